@@ -1,0 +1,81 @@
+import { countAgents, describeCounts } from '../shared/counts.ts';
+import { wordDuration } from '../shared/duration.ts';
+import type { Agent, Health, Notice, NotifyChoice } from '../shared/model.ts';
+
+/** Everything the decision is made of; nothing else is looked at. */
+export interface PollFacts {
+  /** Null until the user has chosen: then nothing is shown. */
+  readonly choice: NotifyChoice | null;
+  readonly before: ReadonlyMap<string, Agent>;
+  readonly after: ReadonlyMap<string, Agent>;
+  /** The first poll, or the first after a gap: nothing in it is news. */
+  readonly isBaseline: boolean;
+  readonly healthBefore: Health;
+  readonly healthAfter: Health;
+  readonly isDemo: boolean;
+  readonly now: number;
+}
+
+/** More changes than this in one poll become one summary. */
+const MOST_SINGLE_NOTICES = 3;
+
+/**
+ * Decides which notifications one poll gives. Pure: the same facts give the same notices (design "Alerts").
+ * `every-change` tells each change of status; both choices tell when nobody is available any more and when
+ * the team can no longer be read until somebody mends the connection.
+ */
+export function noticesFor(facts: PollFacts): Notice[] {
+  if (facts.choice === null || facts.choice === 'nothing') return [];
+  const changes = facts.choice === 'every-change' ? changeNotices(facts) : [];
+  return [...changes, ...coverageNotices(facts), ...connectionNotices(facts)];
+}
+
+function changeNotices({ before, after, isBaseline, isDemo, now }: PollFacts): Notice[] {
+  if (isBaseline || before === after) return [];
+  const changes = [...after.values()].flatMap((agent) => {
+    const old = before.get(agent.userId);
+    return old !== undefined && old.rawStatus !== agent.rawStatus ? [{ old, agent }] : [];
+  });
+  if (changes.length > MOST_SINGLE_NOTICES) return [summary(changes.length, after, isDemo)];
+  return changes.map(({ old, agent }) => ({
+    id: `status:${agent.userId}`,
+    title: `${agent.name}: ${statusName(agent)}`,
+    body: `Was ${statusName(old)}${howLong(old, now)}.`,
+    userId: agent.userId,
+    isDemo,
+  }));
+}
+
+function summary(count: number, after: ReadonlyMap<string, Agent>, isDemo: boolean): Notice {
+  const body = `Now ${describeCounts(countAgents(after.values()))}.`;
+  return { id: 'status:summary', title: `${count} agents changed status`, body, userId: null, isDemo };
+}
+
+function coverageNotices({ before, after, isBaseline, isDemo }: PollFacts): Notice[] {
+  if (isBaseline || before === after) return [];
+  const counts = countAgents(after.values());
+  const hadSomebody = countAgents(before.values()).AVAILABLE > 0;
+  if (!hadSomebody || counts.AVAILABLE > 0 || counts.total === 0) return [];
+  const body = `The team: ${describeCounts(counts)}.`;
+  return [{ id: 'coverage:none', title: 'Nobody is available', body, userId: null, isDemo }];
+}
+
+function connectionNotices({ healthBefore, healthAfter, isDemo }: PollFacts): Notice[] {
+  const isNews = healthAfter.state === 'unauthorized' && healthBefore.state !== 'unauthorized';
+  // Before the first answer the window itself is showing why.
+  if (!isNews || healthBefore.state === 'starting') return [];
+  return [
+    { id: 'connection', title: 'The team cannot be read any more', body: healthAfter.message, userId: null, isDemo },
+  ];
+}
+
+/** `Away (Lunch)`, with the customer's own word where one is known. */
+function statusName({ rawStatus, secondaryStatus }: Agent): string {
+  return secondaryStatus === null ? rawStatus : `${rawStatus} (${secondaryStatus})`;
+}
+
+function howLong({ since }: Agent, now: number): string {
+  if (since.at === null) return '';
+  const words = wordDuration(now - since.at);
+  return since.precision === 'at-least' ? ` for at least ${words}` : ` for ${words}`;
+}

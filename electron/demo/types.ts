@@ -1,0 +1,56 @@
+/** How to start a simulated contact centre. */
+export interface DemoOptions {
+  /** 0 or absent: any free port. */
+  readonly port?: number;
+  /** Default 24, at most 10,000. */
+  readonly agents?: number;
+  /** Same seed, same people and same day. */
+  readonly seed?: number;
+  /** IANA zone whose clock the shifts follow; default the computer's. */
+  readonly timeZone?: string;
+  /** Now, epoch milliseconds; default the computer's. Tokens and the rate limit follow it too. */
+  readonly now?: () => number;
+  /** Calls an account may make in 60 s, default Kore's 60; more only for benchmarks. */
+  readonly requestsPerMinute?: number;
+}
+
+/** A running demo contact centre and the credentials that open it. */
+export interface DemoServer {
+  /** `http://127.0.0.1:PORT` */
+  readonly host: string;
+  readonly accountId: string;
+  readonly botId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** IANA zone the demo team lives in. */
+  readonly timeZone: string;
+  stop(): Promise<void>;
+}
+
+/** The API scopes of the two documents, by Kore's own names. */
+export type DemoScope = 'Configuration' | 'SmartAssist Analytics';
+
+/** A JWT app of the demo account and the scopes it was given. */
+export interface DemoClient {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly scopes: readonly DemoScope[];
+}
+
+/** Something the availability filter can name: a queue (`qu-...`) or a skill (24 hexadecimal digits). */
+export interface DemoGroup {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What `startDemo` answers: the server plus what tests and filters need to know of its world. */
+export interface RunningDemo extends DemoServer {
+  /** `full` is the client of `clientId`; the other two lack one scope each. */
+  readonly clients: {
+    readonly full: DemoClient;
+    readonly configurationOnly: DemoClient;
+    readonly analyticsOnly: DemoClient;
+  };
+  readonly queues: readonly DemoGroup[];
+  readonly skills: readonly DemoGroup[];
+}

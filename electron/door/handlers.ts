@@ -1,0 +1,68 @@
+import type { AppParts } from '../parts.ts';
+import type { Connections } from '../connection/types.ts';
+import type { LiveTeam } from '../team/live-team.ts';
+import type { HistoryProgress, HistoryQuery, HistoryReport, Settings } from '../shared/model.ts';
+import { ok, type Result } from '../shared/result.ts';
+import type { Handlers, SenderId } from './types.ts';
+
+/** The rooms behind the door, each as narrow as its commands need. */
+export interface Services {
+  readonly info: AppParts['info'];
+  readonly surface: AppParts['surface'];
+  readonly team: Pick<LiveTeam, 'snapshot' | 'refresh' | 'setFilter' | 'pause'>;
+  readonly watch: (sender: SenderId, isWatching: boolean) => void;
+  readonly connections: Connections;
+  readonly history: {
+    load(query: HistoryQuery): Promise<Result<HistoryReport>>;
+    cancel(): void;
+  };
+  readonly settings: {
+    get(): Settings;
+    update(patch: Partial<Settings>): Promise<Result<Settings>>;
+  };
+  readonly testNotice: () => void;
+}
+
+/** What `history:load` announces while it reads. */
+export type ProgressListener = (progress: HistoryProgress) => void;
+
+/** One line per command: the argument goes to its room, the room's answer goes back. */
+export function createHandlers({
+  info,
+  surface,
+  team,
+  watch,
+  connections,
+  history,
+  settings,
+  testNotice,
+}: Services): Handlers {
+  return {
+    'app:info': () => ok(info),
+    'team:snapshot': () => ok(team.snapshot()),
+    'team:refresh': async () => done(await team.refresh()),
+    'team:filter': async ([filter]) => done(await team.setFilter(filter)),
+    'team:watch': ([isWatching], sender) => done(watch(sender, isWatching)),
+    'team:pause': ([forMs]) => done(team.pause(forMs)),
+    'connection:get': () => ok(connections.state()),
+    'connection:check': ([form]) => ok(connections.check(form)),
+    'connection:test': ([form]) => connections.test(form),
+    'connection:save': ([form, keep]) => connections.save(form, keep),
+    'connection:update': ([patch]) => connections.update(patch),
+    'connection:remove': () => connections.remove(),
+    'connection:retry': () => connections.retry(),
+    'connection:demo': () => connections.demo(),
+    'history:load': ([query]) => history.load(query),
+    'history:cancel': () => done(history.cancel()),
+    'settings:get': () => ok(settings.get()),
+    'settings:update': ([patch]) => settings.update(patch),
+    'notice:test': () => done(testNotice()),
+    'help:open': ([page]) => done(surface.openPage(page)),
+    'window:show': ([name]) => done(surface.showWindow(name)),
+  };
+}
+
+/** The answer of a command that only does something. */
+function done(_: void): Result<null> {
+  return ok(null);
+}

@@ -1,0 +1,138 @@
+import type { KeyObject } from 'node:crypto';
+import type { Algorithm, TeamFilter } from '../shared/model.ts';
+import type { AppError, Result } from '../shared/result.ts';
+
+/** What signs or stands for a token. The client secret is held as a KeyObject, never as a string. */
+export type ApiSecret =
+  | { readonly kind: 'secret'; readonly clientId: string; readonly key: KeyObject }
+  | { readonly kind: 'token'; readonly token: string };
+
+/** Where the client calls and as whom. */
+export interface KoreTarget {
+  /** Origin, for example `https://platform.kore.ai`; nothing else is ever called. */
+  readonly host: string;
+  readonly accountId: string;
+  readonly botId: string;
+  readonly algorithm: Algorithm;
+  readonly secret: ApiSecret;
+}
+
+/** Quirks of one server, learned once and remembered per connection; null means not known yet. */
+export interface ConnectionMemory {
+  /** Whether `offset` of status details counts agents or pages. */
+  readonly offsetCounts: 'records' | 'pages' | null;
+  /** Whether `startDate` and `endDate` are taken by status details v1. */
+  readonly rangeDates: 'accepted' | 'refused' | null;
+  /** In which zone the evidence says the zoneless times are. */
+  readonly apiTimes: 'request' | 'UTC' | null;
+}
+
+export const NOTHING_LEARNED: ConnectionMemory = { offsetCounts: null, rangeDates: null, apiTimes: null };
+
+/** Reads and extends what is remembered of one connection. */
+export interface MemoryCell {
+  get(): ConnectionMemory;
+  learn(patch: Partial<ConnectionMemory>): void;
+}
+
+/** Which calls may use the last of the budget: availability all of it, the others leave some for it. */
+export type CallPriority = 'availability' | 'details' | 'history';
+
+/** How one read is made. */
+export interface CallOptions {
+  readonly priority: CallPriority;
+  /** How long the read may wait in all for the budget before it fails as rate-limited; 0 means not at all. */
+  readonly maxWaitMs: number;
+  readonly signal?: AbortSignal;
+}
+
+/** One agent in one bucket of the availability answer; an agent may appear in several. */
+export interface AvailabilityRow {
+  readonly userId: string;
+  /** The `_id` of the row (`a-...`), which the `agentIds` filter takes; null when absent. */
+  readonly agentId: string | null;
+  readonly name: string;
+  readonly email: string | null;
+  readonly phone: string | null;
+  /** The bucket's key, trimmed and upper-cased. */
+  readonly bucket: string;
+}
+
+/** A complete availability answer. */
+export interface AvailabilityAnswer {
+  readonly rows: readonly AvailabilityRow[];
+  /** Rows dropped because they name nobody. */
+  readonly ignored: number;
+  readonly receivedAt: number;
+  /** True when the bytes equal the previous answer of this client to the same filter; `rows` is then the same array. */
+  readonly isUnchanged: boolean;
+}
+
+/** A time as the API wrote it: zoneless wall time (as if it were UTC), or an instant when it carried a zone. */
+export type ApiTime =
+  { readonly kind: 'wall'; readonly ms: number } | { readonly kind: 'instant'; readonly ms: number };
+
+/** One status of one agent as the API reports it: not clipped, not merged. */
+export interface StatusRecord {
+  /** Trimmed and upper-cased. */
+  readonly primaryStatus: string;
+  /** Trimmed, the customer's own spelling. */
+  readonly secondaryStatus: string;
+  readonly start: ApiTime;
+  /** Null when the API writes "-": still open. */
+  readonly end: ApiTime | null;
+}
+
+/** One agent of status details. No `status` in the answer means no transitions: an empty list. */
+export interface DetailsRow {
+  readonly userId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly records: readonly StatusRecord[];
+}
+
+/** The two date forms the document shows; dates are `yyyy-mm-dd`, the offset has the sign of getTimezoneOffset. */
+export type DetailsPeriod =
+  | { readonly kind: 'day'; readonly date: string; readonly timeZoneOffset: number }
+  | { readonly kind: 'range'; readonly startDate: string; readonly endDate: string; readonly timeZoneOffset: number };
+
+/** What to read of status details. `agents` are e-mails; empty means everybody. */
+export interface DetailsRequest {
+  readonly period: DetailsPeriod;
+  readonly agents: readonly string[];
+  /** Called after each page with all agents read so far, and whenever the budget makes the read wait. */
+  readonly onProgress?: (progress: { readonly agentsRead: number; readonly waitingUntil: number | null }) => void;
+}
+
+/** Status details, page after page, each agent once. */
+export interface DetailsAnswer {
+  readonly rows: readonly DetailsRow[];
+  /** Rows and records dropped because they could not be read. */
+  readonly ignored: number;
+  /** Why the read ended before the last page; null when it is whole. */
+  readonly stopped: AppError | null;
+  readonly receivedAt: number;
+}
+
+/** The two public APIs of one connection. */
+export interface KoreClient {
+  /** Who is in which bucket now (document: Agents availability). One call. */
+  availability(filter: TeamFilter, call: CallOptions): Promise<Result<AvailabilityAnswer>>;
+  /** Status records of a period (document: Agent Status Details). One call per 50 agents; fails only if page one does. */
+  statusDetails(request: DetailsRequest, call: CallOptions): Promise<Result<DetailsAnswer>>;
+}
+
+/** A call may start, or it may not before `retryAt`; `limit` when the server said so, `pace` when our own budget does. */
+export type BudgetAnswer =
+  { readonly ok: true } | { readonly ok: false; readonly retryAt: number; readonly reason: 'pace' | 'limit' };
+
+/** The request budget of one account, shared by every process of one data folder. */
+export interface Budget {
+  /** Counts one call, or says when one may start. */
+  take(priority: CallPriority): Promise<BudgetAnswer>;
+  /** Stops every call until `until` because the server sent a limit answer. */
+  block(until: number): Promise<void>;
+}
+
+/** The fetch function: Electron's `net.fetch` or Node's own. */
+export type FetchFunction = typeof globalThis.fetch;

@@ -1,0 +1,43 @@
+import type { Keychain } from './credentials/types.ts';
+import type { Door, EventSource } from './door/types.ts';
+import type { FetchFunction } from './kore/types.ts';
+import type { Clock } from './shared/clock.ts';
+import type { HelpPage, WindowName } from './shared/contract.ts';
+import type { AppInfo, ConnectionState, Notice, TeamSnapshot } from './shared/model.ts';
+
+/** Everything the core needs from the outside; each surface brings its own, tests bring fakes. */
+export interface AppParts {
+  readonly info: AppInfo;
+  readonly dataFolder: string;
+  readonly clock: Clock;
+  /** Random numbers in [0, 1), for jitter. */
+  readonly random: () => number;
+  readonly fetch: FetchFunction;
+  readonly keychain: Keychain;
+  /** What to open at start. */
+  readonly openWith: 'saved' | 'saved-or-demo' | 'demo';
+  /** What only the surface can do. */
+  readonly surface: SurfaceActions;
+}
+
+/** What only the surface can do. */
+export interface SurfaceActions {
+  openPage(page: HelpPage): void;
+  showWindow(name: WindowName): void;
+  /** Shows a native notification; null where windows show their own (`notice:raised`). */
+  readonly notify: ((notice: Notice) => void) | null;
+}
+
+/** The running core: a plain-Node program, whatever wears it. */
+export interface App {
+  readonly door: Door;
+  readonly events: EventSource;
+  team(): TeamSnapshot;
+  connection(): ConnectionState;
+  /** The computer slept, woke, locked, changed network: polls once after a short jitter and sets a new baseline. */
+  wake(): void;
+  /** The screen is locked or the battery is to be spared: the pace falls to one poll in 5 minutes. */
+  rest(isResting: boolean): void;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}

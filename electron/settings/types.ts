@@ -1,0 +1,30 @@
+import type { ConnectionMemory } from '../kore/types.ts';
+import type { ConnectionProfile, Settings } from '../shared/model.ts';
+import type { Result } from '../shared/result.ts';
+
+/** A connection as the settings file keeps it: never its secret. */
+export interface SavedConnection {
+  readonly profile: ConnectionProfile;
+  /** The non-secret mark that the keychain holds an item for this id. */
+  readonly isSecretStored: boolean;
+  readonly memory: ConnectionMemory;
+}
+
+/** Everything in settings.json. */
+export interface SettingsDocument {
+  readonly version: 1;
+  readonly preferences: Settings;
+  readonly connections: readonly SavedConnection[];
+  readonly activeConnectionId: string | null;
+}
+
+/** The settings of one data folder, loaded once, written whole and atomically. */
+export interface SettingsStore {
+  get(): SettingsDocument;
+  /** Replaces the document; answers when it is on disk. On failure the new document holds in memory all the same. */
+  update(change: (document: SettingsDocument) => SettingsDocument): Promise<Result<null>>;
+  /** Called after each change. */
+  subscribe(listener: (document: SettingsDocument) => void): () => void;
+  /** What was wrong with the file at load, in one sentence; null when nothing was. */
+  readonly problem: string | null;
+}

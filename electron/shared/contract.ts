@@ -1,0 +1,185 @@
+import type {
+  AppInfo,
+  ConnectionForm,
+  ConnectionState,
+  FieldNotes,
+  HistoryProgress,
+  HistoryQuery,
+  HistoryReport,
+  Notice,
+  Settings,
+  TeamDelta,
+  TeamFilter,
+  TeamSnapshot,
+  TestReport,
+  ConnectionProfile,
+} from './model.ts';
+import type { Result } from './result.ts';
+
+/**
+ * The contract between the core and every window: two maps split by direction, values are signatures.
+ * A command is asked and answered with a `Result`; an event is pushed. No command returns a secret.
+ */
+export interface Commands {
+  /** What is running: version, surface, platform. */
+  'app:info': () => AppInfo;
+  /** The whole team at its present revision. */
+  'team:snapshot': () => TeamSnapshot;
+  /** Polls now, or joins the poll in flight; answers when it has ended. */
+  'team:refresh': () => null;
+  /** Restricts the team to queues, skills and agents, and polls. */
+  'team:filter': (filter: TeamFilter) => null;
+  /** Says whether this window is in sight, which sets the pace. */
+  'team:watch': (isWatching: boolean) => null;
+  /** Stops polling for a while (milliseconds), or goes on at once with null. */
+  'team:pause': (forMs: number | null) => null;
+  /** The present connection, without its secret. */
+  'connection:get': () => ConnectionState;
+  /** Checks every field of the form without any call. */
+  'connection:check': (form: ConnectionForm) => FieldNotes;
+  /** Asks both APIs once and reports each. */
+  'connection:test': (form: ConnectionForm) => TestReport;
+  /** Keeps the connection, in the keychain or for this session only, and starts polling it. */
+  'connection:save': (form: ConnectionForm, keep: 'keychain' | 'session') => ConnectionState;
+  /** Changes what needs no new test: name, team zone, zone of API times. */
+  'connection:update': (patch: ConnectionPatch) => ConnectionState;
+  /** Forgets the connection and its secret. */
+  'connection:remove': () => ConnectionState;
+  /** Reads the secret from the keychain once more, for example after it was unlocked. */
+  'connection:retry': () => ConnectionState;
+  /** Opens the embedded demo contact centre. */
+  'connection:demo': () => ConnectionState;
+  /** Reads status history; progress comes as `history:progress`. */
+  'history:load': (query: HistoryQuery) => HistoryReport;
+  /** Stops the history read in flight; it answers with what it has. */
+  'history:cancel': () => null;
+  'settings:get': () => Settings;
+  'settings:update': (patch: Partial<Settings>) => Settings;
+  /** Shows a notification of the kind the user chose, so that they can see that it works. */
+  'notice:test': () => null;
+  /** Opens a page of a fixed table in the system's browser. */
+  'help:open': (page: HelpPage) => null;
+  /** Desktop: opens the history window or hides the popover. Elsewhere it does nothing. */
+  'window:show': (name: WindowName) => null;
+}
+
+/** What is pushed. Every listener registration gives back its unsubscribe. */
+export interface Events {
+  'team:changed': TeamDelta;
+  'connection:changed': ConnectionState;
+  'settings:changed': Settings;
+  'history:progress': HistoryProgress;
+  /** A notification for a surface that shows its own (browser). */
+  'notice:raised': Notice;
+  /** The surface asks the window to show a view, for example after a click on a notification. */
+  'view:requested': ViewRequest;
+}
+
+export type ConnectionPatch = Partial<Pick<ConnectionProfile, 'name' | 'timeZone' | 'apiTimes'>>;
+export type HelpPage = 'create-app' | 'scopes' | 'project';
+export type WindowName = 'history' | 'hide-popover';
+export interface ViewRequest {
+  readonly view: 'team' | 'history' | 'settings' | 'connect';
+  /** The agent to bring into sight, or null. */
+  readonly userId: string | null;
+}
+
+export type CommandName = keyof Commands;
+export type EventName = keyof Events;
+export type CommandArgs<C extends CommandName> = Parameters<Commands[C]>;
+export type CommandValue<C extends CommandName> = ReturnType<Commands[C]>;
+export type CommandResult<C extends CommandName> = Result<CommandValue<C>>;
+
+// Records rather than arrays: the compiler then insists on every name, so no command can be left out of a transport.
+const COMMANDS: Readonly<Record<CommandName, true>> = {
+  'app:info': true,
+  'team:snapshot': true,
+  'team:refresh': true,
+  'team:filter': true,
+  'team:watch': true,
+  'team:pause': true,
+  'connection:get': true,
+  'connection:check': true,
+  'connection:test': true,
+  'connection:save': true,
+  'connection:update': true,
+  'connection:remove': true,
+  'connection:retry': true,
+  'connection:demo': true,
+  'history:load': true,
+  'history:cancel': true,
+  'settings:get': true,
+  'settings:update': true,
+  'notice:test': true,
+  'help:open': true,
+  'window:show': true,
+};
+
+const EVENTS: Readonly<Record<EventName, true>> = {
+  'team:changed': true,
+  'connection:changed': true,
+  'settings:changed': true,
+  'history:progress': true,
+  'notice:raised': true,
+  'view:requested': true,
+};
+
+/** Every command by name, for the transports that register or accept them. */
+export const COMMAND_NAMES = Object.keys(COMMANDS) as readonly CommandName[];
+
+/** Every event by name. */
+export const EVENT_NAMES = Object.keys(EVENTS) as readonly EventName[];
+
+/** Says whether a string from outside names a command. */
+export function isCommandName(name: string): name is CommandName {
+  return Object.hasOwn(COMMANDS, name);
+}
+
+/** `team:refresh` becomes `teamRefresh`. */
+type MethodName<S extends string> = S extends `${infer Noun}:${infer Verb}` ? `${Noun}${Capitalize<Verb>}` : never;
+
+/** What a window gets as `window.rollcall`: one named method per command, one `onX` per event. */
+export type Bridge = {
+  readonly [C in CommandName as MethodName<C>]: (...args: CommandArgs<C>) => Promise<CommandResult<C>>;
+} & {
+  readonly [E in EventName as `on${Capitalize<MethodName<E>>}`]: (listener: (event: Events[E]) => void) => () => void;
+};
+
+/** The two verbs a transport must offer for `createBridge`. */
+export interface Transport {
+  invoke<C extends CommandName>(command: C, args: CommandArgs<C>): Promise<CommandResult<C>>;
+  listen<E extends EventName>(event: E, listener: (event: Events[E]) => void): () => void;
+}
+
+/** Builds the bridge over a transport, by hand, so that a search for a method finds its channel. */
+export function createBridge({ invoke, listen }: Transport): Bridge {
+  return {
+    appInfo: () => invoke('app:info', []),
+    teamSnapshot: () => invoke('team:snapshot', []),
+    teamRefresh: () => invoke('team:refresh', []),
+    teamFilter: (filter) => invoke('team:filter', [filter]),
+    teamWatch: (isWatching) => invoke('team:watch', [isWatching]),
+    teamPause: (forMs) => invoke('team:pause', [forMs]),
+    connectionGet: () => invoke('connection:get', []),
+    connectionCheck: (form) => invoke('connection:check', [form]),
+    connectionTest: (form) => invoke('connection:test', [form]),
+    connectionSave: (form, keep) => invoke('connection:save', [form, keep]),
+    connectionUpdate: (patch) => invoke('connection:update', [patch]),
+    connectionRemove: () => invoke('connection:remove', []),
+    connectionRetry: () => invoke('connection:retry', []),
+    connectionDemo: () => invoke('connection:demo', []),
+    historyLoad: (query) => invoke('history:load', [query]),
+    historyCancel: () => invoke('history:cancel', []),
+    settingsGet: () => invoke('settings:get', []),
+    settingsUpdate: (patch) => invoke('settings:update', [patch]),
+    noticeTest: () => invoke('notice:test', []),
+    helpOpen: (page) => invoke('help:open', [page]),
+    windowShow: (name) => invoke('window:show', [name]),
+    onTeamChanged: (listener) => listen('team:changed', listener),
+    onConnectionChanged: (listener) => listen('connection:changed', listener),
+    onSettingsChanged: (listener) => listen('settings:changed', listener),
+    onHistoryProgress: (listener) => listen('history:progress', listener),
+    onNoticeRaised: (listener) => listen('notice:raised', listener),
+    onViewRequested: (listener) => listen('view:requested', listener),
+  };
+}

@@ -1,0 +1,42 @@
+import type { Agent, TeamDelta, TeamSnapshot } from './model.ts';
+
+/** Whether two rows would look the same everywhere; compares every field an agent has. */
+export function isSameAgent(a: Agent, b: Agent): boolean {
+  return (
+    a.userId === b.userId &&
+    a.name === b.name &&
+    a.status === b.status &&
+    a.rawStatus === b.rawStatus &&
+    a.secondaryStatus === b.secondaryStatus &&
+    a.since.at === b.since.at &&
+    a.since.precision === b.since.precision &&
+    a.since.toleranceMs === b.since.toleranceMs
+  );
+}
+
+/** The agents of `next` that are new or differ from `previous`, and the user ids that are gone. */
+export function diffAgents(
+  previous: ReadonlyMap<string, Agent>,
+  next: ReadonlyMap<string, Agent>,
+): { readonly changed: Agent[]; readonly removed: string[] } {
+  const changed = [...next.values()].filter((agent) => {
+    const before = previous.get(agent.userId);
+    return before !== agent && (before === undefined || !isSameAgent(before, agent));
+  });
+  const removed = [...previous.keys()].filter((userId) => !next.has(userId));
+  return { changed, removed };
+}
+
+/**
+ * Applies a delta to a snapshot. An older or repeated delta changes nothing; null says that one is missing in
+ * between and the receiver has to ask for the snapshot (design: the contract).
+ */
+export function applyDelta(snapshot: TeamSnapshot, delta: TeamDelta): TeamSnapshot | null {
+  if (delta.revision <= snapshot.revision) return snapshot;
+  if (delta.base !== snapshot.revision) return null;
+  const agents = new Map(snapshot.agents.map((agent) => [agent.userId, agent]));
+  for (const userId of delta.removed) agents.delete(userId);
+  for (const agent of delta.changed) agents.set(agent.userId, agent);
+  const { base: _base, changed: _changed, removed: _removed, ...rest } = delta;
+  return { ...rest, agents: [...agents.values()] };
+}

@@ -1,0 +1,73 @@
+/**
+ * Expected failures are values with a code; surprises are throws. Every command of the contract answers a `Result`.
+ */
+
+/** Why something failed, closed so that every switch over it can be exhaustive. */
+export type ErrorCode =
+  // what the user or a program asked for
+  | 'invalid-input'
+  | 'not-connected'
+  | 'cancelled'
+  | 'busy'
+  // what Kore.ai refused
+  | 'token-refused'
+  | 'ids-refused'
+  | 'scope-missing'
+  | 'forbidden'
+  | 'not-found'
+  | 'request-refused'
+  | 'rate-limited'
+  // what the network did
+  | 'offline'
+  | 'host-not-found'
+  | 'connection-refused'
+  | 'connection-lost'
+  | 'timeout'
+  | 'certificate'
+  | 'proxy'
+  | 'redirect'
+  // what came back was not an answer
+  | 'captive-portal'
+  | 'empty-answer'
+  | 'unreadable-answer'
+  | 'unexpected-shape'
+  | 'too-large'
+  | 'server-error'
+  // the keychain
+  | 'keychain-missing'
+  | 'keychain-locked'
+  | 'keychain-unavailable'
+  | 'keychain-waiting'
+  | 'keychain-refused'
+  // this computer
+  | 'storage'
+  | 'unexpected';
+
+/** A failure as it crosses rooms and processes: no stack, no class, no secret. */
+export interface AppError {
+  readonly code: ErrorCode;
+  /** One or two sentences for a supervisor: what happened, then what to do. */
+  readonly message: string;
+  /** The form field it belongs to, when it belongs to one. */
+  readonly field?: string;
+  /** When the same call may be tried again, epoch milliseconds. */
+  readonly retryAt?: number;
+}
+
+/** The answer of everything that can fail as planned. */
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: AppError };
+
+/** Wraps a value as a success. */
+export function ok<T>(value: T): { readonly ok: true; readonly value: T } {
+  return { ok: true, value };
+}
+
+/** Wraps an error as a failure. */
+export function err(error: AppError): { readonly ok: false; readonly error: AppError } {
+  return { ok: false, error };
+}
+
+/** Closes a switch over a union: compiles only when every case is handled. */
+export function assertNever(value: never): never {
+  throw new Error(`Unhandled case: ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,45 @@
+import type { AvailabilityRow } from '../kore/types.ts';
+import { STATUSES, type Status } from '../shared/model.ts';
+
+/** One agent of the live team after counting: in exactly one status. */
+export interface TeamMember {
+  readonly userId: string;
+  readonly name: string;
+  /** For status details, which filter by e-mail; null when the row carries none. */
+  readonly email: string | null;
+  readonly status: Status;
+  readonly rawStatus: string;
+}
+
+/** An agent in two buckets counts once, in the earlier of these (design: counting). */
+const PRECEDENCE: readonly string[] = ['BUSY', 'AWAY', 'AVAILABLE', 'OFFLINE'];
+
+/** The status a bucket stands for: the documents' four, otherwise OTHER. */
+export function statusOf(bucket: string): Status {
+  return STATUSES.find((status) => status === bucket) ?? 'OTHER';
+}
+
+/**
+ * Turns the rows of one availability answer into members, each once, keyed by user id.
+ * Document: agents availability; the precedence between buckets is design's "Counting".
+ */
+export function countOnce(rows: readonly AvailabilityRow[]): ReadonlyMap<string, TeamMember> {
+  const members = new Map<string, TeamMember>();
+  for (const row of rows) {
+    const known = members.get(row.userId);
+    if (known !== undefined && rank(known.rawStatus) <= rank(row.bucket)) continue;
+    members.set(row.userId, {
+      userId: row.userId,
+      name: row.name,
+      email: row.email,
+      status: statusOf(row.bucket),
+      rawStatus: row.bucket,
+    });
+  }
+  return members;
+}
+
+function rank(bucket: string): number {
+  const index = PRECEDENCE.indexOf(bucket);
+  return index === -1 ? PRECEDENCE.length : index;
+}

@@ -1,0 +1,107 @@
+import type { Clock } from '../shared/clock.ts';
+import type { ErrorCode, Result } from '../shared/result.ts';
+import type { TeamMember } from './count-once.ts';
+import { detailsIntervalMs } from './pace.ts';
+import type { OpenStatus } from './since-clock.ts';
+
+/** Whose status details to read: these e-mails, or everybody's when empty. */
+export type ReadOpenStatuses = (
+  emails: readonly string[],
+  signal: AbortSignal,
+) => Promise<Result<ReadonlyMap<string, OpenStatus>>>;
+
+/** What the reader needs: who reads, and who takes what was read. */
+export interface DetailsParts {
+  readonly clock: Clock;
+  readonly read: ReadOpenStatuses;
+  readonly onOpen: (open: ReadonlyMap<string, OpenStatus>) => void;
+}
+
+/** What a successful poll tells the reader. */
+export interface PolledTeam {
+  readonly members: ReadonlyMap<string, TeamMember>;
+  /** User ids whose status differs from the poll before. */
+  readonly changed: readonly string[];
+  readonly isFiltered: boolean;
+}
+
+/** Decides when status details are worth their calls: once at the start, on change, and now and then. */
+export interface DetailsReader {
+  afterPoll(poll: PolledTeam): void;
+  /** Everything known is out of date: read the whole team after the next poll. */
+  reset(): void;
+  /** Drops the read in flight and forgets everything. */
+  stop(): void;
+}
+
+const AGENTS_PER_PAGE = 50;
+/** Above this many e-mails in one body, reading everybody is the smaller request. */
+const MOST_EMAILS = 200;
+const RETRY_MS = 60_000;
+/** A missing scope waits for an administrator. */
+const REFUSED_RETRY_MS = 30 * 60_000;
+const REFUSALS: readonly ErrorCode[] = ['token-refused', 'ids-refused', 'scope-missing', 'forbidden', 'not-found'];
+
+/** Creates a reader that has read nothing yet. */
+export function createDetailsReader({ clock, read, onOpen }: DetailsParts): DetailsReader {
+  let flight: AbortController | null = null;
+  let wholeReadAt: number | null = null;
+  let notBefore = 0;
+  const waiting = new Set<string>();
+
+  async function run(emails: readonly string[], isWhole: boolean, userIds: readonly string[]): Promise<void> {
+    const abort = new AbortController();
+    flight = abort;
+    const answer = await read(emails, abort.signal);
+    if (flight !== abort) return;
+    flight = null;
+    if (answer.ok) {
+      if (isWhole) wholeReadAt = clock.now();
+      onOpen(answer.value);
+      return;
+    }
+    for (const userId of userIds) waiting.add(userId);
+    const { code, retryAt } = answer.error;
+    notBefore = retryAt ?? clock.now() + (REFUSALS.includes(code) ? REFUSED_RETRY_MS : RETRY_MS);
+  }
+
+  function drop(): void {
+    flight?.abort();
+    flight = null;
+    wholeReadAt = null;
+    waiting.clear();
+  }
+
+  return {
+    afterPoll({ members, changed, isFiltered }) {
+      for (const userId of changed) waiting.add(userId);
+      const now = clock.now();
+      if (flight !== null || now < notBefore || members.size === 0) return;
+      const isWhole = wholeReadAt === null || now - wholeReadAt >= detailsIntervalMs(members.size);
+      if (!isWhole && waiting.size === 0) return;
+      const userIds = [...waiting];
+      waiting.clear();
+      const emails = isWhole
+        ? isFiltered
+          ? emailsOf(members, [...members.keys()], MOST_EMAILS)
+          : []
+        : emailsOf(members, userIds, AGENTS_PER_PAGE);
+      void run(emails, isWhole || emails.length === 0, userIds);
+    },
+    reset: drop,
+    stop() {
+      drop();
+      notBefore = 0;
+    },
+  };
+}
+
+/** The e-mails of these agents; none, meaning everybody, when one is unknown or they are too many. */
+function emailsOf(
+  members: ReadonlyMap<string, TeamMember>,
+  userIds: readonly string[],
+  most: number,
+): readonly string[] {
+  const emails = userIds.flatMap((userId) => members.get(userId)?.email ?? []);
+  return emails.length === userIds.length && emails.length <= most ? emails : [];
+}

@@ -1,0 +1,88 @@
+import { assertNever, type AppError, type ErrorCode } from '../shared/result.ts';
+import type { Health, HealthState, SecretState } from '../shared/model.ts';
+
+/** The state a failed poll puts the team in. */
+export function healthStateOf(code: ErrorCode): Exclude<HealthState, 'starting' | 'live' | 'paused'> {
+  switch (code) {
+    case 'token-refused':
+    case 'ids-refused':
+    case 'scope-missing':
+    case 'forbidden':
+    case 'not-found':
+    case 'not-connected':
+      return 'unauthorized';
+    case 'rate-limited':
+    case 'busy':
+      return 'rate-limited';
+    case 'offline':
+    case 'host-not-found':
+    case 'connection-refused':
+    case 'connection-lost':
+    case 'timeout':
+    case 'certificate':
+    case 'proxy':
+    case 'redirect':
+    case 'captive-portal':
+      return 'offline';
+    case 'keychain-missing':
+    case 'keychain-locked':
+    case 'keychain-unavailable':
+    case 'keychain-waiting':
+    case 'keychain-refused':
+      return 'keychain';
+    case 'invalid-input':
+    case 'cancelled':
+    case 'request-refused':
+    case 'empty-answer':
+    case 'unreadable-answer':
+    case 'unexpected-shape':
+    case 'too-large':
+    case 'server-error':
+    case 'storage':
+    case 'unexpected':
+      return 'stale';
+    default:
+      return assertNever(code);
+  }
+}
+
+/** What keeps the team from being called at all, as an error; null when the secret is at hand. */
+export function secretProblem(secret: SecretState): ErrorCode | null {
+  switch (secret) {
+    case 'stored':
+    case 'session':
+      return null;
+    case 'none':
+      return 'not-connected';
+    case 'missing':
+      return 'keychain-missing';
+    case 'locked':
+      return 'keychain-locked';
+    case 'unavailable':
+      return 'keychain-unavailable';
+    case 'waiting':
+      return 'keychain-waiting';
+    default:
+      return assertNever(secret);
+  }
+}
+
+/** The health after a poll: `since` goes on while the state stays the same. */
+export function healthAfter(error: AppError | null, previous: Health, now: number, nextAt: number | null): Health {
+  const state = error === null ? 'live' : healthStateOf(error.code);
+  return entered(state, error?.message ?? '', previous, now, nextAt);
+}
+
+/** The health while polling rests because the user said so. */
+export function pausedHealth(previous: Health, now: number, until: number): Health {
+  return entered('paused', 'Paused. The team is not being read.', previous, now, until);
+}
+
+/** The health before the first answer. */
+export function startingHealth(now: number): Health {
+  return { state: 'starting', since: now, nextAt: now, message: '' };
+}
+
+function entered(state: HealthState, message: string, previous: Health, now: number, nextAt: number | null): Health {
+  return { state, since: previous.state === state ? previous.since : now, nextAt, message };
+}

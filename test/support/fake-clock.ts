@@ -1,0 +1,69 @@
+import type { Clock } from '../../electron/shared/clock.ts';
+
+// Taken when the module loads, so that vi.useFakeTimers cannot replace it and hang advanceAsync.
+const { setImmediate } = globalThis;
+
+/** A clock that stands still until a test moves it. */
+export interface FakeClock extends Clock {
+  /** Moves time forward and runs the timers that fall due, in order; a timer sees the instant it was set for. */
+  advance(ms: number): void;
+  /** Like `advance`, and lets promises and I/O callbacks settle before, between and after the timers. */
+  advanceAsync(ms: number): Promise<void>;
+  /** Jumps without running anything, as a computer that slept or a wall clock that was set; may go back. */
+  jump(ms: number): void;
+  /** Delays until the waiting timers, soonest first. */
+  pending(): number[];
+}
+
+interface Timer {
+  readonly at: number;
+  readonly action: () => void;
+}
+
+/** Lets everything that is ready run: microtasks and one turn of the event loop. */
+export function settle(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Makes a clock that starts at `start` (epoch milliseconds; default 2026-03-02T09:00:00Z, a Monday). */
+export function createFakeClock(start = Date.UTC(2026, 2, 2, 9)): FakeClock {
+  let now = start;
+  const timers = new Set<Timer>();
+
+  // Array sort is stable, so timers of the same instant run in the order they were set.
+  const waiting = (): Timer[] => [...timers].sort((a, b) => a.at - b.at);
+
+  function runNext(until: number): boolean {
+    const [timer] = waiting();
+    if (timer === undefined || timer.at > until) return false;
+    timers.delete(timer);
+    now = Math.max(now, timer.at);
+    timer.action();
+    return true;
+  }
+
+  return {
+    now: () => now,
+    after(delayMs, action) {
+      const timer: Timer = { at: now + Math.max(0, delayMs), action };
+      timers.add(timer);
+      return () => void timers.delete(timer);
+    },
+    advance(ms) {
+      const until = now + ms;
+      while (runNext(until));
+      now = Math.max(now, until);
+    },
+    async advanceAsync(ms) {
+      const until = now + ms;
+      await settle();
+      while (runNext(until)) await settle();
+      now = Math.max(now, until);
+      await settle();
+    },
+    jump(ms) {
+      now += ms;
+    },
+    pending: () => waiting().map((timer) => timer.at - now),
+  };
+}

@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { noticesFor, type PollFacts } from '../../../electron/alerts/change-notices.ts';
+import type { Agent, Health, HealthState } from '../../../electron/shared/model.ts';
+import { statusOf } from '../../../electron/team/count-once.ts';
+
+const NOW = Date.UTC(2026, 2, 2, 9);
+
+function agent(userId: string, rawStatus: string, extra: Partial<Agent> = {}): Agent {
+  const since = { at: NOW - 720_000, precision: 'exact', toleranceMs: 0 } as const;
+  return {
+    userId,
+    name: `Name ${userId}`,
+    status: statusOf(rawStatus),
+    rawStatus,
+    secondaryStatus: null,
+    since,
+    ...extra,
+  };
+}
+
+function team(...agents: readonly Agent[]): ReadonlyMap<string, Agent> {
+  return new Map(agents.map((one) => [one.userId, one]));
+}
+
+function health(state: HealthState, message = ''): Health {
+  return { state, since: NOW, nextAt: null, message };
+}
+
+const FACTS: PollFacts = {
+  choice: 'every-change',
+  before: team(agent('1', 'AVAILABLE'), agent('2', 'AVAILABLE')),
+  after: team(agent('1', 'AWAY'), agent('2', 'AVAILABLE')),
+  isBaseline: false,
+  healthBefore: health('live'),
+  healthAfter: health('live'),
+  isDemo: false,
+  now: NOW,
+};
+
+describe('noticesFor', () => {
+  it('tells one change with the time in the status before', () => {
+    expect(noticesFor(FACTS)).toEqual([
+      { id: 'status:1', title: 'Name 1: AWAY', body: 'Was AVAILABLE for 12 minutes.', userId: '1', isDemo: false },
+    ]);
+  });
+
+  it('says "at least" and names the secondary status when that is what is known', () => {
+    const since = { at: NOW - 60_000, precision: 'at-least', toleranceMs: 0 } as const;
+    const before = team(agent('1', 'BUSY', { since, secondaryStatus: 'NBK' }), agent('2', 'AVAILABLE'));
+    expect(noticesFor({ ...FACTS, before })[0]?.body).toBe('Was BUSY (NBK) for at least 1 minute.');
+  });
+
+  it.each([
+    ['nothing is chosen yet', { choice: null }],
+    ['the user wants nothing', { choice: 'nothing' }],
+    ['only need is wanted', { choice: 'team-needs-me' }],
+    ['the poll is a baseline', { isBaseline: true }],
+    ['the poll changed nothing', { after: FACTS.before }],
+    ['somebody came or went without changing status', { after: team(agent('2', 'AVAILABLE'), agent('3', 'AWAY')) }],
+  ] as const)('is silent when %s', (_, facts) => {
+    expect(noticesFor({ ...FACTS, ...facts })).toEqual([]);
+  });
+
+  it('tells three changes singly and four as one summary', () => {
+    const before = team(...['1', '2', '3', '4', '5'].map((id) => agent(id, 'AVAILABLE')));
+    const turned = (count: number): ReadonlyMap<string, Agent> =>
+      team(...[...before.keys()].map((id, index) => agent(id, index < count ? 'AWAY' : 'AVAILABLE')));
+    expect(noticesFor({ ...FACTS, before, after: turned(3) }).map(({ id }) => id)).toEqual([
+      'status:1',
+      'status:2',
+      'status:3',
+    ]);
+    expect(noticesFor({ ...FACTS, before, after: turned(4) })).toEqual([
+      {
+        id: 'status:summary',
+        title: '4 agents changed status',
+        body: 'Now 1 available, 0 busy, 4 away, 0 offline.',
+        userId: null,
+        isDemo: false,
+      },
+    ]);
+  });
+
+  it('tells both choices once when nobody is available any more', () => {
+    const after = team(agent('1', 'AWAY'), agent('2', 'BUSY'));
+    const facts = {
+      ...FACTS,
+      choice: 'team-needs-me',
+      before: team(agent('1', 'AVAILABLE'), agent('2', 'BUSY')),
+      after,
+    } as const;
+    expect(noticesFor(facts).map(({ id }) => id)).toEqual(['coverage:none']);
+    expect(noticesFor({ ...facts, before: after, after: team(agent('1', 'AWAY'), agent('2', 'AWAY')) })).toEqual([]);
+  });
+
+  it('tells once that the team cannot be read, but not while it has never been read', () => {
+    const lost = { ...FACTS, after: FACTS.before, healthAfter: health('unauthorized', 'Check the token.') };
+    expect(noticesFor(lost)).toEqual([
+      {
+        id: 'connection',
+        title: 'The team cannot be read any more',
+        body: 'Check the token.',
+        userId: null,
+        isDemo: false,
+      },
+    ]);
+    expect(noticesFor({ ...lost, healthBefore: health('unauthorized') })).toEqual([]);
+    expect(noticesFor({ ...lost, healthBefore: health('starting') })).toEqual([]);
+  });
+
+  it('marks what comes from the demo', () => {
+    expect(noticesFor({ ...FACTS, isDemo: true })[0]?.isDemo).toBe(true);
+  });
+});

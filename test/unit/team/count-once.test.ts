@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { countOnce, statusOf } from '../../../electron/team/count-once.ts';
+import { row } from './rows.ts';
+
+describe('countOnce', () => {
+  it.each([
+    [['BUSY', 'AWAY', 'AVAILABLE', 'OFFLINE'], 'BUSY'],
+    [['OFFLINE', 'AVAILABLE', 'AWAY'], 'AWAY'],
+    [['OFFLINE', 'AVAILABLE'], 'AVAILABLE'],
+    [['WRAPUP', 'OFFLINE'], 'OFFLINE'],
+    [['WRAPUP', 'DIALLING'], 'WRAPUP'],
+  ])('counts an agent in %j once, as %s, in any order', (buckets, expected) => {
+    const rows = buckets.map((bucket) => row('u-1', bucket));
+    for (const order of [rows, [...rows].reverse()]) {
+      const members = countOnce(order);
+      expect(members.size).toBe(1);
+      if (expected !== 'WRAPUP') expect(members.get('u-1')?.rawStatus).toBe(expected);
+    }
+  });
+
+  it('keeps the first of two unknown buckets', () => {
+    expect(countOnce([row('u-1', 'WRAPUP'), row('u-1', 'DIALLING')]).get('u-1')?.rawStatus).toBe('WRAPUP');
+  });
+
+  it('keeps two agents of the same name apart', () => {
+    const members = countOnce([row('u-1', 'BUSY', 'Ana'), row('u-2', 'AWAY', 'Ana')]);
+    expect([...members.values()].map(({ userId, status }) => [userId, status])).toEqual([
+      ['u-1', 'BUSY'],
+      ['u-2', 'AWAY'],
+    ]);
+  });
+
+  it('calls a bucket outside the documents OTHER and keeps its name', () => {
+    expect(statusOf('WRAPUP')).toBe('OTHER');
+    expect(countOnce([row('u-1', 'WRAPUP')]).get('u-1')).toMatchObject({ status: 'OTHER', rawStatus: 'WRAPUP' });
+  });
+
+  it('is not misled by a user id that is a property of every object', () => {
+    expect(countOnce([row('toString', 'BUSY'), row('__proto__', 'AWAY')]).size).toBe(2);
+  });
+});

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { fail } from '../../../electron/shared/messages.ts';
+import { ok, type Result } from '../../../electron/shared/result.ts';
+import { countOnce } from '../../../electron/team/count-once.ts';
+import { createDetailsReader } from '../../../electron/team/details.ts';
+import type { OpenStatus } from '../../../electron/team/since-clock.ts';
+import { createFakeClock, settle } from '../../support/fake-clock.ts';
+import { row } from './rows.ts';
+
+type Answer = Result<ReadonlyMap<string, OpenStatus>>;
+
+function harness(answers: readonly Answer[] = []) {
+  const clock = createFakeClock();
+  const reads: (readonly string[])[] = [];
+  const signals: AbortSignal[] = [];
+  let opened = 0;
+  const reader = createDetailsReader({
+    clock,
+    read: (emails, signal) => {
+      signals.push(signal);
+      reads.push(emails);
+      return Promise.resolve(answers[reads.length - 1] ?? ok(new Map()));
+    },
+    onOpen: () => {
+      opened += 1;
+    },
+  });
+  const members = countOnce(Array.from({ length: 120 }, (_, index) => row(`u-${index}`, 'BUSY')));
+  async function poll(changed: readonly string[] = [], isFiltered = false): Promise<void> {
+    reader.afterPoll({ members, changed, isFiltered });
+    await settle();
+  }
+  return { clock, reader, reads, signals, opened: () => opened, poll };
+}
+
+describe('createDetailsReader', () => {
+  it('reads everybody for more than fifty changes at once', async () => {
+    const { reads, poll } = harness();
+    await poll();
+    await poll(Array.from({ length: 51 }, (_, index) => `u-${index}`));
+    await poll(Array.from({ length: 50 }, (_, index) => `u-${index}`));
+    expect(reads.map((emails) => emails.length)).toEqual([0, 0, 50]);
+  });
+
+  it('asks by e-mail for a filtered team', async () => {
+    const { reads, poll } = harness();
+    await poll([], true);
+    expect(reads[0]?.length).toBe(120);
+  });
+
+  it('asks again for those whose read failed, after a minute', async () => {
+    const { reads, poll, clock, opened } = harness([ok(new Map()), fail('timeout')]);
+    await poll();
+    await poll(['u-1']);
+    await poll();
+    expect(reads.length).toBe(2);
+    clock.advance(60_000);
+    await poll();
+    expect(reads[2]).toEqual(['u-1@example.com']);
+    expect(opened()).toBe(2);
+  });
+
+  it('leaves a missing scope alone for half an hour', async () => {
+    const { reads, poll, clock } = harness([fail('scope-missing')]);
+    await poll();
+    clock.advance(30 * 60_000 - 1);
+    await poll(['u-1']);
+    expect(reads.length).toBe(1);
+    clock.advance(1);
+    await poll();
+    expect(reads.length).toBe(2);
+  });
+
+  it('waits as long as a limit answer says', async () => {
+    const { reads, poll, clock } = harness([fail('rate-limited', { retryAt: createFakeClock().now() + 90_000 })]);
+    await poll();
+    clock.advance(89_999);
+    await poll();
+    expect(reads.length).toBe(1);
+    clock.advance(1);
+    await poll();
+    expect(reads.length).toBe(2);
+  });
+
+  it('drops the read in flight when everything known is out of date', async () => {
+    const { reader, reads, signals, opened, poll } = harness();
+    const pending = poll();
+    reader.reset();
+    await pending;
+    expect([signals[0]?.aborted, opened()]).toEqual([true, 0]);
+    await poll();
+    expect([reads.length, opened()]).toEqual([2, 1]);
+  });
+});

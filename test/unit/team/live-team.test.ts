@@ -1,0 +1,260 @@
+import { describe, expect, it } from 'vitest';
+import type { LiveConnection } from '../../../electron/connection/types.ts';
+import type { AvailabilityAnswer } from '../../../electron/kore/types.ts';
+import { NOTHING_LEARNED } from '../../../electron/kore/types.ts';
+import { applyDelta } from '../../../electron/shared/delta.ts';
+import { fail } from '../../../electron/shared/messages.ts';
+import type { ConnectionState, TeamDelta, TeamFilter, TeamSnapshot } from '../../../electron/shared/model.ts';
+import { ok, type Result } from '../../../electron/shared/result.ts';
+import { createLiveTeam, type PollOutcome } from '../../../electron/team/live-team.ts';
+import type { OpenStatus } from '../../../electron/team/since-clock.ts';
+import { createFakeClock } from '../../support/fake-clock.ts';
+import { answer } from './rows.ts';
+
+const INTERVAL_MS = 30_000;
+
+const PROFILE = {
+  id: 'c-1',
+  name: 'Billing',
+  host: 'https://kore.example',
+  accountId: 'acc',
+  botId: 'st-1',
+  auth: 'secret',
+  clientId: 'cs-1',
+  algorithm: 'HS256',
+  timeZone: 'UTC',
+  apiTimes: 'auto',
+} as const;
+
+type Buckets = Readonly<Record<string, string>>;
+
+/** A live team over scripted answers: each poll takes the next one, the last one stays. */
+function harness(script: readonly (Buckets | Result<AvailabilityAnswer>)[]) {
+  const clock = createFakeClock();
+  const deltas: TeamDelta[] = [];
+  const polls: PollOutcome[] = [];
+  const filters: TeamFilter[] = [];
+  const detailsReads: (readonly string[])[] = [];
+  const open = new Map<string, OpenStatus>();
+  let generation = 1;
+  let secret: ConnectionState = { kind: 'account', profile: PROFILE, secret: 'stored' };
+  let isReachable = true;
+  let notify = (): void => undefined;
+  const live: LiveConnection = {
+    profile: PROFILE,
+    isDemo: false,
+    memory: { get: () => NOTHING_LEARNED, learn: () => undefined },
+    client: {
+      availability: (filter) => {
+        const step = script[Math.min(filters.length, script.length - 1)];
+        filters.push(filter);
+        if (step === undefined) throw new Error('the script is empty');
+        return Promise.resolve(
+          'ok' in step ? (step as Result<AvailabilityAnswer>) : ok(answer(step as Buckets, clock.now())),
+        );
+      },
+      statusDetails: () => Promise.reject(new Error('read through readToday')),
+    },
+  };
+  const team = createLiveTeam({
+    clock,
+    random: () => 0.5,
+    pace: () => 'standard',
+    connections: {
+      live: () => (isReachable ? live : null),
+      state: () => secret,
+      generation: () => generation,
+      subscribe: (listener) => {
+        notify = () => listener(secret);
+        return () => undefined;
+      },
+    },
+    readToday: (_live, emails) => {
+      detailsReads.push(emails);
+      return Promise.resolve(ok(open));
+    },
+    onDelta: (delta) => deltas.push(delta),
+    onPoll: (poll) => polls.push(poll),
+  });
+  return {
+    clock,
+    team,
+    deltas,
+    polls,
+    filters,
+    detailsReads,
+    open,
+    switchConnection() {
+      generation += 1;
+      notify();
+    },
+    lock() {
+      isReachable = false;
+      secret = { kind: 'account', profile: PROFILE, secret: 'locked' };
+      notify();
+    },
+  };
+}
+
+describe('createLiveTeam', () => {
+  it('shows the team after the first poll and says it is live', async () => {
+    const { team, clock, polls } = harness([{ 'u-1': 'AVAILABLE', 'u-2': 'BUSY' }]);
+    expect(team.snapshot().health.state).toBe('starting');
+    team.start();
+    await clock.advanceAsync(0);
+    const { counts, asOf, health } = team.snapshot();
+    expect(counts).toEqual({ AVAILABLE: 1, BUSY: 1, AWAY: 0, OFFLINE: 0, OTHER: 0, total: 2 });
+    expect([asOf, health.state, health.nextAt]).toEqual([clock.now(), 'live', clock.now() + INTERVAL_MS]);
+    expect(polls[0]?.isBaseline).toBe(true);
+  });
+
+  it('keeps the last good team on a failure, and its time', async () => {
+    const { team, clock } = harness([{ 'u-1': 'AVAILABLE' }, fail('connection-refused')]);
+    team.start();
+    await clock.advanceAsync(0);
+    const asOf = clock.now();
+    await clock.advanceAsync(INTERVAL_MS);
+    const snapshot = team.snapshot();
+    expect([snapshot.counts.AVAILABLE, snapshot.asOf, snapshot.health.state]).toEqual([1, asOf, 'offline']);
+  });
+
+  it('dates a state of health from its first failure', async () => {
+    const { team, clock } = harness([fail('connection-refused'), fail('timeout'), fail('server-error')]);
+    team.start();
+    await clock.advanceAsync(0);
+    const began = clock.now();
+    await clock.advanceAsync(6_000);
+    expect(team.snapshot().health).toMatchObject({ state: 'offline', since: began });
+    await clock.advanceAsync(20_000);
+    expect(team.snapshot().health.state).toBe('stale');
+    expect(team.snapshot().health.since).toBeGreaterThan(began);
+  });
+
+  it('reads everybody’s status details once, then only those of who changed', async () => {
+    const { team, clock, detailsReads } = harness([
+      { 'u-1': 'AVAILABLE', 'u-2': 'BUSY' },
+      { 'u-1': 'AVAILABLE', 'u-2': 'BUSY' },
+      { 'u-1': 'AWAY', 'u-2': 'BUSY' },
+    ]);
+    team.start();
+    await clock.advanceAsync(2 * INTERVAL_MS);
+    expect(detailsReads).toEqual([[], ['u-1@example.com']]);
+  });
+
+  it('looks at everybody again after five minutes without a change', async () => {
+    const { team, clock, detailsReads } = harness([{ 'u-1': 'AVAILABLE' }]);
+    team.start();
+    await clock.advanceAsync(5 * 60_000);
+    expect(detailsReads).toEqual([[], []]);
+  });
+
+  it('takes exact starts from status details without another poll', async () => {
+    const { team, clock, open } = harness([{ 'u-1': 'BUSY' }]);
+    const startedAt = clock.now() - 600_000;
+    open.set('u-1', { primaryStatus: 'BUSY', secondaryStatus: 'NBK', startedAt });
+    team.start();
+    await clock.advanceAsync(0);
+    expect(team.snapshot().agents[0]).toMatchObject({
+      secondaryStatus: 'NBK',
+      since: { at: startedAt, precision: 'exact' },
+    });
+  });
+
+  it('starts over for another connection: nothing of the old team shows', async () => {
+    const { team, clock, deltas, switchConnection } = harness([{ 'u-1': 'AVAILABLE' }, { 'u-9': 'AWAY' }]);
+    team.start();
+    await clock.advanceAsync(0);
+    switchConnection();
+    expect(team.snapshot()).toMatchObject({ agents: [], asOf: null, health: { state: 'starting' } });
+    expect(deltas.at(-1)?.removed).toEqual(['u-1']);
+    await clock.advanceAsync(0);
+    expect(team.snapshot().agents.map(({ userId }) => userId)).toEqual(['u-9']);
+  });
+
+  it('says that the keychain is locked and waits for a person', async () => {
+    const { team, clock, lock } = harness([{ 'u-1': 'AVAILABLE' }]);
+    team.start();
+    await clock.advanceAsync(0);
+    lock();
+    await clock.advanceAsync(0);
+    expect(team.snapshot().health).toMatchObject({ state: 'keychain', nextAt: null });
+  });
+
+  it('asks with the filter, as a new team', async () => {
+    const { team, clock, filters, polls } = harness([{ 'u-1': 'AVAILABLE', 'u-2': 'BUSY' }, { 'u-2': 'BUSY' }]);
+    team.start();
+    await clock.advanceAsync(0);
+    const filter = { queueIds: ['qu-1'], skillIds: [], agentIds: [] };
+    await team.setFilter(filter);
+    expect(filters[1]).toEqual(filter);
+    expect(team.snapshot().counts.total).toBe(1);
+    expect(polls[1]?.isBaseline).toBe(true);
+  });
+
+  it('polls twice as often while somebody looks, and every five minutes while the screen is locked', async () => {
+    const { team, clock, filters } = harness([{ 'u-1': 'AVAILABLE' }]);
+    team.start();
+    await clock.advanceAsync(0);
+    team.setWatched(true);
+    await clock.advanceAsync(60_000);
+    expect(filters.length).toBe(5);
+    team.setResting(true);
+    await clock.advanceAsync(15_000 + 600_000);
+    expect(filters.length).toBe(8);
+  });
+
+  it('takes the first poll after a wake as a baseline', async () => {
+    const { team, clock, polls } = harness([{ 'u-1': 'AVAILABLE' }, { 'u-1': 'AWAY' }]);
+    team.start();
+    await clock.advanceAsync(0);
+    team.wake();
+    await clock.advanceAsync(2_000);
+    expect(polls.map(({ isBaseline }) => isBaseline)).toEqual([true, true]);
+    expect(team.snapshot().agents[0]?.since.precision).toBe('at-least');
+  });
+
+  it('takes a poll after a silence of eight hours as a baseline, even when no wake was told', async () => {
+    const { team, clock, polls } = harness([{ 'u-1': 'AVAILABLE' }, { 'u-1': 'AWAY' }]);
+    team.start();
+    await clock.advanceAsync(0);
+    clock.jump(8 * 3_600_000);
+    await clock.advanceAsync(INTERVAL_MS);
+    expect(polls[1]?.isBaseline).toBe(true);
+  });
+
+  it('rests while paused and goes on by itself', async () => {
+    const { team, clock, filters } = harness([{ 'u-1': 'AVAILABLE' }]);
+    team.start();
+    await clock.advanceAsync(0);
+    team.pause(30 * 60_000);
+    expect(team.snapshot().health).toMatchObject({ state: 'paused', nextAt: clock.now() + 30 * 60_000 });
+    await clock.advanceAsync(30 * 60_000 - 1);
+    expect(filters.length).toBe(1);
+    await clock.advanceAsync(1);
+    expect([filters.length, team.snapshot().health.state]).toEqual([2, 'live']);
+  });
+
+  it('announces deltas that rebuild every snapshot', async () => {
+    const { team, clock, deltas } = harness([
+      { 'u-1': 'AVAILABLE', 'u-2': 'BUSY' },
+      { 'u-1': 'AWAY', 'u-3': 'BUSY' },
+      fail('timeout'),
+    ]);
+    let mirror: TeamSnapshot | null = team.snapshot();
+    team.start();
+    await clock.advanceAsync(3 * INTERVAL_MS);
+    for (const delta of deltas) mirror = mirror === null ? null : applyDelta(mirror, delta);
+    expect(mirror).toEqual(team.snapshot());
+    expect(deltas.length).toBeGreaterThan(2);
+  });
+
+  it('polls nothing after stop', async () => {
+    const { team, clock, filters } = harness([{ 'u-1': 'AVAILABLE' }]);
+    team.start();
+    await clock.advanceAsync(0);
+    team.stop();
+    await clock.advanceAsync(3_600_000);
+    expect(filters.length).toBe(1);
+    expect(clock.pending()).toEqual([]);
+  });
+});

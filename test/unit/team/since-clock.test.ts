@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { countOnce } from '../../../electron/team/count-once.ts';
+import { confirm, observe, type OpenStatus } from '../../../electron/team/since-clock.ts';
+import type { Agent } from '../../../electron/shared/model.ts';
+import { row } from './rows.ts';
+
+const T0 = Date.UTC(2026, 2, 2, 9);
+const POLL_MS = 30_000;
+
+function first(bucket: string, now = T0): ReadonlyMap<string, Agent> {
+  return observe(new Map(), countOnce([row('u-1', bucket)]), { now, previousAt: null });
+}
+
+function next(before: ReadonlyMap<string, Agent>, bucket: string, now: number, previousAt: number | null): Agent {
+  const agent = observe(before, countOnce([row('u-1', bucket)]), { now, previousAt }).get('u-1');
+  if (agent === undefined) throw new Error('the agent is gone');
+  return agent;
+}
+
+function opened(primaryStatus: string, secondaryStatus: string, startedAt: number): ReadonlyMap<string, OpenStatus> {
+  return new Map([['u-1', { primaryStatus, secondaryStatus, startedAt }]]);
+}
+
+describe('observe', () => {
+  it('calls a status it sees first "at least"', () => {
+    expect(first('AWAY').get('u-1')?.since).toEqual({ at: T0, precision: 'at-least', toleranceMs: 0 });
+  });
+
+  it('keeps the very same agent while nothing changes', () => {
+    const before = first('AWAY');
+    expect(next(before, 'AWAY', T0 + POLL_MS, T0)).toBe(before.get('u-1'));
+  });
+
+  it('places a change it saw in the middle of the two polls, give or take half the gap', () => {
+    const agent = next(first('AWAY'), 'BUSY', T0 + POLL_MS, T0);
+    expect(agent).toMatchObject({ status: 'BUSY', secondaryStatus: null });
+    expect(agent.since).toEqual({ at: T0 + 15_000, precision: 'observed', toleranceMs: 15_000 });
+  });
+
+  it('claims nothing about what happened in a gap', () => {
+    const agent = next(first('AWAY'), 'BUSY', T0 + 3_600_000, null);
+    expect(agent.since).toEqual({ at: T0 + 3_600_000, precision: 'at-least', toleranceMs: 0 });
+    const same = next(first('AWAY'), 'AWAY', T0 + 3_600_000, null);
+    expect(same.since).toEqual({ at: T0 + 3_600_000, precision: 'at-least', toleranceMs: 0 });
+  });
+
+  it('drops an agent who is missing from a complete answer at once', () => {
+    expect(observe(first('AWAY'), new Map(), { now: T0 + POLL_MS, previousAt: T0 }).size).toBe(0);
+  });
+
+  it('says "unknown" when the clock was set back before the known start', () => {
+    const agent = next(first('AWAY'), 'AWAY', T0 - 3_600_000, T0 - 3_600_000 - POLL_MS);
+    expect(agent.since).toEqual({ at: null, precision: 'unknown', toleranceMs: 0 });
+  });
+
+  it('takes over a changed name without touching the time', () => {
+    const before = first('AWAY');
+    const members = countOnce([row('u-1', 'AWAY', 'New Name')]);
+    const agent = observe(before, members, { now: T0 + POLL_MS, previousAt: T0 }).get('u-1');
+    expect(agent).toEqual({ ...before.get('u-1'), name: 'New Name' });
+  });
+});
+
+describe('confirm', () => {
+  it('takes the exact start and the secondary status from an open status with the same primary status', () => {
+    const agent = confirm(first('BUSY'), opened('BUSY', 'NBK', T0 - 600_000), T0).get('u-1');
+    expect(agent?.since).toEqual({ at: T0 - 600_000, precision: 'exact', toleranceMs: 0 });
+    expect(agent?.secondaryStatus).toBe('NBK');
+  });
+
+  it.each(['', 'BUSY', 'Busy'])('has no secondary status when details repeat the primary one as "%s"', (secondary) => {
+    expect(confirm(first('BUSY'), opened('BUSY', secondary, T0), T0).get('u-1')?.secondaryStatus).toBeNull();
+  });
+
+  it('changes nothing where the two APIs disagree', () => {
+    const before = first('BUSY');
+    expect(confirm(before, opened('AVAILABLE', 'AVAILABLE', T0 - 600_000), T0).get('u-1')).toBe(before.get('u-1'));
+  });
+
+  it('ignores somebody who is not in the team', () => {
+    expect(confirm(new Map(), opened('BUSY', '', T0), T0).size).toBe(0);
+  });
+
+  it('never puts a start in the future', () => {
+    expect(confirm(first('BUSY'), opened('BUSY', '', T0 + 5_000), T0).get('u-1')?.since.at).toBe(T0);
+  });
+
+  it('confirms an observed change with its exact start', () => {
+    const seen = new Map([['u-1', next(first('AWAY'), 'BUSY', T0 + POLL_MS, T0)]]);
+    const agent = confirm(seen, opened('BUSY', 'NBK', T0 + 7_000), T0 + POLL_MS).get('u-1');
+    expect(agent?.since).toEqual({ at: T0 + 7_000, precision: 'exact', toleranceMs: 0 });
+  });
+
+  it('trusts its own eyes over an older report of the same status, but takes the secondary status', () => {
+    const seen = new Map([['u-1', next(first('AWAY'), 'BUSY', T0 + POLL_MS, T0)]]);
+    const agent = confirm(seen, opened('BUSY', 'NBK', T0 - 7_200_000), T0 + POLL_MS).get('u-1');
+    expect(agent?.since).toEqual({ at: T0 + 15_000, precision: 'observed', toleranceMs: 15_000 });
+    expect(agent?.secondaryStatus).toBe('NBK');
+  });
+});
