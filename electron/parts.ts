@@ -18,6 +18,8 @@ export interface AppParts {
   readonly openWith: 'saved' | 'saved-or-demo' | 'demo';
   /** What only the surface can do. */
   readonly surface: SurfaceActions;
+  /** Hears what was thrown and nobody expected; it must not be shown or kept with what it carries. */
+  readonly onSurprise: (error: unknown) => void;
 }
 
 /** What only the surface can do. */
@@ -32,8 +34,13 @@ export interface SurfaceActions {
 export interface App {
   readonly door: Door;
   readonly events: EventSource;
+  /** The whole team; builds a list, so not for every change: those come as events. */
   team(): TeamSnapshot;
   connection(): ConnectionState;
+  /** Polls now. */
+  refresh(): void;
+  /** Stops polling for a while (milliseconds), or goes on at once with null. */
+  pause(forMs: number | null): void;
   /** The computer slept, woke, locked, changed network: polls once after a short jitter and sets a new baseline. */
   wake(): void;
   /** The screen is locked or the battery is to be spared: the pace falls to one poll in 5 minutes. */

@@ -1,4 +1,5 @@
 import { countAgents, describeCounts } from '../shared/counts.ts';
+import { statusChanges } from '../shared/delta.ts';
 import { wordDuration } from '../shared/duration.ts';
 import type { Agent, Health, Notice, NotifyChoice } from '../shared/model.ts';
 
@@ -31,17 +32,14 @@ export function noticesFor(facts: PollFacts): Notice[] {
 }
 
 function changeNotices({ before, after, isBaseline, isDemo, now }: PollFacts): Notice[] {
-  if (isBaseline || before === after) return [];
-  const changes = [...after.values()].flatMap((agent) => {
-    const old = before.get(agent.userId);
-    return old !== undefined && old.rawStatus !== agent.rawStatus ? [{ old, agent }] : [];
-  });
+  if (isBaseline) return [];
+  const changes = statusChanges(before, after);
   if (changes.length > MOST_SINGLE_NOTICES) return [summary(changes.length, after, isDemo)];
-  return changes.map(({ old, agent }) => ({
-    id: `status:${agent.userId}`,
-    title: `${agent.name}: ${statusName(agent)}`,
-    body: `Was ${statusName(old)}${howLong(old, now)}.`,
-    userId: agent.userId,
+  return changes.map((change) => ({
+    id: `status:${change.after.userId}`,
+    title: `${change.after.name}: ${statusName(change.after)}`,
+    body: `Was ${statusName(change.before)}${howLong(change.before, now)}.`,
+    userId: change.after.userId,
     isDemo,
   }));
 }

@@ -1,6 +1,18 @@
-import type { KoreClient, MemoryCell } from '../kore/types.ts';
+import type { Keychain } from '../credentials/types.ts';
+import type { DemoServer } from '../demo/types.ts';
+import type { ParsedHost } from '../kore/host.ts';
+import type { ApiSecret, AvailabilityRow, DetailsPeriod, KoreClient, MemoryCell } from '../kore/types.ts';
+import type { SettingsStore } from '../settings/types.ts';
+import type { Clock } from '../shared/clock.ts';
 import type { ConnectionPatch } from '../shared/contract.ts';
-import type { ConnectionForm, ConnectionProfile, ConnectionState, FieldNotes, TestReport } from '../shared/model.ts';
+import type {
+  ConnectionForm,
+  ConnectionProfile,
+  ConnectionState,
+  FieldNotes,
+  Status,
+  TestReport,
+} from '../shared/model.ts';
 import type { Result } from '../shared/result.ts';
 
 /** An account that can be called: its profile and a client holding its secret. */
@@ -11,15 +23,44 @@ export interface LiveConnection {
   readonly memory: MemoryCell;
 }
 
+/** Reads a host a person typed; see `kore/host.ts`. */
+export type ParseHost = (input: string) => Result<ParsedHost>;
+
+/** Makes the client of one connection. */
+export type CreateClient = (profile: ConnectionProfile, secret: ApiSecret, memory: MemoryCell) => KoreClient;
+
+/** What the connections are made of. */
+export interface ConnectionParts {
+  readonly settings: SettingsStore;
+  readonly keychain: Keychain;
+  readonly createClient: CreateClient;
+  readonly parseHost: ParseHost;
+  readonly isValidTimeZone: (timeZone: string) => boolean;
+  /** IANA zone of this computer, for a connection without its own. */
+  readonly localTimeZone: string;
+  /** The day it is now in a zone, as status details take it. */
+  readonly todayPeriod: (timeZone: string) => DetailsPeriod;
+  /** Counts every agent of an availability answer once (design: Counting). */
+  readonly countOnce: (rows: readonly AvailabilityRow[]) => ReadonlyMap<string, { readonly status: Status }>;
+  readonly clock: Clock;
+  readonly randomUUID: () => string;
+  /** Starts the embedded demo contact centre. */
+  readonly startDemo: () => Promise<DemoServer>;
+}
+
 /** The present connection and every way to change it. Listeners hear each change; `live` is null while nothing can be called. */
 export interface Connections {
   state(): ConnectionState;
   live(): LiveConnection | null;
-  /** Grows by one whenever `live` changes, so that answers for an older one can be dropped. */
+  /** Grows by one whenever `live` changes, so that answers for an older one can be dropped; not for a new name. */
   generation(): number;
   subscribe(listener: (state: ConnectionState) => void): () => void;
   /** At start: the saved active connection, or none, or the demo. */
   open(mode: 'saved' | 'saved-or-demo' | 'demo'): Promise<void>;
+  /** For the terminal: opens a saved connection by id without making it the active one. */
+  openSaved(id: string): Promise<void>;
+  /** For the terminal: forgets a saved connection and its secret; the active one is then none. */
+  removeSaved(id: string): Promise<Result<ConnectionState>>;
   check(form: ConnectionForm): FieldNotes;
   test(form: ConnectionForm): Promise<Result<TestReport>>;
   save(form: ConnectionForm, keep: 'keychain' | 'session'): Promise<Result<ConnectionState>>;

@@ -27,6 +27,21 @@ export function diffAgents(
   return { changed, removed };
 }
 
+/** An agent in both teams, in another status than before. */
+export interface StatusChange {
+  readonly before: Agent;
+  readonly after: Agent;
+}
+
+/** Who is in another status than before; who came or went has not changed status. */
+export function statusChanges(before: ReadonlyMap<string, Agent>, after: ReadonlyMap<string, Agent>): StatusChange[] {
+  if (before === after) return [];
+  return [...after.values()].flatMap((agent) => {
+    const old = before.get(agent.userId);
+    return old !== undefined && old.rawStatus !== agent.rawStatus ? [{ before: old, after: agent }] : [];
+  });
+}
+
 /**
  * Applies a delta to a snapshot. An older or repeated delta changes nothing; null says that one is missing in
  * between and the receiver has to ask for the snapshot (design: the contract).

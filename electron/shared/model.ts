@@ -1,3 +1,5 @@
+import type { ErrorCode } from './result.ts';
+
 /**
  * What Rollcall knows, in the field's own words. All instants are epoch milliseconds (UTC), all durations
  * milliseconds; calendar days are `yyyy-mm-dd` in a named IANA zone.
@@ -155,7 +157,7 @@ export type ApiName = keyof typeof API_SCOPES;
 /** How one API answered a test. */
 export type ApiCheck =
   | { readonly ok: true; readonly detail: string }
-  | { readonly ok: false; readonly code: string; readonly message: string };
+  | { readonly ok: false; readonly code: ErrorCode; readonly message: string };
 export type TestReport = Readonly<Record<ApiName, ApiCheck>>;
 
 /** A day or a range of days of status history; dates are inclusive. */

@@ -1,5 +1,6 @@
 import type { AvailabilityAnswer } from '../kore/types.ts';
 import type { Clock } from '../shared/clock.ts';
+import { statusChanges } from '../shared/delta.ts';
 import type { Agent } from '../shared/model.ts';
 import { countOnce, type TeamMember } from './count-once.ts';
 import { observe } from './since-clock.ts';
@@ -49,19 +50,17 @@ export function createIntake(clock: Clock): Intake {
       members = countOnce(answer.rows);
       const agents = observe(before, members, { now, previousAt: isBaseline ? null : previousAt });
       previousAt = now;
-      return { agents, members, isBaseline, ignored, changed: changedIn(before, agents) };
+      return {
+        agents,
+        members,
+        isBaseline,
+        ignored,
+        changed: statusChanges(before, agents).map(({ after }) => after.userId),
+      };
     },
     forget() {
       previousAt = null;
       members = new Map();
     },
   };
-}
-
-function changedIn(before: ReadonlyMap<string, Agent>, after: ReadonlyMap<string, Agent>): string[] {
-  const isOther = (agent: Agent): boolean => {
-    const old = before.get(agent.userId);
-    return old !== undefined && old.rawStatus !== agent.rawStatus;
-  };
-  return [...after.values()].filter(isOther).map((agent) => agent.userId);
 }

@@ -1,0 +1,17 @@
+import type { SavedConnection, SettingsDocument } from '../settings/types.ts';
+
+/**
+ * A saved connection by the name a person gave, in any case; the active one for null. Null when there is none, also
+ * when the active one is no longer there.
+ */
+export function findConnection(document: SettingsDocument, name: string | null): SavedConnection | null {
+  const { connections, activeConnectionId } = document;
+  if (name === null) return connections.find(({ profile }) => profile.id === activeConnectionId) ?? null;
+  const wanted = name.trim().toLowerCase();
+  return connections.find(({ profile }) => profile.name.toLowerCase() === wanted) ?? null;
+}
+
+/** A saved connection by id, or null. */
+export function findById(document: SettingsDocument, id: string): SavedConnection | null {
+  return document.connections.find(({ profile }) => profile.id === id) ?? null;
+}

@@ -1,0 +1,92 @@
+import type { ConnectionField, ConnectionForm, ConnectionProfile, FieldNote, FieldNotes } from '../shared/model.ts';
+import { checkId } from './check-ids.ts';
+import { checkSecret, checkToken } from './check-secret.ts';
+import { cleanPastedId, cleanSecret, cleanToken } from './clean.ts';
+import { errorNote, noticeNote } from './notes.ts';
+import { toApiSecret } from './secret.ts';
+import type { ApiSecret } from '../kore/types.ts';
+import type { ParseHost } from './types.ts';
+
+/** What a check needs to know besides the form. */
+export interface FormFacts {
+  readonly parseHost: ParseHost;
+  readonly isValidTimeZone: (timeZone: string) => boolean;
+  /** Whether an empty secret or token can keep a saved one. */
+  readonly hasSavedSecret: boolean;
+  /** Epoch milliseconds, to tell an expired token. */
+  readonly now: number;
+}
+
+/** A form as it will be used: no id yet, and the secret already sealed; null keeps the saved one. */
+export interface NormalForm {
+  readonly draft: Omit<ConnectionProfile, 'id' | 'apiTimes'>;
+  readonly secret: ApiSecret | null;
+}
+
+const MAX_NAME = 60;
+
+/** Checks every field of the form without any call (reliability: B1-B23); a field without a note is fine. */
+export function checkForm(form: ConnectionForm, facts: FormFacts): FieldNotes {
+  const isToken = form.auth === 'token';
+  const notes: Record<ConnectionField, FieldNote | null> = {
+    name: checkName(form.name),
+    host: checkHost(form, facts.parseHost),
+    accountId: checkId('accountId', form.accountId),
+    botId: checkId('botId', form.botId),
+    clientId: isToken ? null : checkId('clientId', form.clientId),
+    clientSecret: isToken ? null : checkSecret(form.clientSecret, facts.hasSavedSecret),
+    token: isToken ? checkToken(form.token, facts.hasSavedSecret, facts.now) : null,
+    timeZone: checkTimeZone(form.timeZone, facts.isValidTimeZone),
+  };
+  return Object.fromEntries(Object.entries(notes).filter(([, note]) => note !== null));
+}
+
+/** The first note that stops testing and saving: an error, or a confirmation that is still missing; else null. */
+export function obstacleOf(notes: FieldNotes): { readonly field: string; readonly message: string } | null {
+  const found = Object.entries(notes).find(([, note]) => note.level !== 'notice');
+  return found === undefined ? null : { field: found[0], message: found[1].message };
+}
+
+/** The form in its final spelling: `host` an origin, ids without whitespace, an empty name becomes the host's. */
+export function normalizeForm(form: ConnectionForm, origin: string): NormalForm {
+  const isToken = form.auth === 'token';
+  const clientId = cleanPastedId(form.clientId);
+  const text = isToken ? cleanToken(form.token ?? '') : cleanSecret(form.clientSecret ?? '');
+  return {
+    draft: {
+      name: form.name.trim() || new URL(origin).hostname.slice(0, MAX_NAME),
+      host: origin,
+      accountId: cleanPastedId(form.accountId),
+      botId: cleanPastedId(form.botId),
+      auth: form.auth,
+      clientId: isToken ? null : clientId,
+      algorithm: form.algorithm,
+      timeZone: form.timeZone,
+    },
+    secret: text === '' ? null : toApiSecret(form.auth, text, clientId),
+  };
+}
+
+/** What to say about the name of a connection; an empty one becomes the host. */
+export function checkName(name: string): FieldNote | null {
+  if (name.trim().length > MAX_NAME) return errorNote(`The name may have at most ${MAX_NAME} characters.`);
+  if (/[\p{Cc}\p{Surrogate}]/u.test(name)) return errorNote('The name contains characters that cannot be shown.');
+  return null;
+}
+
+function checkHost({ host, isHostConfirmed }: ConnectionForm, parseHost: ParseHost): FieldNote | null {
+  const parsed = parseHost(host);
+  if (!parsed.ok) return errorNote(parsed.error.message);
+  const { origin, notice, needsConfirmation } = parsed.value;
+  if (needsConfirmation && !isHostConfirmed) {
+    return { level: 'confirm', message: notice ?? `This host will be called: ${origin}. Is that the one you mean?` };
+  }
+  return noticeNote(notice ?? false);
+}
+
+/** What to say about the team's time zone; null means this computer's. */
+export function checkTimeZone(zone: string | null, isValid: (zone: string) => boolean): FieldNote | null {
+  return zone === null || isValid(zone)
+    ? null
+    : errorNote('This time zone is not known. Choose one like Europe/Berlin.');
+}

@@ -1,0 +1,47 @@
+import type { KeychainPatience } from '../credentials/types.ts';
+import type { ApiSecret } from '../kore/types.ts';
+import type { SavedConnection } from '../settings/types.ts';
+import type { SecretState } from '../shared/model.ts';
+import { findById } from './find.ts';
+import { createSavedMemoryCell } from './memory-cell.ts';
+import type { Present, PresentCell } from './present.ts';
+import { decodeItem } from './secret.ts';
+import type { ConnectionParts } from './types.ts';
+
+/** A saved connection with its secret, ready to be called; its quirks are remembered in the settings. */
+export function presentSaved(
+  { settings, createClient }: Pick<ConnectionParts, 'settings' | 'createClient'>,
+  saved: SavedConnection,
+  secret: ApiSecret,
+): Present {
+  const { profile } = saved;
+  const memory = createSavedMemoryCell(settings, saved);
+  const live = { profile, isDemo: false, memory, client: createClient(profile, secret, memory) };
+  return { profile, home: 'saved', secretState: 'stored', secret, live };
+}
+
+/**
+ * Makes a saved connection the present one and reads its secret. Until the keychain has answered the state is
+ * `waiting`; whatever was begun meanwhile wins over a late answer.
+ */
+export async function openSavedConnection(
+  parts: Pick<ConnectionParts, 'settings' | 'keychain' | 'createClient'>,
+  cell: PresentCell,
+  saved: SavedConnection,
+  patience: KeychainPatience,
+): Promise<void> {
+  const { id } = saved.profile;
+  const isLast = cell.begin();
+  cell.set(withoutSecret(saved, 'waiting'));
+  const read = await parts.keychain.read(id, saved.isSecretStored, patience);
+  if (!isLast()) return;
+  const current = findById(parts.settings.get(), id) ?? saved; // it may have been renamed meanwhile
+  if (read.state !== 'stored') return cell.set(withoutSecret(current, read.state));
+  const secret = decodeItem(read.value, current.profile);
+  // An item that cannot be used has to be entered again, like one that is not there.
+  cell.set(secret === null ? withoutSecret(current, 'missing') : presentSaved(parts, current, secret));
+}
+
+function withoutSecret({ profile }: SavedConnection, secretState: SecretState): Present {
+  return { profile, home: 'saved', secretState, secret: null, live: null };
+}

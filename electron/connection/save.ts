@@ -1,0 +1,58 @@
+import { NOTHING_LEARNED } from '../kore/types.ts';
+import type { SavedConnection } from '../settings/types.ts';
+import type { ConnectionProfile } from '../shared/model.ts';
+import { err, ok, type Result } from '../shared/result.ts';
+import { withConnection } from './document.ts';
+import type { Entry } from './entry.ts';
+import { findConnection } from './find.ts';
+import { createMemoryCell } from './memory-cell.ts';
+import type { Present } from './present.ts';
+import { presentSaved } from './reader.ts';
+import { encodeItem } from './secret.ts';
+import type { ConnectionParts } from './types.ts';
+
+type SaveParts = Pick<ConnectionParts, 'settings' | 'keychain' | 'createClient' | 'randomUUID'>;
+
+/** What became of a save: the connection to look at, and an error when the settings file could not take it. */
+export interface Saved {
+  readonly present: Present;
+  readonly written: Result<null>;
+}
+
+/**
+ * Puts the secret into the keychain and the rest into the settings, as the active connection; one of the same name is
+ * replaced. A keychain error means that nothing was changed.
+ */
+export async function saveInKeychain(parts: SaveParts, { draft, secret }: Entry): Promise<Result<Saved>> {
+  const existing = findConnection(parts.settings.get(), draft.name);
+  const saved: SavedConnection = {
+    profile: profileOf(parts, draft, existing?.profile ?? null),
+    isSecretStored: true,
+    memory: existing?.profile.host === draft.host ? existing.memory : NOTHING_LEARNED,
+  };
+  const { id } = saved.profile;
+  const stored = await parts.keychain.write(id, encodeItem(secret), 'user');
+  if (!stored.ok) return err(stored.error);
+  const written = await parts.settings.update((document) => ({
+    ...withConnection(document, saved),
+    activeConnectionId: id,
+  }));
+  return ok({ present: presentSaved(parts, saved, secret), written });
+}
+
+/** Keeps a connection for this run only: neither keychain nor settings hear of it, so no restart finds half of it. */
+export function keepForSession(parts: SaveParts, { draft, secret }: Entry): Present {
+  const profile = profileOf(parts, draft, null);
+  const memory = createMemoryCell();
+  const live = { profile, isDemo: false, memory, client: parts.createClient(profile, secret, memory) };
+  return { profile, home: 'session', secretState: 'session', secret, live };
+}
+
+/** The form does not ask how API times are read, so a replaced connection keeps its setting. */
+function profileOf(
+  { randomUUID }: SaveParts,
+  draft: Entry['draft'],
+  existing: ConnectionProfile | null,
+): ConnectionProfile {
+  return { ...draft, id: existing?.id ?? randomUUID(), apiTimes: existing?.apiTimes ?? 'auto' };
+}

@@ -1,0 +1,66 @@
+import type { AvailabilityAnswer, CallOptions, DetailsAnswer, DetailsPeriod, KoreClient } from '../kore/types.ts';
+import { countAgents, describeCounts } from '../shared/counts.ts';
+import { API_SCOPES, EMPTY_FILTER, type ApiCheck, type ApiName, type TestReport } from '../shared/model.ts';
+import type { AppError, ErrorCode, Result } from '../shared/result.ts';
+import type { ConnectionParts } from './types.ts';
+
+/** A person waits for the answer: longer than this for the budget is not worth it. */
+const MAX_WAIT_MS = 10_000;
+
+/** Refusals that may come from a scope that is missing or not published (kore-facts 2.1, 3.2). */
+const SCOPE_CODES: ReadonlySet<ErrorCode> = new Set(['scope-missing', 'forbidden', 'ids-refused', 'token-refused']);
+
+/**
+ * Asks each of the two APIs once and reports them apart: they need two scopes, and an account may have one of them.
+ * Availability is asked for everybody, status details for the first page of `today`.
+ */
+export async function testConnection(
+  client: KoreClient,
+  today: DetailsPeriod,
+  countOnce: ConnectionParts['countOnce'],
+): Promise<TestReport> {
+  const call: CallOptions = { priority: 'availability', maxWaitMs: MAX_WAIT_MS };
+  const availability = await client.availability(EMPTY_FILTER, call);
+  const statusDetails = await readFirstPage(client, today, call);
+  return {
+    availability: report('availability', availability, (answer) => describeTeam(answer, countOnce)),
+    statusDetails: report('statusDetails', statusDetails, describeDetails),
+  };
+}
+
+function readFirstPage(client: KoreClient, period: DetailsPeriod, call: CallOptions): Promise<Result<DetailsAnswer>> {
+  const stop = new AbortController();
+  return client.statusDetails(
+    {
+      period,
+      agents: [],
+      onProgress({ agentsRead }) {
+        if (agentsRead > 0) stop.abort();
+      },
+    },
+    { ...call, signal: stop.signal },
+  );
+}
+
+function report<T>(api: ApiName, answer: Result<T>, describe: (value: T) => string): ApiCheck {
+  if (answer.ok) return { ok: true, detail: describe(answer.value) };
+  return { ok: false, code: answer.error.code, message: withScope(answer.error, API_SCOPES[api]) };
+}
+
+function withScope({ code, message }: AppError, scope: string): string {
+  return SCOPE_CODES.has(code) ? `${message} This API needs the scope "${scope}".` : message;
+}
+
+function describeTeam({ rows }: AvailabilityAnswer, countOnce: ConnectionParts['countOnce']): string {
+  const counts = countAgents(countOnce(rows).values());
+  if (counts.total === 0) return 'It answers, and names no agents.';
+  return `${agents(counts.total)}: ${describeCounts(counts)}.`;
+}
+
+function describeDetails({ rows, stopped }: DetailsAnswer): string {
+  return `Status of ${stopped === null ? '' : 'at least '}${agents(rows.length)} today.`;
+}
+
+function agents(count: number): string {
+  return `${count} agent${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { createConnections } from './connection/connections.ts';
+import type { Connections, LiveConnection } from './connection/types.ts';
+import { createHistoryLoader } from './history/load.ts';
+import { createTodayReader, type TodayRequest } from './history/today.ts';
+import { createFileBudget } from './kore/budget-file.ts';
+import { createKoreClient } from './kore/client.ts';
+import { parseHost } from './kore/host.ts';
+import type { ApiSecret, DetailsPeriod, KoreClient, MemoryCell } from './kore/types.ts';
+import type { AppParts } from './parts.ts';
+import type { SettingsStore } from './settings/types.ts';
+import type { ConnectionProfile, HistoryQuery, HistoryReport } from './shared/model.ts';
+import type { Result } from './shared/result.ts';
+import { countOnce } from './team/count-once.ts';
+import type { OpenStatus } from './team/since-clock.ts';
+import { dayOffset, todayIn } from './time/days.ts';
+import { isValidTimeZone, localTimeZone } from './time/zones.ts';
+import type { HistoryCall } from './history/types.ts';
+
+/** The rooms every surface needs, wired: the running app adds the live team, a single command only reads. */
+export interface Core {
+  readonly connections: Connections;
+  readonly readToday: (request: TodayRequest) => Promise<Result<ReadonlyMap<string, OpenStatus>>>;
+  readonly loadHistory: (
+    live: LiveConnection,
+    query: HistoryQuery,
+    call: HistoryCall,
+  ) => Promise<Result<HistoryReport>>;
+}
+
+/** What the core is made of. */
+export type CoreParts = Pick<AppParts, 'dataFolder' | 'clock' | 'random' | 'fetch' | 'keychain'> & {
+  readonly settings: SettingsStore;
+};
+
+/** Wires client, budget, credentials, connections and history; calls nothing yet. */
+export function createCore(parts: CoreParts): Core {
+  const { clock, random, fetch, dataFolder, settings, keychain } = parts;
+  const zone = localTimeZone();
+  const load = createHistoryLoader({ clock });
+
+  function createClient(profile: ConnectionProfile, secret: ApiSecret, memory: MemoryCell): KoreClient {
+    const { host, accountId, botId, algorithm } = profile;
+    const budget = createFileBudget({ dataFolder, account: { host, accountId }, clock, random });
+    return createKoreClient({
+      target: { host, accountId, botId, algorithm, secret },
+      fetch,
+      clock,
+      random,
+      budget,
+      memory,
+    });
+  }
+
+  function todayPeriod(timeZone: string | null): DetailsPeriod {
+    const inZone = timeZone ?? zone;
+    const date = todayIn(inZone, clock.now());
+    return { kind: 'day', date, timeZoneOffset: dayOffset(date, inZone) };
+  }
+
+  return {
+    connections: createConnections({
+      settings,
+      keychain,
+      createClient,
+      parseHost,
+      isValidTimeZone,
+      localTimeZone: zone,
+      clock,
+      todayPeriod,
+      countOnce,
+      randomUUID,
+      startDemo: async () => (await import('./demo/server.ts')).startDemo(),
+    }),
+    readToday: createTodayReader(clock, zone),
+    loadHistory: ({ client, memory, profile }, query, call) =>
+      load({ client, memory, timeZone: profile.timeZone ?? zone, apiTimes: profile.apiTimes }, query, call),
+  };
+}

@@ -1,0 +1,79 @@
+import type { DemoAgent } from './agents.ts';
+import { REFUSALS } from './answers.ts';
+import type { Answer } from './answers.ts';
+import { isObject, isStrings } from './json.ts';
+import type { LiveStatus } from './timeline.ts';
+import type { World } from './world.ts';
+
+/** Different filters remembered within one second. */
+const REMEMBERED = 16;
+
+/** The filters of the document; an absent or empty one does not restrict. */
+interface AvailabilityFilter {
+  readonly skillIds: readonly string[];
+  readonly queueIds: readonly string[];
+  readonly agentIds: readonly string[];
+}
+
+/**
+ * The document "Agents availability": who is in which of the four buckets at `now`. Kinds of filter combine with AND,
+ * ids of one kind with OR, and an unknown id matches nobody; the document leaves all three open.
+ *
+ * Statuses change on whole seconds only, so the answer of a second is kept until the next.
+ */
+export function createAvailability(world: World): (body: unknown, now: number) => Answer {
+  const rows = world.agents.map(rowOf);
+  let second = Number.NaN;
+  const answers = new Map<string, Answer>();
+  return (body, now) => {
+    const filter = filterOf(body);
+    if (!filter) return REFUSALS.badArguments;
+    if (second !== Math.floor(now / 1_000) || answers.size >= REMEMBERED) answers.clear();
+    second = Math.floor(now / 1_000);
+    const key = JSON.stringify(filter);
+    const answer = answers.get(key) ?? { status: 200, body: bucketsOf(world, rows, filter, now) };
+    answers.set(key, answer);
+    return answer;
+  };
+}
+
+function filterOf(body: unknown): AvailabilityFilter | undefined {
+  if (!isObject(body)) return undefined;
+  const { skillIds = [], queueIds = [], agentIds = [] } = body;
+  if (!isStrings(skillIds) || !isStrings(queueIds) || !isStrings(agentIds)) return undefined;
+  return { skillIds, queueIds, agentIds };
+}
+
+/** A row of the document as JSON text; it never changes, so it is written once. */
+function rowOf(agent: DemoAgent): string {
+  return JSON.stringify({
+    _id: agent.id,
+    userId: agent.userId,
+    firstName: agent.firstName,
+    lastName: agent.lastName,
+    emailId: agent.email,
+    customId: agent.customId,
+    phoneNumber: agent.phoneNumber,
+  });
+}
+
+function bucketsOf(world: World, rows: readonly string[], filter: AvailabilityFilter, now: number): string {
+  const buckets: Record<LiveStatus, string[]> = { AVAILABLE: [], BUSY: [], OFFLINE: [], AWAY: [] };
+  const isWanted = createMatch(filter);
+  for (const agent of world.agents) {
+    if (isWanted(agent)) buckets[world.statusAt(agent, now)].push(rows[agent.index] ?? '{}');
+  }
+  return `{${Object.entries(buckets)
+    .map(([status, members]) => `"${status}":[${members.join(',')}]`)
+    .join(',')}}`;
+}
+
+function createMatch(filter: AvailabilityFilter): (agent: DemoAgent) => boolean {
+  const skills = new Set(filter.skillIds);
+  const queues = new Set(filter.queueIds);
+  const ids = new Set(filter.agentIds);
+  return (agent) =>
+    (skills.size === 0 || agent.skillIds.some((id) => skills.has(id))) &&
+    (queues.size === 0 || agent.queueIds.some((id) => queues.has(id))) &&
+    (ids.size === 0 || ids.has(agent.id));
+}

@@ -1,0 +1,39 @@
+/** Numbers in [0, 1), the same sequence for the same seed. */
+export type Random = () => number;
+
+/**
+ * A small seeded generator (the mulberry32 mixing steps over a 32-bit counter). Not for secrets: the demo must be
+ * the same world on every start, which is the opposite of secrecy.
+ *
+ * @param parts whole numbers that together name the sequence, for example seed, agent and day
+ */
+export function createRandom(...parts: readonly number[]): Random {
+  let state = mix(...parts);
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    return avalanche(state) / 0x1_0000_0000;
+  };
+}
+
+/** One 32-bit number from several whole numbers; the order matters. */
+export function mix(...parts: readonly number[]): number {
+  return parts.reduce((hash, part) => avalanche(Math.imul(hash, 31) + (part | 0) + 0x9e3779b9), 0x811c9dc5);
+}
+
+function avalanche(value: number): number {
+  let bits = Math.imul(value ^ (value >>> 15), value | 1);
+  bits ^= bits + Math.imul(bits ^ (bits >>> 7), bits | 61);
+  return (bits ^ (bits >>> 14)) >>> 0;
+}
+
+/** A whole number from `low` to `high`, both included. */
+export function between(random: Random, low: number, high: number): number {
+  return low + Math.floor(random() * (high - low + 1));
+}
+
+/** One of `choices`, which must not be empty. */
+export function pick<T>(random: Random, choices: readonly T[]): T {
+  const choice = choices[Math.floor(random() * choices.length)];
+  if (choice === undefined) throw new Error('Nothing to pick from');
+  return choice;
+}

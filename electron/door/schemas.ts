@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import type { CommandArgs, CommandName, ConnectionPatch, HelpPage, WindowName } from '../shared/contract.ts';
+import {
+  ALGORITHMS,
+  API_TIMES,
+  NOTIFY_CHOICES,
+  PACES,
+  THEMES,
+  type AuthKind,
+  type ConnectionForm,
+  type HistoryQuery,
+  type Settings,
+  type TeamFilter,
+} from '../shared/model.ts';
+
+// Caps keep nonsense out; what a value means is judged by the room that uses it, which can say more about it.
+const MAX_LIST = 200;
+const shortText = z.string().max(128);
+const text = z.string().max(1_024);
+const secretText = z.string().max(8_192);
+// Ids as the API documents write them: u-..., a-..., qu-..., or 24 hex digits.
+const id = shortText.regex(/^[\w-]+$/);
+const ids = z.array(id).max(MAX_LIST);
+const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const timeZone = shortText.nullable();
+const apiTimes = z.enum(API_TIMES);
+
+const filter = z.strictObject({ queueIds: ids, skillIds: ids, agentIds: ids }) satisfies z.ZodType<TeamFilter>;
+
+const form = z.strictObject({
+  name: text,
+  host: text,
+  accountId: text,
+  botId: text,
+  auth: z.enum(['secret', 'token'] satisfies AuthKind[]),
+  clientId: text,
+  clientSecret: secretText.nullable(),
+  token: secretText.nullable(),
+  algorithm: z.enum(ALGORITHMS),
+  timeZone,
+  isHostConfirmed: z.boolean(),
+}) satisfies z.ZodType<ConnectionForm>;
+
+const query = z.strictObject({
+  from: date,
+  to: date,
+  timeZone,
+  // `filter.agents` of status details takes e-mails; 254 characters is the longest address (RFC 5321, 4.5.3.1.3).
+  agents: z.array(z.string().min(1).max(254)).max(MAX_LIST),
+  apiTimes: apiTimes.nullable(),
+}) satisfies z.ZodType<HistoryQuery>;
+
+const settingsPatch = patchOf({
+  notify: z.enum(NOTIFY_CHOICES).nullable(),
+  pace: z.enum(PACES),
+  theme: z.enum(THEMES),
+}) satisfies z.ZodType<Partial<Settings>>;
+
+const connectionPatch = patchOf({ name: text, timeZone, apiTimes }) satisfies z.ZodType<ConnectionPatch>;
+
+// A pause longer than a day would be a forgotten one.
+const pauseMs = z.int().min(1).max(86_400_000).nullable();
+
+const nothing = z.tuple([]);
+
+/** The argument tuple of every command. The compiler holds each schema to the hand-written contract. */
+export const COMMAND_SCHEMAS = {
+  'app:info': nothing,
+  'team:snapshot': nothing,
+  'team:refresh': nothing,
+  'team:filter': z.tuple([filter]),
+  'team:watch': z.tuple([z.boolean()]),
+  'team:pause': z.tuple([pauseMs]),
+  'connection:get': nothing,
+  'connection:check': z.tuple([form]),
+  'connection:test': z.tuple([form]),
+  'connection:save': z.tuple([form, z.enum(['keychain', 'session'])]),
+  'connection:update': z.tuple([connectionPatch]),
+  'connection:remove': nothing,
+  'connection:retry': nothing,
+  'connection:demo': nothing,
+  'history:load': z.tuple([query]),
+  'history:cancel': nothing,
+  'settings:get': nothing,
+  'settings:update': z.tuple([settingsPatch]),
+  'notice:test': nothing,
+  'help:open': z.tuple([z.enum(['create-app', 'scopes', 'project'] satisfies HelpPage[])]),
+  'window:show': z.tuple([z.enum(['history', 'hide-popover'] satisfies WindowName[])]),
+} satisfies { readonly [C in CommandName]: z.ZodType<CommandArgs<C>> };
+
+/**
+ * Any of the fields and no other. A field that is present but undefined, which IPC can carry and JSON cannot, is left
+ * out, so that spreading the patch over what is kept never erases a value.
+ */
+function patchOf<S extends z.ZodRawShape>(shape: S) {
+  return z
+    .strictObject(shape)
+    .partial()
+    .transform(
+      (patch) => Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as typeof patch,
+    );
+}

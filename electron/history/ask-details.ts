@@ -1,0 +1,72 @@
+import type { DetailsPeriod, KoreClient } from '../kore/types.ts';
+import type { Clock } from '../shared/clock.ts';
+import { fail } from '../shared/messages.ts';
+import { ok, type AppError, type Result } from '../shared/result.ts';
+import type { AnsweredPeriod } from './api-times.ts';
+import type { AskedDay } from './asked-days.ts';
+import type { CheckedQuery } from './query.ts';
+import type { HistoryCall } from './types.ts';
+
+/** What came of one request: the answer, and why it ended before its last page (null when it is whole). */
+export interface AskedDetails {
+  readonly answer: AnsweredPeriod;
+  readonly stopped: AppError | null;
+}
+
+/** Asks for the days from `first` to `last`, which have one offset: as `date` for one day, else as a range. */
+export type AskDetails = (first: AskedDay, last: AskedDay) => Promise<Result<AskedDetails>>;
+
+/** What every request of one history read has in common. */
+export interface AskParts {
+  readonly client: Pick<KoreClient, 'statusDetails'>;
+  readonly clock: Clock;
+  readonly query: CheckedQuery;
+  readonly call: HistoryCall;
+}
+
+/**
+ * Makes the asking half of one history read. It tells progress before each request and after each page, spends
+ * `maxWaitMs` over all requests together, and fails as `cancelled` once the read is stopped; other errors are the
+ * client's.
+ */
+export function createAskDetails({ client, clock, query, call }: AskParts): AskDetails {
+  const waits = createWaitCount(clock);
+  return async (first, last) => {
+    if (call.signal?.aborted === true) return fail('cancelled');
+    const onProgress = (page: { readonly agentsRead: number; readonly waitingUntil: number | null }): void => {
+      waits.add(page.waitingUntil);
+      const day = first.localDate;
+      call.onProgress?.({ ...page, day, dayIndex: query.dates.indexOf(day), days: query.dates.length });
+    };
+    onProgress({ agentsRead: 0, waitingUntil: null });
+    const asked = await client.statusDetails(
+      { period: periodOf(first, last), agents: query.agents, onProgress },
+      { priority: 'history', maxWaitMs: Math.max(0, call.maxWaitMs - waits.total()), signal: call.signal },
+    );
+    if (!asked.ok) return asked;
+    const { rows, receivedAt, stopped } = asked.value;
+    const { startsAt, timeZoneOffset } = first;
+    return ok({ answer: { rows, receivedAt, timeZoneOffset, startsAt, endsAt: last.endsAt }, stopped });
+  };
+}
+
+function periodOf(first: AskedDay, last: AskedDay): DetailsPeriod {
+  const { timeZoneOffset } = first;
+  return first.date === last.date
+    ? { kind: 'day', date: first.date, timeZoneOffset }
+    : { kind: 'range', startDate: first.date, endDate: last.date, timeZoneOffset };
+}
+
+/** Adds up the waits for the budget as they are announced; the same wait announced twice counts once. */
+function createWaitCount(clock: Clock): { add(waitingUntil: number | null): void; total(): number } {
+  let totalMs = 0;
+  let countedUntil = 0;
+  return {
+    add(waitingUntil) {
+      if (waitingUntil === null || waitingUntil <= countedUntil) return;
+      totalMs += Math.max(0, waitingUntil - Math.max(clock.now(), countedUntil));
+      countedUntil = waitingUntil;
+    },
+    total: () => totalMs,
+  };
+}

@@ -1,0 +1,55 @@
+import { fail } from '../shared/messages.ts';
+import type { ApiTimes, HistoryQuery } from '../shared/model.ts';
+import { ok, type Result } from '../shared/result.ts';
+import { datesBetween, daysFrom, isValidDate, todayIn } from '../time/days.ts';
+import { isValidTimeZone } from '../time/zones.ts';
+import type { HistorySource } from './types.ts';
+
+/** A query that can be read: every date of it in order, and the connection's settings filled in. */
+export interface CheckedQuery {
+  readonly dates: readonly string[];
+  readonly timeZone: string;
+  readonly apiTimes: ApiTimes;
+  readonly agents: readonly string[];
+}
+
+/** A month of a large team is already many minutes of calls. */
+const MOST_DAYS = 31;
+
+/**
+ * Checks a history query against the calendar of its zone at `now` (epoch milliseconds). Fails as `invalid-input` with
+ * the `field` it is about (`timeZone`, `from`, `to`): an unknown zone, a date that does not exist or has not begun, a
+ * range that is backwards or longer than 31 days.
+ */
+export function checkQuery(
+  { from, to, ...query }: HistoryQuery,
+  source: Pick<HistorySource, 'timeZone' | 'apiTimes'>,
+  now: number,
+): Result<CheckedQuery> {
+  const timeZone = query.timeZone ?? source.timeZone;
+  if (!isValidTimeZone(timeZone)) return invalid('timeZone', `"${timeZone}" is not a time zone, as Europe/Berlin is.`);
+  const today = todayIn(timeZone, now);
+  const fromProblem = dateProblem(from, today);
+  if (fromProblem !== null) return invalid('from', fromProblem);
+  const toProblem = dateProblem(to, today) ?? rangeProblem(from, to);
+  if (toProblem !== null) return invalid('to', toProblem);
+  const apiTimes = query.apiTimes ?? source.apiTimes;
+  return ok({ dates: datesBetween(from, to), timeZone, apiTimes, agents: query.agents });
+}
+
+function dateProblem(date: string, today: string): string | null {
+  if (!isValidDate(date)) return `"${date}" is not a date. Write it as year-month-day, for example ${today}.`;
+  if (daysFrom(today, date) > 0) return `${date} lies in the future. The latest day is today, ${today}.`;
+  return null;
+}
+
+function rangeProblem(from: string, to: string): string | null {
+  const days = daysFrom(from, to) + 1;
+  if (days < 1) return `The last day, ${to}, lies before the first, ${from}.`;
+  if (days > MOST_DAYS) return `${days} days are too many for one read. Choose at most ${MOST_DAYS}.`;
+  return null;
+}
+
+function invalid(field: keyof HistoryQuery, message: string): Result<never> {
+  return fail('invalid-input', { field, message });
+}

@@ -1,0 +1,63 @@
+import type { ApiTimesVerdict, HistoryAgent, HistoryDay, HistoryReport } from '../shared/model.ts';
+import { dayBounds } from '../time/days.ts';
+import type { AnsweredPeriod } from './api-times.ts';
+import { cutDay } from './intervals.ts';
+import type { ReadGap } from './read-days.ts';
+import { tidySpans, toSpans, type StatusSpan } from './spans.ts';
+
+/** An agent with everything any answer of the read told of them. */
+interface ReadAgent extends Pick<HistoryAgent, 'userId' | 'name' | 'email'> {
+  readonly spans: readonly StatusSpan[];
+}
+
+/**
+ * Cuts all answers of a read into local days as of `now` (epoch milliseconds). Records are neither clipped by the
+ * server nor said only once (kore-facts 4.2), so they are brought together per agent first: what one day's answer
+ * reports fills its part of the next day too. Every agent of any answer is in every day, sorted by name.
+ */
+export function reportDays(
+  dates: readonly string[],
+  timeZone: string,
+  answers: readonly AnsweredPeriod[],
+  zone: ApiTimesVerdict['zone'],
+  now: number,
+): HistoryDay[] {
+  const agents = gatherAgents(answers, zone);
+  return dates.map((date) => {
+    const bounds = dayBounds(date, timeZone);
+    return { date, ...bounds, agents: agents.map(({ spans, ...who }) => ({ ...who, ...cutDay(spans, bounds, now) })) };
+  });
+}
+
+/** Why a report is not whole, in sentences, and how many agents any answer named. */
+export function describePartial(gap: ReadGap, answers: readonly AnsweredPeriod[]): HistoryReport['partial'] {
+  const sentences = [
+    gap.partly.length > 0 ? `Only a part of ${datesText(gap.partly)} was read.` : '',
+    gap.unread.length > 0 ? `Nothing was read of ${datesText(gap.unread)}.` : '',
+    gap.error.message,
+  ];
+  const userIds = new Set(answers.flatMap(({ rows }) => rows.map(({ userId }) => userId)));
+  return { reason: sentences.filter((sentence) => sentence !== '').join(' '), agentsRead: userIds.size };
+}
+
+function gatherAgents(answers: readonly AnsweredPeriod[], zone: ApiTimesVerdict['zone']): ReadAgent[] {
+  const agents = new Map<string, ReadAgent & { readonly spans: StatusSpan[] }>();
+  for (const { rows, timeZoneOffset } of answers) {
+    for (const { userId, name, email, records } of rows) {
+      const agent = agents.get(userId) ?? { userId, name, email, spans: [] };
+      // One by one: `push(...)` of a long list is a call with too many arguments.
+      for (const span of toSpans(records, zone, timeZoneOffset)) agent.spans.push(span);
+      agents.set(userId, agent);
+    }
+  }
+  const { compare } = new Intl.Collator('en');
+  return [...agents.values()]
+    .map((agent) => ({ ...agent, spans: tidySpans(agent.spans) }))
+    .sort((a, b) => compare(a.name, b.name) || compare(a.userId, b.userId));
+}
+
+/** Dates follow each other without a hole, so the first and the last name them all. */
+function datesText(dates: readonly string[]): string {
+  const [first, last] = [dates[0], dates.at(-1)];
+  return first === last ? `${first}` : `${first} to ${last}`;
+}

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import type { Clock } from '../shared/clock.ts';
+import { lockFile, readAccounts, writeAccounts } from './budget-disk.ts';
+import { addCalls, blockCalls, FRESH_BUDGET, takeCall, type BudgetChange, type BudgetState } from './budget.ts';
+import type { Budget } from './types.ts';
+
+/** What a shared budget is made of. */
+export interface FileBudgetParts {
+  readonly dataFolder: string;
+  /** Whose limit it is: Kore.ai counts per account. */
+  readonly account: { readonly host: string; readonly accountId: string };
+  readonly clock: Clock;
+  readonly random: () => number;
+}
+
+const FILE_NAME = 'budget.json';
+
+/**
+ * The request budget of one account in `budget.json` of the data folder, shared by every process that uses the folder
+ * (design: Budget). While the file cannot be used (unwritable folder, lock never free) the budget goes on in memory;
+ * a file that makes no sense is replaced by what this process knows.
+ */
+export function createFileBudget({ dataFolder, account, clock, random }: FileBudgetParts): Budget {
+  const file = path.join(dataFolder, FILE_NAME);
+  const key = createHash('sha256').update(`${account.host}\n${account.accountId}`).digest('hex');
+  // What this process knows, and the part of it that the file does not hold yet.
+  let known = FRESH_BUDGET;
+  let missed = FRESH_BUDGET;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  async function change<T>(step: (state: BudgetState) => BudgetChange<T>): Promise<T> {
+    const release = await lockFile(file, random);
+    try {
+      const accounts = release === null ? {} : await readAccounts(file);
+      const shared = accounts[key];
+      const changed = step(shared === undefined ? known : addCalls(shared, missed));
+      known = changed.state;
+      const isShared = release !== null && (await writeAccounts(file, { ...accounts, [key]: known }));
+      missed = isShared ? FRESH_BUDGET : addCalls(missed, changed.added);
+      return changed.answer;
+    } finally {
+      await release?.();
+    }
+  }
+
+  // One change at a time: a process must not wait for its own lock.
+  function inTurn<T>(action: () => Promise<T>): Promise<T> {
+    const turn = queue.then(action);
+    queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  return {
+    take: (priority) => inTurn(() => change((state) => takeCall(state, priority, clock.now()))),
+    block: (until) => inTurn(() => change((state) => blockCalls(state, until, clock.now()))),
+  };
+}

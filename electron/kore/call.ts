@@ -1,0 +1,93 @@
+import type { Clock } from '../shared/clock.ts';
+import { ok, type AppError, type Result } from '../shared/result.ts';
+import { judge } from './errors.ts';
+import { createHttp } from './http.ts';
+import { secretsOf } from './server-sentence.ts';
+import { createServerClock } from './server-clock.ts';
+import { createSigner } from './token.ts';
+import type { Turn } from './turn.ts';
+import type { Budget, FetchFunction, KoreTarget } from './types.ts';
+
+/** One call of one of the two APIs. */
+export interface ApiCall {
+  readonly path: string;
+  readonly query: Readonly<Record<string, number>>;
+  readonly body: unknown;
+  readonly signal: AbortSignal | undefined;
+  /** Waited for before each request. */
+  readonly turn: Turn;
+  /** Bytes of an earlier good answer; if they come again they are not read again. */
+  readonly previous?: Uint8Array | undefined;
+}
+
+/** A good answer: its bytes and what they say, or that they equal `previous`. */
+export interface ApiAnswer {
+  readonly bytes: Uint8Array;
+  readonly content: { readonly isUnchanged: true } | { readonly isUnchanged: false; readonly value: unknown };
+}
+
+/** Makes one call and judges its answer. */
+export type CallApi = (call: ApiCall) => Promise<Result<ApiAnswer>>;
+
+/** What calls are made with. */
+export interface CallParts {
+  readonly target: KoreTarget;
+  readonly fetch: FetchFunction;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly budget: Budget;
+}
+
+/** A token is refused for its times only if our clock was off by more than its own allowance. */
+const SKEW_MIN_MS = 30_000;
+
+/**
+ * Makes the caller of one connection: waits for the budget, signs, sends, judges. A limit answer blocks the budget. A
+ * refused token is signed and sent once more if the refusal itself shows that our clock was wrong.
+ */
+export function createCallApi({ target, fetch, clock, random, budget }: CallParts): CallApi {
+  const send = createHttp({ origin: new URL(target.host).origin, fetch, clock });
+  const serverClock = createServerClock(clock);
+  const sign = createSigner(target.secret, target.algorithm);
+  // Both documents together; sent on every call, because which API reads which one differs by version (kore-facts 4.1).
+  const ids = { iId: target.botId, accountId: target.accountId };
+
+  async function request(call: ApiCall): Promise<Result<ApiAnswer>> {
+    const token = await sign(serverClock.now());
+    const sentAt = clock.now();
+    const answer = await send({ ...call, headers: { auth: token, ...ids } });
+    if (!answer.ok) return answer;
+    const { status, body, header } = answer.value;
+    serverClock.learn(header('date'), sentAt);
+    if (status === 200 && call.previous !== undefined && isSame(body, call.previous)) {
+      return ok({ bytes: call.previous, content: { isUnchanged: true } });
+    }
+    const secrets = (): readonly Uint8Array[] => secretsOf(target.secret, token);
+    const judged = judge(answer.value, { now: clock.now(), random, secrets });
+    if (!judged.ok && judged.error.code === 'rate-limited') await block(judged.error);
+    return judged.ok ? ok({ bytes: body, content: { isUnchanged: false, value: judged.value } }) : judged;
+  }
+
+  async function block({ retryAt }: AppError): Promise<void> {
+    if (retryAt !== undefined) await budget.block(retryAt);
+  }
+
+  function clockWasWrong(usedOffsetMs: number): boolean {
+    serverClock.trustLatest();
+    return Math.abs(serverClock.offsetMs() - usedOffsetMs) > SKEW_MIN_MS;
+  }
+
+  return async (call) => {
+    const refusal = await call.turn();
+    if (refusal !== null) return { ok: false, error: refusal };
+    const usedOffsetMs = serverClock.offsetMs();
+    const first = await request(call);
+    const isTokenRefused = !first.ok && first.error.code === 'token-refused' && target.secret.kind === 'secret';
+    if (!isTokenRefused || !clockWasWrong(usedOffsetMs)) return first;
+    return (await call.turn()) === null ? request(call) : first;
+  };
+}
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && Buffer.compare(a, b) === 0;
+}

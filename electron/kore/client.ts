@@ -1,0 +1,34 @@
+import { createAvailability } from './availability.ts';
+import { createCallApi, type CallParts } from './call.ts';
+import { createStatusDetails } from './status-details.ts';
+import { createTurn } from './turn.ts';
+import type { KoreClient, MemoryCell } from './types.ts';
+
+/** What a client is made of. */
+export interface KoreClientParts extends CallParts {
+  /** What is known of the server's quirks; the client learns what `offset` counts. */
+  readonly memory: MemoryCell;
+}
+
+/**
+ * Makes the client of one connection over its two documents. Each read first waits for the budget, at most
+ * `maxWaitMs`; errors carry nothing of the request (no token, no secret, no e-mail).
+ */
+export function createKoreClient(parts: KoreClientParts): KoreClient {
+  const { target, clock, budget, memory } = parts;
+  const callApi = createCallApi(parts);
+  const readAvailability = createAvailability(callApi, clock, target.botId);
+  const readStatusDetails = createStatusDetails(callApi, clock, target.accountId, memory);
+  return {
+    availability: (filter, call) => readAvailability(filter, createTurn(budget, clock, call), call.signal),
+    statusDetails(request, call) {
+      let agentsRead = 0;
+      const onProgress: typeof request.onProgress = (progress) => {
+        agentsRead = progress.agentsRead;
+        request.onProgress?.(progress);
+      };
+      const onWaiting = (waitingUntil: number): void => request.onProgress?.({ agentsRead, waitingUntil });
+      return readStatusDetails({ ...request, onProgress }, createTurn(budget, clock, call, onWaiting), call.signal);
+    },
+  };
+}

@@ -1,0 +1,118 @@
+import { appError, messageFor } from '../shared/messages.ts';
+import type { AppError, ErrorCode } from '../shared/result.ts';
+import { decodeJson, isRecord, lenientText, type Decoded } from './decode.ts';
+import { afterLimit, retryAfter } from './retry-after.ts';
+import { safeSentence, sentenceOf } from './server-sentence.ts';
+
+/** An answer of the host, bytes in hand. */
+export interface HttpAnswer {
+  readonly status: number;
+  /** A header by its lower-case name; null when absent. */
+  readonly header: (name: string) => string | null;
+  readonly body: Uint8Array;
+}
+
+/** What judging an answer needs besides it. */
+export interface JudgeContext {
+  /** Our clock, epoch milliseconds. */
+  readonly now: number;
+  readonly random: () => number;
+  /** Bytes that must not be shown even if the host sends them back. */
+  readonly secrets: () => readonly Uint8Array[];
+}
+
+/** An answer that may hold data, or why it does not. */
+export type Judgement =
+  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: AppError };
+
+/** Texts of the documented limits (kore-facts 3.1); the apostrophe of "You've" is left out, it may be escaped. */
+const LIMIT_TEXTS = /exceeded the per-minute rate limit|Rate limit for this API has been reached/i;
+/** The three messages that share code 4002 (kore-facts 3.2). */
+const REFUSAL_TEXTS: readonly (readonly [RegExp, ErrorCode])[] = [
+  [/Invalid JWT token/i, 'token-refused'],
+  [/Invalid SDK credentials/i, 'ids-refused'],
+  [/Permission denied\.?\s+Scope is incorrect/i, 'scope-missing'],
+];
+/** Enough of an error body to find its sentence in. */
+const TEXT_MAX = 64 * 1024;
+
+/**
+ * Judges an answer: data, or one of Rollcall's errors. Texts come before numbers, because Kore.ai's code 4002 and its
+ * statuses alone do not tell token, ids and scope apart (kore-facts 3.2), and a limit has no documented status (3.1).
+ */
+export function judge(answer: HttpAnswer, context: JudgeContext): Judgement {
+  const isSuccess = answer.status >= 200 && answer.status < 300;
+  const decoded = decodeJson(answer.body);
+  if (isSuccess && decoded.isJson && isDocumented(decoded.value)) return { ok: true, value: decoded.value };
+  const text = lenientText(answer.body, TEXT_MAX);
+  const code =
+    codeOfText(answer.status, text) ?? (isSuccess ? codeOfSuccess(answer, text, decoded) : codeOfStatus(answer.status));
+  if (code !== null) return { ok: false, error: describe(code, answer, decoded, text, context) };
+  return { ok: true, value: decoded.isJson ? decoded.value : null };
+}
+
+/** Whether it looks like one of the two documents, so that an agent's name is never taken for an error text. */
+function isDocumented(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  const lists = Object.keys(value).filter((key) => Array.isArray(value[key]));
+  return lists.some((key) => /^\s*(data|available|busy|away|offline)\s*$/i.test(key));
+}
+
+function codeOfText(status: number, text: string): ErrorCode | null {
+  if (status === 429 || LIMIT_TEXTS.test(text)) return 'rate-limited';
+  return REFUSAL_TEXTS.find(([pattern]) => pattern.test(text))?.[1] ?? null;
+}
+
+function codeOfSuccess(answer: HttpAnswer, text: string, decoded: Decoded): ErrorCode | null {
+  if (text === '') return 'empty-answer';
+  if (isHtml(answer, text)) return 'captive-portal';
+  if (!decoded.isJson) return 'unreadable-answer';
+  return codeOfErrorShape(decoded.value);
+}
+
+function isHtml(answer: HttpAnswer, text: string): boolean {
+  const isMarked = /^text\/html|^application\/xhtml/i.test(answer.header('content-type') ?? '');
+  return /^<(!doctype html|html|head|body|script|meta|!--)/i.test(text) || (isMarked && text.startsWith('<'));
+}
+
+/** A 2xx answer that says `error` or `errors`: the number it names counts like a status. */
+function codeOfErrorShape(value: unknown): ErrorCode | null {
+  if (!isRecord(value) || (!value['errors'] && !value['error'])) return null;
+  const errors = Array.isArray(value['errors']) ? (value['errors'] as unknown[])[0] : value['error'];
+  const numbers = [errors, value]
+    .filter(isRecord)
+    .flatMap((shape) => [shape['code'], shape['status'], shape['statusCode']]);
+  const number = numbers.map(Number).find((candidate) => candidate === 4002 || (candidate >= 400 && candidate < 600));
+  if (number === 429) return 'rate-limited';
+  return number === undefined ? 'request-refused' : codeOfStatus(number === 4002 ? 401 : number);
+}
+
+function codeOfStatus(status: number): ErrorCode {
+  // A manual redirect has status 0 where the runtime hides it.
+  if (status === 0 || (status >= 300 && status < 400)) return 'redirect';
+  const named: Readonly<Record<number, ErrorCode>> = {
+    401: 'token-refused',
+    403: 'forbidden',
+    404: 'not-found',
+    407: 'proxy',
+    408: 'server-error',
+    425: 'server-error',
+    511: 'captive-portal',
+  };
+  return named[status] ?? (status >= 400 && status < 500 ? 'request-refused' : 'server-error');
+}
+
+function describe(
+  code: ErrorCode,
+  answer: HttpAnswer,
+  decoded: Decoded,
+  text: string,
+  context: JudgeContext,
+): AppError {
+  const asked = retryAfter(answer.header('retry-after'), answer.header('date'), context.now);
+  if (code === 'rate-limited') return appError(code, { retryAt: asked ?? afterLimit(context.now, context.random) });
+  if (code === 'server-error') return appError(code, asked === null ? {} : { retryAt: asked });
+  if (code !== 'request-refused') return appError(code);
+  const sentence = safeSentence(decoded.isJson ? sentenceOf(decoded.value) : text, context.secrets());
+  return sentence === null ? appError(code) : appError(code, { message: `${messageFor(code)} It said: "${sentence}"` });
+}

@@ -1,0 +1,110 @@
+import { ok, type Result } from '../shared/result.ts';
+import { fail } from '../shared/messages.ts';
+
+/** A host as Rollcall keeps it. */
+export interface ParsedHost {
+  /** Scheme, name and port, for example `https://platform.kore.ai`; the only place that is ever called. */
+  readonly origin: string;
+  /** What was changed or what is odd about the text, in a sentence; null when nothing. */
+  readonly notice: string | null;
+  /** True when the name may not be the one it looks like: the user has to confirm `origin` as written out. */
+  readonly needsConfirmation: boolean;
+}
+
+const INPUT_MAX = 2_000;
+/** RFC 1035 2.3.4. */
+const NAME_MAX = 253;
+const LABEL_MAX = 63;
+/** The only spellings of this computer that are taken: any other IP literal could hide where it leads. */
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
+
+const REFUSALS = {
+  empty: 'Enter the host of your Kore.ai environment, for example https://platform.kore.ai.',
+  characters: 'The host contains characters that do not belong there. Type it by hand.',
+  scheme: 'The host must begin with https://. Enter it like https://platform.kore.ai.',
+  insecure:
+    'Rollcall only talks over https, because the token must not travel in the open. Enter the host with https://.',
+  userInfo: 'The host contains an @, which can hide the real destination. Enter only the host.',
+  address: 'An IP address is not accepted as host. Enter the host by its name.',
+  length: 'The host is longer than a host name can be. Check what was pasted.',
+  form: 'This is not a valid host. Enter it like https://platform.kore.ai.',
+} as const;
+
+/**
+ * Reads the host of a connection from what a person typed or pasted (design: Host; reliability: B1-B17).
+ * Gives the origin to call; `invalid-input` on the field `host` for everything that is refused.
+ */
+export function parseHost(input: string): Result<ParsedHost> {
+  const text = input.trim();
+  const obstacle = refusalOfText(text);
+  if (obstacle !== null) return refuse(obstacle);
+  const full = withScheme(text);
+  if (full === null) return refuse('scheme');
+  const url = URL.parse(full);
+  if (url === null) return refuse('form');
+  const authority = authorityOf(full);
+  const name = url.hostname.replace(/\.$/, '');
+  const refusal = refusalOfUrl(url, authority, name);
+  if (refusal !== null) return refuse(refusal);
+  const origin = `${url.protocol}//${name}${url.port === '' ? '' : `:${url.port}`}`;
+  return ok(describe(url, authority, name, origin));
+}
+
+function refuse(reason: keyof typeof REFUSALS): Result<ParsedHost> {
+  return fail('invalid-input', { message: REFUSALS[reason], field: 'host' });
+}
+
+/** What has to be seen before the URL parser, which silently drops newlines and turns backslashes round. */
+function refusalOfText(text: string): keyof typeof REFUSALS | null {
+  if (text === '') return 'empty';
+  if (text.length > INPUT_MAX) return 'length';
+  if (/[\p{Cc}\p{Surrogate}\u2028\u2029\\]/u.test(text)) return 'characters';
+  return null;
+}
+
+/** Adds https:// where no scheme was typed; null for another scheme or for a URL without its two slashes. */
+function withScheme(text: string): string | null {
+  if (/^https?:\/\/[^/]/i.test(text)) return text;
+  // A colon and digits is a port, as in `localhost:8080`; a colon and anything else is a scheme.
+  const hasScheme = /^[a-z][a-z0-9+.-]*:(?!\d)/i.test(text) || /^https?:/i.test(text);
+  return hasScheme || text.startsWith('/') ? null : `https://${text}`;
+}
+
+function authorityOf(full: string): string {
+  const rest = full.slice(full.indexOf('//') + 2);
+  return rest.split(/[/?#]/, 1)[0] ?? '';
+}
+
+function refusalOfUrl(url: URL, authority: string, name: string): keyof typeof REFUSALS | null {
+  if (authority.includes('@')) return 'userInfo';
+  const isLoopback = LOOPBACK.includes(name) && isSpelledAs(authority, name);
+  if (isLoopback) return null;
+  if (/^(\d+\.){3}\d+$|^\[/.test(name)) return 'address';
+  // The tail of 127.0.0.0/8 and `localhost` in disguise are caught above and here.
+  if (LOOPBACK.includes(name)) return 'form';
+  if (url.protocol !== 'https:') return 'insecure';
+  const labels = name.split('.');
+  if (name.length > NAME_MAX || labels.some((label) => label.length > LABEL_MAX)) return 'length';
+  return labels.every((label) => /^[a-z0-9_-]+$/.test(label)) ? null : 'form';
+}
+
+/** Whether the typed authority is the name itself, give or take case, port and a trailing dot. */
+function isSpelledAs(authority: string, name: string): boolean {
+  return authority.toLowerCase().replace(/:\d*$/, '').replace(/\.$/, '') === name;
+}
+
+function describe(url: URL, authority: string, name: string, origin: string): ParsedHost {
+  const isEncoded = authority.includes('%');
+  const isLookAlike = name.split('.').some((label) => label.startsWith('xn--'));
+  const isDropped = url.pathname !== '/' || url.search !== '' || url.hash !== '';
+  const notices = [
+    isLookAlike &&
+      `This host uses letters that can look like others. Its real name is ${name}. Is that the one you mean?`,
+    isEncoded &&
+      !isLookAlike &&
+      `This host was written in an encoded form. It reads ${name}. Is that the one you mean?`,
+    !isLookAlike && !isEncoded && /\P{ASCII}/u.test(authority) && `The host was read as ${name}.`,
+    isDropped && `Only ${origin} is used; the rest of the address was dropped.`,
+  ].filter((notice) => notice !== false);
+  return { origin, notice: notices.join(' ') || null, needsConfirmation: isLookAlike || isEncoded };
+}

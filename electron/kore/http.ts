@@ -1,0 +1,140 @@
+import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
+import { fail } from '../shared/messages.ts';
+import { ok, type Result } from '../shared/result.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { HttpAnswer } from './errors.ts';
+import { networkError } from './network-errors.ts';
+import type { FetchFunction } from './types.ts';
+
+/** One POST to the configured origin. */
+export interface HttpRequest {
+  /** Begins with a slash; ids in it are encoded already. */
+  readonly path: string;
+  readonly query: Readonly<Record<string, number>>;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Sends one request. Every HTTP answer is a success here, whatever its status; failures hold nothing of the request. */
+export type SendRequest = (request: HttpRequest) => Promise<Result<HttpAnswer>>;
+
+/** What a sender is made of. */
+export interface HttpParts {
+  /** The only origin that is ever called. */
+  readonly origin: string;
+  readonly fetch: FetchFunction;
+  readonly clock: Clock;
+}
+
+/** From the first byte sent to the last byte received; axios' own `timeout` starts anew with every byte. */
+export const REQUEST_DEADLINE_MS = 15_000;
+/** After decompression; the largest honest answer (5,000 agents) stays well below. */
+export const ANSWER_MAX_BYTES = 5 * 1024 * 1024;
+
+/**
+ * Makes the sender of one connection (design: HTTP): no redirects, no other origin, no proxy of axios' own, a deadline
+ * for the whole request and a cap on its size. Fails with `cancelled`, `timeout`, `too-large`, `redirect` or what
+ * `networkError` says.
+ */
+export function createHttp({ origin, fetch, clock }: HttpParts): SendRequest {
+  const client = createAxios(origin, guardFetch(origin, fetch));
+  return async (request) => {
+    if (request.signal?.aborted === true) return fail('cancelled');
+    const watch = watchRequest(clock, request.signal);
+    try {
+      return ok(toAnswer(await Promise.race([post(client, request, watch.signal), watch.ended])));
+    } catch (thrown) {
+      return failureOf(thrown, watch.reason());
+    } finally {
+      watch.stop();
+    }
+  };
+}
+
+function createAxios(origin: string, fetch: FetchFunction): AxiosInstance {
+  return axios.create({
+    adapter: 'fetch',
+    env: { fetch: fetch as (input: URL | Request | string, init?: RequestInit) => Promise<Response> },
+    baseURL: origin,
+    allowAbsoluteUrls: false,
+    maxRedirects: 0,
+    proxy: false,
+    responseType: 'arraybuffer',
+    maxContentLength: ANSWER_MAX_BYTES,
+    validateStatus: () => true,
+    // Cookies and signed-in sessions of the browser engine have no business here: the token is in `auth`.
+    withCredentials: false,
+    // Bytes in, bytes out: axios would otherwise parse and re-write bodies by rules of its own.
+    transformRequest: [(data: unknown) => data],
+    transformResponse: [(data: unknown) => data],
+  });
+}
+
+/** The last look before the wire: the destination, and that nobody followed a redirect after all. */
+function guardFetch(origin: string, fetch: FetchFunction): FetchFunction {
+  return async (input, init) => {
+    const destination = input instanceof Request ? input.url : String(input);
+    if (new URL(destination).origin !== origin) throw new Error('unexpected redirect: another origin');
+    const response = await fetch(input, init);
+    if (response.redirected) throw new Error('unexpected redirect: followed');
+    return response;
+  };
+}
+
+function post(client: AxiosInstance, request: HttpRequest, signal: AbortSignal): Promise<AxiosResponse<ArrayBuffer>> {
+  return client.post<ArrayBuffer>(request.path, JSON.stringify(request.body), {
+    params: request.query,
+    headers: {
+      Accept: 'application/json',
+      'Content-Type': 'application/json',
+      'User-Agent': 'Rollcall',
+      ...request.headers,
+    },
+    signal,
+  });
+}
+
+function toAnswer({ status, headers, data }: AxiosResponse<ArrayBuffer>): HttpAnswer {
+  // Copied out, so that nothing keeps the response, its request and with it the token alive.
+  const copied = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
+  return { status, header: (name) => copied.get(name) ?? null, body: new Uint8Array(data) };
+}
+
+function failureOf(thrown: unknown, reason: 'cancelled' | 'timeout' | null): Result<HttpAnswer> {
+  if (reason !== null) return fail(reason);
+  if (axios.isAxiosError(thrown) && thrown.message.startsWith('maxContentLength')) return fail('too-large');
+  return { ok: false, error: networkError(thrown) };
+}
+
+/** Why a request has to end, and the signal that ends it; whichever of the two comes first counts. */
+interface Watch {
+  readonly signal: AbortSignal;
+  /** Rejects when the request has to end, for a fetch that does not listen to its signal. */
+  readonly ended: Promise<never>;
+  reason(): 'cancelled' | 'timeout' | null;
+  stop(): void;
+}
+
+function watchRequest(clock: Clock, outer: AbortSignal | undefined): Watch {
+  const controller = new AbortController();
+  const { promise: ended, reject } = Promise.withResolvers<never>();
+  let reason: 'cancelled' | 'timeout' | null = null;
+  const end = (why: 'cancelled' | 'timeout'): void => {
+    reason ??= why;
+    controller.abort();
+    reject(new Error(why));
+  };
+  const onAbort = (): void => end('cancelled');
+  const cancelDeadline = clock.after(REQUEST_DEADLINE_MS, () => end('timeout'));
+  outer?.addEventListener('abort', onAbort, { once: true });
+  return {
+    signal: controller.signal,
+    ended,
+    reason: () => reason,
+    stop() {
+      cancelDeadline();
+      outer?.removeEventListener('abort', onAbort);
+    },
+  };
+}

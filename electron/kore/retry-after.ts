@@ -1,0 +1,32 @@
+import { parseHttpDate } from './server-clock.ts';
+
+const SECOND_MS = 1_000;
+/** Without Retry-After: the documented windows are a minute long (kore-facts 3.1). */
+const LIMIT_PAUSE_MS = 60 * SECOND_MS;
+/** Copies that were stopped together must not come back together. */
+const LIMIT_JITTER_MS = 10 * SECOND_MS;
+/** The bounds of what a server may ask for; longer would look like a dead app. */
+const RETRY_MIN_MS = SECOND_MS;
+export const RETRY_MAX_MS = 15 * 60 * SECOND_MS;
+
+/**
+ * When to ask again by a `Retry-After` header (RFC 9110 10.2.3: seconds or an HTTP date), epoch milliseconds of our
+ * clock, 1 s to 15 min ahead; null when there is none or it makes no sense. A date is held against the answer's own
+ * `Date`, so that a wrong clock here does not matter.
+ */
+export function retryAfter(header: string | null, dateHeader: string | null, now: number): number | null {
+  const text = header?.trim() ?? '';
+  const waitMs = /^\d+$/.test(text) ? Number(text) * SECOND_MS : untilDate(text, dateHeader, now);
+  if (waitMs === null || waitMs < 0) return null;
+  return now + Math.min(Math.max(waitMs, RETRY_MIN_MS), RETRY_MAX_MS);
+}
+
+function untilDate(text: string, dateHeader: string | null, now: number): number | null {
+  const date = parseHttpDate(text);
+  return date === null ? null : date - (parseHttpDate(dateHeader) ?? now);
+}
+
+/** When to ask again after a limit answer without `Retry-After`: in 60 s and up to 10 s more by chance. */
+export function afterLimit(now: number, random: () => number): number {
+  return Math.round(now + LIMIT_PAUSE_MS + random() * LIMIT_JITTER_MS);
+}

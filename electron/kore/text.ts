@@ -1,0 +1,41 @@
+/** Longer names are cut; no view shows more. */
+const NAME_MAX = 200;
+const ID_MAX = 256;
+/** Longest address by RFC 5321. */
+const EMAIL_MAX = 320;
+const BREAKS = /[\s\u2028\u2029]+/gu;
+/** Control characters, lone surrogates and the characters that turn the reading direction of what follows. */
+const UNPRINTABLE = /[\p{Cc}\p{Surrogate}\u202a-\u202e\u2066-\u2069]/gu;
+
+/** One printable line of at most `max` characters; empty for anything that is no text. */
+export function cleanText(value: unknown, max = NAME_MAX): string {
+  if (typeof value !== 'string') return '';
+  // Cut before the clean-up too: a name of a megabyte must not cost more than a name.
+  const line = value
+    .slice(0, max * 4)
+    .replace(BREAKS, ' ')
+    .replace(UNPRINTABLE, '')
+    .trim();
+  return line.length <= max ? line : [...line].slice(0, max).join('').trim();
+}
+
+/** An e-mail address as text, or empty. */
+export function cleanEmail(value: unknown): string {
+  return cleanText(value, EMAIL_MAX);
+}
+
+/** What an agent is called: both names, else the e-mail, else the id (kore-facts 4.2: names may be empty). */
+export function displayName(first: unknown, last: unknown, email: string, id: string): string {
+  return cleanText(`${cleanText(first)} ${cleanText(last)}`) || email || id;
+}
+
+/**
+ * An id as text, or null: a number counts only where JSON kept all of its digits. Not checked for its form, because
+ * the ids of the documents differ in length (kore-facts 2.3).
+ */
+export function cleanId(value: unknown): string | null {
+  if (typeof value === 'number') return Number.isSafeInteger(value) && value > 0 ? String(value) : null;
+  if (typeof value !== 'string' || value.length > ID_MAX) return null;
+  const id = value.trim();
+  return id === '' || /[\p{Cc}\p{Surrogate}]/u.test(id) ? null : id;
+}

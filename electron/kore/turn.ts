@@ -1,0 +1,52 @@
+import type { Clock } from '../shared/clock.ts';
+import { appError } from '../shared/messages.ts';
+import type { AppError } from '../shared/result.ts';
+import type { Budget, BudgetAnswer, CallOptions } from './types.ts';
+
+/** Waits until one call may start. Null: it may; otherwise why not (`rate-limited`, `cancelled`). */
+export type Turn = () => Promise<AppError | null>;
+
+const PACE_MESSAGE =
+  'Rollcall keeps to 20 calls a minute, so that the other tools of the account are not locked out. It waits and tries again by itself.';
+
+/**
+ * Makes the turnstile of one read: all its calls together wait for the budget at most `maxWaitMs`. `onWaiting` is told
+ * the instant a wait ends, epoch milliseconds.
+ */
+export function createTurn(
+  budget: Budget,
+  clock: Clock,
+  { priority, maxWaitMs, signal }: CallOptions,
+  onWaiting: (until: number) => void = () => undefined,
+): Turn {
+  let leftMs = maxWaitMs;
+  return async () => {
+    for (;;) {
+      if (signal?.aborted === true) return appError('cancelled');
+      const answer = await budget.take(priority);
+      if (answer.ok) return null;
+      const waitMs = Math.max(1, answer.retryAt - clock.now());
+      if (waitMs > leftMs) return tooLong(answer);
+      leftMs -= waitMs;
+      onWaiting(answer.retryAt);
+      await pause(clock, waitMs, signal);
+    }
+  };
+}
+
+function tooLong({ retryAt, reason }: Extract<BudgetAnswer, { ok: false }>): AppError {
+  return appError('rate-limited', reason === 'pace' ? { retryAt, message: PACE_MESSAGE } : { retryAt });
+}
+
+/** Resolves after the delay or as soon as the signal aborts. */
+function pause(clock: Clock, delayMs: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      cancel();
+      signal?.removeEventListener('abort', end);
+      resolve();
+    };
+    const cancel = clock.after(delayMs, end);
+    signal?.addEventListener('abort', end, { once: true });
+  });
+}

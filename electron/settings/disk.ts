@@ -1,0 +1,81 @@
+import { mkdir, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises';
+import path from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+
+const MAX_BYTES = 1_000_000;
+const KEPT_DAMAGED_FILES = 3;
+/** A write takes milliseconds; a neighbour file older than this was left behind by a process that was killed. */
+const STRAY_AFTER_MS = 60_000;
+
+/** What is found at a path without ever waiting for it: a pipe or a device is not opened. */
+export type FoundFile =
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  /** A folder, a pipe, a device, or larger than 1 MB. */
+  | { readonly kind: 'no-settings' }
+  /** There, but it cannot be read; `reason` is the system's code, for example EACCES. */
+  | { readonly kind: 'unreadable'; readonly reason: string };
+
+/** Reads a small file; a link is followed. */
+export async function readSmallFile(file: string): Promise<FoundFile> {
+  try {
+    const found = await stat(file);
+    if (!found.isFile() || found.size > MAX_BYTES) return { kind: 'no-settings' };
+    return { kind: 'bytes', bytes: await readFile(file) };
+  } catch (error) {
+    const reason = systemCode(error);
+    return reason === 'ENOENT' ? { kind: 'missing' } : { kind: 'unreadable', reason };
+  }
+}
+
+/** Changes whenever another process has replaced or edited the file; empty when it is not there. */
+export async function fileSignature(file: string): Promise<string> {
+  const found = await stat(file, { bigint: true }).catch(() => null);
+  return found === null ? '' : `${found.ino} ${found.size} ${found.mtimeNs}`;
+}
+
+/** Writes a file whole or not at all, readable by its owner only, and flushes file and folder. Throws system errors. */
+export async function writeWhole(file: string, text: string): Promise<void> {
+  const folder = path.dirname(file);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await writeFileAtomic(file, text, { mode: 0o600 });
+  await flushFolder(folder);
+}
+
+/** Renames a damaged file (of a link: the link) and keeps the newest three; the answer is its new name. */
+export async function setAside(file: string, now: number): Promise<string> {
+  const stamp = new Date(now).toISOString().replaceAll(/[-:.]/g, '');
+  const name = `${path.basename(file)}.corrupt-${stamp}`;
+  const folder = path.dirname(file);
+  await rename(file, path.join(folder, name));
+  const all = (await readdir(folder)).filter((other) => other.startsWith(`${path.basename(file)}.corrupt-`));
+  const tooMany = all.sort().slice(0, -KEPT_DAMAGED_FILES);
+  await Promise.all(tooMany.map((other) => unlink(path.join(folder, other)).catch(ignore)));
+  return name;
+}
+
+/** Removes what killed writes left beside the file: write-file-atomic's neighbours, named by a number. */
+export async function sweepStrays(file: string, now: number): Promise<void> {
+  const folder = path.dirname(file);
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names) {
+    if (!name.startsWith(path.basename(file)) || !/(json|bak)\.\d+$/.test(name)) continue;
+    const stray = path.join(folder, name);
+    const found = await stat(stray).catch(() => null);
+    if (found !== null && found.mtimeMs < now - STRAY_AFTER_MS) await unlink(stray).catch(ignore);
+  }
+}
+
+/** The system's code of an error, for example ENOSPC. */
+export function systemCode(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+}
+
+// A rename lasts through a power failure only when the folder is flushed too. Windows cannot open folders.
+async function flushFolder(folder: string): Promise<void> {
+  const handle = await open(folder).catch(() => null);
+  await handle?.sync().catch(ignore);
+  await handle?.close();
+}
+
+function ignore(): void {}

@@ -1,0 +1,67 @@
+import path from 'node:path';
+import type { Clock } from '../shared/clock.ts';
+import { fail, messageFor } from '../shared/messages.ts';
+import type { Result } from '../shared/result.ts';
+import { sweepStrays } from './disk.ts';
+import { createSharedFile } from './shared-file.ts';
+import type { SettingsDocument, SettingsStore } from './types.ts';
+
+/** Where the settings are, and the time for the names of damaged files. */
+export interface SettingsParts {
+  readonly dataFolder: string;
+  readonly clock: Clock;
+}
+
+type Change = (document: SettingsDocument) => SettingsDocument;
+
+/**
+ * Loads settings.json of the data folder; never fails, see `problem`. Several processes may share the folder: before
+ * each write a file that another one changed is read again and the changes are applied to that (so a change has to be
+ * a pure function), which keeps both.
+ */
+export async function loadSettings({ dataFolder, clock }: SettingsParts): Promise<SettingsStore> {
+  const name = path.join(dataFolder, 'settings.json');
+  await sweepStrays(name, clock.now());
+  const file = createSharedFile(name, clock);
+  const listeners = new Set<(document: SettingsDocument) => void>();
+  let loaded = await file.load();
+  let { document } = loaded;
+  let unwritten: readonly Change[] = [];
+  let lastWrite: Promise<unknown> = loaded.isRepaired ? file.write(document) : Promise.resolve();
+  const { problem } = loaded;
+
+  function replace(next: SettingsDocument): void {
+    document = next;
+    for (const listener of [...listeners]) listener(document);
+  }
+
+  async function write(): Promise<Result<null>> {
+    const theirs = await file.readTheirs();
+    if (theirs !== null) {
+      loaded = theirs;
+      replace(unwritten.reduce((result, change) => change(result), theirs.document));
+    }
+    if (!loaded.isWritable) return fail('storage', { message: loaded.problem ?? messageFor('storage') });
+    const included = unwritten.length;
+    const written = await file.write(document);
+    if (written.ok) unwritten = unwritten.slice(included);
+    return written;
+  }
+
+  await lastWrite;
+  return {
+    problem,
+    get: () => document,
+    update(change) {
+      unwritten = [...unwritten, change];
+      replace(change(document));
+      const written = lastWrite.then(write);
+      lastWrite = written;
+      return written;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { NOTHING_LEARNED, type ConnectionMemory } from '../kore/types.ts';
+import {
+  ALGORITHMS,
+  API_TIMES,
+  NOTIFY_CHOICES,
+  PACES,
+  THEMES,
+  type AuthKind,
+  type ConnectionProfile,
+  type Settings,
+} from '../shared/model.ts';
+import type { SavedConnection, SettingsDocument } from './types.ts';
+
+/** The version this program writes; a higher one belongs to a newer program and is left alone. */
+export const SETTINGS_VERSION = 1;
+
+// As many as fit into 1 MB with room to spare, see disk.ts.
+const MAX_CONNECTIONS = 1_000;
+const DEFAULT_PREFERENCES: Settings = { notify: null, pace: 'standard', theme: 'system' };
+const id = z.string().regex(/^[\w-]{1,128}$/);
+
+// Preferences fall back one by one: a theme of a newer program must not cost the user the rest of the file.
+const preferences = z.object({
+  notify: z.enum(NOTIFY_CHOICES).nullable().catch(null),
+  pace: z.enum(PACES).catch(DEFAULT_PREFERENCES.pace),
+  theme: z.enum(THEMES).catch(DEFAULT_PREFERENCES.theme),
+}) satisfies z.ZodType<Settings>;
+
+const profile = z
+  .object({
+    id,
+    name: z.string().min(1).max(60),
+    host: z.string().max(300).refine(isOrigin),
+    accountId: id,
+    botId: id,
+    auth: z.enum(['secret', 'token'] satisfies AuthKind[]),
+    clientId: id.nullable(),
+    algorithm: z.enum(ALGORITHMS),
+    timeZone: z.string().refine(isTimeZone).nullable().catch(null),
+    apiTimes: z.enum(API_TIMES).catch('auto'),
+  })
+  .refine(({ auth, clientId }) => auth === 'token' || clientId !== null) satisfies z.ZodType<ConnectionProfile>;
+
+// What was learned can be learned again.
+const memory = z.object({
+  offsetCounts: z.enum(['records', 'pages']).nullable().catch(null),
+  rangeDates: z.enum(['accepted', 'refused']).nullable().catch(null),
+  apiTimes: z.enum(['request', 'UTC']).nullable().catch(null),
+}) satisfies z.ZodType<ConnectionMemory>;
+
+const connection = z.object({
+  profile,
+  isSecretStored: z.boolean(),
+  memory: memory.catch(NOTHING_LEARNED),
+}) satisfies z.ZodType<SavedConnection>;
+
+/** What settings.json holds. Unknown keys are dropped, so nothing foreign survives a write. */
+export const settingsSchema = z.object({
+  // A file without a version, or with "1", is ours; a newer one never gets here.
+  version: z.literal(SETTINGS_VERSION).catch(SETTINGS_VERSION),
+  preferences: preferences.catch(DEFAULT_PREFERENCES),
+  connections: z.array(connection).max(MAX_CONNECTIONS).default([]),
+  activeConnectionId: id.nullable().catch(null),
+}) satisfies z.ZodType<SettingsDocument>;
+
+/** The settings of a first start. */
+export const DEFAULT_SETTINGS: SettingsDocument = settingsSchema.parse({});
+
+function isOrigin(host: string): boolean {
+  return /^https?:\/\//.test(host) && URL.canParse(host) && new URL(host).origin === host;
+}
+
+function isTimeZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false; // RangeError is how Intl says that it does not know a zone
+  }
+}

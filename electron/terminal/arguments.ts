@@ -1,0 +1,201 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { fail } from '../shared/messages.ts';
+import { ALGORITHMS, API_TIMES, type Algorithm, type ConnectionForm } from '../shared/model.ts';
+import { ok, type Result } from '../shared/result.ts';
+import type { Invocation, Target } from './invocation.ts';
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+const CONNECTION_OPTIONS = {
+  name: { type: 'string' },
+  host: { type: 'string' },
+  account: { type: 'string' },
+  bot: { type: 'string' },
+  'client-id': { type: 'string' },
+  'secret-stdin': { type: 'boolean' },
+  'token-stdin': { type: 'boolean' },
+  alg: { type: 'string' },
+  zone: { type: 'string' },
+} as const satisfies Options;
+
+const OPTIONS = {
+  connect: CONNECTION_OPTIONS,
+  status: {
+    ...CONNECTION_OPTIONS,
+    json: { type: 'boolean' },
+    agents: { type: 'boolean' },
+    watch: { type: 'boolean' },
+    queue: { type: 'string', multiple: true },
+    skill: { type: 'string', multiple: true },
+    agent: { type: 'string', multiple: true },
+  },
+  history: {
+    ...CONNECTION_OPTIONS,
+    json: { type: 'boolean' },
+    date: { type: 'string' },
+    from: { type: 'string' },
+    to: { type: 'string' },
+    agent: { type: 'string', multiple: true },
+    'api-times': { type: 'string' },
+  },
+  disconnect: { name: { type: 'string' } },
+  serve: {
+    port: { type: 'string' },
+    demo: { type: 'boolean' },
+    'or-demo': { type: 'boolean' },
+    'no-open': { type: 'boolean' },
+  },
+  demo: { port: { type: 'string' }, agents: { type: 'string' }, seed: { type: 'string' } },
+} as const satisfies Record<string, Options>;
+
+type CommandWord = keyof typeof OPTIONS;
+type Values<W extends CommandWord> = ReturnType<typeof parseArgs<{ options: (typeof OPTIONS)[W] }>>['values'];
+
+const MOST_AGENTS = 10_000;
+const HIGHEST_PORT = 65_535;
+
+/** Understands a command line (without node and script); `invalid-input` says what is wrong with it. */
+export function parseArguments(argv: readonly string[]): Result<Invocation> {
+  const [word = 'help', ...rest] = argv;
+  if (word === 'help' || word === '--help' || word === '-h' || rest.includes('--help')) return ok({ command: 'help' });
+  if (word === 'version' || word === '--version') return ok({ command: 'version' });
+  if (!isCommandWord(word)) return usage(`There is no command "${shown(word)}".`);
+  try {
+    return PARSERS[word](rest);
+  } catch (error) {
+    // parseArgs throws a TypeError whose message names the option.
+    return usage(error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'The arguments cannot be read.');
+  }
+}
+
+const PARSERS: Readonly<Record<CommandWord, (argv: readonly string[]) => Result<Invocation>>> = {
+  connect: parseConnect,
+  status: parseStatus,
+  history: parseHistory,
+  disconnect: (argv) => ok({ command: 'disconnect', name: valuesOf('disconnect', argv).name ?? null }),
+  serve: parseServe,
+  demo: parseDemo,
+};
+
+function isCommandWord(word: string): word is CommandWord {
+  return Object.hasOwn(OPTIONS, word);
+}
+
+function valuesOf<W extends CommandWord>(word: W, argv: readonly string[]): Values<W> {
+  return parseArgs({ args: [...argv], options: OPTIONS[word], strict: true, allowPositionals: false })
+    .values as Values<W>;
+}
+
+function parseConnect(argv: readonly string[]): Result<Invocation> {
+  const form = formOf(valuesOf('connect', argv));
+  return form.ok ? ok({ command: 'connect', form: form.value }) : form;
+}
+
+function parseStatus(argv: readonly string[]): Result<Invocation> {
+  const values = valuesOf('status', argv);
+  const target = targetOf(values);
+  if (!target.ok) return target;
+  return ok({
+    command: 'status',
+    target: target.value,
+    isJson: values.json ?? false,
+    withAgents: values.agents ?? false,
+    isWatching: values.watch ?? false,
+    queueIds: values.queue ?? [],
+    skillIds: values.skill ?? [],
+    agentIds: values.agent ?? [],
+  });
+}
+
+function parseHistory(argv: readonly string[]): Result<Invocation> {
+  const values = valuesOf('history', argv);
+  if (values.date !== undefined && (values.from ?? values.to) !== undefined) {
+    return usage('Give either --date, or --from and --to.');
+  }
+  if ((values.from === undefined) !== (values.to === undefined)) return usage('--from and --to belong together.');
+  const apiTimes = values['api-times'];
+  if (apiTimes !== undefined && !isOneOf(API_TIMES, apiTimes)) return usage('--api-times is auto, request or utc.');
+  const target = targetOf(values);
+  if (!target.ok) return target;
+  return ok({
+    command: 'history',
+    target: target.value,
+    from: values.date ?? values.from ?? null,
+    to: values.date ?? values.to ?? null,
+    timeZone: values.zone ?? null,
+    agents: values.agent ?? [],
+    apiTimes: apiTimes ?? null,
+    isJson: values.json ?? false,
+  });
+}
+
+function parseServe(argv: readonly string[]): Result<Invocation> {
+  const values = valuesOf('serve', argv);
+  const port = wholeNumber(values.port, '--port', 0, HIGHEST_PORT);
+  if (!port.ok) return port;
+  const openWith = values.demo ? 'demo' : values['or-demo'] ? 'saved-or-demo' : 'saved';
+  return ok({ command: 'serve', port: port.value, openWith, shouldOpen: !values['no-open'] });
+}
+
+function parseDemo(argv: readonly string[]): Result<Invocation> {
+  const values = valuesOf('demo', argv);
+  const port = wholeNumber(values.port, '--port', 0, HIGHEST_PORT);
+  const agents = wholeNumber(values.agents, '--agents', 0, MOST_AGENTS);
+  const seed = wholeNumber(values.seed, '--seed', 0, Number.MAX_SAFE_INTEGER);
+  if (!port.ok) return port;
+  if (!agents.ok) return agents;
+  if (!seed.ok) return seed;
+  return ok({ command: 'demo', port: port.value ?? 0, agents: agents.value ?? 24, seed: seed.value ?? 1 });
+}
+
+/** All of connect's flags name a connection that is never saved; none of them, or only a name, a saved one. */
+function targetOf(values: Values<'status'> | Values<'history'>): Result<Target> {
+  const given = ['host', 'account', 'bot', 'client-id', 'secret-stdin', 'token-stdin', 'alg'] as const;
+  if (given.every((option) => values[option] === undefined)) return ok({ kind: 'saved', name: values.name ?? null });
+  const form = formOf(values);
+  return form.ok ? ok({ kind: 'given', form: form.value }) : form;
+}
+
+function formOf(values: Values<'connect'>): Result<ConnectionForm> {
+  const { host, account, bot, alg = 'HS256' } = values;
+  if (host === undefined || account === undefined || bot === undefined) {
+    return usage('A connection needs --host, --account and --bot.');
+  }
+  const isToken = values['token-stdin'] ?? false;
+  if (isToken === (values['secret-stdin'] ?? false)) return usage('Give either --secret-stdin or --token-stdin.');
+  if (!isToken && values['client-id'] === undefined) return usage('--secret-stdin needs --client-id.');
+  if (!isOneOf<Algorithm>(ALGORITHMS, alg)) return usage(`--alg is ${ALGORITHMS.join(' or ')}.`);
+  return ok({
+    name: values.name ?? '',
+    host,
+    accountId: account,
+    botId: bot,
+    auth: isToken ? 'token' : 'secret',
+    clientId: values['client-id'] ?? '',
+    clientSecret: null,
+    token: null,
+    algorithm: alg,
+    timeZone: values.zone ?? null,
+    // The terminal takes the plain punycode form only (design: Host).
+    isHostConfirmed: false,
+  });
+}
+
+function wholeNumber(text: string | undefined, option: string, least: number, most: number): Result<number | null> {
+  if (text === undefined) return ok(null);
+  const value = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
+  return value >= least && value <= most ? ok(value) : usage(`${option} is a whole number from ${least} to ${most}.`);
+}
+
+function isOneOf<T extends string>(choices: readonly T[], text: string): text is T {
+  return choices.some((choice) => choice === text);
+}
+
+function usage(message: string): Result<never> {
+  return fail('invalid-input', { message });
+}
+
+/** A word from outside, short enough to be shown and free of control characters. */
+function shown(word: string): string {
+  return word.replace(/\p{C}/gu, '').slice(0, 40);
+}

@@ -1,0 +1,76 @@
+import type { Connections } from '../connection/types.ts';
+import { API_SCOPES, type ApiName, type ConnectionForm, type FieldNotes, type TestReport } from '../shared/model.ts';
+import type { ErrorCode } from '../shared/result.ts';
+import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.ts';
+import type { TerminalIo } from './io.ts';
+import { withSecret } from './open-target.ts';
+
+type ConnectionsPart = Pick<Connections, 'check' | 'test' | 'save'>;
+
+const API_NAMES: Readonly<Record<ApiName, string>> = {
+  availability: 'Agents availability',
+  statusDetails: 'Agent status details',
+};
+
+/**
+ * `connect`: tests both APIs, a line each, and saves the connection when at least one of them answers. Without a
+ * keychain it saves nothing and names the form that needs none.
+ */
+export async function runConnect(
+  asked: ConnectionForm,
+  io: TerminalIo,
+  openConnections: () => Promise<ConnectionsPart>,
+): Promise<ExitCode> {
+  const form = withSecret(asked, await io.readInput());
+  const named = { ...form, name: form.name === '' ? hostName(form.host) : form.name };
+  const connections = await openConnections();
+  if (!sayNotes(connections.check(named), io)) return EXIT.usage;
+  const report = await connections.test(named);
+  if (!report.ok) {
+    io.say(report.error.message);
+    return exitCodeOf(report.error.code);
+  }
+  const refusals = printReport(report.value, io);
+  const [first] = refusals;
+  if (first !== undefined && refusals.length === 2) {
+    io.say('Nothing was saved.');
+    return exitCodeOf(worst(refusals));
+  }
+  const saved = await connections.save(named, 'keychain');
+  if (!saved.ok) {
+    io.say(`${saved.error.message} Nothing was saved.`);
+    io.say('Without a keychain, give the same flags to each command: rollcall status --host ... --secret-stdin');
+    return exitCodeOf(saved.error.code);
+  }
+  const missing = first === undefined ? '' : ' What is missing above will work as soon as it is granted.';
+  io.say(`Saved as "${named.name}".${missing}`);
+  return EXIT.ok;
+}
+
+/** Says every note; false when one of them stops the connection. A look-alike host needs its plain form here. */
+function sayNotes(notes: FieldNotes, io: TerminalIo): boolean {
+  const entries = Object.entries(notes);
+  for (const [field, note] of entries) io.say(`${field}: ${note.message}`);
+  return entries.every(([, note]) => note.level === 'notice');
+}
+
+function printReport(report: TestReport, io: TerminalIo): ErrorCode[] {
+  const refusals: ErrorCode[] = [];
+  for (const api of ['availability', 'statusDetails'] as const) {
+    const check = report[api];
+    const head = `${API_NAMES[api]} (scope ${API_SCOPES[api]})`;
+    io.print(check.ok ? `ok      ${head}: ${check.detail}` : `refused ${head}: ${check.message}`);
+    if (!check.ok) refusals.push(check.code);
+  }
+  return refusals;
+}
+
+/** Of two different refusals the one about credentials is the one to act on. */
+function worst(codes: readonly ErrorCode[]): ErrorCode {
+  return codes.find((code) => exitCodeOf(code) === EXIT.refused) ?? codes[0] ?? 'unexpected';
+}
+
+/** The default name of a connection: its host, without scheme, port and path. */
+function hostName(host: string): string {
+  return host.replace(/^[a-z]+:\/\//i, '').replace(/[/:?#].*$/, '');
+}

@@ -1,0 +1,24 @@
+import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.ts';
+import type { TerminalIo } from './io.ts';
+import type { Session } from './session.ts';
+
+/** `disconnect`: forgets a saved connection (the active one without a name) and its secret in the keychain. */
+export async function runDisconnect(
+  name: string | null,
+  io: TerminalIo,
+  session: Pick<Session, 'find' | 'core'>,
+): Promise<ExitCode> {
+  const saved = session.find(name);
+  if (saved === null) {
+    io.say(name === null ? 'No connection is saved.' : `No connection named "${name}" is saved.`);
+    return EXIT.notConnected;
+  }
+  const { connections } = await session.core();
+  const removed = await connections.removeSaved(saved.profile.id);
+  if (!removed.ok) {
+    io.say(removed.error.message);
+    return exitCodeOf(removed.error.code);
+  }
+  io.say(`Forgot "${saved.profile.name}" and its secret.`);
+  return EXIT.ok;
+}

@@ -1,0 +1,17 @@
+/** What `rollcall help` prints. */
+export const HELP = `Rollcall: live team availability of Kore.ai SmartAssist
+
+  rollcall status      [--json] [--agents] [--watch] [--queue ID]... [--skill ID]... [--agent ID]...
+  rollcall history     [--date D | --from D --to D] [--zone IANA] [--agent EMAIL]...
+                       [--api-times auto|request|utc] [--json]
+  rollcall connect     --host URL --account ID --bot ID (--client-id ID --secret-stdin | --token-stdin)
+                       [--name N] [--alg HS256|HS512] [--zone IANA]
+  rollcall disconnect  [--name N]
+  rollcall serve       [--port N] [--demo] [--no-open]
+  rollcall demo        [--port N] [--agents N] [--seed N]
+
+status and history take --name N for a saved connection, or all flags of connect for one that is never saved.
+Dates are yyyy-mm-dd. Data goes to stdout, messages to stderr.
+
+Exit codes: 0 ok, 2 usage, 3 not connected, 4 credentials or scope refused, 5 unreachable or unusable answer,
+6 rate limited, 7 keychain unavailable.`;

@@ -1,0 +1,39 @@
+import type { ApiTimes, ConnectionForm } from '../shared/model.ts';
+
+/** Which connection a command means: a saved one, or one given whole that is never saved. */
+export type Target =
+  { readonly kind: 'saved'; readonly name: string | null } | { readonly kind: 'given'; readonly form: ConnectionForm };
+
+/** A command line, understood. The secret of a given connection is still to be read from stdin. */
+export type Invocation =
+  | { readonly command: 'help' | 'version' }
+  | { readonly command: 'connect'; readonly form: ConnectionForm }
+  | {
+      readonly command: 'status';
+      readonly target: Target;
+      readonly isJson: boolean;
+      readonly withAgents: boolean;
+      readonly isWatching: boolean;
+      readonly queueIds: readonly string[];
+      readonly skillIds: readonly string[];
+      readonly agentIds: readonly string[];
+    }
+  | {
+      readonly command: 'history';
+      readonly target: Target;
+      /** Null means today. */
+      readonly from: string | null;
+      readonly to: string | null;
+      readonly timeZone: string | null;
+      readonly agents: readonly string[];
+      readonly apiTimes: ApiTimes | null;
+      readonly isJson: boolean;
+    }
+  | { readonly command: 'disconnect'; readonly name: string | null }
+  | {
+      readonly command: 'serve';
+      readonly port: number | null;
+      readonly openWith: 'saved' | 'saved-or-demo' | 'demo';
+      readonly shouldOpen: boolean;
+    }
+  | { readonly command: 'demo'; readonly port: number; readonly agents: number; readonly seed: number };

@@ -1,0 +1,20 @@
+import type { ExitCode } from './exit-codes.ts';
+
+/** The terminal as a part: data goes to `print`, messages to `say`. */
+export interface TerminalIo {
+  /** Writes data to stdout, with a line break. */
+  print(line: string): void;
+  /** Writes to stdout as it is, for a line that is written over. */
+  write(text: string): void;
+  /** Writes a message to stderr, with a line break. */
+  say(line: string): void;
+  /** Whether stdout is a terminal a person looks at. */
+  readonly isTerminal: boolean;
+  /** Everything on stdin, as UTF-8. */
+  readInput(): Promise<string>;
+  /** Resolves when the user or the system asks the program to end (SIGINT, SIGTERM). */
+  interrupted(): Promise<void>;
+}
+
+/** A command: does its work, says how it ended. */
+export type Command = (io: TerminalIo) => Promise<ExitCode>;

@@ -1,0 +1,13 @@
+import type { Keychain } from '../credentials/types.ts';
+import type { AppParts } from '../parts.ts';
+
+/** What the terminal is made of; `cli.ts` brings the real parts. */
+export type TerminalParts = Pick<AppParts, 'dataFolder' | 'clock' | 'random' | 'fetch' | 'onSurprise'> & {
+  readonly version: string;
+  readonly platform: string;
+  /** Made only for a command that needs it: it starts a process. */
+  readonly createKeychain: () => Keychain;
+  /** The folder of the built renderer. */
+  readonly staticFolder: string;
+  readonly openUrl: (url: string) => void;
+};

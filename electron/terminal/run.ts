@@ -1,0 +1,76 @@
+import { parseArguments } from './arguments.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { HELP } from './help.ts';
+import type { Invocation } from './invocation.ts';
+import type { TerminalIo } from './io.ts';
+import type { TerminalParts } from './parts.ts';
+import { openSession, type Session } from './session.ts';
+
+/** Runs one command line (without node and script) to its end and says how it ended. */
+export async function runTerminal(argv: readonly string[], io: TerminalIo, parts: TerminalParts): Promise<ExitCode> {
+  const parsed = parseArguments(argv);
+  if (!parsed.ok) {
+    io.say(`${parsed.error.message} See: rollcall help`);
+    return EXIT.usage;
+  }
+  return run(parsed.value, io, parts);
+}
+
+// Each command's rooms are loaded by the command: `status` without a connection has to answer at once.
+async function run(invocation: Invocation, io: TerminalIo, parts: TerminalParts): Promise<ExitCode> {
+  switch (invocation.command) {
+    case 'help':
+      io.print(HELP);
+      return EXIT.ok;
+    case 'version':
+      io.print(parts.version);
+      return EXIT.ok;
+    case 'serve': {
+      const [{ runServe }, { serveParts }] = await Promise.all([import('./serve.ts'), import('./serve-parts.ts')]);
+      return runServe(invocation, io, serveParts(io, parts));
+    }
+    case 'demo': {
+      const [{ runDemo }, { startDemo }] = await Promise.all([import('./demo.ts'), import('../demo/server.ts')]);
+      return runDemo(invocation, io, startDemo);
+    }
+    default:
+      return inSession(invocation, io, parts);
+  }
+}
+
+type SessionInvocation = Exclude<Invocation, { command: 'help' | 'version' | 'serve' | 'demo' }>;
+
+async function inSession(invocation: SessionInvocation, io: TerminalIo, parts: TerminalParts): Promise<ExitCode> {
+  const session = await openSession(io, parts);
+  try {
+    return await runIn(session, invocation, io, parts);
+  } finally {
+    await session.close();
+  }
+}
+
+async function runIn(
+  session: Session,
+  invocation: SessionInvocation,
+  io: TerminalIo,
+  { clock, random }: TerminalParts,
+): Promise<ExitCode> {
+  switch (invocation.command) {
+    case 'status': {
+      const { runStatus } = await import('./status.ts');
+      return runStatus(invocation, io, { session, clock, random });
+    }
+    case 'history': {
+      const { runHistory } = await import('./history.ts');
+      return runHistory(invocation, io, { session, clock });
+    }
+    case 'connect': {
+      const { runConnect } = await import('./connect.ts');
+      return runConnect(invocation.form, io, async () => (await session.core()).connections);
+    }
+    case 'disconnect': {
+      const { runDisconnect } = await import('./disconnect.ts');
+      return runDisconnect(invocation.name, io, session);
+    }
+  }
+}

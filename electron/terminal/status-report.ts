@@ -1,0 +1,103 @@
+import { describeCounts } from '../shared/counts.ts';
+import { clockDuration } from '../shared/duration.ts';
+import { STATUSES, type Agent, type ConnectionProfile, type Counts, type Health } from '../shared/model.ts';
+
+/** What one `status` call found, or why it found nothing. */
+export interface StatusReport {
+  readonly profile: Pick<ConnectionProfile, 'id' | 'name' | 'host'> | null;
+  readonly isDemo: boolean;
+  readonly health: Health;
+  /** Null on failure. */
+  readonly team: null | {
+    readonly takenAt: number;
+    readonly counts: Counts;
+    readonly ignored: number;
+    readonly agents: readonly Agent[];
+  };
+}
+
+/** The JSON of `status --json`; instants are ISO 8601 in UTC. Agents only when asked for. */
+export function statusJson(report: StatusReport, withAgents: boolean): string {
+  const { profile, isDemo, health, team } = report;
+  const connection = profile === null ? null : { id: profile.id, name: profile.name, host: profile.host };
+  const head = { connection, demo: isDemo, takenAt: isoOrNull(team?.takenAt ?? null), health: healthJson(health) };
+  if (team === null) return JSON.stringify({ ...head, counts: null });
+  const agents = withAgents ? { agents: team.agents.map(agentJson) } : {};
+  return JSON.stringify({ ...head, counts: team.counts, ignored: team.ignored, ...agents });
+}
+
+/** `status` for a person: one line of counts, and with agents one line each, grouped by status. */
+export function statusText(report: StatusReport, withAgents: boolean): string {
+  const { profile, isDemo, team } = report;
+  if (team === null) return report.health.message;
+  const title = `${profile?.name ?? 'Team'}${isDemo ? ' (demo data)' : ''}`;
+  const head = `${title}: ${describeCounts(team.counts)}`;
+  if (!withAgents) return head;
+  return [head, ...groups(team.agents, team.takenAt)].join('\n');
+}
+
+/** One line for one change, for `status --watch`. */
+export function changeText(agent: Agent, at: number): string {
+  return `${new Date(at).toISOString()} ${agent.name}: ${statusWords(agent)}`;
+}
+
+/** The same change as one line of JSON. */
+export function changeJson(agent: Agent, at: number): string {
+  return JSON.stringify({ at: new Date(at).toISOString(), ...agentJson(agent) });
+}
+
+function healthJson(health: Health): object {
+  return {
+    state: health.state,
+    since: isoOrNull(health.since),
+    nextAt: isoOrNull(health.nextAt),
+    message: health.message,
+  };
+}
+
+function agentJson({ userId, name, status, rawStatus, secondaryStatus, since }: Agent): object {
+  const bucket = status === 'OTHER' ? { rawStatus } : {};
+  return {
+    userId,
+    name,
+    status,
+    ...bucket,
+    secondaryStatus,
+    since: isoOrNull(since.at),
+    sincePrecision: since.precision,
+  };
+}
+
+function groups(agents: readonly Agent[], now: number): string[] {
+  const collator = new Intl.Collator(undefined, { sensitivity: 'base' });
+  return STATUSES.flatMap((status) => {
+    const group = agents.filter((agent) => agent.status === status).sort((a, b) => collator.compare(a.name, b.name));
+    if (group.length === 0) return [];
+    return [
+      '',
+      `${status} ${group.length}`,
+      ...group.map((agent) => `  ${timeInStatus(agent, now)}  ${agent.name}${reason(agent)}`),
+    ];
+  });
+}
+
+const TIME_WIDTH = 10;
+
+function timeInStatus({ since }: Agent, now: number): string {
+  if (since.at === null) return '?'.padStart(TIME_WIDTH);
+  const mark = since.precision === 'at-least' ? '>' : since.precision === 'observed' ? '~' : '';
+  return `${mark}${clockDuration(now - since.at)}`.padStart(TIME_WIDTH);
+}
+
+function statusWords(agent: Agent): string {
+  return `${agent.rawStatus}${reason(agent)}`;
+}
+
+function reason({ status, rawStatus, secondaryStatus }: Agent): string {
+  if (secondaryStatus !== null) return ` (${secondaryStatus})`;
+  return status === 'OTHER' ? ` (${rawStatus})` : '';
+}
+
+function isoOrNull(instant: number | null): string | null {
+  return instant === null ? null : new Date(instant).toISOString();
+}

@@ -1,0 +1,77 @@
+import type { LiveConnection } from '../connection/types.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { ConnectionProfile, Health, TeamFilter } from '../shared/model.ts';
+import type { AppError } from '../shared/result.ts';
+import { healthStateOf } from '../team/health.ts';
+import { readTeamOnce } from '../team/read-once.ts';
+import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.ts';
+import type { Invocation } from './invocation.ts';
+import type { TerminalIo } from './io.ts';
+import type { Session } from './session.ts';
+import { statusJson, statusText } from './status-report.ts';
+import { runWatch } from './watch.ts';
+
+type StatusInvocation = Extract<Invocation, { command: 'status' }>;
+
+/** What `status` needs. */
+export interface StatusParts {
+  readonly session: Pick<Session, 'open' | 'profileOf' | 'core'>;
+  readonly clock: Clock;
+  readonly random: () => number;
+}
+
+/** `status` may wait this long for budget before it ends as rate limited. */
+const BUDGET_WAIT_MS = 10_000;
+
+/** `status`: prints the team once, or with `--watch` each change; a failure is told by the exit code as well. */
+export async function runStatus(invocation: StatusInvocation, io: TerminalIo, parts: StatusParts): Promise<ExitCode> {
+  const { session } = parts;
+  const live = await session.open(invocation.target);
+  if (!live.ok) return failed(invocation, io, session.profileOf(invocation.target), live.error, parts.clock.now());
+  return invocation.isWatching
+    ? runWatch(invocation, io, live.value, parts)
+    : printOnce(invocation, io, live.value, parts);
+}
+
+async function printOnce(
+  invocation: StatusInvocation,
+  io: TerminalIo,
+  live: LiveConnection,
+  { session, clock }: StatusParts,
+): Promise<ExitCode> {
+  const { readToday } = await session.core();
+  const { isJson, withAgents } = invocation;
+  const team = await readTeamOnce(live, filterOf(invocation), {
+    clock,
+    maxWaitMs: BUDGET_WAIT_MS,
+    readOpen: (connection, emails, agents) =>
+      readToday({ live: connection, emails, agents, maxWaitMs: BUDGET_WAIT_MS }),
+  });
+  const { profile, isDemo } = live;
+  if (!team.ok) return failed(invocation, io, profile, team.error, clock.now());
+  const health: Health = { state: 'live', since: team.value.takenAt, nextAt: null, message: '' };
+  const report = { profile, isDemo, health, team: team.value };
+  io.print(isJson ? statusJson(report, withAgents) : statusText(report, withAgents));
+  const { detailsError } = team.value;
+  if (detailsError !== null) io.say(`Time in status is not exact: ${detailsError.message}`);
+  return EXIT.ok;
+}
+
+/** The filter of a command line, as the availability API takes it. */
+export function filterOf({ queueIds, skillIds, agentIds }: StatusInvocation): TeamFilter {
+  return { queueIds, skillIds, agentIds };
+}
+
+function failed(
+  { isJson, withAgents }: StatusInvocation,
+  io: TerminalIo,
+  profile: ConnectionProfile | null,
+  error: AppError,
+  now: number,
+): ExitCode {
+  const { code, message, retryAt = null } = error;
+  const health: Health = { state: healthStateOf(code), since: now, nextAt: retryAt, message };
+  if (isJson) io.print(statusJson({ profile, isDemo: false, health, team: null }, withAgents));
+  io.say(message);
+  return exitCodeOf(code);
+}

@@ -1,0 +1,54 @@
+import type { Connections, LiveConnection } from '../connection/types.ts';
+import { statusChanges } from '../shared/delta.ts';
+import { createLiveTeam, type PollOutcome } from '../team/live-team.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import type { Invocation } from './invocation.ts';
+import type { TerminalIo } from './io.ts';
+import type { StatusParts } from './status.ts';
+import { changeJson, changeText } from './status-report.ts';
+
+type StatusInvocation = Extract<Invocation, { command: 'status' }>;
+
+/** Status details wait this long for the budget; the next poll asks again. */
+const DETAILS_WAIT_MS = 120_000;
+
+/** `status --watch`: prints a line for every change of status until it is interrupted; health goes to stderr. */
+export async function runWatch(
+  { isJson, queueIds, skillIds, agentIds }: StatusInvocation,
+  io: TerminalIo,
+  live: LiveConnection,
+  { session, clock, random }: StatusParts,
+): Promise<ExitCode> {
+  const { readToday } = await session.core();
+  const team = createLiveTeam({
+    clock,
+    random,
+    connections: only(live),
+    pace: () => 'standard',
+    readToday: (connection, emails, agents, signal) =>
+      readToday({ live: connection, emails, agents, signal, maxWaitMs: DETAILS_WAIT_MS }),
+    onDelta: () => undefined,
+    onPoll: (outcome) => printPoll(outcome, clock.now(), isJson, io),
+  });
+  void team.setFilter({ queueIds, skillIds, agentIds });
+  await io.interrupted();
+  team.stop();
+  return EXIT.ok;
+}
+
+function printPoll(outcome: PollOutcome, now: number, isJson: boolean, io: TerminalIo): void {
+  const changes = outcome.isBaseline ? [] : statusChanges(outcome.before, outcome.after);
+  for (const { after } of changes) io.print(isJson ? changeJson(after, now) : changeText(after, now));
+  const { healthBefore, healthAfter } = outcome;
+  if (healthAfter.state !== healthBefore.state) io.say(healthAfter.message || 'Reading the team.');
+}
+
+/** One connection that never changes, for a live team that belongs to one command. */
+function only(live: LiveConnection): Pick<Connections, 'live' | 'state' | 'generation' | 'subscribe'> {
+  return {
+    live: () => live,
+    state: () => ({ kind: 'account', profile: live.profile, secret: 'session' }),
+    generation: () => 1,
+    subscribe: () => () => undefined,
+  };
+}

@@ -1,0 +1,60 @@
+import { Temporal } from './temporal.ts';
+import { timeZoneOffsetAt } from './zones.ts';
+
+/** One local day in epoch milliseconds: it starts at `startsAt` and is over at `endsAt`. */
+export interface DayBounds {
+  readonly startsAt: number;
+  readonly endsAt: number;
+}
+
+/** Whether this is a day of the calendar written `yyyy-mm-dd`; 2026-02-30 is not. */
+export function isValidDate(date: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return false;
+  try {
+    Temporal.PlainDate.from(date);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The first instants of a local day and of the next one. That is midnight, or where clocks skip midnight the first
+ * time that exists; a day lasts 23 or 25 hours when clocks change, and none at all where a zone crossed the date line.
+ * Throws a RangeError for an invalid date or zone.
+ */
+export function dayBounds(date: string, timeZone: string): DayBounds {
+  const day = Temporal.PlainDate.from(date);
+  return {
+    startsAt: day.toZonedDateTime(timeZone).epochMilliseconds,
+    endsAt: day.add({ days: 1 }).toZonedDateTime(timeZone).epochMilliseconds,
+  };
+}
+
+/**
+ * The offset to send for a local day: the one at its first instant (design: Time), in minutes with the sign of
+ * `getTimezoneOffset`. Throws a RangeError for an invalid date or zone.
+ */
+export function dayOffset(date: string, timeZone: string): number {
+  return timeZoneOffsetAt(dayBounds(date, timeZone).startsAt, timeZone);
+}
+
+/** The date it is in a zone at an instant (epoch milliseconds). Throws a RangeError for an unknown zone. */
+export function todayIn(timeZone: string, now: number): string {
+  return Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone).toPlainDate().toString();
+}
+
+/** The date so many days later, or earlier when negative. Throws a RangeError for an invalid date. */
+export function addDays(date: string, days: number): string {
+  return Temporal.PlainDate.from(date).add({ days }).toString();
+}
+
+/** How many days later `to` is than `from`; negative when it is earlier. Throws a RangeError for an invalid date. */
+export function daysFrom(from: string, to: string): number {
+  return Temporal.PlainDate.from(from).until(to, { largestUnit: 'day' }).days;
+}
+
+/** Every date from `from` to `to`, both included; none when `to` is earlier. Throws a RangeError for an invalid date. */
+export function datesBetween(from: string, to: string): string[] {
+  return Array.from({ length: Math.max(0, daysFrom(from, to) + 1) }, (_, index) => addDays(from, index));
+}

@@ -1,0 +1,33 @@
+import { Temporal } from './temporal.ts';
+
+const NANOSECONDS_PER_MINUTE = 60_000_000_000;
+
+/**
+ * Whether this is the IANA name of a zone, such as `Asia/Kolkata` or `UTC`; case does not matter. Plain offsets
+ * such as `+05:30` are refused although Intl takes them: a team's zone has to know its clock changes.
+ */
+export function isValidTimeZone(timeZone: string): boolean {
+  if (!/^[a-z]/i.test(timeZone)) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The IANA zone this computer reports; UTC where that is none or one that Intl itself does not know. */
+export function localTimeZone(reported: string = new Intl.DateTimeFormat().resolvedOptions().timeZone): string {
+  return isValidTimeZone(reported) ? reported : 'UTC';
+}
+
+/**
+ * Minutes from local time to UTC at an instant (epoch milliseconds), with the sign of `getTimezoneOffset` as
+ * `timeZoneOffSet` wants it (document: Agent Status Details): India -330, New York 300 in winter and 240 in summer.
+ * Historic offsets with seconds are rounded to the minute. Throws a RangeError for an unknown zone.
+ */
+export function timeZoneOffsetAt(instant: number, timeZone: string): number {
+  const local = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone);
+  // Adding 0 turns the -0 of a zone without offset into 0.
+  return Math.round(-local.offsetNanoseconds / NANOSECONDS_PER_MINUTE) + 0;
+}

@@ -1,0 +1,175 @@
+import {
+  createBridge,
+  type Bridge,
+  type CommandArgs,
+  type CommandName,
+  type CommandResult,
+  type EventName,
+  type Events,
+} from '../../electron/shared/contract.ts';
+import { countAgents } from '../../electron/shared/counts.ts';
+import type {
+  Agent,
+  ConnectionProfile,
+  ConnectionState,
+  Settings,
+  TeamDelta,
+  TeamSnapshot,
+} from '../../electron/shared/model.ts';
+import { fail } from '../../electron/shared/messages.ts';
+import { ok } from '../../electron/shared/result.ts';
+import { fakeHistory } from './fake-history.ts';
+import { fakeAgents, fakeSnapshot } from './fake-team.ts';
+
+/** Answers a command of the page; may take its time. */
+export type Answer<C extends CommandName> = (...args: CommandArgs<C>) => CommandResult<C> | Promise<CommandResult<C>>;
+type Answers = { -readonly [C in CommandName]: Answer<C> };
+
+/** A link that breaks and comes back when told. */
+export interface FakeLink {
+  onReconnect(listener: () => void): () => void;
+  onDisconnect(listener: (error: FakeLinkError) => void): () => void;
+  drop(error: FakeLinkError): void;
+  restore(): void;
+}
+type FakeLinkError = Error & { readonly code: 'no-session' | 'connection-lost' | 'replaced' };
+
+/** A bridge with no process behind it, and the ends that a test or a preview pulls. */
+export interface FakeBridge {
+  readonly bridge: Bridge;
+  /** The link below it, for `createRollcallApp`. */
+  readonly link: FakeLink;
+  /** The core's side: what is answered from now on. */
+  readonly core: { team: TeamSnapshot; connection: ConnectionState; settings: Settings };
+  /** Every command so far, in order. */
+  readonly calls: readonly { readonly command: CommandName; readonly args: readonly unknown[] }[];
+  /** Replaces the answer to one command. */
+  answer<C extends CommandName>(command: C, answer: Answer<C>): void;
+  push<E extends EventName>(event: E, value: Events[E]): void;
+  /** Changes the core's team by what a poll would have brought, and pushes the delta. */
+  poll(change: TeamChange): void;
+  /** How many listeners the page has at present. */
+  listenerCount(): number;
+}
+
+/** What a poll brought: changed or new agents, ids that are gone, and anything else of the snapshot. */
+export type TeamChange = Partial<Omit<TeamSnapshot, 'agents' | 'counts' | 'revision'>> & {
+  readonly changed?: readonly Agent[];
+  readonly removed?: readonly string[];
+};
+
+export const PROFILE: ConnectionProfile = {
+  id: 'connection-1',
+  name: 'Billing',
+  host: 'https://platform.kore.ai',
+  accountId: '63f07d26f04465685df40000',
+  botId: 'st-e19dd469-90f5-5655-b0b2-858de9010000',
+  auth: 'secret',
+  clientId: 'cs-b0233c67-322e-5d1a-9fb7-366e7f5915a7',
+  algorithm: 'HS256',
+  timeZone: null,
+  apiTimes: 'auto',
+};
+
+export const ACCOUNT: ConnectionState = { kind: 'account', profile: PROFILE, secret: 'stored' };
+export const DEMO: ConnectionState = { kind: 'demo', profile: { ...PROFILE, name: 'Demo' }, secret: 'session' };
+export const NO_CONNECTION: ConnectionState = { kind: 'none', profile: null, secret: 'none' };
+
+/** The core's next team after a poll, and the delta that leads to it. */
+function advance(team: TeamSnapshot, { changed = [], removed = [], ...rest }: TeamChange): [TeamSnapshot, TeamDelta] {
+  const agents = new Map(team.agents.map((agent) => [agent.userId, agent]));
+  for (const userId of removed) agents.delete(userId);
+  for (const agent of changed) agents.set(agent.userId, agent);
+  const list = [...agents.values()];
+  const next = { ...team, ...rest, revision: team.revision + 1, agents: list, counts: countAgents(list) };
+  const { agents: _agents, ...head } = next;
+  return [next, { ...head, base: team.revision, changed, removed }];
+}
+
+function defaultAnswers(core: FakeBridge['core']): Answers {
+  const connect = (state: ConnectionState): CommandResult<'connection:get'> => ok((core.connection = state));
+  return {
+    'app:info': () => ok({ version: '0.0.0', surface: 'browser', platform: 'linux', timeZone: 'UTC' }),
+    'team:snapshot': () => ok(core.team),
+    'team:refresh': () => ok(null),
+    'team:filter': () => ok(null),
+    'team:watch': () => ok(null),
+    'connection:get': () => ok(core.connection),
+    'connection:check': () => ok({}),
+    'connection:test': () =>
+      ok({ availability: { ok: true, detail: '24 agents' }, statusDetails: { ok: true, detail: '24 agents' } }),
+    'connection:save': () => connect(ACCOUNT),
+    'connection:update': () => ok(core.connection),
+    'connection:remove': () => connect(NO_CONNECTION),
+    'connection:retry': () => ok(core.connection),
+    'connection:demo': () => connect(DEMO),
+    'history:load': (query) =>
+      ok(fakeHistory(query, core.team.agents, core.connection.profile?.timeZone ?? 'UTC', Date.now())),
+    'history:cancel': () => ok(null),
+    'settings:get': () => ok(core.settings),
+    'settings:update': (patch) => ok((core.settings = { ...core.settings, ...patch })),
+    'notice:test': () => ok(null),
+    'help:open': () => ok(null),
+    'window:show': () => ok(null),
+  };
+}
+
+/** Registers and calls listeners; what crosses is cloned, as a process boundary would. */
+function createBus() {
+  const listeners = new Map<EventName, Set<(value: never) => void>>();
+  function listen<E extends EventName>(event: E, listener: (value: Events[E]) => void): () => void {
+    const set = listeners.get(event) ?? new Set();
+    listeners.set(event, set.add(listener));
+    return () => void set.delete(listener);
+  }
+  function push<E extends EventName>(event: E, value: Events[E]): void {
+    for (const listener of listeners.get(event) ?? []) listener(structuredClone(value) as never);
+  }
+  return { listen, push, count: () => [...listeners.values()].reduce((sum, set) => sum + set.size, 0) };
+}
+
+function createFakeLink(): FakeLink {
+  const lost = new Set<(error: FakeLinkError) => void>();
+  const back = new Set<() => void>();
+  return {
+    onReconnect: (listener) => (back.add(listener), () => void back.delete(listener)),
+    onDisconnect: (listener) => (lost.add(listener), () => void lost.delete(listener)),
+    drop: (error) => lost.forEach((listener) => listener(error)),
+    restore: () => back.forEach((listener) => listener()),
+  };
+}
+
+/** Makes a fake bridge around 24 live agents of an account, or around what is given. */
+export function createFakeBridge(given: Partial<FakeBridge['core']> = {}): FakeBridge {
+  const now = Date.now();
+  const core = {
+    team: given.team ?? fakeSnapshot(fakeAgents(24, now), now),
+    connection: given.connection ?? ACCOUNT,
+    settings: given.settings ?? { notify: 'team-needs-me', pace: 'standard', theme: 'system' },
+  } satisfies FakeBridge['core'];
+  const answers = defaultAnswers(core);
+  const calls: { command: CommandName; args: readonly unknown[] }[] = [];
+  const bus = createBus();
+
+  async function invoke<C extends CommandName>(command: C, args: CommandArgs<C>): Promise<CommandResult<C>> {
+    const crossed = structuredClone(args);
+    calls.push({ command, args: crossed });
+    const answer = answers[command] as Answer<C> | undefined;
+    return structuredClone(answer === undefined ? fail('unexpected') : await answer(...crossed));
+  }
+
+  return {
+    bridge: createBridge({ invoke, listen: bus.listen }),
+    link: createFakeLink(),
+    core,
+    calls,
+    answer: (command, answer) => Object.assign(answers, { [command]: answer }),
+    push: bus.push,
+    poll: (change) => {
+      const [team, delta] = advance(core.team, change);
+      core.team = team;
+      bus.push('team:changed', delta);
+    },
+    listenerCount: bus.count,
+  };
+}

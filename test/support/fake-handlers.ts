@@ -1,0 +1,133 @@
+import type { Handlers, SenderId } from '../../electron/door/types.ts';
+import { COMMAND_NAMES, type CommandName } from '../../electron/shared/contract.ts';
+import { NO_COUNTS } from '../../electron/shared/counts.ts';
+import {
+  EMPTY_FILTER,
+  type ConnectionForm,
+  type ConnectionState,
+  type HistoryQuery,
+  type Settings,
+  type TeamDelta,
+  type TeamSnapshot,
+} from '../../electron/shared/model.ts';
+import { ok } from '../../electron/shared/result.ts';
+
+/** One call that reached a handler. */
+export interface HandlerCall {
+  readonly command: CommandName;
+  readonly args: readonly unknown[];
+  readonly sender: SenderId;
+}
+
+/** A team of one agent at revision 7. */
+export const SAMPLE_TEAM: TeamSnapshot = {
+  revision: 7,
+  agents: [
+    {
+      userId: 'u-1',
+      name: 'Ana Łukasik',
+      status: 'AVAILABLE',
+      rawStatus: 'AVAILABLE',
+      secondaryStatus: null,
+      since: { at: null, precision: 'unknown', toleranceMs: 0 },
+    },
+  ],
+  counts: { ...NO_COUNTS, AVAILABLE: 1, total: 1 },
+  ignored: 0,
+  asOf: 1_000,
+  health: { state: 'live', since: 1_000, nextAt: 31_000, message: '' },
+  filter: EMPTY_FILTER,
+  intervalMs: 30_000,
+};
+
+/** The delta from SAMPLE_TEAM in which its agent leaves. */
+export const SAMPLE_DELTA: TeamDelta = {
+  base: 7,
+  revision: 8,
+  changed: [],
+  removed: ['u-1'],
+  counts: NO_COUNTS,
+  ignored: 0,
+  asOf: 2_000,
+  health: SAMPLE_TEAM.health,
+  filter: EMPTY_FILTER,
+  intervalMs: 30_000,
+};
+
+export const SAMPLE_SETTINGS: Settings = { notify: null, pace: 'standard', theme: 'system' };
+
+export const SAMPLE_FORM: ConnectionForm = {
+  name: 'Berlin',
+  host: 'https://platform.kore.ai',
+  accountId: '63f07d26f04465685df40000',
+  botId: 'st-1',
+  auth: 'secret',
+  clientId: 'cs-1',
+  clientSecret: 'example-secret',
+  token: null,
+  algorithm: 'HS256',
+  timeZone: 'Europe/Berlin',
+  isHostConfirmed: false,
+};
+
+export const SAMPLE_QUERY: HistoryQuery = {
+  from: '2026-03-01',
+  to: '2026-03-02',
+  timeZone: null,
+  agents: ['ana@example.com'],
+  apiTimes: null,
+};
+
+const NOT_CONNECTED: ConnectionState = { kind: 'none', profile: null, secret: 'none' };
+
+/** Handlers that answer with samples and record each call; `overrides` replaces single ones. */
+export function createFakeHandlers(overrides: Partial<Handlers> = {}): { handlers: Handlers; calls: HandlerCall[] } {
+  const calls: HandlerCall[] = [];
+  const answers: Handlers = { ...sampleAnswers(), ...overrides };
+  const recorded = COMMAND_NAMES.map((command) => [
+    command,
+    (args: never, sender: SenderId) => {
+      calls.push({ command, args, sender });
+      return answers[command](args, sender);
+    },
+  ]);
+  return { handlers: Object.fromEntries(recorded) as Handlers, calls };
+}
+
+function sampleAnswers(): Handlers {
+  const done = () => ok(null);
+  const connection = () => ok(NOT_CONNECTED);
+  return {
+    'app:info': () => ok({ version: '0.1.0', surface: 'browser', platform: 'linux', timeZone: 'Etc/UTC' }),
+    'team:snapshot': () => ok(SAMPLE_TEAM),
+    'team:refresh': done,
+    'team:filter': done,
+    'team:watch': done,
+    'team:pause': done,
+    'connection:get': connection,
+    'connection:check': () => ok({}),
+    'connection:test': () =>
+      ok({ availability: { ok: true, detail: '1 agent' }, statusDetails: { ok: true, detail: '1 agent' } }),
+    'connection:save': connection,
+    'connection:update': connection,
+    'connection:remove': connection,
+    'connection:retry': connection,
+    'connection:demo': connection,
+    'history:load': ([{ from, to }]) =>
+      ok({
+        from,
+        to,
+        timeZone: 'Etc/UTC',
+        takenAt: 1_000,
+        apiTimes: { zone: 'request', decidedBy: 'assumed' },
+        partial: null,
+        days: [],
+      }),
+    'history:cancel': done,
+    'settings:get': () => ok(SAMPLE_SETTINGS),
+    'settings:update': ([patch]) => ok({ ...SAMPLE_SETTINGS, ...patch }),
+    'notice:test': done,
+    'help:open': done,
+    'window:show': done,
+  };
+}

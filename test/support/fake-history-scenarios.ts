@@ -1,0 +1,60 @@
+import { appError, fail } from '../../electron/shared/messages.ts';
+import type { ErrorCode } from '../../electron/shared/result.ts';
+import { ok } from '../../electron/shared/result.ts';
+import { PROFILE, createFakeBridge, type FakeBridge } from './fake-bridge.ts';
+import { fakeHistory } from './fake-history.ts';
+
+const ZONE = 'Asia/Kolkata';
+
+/** An account whose team is elsewhere, so that team time and own time differ. */
+function elsewhere(): FakeBridge {
+  return createFakeBridge({
+    connection: { kind: 'account', profile: { ...PROFILE, timeZone: ZONE }, secret: 'stored' },
+  });
+}
+
+function partial(): FakeBridge {
+  const fake = elsewhere();
+  fake.answer('history:load', (query) => {
+    const report = fakeHistory(query, fake.core.team.agents, ZONE, Date.now());
+    const reason = `Only a part of ${query.from} was read. ${appError('rate-limited').message}`;
+    return ok({ ...report, partial: { reason, agentsRead: 150 } });
+  });
+  return fake;
+}
+
+function empty(): FakeBridge {
+  const fake = elsewhere();
+  fake.answer('history:load', (query) => ok(fakeHistory(query, [], ZONE, Date.now())));
+  return fake;
+}
+
+function failing(code: ErrorCode): FakeBridge {
+  const fake = elsewhere();
+  fake.answer('history:load', () => fail(code));
+  return fake;
+}
+
+/** Reads the third day of a week and waits for the budget, until it is cancelled. */
+function loading(): FakeBridge {
+  const fake = elsewhere();
+  let stop = (): void => undefined;
+  fake.answer('history:load', async ({ from }) => {
+    const waitingUntil = Date.now() + 41_000;
+    fake.push('history:progress', { agentsRead: 150, day: from, dayIndex: 2, days: 7, waitingUntil });
+    await new Promise<void>((resolve) => (stop = resolve));
+    return fail('cancelled');
+  });
+  fake.answer('history:cancel', () => (stop(), ok(null)));
+  return fake;
+}
+
+/** Situations of the history view. */
+export const HISTORY_SCENARIOS = {
+  'history-zones': elsewhere,
+  'history-partial': partial,
+  'history-empty': empty,
+  'history-failed': () => failing('timeout'),
+  'history-scope': () => failing('scope-missing'),
+  'history-loading': loading,
+} satisfies Readonly<Record<string, () => FakeBridge>>;

@@ -1,0 +1,73 @@
+import { NO_COUNTS } from '../../electron/shared/counts.ts';
+import { appError } from '../../electron/shared/messages.ts';
+import type { ErrorCode } from '../../electron/shared/result.ts';
+import type { ConnectionState, HealthState, SecretState, TeamSnapshot } from '../../electron/shared/model.ts';
+import { ACCOUNT, DEMO, NO_CONNECTION, PROFILE, createFakeBridge, type FakeBridge } from './fake-bridge.ts';
+import { HISTORY_SCENARIOS } from './fake-history-scenarios.ts';
+import { fakeAgents, fakeSnapshot, hardAgents } from './fake-team.ts';
+
+const MINUTE_MS = 60_000;
+
+/** 24 agents as they were before the fault, `message` as the core would send it. */
+function faulty(state: HealthState, code: ErrorCode | null, nextInMs: number | null): TeamSnapshot {
+  const now = Date.now();
+  const message = code === null ? 'Updates are paused while this computer is locked.' : appError(code).message;
+  const nextAt = nextInMs === null ? null : now + nextInMs;
+  const health = { state, since: now - 6 * MINUTE_MS, nextAt, message };
+  return fakeSnapshot(fakeAgents(24, now), now, { asOf: now - 6 * MINUTE_MS, health });
+}
+
+/** The same before any answer ever came. */
+function unanswered(snapshot: TeamSnapshot): TeamSnapshot {
+  return { ...snapshot, asOf: null, agents: [], counts: NO_COUNTS };
+}
+
+function starting(): TeamSnapshot {
+  const now = Date.now();
+  return unanswered(fakeSnapshot([], now, { health: { state: 'starting', since: now, nextAt: now, message: '' } }));
+}
+
+function team(size: number): FakeBridge {
+  const now = Date.now();
+  return createFakeBridge({ team: fakeSnapshot(fakeAgents(size, now), now) });
+}
+
+function withSecret(secret: SecretState, code: ErrorCode): FakeBridge {
+  const connection: ConnectionState = { kind: 'account', profile: PROFILE, secret };
+  return createFakeBridge({ connection, team: faulty('keychain', code, null) });
+}
+
+/** Situations of the whole app by name, for previews (`?scenario=`) and tests. */
+export const SCENARIOS = {
+  'team-24': () => team(24),
+  'team-0': () => team(0),
+  'team-1': () => team(1),
+  'team-5000': () => team(5_000),
+  names: () => createFakeBridge({ team: fakeSnapshot(hardAgents(Date.now()), Date.now()) }),
+  filtered: () => {
+    const filter = { queueIds: ['qu-65e176a-b2ca-4844-9686-228cd1a54000'], skillIds: [], agentIds: [] };
+    return createFakeBridge({ team: fakeSnapshot([], Date.now(), { filter }) });
+  },
+  starting: () => createFakeBridge({ team: starting() }),
+  stale: () => createFakeBridge({ team: faulty('stale', 'server-error', 45_000) }),
+  offline: () => createFakeBridge({ team: faulty('offline', 'offline', 20_000) }),
+  unauthorized: () => createFakeBridge({ team: faulty('unauthorized', 'token-refused', null) }),
+  'rate-limited': () => createFakeBridge({ team: faulty('rate-limited', 'rate-limited', 52_000) }),
+  paused: () => createFakeBridge({ team: faulty('paused', null, 5 * MINUTE_MS) }),
+  'keychain-locked': () => withSecret('locked', 'keychain-locked'),
+  'keychain-missing': () => withSecret('missing', 'keychain-missing'),
+  'keychain-waiting': () => withSecret('waiting', 'keychain-waiting'),
+  'never-answered': () => createFakeBridge({ team: unanswered(faulty('offline', 'host-not-found', 20_000)) }),
+  demo: () => createFakeBridge({ connection: DEMO }),
+  'no-connection': () => createFakeBridge({ connection: NO_CONNECTION, team: starting() }),
+  'first-run': () =>
+    createFakeBridge({ connection: ACCOUNT, settings: { notify: null, pace: 'standard', theme: 'system' } }),
+  ...HISTORY_SCENARIOS,
+} satisfies Readonly<Record<string, () => FakeBridge>>;
+
+export type ScenarioName = keyof typeof SCENARIOS;
+
+/** Whether a string from an address names a scenario. */
+export function isScenario(name: string): name is ScenarioName {
+  return Object.hasOwn(SCENARIOS, name);
+}

@@ -1,0 +1,112 @@
+import { countAgents } from '../../electron/shared/counts.ts';
+import { EMPTY_FILTER, type Agent, type Health, type Status, type TeamSnapshot } from '../../electron/shared/model.ts';
+
+const MINUTE_MS = 60_000;
+const NAMES = [
+  'Amara Okafor',
+  'Dmitri Sokolov',
+  'Freya Lindqvist',
+  'Hiroshi Tanaka',
+  'José María García',
+  'Maximiliane von Hohenstein-Oberlandau',
+  'Nguyễn Thị Hồng Ánh',
+  'Olena Shevchenko',
+  'Priya Raghunathan',
+  'Samuel Adeyemi',
+  'Zoë van der Berg',
+  'Aoife Ní Bhriain',
+  'Mateusz Wiśniewski',
+  'Leila Haddad',
+  'Thabo Mokoena',
+  'Søren Kjær',
+  'Ana Ivanović',
+  'Yusuf Demir',
+  'Ingrid Solberg',
+  'Chidi Eze',
+  'Kavya Nair',
+  'Lucas Ferreira',
+  'Mei Ling Chen',
+  'Noor Rahman',
+];
+const HARD_NAMES = [
+  'فاطمة الزهراء بنت عبد الرحمن',
+  'יעל בן־דוד',
+  '👩‍💻 Ada 🎧',
+  'Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh the Younger of Llanfairpwllgwyngyll',
+  '李小龙',
+  '<b>Robert</b> "Bobby" O’Tables & Sons',
+  'X',
+  'à́̂̃'.repeat(6),
+];
+const PLACES: readonly Status[] = ['AVAILABLE', 'AVAILABLE', 'BUSY', 'AVAILABLE', 'AWAY', 'OFFLINE', 'BUSY', 'OFFLINE'];
+const DETAILS: Readonly<Partial<Record<Status, readonly (string | null)[]>>> = {
+  BUSY: [null, 'NBK', 'Training'],
+  AWAY: ['Lunch', 'Short break', null],
+};
+const PRECISIONS = ['exact', 'exact', 'observed', 'exact', 'at-least', 'exact', 'unknown'] as const;
+
+/** One agent with plausible defaults; `at` is the start of the status. */
+export function fakeAgent(patch: Partial<Agent> & Pick<Agent, 'userId'>): Agent {
+  const status = patch.status ?? 'AVAILABLE';
+  return {
+    name: patch.userId,
+    status,
+    rawStatus: status,
+    secondaryStatus: null,
+    since: { at: null, precision: 'unknown', toleranceMs: 0 },
+    ...patch,
+  };
+}
+
+/** The n-th agent of an invented team, the same on every call with the same `now`. */
+export function numberedAgent(index: number, now: number, names: readonly string[] = NAMES): Agent {
+  const status = PLACES[index % PLACES.length] ?? 'AVAILABLE';
+  const precision = PRECISIONS[index % PRECISIONS.length] ?? 'exact';
+  const round = Math.floor(index / names.length);
+  const details = DETAILS[status] ?? [null];
+  const at = now - ((index * 7.3) % 95) * MINUTE_MS - 4_000;
+  return fakeAgent({
+    userId: `u-${index}`,
+    name: `${names[index % names.length]}${round === 0 ? '' : ` ${round + 1}`}`,
+    status,
+    secondaryStatus: details[index % details.length] ?? null,
+    since: { at: precision === 'unknown' ? null : at, precision, toleranceMs: precision === 'observed' ? 15_000 : 0 },
+  });
+}
+
+/** A team of `size`. */
+export function fakeAgents(size: number, now: number): Agent[] {
+  return Array.from({ length: size }, (_, index) => numberedAgent(index, now));
+}
+
+/** Long, right-to-left, emoji, markup-like and combining names, one of them in a status the documents do not name. */
+export function hardAgents(now: number): Agent[] {
+  const agents = HARD_NAMES.map((_, index) => numberedAgent(index, now, HARD_NAMES));
+  const oddity = fakeAgent({ userId: 'u-odd', name: 'Odile Otter', status: 'OTHER', rawStatus: 'WRAP_UP' });
+  const wordy = { secondaryStatus: 'Quarterly compliance refresher (mandatory)', status: 'BUSY', rawStatus: 'BUSY' };
+  return [
+    ...agents,
+    oddity,
+    fakeAgent({ ...wordy, userId: 'u-wordy', name: 'Bartholomew Featherstonehaugh', status: 'BUSY' }),
+  ];
+}
+
+/** All is well since a minute. */
+export function liveHealth(now: number): Health {
+  return { state: 'live', since: now - MINUTE_MS, nextAt: now + 30_000, message: '' };
+}
+
+/** A snapshot around some agents, counted as the core counts. */
+export function fakeSnapshot(agents: readonly Agent[], now: number, patch: Partial<TeamSnapshot> = {}): TeamSnapshot {
+  return {
+    revision: 1,
+    agents,
+    counts: countAgents(agents),
+    ignored: 0,
+    asOf: now - 4_000,
+    health: liveHealth(now),
+    filter: EMPTY_FILTER,
+    intervalMs: 30_000,
+    ...patch,
+  };
+}

@@ -1,0 +1,49 @@
+import type { TerminalIo } from '../../electron/terminal/io.ts';
+
+/** A terminal whose output a test can read and whose user it can be. */
+export interface FakeTerminal extends TerminalIo {
+  /** Lines on stdout. */
+  readonly out: readonly string[];
+  /** Lines on stderr. */
+  readonly messages: readonly string[];
+  /** Sends SIGINT. */
+  interrupt(): void;
+  /** Resolves with the first line on stdout that `isWanted`. */
+  waitFor(isWanted: (line: string) => boolean): Promise<string>;
+}
+
+/** Creates a terminal that is no TTY and has `input` on stdin. */
+export function createFakeTerminal(input = ''): FakeTerminal {
+  const out: string[] = [];
+  const messages: string[] = [];
+  const waiting = new Set<(line: string) => void>();
+  let interrupt = (): void => undefined;
+  const interrupted = new Promise<void>((resolve) => {
+    interrupt = resolve;
+  });
+  return {
+    out,
+    messages,
+    isTerminal: false,
+    print(line) {
+      out.push(line);
+      for (const look of [...waiting]) look(line);
+    },
+    write: () => undefined,
+    say: (line) => void messages.push(line),
+    readInput: () => Promise.resolve(input),
+    interrupted: () => interrupted,
+    interrupt: () => interrupt(),
+    waitFor: (isWanted) =>
+      new Promise((resolve) => {
+        const seen = out.find(isWanted);
+        if (seen !== undefined) return resolve(seen);
+        const look = (line: string): void => {
+          if (!isWanted(line)) return;
+          waiting.delete(look);
+          resolve(line);
+        };
+        waiting.add(look);
+      }),
+  };
+}

@@ -1,0 +1,78 @@
+import { expect, it } from 'vitest';
+import { createDoor } from '../../../electron/door/door.ts';
+import { createFakeClock } from '../../support/fake-clock.ts';
+import { createFakeHandlers, SAMPLE_FORM, SAMPLE_QUERY } from '../../support/fake-handlers.ts';
+
+const notValid = (field: string) => ({
+  ok: false,
+  error: {
+    code: 'invalid-input',
+    field,
+    message: `Rollcall did not accept this request. Not valid: ${field}. Correct it and try again.`,
+  },
+});
+
+const filter = { queueIds: [], skillIds: [], agentIds: [] };
+const throwing = {
+  get queueIds(): never {
+    throw new Error('getter');
+  },
+};
+const hostileProxy = new Proxy(
+  {},
+  {
+    ownKeys() {
+      throw new Error('proxy');
+    },
+  },
+);
+const cyclic: { self?: unknown } = {};
+cyclic.self = cyclic;
+let deep: unknown[] = [];
+for (let depth = 0; depth < 20_000; depth += 1) deep = [deep];
+
+it.each<[string, string, unknown, string]>([
+  ['C6 no arguments', 'team:filter', [], 'arguments'],
+  ['C6 arguments are no list', 'team:filter', filter, 'arguments'],
+  ['C6 arguments are undefined', 'team:filter', undefined, 'arguments'],
+  ['C6 50 arguments', 'team:refresh', Array(50).fill(1), 'arguments'],
+  ['C6 a function', 'team:filter', [() => filter], 'argument 1'],
+  ['C6 a symbol', 'help:open', [Symbol('scopes')], 'argument 1'],
+  ['C6 a Proxy that throws', 'team:filter', [hostileProxy], 'arguments'],
+  ['C6 a getter that throws', 'team:filter', [throwing], 'arguments'],
+  ['C7 __proto__', 'settings:update', [JSON.parse('{"__proto__":{"pace":"sparing"}}')], 'argument 1'],
+  ['C7 constructor', 'settings:update', [{ constructor: { prototype: {} } }], 'argument 1'],
+  ['C7 an unknown key', 'settings:update', [{ pace: 'standard', clientSecret: 'x' }], 'argument 1'],
+  ['C7 an unknown key in a connection patch', 'connection:update', [{ host: 'https://evil.test' }], 'argument 1'],
+  ['C8 a pace as a number', 'settings:update', [{ pace: 0.1 }], 'pace'],
+  ['C8 a pause of nothing', 'team:pause', [0], 'argument 1'],
+  ['C8 a negative pause', 'team:pause', [-1], 'argument 1'],
+  ['C8 a pause of NaN', 'team:pause', [Number.NaN], 'argument 1'],
+  ['C8 an endless pause', 'team:pause', [1e12], 'argument 1'],
+  ['C8 a pause as text', 'team:pause', ['5'], 'argument 1'],
+  ['C9 10 MB of text', 'team:filter', [{ ...filter, agentIds: ['a'.repeat(10_000_000)] }], 'arguments'],
+  ['C9 129 characters', 'team:filter', [{ ...filter, skillIds: ['a', 'a'.repeat(129)] }], 'skillIds.1'],
+  ['C9 201 ids', 'team:filter', [{ ...filter, queueIds: Array(201).fill('qu-1') }], 'queueIds'],
+  ['C9 a million ids', 'team:filter', [{ ...filter, queueIds: Array(1_000_000).fill('qu-1') }], 'arguments'],
+  ['C9 1025 characters of host', 'connection:check', [{ ...SAMPLE_FORM, host: 'h'.repeat(1_025) }], 'host'],
+  ['C9 8193 characters of token', 'connection:test', [{ ...SAMPLE_FORM, token: 't'.repeat(8_193) }], 'token'],
+  ['C10 a pattern as an id', 'team:filter', [{ ...filter, queueIds: ['(a+)+$'] }], 'queueIds.0'],
+  ['C10 a line break after an id', 'team:filter', [{ ...filter, queueIds: ['qu-1\n'] }], 'queueIds.0'],
+  ['C11 a path as a help page', 'help:open', ['../x'], 'argument 1'],
+  ['C11 an address as a help page', 'help:open', ['https://evil.test'], 'argument 1'],
+  ['C11 a name every object has', 'window:show', ['constructor'], 'argument 1'],
+  ['C13 a cycle', 'team:filter', [cyclic], 'arguments'],
+  ['C13 a cycle among good fields', 'team:filter', [{ ...filter, self: cyclic }], 'arguments'],
+  ['C13 20,000 levels', 'team:filter', [deep], 'arguments'],
+  ['C14 a number as a date', 'history:load', [{ ...SAMPLE_QUERY, from: 1e18 }], 'from'],
+  ['C14 a long year', 'history:load', [{ ...SAMPLE_QUERY, to: '12026-01-01' }], 'to'],
+  ['C14 a date with a time', 'history:load', [{ ...SAMPLE_QUERY, to: '2026-01-01T00:00:00Z' }], 'to'],
+  ['C14 201 agents', 'history:load', [{ ...SAMPLE_QUERY, agents: Array(201).fill('a@b.c') }], 'agents'],
+  ['a second argument that is not in the list', 'connection:save', [SAMPLE_FORM, 'plain-text'], 'argument 2'],
+  ['an algorithm that signs nothing', 'connection:test', [{ ...SAMPLE_FORM, algorithm: 'none' }], 'algorithm'],
+])('refuses %s and runs no handler', async (_case, command, args, field) => {
+  const { handlers, calls } = createFakeHandlers();
+  const door = createDoor({ handlers, clock: createFakeClock(), onLeave: () => {} });
+  expect(await door.dispatch(command, args, 'window-1')).toEqual(notValid(field));
+  expect(calls).toEqual([]);
+});

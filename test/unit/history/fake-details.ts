@@ -1,0 +1,120 @@
+import {
+  NOTHING_LEARNED,
+  type ApiTime,
+  type CallOptions,
+  type ConnectionMemory,
+  type DetailsAnswer,
+  type DetailsPeriod,
+  type DetailsRequest,
+  type KoreClient,
+  type MemoryCell,
+  type StatusRecord,
+} from '../../../electron/kore/types.ts';
+import type { Clock } from '../../../electron/shared/clock.ts';
+import { ok, type Result } from '../../../electron/shared/result.ts';
+
+const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+
+/** What an agent did, in instants: primary status, secondary status, start, end (null: still open). */
+export type Deed = readonly [primary: string, secondary: string, start: string, end: string | null];
+
+/** One agent of the fake. */
+export interface FakeAgent {
+  readonly userId: string;
+  readonly name?: string;
+  readonly deeds: readonly Deed[];
+}
+
+/** How the fake server behaves where the documents leave it open. */
+export interface FakeBehaviour {
+  readonly clock: Pick<Clock, 'now'>;
+  /** The zone it writes times in. */
+  readonly writes?: 'request' | 'UTC';
+  /** Whether it takes a range or looks at its first date only. */
+  readonly range?: 'taken' | 'first-date-only';
+  /** Answers instead of the fake; null leaves it to the fake. Counts requests from 0. */
+  readonly instead?: (
+    request: DetailsRequest,
+    index: number,
+    call: CallOptions,
+  ) => Result<Partial<DetailsAnswer>> | null;
+}
+
+/** Status details kept in memory: unclipped, every record that touches the period, wall time in a numeric offset. */
+export interface FakeDetails extends Pick<KoreClient, 'statusDetails' | 'availability'> {
+  readonly periods: DetailsPeriod[];
+  readonly calls: CallOptions[];
+}
+
+export function createFakeDetails(agents: readonly FakeAgent[], behaviour: FakeBehaviour): FakeDetails {
+  const { clock, writes = 'request', range = 'taken', instead } = behaviour;
+  const periods: DetailsPeriod[] = [];
+  const calls: CallOptions[] = [];
+  return {
+    periods,
+    calls,
+    availability: () => Promise.reject(new Error('history never asks for availability')),
+    statusDetails(request, call) {
+      const index = periods.push(request.period) - 1;
+      calls.push(call);
+      const other = instead?.(request, index, call) ?? null;
+      if (other !== null && !other.ok) return Promise.resolve(other);
+      const [from, to] = serverPeriod(request.period, range);
+      const rows = agents.map(({ userId, name = userId, deeds }) => ({
+        userId,
+        name,
+        email: `${userId}@example.com`,
+        records: deeds
+          .filter(([, , start, end]) => Date.parse(start) < to && (end === null || Date.parse(end) > from))
+          .map((deed) => record(deed, writes, request.period.timeZoneOffset)),
+      }));
+      request.onProgress?.({ agentsRead: rows.length, waitingUntil: null });
+      return Promise.resolve(ok({ rows, ignored: 0, stopped: null, receivedAt: clock.now(), ...other?.value }));
+    },
+  };
+}
+
+/** A memory that tests can look into. */
+export function createFakeMemory(
+  start: Partial<ConnectionMemory> = {},
+): MemoryCell & { learned: Partial<ConnectionMemory>[] } {
+  let memory = { ...NOTHING_LEARNED, ...start };
+  const learned: Partial<ConnectionMemory>[] = [];
+  return {
+    learned,
+    get: () => memory,
+    learn(patch) {
+      learned.push(patch);
+      memory = { ...memory, ...patch };
+    },
+  };
+}
+
+/** A record with wall times as the document writes them; `-` is open. */
+export function wallRecord(primaryStatus: string, secondaryStatus: string, start: string, end: string): StatusRecord {
+  return { primaryStatus, secondaryStatus, start: wall(start), end: end === '-' ? null : wall(end) };
+}
+
+/** `2023-03-10T21:51:02` as the client hands it on. */
+export function wall(text: string): ApiTime {
+  return { kind: 'wall', ms: Date.parse(`${text}Z`) };
+}
+
+function serverPeriod(period: DetailsPeriod, range: 'taken' | 'first-date-only'): [number, number] {
+  const first = period.kind === 'day' ? period.date : period.startDate;
+  const last = period.kind === 'day' || range === 'first-date-only' ? first : period.endDate;
+  const offsetMs = period.timeZoneOffset * MINUTE_MS;
+  return [Date.parse(`${first}T00:00:00Z`) + offsetMs, Date.parse(`${last}T00:00:00Z`) + offsetMs + DAY_MS];
+}
+
+function record([primary, secondary, start, end]: Deed, writes: 'request' | 'UTC', offset: number): StatusRecord {
+  const shiftMs = writes === 'request' ? -offset * MINUTE_MS : 0;
+  const write = (instant: string): ApiTime => ({ kind: 'wall', ms: Date.parse(instant) + shiftMs });
+  return {
+    primaryStatus: primary,
+    secondaryStatus: secondary,
+    start: write(start),
+    end: end === null ? null : write(end),
+  };
+}

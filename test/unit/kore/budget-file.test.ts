@@ -1,0 +1,159 @@
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createFileBudget } from '../../../electron/kore/budget-file.ts';
+import type { Budget, BudgetAnswer } from '../../../electron/kore/types.ts';
+import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts';
+
+const ACCOUNT = { host: 'https://platform.kore.ai', accountId: '63f07d26f04465685df4aaaa' };
+
+let dataFolder: string;
+let clock: FakeClock;
+beforeEach(async () => {
+  dataFolder = await mkdtemp(path.join(tmpdir(), 'rollcall-budget-'));
+  clock = createFakeClock();
+});
+afterEach(() => rm(dataFolder, { recursive: true, force: true }));
+
+const file = (): string => path.join(dataFolder, 'budget.json');
+const create = (folder = dataFolder, account = ACCOUNT): Budget =>
+  createFileBudget({ dataFolder: folder, account, clock, random: () => 0.5 });
+
+async function takeAll(budget: Budget): Promise<{ readonly calls: number; readonly refusal: BudgetAnswer }> {
+  for (let calls = 0; ; calls += 1) {
+    const answer = await budget.take('availability');
+    if (!answer.ok) return { calls, refusal: answer };
+  }
+}
+
+describe('createFileBudget', () => {
+  it('is shared by everybody who uses the folder', async () => {
+    const [first, second] = [create(), create()];
+    for (let call = 0; call < 15; call += 1) await first.take('availability');
+    expect((await takeAll(second)).calls).toBe(5);
+    expect(await first.take('availability')).toMatchObject({ ok: false, reason: 'pace' });
+  });
+
+  it('is one per account', async () => {
+    await takeAll(create());
+    expect((await takeAll(create(dataFolder, { ...ACCOUNT, accountId: 'other' }))).calls).toBe(20);
+    expect((await takeAll(create(dataFolder, { ...ACCOUNT, host: 'https://de-platform.kore.ai' }))).calls).toBe(20);
+  });
+
+  it('a limit answer that one got stops the other, also after a restart', async () => {
+    await create().block(clock.now() + 60_000);
+    const blocked = { ok: false, retryAt: clock.now() + 60_000, reason: 'limit' };
+    expect(await create().take('availability')).toEqual(blocked);
+  });
+
+  it('calls at the same moment are counted one by one', async () => {
+    const budgets = [create(), create(), create()];
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, (_, index) => budgets[index % 3]?.take('availability')),
+    );
+    expect(answers.filter((answer) => answer?.ok === true)).toHaveLength(20);
+  });
+
+  it('names neither host nor account in its file, and lets nobody else read it', async () => {
+    await create().take('availability');
+    const text = await readFile(file(), 'utf8');
+    expect(text).not.toContain('kore');
+    expect(text).not.toContain(ACCOUNT.accountId);
+    expect((await stat(file())).mode & 0o777).toBe(0o600);
+    expect(await readdir(dataFolder)).toEqual(['budget.json']);
+  });
+
+  it('makes the folder', async () => {
+    const folder = path.join(dataFolder, 'a', 'b');
+    await create(folder).take('availability');
+    expect(await readdir(folder)).toEqual(['budget.json']);
+  });
+
+  it.each([
+    ['empty', ''],
+    ['half', '{"version":1,"accounts":{'],
+    ['NUL', '\0\0\0\0'],
+    ['a list', '[]'],
+    ['null', 'null'],
+    ['of another shape', '{"accounts":[]}'],
+    ['huge', ' '.repeat(2 * 1024 * 1024)],
+  ])('a file that is %s is replaced, and what this process knows holds', async (_, text) => {
+    const budget = create();
+    for (let call = 0; call < 15; call += 1) await budget.take('availability');
+    await writeFile(file(), text);
+    expect((await takeAll(budget)).calls).toBe(5);
+    expect((await takeAll(create())).calls).toBe(0);
+  });
+
+  it('an account whose entry makes no sense starts anew', async () => {
+    await create().take('availability');
+    const text = await readFile(file(), 'utf8');
+    await writeFile(file(), text.replace(/"starts":\[\d+\]/, '"starts":["soon",null]'));
+    expect((await takeAll(create())).calls).toBe(20);
+  });
+
+  it('goes on in memory where the folder cannot be made', async () => {
+    await writeFile(path.join(dataFolder, 'in-the-way'), '');
+    const budget = create(path.join(dataFolder, 'in-the-way', 'data'));
+    expect((await takeAll(budget)).calls).toBe(20);
+    clock.jump(61_001);
+    expect((await takeAll(budget)).calls).toBe(20);
+  });
+
+  it('tells the others what it could not write, once it can', async () => {
+    const budget = create();
+    // A folder in place of the file: it can be neither read nor replaced.
+    await mkdir(file());
+    for (let call = 0; call < 12; call += 1) await budget.take('availability');
+    await rm(file(), { recursive: true });
+    await create().take('availability');
+    expect((await takeAll(budget)).calls).toBe(7);
+    expect((await takeAll(create())).calls).toBe(0);
+  });
+
+  it('passes over the lock of a process that died', async () => {
+    await mkdir(`${file()}.lock`);
+    await utimes(`${file()}.lock`, 1, 1);
+    expect(await create().take('availability')).toEqual({ ok: true });
+  });
+
+  it('a clock that was set back does not stop it', async () => {
+    await takeAll(create());
+    clock.jump(-3_600_000);
+    const { refusal } = await takeAll(create());
+    expect(refusal).toEqual({ ok: false, retryAt: clock.now() + 61_001, reason: 'pace' });
+    clock.jump(61_001);
+    expect((await takeAll(create())).calls).toBe(20);
+  });
+});
+
+describe('several processes', () => {
+  const script = `
+    import { createFileBudget } from ${JSON.stringify(new URL('../../../electron/kore/budget-file.ts', import.meta.url).href)};
+    const clock = { now: () => ${Date.UTC(2026, 2, 2, 9)}, after: () => () => undefined };
+    const [dataFolder] = process.argv.slice(-1);
+    const budget = createFileBudget({ dataFolder, account: ${JSON.stringify(ACCOUNT)}, clock, random: Math.random });
+    let calls = 0;
+    for (let turn = 0; turn < 12; turn += 1) if ((await budget.take('availability')).ok) calls += 1;
+    console.log(calls);
+  `;
+
+  function runProcess(): Promise<number> {
+    return new Promise((resolve, reject) => {
+      const child = spawn(process.execPath, ['--input-type=module', '-e', script, dataFolder]);
+      let output = '';
+      let problem = '';
+      child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+      child.stderr.on('data', (chunk: Buffer) => (problem += chunk.toString()));
+      child.on('close', (code) => (code === 0 ? resolve(Number(output)) : reject(new Error(problem))));
+    });
+  }
+
+  it('start 20 calls together, not each', { timeout: 60_000 }, async () => {
+    const calls = await Promise.all([runProcess(), runProcess(), runProcess()]);
+    expect(calls.reduce((sum, count) => sum + count, 0)).toBe(20);
+    expect(await readdir(dataFolder)).toEqual(['budget.json']);
+  });
+});

@@ -1,0 +1,167 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  blockCalls,
+  createMemoryBudget,
+  FRESH_BUDGET,
+  takeCall,
+  type BudgetState,
+} from '../../../electron/kore/budget.ts';
+import type { CallPriority } from '../../../electron/kore/types.ts';
+import { createFakeClock } from '../../support/fake-clock.ts';
+
+const NOW = Date.UTC(2026, 2, 2, 9);
+const MINUTE = 60_000;
+const HOUR = 3_600_000;
+const PRIORITIES: readonly CallPriority[] = ['availability', 'details', 'history'];
+
+/** Takes until refused; gives how many calls were let through and the last state. */
+function takeAll(
+  before: BudgetState,
+  priority: CallPriority,
+  now: number,
+): { readonly calls: number; readonly state: BudgetState } {
+  let state = before;
+  for (let calls = 0; ; calls += 1) {
+    const taken = takeCall(state, priority, now);
+    state = taken.state;
+    if (!taken.answer.ok) return { calls, state };
+  }
+}
+
+/** The most starts in any span of `length`. */
+function fullest(starts: readonly number[], length: number): number {
+  return Math.max(0, ...starts.map((from) => starts.filter((start) => start >= from && start < from + length).length));
+}
+
+describe('takeCall', () => {
+  it.each([
+    ['availability', 20],
+    ['details', 16],
+    ['history', 14],
+  ] as const)('%s may start %d calls at once', (priority, calls) => {
+    expect(takeAll(FRESH_BUDGET, priority, NOW).calls).toBe(calls);
+  });
+
+  it('leaves the last calls to the more urgent', () => {
+    const afterHistory = takeAll(FRESH_BUDGET, 'history', NOW);
+    const afterDetails = takeAll(afterHistory.state, 'details', NOW);
+    expect([afterHistory.calls, afterDetails.calls, takeAll(afterDetails.state, 'availability', NOW).calls]).toEqual([
+      14, 2, 4,
+    ]);
+  });
+
+  it.each([
+    ['availability', 1_500],
+    ['details', 1_440],
+    ['history', 1_380],
+  ] as const)('%s may start %d calls in an hour', (priority, calls) => {
+    // More than the minute's rule lets through: what another version of the file, or a clock that jumped, may leave.
+    const hour = (count: number): BudgetState => ({
+      starts: Array.from({ length: count }, () => NOW),
+      blockedUntil: 0,
+    });
+    expect(takeCall(hour(calls - 1), priority, NOW + 2 * MINUTE).answer).toEqual({ ok: true });
+    expect(takeCall(hour(calls), priority, NOW + 2 * MINUTE).answer).toEqual({
+      ok: false,
+      retryAt: NOW + HOUR + 1_001,
+      reason: 'pace',
+    });
+  });
+
+  it('says exactly when the next call may start', () => {
+    const full = takeAll(FRESH_BUDGET, 'availability', NOW).state;
+    const refused = takeCall(full, 'availability', NOW + 5_000).answer;
+    expect(refused).toEqual({ ok: false, retryAt: NOW + MINUTE + 1_001, reason: 'pace' });
+    expect(takeCall(full, 'availability', NOW + MINUTE + 1_000).answer.ok).toBe(false);
+    expect(takeCall(full, 'availability', NOW + MINUTE + 1_001).answer).toEqual({ ok: true });
+  });
+
+  it('a limit answer stops every priority until its time, and a shorter one does not end it', () => {
+    const long = blockCalls(FRESH_BUDGET, NOW + 90_000, NOW).state;
+    const state = blockCalls(long, NOW + 60_000, NOW).state;
+    for (const priority of PRIORITIES) {
+      expect(takeCall(state, priority, NOW).answer).toEqual({ ok: false, retryAt: NOW + 90_000, reason: 'limit' });
+      expect(takeCall(state, priority, NOW + 90_000).answer).toEqual({ ok: true });
+    }
+  });
+
+  it('never blocks longer than a quarter of an hour', () => {
+    const state = blockCalls(FRESH_BUDGET, NOW + 10 * HOUR, NOW).state;
+    expect(takeCall(state, 'availability', NOW).answer).toEqual({ ok: false, retryAt: NOW + 900_000, reason: 'limit' });
+  });
+
+  it('a clock that was set back an hour delays by a minute, not by the hour', () => {
+    const full = blockCalls(takeAll(FRESH_BUDGET, 'availability', NOW).state, NOW + 1_000, NOW).state;
+    const back = NOW - HOUR;
+    const { state, answer } = takeCall(full, 'availability', back);
+    expect(answer).toEqual({ ok: false, retryAt: back + 900_000, reason: 'limit' });
+    const unblocked = { ...state, blockedUntil: 0 };
+    expect(takeCall(unblocked, 'availability', back).answer).toEqual({
+      ok: false,
+      retryAt: back + MINUTE + 1_001,
+      reason: 'pace',
+    });
+    expect(takeCall(unblocked, 'availability', back + MINUTE + 1_001).answer).toEqual({ ok: true });
+  });
+
+  it('forgets calls after an hour', () => {
+    const full = takeAll(FRESH_BUDGET, 'availability', NOW).state;
+    expect(takeCall(full, 'availability', NOW + 2 * HOUR).state.starts).toEqual([NOW + 2 * HOUR]);
+  });
+});
+
+describe('createMemoryBudget', () => {
+  it('never starts more than 20 calls in 60 s or 1,500 in an hour, whoever asks when', async () => {
+    const step = fc.record({
+      gapMs: fc.oneof(
+        fc.integer({ min: 0, max: 50 }),
+        fc.integer({ min: 0, max: 20_000 }),
+        fc.integer({ min: 0, max: HOUR }),
+      ),
+      burst: fc.integer({ min: 1, max: 40 }),
+      priority: fc.constantFrom(...PRIORITIES),
+      blockMs: fc.option(fc.integer({ min: -1_000, max: 120_000 }), { freq: 8 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
+        const clock = createFakeClock(NOW);
+        const budget = createMemoryBudget(clock);
+        const starts: number[] = [];
+        let blockedUntil = 0;
+        for (const { gapMs, burst, priority, blockMs } of steps) {
+          clock.jump(gapMs);
+          if (blockMs !== null) {
+            await budget.block(clock.now() + blockMs);
+            blockedUntil = Math.max(blockedUntil, clock.now() + blockMs);
+          }
+          for (let call = 0; call < burst; call += 1) {
+            const answer = await budget.take(priority);
+            if (answer.ok) starts.push(clock.now());
+            else expect(answer.retryAt).toBeGreaterThan(clock.now());
+          }
+          if (clock.now() < blockedUntil) expect(starts.at(-1)).not.toBe(clock.now());
+        }
+        expect(fullest(starts, MINUTE)).toBeLessThanOrEqual(20);
+        expect(fullest(starts, HOUR)).toBeLessThanOrEqual(1_500);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('waiting until it says is always enough', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.constantFrom(...PRIORITIES), { maxLength: 80 }), async (calls) => {
+        const clock = createFakeClock(NOW);
+        const budget = createMemoryBudget(clock);
+        for (const priority of calls) {
+          const answer = await budget.take(priority);
+          if (answer.ok) continue;
+          clock.jump(answer.retryAt - clock.now());
+          expect(await budget.take(priority)).toEqual({ ok: true });
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+});

@@ -1,0 +1,264 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { EMPTY_FILTER } from '../../../electron/shared/model.ts';
+import type { DetailsRequest } from '../../../electron/kore/types.ts';
+import { settle } from '../../support/fake-clock.ts';
+import { computed, hang, json, plain, startFaultServer, type FaultServer } from '../../support/fault-server.ts';
+import {
+  AVAILABILITY_SAMPLE,
+  DETAILS_SAMPLE,
+  detailsPage,
+  koreError,
+  LIMIT_TEXTS,
+  REFUSALS,
+} from '../../support/kore-fixtures.ts';
+import { ACCOUNT_ID, BOT_ID, CALL, createTestClient, SECRET_INPUT } from './test-client.ts';
+
+let server: FaultServer;
+beforeEach(async () => void (server = await startFaultServer()));
+afterEach(() => server.stop());
+
+const TODAY: DetailsRequest = { period: { kind: 'day', date: '2026-03-02', timeZoneOffset: -330 }, agents: [] };
+const httpDate = (ms: number): string => new Date(ms).toUTCString();
+const body = (index: number): unknown => JSON.parse(server.requests[index]?.body ?? 'null');
+const claims = (index: number): Record<string, number> => {
+  const token = String(server.requests[index]?.headers['auth']);
+  return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Record<string, number>;
+};
+/** Pages of a team as a server with that rule sends them. */
+const pages = (team: number, rule: 'records' | 'pages') =>
+  computed(({ url }) => {
+    const query = new URL(url, 'http://localhost').searchParams;
+    return json(detailsPage(team, rule, Number(query.get('offset')), Number(query.get('limit'))));
+  });
+
+describe('availability', () => {
+  it('asks as the document says', async () => {
+    server.script(json(AVAILABILITY_SAMPLE));
+    const { client, clock } = createTestClient(server.origin);
+    const answer = await client.availability(EMPTY_FILTER, CALL);
+    expect(answer).toMatchObject({ ok: true, value: { ignored: 0, receivedAt: clock.now(), isUnchanged: false } });
+    expect(answer.ok && answer.value.rows.map(({ name, bucket }) => [name, bucket])).toEqual([
+      ['Jane Doe', 'AVAILABLE'],
+      ['John Doe', 'OFFLINE'],
+    ]);
+    expect(server.requests).toHaveLength(1);
+    expect(server.requests[0]).toMatchObject({
+      method: 'POST',
+      url: `/agentassist/api/v1/public/${BOT_ID}/agents/availability`,
+      headers: { 'content-type': 'application/json', accountid: ACCOUNT_ID, iid: BOT_ID },
+      body: '{}',
+    });
+    expect(server.requests[0]?.headers.auth).toMatch(/^eyJ[\w-]+\.[\w-]+\.[\w-]{43}$/);
+    expect(Object.keys(server.requests[0]?.headers ?? {})).not.toContain('cookie');
+  });
+
+  it('sends only the lists that restrict', async () => {
+    server.script(json(AVAILABILITY_SAMPLE), json(AVAILABILITY_SAMPLE));
+    const { client } = createTestClient(server.origin);
+    await client.availability({ queueIds: ['qu-1'], skillIds: [], agentIds: ['a-1', 'a-2'] }, CALL);
+    await client.availability({ queueIds: [], skillIds: ['65d7'], agentIds: [] }, CALL);
+    expect(body(0)).toEqual({ queueIds: ['qu-1'], agentIds: ['a-1', 'a-2'] });
+    expect(body(1)).toEqual({ skillIds: ['65d7'] });
+  });
+
+  it('knows the same bytes again, per filter, and after a failure in between', async () => {
+    const other = { ...AVAILABILITY_SAMPLE, AWAY: [{ userId: 'u-3' }] };
+    server.script(
+      json(AVAILABILITY_SAMPLE),
+      json(AVAILABILITY_SAMPLE),
+      plain(500, ''),
+      json(AVAILABILITY_SAMPLE),
+      json(other),
+      json(other),
+    );
+    const { client } = createTestClient(server.origin);
+    const filtered = { ...EMPTY_FILTER, queueIds: ['qu-1'] };
+    const answers = [];
+    for (const filter of [EMPTY_FILTER, EMPTY_FILTER, EMPTY_FILTER, EMPTY_FILTER, EMPTY_FILTER, filtered]) {
+      const answer = await client.availability(filter, CALL);
+      answers.push(answer.ok ? answer.value : null);
+    }
+    expect(answers.map((answer) => answer?.isUnchanged)).toEqual([false, true, undefined, true, false, false]);
+    expect(answers[1]?.rows).toBe(answers[0]?.rows);
+    expect(answers[3]?.rows).toBe(answers[0]?.rows);
+    expect(answers[4]?.rows).toHaveLength(3);
+  });
+});
+
+describe('status details', () => {
+  it('asks for a day as the document says', async () => {
+    server.script(json(DETAILS_SAMPLE));
+    const { client, clock } = createTestClient(server.origin);
+    const answer = await client.statusDetails(TODAY, CALL);
+    expect(answer).toMatchObject({ ok: true, value: { ignored: 0, stopped: null, receivedAt: clock.now() } });
+    expect(answer.ok && answer.value.rows.map(({ records }) => records.length)).toEqual([0, 0, 8]);
+    expect(server.requests[0]).toMatchObject({
+      method: 'POST',
+      url: `/agentassist/api/public/analytics/account/${ACCOUNT_ID}/agentstatusdetails?limit=50&offset=0`,
+      headers: { 'content-type': 'application/json', accountid: ACCOUNT_ID, iid: BOT_ID },
+    });
+    expect(body(0)).toEqual({ filter: { dateFilter: { date: '2026-03-02', timeZoneOffSet: -330 } } });
+  });
+
+  it('asks for a range and for some agents', async () => {
+    server.script(json(DETAILS_SAMPLE));
+    const { client } = createTestClient(server.origin);
+    const period = { kind: 'range', startDate: '2026-03-01', endDate: '2026-03-02', timeZoneOffset: 300 } as const;
+    await client.statusDetails({ period, agents: ['jane@example.com'] }, CALL);
+    expect(body(0)).toEqual({
+      filter: {
+        agents: ['jane@example.com'],
+        dateFilter: { startDate: '2026-03-01', endDate: '2026-03-02', timeZoneOffSet: 300 },
+      },
+    });
+  });
+
+  it.each([
+    ['records', [0, 50, 100]],
+    ['pages', [0, 50, 1, 2, 3]],
+  ] as const)('reads every page when offset counts %s', async (rule, offsets) => {
+    server.script(...offsets.map(() => pages(120, rule)));
+    const { client, memory } = createTestClient(server.origin);
+    const answer = await client.statusDetails(TODAY, CALL);
+    expect(answer.ok && answer.value.rows.length).toBe(120);
+    expect(server.requests.map(({ url }) => url.split('?')[1])).toEqual(offsets.map((o) => `limit=50&offset=${o}`));
+    expect(memory.get().offsetCounts).toBe(rule === 'pages' ? 'pages' : null);
+  });
+
+  it('keeps what it has when it is cancelled, and fails when it has nothing', async () => {
+    const { client } = createTestClient(server.origin);
+    const stop = new AbortController();
+    server.script(pages(120, 'records'), hang, hang);
+    const read = client.statusDetails(TODAY, { ...CALL, signal: stop.signal });
+    await server.received(2);
+    stop.abort();
+    expect(await read).toMatchObject({ ok: true, value: { rows: { length: 50 }, stopped: { code: 'cancelled' } } });
+    expect(await client.statusDetails(TODAY, { ...CALL, signal: stop.signal })).toMatchObject({
+      ok: false,
+      error: { code: 'cancelled' },
+    });
+    expect(server.requests).toHaveLength(2);
+  });
+
+  it('a limit on a later page stops the run and blocks the budget', async () => {
+    server.script(pages(120, 'records'), plain(429, '', { 'retry-after': '7' }));
+    const { client, clock, budget } = createTestClient(server.origin);
+    const retryAt = clock.now() + 7_000;
+    expect(await client.statusDetails(TODAY, CALL)).toMatchObject({
+      ok: true,
+      value: { rows: { length: 50 }, stopped: { code: 'rate-limited', retryAt } },
+    });
+    expect(await budget.take('availability')).toEqual({ ok: false, retryAt, reason: 'limit' });
+  });
+});
+
+describe('budget', () => {
+  it.each(LIMIT_TEXTS)('"%s" stops every call for a minute', async (text) => {
+    for (const status of [200, 400, 403]) {
+      server.script(json(koreError(text, 400), status));
+      const { client, clock } = createTestClient(server.origin);
+      const before = server.requests.length;
+      const error = { code: 'rate-limited', retryAt: clock.now() + 60_000 };
+      expect(await client.availability(EMPTY_FILTER, CALL)).toMatchObject({ ok: false, error });
+      expect(await client.availability(EMPTY_FILTER, CALL)).toMatchObject({ ok: false, error });
+      expect(await client.statusDetails(TODAY, CALL)).toMatchObject({ ok: false, error });
+      expect(server.requests).toHaveLength(before + 1);
+    }
+  });
+
+  it('waits for its turn as long as it may, in all, and says until when', async () => {
+    const { client, clock, budget } = createTestClient(server.origin);
+    server.script(...[0, 50, 100].map(() => pages(120, 'records')));
+    for (let call = 0; call < 15; call += 1) await budget.take('availability');
+    const progress: unknown[] = [];
+    const request = { ...TODAY, onProgress: (step: unknown) => void progress.push(step) };
+    const retryAt = clock.now() + 61_001;
+    const read = client.statusDetails(request, { priority: 'details', maxWaitMs: 61_001 });
+    await server.received(1);
+    while (clock.pending().every((delay) => delay !== 61_001)) await settle();
+    expect(progress).toEqual([
+      { agentsRead: 50, waitingUntil: null },
+      { agentsRead: 50, waitingUntil: retryAt },
+    ]);
+    await clock.advanceAsync(61_001);
+    expect(await read).toMatchObject({ ok: true, value: { stopped: null, rows: { length: 120 } } });
+  });
+
+  it('does not wait longer than it may', async () => {
+    const { client, clock, budget } = createTestClient(server.origin);
+    for (let call = 0; call < 20; call += 1) await budget.take('availability');
+    const answer = await client.availability(EMPTY_FILTER, { ...CALL, maxWaitMs: 61_000 });
+    expect(answer).toMatchObject({ ok: false, error: { code: 'rate-limited', retryAt: clock.now() + 61_001 } });
+    expect(answer.ok ? '' : answer.error.message).toContain('20 calls a minute');
+    expect(server.requests).toHaveLength(0);
+  });
+
+  it('can be cancelled while it waits', async () => {
+    const { client, clock, budget } = createTestClient(server.origin);
+    for (let call = 0; call < 20; call += 1) await budget.take('availability');
+    const stop = new AbortController();
+    const read = client.availability(EMPTY_FILTER, { ...CALL, maxWaitMs: 120_000, signal: stop.signal });
+    await settle();
+    expect(clock.pending()).toEqual([61_001]);
+    stop.abort();
+    expect(await read).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    expect(clock.pending()).toEqual([]);
+    expect(server.requests).toHaveLength(0);
+  });
+});
+
+describe('a clock that is wrong', () => {
+  const refusal = (dateMs: number, text: string = REFUSALS['token-refused']) =>
+    json(koreError(text, 4002), 401, { date: httpDate(dateMs) });
+
+  it('is learned from the refusal: signed anew, sent once more, and right from then on', async () => {
+    const { client, clock, budget } = createTestClient(server.origin);
+    const theirs = clock.now() + 600_000;
+    const date = { date: httpDate(theirs) };
+    server.script(refusal(theirs), json(AVAILABILITY_SAMPLE, 200, date), json(AVAILABILITY_SAMPLE, 200, date));
+    expect(await client.availability(EMPTY_FILTER, CALL)).toMatchObject({ ok: true });
+    expect(await client.availability(EMPTY_FILTER, CALL)).toMatchObject({ ok: true });
+    const iat = (ms: number): number => Math.floor(ms / 1000) - 30;
+    expect([0, 1, 2].map((index) => claims(index)['iat'])).toEqual([iat(clock.now()), iat(theirs), iat(theirs)]);
+    for (let call = 3; call < 20; call += 1) expect((await budget.take('availability')).ok).toBe(true);
+    expect((await budget.take('availability')).ok).toBe(false);
+  });
+
+  it('is tried once only', async () => {
+    const { client, clock } = createTestClient(server.origin);
+    server.script(refusal(clock.now() - 600_000), refusal(clock.now() - 600_000), refusal(clock.now() - 600_000));
+    expect(await client.availability(EMPTY_FILTER, CALL)).toMatchObject({
+      ok: false,
+      error: { code: 'token-refused' },
+    });
+    expect(server.requests).toHaveLength(2);
+    expect(await client.availability(EMPTY_FILTER, CALL)).toMatchObject({
+      ok: false,
+      error: { code: 'token-refused' },
+    });
+    expect(server.requests).toHaveLength(3);
+  });
+
+  it.each([
+    ['the clock is right', 20_000, REFUSALS['token-refused'], SECRET_INPUT],
+    ['the ids are refused', 600_000, REFUSALS['ids-refused'], SECRET_INPUT],
+    ['the scope is missing', 600_000, REFUSALS['scope-missing'], SECRET_INPUT],
+    ['the token is ready-made', 600_000, REFUSALS['token-refused'], { kind: 'token', token: 'a.b.c' }],
+  ] as const)('is not blamed when %s', async (_, offsetMs, text, secret) => {
+    const { client, clock } = createTestClient(server.origin, { secret });
+    server.script(refusal(clock.now() + offsetMs, text));
+    expect(await client.availability(EMPTY_FILTER, CALL)).toMatchObject({ ok: false });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('is not tried without budget', async () => {
+    const { client, clock, budget } = createTestClient(server.origin);
+    for (let call = 0; call < 19; call += 1) await budget.take('availability');
+    server.script(refusal(clock.now() + 600_000));
+    expect(await client.availability(EMPTY_FILTER, CALL)).toMatchObject({
+      ok: false,
+      error: { code: 'token-refused' },
+    });
+    expect(server.requests).toHaveLength(1);
+  });
+});

@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import { judge, type HttpAnswer } from '../../../electron/kore/errors.ts';
+import { messageFor } from '../../../electron/shared/messages.ts';
+import {
+  AVAILABILITY_SAMPLE,
+  DETAILS_SAMPLE,
+  DETAILS_SAMPLE_AS_PRINTED,
+  GATEWAY_PAGE,
+  koreError,
+  LIMIT_TEXTS,
+  LOGIN_PAGE,
+  REFUSALS,
+} from '../../support/kore-fixtures.ts';
+
+const NOW = Date.UTC(2026, 2, 2, 9);
+const TOKEN = 'eyJhbGciOiJIUzI1NiJ9.token-canary';
+const CONTEXT = { now: NOW, random: () => 0, secrets: () => [Buffer.from(TOKEN), Buffer.from('short-secret')] };
+
+function answer(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): HttpAnswer {
+  const bytes = body instanceof Uint8Array ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+  return { status, header: (name) => headers[name] ?? null, body: bytes };
+}
+
+function codeOf(status: number, body: unknown, headers?: Readonly<Record<string, string>>): string {
+  const judged = judge(answer(status, body, headers), CONTEXT);
+  return judged.ok ? 'data' : judged.error.code;
+}
+
+/** Every shape an error text has been seen in. */
+const shapesOf = (text: string): unknown[] => [
+  koreError(text, 4002),
+  { error: text },
+  { error: { message: text } },
+  { message: text },
+  { msg: text },
+  [{ msg: text }],
+  JSON.stringify(text),
+  text,
+  `<html><body>${text}</body></html>`,
+];
+
+describe('judge: limits', () => {
+  it.each(LIMIT_TEXTS)('"%s" is a limit in every status and shape', (text) => {
+    for (const status of [200, 400, 401, 403, 429, 500, 503]) {
+      for (const body of shapesOf(text))
+        expect(codeOf(status, body), `${status} ${JSON.stringify(body)}`).toBe('rate-limited');
+    }
+  });
+
+  it('429 is a limit whatever it says', () => {
+    for (const body of ['', '<html>slow down</html>', koreError('Invalid JWT token', 4002)]) {
+      expect(codeOf(429, body)).toBe('rate-limited');
+    }
+  });
+
+  it('says when to ask again: by Retry-After, else in a minute', () => {
+    const at = (headers?: Readonly<Record<string, string>>): unknown => {
+      const judged = judge(answer(429, '', headers), CONTEXT);
+      return judged.ok ? null : judged.error.retryAt;
+    };
+    expect(at({ 'retry-after': '7' })).toBe(NOW + 7_000);
+    expect(at({ 'retry-after': 'soon' })).toBe(NOW + 60_000);
+    expect(at()).toBe(NOW + 60_000);
+  });
+
+  it('an agent named like a limit is data', () => {
+    const body = { ...AVAILABILITY_SAMPLE, BUSY: [{ userId: 'u-1', firstName: LIMIT_TEXTS[1] }] };
+    expect(codeOf(200, body)).toBe('data');
+  });
+});
+
+describe('judge: refusals', () => {
+  it.each(Object.entries(REFUSALS))('%s by its text in every status and shape', (code, text) => {
+    for (const status of [200, 400, 401, 403, 500]) {
+      for (const body of shapesOf(text)) expect(codeOf(status, body), `${status} ${JSON.stringify(body)}`).toBe(code);
+    }
+  });
+
+  it.each([
+    [401, 'token-refused'],
+    [403, 'forbidden'],
+    [404, 'not-found'],
+    [407, 'proxy'],
+    [0, 'redirect'],
+    [301, 'redirect'],
+    [302, 'redirect'],
+    [304, 'redirect'],
+    [307, 'redirect'],
+    [400, 'request-refused'],
+    [405, 'request-refused'],
+    [412, 'request-refused'],
+    [422, 'request-refused'],
+    [408, 'server-error'],
+    [425, 'server-error'],
+    [500, 'server-error'],
+    [502, 'server-error'],
+    [503, 'server-error'],
+    [511, 'captive-portal'],
+  ])('status %d without a known text is %s', (status, code) => {
+    for (const body of ['', 'no', GATEWAY_PAGE, koreError('Something else', 1)])
+      expect(codeOf(status, body)).toBe(code);
+  });
+
+  it.each([
+    ['A38 a code in an error', { error: { code: 401 } }, 'token-refused'],
+    ['4002 without a text', { errors: [{ code: 4002 }] }, 'token-refused'],
+    ['a limit as a number', { errors: [{ code: 429 }] }, 'rate-limited'],
+    ['a status beside the error', { status: 404, error: 'Not Found' }, 'not-found'],
+    ['a server error', { error: { code: '503' } }, 'server-error'],
+    ['an error of no known number', { errors: [{ msg: 'Nope', code: 1 }] }, 'request-refused'],
+  ])('200 with %s', (_, body, code) => expect(codeOf(200, body)).toBe(code));
+});
+
+describe('judge: answers that are none', () => {
+  it.each([
+    ['A1 nothing', 200, '', {}, 'empty-answer'],
+    ['only spaces', 200, ' \n', {}, 'empty-answer'],
+    ['204', 204, '', {}, 'empty-answer'],
+    ['A2 half JSON', 200, '{"AVAILABLE":[', {}, 'unreadable-answer'],
+    ['A3 a login page', 200, LOGIN_PAGE, {}, 'captive-portal'],
+    ['a login page by its type', 200, ' <p>Sign in', { 'content-type': 'text/html; charset=utf-8' }, 'captive-portal'],
+    ['A28 NaN', 200, '{"data":[NaN]}', {}, 'unreadable-answer'],
+    ['a sample as printed', 200, DETAILS_SAMPLE_AS_PRINTED, {}, 'unreadable-answer'],
+    ['A37 UTF-16', 200, Buffer.from('{"data":[]}', 'utf16le'), {}, 'unreadable-answer'],
+    ['A37 Latin-1', 200, Buffer.from('{"data":["é"]}', 'latin1'), {}, 'unreadable-answer'],
+    ['A37 a byte order mark', 200, `\ufeff${JSON.stringify(DETAILS_SAMPLE)}`, {}, 'data'],
+    ['a gateway page', 502, GATEWAY_PAGE, {}, 'server-error'],
+  ])('%s', (_, status, body, headers, code) => expect(codeOf(status, body, headers)).toBe(code));
+
+  it('gives what the JSON says', () => {
+    expect(judge(answer(200, DETAILS_SAMPLE), CONTEXT)).toEqual({ ok: true, value: DETAILS_SAMPLE });
+  });
+});
+
+describe('judge: the sentence of the server', () => {
+  const said = (body: unknown): string => {
+    const judged = judge(answer(400, body), CONTEXT);
+    if (judged.ok) throw new Error('expected a refusal');
+    return judged.error.message.replace(messageFor('request-refused'), '').trim();
+  };
+
+  it.each([
+    [
+      'in the documented shape',
+      koreError('Validation errors/ Invalid arguments', 412),
+      'Validation errors/ Invalid arguments',
+    ],
+    ['on several lines', 'one\n\ttwo', 'one two'],
+    [
+      'with an id',
+      { message: 'Unknown queue qu-65e176a-b2ca-4844-9686-228cd1a54xxxx.' },
+      'Unknown queue qu-65e176a-b2ca-4844-9686-228cd1a54xxxx.',
+    ],
+  ])('is shown %s', (_, body, text) => expect(said(body)).toBe(`It said: "${text}"`));
+
+  it('is cut at 200 characters', () => expect(said('word '.repeat(100))).toMatch(/^It said: "(word ){39}word…"$/));
+
+  it.each([
+    ['the token', `bad token ${TOKEN}`],
+    ['the client secret, however short', 'bad short-secret here'],
+    ['something that looks like a secret', 'key MfRkbX3rmn0uIVc8yT4Q9zW2sEoLpA7d'],
+    ['control characters', 'bell \u0007'],
+    ['a turned direction', 'abc \u202e def'],
+    ['markup', '<img src=x>'],
+    ['nothing', '{}'],
+  ])('is left out when it holds %s', (_, body) => expect(said(body)).toBe(''));
+});

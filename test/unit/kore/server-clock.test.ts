@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { createServerClock, parseHttpDate } from '../../../electron/kore/server-clock.ts';
+import { createFakeClock } from '../../support/fake-clock.ts';
+
+const httpDate = (ms: number): string => new Date(ms).toUTCString();
+
+describe('createServerClock', () => {
+  it('agrees with our clock until it has learned better', () => {
+    const clock = createFakeClock();
+    expect(createServerClock(clock).now()).toBe(clock.now());
+  });
+
+  it('takes the date of the answer as the middle of the exchange', () => {
+    const clock = createFakeClock();
+    const server = createServerClock(clock);
+    const sentAt = clock.now();
+    clock.advance(2_000);
+    server.learn(httpDate(sentAt + 601_000), sentAt);
+    expect(server.offsetMs()).toBe(600_500);
+  });
+
+  it('follows the median of the last five answers', () => {
+    const clock = createFakeClock();
+    const server = createServerClock(clock);
+    for (const seconds of [0, 0, 90, 90, 90, 3_600, 90])
+      server.learn(httpDate(clock.now() + seconds * 1_000), clock.now());
+    expect(server.offsetMs()).toBe(90_500);
+  });
+
+  it('can be told to believe the newest answer alone', () => {
+    const clock = createFakeClock();
+    const server = createServerClock(clock);
+    for (const seconds of [0, 0, 0, 0, 600]) server.learn(httpDate(clock.now() + seconds * 1_000), clock.now());
+    expect(server.offsetMs()).toBe(500);
+    server.trustLatest();
+    expect(server.offsetMs()).toBe(600_500);
+  });
+
+  it.each([
+    null,
+    '',
+    'garbage',
+    '2026-03-02T09:00:00Z',
+    'Mon, 99 Mar 2026 09:00:00 GMT',
+    'Mon, 02 Foo 2026 09:00:00 GMT',
+  ])('ignores the date %j', (date) => {
+    const clock = createFakeClock();
+    const server = createServerClock(clock);
+    server.learn(date, clock.now());
+    expect(server.offsetMs()).toBe(0);
+  });
+});
+
+describe('parseHttpDate', () => {
+  it('reads the form servers must send', () => {
+    expect(parseHttpDate('Sun, 06 Nov 1994 08:49:37 GMT')).toBe(784_111_777_000);
+  });
+});

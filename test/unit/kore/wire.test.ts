@@ -1,0 +1,202 @@
+import { describe, expect, it } from 'vitest';
+import { decodeAvailability, decodeDetails } from '../../../electron/kore/wire.ts';
+import { AVAILABILITY_SAMPLE, CAPACITY_ROW, DETAILS_SAMPLE, segment } from '../../support/kore-fixtures.ts';
+
+const EMPTY = { AVAILABLE: [], BUSY: [], OFFLINE: [], AWAY: [] };
+const wall = (text: string): unknown => ({ kind: 'wall', ms: Date.parse(`${text}Z`) });
+const statusOf = (...status: unknown[]): unknown => {
+  const page = decodeDetails({ data: [{ userId: 'u-1', status }] });
+  return { records: page?.rows[0]?.records, ignored: page?.ignored };
+};
+
+describe('decodeAvailability', () => {
+  it('reads the sample of the document', () => {
+    expect(decodeAvailability(AVAILABILITY_SAMPLE)).toEqual({
+      ignored: 0,
+      rows: [
+        {
+          userId: 'u-ac66a8f2-5988-56d9-b54f-51a4ea6axxxx',
+          agentId: 'a-551a805-04ab-4c08-88ab-c23eb5aaxxxx',
+          name: 'Jane Doe',
+          email: 'sa@yopmail.com',
+          phone: '9999999999',
+          bucket: 'AVAILABLE',
+        },
+        {
+          userId: 'u-edeea799-0020-5c13-b3ce-bf25c0e0xxxx',
+          agentId: 'a-645446e-51ca-4b28-94b2-b0b8d87axxxx',
+          name: 'John Doe',
+          email: 'john_doe@yopmail.com',
+          phone: '8888888888',
+          bucket: 'OFFLINE',
+        },
+      ],
+    });
+  });
+
+  it('four empty lists are an empty team', () => expect(decodeAvailability(EMPTY)).toEqual({ rows: [], ignored: 0 }));
+
+  it.each([
+    ['A4 null', null],
+    ['A5 a list', []],
+    ['A6 text', 'ok'],
+    ['A7 a number', 42],
+    ['A8 true', true],
+    ['A9 an empty object', {}],
+    ['A10 buckets that are no lists', { AVAILABLE: {}, BUSY: 'none', OFFLINE: null }],
+    ['the other document', { hasMore: false, data: [] }],
+    ['A17 a constructor', { constructor: { prototype: {} } }],
+  ])('%s is no availability answer', (_, body) => expect(decodeAvailability(body)).toBeNull());
+
+  it('one bucket is enough, and buckets nobody documented count if they name anybody', () => {
+    const body = { ' available ': [], Break: [{ userId: 'u-1' }], channels: ['Voice', 'Email'], AWAY: null, total: 1 };
+    const read = decodeAvailability(body);
+    expect(read?.rows.map(({ userId, bucket }) => [userId, bucket])).toEqual([['u-1', 'BREAK']]);
+    expect(read?.ignored).toBe(0);
+  });
+
+  it('A11, A12, A13: rows that name nobody are dropped and counted, the others kept', () => {
+    const rows = [null, 1, 'x', [], {}, { userId: '' }, { userId: 0 }, { userId: {} }, { userId: 'x'.repeat(10_000) }];
+    const body = { ...EMPTY, BUSY: [...rows, { userId: 12345678901234567890 }, { userId: 7 }, { _id: 'a-1' }] };
+    const read = decodeAvailability(body);
+    expect(read?.rows.map(({ userId, agentId }) => [userId, agentId])).toEqual([
+      ['7', null],
+      ['a-1', 'a-1'],
+    ]);
+    expect(read?.ignored).toBe(10);
+  });
+
+  it('A14: an agent in two buckets is given twice, for the team to count once', () => {
+    const read = decodeAvailability({ ...EMPTY, BUSY: [{ userId: 'u-1' }], AWAY: [{ userId: 'u-1' }] });
+    expect(read?.rows.map(({ bucket }) => bucket)).toEqual(['BUSY', 'AWAY']);
+  });
+
+  it('A15, A16: the last of two equal keys counts, and __proto__ is a key like any other', () => {
+    const body: unknown = JSON.parse(
+      '{"AWAY":[{"userId":"u-1"}],"AWAY":[],"__proto__":[{"userId":"u-2","__proto__":{"polluted":1}}]}',
+    );
+    expect(decodeAvailability(body)?.rows.map(({ userId, bucket }) => [userId, bucket])).toEqual([
+      ['u-2', '__PROTO__'],
+    ]);
+    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+  });
+
+  it('A20 and newer fields: names fall back, capacity of unknown shape is let through', () => {
+    const [row] = decodeAvailability({ ...EMPTY, BUSY: [CAPACITY_ROW] })?.rows ?? [];
+    expect(row).toMatchObject({ name: 'asha@example.com', phone: null, bucket: 'BUSY' });
+  });
+
+  it('A35: depth is no danger', () => {
+    const deep: unknown = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`);
+    expect(decodeAvailability({ ...EMPTY, BUSY: [{ userId: 'u-1', firstName: deep }] })?.rows).toHaveLength(1);
+  });
+});
+
+describe('decodeDetails', () => {
+  it('reads the sample of the document', () => {
+    const page = decodeDetails(DETAILS_SAMPLE);
+    expect(page).toMatchObject({ ignored: 0, rawCount: 3, hasMore: false });
+    expect(page?.rows.map(({ name, records }) => [name, records.length])).toEqual([
+      ['Gau AgentTwo', 0],
+      ['gau AgentOne', 0],
+      ['gaumur gaumur', 8],
+    ]);
+    expect(page?.rows[2]?.records[0]).toEqual({
+      primaryStatus: 'AVAILABLE',
+      secondaryStatus: 'AVAILABLE',
+      start: wall('2023-03-09T13:20:38'),
+      end: wall('2023-03-10T21:37:42'),
+    });
+    expect(page?.rows[2]?.records.at(-1)).toEqual({
+      primaryStatus: 'BUSY',
+      secondaryStatus: 'NBK',
+      start: wall('2023-03-10T21:51:02'),
+      end: null,
+    });
+  });
+
+  it.each([
+    null,
+    [],
+    'ok',
+    42,
+    true,
+    {},
+    { data: {} },
+    { data: null },
+    AVAILABILITY_SAMPLE,
+    { data: Array.from({ length: 1_001 }, () => ({})) },
+  ])('%j is no page', (body) => expect(decodeDetails(body)).toBeNull());
+
+  it.each([
+    [true, true],
+    ['true', false],
+    ['false', false],
+    [1, false],
+    [null, false],
+    [undefined, false],
+  ])('A29: hasMore %j counts as %s', (hasMore, expected) =>
+    expect(decodeDetails({ hasMore, data: [] })?.hasMore).toBe(expected),
+  );
+
+  it('A33: takes pages larger than asked for', () => {
+    const data = Array.from({ length: 1_000 }, (_, index) => ({ userId: `u-${index}` }));
+    expect(decodeDetails({ data })?.rows).toHaveLength(1_000);
+  });
+
+  it('drops and counts rows that name nobody, but counts them for the offset', () => {
+    expect(decodeDetails({ data: [null, {}, { userId: 'u-1' }] })).toMatchObject({ ignored: 2, rawCount: 3 });
+  });
+
+  it.each([undefined, null, [], {}, 'AWAY', 7])('status %j means no records', (status) => {
+    expect(decodeDetails({ data: [{ userId: 'u-1', status }] })).toMatchObject({ rows: [{ records: [] }], ignored: 0 });
+  });
+
+  it('A21: statuses are trimmed and upper-cased, the secondary keeps its spelling or takes the primary', () => {
+    const start = '2026-03-02T09:00:00';
+    expect(statusOf(segment(' Busy ', ' Lunch ', start, '-'), { primaryStatus: 'away', startTime: start })).toEqual({
+      ignored: 0,
+      records: [
+        { primaryStatus: 'BUSY', secondaryStatus: 'Lunch', start: wall(start), end: null },
+        { primaryStatus: 'AWAY', secondaryStatus: 'AWAY', start: wall(start), end: null },
+      ],
+    });
+  });
+
+  it('times with a zone are instants', () => {
+    expect(statusOf(segment('BUSY', 'BUSY', '2026-03-02T09:00:00Z', '2026-03-02T10:00:00+01:00'))).toEqual({
+      ignored: 0,
+      records: [
+        {
+          primaryStatus: 'BUSY',
+          secondaryStatus: 'BUSY',
+          start: { kind: 'instant', ms: Date.UTC(2026, 2, 2, 9) },
+          end: { kind: 'instant', ms: Date.UTC(2026, 2, 2, 9) },
+        },
+      ],
+    });
+  });
+
+  it.each(['-', ' - ', '', null, undefined])('an end of %j is open', (endTime) => {
+    expect(statusOf({ primaryStatus: 'BUSY', startTime: '2026-03-02T09:00:00', endTime })).toMatchObject({
+      records: [{ end: null }],
+    });
+  });
+
+  it.each([
+    ['no primary status', { startTime: '2026-03-02T09:00:00', endTime: '-' }],
+    ['a status that is no text', { primaryStatus: 7, startTime: '2026-03-02T09:00:00', endTime: '-' }],
+    ['no start', { primaryStatus: 'BUSY', endTime: '-' }],
+    ['a start of null', { primaryStatus: 'BUSY', startTime: null, endTime: '-' }],
+    ['an open start', segment('BUSY', 'BUSY', '-', '-')],
+    ['a start that does not exist', segment('BUSY', 'BUSY', '2026-13-45T00:00:00', '-')],
+    ['an end that is no time', segment('BUSY', 'BUSY', '2026-03-02T09:00:00', 'soon')],
+    ['an end that is an object', { primaryStatus: 'BUSY', startTime: '2026-03-02T09:00:00', endTime: {} }],
+    ['an end before its start', segment('BUSY', 'BUSY', '2026-03-02T09:00:00', '2026-03-02T08:59:59')],
+    ['no shape at all', 'BUSY'],
+    ['null', null],
+  ])('a record with %s is dropped and counted', (_, record) => {
+    const good = segment('AWAY', 'AWAY', '2026-03-02T09:00:00', '2026-03-02T09:00:00');
+    expect(statusOf(record, good)).toMatchObject({ records: [{ primaryStatus: 'AWAY' }], ignored: 1 });
+  });
+});

@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { dataFolder } from '../../../electron/settings/data-folder.ts';
+
+it.each([
+  ['linux', {}, '/home/mia', '/home/mia/.config/Rollcall'],
+  ['linux', { XDG_CONFIG_HOME: '/conf' }, '/home/mia', '/conf/Rollcall'],
+  ['linux', { XDG_CONFIG_HOME: 'conf' }, '/home/mia', '/home/mia/.config/Rollcall'],
+  ['linux', { XDG_CONFIG_HOME: '' }, '/home/mia', '/home/mia/.config/Rollcall'],
+  ['linux', { XDG_CONFIG_HOME: '/conf', ROLLCALL_HOME: '/data/rollcall' }, '/home/mia', '/data/rollcall'],
+  ['linux', { ROLLCALL_HOME: '' }, '/home/mia', '/home/mia/.config/Rollcall'],
+  ['freebsd', {}, '/home/mia', '/home/mia/.config/Rollcall'],
+  ['darwin', { XDG_CONFIG_HOME: '/conf' }, '/Users/mia', '/Users/mia/Library/Application Support/Rollcall'],
+  ['win32', { APPDATA: 'D:\\Roaming' }, 'C:\\Users\\mia', 'D:\\Roaming\\Rollcall'],
+  ['win32', {}, 'C:\\Users\\mia', 'C:\\Users\\mia\\AppData\\Roaming\\Rollcall'],
+  ['win32', { ROLLCALL_HOME: 'E:\\r' }, 'C:\\Users\\mia', 'E:\\r'],
+])('on %s with %j and home %s it is %s', (platform, env, home, expected) => {
+  expect(dataFolder({ platform, env, home })).toBe(expected);
+});

@@ -1,0 +1,293 @@
+import { execFileSync } from 'node:child_process';
+import { lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { loadSettings } from '../../../electron/settings/file.ts';
+import type { SavedConnection, SettingsDocument, SettingsStore } from '../../../electron/settings/types.ts';
+import { createFakeClock } from '../../support/fake-clock.ts';
+
+const DEFAULTS: SettingsDocument = {
+  version: 1,
+  preferences: { notify: null, pace: 'standard', theme: 'system' },
+  connections: [],
+  activeConnectionId: null,
+};
+const CONNECTION: SavedConnection = {
+  profile: {
+    id: 'c-1',
+    name: 'Support',
+    host: 'https://platform.kore.ai',
+    accountId: '63f07d26f04465685df4aaaa',
+    botId: 'st-e19dd469-90f5-5655-b0b2-858de901aaaa',
+    auth: 'secret',
+    clientId: 'cs-b0233c67-322e-5d1a-9fb7-366e7f5915a7',
+    algorithm: 'HS256',
+    timeZone: 'Europe/Berlin',
+    apiTimes: 'auto',
+  },
+  isSecretStored: true,
+  memory: { offsetCounts: 'records', rangeDates: null, apiTimes: null },
+};
+const SAVED: SettingsDocument = {
+  version: 1,
+  preferences: { notify: 'every-change', pace: 'relaxed', theme: 'dark' },
+  connections: [CONNECTION],
+  activeConnectionId: 'c-1',
+};
+const DAMAGED = 'The settings file was damaged. It was kept as settings.json.corrupt-20260302T090000000Z, and ';
+const isWindows = process.platform === 'win32';
+
+let base: string;
+let folder: string;
+const file = (): string => path.join(folder, 'settings.json');
+const load = (): Promise<SettingsStore> => loadSettings({ dataFolder: folder, clock: createFakeClock() });
+const onDisk = async (): Promise<unknown> => JSON.parse(await readFile(file(), 'utf8'));
+const withTheme = (theme: 'light' | 'dark') => (document: SettingsDocument) => ({
+  ...document,
+  preferences: { ...document.preferences, theme },
+});
+
+beforeEach(async () => {
+  base = await mkdtemp(path.join(tmpdir(), 'rollcall-settings-'));
+  folder = base;
+});
+afterEach(() => rm(base, { recursive: true, force: true }));
+
+describe('loading', () => {
+  it('starts with defaults and touches nothing when there is no file', async () => {
+    const store = await load();
+    expect([store.get(), store.problem, await readdir(folder)]).toEqual([DEFAULTS, null, []]);
+  });
+
+  it.each([
+    ['as written', JSON.stringify(SAVED), SAVED],
+    ['with a byte order mark', `\uFEFF${JSON.stringify(SAVED)}`, SAVED],
+    ['without a version', JSON.stringify({ ...SAVED, version: undefined }), SAVED],
+    ['with the version as text', JSON.stringify({ ...SAVED, version: '1' }), SAVED],
+    ['with keys nobody knows', JSON.stringify({ ...SAVED, colour: 'red', __proto__x: 1 }), SAVED],
+    ['with nothing in it', '{}', DEFAULTS],
+    ['with a theme nobody knows', JSON.stringify({ preferences: { theme: 'pink', pace: 7 } }), DEFAULTS],
+    [
+      'with a time zone nobody knows',
+      JSON.stringify({ connections: [{ ...CONNECTION, profile: { ...CONNECTION.profile, timeZone: 'Mars/X' } }] }),
+      { ...DEFAULTS, connections: [{ ...CONNECTION, profile: { ...CONNECTION.profile, timeZone: null } }] },
+    ],
+    [
+      'with a memory of another shape',
+      JSON.stringify({ connections: [{ ...CONNECTION, memory: [] }] }),
+      {
+        ...DEFAULTS,
+        connections: [{ ...CONNECTION, memory: { offsetCounts: null, rangeDates: null, apiTimes: null } }],
+      },
+    ],
+  ])('reads a file %s', async (_name, text, expected) => {
+    await writeFile(file(), text);
+    const store = await load();
+    expect([store.get(), store.problem]).toEqual([expected, null]);
+  });
+
+  const profileWith = (patch: object): string =>
+    JSON.stringify({ connections: [{ ...CONNECTION, profile: { ...CONNECTION.profile, ...patch } }] });
+  it.each<[string, string | Uint8Array]>([
+    ['no bytes', ''],
+    ['only NULs', new Uint8Array(512)],
+    ['half a document', JSON.stringify(SAVED).slice(0, 200)],
+    ['UTF-16', Buffer.from(`\uFEFF${JSON.stringify(SAVED)}`, 'utf16le')],
+    ['an array', '[]'],
+    ['null', 'null'],
+    ['a number', '7'],
+    ['200,000 levels', '['.repeat(200_000)],
+    ['connections that are no list', '{"connections":{}}'],
+    ['10,000 connections', JSON.stringify({ connections: Array.from({ length: 10_000 }, () => 0) })],
+    ['a host with a path', profileWith({ host: 'https://platform.kore.ai/x' })],
+    ['a host that is a script', profileWith({ host: 'javascript:alert(1)' })],
+    ['an account id with a path', profileWith({ accountId: '../../x' })],
+    ['a client that is missing', profileWith({ clientId: null })],
+    ['more than 1 MB', JSON.stringify({ ...SAVED, more: 'x'.repeat(1_000_000) })],
+  ])('sets a file of %s aside and starts with defaults', async (_name, content) => {
+    await writeFile(file(), content);
+    const store = await load();
+    expect([store.get(), store.problem]).toEqual([DEFAULTS, `${DAMAGED}Rollcall starts with default settings.`]);
+    expect(await readFile(path.join(folder, 'settings.json.corrupt-20260302T090000000Z'))).toEqual(
+      Buffer.from(content),
+    );
+    expect(await onDisk()).toEqual(DEFAULTS);
+  });
+
+  it.runIf(!isWindows).each([
+    ['a folder', () => mkdir(file())],
+    ['a pipe', async () => void execFileSync('mkfifo', [file()])],
+    ['a link to a device', () => symlink('/dev/zero', file())],
+  ])('sets %s in place of the file aside without waiting for it', async (_name, make) => {
+    await make();
+    const store = await load();
+    expect([store.get(), store.problem]).toEqual([DEFAULTS, `${DAMAGED}Rollcall starts with default settings.`]);
+    expect((await lstat(file())).isFile()).toBe(true);
+    expect((await stat('/dev/zero')).isCharacterDevice()).toBe(true);
+  });
+
+  it('takes the last good copy when the file is damaged, and writes it at once', async () => {
+    await (await load()).update(() => SAVED);
+    await writeFile(file(), '{"version":1,"connec');
+    const store = await load();
+    expect([store.get(), store.problem]).toEqual([SAVED, `${DAMAGED}the last good copy is used.`]);
+    expect(await onDisk()).toEqual(SAVED);
+  });
+
+  it('keeps three damaged files', async () => {
+    const clock = createFakeClock();
+    for (let round = 0; round < 5; round += 1) {
+      await writeFile(file(), `round ${round}`);
+      await loadSettings({ dataFolder: folder, clock });
+      clock.advance(1_000);
+    }
+    const kept = (await readdir(folder)).filter((name) => name.includes('corrupt')).sort();
+    const contents = await Promise.all(kept.map((name) => readFile(path.join(folder, name), 'utf8')));
+    expect(contents).toEqual(['round 2', 'round 3', 'round 4']);
+  });
+
+  it('reads a newer file as far as it can and never overwrites it', async () => {
+    const newer = JSON.stringify({ ...SAVED, version: 999, planets: 9 });
+    await writeFile(file(), newer);
+    const store = await load();
+    const problem =
+      'The settings were written by a newer version of Rollcall and are left alone. ' +
+      'Changes made now hold until Rollcall is closed.';
+    expect([store.get(), store.problem]).toEqual([SAVED, problem]);
+    expect(await store.update(withTheme('light'))).toEqual({
+      ok: false,
+      error: { code: 'storage', message: problem },
+    });
+    expect(store.get().preferences.theme).toBe('light');
+    expect(await readFile(file(), 'utf8')).toBe(newer);
+    expect(await readdir(folder)).toEqual(['settings.json']);
+  });
+
+  it('takes secrets out of the file and says so', async () => {
+    const canary = 'canary-7f3a';
+    const profile = { ...CONNECTION.profile, clientSecret: canary, nested: { password: canary } };
+    const text = JSON.stringify({ ...SAVED, token: canary, connections: [{ ...CONNECTION, profile }] });
+    await writeFile(file(), text);
+    const store = await load();
+    expect(store.get()).toEqual(SAVED);
+    expect(store.problem).toBe(
+      'The settings file held what looks like a secret (token, clientSecret, password); it was removed. ' +
+        'Secrets belong in the keychain: renew this one in Kore.ai and connect again.',
+    );
+    for (const name of await readdir(folder)) {
+      expect(await readFile(path.join(folder, name), 'utf8')).not.toContain(canary);
+    }
+  });
+
+  it('sweeps what killed writes left behind, not what is being written', async () => {
+    const old = new Date(createFakeClock().now() - 61_000);
+    for (let index = 0; index < 70; index += 1) {
+      const stray = path.join(folder, `settings.json.${index}`);
+      await writeFile(stray, '{');
+      await utimes(stray, old, old);
+    }
+    await writeFile(path.join(folder, 'settings.json.bak.4711'), '{');
+    await load();
+    expect(await readdir(folder)).toEqual(['settings.json.bak.4711']);
+  });
+});
+
+describe('writing', () => {
+  it('answers when file and copy are on disk, readable by their owner only', async () => {
+    folder = path.join(folder, 'new', 'Rollcall');
+    const store = await load();
+    expect(await store.update(() => SAVED)).toEqual({ ok: true, value: null });
+    expect(await onDisk()).toEqual(SAVED);
+    expect((await readdir(folder)).sort()).toEqual(['settings.json', 'settings.json.bak']);
+    if (isWindows) return;
+    const modes = await Promise.all([folder, file(), `${file()}.bak`].map(async (name) => (await stat(name)).mode));
+    expect(modes.map((mode) => mode & 0o777)).toEqual([0o700, 0o600, 0o600]);
+  });
+
+  it('tells listeners at once, and keeps every change of many made together', async () => {
+    const store = await load();
+    const heard: number[] = [];
+    const unsubscribe = store.subscribe(({ connections }) => heard.push(connections.length));
+    const add = (id: string) => (document: SettingsDocument) => ({
+      ...document,
+      connections: [...document.connections, { ...CONNECTION, profile: { ...CONNECTION.profile, id } }],
+    });
+    const results = ['a', 'b', 'c'].map((id) => store.update(add(id)));
+    expect([heard, store.get().connections.length]).toEqual([[1, 2, 3], 3]);
+    await Promise.all(results);
+    unsubscribe();
+    await store.update(withTheme('dark'));
+    expect(heard).toEqual([1, 2, 3]);
+    expect((await load()).get().connections.map(({ profile }) => profile.id)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('keeps what another process has written meanwhile', async () => {
+    const app = await load();
+    await app.update(() => SAVED);
+    const cli = await load();
+    await cli.update((document) => ({ ...document, activeConnectionId: null }));
+    const heard: SettingsDocument[] = [];
+    app.subscribe((document) => heard.push(document));
+    await app.update(withTheme('light'));
+    const both = withTheme('light')({ ...SAVED, activeConnectionId: null });
+    expect([await onDisk(), app.get(), heard.at(-1)]).toEqual([both, both, both]);
+  });
+
+  it('wins over a file that was damaged or deleted meanwhile', async () => {
+    const store = await load();
+    await store.update(() => SAVED);
+    await writeFile(file(), 'oops');
+    await store.update(withTheme('light'));
+    expect(await onDisk()).toEqual(withTheme('light')(SAVED));
+    await rm(file());
+    await store.update(withTheme('dark'));
+    expect(await onDisk()).toEqual(SAVED);
+  });
+
+  it('stops writing when a newer program has taken the file over', async () => {
+    const store = await load();
+    await store.update(() => SAVED);
+    const newer = JSON.stringify({ ...SAVED, version: 2 });
+    await writeFile(file(), newer);
+    expect(await store.update(withTheme('light'))).toMatchObject({ ok: false, error: { code: 'storage' } });
+    expect([await readFile(file(), 'utf8'), store.get().preferences.theme]).toEqual([newer, 'light']);
+  });
+
+  it.runIf(!isWindows)('keeps a link that leads to the file', async () => {
+    const real = path.join(folder, 'dotfiles.json');
+    await writeFile(real, JSON.stringify(SAVED));
+    await symlink(real, file());
+    const store = await load();
+    expect(store.get()).toEqual(SAVED);
+    await store.update(withTheme('light'));
+    expect((await lstat(file())).isSymbolicLink()).toBe(true);
+    expect(JSON.parse(await readFile(real, 'utf8'))).toEqual(withTheme('light')(SAVED));
+  });
+
+  it('holds changes in memory when the folder cannot be written', async () => {
+    folder = path.join(base, 'Rollcall');
+    const store = await load();
+    await writeFile(folder, 'a file where a folder should be');
+    expect(await store.update(() => SAVED)).toEqual({
+      ok: false,
+      error: { code: 'storage', message: 'The settings cannot be saved in the data folder (EEXIST).' },
+    });
+    expect(store.get()).toEqual(SAVED);
+    await rm(folder);
+    expect(await store.update(withTheme('light'))).toEqual({ ok: true, value: null });
+    expect(await onDisk()).toEqual(withTheme('light')(SAVED));
+  });
+
+  it('says why a file cannot be read, and leaves it alone', async () => {
+    const blocker = path.join(base, 'blocker');
+    await writeFile(blocker, 'a file where a folder should be');
+    folder = path.join(blocker, 'Rollcall');
+    const store = await load();
+    expect([store.get(), store.problem]).toEqual([
+      DEFAULTS,
+      'The settings file cannot be read (ENOTDIR). Changes made now hold until Rollcall is closed.',
+    ]);
+    expect(await store.update(() => SAVED)).toMatchObject({ ok: false, error: { code: 'storage' } });
+  });
+});

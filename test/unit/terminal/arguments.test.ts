@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { parseArguments } from '../../../electron/terminal/arguments.ts';
+
+const GIVEN = ['--host', 'kore.example', '--account', 'acc', '--bot', 'st-1'];
+const SECRET = [...GIVEN, '--client-id', 'cs-1', '--secret-stdin'];
+
+const FORM = {
+  name: '',
+  host: 'kore.example',
+  accountId: 'acc',
+  botId: 'st-1',
+  auth: 'secret',
+  clientId: 'cs-1',
+  clientSecret: null,
+  token: null,
+  algorithm: 'HS256',
+  timeZone: null,
+  isHostConfirmed: false,
+};
+
+describe('parseArguments', () => {
+  it('shows help without a command and on request', () => {
+    for (const argv of [[], ['help'], ['--help'], ['status', '--help']]) {
+      expect(parseArguments(argv)).toEqual({ ok: true, value: { command: 'help' } });
+    }
+  });
+
+  it('understands connect with a secret or a token', () => {
+    expect(
+      parseArguments(['connect', ...SECRET, '--alg', 'HS512', '--zone', 'Asia/Kolkata', '--name', 'Billing']),
+    ).toEqual({
+      ok: true,
+      value: {
+        command: 'connect',
+        form: { ...FORM, name: 'Billing', algorithm: 'HS512', timeZone: 'Asia/Kolkata' },
+      },
+    });
+    expect(parseArguments(['connect', ...GIVEN, '--token-stdin'])).toEqual({
+      ok: true,
+      value: { command: 'connect', form: { ...FORM, auth: 'token', clientId: '' } },
+    });
+  });
+
+  it('understands status with repeated ids', () => {
+    expect(
+      parseArguments([
+        'status',
+        '--json',
+        '--agents',
+        '--queue',
+        'q1',
+        '--queue',
+        'q2',
+        '--skill',
+        's',
+        '--agent',
+        'a',
+      ]),
+    ).toEqual({
+      ok: true,
+      value: {
+        command: 'status',
+        target: { kind: 'saved', name: null },
+        isJson: true,
+        withAgents: true,
+        isWatching: false,
+        queueIds: ['q1', 'q2'],
+        skillIds: ['s'],
+        agentIds: ['a'],
+      },
+    });
+  });
+
+  it('takes all of connect’s flags for a connection that is never saved', () => {
+    const parsed = parseArguments(['status', ...SECRET]);
+    expect(parsed).toMatchObject({ ok: true, value: { target: { kind: 'given', form: FORM } } });
+  });
+
+  it('understands a day, a range and today', () => {
+    const range = (argv: readonly string[]): unknown => {
+      const parsed = parseArguments(['history', ...argv]);
+      return parsed.ok && parsed.value.command === 'history' ? [parsed.value.from, parsed.value.to] : parsed;
+    };
+    expect(range([])).toEqual([null, null]);
+    expect(range(['--date', '2026-03-02'])).toEqual(['2026-03-02', '2026-03-02']);
+    expect(range(['--from', '2026-03-01', '--to', '2026-03-02'])).toEqual(['2026-03-01', '2026-03-02']);
+  });
+
+  it('understands serve and demo', () => {
+    expect(parseArguments(['serve', '--port', '4000', '--demo', '--no-open'])).toEqual({
+      ok: true,
+      value: { command: 'serve', port: 4000, openWith: 'demo', shouldOpen: false },
+    });
+    expect(parseArguments(['demo'])).toEqual({ ok: true, value: { command: 'demo', port: 0, agents: 24, seed: 1 } });
+  });
+
+  it.each([
+    [['fly'], 'There is no command "fly".'],
+    [['status', '--nope'], /--nope/],
+    [['status', 'extra'], /extra/],
+    [['connect'], 'A connection needs --host, --account and --bot.'],
+    [['status', '--host', 'x'], 'A connection needs --host, --account and --bot.'],
+    [['connect', ...GIVEN], 'Give either --secret-stdin or --token-stdin.'],
+    [['connect', ...SECRET, '--token-stdin'], 'Give either --secret-stdin or --token-stdin.'],
+    [['connect', ...GIVEN, '--secret-stdin'], '--secret-stdin needs --client-id.'],
+    [['connect', ...SECRET, '--alg', 'none'], '--alg is HS256 or HS512.'],
+    [['history', '--date', '2026-03-02', '--from', '2026-03-01'], 'Give either --date, or --from and --to.'],
+    [['history', '--from', '2026-03-01'], '--from and --to belong together.'],
+    [['history', '--api-times', 'local'], '--api-times is auto, request or utc.'],
+    [['serve', '--port', '65536'], '--port is a whole number from 0 to 65535.'],
+    [['serve', '--port', '-1'], /port/],
+    [['demo', '--agents', '10001'], '--agents is a whole number from 0 to 10000.'],
+    [['demo', '--seed', '1e3'], '--seed is a whole number from 0 to 9007199254740991.'],
+  ])('refuses %j', (argv, message) => {
+    const parsed = parseArguments(argv);
+    expect(parsed).toMatchObject({ ok: false, error: { code: 'invalid-input' } });
+    const text = parsed.ok ? '' : parsed.error.message;
+    if (typeof message === 'string') expect(text).toBe(message);
+    else expect(text).toMatch(message);
+  });
+});

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import type { Agent, Health } from '../../../electron/shared/model.ts';
+import { changeJson, changeText, statusJson, statusText } from '../../../electron/terminal/status-report.ts';
+
+const NOW = Date.UTC(2026, 2, 2, 9, 0, 5);
+const PROFILE = { id: 'c-1', name: 'Billing', host: 'https://kore.example' };
+const LIVE: Health = { state: 'live', since: NOW, nextAt: null, message: '' };
+
+const AGENTS: readonly Agent[] = [
+  {
+    userId: 'u-1',
+    name: 'Zoë',
+    status: 'BUSY',
+    rawStatus: 'BUSY',
+    secondaryStatus: 'NBK',
+    since: { at: NOW - 3_725_000, precision: 'exact', toleranceMs: 0 },
+  },
+  {
+    userId: 'u-2',
+    name: 'Amara',
+    status: 'OTHER',
+    rawStatus: 'WRAPUP',
+    secondaryStatus: null,
+    since: { at: null, precision: 'unknown', toleranceMs: 0 },
+  },
+];
+const COUNTS = { AVAILABLE: 0, BUSY: 1, AWAY: 0, OFFLINE: 0, OTHER: 1, total: 2 };
+const REPORT = {
+  profile: PROFILE,
+  isDemo: false,
+  health: LIVE,
+  team: { takenAt: NOW, counts: COUNTS, ignored: 3, agents: AGENTS },
+};
+
+describe('statusJson', () => {
+  it('has exactly the documented fields', () => {
+    expect(JSON.parse(statusJson(REPORT, true))).toEqual({
+      connection: PROFILE,
+      demo: false,
+      takenAt: '2026-03-02T09:00:05.000Z',
+      health: { state: 'live', since: '2026-03-02T09:00:05.000Z', nextAt: null, message: '' },
+      counts: COUNTS,
+      ignored: 3,
+      agents: [
+        {
+          userId: 'u-1',
+          name: 'Zoë',
+          status: 'BUSY',
+          secondaryStatus: 'NBK',
+          since: '2026-03-02T07:58:00.000Z',
+          sincePrecision: 'exact',
+        },
+        {
+          userId: 'u-2',
+          name: 'Amara',
+          status: 'OTHER',
+          rawStatus: 'WRAPUP',
+          secondaryStatus: null,
+          since: null,
+          sincePrecision: 'unknown',
+        },
+      ],
+    });
+  });
+
+  it('has no agents unless they were asked for', () => {
+    expect(JSON.parse(statusJson(REPORT, false))).not.toHaveProperty('agents');
+  });
+
+  it('tells a failure with counts null', () => {
+    const health: Health = { state: 'rate-limited', since: NOW, nextAt: NOW + 60_000, message: 'Wait.' };
+    expect(JSON.parse(statusJson({ profile: null, isDemo: false, health, team: null }, true))).toEqual({
+      connection: null,
+      demo: false,
+      takenAt: null,
+      health: {
+        state: 'rate-limited',
+        since: '2026-03-02T09:00:05.000Z',
+        nextAt: '2026-03-02T09:01:05.000Z',
+        message: 'Wait.',
+      },
+      counts: null,
+    });
+  });
+});
+
+describe('statusText', () => {
+  it('is one line without agents', () => {
+    expect(statusText(REPORT, false)).toBe('Billing: 0 available, 1 busy, 0 away, 0 offline, 1 other');
+  });
+
+  it('groups agents by status with their time', () => {
+    expect(statusText(REPORT, true).split('\n')).toEqual([
+      'Billing: 0 available, 1 busy, 0 away, 0 offline, 1 other',
+      '',
+      'BUSY 1',
+      '     1:02:05  Zoë (NBK)',
+      '',
+      'OTHER 1',
+      '           ?  Amara (WRAPUP)',
+    ]);
+  });
+
+  it('marks demo data', () => {
+    expect(statusText({ ...REPORT, isDemo: true }, false)).toMatch(/^Billing \(demo data\): /);
+  });
+});
+
+describe('a change', () => {
+  it('is one line of text and one line of JSON', () => {
+    const [agent] = AGENTS;
+    if (agent === undefined) throw new Error('no agent');
+    expect(changeText(agent, NOW)).toBe('2026-03-02T09:00:05.000Z Zoë: BUSY (NBK)');
+    expect(JSON.parse(changeJson(agent, NOW))).toMatchObject({
+      at: '2026-03-02T09:00:05.000Z',
+      userId: 'u-1',
+      status: 'BUSY',
+    });
+  });
+});
