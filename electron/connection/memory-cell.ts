@@ -1,4 +1,5 @@
-import { NOTHING_LEARNED, type MemoryCell } from '../kore/types.ts';
+import type { MemoryCell } from '../kore/types.ts';
+import { NOTHING_LEARNED } from '../shared/model.ts';
 import type { SavedConnection, SettingsStore } from '../settings/types.ts';
 import { changeConnection } from './document.ts';
 

@@ -1,6 +1,5 @@
-import { NOTHING_LEARNED } from '../kore/types.ts';
 import type { SavedConnection } from '../settings/types.ts';
-import type { ConnectionProfile } from '../shared/model.ts';
+import { NOTHING_LEARNED, type ConnectionProfile } from '../shared/model.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { withConnection } from './document.ts';
 import type { Entry } from './entry.ts';

@@ -5,7 +5,7 @@ export interface Answer {
 }
 
 /** A refusal in Kore's shape, `{"errors":[{"msg","code"}]}` (kore-facts 3.2). */
-export function refusal(status: number, msg: string, code = status): Answer {
+function refusal(status: number, msg: string, code = status): Answer {
   return { status, body: JSON.stringify({ errors: [{ msg, code }] }) };
 }
 

@@ -11,19 +11,24 @@ export function createRandom(...parts: readonly number[]): Random {
   let state = mix(...parts);
   return () => {
     state = (state + 0x6d2b79f5) | 0;
-    return avalanche(state) / 0x1_0000_0000;
+    let bits = Math.imul(state ^ (state >>> 15), state | 1);
+    bits ^= bits + Math.imul(bits ^ (bits >>> 7), bits | 61);
+    return ((bits ^ (bits >>> 14)) >>> 0) / 0x1_0000_0000;
   };
 }
 
-/** One 32-bit number from several whole numbers; the order matters. */
+/**
+ * One 32-bit number from several whole numbers; the order matters. Two lists that differ in one part only never give
+ * the same number, because every step can be undone (MurmurHash3's finaliser); agents of one seed cannot collide.
+ */
 export function mix(...parts: readonly number[]): number {
-  return parts.reduce((hash, part) => avalanche(Math.imul(hash, 31) + (part | 0) + 0x9e3779b9), 0x811c9dc5);
+  return parts.reduce((hash, part) => finalise(Math.imul(hash, 31) + part), 0x811c9dc5);
 }
 
-function avalanche(value: number): number {
-  let bits = Math.imul(value ^ (value >>> 15), value | 1);
-  bits ^= bits + Math.imul(bits ^ (bits >>> 7), bits | 61);
-  return (bits ^ (bits >>> 14)) >>> 0;
+function finalise(value: number): number {
+  let bits = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
+  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
+  return (bits ^ (bits >>> 16)) >>> 0;
 }
 
 /** A whole number from `low` to `high`, both included. */

@@ -63,9 +63,9 @@ function createWaitCount(clock: Clock): { add(waitingUntil: number | null): void
   let countedUntil = 0;
   return {
     add(waitingUntil) {
-      if (waitingUntil === null || waitingUntil <= countedUntil) return;
+      if (waitingUntil === null) return;
       totalMs += Math.max(0, waitingUntil - Math.max(clock.now(), countedUntil));
-      countedUntil = waitingUntil;
+      countedUntil = Math.max(countedUntil, waitingUntil);
     },
     total: () => totalMs,
   };

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { Algorithm, TeamFilter } from '../shared/model.ts';
+import type { Algorithm, ConnectionMemory, TeamFilter } from '../shared/model.ts';
 import type { AppError, Result } from '../shared/result.ts';
 
 /** What signs or stands for a token. The client secret is held as a KeyObject, never as a string. */
@@ -16,18 +16,6 @@ export interface KoreTarget {
   readonly algorithm: Algorithm;
   readonly secret: ApiSecret;
 }
-
-/** Quirks of one server, learned once and remembered per connection; null means not known yet. */
-export interface ConnectionMemory {
-  /** Whether `offset` of status details counts agents or pages. */
-  readonly offsetCounts: 'records' | 'pages' | null;
-  /** Whether `startDate` and `endDate` are taken by status details v1. */
-  readonly rangeDates: 'accepted' | 'refused' | null;
-  /** In which zone the evidence says the zoneless times are. */
-  readonly apiTimes: 'request' | 'UTC' | null;
-}
-
-export const NOTHING_LEARNED: ConnectionMemory = { offsetCounts: null, rangeDates: null, apiTimes: null };
 
 /** Reads and extends what is remembered of one connection. */
 export interface MemoryCell {

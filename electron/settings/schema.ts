@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NOTHING_LEARNED, type ConnectionMemory } from '../kore/types.ts';
+import { NOTHING_LEARNED, type ConnectionMemory } from '../shared/model.ts';
 import {
   ALGORITHMS,
   API_TIMES,

@@ -1,5 +1,4 @@
-import type { ConnectionMemory } from '../kore/types.ts';
-import type { ConnectionProfile, Settings } from '../shared/model.ts';
+import type { ConnectionMemory, ConnectionProfile, Settings } from '../shared/model.ts';
 import type { Result } from '../shared/result.ts';
 
 /** A connection as the settings file keeps it: never its secret. */

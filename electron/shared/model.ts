@@ -115,6 +115,18 @@ export interface ConnectionProfile {
   readonly apiTimes: ApiTimes;
 }
 
+/** Quirks of one server, learned once and remembered per connection; null means not known yet. */
+export interface ConnectionMemory {
+  /** Whether `offset` of status details counts agents or pages. */
+  readonly offsetCounts: 'records' | 'pages' | null;
+  /** Whether `startDate` and `endDate` are taken by status details v1. */
+  readonly rangeDates: 'accepted' | 'refused' | null;
+  /** In which zone the evidence says the zoneless times are. */
+  readonly apiTimes: 'request' | 'UTC' | null;
+}
+
+export const NOTHING_LEARNED: ConnectionMemory = { offsetCounts: null, rangeDates: null, apiTimes: null };
+
 /** Where the secret of the present connection is, as far as Rollcall can tell. */
 export type SecretState = 'none' | 'stored' | 'session' | 'missing' | 'locked' | 'unavailable' | 'waiting';
 

@@ -1,5 +1,7 @@
 import type { Keychain } from '../credentials/types.ts';
 import type { AppParts } from '../parts.ts';
+import type { TerminalIo } from './io.ts';
+import type { ServeParts } from './serve.ts';
 
 /** What the terminal is made of; `cli.ts` brings the real parts. */
 export type TerminalParts = Pick<AppParts, 'dataFolder' | 'clock' | 'random' | 'fetch' | 'onSurprise'> & {
@@ -10,4 +12,6 @@ export type TerminalParts = Pick<AppParts, 'dataFolder' | 'clock' | 'random' | '
   /** The folder of the built renderer. */
   readonly staticFolder: string;
   readonly openUrl: (url: string) => void;
+  /** Loads the browser surface, for `serve` alone. */
+  readonly loadServeParts: (io: TerminalIo) => Promise<ServeParts>;
 };

@@ -26,8 +26,8 @@ async function run(invocation: Invocation, io: TerminalIo, parts: TerminalParts)
       io.print(parts.version);
       return EXIT.ok;
     case 'serve': {
-      const [{ runServe }, { serveParts }] = await Promise.all([import('./serve.ts'), import('./serve-parts.ts')]);
-      return runServe(invocation, io, serveParts(io, parts));
+      const [{ runServe }, serveParts] = await Promise.all([import('./serve.ts'), parts.loadServeParts(io)]);
+      return runServe(invocation, io, serveParts);
     }
     case 'demo': {
       const [{ runDemo }, { startDemo }] = await Promise.all([import('./demo.ts'), import('../demo/server.ts')]);

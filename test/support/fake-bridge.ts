@@ -94,6 +94,7 @@ function defaultAnswers(core: FakeBridge['core']): Answers {
     'team:refresh': () => ok(null),
     'team:filter': () => ok(null),
     'team:watch': () => ok(null),
+    'team:pause': () => ok(null),
     'connection:get': () => ok(core.connection),
     'connection:check': () => ok({}),
     'connection:test': () =>

@@ -1,35 +1,59 @@
-import type { Keychain } from '../../electron/credentials/types.ts';
-import { fail } from '../../electron/shared/messages.ts';
+import type { Keychain, KeychainRead, KeychainWrite } from '../../electron/credentials/types.ts';
+import { appError } from '../../electron/shared/messages.ts';
+import type { ErrorCode } from '../../electron/shared/result.ts';
 
-/** A keychain in memory, shared by whoever gets the same map. */
-export function createFakeKeychain(items: Map<string, string> = new Map()): Keychain {
-  return {
-    read: (account, isMarkedStored) => {
-      const value = items.get(account);
-      if (value !== undefined) return Promise.resolve({ state: 'stored', value });
-      return Promise.resolve({ state: isMarkedStored ? 'locked' : 'missing' });
-    },
-    write(account, value) {
-      items.set(account, value);
-      return Promise.resolve({ ok: true });
-    },
-    remove(account) {
-      items.delete(account);
-      return Promise.resolve({ ok: true });
-    },
-    onWaiting: () => () => undefined,
-    stop: () => Promise.resolve(),
-  };
+/** A keychain in memory whose troubles a test decides. */
+export interface FakeKeychain extends Keychain {
+  readonly items: Map<string, string>;
+  /** What was asked, for example `read c-1 user`. */
+  readonly calls: string[];
+  /** While set, every read has this outcome. */
+  reads: KeychainRead | null;
+  /** While set, every write and delete is refused with it. */
+  refusal: ErrorCode | null;
+  /** While set, calls wait for this promise first. */
+  gate: Promise<void> | null;
 }
 
-/** A computer without any keychain. */
-export function createNoKeychain(): Keychain {
-  const refused = fail('keychain-unavailable');
-  return {
-    read: () => Promise.resolve({ state: 'unavailable', detail: 'no keychain' }),
-    write: () => Promise.resolve(refused),
-    remove: () => Promise.resolve(refused),
+/** Makes an unlocked keychain over `items`, which may outlive it as a real keyring does. */
+export function createFakeKeychain(items = new Map<string, string>()): FakeKeychain {
+  async function begin(call: string): Promise<void> {
+    fake.calls.push(call);
+    await fake.gate;
+  }
+  async function change(call: string, action: () => void): Promise<KeychainWrite> {
+    await begin(call);
+    if (fake.refusal !== null) return { ok: false, error: appError(fake.refusal) };
+    action();
+    return { ok: true };
+  }
+
+  const fake: FakeKeychain = {
+    items,
+    calls: [],
+    reads: null,
+    refusal: null,
+    gate: null,
+    async read(account, isMarkedStored, patience) {
+      await begin(`read ${account} ${patience}`);
+      const value = items.get(account);
+      if (fake.reads !== null) return fake.reads;
+      if (value === undefined) return { state: isMarkedStored ? 'locked' : 'missing' };
+      return { state: 'stored', value };
+    },
+    write: (account, value, patience) => change(`write ${account} ${patience}`, () => items.set(account, value)),
+    remove: (account, _isMarkedStored, patience) =>
+      change(`remove ${account} ${patience}`, () => items.delete(account)),
     onWaiting: () => () => undefined,
     stop: () => Promise.resolve(),
   };
+  return fake;
+}
+
+/** A computer without a keychain. */
+export function createNoKeychain(): FakeKeychain {
+  const keychain = createFakeKeychain();
+  keychain.reads = { state: 'unavailable', detail: 'No keychain service is running.' };
+  keychain.refusal = 'keychain-unavailable';
+  return keychain;
 }

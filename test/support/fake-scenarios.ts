@@ -11,7 +11,7 @@ const MINUTE_MS = 60_000;
 /** 24 agents as they were before the fault, `message` as the core would send it. */
 function faulty(state: HealthState, code: ErrorCode | null, nextInMs: number | null): TeamSnapshot {
   const now = Date.now();
-  const message = code === null ? 'Updates are paused while this computer is locked.' : appError(code).message;
+  const message = code === null ? 'Paused. The team is not being read.' : appError(code).message;
   const nextAt = nextInMs === null ? null : now + nextInMs;
   const health = { state, since: now - 6 * MINUTE_MS, nextAt, message };
   return fakeSnapshot(fakeAgents(24, now), now, { asOf: now - 6 * MINUTE_MS, health });

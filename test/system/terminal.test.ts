@@ -41,6 +41,7 @@ async function rollcall(argv: readonly string[], input = '', keychain?: Keychain
     createKeychain: () => keychain ?? createFakeKeychain(items),
     staticFolder: folder,
     openUrl: () => undefined,
+    loadServeParts: () => Promise.reject(new Error('not served here')),
     onSurprise: (error) => {
       throw error;
     },

@@ -46,6 +46,12 @@ describe('agents', () => {
     expect(new Set(many.map(({ email }) => email)).size).toBe(10_000);
   });
 
+  it('of any seed are different people', () => {
+    for (let seed = 0; seed < 1_000; seed++) {
+      expect(new Set(agentsOf(seed, 24, queues, skills).map(({ userId }) => userId)).size).toBe(24);
+    }
+  });
+
   it('of a larger team begin with the smaller one, and differ by seed', () => {
     expect(agentsOf(1, 500, queues, skills).slice(0, 24)).toEqual(team);
     expect(agentsOf(2, 24, queues, skills)[0]?.userId).not.toBe(team[0]?.userId);

@@ -82,15 +82,16 @@ describe('availability', () => {
     expect(availability({}, NOON).body).toBe(hour[0]);
   });
 
-  it('answers 5,000 agents well under 50 ms once warm', () => {
+  it('answers 5,000 agents in well under 50 ms of processor time once warm', () => {
     const large = createAvailability(createWorld({ seed: 1, agents: 5_000, timeZone: 'UTC' }));
     large({}, NOON);
     const times = Array.from({ length: 9 }, (_, turn) => {
-      const start = performance.now();
+      // Processor time of this thread, because what else runs on the machine says nothing about the demo.
+      const before = process.threadCpuUsage();
       large({}, NOON + (turn + 1) * 15_000);
-      return performance.now() - start;
+      const { user, system } = process.threadCpuUsage(before);
+      return (user + system) / 1_000;
     });
-    // The median, because another process may take the processor away at any one turn.
     expect(times.sort((a, b) => a - b)[4]).toBeLessThan(50);
   });
 

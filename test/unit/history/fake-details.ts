@@ -1,8 +1,7 @@
+import { NOTHING_LEARNED, type ConnectionMemory } from '../../../electron/shared/model.ts';
 import {
-  NOTHING_LEARNED,
   type ApiTime,
   type CallOptions,
-  type ConnectionMemory,
   type DetailsAnswer,
   type DetailsPeriod,
   type DetailsRequest,

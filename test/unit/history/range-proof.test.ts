@@ -39,6 +39,7 @@ describe('provesRange', () => {
     const since9 = wallRecord('BUSY', 'BUSY', '2026-03-09T09:00:00', '-');
     expect(proves(today)).toBe(false);
     expect(proves(today, since9)).toBe(false);
+    expect(proves(wallRecord('BUSY', 'BUSY', '2026-03-11T10:00:00', '2026-03-11T11:00:00'), today, since9)).toBe(false);
     expect(proves()).toBe(false);
   });
 

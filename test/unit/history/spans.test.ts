@@ -72,6 +72,12 @@ describe('tidySpans', () => {
     ]);
   });
 
+  it('does not let what is empty cut anything', () => {
+    expect(tidySpans([span('AVAILABLE', 0, 20), span('BUSY', 10, 10), span('AWAY', 15, 12)])).toEqual([
+      span('AVAILABLE', 0, 20),
+    ]);
+  });
+
   it('takes the same record once, as the latest answer has it', () => {
     expect(tidySpans([span('BUSY', 0, 10), span('BUSY', 0, 10)])).toEqual([span('BUSY', 0, 10)]);
     expect(tidySpans([span('BUSY', 0, null), span('BUSY', 0, 10)])).toEqual([span('BUSY', 0, 10)]);

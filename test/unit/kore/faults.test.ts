@@ -4,6 +4,7 @@ import type { SecretInput } from '../../../electron/kore/token.ts';
 import type { FetchFunction } from '../../../electron/kore/types.ts';
 import { EMPTY_FILTER } from '../../../electron/shared/model.ts';
 import { messageFor } from '../../../electron/shared/messages.ts';
+import { settle } from '../../support/fake-clock.ts';
 import {
   computed,
   drip,
@@ -128,7 +129,7 @@ describe('time', () => {
     const deaf: FetchFunction = () => new Promise(() => undefined);
     const { client, clock } = createTestClient(server.origin, { fetch: deaf });
     const answer = client.availability(EMPTY_FILTER, CALL);
-    while (clock.pending().length === 0) await Promise.resolve();
+    while (clock.pending().length === 0) await settle();
     await clock.advanceAsync(15_000);
     expect(await answer).toMatchObject({ ok: false, error: { code: 'timeout' } });
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PAGE_LIMIT, readPages, type PagedRead } from '../../../electron/kore/paging.ts';
-import type { ConnectionMemory, MemoryCell } from '../../../electron/kore/types.ts';
-import { NOTHING_LEARNED } from '../../../electron/kore/types.ts';
+import type { MemoryCell } from '../../../electron/kore/types.ts';
+import { NOTHING_LEARNED, type ConnectionMemory } from '../../../electron/shared/model.ts';
 import { decodeDetails, type DetailsPage } from '../../../electron/kore/wire.ts';
 import { appError } from '../../../electron/shared/messages.ts';
 import { err, ok, type Result } from '../../../electron/shared/result.ts';

@@ -1,8 +1,8 @@
+import { NOTHING_LEARNED } from '../../../electron/shared/model.ts';
 import { createKoreClient } from '../../../electron/kore/client.ts';
 import { createMemoryBudget } from '../../../electron/kore/budget.ts';
 import { toApiSecret, type SecretInput } from '../../../electron/kore/token.ts';
 import {
-  NOTHING_LEARNED,
   type Budget,
   type CallOptions,
   type FetchFunction,

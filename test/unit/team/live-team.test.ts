@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveConnection } from '../../../electron/connection/types.ts';
 import type { AvailabilityAnswer } from '../../../electron/kore/types.ts';
-import { NOTHING_LEARNED } from '../../../electron/kore/types.ts';
+import { NOTHING_LEARNED } from '../../../electron/shared/model.ts';
 import { applyDelta } from '../../../electron/shared/delta.ts';
 import { fail } from '../../../electron/shared/messages.ts';
 import type { ConnectionState, TeamDelta, TeamFilter, TeamSnapshot } from '../../../electron/shared/model.ts';

@@ -1,13 +1,13 @@
-import { createApp } from '../app.ts';
-import { startBrowserSurface } from '../browser/server.ts';
-import { localTimeZone } from '../time/zones.ts';
-import type { TerminalIo } from './io.ts';
-import type { TerminalParts } from './parts.ts';
-import { HELP_PAGES } from '../shared/help-pages.ts';
-import type { ServeParts } from './serve.ts';
+import { createApp } from './app.ts';
+import { startBrowserSurface } from './browser/server.ts';
+import { localTimeZone } from './time/zones.ts';
+import type { TerminalIo } from './terminal/io.ts';
+import type { TerminalParts } from './terminal/parts.ts';
+import { HELP_PAGES } from './shared/help-pages.ts';
+import type { ServeParts } from './terminal/serve.ts';
 
 /** The real parts of `serve`: the core as a browser surface on this computer. */
-export function serveParts(io: TerminalIo, parts: TerminalParts): ServeParts {
+export function serveParts(io: TerminalIo, parts: Omit<TerminalParts, 'loadServeParts'>): ServeParts {
   const { clock, version, platform, openUrl, staticFolder } = parts;
   return {
     createApp: (openWith) =>

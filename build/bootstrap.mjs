@@ -1,0 +1,73 @@
+// The one way in for a fresh clone: brings what is missing, then runs the target on the project's own Node 24.
+// Runs on Node 20 and newer, on built-ins alone, and writes to stderr only: stdout belongs to the target.
+import { handOver } from './setup/hand-over.mjs';
+import { projectNode } from './setup/paths.mjs';
+import { Interrupted } from './setup/run.mjs';
+import { say, sayFailure, StepFailed } from './setup/say.mjs';
+import { setUp } from './setup/set-up.mjs';
+import { problemInStart, readStartOptions } from './start/options.mjs';
+import { start } from './start/start.mjs';
+
+/**
+ * One word after `bootstrap.mjs`: what it needs first, and what it then runs.
+ * @typedef {object} Target
+ * @property {boolean} isProof whether tests are run, which need a browser and a keychain
+ * @property {boolean} hasBundles whether out/ is needed
+ * @property {(args: string[]) => string | null} [problemIn] what is wrong with the arguments, told before any set-up
+ * @property {(args: string[]) => Promise<number>} run gives the code to end with
+ */
+
+/** @type {Record<string, Target>} */
+const targets = {
+  start: { isProof: false, hasBundles: true, problemIn: problemInStart, run: (args) => start(readStartOptions(args)) },
+  test: { isProof: true, hasBundles: true, run: (args) => onProjectNode('build/test.mjs', args) },
+  check: { isProof: false, hasBundles: false, run: (args) => onProjectNode('build/check.mjs', args) },
+  build: { isProof: false, hasBundles: true, run: () => Promise.resolve(0) },
+  cli: { isProof: false, hasBundles: true, run: (args) => onProjectNode('out/cli.js', args) },
+  run: { isProof: false, hasBundles: true, run: ([file = '', ...args]) => onProjectNode(file, args) },
+};
+
+/**
+ * @param {string} file
+ * @param {readonly string[]} args
+ */
+const onProjectNode = async (file, args) => (await handOver(projectNode, [file, ...args])).code;
+
+/**
+ * Splits what is for the bootstrap from what is for the target; npm scripts put `--` in front of the latter.
+ * @param {readonly string[]} args
+ */
+function splitArguments(args) {
+  const rest = args.filter((word, index) => word !== '--' || args.indexOf('--') !== index);
+  return { isSetUpWanted: !rest.includes('--no-install'), rest: rest.filter((word) => word !== '--no-install') };
+}
+
+/**
+ * @param {string} name
+ * @param {readonly string[]} args
+ * @returns {Promise<number>}
+ */
+async function main(name, args) {
+  const target = targets[name];
+  const { isSetUpWanted, rest } = splitArguments(args);
+  const known = `Targets: ${Object.keys(targets).join(', ')}.`;
+  const problem = target === undefined ? `unknown target "${name}". ${known}` : target.problemIn?.(rest);
+  if (target === undefined || problem) {
+    say(problem ?? known);
+    return 2;
+  }
+  if (isSetUpWanted) await setUp(target);
+  return target.run(rest);
+}
+
+/** @param {string} name */
+const problemEnding = (name) => (/** @type {unknown} */ error) => {
+  // `npm start` ends with 0 when it is asked to end, during its set-up as well as later.
+  if (error instanceof Interrupted) return name === 'start' ? 0 : error.code;
+  if (!(error instanceof StepFailed)) throw error;
+  sayFailure(error);
+  return 1;
+};
+
+const [name = '', ...args] = process.argv.slice(2);
+process.exitCode = await main(name, args).catch(problemEnding(name));

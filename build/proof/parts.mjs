@@ -1,0 +1,41 @@
+import path from 'node:path';
+
+/**
+ * One part of `npm run check`; each counts as one test.
+ * @typedef {{ name: string, what: string, bin: string, args: readonly string[] }} Part
+ */
+
+/** @param {string} file */
+const bin = (file) => path.join('node_modules', file);
+
+/**
+ * Slowest first: two of them run at a time.
+ * @type {readonly Part[]}
+ */
+export const parts = [
+  {
+    name: 'lint',
+    what: 'eslint',
+    bin: bin('eslint/bin/eslint.js'),
+    args: ['--config', 'build/eslint.config.mjs', '--max-warnings', '0', '.'],
+  },
+  { name: 'types', what: 'vue-tsc', bin: bin('vue-tsc/bin/vue-tsc.js'), args: ['--build'] },
+  {
+    name: 'unused code',
+    what: 'knip',
+    bin: bin('knip/bin/knip.js'),
+    args: ['--config', 'build/knip.json', '--no-progress', '--treat-config-hints-as-errors'],
+  },
+  {
+    name: 'import boundaries',
+    what: 'dependency-cruiser',
+    bin: bin('dependency-cruiser/bin/dependency-cruise.mjs'),
+    args: ['--config', 'build/dependency-cruiser.cjs', '--output-type', 'err-long', 'electron', 'renderer', 'build'],
+  },
+  {
+    name: 'format',
+    what: 'prettier (npm run format mends it)',
+    bin: bin('prettier/bin/prettier.cjs'),
+    args: ['--check', '--log-level', 'warn', '.'],
+  },
+];

@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The folder of package.json, whatever folder the command was typed in. */
+export const root = path.resolve(fileURLToPath(new URL('../..', import.meta.url)));
+
+/**
+ * An absolute path inside the project.
+ * @param {...string} parts
+ */
+export const inProject = (...parts) => path.join(root, ...parts);
+
+/** Small files that may be lost at any time; `npm ci` clears them together with the packages. */
+export const cacheFolder = inProject('node_modules', '.cache', 'rollcall');
+
+/** Node 24 from the lockfile, so that every machine runs the same one: the major version that Electron carries. */
+export const projectNode = inProject('node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+
+/**
+ * The text of a file, or null where it cannot be read.
+ * @param {string} file
+ */
+export function textOf(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,53 @@
+/** For how long a failed download of Electron is not tried again. */
+export const rememberedMs = 24 * 60 * 60 * 1000;
+
+/**
+ * What decides about the surface.
+ * @typedef {object} SurfaceFacts
+ * @property {'any' | 'browser' | 'electron'} asked
+ * @property {string} platform as process.platform
+ * @property {boolean} hasDisplay DISPLAY or WAYLAND_DISPLAY is set; only Linux needs one
+ * @property {boolean} isRoot
+ * @property {boolean} hasBinary whether Electron's own program is there
+ * @property {number | null} failedAgoMs how long ago the last download of this version failed; null: it never did
+ */
+
+/**
+ * Which surface `npm start` opens. `reason` is the sentence part that says why Electron is not tried.
+ * @typedef {{ surface: 'electron', mustDownload: boolean } | { surface: 'browser', reason: string | null }} SurfaceChoice
+ */
+
+/**
+ * Decides before anything is tried. Where Electron was asked for, an earlier failed download is no reason against it.
+ * @param {SurfaceFacts} facts
+ * @returns {SurfaceChoice}
+ */
+export function chooseSurface({ asked, platform, hasDisplay, isRoot, hasBinary, failedAgoMs }) {
+  if (asked === 'browser') return { surface: 'browser', reason: null };
+  if (platform === 'linux' && !hasDisplay) return { surface: 'browser', reason: 'there is no display' };
+  // Chromium's sandbox cannot be used by root, and Rollcall never switches the sandbox off.
+  if (platform === 'linux' && isRoot) return { surface: 'browser', reason: 'Electron does not run as root' };
+  const isFresh = failedAgoMs !== null && failedAgoMs >= 0 && failedAgoMs < rememberedMs;
+  if (!hasBinary && asked === 'any' && isFresh) {
+    return { surface: 'browser', reason: 'downloading Electron failed less than a day ago' };
+  }
+  return { surface: 'electron', mustDownload: !hasBinary };
+}
+
+/**
+ * How an attempt to start Electron ended.
+ * @typedef {{ kind: 'ready' } | { kind: 'ended', code: number, errorText: string } | { kind: 'silent' } | { kind: 'unstartable', message: string }} Attempt
+ */
+
+/**
+ * Why the app did not come up, as a sentence part; null where it did, or where another copy runs already (code 0).
+ * @param {Attempt} attempt
+ */
+export function reasonAgainst(attempt) {
+  if (attempt.kind === 'ready') return null;
+  if (attempt.kind === 'silent') return 'Electron was not ready within 20 s';
+  if (attempt.kind === 'unstartable') return `Electron could not be started (${attempt.message})`;
+  if (attempt.code === 0) return null;
+  const library = /error while loading shared libraries: ([^:\s]+)/.exec(attempt.errorText)?.[1];
+  return library === undefined ? `Electron ended with code ${attempt.code}` : `Electron needs the library ${library}`;
+}

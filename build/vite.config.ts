@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import vue from '@vitejs/plugin-vue';
+import { defineConfig } from 'vite';
+
+const inProject = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+
+const { version } = JSON.parse(readFileSync(inProject('package.json'), 'utf8')) as { version: string };
+
+/** What stays outside the bundles: Electron gives itself, and keytar is compiled for the computer it runs on. */
+const external = ['electron', 'keytar', ...builtinModules, /^node:/];
+
+/** Whitespace and names stay: a stack of the installed app can be read, and cold start gains nothing from less. */
+const readable = { compress: true, mangle: false, codegen: false } as const;
+
+/**
+ * One build, three programs: the page (`client`), the plain-Node programs (`main`) and the preload script.
+ * Electron 45 carries Chromium 154 and Node 24; targets follow the oldest browser that the page is opened in.
+ */
+export default defineConfig({
+  root: inProject('renderer'),
+  // Relative addresses: the desktop serves the page from app://, the browser surface from a port of 127.0.0.1.
+  base: './',
+  cacheDir: inProject('node_modules/.cache/vite'),
+  logLevel: 'warn',
+  plugins: [vue()],
+  define: {
+    __APP_VERSION__: JSON.stringify(version),
+    __VUE_OPTIONS_API__: false,
+    __VUE_PROD_DEVTOOLS__: false,
+    __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: false,
+  },
+  build: { emptyOutDir: false, sourcemap: false, reportCompressedSize: false },
+  environments: {
+    client: {
+      build: {
+        outDir: inProject('out/renderer'),
+        target: 'chrome150',
+        // The page's CSP names no data: addresses, and knows no inline script.
+        assetsInlineLimit: 0,
+        modulePreload: { polyfill: false },
+        rolldownOptions: { input: inProject('renderer/index.html') },
+      },
+    },
+    main: {
+      consumer: 'server',
+      resolve: { noExternal: true, conditions: ['node', 'module', 'import', 'default'] },
+      build: {
+        outDir: inProject('out'),
+        target: 'node24',
+        copyPublicDir: false,
+        rolldownOptions: {
+          input: {
+            main: inProject('electron/main.ts'),
+            cli: inProject('electron/cli.ts'),
+            'keychain-child': inProject('electron/credentials/keychain-child.ts'),
+          },
+          external,
+          output: {
+            format: 'esm',
+            entryFileNames: '[name].js',
+            chunkFileNames: 'chunks/[name]-[hash].js',
+            minify: readable,
+          },
+        },
+      },
+    },
+    preload: {
+      consumer: 'server',
+      resolve: { noExternal: true },
+      build: {
+        outDir: inProject('out'),
+        target: 'node24',
+        copyPublicDir: false,
+        rolldownOptions: {
+          input: { preload: inProject('electron/preload.ts') },
+          external: ['electron'],
+          // A sandboxed preload script is one CommonJS file and may require nothing but electron.
+          output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false, minify: readable },
+        },
+      },
+    },
+  },
+  builder: {
+    async buildApp(builder) {
+      for (const name of ['client', 'preload', 'main']) {
+        const environment = builder.environments[name];
+        if (environment) await builder.build(environment);
+      }
+    },
+  },
+});

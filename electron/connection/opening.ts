@@ -1,0 +1,55 @@
+import { fail } from '../shared/messages.ts';
+import { ok, type Result } from '../shared/result.ts';
+import { demoProfile, type DemoConnection } from './demo-connection.ts';
+import { findById, findConnection } from './find.ts';
+import { createMemoryCell } from './memory-cell.ts';
+import type { PresentCell } from './present.ts';
+import { openSavedConnection } from './reader.ts';
+import { toApiSecret } from './secret.ts';
+import type { ConnectionParts, Connections } from './types.ts';
+
+/** Every way to look at a connection that exists already. */
+export interface Opening {
+  readonly open: Connections['open'];
+  readonly openSaved: Connections['openSaved'];
+  openDemo(): Promise<void>;
+  retry(): Promise<Result<null>>;
+}
+
+type OpeningParts = Pick<ConnectionParts, 'settings' | 'keychain' | 'createClient'>;
+
+/** Makes the ways to open a connection; what is begun last wins. */
+export function createOpening(parts: OpeningParts, cell: PresentCell, demo: DemoConnection): Opening {
+  const { settings, createClient } = parts;
+
+  async function openDemo(): Promise<void> {
+    const isLast = cell.begin();
+    const server = await demo.open();
+    if (!isLast()) return;
+    const profile = demoProfile(server);
+    const memory = createMemoryCell();
+    const secret = toApiSecret('secret', server.clientSecret, server.clientId);
+    const live = { profile, isDemo: true, memory, client: createClient(profile, secret, memory) };
+    cell.set({ profile, home: 'demo', secretState: 'session', secret, live });
+  }
+
+  return {
+    openDemo,
+    async open(mode) {
+      const active = mode === 'demo' ? null : findConnection(settings.get(), null);
+      if (active !== null) await openSavedConnection(parts, cell, active, 'background');
+      else if (mode !== 'saved') await openDemo();
+    },
+    async openSaved(id) {
+      const saved = findById(settings.get(), id);
+      if (saved !== null) await openSavedConnection(parts, cell, saved, 'background');
+    },
+    async retry() {
+      const present = cell.get();
+      if (present === null) return fail('not-connected');
+      const saved = present.live === null ? findById(settings.get(), present.profile.id) : null;
+      if (saved !== null) await openSavedConnection(parts, cell, saved, 'user');
+      return ok(null);
+    },
+  };
+}

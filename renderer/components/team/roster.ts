@@ -1,0 +1,111 @@
+import { STATUSES, type Agent, type Status } from '../../../electron/shared/model.ts';
+import { statusDetail } from '../../format/status-label.ts';
+
+/** The order inside a group: by name, or longest in the status first. */
+export type SortKey = 'name' | 'time';
+
+/** Which agents are wanted and in which order. */
+export interface RosterQuery {
+  readonly search: string;
+  /** Empty means every status. */
+  readonly statuses: ReadonlySet<Status>;
+  readonly sort: SortKey;
+}
+
+/** The head of a group. */
+export interface RosterGroup {
+  readonly kind: 'group';
+  readonly key: string;
+  readonly status: Status;
+  readonly count: number;
+}
+
+/** The line of one agent. */
+export interface RosterAgent {
+  readonly kind: 'agent';
+  readonly key: string;
+  readonly agent: Agent;
+  /** Place among all shown agents, from 1. */
+  readonly position: number;
+  /** True while the list is held and the agent has left the team. */
+  readonly isGone: boolean;
+}
+
+/** One line of the list. */
+export type RosterItem = RosterGroup | RosterAgent;
+
+const byName = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true });
+const folded = new WeakMap<Agent, string>();
+
+/** Without case and accents, so that `anh` finds Ánh. */
+function fold(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase();
+}
+
+function searchable(agent: Agent): string {
+  const known = folded.get(agent);
+  if (known !== undefined) return known;
+  const text = fold(`${agent.name} ${statusDetail(agent) ?? ''}`);
+  folded.set(agent, text);
+  return text;
+}
+
+/** The agents whose name or secondary status holds every word of the search. */
+export function searchAgents(agents: readonly Agent[], search: string): readonly Agent[] {
+  const words = fold(search).split(/\s+/).filter(Boolean);
+  if (words.length === 0) return agents;
+  return agents.filter((agent) => words.every((word) => searchable(agent).includes(word)));
+}
+
+function compareNames(a: Agent, b: Agent): number {
+  return byName.compare(a.name, b.name) || (a.userId < b.userId ? -1 : 1);
+}
+
+/** Earlier starts first, unknown starts last, then by name; two unknown starts give NaN, which is falsy. */
+function compareTimes(a: Agent, b: Agent): number {
+  return (a.since.at ?? Infinity) - (b.since.at ?? Infinity) || compareNames(a, b);
+}
+
+/** A sorted copy. */
+export function sortAgents(agents: readonly Agent[], sort: SortKey): Agent[] {
+  return [...agents].sort(sort === 'name' ? compareNames : compareTimes);
+}
+
+/** The list as it should stand now: a head per status that has somebody, then its agents. */
+export function arrangeRoster(agents: readonly Agent[], { search, statuses, sort }: RosterQuery): RosterItem[] {
+  const found = searchAgents(agents, search);
+  let position = 0;
+  return STATUSES.filter((status) => statuses.size === 0 || statuses.has(status)).flatMap((status) => {
+    const group = sortAgents(
+      found.filter((agent) => agent.status === status),
+      sort,
+    );
+    if (group.length === 0) return [];
+    return [
+      { kind: 'group', key: `group:${status}`, status, count: group.length } satisfies RosterItem,
+      ...group.map((agent): RosterItem => {
+        position += 1;
+        return { kind: 'agent', key: agent.userId, agent, position, isGone: false };
+      }),
+    ];
+  });
+}
+
+/**
+ * The lines of `shown` in their old places with the agents' new data; used while pointer or focus is in the list.
+ * An agent who has left stays as a line marked `isGone`, so that nothing moves under the pointer.
+ */
+export function holdRoster(shown: readonly RosterItem[], agents: readonly Agent[]): RosterItem[] {
+  const byId = new Map(agents.map((agent) => [agent.userId, agent]));
+  return shown.map((item) => {
+    if (item.kind === 'group') return item;
+    const agent = byId.get(item.agent.userId);
+    if (agent === item.agent && !item.isGone) return item;
+    return { ...item, agent: agent ?? item.agent, isGone: agent === undefined };
+  });
+}
+
+/** Whether two lists hold the same lines in the same order. */
+export function isSameOrder(a: readonly RosterItem[], b: readonly RosterItem[]): boolean {
+  return a.length === b.length && a.every((item, index) => item.key === b[index]?.key);
+}

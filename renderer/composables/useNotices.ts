@@ -1,0 +1,64 @@
+import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef } from 'vue';
+import type { Notice } from '../../electron/shared/model.ts';
+import { useBridge } from '../bridge-key.ts';
+import { useNavigationStore } from '../stores/navigation.ts';
+import { useClock } from './useClock.ts';
+
+const MOST_TOASTS = 3;
+const TOAST_LIFE_MS = 20_000;
+
+/** A notice shown inside the page, and when it came. */
+export interface Toast {
+  readonly notice: Notice;
+  readonly raisedAt: number;
+}
+
+/** What the page shows when the system may not, and what can be done with it. */
+export interface Notices {
+  readonly toasts: ComputedRef<readonly Toast[]>;
+  dismiss(id: string): void;
+  open(notice: Notice): void;
+  /** Keeps the toasts while somebody reads them. */
+  hold(isHeld: boolean): void;
+}
+
+function maySystemShow(): boolean {
+  return 'Notification' in window && Notification.permission === 'granted';
+}
+
+/** Adds a toast: the same id replaces, and only the newest stay. */
+function withToast(toasts: readonly Toast[], toast: Toast): readonly Toast[] {
+  return [...toasts.filter(({ notice }) => notice.id !== toast.notice.id), toast].slice(-MOST_TOASTS);
+}
+
+/** Shows raised notices as Web Notifications where allowed, as toasts otherwise. To be called once, by the shell. */
+export function useNotices(): Notices {
+  const bridge = useBridge();
+  const navigation = useNavigationStore();
+  const now = useClock();
+  const toasts = shallowRef<readonly Toast[]>([]);
+  const isHeld = ref(false);
+
+  function open(notice: Notice): void {
+    window.focus();
+    navigation.show('team', notice.userId);
+    dismiss(notice.id);
+  }
+
+  function dismiss(id: string): void {
+    toasts.value = toasts.value.filter(({ notice }) => notice.id !== id);
+  }
+
+  function raise(notice: Notice): void {
+    if (maySystemShow()) {
+      new Notification(notice.title, { body: notice.body, tag: notice.id }).onclick = () => open(notice);
+    } else toasts.value = withToast(toasts.value, { notice, raisedAt: Date.now() });
+  }
+
+  watch(now, (time) => {
+    if (isHeld.value || toasts.value.every(({ raisedAt }) => time - raisedAt < TOAST_LIFE_MS)) return;
+    toasts.value = toasts.value.filter(({ raisedAt }) => time - raisedAt < TOAST_LIFE_MS);
+  });
+  onScopeDispose(bridge.onNoticeRaised(raise));
+  return { toasts: computed(() => toasts.value), dismiss, open, hold: (held) => (isHeld.value = held) };
+}

@@ -1,0 +1,55 @@
+import { computed, ref, type ComputedRef, type Ref } from 'vue';
+
+const PAGE = 10;
+
+/** One tab stop for a whole list, moved by the arrow keys. */
+export interface RovingFocus {
+  /** Key of the line that Tab reaches: the last one used, else the first; null in an empty list. */
+  readonly activeKey: ComputedRef<string | null>;
+  /** Remembers a line, for example because it was focused by a click. */
+  activate(key: string): void;
+  /** Moves for an arrow, Home, End or Page key; answers the new key, or null when the key is another one. */
+  move(event: KeyboardEvent): string | null;
+}
+
+/** Where a key leads from `index` in a list of `count`, or null when it is not a moving key. */
+export function stepFor(key: string, index: number, count: number): number | null {
+  const targets: Readonly<Record<string, number>> = {
+    ArrowDown: index + 1,
+    ArrowUp: index - 1,
+    PageDown: index + PAGE,
+    PageUp: index - PAGE,
+    Home: 0,
+    End: count - 1,
+  };
+  const target = targets[key];
+  return target === undefined ? null : Math.min(Math.max(target, 0), count - 1);
+}
+
+/** Roving focus over lines that can be focused, given by key in their order. */
+export function useRovingFocus(keys: Readonly<Ref<readonly string[]>>): RovingFocus {
+  const last = ref<string | null>(null);
+  // Falls back to the same place, not to the top, when the line under the focus is gone.
+  const lastIndex = ref(0);
+  const activeIndex = computed(() => {
+    const index = last.value === null ? -1 : keys.value.indexOf(last.value);
+    return index === -1 ? Math.min(lastIndex.value, keys.value.length - 1) : index;
+  });
+  const activeKey = computed(() => keys.value[activeIndex.value] ?? null);
+
+  function activate(key: string): void {
+    last.value = key;
+    lastIndex.value = Math.max(keys.value.indexOf(key), 0);
+  }
+
+  function move(event: KeyboardEvent): string | null {
+    if (event.ctrlKey || event.metaKey || event.altKey || keys.value.length === 0) return null;
+    const target = stepFor(event.key, activeIndex.value, keys.value.length);
+    const key = target === null ? undefined : keys.value[target];
+    if (key === undefined) return null;
+    activate(key);
+    return key;
+  }
+
+  return { activeKey, activate, move };
+}

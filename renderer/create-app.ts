@@ -1,0 +1,17 @@
+import { createPinia } from 'pinia';
+import { createApp, type App } from 'vue';
+import type { Bridge } from '../electron/shared/contract.ts';
+import RollcallApp from './App.vue';
+import { BRIDGE, LINK } from './bridge-key.ts';
+import type { Link } from './event-link.ts';
+import './styles/main.css';
+
+const ALWAYS_UP: Link = { onReconnect: () => () => {}, onDisconnect: () => () => {} };
+
+/**
+ * The whole renderer over one bridge, not yet mounted: the real one in a window, a fake one in tests. Without a
+ * link, the bridge counts as one that never breaks.
+ */
+export function createRollcallApp(bridge: Bridge, link: Link = ALWAYS_UP): App<Element> {
+  return createApp(RollcallApp).provide(BRIDGE, bridge).provide(LINK, link).use(createPinia());
+}

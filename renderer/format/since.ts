@@ -1,0 +1,64 @@
+import { clockDuration, wordDuration } from '../../electron/shared/duration.ts';
+import type { Since } from '../../electron/shared/model.ts';
+import { clockMinute, clockTime } from './clock-time.ts';
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** Time in status as a row shows it: the number, and small before it what qualifies the number. */
+export interface SinceText {
+  readonly qualifier: string;
+  readonly duration: string;
+}
+
+/**
+ * Time in status at `now` with its precision (design: since-clock): exact `12:04`, observed `±15 s 3:41`,
+ * at-least `≥ 7 min`, unknown `–`.
+ */
+export function sinceText(since: Since, now: number): SinceText {
+  if (since.at === null || since.precision === 'unknown') return { qualifier: '', duration: '–' };
+  const elapsedMs = Math.max(0, now - since.at);
+  if (since.precision === 'at-least') return { qualifier: '≥', duration: coarseDuration(elapsedMs) };
+  const qualifier = since.precision === 'observed' ? tolerance(since.toleranceMs) : '';
+  return { qualifier, duration: clockDuration(elapsedMs) };
+}
+
+/** Where the number comes from, in words, for a tooltip and a screen reader. Changes once a minute at most. */
+export function sinceOrigin(since: Since, now: number): string {
+  if (since.at === null || since.precision === 'unknown') return 'time in this status is not known yet';
+  if (since.precision === 'exact') return `since ${clockMinute(since.at, now)}, from status history`;
+  if (since.precision === 'observed') {
+    const from = clockTime(since.at - since.toleranceMs, now);
+    return `changed between ${from} and ${clockTime(since.at + since.toleranceMs, now)}`;
+  }
+  return `already so when first seen at ${clockMinute(since.at, now)}, at least ${wholeMinutes(now - since.at)}`;
+}
+
+/** The same for a screen reader: the duration in words first, where it is not part of the origin. */
+export function sinceSentence(since: Since, now: number): string {
+  const origin = sinceOrigin(since, now);
+  if (since.at === null || since.precision === 'unknown' || since.precision === 'at-least') return origin;
+  const about = since.precision === 'observed' ? 'about ' : '';
+  return `for ${about}${wholeMinutes(now - since.at)}, ${origin}`;
+}
+
+function tolerance(toleranceMs: number): string {
+  if (toleranceMs < SECOND_MS) return '';
+  if (toleranceMs < MINUTE_MS) return `±${Math.round(toleranceMs / SECOND_MS)} s`;
+  if (toleranceMs < HOUR_MS) return `±${Math.round(toleranceMs / MINUTE_MS)} min`;
+  return `±${Math.round(toleranceMs / HOUR_MS)} h`;
+}
+
+/** A lower bound needs no seconds once it has minutes. */
+function coarseDuration(durationMs: number): string {
+  if (durationMs < MINUTE_MS) return `${Math.floor(durationMs / SECOND_MS)} s`;
+  const minutes = Math.floor(durationMs / MINUTE_MS);
+  if (minutes < 60) return `${minutes} min`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+function wholeMinutes(durationMs: number): string {
+  if (durationMs < MINUTE_MS) return 'less than a minute';
+  return wordDuration(Math.floor(durationMs / MINUTE_MS) * MINUTE_MS);
+}

@@ -1,0 +1,202 @@
+import { defineStore } from 'pinia';
+import { computed, reactive, ref, shallowRef, watch } from 'vue';
+import type {
+  Algorithm,
+  AuthKind,
+  ConnectionField,
+  ConnectionForm,
+  ConnectionProfile,
+  FieldNote,
+  FieldNotes,
+  TestReport,
+} from '../../electron/shared/model.ts';
+import type { AppError, Result } from '../../electron/shared/result.ts';
+import { useConnectionStore } from './connection.ts';
+
+/** What stands in the fields; empty strings where the form has null. */
+export interface ConnectDraft {
+  name: string;
+  host: string;
+  accountId: string;
+  botId: string;
+  auth: AuthKind;
+  clientId: string;
+  clientSecret: string;
+  token: string;
+  algorithm: Algorithm;
+  timeZone: string;
+  isHostConfirmed: boolean;
+}
+
+const CHECK_DELAY_MS = 200;
+
+/** In the order of the page, so that the first problem is the topmost. */
+const FIELDS: readonly ConnectionField[] = [
+  'name',
+  'host',
+  'accountId',
+  'botId',
+  'clientId',
+  'clientSecret',
+  'token',
+  'timeZone',
+];
+
+const EMPTY_DRAFT: ConnectDraft = {
+  name: '',
+  host: '',
+  accountId: '',
+  botId: '',
+  auth: 'secret',
+  clientId: '',
+  clientSecret: '',
+  token: '',
+  algorithm: 'HS256',
+  timeZone: '',
+  isHostConfirmed: false,
+};
+
+/** The Connect form: its draft, what the core says about each field, the test and the saving. */
+export const useConnectFormStore = defineStore('connect-form', () => {
+  const connection = useConnectionStore();
+  const draft = reactive<ConnectDraft>({ ...EMPTY_DRAFT });
+  const touched = reactive(new Set<ConnectionField>());
+  const notes = shallowRef<FieldNotes>({});
+  const busy = ref<'test' | 'save' | 'demo' | null>(null);
+  const report = shallowRef<TestReport | null>(null);
+  const failure = shallowRef<AppError | null>(null);
+  let turn = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const blocked = computed(() => FIELDS.find((field) => isBlocking(notes.value[field], draft.isHostConfirmed)) ?? null);
+  const visibleNotes = computed<FieldNotes>(() =>
+    Object.fromEntries(Object.entries(notes.value).filter(([field]) => touched.has(field as ConnectionField))),
+  );
+
+  /** Fills the fields from the saved connection, unless somebody has begun to type; never the secret. */
+  function open(): void {
+    const profile = connection.kind === 'account' ? connection.profile : null;
+    const isUntouched = touched.size === 0 && FIELDS.every((field) => draft[field] === '');
+    if (profile !== null && isUntouched) Object.assign(draft, draftOf(profile));
+  }
+
+  /** Secrets do not outlive the sight of the form. */
+  function close(): void {
+    clearTimeout(timer);
+    draft.clientSecret = '';
+    draft.token = '';
+  }
+
+  function touch(field: ConnectionField): void {
+    touched.add(field);
+    checkSoon();
+  }
+
+  function checkSoon(): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => void check(), CHECK_DELAY_MS);
+  }
+
+  /** Asks the core about every field; the answer to an older draft is dropped. */
+  async function check(): Promise<void> {
+    clearTimeout(timer);
+    const mine = (turn += 1);
+    const result = await connection.check(formOf(draft));
+    if (mine !== turn) return;
+    if (result.ok) notes.value = result.value;
+    else failure.value = result.error;
+  }
+
+  /** Runs one action at a time, and only with fields that pass; a second press meanwhile does nothing. */
+  async function submit<T>(name: 'test' | 'save', action: () => Promise<Result<T>>): Promise<Result<T> | null> {
+    if (busy.value !== null) return null;
+    busy.value = name;
+    failure.value = null;
+    FIELDS.forEach((field) => touched.add(field));
+    await check();
+    const result = blocked.value === null && failure.value === null ? await action() : null;
+    if (result !== null && !result.ok) blame(result.error);
+    busy.value = null;
+    return result;
+  }
+
+  /** Puts an error beside its field, or at the foot of the form when it has none. */
+  function blame(error: AppError): void {
+    const field = FIELDS.find((each) => each === error.field);
+    if (field === undefined) failure.value = error;
+    else notes.value = { ...notes.value, [field]: { level: 'error', message: error.message } };
+  }
+
+  async function test(): Promise<void> {
+    const result = await submit('test', () => connection.test(formOf(draft)));
+    report.value = result?.ok ? result.value : null;
+  }
+
+  /** Saves and starts; true when it did. The secret leaves the form then. */
+  async function save(keep: 'keychain' | 'session'): Promise<boolean> {
+    const result = await submit('save', () => connection.save(formOf(draft), keep));
+    if (!result?.ok) return false;
+    clear();
+    return true;
+  }
+
+  async function openDemo(): Promise<boolean> {
+    if (busy.value !== null) return false;
+    busy.value = 'demo';
+    const result = await connection.openDemo();
+    busy.value = null;
+    failure.value = result.ok ? null : result.error;
+    return result.ok;
+  }
+
+  function clear(): void {
+    clearTimeout(timer);
+    turn += 1;
+    Object.assign(draft, EMPTY_DRAFT);
+    touched.clear();
+    notes.value = {};
+    report.value = null;
+  }
+
+  watch(
+    () => draft.host,
+    () => (draft.isHostConfirmed = false),
+  );
+  watch(draft, () => {
+    report.value = null;
+    if (touched.size > 0) checkSoon();
+  });
+
+  return {
+    /** Written by the fields. */
+    draft,
+    /** What the core says about the fields the user has been in. */
+    notes: visibleNotes,
+    /** The first field that stops saving, or null. */
+    blocked,
+    busy: computed(() => busy.value),
+    report: computed(() => report.value),
+    failure: computed(() => failure.value),
+    open,
+    close,
+    touch,
+    test,
+    save,
+    openDemo,
+  };
+});
+
+function isBlocking(note: FieldNote | undefined, isHostConfirmed: boolean): boolean {
+  return note?.level === 'error' || (note?.level === 'confirm' && !isHostConfirmed);
+}
+
+function formOf(draft: ConnectDraft): ConnectionForm {
+  const { clientSecret, token, timeZone, ...rest } = draft;
+  const orNull = (text: string): string | null => (text.trim() === '' ? null : text);
+  return { ...rest, clientSecret: orNull(clientSecret), token: orNull(token), timeZone: orNull(timeZone) };
+}
+
+function draftOf(profile: ConnectionProfile): Partial<ConnectDraft> {
+  const { name, host, accountId, botId, auth, clientId, algorithm, timeZone } = profile;
+  return { name, host, accountId, botId, auth, clientId: clientId ?? '', algorithm, timeZone: timeZone ?? '' };
+}

@@ -1,0 +1,131 @@
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef, watch } from 'vue';
+import type { HistoryProgress, HistoryQuery, HistoryReport, Status } from '../../electron/shared/model.ts';
+import type { AppError, Result } from '../../electron/shared/result.ts';
+import { useBridge } from '../bridge-key.ts';
+import { dateInZone } from '../timeline/clock-text.ts';
+import { addDays } from '../timeline/dates.ts';
+import { useConnectionStore } from './connection.ts';
+import { useSettingsStore } from './settings.ts';
+
+export type HistoryTab = 'timeline' | 'totals';
+export type HistoryPeriod = 'day' | 'range';
+/** `idle` until something was asked for; a failed read may still have an older report beside it. */
+export type HistoryPhase = 'idle' | 'loading' | 'ready' | 'failed';
+
+/** The day or range of days looked at, what came of reading it, and how it is shown; kept while other views are open. */
+export const useHistoryStore = defineStore('history', () => {
+  const bridge = useBridge();
+  const connection = useConnectionStore();
+  const settings = useSettingsStore();
+
+  const period = ref<HistoryPeriod>('day');
+  // Null is today, whichever day that is when it is read.
+  const asked = shallowRef<{ readonly from: string; readonly to: string } | null>(null);
+  const phase = ref<HistoryPhase>('idle');
+  const report = shallowRef<HistoryReport | null>(null);
+  const error = shallowRef<AppError | null>(null);
+  const progress = shallowRef<HistoryProgress | null>(null);
+
+  const view = {
+    tab: ref<HistoryTab>('timeline'),
+    search: ref(''),
+    totalStatus: ref<Status>('AVAILABLE'),
+    isWholeDay: ref(false),
+    /** The day of a range in sight; empty for all of them, which only the totals can show. */
+    shownDate: ref(''),
+    scrollTop: ref(0),
+  };
+
+  const timeZone = computed(() => connection.profile?.timeZone ?? settings.appInfo?.timeZone ?? 'UTC');
+  const today = (): string => dateInZone(Date.now(), timeZone.value);
+  const shown = (): { readonly from: string; readonly to: string } => asked.value ?? { from: today(), to: today() };
+
+  let turn = 0;
+  let running: Promise<unknown> = Promise.resolve();
+
+  /** Reads what is asked for. The latest call wins: an older read is stopped and its answer dropped. */
+  async function load(): Promise<void> {
+    const mine = (turn += 1);
+    const query: HistoryQuery = { ...shown(), timeZone: null, agents: [], apiTimes: null };
+    if (report.value?.from !== query.from || report.value.to !== query.to) report.value = null;
+    if (phase.value === 'loading') void bridge.historyCancel();
+    phase.value = 'loading';
+    progress.value = null;
+    await running;
+    if (mine !== turn) return;
+    const reading = read(query);
+    running = reading;
+    const result = await reading;
+    if (mine === turn) settle(result);
+  }
+
+  async function read(query: HistoryQuery): Promise<Result<HistoryReport>> {
+    const stop = bridge.onHistoryProgress((next) => (progress.value = next));
+    try {
+      return await bridge.historyLoad(query);
+    } finally {
+      stop();
+    }
+  }
+
+  function settle(result: Result<HistoryReport>): void {
+    phase.value = result.ok ? 'ready' : 'failed';
+    error.value = result.ok ? null : result.error;
+    if (!result.ok) return;
+    report.value = result.value;
+    const isKnown = result.value.days.some(({ date }) => date === view.shownDate.value);
+    if (!isKnown) view.shownDate.value = result.value.days[0]?.date ?? '';
+  }
+
+  /** Forgets everything read; the next look at the view reads again. */
+  function reset(): void {
+    if (phase.value === 'loading') void bridge.historyCancel();
+    turn += 1;
+    phase.value = 'idle';
+    report.value = null;
+    error.value = null;
+  }
+
+  function showDay(date: string): void {
+    period.value = 'day';
+    asked.value = date === today() ? null : { from: date, to: date };
+    void load();
+  }
+
+  function showRange(from: string, to: string): void {
+    period.value = 'range';
+    asked.value = { from, to };
+    void load();
+  }
+
+  // Another account, zone or reading of the API's times makes every loaded interval wrong.
+  watch(
+    () => [connection.kind, connection.profile?.id, timeZone.value, connection.profile?.apiTimes].join(' '),
+    (_now, before) => {
+      if (phase.value !== 'idle' || before === '') reset();
+    },
+  );
+
+  return {
+    ...view,
+    period,
+    phase: computed(() => phase.value),
+    report: computed(() => report.value),
+    error: computed(() => error.value),
+    progress: computed(() => progress.value),
+    /** The zone the days are counted in before a report says so itself. */
+    timeZone,
+    /** The first day asked for; the only one outside of a range. */
+    from: computed(() => shown().from),
+    to: computed(() => shown().to),
+    today,
+    load,
+    reset,
+    cancel: () => bridge.historyCancel(),
+    showDay,
+    showToday: () => showDay(today()),
+    showRange,
+    step: (days: number) => showDay(addDays(shown().from, days)),
+  };
+});

@@ -1,0 +1,32 @@
+import { defineStore } from 'pinia';
+import { computed, ref } from 'vue';
+import type { Status } from '../../electron/shared/model.ts';
+import type { RosterQuery, SortKey } from '../components/team/roster.ts';
+
+/** What the supervisor looks for in the team; kept while another view is shown. */
+export const useRosterStore = defineStore('roster', () => {
+  const search = ref('');
+  const statuses = ref<ReadonlySet<Status>>(new Set());
+  const sort = ref<SortKey>('name');
+
+  /** Adds a status to those shown, or takes it away; none means all. */
+  function toggle(status: Status): void {
+    const next = new Set(statuses.value);
+    if (!next.delete(status)) next.add(status);
+    statuses.value = next;
+  }
+
+  /** Shows everybody again. */
+  function showAll(): void {
+    search.value = '';
+    statuses.value = new Set();
+  }
+
+  return {
+    query: computed<RosterQuery>(() => ({ search: search.value, statuses: statuses.value, sort: sort.value })),
+    find: (text: string) => (search.value = text),
+    sortBy: (key: SortKey) => (sort.value = key),
+    toggle,
+    showAll,
+  };
+});

@@ -1,0 +1,183 @@
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { BridgeError } from '../../renderer/bridge-error.ts';
+import type { AppInfo } from '../../electron/shared/model.ts';
+import { ok } from '../../electron/shared/result.ts';
+import { createFakeBridge, DEMO, type FakeBridge } from '../support/fake-bridge.ts';
+import { SCENARIOS } from '../support/fake-scenarios.ts';
+import { fakeAgents, fakeSnapshot } from '../support/fake-team.ts';
+import { mountApp, POPOVER, WINDOW } from './mount-app.ts';
+
+const DESKTOP: AppInfo = { version: '1.0.0', surface: 'desktop', platform: 'linux', timeZone: 'UTC' };
+const NOTICE = { id: 'n-1', title: 'Amara Okafor', body: 'is now away', userId: 'u-0', isDemo: false };
+
+function calls(fake: FakeBridge, command: string): (readonly unknown[])[] {
+  return fake.calls.filter((call) => call.command === command).map(({ args }) => args);
+}
+
+function allowSystemNotices(permission: NotificationPermission): void {
+  vi.spyOn(Notification, 'permission', 'get').mockReturnValue(permission);
+  onTestFinished(() => void vi.restoreAllMocks());
+}
+
+describe('which view is shown', () => {
+  it('is Connect while there is no connection, and Team after one was made', async () => {
+    const fake = SCENARIOS['no-connection']();
+    await mountApp(fake);
+    await expect.element(page.getByRole('heading', { name: 'Connect your account' })).toBeVisible();
+    fake.push('connection:changed', DEMO);
+    await expect.element(page.getByRole('heading', { name: 'Demo' })).toBeVisible();
+  });
+
+  it('is Settings when asked for, even without a connection', async () => {
+    await mountApp(SCENARIOS['no-connection']());
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await expect.element(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
+    await expect.element(page.getByRole('link', { name: 'Settings' })).toHaveAttribute('aria-current', 'page');
+  });
+
+  it('starts with ?view= and follows the surface and the address afterwards', async () => {
+    history.replaceState(null, '', `${location.pathname}?view=settings`);
+    const fake = createFakeBridge();
+    await mountApp(fake);
+    await expect.element(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
+    expect(location.hash).toBe('');
+    fake.push('view:requested', { view: 'team', userId: null });
+    await expect.element(page.getByRole('heading', { name: 'Billing' })).toBeVisible();
+    expect(location.hash).toBe('#/team');
+    expect(document.title).toBe('Team - Rollcall');
+    history.back();
+    await expect.element(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
+  });
+
+  it('leaves a launch token in the address alone', async () => {
+    history.replaceState(null, '', '#token=abc');
+    await mountApp(createFakeBridge());
+    await expect.element(page.getByRole('heading', { name: 'Billing' })).toBeVisible();
+    expect(location.hash).toBe('#token=abc');
+  });
+});
+
+describe('the frame', () => {
+  it.each([
+    ['at the bottom of the popover', POPOVER, 'bottom'],
+    ['at the top of a window', WINDOW, 'top'],
+  ] as const)('has its navigation %s', async (_, size, place) => {
+    await mountApp(createFakeBridge(), size);
+    const box = page.getByRole('navigation', { name: 'Views' }).element().getBoundingClientRect();
+    expect(place === 'bottom' ? box.bottom : box.top).toBe(place === 'bottom' ? size[1] : 0);
+  });
+
+  it('marks demo data and leads to Connect', async () => {
+    await mountApp(SCENARIOS.demo());
+    await expect.element(page.getByText('Demo data - connect your account')).toBeVisible();
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+    await expect.element(page.getByRole('heading', { name: 'Connect your account' })).toBeVisible();
+  });
+
+  it('takes the theme from the settings, and follows it', async () => {
+    const fake = createFakeBridge({ settings: { notify: 'nothing', pace: 'standard', theme: 'dark' } });
+    await mountApp(fake);
+    const background = (): string => getComputedStyle(document.body).backgroundColor;
+    await expect.poll(background).toBe('rgb(27, 30, 36)');
+    fake.push('settings:changed', { notify: 'nothing', pace: 'standard', theme: 'light' });
+    await expect.poll(background).toBe('rgb(255, 255, 255)');
+  });
+
+  it('hides the desktop popover on Esc, but first clears the search, and never a wide window', async () => {
+    const fake = createFakeBridge();
+    fake.answer('app:info', () => ok(DESKTOP));
+    await mountApp(fake);
+    await page.getByRole('searchbox').fill('a');
+    await userEvent.keyboard('{Escape}');
+    await expect.element(page.getByRole('searchbox')).toHaveValue('');
+    expect(calls(fake, 'window:show')).toEqual([]);
+    await userEvent.keyboard('{Escape}');
+    expect(calls(fake, 'window:show')).toEqual([['hide-popover']]);
+    await page.viewport(...WINDOW);
+    await userEvent.keyboard('{Escape}');
+    expect(calls(fake, 'window:show')).toHaveLength(1);
+  });
+
+  it('tells the core whether it is in sight', async () => {
+    const fake = createFakeBridge();
+    await mountApp(fake);
+    vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+    onTestFinished(() => void vi.restoreAllMocks());
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(calls(fake, 'team:watch')).toEqual([[true], [false]]);
+  });
+
+  it('gives every listener back when it goes', async () => {
+    const fake = createFakeBridge();
+    onTestFinished(() => expect(fake.listenerCount()).toBe(0));
+    await mountApp(fake);
+    expect(fake.listenerCount()).toBeGreaterThan(0);
+  });
+});
+
+describe('the link to Rollcall', () => {
+  it('says that it is lost, greys the team, and asks for everything again when it is back', async () => {
+    const fake = createFakeBridge();
+    await mountApp(fake);
+    await expect.element(page.getByRole('button', { name: '9 Available' })).toBeVisible();
+    fake.link.drop(new BridgeError('connection-lost'));
+    await expect
+      .element(page.getByRole('alert'))
+      .toHaveTextContent('Rollcall is not running any more. Start it again.');
+    expect(getComputedStyle(document.querySelector('.roster')!).filter).toBe('grayscale(1)');
+    fake.core.team = fakeSnapshot(fakeAgents(2, Date.now()), Date.now());
+    fake.link.restore();
+    await expect.element(page.getByRole('button', { name: '2 Available' })).toBeVisible();
+    await expect.element(page.getByRole('alert')).not.toBeInTheDocument();
+    expect(calls(fake, 'team:watch')).toHaveLength(2);
+  });
+});
+
+describe('a raised notice', () => {
+  it('is a toast where the system may not show it; a click brings the agent into sight', async () => {
+    allowSystemNotices('denied');
+    const fake = SCENARIOS['team-24']();
+    await mountApp(fake);
+    await page.getByRole('searchbox').fill('zoe');
+    fake.push('notice:raised', NOTICE);
+    await page.getByRole('button', { name: /^Amara Okafor is now away/ }).click();
+    await expect.element(page.getByRole('listitem', { name: /^Amara Okafor/ })).toHaveFocus();
+    await expect.element(page.getByRole('button', { name: /^Dismiss/ })).not.toBeInTheDocument();
+  });
+
+  it('replaces the older one of its id; at most three stay', async () => {
+    allowSystemNotices('denied');
+    const fake = createFakeBridge();
+    await mountApp(fake);
+    for (const id of ['a', 'b', 'b', 'c', 'd']) fake.push('notice:raised', { ...NOTICE, id, title: `Title ${id}` });
+    await expect.element(page.getByText('Title d')).toBeVisible();
+    expect([...document.querySelectorAll('.toast b')].map((title) => title.textContent)).toEqual([
+      'Title b',
+      'Title c',
+      'Title d',
+    ]);
+    await page.getByRole('button', { name: 'Dismiss: Title c' }).click();
+    await expect.element(page.getByText('Title c')).not.toBeInTheDocument();
+  });
+
+  it('is a Web Notification where that is allowed', async () => {
+    allowSystemNotices('granted');
+    const shown: unknown[] = [];
+    vi.stubGlobal(
+      'Notification',
+      class {
+        static permission = 'granted';
+        constructor(title: string, options: NotificationOptions) {
+          shown.push([title, options]);
+        }
+      },
+    );
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const fake = createFakeBridge();
+    await mountApp(fake);
+    fake.push('notice:raised', NOTICE);
+    expect(shown).toEqual([['Amara Okafor', { body: 'is now away', tag: 'n-1' }]]);
+    expect(document.querySelector('.toast')).toBeNull();
+  });
+});

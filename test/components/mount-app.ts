@@ -1,0 +1,32 @@
+import { onTestFinished } from 'vitest';
+import { page } from 'vitest/browser';
+import type { App } from 'vue';
+import { createRollcallApp } from '../../renderer/create-app.ts';
+import type { FakeBridge } from '../support/fake-bridge.ts';
+
+/** Sizes of the two windows. */
+export const POPOVER = [380, 620] as const;
+export const WINDOW = [1060, 640] as const;
+
+/**
+ * Mounts the whole app over a fake bridge in a window of a size, and takes everything back after the test. `prepare`
+ * may look into the app before it is mounted.
+ */
+export async function mountApp(
+  fake: FakeBridge,
+  [width, height]: readonly [number, number] = POPOVER,
+  prepare: (app: App<Element>) => void = () => {},
+): Promise<void> {
+  await page.viewport(width, height);
+  const root = document.createElement('div');
+  root.id = 'app';
+  document.body.append(root);
+  const app = createRollcallApp(fake.bridge, fake.link);
+  prepare(app);
+  app.mount(root);
+  onTestFinished(() => {
+    app.unmount();
+    root.remove();
+    history.replaceState(null, '', location.pathname + location.search.replace(/[?&]view=\w+/, ''));
+  });
+}

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
+import { SCENARIOS } from '../support/fake-scenarios.ts';
+import { fakeAgent, fakeSnapshot } from '../support/fake-team.ts';
+import { mountApp, POPOVER } from './mount-app.ts';
+
+const NOW = Date.now();
+const agent = (name: string) => fakeAgent({ userId: `u-${name}`, name });
+
+function withNames(...names: string[]): FakeBridge {
+  return createFakeBridge({ team: fakeSnapshot(names.map(agent), NOW) });
+}
+
+const list = page.getByRole('list', { name: 'Agents' });
+const row = (name: string) => page.getByRole('listitem', { name: new RegExp(`^${name},`) });
+
+/** Names in the order they are seen in, wherever they stand in the document. */
+function names(): string[] {
+  const rows = [...document.querySelectorAll('[role=listitem]')];
+  rows.sort((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top);
+  return rows.map((item) => item.querySelector('.name')?.textContent ?? '');
+}
+
+const focused = (): string | null | undefined => document.activeElement?.querySelector('.name')?.textContent;
+
+describe('the keyboard in the list', () => {
+  it('enters from the search, moves with arrows, Home, End and Page, and goes back up', async () => {
+    await mountApp(withNames('Ann', 'Ben', 'Cid', 'Dov'));
+    await expect.element(list).toBeVisible();
+    await userEvent.keyboard('/');
+    await userEvent.keyboard('{ArrowDown}');
+    await expect.poll(focused).toBe('Ann');
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}{ArrowUp}');
+    await expect.poll(focused).toBe('Ben');
+    await userEvent.keyboard('{End}');
+    await expect.poll(focused).toBe('Dov');
+    await userEvent.keyboard('{Home}');
+    await expect.poll(focused).toBe('Ann');
+    await userEvent.keyboard('{PageDown}');
+    await expect.poll(focused).toBe('Dov');
+    await userEvent.keyboard('{Home}{ArrowUp}');
+    await expect.element(page.getByRole('searchbox')).toHaveFocus();
+  });
+
+  it('has one tab stop, and keeps it at the line used last', async () => {
+    await mountApp(withNames('Ann', 'Ben', 'Cid'));
+    await row('Ben').click();
+    const stops = () => [...document.querySelectorAll('[role=listitem][tabindex="0"] .name')].map((n) => n.textContent);
+    expect(stops()).toEqual(['Ben']);
+  });
+
+  it('reaches the last of 5,000 agents and keeps the focus while the list is scrolled away from it', async () => {
+    await mountApp(SCENARIOS['team-5000']());
+    await expect.element(list).toBeVisible();
+    await userEvent.keyboard('/{ArrowDown}{End}');
+    await expect.poll(() => document.activeElement?.getAttribute('aria-posinset')).toBe('5000');
+    expect(document.activeElement?.getAttribute('aria-setsize')).toBe('5000');
+    list.element().scrollTop = 0;
+    await expect.poll(() => names()[0]).toBe('Amara Okafor');
+    expect(document.activeElement?.getAttribute('aria-posinset')).toBe('5000');
+  });
+});
+
+describe('a long list', () => {
+  it('draws only what is in sight', async () => {
+    await mountApp(SCENARIOS['team-5000']());
+    await expect.element(list).toBeVisible();
+    const drawn = document.querySelectorAll('[role=listitem]').length;
+    expect(drawn).toBeGreaterThan(10);
+    expect(drawn).toBeLessThan(40);
+  });
+
+  it('keeps the head of the group at the top while scrolling', async () => {
+    await mountApp(SCENARIOS['team-5000']());
+    await expect.element(list).toBeVisible();
+    const top = (): string | null | undefined => document.querySelector('.head.top')?.textContent;
+    expect(top()).toMatch(/^Available/);
+    list.element().scrollTop = list.element().scrollHeight;
+    await expect.poll(top).toMatch(/^Offline/);
+  });
+
+  it('leaves rows that did not change undrawn when one agent changes', async () => {
+    const fake = withNames('Ann', 'Ben', 'Cid');
+    const drawn: string[] = [];
+    await mountApp(fake, POPOVER, (app) =>
+      app.mixin({
+        updated() {
+          if (this.$options.__name === 'AgentRow') drawn.push(this.agent.name);
+        },
+      }),
+    );
+    await expect.element(row('Ann')).toBeVisible();
+    fake.poll({ changed: [{ ...agent('Ben'), secondaryStatus: 'Desk' }] });
+    await expect.element(page.getByText('Desk')).toBeVisible();
+    expect(drawn).toEqual(['Ben']);
+  });
+});
+
+describe('nothing jumps while somebody is in the list', () => {
+  const away = { ...agent('Ann'), status: 'AWAY', rawStatus: 'AWAY' } as const;
+
+  it('keeps the order under the pointer, shows the new status, and sorts when it leaves', async () => {
+    const fake = withNames('Ann', 'Ben', 'Cid');
+    await mountApp(fake);
+    await row('Ben').hover();
+    fake.poll({ changed: [away], removed: ['u-Cid'] });
+    await expect.element(page.getByRole('listitem', { name: /^Ann, Away,/ })).toBeVisible();
+    await expect.element(page.getByRole('listitem', { name: /^Cid, Available, no longer in the team$/ })).toBeVisible();
+    expect(names()).toEqual(['Ann', 'Ben', 'Cid']);
+    await page.getByRole('searchbox').hover();
+    await expect.poll(names).toEqual(['Ben', 'Ann']);
+  });
+
+  it('keeps the order around the focus, and updates on request', async () => {
+    const fake = withNames('Ann', 'Ben');
+    await mountApp(fake);
+    await row('Ann').click();
+    await page.getByRole('searchbox').hover();
+    fake.poll({ changed: [away] });
+    await page.getByRole('button', { name: 'Order is held · Update' }).click();
+    await expect.poll(names).toEqual(['Ben', 'Ann']);
+    await expect.poll(focused).toBe('Ann');
+  });
+
+  it('follows at once what the user asks for', async () => {
+    const fake = withNames('Ann', 'Ben');
+    await mountApp(fake);
+    await row('Ann').click();
+    fake.poll({ changed: [away] });
+    await userEvent.keyboard('3');
+    await expect.poll(names).toEqual(['Ann']);
+    await userEvent.keyboard('3');
+    await expect.poll(names).toEqual(['Ben', 'Ann']);
+  });
+});

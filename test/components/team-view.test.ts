@@ -1,0 +1,215 @@
+import { describe, expect, it } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { ok } from '../../electron/shared/result.ts';
+import { fail } from '../../electron/shared/messages.ts';
+import { ACCOUNT, createFakeBridge } from '../support/fake-bridge.ts';
+import { SCENARIOS } from '../support/fake-scenarios.ts';
+import { fakeAgent, fakeSnapshot, liveHealth } from '../support/fake-team.ts';
+import { mountApp, WINDOW } from './mount-app.ts';
+
+const NOW = Date.now();
+const MINUTE_MS = 60_000;
+
+const TEAM = [
+  fakeAgent({
+    userId: 'u-1',
+    name: 'Zoë van der Berg',
+    since: { at: NOW - 5 * MINUTE_MS, precision: 'exact', toleranceMs: 0 },
+  }),
+  fakeAgent({
+    userId: 'u-2',
+    name: 'Amara Okafor',
+    since: { at: NOW - MINUTE_MS, precision: 'exact', toleranceMs: 0 },
+  }),
+  fakeAgent({ userId: 'u-3', name: 'José García', status: 'AWAY', secondaryStatus: 'Lunch' }),
+  fakeAgent({ userId: 'u-4', name: 'Olena Shevchenko', status: 'OFFLINE' }),
+];
+
+function withTeam() {
+  return createFakeBridge({ team: fakeSnapshot(TEAM, NOW) });
+}
+
+function names(): string[] {
+  return [...document.querySelectorAll('[role=listitem] .name')].map((name) => name.textContent);
+}
+
+const tile = (name: string) => page.getByRole('group', { name: 'Show only one status' }).getByRole('button', { name });
+
+describe('the team view', () => {
+  it('shows counts and agents grouped by status, by name inside a group', async () => {
+    await mountApp(withTeam());
+    await expect.element(tile('2 Available')).toBeVisible();
+    await expect.element(tile('0 Busy')).toBeVisible();
+    await expect.element(tile('1 Away')).toBeVisible();
+    await expect.element(tile('1 Offline')).toBeVisible();
+    expect(names()).toEqual(['Amara Okafor', 'Zoë van der Berg', 'José García', 'Olena Shevchenko']);
+  });
+
+  it('puts the longest in status first when sorted by time', async () => {
+    await mountApp(withTeam());
+    await page.getByRole('button', { name: /^Sorted by name/ }).click();
+    await expect.poll(names).toEqual(['Zoë van der Berg', 'Amara Okafor', 'José García', 'Olena Shevchenko']);
+  });
+
+  it('filters by tile, by click and by key, several at once', async () => {
+    await mountApp(withTeam());
+    await tile('1 Away').click();
+    await expect.poll(names).toEqual(['José García']);
+    await expect.element(tile('1 Away')).toHaveAttribute('aria-pressed', 'true');
+    await userEvent.keyboard('4');
+    await expect.poll(names).toEqual(['José García', 'Olena Shevchenko']);
+    await userEvent.keyboard('34');
+    await expect.poll(names).toHaveLength(4);
+  });
+
+  it('searches without accents, takes digits as text in the field, and clears with Esc', async () => {
+    await mountApp(withTeam());
+    await expect.element(page.getByRole('searchbox')).toBeVisible();
+    await userEvent.keyboard('/');
+    await userEvent.keyboard('jose');
+    await expect.poll(names).toEqual(['José García']);
+    await expect.element(page.getByText('1 agent found')).toBeInTheDocument();
+    await userEvent.keyboard('1');
+    await expect.element(page.getByText('No agent matches this search and status.')).toBeVisible();
+    await expect.element(tile('2 Available')).toHaveAttribute('aria-pressed', 'false');
+    await userEvent.keyboard('{Escape}');
+    await expect.poll(names).toHaveLength(4);
+  });
+
+  it('finds by secondary status', async () => {
+    await mountApp(withTeam());
+    await page.getByRole('searchbox').fill('lunch');
+    await expect.poll(names).toEqual(['José García']);
+  });
+
+  it('shows OTHER as a fifth tile only when somebody is in it', async () => {
+    const fake = withTeam();
+    await mountApp(fake);
+    await expect.element(tile('2 Available')).toBeVisible();
+    expect(document.querySelectorAll('[aria-pressed]')).toHaveLength(4);
+    fake.poll({ changed: [fakeAgent({ userId: 'u-9', name: 'Odd One', status: 'OTHER', rawStatus: 'WRAP_UP' })] });
+    await expect.element(tile('1 Other')).toBeVisible();
+    await expect.element(page.getByText('WRAP_UP')).toBeVisible();
+  });
+
+  it('follows pushed deltas', async () => {
+    const fake = withTeam();
+    await mountApp(fake);
+    await expect.element(tile('2 Available')).toBeVisible();
+    fake.poll({ changed: [{ ...TEAM[1]!, status: 'BUSY', rawStatus: 'BUSY' }], removed: ['u-4'] });
+    await expect.element(tile('1 Available')).toBeVisible();
+    await expect.element(tile('1 Busy')).toBeVisible();
+    expect(names()).toEqual(['Zoë van der Berg', 'Amara Okafor', 'José García']);
+  });
+
+  it('asks for a refresh and says when one is refused', async () => {
+    const fake = withTeam();
+    fake.answer('team:refresh', () => fail('rate-limited', { message: 'Too many calls just now.' }));
+    await mountApp(fake);
+    await page.getByRole('button', { name: 'Refresh now' }).click();
+    await expect.element(page.getByRole('button', { name: 'Try again' })).toBeVisible();
+    expect(page.getByText(/Too many calls just now/).elements()).toHaveLength(2);
+    fake.poll({});
+    await expect.element(page.getByRole('button', { name: 'Try again' })).not.toBeInTheDocument();
+  });
+});
+
+describe('truth of the team view', () => {
+  it('shows no zero before the first answer', async () => {
+    await mountApp(SCENARIOS.starting());
+    await expect.element(tile('– Available')).toBeDisabled();
+    await expect.element(page.getByRole('list', { name: 'Agents' })).not.toBeInTheDocument();
+  });
+
+  it('shows zeros for a team that is really empty', async () => {
+    await mountApp(SCENARIOS['team-0']());
+    await expect.element(tile('0 Available')).toBeEnabled();
+    await expect.element(page.getByRole('heading', { name: 'No agent in this team' })).toBeVisible();
+  });
+
+  it('says the fault instead of a team when none was ever read', async () => {
+    await mountApp(SCENARIOS['never-answered']());
+    await expect.element(page.getByRole('heading', { name: 'Kore.ai cannot be reached' })).toBeVisible();
+    await expect.element(tile('– Available')).toBeDisabled();
+  });
+
+  it('keeps the last good team, greyed, with its age, and stops its clocks', async () => {
+    const team = fakeSnapshot([TEAM[0]!], NOW, {
+      asOf: NOW - 3 * MINUTE_MS,
+      health: { state: 'offline', since: NOW, nextAt: null, message: 'There is no network.' },
+    });
+    await mountApp(createFakeBridge({ team }));
+    await expect.element(page.getByText(/· 3 minutes ago$/)).toBeVisible();
+    await expect.element(page.getByText('2:00', { exact: true })).toBeVisible();
+    expect(getComputedStyle(document.querySelector('.roster')!).filter).toBe('grayscale(1)');
+  });
+
+  it.each([
+    ['stale', 'Refresh', 'team:refresh'],
+    ['offline', 'Refresh', 'team:refresh'],
+    ['paused', 'Resume', 'team:refresh'],
+    ['keychain-locked', 'Unlock', 'connection:retry'],
+    ['keychain-waiting', 'Try again', 'connection:retry'],
+  ] as const)('%s offers %s', async (scenario, action, command) => {
+    const fake = SCENARIOS[scenario]();
+    await mountApp(fake);
+    await page.getByRole('button', { name: action, exact: true }).click();
+    await expect.poll(() => fake.calls.filter((call) => call.command === command)).toHaveLength(1);
+  });
+
+  it.each(['unauthorized', 'keychain-missing'] as const)('%s leads to Connect', async (scenario) => {
+    await mountApp(SCENARIOS[scenario]());
+    await page.getByRole('button', { name: 'Open Connect' }).click();
+    await expect.poll(() => location.hash).toBe('#/connect');
+  });
+
+  it('counts down to the next try when rate limited, and offers nothing', async () => {
+    await mountApp(SCENARIOS['rate-limited']());
+    await expect.element(page.getByText(/next try in 0:5\d/)).toBeVisible();
+    expect(document.querySelector('.banner button')).toBeNull();
+  });
+});
+
+describe('the filter row', () => {
+  it('takes ids typed and pasted, removes one, and applies the rest', async () => {
+    const fake = withTeam();
+    await mountApp(fake);
+    await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    const queues = page.getByRole('textbox', { name: 'Queues' });
+    await queues.click();
+    await userEvent.keyboard('qu-1,qu-2 qu-3;qu-1 ');
+    await page.getByRole('button', { name: 'Remove qu-2' }).click();
+    await page.getByRole('textbox', { name: 'Skills' }).fill('65d74b');
+    await page.getByRole('button', { name: 'Apply' }).click();
+    const filter = { queueIds: ['qu-1', 'qu-3'], skillIds: ['65d74b'], agentIds: [] };
+    await expect.poll(() => fake.calls.at(-1)).toEqual({ command: 'team:filter', args: [filter] });
+  });
+
+  it('shows how many ids are active, what is refused, and a way out of an empty answer', async () => {
+    const fake = SCENARIOS.filtered();
+    fake.answer('team:filter', (filter) =>
+      filter.queueIds.length === 0 ? ok(null) : fail('invalid-input', { message: 'That is no queue id.' }),
+    );
+    await mountApp(fake);
+    await page.getByRole('button', { name: 'Filter, 1 id active' }).click();
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await expect.element(page.getByText('That is no queue id.')).toBeVisible();
+    await page.getByRole('button', { name: 'Clear filter' }).click();
+    await expect.poll(() => fake.calls.at(-1)?.args).toEqual([{ queueIds: [], skillIds: [], agentIds: [] }]);
+  });
+});
+
+it('says in words where a time comes from, in the row and in the wide window beside it', async () => {
+  const at = new Date(2026, 10, 20, 13, 41).getTime();
+  const agent = fakeAgent({ userId: 'u-1', name: 'Amara Okafor', since: { at, precision: 'exact', toleranceMs: 0 } });
+  const now = at + 12 * MINUTE_MS;
+  const health = { ...liveHealth(now), state: 'paused' as const, message: 'Paused.' };
+  const team = fakeSnapshot([agent], now, { asOf: now, health });
+  await mountApp(createFakeBridge({ connection: ACCOUNT, team }), WINDOW);
+  const row = page.getByRole('listitem');
+  await expect
+    .element(row)
+    .toHaveAccessibleName('Amara Okafor, Available, for 12 minutes, since 13:41, from status history');
+  await expect.element(row.getByText('since 13:41, from status history')).toBeVisible();
+  await expect.element(row.getByText('12:00')).toBeVisible();
+});

@@ -1,0 +1,36 @@
+import type { SettingsDocument, SettingsStore } from '../../electron/settings/types.ts';
+import { fail } from '../../electron/shared/messages.ts';
+import { ok } from '../../electron/shared/result.ts';
+
+/** Settings that are kept nowhere. */
+export interface MemorySettings extends SettingsStore {
+  /** While true, every update answers `storage`, and holds in memory all the same. */
+  isUnwritable: boolean;
+}
+
+/** Makes settings as a first start has them, changed by `patch`. */
+export function createMemorySettings(patch: Partial<SettingsDocument> = {}): MemorySettings {
+  const listeners = new Set<(document: SettingsDocument) => void>();
+  let document: SettingsDocument = {
+    version: 1,
+    preferences: { notify: null, pace: 'standard', theme: 'system' },
+    connections: [],
+    activeConnectionId: null,
+    ...patch,
+  };
+  const settings: MemorySettings = {
+    isUnwritable: false,
+    problem: null,
+    get: () => document,
+    update(change) {
+      document = change(document);
+      for (const listener of [...listeners]) listener(document);
+      return Promise.resolve(settings.isUnwritable ? fail('storage') : ok(null));
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+  return settings;
+}

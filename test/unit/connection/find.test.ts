@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import { findConnection } from '../../../electron/connection/find.ts';
+import { NOTHING_LEARNED } from '../../../electron/shared/model.ts';
+import type { SavedConnection, SettingsDocument } from '../../../electron/settings/types.ts';
+
+const saved = (id: string, name: string): SavedConnection => ({
+  profile: {
+    id,
+    name,
+    host: 'https://platform.kore.ai',
+    accountId: 'a',
+    botId: 'st-1',
+    auth: 'token',
+    clientId: null,
+    algorithm: 'HS256',
+    timeZone: null,
+    apiTimes: 'auto',
+  },
+  isSecretStored: true,
+  memory: NOTHING_LEARNED,
+});
+const DOCUMENT: SettingsDocument = {
+  version: 1,
+  preferences: { notify: null, pace: 'standard', theme: 'system' },
+  connections: [saved('c-1', 'Support'), saved('c-2', 'Sales')],
+  activeConnectionId: 'c-2',
+};
+
+it.each([
+  ['Support', 'c-1'],
+  [' sUPPORT ', 'c-1'],
+  [null, 'c-2'],
+  ['Supp', null],
+  ['', null],
+  ['c-1', null],
+])('finds %j as %j', (name, expected) => {
+  expect(findConnection(DOCUMENT, name)?.profile.id ?? null).toBe(expected);
+});
+
+it.each([null, 'c-9'])('finds no active one for %j', (activeConnectionId) => {
+  expect(findConnection({ ...DOCUMENT, activeConnectionId }, null)).toBeNull();
+});

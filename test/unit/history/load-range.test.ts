@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import { fail } from '../../../electron/shared/messages.ts';
+import { ok } from '../../../electron/shared/result.ts';
+import { createFakeMemory, type FakeAgent } from './fake-details.ts';
+import {
+  AS_DAYS,
+  AS_RANGE,
+  dayOf,
+  load,
+  rangeOf,
+  report,
+  summary,
+  THREE_DAYS,
+  THREE_DAYS_SUMMARY,
+  ZOE,
+} from './load-scene.ts';
+
+const HOUR_MS = 3_600_000;
+
+describe('a history read of several days', () => {
+  it('asks for a range once, remembers that it was taken, and cuts it into days', async () => {
+    const memory = createFakeMemory();
+    const outcome = await load({ query: THREE_DAYS, memory });
+    expect(outcome.client.periods).toEqual([AS_RANGE]);
+    expect(summary(report(outcome))).toEqual(THREE_DAYS_SUMMARY);
+    expect(memory.get().rangeDates).toBe('accepted');
+  });
+
+  it('asks per offset when the clocks change', async () => {
+    const memory = createFakeMemory({ rangeDates: 'accepted' });
+    const { client } = await load({
+      query: { from: '2026-03-07', to: '2026-03-10' },
+      zone: 'America/New_York',
+      memory,
+    });
+    expect(client.periods).toEqual([
+      rangeOf('2026-03-07', '2026-03-08', 300),
+      rangeOf('2026-03-09', '2026-03-10', 240),
+    ]);
+  });
+
+  it('fits the answers of two offsets together', async () => {
+    const through: FakeAgent = {
+      userId: 'u-kim',
+      deeds: [['BUSY', 'BUSY', '2026-03-08T06:00:00Z', '2026-03-10T06:00:00Z']],
+    };
+    const outcome = await load({
+      agents: [through],
+      query: { from: '2026-03-07', to: '2026-03-10' },
+      zone: 'America/New_York',
+      memory: createFakeMemory({ rangeDates: 'refused' }),
+    });
+    const totals = report(outcome).days.map(({ agents }) => (agents[0]?.totalsMs['BUSY'] ?? 0) / HOUR_MS);
+    // From 01:00 of the 23-hour day (22 hours), all of the 9th, two hours of the 10th.
+    expect(totals).toEqual([0, 22, 24, 2]);
+    expect(outcome.client.periods.map(({ timeZoneOffset }) => timeZoneOffset)).toEqual([300, 300, 240, 240]);
+  });
+
+  it.each([
+    'request-refused',
+    'not-found',
+    'server-error',
+    'unexpected-shape',
+    'unreadable-answer',
+    'empty-answer',
+  ] as const)('goes back to single days when a range fails as %s, and remembers that', async (code) => {
+    const memory = createFakeMemory();
+    const outcome = await load({
+      query: THREE_DAYS,
+      memory,
+      instead: ({ period }) => (period.kind === 'range' ? fail(code) : null),
+    });
+    expect(outcome.client.periods).toEqual([AS_RANGE, ...AS_DAYS]);
+    expect(summary(report(outcome))).toEqual(THREE_DAYS_SUMMARY);
+    expect(memory.learned).toEqual([{ rangeDates: 'refused' }, { apiTimes: 'request' }]);
+  });
+
+  it.each(['rate-limited', 'token-refused', 'ids-refused', 'scope-missing', 'timeout', 'offline'] as const)(
+    'does not go back to single days on %s, which is no refusal of ranges',
+    async (code) => {
+      const memory = createFakeMemory();
+      const { result, client } = await load({ query: THREE_DAYS, memory, instead: () => fail(code) });
+      expect(result).toEqual(fail(code));
+      expect(client.periods).toHaveLength(1);
+      expect(memory.learned).toEqual([]);
+    },
+  );
+
+  it('remembers no refusal when a single day fails just the same', async () => {
+    const memory = createFakeMemory();
+    const { result, client } = await load({ query: THREE_DAYS, memory, instead: () => fail('server-error') });
+    expect(result).toEqual(fail('server-error'));
+    expect(client.periods).toEqual([AS_RANGE, AS_DAYS[0]]);
+    expect(memory.learned).toEqual([]);
+  });
+
+  it('asks for single days from the start where ranges are known to be refused', async () => {
+    const outcome = await load({ query: THREE_DAYS, memory: createFakeMemory({ rangeDates: 'refused' }) });
+    expect(outcome.client.periods).toEqual(AS_DAYS);
+    expect(summary(report(outcome))).toEqual(THREE_DAYS_SUMMARY);
+  });
+
+  it('does not believe a range that one day explains, and remembers nothing of it', async () => {
+    const memory = createFakeMemory();
+    const outcome = await load({ query: THREE_DAYS, memory, range: 'first-date-only' });
+    expect(outcome.client.periods).toEqual([AS_RANGE, ...AS_DAYS]);
+    expect(summary(report(outcome))).toEqual(THREE_DAYS_SUMMARY);
+    expect(memory.get().rangeDates).toBeNull();
+  });
+
+  it('reads a range without any record again by days, once per read', async () => {
+    const memory = createFakeMemory();
+    const { client } = await load({
+      agents: [ZOE],
+      query: { from: '2026-03-07', to: '2026-03-10' },
+      zone: 'America/New_York',
+      memory,
+    });
+    expect(client.periods).toEqual([
+      rangeOf('2026-03-07', '2026-03-08', 300),
+      dayOf('2026-03-07', 300),
+      dayOf('2026-03-08', 300),
+      dayOf('2026-03-09', 240),
+      dayOf('2026-03-10', 240),
+    ]);
+    expect(memory.learned).toEqual([]);
+  });
+
+  it('trusts an empty range where ranges are known to work', async () => {
+    const memory = createFakeMemory({ rangeDates: 'accepted' });
+    const { client } = await load({ agents: [ZOE], query: THREE_DAYS, memory });
+    expect(client.periods).toHaveLength(1);
+  });
+
+  it('reads by days what is too large as a range, without remembering it', async () => {
+    const memory = createFakeMemory({ rangeDates: 'accepted' });
+    const outcome = await load({
+      query: THREE_DAYS,
+      memory,
+      instead: ({ period }) => (period.kind === 'range' ? fail('too-large') : null),
+    });
+    expect(summary(report(outcome))).toEqual(THREE_DAYS_SUMMARY);
+    expect(memory.get().rangeDates).toBe('accepted');
+  });
+
+  it('has an agent of one answer in every day', async () => {
+    const outcome = await load({
+      query: { from: '2026-03-10', to: '2026-03-11' },
+      memory: createFakeMemory({ rangeDates: 'refused' }),
+      instead: (_request, index) => (index === 0 ? ok({ rows: [] }) : null),
+    });
+    expect(report(outcome).days.map(({ agents }) => agents.map(({ name }) => name))).toEqual([
+      ['Asha Rao', 'ben Okafor', 'Zoë Lind'],
+      ['Asha Rao', 'ben Okafor', 'Zoë Lind'],
+    ]);
+  });
+
+  it('sorts agents of one name by user id', async () => {
+    const twins = ['u-2', 'u-1', 'u-3'].map((userId): FakeAgent => ({ userId, name: 'Kim', deeds: [] }));
+    const [first] = report(await load({ agents: twins })).days;
+    expect(first?.agents.map(({ userId }) => userId)).toEqual(['u-1', 'u-2', 'u-3']);
+  });
+});

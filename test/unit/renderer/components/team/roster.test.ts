@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import type { Agent, Status } from '../../../../../electron/shared/model.ts';
+import {
+  arrangeRoster,
+  holdRoster,
+  searchAgents,
+  sortAgents,
+  type RosterItem,
+} from '../../../../../renderer/components/team/roster.ts';
+import { fakeAgent } from '../../../../support/fake-team.ts';
+
+const EVERYBODY = { search: '', statuses: new Set<Status>(), sort: 'name' } as const;
+
+function agent(name: string, patch: Partial<Agent> = {}): Agent {
+  return fakeAgent({ userId: `u-${name}`, name, ...patch });
+}
+
+function startedAt(name: string, at: number | null): Agent {
+  return agent(name, { since: { at, precision: at === null ? 'unknown' : 'exact', toleranceMs: 0 } });
+}
+
+/** `# STATUS count` for a head, the name for an agent, with a dagger for one who is gone. */
+function read(items: readonly RosterItem[]): string[] {
+  return items.map((item) =>
+    item.kind === 'group' ? `# ${item.status} ${item.count}` : `${item.agent.name}${item.isGone ? ' †' : ''}`,
+  );
+}
+
+describe('searchAgents', () => {
+  const team = [agent('Nguyễn Thị Hồng Ánh'), agent('José García', { secondaryStatus: 'Lunch' }), agent('Søren')];
+  it.each([
+    ['', 3],
+    ['  ', 3],
+    ['anh', 1],
+    ['GARCIA jos', 1],
+    ['lunch', 1],
+    ['lunch anh', 0],
+    ['(.*', 0],
+  ])('finds for %j', (search, found) => {
+    expect(searchAgents(team, search)).toHaveLength(found);
+  });
+});
+
+describe('sortAgents', () => {
+  const names = (agents: readonly Agent[]) => agents.map(({ name }) => name);
+
+  it('sorts names as people do: without case and accents, numbers by value', () => {
+    const team = ['zoe', 'Émile', 'agent 10', 'agent 2', 'Eve'].map((name) => agent(name));
+    expect(names(sortAgents(team, 'name'))).toEqual(['agent 2', 'agent 10', 'Émile', 'Eve', 'zoe']);
+  });
+
+  it('puts the longest in status first and unknown times last, then by name', () => {
+    const team = [startedAt('D', null), startedAt('B', 20), startedAt('C', null), startedAt('A', 10)];
+    expect(names(sortAgents(team, 'time'))).toEqual(['A', 'B', 'C', 'D']);
+  });
+
+  it('orders agents of one name by id, so that the order never flickers', () => {
+    const twins = [fakeAgent({ userId: 'u-2', name: 'Ann' }), fakeAgent({ userId: 'u-1', name: 'Ann' })];
+    expect(sortAgents(twins, 'name').map(({ userId }) => userId)).toEqual(['u-1', 'u-2']);
+  });
+});
+
+describe('arrangeRoster', () => {
+  const team = [
+    agent('Ann', { status: 'OFFLINE' }),
+    agent('Ben'),
+    agent('Cid', { status: 'OTHER' }),
+    agent('Dov', { status: 'BUSY' }),
+    agent('Eve', { status: 'AWAY' }),
+    agent('Abe'),
+  ];
+
+  it('groups by status in the fixed order', () => {
+    expect(read(arrangeRoster(team, EVERYBODY))).toEqual([
+      '# AVAILABLE 2',
+      'Abe',
+      'Ben',
+      '# BUSY 1',
+      'Dov',
+      '# AWAY 1',
+      'Eve',
+      '# OFFLINE 1',
+      'Ann',
+      '# OTHER 1',
+      'Cid',
+    ]);
+  });
+
+  it('shows only the wanted statuses and matches, and numbers them through', () => {
+    const statuses = new Set<Status>(['OFFLINE', 'AVAILABLE']);
+    const items = arrangeRoster(team, { ...EVERYBODY, statuses, search: 'n' });
+    expect(read(items)).toEqual(['# AVAILABLE 1', 'Ben', '# OFFLINE 1', 'Ann']);
+    expect(items.flatMap((item) => (item.kind === 'agent' ? [item.position] : []))).toEqual([1, 2]);
+  });
+});
+
+describe('holdRoster', () => {
+  it('keeps places, takes new data, marks who is gone and lets newcomers wait', () => {
+    const shown = arrangeRoster([agent('Ann'), agent('Ben'), agent('Cid')], EVERYBODY);
+    const next = [agent('New'), agent('Cid', { status: 'AWAY' }), agent('Ann')];
+    const held = holdRoster(shown, next);
+    expect(read(held)).toEqual(['# AVAILABLE 3', 'Ann', 'Ben †', 'Cid']);
+    expect(held[3]).toMatchObject({ agent: { status: 'AWAY' } });
+  });
+
+  it('brings back who was gone', () => {
+    const shown = arrangeRoster([agent('Ann')], EVERYBODY);
+    expect(read(holdRoster(holdRoster(shown, []), [agent('Ann')]))).toEqual(['# AVAILABLE 1', 'Ann']);
+  });
+
+  it('keeps the very line of an agent who did not change', () => {
+    const ann = agent('Ann');
+    const shown = arrangeRoster([ann], EVERYBODY);
+    expect(holdRoster(shown, [ann])[1]).toBe(shown[1]);
+  });
+});
