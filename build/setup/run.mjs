@@ -106,7 +106,6 @@ function killGroup(child, signal) {
  * @param {string} output
  */
 export function lastLines(output) {
-  // eslint-disable-next-line no-control-regex -- escape sequences start with a control character
   const plain = output.replace(/\x1b\[[0-9;?]*[A-Za-z]/g, '');
   const lines = plain.split(/[\r\n]+/).filter((line) => line.trim() !== '');
   return lines.slice(-shownLines);

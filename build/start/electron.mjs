@@ -5,17 +5,17 @@ import { watch } from '../setup/hand-over.mjs';
 import { root } from '../setup/paths.mjs';
 
 /** The line with which electron/main.ts says on stderr that the tray is up. */
-export const readyLine = 'Rollcall: ready';
-const readyWithinMs = 20_000;
+const readyLine = 'Rollcall: ready';
 const endWithinMs = 3_000;
 
 /**
  * Starts the tray app and waits until it is ready, has ended, or has kept silent for 20 s; a silent one is ended.
  * @param {string} binary
  * @param {readonly string[]} args
+ * @param {number} [readyWithinMs]
  * @returns {Promise<{ attempt: import('./surface.mjs').Attempt, code: Promise<number> }>} code: what to end with
  */
-export async function startElectron(binary, args) {
+export async function startElectron(binary, args, readyWithinMs = 20_000) {
   const child = spawn(binary, [root, ...args], {
     cwd: root,
     env: environment(),

@@ -1,5 +1,5 @@
 /** For how long a failed download of Electron is not tried again. */
-export const rememberedMs = 24 * 60 * 60 * 1000;
+const rememberedMs = 24 * 60 * 60 * 1000;
 
 /**
  * What decides about the surface.

@@ -10,7 +10,7 @@ export interface KeychainLimits {
 }
 
 /** design, Keychain: 5 s until "waiting"; a background read ends then, an unlock prompt gives a person 120 s. */
-export const KEYCHAIN_LIMITS: KeychainLimits = {
+const KEYCHAIN_LIMITS: KeychainLimits = {
   waitingMs: 5_000,
   patienceMs: { background: 5_000, user: 120_000 },
 };
@@ -35,7 +35,7 @@ export interface CallLineParts {
   /** Starts a child; called for the first call and again after a child has ended. */
   readonly spawn: () => KeychainChild;
   readonly clock: Clock;
-  /** Default `KEYCHAIN_LIMITS`. */
+  /** Default: 5 s until waiting, 5 s for the background, 120 s for a user. */
   readonly limits?: KeychainLimits;
 }
 

@@ -1,5 +1,5 @@
 /** Windows takes 2,560 bytes for an item with its name; design keeps every item under 2,000 bytes of UTF-8. */
-export const MAX_ITEM_BYTES = 2_000;
+const MAX_ITEM_BYTES = 2_000;
 
 /** What is wrong with a value for the keychain, in one sentence; null when it can be stored unchanged everywhere. */
 export function itemProblem(value: string): string | null {

@@ -28,9 +28,9 @@ export interface HttpParts {
 }
 
 /** From the first byte sent to the last byte received; axios' own `timeout` starts anew with every byte. */
-export const REQUEST_DEADLINE_MS = 15_000;
+const REQUEST_DEADLINE_MS = 15_000;
 /** After decompression; the largest honest answer (5,000 agents) stays well below. */
-export const ANSWER_MAX_BYTES = 5 * 1024 * 1024;
+const ANSWER_MAX_BYTES = 5 * 1024 * 1024;
 
 /**
  * Makes the sender of one connection (design: HTTP): no redirects, no other origin, no proxy of axios' own, a deadline
@@ -55,7 +55,7 @@ export function createHttp({ origin, fetch, clock }: HttpParts): SendRequest {
 function createAxios(origin: string, fetch: FetchFunction): AxiosInstance {
   return axios.create({
     adapter: 'fetch',
-    env: { fetch: fetch as (input: URL | Request | string, init?: RequestInit) => Promise<Response> },
+    env: { fetch },
     baseURL: origin,
     allowAbsoluteUrls: false,
     maxRedirects: 0,

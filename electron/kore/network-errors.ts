@@ -29,7 +29,12 @@ const BLOCKED = 'A rule on this computer blocks the host. Ask your IT to allow i
  */
 const RULES: readonly Rule[] = [
   { pattern: /redirect was cancel|unexpected redirect|ERR_(TOO_MANY|UNSAFE|INVALID)_REDIRECT/i, code: 'redirect' },
-  { pattern: /ERR_PROXY_|ERR_TUNNEL_|ERR_SOCKS_|ERR_PAC_|ERR_MANDATORY_PROXY|Proxy response/i, code: 'proxy' },
+  {
+    pattern: /ERR_PROXY_|ERR_TUNNEL_|ERR_SOCKS_|ERR_PAC_|ERR_MANDATORY_PROXY|Proxy response/i,
+    code: 'proxy',
+  },
+  // Node's fetch keeps a 407 to itself (Fetch standard: no window to ask in) and throws a cause without words.
+  { pattern: /(fetch failed|Network Error)\n$/, code: 'proxy' },
   {
     pattern: /CERT_HAS_EXPIRED|CERT_NOT_YET_VALID|ERR_CERT_DATE_INVALID|ERR_CERT_VALIDITY/,
     code: 'certificate',
@@ -59,7 +64,7 @@ const RULES: readonly Rule[] = [
   { pattern: /ERR_BLOCKED_BY|ERR_NETWORK_ACCESS_DENIED|EACCES|EPERM/, code: 'connection-refused', message: BLOCKED },
   { pattern: /TIMED_?OUT|ECONNABORTED|UND_ERR_\w*TIMEOUT/, code: 'timeout' },
   {
-    pattern: /HPE_|HEADERS_OVERFLOW|HEADERS_TOO_BIG|ERR_INVALID_(HTTP_)?RESPONSE/,
+    pattern: /HPE_|does not match the HTTP|HEADERS_OVERFLOW|HEADERS_TOO_BIG|ERR_INVALID_(HTTP_)?RESPONSE/,
     code: 'unreadable-answer',
     message: BAD_HTTP,
   },
@@ -94,6 +99,6 @@ function namesOf(thrown: unknown, depth: number): string[] {
   if (depth === 0 || typeof thrown !== 'object' || thrown === null) return [];
   const { code, message, cause, errors } = thrown as Record<string, unknown>;
   const own = [code, message].filter((name) => typeof name === 'string');
-  const parts = Array.isArray(errors) ? errors : [];
+  const parts = Array.isArray(errors) ? (errors as readonly unknown[]) : [];
   return [...own, ...[cause, ...parts].flatMap((inner) => namesOf(inner, depth - 1))];
 }

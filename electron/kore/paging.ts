@@ -6,7 +6,7 @@ import type { DetailsPage } from './wire.ts';
 /** Agents per page: the document's default and maximum. */
 export const PAGE_LIMIT = 50;
 /** 10,000 agents; a server that says "more" for ever stops here. */
-export const PAGES_MAX = 200;
+const PAGES_MAX = 200;
 
 const ENDLESS_MESSAGE =
   'Kore.ai announced more than 200 pages, so reading stopped there. Narrow the read to some agents.';

@@ -37,12 +37,14 @@ const availabilityRow = z
   });
 
 const time = anything.transform((value, context) => parseApiTime(value) ?? invalid(context, 'no time'));
-/** "-" is how the document writes an open end; absent, null and empty say the same. */
 const endTime = anything.transform((value, context) =>
-  value === undefined || value === null || /^\s*-?\s*$/.test(String(value))
-    ? null
-    : (parseApiTime(value) ?? invalid(context, 'no time')),
+  isOpenEnd(value) ? null : (parseApiTime(value) ?? invalid(context, 'no time')),
 );
+
+/** "-" is how the document writes an open end; absent, null and empty say the same. */
+function isOpenEnd(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === 'string' && /^\s*-?\s*$/.test(value));
+}
 
 /** One status of one agent (document: Agent Status Details). */
 const statusRecord = z

@@ -20,7 +20,7 @@ export type FoundFile =
 export async function readSmallFile(file: string): Promise<FoundFile> {
   try {
     const found = await stat(file);
-    if (!found.isFile() ) return { kind: 'no-settings' };
+    if (!found.isFile() || found.size > MAX_BYTES) return { kind: 'no-settings' };
     return { kind: 'bytes', bytes: await readFile(file) };
   } catch (error) {
     const reason = systemCode(error);

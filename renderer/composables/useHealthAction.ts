@@ -1,5 +1,5 @@
 import { computed, ref, type ComputedRef, type Ref } from 'vue';
-import { healthAdvice, type HealthAction, type HealthAdvice } from '../components/team/health-advice.ts';
+import { healthAdvice, type HealthAction, type HealthAdvice } from '../team/health-advice.ts';
 import { useConnectionStore } from '../stores/connection.ts';
 import { useNavigationStore } from '../stores/navigation.ts';
 import { useTeamStore } from '../stores/team.ts';
@@ -39,5 +39,5 @@ export function useHealthAction(): {
 
 function failureAdvice(sentence: string): HealthAdvice {
   const action = { verb: 'refresh', label: 'Try again' } as const;
-  return { title: 'This did not work', sentence, tone: 'warn', next: 'next try in', action };
+  return { title: 'This did not work', sentence, tone: 'warn', next: 'Next try in', action };
 }

@@ -1,12 +1,6 @@
 import { computed, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
 import type { Agent } from '../../electron/shared/model.ts';
-import {
-  arrangeRoster,
-  holdRoster,
-  isSameOrder,
-  type RosterItem,
-  type RosterQuery,
-} from '../components/team/roster.ts';
+import { arrangeRoster, holdRoster, isSameOrder, type RosterItem, type RosterQuery } from '../team/roster.ts';
 
 /** The lines to show, and whether they wait for their new order. */
 export interface HeldRoster {

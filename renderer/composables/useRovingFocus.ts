@@ -13,7 +13,7 @@ export interface RovingFocus {
 }
 
 /** Where a key leads from `index` in a list of `count`, or null when it is not a moving key. */
-export function stepFor(key: string, index: number, count: number): number | null {
+function stepFor(key: string, index: number, count: number): number | null {
   const targets: Readonly<Record<string, number>> = {
     ArrowDown: index + 1,
     ArrowUp: index - 1,

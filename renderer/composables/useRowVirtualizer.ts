@@ -1,6 +1,6 @@
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/vue-virtual';
 import { computed, watch, type ComputedRef, type Ref } from 'vue';
-import type { RosterGroup, RosterItem } from '../components/team/roster.ts';
+import type { RosterGroup, RosterItem } from '../team/roster.ts';
 
 // As in tokens.css: --row and --group.
 const ROW_PX = 34;

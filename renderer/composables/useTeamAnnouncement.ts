@@ -1,6 +1,6 @@
 import { computed, type ComputedRef } from 'vue';
-import { searchAgents } from '../components/team/roster.ts';
-import type { HealthAdvice } from '../components/team/health-advice.ts';
+import { searchAgents } from '../team/roster.ts';
+import type { HealthAdvice } from '../team/health-advice.ts';
 import { useRosterStore } from '../stores/roster.ts';
 import { useTeamStore } from '../stores/team.ts';
 

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
 import type { Status } from '../../electron/shared/model.ts';
-import type { RosterQuery, SortKey } from '../components/team/roster.ts';
+import type { RosterQuery, SortKey } from '../team/roster.ts';
 
 /** What the supervisor looks for in the team; kept while another view is shown. */
 export const useRosterStore = defineStore('roster', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
 import { SCENARIOS } from '../support/fake-scenarios.ts';
@@ -132,5 +132,26 @@ describe('nothing jumps while somebody is in the list', () => {
     await expect.poll(names).toEqual(['Ann']);
     await userEvent.keyboard('3');
     await expect.poll(names).toEqual(['Ben', 'Ann']);
+  });
+});
+
+describe('the clocks', () => {
+  it('tick once a second in every row, with one timer, and rest while nobody can see them', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] });
+    onTestFinished(() => {
+      vi.useRealTimers();
+      vi.restoreAllMocks();
+    });
+    const since = { at: Date.now() - 5_000, precision: 'exact', toleranceMs: 0 } as const;
+    const team = ['Ann', 'Ben'].map((name) => ({ ...agent(name), since }));
+    await mountApp(createFakeBridge({ team: fakeSnapshot(team, Date.now()) }));
+    const times = (): string[] => [...document.querySelectorAll('.time')].map((time) => time.textContent.trim());
+    await expect.poll(times).toEqual(['0:05', '0:05']);
+    vi.advanceTimersByTime(1_000);
+    await expect.poll(times).toEqual(['0:06', '0:06']);
+    expect(vi.getTimerCount()).toBe(1);
+    vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(vi.getTimerCount()).toBe(0);
   });
 });

@@ -165,7 +165,7 @@ describe('truth of the team view', () => {
 
   it('counts down to the next try when rate limited, and offers nothing', async () => {
     await mountApp(SCENARIOS['rate-limited']());
-    await expect.element(page.getByText(/next try in 0:5\d/)).toBeVisible();
+    await expect.element(page.getByText(/Next try in 0:5\d/)).toBeVisible();
     expect(document.querySelector('.banner button')).toBeNull();
   });
 });

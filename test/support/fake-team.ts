@@ -59,7 +59,7 @@ export function fakeAgent(patch: Partial<Agent> & Pick<Agent, 'userId'>): Agent 
 }
 
 /** The n-th agent of an invented team, the same on every call with the same `now`. */
-export function numberedAgent(index: number, now: number, names: readonly string[] = NAMES): Agent {
+function numberedAgent(index: number, now: number, names: readonly string[] = NAMES): Agent {
   const status = PLACES[index % PLACES.length] ?? 'AVAILABLE';
   const precision = PRECISIONS[index % PRECISIONS.length] ?? 'exact';
   const round = Math.floor(index / names.length);

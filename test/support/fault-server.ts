@@ -67,9 +67,12 @@ async function record(incoming: IncomingMessage): Promise<RecordedRequest> {
 
 type Headers = Readonly<Record<string, string | readonly string[]>>;
 
-/** Answers with bytes or text as they are. */
+/** Answers with bytes or text as they are, and without a `date` unless one is given: clocks are the test's business. */
 export function plain(status: number, body: string | Uint8Array, headers: Headers = {}): Script {
-  return (response) => void response.writeHead(status, { ...headers } as Record<string, string | string[]>).end(body);
+  return (response) => {
+    response.sendDate = false;
+    response.writeHead(status, { ...headers } as Record<string, string | string[]>).end(body);
+  };
 }
 
 /** Answers with JSON. */

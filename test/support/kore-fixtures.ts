@@ -127,7 +127,7 @@ export const CAPACITY_ROW = {
 } as const;
 
 /** An agent of status details by number. */
-export function detailsAgent(number: number): Readonly<Record<string, string>> {
+function detailsAgent(number: number): Readonly<Record<string, string>> {
   const id = String(number).padStart(4, '0');
   return { userId: `u-${id}`, firstName: 'Agent', lastName: id, email: `agent${id}@example.com` };
 }

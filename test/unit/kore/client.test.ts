@@ -48,7 +48,7 @@ describe('availability', () => {
       headers: { 'content-type': 'application/json', accountid: ACCOUNT_ID, iid: BOT_ID },
       body: '{}',
     });
-    expect(server.requests[0]?.headers.auth).toMatch(/^eyJ[\w-]+\.[\w-]+\.[\w-]{43}$/);
+    expect(server.requests[0]?.headers['auth']).toMatch(/^eyJ[\w-]+\.[\w-]+\.[\w-]{43}$/);
     expect(Object.keys(server.requests[0]?.headers ?? {})).not.toContain('cookie');
   });
 
@@ -222,6 +222,17 @@ describe('a clock that is wrong', () => {
     expect([0, 1, 2].map((index) => claims(index)['iat'])).toEqual([iat(clock.now()), iat(theirs), iat(theirs)]);
     for (let call = 3; call < 20; call += 1) expect((await budget.take('availability')).ok).toBe(true);
     expect((await budget.take('availability')).ok).toBe(false);
+  });
+
+  it('that was right until now is learned from the newest answer alone', async () => {
+    const { client, clock } = createTestClient(server.origin);
+    const theirs = clock.now();
+    const right = json(AVAILABILITY_SAMPLE, 200, { date: httpDate(theirs) });
+    server.script(right, right, right, right, refusal(theirs), right);
+    for (let call = 0; call < 4; call += 1) await client.availability(EMPTY_FILTER, CALL);
+    clock.jump(-600_000);
+    expect(await client.availability(EMPTY_FILTER, CALL)).toMatchObject({ ok: true });
+    expect(server.requests).toHaveLength(6);
   });
 
   it('is tried once only', async () => {

@@ -41,7 +41,6 @@ afterEach(async () => {
 });
 
 const TODAY = { period: { kind: 'day', date: '2026-03-02', timeZoneOffset: 0 }, agents: [] } as const;
-const CLIENT_SECRET = 'canary-client-secret';
 const READY_TOKEN: SecretInput = { kind: 'token', token: 'eyJhbGciOiJIUzI1NiJ9.canary-claims.canary-signature' };
 
 /** Every way in which a server can fail, and what becomes of it. */
@@ -87,7 +86,6 @@ const FAULTS: readonly (readonly [string, Script, string])[] = [
     computed((request) => plain(400, `bad ${String(request.headers['auth'])}`)),
     'request-refused',
   ],
-  ['the secret in a sentence', plain(422, `bad secret ${CLIENT_SECRET}`), 'request-refused'],
 ];
 
 describe.each([
@@ -105,8 +103,14 @@ describe.each([
     expect(answers.map((answer) => (answer.ok ? 'data' : answer.error.code))).toEqual(answers.map(() => code));
     const tokens = server.requests.flatMap(({ headers }) => String(headers['auth']).split('.'));
     expect(tokens.length).toBeGreaterThan(0);
-    for (const hidden of [...tokens, CLIENT_SECRET, 'canary']) expect(seen.join()).not.toContain(hidden);
+    for (const hidden of [...tokens, 'canary']) expect(seen.join()).not.toContain(hidden);
   });
+});
+
+it('a client secret that comes back in a sentence is not shown', async () => {
+  server.script(plain(422, 'bad secret canary-client-secret'));
+  const answer = await createTestClient(server.origin).client.availability(EMPTY_FILTER, CALL);
+  expect(answer).toEqual({ ok: false, error: { code: 'request-refused', message: messageFor('request-refused') } });
 });
 
 describe('time', () => {

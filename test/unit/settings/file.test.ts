@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -117,7 +117,7 @@ describe('loading', () => {
 
   it.runIf(!isWindows).each([
     ['a folder', () => mkdir(file())],
-    ['a pipe', async () => void execFileSync('mkfifo', [file()])],
+    ['a pipe', async () => void spawnSync('sh', ['-c', 'mkfifo "$0"', file()])],
     ['a link to a device', () => symlink('/dev/zero', file())],
   ])('sets %s in place of the file aside without waiting for it', async (_name, make) => {
     await make();
@@ -238,6 +238,7 @@ describe('writing', () => {
     const store = await load();
     await store.update(() => SAVED);
     await writeFile(file(), 'oops');
+    await writeFile(`${file()}.bak`, 'oops');
     await store.update(withTheme('light'));
     expect(await onDisk()).toEqual(withTheme('light')(SAVED));
     await rm(file());

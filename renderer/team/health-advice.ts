@@ -1,4 +1,4 @@
-import type { Health, HealthState, SecretState } from '../../../electron/shared/model.ts';
+import type { Health, HealthState, SecretState } from '../../electron/shared/model.ts';
 
 /** What the one button of a health sentence does. */
 export type HealthAction = 'refresh' | 'connect' | 'retry';
@@ -33,7 +33,7 @@ export function healthAdvice(health: Health, secret: SecretState): HealthAdvice 
   if (state === 'live' || state === 'starting') return null;
   const title = TITLES[state];
   const tone = state === 'paused' || state === 'rate-limited' ? 'info' : 'warn';
-  const next = state === 'paused' ? 'goes on in' : 'next try in';
+  const next = state === 'paused' ? 'Goes on in' : 'Next try in';
   return { title, sentence: health.message || `${title}.`, tone, next, action: actionFor(state, secret) };
 }
 

@@ -1,5 +1,5 @@
-import { STATUSES, type Agent, type Status } from '../../../electron/shared/model.ts';
-import { statusDetail } from '../../format/status-label.ts';
+import { STATUSES, type Agent, type Status } from '../../electron/shared/model.ts';
+import { statusDetail } from '../format/status-label.ts';
 
 /** The order inside a group: by name, or longest in the status first. */
 export type SortKey = 'name' | 'time';

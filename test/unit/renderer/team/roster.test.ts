@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Agent, Status } from '../../../../../electron/shared/model.ts';
+import type { Agent, Status } from '../../../../electron/shared/model.ts';
 import {
   arrangeRoster,
   holdRoster,
   searchAgents,
   sortAgents,
   type RosterItem,
-} from '../../../../../renderer/components/team/roster.ts';
-import { fakeAgent } from '../../../../support/fake-team.ts';
+} from '../../../../renderer/team/roster.ts';
+import { fakeAgent } from '../../../support/fake-team.ts';
 
 const EVERYBODY = { search: '', statuses: new Set<Status>(), sort: 'name' } as const;
 

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { createTurn } from '../../../electron/kore/turn.ts';
+import type { Budget, BudgetAnswer } from '../../../electron/kore/types.ts';
+import { createFakeClock, settle, type FakeClock } from '../../support/fake-clock.ts';
+
+/** A budget that makes every call wait ten seconds once. */
+function createSlowBudget(clock: FakeClock): Budget {
+  let isFree = true;
+  const answer = (): BudgetAnswer => {
+    isFree = !isFree;
+    return isFree ? { ok: true } : { ok: false, retryAt: clock.now() + 10_000, reason: 'pace' };
+  };
+  return { take: () => Promise.resolve(answer()), block: () => Promise.resolve() };
+}
+
+describe('createTurn', () => {
+  it('counts all waits of one read together', async () => {
+    const clock = createFakeClock();
+    const waits: number[] = [];
+    const call = { priority: 'history', maxWaitMs: 25_000 } as const;
+    const turn = createTurn(createSlowBudget(clock), clock, call, (until) => void waits.push(until));
+    const start = clock.now();
+    for (const elapsedMs of [10_000, 20_000]) {
+      const taken = turn();
+      await settle();
+      await clock.advanceAsync(10_000);
+      expect(await taken).toBeNull();
+      expect(clock.now() - start).toBe(elapsedMs);
+    }
+    expect(await turn()).toMatchObject({ code: 'rate-limited', retryAt: start + 30_000 });
+    expect(waits).toEqual([start + 10_000, start + 20_000]);
+  });
+
+  it('does not begin when it is cancelled already', async () => {
+    const clock = createFakeClock();
+    const call = { priority: 'history', maxWaitMs: 0, signal: AbortSignal.abort() } as const;
+    expect(await createTurn(createSlowBudget(clock), clock, call)()).toMatchObject({ code: 'cancelled' });
+  });
+});
