@@ -1,7 +1,7 @@
 import type { AppParts } from '../parts.ts';
 import type { Connections } from '../connection/types.ts';
 import type { LiveTeam } from '../team/live-team.ts';
-import type { HistoryProgress, HistoryQuery, HistoryReport, Settings } from '../shared/model.ts';
+import type { HistoryQuery, HistoryReport, Settings } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
 import type { Handlers, SenderId } from './types.ts';
 
@@ -22,9 +22,6 @@ export interface Services {
   };
   readonly testNotice: () => void;
 }
-
-/** What `history:load` announces while it reads. */
-export type ProgressListener = (progress: HistoryProgress) => void;
 
 /** One line per command: the argument goes to its room, the room's answer goes back. */
 export function createHandlers({

@@ -21,8 +21,3 @@ export interface Door {
 export interface EventSource {
   on<E extends EventName>(event: E, listener: (payload: Events[E]) => void): () => void;
 }
-
-/** The way in for rooms that announce something. */
-export interface EventSink {
-  emit<E extends EventName>(event: E, payload: Events[E]): void;
-}

@@ -1,7 +1,6 @@
 import { fail } from '../shared/messages.ts';
 import type { TeamFilter } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
-import type { Clock } from '../shared/clock.ts';
 import type { CallApi } from './call.ts';
 import type { Turn } from './turn.ts';
 import type { AvailabilityAnswer } from './types.ts';
@@ -22,7 +21,7 @@ interface Remembered {
 }
 
 /** Makes the reader of the document "Agents availability" for one bot. */
-export function createAvailability(callApi: CallApi, clock: Clock, botId: string): ReadAvailability {
+export function createAvailability(callApi: CallApi, botId: string): ReadAvailability {
   const path = `/agentassist/api/v1/public/${encodeURIComponent(botId)}/agents/availability`;
   let last: Remembered | null = null;
 
@@ -32,14 +31,14 @@ export function createAvailability(callApi: CallApi, clock: Clock, botId: string
     const before = last?.body === text ? last : null;
     const answer = await callApi({ path, query: {}, body, signal, turn, previous: before?.bytes });
     if (!answer.ok) return answer;
-    const { bytes, content } = answer.value;
+    const { bytes, receivedAt, content } = answer.value;
     if (content.isUnchanged && before !== null) {
-      return ok({ ...before.wire, receivedAt: clock.now(), isUnchanged: true });
+      return ok({ ...before.wire, receivedAt, isUnchanged: true });
     }
     const wire = content.isUnchanged ? null : decodeAvailability(content.value);
     if (wire === null) return fail('unexpected-shape');
     last = { body: text, bytes, wire };
-    return ok({ ...wire, receivedAt: clock.now(), isUnchanged: false });
+    return ok({ ...wire, receivedAt, isUnchanged: false });
   };
 }
 

@@ -23,6 +23,8 @@ export interface ApiCall {
 /** A good answer: its bytes and what they say, or that they equal `previous`. */
 export interface ApiAnswer {
   readonly bytes: Uint8Array;
+  /** When it came, by the server's clock as far as that is known, epoch milliseconds: its times are compared with it. */
+  readonly receivedAt: number;
   readonly content: { readonly isUnchanged: true } | { readonly isUnchanged: false; readonly value: unknown };
 }
 
@@ -60,12 +62,13 @@ export function createCallApi({ target, fetch, clock, random, budget }: CallPart
     const { status, body, header } = answer.value;
     serverClock.learn(header('date'), sentAt);
     if (status === 200 && call.previous !== undefined && isSame(body, call.previous)) {
-      return ok({ bytes: call.previous, content: { isUnchanged: true } });
+      return ok({ bytes: call.previous, receivedAt: serverClock.now(), content: { isUnchanged: true } });
     }
     const secrets = (): readonly Uint8Array[] => secretsOf(target.secret, token);
     const judged = judge(answer.value, { now: clock.now(), random, secrets });
     if (!judged.ok && judged.error.code === 'rate-limited') await block(judged.error);
-    return judged.ok ? ok({ bytes: body, content: { isUnchanged: false, value: judged.value } }) : judged;
+    if (!judged.ok) return judged;
+    return ok({ bytes: body, receivedAt: serverClock.now(), content: { isUnchanged: false, value: judged.value } });
   }
 
   async function block({ retryAt }: AppError): Promise<void> {

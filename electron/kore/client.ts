@@ -17,8 +17,8 @@ export interface KoreClientParts extends CallParts {
 export function createKoreClient(parts: KoreClientParts): KoreClient {
   const { target, clock, budget, memory } = parts;
   const callApi = createCallApi(parts);
-  const readAvailability = createAvailability(callApi, clock, target.botId);
-  const readStatusDetails = createStatusDetails(callApi, clock, target.accountId, memory);
+  const readAvailability = createAvailability(callApi, target.botId);
+  const readStatusDetails = createStatusDetails(callApi, target.accountId, memory);
   return {
     availability: (filter, call) => readAvailability(filter, createTurn(budget, clock, call), call.signal),
     statusDetails(request, call) {

@@ -1,4 +1,3 @@
-import type { Clock } from '../shared/clock.ts';
 import { fail } from '../shared/messages.ts';
 import { ok, type Result } from '../shared/result.ts';
 import type { CallApi } from './call.ts';
@@ -15,26 +14,23 @@ export type ReadStatusDetails = (
 ) => Promise<Result<DetailsAnswer>>;
 
 /** Makes the reader of the document "Agent Status Details" (v1) for one account. */
-export function createStatusDetails(
-  callApi: CallApi,
-  clock: Clock,
-  accountId: string,
-  memory: MemoryCell,
-): ReadStatusDetails {
+export function createStatusDetails(callApi: CallApi, accountId: string, memory: MemoryCell): ReadStatusDetails {
   const path = `/agentassist/api/public/analytics/account/${encodeURIComponent(accountId)}/agentstatusdetails`;
 
   return async (request, turn, signal) => {
     const body = detailsBody(request);
+    let receivedAt = 0;
     const readPage = async (offset: number): Promise<Result<DetailsPage>> => {
       const answer = await callApi({ path, query: { limit: PAGE_LIMIT, offset }, body, signal, turn });
       if (!answer.ok) return answer;
       const { content } = answer.value;
+      receivedAt = answer.value.receivedAt;
       const page = content.isUnchanged ? null : decodeDetails(content.value);
       return page === null ? fail('unexpected-shape') : ok(page);
     };
     const onPage = (agentsRead: number): void => request.onProgress?.({ agentsRead, waitingUntil: null });
     const read = await readPages(readPage, memory, onPage);
-    return read.ok ? ok({ ...read.value, receivedAt: clock.now() }) : read;
+    return read.ok ? ok({ ...read.value, receivedAt }) : read;
   };
 }
 

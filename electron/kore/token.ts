@@ -1,8 +1,6 @@
-import { createSecretKey, randomUUID, type KeyObject } from 'node:crypto';
+import { randomUUID, type KeyObject } from 'node:crypto';
 import { SignJWT } from 'jose';
-import { fail } from '../shared/messages.ts';
 import type { Algorithm } from '../shared/model.ts';
-import { ok, type Result } from '../shared/result.ts';
 import type { ApiSecret } from './types.ts';
 
 /** Signs one request; the answer is the value of the `auth` header. */
@@ -35,40 +33,4 @@ function sign(clientId: string, key: KeyObject, alg: Algorithm, serverNow: numbe
     .setExpirationTime(issuedAt + LIFETIME_S)
     .setJti(randomUUID())
     .sign(key);
-}
-
-/** What a person can hand over: a client ID with its secret, or a token made elsewhere. */
-export type SecretInput =
-  | { readonly kind: 'secret'; readonly clientId: string; readonly clientSecret: string }
-  | { readonly kind: 'token'; readonly token: string };
-
-/**
- * Turns what was typed or pasted into what the client holds. White space around a client secret and anywhere in a
- * token is dropped: copied tokens have line breaks in the middle. `invalid-input` with its field when nothing is left
- * or when the text cannot be sent.
- */
-export function toApiSecret(input: SecretInput): Result<ApiSecret> {
-  return input.kind === 'token' ? fromToken(input.token) : fromClientSecret(input.clientId, input.clientSecret);
-}
-
-function fromToken(text: string): Result<ApiSecret> {
-  const token = text.replace(/\s+/gu, '');
-  if (token === '') return fail('invalid-input', { field: 'token', message: 'Enter the token.' });
-  if (!/^[\x21-\x7e]+$/.test(token)) {
-    return fail('invalid-input', {
-      field: 'token',
-      message: 'The token contains characters no token has. Copy it again.',
-    });
-  }
-  return ok({ kind: 'token', token });
-}
-
-function fromClientSecret(clientId: string, clientSecret: string): Result<ApiSecret> {
-  const text = clientSecret.trim();
-  if (text === '') return fail('invalid-input', { field: 'clientSecret', message: 'Enter the client secret.' });
-  if (!text.isWellFormed() || text.includes('\0')) {
-    const message = 'The client secret contains characters no secret has. Copy it again.';
-    return fail('invalid-input', { field: 'clientSecret', message });
-  }
-  return ok({ kind: 'secret', clientId: clientId.trim(), key: createSecretKey(Buffer.from(text, 'utf8')) });
 }

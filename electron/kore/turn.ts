@@ -7,7 +7,7 @@ import type { Budget, BudgetAnswer, CallOptions } from './types.ts';
 export type Turn = () => Promise<AppError | null>;
 
 const PACE_MESSAGE =
-  'Rollcall keeps to 20 calls a minute, so that the other tools of the account are not locked out. It waits and tries again by itself.';
+  'Rollcall keeps to 20 calls a minute, so that the other tools of the account are not locked out. Wait a minute.';
 
 /**
  * Makes the turnstile of one read: all its calls together wait for the budget at most `maxWaitMs`. `onWaiting` is told

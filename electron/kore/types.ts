@@ -51,6 +51,7 @@ export interface AvailabilityAnswer {
   readonly rows: readonly AvailabilityRow[];
   /** Rows dropped because they name nobody. */
   readonly ignored: number;
+  /** By the server's clock as far as that is known, epoch milliseconds. */
   readonly receivedAt: number;
   /** True when the bytes equal the previous answer of this client to the same filter; `rows` is then the same array. */
   readonly isUnchanged: boolean;
@@ -99,6 +100,7 @@ export interface DetailsAnswer {
   readonly ignored: number;
   /** Why the read ended before the last page; null when it is whole. */
   readonly stopped: AppError | null;
+  /** By the server's clock as far as that is known, epoch milliseconds. */
   readonly receivedAt: number;
 }
 

@@ -78,6 +78,7 @@ export interface Events {
 export type ConnectionPatch = Partial<Pick<ConnectionProfile, 'name' | 'timeZone' | 'apiTimes'>>;
 export type HelpPage = 'create-app' | 'scopes' | 'project';
 export type WindowName = 'history' | 'hide-popover';
+/** A view a surface asks for, and the agent to bring into sight. */
 export interface ViewRequest {
   readonly view: 'team' | 'history' | 'settings' | 'connect';
   /** The agent to bring into sight, or null. */

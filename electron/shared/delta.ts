@@ -1,7 +1,7 @@
 import type { Agent, TeamDelta, TeamSnapshot } from './model.ts';
 
 /** Whether two rows would look the same everywhere; compares every field an agent has. */
-export function isSameAgent(a: Agent, b: Agent): boolean {
+function isSameAgent(a: Agent, b: Agent): boolean {
   return (
     a.userId === b.userId &&
     a.name === b.name &&

@@ -20,25 +20,25 @@ const MESSAGES: Record<ErrorCode, string> = {
   'not-found': 'The host answered, but the API is not there. Check the host, the account ID and the bot ID in Connect.',
   'request-refused': 'Kore.ai refused this request. Check the queue, skill and agent IDs of the filter.',
   'rate-limited':
-    'The request limit of the account is used up (60 calls a minute, shared by every tool of the account). Rollcall waits and tries again by itself.',
-  offline: 'There is no network connection. Rollcall tries again as soon as it is back.',
+    'The request limit of the account is used up (60 calls a minute, shared by every tool of the account). Wait a minute before the next request.',
+  offline: 'There is no network connection. Check the network or VPN of this computer.',
   'host-not-found': 'The host cannot be found. Check its spelling in Connect, and your network or VPN.',
   'connection-refused': 'The host refuses connections. Check host and port in Connect, and your firewall.',
-  'connection-lost': 'The connection broke off before the answer was complete. Rollcall tries again by itself.',
-  timeout: 'The host did not answer in time. Rollcall tries again by itself.',
+  'connection-lost': 'The connection broke off before the answer was complete. If it happens again, check the network or VPN.',
+  timeout: 'The host did not answer in time. If it happens again, check the network or VPN.',
   certificate:
     'The certificate of the host cannot be trusted, so nothing was sent. Ask your IT whether a proxy inspects traffic, and check the host.',
   proxy: 'The proxy in between asks for a sign-in or refuses. Ask your IT to allow this host through the proxy.',
   redirect: 'The host answers with a redirect, which Rollcall does not follow. Enter the final host in Connect.',
   'captive-portal':
     'A web page came back instead of data. Sign in to the network (hotel, guest or VPN page), then refresh.',
-  'empty-answer': 'Kore.ai sent an empty answer. Rollcall tries again by itself.',
+  'empty-answer': 'Kore.ai sent an empty answer. If it happens again, ask your administrator.',
   'unreadable-answer':
     'The answer is not valid JSON. Check the host in Connect; if it is right, Kore.ai has a problem.',
   'unexpected-shape':
     'The answer does not look like the documented one. Check the host in Connect; if it is right, Kore.ai has changed its API.',
   'too-large': 'The answer is larger than 5 MB and was not read. Narrow the team with a filter.',
-  'server-error': 'Kore.ai has a problem on its side. Rollcall tries again by itself.',
+  'server-error': 'Kore.ai has a problem on its side. There is nothing to do but wait.',
   'keychain-missing': 'No secret is saved for this connection. Open Connect and enter it again.',
   'keychain-locked': 'The keychain of this computer is locked. Unlock it, then try again.',
   'keychain-unavailable':

@@ -83,7 +83,7 @@ function isCommandWord(word: string): word is CommandWord {
 
 function valuesOf<W extends CommandWord>(word: W, argv: readonly string[]): Values<W> {
   return parseArgs({ args: [...argv], options: OPTIONS[word], strict: true, allowPositionals: false })
-    .values as Values<W>;
+    .values;
 }
 
 function parseConnect(argv: readonly string[]): Result<Invocation> {
@@ -176,8 +176,8 @@ function formOf(values: Values<'connect'>): Result<ConnectionForm> {
     token: null,
     algorithm: alg,
     timeZone: values.zone ?? null,
-    // The terminal takes the plain punycode form only (design: Host).
-    isHostConfirmed: false,
+    // The plain punycode form is taken as meant, other spellings that can mislead are refused (design: Host).
+    isHostConfirmed: /^[\x21-\x24\x26-\x7e]+$/.test(host),
   });
 }
 

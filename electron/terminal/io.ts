@@ -1,5 +1,3 @@
-import type { ExitCode } from './exit-codes.ts';
-
 /** The terminal as a part: data goes to `print`, messages to `say`. */
 export interface TerminalIo {
   /** Writes data to stdout, with a line break. */
@@ -15,6 +13,3 @@ export interface TerminalIo {
   /** Resolves when the user or the system asks the program to end (SIGINT, SIGTERM). */
   interrupted(): Promise<void>;
 }
-
-/** A command: does its work, says how it ended. */
-export type Command = (io: TerminalIo) => Promise<ExitCode>;

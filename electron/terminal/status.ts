@@ -58,7 +58,7 @@ async function printOnce(
 }
 
 /** The filter of a command line, as the availability API takes it. */
-export function filterOf({ queueIds, skillIds, agentIds }: StatusInvocation): TeamFilter {
+function filterOf({ queueIds, skillIds, agentIds }: StatusInvocation): TeamFilter {
   return { queueIds, skillIds, agentIds };
 }
 

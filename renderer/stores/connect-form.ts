@@ -1,60 +1,11 @@
 import { defineStore } from 'pinia';
 import { computed, reactive, ref, shallowRef, watch } from 'vue';
-import type {
-  Algorithm,
-  AuthKind,
-  ConnectionField,
-  ConnectionForm,
-  ConnectionProfile,
-  FieldNote,
-  FieldNotes,
-  TestReport,
-} from '../../electron/shared/model.ts';
+import type { ConnectionField, FieldNotes, TestReport } from '../../electron/shared/model.ts';
 import type { AppError, Result } from '../../electron/shared/result.ts';
+import { CONNECT_FIELDS, EMPTY_DRAFT, draftOf, formOf, isBlocking, type ConnectDraft } from './connect-draft.ts';
 import { useConnectionStore } from './connection.ts';
 
-/** What stands in the fields; empty strings where the form has null. */
-export interface ConnectDraft {
-  name: string;
-  host: string;
-  accountId: string;
-  botId: string;
-  auth: AuthKind;
-  clientId: string;
-  clientSecret: string;
-  token: string;
-  algorithm: Algorithm;
-  timeZone: string;
-  isHostConfirmed: boolean;
-}
-
 const CHECK_DELAY_MS = 200;
-
-/** In the order of the page, so that the first problem is the topmost. */
-const FIELDS: readonly ConnectionField[] = [
-  'name',
-  'host',
-  'accountId',
-  'botId',
-  'clientId',
-  'clientSecret',
-  'token',
-  'timeZone',
-];
-
-const EMPTY_DRAFT: ConnectDraft = {
-  name: '',
-  host: '',
-  accountId: '',
-  botId: '',
-  auth: 'secret',
-  clientId: '',
-  clientSecret: '',
-  token: '',
-  algorithm: 'HS256',
-  timeZone: '',
-  isHostConfirmed: false,
-};
 
 /** The Connect form: its draft, what the core says about each field, the test and the saving. */
 export const useConnectFormStore = defineStore('connect-form', () => {
@@ -68,7 +19,9 @@ export const useConnectFormStore = defineStore('connect-form', () => {
   let turn = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const blocked = computed(() => FIELDS.find((field) => isBlocking(notes.value[field], draft.isHostConfirmed)) ?? null);
+  const blocked = computed(
+    () => CONNECT_FIELDS.find((field) => isBlocking(notes.value[field], draft.isHostConfirmed)) ?? null,
+  );
   const visibleNotes = computed<FieldNotes>(() =>
     Object.fromEntries(Object.entries(notes.value).filter(([field]) => touched.has(field as ConnectionField))),
   );
@@ -76,7 +29,7 @@ export const useConnectFormStore = defineStore('connect-form', () => {
   /** Fills the fields from the saved connection, unless somebody has begun to type; never the secret. */
   function open(): void {
     const profile = connection.kind === 'account' ? connection.profile : null;
-    const isUntouched = touched.size === 0 && FIELDS.every((field) => draft[field] === '');
+    const isUntouched = touched.size === 0 && CONNECT_FIELDS.every((field) => draft[field] === '');
     if (profile !== null && isUntouched) Object.assign(draft, draftOf(profile));
   }
 
@@ -112,7 +65,7 @@ export const useConnectFormStore = defineStore('connect-form', () => {
     if (busy.value !== null) return null;
     busy.value = name;
     failure.value = null;
-    FIELDS.forEach((field) => touched.add(field));
+    CONNECT_FIELDS.forEach((field) => touched.add(field));
     await check();
     const result = blocked.value === null && failure.value === null ? await action() : null;
     if (result !== null && !result.ok) blame(result.error);
@@ -122,7 +75,7 @@ export const useConnectFormStore = defineStore('connect-form', () => {
 
   /** Puts an error beside its field, or at the foot of the form when it has none. */
   function blame(error: AppError): void {
-    const field = FIELDS.find((each) => each === error.field);
+    const field = CONNECT_FIELDS.find((each) => each === error.field);
     if (field === undefined) failure.value = error;
     else notes.value = { ...notes.value, [field]: { level: 'error', message: error.message } };
   }
@@ -185,18 +138,3 @@ export const useConnectFormStore = defineStore('connect-form', () => {
     openDemo,
   };
 });
-
-function isBlocking(note: FieldNote | undefined, isHostConfirmed: boolean): boolean {
-  return note?.level === 'error' || (note?.level === 'confirm' && !isHostConfirmed);
-}
-
-function formOf(draft: ConnectDraft): ConnectionForm {
-  const { clientSecret, token, timeZone, ...rest } = draft;
-  const orNull = (text: string): string | null => (text.trim() === '' ? null : text);
-  return { ...rest, clientSecret: orNull(clientSecret), token: orNull(token), timeZone: orNull(timeZone) };
-}
-
-function draftOf(profile: ConnectionProfile): Partial<ConnectDraft> {
-  const { name, host, accountId, botId, auth, clientId, algorithm, timeZone } = profile;
-  return { name, host, accountId, botId, auth, clientId: clientId ?? '', algorithm, timeZone: timeZone ?? '' };
-}

@@ -20,7 +20,7 @@ describe('a history read that breaks off', () => {
     const { partial, days } = report(outcome);
     expect(partial).toEqual({
       reason:
-        'Nothing was read of 2026-03-10 to 2026-03-11. The host did not answer in time. Rollcall tries again by itself.',
+        'Nothing was read of 2026-03-10 to 2026-03-11. The host did not answer in time. If it happens again, check the network or VPN.',
       agentsRead: 3,
     });
     expect(days.map(({ date }) => date)).toEqual(['2026-03-09', '2026-03-10', '2026-03-11']);

@@ -11,7 +11,7 @@ import {
   LIMIT_TEXTS,
   REFUSALS,
 } from '../../support/kore-fixtures.ts';
-import { ACCOUNT_ID, BOT_ID, CALL, createTestClient, SECRET_INPUT } from './test-client.ts';
+import { ACCOUNT_ID, BOT_ID, CALL, createTestClient, CLIENT_SECRET } from './test-client.ts';
 
 let server: FaultServer;
 beforeEach(async () => void (server = await startFaultServer()));
@@ -251,9 +251,9 @@ describe('a clock that is wrong', () => {
   });
 
   it.each([
-    ['the clock is right', 20_000, REFUSALS['token-refused'], SECRET_INPUT],
-    ['the ids are refused', 600_000, REFUSALS['ids-refused'], SECRET_INPUT],
-    ['the scope is missing', 600_000, REFUSALS['scope-missing'], SECRET_INPUT],
+    ['the clock is right', 20_000, REFUSALS['token-refused'], CLIENT_SECRET],
+    ['the ids are refused', 600_000, REFUSALS['ids-refused'], CLIENT_SECRET],
+    ['the scope is missing', 600_000, REFUSALS['scope-missing'], CLIENT_SECRET],
     ['the token is ready-made', 600_000, REFUSALS['token-refused'], { kind: 'token', token: 'a.b.c' }],
   ] as const)('is not blamed when %s', async (_, offsetMs, text, secret) => {
     const { client, clock } = createTestClient(server.origin, { secret });

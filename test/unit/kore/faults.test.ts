@@ -1,7 +1,6 @@
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { SecretInput } from '../../../electron/kore/token.ts';
-import type { FetchFunction } from '../../../electron/kore/types.ts';
+import type { ApiSecret, FetchFunction } from '../../../electron/kore/types.ts';
 import { EMPTY_FILTER } from '../../../electron/shared/model.ts';
 import { messageFor } from '../../../electron/shared/messages.ts';
 import { settle } from '../../support/fake-clock.ts';
@@ -27,7 +26,7 @@ import {
   LOGIN_PAGE,
   REFUSALS,
 } from '../../support/kore-fixtures.ts';
-import { CALL, createTestClient, SECRET_INPUT } from './test-client.ts';
+import { CALL, createTestClient, CLIENT_SECRET } from './test-client.ts';
 
 let server: FaultServer;
 let other: FaultServer;
@@ -41,7 +40,7 @@ afterEach(async () => {
 });
 
 const TODAY = { period: { kind: 'day', date: '2026-03-02', timeZoneOffset: 0 }, agents: [] } as const;
-const READY_TOKEN: SecretInput = { kind: 'token', token: 'eyJhbGciOiJIUzI1NiJ9.canary-claims.canary-signature' };
+const READY_TOKEN: ApiSecret = { kind: 'token', token: 'eyJhbGciOiJIUzI1NiJ9.canary-claims.canary-signature' };
 
 /** Every way in which a server can fail, and what becomes of it. */
 const FAULTS: readonly (readonly [string, Script, string])[] = [
@@ -89,7 +88,7 @@ const FAULTS: readonly (readonly [string, Script, string])[] = [
 ];
 
 describe.each([
-  ['client secret', SECRET_INPUT],
+  ['client secret', CLIENT_SECRET],
   ['ready-made token', READY_TOKEN],
 ] as const)('with a %s', (_, secret) => {
   it.each(FAULTS)('%s', async (_name, script, code) => {

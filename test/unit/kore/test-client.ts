@@ -1,22 +1,23 @@
+import { createSecretKey } from 'node:crypto';
 import { NOTHING_LEARNED } from '../../../electron/shared/model.ts';
 import { createKoreClient } from '../../../electron/kore/client.ts';
 import { createMemoryBudget } from '../../../electron/kore/budget.ts';
-import { toApiSecret, type SecretInput } from '../../../electron/kore/token.ts';
-import {
-  type Budget,
-  type CallOptions,
-  type FetchFunction,
-  type KoreClient,
-  type MemoryCell,
+import type {
+  ApiSecret,
+  Budget,
+  CallOptions,
+  FetchFunction,
+  KoreClient,
+  MemoryCell,
 } from '../../../electron/kore/types.ts';
 import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts';
 
 export const ACCOUNT_ID = '63f07d26f04465685df4aaaa';
 export const BOT_ID = 'st-e19dd469-90f5-5655-b0b2-858de901aaaa';
-export const SECRET_INPUT: SecretInput = {
+export const CLIENT_SECRET: ApiSecret = {
   kind: 'secret',
   clientId: 'cs-b0233c67-322e-5d1a-9fb7-366e7f5915a7',
-  clientSecret: 'canary-client-secret',
+  key: createSecretKey(Buffer.from('canary-client-secret')),
 };
 export const CALL: CallOptions = { priority: 'availability', maxWaitMs: 0 };
 
@@ -30,20 +31,19 @@ export interface TestClient {
 
 export function createTestClient(
   origin: string,
-  parts: { readonly fetch?: FetchFunction; readonly secret?: SecretInput } = {},
+  parts: { readonly fetch?: FetchFunction; readonly secret?: ApiSecret } = {},
 ): TestClient {
   const clock = createFakeClock();
   const budget = createMemoryBudget(clock);
   let learned = NOTHING_LEARNED;
   const memory: MemoryCell = { get: () => learned, learn: (patch) => void (learned = { ...learned, ...patch }) };
-  const secret = toApiSecret(parts.secret ?? SECRET_INPUT);
-  if (!secret.ok) throw new Error(secret.error.message);
+  const secret = parts.secret ?? CLIENT_SECRET;
   const target = {
     host: origin,
     accountId: ACCOUNT_ID,
     botId: BOT_ID,
     algorithm: 'HS256',
-    secret: secret.value,
+    secret,
   } as const;
   const client = createKoreClient({ target, fetch: parts.fetch ?? fetch, clock, random: () => 0, budget, memory });
   return { client, clock, budget, memory };

@@ -15,7 +15,7 @@ const FORM = {
   token: null,
   algorithm: 'HS256',
   timeZone: null,
-  isHostConfirmed: false,
+  isHostConfirmed: true,
 };
 
 describe('parseArguments', () => {

@@ -1,0 +1,73 @@
+/** How one system wants to be treated; everything that differs between systems is in this table. */
+export interface PlatformChoices {
+  /** macOS inverts template images itself, Windows needs one .ico per taskbar colour, Linux takes a PNG. */
+  readonly trayImages: 'template' | 'light-dark' | 'png';
+  /** `tray.setTitle` exists on macOS only. */
+  readonly hasTitle: boolean;
+  /**
+   * `setContextMenu` swallows the left click on macOS; on Linux the menu is the one sure way in, and hosts cache it,
+   * so it is set again with each change (electronjs.org/docs/latest/api/tray).
+   */
+  readonly menu: 'on-right-click' | 'always';
+  /** `tray.getBounds` exists on macOS and Windows only. */
+  readonly hasTrayBounds: boolean;
+  /**
+   * Keeps the icon's place between launches. Not on Windows: there a GUID is tied to the path of an unsigned program,
+   * and after a move the icon could not be made at all. Not on Linux: it would end up in the D-Bus name.
+   */
+  readonly trayGuid: string | undefined;
+  /** Where a popover goes when nothing says where the icon is. */
+  readonly homeCorner: 'top-right' | 'bottom-right';
+  /** No dock tile, and windows that come to the Space and over the full-screen app that is in front. */
+  readonly isMenuBarApp: boolean;
+  /** Whether a notification with the id of an older one takes its place by itself. */
+  readonly replacesNotices: boolean;
+  readonly hasUrgency: boolean;
+  /** How starting at login is arranged: by Electron, or by an autostart file of the XDG specification. */
+  readonly loginItem: 'electron' | 'autostart-file';
+}
+
+const MACOS: PlatformChoices = {
+  trayImages: 'template',
+  hasTitle: true,
+  menu: 'on-right-click',
+  hasTrayBounds: true,
+  trayGuid: 'a3a1ef0e-5f4b-4d2e-9d0f-6b1c6f0f8f5d',
+  homeCorner: 'top-right',
+  isMenuBarApp: true,
+  replacesNotices: true,
+  hasUrgency: false,
+  loginItem: 'electron',
+};
+
+const WINDOWS: PlatformChoices = {
+  trayImages: 'light-dark',
+  hasTitle: false,
+  menu: 'on-right-click',
+  hasTrayBounds: true,
+  trayGuid: undefined,
+  homeCorner: 'bottom-right',
+  isMenuBarApp: false,
+  replacesNotices: true,
+  hasUrgency: true,
+  loginItem: 'electron',
+};
+
+const LINUX: PlatformChoices = {
+  trayImages: 'png',
+  hasTitle: false,
+  menu: 'always',
+  hasTrayBounds: false,
+  trayGuid: undefined,
+  homeCorner: 'top-right',
+  isMenuBarApp: false,
+  replacesNotices: false,
+  hasUrgency: true,
+  loginItem: 'autostart-file',
+};
+
+/** The choices for a `process.platform`; any other Unix is treated as Linux. */
+export function platformChoices(platform: string): PlatformChoices {
+  if (platform === 'darwin') return MACOS;
+  return platform === 'win32' ? WINDOWS : LINUX;
+}

@@ -1,0 +1,68 @@
+/** What an entry of the tray's menu does; surfaces carry it out. */
+export type GlanceAction =
+  | 'open'
+  | 'history'
+  | 'refresh'
+  | 'pause-30-minutes'
+  | 'pause-until-tomorrow'
+  | 'resume'
+  | 'connect'
+  | 'settings'
+  | 'start-at-login'
+  | 'quit';
+
+/** One line of the menu, as plain data. */
+export type MenuEntry =
+  | { readonly kind: 'separator' }
+  /** Only to be read. */
+  | { readonly kind: 'text'; readonly label: string }
+  | { readonly kind: 'action'; readonly label: string; readonly action: GlanceAction }
+  | { readonly kind: 'switch'; readonly label: string; readonly action: GlanceAction; readonly isOn: boolean };
+
+/** What the menu is made of. */
+export interface MenuFacts {
+  /** Whose team it is; null without a connection. */
+  readonly whose: string | null;
+  /** One text per status, for example `12 available`; empty before the first answer. */
+  readonly counts: readonly string[];
+  readonly freshness: string;
+  readonly isPaused: boolean;
+  readonly startsAtLogin: boolean | null;
+}
+
+const SEPARATOR: MenuEntry = { kind: 'separator' };
+
+/**
+ * The tray's menu: it carries the counts and the main actions, since not every system shows a popover or lets an icon
+ * be clicked. "Open" is first because some Linux hosts turn a click on the icon into the menu.
+ */
+export function glanceMenu(facts: MenuFacts): MenuEntry[] {
+  const { whose, counts, freshness, isPaused } = facts;
+  const lines = [whose, ...counts, freshness].filter((label) => label !== null);
+  return [
+    action('open', 'Open Rollcall'),
+    SEPARATOR,
+    ...lines.map((label): MenuEntry => ({ kind: 'text', label })),
+    SEPARATOR,
+    ...(whose === null ? [action('connect', 'Connect an account')] : teamActions(isPaused)),
+    SEPARATOR,
+    ...loginSwitch(facts.startsAtLogin),
+    action('settings', 'Settings'),
+    action('quit', 'Quit Rollcall'),
+  ];
+}
+
+function teamActions(isPaused: boolean): MenuEntry[] {
+  const pausing = isPaused
+    ? [action('resume', 'Resume')]
+    : [action('pause-30-minutes', 'Pause for 30 minutes'), action('pause-until-tomorrow', 'Pause until tomorrow')];
+  return [action('history', 'Status history'), action('refresh', 'Refresh now'), ...pausing];
+}
+
+function loginSwitch(isOn: boolean | null): MenuEntry[] {
+  return isOn === null ? [] : [{ kind: 'switch', label: 'Start at login', action: 'start-at-login', isOn }];
+}
+
+function action(name: GlanceAction, label: string): MenuEntry {
+  return { kind: 'action', label, action: name };
+}

@@ -1,0 +1,129 @@
+import { describeCounts } from '../shared/counts.ts';
+import { STATUSES, type ConnectionState, type Health, type Status, type TeamSnapshot } from '../shared/model.ts';
+import { assertNever } from '../shared/result.ts';
+import { glanceMenu, type MenuEntry } from './glance-menu.ts';
+
+/** What the icon says by its shape: one per kind of attention, so that it reads in one colour too. */
+export const ICON_STATES = ['available', 'attention', 'waiting', 'offline', 'locked', 'paused', 'idle'] as const;
+export type IconState = (typeof ICON_STATES)[number];
+
+/** The part of the team a glance is made of; a delta has it as well as a snapshot. */
+export type GlanceTeam = Pick<TeamSnapshot, 'counts' | 'asOf' | 'health'>;
+
+/** What only the surface knows. */
+export interface GlanceOptions {
+  /** Which count stands beside the icon; null for none. */
+  readonly metric: Status | null;
+  /** An instant as the time of day, for example `14:02`. */
+  readonly clockTime: (at: number) => string;
+  /** Whether Rollcall starts at login; null where that is not offered. */
+  readonly startsAtLogin: boolean | null;
+}
+
+/** Everything the tray shows. Plain data: equal glances look the same. */
+export interface Glance {
+  readonly icon: IconState;
+  /** Beside the icon, where the system has room for it. Empty unless the count is live. */
+  readonly title: string;
+  readonly tooltip: string;
+  readonly menu: readonly MenuEntry[];
+}
+
+/** Windows keeps 127 characters of a tray icon's tip and drops the rest. */
+const TOOLTIP_MAX = 127;
+
+/**
+ * What one glance at the tray shall say. Pure: the same team and connection give the same glance. Counts of a team that
+ * is not live stay, with the time they were true at; before the first answer there are none, rather than zeros.
+ */
+export function glance(team: GlanceTeam, connection: ConnectionState, options: GlanceOptions): Glance {
+  const whose = ownerOf(connection);
+  const fresh = connection.kind === 'none' ? 'Not connected' : freshness(team, options.clockTime);
+  const counts = connection.kind === 'none' || team.asOf === null ? null : team.counts;
+  const isLive = counts !== null && team.health.state === 'live';
+  const tip = [whose, counts === null ? '' : describeCounts(counts), isLive ? '' : fresh];
+  return {
+    icon: connection.kind === 'none' ? 'idle' : iconOf(team),
+    title: isLive && options.metric !== null ? String(counts[options.metric]) : '',
+    tooltip: cut(tip.filter((line) => line !== '').join('\n')),
+    menu: glanceMenu({
+      whose: connection.kind === 'none' ? null : whose,
+      counts: counts === null ? [] : describeEach(counts),
+      freshness: fresh,
+      isPaused: team.health.state === 'paused',
+      startsAtLogin: options.startsAtLogin,
+    }),
+  };
+}
+
+/** Whether two glances look the same, so that nothing has to be drawn. */
+export function isSameGlance(a: Glance, b: Glance): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function ownerOf(connection: ConnectionState): string {
+  if (connection.kind === 'none') return 'Rollcall';
+  return connection.kind === 'demo' ? 'Demo data' : connection.profile.name;
+}
+
+function describeEach(counts: TeamSnapshot['counts']): string[] {
+  return STATUSES.filter((status) => status !== 'OTHER' || counts.OTHER > 0).map(
+    (status) => `${counts[status]} ${status.toLowerCase()}`,
+  );
+}
+
+function iconOf({ counts, health }: GlanceTeam): IconState {
+  switch (health.state) {
+    case 'starting':
+      return 'idle';
+    case 'live':
+      if (counts.total === 0) return 'idle';
+      return counts.AVAILABLE > 0 ? 'available' : 'attention';
+    case 'stale':
+    case 'rate-limited':
+      return 'waiting';
+    case 'offline':
+      return 'offline';
+    case 'unauthorized':
+    case 'keychain':
+      return 'locked';
+    case 'paused':
+      return 'paused';
+    default:
+      return assertNever(health.state);
+  }
+}
+
+function freshness({ asOf, health }: GlanceTeam, clockTime: GlanceOptions['clockTime']): string {
+  const time = asOf === null ? '' : clockTime(asOf);
+  if (health.state === 'live') return `As of ${time}`;
+  const matter = matterOf(health, clockTime);
+  return time === '' ? matter : `${matter}, as of ${time}`;
+}
+
+/** What is the matter, in the few words a menu has room for; the window has the whole sentence. */
+function matterOf({ state, nextAt }: Health, clockTime: GlanceOptions['clockTime']): string {
+  switch (state) {
+    case 'starting':
+    case 'live':
+      return 'Reading the team';
+    case 'stale':
+      return 'Not up to date';
+    case 'offline':
+      return 'No connection';
+    case 'unauthorized':
+      return 'Kore.ai refuses access';
+    case 'rate-limited':
+      return 'Waiting for the request limit';
+    case 'keychain':
+      return 'Waiting for the keychain';
+    case 'paused':
+      return nextAt === null ? 'Paused' : `Paused until ${clockTime(nextAt)}`;
+    default:
+      return assertNever(state);
+  }
+}
+
+function cut(text: string): string {
+  return text.length <= TOOLTIP_MAX ? text : `${text.slice(0, TOOLTIP_MAX - 1)}…`;
+}

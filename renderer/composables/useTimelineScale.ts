@@ -1,0 +1,46 @@
+import { computed, type ComputedRef, type Ref } from 'vue';
+import type { HistoryAgent, HistoryDay } from '../../electron/shared/model.ts';
+import { axisHours, recordedSpan, wholeDay, type AxisHour } from '../timeline/axis.ts';
+import { bandSegments, createScale, type Segment } from '../timeline/band.ts';
+import type { DayFrame } from '../timeline/interval-text.ts';
+import { useElementWidth } from './useElementWidth.ts';
+
+/** The day a timeline shows. */
+export interface TimelineDay {
+  readonly day: HistoryDay;
+  readonly timeZone: string;
+  /** Until when anything is known, epoch milliseconds. */
+  readonly takenAt: number;
+  readonly isWholeDay: boolean;
+}
+
+/** Time in pixels: the hours of the axis, now, and the pieces of a band. */
+export interface TimelineScale {
+  /** Width of the bands; 0 until they are on the page. */
+  readonly width: Readonly<Ref<number>>;
+  readonly hours: ComputedRef<readonly AxisHour[]>;
+  /** Null when now is not in the shown part of the day. */
+  readonly nowX: ComputedRef<number | null>;
+  readonly frame: ComputedRef<DayFrame>;
+  segmentsOf(agent: HistoryAgent): readonly Segment[];
+}
+
+/** Lays a day out over the width of an element. */
+export function useTimelineScale(element: Readonly<Ref<HTMLElement | null>>, shown: () => TimelineDay): TimelineScale {
+  const width = useElementWidth(element);
+  const span = computed(() => {
+    const { day, takenAt, isWholeDay } = shown();
+    return isWholeDay ? wholeDay(day) : recordedSpan(day, takenAt);
+  });
+  return {
+    width,
+    hours: computed(() => axisHours(span.value, shown().timeZone, width.value)),
+    nowX: computed(() => {
+      const { takenAt } = shown();
+      const isInSight = takenAt >= span.value.start && takenAt < span.value.end;
+      return isInSight ? createScale(span.value, width.value)(takenAt) : null;
+    }),
+    frame: computed(() => ({ timeZone: shown().timeZone, endsAt: shown().day.endsAt })),
+    segmentsOf: ({ intervals }) => bandSegments(intervals, span.value, shown().takenAt, width.value),
+  };
+}

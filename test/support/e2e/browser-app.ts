@@ -1,0 +1,25 @@
+import type { Browser } from '@playwright/test';
+import { startProgram } from './program.ts';
+import type { RunningRollcall } from './running.ts';
+import type { Whereabouts } from './whereabouts.ts';
+
+/** Starts `rollcall serve` on a free port and opens the printed address in a fresh browser profile. */
+export async function startBrowserApp(
+  browser: Browser,
+  place: Whereabouts,
+  args: readonly string[] = [],
+): Promise<RunningRollcall> {
+  const { env, timeZone } = place;
+  const program = startProgram('out/cli.js', { args: ['serve', '--no-open', '--port', '0', ...args], env });
+  const context = await browser.newContext({ timezoneId: timeZone, locale: 'en-GB' });
+  const page = await context.newPage();
+  await page.goto(await program.printed(/^Rollcall: (\S+)$/m));
+  let stopped: Promise<number | null> | null = null;
+  return {
+    page,
+    desktop: null,
+    place,
+    output: program.output,
+    stop: () => (stopped ??= context.close().then(program.stop)),
+  };
+}

@@ -1,0 +1,75 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+/** A program of the build, running. */
+export interface Program {
+  readonly child: ChildProcess;
+  /** Everything it has written to stdout and stderr. */
+  output(): string;
+  /** The first group of the first match in its output; rejects when it ends before. */
+  printed(pattern: RegExp): Promise<string>;
+  /** Asks it to end (SIGTERM) unless it has, and gives its exit code; a program that does not is killed and thrown about. */
+  stop(): Promise<number | null>;
+  /** Its exit code, once it has ended by itself. */
+  readonly ended: Promise<number | null>;
+}
+
+export interface ProgramOptions {
+  readonly args: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  /** Flags of Node itself. */
+  readonly nodeArgs?: readonly string[];
+}
+
+const STOP_WITHIN_MS = 10_000;
+
+/** The absolute path of something in the project. */
+export const inProject = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
+
+/** Starts a script of `out/` with the Node that runs the tests. Messages keep what structured clone keeps. */
+export function startProgram(script: string, { args, env, nodeArgs = [] }: ProgramOptions): Program {
+  const child = fork(inProject(script), args, {
+    env,
+    execArgv: [...nodeArgs],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    serialization: 'advanced',
+  });
+  let text = '';
+  const listeners = new Set<() => void>();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (part: string) => {
+      text += part;
+      for (const listener of [...listeners]) listener();
+    });
+  }
+  const ended = once(child, 'close').then(([code]) => code as number | null);
+
+  function printed(pattern: RegExp): Promise<string> {
+    const found = new Promise<string>((resolve) => {
+      const look = (): void => {
+        const match = pattern.exec(text);
+        if (match === null) return;
+        listeners.delete(look);
+        resolve(match[1] ?? match[0]);
+      };
+      listeners.add(look);
+      look();
+    });
+    const never = ended.then((code) => {
+      throw new Error(`${script} ended with ${code} before it printed ${pattern}:\n${text}`);
+    });
+    return Promise.race([found, never]);
+  }
+
+  async function stop(): Promise<number | null> {
+    child.kill('SIGTERM');
+    const force = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
+    const code = await ended;
+    clearTimeout(force);
+    if (child.signalCode === 'SIGKILL') throw new Error(`${script} did not end within ${STOP_WITHIN_MS} ms:\n${text}`);
+    return code;
+  }
+
+  return { child, output: () => text, printed, stop, ended };
+}

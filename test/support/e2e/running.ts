@@ -1,0 +1,16 @@
+import type { Page } from '@playwright/test';
+import type { DesktopControl } from './desktop-control.ts';
+import type { Whereabouts } from './whereabouts.ts';
+
+/** Rollcall, running, whatever it wears. */
+export interface RunningRollcall {
+  /** What a user looks at: the browser tab, or the popover. */
+  readonly page: Page;
+  /** The tray and everything else around the page; null in a browser. */
+  readonly desktop: DesktopControl | null;
+  readonly place: Whereabouts;
+  /** Everything the program has written to stdout and stderr. */
+  output(): string;
+  /** Ends it in an orderly way and gives its exit code; a second call gives the same. */
+  stop(): Promise<number | null>;
+}

@@ -1,0 +1,134 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { availabilityReply, statusDetailsReply } from './kore-server/documents.ts';
+import { REPLIES, type Reply } from './kore-server/replies.ts';
+import { createTokenJudge } from './kore-server/token.ts';
+import type { KoreAccount, KoreAgent, KoreApi, KoreCall, KoreServer } from './kore-server/types.ts';
+
+export { REPLIES } from './kore-server/replies.ts';
+export type { KoreAgent, KoreRecord, KoreServer } from './kore-server/types.ts';
+
+/** Ids in the documents' own shape; the secret opens nothing but this server, and is looked for where it must not be. */
+const ACCOUNT: KoreAccount = {
+  accountId: '63f07d26f04465685df40e2e',
+  botId: 'st-e19dd469-90f5-5655-b0b2-858de901e2e0',
+  clientId: 'cs-b0233c67-322e-5d1a-9fb7-366e7f59e2e0',
+  clientSecret: 'canary/5W1fJt0k3nS3cr3tOf+TheE2e=Suite/9x2Q',
+};
+
+const PLACES: Readonly<Record<string, KoreApi>> = {
+  [`/agentassist/api/v1/public/${ACCOUNT.botId}/agents/availability`]: 'availability',
+  [`/agentassist/api/public/analytics/account/${ACCOUNT.accountId}/agentstatusdetails`]: 'statusDetails',
+};
+
+interface Asked {
+  readonly api: KoreApi | 'unknown';
+  readonly url: URL;
+  readonly method: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: unknown;
+}
+
+/**
+ * Starts a Kore.ai whose team, past and moods a test decides. It is written from the two documents and shares nothing
+ * with Rollcall's client or its demo, so that neither can make the other right.
+ */
+export async function startKoreServer(first: readonly KoreAgent[] = []): Promise<KoreServer> {
+  const judge = createTokenJudge(ACCOUNT);
+  const calls: KoreCall[] = [];
+  const scripted = new Map<KoreApi, Reply>();
+  const gates = new Map<KoreApi, Promise<void>>();
+  const waiting = new Set<() => void>();
+  let team = first;
+
+  const countOf = (api: KoreApi): number => calls.filter((call) => call.api === api).length;
+
+  async function replyTo(asked: Asked): Promise<Reply> {
+    const { api, url, headers, body } = asked;
+    const refusal = refusalOf(asked);
+    if (refusal !== null || api === 'unknown') return refusal ?? REPLIES.badCredentials;
+    const verdict = judge(headers['auth']);
+    const scriptedReply = scripted.get(api);
+    if (scriptedReply !== undefined) return scriptedReply;
+    if (verdict !== 'good') return REPLIES[verdict];
+    return api === 'availability' ? availabilityReply(team, body) : statusDetailsReply(team, url.searchParams, body);
+  }
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const asked = await read(request);
+    const reply = await replyTo(asked);
+    calls.push({ api: asked.api, url: asked.url.href, headers: asked.headers, body: asked.body, status: reply.status });
+    for (const look of [...waiting]) look();
+    if (asked.api !== 'unknown') await gates.get(asked.api);
+    response.writeHead(reply.status, { ...reply.headers }).end(reply.body);
+  }
+
+  const server = createServer((request, response) => void serve(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+
+  return {
+    ...ACCOUNT,
+    host: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    calls,
+    countOf,
+    setTeam: (next) => (team = next),
+    move: (id, bucket) => (team = team.map((agent) => (agent.id === id ? { ...agent, bucket } : agent))),
+    reply(api, reply) {
+      for (const each of api === 'both' ? (['availability', 'statusDetails'] as const) : [api]) {
+        if (reply === null) scripted.delete(each);
+        else scripted.set(each, reply);
+      }
+    },
+    hold(api) {
+      const gate = Promise.withResolvers<void>();
+      gates.set(api, gate.promise);
+      return () => {
+        gates.delete(api);
+        gate.resolve();
+      };
+    },
+    received: (api, count) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          if (countOf(api) < count) return;
+          waiting.delete(look);
+          resolve();
+        };
+        waiting.add(look);
+        look();
+      }),
+    stop: () => stop(server),
+  };
+}
+
+/** What is wrong with a call before its token is looked at: verb, type, ids (S0 and S1: headers). */
+function refusalOf({ api, method, headers }: Asked): Reply | null {
+  if (method !== 'POST') return REPLIES.wrongVerb;
+  if (!String(headers['content-type']).startsWith('application/json')) return REPLIES.badArguments;
+  const isAccount = headers['accountid'] === ACCOUNT.accountId;
+  if (api === 'availability') return isAccount ? null : REPLIES.badCredentials;
+  return headers['iid'] === ACCOUNT.botId ? null : REPLIES.badCredentials;
+}
+
+async function read(request: IncomingMessage): Promise<Asked> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+  const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+  const { method = '', headers } = request;
+  return { api: PLACES[url.pathname] ?? 'unknown', url, method, headers, body: parse(Buffer.concat(chunks).toString()) };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,84 @@
+import { json, REPLIES, type Reply } from './replies.ts';
+import type { KoreAgent, KoreRecord } from './types.ts';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 1_440 * MINUTE_MS;
+const PAGE_MAX = 50;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The document "Agents availability": four buckets at least, filters of different kinds combine with AND. */
+export function availabilityReply(team: readonly KoreAgent[], body: unknown): Reply {
+  const { queueIds, skillIds, agentIds } = fields(body);
+  const [queues, skills, ids] = [texts(queueIds), texts(skillIds), texts(agentIds)];
+  const isAsked = ({ id, queueIds: own = [], skillIds: skilled = [] }: KoreAgent): boolean =>
+    (queues.length === 0 || own.some((queue) => queues.includes(queue))) &&
+    (skills.length === 0 || skilled.some((skill) => skills.includes(skill))) &&
+    (ids.length === 0 || ids.includes(`a-${id}`));
+  const buckets: Record<string, unknown[]> = { AVAILABLE: [], BUSY: [], OFFLINE: [], AWAY: [] };
+  for (const agent of team.filter(isAsked)) (buckets[agent.bucket] ??= []).push(availabilityRow(agent));
+  return json(buckets);
+}
+
+function availabilityRow({ id, firstName, lastName }: KoreAgent): unknown {
+  const ids = { _id: `a-${id}`, userId: `u-${id}` };
+  return { ...ids, firstName, lastName, emailId: emailOf(id), customId: id, phoneNumber: '5550100' };
+}
+
+/** An agent's e-mail, the same in both documents. */
+function emailOf(id: string): string {
+  return `${id}@team.example`;
+}
+
+/**
+ * The document "Agent Status Details" v1: one `date` of the sent offset, or `startDate` and `endDate`; records that
+ * touch it, not clipped, in the wall time of that offset; pages of `limit` agents from the agent number `offset`.
+ */
+export function statusDetailsReply(team: readonly KoreAgent[], query: URLSearchParams, body: unknown): Reply {
+  const { dateFilter, agents } = fields(fields(body)['filter']);
+  const { date, startDate = date, endDate = date, timeZoneOffSet } = fields(dateFilter);
+  if (typeof startDate !== 'string' || typeof endDate !== 'string' || typeof timeZoneOffSet !== 'number') {
+    return REPLIES.badArguments;
+  }
+  const from = Date.parse(`${startDate}T00:00:00Z`) + timeZoneOffSet * MINUTE_MS;
+  const to = Date.parse(`${endDate}T00:00:00Z`) + timeZoneOffSet * MINUTE_MS + DAY_MS;
+  const limit = Math.min(PAGE_MAX, Number(query.get('limit') ?? PAGE_MAX));
+  const offset = Number(query.get('offset') ?? 0);
+  const emails = texts(agents);
+  const asked = team.filter(({ id }) => emails.length === 0 || emails.includes(emailOf(id)));
+  const data = asked.slice(offset, offset + limit).map((agent) => detailsRow(agent, from, to, timeZoneOffSet));
+  return json({ hasMore: offset + limit < asked.length, limit, offset, data });
+}
+
+function detailsRow({ id, firstName, lastName, records = [] }: KoreAgent, from: number, to: number, offset: number) {
+  const touching = records.filter(({ start, end }) => start < to && (end ?? Infinity) > from);
+  const agent = { userId: `u-${id}`, firstName, lastName, email: emailOf(id) };
+  // The document's own sample has agents without `status`: nothing happened to them in that time.
+  return touching.length === 0 ? agent : { ...agent, status: touching.map((record) => wireRecord(record, offset)) };
+}
+
+function wireRecord({ primary, secondary, start, end }: KoreRecord, offset: number): unknown {
+  const wall = (instant: number): string => new Date(instant - offset * MINUTE_MS).toISOString().slice(0, 19);
+  return {
+    primaryStatus: primary,
+    secondaryStatus: secondary,
+    startTime: wall(start),
+    endTime: end === null ? '-' : wall(end),
+    duration: end === null ? '-' : durationText(end - start),
+  };
+}
+
+/** `32:17:04`: hours may exceed a day. */
+function durationText(ms: number): string {
+  const seconds = Math.floor(ms / 1_000);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60].map(two).join(':');
+}
+
+function fields(value: unknown): Fields {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}

@@ -1,0 +1,38 @@
+/** An answer as it goes over the wire. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
+
+/** A JSON answer. */
+export function json(value: unknown, status = 200, headers: Readonly<Record<string, string>> = {}): Reply {
+  return { status, headers: { ...JSON_TYPE, ...headers }, body: JSON.stringify(value) };
+}
+
+/** Kore's error shape (kore-facts 3.2). */
+function refusal(status: number, msg: string, code: number, headers: Readonly<Record<string, string>> = {}): Reply {
+  return json({ errors: [{ msg, code }] }, status, headers);
+}
+
+/** What Kore.ai, a gateway in front of it, or a network in between has been seen to answer instead of data. */
+export const REPLIES = {
+  badToken: refusal(401, 'Invalid JWT token', 4002),
+  badCredentials: refusal(401, 'Invalid SDK credentials', 4002),
+  noScope: refusal(401, 'Permission denied. Scope is incorrect!', 4002),
+  badArguments: refusal(412, 'Validation errors/ Invalid arguments', 412),
+  wrongVerb: refusal(405, 'Method Not Allowed', 405),
+  minuteLimit: refusal(
+    429,
+    "You've exceeded the per-minute rate limit. Please wait for sometime before retrying.",
+    429,
+    { 'retry-after': '90' },
+  ),
+  /** The other documented limit text, with a status that says nothing. */
+  limitWithoutStatus: json({ message: 'Rate limit for this API has been reached. Please try again after some time.' }),
+  gatewayPage: { status: 502, headers: { 'content-type': 'text/html' }, body: '<html><h1>502 Bad Gateway</h1></html>' },
+  portalPage: { status: 200, headers: { 'content-type': 'text/html' }, body: '<!doctype html><h1>Hotel Wi-Fi</h1>' },
+  empty: { status: 200, headers: JSON_TYPE, body: '' },
+} as const satisfies Readonly<Record<string, Reply>>;

@@ -1,0 +1,63 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Reply } from './replies.ts';
+
+/** The two APIs, by the names Rollcall's own form gives them. */
+export type KoreApi = 'availability' | 'statusDetails';
+
+/** The four documented buckets; a test may name another one. */
+export type Bucket = 'AVAILABLE' | 'BUSY' | 'AWAY' | 'OFFLINE' | (string & {});
+
+/** A status of the past or, with `end` null, the present one; epoch milliseconds. */
+export interface KoreRecord {
+  readonly primary: string;
+  readonly secondary: string;
+  readonly start: number;
+  readonly end: number | null;
+}
+
+/** An agent of the scripted team. */
+export interface KoreAgent {
+  /** `u-` and this; the agent's own id is `a-` and this. */
+  readonly id: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly bucket: Bucket;
+  readonly queueIds?: readonly string[];
+  readonly skillIds?: readonly string[];
+  readonly records?: readonly KoreRecord[];
+}
+
+/** What a form needs to connect. */
+export interface KoreAccount {
+  readonly accountId: string;
+  readonly botId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** One call as it came, and what it got. */
+export interface KoreCall {
+  readonly api: KoreApi | 'unknown';
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: unknown;
+  readonly status: number;
+}
+
+/** A Kore.ai of the test's own on 127.0.0.1. */
+export interface KoreServer extends KoreAccount {
+  readonly host: string;
+  readonly calls: readonly KoreCall[];
+  /** Puts another team in place. */
+  setTeam(team: readonly KoreAgent[]): void;
+  /** Moves one agent to another bucket, as a supervisor would see it in the next poll. */
+  move(id: string, bucket: Bucket): void;
+  /** Until told otherwise every call of `api` gets this reply; null answers properly again. */
+  reply(api: KoreApi | 'both', reply: Reply | null): void;
+  /** Leaves calls of `api` unanswered until the returned function is called. */
+  hold(api: KoreApi): () => void;
+  /** Resolves when `count` calls of `api` have come in since the start. */
+  received(api: KoreApi, count: number): Promise<void>;
+  countOf(api: KoreApi): number;
+  stop(): Promise<void>;
+}

@@ -1,0 +1,122 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createApp } from '../../electron/app.ts';
+import type { App, AppParts } from '../../electron/parts.ts';
+import {
+  EVENT_NAMES,
+  type CommandArgs,
+  type CommandName,
+  type CommandResult,
+  type CommandValue,
+  type EventName,
+  type Events,
+} from '../../electron/shared/contract.ts';
+import type { TeamSnapshot } from '../../electron/shared/model.ts';
+import { createFakeClock, type FakeClock } from './fake-clock.ts';
+import { createFakeKeychain } from './fake-keychain.ts';
+
+/** The whole core over real sockets, as a surface sees it: a door and events. */
+export interface TestApp {
+  readonly app: App;
+  /** Every event so far, in order. */
+  readonly pushed: readonly { readonly name: EventName; readonly payload: unknown }[];
+  /** What was thrown and nobody expected. */
+  readonly surprises: readonly unknown[];
+  /** Knocks at the door. */
+  ask<C extends CommandName>(command: C, ...args: CommandArgs<C>): Promise<CommandResult<C>>;
+  /** Knocks at the door and throws unless the answer is a success. */
+  get<C extends CommandName>(command: C, ...args: CommandArgs<C>): Promise<CommandValue<C>>;
+  /** The next event of this name. */
+  next<E extends EventName>(name: E): Promise<Events[E]>;
+  /** Resolves with the team as soon as it is as wanted. */
+  until(isWanted: (team: TeamSnapshot) => boolean): Promise<TeamSnapshot>;
+  /** Moves the clock to the next poll and waits for its end. */
+  nextPoll(): Promise<TeamSnapshot>;
+}
+
+/** Makes the apps of one test, and what they are made of; `stop` ends and removes everything. */
+export interface TestBench {
+  readonly clock: FakeClock;
+  readonly dataFolder: string;
+  open(parts?: Partial<AppParts>): Promise<TestApp>;
+  stop(): Promise<void>;
+}
+
+/** Makes a bench on a data folder of its own. */
+export async function createTestBench(clock: FakeClock = createFakeClock()): Promise<TestBench> {
+  const dataFolder = await mkdtemp(path.join(tmpdir(), 'rollcall-app-'));
+  const apps: App[] = [];
+
+  return {
+    clock,
+    dataFolder,
+    async open(parts = {}) {
+      const surprises: unknown[] = [];
+      const app = await createApp({
+        info: { version: '9.9.9', surface: 'browser', platform: 'linux', timeZone: 'UTC' },
+        dataFolder,
+        clock,
+        random: () => 0.5,
+        fetch: globalThis.fetch,
+        keychain: createFakeKeychain(),
+        openWith: 'saved',
+        surface: { openPage: () => undefined, showWindow: () => undefined, notify: null },
+        onSurprise: (error) => surprises.push(error),
+        ...parts,
+      });
+      apps.push(app);
+      return watch(app, clock, surprises);
+    },
+    async stop() {
+      for (const app of apps.splice(0)) await app.stop();
+      await rm(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+function watch(app: App, clock: FakeClock, surprises: readonly unknown[]): TestApp {
+  const pushed: { name: EventName; payload: unknown }[] = [];
+  for (const name of EVENT_NAMES) app.events.on(name, (payload) => pushed.push({ name, payload }));
+
+  const ask: TestApp['ask'] = async (command, ...args) =>
+    // JSON is what crosses: a window could not send or get anything else.
+    JSON.parse(JSON.stringify(await app.door.dispatch(command, JSON.parse(JSON.stringify(args)), 'window-1'))) as never;
+
+  const next: TestApp['next'] = (name) =>
+    new Promise((resolve) => {
+      const off = app.events.on(name, (payload) => {
+        off();
+        resolve(payload);
+      });
+    });
+
+  const until: TestApp['until'] = async (isWanted) => {
+    for (;;) {
+      const changed = next('team:changed');
+      const team = app.team();
+      if (isWanted(team)) return team;
+      await changed;
+    }
+  };
+
+  return {
+    app,
+    pushed,
+    surprises,
+    ask,
+    next,
+    until,
+    async get(command, ...args) {
+      const answer = await ask(command, ...args);
+      if (!answer.ok) throw new Error(`${command}: ${answer.error.code}`);
+      return answer.value as never;
+    },
+    async nextPoll() {
+      const ended = next('team:changed');
+      clock.advance((app.team().health.nextAt ?? Number.NaN) - clock.now());
+      await ended;
+      return app.team();
+    },
+  };
+}
