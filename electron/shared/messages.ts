@@ -24,7 +24,8 @@ const MESSAGES: Record<ErrorCode, string> = {
   offline: 'There is no network connection. Check the network or VPN of this computer.',
   'host-not-found': 'The host cannot be found. Check its spelling in Connect, and your network or VPN.',
   'connection-refused': 'The host refuses connections. Check host and port in Connect, and your firewall.',
-  'connection-lost': 'The connection broke off before the answer was complete. If it happens again, check the network or VPN.',
+  'connection-lost':
+    'The connection broke off before the answer was complete. If it happens again, check the network or VPN.',
   timeout: 'The host did not answer in time. If it happens again, check the network or VPN.',
   certificate:
     'The certificate of the host cannot be trusted, so nothing was sent. Ask your IT whether a proxy inspects traffic, and check the host.',

@@ -1,0 +1,84 @@
+import type { ErrorCode } from './result.ts';
+
+/** How the API is signed for: a client secret that signs, or a ready-made token. */
+export type AuthKind = 'secret' | 'token';
+export const ALGORITHMS = ['HS256', 'HS512'] as const;
+export type Algorithm = (typeof ALGORITHMS)[number];
+
+/** In which zone the status details' zoneless times are read; `request` is the numeric offset that was sent. */
+export const API_TIMES = ['auto', 'request', 'utc'] as const;
+export type ApiTimes = (typeof API_TIMES)[number];
+
+/** A connection without its secret: host + account + bot + client. */
+export interface ConnectionProfile {
+  readonly id: string;
+  readonly name: string;
+  /** Origin, for example `https://platform.kore.ai`. */
+  readonly host: string;
+  readonly accountId: string;
+  readonly botId: string;
+  readonly auth: AuthKind;
+  /** Null when `auth` is `token`. */
+  readonly clientId: string | null;
+  readonly algorithm: Algorithm;
+  /** The team's IANA zone; null means this computer's. */
+  readonly timeZone: string | null;
+  readonly apiTimes: ApiTimes;
+}
+
+/** Quirks of one server, learned once and remembered per connection; null means not known yet. */
+export interface ConnectionMemory {
+  /** Whether `offset` of status details counts agents or pages. */
+  readonly offsetCounts: 'records' | 'pages' | null;
+  /** Whether `startDate` and `endDate` are taken by status details v1. */
+  readonly rangeDates: 'accepted' | 'refused' | null;
+  /** In which zone the evidence says the zoneless times are. */
+  readonly apiTimes: 'request' | 'UTC' | null;
+}
+
+export const NOTHING_LEARNED: ConnectionMemory = { offsetCounts: null, rangeDates: null, apiTimes: null };
+
+/** Where the secret of the present connection is, as far as Rollcall can tell. */
+export type SecretState = 'none' | 'stored' | 'session' | 'missing' | 'locked' | 'unavailable' | 'waiting';
+
+/** Which account the app looks at. */
+export type ConnectionState =
+  | { readonly kind: 'none'; readonly profile: null; readonly secret: 'none' }
+  | { readonly kind: 'demo'; readonly profile: ConnectionProfile; readonly secret: 'session' }
+  | { readonly kind: 'account'; readonly profile: ConnectionProfile; readonly secret: SecretState };
+
+/** What the Connect form holds. A null secret or token keeps the saved one. It travels inward only. */
+export interface ConnectionForm {
+  readonly name: string;
+  readonly host: string;
+  readonly accountId: string;
+  readonly botId: string;
+  readonly auth: AuthKind;
+  readonly clientId: string;
+  readonly clientSecret: string | null;
+  readonly token: string | null;
+  readonly algorithm: Algorithm;
+  readonly timeZone: string | null;
+  /** True once the user has confirmed a look-alike host. */
+  readonly isHostConfirmed: boolean;
+}
+
+export type ConnectionField =
+  'name' | 'host' | 'accountId' | 'botId' | 'clientId' | 'clientSecret' | 'token' | 'timeZone';
+
+/** What the check of one field says: an error stops saving, `confirm` asks first, a notice only tells. */
+export interface FieldNote {
+  readonly level: 'error' | 'confirm' | 'notice';
+  readonly message: string;
+}
+export type FieldNotes = Readonly<Partial<Record<ConnectionField, FieldNote>>>;
+
+/** The two APIs and the scope each one needs (kore-facts 2.1). */
+export const API_SCOPES = { availability: 'Configuration', statusDetails: 'SmartAssist Analytics' } as const;
+export type ApiName = keyof typeof API_SCOPES;
+
+/** How one API answered a test. */
+export type ApiCheck =
+  | { readonly ok: true; readonly detail: string }
+  | { readonly ok: false; readonly code: ErrorCode; readonly message: string };
+export type TestReport = Readonly<Record<ApiName, ApiCheck>>;

@@ -1,0 +1,73 @@
+import type { ApiTimes } from './connection-model.ts';
+
+/** A day or a range of days of status history; dates are inclusive. */
+export interface HistoryQuery {
+  readonly from: string;
+  readonly to: string;
+  /** IANA zone; null means the connection's. */
+  readonly timeZone: string | null;
+  /** E-mails, as the document's `filter.agents`; empty means everybody. */
+  readonly agents: readonly string[];
+  /** Null means the connection's setting. */
+  readonly apiTimes: ApiTimes | null;
+}
+
+/** One stretch of one status inside one day, clipped to the day and to now. */
+export interface StatusInterval {
+  readonly primaryStatus: string;
+  readonly secondaryStatus: string;
+  readonly start: number;
+  /** Null while the interval is still open. */
+  readonly end: number | null;
+  readonly durationMs: number;
+  readonly clippedStart: boolean;
+  readonly clippedEnd: boolean;
+}
+
+/** One agent's day. */
+export interface HistoryAgent {
+  readonly userId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly intervals: readonly StatusInterval[];
+  /** Milliseconds per primary status. */
+  readonly totalsMs: Readonly<Record<string, number>>;
+  /** The elapsed day minus all totals: not OFFLINE, just not recorded. */
+  readonly noRecordMs: number;
+}
+
+/** One local day, from midnight to the next midnight of the zone. */
+export interface HistoryDay {
+  readonly date: string;
+  readonly startsAt: number;
+  readonly endsAt: number;
+  readonly agents: readonly HistoryAgent[];
+}
+
+/** In which zone the times were read, and why. */
+export interface ApiTimesVerdict {
+  readonly zone: 'request' | 'UTC';
+  readonly decidedBy: 'setting' | 'evidence' | 'assumed';
+}
+
+/** The answer to a history query. */
+export interface HistoryReport {
+  readonly from: string;
+  readonly to: string;
+  readonly timeZone: string;
+  readonly takenAt: number;
+  readonly apiTimes: ApiTimesVerdict;
+  /** Why the report is not whole and how many agents were read before that; null when whole. */
+  readonly partial: null | { readonly reason: string; readonly agentsRead: number };
+  readonly days: readonly HistoryDay[];
+}
+
+/** How far a history read has come. */
+export interface HistoryProgress {
+  readonly agentsRead: number;
+  readonly day: string;
+  readonly dayIndex: number;
+  readonly days: number;
+  /** When the next call may start, when the budget makes it wait; otherwise null. */
+  readonly waitingUntil: number | null;
+}

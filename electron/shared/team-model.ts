@@ -1,0 +1,85 @@
+/** The live team: who is in which status, since when, and how the reading of it goes. */
+
+/** The four statuses of the availability API, and OTHER for a bucket the documents do not name. */
+export const STATUSES = ['AVAILABLE', 'BUSY', 'AWAY', 'OFFLINE', 'OTHER'] as const;
+export type Status = (typeof STATUSES)[number];
+
+/** How well the start of a status is known; see design: since-clock. */
+export type SincePrecision = 'exact' | 'observed' | 'at-least' | 'unknown';
+
+/** When the present status began. */
+export interface Since {
+  /** Start of the status; null only when the precision is `unknown`. */
+  readonly at: number | null;
+  readonly precision: SincePrecision;
+  /** Half the gap between the two polls around an observed change, otherwise 0. */
+  readonly toleranceMs: number;
+}
+
+/** One agent of the live team. Carries no e-mail and no phone number: no view needs them. */
+export interface Agent {
+  readonly userId: string;
+  readonly name: string;
+  readonly status: Status;
+  /** The bucket's own name, trimmed and upper-cased; equals `status` except for OTHER. */
+  readonly rawStatus: string;
+  /** The customer's name for the status (Lunch, Training), null when unknown or equal to the status. */
+  readonly secondaryStatus: string | null;
+  readonly since: Since;
+}
+
+/** Agents per status; `total` counts every agent once. */
+export type Counts = Readonly<Record<Status, number>> & { readonly total: number };
+
+/** How the live team is doing, one state at a time. */
+export type HealthState =
+  'starting' | 'live' | 'stale' | 'offline' | 'unauthorized' | 'rate-limited' | 'keychain' | 'paused';
+
+/** The state of the live team, since when, and what happens next. */
+export interface Health {
+  readonly state: HealthState;
+  /** When this state began. */
+  readonly since: number;
+  /** When Rollcall asks again; null when it waits for a person. */
+  readonly nextAt: number | null;
+  /** One or two sentences: what is the matter and what happens next. Empty when live. */
+  readonly message: string;
+}
+
+/** Which agents the availability API is asked for; an empty list means no restriction. Sent as the document says. */
+export interface TeamFilter {
+  readonly queueIds: readonly string[];
+  readonly skillIds: readonly string[];
+  readonly agentIds: readonly string[];
+}
+
+export const EMPTY_FILTER: TeamFilter = { queueIds: [], skillIds: [], agentIds: [] };
+
+/** The whole live team at one revision. */
+export interface TeamSnapshot {
+  readonly revision: number;
+  readonly agents: readonly Agent[];
+  readonly counts: Counts;
+  /** Rows of the last answer that named nobody and were dropped. */
+  readonly ignored: number;
+  /** When the last complete answer arrived; null before the first. */
+  readonly asOf: number | null;
+  readonly health: Health;
+  readonly filter: TeamFilter;
+  /** The present pace between two polls. */
+  readonly intervalMs: number;
+}
+
+/** What changed between two revisions; applies only to a snapshot whose revision is `base`. */
+export interface TeamDelta {
+  readonly base: number;
+  readonly revision: number;
+  readonly changed: readonly Agent[];
+  readonly removed: readonly string[];
+  readonly counts: Counts;
+  readonly ignored: number;
+  readonly asOf: number | null;
+  readonly health: Health;
+  readonly filter: TeamFilter;
+  readonly intervalMs: number;
+}
