@@ -16,6 +16,8 @@ export interface PlatformChoices {
    * and after a move the icon could not be made at all. Not on Linux: it would end up in the D-Bus name.
    */
   readonly trayGuid: string | undefined;
+  /** Whether some other program may or may not show the icon, and has to be asked for. */
+  readonly needsTrayHost: boolean;
   /** Where a popover goes when nothing says where the icon is. */
   readonly homeCorner: 'top-right' | 'bottom-right';
   /** No dock tile, and windows that come to the Space and over the full-screen app that is in front. */
@@ -23,6 +25,8 @@ export interface PlatformChoices {
   /** Whether a notification with the id of an older one takes its place by itself. */
   readonly replacesNotices: boolean;
   readonly hasUrgency: boolean;
+  /** Whether windows need a picture of their own; elsewhere the system takes the program's. */
+  readonly hasWindowIcon: boolean;
   /** How starting at login is arranged: by Electron, or by an autostart file of the XDG specification. */
   readonly loginItem: 'electron' | 'autostart-file';
 }
@@ -33,10 +37,12 @@ const MACOS: PlatformChoices = {
   menu: 'on-right-click',
   hasTrayBounds: true,
   trayGuid: 'a3a1ef0e-5f4b-4d2e-9d0f-6b1c6f0f8f5d',
+  needsTrayHost: false,
   homeCorner: 'top-right',
   isMenuBarApp: true,
   replacesNotices: true,
   hasUrgency: false,
+  hasWindowIcon: false,
   loginItem: 'electron',
 };
 
@@ -46,10 +52,12 @@ const WINDOWS: PlatformChoices = {
   menu: 'on-right-click',
   hasTrayBounds: true,
   trayGuid: undefined,
+  needsTrayHost: false,
   homeCorner: 'bottom-right',
   isMenuBarApp: false,
   replacesNotices: true,
   hasUrgency: true,
+  hasWindowIcon: false,
   loginItem: 'electron',
 };
 
@@ -59,10 +67,12 @@ const LINUX: PlatformChoices = {
   menu: 'always',
   hasTrayBounds: false,
   trayGuid: undefined,
+  needsTrayHost: true,
   homeCorner: 'top-right',
   isMenuBarApp: false,
   replacesNotices: false,
   hasUrgency: true,
+  hasWindowIcon: true,
   loginItem: 'autostart-file',
 };
 

@@ -38,9 +38,10 @@ function tooLong({ retryAt, reason }: Extract<BudgetAnswer, { ok: false }>): App
   return appError('rate-limited', reason === 'pace' ? { retryAt, message: PACE_MESSAGE } : { retryAt });
 }
 
-/** Resolves after the delay or as soon as the signal aborts. */
+/** Resolves after the delay or as soon as the signal aborts; at once when it did while the budget was asked. */
 function pause(clock: Clock, delayMs: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve) => {
+    if (signal?.aborted === true) return resolve();
     const end = (): void => {
       cancel();
       signal?.removeEventListener('abort', end);

@@ -116,7 +116,7 @@ function matterOf({ state, nextAt }: Health, clockTime: GlanceOptions['clockTime
     case 'rate-limited':
       return 'Waiting for the request limit';
     case 'keychain':
-      return 'Waiting for the keychain';
+      return 'The secret cannot be read';
     case 'paused':
       return nextAt === null ? 'Paused' : `Paused until ${clockTime(nextAt)}`;
     default:

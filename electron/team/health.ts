@@ -69,11 +69,8 @@ export function secretProblem(secret: SecretState): ErrorCode | null {
 
 /** The health after a poll: `since` goes on while the state stays the same. */
 export function healthAfter(error: AppError | null, previous: Health, now: number, nextAt: number | null): Health {
-  if (error === null) return entered('live', '', previous, now, nextAt);
-  const state = healthStateOf(error.code);
-  const comesBack = nextAt !== null && state !== 'unauthorized';
-  const message = comesBack ? `${error.message} Rollcall tries again by itself.` : error.message;
-  return entered(state, message, previous, now, nextAt);
+  const state = error === null ? 'live' : healthStateOf(error.code);
+  return entered(state, error?.message ?? '', previous, now, nextAt);
 }
 
 /** The health while polling rests because the user said so. */

@@ -1,4 +1,4 @@
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/vue-virtual';
+import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/vue-virtual';
 import { computed, type ComputedRef, type Ref } from 'vue';
 
 /** What a long list in a scroll box needs to draw only what is in sight. */
@@ -26,22 +26,21 @@ export interface RowWindow {
 export function useRowWindow(parts: RowWindowParts): RowWindow {
   const { scroller, count, keyOf, rowHeight, headHeight, kept, initialOffset = 0 } = parts;
   const virtualizer = useVirtualizer(
-    computed(() => ({
-      count: count(),
-      getScrollElement: () => scroller.value,
-      estimateSize: () => rowHeight.value,
-      getItemKey: keyOf,
-      overscan: 8,
-      scrollMargin: headHeight.value,
-      scrollPaddingStart: headHeight.value,
-      initialOffset,
-      rangeExtractor: (range: Parameters<typeof defaultRangeExtractor>[0]) => {
-        const inSight = defaultRangeExtractor(range);
-        const extra = kept?.() ?? -1;
-        const isMissing = extra >= 0 && extra < range.count && !inSight.includes(extra);
-        return isMissing ? [...inSight, extra].sort((a, b) => a - b) : inSight;
-      },
-    })),
+    computed(() => {
+      // Read here, so that the window is laid out anew as soon as another row is to stay.
+      const keptIndex = kept?.() ?? -1;
+      return {
+        count: count(),
+        getScrollElement: () => scroller.value,
+        estimateSize: () => rowHeight.value,
+        getItemKey: keyOf,
+        overscan: 8,
+        scrollMargin: headHeight.value,
+        scrollPaddingStart: headHeight.value,
+        initialOffset,
+        rangeExtractor: (range: Range) => withIndex(defaultRangeExtractor(range), keptIndex, range.count),
+      };
+    }),
   );
   return {
     rows: computed(() =>
@@ -49,4 +48,9 @@ export function useRowWindow(parts: RowWindowParts): RowWindow {
     ),
     reveal: (index) => virtualizer.value.scrollToIndex(index, { align: 'auto' }),
   };
+}
+
+function withIndex(inSight: number[], index: number, count: number): number[] {
+  const isMissing = index >= 0 && index < count && !inSight.includes(index);
+  return isMissing ? [...inSight, index].sort((a, b) => a - b) : inSight;
 }

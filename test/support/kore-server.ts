@@ -31,10 +31,14 @@ interface Asked {
 
 /**
  * Starts a Kore.ai whose team, past and moods a test decides. It is written from the two documents and shares nothing
- * with Rollcall's client or its demo, so that neither can make the other right.
+ * with Rollcall's client or its demo, so that neither can make the other right. `now` is its clock, which judges tokens
+ * and dates answers.
  */
-export async function startKoreServer(first: readonly KoreAgent[] = []): Promise<KoreServer> {
-  const judge = createTokenJudge(ACCOUNT);
+export async function startKoreServer(
+  first: readonly KoreAgent[] = [],
+  now: () => number = Date.now,
+): Promise<KoreServer> {
+  const judge = createTokenJudge(ACCOUNT, now);
   const calls: KoreCall[] = [];
   const scripted = new Map<KoreApi, Reply>();
   const gates = new Map<KoreApi, Promise<void>>();
@@ -57,10 +61,11 @@ export async function startKoreServer(first: readonly KoreAgent[] = []): Promise
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const asked = await read(request);
     const reply = await replyTo(asked);
-    calls.push({ api: asked.api, url: asked.url.href, headers: asked.headers, body: asked.body, status: reply.status });
+    const { api, url, headers, body } = asked;
+    calls.push({ api, at: now(), url: url.href, headers, body, status: reply.status });
     for (const look of [...waiting]) look();
-    if (asked.api !== 'unknown') await gates.get(asked.api);
-    response.writeHead(reply.status, { ...reply.headers }).end(reply.body);
+    if (api !== 'unknown') await gates.get(api);
+    response.writeHead(reply.status, { date: new Date(now()).toUTCString(), ...reply.headers }).end(reply.body);
   }
 
   const server = createServer((request, response) => void serve(request, response));

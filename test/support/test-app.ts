@@ -12,9 +12,10 @@ import {
   type EventName,
   type Events,
 } from '../../electron/shared/contract.ts';
-import type { TeamSnapshot } from '../../electron/shared/model.ts';
+import type { ConnectionForm, TeamSnapshot } from '../../electron/shared/model.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { createFakeKeychain } from './fake-keychain.ts';
+import type { KoreAccount } from './kore-server/types.ts';
 
 /** The whole core over real sockets, as a surface sees it: a door and events. */
 export interface TestApp {
@@ -70,7 +71,8 @@ export async function createTestBench(clock: FakeClock = createFakeClock()): Pro
     },
     async stop() {
       for (const app of apps.splice(0)) await app.stop();
-      await rm(dataFolder, { recursive: true, force: true });
+      // A call that was under way may still be writing its budget down.
+      await rm(dataFolder, { recursive: true, force: true, maxRetries: 10 });
     },
   };
 }
@@ -113,10 +115,31 @@ function watch(app: App, clock: FakeClock, surprises: readonly unknown[]): TestA
       return answer.value as never;
     },
     async nextPoll() {
-      const ended = next('team:changed');
-      clock.advance((app.team().health.nextAt ?? Number.NaN) - clock.now());
-      await ended;
-      return app.team();
+      const { nextAt } = app.team().health;
+      if (nextAt === null) throw new Error('No poll is due.');
+      clock.advance(nextAt - clock.now());
+      return until(({ health }) => health.nextAt !== nextAt);
     },
+  };
+}
+
+/** What a supervisor would enter to open a server. */
+export function formFor(
+  { host, accountId, botId, clientId, clientSecret }: KoreAccount & { readonly host: string },
+  patch: Partial<ConnectionForm> = {},
+): ConnectionForm {
+  return {
+    name: 'Billing',
+    host,
+    accountId,
+    botId,
+    auth: 'secret',
+    clientId,
+    clientSecret,
+    token: null,
+    algorithm: 'HS256',
+    timeZone: 'UTC',
+    isHostConfirmed: false,
+    ...patch,
   };
 }

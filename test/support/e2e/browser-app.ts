@@ -1,4 +1,6 @@
 import type { Browser } from '@playwright/test';
+import { followWebNotices } from './notices.ts';
+import { watchPages } from './page-watch.ts';
 import { startProgram } from './program.ts';
 import type { RunningRollcall } from './running.ts';
 import type { Whereabouts } from './whereabouts.ts';
@@ -12,11 +14,16 @@ export async function startBrowserApp(
   const { env, timeZone } = place;
   const program = startProgram('out/cli.js', { args: ['serve', '--no-open', '--port', '0', ...args], env });
   const context = await browser.newContext({ timezoneId: timeZone, locale: 'en-GB' });
+  const watch = await watchPages(context);
+  const noticesOf = await followWebNotices(context);
   const page = await context.newPage();
   await page.goto(await program.printed(/^Rollcall: (\S+)$/m));
   let stopped: Promise<number | null> | null = null;
   return {
     page,
+    pages: () => context.pages(),
+    watch,
+    notices: noticesOf(page),
     desktop: null,
     place,
     output: program.output,

@@ -1,11 +1,18 @@
 import type { Page } from '@playwright/test';
 import type { DesktopControl } from './desktop-control.ts';
+import type { Notices } from './notices.ts';
+import type { PageWatch } from './page-watch.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
 /** Rollcall, running, whatever it wears. */
 export interface RunningRollcall {
   /** What a user looks at: the browser tab, or the popover. */
   readonly page: Page;
+  /** Every page that is open now. */
+  pages(): readonly Page[];
+  /** What the pages complained about. */
+  readonly watch: PageWatch;
+  readonly notices: Notices;
   /** The tray and everything else around the page; null in a browser. */
   readonly desktop: DesktopControl | null;
   readonly place: Whereabouts;

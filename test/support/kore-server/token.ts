@@ -12,7 +12,7 @@ export type TokenVerdict = 'good' | 'badToken' | 'badCredentials';
  * client secret, the claim spelt `appId`, a life that has begun and not ended, and a `jti` that serves once
  * (kore-facts 1).
  */
-export function createTokenJudge(account: KoreAccount): (token: unknown) => TokenVerdict {
+export function createTokenJudge(account: KoreAccount, clock: () => number): (token: unknown) => TokenVerdict {
   const used = new Set<string>();
   return (token) => {
     if (typeof token !== 'string' || token === '') return 'badCredentials';
@@ -25,7 +25,7 @@ export function createTokenJudge(account: KoreAccount): (token: unknown) => Toke
     const expected = createHmac(hash, account.clientSecret).update(`${head}.${claims}`).digest();
     const shown = Buffer.from(signature, 'base64url');
     if (shown.length !== expected.length || !timingSafeEqual(shown, expected)) return 'badToken';
-    const now = Date.now() / 1_000;
+    const now = clock() / 1_000;
     if (typeof iat !== 'number' || typeof exp !== 'number' || iat > now + SKEW_S || exp < now) return 'badToken';
     if (typeof jti !== 'string' || used.has(jti)) return 'badToken';
     used.add(jti);

@@ -38,6 +38,8 @@ export interface KoreAccount {
 /** One call as it came, and what it got. */
 export interface KoreCall {
   readonly api: KoreApi | 'unknown';
+  /** When it came, on the server's clock, epoch milliseconds. */
+  readonly at: number;
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: unknown;

@@ -36,4 +36,15 @@ describe('createTurn', () => {
     const call = { priority: 'history', maxWaitMs: 0, signal: AbortSignal.abort() } as const;
     expect(await createTurn(createSlowBudget(clock), clock, call)()).toMatchObject({ code: 'cancelled' });
   });
+
+  it.each(['while it waits', 'before it begins to wait'])('ends when it is cancelled %s', async (moment) => {
+    const clock = createFakeClock();
+    const abort = new AbortController();
+    const call = { priority: 'history', maxWaitMs: 10_000, signal: abort.signal } as const;
+    const turn = createTurn(createSlowBudget(clock), clock, call)();
+    if (moment === 'while it waits') await settle();
+    abort.abort();
+    expect(await turn).toMatchObject({ code: 'cancelled' });
+    expect(clock.pending()).toEqual([]);
+  });
 });

@@ -1,0 +1,113 @@
+// Draws every icon of Rollcall from the SVG files in icons/source. Its results are committed, since not every
+// machine that builds has a browser; run it again after a drawing has changed.
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { chromium } from 'playwright';
+import { chromiumLaunch } from './chromium.ts';
+import { icnsFile, icnsSizes, icoFile } from './icons/containers.mjs';
+
+const folder = path.join(import.meta.dirname, 'icons');
+const trayFolder = path.join(folder, 'tray');
+const traySource = path.join(folder, 'source', 'tray');
+
+const linuxSizes = [16, 24, 32, 48, 64, 128, 256, 512, 1024];
+const windowsSizes = [16, 20, 24, 32, 40, 48, 64, 256];
+/** The taskbar's icon at 100 % to 300 %. */
+const windowsTraySizes = [16, 20, 24, 32, 40, 48];
+
+/** Colour is for what needs attention only; everything else is told apart by its shape. */
+const inks = {
+  onDark: { quiet: '#ffffff', attention: '#ff8a80' },
+  onLight: { quiet: '#15181e', attention: '#b42318' },
+};
+
+/** macOS colours these itself and looks at the alpha channel only. */
+const templateInk = '#000000';
+
+const browser = await chromium.launch(chromiumLaunch);
+const page = await browser.newPage();
+
+/**
+ * @param {string} svg
+ * @param {number} size
+ * @returns {Promise<import('./icons/containers.mjs').Picture>}
+ */
+async function draw(svg, size) {
+  const { url, pixels } = await page.evaluate(drawInPage, { svg, size });
+  return { size, png: Buffer.from(url.slice(url.indexOf(',') + 1), 'base64'), pixels: Uint8Array.from(pixels) };
+}
+
+/** @param {{ svg: string, size: number }} order */
+async function drawInPage({ svg, size }) {
+  const image = new Image();
+  image.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
+  await image.decode();
+  const canvas = Object.assign(document.createElement('canvas'), { width: size, height: size });
+  const context = canvas.getContext('2d');
+  if (context === null) throw new Error('This browser does not draw.');
+  context.drawImage(image, 0, 0, size, size);
+  return { url: canvas.toDataURL('image/png'), pixels: [...context.getImageData(0, 0, size, size).data] };
+}
+
+/**
+ * @param {string} svg
+ * @param {readonly number[]} sizes
+ */
+const drawAll = (svg, sizes) => Promise.all(sizes.map((size) => draw(svg, size)));
+
+/**
+ * Sets a width and a height, without which a picture has no size of its own, and the ink of the drawing.
+ * @param {string} svg
+ * @param {string} ink
+ */
+const inked = (svg, ink) => svg.replace('<svg ', `<svg width="1024" height="1024" color="${ink}" `);
+
+/**
+ * Panels on Linux are light or dark and nobody says which: a dark rim makes a light drawing legible on both.
+ * @param {string} svg
+ */
+const rimmed = (svg) =>
+  svg
+    .replace(/(<svg[^>]*>)/, `$1<filter id="rim" x="-20%" y="-20%" width="140%" height="140%">${rim}</filter><g filter="url(#rim)">`)
+    .replace('</svg>', '</g></svg>');
+const rim =
+  '<feMorphology in="SourceAlpha" operator="dilate" radius="0.75" result="wide"/><feFlood flood-color="#15181e"/>' +
+  '<feComposite in2="wide" operator="in"/><feMerge><feMergeNode/><feMergeNode in="SourceGraphic"/></feMerge>';
+
+async function drawApp() {
+  const svg = inked(readFileSync(path.join(folder, 'source', 'app.svg'), 'utf8'), templateInk);
+  for (const { size, png } of await drawAll(svg, linuxSizes)) {
+    writeFileSync(path.join(folder, `${size}x${size}.png`), png);
+  }
+  writeFileSync(path.join(folder, 'icon.ico'), icoFile(await drawAll(svg, windowsSizes)));
+  writeFileSync(path.join(folder, 'icon.icns'), icnsFile(await drawAll(svg, icnsSizes)));
+}
+
+/**
+ * @param {string} name
+ * @param {string} svg
+ */
+async function drawTray(name, svg) {
+  const kind = name === 'attention' ? 'attention' : 'quiet';
+  const write = (/** @type {string} */ file, /** @type {Buffer} */ bytes) =>
+    writeFileSync(path.join(trayFolder, file), bytes);
+  const template = inked(svg, templateInk);
+  write(`${name}Template.png`, (await draw(template, 16)).png);
+  write(`${name}Template@2x.png`, (await draw(template, 32)).png);
+  const linux = rimmed(inked(svg, inks.onDark[kind]));
+  write(`${name}.png`, (await draw(linux, 24)).png);
+  write(`${name}@2x.png`, (await draw(linux, 48)).png);
+  write(`${name}-on-dark.ico`, icoFile(await drawAll(inked(svg, inks.onDark[kind]), windowsTraySizes)));
+  write(`${name}-on-light.ico`, icoFile(await drawAll(inked(svg, inks.onLight[kind]), windowsTraySizes)));
+}
+
+try {
+  rmSync(trayFolder, { recursive: true, force: true });
+  mkdirSync(trayFolder);
+  await drawApp();
+  for (const file of readdirSync(traySource)) {
+    await drawTray(path.basename(file, '.svg'), readFileSync(path.join(traySource, file), 'utf8'));
+  }
+} finally {
+  await browser.close();
+}

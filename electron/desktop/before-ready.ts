@@ -1,0 +1,29 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { APP_ID } from './identity.ts';
+import { PRIVILEGED_SCHEMES } from './protocol.ts';
+
+/** What has to be set before `ready`. */
+export interface BeforeReadyParts {
+  readonly app: Pick<Electron.App, 'enableSandbox' | 'setAppUserModelId' | 'setPath' | 'setActivationPolicy'>;
+  readonly protocol: Pick<Electron.Protocol, 'registerSchemesAsPrivileged'>;
+  readonly platform: string;
+  readonly dataFolder: string;
+}
+
+/**
+ * Everything Electron wants before `ready`, all of it synchronous: a module that awaits comes too late
+ * (electronjs.org/docs/latest/tutorial/esm). Chromium's own files go into a folder of the data folder, so that
+ * `ROLLCALL_HOME` moves everything, and the single-instance lock, which belongs to that folder, with it.
+ */
+export function beforeReady({ app, protocol, platform, dataFolder }: BeforeReadyParts): void {
+  app.enableSandbox();
+  protocol.registerSchemesAsPrivileged(PRIVILEGED_SCHEMES);
+  const userData = path.join(dataFolder, 'chromium');
+  mkdirSync(userData, { recursive: true, mode: 0o700 });
+  app.setPath('userData', userData);
+  // Toasts are shown in the name of the Start menu entry that has the same id.
+  if (platform === 'win32') app.setAppUserModelId(APP_ID);
+  // LSUIElement says the same in the installed app; this is for a build tree.
+  if (platform === 'darwin') app.setActivationPolicy('accessory');
+}

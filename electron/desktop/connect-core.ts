@@ -1,0 +1,63 @@
+import type { App } from '../parts.ts';
+import type { Notice } from '../shared/model.ts';
+import { createActions } from './actions.ts';
+import type { DesktopParts } from './desktop.ts';
+import { createGlanceFeed } from './glance-feed.ts';
+import { connectIpc } from './ipc.ts';
+import { watchPower } from './power.ts';
+import type { Surface } from './surface.ts';
+
+/** Puts the core behind the surface, shows what a launch shows, and starts the core. */
+export function connectCore(surface: Surface, core: App, parts: DesktopParts): void {
+  const { pages, windows, faces, loginItem, listeners, trayBounds } = surface;
+  const { electron, clock, onSurprise } = parts;
+  connectIpc(electron.ipcMain, core.door);
+  pages.onGone((sender) => core.door.leave(sender));
+  const unfollow = pages.follow(core.events);
+  const power = watchPower({ ...electron, core, clock });
+  const feed = createGlanceFeed({
+    core,
+    clock,
+    options: () => ({ metric: 'AVAILABLE', clockTime: timeOfDay, startsAtLogin: loginItem.isOn() }),
+    show: (glance) => faces.forEach((face) => face.show(glance)),
+  });
+  const quit = (): void => electron.app.quit();
+  const onChange = (): void => feed.refresh();
+  const actions = createActions({ core, windows, loginItem, clock, trayBounds, quit, onChange, onSurprise });
+  Object.assign(listeners, {
+    action: (name) => actions[name](),
+    sight: (isInSight) => power.sight(isInSight),
+    async stop() {
+      feed.stop();
+      power.stop();
+      unfollow();
+      await Promise.all([windows.history.remember(), core.stop()]);
+    },
+  } satisfies Surface['listeners']);
+  electron.app.on('second-instance', actions.open);
+  electron.app.on('activate', actions.open);
+  showAtLaunch(surface, parts.isHidden);
+  core.start().catch(onSurprise);
+}
+
+/** A launch opens the popover, one at login does not; a window that nothing leads to is shown in any case. */
+function showAtLaunch({ windows, place, state, trayBounds }: Surface, isHidden: boolean): void {
+  const { popover } = windows;
+  popover.warm();
+  if (place.reason !== null && place.reason !== state.get().toldReason) {
+    popover.tell(windowNotice(place.reason));
+    void state.update({ toldReason: place.reason });
+  }
+  if (!isHidden) popover.open(trayBounds());
+  else if (!place.isTraySeen) popover.appear();
+}
+
+function windowNotice(reason: string): Notice {
+  return { id: 'window', title: 'Rollcall opens in a window here', body: reason, userId: null, isDemo: false };
+}
+
+const timeFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+
+function timeOfDay(at: number): string {
+  return timeFormat.format(at);
+}

@@ -1,0 +1,51 @@
+import type { App, SurfaceActions } from '../parts.ts';
+import type { Clock } from '../shared/clock.ts';
+import { connectCore } from './connect-core.ts';
+import type { ElectronModules } from './electron-modules.ts';
+import { createLoginItem } from './login-item.ts';
+import { platformChoices } from './platform.ts';
+import { secure } from './secure.ts';
+import { createSurface } from './surface.ts';
+import { waitForTrayHost, type RunProgram } from './tray-host.ts';
+import { loadUiState } from './ui-state.ts';
+
+/** What the desktop is made of. */
+export interface DesktopParts {
+  readonly electron: ElectronModules;
+  /** Makes the core around what only this surface can do. */
+  readonly createCore: (surface: SurfaceActions) => Promise<App>;
+  readonly clock: Clock;
+  readonly platform: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly home: string;
+  readonly execPath: string;
+  readonly dataFolder: string;
+  /** Absolute paths of what the build put beside main.js, and of the pictures. */
+  readonly files: {
+    readonly preload: string;
+    readonly renderer: string;
+    readonly trayImages: string;
+    readonly windowIcon: string;
+  };
+  /** Started at login: nothing opens. */
+  readonly isHidden: boolean;
+  readonly run: RunProgram;
+  readonly onSurprise: (error: unknown) => void;
+}
+
+/**
+ * Puts the whole desktop surface around the core, once Electron is `ready`; answers when the icon is there and the
+ * popover is being made ready. The first poll does not hold that up.
+ */
+export async function startDesktop(parts: DesktopParts): Promise<void> {
+  const { electron, platform, clock } = parts;
+  const choices = platformChoices(platform);
+  secure(electron, parts.files.renderer, platform);
+  const surface = createSurface(parts, {
+    choices,
+    state: await loadUiState(parts.dataFolder),
+    loginItem: await createLoginItem({ ...parts, app: electron.app, choices }),
+    trayHost: choices.needsTrayHost ? await waitForTrayHost(parts.run, clock, parts.isHidden) : 'unknown',
+  });
+  connectCore(surface, await parts.createCore(surface.actions), parts);
+}

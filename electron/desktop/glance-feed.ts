@@ -1,0 +1,56 @@
+import type { App } from '../parts.ts';
+import type { Clock } from '../shared/clock.ts';
+import { glance, isSameGlance, type Glance, type GlanceOptions, type GlanceTeam } from '../team/glance.ts';
+
+/** Keeps the faces true to the team. */
+export interface GlanceFeed {
+  /** Something outside of the team has changed, for example starting at login. */
+  refresh(): void;
+  stop(): void;
+}
+
+/** What the feed needs. */
+export interface GlanceFeedParts {
+  readonly core: Pick<App, 'events' | 'team' | 'connection'>;
+  readonly clock: Clock;
+  readonly options: () => GlanceOptions;
+  readonly show: (glance: Glance) => void;
+}
+
+/** Some hosts rebuild the whole panel for each change of an icon. */
+const LEAST_BETWEEN_MS = 1_000;
+
+/** Starts showing: at once, then whenever the glance looks different, at most once a second and always the last one. */
+export function createGlanceFeed({ core, clock, options, show }: GlanceFeedParts): GlanceFeed {
+  let team: GlanceTeam = core.team();
+  let shown: Glance | null = null;
+  let cancelWait: (() => void) | null = null;
+
+  function refresh(): void {
+    if (cancelWait !== null) return;
+    const next = glance(team, core.connection(), options());
+    if (shown !== null && isSameGlance(shown, next)) return;
+    shown = next;
+    show(next);
+    cancelWait = clock.after(LEAST_BETWEEN_MS, () => {
+      cancelWait = null;
+      refresh();
+    });
+  }
+
+  const unsubscribes = [
+    core.events.on('team:changed', (delta) => {
+      team = delta;
+      refresh();
+    }),
+    core.events.on('connection:changed', refresh),
+  ];
+  refresh();
+  return {
+    refresh,
+    stop() {
+      cancelWait?.();
+      unsubscribes.forEach((unsubscribe) => unsubscribe());
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { autostartEntry, autostartPath, programPath } from './autostart-entry.ts';
+import { HIDDEN_SWITCH } from './launch.ts';
+import type { PlatformChoices } from './platform.ts';
+
+/** Whether Rollcall starts at login, by the user's choice only. */
+export interface LoginItem {
+  /** Null where it is not offered. */
+  isOn(): boolean | null;
+  toggle(): Promise<void>;
+}
+
+/** What the login item depends on. */
+export interface LoginItemParts {
+  readonly app: Pick<Electron.App, 'isPackaged' | 'getLoginItemSettings' | 'setLoginItemSettings'>;
+  readonly choices: Pick<PlatformChoices, 'loginItem'>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly home: string;
+  readonly execPath: string;
+}
+
+/** A build tree is started by hand; an entry for it would start a bare Electron. */
+const NOT_OFFERED: LoginItem = { isOn: () => null, toggle: () => Promise.resolve() };
+
+/** Makes the login item of this system. */
+export async function createLoginItem(parts: LoginItemParts): Promise<LoginItem> {
+  if (!parts.app.isPackaged) return NOT_OFFERED;
+  return parts.choices.loginItem === 'electron' ? electronItem(parts) : autostartFile(parts);
+}
+
+/** macOS and Windows (electronjs.org/docs/latest/api/app, setLoginItemSettings); `args` count on Windows only. */
+function electronItem({ app }: LoginItemParts): LoginItem {
+  const args = [HIDDEN_SWITCH];
+  const isOn = (): boolean => app.getLoginItemSettings({ args }).openAtLogin;
+  return {
+    isOn,
+    toggle() {
+      app.setLoginItemSettings({ openAtLogin: !isOn(), args });
+      return Promise.resolve();
+    },
+  };
+}
+
+async function autostartFile({ env, home, execPath }: LoginItemParts): Promise<LoginItem> {
+  const file = autostartPath(env, home);
+  let isOn = (await stat(file).catch(() => null)) !== null;
+  return {
+    isOn: () => isOn,
+    async toggle() {
+      if (isOn) await rm(file, { force: true });
+      else {
+        await mkdir(path.dirname(file), { recursive: true });
+        await writeFile(file, autostartEntry(programPath(env, execPath)));
+      }
+      isOn = !isOn;
+    },
+  };
+}

@@ -1,0 +1,15 @@
+import type { FetchFunction } from '../kore/types.ts';
+
+/**
+ * Chromium's network stack as the client's fetch: the system's proxy, PAC file and certificates apply. Answers hold
+ * personal data and are kept out of the disk cache; cookies are neither sent nor kept, which is not net.fetch's default.
+ */
+export function netFetch(net: Pick<Electron.Net, 'fetch'>): FetchFunction {
+  return (input, init) =>
+    net.fetch(input instanceof URL ? input.href : input, {
+      ...init,
+      cache: 'no-store',
+      credentials: 'omit',
+      bypassCustomProtocolHandlers: true,
+    });
+}

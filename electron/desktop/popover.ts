@@ -1,0 +1,123 @@
+import type { Clock } from '../shared/clock.ts';
+import type { ViewRequest } from '../shared/contract.ts';
+import type { Notice } from '../shared/model.ts';
+import { PAGES } from './identity.ts';
+import { createPage, type PageParts, type PageWindow } from './page.ts';
+import { POPOVER_SIZE } from './popover-options.ts';
+import { onBlur, onTrayClick } from './popover-turns.ts';
+import type { Presence } from './presence.ts';
+
+type TrayBounds = Electron.Rectangle | null;
+
+/** The window at the tray icon. */
+export interface Popover {
+  /** Makes the window and loads its page without showing it, so that the first click shows it at once. */
+  warm(): void;
+  /** A click on the icon. */
+  toggle(tray: TrayBounds): void;
+  open(tray: TrayBounds): void;
+  /** Shows the window without taking the focus from what the user is doing. */
+  appear(): void;
+  hide(): void;
+  /** Asks the page to show a view, once it has loaded. */
+  ask(request: ViewRequest): void;
+  /** Shows a notice inside the page, as soon as somebody looks at it. */
+  tell(notice: Notice): void;
+}
+
+/** What the popover needs. */
+export interface PopoverParts extends Omit<PageParts, 'build' | 'url' | 'onCrash'> {
+  /** Makes the window, hidden. */
+  readonly openWindow: () => PageWindow;
+  readonly look: Presence['look'];
+  readonly clock: Clock;
+  /** Where a popover goes for an icon at these bounds. */
+  readonly place: (tray: TrayBounds) => Electron.Point;
+  /** Gives the app the focus where showing a window does not. */
+  readonly focusApp: () => void;
+  readonly isQuitting: () => boolean;
+  /** Whether the window is in sight has changed. */
+  readonly onSight: (isInSight: boolean) => void;
+}
+
+/** Shown together at most; the page shows three, too. */
+const MOST_NOTICES = 3;
+
+/** Makes the popover; it is hidden rather than closed, until the app ends. */
+export function createPopover(parts: PopoverParts): Popover {
+  const { clock, look } = parts;
+  let shownAt: number | null = null;
+  let blurredAt: number | null = null;
+  let untold: readonly Notice[] = [];
+  let lastTray: TrayBounds = null;
+
+  const page = createPage({
+    ...parts,
+    url: PAGES.popover,
+    build,
+    onCrash(wasVisible) {
+      parts.onSight(false);
+      if (wasVisible) open(lastTray);
+    },
+  });
+
+  function build(): PageWindow {
+    const window = parts.openWindow();
+    if (look === 'popover') window.on('blur', () => blur(window));
+    window.on('close', (event) => {
+      if (parts.isQuitting()) return;
+      event.preventDefault();
+      window.hide();
+    });
+    window.on('show', () => {
+      parts.onSight(true);
+      untold.forEach((notice) => page.send('notice:raised', notice));
+      untold = [];
+    });
+    window.on('hide', () => parts.onSight(false));
+    return window;
+  }
+
+  function blur(window: PageWindow): void {
+    if (onBlur({ isVisible: true, shownAt, blurredAt }, clock.now()) === 'stay') return window.focus();
+    blurredAt = clock.now();
+    window.hide();
+  }
+
+  function prepare(tray: TrayBounds): PageWindow | null {
+    lastTray = tray;
+    const window = page.ensure();
+    if (window !== null && look === 'popover') window.setBounds({ ...parts.place(tray), ...POPOVER_SIZE });
+    if (window?.isMinimized() === true) window.restore();
+    shownAt = clock.now();
+    return window;
+  }
+
+  function open(tray: TrayBounds): void {
+    const window = prepare(tray);
+    if (window === null) return;
+    window.show();
+    parts.focusApp();
+    window.focus();
+    window.webContents.focus();
+  }
+
+  const isVisible = (): boolean => page.current()?.isVisible() ?? false;
+  const hide = (): void => page.current()?.hide();
+  return {
+    warm: () => void page.ensure(),
+    toggle(tray) {
+      const turn = onTrayClick({ isVisible: isVisible(), shownAt, blurredAt }, clock.now());
+      if (turn === 'show') open(tray);
+      if (turn === 'hide') hide();
+    },
+    open,
+    appear: () => prepare(lastTray)?.showInactive(),
+    hide,
+    ask: (request) => page.send('view:requested', request),
+    tell(notice) {
+      if (isVisible()) page.send('notice:raised', notice);
+      else untold = [...untold.filter(({ id }) => id !== notice.id), notice].slice(-MOST_NOTICES);
+    },
+  };
+}

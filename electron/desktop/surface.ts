@@ -1,0 +1,127 @@
+import type { SurfaceActions } from '../parts.ts';
+import { HELP_PAGES } from '../shared/help-pages.ts';
+import type { Notice } from '../shared/model.ts';
+import type { GlanceAction } from '../team/glance-menu.ts';
+import type { DesktopParts } from './desktop.ts';
+import type { LoginItem } from './login-item.ts';
+import { createNotifier } from './notifier.ts';
+import { createPages, type Pages } from './pages.ts';
+import type { PlatformChoices } from './platform.ts';
+import { presence, type Presence, type TrayHost } from './presence.ts';
+import { arrangeQuit } from './quit.ts';
+import { createMenuBar, createTrayIcon, type Face, type TrayIcon } from './tray.ts';
+import type { UiStateFile } from './ui-state.ts';
+import { webPreferences } from './web-preferences.ts';
+import { createWindows, type Windows } from './windows.ts';
+
+/** What was found out about this computer before anything is shown. */
+export interface Findings {
+  readonly choices: PlatformChoices;
+  readonly state: UiStateFile;
+  readonly loginItem: LoginItem;
+  readonly trayHost: TrayHost;
+}
+
+/** What the surface tells; the core takes these over once it is there. */
+export interface Listeners {
+  action(name: GlanceAction): void;
+  sight(isInSight: boolean): void;
+  stop(): Promise<unknown>;
+}
+
+/** Icon, windows and notifications, before there is a core behind them. */
+export interface Surface extends Findings {
+  readonly place: Presence;
+  readonly pages: Pages;
+  readonly windows: Windows;
+  /** Where the menu and the counts are shown; the icon, the menu bar, or both. */
+  readonly faces: readonly Face[];
+  readonly trayBounds: () => Electron.Rectangle | null;
+  /** What the core may ask of the surface. */
+  readonly actions: SurfaceActions;
+  /** To be replaced by the core's own. */
+  readonly listeners: Listeners;
+}
+
+/** Makes the surface; nothing is opened yet. */
+export function createSurface(parts: DesktopParts, findings: Findings): Surface {
+  const { electron, platform, clock } = parts;
+  const { app, shell } = electron;
+  const listeners: Listeners = { action: () => {}, sight: () => {}, stop: () => Promise.resolve() };
+  const tray = trayFor(parts, findings, listeners, (bounds) => windows.popover.toggle(bounds));
+  const place = presence({
+    ...parts,
+    ...findings,
+    hasTray: tray !== null,
+    ozonePlatform: app.commandLine.getSwitchValue('ozone-platform'),
+  });
+  const { isQuitting } = arrangeQuit({ ...electron, clock, stop: () => listeners.stop() });
+  const pages = createPages();
+  const windows: Windows = createWindows({
+    ...parts,
+    ...findings,
+    ...electron,
+    pages,
+    isQuitting,
+    look: place.look,
+    openWindow: (options) => new electron.BrowserWindow(options),
+    webPreferences: webPreferences(parts.files.preload, app.isPackaged),
+    icon: findings.choices.hasWindowIcon ? parts.files.windowIcon : undefined,
+    onSight: (isInSight) => listeners.sight(isInSight),
+  });
+  const trayBounds = (): Electron.Rectangle | null => tray?.bounds() ?? null;
+  const notify = createNotifier({
+    platform,
+    choices: findings.choices,
+    makeNotification: (options) => new electron.Notification(options),
+    isSupported: () => electron.Notification.isSupported(),
+    onClick: (notice) => showAgent(windows, trayBounds(), notice),
+    tell: (notice) => windows.popover.tell(notice),
+  });
+  const actions: SurfaceActions = {
+    openPage: (page) => void shell.openExternal(HELP_PAGES[page]).catch(parts.onSurprise),
+    showWindow: (name) => windows.show(name),
+    notify,
+  };
+  const faces = facesOf(electron, place, tray, listeners);
+  return { ...findings, place, pages, windows, faces, trayBounds, actions, listeners };
+}
+
+function trayFor(
+  { electron, files }: DesktopParts,
+  { choices }: Findings,
+  listeners: Listeners,
+  onClick: (bounds: Electron.Rectangle | null) => void,
+): TrayIcon | null {
+  const { Tray, Menu, nativeTheme } = electron;
+  const tray = createTrayIcon({
+    makeTray: (...image) => new Tray(...image),
+    buildMenu: (template) => Menu.buildFromTemplate(template),
+    choices,
+    imagesFolder: files.trayImages,
+    isDark: () => nativeTheme.shouldUseDarkColorsForSystemIntegratedUI,
+    onClick,
+    onAction: (name) => listeners.action(name),
+  });
+  nativeTheme.on('updated', () => tray?.themeChanged());
+  return tray;
+}
+
+function facesOf(
+  { Menu }: DesktopParts['electron'],
+  place: Presence,
+  tray: TrayIcon | null,
+  listeners: Listeners,
+): Face[] {
+  const menuBar = createMenuBar({
+    buildMenu: (template) => Menu.buildFromTemplate(template),
+    setMenu: (menu) => Menu.setApplicationMenu(menu),
+    onAction: (name) => listeners.action(name),
+  });
+  return [...(tray === null ? [] : [tray]), ...(place.isTraySeen ? [] : [menuBar])];
+}
+
+function showAgent({ popover }: Windows, bounds: Electron.Rectangle | null, { userId }: Notice): void {
+  popover.open(bounds);
+  popover.ask({ view: 'team', userId });
+}

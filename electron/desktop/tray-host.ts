@@ -1,0 +1,51 @@
+import type { Clock } from '../shared/clock.ts';
+import type { TrayHost } from './presence.ts';
+
+/** Runs a program for its output; `node:child_process` execFile. */
+export type RunProgram = (
+  file: string,
+  args: readonly string[],
+  options: { readonly timeout: number },
+  onEnd: (error: (Error & { readonly code?: unknown }) | null, stdout: string) => void,
+) => void;
+
+const WATCHER = 'org.kde.StatusNotifierWatcher';
+const ASK = [
+  '--session',
+  '--print-reply=literal',
+  `--dest=${WATCHER}`,
+  '/StatusNotifierWatcher',
+  'org.freedesktop.DBus.Properties.Get',
+  `string:${WATCHER}`,
+  'string:IsStatusNotifierHostRegistered',
+] as const;
+const TIMEOUT_MS = 2_000;
+const AGAIN_AFTER_MS = 1_000;
+/** At login the panel may come up after Rollcall. */
+const TRIES_AT_LOGIN = 15;
+
+/**
+ * Asks the session bus whether somebody shows tray icons (freedesktop.org: StatusNotifierItem,
+ * `IsStatusNotifierHostRegistered`); Electron itself does not tell. `unknown` where `dbus-send` is not installed.
+ */
+export function askTrayHost(run: RunProgram): Promise<TrayHost> {
+  return new Promise((resolve) => {
+    run('dbus-send', ASK, { timeout: TIMEOUT_MS }, (error, stdout) => resolve(trayHostFrom(error, stdout)));
+  });
+}
+
+/** Asks, and right after login asks again until a host is there or 15 s have passed. */
+export async function waitForTrayHost(run: RunProgram, clock: Clock, isAtLogin: boolean): Promise<TrayHost> {
+  let host = await askTrayHost(run);
+  for (let tries = 1; host === 'missing' && isAtLogin && tries < TRIES_AT_LOGIN; tries += 1) {
+    await new Promise<void>((resolve) => clock.after(AGAIN_AFTER_MS, resolve));
+    host = await askTrayHost(run);
+  }
+  return host;
+}
+
+/** Reads the answer: an error is no bus, no watcher or no answer, and all three mean that nobody shows icons. */
+export function trayHostFrom(error: { readonly code?: unknown } | null, stdout: string): TrayHost {
+  if (error !== null) return error.code === 'ENOENT' ? 'unknown' : 'missing';
+  return stdout.includes('boolean true') ? 'there' : 'missing';
+}

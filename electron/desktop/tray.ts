@@ -1,0 +1,106 @@
+import path from 'node:path';
+import type { GlanceAction } from '../team/glance-menu.ts';
+import type { Glance, IconState } from '../team/glance.ts';
+import { menuTemplate } from './menu-template.ts';
+import type { PlatformChoices } from './platform.ts';
+import { trayImage } from './tray-image.ts';
+
+/** Whatever shows a glance. */
+export interface Face {
+  show(glance: Glance): void;
+}
+
+/** The icon in the tray. */
+export interface TrayIcon extends Face {
+  /** Where the icon is; null where the system does not say. */
+  bounds(): Electron.Rectangle | null;
+  /** Draws the icon anew after the taskbar changed its colour. */
+  themeChanged(): void;
+}
+
+/** The part of Electron's Tray that is used. */
+export type TrayPort = Pick<
+  Electron.Tray,
+  | 'getBounds'
+  | 'on'
+  | 'popUpContextMenu'
+  | 'setContextMenu'
+  | 'setIgnoreDoubleClickEvents'
+  | 'setImage'
+  | 'setTitle'
+  | 'setToolTip'
+>;
+
+/** What the icon is made of. */
+export interface TrayParts {
+  /** `new Tray`; throws where there is no tray at all. */
+  readonly makeTray: (image: string, guid?: string) => TrayPort;
+  readonly buildMenu: (template: Electron.MenuItemConstructorOptions[]) => Electron.Menu;
+  readonly choices: PlatformChoices;
+  readonly imagesFolder: string;
+  /** Whether the taskbar is dark. */
+  readonly isDark: () => boolean;
+  readonly onClick: (bounds: Electron.Rectangle | null) => void;
+  readonly onAction: (action: GlanceAction) => void;
+}
+
+/** Puts the icon into the tray; null where that fails. */
+export function createTrayIcon(parts: TrayParts): TrayIcon | null {
+  const { choices, buildMenu, onAction } = parts;
+  const image = (icon: IconState): string =>
+    path.join(parts.imagesFolder, trayImage(icon, choices.trayImages, parts.isDark()));
+  const tray = tryToMake(() => makeTray(parts, image('idle')));
+  if (tray === null) return null;
+
+  let icon: IconState = 'idle';
+  let menu: Electron.Menu | null = null;
+  let lastBounds: Electron.Rectangle | null = null;
+  tray.on('click', (_event, bounds) => {
+    lastBounds = bounds;
+    parts.onClick(bounds);
+  });
+  if (choices.menu === 'on-right-click') {
+    tray.on('right-click', () => menu !== null && tray.popUpContextMenu(menu));
+    tray.setIgnoreDoubleClickEvents(true);
+  }
+
+  return {
+    show(glance) {
+      icon = glance.icon;
+      tray.setImage(image(icon));
+      if (choices.hasTitle) tray.setTitle(glance.title, { fontType: 'monospacedDigit' });
+      tray.setToolTip(glance.tooltip);
+      menu = buildMenu(menuTemplate(glance.menu, onAction));
+      if (choices.menu === 'always') tray.setContextMenu(menu);
+    },
+    bounds: () => (choices.hasTrayBounds ? tray.getBounds() : lastBounds),
+    themeChanged: () => tray.setImage(image(icon)),
+  };
+}
+
+// Left out rather than passed as undefined, which Electron refuses as a GUID.
+function makeTray({ makeTray: make, choices }: TrayParts, image: string): TrayPort {
+  return choices.trayGuid === undefined ? make(image) : make(image, choices.trayGuid);
+}
+
+function tryToMake(make: () => TrayPort): TrayPort | null {
+  try {
+    return make();
+  } catch {
+    return null;
+  }
+}
+
+/** Shows the glance's menu in the windows' own menu bar, for desktops that show no tray icon. */
+export function createMenuBar(parts: {
+  readonly buildMenu: TrayParts['buildMenu'];
+  readonly setMenu: (menu: Electron.Menu) => void;
+  readonly onAction: (action: GlanceAction) => void;
+}): Face {
+  return {
+    show({ menu }) {
+      const submenu = menuTemplate(menu, parts.onAction);
+      parts.setMenu(parts.buildMenu([{ label: 'Rollcall', submenu }]));
+    },
+  };
+}

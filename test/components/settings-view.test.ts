@@ -1,0 +1,176 @@
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { fail } from '../../electron/shared/messages.ts';
+import type { AppInfo } from '../../electron/shared/model.ts';
+import { ok } from '../../electron/shared/result.ts';
+import { ACCOUNT, DEMO, PROFILE, createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
+import { SCENARIOS } from '../support/fake-scenarios.ts';
+import { mountApp } from './mount-app.ts';
+
+const DESKTOP: AppInfo = { version: '1.2.3', surface: 'desktop', platform: 'darwin', timeZone: 'Europe/Berlin' };
+
+async function openSettings(fake: FakeBridge): Promise<FakeBridge> {
+  await mountApp(fake);
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await expect.element(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
+  return fake;
+}
+
+function args(fake: FakeBridge, command: string): (readonly unknown[])[] {
+  return fake.calls.filter((call) => call.command === command).map((call) => call.args);
+}
+
+const radio = (name: RegExp) => page.getByRole('radio', { name });
+const button = (name: string | RegExp) => page.getByRole('button', { name });
+
+function withPermission(permission: NotificationPermission, answer: NotificationPermission = permission) {
+  vi.spyOn(Notification, 'permission', 'get').mockReturnValue(permission);
+  const request = vi.spyOn(Notification, 'requestPermission').mockResolvedValue(answer);
+  onTestFinished(() => void vi.restoreAllMocks());
+  return request;
+}
+
+describe('preferences', () => {
+  it('are kept as soon as they are chosen', async () => {
+    const fake = await openSettings(createFakeBridge());
+    await radio(/^Sparing/).click();
+    await radio(/^Dark/).click();
+    await radio(/^Nothing/).click();
+    await expect
+      .poll(() => args(fake, 'settings:update'))
+      .toEqual([[{ pace: 'sparing' }], [{ theme: 'dark' }], [{ notify: 'nothing' }]]);
+    await expect.element(radio(/^Sparing/)).toBeChecked();
+    expect(document.documentElement.dataset['theme']).toBe('dark');
+  });
+
+  it('stay what they were when they cannot be kept, and say why', async () => {
+    const fake = createFakeBridge();
+    fake.answer('settings:update', () => fail('storage'));
+    await openSettings(fake);
+    await radio(/^Sparing/).click();
+    await expect.element(page.getByRole('alert')).toHaveTextContent(/cannot be written/);
+    await expect.element(radio(/^Standard/)).toBeChecked();
+    await expect.element(radio(/^Sparing/)).not.toBeChecked();
+  });
+});
+
+describe('notifications', () => {
+  it('ask the browser for permission when they are wanted, not before', async () => {
+    const request = withPermission('default', 'granted');
+    await openSettings(createFakeBridge());
+    await radio(/^Nothing/).click();
+    expect(request).not.toHaveBeenCalled();
+    await radio(/^Every change/).click();
+    expect(request).toHaveBeenCalledOnce();
+  });
+
+  it('ask nobody on the desktop', async () => {
+    const request = withPermission('default');
+    const fake = createFakeBridge();
+    fake.answer('app:info', () => ok(DESKTOP));
+    await openSettings(fake);
+    await radio(/^Every change/).click();
+    await expect.poll(() => args(fake, 'settings:update')).toHaveLength(1);
+    expect(request).not.toHaveBeenCalled();
+  });
+
+  it('say that the browser blocks them', async () => {
+    withPermission('denied');
+    await openSettings(createFakeBridge());
+    await expect.element(page.getByText(/^This browser blocks notifications/)).toBeVisible();
+  });
+
+  it('can be tried out', async () => {
+    withPermission('granted');
+    const fake = await openSettings(createFakeBridge());
+    await button('Send a test').click();
+    await expect.element(page.getByText(/^Sent\./)).toBeVisible();
+    expect(args(fake, 'notice:test')).toEqual([[]]);
+  });
+});
+
+describe('the time', () => {
+  it('has a team zone that is kept when it is one, and removed when the field is emptied', async () => {
+    const fake = await openSettings(createFakeBridge());
+    const zone = page.getByLabelText('Team time zone');
+    await zone.fill('Mars/Olympus');
+    await userEvent.keyboard('{Tab}');
+    await expect.element(zone).toHaveAccessibleDescription(/is no time zone/);
+    expect(args(fake, 'connection:update')).toEqual([]);
+    await zone.fill('Asia/Kolkata');
+    fake.answer('connection:update', ({ timeZone = null }) =>
+      ok({ ...ACCOUNT, kind: 'account', profile: { ...PROFILE, timeZone }, secret: 'stored' }),
+    );
+    await userEvent.keyboard('{Tab}');
+    await expect.poll(() => args(fake, 'connection:update')).toEqual([[{ timeZone: 'Asia/Kolkata' }]]);
+    await expect.element(page.getByText(/is no time zone/)).not.toBeInTheDocument();
+    await zone.fill('');
+    await userEvent.keyboard('{Tab}');
+    await expect.poll(() => args(fake, 'connection:update').at(-1)).toEqual([{ timeZone: null }]);
+  });
+
+  it('has a zone of the times that the API sends', async () => {
+    const fake = await openSettings(createFakeBridge());
+    await radio(/^UTC/).click();
+    await expect.poll(() => args(fake, 'connection:update')).toEqual([[{ apiTimes: 'utc' }]]);
+  });
+});
+
+describe('the connection', () => {
+  it('is shown without its secret, and says where that is', async () => {
+    await openSettings(createFakeBridge());
+    const values = [...document.querySelectorAll('dd')].map((value) => value.textContent);
+    expect(values).toEqual([
+      'Billing',
+      PROFILE.host,
+      PROFILE.accountId,
+      PROFILE.botId,
+      PROFILE.clientId,
+      'in the keychain of this computer',
+    ]);
+  });
+
+  it('is forgotten only after a confirmation', async () => {
+    const fake = await openSettings(createFakeBridge());
+    await button('Disconnect…').click();
+    const dialog = page.getByRole('dialog', { name: 'Disconnect?' });
+    await expect.element(dialog).toBeVisible();
+    await expect.element(dialog.getByRole('button', { name: 'Cancel' })).toHaveFocus();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(dialog).not.toBeInTheDocument();
+    expect(args(fake, 'connection:remove')).toEqual([]);
+    await button('Disconnect…').click();
+    await dialog.getByRole('button', { name: 'Disconnect' }).click();
+    await expect.poll(() => args(fake, 'connection:remove')).toEqual([[]]);
+    await expect.element(page.getByText('Not connected to an account.')).toBeVisible();
+  });
+
+  it('can have its secret read again when the keychain was locked', async () => {
+    const fake = await openSettings(SCENARIOS['keychain-locked']());
+    await expect.element(page.getByText('in the keychain, which is locked')).toBeVisible();
+    await button('Read the secret again').click();
+    expect(args(fake, 'connection:retry')).toEqual([[]]);
+  });
+
+  it('is marked as a demo, which can be left', async () => {
+    await openSettings(createFakeBridge({ connection: DEMO }));
+    await expect.element(page.getByText('Demo (demo data)')).toBeVisible();
+    await expect.element(button('Open the demo')).not.toBeInTheDocument();
+    await expect.element(button('Leave the demo')).toBeVisible();
+  });
+});
+
+describe('the first question', () => {
+  it('is asked once there is a live team, and never after an answer', async () => {
+    const request = withPermission('default', 'granted');
+    const fake = SCENARIOS['first-run']();
+    await mountApp(fake);
+    await expect.element(page.getByRole('heading', { name: 'When should Rollcall notify you?' })).toBeVisible();
+    await button('Only when the team needs me').click();
+    await expect
+      .element(page.getByRole('heading', { name: 'When should Rollcall notify you?' }))
+      .not.toBeInTheDocument();
+    expect(args(fake, 'settings:update')).toEqual([[{ notify: 'team-needs-me' }]]);
+    expect(request).toHaveBeenCalledOnce();
+  });
+});

@@ -1,0 +1,27 @@
+import { expect, test } from './rollcall.ts';
+import { agents, exploreDemo, tile } from './steps.ts';
+
+const STATUSES = ['Available', 'Busy', 'Away', 'Offline'];
+
+test('a first run leads to Connect, and from there into the demo', async ({ rollcall: { page } }) => {
+  await expect(page).toHaveTitle('Connect - Rollcall');
+  await expect(page.getByRole('heading', { name: 'Connect your account' })).toBeVisible();
+  await exploreDemo(page);
+  await expect(page).toHaveTitle('Team - Rollcall');
+  await expect(agents(page).first()).toBeVisible();
+  const counts = await Promise.all(STATUSES.map(async (label) => parseInt(await tile(page, label).innerText(), 10)));
+  expect(counts.reduce((sum, count) => sum + count)).toBe(24);
+
+  await page.getByRole('button', { name: 'Connect', exact: true }).click();
+  await expect(page.getByLabel('Host', { exact: true })).toHaveValue('');
+});
+
+test('it asks once when to notify', async ({ rollcall: { page } }) => {
+  await exploreDemo(page);
+  const question = page.getByRole('region', { name: 'When should Rollcall notify you?' });
+  await question.getByRole('button', { name: 'Nothing' }).click();
+  await expect(question).toBeHidden();
+  await page.reload();
+  await expect(agents(page).first()).toBeVisible();
+  await expect(question).toBeHidden();
+});

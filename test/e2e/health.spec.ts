@@ -1,0 +1,67 @@
+import { messageFor } from '../../electron/shared/messages.ts';
+import { REPLIES } from '../support/kore-server.ts';
+import { expect, test } from './rollcall.ts';
+import { chooseNotices, connectForSession, expectNames, expectTiles, healthBanner, refreshButton } from './steps.ts';
+
+const EVERYBODY = ['Ada Obi', 'Ben Sørensen', 'Chi Nguyễn', 'Dov Katz', 'Eva Müller'];
+
+/** One failure after the other; each must leave the last good team in place, greyed, with the time it is of. */
+const FAILURES = [
+  { reply: REPLIES.gatewayPage, says: messageFor('server-error'), action: 'Refresh' },
+  { reply: REPLIES.portalPage, says: messageFor('captive-portal'), action: 'Refresh' },
+  { reply: REPLIES.empty, says: messageFor('empty-answer'), action: 'Refresh' },
+  { reply: REPLIES.badToken, says: messageFor('token-refused'), action: 'Open Connect' },
+  { reply: REPLIES.badCredentials, says: messageFor('ids-refused'), action: 'Open Connect' },
+  { reply: REPLIES.noScope, says: messageFor('scope-missing'), action: 'Open Connect' },
+] as const;
+
+test('whatever fails, the last good team stays, with what it is of', async ({ rollcall: { page }, kore }) => {
+  await connectForSession(page, kore);
+  await chooseNotices(page, 'Nothing');
+  const banner = healthBanner(page);
+
+  for (const { reply, says, action } of FAILURES) {
+    await test.step(says, async () => {
+      kore.reply('availability', reply);
+      await refreshButton(page).click();
+      await expect(banner).toContainText(says);
+      await expect(banner.getByRole('button', { name: action })).toBeVisible();
+      await expect(page.getByText(/^as of \d\d:\d\d:\d\d$/)).toBeVisible();
+      await expectTiles(page, 2, 1, 1, 1);
+      await expectNames(page, ...EVERYBODY);
+    });
+  }
+
+  kore.reply('availability', null);
+  await refreshButton(page).click();
+  await expect(banner).toBeHidden();
+  await expect(page.getByText(/^as of \d\d:\d\d:\d\d · every 15 s$/)).toBeVisible();
+});
+
+test('a server that is gone leaves the team as of its last answer', async ({ rollcall: { page }, kore }) => {
+  await connectForSession(page, kore);
+  await kore.stop();
+  await refreshButton(page).click();
+  await expect(healthBanner(page)).toContainText(messageFor('connection-refused'));
+  await expect(page.getByText(/^as of \d\d:\d\d:\d\d$/)).toBeVisible();
+  await expectTiles(page, 2, 1, 1, 1);
+});
+
+for (const name of ['minuteLimit', 'limitWithoutStatus'] as const) {
+  test(`a limit answer (${name}) stops all calls and counts down`, async ({ rollcall: { page }, kore }) => {
+    await connectForSession(page, kore);
+    await kore.received('statusDetails', 1);
+    kore.reply('availability', REPLIES[name]);
+    await refreshButton(page).click();
+    await expect(healthBanner(page)).toContainText(messageFor('rate-limited'));
+    await expect(healthBanner(page)).toContainText(/next try in (1:\d\d|0:5\d)/i);
+    await expectTiles(page, 2, 1, 1, 1);
+
+    const calls = kore.calls.length;
+    kore.reply('availability', null);
+    await refreshButton(page).click();
+    await expect(refreshButton(page)).toHaveAttribute('aria-busy', 'false');
+    await expect(healthBanner(page)).toContainText(messageFor('rate-limited'));
+    expect(kore.calls.length).toBe(calls);
+  });
+}

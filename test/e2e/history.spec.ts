@@ -1,0 +1,110 @@
+import type { Page } from '@playwright/test';
+import type { KoreAgent, KoreRecord } from '../support/kore-server.ts';
+import { localDate, localTime } from './local-time.ts';
+import { expect, test } from './rollcall.ts';
+import { connectForSession, exploreDemo, goTo } from './steps.ts';
+
+/** A day of three agents: one with every kind of interval, one away all day long, one without any record. */
+function yesterday(timeZone: string): readonly KoreAgent[] {
+  const record = (primary: string, secondary: string, from: string, to: string): KoreRecord => ({
+    primary,
+    secondary,
+    start: localTime(timeZone, 1, from),
+    end: localTime(timeZone, 1, to),
+  });
+  return [
+    {
+      id: 'ada',
+      firstName: 'Ada',
+      lastName: 'Obi',
+      bucket: 'AVAILABLE',
+      records: [
+        { ...record('AVAILABLE', 'AVAILABLE', '08:00:00', '10:00:00'), start: localTime(timeZone, 2, '23:00:00') },
+        record('BUSY', 'NBK', '10:00:00', '10:37:51'),
+        record('AWAY', 'Lunch', '12:00:00', '12:30:05'),
+      ],
+    },
+    {
+      id: 'ben',
+      firstName: 'Ben',
+      lastName: 'Sørensen',
+      bucket: 'AWAY',
+      records: [record('AWAY', 'Training', '09:00:00', '17:00:00')],
+    },
+    { id: 'eva', firstName: 'Eva', lastName: 'Müller', bucket: 'OFFLINE' },
+  ];
+}
+
+const grid = (page: Page) => page.getByRole('grid', { name: 'Status of each agent over the day' });
+const tooltip = (page: Page) => page.getByRole('tooltip');
+
+test('a past day, interval by interval and in totals', async ({ rollcall: { page, place }, kore }) => {
+  kore.setTeam(yesterday(place.timeZone));
+  await connectForSession(page, kore);
+  await goTo(page, 'History');
+  await page.getByRole('button', { name: 'Previous day' }).click();
+  await expect(page.getByLabel('Day', { exact: true })).toHaveValue(localDate(place.timeZone, 1));
+  await expect(grid(page).getByRole('rowheader')).toHaveText(['Ada Obi', 'Ben Sørensen', 'Eva Müller']);
+
+  await test.step('the exact text of each interval on focus', async () => {
+    await grid(page).getByRole('gridcell', { name: /^Ada Obi:/ }).focus();
+    await expect(tooltip(page)).toContainText('Ada Obi: Available 10 hours, Busy 37 minutes 51 seconds, Away 30 minutes 5 seconds');
+    const texts = [
+      'AVAILABLE, 00:00:00 – 10:00:00, 10 h, continues from the day before',
+      'BUSY · NBK, 10:00:00 – 10:37:51, 37 min 51 s',
+      'AWAY · Lunch, 12:00:00 – 12:30:05, 30 min 5 s',
+    ];
+    for (const text of texts) {
+      await page.keyboard.press('ArrowRight');
+      await expect(tooltip(page)).toHaveText(text);
+      await expect(page.locator(':focus')).toHaveAccessibleName(text);
+    }
+    await page.keyboard.press('ArrowDown');
+    await expect(tooltip(page)).toHaveText('AWAY · Training, 09:00:00 – 17:00:00, 8 h');
+    await page.keyboard.press('ArrowDown');
+    await expect(tooltip(page)).toHaveText('Eva Müller: no record 24 hours');
+  });
+
+  await test.step('totals per status', async () => {
+    await page.getByRole('button', { name: 'Totals', exact: true }).click();
+    const row = (name: string) => page.getByRole('row', { name });
+    await expect(row('Ada Obi').getByRole('cell')).toHaveText(['10:00', '0:38', '0:30', '0:00', '12:52']);
+    await expect(row('Ben Sørensen').getByRole('cell')).toHaveText(['0:00', '0:00', '8:00', '0:00', '16:00']);
+    await expect(row('Eva Müller').getByRole('cell')).toHaveText(['0:00', '0:00', '0:00', '0:00', '24:00']);
+    await expect(row('3 agents').getByRole('cell')).toHaveText(['10:00', '0:38', '8:30', '0:00', '52:52']);
+  });
+
+  await test.step('found by name', async () => {
+    await page.getByRole('searchbox', { name: 'Find agents' }).fill('sorensen');
+    await expect(page.getByText('1 of 3 agents')).toBeVisible();
+    await page.getByRole('button', { name: 'Timeline' }).click();
+    await expect(grid(page).getByRole('rowheader')).toHaveText(['Ben Sørensen']);
+  });
+});
+
+test('a read can be cancelled and taken up again', async ({ rollcall: { page, place }, kore }) => {
+  kore.setTeam(yesterday(place.timeZone));
+  await connectForSession(page, kore);
+  await goTo(page, 'History');
+  await expect(page.getByText('No status was recorded on this day')).toBeVisible();
+  const before = kore.countOf('statusDetails');
+  const letGo = kore.hold('statusDetails');
+  await page.getByRole('button', { name: 'Previous day' }).click();
+  await kore.received('statusDetails', before + 1);
+  await expect(page.getByRole('status').filter({ hasText: /^Reading/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByText('Stopped before it was finished.')).toBeVisible();
+  letGo();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(grid(page).getByRole('rowheader')).toHaveText(['Ada Obi', 'Ben Sørensen', 'Eva Müller']);
+});
+
+test('the demo has a day behind its live state', async ({ rollcall: { page, place } }) => {
+  await exploreDemo(page);
+  await goTo(page, 'History');
+  await expect(page.getByLabel('Day', { exact: true })).toHaveValue(localDate(place.timeZone, 0));
+  await expect(grid(page).getByRole('row')).toHaveCount(25);
+  const open = grid(page).getByRole('img', { name: /– now,/ });
+  await expect(open.first()).toBeVisible();
+  await expect(page.getByText(`Team time ${place.timeZone}`)).toBeVisible();
+});

@@ -1,0 +1,56 @@
+import { REPLIES } from '../support/kore-server.ts';
+import { expect, test } from './rollcall.ts';
+import { agentLine, chooseNotices, connectForSession, expectTiles, goTo, refreshButton } from './steps.ts';
+
+test('every change: one notice per agent, one summary for many', async ({ rollcall: { page, notices }, kore }) => {
+  await notices.allow();
+  await connectForSession(page, kore);
+  await chooseNotices(page, 'Every change');
+  expect(await notices.shown()).toEqual([]);
+
+  kore.move('ben', 'BUSY');
+  await refreshButton(page).click();
+  await expect.poll(() => notices.shown()).toHaveLength(1);
+  const [first] = await notices.shown();
+  expect(first?.title).toBe('Ben Sørensen: BUSY');
+  expect(first?.body).toMatch(/^Was AVAILABLE for at least \d+ seconds?\.$/);
+
+  await test.step('a click on it leads to the agent', async () => {
+    await goTo(page, 'Settings');
+    await notices.click('Ben Sørensen: BUSY');
+    await expect(agentLine(page, 'Ben')).toBeFocused();
+  });
+
+  for (const id of ['ada', 'ben', 'chi', 'dov']) kore.move(id, 'OFFLINE');
+  await refreshButton(page).click();
+  await expectTiles(page, 0, 0, 0, 5);
+  await expect.poll(() => notices.shown()).toHaveLength(3);
+  expect((await notices.shown()).slice(1)).toEqual([
+    { title: '4 agents changed status', body: 'Now 5 offline.' },
+    { title: 'Nobody is available', body: 'The team: 5 offline.' },
+  ]);
+});
+
+test('only when the team needs me: no single change, but a refusal', async ({ rollcall, kore }) => {
+  const { page, notices } = rollcall;
+  await notices.allow();
+  await connectForSession(page, kore);
+  await chooseNotices(page, 'Only when');
+  kore.move('ben', 'BUSY');
+  await refreshButton(page).click();
+  await expectTiles(page, 1, 2, 1, 1);
+  kore.reply('availability', REPLIES.badToken);
+  await refreshButton(page).click();
+  await expect.poll(() => notices.shown()).toHaveLength(1);
+  expect((await notices.shown())[0]?.title).toBe('The team cannot be read any more');
+});
+
+test('the settings show what one looks like', async ({ rollcall: { page, notices }, kore }) => {
+  await notices.allow();
+  await connectForSession(page, kore);
+  await goTo(page, 'Settings');
+  await page.getByRole('button', { name: 'Send a test' }).click();
+  await expect.poll(() => notices.shown()).toEqual([
+    { title: 'Rollcall notifications work', body: 'This is how a change in your team will look.' },
+  ]);
+});

@@ -1,0 +1,80 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { KoreAccount } from '../support/kore-server/types.ts';
+
+/** What is typed into the Connect form. */
+export type Credentials = KoreAccount & { readonly host: string };
+
+/** Opens the demo from the Connect view. */
+export async function exploreDemo(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Explore demo' }).click();
+  await expect(page.getByText('Demo data - connect your account')).toBeVisible();
+}
+
+/** Fills the Connect form; leaves it unsent. */
+export async function fillConnect(page: Page, form: Credentials): Promise<void> {
+  const fields = {
+    Host: form.host,
+    'Account ID': form.accountId,
+    'Bot ID': form.botId,
+    'Client ID': form.clientId,
+    'Client secret': form.clientSecret,
+  };
+  for (const [label, value] of Object.entries(fields)) await page.getByLabel(label, { exact: true }).fill(value);
+}
+
+/** Connects where there is no keychain: Rollcall refuses to save and offers this session only. */
+export async function connectForSession(page: Page, form: Credentials): Promise<void> {
+  await fillConnect(page, form);
+  await page.getByRole('button', { name: 'Save and start' }).click();
+  await page.getByRole('button', { name: 'Start for this session only' }).click();
+  await expect(refreshButton(page)).toBeVisible();
+  await expect(agents(page).first()).toBeVisible();
+}
+
+/** Answers the question of the first run, which otherwise takes room. */
+export async function chooseNotices(page: Page, choice: 'Every change' | 'Only when' | 'Nothing'): Promise<void> {
+  const question = page.getByRole('region', { name: 'When should Rollcall notify you?' });
+  await question.getByRole('button', { name: choice }).click();
+  await expect(question).toBeHidden();
+}
+
+/** The button that asks Kore.ai now. */
+export function refreshButton(page: Page): Locator {
+  return page.getByRole('button', { name: 'Refresh now' });
+}
+
+/** The tile of a status. */
+export function tile(page: Page, label: string): Locator {
+  return page.getByRole('group', { name: 'Show only one status' }).getByRole('button', { name: label });
+}
+
+/** What the four tiles say: available, busy, away, offline. */
+export async function expectTiles(page: Page, ...counts: readonly number[]): Promise<void> {
+  const numbers = page.getByRole('group', { name: 'Show only one status' }).locator('b');
+  await expect(numbers).toHaveText(counts.map(String));
+}
+
+/** The lines of the team list. */
+export function agents(page: Page): Locator {
+  return page.getByRole('list', { name: 'Agents' }).getByRole('listitem');
+}
+
+/** The line of one agent. */
+export function agentLine(page: Page, name: string): Locator {
+  return agents(page).filter({ hasText: name });
+}
+
+/** Who is in the list, in its order. */
+export async function expectNames(page: Page, ...names: readonly string[]): Promise<void> {
+  await expect(agents(page).locator('.name')).toHaveText([...names]);
+}
+
+/** Goes to a view by its link. */
+export async function goTo(page: Page, view: 'Team' | 'History' | 'Settings'): Promise<void> {
+  await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: view }).click();
+}
+
+/** The sentence above the team when it is not live. */
+export function healthBanner(page: Page): Locator {
+  return page.getByRole('main').locator('.banner');
+}

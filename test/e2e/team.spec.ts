@@ -1,0 +1,124 @@
+import { expect, test } from './rollcall.ts';
+import { agentLine, agents, chooseNotices, connectForSession, expectNames, expectTiles, refreshButton, tile } from './steps.ts';
+
+const EVERYBODY = ['Ada Obi', 'Ben Sørensen', 'Chi Nguyễn', 'Dov Katz', 'Eva Müller'];
+
+test('counts, names, statuses and times follow Kore.ai', async ({ rollcall: { page }, kore }) => {
+  await connectForSession(page, kore);
+  await chooseNotices(page, 'Nothing');
+  await expectTiles(page, 2, 1, 1, 1);
+  await expectNames(page, ...EVERYBODY);
+  await expect(agentLine(page, 'Chi')).toContainText('NBK');
+  await expect(agentLine(page, 'Dov')).toContainText('Lunch');
+
+  await test.step('time in status ticks, and says how well it is known', async () => {
+    const time = agentLine(page, 'Ada').locator('.time');
+    await expect(time).toHaveText(/^12:\d\d$/);
+    const before = await time.innerText();
+    await expect(time).not.toHaveText(before);
+    await expect(agentLine(page, 'Chi').locator('.time')).toHaveText(/^1:05:\d\d$/);
+    await expect(agentLine(page, 'Eva').locator('.time')).toHaveText(/^≥\s*\d+ s$/);
+    await expect(agentLine(page, 'Ada')).toHaveAccessibleName(/^Ada Obi, Available, for 12 minutes, since .* history$/);
+  });
+
+  await test.step('a change shows in the next answer', async () => {
+    kore.move('ben', 'BUSY');
+    await refreshButton(page).click();
+    await expectTiles(page, 1, 2, 1, 1);
+    await expectNames(page, 'Ada Obi', 'Ben Sørensen', 'Chi Nguyễn', 'Dov Katz', 'Eva Müller');
+    await expect(agentLine(page, 'Ben').getByRole('img', { name: 'Busy' })).toBeVisible();
+  });
+
+  await test.step('an unknown bucket is shown by its own name', async () => {
+    kore.move('eva', 'WRAP_UP');
+    await refreshButton(page).click();
+    await expectTiles(page, 1, 2, 1, 0, 1);
+    await expect(agentLine(page, 'Eva')).toContainText('WRAP_UP');
+  });
+
+  await test.step('who is no longer in the answer is gone', async () => {
+    kore.setTeam([]);
+    await refreshButton(page).click();
+    await expect(page.getByText('No agent in this team')).toBeVisible();
+    await expectTiles(page, 0, 0, 0, 0);
+  });
+});
+
+test('tiles, search, sorting and keys narrow the list down', async ({ rollcall: { page }, kore }) => {
+  await connectForSession(page, kore);
+  await chooseNotices(page, 'Nothing');
+
+  await tile(page, 'Busy').click();
+  await expectNames(page, 'Chi Nguyễn');
+  await tile(page, 'Away').click();
+  await expectNames(page, 'Chi Nguyễn', 'Dov Katz');
+  await tile(page, 'Busy').click();
+  await tile(page, 'Away').click();
+  await expectNames(page, ...EVERYBODY);
+
+  await test.step('keys 1 to 4 are the tiles, / the search, Escape the way back', async () => {
+    await page.keyboard.press('1');
+    await expect(tile(page, 'Available')).toHaveAttribute('aria-pressed', 'true');
+    await expectNames(page, 'Ada Obi', 'Ben Sørensen');
+    await page.keyboard.press('1');
+    await page.keyboard.press('4');
+    await expectNames(page, 'Eva Müller');
+    await page.keyboard.press('4');
+    await page.keyboard.press('/');
+    const search = page.getByRole('searchbox', { name: 'Search agents' });
+    await expect(search).toBeFocused();
+    await page.keyboard.type('nguyen');
+    await expectNames(page, 'Chi Nguyễn');
+    await page.keyboard.press('Escape');
+    await expect(search).toHaveValue('');
+    await expectNames(page, ...EVERYBODY);
+    await page.keyboard.type('lunch');
+    await expectNames(page, 'Dov Katz');
+    await page.keyboard.press('Escape');
+  });
+
+  await test.step('the list has one tab stop and moves with the arrows', async () => {
+    await page.keyboard.press('ArrowDown');
+    await expect(agentLine(page, 'Ada')).toBeFocused();
+    await page.keyboard.press('End');
+    await expect(agentLine(page, 'Eva')).toBeFocused();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowDown');
+    await expect(agentLine(page, 'Ben')).toBeFocused();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowUp');
+    await expect(page.getByRole('searchbox', { name: 'Search agents' })).toBeFocused();
+  });
+
+  await test.step('no match says so and leads back', async () => {
+    await page.keyboard.type('nobody of that name');
+    await expect(agents(page)).toHaveCount(0);
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await expectNames(page, ...EVERYBODY);
+  });
+});
+
+test('the filter row asks Kore.ai for queues, skills and agents', async ({ rollcall: { page }, kore }) => {
+  await connectForSession(page, kore);
+  await chooseNotices(page, 'Nothing');
+  await page.getByRole('button', { name: 'Filter', exact: true }).click();
+  const filter = page.getByRole('form', { name: 'Filter the team' });
+
+  await filter.getByLabel('Queues').fill('qu-billing');
+  await filter.getByLabel('Queues').press('Enter');
+  await filter.getByRole('button', { name: 'Apply' }).click();
+  await expectNames(page, 'Ada Obi', 'Chi Nguyễn');
+  await expectTiles(page, 1, 1, 0, 0);
+  expect(kore.calls.findLast(({ api }) => api === 'availability')?.body).toEqual({ queueIds: ['qu-billing'] });
+
+  await filter.getByLabel('Skills').fill('65d74b5d6610c92860cf0001');
+  await filter.getByRole('button', { name: 'Apply' }).click();
+  await expectNames(page, 'Ada Obi');
+  await expect(page.getByRole('button', { name: 'Filter, 2 ids active' })).toBeVisible();
+
+  await filter.getByLabel('Agents').fill('a-nobody');
+  await filter.getByRole('button', { name: 'Apply' }).click();
+  await expect(page.getByText('No agent belongs to these queues, skills and agents.')).toBeVisible();
+  await filter.getByRole('button', { name: 'Clear', exact: true }).click();
+  await expectNames(page, ...EVERYBODY);
+});

@@ -1,0 +1,40 @@
+import type { KoreAgent, KoreRecord } from '../support/kore-server.ts';
+
+const MINUTE_MS = 60_000;
+const started = Date.now();
+
+/** The present status since so many minutes ago. */
+export function open(primary: string, secondary: string, minutes: number): KoreRecord {
+  return { primary, secondary, start: started - minutes * MINUTE_MS, end: null };
+}
+
+/** A small team of the test's own: two available, one busy, one away, one offline. */
+export const TEAM: readonly KoreAgent[] = [
+  {
+    id: 'ada',
+    firstName: 'Ada',
+    lastName: 'Obi',
+    bucket: 'AVAILABLE',
+    queueIds: ['qu-billing'],
+    skillIds: ['65d74b5d6610c92860cf0001'],
+    records: [open('AVAILABLE', 'AVAILABLE', 12)],
+  },
+  { id: 'ben', firstName: 'Ben', lastName: 'Sørensen', bucket: 'AVAILABLE', queueIds: ['qu-sales'] },
+  {
+    id: 'chi',
+    firstName: 'Chi',
+    lastName: 'Nguyễn',
+    bucket: 'BUSY',
+    queueIds: ['qu-billing'],
+    records: [open('BUSY', 'NBK', 65)],
+  },
+  {
+    id: 'dov',
+    firstName: 'Dov',
+    lastName: 'Katz',
+    bucket: 'AWAY',
+    queueIds: ['qu-sales'],
+    records: [open('AWAY', 'Lunch', 20)],
+  },
+  { id: 'eva', firstName: 'Eva', lastName: 'Müller', bucket: 'OFFLINE' },
+];

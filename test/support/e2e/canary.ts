@@ -1,0 +1,35 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+
+/** Everything a page shows, holds or keeps, as text: markup, field values, address, both storages, cookies, names. */
+export function pageText(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const fields = [...document.querySelectorAll<HTMLInputElement | HTMLSelectElement>('input, select, textarea')];
+    return JSON.stringify([
+      document.documentElement.outerHTML,
+      fields.map((field) => field.value),
+      location.href,
+      document.title,
+      document.cookie,
+      Object.entries(localStorage),
+      Object.entries(sessionStorage),
+      history.state,
+    ]);
+  });
+}
+
+/** The content of every file below a folder, one after the other. */
+export async function folderText(folder: string): Promise<string> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+  const texts = await Promise.all(files.map(async (file) => `${file}\n${await readFile(file, 'latin1')}`));
+  return texts.join('\n');
+}
+
+/** Whether a text holds a secret: as it is, JSON-escaped, URL-encoded or in base64. */
+export function holds(text: string, secret: string): boolean {
+  const base64 = Buffer.from(secret).toString('base64').replace(/=+$/, '');
+  const forms = [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret), base64];
+  return forms.some((form) => text.includes(form));
+}

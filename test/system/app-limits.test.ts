@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { REPLIES, startKoreServer, type KoreServer } from '../support/kore-server.ts';
+import { createTestBench, formFor, type TestApp, type TestBench } from '../support/test-app.ts';
+
+/** What the account is spared: counted where it counts, at the server. */
+let bench: TestBench;
+let kore: KoreServer;
+
+const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+
+beforeEach(async () => {
+  bench = await createTestBench();
+  const records = [{ primary: 'BUSY', secondary: 'BUSY', start: bench.clock.now() - MINUTE_MS, end: null }];
+  kore = await startKoreServer(
+    [{ id: 'ann', firstName: 'Ann', lastName: 'Lee', bucket: 'BUSY', records }],
+    bench.clock.now,
+  );
+});
+afterEach(async () => {
+  await bench.stop();
+  await kore.stop();
+});
+
+async function open(): Promise<TestApp> {
+  const rollcall = await bench.open();
+  await rollcall.app.start();
+  await rollcall.get('connection:save', formFor(kore), 'session');
+  return rollcall;
+}
+
+/** An app that is live, with both reads of its start behind it. */
+async function openLive(): Promise<TestApp> {
+  const rollcall = await open();
+  await rollcall.until(({ agents }) => agents[0]?.since.precision === 'exact');
+  return rollcall;
+}
+
+describe('a refusal', () => {
+  it.each(['badToken', 'badCredentials', 'noScope'] as const)(
+    'that stays (%s) is met with two calls an hour',
+    async (refusal) => {
+      kore.reply('both', REPLIES[refusal]);
+      const rollcall = await open();
+      const end = bench.clock.now() + HOUR_MS;
+      await rollcall.until(({ health }) => health.state === 'unauthorized');
+      while ((rollcall.app.team().health.nextAt ?? end) < end) await rollcall.nextPoll();
+      expect(rollcall.app.team().health.state).toBe('unauthorized');
+      expect(kore.calls.map(({ api, at }) => [api, end - at])).toEqual([
+        ['availability', HOUR_MS],
+        ['availability', HOUR_MS / 2],
+      ]);
+    },
+  );
+});
+
+describe('a limit answer', () => {
+  it.each([
+    ['with Retry-After', 'minuteLimit', 90_000],
+    ['that is only a text', 'limitWithoutStatus', 65_000],
+  ] as const)('%s stops every call until then, and one follows', async (_name, limit, waitMs) => {
+    const rollcall = await openLive();
+    kore.reply('both', REPLIES[limit]);
+    const { health } = await rollcall.nextPoll();
+    const limitedAt = bench.clock.now();
+    expect([health.state, health.nextAt]).toEqual(['rate-limited', limitedAt + waitMs]);
+
+    const calls = kore.calls.length;
+    kore.reply('both', null);
+    await rollcall.get('team:refresh');
+    expect(await rollcall.get('connection:test', formFor(kore))).toMatchObject({
+      availability: { ok: false, code: 'rate-limited' },
+      statusDetails: { ok: false, code: 'rate-limited' },
+    });
+    bench.clock.advance(waitMs - 1);
+    expect([kore.calls.length, bench.clock.pending()]).toEqual([calls, [1]]);
+    expect((await rollcall.nextPoll()).health.state).toBe('live');
+    expect(kore.calls.slice(calls).map(({ api, at }) => [api, at - limitedAt])).toEqual([['availability', waitMs]]);
+  });
+});
+
+describe('two apps on one data folder', () => {
+  /** Refreshes both in turn for as long as anybody could want. */
+  async function refreshHard(apps: readonly TestApp[]): Promise<void> {
+    for (let turn = 0; turn < 15; turn += 1) for (const rollcall of apps) await rollcall.get('team:refresh');
+  }
+
+  it('share twenty calls in any minute, also with one that is opened later', async () => {
+    const apps = [await openLive(), await openLive()];
+    await refreshHard(apps);
+    expect(kore.calls.length).toBe(20);
+    expect(apps.map(({ app }) => app.team().health.state)).toEqual(['rate-limited', 'rate-limited']);
+
+    bench.clock.advance(MINUTE_MS / 2);
+    await refreshHard(apps);
+    expect(kore.calls.length).toBe(20);
+
+    await Promise.all(apps.map((rollcall) => rollcall.nextPoll()));
+    await refreshHard(apps);
+    const late = await open();
+    await late.until(({ health }) => health.state === 'rate-limited');
+    expect(kore.calls.length).toBe(40);
+    const inItsMinute = kore.calls.map(({ at }) => kore.calls.filter((call) => Math.abs(call.at - at) < MINUTE_MS));
+    expect(Math.max(...inItsMinute.map(({ length }) => length))).toBe(20);
+  });
+});

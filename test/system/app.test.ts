@@ -1,0 +1,172 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { applyDelta } from '../../electron/shared/delta.ts';
+import type { Agent, TeamDelta, TeamSnapshot } from '../../electron/shared/model.ts';
+import { REPLIES, startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
+import { createTestBench, formFor, type TestApp, type TestBench } from '../support/test-app.ts';
+
+/** The whole core against a scripted Kore.ai over real sockets; the clock stands still until a test moves it. */
+let bench: TestBench;
+let kore: KoreServer;
+let rollcall: TestApp;
+let team: readonly KoreAgent[];
+
+const QUEUE = 'qu-65e176a-b2ca-4844-9686-228cd1a54000';
+const INTERVAL_MS = 30_000;
+
+function agent(id: string, bucket: string, more: Partial<KoreAgent> = {}): KoreAgent {
+  return { id, firstName: 'Agent', lastName: id, bucket, ...more };
+}
+
+beforeEach(async () => {
+  bench = await createTestBench();
+  const lunch = { primary: 'AWAY', secondary: 'Lunch', start: bench.clock.now() - 600_000, end: null };
+  team = [
+    agent('ann', 'AVAILABLE', { queueIds: [QUEUE] }),
+    agent('bob', 'BUSY'),
+    agent('cleo', 'AWAY', { records: [lunch] }),
+  ];
+  kore = await startKoreServer(team, bench.clock.now);
+  rollcall = await bench.open();
+  await rollcall.app.start();
+});
+afterEach(async () => {
+  await bench.stop();
+  await kore.stop();
+});
+
+async function connect(): Promise<void> {
+  await rollcall.get('connection:save', formFor(kore), 'session');
+  await rollcall.until(({ agents }) => agents.some(({ since }) => since.precision === 'exact'));
+}
+
+const find = ({ agents }: TeamSnapshot, id: string): Agent | undefined =>
+  agents.find(({ userId }) => userId === `u-${id}`);
+
+/** Moves an agent, and waits for the poll that sees it and for the read of status details that follows. */
+async function move(id: string, bucket: string): Promise<void> {
+  const records = [{ primary: bucket, secondary: bucket, start: bench.clock.now(), end: null }];
+  team = team.map((each) => (each.id === id ? { ...each, bucket, records } : each));
+  kore.setTeam(team);
+  await rollcall.nextPoll();
+  await rollcall.until((seen) => find(seen, id)?.since.precision === 'exact');
+}
+
+describe('the live team', () => {
+  it('comes from one poll and one read of status details', async () => {
+    await connect();
+    const seen = await rollcall.get('team:snapshot');
+    expect(seen.counts).toEqual({ AVAILABLE: 1, BUSY: 1, AWAY: 1, OFFLINE: 0, OTHER: 0, total: 3 });
+    expect(seen.health).toMatchObject({ state: 'live', nextAt: bench.clock.now() + INTERVAL_MS });
+    expect(find(seen, 'cleo')).toEqual({
+      userId: 'u-cleo',
+      name: 'Agent cleo',
+      status: 'AWAY',
+      rawStatus: 'AWAY',
+      secondaryStatus: 'Lunch',
+      since: { at: bench.clock.now() - 600_000, precision: 'exact', toleranceMs: 0 },
+    });
+    expect(kore.calls.map(({ api }) => api)).toEqual(['availability', 'statusDetails']);
+  });
+
+  it('pushes a change as a delta of the one agent', async () => {
+    await connect();
+    kore.move('bob', 'AVAILABLE');
+    const pushed = rollcall.next('team:changed');
+    await rollcall.nextPoll();
+    const { changed, removed, counts } = await pushed;
+    expect(changed.map(({ userId, since }) => [userId, since])).toEqual([
+      ['u-bob', { at: bench.clock.now() - INTERVAL_MS / 2, precision: 'observed', toleranceMs: INTERVAL_MS / 2 }],
+    ]);
+    expect([removed, counts.AVAILABLE, counts.BUSY]).toEqual([[], 2, 0]);
+  });
+
+  it('is rebuilt exactly by whoever applies every delta', async () => {
+    let mirror: TeamSnapshot | null = rollcall.app.team();
+    rollcall.app.events.on('team:changed', (delta: TeamDelta) => (mirror = mirror && applyDelta(mirror, delta)));
+    await connect();
+    kore.setTeam([agent('bob', 'OFFLINE'), agent('dan', 'WRAP_UP')]);
+    await rollcall.nextPoll();
+    kore.reply('availability', REPLIES.gatewayPage);
+    await rollcall.nextPoll();
+    expect(mirror).toEqual(rollcall.app.team());
+    expect(mirror?.agents.map(({ userId, rawStatus }) => [userId, rawStatus])).toEqual([
+      ['u-bob', 'OFFLINE'],
+      ['u-dan', 'WRAP_UP'],
+    ]);
+  });
+
+  it('is asked for a filter as the document writes it, and shows nobody else', async () => {
+    await connect();
+    const filter = { queueIds: [QUEUE], skillIds: [], agentIds: [] };
+    await rollcall.get('team:filter', filter);
+    expect(kore.calls.findLast(({ api }) => api === 'availability')?.body).toEqual({ queueIds: [QUEUE] });
+    const seen = await rollcall.get('team:snapshot');
+    expect([seen.filter, seen.agents.map(({ userId }) => userId)]).toEqual([filter, ['u-ann']]);
+  });
+
+  it('is read once for a hundred refreshes at the same time', async () => {
+    await connect();
+    const before = kore.countOf('availability');
+    const release = kore.hold('availability');
+    const windows = Array.from({ length: 100 }, (_, index) => `window-${index % 4}`);
+    const asked = windows.map((window) => rollcall.app.door.dispatch('team:refresh', [], window));
+    await kore.received('availability', before + 1);
+    release();
+    expect((await Promise.all(asked)).filter(({ ok }) => ok).length).toBe(100);
+    expect(kore.countOf('availability')).toBe(before + 1);
+  });
+
+  it('keeps the last team behind a captive portal, and says so', async () => {
+    await connect();
+    const { agents, asOf } = rollcall.app.team();
+    kore.reply('both', REPLIES.portalPage);
+    const seen = await rollcall.nextPoll();
+    expect([seen.agents, seen.asOf]).toEqual([agents, asOf]);
+    expect(seen.health.state).toBe('offline');
+    expect(seen.health.message).toContain('Sign in to the network');
+    kore.reply('both', null);
+    await move('ann', 'BUSY');
+    expect(find(rollcall.app.team(), 'ann')?.status).toBe('BUSY');
+  });
+});
+
+describe('notifications', () => {
+  const raised = (): unknown[] => rollcall.pushed.filter(({ name }) => name === 'notice:raised');
+
+  it('are not given before the user has chosen, and then tell each change', async () => {
+    await connect();
+    await move('ann', 'BUSY');
+    expect(raised()).toEqual([]);
+    expect(await rollcall.get('settings:update', { notify: 'every-change' })).toMatchObject({ notify: 'every-change' });
+    await move('bob', 'AWAY');
+    expect(raised()).toEqual([
+      {
+        name: 'notice:raised',
+        payload: {
+          id: 'status:u-bob',
+          title: 'Agent bob: AWAY',
+          body: 'Was BUSY for at least 1 minute.',
+          userId: 'u-bob',
+          isDemo: false,
+        },
+      },
+    ]);
+  });
+
+  it('tell only what the team needs when that was chosen', async () => {
+    await connect();
+    await rollcall.get('settings:update', { notify: 'team-needs-me' });
+    await move('bob', 'AWAY');
+    expect(raised()).toEqual([]);
+    await move('ann', 'BUSY');
+    expect(raised()).toMatchObject([{ payload: { id: 'coverage:none', title: 'Nobody is available' } }]);
+  });
+
+  it('are given by the surface where it has its own', async () => {
+    const shown: string[] = [];
+    const surface = { openPage: () => undefined, showWindow: () => undefined };
+    const desktop = await bench.open({ surface: { ...surface, notify: ({ id }) => shown.push(id) } });
+    await desktop.get('notice:test');
+    expect([shown, desktop.pushed.map(({ name }) => name)]).toEqual([['test'], []]);
+  });
+});
