@@ -12,8 +12,8 @@ const traySource = path.join(folder, 'source', 'tray');
 
 const linuxSizes = [16, 24, 32, 48, 64, 128, 256, 512, 1024];
 const windowsSizes = [16, 20, 24, 32, 40, 48, 64, 256];
-/** The taskbar's icon at 100 % to 300 %. */
-const windowsTraySizes = [16, 20, 24, 32, 40, 48];
+/** The taskbar's icon at 100 % to 200 %. */
+const windowsTraySizes = [16, 20, 24, 32];
 
 /** Colour is for what needs attention only; everything else is told apart by its shape. */
 const inks = {
@@ -46,7 +46,9 @@ async function drawInPage({ svg, size }) {
   const context = canvas.getContext('2d');
   if (context === null) throw new Error('This browser does not draw.');
   context.drawImage(image, 0, 0, size, size);
-  return { url: canvas.toDataURL('image/png'), pixels: [...context.getImageData(0, 0, size, size).data] };
+  // Only the small pictures of an .ico are wanted as pixels, and large ones take long to pass on.
+  const pixels = size < 256 ? [...context.getImageData(0, 0, size, size).data] : [];
+  return { url: canvas.toDataURL('image/png'), pixels };
 }
 
 /**
@@ -68,7 +70,10 @@ const inked = (svg, ink) => svg.replace('<svg ', `<svg width="1024" height="1024
  */
 const rimmed = (svg) =>
   svg
-    .replace(/(<svg[^>]*>)/, `$1<filter id="rim" x="-20%" y="-20%" width="140%" height="140%">${rim}</filter><g filter="url(#rim)">`)
+    .replace(
+      /(<svg[^>]*>)/,
+      `$1<filter id="rim" x="-20%" y="-20%" width="140%" height="140%">${rim}</filter><g filter="url(#rim)">`,
+    )
     .replace('</svg>', '</g></svg>');
 const rim =
   '<feMorphology in="SourceAlpha" operator="dilate" radius="0.75" result="wide"/><feFlood flood-color="#15181e"/>' +

@@ -1,5 +1,6 @@
 import type { Clock } from '../shared/clock.ts';
 import { ok, type AppError, type Result } from '../shared/result.ts';
+import { isSameBytes } from './decode.ts';
 import { judge } from './errors.ts';
 import { createHttp } from './http.ts';
 import { secretsOf } from './server-sentence.ts';
@@ -61,7 +62,7 @@ export function createCallApi({ target, fetch, clock, random, budget }: CallPart
     if (!answer.ok) return answer;
     const { status, body, header } = answer.value;
     serverClock.learn(header('date'), sentAt);
-    if (status === 200 && call.previous !== undefined && isSame(body, call.previous)) {
+    if (status === 200 && call.previous !== undefined && isSameBytes(body, call.previous)) {
       return ok({ bytes: call.previous, receivedAt: serverClock.now(), content: { isUnchanged: true } });
     }
     const secrets = (): readonly Uint8Array[] => secretsOf(target.secret, token);
@@ -89,8 +90,4 @@ export function createCallApi({ target, fetch, clock, random, budget }: CallPart
     if (!isTokenRefused || !clockWasWrong(usedOffsetMs)) return first;
     return (await call.turn()) === null ? request(call) : first;
   };
-}
-
-function isSame(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && Buffer.compare(a, b) === 0;
 }

@@ -16,6 +16,11 @@ export function decodeJson(body: Uint8Array): Decoded {
   }
 }
 
+/** Whether two bodies are the same, byte by byte: many times cheaper than reading one of them. */
+export function isSameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && Buffer.compare(a, b) === 0;
+}
+
 /** The first `max` bytes as text, whatever they are; for looking at answers that are no data. */
 export function lenientText(body: Uint8Array, max: number): string {
   return new TextDecoder('utf-8').decode(body.subarray(0, max)).trim();

@@ -34,7 +34,7 @@ function args<T>(fake: FakeBridge, command: string): readonly T[] {
   return fake.calls.filter((call) => call.command === command).map((call) => call.args as unknown as T);
 }
 
-const field = (label: string) => page.getByLabelText(label);
+const field = (label: string | RegExp) => page.getByLabelText(label);
 const button = (name: string | RegExp) => page.getByRole('button', { name });
 
 async function fillIn(): Promise<void> {
@@ -114,11 +114,11 @@ describe('saving', () => {
     await openConnect();
     await fillIn();
     await page.getByText('Advanced').click();
-    await field('Team time zone').fill('Mars');
+    await field(/^Team time zone/).fill('Mars');
     await page.getByText('Advanced').click();
-    await expect.element(field('Team time zone')).not.toBeVisible();
+    await expect.element(field(/^Team time zone/)).not.toBeVisible();
     await button('Save and start').click();
-    await expect.element(field('Team time zone')).toHaveFocus();
+    await expect.element(field(/^Team time zone/)).toHaveFocus();
   });
 
   it('happens once, however often the button is pressed', async () => {
@@ -128,8 +128,9 @@ describe('saving', () => {
     await fillIn();
     await button('Save and start').click();
     await expect.element(button('Saving…')).toBeVisible();
-    await button('Saving…').click();
-    await button('Test connection').click();
+    // aria-disabled leaves the buttons focusable; a press must do nothing all the same.
+    (button('Saving…').element() as HTMLElement).click();
+    (button('Test connection').element() as HTMLElement).click();
     settle(fail('timeout'));
     await expect.element(page.getByRole('alert')).toBeVisible();
     expect(args(fake, 'connection:save')).toHaveLength(1);
@@ -153,7 +154,7 @@ describe('saving', () => {
     await fillIn();
     await expect.element(button('Start for this session only')).not.toBeInTheDocument();
     await button('Save and start').click();
-    await expect.element(page.getByRole('alert')).toHaveTextContent(/offers no keychain/);
+    await expect.element(page.getByText(/offers no keychain/)).toBeVisible();
     await button('Start for this session only').click();
     await expect.element(page.getByRole('heading', { name: 'Billing' })).toBeVisible();
     expect(args<[unknown, string]>(fake, 'connection:save').map(([, keep]) => keep)).toEqual(['keychain', 'session']);
@@ -222,7 +223,7 @@ describe('the test', () => {
     fake.answer('connection:test', () => ok(report));
     await fillIn();
     await button('Test connection').click();
-    const results = page.getByRole('status', { name: 'Test of the connection' });
+    const results = page.getByRole('list', { name: 'Test of the connection' });
     await expect.element(results.getByText('Agent availability: ok')).toBeVisible();
     await expect.element(results.getByText('Scope Configuration, for live counts and the team list')).toBeVisible();
     await expect.element(results.getByText('Agent status details: refused')).toBeVisible();
@@ -237,7 +238,7 @@ describe('the test', () => {
     fake.answer('connection:test', () => fail('host-not-found'));
     await fillIn();
     await button('Test connection').click();
-    await expect.element(page.getByRole('alert')).toHaveTextContent(/host cannot be found/);
+    await expect.element(page.getByText(/host cannot be found/)).toBeVisible();
   });
 });
 

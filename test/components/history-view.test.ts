@@ -128,7 +128,9 @@ describe('the timeline', () => {
     await openHistory(withHistory(), POPOVER);
     await expect.element(amara).toBeVisible();
     await userEvent.click(amara, { position: { x: 2, y: 8 } });
-    await expect.element(tooltip).toHaveTextContent(/AVAILABLE, 00:00:00 – 02:00:00/);
+    await expect
+      .element(tooltip)
+      .toHaveTextContent('AVAILABLE, 00:00:00 – 02:00:00, 2 h, continues from the day before');
     const box = tooltip.element().getBoundingClientRect();
     expect([box.left >= 8, box.right <= 372, box.bottom <= 612]).toEqual([true, true, true]);
   });

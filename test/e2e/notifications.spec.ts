@@ -26,8 +26,8 @@ test('every change: one notice per agent, one summary for many', async ({ rollca
   await expectTiles(page, 0, 0, 0, 5);
   await expect.poll(() => notices.shown()).toHaveLength(3);
   expect((await notices.shown()).slice(1)).toEqual([
-    { title: '4 agents changed status', body: 'Now 5 offline.' },
-    { title: 'Nobody is available', body: 'The team: 5 offline.' },
+    { title: '4 agents changed status', body: 'Now 0 available, 0 busy, 0 away, 5 offline.' },
+    { title: 'Nobody is available', body: 'The team: 0 available, 0 busy, 0 away, 5 offline.' },
   ]);
 });
 

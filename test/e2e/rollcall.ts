@@ -1,6 +1,7 @@
 import { test as base, expect } from '@playwright/test';
 import { startBrowserApp } from '../support/e2e/browser-app.ts';
 import { folderText, holds, pageText } from '../support/e2e/canary.ts';
+import { startHostApp } from '../support/e2e/host-app.ts';
 import type { RunningRollcall } from '../support/e2e/running.ts';
 import { makeWhereabouts } from '../support/e2e/whereabouts.ts';
 import { startKoreServer, type KoreServer } from '../support/kore-server.ts';
@@ -31,9 +32,10 @@ export const test = base.extend<Fixtures & SurfaceOptions>({
     await server.stop();
   },
 
-  async rollcall({ browser, kore, launchArgs, launchEnv }, use) {
+  async rollcall({ browser, surface, kore, launchArgs, launchEnv }, use) {
     const place = await makeWhereabouts(launchEnv);
-    const app = await startBrowserApp(browser, place, launchArgs);
+    const start = surface === 'desktop' ? startHostApp : startBrowserApp;
+    const app = await start(browser, place, launchArgs);
     await use(app);
     const pages = await Promise.all(app.pages().map(pageText));
     expect(app.watch.complaints).toEqual([]);

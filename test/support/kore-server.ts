@@ -120,7 +120,13 @@ async function read(request: IncomingMessage): Promise<Asked> {
   for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
   const { method = '', headers } = request;
-  return { api: PLACES[url.pathname] ?? 'unknown', url, method, headers, body: parse(Buffer.concat(chunks).toString()) };
+  return {
+    api: PLACES[url.pathname] ?? 'unknown',
+    url,
+    method,
+    headers,
+    body: parse(Buffer.concat(chunks).toString()),
+  };
 }
 
 function parse(text: string): unknown {

@@ -89,7 +89,9 @@ it('is said by no answer, event, file or message, whatever fails', async () => {
     answers.push(await rollcall.ask('connection:test', form));
     answers.push(await rollcall.ask('connection:save', form, 'keychain'));
     answers.push(await rollcall.ask('team:refresh'), await rollcall.ask('team:snapshot'));
-    answers.push(await rollcall.ask('history:load', { from: DAY, to: DAY, timeZone: null, agents: [], apiTimes: null }));
+    answers.push(
+      await rollcall.ask('history:load', { from: DAY, to: DAY, timeZone: null, agents: [], apiTimes: null }),
+    );
     answers.push(await rollcall.ask('connection:get'), await rollcall.ask('connection:retry'));
     bench.clock.advance(3_600_000);
   };

@@ -33,7 +33,9 @@ function put(bucket: string): void {
 /** The dates status details were asked for, before and after an instant. */
 function datesAsked(isWanted: (at: number) => boolean): string[] {
   const calls = kore.calls.filter(({ api, at }) => api === 'statusDetails' && isWanted(at));
-  return [...new Set(calls.map(({ body }) => (body as { filter: { dateFilter: { date: string } } }).filter.dateFilter.date))];
+  return [
+    ...new Set(calls.map(({ body }) => (body as { filter: { dateFilter: { date: string } } }).filter.dateFilter.date)),
+  ];
 }
 
 it('stays true, within the budget, and holds on to nothing', async () => {
@@ -55,7 +57,9 @@ it('stays true, within the budget, and holds on to nothing', async () => {
     expect(bench.clock.pending()).toEqual([2 * MINUTE_MS]);
   }
 
-  const deltas = rollcall.pushed.flatMap(({ name, payload }) => (name === 'team:changed' ? [payload as TeamDelta] : []));
+  const deltas = rollcall.pushed.flatMap(({ name, payload }) =>
+    name === 'team:changed' ? [payload as TeamDelta] : [],
+  );
   expect(deltas.slice(1).filter(({ base }, index) => base !== deltas[index]?.revision)).toEqual([]);
   const notices = rollcall.pushed.filter(({ name }) => name === 'notice:raised');
   expect(new Set(notices.map(({ payload }) => (payload as { id: string }).id))).toEqual(new Set(['status:u-ann']));

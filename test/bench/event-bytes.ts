@@ -1,0 +1,39 @@
+import { decodeAvailability } from '../../electron/kore/wire.ts';
+import type { TeamDelta } from '../../electron/shared/model.ts';
+import { createIntake } from '../../electron/team/intake.ts';
+import { createTeamStore } from '../../electron/team/store.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
+import type { Finding } from './finding.ts';
+import { availabilityBytes } from './team-answers.ts';
+
+const AGENTS = 500;
+const INTERVAL_MS = 30_000;
+const GOAL = 0.01;
+
+/** Goal 2: bytes of the event for one agent that moved, against the whole list; both as JSON, as a tab gets them. */
+export function eventBytes(): Finding[] {
+  const clock = createFakeClock();
+  let last: TeamDelta | null = null;
+  const store = createTeamStore(clock.now(), INTERVAL_MS, (delta) => (last = delta));
+  const intake = createIntake(clock);
+  for (const moved of [null, 42]) {
+    const wire = decodeAvailability(JSON.parse(Buffer.from(availabilityBytes(AGENTS, moved)).toString()));
+    if (wire === null) throw new Error('The answer was not understood.');
+    const answer = { ...wire, receivedAt: clock.now(), isUnchanged: false };
+    const { agents, ignored } = intake.take(answer, store.agents(), INTERVAL_MS);
+    store.update({ agents, ignored, asOf: clock.now() });
+    clock.jump(INTERVAL_MS);
+  }
+  const here = Buffer.byteLength(JSON.stringify(last));
+  const peer = Buffer.byteLength(JSON.stringify(store.snapshot()));
+  return [
+    {
+      what: `event of one change, ${AGENTS} agents`,
+      here: `${here} bytes`,
+      peer: `${peer} bytes, the whole list`,
+      result: `${((100 * here) / peer).toFixed(2)} %`,
+      goal: '<= 1 %',
+      isMet: here <= GOAL * peer,
+    },
+  ];
+}

@@ -1,0 +1,77 @@
+import { decodeJson, isSameBytes } from '../../electron/kore/decode.ts';
+import { decodeAvailability } from '../../electron/kore/wire.ts';
+import { createIntake } from '../../electron/team/intake.ts';
+import { createTeamStore } from '../../electron/team/store.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
+import { percent, type Finding } from './finding.ts';
+import { cpuMs, duel, median, ratios } from './rounds.ts';
+import { availabilityBytes } from './team-answers.ts';
+
+const AGENTS = 5_000;
+const INTERVAL_MS = 30_000;
+const ROUNDS = 40;
+const GOAL = 0.05;
+
+/** A team that has taken one answer, and the two ways it can take the next. */
+function createTaker() {
+  const clock = createFakeClock();
+  const store = createTeamStore(clock.now(), INTERVAL_MS, (delta) => void JSON.stringify(delta));
+  const intake = createIntake(clock);
+  const answers = [availabilityBytes(AGENTS), availabilityBytes(AGENTS, 42)] as const;
+  const again = Uint8Array.from(answers[0]);
+  let turn = 0;
+
+  function take(rows: Parameters<typeof intake.take>[0]['rows'], isUnchanged: boolean): void {
+    const receivedAt = clock.now();
+    const { agents, ignored } = intake.take({ rows, ignored: 0, receivedAt, isUnchanged }, store.agents(), INTERVAL_MS);
+    store.update({ agents, ignored, asOf: receivedAt });
+    clock.jump(INTERVAL_MS);
+  }
+
+  function understand(): void {
+    turn += 1;
+    const decoded = decodeJson(answers[turn % 2 === 0 ? 0 : 1]);
+    const wire = decoded.isJson ? decodeAvailability(decoded.value) : null;
+    if (wire?.rows.length !== AGENTS) throw new Error('The answer was not understood.');
+    take(wire.rows, false);
+  }
+
+  function recognise(): void {
+    if (!isSameBytes(answers[0], again)) throw new Error('The answer was not recognised.');
+    take([], true);
+  }
+
+  return { understand, recognise };
+}
+
+/**
+ * Goal 1: what a poll costs after its bytes are there, delta written out included. Unchanged bytes against an answer of
+ * 5,000 agents that has to be parsed, validated and compared because one of them moved.
+ */
+export async function unchangedPoll(): Promise<Finding[]> {
+  const { understand, recognise } = createTaker();
+  const whole = (): number => cpuMs(4, understand);
+  await duel(5, whole, whole); // until both are compiled
+  cpuMs(200, recognise);
+  const same = await duel(ROUNDS, whole, whole);
+  const costs = await duel(ROUNDS, () => cpuMs(100, recognise), whole);
+  const share = ratios(costs);
+  return [
+    {
+      what: `unchanged poll, ${AGENTS} agents`,
+      here: `${median(costs.here).toFixed(3)} ms CPU`,
+      peer: `${median(costs.peer).toFixed(1)} ms parse + validate + diff`,
+      result: percent(share),
+      goal: '<= 5 %',
+      isMet: share.high <= GOAL,
+    },
+    {
+      what: '  the same twice, to judge the run',
+      here: `${median(same.here).toFixed(1)} ms CPU`,
+      peer: `${median(same.peer).toFixed(1)} ms`,
+      result: percent(ratios(same)),
+      goal: '',
+      isMet: true,
+    },
+  ];
+}

@@ -1,0 +1,82 @@
+import { expect, type Browser, type Page } from '@playwright/test';
+import { startEngine, type Engine } from '../electron-host/engine.ts';
+import type { DesktopControl } from './desktop-control.ts';
+import type { Notices } from './notices.ts';
+import { watchPages, type PageWatch } from './page-watch.ts';
+import { inProject, startProgram, type Program } from './program.ts';
+import type { RunningRollcall } from './running.ts';
+import type { Whereabouts } from './whereabouts.ts';
+
+const POPOVER = /^app:\/\/rollcall\/index\.html(#|$)/;
+const nodeArgs = ['--import', inProject('test/support/electron-host/register.ts')];
+
+/** Starts the built desktop app on the host, and waits for its popover. */
+export async function startHostApp(
+  browser: Browser,
+  place: Whereabouts,
+  args: readonly string[],
+): Promise<RunningRollcall> {
+  const launch = (): Program => startProgram('out/main.js', { args, env: place.env, nodeArgs });
+  const program = launch();
+  const watch = Promise.withResolvers<PageWatch>();
+  const options = { timezoneId: place.timeZone, locale: 'en-GB' };
+  const engine = startEngine(program.child, browser, options, async (context) => {
+    watch.resolve(await watchPages(context));
+  });
+  await program.printed(/^Rollcall: ready$/m);
+  const desktop = controlOf(engine, launch);
+  const page = await desktop.pageAt(POPOVER);
+  let stopped: Promise<number | null> | null = null;
+  return {
+    page,
+    pages: engine.pages,
+    watch: await watch.promise,
+    notices: noticesOf(desktop),
+    desktop,
+    place,
+    output: program.output,
+    stop: () =>
+      (stopped ??= program.stop().then(async (code) => {
+        await engine.close();
+        return code;
+      })),
+  };
+}
+
+function controlOf({ main, page }: Engine, launch: () => Program): DesktopControl {
+  async function pageAt(address: RegExp): Promise<Page> {
+    const find = async (): Promise<Page | undefined> => {
+      const window = (await main('state')).windows.find(({ url }) => address.test(url));
+      return window && page(window.id);
+    };
+    await expect.poll(async () => (await find()) !== undefined, { message: `a window at ${address}` }).toBe(true);
+    const found = await find();
+    if (found === undefined) throw new Error(`The window at ${address} has gone again`);
+    return found;
+  }
+  return {
+    kind: 'electron-host',
+    state: () => main('state'),
+    clickTray: () => main('clickTray'),
+    chooseInTray: (label) => main('chooseInTray', label),
+    clickNotification: (title) => main('clickNotification', title),
+    blur: () => main('blur'),
+    power: (event) => main('power', event),
+    closeWindow: (windowId) => main('closeWindow', windowId),
+    async loadInPopover(url) {
+      const { windows } = await main('state');
+      const popover = windows.find((window) => POPOVER.test(window.url));
+      if (popover !== undefined) await main('load', popover.id, url);
+    },
+    pageAt,
+    launchAgain: () => launch().ended,
+  };
+}
+
+function noticesOf(desktop: DesktopControl): Notices {
+  return {
+    allow: () => Promise.resolve(),
+    shown: async () => (await desktop.state()).notifications.map(({ title, body }) => ({ title, body })),
+    click: (title) => desktop.clickNotification(title),
+  };
+}

@@ -1,0 +1,52 @@
+/** What a link needs of a channel between two processes. */
+export interface Port {
+  send(message: unknown): void;
+  onMessage(listener: (message: unknown) => void): void;
+}
+
+type Call = (...args: never[]) => Promise<unknown>;
+/** Functions by name; every one can be called from the other side. */
+export type Calls<T> = { readonly [K in keyof T]: Call };
+
+/** Calls one function of the other side. */
+export type Ask<T extends Calls<T>> = <K extends keyof T & string>(
+  name: K,
+  ...args: Parameters<T[K]>
+) => Promise<Awaited<ReturnType<T[K]>>>;
+
+type Message =
+  | { readonly kind: 'ask'; readonly id: number; readonly name: string; readonly args: readonly unknown[] }
+  | { readonly kind: 'answer'; readonly id: number; readonly value: unknown }
+  | { readonly kind: 'failure'; readonly id: number; readonly text: string };
+
+/** Joins two processes: each may call the other's functions by name, in any order and at the same time. */
+export function createLink<Theirs extends Calls<Theirs>, Ours extends Calls<Ours>>(port: Port, ours: Ours): Ask<Theirs> {
+  const waiting = new Map<number, PromiseWithResolvers<unknown>>();
+  let lastId = 0;
+
+  async function answer(id: number, name: string, args: readonly unknown[]): Promise<void> {
+    try {
+      const call = ours[name as keyof Ours] as unknown as (...args: readonly unknown[]) => Promise<unknown>;
+      port.send({ kind: 'answer', id, value: await call(...args) });
+    } catch (error) {
+      port.send({ kind: 'failure', id, text: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  port.onMessage((raw) => {
+    const message = raw as Message;
+    if (message.kind === 'ask') return void answer(message.id, message.name, message.args);
+    const asked = waiting.get(message.id);
+    waiting.delete(message.id);
+    if (message.kind === 'answer') asked?.resolve(message.value);
+    else asked?.reject(new Error(message.text));
+  });
+
+  return ((name: string, ...args: readonly unknown[]) => {
+    const id = (lastId += 1);
+    const asked = Promise.withResolvers<unknown>();
+    waiting.set(id, asked);
+    port.send({ kind: 'ask', id, name, args });
+    return asked.promise;
+  }) as Ask<Theirs>;
+}

@@ -1,0 +1,136 @@
+import { EventEmitter } from 'node:events';
+import { mkdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { emitPreventable } from './events.ts';
+
+/** What `app` is used for here, checked against Electron's own types. */
+type AppPart = Pick<
+  Electron.App,
+  | 'commandLine'
+  | 'enableSandbox'
+  | 'exit'
+  | 'focus'
+  | 'getLoginItemSettings'
+  | 'isPackaged'
+  | 'quit'
+  | 'requestSingleInstanceLock'
+  | 'setActivationPolicy'
+  | 'setAppUserModelId'
+  | 'setLoginItemSettings'
+  | 'setPath'
+  | 'whenReady'
+>;
+
+/** Closes all windows in order; false when one of them refused. Set by the module of the windows. */
+export const windowsAtQuit = { closeAll: (): boolean => true };
+
+const ready = new Promise<void>((resolve) => setImmediate(resolve));
+const paths = new Map<string, string>();
+let isQuitting = false;
+
+/**
+ * `app.quit` (docs: api/app, "app.quit()", events "before-quit", "will-quit", "quit"): asks `before-quit`, then each
+ * window's `close`, any of which may refuse; `will-quit` may refuse once more; then the process ends with code 0.
+ */
+function quit(): void {
+  if (isQuitting) return;
+  isQuitting = true;
+  // Electron returns to the event loop first; a quit before `ready` also ends this way.
+  setImmediate(() => {
+    isQuitting = false;
+    if (!emitPreventable(emitter, 'before-quit')) return;
+    if (!windowsAtQuit.closeAll() || !emitPreventable(emitter, 'will-quit')) return;
+    emitter.emit('quit', {}, 0);
+    exit(0);
+  });
+}
+
+function exit(code = 0): void {
+  releaseLock();
+  process.exit(code);
+}
+
+let lockFile: string | null = null;
+
+/**
+ * The single-instance lock (docs: api/app, "app.requestSingleInstanceLock()", event "second-instance"). It belongs to
+ * the `userData` folder; the second instance hands over its command line and folder and is told false.
+ */
+function requestSingleInstanceLock(): boolean {
+  const folder = path.join(paths.get('userData') ?? process.cwd(), 'instances');
+  mkdirSync(folder, { recursive: true });
+  const file = path.join(folder, 'first');
+  try {
+    writeFileSync(file, String(process.pid), { flag: 'wx' });
+  } catch {
+    if (isAlive(Number(readFileSync(file, 'utf8')))) {
+      const message = JSON.stringify({ argv: process.argv, folder: process.cwd() });
+      writeFileSync(path.join(folder, `second-${process.pid}.json`), message);
+      return false;
+    }
+    writeFileSync(file, String(process.pid));
+  }
+  lockFile = file;
+  watch(folder, { persistent: false }, (_kind, name) => {
+    if (name?.startsWith('second-')) takeOver(path.join(folder, name));
+  });
+  return true;
+}
+
+function takeOver(file: string): void {
+  try {
+    const { argv, folder } = JSON.parse(readFileSync(file, 'utf8')) as { argv: string[]; folder: string };
+    rmSync(file);
+    emitter.emit('second-instance', {}, argv, folder, null);
+  } catch {
+    // Not whole yet, or taken already: the watcher tells more than once.
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+function releaseLock(): void {
+  if (lockFile !== null) rmSync(lockFile, { force: true });
+}
+
+const emitter = new EventEmitter();
+
+const part: AppPart = {
+  /** docs: api/app, "app.isPackaged": false for an app that is run from its sources. */
+  isPackaged: false,
+  /** docs: api/command-line, "commandLine.getSwitchValue": empty for a switch that was not given. */
+  commandLine: {
+    getSwitchValue: () => '',
+    hasSwitch: () => false,
+    appendSwitch: () => undefined,
+    appendArgument: () => undefined,
+    removeSwitch: () => undefined,
+  },
+  whenReady: () => ready,
+  quit,
+  exit,
+  requestSingleInstanceLock,
+  setPath: (name, folder) => void paths.set(name, folder),
+  // Settings of systems and sandboxes that are not there.
+  enableSandbox: () => undefined,
+  focus: () => undefined,
+  setActivationPolicy: () => undefined,
+  setAppUserModelId: () => undefined,
+  getLoginItemSettings: () => ({
+    openAtLogin: false,
+    wasOpenedAtLogin: false,
+    status: 'not-registered',
+    executableWillLaunchAtLogin: false,
+    launchItems: [],
+  }),
+  setLoginItemSettings: () => undefined,
+};
+
+/** Electron's `app`: an event emitter with the above. */
+export const app = Object.assign(emitter, part);

@@ -1,0 +1,50 @@
+import { EventEmitter } from 'node:events';
+import type { NotificationState } from '../wire.ts';
+import { serve } from './link.ts';
+
+const shown: Notification[] = [];
+
+/** A notification of the system, which writes it down (docs: api/notification). */
+export class Notification extends EventEmitter implements Pick<Electron.Notification, 'body' | 'close' | 'show' | 'title'> {
+  readonly title: string;
+  readonly body: string;
+  #isClosed = false;
+
+  constructor({ title = '', body = '' }: Electron.NotificationConstructorOptions = {}) {
+    super();
+    this.title = title;
+    this.body = body;
+  }
+
+  static isSupported(): boolean {
+    return true;
+  }
+
+  /** docs: "notification.show": nothing is visible before; event "show". */
+  show(): void {
+    shown.push(this);
+    setImmediate(() => this.emit('show', {}));
+  }
+
+  /** docs: "notification.close", event "close". */
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    setImmediate(() => this.emit('close', {}));
+  }
+
+  state(): NotificationState {
+    return { title: this.title, body: this.body, isClosed: this.#isClosed };
+  }
+}
+
+/** All notifications that were shown, oldest first. */
+export function shownNotifications(): readonly NotificationState[] {
+  return shown.map((notification) => notification.state());
+}
+
+serve({
+  /** docs: event "click". */
+  clickNotification: (wanted) =>
+    Promise.resolve(void shown.findLast(({ title }) => title === wanted)?.emit('click', {})),
+});

@@ -1,0 +1,77 @@
+import { EventEmitter } from 'node:events';
+import { serve } from './link.ts';
+
+/** The one display: a panel of 28 px at its top, as on many desktops. */
+const DISPLAY = {
+  id: 1,
+  bounds: { x: 0, y: 0, width: 1440, height: 900 },
+  workArea: { x: 0, y: 28, width: 1440, height: 872 },
+} as Electron.Display;
+
+type ScreenPart = Pick<
+  Electron.Screen,
+  'getAllDisplays' | 'getCursorScreenPoint' | 'getDisplayMatching' | 'getDisplayNearestPoint' | 'getPrimaryDisplay'
+>;
+
+/** docs: api/screen. */
+export const screen: ScreenPart = {
+  getAllDisplays: () => [DISPLAY],
+  getPrimaryDisplay: () => DISPLAY,
+  getDisplayMatching: () => DISPLAY,
+  getDisplayNearestPoint: () => DISPLAY,
+  getCursorScreenPoint: () => ({ x: 1_200, y: 10 }),
+};
+
+type ThemePart = Pick<Electron.NativeTheme, 'shouldUseDarkColors' | 'shouldUseDarkColorsForSystemIntegratedUI'>;
+
+/** docs: api/native-theme. */
+export const nativeTheme = Object.assign(new EventEmitter(), {
+  shouldUseDarkColors: false,
+  shouldUseDarkColorsForSystemIntegratedUI: false,
+} satisfies ThemePart);
+
+type PowerPart = Pick<Electron.PowerMonitor, 'isOnBatteryPower'>;
+
+/** docs: api/power-monitor; its events are emitted by the specs. */
+export const powerMonitor = Object.assign(new EventEmitter(), { isOnBatteryPower: () => false } satisfies PowerPart);
+
+serve({ power: (event) => Promise.resolve(void powerMonitor.emit(event)) });
+
+const opened: string[] = [];
+
+/** Addresses handed to the system's browser. */
+export function openedOutside(): readonly string[] {
+  return opened;
+}
+
+type ShellPart = Pick<Electron.Shell, 'openExternal'>;
+
+/** docs: api/shell, "shell.openExternal"; nothing is opened, it is written down. */
+export const shell: ShellPart = {
+  openExternal: (url) => Promise.resolve(void opened.push(url)),
+};
+
+/** How Chromium names what Node calls otherwise (docs: api/net, "net.fetch" rejects with `net::ERR_...`). */
+const NET_ERRORS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'ERR_CONNECTION_REFUSED',
+  ECONNRESET: 'ERR_CONNECTION_RESET',
+  ENOTFOUND: 'ERR_NAME_NOT_RESOLVED',
+  EAI_AGAIN: 'ERR_NAME_NOT_RESOLVED',
+  UND_ERR_SOCKET: 'ERR_CONNECTION_CLOSED',
+};
+
+type NetPart = Pick<Electron.Net, 'fetch' | 'isOnline'>;
+
+/** docs: api/net. Node's fetch, failing in Chromium's words. */
+export const net: NetPart = {
+  isOnline: () => true,
+  async fetch(input, init) {
+    try {
+      return await fetch(input instanceof Request ? input : String(input), init);
+    } catch (error) {
+      const cause = error instanceof Error ? (error.cause as { readonly code?: unknown } | undefined) : undefined;
+      const name = NET_ERRORS[String(cause?.code)];
+      throw name === undefined ? error : new Error(`net::${name}`);
+    }
+  },
+};

@@ -1,0 +1,85 @@
+import { EventEmitter } from 'node:events';
+import { emitPreventable } from './events.ts';
+import { engine } from './link.ts';
+
+type WindowOpenHandler = Parameters<Electron.WebContents['setWindowOpenHandler']>[0];
+
+/** What `webContents` is used for here, checked against Electron's own types; events are `EventEmitter`'s. */
+type ContentsPart = Pick<
+  Electron.WebContents,
+  'focus' | 'getURL' | 'id' | 'isDestroyed' | 'loadURL' | 'send' | 'setWindowOpenHandler'
+>;
+
+let lastId = 0;
+
+/** The page of a window (docs: api/web-contents). */
+export class WebContents extends EventEmitter implements ContentsPart {
+  readonly id = (lastId += 1);
+  #isDestroyed = false;
+  #url = '';
+  #openHandler: WindowOpenHandler | null = null;
+
+  getURL(): string {
+    return this.#url;
+  }
+
+  isDestroyed(): boolean {
+    return this.#isDestroyed;
+  }
+
+  focus(): void {
+    this.emit('focus');
+  }
+
+  /**
+   * docs: api/web-contents, "contents.loadURL": resolves when the page has finished loading ("did-finish-load"),
+   * rejects when it fails ("did-fail-load").
+   */
+  async loadURL(url: string): Promise<void> {
+    this.#url = url;
+    await engine('load', this.id, url);
+    if (!this.#isDestroyed) this.emit('did-finish-load', {});
+  }
+
+  /**
+   * docs: api/web-contents, "contents.send": arguments are cloned with the structured clone algorithm; functions,
+   * promises and symbols throw. Messages to a page that is going away are lost.
+   */
+  send(channel: string, ...args: unknown[]): void {
+    void engine('send', this.id, channel, structuredClone(args)).catch(() => undefined);
+  }
+
+  setWindowOpenHandler(handler: WindowOpenHandler): void {
+    this.#openHandler = handler;
+  }
+
+  /**
+   * docs: api/web-contents, events "will-frame-navigate" (any frame) and "will-navigate" (the main frame): told before
+   * a page goes elsewhere by itself, not for `loadURL`, reloads and changes of the fragment; either may be prevented.
+   */
+  mayNavigate(url: string, isTop: boolean): boolean {
+    const isFrameFree = emitPreventable(this, 'will-frame-navigate', url);
+    const isFree = !isTop || emitPreventable(this, 'will-navigate', url);
+    if (isFrameFree && isFree && isTop) this.#url = url;
+    return isFrameFree && isFree;
+  }
+
+  /** docs: api/window-open; without a handler a page may open windows. */
+  mayOpen(url: string): boolean {
+    const details = { url, frameName: '', features: '', disposition: 'new-window', referrer: { url: '' } };
+    const answer = this.#openHandler?.(details as Electron.HandlerDetails);
+    return answer === undefined || answer.action === 'allow';
+  }
+
+  /** docs: api/web-contents, event "render-process-gone". */
+  crash(): void {
+    this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 });
+  }
+
+  /** docs: api/web-contents, event "destroyed". */
+  destroy(): void {
+    if (this.#isDestroyed) return;
+    this.#isDestroyed = true;
+    this.emit('destroyed');
+  }
+}

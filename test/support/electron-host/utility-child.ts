@@ -1,0 +1,16 @@
+import { EventEmitter } from 'node:events';
+
+/**
+ * Loaded before the script of a utility process: `process.parentPort`, whose `message` event carries the message as
+ * `data` (docs: api/parent-port).
+ */
+class ParentPort extends EventEmitter {
+  postMessage(message: unknown): void {
+    process.send?.(message, undefined, {}, () => undefined);
+  }
+}
+
+const port = new ParentPort();
+process.on('message', (data) => port.emit('message', { data, ports: [] }));
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+Object.assign(process, { parentPort: port });

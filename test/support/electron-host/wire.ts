@@ -1,0 +1,97 @@
+/**
+ * What the two halves of the host say to each other. The main half runs in the child process, where the app believes
+ * it to be Electron; the engine half runs in the tests' process, which owns Chromium.
+ */
+
+/** A window as its constructor was told. */
+export interface WindowPlan {
+  readonly partition: string;
+  /** Path of the preload script, or null. */
+  readonly preload: string | null;
+  readonly width: number;
+  readonly height: number;
+  readonly isDark: boolean;
+}
+
+/** The frame a message or a request comes from. */
+export interface Frame {
+  readonly url: string;
+  readonly isTop: boolean;
+}
+
+/** An answer of a protocol handler. */
+export interface Served {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly body: Buffer;
+}
+
+/** What the main half asks of the engine. */
+export interface EngineCalls {
+  open(windowId: number, plan: WindowPlan): Promise<void>;
+  load(windowId: number, url: string): Promise<void>;
+  close(windowId: number): Promise<void>;
+  show(windowId: number, isVisible: boolean): Promise<void>;
+  send(windowId: number, channel: string, args: readonly unknown[]): Promise<void>;
+}
+
+/** What the tray shows. */
+export interface TrayState {
+  readonly image: string;
+  readonly title: string;
+  readonly tooltip: string;
+  /** The labels of the menu, top to bottom; separators are left out. */
+  readonly menu: readonly string[];
+}
+
+/** A window as its user sees it. */
+export interface WindowState {
+  readonly id: number;
+  /** As Electron gives it: `app://...`. */
+  readonly url: string;
+  readonly isVisible: boolean;
+  readonly isFocused: boolean;
+  readonly bounds: Electron.Rectangle;
+}
+
+/** A notification that was shown. */
+export interface NotificationState {
+  readonly title: string;
+  readonly body: string;
+  readonly isClosed: boolean;
+}
+
+/** Everything around the pages. */
+export interface DesktopState {
+  /** Null before the tray was made. */
+  readonly tray: TrayState | null;
+  readonly windows: readonly WindowState[];
+  readonly notifications: readonly NotificationState[];
+  /** Addresses handed to the system's browser. */
+  readonly openedOutside: readonly string[];
+}
+
+/** What the engine, and through it a spec, asks of the main half. */
+export interface MainCalls {
+  /** `ipcRenderer.invoke`. */
+  invoke(windowId: number, frame: Frame, channel: string, args: readonly unknown[]): Promise<unknown>;
+  /** A request for a scheme of the app's own. */
+  serve(partition: string, url: string, method: string): Promise<Served | null>;
+  /** The page wants to go elsewhere; true lets it. */
+  mayNavigate(windowId: number, url: string, isTop: boolean): Promise<boolean>;
+  /** The page wants a window; true lets it. */
+  mayOpen(windowId: number, url: string): Promise<boolean>;
+  /** The page's process is gone. */
+  crashed(windowId: number): Promise<void>;
+  state(): Promise<DesktopState>;
+  clickTray(): Promise<void>;
+  chooseInTray(label: string): Promise<void>;
+  clickNotification(title: string): Promise<void>;
+  /** The user turns to another program. */
+  blur(): Promise<void>;
+  /** The user closes a window by its frame. */
+  closeWindow(windowId: number): Promise<void>;
+  /** Loads another address, as `webContents.loadURL` would. */
+  load(windowId: number, url: string): Promise<void>;
+  power(event: string): Promise<void>;
+}

@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import { NO_COUNTS } from '../../../electron/shared/counts.ts';
+import type { ConnectionState, Health, HealthState } from '../../../electron/shared/model.ts';
+import { glance, isSameGlance, type GlanceOptions, type GlanceTeam } from '../../../electron/team/glance.ts';
+
+const profile = { name: 'Billing' } as NonNullable<ConnectionState['profile']>;
+const account: ConnectionState = { kind: 'account', profile, secret: 'stored' };
+const demo: ConnectionState = { kind: 'demo', profile, secret: 'session' };
+const none: ConnectionState = { kind: 'none', profile: null, secret: 'none' };
+const counts = { ...NO_COUNTS, AVAILABLE: 12, BUSY: 7, AWAY: 4, OFFLINE: 9, total: 32 };
+const options: GlanceOptions = { metric: 'AVAILABLE', clockTime: (at) => `14:0${at}`, startsAtLogin: null };
+
+const health = (state: HealthState, nextAt: number | null = null): Health => ({
+  state,
+  since: 0,
+  nextAt,
+  message: 'x',
+});
+const live: GlanceTeam = { counts, asOf: 2, health: health('live') };
+const after = (state: HealthState): GlanceTeam => ({ ...live, health: health(state, 5) });
+const labels = (team: GlanceTeam, connection: ConnectionState, more: Partial<GlanceOptions> = {}) =>
+  glance(team, connection, { ...options, ...more }).menu.map((entry) =>
+    entry.kind === 'separator' ? '-' : entry.kind === 'text' ? `(${entry.label})` : entry.label,
+  );
+
+describe('glance icon', () => {
+  it.each<[string, GlanceTeam, ConnectionState, string]>([
+    ['somebody is available', live, account, 'available'],
+    ['nobody is', { ...live, counts: { ...counts, AVAILABLE: 0 } }, account, 'attention'],
+    ['the team is empty', { ...live, counts: NO_COUNTS }, account, 'idle'],
+    ['nothing is known yet', { counts: NO_COUNTS, asOf: null, health: health('starting') }, account, 'idle'],
+    ['the answer was no answer', after('stale'), account, 'waiting'],
+    ['the limit is reached', after('rate-limited'), account, 'waiting'],
+    ['there is no network', after('offline'), account, 'offline'],
+    ['access is refused', after('unauthorized'), account, 'locked'],
+    ['the keychain is locked', after('keychain'), account, 'locked'],
+    ['the user paused', after('paused'), account, 'paused'],
+    ['there is no connection', live, none, 'idle'],
+  ])('when %s', (_, team, connection, icon) => {
+    expect(glance(team, connection, options).icon).toBe(icon);
+  });
+});
+
+describe('glance title', () => {
+  it('is the chosen count while the team is live', () => {
+    expect(glance(live, account, options).title).toBe('12');
+    expect(glance(live, account, { ...options, metric: 'BUSY' }).title).toBe('7');
+    expect(glance(live, account, { ...options, metric: null }).title).toBe('');
+  });
+
+  it('is empty when the count may be old or is none', () => {
+    expect(glance(after('offline'), account, options).title).toBe('');
+    expect(glance(live, none, options).title).toBe('');
+  });
+});
+
+describe('glance tooltip', () => {
+  it.each<[string, GlanceTeam, ConnectionState, string]>([
+    ['all counts', live, account, 'Billing\n12 available, 7 busy, 4 away, 9 offline'],
+    ['demo data by its name', live, demo, 'Demo data\n12 available, 7 busy, 4 away, 9 offline'],
+    [
+      'old counts with their time',
+      after('offline'),
+      account,
+      'Billing\n12 available, 7 busy, 4 away, 9 offline\nNo connection, as of 14:02',
+    ],
+    [
+      'until when it is paused',
+      after('paused'),
+      account,
+      'Billing\n12 available, 7 busy, 4 away, 9 offline\nPaused until 14:05, as of 14:02',
+    ],
+    [
+      'no zeros before the first answer',
+      { counts: NO_COUNTS, asOf: null, health: health('keychain') },
+      account,
+      'Billing\nThe secret cannot be read',
+    ],
+    ['what is missing', live, none, 'Rollcall\nNot connected'],
+  ])('shows %s', (_, team, connection, tooltip) => {
+    expect(glance(team, connection, options).tooltip).toBe(tooltip);
+  });
+
+  it('is cut to what Windows keeps', () => {
+    const long: ConnectionState = { ...account, profile: { ...profile, name: 'n'.repeat(200) } };
+    const { tooltip } = glance(live, long, options);
+    expect(tooltip).toHaveLength(127);
+    expect(tooltip.endsWith('…')).toBe(true);
+  });
+});
+
+describe('glance menu', () => {
+  it('carries counts, freshness and actions', () => {
+    expect(labels(live, account)).toEqual([
+      'Open Rollcall',
+      '-',
+      '(Billing)',
+      '(12 available)',
+      '(7 busy)',
+      '(4 away)',
+      '(9 offline)',
+      '(As of 14:02)',
+      '-',
+      'Status history',
+      'Refresh now',
+      'Pause for 30 minutes',
+      'Pause until tomorrow',
+      '-',
+      'Settings',
+      'Quit Rollcall',
+    ]);
+  });
+
+  it('shows other statuses only when there are some', () => {
+    expect(labels({ ...live, counts: { ...counts, OTHER: 2 } }, account)).toContain('(2 other)');
+  });
+
+  it('offers to go on while paused', () => {
+    const paused = labels(after('paused'), account);
+    expect(paused).toContain('Resume');
+    expect(paused).not.toContain('Pause for 30 minutes');
+  });
+
+  it('offers to connect when there is no connection', () => {
+    expect(labels(live, none)).toEqual([
+      'Open Rollcall',
+      '-',
+      '(Not connected)',
+      '-',
+      'Connect an account',
+      '-',
+      'Settings',
+      'Quit Rollcall',
+    ]);
+  });
+
+  it('offers starting at login where that can be had', () => {
+    const { menu } = glance(live, account, { ...options, startsAtLogin: true });
+    expect(menu).toContainEqual({ kind: 'switch', label: 'Start at login', action: 'start-at-login', isOn: true });
+  });
+});
+
+it('knows when nothing has to be drawn', () => {
+  expect(isSameGlance(glance(live, account, options), glance({ ...live }, account, options))).toBe(true);
+  expect(isSameGlance(glance(live, account, options), glance(live, demo, options))).toBe(false);
+});
