@@ -23,6 +23,8 @@ const targets = {
   test: { isProof: true, hasBundles: true, run: (args) => onProjectNode('build/test.mjs', args) },
   check: { isProof: false, hasBundles: false, run: (args) => onProjectNode('build/check.mjs', args) },
   build: { isProof: false, hasBundles: true, run: () => Promise.resolve(0) },
+  package: { isProof: false, hasBundles: true, run: (args) => onProjectNode('build/package.mjs', args) },
+  'package-check': { isProof: false, hasBundles: true, run: (args) => onProjectNode('build/package-check.mjs', args) },
   cli: { isProof: false, hasBundles: true, run: (args) => onProjectNode('out/cli.js', args) },
   run: { isProof: false, hasBundles: true, run: ([file = '', ...args]) => onProjectNode(file, args) },
 };

@@ -46,6 +46,8 @@ export default defineConfig({
     main: {
       consumer: 'server',
       resolve: { noExternal: true, conditions: ['node', 'module', 'import', 'default'] },
+      // write-file-atomic is CommonJS and names its temporary files by it; inside a module there is no such variable.
+      define: { __filename: 'import.meta.filename' },
       build: {
         outDir: inProject('out'),
         target: 'node24',

@@ -10,12 +10,14 @@ import { READY_LINE } from './desktop/identity.ts';
 import { forkKeychainProcess } from './desktop/keychain-process.ts';
 import { launchOptions } from './desktop/launch.ts';
 import { netFetch } from './desktop/net-fetch.ts';
+import { runCommand } from './desktop/run-command.ts';
 import type { SurfaceActions } from './parts.ts';
 import { dataFolder } from './settings/data-folder.ts';
+import { commandWords } from './terminal/command-words.ts';
 import { createSystemClock } from './time/system-clock.ts';
 import { localTimeZone } from './time/zones.ts';
 
-/** The entry of the desktop app: makes the real parts and hands them over. */
+/** The entry of the installed app, tray or terminal command: makes the real parts and hands them over. */
 const { app, net, protocol, utilityProcess } = electron;
 const { platform, env, execPath } = process;
 const home = homedir();
@@ -23,6 +25,8 @@ const folder = dataFolder({ env, platform, home });
 const { isHidden, openWith } = launchOptions(process.argv);
 const clock = createSystemClock();
 const inBuild = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const spawnKeychain = () =>
+  forkKeychainProcess((...call) => utilityProcess.fork(...call), inBuild('keychain-child.js'), env);
 
 const createCore = (surface: SurfaceActions) =>
   createApp({
@@ -31,10 +35,7 @@ const createCore = (surface: SurfaceActions) =>
     clock,
     random: Math.random,
     fetch: netFetch(net),
-    keychain: createKeychain({
-      spawn: () => forkKeychainProcess((...call) => utilityProcess.fork(...call), inBuild('keychain-child.js'), env),
-      clock,
-    }),
+    keychain: createKeychain({ spawn: spawnKeychain, clock }),
     openWith,
     surface,
     onSurprise,
@@ -52,6 +53,26 @@ async function start(): Promise<void> {
   process.stderr.write(`${READY_LINE}\n`);
 }
 
+/** The terminal's rooms are loaded for a command only. */
+async function runInTerminal(words: readonly string[]): Promise<number> {
+  const [{ runTerminal }, { createProcessIo }, { terminalParts }] = await Promise.all([
+    import('./terminal/run.ts'),
+    import('./terminal/process-io.ts'),
+    import('./terminal-parts.ts'),
+  ]);
+  const parts = terminalParts({ staticFolder: inBuild('renderer'), spawnKeychain });
+  const code = await runTerminal(words, createProcessIo(process), parts);
+  await new Promise<void>((resolve) => void process.stdout.write('', () => resolve()));
+  return code;
+}
+
+function startInTray(): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
+  beforeReady({ app, protocol, platform, dataFolder: folder });
+  if (app.requestSingleInstanceLock()) app.whenReady().then(start).catch(giveUp);
+  else app.quit();
+}
+
 function onSurprise(error: unknown): void {
   process.stderr.write(`Unexpected: ${error instanceof Error ? error.name : 'error'}\n`);
 }
@@ -64,7 +85,6 @@ function giveUp(error: unknown): void {
 process.stderr.on('error', () => undefined); // whoever listened may have gone
 // Electron would show a dialog with the stack.
 for (const event of ['uncaughtException', 'unhandledRejection'] as const) process.on(event, onSurprise);
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
-beforeReady({ app, protocol, platform, dataFolder: folder });
-if (app.requestSingleInstanceLock()) app.whenReady().then(start).catch(giveUp);
-else app.quit();
+const words = commandWords(process.argv, app.isPackaged);
+if (words === null) startInTray();
+else runCommand({ app, dataFolder: folder, run: () => runInTerminal(words) }).catch(giveUp);

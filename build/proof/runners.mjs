@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { reasonAgainstTrial } from '../package/trial.mjs';
 import { inProject } from '../setup/paths.mjs';
 import { runOpenly } from './programs.mjs';
 import { judgeRunner, playwrightTotals, vitestTotals } from './totals.mjs';
@@ -33,6 +34,16 @@ const vitest = (name) => ({
   count: (report) => vitestTotals(JSON.parse(report)),
 });
 
+/**
+ * Not started where it could only be skipped: on Debian everything for it is there.
+ * @type {Runner}
+ */
+const packageCheck = {
+  name: 'package',
+  args: ['build/package-check.mjs', `--report=${path.join(reports, 'package.json')}`],
+  count: (report) => JSON.parse(report),
+};
+
 /** @type {readonly Runner[]} */
 export const runners = [
   vitest('unit'),
@@ -43,6 +54,7 @@ export const runners = [
     args: ['node_modules/@playwright/test/cli.js', 'test', '--config=test/e2e/playwright.config.ts'],
     count: (report) => playwrightTotals(JSON.parse(report)),
   },
+  ...(reasonAgainstTrial() === null ? [packageCheck] : []),
 ];
 
 /** Reports of an earlier run must never be counted again. */

@@ -14,6 +14,8 @@ export function connectCore(surface: Surface, core: App, parts: DesktopParts): v
   connectIpc(electron.ipcMain, core.door);
   pages.onGone((sender) => core.door.leave(sender));
   const unfollow = pages.follow(core.events);
+  // Before anything is shown: from here on the core says what it is about to open, rather than "not connected".
+  core.start().catch(onSurprise);
   const power = watchPower({ ...electron, core, clock });
   const feed = createGlanceFeed({
     core,
@@ -36,8 +38,7 @@ export function connectCore(surface: Surface, core: App, parts: DesktopParts): v
   } satisfies Surface['listeners']);
   electron.app.on('second-instance', actions.open);
   electron.app.on('activate', actions.open);
-  showAtLaunch(surface, parts.isHidden);
-  core.start().catch(onSurprise);
+  showAtLaunch(surface, parts.isHidden || electron.app.getLoginItemSettings().wasOpenedAtLogin);
 }
 
 /** A launch opens the popover, one at login does not; a window that nothing leads to is shown in any case. */

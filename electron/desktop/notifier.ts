@@ -25,7 +25,8 @@ const MOST_KEPT = 50;
  */
 export function createNotifier(parts: NotifierParts): (notice: Notice) => void {
   const { platform, choices, tell } = parts;
-  // A notification that nobody holds is collected, and its click is never heard of.
+  // A notification that nobody holds is collected, and its click is never heard of. `close` is no reason to let go:
+  // Windows says it when a toast moves to the Action Center, where it can still be clicked.
   const kept = new Map<string, NotificationPort>();
   let hasFailed = false;
 
@@ -54,7 +55,6 @@ export function createNotifier(parts: NotifierParts): (notice: Notice) => void {
       drop(notice.id, notification);
       parts.onClick(notice);
     });
-    notification.on('close', () => drop(notice.id, notification));
     notification.on('failed', (_event, error) => {
       drop(notice.id, notification);
       fail(notice, error);

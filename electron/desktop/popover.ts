@@ -107,6 +107,8 @@ export function createPopover(parts: PopoverParts): Popover {
   return {
     warm: () => void page.ensure(),
     toggle(tray) {
+      // A normal window may be open behind others: a click brings it to the front, and it is closed by its own means.
+      if (look === 'window') return open(tray);
       const turn = onTrayClick({ isVisible: isVisible(), shownAt, blurredAt }, clock.now());
       if (turn === 'show') open(tray);
       if (turn === 'hide') hide();

@@ -24,11 +24,15 @@ export async function loadUiState(dataFolder: string): Promise<UiStateFile> {
   const file = path.join(dataFolder, 'windows.json');
   const found = await readSmallFile(file);
   let state = found.kind === 'bytes' ? parseUiState(Buffer.from(found.bytes).toString('utf8')) : NOTHING;
+  const write = (): Promise<void> => writeWhole(file, `${JSON.stringify(state)}\n`).catch(() => undefined);
+  let lastWrite = Promise.resolve();
   return {
     get: () => state,
-    async update(patch) {
+    update(patch) {
       state = { ...state, ...patch };
-      await writeWhole(file, `${JSON.stringify(state)}\n`).catch(() => undefined);
+      // One after the other: an older state must not be the last one to arrive.
+      lastWrite = lastWrite.then(write);
+      return lastWrite;
     },
   };
 }

@@ -47,12 +47,13 @@ export function createWindows(parts: WindowsParts): Windows {
     backgroundColor: pageBackground(parts.nativeTheme.shouldUseDarkColors),
     icon: parts.icon,
   });
-  // A menu bar app is not activated by showing one of its windows; this only follows what the user just asked for.
+  // A menu bar app is not activated by showing a normal window; this only follows what the user just asked for.
   const focusApp = (): void => void (choices.isMenuBarApp && parts.app.focus({ steal: true }));
 
   const popover = createPopover({
     ...parts,
-    focusApp,
+    // A panel takes the keys without activating the app, which would leave a full-screen Space.
+    focusApp: look === 'window' ? focusApp : () => undefined,
     openWindow() {
       const window = openWindow(popoverOptions(look, choices, style()));
       if (choices.isMenuBarApp) window.setVisibleOnAllWorkspaces(true, ON_ACTIVE_SPACE);

@@ -6,3 +6,4 @@ export * from './team-model.ts';
 export * from './connection-model.ts';
 export * from './history-model.ts';
 export * from './preference-model.ts';
+export * from './trend-model.ts';

@@ -32,6 +32,16 @@ export function useTimelineScale(element: Readonly<Ref<HTMLElement | null>>, sho
     const { day, takenAt, isWholeDay } = shown();
     return isWholeDay ? wholeDay(day) : recordedSpan(day, takenAt);
   });
+  // A row that only moves while the list is scrolled keeps its very pieces, and is then not drawn again.
+  const cut = computed(() => {
+    const [at, until, px] = [span.value, shown().takenAt, width.value];
+    const known = new WeakMap<HistoryAgent, readonly Segment[]>();
+    return (agent: HistoryAgent): readonly Segment[] => {
+      const segments = known.get(agent) ?? bandSegments(agent.intervals, at, until, px);
+      known.set(agent, segments);
+      return segments;
+    };
+  });
   return {
     width,
     hours: computed(() => axisHours(span.value, shown().timeZone, width.value)),
@@ -41,6 +51,6 @@ export function useTimelineScale(element: Readonly<Ref<HTMLElement | null>>, sho
       return isInSight ? createScale(span.value, width.value)(takenAt) : null;
     }),
     frame: computed(() => ({ timeZone: shown().timeZone, endsAt: shown().day.endsAt })),
-    segmentsOf: ({ intervals }) => bandSegments(intervals, span.value, shown().takenAt, width.value),
+    segmentsOf: (agent) => cut.value(agent),
   };
 }

@@ -42,31 +42,18 @@ export const useHistoryStore = defineStore('history', () => {
   const shown = (): { readonly from: string; readonly to: string } => asked.value ?? { from: today(), to: today() };
 
   let turn = 0;
-  let running: Promise<unknown> = Promise.resolve();
 
-  /** Reads what is asked for. The latest call wins: an older read is stopped and its answer dropped. */
+  /** Reads what is asked for. The latest call wins: the core stops an older read, and its answer is dropped here. */
   async function load(): Promise<void> {
     const mine = (turn += 1);
     const query: HistoryQuery = { ...shown(), timeZone: null, agents: [], apiTimes: null };
     if (report.value?.from !== query.from || report.value.to !== query.to) report.value = null;
-    if (phase.value === 'loading') void bridge.historyCancel();
     phase.value = 'loading';
     progress.value = null;
-    await running;
-    if (mine !== turn) return;
-    const reading = read(query);
-    running = reading;
-    const result = await reading;
+    const stop = bridge.onHistoryProgress((next) => mine === turn && (progress.value = next));
+    const result = await bridge.historyLoad(query);
+    stop();
     if (mine === turn) settle(result);
-  }
-
-  async function read(query: HistoryQuery): Promise<Result<HistoryReport>> {
-    const stop = bridge.onHistoryProgress((next) => (progress.value = next));
-    try {
-      return await bridge.historyLoad(query);
-    } finally {
-      stop();
-    }
   }
 
   function settle(result: Result<HistoryReport>): void {
@@ -102,8 +89,8 @@ export const useHistoryStore = defineStore('history', () => {
   // Another account, zone or reading of the API's times makes every loaded interval wrong.
   watch(
     () => [connection.kind, connection.profile?.id, timeZone.value, connection.profile?.apiTimes].join(' '),
-    (_now, before) => {
-      if (phase.value !== 'idle' || before === '') reset();
+    () => {
+      if (phase.value !== 'idle') reset();
     },
   );
 

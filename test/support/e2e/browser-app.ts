@@ -9,7 +9,7 @@ import type { Whereabouts } from './whereabouts.ts';
 export async function startBrowserApp(
   browser: Browser,
   place: Whereabouts,
-  args: readonly string[] = [],
+  args: readonly string[],
 ): Promise<RunningRollcall> {
   const { env, timeZone } = place;
   const program = startProgram('out/cli.js', { args: ['serve', '--no-open', '--port', '0', ...args], env });
@@ -26,6 +26,8 @@ export async function startBrowserApp(
     notices: noticesOf(page),
     desktop: null,
     place,
+    pid: program.child.pid ?? 0,
+    ended: program.ended,
     output: program.output,
     stop: () => (stopped ??= context.close().then(program.stop)),
   };

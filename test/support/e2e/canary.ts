@@ -11,9 +11,8 @@ export function pageText(page: Page): Promise<string> {
       fields.map((field) => field.value),
       location.href,
       document.title,
-      document.cookie,
-      Object.entries(localStorage),
-      Object.entries(sessionStorage),
+      // A page without an origin has none of these, and throws when asked.
+      ...(origin === 'null' ? [] : [document.cookie, Object.entries(localStorage), Object.entries(sessionStorage)]),
       history.state,
     ]);
   });

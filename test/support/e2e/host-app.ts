@@ -1,7 +1,7 @@
 import { expect, type Browser, type Page } from '@playwright/test';
 import { startEngine, type Engine } from '../electron-host/engine.ts';
 import type { DesktopControl } from './desktop-control.ts';
-import type { Notices } from './notices.ts';
+import { noticesOf } from './native-notices.ts';
 import { watchPages, type PageWatch } from './page-watch.ts';
 import { inProject, startProgram, type Program } from './program.ts';
 import type { RunningRollcall } from './running.ts';
@@ -19,7 +19,8 @@ export async function startHostApp(
   const launch = (): Program => startProgram('out/main.js', { args, env: place.env, nodeArgs });
   const program = launch();
   const watch = Promise.withResolvers<PageWatch>();
-  const options = { timezoneId: place.timeZone, locale: 'en-GB' };
+  const deviceScaleFactor = process.env['ROLLCALL_SCREENSHOTS'] === '1' ? 2 : 1;
+  const options = { timezoneId: place.timeZone, locale: 'en-GB', deviceScaleFactor };
   const engine = startEngine(program.child, browser, options, async (context) => {
     watch.resolve(await watchPages(context));
   });
@@ -34,6 +35,8 @@ export async function startHostApp(
     notices: noticesOf(desktop),
     desktop,
     place,
+    pid: program.child.pid ?? 0,
+    ended: program.ended,
     output: program.output,
     stop: () =>
       (stopped ??= program.stop().then(async (code) => {
@@ -70,13 +73,5 @@ function controlOf({ main, page }: Engine, launch: () => Program): DesktopContro
     },
     pageAt,
     launchAgain: () => launch().ended,
-  };
-}
-
-function noticesOf(desktop: DesktopControl): Notices {
-  return {
-    allow: () => Promise.resolve(),
-    shown: async () => (await desktop.state()).notifications.map(({ title, body }) => ({ title, body })),
-    click: (title) => desktop.clickNotification(title),
   };
 }

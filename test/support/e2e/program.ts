@@ -7,7 +7,7 @@ export interface Program {
   readonly child: ChildProcess;
   /** Everything it has written to stdout and stderr. */
   output(): string;
-  /** The first group of the first match in its output; rejects when it ends before. */
+  /** The first group of the first match in its output; rejects when it ends or takes 20 s before. */
   printed(pattern: RegExp): Promise<string>;
   /** Asks it to end (SIGTERM) unless it has, and gives its exit code; a program that does not is killed and thrown about. */
   stop(): Promise<number | null>;
@@ -22,6 +22,7 @@ export interface ProgramOptions {
   readonly nodeArgs?: readonly string[];
 }
 
+const PRINT_WITHIN_MS = 20_000;
 const STOP_WITHIN_MS = 10_000;
 
 /** The absolute path of something in the project. */
@@ -56,10 +57,11 @@ export function startProgram(script: string, { args, env, nodeArgs = [] }: Progr
       listeners.add(look);
       look();
     });
+    const silence = setTimeout(() => child.kill('SIGKILL'), PRINT_WITHIN_MS);
     const never = ended.then((code) => {
       throw new Error(`${script} ended with ${code} before it printed ${pattern}:\n${text}`);
     });
-    return Promise.race([found, never]);
+    return Promise.race([found, never]).finally(() => clearTimeout(silence));
   }
 
   async function stop(): Promise<number | null> {

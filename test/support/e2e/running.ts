@@ -16,6 +16,10 @@ export interface RunningRollcall {
   /** The tray and everything else around the page; null in a browser. */
   readonly desktop: DesktopControl | null;
   readonly place: Whereabouts;
+  /** The program's process; on the desktop Electron's main process. */
+  readonly pid: number;
+  /** Settles with the exit code once it has ended, by itself or not. */
+  readonly ended: Promise<number | null>;
   /** Everything the program has written to stdout and stderr. */
   output(): string;
   /** Ends it in an orderly way and gives its exit code; a second call gives the same. */

@@ -59,12 +59,19 @@ export async function makeWhereabouts(more: NodeJS.ProcessEnv = {}): Promise<Whe
   const runtime = path.join(folder, 'runtime');
   await mkdir(runtime, { mode: 0o700 });
   const timeZone = afternoonZone();
-  const env = { PATH: process.env['PATH'], HOME: folder, XDG_RUNTIME_DIR: runtime, TZ: timeZone, ROLLCALL_HOME: dataFolder };
+  const env = {
+    PATH: process.env['PATH'],
+    HOME: folder,
+    XDG_RUNTIME_DIR: runtime,
+    TZ: timeZone,
+    ROLLCALL_HOME: dataFolder,
+  };
   return {
     folder,
     dataFolder,
     timeZone,
-    env: { ...env, ...more },
+    // A variable that is undefined would reach the program as that word.
+    env: Object.fromEntries(Object.entries({ ...env, ...more }).filter(([, value]) => value !== undefined)),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 }

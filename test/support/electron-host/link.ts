@@ -20,7 +20,10 @@ type Message =
   | { readonly kind: 'failure'; readonly id: number; readonly text: string };
 
 /** Joins two processes: each may call the other's functions by name, in any order and at the same time. */
-export function createLink<Theirs extends Calls<Theirs>, Ours extends Calls<Ours>>(port: Port, ours: Ours): Ask<Theirs> {
+export function createLink<Theirs extends Calls<Theirs>, Ours extends Calls<Ours>>(
+  port: Port,
+  ours: Ours,
+): Ask<Theirs> {
   const waiting = new Map<number, PromiseWithResolvers<unknown>>();
   let lastId = 0;
 

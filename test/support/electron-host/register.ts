@@ -16,7 +16,9 @@ if (platform !== undefined) Object.defineProperty(process, 'platform', { value: 
 
 registerHooks({
   resolve: (specifier, context, next) =>
-    specifier === 'electron' ? { url: host, format: 'module-typescript', shortCircuit: true } : next(specifier, context),
+    specifier === 'electron'
+      ? { url: host, format: 'module-typescript', shortCircuit: true }
+      : next(specifier, context),
   load(url, context, next) {
     if (find === undefined || put === undefined || !url.includes('/out/')) return next(url, context);
     const source = readFileSync(fileURLToPath(url), 'utf8');

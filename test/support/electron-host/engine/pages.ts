@@ -1,7 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser, BrowserContext, BrowserContextOptions, Frame, Page, Route } from '@playwright/test';
+import type {
+  Browser,
+  BrowserContext,
+  BrowserContextOptions,
+  Frame as PageFrame,
+  Page,
+  Request,
+  Route,
+} from '@playwright/test';
 import type { Ask } from '../link.ts';
-import type { EngineCalls, MainCalls, WindowPlan } from '../wire.ts';
+import type { EngineCalls, Frame, MainCalls, WindowPlan } from '../wire.ts';
 import { isOwnAddress, toElectronAddress, toPageAddress } from './addresses.ts';
 import { enterPreloadWorld, type Inward } from './preload-world.ts';
 
@@ -45,7 +53,10 @@ export function createPages({ browser, contextOptions, main, onContext }: PagePa
     const context = await browser.newContext(contextOptions);
     await onContext(context);
     await context.route(isOwnAddress, (route) => serve(partition, route));
-    await context.route((url) => !isOwnAddress(url), (route) => leave(route));
+    await context.route(
+      (url) => !isOwnAddress(url),
+      (route) => leave(route),
+    );
     context.on('page', (page) => void judgePopup(page));
     return context;
   }
@@ -61,7 +72,9 @@ export function createPages({ browser, contextOptions, main, onContext }: PagePa
   async function leave(route: Route): Promise<void> {
     const request = route.request();
     if (!request.isNavigationRequest()) return route.continue();
-    const frame = request.frame();
+    const frame = frameOfRequest(request);
+    // A window that a page wants to open: judgePopup asks about it.
+    if (frame === null) return route.abort('aborted');
     const id = idOf(frame.page());
     const window = id === undefined ? undefined : opened.get(id);
     if (id === undefined || window?.loading === request.url()) return route.continue();
@@ -74,7 +87,9 @@ export function createPages({ browser, contextOptions, main, onContext }: PagePa
     const opener = await popup.opener().catch(() => null);
     const id = opener === null ? undefined : idOf(opener);
     if (id === undefined) return;
-    if (!(await main()('mayOpen', id, popup.url()))) await popup.close();
+    const isFree = await main()('mayOpen', id, popup.url());
+    await popup.close();
+    if (isFree) throw new Error('The host has no windows that a page opened');
   }
 
   async function open(windowId: number, plan: WindowPlan): Promise<void> {
@@ -150,6 +165,15 @@ async function call<K extends keyof Inward>({ page }: Opened, name: K, ...args: 
     .catch(() => undefined);
 }
 
-function frameOf(frame: Frame): { url: string; isTop: boolean } {
+/** The frame a navigation is for; null when it is still to be made, as that of a new window is. */
+function frameOfRequest(request: Request): PageFrame | null {
+  try {
+    return request.frame();
+  } catch {
+    return null;
+  }
+}
+
+function frameOf(frame: PageFrame): Frame {
   return { url: toElectronAddress(frame.url()), isTop: frame.parentFrame() === null };
 }

@@ -7,6 +7,7 @@ import { emitPreventable } from './events.ts';
 type AppPart = Pick<
   Electron.App,
   | 'commandLine'
+  | 'disableHardwareAcceleration'
   | 'enableSandbox'
   | 'exit'
   | 'focus'
@@ -119,6 +120,7 @@ const part: AppPart = {
   setPath: (name, folder) => void paths.set(name, folder),
   // Settings of systems and sandboxes that are not there.
   enableSandbox: () => undefined,
+  disableHardwareAcceleration: () => undefined,
   focus: () => undefined,
   setActivationPolicy: () => undefined,
   setAppUserModelId: () => undefined,

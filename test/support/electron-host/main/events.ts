@@ -1,4 +1,4 @@
-import { EventEmitter } from 'node:events';
+import type { EventEmitter } from 'node:events';
 
 /** An event a listener may object to; Electron documents `preventDefault` on each such event. */
 export interface Preventable {

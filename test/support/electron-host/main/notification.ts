@@ -5,7 +5,10 @@ import { serve } from './link.ts';
 const shown: Notification[] = [];
 
 /** A notification of the system, which writes it down (docs: api/notification). */
-export class Notification extends EventEmitter implements Pick<Electron.Notification, 'body' | 'close' | 'show' | 'title'> {
+export class Notification
+  extends EventEmitter
+  implements Pick<Electron.Notification, 'body' | 'close' | 'show' | 'title'>
+{
   readonly title: string;
   readonly body: string;
   #isClosed = false;

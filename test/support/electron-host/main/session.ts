@@ -4,10 +4,7 @@ import { serve } from './link.ts';
 type Handler = (request: Request) => Response | Promise<Response>;
 type SessionPart = Pick<
   Electron.Session,
-  | 'setDevicePermissionHandler'
-  | 'setPermissionCheckHandler'
-  | 'setPermissionRequestHandler'
-  | 'setSpellCheckerEnabled'
+  'setDevicePermissionHandler' | 'setPermissionCheckHandler' | 'setPermissionRequestHandler' | 'setSpellCheckerEnabled'
 > & { readonly protocol: Pick<Electron.Protocol, 'handle' | 'isProtocolHandled'> };
 
 const privileged = new Map<string, Electron.Privileges>();
@@ -28,7 +25,8 @@ class Session extends EventEmitter implements SessionPart {
   readonly protocol = {
     handle: (scheme: string, handler: Handler): void => {
       const { standard, secure } = privileged.get(scheme) ?? {};
-      if (!standard || !secure) throw new Error(`The host serves standard, secure schemes only, which ${scheme} is not`);
+      if (!standard || !secure)
+        throw new Error(`The host serves standard, secure schemes only, which ${scheme} is not`);
       this.handlers.set(scheme, handler);
     },
     isProtocolHandled: (scheme: string): boolean => this.handlers.has(scheme),

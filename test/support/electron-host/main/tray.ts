@@ -34,9 +34,12 @@ export class Menu implements Pick<Electron.Menu, never> {
   }
 }
 
-type TrayPart = Pick<Electron.Tray, 'getBounds' | 'setIgnoreDoubleClickEvents' | 'setImage' | 'setTitle' | 'setToolTip'>;
+type TrayPart = Pick<
+  Electron.Tray,
+  'getBounds' | 'setIgnoreDoubleClickEvents' | 'setImage' | 'setTitle' | 'setToolTip'
+>;
 
-let present: Tray | null = null;
+const icons: Tray[] = [];
 
 /** An icon in the tray (docs: api/tray). */
 export class Tray extends EventEmitter implements TrayPart {
@@ -48,12 +51,12 @@ export class Tray extends EventEmitter implements TrayPart {
   constructor(image: string) {
     super();
     this.setImage(image);
-    present = this;
+    icons.push(this);
   }
 
   /** docs: "tray.setImage": a path; a picture that cannot be read throws. */
   setImage(image: Electron.NativeImage | string): void {
-    if (typeof image !== 'string' || !existsSync(image)) throw new Error(`Failed to load image from path '${String(image)}'`);
+    if (typeof image !== 'string' || !existsSync(image)) throw new Error('Failed to load image from path');
     this.#image = image;
   }
 
@@ -99,10 +102,10 @@ export class Tray extends EventEmitter implements TrayPart {
 
 /** The icon that was made last. */
 export function trayState(): TrayState | null {
-  return present?.state() ?? null;
+  return icons.at(-1)?.state() ?? null;
 }
 
 serve({
-  clickTray: () => Promise.resolve(present?.click()),
-  chooseInTray: (label) => Promise.resolve(present?.choose(label)),
+  clickTray: () => Promise.resolve(icons.at(-1)?.click()),
+  chooseInTray: (label) => Promise.resolve(icons.at(-1)?.choose(label)),
 });

@@ -33,7 +33,8 @@ class UtilityProcess extends EventEmitter implements Pick<Electron.UtilityProces
 export const utilityProcess = {
   fork(modulePath: string, args: string[] = [], options: Electron.ForkOptions = {}): UtilityProcess {
     const { env, execArgv = [], stdio = 'inherit' } = options;
-    if (stdio !== 'ignore' && stdio !== 'inherit' && stdio !== 'pipe') throw new Error('The host takes one word for stdio');
+    if (stdio !== 'ignore' && stdio !== 'inherit' && stdio !== 'pipe')
+      throw new Error('The host takes one word for stdio');
     return new UtilityProcess(
       fork(modulePath, args, {
         ...(env === undefined ? {} : { env: env as NodeJS.ProcessEnv }),

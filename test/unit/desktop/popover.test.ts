@@ -1,12 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createHistoryWindow, historyOptions } from '../../../electron/desktop/history-window.ts';
 import { createPages } from '../../../electron/desktop/pages.ts';
 import { createPopover, type PopoverParts } from '../../../electron/desktop/popover.ts';
-import { pageBackground, popoverOptions } from '../../../electron/desktop/popover-options.ts';
-import type { UiState } from '../../../electron/desktop/ui-state.ts';
 import type { Notice } from '../../../electron/shared/model.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
-import { fakeEvents, fakeWindow, preventable, TEAM, delta, type FakeWindow } from './fake-electron.ts';
+import { fakeWindow, preventable, type FakeWindow } from './fake-electron.ts';
 
 const notice: Notice = { id: 'a', title: 'A', body: '', userId: null, isDemo: false };
 const tray = { x: 1000, y: 0, width: 30, height: 24 };
@@ -93,6 +90,8 @@ describe('popover', () => {
     clock.advance(1_000);
     latest().emit('blur');
     expect([latest().calls, latest().isVisible()]).toEqual([['load app://rollcall/index.html', 'show', 'focus'], true]);
+    popover.toggle(null);
+    expect(latest().isVisible()).toBe(true);
     popover.hide();
     popover.appear();
     expect(latest().calls.slice(-2)).toEqual(['hide', 'showInactive']);
@@ -150,105 +149,5 @@ describe('popover', () => {
     clock.jump(5 * 60_000);
     popover.toggle(tray);
     expect(windows.length).toBe(4);
-  });
-});
-
-describe('window options', () => {
-  const style = { webPreferences: { preload: '/p' }, backgroundColor: '#fff', icon: undefined };
-
-  it('make a popover frameless and keep it out of the taskbar', () => {
-    expect(popoverOptions('popover', { isMenuBarApp: true }, style)).toMatchObject({
-      width: 380,
-      height: 620,
-      frame: false,
-      skipTaskbar: true,
-      show: false,
-      type: 'panel',
-    });
-    expect(popoverOptions('popover', { isMenuBarApp: false }, style)).not.toHaveProperty('type');
-  });
-
-  it('make the substitute an ordinary window', () => {
-    expect(popoverOptions('window', { isMenuBarApp: false }, style)).toMatchObject({
-      frame: true,
-      skipTaskbar: false,
-      resizable: true,
-      minimizable: true,
-    });
-  });
-
-  it('start a window in the colour of its page', () => {
-    expect([pageBackground(true), pageBackground(false)]).toEqual(['#14161a', '#fbfbfc']);
-    expect(historyOptions({ width: 5, height: 6 }, style)).toMatchObject({ width: 5, height: 6, show: false });
-  });
-});
-
-describe('history window', () => {
-  function historyWith(saved: UiState['history'] = null) {
-    const windows: FakeWindow[] = [];
-    const bounds: unknown[] = [];
-    let state: UiState = { history: saved, toldReason: null };
-    const history = createHistoryWindow({
-      clock: createFakeClock(),
-      pages: createPages(),
-      openWindow(at) {
-        bounds.push(at);
-        const window = fakeWindow();
-        windows.push(window);
-        return window;
-      },
-      workAreas: () => [{ x: 0, y: 0, width: 1920, height: 1040 }],
-      state: { get: () => state, update: async (patch) => void (state = { ...state, ...patch }) },
-      focusApp: () => undefined,
-      onSurprise: () => undefined,
-    });
-    const latest = (): FakeWindow => windows.at(-1) ?? fakeWindow();
-    return { history, windows, bounds, latest, state: () => state };
-  }
-
-  it('shows itself when it has something to show, and comes to the front the second time', () => {
-    const { history, windows, latest, bounds } = historyWith();
-    history.open();
-    expect([latest().calls, bounds]).toEqual([
-      ['load app://rollcall/index.html?view=history'],
-      [{ x: 430, y: 200, width: 1060, height: 640 }],
-    ]);
-    latest().emit('ready-to-show');
-    history.open();
-    expect([windows.length, latest().calls.slice(1)]).toEqual([1, ['show', 'focus', 'show', 'focus']]);
-  });
-
-  it('remembers where it was, and opens there the next time', async () => {
-    const { history, latest, bounds, state } = historyWith();
-    history.open();
-    latest().emit('close');
-    latest().emit('closed');
-    expect(state().history).toEqual({ x: 1, y: 2, width: 800, height: 500 });
-    await history.remember();
-    history.open();
-    expect(bounds.at(-1)).toEqual({ x: 1, y: 2, width: 800, height: 500 });
-  });
-});
-
-describe('pages', () => {
-  it('all hear every event, until they are gone', () => {
-    const pages = createPages();
-    const events = fakeEvents();
-    const gone: string[] = [];
-    pages.onGone((sender) => gone.push(sender));
-    const [first, second] = [fakeWindow().webContents, fakeWindow().webContents];
-    pages.add(first);
-    pages.add(second);
-    const unfollow = pages.follow(events);
-    const change = delta({ counts: TEAM.counts });
-    events.emit('team:changed', change);
-    first.emit('render-process-gone', {}, { reason: 'crashed' });
-    first.emit('destroyed');
-    events.emit('team:changed', change);
-    unfollow();
-    events.emit('team:changed', change);
-    expect([first.sent.length, second.sent.length]).toEqual([1, 2]);
-    expect(first.sent[0]).toEqual(['rollcall:event', 'team:changed', change]);
-    expect(gone).toEqual([`window-${first.id}`]);
   });
 });

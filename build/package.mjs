@@ -1,0 +1,17 @@
+// `npm run package [-- arguments of electron-builder]`: installers for this system in dist/, e.g. `-- --dir` for the
+// app folder alone. electron-builder downloads Electron and its own tools where it does not have them.
+import { builderArguments, builderScript, packagedFuseProblems } from './package/builder.mjs';
+import { handOver } from './setup/hand-over.mjs';
+import { inProject } from './setup/paths.mjs';
+import { say } from './setup/say.mjs';
+
+/** @param {readonly string[]} args */
+async function main(args) {
+  const { code } = await handOver(process.execPath, [builderScript, ...builderArguments(process.env), ...args]);
+  if (code !== 0) return code;
+  const problems = packagedFuseProblems(inProject('dist'));
+  for (const problem of problems) say(`fuses: ${problem}`);
+  return problems.length === 0 ? 0 : 1;
+}
+
+process.exitCode = await main(process.argv.slice(2));

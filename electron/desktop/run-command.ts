@@ -1,0 +1,26 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+
+/** What a terminal command inside Electron needs. */
+export interface CommandParts {
+  readonly app: Pick<Electron.App, 'disableHardwareAcceleration' | 'enableSandbox' | 'exit' | 'setPath' | 'whenReady'>;
+  readonly dataFolder: string;
+  /** Runs the command to its end and gives the exit code; what it writes has been taken by then. */
+  readonly run: () => Promise<number>;
+}
+
+/**
+ * Runs a terminal command in the installed app: no window, no tray, and no single-instance lock, since the app may be
+ * running. A bare Node is not to be had, the RunAsNode fuse being off. The keychain's process can be started once
+ * Electron is `ready`, which on Linux takes a display, or `--ozone-platform=headless`.
+ */
+export async function runCommand({ app, dataFolder, run }: CommandParts): Promise<void> {
+  app.enableSandbox();
+  app.disableHardwareAcceleration();
+  // The running app's own folder is in use.
+  const userData = path.join(dataFolder, 'chromium', 'terminal');
+  mkdirSync(userData, { recursive: true, mode: 0o700 });
+  app.setPath('userData', userData);
+  await app.whenReady();
+  app.exit(await run());
+}

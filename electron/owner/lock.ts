@@ -1,0 +1,34 @@
+/** A lock that lasts as long as its holder: the system takes it back however a process ends. */
+export type LockOutcome =
+  | { readonly kind: 'held'; readonly release: () => void }
+  | { readonly kind: 'taken' }
+  /** The file system knows no locks, or the file cannot be made. */
+  | { readonly kind: 'unavailable' };
+
+/** SQLITE_BUSY. */
+const BUSY = 5;
+
+/**
+ * Takes a lock without waiting. Node itself has none that a killed process lets go of, so SQLite is used for its own:
+ * an exclusive transaction on an empty database, in which nothing is ever written.
+ */
+export async function takeLock(file: string): Promise<LockOutcome> {
+  // Loaded late: whoever only asks needs no lock.
+  const { DatabaseSync } = await import('node:sqlite');
+  try {
+    const database = new DatabaseSync(file, { timeout: 0 });
+    try {
+      database.exec('BEGIN EXCLUSIVE');
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+    return { kind: 'held', release: () => database.close() };
+  } catch (error) {
+    return { kind: isBusy(error) ? 'taken' : 'unavailable' };
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === BUSY;
+}

@@ -1,0 +1,111 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { setTimeout as pause } from 'node:timers/promises';
+import lockfile from 'proper-lockfile';
+import { isOrdinaryFile, makePrivate, setAside } from './files.ts';
+import { lookAt, migrate } from './migrate.ts';
+import { sqliteReason, verdictOf, type FileVerdict } from './sqlite-errors.ts';
+import type { Schema } from './types.ts';
+
+/** The module `node:sqlite`, which is loaded late. */
+export type Sqlite = typeof import('node:sqlite');
+
+/** What opening a file gave. */
+export type OpenedFile =
+  | { readonly kind: 'open'; readonly connection: DatabaseSync; readonly setAsideAs: string | null }
+  | { readonly kind: 'newer' }
+  | { readonly kind: 'locked' | 'unusable'; readonly reason: string };
+
+/** What is needed to open one file. */
+export interface FileParts {
+  readonly sqlite: Sqlite;
+  readonly file: string;
+  readonly schema: Schema;
+  /** A database in memory that has just been made by all steps. */
+  readonly reference: DatabaseSync;
+  readonly now: () => number;
+}
+
+type Attempt = OpenedFile | { readonly kind: 'damaged' };
+
+/** How long a statement waits for another process; it holds up this one, so not long. */
+const BUSY_TIMEOUT_MS = 250;
+const TRIES = 4;
+const TRY_PAUSE_MS = 150;
+
+/**
+ * Opens a database file that other processes may have open too. A damaged one is renamed, never deleted, and begun
+ * anew; one of a newer version is left as it is.
+ */
+export async function openFile(parts: FileParts): Promise<OpenedFile> {
+  const first = await tryOften(parts);
+  if (first.kind !== 'damaged') return first;
+  const release = await lockRepair(parts.file);
+  try {
+    // Another process may have repaired it while this one waited for the lock.
+    const second = await tryOften(parts);
+    if (second.kind !== 'damaged') return second;
+    const setAsideAs = await setAside(parts.file, parts.now());
+    const third = await tryOften(parts);
+    if (third.kind === 'damaged') return { kind: 'unusable', reason: 'damaged again' };
+    return third.kind === 'open' ? { ...third, setAsideAs } : third;
+  } catch (error) {
+    return { kind: 'unusable', reason: sqliteReason(error) };
+  } finally {
+    await release();
+  }
+}
+
+/** A lock of another process lasts for milliseconds; one that stays is another program's. */
+async function tryOften(parts: FileParts): Promise<Attempt> {
+  for (let tries = 1; ; tries += 1) {
+    const attempt = await tryOpen(parts);
+    if (attempt.kind !== 'locked' || tries === TRIES) return attempt;
+    await pause(TRY_PAUSE_MS);
+  }
+}
+
+async function tryOpen(parts: FileParts): Promise<Attempt> {
+  try {
+    await makePrivate(parts.file);
+    if (!(await isOrdinaryFile(parts.file))) return { kind: 'damaged' };
+    const content = look(parts);
+    return content === 'ours' ? connect(parts) : { kind: content };
+  } catch (error) {
+    return failedBy(verdictOf(error), error);
+  }
+}
+
+function failedBy(verdict: FileVerdict, error: unknown): Attempt {
+  return verdict === 'damaged' ? { kind: verdict } : { kind: verdict, reason: sqliteReason(error) };
+}
+
+function look({ sqlite, file, schema }: FileParts): ReturnType<typeof lookAt> {
+  const reader = new sqlite.DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
+  try {
+    return lookAt(reader, schema);
+  } finally {
+    reader.close();
+  }
+}
+
+function connect({ sqlite, file, schema, reference }: FileParts): Attempt {
+  const connection = new sqlite.DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
+  try {
+    // A kill loses nothing in WAL mode; a power cut may lose the last seconds, which is not worth a flush per poll.
+    connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON');
+    if (migrate(connection, schema, reference)) return { kind: 'open', connection, setAsideAs: null };
+    connection.close();
+    return { kind: 'damaged' };
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+/** Two processes that find the same damage must not rename each other's new file. */
+async function lockRepair(file: string): Promise<() => Promise<void>> {
+  const release = await lockfile
+    .lock(file, { realpath: false, stale: 5_000, retries: 10, onCompromised: () => undefined })
+    .catch(() => null);
+  return async () => release?.().catch(() => undefined);
+}

@@ -1,0 +1,50 @@
+import { STATUSES } from '../shared/model.ts';
+import type { SincePrecision } from '../shared/model.ts';
+
+const PRECISIONS: readonly SincePrecision[] = ['exact', 'observed', 'at-least', 'unknown'];
+const oneOf = (names: readonly string[]): string => names.map((name) => `'${name}'`).join(', ');
+
+/**
+ * The tables of this room, as a step of the storage's schema: a team is one connection, account and filter; its agents
+ * are the last good team; its minutes are the counts over time. No phone number, e-mail or address has a column.
+ */
+export const TEAM_TABLES = `
+  CREATE TABLE team (
+    id INTEGER PRIMARY KEY,
+    connection_id TEXT NOT NULL,
+    account TEXT NOT NULL,
+    filter TEXT NOT NULL,
+    as_of INTEGER NOT NULL,
+    ignored INTEGER NOT NULL,
+    UNIQUE (connection_id, account, filter)
+  ) STRICT;
+  CREATE TABLE team_agent (
+    team_id INTEGER NOT NULL REFERENCES team (id) ON DELETE CASCADE,
+    user_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    status TEXT NOT NULL CHECK (status IN (${oneOf(STATUSES)})),
+    raw_status TEXT NOT NULL,
+    secondary_status TEXT,
+    since_at REAL,
+    since_precision TEXT NOT NULL CHECK (since_precision IN (${oneOf(PRECISIONS)})),
+    since_tolerance_ms REAL NOT NULL,
+    PRIMARY KEY (team_id, user_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE team_minute (
+    team_id INTEGER NOT NULL REFERENCES team (id) ON DELETE CASCADE,
+    minute INTEGER NOT NULL,
+    available INTEGER NOT NULL,
+    busy INTEGER NOT NULL,
+    away INTEGER NOT NULL,
+    offline INTEGER NOT NULL,
+    other INTEGER NOT NULL,
+    pace_ms INTEGER NOT NULL,
+    PRIMARY KEY (team_id, minute)
+  ) STRICT, WITHOUT ROWID;
+`;
+
+/** What goes when it is too old (1) or dated into the future (2), both epoch milliseconds. */
+export const TEAM_PURGES: readonly string[] = [
+  'DELETE FROM team_minute WHERE minute < ?1 / 60000 OR minute > ?2 / 60000',
+  'DELETE FROM team WHERE as_of < ?1 OR as_of > ?2',
+];

@@ -1,0 +1,57 @@
+import { TREND_BEFORE_MS, type Counts, type Trend } from '../shared/model.ts';
+
+const MINUTE_MS = 60_000;
+const MINUTES_PER_HOUR = 60;
+/** More would be thinner than the pixels of the popover. */
+const MOST_BUCKETS = 180;
+/** As for polls: a silence of more than three paces, and of more than two minutes, is a gap. */
+const GAP_PACES = 3;
+const GAP_MIN_MS = 2 * MINUTE_MS;
+/** The slowest pace is 5 minutes, so a sample further back than this says nothing about the first bucket. */
+export const TREND_LEAD_MS = 20 * MINUTE_MS;
+
+/** The counts of one minute, and when the next were due. */
+export interface MinuteSample {
+  /** Whole minutes since the epoch: no zone, so neither DST nor a journey moves it. */
+  readonly minute: number;
+  readonly counts: Counts;
+  readonly paceMs: number;
+}
+
+/** The instants a trend of some hours covers: whole minutes, the present one included. */
+export function trendSpan(hours: number, now: number): Pick<Trend, 'startsAt' | 'endsAt' | 'bucketMs'> {
+  const bucketMs = Math.ceil((hours * MINUTES_PER_HOUR) / MOST_BUCKETS) * MINUTE_MS;
+  const length = Math.floor((hours * MINUTES_PER_HOUR * MINUTE_MS) / bucketMs) * bucketMs;
+  const endsAt = (Math.floor(now / MINUTE_MS) + 1) * MINUTE_MS;
+  return { startsAt: endsAt - length, endsAt, bucketMs };
+}
+
+/**
+ * Turns samples, oldest first, into the trend at `now`. Each sample holds until the next one; after a gap nobody knows,
+ * so it then holds for one pace only. Samples of a clock that ran ahead are left out. Pure.
+ */
+export function buildTrend(samples: readonly MinuteSample[], hours: number, now: number): Trend {
+  const span = trendSpan(hours, now);
+  const past = samples.filter(({ minute }) => minute * MINUTE_MS < span.endsAt);
+  const known = past.map((sample, index) => {
+    const from = sample.minute * MINUTE_MS;
+    const next = past[index + 1];
+    return { counts: sample.counts, from, until: heldUntil(sample, from, next ? next.minute * MINUTE_MS : span.endsAt) };
+  });
+  const length = (span.endsAt - span.startsAt) / span.bucketMs;
+  const buckets = Array.from({ length }, (): Counts | null => null);
+  for (const { counts, from, until } of known) {
+    const first = Math.max(0, Math.floor((from - span.startsAt) / span.bucketMs));
+    const end = Math.min(length, Math.ceil((until - span.startsAt) / span.bucketMs));
+    // In order, so the last counts of a bucket are the ones that stay.
+    for (let bucket = first; bucket < end; bucket += 1) buckets[bucket] = counts;
+  }
+  const asked = now - TREND_BEFORE_MS;
+  const before = known.findLast(({ from, until }) => from <= asked && asked < until)?.counts ?? null;
+  return { ...span, buckets, before };
+}
+
+function heldUntil({ paceMs }: MinuteSample, from: number, next: number): number {
+  const isGap = next - from > Math.max(GAP_MIN_MS, GAP_PACES * paceMs);
+  return isGap ? from + Math.max(MINUTE_MS, paceMs) : next;
+}

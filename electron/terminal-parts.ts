@@ -1,0 +1,40 @@
+import { spawn } from 'node:child_process';
+import { homedir } from 'node:os';
+import { createKeychain } from './credentials/keychain.ts';
+import type { KeychainChild } from './credentials/types.ts';
+import { dataFolder } from './settings/data-folder.ts';
+import { browserCommand } from './terminal/browser-command.ts';
+import type { TerminalParts } from './terminal/parts.ts';
+import { createSystemClock } from './time/system-clock.ts';
+
+/** What differs between the terminal on Node and the terminal inside the installed app. */
+export interface TerminalPlace {
+  /** The folder of the built renderer. */
+  readonly staticFolder: string;
+  /** Starts the process that alone loads keytar. */
+  readonly spawnKeychain: () => KeychainChild;
+}
+
+/** The real parts of the terminal. */
+export function terminalParts({ staticFolder, spawnKeychain }: TerminalPlace): TerminalParts {
+  const { platform, env } = process;
+  const clock = createSystemClock();
+  const parts = {
+    version: __APP_VERSION__,
+    platform,
+    clock,
+    random: Math.random,
+    fetch: globalThis.fetch,
+    dataFolder: dataFolder({ env, platform, home: homedir() }),
+    createKeychain: () => createKeychain({ spawn: spawnKeychain, clock }),
+    staticFolder,
+    onSurprise: (error: unknown) => console.error(`Unexpected: ${error instanceof Error ? error.name : 'error'}`),
+    openUrl(url: string) {
+      const { file, args } = browserCommand(platform, url);
+      spawn(file, args, { detached: true, stdio: 'ignore' })
+        .on('error', () => undefined)
+        .unref();
+    },
+  } satisfies Omit<TerminalParts, 'loadServeParts'>;
+  return { ...parts, loadServeParts: async (io) => (await import('./serve.ts')).serveParts(io, parts) };
+}

@@ -1,0 +1,30 @@
+import { desktopKind } from '../../support/e2e/desktop-kind.ts';
+import { expect, test } from '../rollcall.ts';
+import { connectForSession, refreshButton } from '../steps.ts';
+import { checkTrayTitle } from './checks.ts';
+import { desktopOf, openByClick } from './desktop.ts';
+
+test.use({ launchEnv: { ROLLCALL_HOST_PLATFORM: 'darwin' } });
+
+// The row of macOS in the table of platforms; Electron itself cannot be another system's.
+if (desktopKind() === 'electron-host' || process.platform === 'darwin') {
+  test('in the menu bar the count stands beside the icon', async ({ rollcall, kore }) => {
+    const desktop = desktopOf(rollcall);
+    await checkTrayTitle(desktop, '');
+    await connectForSession(rollcall.page, kore);
+    await checkTrayTitle(desktop, '2');
+    expect((await desktop.state()).tray?.image).toMatch(/availableTemplate\.png$/);
+    kore.move('ada', 'AWAY');
+    await refreshButton(rollcall.page).click();
+    await checkTrayTitle(desktop, '1');
+  });
+
+  test('the popover hangs on its icon', async ({ rollcall }) => {
+    const desktop = desktopOf(rollcall);
+    await desktop.clickTray();
+    await openByClick(desktop);
+    const [popover] = (await desktop.state()).windows;
+    // The icon of the host's display: 24 px at x 1200, in a bar of 28 px.
+    expect(popover?.bounds).toEqual({ x: 1_022, y: 28, width: 380, height: 620 });
+  });
+}

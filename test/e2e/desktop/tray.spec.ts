@@ -1,0 +1,83 @@
+import { expect, test } from '../rollcall.ts';
+import { chooseNotices, connectForSession, expectTiles, refreshButton } from '../steps.ts';
+import { REPLIES } from '../../support/kore-server.ts';
+import { desktopOf, expectPopover, hideByBlur, openByClick, tooltip } from './desktop.ts';
+
+test('icon, tooltip and menu follow the team', async ({ rollcall, kore }) => {
+  const desktop = desktopOf(rollcall);
+  const { page } = rollcall;
+  const menu = async () => (await desktop.state()).tray?.menu;
+  const image = async () => (await desktop.state()).tray?.image;
+  expect(await tooltip(desktop)).toEqual(['Rollcall', 'Not connected']);
+  expect(await menu()).toContain('Connect an account');
+
+  await connectForSession(page, kore);
+  await expect.poll(() => tooltip(desktop)).toEqual(['127.0.0.1', '2 available, 1 busy, 1 away, 1 offline']);
+  expect(await menu()).toEqual(
+    expect.arrayContaining(['Open Rollcall', '2 available', '1 busy', '1 away', '1 offline', 'Status history']),
+  );
+  expect(await image()).toMatch(/available/);
+
+  await test.step('a change', async () => {
+    kore.move('ada', 'BUSY');
+    kore.move('ben', 'AWAY');
+    await refreshButton(page).click();
+    await expect.poll(() => tooltip(desktop)).toContain('0 available, 2 busy, 2 away, 1 offline');
+    expect(await image()).toMatch(/attention/);
+  });
+
+  await test.step('a failure: the counts stay, with the time they are of', async () => {
+    kore.reply('availability', REPLIES.gatewayPage);
+    await desktop.chooseInTray('Refresh now');
+    await expect.poll(() => tooltip(desktop)).toContainEqual(expect.stringMatching(/^Not up to date, as of /));
+    expect(await tooltip(desktop)).toContain('0 available, 2 busy, 2 away, 1 offline');
+    expect(await image()).toMatch(/waiting/);
+  });
+
+  await test.step('paused from the menu, and resumed', async () => {
+    kore.reply('availability', null);
+    await desktop.chooseInTray('Pause for 30 minutes');
+    await expect.poll(image).toMatch(/paused/);
+    await expect(page.getByText('Paused. The team is not being read.').first()).toBeAttached();
+    await expect.poll(menu).toContain('Resume');
+    await desktop.chooseInTray('Resume');
+    await expect.poll(image).toMatch(/attention/);
+  });
+});
+
+test('demo data is marked in the tray', async ({ rollcall }) => {
+  const desktop = desktopOf(rollcall);
+  await rollcall.page.getByRole('button', { name: 'Explore demo' }).click();
+  await expect.poll(() => tooltip(desktop)).toContain('Demo data');
+});
+
+test('what happened while the computer slept is no news', async ({ rollcall, kore }) => {
+  const desktop = desktopOf(rollcall);
+  const { page, notices } = rollcall;
+  await connectForSession(page, kore);
+  await chooseNotices(page, 'Every change');
+  await desktop.power('suspend');
+  kore.move('ada', 'OFFLINE');
+  const polls = kore.countOf('availability');
+  await desktop.power('resume');
+  await kore.received('availability', polls + 1);
+  await expectTiles(page, 1, 1, 1, 2);
+  expect(await notices.shown()).toEqual([]);
+});
+
+test('a click opens and hides the popover, Escape and another program hide it', async ({ rollcall, kore }) => {
+  const desktop = desktopOf(rollcall);
+  const { page } = rollcall;
+  await expectPopover(desktop, 'open');
+  await connectForSession(page, kore);
+  await desktop.clickTray();
+  await expectPopover(desktop, 'hidden');
+  expect(await page.evaluate(() => document.visibilityState)).toBe('hidden');
+
+  await openByClick(desktop);
+  await expect.poll(() => page.evaluate(() => document.visibilityState)).toBe('visible');
+  await page.keyboard.press('Escape');
+  await expectPopover(desktop, 'hidden');
+  await openByClick(desktop);
+  await hideByBlur(desktop);
+});

@@ -1,0 +1,61 @@
+import { HELP_PAGES } from '../../../electron/shared/help-pages.ts';
+import { expect, test } from '../rollcall.ts';
+import { connectForSession, expectNames, exploreDemo, goTo } from '../steps.ts';
+import { checkStranger } from './checks.ts';
+import { desktopOf, expectPopover } from './desktop.ts';
+
+test('the history has a window of its own, which opens once', async ({ rollcall }) => {
+  const desktop = desktopOf(rollcall);
+  await exploreDemo(rollcall.page);
+  await desktop.chooseInTray('Status history');
+  const history = await desktop.pageAt(/view=history/);
+  await expect(history.getByRole('grid', { name: 'Status of each agent over the day' })).toBeVisible();
+  await desktop.chooseInTray('Status history');
+  const ofHistory = (await desktop.state()).windows.filter(({ url }) => url.includes('view=history'));
+  expect(ofHistory).toHaveLength(1);
+  expect(ofHistory[0]).toMatchObject({ isVisible: true });
+  expect(ofHistory[0]?.bounds.width).toBeGreaterThan(700);
+
+  await history.keyboard.press('Escape');
+  await desktop.closeWindow(ofHistory[0]?.id ?? 0);
+  await expect.poll(async () => (await desktop.state()).windows.length).toBe(1);
+});
+
+test('closing the popover hides it; launching again brings it back', async ({ rollcall, kore }) => {
+  const desktop = desktopOf(rollcall);
+  const { page } = rollcall;
+  await connectForSession(page, kore);
+  const [popover] = (await desktop.state()).windows;
+  await desktop.closeWindow(popover?.id ?? 0);
+  await expectPopover(desktop, 'hidden');
+  expect(await desktop.launchAgain()).toBe(0);
+  await expectPopover(desktop, 'open');
+  await expectNames(page, 'Ada Obi', 'Ben Sørensen', 'Chi Nguyễn', 'Dov Katz', 'Eva Müller');
+});
+
+test('Quit in the menu ends it', async ({ rollcall }) => {
+  await exploreDemo(rollcall.page);
+  await desktopOf(rollcall).chooseInTray('Quit Rollcall');
+  expect(await rollcall.ended).toBe(0);
+});
+
+test('a page cannot be taken elsewhere, nor open windows', async ({ rollcall }) => {
+  const desktop = desktopOf(rollcall);
+  const { page } = rollcall;
+  await exploreDemo(page);
+  const before = page.url();
+  await page.evaluate(() => {
+    window.open('https://evil.example/popup');
+    location.href = 'https://evil.example/';
+  });
+  await goTo(page, 'Settings');
+  await page.getByRole('button', { name: 'Project page' }).click();
+  await expect.poll(async () => (await desktop.state()).openedOutside).toEqual([HELP_PAGES.project]);
+  expect(new URL(page.url()).origin).toBe(new URL(before).origin);
+  expect((await desktop.state()).windows).toHaveLength(1);
+  expect(rollcall.pages()).toHaveLength(1);
+});
+
+test('another page gets no answer, even inside our own window', async ({ rollcall }) => {
+  await checkStranger(desktopOf(rollcall), rollcall.page);
+});

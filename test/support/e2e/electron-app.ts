@@ -1,0 +1,140 @@
+import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test';
+import type { DesktopState } from '../electron-host/wire.ts';
+import type { DesktopControl } from './desktop-control.ts';
+import { noticesOf } from './native-notices.ts';
+import { watchPages } from './page-watch.ts';
+import { inProject } from './program.ts';
+import type { RunningRollcall } from './running.ts';
+import type { Whereabouts } from './whereabouts.ts';
+
+/** What `electron-recorder.cjs` keeps in the main process: Electron's own objects, as far as they are used here. */
+interface Recorded {
+  readonly tray: { emit(event: string, ...args: unknown[]): boolean; getBounds(): unknown } | null;
+  readonly image: string;
+  readonly title: string;
+  readonly tooltip: string;
+  readonly menu: { readonly items: readonly RecordedItem[] } | null;
+  readonly notifications: readonly RecordedNotification[];
+  readonly openedOutside: readonly string[];
+}
+
+interface RecordedItem {
+  readonly type: string;
+  readonly label: string;
+  click(): void;
+}
+
+interface RecordedNotification {
+  readonly title: string;
+  readonly body: string;
+  emit(event: string, ...args: unknown[]): boolean;
+}
+
+declare global {
+  var rollcallRecorded: Recorded;
+}
+
+const POPOVER = /^app:\/\/rollcall\/index\.html(#|$)/;
+
+/** Starts the built desktop app on Electron itself, and waits for its popover. */
+export async function startElectronApp(place: Whereabouts, args: readonly string[]): Promise<RunningRollcall> {
+  const own = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const { DISPLAY, WAYLAND_DISPLAY, XAUTHORITY } = process.env;
+  const env = Object.entries({ DISPLAY, WAYLAND_DISPLAY, XAUTHORITY, ...place.env });
+  const options = {
+    args: [...own, '-r', inProject('test/support/e2e/electron-recorder.cjs'), inProject('.'), ...args],
+    env: Object.fromEntries(env.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))),
+    timezoneId: place.timeZone,
+    locale: 'en-GB',
+  };
+  const app = await _electron.launch(options);
+  const program = app.process();
+  let text = '';
+  for (const stream of [program.stdout, program.stderr])
+    stream?.on('data', (part: Buffer) => (text += part.toString()));
+  const ended = new Promise<number | null>((resolve) => program.once('exit', resolve));
+  const watch = await watchPages(app.context());
+  const desktop = controlOf(app, async () => {
+    const second = await _electron.launch(options).catch(() => null);
+    return second?.process().exitCode ?? 0;
+  });
+  const page = await desktop.pageAt(POPOVER);
+  // The page began before it could be watched.
+  await page.reload();
+  return {
+    page,
+    pages: () => app.windows(),
+    watch,
+    notices: noticesOf(desktop),
+    desktop,
+    place,
+    pid: program.pid ?? 0,
+    ended,
+    output: () => text,
+    stop: () => {
+      program.kill('SIGTERM');
+      return ended;
+    },
+  };
+}
+
+function controlOf(app: ElectronApplication, launchAgain: () => Promise<number | null>): DesktopControl {
+  async function pageAt(address: RegExp): Promise<Page> {
+    const find = (): Page | undefined => app.windows().find((page) => address.test(page.url()));
+    await expect.poll(() => find() !== undefined, { message: `a window at ${address}` }).toBe(true);
+    return find() ?? app.firstWindow();
+  }
+  return {
+    kind: 'electron',
+    state: () => app.evaluate(readState),
+    clickTray: () =>
+      app.evaluate(() => {
+        const { tray } = globalThis.rollcallRecorded;
+        tray?.emit('click', {}, tray.getBounds());
+      }),
+    chooseInTray: (label) =>
+      app.evaluate((_modules, wanted) => {
+        const { tray, menu } = globalThis.rollcallRecorded;
+        tray?.emit('right-click', {}, tray.getBounds());
+        (menu ?? globalThis.rollcallRecorded.menu)?.items.find((item) => item.label === wanted)?.click();
+      }, label),
+    clickNotification: (title) =>
+      app.evaluate((_modules, wanted) => {
+        globalThis.rollcallRecorded.notifications.findLast((shown) => shown.title === wanted)?.emit('click', {});
+      }, title),
+    blur: () => app.evaluate(({ BrowserWindow }) => void BrowserWindow.getFocusedWindow()?.emit('blur')),
+    power: (event) => app.evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name), event),
+    loadInPopover: (url) =>
+      app.evaluate(({ BrowserWindow }, target) => {
+        const popover = BrowserWindow.getAllWindows().find(
+          ({ webContents }) => !webContents.getURL().includes('view='),
+        );
+        return popover?.loadURL(target);
+      }, url),
+    closeWindow: (windowId) =>
+      app.evaluate(({ webContents, BrowserWindow }, id) => {
+        const contents = webContents.fromId(id);
+        if (contents !== undefined) BrowserWindow.fromWebContents(contents)?.close();
+      }, windowId),
+    pageAt,
+    launchAgain,
+  };
+}
+
+/** Runs in Electron's main process; only its text gets there. */
+function readState({ BrowserWindow }: typeof Electron.CrossProcessExports): DesktopState {
+  const { tray, image, title, tooltip, menu, notifications, openedOutside } = globalThis.rollcallRecorded;
+  const labels = menu?.items.filter(({ type }) => type !== 'separator').map(({ label }) => label) ?? [];
+  return {
+    tray: tray === null ? null : { image, title, tooltip, menu: labels },
+    windows: BrowserWindow.getAllWindows().map((window) => ({
+      id: window.webContents.id,
+      url: window.webContents.getURL(),
+      isVisible: window.isVisible(),
+      isFocused: window.isFocused(),
+      bounds: window.getBounds(),
+    })),
+    notifications: notifications.map((shown) => ({ title: shown.title, body: shown.body, isClosed: false })),
+    openedOutside,
+  };
+}

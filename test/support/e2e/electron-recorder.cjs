@@ -1,0 +1,26 @@
+'use strict';
+// Loaded into Electron's main process before the app (`electron -r`): remembers what the system is told and shows
+// nobody, since Electron itself cannot be asked for the icons and notifications it has made.
+const electron = require('electron');
+
+const recorded = { tray: null, image: '', title: '', tooltip: '', menu: null, notifications: [], openedOutside: [] };
+globalThis.rollcallRecorded = recorded;
+
+function before(prototype, name, look) {
+  const own = prototype[name];
+  prototype[name] = function (...args) {
+    look(this, ...args);
+    return own.apply(this, args);
+  };
+}
+
+const { Tray, Notification, shell } = electron;
+before(Tray.prototype, 'setImage', (tray, image) => Object.assign(recorded, { tray, image: String(image) }));
+before(Tray.prototype, 'setTitle', (_tray, title) => Object.assign(recorded, { title }));
+before(Tray.prototype, 'setToolTip', (tray, tooltip) => Object.assign(recorded, { tray, tooltip }));
+before(Tray.prototype, 'setContextMenu', (_tray, menu) => Object.assign(recorded, { menu }));
+before(Tray.prototype, 'popUpContextMenu', (_tray, menu) => Object.assign(recorded, { menu }));
+Notification.prototype.show = function () {
+  recorded.notifications.push(this);
+};
+shell.openExternal = (url) => Promise.resolve(void recorded.openedOutside.push(url));

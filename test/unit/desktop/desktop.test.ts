@@ -1,0 +1,130 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startDesktop } from '../../../electron/desktop/desktop.ts';
+import type { App, SurfaceActions } from '../../../electron/parts.ts';
+import { ok } from '../../../electron/shared/result.ts';
+import { createFakeClock, settle } from '../../support/fake-clock.ts';
+import { delta, fakeEvents, preventable, TEAM } from './fake-electron.ts';
+import { fakeModules } from './fake-modules.ts';
+
+let dataFolder = '';
+beforeEach(async () => {
+  dataFolder = await mkdtemp(path.join(tmpdir(), 'rollcall-desktop-'));
+});
+afterEach(() => rm(dataFolder, { recursive: true }));
+
+function fakeCore() {
+  const calls: string[] = [];
+  const events = fakeEvents();
+  const core: App = {
+    events,
+    door: { dispatch: async () => ok(null), leave: (sender) => void calls.push(`leave ${sender}`) },
+    team: () => TEAM,
+    connection: () => ({ kind: 'none', profile: null, secret: 'none' }),
+    refresh: () => void calls.push('refresh'),
+    pause: () => void calls.push('pause'),
+    wake: () => void calls.push('wake'),
+    rest: () => void calls.push('rest'),
+    start: async () => void calls.push('start'),
+    stop: async () => void calls.push('stop'),
+  };
+  return { core, calls, events };
+}
+
+async function start(platform: string, change: { readonly isHidden?: boolean; readonly hasTray?: boolean } = {}) {
+  const electron = fakeModules(change);
+  const { core, calls, events } = fakeCore();
+  const surfaces: SurfaceActions[] = [];
+  const surprises: unknown[] = [];
+  await startDesktop({
+    electron: electron.modules,
+    async createCore(surface) {
+      surfaces.push(surface);
+      return core;
+    },
+    clock: createFakeClock(),
+    platform,
+    env: {},
+    home: dataFolder,
+    execPath: '/opt/Rollcall/rollcall',
+    dataFolder,
+    files: { preload: '/out/preload.cjs', renderer: '/out/renderer', trayImages: '/icons', windowIcon: '/icon.png' },
+    isHidden: change.isHidden ?? false,
+    run: (_file, _args, _options, onEnd) => onEnd(null, 'boolean true'),
+    onSurprise: (error) => surprises.push(error),
+  });
+  const [popover] = electron.windows;
+  if (popover === undefined) throw new Error('There is no popover.');
+  popover.webContents.emit('did-finish-load');
+  return { ...electron, calls, events, popover, surface: surfaces[0], surprises };
+}
+
+describe('startDesktop', () => {
+  it.each(['darwin', 'win32', 'linux'])(
+    'on %s serves pages, answers commands, fills the tray and opens',
+    async (platform) => {
+      const { handled, tray, popover, calls, surprises } = await start(platform);
+      expect(handled).toEqual(['app', 'rollcall:command']);
+      expect(tray.calls).toContain('tip Rollcall\nNot connected');
+      expect(popover.calls.slice(-2)).toEqual(['show', 'focus']);
+      expect([calls, surprises]).toEqual([['start'], []]);
+    },
+  );
+
+  it('is only made ready at login, and opens at a click and at a second launch', async () => {
+    const { popover, tray, app, windows } = await start('win32', { isHidden: true });
+    expect(popover.isVisible()).toBe(false);
+    tray.emit('click', {}, { x: 1000, y: 870, width: 24, height: 24 });
+    expect(popover.isVisible()).toBe(true);
+    popover.hide();
+    app.emit('second-instance', {}, ['rollcall', 'https://evil.test/']);
+    expect([popover.isVisible(), windows.length]).toEqual([true, 1]);
+  });
+
+  it('passes events on and forgets a page that is gone', async () => {
+    const { popover, events, calls } = await start('linux');
+    events.emit('team:changed', delta({}));
+    expect(popover.webContents.sent.map(([, name]) => name)).toEqual(['team:changed']);
+    popover.webContents.emit('destroyed');
+    expect(calls).toContain(`leave window-${popover.webContents.id}`);
+  });
+
+  it('opens what a page asks for', async () => {
+    const { surface, windows, popover } = await start('darwin');
+    surface?.showWindow('hide-popover');
+    surface?.showWindow('history');
+    expect(popover.isVisible()).toBe(false);
+    expect(windows[1]?.calls).toEqual(['load app://rollcall/index.html?view=history']);
+  });
+
+  it('shows a notice in the page where the system shows none', async () => {
+    const { surface, popover } = await start('linux');
+    surface?.notify?.({ id: 'a', title: 'A', body: '', userId: null, isDemo: false });
+    expect(popover.webContents.sent.map(([, , notice]) => (notice as { id: string }).id)).toEqual([
+      'notifications-failed',
+      'a',
+    ]);
+  });
+
+  it('opens a window without a tray, with the menu in its menu bar, and says why once', async () => {
+    const first = await start('linux', { hasTray: false, isHidden: true });
+    expect([first.popover.calls.at(-1), first.popover.isVisible()]).toEqual(['showInactive', true]);
+    expect(first.menus.at(-1)).toMatchObject([{ label: 'Rollcall' }]);
+    const told = (of: typeof first) => of.popover.webContents.sent.map(([, name]) => name);
+    expect(told(first)).toEqual(['notice:raised']);
+    const kept = () => readFile(path.join(dataFolder, 'windows.json'), 'utf8').catch(() => '');
+    await expect.poll(kept).toContain('could not be made');
+    const second = await start('linux', { hasTray: false });
+    expect(told(second)).toEqual([]);
+  });
+
+  it('stops everything before it ends', async () => {
+    const { app, calls, quits } = await start('win32');
+    const event = preventable();
+    app.emit('before-quit', event);
+    await settle();
+    expect([event.isPrevented(), calls, quits]).toEqual([true, ['start', 'stop'], ['quit']]);
+  });
+});

@@ -1,0 +1,64 @@
+import type { ElectronModules } from '../../../electron/desktop/electron-modules.ts';
+import { emitting, fakeTray, fakeWindow, type FakeWindow } from './fake-electron.ts';
+
+const display = {
+  id: 1,
+  bounds: { x: 0, y: 0, width: 1440, height: 900 },
+  workArea: { x: 0, y: 25, width: 1440, height: 875 },
+};
+
+/** All modules the desktop is put together from, and what was done with them. */
+export function fakeModules({ hasTray = true }: { readonly hasTray?: boolean } = {}) {
+  const windows: FakeWindow[] = [];
+  const tray = fakeTray();
+  const menus: unknown[] = [];
+  const handled: string[] = [];
+  const quits: string[] = [];
+  const session = () =>
+    emitting<Electron.Session>({
+      setPermissionRequestHandler: () => undefined,
+      setPermissionCheckHandler: () => undefined,
+      setDevicePermissionHandler: () => undefined,
+      setSpellCheckerEnabled: () => undefined,
+      protocol: { handle: (scheme: string) => void handled.push(scheme) } as unknown as Electron.Protocol,
+    });
+  const app = emitting<Electron.App>({
+    isPackaged: true,
+    commandLine: { getSwitchValue: () => '' } as unknown as Electron.CommandLine,
+    focus: () => undefined,
+    quit: () => void quits.push('quit'),
+    getLoginItemSettings: () => ({ openAtLogin: false }) as Electron.LoginItemSettings,
+  });
+  const powerMonitor = emitting<Electron.PowerMonitor>({ isOnBatteryPower: () => false });
+  const modules = {
+    app,
+    powerMonitor,
+    nativeTheme: emitting<Electron.NativeTheme>({ shouldUseDarkColors: false }),
+    net: { isOnline: () => true },
+    ipcMain: { handle: (channel: string) => void handled.push(channel) },
+    session: { defaultSession: session(), fromPartition: session },
+    shell: { openExternal: () => Promise.resolve() },
+    screen: {
+      getAllDisplays: () => [display],
+      getPrimaryDisplay: () => display,
+      getCursorScreenPoint: () => ({ x: 0, y: 0 }),
+      getDisplayMatching: () => display,
+      getDisplayNearestPoint: () => display,
+    },
+    Menu: {
+      buildFromTemplate: (template: unknown) => template,
+      setApplicationMenu: (menu: unknown) => void menus.push(menu),
+    },
+    Notification: Object.assign(() => undefined, { isSupported: () => false }),
+    Tray: function () {
+      if (!hasTray) throw new Error('no tray');
+      return tray;
+    },
+    BrowserWindow: function () {
+      const window = fakeWindow();
+      windows.push(window);
+      return window;
+    },
+  } as unknown as ElectronModules;
+  return { modules, app, tray, windows, menus, handled, quits };
+}

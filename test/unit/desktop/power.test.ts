@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { watchPower } from '../../../electron/desktop/power.ts';
+import { createFakeClock } from '../../support/fake-clock.ts';
+import { delta, emitting, fakeEvents, TEAM } from './fake-electron.ts';
+
+describe('power', () => {
+  function watched(isOnBattery = false) {
+    const clock = createFakeClock();
+    const events = fakeEvents();
+    const calls: string[] = [];
+    const net = { online: true };
+    const powerMonitor = emitting<Pick<Electron.PowerMonitor, 'on' | 'isOnBatteryPower'>>({
+      isOnBatteryPower: () => isOnBattery,
+    });
+    const power = watchPower({
+      powerMonitor,
+      net: { isOnline: () => net.online },
+      core: { events, wake: () => calls.push('wake'), rest: (isResting) => calls.push(`rest ${isResting}`) },
+      clock,
+    });
+    return { clock, events, calls, net, powerMonitor, power };
+  }
+
+  it.each([
+    [
+      ['lock-screen', 'unlock-screen'],
+      ['rest true', 'rest false', 'wake'],
+    ],
+    [
+      ['suspend', 'resume'],
+      ['rest true', 'rest false', 'wake'],
+    ],
+    [
+      ['on-battery', 'on-ac'],
+      ['rest true', 'rest false'],
+    ],
+    [
+      ['lock-screen', 'suspend', 'resume', 'unlock-screen'],
+      ['rest true', 'wake', 'rest false', 'wake'],
+    ],
+  ])('%j tells the core %j', (names, told) => {
+    const { powerMonitor, calls } = watched();
+    for (const name of names) powerMonitor.emit(name);
+    expect(calls).toEqual(told);
+  });
+
+  it('does not rest on battery while somebody is looking', () => {
+    const { power, calls } = watched(true);
+    power.sight(true);
+    power.sight(false);
+    expect(calls).toEqual(['rest true', 'rest false', 'rest true']);
+  });
+
+  it('looks for the network while there is none, and wakes the core when it is back', () => {
+    const { clock, events, calls, net, power } = watched();
+    const offline = delta({ health: { ...TEAM.health, state: 'offline' } });
+    events.emit('team:changed', offline);
+    expect(clock.pending()).toEqual([]);
+    net.online = false;
+    events.emit('team:changed', offline);
+    events.emit('team:changed', offline);
+    clock.advance(10_000);
+    expect([calls, clock.pending()]).toEqual([[], [10_000]]);
+    net.online = true;
+    clock.advance(10_000);
+    expect([calls, clock.pending()]).toEqual([['wake'], []]);
+    net.online = false;
+    events.emit('team:changed', offline);
+    power.stop();
+    expect(clock.pending()).toEqual([]);
+  });
+});
