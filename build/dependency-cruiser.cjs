@@ -24,16 +24,22 @@ module.exports = {
     {
       name: 'rooms-share-types-only',
       comment:
-        'A room gets values of another as parameters; time is a leaf library for history, demo and the terminal.',
+        'A room gets values of another as parameters; time and files are leaf libraries.',
       severity: 'error',
       from: { path: `^electron/(${rooms})/` },
-      to: { path: '^electron/', pathNot: ['^electron/shared/', '^electron/$1/', '^electron/time/'], ...notTypes },
+      to: { path: '^electron/', pathNot: ['^electron/shared/', '^electron/$1/', '^electron/(time|files)/'], ...notTypes },
     },
     {
       name: 'time-is-for-history-demo-terminal',
       severity: 'error',
       from: { path: '^electron/', pathNot: '^electron/(time|history|demo|terminal)/|^electron/[^/]+\\.ts$' },
       to: { path: '^electron/time/', ...notTypes },
+    },
+    {
+      name: 'files-is-a-leaf',
+      severity: 'error',
+      from: { path: '^electron/files/' },
+      to: { path: '^electron/', pathNot: '^electron/files/' },
     },
     {
       name: 'demo-does-not-know-the-client',
@@ -90,6 +96,7 @@ module.exports = {
     only('axios', '^electron/kore/http\\.ts$'),
     only('jose', '^electron/kore/token\\.ts$|^electron/demo/'),
     only('keytar', '^electron/credentials/keychain-child\\.ts$'),
+    only('proper-lockfile', '^electron/files/'),
     only('zod', '^electron/(door|settings)/|^electron/kore/wire\\.ts$'),
     only('temporal-polyfill', '^electron/time/'),
     only('electron', '^electron/(main|preload)\\.ts$|^electron/desktop/', notTypes),

@@ -39,6 +39,8 @@ async function draw(svg, size) {
 
 /** @param {{ svg: string, size: number }} order */
 async function drawInPage({ svg, size }) {
+  // Runs in the page, whose globals have no types in a program of Node.
+  const { Image, document } = /** @type {any} */ (globalThis);
   const image = new Image();
   image.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
   await image.decode();

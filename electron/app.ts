@@ -6,14 +6,24 @@ import { createHistoryDesk } from './history/desk.ts';
 import type { App, AppParts } from './parts.ts';
 import { loadSettings } from './settings/file.ts';
 import { createPreferences } from './settings/preferences.ts';
+import { openStorage } from './storage/open.ts';
+import type { Schema } from './storage/types.ts';
 import type { Events } from './shared/contract.ts';
 import { createEmitter } from './shared/emitter.ts';
 import type { Notice } from './shared/model.ts';
+import { ok } from './shared/result.ts';
+import { openKeptTeams } from './team/kept-teams.ts';
 import { createLiveTeam, type PollOutcome } from './team/live-team.ts';
+import { TEAM_PURGES, TEAM_TABLES } from './team/tables.ts';
+import { createTeamMemory } from './team/team-memory.ts';
+import { teamSource } from './team/team-source.ts';
 import { createWatchers } from './team/watchers.ts';
 
 /** Status details wait this long for the budget; the next poll asks again. */
 const DETAILS_WAIT_MS = 120_000;
+
+/** Every room's tables, in the order they came to be. */
+const SCHEMA: Schema = { steps: [TEAM_TABLES], purges: TEAM_PURGES };
 
 /**
  * The composition root: wires the rooms into one running core, whatever surface wears it. Plain Node.
@@ -23,7 +33,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   const { clock, random, info, surface, onSurprise } = parts;
   const events = createEmitter<Events>(onSurprise);
   const settings = await loadSettings({ dataFolder: parts.dataFolder, clock });
-  const core = createCore({ ...parts, settings });
+  const storage = await openStorage({ dataFolder: parts.dataFolder, clock, schema: SCHEMA });
+  const core = createCore({ ...parts, settings, onForgotten: (id) => memory.forget(id) });
   const { connections } = core;
   const preferences = createPreferences(settings);
 
@@ -36,7 +47,17 @@ export async function createApp(parts: AppParts): Promise<App> {
       core.readToday({ live, emails, agents, signal, maxWaitMs: DETAILS_WAIT_MS }),
     onDelta: (delta) => events.emit('team:changed', delta),
     onPoll: (outcome) => notices(outcome).forEach(show),
+    recall: (filter) => memory.recall(filter),
   });
+  const memory = createTeamMemory({
+    clock,
+    disk: openKeptTeams(storage.disk),
+    passing: openKeptTeams(storage.memory),
+    source: () => teamSource(connections.state()),
+    snapshot: () => team.snapshot(),
+  });
+  // Settings that could not be read name no connection, which does not mean that there is none.
+  if (settings.problem === null) memory.forgetOthers(settings.get().connections.map(({ profile }) => profile.id));
 
   function notices(outcome: PollOutcome): Notice[] {
     const isDemo = connections.state().kind === 'demo';
@@ -66,10 +87,23 @@ export async function createApp(parts: AppParts): Promise<App> {
       connections,
       history,
       settings: preferences,
+      trend: (hours) => memory.trend(hours),
+      storage: {
+        state: () => storage.state(),
+        purge: async () => {
+          memory.reset();
+          const purged = await storage.purgeEverything();
+          return purged.ok ? ok(storage.state()) : purged;
+        },
+      },
       testNotice: () => show(TEST_NOTICE),
     }),
   });
 
+  events.on('team:changed', (delta) => {
+    memory.follow(delta);
+    storage.purgeWhenDue();
+  });
   connections.subscribe((state) => events.emit('connection:changed', state));
   settings.subscribe(() => {
     events.emit('settings:changed', preferences.get());
@@ -86,17 +120,25 @@ export async function createApp(parts: AppParts): Promise<App> {
     wake: () => team.wake(),
     rest: (isResting) => team.setResting(isResting),
     async start() {
-      await connections.open(parts.openWith);
+      const { problem } = storage.state();
+      if (problem !== null) show({ ...STORAGE_NOTICE, body: problem });
+      const opened = connections.open(parts.openWith);
+      team.recall(); // the last team is there before the keychain has answered
+      await opened;
       team.start();
     },
     async stop() {
       history.cancel();
       team.stop();
+      memory.flush();
       await connections.stop();
       await parts.keychain.stop();
+      storage.close();
     },
   };
 }
+
+const STORAGE_NOTICE: Omit<Notice, 'body'> = { id: 'storage', title: 'Saved data', userId: null, isDemo: false };
 
 const TEST_NOTICE: Notice = {
   id: 'test',

@@ -31,11 +31,12 @@ export interface Core {
 /** What the core is made of. */
 export type CoreParts = Pick<AppParts, 'dataFolder' | 'clock' | 'random' | 'fetch' | 'keychain'> & {
   readonly settings: SettingsStore;
+  readonly onForgotten?: (id: string) => void;
 };
 
 /** Wires client, budget, credentials, connections and history; calls nothing yet. */
 export function createCore(parts: CoreParts): Core {
-  const { clock, random, fetch, dataFolder, settings, keychain } = parts;
+  const { clock, random, fetch, dataFolder, settings, keychain, onForgotten } = parts;
   const zone = localTimeZone();
   const load = createHistoryLoader({ clock });
 
@@ -70,6 +71,7 @@ export function createCore(parts: CoreParts): Core {
       todayPeriod,
       countOnce,
       randomUUID,
+      onForgotten,
       startDemo: async () => (await import('./demo/server.ts')).startDemo(),
     }),
     readToday: createTodayReader(clock, zone),

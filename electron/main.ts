@@ -6,12 +6,17 @@ import { createApp } from './app.ts';
 import { createKeychain } from './credentials/keychain.ts';
 import { beforeReady } from './desktop/before-ready.ts';
 import { startDesktop } from './desktop/desktop.ts';
+import { giveWay } from './desktop/give-way.ts';
 import { READY_LINE } from './desktop/identity.ts';
 import { forkKeychainProcess } from './desktop/keychain-process.ts';
 import { launchOptions } from './desktop/launch.ts';
 import { netFetch } from './desktop/net-fetch.ts';
 import { runCommand } from './desktop/run-command.ts';
-import type { SurfaceActions } from './parts.ts';
+import { askOwner } from './owner/ask.ts';
+import { claimFolder, lastOwner, type Owner } from './owner/claim.ts';
+import { notAnswering } from './owner/sentences.ts';
+import { owned } from './ownership.ts';
+import type { App, SurfaceActions } from './parts.ts';
 import { dataFolder } from './settings/data-folder.ts';
 import { commandWords } from './terminal/command-words.ts';
 import { createSystemClock } from './time/system-clock.ts';
@@ -24,12 +29,14 @@ const home = homedir();
 const folder = dataFolder({ env, platform, home });
 const { isHidden, openWith } = launchOptions(process.argv);
 const clock = createSystemClock();
+/** Whoever owns the data folder may be starting. */
+const SHOW_WITHIN_MS = 3_000;
 const inBuild = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const spawnKeychain = () =>
   forkKeychainProcess((...call) => utilityProcess.fork(...call), inBuild('keychain-child.js'), env);
 
-const createCore = (surface: SurfaceActions) =>
-  createApp({
+async function createCore(surface: SurfaceActions, owner: Owner): Promise<App> {
+  const core = await createApp({
     info: { version: __APP_VERSION__, surface: 'desktop', platform, timeZone: localTimeZone() },
     dataFolder: folder,
     clock,
@@ -40,8 +47,15 @@ const createCore = (surface: SurfaceActions) =>
     surface,
     onSurprise,
   });
+  // As when the app is launched once more.
+  const show = (): void => void app.emit('second-instance');
+  const log = (line: string): void => void process.stderr.write(`${line}\n`);
+  return owned(core, owner, { surface: 'desktop', clock, staticFolder: inBuild('renderer'), show, log, onSurprise });
+}
 
 async function start(): Promise<void> {
+  const owner = await claimFolder(folder);
+  if (owner === null) return giveWay(giveWayParts, notAnswering(lastOwner(folder)));
   const files = {
     preload: inBuild('preload.cjs'),
     renderer: inBuild('renderer'),
@@ -49,9 +63,17 @@ async function start(): Promise<void> {
     windowIcon: inBuild('../build/icons/256x256.png'),
   };
   const facts = { clock, platform, env, home, execPath, dataFolder: folder, files, isHidden };
-  await startDesktop({ electron, createCore, ...facts, run: execFile, onSurprise });
+  const core = (surface: SurfaceActions) => createCore(surface, owner);
+  await startDesktop({ electron, createCore: core, ...facts, run: execFile, onSurprise });
   process.stderr.write(`${READY_LINE}\n`);
 }
+
+const giveWayParts = {
+  isHidden,
+  show: async () => (await askOwner(folder, { ask: 'show' }, SHOW_WITHIN_MS))?.answer.ok === true,
+  tell: (sentence: string) => electron.dialog.showErrorBox('Rollcall', sentence),
+  quit: () => app.quit(),
+};
 
 /** The terminal's rooms are loaded for a command only. */
 async function runInTerminal(words: readonly string[]): Promise<number> {

@@ -1,5 +1,8 @@
 import { createApp } from './app.ts';
 import { startBrowserSurface } from './browser/server.ts';
+import { borrowPage } from './owner/borrow.ts';
+import { claimFolder, lastOwner } from './owner/claim.ts';
+import { owned } from './ownership.ts';
 import { localTimeZone } from './time/zones.ts';
 import type { TerminalIo } from './terminal/io.ts';
 import type { TerminalParts } from './terminal/parts.ts';
@@ -8,18 +11,34 @@ import type { ServeParts } from './terminal/serve.ts';
 
 /** The real parts of `serve`: the core as a browser surface on this computer. */
 export function serveParts(io: TerminalIo, parts: Omit<TerminalParts, 'loadServeParts'>): ServeParts {
-  const { clock, version, platform, openUrl, staticFolder } = parts;
+  const { clock, version, platform, openUrl, staticFolder, dataFolder, onSurprise } = parts;
+  const log = (line: string): void => io.say(line);
+  let ownUrl: string | null = null;
+
+  function show(): void {
+    if (ownUrl !== null) openUrl(ownUrl);
+  }
+
   return {
-    createApp: (openWith) =>
-      createApp({
+    clock,
+    openUrl,
+    claim: () => claimFolder(dataFolder),
+    lastOwner: () => lastOwner(dataFolder),
+    borrowPage: (port) => borrowPage(dataFolder, port),
+    async createApp(openWith, owner) {
+      const app = await createApp({
         ...parts,
         info: { version, surface: 'browser', platform, timeZone: localTimeZone() },
         keychain: parts.createKeychain(),
         openWith,
         surface: { openPage: (page) => openUrl(HELP_PAGES[page]), showWindow: () => undefined, notify: null },
-      }),
-    startSurface: ({ door, events }, port) =>
-      startBrowserSurface({ door, events, clock, staticFolder, port, log: (line) => io.say(line) }),
-    openUrl,
+      });
+      return owned(app, owner, { surface: 'browser', clock, staticFolder, show, log, onSurprise });
+    },
+    async startSurface({ door, events }, port) {
+      const surface = await startBrowserSurface({ door, events, clock, staticFolder, port, log });
+      ownUrl = surface.ok ? surface.value.url : null;
+      return surface;
+    },
   };
 }

@@ -34,6 +34,7 @@ export function createChanges(parts: ConnectionParts, cell: PresentCell, demo: D
     const isUndisturbed = cell.watch();
     const forgotten = await forgetConnection(parts, saved);
     if (isUndisturbed() && cell.get()?.profile.id === id) show(null);
+    parts.onForgotten?.(id);
     return forgotten;
   }
 

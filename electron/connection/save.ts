@@ -1,7 +1,7 @@
 import type { SavedConnection } from '../settings/types.ts';
 import { NOTHING_LEARNED, type ConnectionProfile } from '../shared/model.ts';
 import { err, ok, type Result } from '../shared/result.ts';
-import { withConnection } from './document.ts';
+import { withConnection, withoutConnection } from './document.ts';
 import type { Entry } from './entry.ts';
 import { findConnection } from './find.ts';
 import { createMemoryCell } from './memory-cell.ts';
@@ -20,9 +20,12 @@ export interface Saved {
 
 /**
  * Puts the secret into the keychain and the rest into the settings, as the active connection; one of the same name is
- * replaced. A keychain error means that nothing was changed.
+ * replaced. A keychain error means that nothing was changed. A new connection that the settings file cannot take is kept
+ * for this run only, and its secret is taken out of the keychain again, where nobody would ever look for it.
  */
-export async function saveInKeychain(parts: SaveParts, { draft, secret }: Entry): Promise<Result<Saved>> {
+export async function saveInKeychain(parts: SaveParts, entry: Entry): Promise<Result<Saved>> {
+  const { draft, secret } = entry;
+  const { activeConnectionId } = parts.settings.get();
   const existing = findConnection(parts.settings.get(), draft.name);
   const saved: SavedConnection = {
     profile: profileOf(parts, draft, existing?.profile ?? null),
@@ -36,7 +39,10 @@ export async function saveInKeychain(parts: SaveParts, { draft, secret }: Entry)
     ...withConnection(document, saved),
     activeConnectionId: id,
   }));
-  return ok({ present: presentSaved(parts, saved, secret), written });
+  if (written.ok || existing !== null) return ok({ present: presentSaved(parts, saved, secret), written });
+  await parts.keychain.remove(id, true, 'user');
+  await parts.settings.update((document) => ({ ...withoutConnection(document, id), activeConnectionId }));
+  return ok({ present: keepForSession(parts, entry), written });
 }
 
 /** Keeps a connection for this run only: neither keychain nor settings hear of it, so no restart finds half of it. */

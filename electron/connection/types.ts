@@ -44,6 +44,8 @@ export interface ConnectionParts {
   readonly countOnce: (rows: readonly AvailabilityRow[]) => ReadonlyMap<string, { readonly status: Status }>;
   readonly clock: Clock;
   readonly randomUUID: () => string;
+  /** Hears the id of a connection that was forgotten, so that what is kept about it goes too. */
+  readonly onForgotten?: (id: string) => void;
   /** Starts the embedded demo contact centre. */
   readonly startDemo: () => Promise<DemoServer>;
 }

@@ -1,7 +1,7 @@
 import type { AppParts } from '../parts.ts';
 import type { Connections } from '../connection/types.ts';
 import type { LiveTeam } from '../team/live-team.ts';
-import type { HistoryQuery, HistoryReport, Settings } from '../shared/model.ts';
+import type { HistoryQuery, HistoryReport, Settings, StorageState, Trend } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
 import type { Handlers, SenderId } from './types.ts';
 
@@ -20,6 +20,11 @@ export interface Services {
     get(): Settings;
     update(patch: Partial<Settings>): Promise<Result<Settings>>;
   };
+  readonly trend: (hours: number) => Trend;
+  readonly storage: {
+    state(): StorageState;
+    purge(): Promise<Result<StorageState>>;
+  };
   readonly testNotice: () => void;
 }
 
@@ -32,6 +37,8 @@ export function createHandlers({
   connections,
   history,
   settings,
+  trend,
+  storage,
   testNotice,
 }: Services): Handlers {
   return {
@@ -41,6 +48,7 @@ export function createHandlers({
     'team:filter': async ([filter]) => done(await team.setFilter(filter)),
     'team:watch': ([isWatching], sender) => done(watch(sender, isWatching)),
     'team:pause': ([forMs]) => done(team.pause(forMs)),
+    'trend:get': ([hours]) => ok(trend(hours)),
     'connection:get': () => ok(connections.state()),
     'connection:check': ([form]) => ok(connections.check(form)),
     'connection:test': ([form]) => connections.test(form),
@@ -53,6 +61,8 @@ export function createHandlers({
     'history:cancel': () => done(history.cancel()),
     'settings:get': () => ok(settings.get()),
     'settings:update': ([patch]) => settings.update(patch),
+    'storage:get': () => ok(storage.state()),
+    'storage:purge': () => storage.purge(),
     'notice:test': () => done(testNotice()),
     'help:open': ([page]) => done(surface.openPage(page)),
     'window:show': ([name]) => done(surface.showWindow(name)),

@@ -3,12 +3,17 @@ import type { CommandArgs, CommandName, ConnectionPatch, HelpPage, WindowName } 
 import {
   ALGORITHMS,
   API_TIMES,
+  LEAST_LIMIT_MINUTES,
+  MOST_LIMIT_MINUTES,
+  MOST_LIMIT_NAME_CHARACTERS,
+  MOST_SECONDARY_LIMITS,
   NOTIFY_CHOICES,
   PACES,
   THEMES,
   type AuthKind,
   type ConnectionForm,
   type HistoryQuery,
+  type Limits,
   type Settings,
   type TeamFilter,
 } from '../shared/model.ts';
@@ -50,16 +55,31 @@ const query = z.strictObject({
   apiTimes: apiTimes.nullable(),
 }) satisfies z.ZodType<HistoryQuery>;
 
+const limitMinutes = z.int().min(LEAST_LIMIT_MINUTES).max(MOST_LIMIT_MINUTES).nullable();
+const secondaryLimit = z.strictObject({
+  name: z.string().trim().min(1).max(MOST_LIMIT_NAME_CHARACTERS),
+  minutes: z.int().min(0).max(MOST_LIMIT_MINUTES).nullable(),
+});
+const limits = z.strictObject({
+  byStatus: z.strictObject({ AWAY: limitMinutes, BUSY: limitMinutes }),
+  secondary: z.array(secondaryLimit).max(MOST_SECONDARY_LIMITS),
+}) satisfies z.ZodType<Limits>;
+
 const settingsPatch = patchOf({
   notify: z.enum(NOTIFY_CHOICES).nullable(),
   pace: z.enum(PACES),
   theme: z.enum(THEMES),
+  limits,
+  isMasked: z.boolean(),
 }) satisfies z.ZodType<Partial<Settings>>;
 
 const connectionPatch = patchOf({ name: text, timeZone, apiTimes }) satisfies z.ZodType<ConnectionPatch>;
 
 // A pause longer than a day would be a forgotten one.
 const pauseMs = z.int().min(1).max(86_400_000).nullable();
+
+// As far back as anything is kept: 30 days.
+const trendHours = z.int().min(1).max(720);
 
 const nothing = z.tuple([]);
 
@@ -71,6 +91,7 @@ export const COMMAND_SCHEMAS = {
   'team:filter': z.tuple([filter]),
   'team:watch': z.tuple([z.boolean()]),
   'team:pause': z.tuple([pauseMs]),
+  'trend:get': z.tuple([trendHours]),
   'connection:get': nothing,
   'connection:check': z.tuple([form]),
   'connection:test': z.tuple([form]),
@@ -83,6 +104,8 @@ export const COMMAND_SCHEMAS = {
   'history:cancel': nothing,
   'settings:get': nothing,
   'settings:update': z.tuple([settingsPatch]),
+  'storage:get': nothing,
+  'storage:purge': nothing,
   'notice:test': nothing,
   'help:open': z.tuple([z.enum(['create-app', 'scopes', 'project'] satisfies HelpPage[])]),
   'window:show': z.tuple([z.enum(['history', 'hide-popover'] satisfies WindowName[])]),

@@ -15,6 +15,21 @@ export function provesRange(answer: AnsweredPeriod): boolean {
   return provesRangeIn(answer, 'request') && provesRangeIn(answer, 'UTC');
 }
 
+/**
+ * Whether a range left out what the answer to one of its days holds: then the server looked at one date only. Records
+ * that are still open do not count, they may have begun between the two answers.
+ */
+export function lacksRecordsOf(range: AnsweredPeriod, day: AnsweredPeriod): boolean {
+  const known = new Set(closedStarts(range));
+  return closedStarts(day).some((start) => !known.has(start));
+}
+
+function closedStarts({ rows }: AnsweredPeriod): string[] {
+  return rows.flatMap(({ userId, records }) =>
+    records.flatMap(({ start, end }) => (end === null ? [] : [`${userId} ${start.kind} ${start.ms}`])),
+  );
+}
+
 function provesRangeIn(answer: AnsweredPeriod, zone: ApiTimesVerdict['zone']): boolean {
   const { rows, timeZoneOffset, startsAt, endsAt, receivedAt } = answer;
   const inside = rows

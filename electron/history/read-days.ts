@@ -3,7 +3,7 @@ import type { AppError, ErrorCode, Result } from '../shared/result.ts';
 import type { AnsweredPeriod } from './api-times.ts';
 import type { AskDetails, AskedDetails } from './ask-details.ts';
 import { sameOffsetRuns, type AskedDay, type AskedRun } from './asked-days.ts';
-import { provesRange } from './range-proof.ts';
+import { lacksRecordsOf, provesRange } from './range-proof.ts';
 
 /** What a read left open: it has a part of some local dates and nothing of others. */
 export interface ReadGap {
@@ -32,7 +32,10 @@ interface Step {
   readonly asked: Result<AskedDetails>;
 }
 
-/** How a server may refuse a date form it does not know. Token, scope, limit and network errors are about other things. */
+/**
+ * How a server, or a gateway before it, may refuse a date form it does not know: an error, a web page, a redirect to
+ * one. Token, scope, limit and network errors are about other things.
+ */
 const REFUSALS: readonly ErrorCode[] = [
   'request-refused',
   'not-found',
@@ -40,6 +43,8 @@ const REFUSALS: readonly ErrorCode[] = [
   'unexpected-shape',
   'unreadable-answer',
   'empty-answer',
+  'captive-portal',
+  'redirect',
 ];
 
 /** Reads the asked days in order and stops at the first failure, keeping what it has. */
@@ -57,10 +62,17 @@ export async function readDays(days: readonly AskedDay[], parts: ReadParts): Pro
   return { answers, gap: null };
 }
 
+/** What came of asking for a range: an answer that counts, or why its days are asked for one by one. */
+type RangeOutcome =
+  | { readonly kind: 'taken'; readonly step: Step }
+  | { readonly kind: 'refused' | 'too-large' | 'not-asked' }
+  /** An answer that may be about one day only. */
+  | { readonly kind: 'unproven'; readonly answer: AnsweredPeriod };
+
 /**
- * Days with one offset are asked for as a range first, unless the server is known to refuse that. A range that is
- * refused or proves nothing is asked again day by day, and so is the rest of this read. That the server refuses ranges
- * is remembered only once a single day works where the range did not.
+ * Days with one offset are asked for as a range first, unless the server is known not to take that. A range that is
+ * refused or proves nothing is asked again day by day, and so is the rest of this read. That the server does not take
+ * ranges is remembered only once a single day works where the range did not, or shows what the range left out.
  */
 async function* askInOrder(
   days: readonly AskedDay[],
@@ -69,33 +81,38 @@ async function* askInOrder(
   let isRangeTried = mayAskRanges;
   for (const run of sameOffsetRuns(days)) {
     const isRange = isRangeTried && run.length > 1 && memory.get().rangeDates !== 'refused';
-    const range = isRange ? await askRange(run, ask, memory) : 'not-asked';
-    if (typeof range === 'object') {
-      yield range;
+    const range: RangeOutcome = isRange ? await askRange(run, ask, memory) : { kind: 'not-asked' };
+    if (range.kind === 'taken') {
+      yield range.step;
       continue;
     }
-    if (range !== 'not-asked') isRangeTried = false;
+    if (range.kind !== 'not-asked') isRangeTried = false;
     for (const day of run) {
       const asked = await ask(day, day);
-      const isRefusal = range === 'refused' && asked.ok && memory.get().rangeDates !== 'refused';
-      if (isRefusal) memory.learn({ rangeDates: 'refused' });
+      const isNotTaken = asked.ok && disprovesRange(range, asked.value.answer);
+      if (isNotTaken && memory.get().rangeDates !== 'refused') memory.learn({ rangeDates: 'refused' });
       yield { covered: [day], asked };
     }
   }
 }
 
 /** A whole answer counts once ranges are known to work or this one proves it, which is then remembered. */
-async function askRange(run: AskedRun, ask: AskDetails, memory: MemoryCell): Promise<Step | 'refused' | 'unusable'> {
+async function askRange(run: AskedRun, ask: AskDetails, memory: MemoryCell): Promise<RangeOutcome> {
   const asked = await ask(run[0], run.at(-1) ?? run[0]);
   const error = asked.ok ? asked.value.stopped : asked.error;
   // A month in one answer can be too large where a day is not.
-  if (error?.code === 'too-large') return 'unusable';
-  if (!asked.ok && REFUSALS.includes(asked.error.code)) return 'refused';
+  if (error?.code === 'too-large') return { kind: 'too-large' };
+  if (!asked.ok && REFUSALS.includes(asked.error.code)) return { kind: 'refused' };
   if (asked.ok && error === null && memory.get().rangeDates === null) {
-    if (!provesRange(asked.value.answer)) return 'unusable';
+    if (!provesRange(asked.value.answer)) return { kind: 'unproven', answer: asked.value.answer };
     memory.learn({ rangeDates: 'accepted' });
   }
-  return { covered: run, asked };
+  return { kind: 'taken', step: { covered: run, asked } };
+}
+
+/** Whether the answer to one day of a range shows that the server does not take ranges. */
+function disprovesRange(range: RangeOutcome, day: AnsweredPeriod): boolean {
+  return range.kind === 'refused' || (range.kind === 'unproven' && lacksRecordsOf(range.answer, day));
 }
 
 function gapOf(error: AppError, left: readonly AskedDay[], begun: ReadonlySet<string>): ReadGap {

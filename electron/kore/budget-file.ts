@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
+import { lockFile } from '../files/lock-file.ts';
 import type { Clock } from '../shared/clock.ts';
-import { lockFile, readAccounts, writeAccounts } from './budget-disk.ts';
+import { readAccounts, writeAccounts } from './budget-disk.ts';
 import { addCalls, blockCalls, FRESH_BUDGET, takeCall, type BudgetChange, type BudgetState } from './budget.ts';
 import type { Budget } from './types.ts';
 

@@ -4,12 +4,15 @@ const ID_MAX = 256;
 /** Longest address by RFC 5321. */
 const EMAIL_MAX = 320;
 const BREAKS = /[\s\u2028\u2029]+/gu;
+/** Printable ASCII with single blanks inside: nearly every text, and nothing in it to clean. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
 /** Control characters, lone surrogates and the characters that turn the reading direction of what follows. */
 const UNPRINTABLE = /[\p{Cc}\p{Surrogate}\u202a-\u202e\u2066-\u2069]/gu;
 
 /** One printable line of at most `max` characters; empty for anything that is no text. */
 export function cleanText(value: unknown, max = NAME_MAX): string {
   if (typeof value !== 'string') return '';
+  if (value.length <= max && PLAIN.test(value)) return value;
   // Cut before the clean-up too: a name of a megabyte must not cost more than a name.
   const line = value
     .slice(0, max * 4)

@@ -36,25 +36,22 @@ const availabilityRow = z
     };
   });
 
-const time = anything.transform((value, context) => parseApiTime(value) ?? invalid(context, 'no time'));
-const endTime = anything.transform((value, context) =>
-  isOpenEnd(value) ? null : (parseApiTime(value) ?? invalid(context, 'no time')),
-);
-
 /** "-" is how the document writes an open end; absent, null and empty say the same. */
 function isOpenEnd(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === 'string' && /^\s*-?\s*$/.test(value));
 }
 
-/** One status of one agent (document: Agent Status Details). */
-const statusRecord = z
-  .object({ primaryStatus: text, secondaryStatus: text, startTime: time, endTime })
-  .transform(({ primaryStatus, secondaryStatus, startTime, endTime: end }, context): StatusRecord => {
-    const isBackwards = end !== null && end.kind === startTime.kind && end.ms < startTime.ms;
-    if (primaryStatus === '' || isBackwards) return invalid(context, 'no interval');
-    const primary = primaryStatus.toUpperCase();
-    return { primaryStatus: primary, secondaryStatus: secondaryStatus || primary, start: startTime, end };
-  });
+/** One status of one agent (document: Agent Status Details). By hand, because a page holds thousands of them. */
+function readRecord(raw: unknown): StatusRecord | null {
+  if (!isRecord(raw)) return null;
+  const primaryStatus = cleanText(raw['primaryStatus']).toUpperCase();
+  const start = parseApiTime(raw['startTime']);
+  const isOpen = isOpenEnd(raw['endTime']);
+  const end = isOpen ? null : parseApiTime(raw['endTime']);
+  if (primaryStatus === '' || start === null || (end === null && !isOpen)) return null;
+  if (end?.kind === start.kind && end.ms < start.ms) return null;
+  return { primaryStatus, secondaryStatus: cleanText(raw['secondaryStatus']) || primaryStatus, start, end };
+}
 
 const detailsRow = z
   .object({ userId: id, _id: id, firstName: anything, lastName: anything, email, status: anything })
@@ -137,6 +134,6 @@ function readDetailsRow(raw: unknown): { readonly row: readonly DetailsRow[]; re
   if (!parsed.success) return { row: [], ignored: 1 };
   const { status, ...agent } = parsed.data;
   const list = Array.isArray(status) ? (status as readonly unknown[]) : [];
-  const records = list.flatMap((item) => statusRecord.safeParse(item).data ?? []);
+  const records = list.flatMap((item) => readRecord(item) ?? []);
   return { row: [{ ...agent, records }], ignored: list.length - records.length };
 }

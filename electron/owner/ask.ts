@@ -57,7 +57,10 @@ function exchange(socket: Socket, ask: Ask, deadlineMs: number): Promise<HeldRep
   const onData = (bytes: Buffer): void => {
     if (!feed(bytes)) settle(null);
   };
-  socket.on('error', () => settle(null)).on('close', () => settle(null)).on('data', onData);
+  socket
+    .on('error', () => settle(null))
+    .on('close', () => settle(null))
+    .on('data', onData);
   socket.write(askLine(ask));
   return promise;
 }

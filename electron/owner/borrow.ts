@@ -1,3 +1,4 @@
+import { err, ok, type Result } from '../shared/result.ts';
 import { askAndHold } from './ask.ts';
 import type { OwnerName } from './types.ts';
 
@@ -10,25 +11,28 @@ export interface BorrowedPage {
   giveBack(): void;
 }
 
-/** A page of its own takes the running app some milliseconds, and a busy computer longer. */
+/** To serve a page takes the running app some milliseconds, and a busy computer longer. */
 const DEADLINE_MS = 3_000;
 
 /**
- * Asks the running app to serve its page on a port of 127.0.0.1 until it is given back or this process ends. Null when
- * it does not answer; its own sentence when it cannot.
+ * Asks the running app to serve its page on a port of 127.0.0.1, until it is given back or this process ends. Null when
+ * there is no answer; the app's own error when it cannot, for example about the port.
  */
-export async function borrowPage(dataFolder: string, port: number | null): Promise<BorrowedPage | string | null> {
+export async function borrowPage(dataFolder: string, port: number | null): Promise<Result<BorrowedPage> | null> {
   const held = await askAndHold(dataFolder, { ask: 'page', port }, DEADLINE_MS);
   if (held === null) return null;
   const { socket, reply } = held;
   const { by, answer } = reply;
   const url = answer.ok ? urlOf(answer.value) : null;
-  if (!answer.ok || url === null) {
+  if (url === null) {
     socket.destroy();
-    return answer.ok ? null : answer.error.message;
+    return answer.ok ? null : err(answer.error);
   }
-  const ended = new Promise<void>((resolve) => void socket.on('close', () => resolve()));
-  return { by, url, ended, giveBack: () => void socket.destroy() };
+  const ended = new Promise<void>((resolve) => {
+    if (socket.closed) resolve();
+    else socket.on('close', () => resolve());
+  });
+  return ok({ by, url, ended, giveBack: () => void socket.destroy() });
 }
 
 function urlOf(value: unknown): string | null {

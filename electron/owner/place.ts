@@ -49,7 +49,11 @@ export function whereaboutsOf(dataFolder: string): Whereabouts {
 export function ownerPlace({ dataFolder, platform, env, tmp, user }: Whereabouts): Place | null {
   if (platform === 'win32') {
     // Names of files and pipes ignore case there.
-    return { address: `\\\\.\\pipe\\rollcall-${hash(`${user}\n${dataFolder.toLowerCase()}`)}`, folder: null, link: null };
+    return {
+      address: `\\\\.\\pipe\\rollcall-${hash(`${user}\n${dataFolder.toLowerCase()}`)}`,
+      folder: null,
+      link: null,
+    };
   }
   const { join, isAbsolute } = path.posix;
   const nearest = placeIn(join(dataFolder, 'owner'), 'socket', null);

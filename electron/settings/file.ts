@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { lockFile } from '../files/lock-file.ts';
 import type { Clock } from '../shared/clock.ts';
 import { fail, messageFor } from '../shared/messages.ts';
 import type { Result } from '../shared/result.ts';
@@ -36,6 +37,16 @@ export async function loadSettings({ dataFolder, clock }: SettingsParts): Promis
   }
 
   async function write(): Promise<Result<null>> {
+    // From the reading to the writing: what another process saves in between would be lost.
+    const release = await lockFile(name);
+    try {
+      return await writeLatest();
+    } finally {
+      await release?.();
+    }
+  }
+
+  async function writeLatest(): Promise<Result<null>> {
     const theirs = await file.readTheirs();
     if (theirs !== null) {
       loaded = theirs;

@@ -3,11 +3,18 @@ import { NOTHING_LEARNED, type ConnectionMemory } from '../shared/model.ts';
 import {
   ALGORITHMS,
   API_TIMES,
+  DEFAULT_LIMITS,
+  DEFAULT_PREFERENCES,
+  LEAST_LIMIT_MINUTES,
+  MOST_LIMIT_MINUTES,
+  MOST_LIMIT_NAME_CHARACTERS,
+  MOST_SECONDARY_LIMITS,
   NOTIFY_CHOICES,
   PACES,
   THEMES,
   type AuthKind,
   type ConnectionProfile,
+  type Limits,
   type Settings,
 } from '../shared/model.ts';
 import type { SavedConnection, SettingsDocument } from './types.ts';
@@ -17,14 +24,34 @@ export const SETTINGS_VERSION = 1;
 
 // As many as fit into 1 MB with room to spare, see disk.ts.
 const MAX_CONNECTIONS = 1_000;
-const DEFAULT_PREFERENCES: Settings = { notify: null, pace: 'standard', theme: 'system' };
 const id = z.string().regex(/^[\w-]{1,128}$/);
+
+const limitMinutes = z.int().min(LEAST_LIMIT_MINUTES).max(MOST_LIMIT_MINUTES).nullable();
+const limits = z.object({
+  byStatus: z
+    .object({
+      AWAY: limitMinutes.catch(DEFAULT_LIMITS.byStatus.AWAY),
+      BUSY: limitMinutes.catch(DEFAULT_LIMITS.byStatus.BUSY),
+    })
+    .catch(DEFAULT_LIMITS.byStatus),
+  secondary: z
+    .array(
+      z.object({
+        name: z.string().trim().min(1).max(MOST_LIMIT_NAME_CHARACTERS),
+        minutes: z.int().min(0).max(MOST_LIMIT_MINUTES).nullable(),
+      }),
+    )
+    .max(MOST_SECONDARY_LIMITS)
+    .catch([...DEFAULT_LIMITS.secondary]),
+}) satisfies z.ZodType<Limits>;
 
 // Preferences fall back one by one: a theme of a newer program must not cost the user the rest of the file.
 const preferences = z.object({
   notify: z.enum(NOTIFY_CHOICES).nullable().catch(null),
   pace: z.enum(PACES).catch(DEFAULT_PREFERENCES.pace),
   theme: z.enum(THEMES).catch(DEFAULT_PREFERENCES.theme),
+  limits: limits.catch(DEFAULT_LIMITS),
+  isMasked: z.boolean().catch(DEFAULT_PREFERENCES.isMasked),
 }) satisfies z.ZodType<Settings>;
 
 const profile = z

@@ -8,10 +8,12 @@ import type {
   HistoryReport,
   Notice,
   Settings,
+  StorageState,
   TeamDelta,
   TeamFilter,
   TeamSnapshot,
   TestReport,
+  Trend,
   ConnectionProfile,
 } from './model.ts';
 import type { Result } from './result.ts';
@@ -33,6 +35,8 @@ export interface Commands {
   'team:watch': (isWatching: boolean) => null;
   /** Stops polling for a while (milliseconds), or goes on at once with null. */
   'team:pause': (forMs: number | null) => null;
+  /** Counts of the last hours (1 to 720) of the team that is looked at. */
+  'trend:get': (hours: number) => Trend;
   /** The present connection, without its secret. */
   'connection:get': () => ConnectionState;
   /** Checks every field of the form without any call. */
@@ -55,6 +59,10 @@ export interface Commands {
   'history:cancel': () => null;
   'settings:get': () => Settings;
   'settings:update': (patch: Partial<Settings>) => Settings;
+  /** What is kept on this computer beside settings and secrets, and whether that works. */
+  'storage:get': () => StorageState;
+  /** Deletes all of it. */
+  'storage:purge': () => StorageState;
   /** Shows a notification of the kind the user chose, so that they can see that it works. */
   'notice:test': () => null;
   /** Opens a page of a fixed table in the system's browser. */
@@ -99,6 +107,7 @@ const COMMANDS: Readonly<Record<CommandName, true>> = {
   'team:filter': true,
   'team:watch': true,
   'team:pause': true,
+  'trend:get': true,
   'connection:get': true,
   'connection:check': true,
   'connection:test': true,
@@ -111,6 +120,8 @@ const COMMANDS: Readonly<Record<CommandName, true>> = {
   'history:cancel': true,
   'settings:get': true,
   'settings:update': true,
+  'storage:get': true,
+  'storage:purge': true,
   'notice:test': true,
   'help:open': true,
   'window:show': true,
@@ -161,6 +172,7 @@ export function createBridge({ invoke, listen }: Transport): Bridge {
     teamFilter: (filter) => invoke('team:filter', [filter]),
     teamWatch: (isWatching) => invoke('team:watch', [isWatching]),
     teamPause: (forMs) => invoke('team:pause', [forMs]),
+    trendGet: (hours) => invoke('trend:get', [hours]),
     connectionGet: () => invoke('connection:get', []),
     connectionCheck: (form) => invoke('connection:check', [form]),
     connectionTest: (form) => invoke('connection:test', [form]),
@@ -173,6 +185,8 @@ export function createBridge({ invoke, listen }: Transport): Bridge {
     historyCancel: () => invoke('history:cancel', []),
     settingsGet: () => invoke('settings:get', []),
     settingsUpdate: (patch) => invoke('settings:update', [patch]),
+    storageGet: () => invoke('storage:get', []),
+    storagePurge: () => invoke('storage:purge', []),
     noticeTest: () => invoke('notice:test', []),
     helpOpen: (page) => invoke('help:open', [page]),
     windowShow: (name) => invoke('window:show', [name]),

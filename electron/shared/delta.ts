@@ -1,4 +1,4 @@
-import type { Agent, TeamDelta, TeamSnapshot } from './model.ts';
+import type { Agent, SelfReported, TeamDelta, TeamSnapshot } from './model.ts';
 
 /** Whether two rows would look the same everywhere; compares every field an agent has. */
 function isSameAgent(a: Agent, b: Agent): boolean {
@@ -10,7 +10,16 @@ function isSameAgent(a: Agent, b: Agent): boolean {
     a.secondaryStatus === b.secondaryStatus &&
     a.since.at === b.since.at &&
     a.since.precision === b.since.precision &&
-    a.since.toleranceMs === b.since.toleranceMs
+    a.since.toleranceMs === b.since.toleranceMs &&
+    isSameReport(a.selfReported, b.selfReported)
+  );
+}
+
+function isSameReport(a: SelfReported | undefined, b: SelfReported | undefined): boolean {
+  return (
+    a?.primaryStatus === b?.primaryStatus &&
+    a?.secondaryStatus === b?.secondaryStatus &&
+    a?.startedAt === b?.startedAt
   );
 }
 

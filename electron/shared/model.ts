@@ -5,5 +5,6 @@
 export * from './team-model.ts';
 export * from './connection-model.ts';
 export * from './history-model.ts';
+export * from './limit-model.ts';
 export * from './preference-model.ts';
 export * from './trend-model.ts';

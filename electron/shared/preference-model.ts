@@ -1,3 +1,5 @@
+import { DEFAULT_LIMITS, type Limits } from './limit-model.ts';
+
 /** What the user prefers, what the app tells them, and what it is. */
 
 export const NOTIFY_CHOICES = ['every-change', 'team-needs-me', 'nothing'] as const;
@@ -13,7 +15,20 @@ export interface Settings {
   readonly notify: NotifyChoice | null;
   readonly pace: Pace;
   readonly theme: Theme;
+  /** After how long in a status an agent needs attention. */
+  readonly limits: Limits;
+  /** Whether names are shown as initials, for a screen that others see. */
+  readonly isMasked: boolean;
 }
+
+/** The preferences of a first start. */
+export const DEFAULT_PREFERENCES: Settings = {
+  notify: null,
+  pace: 'standard',
+  theme: 'system',
+  limits: DEFAULT_LIMITS,
+  isMasked: false,
+};
 
 /** One notification, decided by `alerts/`, shown by a surface. */
 export interface Notice {

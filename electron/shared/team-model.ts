@@ -26,6 +26,19 @@ export interface Agent {
   /** The customer's name for the status (Lunch, Training), null when unknown or equal to the status. */
   readonly secondaryStatus: string | null;
   readonly since: Since;
+  /** What the agent says, where that differs from the status; absent where it is the same or not known. */
+  readonly selfReported?: SelfReported;
+}
+
+/**
+ * The status an agent has set for themselves, from status details. Availability is routing state and may differ from
+ * it: who says AVAILABLE is BUSY once all slots are full (design: truth).
+ */
+export interface SelfReported {
+  readonly primaryStatus: string;
+  /** Null when it says no more than the primary status. */
+  readonly secondaryStatus: string | null;
+  readonly startedAt: number;
 }
 
 /** Agents per status; `total` counts every agent once. */

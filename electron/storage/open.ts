@@ -5,7 +5,7 @@ import { ok, type Result } from '../shared/result.ts';
 import { emptyDatabase, wrapDatabase } from './database.ts';
 import { removeLeftovers } from './files.ts';
 import { openFile, type FileParts, type OpenedFile, type Sqlite } from './open-file.ts';
-import { deleteAll, purgeDaily } from './purge.ts';
+import { deleteAll, KEPT_DAYS, purgeDaily } from './purge.ts';
 import { PROBLEMS } from './sentences.ts';
 import { sqliteReason } from './sqlite-errors.ts';
 import type { OwnedDatabase, Schema, Storage } from './types.ts';
@@ -13,7 +13,7 @@ import type { OwnedDatabase, Schema, Storage } from './types.ts';
 /** What the storage is made of. */
 export interface StorageParts {
   readonly dataFolder: string;
-  readonly clock: Clock;
+  readonly clock: Pick<Clock, 'now'>;
   readonly schema: Schema;
   /** Loads SQLite; late, because only a running app keeps anything. */
   readonly loadSqlite?: () => Promise<Sqlite>;
@@ -23,8 +23,8 @@ export interface StorageParts {
 const FILE_NAME = 'rollcall.db';
 
 /**
- * Opens the database of the data folder; never fails, see `problem`. What is older than 30 days goes now and once a
- * day. Several processes may share the file.
+ * Opens the database of the data folder; never fails, see `state`. What is older than 30 days goes now and with
+ * `purgeWhenDue`. Several processes may share the file.
  */
 export async function openStorage(parts: StorageParts): Promise<Storage> {
   const { dataFolder, clock, schema, loadSqlite = () => import('node:sqlite') } = parts;
@@ -73,9 +73,11 @@ interface Found {
   readonly problem: string | null;
 }
 
-function assemble({ clock, schema }: StorageParts, { disk, memory, file, problem }: Found): Storage {
+function assemble({ clock, schema }: StorageParts, found: Found): Storage {
+  const { disk, memory, file } = found;
+  let { problem } = found;
   const databases = [disk, memory];
-  const stopPurging = purgeDaily(databases, schema.purges, clock);
+  const purgeWhenDue = purgeDaily(databases, schema.purges, clock.now);
 
   async function purgeEverything(): Promise<Result<null>> {
     const isEmptied = databases.map(deleteAll).every(Boolean);
@@ -86,21 +88,22 @@ function assemble({ clock, schema }: StorageParts, { disk, memory, file, problem
     } catch (error) {
       return notDeleted(sqliteReason(error));
     }
-    return path.basename(file) === FILE_NAME ? ok(null) : fail('storage', { message: PROBLEMS.newerNotDeleted });
+    if (path.basename(file) !== FILE_NAME) return fail('storage', { message: PROBLEMS.newerNotDeleted });
+    problem = null; // what it told about is gone
+    return ok(null);
   }
 
   return {
     disk,
     memory,
-    problem() {
+    state() {
       const failure = disk.failure();
-      return problem ?? (failure === null ? null : PROBLEMS.failing(failure));
+      const failing = failure === null ? null : PROBLEMS.failing(failure);
+      return { keptDays: KEPT_DAYS, problem: problem ?? failing };
     },
     purgeEverything,
-    close() {
-      stopPurging();
-      databases.forEach((database) => database.close());
-    },
+    purgeWhenDue,
+    close: () => databases.forEach((database) => database.close()),
   };
 }
 

@@ -1,26 +1,27 @@
-import type { Clock } from '../shared/clock.ts';
 import type { Database } from './types.ts';
 
 const DAY_MS = 86_400_000;
 /** How long anything is kept (design: Storage). */
 export const KEPT_DAYS = 30;
 
-/** Deletes what is too old now and once a day, and what a clock that ran ahead has dated into the future. */
-export function purgeDaily(databases: readonly Database[], purges: readonly string[], clock: Clock): () => void {
-  let cancel = (): void => undefined;
+/**
+ * Deletes what is too old, and what a clock that ran ahead has dated into the future: now, and then at most once a day
+ * when the answer is called. No timer: one of a day is late by every sleep, and there is always a next poll.
+ */
+export function purgeDaily(databases: readonly Database[], purges: readonly string[], now: () => number): () => void {
+  let purgedAt = Number.NEGATIVE_INFINITY;
 
-  function purge(): void {
-    const now = clock.now();
+  function purgeWhenDue(): void {
+    const at = now();
+    if (Math.abs(at - purgedAt) < DAY_MS) return;
+    purgedAt = at;
     for (const database of databases) {
-      database.write(() => {
-        for (const sql of purges) database.prepare(sql).run(now - KEPT_DAYS * DAY_MS, now + DAY_MS);
-      });
+      database.write(() => purges.forEach((sql) => database.prepare(sql).run(at - KEPT_DAYS * DAY_MS, at + DAY_MS)));
     }
-    cancel = clock.after(DAY_MS, purge);
   }
 
-  purge();
-  return () => cancel();
+  purgeWhenDue();
+  return purgeWhenDue;
 }
 
 /** Empties every table and the file behind it; false when another process keeps that from happening. */

@@ -1,3 +1,4 @@
+import type { StorageState } from '../shared/model.ts';
 import type { Result } from '../shared/result.ts';
 
 /** What a column gives and takes; instants are epoch milliseconds. */
@@ -33,12 +34,13 @@ export interface Schema {
 
 /** One database file of the data folder, and its like in memory. */
 export interface Storage {
-  /** On disk; in memory only, or keeping nothing, while `problem` says so. */
+  /** On disk; in memory only, or keeping nothing, while the state has a problem. */
   readonly disk: Database;
   /** The same tables for what must not outlive this run: the demo, connections of a session. */
   readonly memory: Database;
-  /** What is the matter, in one or two sentences for a person; null when nothing is. */
-  problem(): string | null;
+  state(): StorageState;
+  /** Deletes what is too old, once a day at most; to be called now and then. */
+  purgeWhenDue(): void;
   /** Deletes everything that was kept, set-aside copies included; `storage` when something is left. */
   purgeEverything(): Promise<Result<null>>;
   close(): void;

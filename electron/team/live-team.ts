@@ -12,6 +12,7 @@ import {
 } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
 import { createDetailsReader } from './details.ts';
+import type { KeptTeam } from './kept-teams.ts';
 import { createIntake, type Arrival } from './intake.ts';
 import { healthAfter, pausedHealth, secretProblem, startingHealth } from './health.ts';
 import { paceMs } from './pace.ts';
@@ -46,11 +47,15 @@ export interface LiveTeamParts {
   readonly readToday: ReadToday;
   readonly onDelta: (delta: TeamDelta) => void;
   readonly onPoll: (outcome: PollOutcome) => void;
+  /** The team of this filter as it was last read; null, or nobody to ask, when nothing is known. */
+  readonly recall?: (filter: TeamFilter) => KeptTeam | null;
 }
 
 /** The live team: who is in which status now and since when, kept true by polling. */
 export interface LiveTeam {
   snapshot(): TeamSnapshot;
+  /** Shows the team of the present connection as it was last read; `start` does so too. */
+  recall(): void;
   start(): void;
   stop(): void;
   /** Polls now or joins the poll in flight; ends a pause. */
@@ -131,12 +136,21 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     return queueIds.length + skillIds.length + agentIds.length > 0;
   }
 
+  /** The team of this filter as it was last read, or nobody; the first poll then is a baseline. */
+  function restore(filter: TeamFilter): void {
+    const { agents, ignored, asOf } = parts.recall?.(filter) ?? {
+      agents: new Map<string, Agent>(),
+      ignored: 0,
+      asOf: null,
+    };
+    store.update({ agents, ignored, asOf, health: startingHealth(clock.now()), filter });
+  }
+
   /** Another account or another selection is another team: nothing of the old one may show. */
   function startOver(nextFilter: TeamFilter): Promise<void> {
     details.stop();
     intake.forget();
-    const facts = { ignored: 0, asOf: null, health: startingHealth(clock.now()), filter: nextFilter };
-    store.update({ agents: new Map(), ...facts });
+    restore(nextFilter);
     return poller.restart();
   }
 
@@ -151,9 +165,11 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
   let unsubscribe: (() => void) | null = null;
   return {
     snapshot: () => store.snapshot(),
+    recall: () => restore(store.meta().filter),
     start() {
       unsubscribe = connections.subscribe(onConnectionChanged);
       seenGeneration = connections.generation();
+      restore(store.meta().filter);
       void poller.refresh();
     },
     stop() {

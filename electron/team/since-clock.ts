@@ -1,4 +1,4 @@
-import type { Agent, Since } from '../shared/model.ts';
+import type { Agent, SelfReported, Since } from '../shared/model.ts';
 import type { TeamMember } from './count-once.ts';
 
 /**
@@ -51,7 +51,10 @@ function observeOne(before: Agent | undefined, member: TeamMember, times: PollTi
   return before.name === name && before.since === since ? before : { ...before, name, since };
 }
 
-/** Takes over the start and the secondary status of each open status whose primary status equals the live one. */
+/**
+ * Takes over the start and the secondary status of each open status whose primary status equals the live one. Another
+ * one is what the agent says for themselves: it is put beside the live status and nothing of it is mixed in.
+ */
 export function confirm(
   agents: ReadonlyMap<string, Agent>,
   open: ReadonlyMap<string, OpenStatus>,
@@ -60,19 +63,33 @@ export function confirm(
   const confirmed = new Map(agents);
   for (const [userId, status] of open) {
     const agent = agents.get(userId);
-    if (agent !== undefined && agent.rawStatus === status.primaryStatus) {
-      confirmed.set(userId, confirmOne(agent, status, now));
-    }
+    if (agent === undefined) continue;
+    const isSame = agent.rawStatus === status.primaryStatus;
+    confirmed.set(userId, isSame ? confirmOne(agent, status, now) : disagree(agent, status, now));
   }
   return confirmed;
 }
 
-function confirmOne(agent: Agent, open: OpenStatus, now: number): Agent {
-  const isPlain = open.secondaryStatus === '' || open.secondaryStatus.toUpperCase() === open.primaryStatus;
-  const secondaryStatus = isPlain ? null : open.secondaryStatus;
+function confirmOne({ selfReported: _, ...agent }: Agent, open: OpenStatus, now: number): Agent {
+  const secondaryStatus = secondaryOf(open);
   if (contradictsWhatWasSeen(agent.since, open.startedAt)) return { ...agent, secondaryStatus };
   const at = Math.min(open.startedAt, now);
   return { ...agent, secondaryStatus, since: { at, precision: 'exact', toleranceMs: 0 } };
+}
+
+/** The name an earlier status had for itself does not belong to what is open now. */
+function disagree(agent: Agent, open: OpenStatus, now: number): Agent {
+  const { primaryStatus, startedAt } = open;
+  const selfReported: SelfReported = {
+    primaryStatus,
+    secondaryStatus: secondaryOf(open),
+    startedAt: Math.min(startedAt, now),
+  };
+  return { ...agent, secondaryStatus: null, selfReported };
+}
+
+function secondaryOf({ primaryStatus, secondaryStatus }: OpenStatus): string | null {
+  return secondaryStatus === '' || secondaryStatus.toUpperCase() === primaryStatus ? null : secondaryStatus;
 }
 
 /** A status that was seen to begin later cannot have begun with an older report of the same name. */

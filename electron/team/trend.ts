@@ -36,7 +36,11 @@ export function buildTrend(samples: readonly MinuteSample[], hours: number, now:
   const known = past.map((sample, index) => {
     const from = sample.minute * MINUTE_MS;
     const next = past[index + 1];
-    return { counts: sample.counts, from, until: heldUntil(sample, from, next ? next.minute * MINUTE_MS : span.endsAt) };
+    return {
+      counts: sample.counts,
+      from,
+      until: heldUntil(sample, from, next ? next.minute * MINUTE_MS : span.endsAt),
+    };
   });
   const length = (span.endsAt - span.startsAt) / span.bucketMs;
   const buckets = Array.from({ length }, (): Counts | null => null);

@@ -1,22 +1,11 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { fail } from '../shared/messages.ts';
-import { ALGORITHMS, API_TIMES, type Algorithm, type ConnectionForm } from '../shared/model.ts';
+import { API_TIMES } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
-import type { Invocation, Target } from './invocation.ts';
+import { CONNECTION_OPTIONS, formOf, isOneOf, targetOf, usage } from './connection-arguments.ts';
+import type { Invocation } from './invocation.ts';
+import { namesAgents, parseTemplate, type Template } from './template.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
-
-const CONNECTION_OPTIONS = {
-  name: { type: 'string' },
-  host: { type: 'string' },
-  account: { type: 'string' },
-  bot: { type: 'string' },
-  'client-id': { type: 'string' },
-  'secret-stdin': { type: 'boolean' },
-  'token-stdin': { type: 'boolean' },
-  alg: { type: 'string' },
-  zone: { type: 'string' },
-} as const satisfies Options;
 
 const OPTIONS = {
   connect: CONNECTION_OPTIONS,
@@ -25,6 +14,7 @@ const OPTIONS = {
     json: { type: 'boolean' },
     agents: { type: 'boolean' },
     watch: { type: 'boolean' },
+    format: { type: 'string' },
     queue: { type: 'string', multiple: true },
     skill: { type: 'string', multiple: true },
     agent: { type: 'string', multiple: true },
@@ -82,8 +72,7 @@ function isCommandWord(word: string): word is CommandWord {
 }
 
 function valuesOf<W extends CommandWord>(word: W, argv: readonly string[]): Values<W> {
-  return parseArgs({ args: [...argv], options: OPTIONS[word], strict: true, allowPositionals: false })
-    .values;
+  return parseArgs({ args: [...argv], options: OPTIONS[word], strict: true, allowPositionals: false }).values;
 }
 
 function parseConnect(argv: readonly string[]): Result<Invocation> {
@@ -95,16 +84,27 @@ function parseStatus(argv: readonly string[]): Result<Invocation> {
   const values = valuesOf('status', argv);
   const target = targetOf(values);
   if (!target.ok) return target;
+  const format = formatOf(values);
+  if (!format.ok) return format;
   return ok({
     command: 'status',
     target: target.value,
     isJson: values.json ?? false,
     withAgents: values.agents ?? false,
     isWatching: values.watch ?? false,
+    format: format.value,
     queueIds: values.queue ?? [],
     skillIds: values.skill ?? [],
     agentIds: values.agent ?? [],
   });
+}
+
+function formatOf({ format, json, watch, agents }: Values<'status'>): Result<Template | null> {
+  if (format === undefined) return ok(null);
+  if (json || watch) return usage('--format does not go with --json or --watch.');
+  const template = parseTemplate(format);
+  if (template.ok && namesAgents(template.value) && !agents) return usage('{agents} in --format needs --agents.');
+  return template;
 }
 
 function parseHistory(argv: readonly string[]): Result<Invocation> {
@@ -148,51 +148,10 @@ function parseDemo(argv: readonly string[]): Result<Invocation> {
   return ok({ command: 'demo', port: port.value ?? 0, agents: agents.value ?? 24, seed: seed.value ?? 1 });
 }
 
-/** All of connect's flags name a connection that is never saved; none of them, or only a name, a saved one. */
-function targetOf(values: Values<'status'> | Values<'history'>): Result<Target> {
-  const given = ['host', 'account', 'bot', 'client-id', 'secret-stdin', 'token-stdin', 'alg'] as const;
-  if (given.every((option) => values[option] === undefined)) return ok({ kind: 'saved', name: values.name ?? null });
-  const form = formOf(values);
-  return form.ok ? ok({ kind: 'given', form: form.value }) : form;
-}
-
-function formOf(values: Values<'connect'>): Result<ConnectionForm> {
-  const { host, account, bot, alg = 'HS256' } = values;
-  if (host === undefined || account === undefined || bot === undefined) {
-    return usage('A connection needs --host, --account and --bot.');
-  }
-  const isToken = values['token-stdin'] ?? false;
-  if (isToken === (values['secret-stdin'] ?? false)) return usage('Give either --secret-stdin or --token-stdin.');
-  if (!isToken && values['client-id'] === undefined) return usage('--secret-stdin needs --client-id.');
-  if (!isOneOf<Algorithm>(ALGORITHMS, alg)) return usage(`--alg is ${ALGORITHMS.join(' or ')}.`);
-  return ok({
-    name: values.name ?? '',
-    host,
-    accountId: account,
-    botId: bot,
-    auth: isToken ? 'token' : 'secret',
-    clientId: values['client-id'] ?? '',
-    clientSecret: null,
-    token: null,
-    algorithm: alg,
-    timeZone: values.zone ?? null,
-    // The plain punycode form is taken as meant, other spellings that can mislead are refused (design: Host).
-    isHostConfirmed: /^[\x21-\x24\x26-\x7e]+$/.test(host),
-  });
-}
-
 function wholeNumber(text: string | undefined, option: string, least: number, most: number): Result<number | null> {
   if (text === undefined) return ok(null);
   const value = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
   return value >= least && value <= most ? ok(value) : usage(`${option} is a whole number from ${least} to ${most}.`);
-}
-
-function isOneOf<T extends string>(choices: readonly T[], text: string): text is T {
-  return choices.some((choice) => choice === text);
-}
-
-function usage(message: string): Result<never> {
-  return fail('invalid-input', { message });
 }
 
 /** A word from outside, short enough to be shown and free of control characters. */

@@ -1,3 +1,4 @@
+import type { HealthState } from '../shared/model.ts';
 import { assertNever, type ErrorCode } from '../shared/result.ts';
 
 /** The exit codes scripts can rely on; README lists them. */
@@ -11,6 +12,27 @@ export const EXIT = {
   keychain: 7,
 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** The exit code for a team of the running app that is not as it should be; its health has no error code any more. */
+export function exitCodeOfHealth(state: HealthState): ExitCode {
+  switch (state) {
+    case 'live':
+      return EXIT.ok;
+    case 'unauthorized':
+      return EXIT.refused;
+    case 'rate-limited':
+      return EXIT.rateLimited;
+    case 'keychain':
+      return EXIT.keychain;
+    case 'starting':
+    case 'paused':
+    case 'offline':
+    case 'stale':
+      return EXIT.unreachable;
+    default:
+      return assertNever(state);
+  }
+}
 
 /** The exit code a failure ends with. */
 export function exitCodeOf(code: ErrorCode): ExitCode {

@@ -1,7 +1,8 @@
 /** What `rollcall help` prints. */
 export const HELP = `Rollcall: live team availability of Kore.ai SmartAssist
 
-  rollcall status      [--json] [--agents] [--watch] [--queue ID]... [--skill ID]... [--agent ID]...
+  rollcall status      [--json | --format TEMPLATE | --watch] [--agents]
+                       [--queue ID]... [--skill ID]... [--agent ID]...
   rollcall history     [--date D | --from D --to D] [--zone IANA] [--agent EMAIL]...
                        [--api-times auto|request|utc] [--json]
   rollcall connect     --host URL --account ID --bot ID (--client-id ID --secret-stdin | --token-stdin)
@@ -11,6 +12,8 @@ export const HELP = `Rollcall: live team availability of Kore.ai SmartAssist
   rollcall demo        [--port N] [--agents N] [--seed N]
 
 status and history take --name N for a saved connection, or all flags of connect for one that is never saved.
+A TEMPLATE is text with {available} {busy} {away} {offline} {other} {total} {connection} {state} {asOf}, with --agents
+also {agents}; {{ and }} are braces, \\n a new line, \\t a tab.
 Dates are yyyy-mm-dd. Data goes to stdout, messages to stderr.
 
 Exit codes: 0 ok, 2 usage, 3 not connected, 4 credentials or scope refused, 5 unreachable or unusable answer,

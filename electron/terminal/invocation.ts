@@ -1,4 +1,5 @@
 import type { ApiTimes, ConnectionForm } from '../shared/model.ts';
+import type { Template } from './template.ts';
 
 /** Which connection a command means: a saved one, or one given whole that is never saved. */
 export type Target =
@@ -14,6 +15,8 @@ export type Invocation =
       readonly isJson: boolean;
       readonly withAgents: boolean;
       readonly isWatching: boolean;
+      /** How the team is written; null for the usual text. */
+      readonly format: Template | null;
       readonly queueIds: readonly string[];
       readonly skillIds: readonly string[];
       readonly agentIds: readonly string[];

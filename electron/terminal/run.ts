@@ -4,7 +4,7 @@ import { HELP } from './help.ts';
 import type { Invocation } from './invocation.ts';
 import type { TerminalIo } from './io.ts';
 import type { TerminalParts } from './parts.ts';
-import { openSession, type Session } from './session.ts';
+import type { Session } from './session.ts';
 
 /** Runs one command line (without node and script) to its end and says how it ended. */
 export async function runTerminal(argv: readonly string[], io: TerminalIo, parts: TerminalParts): Promise<ExitCode> {
@@ -33,6 +33,11 @@ async function run(invocation: Invocation, io: TerminalIo, parts: TerminalParts)
       const [{ runDemo }, { startDemo }] = await Promise.all([import('./demo.ts'), import('../demo/server.ts')]);
       return runDemo(invocation, io, startDemo);
     }
+    case 'status': {
+      // First, and with little to load: a status bar asks every few seconds.
+      const { statusFromOwner } = await import('./status-from-owner.ts');
+      return (await statusFromOwner(invocation, io, parts)) ?? inSession(invocation, io, parts);
+    }
     default:
       return inSession(invocation, io, parts);
   }
@@ -41,6 +46,7 @@ async function run(invocation: Invocation, io: TerminalIo, parts: TerminalParts)
 type SessionInvocation = Exclude<Invocation, { command: 'help' | 'version' | 'serve' | 'demo' }>;
 
 async function inSession(invocation: SessionInvocation, io: TerminalIo, parts: TerminalParts): Promise<ExitCode> {
+  const { openSession } = await import('./session.ts');
   const session = await openSession(io, parts);
   try {
     return await runIn(session, invocation, io, parts);

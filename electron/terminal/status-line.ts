@@ -14,9 +14,10 @@ export function statusLine(
 ): string {
   if (connection.kind === 'none') return 'Not connected. Open the address above and choose Connect.';
   const title = connection.kind === 'demo' ? 'Demo data' : connection.profile.name;
-  if (team.asOf === null) return `${title}: ${team.health.message || 'reading the team ...'}`;
+  const matter = team.health.message || 'reading the team ...';
+  if (team.asOf === null) return `${title}: ${matter}`;
   const counts = describeCounts(team.counts);
-  return team.health.state === 'live' ? `${title}: ${counts}` : `${title}: ${counts} (${team.health.message})`;
+  return team.health.state === 'live' ? `${title}: ${counts}` : `${title}: ${counts} (${matter})`;
 }
 
 /** Keeps a live line on a terminal, and prints a line per change elsewhere; the answer ends it. */

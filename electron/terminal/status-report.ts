@@ -26,19 +26,28 @@ export function statusJson(report: StatusReport, withAgents: boolean): string {
   return JSON.stringify({ ...head, counts: team.counts, ignored: team.ignored, ...agents });
 }
 
-/** `status` for a person: one line of counts, and with agents one line each, grouped by status. */
+/**
+ * `status` for a person: one line of counts, and with agents one line each, grouped by status. A team that is not live
+ * says from when it is.
+ */
 export function statusText(report: StatusReport, withAgents: boolean): string {
-  const { profile, isDemo, team } = report;
-  if (team === null) return report.health.message;
+  const { profile, isDemo, team, health } = report;
+  if (team === null) return health.message;
   const title = `${profile?.name ?? 'Team'}${isDemo ? ' (demo data)' : ''}`;
-  const head = `${title}: ${describeCounts(team.counts)}`;
+  const age = health.state === 'live' ? '' : ` (as of ${new Date(team.takenAt).toISOString()})`;
+  const head = `${title}: ${describeCounts(team.counts)}${age}`;
   if (!withAgents) return head;
   return [head, ...groups(team.agents, team.takenAt)].join('\n');
 }
 
+/** Who is in which status: `Zoë: BUSY (NBK)`. */
+export function agentLine(agent: Agent): string {
+  return `${agent.name}: ${agent.rawStatus}${reason(agent)}`;
+}
+
 /** One line for one change, for `status --watch`. */
 export function changeText(agent: Agent, at: number): string {
-  return `${new Date(at).toISOString()} ${agent.name}: ${statusWords(agent)}`;
+  return `${new Date(at).toISOString()} ${agentLine(agent)}`;
 }
 
 /** The same change as one line of JSON. */
@@ -87,10 +96,6 @@ function timeInStatus({ since }: Agent, now: number): string {
   if (since.at === null) return '?'.padStart(TIME_WIDTH);
   const mark = since.precision === 'at-least' ? '>' : since.precision === 'observed' ? '~' : '';
   return `${mark}${clockDuration(now - since.at)}`.padStart(TIME_WIDTH);
-}
-
-function statusWords(agent: Agent): string {
-  return `${agent.rawStatus}${reason(agent)}`;
 }
 
 function reason({ status, rawStatus, secondaryStatus }: Agent): string {

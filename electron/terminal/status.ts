@@ -8,7 +8,7 @@ import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.ts';
 import type { Invocation } from './invocation.ts';
 import type { TerminalIo } from './io.ts';
 import type { Session } from './session.ts';
-import { statusJson, statusText } from './status-report.ts';
+import { printStatus } from './print-status.ts';
 import { runWatch } from './watch.ts';
 
 type StatusInvocation = Extract<Invocation, { command: 'status' }>;
@@ -40,7 +40,6 @@ async function printOnce(
   { session, clock }: StatusParts,
 ): Promise<ExitCode> {
   const { readToday } = await session.core();
-  const { isJson, withAgents } = invocation;
   const team = await readTeamOnce(live, filterOf(invocation), {
     clock,
     maxWaitMs: BUDGET_WAIT_MS,
@@ -51,7 +50,7 @@ async function printOnce(
   if (!team.ok) return failed(invocation, io, profile, team.error, clock.now());
   const health: Health = { state: 'live', since: team.value.takenAt, nextAt: null, message: '' };
   const report = { profile, isDemo, health, team: team.value };
-  io.print(isJson ? statusJson(report, withAgents) : statusText(report, withAgents));
+  printStatus(invocation, io, report);
   const { detailsError } = team.value;
   if (detailsError !== null) io.say(`Time in status is not exact: ${detailsError.message}`);
   return EXIT.ok;
@@ -63,7 +62,7 @@ function filterOf({ queueIds, skillIds, agentIds }: StatusInvocation): TeamFilte
 }
 
 function failed(
-  { isJson, withAgents }: StatusInvocation,
+  invocation: StatusInvocation,
   io: TerminalIo,
   profile: ConnectionProfile | null,
   error: AppError,
@@ -71,7 +70,7 @@ function failed(
 ): ExitCode {
   const { code, message, retryAt = null } = error;
   const health: Health = { state: healthStateOf(code), since: now, nextAt: retryAt, message };
-  if (isJson) io.print(statusJson({ profile, isDemo: false, health, team: null }, withAgents));
+  printStatus(invocation, io, { profile, isDemo: false, health, team: null });
   io.say(message);
   return exitCodeOf(code);
 }

@@ -16,6 +16,12 @@ test('a first run leads to Connect, and from there into the demo', async ({ roll
   await expect(page.getByLabel('Host', { exact: true })).toHaveValue('');
 });
 
+test('without a saved connection it can open the demo by itself', async ({ launch }) => {
+  const { page } = await launch('--or-demo');
+  await expect(page.getByText('Demo data - connect your account')).toBeVisible();
+  await expect(agents(page).first()).toBeVisible();
+});
+
 test('it asks once when to notify', async ({ rollcall: { page } }) => {
   await exploreDemo(page);
   const question = page.getByRole('region', { name: 'When should Rollcall notify you?' });

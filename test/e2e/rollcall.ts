@@ -6,7 +6,7 @@ import type { RunningRollcall } from '../support/e2e/running.ts';
 import { makeWhereabouts, type Whereabouts } from '../support/e2e/whereabouts.ts';
 import { startKoreServer, type KoreServer } from '../support/kore-server.ts';
 import type { SurfaceOptions } from './playwright.config.ts';
-import { TEAM } from './team.ts';
+import { team } from './team.ts';
 
 /** What every spec is given. */
 interface Fixtures {
@@ -27,7 +27,7 @@ export const test = base.extend<Fixtures & SurfaceOptions>({
   launchEnv: [{}, { option: true }],
 
   async kore({}, use) {
-    const server = await startKoreServer(TEAM);
+    const server = await startKoreServer(team());
     await use(server);
     await server.stop();
   },

@@ -1,15 +1,14 @@
 import type { KoreAgent, KoreRecord } from '../support/kore-server.ts';
 
 const MINUTE_MS = 60_000;
-const started = Date.now();
 
 /** The present status since so many minutes ago. */
-export function open(primary: string, secondary: string, minutes: number): KoreRecord {
-  return { primary, secondary, start: started - minutes * MINUTE_MS, end: null };
+function open(primary: string, secondary: string, minutes: number): KoreRecord {
+  return { primary, secondary, start: Date.now() - minutes * MINUTE_MS, end: null };
 }
 
 /** A small team of the test's own: two available, one busy, one away, one offline. */
-export const TEAM: readonly KoreAgent[] = [
+export const team = (): readonly KoreAgent[] => [
   {
     id: 'ada',
     firstName: 'Ada',

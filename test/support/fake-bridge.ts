@@ -8,13 +8,14 @@ import {
   type Events,
 } from '../../electron/shared/contract.ts';
 import { countAgents } from '../../electron/shared/counts.ts';
-import type {
-  Agent,
-  ConnectionProfile,
-  ConnectionState,
-  Settings,
-  TeamDelta,
-  TeamSnapshot,
+import {
+  DEFAULT_PREFERENCES,
+  type Agent,
+  type ConnectionProfile,
+  type ConnectionState,
+  type Settings,
+  type TeamDelta,
+  type TeamSnapshot,
 } from '../../electron/shared/model.ts';
 import { fail } from '../../electron/shared/messages.ts';
 import { ok } from '../../electron/shared/result.ts';
@@ -146,7 +147,7 @@ export function createFakeBridge(given: Partial<FakeBridge['core']> = {}): FakeB
   const core = {
     team: given.team ?? fakeSnapshot(fakeAgents(24, now), now),
     connection: given.connection ?? ACCOUNT,
-    settings: given.settings ?? { notify: 'team-needs-me', pace: 'standard', theme: 'system' },
+    settings: given.settings ?? { ...DEFAULT_PREFERENCES, notify: 'team-needs-me' },
   } satisfies FakeBridge['core'];
   const answers = defaultAnswers(core);
   const calls: { command: CommandName; args: readonly unknown[] }[] = [];

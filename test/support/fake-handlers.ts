@@ -2,6 +2,7 @@ import type { Handlers, SenderId } from '../../electron/door/types.ts';
 import { COMMAND_NAMES, type CommandName } from '../../electron/shared/contract.ts';
 import { NO_COUNTS } from '../../electron/shared/counts.ts';
 import {
+  DEFAULT_PREFERENCES,
   EMPTY_FILTER,
   type ConnectionForm,
   type ConnectionState,
@@ -54,7 +55,7 @@ export const SAMPLE_DELTA: TeamDelta = {
   intervalMs: 30_000,
 };
 
-export const SAMPLE_SETTINGS: Settings = { notify: null, pace: 'standard', theme: 'system' };
+export const SAMPLE_SETTINGS: Settings = DEFAULT_PREFERENCES;
 
 export const SAMPLE_FORM: ConnectionForm = {
   name: 'Berlin',
@@ -104,6 +105,7 @@ function sampleAnswers(): Handlers {
     'team:filter': done,
     'team:watch': done,
     'team:pause': done,
+    'trend:get': () => ok({ startsAt: 0, endsAt: 60_000, bucketMs: 60_000, buckets: [null], before: null }),
     'connection:get': connection,
     'connection:check': () => ok({}),
     'connection:test': () =>
@@ -126,6 +128,8 @@ function sampleAnswers(): Handlers {
     'history:cancel': done,
     'settings:get': () => ok(SAMPLE_SETTINGS),
     'settings:update': ([patch]) => ok({ ...SAMPLE_SETTINGS, ...patch }),
+    'storage:get': () => ok({ keptDays: 30, problem: null }),
+    'storage:purge': () => ok({ keptDays: 30, problem: null }),
     'notice:test': done,
     'help:open': done,
     'window:show': done,

@@ -9,7 +9,7 @@ export function desktopOf({ desktop }: Pick<RunningRollcall, 'desktop'>): Deskto
 }
 
 /** Whether the popover is in sight. */
-export async function isPopoverOpen(desktop: DesktopControl): Promise<boolean> {
+async function isPopoverOpen(desktop: DesktopControl): Promise<boolean> {
   const { windows } = await desktop.state();
   return windows.some(({ url, isVisible }) => isVisible && !url.includes('view=history'));
 }
@@ -17,6 +17,12 @@ export async function isPopoverOpen(desktop: DesktopControl): Promise<boolean> {
 /** Waits until the popover is in sight, or no longer is. */
 export async function expectPopover(desktop: DesktopControl, state: 'open' | 'hidden'): Promise<void> {
   await expect.poll(() => isPopoverOpen(desktop), { message: `popover ${state}` }).toBe(state === 'open');
+}
+
+/** Chooses an entry of the tray's menu, which follows the team at most once a second. */
+export async function chooseInTray(desktop: DesktopControl, label: string): Promise<void> {
+  await expect.poll(async () => (await desktop.state()).tray?.menu).toContain(label);
+  await desktop.chooseInTray(label);
 }
 
 /** What the tray's tooltip says, line by line. */

@@ -2,12 +2,13 @@ import type { Page } from '@playwright/test';
 import { inProject } from '../../support/e2e/program.ts';
 import { expect, test } from '../rollcall.ts';
 import { agents, chooseNotices, exploreDemo } from '../steps.ts';
-import { desktopOf } from './desktop.ts';
+import { chooseInTray, desktopOf } from './desktop.ts';
 
 const THEMES = ['light', 'dark'] as const;
 
 /** One picture per theme, of the demo's team in the afternoon of its zone: the same people at any time of day. */
 async function shoot(page: Page, name: string): Promise<void> {
+  await page.mouse.move(0, 0);
   for (const colorScheme of THEMES) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.screenshot({ path: inProject(`build/screenshots/${name}-${colorScheme}.png`) });
@@ -24,7 +25,7 @@ if (process.env['ROLLCALL_SCREENSHOTS'] === '1') {
     await chooseNotices(page, 'Only when');
     await expect(agents(page).first()).toHaveAccessibleName(/from status history$/);
     await shoot(page, 'popover');
-    await desktop.chooseInTray('Status history');
+    await chooseInTray(desktop, 'Status history');
     const history = await desktop.pageAt(/view=history/);
     await expect(history.getByRole('row').nth(3)).toBeVisible();
     await shoot(history, 'history');

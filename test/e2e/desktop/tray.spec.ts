@@ -1,7 +1,7 @@
 import { expect, test } from '../rollcall.ts';
 import { chooseNotices, connectForSession, expectTiles, refreshButton } from '../steps.ts';
 import { REPLIES } from '../../support/kore-server.ts';
-import { desktopOf, expectPopover, hideByBlur, openByClick, tooltip } from './desktop.ts';
+import { chooseInTray, desktopOf, expectPopover, hideByBlur, openByClick, tooltip } from './desktop.ts';
 
 test('icon, tooltip and menu follow the team', async ({ rollcall, kore }) => {
   const desktop = desktopOf(rollcall);
@@ -28,7 +28,7 @@ test('icon, tooltip and menu follow the team', async ({ rollcall, kore }) => {
 
   await test.step('a failure: the counts stay, with the time they are of', async () => {
     kore.reply('availability', REPLIES.gatewayPage);
-    await desktop.chooseInTray('Refresh now');
+    await chooseInTray(desktop, 'Refresh now');
     await expect.poll(() => tooltip(desktop)).toContainEqual(expect.stringMatching(/^Not up to date, as of /));
     expect(await tooltip(desktop)).toContain('0 available, 2 busy, 2 away, 1 offline');
     expect(await image()).toMatch(/waiting/);
@@ -36,11 +36,11 @@ test('icon, tooltip and menu follow the team', async ({ rollcall, kore }) => {
 
   await test.step('paused from the menu, and resumed', async () => {
     kore.reply('availability', null);
-    await desktop.chooseInTray('Pause for 30 minutes');
+    await chooseInTray(desktop, 'Pause for 30 minutes');
     await expect.poll(image).toMatch(/paused/);
     await expect(page.getByText('Paused. The team is not being read.').first()).toBeAttached();
     await expect.poll(menu).toContain('Resume');
-    await desktop.chooseInTray('Resume');
+    await chooseInTray(desktop, 'Resume');
     await expect.poll(image).toMatch(/attention/);
   });
 });

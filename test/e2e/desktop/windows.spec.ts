@@ -2,15 +2,15 @@ import { HELP_PAGES } from '../../../electron/shared/help-pages.ts';
 import { expect, test } from '../rollcall.ts';
 import { connectForSession, expectNames, exploreDemo, goTo } from '../steps.ts';
 import { checkStranger } from './checks.ts';
-import { desktopOf, expectPopover } from './desktop.ts';
+import { chooseInTray, desktopOf, expectPopover } from './desktop.ts';
 
 test('the history has a window of its own, which opens once', async ({ rollcall }) => {
   const desktop = desktopOf(rollcall);
   await exploreDemo(rollcall.page);
-  await desktop.chooseInTray('Status history');
+  await chooseInTray(desktop, 'Status history');
   const history = await desktop.pageAt(/view=history/);
   await expect(history.getByRole('grid', { name: 'Status of each agent over the day' })).toBeVisible();
-  await desktop.chooseInTray('Status history');
+  await chooseInTray(desktop, 'Status history');
   const ofHistory = (await desktop.state()).windows.filter(({ url }) => url.includes('view=history'));
   expect(ofHistory).toHaveLength(1);
   expect(ofHistory[0]).toMatchObject({ isVisible: true });
@@ -35,7 +35,7 @@ test('closing the popover hides it; launching again brings it back', async ({ ro
 
 test('Quit in the menu ends it', async ({ rollcall }) => {
   await exploreDemo(rollcall.page);
-  await desktopOf(rollcall).chooseInTray('Quit Rollcall');
+  await chooseInTray(desktopOf(rollcall), 'Quit Rollcall');
   expect(await rollcall.ended).toBe(0);
 });
 

@@ -4,7 +4,7 @@
 const electron = require('electron');
 
 const recorded = { tray: null, image: '', title: '', tooltip: '', menu: null, notifications: [], openedOutside: [] };
-globalThis.rollcallRecorded = recorded;
+Object.assign(globalThis, { rollcallRecorded: recorded });
 
 function before(prototype, name, look) {
   const own = prototype[name];

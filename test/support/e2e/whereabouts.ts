@@ -44,7 +44,7 @@ const WANTED_HOUR = 14;
 /**
  * A zone in which it is early afternoon now: the demo's team is at work and today has a past, whenever the tests run.
  */
-export function afternoonZone(now = Date.now()): string {
+function afternoonZone(now = Date.now()): string {
   const distance = (zone: string): number => {
     const text = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', hourCycle: 'h23' }).format(now);
     return Math.abs(Number(text) - WANTED_HOUR);

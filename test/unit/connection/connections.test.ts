@@ -281,11 +281,23 @@ describe('saving', () => {
     },
   );
 
-  it('can call but says so when the settings file cannot be written', async () => {
-    const { connections, settings } = setUp();
+  it('keeps a new one for this session, and nothing in the keychain, when the settings cannot be written', async () => {
+    const { connections, settings, keychain } = setUp(ONE_SAVED);
+    const before = [settings.get(), [...keychain.items]];
+    settings.isUnwritable = true;
+    expect(await connections.save({ ...FORM, name: 'Other' }, 'keychain')).toMatchObject({
+      ok: false,
+      error: { code: 'storage' },
+    });
+    expect([connections.state().secret, connections.live() === null]).toEqual(['session', false]);
+    expect([settings.get(), [...keychain.items]]).toEqual(before);
+  });
+
+  it('keeps the secret of a replaced one in the keychain when the settings cannot be written', async () => {
+    const { connections, settings, keychain } = setUp(ONE_SAVED);
     settings.isUnwritable = true;
     expect(await connections.save(FORM, 'keychain')).toMatchObject({ ok: false, error: { code: 'storage' } });
-    expect([connections.state().secret, connections.live() === null]).toEqual(['stored', false]);
+    expect([connections.state().secret, [...keychain.items]]).toEqual(['stored', [['c-1', ITEM]]]);
   });
 
   it.each([

@@ -18,6 +18,7 @@ describe('presence', () => {
     ['an X11 desktop with the older tray', { ...linux, trayHost: 'missing' }, 'popover', true, null],
     ['Wayland with a host', { ...linux, env: wayland }, 'window', true, /Wayland/],
     ['Wayland without a host', { ...linux, env: wayland, trayHost: 'missing' }, 'window', false, /no tray icons/],
+    ['Wayland that nobody can ask', { ...linux, env: wayland, trayHost: 'unknown' }, 'window', true, /Wayland/],
     ['Wayland, but run on X11', { ...linux, env: wayland, ozonePlatform: 'x11' }, 'popover', true, null],
     ['X11, but run on Wayland', { ...linux, ozonePlatform: 'wayland' }, 'window', true, /Wayland/],
     ['no icon could be made', { ...linux, platform: 'win32', hasTray: false }, 'window', false, /could not be made/],

@@ -35,6 +35,13 @@ describe('loadUiState', () => {
     expect(await readFile(path.join(folder, 'windows.json'), 'utf8')).toContain('"toldReason":"no tray"');
   });
 
+  it('ends with the last of many changes', async () => {
+    const file = await loadUiState(folder);
+    const reasons = Array.from({ length: 30 }, (_, index) => `reason ${index}`);
+    await Promise.all(reasons.map((toldReason) => file.update({ toldReason })));
+    expect((await loadUiState(folder)).get().toldReason).toBe('reason 29');
+  });
+
   it('starts over after damage, and goes on where nothing can be written', async () => {
     await writeFile(path.join(folder, 'windows.json'), '{"history":');
     expect((await loadUiState(folder)).get()).toEqual({ history: null, toldReason: null });

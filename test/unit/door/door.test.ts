@@ -34,6 +34,7 @@ describe('the door', () => {
       'team:filter': [{ queueIds: ['qu-1'], skillIds: ['63f07d26f04465685df4'], agentIds: ['a-1_b'] }],
       'team:watch': [true],
       'team:pause': [1_800_000],
+      'trend:get': [3],
       'connection:check': [SAMPLE_FORM],
       'connection:test': [SAMPLE_FORM],
       'connection:save': [{ ...SAMPLE_FORM, token: 'x'.repeat(8_192) }, 'session'],

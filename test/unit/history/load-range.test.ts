@@ -63,6 +63,8 @@ describe('a history read of several days', () => {
     'unexpected-shape',
     'unreadable-answer',
     'empty-answer',
+    'captive-portal',
+    'redirect',
   ] as const)('goes back to single days when a range fails as %s, and remembers that', async (code) => {
     const memory = createFakeMemory();
     const outcome = await load({
@@ -100,11 +102,22 @@ describe('a history read of several days', () => {
     expect(summary(report(outcome))).toEqual(THREE_DAYS_SUMMARY);
   });
 
-  it('does not believe a range that one day explains, and remembers nothing of it', async () => {
+  it('does not believe a range that one day explains, and remembers it when a day shows what was left out', async () => {
     const memory = createFakeMemory();
     const outcome = await load({ query: THREE_DAYS, memory, range: 'first-date-only' });
     expect(outcome.client.periods).toEqual([AS_RANGE, ...AS_DAYS]);
     expect(summary(report(outcome))).toEqual(THREE_DAYS_SUMMARY);
+    expect(memory.get().rangeDates).toBe('refused');
+  });
+
+  it('remembers nothing of a range whose days hold no more than it did', async () => {
+    const memory = createFakeMemory();
+    const once: FakeAgent = {
+      userId: 'u-kim',
+      deeds: [['BUSY', 'BUSY', '2026-03-09T06:00:00Z', '2026-03-09T07:00:00Z']],
+    };
+    const { client } = await load({ agents: [once], query: THREE_DAYS, memory });
+    expect(client.periods).toEqual([AS_RANGE, ...AS_DAYS]);
     expect(memory.get().rangeDates).toBeNull();
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { provesRange } from '../../../electron/history/range-proof.ts';
+import { lacksRecordsOf, provesRange } from '../../../electron/history/range-proof.ts';
 import type { StatusRecord } from '../../../electron/kore/types.ts';
 import { wallRecord } from './fake-details.ts';
 
@@ -48,5 +48,26 @@ describe('provesRange', () => {
     const early = wallRecord('BUSY', 'BUSY', '2026-03-08T19:00:00', '2026-03-08T20:00:00');
     const late = wallRecord('BUSY', 'BUSY', '2026-03-09T15:00:00', '2026-03-09T16:00:00');
     expect(proves(early, late)).toBe(false);
+  });
+});
+
+describe('lacksRecordsOf', () => {
+  const answer = (...records: StatusRecord[]) => ({
+    ...period,
+    rows: [{ userId: 'u-1', name: '', email: '', records }],
+  });
+
+  it('finds what a day has and the range has not', () => {
+    expect(lacksRecordsOf(answer(on8), answer(on9))).toBe(true);
+    expect(lacksRecordsOf(answer(on8, on9), answer(on9))).toBe(false);
+  });
+
+  it('looks at each agent apart', () => {
+    const other = { ...period, rows: [{ userId: 'u-2', name: '', email: '', records: [on9] }] };
+    expect(lacksRecordsOf(other, answer(on9))).toBe(true);
+  });
+
+  it('is not misled by a status that began after the range was answered', () => {
+    expect(lacksRecordsOf(answer(), answer(wallRecord('BUSY', 'BUSY', '2026-03-10T10:00:00', '-')))).toBe(false);
   });
 });

@@ -234,6 +234,18 @@ describe('writing', () => {
     expect([await onDisk(), app.get(), heard.at(-1)]).toEqual([both, both, both]);
   });
 
+  it('keeps every change of many processes that write at the same moment', async () => {
+    const stores = await Promise.all(Array.from({ length: 8 }, load));
+    const add = (id: string) => (document: SettingsDocument) => ({
+      ...document,
+      connections: [...document.connections, { ...CONNECTION, profile: { ...CONNECTION.profile, id } }],
+    });
+    const results = await Promise.all(stores.map((store, index) => store.update(add(`c-${index}`))));
+    expect(results.every(({ ok }) => ok)).toBe(true);
+    const ids = (await load()).get().connections.map(({ profile }) => profile.id);
+    expect(ids.sort()).toEqual(stores.map((_, index) => `c-${index}`));
+  });
+
   it('wins over a file that was damaged or deleted meanwhile', async () => {
     const store = await load();
     await store.update(() => SAVED);

@@ -49,9 +49,7 @@ function harness(script: readonly (Buckets | Result<AvailabilityAnswer>)[]) {
         const step = script[Math.min(filters.length, script.length - 1)];
         filters.push(filter);
         if (step === undefined) throw new Error('the script is empty');
-        return Promise.resolve(
-          'ok' in step ? (step as Result<AvailabilityAnswer>) : ok(answer(step, clock.now())),
-        );
+        return Promise.resolve('ok' in step ? (step as Result<AvailabilityAnswer>) : ok(answer(step, clock.now())));
       },
       statusDetails: () => Promise.reject(new Error('read through readToday')),
     },

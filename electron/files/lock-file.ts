@@ -1,0 +1,40 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import lockfile from 'proper-lockfile';
+
+/** A holder needs some milliseconds; the lock of one that died is passed over after this. */
+const LOCK_STALE_MS = 2_000;
+/** Together longer than a dead holder's lock lasts, whose time may lie a second ahead. */
+const LOCK_TRIES = 50;
+const LOCK_PAUSE_MS = { min: 5, max: 160 };
+
+/**
+ * Takes the lock beside `file`, which several processes write, and makes its folder. Gives the release, or null when
+ * the lock cannot be had: at once if the folder cannot be written, after some seconds if somebody does not let go.
+ */
+export async function lockFile(
+  file: string,
+  random: () => number = Math.random,
+): Promise<(() => Promise<void>) | null> {
+  for (let attempt = 0; attempt < LOCK_TRIES; attempt += 1) {
+    try {
+      await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+      const release = await lockfile.lock(file, {
+        realpath: false,
+        stale: LOCK_STALE_MS,
+        // The default throws from a timer and ends the program; a lock lost to sleep costs one change at most.
+        onCompromised: () => undefined,
+      });
+      return () => release().catch(() => undefined);
+    } catch (error) {
+      if (!isLocked(error)) return null;
+      await pause(LOCK_PAUSE_MS.min + random() * Math.min(LOCK_PAUSE_MS.max, 10 * attempt));
+    }
+  }
+  return null;
+}
+
+function isLocked(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ELOCKED';
+}

@@ -1,0 +1,17 @@
+import type { OwnerTeam } from './types.ts';
+
+/**
+ * The team in a reply; null when it is none. Whoever replies is this user's own Rollcall, so only its shape is looked
+ * at, as far as another version could have changed it without saying so.
+ */
+export function readTeam(value: unknown): OwnerTeam | null {
+  const { connection, team } = Object(value) as Partial<OwnerTeam>;
+  const { counts, filter, health, agents } = Object(team) as Partial<OwnerTeam['team']>;
+  const isWhole =
+    typeof connection?.kind === 'string' &&
+    typeof counts?.total === 'number' &&
+    typeof health?.state === 'string' &&
+    Array.isArray(agents) &&
+    [filter?.queueIds, filter?.skillIds, filter?.agentIds].every(Array.isArray);
+  return isWhole ? (value as OwnerTeam) : null;
+}

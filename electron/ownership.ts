@@ -1,0 +1,37 @@
+import type { Owner } from './owner/claim.ts';
+import { guestDoor } from './owner/guest-door.ts';
+import { ownedApp } from './owner/owned-app.ts';
+import type { OwnerName } from './owner/types.ts';
+import type { App } from './parts.ts';
+import type { Clock } from './shared/clock.ts';
+
+/** What the surface of a running app brings, so that it can answer for its data folder. */
+export interface OwnershipParts {
+  readonly surface: OwnerName['surface'];
+  readonly clock: Clock;
+  /** The folder of the built renderer. */
+  readonly staticFolder: string;
+  /** Opens the surface's window. */
+  readonly show: () => void;
+  /** Hears of what goes wrong in a page that is served for others. */
+  readonly log: (line: string) => void;
+  readonly onSurprise: (error: unknown) => void;
+}
+
+/** Wires the owner of a data folder to its app, and to the browser surface for pages that other processes ask for. */
+export function owned(app: App, owner: Owner, parts: OwnershipParts): Promise<App> {
+  const { surface, clock, staticFolder, show, log, onSurprise } = parts;
+  let pages = 0;
+  return ownedApp(app, owner, {
+    surface,
+    show,
+    onSurprise,
+    async servePage(port) {
+      // Loaded late: the tray app needs no web server until somebody asks.
+      const { startBrowserSurface } = await import('./browser/server.ts');
+      pages += 1;
+      const door = guestDoor(app.door, `page-${pages}`);
+      return startBrowserSurface({ door, events: app.events, clock, staticFolder, port, log });
+    },
+  });
+}

@@ -1,0 +1,66 @@
+import { askOwner } from '../owner/ask.ts';
+import { isSavedConnection } from '../owner/is-saved-connection.ts';
+import { readTeam } from '../owner/read-team.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { ConnectionProfile, Health, TeamSnapshot } from '../shared/model.ts';
+import { exitCodeOfHealth, type ExitCode } from './exit-codes.ts';
+import type { Invocation } from './invocation.ts';
+import type { TerminalIo } from './io.ts';
+import { printStatus } from './print-status.ts';
+
+type StatusInvocation = Extract<Invocation, { command: 'status' }>;
+
+/** Whoever has not answered by then is hung or gone; the command reads the team itself. */
+const DEADLINE_MS = 500;
+/** A live team is read once in its interval; one that is older than two has missed a read, for example asleep. */
+const MAX_AGE_INTERVALS = 2;
+const MAX_AGE_EXTRA_MS = 10_000;
+
+/**
+ * `status` from the team of the running app, which costs the account no call; the exit code, or null when there is no
+ * such app, or its team is not the one that was asked for. A team that could not be read lately is printed as `stale`,
+ * and the exit code says what the matter is.
+ */
+export async function statusFromOwner(
+  invocation: StatusInvocation,
+  io: TerminalIo,
+  { dataFolder, clock }: { readonly dataFolder: string; readonly clock: Clock },
+): Promise<ExitCode | null> {
+  const { target, isWatching, withAgents } = invocation;
+  if (target.kind !== 'saved' || isWatching) return null;
+  const reply = await askOwner(dataFolder, { ask: 'team', agents: withAgents }, DEADLINE_MS);
+  const known = reply?.answer.ok === true ? readTeam(reply.answer.value) : null;
+  if (known?.connection.kind !== 'account') return null;
+  const { connection, team } = known;
+  if (!isSavedConnection(connection.profile, target.name, dataFolder)) return null;
+  if (!isSameFilter(team.filter, invocation) || !isUsable(team, clock.now())) return null;
+  return print(invocation, io, connection.profile, team);
+}
+
+function isSameFilter(filter: TeamSnapshot['filter'], asked: StatusInvocation): boolean {
+  return (['queueIds', 'skillIds', 'agentIds'] as const).every((ids) => {
+    const [ours, theirs] = [new Set(asked[ids]), new Set(filter[ids])];
+    return ours.size === theirs.size && [...ours].every((id) => theirs.has(id));
+  });
+}
+
+/** A team nobody reads at present, because the user paused it or the computer slept, is not one to answer with. */
+function isUsable({ health, asOf, intervalMs }: TeamSnapshot, now: number): boolean {
+  if (health.state === 'starting' || health.state === 'paused') return false;
+  if (health.state !== 'live') return true;
+  return asOf !== null && now - asOf <= MAX_AGE_INTERVALS * intervalMs + MAX_AGE_EXTRA_MS;
+}
+
+function print(
+  invocation: StatusInvocation,
+  io: TerminalIo,
+  profile: ConnectionProfile,
+  { health, asOf, counts, ignored, agents }: TeamSnapshot,
+): ExitCode {
+  const isLive = health.state === 'live';
+  const shown: Health = isLive || asOf === null ? health : { ...health, state: 'stale' };
+  const team = asOf === null ? null : { takenAt: asOf, counts, ignored, agents };
+  printStatus(invocation, io, { profile, isDemo: false, health: shown, team });
+  if (!isLive) io.say(health.message);
+  return exitCodeOfHealth(health.state);
+}

@@ -1,0 +1,40 @@
+import { expect, test } from '../rollcall.ts';
+import { agents, exploreDemo } from '../steps.ts';
+
+test('the token of the address is exchanged once and forgotten', async ({ rollcall }) => {
+  const { page } = rollcall;
+  await exploreDemo(page);
+  const token = /#token=(\S+)/.exec(rollcall.output())?.[1] ?? '';
+  expect(token).toHaveLength(43);
+  expect(page.url()).not.toContain(token);
+  await page.reload();
+  await expect(agents(page).first()).toBeVisible();
+
+  await test.step('a tab without it is told what to do', async () => {
+    const stranger = await page.context().newPage();
+    await stranger.goto(new URL('/', page.url()).href);
+    await expect(stranger.getByText('This page is not signed in to Rollcall.')).toBeVisible();
+    await stranger.close();
+  });
+  await test.step('and so is one that shows a wrong one', async () => {
+    const stranger = await page.context().newPage();
+    await stranger.goto(new URL(`/#token=${'x'.repeat(43)}`, page.url()).href);
+    await expect(stranger.getByText('This page is not signed in to Rollcall.')).toBeVisible();
+    await stranger.close();
+    // Chromium writes a refused request to the console by itself.
+    expect(rollcall.watch.take().every((text) => text.includes('401'))).toBe(true);
+  });
+});
+
+test('a tab that outlives the program says so, with what it showed last', async ({ rollcall, kore }) => {
+  const { page, pid, watch, ended } = rollcall;
+  await exploreDemo(page);
+  await expect(agents(page).first()).toBeVisible();
+  process.kill(pid, 'SIGTERM');
+  expect(await ended).toBe(0);
+  await expect(page.getByRole('alert')).toHaveText('Rollcall is not running any more. Start it again.');
+  await expect(agents(page).first()).toBeVisible();
+  await page.close();
+  watch.take();
+  expect(kore.calls).toEqual([]);
+});

@@ -1,0 +1,312 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { countAgents } from '../../../electron/shared/counts.ts';
+import { EMPTY_FILTER, type Agent, type Status, type TeamSnapshot } from '../../../electron/shared/model.ts';
+import type { Storage } from '../../../electron/storage/types.ts';
+import { openKeptTeams } from '../../../electron/team/kept-teams.ts';
+import { createTeamMemory, type TeamMemory, type TeamSource } from '../../../electron/team/team-memory.ts';
+import { TEAM_PURGES, TEAM_TABLES } from '../../../electron/team/tables.ts';
+import { fakeAgent, fakeSnapshot, liveHealth } from '../../support/fake-team.ts';
+import { createStorageBench, type StorageBench } from '../../support/storage-bench.ts';
+
+const SCHEMA = { steps: [TEAM_TABLES], purges: TEAM_PURGES };
+const INTERVAL_MS = 30_000;
+const SAVED: TeamSource = { connectionId: 'c-1', account: 'aaaa', isKept: true };
+const BILLING = { queueIds: ['qu-1', 'qu-2'], skillIds: [], agentIds: [] };
+
+let bench: StorageBench;
+beforeEach(async () => {
+  bench = await createStorageBench();
+});
+afterEach(() => bench.stop());
+
+/** One run of Rollcall on the data folder: a memory, and the team it hears of. */
+interface Run {
+  readonly memory: TeamMemory;
+  readonly storage: Storage;
+  source: TeamSource | null;
+  /** A poll that brings these agents. */
+  poll(agents: readonly Agent[], patch?: Partial<TeamSnapshot>): void;
+  quit(): void;
+}
+
+async function start(source: TeamSource | null = SAVED): Promise<Run> {
+  const storage = await bench.open(SCHEMA);
+  let team = fakeSnapshot([], 0, { asOf: null, revision: 0 });
+  const memory = createTeamMemory({
+    clock: bench.clock,
+    disk: openKeptTeams(storage.disk),
+    passing: openKeptTeams(storage.memory),
+    source: () => run.source,
+    snapshot: () => team,
+  });
+  const run: Run = {
+    memory,
+    storage,
+    source,
+    poll(agents, patch = {}) {
+      const now = bench.clock.now();
+      team = fakeSnapshot(agents, now, { asOf: now, health: liveHealth(now), counts: countAgents(agents), ...patch });
+      memory.follow({ ...team, base: 0, changed: [], removed: [] });
+    },
+    quit() {
+      memory.flush();
+      storage.close();
+    },
+  };
+  return run;
+}
+
+const agent = (userId: string, status: Status, patch: Partial<Agent> = {}): Agent =>
+  fakeAgent({ userId, status, name: `Agent ${userId}`, ...patch });
+
+const AMARA = agent('u-1', 'BUSY', {
+  secondaryStatus: 'NBK',
+  since: { at: 1_772_441_000_000.5, precision: 'observed', toleranceMs: 7_500.5 },
+});
+const ODILE = agent('u-2', 'OTHER', { rawStatus: 'WRAP_UP' });
+const ids = (run: Run, filter = EMPTY_FILTER): string[] => [...(run.memory.recall(filter)?.agents.keys() ?? [])].sort();
+
+describe('the last good team', () => {
+  it('is there after a restart, exactly as it was, with its time', async () => {
+    const first = await start();
+    first.poll([AMARA, ODILE], { ignored: 2 });
+    const asOf = bench.clock.now();
+    first.quit();
+    bench.clock.jump(3_600_000);
+    const second = await start();
+    expect(second.memory.recall(EMPTY_FILTER)).toEqual({
+      agents: new Map([
+        ['u-1', AMARA],
+        ['u-2', ODILE],
+      ]),
+      ignored: 2,
+      asOf,
+    });
+  });
+
+  it('is kept with the first poll and then at most every 30 s; a kill loses what came after', async () => {
+    const run = await start();
+    const seenByAnother = async (): Promise<Status | undefined> => {
+      const other = await start();
+      return other.memory.recall(EMPTY_FILTER)?.agents.get('u-1')?.status;
+    };
+    run.poll([agent('u-1', 'AVAILABLE')]);
+    expect(await seenByAnother()).toBe('AVAILABLE');
+    bench.clock.jump(29_999);
+    run.poll([agent('u-1', 'BUSY')]);
+    expect(await seenByAnother()).toBe('AVAILABLE');
+    bench.clock.jump(1);
+    run.poll([agent('u-1', 'AWAY')]);
+    expect(await seenByAnother()).toBe('AWAY');
+    run.poll([agent('u-1', 'OFFLINE')]);
+    run.memory.flush();
+    expect(await seenByAnother()).toBe('OFFLINE');
+  });
+
+  it('loses who has left and gains who has come', async () => {
+    const run = await start();
+    run.poll([AMARA, ODILE]);
+    bench.clock.jump(INTERVAL_MS);
+    run.poll([ODILE, agent('u-3', 'AWAY')]);
+    run.quit();
+    expect(ids(await start())).toEqual(['u-2', 'u-3']);
+  });
+
+  it('is that of its connection, account and filter, whose ids may come in any order', async () => {
+    const run = await start();
+    run.poll([AMARA]);
+    run.poll([ODILE], { filter: BILLING });
+    run.memory.flush();
+    expect(ids(run)).toEqual(['u-1']);
+    expect(ids(run, { ...BILLING, queueIds: ['qu-2', 'qu-1'] })).toEqual(['u-2']);
+    expect(ids(run, { ...EMPTY_FILTER, skillIds: ['qu-1', 'qu-2'] })).toEqual([]);
+    run.source = { ...SAVED, account: 'bbbb' };
+    expect(ids(run)).toEqual([]);
+    run.source = { ...SAVED, connectionId: 'c-2' };
+    expect(ids(run)).toEqual([]);
+    run.source = null;
+    expect(ids(run)).toEqual([]);
+  });
+
+  it('that was not kept yet is kept before another one is recalled', async () => {
+    const run = await start();
+    run.poll([AMARA]);
+    run.poll([AMARA, ODILE]);
+    run.source = { ...SAVED, connectionId: 'c-2' };
+    expect(ids(run)).toEqual([]);
+    run.source = SAVED;
+    expect(ids(run)).toEqual(['u-1', 'u-2']);
+  });
+
+  it('is not written by failures, and not dated by them', async () => {
+    const run = await start();
+    run.poll([AMARA]);
+    const asOf = bench.clock.now();
+    for (const state of ['offline', 'stale', 'paused', 'starting'] as const) {
+      bench.clock.jump(INTERVAL_MS);
+      run.poll([], { health: { ...liveHealth(0), state } });
+    }
+    run.quit();
+    const kept = (await start()).memory.recall(EMPTY_FILTER);
+    expect([kept?.asOf, kept?.agents.size]).toEqual([asOf, 1]);
+  });
+
+  it('is not shown while its time lies ahead, and is replaced by the next poll', async () => {
+    const run = await start();
+    run.poll([AMARA]);
+    run.quit();
+    bench.clock.jump(-3_600_000);
+    const later = await start();
+    expect(later.memory.recall(EMPTY_FILTER)).toBeNull();
+    later.poll([ODILE]);
+    expect(ids(later)).toEqual(['u-2']);
+  });
+
+  it('is not written over by a process that slept', async () => {
+    const [sleeper, other] = [await start(), await start()];
+    sleeper.poll([AMARA]);
+    sleeper.poll([AMARA, agent('u-9', 'AWAY')]);
+    bench.clock.jump(INTERVAL_MS);
+    other.poll([ODILE]);
+    sleeper.memory.flush();
+    expect(ids(await start())).toEqual(['u-2']);
+  });
+
+  it('is whole when two processes write it in turn', async () => {
+    const runs = [await start(), await start()];
+    const last = [AMARA, agent('u-3', 'OFFLINE'), agent('u-4', 'AWAY')];
+    for (const [turn, team] of [[AMARA, ODILE], [ODILE], [ODILE, last[1]!], [AMARA, ODILE], [...last]].entries()) {
+      runs[turn % 2]?.poll(team);
+      bench.clock.jump(INTERVAL_MS);
+    }
+    expect((await start()).memory.recall(EMPTY_FILTER)?.agents).toEqual(
+      new Map(last.map((each) => [each.userId, each])),
+    );
+  });
+
+  it.each([
+    ['of the demo or a session', { ...SAVED, isKept: false }],
+    ['without a connection', null],
+  ])('%s leaves nothing on disk', async (_name, source) => {
+    const run = await start(source);
+    run.poll([AMARA]);
+    run.quit();
+    const tables = ['team', 'team_agent', 'team_minute'];
+    const rows = tables.map((table) => bench.foreign().prepare(`SELECT count(*) AS n FROM ${table}`).get()?.['n']);
+    expect(rows).toEqual([0, 0, 0]);
+  });
+
+  it('holds no e-mail of an agent who is called by it', async () => {
+    const run = await start();
+    run.poll([
+      agent('u-1', 'AWAY', { name: 'amara.okafor@example.com' }),
+      agent('u-2', 'AWAY', { name: 'Bo @ Desk 4' }),
+    ]);
+    run.quit();
+    const kept = (await start()).memory.recall(EMPTY_FILTER)?.agents;
+    expect([...(kept?.values() ?? [])].map(({ name }) => name)).toEqual(['amara.okafor', 'Bo @ Desk 4']);
+  });
+
+  it('goes with its connection, and with a connection that was removed elsewhere', async () => {
+    const run = await start();
+    run.poll([AMARA]);
+    run.source = { ...SAVED, connectionId: 'c-2' };
+    run.memory.recall(EMPTY_FILTER);
+    run.poll([ODILE]);
+    run.memory.forget('c-1');
+    run.source = SAVED;
+    expect(ids(run)).toEqual([]);
+    run.quit();
+    const next = await start({ ...SAVED, connectionId: 'c-2' });
+    next.memory.forgetOthers(['c-2']);
+    expect(ids(next)).toEqual(['u-2']);
+    next.memory.forgetOthers(['c-3']);
+    expect(ids(next)).toEqual([]);
+  });
+
+  it('of a connection that is forgotten is not kept after all', async () => {
+    const run = await start();
+    run.poll([AMARA]);
+    run.poll([AMARA, ODILE]);
+    run.memory.forget('c-1');
+    run.quit();
+    expect(ids(await start())).toEqual([]);
+  });
+});
+
+describe('the counts over time', () => {
+  const available = (run: Run, last: number): (number | null)[] =>
+    run.memory
+      .trend(3)
+      .buckets.slice(-last)
+      .map((bucket) => bucket?.AVAILABLE ?? null);
+  const team = (size: number): Agent[] => Array.from({ length: size }, (_, index) => agent(`u-${index}`, 'AVAILABLE'));
+
+  it('are one row a minute, the last of the minute, and survive a restart with the gap in between', async () => {
+    const run = await start();
+    for (const size of [1, 2, 3, 4]) {
+      run.poll(team(size));
+      bench.clock.jump(INTERVAL_MS);
+    }
+    run.quit();
+    bench.clock.jump(3 * 60_000);
+    const next = await start();
+    next.memory.recall(EMPTY_FILTER);
+    next.poll(team(9));
+    expect(available(next, 7)).toEqual([null, 2, 4, null, null, null, 9]);
+    expect(bench.foreign().prepare('SELECT count(*) AS n FROM team_minute').get()).toEqual({ n: 3 });
+  });
+
+  it('of the demo are there while it runs', async () => {
+    const run = await start({ ...SAVED, isKept: false });
+    run.poll(team(5));
+    expect(available(run, 2)).toEqual([null, 5]);
+  });
+
+  it('are nothing without a connection', async () => {
+    const run = await start(null);
+    run.poll(team(5));
+    expect(new Set(run.memory.trend(3).buckets)).toEqual(new Set([null]));
+  });
+
+  it('forget what a clock that ran ahead has counted once it is set back', async () => {
+    const run = await start();
+    for (let minute = 0; minute < 5; minute += 1) {
+      run.poll(team(7));
+      bench.clock.jump(60_000);
+    }
+    bench.clock.jump(-60 * 60_000);
+    run.poll(team(1));
+    bench.clock.jump(60 * 60_000);
+    expect(available(run, 8)).toEqual(Array(8).fill(null));
+    expect(available(run, 66).filter((count) => count !== null)).toEqual([1]);
+  });
+
+  it('go on after everything was deleted', async () => {
+    const run = await start();
+    run.poll(team(5));
+    run.memory.reset();
+    expect((await run.storage.purgeEverything()).ok).toBe(true);
+    expect([available(run, 1), run.memory.recall(EMPTY_FILTER)]).toEqual([[null], null]);
+    bench.clock.jump(1);
+    run.poll(team(6));
+    expect([available(run, 1), ids(run).length]).toEqual([[6], 6]);
+  });
+
+  it('go when they are older than 30 days', async () => {
+    const run = await start();
+    run.poll(team(5));
+    run.quit();
+    bench.clock.jump(30 * 86_400_000 + 60_000);
+    await start();
+    expect(bench.foreign().prepare('SELECT count(*) AS n FROM team_minute').get()).toEqual({ n: 0 });
+    expect(bench.foreign().prepare('SELECT count(*) AS n FROM team').get()).toEqual({ n: 0 });
+  });
+
+  it('are not lost in silence when the database is gone: the live team goes on', async () => {
+    const run = await start();
+    run.storage.close();
+    run.poll(team(5));
+    expect([run.memory.recall(EMPTY_FILTER), available(run, 1)]).toEqual([null, [null]]);
+  });
+});
