@@ -3,7 +3,7 @@
 import { builderArguments, builderScript, packagedFuseProblems } from './package/builder.mjs';
 import { handOver } from './setup/hand-over.mjs';
 import { inProject } from './setup/paths.mjs';
-import { say } from './setup/say.mjs';
+import { say, sayFailure, StepFailed } from './setup/say.mjs';
 
 /** @param {readonly string[]} args */
 async function main(args) {
@@ -14,4 +14,8 @@ async function main(args) {
   return problems.length === 0 ? 0 : 1;
 }
 
-process.exitCode = await main(process.argv.slice(2));
+process.exitCode = await main(process.argv.slice(2)).catch((error) => {
+  if (!(error instanceof StepFailed)) throw error;
+  sayFailure(error);
+  return 1;
+});

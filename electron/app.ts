@@ -12,6 +12,7 @@ import type { Events } from './shared/contract.ts';
 import { createEmitter } from './shared/emitter.ts';
 import type { Notice } from './shared/model.ts';
 import { ok } from './shared/result.ts';
+import { countAttention } from './team/attention-count.ts';
 import { openKeptTeams } from './team/kept-teams.ts';
 import { createLiveTeam, type PollOutcome } from './team/live-team.ts';
 import { TEAM_PURGES, TEAM_TABLES } from './team/tables.ts';
@@ -61,7 +62,8 @@ export async function createApp(parts: AppParts): Promise<App> {
 
   function notices(outcome: PollOutcome): Notice[] {
     const isDemo = connections.state().kind === 'demo';
-    return noticesFor({ ...outcome, choice: preferences.get().notify, isDemo, now: clock.now() });
+    const { notify: choice, isMasked } = preferences.get();
+    return noticesFor({ ...outcome, choice, isMasked, isDemo, now: clock.now() });
   }
 
   function show(notice: Notice): void {
@@ -115,6 +117,12 @@ export async function createApp(parts: AppParts): Promise<App> {
     events,
     team: () => team.snapshot(),
     connection: () => connections.state(),
+    settings: () => preferences.get(),
+    attention: () => {
+      const snapshot = team.snapshot();
+      return countAttention(snapshot.agents, snapshot, preferences.get().limits, clock.now());
+    },
+    hideNames: (isMasked) => void preferences.update({ isMasked }),
     refresh: () => void team.refresh(),
     pause: (forMs) => team.pause(forMs),
     wake: () => team.wake(),

@@ -3,7 +3,8 @@ import type { Door, EventSource } from './door/types.ts';
 import type { FetchFunction } from './kore/types.ts';
 import type { Clock } from './shared/clock.ts';
 import type { HelpPage, WindowName } from './shared/contract.ts';
-import type { AppInfo, ConnectionState, Notice, TeamSnapshot } from './shared/model.ts';
+import type { AppInfo, ConnectionState, Notice, Settings, TeamSnapshot } from './shared/model.ts';
+import type { AttentionCount } from './team/attention-count.ts';
 
 /** Everything the core needs from the outside; each surface brings its own, tests bring fakes. */
 export interface AppParts {
@@ -37,6 +38,11 @@ export interface App {
   /** The whole team; builds a list, so not for every change: those come as events. */
   team(): TeamSnapshot;
   connection(): ConnectionState;
+  settings(): Settings;
+  /** How many agents need attention now. */
+  attention(): AttentionCount;
+  /** Shows names as initials on every surface, or whole again. */
+  hideNames(isMasked: boolean): void;
   /** Polls now. */
   refresh(): void;
   /** Stops polling for a while (milliseconds), or goes on at once with null. */

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { homedir } from 'node:os';
 import { createKeychain } from './credentials/keychain.ts';
 import type { KeychainChild } from './credentials/types.ts';
@@ -30,6 +29,7 @@ export function terminalParts({ staticFolder, spawnKeychain }: TerminalPlace): T
     staticFolder,
     onSurprise: (error: unknown) => console.error(`Unexpected: ${error instanceof Error ? error.name : 'error'}`),
     openUrl(url: string) {
+      const { spawn } = process.getBuiltinModule('node:child_process');
       const { file, args } = browserCommand(platform, url);
       spawn(file, args, { detached: true, stdio: 'ignore' })
         .on('error', () => undefined)

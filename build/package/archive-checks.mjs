@@ -15,8 +15,8 @@ import { filesBelow } from './tree.mjs';
  */
 
 const noDifference = { missing: [], unwanted: [] };
-/** Twice of what it is: a doubled archive means that something came along. */
-export const mostAsarBytes = 3_500_000;
+/** Well above what it is, and below twice of it: past this something came along. */
+const mostAsarBytes = 2_500_000;
 const isText = /\.(c?js|css|html|json)$/;
 const isForeign = /\.(map|ts|tsx|vue|mts|cts|tsbuildinfo)$|(^|\/)(test|tests|src|\.[^/]+)(\/|$)|\.(test|spec)\./;
 

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { inProject } from '../setup/paths.mjs';
+import { StepFailed } from '../setup/say.mjs';
 import { fuseProblems } from './fuses.mjs';
 
 /** electron-builder's own program. */
@@ -15,7 +16,7 @@ const programs = [
 
 /**
  * What electron-builder.yml leaves open, as arguments: who packages, which a .deb has to say, and where updates are
- * looked for. Without ROLLCALL_UPDATE_URL no feed is written. Throws where that is no https address.
+ * looked for. Without ROLLCALL_UPDATE_URL no feed is written. Throws a StepFailed where that is no https address.
  * @param {Readonly<Record<string, string | undefined>>} env
  * @returns {string[]}
  */
@@ -42,7 +43,9 @@ const maintainer = (owner) => (owner ? `${owner} <${owner}@users.noreply.github.
 /** @param {string | undefined} url */
 function updateFeed(url) {
   if (!url) return {};
-  if (URL.parse(url)?.protocol !== 'https:') throw new Error('ROLLCALL_UPDATE_URL has to be an https address.');
+  if (URL.parse(url)?.protocol !== 'https:') {
+    throw new StepFailed('ROLLCALL_UPDATE_URL has to be an https address.', 'set it to one, or to nothing.');
+  }
   return { 'publish.provider': 'generic', 'publish.url': url };
 }
 

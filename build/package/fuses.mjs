@@ -14,7 +14,7 @@ const names = /** @type {const} */ ([
 ]);
 
 /** What Rollcall ships with; the same as `electronFuses` of electron-builder.yml. */
-export const wantedFuses = Object.freeze({
+const wantedFuses = Object.freeze({
   runAsNode: false,
   enableCookieEncryption: false,
   enableNodeOptionsEnvironmentVariable: false,

@@ -1,6 +1,7 @@
 import { countAgents, describeCounts } from '../shared/counts.ts';
 import { statusChanges } from '../shared/delta.ts';
 import { wordDuration } from '../shared/duration.ts';
+import { shownName } from '../shared/mask.ts';
 import type { Agent, Health, Notice, NotifyChoice } from '../shared/model.ts';
 
 /** Everything the decision is made of; nothing else is looked at. */
@@ -13,6 +14,8 @@ export interface PollFacts {
   readonly isBaseline: boolean;
   readonly healthBefore: Health;
   readonly healthAfter: Health;
+  /** Whether names are shown as initials. */
+  readonly isMasked: boolean;
   readonly isDemo: boolean;
   readonly now: number;
 }
@@ -31,13 +34,13 @@ export function noticesFor(facts: PollFacts): Notice[] {
   return [...changes, ...coverageNotices(facts), ...connectionNotices(facts)];
 }
 
-function changeNotices({ before, after, isBaseline, isDemo, now }: PollFacts): Notice[] {
+function changeNotices({ before, after, isBaseline, isMasked, isDemo, now }: PollFacts): Notice[] {
   if (isBaseline) return [];
   const changes = statusChanges(before, after);
   if (changes.length > MOST_SINGLE_NOTICES) return [summary(changes.length, after, isDemo)];
   return changes.map((change) => ({
     id: `status:${change.after.userId}`,
-    title: `${change.after.name}: ${statusName(change.after)}`,
+    title: `${shownName(change.after.name, isMasked)}: ${statusName(change.after)}`,
     body: `Was ${statusName(change.before)}${howLong(change.before, now)}.`,
     userId: change.after.userId,
     isDemo,

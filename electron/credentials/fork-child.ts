@@ -1,4 +1,3 @@
-import { fork } from 'node:child_process';
 import type { KeychainChild } from './types.ts';
 
 /**
@@ -6,6 +5,8 @@ import type { KeychainChild } from './types.ts';
  * is what keytar finds the session bus and the home folder by. Nothing of the child reaches a terminal or a file.
  */
 export function forkKeychainChild(scriptPath: string, env: NodeJS.ProcessEnv = process.env): KeychainChild {
+  // Not imported: most commands of the terminal need no keychain, and to load this takes them milliseconds.
+  const { fork } = process.getBuiltinModule('node:child_process');
   const child = fork(scriptPath, [], {
     env: { ...env, NODE_OPTIONS: '' }, // no foreign code beside a secret
     execArgv: [],

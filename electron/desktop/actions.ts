@@ -7,7 +7,7 @@ import type { Windows } from './windows.ts';
 
 /** What the menu's entries reach. */
 export interface ActionParts {
-  readonly core: Pick<App, 'refresh' | 'pause'>;
+  readonly core: Pick<App, 'refresh' | 'pause' | 'settings' | 'hideNames'>;
   readonly windows: Windows;
   readonly loginItem: LoginItem;
   readonly clock: Pick<Clock, 'now'>;
@@ -34,6 +34,7 @@ export function createActions(parts: ActionParts): Readonly<Record<GlanceAction,
     'pause-30-minutes': pause('pause-30-minutes'),
     'pause-until-tomorrow': pause('pause-until-tomorrow'),
     resume: pause('resume'),
+    'hide-names': () => core.hideNames(!core.settings().isMasked),
     connect: openAt('connect'),
     settings: openAt('settings'),
     'start-at-login': () => void loginItem.toggle().then(parts.onChange, parts.onSurprise),

@@ -11,9 +11,9 @@ export interface GlanceFeed {
 
 /** What the feed needs. */
 export interface GlanceFeedParts {
-  readonly core: Pick<App, 'events' | 'team' | 'connection'>;
+  readonly core: Pick<App, 'events' | 'team' | 'connection' | 'settings' | 'attention'>;
   readonly clock: Clock;
-  readonly options: () => GlanceOptions;
+  readonly options: () => Omit<GlanceOptions, 'attention' | 'isMasked'>;
   readonly show: (glance: Glance) => void;
 }
 
@@ -25,10 +25,12 @@ export function createGlanceFeed({ core, clock, options, show }: GlanceFeedParts
   let team: GlanceTeam = core.team();
   let shown: Glance | null = null;
   let cancelWait: (() => void) | null = null;
+  let cancelNext: (() => void) | null = null;
 
   function refresh(): void {
     if (cancelWait !== null) return;
-    const next = glance(team, core.connection(), options());
+    const { isMasked } = core.settings();
+    const next = glance(team, core.connection(), { ...options(), isMasked, attention: attention() });
     if (shown !== null && isSameGlance(shown, next)) return;
     shown = next;
     show(next);
@@ -38,18 +40,28 @@ export function createGlanceFeed({ core, clock, options, show }: GlanceFeedParts
     });
   }
 
+  /** A limit is reached by time alone, without a poll. */
+  function attention(): number {
+    const { count, nextAt } = core.attention();
+    cancelNext?.();
+    cancelNext = nextAt === null ? null : clock.after(Math.max(0, nextAt - clock.now()), refresh);
+    return count;
+  }
+
   const unsubscribes = [
     core.events.on('team:changed', (delta) => {
       team = delta;
       refresh();
     }),
     core.events.on('connection:changed', refresh),
+    core.events.on('settings:changed', refresh),
   ];
   refresh();
   return {
     refresh,
     stop() {
       cancelWait?.();
+      cancelNext?.();
       unsubscribes.forEach((unsubscribe) => unsubscribe());
     },
   };

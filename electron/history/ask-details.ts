@@ -26,11 +26,12 @@ export interface AskParts {
 
 /**
  * Makes the asking half of one history read. It tells progress before each request and after each page, spends
- * `maxWaitMs` over all requests together, and fails as `cancelled` once the read is stopped; other errors are the
+ * `maxWaitMs` over all requests together (`startWithinMs` of it before the first), and fails as `cancelled` once the read is stopped; other errors are the
  * client's.
  */
 export function createAskDetails({ client, clock, query, call }: AskParts): AskDetails {
   const waits = createWaitCount(clock);
+  let { startWithinMs } = call;
   return async (first, last) => {
     if (call.signal?.aborted === true) return fail('cancelled');
     const onProgress = (page: { readonly agentsRead: number; readonly waitingUntil: number | null }): void => {
@@ -39,10 +40,12 @@ export function createAskDetails({ client, clock, query, call }: AskParts): AskD
       call.onProgress?.({ ...page, day, dayIndex: query.dates.indexOf(day), days: query.dates.length });
     };
     onProgress({ agentsRead: 0, waitingUntil: null });
+    const maxWaitMs = Math.max(0, call.maxWaitMs - waits.total());
     const asked = await client.statusDetails(
       { period: periodOf(first, last), agents: query.agents, onProgress },
-      { priority: 'history', maxWaitMs: Math.max(0, call.maxWaitMs - waits.total()), signal: call.signal },
+      { priority: 'history', maxWaitMs, startWithinMs, signal: call.signal },
     );
+    startWithinMs = undefined;
     if (!asked.ok) return asked;
     const { rows, receivedAt, stopped } = asked.value;
     const { startsAt, timeZoneOffset } = first;

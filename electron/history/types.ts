@@ -16,6 +16,8 @@ export interface HistoryCall {
   readonly signal?: AbortSignal;
   /** How long the read may wait in all for the budget. */
   readonly maxWaitMs: number;
+  /** How long it may wait before its first call, where that is less. */
+  readonly startWithinMs?: number;
   readonly onProgress?: (progress: HistoryProgress) => void;
 }
 

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { lockFile } from '../files/lock-file.ts';
 import type { Clock } from '../shared/clock.ts';
-import { readAccounts, writeAccounts } from './budget-disk.ts';
-import { addCalls, blockCalls, FRESH_BUDGET, takeCall, type BudgetChange, type BudgetState } from './budget.ts';
+import { readAccounts, writeAccounts, type Accounts } from './budget-disk.ts';
+import { addCalls, blockCalls, FRESH_BUDGET, isIdle, takeCall, type BudgetChange, type BudgetState } from './budget.ts';
 import type { Budget } from './types.ts';
 
 /** What a shared budget is made of. */
@@ -37,12 +37,17 @@ export function createFileBudget({ dataFolder, account, clock, random }: FileBud
       const shared = accounts[key];
       const changed = step(shared === undefined ? known : addCalls(shared, missed));
       known = changed.state;
-      const isShared = release !== null && (await writeAccounts(file, { ...accounts, [key]: known }));
+      const isShared = release !== null && (await writeAccounts(file, { ...inUse(accounts), [key]: known }));
       missed = isShared ? FRESH_BUDGET : addCalls(missed, changed.added);
       return changed.answer;
     } finally {
       await release?.();
     }
+  }
+
+  // Every demo is an account of its own, and old ones would fill the file.
+  function inUse(accounts: Accounts): Accounts {
+    return Object.fromEntries(Object.entries(accounts).filter(([, state]) => !isIdle(state, clock.now())));
   }
 
   // One change at a time: a process must not wait for its own lock.

@@ -60,6 +60,12 @@ export function addCalls(a: BudgetState, b: BudgetState): BudgetState {
   return { starts, blockedUntil: Math.max(a.blockedUntil, b.blockedUntil) };
 }
 
+/** Whether nothing of an account counts any more at `now`, so that it need not be remembered. */
+export function isIdle(state: BudgetState, now: number): boolean {
+  const { starts, blockedUntil } = atTime(state, now);
+  return starts.length === 0 && blockedUntil <= now;
+}
+
 /**
  * The state as it counts at `now`: calls older than an hour are forgotten. What lies in the future comes from a clock
  * that was set back; it counts as just now, so that the budget holds but nothing waits for the old time to return.

@@ -5,6 +5,7 @@ import { judge } from './errors.ts';
 import { createHttp } from './http.ts';
 import { secretsOf } from './server-sentence.ts';
 import { createServerClock } from './server-clock.ts';
+import { createTokenTime } from './token-time.ts';
 import { createSigner } from './token.ts';
 import type { Turn } from './turn.ts';
 import type { Budget, FetchFunction, KoreTarget } from './types.ts';
@@ -41,9 +42,6 @@ export interface CallParts {
   readonly budget: Budget;
 }
 
-/** A token is refused for its times only if our clock was off by more than its own allowance. */
-const SKEW_MIN_MS = 30_000;
-
 /**
  * Makes the caller of one connection: waits for the budget, signs, sends, judges. A limit answer blocks the budget. A
  * refused token is signed and sent once more if the refusal itself shows that our clock was wrong.
@@ -51,12 +49,13 @@ const SKEW_MIN_MS = 30_000;
 export function createCallApi({ target, fetch, clock, random, budget }: CallParts): CallApi {
   const send = createHttp({ origin: new URL(target.host).origin, fetch, clock });
   const serverClock = createServerClock(clock);
+  const tokenTime = createTokenTime(clock, serverClock);
   const sign = createSigner(target.secret, target.algorithm);
   // Both documents together; sent on every call, because which API reads which one differs by version (kore-facts 4.1).
   const ids = { iId: target.botId, accountId: target.accountId };
 
   async function request(call: ApiCall): Promise<Result<ApiAnswer>> {
-    const token = await sign(serverClock.now());
+    const token = await sign(tokenTime.now());
     const sentAt = clock.now();
     const answer = await send({ ...call, headers: { auth: token, ...ids } });
     if (!answer.ok) return answer;
@@ -76,18 +75,17 @@ export function createCallApi({ target, fetch, clock, random, budget }: CallPart
     if (retryAt !== undefined) await budget.block(retryAt);
   }
 
-  function clockWasWrong(usedOffsetMs: number): boolean {
-    serverClock.trustLatest();
-    return Math.abs(serverClock.offsetMs() - usedOffsetMs) > SKEW_MIN_MS;
-  }
+  const isTokenRefused = (answer: Result<ApiAnswer>): boolean =>
+    !answer.ok && answer.error.code === 'token-refused' && target.secret.kind === 'secret';
 
   return async (call) => {
     const refusal = await call.turn();
     if (refusal !== null) return { ok: false, error: refusal };
-    const usedOffsetMs = serverClock.offsetMs();
     const first = await request(call);
-    const isTokenRefused = !first.ok && first.error.code === 'token-refused' && target.secret.kind === 'secret';
-    if (!isTokenRefused || !clockWasWrong(usedOffsetMs)) return first;
-    return (await call.turn()) === null ? request(call) : first;
+    if (!isTokenRefused(first) || !tokenTime.canFollowHost() || (await call.turn()) !== null) return first;
+    tokenTime.followHost();
+    const second = await request(call);
+    tokenTime.settle(isTokenRefused(second));
+    return second;
   };
 }

@@ -43,7 +43,7 @@ const TEXT_MAX = 64 * 1024;
 export function judge(answer: HttpAnswer, context: JudgeContext): Judgement {
   const isSuccess = answer.status >= 200 && answer.status < 300;
   const decoded = decodeJson(answer.body);
-  if (isSuccess && decoded.isJson && isDocumented(decoded.value)) return { ok: true, value: decoded.value };
+  if (isSuccess && decoded.isJson && isData(decoded.value)) return { ok: true, value: decoded.value };
   const text = lenientText(answer.body, TEXT_MAX);
   const code =
     codeOfText(answer.status, text) ?? (isSuccess ? codeOfSuccess(answer, text, decoded) : codeOfStatus(answer.status));
@@ -51,9 +51,12 @@ export function judge(answer: HttpAnswer, context: JudgeContext): Judgement {
   return { ok: true, value: decoded.isJson ? decoded.value : null };
 }
 
-/** Whether it looks like one of the two documents, so that an agent's name is never taken for an error text. */
-function isDocumented(value: unknown): boolean {
-  if (!isRecord(value)) return false;
+/**
+ * Whether it looks like one of the two documents, so that an agent's name is never taken for an error text. What the
+ * answer itself says of a limit counts, also beside empty lists.
+ */
+function isData(value: unknown): boolean {
+  if (!isRecord(value) || LIMIT_TEXTS.test(sentenceOf(value) ?? '')) return false;
   const lists = Object.keys(value).filter((key) => Array.isArray(value[key]));
   return lists.some((key) => /^\s*(data|available|busy|away|offline)\s*$/i.test(key));
 }

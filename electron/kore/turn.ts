@@ -10,24 +10,28 @@ const PACE_MESSAGE =
   'Rollcall keeps to 20 calls a minute, so that the other tools of the account are not locked out. Wait a minute.';
 
 /**
- * Makes the turnstile of one read: all its calls together wait for the budget at most `maxWaitMs`. `onWaiting` is told
- * the instant a wait ends, epoch milliseconds.
+ * Makes the turnstile of one read: all its calls together wait for the budget at most `maxWaitMs`, and the first at
+ * most `startWithinMs`. `onWaiting` is told the instant a wait ends, epoch milliseconds.
  */
 export function createTurn(
   budget: Budget,
   clock: Clock,
-  { priority, maxWaitMs, signal }: CallOptions,
+  { priority, maxWaitMs, startWithinMs = maxWaitMs, signal }: CallOptions,
   onWaiting: (until: number) => void = () => undefined,
 ): Turn {
-  let leftMs = maxWaitMs;
+  let waitedMs = 0;
+  let mostMs = Math.min(maxWaitMs, startWithinMs);
   return async () => {
     for (;;) {
       if (signal?.aborted === true) return appError('cancelled');
       const answer = await budget.take(priority);
-      if (answer.ok) return null;
+      if (answer.ok) {
+        mostMs = maxWaitMs;
+        return null;
+      }
       const waitMs = Math.max(1, answer.retryAt - clock.now());
-      if (waitMs > leftMs) return tooLong(answer);
-      leftMs -= waitMs;
+      if (waitedMs + waitMs > mostMs) return tooLong(answer);
+      waitedMs += waitMs;
       onWaiting(answer.retryAt);
       await pause(clock, waitMs, signal);
     }

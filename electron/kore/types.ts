@@ -31,6 +31,8 @@ export interface CallOptions {
   readonly priority: CallPriority;
   /** How long the read may wait in all for the budget before it fails as rate-limited; 0 means not at all. */
   readonly maxWaitMs: number;
+  /** How long it may wait before its first call, where that is less: nothing has been read then. */
+  readonly startWithinMs?: number | undefined;
   readonly signal?: AbortSignal;
 }
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 
@@ -57,6 +56,7 @@ export function ownerPlace({ dataFolder, platform, env, tmp, user }: Whereabouts
   }
   const { join, isAbsolute } = path.posix;
   const nearest = placeIn(join(dataFolder, 'owner'), 'socket', null);
+  if (isShort(nearest)) return nearest;
   const runtime = env['XDG_RUNTIME_DIR'] ?? '';
   const name = `${hash(dataFolder)}.sock`;
   const others = [
@@ -64,7 +64,11 @@ export function ownerPlace({ dataFolder, platform, env, tmp, user }: Whereabouts
     join(tmp, `rollcall-${user}`),
     `/tmp/rollcall-${user}`,
   ].map((folder) => placeIn(folder, name, nearest.address));
-  return [nearest, ...others].find(({ address }) => Buffer.byteLength(address) <= MAX_PATH_BYTES) ?? null;
+  return others.find(isShort) ?? null;
+}
+
+function isShort({ address }: Place): boolean {
+  return Buffer.byteLength(address) <= MAX_PATH_BYTES;
 }
 
 function placeIn(folder: string, name: string, link: string | null): Place {
@@ -72,5 +76,7 @@ function placeIn(folder: string, name: string, link: string | null): Place {
 }
 
 function hash(text: string): string {
+  // Not imported: to load it takes longer than to ask, and hardly anybody's path is too long.
+  const { createHash } = process.getBuiltinModule('node:crypto');
   return createHash('sha256').update(text).digest('hex').slice(0, 24);
 }

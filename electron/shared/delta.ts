@@ -17,9 +17,7 @@ function isSameAgent(a: Agent, b: Agent): boolean {
 
 function isSameReport(a: SelfReported | undefined, b: SelfReported | undefined): boolean {
   return (
-    a?.primaryStatus === b?.primaryStatus &&
-    a?.secondaryStatus === b?.secondaryStatus &&
-    a?.startedAt === b?.startedAt
+    a?.primaryStatus === b?.primaryStatus && a?.secondaryStatus === b?.secondaryStatus && a?.startedAt === b?.startedAt
   );
 }
 

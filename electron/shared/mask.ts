@@ -16,7 +16,12 @@ export function maskName(name: string): string {
   const words = name.replaceAll(/@\S*/g, ' ').match(WORD) ?? [];
   const initials = words.map(firstGrapheme);
   const isWholeName = words.every((word, index) => word === initials[index]);
-  return isWholeName ? NO_INITIALS : initials.slice(0, MOST_INITIALS).map((initial) => `${initial}.`).join(' ');
+  return isWholeName
+    ? NO_INITIALS
+    : initials
+        .slice(0, MOST_INITIALS)
+        .map((initial) => `${initial}.`)
+        .join(' ');
 }
 
 /** A name as it may be shown. */

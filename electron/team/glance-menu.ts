@@ -6,6 +6,7 @@ export type GlanceAction =
   | 'pause-30-minutes'
   | 'pause-until-tomorrow'
   | 'resume'
+  | 'hide-names'
   | 'connect'
   | 'settings'
   | 'start-at-login'
@@ -23,10 +24,11 @@ export type MenuEntry =
 export interface MenuFacts {
   /** Whose team it is; null without a connection. */
   readonly whose: string | null;
-  /** One text per status, for example `12 available`; empty before the first answer. */
+  /** One text per count, for example `12 available`; empty before the first answer. */
   readonly counts: readonly string[];
   readonly freshness: string;
   readonly isPaused: boolean;
+  readonly isMasked: boolean;
   readonly startsAtLogin: boolean | null;
 }
 
@@ -37,7 +39,7 @@ const SEPARATOR: MenuEntry = { kind: 'separator' };
  * be clicked. "Open" is first because some Linux hosts turn a click on the icon into the menu.
  */
 export function glanceMenu(facts: MenuFacts): MenuEntry[] {
-  const { whose, counts, freshness, isPaused } = facts;
+  const { whose, counts, freshness, isPaused, isMasked } = facts;
   const lines = [whose, ...counts, freshness].filter((label) => label !== null);
   return [
     action('open', 'Open Rollcall'),
@@ -46,6 +48,7 @@ export function glanceMenu(facts: MenuFacts): MenuEntry[] {
     SEPARATOR,
     ...(whose === null ? [action('connect', 'Connect an account')] : teamActions(isPaused)),
     SEPARATOR,
+    { kind: 'switch', label: 'Hide names', action: 'hide-names', isOn: isMasked },
     ...loginSwitch(facts.startsAtLogin),
     action('settings', 'Settings'),
     action('quit', 'Quit Rollcall'),

@@ -10,8 +10,12 @@ export type IconState = (typeof ICON_STATES)[number];
 /** The part of the team a glance is made of; a delta has it as well as a snapshot. */
 export type GlanceTeam = Pick<TeamSnapshot, 'counts' | 'asOf' | 'health'>;
 
-/** What only the surface knows. */
+/** What is not part of the team. */
 export interface GlanceOptions {
+  /** How many agents need attention. */
+  readonly attention: number;
+  /** Whether names are shown as initials. */
+  readonly isMasked: boolean;
   /** Which count stands beside the icon; null for none. */
   readonly metric: Status | null;
   /** An instant as the time of day, for example `14:02`. */
@@ -41,15 +45,18 @@ export function glance(team: GlanceTeam, connection: ConnectionState, options: G
   const fresh = connection.kind === 'none' ? 'Not connected' : freshness(team, options.clockTime);
   const counts = connection.kind === 'none' || team.asOf === null ? null : team.counts;
   const isLive = counts !== null && team.health.state === 'live';
-  const tip = [whose, counts === null ? '' : describeCounts(counts), isLive ? '' : fresh];
+  const attention = counts === null || options.attention === 0 ? [] : [describeAttention(options.attention)];
+  const all = counts === null ? '' : [describeCounts(counts), ...attention].join(', ');
+  const tip = [whose, all, isLive ? '' : fresh];
   return {
-    icon: connection.kind === 'none' ? 'idle' : iconOf(team),
+    icon: connection.kind === 'none' ? 'idle' : iconOf(team, options.attention),
     title: isLive && options.metric !== null ? String(counts[options.metric]) : '',
     tooltip: cut(tip.filter((line) => line !== '').join('\n')),
     menu: glanceMenu({
       whose: connection.kind === 'none' ? null : whose,
-      counts: counts === null ? [] : describeEach(counts),
+      counts: counts === null ? [] : [...describeEach(counts), ...attention],
       freshness: fresh,
+      isMasked: options.isMasked,
       isPaused: team.health.state === 'paused',
       startsAtLogin: options.startsAtLogin,
     }),
@@ -72,13 +79,17 @@ function describeEach(counts: TeamSnapshot['counts']): string[] {
   );
 }
 
-function iconOf({ counts, health }: GlanceTeam): IconState {
+function describeAttention(count: number): string {
+  return count === 1 ? '1 needs attention' : `${count} need attention`;
+}
+
+function iconOf({ counts, health }: GlanceTeam, attention: number): IconState {
   switch (health.state) {
     case 'starting':
       return 'idle';
     case 'live':
       if (counts.total === 0) return 'idle';
-      return counts.AVAILABLE > 0 ? 'available' : 'attention';
+      return counts.AVAILABLE > 0 && attention === 0 ? 'available' : 'attention';
     case 'stale':
     case 'rate-limited':
       return 'waiting';

@@ -1,4 +1,4 @@
-import type { Database } from '../storage/types.ts';
+import type { Database, Value } from '../storage/types.ts';
 import type { Agent, Counts, SincePrecision, Status } from '../shared/model.ts';
 import type { MinuteSample } from './trend.ts';
 
@@ -48,6 +48,9 @@ interface AgentRow {
   readonly since_at: number | null;
   readonly since_precision: SincePrecision;
   readonly since_tolerance_ms: number;
+  readonly reported_primary: string | null;
+  readonly reported_secondary: string | null;
+  readonly reported_since: number | null;
 }
 
 type MinuteRow = Readonly<Record<'minute' | 'pace_ms' | Lowercase<Status>, number>>;
@@ -102,7 +105,7 @@ function prepareAll(database: Database) {
        ON CONFLICT DO UPDATE SET as_of = excluded.as_of, ignored = excluded.ignored`,
     ),
     agents: database.prepare<AgentRow>(`SELECT * FROM team_agent WHERE team_id = ${ID}`),
-    putAgent: database.prepare(`INSERT OR REPLACE INTO team_agent VALUES (${ID}, ?, ?, ?, ?, ?, ?, ?, ?)`),
+    putAgent: database.prepare(`INSERT OR REPLACE INTO team_agent VALUES (${ID}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
     removeAgent: database.prepare(`DELETE FROM team_agent WHERE team_id = ${ID} AND user_id = ?`),
     putMinute: database.prepare(`INSERT OR REPLACE INTO team_minute VALUES (${ID}, ?, ?, ?, ?, ?, ?, ?)`),
     removeLater: database.prepare(`DELETE FROM team_minute WHERE team_id = ${ID} AND minute > ?`),
@@ -118,9 +121,12 @@ function parts({ connectionId, account, filter }: TeamKey): [string, string, str
   return [connectionId, account, filter];
 }
 
-function agentValues({ userId, name, status, rawStatus, secondaryStatus, since }: Agent) {
-  const { at, precision, toleranceMs } = since;
-  return [userId, withoutEmail(name), status, rawStatus, secondaryStatus, at, precision, toleranceMs] as const;
+function agentValues({ userId, name, status, rawStatus, secondaryStatus, since, selfReported }: Agent): Value[] {
+  return [
+    ...[userId, withoutEmail(name), status, rawStatus, secondaryStatus],
+    ...[since.at, since.precision, since.toleranceMs],
+    ...[selfReported?.primaryStatus ?? null, selfReported?.secondaryStatus ?? null, selfReported?.startedAt ?? null],
+  ];
 }
 
 /** Kore.ai's agents without a name are called by their e-mail (kore-facts 4.2), of which only the first half is kept. */
@@ -130,6 +136,7 @@ function withoutEmail(name: string): string {
 
 function agentOf(row: AgentRow): Agent {
   return {
+    ...reportOf(row),
     userId: row.user_id,
     name: row.name,
     status: row.status,
@@ -137,6 +144,12 @@ function agentOf(row: AgentRow): Agent {
     secondaryStatus: row.secondary_status,
     since: { at: row.since_at, precision: row.since_precision, toleranceMs: row.since_tolerance_ms },
   };
+}
+
+function reportOf(row: AgentRow): Pick<Agent, 'selfReported'> {
+  const { reported_primary: primaryStatus, reported_secondary: secondaryStatus, reported_since: startedAt } = row;
+  if (primaryStatus === null || startedAt === null) return {};
+  return { selfReported: { primaryStatus, secondaryStatus, startedAt } };
 }
 
 function sampleOf({ minute, pace_ms: paceMs, ...row }: MinuteRow): MinuteSample {

@@ -28,6 +28,10 @@ export const TEAM_TABLES = `
     since_at REAL,
     since_precision TEXT NOT NULL CHECK (since_precision IN (${oneOf(PRECISIONS)})),
     since_tolerance_ms REAL NOT NULL,
+    reported_primary TEXT,
+    reported_secondary TEXT,
+    reported_since REAL,
+    CHECK ((reported_primary IS NULL) = (reported_since IS NULL)),
     PRIMARY KEY (team_id, user_id)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE team_minute (

@@ -1,4 +1,4 @@
-import { parseArgs, type ParseArgsConfig } from 'node:util';
+import type { ParseArgsConfig, parseArgs } from 'node:util';
 import { API_TIMES } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
 import { CONNECTION_OPTIONS, formOf, isOneOf, targetOf, usage } from './connection-arguments.ts';
@@ -72,7 +72,9 @@ function isCommandWord(word: string): word is CommandWord {
 }
 
 function valuesOf<W extends CommandWord>(word: W, argv: readonly string[]): Values<W> {
-  return parseArgs({ args: [...argv], options: OPTIONS[word], strict: true, allowPositionals: false }).values;
+  // Imported, the module would load all that hangs on its getters, worker threads included.
+  const util = process.getBuiltinModule('node:util');
+  return util.parseArgs({ args: [...argv], options: OPTIONS[word], strict: true, allowPositionals: false }).values;
 }
 
 function parseConnect(argv: readonly string[]): Result<Invocation> {

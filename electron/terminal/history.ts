@@ -1,4 +1,3 @@
-import type { LiveConnection } from '../connection/types.ts';
 import { checkQuery } from '../history/query.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { HistoryQuery } from '../shared/model.ts';
@@ -15,10 +14,12 @@ type HistoryInvocation = Extract<Invocation, { command: 'history' }>;
 
 /** What `history` needs. */
 export interface HistoryParts {
-  readonly session: Pick<Session, 'open' | 'core'>;
+  readonly session: Pick<Session, 'open' | 'core' | 'profileOf'>;
   readonly clock: Clock;
 }
 
+/** As every command: whoever has to wait longer before anything is read hears so. */
+const START_WITHIN_MS = 10_000;
 /** A history read of a big team is longer than the budget of a minute. */
 const BUDGET_WAIT_MS = 15 * 60_000;
 
@@ -28,19 +29,18 @@ export async function runHistory(
   io: TerminalIo,
   { session, clock }: HistoryParts,
 ): Promise<ExitCode> {
-  // What can be seen to be wrong without the connection is said before anything is opened or called.
-  const early = checkQuery(
-    queryFor(invocation, null, clock),
-    { timeZone: localTimeZone(), apiTimes: 'auto' },
-    clock.now(),
-  );
+  const { target } = invocation;
+  const teamZone = session.profileOf(target)?.timeZone ?? localTimeZone();
+  const query = queryFor(invocation, teamZone, clock);
+  // What can be seen to be wrong without a call is said before the keychain or the host is asked.
+  const early = checkQuery(query, { timeZone: teamZone, apiTimes: 'auto' }, clock.now());
   if (!early.ok) return failed(io, early.error);
-  const live = await session.open(invocation.target);
+  const live = await session.open(target);
   if (!live.ok) return failed(io, live.error);
-  const query = queryFor(invocation, live.value, clock);
   const { loadHistory } = await session.core();
   let waitingUntil: number | null = null;
   const report = await loadHistory(live.value, query, {
+    startWithinMs: START_WITHIN_MS,
     maxWaitMs: BUDGET_WAIT_MS,
     onProgress: (progress) => {
       if (progress.waitingUntil !== null && progress.waitingUntil !== waitingUntil) {
@@ -56,13 +56,13 @@ export async function runHistory(
   return EXIT.ok;
 }
 
-/** The query of a command line; today is today in the zone asked for, else in the connection's. */
+/** The query of a command line; today is today in the zone asked for, else in the team's. */
 function queryFor(
   { from, to, timeZone, agents, apiTimes }: HistoryInvocation,
-  live: LiveConnection | null,
+  teamZone: string,
   clock: Clock,
 ): HistoryQuery {
-  const wanted = timeZone ?? live?.profile.timeZone ?? localTimeZone();
+  const wanted = timeZone ?? teamZone;
   const today = isValidTimeZone(wanted) ? todayIn(wanted, clock.now()) : '';
   return { from: from ?? today, to: to ?? today, timeZone, agents, apiTimes };
 }

@@ -13,6 +13,8 @@ export const useConnectFormStore = defineStore('connect-form', () => {
   const draft = reactive<ConnectDraft>({ ...EMPTY_DRAFT });
   const touched = reactive(new Set<ConnectionField>());
   const notes = shallowRef<FieldNotes>({});
+  /** What stood in the fields when the notes were made. */
+  const noted = shallowRef<ConnectDraft>({ ...EMPTY_DRAFT });
   const busy = ref<'test' | 'save' | 'demo' | null>(null);
   const report = shallowRef<TestReport | null>(null);
   const failure = shallowRef<AppError | null>(null);
@@ -23,8 +25,13 @@ export const useConnectFormStore = defineStore('connect-form', () => {
     () => CONNECT_FIELDS.find((field) => isBlocking(notes.value[field], draft.isHostConfirmed)) ?? null,
   );
   const visibleNotes = computed<FieldNotes>(() =>
-    Object.fromEntries(Object.entries(notes.value).filter(([field]) => touched.has(field as ConnectionField))),
+    Object.fromEntries(Object.entries(notes.value).filter(([field]) => isAbout(field as ConnectionField))),
   );
+
+  /** A note about what has been typed over would come and go while a button below it is being pressed, and move it. */
+  function isAbout(field: ConnectionField): boolean {
+    return touched.has(field) && draft[field] === noted.value[field];
+  }
 
   /** Fills the fields from the saved connection, unless somebody has begun to type; never the secret. */
   function open(): void {
@@ -54,8 +61,10 @@ export const useConnectFormStore = defineStore('connect-form', () => {
   async function check(): Promise<void> {
     clearTimeout(timer);
     const mine = (turn += 1);
-    const result = await connection.check(formOf(draft));
+    const asked = { ...draft };
+    const result = await connection.check(formOf(asked));
     if (mine !== turn) return;
+    noted.value = asked;
     if (result.ok) notes.value = result.value;
     else failure.value = result.error;
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { BridgeError } from '../../renderer/bridge-error.ts';
-import type { AppInfo } from '../../electron/shared/model.ts';
+import { DEFAULT_PREFERENCES, type AppInfo } from '../../electron/shared/model.ts';
 import { ok } from '../../electron/shared/result.ts';
 import { createFakeBridge, DEMO, type FakeBridge } from '../support/fake-bridge.ts';
 import { SCENARIOS } from '../support/fake-scenarios.ts';
@@ -76,11 +76,11 @@ describe('the frame', () => {
   });
 
   it('takes the theme from the settings, and follows it', async () => {
-    const fake = createFakeBridge({ settings: { notify: 'nothing', pace: 'standard', theme: 'dark' } });
+    const fake = createFakeBridge({ settings: { ...DEFAULT_PREFERENCES, theme: 'dark' } });
     await mountApp(fake);
     const background = (): string => getComputedStyle(document.body).backgroundColor;
     await expect.poll(background).toBe('rgb(27, 30, 36)');
-    fake.push('settings:changed', { notify: 'nothing', pace: 'standard', theme: 'light' });
+    fake.push('settings:changed', { ...DEFAULT_PREFERENCES, theme: 'light' });
     await expect.poll(background).toBe('rgb(255, 255, 255)');
   });
 

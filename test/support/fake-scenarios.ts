@@ -1,7 +1,13 @@
 import { NO_COUNTS } from '../../electron/shared/counts.ts';
 import { appError } from '../../electron/shared/messages.ts';
 import type { ErrorCode } from '../../electron/shared/result.ts';
-import type { ConnectionState, HealthState, SecretState, TeamSnapshot } from '../../electron/shared/model.ts';
+import {
+  DEFAULT_PREFERENCES,
+  type ConnectionState,
+  type HealthState,
+  type SecretState,
+  type TeamSnapshot,
+} from '../../electron/shared/model.ts';
 import { ACCOUNT, DEMO, NO_CONNECTION, PROFILE, createFakeBridge, type FakeBridge } from './fake-bridge.ts';
 import { HISTORY_SCENARIOS } from './fake-history-scenarios.ts';
 import { fakeAgents, fakeSnapshot, hardAgents } from './fake-team.ts';
@@ -61,7 +67,7 @@ export const SCENARIOS = {
   demo: () => createFakeBridge({ connection: DEMO }),
   'no-connection': () => createFakeBridge({ connection: NO_CONNECTION, team: starting() }),
   'first-run': () =>
-    createFakeBridge({ connection: ACCOUNT, settings: { notify: null, pace: 'standard', theme: 'system' } }),
+    createFakeBridge({ connection: ACCOUNT, settings: DEFAULT_PREFERENCES }),
   ...HISTORY_SCENARIOS,
 } satisfies Readonly<Record<string, () => FakeBridge>>;
 

@@ -1,5 +1,6 @@
 import type { SettingsDocument, SettingsStore } from '../../electron/settings/types.ts';
 import { fail } from '../../electron/shared/messages.ts';
+import { DEFAULT_PREFERENCES } from '../../electron/shared/model.ts';
 import { ok } from '../../electron/shared/result.ts';
 
 /** Settings that are kept nowhere. */
@@ -13,7 +14,7 @@ export function createMemorySettings(patch: Partial<SettingsDocument> = {}): Mem
   const listeners = new Set<(document: SettingsDocument) => void>();
   let document: SettingsDocument = {
     version: 1,
-    preferences: { notify: null, pace: 'standard', theme: 'system' },
+    preferences: DEFAULT_PREFERENCES,
     connections: [],
     activeConnectionId: null,
     ...patch,

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { KeychainRead } from '../../electron/credentials/types.ts';
+import { DEFAULT_PREFERENCES } from '../../electron/shared/model.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { createFakeKeychain, type FakeKeychain } from '../support/fake-keychain.ts';
 import { REPLIES, startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
@@ -135,12 +136,15 @@ describe('a keychain that does not answer', () => {
     await first.get('connection:save', formFor(kore), 'keychain');
     await first.until(isLive);
     await first.app.stop();
+    const last = first.app.team();
     const calls = kore.calls.length;
 
     keychain.reads = trouble;
     const rollcall = await open();
-    const { health, agents } = await rollcall.until((team) => team.health.state === 'keychain');
-    expect([health.nextAt, agents, bench.clock.pending()]).toEqual([null, [], []]);
+    const { health, agents, asOf } = await rollcall.until((team) => team.health.state === 'keychain');
+    expect([health.nextAt, bench.clock.pending()]).toEqual([null, []]);
+    // What was known before is not lost, only old.
+    expect([agents, asOf]).toEqual([last.agents, last.asOf]);
     expect(await rollcall.get('connection:get')).toMatchObject({ kind: 'account', secret: trouble.state });
     expect(kore.calls.length).toBe(calls);
 
@@ -168,7 +172,7 @@ describe('settings', () => {
     await rollcall.until(isLive);
     const announced = rollcall.next('settings:changed');
     const settings = await rollcall.get('settings:update', { pace: 'sparing', theme: 'dark' });
-    expect(settings).toEqual({ notify: null, pace: 'sparing', theme: 'dark' });
+    expect(settings).toEqual({ ...DEFAULT_PREFERENCES, pace: 'sparing', theme: 'dark' });
     expect(await announced).toEqual(settings);
     expect((await rollcall.nextPoll()).intervalMs).toBe(120_000);
     await rollcall.app.stop();

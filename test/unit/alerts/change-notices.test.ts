@@ -33,6 +33,7 @@ const FACTS: PollFacts = {
   isBaseline: false,
   healthBefore: health('live'),
   healthAfter: health('live'),
+  isMasked: false,
   isDemo: false,
   now: NOW,
 };
@@ -106,6 +107,10 @@ describe('noticesFor', () => {
     ]);
     expect(noticesFor({ ...lost, healthBefore: health('unauthorized') })).toEqual([]);
     expect(noticesFor({ ...lost, healthBefore: health('starting') })).toEqual([]);
+  });
+
+  it('names nobody while names are hidden', () => {
+    expect(noticesFor({ ...FACTS, isMasked: true })).toMatchObject([{ title: 'N. 1.: AWAY', userId: '1' }]);
   });
 
   it('marks what comes from the demo', () => {

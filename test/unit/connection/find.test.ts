@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { findConnection } from '../../../electron/connection/find.ts';
-import { NOTHING_LEARNED } from '../../../electron/shared/model.ts';
+import { DEFAULT_PREFERENCES, NOTHING_LEARNED } from '../../../electron/shared/model.ts';
 import type { SavedConnection, SettingsDocument } from '../../../electron/settings/types.ts';
 
 const saved = (id: string, name: string): SavedConnection => ({
@@ -21,7 +21,7 @@ const saved = (id: string, name: string): SavedConnection => ({
 });
 const DOCUMENT: SettingsDocument = {
   version: 1,
-  preferences: { notify: null, pace: 'standard', theme: 'system' },
+  preferences: DEFAULT_PREFERENCES,
   connections: [saved('c-1', 'Support'), saved('c-2', 'Sales')],
   activeConnectionId: 'c-2',
 };

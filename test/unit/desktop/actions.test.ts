@@ -1,12 +1,18 @@
 import { expect, it } from 'vitest';
 import { createActions } from '../../../electron/desktop/actions.ts';
+import { DEFAULT_PREFERENCES } from '../../../electron/shared/model.ts';
 import { settle } from '../../support/fake-clock.ts';
 
 it('carries out each entry of the menu', async () => {
   const calls: string[] = [];
   const record = (call: string) => () => void calls.push(call);
   const actions = createActions({
-    core: { refresh: record('refresh'), pause: (forMs) => calls.push(`pause ${forMs}`) },
+    core: {
+      refresh: record('refresh'),
+      pause: (forMs) => calls.push(`pause ${forMs}`),
+      settings: () => DEFAULT_PREFERENCES,
+      hideNames: (isMasked) => calls.push(`hide names ${isMasked}`),
+    },
     windows: {
       popover: {
         open: (bounds) => calls.push(`open ${JSON.stringify(bounds)}`),
@@ -34,6 +40,7 @@ it('carries out each entry of the menu', async () => {
   actions.refresh();
   actions['pause-30-minutes']();
   actions.resume();
+  actions['hide-names']();
   actions['start-at-login']();
   await settle();
   actions.quit();
@@ -47,6 +54,7 @@ it('carries out each entry of the menu', async () => {
     'refresh',
     'pause 1800000',
     'pause null',
+    'hide names true',
     'toggle login',
     'changed',
     'quit',

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startDesktop } from '../../../electron/desktop/desktop.ts';
 import type { App, SurfaceActions } from '../../../electron/parts.ts';
+import { DEFAULT_PREFERENCES } from '../../../electron/shared/model.ts';
 import { ok } from '../../../electron/shared/result.ts';
 import { createFakeClock, settle } from '../../support/fake-clock.ts';
 import { delta, fakeEvents, preventable, TEAM } from './fake-electron.ts';
@@ -23,6 +24,9 @@ function fakeCore() {
     door: { dispatch: async () => ok(null), leave: (sender) => void calls.push(`leave ${sender}`) },
     team: () => TEAM,
     connection: () => ({ kind: 'none', profile: null, secret: 'none' }),
+    settings: () => DEFAULT_PREFERENCES,
+    attention: () => ({ count: 0, nextAt: null }),
+    hideNames: (isMasked) => void calls.push(`hide names ${isMasked}`),
     refresh: () => void calls.push('refresh'),
     pause: () => void calls.push('pause'),
     wake: () => void calls.push('wake'),

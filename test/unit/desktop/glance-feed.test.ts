@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createGlanceFeed } from '../../../electron/desktop/glance-feed.ts';
-import type { ConnectionState } from '../../../electron/shared/model.ts';
+import { DEFAULT_PREFERENCES, type ConnectionState } from '../../../electron/shared/model.ts';
+import type { AttentionCount } from '../../../electron/team/attention-count.ts';
 import type { Glance } from '../../../electron/team/glance.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { delta, fakeEvents, TEAM } from './fake-electron.ts';
@@ -14,11 +15,18 @@ describe('glance feed', () => {
     const clock = createFakeClock();
     const events = fakeEvents();
     const shown: Glance[] = [];
-    const core = { events, team: () => TEAM, connection: () => account };
+    const asked = { attention: { count: 0, nextAt: null } as AttentionCount, settings: DEFAULT_PREFERENCES };
+    const core = {
+      events,
+      team: () => TEAM,
+      connection: () => account,
+      settings: () => asked.settings,
+      attention: () => asked.attention,
+    };
     const feed = createGlanceFeed({ core, clock, options: () => options, show: (next) => shown.push(next) });
     const available = (count: number) =>
       events.emit('team:changed', delta({ counts: { ...TEAM.counts, AVAILABLE: count } }));
-    return { clock, events, feed, available, titles: () => shown.map(({ title }) => title) };
+    return { asked, clock, events, feed, shown, available, titles: () => shown.map(({ title }) => title) };
   }
 
   it('shows at once, then the last change once a second', () => {
@@ -41,12 +49,40 @@ describe('glance feed', () => {
     expect(titles()).toEqual(['2']);
   });
 
+  it('shows who needs attention at the moment a limit is reached, without a poll', () => {
+    const { asked, clock, events, shown } = feedWith();
+    const start = clock.now();
+    asked.attention = { count: 0, nextAt: start + 90_000 };
+    clock.advance(2_000);
+    events.emit('team:changed', delta({ revision: 9 }));
+    asked.attention = { count: 1, nextAt: null };
+    clock.advance(87_999);
+    expect(shown.map(({ icon }) => icon)).toEqual(['available']);
+    clock.advance(1);
+    expect(shown.map(({ icon }) => icon)).toEqual(['available', 'attention']);
+  });
+
+  it('follows the settings', () => {
+    const { asked, clock, events, shown } = feedWith();
+    clock.advance(2_000);
+    asked.settings = { ...DEFAULT_PREFERENCES, isMasked: true };
+    events.emit('settings:changed', asked.settings);
+    expect(shown.at(-1)?.menu).toContainEqual({
+      kind: 'switch',
+      label: 'Hide names',
+      action: 'hide-names',
+      isOn: true,
+    });
+  });
+
   it('stops', () => {
-    const { clock, feed, available, titles } = feedWith();
+    const { asked, clock, feed, available, titles } = feedWith();
+    asked.attention = { count: 0, nextAt: clock.now() + 60_000 };
+    clock.advance(1_000);
     available(3);
     feed.stop();
     available(4);
     clock.advance(5_000);
-    expect([titles(), clock.pending()]).toEqual([['2'], []]);
+    expect([titles(), clock.pending()]).toEqual([['2', '3'], []]);
   });
 });

@@ -7,7 +7,13 @@ import { fakeTray, TEAM } from './fake-electron.ts';
 
 const profile = { name: 'Billing' } as NonNullable<ConnectionState['profile']>;
 const account: ConnectionState = { kind: 'account', profile, secret: 'stored' };
-const options = { metric: 'AVAILABLE', clockTime: () => '14:02', startsAtLogin: null } as const;
+const options = {
+  attention: 0,
+  isMasked: false,
+  metric: 'AVAILABLE',
+  clockTime: () => '14:02',
+  startsAtLogin: null,
+} as const;
 const menuOf = (template: Electron.MenuItemConstructorOptions[]) => ({ template }) as unknown as Electron.Menu;
 
 describe('tray icon', () => {

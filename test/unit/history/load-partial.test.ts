@@ -108,4 +108,10 @@ describe('progress and patience', () => {
     expect(client.calls.map(({ maxWaitMs }) => maxWaitMs)).toEqual([20_000, 13_000, 8_000]);
     expect(progress[1]?.waitingUntil).toBe(until);
   });
+
+  it('is less patient before the first request than between requests', async () => {
+    const memory = createFakeMemory({ rangeDates: 'refused' });
+    const { client } = await load({ query: THREE_DAYS, startWithinMs: 10_000, memory });
+    expect(client.calls.map(({ startWithinMs }) => startWithinMs)).toEqual([10_000, undefined, undefined]);
+  });
 });

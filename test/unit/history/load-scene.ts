@@ -63,14 +63,14 @@ export interface Outcome {
 
 export async function load(scene: Scene = {}): Promise<Outcome> {
   const { agents = [ZOE, BEN, ASHA], memory = createFakeMemory(), zone = 'Asia/Kolkata', apiTimes = 'auto' } = scene;
-  const { signal, maxWaitMs = 60_000, now = NOW, ...behaviour } = scene;
+  const { signal, maxWaitMs = 60_000, startWithinMs, now = NOW, ...behaviour } = scene;
   const clock = createFakeClock(now);
   const client = createFakeDetails(agents, { ...behaviour, clock });
   const progress: HistoryProgress[] = [];
   const result = await createHistoryLoader({ clock })(
     { client, memory, timeZone: zone, apiTimes },
     { from: '2026-03-10', to: '2026-03-10', timeZone: null, agents: [], apiTimes: null, ...scene.query },
-    { signal, maxWaitMs, onProgress: (step) => progress.push(step) },
+    { signal, maxWaitMs, startWithinMs, onProgress: (step) => progress.push(step) },
   );
   return { result, client, progress };
 }

@@ -42,6 +42,21 @@ describe('createFileBudget', () => {
     expect((await takeAll(create(dataFolder, { ...ACCOUNT, host: 'https://de-platform.kore.ai' }))).calls).toBe(20);
   });
 
+  it('forgets accounts nobody has called for an hour', async () => {
+    const accountsOnDisk = async (): Promise<number> => {
+      const { accounts } = JSON.parse(await readFile(file(), 'utf8')) as { accounts: Record<string, unknown> };
+      return Object.keys(accounts).length;
+    };
+    await create(dataFolder, { ...ACCOUNT, host: 'http://127.0.0.1:40001' }).take('availability');
+    await create(dataFolder, { ...ACCOUNT, host: 'http://127.0.0.1:40002' }).block(clock.now() + 60_000);
+    clock.jump(30_000);
+    await create().take('availability');
+    expect(await accountsOnDisk()).toBe(3);
+    clock.jump(3_601_001);
+    await create().take('availability');
+    expect(await accountsOnDisk()).toBe(1);
+  });
+
   it('a limit answer that one got stops the other, also after a restart', async () => {
     await create().block(clock.now() + 60_000);
     const blocked = { ok: false, retryAt: clock.now() + 60_000, reason: 'limit' };

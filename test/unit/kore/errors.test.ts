@@ -47,6 +47,11 @@ describe('judge: limits', () => {
     }
   });
 
+  it.each(LIMIT_TEXTS)('"%s" is a limit beside the lists of a document too', (text) => {
+    expect(codeOf(200, { hasMore: false, data: [], message: text })).toBe('rate-limited');
+    expect(codeOf(200, { AVAILABLE: [], BUSY: [], errors: [{ msg: text, code: 429 }] })).toBe('rate-limited');
+  });
+
   it('429 is a limit whatever it says', () => {
     for (const body of ['', '<html>slow down</html>', koreError('Invalid JWT token', 4002)]) {
       expect(codeOf(429, body)).toBe('rate-limited');

@@ -31,6 +31,21 @@ describe('createTurn', () => {
     expect(waits).toEqual([start + 10_000, start + 20_000]);
   });
 
+  it('waits less before the first call of a read than before the others', async () => {
+    const clock = createFakeClock();
+    const call = { priority: 'history', maxWaitMs: 60_000, startWithinMs: 9_999 } as const;
+    const slow = createSlowBudget(clock);
+    const refused = { code: 'rate-limited', retryAt: clock.now() + 10_000 };
+    expect(await createTurn(slow, clock, call)()).toMatchObject(refused);
+    // The budget is free now: the first call starts at once, and the second may wait.
+    const turn = createTurn(slow, clock, call);
+    expect(await turn()).toBeNull();
+    const second = turn();
+    await settle();
+    await clock.advanceAsync(10_000);
+    expect(await second).toBeNull();
+  });
+
   it('does not begin when it is cancelled already', async () => {
     const clock = createFakeClock();
     const call = { priority: 'history', maxWaitMs: 0, signal: AbortSignal.abort() } as const;

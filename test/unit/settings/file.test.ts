@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadSettings } from '../../../electron/settings/file.ts';
+import { DEFAULT_LIMITS, DEFAULT_PREFERENCES, type Settings } from '../../../electron/shared/model.ts';
 import type { SavedConnection, SettingsDocument, SettingsStore } from '../../../electron/settings/types.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 
 const DEFAULTS: SettingsDocument = {
   version: 1,
-  preferences: { notify: null, pace: 'standard', theme: 'system' },
+  preferences: DEFAULT_PREFERENCES,
   connections: [],
   activeConnectionId: null,
 };
@@ -31,7 +32,7 @@ const CONNECTION: SavedConnection = {
 };
 const SAVED: SettingsDocument = {
   version: 1,
-  preferences: { notify: 'every-change', pace: 'relaxed', theme: 'dark' },
+  preferences: { ...DEFAULT_PREFERENCES, notify: 'every-change', pace: 'relaxed', theme: 'dark', isMasked: true },
   connections: [CONNECTION],
   activeConnectionId: 'c-1',
 };
@@ -190,6 +191,64 @@ describe('loading', () => {
     await writeFile(path.join(folder, 'settings.json.bak.4711'), '{');
     await load();
     expect(await readdir(folder)).toEqual(['settings.json.bak.4711']);
+  });
+});
+
+describe('limits', () => {
+  const { byStatus, secondary } = DEFAULT_LIMITS;
+  const lunch = { name: 'Lunch', minutes: 60 };
+  const many = (count: number) => Array.from({ length: count }, (_, index) => ({ name: `s${index}`, minutes: 1 }));
+
+  it.each<[string, unknown, Settings['limits']]>([
+    ['of a first start', undefined, DEFAULT_LIMITS],
+    ['that are no object', 7, DEFAULT_LIMITS],
+    [
+      'without the secondary ones',
+      { byStatus: { AWAY: 10, BUSY: null } },
+      { byStatus: { AWAY: 10, BUSY: null }, secondary },
+    ],
+    [
+      'of no time',
+      { byStatus: { AWAY: 0, BUSY: 1 }, secondary: [lunch] },
+      { byStatus: { AWAY: 30, BUSY: 1 }, secondary: [lunch] },
+    ],
+    [
+      'of more than a day',
+      { byStatus: { AWAY: 1_440, BUSY: 1_441 }, secondary: [] },
+      { byStatus: { AWAY: 1_440, BUSY: 45 }, secondary: [] },
+    ],
+    ['of half a minute', { byStatus: { AWAY: 0.5, BUSY: 'x' }, secondary: [] }, { byStatus, secondary: [] }],
+    [
+      'of a status that has none',
+      { byStatus: { ...byStatus, OFFLINE: 5 }, secondary: [lunch] },
+      { byStatus, secondary: [lunch] },
+    ],
+    ['for nobody', { byStatus, secondary: [{ name: '  ', minutes: 1 }] }, DEFAULT_LIMITS],
+    ['with a name of 101 characters', { byStatus, secondary: [{ name: 'x'.repeat(101), minutes: 1 }] }, DEFAULT_LIMITS],
+    ['of 50 names', { byStatus, secondary: many(50) }, { byStatus, secondary: many(50) }],
+    ['of 51 names', { byStatus, secondary: many(51) }, DEFAULT_LIMITS],
+    ['below zero', { byStatus, secondary: [{ name: 'Lunch', minutes: -1 }] }, DEFAULT_LIMITS],
+    [
+      'at once and never',
+      {
+        byStatus,
+        secondary: [
+          { ...lunch, minutes: 0 },
+          { name: ' NBK ', minutes: null },
+        ],
+      },
+      {
+        byStatus,
+        secondary: [
+          { ...lunch, minutes: 0 },
+          { name: 'NBK', minutes: null },
+        ],
+      },
+    ],
+  ])('%s', async (_name, limits, expected) => {
+    await writeFile(file(), JSON.stringify({ preferences: { ...DEFAULT_PREFERENCES, limits } }));
+    const store = await load();
+    expect([store.get().preferences, store.problem]).toEqual([{ ...DEFAULT_PREFERENCES, limits: expected }, null]);
   });
 });
 

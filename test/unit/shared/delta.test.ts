@@ -8,13 +8,17 @@ const NOW = Date.UTC(2026, 2, 2, 9);
 
 const agents = fc
   .uniqueArray(
-    fc.record({ userId: fc.constantFrom('u-1', 'u-2', 'u-3', 'u-4'), status: fc.constantFrom(...STATUSES) }),
+    fc.record({
+      userId: fc.constantFrom('u-1', 'u-2', 'u-3', 'u-4'),
+      status: fc.constantFrom(...STATUSES),
+      startedAt: fc.constantFrom(null, 1, 2),
+    }),
     { selector: ({ userId }) => userId },
   )
   .map(
     (rows): ReadonlyMap<string, Agent> =>
       new Map(
-        rows.map(({ userId, status }) => [
+        rows.map(({ userId, status, startedAt }) => [
           userId,
           {
             userId,
@@ -23,6 +27,9 @@ const agents = fc
             rawStatus: status,
             secondaryStatus: null,
             since: { at: NOW, precision: 'at-least', toleranceMs: 0 },
+            ...(startedAt === null
+              ? {}
+              : { selfReported: { primaryStatus: 'AWAY', secondaryStatus: null, startedAt } }),
           },
         ]),
       ),

@@ -8,7 +8,13 @@ const account: ConnectionState = { kind: 'account', profile, secret: 'stored' };
 const demo: ConnectionState = { kind: 'demo', profile, secret: 'session' };
 const none: ConnectionState = { kind: 'none', profile: null, secret: 'none' };
 const counts = { ...NO_COUNTS, AVAILABLE: 12, BUSY: 7, AWAY: 4, OFFLINE: 9, total: 32 };
-const options: GlanceOptions = { metric: 'AVAILABLE', clockTime: (at) => `14:0${at}`, startsAtLogin: null };
+const options: GlanceOptions = {
+  attention: 0,
+  isMasked: false,
+  metric: 'AVAILABLE',
+  clockTime: (at) => `14:0${at}`,
+  startsAtLogin: null,
+};
 
 const health = (state: HealthState, nextAt: number | null = null): Health => ({
   state,
@@ -38,6 +44,11 @@ describe('glance icon', () => {
     ['there is no connection', live, none, 'idle'],
   ])('when %s', (_, team, connection, icon) => {
     expect(glance(team, connection, options).icon).toBe(icon);
+  });
+
+  it('asks for attention when somebody is over a limit, unless something else is the matter', () => {
+    const icon = (team: GlanceTeam) => glance(team, account, { ...options, attention: 1 }).icon;
+    expect([icon(live), icon(after('offline'))]).toEqual(['attention', 'offline']);
   });
 });
 
@@ -81,6 +92,12 @@ describe('glance tooltip', () => {
     expect(glance(team, connection, options).tooltip).toBe(tooltip);
   });
 
+  it('says how many need attention', () => {
+    const lines = (attention: number) => glance(live, account, { ...options, attention }).tooltip.split('\n')[1];
+    expect(lines(2)).toBe('12 available, 7 busy, 4 away, 9 offline, 2 need attention');
+    expect(lines(1)).toBe('12 available, 7 busy, 4 away, 9 offline, 1 needs attention');
+  });
+
   it('is cut to what Windows keeps', () => {
     const long: ConnectionState = { ...account, profile: { ...profile, name: 'n'.repeat(200) } };
     const { tooltip } = glance(live, long, options);
@@ -106,6 +123,7 @@ describe('glance menu', () => {
       'Pause for 30 minutes',
       'Pause until tomorrow',
       '-',
+      'Hide names',
       'Settings',
       'Quit Rollcall',
     ]);
@@ -113,6 +131,17 @@ describe('glance menu', () => {
 
   it('shows other statuses only when there are some', () => {
     expect(labels({ ...live, counts: { ...counts, OTHER: 2 } }, account)).toContain('(2 other)');
+  });
+
+  it('says how many need attention, after the counts', () => {
+    const menu = labels(live, account, { attention: 2 });
+    expect(menu.slice(6, 9)).toEqual(['(9 offline)', '(2 need attention)', '(As of 14:02)']);
+    expect(labels(live, none, { attention: 2 })).not.toContain('(2 need attention)');
+  });
+
+  it('shows whether names are hidden', () => {
+    const { menu } = glance(live, account, { ...options, isMasked: true });
+    expect(menu).toContainEqual({ kind: 'switch', label: 'Hide names', action: 'hide-names', isOn: true });
   });
 
   it('offers to go on while paused', () => {
@@ -129,6 +158,7 @@ describe('glance menu', () => {
       '-',
       'Connect an account',
       '-',
+      'Hide names',
       'Settings',
       'Quit Rollcall',
     ]);

@@ -72,9 +72,30 @@ describe('confirm', () => {
     expect(confirm(first('BUSY'), opened('BUSY', secondary, T0), T0).get('u-1')?.secondaryStatus).toBeNull();
   });
 
-  it('changes nothing where the two APIs disagree', () => {
+  it('puts what the agent says beside the live status where the two APIs disagree, and mixes nothing', () => {
     const before = first('BUSY');
-    expect(confirm(before, opened('AVAILABLE', 'AVAILABLE', T0 - 600_000), T0).get('u-1')).toBe(before.get('u-1'));
+    expect(confirm(before, opened('AVAILABLE', 'AVAILABLE', T0 - 600_000), T0).get('u-1')).toEqual({
+      ...before.get('u-1'),
+      selfReported: { primaryStatus: 'AVAILABLE', secondaryStatus: null, startedAt: T0 - 600_000 },
+    });
+  });
+
+  it('does not lend the name of an earlier status to one that the agent no longer reports', () => {
+    const before = confirm(first('BUSY'), opened('BUSY', 'NBK', T0 - 600_000), T0);
+    const agent = confirm(before, opened('AWAY', 'Lunch', T0 + 5_000), T0).get('u-1');
+    expect(agent).toEqual({
+      ...before.get('u-1'),
+      secondaryStatus: null,
+      selfReported: { primaryStatus: 'AWAY', secondaryStatus: 'Lunch', startedAt: T0 },
+    });
+  });
+
+  it('forgets a disagreement once they agree, the status changes, or a gap makes it old', () => {
+    const apart = confirm(first('BUSY'), opened('AVAILABLE', '', T0), T0);
+    expect(next(apart, 'BUSY', T0 + POLL_MS, T0).selfReported?.primaryStatus).toBe('AVAILABLE');
+    expect(confirm(apart, opened('BUSY', '', T0), T0).get('u-1')).not.toHaveProperty('selfReported');
+    expect(next(apart, 'AWAY', T0 + POLL_MS, T0)).not.toHaveProperty('selfReported');
+    expect(next(apart, 'BUSY', T0 + 3_600_000, null)).not.toHaveProperty('selfReported');
   });
 
   it('ignores somebody who is not in the team', () => {

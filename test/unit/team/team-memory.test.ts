@@ -63,7 +63,10 @@ const AMARA = agent('u-1', 'BUSY', {
   secondaryStatus: 'NBK',
   since: { at: 1_772_441_000_000.5, precision: 'observed', toleranceMs: 7_500.5 },
 });
-const ODILE = agent('u-2', 'OTHER', { rawStatus: 'WRAP_UP' });
+const ODILE = agent('u-2', 'OTHER', {
+  rawStatus: 'WRAP_UP',
+  selfReported: { primaryStatus: 'AVAILABLE', secondaryStatus: null, startedAt: 1_772_441_000_000 },
+});
 const ids = (run: Run, filter = EMPTY_FILTER): string[] => [...(run.memory.recall(filter)?.agents.keys() ?? [])].sort();
 
 describe('the last good team', () => {

@@ -1,0 +1,185 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createFakeKeychain } from '../support/fake-keychain.ts';
+import { REPLIES, startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
+import { createTestBench, formFor, type TestApp, type TestBench } from '../support/test-app.ts';
+
+/** What a restart keeps: the last team with its time, at once; the counts over time; nothing of what is gone. */
+let bench: TestBench;
+let kore: KoreServer;
+let keychain: ReturnType<typeof createFakeKeychain>;
+
+const HOUR_MS = 3_600_000;
+
+beforeEach(async () => {
+  bench = await createTestBench();
+  kore = await startKoreServer([agent('ann', 'AVAILABLE'), agent('bob', 'BUSY')], bench.clock.now);
+  keychain = createFakeKeychain();
+});
+afterEach(async () => {
+  await bench.stop();
+  await kore.stop();
+});
+
+/** An agent whose status details say the same as availability since ten minutes ago. */
+function agent(id: string, bucket: string): KoreAgent {
+  const records = [{ primary: bucket, secondary: bucket, start: bench.clock.now() - 600_000, end: null }];
+  return { id, firstName: 'Agent', lastName: id, bucket, records };
+}
+
+async function open(): Promise<TestApp> {
+  const rollcall = await bench.open({ keychain });
+  await rollcall.app.start();
+  return rollcall;
+}
+
+/** Runs Rollcall until the team is exact, and closes it. */
+async function runOnce(keep: 'keychain' | 'session' = 'keychain'): Promise<TestApp> {
+  const rollcall = await open();
+  await rollcall.get('connection:save', formFor(kore), keep);
+  await rollcall.until(({ agents }) => agents.length > 0 && agents.every(({ since }) => since.precision === 'exact'));
+  await rollcall.app.stop();
+  return rollcall;
+}
+
+describe('after a restart', () => {
+  it('the last team is there before the first answer, with its time, and the answer is a baseline', async () => {
+    const { agents, asOf, counts } = (await runOnce()).app.team();
+    bench.clock.jump(HOUR_MS);
+    const release = kore.hold('availability');
+    const rollcall = await bench.open({ keychain });
+    await rollcall.get('settings:update', { notify: 'every-change' });
+    await rollcall.app.start();
+    const shown = await rollcall.get('team:snapshot');
+    expect([shown.agents, shown.asOf, shown.counts]).toEqual([agents, asOf, counts]);
+    expect(shown.health.state).toBe('starting');
+
+    kore.reply('statusDetails', REPLIES.noScope);
+    kore.setTeam([agent('ann', 'AVAILABLE'), agent('bob', 'AWAY')]);
+    release();
+    const answered = await rollcall.until(({ health }) => health.state === 'live');
+    const now = bench.clock.now();
+    expect(answered.agents.map(({ userId, status, since }) => [userId, status, since])).toEqual([
+      ['u-ann', 'AVAILABLE', { at: now, precision: 'at-least', toleranceMs: 0 }],
+      ['u-bob', 'AWAY', { at: now, precision: 'at-least', toleranceMs: 0 }],
+    ]);
+    expect(rollcall.pushed.filter(({ name }) => name === 'notice:raised')).toEqual([]);
+  });
+
+  it('the last team is there while the keychain has not answered yet', async () => {
+    const { agents } = (await runOnce()).app.team();
+    const answer = Promise.withResolvers<void>();
+    const slow = {
+      ...keychain,
+      read: async (...args: Parameters<typeof keychain.read>) => {
+        await answer.promise;
+        return keychain.read(...args);
+      },
+    };
+    const rollcall = await bench.open({ keychain: slow });
+    const started = rollcall.app.start();
+    expect(rollcall.app.team().agents).toEqual(agents);
+    answer.resolve();
+    await started;
+    await rollcall.until(({ health }) => health.state === 'live');
+  });
+
+  it('status details tell what was true all along', async () => {
+    await runOnce();
+    const began = bench.clock.now() - 600_000;
+    bench.clock.jump(HOUR_MS);
+    const rollcall = await open();
+    const { agents } = await rollcall.until(
+      (team) => team.agents[0]?.since.precision === 'exact' && team.health.state === 'live',
+    );
+    expect(agents.map(({ since }) => since.at)).toEqual([began, began]);
+  });
+
+  it('the counts go on, with the gap in between', async () => {
+    const first = await open();
+    await first.get('connection:save', formFor(kore), 'keychain');
+    await first.until(({ health }) => health.state === 'live');
+    for (let poll = 0; poll < 4; poll += 1) await first.nextPoll();
+    await first.app.stop();
+    bench.clock.jump(5 * 60_000);
+    kore.move('ann', 'BUSY');
+    const second = await open();
+    await second.until(({ health }) => health.state === 'live');
+    const { buckets } = await second.get('trend:get', 3);
+    expect(buckets.slice(-9).map((bucket) => bucket?.BUSY ?? null)).toEqual([null, 1, 1, 1, null, null, null, null, 2]);
+  });
+});
+
+describe('what is not kept', () => {
+  it('is a connection of a session', async () => {
+    await runOnce('session');
+    const rollcall = await open();
+    expect(rollcall.app.team()).toMatchObject({ agents: [], asOf: null });
+  });
+
+  it('is the demo', async () => {
+    const first = await open();
+    await first.get('connection:demo');
+    await first.until(({ health }) => health.state === 'live');
+    expect((await first.get('trend:get', 1)).buckets.at(-1)?.total).toBe(first.app.team().counts.total);
+    await first.app.stop();
+    expect((await (await bench.open({ openWith: 'demo' })).get('trend:get', 720)).buckets.filter(Boolean)).toEqual([]);
+  });
+
+  it('is a connection that was removed, here or elsewhere', async () => {
+    await runOnce();
+    const second = await open();
+    await second.until(({ health }) => health.state === 'live');
+    await second.get('connection:remove');
+    expect(second.app.team()).toMatchObject({ agents: [], asOf: null });
+    await second.app.stop();
+
+    await runOnce();
+    await writeFile(path.join(bench.dataFolder, 'settings.json'), '{}');
+    await open();
+    const { DatabaseSync } = await import('node:sqlite');
+    const database = new DatabaseSync(path.join(bench.dataFolder, 'rollcall.db'), { readOnly: true });
+    expect(database.prepare('SELECT * FROM team').all()).toEqual([]);
+    database.close();
+  });
+
+  it('is a team of another account behind the same connection', async () => {
+    await runOnce();
+    const other = await startKoreServer([agent('zoe', 'AWAY')], bench.clock.now);
+    const rollcall = await open();
+    await rollcall.until(({ health }) => health.state === 'live');
+    const release = other.hold('availability');
+    await rollcall.get('connection:save', formFor(other), 'keychain');
+    expect(rollcall.app.team()).toMatchObject({ agents: [], asOf: null });
+    release();
+    await rollcall.until(({ health }) => health.state === 'live');
+    await other.stop();
+  });
+
+  it('is everything once it was deleted, and polling goes on', async () => {
+    await runOnce();
+    const rollcall = await open();
+    await rollcall.until(({ health }) => health.state === 'live');
+    expect(await rollcall.get('storage:purge')).toEqual({ keptDays: 30, problem: null });
+    expect((await rollcall.get('trend:get', 3)).buckets.filter(Boolean)).toEqual([]);
+    await rollcall.nextPoll();
+    expect((await rollcall.get('trend:get', 3)).buckets.filter(Boolean).length).toBe(1);
+  });
+});
+
+it('a damaged database is told of, and keeps nobody from working', async () => {
+  await runOnce();
+  await writeFile(path.join(bench.dataFolder, 'rollcall.db'), 'no database '.repeat(100));
+  const rollcall = await open();
+  expect(rollcall.app.team().asOf).toBeNull();
+  expect((await rollcall.until(({ health }) => health.state === 'live')).counts.total).toBe(2);
+  const { problem } = await rollcall.get('storage:get');
+  expect(problem).toMatch(/^The database of Rollcall was damaged\. It was kept as rollcall\.db\.corrupt-/);
+  expect(rollcall.pushed.filter(({ name }) => name === 'notice:raised')).toEqual([
+    {
+      name: 'notice:raised',
+      payload: { id: 'storage', title: 'Saved data', body: problem, userId: null, isDemo: false },
+    },
+  ]);
+});
