@@ -13,6 +13,7 @@ import { createEmitter } from './shared/emitter.ts';
 import type { Notice } from './shared/model.ts';
 import { ok } from './shared/result.ts';
 import { countAttention } from './team/attention-count.ts';
+import { copyContact } from './team/contact.ts';
 import { openKeptTeams } from './team/kept-teams.ts';
 import { createLiveTeam, type PollOutcome } from './team/live-team.ts';
 import { TEAM_PURGES, TEAM_TABLES } from './team/tables.ts';
@@ -82,9 +83,10 @@ export async function createApp(parts: AppParts): Promise<App> {
     onSurprise: (_command, error) => onSurprise(error),
     onLeave: (sender) => watchers.leave(sender),
     handlers: createHandlers({
-      info,
+      info: { ...info, dataFolder: parts.dataFolder },
       surface,
       team,
+      copyContact: (...which) => copyContact({ contact: team.contact, desktop: surface.desktop }, ...which),
       watch: watchers.watch,
       connections,
       history,
@@ -112,6 +114,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     team.paceChanged();
   });
 
+  let isStopped = false; // also while the keychain is still being asked
   return {
     door,
     events,
@@ -133,9 +136,10 @@ export async function createApp(parts: AppParts): Promise<App> {
       const opened = connections.open(parts.openWith);
       team.recall(); // the last team is there before the keychain has answered
       await opened;
-      team.start();
+      if (!isStopped) team.start();
     },
     async stop() {
+      isStopped = true;
       history.cancel();
       team.stop();
       memory.flush();

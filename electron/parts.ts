@@ -2,13 +2,14 @@ import type { Keychain } from './credentials/types.ts';
 import type { Door, EventSource } from './door/types.ts';
 import type { FetchFunction } from './kore/types.ts';
 import type { Clock } from './shared/clock.ts';
-import type { HelpPage, WindowName } from './shared/contract.ts';
-import type { AppInfo, ConnectionState, Notice, Settings, TeamSnapshot } from './shared/model.ts';
+import type { FolderName, HelpPage, WindowName } from './shared/contract.ts';
+import type { AppInfo, ConnectionState, DesktopState, Notice, Settings, TeamSnapshot } from './shared/model.ts';
+import type { Result } from './shared/result.ts';
 import type { AttentionCount } from './team/attention-count.ts';
 
 /** Everything the core needs from the outside; each surface brings its own, tests bring fakes. */
 export interface AppParts {
-  readonly info: AppInfo;
+  readonly info: Omit<AppInfo, 'dataFolder'>;
   readonly dataFolder: string;
   readonly clock: Clock;
   /** Random numbers in [0, 1), for jitter. */
@@ -29,6 +30,19 @@ export interface SurfaceActions {
   showWindow(name: WindowName): void;
   /** Shows a native notification; null where windows show their own (`notice:raised`). */
   readonly notify: ((notice: Notice) => void) | null;
+  /** Null on every other surface. */
+  readonly desktop: DesktopActions | null;
+}
+
+/** What only the desktop app can do. */
+export interface DesktopActions {
+  state(): DesktopState;
+  /** Keeps the popover open and in front while others are used, or no longer. */
+  pinPopover(isPinned: boolean): void;
+  startAtLogin(isOn: boolean): Promise<Result<DesktopState>>;
+  /** Opens a folder in the file manager. */
+  showFolder(name: FolderName): Promise<Result<null>>;
+  copyText(text: string): Promise<Result<null>>;
 }
 
 /** The running core: a plain-Node program, whatever wears it. */

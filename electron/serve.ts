@@ -31,7 +31,12 @@ export function serveParts(io: TerminalIo, parts: Omit<TerminalParts, 'loadServe
         info: { version, surface: 'browser', platform, timeZone: localTimeZone() },
         keychain: parts.createKeychain(),
         openWith,
-        surface: { openPage: (page) => openUrl(HELP_PAGES[page]), showWindow: () => undefined, notify: null },
+        surface: {
+          openPage: (page) => openUrl(HELP_PAGES[page]),
+          showWindow: () => undefined,
+          notify: null,
+          desktop: null,
+        },
       });
       return owned(app, owner, { surface: 'browser', clock, staticFolder, show, log, onSurprise });
     },

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { createKeychain } from './credentials/keychain.ts';
 import type { KeychainChild } from './credentials/types.ts';
 import { dataFolder } from './settings/data-folder.ts';
+import { createSystemFetch } from './system-fetch.ts';
 import { browserCommand } from './terminal/browser-command.ts';
 import type { TerminalParts } from './terminal/parts.ts';
 import { createSystemClock } from './time/system-clock.ts';
@@ -23,7 +24,7 @@ export function terminalParts({ staticFolder, spawnKeychain }: TerminalPlace): T
     platform,
     clock,
     random: Math.random,
-    fetch: globalThis.fetch,
+    fetch: createSystemFetch(),
     dataFolder: dataFolder({ env, platform, home: homedir() }),
     createKeychain: () => createKeychain({ spawn: spawnKeychain, clock }),
     staticFolder,

@@ -1,7 +1,7 @@
-import type { App } from '../parts.ts';
+import type { App, DesktopActions } from '../parts.ts';
 import type { Clock } from '../shared/clock.ts';
+import type { Result } from '../shared/result.ts';
 import type { GlanceAction } from '../team/glance-menu.ts';
-import type { LoginItem } from './login-item.ts';
 import { pauseMs } from './pause.ts';
 import type { Windows } from './windows.ts';
 
@@ -9,23 +9,27 @@ import type { Windows } from './windows.ts';
 export interface ActionParts {
   readonly core: Pick<App, 'refresh' | 'pause' | 'settings' | 'hideNames'>;
   readonly windows: Windows;
-  readonly loginItem: LoginItem;
+  readonly desktop: Pick<DesktopActions, 'state' | 'startAtLogin' | 'showFolder'>;
   readonly clock: Pick<Clock, 'now'>;
   /** Where the icon is. */
   readonly trayBounds: () => Electron.Rectangle | null;
   readonly quit: () => void;
-  /** The menu has to be shown anew. */
-  readonly onChange: () => void;
-  readonly onSurprise: (error: unknown) => void;
+  readonly showAbout: () => void;
 }
 
 /** What each entry of the menu does, a line each. */
 export function createActions(parts: ActionParts): Readonly<Record<GlanceAction, () => void>> {
-  const { core, windows, loginItem, clock } = parts;
+  const { core, windows, desktop, clock } = parts;
   const pause = (until: Parameters<typeof pauseMs>[0]) => () => core.pause(pauseMs(until, clock.now()));
   const openAt = (view: 'settings' | 'connect') => () => {
     windows.popover.open(parts.trayBounds());
     windows.popover.ask({ view, userId: null });
+  };
+  /** There is no page that asked, so the sentence is shown in the popover. */
+  const tellFailure = (result: Result<unknown>): void => {
+    if (result.ok) return;
+    const { message: body } = result.error;
+    windows.popover.tell({ id: 'menu', title: 'That did not work', body, userId: null, isDemo: false });
   };
   return {
     open: () => windows.popover.open(parts.trayBounds()),
@@ -37,7 +41,9 @@ export function createActions(parts: ActionParts): Readonly<Record<GlanceAction,
     'hide-names': () => core.hideNames(!core.settings().isMasked),
     connect: openAt('connect'),
     settings: openAt('settings'),
-    'start-at-login': () => void loginItem.toggle().then(parts.onChange, parts.onSurprise),
+    'start-at-login': () => void desktop.startAtLogin(desktop.state().startsAtLogin !== true).then(tellFailure),
+    'show-log': () => void desktop.showFolder('logs').then(tellFailure),
+    about: () => parts.showAbout(),
     quit: () => parts.quit(),
   };
 }

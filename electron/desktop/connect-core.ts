@@ -1,5 +1,6 @@
 import type { App } from '../parts.ts';
-import type { Notice } from '../shared/model.ts';
+import type { Notice, Settings } from '../shared/model.ts';
+import { showAbout } from './about.ts';
 import { createActions } from './actions.ts';
 import type { DesktopParts } from './desktop.ts';
 import { createGlanceFeed } from './glance-feed.ts';
@@ -9,36 +10,60 @@ import type { Surface } from './surface.ts';
 
 /** Puts the core behind the surface, shows what a launch shows, and starts the core. */
 export function connectCore(surface: Surface, core: App, parts: DesktopParts): void {
-  const { pages, windows, faces, loginItem, listeners, trayBounds } = surface;
+  const { choices, pages, windows, faces, loginItem, listeners, shortcut, trayBounds } = surface;
   const { electron, clock, onSurprise } = parts;
   connectIpc(electron.ipcMain, core.door);
   pages.onGone((sender) => core.door.leave(sender));
   const unfollow = pages.follow(core.events);
+  const unuse = core.events.on('settings:changed', (settings) => useShortcut(surface, settings));
+  useShortcut(surface, core.settings());
   // Before anything is shown: from here on the core says what it is about to open, rather than "not connected".
   core.start().catch(onSurprise);
   const power = watchPower({ ...electron, core, clock });
   const feed = createGlanceFeed({
     core,
     clock,
-    options: () => ({ metric: 'AVAILABLE', clockTime: timeOfDay, startsAtLogin: loginItem.isOn() }),
+    options: () => {
+      const { trayMetric: metric, isNumberInIcon } = core.settings();
+      return { metric, isNumberInIcon, clockTime: timeOfDay, startsAtLogin: loginItem.isOn() };
+    },
     show: (glance) => faces.forEach((face) => face.show(glance)),
   });
   const quit = (): void => electron.app.quit();
-  const onChange = (): void => feed.refresh();
-  const actions = createActions({ core, windows, loginItem, clock, trayBounds, quit, onChange, onSurprise });
+  const { desktop } = surface.actions;
+  const about = { app: electron.app, choices, dataFolder: parts.dataFolder, icon: parts.files.windowIcon };
+  const actions = createActions({
+    core,
+    windows,
+    desktop,
+    clock,
+    trayBounds,
+    quit,
+    showAbout: () => showAbout(about),
+  });
   Object.assign(listeners, {
     action: (name) => actions[name](),
     sight: (isInSight) => power.sight(isInSight),
+    changed: () => feed.refresh(),
     async stop() {
       feed.stop();
       power.stop();
       unfollow();
+      unuse();
+      shortcut.stop();
       await Promise.all([windows.history.remember(), core.stop()]);
     },
   } satisfies Surface['listeners']);
   electron.app.on('second-instance', actions.open);
   electron.app.on('activate', actions.open);
   showAtLaunch(surface, parts.isHidden || electron.app.getLoginItemSettings().wasOpenedAtLogin);
+}
+
+/** Takes the keys of the settings, and says how that went. */
+function useShortcut({ shortcut, pages, actions }: Surface, { shortcut: keys }: Settings): void {
+  const before = shortcut.problem();
+  shortcut.use(keys);
+  if (shortcut.problem() !== before) pages.tell('desktop:changed', actions.desktop.state());
 }
 
 /** A launch opens the popover, one at login does not; a window that nothing leads to is shown in any case. */

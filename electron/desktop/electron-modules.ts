@@ -3,8 +3,11 @@ export type ElectronModules = Pick<
   typeof import('electron'),
   | 'app'
   | 'BrowserWindow'
+  | 'clipboard'
+  | 'globalShortcut'
   | 'ipcMain'
   | 'Menu'
+  | 'nativeImage'
   | 'nativeTheme'
   | 'net'
   | 'Notification'

@@ -8,7 +8,8 @@ import type { PlatformChoices } from './platform.ts';
 export interface LoginItem {
   /** Null where it is not offered. */
   isOn(): boolean | null;
-  toggle(): Promise<void>;
+  /** Rejects with the system's error. */
+  set(isOn: boolean): Promise<void>;
 }
 
 /** What the login item depends on. */
@@ -21,7 +22,7 @@ export interface LoginItemParts {
 }
 
 /** A build tree is started by hand; an entry for it would start a bare Electron. */
-const NOT_OFFERED: LoginItem = { isOn: () => null, toggle: () => Promise.resolve() };
+const NOT_OFFERED: LoginItem = { isOn: () => null, set: () => Promise.resolve() };
 
 /** Makes the login item of this system. */
 export async function createLoginItem(parts: LoginItemParts): Promise<LoginItem> {
@@ -35,8 +36,8 @@ function electronItem({ app }: LoginItemParts): LoginItem {
   const isOn = (): boolean => app.getLoginItemSettings({ args }).openAtLogin;
   return {
     isOn,
-    toggle() {
-      app.setLoginItemSettings({ openAtLogin: !isOn(), args });
+    set(openAtLogin) {
+      app.setLoginItemSettings({ openAtLogin, args });
       return Promise.resolve();
     },
   };
@@ -47,13 +48,12 @@ async function autostartFile({ env, home, execPath }: LoginItemParts): Promise<L
   let isOn = (await stat(file).catch(() => null)) !== null;
   return {
     isOn: () => isOn,
-    async toggle() {
-      if (isOn) await rm(file, { force: true });
-      else {
+    async set(next) {
+      if (next) {
         await mkdir(path.dirname(file), { recursive: true });
         await writeFile(file, autostartEntry(programPath(env, execPath)));
-      }
-      isOn = !isOn;
+      } else await rm(file, { force: true });
+      isOn = next;
     },
   };
 }

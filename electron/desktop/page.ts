@@ -2,6 +2,7 @@ import type { Clock } from '../shared/clock.ts';
 import type { EventName, Events } from '../shared/contract.ts';
 import { createCrashBudget } from './crash-budget.ts';
 import { sendTo, type PageContents, type Pages } from './pages.ts';
+import { endWhenHung } from './unresponsive.ts';
 
 /** The part of a BrowserWindow that is used. */
 export type PageWindow = Pick<
@@ -17,6 +18,7 @@ export type PageWindow = Pick<
   | 'on'
   | 'once'
   | 'restore'
+  | 'setAlwaysOnTop'
   | 'setBounds'
   | 'setVisibleOnAllWorkspaces'
   | 'show'
@@ -59,6 +61,7 @@ export function createPage({ build, url, clock, pages, onCrash, onSurprise }: Pa
     shown = made;
     pages.add(webContents);
     window.on('closed', () => forget(window));
+    endWhenHung(window, clock);
     webContents.once('did-finish-load', () => {
       made.waiting?.forEach((send) => send());
       made.waiting = null;

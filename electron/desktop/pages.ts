@@ -3,11 +3,16 @@ import { EVENT_NAMES, type EventName, type Events } from '../shared/contract.ts'
 import { EVENT_CHANNEL } from '../shared/ipc-transport.ts';
 
 /** The part of a page's webContents that is used. */
-export type PageContents = Pick<Electron.WebContents, 'id' | 'on' | 'once' | 'send' | 'focus' | 'isDestroyed'>;
+export type PageContents = Pick<
+  Electron.WebContents,
+  'id' | 'on' | 'once' | 'send' | 'focus' | 'forcefullyCrashRenderer' | 'isDestroyed'
+>;
 
 /** All pages that are open. */
 export interface Pages {
   add(contents: PageContents): void;
+  /** Tells every page. */
+  tell<E extends EventName>(name: E, payload: Events[E]): void;
   /** Passes every event of the core on to every page; the answer ends it. */
   follow(events: EventSource): () => void;
   /** Called with the sender of each page that is gone. */
@@ -34,6 +39,7 @@ export function createPages(): Pages {
       contents.on('destroyed', () => forget(id));
       contents.on('render-process-gone', () => forget(id));
     },
+    tell: sendToAll,
     follow(events) {
       const unsubscribes = EVENT_NAMES.map((name) => events.on(name, (payload) => sendToAll(name, payload)));
       return () => unsubscribes.forEach((unsubscribe) => unsubscribe());

@@ -19,6 +19,8 @@ export interface Popover {
   /** Shows the window without taking the focus from what the user is doing. */
   appear(): void;
   hide(): void;
+  /** Keeps it open and in front while other programs are used, or no longer. A page that is built anew is not pinned. */
+  pin(isPinned: boolean): void;
   /** Asks the page to show a view, once it has loaded. */
   ask(request: ViewRequest): void;
   /** Shows a notice inside the page, as soon as somebody looks at it. */
@@ -50,6 +52,7 @@ export function createPopover(parts: PopoverParts): Popover {
   let blurredAt: number | null = null;
   let untold: readonly Notice[] = [];
   let lastTray: TrayBounds = null;
+  let isPinned = false;
 
   const page = createPage({
     ...parts,
@@ -63,6 +66,7 @@ export function createPopover(parts: PopoverParts): Popover {
 
   function build(): PageWindow {
     const window = parts.openWindow();
+    isPinned = false;
     if (look === 'popover') window.on('blur', () => blur(window));
     window.on('close', (event) => {
       if (parts.isQuitting()) return;
@@ -79,6 +83,7 @@ export function createPopover(parts: PopoverParts): Popover {
   }
 
   function blur(window: PageWindow): void {
+    if (isPinned) return;
     if (onBlur({ isVisible: true, shownAt, blurredAt }, clock.now()) === 'stay') return window.focus();
     blurredAt = clock.now();
     window.hide();
@@ -116,6 +121,10 @@ export function createPopover(parts: PopoverParts): Popover {
     open,
     appear: () => prepare(lastTray)?.showInactive(),
     hide,
+    pin(next) {
+      isPinned = next;
+      page.current()?.setAlwaysOnTop(next);
+    },
     ask: (request) => page.send('view:requested', request),
     tell(notice) {
       if (isVisible()) page.send('notice:raised', notice);

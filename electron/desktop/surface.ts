@@ -1,7 +1,8 @@
-import type { SurfaceActions } from '../parts.ts';
+import type { DesktopActions, SurfaceActions } from '../parts.ts';
 import { HELP_PAGES } from '../shared/help-pages.ts';
 import type { Notice } from '../shared/model.ts';
 import type { GlanceAction } from '../team/glance-menu.ts';
+import { createDesktopActions } from './desktop-actions.ts';
 import type { DesktopParts } from './desktop.ts';
 import type { LoginItem } from './login-item.ts';
 import { createNotifier } from './notifier.ts';
@@ -9,6 +10,7 @@ import { createPages, type Pages } from './pages.ts';
 import type { PlatformChoices } from './platform.ts';
 import { presence, type Presence, type TrayHost } from './presence.ts';
 import { arrangeQuit } from './quit.ts';
+import { createGlobalShortcut, type GlobalShortcut } from './shortcut.ts';
 import { createMenuBar, createTrayIcon, type Face, type TrayIcon } from './tray.ts';
 import type { UiStateFile } from './ui-state.ts';
 import { webPreferences } from './web-preferences.ts';
@@ -26,6 +28,8 @@ export interface Findings {
 export interface Listeners {
   action(name: GlanceAction): void;
   sight(isInSight: boolean): void;
+  /** Something of the desktop's own state. */
+  changed(): void;
   stop(): Promise<unknown>;
 }
 
@@ -38,7 +42,8 @@ export interface Surface extends Findings {
   readonly faces: readonly Face[];
   readonly trayBounds: () => Electron.Rectangle | null;
   /** What the core may ask of the surface. */
-  readonly actions: SurfaceActions;
+  readonly actions: SurfaceActions & { readonly desktop: DesktopActions };
+  readonly shortcut: GlobalShortcut;
   /** To be replaced by the core's own. */
   readonly listeners: Listeners;
 }
@@ -47,7 +52,7 @@ export interface Surface extends Findings {
 export function createSurface(parts: DesktopParts, findings: Findings): Surface {
   const { electron, platform, clock } = parts;
   const { app, shell } = electron;
-  const listeners: Listeners = { action: () => {}, sight: () => {}, stop: () => Promise.resolve() };
+  const listeners: Listeners = { action: () => {}, sight: () => {}, changed: () => {}, stop: () => Promise.resolve() };
   const tray = trayFor(parts, findings, listeners, (bounds) => windows.popover.toggle(bounds));
   const place = presence({
     ...parts,
@@ -78,13 +83,26 @@ export function createSurface(parts: DesktopParts, findings: Findings): Surface 
     onClick: (notice) => showAgent(windows, trayBounds(), notice),
     tell: (notice) => windows.popover.tell(notice),
   });
-  const actions: SurfaceActions = {
+  const shortcut = createGlobalShortcut({ ...electron, onPress: () => windows.popover.toggle(trayBounds()) });
+  const desktop = createDesktopActions({
+    ...parts,
+    ...findings,
+    ...electron,
+    popover: windows.popover,
+    shortcut,
+    onChange: (state) => {
+      pages.tell('desktop:changed', state);
+      listeners.changed();
+    },
+  });
+  const actions = {
     openPage: (page) => void shell.openExternal(HELP_PAGES[page]).catch(parts.onSurprise),
     showWindow: (name) => windows.show(name),
     notify,
-  };
+    desktop,
+  } satisfies SurfaceActions;
   const faces = facesOf(electron, place, tray, listeners);
-  return { ...findings, place, pages, windows, faces, trayBounds, actions, listeners };
+  return { ...findings, place, pages, windows, faces, trayBounds, actions, shortcut, listeners };
 }
 
 function trayFor(
@@ -93,11 +111,13 @@ function trayFor(
   listeners: Listeners,
   onClick: (bounds: Electron.Rectangle | null) => void,
 ): TrayIcon | null {
-  const { Tray, Menu, nativeTheme } = electron;
+  const { Tray, Menu, nativeImage, nativeTheme, screen } = electron;
   const tray = createTrayIcon({
     makeTray: (...image) => new Tray(...image),
     buildMenu: (template) => Menu.buildFromTemplate(template),
     choices,
+    nativeImage,
+    scaleFactor: () => screen.getPrimaryDisplay().scaleFactor,
     imagesFolder: files.trayImages,
     isDark: () => nativeTheme.shouldUseDarkColorsForSystemIntegratedUI,
     onClick,

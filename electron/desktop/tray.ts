@@ -1,9 +1,8 @@
-import path from 'node:path';
 import type { GlanceAction } from '../team/glance-menu.ts';
-import type { Glance, IconState } from '../team/glance.ts';
+import type { Glance } from '../team/glance.ts';
 import { menuTemplate } from './menu-template.ts';
 import type { PlatformChoices } from './platform.ts';
-import { trayImage } from './tray-image.ts';
+import { trayPicture, type TrayPictureParts } from './tray-picture.ts';
 
 /** Whatever shows a glance. */
 export interface Face {
@@ -31,15 +30,14 @@ export type TrayPort = Pick<
   | 'setToolTip'
 >;
 
+type Picture = ReturnType<typeof trayPicture>;
+
 /** What the icon is made of. */
-export interface TrayParts {
+export interface TrayParts extends TrayPictureParts {
   /** `new Tray`; throws where there is no tray at all. */
-  readonly makeTray: (image: string, guid?: string) => TrayPort;
+  readonly makeTray: (image: Picture, guid?: string) => TrayPort;
   readonly buildMenu: (template: Electron.MenuItemConstructorOptions[]) => Electron.Menu;
   readonly choices: PlatformChoices;
-  readonly imagesFolder: string;
-  /** Whether the taskbar is dark. */
-  readonly isDark: () => boolean;
   readonly onClick: (bounds: Electron.Rectangle | null) => void;
   readonly onAction: (action: GlanceAction) => void;
 }
@@ -47,12 +45,11 @@ export interface TrayParts {
 /** Puts the icon into the tray; null where that fails. */
 export function createTrayIcon(parts: TrayParts): TrayIcon | null {
   const { choices, buildMenu, onAction } = parts;
-  const image = (icon: IconState): string =>
-    path.join(parts.imagesFolder, trayImage(icon, choices.trayImages, parts.isDark()));
-  const tray = tryToMake(() => makeTray(parts, image('idle')));
+  let shown: Pick<Glance, 'icon' | 'number'> = { icon: 'idle', number: null };
+  const picture = (): Picture => trayPicture(parts, shown);
+  const tray = tryToMake(() => makeTray(parts, picture()));
   if (tray === null) return null;
 
-  let icon: IconState = 'idle';
   let menu: Electron.Menu | null = null;
   let lastBounds: Electron.Rectangle | null = null;
   tray.on('click', (_event, bounds) => {
@@ -66,20 +63,20 @@ export function createTrayIcon(parts: TrayParts): TrayIcon | null {
 
   return {
     show(glance) {
-      icon = glance.icon;
-      tray.setImage(image(icon));
+      shown = glance;
+      tray.setImage(picture());
       if (choices.hasTitle) tray.setTitle(glance.title, { fontType: 'monospacedDigit' });
       tray.setToolTip(glance.tooltip);
       menu = buildMenu(menuTemplate(glance.menu, onAction));
       if (choices.menu === 'always') tray.setContextMenu(menu);
     },
     bounds: () => (choices.hasTrayBounds ? tray.getBounds() : lastBounds),
-    themeChanged: () => tray.setImage(image(icon)),
+    themeChanged: () => tray.setImage(picture()),
   };
 }
 
 // Left out rather than passed as undefined, which Electron refuses as a GUID.
-function makeTray({ makeTray: make, choices }: TrayParts, image: string): TrayPort {
+function makeTray({ makeTray: make, choices }: TrayParts, image: Picture): TrayPort {
   return choices.trayGuid === undefined ? make(image) : make(image, choices.trayGuid);
 }
 

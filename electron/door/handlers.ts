@@ -1,15 +1,26 @@
-import type { AppParts } from '../parts.ts';
+import type { AppParts, DesktopActions } from '../parts.ts';
 import type { Connections } from '../connection/types.ts';
 import type { LiveTeam } from '../team/live-team.ts';
-import type { HistoryQuery, HistoryReport, Settings, StorageState, Trend } from '../shared/model.ts';
+import type { ContactField } from '../shared/contract.ts';
+import { fail } from '../shared/messages.ts';
+import {
+  NO_DESKTOP,
+  type AppInfo,
+  type HistoryQuery,
+  type HistoryReport,
+  type Settings,
+  type StorageState,
+  type Trend,
+} from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
 import type { Handlers, SenderId } from './types.ts';
 
 /** The rooms behind the door, each as narrow as its commands need. */
 export interface Services {
-  readonly info: AppParts['info'];
+  readonly info: AppInfo;
   readonly surface: AppParts['surface'];
   readonly team: Pick<LiveTeam, 'snapshot' | 'refresh' | 'setFilter' | 'pause'>;
+  readonly copyContact: (userId: string, field: ContactField) => Promise<Result<null>>;
   readonly watch: (sender: SenderId, isWatching: boolean) => void;
   readonly connections: Connections;
   readonly history: {
@@ -33,6 +44,7 @@ export function createHandlers({
   info,
   surface,
   team,
+  copyContact,
   watch,
   connections,
   history,
@@ -48,6 +60,7 @@ export function createHandlers({
     'team:filter': async ([filter]) => done(await team.setFilter(filter)),
     'team:watch': ([isWatching], sender) => done(watch(sender, isWatching)),
     'team:pause': ([forMs]) => done(team.pause(forMs)),
+    'agent:copy': ([userId, field]) => copyContact(userId, field),
     'trend:get': ([hours]) => ok(trend(hours)),
     'connection:get': () => ok(connections.state()),
     'connection:check': ([form]) => ok(connections.check(form)),
@@ -66,7 +79,19 @@ export function createHandlers({
     'notice:test': () => done(testNotice()),
     'help:open': ([page]) => done(surface.openPage(page)),
     'window:show': ([name]) => done(surface.showWindow(name)),
+    'window:pin': ([isPinned]) => done(surface.desktop?.pinPopover(isPinned)),
+    'desktop:get': () => ok(surface.desktop?.state() ?? NO_DESKTOP),
+    'login:set': ([isOn]) => onDesktop(surface, (desktop) => desktop.startAtLogin(isOn)),
+    'folder:show': ([name]) => onDesktop(surface, (desktop) => desktop.showFolder(name)),
   };
+}
+
+/** What only the desktop app can do, or a refusal. */
+function onDesktop<T>(
+  { desktop }: AppParts['surface'],
+  act: (desktop: DesktopActions) => Promise<Result<T>>,
+): Promise<Result<T>> | Result<T> {
+  return desktop === null ? fail('invalid-input', { message: 'Only the desktop app can do this.' }) : act(desktop);
 }
 
 /** The answer of a command that only does something. */

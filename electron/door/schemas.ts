@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import type { CommandArgs, CommandName, ConnectionPatch, HelpPage, WindowName } from '../shared/contract.ts';
+import type {
+  CommandArgs,
+  CommandName,
+  ConnectionPatch,
+  ContactField,
+  FolderName,
+  HelpPage,
+  WindowName,
+} from '../shared/contract.ts';
 import {
   ALGORITHMS,
   API_TIMES,
@@ -9,7 +17,9 @@ import {
   MOST_SECONDARY_LIMITS,
   NOTIFY_CHOICES,
   PACES,
+  SHORTCUTS,
   THEMES,
+  TRAY_METRICS,
   type AuthKind,
   type ConnectionForm,
   type HistoryQuery,
@@ -71,6 +81,9 @@ const settingsPatch = patchOf({
   theme: z.enum(THEMES),
   limits,
   isMasked: z.boolean(),
+  trayMetric: z.enum(TRAY_METRICS),
+  isNumberInIcon: z.boolean(),
+  shortcut: z.enum(SHORTCUTS).nullable(),
 }) satisfies z.ZodType<Partial<Settings>>;
 
 const connectionPatch = patchOf({ name: text, timeZone, apiTimes }) satisfies z.ZodType<ConnectionPatch>;
@@ -91,6 +104,8 @@ export const COMMAND_SCHEMAS = {
   'team:filter': z.tuple([filter]),
   'team:watch': z.tuple([z.boolean()]),
   'team:pause': z.tuple([pauseMs]),
+  // Looked up only, so any text an agent may be known by.
+  'agent:copy': z.tuple([shortText, z.enum(['email', 'phone'] satisfies ContactField[])]),
   'trend:get': z.tuple([trendHours]),
   'connection:get': nothing,
   'connection:check': z.tuple([form]),
@@ -109,6 +124,10 @@ export const COMMAND_SCHEMAS = {
   'notice:test': nothing,
   'help:open': z.tuple([z.enum(['create-app', 'scopes', 'project'] satisfies HelpPage[])]),
   'window:show': z.tuple([z.enum(['history', 'hide-popover'] satisfies WindowName[])]),
+  'window:pin': z.tuple([z.boolean()]),
+  'desktop:get': nothing,
+  'login:set': z.tuple([z.boolean()]),
+  'folder:show': z.tuple([z.enum(['data', 'logs'] satisfies FolderName[])]),
 } satisfies { readonly [C in CommandName]: z.ZodType<CommandArgs<C>> };
 
 /**

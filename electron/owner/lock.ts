@@ -23,7 +23,7 @@ export async function takeLock(file: string): Promise<LockOutcome> {
       database.close();
       throw error;
     }
-    return { kind: 'held', release: () => database.close() };
+    return { kind: 'held', release: () => (database.isOpen ? database.close() : undefined) };
   } catch (error) {
     return { kind: isBusy(error) ? 'taken' : 'unavailable' };
   }

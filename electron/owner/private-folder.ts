@@ -5,8 +5,12 @@ const OTHERS = 0o077;
 
 /** Whether only this user can enter a folder, which has to be the user's own and no link. */
 export function isPrivateFolder(folder: string, user: number | string): boolean {
-  const found = lstatSync(folder, { throwIfNoEntry: false });
-  return found !== undefined && found.isDirectory() && found.uid === user && (found.mode & OTHERS) === 0;
+  try {
+    const found = lstatSync(folder);
+    return found.isDirectory() && found.uid === user && (found.mode & OTHERS) === 0;
+  } catch {
+    return false; // not there, or behind something that is no folder
+  }
 }
 
 /**

@@ -11,7 +11,9 @@ import {
   MOST_SECONDARY_LIMITS,
   NOTIFY_CHOICES,
   PACES,
+  SHORTCUTS,
   THEMES,
+  TRAY_METRICS,
   type AuthKind,
   type ConnectionProfile,
   type Limits,
@@ -42,7 +44,8 @@ const limits = z.object({
       }),
     )
     .max(MOST_SECONDARY_LIMITS)
-    .catch([...DEFAULT_LIMITS.secondary]),
+    .readonly()
+    .catch(DEFAULT_LIMITS.secondary),
 }) satisfies z.ZodType<Limits>;
 
 // Preferences fall back one by one: a theme of a newer program must not cost the user the rest of the file.
@@ -52,6 +55,9 @@ const preferences = z.object({
   theme: z.enum(THEMES).catch(DEFAULT_PREFERENCES.theme),
   limits: limits.catch(DEFAULT_LIMITS),
   isMasked: z.boolean().catch(DEFAULT_PREFERENCES.isMasked),
+  trayMetric: z.enum(TRAY_METRICS).catch(DEFAULT_PREFERENCES.trayMetric),
+  isNumberInIcon: z.boolean().catch(DEFAULT_PREFERENCES.isNumberInIcon),
+  shortcut: z.enum(SHORTCUTS).nullable().catch(null),
 }) satisfies z.ZodType<Settings>;
 
 const profile = z

@@ -2,6 +2,7 @@ import type {
   AppInfo,
   ConnectionForm,
   ConnectionState,
+  DesktopState,
   FieldNotes,
   HistoryProgress,
   HistoryQuery,
@@ -35,6 +36,8 @@ export interface Commands {
   'team:watch': (isWatching: boolean) => null;
   /** Stops polling for a while (milliseconds), or goes on at once with null. */
   'team:pause': (forMs: number | null) => null;
+  /** Desktop: copies what the last answer said of an agent; the window does not get it. Elsewhere it is refused. */
+  'agent:copy': (userId: string, field: ContactField) => null;
   /** Counts of the last hours (1 to 720) of the team that is looked at. */
   'trend:get': (hours: number) => Trend;
   /** The present connection, without its secret. */
@@ -69,6 +72,14 @@ export interface Commands {
   'help:open': (page: HelpPage) => null;
   /** Desktop: opens the history window or hides the popover. Elsewhere it does nothing. */
   'window:show': (name: WindowName) => null;
+  /** Desktop: keeps the popover open and in front while others are used, or no longer. Elsewhere it does nothing. */
+  'window:pin': (isPinned: boolean) => null;
+  /** What only the desktop has; elsewhere nothing of it is on offer. */
+  'desktop:get': () => DesktopState;
+  /** Desktop: starts Rollcall at login, or no longer. Elsewhere it is refused. */
+  'login:set': (startsAtLogin: boolean) => DesktopState;
+  /** Desktop: opens a folder of a fixed table in the file manager. Elsewhere it is refused. */
+  'folder:show': (name: FolderName) => null;
 }
 
 /** What is pushed. Every listener registration gives back its unsubscribe. */
@@ -76,6 +87,7 @@ export interface Events {
   'team:changed': TeamDelta;
   'connection:changed': ConnectionState;
   'settings:changed': Settings;
+  'desktop:changed': DesktopState;
   'history:progress': HistoryProgress;
   /** A notification for a surface that shows its own (browser). */
   'notice:raised': Notice;
@@ -86,6 +98,9 @@ export interface Events {
 export type ConnectionPatch = Partial<Pick<ConnectionProfile, 'name' | 'timeZone' | 'apiTimes'>>;
 export type HelpPage = 'create-app' | 'scopes' | 'project';
 export type WindowName = 'history' | 'hide-popover';
+export type FolderName = 'data' | 'logs';
+/** What of an agent can be copied: it is in memory only, and never in a window. */
+export type ContactField = 'email' | 'phone';
 /** A view a surface asks for, and the agent to bring into sight. */
 export interface ViewRequest {
   readonly view: 'team' | 'history' | 'settings' | 'connect';
@@ -107,6 +122,7 @@ const COMMANDS: Readonly<Record<CommandName, true>> = {
   'team:filter': true,
   'team:watch': true,
   'team:pause': true,
+  'agent:copy': true,
   'trend:get': true,
   'connection:get': true,
   'connection:check': true,
@@ -125,12 +141,17 @@ const COMMANDS: Readonly<Record<CommandName, true>> = {
   'notice:test': true,
   'help:open': true,
   'window:show': true,
+  'window:pin': true,
+  'desktop:get': true,
+  'login:set': true,
+  'folder:show': true,
 };
 
 const EVENTS: Readonly<Record<EventName, true>> = {
   'team:changed': true,
   'connection:changed': true,
   'settings:changed': true,
+  'desktop:changed': true,
   'history:progress': true,
   'notice:raised': true,
   'view:requested': true,
@@ -172,6 +193,7 @@ export function createBridge({ invoke, listen }: Transport): Bridge {
     teamFilter: (filter) => invoke('team:filter', [filter]),
     teamWatch: (isWatching) => invoke('team:watch', [isWatching]),
     teamPause: (forMs) => invoke('team:pause', [forMs]),
+    agentCopy: (userId, field) => invoke('agent:copy', [userId, field]),
     trendGet: (hours) => invoke('trend:get', [hours]),
     connectionGet: () => invoke('connection:get', []),
     connectionCheck: (form) => invoke('connection:check', [form]),
@@ -190,9 +212,14 @@ export function createBridge({ invoke, listen }: Transport): Bridge {
     noticeTest: () => invoke('notice:test', []),
     helpOpen: (page) => invoke('help:open', [page]),
     windowShow: (name) => invoke('window:show', [name]),
+    windowPin: (isPinned) => invoke('window:pin', [isPinned]),
+    desktopGet: () => invoke('desktop:get', []),
+    loginSet: (startsAtLogin) => invoke('login:set', [startsAtLogin]),
+    folderShow: (name) => invoke('folder:show', [name]),
     onTeamChanged: (listener) => listen('team:changed', listener),
     onConnectionChanged: (listener) => listen('connection:changed', listener),
     onSettingsChanged: (listener) => listen('settings:changed', listener),
+    onDesktopChanged: (listener) => listen('desktop:changed', listener),
     onHistoryProgress: (listener) => listen('history:progress', listener),
     onNoticeRaised: (listener) => listen('notice:raised', listener),
     onViewRequested: (listener) => listen('view:requested', listener),

@@ -9,6 +9,18 @@ export type Pace = (typeof PACES)[number];
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
+/** Which count the tray shows: beside the icon on macOS, else in the icon where the user wants that. */
+export const TRAY_METRICS = ['available', 'available/total', 'away', 'none'] as const;
+export type TrayMetric = (typeof TRAY_METRICS)[number];
+/** The keys that may open Rollcall from any program, as Electron writes them: few, and none that types a character. */
+export const SHORTCUTS = [
+  'CommandOrControl+Shift+F9',
+  'CommandOrControl+Shift+F10',
+  'CommandOrControl+Alt+R',
+  'CommandOrControl+Alt+Space',
+] as const;
+export type Shortcut = (typeof SHORTCUTS)[number];
+
 /** Preferences of this computer; connections are kept apart. */
 export interface Settings {
   /** Null until the user was asked. */
@@ -19,6 +31,12 @@ export interface Settings {
   readonly limits: Limits;
   /** Whether names are shown as initials, for a screen that others see. */
   readonly isMasked: boolean;
+  /** Desktop. */
+  readonly trayMetric: TrayMetric;
+  /** Desktop, where the system has no room beside the icon: whether the count is drawn into it. */
+  readonly isNumberInIcon: boolean;
+  /** Desktop; null for none. */
+  readonly shortcut: Shortcut | null;
 }
 
 /** The preferences of a first start. */
@@ -28,6 +46,9 @@ export const DEFAULT_PREFERENCES: Settings = {
   theme: 'system',
   limits: DEFAULT_LIMITS,
   isMasked: false,
+  trayMetric: 'available',
+  isNumberInIcon: false,
+  shortcut: null,
 };
 
 /** One notification, decided by `alerts/`, shown by a surface. */
@@ -48,4 +69,17 @@ export interface AppInfo {
   readonly platform: string;
   /** IANA zone of this computer. */
   readonly timeZone: string;
+  /** Where settings and saved data are, as an absolute path. */
+  readonly dataFolder: string;
 }
+
+/** What only the desktop app has, beside the preferences. */
+export interface DesktopState {
+  /** Null where it is not offered. */
+  readonly startsAtLogin: boolean | null;
+  /** Why the chosen shortcut does nothing; null when it works or none was chosen. */
+  readonly shortcutProblem: string | null;
+}
+
+/** The desktop's state where there is none. */
+export const NO_DESKTOP: DesktopState = { startsAtLogin: null, shortcutProblem: null };

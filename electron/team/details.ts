@@ -81,11 +81,7 @@ export function createDetailsReader({ clock, read, onOpen }: DetailsParts): Deta
       if (!isWhole && waiting.size === 0) return;
       const userIds = [...waiting];
       waiting.clear();
-      const emails = isWhole
-        ? isFiltered
-          ? emailsOf(members, [...members.keys()], MOST_EMAILS)
-          : []
-        : emailsOf(members, userIds, AGENTS_PER_PAGE);
+      const emails = isWhole ? wholeTeam(members, isFiltered) : emailsOf(members, userIds, AGENTS_PER_PAGE);
       void run(emails, isWhole || emails.length === 0, userIds);
     },
     reset: drop,
@@ -94,6 +90,11 @@ export function createDetailsReader({ clock, read, onOpen }: DetailsParts): Deta
       notBefore = 0;
     },
   };
+}
+
+/** The e-mails to read a whole team by; none, meaning everybody, unless it is a part of the account's agents. */
+export function wholeTeam(members: ReadonlyMap<string, TeamMember>, isFiltered: boolean): readonly string[] {
+  return isFiltered ? emailsOf(members, [...members.keys()], MOST_EMAILS) : [];
 }
 
 /** The e-mails of these agents; none, meaning everybody, when one is unknown or they are too many. */

@@ -10,6 +10,8 @@ export type GlanceAction =
   | 'connect'
   | 'settings'
   | 'start-at-login'
+  | 'show-log'
+  | 'about'
   | 'quit';
 
 /** One line of the menu, as plain data. */
@@ -51,6 +53,8 @@ export function glanceMenu(facts: MenuFacts): MenuEntry[] {
     { kind: 'switch', label: 'Hide names', action: 'hide-names', isOn: isMasked },
     ...loginSwitch(facts.startsAtLogin),
     action('settings', 'Settings'),
+    action('show-log', 'Show log'),
+    action('about', 'About Rollcall'),
     action('quit', 'Quit Rollcall'),
   ];
 }

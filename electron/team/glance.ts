@@ -1,7 +1,8 @@
 import { describeCounts } from '../shared/counts.ts';
-import { STATUSES, type ConnectionState, type Health, type Status, type TeamSnapshot } from '../shared/model.ts';
+import { STATUSES, type ConnectionState, type Health, type TeamSnapshot, type TrayMetric } from '../shared/model.ts';
 import { assertNever } from '../shared/result.ts';
 import { glanceMenu, type MenuEntry } from './glance-menu.ts';
+import { metricNumber, metricText } from './tray-metric.ts';
 
 /** What the icon says by its shape: one per kind of attention, so that it reads in one colour too. */
 export const ICON_STATES = ['available', 'attention', 'waiting', 'offline', 'locked', 'paused', 'idle'] as const;
@@ -16,8 +17,10 @@ export interface GlanceOptions {
   readonly attention: number;
   /** Whether names are shown as initials. */
   readonly isMasked: boolean;
-  /** Which count stands beside the icon; null for none. */
-  readonly metric: Status | null;
+  /** Which count stands beside the icon, or in it. */
+  readonly metric: TrayMetric;
+  /** Whether it is to be drawn into the icon. */
+  readonly isNumberInIcon: boolean;
   /** An instant as the time of day, for example `14:02`. */
   readonly clockTime: (at: number) => string;
   /** Whether Rollcall starts at login; null where that is not offered. */
@@ -29,6 +32,8 @@ export interface Glance {
   readonly icon: IconState;
   /** Beside the icon, where the system has room for it. Empty unless the count is live. */
   readonly title: string;
+  /** To be drawn into the icon; null unless that is wanted and the count is live. */
+  readonly number: number | null;
   readonly tooltip: string;
   readonly menu: readonly MenuEntry[];
 }
@@ -50,7 +55,8 @@ export function glance(team: GlanceTeam, connection: ConnectionState, options: G
   const tip = [whose, all, isLive ? '' : fresh];
   return {
     icon: connection.kind === 'none' ? 'idle' : iconOf(team, options.attention),
-    title: isLive && options.metric !== null ? String(counts[options.metric]) : '',
+    title: isLive ? metricText(counts, options.metric) : '',
+    number: isLive && options.isNumberInIcon ? metricNumber(counts, options.metric) : null,
     tooltip: cut(tip.filter((line) => line !== '').join('\n')),
     menu: glanceMenu({
       whose: connection.kind === 'none' ? null : whose,

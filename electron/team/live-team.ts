@@ -1,5 +1,7 @@
 import type { LiveConnection, Connections } from '../connection/types.ts';
+import type { AvailabilityRow } from '../kore/types.ts';
 import type { Clock } from '../shared/clock.ts';
+import type { ContactField } from '../shared/contract.ts';
 import { fail } from '../shared/messages.ts';
 import {
   EMPTY_FILTER,
@@ -11,7 +13,9 @@ import {
   type TeamSnapshot,
 } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
+import { contactOf } from './contact.ts';
 import { createDetailsReader } from './details.ts';
+import { isRestricted } from './filter.ts';
 import type { KeptTeam } from './kept-teams.ts';
 import { createIntake, type Arrival } from './intake.ts';
 import { healthAfter, pausedHealth, secretProblem, startingHealth } from './health.ts';
@@ -54,6 +58,8 @@ export interface LiveTeamParts {
 /** The live team: who is in which status now and since when, kept true by polling. */
 export interface LiveTeam {
   snapshot(): TeamSnapshot;
+  /** What the last answer said of an agent; null when that is nothing. In memory only. */
+  contact(userId: string, field: ContactField): string | null;
   /** Shows the team of the present connection as it was last read; `start` does so too. */
   recall(): void;
   start(): void;
@@ -85,7 +91,9 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
   let isWatched = false;
   let isResting = false;
   let pausedUntil: number | null = null;
+  let rows: readonly AvailabilityRow[] = [];
   let seenGeneration = connections.generation();
+  let isStarted = false;
 
   const intervalMs = (): number => paceMs(parts.pace(), { isWatched, isResting });
   const store = createTeamStore(clock.now(), intervalMs(), parts.onDelta);
@@ -110,7 +118,9 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     const call = { priority: 'availability', maxWaitMs: BUDGET_WAIT_MS, signal } as const;
     const answer = await live.client.availability(store.meta().filter, call);
     if (signal.aborted) return fail('cancelled');
-    return answer.ok ? ok(intake.take(answer.value, store.agents(), intervalMs())) : answer;
+    if (!answer.ok) return answer;
+    rows = answer.value.rows;
+    return ok(intake.take(answer.value, store.agents(), intervalMs()));
   }
 
   function onEnd(outcome: Result<Arrival>, nextAt: number | null): void {
@@ -128,12 +138,7 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
 
   function readDetails(arrival: Arrival): void {
     if (arrival.isBaseline) details.reset();
-    details.afterPoll({ ...arrival, isFiltered: isFiltered() });
-  }
-
-  function isFiltered(): boolean {
-    const { queueIds, skillIds, agentIds } = store.meta().filter;
-    return queueIds.length + skillIds.length + agentIds.length > 0;
+    details.afterPoll({ ...arrival, isFiltered: isRestricted(store.meta().filter) });
   }
 
   /** The team of this filter as it was last read, or nobody; the first poll then is a baseline. */
@@ -150,11 +155,13 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
   function startOver(nextFilter: TeamFilter): Promise<void> {
     details.stop();
     intake.forget();
+    rows = [];
     restore(nextFilter);
     return poller.restart();
   }
 
   function onConnectionChanged(): void {
+    if (!isStarted) return;
     const generation = connections.generation();
     if (generation === seenGeneration && connections.live() !== null) return;
     seenGeneration = generation;
@@ -162,18 +169,26 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     void startOver(EMPTY_FILTER);
   }
 
-  let unsubscribe: (() => void) | null = null;
+  /** The next poll may come earlier now, and whoever looks is told when. */
+  function hurry(): void {
+    const nextAt = pausedUntil === null ? poller.hurry() : null;
+    if (nextAt !== null) store.update({ intervalMs: intervalMs(), health: { ...store.meta().health, nextAt } });
+  }
+
+  // From the beginning: the old team is put away before anybody else hears that the connection is another one.
+  const unsubscribe = connections.subscribe(onConnectionChanged);
   return {
     snapshot: () => store.snapshot(),
+    contact: (userId, field) => contactOf(rows, userId, field),
     recall: () => restore(store.meta().filter),
     start() {
-      unsubscribe = connections.subscribe(onConnectionChanged);
+      isStarted = true;
       seenGeneration = connections.generation();
       restore(store.meta().filter);
       void poller.refresh();
     },
     stop() {
-      unsubscribe?.();
+      unsubscribe();
       details.stop();
       poller.stop();
     },
@@ -184,15 +199,13 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     setFilter: (next) => startOver(next),
     setWatched(next) {
       isWatched = next;
-      if (pausedUntil === null) poller.hurry();
+      hurry();
     },
     setResting(next) {
       isResting = next;
-      if (pausedUntil === null) poller.hurry();
+      hurry();
     },
-    paceChanged() {
-      if (pausedUntil === null) poller.hurry();
-    },
+    paceChanged: hurry,
     wake() {
       intake.forget();
       if (pausedUntil === null) poller.runIn(WAKE_MIN_MS + parts.random() * WAKE_SPREAD_MS);

@@ -22,8 +22,8 @@ export interface Poller {
   restart(): Promise<void>;
   /** Runs once after `delayMs`, unless a cycle comes first. */
   runIn(delayMs: number): void;
-  /** The pace has changed: a cycle that would come too late by the new one comes earlier. */
-  hurry(): void;
+  /** The pace has changed: a cycle that would come too late by the new one comes earlier; then, else null. */
+  hurry(): number | null;
   /** Stops without forgetting how to start again. */
   stop(): void;
 }
@@ -93,7 +93,9 @@ export function createPoller<T>({ clock, random, cycle, intervalMs, onEnd }: Pol
     },
     hurry() {
       const soonest = clock.now() + intervalMs();
-      if (flight === null && failures === 0 && cancelTimer !== null && dueAt > soonest) schedule(soonest);
+      if (flight !== null || failures > 0 || cancelTimer === null || dueAt <= soonest) return null;
+      schedule(soonest);
+      return soonest;
     },
     stop,
   };

@@ -4,6 +4,8 @@ import { countAgents } from '../shared/counts.ts';
 import type { Agent, Counts, TeamFilter } from '../shared/model.ts';
 import { ok, type AppError, type Result } from '../shared/result.ts';
 import { countOnce } from './count-once.ts';
+import { wholeTeam } from './details.ts';
+import { isRestricted } from './filter.ts';
 import { confirm, observe, type OpenStatus } from './since-clock.ts';
 
 /** The team at one moment, read without having watched it before. */
@@ -16,28 +18,39 @@ export interface TeamOnce {
   readonly detailsError: AppError | null;
 }
 
-/** Reads today's open statuses of everybody in `agents`. */
+/** Reads today's open statuses by e-mail, of everybody when there are none. */
 type ReadOpen = (
   live: LiveConnection,
   emails: readonly string[],
   agents: ReadonlyMap<string, Agent>,
 ) => Promise<Result<ReadonlyMap<string, OpenStatus>>>;
 
+/** How the team is read once. */
+export interface ReadOnceParts {
+  readonly clock: Clock;
+  /** Null where nobody wants to know since when: that saves the account its calls. */
+  readonly readOpen: ReadOpen | null;
+  /** How long availability may wait for the budget. */
+  readonly maxWaitMs: number;
+}
+
 /**
  * Reads the team once: one availability call, then today's status details. Fails with the client's error when
  * availability does; without status details the statuses are "at least" as old as this answer.
- * @param maxWaitMs how long availability may wait for the budget
  */
 export async function readTeamOnce(
   live: LiveConnection,
   filter: TeamFilter,
-  { clock, readOpen, maxWaitMs }: { readonly clock: Clock; readonly readOpen: ReadOpen; readonly maxWaitMs: number },
+  { clock, readOpen, maxWaitMs }: ReadOnceParts,
 ): Promise<Result<TeamOnce>> {
   const answer = await live.client.availability(filter, { priority: 'availability', maxWaitMs });
   if (!answer.ok) return answer;
   const takenAt = clock.now();
-  const seen = observe(new Map(), countOnce(answer.value.rows), { now: takenAt, previousAt: null });
-  const open = seen.size === 0 ? ok(new Map<string, OpenStatus>()) : await readOpen(live, [], seen);
+  const members = countOnce(answer.value.rows);
+  const seen = observe(new Map(), members, { now: takenAt, previousAt: null });
+  const emails = wholeTeam(members, isRestricted(filter));
+  const open =
+    seen.size === 0 || readOpen === null ? ok(new Map<string, OpenStatus>()) : await readOpen(live, emails, seen);
   const agents = open.ok ? confirm(seen, open.value, takenAt) : seen;
   return ok({
     agents: [...agents.values()],

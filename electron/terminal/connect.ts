@@ -22,10 +22,9 @@ export async function runConnect(
   openConnections: () => Promise<ConnectionsPart>,
 ): Promise<ExitCode> {
   const form = withSecret(asked, await io.readInput());
-  const named = { ...form, name: form.name === '' ? hostName(form.host) : form.name };
   const connections = await openConnections();
-  if (!sayNotes(connections.check(named), io)) return EXIT.usage;
-  const report = await connections.test(named);
+  if (!sayNotes(connections.check(form), io)) return EXIT.usage;
+  const report = await connections.test(form);
   if (!report.ok) {
     io.say(report.error.message);
     return exitCodeOf(report.error.code);
@@ -36,14 +35,14 @@ export async function runConnect(
     io.say('Nothing was saved.');
     return exitCodeOf(worst(refusals));
   }
-  const saved = await connections.save(named, 'keychain');
+  const saved = await connections.save(form, 'keychain');
   if (!saved.ok) {
     io.say(`${saved.error.message} Nothing was saved.`);
-    io.say('Without a keychain, give the same flags to each command: rollcall status --host ... --secret-stdin');
+    io.say('Unsaved, give the same flags to each command: rollcall status --host ... --secret-stdin');
     return exitCodeOf(saved.error.code);
   }
   const missing = first === undefined ? '' : ' What is missing above will work as soon as it is granted.';
-  io.say(`Saved as "${named.name}".${missing}`);
+  io.say(`Saved as "${saved.value.profile?.name}".${missing}`);
   return EXIT.ok;
 }
 
@@ -68,9 +67,4 @@ function printReport(report: TestReport, io: TerminalIo): ErrorCode[] {
 /** Of two different refusals the one about credentials is the one to act on. */
 function worst(codes: readonly ErrorCode[]): ErrorCode {
   return codes.find((code) => exitCodeOf(code) === EXIT.refused) ?? codes[0] ?? 'unexpected';
-}
-
-/** The default name of a connection: its host, without scheme, port and path. */
-function hostName(host: string): string {
-  return host.replace(/^[a-z]+:\/\//i, '').replace(/[/:?#].*$/, '');
 }

@@ -1,16 +1,17 @@
 import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.ts';
 import type { TerminalIo } from './io.ts';
+import { missingMessage } from './open-target.ts';
 import type { Session } from './session.ts';
 
 /** `disconnect`: forgets a saved connection (the active one without a name) and its secret in the keychain. */
 export async function runDisconnect(
   name: string | null,
   io: TerminalIo,
-  session: Pick<Session, 'find' | 'core'>,
+  session: Pick<Session, 'find' | 'names' | 'core'>,
 ): Promise<ExitCode> {
   const saved = session.find(name);
   if (saved === null) {
-    io.say(name === null ? 'No connection is saved.' : `No connection named "${name}" is saved.`);
+    io.say(missingMessage(name, session.names()));
     return EXIT.notConnected;
   }
   const { connections } = await session.core();

@@ -10,6 +10,8 @@ import type { Target } from './invocation.ts';
 export interface OpenParts {
   /** A saved connection by name, or the active one for null. */
   readonly find: (name: string | null) => SavedConnection | null;
+  /** Names of everything saved. */
+  readonly names: () => readonly string[];
   /** Loaded only once there is something to open: a command without a connection stays quick. */
   readonly connections: () => Promise<Pick<Connections, 'openSaved' | 'state' | 'live' | 'check' | 'save'>>;
   readonly readInput: () => Promise<string>;
@@ -26,9 +28,12 @@ export function withSecret(form: ConnectionForm, input: string): ConnectionForm 
   return form.auth === 'token' ? { ...form, token: secret } : { ...form, clientSecret: secret };
 }
 
-async function openSaved(name: string | null, { find, connections }: OpenParts): Promise<Result<LiveConnection>> {
+async function openSaved(
+  name: string | null,
+  { find, names, connections }: OpenParts,
+): Promise<Result<LiveConnection>> {
   const saved = find(name);
-  if (saved === null) return fail('not-connected', { message: missingMessage(name) });
+  if (saved === null) return fail('not-connected', { message: missingMessage(name, names()) });
   const room = await connections();
   await room.openSaved(saved.profile.id);
   const live = room.live();
@@ -36,7 +41,7 @@ async function openSaved(name: string | null, { find, connections }: OpenParts):
 }
 
 async function openGiven(form: ConnectionForm, parts: OpenParts): Promise<Result<LiveConnection>> {
-  const given = withSecret({ ...form, name: form.name || 'Given' }, await parts.readInput());
+  const given = withSecret(form, await parts.readInput());
   const room = await parts.connections();
   for (const [field, note] of Object.entries(room.check(given))) {
     if (note.level !== 'notice') return fail('invalid-input', { field, message: `${field}: ${note.message}` });
@@ -47,7 +52,12 @@ async function openGiven(form: ConnectionForm, parts: OpenParts): Promise<Result
   return live === null ? fail('not-connected') : ok(live);
 }
 
-function missingMessage(name: string | null): string {
-  const what = name === null ? 'No connection is saved.' : `No connection named "${name}" is saved.`;
-  return `${what} Save one with: rollcall connect --host URL --account ID --bot ID --client-id ID --secret-stdin`;
+/** Why there is no connection of this name, or no active one for null, and what to do about it. */
+export function missingMessage(name: string | null, names: readonly string[]): string {
+  if (names.length === 0) {
+    const what = name === null ? 'No connection is saved.' : `No connection named "${name}" is saved.`;
+    return `${what} Save one with: rollcall connect --host URL --account ID --bot ID --client-id ID --secret-stdin`;
+  }
+  const what = name === null ? 'No connection is chosen.' : `No connection named "${name}" is saved.`;
+  return `${what} Say which with --name: ${names.map((known) => `"${known}"`).join(', ')}.`;
 }

@@ -63,11 +63,13 @@ async function serveOwn(
     await app.stop();
     return refuse(io, surface.error);
   }
+  // From here on: a signal that comes while the keychain is being asked ends it in order too.
+  const interrupted = io.interrupted();
   io.print(`Rollcall: ${surface.value.url}`);
-  await app.start();
-  const unfollow = followStatus(app, io);
   if (shouldOpen) openUrl(surface.value.url);
-  await io.interrupted();
+  await Promise.race([app.start(), interrupted]);
+  const unfollow = followStatus(app, io);
+  await interrupted;
   unfollow();
   await surface.value.stop();
   await app.stop();
@@ -86,10 +88,11 @@ async function serveBorrowed(
     io.say(`${alreadyRunning(by)} End it first, or give the demo a data folder of its own with ROLLCALL_HOME.`);
     return EXIT.unreachable;
   }
+  const interrupted = io.interrupted();
   io.print(`Rollcall: ${url}`);
   io.say(`${alreadyRunning(by)} It serves this page and goes on reading the team alone.`);
   if (shouldOpen) openUrl(url);
-  const code = await Promise.race([io.interrupted().then(() => EXIT.ok), ended.then(() => null)]);
+  const code = await Promise.race([interrupted.then(() => EXIT.ok), ended.then(() => null)]);
   giveBack();
   if (code === null) io.say('That Rollcall has ended; this one takes over.');
   return code;

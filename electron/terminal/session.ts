@@ -16,6 +16,8 @@ export interface Session {
   readonly settings: SettingsStore;
   /** A saved connection by name, the active one for null; null when there is none. */
   find(name: string | null): SavedConnection | null;
+  /** Names of everything saved. */
+  names(): readonly string[];
   core(): Promise<Core>;
   /** The connection a command means, ready to be called. */
   open(target: Target): Promise<Result<LiveConnection>>;
@@ -43,13 +45,16 @@ export async function openSession(io: TerminalIo, parts: TerminalParts): Promise
   }
 
   const find = (name: string | null): SavedConnection | null => findConnection(settings.get(), name);
+  const names = (): string[] => settings.get().connections.map(({ profile }) => profile.name);
   return {
     settings,
     find,
+    names,
     core,
     open: (target) =>
       openTarget(target, {
         find,
+        names,
         connections: async () => (await core()).connections,
         readInput: () => io.readInput(),
       }),

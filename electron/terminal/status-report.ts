@@ -17,13 +17,20 @@ export interface StatusReport {
 }
 
 /** The JSON of `status --json`; instants are ISO 8601 in UTC. Agents only when asked for. */
-export function statusJson(report: StatusReport, withAgents: boolean): string {
-  const { profile, isDemo, health, team } = report;
+export function statusJson({ profile, isDemo, health, team }: StatusReport, withAgents: boolean): string {
   const connection = profile === null ? null : { id: profile.id, name: profile.name, host: profile.host };
-  const head = { connection, demo: isDemo, takenAt: isoOrNull(team?.takenAt ?? null), health: healthJson(health) };
-  if (team === null) return JSON.stringify({ ...head, counts: null });
+  if (team === null) return JSON.stringify({ connection, takenAt: null, health: healthJson(health), counts: null });
+  const { takenAt, counts, ignored } = team;
   const agents = withAgents ? { agents: team.agents.map(agentJson) } : {};
-  return JSON.stringify({ ...head, counts: team.counts, ignored: team.ignored, ...agents });
+  return JSON.stringify({
+    connection,
+    demo: isDemo,
+    takenAt: iso(takenAt),
+    health: healthJson(health),
+    counts,
+    ignored,
+    ...agents,
+  });
 }
 
 /**
@@ -42,39 +49,32 @@ export function statusText(report: StatusReport, withAgents: boolean): string {
 
 /** Who is in which status: `Zoë: BUSY (NBK)`. */
 export function agentLine(agent: Agent): string {
-  return `${agent.name}: ${agent.rawStatus}${reason(agent)}`;
+  return `${agent.name}: ${agent.rawStatus}${inBrackets(agent.secondaryStatus)}`;
 }
 
 /** One line for one change, for `status --watch`. */
 export function changeText(agent: Agent, at: number): string {
-  return `${new Date(at).toISOString()} ${agentLine(agent)}`;
+  return `${iso(at)} ${agentLine(agent)}`;
 }
 
 /** The same change as one line of JSON. */
 export function changeJson(agent: Agent, at: number): string {
-  return JSON.stringify({ at: new Date(at).toISOString(), ...agentJson(agent) });
+  return JSON.stringify({ at: iso(at), ...agentJson(agent) });
 }
 
 function healthJson(health: Health): object {
   return {
     state: health.state,
-    since: isoOrNull(health.since),
+    since: iso(health.since),
     nextAt: isoOrNull(health.nextAt),
     message: health.message,
   };
 }
 
-function agentJson({ userId, name, status, rawStatus, secondaryStatus, since }: Agent): object {
-  const bucket = status === 'OTHER' ? { rawStatus } : {};
-  return {
-    userId,
-    name,
-    status,
-    ...bucket,
-    secondaryStatus,
-    since: isoOrNull(since.at),
-    sincePrecision: since.precision,
-  };
+function agentJson(agent: Agent): object {
+  const { userId, name, status, since } = agent;
+  const secondaryStatus = ownWord(agent);
+  return { userId, name, status, secondaryStatus, since: isoOrNull(since.at), sincePrecision: since.precision };
 }
 
 function groups(agents: readonly Agent[], now: number): string[] {
@@ -85,7 +85,7 @@ function groups(agents: readonly Agent[], now: number): string[] {
     return [
       '',
       `${status} ${group.length}`,
-      ...group.map((agent) => `  ${timeInStatus(agent, now)}  ${agent.name}${reason(agent)}`),
+      ...group.map((agent) => `  ${timeInStatus(agent, now)}  ${agent.name}${inBrackets(ownWord(agent))}`),
     ];
   });
 }
@@ -98,11 +98,19 @@ function timeInStatus({ since }: Agent, now: number): string {
   return `${mark}${clockDuration(now - since.at)}`.padStart(TIME_WIDTH);
 }
 
-function reason({ status, rawStatus, secondaryStatus }: Agent): string {
-  if (secondaryStatus !== null) return ` (${secondaryStatus})`;
-  return status === 'OTHER' ? ` (${rawStatus})` : '';
+/** The customer's word for the status, for one the documents do not name at least the bucket's own. */
+function ownWord({ status, rawStatus, secondaryStatus }: Agent): string | null {
+  return secondaryStatus ?? (status === 'OTHER' ? rawStatus : null);
+}
+
+function inBrackets(word: string | null): string {
+  return word === null ? '' : ` (${word})`;
+}
+
+function iso(instant: number): string {
+  return new Date(instant).toISOString();
 }
 
 function isoOrNull(instant: number | null): string | null {
-  return instant === null ? null : new Date(instant).toISOString();
+  return instant === null ? null : iso(instant);
 }

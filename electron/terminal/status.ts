@@ -43,8 +43,9 @@ async function printOnce(
   const team = await readTeamOnce(live, filterOf(invocation), {
     clock,
     maxWaitMs: BUDGET_WAIT_MS,
-    readOpen: (connection, emails, agents) =>
-      readToday({ live: connection, emails, agents, maxWaitMs: BUDGET_WAIT_MS }),
+    readOpen: invocation.withAgents
+      ? (connection, emails, agents) => readToday({ live: connection, emails, agents, maxWaitMs: BUDGET_WAIT_MS })
+      : null,
   });
   const { profile, isDemo } = live;
   if (!team.ok) return failed(invocation, io, profile, team.error, clock.now());

@@ -5,6 +5,7 @@ import { describeSegment, type DayFrame } from '../timeline/interval-text.ts';
 import { agentTotals, describeTotals } from '../timeline/totals.ts';
 import type { Box } from '../timeline/tooltip-place.ts';
 import type { GridPosition } from '../timeline/grid-moves.ts';
+import { useNames } from './useNames.ts';
 
 /** What the tooltip shows and where it points. */
 export interface TooltipContent {
@@ -43,6 +44,7 @@ interface Hit {
 
 /** Shows what lies under the pointer, or else what the keyboard is on; the pointer wins while it moves. */
 export function useBandTooltip(parts: TooltipParts): BandTooltip {
+  const shown = useNames();
   const hovered = shallowRef<TooltipContent | null>(null);
   const focused = shallowRef<TooltipContent | null>(null);
 
@@ -74,7 +76,7 @@ export function useBandTooltip(parts: TooltipParts): BandTooltip {
     const segment = wanted && parts.segments(agent).find((each) => each.interval === wanted);
     if (segment) return segmentContent(segment, track, parts.frame());
     const rest = `: ${describeTotals(agentTotals(agent))}`;
-    return { anchor: box(track.left, track, Math.min(track.width, 340)), lead: agent.name, rest, status: null };
+    return { anchor: box(track.left, track, Math.min(track.width, 340)), lead: shown(agent.name), rest, status: null };
   }
 
   return {

@@ -18,9 +18,10 @@ export interface HeldRoster {
 export function useHeldRoster(
   agents: Readonly<Ref<readonly Agent[]>>,
   query: Readonly<Ref<RosterQuery>>,
+  needing: Readonly<Ref<readonly Agent[]>>,
   isHeld: Readonly<Ref<boolean>>,
 ): HeldRoster {
-  const arranged = computed(() => arrangeRoster(agents.value, query.value));
+  const arranged = computed(() => arrangeRoster(agents.value, query.value, needing.value));
   const shown = shallowRef<readonly RosterItem[]>(arranged.value);
   const update = (): void => void (shown.value = arranged.value);
 

@@ -2,6 +2,7 @@ import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef } fr
 import type { Notice } from '../../electron/shared/model.ts';
 import { useBridge } from '../bridge-key.ts';
 import { useNavigationStore } from '../stores/navigation.ts';
+import { useSettingsStore } from '../stores/settings.ts';
 import { useClock } from './useClock.ts';
 
 const MOST_TOASTS = 3;
@@ -35,6 +36,7 @@ function withToast(toasts: readonly Toast[], toast: Toast): readonly Toast[] {
 export function useNotices(): Notices {
   const bridge = useBridge();
   const navigation = useNavigationStore();
+  const settings = useSettingsStore();
   const now = useClock();
   const toasts = shallowRef<readonly Toast[]>([]);
   const isHeld = ref(false);
@@ -59,6 +61,13 @@ export function useNotices(): Notices {
     if (isHeld.value || toasts.value.every(({ raisedAt }) => time - raisedAt < TOAST_LIFE_MS)) return;
     toasts.value = toasts.value.filter(({ raisedAt }) => time - raisedAt < TOAST_LIFE_MS);
   });
+  // What names somebody was written while names were not hidden.
+  watch(
+    () => settings.isMasked,
+    (isMasked) => {
+      if (isMasked) toasts.value = toasts.value.filter(({ notice }) => notice.userId === null);
+    },
+  );
   onScopeDispose(bridge.onNoticeRaised(raise));
   return { toasts: computed(() => toasts.value), dismiss, open, hold: (held) => (isHeld.value = held) };
 }

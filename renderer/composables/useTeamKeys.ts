@@ -1,5 +1,6 @@
 import { onScopeDispose } from 'vue';
 import type { Status } from '../../electron/shared/model.ts';
+import { plainKey } from './plain-key.ts';
 
 const KEYED: Readonly<Record<string, Status>> = { 1: 'AVAILABLE', 2: 'BUSY', 3: 'AWAY', 4: 'OFFLINE' };
 
@@ -11,26 +12,19 @@ export interface TeamKeys {
   clearSearch(): boolean;
 }
 
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null;
-}
-
 /** 1-4 toggle the tiles, `/` goes to the search, Esc clears it. Letters typed into a field stay letters. */
 export function useTeamKeys(keys: TeamKeys): void {
-  function act(event: KeyboardEvent): boolean {
-    if (event.key === 'Escape') return keys.clearSearch();
-    if (isTyping(event.target)) return false;
-    const status = KEYED[event.key];
+  function act(key: string, isTyping: boolean): boolean {
+    if (key === 'Escape') return keys.clearSearch();
+    if (isTyping) return false;
+    const status = KEYED[key];
     if (status !== undefined) keys.toggle(status);
-    else if (event.key === '/') keys.focusSearch();
+    else if (key === '/') keys.focusSearch();
     else return false;
     return true;
   }
 
-  function onKeydown(event: KeyboardEvent): void {
-    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing;
-    if (isPlain && !event.defaultPrevented && act(event)) event.preventDefault();
-  }
+  const onKeydown = plainKey(act);
   // On the document, so that it comes before the window's own use of Esc (useEscape).
   document.addEventListener('keydown', onKeydown);
   onScopeDispose(() => document.removeEventListener('keydown', onKeydown));

@@ -7,7 +7,7 @@ import type { RosterQuery, SortKey } from '../team/roster.ts';
 export const useRosterStore = defineStore('roster', () => {
   const search = ref('');
   const statuses = ref<ReadonlySet<Status>>(new Set());
-  const sort = ref<SortKey>('name');
+  const sort = ref<SortKey>('attention');
 
   /** Adds a status to those shown, or takes it away; none means all. */
   function toggle(status: Status): void {

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
-import type { AppInfo, Settings } from '../../electron/shared/model.ts';
+import { DEFAULT_PREFERENCES, type AppInfo, type Settings } from '../../electron/shared/model.ts';
 import type { Result } from '../../electron/shared/result.ts';
 import { useBridge } from '../bridge-key.ts';
 
@@ -34,6 +34,10 @@ export const useSettingsStore = defineStore('settings', () => {
     /** Null before the first answer. */
     settings: computed(() => settings.value),
     appInfo: computed(() => appInfo.value),
+    /** Those of a first start until the first answer. */
+    limits: computed(() => (settings.value ?? DEFAULT_PREFERENCES).limits),
+    /** Whether names are shown as initials. */
+    isMasked: computed(() => (settings.value ?? DEFAULT_PREFERENCES).isMasked),
     isDesktop: computed(() => appInfo.value?.surface === 'desktop'),
     start,
     load,

@@ -27,8 +27,9 @@ export const useTeamStore = defineStore('team', () => {
 
   /** True while what is shown is what Kore.ai said last, without a fault since. */
   const isFresh = computed(() => {
-    const state = snapshot.value?.health.state;
-    return link.lost === null && (state === 'live' || state === 'starting');
+    const { health, asOf } = snapshot.value ?? {};
+    // A team that is there before the first answer is the one of the last run.
+    return link.lost === null && (health?.state === 'live' || (health?.state === 'starting' && asOf === null));
   });
 
   return {

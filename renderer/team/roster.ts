@@ -1,8 +1,11 @@
 import { STATUSES, type Agent, type Status } from '../../electron/shared/model.ts';
 import { statusDetail } from '../format/status-label.ts';
 
-/** The order inside a group: by name, or longest in the status first. */
-export type SortKey = 'name' | 'time';
+/**
+ * The order of the list: who needs attention first and then by status; by status; by name without groups; by status
+ * with the longest in it first.
+ */
+export type SortKey = 'attention' | 'status' | 'name' | 'time';
 
 /** Which agents are wanted and in which order. */
 export interface RosterQuery {
@@ -16,7 +19,8 @@ export interface RosterQuery {
 export interface RosterGroup {
   readonly kind: 'group';
   readonly key: string;
-  readonly status: Status;
+  /** Null for those who need attention. */
+  readonly status: Status | null;
   readonly count: number;
 }
 
@@ -66,28 +70,50 @@ function compareTimes(a: Agent, b: Agent): number {
   return (a.since.at ?? Infinity) - (b.since.at ?? Infinity) || compareNames(a, b);
 }
 
-/** A sorted copy. */
-export function sortAgents(agents: readonly Agent[], sort: SortKey): Agent[] {
-  return [...agents].sort(sort === 'name' ? compareNames : compareTimes);
+/** A copy by name, or with the longest in status first. */
+export function sortAgents(agents: readonly Agent[], by: 'name' | 'time'): Agent[] {
+  return [...agents].sort(by === 'name' ? compareNames : compareTimes);
 }
 
-/** The list as it should stand now: a head per status that has somebody, then its agents. */
-export function arrangeRoster(agents: readonly Agent[], { search, statuses, sort }: RosterQuery): RosterItem[] {
-  const found = searchAgents(agents, search);
+/**
+ * The list as it should stand now: heads, each with its agents; a group without anybody has no head.
+ * @param needing who of them needs attention, in order
+ */
+export function arrangeRoster(agents: readonly Agent[], query: RosterQuery, needing: readonly Agent[]): RosterItem[] {
+  const { search, statuses, sort } = query;
+  const isWanted = ({ status }: Agent): boolean => statuses.size === 0 || statuses.has(status);
+  const found = searchAgents(agents, search).filter(isWanted);
+  if (sort === 'name') return numbered(sortAgents(found, 'name'));
+  const first = sort === 'attention' ? searchAgents(needing, search).filter(isWanted) : [];
+  const isFirst = new Set(first);
+  const rest = sortAgents(
+    found.filter((agent) => !isFirst.has(agent)),
+    sort === 'time' ? 'time' : 'name',
+  );
+  return numbered([
+    ...group(null, first),
+    ...STATUSES.flatMap((status) =>
+      group(
+        status,
+        rest.filter((agent) => agent.status === status),
+      ),
+    ),
+  ]);
+}
+
+function group(status: Status | null, agents: readonly Agent[]): (RosterGroup | Agent)[] {
+  if (agents.length === 0) return [];
+  const key = `group:${status ?? 'attention'}`;
+  return [{ kind: 'group', key, status, count: agents.length }, ...agents];
+}
+
+/** Agents as lines, counted through from 1. */
+function numbered(lines: readonly (RosterGroup | Agent)[]): RosterItem[] {
   let position = 0;
-  return STATUSES.filter((status) => statuses.size === 0 || statuses.has(status)).flatMap((status) => {
-    const group = sortAgents(
-      found.filter((agent) => agent.status === status),
-      sort,
-    );
-    if (group.length === 0) return [];
-    return [
-      { kind: 'group', key: `group:${status}`, status, count: group.length } satisfies RosterItem,
-      ...group.map((agent): RosterItem => {
-        position += 1;
-        return { kind: 'agent', key: agent.userId, agent, position, isGone: false };
-      }),
-    ];
+  return lines.map((line) => {
+    if ('kind' in line) return line;
+    position += 1;
+    return { kind: 'agent', key: line.userId, agent: line, position, isGone: false };
   });
 }
 

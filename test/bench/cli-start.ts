@@ -18,7 +18,7 @@ const NOT_CONNECTED = 3;
 async function timeNode(args: readonly string[], { folder, input = '', code = 0 }: NodeRun): Promise<number> {
   const env = { PATH: process.env['PATH'], ROLLCALL_HOME: folder };
   const began = performance.now();
-  const child = spawn(process.execPath, args, { env, stdio: ['pipe', 'ignore', 'inherit'] });
+  const child = spawn(process.execPath, args, { env, stdio: ['pipe', 'ignore', 'ignore'] });
   child.stdin.end(input);
   const [ended] = (await once(child, 'exit')) as [number | null];
   if (ended !== code) throw new Error(`node ${args.join(' ')} ended with ${ended}`);

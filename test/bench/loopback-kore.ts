@@ -15,9 +15,10 @@ const server = createServer((request, response) => {
   request.resume();
   request.on('end', () => {
     calls += 1;
-    const isMoving = request.url?.includes('still') !== true;
-    response.writeHead(200, { 'content-type': 'application/json' }).end(answers[isMoving ? calls % VARIANTS : 0]);
+    response.writeHead(200, { 'content-type': 'application/json' }).end(answers[calls % VARIANTS]);
   });
 });
-server.listen(0, '127.0.0.1', () => console.log(`http://127.0.0.1:${(server.address() as AddressInfo).port}`));
+server.listen(0, '127.0.0.1', () => {
+  process.stdout.write(`http://127.0.0.1:${(server.address() as AddressInfo).port}\n`);
+});
 process.stdin.on('end', () => process.exit(0)).resume();

@@ -8,11 +8,13 @@ import { createFakeClock } from '../support/fake-clock.ts';
 
 /**
  * A program, run with --expose-gc: polls the server at its first argument with the real client and the real team, on a
- * virtual clock and a budget without limit. Prints as JSON how much its heap grew and the CPU time of a poll.
+ * virtual clock and a budget without limit. Prints as JSON what its heap held after every hundred polls, and the CPU
+ * time of a poll. With a second argument it leaks so many numbers with every poll, to show that this would be seen.
  */
-const [host = ''] = process.argv.slice(2);
-const WARM_UP = 500;
-const POLLS = 1_000;
+const [host = '', leak = '0'] = process.argv.slice(2);
+const WARM_UP = 600;
+const ROUNDS = 10;
+const POLLS_PER_ROUND = 100;
 const INTERVAL_MS = 30_000;
 
 const clock = createFakeClock();
@@ -39,7 +41,7 @@ const client = createKoreClient({
   budget: unlimited,
   memory,
 });
-let sentBytes = 0;
+const leaked: unknown[] = [];
 let changes = 0;
 const team = createLiveTeam({
   clock,
@@ -53,8 +55,8 @@ const team = createLiveTeam({
   },
   readToday: () => Promise.resolve(ok(new Map())),
   onDelta: (delta) => {
-    sentBytes += JSON.stringify(delta).length;
     changes += delta.changed.length;
+    if (leak !== '0') leaked.push(Array.from({ length: Number(leak) }, Math.random));
   },
   onPoll: () => undefined,
 });
@@ -77,11 +79,16 @@ async function heapBytes(): Promise<number> {
 }
 
 await poll(WARM_UP);
-const before = await heapBytes();
-const cpuBefore = process.cpuUsage();
-await poll(POLLS);
-const { user, system } = process.cpuUsage(cpuBefore);
-const grownBytes = (await heapBytes()) - before;
+const heap = [await heapBytes()];
+let cpuMs = 0;
+for (let round = 0; round < ROUNDS; round += 1) {
+  const before = process.cpuUsage();
+  await poll(POLLS_PER_ROUND);
+  const { user, system } = process.cpuUsage(before);
+  cpuMs += (user + system) / 1_000;
+  heap.push(await heapBytes());
+}
 team.stop();
-console.log(JSON.stringify({ polls: POLLS, grownBytes, pollCpuMs: (user + system) / 1_000 / POLLS, changes, sentBytes }));
+const polls = ROUNDS * POLLS_PER_ROUND;
+process.stdout.write(`${JSON.stringify({ heap, polls, changes, pollCpuMs: cpuMs / polls })}\n`);
 process.exit(0);

@@ -8,7 +8,13 @@ import { SCENARIOS } from '../support/fake-scenarios.ts';
 import { fakeAgents, fakeSnapshot } from '../support/fake-team.ts';
 import { mountApp, POPOVER, WINDOW } from './mount-app.ts';
 
-const DESKTOP: AppInfo = { version: '1.0.0', surface: 'desktop', platform: 'linux', timeZone: 'UTC' };
+const DESKTOP: AppInfo = {
+  version: '1.0.0',
+  surface: 'desktop',
+  platform: 'linux',
+  timeZone: 'UTC',
+  dataFolder: '/data',
+};
 const NOTICE = { id: 'n-1', title: 'Amara Okafor', body: 'is now away', userId: 'u-0', isDemo: false };
 
 function calls(fake: FakeBridge, command: string): (readonly unknown[])[] {

@@ -7,7 +7,13 @@ import { ACCOUNT, DEMO, PROFILE, createFakeBridge, type FakeBridge } from '../su
 import { SCENARIOS } from '../support/fake-scenarios.ts';
 import { mountApp } from './mount-app.ts';
 
-const DESKTOP: AppInfo = { version: '1.2.3', surface: 'desktop', platform: 'darwin', timeZone: 'Europe/Berlin' };
+const DESKTOP: AppInfo = {
+  version: '1.2.3',
+  surface: 'desktop',
+  platform: 'darwin',
+  timeZone: 'Europe/Berlin',
+  dataFolder: '/data',
+};
 
 async function openSettings(fake: FakeBridge): Promise<FakeBridge> {
   await mountApp(fake);
@@ -157,6 +163,35 @@ describe('the connection', () => {
     await expect.element(page.getByText('Demo (demo data)')).toBeVisible();
     await expect.element(button('Open the demo')).not.toBeInTheDocument();
     await expect.element(button('Leave the demo')).toBeVisible();
+  });
+});
+
+describe('saved data', () => {
+  it('is deleted only after a confirmation, and that it is is said', async () => {
+    const fake = await openSettings(createFakeBridge());
+    await expect.element(page.getByText(/for 30 days/)).toBeVisible();
+    await button('Delete everything…').click();
+    const dialog = page.getByRole('dialog', { name: 'Delete saved data?' });
+    await expect.element(dialog.getByRole('button', { name: 'Cancel' })).toHaveFocus();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(dialog).not.toBeInTheDocument();
+    expect(args(fake, 'storage:purge')).toEqual([]);
+    await button('Delete everything…').click();
+    await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
+    await expect.element(page.getByText('Deleted.')).toBeVisible();
+    expect(args(fake, 'storage:purge')).toEqual([[]]);
+  });
+
+  it('says what is the matter with it, and why it could not be deleted', async () => {
+    const fake = createFakeBridge();
+    fake.answer('storage:get', () => ok({ keptDays: 30, problem: 'The database of Rollcall was damaged.' }));
+    fake.answer('storage:purge', () => fail('storage', { message: 'Not everything could be deleted (in use).' }));
+    await openSettings(fake);
+    await expect.element(page.getByText('The database of Rollcall was damaged.')).toBeVisible();
+    await button('Delete everything…').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
+    await expect.element(page.getByText('Not everything could be deleted (in use).')).toBeVisible();
+    await expect.element(page.getByText('Deleted.')).not.toBeInTheDocument();
   });
 });
 

@@ -47,7 +47,7 @@ describe('the team view', () => {
 
   it('puts the longest in status first when sorted by time', async () => {
     await mountApp(withTeam());
-    await page.getByRole('button', { name: /^Sorted by name/ }).click();
+    await page.getByRole('combobox', { name: 'Order' }).selectOptions('Time');
     await expect.poll(names).toEqual(['Zoë van der Berg', 'Amara Okafor', 'José García', 'Olena Shevchenko']);
   });
 

@@ -7,7 +7,7 @@ function open(primary: string, secondary: string, minutes: number): KoreRecord {
   return { primary, secondary, start: Date.now() - minutes * MINUTE_MS, end: null };
 }
 
-/** A small team of the test's own: two available, one busy, one away, one offline. */
+/** A small team of the test's own: two available, one busy, one away, one offline, nobody over a limit. */
 export const team = (): readonly KoreAgent[] => [
   {
     id: 'ada',
@@ -25,7 +25,7 @@ export const team = (): readonly KoreAgent[] => [
     lastName: 'Nguyễn',
     bucket: 'BUSY',
     queueIds: ['qu-billing'],
-    records: [open('BUSY', 'NBK', 65)],
+    records: [open('BUSY', 'NBK', 25)],
   },
   {
     id: 'dov',

@@ -7,9 +7,10 @@ import {
   type EventName,
   type Events,
 } from '../../electron/shared/contract.ts';
-import { countAgents } from '../../electron/shared/counts.ts';
+import { countAgents, NO_COUNTS } from '../../electron/shared/counts.ts';
 import {
   DEFAULT_PREFERENCES,
+  NO_DESKTOP,
   type Agent,
   type ConnectionProfile,
   type ConnectionState,
@@ -21,6 +22,7 @@ import { fail } from '../../electron/shared/messages.ts';
 import { ok } from '../../electron/shared/result.ts';
 import { fakeHistory } from './fake-history.ts';
 import { fakeAgents, fakeSnapshot } from './fake-team.ts';
+import { trendOfLast } from './fake-trend.ts';
 
 /** Answers a command of the page; may take its time. */
 export type Answer<C extends CommandName> = (...args: CommandArgs<C>) => CommandResult<C> | Promise<CommandResult<C>>;
@@ -90,12 +92,21 @@ function advance(team: TeamSnapshot, { changed = [], removed = [], ...rest }: Te
 function defaultAnswers(core: FakeBridge['core']): Answers {
   const connect = (state: ConnectionState): CommandResult<'connection:get'> => ok((core.connection = state));
   return {
-    'app:info': () => ok({ version: '0.0.0', surface: 'browser', platform: 'linux', timeZone: 'UTC' }),
+    'app:info': () =>
+      ok({
+        version: '0.0.0',
+        surface: 'browser',
+        platform: 'linux',
+        timeZone: 'UTC',
+        dataFolder: '/home/ana/.config/Rollcall',
+      }),
     'team:snapshot': () => ok(core.team),
     'team:refresh': () => ok(null),
     'team:filter': () => ok(null),
     'team:watch': () => ok(null),
     'team:pause': () => ok(null),
+    'agent:copy': () => ok(null),
+    'trend:get': () => ok(trendOfLast(0, NO_COUNTS)),
     'connection:get': () => ok(core.connection),
     'connection:check': () => ok({}),
     'connection:test': () =>
@@ -110,9 +121,15 @@ function defaultAnswers(core: FakeBridge['core']): Answers {
     'history:cancel': () => ok(null),
     'settings:get': () => ok(core.settings),
     'settings:update': (patch) => ok((core.settings = { ...core.settings, ...patch })),
+    'storage:get': () => ok({ keptDays: 30, problem: null }),
+    'storage:purge': () => ok({ keptDays: 30, problem: null }),
     'notice:test': () => ok(null),
     'help:open': () => ok(null),
     'window:show': () => ok(null),
+    'window:pin': () => ok(null),
+    'desktop:get': () => ok(NO_DESKTOP),
+    'login:set': (startsAtLogin) => ok({ ...NO_DESKTOP, startsAtLogin }),
+    'folder:show': () => ok(null),
   };
 }
 

@@ -4,6 +4,7 @@ import { NO_COUNTS } from '../../electron/shared/counts.ts';
 import {
   DEFAULT_PREFERENCES,
   EMPTY_FILTER,
+  NO_DESKTOP,
   type ConnectionForm,
   type ConnectionState,
   type HistoryQuery,
@@ -99,12 +100,14 @@ function sampleAnswers(): Handlers {
   const done = () => ok(null);
   const connection = () => ok(NOT_CONNECTED);
   return {
-    'app:info': () => ok({ version: '0.1.0', surface: 'browser', platform: 'linux', timeZone: 'Etc/UTC' }),
+    'app:info': () =>
+      ok({ version: '0.1.0', surface: 'browser', platform: 'linux', timeZone: 'Etc/UTC', dataFolder: '/data' }),
     'team:snapshot': () => ok(SAMPLE_TEAM),
     'team:refresh': done,
     'team:filter': done,
     'team:watch': done,
     'team:pause': done,
+    'agent:copy': done,
     'trend:get': () => ok({ startsAt: 0, endsAt: 60_000, bucketMs: 60_000, buckets: [null], before: null }),
     'connection:get': connection,
     'connection:check': () => ok({}),
@@ -133,5 +136,9 @@ function sampleAnswers(): Handlers {
     'notice:test': done,
     'help:open': done,
     'window:show': done,
+    'window:pin': done,
+    'desktop:get': () => ok(NO_DESKTOP),
+    'login:set': () => ok(NO_DESKTOP),
+    'folder:show': done,
   };
 }

@@ -1,16 +1,18 @@
 import { NO_COUNTS } from '../../electron/shared/counts.ts';
 import { appError } from '../../electron/shared/messages.ts';
-import type { ErrorCode } from '../../electron/shared/result.ts';
+import { ok, type ErrorCode } from '../../electron/shared/result.ts';
 import {
   DEFAULT_PREFERENCES,
   type ConnectionState,
+  type Health,
   type HealthState,
   type SecretState,
   type TeamSnapshot,
 } from '../../electron/shared/model.ts';
 import { ACCOUNT, DEMO, NO_CONNECTION, PROFILE, createFakeBridge, type FakeBridge } from './fake-bridge.ts';
 import { HISTORY_SCENARIOS } from './fake-history-scenarios.ts';
-import { fakeAgents, fakeSnapshot, hardAgents } from './fake-team.ts';
+import { fakeTrend } from './fake-trend.ts';
+import { fakeAgents, fakeSnapshot, hardAgents, overdueAgents } from './fake-team.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -43,6 +45,11 @@ function withSecret(secret: SecretState, code: ErrorCode): FakeBridge {
   return createFakeBridge({ connection, team: faulty('keychain', code, null) });
 }
 
+function withTrend(fake: FakeBridge): FakeBridge {
+  fake.answer('trend:get', () => ok(fakeTrend(fake.core.team.counts)));
+  return fake;
+}
+
 /** Situations of the whole app by name, for previews (`?scenario=`) and tests. */
 export const SCENARIOS = {
   'team-24': () => team(24),
@@ -50,6 +57,12 @@ export const SCENARIOS = {
   'team-1': () => team(1),
   'team-5000': () => team(5_000),
   names: () => createFakeBridge({ team: fakeSnapshot(hardAgents(Date.now()), Date.now()) }),
+  attention: () => createFakeBridge({ team: fakeSnapshot(overdueAgents(Date.now()), Date.now()) }),
+  masked: () =>
+    createFakeBridge({
+      team: fakeSnapshot([...overdueAgents(Date.now()), ...hardAgents(Date.now())], Date.now()),
+      settings: { ...DEFAULT_PREFERENCES, notify: 'team-needs-me', isMasked: true },
+    }),
   filtered: () => {
     const filter = { queueIds: ['qu-65e176a-b2ca-4844-9686-228cd1a54000'], skillIds: [], agentIds: [] };
     return createFakeBridge({ team: fakeSnapshot([], Date.now(), { filter }) });
@@ -64,10 +77,16 @@ export const SCENARIOS = {
   'keychain-missing': () => withSecret('missing', 'keychain-missing'),
   'keychain-waiting': () => withSecret('waiting', 'keychain-waiting'),
   'never-answered': () => createFakeBridge({ team: unanswered(faulty('offline', 'host-not-found', 20_000)) }),
+  trend: () => withTrend(team(24)),
+  restarted: () => {
+    const now = Date.now();
+    const asOf = now - 22 * MINUTE_MS;
+    const health: Health = { state: 'starting', since: now, nextAt: now, message: '' };
+    return withTrend(createFakeBridge({ team: fakeSnapshot(fakeAgents(24, asOf), asOf, { asOf, health }) }));
+  },
   demo: () => createFakeBridge({ connection: DEMO }),
   'no-connection': () => createFakeBridge({ connection: NO_CONNECTION, team: starting() }),
-  'first-run': () =>
-    createFakeBridge({ connection: ACCOUNT, settings: DEFAULT_PREFERENCES }),
+  'first-run': () => createFakeBridge({ connection: ACCOUNT, settings: DEFAULT_PREFERENCES }),
   ...HISTORY_SCENARIOS,
 } satisfies Readonly<Record<string, () => FakeBridge>>;
 

@@ -1,5 +1,13 @@
 import { countAgents } from '../../electron/shared/counts.ts';
-import { EMPTY_FILTER, type Agent, type Health, type Status, type TeamSnapshot } from '../../electron/shared/model.ts';
+import {
+  EMPTY_FILTER,
+  type Agent,
+  type Health,
+  type SelfReported,
+  type SincePrecision,
+  type Status,
+  type TeamSnapshot,
+} from '../../electron/shared/model.ts';
 
 const MINUTE_MS = 60_000;
 const NAMES = [
@@ -89,6 +97,35 @@ export function hardAgents(now: number): Agent[] {
     oddity,
     fakeAgent({ ...wordy, userId: 'u-wordy', name: 'Bartholomew Featherstonehaugh', status: 'BUSY' }),
   ];
+}
+
+/** A team in which some need attention, each for another reason, and two who say something else than their routing. */
+export function overdueAgents(now: number): Agent[] {
+  const since = (minutes: number, precision: SincePrecision = 'exact') => ({
+    at: now - minutes * MINUTE_MS - 7_000,
+    precision,
+    toleranceMs: precision === 'observed' ? 15_000 : 0,
+  });
+  const patches: readonly Partial<Agent>[] = [
+    { status: 'BUSY', secondaryStatus: 'NBK', since: since(72) },
+    { status: 'AWAY', secondaryStatus: 'Lunch', since: since(41, 'at-least') },
+    { status: 'AWAY', secondaryStatus: 'Away (Idle)', since: since(2, 'observed') },
+    { status: 'AVAILABLE', since: since(612) },
+    { status: 'BUSY', since: since(12), selfReported: said('AVAILABLE', null, now - 60 * MINUTE_MS) },
+    { status: 'OFFLINE', since: since(700), selfReported: said('AWAY', 'Lunch', now - 40 * MINUTE_MS) },
+    { status: 'AVAILABLE', since: since(4, 'observed') },
+    { status: 'AVAILABLE', since: since(28) },
+    { status: 'BUSY', secondaryStatus: 'Training', since: since(22) },
+    { status: 'AWAY', since: since(29) },
+  ];
+  return patches.map((patch, index) => {
+    const status = patch.status ?? 'AVAILABLE';
+    return fakeAgent({ userId: `u-${index}`, name: NAMES[index] ?? '', ...patch, rawStatus: status });
+  });
+}
+
+function said(primaryStatus: string, secondaryStatus: string | null, startedAt: number): SelfReported {
+  return { primaryStatus, secondaryStatus, startedAt };
 }
 
 /** All is well since a minute. */

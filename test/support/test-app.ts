@@ -62,7 +62,7 @@ export async function createTestBench(clock: FakeClock = createFakeClock()): Pro
         fetch: globalThis.fetch,
         keychain: createFakeKeychain(),
         openWith: 'saved',
-        surface: { openPage: () => undefined, showWindow: () => undefined, notify: null },
+        surface: { openPage: () => undefined, showWindow: () => undefined, notify: null, desktop: null },
         onSurprise: (error) => surprises.push(error),
         ...parts,
       });

@@ -164,7 +164,7 @@ describe('notifications', () => {
 
   it('are given by the surface where it has its own', async () => {
     const shown: string[] = [];
-    const surface = { openPage: () => undefined, showWindow: () => undefined };
+    const surface = { openPage: () => undefined, showWindow: () => undefined, desktop: null };
     const desktop = await bench.open({ surface: { ...surface, notify: ({ id }) => shown.push(id) } });
     await desktop.get('notice:test');
     expect([shown, desktop.pushed.map(({ name }) => name)]).toEqual([['test'], []]);

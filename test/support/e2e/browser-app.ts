@@ -1,7 +1,7 @@
 import type { Browser } from '@playwright/test';
 import { followWebNotices } from './notices.ts';
 import { watchPages } from './page-watch.ts';
-import { startProgram } from './program.ts';
+import { startProgram, type Ending } from './program.ts';
 import type { RunningRollcall } from './running.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
@@ -18,7 +18,7 @@ export async function startBrowserApp(
   const noticesOf = await followWebNotices(context);
   const page = await context.newPage();
   await page.goto(await program.printed(/^Rollcall: (\S+)$/m));
-  let stopped: Promise<number | null> | null = null;
+  let stopped: Promise<Ending> | null = null;
   return {
     page,
     pages: () => context.pages(),

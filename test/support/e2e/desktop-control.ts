@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { DesktopState } from '../electron-host/wire.ts';
+import type { Ending } from './program.ts';
 
 /** The desktop around the page: what its user and its system do, and what they see. */
 export interface DesktopControl {
@@ -18,6 +19,6 @@ export interface DesktopControl {
   closeWindow(windowId: number): Promise<void>;
   /** The page of the window with this address, as soon as there is one. */
   pageAt(address: RegExp): Promise<Page>;
-  /** Starts the app once more on the same data folder; its exit code. */
-  launchAgain(): Promise<number | null>;
+  /** Starts the app once more on the same data folder; its ending. */
+  launchAgain(): Promise<Ending>;
 }

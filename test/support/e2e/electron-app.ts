@@ -3,7 +3,7 @@ import type { DesktopState } from '../electron-host/wire.ts';
 import type { DesktopControl } from './desktop-control.ts';
 import { noticesOf } from './native-notices.ts';
 import { watchPages } from './page-watch.ts';
-import { inProject } from './program.ts';
+import { inProject, type Ending } from './program.ts';
 import type { RunningRollcall } from './running.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
@@ -52,7 +52,7 @@ export async function startElectronApp(place: Whereabouts, args: readonly string
   let text = '';
   for (const stream of [program.stdout, program.stderr])
     stream?.on('data', (part: Buffer) => (text += part.toString()));
-  const ended = new Promise<number | null>((resolve) => program.once('exit', resolve));
+  const ended = new Promise<Ending>((resolve) => program.once('exit', (code, signal) => resolve(code ?? signal ?? 0)));
   const watch = await watchPages(app.context());
   const desktop = controlOf(app, async () => {
     const second = await _electron.launch(options).catch(() => null);
@@ -78,7 +78,7 @@ export async function startElectronApp(place: Whereabouts, args: readonly string
   };
 }
 
-function controlOf(app: ElectronApplication, launchAgain: () => Promise<number | null>): DesktopControl {
+function controlOf(app: ElectronApplication, launchAgain: () => Promise<Ending>): DesktopControl {
   async function pageAt(address: RegExp): Promise<Page> {
     const find = (): Page | undefined => app.windows().find((page) => address.test(page.url()));
     await expect.poll(() => find() !== undefined, { message: `a window at ${address}` }).toBe(true);

@@ -3,7 +3,7 @@ import { startEngine, type Engine } from '../electron-host/engine.ts';
 import type { DesktopControl } from './desktop-control.ts';
 import { noticesOf } from './native-notices.ts';
 import { watchPages, type PageWatch } from './page-watch.ts';
-import { inProject, startProgram, type Program } from './program.ts';
+import { inProject, startProgram, type Ending, type Program } from './program.ts';
 import type { RunningRollcall } from './running.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
@@ -27,7 +27,7 @@ export async function startHostApp(
   await program.printed(/^Rollcall: ready$/m);
   const desktop = controlOf(engine, launch);
   const page = await desktop.pageAt(POPOVER);
-  let stopped: Promise<number | null> | null = null;
+  let stopped: Promise<Ending> | null = null;
   return {
     page,
     pages: engine.pages,

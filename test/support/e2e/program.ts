@@ -9,11 +9,14 @@ export interface Program {
   output(): string;
   /** The first group of the first match in its output; rejects when it ends or takes 20 s before. */
   printed(pattern: RegExp): Promise<string>;
-  /** Asks it to end (SIGTERM) unless it has, and gives its exit code; a program that does not is killed and thrown about. */
-  stop(): Promise<number | null>;
-  /** Its exit code, once it has ended by itself. */
-  readonly ended: Promise<number | null>;
+  /** Asks it to end (SIGTERM) unless it has; a program that does not is killed and thrown about. */
+  stop(): Promise<Ending>;
+  /** How it ended, once it has. */
+  readonly ended: Promise<Ending>;
 }
+
+/** An exit code, or the signal that ended a program. */
+export type Ending = number | NodeJS.Signals;
 
 export interface ProgramOptions {
   readonly args: readonly string[];
@@ -44,7 +47,7 @@ export function startProgram(script: string, { args, env, nodeArgs = [] }: Progr
       for (const listener of [...listeners]) listener();
     });
   }
-  const ended = once(child, 'close').then(([code]) => code as number | null);
+  const ended = once(child, 'close').then(([code, signal]) => (code ?? signal) as Ending);
 
   function printed(pattern: RegExp): Promise<string> {
     const found = new Promise<string>((resolve) => {
@@ -64,13 +67,13 @@ export function startProgram(script: string, { args, env, nodeArgs = [] }: Progr
     return Promise.race([found, never]).finally(() => clearTimeout(silence));
   }
 
-  async function stop(): Promise<number | null> {
+  async function stop(): Promise<Ending> {
     child.kill('SIGTERM');
     const force = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
-    const code = await ended;
+    const ending = await ended;
     clearTimeout(force);
-    if (child.signalCode === 'SIGKILL') throw new Error(`${script} did not end within ${STOP_WITHIN_MS} ms:\n${text}`);
-    return code;
+    if (ending === 'SIGKILL') throw new Error(`${script} did not end within ${STOP_WITHIN_MS} ms:\n${text}`);
+    return ending;
   }
 
   return { child, output: () => text, printed, stop, ended };

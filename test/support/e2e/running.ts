@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import type { DesktopControl } from './desktop-control.ts';
 import type { Notices } from './notices.ts';
 import type { PageWatch } from './page-watch.ts';
+import type { Ending } from './program.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
 /** Rollcall, running, whatever it wears. */
@@ -18,10 +19,10 @@ export interface RunningRollcall {
   readonly place: Whereabouts;
   /** The program's process; on the desktop Electron's main process. */
   readonly pid: number;
-  /** Settles with the exit code once it has ended, by itself or not. */
-  readonly ended: Promise<number | null>;
+  /** Settles with the ending once it has ended, by itself or not. */
+  readonly ended: Promise<Ending>;
   /** Everything the program has written to stdout and stderr. */
   output(): string;
-  /** Ends it in an orderly way and gives its exit code; a second call gives the same. */
-  stop(): Promise<number | null>;
+  /** Ends it in an orderly way and gives its ending; a second call gives the same. */
+  stop(): Promise<Ending>;
 }

@@ -10,7 +10,8 @@ const account: ConnectionState = { kind: 'account', profile, secret: 'stored' };
 const options = {
   attention: 0,
   isMasked: false,
-  metric: 'AVAILABLE',
+  metric: 'available',
+  isNumberInIcon: false,
   clockTime: () => '14:02',
   startsAtLogin: null,
 } as const;

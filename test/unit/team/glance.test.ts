@@ -11,7 +11,8 @@ const counts = { ...NO_COUNTS, AVAILABLE: 12, BUSY: 7, AWAY: 4, OFFLINE: 9, tota
 const options: GlanceOptions = {
   attention: 0,
   isMasked: false,
-  metric: 'AVAILABLE',
+  metric: 'available',
+  isNumberInIcon: false,
   clockTime: (at) => `14:0${at}`,
   startsAtLogin: null,
 };
@@ -55,13 +56,25 @@ describe('glance icon', () => {
 describe('glance title', () => {
   it('is the chosen count while the team is live', () => {
     expect(glance(live, account, options).title).toBe('12');
-    expect(glance(live, account, { ...options, metric: 'BUSY' }).title).toBe('7');
-    expect(glance(live, account, { ...options, metric: null }).title).toBe('');
+    expect(glance(live, account, { ...options, metric: 'available/total' }).title).toBe('12/32');
+    expect(glance(live, account, { ...options, metric: 'away' }).title).toBe('4');
+    expect(glance(live, account, { ...options, metric: 'none' }).title).toBe('');
   });
 
   it('is empty when the count may be old or is none', () => {
     expect(glance(after('offline'), account, options).title).toBe('');
     expect(glance(live, none, options).title).toBe('');
+  });
+
+  it('is a number in the icon too, where that is wanted and the count is live', () => {
+    const inIcon = { ...options, isNumberInIcon: true };
+    const number = (team: GlanceTeam, more: Partial<GlanceOptions> = {}) =>
+      glance(team, account, { ...inIcon, ...more }).number;
+    expect([number(live), number(live, { metric: 'available/total' }), number(live, { metric: 'away' })]).toEqual([
+      12, 12, 4,
+    ]);
+    expect([number(after('stale')), number(live, { metric: 'none' })]).toEqual([null, null]);
+    expect(glance(live, account, options).number).toBeNull();
   });
 });
 
@@ -125,6 +138,8 @@ describe('glance menu', () => {
       '-',
       'Hide names',
       'Settings',
+      'Show log',
+      'About Rollcall',
       'Quit Rollcall',
     ]);
   });
@@ -160,6 +175,8 @@ describe('glance menu', () => {
       '-',
       'Hide names',
       'Settings',
+      'Show log',
+      'About Rollcall',
       'Quit Rollcall',
     ]);
   });

@@ -6,7 +6,7 @@ import { applyDelta } from '../../../electron/shared/delta.ts';
 import { fail } from '../../../electron/shared/messages.ts';
 import type { ConnectionState, TeamDelta, TeamFilter, TeamSnapshot } from '../../../electron/shared/model.ts';
 import { ok, type Result } from '../../../electron/shared/result.ts';
-import { createLiveTeam, type PollOutcome } from '../../../electron/team/live-team.ts';
+import { createLiveTeam, type LiveTeamParts, type PollOutcome } from '../../../electron/team/live-team.ts';
 import type { OpenStatus } from '../../../electron/team/since-clock.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { answer } from './rows.ts';
@@ -39,7 +39,8 @@ function harness(script: readonly (Buckets | Result<AvailabilityAnswer>)[]) {
   let generation = 1;
   let secret: ConnectionState = { kind: 'account', profile: PROFILE, secret: 'stored' };
   let isReachable = true;
-  let notify = (): void => undefined;
+  const listeners: ((state: ConnectionState) => void)[] = [];
+  const notify = (): void => listeners.forEach((listener) => listener(secret));
   const live: LiveConnection = {
     profile: PROFILE,
     isDemo: false,
@@ -54,19 +55,20 @@ function harness(script: readonly (Buckets | Result<AvailabilityAnswer>)[]) {
       statusDetails: () => Promise.reject(new Error('read through readToday')),
     },
   };
+  const connections: LiveTeamParts['connections'] = {
+    live: () => (isReachable ? live : null),
+    state: () => secret,
+    generation: () => generation,
+    subscribe: (listener) => {
+      listeners.push(listener);
+      return () => undefined;
+    },
+  };
   const team = createLiveTeam({
     clock,
     random: () => 0.5,
     pace: () => 'standard',
-    connections: {
-      live: () => (isReachable ? live : null),
-      state: () => secret,
-      generation: () => generation,
-      subscribe: (listener) => {
-        notify = () => listener(secret);
-        return () => undefined;
-      },
-    },
+    connections,
     readToday: (_live, emails) => {
       detailsReads.push(emails);
       return Promise.resolve(ok(open));
@@ -76,6 +78,7 @@ function harness(script: readonly (Buckets | Result<AvailabilityAnswer>)[]) {
   });
   return {
     clock,
+    connections,
     team,
     deltas,
     polls,
@@ -95,6 +98,28 @@ function harness(script: readonly (Buckets | Result<AvailabilityAnswer>)[]) {
 }
 
 describe('createLiveTeam', () => {
+  it('has put the old team away before anybody else hears of another connection', async () => {
+    const scene = harness([{ 'u-1': 'AVAILABLE' }]);
+    const seen: number[] = [];
+    scene.connections.subscribe(() => seen.push(scene.team.snapshot().agents.length));
+    scene.team.start();
+    await scene.clock.advanceAsync(0);
+    scene.switchConnection();
+    expect(seen).toEqual([0]);
+  });
+
+  it('says at once that the next poll comes earlier when somebody begins to look', async () => {
+    const { team, clock } = harness([{ 'u-1': 'AVAILABLE' }]);
+    team.start();
+    await clock.advanceAsync(0);
+    const { revision } = team.snapshot();
+    team.setWatched(true);
+    const { health, intervalMs } = team.snapshot();
+    expect([health.nextAt, intervalMs]).toEqual([clock.now() + 15_000, 15_000]);
+    team.setWatched(false);
+    expect(team.snapshot().revision).toBe(revision + 1);
+  });
+
   it('shows the team after the first poll and says it is live', async () => {
     const { team, clock, polls } = harness([{ 'u-1': 'AVAILABLE', 'u-2': 'BUSY' }]);
     expect(team.snapshot().health.state).toBe('starting');

@@ -64,10 +64,18 @@ describe('parseArguments', () => {
         isJson: true,
         withAgents: true,
         isWatching: false,
+        format: null,
         queueIds: ['q1', 'q2'],
         skillIds: ['s'],
         agentIds: ['a'],
       },
+    });
+  });
+
+  it('understands status with a template', () => {
+    expect(parseArguments(['status', '--agents', '--format', '{total}: {agents}'])).toMatchObject({
+      ok: true,
+      value: { isJson: false, withAgents: true, format: ['', { name: 'total' }, ': ', { name: 'agents' }, ''] },
     });
   });
 
@@ -98,6 +106,10 @@ describe('parseArguments', () => {
     [['fly'], 'There is no command "fly".'],
     [['status', '--nope'], /--nope/],
     [['status', 'extra'], /extra/],
+    [['status', '--format', '{nope}'], /does not know \{nope\}/],
+    [['status', '--format', '{total}', '--json'], '--format does not go with --json or --watch.'],
+    [['status', '--format', '{total}', '--watch'], '--format does not go with --json or --watch.'],
+    [['status', '--format', '{agents}'], '{agents} in --format needs --agents.'],
     [['connect'], 'A connection needs --host, --account and --bot.'],
     [['status', '--host', 'x'], 'A connection needs --host, --account and --bot.'],
     [['connect', ...GIVEN], 'Give either --secret-stdin or --token-stdin.'],

@@ -54,8 +54,7 @@ describe('statusJson', () => {
           userId: 'u-2',
           name: 'Amara',
           status: 'OTHER',
-          rawStatus: 'WRAPUP',
-          secondaryStatus: null,
+          secondaryStatus: 'WRAPUP',
           since: null,
           sincePrecision: 'unknown',
         },
@@ -71,7 +70,6 @@ describe('statusJson', () => {
     const health: Health = { state: 'rate-limited', since: NOW, nextAt: NOW + 60_000, message: 'Wait.' };
     expect(JSON.parse(statusJson({ profile: null, isDemo: false, health, team: null }, true))).toEqual({
       connection: null,
-      demo: false,
       takenAt: null,
       health: {
         state: 'rate-limited',
@@ -108,8 +106,9 @@ describe('statusText', () => {
 
 describe('a change', () => {
   it('is one line of text and one line of JSON', () => {
-    const [agent] = AGENTS;
-    if (agent === undefined) throw new Error('no agent');
+    const [agent, other] = AGENTS;
+    if (agent === undefined || other === undefined) throw new Error('no agent');
+    expect(changeText(other, NOW)).toBe('2026-03-02T09:00:05.000Z Amara: WRAPUP');
     expect(changeText(agent, NOW)).toBe('2026-03-02T09:00:05.000Z Zoë: BUSY (NBK)');
     expect(JSON.parse(changeJson(agent, NOW))).toMatchObject({
       at: '2026-03-02T09:00:05.000Z',

@@ -40,6 +40,8 @@ interface Opened {
   isVisible: boolean;
   /** The address that is being loaded by the app itself. */
   loading: string | null;
+  /** Settles when the load before has: Chromium is not told to go elsewhere in the middle of one. */
+  settled: Promise<unknown>;
 }
 
 /** Keeps a Chromium page per window and a context, with storage of its own, per session partition. */
@@ -100,7 +102,7 @@ export function createPages({ browser, contextOptions, main, onContext }: PagePa
     if (page === undefined) return;
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ colorScheme: isDark ? 'dark' : 'light' });
-    const window: Opened = { page, isVisible: false, loading: null };
+    const window: Opened = { page, isVisible: false, loading: null, settled: Promise.resolve() };
     opened.set(windowId, window);
     await page.exposeBinding(INVOKE, ({ frame }, channel: string, args: readonly unknown[]) =>
       main()('invoke', windowId, frameOf(frame), channel, args),
@@ -122,8 +124,11 @@ export function createPages({ browser, contextOptions, main, onContext }: PagePa
         const window = opened.get(windowId);
         const address = toPageAddress(url);
         if (window === undefined) return;
+        await window.settled;
         window.loading = address;
-        await window.page.goto(address, { waitUntil: 'load' });
+        const loaded = window.page.goto(address, { waitUntil: 'load' });
+        window.settled = loaded.catch(() => undefined);
+        await loaded;
         window.loading = null;
       },
       async show(windowId, isVisible) {

@@ -6,10 +6,13 @@ import {
   searchAgents,
   sortAgents,
   type RosterItem,
+  type RosterQuery,
 } from '../../../../renderer/team/roster.ts';
 import { fakeAgent } from '../../../support/fake-team.ts';
 
-const EVERYBODY = { search: '', statuses: new Set<Status>(), sort: 'name' } as const;
+const EVERYBODY = { search: '', statuses: new Set<Status>(), sort: 'status' } as const;
+const arrange = (agents: readonly Agent[], query: RosterQuery = EVERYBODY, needing: readonly Agent[] = []) =>
+  arrangeRoster(agents, query, needing);
 
 function agent(name: string, patch: Partial<Agent> = {}): Agent {
   return fakeAgent({ userId: `u-${name}`, name, ...patch });
@@ -22,7 +25,9 @@ function startedAt(name: string, at: number | null): Agent {
 /** `# STATUS count` for a head, the name for an agent, with a dagger for one who is gone. */
 function read(items: readonly RosterItem[]): string[] {
   return items.map((item) =>
-    item.kind === 'group' ? `# ${item.status} ${item.count}` : `${item.agent.name}${item.isGone ? ' †' : ''}`,
+    item.kind === 'group'
+      ? `# ${item.status ?? 'ATTENTION'} ${item.count}`
+      : `${item.agent.name}${item.isGone ? ' †' : ''}`,
   );
 }
 
@@ -71,7 +76,7 @@ describe('arrangeRoster', () => {
   ];
 
   it('groups by status in the fixed order', () => {
-    expect(read(arrangeRoster(team, EVERYBODY))).toEqual([
+    expect(read(arrange(team))).toEqual([
       '# AVAILABLE 2',
       'Abe',
       'Ben',
@@ -88,15 +93,41 @@ describe('arrangeRoster', () => {
 
   it('shows only the wanted statuses and matches, and numbers them through', () => {
     const statuses = new Set<Status>(['OFFLINE', 'AVAILABLE']);
-    const items = arrangeRoster(team, { ...EVERYBODY, statuses, search: 'n' });
+    const items = arrange(team, { ...EVERYBODY, statuses, search: 'n' });
     expect(read(items)).toEqual(['# AVAILABLE 1', 'Ben', '# OFFLINE 1', 'Ann']);
     expect(items.flatMap((item) => (item.kind === 'agent' ? [item.position] : []))).toEqual([1, 2]);
   });
 });
 
+describe('the orders', () => {
+  const ann = { ...startedAt('Ann', 30), status: 'BUSY' } as const;
+  const ben = startedAt('Ben', 20);
+  const cid = { ...startedAt('Cid', 10), status: 'BUSY' } as const;
+  const dov = startedAt('Dov', 5);
+  const team = [dov, cid, ben, ann];
+
+  it.each([
+    ['attention', ['# ATTENTION 2', 'Cid', 'Ben', '# AVAILABLE 1', 'Dov', '# BUSY 1', 'Ann']],
+    ['status', ['# AVAILABLE 2', 'Ben', 'Dov', '# BUSY 2', 'Ann', 'Cid']],
+    ['time', ['# AVAILABLE 2', 'Dov', 'Ben', '# BUSY 2', 'Cid', 'Ann']],
+    ['name', ['Ann', 'Ben', 'Cid', 'Dov']],
+  ] as const)('by %s', (sort, lines) => {
+    const items = arrange(team, { ...EVERYBODY, sort }, [cid, ben]);
+    expect(read(items)).toEqual(lines);
+    const positions = items.flatMap((item) => (item.kind === 'agent' ? [item.position] : []));
+    expect(positions).toEqual([1, 2, 3, 4]);
+  });
+
+  it('look for attention only among those who are wanted', () => {
+    const busy = { ...EVERYBODY, sort: 'attention', statuses: new Set<Status>(['BUSY']) } as const;
+    expect(read(arrange(team, busy, [cid, ben]))).toEqual(['# ATTENTION 1', 'Cid', '# BUSY 1', 'Ann']);
+    expect(read(arrange(team, { ...busy, search: 'ann' }, [cid, ben]))).toEqual(['# BUSY 1', 'Ann']);
+  });
+});
+
 describe('holdRoster', () => {
   it('keeps places, takes new data, marks who is gone and lets newcomers wait', () => {
-    const shown = arrangeRoster([agent('Ann'), agent('Ben'), agent('Cid')], EVERYBODY);
+    const shown = arrange([agent('Ann'), agent('Ben'), agent('Cid')]);
     const next = [agent('New'), agent('Cid', { status: 'AWAY' }), agent('Ann')];
     const held = holdRoster(shown, next);
     expect(read(held)).toEqual(['# AVAILABLE 3', 'Ann', 'Ben †', 'Cid']);
@@ -104,13 +135,13 @@ describe('holdRoster', () => {
   });
 
   it('brings back who was gone', () => {
-    const shown = arrangeRoster([agent('Ann')], EVERYBODY);
+    const shown = arrange([agent('Ann')]);
     expect(read(holdRoster(holdRoster(shown, []), [agent('Ann')]))).toEqual(['# AVAILABLE 1', 'Ann']);
   });
 
   it('keeps the very line of an agent who did not change', () => {
     const ann = agent('Ann');
-    const shown = arrangeRoster([ann], EVERYBODY);
+    const shown = arrange([ann]);
     expect(holdRoster(shown, [ann])[1]).toBe(shown[1]);
   });
 });

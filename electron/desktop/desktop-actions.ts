@@ -1,0 +1,66 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { DesktopActions } from '../parts.ts';
+import type { FolderName } from '../shared/contract.ts';
+import { fail } from '../shared/messages.ts';
+import type { DesktopState } from '../shared/model.ts';
+import { ok } from '../shared/result.ts';
+import type { LoginItem } from './login-item.ts';
+import type { Popover } from './popover.ts';
+import type { GlobalShortcut } from './shortcut.ts';
+
+/** What the desktop's own commands reach. */
+export interface DesktopActionParts {
+  readonly popover: Pick<Popover, 'pin'>;
+  readonly loginItem: LoginItem;
+  readonly shortcut: Pick<GlobalShortcut, 'problem'>;
+  readonly shell: Pick<Electron.Shell, 'openPath'>;
+  /** Its methods answer promises (electronjs.org/docs/latest/api/clipboard). */
+  readonly clipboard: Pick<Electron.Clipboard, 'writeText'>;
+  readonly dataFolder: string;
+  /** The state has changed. */
+  readonly onChange: (state: DesktopState) => void;
+  readonly onSurprise: (error: unknown) => void;
+}
+
+/** The folders that may be opened; a window names one of them and never a path. */
+export function folderOf(name: FolderName, dataFolder: string): string {
+  return name === 'logs' ? path.join(dataFolder, 'logs') : dataFolder;
+}
+
+/** Makes what the core may ask of the desktop. */
+export function createDesktopActions(parts: DesktopActionParts): DesktopActions {
+  const { popover, loginItem, shortcut, shell, clipboard, dataFolder, onSurprise } = parts;
+  const state = (): DesktopState => ({ startsAtLogin: loginItem.isOn(), shortcutProblem: shortcut.problem() });
+  return {
+    state,
+    pinPopover: (isPinned) => popover.pin(isPinned),
+    async startAtLogin(isOn) {
+      try {
+        await loginItem.set(isOn);
+      } catch (error) {
+        onSurprise(error);
+        return fail('storage', { message: NO_LOGIN_ITEM });
+      }
+      parts.onChange(state());
+      return ok(state());
+    },
+    async showFolder(name) {
+      const folder = folderOf(name, dataFolder);
+      // Nothing may have been written into it yet.
+      const isThere = await mkdir(folder, { recursive: true, mode: 0o700 }).then(
+        () => true,
+        () => false,
+      );
+      const problem = isThere ? await shell.openPath(folder) : 'missing';
+      return problem === '' ? ok(null) : fail('storage', { message: `This folder cannot be opened: ${folder}` });
+    },
+    copyText: (text) =>
+      clipboard.writeText(text).then(
+        () => ok(null),
+        () => fail('unexpected', { message: 'The clipboard of this computer takes nothing at the moment.' }),
+      ),
+  };
+}
+
+const NO_LOGIN_ITEM = 'This system does not let Rollcall change what starts at login.';

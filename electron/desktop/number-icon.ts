@@ -1,0 +1,101 @@
+/** Red, green, blue, 0 to 255 each. */
+export type Ink = readonly [number, number, number];
+
+/** What is drawn: a number, and how it stands there, so that it reads in one colour too. */
+export interface NumberIcon {
+  readonly number: number;
+  /** `plain` has a line below it; `attention` is cut out of a block. */
+  readonly look: 'plain' | 'attention';
+  /** Width and height in pixels. */
+  readonly size: number;
+  readonly ink: Ink;
+  /** Drawn around the ink, for panels of a colour nobody knows; null for none. */
+  readonly rim: Ink | null;
+}
+
+/** Digits of three by five dots, top row first. */
+const DIGITS = [
+  '111101101101111',
+  '010110010010111',
+  '111001111100111',
+  '111001111001111',
+  '101101111001001',
+  '111100111001111',
+  '111100111101111',
+  '111001001001001',
+  '111101111101111',
+  '111101111001111',
+] as const;
+const DIGIT_WIDTH = 3;
+const DIGIT_HEIGHT = 5;
+/** Four digits are as many as 16 pixels have room for. */
+const MOST = 9_999;
+
+type Shape = (x: number, y: number) => boolean;
+
+/** Draws a number as RGBA bytes, row by row; every pixel is opaque or clear, so that no edge blurs at 16 pixels. */
+export function drawNumber({ number, look, size, ink, rim }: NumberIcon): Uint8Array {
+  const shape = look === 'plain' ? plain(number, size) : block(number, size);
+  const rimWidth = Math.max(1, Math.floor(size / 24));
+  const bytes = new Uint8Array(size * size * 4);
+  for (let y = 0; y < size; y += 1) {
+    for (let x = 0; x < size; x += 1) {
+      const colour = shape(x, y) ? ink : rim !== null && isBeside(shape, x, y, rimWidth) ? rim : null;
+      if (colour !== null) bytes.set([...colour, 255], (y * size + x) * 4);
+    }
+  }
+  return bytes;
+}
+
+/** The digits with a line below them. */
+function plain(number: number, size: number): Shape {
+  const unit = unitOf(size);
+  const top = Math.floor((size - (DIGIT_HEIGHT + 2) * unit) / 2);
+  const lineTop = top + (DIGIT_HEIGHT + 1) * unit;
+  const digits = digitsAt(number, size, top);
+  return (x, y) => digits(x, y) || (isWithin(y, lineTop, unit) && isWithin(x, unit, size - 2 * unit));
+}
+
+/** The digits cut out of a block with its corners off. */
+function block(number: number, size: number): Shape {
+  const unit = unitOf(size);
+  const corner = Math.max(1, Math.floor(unit / 2));
+  const digits = digitsAt(number, size, Math.floor((size - DIGIT_HEIGHT * unit) / 2));
+  const isInner = (at: number): boolean => isWithin(at, corner, size - 2 * corner);
+  const isBlock = (x: number, y: number): boolean =>
+    isWithin(x, 0, size) && isWithin(y, 0, size) && (isInner(x) || isInner(y));
+  return (x, y) => isBlock(x, y) && !digits(x, y);
+}
+
+/** The digits in the middle, as wide as they fit; many digits are narrower, not lower. */
+function digitsAt(number: number, size: number, top: number): Shape {
+  const text = String(Math.min(Math.max(0, Math.trunc(number)), MOST));
+  const columns = text.length * (DIGIT_WIDTH + 1) - 1;
+  const unit = unitOf(size);
+  const dotWidth = Math.max(1, Math.min(unit, Math.floor(size / columns)));
+  const left = Math.floor((size - columns * dotWidth) / 2);
+  return (x, y) => {
+    const column = Math.floor((x - left) / dotWidth);
+    const row = Math.floor((y - top) / unit);
+    if (!isWithin(column, 0, columns) || !isWithin(row, 0, DIGIT_HEIGHT)) return false;
+    const dot = column % (DIGIT_WIDTH + 1);
+    const digit = DIGITS[Number(text[Math.floor(column / (DIGIT_WIDTH + 1))])];
+    return dot < DIGIT_WIDTH && digit?.[row * DIGIT_WIDTH + dot] === '1';
+  };
+}
+
+/** The height of a dot: the drawing is at most eight dots high. */
+function unitOf(size: number): number {
+  return Math.max(1, Math.floor(size / 8));
+}
+
+function isWithin(at: number, start: number, length: number): boolean {
+  return at >= start && at < start + length;
+}
+
+function isBeside(shape: Shape, x: number, y: number, distance: number): boolean {
+  for (let dy = -distance; dy <= distance; dy += 1) {
+    for (let dx = -distance; dx <= distance; dx += 1) if (shape(x + dx, y + dy)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,50 @@
+import type { Shortcut } from '../shared/model.ts';
+
+/** The keys that open Rollcall from any program. */
+export interface GlobalShortcut {
+  /** Takes these keys instead of the ones before; null for none. */
+  use(keys: Shortcut | null): void;
+  /** Why the keys do nothing; null when they work or none were asked for. */
+  problem(): string | null;
+  /** Gives the keys back to the system. */
+  stop(): void;
+}
+
+/** What the shortcut needs. */
+export interface GlobalShortcutParts {
+  readonly globalShortcut: Pick<Electron.GlobalShortcut, 'register' | 'unregister'>;
+  readonly onPress: () => void;
+}
+
+/** The system says no more than that it failed (electronjs.org/docs/latest/api/global-shortcut). */
+const TAKEN = 'Another program has these keys, or this desktop gives none away. Choose others.';
+
+/** Makes the shortcut; it has no keys yet. */
+export function createGlobalShortcut({ globalShortcut, onPress }: GlobalShortcutParts): GlobalShortcut {
+  let wanted: Shortcut | null = null;
+  let held: Shortcut | null = null;
+
+  function release(): void {
+    if (held !== null) globalShortcut.unregister(held);
+    held = null;
+  }
+
+  function take(keys: Shortcut): boolean {
+    try {
+      return globalShortcut.register(keys, onPress);
+    } catch {
+      return false; // a key that this system does not know
+    }
+  }
+
+  return {
+    use(keys) {
+      if (keys === wanted) return;
+      release();
+      wanted = keys;
+      held = keys !== null && take(keys) ? keys : null;
+    },
+    problem: () => (wanted === held ? null : TAKEN),
+    stop: release,
+  };
+}

@@ -1,0 +1,34 @@
+import { computed, watch, type ComputedRef } from 'vue';
+import type { Counts, Trend } from '../../electron/shared/model.ts';
+import { useConnectionStore } from '../stores/connection.ts';
+import { useTeamStore } from '../stores/team.ts';
+import { useTrendStore } from '../stores/trend.ts';
+import { isWorthShowing } from '../team/trend-shape.ts';
+import { useClock } from './useClock.ts';
+
+const MINUTE_MS = 60_000;
+
+/** The trend of the team in sight. */
+export interface TeamTrend {
+  /** Null while there is too little to see. */
+  readonly trend: ComputedRef<Trend | null>;
+  /** The counts a quarter of an hour ago; null when unknown, and while the counts of now are not those of now. */
+  readonly before: ComputedRef<Counts | null>;
+}
+
+/** Keeps the trend up to date: asked for with each new minute, of the clock or of an answer, and for another team. */
+export function useTrend(): TeamTrend {
+  const team = useTeamStore();
+  const connection = useConnectionStore();
+  const store = useTrendStore();
+  const now = useClock();
+  const whose = computed(() => JSON.stringify([connection.profile?.id, team.snapshot?.filter]));
+  const minutes = computed(() => [now.value, team.snapshot?.asOf ?? 0].map((at) => Math.floor(at / MINUTE_MS)).join());
+
+  watch(whose, store.forget);
+  watch([whose, minutes], store.load, { immediate: true });
+  return {
+    trend: computed(() => (store.trend !== null && isWorthShowing(store.trend) ? store.trend : null)),
+    before: computed(() => (team.isFresh ? (store.trend?.before ?? null) : null)),
+  };
+}

@@ -1,0 +1,166 @@
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { DEFAULT_PREFERENCES, type Agent } from '../../electron/shared/model.ts';
+import { createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
+import { SCENARIOS } from '../support/fake-scenarios.ts';
+import { fakeAgent, fakeSnapshot, liveHealth } from '../support/fake-team.ts';
+import { mountApp, POPOVER } from './mount-app.ts';
+
+const MINUTE_MS = 60_000;
+
+/** BUSY since some minutes and ten seconds. */
+function busy(name: string, minutes: number, now = Date.now()): Agent {
+  const since = { at: now - minutes * MINUTE_MS - 10_000, precision: 'exact', toleranceMs: 0 } as const;
+  return fakeAgent({ userId: `u-${name}`, name, status: 'BUSY', since });
+}
+
+function withTeam(agents: readonly Agent[], now = Date.now()): FakeBridge {
+  return createFakeBridge({ team: fakeSnapshot(agents, now) });
+}
+
+/** Heads as `# text`, agents by name, from top to bottom. */
+function lines(): string[] {
+  const found = [...document.querySelectorAll('.sizer > .line')];
+  found.sort((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top);
+  return found.map((line) =>
+    line.classList.contains('head')
+      ? `# ${line.textContent.replace(/\s+/g, ' ').trim()}`
+      : (line.querySelector('.name')?.textContent ?? ''),
+  );
+}
+
+const row = (name: string) => page.getByRole('listitem', { name: new RegExp(`^${name},`) });
+const order = (name: string) => page.getByRole('combobox', { name: 'Order' }).selectOptions(name);
+
+function stopTime(): void {
+  vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+}
+
+describe('who needs attention', () => {
+  it('stands on top, the furthest over its limit first, and says why in words and shape', async () => {
+    await mountApp(SCENARIOS.attention());
+    await expect
+      .poll(lines)
+      .toEqual([
+        '# Needs attention 4',
+        'Amara Okafor',
+        'Hiroshi Tanaka',
+        'Dmitri Sokolov',
+        'Freya Lindqvist',
+        '# Available 2',
+        'Nguyễn Thị Hồng Ánh',
+        'Olena Shevchenko',
+        '# Busy 2',
+        'José María García',
+        'Priya Raghunathan',
+        '# Away 1',
+        'Samuel Adeyemi',
+        '# Offline 1',
+        'Maximiliane von Hohenstein-Oberlandau',
+      ]);
+    const words = [...document.querySelectorAll('.time.over')].map((time) => time.querySelector('small')?.textContent);
+    expect(words).toEqual(['limit 45 min', 'longer than a shift', 'limit 30 min', 'idle']);
+    expect(document.querySelectorAll('.time.over svg')).toHaveLength(4);
+    await expect
+      .element(row('Amara Okafor'))
+      .toHaveAccessibleName(/^Amara Okafor, Busy, NBK, for 1 hour 12 minutes, .*, needs attention: limit 45 min$/);
+    await expect
+      .element(row('Dmitri Sokolov'))
+      .toHaveAccessibleName(/at least 41 minutes, needs attention: limit 30 min$/);
+  });
+
+  it('is in its place of the other orders, still flagged', async () => {
+    await mountApp(withTeam([busy('Cid', 50), busy('Ann', 1), fakeAgent({ userId: 'u-Ben', name: 'Ben' })]));
+    await expect.poll(lines).toEqual(['# Needs attention 1', 'Cid', '# Available 1', 'Ben', '# Busy 1', 'Ann']);
+    await order('Status');
+    await expect.poll(lines).toEqual(['# Available 1', 'Ben', '# Busy 2', 'Ann', 'Cid']);
+    await order('Name');
+    await expect.poll(lines).toEqual(['Ann', 'Ben', 'Cid']);
+    await order('Time');
+    await expect.poll(lines).toEqual(['# Available 1', 'Ben', '# Busy 2', 'Cid', 'Ann']);
+    expect(document.querySelectorAll('.time.over')).toHaveLength(1);
+  });
+
+  it('is found by search and status like everybody else', async () => {
+    await mountApp(withTeam([busy('Cid', 50), busy('Ann', 1), fakeAgent({ userId: 'u-Ben', name: 'Ben' })]));
+    await expect.element(row('Cid')).toBeVisible();
+    await userEvent.keyboard('1');
+    await expect.poll(lines).toEqual(['# Available 1', 'Ben']);
+    await userEvent.keyboard('12');
+    await expect.poll(lines).toEqual(['# Needs attention 1', 'Cid', '# Busy 1', 'Ann']);
+    await page.getByRole('searchbox').fill('ann');
+    await expect.poll(lines).toEqual(['# Busy 1', 'Ann']);
+  });
+
+  it('follows other limits at once', async () => {
+    const fake = withTeam([busy('Ann', 50)]);
+    await mountApp(fake);
+    await expect.poll(lines).toEqual(['# Needs attention 1', 'Ann']);
+    const limits = { byStatus: { AWAY: 30, BUSY: 60 }, secondary: [] };
+    fake.push('settings:changed', { ...DEFAULT_PREFERENCES, limits });
+    await expect.poll(lines).toEqual(['# Busy 1', 'Ann']);
+  });
+});
+
+describe('a limit that is reached by time alone', () => {
+  it('moves the row without a poll, and redraws no row in between', async () => {
+    stopTime();
+    const drawn: string[] = [];
+    await mountApp(withTeam([busy('Ann', 2), busy('Ben', 44)]), POPOVER, (app) =>
+      app.mixin({
+        updated() {
+          if (this.$options.__name === 'AgentRow') drawn.push(this.agent.name);
+        },
+      }),
+    );
+    await expect.poll(lines).toEqual(['# Busy 2', 'Ann', 'Ben']);
+    vi.advanceTimersByTime(10_000);
+    await expect.element(row('Ben').getByText('44:20')).toBeVisible();
+    expect(drawn).toEqual([]);
+    vi.advanceTimersByTime(39_000);
+    await expect.element(row('Ben').getByText('44:59')).toBeVisible();
+    expect(lines()).toEqual(['# Busy 2', 'Ann', 'Ben']);
+    vi.advanceTimersByTime(1_000);
+    await expect.poll(lines).toEqual(['# Needs attention 1', 'Ben', '# Busy 1', 'Ann']);
+  });
+
+  it('leaves the row in its place under the pointer, flagged', async () => {
+    stopTime();
+    await mountApp(withTeam([busy('Ann', 2), busy('Ben', 44)]));
+    await row('Ann').hover();
+    vi.advanceTimersByTime(60_000);
+    await expect.element(row('Ben').getByText('limit 45 min')).toBeVisible();
+    expect(lines()).toEqual(['# Busy 2', 'Ann', 'Ben']);
+    await page.getByRole('searchbox').hover();
+    await expect.poll(lines).toEqual(['# Needs attention 1', 'Ben', '# Busy 1', 'Ann']);
+  });
+
+  it('is not reached while the team is not kept up to date', async () => {
+    stopTime();
+    const now = Date.now();
+    const health = { ...liveHealth(now), state: 'offline' as const, message: 'There is no network.' };
+    await mountApp(createFakeBridge({ team: fakeSnapshot([busy('Ann', 44)], now, { asOf: now, health }) }));
+    await expect.poll(lines).toEqual(['# Busy 1', 'Ann']);
+    vi.advanceTimersByTime(600_000);
+    await expect.element(page.getByText(/· 10 minutes ago$/)).toBeVisible();
+    expect(lines()).toEqual(['# Busy 1', 'Ann']);
+  });
+});
+
+it('names both where routing and the agent disagree', async () => {
+  const at = new Date(2026, 10, 20, 13, 41).getTime();
+  const selfReported = { primaryStatus: 'AVAILABLE', secondaryStatus: null, startedAt: at };
+  const agent = fakeAgent({ userId: 'u-1', name: 'Ann', status: 'BUSY', selfReported });
+  const now = at + 12 * MINUTE_MS;
+  const health = { ...liveHealth(now), state: 'paused' as const, message: 'Paused.' };
+  const fake = createFakeBridge({ team: fakeSnapshot([agent], now, { asOf: now, health }) });
+  await mountApp(fake);
+  const both = 'Routing: BUSY; self-reported: AVAILABLE since 13:41';
+  const says = row('Ann').getByText('says Available');
+  await expect.element(says).toHaveAttribute('title', both);
+  await expect.element(row('Ann')).toHaveAccessibleName(`Ann, Busy, time in this status is not known yet, ${both}`);
+  const { selfReported: _, ...agreed } = agent;
+  fake.poll({ changed: [agreed] });
+  await expect.element(says).not.toBeInTheDocument();
+});

@@ -1,0 +1,37 @@
+import { NO_COUNTS } from '../../electron/shared/counts.ts';
+import type { Counts, Trend } from '../../electron/shared/model.ts';
+
+const MINUTE_MS = 60_000;
+
+/** A trend by the minute, oldest first; null is a gap. `before` is the bucket of a quarter of an hour ago. */
+export function trendOf(buckets: readonly (Counts | null)[], now = Date.now()): Trend {
+  const endsAt = (Math.floor(now / MINUTE_MS) + 1) * MINUTE_MS;
+  const startsAt = endsAt - buckets.length * MINUTE_MS;
+  return { startsAt, endsAt, bucketMs: MINUTE_MS, buckets, before: buckets.at(-16) ?? null };
+}
+
+/** Three hours of which nothing is known but the last minutes. */
+export function trendOfLast(minutes: number, counts: Counts): Trend {
+  return trendOf([...Array<null>(180 - minutes).fill(null), ...Array<Counts>(minutes).fill(counts)]);
+}
+
+/** Three plausible hours that end with the present counts, with a gap of a quarter of an hour; always the same. */
+export function fakeTrend(last: Counts): Trend {
+  const buckets = Array.from({ length: 180 }, (_, minute): Counts | null => {
+    const ago = 179 - minute;
+    if (ago > 60 && ago <= 75) return null;
+    const drift = (period: number, size: number): number => Math.round(size * Math.sin(ago / period));
+    const AVAILABLE = Math.max(0, last.AVAILABLE - drift(23, 3) + drift(7, 1));
+    const BUSY = Math.max(0, last.BUSY + drift(31, 2));
+    const AWAY = Math.max(0, last.AWAY + drift(17, 1));
+    return {
+      ...NO_COUNTS,
+      AVAILABLE,
+      BUSY,
+      AWAY,
+      OFFLINE: last.OFFLINE,
+      total: AVAILABLE + BUSY + AWAY + last.OFFLINE,
+    };
+  });
+  return trendOf(buckets);
+}

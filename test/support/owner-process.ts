@@ -1,0 +1,10 @@
+import { claimFolder } from '../../electron/owner/claim.ts';
+
+/**
+ * A process that claims the data folder it is given, says by message whether it is the owner, and if so answers every
+ * ask with `true` until it is killed.
+ */
+const owner = await claimFolder(process.argv[2] ?? '');
+await owner?.answerWith({ pid: process.pid, surface: 'browser' }, async () => ({ ok: true, value: true }));
+process.send?.(owner !== null);
+if (owner === null) process.disconnect();

@@ -1,0 +1,235 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Keychain } from '../../electron/credentials/types.ts';
+import { claimFolder, type Owner } from '../../electron/owner/claim.ts';
+import { owned } from '../../electron/ownership.ts';
+import { runTerminal } from '../../electron/terminal/run.ts';
+import { createFakeKeychain, type FakeKeychain } from '../support/fake-keychain.ts';
+import { createFakeTerminal } from '../support/fake-terminal.ts';
+import { REPLIES, startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
+import { impersonate } from '../support/owner-scene.ts';
+import { createTestBench, formFor, type TestApp, type TestBench } from '../support/test-app.ts';
+
+/** `status` beside a running app: what it prints, and what that costs the account, counted at the server. */
+let bench: TestBench;
+let kore: KoreServer;
+let keychain: FakeKeychain;
+let owner: Owner | null;
+let rollcall: TestApp;
+
+const ANN: KoreAgent = { id: 'ann', firstName: 'Ann', lastName: 'Lee', bucket: 'BUSY', queueIds: ['q-1'] };
+const BEN: KoreAgent = { id: 'ben', firstName: 'Ben', lastName: 'Ito', bucket: 'AWAY' };
+const MINUTE_MS = 60_000;
+
+beforeEach(async () => {
+  bench = await createTestBench();
+  kore = await startKoreServer([ANN, BEN], bench.clock.now);
+  keychain = createFakeKeychain();
+  rollcall = await bench.open({ keychain });
+  await makeOwner(rollcall);
+  await rollcall.app.start();
+  await rollcall.get('connection:save', formFor(kore), 'keychain');
+  await rollcall.until(({ health }) => health.state === 'live');
+  await kore.received('statusDetails', 1);
+});
+afterEach(async () => {
+  await owner?.release();
+  await bench.stop();
+  await kore.stop();
+});
+
+/** Makes an app the owner of its data folder. */
+async function makeOwner({ app }: TestApp): Promise<void> {
+  owner = await claimFolder(bench.dataFolder);
+  if (owner === null) throw new Error('The folder has an owner already.');
+  await owned(app, owner, {
+    surface: 'desktop',
+    clock: bench.clock,
+    staticFolder: bench.dataFolder,
+    show: () => undefined,
+    log: () => undefined,
+    onSurprise: (error) => {
+      throw error;
+    },
+  });
+}
+
+interface Run {
+  readonly code: number;
+  readonly out: readonly string[];
+  readonly messages: readonly string[];
+}
+
+/** `rollcall status` in this process, with a keychain only where it may be needed. */
+async function status(argv: readonly string[] = [], mayOpen: Keychain | null = null): Promise<Run> {
+  const io = createFakeTerminal();
+  const code = await runTerminal(['status', ...argv], io, {
+    version: '9.9.9',
+    platform: 'linux',
+    clock: bench.clock,
+    random: () => 0.5,
+    fetch: globalThis.fetch,
+    dataFolder: bench.dataFolder,
+    createKeychain() {
+      if (mayOpen === null) throw new Error('The command went its own way.');
+      return mayOpen;
+    },
+    staticFolder: bench.dataFolder,
+    openUrl: () => undefined,
+    loadServeParts: () => Promise.reject(new Error('not served here')),
+    onSurprise: (error) => {
+      throw error;
+    },
+  });
+  return { code, out: io.out, messages: io.messages };
+}
+
+/** How many calls `status` made by itself. */
+async function callsOf(argv: readonly string[] = []): Promise<number> {
+  const before = kore.calls.length;
+  expect((await status(argv, keychain)).code).toBe(0);
+  return kore.calls.length - before;
+}
+
+function jsonOf({ out }: Run): Record<string, unknown> {
+  expect(out.length).toBe(1);
+  return JSON.parse(out[0] ?? '') as Record<string, unknown>;
+}
+
+describe('status beside a live app', () => {
+  it('costs no call, a hundred times, one after the other and at once', async () => {
+    const before = kore.calls.length;
+    const runs: Run[] = [];
+    for (let turn = 0; turn < 50; turn += 1) runs.push(await status(['--json']));
+    runs.push(...(await Promise.all(Array.from({ length: 50 }, () => status(['--json', '--name', 'billing'])))));
+    expect(kore.calls.length).toBe(before);
+    expect(new Set(runs.map(({ code, out, messages }) => JSON.stringify([code, out, messages]))).size).toBe(1);
+    expect(runs.length).toBe(100);
+  });
+
+  it('says what it would say by itself', async () => {
+    const throughOwner = jsonOf(await status(['--json', '--agents']));
+    await owner?.release();
+    const byItself = jsonOf(await status(['--json', '--agents'], keychain));
+    const { health: ownHealth, ...own } = byItself;
+    const { health, ...rest } = throughOwner;
+    expect(rest).toEqual(own);
+    expect(health).toEqual({
+      ...(ownHealth as object),
+      nextAt: new Date(rollcall.app.team().health.nextAt ?? 0).toISOString(),
+    });
+    expect(rest).toMatchObject({ counts: { BUSY: 1, AWAY: 1, total: 2 }, agents: [{ name: 'Ann Lee' }, {}] });
+  });
+
+  it('tells agents only to whoever asks for them', async () => {
+    expect((await status(['--json'])).out.join()).not.toContain('Ann');
+    expect((await status(['--agents'])).out.join()).toContain('Ann Lee');
+  });
+
+  it('writes a template', async () => {
+    const run = await status(['--format', '{busy}/{total} {connection} {state} {asOf}']);
+    expect(run).toEqual({
+      code: 0,
+      out: [`1/2 Billing live ${new Date(bench.clock.now()).toISOString()}`],
+      messages: [],
+    });
+  });
+
+  it('waits for the first read of an app that has just started', async () => {
+    const release = kore.hold('availability');
+    const answered = rollcall.get('team:filter', { queueIds: [], skillIds: [], agentIds: [] });
+    await kore.received('availability', 2);
+    const run = status(['--json']);
+    release();
+    await answered;
+    expect(jsonOf(await run)).toMatchObject({ counts: { total: 2 } });
+    expect(kore.countOf('availability')).toBe(2);
+  });
+});
+
+describe('status goes its own way', () => {
+  it('for another team than the app’s, and not for the same', async () => {
+    expect(await callsOf(['--queue', 'q-1'])).toBe(2);
+    await rollcall.get('team:filter', { queueIds: ['q-1'], skillIds: [], agentIds: [] });
+    await kore.received('statusDetails', 3);
+    expect(await callsOf(['--queue', 'q-1', '--queue', 'q-1'])).toBe(0);
+    expect(await callsOf()).toBe(2);
+  });
+
+  it('while the app is paused, and when it missed its reads asleep', async () => {
+    await rollcall.get('team:pause', MINUTE_MS);
+    expect(await callsOf()).toBe(2);
+    await rollcall.get('team:pause', null);
+    await rollcall.until(({ health }) => health.state === 'live');
+    expect(await callsOf()).toBe(0);
+    bench.clock.jump(10 * MINUTE_MS);
+    expect(await callsOf()).toBe(2);
+  });
+
+  it('for a connection that was saved beside the app', async () => {
+    await owner?.release();
+    const other = await bench.open({ keychain });
+    await other.app.start();
+    await other.get('connection:save', formFor(kore, { name: 'Sales' }), 'keychain');
+    await other.app.stop();
+    await makeOwner(rollcall);
+    expect(jsonOf(await status(['--json'], keychain))).toMatchObject({ connection: { name: 'Sales' } });
+    expect(jsonOf(await status(['--json', '--name', 'Billing']))).toMatchObject({ connection: { name: 'Billing' } });
+  });
+
+  it('when the app hangs, after half a second', async () => {
+    await owner?.release();
+    const stop = await impersonate(bench.dataFolder, () => undefined);
+    const began = performance.now();
+    expect(await callsOf()).toBe(2);
+    expect(performance.now() - began).toBeGreaterThan(490);
+    await stop();
+  });
+
+  it('when what answers makes no sense', async () => {
+    await owner?.release();
+    const reply = { v: 1, by: { pid: 1, surface: 'desktop' }, answer: { ok: true, value: { connection: {} } } };
+    const stop = await impersonate(bench.dataFolder, (asker) => asker.end(`${JSON.stringify(reply)}\n`));
+    expect(await callsOf()).toBe(2);
+    await stop();
+  });
+});
+
+describe('status beside an app in trouble', () => {
+  it.each([
+    ['minuteLimit', 6],
+    ['badToken', 4],
+    ['gatewayPage', 5],
+  ] as const)('(%s) gives the last good team as stale, and ends with %i', async (reply, code) => {
+    const { asOf } = rollcall.app.team();
+    kore.reply('both', REPLIES[reply]);
+    const { health } = await rollcall.nextPoll();
+    const before = kore.calls.length;
+    const run = await status(['--json']);
+    expect([run.code, run.messages]).toEqual([code, [health.message]]);
+    expect(jsonOf(run)).toMatchObject({
+      takenAt: new Date(asOf ?? 0).toISOString(),
+      health: { state: 'stale', message: health.message },
+      counts: { BUSY: 1, AWAY: 1, total: 2 },
+    });
+    const text = await status();
+    expect(text.out).toEqual([
+      `Billing: 0 available, 1 busy, 1 away, 0 offline (as of ${new Date(asOf ?? 0).toISOString()})`,
+    ]);
+    expect((await status(['--format', '{busy} {state}'])).out).toEqual(['1 stale']);
+    expect(kore.calls.length).toBe(before);
+  });
+
+  it('that has never had a team gives none', async () => {
+    kore.reply('both', REPLIES.badToken);
+    await rollcall.get('team:filter', { queueIds: ['q-new'], skillIds: [], agentIds: [] });
+    await rollcall.until(({ health }) => health.state === 'unauthorized');
+    const before = kore.calls.length;
+    const run = await status(['--json', '--queue', 'q-new']);
+    expect(run.code).toBe(4);
+    expect(jsonOf(run)).toMatchObject({ takenAt: null, counts: null, health: { state: 'unauthorized' } });
+    const text = await status(['--queue', 'q-new']);
+    expect([text.out, text.messages.length]).toEqual([[], 1]);
+    expect((await status(['--queue', 'q-new', '--format', '{busy}/{total}'])).out).toEqual(['?/?']);
+    expect(kore.calls.length).toBe(before);
+  });
+});

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { ownerPlace, type Whereabouts } from '../../../electron/owner/place.ts';
+
+const HERE: Whereabouts = {
+  dataFolder: '/home/ana/.config/Rollcall',
+  platform: 'linux',
+  env: { XDG_RUNTIME_DIR: '/run/user/1000' },
+  tmp: '/var/tmp',
+  user: 1000,
+};
+/** One byte longer than a socket in it may be. */
+const LONG = `/home/${'d'.repeat(104 - '/home//owner/socket'.length)}`;
+const LONG_NAME = /^[0-9a-f]{24}\.sock$/;
+
+function folderAndLink(whereabouts: Partial<Whereabouts>): unknown {
+  const place = ownerPlace({ ...HERE, ...whereabouts });
+  return place === null ? null : [place.folder, place.link];
+}
+
+describe('ownerPlace', () => {
+  it('is in the data folder as long as a socket can be there', () => {
+    const nearest = { address: `${HERE.dataFolder}/owner/socket`, folder: `${HERE.dataFolder}/owner`, link: null };
+    expect(ownerPlace(HERE)).toEqual(nearest);
+    expect(ownerPlace({ ...HERE, dataFolder: LONG.slice(0, -1) })?.address.length).toBe(103);
+    expect(ownerPlace({ ...HERE, dataFolder: LONG.slice(0, -1) })?.link).toBeNull();
+  });
+
+  it.each([
+    ['in the runtime folder', {}, '/run/user/1000/rollcall'],
+    ['among the temporary files without one', { env: {} }, '/var/tmp/rollcall-1000'],
+    ['there too when it is no path', { env: { XDG_RUNTIME_DIR: 'run' } }, '/var/tmp/rollcall-1000'],
+    ['in /tmp when that is too long too', { env: {}, tmp: LONG }, '/tmp/rollcall-1000'],
+  ])('of a path that is too long is %s, with a link to it', (_name, whereabouts, folder) => {
+    expect(folderAndLink({ dataFolder: LONG, ...whereabouts })).toEqual([folder, `${LONG}/owner/socket`]);
+  });
+
+  it('counts bytes, not characters', () => {
+    expect(folderAndLink({ dataFolder: `/home/${'é'.repeat(50)}` })).toEqual([
+      '/run/user/1000/rollcall',
+      `/home/${'é'.repeat(50)}/owner/socket`,
+    ]);
+  });
+
+  it('has a name of its own for each data folder', () => {
+    const [one, other] = [LONG, `${LONG}2`].map((dataFolder) => ownerPlace({ ...HERE, dataFolder })?.address ?? '');
+    expect(one?.split('/').at(-1)).toMatch(LONG_NAME);
+    expect(one).not.toBe(other);
+  });
+
+  it('is a pipe of the user and the folder on Windows, in any case', () => {
+    const windows = { ...HERE, platform: 'win32', user: 'ana', dataFolder: 'C:\\Users\\Ana\\AppData\\Rollcall' };
+    const place = ownerPlace(windows);
+    expect(place).toEqual({
+      address: expect.stringMatching(/^\\\\\.\\pipe\\rollcall-[0-9a-f]{24}$/) as string,
+      folder: null,
+      link: null,
+    });
+    expect(ownerPlace({ ...windows, dataFolder: windows.dataFolder.toUpperCase() })).toEqual(place);
+    expect(ownerPlace({ ...windows, user: 'bob' })).not.toEqual(place);
+  });
+});

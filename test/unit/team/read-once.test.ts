@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import type { LiveConnection } from '../../../electron/connection/types.ts';
+import { EMPTY_FILTER, NOTHING_LEARNED, type TeamFilter } from '../../../electron/shared/model.ts';
+import { fail } from '../../../electron/shared/messages.ts';
+import { ok, type Result } from '../../../electron/shared/result.ts';
+import { readTeamOnce } from '../../../electron/team/read-once.ts';
+import type { OpenStatus } from '../../../electron/team/since-clock.ts';
+import { createFakeClock } from '../../support/fake-clock.ts';
+import { answer } from './rows.ts';
+
+const clock = createFakeClock();
+const NBK = { primaryStatus: 'BUSY', secondaryStatus: 'NBK', startedAt: clock.now() - 60_000 };
+const ONE_QUEUE: TeamFilter = { ...EMPTY_FILTER, queueIds: ['qu-1'] };
+
+async function read(
+  filter: TeamFilter,
+  open: Result<ReadonlyMap<string, OpenStatus>> | null = ok(new Map([['u-1', NBK]])),
+) {
+  const asked: (readonly string[])[] = [];
+  const live = {
+    profile: {} as LiveConnection['profile'],
+    isDemo: false,
+    memory: { get: () => NOTHING_LEARNED, learn: () => undefined },
+    client: {
+      availability: () => Promise.resolve(ok(answer({ 'u-1': 'BUSY', 'u-2': 'AWAY' }, clock.now()))),
+      statusDetails: () => Promise.reject(new Error('read through readOpen')),
+    },
+  };
+  const readOpen = (_live: LiveConnection, emails: readonly string[]) => {
+    asked.push(emails);
+    return Promise.resolve(open ?? fail('unexpected'));
+  };
+  const team = await readTeamOnce(live, filter, { clock, maxWaitMs: 0, readOpen: open === null ? null : readOpen });
+  if (!team.ok) throw new Error(team.error.message);
+  return { asked, team: team.value };
+}
+
+describe('readTeamOnce', () => {
+  it('reads the open statuses of everybody without a filter, of the team alone with one', async () => {
+    expect((await read(EMPTY_FILTER)).asked).toEqual([[]]);
+    expect((await read(ONE_QUEUE)).asked).toEqual([['u-1@example.com', 'u-2@example.com']]);
+  });
+
+  it('knows since when from them', async () => {
+    const { team } = await read(EMPTY_FILTER);
+    expect(team.agents.map(({ since, secondaryStatus }) => [since.precision, since.at, secondaryStatus])).toEqual([
+      ['exact', NBK.startedAt, 'NBK'],
+      ['at-least', clock.now(), null],
+    ]);
+  });
+
+  it('makes no call for them where nobody wants to know', async () => {
+    const { asked, team } = await read(EMPTY_FILTER, null);
+    expect([asked, team.counts.BUSY, team.counts.AWAY, team.detailsError]).toEqual([[], 1, 1, null]);
+  });
+
+  it('goes on without them, and says why', async () => {
+    const { team } = await read(EMPTY_FILTER, fail('scope-missing'));
+    expect([team.agents.length, team.detailsError?.code]).toEqual([2, 'scope-missing']);
+  });
+});
