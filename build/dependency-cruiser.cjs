@@ -23,11 +23,14 @@ module.exports = {
     },
     {
       name: 'rooms-share-types-only',
-      comment:
-        'A room gets values of another as parameters; time and files are leaf libraries.',
+      comment: 'A room gets values of another as parameters; time and files are leaf libraries.',
       severity: 'error',
       from: { path: `^electron/(${rooms})/` },
-      to: { path: '^electron/', pathNot: ['^electron/shared/', '^electron/$1/', '^electron/(time|files)/'], ...notTypes },
+      to: {
+        path: '^electron/',
+        pathNot: ['^electron/shared/', '^electron/$1/', '^electron/(time|files)/'],
+        ...notTypes,
+      },
     },
     {
       name: 'time-is-for-history-demo-terminal',

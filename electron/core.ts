@@ -37,7 +37,9 @@ export type CoreParts = Pick<AppParts, 'dataFolder' | 'clock' | 'random' | 'fetc
 /** Wires client, budget, credentials, connections and history; calls nothing yet. */
 export function createCore(parts: CoreParts): Core {
   const { clock, random, fetch, dataFolder, settings, keychain, onForgotten } = parts;
-  const zone = localTimeZone();
+  // Asked for once and not before it is needed: the first question to Intl takes as long as starting Node.
+  let localZone: string | null = null;
+  const zone = (): string => (localZone ??= localTimeZone());
   const load = createHistoryLoader({ clock });
 
   function createClient(profile: ConnectionProfile, secret: ApiSecret, memory: MemoryCell): KoreClient {
@@ -54,7 +56,7 @@ export function createCore(parts: CoreParts): Core {
   }
 
   function todayPeriod(timeZone: string | null): DetailsPeriod {
-    const inZone = timeZone ?? zone;
+    const inZone = timeZone ?? zone();
     const date = todayIn(inZone, clock.now());
     return { kind: 'day', date, timeZoneOffset: dayOffset(date, inZone) };
   }
@@ -66,7 +68,9 @@ export function createCore(parts: CoreParts): Core {
       createClient,
       parseHost,
       isValidTimeZone,
-      localTimeZone: zone,
+      get localTimeZone() {
+        return zone();
+      },
       clock,
       todayPeriod,
       countOnce,
@@ -74,8 +78,8 @@ export function createCore(parts: CoreParts): Core {
       onForgotten,
       startDemo: async () => (await import('./demo/server.ts')).startDemo(),
     }),
-    readToday: createTodayReader(clock, zone),
+    readToday: (request) => createTodayReader(clock, zone())(request),
     loadHistory: ({ client, memory, profile }, query, call) =>
-      load({ client, memory, timeZone: profile.timeZone ?? zone, apiTimes: profile.apiTimes }, query, call),
+      load({ client, memory, timeZone: profile.timeZone ?? zone(), apiTimes: profile.apiTimes }, query, call),
   };
 }

@@ -5,6 +5,7 @@ import * as electron from 'electron';
 import { createApp } from './app.ts';
 import { createKeychain } from './credentials/keychain.ts';
 import { beforeReady } from './desktop/before-ready.ts';
+import { folderOf } from './desktop/desktop-actions.ts';
 import { startDesktop } from './desktop/desktop.ts';
 import { giveWay } from './desktop/give-way.ts';
 import { READY_LINE } from './desktop/identity.ts';
@@ -12,6 +13,9 @@ import { forkKeychainProcess } from './desktop/keychain-process.ts';
 import { launchOptions } from './desktop/launch.ts';
 import { netFetch } from './desktop/net-fetch.ts';
 import { runCommand } from './desktop/run-command.ts';
+import { createLog } from './log/log.ts';
+import { createLogFile } from './log/log-file.ts';
+import { loggedKeychain } from './log/logged-keychain.ts';
 import { askOwner } from './owner/ask.ts';
 import { claimFolder, lastOwner, type Owner } from './owner/claim.ts';
 import { notAnswering } from './owner/sentences.ts';
@@ -29,6 +33,8 @@ const home = homedir();
 const folder = dataFolder({ env, platform, home });
 const { isHidden, openWith } = launchOptions(process.argv);
 const clock = createSystemClock();
+/** Written to once there is something to say. */
+const log = createLog({ clock, append: createLogFile(folderOf('logs', folder)), values: { [home]: '~' } });
 /** Whoever owns the data folder may be starting. */
 const SHOW_WITHIN_MS = 3_000;
 const inBuild = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -42,15 +48,16 @@ async function createCore(surface: SurfaceActions, owner: Owner): Promise<App> {
     clock,
     random: Math.random,
     fetch: netFetch(net),
-    keychain: createKeychain({ spawn: spawnKeychain, clock }),
+    keychain: loggedKeychain(createKeychain({ spawn: spawnKeychain, clock }), log),
     openWith,
     surface,
     onSurprise,
   });
   // As when the app is launched once more.
   const show = (): void => void app.emit('second-instance');
-  const log = (line: string): void => void process.stderr.write(`${line}\n`);
-  return owned(core, owner, { surface: 'desktop', clock, staticFolder: inBuild('renderer'), show, log, onSurprise });
+  const say = (line: string): void => void process.stderr.write(`${line}\n`);
+  const staticFolder = inBuild('renderer');
+  return owned(core, owner, { surface: 'desktop', clock, staticFolder, show, log: say, onSurprise });
 }
 
 async function start(): Promise<void> {
@@ -62,7 +69,8 @@ async function start(): Promise<void> {
     trayImages: inBuild('../build/icons/tray'),
     windowIcon: inBuild('../build/icons/256x256.png'),
   };
-  const facts = { clock, platform, env, home, execPath, dataFolder: folder, files, isHidden };
+  log.write('info', 'started', { version: __APP_VERSION__, platform });
+  const facts = { clock, log, platform, env, home, execPath, dataFolder: folder, files, isHidden };
   const core = (surface: SurfaceActions) => createCore(surface, owner);
   await startDesktop({ electron, createCore: core, ...facts, run: execFile, onSurprise });
   process.stderr.write(`${READY_LINE}\n`);
@@ -96,6 +104,7 @@ function startInTray(): void {
 }
 
 function onSurprise(error: unknown): void {
+  log.surprise(error);
   process.stderr.write(`Unexpected: ${error instanceof Error ? error.name : 'error'}\n`);
 }
 

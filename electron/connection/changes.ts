@@ -21,7 +21,7 @@ export interface Changes {
 
 /** Makes the changes. One that was overtaken, for example by the demo, is carried out but not shown. */
 export function createChanges(parts: ConnectionParts, cell: PresentCell, demo: DemoConnection): Changes {
-  const { settings, createClient, todayPeriod, localTimeZone, countOnce } = parts;
+  const { settings, createClient, todayPeriod, countOnce } = parts;
 
   function show(next: Present | null): void {
     cell.begin(); // what is still being read is out of date
@@ -45,7 +45,7 @@ export function createChanges(parts: ConnectionParts, cell: PresentCell, demo: D
       if (!entry.ok) return entry;
       const { draft, secret } = entry.value;
       const client = createClient({ ...draft, id: 'test', apiTimes: 'auto' }, secret, createMemoryCell());
-      return ok(await testConnection(client, todayPeriod(draft.timeZone ?? localTimeZone), countOnce));
+      return ok(await testConnection(client, todayPeriod(draft.timeZone ?? parts.localTimeZone), countOnce));
     },
     async save(form, keep) {
       const isUndisturbed = cell.watch();

@@ -1,3 +1,4 @@
+import { followCore } from '../log/follow-core.ts';
 import type { App } from '../parts.ts';
 import type { Notice, Settings } from '../shared/model.ts';
 import { showAbout } from './about.ts';
@@ -11,10 +12,11 @@ import type { Surface } from './surface.ts';
 /** Puts the core behind the surface, shows what a launch shows, and starts the core. */
 export function connectCore(surface: Surface, core: App, parts: DesktopParts): void {
   const { choices, pages, windows, faces, loginItem, listeners, shortcut, trayBounds } = surface;
-  const { electron, clock, onSurprise } = parts;
+  const { electron, clock, log, onSurprise } = parts;
   connectIpc(electron.ipcMain, core.door);
   pages.onGone((sender) => core.door.leave(sender));
   const unfollow = pages.follow(core.events);
+  const unlog = followCore(log, core);
   const unuse = core.events.on('settings:changed', (settings) => useShortcut(surface, settings));
   useShortcut(surface, core.settings());
   // Before anything is shown: from here on the core says what it is about to open, rather than "not connected".
@@ -49,9 +51,11 @@ export function connectCore(surface: Surface, core: App, parts: DesktopParts): v
       feed.stop();
       power.stop();
       unfollow();
+      unlog();
       unuse();
       shortcut.stop();
       await Promise.all([windows.history.remember(), core.stop()]);
+      log.write('info', 'stopped');
     },
   } satisfies Surface['listeners']);
   electron.app.on('second-instance', actions.open);

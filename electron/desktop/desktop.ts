@@ -1,4 +1,5 @@
 import type { App, SurfaceActions } from '../parts.ts';
+import type { Log } from '../log/types.ts';
 import type { Clock } from '../shared/clock.ts';
 import { connectCore } from './connect-core.ts';
 import type { ElectronModules } from './electron-modules.ts';
@@ -8,6 +9,7 @@ import { secure } from './secure.ts';
 import { createSurface } from './surface.ts';
 import { waitForTrayHost, type RunProgram } from './tray-host.ts';
 import { loadUiState } from './ui-state.ts';
+import { watchCrashes } from './watch-crashes.ts';
 
 /** What the desktop is made of. */
 export interface DesktopParts {
@@ -30,6 +32,7 @@ export interface DesktopParts {
   /** Started at login: nothing opens. */
   readonly isHidden: boolean;
   readonly run: RunProgram;
+  readonly log: Log;
   readonly onSurprise: (error: unknown) => void;
 }
 
@@ -41,6 +44,7 @@ export async function startDesktop(parts: DesktopParts): Promise<void> {
   const { electron, platform, clock } = parts;
   const choices = platformChoices(platform);
   secure(electron, parts.files.renderer, platform);
+  watchCrashes(electron.app, parts.log);
   const surface = createSurface(parts, {
     choices,
     state: await loadUiState(parts.dataFolder),

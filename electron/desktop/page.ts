@@ -46,11 +46,13 @@ export interface PageParts {
   readonly pages: Pick<Pages, 'add'>;
   /** The page's process ended by itself and its window is gone. */
   readonly onCrash: (wasVisible: boolean) => void;
+  /** The page does not answer and is about to be ended. */
+  readonly onHung: () => void;
   readonly onSurprise: (error: unknown) => void;
 }
 
 /** Makes the page's place; no window yet. */
-export function createPage({ build, url, clock, pages, onCrash, onSurprise }: PageParts): Page {
+export function createPage({ build, url, clock, pages, onCrash, onHung, onSurprise }: PageParts): Page {
   const budget = createCrashBudget(clock);
   let shown: { readonly window: PageWindow; waiting: (() => void)[] | null } | null = null;
 
@@ -61,7 +63,7 @@ export function createPage({ build, url, clock, pages, onCrash, onSurprise }: Pa
     shown = made;
     pages.add(webContents);
     window.on('closed', () => forget(window));
-    endWhenHung(window, clock);
+    endWhenHung(window, clock, onHung);
     webContents.once('did-finish-load', () => {
       made.waiting?.forEach((send) => send());
       made.waiting = null;

@@ -73,6 +73,7 @@ export function createSurface(parts: DesktopParts, findings: Findings): Surface 
     webPreferences: webPreferences(parts.files.preload, app.isPackaged),
     icon: findings.choices.hasWindowIcon ? parts.files.windowIcon : undefined,
     onSight: (isInSight) => listeners.sight(isInSight),
+    onHung: () => parts.log.write('error', 'hung'),
   });
   const trayBounds = (): Electron.Rectangle | null => tray?.bounds() ?? null;
   const notify = createNotifier({

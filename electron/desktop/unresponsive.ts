@@ -12,7 +12,7 @@ const PATIENCE_MS = 10_000;
  * Ends a page that has not answered for 10 s; what follows is what follows any crash: the window is built anew
  * (electronjs.org: `contents.forcefullyCrashRenderer`, which is for this; a page that hangs cannot be reloaded).
  */
-export function endWhenHung(window: HangingWindow, clock: Pick<Clock, 'after'>): void {
+export function endWhenHung(window: HangingWindow, clock: Pick<Clock, 'after'>, onHung: () => void): void {
   let cancel: (() => void) | null = null;
   const calm = (): void => {
     cancel?.();
@@ -21,7 +21,9 @@ export function endWhenHung(window: HangingWindow, clock: Pick<Clock, 'after'>):
   window.on('unresponsive', () => {
     cancel ??= clock.after(PATIENCE_MS, () => {
       cancel = null;
-      if (!window.isDestroyed()) window.webContents.forcefullyCrashRenderer();
+      if (window.isDestroyed()) return;
+      onHung();
+      window.webContents.forcefullyCrashRenderer();
     });
   });
   window.on('responsive', calm);

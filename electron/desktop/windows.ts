@@ -36,6 +36,7 @@ export interface WindowsParts {
   readonly state: UiStateFile;
   readonly isQuitting: () => boolean;
   readonly onSight: (isInSight: boolean) => void;
+  readonly onHung: () => void;
   readonly onSurprise: (error: unknown) => void;
 }
 

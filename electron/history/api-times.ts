@@ -2,7 +2,6 @@ import type { ApiTime, DetailsRow } from '../kore/types.ts';
 import type { ApiTimes, ApiTimesVerdict } from '../shared/model.ts';
 import type { DayBounds } from '../time/days.ts';
 import { instantOf } from '../time/zoneless.ts';
-import { endOf, toSpans, type StatusSpan } from './spans.ts';
 
 /**
  * In which zone the zoneless times of status details are. The documents do not say (kore-facts 4.3), so a reading is
@@ -66,16 +65,18 @@ function onlyOne(isLeft: (reading: Reading) => boolean): Reading | null {
   return left.length === 1 ? (left[0] ?? null) : null;
 }
 
+/** Without a list in between: a month of a large team is millions of records. */
 function isPossible(answer: AnsweredPeriod, reading: Reading): boolean {
   const latest = answer.receivedAt + FUTURE_SLACK_MS;
   return answer.rows.every(({ records }) => {
-    const spans = toSpans(records, reading, answer.timeZoneOffset);
-    if (spans.some((span) => span.start > latest || (span.end ?? 0) > latest)) return false;
-    return spans.length === 0 || spans.some((span) => touches(span, answer));
+    let isInside = records.length === 0;
+    for (const record of records) {
+      const start = instantOf(record.start, reading, answer.timeZoneOffset);
+      const end = record.end === null ? Infinity : instantOf(record.end, reading, answer.timeZoneOffset);
+      if (start > latest || (end > latest && end !== Infinity)) return false;
+      // Ends and starts exactly at the edge count as inside: servers may compare either way.
+      isInside ||= start <= answer.endsAt && end >= answer.startsAt;
+    }
+    return isInside;
   });
-}
-
-/** Ends and starts exactly at the edge count as inside: servers may compare either way. */
-function touches(span: StatusSpan, { startsAt, endsAt }: DayBounds): boolean {
-  return span.start <= endsAt && endOf(span) >= startsAt;
 }

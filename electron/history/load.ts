@@ -34,7 +34,7 @@ export function createHistoryLoader({ clock }: { readonly clock: Clock }): LoadH
       takenAt,
       apiTimes,
       partial: gap === null ? null : describePartial(gap, answers),
-      days: reportDays(dates, timeZone, answers, apiTimes.zone, takenAt),
+      days: await reportDays(dates, timeZone, answers, apiTimes.zone, takenAt),
     });
   };
 }

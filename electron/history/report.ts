@@ -1,6 +1,7 @@
 import type { ApiTimesVerdict, HistoryAgent, HistoryDay, HistoryReport } from '../shared/model.ts';
 import { dayBounds } from '../time/days.ts';
 import type { AnsweredPeriod } from './api-times.ts';
+import { inSlices } from './in-slices.ts';
 import { cutDay } from './intervals.ts';
 import type { ReadGap } from './read-days.ts';
 import { tidySpans, toSpans, type StatusSpan } from './spans.ts';
@@ -13,20 +14,24 @@ interface ReadAgent extends Pick<HistoryAgent, 'userId' | 'name' | 'email'> {
 /**
  * Cuts all answers of a read into local days as of `now` (epoch milliseconds). Records are neither clipped by the
  * server nor said only once (kore-facts 4.2), so they are brought together per agent first: what one day's answer
- * reports fills its part of the next day too. Every agent of any answer is in every day, sorted by name.
+ * reports fills its part of the next day too. Every agent of any answer is in every day, sorted by name. A large team
+ * takes a second of work, which is done in slices.
  */
-export function reportDays(
+export async function reportDays(
   dates: readonly string[],
   timeZone: string,
   answers: readonly AnsweredPeriod[],
   zone: ApiTimesVerdict['zone'],
   now: number,
-): HistoryDay[] {
-  const agents = gatherAgents(answers, zone);
-  return dates.map((date) => {
+): Promise<HistoryDay[]> {
+  const gathered = await gatherAgents(answers, zone);
+  const days: HistoryDay[] = [];
+  for (const date of dates) {
     const bounds = dayBounds(date, timeZone);
-    return { date, ...bounds, agents: agents.map(({ spans, ...who }) => ({ ...who, ...cutDay(spans, bounds, now) })) };
-  });
+    const agents = await inSlices(gathered, ({ spans, ...who }) => ({ ...who, ...cutDay(spans, bounds, now) }));
+    days.push({ date, ...bounds, agents });
+  }
+  return days;
 }
 
 /** Why a report is not whole, in sentences, and how many agents any answer named. */
@@ -40,20 +45,22 @@ export function describePartial(gap: ReadGap, answers: readonly AnsweredPeriod[]
   return { reason: sentences.filter((sentence) => sentence !== '').join(' '), agentsRead: userIds.size };
 }
 
-function gatherAgents(answers: readonly AnsweredPeriod[], zone: ApiTimesVerdict['zone']): ReadAgent[] {
+async function gatherAgents(
+  answers: readonly AnsweredPeriod[],
+  zone: ApiTimesVerdict['zone'],
+): Promise<readonly ReadAgent[]> {
   const agents = new Map<string, ReadAgent & { readonly spans: StatusSpan[] }>();
   for (const { rows, timeZoneOffset } of answers) {
-    for (const { userId, name, email, records } of rows) {
+    await inSlices(rows, ({ userId, name, email, records }) => {
       const agent = agents.get(userId) ?? { userId, name, email, spans: [] };
       // One by one: `push(...)` of a long list is a call with too many arguments.
       for (const span of toSpans(records, zone, timeZoneOffset)) agent.spans.push(span);
       agents.set(userId, agent);
-    }
+    });
   }
+  const tidy = await inSlices([...agents.values()], (agent) => ({ ...agent, spans: tidySpans(agent.spans) }));
   const { compare } = new Intl.Collator('en');
-  return [...agents.values()]
-    .map((agent) => ({ ...agent, spans: tidySpans(agent.spans) }))
-    .sort((a, b) => compare(a.name, b.name) || compare(a.userId, b.userId));
+  return tidy.sort((a, b) => compare(a.name, b.name) || compare(a.userId, b.userId));
 }
 
 /** Dates follow each other without a hole, so the first and the last name them all. */

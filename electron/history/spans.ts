@@ -48,7 +48,7 @@ export function tidySpans(spans: readonly StatusSpan[]): StatusSpan[] {
     const end = Math.min(endOf(before), span.start);
     const isOne = isSameStatus(before, span) && span.start - end < ADJACENT_BELOW_MS;
     if (isOne) tidy.push({ ...before, end: span.end });
-    else tidy.push({ ...before, end }, span);
+    else tidy.push(end === before.end ? before : { ...before, end }, span);
   }
   return tidy;
 }
@@ -69,8 +69,9 @@ function onePerStart(spans: readonly StatusSpan[]): StatusSpan[] {
 
 /** The API mixes cases in one answer (kore-facts 4.2), so case does not make a difference. */
 function isSameStatus(a: StatusSpan, b: StatusSpan): boolean {
-  return (
-    a.primaryStatus.toUpperCase() === b.primaryStatus.toUpperCase() &&
-    a.secondaryStatus.toUpperCase() === b.secondaryStatus.toUpperCase()
-  );
+  return isSameText(a.primaryStatus, b.primaryStatus) && isSameText(a.secondaryStatus, b.secondaryStatus);
+}
+
+function isSameText(a: string, b: string): boolean {
+  return a === b || a.toUpperCase() === b.toUpperCase();
 }

@@ -44,13 +44,19 @@ function isOpenEnd(value: unknown): boolean {
 /** One status of one agent (document: Agent Status Details). By hand, because a page holds thousands of them. */
 function readRecord(raw: unknown): StatusRecord | null {
   if (!isRecord(raw)) return null;
-  const primaryStatus = cleanText(raw['primaryStatus']).toUpperCase();
+  const primaryStatus = statusName(raw['primaryStatus']).toUpperCase();
   const start = parseApiTime(raw['startTime']);
   const isOpen = isOpenEnd(raw['endTime']);
   const end = isOpen ? null : parseApiTime(raw['endTime']);
   if (primaryStatus === '' || start === null || (end === null && !isOpen)) return null;
   if (end?.kind === start.kind && end.ms < start.ms) return null;
-  return { primaryStatus, secondaryStatus: cleanText(raw['secondaryStatus']) || primaryStatus, start, end };
+  return { primaryStatus, secondaryStatus: statusName(raw['secondaryStatus']) || primaryStatus, start, end };
+}
+
+/** A status as text; empty for "-", which is how the document writes that there is none. */
+function statusName(value: unknown): string {
+  const name = cleanText(value);
+  return name === '-' ? '' : name;
 }
 
 const detailsRow = z

@@ -1,4 +1,5 @@
 import type { App } from '../parts.ts';
+import { shownName } from '../shared/mask.ts';
 import { fail } from '../shared/messages.ts';
 import { ok, type Result } from '../shared/result.ts';
 import type { Answer } from './listen.ts';
@@ -6,7 +7,7 @@ import type { OwnerTeam, ServedPage } from './types.ts';
 
 /** What the owner's surface can do for others. */
 export interface Services {
-  readonly app: Pick<App, 'door' | 'events' | 'team'>;
+  readonly app: Pick<App, 'door' | 'events' | 'team' | 'settings'>;
   /** Opens the window of the surface. */
   readonly show: () => void;
   /** Serves the page on a port of 127.0.0.1, or on any for null. */
@@ -14,7 +15,10 @@ export interface Services {
   readonly onSurprise: (error: unknown) => void;
 }
 
-/** Answers every ask; the team comes through the door, as for a window, each asker being a sender of its own. */
+/**
+ * Answers every ask; the team comes through the door, as for a window, each asker being a sender of its own. While names
+ * are hidden the agents go out as initials, since whoever asks shows them at once.
+ */
 export function createAnswers({ app, show, servePage, onSurprise }: Services): Answer {
   const { door } = app;
   let asked = 0;
@@ -30,7 +34,9 @@ export function createAnswers({ app, show, servePage, onSurprise }: Services): A
     if (!connection.ok) return connection;
     if (!snapshot.ok) return snapshot;
     const { agents, ...facts } = snapshot.value;
-    return ok({ connection: connection.value, team: { ...facts, agents: withAgents ? agents : [] } });
+    const { isMasked } = app.settings();
+    const shown = withAgents ? agents.map((agent) => ({ ...agent, name: shownName(agent.name, isMasked) })) : [];
+    return ok({ connection: connection.value, team: { ...facts, agents: shown } });
   }
 
   async function page(port: number | null, signal: AbortSignal): Promise<Result<{ readonly url: string }>> {

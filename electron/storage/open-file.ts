@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
-import lockfile from 'proper-lockfile';
+import { lockFile } from '../files/lock-file.ts';
 import { isOrdinaryFile, makePrivate, setAside } from './files.ts';
 import { lookAt, migrate } from './migrate.ts';
 import { sqliteReason, verdictOf, type FileVerdict } from './sqlite-errors.ts';
@@ -39,7 +39,8 @@ const TRY_PAUSE_MS = 150;
 export async function openFile(parts: FileParts): Promise<OpenedFile> {
   const first = await tryOften(parts);
   if (first.kind !== 'damaged') return first;
-  const release = await lockRepair(parts.file);
+  // Two processes that find the same damage must not rename each other's new file.
+  const release = await lockFile(parts.file);
   try {
     // Another process may have repaired it while this one waited for the lock.
     const second = await tryOften(parts);
@@ -51,7 +52,7 @@ export async function openFile(parts: FileParts): Promise<OpenedFile> {
   } catch (error) {
     return { kind: 'unusable', reason: sqliteReason(error) };
   } finally {
-    await release();
+    await release?.();
   }
 }
 
@@ -100,12 +101,4 @@ function connect({ sqlite, file, schema, reference }: FileParts): Attempt {
     connection.close();
     throw error;
   }
-}
-
-/** Two processes that find the same damage must not rename each other's new file. */
-async function lockRepair(file: string): Promise<() => Promise<void>> {
-  const release = await lockfile
-    .lock(file, { realpath: false, stale: 5_000, retries: 10, onCompromised: () => undefined })
-    .catch(() => null);
-  return async () => release?.().catch(() => undefined);
 }

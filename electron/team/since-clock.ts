@@ -103,7 +103,7 @@ function seenFirst(now: number): Since {
 }
 
 function seenChanging({ now, previousAt }: PollTimes): Since {
-  const toleranceMs = Math.max(0, now - (previousAt ?? now)) / 2;
+  const toleranceMs = Math.ceil(Math.max(0, now - (previousAt ?? now)) / 2);
   return { at: now - toleranceMs, precision: 'observed', toleranceMs };
 }
 

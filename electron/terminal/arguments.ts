@@ -14,6 +14,7 @@ const OPTIONS = {
     json: { type: 'boolean' },
     agents: { type: 'boolean' },
     watch: { type: 'boolean' },
+    mask: { type: 'boolean' },
     format: { type: 'string' },
     queue: { type: 'string', multiple: true },
     skill: { type: 'string', multiple: true },
@@ -22,6 +23,7 @@ const OPTIONS = {
   history: {
     ...CONNECTION_OPTIONS,
     json: { type: 'boolean' },
+    mask: { type: 'boolean' },
     date: { type: 'string' },
     from: { type: 'string' },
     to: { type: 'string' },
@@ -94,6 +96,7 @@ function parseStatus(argv: readonly string[]): Result<Invocation> {
     isJson: values.json ?? false,
     withAgents: values.agents ?? false,
     isWatching: values.watch ?? false,
+    isMasked: values.mask ?? false,
     format: format.value,
     queueIds: values.queue ?? [],
     skillIds: values.skill ?? [],
@@ -128,6 +131,7 @@ function parseHistory(argv: readonly string[]): Result<Invocation> {
     agents: values.agent ?? [],
     apiTimes: apiTimes ?? null,
     isJson: values.json ?? false,
+    isMasked: values.mask ?? false,
   });
 }
 

@@ -1,10 +1,10 @@
 /** What `rollcall help` prints. */
 export const HELP = `Rollcall: live team availability of Kore.ai SmartAssist
 
-  rollcall status      [--json | --format TEMPLATE | --watch] [--agents]
+  rollcall status      [--json | --format TEMPLATE | --watch] [--agents] [--mask]
                        [--queue ID]... [--skill ID]... [--agent ID]...
   rollcall history     [--date D | --from D --to D] [--zone IANA] [--agent EMAIL]...
-                       [--api-times auto|request|utc] [--json]
+                       [--api-times auto|request|utc] [--json] [--mask]
   rollcall connect     --host URL --account ID --bot ID (--client-id ID --secret-stdin | --token-stdin)
                        [--name N] [--alg HS256|HS512] [--zone IANA]
   rollcall disconnect  [--name N]
@@ -14,7 +14,7 @@ export const HELP = `Rollcall: live team availability of Kore.ai SmartAssist
 status and history take --name N for a saved connection, or all flags of connect for one that is never saved.
 A TEMPLATE is text with {available} {busy} {away} {offline} {other} {total} {connection} {state} {asOf}, with --agents
 also {agents}; {{ and }} are braces, \\n a new line, \\t a tab.
-Dates are yyyy-mm-dd. Data goes to stdout, messages to stderr.
+--mask shows names as initials, as does "Hide names" in Rollcall. Dates are yyyy-mm-dd. Data goes to stdout, messages to stderr.
 
 Exit codes: 0 ok, 2 usage, 3 not connected, 4 credentials or scope refused, 5 unreachable or unusable answer,
 6 rate limited, 7 keychain unavailable.`;

@@ -8,13 +8,14 @@ import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.ts';
 import { historyJson, historyText } from './history-report.ts';
 import type { Invocation } from './invocation.ts';
 import type { TerminalIo } from './io.ts';
+import { maskHistory } from './masked.ts';
 import type { Session } from './session.ts';
 
 type HistoryInvocation = Extract<Invocation, { command: 'history' }>;
 
 /** What `history` needs. */
 export interface HistoryParts {
-  readonly session: Pick<Session, 'open' | 'core' | 'profileOf'>;
+  readonly session: Pick<Session, 'open' | 'core' | 'profileOf' | 'settings'>;
   readonly clock: Clock;
 }
 
@@ -51,7 +52,9 @@ export async function runHistory(
     },
   });
   if (!report.ok) return failed(io, report.error);
-  io.print(invocation.isJson ? historyJson(report.value) : historyText(report.value));
+  const isMasked = invocation.isMasked || session.settings.get().preferences.isMasked;
+  const shown = isMasked ? maskHistory(report.value) : report.value;
+  io.print(invocation.isJson ? historyJson(shown) : historyText(shown));
   if (report.value.partial !== null) io.say(report.value.partial.reason);
   return EXIT.ok;
 }

@@ -15,6 +15,8 @@ export type Invocation =
       readonly isJson: boolean;
       readonly withAgents: boolean;
       readonly isWatching: boolean;
+      /** Names as initials; the setting asks for it as well. */
+      readonly isMasked: boolean;
       /** How the team is written; null for the usual text. */
       readonly format: Template | null;
       readonly queueIds: readonly string[];
@@ -31,6 +33,8 @@ export type Invocation =
       readonly agents: readonly string[];
       readonly apiTimes: ApiTimes | null;
       readonly isJson: boolean;
+      /** Names as initials, and no e-mails; the setting asks for it as well. */
+      readonly isMasked: boolean;
     }
   | { readonly command: 'disconnect'; readonly name: string | null }
   | {

@@ -7,15 +7,16 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export function createProcessIo(
   process: Pick<NodeJS.Process, 'stdin' | 'stdout' | 'stderr' | 'once' | 'off'>,
 ): TerminalIo {
-  const { stdin, stdout, stderr } = process;
+  // The other two streams are made when they are first looked at, which takes milliseconds.
+  const { stdout } = process;
   // A reader such as `head` may have gone; that is no failure of ours.
   stdout.on('error', () => undefined);
   return {
     print: (line) => void stdout.write(`${line}\n`),
     write: (piece) => void stdout.write(piece),
-    say: (line) => void stderr.write(`${line}\n`),
+    say: (line) => void process.stderr.write(`${line}\n`),
     isTerminal: stdout.isTTY,
-    readInput: () => text(stdin),
+    readInput: () => text(process.stdin),
     interrupted: () =>
       new Promise((resolve) => {
         const end = (): void => {

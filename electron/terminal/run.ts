@@ -1,5 +1,6 @@
+import { messageFor } from '../shared/messages.ts';
 import { parseArguments } from './arguments.ts';
-import { EXIT, type ExitCode } from './exit-codes.ts';
+import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.ts';
 import { HELP } from './help.ts';
 import type { Invocation } from './invocation.ts';
 import type { TerminalIo } from './io.ts';
@@ -13,7 +14,13 @@ export async function runTerminal(argv: readonly string[], io: TerminalIo, parts
     io.say(`${parsed.error.message} See: rollcall help`);
     return EXIT.usage;
   }
-  return run(parsed.value, io, parts);
+  try {
+    return await run(parsed.value, io, parts);
+  } catch (error) {
+    parts.onSurprise(error);
+    io.say(messageFor('unexpected'));
+    return exitCodeOf('unexpected');
+  }
 }
 
 // Each command's rooms are loaded by the command: `status` without a connection has to answer at once.

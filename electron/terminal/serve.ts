@@ -67,12 +67,15 @@ async function serveOwn(
   const interrupted = io.interrupted();
   io.print(`Rollcall: ${surface.value.url}`);
   if (shouldOpen) openUrl(surface.value.url);
-  await Promise.race([app.start(), interrupted]);
-  const unfollow = followStatus(app, io);
-  await interrupted;
-  unfollow();
-  await surface.value.stop();
-  await app.stop();
+  try {
+    await Promise.race([app.start(), interrupted]);
+    const unfollow = followStatus(app, io);
+    await interrupted;
+    unfollow();
+  } finally {
+    await surface.value.stop();
+    await app.stop();
+  }
   return EXIT.ok;
 }
 

@@ -74,7 +74,22 @@ function healthJson(health: Health): object {
 function agentJson(agent: Agent): object {
   const { userId, name, status, since } = agent;
   const secondaryStatus = ownWord(agent);
-  return { userId, name, status, secondaryStatus, since: isoOrNull(since.at), sincePrecision: since.precision };
+  return {
+    userId,
+    name,
+    status,
+    secondaryStatus,
+    since: isoOrNull(since.at),
+    sincePrecision: since.precision,
+    ...selfReportedJson(agent),
+  };
+}
+
+/** Only where the agent says something else than the routing status. */
+function selfReportedJson({ selfReported }: Agent): object {
+  if (selfReported === undefined) return {};
+  const { primaryStatus, secondaryStatus, startedAt } = selfReported;
+  return { selfReported: { status: primaryStatus, secondaryStatus, since: iso(startedAt) } };
 }
 
 function groups(agents: readonly Agent[], now: number): string[] {
@@ -85,7 +100,9 @@ function groups(agents: readonly Agent[], now: number): string[] {
     return [
       '',
       `${status} ${group.length}`,
-      ...group.map((agent) => `  ${timeInStatus(agent, now)}  ${agent.name}${inBrackets(ownWord(agent))}`),
+      ...group.map(
+        (agent) => `  ${timeInStatus(agent, now)}  ${agent.name}${inBrackets(ownWord(agent))}${said(agent)}`,
+      ),
     ];
   });
 }
@@ -101,6 +118,10 @@ function timeInStatus({ since }: Agent, now: number): string {
 /** The customer's word for the status, for one the documents do not name at least the bucket's own. */
 function ownWord({ status, rawStatus, secondaryStatus }: Agent): string | null {
   return secondaryStatus ?? (status === 'OTHER' ? rawStatus : null);
+}
+
+function said({ selfReported }: Agent): string {
+  return selfReported === undefined ? '' : `, says ${selfReported.primaryStatus}`;
 }
 
 function inBrackets(word: string | null): string {

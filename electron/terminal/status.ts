@@ -15,7 +15,7 @@ type StatusInvocation = Extract<Invocation, { command: 'status' }>;
 
 /** What `status` needs. */
 export interface StatusParts {
-  readonly session: Pick<Session, 'open' | 'profileOf' | 'core'>;
+  readonly session: Pick<Session, 'open' | 'profileOf' | 'core' | 'settings'>;
   readonly clock: Clock;
   readonly random: () => number;
 }
@@ -24,8 +24,9 @@ export interface StatusParts {
 const BUDGET_WAIT_MS = 10_000;
 
 /** `status`: prints the team once, or with `--watch` each change; a failure is told by the exit code as well. */
-export async function runStatus(invocation: StatusInvocation, io: TerminalIo, parts: StatusParts): Promise<ExitCode> {
+export async function runStatus(asked: StatusInvocation, io: TerminalIo, parts: StatusParts): Promise<ExitCode> {
   const { session } = parts;
+  const invocation = { ...asked, isMasked: asked.isMasked || session.settings.get().preferences.isMasked };
   const live = await session.open(invocation.target);
   if (!live.ok) return failed(invocation, io, session.profileOf(invocation.target), live.error, parts.clock.now());
   return invocation.isWatching

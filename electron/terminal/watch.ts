@@ -1,5 +1,6 @@
 import type { Connections, LiveConnection } from '../connection/types.ts';
 import { statusChanges } from '../shared/delta.ts';
+import { shownName } from '../shared/mask.ts';
 import { createLiveTeam, type PollOutcome } from '../team/live-team.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { Invocation } from './invocation.ts';
@@ -14,7 +15,7 @@ const DETAILS_WAIT_MS = 120_000;
 
 /** `status --watch`: prints a line for every change of status until it is interrupted; health goes to stderr. */
 export async function runWatch(
-  { isJson, queueIds, skillIds, agentIds }: StatusInvocation,
+  { isJson, isMasked, queueIds, skillIds, agentIds }: StatusInvocation,
   io: TerminalIo,
   live: LiveConnection,
   { session, clock, random }: StatusParts,
@@ -28,7 +29,7 @@ export async function runWatch(
     readToday: (connection, emails, agents, signal) =>
       readToday({ live: connection, emails, agents, signal, maxWaitMs: DETAILS_WAIT_MS }),
     onDelta: () => undefined,
-    onPoll: (outcome) => printPoll(outcome, clock.now(), isJson, io),
+    onPoll: (outcome) => printPoll(outcome, clock.now(), { isJson, isMasked }, io),
   });
   void team.setFilter({ queueIds, skillIds, agentIds });
   await io.interrupted();
@@ -36,9 +37,14 @@ export async function runWatch(
   return EXIT.ok;
 }
 
-function printPoll(outcome: PollOutcome, now: number, isJson: boolean, io: TerminalIo): void {
+type WatchStyle = Pick<StatusInvocation, 'isJson' | 'isMasked'>;
+
+function printPoll(outcome: PollOutcome, now: number, { isJson, isMasked }: WatchStyle, io: TerminalIo): void {
   const changes = outcome.isBaseline ? [] : statusChanges(outcome.before, outcome.after);
-  for (const { after } of changes) io.print(isJson ? changeJson(after, now) : changeText(after, now));
+  for (const { after } of changes) {
+    const agent = { ...after, name: shownName(after.name, isMasked) };
+    io.print(isJson ? changeJson(agent, now) : changeText(agent, now));
+  }
   const { healthBefore, healthAfter } = outcome;
   if (healthAfter.state !== healthBefore.state) io.say(healthAfter.message || 'Reading the team.');
 }

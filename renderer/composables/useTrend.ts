@@ -22,11 +22,21 @@ export function useTrend(): TeamTrend {
   const connection = useConnectionStore();
   const store = useTrendStore();
   const now = useClock();
-  const whose = computed(() => JSON.stringify([connection.profile?.id, team.snapshot?.filter]));
+  /** Which team; null until the core has said so. */
+  const whose = computed(() =>
+    team.snapshot === null || connection.state === null
+      ? null
+      : JSON.stringify([connection.profile?.id, team.snapshot.filter]),
+  );
   const minutes = computed(() => [now.value, team.snapshot?.asOf ?? 0].map((at) => Math.floor(at / MINUTE_MS)).join());
 
-  watch(whose, store.forget);
-  watch([whose, minutes], store.load, { immediate: true });
+  // Asked for along with the team, so that both are there at once and nothing moves.
+  void store.load();
+  watch([whose, minutes], ([present], [before]) => {
+    if (before === null) return;
+    if (present !== before) store.forget();
+    void store.load();
+  });
   return {
     trend: computed(() => (store.trend !== null && isWorthShowing(store.trend) ? store.trend : null)),
     before: computed(() => (team.isFresh ? (store.trend?.before ?? null) : null)),

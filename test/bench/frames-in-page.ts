@@ -40,10 +40,12 @@ export async function driveList({ kind, ms, pxPerFrame, changeEveryMs }: Drive):
   const list = document.querySelector<HTMLElement>('.list');
   const row = list?.querySelector<HTMLElement>('.row');
   if (list === null || row === null || row === undefined) throw new Error('There is no list in this page.');
-  const scroller = kind === 'rollcall' ? list : plainList(list, row);
+  const isPlainAlready = list.dataset['plain'] !== undefined;
+  const scroller = kind === 'rollcall' || isPlainAlready ? list : plainList(list, row);
 
   function plainList(inPlaceOf: HTMLElement, pattern: HTMLElement): HTMLElement {
     const copy = inPlaceOf.cloneNode(false) as HTMLElement;
+    copy.dataset['plain'] = '';
     for (const agent of fake.core.team.agents) {
       const line = pattern.cloneNode(true) as HTMLElement;
       line.style.cssText = '';

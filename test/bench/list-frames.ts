@@ -14,11 +14,10 @@ import { quantile } from './rounds.ts';
 
 const PREVIEW = fileURLToPath(new URL('../support/preview', import.meta.url));
 const AGENTS = 5_000;
-const SCROLL_MS = 6_000;
+const ROUNDS = 5;
+const ROUND_MS = 2_000;
 /** A frame of 60 a second. */
 const FRAME_MS = 1_000 / 60;
-/** A gap of more than one and a half frames is a frame that was missed. */
-const MISSED_MS = 1.5 * FRAME_MS;
 
 /** Goal 5: a list of 5,000 agents is scrolled while fifty of them change every second. */
 export async function listFrames(): Promise<Finding[]> {
@@ -28,9 +27,21 @@ export async function listFrames(): Promise<Finding[]> {
   const browser = await chromium.launch(chromiumLaunch);
   try {
     const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/?scenario=team-5000`;
-    const bare = await emptyPage(browser);
-    const [rollcall, plain] = [await measure(browser, address, 'rollcall'), await measure(browser, address, 'plain')];
-    return [scrollFinding(rollcall.scrolled, plain.scrolled, bare), changeFinding(rollcall.changed, plain.changed)];
+    const empty = await browser.newPage();
+    const [here, plain] = [await openList(browser, address, 'rollcall'), await openList(browser, address, 'plain')];
+    const gaps: number[] = [];
+    const [scrolled, peers]: [Driven[], Driven[]] = [[], []];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      await empty.bringToFront();
+      gaps.push(...(await empty.evaluate(countFrames, ROUND_MS)));
+      scrolled.push(await here({ ms: ROUND_MS, pxPerFrame: 60, changeEveryMs: 1_000 }));
+      peers.push(await plain({ ms: ROUND_MS, pxPerFrame: 60, changeEveryMs: 1_000 }));
+    }
+    const changing = { ms: ROUND_MS, pxPerFrame: 0, changeEveryMs: 0 };
+    return [
+      ...scrollFindings(together(scrolled), together(peers), gaps),
+      changeFinding(await here(changing), await plain(changing)),
+    ];
   } finally {
     await browser.close();
     server.close();
@@ -38,24 +49,42 @@ export async function listFrames(): Promise<Finding[]> {
   }
 }
 
-/** A machine that cannot give an empty page its frames cannot give them to ours. */
-function scrollFinding(here: Driven, plain: Driven, bare: readonly number[]): Finding {
-  const bound = Math.max(MISSED_MS, quantile(bare, 0.95));
-  return {
-    what: `list of ${AGENTS} rows, scrolled`,
-    here: `${gapsText(here.gaps)}, ${here.cpuMsPerFrame.toFixed(1)} ms CPU a frame`,
-    peer: `${gapsText(plain.gaps)}, ${plain.cpuMsPerFrame.toFixed(1)} ms: all rows in the page; ${gapsText(bare)}: nothing`,
-    result: `${here.elements} against ${plain.elements} elements; ${longText(here)} against ${longText(plain)}`,
-    goal: `p95 <= ${bound.toFixed(0)} ms, CPU <= ${FRAME_MS.toFixed(1)} ms`,
-    isMet: quantile(here.gaps, 0.95) <= bound && here.cpuMsPerFrame <= FRAME_MS,
-  };
+/** A frame is missed after one and a half of those an empty page gets on this machine, 60 a second at best. */
+function scrollFindings(here: Driven, plain: Driven, empty: readonly number[]): Finding[] {
+  const bound = 1.5 * Math.max(FRAME_MS, quantile(empty, 0.95));
+  return [
+    {
+      what: `scrolling a list of ${AGENTS} rows`,
+      here: `${gapsText(here.gaps)} ms a frame`,
+      peer: `${gapsText(plain.gaps)} with all rows in the page`,
+      result: `${longText(here)}; ${longText(plain)}`,
+      goal: `p95 <= ${bound.toFixed(0)} ms`,
+      isMet: quantile(here.gaps, 0.95) <= bound,
+    },
+    {
+      what: '  an empty page, to judge the run',
+      here: `${gapsText(empty)} ms a frame`,
+      peer: '',
+      result: '',
+      goal: '',
+      isMet: true,
+    },
+    {
+      what: '  main thread',
+      here: `${here.cpuMsPerFrame.toFixed(1)} ms CPU a frame`,
+      peer: `${plain.cpuMsPerFrame.toFixed(1)} ms with all rows in the page`,
+      result: `${here.elements} against ${plain.elements} elements`,
+      goal: `<= ${FRAME_MS.toFixed(1)} ms`,
+      isMet: here.cpuMsPerFrame <= FRAME_MS,
+    },
+  ];
 }
 
 function changeFinding(here: Driven, plain: Driven): Finding {
   return {
-    what: `  fifty of them change status`,
-    here: `${here.cpuMsPerFrame.toFixed(1)} ms CPU a change`,
-    peer: `${plain.cpuMsPerFrame.toFixed(1)} ms: all rows in the page`,
+    what: '  fifty agents change status',
+    here: `${here.cpuMsPerFrame.toFixed(1)} ms CPU`,
+    peer: `${plain.cpuMsPerFrame.toFixed(1)} ms with all rows in the page`,
     result: `${(here.cpuMsPerFrame / FRAME_MS).toFixed(2)} frames`,
     goal: `<= ${FRAME_MS.toFixed(1)} ms`,
     isMet: here.cpuMsPerFrame <= FRAME_MS,
@@ -94,39 +123,42 @@ async function serve(folder: string): Promise<Server> {
   return server;
 }
 
-async function emptyPage(browser: Browser): Promise<readonly number[]> {
-  const page = await browser.newPage();
-  const gaps = await page.evaluate(countFrames, SCROLL_MS / 2);
-  await page.close();
-  return gaps;
-}
-
 /** What was seen, and the CPU time of the page's main thread. */
 interface Driven extends FrameReport {
   readonly cpuMsPerFrame: number;
 }
 
-async function measure(
+/** Opens a page with the list; the answer drives it. */
+async function openList(
   browser: Browser,
   address: string,
   kind: ListKind,
-): Promise<{ scrolled: Driven; changed: Driven }> {
+): Promise<(how: Omit<Drive, 'kind'>) => Promise<Driven>> {
   const page = await browser.newPage({ viewport: { width: 420, height: 640 } });
   await page.goto(address);
   await page.locator('.list .row').first().waitFor();
   const session = await page.context().newCDPSession(page);
   // CPU time, which a busy machine does not stretch as it does the time between two frames.
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-  const drive = async (how: Omit<Drive, 'kind'>): Promise<Driven> => {
+  return async (how) => {
+    await page.bringToFront();
     const before = await cpuMs(session);
     const report = await page.evaluate(driveList, { ...how, kind });
+    if (report.scrolledPx + report.changes === 0) throw new Error('Nothing was measured.');
     return { ...report, cpuMsPerFrame: ((await cpuMs(session)) - before) / report.gaps.length };
   };
-  const scrolled = await drive({ ms: SCROLL_MS, pxPerFrame: 60, changeEveryMs: 1_000 });
-  const changed = await drive({ ms: SCROLL_MS / 3, pxPerFrame: 0, changeEveryMs: 0 });
-  await page.close();
-  if (scrolled.scrolledPx === 0 || changed.changes === 0) throw new Error('Nothing was measured.');
-  return { scrolled, changed };
+}
+
+function together(rounds: readonly Driven[]): Driven {
+  const sum = (of: (round: Driven) => number): number => rounds.reduce((total, round) => total + of(round), 0);
+  return {
+    gaps: rounds.flatMap(({ gaps }) => gaps),
+    longTasks: rounds.flatMap(({ longTasks }) => longTasks),
+    elements: Math.max(...rounds.map(({ elements }) => elements)),
+    scrolledPx: sum(({ scrolledPx }) => scrolledPx),
+    changes: sum(({ changes }) => changes),
+    cpuMsPerFrame: sum(({ cpuMsPerFrame }) => cpuMsPerFrame) / rounds.length,
+  };
 }
 
 async function cpuMs(session: CDPSession): Promise<number> {
@@ -136,7 +168,7 @@ async function cpuMs(session: CDPSession): Promise<number> {
 
 function gapsText(gaps: readonly number[]): string {
   const at = (share: number): string => quantile(gaps, share).toFixed(1);
-  return `p50 ${at(0.5)} p95 ${at(0.95)} p99 ${at(0.99)} ms`;
+  return `p50 ${at(0.5)} p95 ${at(0.95)} p99 ${at(0.99)}`;
 }
 
 function longText({ longTasks }: FrameReport): string {

@@ -24,7 +24,7 @@ function lines(): string[] {
   found.sort((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top);
   return found.map((line) =>
     line.classList.contains('head')
-      ? `# ${line.textContent.replace(/\s+/g, ' ').trim()}`
+      ? `# ${[...line.children].map(({ textContent }) => textContent.trim()).join(' ')}`
       : (line.querySelector('.name')?.textContent ?? ''),
   );
 }

@@ -19,7 +19,7 @@ function kept(fake: FakeBridge): (Settings['limits'] | undefined)[] {
 }
 
 const minutes = (name: string) => page.getByRole('textbox', { name: `Limit of ${name}, minutes` });
-const names = page.getByRole('textbox', { name: 'Secondary status' });
+const names = page.getByRole('combobox', { name: 'Secondary status' });
 
 describe('the limits', () => {
   it('are shown, and kept as soon as they are changed; an empty one is none', async () => {

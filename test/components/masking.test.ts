@@ -10,7 +10,7 @@ const badge = page.getByRole('button', { name: 'Names hidden. Show names' });
 
 /** Words of the team's names that stand anywhere in the page: text, tooltips or accessible names. */
 function leaks(fake: FakeBridge): string[] {
-  const words = fake.core.team.agents.flatMap(({ name }) => name.match(/[\p{L}\p{M}]{3,}/gu) ?? []);
+  const words = fake.core.team.agents.flatMap(({ name }) => name.match(/[\p{L}\p{M}]{4,}/gu) ?? []);
   const html = document.body.innerHTML;
   return [...new Set(words)].filter((word) => html.includes(word));
 }

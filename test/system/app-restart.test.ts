@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFakeKeychain } from '../support/fake-keychain.ts';
 import { REPLIES, startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
@@ -41,6 +42,14 @@ async function runOnce(keep: 'keychain' | 'session' = 'keychain'): Promise<TestA
   await rollcall.until(({ agents }) => agents.length > 0 && agents.every(({ since }) => since.precision === 'exact'));
   await rollcall.app.stop();
   return rollcall;
+}
+
+/** How many teams are on disk. */
+function teamsKept(): unknown {
+  const database = new DatabaseSync(path.join(bench.dataFolder, 'rollcall.db'), { readOnly: true });
+  const row = database.prepare('SELECT count(*) AS teams FROM team').get();
+  database.close();
+  return row?.['teams'];
 }
 
 describe('after a restart', () => {
@@ -114,6 +123,7 @@ describe('after a restart', () => {
 describe('what is not kept', () => {
   it('is a connection of a session', async () => {
     await runOnce('session');
+    expect(teamsKept()).toBe(0);
     const rollcall = await open();
     expect(rollcall.app.team()).toMatchObject({ agents: [], asOf: null });
   });
@@ -124,6 +134,7 @@ describe('what is not kept', () => {
     await first.until(({ health }) => health.state === 'live');
     expect((await first.get('trend:get', 1)).buckets.at(-1)?.total).toBe(first.app.team().counts.total);
     await first.app.stop();
+    expect(teamsKept()).toBe(0);
     expect((await (await bench.open({ openWith: 'demo' })).get('trend:get', 720)).buckets.filter(Boolean)).toEqual([]);
   });
 
@@ -131,17 +142,17 @@ describe('what is not kept', () => {
     await runOnce();
     const second = await open();
     await second.until(({ health }) => health.state === 'live');
+    expect(teamsKept()).toBe(1);
     await second.get('connection:remove');
+    expect(teamsKept()).toBe(0);
     expect(second.app.team()).toMatchObject({ agents: [], asOf: null });
     await second.app.stop();
 
     await runOnce();
+    expect(teamsKept()).toBe(1);
     await writeFile(path.join(bench.dataFolder, 'settings.json'), '{}');
     await open();
-    const { DatabaseSync } = await import('node:sqlite');
-    const database = new DatabaseSync(path.join(bench.dataFolder, 'rollcall.db'), { readOnly: true });
-    expect(database.prepare('SELECT * FROM team').all()).toEqual([]);
-    database.close();
+    expect(teamsKept()).toBe(0);
   });
 
   it('is a team of another account behind the same connection', async () => {

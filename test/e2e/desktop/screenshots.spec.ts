@@ -23,7 +23,7 @@ if (process.env['ROLLCALL_SCREENSHOTS'] === '1') {
     await shoot(page, 'connect');
     await exploreDemo(page);
     await chooseNotices(page, 'Only when');
-    await expect(agents(page).first()).toHaveAccessibleName(/from status history$/);
+    await expect(agents(page).first()).toHaveAccessibleName(/from status history/);
     await shoot(page, 'popover');
     await chooseInTray(desktop, 'Status history');
     const history = await desktop.pageAt(/view=history/);

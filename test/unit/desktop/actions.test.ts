@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { createActions } from '../../../electron/desktop/actions.ts';
 import { DEFAULT_PREFERENCES } from '../../../electron/shared/model.ts';
+import { fail } from '../../../electron/shared/messages.ts';
+import { ok } from '../../../electron/shared/result.ts';
 import { settle } from '../../support/fake-clock.ts';
 
 it('carries out each entry of the menu', async () => {
@@ -21,17 +23,27 @@ it('carries out each entry of the menu', async () => {
         toggle: record('toggle'),
         appear: record('appear'),
         hide: record('hide'),
-        tell: record('tell'),
+        tell: ({ body }) => calls.push(`tell ${body}`),
+        pin: record('pin'),
       },
       history: { open: record('history'), remember: () => Promise.resolve() },
       show: record('show'),
     },
-    loginItem: { isOn: () => true, toggle: () => Promise.resolve(record('toggle login')()) },
+    desktop: {
+      state: () => ({ startsAtLogin: true, shortcutProblem: null }),
+      startAtLogin: async (isOn) => {
+        calls.push(`login ${isOn}`);
+        return fail('storage', { message: 'not here' });
+      },
+      showFolder: async (name) => {
+        calls.push(`show ${name}`);
+        return ok(null);
+      },
+    },
     clock: { now: () => 0 },
     trayBounds: () => null,
     quit: record('quit'),
-    onChange: record('changed'),
-    onSurprise: record('surprise'),
+    showAbout: record('about'),
   });
   actions.open();
   actions.settings();
@@ -43,6 +55,8 @@ it('carries out each entry of the menu', async () => {
   actions['hide-names']();
   actions['start-at-login']();
   await settle();
+  actions['show-log']();
+  actions.about();
   actions.quit();
   expect(calls).toEqual([
     'open null',
@@ -55,8 +69,10 @@ it('carries out each entry of the menu', async () => {
     'pause 1800000',
     'pause null',
     'hide names true',
-    'toggle login',
-    'changed',
+    'login false',
+    'tell not here',
+    'show logs',
+    'about',
     'quit',
   ]);
 });

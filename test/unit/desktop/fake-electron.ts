@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { PageContents } from '../../../electron/desktop/pages.ts';
 import type { PageWindow } from '../../../electron/desktop/page.ts';
 import type { TrayPort } from '../../../electron/desktop/tray.ts';
+import type { Log } from '../../../electron/log/types.ts';
 import { createEmitter } from '../../../electron/shared/emitter.ts';
 import type { Events } from '../../../electron/shared/contract.ts';
 import { NO_COUNTS } from '../../../electron/shared/counts.ts';
@@ -28,6 +29,7 @@ export function fakeContents(id: number): Emitting<PageContents> & { readonly se
     id,
     send: (channel, ...args: unknown[]) => void sent.push([channel, ...args]),
     focus: () => undefined,
+    forcefullyCrashRenderer: () => undefined,
     isDestroyed: () => false,
   };
   return Object.assign(emitting<PageContents>(methods), { sent });
@@ -77,6 +79,7 @@ export function fakeWindow(): FakeWindow {
       return Promise.resolve();
     },
     setBounds: ({ x, y, width, height }) => record(`bounds ${[x, y, width, height].join(' ')}`),
+    setAlwaysOnTop: (isOnTop) => record(`on top ${isOnTop}`),
     setVisibleOnAllWorkspaces: (visible, options) => record(`workspaces ${visible} ${JSON.stringify(options)}`),
     getNormalBounds: () => ({ x: 1, y: 2, width: 800, height: 500 }),
   });
@@ -89,7 +92,7 @@ export function fakeTray(): Emitting<TrayPort> & { readonly calls: string[] } {
   const calls: string[] = [];
   const record = (call: string): void => void calls.push(call);
   const methods: Partial<TrayPort> = {
-    setImage: (image) => record(`image ${typeof image === 'string' ? image : ''}`),
+    setImage: (image) => record(`image ${typeof image === 'string' ? image : 'drawn'}`),
     setTitle: (title, options) => record(`title ${title} ${options?.fontType}`),
     setToolTip: (tip) => record(`tip ${tip}`),
     setContextMenu: () => record('menu'),
@@ -98,6 +101,14 @@ export function fakeTray(): Emitting<TrayPort> & { readonly calls: string[] } {
     getBounds: () => ({ x: 1000, y: 0, width: 30, height: 24 }),
   };
   return Object.assign(emitting<TrayPort>(methods), { calls });
+}
+
+/** A log that keeps what is written, a line each. */
+export function fakeLog(): Log & { readonly lines: string[] } {
+  const lines: string[] = [];
+  const write: Log['write'] = (level, event, facts = {}) =>
+    void lines.push([level, event, ...Object.values(facts)].join(' '));
+  return { lines, write, surprise: (error) => void lines.push(`surprise ${String(error)}`) };
 }
 
 /** The events of a core, to be announced by a test. */

@@ -14,6 +14,7 @@ export function fakeModules({ hasTray = true }: { readonly hasTray?: boolean } =
   const menus: unknown[] = [];
   const handled: string[] = [];
   const quits: string[] = [];
+  const shortcuts: string[] = [];
   const session = () =>
     emitting<Electron.Session>({
       setPermissionRequestHandler: () => undefined,
@@ -27,6 +28,9 @@ export function fakeModules({ hasTray = true }: { readonly hasTray?: boolean } =
     commandLine: { getSwitchValue: () => '' } as unknown as Electron.CommandLine,
     focus: () => undefined,
     quit: () => void quits.push('quit'),
+    getVersion: () => '1.2.3',
+    setAboutPanelOptions: () => undefined,
+    showAboutPanel: () => void quits.push('about'),
     getLoginItemSettings: () => ({ openAtLogin: false }) as Electron.LoginItemSettings,
   });
   const powerMonitor = emitting<Electron.PowerMonitor>({ isOnBatteryPower: () => false });
@@ -37,7 +41,12 @@ export function fakeModules({ hasTray = true }: { readonly hasTray?: boolean } =
     net: { isOnline: () => true },
     ipcMain: { handle: (channel: string) => void handled.push(channel) },
     session: { defaultSession: session(), fromPartition: session },
-    shell: { openExternal: () => Promise.resolve() },
+    shell: { openExternal: () => Promise.resolve(), openPath: () => Promise.resolve('') },
+    clipboard: { writeText: () => Promise.resolve() },
+    globalShortcut: {
+      register: (keys: string) => shortcuts.push(`take ${keys}`) > 0,
+      unregister: (keys: string) => void shortcuts.push(`leave ${keys}`),
+    },
     screen: {
       getAllDisplays: () => [display],
       getPrimaryDisplay: () => display,
@@ -60,5 +69,5 @@ export function fakeModules({ hasTray = true }: { readonly hasTray?: boolean } =
       return window;
     },
   } as unknown as ElectronModules;
-  return { modules, app, tray, windows, menus, handled, quits };
+  return { modules, app, tray, windows, menus, handled, quits, shortcuts };
 }

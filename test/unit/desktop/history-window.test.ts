@@ -22,7 +22,8 @@ describe('history window', () => {
       workAreas: () => [{ x: 0, y: 0, width: 1920, height: 1040 }],
       state: { get: () => state, update: async (patch) => void (state = { ...state, ...patch }) },
       focusApp: () => undefined,
-      onSurprise: () => undefined,
+      onHung: () => undefined,
+    onSurprise: () => undefined,
     });
     const latest = (): FakeWindow => windows.at(-1) ?? fakeWindow();
     return { history, windows, bounds, latest, state: () => state };

@@ -26,6 +26,7 @@ function popoverWith(change: Partial<PopoverParts> = {}) {
     focusApp: () => undefined,
     isQuitting: () => false,
     onSight: (isInSight) => sights.push(isInSight),
+    onHung: () => surprises.push('hung'),
     onSurprise: (error) => surprises.push(error),
     ...change,
   });
@@ -61,6 +62,32 @@ describe('popover', () => {
     clock.advance(1_000);
     popover.toggle(tray);
     expect(latest().isVisible()).toBe(true);
+  });
+
+  it('stays in front when it is pinned, and goes by a click as before', () => {
+    const { popover, latest, clock } = popoverWith();
+    popover.toggle(tray);
+    clock.advance(1_000);
+    popover.pin(true);
+    latest().emit('blur');
+    expect([latest().isVisible(), latest().calls.at(-1)]).toEqual([true, 'on top true']);
+    popover.toggle(tray);
+    expect(latest().isVisible()).toBe(false);
+    popover.toggle(tray);
+    popover.pin(false);
+    clock.advance(1_000);
+    latest().emit('blur');
+    expect([latest().isVisible(), latest().calls.slice(-2)]).toEqual([false, ['on top false', 'hide']]);
+  });
+
+  it('is not pinned any more after its page was built anew, which knows nothing of it', () => {
+    const { popover, latest, clock } = popoverWith();
+    popover.open(tray);
+    popover.pin(true);
+    latest().webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+    clock.advance(1_000);
+    latest().emit('blur');
+    expect(latest().isVisible()).toBe(false);
   });
 
   it('stays and takes the focus back when it is lost right after showing', () => {

@@ -177,6 +177,12 @@ describe('decodeDetails', () => {
     });
   });
 
+  it('a secondary status of "-" is none', () => {
+    expect(statusOf(segment('BUSY', '-', '2026-03-02T09:00:00', '-'))).toMatchObject({
+      records: [{ primaryStatus: 'BUSY', secondaryStatus: 'BUSY' }],
+    });
+  });
+
   it.each(['-', ' - ', '', null, undefined])('an end of %j is open', (endTime) => {
     expect(statusOf({ primaryStatus: 'BUSY', startTime: '2026-03-02T09:00:00', endTime })).toMatchObject({
       records: [{ end: null }],
@@ -185,6 +191,7 @@ describe('decodeDetails', () => {
 
   it.each([
     ['no primary status', { startTime: '2026-03-02T09:00:00', endTime: '-' }],
+    ['a primary status of "-"', segment('-', 'Lunch', '2026-03-02T09:00:00', '-')],
     ['a status that is no text', { primaryStatus: 7, startTime: '2026-03-02T09:00:00', endTime: '-' }],
     ['no start', { primaryStatus: 'BUSY', endTime: '-' }],
     ['a start of null', { primaryStatus: 'BUSY', startTime: null, endTime: '-' }],

@@ -175,6 +175,19 @@ describe('the last good team', () => {
     expect(ids(await start())).toEqual(['u-2']);
   });
 
+  it('is what was seen last, also by a process for which nothing has changed while another one saw a change', async () => {
+    const [one, other] = [await start(), await start()];
+    for (const [run, status] of [
+      [one, 'BUSY'],
+      [other, 'AWAY'],
+      [one, 'BUSY'],
+    ] as const) {
+      run.poll([agent('u-1', status)]);
+      bench.clock.jump(INTERVAL_MS);
+    }
+    expect((await start()).memory.recall(EMPTY_FILTER)?.agents.get('u-1')?.status).toBe('BUSY');
+  });
+
   it('is whole when two processes write it in turn', async () => {
     const runs = [await start(), await start()];
     const last = [AMARA, agent('u-3', 'OFFLINE'), agent('u-4', 'AWAY')];

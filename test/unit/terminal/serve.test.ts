@@ -1,66 +1,51 @@
 import { describe, expect, it } from 'vitest';
 import type { Owner } from '../../../electron/owner/claim.ts';
-import { appError } from '../../../electron/shared/messages.ts';
-import { runServe, type ServeParts } from '../../../electron/terminal/serve.ts';
-import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts';
-import { createFakeTerminal, type FakeTerminal } from '../../support/fake-terminal.ts';
+import type { App } from '../../../electron/parts.ts';
+import { ok } from '../../../electron/shared/result.ts';
+import { runServe } from '../../../electron/terminal/serve.ts';
+import { createFakeClock } from '../../support/fake-clock.ts';
+import { createFakeTerminal } from '../../support/fake-terminal.ts';
 
-/** What `serve` does while it is not the owner of its data folder; the rest is tested over real sockets. */
-interface Scene {
-  readonly clock: FakeClock;
-  readonly io: FakeTerminal;
-  run(parts: Partial<ServeParts>): Promise<number>;
-}
+const ASKED = { command: 'serve', port: 0, openWith: 'saved', shouldOpen: true } as const;
+const URL = 'http://127.0.0.1:1/#token=t';
 
-const STARTED = new Error('It began to serve by itself.');
-
-function createScene(): Scene {
-  const clock = createFakeClock();
+/** Serves an app that starts like this, and says what was done with it. */
+function serve(start: App['start']) {
+  const done: string[] = [];
   const io = createFakeTerminal();
-  const parts: ServeParts = {
-    clock,
-    claim: async () => null,
-    borrowPage: async () => null,
-    lastOwner: () => 4711,
-    createApp: () => Promise.reject(STARTED),
-    startSurface: () => Promise.reject(STARTED),
-    openUrl: () => undefined,
+  const app: Partial<App> = {
+    start,
+    stop: () => Promise.resolve(void done.push('app stopped')),
+    events: { on: () => () => undefined },
+    team: () => ({ counts: {}, asOf: null, health: { message: '' } }) as never,
+    connection: () => ({ kind: 'none', profile: null, secret: 'none' }),
   };
-  const invocation = { command: 'serve', port: null, openWith: 'saved', shouldOpen: false } as const;
-  return { clock, io, run: (patch) => runServe(invocation, io, { ...parts, ...patch }) };
+  const ended = runServe(ASKED, io, {
+    clock: createFakeClock(),
+    claim: () => Promise.resolve({} as Owner),
+    createApp: () => Promise.resolve(app as App),
+    startSurface: () =>
+      Promise.resolve(ok({ url: URL, stop: () => Promise.resolve(void done.push('page stopped')) })),
+    borrowPage: () => Promise.reject(new Error('nobody else runs')),
+    lastOwner: () => null,
+    openUrl: (url) => void done.push(`opened ${url}`),
+  });
+  return { io, ended, done };
 }
 
-describe('serve beside a Rollcall', () => {
-  it('that does not answer gives up after 5 seconds, and names the process to end', async () => {
-    const { clock, io, run } = createScene();
-    const ended = run({});
-    await clock.advanceAsync(10_000);
-    expect(await ended).toBe(5);
-    expect(io.messages).toEqual([
-      'Rollcall already runs on this data folder (process 4711) but does not answer. End it and try again.',
-    ]);
-    expect(io.out).toEqual([]);
+describe('runServe', () => {
+  it('ends in order when it is interrupted while the app is still starting', async () => {
+    // As with a keychain that asks for a password nobody types.
+    const { io, ended, done } = serve(() => new Promise(() => undefined));
+    await io.waitFor((line) => line === `Rollcall: ${URL}`);
+    io.interrupt();
+    expect(await ended).toBe(0);
+    expect(done).toEqual([`opened ${URL}`, 'page stopped', 'app stopped']);
   });
 
-  it('that is just ending waits for the folder', async () => {
-    const { clock, run } = createScene();
-    let tries = 0;
-    const ended = run({
-      claim: async () => {
-        tries += 1;
-        return tries < 3 ? null : ({} as Owner);
-      },
-    });
-    const outcome = expect(ended).rejects.toBe(STARTED);
-    await clock.advanceAsync(4_999);
-    await outcome;
-    expect(tries).toBe(3);
-  });
-
-  it('that cannot serve the page passes on why', async () => {
-    const { io, run } = createScene();
-    const error = appError('invalid-input', { message: 'Port 1 cannot be used.' });
-    expect(await run({ borrowPage: async () => ({ ok: false, error }) })).toBe(2);
-    expect(io.messages).toEqual(['Port 1 cannot be used.']);
+  it('leaves nothing running when the app cannot start', async () => {
+    const { ended, done } = serve(() => Promise.reject(new Error('no demo')));
+    await expect(ended).rejects.toThrow('no demo');
+    expect(done.slice(1)).toEqual(['page stopped', 'app stopped']);
   });
 });

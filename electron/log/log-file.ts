@@ -1,0 +1,45 @@
+import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import path from 'node:path';
+
+/** How much is kept. */
+export interface LogLimits {
+  readonly maxBytes: number;
+  readonly files: number;
+}
+
+const LIMITS: LogLimits = { maxBytes: 1_000_000, files: 3 };
+
+/**
+ * Makes what appends lines to `rollcall.log` in a folder; a full file becomes `rollcall.1.log`, and the oldest of three
+ * goes. Written at once, since what ends the program is what one wants to read of; a line that cannot be written is lost.
+ */
+export function createLogFile(folder: string, { maxBytes, files }: LogLimits = LIMITS): (line: string) => void {
+  const nameOf = (age: number): string => path.join(folder, age === 0 ? 'rollcall.log' : `rollcall.${age}.log`);
+  let bytes: number | null = null;
+
+  function open(): number {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return statSync(nameOf(0), { throwIfNoEntry: false })?.size ?? 0;
+  }
+
+  function rotate(): void {
+    for (let age = files - 2; age >= 0; age -= 1) {
+      if (statSync(nameOf(age), { throwIfNoEntry: false }) !== undefined) renameSync(nameOf(age), nameOf(age + 1));
+    }
+  }
+
+  return (line) => {
+    try {
+      const length = Buffer.byteLength(line);
+      bytes ??= open();
+      if (bytes > 0 && bytes + length > maxBytes) {
+        rotate();
+        bytes = 0;
+      }
+      appendFileSync(nameOf(0), line, { mode: 0o600 });
+      bytes += length;
+    } catch {
+      bytes = null; // the folder may be back for the next line
+    }
+  };
+}
