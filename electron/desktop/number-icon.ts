@@ -36,7 +36,8 @@ type Shape = (x: number, y: number) => boolean;
 /** Draws a number as RGBA bytes, row by row; every pixel is opaque or clear, so that no edge blurs at 16 pixels. */
 export function drawNumber({ number, look, size, ink, rim }: NumberIcon): Uint8Array {
   const shape = look === 'plain' ? plain(number, size) : block(number, size);
-  const rimWidth = Math.max(1, Math.floor(size / 24));
+  // Wide enough to fill the digits of a block.
+  const rimWidth = look === 'plain' ? Math.max(1, Math.floor(size / 24)) : unitOf(size);
   const bytes = new Uint8Array(size * size * 4);
   for (let y = 0; y < size; y += 1) {
     for (let x = 0; x < size; x += 1) {

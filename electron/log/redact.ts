@@ -16,7 +16,7 @@ const RULES: readonly Rule[] = [
   { pattern: /\b[0-9a-f]{24}\b/gi, replace: (id) => `${id.slice(0, ID_KEPT)}…` },
   // Keys and tokens of any kind: long, and never without a digit, unlike names of functions and codes.
   { pattern: /(?=[A-Za-z_+=~-]*\d)[\w+=~-]{24,}/g, replace: () => '[long]' },
-  { pattern: /\+?\d(?:[\s().-]?\d){6,}/g, replace: () => '[number]' },
+  { pattern: /\+?\d(?:[\s().-]{0,3}\d){6,}/g, replace: () => '[number]' },
 ];
 
 /** A value shorter than this would stand in words by chance. */

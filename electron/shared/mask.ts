@@ -1,4 +1,5 @@
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+// Made when a name is hidden first: most runs never do.
+let graphemes: Intl.Segmenter | null = null;
 
 /** As many as tell two people of a team apart most of the time. */
 const MOST_INITIALS = 4;
@@ -30,5 +31,6 @@ export function shownName(name: string, isMasked: boolean): string {
 }
 
 function firstGrapheme(word: string): string {
+  graphemes ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
   return graphemes.segment(word).containing(0)?.segment ?? '';
 }

@@ -88,6 +88,9 @@ function parseStatus(argv: readonly string[]): Result<Invocation> {
   const values = valuesOf('status', argv);
   const target = targetOf(values);
   if (!target.ok) return target;
+  if (target.value.kind === 'saved' && values.zone !== undefined) {
+    return usage('--zone is for a connection that is given whole; a saved one has its own.');
+  }
   const format = formatOf(values);
   if (!format.ok) return format;
   return ok({

@@ -130,6 +130,35 @@ describe('the live team', () => {
   });
 });
 
+it('counts who needs attention by the limits of the settings, as time passes', async () => {
+  await connect();
+  const { count, nextAt } = rollcall.app.attention();
+  expect([count, nextAt]).toEqual([0, bench.clock.now() + 20 * 60_000]);
+  const limits = { byStatus: { AWAY: 30, BUSY: 45 }, secondary: [{ name: 'lunch', minutes: 5 }] };
+  await rollcall.get('settings:update', { limits });
+  expect(rollcall.app.attention().count).toBe(1);
+});
+
+it('keeps what an agent says beside what routing says, and drops it once they agree', async () => {
+  await connect();
+  const start = bench.clock.now();
+  team = team.map((each) =>
+    each.id === 'bob'
+      ? { ...each, bucket: 'AWAY', records: [{ primary: 'BUSY', secondary: 'NBK', start, end: null }] }
+      : each,
+  );
+  kore.setTeam(team);
+  await rollcall.nextPoll();
+  const apart = await rollcall.until((seen) => find(seen, 'bob')?.selfReported !== undefined);
+  expect(find(apart, 'bob')).toMatchObject({
+    status: 'AWAY',
+    secondaryStatus: null,
+    selfReported: { primaryStatus: 'BUSY', secondaryStatus: 'NBK', startedAt: start },
+  });
+  await move('bob', 'BUSY');
+  expect(find(await rollcall.get('team:snapshot'), 'bob')).not.toHaveProperty('selfReported');
+});
+
 describe('notifications', () => {
   const raised = (): unknown[] => rollcall.pushed.filter(({ name }) => name === 'notice:raised');
 
@@ -151,6 +180,16 @@ describe('notifications', () => {
         },
       },
     ]);
+  });
+
+  it('name nobody while names are hidden', async () => {
+    await connect();
+    await rollcall.get('settings:update', { notify: 'every-change' });
+    const changed = rollcall.next('settings:changed');
+    rollcall.app.hideNames(true);
+    expect(await changed).toMatchObject({ isMasked: true });
+    await move('bob', 'AWAY');
+    expect(raised()).toMatchObject([{ payload: { title: 'A. b.: AWAY', userId: 'u-bob' } }]);
   });
 
   it('tell only what the team needs when that was chosen', async () => {

@@ -148,21 +148,21 @@ describe('status beside a live app', () => {
 
 describe('status goes its own way', () => {
   it('for another team than the app’s, and not for the same', async () => {
-    expect(await callsOf(['--queue', 'q-1'])).toBe(2);
+    expect(await callsOf(['--queue', 'q-1'])).toBe(1);
     await rollcall.get('team:filter', { queueIds: ['q-1'], skillIds: [], agentIds: [] });
-    await kore.received('statusDetails', 3);
+    await kore.received('statusDetails', 2);
     expect(await callsOf(['--queue', 'q-1', '--queue', 'q-1'])).toBe(0);
-    expect(await callsOf()).toBe(2);
+    expect(await callsOf()).toBe(1);
   });
 
   it('while the app is paused, and when it missed its reads asleep', async () => {
     await rollcall.get('team:pause', MINUTE_MS);
-    expect(await callsOf()).toBe(2);
+    expect(await callsOf()).toBe(1);
     await rollcall.get('team:pause', null);
     await rollcall.until(({ health }) => health.state === 'live');
     expect(await callsOf()).toBe(0);
     bench.clock.jump(10 * MINUTE_MS);
-    expect(await callsOf()).toBe(2);
+    expect(await callsOf()).toBe(1);
   });
 
   it('for a connection that was saved beside the app', async () => {
@@ -180,7 +180,7 @@ describe('status goes its own way', () => {
     await owner?.release();
     const stop = await impersonate(bench.dataFolder, () => undefined);
     const began = performance.now();
-    expect(await callsOf()).toBe(2);
+    expect(await callsOf()).toBe(1);
     expect(performance.now() - began).toBeGreaterThan(490);
     await stop();
   });
@@ -189,7 +189,7 @@ describe('status goes its own way', () => {
     await owner?.release();
     const reply = { v: 1, by: { pid: 1, surface: 'desktop' }, answer: { ok: true, value: { connection: {} } } };
     const stop = await impersonate(bench.dataFolder, (asker) => asker.end(`${JSON.stringify(reply)}\n`));
-    expect(await callsOf()).toBe(2);
+    expect(await callsOf()).toBe(1);
     await stop();
   });
 });

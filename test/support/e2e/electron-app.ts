@@ -16,6 +16,7 @@ interface Recorded {
   readonly menu: { readonly items: readonly RecordedItem[] } | null;
   readonly notifications: readonly RecordedNotification[];
   readonly openedOutside: readonly string[];
+  readonly shortcuts: readonly string[];
 }
 
 interface RecordedItem {
@@ -122,8 +123,8 @@ function controlOf(app: ElectronApplication, launchAgain: () => Promise<Ending>)
 }
 
 /** Runs in Electron's main process; only its text gets there. */
-function readState({ BrowserWindow }: typeof Electron.CrossProcessExports): DesktopState {
-  const { tray, image, title, tooltip, menu, notifications, openedOutside } = globalThis.rollcallRecorded;
+async function readState({ BrowserWindow, clipboard }: typeof Electron.CrossProcessExports): Promise<DesktopState> {
+  const { tray, image, title, tooltip, menu, notifications, openedOutside, shortcuts } = globalThis.rollcallRecorded;
   const labels = menu?.items.filter(({ type }) => type !== 'separator').map(({ label }) => label) ?? [];
   return {
     tray: tray === null ? null : { image, title, tooltip, menu: labels },
@@ -136,5 +137,7 @@ function readState({ BrowserWindow }: typeof Electron.CrossProcessExports): Desk
     })),
     notifications: notifications.map((shown) => ({ title: shown.title, body: shown.body, isClosed: false })),
     openedOutside,
+    clipboard: await clipboard.readText(),
+    shortcuts,
   };
 }

@@ -3,7 +3,16 @@
 // nobody, since Electron itself cannot be asked for the icons and notifications it has made.
 const electron = require('electron');
 
-const recorded = { tray: null, image: '', title: '', tooltip: '', menu: null, notifications: [], openedOutside: [] };
+const recorded = {
+  tray: null,
+  image: '',
+  title: '',
+  tooltip: '',
+  menu: null,
+  notifications: [],
+  openedOutside: [],
+  shortcuts: [],
+};
 Object.assign(globalThis, { rollcallRecorded: recorded });
 
 function before(prototype, name, look) {
@@ -14,7 +23,7 @@ function before(prototype, name, look) {
   };
 }
 
-const { Tray, Notification, shell } = electron;
+const { Tray, Notification, globalShortcut, shell } = electron;
 before(Tray.prototype, 'setImage', (tray, image) => Object.assign(recorded, { tray, image: String(image) }));
 before(Tray.prototype, 'setTitle', (_tray, title) => Object.assign(recorded, { title }));
 before(Tray.prototype, 'setToolTip', (tray, tooltip) => Object.assign(recorded, { tray, tooltip }));
@@ -23,4 +32,9 @@ before(Tray.prototype, 'popUpContextMenu', (_tray, menu) => Object.assign(record
 Notification.prototype.show = function () {
   recorded.notifications.push(this);
 };
+before(globalShortcut, 'register', (_self, keys) => recorded.shortcuts.push(keys));
+before(globalShortcut, 'unregister', (_self, keys) => {
+  recorded.shortcuts = recorded.shortcuts.filter((held) => held !== keys);
+});
+shell.openPath = (folder) => Promise.resolve(recorded.openedOutside.push(folder) > 0 ? '' : 'not opened');
 shell.openExternal = (url) => Promise.resolve(void recorded.openedOutside.push(url));

@@ -67,8 +67,12 @@ export interface DesktopState {
   readonly tray: TrayState | null;
   readonly windows: readonly WindowState[];
   readonly notifications: readonly NotificationState[];
-  /** Addresses handed to the system's browser. */
+  /** Addresses handed to the system's browser, and folders to its file manager. */
   readonly openedOutside: readonly string[];
+  /** The text on the clipboard. */
+  readonly clipboard: string;
+  /** Accelerators that are held system-wide. */
+  readonly shortcuts: readonly string[];
 }
 
 /** What the engine, and through it a spec, asks of the main half. */

@@ -58,6 +58,7 @@ it('carries out each entry of the menu', async () => {
   actions['show-log']();
   actions.about();
   actions.quit();
+  await settle();
   expect(calls).toEqual([
     'open null',
     'open null',

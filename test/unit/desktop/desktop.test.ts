@@ -4,10 +4,10 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startDesktop } from '../../../electron/desktop/desktop.ts';
 import type { App, SurfaceActions } from '../../../electron/parts.ts';
-import { DEFAULT_PREFERENCES } from '../../../electron/shared/model.ts';
+import { DEFAULT_PREFERENCES, type DesktopState, type Settings } from '../../../electron/shared/model.ts';
 import { ok } from '../../../electron/shared/result.ts';
 import { createFakeClock, settle } from '../../support/fake-clock.ts';
-import { delta, fakeEvents, preventable, TEAM } from './fake-electron.ts';
+import { delta, fakeEvents, fakeLog, preventable, TEAM } from './fake-electron.ts';
 import { fakeModules } from './fake-modules.ts';
 
 let dataFolder = '';
@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dataFolder, { recursive: true }));
 
-function fakeCore() {
+function fakeCore(settings: Settings) {
   const calls: string[] = [];
   const events = fakeEvents();
   const core: App = {
@@ -24,7 +24,7 @@ function fakeCore() {
     door: { dispatch: async () => ok(null), leave: (sender) => void calls.push(`leave ${sender}`) },
     team: () => TEAM,
     connection: () => ({ kind: 'none', profile: null, secret: 'none' }),
-    settings: () => DEFAULT_PREFERENCES,
+    settings: () => settings,
     attention: () => ({ count: 0, nextAt: null }),
     hideNames: (isMasked) => void calls.push(`hide names ${isMasked}`),
     refresh: () => void calls.push('refresh'),
@@ -37,11 +37,18 @@ function fakeCore() {
   return { core, calls, events };
 }
 
-async function start(platform: string, change: { readonly isHidden?: boolean; readonly hasTray?: boolean } = {}) {
+interface Change {
+  readonly isHidden?: boolean;
+  readonly hasTray?: boolean;
+  readonly settings?: Settings;
+}
+
+async function start(platform: string, change: Change = {}) {
   const electron = fakeModules(change);
-  const { core, calls, events } = fakeCore();
+  const { core, calls, events } = fakeCore(change.settings ?? DEFAULT_PREFERENCES);
   const surfaces: SurfaceActions[] = [];
   const surprises: unknown[] = [];
+  const log = fakeLog();
   await startDesktop({
     electron: electron.modules,
     async createCore(surface) {
@@ -56,13 +63,14 @@ async function start(platform: string, change: { readonly isHidden?: boolean; re
     dataFolder,
     files: { preload: '/out/preload.cjs', renderer: '/out/renderer', trayImages: '/icons', windowIcon: '/icon.png' },
     isHidden: change.isHidden ?? false,
+    log,
     run: (_file, _args, _options, onEnd) => onEnd(null, 'boolean true'),
     onSurprise: (error) => surprises.push(error),
   });
   const [popover] = electron.windows;
   if (popover === undefined) throw new Error('There is no popover.');
   popover.webContents.emit('did-finish-load');
-  return { ...electron, calls, events, popover, surface: surfaces[0], surprises };
+  return { ...electron, calls, events, popover, surface: surfaces[0], surprises, log };
 }
 
 describe('startDesktop', () => {
@@ -122,6 +130,48 @@ describe('startDesktop', () => {
     await expect.poll(kept).toContain('could not be made');
     const second = await start('linux', { hasTray: false });
     expect(told(second)).toEqual([]);
+  });
+
+  it('takes the shortcut of the settings, tells what became of it, and gives it back', async () => {
+    const { shortcuts, events, app, popover } = await start('win32', {
+      settings: { ...DEFAULT_PREFERENCES, shortcut: 'CommandOrControl+Alt+R' },
+    });
+    events.emit('settings:changed', { ...DEFAULT_PREFERENCES, shortcut: 'CommandOrControl+Shift+F9' });
+    events.emit('settings:changed', { ...DEFAULT_PREFERENCES, shortcut: 'CommandOrControl+Shift+F9' });
+    app.emit('before-quit', preventable());
+    await settle();
+    expect(shortcuts).toEqual([
+      'take CommandOrControl+Alt+R',
+      'leave CommandOrControl+Alt+R',
+      'take CommandOrControl+Shift+F9',
+      'leave CommandOrControl+Shift+F9',
+    ]);
+    const told = popover.webContents.sent.filter(([, name]) => name === 'desktop:changed');
+    expect(told).toEqual([]);
+  });
+
+  it('says which shortcut another program has', async () => {
+    const { events, popover, refuseShortcuts } = await start('win32');
+    refuseShortcuts();
+    events.emit('settings:changed', { ...DEFAULT_PREFERENCES, shortcut: 'CommandOrControl+Alt+R' });
+    const [, , state] = popover.webContents.sent.find(([, name]) => name === 'desktop:changed') ?? [];
+    expect((state as DesktopState).shortcutProblem).toMatch(/^Another program has these keys/);
+  });
+
+  it('writes down what happened to it: states, crashes and its end, no names', async () => {
+    const { events, app, log } = await start('linux');
+    events.emit('team:changed', delta({ health: { ...TEAM.health, state: 'offline', message: 'secret' } }));
+    app.emit('render-process-gone', {}, {}, { reason: 'oom', exitCode: 9 });
+    app.emit('child-process-gone', {}, { type: 'Utility', serviceName: 'x', reason: 'clean-exit', exitCode: 0 });
+    app.emit('child-process-gone', {}, { type: 'Utility', serviceName: 'x', reason: 'crashed', exitCode: 5 });
+    app.emit('before-quit', preventable());
+    await settle();
+    expect(log.lines).toEqual([
+      'warn health live offline',
+      'error gone page oom 9',
+      'error gone Utility x crashed 5',
+      'info stopped',
+    ]);
   });
 
   it('stops everything before it ends', async () => {

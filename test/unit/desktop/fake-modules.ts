@@ -15,6 +15,7 @@ export function fakeModules({ hasTray = true }: { readonly hasTray?: boolean } =
   const handled: string[] = [];
   const quits: string[] = [];
   const shortcuts: string[] = [];
+  let isShortcutRefused = false;
   const session = () =>
     emitting<Electron.Session>({
       setPermissionRequestHandler: () => undefined,
@@ -44,7 +45,7 @@ export function fakeModules({ hasTray = true }: { readonly hasTray?: boolean } =
     shell: { openExternal: () => Promise.resolve(), openPath: () => Promise.resolve('') },
     clipboard: { writeText: () => Promise.resolve() },
     globalShortcut: {
-      register: (keys: string) => shortcuts.push(`take ${keys}`) > 0,
+      register: (keys: string) => shortcuts.push(`take ${keys}`) > 0 && !isShortcutRefused,
       unregister: (keys: string) => void shortcuts.push(`leave ${keys}`),
     },
     screen: {
@@ -69,5 +70,15 @@ export function fakeModules({ hasTray = true }: { readonly hasTray?: boolean } =
       return window;
     },
   } as unknown as ElectronModules;
-  return { modules, app, tray, windows, menus, handled, quits, shortcuts };
+  return {
+    modules,
+    app,
+    tray,
+    windows,
+    menus,
+    handled,
+    quits,
+    shortcuts,
+    refuseShortcuts: () => void (isShortcutRefused = true),
+  };
 }

@@ -23,7 +23,7 @@ describe('history window', () => {
       state: { get: () => state, update: async (patch) => void (state = { ...state, ...patch }) },
       focusApp: () => undefined,
       onHung: () => undefined,
-    onSurprise: () => undefined,
+      onSurprise: () => undefined,
     });
     const latest = (): FakeWindow => windows.at(-1) ?? fakeWindow();
     return { history, windows, bounds, latest, state: () => state };

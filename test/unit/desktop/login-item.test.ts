@@ -26,7 +26,7 @@ describe('login item', () => {
   it('is not offered in a build tree', async () => {
     const { app, set } = appOf(false);
     const item = await createLoginItem({ app, choices: platformChoices('darwin'), ...where() });
-    await item.toggle();
+    await item.set(true);
     expect([item.isOn(), set]).toEqual([null, []]);
   });
 
@@ -34,7 +34,7 @@ describe('login item', () => {
     const { app, set } = appOf(true);
     const item = await createLoginItem({ app, choices: platformChoices('win32'), ...where() });
     expect(item.isOn()).toBe(false);
-    await item.toggle();
+    await item.set(true);
     expect([item.isOn(), set]).toEqual([true, [{ openAtLogin: true, args: ['--hidden'] }]]);
   });
 
@@ -42,11 +42,12 @@ describe('login item', () => {
     const choices = platformChoices('linux');
     const file = path.join(home, '.config', 'autostart', 'rollcall.desktop');
     const item = await createLoginItem({ app: appOf(true).app, choices, ...where() });
-    await item.toggle();
+    await item.set(true);
     expect(await readFile(file, 'utf8')).toContain('Exec="/home/ana/Rollcall.AppImage" --hidden');
+    await item.set(true);
     const later = await createLoginItem({ app: appOf(true).app, choices, ...where() });
     expect(later.isOn()).toBe(true);
-    await later.toggle();
+    await later.set(false);
     expect([later.isOn(), await stat(file).catch(() => null)]).toEqual([false, null]);
   });
 });

@@ -30,6 +30,10 @@ describe('tray icon', () => {
       buildMenu: menuOf,
       choices: platformChoices(platform),
       imagesFolder: '/icons',
+      nativeImage: {
+        createFromBuffer: () => ({ addRepresentation: () => undefined }) as unknown as Electron.NativeImage,
+      },
+      scaleFactor: () => 1,
       isDark: () => true,
       onClick: (bounds) => clicks.push(bounds),
       onAction: () => undefined,
@@ -64,6 +68,17 @@ describe('tray icon', () => {
       'image /icons/available-on-light.ico',
     ]);
     expect(tray.calls.some((call) => call.startsWith('title'))).toBe(false);
+  });
+
+  it.each(['win32', 'linux'])('has its number drawn on %s where that is wanted, until it is not live', (platform) => {
+    const { tray, icon } = trayOn(platform);
+    icon?.show(glance(TEAM, account, { ...options, isNumberInIcon: true }));
+    icon?.themeChanged();
+    icon?.show(
+      glance({ ...TEAM, health: { ...TEAM.health, state: 'paused' } }, account, { ...options, isNumberInIcon: true }),
+    );
+    const images = tray.calls.filter((call) => call.startsWith('image'));
+    expect(images).toEqual(['image drawn', 'image drawn', expect.stringMatching(/^image \/icons\/paused/)]);
   });
 
   it('sets its menu again with each change on Linux', () => {

@@ -12,6 +12,11 @@ const notValid = (field: string) => ({
   },
 });
 
+const limited = (byStatus: object, secondary: readonly unknown[] = []) => ({
+  byStatus: { AWAY: 30, BUSY: 45, ...byStatus },
+  secondary,
+});
+const named = (name: string) => ({ name, minutes: 5 });
 const filter = { queueIds: [], skillIds: [], agentIds: [] };
 const throwing = {
   get queueIds(): never {
@@ -45,6 +50,22 @@ it.each<[string, string, unknown, string]>([
   ['C7 an unknown key', 'settings:update', [{ pace: 'standard', clientSecret: 'x' }], 'argument 1'],
   ['C7 an unknown key in a connection patch', 'connection:update', [{ host: 'https://evil.test' }], 'argument 1'],
   ['C8 a pace as a number', 'settings:update', [{ pace: 0.1 }], 'pace'],
+  ['C8 keys that are not on the list', 'settings:update', [{ shortcut: 'Escape' }], 'shortcut'],
+  ['C8 a folder by its path', 'folder:show', ['/etc'], 'argument 1'],
+  ['C8 another field of an agent', 'agent:copy', ['u-1', 'password'], 'argument 2'],
+  ['C8 a limit of no time', 'settings:update', [{ limits: limited({ AWAY: 0 }) }], 'limits.byStatus.AWAY'],
+  ['C8 a limit of more than a day', 'settings:update', [{ limits: limited({ BUSY: 1_441 }) }], 'limits.byStatus.BUSY'],
+  ['C8 a limit of half a minute', 'settings:update', [{ limits: limited({ BUSY: 0.5 }) }], 'limits.byStatus.BUSY'],
+  ['C7 a limit of another status', 'settings:update', [{ limits: limited({ OFFLINE: 5 }) }], 'limits.byStatus'],
+  ['C9 51 limits', 'settings:update', [{ limits: limited({}, Array(51).fill(named('x'))) }], 'limits.secondary'],
+  [
+    'C9 101 characters of name',
+    'settings:update',
+    [{ limits: limited({}, [named('x'.repeat(101))]) }],
+    'limits.secondary.0.name',
+  ],
+  ['C8 a limit of nobody', 'settings:update', [{ limits: limited({}, [named(' ')]) }], 'limits.secondary.0.name'],
+  ['C8 a mask that is no yes or no', 'settings:update', [{ isMasked: 'yes' }], 'isMasked'],
   ['C8 a pause of nothing', 'team:pause', [0], 'argument 1'],
   ['C8 a negative pause', 'team:pause', [-1], 'argument 1'],
   ['C8 a pause of NaN', 'team:pause', [Number.NaN], 'argument 1'],

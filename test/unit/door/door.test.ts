@@ -34,6 +34,7 @@ describe('the door', () => {
       'team:filter': [{ queueIds: ['qu-1'], skillIds: ['63f07d26f04465685df4'], agentIds: ['a-1_b'] }],
       'team:watch': [true],
       'team:pause': [1_800_000],
+      'agent:copy': ['63f07d26f04465685df4 ü', 'phone'],
       'trend:get': [3],
       'connection:check': [SAMPLE_FORM],
       'connection:test': [SAMPLE_FORM],
@@ -43,6 +44,9 @@ describe('the door', () => {
       'settings:update': [{ pace: 'sparing' }],
       'help:open': ['scopes'],
       'window:show': ['history'],
+      'window:pin': [true],
+      'login:set': [false],
+      'folder:show': ['logs'],
     };
     for (const name of COMMAND_NAMES) {
       expect(await door.dispatch(name, args[name] ?? [], 'window-1'), name).toMatchObject({ ok: true });

@@ -27,4 +27,17 @@ describe('guestDoor', () => {
   it('tells the page that it is in a browser', async () => {
     expect(await guest.dispatch('app:info', [], 'browser-1')).toEqual(ok({ surface: 'browser', version: '1' }));
   });
+
+  it.each([
+    ['agent:copy', ['u-1', 'email']],
+    ['login:set', [true]],
+    ['folder:show', ['data']],
+    ['window:pin', [true]],
+  ])('lets the page reach for nothing of the desktop: %s', async (command, args) => {
+    knocks.splice(0);
+    expect(await guest.dispatch(command, args, 'browser-1')).toEqual(
+      err(appError('invalid-input', { message: 'Only the desktop app can do this.' })),
+    );
+    expect(knocks).toEqual([]);
+  });
 });

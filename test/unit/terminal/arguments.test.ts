@@ -64,6 +64,7 @@ describe('parseArguments', () => {
         isJson: true,
         withAgents: true,
         isWatching: false,
+        isMasked: false,
         format: null,
         queueIds: ['q1', 'q2'],
         skillIds: ['s'],
@@ -77,6 +78,12 @@ describe('parseArguments', () => {
       ok: true,
       value: { isJson: false, withAgents: true, format: ['', { name: 'total' }, ': ', { name: 'agents' }, ''] },
     });
+  });
+
+  it('understands that names are to be hidden', () => {
+    for (const command of ['status', 'history']) {
+      expect(parseArguments([command, '--mask'])).toMatchObject({ ok: true, value: { command, isMasked: true } });
+    }
   });
 
   it('takes all of connect’s flags for a connection that is never saved', () => {
@@ -106,6 +113,7 @@ describe('parseArguments', () => {
     [['fly'], 'There is no command "fly".'],
     [['status', '--nope'], /--nope/],
     [['status', 'extra'], /extra/],
+    [['status', '--name', 'Billing', '--zone', 'UTC'], /--zone is for a connection that is given whole/],
     [['status', '--format', '{nope}'], /does not know \{nope\}/],
     [['status', '--format', '{total}', '--json'], '--format does not go with --json or --watch.'],
     [['status', '--format', '{total}', '--watch'], '--format does not go with --json or --watch.'],

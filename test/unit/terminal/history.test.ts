@@ -8,6 +8,7 @@ import { runHistory } from '../../../electron/terminal/history.ts';
 import type { Invocation } from '../../../electron/terminal/invocation.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { createFakeTerminal } from '../../support/fake-terminal.ts';
+import { createMemorySettings } from '../../support/memory-settings.ts';
 
 /** 21 November on Kiritimati (UTC+14), 20 November in Pago Pago (UTC-11) and UTC. */
 const NOW = Date.parse('2026-11-20T12:00:00Z');
@@ -33,6 +34,7 @@ const ASKED: Extract<Invocation, { command: 'history' }> = {
   agents: [],
   apiTimes: null,
   isJson: true,
+  isMasked: false,
 };
 
 /** Runs the command on a saved connection whose history cannot be read; says what was asked of it. */
@@ -48,6 +50,7 @@ async function run(patch: Partial<typeof ASKED>) {
   const code = await runHistory({ ...ASKED, ...patch }, io, {
     clock: createFakeClock(NOW),
     session: {
+      settings: createMemorySettings(),
       profileOf: () => PROFILE,
       open: () => Promise.resolve(ok(live)),
       core: () =>

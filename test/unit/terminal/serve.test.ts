@@ -24,8 +24,7 @@ function serve(start: App['start']) {
     clock: createFakeClock(),
     claim: () => Promise.resolve({} as Owner),
     createApp: () => Promise.resolve(app as App),
-    startSurface: () =>
-      Promise.resolve(ok({ url: URL, stop: () => Promise.resolve(void done.push('page stopped')) })),
+    startSurface: () => Promise.resolve(ok({ url: URL, stop: () => Promise.resolve(void done.push('page stopped')) })),
     borrowPage: () => Promise.reject(new Error('nobody else runs')),
     lastOwner: () => null,
     openUrl: (url) => void done.push(`opened ${url}`),

@@ -104,6 +104,23 @@ describe('statusText', () => {
   });
 });
 
+describe('an agent who says something else than the routing', () => {
+  const selfReported = { primaryStatus: 'AVAILABLE', secondaryStatus: null, startedAt: NOW - 60_000 };
+  const team = { ...REPORT.team, agents: AGENTS.slice(0, 1).map((agent) => ({ ...agent, selfReported })) };
+
+  it('has both in JSON and in text, each by its name', () => {
+    expect(JSON.parse(statusJson({ ...REPORT, team }, true))).toMatchObject({
+      agents: [
+        {
+          status: 'BUSY',
+          selfReported: { status: 'AVAILABLE', secondaryStatus: null, since: '2026-03-02T08:59:05.000Z' },
+        },
+      ],
+    });
+    expect(statusText({ ...REPORT, team }, true)).toContain('Zoë (NBK), says AVAILABLE');
+  });
+});
+
 describe('a change', () => {
   it('is one line of text and one line of JSON', () => {
     const [agent, other] = AGENTS;

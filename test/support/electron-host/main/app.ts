@@ -12,13 +12,16 @@ type AppPart = Pick<
   | 'exit'
   | 'focus'
   | 'getLoginItemSettings'
+  | 'getVersion'
   | 'isPackaged'
   | 'quit'
   | 'requestSingleInstanceLock'
   | 'setActivationPolicy'
+  | 'setAboutPanelOptions'
   | 'setAppUserModelId'
   | 'setLoginItemSettings'
   | 'setPath'
+  | 'showAboutPanel'
   | 'whenReady'
 >;
 
@@ -101,6 +104,9 @@ function releaseLock(): void {
 }
 
 const emitter = new EventEmitter();
+const packageFile = JSON.parse(readFileSync(new URL('../../../../package.json', import.meta.url), 'utf8')) as {
+  readonly version: string;
+};
 
 const part: AppPart = {
   /** docs: api/app, "app.isPackaged": false for an app that is run from its sources. */
@@ -132,6 +138,10 @@ const part: AppPart = {
     launchItems: [],
   }),
   setLoginItemSettings: () => undefined,
+  /** docs: api/app, "app.getVersion()": that of package.json. */
+  getVersion: () => packageFile.version,
+  setAboutPanelOptions: () => undefined,
+  showAboutPanel: () => undefined,
 };
 
 /** Electron's `app`: an event emitter with the above. */

@@ -20,6 +20,7 @@ type WindowPart = Pick<
   | 'isVisible'
   | 'loadURL'
   | 'restore'
+  | 'setAlwaysOnTop'
   | 'setBounds'
   | 'setVisibleOnAllWorkspaces'
   | 'show'
@@ -107,6 +108,7 @@ export class BrowserWindow extends EventEmitter implements WindowPart {
   isMinimized = (): boolean => false;
   isDestroyed = (): boolean => this.#isDestroyed;
   restore = (): void => undefined;
+  setAlwaysOnTop = (): void => undefined;
   setVisibleOnAllWorkspaces = (): void => undefined;
   getBounds = (): Electron.Rectangle => ({ ...this.#bounds });
   getNormalBounds = (): Electron.Rectangle => ({ ...this.#bounds });

@@ -1,7 +1,7 @@
 import { openWindows } from './browser-window.ts';
 import { serve } from './link.ts';
 import { shownNotifications } from './notification.ts';
-import { openedOutside } from './system.ts';
+import { clipboardText, heldShortcuts, openedOutside } from './system.ts';
 import { trayState } from './tray.ts';
 
 /**
@@ -13,8 +13,8 @@ export { BrowserWindow } from './browser-window.ts';
 export { ipcMain } from './ipc-main.ts';
 export { Notification } from './notification.ts';
 export { protocol, session } from './session.ts';
-export { nativeTheme, net, powerMonitor, screen, shell } from './system.ts';
-export { Menu, Tray } from './tray.ts';
+export { clipboard, globalShortcut, nativeTheme, net, powerMonitor, screen, shell } from './system.ts';
+export { Menu, nativeImage, Tray } from './tray.ts';
 export { utilityProcess } from './utility-process.ts';
 
 serve({
@@ -30,5 +30,7 @@ serve({
       })),
       notifications: shownNotifications(),
       openedOutside: openedOutside(),
+      clipboard: clipboardText(),
+      shortcuts: heldShortcuts(),
     }),
 });

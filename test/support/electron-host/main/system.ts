@@ -4,6 +4,7 @@ import { serve } from './link.ts';
 /** The one display: a panel of 28 px at its top, as on many desktops. */
 const DISPLAY = {
   id: 1,
+  scaleFactor: 1,
   bounds: { x: 0, y: 0, width: 1440, height: 900 },
   workArea: { x: 0, y: 28, width: 1440, height: 872 },
 } as Electron.Display;
@@ -39,16 +40,46 @@ serve({ power: (event) => Promise.resolve(void powerMonitor.emit(event)) });
 
 const opened: string[] = [];
 
-/** Addresses handed to the system's browser. */
+/** Addresses handed to the system's browser, and folders to its file manager. */
 export function openedOutside(): readonly string[] {
   return opened;
 }
 
-type ShellPart = Pick<Electron.Shell, 'openExternal'>;
+type ShellPart = Pick<Electron.Shell, 'openExternal' | 'openPath'>;
 
-/** docs: api/shell, "shell.openExternal"; nothing is opened, it is written down. */
+/** docs: api/shell, "shell.openExternal", "shell.openPath" ('' for success); nothing is opened, it is written down. */
 export const shell: ShellPart = {
   openExternal: (url) => Promise.resolve(void opened.push(url)),
+  openPath: (folder) => Promise.resolve(opened.push(folder) > 0 ? '' : 'not opened'),
+};
+
+let copied = '';
+
+/** The text on the clipboard. */
+export function clipboardText(): string {
+  return copied;
+}
+
+/** docs: api/clipboard, "clipboard.writeText": resolves once the text is there. */
+export const clipboard: Pick<Electron.Clipboard, 'writeText'> = {
+  writeText: (text) => Promise.resolve(void (copied = text)),
+};
+
+const shortcuts = new Map<string, () => void>();
+
+/** Accelerators that are held system-wide. */
+export function heldShortcuts(): readonly string[] {
+  return [...shortcuts.keys()];
+}
+
+/** docs: api/global-shortcut, "globalShortcut.register": false when the keys are taken. */
+export const globalShortcut: Pick<Electron.GlobalShortcut, 'register' | 'unregister'> = {
+  register(accelerator, callback) {
+    if (shortcuts.has(accelerator)) return false;
+    shortcuts.set(accelerator, callback);
+    return true;
+  },
+  unregister: (accelerator) => void shortcuts.delete(accelerator),
 };
 
 /** How Chromium names what Node calls otherwise (docs: api/net, "net.fetch" rejects with `net::ERR_...`). */

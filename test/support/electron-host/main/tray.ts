@@ -34,6 +34,29 @@ export class Menu implements Pick<Electron.Menu, never> {
   }
 }
 
+/** A picture from bytes (docs: api/native-image); of a PNG file only the size is of interest here. */
+class NativeImage implements Pick<Electron.NativeImage, 'addRepresentation' | 'getSize'> {
+  readonly #width: number;
+  readonly #height: number;
+
+  constructor(png: Buffer) {
+    if (png.subarray(1, 4).toString('latin1') !== 'PNG') throw new Error('The host reads PNG files only');
+    this.#width = png.readUInt32BE(16);
+    this.#height = png.readUInt32BE(20);
+  }
+
+  addRepresentation(): void {
+    // The host has one display, at 100 %.
+  }
+
+  getSize(): Electron.Size {
+    return { width: this.#width, height: this.#height };
+  }
+}
+
+/** docs: "nativeImage.createFromBuffer": PNG or JPEG. */
+export const nativeImage = { createFromBuffer: (png: Buffer): NativeImage => new NativeImage(png) };
+
 type TrayPart = Pick<
   Electron.Tray,
   'getBounds' | 'setIgnoreDoubleClickEvents' | 'setImage' | 'setTitle' | 'setToolTip'
@@ -54,10 +77,10 @@ export class Tray extends EventEmitter implements TrayPart {
     icons.push(this);
   }
 
-  /** docs: "tray.setImage": a path; a picture that cannot be read throws. */
-  setImage(image: Electron.NativeImage | string): void {
-    if (typeof image !== 'string' || !existsSync(image)) throw new Error('Failed to load image from path');
-    this.#image = image;
+  /** docs: "tray.setImage": a picture or a path; a picture that cannot be read throws. */
+  setImage(image: Pick<Electron.NativeImage, 'getSize'> | string): void {
+    if (typeof image === 'string' && !existsSync(image)) throw new Error('Failed to load image from path');
+    this.#image = typeof image === 'string' ? image : `drawn, ${image.getSize().width} pixels`;
   }
 
   /** docs: "tray.setTitle": macOS. */

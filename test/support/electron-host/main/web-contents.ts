@@ -7,7 +7,7 @@ type WindowOpenHandler = Parameters<Electron.WebContents['setWindowOpenHandler']
 /** What `webContents` is used for here, checked against Electron's own types; events are `EventEmitter`'s. */
 type ContentsPart = Pick<
   Electron.WebContents,
-  'focus' | 'getURL' | 'id' | 'isDestroyed' | 'loadURL' | 'send' | 'setWindowOpenHandler'
+  'focus' | 'forcefullyCrashRenderer' | 'getURL' | 'id' | 'isDestroyed' | 'loadURL' | 'send' | 'setWindowOpenHandler'
 >;
 
 let lastId = 0;
@@ -74,6 +74,11 @@ export class WebContents extends EventEmitter implements ContentsPart {
   /** docs: api/web-contents, event "render-process-gone". */
   crash(): void {
     this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 });
+  }
+
+  /** docs: api/web-contents, "contents.forcefullyCrashRenderer": "render-process-gone" follows. */
+  forcefullyCrashRenderer(): void {
+    this.crash();
   }
 
   /** docs: api/web-contents, event "destroyed". */

@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from '../rollcall.ts';
+import { agentLine, connectForSession, exploreDemo, goTo } from '../steps.ts';
+import { chooseInTray, desktopOf, expectPopover } from './desktop.ts';
+
+test('pinned, the popover stays while another program is used; Escape still hides it', async ({ rollcall }) => {
+  const desktop = desktopOf(rollcall);
+  const { page } = rollcall;
+  await exploreDemo(page);
+  const pin = page.getByRole('button', { name: 'Keep open in front' });
+  await pin.click();
+  await expect(pin).toHaveAttribute('aria-pressed', 'true');
+  await expect(async () => {
+    await desktop.blur();
+    expect((await desktop.state()).windows[0]).toMatchObject({ isVisible: true, isFocused: false });
+  }).toPass();
+  await page.keyboard.press('Escape');
+  await expectPopover(desktop, 'hidden');
+});
+
+test('the history of the popover opens in its window', async ({ rollcall }) => {
+  const desktop = desktopOf(rollcall);
+  const { page } = rollcall;
+  await exploreDemo(page);
+  await goTo(page, 'History');
+  await page.getByRole('button', { name: 'Open in a window' }).click();
+  const history = await desktop.pageAt(/view=history/);
+  await expect(history.getByRole('grid', { name: 'Status of each agent over the day' })).toBeVisible();
+  await expect(history.getByRole('button', { name: 'Open in a window' })).toBeHidden();
+});
+
+test('an e-mail is copied from memory; the page never has it', async ({ rollcall, kore }) => {
+  const desktop = desktopOf(rollcall);
+  const { page } = rollcall;
+  await connectForSession(page, kore);
+  await agentLine(page, 'Ada Obi').press('Enter');
+  await page.getByRole('menuitem', { name: 'Copy e-mail' }).press('Enter');
+  await expect(page.getByText('E-mail copied.')).toBeVisible();
+  expect((await desktop.state()).clipboard).toMatch(/^[^@\s]+@[^@\s]+$/);
+  expect(await page.content()).not.toContain((await desktop.state()).clipboard);
+  await expect(agentLine(page, 'Ada Obi')).toBeFocused();
+});
+
+test('settings of the desktop: a number in the icon, a shortcut, the folders', async ({ rollcall, kore }) => {
+  const desktop = desktopOf(rollcall);
+  const { page } = rollcall;
+  await connectForSession(page, kore);
+  await goTo(page, 'Settings');
+  await page.getByLabel('Draw a number into the tray icon').check();
+  await expect.poll(async () => (await desktop.state()).tray?.image).not.toMatch(/\.(png|ico)$/);
+  await page.getByLabel('Shortcut').selectOption('Ctrl+Shift+F9');
+  await expect.poll(async () => (await desktop.state()).shortcuts).toEqual(['CommandOrControl+Shift+F9']);
+  await page.getByRole('button', { name: 'Show data folder' }).click();
+  await chooseInTray(desktop, 'Show log');
+  const { dataFolder } = rollcall.place;
+  await expect
+    .poll(async () => (await desktop.state()).openedOutside)
+    .toEqual([dataFolder, path.join(dataFolder, 'logs')]);
+  const log = await readFile(path.join(dataFolder, 'logs', 'rollcall.log'), 'utf8');
+  expect(log).toContain('"event":"started"');
+  expect(log).not.toContain(kore.clientSecret);
+});

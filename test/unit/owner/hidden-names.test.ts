@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { createAnswers } from '../../../electron/owner/answers.ts';
+import { createEmitter } from '../../../electron/shared/emitter.ts';
+import type { Events } from '../../../electron/shared/contract.ts';
+import { DEFAULT_PREFERENCES } from '../../../electron/shared/model.ts';
+import { fail } from '../../../electron/shared/messages.ts';
+import { createDoor } from '../../../electron/door/door.ts';
+import { createFakeClock } from '../../support/fake-clock.ts';
+import { createFakeHandlers, SAMPLE_TEAM } from '../../support/fake-handlers.ts';
+
+it.each([
+  [false, 'Ana Łukasik'],
+  [true, 'A. Ł.'],
+])('a command gets names as they may be shown (hidden: %s)', async (isMasked, name) => {
+  const surprises: unknown[] = [];
+  const onSurprise = (error: unknown): void => void surprises.push(error);
+  const { handlers } = createFakeHandlers();
+  const answer = createAnswers({
+    app: {
+      door: createDoor({ handlers, clock: createFakeClock(), onLeave: () => {} }),
+      events: createEmitter<Events>(onSurprise),
+      team: () => SAMPLE_TEAM,
+      settings: () => ({ ...DEFAULT_PREFERENCES, isMasked }),
+    },
+    show: () => undefined,
+    servePage: () => Promise.resolve(fail('unexpected')),
+    onSurprise,
+  });
+  const reply = await answer({ ask: 'team', agents: true }, new AbortController().signal);
+  expect(reply).toMatchObject({
+    ok: true,
+    value: { team: { agents: [{ userId: 'u-1', name }], counts: { total: 1 } } },
+  });
+  expect(surprises).toEqual([]);
+});
