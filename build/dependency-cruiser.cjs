@@ -1,6 +1,6 @@
 // Who may import what: ARCHITECTURE.md's table, checked. Types cross rooms, values are passed in by electron/app.ts.
 
-const rooms = 'kore|credentials|connection|owner|team|history|time|alerts|storage|settings|demo|door';
+const rooms = 'kore|credentials|connection|owner|team|history|time|alerts|storage|settings|demo|door|log';
 const surfaces = 'desktop|browser|terminal';
 const notTypes = { dependencyTypesNot: ['type-only'] };
 

@@ -1,4 +1,4 @@
-import { noticesFor } from './alerts/change-notices.ts';
+import { createNoticeDesk } from './alerts/notice-desk.ts';
 import { createCore } from './core.ts';
 import { createDoor } from './door/door.ts';
 import { createHandlers } from './door/handlers.ts';
@@ -10,19 +10,17 @@ import { openStorage } from './storage/open.ts';
 import type { Schema } from './storage/types.ts';
 import type { Events } from './shared/contract.ts';
 import { createEmitter } from './shared/emitter.ts';
-import type { Notice } from './shared/model.ts';
-import { ok } from './shared/result.ts';
+import type { StorageState } from './shared/model.ts';
+import { ok, type Result } from './shared/result.ts';
 import { countAttention } from './team/attention-count.ts';
 import { copyContact } from './team/contact.ts';
+import { DETAILS_WAIT_MS } from './team/details.ts';
 import { openKeptTeams } from './team/kept-teams.ts';
-import { createLiveTeam, type PollOutcome } from './team/live-team.ts';
+import { createLiveTeam } from './team/live-team.ts';
 import { TEAM_PURGES, TEAM_TABLES } from './team/tables.ts';
 import { createTeamMemory } from './team/team-memory.ts';
 import { teamSource } from './team/team-source.ts';
 import { createWatchers } from './team/watchers.ts';
-
-/** Status details wait this long for the budget; the next poll asks again. */
-const DETAILS_WAIT_MS = 120_000;
 
 /** Every room's tables, in the order they came to be. */
 const SCHEMA: Schema = { steps: [TEAM_TABLES], purges: TEAM_PURGES };
@@ -40,6 +38,12 @@ export async function createApp(parts: AppParts): Promise<App> {
   const { connections } = core;
   const preferences = createPreferences(settings);
 
+  const notices = createNoticeDesk({
+    clock,
+    preferences: () => preferences.get(),
+    isDemo: () => connections.state().kind === 'demo',
+    show: (notice) => (surface.notify === null ? events.emit('notice:raised', notice) : surface.notify(notice)),
+  });
   const team = createLiveTeam({
     clock,
     random,
@@ -48,7 +52,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     readToday: (live, emails, agents, signal) =>
       core.readToday({ live, emails, agents, signal, maxWaitMs: DETAILS_WAIT_MS }),
     onDelta: (delta) => events.emit('team:changed', delta),
-    onPoll: (outcome) => notices(outcome).forEach(show),
+    onPoll: notices.afterPoll,
     recall: (filter) => memory.recall(filter),
   });
   const memory = createTeamMemory({
@@ -60,17 +64,6 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
   // Settings that could not be read name no connection, which does not mean that there is none.
   if (settings.problem === null) memory.forgetOthers(settings.get().connections.map(({ profile }) => profile.id));
-
-  function notices(outcome: PollOutcome): Notice[] {
-    const isDemo = connections.state().kind === 'demo';
-    const { notify: choice, isMasked } = preferences.get();
-    return noticesFor({ ...outcome, choice, isMasked, isDemo, now: clock.now() });
-  }
-
-  function show(notice: Notice): void {
-    if (surface.notify === null) events.emit('notice:raised', notice);
-    else surface.notify(notice);
-  }
 
   const watchers = createWatchers((isWatched) => team.setWatched(isWatched));
   const history = createHistoryDesk({
@@ -92,17 +85,16 @@ export async function createApp(parts: AppParts): Promise<App> {
       history,
       settings: preferences,
       trend: (hours) => memory.trend(hours),
-      storage: {
-        state: () => storage.state(),
-        purge: async () => {
-          memory.reset();
-          const purged = await storage.purgeEverything();
-          return purged.ok ? ok(storage.state()) : purged;
-        },
-      },
-      testNotice: () => show(TEST_NOTICE),
+      storage: { state: () => storage.state(), purge },
+      testNotice: notices.showTest,
     }),
   });
+
+  async function purge(): Promise<Result<StorageState>> {
+    memory.reset();
+    const purged = await storage.purgeEverything();
+    return purged.ok ? ok(storage.state()) : purged;
+  }
 
   events.on('team:changed', (delta) => {
     memory.follow(delta);
@@ -132,7 +124,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     rest: (isResting) => team.setResting(isResting),
     async start() {
       const { problem } = storage.state();
-      if (problem !== null) show({ ...STORAGE_NOTICE, body: problem });
+      if (problem !== null) notices.tellStorageProblem(problem);
       const opened = connections.open(parts.openWith);
       team.recall(); // the last team is there before the keychain has answered
       await opened;
@@ -149,13 +141,3 @@ export async function createApp(parts: AppParts): Promise<App> {
     },
   };
 }
-
-const STORAGE_NOTICE: Omit<Notice, 'body'> = { id: 'storage', title: 'Saved data', userId: null, isDemo: false };
-
-const TEST_NOTICE: Notice = {
-  id: 'test',
-  title: 'Rollcall notifications work',
-  body: 'This is how a change in your team will look.',
-  userId: null,
-  isDemo: false,
-};

@@ -13,7 +13,7 @@ export interface AboutParts {
  * The system's own panel about the program (electronjs.org/docs/latest/api/app, setAboutPanelOptions). The text stands
  * in a field that each system shows: `credits` is for macOS and Windows only.
  */
-export function aboutOptions(version: string, dataFolder: string, icon: string): Electron.AboutPanelOptionsOptions {
+function aboutOptions(version: string, dataFolder: string, icon: string): Electron.AboutPanelOptionsOptions {
   return {
     applicationName: 'Rollcall',
     applicationVersion: version,

@@ -34,6 +34,8 @@ export interface DetailsReader {
   stop(): void;
 }
 
+/** How long a read of status details waits for the budget, milliseconds; the next poll asks again. */
+export const DETAILS_WAIT_MS = 120_000;
 const AGENTS_PER_PAGE = 50;
 /** Above this many e-mails in one body, reading everybody is the smaller request. */
 const MOST_EMAILS = 200;

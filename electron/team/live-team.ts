@@ -19,10 +19,9 @@ import { isRestricted } from './filter.ts';
 import type { KeptTeam } from './kept-teams.ts';
 import { createIntake, type Arrival } from './intake.ts';
 import { healthAfter, pausedHealth, secretProblem, startingHealth } from './health.ts';
-import { paceMs } from './pace.ts';
-import { createPoller } from './poller.ts';
 import { confirm, type OpenStatus } from './since-clock.ts';
 import { createTeamStore } from './store.ts';
+import { createTempo, type Tempo } from './tempo.ts';
 
 /** What one poll did to the team, for whoever decides about notifications. */
 export interface PollOutcome {
@@ -56,7 +55,10 @@ export interface LiveTeamParts {
 }
 
 /** The live team: who is in which status now and since when, kept true by polling. */
-export interface LiveTeam {
+export interface LiveTeam extends Pick<
+  Tempo,
+  'refresh' | 'setWatched' | 'setResting' | 'paceChanged' | 'wake' | 'pause'
+> {
   snapshot(): TeamSnapshot;
   /** What the last answer said of an agent; null when that is nothing. In memory only. */
   contact(userId: string, field: ContactField): string | null;
@@ -64,41 +66,31 @@ export interface LiveTeam {
   recall(): void;
   start(): void;
   stop(): void;
-  /** Polls now or joins the poll in flight; ends a pause. */
-  refresh(): Promise<void>;
   /** Restricts the team; the old team is put away because it is another one. */
   setFilter(filter: TeamFilter): Promise<void>;
-  /** Whether anybody has a window on the team in sight. */
-  setWatched(isWatched: boolean): void;
-  setResting(isResting: boolean): void;
-  /** The pace setting has changed. */
-  paceChanged(): void;
-  /** After sleep, unlock or a change of network: polls once, as a new baseline. */
-  wake(): void;
-  /** Rests for `forMs`, or goes on with null. */
-  pause(forMs: number | null): void;
 }
 
 /** Availability waits this long for the budget before the poll counts as limited. */
 const BUDGET_WAIT_MS = 10_000;
-/** After a wake the network needs a moment, and many copies wake together. */
-const WAKE_MIN_MS = 1_000;
-const WAKE_SPREAD_MS = 2_000;
 
 /** Creates a live team that polls nothing until `start`. */
 export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
-  const { clock, connections } = parts;
-  let isWatched = false;
-  let isResting = false;
-  let pausedUntil: number | null = null;
+  const { clock, random, pace, connections } = parts;
   let rows: readonly AvailabilityRow[] = [];
   let seenGeneration = connections.generation();
   let isStarted = false;
 
-  const intervalMs = (): number => paceMs(parts.pace(), { isWatched, isResting });
-  const store = createTeamStore(clock.now(), intervalMs(), parts.onDelta);
+  const tempo = createTempo({
+    clock,
+    random,
+    pace,
+    cycle,
+    onEnd,
+    onHurried: (nextAt) => tell({ ...store.meta().health, nextAt }),
+    onPaused: (until) => tell(pausedHealth(store.meta().health, clock.now(), until)),
+  });
+  const store = createTeamStore(clock.now(), tempo.intervalMs(), parts.onDelta);
   const intake = createIntake(clock);
-
   const details = createDetailsReader({
     clock,
     read: async (emails, signal) => {
@@ -109,10 +101,12 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     onOpen: (open) => store.update({ agents: confirm(store.agents(), open, clock.now()) }),
   });
 
-  const poller = createPoller({ clock, random: parts.random, cycle, intervalMs, onEnd });
+  /** What is the matter with the team, and what happens next; its agents are as they were. */
+  function tell(health: Health): void {
+    store.update({ health, intervalMs: tempo.intervalMs() });
+  }
 
   async function cycle(signal: AbortSignal): Promise<Result<Arrival>> {
-    pausedUntil = null;
     const live = connections.live();
     if (live === null) return fail(secretProblem(connections.state().secret) ?? 'not-connected');
     const call = { priority: 'availability', maxWaitMs: BUDGET_WAIT_MS, signal } as const;
@@ -120,20 +114,21 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     if (signal.aborted) return fail('cancelled');
     if (!answer.ok) return answer;
     rows = answer.value.rows;
-    return ok(intake.take(answer.value, store.agents(), intervalMs()));
+    return ok(intake.take(answer.value, store.agents(), tempo.intervalMs()));
   }
 
   function onEnd(outcome: Result<Arrival>, nextAt: number | null): void {
-    const now = clock.now();
-    const before = store.agents();
-    const healthBefore = store.meta().health;
-    const error = outcome.ok ? null : outcome.error;
-    const facts = { health: healthAfter(error, healthBefore, now, nextAt), intervalMs: intervalMs() };
-    if (outcome.ok) store.update({ ...facts, agents: outcome.value.agents, ignored: outcome.value.ignored, asOf: now });
-    else store.update(facts);
+    const [before, healthBefore] = [store.agents(), store.meta().health];
+    const health = healthAfter(outcome.ok ? null : outcome.error, healthBefore, clock.now(), nextAt);
+    if (outcome.ok) arrive(outcome.value, health);
+    else tell(health);
     const isBaseline = outcome.ok && outcome.value.isBaseline;
-    parts.onPoll({ before, after: store.agents(), isBaseline, healthBefore, healthAfter: facts.health });
+    parts.onPoll({ before, after: store.agents(), isBaseline, healthBefore, healthAfter: health });
     if (outcome.ok) readDetails(outcome.value);
+  }
+
+  function arrive({ agents, ignored }: Arrival, health: Health): void {
+    store.update({ agents, ignored, asOf: clock.now(), health, intervalMs: tempo.intervalMs() });
   }
 
   function readDetails(arrival: Arrival): void {
@@ -157,7 +152,7 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     intake.forget();
     rows = [];
     restore(nextFilter);
-    return poller.restart();
+    return tempo.restart();
   }
 
   function onConnectionChanged(): void {
@@ -165,19 +160,13 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     const generation = connections.generation();
     if (generation === seenGeneration && connections.live() !== null) return;
     seenGeneration = generation;
-    pausedUntil = null;
     void startOver(EMPTY_FILTER);
-  }
-
-  /** The next poll may come earlier now, and whoever looks is told when. */
-  function hurry(): void {
-    const nextAt = pausedUntil === null ? poller.hurry() : null;
-    if (nextAt !== null) store.update({ intervalMs: intervalMs(), health: { ...store.meta().health, nextAt } });
   }
 
   // From the beginning: the old team is put away before anybody else hears that the connection is another one.
   const unsubscribe = connections.subscribe(onConnectionChanged);
   return {
+    ...tempo,
     snapshot: () => store.snapshot(),
     contact: (userId, field) => contactOf(rows, userId, field),
     recall: () => restore(store.meta().filter),
@@ -185,37 +174,17 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
       isStarted = true;
       seenGeneration = connections.generation();
       restore(store.meta().filter);
-      void poller.refresh();
+      void tempo.refresh();
     },
     stop() {
       unsubscribe();
       details.stop();
-      poller.stop();
+      tempo.stop();
     },
-    refresh() {
-      pausedUntil = null;
-      return poller.refresh();
-    },
-    setFilter: (next) => startOver(next),
-    setWatched(next) {
-      isWatched = next;
-      hurry();
-    },
-    setResting(next) {
-      isResting = next;
-      hurry();
-    },
-    paceChanged: hurry,
+    setFilter: startOver,
     wake() {
       intake.forget();
-      if (pausedUntil === null) poller.runIn(WAKE_MIN_MS + parts.random() * WAKE_SPREAD_MS);
-    },
-    pause(forMs) {
-      poller.stop();
-      pausedUntil = forMs === null ? null : clock.now() + forMs;
-      if (pausedUntil === null) return void poller.refresh();
-      poller.runIn(pausedUntil - clock.now());
-      store.update({ health: pausedHealth(store.meta().health, clock.now(), pausedUntil) });
+      tempo.wake();
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Connections, LiveConnection } from '../connection/types.ts';
 import { statusChanges } from '../shared/delta.ts';
 import { shownName } from '../shared/mask.ts';
+import { DETAILS_WAIT_MS } from '../team/details.ts';
 import { createLiveTeam, type PollOutcome } from '../team/live-team.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { Invocation } from './invocation.ts';
@@ -9,9 +10,6 @@ import type { StatusParts } from './status.ts';
 import { changeJson, changeText } from './status-report.ts';
 
 type StatusInvocation = Extract<Invocation, { command: 'status' }>;
-
-/** Status details wait this long for the budget; the next poll asks again. */
-const DETAILS_WAIT_MS = 120_000;
 
 /** `status --watch`: prints a line for every change of status until it is interrupted; health goes to stderr. */
 export async function runWatch(

@@ -22,6 +22,7 @@ export interface AgentMenuState {
 const OUTCOME_MS = 5_000;
 const COPIED: Readonly<Record<ContactField, string>> = { email: 'E-mail copied.', phone: 'Phone number copied.' };
 
+/** A closed menu. An outcome, a refusal included, stays for five seconds. */
 export function useAgentMenu(): AgentMenuState {
   const bridge = useBridge();
   const menu = shallowRef<OpenMenu | null>(null);

@@ -1,6 +1,13 @@
 import { computed, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
 import type { Agent } from '../../electron/shared/model.ts';
-import { arrangeRoster, holdRoster, isSameOrder, type RosterItem, type RosterQuery } from '../team/roster.ts';
+import {
+  arrangeRoster,
+  holdRoster,
+  isSameOrder,
+  sortRoster,
+  type RosterItem,
+  type RosterQuery,
+} from '../team/roster.ts';
 
 /** The lines to show, and whether they wait for their new order. */
 export interface HeldRoster {
@@ -21,7 +28,8 @@ export function useHeldRoster(
   needing: Readonly<Ref<readonly Agent[]>>,
   isHeld: Readonly<Ref<boolean>>,
 ): HeldRoster {
-  const arranged = computed(() => arrangeRoster(agents.value, query.value, needing.value));
+  const sorted = computed(() => sortRoster(agents.value, query.value));
+  const arranged = computed(() => arrangeRoster(sorted.value, query.value, needing.value));
   const shown = shallowRef<readonly RosterItem[]>(arranged.value);
   const update = (): void => void (shown.value = arranged.value);
 

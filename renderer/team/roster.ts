@@ -75,30 +75,28 @@ export function sortAgents(agents: readonly Agent[], by: 'name' | 'time'): Agent
   return [...agents].sort(by === 'name' ? compareNames : compareTimes);
 }
 
+/** Who is wanted, sorted: what costs most, and changes only with the team and the question. */
+export function sortRoster(agents: readonly Agent[], query: RosterQuery): Agent[] {
+  return sortAgents(wanted(agents, query), query.sort === 'time' ? 'time' : 'name');
+}
+
 /**
  * The list as it should stand now: heads, each with its agents; a group without anybody has no head.
- * @param needing who of them needs attention, in order
+ * @param sorted from `sortRoster` with the same query
+ * @param needing who of the team needs attention, in order
  */
-export function arrangeRoster(agents: readonly Agent[], query: RosterQuery, needing: readonly Agent[]): RosterItem[] {
-  const { search, statuses, sort } = query;
-  const isWanted = ({ status }: Agent): boolean => statuses.size === 0 || statuses.has(status);
-  const found = searchAgents(agents, search).filter(isWanted);
-  if (sort === 'name') return numbered(sortAgents(found, 'name'));
-  const first = sort === 'attention' ? searchAgents(needing, search).filter(isWanted) : [];
+export function arrangeRoster(sorted: readonly Agent[], query: RosterQuery, needing: readonly Agent[]): RosterItem[] {
+  if (query.sort === 'name') return numbered(sorted);
+  const first = query.sort === 'attention' ? wanted(needing, query) : [];
   const isFirst = new Set(first);
-  const rest = sortAgents(
-    found.filter((agent) => !isFirst.has(agent)),
-    sort === 'time' ? 'time' : 'name',
-  );
-  return numbered([
-    ...group(null, first),
-    ...STATUSES.flatMap((status) =>
-      group(
-        status,
-        rest.filter((agent) => agent.status === status),
-      ),
-    ),
-  ]);
+  const rest = sorted.filter((agent) => !isFirst.has(agent));
+  const ofStatus = (status: Status): Agent[] => rest.filter((agent) => agent.status === status);
+  return numbered([...group(null, first), ...STATUSES.flatMap((status) => group(status, ofStatus(status)))]);
+}
+
+function wanted(agents: readonly Agent[], { search, statuses }: RosterQuery): readonly Agent[] {
+  const found = searchAgents(agents, search);
+  return statuses.size === 0 ? found : found.filter(({ status }) => statuses.has(status));
 }
 
 function group(status: Status | null, agents: readonly Agent[]): (RosterGroup | Agent)[] {

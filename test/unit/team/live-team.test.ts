@@ -280,4 +280,18 @@ describe('createLiveTeam', () => {
     expect(filters.length).toBe(1);
     expect(clock.pending()).toEqual([]);
   });
+
+  it('knows contacts of the last good answer, and none of another connection', async () => {
+    const scene = harness([{ 'u-1': 'AVAILABLE' }, fail('timeout')]);
+    const email = () => scene.team.contact('u-1', 'email');
+    expect(email()).toBeNull();
+    scene.team.start();
+    await scene.clock.advanceAsync(0);
+    expect([email(), scene.team.contact('u-1', 'phone')]).toEqual(['u-1@example.com', null]);
+    await scene.team.refresh();
+    expect(email()).toBe('u-1@example.com');
+    scene.switchConnection();
+    expect(email()).toBeNull();
+    expect(JSON.stringify([scene.team.snapshot(), scene.deltas])).not.toContain('@example.com');
+  });
 });

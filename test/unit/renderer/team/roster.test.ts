@@ -5,6 +5,7 @@ import {
   holdRoster,
   searchAgents,
   sortAgents,
+  sortRoster,
   type RosterItem,
   type RosterQuery,
 } from '../../../../renderer/team/roster.ts';
@@ -12,7 +13,7 @@ import { fakeAgent } from '../../../support/fake-team.ts';
 
 const EVERYBODY = { search: '', statuses: new Set<Status>(), sort: 'status' } as const;
 const arrange = (agents: readonly Agent[], query: RosterQuery = EVERYBODY, needing: readonly Agent[] = []) =>
-  arrangeRoster(agents, query, needing);
+  arrangeRoster(sortRoster(agents, query), query, needing);
 
 function agent(name: string, patch: Partial<Agent> = {}): Agent {
   return fakeAgent({ userId: `u-${name}`, name, ...patch });

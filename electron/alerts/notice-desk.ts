@@ -1,0 +1,44 @@
+import type { Clock } from '../shared/clock.ts';
+import type { Notice, Settings } from '../shared/model.ts';
+import type { PollOutcome } from '../team/live-team.ts';
+import { noticesFor } from './change-notices.ts';
+
+/** What the desk needs: the user's choice, whose data it is, and who shows a notice. */
+export interface NoticeDeskParts {
+  readonly clock: Clock;
+  readonly preferences: () => Pick<Settings, 'notify' | 'isMasked'>;
+  readonly isDemo: () => boolean;
+  readonly show: (notice: Notice) => void;
+}
+
+/** Everything the user is ever notified of goes over this desk. */
+export interface NoticeDesk {
+  /** Tells what one poll brought, as far as the user chose to hear it. */
+  afterPoll(outcome: PollOutcome): void;
+  /** Tells that saved data cannot be used, whatever the user chose. */
+  tellStorageProblem(problem: string): void;
+  /** Shows what a notification looks like. */
+  showTest(): void;
+}
+
+const TEST_NOTICE: Notice = {
+  id: 'test',
+  title: 'Rollcall notifications work',
+  body: 'This is how a change in your team will look.',
+  userId: null,
+  isDemo: false,
+};
+
+/** Makes the desk; what is decided is in `noticesFor`. */
+export function createNoticeDesk({ clock, preferences, isDemo, show }: NoticeDeskParts): NoticeDesk {
+  return {
+    afterPoll(outcome) {
+      const { notify: choice, isMasked } = preferences();
+      const notices = noticesFor({ ...outcome, choice, isMasked, isDemo: isDemo(), now: clock.now() });
+      for (const notice of notices) show(notice);
+    },
+    tellStorageProblem: (problem) =>
+      show({ id: 'storage', title: 'Saved data', body: problem, userId: null, isDemo: false }),
+    showTest: () => show(TEST_NOTICE),
+  };
+}

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { createNoticeDesk } from '../../../electron/alerts/notice-desk.ts';
+import type { Agent, Health, Notice, NotifyChoice } from '../../../electron/shared/model.ts';
+import type { PollOutcome } from '../../../electron/team/live-team.ts';
+import { createFakeClock } from '../../support/fake-clock.ts';
+
+const clock = createFakeClock();
+const LIVE: Health = { state: 'live', since: clock.now(), nextAt: null, message: '' };
+
+function team(status: 'BUSY' | 'AWAY'): ReadonlyMap<string, Agent> {
+  const since = { at: clock.now() - 60_000, precision: 'exact', toleranceMs: 0 } as const;
+  return new Map([
+    ['u-1', { userId: 'u-1', name: 'Ann Lee', status, rawStatus: status, secondaryStatus: null, since }],
+  ]);
+}
+
+const POLL: PollOutcome = {
+  before: team('BUSY'),
+  after: team('AWAY'),
+  isBaseline: false,
+  healthBefore: LIVE,
+  healthAfter: LIVE,
+};
+
+function desk(notify: NotifyChoice | null, isMasked = false) {
+  const shown: Notice[] = [];
+  const preferences = () => ({ notify, isMasked });
+  return { shown, desk: createNoticeDesk({ clock, preferences, isDemo: () => true, show: (n) => shown.push(n) }) };
+}
+
+describe('createNoticeDesk', () => {
+  it('tells what a poll brought as the user chose, marked as demo where it is', () => {
+    const every = desk('every-change');
+    every.desk.afterPoll(POLL);
+    expect(every.shown).toEqual([
+      { id: 'status:u-1', title: 'Ann Lee: AWAY', body: 'Was BUSY for 1 minute.', userId: 'u-1', isDemo: true },
+    ]);
+    for (const choice of ['nothing', 'team-needs-me', null] as const) {
+      const quiet = desk(choice);
+      quiet.desk.afterPoll(POLL);
+      expect(quiet.shown).toEqual([]);
+    }
+  });
+
+  it('names nobody while names are hidden', () => {
+    const masked = desk('every-change', true);
+    masked.desk.afterPoll(POLL);
+    expect(JSON.stringify(masked.shown)).not.toContain('Ann');
+  });
+
+  it('tells of saved data that cannot be used, and shows a test, whatever was chosen', () => {
+    const { shown, desk: quiet } = desk('nothing');
+    quiet.tellStorageProblem('The data was set aside.');
+    quiet.showTest();
+    expect(shown.map(({ id, body }) => [id, body])).toEqual([
+      ['storage', 'The data was set aside.'],
+      ['test', 'This is how a change in your team will look.'],
+    ]);
+  });
+});

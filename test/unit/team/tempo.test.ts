@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { ok } from '../../../electron/shared/result.ts';
+import { createTempo } from '../../../electron/team/tempo.ts';
+import { createFakeClock } from '../../support/fake-clock.ts';
+
+/** A tempo whose polls always succeed; times are seconds since the start. */
+async function started() {
+  const clock = createFakeClock();
+  const start = clock.now();
+  const polls: number[] = [];
+  const told: [string, number][] = [];
+  const seconds = (at: number): number => (at - start) / 1_000;
+  const tempo = createTempo({
+    clock,
+    random: () => 0.5,
+    pace: () => 'standard',
+    cycle: () => Promise.resolve(ok(polls.push(seconds(clock.now())))),
+    onEnd: () => undefined,
+    onHurried: (nextAt) => told.push(['hurried', seconds(nextAt)]),
+    onPaused: (until) => told.push(['paused', seconds(until)]),
+  });
+  void tempo.refresh();
+  await clock.advanceAsync(0);
+  const advance = (s: number): Promise<void> => clock.advanceAsync(s * 1_000);
+  return { tempo, polls, told, advance };
+}
+
+describe('createTempo', () => {
+  it('polls every 30 s, and every 15 s from the moment somebody looks', async () => {
+    const { tempo, polls, told, advance } = await started();
+    await advance(30);
+    tempo.setWatched(true);
+    expect([tempo.intervalMs(), told]).toEqual([15_000, [['hurried', 45]]]);
+    await advance(30);
+    expect(polls).toEqual([0, 30, 45, 60]);
+  });
+
+  it('slows down with the poll that is due, not at once', async () => {
+    const { tempo, polls, told, advance } = await started();
+    tempo.setResting(true);
+    await advance(30);
+    expect([tempo.intervalMs(), told, polls]).toEqual([300_000, [], [0, 30]]);
+    await advance(299);
+    expect(polls).toEqual([0, 30]);
+  });
+
+  it('does not poll while it is paused, whoever looks or wakes the computer, and goes on by itself', async () => {
+    const { tempo, polls, told, advance } = await started();
+    tempo.pause(120_000);
+    tempo.setWatched(true);
+    tempo.wake();
+    await advance(119);
+    expect([polls, told]).toEqual([[0], [['paused', 120]]]);
+    await advance(16);
+    expect(polls).toEqual([0, 120, 135]);
+  });
+
+  it('goes on at once when the pause is taken back, or when somebody asks', async () => {
+    for (const goOn of ['pause', 'refresh'] as const) {
+      const { tempo, polls, told, advance } = await started();
+      tempo.pause(120_000);
+      await advance(10);
+      if (goOn === 'pause') tempo.pause(null);
+      else void tempo.refresh();
+      await advance(0);
+      tempo.setWatched(true);
+      expect([polls, told.at(-1)]).toEqual([
+        [0, 10],
+        ['hurried', 25],
+      ]);
+    }
+  });
+
+  it('polls once soon after a wake', async () => {
+    const { tempo, polls, advance } = await started();
+    tempo.wake();
+    await advance(2);
+    expect(polls).toEqual([0, 2]);
+  });
+});

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import type { ApiCheck, ConnectionForm, TestReport } from '../../../electron/shared/model.ts';
+import { fail } from '../../../electron/shared/messages.ts';
+import { ok } from '../../../electron/shared/result.ts';
+import { runConnect } from '../../../electron/terminal/connect.ts';
+import { ACCOUNT } from '../../support/fake-bridge.ts';
+import { SAMPLE_FORM } from '../../support/fake-handlers.ts';
+import { createFakeTerminal } from '../../support/fake-terminal.ts';
+
+const WORKS: ApiCheck = { ok: true, detail: '24 agents' };
+const refused = (code: 'scope-missing' | 'timeout' | 'token-refused'): ApiCheck => ({ ok: false, code, message: code });
+
+/** Runs `connect` against connections that answer so. */
+async function connect(report: TestReport, { notes = {}, hasKeychain = true } = {}) {
+  const io = createFakeTerminal('s3cret\n');
+  const saved: [ConnectionForm, string][] = [];
+  const code = await runConnect(SAMPLE_FORM, io, () =>
+    Promise.resolve({
+      check: () => notes,
+      test: () => Promise.resolve(ok(report)),
+      save: async (form, keep) => {
+        saved.push([form, keep]);
+        return hasKeychain ? ok(ACCOUNT) : fail('keychain-unavailable');
+      },
+    }),
+  );
+  return { code, io, saved };
+}
+
+describe('runConnect', () => {
+  it('saves what works, a line for each API', async () => {
+    const { code, io, saved } = await connect({ availability: WORKS, statusDetails: WORKS });
+    expect([code, saved]).toEqual([0, [[{ ...SAMPLE_FORM, clientSecret: 's3cret' }, 'keychain']]]);
+    expect(io.out).toEqual([
+      'ok      Agents availability (scope Configuration): 24 agents',
+      'ok      Agent status details (scope SmartAssist Analytics): 24 agents',
+    ]);
+    expect(io.messages).toEqual(['Saved as "Billing".']);
+  });
+
+  it('saves with one API refused, and says that it is missing', async () => {
+    const { code, io } = await connect({ availability: WORKS, statusDetails: refused('scope-missing') });
+    expect([code, io.out[1]]).toEqual([0, 'refused Agent status details (scope SmartAssist Analytics): scope-missing']);
+    expect(io.messages).toEqual(['Saved as "Billing". What is missing above will work as soon as it is granted.']);
+  });
+
+  it.each([
+    ['timeout', 'token-refused', 4],
+    ['token-refused', 'timeout', 4],
+    ['timeout', 'timeout', 5],
+  ] as const)('with %s and %s saves nothing and ends with the one to act on', async (first, second, expected) => {
+    const { code, saved, io } = await connect({ availability: refused(first), statusDetails: refused(second) });
+    expect([code, saved, io.messages]).toEqual([expected, [], ['Nothing was saved.']]);
+  });
+
+  it.each([
+    ['error', 2, 0],
+    ['confirm', 2, 0],
+    ['notice', 0, 1],
+  ] as const)('with a note that is an %s ends with %d', async (level, expected, saves) => {
+    const notes = { host: { level, message: 'Look at this host.' } };
+    const { code, saved, io } = await connect({ availability: WORKS, statusDetails: WORKS }, { notes });
+    expect([code, saved.length, io.messages[0]]).toEqual([expected, saves, 'host: Look at this host.']);
+  });
+
+  it('names the form that needs no keychain when there is none', async () => {
+    const { code, io } = await connect({ availability: WORKS, statusDetails: WORKS }, { hasKeychain: false });
+    expect(code).toBe(7);
+    expect(io.messages.at(-1)).toContain('rollcall status --host ... --secret-stdin');
+  });
+});

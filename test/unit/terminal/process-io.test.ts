@@ -1,0 +1,49 @@
+import { EventEmitter } from 'node:events';
+import { PassThrough } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import { createProcessIo } from '../../../electron/terminal/process-io.ts';
+
+/** A process with streams that can be read, and signals that can be sent. */
+function createProcess() {
+  const signals = new EventEmitter();
+  const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
+  const process = Object.assign(signals, { stdin, stdout: Object.assign(stdout, { isTTY: true }), stderr });
+  return { signals, stdin, stdout, stderr, io: createProcessIo(process as unknown as NodeJS.Process) };
+}
+
+const textOf = (stream: PassThrough): string => String(stream.read() ?? '');
+
+describe('createProcessIo', () => {
+  it('writes data to stdout and messages to stderr', () => {
+    const { io, stdout, stderr } = createProcess();
+    io.print('{"ok":true}');
+    io.write('\rline');
+    io.say('No connection is saved.');
+    expect([textOf(stdout), textOf(stderr)]).toEqual(['{"ok":true}\n\rline', 'No connection is saved.\n']);
+    expect(io.isTerminal).toBe(true);
+  });
+
+  it('reads everything on stdin as UTF-8, also a character in two pieces', async () => {
+    const { io, stdin } = createProcess();
+    const input = io.readInput();
+    const bytes = Buffer.from('geheim-ß\n');
+    stdin.write(bytes.subarray(0, 8));
+    stdin.end(bytes.subarray(8));
+    expect(await input).toBe('geheim-ß\n');
+  });
+
+  it('goes on when the reader of stdout has gone', () => {
+    const { stdout } = createProcess();
+    // An error nobody listens for ends the program.
+    expect(() => stdout.emit('error', new Error('write EPIPE'))).not.toThrow();
+  });
+
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'])('is interrupted by %s, and listens no longer', async (signal) => {
+    const { io, signals } = createProcess();
+    const interrupted = io.interrupted();
+    signals.emit(signal);
+    await interrupted;
+    // A second signal is the system's again: it ends a program that does not end by itself.
+    expect(['SIGINT', 'SIGTERM', 'SIGHUP'].map((name) => signals.listenerCount(name))).toEqual([0, 0, 0]);
+  });
+});
