@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,31 +5,13 @@ import { fileURLToPath } from 'node:url';
 import { startDemo } from '../../electron/demo/server.ts';
 import { spread, type Finding } from './finding.ts';
 import { differences, duel, median, ratios, type Rounds } from './rounds.ts';
+import { timeNode } from './time-node.ts';
 
 const CLI = fileURLToPath(new URL('../../out/cli.js', import.meta.url));
 const ROUNDS = 31;
 const GOAL_ABOVE_MS = 60;
 const GOAL_TIMES = 6;
 const NOT_CONNECTED = 3;
-
-/** Milliseconds from starting Node with these arguments to its end. */
-async function timeNode(args: readonly string[], { folder, input = '', code = 0 }: NodeRun): Promise<number> {
-  const env = { PATH: process.env['PATH'], ROLLCALL_HOME: folder };
-  const began = performance.now();
-  const child = spawn(process.execPath, args, { env, stdio: ['pipe', 'ignore', 'ignore'] });
-  child.stdin.end(input);
-  const [ended] = (await once(child, 'exit')) as [number | null];
-  if (ended !== code) throw new Error(`node ${args.join(' ')} ended with ${ended}`);
-  return performance.now() - began;
-}
-
-interface NodeRun {
-  /** The data folder. */
-  readonly folder: string;
-  readonly input?: string;
-  /** The exit code it has to end with. */
-  readonly code?: number;
-}
 
 /** Goal 3: how long a person or a status bar waits for `status`, against a Node that does nothing. */
 export async function cliStart(): Promise<Finding[]> {

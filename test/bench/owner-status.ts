@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,6 +7,7 @@ import { ok } from '../../electron/shared/result.ts';
 import { fakeAgents, fakeSnapshot } from '../support/fake-team.ts';
 import { spread, type Finding } from './finding.ts';
 import { differences, duel, median } from './rounds.ts';
+import { timeNode } from './time-node.ts';
 
 const CLI = fileURLToPath(new URL('../../out/cli.js', import.meta.url));
 const ROUNDS = 31;
@@ -29,8 +28,8 @@ export async function ownerStatus(): Promise<Finding[]> {
     ok({ connection: CONNECTION, team: team() }),
   );
   try {
-    const here = (): Promise<number> => timeNode([CLI, 'status', '--json'], folder);
-    const rounds = await duel(ROUNDS, here, () => timeNode(['-e', '0'], folder));
+    const here = (): Promise<number> => timeNode([CLI, 'status', '--json'], { folder });
+    const rounds = await duel(ROUNDS, here, () => timeNode(['-e', '0'], { folder }));
     const above = differences(rounds);
     return [
       {
@@ -46,14 +45,4 @@ export async function ownerStatus(): Promise<Finding[]> {
     await owner?.release();
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-/** Milliseconds from starting Node with these arguments to its end, which has to be a good one. */
-async function timeNode(args: readonly string[], folder: string): Promise<number> {
-  const env = { PATH: process.env['PATH'], ROLLCALL_HOME: folder };
-  const began = performance.now();
-  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'inherit'] });
-  const [code] = (await once(child, 'exit')) as [number | null];
-  if (code !== 0) throw new Error(`node ${args.join(' ')} ended with ${code}`);
-  return performance.now() - began;
 }

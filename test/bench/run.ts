@@ -4,6 +4,7 @@ import { eventBytes } from './event-bytes.ts';
 import { table, type Finding } from './finding.ts';
 import { heapGrowth } from './heap-growth.ts';
 import { listFrames } from './list-frames.ts';
+import { ownerStatus } from './owner-status.ts';
 import { reportPause } from './report-pause.ts';
 import { unchangedPoll } from './unchanged-poll.ts';
 
@@ -12,6 +13,7 @@ const PARTS: Readonly<Record<string, () => Finding[] | Promise<Finding[]>>> = {
   'unchanged-poll': unchangedPoll,
   'event-bytes': eventBytes,
   'cli-start': cliStart,
+  'owner-status': ownerStatus,
   'heap-growth': heapGrowth,
   'report-pause': reportPause,
   'list-frames': listFrames,
@@ -25,7 +27,12 @@ for (const [name, measure] of Object.entries(PARTS)) {
   findings.push(...(await measure()));
 }
 const missed = findings.filter(({ isMet }) => !isMet);
+const [load = 0] = loadavg();
+const cores = availableParallelism();
 process.stdout.write(`\n${table(findings)}\n\n`);
-process.stdout.write(`${missed.length} goals missed. Node ${process.version}, ${availableParallelism()} cores, `);
-process.stdout.write(`load ${loadavg()[0]?.toFixed(1)}; medians of paired rounds, in brackets their 95 % interval.\n`);
+process.stdout.write(
+  `${missed.length} goals missed. Node ${process.version}, ${cores} cores, load ${load.toFixed(1)}; `,
+);
+process.stdout.write('medians of paired rounds, in brackets their 95 % interval.\n');
+if (load > cores) process.stdout.write('This machine was busy with other work: times and frames are worse for it.\n');
 process.exitCode = missed.length > 0 || findings.length === 0 ? 1 : 0;

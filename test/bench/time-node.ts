@@ -1,0 +1,23 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+/** How a program is run. */
+export interface NodeRun {
+  /** The data folder. */
+  readonly folder: string;
+  /** What it gets on stdin. */
+  readonly input?: string;
+  /** The exit code it has to end with; 0 by default. */
+  readonly code?: number;
+}
+
+/** Milliseconds from starting Node with these arguments to its end. */
+export async function timeNode(args: readonly string[], { folder, input = '', code = 0 }: NodeRun): Promise<number> {
+  const env = { PATH: process.env['PATH'], ROLLCALL_HOME: folder };
+  const began = performance.now();
+  const child = spawn(process.execPath, args, { env, stdio: ['pipe', 'ignore', 'ignore'] });
+  child.stdin.end(input);
+  const [ended] = (await once(child, 'exit')) as [number | null];
+  if (ended !== code) throw new Error(`node ${args[0]} ${args[1]} ended with ${ended}`);
+  return performance.now() - began;
+}
