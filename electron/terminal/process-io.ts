@@ -4,26 +4,28 @@ import type { TerminalIo } from './io.ts';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** The terminal of a real process. */
-export function createProcessIo(
-  process: Pick<NodeJS.Process, 'stdin' | 'stdout' | 'stderr' | 'once' | 'off'>,
-): TerminalIo {
+export function createProcessIo(process: Pick<NodeJS.Process, 'stdin' | 'stdout' | 'stderr' | 'on'>): TerminalIo {
   // The other two streams are made when they are first looked at, which takes milliseconds.
   const { stdout } = process;
   // A reader such as `head` may have gone; that is no failure of ours.
   stdout.on('error', () => undefined);
+  let interruption: Promise<void> | null = null;
   return {
     print: (line) => void stdout.write(`${line}\n`),
     write: (piece) => void stdout.write(piece),
     say: (line) => void process.stderr.write(`${line}\n`),
     isTerminal: stdout.isTTY,
     readInput: () => text(process.stdin),
-    interrupted: () =>
-      new Promise((resolve) => {
-        const end = (): void => {
-          for (const signal of SIGNALS) process.off(signal, end);
-          resolve();
-        };
-        for (const signal of SIGNALS) process.once(signal, end);
-      }),
+    interrupted: () => (interruption ??= firstSignal(process)),
   };
+}
+
+/**
+ * Resolves with the first signal that asks for the end. The listeners stay: a package that tidies up when the process
+ * ends (signal-exit) ends it with the signal itself where it finds nobody else listening, in the middle of the ending.
+ */
+function firstSignal(process: Pick<NodeJS.Process, 'on'>): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of SIGNALS) process.on(signal, () => resolve());
+  });
 }

@@ -16,6 +16,8 @@ export async function timeNode(args: readonly string[], { folder, input = '', co
   const env = { PATH: process.env['PATH'], ROLLCALL_HOME: folder };
   const began = performance.now();
   const child = spawn(process.execPath, args, { env, stdio: ['pipe', 'ignore', 'ignore'] });
+  // One that reads nothing may have ended before it is written to.
+  child.stdin.on('error', () => undefined);
   child.stdin.end(input);
   const [ended] = (await once(child, 'exit')) as [number | null];
   if (ended !== code) throw new Error(`node ${args[0]} ${args[1]} ended with ${ended}`);

@@ -38,12 +38,20 @@ describe('createProcessIo', () => {
     expect(() => stdout.emit('error', new Error('write EPIPE'))).not.toThrow();
   });
 
-  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'])('is interrupted by %s, and listens no longer', async (signal) => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'])('is interrupted by %s, and goes on listening', async (signal) => {
     const { io, signals } = createProcess();
     const interrupted = io.interrupted();
     signals.emit(signal);
     await interrupted;
-    // A second signal is the system's again: it ends a program that does not end by itself.
-    expect(['SIGINT', 'SIGTERM', 'SIGHUP'].map((name) => signals.listenerCount(name))).toEqual([0, 0, 0]);
+    // Otherwise a second signal, or a package that sends it on, ends the program in the middle of its ending.
+    expect(['SIGINT', 'SIGTERM', 'SIGHUP'].map((name) => signals.listenerCount(name))).toEqual([1, 1, 1]);
+  });
+
+  it('listens once, however often it is asked', async () => {
+    const { io, signals } = createProcess();
+    const asked = [io.interrupted(), io.interrupted()];
+    expect(signals.listenerCount('SIGTERM')).toBe(1);
+    signals.emit('SIGTERM');
+    await Promise.all([...asked, io.interrupted()]);
   });
 });
