@@ -1,4 +1,4 @@
-import { clockDuration, wordDuration } from '../../electron/shared/duration.ts';
+import { clockDuration, DAY_MS, wordDuration } from '../../electron/shared/duration.ts';
 import type { Since } from '../../electron/shared/model.ts';
 import { clockMinute, clockTime } from './clock-time.ts';
 
@@ -14,14 +14,14 @@ export interface SinceText {
 
 /**
  * Time in status at `now` with its precision (design: since-clock): exact `12:04`, observed `±15 s 3:41`,
- * at-least `≥ 7 min`, unknown `–`.
+ * at-least `≥ 7 min`, unknown `–`. From a day on it is days and hours: a colon more reads like another clock.
  */
 export function sinceText(since: Since, now: number): SinceText {
   if (since.at === null || since.precision === 'unknown') return { qualifier: '', duration: '–' };
   const elapsedMs = Math.max(0, now - since.at);
   if (since.precision === 'at-least') return { qualifier: '≥', duration: coarseDuration(elapsedMs) };
   const qualifier = since.precision === 'observed' ? tolerance(since.toleranceMs) : '';
-  return { qualifier, duration: clockDuration(elapsedMs) };
+  return { qualifier, duration: elapsedMs < DAY_MS ? clockDuration(elapsedMs) : daysAndHours(elapsedMs) };
 }
 
 /** Where the number comes from, in words, for a tooltip and a screen reader. Changes once a minute at most. */
@@ -55,7 +55,11 @@ function coarseDuration(durationMs: number): string {
   if (durationMs < MINUTE_MS) return `${Math.floor(durationMs / SECOND_MS)} s`;
   const minutes = Math.floor(durationMs / MINUTE_MS);
   if (minutes < 60) return `${minutes} min`;
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  return durationMs < DAY_MS ? `${Math.floor(minutes / 60)} h ${minutes % 60} min` : daysAndHours(durationMs);
+}
+
+function daysAndHours(durationMs: number): string {
+  return `${Math.floor(durationMs / DAY_MS)} d ${Math.floor((durationMs % DAY_MS) / HOUR_MS)} h`;
 }
 
 function wholeMinutes(durationMs: number): string {

@@ -34,6 +34,9 @@ describe('wordDuration', () => {
     [3_600_000, '1 hour'],
     [3_661_000, '1 hour 1 minute'],
     [7_200_000 + 5_000, '2 hours 5 seconds'],
+    [86_400_000, '24 hours'],
+    [2 * 86_400_000 + 60_000, '2 days 1 minute'],
+    [(5 * 24 + 19) * 3_600_000 + 32 * 60_000, '5 days 19 hours'],
   ])('reads %i ms as "%s"', (ms, text) => {
     expect(wordDuration(ms)).toBe(text);
   });

@@ -11,6 +11,9 @@ describe('sinceText', () => {
   it.each([
     [since('exact'), AT + 12 * MINUTE_MS + 4_000, '', '12:04'],
     [since('exact'), AT + 72 * MINUTE_MS + 40_000, '', '1:12:40'],
+    [since('exact'), AT + (24 * 60 * MINUTE_MS - 1_000), '', '23:59:59'],
+    [since('exact'), AT + 24 * 60 * MINUTE_MS, '', '1 d 0 h'],
+    [since('observed', 15_000), AT + (139 * 60 + 32) * MINUTE_MS, '±15 s', '5 d 19 h'],
     [since('exact'), AT - 3_000, '', '0:00'],
     [since('observed', 15_000), AT + 221_000, '±15 s', '3:41'],
     [since('observed', 150_000), AT + 221_000, '±3 min', '3:41'],
@@ -19,6 +22,7 @@ describe('sinceText', () => {
     [since('at-least'), AT + 45_000, '≥', '45 s'],
     [since('at-least'), AT + 7 * MINUTE_MS + 59_000, '≥', '7 min'],
     [since('at-least'), AT + 80 * MINUTE_MS, '≥', '1 h 20 min'],
+    [since('at-least'), AT + 67 * 60 * MINUTE_MS, '≥', '2 d 19 h'],
     [UNKNOWN, AT, '', '–'],
   ])('case %#', (value, now, qualifier, duration) => {
     expect(sinceText(value, now)).toEqual({ qualifier, duration });
