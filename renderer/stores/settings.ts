@@ -7,32 +7,39 @@ import { useBridge } from '../bridge-key.ts';
 /** Preferences of this computer, and what is running. */
 export const useSettingsStore = defineStore('settings', () => {
   const bridge = useBridge();
-  const settings = shallowRef<Settings | null>(null);
+  const kept = shallowRef<Settings | null>(null);
+  /** Changes on their way, oldest first: they show at once, so that two quick choices never show the first one again. */
+  const asked = shallowRef<readonly Partial<Settings>[]>([]);
+  const settings = computed(
+    () => kept.value && asked.value.reduce<Settings>((all, patch) => ({ ...all, ...patch }), kept.value),
+  );
   const appInfo = shallowRef<AppInfo | null>(null);
 
   /** Subscribes, then asks; gives back the unsubscribe. */
   function start(): () => void {
-    const stop = bridge.onSettingsChanged((next) => (settings.value = next));
+    const stop = bridge.onSettingsChanged((next) => (kept.value = next));
     void load();
     return stop;
   }
 
   async function load(): Promise<void> {
-    const [kept, info] = await Promise.all([bridge.settingsGet(), bridge.appInfo()]);
-    if (kept.ok) settings.value = kept.value;
+    const [preferences, info] = await Promise.all([bridge.settingsGet(), bridge.appInfo()]);
+    if (preferences.ok) kept.value = preferences.value;
     if (info.ok) appInfo.value = info.value;
   }
 
-  /** Changes some of the settings; they count from the answer on. */
+  /** Changes some of the settings; what the core does not take shows as it was. */
   async function update(patch: Partial<Settings>): Promise<Result<Settings>> {
+    asked.value = [...asked.value, patch];
     const result = await bridge.settingsUpdate(patch);
-    if (result.ok) settings.value = result.value;
+    if (result.ok) kept.value = result.value;
+    asked.value = asked.value.filter((each) => each !== patch);
     return result;
   }
 
   return {
     /** Null before the first answer. */
-    settings: computed(() => settings.value),
+    settings,
     appInfo: computed(() => appInfo.value),
     /** Those of a first start until the first answer. */
     limits: computed(() => (settings.value ?? DEFAULT_PREFERENCES).limits),
