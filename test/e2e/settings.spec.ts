@@ -62,6 +62,6 @@ test('the demo can be left for good', async ({ rollcall: { page } }) => {
   await goTo(page, 'Settings');
   await page.getByRole('button', { name: 'Leave the demo' }).click();
   await page.getByRole('dialog', { name: 'Leave the demo?' }).getByRole('button', { name: 'Leave' }).click();
-  await expect(page.getByText('Demo data')).toBeHidden();
   await expect(page.getByText('Not connected to an account.')).toBeVisible();
+  await expect(page.getByText('Demo data')).toBeHidden();
 });

@@ -31,6 +31,7 @@ test('commands and pages beside the tray app have its team, and cost Kore.ai not
 
 test('the tray app opens its popover for whoever asks', async ({ rollcall }) => {
   const desktop = desktopOf(rollcall);
+  await expect(rollcall.page.getByRole('main')).toBeVisible();
   const [popover] = (await desktop.state()).windows;
   await desktop.closeWindow(popover?.id ?? 0);
   await expectPopover(desktop, 'hidden');
