@@ -12,6 +12,7 @@ import { READY_LINE } from './desktop/identity.ts';
 import { forkKeychainProcess } from './desktop/keychain-process.ts';
 import { launchOptions } from './desktop/launch.ts';
 import { netFetch } from './desktop/net-fetch.ts';
+import { packageFacts } from './desktop/package-facts.ts';
 import { runCommand } from './desktop/run-command.ts';
 import { createLog } from './log/log.ts';
 import { createLogFile } from './log/log-file.ts';
@@ -70,11 +71,16 @@ async function start(): Promise<void> {
     windowIcon: inBuild('../build/icons/256x256.png'),
   };
   log.write('info', 'started', { version: __APP_VERSION__, platform });
-  const facts = { clock, log, platform, env, home, execPath, dataFolder: folder, files, isHidden };
+  const packaged = packageFacts(process.resourcesPath);
+  const facts = { clock, random: Math.random, log, platform, env, home, execPath, dataFolder: folder };
   const core = (surface: SurfaceActions) => createCore(surface, owner);
-  await startDesktop({ electron, createCore: core, ...facts, run: execFile, onSurprise });
+  const system = { electron, run: execFile, loadUpdater, packaged };
+  await startDesktop({ ...system, ...facts, createCore: core, files, isHidden, onSurprise });
   process.stderr.write(`${READY_LINE}\n`);
 }
+
+/** A fifth of the program, for a look every few hours; the class is chosen by the package it runs from. */
+const loadUpdater = async () => (await import('electron-updater')).default.autoUpdater;
 
 const giveWayParts = {
   isHidden,

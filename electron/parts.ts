@@ -43,6 +43,10 @@ export interface DesktopActions {
   /** Opens a folder in the file manager. */
   showFolder(name: FolderName): Promise<Result<null>>;
   copyText(text: string): Promise<Result<null>>;
+  /** Begins to look for an update. */
+  checkForUpdate(): Result<DesktopState>;
+  /** Ends in order, installs the update that is ready and starts again; refused without one. */
+  restartToUpdate(): Result<null>;
 }
 
 /** The running core: a plain-Node program, whatever wears it. */

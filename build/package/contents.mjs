@@ -77,7 +77,7 @@ export function unmetImports(texts, builtins) {
 }
 
 /** The bundler writes names in double quotes, and statements at the start of a line; comments of packages do neither. */
-const importPattern = /^(?:import|export)\b[^"';]*"([^"]+)";?$|\b(?:import|require)\("([^"]+)"\)/gm;
+const importPattern = /^(?:import|export)\b[^"';]*"([^"]+)";?$|\b(?:import|(?:__)?require)\("([^"]+)"\)/gm;
 
 /** @param {string} text */
 const importedBy = (text) => [...text.matchAll(importPattern)].map((match) => match[1] ?? match[2] ?? '');

@@ -9,7 +9,7 @@ import type { Windows } from './windows.ts';
 export interface ActionParts {
   readonly core: Pick<App, 'refresh' | 'pause' | 'settings' | 'hideNames'>;
   readonly windows: Windows;
-  readonly desktop: Pick<DesktopActions, 'state' | 'startAtLogin' | 'showFolder'>;
+  readonly desktop: Pick<DesktopActions, 'state' | 'startAtLogin' | 'showFolder' | 'restartToUpdate'>;
   readonly clock: Pick<Clock, 'now'>;
   /** Where the icon is. */
   readonly trayBounds: () => Electron.Rectangle | null;
@@ -43,6 +43,7 @@ export function createActions(parts: ActionParts): Readonly<Record<GlanceAction,
     settings: openAt('settings'),
     'start-at-login': () => void desktop.startAtLogin(desktop.state().startsAtLogin !== true).then(tellFailure),
     'show-log': () => void desktop.showFolder('logs').then(tellFailure),
+    'restart-to-update': () => tellFailure(desktop.restartToUpdate()),
     about: () => parts.showAbout(),
     quit: () => parts.quit(),
   };

@@ -1,6 +1,6 @@
 import { followCore } from '../log/follow-core.ts';
 import type { App } from '../parts.ts';
-import type { Notice, Settings } from '../shared/model.ts';
+import { readyVersion, type Notice, type Settings } from '../shared/model.ts';
 import { showAbout } from './about.ts';
 import { createActions } from './actions.ts';
 import type { DesktopParts } from './desktop.ts';
@@ -11,7 +11,7 @@ import type { Surface } from './surface.ts';
 
 /** Puts the core behind the surface, shows what a launch shows, and starts the core. */
 export function connectCore(surface: Surface, core: App, parts: DesktopParts): void {
-  const { choices, pages, windows, faces, loginItem, listeners, shortcut, trayBounds } = surface;
+  const { choices, pages, windows, faces, loginItem, listeners, shortcut, updates, trayBounds } = surface;
   const { electron, clock, log, onSurprise } = parts;
   connectIpc(electron.ipcMain, core.door);
   pages.onGone((sender) => core.door.leave(sender));
@@ -27,7 +27,8 @@ export function connectCore(surface: Surface, core: App, parts: DesktopParts): v
     clock,
     options: () => {
       const { trayMetric: metric, isNumberInIcon } = core.settings();
-      return { metric, isNumberInIcon, clockTime: timeOfDay, startsAtLogin: loginItem.isOn() };
+      const updateVersion = readyVersion(updates.state());
+      return { metric, isNumberInIcon, clockTime: timeOfDay, startsAtLogin: loginItem.isOn(), updateVersion };
     },
     show: (glance) => faces.forEach((face) => face.show(glance)),
   });
@@ -50,6 +51,7 @@ export function connectCore(surface: Surface, core: App, parts: DesktopParts): v
     async stop() {
       feed.stop();
       power.stop();
+      updates.stop();
       unfollow();
       unlog();
       unuse();
@@ -58,6 +60,7 @@ export function connectCore(surface: Surface, core: App, parts: DesktopParts): v
       log.write('info', 'stopped');
     },
   } satisfies Surface['listeners']);
+  updates.start(() => !power.isSparing() && electron.net.isOnline());
   electron.app.on('second-instance', actions.open);
   electron.app.on('activate', actions.open);
   showAtLaunch(surface, parts.isHidden || electron.app.getLoginItemSettings().wasOpenedAtLogin);

@@ -8,6 +8,7 @@ import { ok } from '../shared/result.ts';
 import type { LoginItem } from './login-item.ts';
 import type { Popover } from './popover.ts';
 import type { GlobalShortcut } from './shortcut.ts';
+import type { Updates } from './updates.ts';
 
 /** What the desktop's own commands reach. */
 export interface DesktopActionParts {
@@ -17,9 +18,12 @@ export interface DesktopActionParts {
   readonly shell: Pick<Electron.Shell, 'openPath'>;
   /** Its methods answer promises (electronjs.org/docs/latest/api/clipboard). */
   readonly clipboard: Pick<Electron.Clipboard, 'writeText'>;
+  readonly updates: Pick<Updates, 'look' | 'state'>;
+  /** Ends in order, installs the update that is ready and starts again. */
+  readonly restart: () => void;
   readonly dataFolder: string;
   /** The state has changed. */
-  readonly onChange: (state: DesktopState) => void;
+  readonly onChange: () => void;
   readonly onSurprise: (error: unknown) => void;
 }
 
@@ -30,8 +34,12 @@ export function folderOf(name: FolderName, dataFolder: string): string {
 
 /** Makes what the core may ask of the desktop. */
 export function createDesktopActions(parts: DesktopActionParts): DesktopActions {
-  const { popover, loginItem, shortcut, shell, clipboard, dataFolder, onSurprise } = parts;
-  const state = (): DesktopState => ({ startsAtLogin: loginItem.isOn(), shortcutProblem: shortcut.problem() });
+  const { popover, loginItem, shortcut, shell, clipboard, updates, dataFolder, onSurprise } = parts;
+  const state = (): DesktopState => ({
+    startsAtLogin: loginItem.isOn(),
+    shortcutProblem: shortcut.problem(),
+    update: updates.state(),
+  });
   return {
     state,
     pinPopover: (isPinned) => popover.pin(isPinned),
@@ -42,7 +50,7 @@ export function createDesktopActions(parts: DesktopActionParts): DesktopActions 
         onSurprise(error);
         return fail('storage', { message: NO_LOGIN_ITEM });
       }
-      parts.onChange(state());
+      parts.onChange();
       return ok(state());
     },
     async showFolder(name) {
@@ -60,7 +68,17 @@ export function createDesktopActions(parts: DesktopActionParts): DesktopActions 
         () => ok(null),
         () => fail('unexpected', { message: 'The clipboard of this computer takes nothing at the moment.' }),
       ),
+    checkForUpdate() {
+      void updates.look();
+      return ok(state());
+    },
+    restartToUpdate() {
+      if (updates.state().kind !== 'ready') return fail('invalid-input', { message: NO_UPDATE });
+      parts.restart();
+      return ok(null);
+    },
   };
 }
 
+const NO_UPDATE = 'No update is ready to be installed.';
 const NO_LOGIN_ITEM = 'This system does not let Rollcall change what starts at login.';

@@ -7,6 +7,8 @@ import { createLoginItem } from './login-item.ts';
 import { platformChoices } from './platform.ts';
 import { secure } from './secure.ts';
 import { createSurface } from './surface.ts';
+import type { PackageFacts } from './update-plan.ts';
+import type { UpdaterPort } from './updates.ts';
 import { waitForTrayHost, type RunProgram } from './tray-host.ts';
 import { loadUiState } from './ui-state.ts';
 import { watchCrashes } from './watch-crashes.ts';
@@ -29,6 +31,12 @@ export interface DesktopParts {
     readonly trayImages: string;
     readonly windowIcon: string;
   };
+  /** What was packaged beside the program. */
+  readonly packaged: Pick<PackageFacts, 'hasFeed' | 'packageType'>;
+  /** Loads electron-updater; only where there is a feed. */
+  readonly loadUpdater: () => Promise<UpdaterPort>;
+  /** In [0, 1). */
+  readonly random: () => number;
   /** Started at login: nothing opens. */
   readonly isHidden: boolean;
   readonly run: RunProgram;

@@ -14,6 +14,8 @@ export interface PowerParts {
 export interface PowerWatch {
   /** Whether a window is in sight has changed. */
   sight(isInSight: boolean): void;
+  /** Nobody is there, or the battery is to be spared: what can wait, waits. */
+  isSparing(): boolean;
   stop(): void;
 }
 
@@ -66,6 +68,7 @@ export function watchPower({ powerMonitor, net, core, clock }: PowerParts): Powe
 
   return {
     sight: (isInSight) => become({ isInSight }),
+    isSparing: () => isResting || attendance.isOnBattery,
     stop() {
       unsubscribe();
       cancelLook?.();

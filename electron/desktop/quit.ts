@@ -9,6 +9,13 @@ export interface QuitParts {
   readonly stop: () => Promise<unknown>;
 }
 
+/** The end of the app. */
+export interface Quit {
+  isQuitting(): boolean;
+  /** Stops everything, then does this instead of quitting; it has to end the app. Nothing if that has begun already. */
+  stopThen(last: () => void): void;
+}
+
 /** Whoever cannot end within this is left to die with the process. */
 const PATIENCE_MS = 3_000;
 
@@ -16,17 +23,18 @@ const PATIENCE_MS = 3_000;
  * Lets the app end in order: `before-quit` is held up once until everything has stopped. Not while the system itself is
  * ending: holding up `before-quit` would cancel a logout on macOS. Closing all windows ends nothing.
  */
-export function arrangeQuit({ app, powerMonitor, clock, stop }: QuitParts): { isQuitting(): boolean } {
+export function arrangeQuit({ app, powerMonitor, clock, stop }: QuitParts): Quit {
   let isQuitting = false;
   let isReady = false;
 
-  async function stopThenQuit(): Promise<void> {
+  async function end(last: () => void): Promise<void> {
+    isQuitting = true;
     const patience = Promise.withResolvers<void>();
     const cancel = clock.after(PATIENCE_MS, patience.resolve);
     await Promise.race([stop().catch(() => undefined), patience.promise]);
     cancel();
     isReady = true;
-    app.quit();
+    last();
   }
 
   app.on('window-all-closed', () => undefined);
@@ -35,8 +43,8 @@ export function arrangeQuit({ app, powerMonitor, clock, stop }: QuitParts): { is
   });
   app.on('before-quit', (event) => {
     if (!isReady) event.preventDefault();
-    if (!isReady && !isQuitting) void stopThenQuit();
+    if (!isReady && !isQuitting) void end(() => app.quit());
     isQuitting = true;
   });
-  return { isQuitting: () => isQuitting };
+  return { isQuitting: () => isQuitting, stopThen: (last) => void (isQuitting || end(last)) };
 }

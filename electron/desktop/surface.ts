@@ -2,6 +2,7 @@ import type { DesktopActions, SurfaceActions } from '../parts.ts';
 import { HELP_PAGES } from '../shared/help-pages.ts';
 import type { Notice } from '../shared/model.ts';
 import type { GlanceAction } from '../team/glance-menu.ts';
+import { programPath } from './autostart-entry.ts';
 import { createDesktopActions } from './desktop-actions.ts';
 import type { DesktopParts } from './desktop.ts';
 import type { LoginItem } from './login-item.ts';
@@ -14,6 +15,8 @@ import { createGlobalShortcut, type GlobalShortcut } from './shortcut.ts';
 import { createMenuBar, createTrayIcon, type Face, type TrayIcon } from './tray.ts';
 import type { UiStateFile } from './ui-state.ts';
 import { webPreferences } from './web-preferences.ts';
+import { updateStart } from './update-plan.ts';
+import { createUpdates, type Updates } from './updates.ts';
 import { createWindows, type Windows } from './windows.ts';
 
 /** What was found out about this computer before anything is shown. */
@@ -44,6 +47,7 @@ export interface Surface extends Findings {
   /** What the core may ask of the surface. */
   readonly actions: SurfaceActions & { readonly desktop: DesktopActions };
   readonly shortcut: GlobalShortcut;
+  readonly updates: Updates;
   /** To be replaced by the core's own. */
   readonly listeners: Listeners;
 }
@@ -60,7 +64,7 @@ export function createSurface(parts: DesktopParts, findings: Findings): Surface 
     hasTray: tray !== null,
     ozonePlatform: app.commandLine.getSwitchValue('ozone-platform'),
   });
-  const { isQuitting } = arrangeQuit({ ...electron, clock, stop: () => listeners.stop() });
+  const { isQuitting, stopThen } = arrangeQuit({ ...electron, clock, stop: () => listeners.stop() });
   const pages = createPages();
   const windows: Windows = createWindows({
     ...parts,
@@ -85,16 +89,25 @@ export function createSurface(parts: DesktopParts, findings: Findings): Surface 
     tell: (notice) => windows.popover.tell(notice),
   });
   const shortcut = createGlobalShortcut({ ...electron, onPress: () => windows.popover.toggle(trayBounds()) });
-  const desktop = createDesktopActions({
+  function onChange(): void {
+    pages.tell('desktop:changed', desktop.state());
+    listeners.changed();
+  }
+  const updates = createUpdates({
+    ...parts,
+    start: updateStart({ ...parts, ...parts.packaged, isPackaged: app.isPackaged }),
+    load: parts.loadUpdater,
+    onChange,
+  });
+  const desktop: DesktopActions = createDesktopActions({
     ...parts,
     ...findings,
     ...electron,
     popover: windows.popover,
     shortcut,
-    onChange: (state) => {
-      pages.tell('desktop:changed', state);
-      listeners.changed();
-    },
+    updates,
+    restart: () => stopThen(() => installAndRestart(parts, updates)),
+    onChange,
   });
   const actions = {
     openPage: (page) => void shell.openExternal(HELP_PAGES[page]).catch(parts.onSurprise),
@@ -103,7 +116,16 @@ export function createSurface(parts: DesktopParts, findings: Findings): Surface 
     desktop,
   } satisfies SurfaceActions;
   const faces = facesOf(electron, place, tray, listeners);
-  return { ...findings, place, pages, windows, faces, trayBounds, actions, shortcut, listeners };
+  return { ...findings, place, pages, windows, faces, trayBounds, actions, shortcut, updates, listeners };
+}
+
+/** The new version is started while this one is still ending, and has to find the place free. */
+function installAndRestart({ electron: { app }, env, execPath }: DesktopParts, updates: Updates): void {
+  app.releaseSingleInstanceLock();
+  updates.install(() => {
+    app.relaunch({ execPath: programPath(env, execPath) });
+    app.quit();
+  });
 }
 
 function trayFor(

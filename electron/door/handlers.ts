@@ -83,13 +83,15 @@ export function createHandlers({
     'desktop:get': () => ok(surface.desktop?.state() ?? NO_DESKTOP),
     'login:set': ([isOn]) => onDesktop(surface, (desktop) => desktop.startAtLogin(isOn)),
     'folder:show': ([name]) => onDesktop(surface, (desktop) => desktop.showFolder(name)),
+    'update:check': () => onDesktop(surface, (desktop) => desktop.checkForUpdate()),
+    'update:install': () => onDesktop(surface, (desktop) => desktop.restartToUpdate()),
   };
 }
 
 /** What only the desktop app can do, or a refusal. */
 function onDesktop<T>(
   { desktop }: AppParts['surface'],
-  act: (desktop: DesktopActions) => Promise<Result<T>>,
+  act: (desktop: DesktopActions) => Promise<Result<T>> | Result<T>,
 ): Promise<Result<T>> | Result<T> {
   return desktop === null ? fail('invalid-input', { message: 'Only the desktop app can do this.' }) : act(desktop);
 }

@@ -128,6 +128,8 @@ export const COMMAND_SCHEMAS = {
   'desktop:get': nothing,
   'login:set': z.tuple([z.boolean()]),
   'folder:show': z.tuple([z.enum(['data', 'logs'] satisfies FolderName[])]),
+  'update:check': nothing,
+  'update:install': nothing,
 } satisfies { readonly [C in CommandName]: z.ZodType<CommandArgs<C>> };
 
 /**

@@ -1,7 +1,8 @@
 export type LogLevel = 'info' | 'warn' | 'error';
 
 /** Everything that is written down; a closed list, so that nobody logs in passing. */
-export type LogEvent = 'started' | 'stopped' | 'health' | 'secret' | 'keychain' | 'surprise' | 'hung' | 'gone';
+export type LogEvent =
+  'started' | 'stopped' | 'health' | 'secret' | 'keychain' | 'surprise' | 'hung' | 'gone' | 'update';
 
 /** What is said of an event: few words and numbers. */
 export type LogFacts = Readonly<Record<string, string | number | boolean | null>>;

@@ -9,6 +9,8 @@ const OF_THE_DESKTOP: readonly string[] = [
   'login:set',
   'folder:show',
   'window:pin',
+  'update:check',
+  'update:install',
 ] satisfies CommandName[];
 const NOT_HERE = 'Only the desktop app can do this.';
 

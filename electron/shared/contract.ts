@@ -80,6 +80,10 @@ export interface Commands {
   'login:set': (startsAtLogin: boolean) => DesktopState;
   /** Desktop: opens a folder of a fixed table in the file manager. Elsewhere it is refused. */
   'folder:show': (name: FolderName) => null;
+  /** Desktop: begins to look for an update; what comes of it is told by `desktop:changed`. Elsewhere it is refused. */
+  'update:check': () => DesktopState;
+  /** Desktop: ends Rollcall, installs the update that is ready and starts it again. Elsewhere it is refused. */
+  'update:install': () => null;
 }
 
 /** What is pushed. Every listener registration gives back its unsubscribe. */
@@ -145,6 +149,8 @@ const COMMANDS: Readonly<Record<CommandName, true>> = {
   'desktop:get': true,
   'login:set': true,
   'folder:show': true,
+  'update:check': true,
+  'update:install': true,
 };
 
 const EVENTS: Readonly<Record<EventName, true>> = {
@@ -216,6 +222,8 @@ export function createBridge({ invoke, listen }: Transport): Bridge {
     desktopGet: () => invoke('desktop:get', []),
     loginSet: (startsAtLogin) => invoke('login:set', [startsAtLogin]),
     folderShow: (name) => invoke('folder:show', [name]),
+    updateCheck: () => invoke('update:check', []),
+    updateInstall: () => invoke('update:install', []),
     onTeamChanged: (listener) => listen('team:changed', listener),
     onConnectionChanged: (listener) => listen('connection:changed', listener),
     onSettingsChanged: (listener) => listen('settings:changed', listener),

@@ -8,3 +8,4 @@ export * from './history-model.ts';
 export * from './limit-model.ts';
 export * from './preference-model.ts';
 export * from './trend-model.ts';
+export * from './update-model.ts';

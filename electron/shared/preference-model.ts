@@ -1,4 +1,5 @@
 import { DEFAULT_LIMITS, type Limits } from './limit-model.ts';
+import type { UpdateState } from './update-model.ts';
 
 /** What the user prefers, what the app tells them, and what it is. */
 
@@ -79,7 +80,8 @@ export interface DesktopState {
   readonly startsAtLogin: boolean | null;
   /** Why the chosen shortcut does nothing; null when it works or none was chosen. */
   readonly shortcutProblem: string | null;
+  readonly update: UpdateState;
 }
 
 /** The desktop's state where there is none. */
-export const NO_DESKTOP: DesktopState = { startsAtLogin: null, shortcutProblem: null };
+export const NO_DESKTOP: DesktopState = { startsAtLogin: null, shortcutProblem: null, update: { kind: 'off' } };

@@ -11,6 +11,7 @@ export type GlanceAction =
   | 'settings'
   | 'start-at-login'
   | 'show-log'
+  | 'restart-to-update'
   | 'about'
   | 'quit';
 
@@ -32,6 +33,8 @@ export interface MenuFacts {
   readonly isPaused: boolean;
   readonly isMasked: boolean;
   readonly startsAtLogin: boolean | null;
+  /** The version that a restart installs; null without one. */
+  readonly updateVersion: string | null;
 }
 
 const SEPARATOR: MenuEntry = { kind: 'separator' };
@@ -54,6 +57,7 @@ export function glanceMenu(facts: MenuFacts): MenuEntry[] {
     ...loginSwitch(facts.startsAtLogin),
     action('settings', 'Settings'),
     action('show-log', 'Show log'),
+    ...restart(facts.updateVersion),
     action('about', 'About Rollcall'),
     action('quit', 'Quit Rollcall'),
   ];
@@ -64,6 +68,10 @@ function teamActions(isPaused: boolean): MenuEntry[] {
     ? [action('resume', 'Resume')]
     : [action('pause-30-minutes', 'Pause for 30 minutes'), action('pause-until-tomorrow', 'Pause until tomorrow')];
   return [action('history', 'Status history'), action('refresh', 'Refresh now'), ...pausing];
+}
+
+function restart(version: string | null): MenuEntry[] {
+  return version === null ? [] : [action('restart-to-update', `Restart to update to ${version}`)];
 }
 
 function loginSwitch(isOn: boolean | null): MenuEntry[] {

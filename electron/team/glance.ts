@@ -25,6 +25,8 @@ export interface GlanceOptions {
   readonly clockTime: (at: number) => string;
   /** Whether Rollcall starts at login; null where that is not offered. */
   readonly startsAtLogin: boolean | null;
+  /** The version that a restart installs; null without one. */
+  readonly updateVersion: string | null;
 }
 
 /** Everything the tray shows. Plain data: equal glances look the same. */
@@ -65,6 +67,7 @@ export function glance(team: GlanceTeam, connection: ConnectionState, options: G
       isMasked: options.isMasked,
       isPaused: team.health.state === 'paused',
       startsAtLogin: options.startsAtLogin,
+      updateVersion: options.updateVersion,
     }),
   };
 }

@@ -4,7 +4,7 @@ import { NO_DESKTOP, type DesktopState } from '../../electron/shared/model.ts';
 import type { Result } from '../../electron/shared/result.ts';
 import { useBridge } from '../bridge-key.ts';
 
-/** What only the desktop app has: the pinned popover, starting at login, the shortcut's fate. */
+/** What only the desktop app has: the pinned popover, starting at login, the shortcut's fate, updates. */
 export const useDesktopStore = defineStore('desktop', () => {
   const bridge = useBridge();
   const state = shallowRef<DesktopState>(NO_DESKTOP);
@@ -18,6 +18,7 @@ export const useDesktopStore = defineStore('desktop', () => {
   return {
     startsAtLogin: computed(() => state.value.startsAtLogin),
     shortcutProblem: computed(() => state.value.shortcutProblem),
+    update: computed(() => state.value.update),
     isPinned: computed(() => isPinned.value),
     /** Subscribes, then asks; gives back the unsubscribe. */
     start(): () => void {
@@ -26,6 +27,8 @@ export const useDesktopStore = defineStore('desktop', () => {
       return stop;
     },
     startAtLogin: async (isOn: boolean) => accept(await bridge.loginSet(isOn)),
+    checkForUpdate: async () => accept(await bridge.updateCheck()),
+    restartToUpdate: () => bridge.updateInstall(),
     async pin(next: boolean): Promise<void> {
       const result = await bridge.windowPin(next);
       if (result.ok) isPinned.value = next;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { fail } from '../../electron/shared/messages.ts';
-import type { AppInfo } from '../../electron/shared/model.ts';
+import { NO_DESKTOP, type AppInfo, type UpdateState } from '../../electron/shared/model.ts';
 import { ok } from '../../electron/shared/result.ts';
 import { createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
 import { fakeAgent, fakeSnapshot } from '../support/fake-team.ts';
@@ -178,7 +178,7 @@ describe('settings of the desktop', () => {
     const field = page.getByLabelText('Shortcut');
     await field.selectOptions('Ctrl+Alt+R');
     await expect.poll(() => args(fake, 'settings:update')).toEqual([[{ shortcut: 'CommandOrControl+Alt+R' }]]);
-    fake.push('desktop:changed', { startsAtLogin: null, shortcutProblem: 'Another program has these keys.' });
+    fake.push('desktop:changed', { ...NO_DESKTOP, shortcutProblem: 'Another program has these keys.' });
     await expect.element(field).toHaveAccessibleDescription(/Another program has these keys/);
     await expect.element(field).toHaveAttribute('aria-invalid', 'true');
     await field.selectOptions('None');
@@ -187,15 +187,15 @@ describe('settings of the desktop', () => {
 
   it('start it at login where that is offered, and follow the tray menu', async () => {
     const fake = desktopOn('win32');
-    fake.answer('desktop:get', () => ok({ startsAtLogin: false, shortcutProblem: null }));
+    fake.answer('desktop:get', () => ok({ ...NO_DESKTOP, startsAtLogin: false }));
     await openSettings(fake);
     const check = page.getByLabelText('Start at login');
     await check.click();
     await expect.element(check).toBeChecked();
     expect(args(fake, 'login:set')).toEqual([[true]]);
-    fake.push('desktop:changed', { startsAtLogin: false, shortcutProblem: null });
+    fake.push('desktop:changed', { ...NO_DESKTOP, startsAtLogin: false });
     await expect.element(check).not.toBeChecked();
-    fake.push('desktop:changed', { startsAtLogin: null, shortcutProblem: null });
+    fake.push('desktop:changed', NO_DESKTOP);
     await expect.element(check).not.toBeInTheDocument();
   });
 
@@ -209,6 +209,29 @@ describe('settings of the desktop', () => {
     await button('Show log').click();
     await expect.element(page.getByText('This folder cannot be opened.')).toBeVisible();
     expect(args(fake, 'folder:show')).toEqual([['data'], ['logs']]);
+  });
+
+  it('say how the app is with updates, and restart for one that is ready', async () => {
+    const fake = desktopOn('linux');
+    const update = (state: UpdateState) => fake.push('desktop:changed', { ...NO_DESKTOP, update: state });
+    await openSettings(fake);
+    await expect.element(button('Check for updates')).not.toBeInTheDocument();
+    fake.answer('update:check', () => ok({ ...NO_DESKTOP, update: { kind: 'checking' } }));
+    update({ kind: 'idle', isCurrent: true });
+    await expect.element(page.getByText('Rollcall is up to date.')).toBeVisible();
+    await button('Check for updates').click();
+    await expect.element(page.getByText('Looking for an update…')).toBeVisible();
+    await expect.element(button('Check for updates')).not.toBeInTheDocument();
+    update({ kind: 'unavailable', reason: 'The server cannot be reached.', isFinal: false });
+    await expect.element(page.getByText('The server cannot be reached.')).toBeVisible();
+    await expect.element(button('Check for updates')).toBeVisible();
+    update({ kind: 'unavailable', reason: 'This is a .deb.', isFinal: true });
+    await expect.element(button('Check for updates')).not.toBeInTheDocument();
+    update({ kind: 'ready', version: '2.0.0' });
+    fake.answer('update:install', () => fail('invalid-input', { message: 'No update is ready to be installed.' }));
+    await button('Restart to update to 2.0.0').click();
+    await expect.element(page.getByText('No update is ready to be installed.')).toBeVisible();
+    expect([args(fake, 'update:check'), args(fake, 'update:install')]).toEqual([[[]], [[]]]);
   });
 
   it('are not there in a browser tab', async () => {

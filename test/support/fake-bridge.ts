@@ -130,6 +130,8 @@ function defaultAnswers(core: FakeBridge['core']): Answers {
     'desktop:get': () => ok(NO_DESKTOP),
     'login:set': (startsAtLogin) => ok({ ...NO_DESKTOP, startsAtLogin }),
     'folder:show': () => ok(null),
+    'update:check': () => ok(NO_DESKTOP),
+    'update:install': () => ok(null),
   };
 }
 

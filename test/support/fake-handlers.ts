@@ -140,5 +140,7 @@ function sampleAnswers(): Handlers {
     'desktop:get': () => ok(NO_DESKTOP),
     'login:set': () => ok(NO_DESKTOP),
     'folder:show': done,
+    'update:check': () => ok(NO_DESKTOP),
+    'update:install': done,
   };
 }

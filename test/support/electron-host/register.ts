@@ -7,12 +7,22 @@ import { fileURLToPath } from 'node:url';
  * it is, unless ROLLCALL_HOST_PLANT names a fault to plant, which proves that a spec would see it.
  */
 const host = new URL('main/electron.ts', import.meta.url).href;
-const { ROLLCALL_HOST_PLANT: plant, ROLLCALL_HOST_PLATFORM: platform } = process.env;
+const {
+  ROLLCALL_HOST_PLANT: plant,
+  ROLLCALL_HOST_PLATFORM: platform,
+  ROLLCALL_HOST_RESOURCES: resources,
+} = process.env;
 const { find, put } = JSON.parse(plant ?? '{}') as { readonly find?: string; readonly put?: string };
 let isPlanted = find === undefined;
 
 // One table of the app decides by the platform; the tests look at each of its rows.
 if (platform !== undefined) Object.defineProperty(process, 'platform', { value: platform });
+
+// As Electron does for an installed app: a folder beside the program, and no script among the arguments.
+if (resources !== undefined) {
+  Object.defineProperty(process, 'resourcesPath', { value: resources });
+  process.argv.splice(1, 1);
+}
 
 registerHooks({
   resolve: (specifier, context, next) =>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createActions } from '../../../electron/desktop/actions.ts';
-import { DEFAULT_PREFERENCES } from '../../../electron/shared/model.ts';
+import { DEFAULT_PREFERENCES, NO_DESKTOP } from '../../../electron/shared/model.ts';
 import { fail } from '../../../electron/shared/messages.ts';
 import { ok } from '../../../electron/shared/result.ts';
 import { settle } from '../../support/fake-clock.ts';
@@ -30,7 +30,8 @@ it('carries out each entry of the menu', async () => {
       show: record('show'),
     },
     desktop: {
-      state: () => ({ startsAtLogin: true, shortcutProblem: null }),
+      state: () => ({ ...NO_DESKTOP, startsAtLogin: true }),
+      restartToUpdate: () => fail('invalid-input', { message: 'no update' }),
       startAtLogin: async (isOn) => {
         calls.push(`login ${isOn}`);
         return fail('storage', { message: 'not here' });
@@ -56,6 +57,7 @@ it('carries out each entry of the menu', async () => {
   actions['start-at-login']();
   await settle();
   actions['show-log']();
+  actions['restart-to-update']();
   actions.about();
   actions.quit();
   await settle();
@@ -73,6 +75,7 @@ it('carries out each entry of the menu', async () => {
     'login false',
     'tell not here',
     'show logs',
+    'tell no update',
     'about',
     'quit',
   ]);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDesktopActions, type DesktopActionParts } from '../../../electron/desktop/desktop-actions.ts';
+import type { UpdateState } from '../../../electron/shared/model.ts';
 
 describe('desktop actions', () => {
   let dataFolder = '';
@@ -14,6 +15,7 @@ describe('desktop actions', () => {
   function actionsWith(change: Partial<DesktopActionParts> = {}) {
     const calls: unknown[] = [];
     let isOn = false;
+    const update: UpdateState = { kind: 'idle', isCurrent: true };
     const actions = createDesktopActions({
       popover: { pin: (isPinned) => calls.push(['pin', isPinned]) },
       loginItem: {
@@ -28,8 +30,10 @@ describe('desktop actions', () => {
         },
       },
       clipboard: { writeText: async (text) => void calls.push(['copy', text]) },
+      updates: { state: () => update, look: async () => void calls.push(['look']) },
+      restart: () => void calls.push(['restart']),
       dataFolder,
-      onChange: (state) => calls.push(['changed', state]),
+      onChange: () => calls.push(['changed']),
       onSurprise: (error) => calls.push(['surprise', String(error)]),
       ...change,
     });
@@ -38,9 +42,9 @@ describe('desktop actions', () => {
 
   it('start at login, and tell every window', async () => {
     const { actions, calls } = actionsWith();
-    const state = { startsAtLogin: true, shortcutProblem: 'taken' };
+    const state = { startsAtLogin: true, shortcutProblem: 'taken', update: { kind: 'idle', isCurrent: true } };
     expect(await actions.startAtLogin(true)).toEqual({ ok: true, value: state });
-    expect([actions.state(), calls]).toEqual([state, [['changed', state]]]);
+    expect([actions.state(), calls]).toEqual([state, [['changed']]]);
   });
 
   it('say when the system does not let them', async () => {
@@ -81,6 +85,17 @@ describe('desktop actions', () => {
       ['pin', true],
       ['copy', 'ana@example.com'],
     ]);
+  });
+
+  it('look for an update, and restart only for one that is ready', () => {
+    const { actions, calls } = actionsWith();
+    expect(actions.checkForUpdate()).toMatchObject({ ok: true, value: { update: { kind: 'idle' } } });
+    expect(actions.restartToUpdate()).toMatchObject({ ok: false, error: { code: 'invalid-input' } });
+    expect(calls).toEqual([['look']]);
+    const ready = actionsWith({
+      updates: { state: () => ({ kind: 'ready', version: '2.0.0' }), look: async () => {} },
+    });
+    expect([ready.actions.restartToUpdate(), ready.calls]).toEqual([{ ok: true, value: null }, [['restart']]]);
   });
 
   it('say when the clipboard takes nothing, without the text', async () => {

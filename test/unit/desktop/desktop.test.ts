@@ -9,6 +9,7 @@ import { ok } from '../../../electron/shared/result.ts';
 import { createFakeClock, settle } from '../../support/fake-clock.ts';
 import { delta, fakeEvents, fakeLog, preventable, TEAM } from './fake-electron.ts';
 import { fakeModules } from './fake-modules.ts';
+import { fakeUpdater, type FakeUpdate } from './fake-updater.ts';
 
 let dataFolder = '';
 beforeEach(async () => {
@@ -41,6 +42,9 @@ interface Change {
   readonly isHidden?: boolean;
   readonly hasTray?: boolean;
   readonly settings?: Settings;
+  readonly env?: Record<string, string>;
+  /** What the update feed has. */
+  readonly update?: FakeUpdate;
 }
 
 async function start(platform: string, change: Change = {}) {
@@ -49,15 +53,20 @@ async function start(platform: string, change: Change = {}) {
   const surfaces: SurfaceActions[] = [];
   const surprises: unknown[] = [];
   const log = fakeLog();
+  const clock = createFakeClock();
+  const updater = fakeUpdater(change.update ?? {});
   await startDesktop({
     electron: electron.modules,
     async createCore(surface) {
       surfaces.push(surface);
       return core;
     },
-    clock: createFakeClock(),
+    clock,
+    random: () => 0,
     platform,
-    env: {},
+    env: change.env ?? {},
+    packaged: { hasFeed: change.update !== undefined, packageType: null },
+    loadUpdater: async () => updater,
     home: dataFolder,
     execPath: '/opt/Rollcall/rollcall',
     dataFolder,
@@ -70,7 +79,7 @@ async function start(platform: string, change: Change = {}) {
   const [popover] = electron.windows;
   if (popover === undefined) throw new Error('There is no popover.');
   popover.webContents.emit('did-finish-load');
-  return { ...electron, calls, events, popover, surface: surfaces[0], surprises, log };
+  return { ...electron, calls, events, popover, surface: surfaces[0], surprises, log, clock, updater };
 }
 
 describe('startDesktop', () => {
@@ -172,6 +181,46 @@ describe('startDesktop', () => {
       'error gone Utility x crashed 5',
       'info stopped',
     ]);
+  });
+
+  it('offers an update when it is ready, and restarts only when it is asked to', async () => {
+    const { surface, popover, clock, updater, calls, quits } = await start('win32', { update: { version: '2.0.0' } });
+    const states = () => popover.webContents.sent.filter(([, name]) => name === 'desktop:changed');
+    await clock.advanceAsync(2 * 60_000);
+    expect(states().map(([, , state]) => (state as DesktopState).update.kind)).toEqual([
+      'checking',
+      'downloading',
+      'ready',
+    ]);
+    expect([updater.calls, quits]).toEqual([['check'], []]);
+    expect(surface?.desktop?.restartToUpdate()).toEqual(ok(null));
+    await settle();
+    expect([calls, updater.calls, quits]).toEqual([['start', 'stop'], ['check', 'install true true'], ['unlock']]);
+  });
+
+  it('is started again by itself when the update cannot be installed', async () => {
+    const { surface, clock, updater, quits } = await start('linux', {
+      update: { version: '2.0.0', installError: new Error('EACCES') },
+      env: { APPIMAGE: '/home/ana/Rollcall.AppImage' },
+    });
+    await clock.advanceAsync(2 * 60_000);
+    surface?.desktop?.restartToUpdate();
+    await settle();
+    expect([updater.calls, quits]).toEqual([
+      ['check', 'install true true'],
+      ['unlock', 'relaunch /home/ana/Rollcall.AppImage', 'quit'],
+    ]);
+  });
+
+  it('looks for no update on battery, and a little later for one', async () => {
+    const { app: _, updater, clock, modules } = await start('win32', { update: {} });
+    const power = modules.powerMonitor as unknown as { emit(event: string): void };
+    power.emit('on-battery');
+    await clock.advanceAsync(10 * 60_000);
+    expect(updater.calls).toEqual([]);
+    power.emit('on-ac');
+    await clock.advanceAsync(7 * 60_000);
+    expect(updater.calls).toEqual(['check']);
   });
 
   it('stops everything before it ends', async () => {

@@ -32,6 +32,8 @@ export function fakeModules({ hasTray = true }: { readonly hasTray?: boolean } =
     getVersion: () => '1.2.3',
     setAboutPanelOptions: () => undefined,
     showAboutPanel: () => void quits.push('about'),
+    releaseSingleInstanceLock: () => void quits.push('unlock'),
+    relaunch: (options) => void quits.push(`relaunch ${options?.execPath}`),
     getLoginItemSettings: () => ({ openAtLogin: false }) as Electron.LoginItemSettings,
   });
   const powerMonitor = emitting<Electron.PowerMonitor>({ isOnBatteryPower: () => false });

@@ -8,7 +8,13 @@ import { delta, fakeEvents, TEAM } from './fake-electron.ts';
 
 const profile = { name: 'Billing' } as NonNullable<ConnectionState['profile']>;
 const account: ConnectionState = { kind: 'account', profile, secret: 'stored' };
-const options = { metric: 'available', isNumberInIcon: false, clockTime: () => '14:02', startsAtLogin: null } as const;
+const options = {
+  metric: 'available',
+  isNumberInIcon: false,
+  clockTime: () => '14:02',
+  startsAtLogin: null,
+  updateVersion: null,
+} as const;
 
 describe('glance feed', () => {
   function feedWith() {

@@ -38,6 +38,17 @@ describe('quit', () => {
     expect(failing.calls).toEqual(['quit']);
   });
 
+  it('lets something else be the end, once everything has stopped', async () => {
+    const end = Promise.withResolvers<void>();
+    const { calls, quit, state } = quitWith(() => end.promise);
+    state.stopThen(() => calls.push('install'));
+    state.stopThen(() => calls.push('again'));
+    expect([state.isQuitting(), quit(), calls]).toEqual([true, true, []]);
+    end.resolve();
+    await settle();
+    expect([calls, quit()]).toEqual([['install'], false]);
+  });
+
   it('does not hold up the end of the system', () => {
     const { powerMonitor, quit } = quitWith(() => Promise.resolve());
     powerMonitor.emit('shutdown');

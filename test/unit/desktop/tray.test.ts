@@ -14,6 +14,7 @@ const options = {
   isNumberInIcon: false,
   clockTime: () => '14:02',
   startsAtLogin: null,
+  updateVersion: null,
 } as const;
 const menuOf = (template: Electron.MenuItemConstructorOptions[]) => ({ template }) as unknown as Electron.Menu;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createHandlers, type Services } from '../../../electron/door/handlers.ts';
 import type { DesktopActions } from '../../../electron/parts.ts';
-import { NO_DESKTOP } from '../../../electron/shared/model.ts';
+import { NO_DESKTOP, type DesktopState } from '../../../electron/shared/model.ts';
 import { ok } from '../../../electron/shared/result.ts';
 
 /** Handlers over services of which only a few exist: a handler that knocks at another one fails. */
@@ -24,29 +24,31 @@ describe('what only the desktop app can do', () => {
     const refusal = { ok: false, error: { code: 'invalid-input', message: 'Only the desktop app can do this.' } };
     expect(await handlers['login:set']([true], 'w')).toEqual(refusal);
     expect(await handlers['folder:show'](['data'], 'w')).toEqual(refusal);
+    expect(await handlers['update:check']([], 'w')).toEqual(refusal);
+    expect(await handlers['update:install']([], 'w')).toEqual(refusal);
     expect(await handlers['desktop:get']([], 'w')).toEqual(ok(NO_DESKTOP));
     expect(await handlers['window:pin']([true], 'w')).toEqual(ok(null));
   });
 
   it('is done there', async () => {
     const done: unknown[] = [];
-    const state = { startsAtLogin: true, shortcutProblem: null };
+    const state: DesktopState = { ...NO_DESKTOP, startsAtLogin: true };
     const desktop = {
       state: () => state,
       pinPopover: (isPinned: boolean) => done.push(['pin', isPinned]),
       startAtLogin: async (isOn: boolean) => (done.push(['login', isOn]), ok(state)),
       showFolder: async (name: string) => (done.push(['folder', name]), ok(null)),
+      checkForUpdate: () => (done.push(['check']), ok(state)),
+      restartToUpdate: () => (done.push(['restart']), ok(null)),
     } as unknown as DesktopActions;
     const handlers = handlersOver({ surface: surface(desktop) });
     expect(await handlers['login:set']([true], 'w')).toEqual(ok(state));
     expect(await handlers['folder:show'](['data'], 'w')).toEqual(ok(null));
+    expect(await handlers['update:check']([], 'w')).toEqual(ok(state));
+    expect(await handlers['update:install']([], 'w')).toEqual(ok(null));
     expect(await handlers['desktop:get']([], 'w')).toEqual(ok(state));
     expect(await handlers['window:pin']([false], 'w')).toEqual(ok(null));
-    expect(done).toEqual([
-      ['login', true],
-      ['folder', 'data'],
-      ['pin', false],
-    ]);
+    expect(done).toEqual([['login', true], ['folder', 'data'], ['check'], ['restart'], ['pin', false]]);
   });
 });
 

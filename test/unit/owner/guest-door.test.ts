@@ -33,6 +33,8 @@ describe('guestDoor', () => {
     ['login:set', [true]],
     ['folder:show', ['data']],
     ['window:pin', [true]],
+    ['update:check', []],
+    ['update:install', []],
   ])('lets the page reach for nothing of the desktop: %s', async (command, args) => {
     knocks.splice(0);
     expect(await guest.dispatch(command, args, 'browser-1')).toEqual(

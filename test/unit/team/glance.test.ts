@@ -15,6 +15,7 @@ const options: GlanceOptions = {
   isNumberInIcon: false,
   clockTime: (at) => `14:0${at}`,
   startsAtLogin: null,
+  updateVersion: null,
 };
 
 const health = (state: HealthState, nextAt: number | null = null): Health => ({
@@ -185,6 +186,16 @@ describe('glance menu', () => {
     const { menu } = glance(live, account, { ...options, startsAtLogin: true });
     expect(menu).toContainEqual({ kind: 'switch', label: 'Start at login', action: 'start-at-login', isOn: true });
   });
+});
+
+it('offers the restart that installs an update, and only then', () => {
+  const entries = (updateVersion: string | null) => glance(live, account, { ...options, updateVersion }).menu;
+  expect(entries('0.2.0')).toContainEqual({
+    kind: 'action',
+    label: 'Restart to update to 0.2.0',
+    action: 'restart-to-update',
+  });
+  expect(JSON.stringify(entries(null))).not.toContain('update');
 });
 
 it('knows when nothing has to be drawn', () => {

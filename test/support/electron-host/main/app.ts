@@ -12,9 +12,13 @@ type AppPart = Pick<
   | 'exit'
   | 'focus'
   | 'getLoginItemSettings'
+  | 'getName'
+  | 'getPath'
   | 'getVersion'
   | 'isPackaged'
   | 'quit'
+  | 'relaunch'
+  | 'releaseSingleInstanceLock'
   | 'requestSingleInstanceLock'
   | 'setActivationPolicy'
   | 'setAboutPanelOptions'
@@ -109,8 +113,8 @@ const packageFile = JSON.parse(readFileSync(new URL('../../../../package.json', 
 };
 
 const part: AppPart = {
-  /** docs: api/app, "app.isPackaged": false for an app that is run from its sources. */
-  isPackaged: false,
+  /** docs: api/app, "app.isPackaged": false for an app that is run from its sources; the host is told otherwise. */
+  isPackaged: process.env['ROLLCALL_HOST_RESOURCES'] !== undefined,
   /** docs: api/command-line, "commandLine.getSwitchValue": empty for a switch that was not given. */
   commandLine: {
     getSwitchValue: () => '',
@@ -123,11 +127,19 @@ const part: AppPart = {
   quit,
   exit,
   requestSingleInstanceLock,
+  releaseSingleInstanceLock: releaseLock,
   setPath: (name, folder) => void paths.set(name, folder),
+  /** docs: api/app, "app.getPath"; only what was set before. */
+  getPath(name) {
+    const folder = paths.get(name);
+    if (folder === undefined) throw new Error(`The host knows no folder ${name}`);
+    return folder;
+  },
   // Settings of systems and sandboxes that are not there.
   enableSandbox: () => undefined,
   disableHardwareAcceleration: () => undefined,
   focus: () => undefined,
+  relaunch: () => undefined,
   setActivationPolicy: () => undefined,
   setAppUserModelId: () => undefined,
   getLoginItemSettings: () => ({
@@ -138,6 +150,7 @@ const part: AppPart = {
     launchItems: [],
   }),
   setLoginItemSettings: () => undefined,
+  getName: () => 'Rollcall',
   /** docs: api/app, "app.getVersion()": that of package.json. */
   getVersion: () => packageFile.version,
   setAboutPanelOptions: () => undefined,

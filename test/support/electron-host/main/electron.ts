@@ -9,6 +9,7 @@ import { trayState } from './tray.ts';
  * Chromium. Each behaviour names the section of Electron's documentation (electronjs.org/docs/latest) it follows.
  */
 export { app } from './app.ts';
+export { autoUpdater } from './auto-updater.ts';
 export { BrowserWindow } from './browser-window.ts';
 export { ipcMain } from './ipc-main.ts';
 export { Notification } from './notification.ts';

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { request as httpRequest, type ClientRequest, type RequestOptions } from 'node:http';
 import { serve } from './link.ts';
 
 /** The one display: a panel of 28 px at its top, as on many desktops. */
@@ -91,18 +92,29 @@ const NET_ERRORS: Readonly<Record<string, string>> = {
   UND_ERR_SOCKET: 'ERR_CONNECTION_CLOSED',
 };
 
-type NetPart = Pick<Electron.Net, 'fetch' | 'isOnline'>;
+function inChromiumsWords(cause: unknown, error = cause): unknown {
+  const name = NET_ERRORS[String((cause as { readonly code?: unknown } | undefined)?.code)];
+  return name === undefined ? error : new Error(`net::${name}`);
+}
+
+type NetPart = Pick<Electron.Net, 'fetch' | 'isOnline'> & { request(options: RequestOptions): ClientRequest };
 
 /** docs: api/net. Node's fetch, failing in Chromium's words. */
 export const net: NetPart = {
   isOnline: () => true,
+  /** docs: api/net, "net.request": events as of Node's own, errors in Chromium's words; http is enough here. */
+  request(options) {
+    const request = httpRequest(options);
+    const emit = request.emit.bind(request);
+    request.emit = (event: string, ...args: unknown[]): boolean =>
+      event === 'error' ? emit('error', inChromiumsWords(args[0])) : emit(event, ...args);
+    return request;
+  },
   async fetch(input, init) {
     try {
       return await fetch(input instanceof Request ? input : String(input), init);
     } catch (error) {
-      const cause = error instanceof Error ? (error.cause as { readonly code?: unknown } | undefined) : undefined;
-      const name = NET_ERRORS[String(cause?.code)];
-      throw name === undefined ? error : new Error(`net::${name}`);
+      throw inChromiumsWords(error instanceof Error && error.cause !== undefined ? error.cause : error, error);
     }
   },
 };
