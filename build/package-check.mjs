@@ -6,6 +6,7 @@ import path from 'node:path';
 import { archiveChecks, unfold } from './package/archive-checks.mjs';
 import { readAsar } from './package/asar.mjs';
 import { debChecks } from './package/deb-checks.mjs';
+import { feedChecks, trialFeed } from './package/feed-checks.mjs';
 import { runChecks } from './package/run-checks.mjs';
 import { packageOnTrial, reasonAgainstTrial } from './package/trial.mjs';
 import { summaryLine } from './proof/totals.mjs';
@@ -18,8 +19,14 @@ const print = (line) => void process.stdout.write(`${line}\n`);
 
 /** @param {string} folder */
 async function check(folder) {
-  const trial = await packageOnTrial(folder);
-  const checks = [...archiveChecks(trial), ...debChecks(trial), ...runChecks(unfold(trial), path.join(folder, 'home'))];
+  const trial = await packageOnTrial(path.join(folder, 'plain'));
+  const withFeed = await packageOnTrial(path.join(folder, 'feed'), { ROLLCALL_UPDATE_URL: trialFeed });
+  const checks = [
+    ...archiveChecks(trial),
+    ...debChecks(trial),
+    ...feedChecks(trial, withFeed),
+    ...runChecks(unfold(trial), path.join(folder, 'home')),
+  ];
   const results = [];
   for (const one of checks) results.push(await isPassed(one));
   printSizes(trial.asar);

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { homedir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import * as electron from 'electron';
+import type { AppUpdater } from 'electron-updater';
 import { createApp } from './app.ts';
 import { createKeychain } from './credentials/keychain.ts';
 import { beforeReady } from './desktop/before-ready.ts';
@@ -79,8 +80,11 @@ async function start(): Promise<void> {
   process.stderr.write(`${READY_LINE}\n`);
 }
 
-/** A fifth of the program, for a look every few hours; the class is chosen by the package it runs from. */
-const loadUpdater = async () => (await import('electron-updater')).default.autoUpdater;
+/** A third of the program's code, for a look every few hours. On Linux AppImages alone update themselves. */
+async function loadUpdater(): Promise<AppUpdater> {
+  const { default: updater } = await import('electron-updater');
+  return platform === 'linux' ? new updater.AppImageUpdater() : updater.autoUpdater;
+}
 
 const giveWayParts = {
   isHidden,

@@ -29,18 +29,20 @@ export function reasonAgainstTrial() {
 /**
  * Packages for Linux without a download: a stub for Electron, dpkg-deb in place of fpm. Then installs the .deb into a
  * root of its own. Throws a StepFailed.
- * @param {string} folder an empty one
+ * @param {string} folder an empty one, or one that is not there yet
+ * @param {Readonly<Record<string, string>>} [settings] of the environment, for example ROLLCALL_UPDATE_URL
  * @returns {Promise<Trial>}
  */
-export async function packageOnTrial(folder) {
+export async function packageOnTrial(folder, settings = {}) {
+  mkdirSync(folder, { recursive: true });
   const stub = path.join(folder, 'electron');
   const output = path.join(folder, 'dist');
   const root = path.join(folder, 'root');
   makeElectronStub(stub, process.arch === 'arm64' ? 'arm64' : 'x64');
-  const settings = [`-c.electronDist=${stub}`, `-c.directories.output=${output}`];
+  const places = [`-c.electronDist=${stub}`, `-c.directories.output=${output}`];
   const env = { ...process.env, CUSTOM_FPM_PATH: fpmProgram(folder) };
   await step('packaging (electron-builder, a stub for Electron)', (note) =>
-    runStep(process.execPath, [builderScript, '--linux', 'deb', ...builderArguments({}), ...settings], {
+    runStep(process.execPath, [builderScript, '--linux', 'deb', ...builderArguments(settings), ...places], {
       title: 'electron-builder',
       todo: 'mend what the lines above name.',
       env,

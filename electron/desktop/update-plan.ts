@@ -7,9 +7,10 @@ export interface PackageFacts {
   readonly isPackaged: boolean;
   /** Whether the package names an update feed: electron-builder then puts `app-update.yml` into its resources. */
   readonly hasFeed: boolean;
-  /** What electron-builder wrote into `package-type` beside it; null for an AppImage and outside of Linux. */
+  /** What electron-builder wrote into `package-type` beside it; null where there is none. */
   readonly packageType: string | null;
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly execPath: string;
 }
 
 const MINUTE_MS = 60_000;
@@ -31,12 +32,20 @@ const DEB =
  * electron-updater would run `dpkg -i` through pkexec at quit, a question for the administrator's password with no
  * window behind it, for a file that no key of the package manager vouches for.
  */
-export function updateStart({ platform, isPackaged, hasFeed, packageType, env }: PackageFacts): UpdateState {
-  if (!isPackaged || !hasFeed) return { kind: 'off' };
-  if (platform === 'win32' || platform === 'darwin') return { kind: 'idle', isCurrent: false };
-  if (packageType === 'deb') return { kind: 'unavailable', reason: DEB, isFinal: true };
-  // An unpacked folder, or another kind of package that somebody made: there is no file to put a new one in place of.
-  return env['APPIMAGE'] ? { kind: 'idle', isCurrent: false } : { kind: 'off' };
+export function updateStart(facts: PackageFacts): UpdateState {
+  if (!facts.isPackaged || !facts.hasFeed) return { kind: 'off' };
+  const isUpdatedByItself = facts.platform === 'win32' || facts.platform === 'darwin' || isAppImage(facts);
+  if (isUpdatedByItself) return { kind: 'idle', isCurrent: false };
+  // Anything else is an unpacked folder or a package that somebody else made.
+  return facts.packageType === 'deb' ? { kind: 'unavailable', reason: DEB, isFinal: true } : { kind: 'off' };
+}
+
+/**
+ * Whether the program runs from its AppImage's mount. `$APPIMAGE` alone may be inherited from another program, whose
+ * file an update would replace; and `package-type` may lie in an AppImage that was packaged together with a .deb.
+ */
+function isAppImage({ env: { APPIMAGE: file, APPDIR: mount }, execPath }: PackageFacts): boolean {
+  return Boolean(file) && Boolean(mount) && execPath.startsWith(`${mount}/`);
 }
 
 /** Whether a look may begin in this state. */

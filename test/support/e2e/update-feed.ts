@@ -52,7 +52,12 @@ export async function startUpdateFeed(): Promise<UpdateFeed> {
   await writeFile(program, 'the old one');
   await chmod(program, 0o755);
   return {
-    env: { ROLLCALL_HOST_RESOURCES: resources, APPIMAGE: program, XDG_CACHE_HOME: path.join(folder, 'cache') },
+    env: {
+      ROLLCALL_HOST_RESOURCES: resources,
+      APPIMAGE: program,
+      APPDIR: path.dirname(process.execPath),
+      XDG_CACHE_HOME: path.join(folder, 'cache'),
+    },
     version: VERSION,
     asked,
     damage: () => void (served = update.replace('sh', 'SH')),

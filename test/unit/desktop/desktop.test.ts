@@ -201,7 +201,7 @@ describe('startDesktop', () => {
   it('is started again by itself when the update cannot be installed', async () => {
     const { surface, clock, updater, quits } = await start('linux', {
       update: { version: '2.0.0', installError: new Error('EACCES') },
-      env: { APPIMAGE: '/home/ana/Rollcall.AppImage' },
+      env: { APPIMAGE: '/home/ana/Rollcall.AppImage', APPDIR: '/opt/Rollcall' },
     });
     await clock.advanceAsync(2 * 60_000);
     surface?.desktop?.restartToUpdate();

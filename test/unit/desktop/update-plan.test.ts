@@ -2,8 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { failedState, nextLookMs, updateStart, type PackageFacts } from '../../../electron/desktop/update-plan.ts';
 
 const MINUTE = 60_000;
-const facts: PackageFacts = { platform: 'linux', isPackaged: true, hasFeed: true, packageType: null, env: {} };
-const APPIMAGE = { APPIMAGE: '/opt/Rollcall.AppImage' };
+const facts: PackageFacts = {
+  platform: 'linux',
+  isPackaged: true,
+  hasFeed: true,
+  packageType: null,
+  env: {},
+  execPath: '/tmp/.mount_R/rollcall',
+};
+const APPIMAGE = { APPIMAGE: '/opt/Rollcall.AppImage', APPDIR: '/tmp/.mount_R' };
 
 describe('the start', () => {
   it.each<[string, Partial<PackageFacts>, string]>([
@@ -11,7 +18,13 @@ describe('the start', () => {
     ['the installer of Windows', { platform: 'win32' }, 'idle'],
     ['the app of macOS', { platform: 'darwin' }, 'idle'],
     ['a .deb', { packageType: 'deb' }, 'unavailable'],
-    ['a .deb started from an AppImage', { packageType: 'deb', env: APPIMAGE }, 'unavailable'],
+    [
+      'a .deb started from an AppImage',
+      { packageType: 'deb', env: APPIMAGE, execPath: '/opt/R/rollcall' },
+      'unavailable',
+    ],
+    ['an AppImage packaged beside a .deb', { packageType: 'deb', env: APPIMAGE }, 'idle'],
+    ['a folder beside the mount of an AppImage', { env: APPIMAGE, execPath: '/tmp/.mount_R2/rollcall' }, 'off'],
     ['an unpacked folder', {}, 'off'],
     ['a package of another kind', { packageType: 'pacman' }, 'off'],
     ['a build tree', { isPackaged: false, env: APPIMAGE }, 'off'],

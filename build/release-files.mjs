@@ -1,0 +1,36 @@
+// `node build/release-files.mjs FROM TO`: gathers the installers of all systems, each in a folder of its own below FROM,
+// in one folder, joins update feeds of the same name, and looks whether they match what they announce.
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { feedProblems, feedsIn, joinFeeds } from './package/feed.mjs';
+import { filesBelow } from './package/tree.mjs';
+import { inProject } from './setup/paths.mjs';
+
+/**
+ * @param {string} from
+ * @param {string} to
+ */
+function gather(from, to) {
+  mkdirSync(to, { recursive: true });
+  for (const file of filesBelow(from)) {
+    const source = path.join(from, file);
+    const target = path.join(to, path.basename(file));
+    if (!existsSync(target)) copyFileSync(source, target);
+    else if (feedsIn(path.dirname(source)).includes(path.basename(file))) join(target, source);
+    else throw new Error(`${path.basename(file)} is there twice.`);
+  }
+}
+
+/**
+ * @param {string} target
+ * @param {string} source
+ */
+const join = (target, source) =>
+  writeFileSync(target, joinFeeds(readFileSync(target, 'utf8'), readFileSync(source, 'utf8')));
+
+const [from = '', to = ''] = process.argv.slice(2);
+gather(from, to);
+const { version } = JSON.parse(readFileSync(inProject('package.json'), 'utf8'));
+const problems = feedProblems(to, version);
+for (const problem of problems) process.stderr.write(`${problem}\n`);
+process.exitCode = problems.length === 0 ? 0 : 1;
