@@ -7,6 +7,7 @@ import { archiveChecks, unfold } from './package/archive-checks.mjs';
 import { readAsar } from './package/asar.mjs';
 import { debChecks } from './package/deb-checks.mjs';
 import { feedChecks, trialFeed } from './package/feed-checks.mjs';
+import { licenceChecks } from './package/licence-checks.mjs';
 import { runChecks } from './package/run-checks.mjs';
 import { packageOnTrial, reasonAgainstTrial } from './package/trial.mjs';
 import { summaryLine } from './proof/totals.mjs';
@@ -25,6 +26,7 @@ async function check(folder) {
     ...archiveChecks(trial),
     ...debChecks(trial),
     ...feedChecks(trial, withFeed),
+    ...licenceChecks(trial),
     ...runChecks(unfold(trial), path.join(folder, 'home')),
   ];
   const results = [];

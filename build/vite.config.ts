@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
+import { bundledFolders, keytarFolder } from './licences/bundled.mjs';
+import { licencesFile, licencesText, licensed } from './licences/texts.mjs';
 
 const inProject = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
@@ -93,10 +95,13 @@ export default defineConfig({
   },
   builder: {
     async buildApp(builder) {
+      const results = [];
       for (const name of ['client', 'preload', 'main']) {
         const environment = builder.environments[name];
-        if (environment) await builder.build(environment);
+        if (environment) results.push(await builder.build(environment));
       }
+      const packages = [...bundledFolders(results), ...keytarFolder].map(licensed);
+      writeFileSync(inProject(`out/${licencesFile}`), licencesText(packages));
     },
   },
 });

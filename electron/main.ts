@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { homedir } from 'node:os';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as electron from 'electron';
 import type { AppUpdater } from 'electron-updater';
@@ -39,7 +40,9 @@ const clock = createSystemClock();
 const log = createLog({ clock, append: createLogFile(folderOf('logs', folder)), values: { [home]: '~' } });
 /** Whoever owns the data folder may be starting. */
 const SHOW_WITHIN_MS = 3_000;
-const inBuild = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const inBuild = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
+/** What build/licences writes; electron-builder.yml puts it beside the archive. */
+const LICENCES = 'THIRD-PARTY-LICENSES.txt';
 const spawnKeychain = () =>
   forkKeychainProcess((...call) => utilityProcess.fork(...call), inBuild('keychain-child.js'), env);
 
@@ -70,6 +73,7 @@ async function start(): Promise<void> {
     renderer: inBuild('renderer'),
     trayImages: inBuild('../build/icons/tray'),
     windowIcon: inBuild('../build/icons/256x256.png'),
+    licences: app.isPackaged ? path.join(process.resourcesPath, LICENCES) : inBuild(LICENCES),
   };
   log.write('info', 'started', { version: __APP_VERSION__, platform });
   const packaged = packageFacts(process.resourcesPath);

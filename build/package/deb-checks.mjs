@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { licencesFile } from '../licences/texts.mjs';
 import { inProject } from '../setup/paths.mjs';
 import { desktopEntryProblems, desktopValue } from './desktop-entry.mjs';
 import { keytarFiles } from './contents.mjs';
@@ -19,6 +20,7 @@ const programFiles = [
   'icudtl.dat',
   'locales/en-US.pak',
   'resources.pak',
+  `resources/${licencesFile}`,
   'resources/app.asar',
   ...keytarFiles.map((file) => `resources/app.asar.unpacked/${file}`),
   'resources/apparmor-profile',

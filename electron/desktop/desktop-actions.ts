@@ -4,7 +4,7 @@ import type { DesktopActions } from '../parts.ts';
 import type { FolderName } from '../shared/contract.ts';
 import { fail } from '../shared/messages.ts';
 import type { DesktopState } from '../shared/model.ts';
-import { ok } from '../shared/result.ts';
+import { ok, type Result } from '../shared/result.ts';
 import type { LoginItem } from './login-item.ts';
 import type { Popover } from './popover.ts';
 import type { GlobalShortcut } from './shortcut.ts';
@@ -22,24 +22,27 @@ export interface DesktopActionParts {
   /** Ends in order, installs the update that is ready and starts again. */
   readonly restart: () => void;
   readonly dataFolder: string;
+  readonly files: { readonly licences: string };
   /** The state has changed. */
   readonly onChange: () => void;
   readonly onSurprise: (error: unknown) => void;
 }
 
 /** The folders that may be opened; a window names one of them and never a path. */
-export function folderOf(name: FolderName, dataFolder: string): string {
+export function folderOf(name: Exclude<FolderName, 'licences'>, dataFolder: string): string {
   return name === 'logs' ? path.join(dataFolder, 'logs') : dataFolder;
 }
 
 /** Makes what the core may ask of the desktop. */
 export function createDesktopActions(parts: DesktopActionParts): DesktopActions {
-  const { popover, loginItem, shortcut, shell, clipboard, updates, dataFolder, onSurprise } = parts;
+  const { popover, loginItem, shortcut, shell, clipboard, updates, dataFolder, files, onSurprise } = parts;
   const state = (): DesktopState => ({
     startsAtLogin: loginItem.isOn(),
     shortcutProblem: shortcut.problem(),
     update: updates.state(),
   });
+  const open = async (place: string): Promise<Result<null>> =>
+    (await shell.openPath(place)) === '' ? ok(null) : cannotOpen(place);
   return {
     state,
     pinPopover: (isPinned) => popover.pin(isPinned),
@@ -54,14 +57,14 @@ export function createDesktopActions(parts: DesktopActionParts): DesktopActions 
       return ok(state());
     },
     async showFolder(name) {
+      if (name === 'licences') return open(files.licences);
       const folder = folderOf(name, dataFolder);
       // Nothing may have been written into it yet.
       const isThere = await mkdir(folder, { recursive: true, mode: 0o700 }).then(
         () => true,
         () => false,
       );
-      const problem = isThere ? await shell.openPath(folder) : 'missing';
-      return problem === '' ? ok(null) : fail('storage', { message: `This folder cannot be opened: ${folder}` });
+      return isThere ? open(folder) : cannotOpen(folder);
     },
     copyText: (text) =>
       clipboard.writeText(text).then(
@@ -78,6 +81,10 @@ export function createDesktopActions(parts: DesktopActionParts): DesktopActions 
       return ok(null);
     },
   };
+}
+
+function cannotOpen(place: string): Result<null> {
+  return fail('storage', { message: `This cannot be opened: ${place}` });
 }
 
 const NO_UPDATE = 'No update is ready to be installed.';

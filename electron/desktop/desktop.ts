@@ -30,6 +30,7 @@ export interface DesktopParts {
     readonly renderer: string;
     readonly trayImages: string;
     readonly windowIcon: string;
+    readonly licences: string;
   };
   /** What was packaged beside the program. */
   readonly packaged: Pick<PackageFacts, 'hasFeed' | 'packageType'>;

@@ -127,7 +127,7 @@ export const COMMAND_SCHEMAS = {
   'window:pin': z.tuple([z.boolean()]),
   'desktop:get': nothing,
   'login:set': z.tuple([z.boolean()]),
-  'folder:show': z.tuple([z.enum(['data', 'logs'] satisfies FolderName[])]),
+  'folder:show': z.tuple([z.enum(['data', 'logs', 'licences'] satisfies FolderName[])]),
   'update:check': nothing,
   'update:install': nothing,
 } satisfies { readonly [C in CommandName]: z.ZodType<CommandArgs<C>> };

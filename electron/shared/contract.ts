@@ -78,7 +78,7 @@ export interface Commands {
   'desktop:get': () => DesktopState;
   /** Desktop: starts Rollcall at login, or no longer. Elsewhere it is refused. */
   'login:set': (startsAtLogin: boolean) => DesktopState;
-  /** Desktop: opens a folder of a fixed table in the file manager. Elsewhere it is refused. */
+  /** Desktop: opens a folder or file of a fixed table, each in its program. Elsewhere it is refused. */
   'folder:show': (name: FolderName) => null;
   /** Desktop: begins to look for an update; what comes of it is told by `desktop:changed`. Elsewhere it is refused. */
   'update:check': () => DesktopState;
@@ -102,7 +102,8 @@ export interface Events {
 export type ConnectionPatch = Partial<Pick<ConnectionProfile, 'name' | 'timeZone' | 'apiTimes'>>;
 export type HelpPage = 'create-app' | 'scopes' | 'project';
 export type WindowName = 'history' | 'hide-popover';
-export type FolderName = 'data' | 'logs';
+/** Two folders, and the file with the licences of all that Rollcall is made of. */
+export type FolderName = 'data' | 'logs' | 'licences';
 /** What of an agent can be copied: it is in memory only, and never in a window. */
 export type ContactField = 'email' | 'phone';
 /** A view a surface asks for, and the agent to bring into sight. */

@@ -208,7 +208,8 @@ describe('settings of the desktop', () => {
     fake.answer('folder:show', () => fail('storage', { message: 'This folder cannot be opened.' }));
     await button('Show log').click();
     await expect.element(page.getByText('This folder cannot be opened.')).toBeVisible();
-    expect(args(fake, 'folder:show')).toEqual([['data'], ['logs']]);
+    await button('Licences').click();
+    expect(args(fake, 'folder:show')).toEqual([['data'], ['logs'], ['licences']]);
   });
 
   it('say how the app is with updates, and restart for one that is ready', async () => {

@@ -33,6 +33,7 @@ describe('desktop actions', () => {
       updates: { state: () => update, look: async () => void calls.push(['look']) },
       restart: () => void calls.push(['restart']),
       dataFolder,
+      files: { licences: '/app/licences.txt' },
       onChange: () => calls.push(['changed']),
       onSurprise: (error) => calls.push(['surprise', String(error)]),
       ...change,
@@ -66,6 +67,12 @@ describe('desktop actions', () => {
       ],
       true,
     ]);
+  });
+
+  it('open the licences, which are a file', async () => {
+    const { actions, calls } = actionsWith();
+    expect(await actions.showFolder('licences')).toEqual({ ok: true, value: null });
+    expect(calls).toEqual([['open', '/app/licences.txt']]);
   });
 
   it('say when a folder cannot be opened', async () => {
