@@ -1,11 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { APP_ID } from './identity.ts';
+import { APP_ID, TOAST_ACTIVATOR } from './identity.ts';
 import { PRIVILEGED_SCHEMES } from './protocol.ts';
 
 /** What has to be set before `ready`. */
 export interface BeforeReadyParts {
-  readonly app: Pick<Electron.App, 'enableSandbox' | 'setAppUserModelId' | 'setPath' | 'setActivationPolicy'>;
+  readonly app: Pick<
+    Electron.App,
+    'enableSandbox' | 'setAppUserModelId' | 'setToastActivatorCLSID' | 'setPath' | 'setActivationPolicy'
+  >;
   readonly protocol: Pick<Electron.Protocol, 'registerSchemesAsPrivileged'>;
   readonly platform: string;
   readonly dataFolder: string;
@@ -23,7 +26,10 @@ export function beforeReady({ app, protocol, platform, dataFolder }: BeforeReady
   mkdirSync(userData, { recursive: true, mode: 0o700 });
   app.setPath('userData', userData);
   // Toasts are shown in the name of the Start menu entry that has the same id.
-  if (platform === 'win32') app.setAppUserModelId(APP_ID);
+  if (platform === 'win32') {
+    app.setAppUserModelId(APP_ID);
+    app.setToastActivatorCLSID(TOAST_ACTIVATOR);
+  }
   // LSUIElement says the same in the installed app; this is for a build tree.
   if (platform === 'darwin') app.setActivationPolicy('accessory');
 }

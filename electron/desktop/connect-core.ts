@@ -2,12 +2,13 @@ import { followCore } from '../log/follow-core.ts';
 import type { App } from '../parts.ts';
 import { readyVersion, type Notice, type Settings } from '../shared/model.ts';
 import { showAbout } from './about.ts';
+import { followActivations } from './activation.ts';
 import { createActions } from './actions.ts';
 import type { DesktopParts } from './desktop.ts';
 import { createGlanceFeed } from './glance-feed.ts';
 import { connectIpc } from './ipc.ts';
 import { watchPower } from './power.ts';
-import type { Surface } from './surface.ts';
+import { showAgent, type Surface } from './surface.ts';
 
 /** Puts the core behind the surface, shows what a launch shows, and starts the core. */
 export function connectCore(surface: Surface, core: App, parts: DesktopParts): void {
@@ -63,6 +64,9 @@ export function connectCore(surface: Surface, core: App, parts: DesktopParts): v
   updates.start(() => !power.isSparing() && electron.net.isOnline());
   electron.app.on('second-instance', actions.open);
   electron.app.on('activate', actions.open);
+  if (choices.outlivedByNotices) {
+    followActivations(electron.Notification, (userId) => showAgent(windows, trayBounds(), userId));
+  }
   showAtLaunch(surface, parts.isHidden || electron.app.getLoginItemSettings().wasOpenedAtLogin);
 }
 

@@ -25,6 +25,8 @@ export interface PlatformChoices {
   /** Whether a notification with the id of an older one takes its place by itself. */
   readonly replacesNotices: boolean;
   readonly hasUrgency: boolean;
+  /** Whether notifications outlive the program, and start it again when they are clicked. */
+  readonly outlivedByNotices: boolean;
   /** Whether windows need a picture of their own; elsewhere the system takes the program's. */
   readonly hasWindowIcon: boolean;
   /** How starting at login is arranged: by Electron, or by an autostart file of the XDG specification. */
@@ -42,6 +44,7 @@ const MACOS: PlatformChoices = {
   isMenuBarApp: true,
   replacesNotices: true,
   hasUrgency: false,
+  outlivedByNotices: false,
   hasWindowIcon: false,
   loginItem: 'electron',
 };
@@ -57,6 +60,7 @@ const WINDOWS: PlatformChoices = {
   isMenuBarApp: false,
   replacesNotices: true,
   hasUrgency: true,
+  outlivedByNotices: true,
   hasWindowIcon: false,
   loginItem: 'electron',
 };
@@ -72,6 +76,7 @@ const LINUX: PlatformChoices = {
   isMenuBarApp: false,
   replacesNotices: false,
   hasUrgency: true,
+  outlivedByNotices: false,
   hasWindowIcon: true,
   loginItem: 'autostart-file',
 };

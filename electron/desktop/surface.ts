@@ -1,6 +1,5 @@
 import type { DesktopActions, SurfaceActions } from '../parts.ts';
 import { HELP_PAGES } from '../shared/help-pages.ts';
-import type { Notice } from '../shared/model.ts';
 import type { GlanceAction } from '../team/glance-menu.ts';
 import { programPath } from './autostart-entry.ts';
 import { createDesktopActions } from './desktop-actions.ts';
@@ -85,7 +84,7 @@ export function createSurface(parts: DesktopParts, findings: Findings): Surface 
     choices: findings.choices,
     makeNotification: (options) => new electron.Notification(options),
     isSupported: () => electron.Notification.isSupported(),
-    onClick: (notice) => showAgent(windows, trayBounds(), notice),
+    onClick: ({ userId }) => showAgent(windows, trayBounds(), userId),
     tell: (notice) => windows.popover.tell(notice),
   });
   const shortcut = createGlobalShortcut({ ...electron, onPress: () => windows.popover.toggle(trayBounds()) });
@@ -164,7 +163,8 @@ function facesOf(
   return [...(tray === null ? [] : [tray]), ...(place.isTraySeen ? [] : [menuBar])];
 }
 
-function showAgent({ popover }: Windows, bounds: Electron.Rectangle | null, { userId }: Notice): void {
+/** Opens the popover, with an agent in sight where one is given. */
+export function showAgent({ popover }: Windows, bounds: Electron.Rectangle | null, userId: string | null): void {
   popover.open(bounds);
   popover.ask({ view: 'team', userId });
 }

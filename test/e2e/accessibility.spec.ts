@@ -20,7 +20,7 @@ async function expectAccessible(page: Page): Promise<void> {
   }
 }
 
-test('axe finds nothing in any view, in either theme', async ({ rollcall: { page } }) => {
+test('axe finds nothing in any view, in either theme', async ({ rollcall: { page, desktop } }) => {
   await test.step('connect', async () => {
     await page.getByRole('button', { name: 'Save and start' }).click();
     await expect(page.getByLabel('Host', { exact: true })).toBeFocused();
@@ -31,6 +31,14 @@ test('axe finds nothing in any view, in either theme', async ({ rollcall: { page
     await expect(agents(page).first()).toBeVisible();
     await page.getByRole('button', { name: 'Filter', exact: true }).click();
     await expectAccessible(page);
+  });
+  await test.step('team, the menu of an agent', async () => {
+    if (desktop === null) return;
+    await agents(page).first().click();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('menu')).toBeVisible();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
   });
   await test.step('history, timeline', async () => {
     await goTo(page, 'History');

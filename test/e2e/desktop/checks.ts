@@ -5,7 +5,7 @@ import type { KoreServer } from '../../support/kore-server.ts';
 import { chooseNotices, refreshButton } from '../steps.ts';
 
 /**
- * The four checks of what only the desktop's adapters do. Each is made by a spec of this folder, and made once more by
+ * The checks of what only the desktop's adapters do. Each is made by a spec of this folder, and made once more by
  * `faults.spec.ts` with a fault planted in the build, where it has to fail.
  */
 
@@ -32,6 +32,24 @@ export async function checkStranger(desktop: DesktopControl, page: Page): Promis
     ok: false,
     error: { code: 'forbidden', message: 'This window may not use Rollcall.' },
   });
+}
+
+/** The page's process crashes, and its window gives way to another. */
+export async function checkCrash(desktop: DesktopControl, page: Page): Promise<void> {
+  const ids = async () => (await desktop.state()).windows.map(({ id }) => id);
+  const [before] = await ids();
+  const devtools = await page.context().newCDPSession(page);
+  // Its answer never comes.
+  devtools.send('Page.crash').catch(() => undefined);
+  await expect.poll(async () => (await ids()).filter((id) => id !== before).length, LIMITS).toBe(1);
+}
+
+/** The icon follows the colour of the taskbar. */
+export async function checkTaskbarColour(desktop: DesktopControl): Promise<void> {
+  const image = async () => (await desktop.state()).tray?.image;
+  await expect.poll(image, LIMITS).toMatch(/available-on-light\.ico$/);
+  await desktop.darkTaskbar(true);
+  expect(await image()).toMatch(/available-on-dark\.ico$/);
 }
 
 const LIMITS = { timeout: 3_000 };

@@ -3,7 +3,7 @@ import type { RunningRollcall } from '../../support/e2e/running.ts';
 import type { KoreServer } from '../../support/kore-server.ts';
 import { expect, test } from '../rollcall.ts';
 import { connectForSession } from '../steps.ts';
-import { checkNotice, checkStranger, checkTrayTitle } from './checks.ts';
+import { checkCrash, checkNotice, checkStranger, checkTaskbarColour, checkTrayTitle } from './checks.ts';
 import { desktopOf, hideByBlur } from './desktop.ts';
 
 /** A fault in one adapter, planted while the build is loaded, and the check that has to see it. */
@@ -34,6 +34,19 @@ const FAULTS: readonly Fault[] = [
     find: 'notification.show()',
     put: 'notification.title',
     check: checkNotice,
+  },
+  {
+    name: 'a page that crashed stays away',
+    find: 'wasVisible && open(lastTray)',
+    put: 'lastTray',
+    check: (rollcall) => checkCrash(desktopOf(rollcall), rollcall.page),
+  },
+  {
+    name: 'the icon keeps its colour on another taskbar',
+    find: 'nativeTheme.on("updated"',
+    put: 'nativeTheme.on("updated never"',
+    platform: 'win32',
+    check: (rollcall) => checkTaskbarColour(desktopOf(rollcall)),
   },
   {
     name: 'everybody who asks is answered',

@@ -1,7 +1,7 @@
 import { HELP_PAGES } from '../../../electron/shared/help-pages.ts';
 import { expect, test } from '../rollcall.ts';
 import { connectForSession, expectNames, exploreDemo, goTo } from '../steps.ts';
-import { checkStranger } from './checks.ts';
+import { checkCrash, checkStranger } from './checks.ts';
 import { chooseInTray, desktopOf, expectPopover } from './desktop.ts';
 
 test('the history has a window of its own, which opens once', async ({ rollcall }) => {
@@ -58,4 +58,13 @@ test('a page cannot be taken elsewhere, nor open windows', async ({ rollcall }) 
 
 test('another page gets no answer, even inside our own window', async ({ rollcall }) => {
   await checkStranger(desktopOf(rollcall), rollcall.page);
+});
+
+test('a page that crashes is built anew, and what it showed is there again', async ({ rollcall, kore }) => {
+  const desktop = desktopOf(rollcall);
+  await connectForSession(rollcall.page, kore);
+  await checkCrash(desktop, rollcall.page);
+  const page = await desktop.pageAt(/index\.html(#|$)/);
+  await expectPopover(desktop, 'open');
+  await expectNames(page, 'Ada Obi', 'Ben Sørensen', 'Chi Nguyễn', 'Dov Katz', 'Eva Müller');
 });

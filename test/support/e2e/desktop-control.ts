@@ -14,6 +14,8 @@ export interface DesktopControl {
   blur(): Promise<void>;
   /** Something happens to the computer: an event of `powerMonitor`. */
   power(event: 'suspend' | 'resume' | 'lock-screen' | 'unlock-screen'): Promise<void>;
+  /** The taskbar becomes dark or light; the host only. */
+  darkTaskbar(isDark: boolean): Promise<void>;
   /** Loads another address into the popover, as only the app itself could. */
   loadInPopover(url: string): Promise<void>;
   closeWindow(windowId: number): Promise<void>;

@@ -104,6 +104,9 @@ function controlOf(app: ElectronApplication, launchAgain: () => Promise<Ending>)
         globalThis.rollcallRecorded.notifications.findLast((shown) => shown.title === wanted)?.emit('click', {});
       }, title),
     blur: () => app.evaluate(({ BrowserWindow }) => void BrowserWindow.getFocusedWindow()?.emit('blur')),
+    // `themeSource` changes the windows too, as the system's own setting would.
+    darkTaskbar: (isDark) =>
+      app.evaluate(({ nativeTheme }, wanted) => void (nativeTheme.themeSource = wanted ? 'dark' : 'light'), isDark),
     power: (event) => app.evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name), event),
     loadInPopover: (url) =>
       app.evaluate(({ BrowserWindow }, target) => {

@@ -65,6 +65,7 @@ function controlOf({ main, page }: Engine, launch: () => Program): DesktopContro
     clickNotification: (title) => main('clickNotification', title),
     blur: () => main('blur'),
     power: (event) => main('power', event),
+    darkTaskbar: (isDark) => main('darkTaskbar', isDark),
     closeWindow: (windowId) => main('closeWindow', windowId),
     async loadInPopover(url) {
       const { windows } = await main('state');

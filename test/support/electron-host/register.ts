@@ -17,6 +17,8 @@ let isPlanted = find === undefined;
 
 // One table of the app decides by the platform; the tests look at each of its rows.
 if (platform !== undefined) Object.defineProperty(process, 'platform', { value: platform });
+// Names of pipes are files here; they belong into the test's own folder.
+if (platform === 'win32') process.chdir(process.env['HOME'] ?? '.');
 
 // As Electron does for an installed app: a folder beside the program, and no script among the arguments.
 if (resources !== undefined) {

@@ -98,4 +98,5 @@ export interface MainCalls {
   /** Loads another address, as `webContents.loadURL` would. */
   load(windowId: number, url: string): Promise<void>;
   power(event: string): Promise<void>;
+  darkTaskbar(isDark: boolean): Promise<void>;
 }

@@ -135,6 +135,16 @@ describe('startDesktop', () => {
     ]);
   });
 
+  it('shows the agent of a notification from before, on Windows', async () => {
+    const { activations, popover } = await start('win32', { isHidden: true });
+    activations[0]?.({ type: 'click', arguments: 'type=click&tag=status:u-1' });
+    expect([popover.isVisible(), popover.webContents.sent.at(-1)?.slice(1)]).toEqual([
+      true,
+      ['view:requested', { view: 'team', userId: 'u-1' }],
+    ]);
+    expect((await start('darwin')).activations).toEqual([]);
+  });
+
   it('opens a window without a tray, with the menu in its menu bar, and says why once', async () => {
     const first = await start('linux', { hasTray: false, isHidden: true });
     expect([first.popover.calls.at(-1), first.popover.isVisible()]).toEqual(['showInactive', true]);

@@ -15,6 +15,7 @@ export function fakeModules({ hasTray = true }: { readonly hasTray?: boolean } =
   const handled: string[] = [];
   const quits: string[] = [];
   const shortcuts: string[] = [];
+  const activations: ((details: Electron.ActivationArguments) => void)[] = [];
   let isShortcutRefused = false;
   const session = () =>
     emitting<Electron.Session>({
@@ -61,7 +62,10 @@ export function fakeModules({ hasTray = true }: { readonly hasTray?: boolean } =
       buildFromTemplate: (template: unknown) => template,
       setApplicationMenu: (menu: unknown) => void menus.push(menu),
     },
-    Notification: Object.assign(() => undefined, { isSupported: () => false }),
+    Notification: Object.assign(() => undefined, {
+      isSupported: () => false,
+      handleActivation: (listener: (details: Electron.ActivationArguments) => void) => activations.push(listener),
+    }),
     Tray: function () {
       if (!hasTray) throw new Error('no tray');
       return tray;
@@ -81,6 +85,7 @@ export function fakeModules({ hasTray = true }: { readonly hasTray?: boolean } =
     handled,
     quits,
     shortcuts,
+    activations,
     refuseShortcuts: () => void (isShortcutRefused = true),
   };
 }

@@ -23,6 +23,7 @@ type AppPart = Pick<
   | 'setActivationPolicy'
   | 'setAboutPanelOptions'
   | 'setAppUserModelId'
+  | 'setToastActivatorCLSID'
   | 'setLoginItemSettings'
   | 'setPath'
   | 'showAboutPanel'
@@ -142,6 +143,7 @@ const part: AppPart = {
   relaunch: () => undefined,
   setActivationPolicy: () => undefined,
   setAppUserModelId: () => undefined,
+  setToastActivatorCLSID: () => undefined,
   getLoginItemSettings: () => ({
     openAtLogin: false,
     wasOpenedAtLogin: false,

@@ -23,6 +23,12 @@ export class Notification
     return true;
   }
 
+  /** docs: "Notification.handleActivation": what was clicked before is told at once, at a cold start what started it. */
+  static handleActivation(callback: (details: Electron.ActivationArguments) => void): void {
+    const { ROLLCALL_HOST_ACTIVATION: raw } = process.env;
+    if (raw !== undefined) callback({ type: 'click', arguments: raw });
+  }
+
   /** docs: "notification.show": nothing is visible before; event "show". */
   show(): void {
     shown.push(this);

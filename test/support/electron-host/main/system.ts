@@ -27,15 +27,24 @@ export const screen: ScreenPart = {
 type ThemePart = Pick<Electron.NativeTheme, 'shouldUseDarkColors' | 'shouldUseDarkColorsForSystemIntegratedUI'>;
 
 /** docs: api/native-theme. */
-export const nativeTheme = Object.assign(new EventEmitter(), {
+const theme: { -readonly [K in keyof ThemePart]: ThemePart[K] } = {
   shouldUseDarkColors: false,
   shouldUseDarkColorsForSystemIntegratedUI: false,
-} satisfies ThemePart);
+};
+export const nativeTheme = Object.assign(new EventEmitter(), theme);
 
 type PowerPart = Pick<Electron.PowerMonitor, 'isOnBatteryPower'>;
 
 /** docs: api/power-monitor; its events are emitted by the specs. */
 export const powerMonitor = Object.assign(new EventEmitter(), { isOnBatteryPower: () => false } satisfies PowerPart);
+
+serve({
+  /** The taskbar changes its colour (docs: event "updated"). */
+  darkTaskbar(isDark) {
+    nativeTheme.shouldUseDarkColorsForSystemIntegratedUI = isDark;
+    return Promise.resolve(void nativeTheme.emit('updated'));
+  },
+});
 
 serve({ power: (event) => Promise.resolve(void powerMonitor.emit(event)) });
 

@@ -1,0 +1,61 @@
+import { createWorld } from '../../../electron/demo/world.ts';
+import { desktopKind } from '../../support/e2e/desktop-kind.ts';
+import { expect, test } from '../rollcall.ts';
+import { agentLine, agents, connectForSession, goTo } from '../steps.ts';
+import { checkTaskbarColour } from './checks.ts';
+import { desktopOf, openByClick, tooltip } from './desktop.ts';
+
+/** The fifth of the demo's team; who it is depends on nothing but the demo's seed. */
+const demoAgent = createWorld({ seed: 1, agents: 5, timeZone: 'UTC' }).agents.at(-1);
+const WINDOWS = { ROLLCALL_HOST_PLATFORM: 'win32' };
+
+// The row of Windows in the table of platforms; Electron itself cannot be another system's.
+if (desktopKind() === 'electron-host' && process.platform === 'linux') {
+  test.describe('in the taskbar', () => {
+    test.use({ launchEnv: WINDOWS });
+
+    test('the icon follows the colour of the taskbar, and carries the number if that is wanted', async ({
+      rollcall,
+      kore,
+    }) => {
+      const desktop = desktopOf(rollcall);
+      const image = async () => (await desktop.state()).tray?.image;
+      await connectForSession(rollcall.page, kore);
+      await checkTaskbarColour(desktop);
+      expect((await desktop.state()).tray?.title).toBe('');
+      await goTo(rollcall.page, 'Settings');
+      await rollcall.page.getByLabel('Draw a number into the tray icon').click();
+      await expect.poll(image).toBe('drawn, 16 pixels');
+    });
+
+    test('the menu comes with the right click only', async ({ rollcall, kore }) => {
+      const desktop = desktopOf(rollcall);
+      await connectForSession(rollcall.page, kore);
+      expect((await desktop.state()).tray?.menu).toEqual([]);
+      await expect.poll(() => tooltip(desktop)).toContain('2 available, 1 busy, 1 away, 1 offline');
+      const polls = kore.countOf('availability');
+      await desktop.chooseInTray('Refresh now');
+      await kore.received('availability', polls + 1);
+      expect((await desktop.state()).tray?.menu).toContain('2 available');
+    });
+
+    test('the popover stands at its icon', async ({ rollcall }) => {
+      const desktop = desktopOf(rollcall);
+      await desktop.clickTray();
+      await openByClick(desktop);
+      const [popover] = (await desktop.state()).windows;
+      // The icon of the host's display: 24 px at x 1200, in a bar of 28 px.
+      expect(popover?.bounds).toEqual({ x: 1_022, y: 28, width: 380, height: 620 });
+    });
+  });
+
+  test.describe('started by a click on a notification of yesterday', () => {
+    test.use({ launchEnv: { ...WINDOWS, ROLLCALL_HOST_ACTIVATION: `type=click&tag=status:${demoAgent?.userId}` } });
+
+    test('it shows the agent as soon as there is a team', async ({ launch }) => {
+      const { page } = await launch('--demo');
+      await expect(agents(page).first()).toBeVisible();
+      await expect(agentLine(page, `${demoAgent?.firstName} ${demoAgent?.lastName}`)).toBeFocused();
+    });
+  });
+}
