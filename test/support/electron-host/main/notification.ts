@@ -29,10 +29,11 @@ export class Notification
     if (raw !== undefined) callback({ type: 'click', arguments: raw });
   }
 
-  /** docs: "notification.show": nothing is visible before; event "show". */
+  /** docs: "notification.show": nothing is visible before; event "show", or "failed" with the system's text. */
   show(): void {
-    shown.push(this);
-    setImmediate(() => this.emit('show', {}));
+    const { ROLLCALL_HOST_NOTIFICATIONS: refusal } = process.env;
+    if (refusal === undefined) shown.push(this);
+    setImmediate(() => (refusal === undefined ? this.emit('show', {}) : this.emit('failed', {}, refusal)));
   }
 
   /** docs: "notification.close", event "close". */

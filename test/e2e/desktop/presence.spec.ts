@@ -1,0 +1,60 @@
+import { desktopKind } from '../../support/e2e/desktop-kind.ts';
+import { expect, test } from '../rollcall.ts';
+import { exploreDemo } from '../steps.ts';
+import { desktopOf, expectPopover, tooltip } from './desktop.ts';
+
+// What kind of desktop it is, is read from the environment; Electron itself would need that desktop.
+if (desktopKind() === 'electron-host' && process.platform === 'linux') {
+  test.describe('GNOME without AppIndicator', () => {
+    test.use({ launchEnv: { XDG_CURRENT_DESKTOP: 'ubuntu:GNOME' } });
+
+    test('a normal window opens and says why, once; launching again brings it back', async ({ launch }) => {
+      const first = await launch();
+      const why = (app: typeof first) => app.page.getByText('This desktop shows no tray icons', { exact: false });
+      await expect(why(first)).toBeVisible();
+      const desktop = desktopOf(first);
+      await exploreDemo(first.page);
+      await desktop.blur();
+      await expectPopover(desktop, 'open');
+      const [window] = (await desktop.state()).windows;
+      await desktop.closeWindow(window?.id ?? 0);
+      await expectPopover(desktop, 'hidden');
+      expect(await desktop.launchAgain()).toBe(0);
+      await expectPopover(desktop, 'open');
+      expect(await first.stop()).toBe(0);
+
+      const second = await launch('--demo');
+      await expect(second.page.getByText('Demo data', { exact: false }).first()).toBeVisible();
+      await expect(why(second)).toBeHidden();
+    });
+  });
+
+  test.describe('Wayland', () => {
+    test.use({ launchEnv: { XDG_SESSION_TYPE: 'wayland', XDG_CURRENT_DESKTOP: 'KDE' } });
+
+    test('a click on the icon opens a normal window, which says why', async ({ rollcall }) => {
+      const desktop = desktopOf(rollcall);
+      await expect(rollcall.page.getByText(/On Wayland a program cannot place|shows no tray icons/)).toBeVisible();
+      expect(await tooltip(desktop)).toEqual(['Rollcall', 'Not connected']);
+      const [window] = (await desktop.state()).windows;
+      await desktop.closeWindow(window?.id ?? 0);
+      await desktop.clickTray();
+      await expectPopover(desktop, 'open');
+      await desktop.clickTray();
+      await expectPopover(desktop, 'open');
+    });
+  });
+
+  test.describe('no notification service', () => {
+    test.use({ launchEnv: { ROLLCALL_HOST_NOTIFICATIONS: 'org.freedesktop.Notifications was not provided' } });
+
+    test('the notice stands in the window instead, and what is the matter', async ({ rollcall }) => {
+      const { page } = rollcall;
+      await exploreDemo(page);
+      await page.getByRole('link', { name: 'Settings' }).click();
+      await page.getByRole('button', { name: 'Send a test' }).click();
+      await expect(page.getByText('No notification service answers on this desktop', { exact: false })).toBeVisible();
+      await expect(page.getByText('Rollcall notifications work')).toBeVisible();
+    });
+  });
+}
