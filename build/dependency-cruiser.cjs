@@ -102,6 +102,7 @@ module.exports = {
     only('proper-lockfile', '^electron/files/'),
     only('zod', '^electron/(door|settings)/|^electron/kore/wire\\.ts$'),
     only('temporal-polyfill', '^electron/time/'),
+    only('electron-updater', '^electron/main\\.ts$', notTypes),
     only('electron', '^electron/(main|preload)\\.ts$|^electron/desktop/', notTypes),
     {
       name: 'no-circles',

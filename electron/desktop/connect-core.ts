@@ -61,6 +61,7 @@ export function connectCore(surface: Surface, core: App, parts: DesktopParts): v
       log.write('info', 'stopped');
     },
   } satisfies Surface['listeners']);
+  electron.powerMonitor.on('shutdown', () => updates.holdBack());
   updates.start(() => !power.isSparing() && electron.net.isOnline());
   electron.app.on('second-instance', actions.open);
   electron.app.on('activate', actions.open);

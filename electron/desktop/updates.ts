@@ -40,6 +40,8 @@ export interface Updates {
   look(): Promise<void>;
   /** Installs and starts again, once everything else has stopped; `onFailed` when the app is still there after all. */
   install(onFailed: () => void): void;
+  /** The system itself is ending, and may kill an installation half-way: the update waits for the next start. */
+  holdBack(): void;
   stop(): void;
 }
 
@@ -132,6 +134,9 @@ export function createUpdates(parts: UpdatesParts): Updates {
       clock.after(INSTALL_WITHIN_MS, onFailed);
       // Silent, and started again: the installer's own window would be one more to wait for (Windows only).
       updater?.quitAndInstall(true, true);
+    },
+    holdBack() {
+      if (updater !== null) updater.autoInstallOnAppQuit = false;
     },
     stop() {
       isGoodMoment = null;

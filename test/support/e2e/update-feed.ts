@@ -37,7 +37,7 @@ export async function startUpdateFeed(): Promise<UpdateFeed> {
   const asked: string[] = [];
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://feed');
-    asked.push(`${pathname} ${request.headers['x-user-staging-id']}`);
+    asked.push(`${pathname} ${String(request.headers['x-user-staging-id'])}`);
     if (/^\/latest-linux(-\w+)?\.yml$/.test(pathname)) response.end(announcement(sha512, update.length));
     else if (pathname === `/${FILE}`) response.end(served);
     else response.writeHead(404).end();

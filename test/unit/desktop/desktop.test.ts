@@ -209,6 +209,7 @@ describe('startDesktop', () => {
       'ready',
     ]);
     expect([updater.calls, quits]).toEqual([['check'], []]);
+    expect(updater.autoInstallOnAppQuit).toBe(true);
     expect(surface?.desktop?.restartToUpdate()).toEqual(ok(null));
     await settle();
     expect([calls, updater.calls, quits]).toEqual([['start', 'stop'], ['check', 'install true true'], ['unlock']]);
@@ -228,8 +229,8 @@ describe('startDesktop', () => {
     ]);
   });
 
-  it('looks for no update on battery, and a little later for one', async () => {
-    const { app: _, updater, clock, modules } = await start('win32', { update: {} });
+  it('looks for an update once it is off the battery, and leaves it to the next start when the system ends', async () => {
+    const { updater, clock, modules } = await start('win32', { update: {} });
     const power = modules.powerMonitor as unknown as { emit(event: string): void };
     power.emit('on-battery');
     await clock.advanceAsync(10 * 60_000);
@@ -237,6 +238,8 @@ describe('startDesktop', () => {
     power.emit('on-ac');
     await clock.advanceAsync(7 * 60_000);
     expect(updater.calls).toEqual(['check']);
+    power.emit('shutdown');
+    expect(updater.autoInstallOnAppQuit).toBe(false);
   });
 
   it('stops everything before it ends', async () => {

@@ -147,6 +147,15 @@ describe('updates', () => {
     expect([updater.calls, clock.pending()]).toEqual([[], []]);
   });
 
+  it('are not installed by the end of the system', async () => {
+    const { updates, updater } = updatesOver({ version: '2.0.0' });
+    updates.holdBack();
+    await updates.look();
+    expect(updater.autoInstallOnAppQuit).toBe(true);
+    updates.holdBack();
+    expect(updater.autoInstallOnAppQuit).toBe(false);
+  });
+
   it('give the app back when the installation does not begin within a minute', async () => {
     const { updates, clock } = updatesOver({ version: '2.0.0' });
     await updates.look();
