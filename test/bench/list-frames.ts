@@ -1,18 +1,10 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import vue from '@vitejs/plugin-vue';
-import { chromium, type Browser, type CDPSession } from 'playwright';
-import { build } from 'vite';
+import { chromium, type Browser } from 'playwright';
 import { chromiumLaunch } from '../../build/chromium.ts';
 import type { Finding } from './finding.ts';
 import { countFrames, driveList, type Drive, type FrameReport, type ListKind } from './frames-in-page.ts';
+import { servePage, PREVIEW, taskMs, watchTasks } from './page-server.ts';
 import { quantile } from './rounds.ts';
 
-const PREVIEW = fileURLToPath(new URL('../support/preview', import.meta.url));
 const AGENTS = 5_000;
 const ROUNDS = 5;
 const ROUND_MS = 2_000;
@@ -21,12 +13,10 @@ const FRAME_MS = 1_000 / 60;
 
 /** Goal 5: a list of 5,000 agents is scrolled while fifty of them change every second. */
 export async function listFrames(): Promise<Finding[]> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'rollcall-bench-'));
-  await buildPreview(folder);
-  const server = await serve(folder);
+  const server = await servePage(PREVIEW);
   const browser = await chromium.launch(chromiumLaunch);
   try {
-    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/?scenario=team-5000`;
+    const address = `${server.address}/?scenario=team-5000`;
     const empty = await browser.newPage();
     const [here, plain] = [await openList(browser, address, 'rollcall'), await openList(browser, address, 'plain')];
     const gaps: number[] = [];
@@ -44,8 +34,7 @@ export async function listFrames(): Promise<Finding[]> {
     ];
   } finally {
     await browser.close();
-    server.close();
-    await rm(folder, { recursive: true, force: true });
+    await server.stop();
   }
 }
 
@@ -91,38 +80,6 @@ function changeFinding(here: Driven, plain: Driven): Finding {
   };
 }
 
-async function buildPreview(outDir: string): Promise<void> {
-  await build({
-    configFile: false,
-    root: PREVIEW,
-    base: './',
-    logLevel: 'error',
-    plugins: [vue()],
-    define: {
-      __APP_VERSION__: '"0.0.0"',
-      __VUE_OPTIONS_API__: false,
-      __VUE_PROD_DEVTOOLS__: false,
-      __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: false,
-    },
-    build: { outDir, emptyOutDir: true, target: 'chrome150' },
-  });
-}
-
-const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
-
-async function serve(folder: string): Promise<Server> {
-  const server = createServer((request, response) => {
-    const name = new URL(request.url ?? '/', 'http://bench').pathname.slice(1) || 'index.html';
-    readFile(path.join(folder, name)).then(
-      (bytes) =>
-        response.writeHead(200, { 'content-type': TYPES[path.extname(name)] ?? 'application/octet-stream' }).end(bytes),
-      () => response.writeHead(404).end(),
-    );
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return server;
-}
-
 /** What was seen, and the CPU time of the page's main thread. */
 interface Driven extends FrameReport {
   readonly cpuMsPerFrame: number;
@@ -137,15 +94,13 @@ async function openList(
   const page = await browser.newPage({ viewport: { width: 420, height: 640 } });
   await page.goto(address);
   await page.locator('.list .row').first().waitFor();
-  const session = await page.context().newCDPSession(page);
-  // CPU time, which a busy machine does not stretch as it does the time between two frames.
-  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const session = await watchTasks(page);
   return async (how) => {
     await page.bringToFront();
-    const before = await cpuMs(session);
+    const before = await taskMs(session);
     const report = await page.evaluate(driveList, { ...how, kind });
     if (report.scrolledPx + report.changes === 0) throw new Error('Nothing was measured.');
-    return { ...report, cpuMsPerFrame: ((await cpuMs(session)) - before) / report.gaps.length };
+    return { ...report, cpuMsPerFrame: ((await taskMs(session)) - before) / report.gaps.length };
   };
 }
 
@@ -159,11 +114,6 @@ function together(rounds: readonly Driven[]): Driven {
     changes: sum(({ changes }) => changes),
     cpuMsPerFrame: sum(({ cpuMsPerFrame }) => cpuMsPerFrame) / rounds.length,
   };
-}
-
-async function cpuMs(session: CDPSession): Promise<number> {
-  const { metrics } = await session.send('Performance.getMetrics');
-  return 1_000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN);
 }
 
 function gapsText(gaps: readonly number[]): string {

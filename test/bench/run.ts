@@ -3,20 +3,28 @@ import { cliStart } from './cli-start.ts';
 import { eventBytes } from './event-bytes.ts';
 import { table, type Finding } from './finding.ts';
 import { heapGrowth } from './heap-growth.ts';
+import { joinAndDiff } from './join-and-diff.ts';
 import { listFrames } from './list-frames.ts';
+import { listTicks } from './list-ticks.ts';
 import { ownerStatus } from './owner-status.ts';
 import { reportPause } from './report-pause.ts';
+import { trayUpdate } from './tray-update.ts';
+import { trendDay } from './trend-day.ts';
 import { unchangedPoll } from './unchanged-poll.ts';
 
 /** `npm run bench [-- word...]`: measures what was promised, or the parts whose name holds a word. */
 const PARTS: Readonly<Record<string, () => Finding[] | Promise<Finding[]>>> = {
   'unchanged-poll': unchangedPoll,
   'event-bytes': eventBytes,
+  'join-and-diff': joinAndDiff,
+  'trend-day': trendDay,
+  'tray-update': trayUpdate,
   'cli-start': cliStart,
   'owner-status': ownerStatus,
   'heap-growth': heapGrowth,
   'report-pause': reportPause,
   'list-frames': listFrames,
+  'list-ticks': listTicks,
 };
 
 const words = process.argv.slice(2);

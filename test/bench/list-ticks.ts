@@ -1,0 +1,109 @@
+import { chromium, type Browser, type CDPSession, type Page } from 'playwright';
+import { chromiumLaunch } from '../../build/chromium.ts';
+import type { Finding } from './finding.ts';
+import { PLAIN_LIST, PREVIEW, servePage, taskMs, watchTasks } from './page-server.ts';
+import { median, quantile } from './rounds.ts';
+import { act, holdSecond, prepare, type Deed } from './ticks-in-page.ts';
+
+const AGENTS = 5_000;
+/** Pairs of a deed in the app and, less often since it takes long, in the plain list. */
+const ROUNDS = 60;
+const PLAIN_EVERY = 6;
+/** A frame of 120 a second. */
+const FRAME_MS = 1_000 / 120;
+const GOAL_COMMIT_MS = 0.2;
+const WARM_UP = 10;
+
+/** What one deed took: CPU of the main thread until it was drawn, and wall time until the elements were changed. */
+interface Cost {
+  readonly cpuMs: number;
+  readonly commitMs: number;
+}
+
+/** What a second and a change of one agent cost in a list of 5,000, beside a list that is drawn whole each time. */
+export async function listTicks(): Promise<Finding[]> {
+  const [app, list] = [await servePage(PREVIEW), await servePage(PLAIN_LIST)];
+  const browser = await chromium.launch(chromiumLaunch);
+  try {
+    const here = await open(browser, `${app.address}/?scenario=team-5000`);
+    const plain = await open(browser, list.address);
+    const findings: Finding[] = [];
+    for (const deed of ['second', 'change'] as const) {
+      for (let turn = 0; turn < WARM_UP; turn += 1) await doOnce(here, deed);
+      await doOnce(plain, deed);
+      findings.push(...findingsOf(deed, await measure(deed, here, plain)));
+    }
+    return findings;
+  } finally {
+    await browser.close();
+    await app.stop();
+    await list.stop();
+  }
+}
+
+interface Opened {
+  readonly page: Page;
+  readonly session: CDPSession;
+}
+
+async function open(browser: Browser, address: string): Promise<Opened> {
+  const page = await browser.newPage({ viewport: { width: 420, height: 640 } });
+  await page.addInitScript(holdSecond);
+  await page.goto(address);
+  await page.locator('.list .row').first().waitFor();
+  return { page, session: await watchTasks(page) };
+}
+
+interface Costs {
+  readonly here: readonly Cost[];
+  readonly nothing: readonly Cost[];
+  readonly plain: readonly Cost[];
+}
+
+async function measure(deed: Deed, here: Opened, plain: Opened): Promise<Costs> {
+  const costs = { here: [] as Cost[], nothing: [] as Cost[], plain: [] as Cost[] };
+  for (let round = 0; round < ROUNDS; round += 1) {
+    if (round % PLAIN_EVERY === 0) costs.plain.push(await doOnce(plain, deed));
+    costs.nothing.push(await doOnce(here, 'nothing'));
+    costs.here.push(await doOnce(here, deed));
+  }
+  return costs;
+}
+
+async function doOnce({ page, session }: Opened, deed: Deed): Promise<Cost> {
+  await page.bringToFront();
+  await page.evaluate(prepare, deed);
+  const before = await taskMs(session);
+  const { commitMs, isSeen } = await page.evaluate(act);
+  if (isSeen !== (deed !== 'nothing')) throw new Error(`The page does not show that there was ${deed}.`);
+  return { commitMs, cpuMs: (await taskMs(session)) - before };
+}
+
+function findingsOf(deed: 'second' | 'change', { here, nothing, plain }: Costs): Finding[] {
+  const cpu = (costs: readonly Cost[]): number[] => costs.map(({ cpuMs }) => cpuMs);
+  const commit = (costs: readonly Cost[]): number[] => costs.map(({ commitMs }) => commitMs);
+  const missed = cpu(here).filter((ms) => ms > FRAME_MS).length;
+  const whole = median(cpu(plain));
+  const draw: Finding = {
+    what: deed === 'second' ? `a second of ${AGENTS} timers` : `one of ${AGENTS} agents changes`,
+    here: `${spreadOf(cpu(here))} ms CPU`,
+    peer: `${whole.toFixed(0)} ms, the whole list; ${median(cpu(nothing)).toFixed(1)} ms, a frame without`,
+    result: `${((100 * median(cpu(here))) / whole).toFixed(1)} % of the whole list, ${missed} of ${ROUNDS} frames missed`,
+    goal: `all <= ${FRAME_MS.toFixed(1)} ms`,
+    isMet: missed === 0,
+  };
+  const commitFinding: Finding = {
+    what: '  until the elements are changed',
+    here: `${spreadOf(commit(here), 2)} ms`,
+    peer: `${median(commit(plain)).toFixed(0)} ms, the whole list`,
+    result: `${((100 * median(commit(here))) / median(commit(plain))).toFixed(2)} %`,
+    goal: deed === 'change' ? `p50 <= ${GOAL_COMMIT_MS} ms` : '',
+    isMet: deed !== 'change' || median(commit(here)) <= GOAL_COMMIT_MS,
+  };
+  return [draw, commitFinding];
+}
+
+function spreadOf(samples: readonly number[], digits = 1): string {
+  const at = (share: number): string => quantile(samples, share).toFixed(digits);
+  return `p50 ${at(0.5)} p95 ${at(0.95)} max ${Math.max(...samples).toFixed(digits)}`;
+}

@@ -1,0 +1,100 @@
+import type { Agent, Status, TeamDelta } from '../../electron/shared/model.ts';
+import type { FakeBridge } from '../support/fake-bridge.ts';
+
+/** What is done to a page: a second passes, one agent changes, or nothing. */
+export type Deed = 'second' | 'change' | 'nothing';
+
+/** What is in a page: the app over its fake bridge, the plain list, or neither; and what is done next. */
+type BenchWindow = Window & {
+  fake?: FakeBridge;
+  plain?: { value: readonly Agent[] };
+  /** Runs what the page does once a second, a second later by its clock. */
+  passSecond(): void;
+  act(): void;
+};
+
+/** Runs in the page before its first script: its timer of one second waits to be called, and its clock to be moved. */
+export function holdSecond(): void {
+  const SECOND_MS = 1_000;
+  const systemNow = Date.now.bind(Date);
+  const setTimer = window.setInterval.bind(window) as (action: () => void, ms?: number) => number;
+  let ahead = 0;
+  let onSecond: () => void = () => undefined;
+  const held = (action: () => void, ms?: number): number => {
+    if (ms !== SECOND_MS) return setTimer(action, ms);
+    onSecond = action;
+    return 0;
+  };
+  Date.now = () => systemNow() + ahead;
+  Object.assign(window, {
+    setInterval: held,
+    passSecond() {
+      ahead += SECOND_MS;
+      onSecond();
+    },
+  });
+}
+
+/** Runs in the page: makes everything ready that is not part of the deed itself. */
+export function prepare(deed: Deed): void {
+  const MOVES: Readonly<Record<Status, Status>> = {
+    AVAILABLE: 'BUSY',
+    BUSY: 'AWAY',
+    AWAY: 'OFFLINE',
+    OFFLINE: 'AVAILABLE',
+    OTHER: 'AVAILABLE',
+  };
+  const page = window as unknown as BenchWindow;
+  const { fake, plain } = page;
+
+  function moved(agent: Agent): Agent {
+    const status = MOVES[agent.status];
+    return { ...agent, status, rawStatus: status, since: { at: Date.now(), precision: 'exact', toleranceMs: 0 } };
+  }
+
+  /** The delta of somebody in sight, as the core pushes it. */
+  function pushOne({ core, push }: FakeBridge): () => void {
+    const name = document.querySelector('.list .row .name')?.textContent;
+    const agent = core.team.agents.find((each) => each.name === name);
+    if (agent === undefined) throw new Error('Nobody is in sight.');
+    const { agents, revision, ...facts } = core.team;
+    const changed = moved(agent);
+    const delta: TeamDelta = { ...facts, base: revision, revision: revision + 1, changed: [changed], removed: [] };
+    const list = agents.map((each) => (each === agent ? changed : each));
+    core.team = { ...core.team, revision: revision + 1, agents: list };
+    return () => push('team:changed', delta);
+  }
+
+  /** The whole list anew, as a page gets it that asks for everything. */
+  function replaceAll(list: { value: readonly Agent[] }): () => void {
+    const next = structuredClone(list.value.map((agent, index) => (index === 0 ? moved(agent) : agent)));
+    return () => void (list.value = next);
+  }
+
+  page.act = () => undefined;
+  if (deed === 'second') page.act = page.passSecond;
+  if (deed === 'change' && fake !== undefined) page.act = pushOne(fake);
+  if (deed === 'change' && plain !== undefined) page.act = replaceAll(plain);
+}
+
+/**
+ * Runs in the page: does what was prepared and waits until it has been drawn. Gives the milliseconds until the page's
+ * elements were changed, and whether the lines at the top then read differently than before.
+ */
+export async function act(): Promise<{ readonly commitMs: number; readonly isSeen: boolean }> {
+  const LINES = 20;
+  const nextFrame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
+  const lines = document.getElementsByClassName('row');
+  const read = (): string => Array.from({ length: LINES }, (_, index) => lines[index]?.textContent).join('\n');
+  await nextFrame();
+  const before = read();
+  const began = performance.now();
+  (window as unknown as BenchWindow).act();
+  // Vue changes the elements in a microtask that was queued before this one.
+  await Promise.resolve();
+  const commitMs = performance.now() - began;
+  const isSeen = read() !== before;
+  await nextFrame();
+  await nextFrame();
+  return { commitMs, isSeen };
+}

@@ -1,0 +1,126 @@
+import { createGlanceFeed } from '../../electron/desktop/glance-feed.ts';
+import { platformChoices } from '../../electron/desktop/platform.ts';
+import { createTrayIcon, type TrayIcon, type TrayPort } from '../../electron/desktop/tray.ts';
+import { countAgents } from '../../electron/shared/counts.ts';
+import type { Events } from '../../electron/shared/contract.ts';
+import { createEmitter } from '../../electron/shared/emitter.ts';
+import { DEFAULT_PREFERENCES, type Agent, type TeamDelta } from '../../electron/shared/model.ts';
+import { countAttention } from '../../electron/team/attention-count.ts';
+import { createTeamStore } from '../../electron/team/store.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
+import { fakeAgents, liveHealth } from '../support/fake-team.ts';
+import { spread, type Finding } from './finding.ts';
+import { cpuMs, duel, median, ratios } from './rounds.ts';
+
+const ROUNDS = 21;
+/** So far off that nobody reaches one while this runs, which would be one more change. */
+const LIMITS = { byStatus: { AWAY: 1_440, BUSY: 1_440 }, secondary: [] } as const;
+const SECOND_MS = 1_000;
+/** Share of one core that an icon may take which changes every second. */
+const GOAL = 0.005;
+/** Team size, updates a round. */
+const SIZES = [
+  [24, 400],
+  [5_000, 40],
+] as const;
+
+/**
+ * What the icon costs at one change a second: the glance, its menu, tip and the number drawn into the icon, up to where
+ * Electron's own calls begin. Beside it a change that nobody sees.
+ */
+export async function trayUpdate(): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const [size, updates] of SIZES) findings.push(await measure(size, updates));
+  return findings;
+}
+
+async function measure(size: number, updates: number): Promise<Finding> {
+  const [changing, still] = [createTicker(size, true), createTicker(size, false)];
+  const [here, empty] = [() => cpuMs(updates, changing.tick), () => cpuMs(updates, still.tick)];
+  await duel(3, here, empty); // until both are compiled
+  const drawnBefore = changing.drawn();
+  const costs = await duel(ROUNDS, here, empty);
+  const isDrawn = changing.drawn() - drawnBefore === ROUNDS * updates && still.drawn() === 1;
+  const share = median(costs.here) / SECOND_MS;
+  return {
+    what: `tray update, ${size} agents`,
+    here: `${median(costs.here).toFixed(3)} ms CPU, ${(100 * share).toFixed(3)} % of a second`,
+    peer: `${median(costs.peer).toFixed(3)} ms, nothing to be seen`,
+    result: spread(ratios(costs), 'times'),
+    goal: `<= ${100 * GOAL} %`,
+    isMet: isDrawn && share <= GOAL,
+  };
+}
+
+/** An icon over a team in which one agent changes each second, or nothing but the time of the last answer. */
+function createTicker(size: number, isChanging: boolean): { tick(): void; drawn(): number } {
+  const clock = createFakeClock();
+  const events = createEmitter<Events>((error) => {
+    throw error;
+  });
+  let agents = new Map(fakeAgents(size, clock.now()).map((agent) => [agent.userId, agent]));
+  let delta: TeamDelta | null = null;
+  const store = createTeamStore(clock.now(), SECOND_MS, (next) => (delta = next));
+  const counts = countAgents(agents.values());
+  const update = (): void => store.update({ agents, asOf: clock.now(), health: liveHealth(clock.now()) });
+  update();
+  let drawn = 0;
+  const icon = createIcon(() => (drawn += 1));
+  createGlanceFeed({
+    clock,
+    core: {
+      events,
+      team: store.snapshot,
+      connection: () => ({ kind: 'demo', profile: null, secret: 'session' }),
+      settings: () => ({ ...DEFAULT_PREFERENCES, limits: LIMITS }),
+      attention: () => {
+        const snapshot = store.snapshot();
+        return countAttention(snapshot.agents, snapshot, LIMITS, clock.now());
+      },
+    },
+    // The menu shows the time of the last answer in minutes, so it stays the same from one second to the next.
+    options: () => ({ metric: 'available', isNumberInIcon: true, clockTime: () => '14:02', startsAtLogin: true }),
+    show: (glance) => icon.show(glance),
+  });
+  let turn = 0;
+  return {
+    drawn: () => drawn,
+    tick() {
+      turn += 1;
+      clock.advance(SECOND_MS);
+      if (delta === null) return;
+      const moved = isChanging && turn % 2 === 1 ? 1 : 0;
+      const shown = { ...counts, AVAILABLE: counts.AVAILABLE - moved, BUSY: counts.BUSY + moved };
+      events.emit('team:changed', { ...delta, counts: shown, asOf: clock.now() });
+    },
+  };
+}
+
+/** The icon of a Linux panel, which has its number drawn twice; `onShow` hears each picture that Electron would get. */
+function createIcon(onShow: () => void): TrayIcon {
+  const port: Record<keyof TrayPort, () => unknown> = {
+    getBounds: () => null,
+    on: () => undefined,
+    popUpContextMenu: () => undefined,
+    setContextMenu: () => undefined,
+    setIgnoreDoubleClickEvents: () => undefined,
+    setImage: onShow,
+    setTitle: () => undefined,
+    setToolTip: () => undefined,
+  };
+  const icon = createTrayIcon({
+    makeTray: () => port as unknown as TrayPort,
+    buildMenu: (template) => ({ template }) as unknown as Electron.Menu,
+    choices: platformChoices('linux'),
+    nativeImage: {
+      createFromBuffer: () => ({ addRepresentation: () => undefined }) as unknown as Electron.NativeImage,
+    },
+    imagesFolder: '/icons',
+    isDark: () => true,
+    scaleFactor: () => 2,
+    onClick: () => undefined,
+    onAction: () => undefined,
+  });
+  if (icon === null) throw new Error('There is no icon.');
+  return icon;
+}
