@@ -1,5 +1,6 @@
 import { STATUSES, type Agent, type Status } from '../../electron/shared/model.ts';
 import { statusDetail } from '../format/status-label.ts';
+import { mergeSorted } from './merge-sorted.ts';
 
 /**
  * The order of the list: who needs attention first and then by status; by status; by name without groups; by status
@@ -70,14 +71,23 @@ function compareTimes(a: Agent, b: Agent): number {
   return (a.since.at ?? Infinity) - (b.since.at ?? Infinity) || compareNames(a, b);
 }
 
-/** A copy by name, or with the longest in status first. */
-export function sortAgents(agents: readonly Agent[], by: 'name' | 'time'): Agent[] {
-  return [...agents].sort(by === 'name' ? compareNames : compareTimes);
+/**
+ * A copy by name, or with the longest in status first.
+ * @param before some of them, sorted in the same way: only who is not among them is put in place
+ */
+export function sortAgents(agents: readonly Agent[], by: 'name' | 'time', before: readonly Agent[] = []): Agent[] {
+  const compare = by === 'name' ? compareNames : compareTimes;
+  const added = new Set(agents);
+  const kept = before.filter((agent) => added.delete(agent));
+  return mergeSorted(kept, [...added].sort(compare), compare);
 }
 
-/** Who is wanted, sorted: what costs most, and changes only with the team and the question. */
-export function sortRoster(agents: readonly Agent[], query: RosterQuery): Agent[] {
-  return sortAgents(wanted(agents, query), query.sort === 'time' ? 'time' : 'name');
+/**
+ * Who is wanted, sorted: what costs most, and changes only with the team and the question.
+ * @param before what this gave for another team or search, but the same sort
+ */
+export function sortRoster(agents: readonly Agent[], query: RosterQuery, before: readonly Agent[] = []): Agent[] {
+  return sortAgents(wanted(agents, query), query.sort === 'time' ? 'time' : 'name', before);
 }
 
 /**

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Agent, Status } from '../../../../electron/shared/model.ts';
 import {
@@ -11,6 +12,7 @@ import {
 } from '../../../../renderer/team/roster.ts';
 import { fakeAgent } from '../../../support/fake-team.ts';
 
+const START = fc.option(fc.integer({ min: 0, max: 3 }));
 const EVERYBODY = { search: '', statuses: new Set<Status>(), sort: 'status' } as const;
 const arrange = (agents: readonly Agent[], query: RosterQuery = EVERYBODY, needing: readonly Agent[] = []) =>
   arrangeRoster(sortRoster(agents, query), query, needing);
@@ -63,6 +65,29 @@ describe('sortAgents', () => {
   it('orders agents of one name by id, so that the order never flickers', () => {
     const twins = [fakeAgent({ userId: 'u-2', name: 'Ann' }), fakeAgent({ userId: 'u-1', name: 'Ann' })];
     expect(sortAgents(twins, 'name').map(({ userId }) => userId)).toEqual(['u-1', 'u-2']);
+  });
+});
+
+describe('sortAgents from a team that was sorted before', () => {
+  const someTeam = fc.array(
+    fc.record({ id: fc.integer({ min: 0, max: 30 }), name: fc.constantFrom('Ann', 'Ánn', 'Ben', 'ben 2'), at: START }),
+    { maxLength: 30 },
+  );
+  const teamOf = (drawn: readonly { id: number; name: string; at: number | null }[]): Agent[] => {
+    const agents = drawn.map(({ id, name, at }) => fakeAgent({ ...startedAt(name, at), userId: `u-${id}` }));
+    return [...new Map(agents.map((each) => [each.userId, each])).values()];
+  };
+
+  it.each(['name', 'time'] as const)('gives by %s what sorting the whole team gives', (by) => {
+    fc.assert(
+      fc.property(someTeam, someTeam, fc.array(fc.boolean()), (first, second, stays) => {
+        const before = sortAgents(teamOf(first), by);
+        const team = new Map(before.filter((_, index) => stays[index] ?? true).map((each) => [each.userId, each]));
+        for (const each of teamOf(second)) team.set(each.userId, each);
+        const agents = [...team.values()];
+        expect(sortAgents(agents, by, before)).toEqual(sortAgents(agents, by));
+      }),
+    );
   });
 });
 

@@ -1,0 +1,26 @@
+/**
+ * Merges a few sorted items into many sorted ones; compares each of the few with some of the many only. Equal ones of
+ * the many stay first.
+ */
+export function mergeSorted<T>(many: readonly T[], few: readonly T[], compare: (a: T, b: T) => number): T[] {
+  const merged: T[] = [];
+  let from = 0;
+  for (const item of few) {
+    const place = placeOf(item, many, from, compare);
+    for (const before of many.slice(from, place)) merged.push(before);
+    merged.push(item);
+    from = place;
+  }
+  return merged.concat(many.slice(from));
+}
+
+/** The first place from `from` on whose item comes after `item`, by halving. */
+function placeOf<T>(item: T, sorted: readonly T[], from: number, compare: (a: T, b: T) => number): number {
+  let [low, high] = [from, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (compare(sorted[middle] as T, item) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
