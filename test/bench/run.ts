@@ -7,10 +7,12 @@ import { joinAndDiff } from './join-and-diff.ts';
 import { listFrames } from './list-frames.ts';
 import { listTicks } from './list-ticks.ts';
 import { ownerStatus } from './owner-status.ts';
+import { popoverShow } from './popover-show.ts';
 import { reportPause } from './report-pause.ts';
 import { trayUpdate } from './tray-update.ts';
 import { trendDay } from './trend-day.ts';
 import { unchangedPoll } from './unchanged-poll.ts';
+import { wakeUps } from './wake-ups.ts';
 
 /** `npm run bench [-- word...]`: measures what was promised, or the parts whose name holds a word. */
 const PARTS: Readonly<Record<string, () => Finding[] | Promise<Finding[]>>> = {
@@ -25,6 +27,8 @@ const PARTS: Readonly<Record<string, () => Finding[] | Promise<Finding[]>>> = {
   'report-pause': reportPause,
   'list-frames': listFrames,
   'list-ticks': listTicks,
+  'popover-show': popoverShow,
+  'wake-ups': wakeUps,
 };
 
 const words = process.argv.slice(2);

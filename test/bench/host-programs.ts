@@ -1,0 +1,114 @@
+import type { Browser, Page } from 'playwright';
+import { startEngine, type Engine } from '../support/electron-host/engine.ts';
+import { inProject, startProgram, type Program } from '../support/e2e/program.ts';
+import type { Whereabouts } from '../support/e2e/whereabouts.ts';
+import { watchShown, type ShownWindow } from './shown-in-page.ts';
+
+const nodeArgs = ['--import', inProject('test/support/electron-host/register.ts')];
+const POPOVER = /^app:\/\/rollcall\/index\.html(#|$)/;
+/** A second click that follows the first too fast is taken for a part of it. */
+const SETTLE_MS = 100;
+
+/** A program on the electron-host whose window is hidden. */
+export interface Hidden {
+  /** Clicks, waits, hides; milliseconds from the click to the drawn page. */
+  show(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** The app. */
+export interface HiddenApp extends Hidden {
+  /** The same for a popover whose page is gone and has to be made first. */
+  showCold(): Promise<number>;
+  /** The page of the popover. */
+  page(): Promise<Page>;
+  /** A click on the icon. */
+  click(): Promise<void>;
+}
+
+/** Starts a window with one line of text. */
+export async function startBare(browser: Browser, place: Whereabouts): Promise<Hidden> {
+  const icon = inProject('build/icons/tray/idle.png');
+  const { program, engine } = await start(browser, place, 'test/bench/bare-window.ts', [icon]);
+  return {
+    show: () => showOf(engine, engine.pages()[0]),
+    stop: () => stop(program, engine),
+  };
+}
+
+/** Starts the built app on its demo team, with its popover made ready. */
+export async function startApp(browser: Browser, place: Whereabouts): Promise<HiddenApp> {
+  const { program, engine } = await start(browser, place, 'out/main.js', ['--demo']);
+  const popover = async (): Promise<number> => {
+    const window = (await engine.main('state')).windows.find(({ url }) => POPOVER.test(url));
+    return window?.id ?? (await wait(), popover());
+  };
+  await (await pageOf(engine, await popover())).locator('.row').first().waitFor();
+  await hide(engine);
+  return {
+    show: async () => showOf(engine, engine.page(await popover())),
+    async showCold() {
+      const gone = await popover();
+      await engine.main('crashed', gone);
+      await wait();
+      const clickedAt = Date.now();
+      await engine.main('clickTray');
+      const page = await pageOf(engine, await popover());
+      await page.waitForURL(/index\.html/, { waitUntil: 'commit' });
+      const shownAt = await page.evaluate(() => (window as unknown as ShownWindow).shown);
+      await hide(engine);
+      return shownAt - clickedAt;
+    },
+    page: async () => pageOf(engine, await popover()),
+    click: () => engine.main('clickTray'),
+    stop: () => stop(program, engine),
+  };
+}
+
+async function start(
+  browser: Browser,
+  place: Whereabouts,
+  script: string,
+  args: readonly string[],
+): Promise<{ readonly program: Program; readonly engine: Engine }> {
+  const program = startProgram(script, { args, env: place.env, nodeArgs });
+  const options = { timezoneId: place.timeZone, locale: 'en-GB' };
+  const engine = startEngine(program.child, browser, options, (context) =>
+    context.addInitScript(watchShown).then(() => undefined),
+  );
+  await program.printed(/^Rollcall: ready$/m);
+  return { program, engine };
+}
+
+async function stop(program: Program, engine: Engine): Promise<void> {
+  program.child.kill('SIGTERM');
+  await program.ended;
+  await engine.close();
+}
+
+async function pageOf(engine: Engine, windowId: number): Promise<Page> {
+  return engine.page(windowId) ?? (await wait(), pageOf(engine, windowId));
+}
+
+async function showOf(engine: Engine, page: Page | undefined): Promise<number> {
+  if (page === undefined) throw new Error('There is no page.');
+  await page.evaluate(() => (window as unknown as ShownWindow).watchShown());
+  const clickedAt = Date.now();
+  await engine.main('clickTray');
+  const shownAt = await page.evaluate(() => (window as unknown as ShownWindow).shown);
+  await hide(engine);
+  return shownAt - clickedAt;
+}
+
+/** A second click; the app takes one for a bounce that follows the first too fast. */
+async function hide(engine: Engine): Promise<void> {
+  await wait();
+  await engine.main('clickTray');
+  const { windows } = await engine.main('state');
+  if (windows.some(({ isVisible }) => isVisible)) return hide(engine);
+  await wait();
+}
+
+function wait(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+}

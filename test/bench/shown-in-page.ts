@@ -1,0 +1,39 @@
+/** The page's own word for when it was last drawn in sight. */
+export type ShownWindow = Window & {
+  /** Epoch milliseconds of the first frame in which the page is in sight and has content. */
+  shown: Promise<number>;
+  /** Waits for that anew. */
+  watchShown(): void;
+};
+
+/** Runs in a page before its first script: `window.shown` from now on, and anew with `watchShown`. */
+export function watchShown(): void {
+  const CONTENT = '.row';
+  const page = window as unknown as ShownWindow;
+  const nextFrame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
+
+  function inSight(): Promise<void> {
+    if (document.visibilityState === 'visible') return Promise.resolve();
+    return new Promise((resolve) => {
+      document.addEventListener('visibilitychange', () => void inSight().then(resolve), { once: true });
+    });
+  }
+
+  /** A task that is queued while a frame is made runs once that frame is on its way to the screen. */
+  function drawn(): Promise<number> {
+    return new Promise((resolve) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => resolve(Date.now());
+      requestAnimationFrame(() => port2.postMessage(null));
+    });
+  }
+
+  async function look(): Promise<number> {
+    await inSight();
+    while (document.querySelector(CONTENT) === null) await nextFrame();
+    return drawn();
+  }
+
+  page.watchShown = () => void (page.shown = look());
+  page.watchShown();
+}
