@@ -14,7 +14,7 @@ import { summaryLine } from './proof/totals.mjs';
 import { Interrupted } from './setup/run.mjs';
 import { sayFailure, StepFailed } from './setup/say.mjs';
 
-const shownParts = 8;
+const shownParts = 10;
 /** @param {string} line */
 const print = (line) => void process.stdout.write(`${line}\n`);
 

@@ -7,6 +7,7 @@ import { joinAndDiff } from './join-and-diff.ts';
 import { listFrames } from './list-frames.ts';
 import { listTicks } from './list-ticks.ts';
 import { ownerStatus } from './owner-status.ts';
+import { packageSize } from './package-size.ts';
 import { popoverShow } from './popover-show.ts';
 import { reportPause } from './report-pause.ts';
 import { trayUpdate } from './tray-update.ts';
@@ -27,6 +28,7 @@ const PARTS: Readonly<Record<string, () => Finding[] | Promise<Finding[]>>> = {
   'report-pause': reportPause,
   'list-frames': listFrames,
   'list-ticks': listTicks,
+  'package-size': packageSize,
   'popover-show': popoverShow,
   'wake-ups': wakeUps,
 };

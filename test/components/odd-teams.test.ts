@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
+import { fakeAgent, fakeAgents, fakeSnapshot } from '../support/fake-team.ts';
+import { mountApp, POPOVER, WINDOW } from './mount-app.ts';
+
+const NOW = Date.now();
+const list = page.getByRole('list', { name: 'Agents' });
+const rows = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('[role=listitem]')];
+const nameOf = (row: Element | undefined | null): string | null | undefined => row?.querySelector('.name')?.textContent;
+
+function withNames(names: readonly string[]): FakeBridge {
+  const agents = names.map((name, index) => fakeAgent({ userId: `u-${index}`, name }));
+  return createFakeBridge({ team: fakeSnapshot(agents, NOW) });
+}
+
+describe('10,000 agents', () => {
+  it('are counted and can all be reached, though only those in sight are drawn', async () => {
+    await mountApp(createFakeBridge({ team: fakeSnapshot(fakeAgents(10_000, NOW), NOW) }));
+    await expect.element(list).toBeVisible();
+    await userEvent.keyboard('/{ArrowDown}{End}');
+    await expect.poll(() => document.activeElement?.getAttribute('aria-posinset')).toBe('10000');
+    expect(document.activeElement?.getAttribute('aria-setsize')).toBe('10000');
+    expect(rows().length).toBeLessThan(40);
+    const tiles = [...document.querySelectorAll('.tile b')].map(({ textContent }) =>
+      Number(textContent.replace(',', '')),
+    );
+    expect(tiles.reduce((sum, count) => sum + count, 0)).toBe(10_000);
+  });
+});
+
+describe('two agents of one name', () => {
+  it('are two lines, each found, and each with its own status', async () => {
+    const fake = withNames(['Ana Silva', 'Ana Silva', 'Ben']);
+    await mountApp(fake);
+    await expect.element(list).toBeVisible();
+    const [ana] = fake.core.team.agents;
+    if (ana !== undefined) fake.poll({ changed: [{ ...ana, status: 'BUSY', rawStatus: 'BUSY' }] });
+    await page.getByRole('searchbox').fill('ana');
+    await expect.poll(() => rows().map(nameOf)).toEqual(['Ana Silva', 'Ana Silva']);
+    await expect.poll(() => page.getByRole('listitem', { name: /^Ana Silva, Busy/ }).elements().length).toBe(1);
+    expect(page.getByRole('listitem', { name: /^Ana Silva, Available/ }).elements()).toHaveLength(1);
+  });
+});
+
+describe('names that are hard to draw', () => {
+  const NAMES = [
+    'n'.repeat(200),
+    'word '.repeat(40).trim(),
+    'فاطمة الزهراء بنت عبد الرحمن',
+    'a\u0301\u0302\u0303'.repeat(30),
+  ];
+
+  it.each([POPOVER, WINDOW])(
+    'stay within their line in a window of %i by %i pixels, whole in its title',
+    async (...size) => {
+      await mountApp(withNames(NAMES), size);
+      await expect.poll(() => rows().length).toBe(NAMES.length);
+      expect(
+        rows()
+          .map((row) => row.querySelector('.name')?.getAttribute('title'))
+          .sort(),
+      ).toEqual([...NAMES].sort());
+      const scroller = list.element();
+      expect(scroller.scrollWidth).toBe(scroller.clientWidth);
+      for (const row of rows()) {
+        const { right, height } = row.getBoundingClientRect();
+        const time = row.querySelector('.time')?.getBoundingClientRect();
+        expect(height).toBe(34);
+        expect(time?.right).toBeLessThanOrEqual(right);
+        expect(time?.left).toBeGreaterThanOrEqual(
+          row.querySelector('.name')?.getBoundingClientRect().right ?? Infinity,
+        );
+      }
+    },
+  );
+});

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { decodeAvailability } from '../../../electron/kore/wire.ts';
+import { countAgents } from '../../../electron/shared/counts.ts';
+import type { Agent, TeamDelta } from '../../../electron/shared/model.ts';
+import { createIntake } from '../../../electron/team/intake.ts';
+import { createTeamStore } from '../../../electron/team/store.ts';
+import { createFakeClock } from '../../support/fake-clock.ts';
+
+/** Answers as they come over the wire, and the team and the deltas that become of them. */
+const INTERVAL_MS = 30_000;
+
+type Row = Readonly<Record<string, string>>;
+
+function createTeam() {
+  const clock = createFakeClock();
+  const deltas: TeamDelta[] = [];
+  const store = createTeamStore(clock.now(), INTERVAL_MS, (delta) => deltas.push(delta));
+  const intake = createIntake(clock);
+  return {
+    deltas,
+    agents: (): Agent[] => [...store.agents().values()],
+    counts: () => store.snapshot().counts,
+    poll(buckets: Readonly<Record<string, readonly Row[]>>): void {
+      clock.jump(INTERVAL_MS);
+      const wire = decodeAvailability(buckets);
+      if (wire === null) throw new Error('This is no availability answer.');
+      const answer = { ...wire, receivedAt: clock.now(), isUnchanged: false };
+      const { agents, ignored } = intake.take(answer, store.agents(), INTERVAL_MS);
+      store.update({ agents, ignored, asOf: clock.now() });
+    },
+  };
+}
+
+const person = (index: number, more: Row = {}): Row => ({
+  _id: `a-${index}`,
+  userId: `u-${index}`,
+  firstName: 'Agent',
+  lastName: String(index),
+  customId: String(index),
+  ...more,
+});
+const people = (from: number, count: number): Row[] =>
+  Array.from({ length: count }, (_, index) => person(from + index));
+
+describe('10,000 agents', () => {
+  it('are all counted, each once, and a change of one is a delta of one', () => {
+    const team = createTeam();
+    team.poll({ AVAILABLE: people(0, 4_000), BUSY: people(4_000, 3_000), AWAY: people(7_000, 3_000), OFFLINE: [] });
+    expect(team.counts()).toEqual({ AVAILABLE: 4_000, BUSY: 3_000, AWAY: 3_000, OFFLINE: 0, OTHER: 0, total: 10_000 });
+    team.poll({
+      AVAILABLE: people(1, 3_999),
+      BUSY: people(4_000, 3_000),
+      AWAY: people(7_000, 3_000),
+      OFFLINE: people(0, 1),
+    });
+    expect(team.counts()).toEqual({ AVAILABLE: 3_999, BUSY: 3_000, AWAY: 3_000, OFFLINE: 1, OTHER: 0, total: 10_000 });
+    expect(team.deltas.at(-1)?.changed.map(({ userId }) => userId)).toEqual(['u-0']);
+    expect(team.deltas.at(-1)?.removed).toEqual([]);
+  });
+});
+
+describe('two agents with one name and one customId', () => {
+  const twin = (index: number): Row => person(index, { firstName: 'Ana', lastName: 'Silva', customId: '007' });
+
+  it('stay two, and each keeps their own status when the other changes', () => {
+    const team = createTeam();
+    team.poll({ AVAILABLE: [twin(1), twin(2)], BUSY: [], AWAY: [], OFFLINE: [] });
+    team.poll({ AVAILABLE: [twin(2)], BUSY: [twin(1)], AWAY: [], OFFLINE: [] });
+    expect(
+      team
+        .agents()
+        .map(({ userId, name, status }) => [userId, name, status])
+        .sort(),
+    ).toEqual([
+      ['u-1', 'Ana Silva', 'BUSY'],
+      ['u-2', 'Ana Silva', 'AVAILABLE'],
+    ]);
+    expect(team.counts()).toEqual(countAgents(team.agents()));
+  });
+});
+
+describe('names that are hard to keep whole', () => {
+  const marks = '\u0301\u0302\u0303';
+  it.each([
+    ['of 200 characters', 'n'.repeat(200)],
+    ['from right to left', 'فاطمة الزهراء بنت عبد الرحمن'],
+    ['of combining marks', `a${marks}e${marks}`],
+    ['of one person of several code points', '👩🏽‍💻'],
+  ])('%s come through unchanged', (_which, name) => {
+    const team = createTeam();
+    team.poll({ AVAILABLE: [person(1, { firstName: name, lastName: '' })], BUSY: [], AWAY: [], OFFLINE: [] });
+    expect(team.agents().map((agent) => agent.name.normalize('NFC'))).toEqual([name.normalize('NFC')]);
+  });
+});
