@@ -39,14 +39,9 @@ export async function watchTasks(page: Page): Promise<CDPSession> {
 }
 
 /** CPU time of the main thread's tasks so far, in milliseconds. */
-export function taskMs(session: CDPSession): Promise<number> {
-  return metricMs(session, 'TaskDuration');
-}
-
-/** A duration that Chromium counts for a page, for example `ScriptDuration`, in milliseconds. */
-export async function metricMs(session: CDPSession, wanted: string): Promise<number> {
+export async function taskMs(session: CDPSession): Promise<number> {
   const { metrics } = await session.send('Performance.getMetrics');
-  return 1_000 * (metrics.find(({ name }) => name === wanted)?.value ?? Number.NaN);
+  return 1_000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN);
 }
 
 async function buildPage(root: string, outDir: string): Promise<void> {

@@ -4,9 +4,10 @@ import { createTrayIcon, type TrayIcon, type TrayPort } from '../../electron/des
 import { countAgents } from '../../electron/shared/counts.ts';
 import type { Events } from '../../electron/shared/contract.ts';
 import { createEmitter } from '../../electron/shared/emitter.ts';
-import { DEFAULT_PREFERENCES, type Agent, type TeamDelta } from '../../electron/shared/model.ts';
+import { DEFAULT_PREFERENCES, type TeamDelta } from '../../electron/shared/model.ts';
 import { countAttention } from '../../electron/team/attention-count.ts';
 import { createTeamStore } from '../../electron/team/store.ts';
+import { DEMO } from '../support/fake-bridge.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { fakeAgents, liveHealth } from '../support/fake-team.ts';
 import { spread, type Finding } from './finding.ts';
@@ -58,7 +59,7 @@ function createTicker(size: number, isChanging: boolean): { tick(): void; drawn(
   const events = createEmitter<Events>((error) => {
     throw error;
   });
-  let agents = new Map(fakeAgents(size, clock.now()).map((agent) => [agent.userId, agent]));
+  const agents = new Map(fakeAgents(size, clock.now()).map((agent) => [agent.userId, agent]));
   let delta: TeamDelta | null = null;
   const store = createTeamStore(clock.now(), SECOND_MS, (next) => (delta = next));
   const counts = countAgents(agents.values());
@@ -71,7 +72,7 @@ function createTicker(size: number, isChanging: boolean): { tick(): void; drawn(
     core: {
       events,
       team: store.snapshot,
-      connection: () => ({ kind: 'demo', profile: null, secret: 'session' }),
+      connection: () => DEMO,
       settings: () => ({ ...DEFAULT_PREFERENCES, limits: LIMITS }),
       attention: () => {
         const snapshot = store.snapshot();
@@ -79,7 +80,13 @@ function createTicker(size: number, isChanging: boolean): { tick(): void; drawn(
       },
     },
     // The menu shows the time of the last answer in minutes, so it stays the same from one second to the next.
-    options: () => ({ metric: 'available', isNumberInIcon: true, clockTime: () => '14:02', startsAtLogin: true }),
+    options: () => ({
+      metric: 'available',
+      isNumberInIcon: true,
+      clockTime: () => '14:02',
+      startsAtLogin: true,
+      updateVersion: null,
+    }),
     show: (glance) => icon.show(glance),
   });
   let turn = 0;
