@@ -13,6 +13,7 @@ const PACKAGES = [
   '@lucide/vue',
   '@tanstack/vue-virtual',
   'axios',
+  'electron-updater',
   'jose',
   'pinia',
   'proper-lockfile',
