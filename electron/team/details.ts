@@ -1,3 +1,4 @@
+import type { PaceShare } from '../kore/share.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { ErrorCode, Result } from '../shared/result.ts';
 import type { TeamMember } from './count-once.ts';
@@ -13,6 +14,7 @@ export type ReadOpenStatuses = (
 /** What the reader needs: who reads, and who takes what was read. */
 export interface DetailsParts {
   readonly clock: Clock;
+  readonly share: () => PaceShare;
   readonly read: ReadOpenStatuses;
   readonly onOpen: (open: ReadonlyMap<string, OpenStatus>) => void;
 }
@@ -45,7 +47,7 @@ const REFUSED_RETRY_MS = 30 * 60_000;
 const REFUSALS: readonly ErrorCode[] = ['token-refused', 'ids-refused', 'scope-missing', 'forbidden', 'not-found'];
 
 /** Creates a reader that has read nothing yet. */
-export function createDetailsReader({ clock, read, onOpen }: DetailsParts): DetailsReader {
+export function createDetailsReader({ clock, share, read, onOpen }: DetailsParts): DetailsReader {
   let flight: AbortController | null = null;
   let wholeReadAt: number | null = null;
   let notBefore = 0;
@@ -79,7 +81,8 @@ export function createDetailsReader({ clock, read, onOpen }: DetailsParts): Deta
       for (const userId of changed) waiting.add(userId);
       const now = clock.now();
       if (flight !== null || now < notBefore || members.size === 0) return;
-      const isWhole = wholeReadAt === null || now - wholeReadAt >= detailsIntervalMs(members.size);
+      const wholeEveryMs = detailsIntervalMs(members.size, share().detailsCallMs);
+      const isWhole = wholeReadAt === null || now - wholeReadAt >= wholeEveryMs;
       if (!isWhole && waiting.size === 0) return;
       const userIds = [...waiting];
       waiting.clear();

@@ -19,7 +19,7 @@ afterEach(() => rm(dataFolder, { recursive: true, force: true }));
 
 const file = (): string => path.join(dataFolder, 'budget.json');
 const create = (folder = dataFolder, account = ACCOUNT): Budget =>
-  createFileBudget({ dataFolder: folder, account, clock, random: () => 0.5 });
+  createFileBudget({ dataFolder: folder, account, copies: () => 1, clock, random: () => 0.5 });
 
 async function takeAll(budget: Budget): Promise<{ readonly calls: number; readonly refusal: BudgetAnswer }> {
   for (let calls = 0; ; calls += 1) {
@@ -148,7 +148,7 @@ describe('several processes', () => {
     import { createFileBudget } from ${JSON.stringify(new URL('../../../electron/kore/budget-file.ts', import.meta.url).href)};
     const clock = { now: () => ${Date.UTC(2026, 2, 2, 9)}, after: () => () => undefined };
     const [dataFolder] = process.argv.slice(-1);
-    const budget = createFileBudget({ dataFolder, account: ${JSON.stringify(ACCOUNT)}, clock, random: Math.random });
+    const budget = createFileBudget({ dataFolder, account: ${JSON.stringify(ACCOUNT)}, copies: () => 1, clock, random: Math.random });
     let calls = 0;
     for (let turn = 0; turn < 12; turn += 1) if ((await budget.take('availability')).ok) calls += 1;
     console.log(calls);

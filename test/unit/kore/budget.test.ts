@@ -58,8 +58,8 @@ describe('takeCall', () => {
   ] as const)('%s may start %d calls in an hour', (priority, calls) => {
     // More than the minute's rule lets through: what another version of the file, or a clock that jumped, may leave.
     const hour = (count: number): BudgetState => ({
+      ...FRESH_BUDGET,
       starts: Array.from({ length: count }, () => NOW),
-      blockedUntil: 0,
     });
     expect(takeCall(hour(calls - 1), priority, NOW + 2 * MINUTE).answer).toEqual({ ok: true });
     expect(takeCall(hour(calls), priority, NOW + 2 * MINUTE).answer).toEqual({

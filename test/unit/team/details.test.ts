@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { shareOf } from '../../../electron/kore/share.ts';
 import { fail } from '../../../electron/shared/messages.ts';
 import { ok, type Result } from '../../../electron/shared/result.ts';
 import { countOnce } from '../../../electron/team/count-once.ts';
@@ -16,6 +17,7 @@ function harness(answers: readonly Answer[] = []) {
   let opened = 0;
   const reader = createDetailsReader({
     clock,
+    share: () => shareOf(1),
     read: (emails, signal) => {
       signals.push(signal);
       reads.push(emails);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveConnection } from '../../../electron/connection/types.ts';
+import { shareOf } from '../../../electron/kore/share.ts';
 import type { AvailabilityAnswer } from '../../../electron/kore/types.ts';
 import { NOTHING_LEARNED } from '../../../electron/shared/model.ts';
 import { applyDelta } from '../../../electron/shared/delta.ts';
@@ -8,23 +9,19 @@ import type { ConnectionState, TeamDelta, TeamFilter, TeamSnapshot } from '../..
 import { ok, type Result } from '../../../electron/shared/result.ts';
 import { createLiveTeam, type LiveTeamParts, type PollOutcome } from '../../../electron/team/live-team.ts';
 import type { OpenStatus } from '../../../electron/team/since-clock.ts';
+import { connectionProfile } from '../../support/connection-profile.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { answer } from './rows.ts';
 
 const INTERVAL_MS = 30_000;
 
-const PROFILE = {
-  id: 'c-1',
-  name: 'Billing',
+const PROFILE = connectionProfile({
   host: 'https://kore.example',
   accountId: 'acc',
   botId: 'st-1',
-  auth: 'secret',
   clientId: 'cs-1',
-  algorithm: 'HS256',
   timeZone: 'UTC',
-  apiTimes: 'auto',
-} as const;
+});
 
 type Buckets = Readonly<Record<string, string>>;
 
@@ -68,6 +65,7 @@ function harness(script: readonly (Buckets | Result<AvailabilityAnswer>)[]) {
     clock,
     random: () => 0.5,
     pace: () => 'standard',
+    share: () => shareOf(1),
     connections,
     readToday: (_live, emails) => {
       detailsReads.push(emails);

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { shareOf } from '../../../electron/kore/share.ts';
 import { ok } from '../../../electron/shared/result.ts';
 import { createTempo } from '../../../electron/team/tempo.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 
 /** A tempo whose polls always succeed; times are seconds since the start. */
-async function started() {
+async function started(copies = 1) {
   const clock = createFakeClock();
   const start = clock.now();
   const polls: number[] = [];
@@ -14,6 +15,7 @@ async function started() {
     clock,
     random: () => 0.5,
     pace: () => 'standard',
+    share: () => shareOf(copies),
     cycle: () => Promise.resolve(ok(polls.push(seconds(clock.now())))),
     onEnd: () => undefined,
     onHurried: (nextAt) => told.push(['hurried', seconds(nextAt)]),
