@@ -98,7 +98,7 @@ export async function createApp(parts: AppParts): Promise<App> {
 
   async function budget(): Promise<Result<BudgetReport>> {
     const use = await core.budget()?.read();
-    return use === undefined ? fail('not-connected') : ok({ ...use, intervalMs: team.snapshot().intervalMs });
+    return use === undefined ? fail('not-connected') : ok({ ...use, intervalMs: team.intervalMs() });
   }
 
   async function purge(): Promise<Result<StorageState>> {

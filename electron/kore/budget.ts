@@ -85,9 +85,7 @@ function refuse(
 export function blockCalls(before: BudgetState, until: number, now: number, told = 1): BudgetChange<void> {
   const state = atTime(before, now, told);
   const isNews = state.blockedUntil <= now;
-  const stretch = isNews
-    ? stretchAfterLimit(state.stretch, state.share.copies, startsSince(state, now - MINUTE_MS), now)
-    : null;
+  const stretch = isNews ? stretchAfterLimit(state.stretch, state.share.copies, now) : null;
   const added = { ...FRESH_BUDGET, blockedUntil: until, stretch };
   return { state: atTime(addCalls(state, added), now, told), added, answer: undefined };
 }

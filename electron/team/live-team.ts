@@ -60,7 +60,7 @@ export interface LiveTeamParts {
 /** The live team: who is in which status now and since when, kept true by polling. */
 export interface LiveTeam extends Pick<
   Tempo,
-  'refresh' | 'runAt' | 'setWatched' | 'setResting' | 'paceChanged' | 'wake' | 'pause'
+  'intervalMs' | 'refresh' | 'runAt' | 'setWatched' | 'setResting' | 'paceChanged' | 'wake' | 'pause'
 > {
   snapshot(): TeamSnapshot;
   /** What the last answer said of an agent; null when that is nothing. In memory only. */

@@ -13,7 +13,6 @@ import {
   NO_DESKTOP,
   type Agent,
   type BudgetReport,
-  type ConnectionProfile,
   type ConnectionState,
   type Settings,
   type TeamDelta,

@@ -1,4 +1,5 @@
 import type { Budget } from '../../../electron/kore/types.ts';
+import { ACCOUNT_CALLS_PER_MINUTE } from '../../../electron/shared/model.ts';
 import type { LiveTeam } from '../../../electron/team/live-team.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { createCentre } from './centre.ts';
@@ -30,6 +31,8 @@ export interface Outcome {
   /** The most calls, accepted or not, in any sliding minute, and in any that begins this long after the start. */
   readonly mostPerMinute: number;
   mostPerMinuteFrom(afterMs: number): number;
+  /** When the last sliding minute with more calls than allowed has ended, milliseconds from the start; null without one. */
+  readonly lastOverMs: number | null;
   readonly mostPerHour: number;
   /** How old the team was that a supervisor saw, every 5 s of every copy from its start. */
   readonly medianAgeMs: number;
@@ -90,10 +93,17 @@ export async function simulate(scenario: Scenario): Promise<Outcome> {
         instants.filter((at) => at >= start + afterMs),
         MINUTE_MS,
       ),
+    lastOverMs: lastOver(instants.map((at) => at - start)),
     mostPerHour: fullest(instants, HOUR_MS),
     medianAgeMs: ages[Math.floor(ages.length / 2)] ?? 0,
     worstAgeMs: ages.at(-1) ?? 0,
   };
+}
+
+function lastOver(instants: readonly number[]): number | null {
+  const isOver = (at: number, index: number): boolean =>
+    at - (instants[index - ACCOUNT_CALLS_PER_MINUTE] ?? -Infinity) < MINUTE_MS;
+  return instants.findLast(isOver) ?? null;
 }
 
 /** Numbers in [0, 1) that come in the same order for the same seed (mulberry32). */

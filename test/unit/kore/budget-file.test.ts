@@ -54,6 +54,10 @@ describe('createFileBudget', () => {
     expect(await accountsOnDisk()).toBe(3);
     clock.jump(3_601_001);
     await create().take('availability');
+    expect(await accountsOnDisk()).toBe(2);
+    // What a limit answer has taught is kept as long as it slows down.
+    clock.jump(4 * 3_600_000);
+    await create().take('availability');
     expect(await accountsOnDisk()).toBe(1);
   });
 

@@ -96,7 +96,7 @@ describe('takeCall', () => {
     const back = NOW - HOUR;
     const { state, answer } = takeCall(full, 'availability', back);
     expect(answer).toEqual({ ok: false, retryAt: back + 900_000, reason: 'limit' });
-    const unblocked = { ...state, blockedUntil: 0 };
+    const unblocked = { ...state, blockedUntil: 0, stretch: null, share: FRESH_BUDGET.share };
     expect(takeCall(unblocked, 'availability', back).answer).toEqual({
       ok: false,
       retryAt: back + MINUTE + 1_001,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LiveConnection } from '../../../electron/connection/types.ts';
 import type { HistoryCall } from '../../../electron/history/types.ts';
 import { fail } from '../../../electron/shared/messages.ts';
-import { NOTHING_LEARNED, type ConnectionProfile, type HistoryQuery } from '../../../electron/shared/model.ts';
+import { NOTHING_LEARNED, type HistoryQuery } from '../../../electron/shared/model.ts';
 import { ok } from '../../../electron/shared/result.ts';
 import { runHistory } from '../../../electron/terminal/history.ts';
 import type { Invocation } from '../../../electron/terminal/invocation.ts';
