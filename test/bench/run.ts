@@ -2,6 +2,7 @@ import { availableParallelism, loadavg } from 'node:os';
 import { cliStart } from './cli-start.ts';
 import { eventBytes } from './event-bytes.ts';
 import { table, type Finding } from './finding.ts';
+import { governor } from './governor.ts';
 import { heapGrowth } from './heap-growth.ts';
 import { listFrames } from './list-frames.ts';
 import { ownerStatus } from './owner-status.ts';
@@ -17,6 +18,7 @@ const PARTS: Readonly<Record<string, () => Finding[] | Promise<Finding[]>>> = {
   'heap-growth': heapGrowth,
   'report-pause': reportPause,
   'list-frames': listFrames,
+  governor,
 };
 
 const words = process.argv.slice(2);

@@ -1,6 +1,5 @@
 import { createTodayReader } from '../../../electron/history/today.ts';
 import { createAvailability } from '../../../electron/kore/availability.ts';
-import { createMemoryBudget } from '../../../electron/kore/budget.ts';
 import type { CallApi } from '../../../electron/kore/call.ts';
 import { afterLimit } from '../../../electron/kore/retry-after.ts';
 import { createStatusDetails } from '../../../electron/kore/status-details.ts';
@@ -18,14 +17,16 @@ import type { CountingServer } from './counting-server.ts';
 
 /** What one simulated copy of Rollcall lives in. */
 export interface CopyParts {
+  /** Its number. */
+  readonly id: number;
   readonly clock: Clock;
   readonly random: () => number;
   readonly server: CountingServer;
   readonly centre: Centre;
   /** Copies sharing the account, as this copy was told. */
   readonly told: number;
-  /** Changes the budget, for a simulation that has to fail. */
-  readonly alter?: (budget: Budget) => Budget;
+  /** Makes its budget; another one than Rollcall's own is for a simulation that has to fail. */
+  readonly createBudget: (clock: Clock, told: number) => Budget;
 }
 
 /** A call takes so long to reach the server, and its answer as long to come back, milliseconds. */
@@ -36,11 +37,11 @@ const WAY_SPREAD_MS = 400;
  * Makes one copy: the real live team with its poller, tempo and details reader, over the real turnstile, budget, paging
  * and decoding. Only sockets, signatures and the judging of bytes are left out.
  */
-export function createCopy({ clock, random, server, centre, told, alter = (same) => same }: CopyParts): LiveTeam {
-  const budget = alter(createMemoryBudget(clock, () => told));
+export function createCopy({ id, clock, random, server, centre, told, createBudget }: CopyParts): LiveTeam {
+  const budget = createBudget(clock, told);
   const profile = connectionProfile({ copies: told, timeZone: 'UTC' });
   const memory = { get: () => NOTHING_LEARNED, learn: () => undefined };
-  const client = createClient(createCaller({ clock, random, server, centre }, budget), budget, clock);
+  const client = createClient(createCaller({ id, clock, random, server, centre }, budget), budget, clock);
   const live = { profile, isDemo: false, client, memory };
   const readToday = createTodayReader(clock, 'UTC');
   return createLiveTeam({
@@ -61,16 +62,16 @@ export function createCopy({ clock, random, server, centre, told, alter = (same)
   });
 }
 
-type CallerParts = Pick<CopyParts, 'clock' | 'random' | 'server' | 'centre'>;
+type CallerParts = Pick<CopyParts, 'id' | 'clock' | 'random' | 'server' | 'centre'>;
 
-function createCaller({ clock, random, server, centre }: CallerParts, budget: Budget): CallApi {
+function createCaller({ id, clock, random, server, centre }: CallerParts, budget: Budget): CallApi {
   const travel = (): Promise<void> =>
     new Promise((resolve) => void clock.after(Math.round(WAY_MIN_MS + random() * WAY_SPREAD_MS), resolve));
   return async ({ turn, query, body }) => {
     const refusal = await turn();
     if (refusal !== null) return { ok: false, error: refusal };
     await travel();
-    const isAccepted = server.accept();
+    const isAccepted = server.accept(id);
     const value = isAccepted ? answerTo(centre, query, body) : null;
     await travel();
     if (isAccepted)

@@ -3,14 +3,16 @@ import type { Clock } from '../../../electron/shared/clock.ts';
 /** One call as the server saw it. */
 interface SeenCall {
   readonly at: number;
+  /** Which copy made it. */
+  readonly copy: number;
   readonly isAccepted: boolean;
 }
 
 /** An account's server that counts: accepts a call while its minute and its hour have room, else answers with a limit. */
 export interface CountingServer {
   readonly calls: readonly SeenCall[];
-  /** Counts one call; false is a limit answer. */
-  accept(): boolean;
+  /** Counts one call of a copy; false is a limit answer. */
+  accept(copy: number): boolean;
 }
 
 const MINUTE_MS = 60_000;
@@ -28,9 +30,9 @@ export function createCountingServer(clock: Clock): CountingServer {
   };
   return {
     calls,
-    accept() {
+    accept(copy) {
       const isAccepted = !isFull(PER_MINUTE, MINUTE_MS) && !isFull(PER_HOUR, HOUR_MS);
-      calls.push({ at: clock.now(), isAccepted });
+      calls.push({ at: clock.now(), copy, isAccepted });
       if (isAccepted) accepted.push(clock.now());
       return isAccepted;
     },

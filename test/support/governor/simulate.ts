@@ -1,10 +1,9 @@
-import type { Budget } from '../../../electron/kore/types.ts';
-import { ACCOUNT_CALLS_PER_MINUTE } from '../../../electron/shared/model.ts';
+import { createMemoryBudget } from '../../../electron/kore/budget.ts';
 import type { LiveTeam } from '../../../electron/team/live-team.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { createCentre } from './centre.ts';
-import { createCopy } from './copy.ts';
-import { createCountingServer, fullest } from './counting-server.ts';
+import { createCopy, type CopyParts } from './copy.ts';
+import { createCountingServer, fullest, type CountingServer } from './counting-server.ts';
 
 /** One hour of one account. */
 export interface Scenario {
@@ -18,7 +17,7 @@ export interface Scenario {
   readonly startWithinMs: number;
   readonly seed: number;
   readonly minutes?: number;
-  readonly alter?: (budget: Budget) => Budget;
+  readonly createBudget?: CopyParts['createBudget'];
 }
 
 /** What the server and the supervisors saw. */
@@ -31,8 +30,8 @@ export interface Outcome {
   /** The most calls, accepted or not, in any sliding minute, and in any that begins this long after the start. */
   readonly mostPerMinute: number;
   mostPerMinuteFrom(afterMs: number): number;
-  /** When the last sliding minute with more calls than allowed has ended, milliseconds from the start; null without one. */
-  readonly lastOverMs: number | null;
+  /** The same for those copies alone that had been refused once. */
+  readonly mostPerMinuteTaught: number;
   readonly mostPerHour: number;
   /** How old the team was that a supervisor saw, every 5 s of every copy from its start. */
   readonly medianAgeMs: number;
@@ -47,17 +46,21 @@ const TURN_EVERY_MS = 5 * MINUTE_MS;
 /** An agent changes status about every quarter of an hour. */
 const AGENT_CHANGES_EVERY_MS = 15 * MINUTE_MS;
 
+/** Rollcall's own budget, in memory instead of in a file. */
+const ownBudget: CopyParts['createBudget'] = (clock, told) => createMemoryBudget(clock, () => told);
+
 /** Runs a scenario in virtual time; the same scenario always gives the same outcome. */
 export async function simulate(scenario: Scenario): Promise<Outcome> {
-  const { copies, told, watched, agents, startWithinMs, minutes = 60, alter } = scenario;
+  const { copies, told, watched, agents, startWithinMs, minutes = 60 } = scenario;
+  const createBudget = scenario.createBudget ?? ownBudget;
   const clock = createFakeClock();
   const random = randomFrom(scenario.seed);
   const start = clock.now();
   const server = createCountingServer(clock);
   const centre = createCentre(clock, random, agents, AGENT_CHANGES_EVERY_MS / agents);
   const ages: number[] = [];
-  const teams = Array.from({ length: copies }, () => {
-    const team = createCopy({ clock, random, server, centre, told, ...(alter === undefined ? {} : { alter }) });
+  const teams = Array.from({ length: copies }, (_, id) => {
+    const team = createCopy({ id, clock, random, server, centre, told, createBudget });
     clock.after(Math.round(random() * startWithinMs), () => live(team));
     return team;
   });
@@ -93,17 +96,22 @@ export async function simulate(scenario: Scenario): Promise<Outcome> {
         instants.filter((at) => at >= start + afterMs),
         MINUTE_MS,
       ),
-    lastOverMs: lastOver(instants.map((at) => at - start)),
+    mostPerMinuteTaught: fullest(taughtCalls(server), MINUTE_MS),
     mostPerHour: fullest(instants, HOUR_MS),
     medianAgeMs: ages[Math.floor(ages.length / 2)] ?? 0,
     worstAgeMs: ages.at(-1) ?? 0,
   };
 }
 
-function lastOver(instants: readonly number[]): number | null {
-  const isOver = (at: number, index: number): boolean =>
-    at - (instants[index - ACCOUNT_CALLS_PER_MINUTE] ?? -Infinity) < MINUTE_MS;
-  return instants.findLast(isOver) ?? null;
+/** When copies called that had been refused before. */
+function taughtCalls({ calls }: CountingServer): number[] {
+  const taught = new Set<number>();
+  const instants: number[] = [];
+  for (const { at, copy, isAccepted } of calls) {
+    if (taught.has(copy)) instants.push(at);
+    if (!isAccepted) taught.add(copy);
+  }
+  return instants;
 }
 
 /** Numbers in [0, 1) that come in the same order for the same seed (mulberry32). */
