@@ -419,6 +419,16 @@ describe('changing', () => {
     expect([connections.live()?.profile, connections.generation(), clients.length]).toEqual([profile, 1, 1]);
   });
 
+  it('keeps the client when the number of copies changes, and the number when the connection is saved anew', async () => {
+    const { connections, settings, clients, keychain } = await opened();
+    await connections.update({ copies: 30 });
+    expect([connections.live()?.profile.copies, connections.generation(), clients.length]).toEqual([30, 1, 1]);
+    expect(settings.get().connections.map(({ profile }) => profile.copies)).toEqual([30]);
+    expect(keychain.items.size).toBe(1);
+    await connections.save({ ...FORM, name: PROFILE.name }, 'keychain');
+    expect(settings.get().connections.map(({ profile }) => profile.copies)).toEqual([30]);
+  });
+
   it.each([{ timeZone: 'Asia/Tokyo' }, { apiTimes: 'utc' as const }])(
     '%j makes older answers out of date',
     async (patch) => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFileBudget } from '../../../electron/kore/budget-file.ts';
+import { shareOf } from '../../../electron/kore/share.ts';
 import type { Budget, BudgetAnswer } from '../../../electron/kore/types.ts';
 import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts';
 
@@ -65,6 +66,52 @@ describe('createFileBudget', () => {
     await create().block(clock.now() + 60_000);
     const blocked = { ok: false, retryAt: clock.now() + 60_000, reason: 'limit' };
     expect(await create().take('availability')).toEqual(blocked);
+  });
+
+  it('a lesson that one was taught slows the other, and reading counts no call', async () => {
+    await create().take('details');
+    await create().block(clock.now() + 60_000);
+    const other = create();
+    const since = clock.now();
+    clock.jump(5_000);
+    expect(await other.read()).toEqual({
+      copies: 1,
+      perMinute: 1,
+      usedLastMinute: 1,
+      perHour: 35,
+      usedLastHour: 1,
+      blockedUntil: since + 60_000,
+      freeAt: since + 61_001,
+      slowedSince: since,
+    });
+    expect(await other.read()).toMatchObject({ usedLastMinute: 1 });
+    expect(other.share().floorMs).toBe(0); // not known before its first call
+    await other.take('availability');
+    expect(other.share()).toEqual(shareOf(40));
+  });
+
+  it('follows the number of copies at once', async () => {
+    let copies = 1;
+    const budget = createFileBudget({ dataFolder, account: ACCOUNT, copies: () => copies, clock, random: () => 0.5 });
+    expect((await takeAll(budget)).calls).toBe(20);
+    copies = 30;
+    expect(budget.share()).toEqual(shareOf(30));
+    clock.jump(61_001);
+    expect((await takeAll(budget)).calls).toBe(1);
+  });
+
+  it.each([
+    ['without what came later', '{"starts":[],"blockedUntil":0}'],
+    [
+      'where that makes no sense',
+      '{"starts":[],"lesser":["x"],"blockedUntil":0,"heldUntil":"x","stretch":7,"share":{"copies":"x"}}',
+    ],
+  ])('reads an entry %s', async (_, entry) => {
+    await create().take('availability');
+    const text = await readFile(file(), 'utf8');
+    await writeFile(file(), text.replace(/(?<="[0-9a-f]{64}":)\{.*\}(?=\}\}$)/, entry));
+    expect(await create().read()).toMatchObject({ usedLastHour: 0, slowedSince: null });
+    expect((await takeAll(create())).calls).toBe(20);
   });
 
   it('calls at the same moment are counted one by one', async () => {

@@ -64,6 +64,11 @@ describe('loading', () => {
       JSON.stringify({ connections: [{ ...CONNECTION, profile: { ...CONNECTION.profile, timeZone: 'Mars/X' } }] }),
       { ...DEFAULTS, connections: [{ ...CONNECTION, profile: { ...CONNECTION.profile, timeZone: null } }] },
     ],
+    ...[0, 101, 1.5, '30', null, undefined].map((copies): [string, string, SettingsDocument] => [
+      `with ${String(copies)} copies`,
+      JSON.stringify({ connections: [{ ...CONNECTION, profile: { ...CONNECTION.profile, copies } }] }),
+      { ...DEFAULTS, connections: [CONNECTION] },
+    ]),
     [
       'with a memory of another shape',
       JSON.stringify({ connections: [{ ...CONNECTION, memory: [] }] }),
