@@ -10,13 +10,15 @@ import { openStorage } from './storage/open.ts';
 import type { Schema } from './storage/types.ts';
 import type { Events } from './shared/contract.ts';
 import { createEmitter } from './shared/emitter.ts';
-import type { StorageState } from './shared/model.ts';
+import { fail } from './shared/messages.ts';
+import type { BudgetReport, StorageState } from './shared/model.ts';
 import { ok, type Result } from './shared/result.ts';
 import { countAttention } from './team/attention-count.ts';
 import { copyContact } from './team/contact.ts';
 import { DETAILS_WAIT_MS } from './team/details.ts';
 import { openKeptTeams } from './team/kept-teams.ts';
 import { createLiveTeam } from './team/live-team.ts';
+import { createRefresh } from './team/refresh.ts';
 import { TEAM_PURGES, TEAM_TABLES } from './team/tables.ts';
 import { createTeamMemory } from './team/team-memory.ts';
 import { teamSource } from './team/team-source.ts';
@@ -49,12 +51,14 @@ export async function createApp(parts: AppParts): Promise<App> {
     random,
     connections,
     pace: () => preferences.get().pace,
+    share: core.share,
     readToday: (live, emails, agents, signal) =>
       core.readToday({ live, emails, agents, signal, maxWaitMs: DETAILS_WAIT_MS }),
     onDelta: (delta) => events.emit('team:changed', delta),
     onPoll: notices.afterPoll,
     recall: (filter) => memory.recall(filter),
   });
+  const refresh = createRefresh({ team, readBudget: () => core.budget()?.read() ?? null });
   const memory = createTeamMemory({
     clock,
     disk: openKeptTeams(storage.disk),
@@ -79,6 +83,8 @@ export async function createApp(parts: AppParts): Promise<App> {
       info: { ...info, dataFolder: parts.dataFolder },
       surface,
       team,
+      refresh,
+      budget,
       copyContact: (...which) => copyContact({ contact: team.contact, desktop: surface.desktop }, ...which),
       watch: watchers.watch,
       connections,
@@ -90,6 +96,11 @@ export async function createApp(parts: AppParts): Promise<App> {
     }),
   });
 
+  async function budget(): Promise<Result<BudgetReport>> {
+    const use = await core.budget()?.read();
+    return use === undefined ? fail('not-connected') : ok({ ...use, intervalMs: team.intervalMs() });
+  }
+
   async function purge(): Promise<Result<StorageState>> {
     memory.reset();
     const purged = await storage.purgeEverything();
@@ -100,7 +111,10 @@ export async function createApp(parts: AppParts): Promise<App> {
     memory.follow(delta);
     storage.purgeWhenDue();
   });
-  connections.subscribe((state) => events.emit('connection:changed', state));
+  connections.subscribe((state) => {
+    events.emit('connection:changed', state);
+    team.paceChanged(); // how many copies share the account may be what has changed
+  });
   settings.subscribe(() => {
     events.emit('settings:changed', preferences.get());
     team.paceChanged();
@@ -118,7 +132,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       return countAttention(snapshot.agents, snapshot, preferences.get().limits, clock.now());
     },
     hideNames: (isMasked) => void preferences.update({ isMasked }),
-    refresh: () => void team.refresh(),
+    refresh: () => void refresh(),
     pause: (forMs) => team.pause(forMs),
     wake: () => team.wake(),
     rest: (isResting) => team.setResting(isResting),

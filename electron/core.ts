@@ -3,13 +3,14 @@ import { createConnections } from './connection/connections.ts';
 import type { Connections, LiveConnection } from './connection/types.ts';
 import { createHistoryLoader } from './history/load.ts';
 import { createTodayReader, type TodayRequest } from './history/today.ts';
-import { createFileBudget } from './kore/budget-file.ts';
+import { createBudgets } from './kore/budgets.ts';
 import { createKoreClient } from './kore/client.ts';
 import { parseHost } from './kore/host.ts';
-import type { ApiSecret, DetailsPeriod, KoreClient, MemoryCell } from './kore/types.ts';
+import { shareOf, type PaceShare } from './kore/share.ts';
+import type { ApiSecret, Budget, DetailsPeriod, KoreClient, MemoryCell } from './kore/types.ts';
 import type { AppParts } from './parts.ts';
 import type { SettingsStore } from './settings/types.ts';
-import type { ConnectionProfile, HistoryQuery, HistoryReport } from './shared/model.ts';
+import { LEAST_COPIES, type ConnectionProfile, type HistoryQuery, type HistoryReport } from './shared/model.ts';
 import type { Result } from './shared/result.ts';
 import { countOnce } from './team/count-once.ts';
 import type { OpenStatus } from './team/since-clock.ts';
@@ -20,6 +21,10 @@ import type { HistoryCall } from './history/types.ts';
 /** The rooms every surface needs, wired: the running app adds the live team, a single command only reads. */
 export interface Core {
   readonly connections: Connections;
+  /** The calls to the present account; null without one. */
+  readonly budget: () => Budget | null;
+  /** What its share leaves for polling. */
+  readonly share: () => PaceShare;
   readonly readToday: (request: TodayRequest) => Promise<Result<ReadonlyMap<string, OpenStatus>>>;
   readonly loadHistory: (
     live: LiveConnection,
@@ -41,16 +46,17 @@ export function createCore(parts: CoreParts): Core {
   let localZone: string | null = null;
   const zone = (): string => (localZone ??= localTimeZone());
   const load = createHistoryLoader({ clock });
+  const present = (): ConnectionProfile | null => connections.state().profile;
+  const budgetOf = createBudgets({ dataFolder, clock, random, present });
 
   function createClient(profile: ConnectionProfile, secret: ApiSecret, memory: MemoryCell): KoreClient {
     const { host, accountId, botId, algorithm } = profile;
-    const budget = createFileBudget({ dataFolder, account: { host, accountId }, clock, random });
     return createKoreClient({
       target: { host, accountId, botId, algorithm, secret },
       fetch,
       clock,
       random,
-      budget,
+      budget: budgetOf(profile),
       memory,
     });
   }
@@ -61,23 +67,31 @@ export function createCore(parts: CoreParts): Core {
     return { kind: 'day', date, timeZoneOffset: dayOffset(date, inZone) };
   }
 
+  const connections = createConnections({
+    settings,
+    keychain,
+    createClient,
+    parseHost,
+    isValidTimeZone,
+    get localTimeZone() {
+      return zone();
+    },
+    clock,
+    todayPeriod,
+    countOnce,
+    randomUUID,
+    onForgotten,
+    startDemo: async () => (await import('./demo/server.ts')).startDemo(),
+  });
+  function budget(): Budget | null {
+    const profile = present();
+    return profile === null ? null : budgetOf(profile);
+  }
+
   return {
-    connections: createConnections({
-      settings,
-      keychain,
-      createClient,
-      parseHost,
-      isValidTimeZone,
-      get localTimeZone() {
-        return zone();
-      },
-      clock,
-      todayPeriod,
-      countOnce,
-      randomUUID,
-      onForgotten,
-      startDemo: async () => (await import('./demo/server.ts')).startDemo(),
-    }),
+    connections,
+    budget,
+    share: () => budget()?.share() ?? shareOf(LEAST_COPIES),
     readToday: (request) => createTodayReader(clock, zone())(request),
     loadHistory: ({ client, memory, profile }, query, call) =>
       load({ client, memory, timeZone: profile.timeZone ?? zone(), apiTimes: profile.apiTimes }, query, call),

@@ -61,7 +61,7 @@ export interface App {
   attention(): AttentionCount;
   /** Shows names as initials on every surface, or whole again. */
   hideNames(isMasked: boolean): void;
-  /** Polls now. */
+  /** Polls now, or as soon as the budget allows it. */
   refresh(): void;
   /** Stops polling for a while (milliseconds), or goes on at once with null. */
   pause(forMs: number | null): void;

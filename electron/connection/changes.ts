@@ -44,7 +44,7 @@ export function createChanges(parts: ConnectionParts, cell: PresentCell, demo: D
       const entry = await readEntry(parts, form, cell.get());
       if (!entry.ok) return entry;
       const { draft, secret } = entry.value;
-      const client = createClient({ ...draft, id: 'test', apiTimes: 'auto' }, secret, createMemoryCell());
+      const client = createClient({ ...draft, id: 'test', apiTimes: 'auto', copies: 1 }, secret, createMemoryCell());
       return ok(await testConnection(client, todayPeriod(draft.timeZone ?? parts.localTimeZone), countOnce));
     },
     async save(form, keep) {

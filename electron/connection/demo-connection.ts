@@ -42,5 +42,6 @@ export function demoProfile({ host, accountId, botId, clientId, timeZone }: Demo
     algorithm: 'HS256',
     timeZone,
     apiTimes: 'auto',
+    copies: 1,
   };
 }

@@ -19,7 +19,7 @@ export interface FormFacts {
 
 /** A form as it will be used: no id yet, and the secret already sealed; null keeps the saved one. */
 export interface NormalForm {
-  readonly draft: Omit<ConnectionProfile, 'id' | 'apiTimes'>;
+  readonly draft: Omit<ConnectionProfile, 'id' | 'apiTimes' | 'copies'>;
   readonly secret: ApiSecret | null;
 }
 

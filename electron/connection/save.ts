@@ -1,5 +1,5 @@
 import type { SavedConnection } from '../settings/types.ts';
-import { NOTHING_LEARNED, type ConnectionProfile } from '../shared/model.ts';
+import { LEAST_COPIES, NOTHING_LEARNED, type ConnectionProfile } from '../shared/model.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { withConnection, withoutConnection } from './document.ts';
 import type { Entry } from './entry.ts';
@@ -53,11 +53,16 @@ export function keepForSession(parts: SaveParts, { draft, secret }: Entry): Pres
   return { profile, home: 'session', secretState: 'session', secret, live };
 }
 
-/** The form does not ask how API times are read, so a replaced connection keeps its setting. */
+/** The form does not ask how API times are read and how many copies there are: a replaced connection keeps both. */
 function profileOf(
   { randomUUID }: SaveParts,
   draft: Entry['draft'],
   existing: ConnectionProfile | null,
 ): ConnectionProfile {
-  return { ...draft, id: existing?.id ?? randomUUID(), apiTimes: existing?.apiTimes ?? 'auto' };
+  return {
+    ...draft,
+    id: existing?.id ?? randomUUID(),
+    apiTimes: existing?.apiTimes ?? 'auto',
+    copies: existing?.copies ?? LEAST_COPIES,
+  };
 }

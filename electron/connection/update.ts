@@ -10,7 +10,7 @@ import type { ConnectionParts } from './types.ts';
 type UpdateParts = Pick<ConnectionParts, 'settings' | 'isValidTimeZone'>;
 
 /**
- * Changes name, team zone or zone of API times of the present connection, in the settings too when it is saved there.
+ * Changes name, team zone, zone of API times or the number of copies of the present connection, in the settings too when it is saved there.
  * `not-connected`, `invalid-input` with the field, or `storage` when the change holds for this run only.
  */
 export async function updateConnection(

@@ -6,8 +6,10 @@ import { fail } from '../shared/messages.ts';
 import {
   NO_DESKTOP,
   type AppInfo,
+  type BudgetReport,
   type HistoryQuery,
   type HistoryReport,
+  type RefreshAnswer,
   type Settings,
   type StorageState,
   type Trend,
@@ -19,7 +21,9 @@ import type { Handlers, SenderId } from './types.ts';
 export interface Services {
   readonly info: AppInfo;
   readonly surface: AppParts['surface'];
-  readonly team: Pick<LiveTeam, 'snapshot' | 'refresh' | 'setFilter' | 'pause'>;
+  readonly team: Pick<LiveTeam, 'snapshot' | 'setFilter' | 'pause'>;
+  readonly refresh: () => Promise<RefreshAnswer>;
+  readonly budget: () => Promise<Result<BudgetReport>>;
   readonly copyContact: (userId: string, field: ContactField) => Promise<Result<null>>;
   readonly watch: (sender: SenderId, isWatching: boolean) => void;
   readonly connections: Connections;
@@ -44,6 +48,8 @@ export function createHandlers({
   info,
   surface,
   team,
+  refresh,
+  budget,
   copyContact,
   watch,
   connections,
@@ -56,7 +62,8 @@ export function createHandlers({
   return {
     'app:info': () => ok(info),
     'team:snapshot': () => ok(team.snapshot()),
-    'team:refresh': async () => done(await team.refresh()),
+    'team:refresh': async () => ok(await refresh()),
+    'budget:get': () => budget(),
     'team:filter': async ([filter]) => done(await team.setFilter(filter)),
     'team:watch': ([isWatching], sender) => done(watch(sender, isWatching)),
     'team:pause': ([forMs]) => done(team.pause(forMs)),

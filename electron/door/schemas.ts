@@ -11,7 +11,9 @@ import type {
 import {
   ALGORITHMS,
   API_TIMES,
+  LEAST_COPIES,
   LEAST_LIMIT_MINUTES,
+  MOST_COPIES,
   MOST_LIMIT_MINUTES,
   MOST_LIMIT_NAME_CHARACTERS,
   MOST_SECONDARY_LIMITS,
@@ -86,7 +88,8 @@ const settingsPatch = patchOf({
   shortcut: z.enum(SHORTCUTS).nullable(),
 }) satisfies z.ZodType<Partial<Settings>>;
 
-const connectionPatch = patchOf({ name: text, timeZone, apiTimes }) satisfies z.ZodType<ConnectionPatch>;
+const copies = z.int().min(LEAST_COPIES).max(MOST_COPIES);
+const connectionPatch = patchOf({ name: text, timeZone, apiTimes, copies }) satisfies z.ZodType<ConnectionPatch>;
 
 // A pause longer than a day would be a forgotten one.
 const pauseMs = z.int().min(1).max(86_400_000).nullable();
@@ -101,6 +104,7 @@ export const COMMAND_SCHEMAS = {
   'app:info': nothing,
   'team:snapshot': nothing,
   'team:refresh': nothing,
+  'budget:get': nothing,
   'team:filter': z.tuple([filter]),
   'team:watch': z.tuple([z.boolean()]),
   'team:pause': z.tuple([pauseMs]),

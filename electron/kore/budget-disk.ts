@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import writeFileAtomic from 'write-file-atomic';
-import type { BudgetState } from './budget.ts';
+import { FRESH_BUDGET, type BudgetState } from './budget.ts';
 import { decodeJson, isRecord } from './decode.ts';
 
 /** Budgets by the hash of their account. */
@@ -16,16 +16,42 @@ export async function readAccounts(file: string): Promise<Accounts> {
     const accounts = decoded?.isJson === true && isRecord(decoded.value) ? decoded.value['accounts'] : null;
     if (!isRecord(accounts)) return {};
     return Object.fromEntries(
-      Object.entries(accounts).filter((entry): entry is [string, BudgetState] => isState(entry[1])),
+      Object.entries(accounts).flatMap(([key, value]) => {
+        const state = stateOf(value);
+        return state === null ? [] : [[key, state]];
+      }),
     );
   } catch {
     return {};
   }
 }
 
-function isState(value: unknown): value is BudgetState {
-  if (!isRecord(value) || !Array.isArray(value['starts'])) return false;
-  return Number.isFinite(value['blockedUntil']) && value['starts'].every((start) => Number.isFinite(start));
+/** What came after the first version may be missing, or make no sense, without costing the rest. */
+function stateOf(value: unknown): BudgetState | null {
+  if (!isRecord(value)) return null;
+  const { starts, lesser, blockedUntil, heldUntil, stretch, share } = value;
+  if (!isNumbers(starts) || !isNumber(blockedUntil)) return null;
+  return {
+    starts,
+    lesser: isNumbers(lesser) ? lesser : FRESH_BUDGET.lesser,
+    blockedUntil,
+    heldUntil: isNumber(heldUntil) ? heldUntil : FRESH_BUDGET.heldUntil,
+    stretch: pairOf(stretch, 'copies', 'at'),
+    share: pairOf(share, 'copies', 'since') ?? FRESH_BUDGET.share,
+  };
+}
+
+function pairOf<A extends string, B extends string>(value: unknown, a: A, b: B): Record<A | B, number> | null {
+  if (!isRecord(value) || !isNumber(value[a]) || !isNumber(value[b])) return null;
+  return { [a]: value[a], [b]: value[b] } as Record<A | B, number>;
+}
+
+function isNumbers(value: unknown): value is readonly number[] {
+  return Array.isArray(value) && value.every(isNumber);
+}
+
+function isNumber(value: unknown): value is number {
+  return Number.isFinite(value);
 }
 
 /** Replaces the file, readable by its owner only; false when that is not possible. */

@@ -3,7 +3,17 @@ import path from 'node:path';
 import { lockFile } from '../files/lock-file.ts';
 import type { Clock } from '../shared/clock.ts';
 import { readAccounts, writeAccounts, type Accounts } from './budget-disk.ts';
-import { addCalls, blockCalls, FRESH_BUDGET, isIdle, takeCall, type BudgetChange, type BudgetState } from './budget.ts';
+import {
+  addCalls,
+  blockCalls,
+  FRESH_BUDGET,
+  isIdle,
+  shareAt,
+  takeCall,
+  useAt,
+  type BudgetChange,
+  type BudgetState,
+} from './budget.ts';
 import type { Budget } from './types.ts';
 
 /** What a shared budget is made of. */
@@ -11,6 +21,8 @@ export interface FileBudgetParts {
   readonly dataFolder: string;
   /** Whose limit it is: Kore.ai counts per account. */
   readonly account: { readonly host: string; readonly accountId: string };
+  /** Copies sharing the account, as the user said; it may change. */
+  readonly copies: () => number;
   readonly clock: Clock;
   readonly random: () => number;
 }
@@ -22,7 +34,7 @@ const FILE_NAME = 'budget.json';
  * (design: Budget). While the file cannot be used (unwritable folder, lock never free) the budget goes on in memory;
  * a file that makes no sense is replaced by what this process knows.
  */
-export function createFileBudget({ dataFolder, account, clock, random }: FileBudgetParts): Budget {
+export function createFileBudget({ dataFolder, account, copies, clock, random }: FileBudgetParts): Budget {
   const file = path.join(dataFolder, FILE_NAME);
   const key = createHash('sha256').update(`${account.host}\n${account.accountId}`).digest('hex');
   // What this process knows, and the part of it that the file does not hold yet.
@@ -34,8 +46,7 @@ export function createFileBudget({ dataFolder, account, clock, random }: FileBud
     const release = await lockFile(file, random);
     try {
       const accounts = release === null ? {} : await readAccounts(file);
-      const shared = accounts[key];
-      const changed = step(shared === undefined ? known : addCalls(shared, missed));
+      const changed = step(latest(accounts));
       known = changed.state;
       const isShared = release !== null && (await writeAccounts(file, { ...inUse(accounts), [key]: known }));
       missed = isShared ? FRESH_BUDGET : addCalls(missed, changed.added);
@@ -43,6 +54,11 @@ export function createFileBudget({ dataFolder, account, clock, random }: FileBud
     } finally {
       await release?.();
     }
+  }
+
+  function latest(accounts: Accounts): BudgetState {
+    const shared = accounts[key];
+    return shared === undefined ? known : addCalls(shared, missed);
   }
 
   // Every demo is an account of its own, and old ones would fill the file.
@@ -58,7 +74,9 @@ export function createFileBudget({ dataFolder, account, clock, random }: FileBud
   }
 
   return {
-    take: (priority) => inTurn(() => change((state) => takeCall(state, priority, clock.now()))),
-    block: (until) => inTurn(() => change((state) => blockCalls(state, until, clock.now()))),
+    take: (priority) => inTurn(() => change((state) => takeCall(state, priority, clock.now(), copies()))),
+    block: (until) => inTurn(() => change((state) => blockCalls(state, until, clock.now(), copies()))),
+    read: async () => useAt(latest(await readAccounts(file)), clock.now(), copies()),
+    share: () => shareAt(known, clock.now(), copies()),
   };
 }

@@ -1,13 +1,24 @@
 import type { Clock } from '../shared/clock.ts';
+import type { BudgetUse } from '../shared/model.ts';
 import { RETRY_MAX_MS } from './retry-after.ts';
+import { shareOf, type CallWindow, type Share } from './share.ts';
+import { feltCopies, stretchAfterLimit, type Stretch } from './stretch.ts';
 import type { Budget, BudgetAnswer, CallPriority } from './types.ts';
 
 /** What is remembered of one account's calls. */
 export interface BudgetState {
   /** When calls started in the last hour, epoch milliseconds, oldest first. */
   readonly starts: readonly number[];
+  /** Those of them that were not for availability. */
+  readonly lesser: readonly number[];
   /** No call before this instant, because the server sent a limit answer; 0 when none did. */
   readonly blockedUntil: number;
+  /** Availability waits for its turn: until this instant no other call may be before it; 0 when it does not. */
+  readonly heldUntil: number;
+  /** What limit answers have taught; null when there were none. */
+  readonly stretch: Stretch | null;
+  /** How many copies the share is for, and since when it is not larger. */
+  readonly share: { readonly copies: number; readonly since: number };
 }
 
 /** One step of a budget. */
@@ -19,78 +30,175 @@ export interface BudgetChange<T> {
 }
 
 /** The budget of an account that was never called. */
-export const FRESH_BUDGET: BudgetState = { starts: [], blockedUntil: 0 };
+export const FRESH_BUDGET: BudgetState = {
+  starts: [],
+  lesser: [],
+  blockedUntil: 0,
+  heldUntil: 0,
+  stretch: null,
+  share: { copies: 1, since: 0 },
+};
 
-/** The server sees a call later than we start it, by a delay that varies: this much keeps its windows clear too. */
-const SLACK_MS = 1_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** Longer than the longest window. */
+const REMEMBERED_MS = HOUR_MS + 1_000;
+/** Who waits for its turn takes it this soon after it has come. */
+const HOLD_MS = 2_000;
+
 /**
- * A third of the documented 60 a minute and most of the 1,800 an hour, which every tool of the account shares
- * (kore-facts 3.1). `kept` is what a priority leaves for the more urgent ones (design: Budget).
+ * Counts one call that wants to start at `now`, or says when it may.
+ * @param told copies sharing this account, as the user said
  */
-const WINDOWS = [
-  { lengthMs: 60_000 + SLACK_MS, calls: 20, kept: { availability: 0, details: 4, history: 6 } },
-  { lengthMs: 3_600_000 + SLACK_MS, calls: 1_500, kept: { availability: 0, details: 60, history: 120 } },
-] as const;
-const LONGEST_MS = 3_600_000 + SLACK_MS;
-
-/** Counts one call that wants to start at `now`, or says when it may. */
-export function takeCall(before: BudgetState, priority: CallPriority, now: number): BudgetChange<BudgetAnswer> {
-  const state = atTime(before, now);
-  const refuse = (retryAt: number, reason: 'pace' | 'limit'): BudgetChange<BudgetAnswer> => ({
-    state,
-    added: FRESH_BUDGET,
-    answer: { ok: false, retryAt, reason },
-  });
-  if (state.blockedUntil > now) return refuse(state.blockedUntil, 'limit');
-  const retryAt = Math.max(...WINDOWS.map((window) => freeAt(state.starts, window, priority)));
-  if (retryAt > now) return refuse(retryAt, 'pace');
-  const added = { starts: [now], blockedUntil: 0 };
-  return { state: addCalls(state, added), added, answer: { ok: true } };
+export function takeCall(
+  before: BudgetState,
+  priority: CallPriority,
+  now: number,
+  told = 1,
+): BudgetChange<BudgetAnswer> {
+  const state = atTime(before, now, told);
+  if (state.blockedUntil > now) return refuse(state, FRESH_BUDGET, state.blockedUntil, 'limit');
+  const retryAt = turnAt(state, priority);
+  if (retryAt > now) {
+    const added = priority === 'availability' ? { ...FRESH_BUDGET, heldUntil: retryAt + HOLD_MS } : FRESH_BUDGET;
+    return refuse(addCalls(state, added), added, retryAt, 'pace');
+  }
+  const isLesser = priority !== 'availability';
+  const added = { ...FRESH_BUDGET, starts: [now], lesser: isLesser ? [now] : [] };
+  const heldUntil = isLesser ? state.heldUntil : 0;
+  return { state: { ...addCalls(state, added), heldUntil }, added, answer: { ok: true } };
 }
 
-/** Stops every call until `until`, 15 min at most; a shorter stop never ends a longer one. */
-export function blockCalls(before: BudgetState, until: number, now: number): BudgetChange<void> {
-  const added = { starts: [], blockedUntil: until };
-  return { state: atTime(addCalls(before, added), now), added, answer: undefined };
+function refuse(
+  state: BudgetState,
+  added: BudgetState,
+  retryAt: number,
+  reason: 'pace' | 'limit',
+): BudgetChange<BudgetAnswer> {
+  return { state, added, answer: { ok: false, retryAt, reason } };
 }
 
-/** Two parts of one account's calls as one. */
+/**
+ * Stops every call until `until`, 15 min at most, because of a limit answer; a shorter stop never ends a longer one.
+ * Answers to calls that were under way when the first one came teach nothing new.
+ */
+export function blockCalls(before: BudgetState, until: number, now: number, told = 1): BudgetChange<void> {
+  const state = atTime(before, now, told);
+  const isNews = state.blockedUntil <= now;
+  const stretch = isNews ? stretchAfterLimit(state.stretch, state.share.copies, now) : null;
+  const added = { ...FRESH_BUDGET, blockedUntil: until, stretch };
+  return { state: atTime(addCalls(state, added), now, told), added, answer: undefined };
+}
+
+/** Two parts of one account's calls as one; the share is that of the first, which is the older part. */
 export function addCalls(a: BudgetState, b: BudgetState): BudgetState {
-  const starts = [...a.starts, ...b.starts].sort((x, y) => x - y);
-  return { starts, blockedUntil: Math.max(a.blockedUntil, b.blockedUntil) };
+  const isNewer = b.stretch !== null && b.stretch.at >= (a.stretch?.at ?? 0);
+  return {
+    starts: inOrder(a.starts, b.starts),
+    lesser: inOrder(a.lesser, b.lesser),
+    blockedUntil: Math.max(a.blockedUntil, b.blockedUntil),
+    heldUntil: Math.max(a.heldUntil, b.heldUntil),
+    stretch: isNewer ? b.stretch : a.stretch,
+    share: a.share,
+  };
+}
+
+function inOrder(a: readonly number[], b: readonly number[]): readonly number[] {
+  return [...a, ...b].sort((x, y) => x - y);
 }
 
 /** Whether nothing of an account counts any more at `now`, so that it need not be remembered. */
 export function isIdle(state: BudgetState, now: number): boolean {
-  const { starts, blockedUntil } = atTime(state, now);
-  return starts.length === 0 && blockedUntil <= now;
+  const { starts, blockedUntil, stretch } = atTime(state, now, 1);
+  return starts.length === 0 && blockedUntil <= now && feltCopies(stretch, now) === 1;
+}
+
+/** This copy's share as it is at `now`. */
+export function shareAt(state: BudgetState, now: number, told: number): Share {
+  return shareOf(copiesAt(state.stretch, now, told));
+}
+
+/** What to show of a budget. */
+export function useAt(before: BudgetState, now: number, told: number): BudgetUse {
+  const state = atTime(before, now, told);
+  const { perMinute, perHour } = shareOf(state.share.copies);
+  const freeAt = Math.max(state.blockedUntil, turnAt(state, 'availability'));
+  return {
+    copies: told,
+    perMinute,
+    usedLastMinute: startsSince(state, now - MINUTE_MS),
+    perHour,
+    usedLastHour: startsSince(state, now - HOUR_MS),
+    blockedUntil: state.blockedUntil > now ? state.blockedUntil : null,
+    freeAt: freeAt > now ? freeAt : null,
+    slowedSince: state.stretch !== null && state.share.copies > told ? state.stretch.at : null,
+  };
 }
 
 /**
  * The state as it counts at `now`: calls older than an hour are forgotten. What lies in the future comes from a clock
  * that was set back; it counts as just now, so that the budget holds but nothing waits for the old time to return.
  */
-function atTime(state: BudgetState, now: number): BudgetState {
-  const starts = state.starts.map((start) => Math.min(start, now)).filter((start) => now - start <= LONGEST_MS);
-  return { starts, blockedUntil: Math.min(state.blockedUntil, now + RETRY_MAX_MS) };
+function atTime(before: BudgetState, now: number, told: number): BudgetState {
+  const { stretch, share } = before;
+  const lesson = stretch === null ? null : { ...stretch, at: Math.min(stretch.at, now) };
+  const copies = copiesAt(lesson, now, told);
+  return {
+    starts: remembered(before.starts, now),
+    lesser: remembered(before.lesser, now),
+    blockedUntil: Math.min(before.blockedUntil, now + RETRY_MAX_MS),
+    heldUntil: Math.min(before.heldUntil, now + RETRY_MAX_MS),
+    stretch: lesson,
+    share: { copies, since: copies > share.copies ? now : Math.min(share.since, now) },
+  };
 }
 
-/** When the window has room for one more call of this priority. */
-function freeAt(starts: readonly number[], window: (typeof WINDOWS)[number], priority: CallPriority): number {
-  const allowed = window.calls - window.kept[priority];
+function remembered(starts: readonly number[], now: number): readonly number[] {
+  return starts.map((start) => Math.min(start, now)).filter((start) => now - start <= REMEMBERED_MS);
+}
+
+/** How many copies to reckon with: as many as were said, or more where limit answers say so. */
+function copiesAt(stretch: Stretch | null, now: number, told: number): number {
+  return Math.max(told, feltCopies(stretch, now));
+}
+
+/** When it is this priority's turn, the blocked time aside; in the past when that is now. */
+function turnAt(state: BudgetState, priority: CallPriority): number {
+  const isLesser = priority !== 'availability';
+  const windowsAt = shareOf(state.share.copies).windows.flatMap((window) => {
+    const since = countedSince(state, window);
+    const all = freeAt(state.starts, since, window, window.calls - window.kept[priority]);
+    return isLesser ? [all, freeAt(state.lesser, since, window, window.lesser)] : [all];
+  });
+  return Math.max(isLesser ? state.heldUntil : 0, ...windowsAt);
+}
+
+/** A share that has become smaller counts from then on: what was used before was allowed, nobody has to wait for it. */
+function countedSince({ share }: BudgetState, { lengthMs }: CallWindow): number {
+  return share.copies > 1 && lengthMs > 2 * MINUTE_MS ? share.since : 0;
+}
+
+/** When a window in which so many calls are allowed has room for one more. */
+function freeAt(starts: readonly number[], since: number, { lengthMs }: CallWindow, allowed: number): number {
   const blocking = starts[starts.length - allowed];
-  return blocking === undefined ? 0 : blocking + window.lengthMs + 1;
+  return blocking === undefined || blocking < since ? 0 : blocking + lengthMs + 1;
 }
 
-/** A budget that lives and dies with this process: for the demo, and for tests. */
-export function createMemoryBudget(clock: Clock): Budget {
+function startsSince({ starts }: BudgetState, from: number): number {
+  return starts.filter((start) => start > from).length;
+}
+
+/** A budget that lives and dies with this process: for tests and simulations. */
+export function createMemoryBudget(clock: Clock, copies: () => number = () => 1): Budget {
   let state = FRESH_BUDGET;
   function change<T>(next: BudgetChange<T>): Promise<T> {
     state = next.state;
     return Promise.resolve(next.answer);
   }
   return {
-    take: (priority) => change(takeCall(state, priority, clock.now())),
-    block: (until) => change(blockCalls(state, until, clock.now())),
+    take: (priority) => change(takeCall(state, priority, clock.now(), copies())),
+    block: (until) => change(blockCalls(state, until, clock.now(), copies())),
+    read: () => Promise.resolve(useAt(state, clock.now(), copies())),
+    share: () => shareAt(state, clock.now(), copies()),
   };
 }

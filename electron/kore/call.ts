@@ -39,7 +39,7 @@ export interface CallParts {
   readonly fetch: FetchFunction;
   readonly clock: Clock;
   readonly random: () => number;
-  readonly budget: Budget;
+  readonly budget: Pick<Budget, 'take' | 'block'>;
 }
 
 /**

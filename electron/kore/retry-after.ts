@@ -3,8 +3,8 @@ import { parseHttpDate } from './server-clock.ts';
 const SECOND_MS = 1_000;
 /** Without Retry-After: the documented windows are a minute long (kore-facts 3.1). */
 const LIMIT_PAUSE_MS = 60 * SECOND_MS;
-/** Copies that were stopped together must not come back together. */
-const LIMIT_JITTER_MS = 10 * SECOND_MS;
+/** Copies that were stopped together must not come back together: thirty within some seconds fill a minute again. */
+const LIMIT_JITTER_MS = 60 * SECOND_MS;
 /** The bounds of what a server may ask for; longer would look like a dead app. */
 const RETRY_MIN_MS = SECOND_MS;
 export const RETRY_MAX_MS = 15 * 60 * SECOND_MS;
@@ -26,7 +26,7 @@ function untilDate(text: string, dateHeader: string | null, now: number): number
   return date === null ? null : date - (parseHttpDate(dateHeader) ?? now);
 }
 
-/** When to ask again after a limit answer without `Retry-After`: in 60 s and up to 10 s more by chance. */
+/** When to ask again after a limit answer without `Retry-After`: in 60 s and up to 60 s more by chance. */
 export function afterLimit(now: number, random: () => number): number {
   return Math.round(now + LIMIT_PAUSE_MS + random() * LIMIT_JITTER_MS);
 }

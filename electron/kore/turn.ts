@@ -7,14 +7,14 @@ import type { Budget, BudgetAnswer, CallOptions } from './types.ts';
 export type Turn = () => Promise<AppError | null>;
 
 const PACE_MESSAGE =
-  'Rollcall keeps to 20 calls a minute, so that the other tools of the account are not locked out. Wait a minute.';
+  'Rollcall has used its share of the calls to this account and waits, so that nobody else is locked out. Settings show the budget.';
 
 /**
  * Makes the turnstile of one read: all its calls together wait for the budget at most `maxWaitMs`, and the first at
  * most `startWithinMs`. `onWaiting` is told the instant a wait ends, epoch milliseconds.
  */
 export function createTurn(
-  budget: Budget,
+  budget: Pick<Budget, 'take'>,
   clock: Clock,
   { priority, maxWaitMs, startWithinMs = maxWaitMs, signal }: CallOptions,
   onWaiting: (until: number) => void = () => undefined,

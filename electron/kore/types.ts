@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
-import type { Algorithm, ConnectionMemory, TeamFilter } from '../shared/model.ts';
+import type { Algorithm, BudgetUse, ConnectionMemory, TeamFilter } from '../shared/model.ts';
 import type { AppError, Result } from '../shared/result.ts';
+import type { PaceShare } from './share.ts';
 
 /** What signs or stands for a token. The client secret is held as a KeyObject, never as a string. */
 export type ApiSecret =
@@ -122,8 +123,12 @@ export type BudgetAnswer =
 export interface Budget {
   /** Counts one call, or says when one may start. */
   take(priority: CallPriority): Promise<BudgetAnswer>;
-  /** Stops every call until `until` because the server sent a limit answer. */
+  /** Stops every call until `until` because the server sent a limit answer, and slows down what comes after. */
   block(until: number): Promise<void>;
+  /** What it allows and what of it is used, without counting a call. */
+  read(): Promise<BudgetUse>;
+  /** What follows for the pace, as far as this process knows. */
+  share(): PaceShare;
 }
 
 /** The fetch function: Electron's `net.fetch` or Node's own. */

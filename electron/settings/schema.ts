@@ -5,7 +5,9 @@ import {
   API_TIMES,
   DEFAULT_LIMITS,
   DEFAULT_PREFERENCES,
+  LEAST_COPIES,
   LEAST_LIMIT_MINUTES,
+  MOST_COPIES,
   MOST_LIMIT_MINUTES,
   MOST_LIMIT_NAME_CHARACTERS,
   MOST_SECONDARY_LIMITS,
@@ -72,6 +74,7 @@ const profile = z
     algorithm: z.enum(ALGORITHMS),
     timeZone: z.string().refine(isTimeZone).nullable().catch(null),
     apiTimes: z.enum(API_TIMES).catch('auto'),
+    copies: z.int().min(LEAST_COPIES).max(MOST_COPIES).catch(LEAST_COPIES),
   })
   .refine(({ auth, clientId }) => auth === 'token' || clientId !== null) satisfies z.ZodType<ConnectionProfile>;
 

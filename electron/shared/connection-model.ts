@@ -24,6 +24,8 @@ export interface ConnectionProfile {
   /** The team's IANA zone; null means this computer's. */
   readonly timeZone: string | null;
   readonly apiTimes: ApiTimes;
+  /** How many computers with Rollcall share the account, this one included; 1 to 100. */
+  readonly copies: number;
 }
 
 /** Quirks of one server, learned once and remembered per connection; null means not known yet. */

@@ -1,5 +1,6 @@
 import type {
   AppInfo,
+  BudgetReport,
   ConnectionForm,
   ConnectionState,
   DesktopState,
@@ -8,6 +9,7 @@ import type {
   HistoryQuery,
   HistoryReport,
   Notice,
+  RefreshAnswer,
   Settings,
   StorageState,
   TeamDelta,
@@ -28,8 +30,10 @@ export interface Commands {
   'app:info': () => AppInfo;
   /** The whole team at its present revision. */
   'team:snapshot': () => TeamSnapshot;
-  /** Polls now, or joins the poll in flight; answers when it has ended. */
-  'team:refresh': () => null;
+  /** Polls now, or joins the poll in flight, and answers when it has ended; or says when the budget lets it run. */
+  'team:refresh': () => RefreshAnswer;
+  /** The calls to the present account: what it allows and what is used; `not-connected` without one. */
+  'budget:get': () => BudgetReport;
   /** Restricts the team to queues, skills and agents, and polls. */
   'team:filter': (filter: TeamFilter) => null;
   /** Says whether this window is in sight, which sets the pace. */
@@ -48,7 +52,7 @@ export interface Commands {
   'connection:test': (form: ConnectionForm) => TestReport;
   /** Keeps the connection, in the keychain or for this session only, and starts polling it. */
   'connection:save': (form: ConnectionForm, keep: 'keychain' | 'session') => ConnectionState;
-  /** Changes what needs no new test: name, team zone, zone of API times. */
+  /** Changes what needs no new test: name, team zone, zone of API times, copies sharing the account. */
   'connection:update': (patch: ConnectionPatch) => ConnectionState;
   /** Forgets the connection and its secret. */
   'connection:remove': () => ConnectionState;
@@ -99,7 +103,7 @@ export interface Events {
   'view:requested': ViewRequest;
 }
 
-export type ConnectionPatch = Partial<Pick<ConnectionProfile, 'name' | 'timeZone' | 'apiTimes'>>;
+export type ConnectionPatch = Partial<Pick<ConnectionProfile, 'name' | 'timeZone' | 'apiTimes' | 'copies'>>;
 export type HelpPage = 'create-app' | 'scopes' | 'project';
 export type WindowName = 'history' | 'hide-popover';
 /** Two folders, and the file with the licences of all that Rollcall is made of. */
@@ -124,6 +128,7 @@ const COMMANDS: Readonly<Record<CommandName, true>> = {
   'app:info': true,
   'team:snapshot': true,
   'team:refresh': true,
+  'budget:get': true,
   'team:filter': true,
   'team:watch': true,
   'team:pause': true,
@@ -197,6 +202,7 @@ export function createBridge({ invoke, listen }: Transport): Bridge {
     appInfo: () => invoke('app:info', []),
     teamSnapshot: () => invoke('team:snapshot', []),
     teamRefresh: () => invoke('team:refresh', []),
+    budgetGet: () => invoke('budget:get', []),
     teamFilter: (filter) => invoke('team:filter', [filter]),
     teamWatch: (isWatching) => invoke('team:watch', [isWatching]),
     teamPause: (forMs) => invoke('team:pause', [forMs]),

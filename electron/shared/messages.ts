@@ -20,7 +20,7 @@ const MESSAGES: Record<ErrorCode, string> = {
   'not-found': 'The host answered, but the API is not there. Check the host, the account ID and the bot ID in Connect.',
   'request-refused': 'Kore.ai refused this request. Check the queue, skill and agent IDs of the filter.',
   'rate-limited':
-    'The request limit of the account is used up (60 calls a minute, shared by every tool of the account). Wait a minute before the next request.',
+    'The request limit of the account is used up (60 calls a minute, shared by every tool of the account). Wait a minute or two before the next request.',
   offline: 'There is no network connection. Check the network or VPN of this computer.',
   'host-not-found': 'The host cannot be found. Check its spelling in Connect, and your network or VPN.',
   'connection-refused': 'The host refuses connections. Check host and port in Connect, and your firewall.',

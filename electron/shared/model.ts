@@ -4,6 +4,7 @@
  */
 export * from './team-model.ts';
 export * from './connection-model.ts';
+export * from './budget-model.ts';
 export * from './history-model.ts';
 export * from './limit-model.ts';
 export * from './preference-model.ts';

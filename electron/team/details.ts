@@ -1,3 +1,4 @@
+import type { PaceShare } from '../kore/share.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { ErrorCode, Result } from '../shared/result.ts';
 import type { TeamMember } from './count-once.ts';
@@ -13,6 +14,7 @@ export type ReadOpenStatuses = (
 /** What the reader needs: who reads, and who takes what was read. */
 export interface DetailsParts {
   readonly clock: Clock;
+  readonly share: () => PaceShare;
   readonly read: ReadOpenStatuses;
   readonly onOpen: (open: ReadonlyMap<string, OpenStatus>) => void;
 }
@@ -45,11 +47,13 @@ const REFUSED_RETRY_MS = 30 * 60_000;
 const REFUSALS: readonly ErrorCode[] = ['token-refused', 'ids-refused', 'scope-missing', 'forbidden', 'not-found'];
 
 /** Creates a reader that has read nothing yet. */
-export function createDetailsReader({ clock, read, onOpen }: DetailsParts): DetailsReader {
+export function createDetailsReader({ clock, share, read, onOpen }: DetailsParts): DetailsReader {
   let flight: AbortController | null = null;
   let wholeReadAt: number | null = null;
   let notBefore = 0;
   const waiting = new Set<string>();
+  /** Still to be read of the whole team, where that goes page by page. */
+  const unread = new Set<string>();
 
   async function run(emails: readonly string[], isWhole: boolean, userIds: readonly string[]): Promise<void> {
     const abort = new AbortController();
@@ -72,6 +76,7 @@ export function createDetailsReader({ clock, read, onOpen }: DetailsParts): Deta
     flight = null;
     wholeReadAt = null;
     waiting.clear();
+    unread.clear();
   }
 
   return {
@@ -79,10 +84,21 @@ export function createDetailsReader({ clock, read, onOpen }: DetailsParts): Deta
       for (const userId of changed) waiting.add(userId);
       const now = clock.now();
       if (flight !== null || now < notBefore || members.size === 0) return;
-      const isWhole = wholeReadAt === null || now - wholeReadAt >= detailsIntervalMs(members.size);
-      if (!isWhole && waiting.size === 0) return;
-      const userIds = [...waiting];
-      waiting.clear();
+      const { detailsCallMs } = share();
+      const isDue = wholeReadAt === null || now - wholeReadAt >= detailsIntervalMs(members.size, detailsCallMs);
+      // A share with others would end a long read before its last page: each page is a read of its own there.
+      const isInPages = detailsCallMs > 0 && members.size > AGENTS_PER_PAGE;
+      if (isDue && isInPages) {
+        wholeReadAt = now;
+        for (const userId of members.keys()) unread.add(userId);
+      }
+      const isWhole = isDue && !isInPages;
+      const userIds = isInPages ? nextPage(members, [...waiting, ...unread]) : [...waiting];
+      if (!isWhole && userIds.length === 0) return;
+      for (const userId of userIds) {
+        waiting.delete(userId);
+        unread.delete(userId);
+      }
       const emails = isWhole ? wholeTeam(members, isFiltered) : emailsOf(members, userIds, AGENTS_PER_PAGE);
       void run(emails, isWhole || emails.length === 0, userIds);
     },
@@ -92,6 +108,11 @@ export function createDetailsReader({ clock, read, onOpen }: DetailsParts): Deta
       notBefore = 0;
     },
   };
+}
+
+/** The first of these agents that fit one page and can be asked for. */
+function nextPage(members: ReadonlyMap<string, TeamMember>, userIds: readonly string[]): readonly string[] {
+  return [...new Set(userIds)].filter((userId) => members.get(userId)?.email).slice(0, AGENTS_PER_PAGE);
 }
 
 /** The e-mails to read a whole team by; none, meaning everybody, unless it is a part of the account's agents. */

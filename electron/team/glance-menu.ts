@@ -31,6 +31,8 @@ export interface MenuFacts {
   readonly counts: readonly string[];
   readonly freshness: string;
   readonly isPaused: boolean;
+  /** When the team can be read again, as a time of the day; null when that is now. */
+  readonly refreshAt: string | null;
   readonly isMasked: boolean;
   readonly startsAtLogin: boolean | null;
   /** The version that a restart installs; null without one. */
@@ -44,14 +46,14 @@ const SEPARATOR: MenuEntry = { kind: 'separator' };
  * be clicked. "Open" is first because some Linux hosts turn a click on the icon into the menu.
  */
 export function glanceMenu(facts: MenuFacts): MenuEntry[] {
-  const { whose, counts, freshness, isPaused, isMasked } = facts;
+  const { whose, counts, freshness, isMasked } = facts;
   const lines = [whose, ...counts, freshness].filter((label) => label !== null);
   return [
     action('open', 'Open Rollcall'),
     SEPARATOR,
     ...lines.map((label): MenuEntry => ({ kind: 'text', label })),
     SEPARATOR,
-    ...(whose === null ? [action('connect', 'Connect an account')] : teamActions(isPaused)),
+    ...(whose === null ? [action('connect', 'Connect an account')] : teamActions(facts)),
     SEPARATOR,
     { kind: 'switch', label: 'Hide names', action: 'hide-names', isOn: isMasked },
     ...loginSwitch(facts.startsAtLogin),
@@ -63,11 +65,12 @@ export function glanceMenu(facts: MenuFacts): MenuEntry[] {
   ];
 }
 
-function teamActions(isPaused: boolean): MenuEntry[] {
+function teamActions({ isPaused, refreshAt }: MenuFacts): MenuEntry[] {
   const pausing = isPaused
     ? [action('resume', 'Resume')]
     : [action('pause-30-minutes', 'Pause for 30 minutes'), action('pause-until-tomorrow', 'Pause until tomorrow')];
-  return [action('history', 'Status history'), action('refresh', 'Refresh now'), ...pausing];
+  const refresh = refreshAt === null ? 'Refresh now' : `Refresh at ${refreshAt}`;
+  return [action('history', 'Status history'), action('refresh', refresh), ...pausing];
 }
 
 function restart(version: string | null): MenuEntry[] {

@@ -66,6 +66,7 @@ export function glance(team: GlanceTeam, connection: ConnectionState, options: G
       freshness: fresh,
       isMasked: options.isMasked,
       isPaused: team.health.state === 'paused',
+      refreshAt: refreshTime(team.health, options.clockTime),
       startsAtLogin: options.startsAtLogin,
       updateVersion: options.updateVersion,
     }),
@@ -112,6 +113,11 @@ function iconOf({ counts, health }: GlanceTeam, attention: number): IconState {
     default:
       return assertNever(health.state);
   }
+}
+
+/** Until then a refresh would only wait. */
+function refreshTime({ state, nextAt }: Health, clockTime: GlanceOptions['clockTime']): string | null {
+  return state === 'rate-limited' && nextAt !== null ? clockTime(nextAt) : null;
 }
 
 function freshness({ asOf, health }: GlanceTeam, clockTime: GlanceOptions['clockTime']): string {

@@ -1,4 +1,5 @@
 import type { LiveConnection, Connections } from '../connection/types.ts';
+import type { PaceShare } from '../kore/share.ts';
 import type { AvailabilityRow } from '../kore/types.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { ContactField } from '../shared/contract.ts';
@@ -47,6 +48,8 @@ export interface LiveTeamParts {
   readonly random: () => number;
   readonly connections: Pick<Connections, 'live' | 'state' | 'generation' | 'subscribe'>;
   readonly pace: () => Pace;
+  /** What this copy's share of the account's calls leaves for polling. */
+  readonly share: () => PaceShare;
   readonly readToday: ReadToday;
   readonly onDelta: (delta: TeamDelta) => void;
   readonly onPoll: (outcome: PollOutcome) => void;
@@ -57,7 +60,7 @@ export interface LiveTeamParts {
 /** The live team: who is in which status now and since when, kept true by polling. */
 export interface LiveTeam extends Pick<
   Tempo,
-  'refresh' | 'setWatched' | 'setResting' | 'paceChanged' | 'wake' | 'pause'
+  'intervalMs' | 'refresh' | 'runAt' | 'setWatched' | 'setResting' | 'paceChanged' | 'wake' | 'pause'
 > {
   snapshot(): TeamSnapshot;
   /** What the last answer said of an agent; null when that is nothing. In memory only. */
@@ -70,12 +73,12 @@ export interface LiveTeam extends Pick<
   setFilter(filter: TeamFilter): Promise<void>;
 }
 
-/** Availability waits this long for the budget before the poll counts as limited. */
+/** Availability waits this long for the budget before the poll counts as limited; while all is well, as long as a poll. */
 const BUDGET_WAIT_MS = 10_000;
 
 /** Creates a live team that polls nothing until `start`. */
 export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
-  const { clock, random, pace, connections } = parts;
+  const { clock, random, pace, share, connections } = parts;
   let rows: readonly AvailabilityRow[] = [];
   let seenGeneration = connections.generation();
   let isStarted = false;
@@ -84,6 +87,7 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     clock,
     random,
     pace,
+    share,
     cycle,
     onEnd,
     onHurried: (nextAt) => tell({ ...store.meta().health, nextAt }),
@@ -93,6 +97,7 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
   const intake = createIntake(clock);
   const details = createDetailsReader({
     clock,
+    share,
     read: async (emails, signal) => {
       const live = connections.live();
       if (live === null) return fail('not-connected');
@@ -109,8 +114,9 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
   async function cycle(signal: AbortSignal): Promise<Result<Arrival>> {
     const live = connections.live();
     if (live === null) return fail(secretProblem(connections.state().secret) ?? 'not-connected');
-    const call = { priority: 'availability', maxWaitMs: BUDGET_WAIT_MS, signal } as const;
-    const answer = await live.client.availability(store.meta().filter, call);
+    const { filter, health } = store.meta();
+    const maxWaitMs = Math.max(BUDGET_WAIT_MS, health.state === 'live' ? share().floorMs : 0);
+    const answer = await live.client.availability(filter, { priority: 'availability', maxWaitMs, signal });
     if (signal.aborted) return fail('cancelled');
     if (!answer.ok) return answer;
     rows = answer.value.rows;
@@ -174,7 +180,7 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
       isStarted = true;
       seenGeneration = connections.generation();
       restore(store.meta().filter);
-      void tempo.refresh();
+      tempo.begin();
     },
     stop() {
       unsubscribe();

@@ -30,10 +30,10 @@ export interface Attention {
   readonly isResting: boolean;
 }
 
-/** Milliseconds between two polls that succeed. */
-export function paceMs(pace: Pace, { isWatched, isResting }: Attention): number {
-  if (isResting) return RESTING_MS;
-  return isWatched ? PACE_MS[pace].watched : PACE_MS[pace].unwatched;
+/** Milliseconds between two polls that succeed; `floorMs` is the least that this copy's share of the budget allows. */
+export function paceMs(pace: Pace, { isWatched, isResting }: Attention, floorMs: number): number {
+  const wanted = isWatched ? PACE_MS[pace].watched : PACE_MS[pace].unwatched;
+  return Math.max(floorMs, isResting ? RESTING_MS : wanted);
 }
 
 /**
@@ -50,7 +50,10 @@ export function retryAt(error: AppError, failures: number, now: number, random: 
   return now + BACKOFF_FLOOR_MS + Math.round(random * (ceiling - BACKOFF_FLOOR_MS));
 }
 
-/** Milliseconds between two whole reads of today's status details for a team of this size. */
-export function detailsIntervalMs(agents: number): number {
-  return Math.max(DETAILS_MS, Math.ceil(agents / AGENTS_PER_PAGE) * DETAILS_PER_PAGE_MS);
+/**
+ * Milliseconds between two whole reads of today's status details for a team of this size.
+ * @param callMs time that one call takes up of this copy's share of the budget
+ */
+export function detailsIntervalMs(agents: number, callMs: number): number {
+  return Math.max(DETAILS_MS, Math.ceil(agents / AGENTS_PER_PAGE) * Math.max(DETAILS_PER_PAGE_MS, callMs));
 }

@@ -22,6 +22,11 @@ export interface Poller {
   restart(): Promise<void>;
   /** Runs once after `delayMs`, unless a cycle comes first. */
   runIn(delayMs: number): void;
+  /**
+   * Runs at `at` instead of by the pace. False while a cycle is in flight: if it succeeds before, the next one comes at
+   * `at` at the latest.
+   */
+  runAt(at: number): boolean;
   /** The pace has changed: a cycle that would come too late by the new one comes earlier; then, else null. */
   hurry(): number | null;
   /** Stops without forgetting how to start again. */
@@ -36,6 +41,8 @@ export function createPoller<T>({ clock, random, cycle, intervalMs, onEnd }: Pol
   let flight: { readonly done: Promise<void>; readonly abort: AbortController } | null = null;
   let cancelTimer: (() => void) | null = null;
   let dueAt = Number.POSITIVE_INFINITY;
+  /** Asked for while a cycle was in flight. */
+  let wantedAt: number | null = null;
   let failures = 0;
 
   function clearTimer(): void {
@@ -62,8 +69,11 @@ export function createPoller<T>({ clock, random, cycle, intervalMs, onEnd }: Pol
 
   function nextTime(outcome: Result<T>): number | null {
     const now = clock.now();
+    const wanted = wantedAt;
+    wantedAt = null;
     if (!outcome.ok) return retryAt(outcome.error, failures, now, random());
-    return now + Math.round(intervalMs() * (1 + JITTER * (2 * random() - 1)));
+    const byPace = now + Math.round(intervalMs() * (1 + JITTER * (2 * random() - 1)));
+    return wanted === null || wanted <= now ? byPace : Math.min(wanted, byPace);
   }
 
   function refresh(): Promise<void> {
@@ -79,6 +89,7 @@ export function createPoller<T>({ clock, random, cycle, intervalMs, onEnd }: Pol
     clearTimer();
     flight?.abort.abort();
     flight = null;
+    wantedAt = null;
     failures = 0;
   }
 
@@ -90,6 +101,11 @@ export function createPoller<T>({ clock, random, cycle, intervalMs, onEnd }: Pol
     },
     runIn(delayMs) {
       if (flight === null) schedule(clock.now() + delayMs);
+    },
+    runAt(at) {
+      if (flight === null) schedule(at);
+      else wantedAt = at;
+      return flight === null;
     },
     hurry() {
       const soonest = clock.now() + intervalMs();

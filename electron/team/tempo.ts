@@ -1,16 +1,24 @@
+import type { PaceShare } from '../kore/share.ts';
 import type { Pace } from '../shared/model.ts';
 import { paceMs } from './pace.ts';
 import { createPoller, type Poller, type PollerParts } from './poller.ts';
 
-/** When the team is polled: by who looks, whether the computer rests, and until when the user has paused it. */
+/**
+ * When the team is polled: by who looks, whether the computer rests, what the share of the budget allows, and until when
+ * the user has paused it.
+ */
 export interface Tempo extends Pick<Poller, 'refresh' | 'restart' | 'stop'> {
   /** Milliseconds between two polls that succeed. */
   intervalMs(): number;
+  /** Polls for the first time: at once, or where very many copies start together some time later. */
+  begin(): void;
+  /** Polls at `at` (epoch milliseconds) rather than by the pace; asked for again, still once. */
+  runAt(at: number): void;
   /** Whether anybody has a window on the team in sight. */
   setWatched(isWatched: boolean): void;
   /** Whether the screen is locked or the battery to be spared. */
   setResting(isResting: boolean): void;
-  /** The pace setting has changed. */
+  /** The pace setting or the share of the budget has changed. */
   paceChanged(): void;
   /** After sleep, unlock or a change of network: polls once. */
   wake(): void;
@@ -21,7 +29,8 @@ export interface Tempo extends Pick<Poller, 'refresh' | 'restart' | 'stop'> {
 /** What the tempo needs: how to poll, the pace setting, and whom to tell. */
 export interface TempoParts<T> extends Omit<PollerParts<T>, 'intervalMs'> {
   readonly pace: () => Pace;
-  /** The next poll comes earlier than was said. */
+  readonly share: () => PaceShare;
+  /** The next poll comes at another time than was said. */
   readonly onHurried: (nextAt: number) => void;
   readonly onPaused: (until: number) => void;
 }
@@ -31,13 +40,13 @@ const WAKE_MIN_MS = 1_000;
 const WAKE_SPREAD_MS = 2_000;
 
 /** Creates a tempo that polls nothing until `refresh`. Any poll, also one that was asked for, ends a pause. */
-export function createTempo<T>({ pace, onHurried, onPaused, ...parts }: TempoParts<T>): Tempo {
+export function createTempo<T>({ pace, share, onHurried, onPaused, ...parts }: TempoParts<T>): Tempo {
   const { clock, random, cycle } = parts;
   let isWatched = false;
   let isResting = false;
   let pausedUntil: number | null = null;
 
-  const intervalMs = (): number => paceMs(pace(), { isWatched, isResting });
+  const intervalMs = (): number => paceMs(pace(), { isWatched, isResting }, share().floorMs);
   const poller = createPoller({
     ...parts,
     intervalMs,
@@ -52,8 +61,18 @@ export function createTempo<T>({ pace, onHurried, onPaused, ...parts }: TempoPar
     if (nextAt !== null) onHurried(nextAt);
   }
 
+  function runAt(at: number): void {
+    if (poller.runAt(at)) onHurried(at);
+  }
+
   return {
     intervalMs,
+    begin() {
+      const { spreadMs } = share();
+      if (spreadMs === 0) void poller.refresh();
+      else runAt(clock.now() + Math.round(random() * spreadMs));
+    },
+    runAt,
     refresh: poller.refresh,
     restart: poller.restart,
     stop: poller.stop,
@@ -67,7 +86,7 @@ export function createTempo<T>({ pace, onHurried, onPaused, ...parts }: TempoPar
     },
     paceChanged: hurry,
     wake() {
-      if (pausedUntil === null) poller.runIn(WAKE_MIN_MS + random() * WAKE_SPREAD_MS);
+      if (pausedUntil === null) poller.runIn(WAKE_MIN_MS + random() * (WAKE_SPREAD_MS + share().spreadMs));
     },
     pause(forMs) {
       poller.stop();

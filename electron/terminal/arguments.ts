@@ -1,5 +1,5 @@
 import type { ParseArgsConfig, parseArgs } from 'node:util';
-import { API_TIMES } from '../shared/model.ts';
+import { API_TIMES, LEAST_COPIES, MOST_COPIES } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
 import { CONNECTION_OPTIONS, formOf, isOneOf, targetOf, usage } from './connection-arguments.ts';
 import type { Invocation } from './invocation.ts';
@@ -8,7 +8,7 @@ import { namesAgents, parseTemplate, type Template } from './template.ts';
 type Options = NonNullable<ParseArgsConfig['options']>;
 
 const OPTIONS = {
-  connect: CONNECTION_OPTIONS,
+  connect: { ...CONNECTION_OPTIONS, copies: { type: 'string' } },
   status: {
     ...CONNECTION_OPTIONS,
     json: { type: 'boolean' },
@@ -80,8 +80,11 @@ function valuesOf<W extends CommandWord>(word: W, argv: readonly string[]): Valu
 }
 
 function parseConnect(argv: readonly string[]): Result<Invocation> {
-  const form = formOf(valuesOf('connect', argv));
-  return form.ok ? ok({ command: 'connect', form: form.value }) : form;
+  const values = valuesOf('connect', argv);
+  const copies = wholeNumber(values.copies, '--copies', LEAST_COPIES, MOST_COPIES);
+  if (!copies.ok) return copies;
+  const form = formOf(values);
+  return form.ok ? ok({ command: 'connect', form: form.value, copies: copies.value }) : form;
 }
 
 function parseStatus(argv: readonly string[]): Result<Invocation> {

@@ -5,7 +5,7 @@ import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.ts';
 import type { TerminalIo } from './io.ts';
 import { withSecret } from './open-target.ts';
 
-type ConnectionsPart = Pick<Connections, 'check' | 'test' | 'save'>;
+type ConnectionsPart = Pick<Connections, 'check' | 'test' | 'save' | 'update'>;
 
 const API_NAMES: Readonly<Record<ApiName, string>> = {
   availability: 'Agents availability',
@@ -17,7 +17,7 @@ const API_NAMES: Readonly<Record<ApiName, string>> = {
  * keychain it saves nothing and names the form that needs none.
  */
 export async function runConnect(
-  asked: ConnectionForm,
+  { form: asked, copies }: { readonly form: ConnectionForm; readonly copies: number | null },
   io: TerminalIo,
   openConnections: () => Promise<ConnectionsPart>,
 ): Promise<ExitCode> {
@@ -41,6 +41,8 @@ export async function runConnect(
     io.say('Unsaved, give the same flags to each command: rollcall status --host ... --secret-stdin');
     return exitCodeOf(saved.error.code);
   }
+  const told = copies === null ? saved : await connections.update({ copies });
+  if (!told.ok) io.say(`The number of copies was not kept. ${told.error.message}`);
   const missing = first === undefined ? '' : ' What is missing above will work as soon as it is granted.';
   io.say(`Saved as "${saved.value.profile?.name}".${missing}`);
   return EXIT.ok;

@@ -6,7 +6,7 @@ export const HELP = `Rollcall: live team availability of Kore.ai SmartAssist
   rollcall history     [--date D | --from D --to D] [--zone IANA] [--agent EMAIL]...
                        [--api-times auto|request|utc] [--json] [--mask]
   rollcall connect     --host URL --account ID --bot ID (--client-id ID --secret-stdin | --token-stdin)
-                       [--name N] [--alg HS256|HS512] [--zone IANA]
+                       [--name N] [--alg HS256|HS512] [--zone IANA] [--copies 1-100]
   rollcall disconnect  [--name N]
   rollcall serve       [--port N] [--demo] [--no-open]
   rollcall demo        [--port N] [--agents N] [--seed N]
@@ -14,6 +14,7 @@ export const HELP = `Rollcall: live team availability of Kore.ai SmartAssist
 status and history take --name N for a saved connection, or all flags of connect for one that is never saved.
 A TEMPLATE is text with {available} {busy} {away} {offline} {other} {total} {connection} {state} {asOf}, with --agents
 also {agents}; {{ and }} are braces, \\n a new line, \\t a tab.
+--copies says how many computers with Rollcall share the account, so that all of them keep to its request limit.
 --mask shows names as initials, as does "Hide names" in Rollcall. Dates are yyyy-mm-dd. Data goes to stdout, messages to stderr.
 
 Exit codes: 0 ok, 2 usage, 3 not connected, 4 credentials or scope refused, 5 unreachable or unusable answer,

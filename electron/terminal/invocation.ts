@@ -8,7 +8,8 @@ export type Target =
 /** A command line, understood. The secret of a given connection is still to be read from stdin. */
 export type Invocation =
   | { readonly command: 'help' | 'version' }
-  | { readonly command: 'connect'; readonly form: ConnectionForm }
+  /** Null leaves the number of copies sharing the account as it is. */
+  | { readonly command: 'connect'; readonly form: ConnectionForm; readonly copies: number | null }
   | {
       readonly command: 'status';
       readonly target: Target;

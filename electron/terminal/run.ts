@@ -79,7 +79,7 @@ async function runIn(
     }
     case 'connect': {
       const { runConnect } = await import('./connect.ts');
-      return runConnect(invocation.form, io, async () => (await session.core()).connections);
+      return runConnect(invocation, io, async () => (await session.core()).connections);
     }
     case 'disconnect': {
       const { runDisconnect } = await import('./disconnect.ts');

@@ -73,6 +73,11 @@ function failed(
   const { code, message, retryAt = null } = error;
   const health: Health = { state: healthStateOf(code), since: now, nextAt: retryAt, message };
   printStatus(invocation, io, { profile, isDemo: false, health, team: null });
-  io.say(message);
+  io.say(retryAt === null ? message : `${message} Ask again at ${timeOfDay(retryAt)}.`);
   return exitCodeOf(code);
+}
+
+/** `14:03:10` of this computer's day. */
+function timeOfDay(at: number): string {
+  return new Date(at).toTimeString().slice(0, 8);
 }

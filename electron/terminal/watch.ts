@@ -18,12 +18,13 @@ export async function runWatch(
   live: LiveConnection,
   { session, clock, random }: StatusParts,
 ): Promise<ExitCode> {
-  const { readToday } = await session.core();
+  const { readToday, share } = await session.core();
   const team = createLiveTeam({
     clock,
     random,
     connections: only(live),
     pace: () => 'standard',
+    share,
     readToday: (connection, emails, agents, signal) =>
       readToday({ live: connection, emails, agents, signal, maxWaitMs: DETAILS_WAIT_MS }),
     onDelta: () => undefined,

@@ -1,17 +1,21 @@
 import { computed, type ComputedRef } from 'vue';
+import { clockTime } from '../format/clock-time.ts';
 import { searchAgents } from '../team/roster.ts';
 import type { HealthAdvice } from '../team/health-advice.ts';
 import { useRosterStore } from '../stores/roster.ts';
 import { useTeamStore } from '../stores/team.ts';
 
 /**
- * The one sentence for the page's live region: what is the matter, or how many a search found. Polls and ticks
+ * The one sentence for the page's live region: when a refresh that waits will run, what is the matter, or how many a search found. Polls and ticks
  * leave it as it is, so that a screen reader speaks only when something matters.
  */
 export function useTeamAnnouncement(advice: ComputedRef<HealthAdvice | null>): ComputedRef<string> {
   const team = useTeamStore();
   const roster = useRosterStore();
   return computed(() => {
+    const { refreshRunsAt: runsAt } = team;
+    // Its own day needs no name: a refresh waits a quarter of an hour at most.
+    if (runsAt !== null) return `The team will be read at ${clockTime(runsAt, runsAt)}.`;
     if (advice.value !== null) return advice.value.sentence;
     const { search } = roster.query;
     if (search.trim() === '') return '';

@@ -1,6 +1,7 @@
 const MINUTE_MS = 60_000;
 
-/** A pace in few letters: `30 s`, `5 min`. */
+/** A pace in few letters: `30 s`, `95 s`, `5 min`. */
 export function intervalText(intervalMs: number): string {
-  return intervalMs < MINUTE_MS ? `${Math.round(intervalMs / 1_000)} s` : `${Math.round(intervalMs / MINUTE_MS)} min`;
+  const isInSeconds = intervalMs < 2 * MINUTE_MS && intervalMs % MINUTE_MS !== 0;
+  return isInSeconds ? `${Math.round(intervalMs / 1_000)} s` : `${Math.round(intervalMs / MINUTE_MS)} min`;
 }

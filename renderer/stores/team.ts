@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { computed, ref } from 'vue';
+import { computed, ref, watch } from 'vue';
 import type { Agent, TeamFilter } from '../../electron/shared/model.ts';
 import type { Result } from '../../electron/shared/result.ts';
 import { useBridge } from '../bridge-key.ts';
@@ -14,16 +14,26 @@ export const useTeamStore = defineStore('team', () => {
   const link = useLinkStore();
   const { snapshot, failure, load, start } = createTeamFeed(bridge);
   const isRefreshing = ref(false);
+  const refreshRunsAt = ref<number | null>(null);
 
-  /** Polls now; also asks for the snapshot when there is none yet. */
+  /** Polls now, or learns when that will be; also asks for the snapshot when there is none yet. */
   async function refresh(): Promise<void> {
     if (isRefreshing.value) return;
     isRefreshing.value = true;
     const result = await bridge.teamRefresh();
     isRefreshing.value = false;
     failure.value = result.ok ? null : result.error;
+    refreshRunsAt.value = result.ok ? result.value.runsAt : null;
     if (snapshot.value === null) await load();
   }
+
+  /** What came of it is pushed like every poll: a newer answer, or another time at which Rollcall asks again. */
+  watch(
+    () => [snapshot.value?.asOf, snapshot.value?.health.nextAt] as const,
+    ([asOf, nextAt], [previousAsOf]) => {
+      if (asOf !== previousAsOf || nextAt !== refreshRunsAt.value) refreshRunsAt.value = null;
+    },
+  );
 
   /** True while what is shown is what Kore.ai said last, without a fault since. */
   const isFresh = computed(() => {
@@ -41,6 +51,8 @@ export const useTeamStore = defineStore('team', () => {
     hasTeam: computed(() => snapshot.value !== null && snapshot.value.asOf !== null),
     isFresh,
     isRefreshing: computed(() => isRefreshing.value),
+    /** When the refresh that was asked for will run, because the budget does not allow it now; null when it has. */
+    refreshRunsAt: computed(() => refreshRunsAt.value),
     /** Why the last snapshot or refresh was refused; null after a success or a push. */
     failure: computed(() => failure.value),
     start,

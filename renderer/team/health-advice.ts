@@ -27,13 +27,15 @@ const TITLES: Readonly<Record<Exclude<HealthState, 'live' | 'starting'>, string>
   paused: 'Updates are paused',
 };
 
+const NEXT: Readonly<Partial<Record<HealthState, string>>> = { paused: 'Goes on in', 'rate-limited': 'Asks again in' };
+
 /** The sentence and action for a health state; null while all is well. */
 export function healthAdvice(health: Health, secret: SecretState): HealthAdvice | null {
   const { state } = health;
   if (state === 'live' || state === 'starting') return null;
   const title = TITLES[state];
   const tone = state === 'paused' || state === 'rate-limited' ? 'info' : 'warn';
-  const next = state === 'paused' ? 'Goes on in' : 'Next try in';
+  const next = NEXT[state] ?? 'Next try in';
   return { title, sentence: health.message || `${title}.`, tone, next, action: actionFor(state, secret) };
 }
 

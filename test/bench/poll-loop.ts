@@ -1,9 +1,11 @@
 import { createSecretKey } from 'node:crypto';
 import { createKoreClient } from '../../electron/kore/client.ts';
+import { shareOf } from '../../electron/kore/share.ts';
 import type { Budget } from '../../electron/kore/types.ts';
 import { NOTHING_LEARNED } from '../../electron/shared/model.ts';
 import { createLiveTeam } from '../../electron/team/live-team.ts';
 import { ok } from '../../electron/shared/result.ts';
+import { connectionProfile } from '../support/connection-profile.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 
 /**
@@ -18,23 +20,15 @@ const POLLS_PER_ROUND = 100;
 const INTERVAL_MS = 30_000;
 
 const clock = createFakeClock();
-const unlimited: Budget = { take: () => Promise.resolve({ ok: true }), block: () => Promise.resolve() };
-const profile = {
-  id: 'bench',
-  name: 'Bench',
-  host,
-  accountId: '63f07d26f04465685df4aaaa',
-  botId: 'st-e19dd469-90f5-5655-b0b2-858de901aaaa',
-  auth: 'secret',
-  clientId: 'cs-b0233c67-322e-5d1a-9fb7-366e7f5915a7',
-  algorithm: 'HS256',
-  timeZone: 'UTC',
-  apiTimes: 'auto',
-} as const;
+const unlimited: Pick<Budget, 'take' | 'block'> = {
+  take: () => Promise.resolve({ ok: true }),
+  block: () => Promise.resolve(),
+};
+const profile = connectionProfile({ id: 'bench', name: 'Bench', host, timeZone: 'UTC' });
 const key = createSecretKey(Buffer.from('bench-secret-0123456789abcdef0123'));
 const memory = { get: () => NOTHING_LEARNED, learn: () => undefined };
 const client = createKoreClient({
-  target: { ...profile, secret: { kind: 'secret', clientId: profile.clientId, key } },
+  target: { ...profile, secret: { kind: 'secret', clientId: 'cs-1', key } },
   fetch,
   clock,
   random: Math.random,
@@ -47,6 +41,7 @@ const team = createLiveTeam({
   clock,
   random: Math.random,
   pace: () => 'standard',
+  share: () => shareOf(1),
   connections: {
     live: () => ({ profile, isDemo: false, client, memory }),
     state: () => ({ kind: 'account', profile, secret: 'session' }),

@@ -2,6 +2,7 @@ import { availableParallelism, loadavg } from 'node:os';
 import { cliStart } from './cli-start.ts';
 import { eventBytes } from './event-bytes.ts';
 import { table, type Finding } from './finding.ts';
+import { governor } from './governor.ts';
 import { heapGrowth } from './heap-growth.ts';
 import { joinAndDiff } from './join-and-diff.ts';
 import { listFrames } from './list-frames.ts';
@@ -31,6 +32,7 @@ const PARTS: Readonly<Record<string, () => Finding[] | Promise<Finding[]>>> = {
   'package-size': packageSize,
   'popover-show': popoverShow,
   'wake-ups': wakeUps,
+  governor,
 };
 
 const words = process.argv.slice(2);

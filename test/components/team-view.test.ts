@@ -163,9 +163,9 @@ describe('truth of the team view', () => {
     await expect.poll(() => location.hash).toBe('#/connect');
   });
 
-  it('counts down to the next try when rate limited, and offers nothing', async () => {
+  it('counts down to the next call when rate limited, and offers nothing', async () => {
     await mountApp(SCENARIOS['rate-limited']());
-    await expect.element(page.getByText(/Next try in 0:5\d/)).toBeVisible();
+    await expect.element(page.getByText(/Asks again in 0:5\d/)).toBeVisible();
     expect(document.querySelector('.banner button')).toBeNull();
   });
 });

@@ -12,7 +12,7 @@ import {
   DEFAULT_PREFERENCES,
   NO_DESKTOP,
   type Agent,
-  type ConnectionProfile,
+  type BudgetReport,
   type ConnectionState,
   type Settings,
   type TeamDelta,
@@ -20,6 +20,7 @@ import {
 } from '../../electron/shared/model.ts';
 import { fail } from '../../electron/shared/messages.ts';
 import { ok } from '../../electron/shared/result.ts';
+import { connectionProfile } from './connection-profile.ts';
 import { fakeHistory } from './fake-history.ts';
 import { fakeAgents, fakeSnapshot } from './fake-team.ts';
 import { trendOfLast } from './fake-trend.ts';
@@ -61,22 +62,22 @@ export type TeamChange = Partial<Omit<TeamSnapshot, 'agents' | 'counts' | 'revis
   readonly removed?: readonly string[];
 };
 
-export const PROFILE: ConnectionProfile = {
+export const PROFILE = connectionProfile({
   id: 'connection-1',
-  name: 'Billing',
-  host: 'https://platform.kore.ai',
   accountId: '63f07d26f04465685df40000',
   botId: 'st-e19dd469-90f5-5655-b0b2-858de9010000',
-  auth: 'secret',
-  clientId: 'cs-b0233c67-322e-5d1a-9fb7-366e7f5915a7',
-  algorithm: 'HS256',
-  timeZone: null,
-  apiTimes: 'auto',
-};
+});
 
 export const ACCOUNT: ConnectionState = { kind: 'account', profile: PROFILE, secret: 'stored' };
 export const DEMO: ConnectionState = { kind: 'demo', profile: { ...PROFILE, name: 'Demo' }, secret: 'session' };
 export const NO_CONNECTION: ConnectionState = { kind: 'none', profile: null, secret: 'none' };
+
+/** Four calls in the last minute and 118 in the last hour of what one copy may make. */
+export function fakeBudget(copies = 1): BudgetReport {
+  const used = { usedLastMinute: 4, usedLastHour: 118 };
+  const free = { blockedUntil: null, freeAt: null, slowedSince: null };
+  return { copies, perMinute: 20, perHour: 1_500, ...used, ...free, intervalMs: 30_000 };
+}
 
 /** The core's next team after a poll, and the delta that leads to it. */
 function advance(team: TeamSnapshot, { changed = [], removed = [], ...rest }: TeamChange): [TeamSnapshot, TeamDelta] {
@@ -101,7 +102,8 @@ function defaultAnswers(core: FakeBridge['core']): Answers {
         dataFolder: '/home/ana/.config/Rollcall',
       }),
     'team:snapshot': () => ok(core.team),
-    'team:refresh': () => ok(null),
+    'team:refresh': () => ok({ runsAt: null }),
+    'budget:get': () => ok(fakeBudget(core.connection.profile?.copies)),
     'team:filter': () => ok(null),
     'team:watch': () => ok(null),
     'team:pause': () => ok(null),

@@ -5,6 +5,7 @@ import {
   DEFAULT_PREFERENCES,
   EMPTY_FILTER,
   NO_DESKTOP,
+  type BudgetReport,
   type ConnectionForm,
   type ConnectionState,
   type HistoryQuery,
@@ -80,6 +81,18 @@ export const SAMPLE_QUERY: HistoryQuery = {
   apiTimes: null,
 };
 
+const SAMPLE_BUDGET: BudgetReport = {
+  copies: 1,
+  perMinute: 20,
+  usedLastMinute: 4,
+  perHour: 1_500,
+  usedLastHour: 118,
+  blockedUntil: null,
+  freeAt: null,
+  slowedSince: null,
+  intervalMs: 30_000,
+};
+
 const NOT_CONNECTED: ConnectionState = { kind: 'none', profile: null, secret: 'none' };
 
 /** Handlers that answer with samples and record each call; `overrides` replaces single ones. */
@@ -103,7 +116,8 @@ function sampleAnswers(): Handlers {
     'app:info': () =>
       ok({ version: '0.1.0', surface: 'browser', platform: 'linux', timeZone: 'Etc/UTC', dataFolder: '/data' }),
     'team:snapshot': () => ok(SAMPLE_TEAM),
-    'team:refresh': done,
+    'team:refresh': () => ok({ runsAt: null }),
+    'budget:get': () => ok(SAMPLE_BUDGET),
     'team:filter': done,
     'team:watch': done,
     'team:pause': done,

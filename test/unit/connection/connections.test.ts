@@ -13,6 +13,7 @@ import {
 } from '../../../electron/shared/model.ts';
 import { ok } from '../../../electron/shared/result.ts';
 import { countOnce } from '../../../electron/team/count-once.ts';
+import { connectionProfile } from '../../support/connection-profile.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { createFakeKeychain } from '../../support/fake-keychain.ts';
 import { createMemorySettings } from '../../support/memory-settings.ts';
@@ -31,18 +32,7 @@ const FORM: ConnectionForm = {
   timeZone: null,
   isHostConfirmed: false,
 };
-const PROFILE: ConnectionProfile = {
-  id: 'c-1',
-  name: 'Support',
-  host: 'https://platform.kore.ai',
-  accountId: '63f07d26f04465685df4aaaa',
-  botId: 'st-1',
-  auth: 'secret',
-  clientId: 'cs-1',
-  algorithm: 'HS256',
-  timeZone: null,
-  apiTimes: 'auto',
-};
+const PROFILE = connectionProfile({ name: 'Support', botId: 'st-1', clientId: 'cs-1' });
 const SAVED: SavedConnection = { profile: PROFILE, isSecretStored: true, memory: NOTHING_LEARNED };
 const ONE_SAVED: Partial<SettingsDocument> = { connections: [SAVED], activeConnectionId: 'c-1' };
 const ITEM = JSON.stringify({ v: 1, clientSecret: CANARY });
@@ -427,6 +417,16 @@ describe('changing', () => {
     expect(await connections.update({ name: ' Night shift ' })).toEqual(ok(account('stored', profile)));
     expect(settings.get().connections.map((saved) => saved.profile)).toEqual([profile]);
     expect([connections.live()?.profile, connections.generation(), clients.length]).toEqual([profile, 1, 1]);
+  });
+
+  it('keeps the client when the number of copies changes, and the number when the connection is saved anew', async () => {
+    const { connections, settings, clients, keychain } = await opened();
+    await connections.update({ copies: 30 });
+    expect([connections.live()?.profile.copies, connections.generation(), clients.length]).toEqual([30, 1, 1]);
+    expect(settings.get().connections.map(({ profile }) => profile.copies)).toEqual([30]);
+    expect(keychain.items.size).toBe(1);
+    await connections.save({ ...FORM, name: PROFILE.name }, 'keychain');
+    expect(settings.get().connections.map(({ profile }) => profile.copies)).toEqual([30]);
   });
 
   it.each([{ timeZone: 'Asia/Tokyo' }, { apiTimes: 'utc' as const }])(

@@ -2,20 +2,10 @@ import { expect, it } from 'vitest';
 import { findConnection } from '../../../electron/connection/find.ts';
 import { DEFAULT_PREFERENCES, NOTHING_LEARNED } from '../../../electron/shared/model.ts';
 import type { SavedConnection, SettingsDocument } from '../../../electron/settings/types.ts';
+import { connectionProfile } from '../../support/connection-profile.ts';
 
 const saved = (id: string, name: string): SavedConnection => ({
-  profile: {
-    id,
-    name,
-    host: 'https://platform.kore.ai',
-    accountId: 'a',
-    botId: 'st-1',
-    auth: 'token',
-    clientId: null,
-    algorithm: 'HS256',
-    timeZone: null,
-    apiTimes: 'auto',
-  },
+  profile: connectionProfile({ id, name, accountId: 'a', botId: 'st-1', auth: 'token', clientId: null }),
   isSecretStored: true,
   memory: NOTHING_LEARNED,
 });

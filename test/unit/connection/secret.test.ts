@@ -1,19 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { decodeItem, encodeItem, itemBytes, toApiSecret } from '../../../electron/connection/secret.ts';
 import type { ConnectionProfile } from '../../../electron/shared/model.ts';
+import { connectionProfile } from '../../support/connection-profile.ts';
 
-const PROFILE: ConnectionProfile = {
-  id: 'c-1',
-  name: 'Support',
-  host: 'https://platform.kore.ai',
-  accountId: 'a',
-  botId: 'st-1',
-  auth: 'secret',
-  clientId: 'cs-1',
-  algorithm: 'HS256',
-  timeZone: null,
-  apiTimes: 'auto',
-};
+const PROFILE = connectionProfile({ name: 'Support', accountId: 'a', botId: 'st-1', clientId: 'cs-1' });
 const TOKEN_PROFILE: ConnectionProfile = { ...PROFILE, auth: 'token', clientId: null };
 
 describe('the keychain item', () => {

@@ -39,7 +39,7 @@ describe('the door', () => {
       'connection:check': [SAMPLE_FORM],
       'connection:test': [SAMPLE_FORM],
       'connection:save': [{ ...SAMPLE_FORM, token: 'x'.repeat(8_192) }, 'session'],
-      'connection:update': [{ timeZone: null, apiTimes: 'utc' }],
+      'connection:update': [{ timeZone: null, apiTimes: 'utc', copies: 100 }],
       'history:load': [SAMPLE_QUERY],
       'settings:update': [{ pace: 'sparing' }],
       'help:open': ['scopes'],

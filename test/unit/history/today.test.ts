@@ -1,22 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { createTodayReader } from '../../../electron/history/today.ts';
 import type { Agent, ApiTimes } from '../../../electron/shared/model.ts';
+import { connectionProfile } from '../../support/connection-profile.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { createFakeDetails, createFakeMemory, type FakeAgent } from './fake-details.ts';
 
 const NOW = Date.parse('2026-03-02T09:00:00Z');
 
-const PROFILE = {
-  id: 'c-1',
-  name: 'Billing',
-  host: 'https://kore.example',
-  accountId: 'acc',
-  botId: 'st-1',
-  auth: 'secret',
-  clientId: 'cs-1',
-  algorithm: 'HS256',
-  timeZone: 'Asia/Kolkata',
-} as const;
+const PROFILE = connectionProfile({ timeZone: 'Asia/Kolkata' });
 
 function harness(
   agents: readonly FakeAgent[],

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFileBudget } from '../../../electron/kore/budget-file.ts';
+import { shareOf } from '../../../electron/kore/share.ts';
 import type { Budget, BudgetAnswer } from '../../../electron/kore/types.ts';
 import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts';
 
@@ -19,7 +20,7 @@ afterEach(() => rm(dataFolder, { recursive: true, force: true }));
 
 const file = (): string => path.join(dataFolder, 'budget.json');
 const create = (folder = dataFolder, account = ACCOUNT): Budget =>
-  createFileBudget({ dataFolder: folder, account, clock, random: () => 0.5 });
+  createFileBudget({ dataFolder: folder, account, copies: () => 1, clock, random: () => 0.5 });
 
 async function takeAll(budget: Budget): Promise<{ readonly calls: number; readonly refusal: BudgetAnswer }> {
   for (let calls = 0; ; calls += 1) {
@@ -54,6 +55,10 @@ describe('createFileBudget', () => {
     expect(await accountsOnDisk()).toBe(3);
     clock.jump(3_601_001);
     await create().take('availability');
+    expect(await accountsOnDisk()).toBe(2);
+    // What a limit answer has taught is kept as long as it slows down.
+    clock.jump(4 * 3_600_000);
+    await create().take('availability');
     expect(await accountsOnDisk()).toBe(1);
   });
 
@@ -61,6 +66,52 @@ describe('createFileBudget', () => {
     await create().block(clock.now() + 60_000);
     const blocked = { ok: false, retryAt: clock.now() + 60_000, reason: 'limit' };
     expect(await create().take('availability')).toEqual(blocked);
+  });
+
+  it('a lesson that one was taught slows the other, and reading counts no call', async () => {
+    await create().take('details');
+    await create().block(clock.now() + 60_000);
+    const other = create();
+    const since = clock.now();
+    clock.jump(5_000);
+    expect(await other.read()).toEqual({
+      copies: 1,
+      perMinute: 1,
+      usedLastMinute: 1,
+      perHour: 35,
+      usedLastHour: 1,
+      blockedUntil: since + 60_000,
+      freeAt: since + 61_001,
+      slowedSince: since,
+    });
+    expect(await other.read()).toMatchObject({ usedLastMinute: 1 });
+    expect(other.share().floorMs).toBe(0); // not known before its first call
+    await other.take('availability');
+    expect(other.share()).toEqual(shareOf(40));
+  });
+
+  it('follows the number of copies at once', async () => {
+    let copies = 1;
+    const budget = createFileBudget({ dataFolder, account: ACCOUNT, copies: () => copies, clock, random: () => 0.5 });
+    expect((await takeAll(budget)).calls).toBe(20);
+    copies = 30;
+    expect(budget.share()).toEqual(shareOf(30));
+    clock.jump(61_001);
+    expect((await takeAll(budget)).calls).toBe(1);
+  });
+
+  it.each([
+    ['without what came later', '{"starts":[],"blockedUntil":0}'],
+    [
+      'where that makes no sense',
+      '{"starts":[],"lesser":["x"],"blockedUntil":0,"heldUntil":"x","stretch":7,"share":{"copies":"x"}}',
+    ],
+  ])('reads an entry %s', async (_, entry) => {
+    await create().take('availability');
+    const text = await readFile(file(), 'utf8');
+    await writeFile(file(), text.replace(/(?<="[0-9a-f]{64}":)\{.*\}(?=\}\}$)/, entry));
+    expect(await create().read()).toMatchObject({ usedLastHour: 0, slowedSince: null });
+    expect((await takeAll(create())).calls).toBe(20);
   });
 
   it('calls at the same moment are counted one by one', async () => {
@@ -148,7 +199,7 @@ describe('several processes', () => {
     import { createFileBudget } from ${JSON.stringify(new URL('../../../electron/kore/budget-file.ts', import.meta.url).href)};
     const clock = { now: () => ${Date.UTC(2026, 2, 2, 9)}, after: () => () => undefined };
     const [dataFolder] = process.argv.slice(-1);
-    const budget = createFileBudget({ dataFolder, account: ${JSON.stringify(ACCOUNT)}, clock, random: Math.random });
+    const budget = createFileBudget({ dataFolder, account: ${JSON.stringify(ACCOUNT)}, copies: () => 1, clock, random: Math.random });
     let calls = 0;
     for (let turn = 0; turn < 12; turn += 1) if ((await budget.take('availability')).ok) calls += 1;
     console.log(calls);

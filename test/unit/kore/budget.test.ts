@@ -4,9 +4,12 @@ import {
   blockCalls,
   createMemoryBudget,
   FRESH_BUDGET,
+  shareAt,
   takeCall,
+  useAt,
   type BudgetState,
 } from '../../../electron/kore/budget.ts';
+import { shareOf } from '../../../electron/kore/share.ts';
 import type { CallPriority } from '../../../electron/kore/types.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 
@@ -58,8 +61,8 @@ describe('takeCall', () => {
   ] as const)('%s may start %d calls in an hour', (priority, calls) => {
     // More than the minute's rule lets through: what another version of the file, or a clock that jumped, may leave.
     const hour = (count: number): BudgetState => ({
+      ...FRESH_BUDGET,
       starts: Array.from({ length: count }, () => NOW),
-      blockedUntil: 0,
     });
     expect(takeCall(hour(calls - 1), priority, NOW + 2 * MINUTE).answer).toEqual({ ok: true });
     expect(takeCall(hour(calls), priority, NOW + 2 * MINUTE).answer).toEqual({
@@ -96,7 +99,7 @@ describe('takeCall', () => {
     const back = NOW - HOUR;
     const { state, answer } = takeCall(full, 'availability', back);
     expect(answer).toEqual({ ok: false, retryAt: back + 900_000, reason: 'limit' });
-    const unblocked = { ...state, blockedUntil: 0 };
+    const unblocked = { ...state, blockedUntil: 0, stretch: null, share: FRESH_BUDGET.share };
     expect(takeCall(unblocked, 'availability', back).answer).toEqual({
       ok: false,
       retryAt: back + MINUTE + 1_001,
@@ -108,6 +111,84 @@ describe('takeCall', () => {
   it('forgets calls after an hour', () => {
     const full = takeAll(FRESH_BUDGET, 'availability', NOW).state;
     expect(takeCall(full, 'availability', NOW + 2 * HOUR).state.starts).toEqual([NOW + 2 * HOUR]);
+  });
+});
+
+describe('takeCall among thirty copies', () => {
+  const take = (state: BudgetState, priority: CallPriority, now: number) => takeCall(state, priority, now, 30);
+
+  it('starts one call a minute and ten in twelve minutes, two of them not for availability', () => {
+    let state = FRESH_BUDGET;
+    const starts: number[] = [];
+    for (let now = NOW; now < NOW + 12 * MINUTE; now += 1_000) {
+      const taken = take(state, 'details', now);
+      if (taken.answer.ok) starts.push((now - NOW) / 1_000);
+      state = taken.state;
+    }
+    expect(starts).toEqual([0, 62]);
+    for (let now = NOW + 2 * MINUTE; now < NOW + 12 * MINUTE; now += 1_000) {
+      const taken = take(state, 'availability', now);
+      if (taken.answer.ok) starts.push((now - NOW) / 1_000);
+      state = taken.state;
+    }
+    expect(starts).toHaveLength(10);
+  });
+
+  it('lets nobody pass who waits for availability', () => {
+    const details = take(FRESH_BUDGET, 'details', NOW).state;
+    const refused = take(details, 'availability', NOW + 30_000);
+    const turn = NOW + MINUTE + 1_001;
+    expect(refused.answer).toEqual({ ok: false, retryAt: turn, reason: 'pace' });
+    expect(take(refused.state, 'details', turn).answer).toEqual({ ok: false, retryAt: turn + 2_000, reason: 'pace' });
+    expect(take(refused.state, 'availability', turn).answer).toEqual({ ok: true });
+    // Whoever waited has gone: the turn is not kept for ever.
+    expect(take(refused.state, 'details', turn + 2_000).answer).toEqual({ ok: true });
+  });
+
+  it('counts calls of a larger share only for a minute, so that nobody has to wait for what was allowed', () => {
+    const alone = takeAll(FRESH_BUDGET, 'availability', NOW).state;
+    const [early, later] = [NOW + MINUTE, NOW + MINUTE + 1_001];
+    expect(take(alone, 'availability', early).answer).toEqual({ ok: false, retryAt: later, reason: 'pace' });
+    expect(take(take(alone, 'availability', early).state, 'availability', later).answer).toEqual({ ok: true });
+  });
+});
+
+describe('blockCalls', () => {
+  it('slows down as among forty copies; answers to calls that were under way teach nothing more', () => {
+    const first = blockCalls(FRESH_BUDGET, NOW + MINUTE, NOW).state;
+    const second = blockCalls(first, NOW + 70_000, NOW + 500).state;
+    expect([second.stretch, second.blockedUntil]).toEqual([{ copies: 40, at: NOW }, NOW + 70_000]);
+    expect(shareAt(second, NOW + MINUTE, 1)).toEqual(shareOf(40));
+    expect(shareAt(second, NOW + 24 * HOUR, 1)).toEqual(shareOf(1));
+    expect(shareAt(second, NOW + MINUTE, 60)).toEqual(shareOf(60));
+  });
+});
+
+describe('useAt', () => {
+  it('says what is allowed and used, and when there is room', () => {
+    const full = takeAll(FRESH_BUDGET, 'availability', NOW).state;
+    const use = { copies: 1, perMinute: 20, perHour: 1_500, blockedUntil: null, slowedSince: null };
+    expect(useAt(full, NOW + 1, 1)).toEqual({
+      ...use,
+      usedLastMinute: 20,
+      usedLastHour: 20,
+      freeAt: NOW + MINUTE + 1_001,
+    });
+    const later = NOW + 2 * MINUTE;
+    expect(useAt(full, later, 1)).toEqual({ ...use, usedLastMinute: 0, usedLastHour: 20, freeAt: null });
+  });
+
+  it('says since when it is slower, until that is forgotten', () => {
+    const { state } = blockCalls(FRESH_BUDGET, NOW + MINUTE, NOW);
+    expect(useAt(state, NOW, 1)).toMatchObject({
+      perHour: 35,
+      blockedUntil: NOW + MINUTE,
+      freeAt: NOW + MINUTE,
+      slowedSince: NOW,
+    });
+    expect(useAt(state, NOW + HOUR, 1)).toMatchObject({ perHour: 50, blockedUntil: null, slowedSince: NOW });
+    expect(useAt(state, NOW + 4 * HOUR, 1)).toMatchObject({ perHour: 1_500, slowedSince: null });
+    expect(useAt(state, NOW + HOUR, 30)).toMatchObject({ copies: 30, perHour: 50, slowedSince: null });
   });
 });
 

@@ -29,7 +29,7 @@ describe('retryAfter', () => {
 describe('afterLimit', () => {
   it.each([
     [0, 60_000],
-    [0.5, 65_000],
-    [0.999_99, 70_000],
+    [0.5, 90_000],
+    [0.999_99, 119_999],
   ])('with chance %d waits %d ms', (chance, waitMs) => expect(afterLimit(NOW, () => chance)).toBe(NOW + waitMs));
 });

@@ -4,13 +4,13 @@ import type { Budget, BudgetAnswer } from '../../../electron/kore/types.ts';
 import { createFakeClock, settle, type FakeClock } from '../../support/fake-clock.ts';
 
 /** A budget that makes every call wait ten seconds once. */
-function createSlowBudget(clock: FakeClock): Budget {
+function createSlowBudget(clock: FakeClock): Pick<Budget, 'take'> {
   let isFree = true;
   const answer = (): BudgetAnswer => {
     isFree = !isFree;
     return isFree ? { ok: true } : { ok: false, retryAt: clock.now() + 10_000, reason: 'pace' };
   };
-  return { take: () => Promise.resolve(answer()), block: () => Promise.resolve() };
+  return { take: () => Promise.resolve(answer()) };
 }
 
 describe('createTurn', () => {

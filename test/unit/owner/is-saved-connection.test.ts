@@ -3,20 +3,10 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isSavedConnection } from '../../../electron/owner/is-saved-connection.ts';
 import type { ConnectionProfile } from '../../../electron/shared/model.ts';
+import { connectionProfile } from '../../support/connection-profile.ts';
 import { makeDataFolder, removeDataFolder } from '../../support/owner-scene.ts';
 
-const BILLING: ConnectionProfile = {
-  id: 'c-1',
-  name: 'Billing',
-  host: 'https://kore.example',
-  accountId: 'acc',
-  botId: 'st-1',
-  auth: 'secret',
-  clientId: 'cs-1',
-  algorithm: 'HS256',
-  timeZone: null,
-  apiTimes: 'auto',
-};
+const BILLING = connectionProfile({ host: 'https://kore.example', accountId: 'acc', botId: 'st-1', clientId: 'cs-1' });
 const SALES: ConnectionProfile = { ...BILLING, id: 'c-2', name: 'Sales' };
 let dataFolder: string;
 

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadSettings } from '../../../electron/settings/file.ts';
 import { DEFAULT_LIMITS, DEFAULT_PREFERENCES, type Settings } from '../../../electron/shared/model.ts';
 import type { SavedConnection, SettingsDocument, SettingsStore } from '../../../electron/settings/types.ts';
+import { connectionProfile } from '../../support/connection-profile.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 
 const DEFAULTS: SettingsDocument = {
@@ -15,18 +16,7 @@ const DEFAULTS: SettingsDocument = {
   activeConnectionId: null,
 };
 const CONNECTION: SavedConnection = {
-  profile: {
-    id: 'c-1',
-    name: 'Support',
-    host: 'https://platform.kore.ai',
-    accountId: '63f07d26f04465685df4aaaa',
-    botId: 'st-e19dd469-90f5-5655-b0b2-858de901aaaa',
-    auth: 'secret',
-    clientId: 'cs-b0233c67-322e-5d1a-9fb7-366e7f5915a7',
-    algorithm: 'HS256',
-    timeZone: 'Europe/Berlin',
-    apiTimes: 'auto',
-  },
+  profile: connectionProfile({ name: 'Support', timeZone: 'Europe/Berlin' }),
   isSecretStored: true,
   memory: { offsetCounts: 'records', rangeDates: null, apiTimes: null },
 };
@@ -74,6 +64,11 @@ describe('loading', () => {
       JSON.stringify({ connections: [{ ...CONNECTION, profile: { ...CONNECTION.profile, timeZone: 'Mars/X' } }] }),
       { ...DEFAULTS, connections: [{ ...CONNECTION, profile: { ...CONNECTION.profile, timeZone: null } }] },
     ],
+    ...[0, 101, 1.5, '30', null, undefined].map((copies): [string, string, SettingsDocument] => [
+      `with ${String(copies)} copies`,
+      JSON.stringify({ connections: [{ ...CONNECTION, profile: { ...CONNECTION.profile, copies } }] }),
+      { ...DEFAULTS, connections: [CONNECTION] },
+    ]),
     [
       'with a memory of another shape',
       JSON.stringify({ connections: [{ ...CONNECTION, memory: [] }] }),

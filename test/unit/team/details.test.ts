@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { shareOf } from '../../../electron/kore/share.ts';
 import { fail } from '../../../electron/shared/messages.ts';
 import { ok, type Result } from '../../../electron/shared/result.ts';
 import { countOnce } from '../../../electron/team/count-once.ts';
@@ -9,13 +10,14 @@ import { row } from './rows.ts';
 
 type Answer = Result<ReadonlyMap<string, OpenStatus>>;
 
-function harness(answers: readonly Answer[] = []) {
+function harness(answers: readonly Answer[] = [], copies = 1) {
   const clock = createFakeClock();
   const reads: (readonly string[])[] = [];
   const signals: AbortSignal[] = [];
   let opened = 0;
   const reader = createDetailsReader({
     clock,
+    share: () => shareOf(copies),
     read: (emails, signal) => {
       signals.push(signal);
       reads.push(emails);
@@ -58,6 +60,36 @@ describe('createDetailsReader', () => {
     await poll();
     expect(reads[2]).toEqual(['u-1@example.com']);
     expect(opened()).toBe(2);
+  });
+
+  it('reads the team page by page where others share the account, those that changed first', async () => {
+    const { reads, poll, clock } = harness([], 30);
+    await poll();
+    await poll(['u-119']);
+    await poll();
+    await poll();
+    expect(reads.map((emails) => [emails.length, emails[0]])).toEqual([
+      [50, 'u-0@example.com'],
+      [50, 'u-119@example.com'],
+      [20, 'u-99@example.com'],
+    ]);
+    // A page takes 12 minutes of the share; this team has three.
+    clock.advance(36 * 60_000 - 1);
+    await poll();
+    expect(reads.length).toBe(3);
+    clock.advance(1);
+    await poll();
+    expect(reads[3]?.length).toBe(50);
+  });
+
+  it('asks again for a page that was refused, when there is room', async () => {
+    const retryAt = createFakeClock().now() + 90_000;
+    const { reads, poll, clock } = harness([fail('rate-limited', { retryAt })], 30);
+    await poll();
+    await poll();
+    clock.advance(90_000);
+    await poll();
+    expect(reads.map((emails) => emails[0])).toEqual(['u-0@example.com', 'u-0@example.com']);
   });
 
   it('leaves a missing scope alone for half an hour', async () => {

@@ -145,6 +145,11 @@ describe('glance menu', () => {
     ]);
   });
 
+  it('says when a refresh would run while the limit is reached', () => {
+    expect(labels(after('rate-limited'), account)).toContain('Refresh at 14:05');
+    expect(labels(after('offline'), account)).toContain('Refresh now');
+  });
+
   it('shows other statuses only when there are some', () => {
     expect(labels({ ...live, counts: { ...counts, OTHER: 2 } }, account)).toContain('(2 other)');
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveConnection } from '../../../electron/connection/types.ts';
+import { shareOf } from '../../../electron/kore/share.ts';
 import type { AvailabilityAnswer } from '../../../electron/kore/types.ts';
 import { NOTHING_LEARNED } from '../../../electron/shared/model.ts';
 import { applyDelta } from '../../../electron/shared/delta.ts';
@@ -8,32 +9,29 @@ import type { ConnectionState, TeamDelta, TeamFilter, TeamSnapshot } from '../..
 import { ok, type Result } from '../../../electron/shared/result.ts';
 import { createLiveTeam, type LiveTeamParts, type PollOutcome } from '../../../electron/team/live-team.ts';
 import type { OpenStatus } from '../../../electron/team/since-clock.ts';
+import { connectionProfile } from '../../support/connection-profile.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { answer } from './rows.ts';
 
 const INTERVAL_MS = 30_000;
 
-const PROFILE = {
-  id: 'c-1',
-  name: 'Billing',
+const PROFILE = connectionProfile({
   host: 'https://kore.example',
   accountId: 'acc',
   botId: 'st-1',
-  auth: 'secret',
   clientId: 'cs-1',
-  algorithm: 'HS256',
   timeZone: 'UTC',
-  apiTimes: 'auto',
-} as const;
+});
 
 type Buckets = Readonly<Record<string, string>>;
 
 /** A live team over scripted answers: each poll takes the next one, the last one stays. */
-function harness(script: readonly (Buckets | Result<AvailabilityAnswer>)[]) {
+function harness(script: readonly (Buckets | Result<AvailabilityAnswer>)[], copies = 1) {
   const clock = createFakeClock();
   const deltas: TeamDelta[] = [];
   const polls: PollOutcome[] = [];
   const filters: TeamFilter[] = [];
+  const waits: number[] = [];
   const detailsReads: (readonly string[])[] = [];
   const open = new Map<string, OpenStatus>();
   let generation = 1;
@@ -46,7 +44,8 @@ function harness(script: readonly (Buckets | Result<AvailabilityAnswer>)[]) {
     isDemo: false,
     memory: { get: () => NOTHING_LEARNED, learn: () => undefined },
     client: {
-      availability: (filter) => {
+      availability: (filter, { maxWaitMs }) => {
+        waits.push(maxWaitMs);
         const step = script[Math.min(filters.length, script.length - 1)];
         filters.push(filter);
         if (step === undefined) throw new Error('the script is empty');
@@ -68,6 +67,7 @@ function harness(script: readonly (Buckets | Result<AvailabilityAnswer>)[]) {
     clock,
     random: () => 0.5,
     pace: () => 'standard',
+    share: () => shareOf(copies),
     connections,
     readToday: (_live, emails) => {
       detailsReads.push(emails);
@@ -83,6 +83,7 @@ function harness(script: readonly (Buckets | Result<AvailabilityAnswer>)[]) {
     deltas,
     polls,
     filters,
+    waits,
     detailsReads,
     open,
     switchConnection() {
@@ -129,6 +130,17 @@ describe('createLiveTeam', () => {
     expect(counts).toEqual({ AVAILABLE: 1, BUSY: 1, AWAY: 0, OFFLINE: 0, OTHER: 0, total: 2 });
     expect([asOf, health.state, health.nextAt]).toEqual([clock.now(), 'live', clock.now() + INTERVAL_MS]);
     expect(polls[0]?.isBaseline).toBe(true);
+  });
+
+  it('waits for its share of the budget as long as a poll takes anyway, but not for a first answer or after a fault', async () => {
+    const { team, clock, waits } = harness(
+      [{ 'u-1': 'BUSY' }, { 'u-1': 'BUSY' }, fail('timeout'), { 'u-1': 'BUSY' }],
+      30,
+    );
+    const { floorMs } = shareOf(30);
+    team.start();
+    await clock.advanceAsync(3 * floorMs);
+    expect(waits).toEqual([10_000, floorMs, floorMs, 10_000]);
   });
 
   it('keeps the last good team on a failure, and its time', async () => {

@@ -148,6 +148,30 @@ describe('createPoller', () => {
     expect(at()).toEqual([0]);
   });
 
+  it('runs at the time that was asked for rather than by the pace, once', async () => {
+    const { clock, poller, at } = harness();
+    await poller.refresh();
+    expect([poller.runAt(clock.now() + 45_000), poller.runAt(clock.now() + 45_000)]).toEqual([true, true]);
+    await clock.advanceAsync(45_000 + INTERVAL_MS);
+    expect(at()).toEqual([0, 45_000, 45_000 + INTERVAL_MS]);
+  });
+
+  it('keeps what was asked for while a cycle is in flight, unless that one comes later or fails', async () => {
+    const scripts: [Result<number>, number, number][] = [
+      [ok(1), 10_000, 10_000],
+      [ok(1), 40_000, INTERVAL_MS],
+      [ok(1), 0, INTERVAL_MS],
+      [failing('rate-limited', createFakeClock().now() + 77_000), 10_000, 77_000],
+    ];
+    for (const [outcome, wantedMs, expectedMs] of scripts) {
+      const { clock, poller, ends } = harness([outcome]);
+      const cycle = poller.refresh();
+      expect(poller.runAt(clock.now() + wantedMs)).toBe(false);
+      await cycle;
+      expect(ends).toEqual([clock.now() + expectedMs]);
+    }
+  });
+
   it('leaves no timer behind when stopped', async () => {
     const { clock, poller } = harness();
     await poller.refresh();

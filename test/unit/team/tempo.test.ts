@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { shareOf } from '../../../electron/kore/share.ts';
 import { ok } from '../../../electron/shared/result.ts';
 import { createTempo } from '../../../electron/team/tempo.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 
 /** A tempo whose polls always succeed; times are seconds since the start. */
-async function started() {
+async function started(copies = 1, how: 'refresh' | 'begin' = 'refresh') {
   const clock = createFakeClock();
   const start = clock.now();
   const polls: number[] = [];
@@ -14,15 +15,16 @@ async function started() {
     clock,
     random: () => 0.5,
     pace: () => 'standard',
+    share: () => shareOf(copies),
     cycle: () => Promise.resolve(ok(polls.push(seconds(clock.now())))),
     onEnd: () => undefined,
     onHurried: (nextAt) => told.push(['hurried', seconds(nextAt)]),
     onPaused: (until) => told.push(['paused', seconds(until)]),
   });
-  void tempo.refresh();
+  void tempo[how]();
   await clock.advanceAsync(0);
   const advance = (s: number): Promise<void> => clock.advanceAsync(s * 1_000);
-  return { tempo, polls, told, advance };
+  return { clock, tempo, polls, told, advance };
 }
 
 describe('createTempo', () => {
@@ -69,6 +71,49 @@ describe('createTempo', () => {
         ['hurried', 25],
       ]);
     }
+  });
+
+  it('is as slow as its share of the account demands, whoever looks', async () => {
+    const { tempo, polls, told, advance } = await started(10);
+    tempo.setWatched(true);
+    expect([tempo.intervalMs(), told]).toEqual([31_579, []]);
+    await advance(31);
+    expect(polls).toEqual([0]);
+    await advance(1);
+    tempo.setResting(true);
+    expect([tempo.intervalMs(), polls]).toEqual([300_000, [0, 31.579]]);
+  });
+
+  it('polls when it was told to, and says so', async () => {
+    const { tempo, polls, told, advance } = await started();
+    const at = (await started()).clock.now() + 50_000;
+    for (let turn = 0; turn < 3; turn += 1) tempo.runAt(at);
+    await advance(50);
+    expect([polls, told.at(-1)]).toEqual([
+      [0, 50],
+      ['hurried', 50],
+    ]);
+  });
+
+  it('begins at once, but among very many copies some time within its interval', async () => {
+    const starts: number[][] = [];
+    for (const copies of [50, 100]) {
+      const { tempo, polls, advance } = await started(copies, 'begin');
+      await advance(0);
+      starts.push([...polls]);
+      await advance(tempo.intervalMs() / 2_000);
+      starts.push([...polls]);
+    }
+    expect(starts).toEqual([[0], [0], [], [189.474]]);
+  });
+
+  it('spreads the polls of very many copies after a wake as well', async () => {
+    const { tempo, polls, advance } = await started(100);
+    tempo.wake();
+    await advance(191);
+    expect(polls).toEqual([0]);
+    await advance(1);
+    expect(polls).toHaveLength(2);
   });
 
   it('polls once soon after a wake', async () => {

@@ -27,17 +27,29 @@ describe('parseArguments', () => {
 
   it('understands connect with a secret or a token', () => {
     expect(
-      parseArguments(['connect', ...SECRET, '--alg', 'HS512', '--zone', 'Asia/Kolkata', '--name', 'Billing']),
+      parseArguments([
+        'connect',
+        ...SECRET,
+        '--alg',
+        'HS512',
+        '--zone',
+        'Asia/Kolkata',
+        '--name',
+        'Billing',
+        '--copies',
+        '30',
+      ]),
     ).toEqual({
       ok: true,
       value: {
         command: 'connect',
+        copies: 30,
         form: { ...FORM, name: 'Billing', algorithm: 'HS512', timeZone: 'Asia/Kolkata' },
       },
     });
     expect(parseArguments(['connect', ...GIVEN, '--token-stdin'])).toEqual({
       ok: true,
-      value: { command: 'connect', form: { ...FORM, auth: 'token', clientId: '' } },
+      value: { command: 'connect', copies: null, form: { ...FORM, auth: 'token', clientId: '' } },
     });
   });
 
@@ -123,6 +135,8 @@ describe('parseArguments', () => {
     [['connect', ...GIVEN], 'Give either --secret-stdin or --token-stdin.'],
     [['connect', ...SECRET, '--token-stdin'], 'Give either --secret-stdin or --token-stdin.'],
     [['connect', ...GIVEN, '--secret-stdin'], '--secret-stdin needs --client-id.'],
+    [['connect', ...SECRET, '--copies', '0'], '--copies is a whole number from 1 to 100.'],
+    [['connect', ...SECRET, '--copies', 'many'], '--copies is a whole number from 1 to 100.'],
     [['connect', ...SECRET, '--alg', 'none'], '--alg is HS256 or HS512.'],
     [['history', '--date', '2026-03-02', '--from', '2026-03-01'], 'Give either --date, or --from and --to.'],
     [['history', '--from', '2026-03-01'], '--from and --to belong together.'],

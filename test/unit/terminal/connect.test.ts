@@ -11,10 +11,11 @@ const WORKS: ApiCheck = { ok: true, detail: '24 agents' };
 const refused = (code: 'scope-missing' | 'timeout' | 'token-refused'): ApiCheck => ({ ok: false, code, message: code });
 
 /** Runs `connect` against connections that answer so. */
-async function connect(report: TestReport, { notes = {}, hasKeychain = true } = {}) {
+async function connect(report: TestReport, { notes = {}, hasKeychain = true, copies = null as number | null } = {}) {
   const io = createFakeTerminal('s3cret\n');
   const saved: [ConnectionForm, string][] = [];
-  const code = await runConnect(SAMPLE_FORM, io, () =>
+  const told: unknown[] = [];
+  const code = await runConnect({ form: SAMPLE_FORM, copies }, io, () =>
     Promise.resolve({
       check: () => notes,
       test: () => Promise.resolve(ok(report)),
@@ -22,9 +23,13 @@ async function connect(report: TestReport, { notes = {}, hasKeychain = true } = 
         saved.push([form, keep]);
         return hasKeychain ? ok(ACCOUNT) : fail('keychain-unavailable');
       },
+      update: async (patch) => {
+        told.push(patch);
+        return ok(ACCOUNT);
+      },
     }),
   );
-  return { code, io, saved };
+  return { code, io, saved, told };
 }
 
 describe('runConnect', () => {
@@ -36,6 +41,12 @@ describe('runConnect', () => {
       'ok      Agent status details (scope SmartAssist Analytics): 24 agents',
     ]);
     expect(io.messages).toEqual(['Saved as "Billing".']);
+  });
+
+  it('keeps the number of copies with what it has saved', async () => {
+    const works = { availability: WORKS, statusDetails: WORKS };
+    expect((await connect(works, { copies: 30 })).told).toEqual([{ copies: 30 }]);
+    expect((await connect(works, { copies: 30, hasKeychain: false })).told).toEqual([]);
   });
 
   it('saves with one API refused, and says that it is missing', async () => {

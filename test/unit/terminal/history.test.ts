@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { LiveConnection } from '../../../electron/connection/types.ts';
 import type { HistoryCall } from '../../../electron/history/types.ts';
 import { fail } from '../../../electron/shared/messages.ts';
-import { NOTHING_LEARNED, type ConnectionProfile, type HistoryQuery } from '../../../electron/shared/model.ts';
+import { NOTHING_LEARNED, type HistoryQuery } from '../../../electron/shared/model.ts';
 import { ok } from '../../../electron/shared/result.ts';
 import { runHistory } from '../../../electron/terminal/history.ts';
 import type { Invocation } from '../../../electron/terminal/invocation.ts';
+import { connectionProfile } from '../../support/connection-profile.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { createFakeTerminal } from '../../support/fake-terminal.ts';
 import { createMemorySettings } from '../../support/memory-settings.ts';
@@ -13,18 +14,12 @@ import { createMemorySettings } from '../../support/memory-settings.ts';
 /** 21 November on Kiritimati (UTC+14), 20 November in Pago Pago (UTC-11) and UTC. */
 const NOW = Date.parse('2026-11-20T12:00:00Z');
 
-const PROFILE: ConnectionProfile = {
-  id: 'c-1',
-  name: 'Billing',
-  host: 'https://platform.kore.ai',
+const PROFILE = connectionProfile({
   accountId: 'acc',
   botId: 'st-1',
-  auth: 'secret',
   clientId: 'cs-1',
-  algorithm: 'HS256',
   timeZone: 'Pacific/Kiritimati',
-  apiTimes: 'auto',
-};
+});
 const ASKED: Extract<Invocation, { command: 'history' }> = {
   command: 'history',
   target: { kind: 'saved', name: null },

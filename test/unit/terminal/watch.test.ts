@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveConnection } from '../../../electron/connection/types.ts';
 import type { Core } from '../../../electron/core.ts';
+import { shareOf } from '../../../electron/kore/share.ts';
 import type { AvailabilityAnswer } from '../../../electron/kore/types.ts';
 import { fail, messageFor } from '../../../electron/shared/messages.ts';
 import { NOTHING_LEARNED, type TeamFilter } from '../../../electron/shared/model.ts';
@@ -51,7 +52,7 @@ function watch(
       statusDetails: () => Promise.reject(new Error('read through readToday')),
     },
   };
-  const core = { readToday: () => Promise.resolve(ok(new Map())) } as unknown as Core;
+  const core = { readToday: () => Promise.resolve(ok(new Map())), share: () => shareOf(1) } as unknown as Core;
   const session = {
     settings: createMemorySettings(),
     open: () => Promise.resolve(ok(live)),

@@ -1,0 +1,29 @@
+import { ACCOUNT_CALLS_PER_MINUTE, type BudgetReport } from '../../electron/shared/model.ts';
+import { clockMinute, clockTime } from './clock-time.ts';
+import { intervalText } from './interval.ts';
+
+/** What the budget of an account allows and what is used of it, in plain sentences. */
+export function budgetText({ perMinute, usedLastMinute, perHour, usedLastHour }: BudgetReport): string {
+  const minute = perMinute === 1 ? '1 call' : `${perMinute} calls`;
+  const used = `${usedLastMinute} in the last minute, ${usedLastHour} in the last hour`;
+  return (
+    `Rollcall may make ${minute} a minute and ${perHour.toLocaleString('en-GB')} an hour to this account; ${used}. ` +
+    `Kore.ai allows ${ACCOUNT_CALLS_PER_MINUTE} a minute, shared with everybody who uses this account.`
+  );
+}
+
+/** How often the team is read because of it. */
+export function paceText({ intervalMs }: BudgetReport): string {
+  return `At present the team is read every ${intervalText(intervalMs)}.`;
+}
+
+/** Why it is less than it could be; null when it is not. */
+export function slowdownText({ blockedUntil, slowedSince }: BudgetReport, now: number): string | null {
+  const slowed =
+    slowedSince === null
+      ? null
+      : `Slowed down: the account's limit was reached at ${clockMinute(slowedSince, now)}. It eases by itself.`;
+  if (blockedUntil === null) return slowed;
+  const wait = `The limit of the account is reached; nothing is asked before ${clockTime(blockedUntil, now)}.`;
+  return slowed === null ? wait : `${wait} ${slowed}`;
+}

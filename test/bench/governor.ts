@@ -1,0 +1,41 @@
+import { simulate, type Outcome } from '../support/governor/simulate.ts';
+import type { Finding } from './finding.ts';
+
+const AGENTS = 120;
+const MINUTE_MS = 60_000;
+const PER_MINUTE = 60;
+const PER_HOUR = 1_800;
+const MIXES = [
+  { watched: 0, name: 'no window in sight' },
+  { watched: 0.3, name: 'a third in sight' },
+  { watched: 1, name: 'all in sight' },
+] as const;
+
+/** An hour of copies on one account, in virtual time: what they call, and how old the team is that is seen. */
+export async function governor(): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const copies of [1, 10, 30]) {
+    for (const isTold of copies === 1 ? [true] : [true, false]) {
+      for (const { watched, name } of MIXES) {
+        const told = isTold ? copies : 1;
+        const outcome = await simulate({ copies, told, watched, agents: AGENTS, startWithinMs: MINUTE_MS, seed: 1 });
+        findings.push(finding(`hour of ${copies} copies${isTold ? '' : ', untold'}, ${name}`, outcome, isTold));
+      }
+    }
+  }
+  return findings;
+}
+
+function finding(what: string, outcome: Outcome, isTold: boolean): Finding {
+  const { calls, mostPerMinute, mostPerMinuteTaught, mostPerHour, limitAnswers, medianAgeMs, worstAgeMs } = outcome;
+  const seconds = (ms: number): string => (ms / 1_000).toFixed(0);
+  const isWithin = limitAnswers === 0 && mostPerMinute <= PER_MINUTE && mostPerHour <= PER_HOUR;
+  return {
+    what,
+    here: `${calls} calls, at most ${mostPerMinute} a minute`,
+    peer: `${PER_MINUTE} a minute, ${PER_HOUR} an hour`,
+    result: `${limitAnswers} limit answers, data age p50 ${seconds(medianAgeMs)} s, worst ${seconds(worstAgeMs)} s`,
+    goal: isTold ? 'no limit answer' : `once refused <= ${PER_MINUTE} a minute (${mostPerMinuteTaught})`,
+    isMet: isTold ? isWithin : mostPerMinuteTaught <= PER_MINUTE,
+  };
+}

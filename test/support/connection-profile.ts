@@ -1,0 +1,19 @@
+import type { ConnectionProfile } from '../../electron/shared/model.ts';
+
+/** A connection with a client secret and nothing special about it, changed by `changes`. */
+export function connectionProfile(changes: Partial<ConnectionProfile> = {}): ConnectionProfile {
+  return {
+    id: 'c-1',
+    name: 'Billing',
+    host: 'https://platform.kore.ai',
+    accountId: '63f07d26f04465685df4aaaa',
+    botId: 'st-e19dd469-90f5-5655-b0b2-858de901aaaa',
+    auth: 'secret',
+    clientId: 'cs-b0233c67-322e-5d1a-9fb7-366e7f5915a7',
+    algorithm: 'HS256',
+    timeZone: null,
+    apiTimes: 'auto',
+    copies: 1,
+    ...changes,
+  };
+}

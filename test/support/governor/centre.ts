@@ -1,0 +1,49 @@
+import type { Clock } from '../../../electron/shared/clock.ts';
+
+/** The team of the simulated account, as both APIs send it. */
+export interface Centre {
+  /** The body of an availability answer now. */
+  availability(): unknown;
+  /** The body of one page of status details, of these e-mails or of everybody when empty. */
+  details(emails: readonly string[], offset: number, limit: number): unknown;
+}
+
+const BUCKETS = ['AVAILABLE', 'BUSY', 'AWAY', 'OFFLINE'] as const;
+
+interface Member {
+  readonly userId: string;
+  readonly emailId: string;
+  bucket: (typeof BUCKETS)[number];
+}
+
+/** Makes a team in which every `changeEveryMs` on average somebody changes status. */
+export function createCentre(clock: Clock, random: () => number, agents: number, changeEveryMs: number): Centre {
+  const members = Array.from({ length: agents }, (_, index): Member => ({
+    userId: `u-${index}`,
+    emailId: `a${index}@example.com`,
+    bucket: 'AVAILABLE',
+  }));
+  let nextChangeAt = clock.now();
+
+  function catchUp(): void {
+    for (; nextChangeAt <= clock.now(); nextChangeAt += -Math.log(1 - random()) * changeEveryMs) {
+      const member = members[Math.floor(random() * members.length)];
+      const bucket = BUCKETS[Math.floor(random() * BUCKETS.length)];
+      if (member !== undefined && bucket !== undefined) member.bucket = bucket;
+    }
+  }
+
+  return {
+    availability() {
+      catchUp();
+      const rows = (bucket: string): unknown[] =>
+        members.filter((member) => member.bucket === bucket).map(({ userId, emailId }) => ({ userId, emailId }));
+      return Object.fromEntries(BUCKETS.map((bucket) => [bucket, rows(bucket)]));
+    },
+    details(emails, offset, limit) {
+      const asked = emails.length === 0 ? members : members.filter(({ emailId }) => emails.includes(emailId));
+      const data = asked.slice(offset, offset + limit).map(({ userId, emailId }) => ({ userId, emailId }));
+      return { data, hasMore: offset + limit < asked.length, limit, offset };
+    },
+  };
+}

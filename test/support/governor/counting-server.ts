@@ -1,0 +1,51 @@
+import type { Clock } from '../../../electron/shared/clock.ts';
+
+/** One call as the server saw it. */
+interface SeenCall {
+  readonly at: number;
+  /** Which copy made it. */
+  readonly copy: number;
+  readonly isAccepted: boolean;
+}
+
+/** An account's server that counts: accepts a call while its minute and its hour have room, else answers with a limit. */
+export interface CountingServer {
+  readonly calls: readonly SeenCall[];
+  /** Counts one call of a copy; false is a limit answer. */
+  accept(copy: number): boolean;
+}
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+const PER_MINUTE = 60;
+const PER_HOUR = 1_800;
+
+/** Makes a server with rolling windows of 60 s and 1 h (kore-facts 3.1), counted to the millisecond. */
+export function createCountingServer(clock: Clock): CountingServer {
+  const calls: SeenCall[] = [];
+  const accepted: number[] = [];
+  const isFull = (most: number, lengthMs: number): boolean => {
+    const oldest = accepted[accepted.length - most];
+    return oldest !== undefined && clock.now() - oldest < lengthMs;
+  };
+  return {
+    calls,
+    accept(copy) {
+      const isAccepted = !isFull(PER_MINUTE, MINUTE_MS) && !isFull(PER_HOUR, HOUR_MS);
+      calls.push({ at: clock.now(), copy, isAccepted });
+      if (isAccepted) accepted.push(clock.now());
+      return isAccepted;
+    },
+  };
+}
+
+/** The most of these instants (oldest first) in any span of this length. */
+export function fullest(instants: readonly number[], lengthMs: number): number {
+  let most = 0;
+  let from = 0;
+  instants.forEach((instant, index) => {
+    while ((instants[from] ?? instant) <= instant - lengthMs) from += 1;
+    most = Math.max(most, index - from + 1);
+  });
+  return most;
+}
