@@ -3,6 +3,7 @@ import { createCore } from './core.ts';
 import { createDoor } from './door/door.ts';
 import { createHandlers } from './door/handlers.ts';
 import { createHistoryDesk } from './history/desk.ts';
+import { createGapDesk } from './history/gap-desk.ts';
 import type { App, AppParts } from './parts.ts';
 import { loadSettings } from './settings/file.ts';
 import { createPreferences } from './settings/preferences.ts';
@@ -15,12 +16,15 @@ import { ok, type Result } from './shared/result.ts';
 import { countAttention } from './team/attention-count.ts';
 import { copyContact } from './team/contact.ts';
 import { DETAILS_WAIT_MS } from './team/details.ts';
+import { createHoursWatch } from './team/hours-watch.ts';
 import { openKeptTeams } from './team/kept-teams.ts';
 import { createLiveTeam } from './team/live-team.ts';
 import { TEAM_PURGES, TEAM_TABLES } from './team/tables.ts';
 import { createTeamMemory } from './team/team-memory.ts';
 import { teamSource } from './team/team-source.ts';
 import { createWatchers } from './team/watchers.ts';
+import { createZoneWatch } from './team/zone-watch.ts';
+import { todayIn } from './time/days.ts';
 
 /** Every room's tables, in the order they came to be. */
 const SCHEMA: Schema = { steps: [TEAM_TABLES], purges: TEAM_PURGES };
@@ -37,6 +41,25 @@ export async function createApp(parts: AppParts): Promise<App> {
   const core = createCore({ ...parts, settings, onForgotten: (id) => memory.forget(id) });
   const { connections } = core;
   const preferences = createPreferences(settings);
+  const timeZone = () => connections.state().profile?.timeZone ?? null;
+  const appInfo = () => ({ ...info, dataFolder: parts.dataFolder, timeZone: core.localZone.get() });
+  const hours = createHoursWatch({
+    clock,
+    read: () => core.attentionRules(timeZone()).offHours,
+    onChange: (offHours) => events.emit('hours:changed', offHours),
+  });
+  const zone = createZoneWatch({
+    clock,
+    refresh: core.localZone.refresh,
+    onChange() {
+      events.emit('info:changed', appInfo());
+      hours.refresh();
+    },
+  });
+  const gaps = createGapDesk({
+    dateAt: (at) => todayIn(timeZone() ?? core.localZone.get(), at),
+    onChange: (report) => events.emit('gap:changed', report),
+  });
 
   const notices = createNoticeDesk({
     clock,
@@ -50,9 +73,14 @@ export async function createApp(parts: AppParts): Promise<App> {
     connections,
     pace: () => preferences.get().pace,
     readToday: (live, emails, agents, signal) =>
-      core.readToday({ live, emails, agents, signal, maxWaitMs: DETAILS_WAIT_MS }),
+      gaps.hear({ emails, agents, signal }, (onRead) =>
+        core.readToday({ live, emails, agents, signal, maxWaitMs: DETAILS_WAIT_MS, onRead }),
+      ),
     onDelta: (delta) => events.emit('team:changed', delta),
-    onPoll: notices.afterPoll,
+    onPoll(outcome) {
+      notices.afterPoll(outcome);
+      gaps.afterPoll(outcome);
+    },
     recall: (filter) => memory.recall(filter),
   });
   const memory = createTeamMemory({
@@ -76,7 +104,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     onSurprise: (_command, error) => onSurprise(error),
     onLeave: (sender) => watchers.leave(sender),
     handlers: createHandlers({
-      info: { ...info, dataFolder: parts.dataFolder },
+      info: appInfo,
       surface,
       team,
       copyContact: (...which) => copyContact({ contact: team.contact, desktop: surface.desktop }, ...which),
@@ -85,6 +113,8 @@ export async function createApp(parts: AppParts): Promise<App> {
       history,
       settings: preferences,
       trend: (hours) => memory.trend(hours),
+      offHours: hours.get,
+      gaps,
       storage: { state: () => storage.state(), purge },
       testNotice: notices.showTest,
     }),
@@ -97,15 +127,27 @@ export async function createApp(parts: AppParts): Promise<App> {
   }
 
   events.on('team:changed', (delta) => {
+    gaps.look(delta.filter);
     memory.follow(delta);
     storage.purgeWhenDue();
+    zone.lookNowAndThen();
+    hours.get();
   });
-  connections.subscribe((state) => events.emit('connection:changed', state));
+  let generation = connections.generation();
+  connections.subscribe((state) => {
+    if (generation !== connections.generation()) gaps.forget();
+    generation = connections.generation();
+    hours.refresh();
+    events.emit('connection:changed', state);
+  });
   settings.subscribe(() => {
+    hours.refresh();
     events.emit('settings:changed', preferences.get());
     team.paceChanged();
   });
+  hours.refresh();
 
+  const attentionRules = () => ({ limits: preferences.get().limits, offHours: hours.get() });
   let isStopped = false; // also while the keychain is still being asked
   return {
     door,
@@ -113,14 +155,19 @@ export async function createApp(parts: AppParts): Promise<App> {
     team: () => team.snapshot(),
     connection: () => connections.state(),
     settings: () => preferences.get(),
+    attentionRules,
     attention: () => {
       const snapshot = team.snapshot();
-      return countAttention(snapshot.agents, snapshot, preferences.get().limits, clock.now());
+      return countAttention(snapshot.agents, snapshot, attentionRules(), clock.now());
     },
     hideNames: (isMasked) => void preferences.update({ isMasked }),
     refresh: () => void team.refresh(),
     pause: (forMs) => team.pause(forMs),
-    wake: () => team.wake(),
+    wake() {
+      zone.look();
+      hours.refresh();
+      team.wake();
+    },
     rest: (isResting) => team.setResting(isResting),
     async start() {
       const { problem } = storage.state();
@@ -133,6 +180,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     async stop() {
       isStopped = true;
       history.cancel();
+      hours.stop();
       team.stop();
       memory.flush();
       await connections.stop();

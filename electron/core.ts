@@ -9,17 +9,23 @@ import { parseHost } from './kore/host.ts';
 import type { ApiSecret, DetailsPeriod, KoreClient, MemoryCell } from './kore/types.ts';
 import type { AppParts } from './parts.ts';
 import type { SettingsStore } from './settings/types.ts';
+import type { AttentionRules } from './shared/attention.ts';
 import type { ConnectionProfile, HistoryQuery, HistoryReport } from './shared/model.ts';
 import type { Result } from './shared/result.ts';
 import { countOnce } from './team/count-once.ts';
 import type { OpenStatus } from './team/since-clock.ts';
 import { dayOffset, todayIn } from './time/days.ts';
-import { isValidTimeZone, localTimeZone } from './time/zones.ts';
+import { createLocalZone, type LocalZone } from './time/local-zone.ts';
+import { offHours } from './time/off-hours.ts';
+import { isValidTimeZone } from './time/zones.ts';
 import type { HistoryCall } from './history/types.ts';
 
 /** The rooms every surface needs, wired: the running app adds the live team, a single command only reads. */
 export interface Core {
   readonly connections: Connections;
+  readonly localZone: LocalZone;
+  /** What decides now who of a team in this zone needs attention; null is this computer's zone. */
+  readonly attentionRules: (timeZone: string | null) => AttentionRules;
   readonly readToday: (request: TodayRequest) => Promise<Result<ReadonlyMap<string, OpenStatus>>>;
   readonly loadHistory: (
     live: LiveConnection,
@@ -29,7 +35,7 @@ export interface Core {
 }
 
 /** What the core is made of. */
-export type CoreParts = Pick<AppParts, 'dataFolder' | 'clock' | 'random' | 'fetch' | 'keychain'> & {
+export type CoreParts = Pick<AppParts, 'dataFolder' | 'clock' | 'random' | 'fetch' | 'keychain' | 'readTimeZone'> & {
   readonly settings: SettingsStore;
   readonly onForgotten?: (id: string) => void;
 };
@@ -37,9 +43,8 @@ export type CoreParts = Pick<AppParts, 'dataFolder' | 'clock' | 'random' | 'fetc
 /** Wires client, budget, credentials, connections and history; calls nothing yet. */
 export function createCore(parts: CoreParts): Core {
   const { clock, random, fetch, dataFolder, settings, keychain, onForgotten } = parts;
-  // Asked for once and not before it is needed: the first question to Intl takes as long as starting Node.
-  let localZone: string | null = null;
-  const zone = (): string => (localZone ??= localTimeZone());
+  const localZone = createLocalZone(parts.readTimeZone);
+  const zone = localZone.get;
   const load = createHistoryLoader({ clock });
 
   function createClient(profile: ConnectionProfile, secret: ApiSecret, memory: MemoryCell): KoreClient {
@@ -61,7 +66,14 @@ export function createCore(parts: CoreParts): Core {
     return { kind: 'day', date, timeZoneOffset: dayOffset(date, inZone) };
   }
 
+  function attentionRules(timeZone: string | null): AttentionRules {
+    const { limits, workingHours } = settings.get().preferences;
+    return { limits, offHours: workingHours && offHours(workingHours, timeZone ?? zone(), clock.now()) };
+  }
+
   return {
+    localZone,
+    attentionRules,
     connections: createConnections({
       settings,
       keychain,

@@ -6,8 +6,10 @@ import { fail } from '../shared/messages.ts';
 import {
   NO_DESKTOP,
   type AppInfo,
+  type GapReport,
   type HistoryQuery,
   type HistoryReport,
+  type OffHours,
   type Settings,
   type StorageState,
   type Trend,
@@ -17,7 +19,7 @@ import type { Handlers, SenderId } from './types.ts';
 
 /** The rooms behind the door, each as narrow as its commands need. */
 export interface Services {
-  readonly info: AppInfo;
+  readonly info: () => AppInfo;
   readonly surface: AppParts['surface'];
   readonly team: Pick<LiveTeam, 'snapshot' | 'refresh' | 'setFilter' | 'pause'>;
   readonly copyContact: (userId: string, field: ContactField) => Promise<Result<null>>;
@@ -32,6 +34,11 @@ export interface Services {
     update(patch: Partial<Settings>): Promise<Result<Settings>>;
   };
   readonly trend: (hours: number) => Trend;
+  readonly offHours: () => OffHours | null;
+  readonly gaps: {
+    get(): GapReport | null;
+    dismiss(): void;
+  };
   readonly storage: {
     state(): StorageState;
     purge(): Promise<Result<StorageState>>;
@@ -50,11 +57,13 @@ export function createHandlers({
   history,
   settings,
   trend,
+  offHours,
+  gaps,
   storage,
   testNotice,
 }: Services): Handlers {
   return {
-    'app:info': () => ok(info),
+    'app:info': () => ok(info()),
     'team:snapshot': () => ok(team.snapshot()),
     'team:refresh': async () => done(await team.refresh()),
     'team:filter': async ([filter]) => done(await team.setFilter(filter)),
@@ -62,6 +71,9 @@ export function createHandlers({
     'team:pause': ([forMs]) => done(team.pause(forMs)),
     'agent:copy': ([userId, field]) => copyContact(userId, field),
     'trend:get': ([hours]) => ok(trend(hours)),
+    'hours:get': () => ok(offHours()),
+    'gap:get': () => ok(gaps.get()),
+    'gap:dismiss': () => done(gaps.dismiss()),
     'connection:get': () => ok(connections.state()),
     'connection:check': ([form]) => ok(connections.check(form)),
     'connection:test': ([form]) => connections.test(form),

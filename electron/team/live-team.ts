@@ -17,7 +17,7 @@ import { contactOf } from './contact.ts';
 import { createDetailsReader } from './details.ts';
 import { isRestricted } from './filter.ts';
 import type { KeptTeam } from './kept-teams.ts';
-import { createIntake, type Arrival } from './intake.ts';
+import { createIntake, type Arrival, type Gap } from './intake.ts';
 import { healthAfter, pausedHealth, secretProblem, startingHealth } from './health.ts';
 import { confirm, type OpenStatus } from './since-clock.ts';
 import { createTeamStore } from './store.ts';
@@ -29,6 +29,8 @@ export interface PollOutcome {
   readonly after: ReadonlyMap<string, Agent>;
   /** The first answer, or the first after a gap: nothing in it is news. */
   readonly isBaseline: boolean;
+  /** The silence that ended with this answer; null when there was none, or nothing was known before it. */
+  readonly gap: Gap | null;
   readonly healthBefore: Health;
   readonly healthAfter: Health;
 }
@@ -114,7 +116,7 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     if (signal.aborted) return fail('cancelled');
     if (!answer.ok) return answer;
     rows = answer.value.rows;
-    return ok(intake.take(answer.value, store.agents(), tempo.intervalMs()));
+    return ok(intake.take(answer.value, store.agents(), tempo.intervalMs(), store.meta().asOf));
   }
 
   function onEnd(outcome: Result<Arrival>, nextAt: number | null): void {
@@ -123,7 +125,8 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     if (outcome.ok) arrive(outcome.value, health);
     else tell(health);
     const isBaseline = outcome.ok && outcome.value.isBaseline;
-    parts.onPoll({ before, after: store.agents(), isBaseline, healthBefore, healthAfter: health });
+    const gap = outcome.ok ? outcome.value.gap : null;
+    parts.onPoll({ before, after: store.agents(), isBaseline, gap, healthBefore, healthAfter: health });
     if (outcome.ok) readDetails(outcome.value);
   }
 
