@@ -48,7 +48,9 @@ describe('a template', () => {
   });
 
   it('shows what is not known as ?, never as a zero', () => {
-    expect(render('{available}/{total} {connection} {state} {asOf} {attention} {agents}', FAILED)).toBe('?/? ? offline ? ? ?');
+    expect(render('{available}/{total} {connection} {state} {asOf} {attention} {agents}', FAILED)).toBe(
+      '?/? ? offline ? ? ?',
+    );
   });
 
   it('marks demo data', () => {
