@@ -67,7 +67,12 @@ export function createTempo<T>({ pace, onHurried, onPaused, ...parts }: TempoPar
     },
     paceChanged: hurry,
     wake() {
-      if (pausedUntil === null) poller.runIn(WAKE_MIN_MS + random() * WAKE_SPREAD_MS);
+      const pauseMs = pausedUntil === null ? 0 : pausedUntil - clock.now();
+      // The timers of most systems stand still while the computer sleeps, so a pause would end later than was said.
+      if (pauseMs > 0) return poller.runIn(pauseMs);
+      // What is under way may hang on a connection that the sleep has cut.
+      poller.stop();
+      poller.runIn(WAKE_MIN_MS + random() * WAKE_SPREAD_MS);
     },
     pause(forMs) {
       poller.stop();
