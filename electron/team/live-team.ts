@@ -75,12 +75,16 @@ export interface LiveTeam extends Pick<
 /** Availability waits this long for the budget before the poll counts as limited. */
 const BUDGET_WAIT_MS = 10_000;
 
+/** Resume, unlock and a network that is back come one after the other; the poll of the first answers for all. */
+const ONE_WAKE_MS = 15_000;
+
 /** Creates a live team that polls nothing until `start`. */
 export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
   const { clock, random, pace, connections } = parts;
   let rows: readonly AvailabilityRow[] = [];
   let seenGeneration = connections.generation();
   let isStarted = false;
+  let wokeAt = Number.NEGATIVE_INFINITY;
 
   const tempo = createTempo({
     clock,
@@ -186,8 +190,15 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     },
     setFilter: startOver,
     wake() {
+      if (hasAnswered(store.meta(), wokeAt, clock.now())) return;
+      wokeAt = clock.now();
       intake.forget();
       tempo.wake();
     },
   };
+}
+
+/** Whether a wake of a moment ago has had its poll. */
+function hasAnswered({ asOf, health }: Pick<TeamSnapshot, 'asOf' | 'health'>, wokeAt: number, now: number): boolean {
+  return health.state === 'live' && asOf !== null && asOf >= wokeAt && now >= wokeAt && now - wokeAt < ONE_WAKE_MS;
 }
