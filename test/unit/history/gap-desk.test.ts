@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createGapDesk } from '../../../electron/history/gap-desk.ts';
 import { createTodayReader } from '../../../electron/history/today.ts';
-import { fail } from '../../../electron/shared/messages.ts';
+import { appError, fail } from '../../../electron/shared/messages.ts';
 import { EMPTY_FILTER, type Agent, type GapReport } from '../../../electron/shared/model.ts';
 import { ok, type Result } from '../../../electron/shared/result.ts';
 import type { DetailsAnswer } from '../../../electron/kore/types.ts';
@@ -112,7 +112,7 @@ describe('createGapDesk', () => {
 
   it('keeps a part that was read, says why it is one, and tells the whole after the next read', async () => {
     const { desk, hear, poll, replies } = harness();
-    const { error } = fail('rate-limited') as Extract<Result<never>, { ok: false }>;
+    const error = appError('rate-limited');
     replies.push(ok({ stopped: error }));
     poll(GAP);
     await hear();
