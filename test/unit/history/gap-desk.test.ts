@@ -172,11 +172,14 @@ describe('createGapDesk', () => {
   });
 
   it('tells the part since midnight of a gap that began before it', async () => {
-    const { desk, hear, poll } = harness();
+    const night = ['BUSY', '', '2026-03-01T23:00:00Z', `${DAY}T07:00:00Z`] as const;
+    const deeds = DEEDS.map((agent) => ({ ...agent, deeds: [night, ...agent.deeds] }));
+    const { desk, hear, poll } = harness({ deeds });
     const from = at('22:00:00', '2026-03-01');
     poll({ from, to: GAP.to });
     await hear();
-    expect(desk.get()).toMatchObject({ from, to: GAP.to, isCut: true, changeCount: 2 });
+    expect(desk.get()).toMatchObject({ from, to: GAP.to, isCut: true, changeCount: 3 });
+    expect(desk.get()?.changes[0]).toMatchObject({ at: at('07:00:00'), toStatus: null });
   });
 
   it.each([
