@@ -25,11 +25,13 @@ export interface NeedingAttention {
   readonly nextAt: number | null;
 }
 
-/** One reason, from when and until when it holds while nothing about the agent changes. */
-interface Reason {
-  readonly kind: 'limit' | 'shift' | 'off-hours';
-  readonly from: number;
-  readonly until: number;
+/** When each reason begins while nothing about the agent changes, epoch milliseconds; Infinity for never. */
+interface Reasons {
+  readonly limitAt: number;
+  readonly shiftAt: number;
+  /** Outside of working hours, which ends at `offUntil`; the others go on. */
+  readonly offAt: number;
+  readonly offUntil: number;
 }
 
 const MINUTE_MS = 60_000;
@@ -45,12 +47,17 @@ const OFF_HOURS_GRACE_MS = 5 * MINUTE_MS;
  * a start that is not known flags nobody.
  */
 export function attentionOf(agent: Agent, rules: AttentionRules, now: number): Attention | null {
-  const reasons = reasonsOf(agent, rules).filter((reason) => holdsAt(reason, now));
-  if (reasons.length === 0) return null;
-  const isForgotten = reasons.some(({ kind }) => kind === 'shift');
-  const told = reasons.filter(({ kind }) => kind !== 'limit' || !isForgotten);
-  const words = told.map(({ kind }) => (kind === 'limit' ? limitWords(agent, rules.limits) : WORDS[kind])).join(', ');
-  return { overMs: now - dueAt(reasons), words };
+  const reasons = reasonsOf(agent, rules);
+  if (reasons === null) return null;
+  const dueAt = dueSince(reasons, now);
+  if (dueAt > now) return null;
+  const isForgotten = reasons.shiftAt <= now;
+  const words = [
+    isForgotten ? 'longer than a shift' : '',
+    reasons.limitAt <= now && !isForgotten ? limitWords(agent, rules.limits) : '',
+    isOff(reasons, now) ? 'available outside hours' : '',
+  ];
+  return { overMs: now - dueAt, words: words.filter((word) => word !== '').join(', ') };
 }
 
 /**
@@ -62,39 +69,44 @@ export function needingAttention(agents: Iterable<Agent>, rules: AttentionRules,
   let nextAt = Infinity;
   for (const agent of agents) {
     const reasons = reasonsOf(agent, rules);
-    const held = reasons.filter((reason) => holdsAt(reason, now));
-    if (held.length > 0) due.push({ agent, dueAt: dueAt(held) });
-    const changes = held.length > 0 ? held.map(({ until }) => until) : reasons.map(({ from }) => from);
-    nextAt = Math.min(nextAt, ...changes.filter((at) => at > now));
+    if (reasons === null) continue;
+    const dueAt = dueSince(reasons, now);
+    if (dueAt <= now) due.push({ agent, dueAt });
+    nextAt = Math.min(nextAt, changesAt(reasons, now));
   }
   const inOrder = due.sort((a, b) => a.dueAt - b.dueAt).map(({ agent }) => agent);
   return { agents: inOrder, nextAt: nextAt === Infinity ? null : nextAt };
 }
 
-const WORDS = { shift: 'longer than a shift', 'off-hours': 'available outside hours' } as const;
-
-function holdsAt({ from, until }: Reason, now: number): boolean {
-  return from <= now && now < until;
+function isOff({ offAt, offUntil }: Reasons, now: number): boolean {
+  return offAt <= now && now < offUntil;
 }
 
-function dueAt(reasons: readonly Reason[]): number {
-  return Math.min(...reasons.map(({ from }) => from));
+/** The beginning of the first reason that holds; in the future when none does. */
+function dueSince(reasons: Reasons, now: number): number {
+  return Math.min(reasons.limitAt, reasons.shiftAt, isOff(reasons, now) ? reasons.offAt : Infinity);
 }
 
-/** Every reason an agent has or will have while nothing about them changes, those that are over too. */
-function reasonsOf(agent: Agent, { limits, offHours }: AttentionRules): Reason[] {
+/** When somebody who needs no attention will, or who needs it outside of working hours may no longer. */
+function changesAt(reasons: Reasons, now: number): number {
+  if (isOff(reasons, now)) return reasons.offUntil;
+  const { limitAt, shiftAt, offAt } = reasons;
+  const openAt = Math.min(limitAt, shiftAt);
+  if (openAt <= now) return Infinity;
+  return offAt > now ? Math.min(openAt, offAt) : openAt;
+}
+
+/** When which reason begins for an agent; null for never. Allocates little: it is asked of a whole team at once. */
+function reasonsOf(agent: Agent, { limits, offHours }: AttentionRules): Reasons | null {
   const { at, precision } = agent.since;
-  if (at === null || precision === 'unknown') return [];
-  const reasons: Reason[] = [];
+  if (at === null || precision === 'unknown') return null;
   const minutes = limitMinutes(agent, limits);
-  if (minutes !== null) reasons.push({ kind: 'limit', from: at + minutes * MINUTE_MS, until: Infinity });
-  if (isShiftStatus(agent.status)) reasons.push({ kind: 'shift', from: at + SHIFT_MS, until: Infinity });
+  const limitAt = minutes === null ? Infinity : at + minutes * MINUTE_MS;
+  const shiftAt = isShiftStatus(agent.status) ? at + SHIFT_MS : Infinity;
   // Only who waits for work: a conversation may outlast the hours, and BUSY and AWAY have limits of their own.
-  if (offHours !== null && agent.status === 'AVAILABLE') {
-    const from = Math.max(at, offHours.from) + OFF_HOURS_GRACE_MS;
-    if (from < offHours.until) reasons.push({ kind: 'off-hours', from, until: offHours.until });
-  }
-  return reasons;
+  const offUntil = offHours !== null && agent.status === 'AVAILABLE' ? offHours.until : 0;
+  const offAt = Math.max(at, offHours?.from ?? 0) + OFF_HOURS_GRACE_MS;
+  return { limitAt, shiftAt, offAt: offAt < offUntil ? offAt : Infinity, offUntil };
 }
 
 /** The limit that holds for an agent, in minutes: that of the secondary status, else that of the status. */
