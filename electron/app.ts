@@ -4,6 +4,7 @@ import { createDoor } from './door/door.ts';
 import { createHandlers } from './door/handlers.ts';
 import { createHistoryDesk } from './history/desk.ts';
 import { createGapDesk } from './history/gap-desk.ts';
+import { createLocalTime } from './local-time.ts';
 import type { App, AppParts } from './parts.ts';
 import { loadSettings } from './settings/file.ts';
 import { createPreferences } from './settings/preferences.ts';
@@ -16,15 +17,12 @@ import { ok, type Result } from './shared/result.ts';
 import { countAttention } from './team/attention-count.ts';
 import { copyContact } from './team/contact.ts';
 import { DETAILS_WAIT_MS } from './team/details.ts';
-import { createHoursWatch } from './team/hours-watch.ts';
 import { openKeptTeams } from './team/kept-teams.ts';
 import { createLiveTeam } from './team/live-team.ts';
 import { TEAM_PURGES, TEAM_TABLES } from './team/tables.ts';
 import { createTeamMemory } from './team/team-memory.ts';
 import { teamSource } from './team/team-source.ts';
 import { createWatchers } from './team/watchers.ts';
-import { createZoneWatch } from './team/zone-watch.ts';
-import { todayIn } from './time/days.ts';
 
 /** Every room's tables, in the order they came to be. */
 const SCHEMA: Schema = { steps: [TEAM_TABLES], purges: TEAM_PURGES };
@@ -34,30 +32,16 @@ const SCHEMA: Schema = { steps: [TEAM_TABLES], purges: TEAM_PURGES };
  * Nothing is called before `start`.
  */
 export async function createApp(parts: AppParts): Promise<App> {
-  const { clock, random, info, surface, onSurprise } = parts;
+  const { clock, random, surface, onSurprise } = parts;
   const events = createEmitter<Events>(onSurprise);
   const settings = await loadSettings({ dataFolder: parts.dataFolder, clock });
   const storage = await openStorage({ dataFolder: parts.dataFolder, clock, schema: SCHEMA });
   const core = createCore({ ...parts, settings, onForgotten: (id) => memory.forget(id) });
   const { connections } = core;
   const preferences = createPreferences(settings);
-  const timeZone = () => connections.state().profile?.timeZone ?? null;
-  const appInfo = () => ({ ...info, dataFolder: parts.dataFolder, timeZone: core.localZone.get() });
-  const hours = createHoursWatch({
-    clock,
-    read: () => core.attentionRules(timeZone()).offHours,
-    onChange: (offHours) => events.emit('hours:changed', offHours),
-  });
-  const zone = createZoneWatch({
-    clock,
-    refresh: core.localZone.refresh,
-    onChange() {
-      events.emit('info:changed', appInfo());
-      hours.refresh();
-    },
-  });
+  const localTime = createLocalTime({ core, settings, events }, parts);
   const gaps = createGapDesk({
-    dateAt: (at) => todayIn(timeZone() ?? core.localZone.get(), at),
+    dateAt: localTime.dateAt,
     onChange: (report) => events.emit('gap:changed', report),
   });
 
@@ -104,7 +88,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     onSurprise: (_command, error) => onSurprise(error),
     onLeave: (sender) => watchers.leave(sender),
     handlers: createHandlers({
-      info: appInfo,
+      info: localTime.info,
       surface,
       team,
       copyContact: (...which) => copyContact({ contact: team.contact, desktop: surface.desktop }, ...which),
@@ -113,7 +97,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       history,
       settings: preferences,
       trend: (hours) => memory.trend(hours),
-      offHours: hours.get,
+      offHours: localTime.offHours,
       gaps,
       storage: { state: () => storage.state(), purge },
       testNotice: notices.showTest,
@@ -130,24 +114,18 @@ export async function createApp(parts: AppParts): Promise<App> {
     gaps.look(delta.filter);
     memory.follow(delta);
     storage.purgeWhenDue();
-    zone.lookNowAndThen();
-    hours.get();
   });
   let generation = connections.generation();
   connections.subscribe((state) => {
     if (generation !== connections.generation()) gaps.forget();
     generation = connections.generation();
-    hours.refresh();
     events.emit('connection:changed', state);
   });
   settings.subscribe(() => {
-    hours.refresh();
     events.emit('settings:changed', preferences.get());
     team.paceChanged();
   });
-  hours.refresh();
 
-  const attentionRules = () => ({ limits: preferences.get().limits, offHours: hours.get() });
   let isStopped = false; // also while the keychain is still being asked
   return {
     door,
@@ -155,17 +133,16 @@ export async function createApp(parts: AppParts): Promise<App> {
     team: () => team.snapshot(),
     connection: () => connections.state(),
     settings: () => preferences.get(),
-    attentionRules,
+    attentionRules: localTime.attentionRules,
     attention: () => {
       const snapshot = team.snapshot();
-      return countAttention(snapshot.agents, snapshot, attentionRules(), clock.now());
+      return countAttention(snapshot.agents, snapshot, localTime.attentionRules(), clock.now());
     },
     hideNames: (isMasked) => void preferences.update({ isMasked }),
     refresh: () => void team.refresh(),
     pause: (forMs) => team.pause(forMs),
     wake() {
-      zone.look();
-      hours.refresh();
+      localTime.wake();
       team.wake();
     },
     rest: (isResting) => team.setResting(isResting),
@@ -180,7 +157,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     async stop() {
       isStopped = true;
       history.cancel();
-      hours.stop();
+      localTime.stop();
       team.stop();
       memory.flush();
       await connections.stop();

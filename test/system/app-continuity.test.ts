@@ -288,6 +288,28 @@ describe('a clock that is set', () => {
   });
 });
 
+it.each([
+  ['forward', '2026-03-29T00:50:00Z', { from: '2026-03-27T16:00:00Z', until: '2026-03-30T06:00:00Z' }],
+  ['back', '2026-10-25T00:50:00Z', { from: '2026-10-23T15:00:00Z', until: '2026-10-26T07:00:00Z' }],
+])('a night in which clocks go %s is a night like any other', async (_, start, off) => {
+  world.jump(Date.parse(start) - world.now());
+  kore.setTeam([agent('ann', [['AVAILABLE', -30]]), agent('bob', [['BUSY', -20]])]);
+  zone = 'Europe/Berlin';
+  const rollcall = await connect(null);
+  const before = rollcall.app.team().agents.map(({ since }) => since);
+  for (let poll = 0; poll < 40; poll += 1) await rollcall.nextPoll();
+  const team = await rollcall.until(isExact);
+  expectSane(team);
+  expect(team.agents.map(({ since }) => since)).toEqual(before);
+  expect([gaps(rollcall), notices(rollcall), rollcall.surprises]).toEqual([[], [], []]);
+  const { buckets } = await rollcall.get('trend:get', 1);
+  expect(buckets.slice(-20).map((counts) => counts?.total)).toEqual(Array(20).fill(2));
+  await rollcall.get('settings:update', { workingHours: { days: [1, 2, 3, 4, 5], from: '08:00', to: '17:00' } });
+  expect(await rollcall.get('hours:get')).toEqual({ from: Date.parse(off.from), until: Date.parse(off.until) });
+  // Bob is in a conversation.
+  expect(rollcall.app.attention().count).toBe(1);
+});
+
 describe('a computer that travels', () => {
   it('is noticed when it wakes: the day of the team, and everybody who shows the zone', async () => {
     const rollcall = await connect(null);
