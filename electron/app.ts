@@ -3,6 +3,8 @@ import { createCore } from './core.ts';
 import { createDoor } from './door/door.ts';
 import { createHandlers } from './door/handlers.ts';
 import { createHistoryDesk } from './history/desk.ts';
+import { createGapDesk } from './history/gap-desk.ts';
+import { createLocalTime } from './local-time.ts';
 import type { App, AppParts } from './parts.ts';
 import { loadSettings } from './settings/file.ts';
 import { createPreferences } from './settings/preferences.ts';
@@ -32,13 +34,18 @@ const SCHEMA: Schema = { steps: [TEAM_TABLES], purges: TEAM_PURGES };
  * Nothing is called before `start`.
  */
 export async function createApp(parts: AppParts): Promise<App> {
-  const { clock, random, info, surface, onSurprise } = parts;
+  const { clock, random, surface, onSurprise } = parts;
   const events = createEmitter<Events>(onSurprise);
   const settings = await loadSettings({ dataFolder: parts.dataFolder, clock });
   const storage = await openStorage({ dataFolder: parts.dataFolder, clock, schema: SCHEMA });
   const core = createCore({ ...parts, settings, onForgotten: (id) => memory.forget(id) });
   const { connections } = core;
   const preferences = createPreferences(settings);
+  const localTime = createLocalTime({ core, settings, events }, parts);
+  const gaps = createGapDesk({
+    dateAt: localTime.dateAt,
+    onChange: (report) => events.emit('gap:changed', report),
+  });
 
   const notices = createNoticeDesk({
     clock,
@@ -53,9 +60,14 @@ export async function createApp(parts: AppParts): Promise<App> {
     pace: () => preferences.get().pace,
     share: core.share,
     readToday: (live, emails, agents, signal) =>
-      core.readToday({ live, emails, agents, signal, maxWaitMs: DETAILS_WAIT_MS }),
+      gaps.hear({ emails, agents, signal }, (onRead) =>
+        core.readToday({ live, emails, agents, signal, maxWaitMs: DETAILS_WAIT_MS, onRead }),
+      ),
     onDelta: (delta) => events.emit('team:changed', delta),
-    onPoll: notices.afterPoll,
+    onPoll(outcome) {
+      notices.afterPoll(outcome);
+      gaps.afterPoll(outcome);
+    },
     recall: (filter) => memory.recall(filter),
   });
   const refresh = createRefresh({ team, readBudget: () => core.budget()?.read() ?? null });
@@ -80,7 +92,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     onSurprise: (_command, error) => onSurprise(error),
     onLeave: (sender) => watchers.leave(sender),
     handlers: createHandlers({
-      info: { ...info, dataFolder: parts.dataFolder },
+      info: localTime.info,
       surface,
       team,
       refresh,
@@ -91,6 +103,8 @@ export async function createApp(parts: AppParts): Promise<App> {
       history,
       settings: preferences,
       trend: (hours) => memory.trend(hours),
+      offHours: localTime.offHours,
+      gaps,
       storage: { state: () => storage.state(), purge },
       testNotice: notices.showTest,
     }),
@@ -108,10 +122,14 @@ export async function createApp(parts: AppParts): Promise<App> {
   }
 
   events.on('team:changed', (delta) => {
+    gaps.look(delta.filter);
     memory.follow(delta);
     storage.purgeWhenDue();
   });
+  let generation = connections.generation();
   connections.subscribe((state) => {
+    if (generation !== connections.generation()) gaps.forget();
+    generation = connections.generation();
     events.emit('connection:changed', state);
     team.paceChanged(); // how many copies share the account may be what has changed
   });
@@ -127,14 +145,18 @@ export async function createApp(parts: AppParts): Promise<App> {
     team: () => team.snapshot(),
     connection: () => connections.state(),
     settings: () => preferences.get(),
+    attentionRules: localTime.attentionRules,
     attention: () => {
       const snapshot = team.snapshot();
-      return countAttention(snapshot.agents, snapshot, preferences.get().limits, clock.now());
+      return countAttention(snapshot.agents, snapshot, localTime.attentionRules(), clock.now());
     },
     hideNames: (isMasked) => void preferences.update({ isMasked }),
     refresh: () => void refresh(),
     pause: (forMs) => team.pause(forMs),
-    wake: () => team.wake(),
+    wake() {
+      localTime.wake();
+      team.wake();
+    },
     rest: (isResting) => team.setResting(isResting),
     async start() {
       const { problem } = storage.state();
@@ -147,6 +169,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     async stop() {
       isStopped = true;
       history.cancel();
+      localTime.stop();
       team.stop();
       memory.flush();
       await connections.stop();

@@ -10,12 +10,15 @@ import { shareOf, type PaceShare } from './kore/share.ts';
 import type { ApiSecret, Budget, DetailsPeriod, KoreClient, MemoryCell } from './kore/types.ts';
 import type { AppParts } from './parts.ts';
 import type { SettingsStore } from './settings/types.ts';
+import type { AttentionRules } from './shared/attention.ts';
 import { LEAST_COPIES, type ConnectionProfile, type HistoryQuery, type HistoryReport } from './shared/model.ts';
 import type { Result } from './shared/result.ts';
 import { countOnce } from './team/count-once.ts';
 import type { OpenStatus } from './team/since-clock.ts';
 import { dayOffset, todayIn } from './time/days.ts';
-import { isValidTimeZone, localTimeZone } from './time/zones.ts';
+import { createLocalZone, type LocalZone } from './time/local-zone.ts';
+import { offHours } from './time/off-hours.ts';
+import { isValidTimeZone } from './time/zones.ts';
 import type { HistoryCall } from './history/types.ts';
 
 /** The rooms every surface needs, wired: the running app adds the live team, a single command only reads. */
@@ -25,6 +28,9 @@ export interface Core {
   readonly budget: () => Budget | null;
   /** What its share leaves for polling. */
   readonly share: () => PaceShare;
+  readonly localZone: LocalZone;
+  /** What decides now who of a team in this zone needs attention; null is this computer's zone. */
+  readonly attentionRules: (timeZone: string | null) => AttentionRules;
   readonly readToday: (request: TodayRequest) => Promise<Result<ReadonlyMap<string, OpenStatus>>>;
   readonly loadHistory: (
     live: LiveConnection,
@@ -34,7 +40,7 @@ export interface Core {
 }
 
 /** What the core is made of. */
-export type CoreParts = Pick<AppParts, 'dataFolder' | 'clock' | 'random' | 'fetch' | 'keychain'> & {
+export type CoreParts = Pick<AppParts, 'dataFolder' | 'clock' | 'random' | 'fetch' | 'keychain' | 'readTimeZone'> & {
   readonly settings: SettingsStore;
   readonly onForgotten?: (id: string) => void;
 };
@@ -42,9 +48,8 @@ export type CoreParts = Pick<AppParts, 'dataFolder' | 'clock' | 'random' | 'fetc
 /** Wires client, budget, credentials, connections and history; calls nothing yet. */
 export function createCore(parts: CoreParts): Core {
   const { clock, random, fetch, dataFolder, settings, keychain, onForgotten } = parts;
-  // Asked for once and not before it is needed: the first question to Intl takes as long as starting Node.
-  let localZone: string | null = null;
-  const zone = (): string => (localZone ??= localTimeZone());
+  const localZone = createLocalZone(parts.readTimeZone);
+  const zone = localZone.get;
   const load = createHistoryLoader({ clock });
   const present = (): ConnectionProfile | null => connections.state().profile;
   const budgetOf = createBudgets({ dataFolder, clock, random, present });
@@ -83,13 +88,21 @@ export function createCore(parts: CoreParts): Core {
     onForgotten,
     startDemo: async () => (await import('./demo/server.ts')).startDemo(),
   });
+
   function budget(): Budget | null {
     const profile = present();
     return profile === null ? null : budgetOf(profile);
   }
 
+  function attentionRules(timeZone: string | null): AttentionRules {
+    const { limits, workingHours } = settings.get().preferences;
+    return { limits, offHours: workingHours && offHours(workingHours, timeZone ?? zone(), clock.now()) };
+  }
+
   return {
     connections,
+    localZone,
+    attentionRules,
     budget,
     share: () => budget()?.share() ?? shareOf(LEAST_COPIES),
     readToday: (request) => createTodayReader(clock, zone())(request),

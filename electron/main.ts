@@ -27,7 +27,6 @@ import type { App, SurfaceActions } from './parts.ts';
 import { dataFolder } from './settings/data-folder.ts';
 import { commandWords } from './terminal/command-words.ts';
 import { createSystemClock } from './time/system-clock.ts';
-import { localTimeZone } from './time/zones.ts';
 
 /** The entry of the installed app, tray or terminal command: makes the real parts and hands them over. */
 const { app, net, protocol, utilityProcess } = electron;
@@ -48,7 +47,7 @@ const spawnKeychain = () =>
 
 async function createCore(surface: SurfaceActions, owner: Owner): Promise<App> {
   const core = await createApp({
-    info: { version: __APP_VERSION__, surface: 'desktop', platform, timeZone: localTimeZone() },
+    info: { version: __APP_VERSION__, surface: 'desktop', platform },
     dataFolder: folder,
     clock,
     random: Math.random,

@@ -1,6 +1,7 @@
 import type { Keychain } from './credentials/types.ts';
 import type { Door, EventSource } from './door/types.ts';
 import type { FetchFunction } from './kore/types.ts';
+import type { AttentionRules } from './shared/attention.ts';
 import type { Clock } from './shared/clock.ts';
 import type { FolderName, HelpPage, WindowName } from './shared/contract.ts';
 import type { AppInfo, ConnectionState, DesktopState, Notice, Settings, TeamSnapshot } from './shared/model.ts';
@@ -9,9 +10,11 @@ import type { AttentionCount } from './team/attention-count.ts';
 
 /** Everything the core needs from the outside; each surface brings its own, tests bring fakes. */
 export interface AppParts {
-  readonly info: Omit<AppInfo, 'dataFolder'>;
+  readonly info: Omit<AppInfo, 'dataFolder' | 'timeZone'>;
   readonly dataFolder: string;
   readonly clock: Clock;
+  /** The IANA zone this computer is in now; for tests, in place of the system's own. */
+  readonly readTimeZone?: () => string;
   /** Random numbers in [0, 1), for jitter. */
   readonly random: () => number;
   readonly fetch: FetchFunction;
@@ -57,6 +60,8 @@ export interface App {
   team(): TeamSnapshot;
   connection(): ConnectionState;
   settings(): Settings;
+  /** What decides who needs attention now. */
+  attentionRules(): AttentionRules;
   /** How many agents need attention now. */
   attention(): AttentionCount;
   /** Shows names as initials on every surface, or whole again. */

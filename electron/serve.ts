@@ -3,7 +3,6 @@ import { startBrowserSurface } from './browser/server.ts';
 import { borrowPage } from './owner/borrow.ts';
 import { claimFolder, lastOwner } from './owner/claim.ts';
 import { owned } from './ownership.ts';
-import { localTimeZone } from './time/zones.ts';
 import type { TerminalIo } from './terminal/io.ts';
 import type { TerminalParts } from './terminal/parts.ts';
 import { HELP_PAGES } from './shared/help-pages.ts';
@@ -28,7 +27,7 @@ export function serveParts(io: TerminalIo, parts: Omit<TerminalParts, 'loadServe
     async createApp(openWith, owner) {
       const app = await createApp({
         ...parts,
-        info: { version, surface: 'browser', platform, timeZone: localTimeZone() },
+        info: { version, surface: 'browser', platform },
         keychain: parts.createKeychain(),
         openWith,
         surface: {

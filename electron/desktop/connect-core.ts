@@ -94,8 +94,7 @@ function windowNotice(reason: string): Notice {
   return { id: 'window', title: 'Rollcall opens in a window here', body: reason, userId: null, isDemo: false };
 }
 
-const timeFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
-
+/** Made anew each time: a formatter keeps the zone it was made in, and a computer travels. */
 function timeOfDay(at: number): string {
-  return timeFormat.format(at);
+  return new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' }).format(at);
 }

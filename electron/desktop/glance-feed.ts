@@ -55,6 +55,8 @@ export function createGlanceFeed({ core, clock, options, show }: GlanceFeedParts
     }),
     core.events.on('connection:changed', refresh),
     core.events.on('settings:changed', refresh),
+    core.events.on('hours:changed', refresh),
+    core.events.on('info:changed', refresh), // another zone, another time of day
   ];
   refresh();
   return {

@@ -14,10 +14,15 @@ const SHOW_SETTLES_MS = 200;
 /** What a click on the tray icon does: the one that closed the popover shall not open it again. */
 export function onTrayClick({ isVisible, blurredAt }: PopoverPast, now: number): 'show' | 'hide' | 'stay' {
   if (isVisible) return 'hide';
-  return blurredAt !== null && now - blurredAt < SAME_CLICK_MS ? 'stay' : 'show';
+  return isWithin(SAME_CLICK_MS, blurredAt, now) ? 'stay' : 'show';
 }
 
 /** What losing the focus does. */
 export function onBlur({ shownAt }: PopoverPast, now: number): 'hide' | 'stay' {
-  return shownAt !== null && now - shownAt < SHOW_SETTLES_MS ? 'stay' : 'hide';
+  return isWithin(SHOW_SETTLES_MS, shownAt, now) ? 'stay' : 'hide';
+}
+
+/** Whether something was so lately; what lies ahead is from before the clock was set back, so it was not. */
+function isWithin(ms: number, at: number | null, now: number): boolean {
+  return at !== null && now >= at && now - at < ms;
 }

@@ -7,8 +7,10 @@ import {
   NO_DESKTOP,
   type AppInfo,
   type BudgetReport,
+  type GapReport,
   type HistoryQuery,
   type HistoryReport,
+  type OffHours,
   type RefreshAnswer,
   type Settings,
   type StorageState,
@@ -19,7 +21,7 @@ import type { Handlers, SenderId } from './types.ts';
 
 /** The rooms behind the door, each as narrow as its commands need. */
 export interface Services {
-  readonly info: AppInfo;
+  readonly info: () => AppInfo;
   readonly surface: AppParts['surface'];
   readonly team: Pick<LiveTeam, 'snapshot' | 'setFilter' | 'pause'>;
   readonly refresh: () => Promise<RefreshAnswer>;
@@ -36,6 +38,11 @@ export interface Services {
     update(patch: Partial<Settings>): Promise<Result<Settings>>;
   };
   readonly trend: (hours: number) => Trend;
+  readonly offHours: () => OffHours | null;
+  readonly gaps: {
+    get(): GapReport | null;
+    dismiss(): void;
+  };
   readonly storage: {
     state(): StorageState;
     purge(): Promise<Result<StorageState>>;
@@ -56,11 +63,13 @@ export function createHandlers({
   history,
   settings,
   trend,
+  offHours,
+  gaps,
   storage,
   testNotice,
 }: Services): Handlers {
   return {
-    'app:info': () => ok(info),
+    'app:info': () => ok(info()),
     'team:snapshot': () => ok(team.snapshot()),
     'team:refresh': async () => ok(await refresh()),
     'budget:get': () => budget(),
@@ -69,6 +78,9 @@ export function createHandlers({
     'team:pause': ([forMs]) => done(team.pause(forMs)),
     'agent:copy': ([userId, field]) => copyContact(userId, field),
     'trend:get': ([hours]) => ok(trend(hours)),
+    'hours:get': () => ok(offHours()),
+    'gap:get': () => ok(gaps.get()),
+    'gap:dismiss': () => done(gaps.dismiss()),
     'connection:get': () => ok(connections.state()),
     'connection:check': ([form]) => ok(connections.check(form)),
     'connection:test': ([form]) => connections.test(form),

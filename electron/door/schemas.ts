@@ -22,12 +22,15 @@ import {
   SHORTCUTS,
   THEMES,
   TRAY_METRICS,
+  WEEKDAYS,
+  areWorkingHours,
   type AuthKind,
   type ConnectionForm,
   type HistoryQuery,
   type Limits,
   type Settings,
   type TeamFilter,
+  type WorkingHours,
 } from '../shared/model.ts';
 
 // Caps keep nonsense out; what a value means is judged by the room that uses it, which can say more about it.
@@ -77,11 +80,17 @@ const limits = z.strictObject({
   secondary: z.array(secondaryLimit).max(MOST_SECONDARY_LIMITS),
 }) satisfies z.ZodType<Limits>;
 
+const time = z.string().max(5);
+const workingHours = z
+  .strictObject({ days: z.array(z.literal(WEEKDAYS)).max(WEEKDAYS.length), from: time, to: time })
+  .refine(areWorkingHours) satisfies z.ZodType<WorkingHours>;
+
 const settingsPatch = patchOf({
   notify: z.enum(NOTIFY_CHOICES).nullable(),
   pace: z.enum(PACES),
   theme: z.enum(THEMES),
   limits,
+  workingHours: workingHours.nullable(),
   isMasked: z.boolean(),
   trayMetric: z.enum(TRAY_METRICS),
   isNumberInIcon: z.boolean(),
@@ -111,6 +120,9 @@ export const COMMAND_SCHEMAS = {
   // Looked up only, so any text an agent may be known by.
   'agent:copy': z.tuple([shortText, z.enum(['email', 'phone'] satisfies ContactField[])]),
   'trend:get': z.tuple([trendHours]),
+  'hours:get': nothing,
+  'gap:get': nothing,
+  'gap:dismiss': nothing,
   'connection:get': nothing,
   'connection:check': z.tuple([form]),
   'connection:test': z.tuple([form]),

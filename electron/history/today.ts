@@ -4,10 +4,11 @@ import type { Clock } from '../shared/clock.ts';
 import type { Agent } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
 import type { OpenStatus } from '../team/since-clock.ts';
-import { todayIn } from '../time/days.ts';
+import { dayBounds, dayOffset, todayIn } from '../time/days.ts';
 import { decideApiTimes, evidenceFromChange, resolveApiTimes, type AnsweredPeriod } from './api-times.ts';
 import { askedDays } from './asked-days.ts';
 import { openStatus } from './open-status.ts';
+import { tidySpans, toSpans, type StatusSpan } from './spans.ts';
 
 /** Whose open statuses to read and who asks: the live team, or a single command. */
 export interface TodayRequest {
@@ -19,6 +20,19 @@ export interface TodayRequest {
   readonly signal?: AbortSignal;
   /** How long the read may wait for the budget in all. */
   readonly maxWaitMs: number;
+  /** Hears all that was read, for who wants to know more than who is in which status now. */
+  readonly onRead?: (today: TodayRead) => void;
+}
+
+/** A read of the team's day up to now. */
+export interface TodayRead {
+  readonly date: string;
+  /** The midnight it began with, epoch milliseconds. */
+  readonly startsAt: number;
+  /** An agent's tidy spans; none where status details have no row of them. */
+  readonly spansOf: (userId: string) => readonly StatusSpan[];
+  /** Why not every agent was read; null when they were. */
+  readonly problem: string | null;
 }
 
 const PRIORITY: CallPriority = 'details';
@@ -32,45 +46,57 @@ export function createTodayReader(
   clock: Clock,
   localTimeZone: string,
 ): (request: TodayRequest) => Promise<Result<ReadonlyMap<string, OpenStatus>>> {
-  return async ({ live, emails, agents, signal, maxWaitMs }) => {
+  return async ({ live, emails, agents, signal, maxWaitMs, onRead }) => {
     const { client, memory, profile } = live;
     const timeZone = profile.timeZone ?? localTimeZone;
     const call = { priority: PRIORITY, maxWaitMs, ...(signal === undefined ? {} : { signal }) };
     const answers: AnsweredPeriod[] = [];
-    for (const day of askedDays([todayIn(timeZone, clock.now())], timeZone, clock.now())) {
+    const today = todayIn(timeZone, clock.now());
+    let problem: string | null = null;
+    for (const day of askedDays([today], timeZone, clock.now())) {
       const { date, timeZoneOffset, startsAt, endsAt } = day;
       const answer = await client.statusDetails(
         { period: { kind: 'day', date, timeZoneOffset }, agents: emails },
         call,
       );
       if (!answer.ok) return answer;
-      const { rows, receivedAt } = answer.value;
+      const { rows, receivedAt, stopped } = answer.value;
+      problem ??= stopped?.message ?? null;
       answers.push({ rows, receivedAt, timeZoneOffset, startsAt, endsAt });
     }
     const evidence = changeEvidence(answers, agents) ?? decideApiTimes(answers);
     if (evidence !== null && evidence !== memory.get().apiTimes) memory.learn({ apiTimes: evidence });
     const { zone } = resolveApiTimes(profile.apiTimes, memory.get().apiTimes, evidence);
-    return ok(openStatuses(answers, clock.now(), zone));
+    const records = recordsByAgent(answers);
+    const offset = dayOffset(today, timeZone);
+    const { startsAt } = dayBounds(today, timeZone);
+    onRead?.({ date: today, startsAt, spansOf: spansReader(records, zone, offset), problem });
+    return ok(openStatuses(records, clock.now(), zone, offset));
   };
 }
 
+type Records = ReadonlyMap<string, readonly StatusRecord[]>;
+
 /** One day may have been asked for in two answers with the same offset; the open status is in either or in both. */
 function openStatuses(
-  answers: readonly AnsweredPeriod[],
+  records: Records,
   now: number,
   zone: 'request' | 'UTC',
+  timeZoneOffset: number,
 ): ReadonlyMap<string, OpenStatus> {
-  const [first] = answers;
   const open = new Map<string, OpenStatus>();
-  if (first === undefined) return open;
-  for (const [userId, records] of recordsByAgent(answers)) {
-    const status = openStatus(records, now, zone, first.timeZoneOffset);
+  for (const [userId, ofAgent] of records) {
+    const status = openStatus(ofAgent, now, zone, timeZoneOffset);
     if (status !== null) open.set(userId, status);
   }
   return open;
 }
 
-function recordsByAgent(answers: readonly AnsweredPeriod[]): ReadonlyMap<string, readonly StatusRecord[]> {
+function spansReader(records: Records, zone: 'request' | 'UTC', timeZoneOffset: number): TodayRead['spansOf'] {
+  return (userId) => tidySpans(toSpans(records.get(userId) ?? [], zone, timeZoneOffset));
+}
+
+function recordsByAgent(answers: readonly AnsweredPeriod[]): Records {
   const records = new Map<string, readonly StatusRecord[]>();
   for (const row of answers.flatMap(({ rows }) => rows)) {
     records.set(row.userId, [...(records.get(row.userId) ?? []), ...row.records]);

@@ -14,6 +14,8 @@ export interface ServerClock {
 
 /** One odd answer must not move the offset, hence the median of this many. */
 const SAMPLES_MAX = 5;
+/** Clocks are corrected by less than this all the time. */
+const SET_BACK_MS = 30_000;
 /** `Date` has whole seconds: on average the host is half a second further. */
 const HALF_SECOND_MS = 500;
 const HTTP_DATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
@@ -21,6 +23,7 @@ const HTTP_DATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} G
 /** Makes a clock that agrees with ours until it has learned better. */
 export function createServerClock(clock: Clock): ServerClock {
   let samples: number[] = [];
+  let learnedAt = Number.NEGATIVE_INFINITY;
   const offsetMs = (): number => median(samples);
   return {
     now: () => clock.now() + offsetMs(),
@@ -28,7 +31,11 @@ export function createServerClock(clock: Clock): ServerClock {
     learn(dateHeader, sentAt) {
       const date = parseHttpDate(dateHeader);
       if (date === null) return;
-      const middle = (sentAt + clock.now()) / 2;
+      const now = clock.now();
+      // Our clock was set back: what the older answers taught was about another clock, and would date this one wrongly.
+      if (now < learnedAt - SET_BACK_MS) samples = [];
+      learnedAt = now;
+      const middle = (sentAt + now) / 2;
       samples = [...samples, Math.round(date + HALF_SECOND_MS - middle)].slice(-SAMPLES_MAX);
     },
     trustLatest() {

@@ -7,7 +7,7 @@ import type { OwnerTeam, ServedPage } from './types.ts';
 
 /** What the owner's surface can do for others. */
 export interface Services {
-  readonly app: Pick<App, 'door' | 'events' | 'team' | 'settings'>;
+  readonly app: Pick<App, 'door' | 'events' | 'team' | 'settings' | 'attention' | 'attentionRules'>;
   /** Opens the window of the surface. */
   readonly show: () => void;
   /** Serves the page on a port of 127.0.0.1, or on any for null. */
@@ -36,7 +36,8 @@ export function createAnswers({ app, show, servePage, onSurprise }: Services): A
     const { agents, ...facts } = snapshot.value;
     const { isMasked } = app.settings();
     const shown = withAgents ? agents.map((agent) => ({ ...agent, name: shownName(agent.name, isMasked) })) : [];
-    return ok({ connection: connection.value, team: { ...facts, agents: shown } });
+    const [rules, { count: attention }] = [app.attentionRules(), app.attention()];
+    return ok({ connection: connection.value, team: { ...facts, agents: shown }, rules, attention });
   }
 
   async function page(port: number | null, signal: AbortSignal): Promise<Result<{ readonly url: string }>> {

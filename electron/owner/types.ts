@@ -1,3 +1,4 @@
+import type { AttentionRules } from '../shared/attention.ts';
 import type { ConnectionState, TeamSnapshot } from '../shared/model.ts';
 import type { Result } from '../shared/result.ts';
 
@@ -14,6 +15,9 @@ export type Ask =
 export interface OwnerTeam {
   readonly connection: ConnectionState;
   readonly team: TeamSnapshot;
+  /** What decides who of the team needs attention, and how many do at present. */
+  readonly rules: AttentionRules;
+  readonly attention: number;
 }
 
 /** Who answers. */

@@ -16,10 +16,13 @@ import {
   SHORTCUTS,
   THEMES,
   TRAY_METRICS,
+  WEEKDAYS,
+  areWorkingHours,
   type AuthKind,
   type ConnectionProfile,
   type Limits,
   type Settings,
+  type WorkingHours,
 } from '../shared/model.ts';
 import type { SavedConnection, SettingsDocument } from './types.ts';
 
@@ -50,12 +53,17 @@ const limits = z.object({
     .catch(DEFAULT_LIMITS.secondary),
 }) satisfies z.ZodType<Limits>;
 
+const workingHours = z
+  .object({ days: z.array(z.literal(WEEKDAYS)).readonly(), from: z.string(), to: z.string() })
+  .refine(areWorkingHours) satisfies z.ZodType<WorkingHours>;
+
 // Preferences fall back one by one: a theme of a newer program must not cost the user the rest of the file.
 const preferences = z.object({
   notify: z.enum(NOTIFY_CHOICES).nullable().catch(null),
   pace: z.enum(PACES).catch(DEFAULT_PREFERENCES.pace),
   theme: z.enum(THEMES).catch(DEFAULT_PREFERENCES.theme),
   limits: limits.catch(DEFAULT_LIMITS),
+  workingHours: workingHours.nullable().catch(null),
   isMasked: z.boolean().catch(DEFAULT_PREFERENCES.isMasked),
   trayMetric: z.enum(TRAY_METRICS).catch(DEFAULT_PREFERENCES.trayMetric),
   isNumberInIcon: z.boolean().catch(DEFAULT_PREFERENCES.isNumberInIcon),

@@ -1,11 +1,19 @@
+import type { OffHours } from './hours-model.ts';
 import { AWAY_IDLE, LIMITED_STATUSES, type LimitedStatus, type Limits } from './limit-model.ts';
 import type { Agent, Status } from './team-model.ts';
+
+/** What decides who needs attention. */
+export interface AttentionRules {
+  readonly limits: Limits;
+  /** The stretch outside of working hours that is now or next; null where the team has none. */
+  readonly offHours: OffHours | null;
+}
 
 /** Why an agent needs attention. */
 export interface Attention {
   /** How far over the limit, at least, when the start of the status is only known as "at least". */
   readonly overMs: number;
-  /** `limit 45 min`, `idle`, `longer than a shift`. */
+  /** `limit 45 min`, `idle`, `longer than a shift`, `available outside hours`; with commas where it is more than one. */
   readonly words: string;
 }
 
@@ -13,8 +21,17 @@ export interface Attention {
 export interface NeedingAttention {
   /** The furthest over their limit first; who is equally far keeps the order of the team. */
   readonly agents: readonly Agent[];
-  /** When the next agent of this team reaches a limit; null when nobody will. */
+  /** When the next agent of this team reaches a limit, or working hours begin for one; null when nobody will. */
   readonly nextAt: number | null;
+}
+
+/** When each reason begins while nothing about the agent changes, epoch milliseconds; Infinity for never. */
+interface Reasons {
+  readonly limitAt: number;
+  readonly shiftAt: number;
+  /** Outside of working hours, which ends at `offUntil`; the others go on. */
+  readonly offAt: number;
+  readonly offUntil: number;
 }
 
 const MINUTE_MS = 60_000;
@@ -22,43 +39,74 @@ const HOUR_MS = 60 * MINUTE_MS;
 /** A status that is open for longer was forgotten rather than worked. */
 const SHIFT_MS = 10 * HOUR_MS;
 const SHIFT_STATUSES: readonly Status[] = ['AVAILABLE', 'BUSY', 'AWAY'];
+/** The last conversation of a day ends when it ends, and who is early is no phantom login. */
+const OFF_HOURS_GRACE_MS = 5 * MINUTE_MS;
 
 /**
  * Why an agent needs attention at `now` (epoch milliseconds), or null. A start known as "at least" counts as that much;
  * a start that is not known flags nobody.
  */
-export function attentionOf(agent: Agent, limits: Limits, now: number): Attention | null {
-  const dueAt = attentionDueAt(agent, limits);
-  const startedAt = agent.since.at;
-  if (dueAt === null || startedAt === null || now < dueAt) return null;
-  const isForgotten = isShiftStatus(agent.status) && now - startedAt >= SHIFT_MS;
-  return { overMs: now - dueAt, words: isForgotten ? 'longer than a shift' : limitWords(agent, limits) };
+export function attentionOf(agent: Agent, rules: AttentionRules, now: number): Attention | null {
+  const reasons = reasonsOf(agent, rules);
+  if (reasons === null) return null;
+  const dueAt = dueSince(reasons, now);
+  if (dueAt > now) return null;
+  const isForgotten = reasons.shiftAt <= now;
+  const words = [
+    isForgotten ? 'longer than a shift' : '',
+    reasons.limitAt <= now && !isForgotten ? limitWords(agent, rules.limits) : '',
+    isOff(reasons, now) ? 'available outside hours' : '',
+  ];
+  return { overMs: now - dueAt, words: words.filter((word) => word !== '').join(', ') };
 }
 
 /**
- * Who of a team needs attention at `now`. Until `nextAt`, or another team or limits, the answer stays the same, so
+ * Who of a team needs attention at `now`. Until `nextAt`, or another team or rules, the answer stays the same, so
  * nobody has to ask each second: how far each is over their limit grows alike for all of them.
  */
-export function needingAttention(agents: Iterable<Agent>, limits: Limits, now: number): NeedingAttention {
+export function needingAttention(agents: Iterable<Agent>, rules: AttentionRules, now: number): NeedingAttention {
   const due: { readonly agent: Agent; readonly dueAt: number }[] = [];
-  let nextAt: number | null = null;
+  let nextAt = Infinity;
   for (const agent of agents) {
-    const dueAt = attentionDueAt(agent, limits);
-    if (dueAt === null) continue;
+    const reasons = reasonsOf(agent, rules);
+    if (reasons === null) continue;
+    const dueAt = dueSince(reasons, now);
     if (dueAt <= now) due.push({ agent, dueAt });
-    else if (nextAt === null || dueAt < nextAt) nextAt = dueAt;
+    nextAt = Math.min(nextAt, changesAt(reasons, now));
   }
-  return { agents: due.sort((a, b) => a.dueAt - b.dueAt).map(({ agent }) => agent), nextAt };
+  const inOrder = due.sort((a, b) => a.dueAt - b.dueAt).map(({ agent }) => agent);
+  return { agents: inOrder, nextAt: nextAt === Infinity ? null : nextAt };
 }
 
-/** From when on an agent needs attention while nothing about them changes; null for never. */
-function attentionDueAt(agent: Agent, limits: Limits): number | null {
+function isOff({ offAt, offUntil }: Reasons, now: number): boolean {
+  return offAt <= now && now < offUntil;
+}
+
+/** The beginning of the first reason that holds; in the future when none does. */
+function dueSince(reasons: Reasons, now: number): number {
+  return Math.min(reasons.limitAt, reasons.shiftAt, isOff(reasons, now) ? reasons.offAt : Infinity);
+}
+
+/** When somebody who needs no attention will, or who needs it outside of working hours may no longer. */
+function changesAt(reasons: Reasons, now: number): number {
+  if (isOff(reasons, now)) return reasons.offUntil;
+  const { limitAt, shiftAt, offAt } = reasons;
+  const openAt = Math.min(limitAt, shiftAt);
+  if (openAt <= now) return Infinity;
+  return offAt > now ? Math.min(openAt, offAt) : openAt;
+}
+
+/** When which reason begins for an agent; null for never. Allocates little: it is asked of a whole team at once. */
+function reasonsOf(agent: Agent, { limits, offHours }: AttentionRules): Reasons | null {
   const { at, precision } = agent.since;
   if (at === null || precision === 'unknown') return null;
   const minutes = limitMinutes(agent, limits);
-  const limitMs = minutes === null ? Infinity : minutes * MINUTE_MS;
-  const leastMs = Math.min(limitMs, isShiftStatus(agent.status) ? SHIFT_MS : Infinity);
-  return leastMs === Infinity ? null : at + leastMs;
+  const limitAt = minutes === null ? Infinity : at + minutes * MINUTE_MS;
+  const shiftAt = isShiftStatus(agent.status) ? at + SHIFT_MS : Infinity;
+  // Only who waits for work: a conversation may outlast the hours, and BUSY and AWAY have limits of their own.
+  const offUntil = offHours !== null && agent.status === 'AVAILABLE' ? offHours.until : 0;
+  const offAt = Math.max(at, offHours?.from ?? 0) + OFF_HOURS_GRACE_MS;
+  return { limitAt, shiftAt, offAt: offAt < offUntil ? offAt : Infinity, offUntil };
 }
 
 /** The limit that holds for an agent, in minutes: that of the secondary status, else that of the status. */

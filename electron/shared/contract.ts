@@ -5,10 +5,12 @@ import type {
   ConnectionState,
   DesktopState,
   FieldNotes,
+  GapReport,
   HistoryProgress,
   HistoryQuery,
   HistoryReport,
   Notice,
+  OffHours,
   RefreshAnswer,
   Settings,
   StorageState,
@@ -44,6 +46,12 @@ export interface Commands {
   'agent:copy': (userId: string, field: ContactField) => null;
   /** Counts of the last hours (1 to 720) of the team that is looked at. */
   'trend:get': (hours: number) => Trend;
+  /** The stretch outside of working hours that is now or next; null without working hours. */
+  'hours:get': () => OffHours | null;
+  /** What happened while nobody watched, from status details; null when there is nothing to tell. */
+  'gap:get': () => GapReport | null;
+  /** Puts the report of the gap away, in every window. */
+  'gap:dismiss': () => null;
   /** The present connection, without its secret. */
   'connection:get': () => ConnectionState;
   /** Checks every field of the form without any call. */
@@ -95,6 +103,10 @@ export interface Events {
   'team:changed': TeamDelta;
   'connection:changed': ConnectionState;
   'settings:changed': Settings;
+  /** This computer's time zone is another one. */
+  'info:changed': AppInfo;
+  'hours:changed': OffHours | null;
+  'gap:changed': GapReport | null;
   'desktop:changed': DesktopState;
   'history:progress': HistoryProgress;
   /** A notification for a surface that shows its own (browser). */
@@ -134,6 +146,9 @@ const COMMANDS: Readonly<Record<CommandName, true>> = {
   'team:pause': true,
   'agent:copy': true,
   'trend:get': true,
+  'hours:get': true,
+  'gap:get': true,
+  'gap:dismiss': true,
   'connection:get': true,
   'connection:check': true,
   'connection:test': true,
@@ -163,6 +178,9 @@ const EVENTS: Readonly<Record<EventName, true>> = {
   'team:changed': true,
   'connection:changed': true,
   'settings:changed': true,
+  'info:changed': true,
+  'hours:changed': true,
+  'gap:changed': true,
   'desktop:changed': true,
   'history:progress': true,
   'notice:raised': true,
@@ -208,6 +226,9 @@ export function createBridge({ invoke, listen }: Transport): Bridge {
     teamPause: (forMs) => invoke('team:pause', [forMs]),
     agentCopy: (userId, field) => invoke('agent:copy', [userId, field]),
     trendGet: (hours) => invoke('trend:get', [hours]),
+    hoursGet: () => invoke('hours:get', []),
+    gapGet: () => invoke('gap:get', []),
+    gapDismiss: () => invoke('gap:dismiss', []),
     connectionGet: () => invoke('connection:get', []),
     connectionCheck: (form) => invoke('connection:check', [form]),
     connectionTest: (form) => invoke('connection:test', [form]),
@@ -234,6 +255,9 @@ export function createBridge({ invoke, listen }: Transport): Bridge {
     onTeamChanged: (listener) => listen('team:changed', listener),
     onConnectionChanged: (listener) => listen('connection:changed', listener),
     onSettingsChanged: (listener) => listen('settings:changed', listener),
+    onInfoChanged: (listener) => listen('info:changed', listener),
+    onHoursChanged: (listener) => listen('hours:changed', listener),
+    onGapChanged: (listener) => listen('gap:changed', listener),
     onDesktopChanged: (listener) => listen('desktop:changed', listener),
     onHistoryProgress: (listener) => listen('history:progress', listener),
     onNoticeRaised: (listener) => listen('notice:raised', listener),

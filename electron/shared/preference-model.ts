@@ -1,3 +1,4 @@
+import type { WorkingHours } from './hours-model.ts';
 import { DEFAULT_LIMITS, type Limits } from './limit-model.ts';
 import type { UpdateState } from './update-model.ts';
 
@@ -30,6 +31,8 @@ export interface Settings {
   readonly theme: Theme;
   /** After how long in a status an agent needs attention. */
   readonly limits: Limits;
+  /** When the team works; null where nobody said so, and then nobody is outside of it. */
+  readonly workingHours: WorkingHours | null;
   /** Whether names are shown as initials, for a screen that others see. */
   readonly isMasked: boolean;
   /** Desktop. */
@@ -46,6 +49,7 @@ export const DEFAULT_PREFERENCES: Settings = {
   pace: 'standard',
   theme: 'system',
   limits: DEFAULT_LIMITS,
+  workingHours: null,
   isMasked: false,
   trayMetric: 'available',
   isNumberInIcon: false,

@@ -1,10 +1,10 @@
-import { needingAttention } from '../shared/attention.ts';
-import type { Agent, Limits, TeamSnapshot } from '../shared/model.ts';
+import { needingAttention, type AttentionRules } from '../shared/attention.ts';
+import type { Agent, TeamSnapshot } from '../shared/model.ts';
 
 /** How many need attention, and when this number changes by itself. */
 export interface AttentionCount {
   readonly count: number;
-  /** Null when it only changes with the team or the limits. */
+  /** Null when it only changes with the team or the rules. */
   readonly nextAt: number | null;
 }
 
@@ -15,10 +15,10 @@ export interface AttentionCount {
 export function countAttention(
   agents: Iterable<Agent>,
   { asOf, health }: Pick<TeamSnapshot, 'asOf' | 'health'>,
-  limits: Limits,
+  rules: AttentionRules,
   now: number,
 ): AttentionCount {
   const isLive = health.state === 'live';
-  const needing = needingAttention(agents, limits, isLive ? now : (asOf ?? now));
+  const needing = needingAttention(agents, rules, isLive ? now : (asOf ?? now));
   return { count: needing.agents.length, nextAt: isLive ? needing.nextAt : null };
 }

@@ -44,13 +44,15 @@ const MOST_EMAILS = 200;
 const RETRY_MS = 60_000;
 /** A missing scope waits for an administrator. */
 const REFUSED_RETRY_MS = 30 * 60_000;
+/** Between two instants: a clock that was set back before the first of them does not make the wait longer. */
+const NO_WAIT = { from: 0, until: 0 };
 const REFUSALS: readonly ErrorCode[] = ['token-refused', 'ids-refused', 'scope-missing', 'forbidden', 'not-found'];
 
 /** Creates a reader that has read nothing yet. */
 export function createDetailsReader({ clock, share, read, onOpen }: DetailsParts): DetailsReader {
   let flight: AbortController | null = null;
   let wholeReadAt: number | null = null;
-  let notBefore = 0;
+  let wait = NO_WAIT;
   const waiting = new Set<string>();
   /** Still to be read of the whole team, where that goes page by page. */
   const unread = new Set<string>();
@@ -68,7 +70,8 @@ export function createDetailsReader({ clock, share, read, onOpen }: DetailsParts
     }
     for (const userId of userIds) waiting.add(userId);
     const { code, retryAt } = answer.error;
-    notBefore = retryAt ?? clock.now() + (REFUSALS.includes(code) ? REFUSED_RETRY_MS : RETRY_MS);
+    const now = clock.now();
+    wait = { from: now, until: retryAt ?? now + (REFUSALS.includes(code) ? REFUSED_RETRY_MS : RETRY_MS) };
   }
 
   function drop(): void {
@@ -83,7 +86,8 @@ export function createDetailsReader({ clock, share, read, onOpen }: DetailsParts
     afterPoll({ members, changed, isFiltered }) {
       for (const userId of changed) waiting.add(userId);
       const now = clock.now();
-      if (flight !== null || now < notBefore || members.size === 0) return;
+      const isWaiting = now >= wait.from && now < wait.until;
+      if (flight !== null || isWaiting || members.size === 0) return;
       const { detailsCallMs } = share();
       const isDue = wholeReadAt === null || now - wholeReadAt >= detailsIntervalMs(members.size, detailsCallMs);
       // A share with others would end a long read before its last page: each page is a read of its own there.
@@ -105,7 +109,7 @@ export function createDetailsReader({ clock, share, read, onOpen }: DetailsParts
     reset: drop,
     stop() {
       drop();
-      notBefore = 0;
+      wait = NO_WAIT;
     },
   };
 }

@@ -11,14 +11,28 @@ export interface Arrival {
   readonly members: ReadonlyMap<string, TeamMember>;
   /** The first answer, or the first after a gap: nothing in it is news. */
   readonly isBaseline: boolean;
+  /** The silence before it, when it was long enough for something to happen unseen; null also when no team was known. */
+  readonly gap: Gap | null;
   readonly ignored: number;
   /** User ids that were there before in another status. */
   readonly changed: readonly string[];
 }
 
+/** A stretch in which the team was not watched: between two complete answers, epoch milliseconds. */
+export interface Gap {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Turns answers into teams and remembers when the last one came. */
 export interface Intake {
-  take(answer: AvailabilityAnswer, before: ReadonlyMap<string, Agent>, intervalMs: number): Arrival;
+  /** @param asOf when `before` was read, if it was: also in the last run, or before a sleep */
+  take(
+    answer: AvailabilityAnswer,
+    before: ReadonlyMap<string, Agent>,
+    intervalMs: number,
+    asOf?: number | null,
+  ): Arrival;
   /** What comes next is a baseline. */
   forget(): void;
 }
@@ -30,33 +44,30 @@ const GAP_MIN_MS = 120_000;
 /** Creates an intake whose first answer is a baseline. */
 export function createIntake(clock: Clock): Intake {
   let previousAt: number | null = null;
+  let previousIntervalMs = 0;
   let members: ReadonlyMap<string, TeamMember> = new Map();
 
-  function isGap(now: number, intervalMs: number): boolean {
-    return (
-      previousAt === null || now < previousAt || now - previousAt > Math.max(GAP_MIN_MS, GAP_INTERVALS * intervalMs)
-    );
+  /** Judged by the slower of the two paces: a poll that was not due yet has not been missed. */
+  function isSilence(from: number, to: number, intervalMs: number): boolean {
+    return to - from > Math.max(GAP_MIN_MS, GAP_INTERVALS * Math.max(intervalMs, previousIntervalMs));
   }
 
   return {
-    take(answer, before, intervalMs) {
+    take(answer, before, intervalMs, asOf = null) {
       const now = clock.now();
-      const isBaseline = isGap(now, intervalMs);
       const { ignored } = answer;
+      const isBaseline = previousAt === null || now < previousAt || isSilence(previousAt, now, intervalMs);
+      const gap = isBaseline && asOf !== null && isSilence(asOf, now, intervalMs) ? { from: asOf, to: now } : null;
+      const times = { now, previousAt: isBaseline ? null : previousAt };
+      previousAt = now;
+      previousIntervalMs = intervalMs;
       if (answer.isUnchanged && !isBaseline) {
-        previousAt = now;
-        return { agents: before, members, isBaseline, ignored, changed: [] };
+        return { agents: before, members, isBaseline, gap, ignored, changed: [] };
       }
       members = countOnce(answer.rows);
-      const agents = observe(before, members, { now, previousAt: isBaseline ? null : previousAt });
-      previousAt = now;
-      return {
-        agents,
-        members,
-        isBaseline,
-        ignored,
-        changed: statusChanges(before, agents).map(({ after }) => after.userId),
-      };
+      const agents = observe(before, members, times);
+      const changed = statusChanges(before, agents).map(({ after }) => after.userId);
+      return { agents, members, isBaseline, gap, ignored, changed };
     },
     forget() {
       previousAt = null;

@@ -18,7 +18,7 @@ import { contactOf } from './contact.ts';
 import { createDetailsReader } from './details.ts';
 import { isRestricted } from './filter.ts';
 import type { KeptTeam } from './kept-teams.ts';
-import { createIntake, type Arrival } from './intake.ts';
+import { createIntake, type Arrival, type Gap } from './intake.ts';
 import { healthAfter, pausedHealth, secretProblem, startingHealth } from './health.ts';
 import { confirm, type OpenStatus } from './since-clock.ts';
 import { createTeamStore } from './store.ts';
@@ -30,6 +30,8 @@ export interface PollOutcome {
   readonly after: ReadonlyMap<string, Agent>;
   /** The first answer, or the first after a gap: nothing in it is news. */
   readonly isBaseline: boolean;
+  /** The silence that ended with this answer; null when there was none, or nothing was known before it. */
+  readonly gap: Gap | null;
   readonly healthBefore: Health;
   readonly healthAfter: Health;
 }
@@ -76,12 +78,16 @@ export interface LiveTeam extends Pick<
 /** Availability waits this long for the budget before the poll counts as limited; while all is well, as long as a poll. */
 const BUDGET_WAIT_MS = 10_000;
 
+/** Resume, unlock and a network that is back come one after the other; the poll of the first answers for all. */
+const ONE_WAKE_MS = 15_000;
+
 /** Creates a live team that polls nothing until `start`. */
 export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
   const { clock, random, pace, share, connections } = parts;
   let rows: readonly AvailabilityRow[] = [];
   let seenGeneration = connections.generation();
   let isStarted = false;
+  let wokeAt = Number.NEGATIVE_INFINITY;
 
   const tempo = createTempo({
     clock,
@@ -120,7 +126,7 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     if (signal.aborted) return fail('cancelled');
     if (!answer.ok) return answer;
     rows = answer.value.rows;
-    return ok(intake.take(answer.value, store.agents(), tempo.intervalMs()));
+    return ok(intake.take(answer.value, store.agents(), tempo.intervalMs(), store.meta().asOf));
   }
 
   function onEnd(outcome: Result<Arrival>, nextAt: number | null): void {
@@ -129,7 +135,8 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     if (outcome.ok) arrive(outcome.value, health);
     else tell(health);
     const isBaseline = outcome.ok && outcome.value.isBaseline;
-    parts.onPoll({ before, after: store.agents(), isBaseline, healthBefore, healthAfter: health });
+    const gap = outcome.ok ? outcome.value.gap : null;
+    parts.onPoll({ before, after: store.agents(), isBaseline, gap, healthBefore, healthAfter: health });
     if (outcome.ok) readDetails(outcome.value);
   }
 
@@ -189,8 +196,15 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     },
     setFilter: startOver,
     wake() {
+      if (hasAnswered(store.meta(), wokeAt, clock.now())) return;
+      wokeAt = clock.now();
       intake.forget();
       tempo.wake();
     },
   };
+}
+
+/** Whether a wake of a moment ago has had its poll. */
+function hasAnswered({ asOf, health }: Pick<TeamSnapshot, 'asOf' | 'health'>, wokeAt: number, now: number): boolean {
+  return health.state === 'live' && asOf !== null && asOf >= wokeAt && now >= wokeAt && now - wokeAt < ONE_WAKE_MS;
 }

@@ -86,7 +86,12 @@ export function createTempo<T>({ pace, share, onHurried, onPaused, ...parts }: T
     },
     paceChanged: hurry,
     wake() {
-      if (pausedUntil === null) poller.runIn(WAKE_MIN_MS + random() * (WAKE_SPREAD_MS + share().spreadMs));
+      const pauseMs = pausedUntil === null ? 0 : pausedUntil - clock.now();
+      // The timers of most systems stand still while the computer sleeps, so a pause would end later than was said.
+      if (pauseMs > 0) return poller.runIn(pauseMs);
+      // What is under way may hang on a connection that the sleep has cut.
+      poller.stop();
+      poller.runIn(WAKE_MIN_MS + random() * (WAKE_SPREAD_MS + share().spreadMs));
     },
     pause(forMs) {
       poller.stop();

@@ -12,7 +12,8 @@ export const HELP = `Rollcall: live team availability of Kore.ai SmartAssist
   rollcall demo        [--port N] [--agents N] [--seed N]
 
 status and history take --name N for a saved connection, or all flags of connect for one that is never saved.
-A TEMPLATE is text with {available} {busy} {away} {offline} {other} {total} {connection} {state} {asOf}, with --agents
+A TEMPLATE is text with {available} {busy} {away} {offline} {other} {total} {attention} {connection} {state} {asOf},
+with --agents
 also {agents}; {{ and }} are braces, \\n a new line, \\t a tab.
 --copies says how many computers with Rollcall share the account, so that all of them keep to its request limit.
 --mask shows names as initials, as does "Hide names" in Rollcall. Dates are yyyy-mm-dd. Data goes to stdout, messages to stderr.

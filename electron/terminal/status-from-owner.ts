@@ -1,6 +1,7 @@
 import { askOwner } from '../owner/ask.ts';
 import { isSavedConnection } from '../owner/is-saved-connection.ts';
 import { readTeam } from '../owner/read-team.ts';
+import type { OwnerTeam } from '../owner/types.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { ConnectionProfile, Health, TeamSnapshot } from '../shared/model.ts';
 import { exitCodeOfHealth, type ExitCode } from './exit-codes.ts';
@@ -31,10 +32,10 @@ export async function statusFromOwner(
   const reply = await askOwner(dataFolder, { ask: 'team', agents: withAgents }, DEADLINE_MS);
   const known = reply?.answer.ok === true ? readTeam(reply.answer.value) : null;
   if (known?.connection.kind !== 'account') return null;
-  const { connection, team } = known;
+  const { connection, team, rules, attention } = known;
   if (!isSavedConnection(connection.profile, target.name, dataFolder)) return null;
   if (!isSameFilter(team.filter, invocation) || !isUsable(team, clock.now())) return null;
-  return print(invocation, io, connection.profile, team);
+  return print(invocation, io, connection.profile, { ...team, rules, attention });
 }
 
 function isSameFilter(filter: TeamSnapshot['filter'], asked: StatusInvocation): boolean {
@@ -55,11 +56,11 @@ function print(
   invocation: StatusInvocation,
   io: TerminalIo,
   profile: ConnectionProfile,
-  { health, asOf, counts, ignored, agents }: TeamSnapshot,
+  { health, asOf, counts, ignored, agents, rules, attention }: TeamSnapshot & Pick<OwnerTeam, 'rules' | 'attention'>,
 ): ExitCode {
   const isLive = health.state === 'live';
   const shown: Health = isLive || asOf === null ? health : { ...health, state: 'stale' };
-  const team = asOf === null ? null : { takenAt: asOf, counts, ignored, agents };
+  const team = asOf === null ? null : { takenAt: asOf, counts, ignored, agents, rules, attention };
   printStatus(invocation, io, { profile, isDemo: false, health: shown, team });
   if (!isLive) io.say(health.message);
   return exitCodeOfHealth(health.state);

@@ -1,6 +1,14 @@
+import { attentionOf, type AttentionRules } from '../shared/attention.ts';
 import { describeCounts } from '../shared/counts.ts';
 import { clockDuration } from '../shared/duration.ts';
-import { STATUSES, type Agent, type ConnectionProfile, type Counts, type Health } from '../shared/model.ts';
+import {
+  STATUSES,
+  type Agent,
+  type ConnectionProfile,
+  type Counts,
+  type Health,
+  type SincePrecision,
+} from '../shared/model.ts';
 
 /** What one `status` call found, or why it found nothing. */
 export interface StatusReport {
@@ -13,6 +21,9 @@ export interface StatusReport {
     readonly counts: Counts;
     readonly ignored: number;
     readonly agents: readonly Agent[];
+    /** How many need attention; null where nobody knows since when they are in their status. */
+    readonly attention: number | null;
+    readonly rules: AttentionRules;
   };
 }
 
@@ -20,14 +31,18 @@ export interface StatusReport {
 export function statusJson({ profile, isDemo, health, team }: StatusReport, withAgents: boolean): string {
   const connection = profile === null ? null : { id: profile.id, name: profile.name, host: profile.host };
   if (team === null) return JSON.stringify({ connection, takenAt: null, health: healthJson(health), counts: null });
-  const { takenAt, counts, ignored } = team;
-  const agents = withAgents ? { agents: team.agents.map(agentJson) } : {};
+  const { takenAt, counts, ignored, attention, rules } = team;
+  const needs = (agent: Agent) => attentionOf(agent, rules, takenAt)?.words ?? null;
+  const agents = withAgents
+    ? { agents: team.agents.map((agent) => ({ ...agentJson(agent), attention: needs(agent) })) }
+    : {};
   return JSON.stringify({
     connection,
     demo: isDemo,
     takenAt: iso(takenAt),
     health: healthJson(health),
     counts,
+    attention,
     ignored,
     ...agents,
   });
@@ -44,11 +59,16 @@ export function statusText(report: StatusReport, withAgents: boolean): string {
   const age = health.state === 'live' ? '' : ` (as of ${new Date(team.takenAt).toISOString()})`;
   const head = `${title}: ${describeCounts(team.counts)}${age}`;
   if (!withAgents) return head;
-  return [head, ...groups(team.agents, team.takenAt)].join('\n');
+  return [head, ...groups(team)].join('\n');
+}
+
+/** Who is in which status, and why they need attention: `Zoë: BUSY (NBK), limit 45 min`. */
+export function attentiveLine(agent: Agent, { rules, takenAt }: NonNullable<StatusReport['team']>): string {
+  return `${agentLine(agent)}${flagged(agent, rules, takenAt)}`;
 }
 
 /** Who is in which status: `Zoë: BUSY (NBK)`. */
-export function agentLine(agent: Agent): string {
+function agentLine(agent: Agent): string {
   return `${agent.name}: ${agent.rawStatus}${inBrackets(agent.secondaryStatus)}`;
 }
 
@@ -61,6 +81,14 @@ export function changeText(agent: Agent, at: number): string {
 export function changeJson(agent: Agent, at: number): string {
   return JSON.stringify({ at: iso(at), ...agentJson(agent) });
 }
+
+/** Where a start is known from, as the window says it in words. */
+const ORIGINS: Readonly<Record<SincePrecision, string | null>> = {
+  exact: 'status history',
+  observed: 'seen to change',
+  'at-least': 'first seen',
+  unknown: null,
+};
 
 function healthJson(health: Health): object {
   return {
@@ -81,6 +109,8 @@ function agentJson(agent: Agent): object {
     secondaryStatus,
     since: isoOrNull(since.at),
     sincePrecision: since.precision,
+    sinceToleranceMs: since.toleranceMs,
+    sinceOrigin: ORIGINS[since.precision],
     ...selfReportedJson(agent),
   };
 }
@@ -92,7 +122,7 @@ function selfReportedJson({ selfReported }: Agent): object {
   return { selfReported: { status: primaryStatus, secondaryStatus, since: iso(startedAt) } };
 }
 
-function groups(agents: readonly Agent[], now: number): string[] {
+function groups({ agents, takenAt: now, rules }: NonNullable<StatusReport['team']>): string[] {
   const collator = new Intl.Collator(undefined, { sensitivity: 'base' });
   return STATUSES.flatMap((status) => {
     const group = agents.filter((agent) => agent.status === status).sort((a, b) => collator.compare(a.name, b.name));
@@ -101,7 +131,8 @@ function groups(agents: readonly Agent[], now: number): string[] {
       '',
       `${status} ${group.length}`,
       ...group.map(
-        (agent) => `  ${timeInStatus(agent, now)}  ${agent.name}${inBrackets(ownWord(agent))}${said(agent)}`,
+        (agent) =>
+          `  ${timeInStatus(agent, now)}  ${agent.name}${inBrackets(ownWord(agent))}${said(agent)}${flagged(agent, rules, now)}`,
       ),
     ];
   });
@@ -122,6 +153,11 @@ function ownWord({ status, rawStatus, secondaryStatus }: Agent): string | null {
 
 function said({ selfReported }: Agent): string {
   return selfReported === undefined ? '' : `, says ${selfReported.primaryStatus}`;
+}
+
+function flagged(agent: Agent, rules: AttentionRules, now: number): string {
+  const attention = attentionOf(agent, rules, now);
+  return attention === null ? '' : `, ${attention.words}`;
 }
 
 function inBrackets(word: string | null): string {

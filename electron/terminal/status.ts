@@ -1,4 +1,5 @@
 import type { LiveConnection } from '../connection/types.ts';
+import { needingAttention } from '../shared/attention.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { ConnectionProfile, Health, TeamFilter } from '../shared/model.ts';
 import type { AppError } from '../shared/result.ts';
@@ -40,7 +41,7 @@ async function printOnce(
   live: LiveConnection,
   { session, clock }: StatusParts,
 ): Promise<ExitCode> {
-  const { readToday } = await session.core();
+  const { readToday, attentionRules } = await session.core();
   const team = await readTeamOnce(live, filterOf(invocation), {
     clock,
     maxWaitMs: BUDGET_WAIT_MS,
@@ -51,7 +52,12 @@ async function printOnce(
   const { profile, isDemo } = live;
   if (!team.ok) return failed(invocation, io, profile, team.error, clock.now());
   const health: Health = { state: 'live', since: team.value.takenAt, nextAt: null, message: '' };
-  const report = { profile, isDemo, health, team: team.value };
+  const rules = attentionRules(profile.timeZone);
+  // Only who asked for agents had their times in status read.
+  const attention = invocation.withAgents
+    ? needingAttention(team.value.agents, rules, clock.now()).agents.length
+    : null;
+  const report = { profile, isDemo, health, team: { ...team.value, rules, attention } };
   printStatus(invocation, io, report);
   const { detailsError } = team.value;
   if (detailsError !== null) io.say(`Time in status is not exact: ${detailsError.message}`);

@@ -1,6 +1,6 @@
 import { fail } from '../shared/messages.ts';
 import { ok, type Result } from '../shared/result.ts';
-import { agentLine, type StatusReport } from './status-report.ts';
+import { attentiveLine, type StatusReport } from './status-report.ts';
 
 /** A template, read: text, and what stands for something. */
 export type Template = readonly (string | { readonly name: Placeholder })[];
@@ -21,7 +21,8 @@ const VALUES = {
   connection: ({ profile, isDemo }) => `${oneLine(profile?.name ?? UNKNOWN)}${isDemo ? ' (demo data)' : ''}`,
   state: ({ health }) => health.state,
   asOf: ({ team }) => (team === null ? UNKNOWN : new Date(team.takenAt).toISOString()),
-  agents: ({ team }) => team?.agents.map((agent) => oneLine(agentLine(agent))).join('\n') ?? UNKNOWN,
+  attention: ({ team }) => String(team?.attention ?? UNKNOWN),
+  agents: ({ team }) => team?.agents.map((agent) => oneLine(attentiveLine(agent, team))).join('\n') ?? UNKNOWN,
 } as const satisfies Readonly<Record<string, (report: StatusReport) => string>>;
 
 const ESCAPES: Readonly<Record<string, string>> = { '{{': '{', '}}': '}', '\\n': '\n', '\\t': '\t', '\\\\': '\\' };

@@ -12,7 +12,7 @@ export function useNeedingAttention(agents: Readonly<Ref<readonly Agent[]>>): Co
   const settings = useSettingsStore();
   const now = useTeamTime();
   const at = shallowRef(now.value);
-  const needing = computed(() => needingAttention(agents.value, settings.limits, at.value));
+  const needing = computed(() => needingAttention(agents.value, settings.rules, at.value));
   watch(now, (time) => {
     const { nextAt } = needing.value;
     if (time < at.value || (nextAt !== null && time >= nextAt)) at.value = time;

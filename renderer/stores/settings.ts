@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
-import { DEFAULT_PREFERENCES, type AppInfo, type Settings } from '../../electron/shared/model.ts';
+import type { AttentionRules } from '../../electron/shared/attention.ts';
+import { DEFAULT_PREFERENCES, type AppInfo, type OffHours, type Settings } from '../../electron/shared/model.ts';
 import type { Result } from '../../electron/shared/result.ts';
 import { useBridge } from '../bridge-key.ts';
 
@@ -14,18 +15,25 @@ export const useSettingsStore = defineStore('settings', () => {
     () => kept.value && asked.value.reduce<Settings>((all, patch) => ({ ...all, ...patch }), kept.value),
   );
   const appInfo = shallowRef<AppInfo | null>(null);
+  const offHours = shallowRef<OffHours | null>(null);
+  const limits = computed(() => (settings.value ?? DEFAULT_PREFERENCES).limits);
 
   /** Subscribes, then asks; gives back the unsubscribe. */
   function start(): () => void {
-    const stop = bridge.onSettingsChanged((next) => (kept.value = next));
+    const stops = [
+      bridge.onSettingsChanged((next) => (kept.value = next)),
+      bridge.onInfoChanged((next) => (appInfo.value = next)),
+      bridge.onHoursChanged((next) => (offHours.value = next)),
+    ];
     void load();
-    return stop;
+    return () => stops.forEach((stop) => stop());
   }
 
   async function load(): Promise<void> {
-    const [preferences, info] = await Promise.all([bridge.settingsGet(), bridge.appInfo()]);
+    const [preferences, info, hours] = await Promise.all([bridge.settingsGet(), bridge.appInfo(), bridge.hoursGet()]);
     if (preferences.ok) kept.value = preferences.value;
     if (info.ok) appInfo.value = info.value;
+    if (hours.ok) offHours.value = hours.value;
   }
 
   /** Changes some of the settings; what the core does not take shows as it was. */
@@ -42,7 +50,9 @@ export const useSettingsStore = defineStore('settings', () => {
     settings,
     appInfo: computed(() => appInfo.value),
     /** Those of a first start until the first answer. */
-    limits: computed(() => (settings.value ?? DEFAULT_PREFERENCES).limits),
+    limits,
+    /** What decides who needs attention. */
+    rules: computed<AttentionRules>(() => ({ limits: limits.value, offHours: offHours.value })),
     /** Whether names are shown as initials. */
     isMasked: computed(() => (settings.value ?? DEFAULT_PREFERENCES).isMasked),
     isDesktop: computed(() => appInfo.value?.surface === 'desktop'),

@@ -76,7 +76,7 @@ function createTicker(size: number, isChanging: boolean): { tick(): void; drawn(
       settings: () => ({ ...DEFAULT_PREFERENCES, limits: LIMITS }),
       attention: () => {
         const snapshot = store.snapshot();
-        return countAttention(snapshot.agents, snapshot, LIMITS, clock.now());
+        return countAttention(snapshot.agents, snapshot, { limits: LIMITS, offHours: null }, clock.now());
       },
     },
     // The menu shows the time of the last answer in minutes, so it stays the same from one second to the next.

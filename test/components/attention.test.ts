@@ -1,6 +1,8 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { nextTick } from 'vue';
 import { page, userEvent } from 'vitest/browser';
 import { DEFAULT_PREFERENCES, type Agent } from '../../electron/shared/model.ts';
+import { ok } from '../../electron/shared/result.ts';
 import { createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
 import { SCENARIOS } from '../support/fake-scenarios.ts';
 import { fakeAgent, fakeSnapshot, liveHealth } from '../support/fake-team.ts';
@@ -125,6 +127,42 @@ describe('a limit that is reached by time alone', () => {
     await expect.poll(lines).toEqual(['# Needs attention 1', 'Ben', '# Busy 1', 'Ann']);
   });
 
+  it('draws no row again in sixty ticks, and speaks of none of them', async () => {
+    stopTime();
+    const drawn = new Map<string, number>();
+    await mountApp(
+      withTeam([busy('Ann', 2), busy('Ben', 50), fakeAgent({ userId: 'u-Cid', name: 'Cid' })]),
+      POPOVER,
+      (app) =>
+        app.mixin({
+          updated() {
+            const name = this.$options.__name as string;
+            drawn.set(name, (drawn.get(name) ?? 0) + 1);
+          },
+        }),
+    );
+    await expect.element(row('Ann').getByText('2:10')).toBeVisible();
+    drawn.clear();
+    for (let tick = 1; tick <= 49; tick += 1) {
+      vi.advanceTimersByTime(1_000);
+      await nextTick();
+    }
+    // Two clocks run, one is not known; the minute of Ann and Ben is not over yet.
+    expect([drawn.get('TimeInStatus'), drawn.get('AgentRow'), drawn.get('AgentList')]).toEqual([
+      98,
+      undefined,
+      undefined,
+    ]);
+    for (let tick = 50; tick <= 60; tick += 1) {
+      vi.advanceTimersByTime(1_000);
+      await nextTick();
+    }
+    // The accessible name says minutes, so each row follows once a minute.
+    expect([drawn.get('TimeInStatus'), drawn.get('AgentRow'), drawn.get('AgentList')]).toEqual([120, 2, undefined]);
+    expect(document.querySelectorAll('.list [aria-live], .list [role=status], .list [role=timer]')).toHaveLength(0);
+    expect(document.querySelector('.list')?.closest('[aria-live], [role=status], [role=log], [role=alert]')).toBeNull();
+  });
+
   it('leaves the row in its place under the pointer, flagged', async () => {
     stopTime();
     await mountApp(withTeam([busy('Ann', 2), busy('Ben', 44)]));
@@ -145,6 +183,34 @@ describe('a limit that is reached by time alone', () => {
     vi.advanceTimersByTime(600_000);
     await expect.element(page.getByText(/· 10 minutes ago$/)).toBeVisible();
     expect(lines()).toEqual(['# Busy 1', 'Ann']);
+  });
+});
+
+describe('who is available outside working hours', () => {
+  const available = (name: string, minutes: number): Agent => ({
+    ...busy(name, minutes),
+    status: 'AVAILABLE',
+    rawStatus: 'AVAILABLE',
+  });
+  const words = 'available outside hours';
+
+  it('is flagged in words on the row, its tooltip and its name, and let off when the hours begin, without a poll', async () => {
+    stopTime();
+    const now = Date.now();
+    const fake = withTeam([available('Ann', 60), available('Ben', 3), busy('Cid', 46)]);
+    fake.answer('hours:get', () => ok({ from: now - 30 * MINUTE_MS, until: now + 10 * MINUTE_MS }));
+    await mountApp(fake);
+    await expect.poll(lines).toEqual(['# Needs attention 2', 'Ann', 'Cid', '# Available 1', 'Ben']);
+    await expect.element(row('Ann').getByText(words)).toBeVisible();
+    await expect.element(row('Ann').getByTitle(/^available outside hours, since /)).toBeVisible();
+    await expect.element(row('Ann')).toHaveAccessibleName(/, needs attention: available outside hours$/);
+    vi.advanceTimersByTime(2 * MINUTE_MS);
+    await expect.poll(lines).toEqual(['# Needs attention 3', 'Ann', 'Cid', 'Ben']);
+    vi.advanceTimersByTime(8 * MINUTE_MS);
+    await expect.poll(lines).toEqual(['# Needs attention 1', 'Cid', '# Available 2', 'Ann', 'Ben']);
+    await expect.element(row('Ann').getByText(words)).not.toBeInTheDocument();
+    fake.push('hours:changed', { from: now - 30 * MINUTE_MS, until: now + 60 * MINUTE_MS });
+    await expect.poll(lines).toEqual(['# Needs attention 3', 'Ann', 'Cid', 'Ben']);
   });
 });
 

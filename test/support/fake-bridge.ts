@@ -109,6 +109,9 @@ function defaultAnswers(core: FakeBridge['core']): Answers {
     'team:pause': () => ok(null),
     'agent:copy': () => ok(null),
     'trend:get': () => ok(trendOfLast(0, NO_COUNTS)),
+    'hours:get': () => ok(null),
+    'gap:get': () => ok(null),
+    'gap:dismiss': () => ok(null),
     'connection:get': () => ok(core.connection),
     'connection:check': () => ok({}),
     'connection:test': () =>

@@ -123,6 +123,9 @@ function sampleAnswers(): Handlers {
     'team:pause': done,
     'agent:copy': done,
     'trend:get': () => ok({ startsAt: 0, endsAt: 60_000, bucketMs: 60_000, buckets: [null], before: null }),
+    'hours:get': done,
+    'gap:get': done,
+    'gap:dismiss': done,
     'connection:get': connection,
     'connection:check': () => ok({}),
     'connection:test': () =>

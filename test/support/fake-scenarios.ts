@@ -11,6 +11,7 @@ import {
 } from '../../electron/shared/model.ts';
 import { ACCOUNT, DEMO, NO_CONNECTION, PROFILE, createFakeBridge, type FakeBridge } from './fake-bridge.ts';
 import { HISTORY_SCENARIOS } from './fake-history-scenarios.ts';
+import { fakeGap } from './fake-gap.ts';
 import { fakeTrend } from './fake-trend.ts';
 import { fakeAgents, fakeSnapshot, hardAgents, overdueAgents } from './fake-team.ts';
 
@@ -50,6 +51,11 @@ function withTrend(fake: FakeBridge): FakeBridge {
   return fake;
 }
 
+function withGap(fake: FakeBridge): FakeBridge {
+  fake.answer('gap:get', () => ok(fakeGap(Date.now())));
+  return fake;
+}
+
 /** Situations of the whole app by name, for previews (`?scenario=`) and tests. */
 export const SCENARIOS = {
   'team-24': () => team(24),
@@ -78,6 +84,7 @@ export const SCENARIOS = {
   'keychain-waiting': () => withSecret('waiting', 'keychain-waiting'),
   'never-answered': () => createFakeBridge({ team: unanswered(faulty('offline', 'host-not-found', 20_000)) }),
   trend: () => withTrend(team(24)),
+  gap: () => withGap(withTrend(createFakeBridge({ team: fakeSnapshot(overdueAgents(Date.now()), Date.now()) }))),
   restarted: () => {
     const now = Date.now();
     const asOf = now - 22 * MINUTE_MS;

@@ -55,7 +55,8 @@ export async function createTestBench(clock: FakeClock = createFakeClock()): Pro
     async open(parts = {}) {
       const surprises: unknown[] = [];
       const app = await createApp({
-        info: { version: '9.9.9', surface: 'browser', platform: 'linux', timeZone: 'UTC' },
+        info: { version: '9.9.9', surface: 'browser', platform: 'linux' },
+        readTimeZone: () => 'UTC',
         dataFolder,
         clock,
         random: () => 0.5,

@@ -125,6 +125,20 @@ describe('status beside a live app', () => {
     expect((await status(['--agents'])).out.join()).toContain('Ann Lee');
   });
 
+  it('says who needs attention as the window does, and counts them without naming anybody', async () => {
+    const limits = { byStatus: { AWAY: null, BUSY: 1 }, secondary: [] };
+    await rollcall.get('settings:update', { limits });
+    bench.clock.advance(2 * 60_000);
+    await rollcall.until(({ asOf }) => asOf === bench.clock.now());
+    const { attention, agents } = jsonOf(await status(['--json', '--agents']));
+    expect([attention, agents]).toEqual([
+      1,
+      [expect.objectContaining({ attention: 'limit 1 min' }), expect.objectContaining({ attention: null })],
+    ]);
+    expect((await status(['--agents'])).out.join()).toContain('Ann Lee, limit 1 min');
+    expect((await status(['--format', '{attention}/{total}'])).out).toEqual(['1/2']);
+  });
+
   it('writes a template', async () => {
     const run = await status(['--format', '{busy}/{total} {connection} {state} {asOf}']);
     expect(run).toEqual({

@@ -18,6 +18,7 @@ const POLL: PollOutcome = {
   before: team('BUSY'),
   after: team('AWAY'),
   isBaseline: false,
+  gap: null,
   healthBefore: LIVE,
   healthAfter: LIVE,
 };

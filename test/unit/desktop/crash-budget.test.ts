@@ -14,3 +14,11 @@ it('lets a page be built again after two crashes in five minutes, not after thre
   clock.jump(4 * 60_000);
   expect(budget.isLeft()).toBe(true);
 });
+
+it('does not wait for the old time of a clock that was set back', () => {
+  const clock = createFakeClock();
+  const budget = createCrashBudget(clock);
+  for (let crash = 0; crash < 3; crash += 1) budget.spend();
+  clock.jump(-3_600_000);
+  expect(budget.isLeft()).toBe(true);
+});

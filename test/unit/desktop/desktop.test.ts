@@ -26,6 +26,7 @@ function fakeCore(settings: Settings) {
     team: () => TEAM,
     connection: () => ({ kind: 'none', profile: null, secret: 'none' }),
     settings: () => settings,
+    attentionRules: () => ({ limits: settings.limits, offHours: null }),
     attention: () => ({ count: 0, nextAt: null }),
     hideNames: (isMasked) => void calls.push(`hide names ${isMasked}`),
     refresh: () => void calls.push('refresh'),

@@ -11,7 +11,7 @@ const account: ConnectionState = { kind: 'account', profile, secret: 'stored' };
 const options = {
   metric: 'available',
   isNumberInIcon: false,
-  clockTime: () => '14:02',
+  clockTime: (): string => '14:02',
   startsAtLogin: null,
   updateVersion: null,
 } as const;
@@ -21,7 +21,11 @@ describe('glance feed', () => {
     const clock = createFakeClock();
     const events = fakeEvents();
     const shown: Glance[] = [];
-    const asked = { attention: { count: 0, nextAt: null } as AttentionCount, settings: DEFAULT_PREFERENCES };
+    const asked = {
+      attention: { count: 0, nextAt: null } as AttentionCount,
+      settings: DEFAULT_PREFERENCES,
+      clockTime: options.clockTime,
+    };
     const core = {
       events,
       team: () => TEAM,
@@ -29,7 +33,12 @@ describe('glance feed', () => {
       settings: () => asked.settings,
       attention: () => asked.attention,
     };
-    const feed = createGlanceFeed({ core, clock, options: () => options, show: (next) => shown.push(next) });
+    const feed = createGlanceFeed({
+      core,
+      clock,
+      options: () => ({ ...options, clockTime: asked.clockTime }),
+      show: (next) => shown.push(next),
+    });
     const available = (count: number) =>
       events.emit('team:changed', delta({ counts: { ...TEAM.counts, AVAILABLE: count } }));
     return { asked, clock, events, feed, shown, available, titles: () => shown.map(({ title }) => title) };
@@ -66,6 +75,25 @@ describe('glance feed', () => {
     expect(shown.map(({ icon }) => icon)).toEqual(['available']);
     clock.advance(1);
     expect(shown.map(({ icon }) => icon)).toEqual(['available', 'attention']);
+  });
+
+  it('shows who needs attention as soon as working hours are others, and times in another zone', () => {
+    const { asked, clock, events, shown } = feedWith();
+    clock.advance(2_000);
+    asked.attention = { count: 1, nextAt: null };
+    events.emit('hours:changed', { from: clock.now(), until: clock.now() + 1 });
+    expect(shown.at(-1)?.icon).toBe('attention');
+    clock.advance(2_000);
+    asked.clockTime = () => '19:32';
+    const info = {
+      version: '0',
+      surface: 'desktop',
+      platform: 'linux',
+      timeZone: 'Asia/Kolkata',
+      dataFolder: '/',
+    } as const;
+    events.emit('info:changed', info);
+    expect(shown.at(-1)?.menu).toContainEqual({ kind: 'text', label: 'As of 19:32' });
   });
 
   it('follows the settings', () => {

@@ -31,6 +31,7 @@ const hostileProxy = new Proxy(
     },
   },
 );
+const hours = { days: [1], from: '08:00', to: '17:00' };
 const cyclic: { self?: unknown } = {};
 cyclic.self = cyclic;
 let deep: unknown[] = [];
@@ -68,6 +69,11 @@ it.each<[string, string, unknown, string]>([
     'limits.secondary.0.name',
   ],
   ['C8 a limit of nobody', 'settings:update', [{ limits: limited({}, [named(' ')]) }], 'limits.secondary.0.name'],
+  ['C8 hours on no day', 'settings:update', [{ workingHours: { ...hours, days: [] } }], 'workingHours'],
+  ['C8 hours on day 8', 'settings:update', [{ workingHours: { ...hours, days: [8] } }], 'workingHours.days.0'],
+  ['C8 hours until 24:00', 'settings:update', [{ workingHours: { ...hours, to: '24:00' } }], 'workingHours'],
+  ['C8 hours of no time', 'settings:update', [{ workingHours: { ...hours, to: hours.from } }], 'workingHours'],
+  ['C7 hours of a zone', 'settings:update', [{ workingHours: { ...hours, zone: 'UTC' } }], 'workingHours'],
   ['C8 a mask that is no yes or no', 'settings:update', [{ isMasked: 'yes' }], 'isMasked'],
   ['C8 a pause of nothing', 'team:pause', [0], 'argument 1'],
   ['C8 a negative pause', 'team:pause', [-1], 'argument 1'],

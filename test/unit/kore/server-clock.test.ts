@@ -27,6 +27,19 @@ describe('createServerClock', () => {
     expect(server.offsetMs()).toBe(90_500);
   });
 
+  it('forgets what it learned of a clock that was set back, and nothing for a correction', () => {
+    const clock = createFakeClock();
+    const server = createServerClock(clock);
+    const learn = (behindMs: number): void => server.learn(httpDate(clock.now() + behindMs), clock.now());
+    for (let answer = 0; answer < 5; answer += 1) learn(0);
+    clock.jump(-20_000);
+    learn(20_000);
+    expect(server.offsetMs()).toBe(500);
+    clock.jump(-3_600_000);
+    learn(3_620_000);
+    expect(server.offsetMs()).toBe(3_620_500);
+  });
+
   it('can be told to believe the newest answer alone', () => {
     const clock = createFakeClock();
     const server = createServerClock(clock);

@@ -21,6 +21,8 @@ it.each([
       events: createEmitter<Events>(onSurprise),
       team: () => SAMPLE_TEAM,
       settings: () => ({ ...DEFAULT_PREFERENCES, isMasked }),
+      attention: () => ({ count: 1, nextAt: null }),
+      attentionRules: () => ({ limits: DEFAULT_PREFERENCES.limits, offHours: null }),
     },
     show: () => undefined,
     servePage: () => Promise.resolve(fail('unexpected')),
@@ -29,7 +31,7 @@ it.each([
   const reply = await answer({ ask: 'team', agents: true }, new AbortController().signal);
   expect(reply).toMatchObject({
     ok: true,
-    value: { team: { agents: [{ userId: 'u-1', name }], counts: { total: 1 } } },
+    value: { team: { agents: [{ userId: 'u-1', name }], counts: { total: 1 } }, attention: 1 },
   });
   expect(surprises).toEqual([]);
 });

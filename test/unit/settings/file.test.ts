@@ -247,6 +247,28 @@ describe('limits', () => {
   });
 });
 
+describe('working hours', () => {
+  const office = { days: [1, 5], from: '08:00', to: '17:30' } as const;
+
+  it.each<[string, unknown, Settings['workingHours']]>([
+    ['of a first start', undefined, null],
+    ['of a week', office, office],
+    ['over midnight', { ...office, from: '22:00', to: '06:00' }, { ...office, from: '22:00', to: '06:00' }],
+    ['with something else', { ...office, zone: 'UTC' }, office],
+    ['on no day', { ...office, days: [] }, null],
+    ['on a day twice', { ...office, days: [1, 1] }, null],
+    ['on an eighth day', { ...office, days: [8] }, null],
+    ['of no time', { ...office, to: '08:00' }, null],
+    ['until 24:00', { ...office, to: '24:00' }, null],
+    ['without a zero', { ...office, from: '8:00' }, null],
+    ['that are no object', 'always', null],
+  ])('%s', async (_name, workingHours, expected) => {
+    await writeFile(file(), JSON.stringify({ preferences: { ...DEFAULT_PREFERENCES, workingHours } }));
+    const store = await load();
+    expect([store.get().preferences.workingHours, store.problem]).toEqual([expected, null]);
+  });
+});
+
 describe('writing', () => {
   it('answers when file and copy are on disk, readable by their owner only', async () => {
     folder = path.join(folder, 'new', 'Rollcall');

@@ -18,7 +18,7 @@ function agent(status: Status, forMs: number, patch: Partial<Agent> = {}, precis
 }
 
 const called = (secondaryStatus: string): Partial<Agent> => ({ secondaryStatus });
-const limits: Limits = {
+const limited: Limits = {
   byStatus: { AWAY: 30, BUSY: 45 },
   secondary: [
     { name: 'Away (Idle)', minutes: 0 },
@@ -28,6 +28,8 @@ const limits: Limits = {
     { name: 'WRAP_UP', minutes: 90 },
   ],
 };
+
+const rules = { limits: limited, offHours: null };
 
 describe('attentionOf', () => {
   it.each<[string, Agent, number, string]>([
@@ -54,7 +56,7 @@ describe('attentionOf', () => {
       'longer than a shift',
     ],
   ])('flags %s', (_, who, overMs, words) => {
-    expect(attentionOf(who, limits, NOW)).toEqual({ overMs, words });
+    expect(attentionOf(who, rules, NOW)).toEqual({ overMs, words });
   });
 
   it.each<[string, Agent]>([
@@ -68,15 +70,19 @@ describe('attentionOf', () => {
     ['an instant that is called unknown', agent('AWAY', 90 * HOUR_MS, {}, 'unknown')],
     ['a start in the future', agent('AWAY', -5_000, called('Away (Idle)'))],
   ])('does not flag %s', (_, who) => {
-    expect(attentionOf(who, limits, NOW)).toBeNull();
+    expect(attentionOf(who, rules, NOW)).toBeNull();
   });
 
   it('takes no limit for no limit', () => {
     const off: Limits = { byStatus: { AWAY: null, BUSY: null }, secondary: [] };
-    expect(attentionOf(agent('AWAY', 9 * HOUR_MS), off, NOW)).toBeNull();
-    expect(attentionOf(agent('AWAY', 9 * HOUR_MS, called('Away (Idle)')), off, NOW)).toBeNull();
+    expect(attentionOf(agent('AWAY', 9 * HOUR_MS), { limits: off, offHours: null }, NOW)).toBeNull();
+    expect(
+      attentionOf(agent('AWAY', 9 * HOUR_MS, called('Away (Idle)')), { limits: off, offHours: null }, NOW),
+    ).toBeNull();
   });
 });
+
+const DEFAULTS = { limits: DEFAULT_LIMITS, offHours: null };
 
 describe('needingAttention', () => {
   const team = [
@@ -86,22 +92,91 @@ describe('needingAttention', () => {
     agent('BUSY', 43 * MINUTE_MS, { userId: 'soon' }),
     agent('AWAY', 20 * MINUTE_MS, { userId: 'later' }),
   ];
-  const ids = (agents: readonly Agent[]) => agents.map(({ userId }) => userId);
 
   it('puts the furthest over their limit first and says when the next one follows', () => {
-    const { agents, nextAt } = needingAttention(team, DEFAULT_LIMITS, NOW);
+    const { agents, nextAt } = needingAttention(team, DEFAULTS, NOW);
     expect([ids(agents), nextAt]).toEqual([['far over', 'a little over'], NOW + 2 * MINUTE_MS]);
   });
 
   it('answers the same until then, and another at that very instant', () => {
-    const before = needingAttention(team, DEFAULT_LIMITS, NOW + 2 * MINUTE_MS - 1);
-    const then = needingAttention(team, DEFAULT_LIMITS, NOW + 2 * MINUTE_MS);
+    const before = needingAttention(team, DEFAULTS, NOW + 2 * MINUTE_MS - 1);
+    const then = needingAttention(team, DEFAULTS, NOW + 2 * MINUTE_MS);
     expect(ids(before.agents)).toEqual(['far over', 'a little over']);
     expect(ids(then.agents)).toEqual(['far over', 'a little over', 'soon']);
     expect(then.nextAt).toBe(NOW + 10 * MINUTE_MS);
   });
 
   it('waits for nobody in a team that cannot be over', () => {
-    expect(needingAttention([agent('OFFLINE', HOUR_MS)], DEFAULT_LIMITS, NOW)).toEqual({ agents: [], nextAt: null });
+    expect(needingAttention([agent('OFFLINE', HOUR_MS)], DEFAULTS, NOW)).toEqual({ agents: [], nextAt: null });
   });
 });
+
+describe('outside of working hours', () => {
+  /** From an hour ago until in two hours. */
+  const offHours = { from: NOW - HOUR_MS, until: NOW + 2 * HOUR_MS };
+  const off = { limits: limited, offHours };
+  const words = 'available outside hours';
+
+  it.each<[string, Agent, number, string]>([
+    ['who stayed on', agent('AVAILABLE', 3 * HOUR_MS), 55 * MINUTE_MS, words],
+    ['who came five minutes ago', agent('AVAILABLE', 5 * MINUTE_MS), 0, words],
+    ['who was there when first seen', agent('AVAILABLE', 6 * MINUTE_MS, {}, 'at-least'), MINUTE_MS, words],
+    [
+      'who has been there for days too',
+      agent('AVAILABLE', 32 * HOUR_MS),
+      22 * HOUR_MS,
+      `longer than a shift, ${words}`,
+    ],
+    [
+      'who is over another limit too',
+      agent('AVAILABLE', 61 * MINUTE_MS, called('Lunch')),
+      55 * MINUTE_MS,
+      `limit 1 h, ${words}`,
+    ],
+  ])('flags %s', (_, who, overMs, expected) => {
+    expect(attentionOf(who, off, NOW)).toEqual({ overMs, words: expected });
+  });
+
+  it.each<[string, Agent]>([
+    ['who came a moment ago', agent('AVAILABLE', 5 * MINUTE_MS - 1)],
+    ['who is still in a conversation', agent('BUSY', 30 * MINUTE_MS)],
+    ['who is away', agent('AWAY', 20 * MINUTE_MS)],
+    ['who has gone', agent('OFFLINE', 20 * MINUTE_MS)],
+    ['who nobody knows since when', agent('AVAILABLE', HOUR_MS, {}, 'unknown')],
+  ])('does not flag %s', (_, who) => {
+    expect(attentionOf(who, off, NOW)).toBeNull();
+  });
+
+  it('flags nobody five minutes into it, nor when the hours have begun', () => {
+    const who = agent('AVAILABLE', 3 * HOUR_MS);
+    const flag = (now: number) => attentionOf(who, off, now)?.words ?? null;
+    const { from, until } = offHours;
+    expect([flag(from), flag(from + 5 * MINUTE_MS - 1), flag(from + 5 * MINUTE_MS)]).toEqual([null, null, words]);
+    expect([flag(until - 1), flag(until)]).toEqual([words, null]);
+  });
+
+  it('says when the next one follows, and when the hours let somebody off', () => {
+    const late = agent('AVAILABLE', 2 * MINUTE_MS, { userId: 'late' });
+    const stayed = agent('AVAILABLE', 3 * HOUR_MS, { userId: 'stayed' });
+    const both = needingAttention([late, stayed], off, NOW);
+    expect([ids(both.agents), both.nextAt]).toEqual([['stayed'], NOW + 3 * MINUTE_MS]);
+    const then = needingAttention([late, stayed], off, NOW + 3 * MINUTE_MS);
+    expect([ids(then.agents), then.nextAt]).toEqual([['stayed', 'late'], offHours.until]);
+    expect(needingAttention([late, stayed], off, offHours.until).agents).toEqual([]);
+  });
+
+  it('waits for a stretch that has not begun', () => {
+    const next = { limits: limited, offHours: { from: NOW + HOUR_MS, until: NOW + 9 * HOUR_MS } };
+    const { agents, nextAt } = needingAttention([agent('AVAILABLE', HOUR_MS)], next, NOW);
+    expect([agents, nextAt]).toEqual([[], NOW + HOUR_MS + 5 * MINUTE_MS]);
+  });
+
+  it('flags nobody in a stretch shorter than the grace', () => {
+    const short = { limits: limited, offHours: { from: NOW - 4 * MINUTE_MS, until: NOW + MINUTE_MS } };
+    expect(attentionOf(agent('AVAILABLE', HOUR_MS), short, NOW + MINUTE_MS - 1)).toBeNull();
+  });
+});
+
+function ids(agents: readonly Agent[]): string[] {
+  return agents.map(({ userId }) => userId);
+}

@@ -4,6 +4,7 @@ import { countAttention } from '../../../electron/team/attention-count.ts';
 import { fakeAgent } from '../../support/fake-team.ts';
 
 const NOW = Date.UTC(2026, 2, 2, 9);
+const RULES = { limits: DEFAULT_LIMITS, offHours: null };
 const MINUTE_MS = 60_000;
 const since = (minutes: number) => ({ at: NOW - minutes * MINUTE_MS, precision: 'exact', toleranceMs: 0 }) as const;
 const team = [
@@ -16,8 +17,8 @@ const facts = (state: Health['state'], asOf: number | null = NOW) => ({
 });
 
 it('counts who is over a limit now and says when the next one is', () => {
-  expect(countAttention(team, facts('live'), DEFAULT_LIMITS, NOW)).toEqual({ count: 1, nextAt: NOW + MINUTE_MS });
-  expect(countAttention(team, facts('live'), DEFAULT_LIMITS, NOW + MINUTE_MS)).toEqual({
+  expect(countAttention(team, facts('live'), RULES, NOW)).toEqual({ count: 1, nextAt: NOW + MINUTE_MS });
+  expect(countAttention(team, facts('live'), RULES, NOW + MINUTE_MS)).toEqual({
     count: 2,
     nextAt: null,
   });
@@ -25,6 +26,6 @@ it('counts who is over a limit now and says when the next one is', () => {
 
 it('stands still with a team that is not live', () => {
   const later = NOW + 60 * MINUTE_MS;
-  expect(countAttention(team, facts('offline'), DEFAULT_LIMITS, later)).toEqual({ count: 1, nextAt: null });
-  expect(countAttention([], facts('starting', null), DEFAULT_LIMITS, later)).toEqual({ count: 0, nextAt: null });
+  expect(countAttention(team, facts('offline'), RULES, later)).toEqual({ count: 1, nextAt: null });
+  expect(countAttention([], facts('starting', null), RULES, later)).toEqual({ count: 0, nextAt: null });
 });

@@ -103,6 +103,14 @@ describe('createDetailsReader', () => {
     expect(reads.length).toBe(2);
   });
 
+  it('does not wait for the old time of a clock that was set back', async () => {
+    const { reads, poll, clock } = harness([fail('timeout')]);
+    await poll();
+    clock.jump(-3_600_000);
+    await poll();
+    expect(reads.length).toBe(2);
+  });
+
   it('waits as long as a limit answer says', async () => {
     const { reads, poll, clock } = harness([fail('rate-limited', { retryAt: createFakeClock().now() + 90_000 })]);
     await poll();

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { HistoryAgent, HistoryReport } from '../../../electron/shared/model.ts';
+import { DEFAULT_LIMITS, type HistoryAgent, type HistoryReport } from '../../../electron/shared/model.ts';
 import { historyJson, historyText } from '../../../electron/terminal/history-report.ts';
 import { maskHistory, maskReport } from '../../../electron/terminal/masked.ts';
 import { parseTemplate } from '../../../electron/terminal/template.ts';
@@ -13,6 +13,8 @@ const TEAM = {
   takenAt: NOW,
   counts: { ...NO_COUNTS, BUSY: 1, total: 1 },
   ignored: 0,
+  attention: 0,
+  rules: { limits: DEFAULT_LIMITS, offHours: null },
   agents: [fakeAgent({ userId: 'u-1', name: 'Ana Łukasik', status: 'BUSY' })],
 };
 const REPORT = {

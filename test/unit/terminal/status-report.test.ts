@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Agent, Health } from '../../../electron/shared/model.ts';
+import { DEFAULT_LIMITS, type Agent, type Health } from '../../../electron/shared/model.ts';
 import { changeJson, changeText, statusJson, statusText } from '../../../electron/terminal/status-report.ts';
 
 const NOW = Date.UTC(2026, 2, 2, 9, 0, 5);
@@ -29,7 +29,14 @@ const REPORT = {
   profile: PROFILE,
   isDemo: false,
   health: LIVE,
-  team: { takenAt: NOW, counts: COUNTS, ignored: 3, agents: AGENTS },
+  team: {
+    takenAt: NOW,
+    counts: COUNTS,
+    ignored: 3,
+    agents: AGENTS,
+    attention: 1,
+    rules: { limits: DEFAULT_LIMITS, offHours: null },
+  },
 };
 
 describe('statusJson', () => {
@@ -40,6 +47,7 @@ describe('statusJson', () => {
       takenAt: '2026-03-02T09:00:05.000Z',
       health: { state: 'live', since: '2026-03-02T09:00:05.000Z', nextAt: null, message: '' },
       counts: COUNTS,
+      attention: 1,
       ignored: 3,
       agents: [
         {
@@ -49,6 +57,9 @@ describe('statusJson', () => {
           secondaryStatus: 'NBK',
           since: '2026-03-02T07:58:00.000Z',
           sincePrecision: 'exact',
+          sinceToleranceMs: 0,
+          sinceOrigin: 'status history',
+          attention: 'limit 45 min',
         },
         {
           userId: 'u-2',
@@ -57,6 +68,9 @@ describe('statusJson', () => {
           secondaryStatus: 'WRAPUP',
           since: null,
           sincePrecision: 'unknown',
+          sinceToleranceMs: 0,
+          sinceOrigin: null,
+          attention: null,
         },
       ],
     });
@@ -92,7 +106,7 @@ describe('statusText', () => {
       'Billing: 0 available, 1 busy, 0 away, 0 offline, 1 other',
       '',
       'BUSY 1',
-      '     1:02:05  Zoë (NBK)',
+      '     1:02:05  Zoë (NBK), limit 45 min',
       '',
       'OTHER 1',
       '           ?  Amara (WRAPUP)',
@@ -117,7 +131,7 @@ describe('an agent who says something else than the routing', () => {
         },
       ],
     });
-    expect(statusText({ ...REPORT, team }, true)).toContain('Zoë (NBK), says AVAILABLE');
+    expect(statusText({ ...REPORT, team }, true)).toContain('Zoë (NBK), says AVAILABLE, limit 45 min');
   });
 });
 

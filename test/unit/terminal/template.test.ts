@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { namesAgents, parseTemplate, renderTemplate } from '../../../electron/terminal/template.ts';
+import { DEFAULT_LIMITS } from '../../../electron/shared/model.ts';
 import type { StatusReport } from '../../../electron/terminal/status-report.ts';
 import { fakeAgent } from '../../support/fake-team.ts';
 
 const TAKEN_AT = Date.UTC(2026, 2, 2, 9);
+const LONG = { at: TAKEN_AT - 46 * 60_000, precision: 'exact', toleranceMs: 0 } as const;
 const REPORT: StatusReport = {
   profile: { id: 'c-1', name: 'Bil\nling', host: 'https://kore.example' },
   isDemo: false,
@@ -12,8 +14,10 @@ const REPORT: StatusReport = {
     takenAt: TAKEN_AT,
     counts: { AVAILABLE: 1, BUSY: 2, AWAY: 3, OFFLINE: 4, OTHER: 5, total: 15 },
     ignored: 0,
+    attention: 2,
+    rules: { limits: DEFAULT_LIMITS, offHours: null },
     agents: [
-      fakeAgent({ userId: 'u-1', name: 'Zoë', status: 'BUSY', secondaryStatus: 'Lunch' }),
+      fakeAgent({ userId: 'u-1', name: 'Zoë', status: 'BUSY', secondaryStatus: 'Lunch', since: LONG }),
       fakeAgent({ userId: 'u-2', name: 'A\tb\u001b[2J' }),
     ],
   },
@@ -37,13 +41,16 @@ describe('a template', () => {
     ['{available}\\n{busy}\\t{away}', '1\n2\t3'],
     ['a\\\\n C:\\dir', 'a\\n C:\\dir'],
     ['{available}{busy}', '12'],
-    ['{agents}', 'Zoë: BUSY (Lunch)\nAb[2J: AVAILABLE'],
+    ['{attention} need attention', '2 need attention'],
+    ['{agents}', 'Zoë: BUSY (Lunch), limit 45 min\nAb[2J: AVAILABLE'],
   ])('%j gives %j', (text, shown) => {
     expect(render(text)).toBe(shown);
   });
 
   it('shows what is not known as ?, never as a zero', () => {
-    expect(render('{available}/{total} {connection} {state} {asOf} {agents}', FAILED)).toBe('?/? ? offline ? ?');
+    expect(render('{available}/{total} {connection} {state} {asOf} {attention} {agents}', FAILED)).toBe(
+      '?/? ? offline ? ? ?',
+    );
   });
 
   it('marks demo data', () => {

@@ -90,6 +90,8 @@ describe('runWatch', () => {
         secondaryStatus: null,
         since: '2026-03-02T09:00:15.000Z',
         sincePrecision: 'observed',
+        sinceToleranceMs: 15_000,
+        sinceOrigin: 'seen to change',
       },
     ]);
   });

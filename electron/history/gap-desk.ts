@@ -1,0 +1,111 @@
+import type { Agent, GapReport, TeamFilter } from '../shared/model.ts';
+import type { Result } from '../shared/result.ts';
+import type { Gap } from '../team/intake.ts';
+import type { PollOutcome } from '../team/live-team.ts';
+import { gapReport, tellGap, unknownGap } from './gap-report.ts';
+import { inSlices } from './in-slices.ts';
+import type { TodayRead } from './today.ts';
+
+/** One read of today's status details, as the live team asks for it. */
+export interface HeardRead {
+  /** Whose; empty means everybody's. */
+  readonly emails: readonly string[];
+  readonly agents: ReadonlyMap<string, Agent>;
+  readonly signal: AbortSignal;
+}
+
+/** Tells what happened while nobody watched, from the read of status details that follows a gap anyway. */
+export interface GapDesk {
+  get(): GapReport | null;
+  /** The person has read it. */
+  dismiss(): void;
+  /** Another connection: whatever was not watched belongs to the old one. */
+  forget(): void;
+  /** Which agents are looked at; nobody expects to hear what others did while these were chosen. */
+  look(filter: TeamFilter): void;
+  afterPoll(poll: Pick<PollOutcome, 'gap' | 'healthAfter'>): void;
+  /** Passes a read on and listens to it. */
+  hear<T>(asked: HeardRead, read: (onRead: (today: TodayRead) => void) => Promise<Result<T>>): Promise<Result<T>>;
+}
+
+/** What the desk needs. */
+export interface GapDeskParts {
+  /** The team's day an instant belongs to. */
+  readonly dateAt: (at: number) => string;
+  readonly onChange: (report: GapReport | null) => void;
+}
+
+/** Makes a desk that knows of no gap. Nothing of it outlives the run. */
+export function createGapDesk({ dateAt, onChange }: GapDeskParts): GapDesk {
+  /** The gap that is not told whole yet. */
+  let open: Gap | null = null;
+  let report: GapReport | null = null;
+  /** Why the last read failed: while that is so, no other may be tried for half an hour. */
+  let problem: string | null = null;
+  let filter: TeamFilter | null = null;
+  let isNewFilter = false;
+
+  function show(next: GapReport | null): void {
+    if (JSON.stringify(next) === JSON.stringify(report)) return;
+    report = next;
+    onChange(report);
+  }
+
+  function isTold({ from }: Gap): boolean {
+    return report?.isKnown === true && report.from === from;
+  }
+
+  function fail(): void {
+    if (open === null || problem === null || isTold(open)) return;
+    show(unknownGap({ ...open, date: dateAt(open.to), problem }));
+  }
+
+  async function tell(today: TodayRead, agents: HeardRead['agents']): Promise<void> {
+    const gap = open;
+    if (gap === null) return;
+    const told = { from: Math.max(gap.from, today.startsAt), to: gap.to };
+    const each = await inSlices([...agents.values()], (agent) => tellGap(agent, today.spansOf(agent.userId), told));
+    if (open !== gap) return;
+    if (today.problem === null) open = null;
+    show(gapReport(each, { ...gap, date: today.date, isCut: gap.from < today.startsAt, problem: today.problem }));
+  }
+
+  function forget(): void {
+    open = null;
+    problem = null;
+    show(null);
+  }
+
+  return {
+    get: () => report,
+    dismiss() {
+      open = null;
+      show(null);
+    },
+    forget,
+    look(next) {
+      if (next === filter) return;
+      isNewFilter = filter !== null;
+      filter = next;
+      if (isNewFilter) forget();
+    },
+    afterPoll({ gap, healthAfter }) {
+      if (gap !== null && !isNewFilter) {
+        open = gap;
+        fail();
+      }
+      if (healthAfter.state === 'live') isNewFilter = false;
+    },
+    async hear({ emails, agents, signal }, read) {
+      const heard: TodayRead[] = [];
+      const answer = await read((today) => heard.push(today));
+      // A read that was dropped belongs to the time before the gap.
+      if (signal.aborted) return answer;
+      problem = answer.ok ? null : answer.error.message;
+      fail();
+      const isWhole = emails.length === 0 || emails.length >= agents.size;
+      if (isWhole) for (const today of heard) await tell(today, agents);
+      return answer;
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import type { OffHours, Weekday, WorkingHours } from '../shared/model.ts';
+import { Temporal } from './temporal.ts';
+
+/** A week, and a day more on either side for hours that reach over midnight. */
+const DAYS_BACK = 8;
+const DAYS_AHEAD = 8;
+
+/**
+ * The stretch outside of working hours at `now` (epoch milliseconds), or the next one while the team works; null where
+ * there is none. Hours are wall time of the zone: where clocks skip an hour its times are those after it; one that comes
+ * twice begins the hours with its first and ends them with its second, so that nobody is outside of them too early.
+ * Throws a RangeError for an unknown zone.
+ */
+export function offHours({ days, from, to }: WorkingHours, timeZone: string, now: number): OffHours | null {
+  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone).toPlainDate();
+  let workedUntil: number | null = null;
+  for (let day = -DAYS_BACK; day <= DAYS_AHEAD; day += 1) {
+    const date = today.add({ days: day });
+    if (!days.includes(date.dayOfWeek as Weekday)) continue;
+    const startsAt = at(date, from, timeZone, 'earlier');
+    const endsAt = at(to > from ? date : date.add({ days: 1 }), to, timeZone, 'later');
+    if (workedUntil !== null && startsAt > Math.max(workedUntil, now)) return { from: workedUntil, until: startsAt };
+    workedUntil = Math.max(workedUntil ?? endsAt, endsAt);
+  }
+  return null;
+}
+
+/** The instant of a time of day, `HH:MM`; of two the one that is named, and after a skipped hour in any case. */
+function at(date: Temporal.PlainDate, time: string, timeZone: string, which: 'earlier' | 'later'): number {
+  const wall = date.toPlainDateTime(Temporal.PlainTime.from(time));
+  const disambiguation = which === 'earlier' ? 'compatible' : 'later';
+  return wall.toZonedDateTime(timeZone, { disambiguation }).epochMilliseconds;
+}

@@ -1,0 +1,37 @@
+import { STATUSES, type GapChange, type GapReport, type GapStatus } from '../../electron/shared/model.ts';
+import { clockMinute } from './clock-time.ts';
+import { statusLabel } from './status-label.ts';
+
+/** The gap in one line: `Not watched 09:40–10:25: 7 changes by their own status, 3 without record`. */
+export function gapSentence(report: GapReport, now: number): string {
+  const { from, to, changeCount, noRecordCount, isKnown, isCut } = report;
+  const span = `Not watched ${clockMinute(from, now)}–${clockMinute(to, now)}`;
+  if (!isKnown) return `${span}: nothing is known of it`;
+  const changes =
+    changeCount === 0 ? 'no change by their own status' : `${plural(changeCount, 'change')} by their own status`;
+  const silent = noRecordCount === 0 ? '' : `, ${noRecordCount.toLocaleString('en')} without record`;
+  return `${span}: ${changes}${isCut ? ' since midnight' : ''}${silent}`;
+}
+
+/** One change: `Available → Away (Lunch)`. */
+export function changeWords({ fromStatus, toStatus }: GapChange): string {
+  return `${statusWords(fromStatus)} → ${statusWords(toStatus)}`;
+}
+
+/** The same for a screen reader, which does not say arrows. */
+export function changeSentence({ name, fromStatus, toStatus }: GapChange, time: string): string {
+  return `${time}, ${name}, from ${statusWords(fromStatus)} to ${statusWords(toStatus)}`;
+}
+
+/** `7 changes`, `1 change`. */
+export function plural(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function statusWords(status: GapStatus | null): string {
+  if (status === null) return 'no record';
+  const { primaryStatus, secondaryStatus } = status;
+  const known = STATUSES.find((name) => name === primaryStatus);
+  const word = known === undefined ? primaryStatus : statusLabel(known);
+  return secondaryStatus === null ? word : `${word} (${secondaryStatus})`;
+}
