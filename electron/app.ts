@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createNoticeDesk } from './alerts/notice-desk.ts';
 import { createCore } from './core.ts';
 import { createDoor } from './door/door.ts';
@@ -10,16 +11,20 @@ import { openStorage } from './storage/open.ts';
 import type { Schema } from './storage/types.ts';
 import type { Events } from './shared/contract.ts';
 import { createEmitter } from './shared/emitter.ts';
-import type { StorageState } from './shared/model.ts';
+import { fail } from './shared/messages.ts';
+import type { FilterCheck, StorageState, TeamFilter } from './shared/model.ts';
 import { ok, type Result } from './shared/result.ts';
 import { countAttention } from './team/attention-count.ts';
 import { copyContact } from './team/contact.ts';
+import { countOnce } from './team/count-once.ts';
 import { DETAILS_WAIT_MS } from './team/details.ts';
 import { openKeptTeams } from './team/kept-teams.ts';
 import { createLiveTeam } from './team/live-team.ts';
 import { TEAM_PURGES, TEAM_TABLES } from './team/tables.ts';
 import { createTeamMemory } from './team/team-memory.ts';
 import { teamSource } from './team/team-source.ts';
+import { checkFilter } from './team/views/check-filter.ts';
+import { createViews } from './team/views/views.ts';
 import { createWatchers } from './team/watchers.ts';
 
 /** Every room's tables, in the order they came to be. */
@@ -53,7 +58,18 @@ export async function createApp(parts: AppParts): Promise<App> {
       core.readToday({ live, emails, agents, signal, maxWaitMs: DETAILS_WAIT_MS }),
     onDelta: (delta) => events.emit('team:changed', delta),
     onPoll: notices.afterPoll,
-    recall: (filter) => memory.recall(filter),
+    view: () => views.active(),
+    recall: (view) => memory.recall(view),
+  });
+  // After the team, which so hears first that the connection is another one.
+  const views = createViews({
+    settings,
+    connections,
+    randomUUID,
+    onChange(list) {
+      team.viewChanged();
+      events.emit('view:changed', list);
+    },
   });
   const memory = createTeamMemory({
     clock,
@@ -85,10 +101,17 @@ export async function createApp(parts: AppParts): Promise<App> {
       history,
       settings: preferences,
       trend: (hours) => memory.trend(hours),
+      views,
+      checkFilter: checkPresent,
       storage: { state: () => storage.state(), purge },
       testNotice: notices.showTest,
     }),
   });
+
+  async function checkPresent(filter: TeamFilter): Promise<Result<FilterCheck>> {
+    const client = connections.live()?.client;
+    return client === undefined ? fail('not-connected') : checkFilter({ client, countOnce }, filter);
+  }
 
   async function purge(): Promise<Result<StorageState>> {
     memory.reset();

@@ -1,15 +1,18 @@
 import type { AppParts, DesktopActions } from '../parts.ts';
 import type { Connections } from '../connection/types.ts';
-import type { LiveTeam } from '../team/live-team.ts';
+import type { LiveTeam } from '../team/types.ts';
+import type { Views } from '../team/views/views.ts';
 import type { ContactField } from '../shared/contract.ts';
 import { fail } from '../shared/messages.ts';
 import {
   NO_DESKTOP,
   type AppInfo,
+  type FilterCheck,
   type HistoryQuery,
   type HistoryReport,
   type Settings,
   type StorageState,
+  type TeamFilter,
   type Trend,
 } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
@@ -19,7 +22,7 @@ import type { Handlers, SenderId } from './types.ts';
 export interface Services {
   readonly info: AppInfo;
   readonly surface: AppParts['surface'];
-  readonly team: Pick<LiveTeam, 'snapshot' | 'refresh' | 'setFilter' | 'pause'>;
+  readonly team: Pick<LiveTeam, 'snapshot' | 'refresh' | 'pause' | 'count'>;
   readonly copyContact: (userId: string, field: ContactField) => Promise<Result<null>>;
   readonly watch: (sender: SenderId, isWatching: boolean) => void;
   readonly connections: Connections;
@@ -32,6 +35,8 @@ export interface Services {
     update(patch: Partial<Settings>): Promise<Result<Settings>>;
   };
   readonly trend: (hours: number) => Trend;
+  readonly views: Omit<Views, 'active'>;
+  readonly checkFilter: (filter: TeamFilter) => Promise<Result<FilterCheck>>;
   readonly storage: {
     state(): StorageState;
     purge(): Promise<Result<StorageState>>;
@@ -50,6 +55,8 @@ export function createHandlers({
   history,
   settings,
   trend,
+  views,
+  checkFilter,
   storage,
   testNotice,
 }: Services): Handlers {
@@ -57,11 +64,17 @@ export function createHandlers({
     'app:info': () => ok(info),
     'team:snapshot': () => ok(team.snapshot()),
     'team:refresh': async () => done(await team.refresh()),
-    'team:filter': async ([filter]) => done(await team.setFilter(filter)),
     'team:watch': ([isWatching], sender) => done(watch(sender, isWatching)),
     'team:pause': ([forMs]) => done(team.pause(forMs)),
     'agent:copy': ([userId, field]) => copyContact(userId, field),
     'trend:get': ([hours]) => ok(trend(hours)),
+    'view:list': () => ok(views.list()),
+    'view:open': ([id]) => views.open(id),
+    'view:save': ([draft]) => views.save(draft),
+    'view:remove': ([id]) => views.remove(id),
+    'view:import': ([text]) => views.import(text),
+    'view:check': ([filter]) => checkFilter(filter),
+    'view:count': ([selection]) => ok(team.count(selection)),
     'connection:get': () => ok(connections.state()),
     'connection:check': ([form]) => ok(connections.check(form)),
     'connection:test': ([form]) => connections.test(form),

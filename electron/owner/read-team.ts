@@ -6,12 +6,12 @@ import type { OwnerTeam } from './types.ts';
  */
 export function readTeam(value: unknown): OwnerTeam | null {
   const { connection, team } = Object(value) as Partial<OwnerTeam>;
-  const { counts, filter, health, agents } = Object(team) as Partial<OwnerTeam['team']>;
+  const { counts, view, health, agents } = Object(team) as Partial<OwnerTeam['team']>;
   const isWhole =
     typeof connection?.kind === 'string' &&
     typeof counts?.total === 'number' &&
     typeof health?.state === 'string' &&
     Array.isArray(agents) &&
-    [filter?.queueIds, filter?.skillIds, filter?.agentIds].every(Array.isArray);
+    (view === null || typeof view?.name === 'string');
   return isWhole ? (value as OwnerTeam) : null;
 }

@@ -6,15 +6,21 @@ import type {
   FieldNotes,
   HistoryProgress,
   HistoryQuery,
+  FilterCheck,
   HistoryReport,
   Notice,
   Settings,
   StorageState,
   TeamDelta,
+  SelectionCount,
+  Selection,
   TeamFilter,
   TeamSnapshot,
   TestReport,
   Trend,
+  ViewDraft,
+  ViewImport,
+  ViewList,
   ConnectionProfile,
 } from './model.ts';
 import type { Result } from './result.ts';
@@ -30,8 +36,6 @@ export interface Commands {
   'team:snapshot': () => TeamSnapshot;
   /** Polls now, or joins the poll in flight; answers when it has ended. */
   'team:refresh': () => null;
-  /** Restricts the team to queues, skills and agents, and polls. */
-  'team:filter': (filter: TeamFilter) => null;
   /** Says whether this window is in sight, which sets the pace. */
   'team:watch': (isWatching: boolean) => null;
   /** Stops polling for a while (milliseconds), or goes on at once with null. */
@@ -40,6 +44,20 @@ export interface Commands {
   'agent:copy': (userId: string, field: ContactField) => null;
   /** Counts of the last hours (1 to 720) of the team that is looked at. */
   'trend:get': (hours: number) => Trend;
+  /** The views of the present connection, and which one is open. */
+  'view:list': () => ViewList;
+  /** Opens a view, or everybody with null: from now on it decides counts, tray, list and notifications. */
+  'view:open': (id: string | null) => ViewList;
+  /** Keeps a view, a new one without an id, and opens it. */
+  'view:save': (draft: ViewDraft) => ViewList;
+  /** Forgets a view; when it was open, everybody is. */
+  'view:remove': (id: string) => ViewList;
+  /** Adds the views of a file that was exported; a name that exists gets a number. */
+  'view:import': (text: string) => ViewImport;
+  /** Asks Kore.ai about queue, skill and agent ids: one call, and one per list when it refuses several. */
+  'view:check': (filter: TeamFilter) => FilterCheck;
+  /** How many of the agents read last a selection matches, without a call; null when others would have to be read. */
+  'view:count': (selection: Selection) => SelectionCount | null;
   /** The present connection, without its secret. */
   'connection:get': () => ConnectionState;
   /** Checks every field of the form without any call. */
@@ -90,6 +108,8 @@ export interface Commands {
 export interface Events {
   'team:changed': TeamDelta;
   'connection:changed': ConnectionState;
+  /** Views were saved or removed, another one is open, or the connection is another one. */
+  'view:changed': ViewList;
   'settings:changed': Settings;
   'desktop:changed': DesktopState;
   'history:progress': HistoryProgress;
@@ -124,11 +144,17 @@ const COMMANDS: Readonly<Record<CommandName, true>> = {
   'app:info': true,
   'team:snapshot': true,
   'team:refresh': true,
-  'team:filter': true,
   'team:watch': true,
   'team:pause': true,
   'agent:copy': true,
   'trend:get': true,
+  'view:list': true,
+  'view:open': true,
+  'view:save': true,
+  'view:remove': true,
+  'view:import': true,
+  'view:check': true,
+  'view:count': true,
   'connection:get': true,
   'connection:check': true,
   'connection:test': true,
@@ -157,6 +183,7 @@ const COMMANDS: Readonly<Record<CommandName, true>> = {
 const EVENTS: Readonly<Record<EventName, true>> = {
   'team:changed': true,
   'connection:changed': true,
+  'view:changed': true,
   'settings:changed': true,
   'desktop:changed': true,
   'history:progress': true,
@@ -197,11 +224,17 @@ export function createBridge({ invoke, listen }: Transport): Bridge {
     appInfo: () => invoke('app:info', []),
     teamSnapshot: () => invoke('team:snapshot', []),
     teamRefresh: () => invoke('team:refresh', []),
-    teamFilter: (filter) => invoke('team:filter', [filter]),
     teamWatch: (isWatching) => invoke('team:watch', [isWatching]),
     teamPause: (forMs) => invoke('team:pause', [forMs]),
     agentCopy: (userId, field) => invoke('agent:copy', [userId, field]),
     trendGet: (hours) => invoke('trend:get', [hours]),
+    viewList: () => invoke('view:list', []),
+    viewOpen: (id) => invoke('view:open', [id]),
+    viewSave: (draft) => invoke('view:save', [draft]),
+    viewRemove: (id) => invoke('view:remove', [id]),
+    viewImport: (text) => invoke('view:import', [text]),
+    viewCheck: (filter) => invoke('view:check', [filter]),
+    viewCount: (selection) => invoke('view:count', [selection]),
     connectionGet: () => invoke('connection:get', []),
     connectionCheck: (form) => invoke('connection:check', [form]),
     connectionTest: (form) => invoke('connection:test', [form]),
@@ -227,6 +260,7 @@ export function createBridge({ invoke, listen }: Transport): Bridge {
     updateInstall: () => invoke('update:install', []),
     onTeamChanged: (listener) => listen('team:changed', listener),
     onConnectionChanged: (listener) => listen('connection:changed', listener),
+    onViewChanged: (listener) => listen('view:changed', listener),
     onSettingsChanged: (listener) => listen('settings:changed', listener),
     onDesktopChanged: (listener) => listen('desktop:changed', listener),
     onHistoryProgress: (listener) => listen('history:progress', listener),

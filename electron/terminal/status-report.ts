@@ -6,6 +6,8 @@ import { STATUSES, type Agent, type ConnectionProfile, type Counts, type Health 
 export interface StatusReport {
   readonly profile: Pick<ConnectionProfile, 'id' | 'name' | 'host'> | null;
   readonly isDemo: boolean;
+  /** The view the counts are of; null is everybody, or ids that were given. */
+  readonly view: string | null;
   readonly health: Health;
   /** Null on failure. */
   readonly team: null | {
@@ -17,14 +19,17 @@ export interface StatusReport {
 }
 
 /** The JSON of `status --json`; instants are ISO 8601 in UTC. Agents only when asked for. */
-export function statusJson({ profile, isDemo, health, team }: StatusReport, withAgents: boolean): string {
+export function statusJson({ profile, isDemo, view, health, team }: StatusReport, withAgents: boolean): string {
   const connection = profile === null ? null : { id: profile.id, name: profile.name, host: profile.host };
-  if (team === null) return JSON.stringify({ connection, takenAt: null, health: healthJson(health), counts: null });
+  if (team === null) {
+    return JSON.stringify({ connection, view, takenAt: null, health: healthJson(health), counts: null });
+  }
   const { takenAt, counts, ignored } = team;
   const agents = withAgents ? { agents: team.agents.map(agentJson) } : {};
   return JSON.stringify({
     connection,
     demo: isDemo,
+    view,
     takenAt: iso(takenAt),
     health: healthJson(health),
     counts,
@@ -38,9 +43,9 @@ export function statusJson({ profile, isDemo, health, team }: StatusReport, with
  * says from when it is.
  */
 export function statusText(report: StatusReport, withAgents: boolean): string {
-  const { profile, isDemo, team, health } = report;
+  const { profile, isDemo, view, team, health } = report;
   if (team === null) return health.message;
-  const title = `${profile?.name ?? 'Team'}${isDemo ? ' (demo data)' : ''}`;
+  const title = `${profile?.name ?? 'Team'}${isDemo ? ' (demo data)' : ''}${view === null ? '' : `, view ${view}`}`;
   const age = health.state === 'live' ? '' : ` (as of ${new Date(team.takenAt).toISOString()})`;
   const head = `${title}: ${describeCounts(team.counts)}${age}`;
   if (!withAgents) return head;

@@ -1,5 +1,5 @@
 import { computed, type ComputedRef } from 'vue';
-import { searchAgents } from '../team/roster.ts';
+import { searchAgents } from '../../electron/shared/agent-search.ts';
 import type { HealthAdvice } from '../team/health-advice.ts';
 import { useRosterStore } from '../stores/roster.ts';
 import { useTeamStore } from '../stores/team.ts';
