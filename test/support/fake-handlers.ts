@@ -3,7 +3,7 @@ import { COMMAND_NAMES, type CommandName } from '../../electron/shared/contract.
 import { NO_COUNTS } from '../../electron/shared/counts.ts';
 import {
   DEFAULT_PREFERENCES,
-  EMPTY_FILTER,
+  NO_VIEWS,
   NO_DESKTOP,
   type ConnectionForm,
   type ConnectionState,
@@ -38,7 +38,7 @@ export const SAMPLE_TEAM: TeamSnapshot = {
   ignored: 0,
   asOf: 1_000,
   health: { state: 'live', since: 1_000, nextAt: 31_000, message: '' },
-  filter: EMPTY_FILTER,
+  view: null,
   intervalMs: 30_000,
 };
 
@@ -52,7 +52,7 @@ export const SAMPLE_DELTA: TeamDelta = {
   ignored: 0,
   asOf: 2_000,
   health: SAMPLE_TEAM.health,
-  filter: EMPTY_FILTER,
+  view: null,
   intervalMs: 30_000,
 };
 
@@ -104,11 +104,17 @@ function sampleAnswers(): Handlers {
       ok({ version: '0.1.0', surface: 'browser', platform: 'linux', timeZone: 'Etc/UTC', dataFolder: '/data' }),
     'team:snapshot': () => ok(SAMPLE_TEAM),
     'team:refresh': done,
-    'team:filter': done,
     'team:watch': done,
     'team:pause': done,
     'agent:copy': done,
     'trend:get': () => ok({ startsAt: 0, endsAt: 60_000, bucketMs: 60_000, buckets: [null], before: null }),
+    'view:list': () => ok(NO_VIEWS),
+    'view:open': () => ok(NO_VIEWS),
+    'view:save': () => ok(NO_VIEWS),
+    'view:remove': () => ok(NO_VIEWS),
+    'view:import': () => ok({ list: NO_VIEWS, added: 0, refused: [] }),
+    'view:check': () => ok({ agents: 1, refusals: {}, refusal: null }),
+    'view:count': () => ok({ matching: 1, agents: 1 }),
     'connection:get': connection,
     'connection:check': () => ok({}),
     'connection:test': () =>

@@ -43,7 +43,13 @@ const PROFILE: ConnectionProfile = {
   timeZone: null,
   apiTimes: 'auto',
 };
-const SAVED: SavedConnection = { profile: PROFILE, isSecretStored: true, memory: NOTHING_LEARNED };
+const SAVED: SavedConnection = {
+  profile: PROFILE,
+  isSecretStored: true,
+  memory: NOTHING_LEARNED,
+  views: [],
+  activeViewId: null,
+};
 const ONE_SAVED: Partial<SettingsDocument> = { connections: [SAVED], activeConnectionId: 'c-1' };
 const ITEM = JSON.stringify({ v: 1, clientSecret: CANARY });
 const NONE: ConnectionState = { kind: 'none', profile: null, secret: 'none' };
@@ -237,7 +243,7 @@ describe('saving', () => {
     expect([...keychain.items]).toEqual([['id-1', ITEM]]);
     expect(keychain.calls).toEqual(['write id-1 user']);
     expect(settings.get()).toMatchObject({
-      connections: [{ profile, isSecretStored: true, memory: NOTHING_LEARNED }],
+      connections: [{ profile, isSecretStored: true, memory: NOTHING_LEARNED, views: [], activeViewId: null }],
       activeConnectionId: 'id-1',
     });
     expect(clients.map(({ text }) => text)).toEqual([CANARY]);
@@ -261,7 +267,9 @@ describe('saving', () => {
     const { connections, settings, keychain } = setUp({ connections: [{ ...SAVED, profile, memory }] });
     await connections.save({ ...FORM, name: 'SUPPORT', botId: 'st-2' }, 'keychain');
     const replaced = { ...profile, name: 'SUPPORT', botId: 'st-2' };
-    expect(settings.get().connections).toEqual([{ profile: replaced, isSecretStored: true, memory }]);
+    expect(settings.get().connections).toEqual([
+      { profile: replaced, isSecretStored: true, memory, views: [], activeViewId: null },
+    ]);
     await connections.save({ ...FORM, host: 'https://de-platform.kore.ai' }, 'keychain');
     expect(settings.get().connections.map((saved) => saved.memory)).toEqual([NOTHING_LEARNED]);
     expect([...keychain.items.keys()]).toEqual(['c-1']);

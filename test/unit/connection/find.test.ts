@@ -18,6 +18,8 @@ const saved = (id: string, name: string): SavedConnection => ({
   },
   isSecretStored: true,
   memory: NOTHING_LEARNED,
+  views: [],
+  activeViewId: null,
 });
 const DOCUMENT: SettingsDocument = {
   version: 1,

@@ -29,6 +29,8 @@ const CONNECTION: SavedConnection = {
   },
   isSecretStored: true,
   memory: { offsetCounts: 'records', rangeDates: null, apiTimes: null },
+  views: [],
+  activeViewId: null,
 };
 const SAVED: SettingsDocument = {
   version: 1,

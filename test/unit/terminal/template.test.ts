@@ -7,6 +7,7 @@ const TAKEN_AT = Date.UTC(2026, 2, 2, 9);
 const REPORT: StatusReport = {
   profile: { id: 'c-1', name: 'Bil\nling', host: 'https://kore.example' },
   isDemo: false,
+  view: null,
   health: { state: 'live', since: TAKEN_AT, nextAt: null, message: '' },
   team: {
     takenAt: TAKEN_AT,
