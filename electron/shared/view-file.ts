@@ -9,6 +9,10 @@ export interface ViewFile {
   readonly refused: readonly { readonly name: string; readonly reason: string }[];
 }
 
+/** What an exported file is called, and what it is; the desktop saves no other download. */
+export const VIEW_FILE_NAME = 'rollcall-views.json';
+export const VIEW_FILE_TYPE = 'application/json';
+
 const FORMAT = 'rollcall-views';
 const VERSION = 1;
 const SHOWN_NAME_CHARACTERS = 40;
