@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { computed, ref, shallowRef } from 'vue';
+import { computed, shallowRef } from 'vue';
 import {
   activeView,
   MOST_VIEW_FILE_CHARACTERS,
@@ -27,7 +27,7 @@ const TOO_LARGE = 'This file is too large for a file of views.';
 export const useViewsStore = defineStore('views', () => {
   const bridge = useBridge();
   const list = shallowRef<ViewList>(NO_VIEWS);
-  const outcome = ref<ViewOutcome | null>(null);
+  const outcome = shallowRef<ViewOutcome | null>(null);
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Says how something went, for 20 s or until something else is said. */
