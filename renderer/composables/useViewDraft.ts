@@ -1,11 +1,11 @@
 import { computed, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
-import { EMPTY_FILTER, EVERYBODY, FILTER_LISTS, type View, type ViewDraft } from '../../electron/shared/model.ts';
+import { EVERYBODY, FILTER_LISTS, type FilterList, type View, type ViewDraft } from '../../electron/shared/model.ts';
 import type { AppError } from '../../electron/shared/result.ts';
 import { useTeamStore } from '../stores/team.ts';
 import { useViewsStore } from '../stores/views.ts';
 
 /** What is said about the parts of a draft; an empty name of a part is about all of it. */
-export type ViewProblems = Readonly<Partial<Record<keyof ViewDraft | keyof typeof EMPTY_FILTER | '', string>>>;
+export type ViewProblems = Readonly<Partial<Record<keyof ViewDraft | FilterList | '', string>>>;
 
 /** A view while it is entered. */
 export interface ViewDrafting {
@@ -15,7 +15,6 @@ export interface ViewDrafting {
   readonly problems: Readonly<Ref<ViewProblems>>;
   /** How many agents it matches, as far as that is known without asking. */
   readonly count: Readonly<Ref<string>>;
-  readonly hasIds: ComputedRef<boolean>;
   readonly isBusy: Readonly<Ref<boolean>>;
   /** Whether saving goes on although Kore.ai has refused these ids. */
   readonly isRefused: ComputedRef<boolean>;
@@ -35,7 +34,7 @@ export function useViewDraft(view: View | null): ViewDrafting {
   const isBusy = ref(false);
   /** The ids Kore.ai has answered about, and whether it refused them; those of a saved view were asked already. */
   const checked = shallowRef({ key: idsOf(draft.value), isRefused: false });
-  const hasIds = computed(() => FILTER_LISTS.some((list) => draft.value.filter[list].length > 0));
+  const hasIds = (): boolean => FILTER_LISTS.some((list) => draft.value.filter[list].length > 0);
   const isChecked = (): boolean => checked.value.key === idsOf(draft.value);
   let turn = 0;
 
@@ -45,7 +44,7 @@ export function useViewDraft(view: View | null): ViewDrafting {
     const result = await views.count({ filter, text, statuses, secondaryStatuses });
     if (mine !== turn || !result.ok) return;
     if (result.value !== null) count.value = `Matches ${result.value.matching} of ${agents(result.value.agents)}.`;
-    else if (!isChecked()) count.value = hasIds.value ? 'Check asks Kore.ai who has these IDs.' : '';
+    else if (!isChecked()) count.value = hasIds() ? 'Check asks Kore.ai who has these IDs.' : '';
   }
 
   function blame({ field = '', message }: AppError): void {
@@ -54,6 +53,7 @@ export function useViewDraft(view: View | null): ViewDrafting {
 
   async function check(): Promise<void> {
     const asked = draft.value;
+    if (!hasIds()) return void (count.value = 'There are no IDs to ask Kore.ai about.');
     const result = await views.check(asked.filter);
     if (asked !== draft.value) return;
     problems.value = {};
@@ -65,7 +65,7 @@ export function useViewDraft(view: View | null): ViewDrafting {
   }
 
   async function save(): Promise<boolean> {
-    if (hasIds.value && !isChecked()) {
+    if (hasIds() && !isChecked()) {
       await check();
       if (checked.value.isRefused && isChecked()) return false;
     }
@@ -92,7 +92,6 @@ export function useViewDraft(view: View | null): ViewDrafting {
     },
     problems,
     count,
-    hasIds,
     isBusy,
     isRefused: computed(() => checked.value.isRefused && isChecked()),
     check: () => once(check, undefined),

@@ -158,7 +158,8 @@ describe('the editor of a view', () => {
     );
     await openNew(fake);
     await expect.element(page.getByText('Matches 2 of 2 agents.')).toBeVisible();
-    await expect.element(check).toBeDisabled();
+    await check.click();
+    await expect.element(page.getByText('There are no IDs to ask Kore.ai about.')).toBeVisible();
     await page.getByRole('textbox', { name: 'Text' }).fill('am');
     await expect.element(page.getByText('Matches 1 of 2 agents.')).toBeVisible();
     await page.getByRole('textbox', { name: 'Queues' }).fill('qu-1,');

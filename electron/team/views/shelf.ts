@@ -34,7 +34,7 @@ export function createShelf(settings: Pick<SettingsStore, 'get' | 'update'>): Sh
 }
 
 /** The views of a saved connection. */
-export function listOf({ views, activeViewId }: SavedConnection): ViewList {
+function listOf({ views, activeViewId }: SavedConnection): ViewList {
   return { views, activeId: activeViewId };
 }
 
