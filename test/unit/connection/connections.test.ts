@@ -15,6 +15,7 @@ import { ok } from '../../../electron/shared/result.ts';
 import { countOnce } from '../../../electron/team/count-once.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { createFakeKeychain } from '../../support/fake-keychain.ts';
+import { fakeView } from '../../support/fake-views.ts';
 import { createMemorySettings } from '../../support/memory-settings.ts';
 
 const CANARY = 'canary-7f3a-0123456789abcdef0123456789';
@@ -264,12 +265,11 @@ describe('saving', () => {
   it('replaces one of the same name, and keeps what still holds', async () => {
     const memory = { ...NOTHING_LEARNED, offsetCounts: 'pages' } as const;
     const profile = { ...PROFILE, apiTimes: 'utc' } as const;
-    const { connections, settings, keychain } = setUp({ connections: [{ ...SAVED, profile, memory }] });
+    const kept = { views: [fakeView()], activeViewId: 'v-1' };
+    const { connections, settings, keychain } = setUp({ connections: [{ ...SAVED, ...kept, profile, memory }] });
     await connections.save({ ...FORM, name: 'SUPPORT', botId: 'st-2' }, 'keychain');
     const replaced = { ...profile, name: 'SUPPORT', botId: 'st-2' };
-    expect(settings.get().connections).toEqual([
-      { profile: replaced, isSecretStored: true, memory, views: [], activeViewId: null },
-    ]);
+    expect(settings.get().connections).toEqual([{ profile: replaced, isSecretStored: true, memory, ...kept }]);
     await connections.save({ ...FORM, host: 'https://de-platform.kore.ai' }, 'keychain');
     expect(settings.get().connections.map((saved) => saved.memory)).toEqual([NOTHING_LEARNED]);
     expect([...keychain.items.keys()]).toEqual(['c-1']);
