@@ -101,6 +101,8 @@ describe('the open view', () => {
     expect([ids(seen), seen.view?.name]).toEqual([['u-cleo'], 'Away only']);
     await later.get('view:open', null);
     expect(ids(later.app.team())).toEqual(['u-ann', 'u-bob', 'u-cleo']);
+    const cleo = later.app.team().agents.find(({ userId }) => userId === 'u-cleo');
+    expect([cleo?.secondaryStatus, cleo?.since.precision]).toEqual(['Lunch', 'exact']);
     release();
     await later.until(isLive);
   });
