@@ -304,6 +304,21 @@ describe('files of views', () => {
     await expect.poll(() => click.mock.contexts).toEqual([picker()]);
   });
 
+  it('keep the desktop popover open while the system asks for one, and no longer', async () => {
+    vi.spyOn(HTMLInputElement.prototype, 'click').mockImplementation(() => undefined);
+    onTestFinished(() => void vi.restoreAllMocks());
+    const fake = withViews();
+    const app = { version: '1.2.3', platform: 'linux', timeZone: 'UTC', dataFolder: '/data' };
+    fake.answer('app:info', () => ok({ ...app, surface: 'desktop' }));
+    await mountApp(fake);
+    await expect.element(page.getByRole('button', { name: 'Keep open in front' })).toBeVisible();
+    await chooser('Everybody').click();
+    await item('Import…').click();
+    await expect.poll(() => args(fake, 'window:pin')).toEqual([[true]]);
+    window.dispatchEvent(new Event('focus'));
+    await expect.poll(() => args(fake, 'window:pin')).toEqual([[true], [false]]);
+  });
+
   it('say how many came in and why others did not', async () => {
     const fake = withViews();
     const list: ViewList = { views: [LEADS, LUNCH, fakeView({ id: 'v-3', name: 'New' })], activeId: null };
