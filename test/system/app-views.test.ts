@@ -56,7 +56,13 @@ describe('the open view', () => {
     const feed = createGlanceFeed({
       core: rollcall.app,
       clock: bench.clock,
-      options: () => ({ metric: 'away', isNumberInIcon: false, clockTime: () => '14:02', startsAtLogin: null }),
+      options: () => ({
+        metric: 'away',
+        isNumberInIcon: false,
+        clockTime: () => '14:02',
+        startsAtLogin: null,
+        updateVersion: null,
+      }),
       show: (glance) => glances.push(glance),
     });
     await rollcall.get('settings:update', { limits: { byStatus: { AWAY: 5, BUSY: 45 }, secondary: [] } });
