@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createNoticeDesk } from './alerts/notice-desk.ts';
 import { createCore } from './core.ts';
 import { createDoor } from './door/door.ts';
@@ -13,17 +14,28 @@ import type { Schema } from './storage/types.ts';
 import type { Events } from './shared/contract.ts';
 import { createEmitter } from './shared/emitter.ts';
 import { fail } from './shared/messages.ts';
-import type { BudgetReport, StorageState } from './shared/model.ts';
+import {
+  selectionKey,
+  selectionOf,
+  type BudgetReport,
+  type FilterCheck,
+  type StorageState,
+  type TeamFilter,
+} from './shared/model.ts';
 import { ok, type Result } from './shared/result.ts';
 import { countAttention } from './team/attention-count.ts';
 import { copyContact } from './team/contact.ts';
+import { countOnce } from './team/count-once.ts';
 import { DETAILS_WAIT_MS } from './team/details.ts';
 import { openKeptTeams } from './team/kept-teams.ts';
 import { createLiveTeam } from './team/live-team.ts';
+import { project } from './team/projection.ts';
 import { createRefresh } from './team/refresh.ts';
 import { TEAM_PURGES, TEAM_TABLES } from './team/tables.ts';
 import { createTeamMemory } from './team/team-memory.ts';
 import { teamSource } from './team/team-source.ts';
+import { checkFilter } from './team/views/check-filter.ts';
+import { createViews } from './team/views/views.ts';
 import { createWatchers } from './team/watchers.ts';
 
 /** Every room's tables, in the order they came to be. */
@@ -60,7 +72,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     pace: () => preferences.get().pace,
     share: core.share,
     readToday: (live, emails, agents, signal) =>
-      gaps.hear({ emails, agents, signal }, (onRead) =>
+      gaps.hear({ emails, agents, shown: () => project(agents, selectionOf(views.active())), signal }, (onRead) =>
         core.readToday({ live, emails, agents, signal, maxWaitMs: DETAILS_WAIT_MS, onRead }),
       ),
     onDelta: (delta) => events.emit('team:changed', delta),
@@ -68,7 +80,18 @@ export async function createApp(parts: AppParts): Promise<App> {
       notices.afterPoll(outcome);
       gaps.afterPoll(outcome);
     },
-    recall: (filter) => memory.recall(filter),
+    view: () => views.active(),
+    recall: (view) => memory.recall(view),
+  });
+  // After the team, which so hears first that the connection is another one.
+  const views = createViews({
+    settings,
+    connections,
+    randomUUID,
+    onChange(list) {
+      team.viewChanged();
+      events.emit('view:changed', list);
+    },
   });
   const refresh = createRefresh({ team, readBudget: () => core.budget()?.read() ?? null });
   const memory = createTeamMemory({
@@ -105,6 +128,8 @@ export async function createApp(parts: AppParts): Promise<App> {
       trend: (hours) => memory.trend(hours),
       offHours: localTime.offHours,
       gaps,
+      views,
+      checkFilter: checkPresent,
       storage: { state: () => storage.state(), purge },
       testNotice: notices.showTest,
     }),
@@ -115,6 +140,11 @@ export async function createApp(parts: AppParts): Promise<App> {
     return use === undefined ? fail('not-connected') : ok({ ...use, intervalMs: team.intervalMs() });
   }
 
+  async function checkPresent(filter: TeamFilter): Promise<Result<FilterCheck>> {
+    const client = connections.live()?.client;
+    return client === undefined ? fail('not-connected') : checkFilter({ client, countOnce }, filter);
+  }
+
   async function purge(): Promise<Result<StorageState>> {
     memory.reset();
     const purged = await storage.purgeEverything();
@@ -122,7 +152,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   }
 
   events.on('team:changed', (delta) => {
-    gaps.look(delta.filter);
+    gaps.look(selectionKey(selectionOf(delta.view)));
     memory.follow(delta);
     storage.purgeWhenDue();
   });

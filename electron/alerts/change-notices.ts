@@ -1,15 +1,20 @@
 import { countAgents, describeCounts } from '../shared/counts.ts';
-import { statusChanges } from '../shared/delta.ts';
+import type { StatusChange } from '../shared/delta.ts';
 import { wordDuration } from '../shared/duration.ts';
 import { shownName } from '../shared/mask.ts';
-import type { Agent, Health, Notice, NotifyChoice } from '../shared/model.ts';
+import type { Agent, Health, Notice, NotifyChoice, View } from '../shared/model.ts';
 
 /** Everything the decision is made of; nothing else is looked at. */
 export interface PollFacts {
   /** Null until the user has chosen: then nothing is shown. */
   readonly choice: NotifyChoice | null;
+  /** The agents of the open view. */
   readonly before: ReadonlyMap<string, Agent>;
   readonly after: ReadonlyMap<string, Agent>;
+  /** Who has changed status, also into the view or out of it. */
+  readonly changes: readonly StatusChange[];
+  /** The open view; null is everybody. */
+  readonly view: Pick<View, 'name'> | null;
   /** The first poll, or the first after a gap: nothing in it is news. */
   readonly isBaseline: boolean;
   readonly healthBefore: Health;
@@ -34,9 +39,8 @@ export function noticesFor(facts: PollFacts): Notice[] {
   return [...changes, ...coverageNotices(facts), ...connectionNotices(facts)];
 }
 
-function changeNotices({ before, after, isBaseline, isMasked, isDemo, now }: PollFacts): Notice[] {
+function changeNotices({ after, changes, isBaseline, isMasked, isDemo, now }: PollFacts): Notice[] {
   if (isBaseline) return [];
-  const changes = statusChanges(before, after);
   if (changes.length > MOST_SINGLE_NOTICES) return [summary(changes.length, after, isDemo)];
   return changes.map((change) => ({
     id: `status:${change.after.userId}`,
@@ -52,12 +56,14 @@ function summary(count: number, after: ReadonlyMap<string, Agent>, isDemo: boole
   return { id: 'status:summary', title: `${count} agents changed status`, body, userId: null, isDemo };
 }
 
-function coverageNotices({ before, after, isBaseline, isDemo }: PollFacts): Notice[] {
+function coverageNotices({ before, after, changes, view, isBaseline, isDemo }: PollFacts): Notice[] {
   if (isBaseline || before === after) return [];
   const counts = countAgents(after.values());
   const hadSomebody = countAgents(before.values()).AVAILABLE > 0;
-  if (!hadSomebody || counts.AVAILABLE > 0 || counts.total === 0) return [];
-  const body = `The team: ${describeCounts(counts)}.`;
+  if (!hadSomebody || counts.AVAILABLE > 0) return [];
+  // A view of who is available is empty once nobody is; a team that is empty because everybody left it is not news.
+  if (counts.total === 0 && !changes.some((change) => change.before.status === 'AVAILABLE')) return [];
+  const body = `${view?.name ?? 'The team'}: ${describeCounts(counts)}.`;
   return [{ id: 'coverage:none', title: 'Nobody is available', body, userId: null, isDemo }];
 }
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../shared/clock.ts';
 import type { Notice, Settings } from '../shared/model.ts';
-import type { PollOutcome } from '../team/live-team.ts';
+import type { PollOutcome } from '../team/types.ts';
 import { noticesFor } from './change-notices.ts';
 
 /** What the desk needs: the user's choice, whose data it is, and who shows a notice. */

@@ -31,6 +31,8 @@ export async function saveInKeychain(parts: SaveParts, entry: Entry): Promise<Re
     profile: profileOf(parts, draft, existing?.profile ?? null),
     isSecretStored: true,
     memory: existing?.profile.host === draft.host ? existing.memory : NOTHING_LEARNED,
+    views: existing?.views ?? [],
+    activeViewId: existing?.activeViewId ?? null,
   };
   const { id } = saved.profile;
   const stored = await parts.keychain.write(id, encodeItem(secret), 'user');

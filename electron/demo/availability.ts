@@ -17,7 +17,8 @@ interface AvailabilityFilter {
 
 /**
  * The document "Agents availability": who is in which of the four buckets at `now`. Kinds of filter combine with AND,
- * ids of one kind with OR, and an unknown id matches nobody; the document leaves all three open.
+ * ids of one kind with OR, an unknown id matches nobody, and an id of another kind is refused; the document leaves all
+ * of this open.
  *
  * Statuses change on whole seconds only, so the answer of a second is kept until the next.
  */
@@ -27,7 +28,7 @@ export function createAvailability(world: World): (body: unknown, now: number) =
   const answers = new Map<string, Answer>();
   return (body, now) => {
     const filter = filterOf(body);
-    if (!filter) return REFUSALS.badArguments;
+    if (!filter || !areOfTheirKind(filter)) return REFUSALS.badArguments;
     if (second !== Math.floor(now / 1_000) || answers.size >= REMEMBERED) answers.clear();
     second = Math.floor(now / 1_000);
     const key = JSON.stringify(filter);
@@ -42,6 +43,12 @@ function filterOf(body: unknown): AvailabilityFilter | undefined {
   const { skillIds = [], queueIds = [], agentIds = [] } = body;
   if (!isStrings(skillIds) || !isStrings(queueIds) || !isStrings(agentIds)) return undefined;
   return { skillIds, queueIds, agentIds };
+}
+
+/** Whether ids look like those of the document; a queue's among the agents' are a mistake worth telling. */
+function areOfTheirKind({ queueIds, skillIds, agentIds }: AvailabilityFilter): boolean {
+  const all = (ids: readonly string[], form: RegExp): boolean => ids.every((id) => form.test(id));
+  return all(queueIds, /^qu-/) && all(skillIds, /^[0-9a-f]{24}$/) && all(agentIds, /^a-/);
 }
 
 /** A row of the document as JSON text; it never changes, so it is written once. */

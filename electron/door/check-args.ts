@@ -1,5 +1,6 @@
 import type { CommandArgs, CommandName } from '../shared/contract.ts';
 import { fail } from '../shared/messages.ts';
+import { MOST_VIEW_FILE_CHARACTERS } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
 import { COMMAND_SCHEMAS } from './schemas.ts';
 import { isSmallEnough } from './size.ts';
@@ -11,7 +12,7 @@ import { isSmallEnough } from './size.ts';
  */
 export function checkArgs<C extends CommandName>(command: C, args: unknown): Result<CommandArgs<C>> {
   try {
-    if (!isSmallEnough(args)) return refuse([]);
+    if (!isSmallEnough(args, LONGEST[command])) return refuse([]);
     const parsed = COMMAND_SCHEMAS[command].safeParse(args);
     // The table satisfies this type for each command; looking one up by a variable name loses which.
     return parsed.success ? ok(parsed.data as CommandArgs<C>) : refuse(parsed.error.issues[0]?.path ?? []);
@@ -20,6 +21,9 @@ export function checkArgs<C extends CommandName>(command: C, args: unknown): Res
     return refuse([]);
   }
 }
+
+/** A file is one long text: nothing to walk into. */
+const LONGEST: Readonly<Partial<Record<CommandName, number>>> = { 'view:import': MOST_VIEW_FILE_CHARACTERS };
 
 function refuse(path: readonly PropertyKey[]): Result<never> {
   const field = describePath(path);

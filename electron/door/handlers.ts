@@ -1,6 +1,7 @@
 import type { AppParts, DesktopActions } from '../parts.ts';
 import type { Connections } from '../connection/types.ts';
-import type { LiveTeam } from '../team/live-team.ts';
+import type { LiveTeam } from '../team/types.ts';
+import type { Views } from '../team/views/views.ts';
 import type { ContactField } from '../shared/contract.ts';
 import { fail } from '../shared/messages.ts';
 import {
@@ -8,12 +9,14 @@ import {
   type AppInfo,
   type BudgetReport,
   type GapReport,
+  type FilterCheck,
   type HistoryQuery,
   type HistoryReport,
   type OffHours,
   type RefreshAnswer,
   type Settings,
   type StorageState,
+  type TeamFilter,
   type Trend,
 } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
@@ -23,7 +26,7 @@ import type { Handlers, SenderId } from './types.ts';
 export interface Services {
   readonly info: () => AppInfo;
   readonly surface: AppParts['surface'];
-  readonly team: Pick<LiveTeam, 'snapshot' | 'setFilter' | 'pause'>;
+  readonly team: Pick<LiveTeam, 'snapshot' | 'pause' | 'count'>;
   readonly refresh: () => Promise<RefreshAnswer>;
   readonly budget: () => Promise<Result<BudgetReport>>;
   readonly copyContact: (userId: string, field: ContactField) => Promise<Result<null>>;
@@ -43,6 +46,8 @@ export interface Services {
     get(): GapReport | null;
     dismiss(): void;
   };
+  readonly views: Omit<Views, 'active'>;
+  readonly checkFilter: (filter: TeamFilter) => Promise<Result<FilterCheck>>;
   readonly storage: {
     state(): StorageState;
     purge(): Promise<Result<StorageState>>;
@@ -65,6 +70,8 @@ export function createHandlers({
   trend,
   offHours,
   gaps,
+  views,
+  checkFilter,
   storage,
   testNotice,
 }: Services): Handlers {
@@ -73,7 +80,6 @@ export function createHandlers({
     'team:snapshot': () => ok(team.snapshot()),
     'team:refresh': async () => ok(await refresh()),
     'budget:get': () => budget(),
-    'team:filter': async ([filter]) => done(await team.setFilter(filter)),
     'team:watch': ([isWatching], sender) => done(watch(sender, isWatching)),
     'team:pause': ([forMs]) => done(team.pause(forMs)),
     'agent:copy': ([userId, field]) => copyContact(userId, field),
@@ -81,6 +87,13 @@ export function createHandlers({
     'hours:get': () => ok(offHours()),
     'gap:get': () => ok(gaps.get()),
     'gap:dismiss': () => done(gaps.dismiss()),
+    'view:list': () => ok(views.list()),
+    'view:open': ([id]) => views.open(id),
+    'view:save': ([draft]) => views.save(draft),
+    'view:remove': ([id]) => views.remove(id),
+    'view:import': ([text]) => views.import(text),
+    'view:check': ([filter]) => checkFilter(filter),
+    'view:count': ([selection]) => ok(team.count(selection)),
     'connection:get': () => ok(connections.state()),
     'connection:check': ([form]) => ok(connections.check(form)),
     'connection:test': ([form]) => connections.test(form),

@@ -17,9 +17,13 @@ import {
   MOST_LIMIT_MINUTES,
   MOST_LIMIT_NAME_CHARACTERS,
   MOST_SECONDARY_LIMITS,
+  MOST_VIEW_FILE_CHARACTERS,
+  MOST_VIEW_IDS,
+  MOST_VIEW_SECONDARY_STATUSES,
   NOTIFY_CHOICES,
   PACES,
   SHORTCUTS,
+  STATUSES,
   THEMES,
   TRAY_METRICS,
   WEEKDAYS,
@@ -28,13 +32,15 @@ import {
   type ConnectionForm,
   type HistoryQuery,
   type Limits,
+  type Selection,
   type Settings,
   type TeamFilter,
+  type ViewDraft,
   type WorkingHours,
 } from '../shared/model.ts';
 
 // Caps keep nonsense out; what a value means is judged by the room that uses it, which can say more about it.
-const MAX_LIST = 200;
+const MAX_LIST = MOST_VIEW_IDS;
 const shortText = z.string().max(128);
 const text = z.string().max(1_024);
 const secretText = z.string().max(8_192);
@@ -46,6 +52,18 @@ const timeZone = shortText.nullable();
 const apiTimes = z.enum(API_TIMES);
 
 const filter = z.strictObject({ queueIds: ids, skillIds: ids, agentIds: ids }) satisfies z.ZodType<TeamFilter>;
+const selectionParts = {
+  filter,
+  text,
+  statuses: z.array(z.enum(STATUSES)).max(STATUSES.length),
+  secondaryStatuses: z.array(text).max(MOST_VIEW_SECONDARY_STATUSES),
+};
+const selection = z.strictObject(selectionParts) satisfies z.ZodType<Selection>;
+const viewDraft = z.strictObject({
+  ...selectionParts,
+  id: id.nullable(),
+  name: text,
+}) satisfies z.ZodType<ViewDraft>;
 
 const form = z.strictObject({
   name: text,
@@ -114,7 +132,6 @@ export const COMMAND_SCHEMAS = {
   'team:snapshot': nothing,
   'team:refresh': nothing,
   'budget:get': nothing,
-  'team:filter': z.tuple([filter]),
   'team:watch': z.tuple([z.boolean()]),
   'team:pause': z.tuple([pauseMs]),
   // Looked up only, so any text an agent may be known by.
@@ -123,6 +140,13 @@ export const COMMAND_SCHEMAS = {
   'hours:get': nothing,
   'gap:get': nothing,
   'gap:dismiss': nothing,
+  'view:list': nothing,
+  'view:open': z.tuple([id.nullable()]),
+  'view:save': z.tuple([viewDraft]),
+  'view:remove': z.tuple([id]),
+  'view:import': z.tuple([z.string().max(MOST_VIEW_FILE_CHARACTERS)]),
+  'view:check': z.tuple([filter]),
+  'view:count': z.tuple([selection]),
   'connection:get': nothing,
   'connection:check': z.tuple([form]),
   'connection:test': z.tuple([form]),

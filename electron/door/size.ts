@@ -8,13 +8,13 @@ const MAX_CHARACTERS = 100_000;
  * nesting of any depth, a cycle or a list of a million ends here and not inside the schema library.
  * Throws what a getter or a Proxy among the arguments throws.
  */
-export function isSmallEnough(args: unknown): boolean {
+export function isSmallEnough(args: unknown, maxCharacters = MAX_CHARACTERS): boolean {
   const queue: unknown[] = [args];
   let characters = 0;
   for (let seen = 0; seen < queue.length; seen += 1) {
     const parts = partsOf(queue[seen]);
     characters += parts.characters;
-    if (characters > MAX_CHARACTERS || queue.length + parts.count > MAX_VALUES) return false;
+    if (characters > maxCharacters || queue.length + parts.count > MAX_VALUES) return false;
     queue.push(...parts.values());
   }
   return true;

@@ -1,7 +1,7 @@
-import type { Agent, GapReport, TeamFilter } from '../shared/model.ts';
+import type { Agent, GapReport } from '../shared/model.ts';
 import type { Result } from '../shared/result.ts';
 import type { Gap } from '../team/intake.ts';
-import type { PollOutcome } from '../team/live-team.ts';
+import type { PollOutcome } from '../team/types.ts';
 import { gapReport, tellGap, unknownGap } from './gap-report.ts';
 import { inSlices } from './in-slices.ts';
 import type { TodayRead } from './today.ts';
@@ -11,6 +11,8 @@ export interface HeardRead {
   /** Whose; empty means everybody's. */
   readonly emails: readonly string[];
   readonly agents: ReadonlyMap<string, Agent>;
+  /** Those of them that are looked at; asked only after a gap. */
+  readonly shown: () => ReadonlyMap<string, Agent>;
   readonly signal: AbortSignal;
 }
 
@@ -21,8 +23,8 @@ export interface GapDesk {
   dismiss(): void;
   /** Another connection: whatever was not watched belongs to the old one. */
   forget(): void;
-  /** Which agents are looked at; nobody expects to hear what others did while these were chosen. */
-  look(filter: TeamFilter): void;
+  /** Which agents are looked at, by a key; nobody expects to hear what others did while these were chosen. */
+  look(selection: string): void;
   afterPoll(poll: Pick<PollOutcome, 'gap' | 'healthAfter'>): void;
   /** Passes a read on and listens to it. */
   hear<T>(asked: HeardRead, read: (onRead: (today: TodayRead) => void) => Promise<Result<T>>): Promise<Result<T>>;
@@ -42,8 +44,8 @@ export function createGapDesk({ dateAt, onChange }: GapDeskParts): GapDesk {
   let report: GapReport | null = null;
   /** Why the last read failed: while that is so, no other may be tried for half an hour. */
   let problem: string | null = null;
-  let filter: TeamFilter | null = null;
-  let isNewFilter = false;
+  let selection: string | null = null;
+  let isNewSelection = false;
 
   function show(next: GapReport | null): void {
     if (JSON.stringify(next) === JSON.stringify(report)) return;
@@ -60,11 +62,11 @@ export function createGapDesk({ dateAt, onChange }: GapDeskParts): GapDesk {
     show(unknownGap({ ...open, date: dateAt(open.to), problem }));
   }
 
-  async function tell(today: TodayRead, agents: HeardRead['agents']): Promise<void> {
+  async function tell(today: TodayRead, shown: HeardRead['shown']): Promise<void> {
     const gap = open;
     if (gap === null) return;
     const told = { from: Math.max(gap.from, today.startsAt), to: gap.to };
-    const each = await inSlices([...agents.values()], (agent) => tellGap(agent, today.spansOf(agent.userId), told));
+    const each = await inSlices([...shown().values()], (agent) => tellGap(agent, today.spansOf(agent.userId), told));
     if (open !== gap) return;
     if (today.problem === null) open = null;
     show(gapReport(each, { ...gap, date: today.date, isCut: gap.from < today.startsAt, problem: today.problem }));
@@ -84,19 +86,19 @@ export function createGapDesk({ dateAt, onChange }: GapDeskParts): GapDesk {
     },
     forget,
     look(next) {
-      if (next === filter) return;
-      isNewFilter = filter !== null;
-      filter = next;
-      if (isNewFilter) forget();
+      if (next === selection) return;
+      isNewSelection = selection !== null;
+      selection = next;
+      if (isNewSelection) forget();
     },
     afterPoll({ gap, healthAfter }) {
-      if (gap !== null && !isNewFilter) {
+      if (gap !== null && !isNewSelection) {
         open = gap;
         fail();
       }
-      if (healthAfter.state === 'live') isNewFilter = false;
+      if (healthAfter.state === 'live') isNewSelection = false;
     },
-    async hear({ emails, agents, signal }, read) {
+    async hear({ emails, agents, shown, signal }, read) {
       const heard: TodayRead[] = [];
       const answer = await read((today) => heard.push(today));
       // A read that was dropped belongs to the time before the gap.
@@ -104,7 +106,7 @@ export function createGapDesk({ dateAt, onChange }: GapDeskParts): GapDesk {
       problem = answer.ok ? null : answer.error.message;
       fail();
       const isWhole = emails.length === 0 || emails.length >= agents.size;
-      if (isWhole) for (const today of heard) await tell(today, agents);
+      if (isWhole) for (const today of heard) await tell(today, shown);
       return answer;
     },
   };

@@ -3,14 +3,14 @@ import type { TeamFilter } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
 import type { CallApi } from './call.ts';
 import type { Turn } from './turn.ts';
-import type { AvailabilityAnswer } from './types.ts';
+import type { AvailabilityAnswer, CallOptions } from './types.ts';
 import { decodeAvailability, type AvailabilityWire } from './wire.ts';
 
 /** Reads who is in which bucket for a filter; one call. */
 export type ReadAvailability = (
   filter: TeamFilter,
   turn: Turn,
-  signal: AbortSignal | undefined,
+  { signal, isAside }: Pick<CallOptions, 'signal' | 'isAside'>,
 ) => Promise<Result<AvailabilityAnswer>>;
 
 /** The last good answer, kept because most polls bring the same bytes again. */
@@ -25,10 +25,10 @@ export function createAvailability(callApi: CallApi, botId: string): ReadAvailab
   const path = `/agentassist/api/v1/public/${encodeURIComponent(botId)}/agents/availability`;
   let last: Remembered | null = null;
 
-  return async (filter, turn, signal) => {
+  return async (filter, turn, { signal, isAside = false }) => {
     const body = availabilityBody(filter);
     const text = JSON.stringify(body);
-    const before = last?.body === text ? last : null;
+    const before = last?.body === text && !isAside ? last : null;
     const answer = await callApi({ path, query: {}, body, signal, turn, previous: before?.bytes });
     if (!answer.ok) return answer;
     const { bytes, receivedAt, content } = answer.value;
@@ -37,7 +37,7 @@ export function createAvailability(callApi: CallApi, botId: string): ReadAvailab
     }
     const wire = content.isUnchanged ? null : decodeAvailability(content.value);
     if (wire === null) return fail('unexpected-shape');
-    last = { body: text, bytes, wire };
+    if (!isAside) last = { body: text, bytes, wire };
     return ok({ ...wire, receivedAt, isUnchanged: false });
   };
 }

@@ -20,7 +20,7 @@ export function createKoreClient(parts: KoreClientParts): KoreClient {
   const readAvailability = createAvailability(callApi, target.botId);
   const readStatusDetails = createStatusDetails(callApi, target.accountId, memory);
   return {
-    availability: (filter, call) => readAvailability(filter, createTurn(budget, clock, call), call.signal),
+    availability: (filter, call) => readAvailability(filter, createTurn(budget, clock, call), call),
     statusDetails(request, call) {
       let agentsRead = 0;
       const onProgress: typeof request.onProgress = (progress) => {

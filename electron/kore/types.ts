@@ -35,6 +35,8 @@ export interface CallOptions {
   /** How long it may wait before its first call, where that is less: nothing has been read then. */
   readonly startWithinMs?: number | undefined;
   readonly signal?: AbortSignal;
+  /** An availability answer that nobody follows: the next poll is not compared with it. */
+  readonly isAside?: boolean;
 }
 
 /** One agent in one bucket of the availability answer; an agent may appear in several. */

@@ -6,7 +6,7 @@ import type { OwnerTeam } from './types.ts';
  */
 export function readTeam(value: unknown): OwnerTeam | null {
   const { connection, team, rules, attention } = Object(value) as Partial<OwnerTeam>;
-  const { counts, filter, health, agents } = Object(team) as Partial<OwnerTeam['team']>;
+  const { counts, view, health, agents } = Object(team) as Partial<OwnerTeam['team']>;
   const isWhole =
     typeof connection?.kind === 'string' &&
     typeof counts?.total === 'number' &&
@@ -14,6 +14,6 @@ export function readTeam(value: unknown): OwnerTeam | null {
     typeof attention === 'number' &&
     Array.isArray(rules?.limits?.secondary) &&
     Array.isArray(agents) &&
-    [filter?.queueIds, filter?.skillIds, filter?.agentIds].every(Array.isArray);
+    (view === null || typeof view?.name === 'string');
   return isWhole ? (value as OwnerTeam) : null;
 }

@@ -25,6 +25,7 @@ import {
   type WorkingHours,
 } from '../shared/model.ts';
 import type { SavedConnection, SettingsDocument } from './types.ts';
+import { viewsSchema } from './view-schema.ts';
 
 /** The version this program writes; a higher one belongs to a newer program and is left alone. */
 export const SETTINGS_VERSION = 1;
@@ -97,6 +98,8 @@ const connection = z.object({
   profile,
   isSecretStored: z.boolean(),
   memory: memory.catch(NOTHING_LEARNED),
+  views: viewsSchema,
+  activeViewId: id.nullable().catch(null),
 }) satisfies z.ZodType<SavedConnection>;
 
 /** What settings.json holds. Unknown keys are dropped, so nothing foreign survives a write. */

@@ -1,4 +1,4 @@
-import type { ConnectionMemory, ConnectionProfile, Settings } from '../shared/model.ts';
+import type { ConnectionMemory, ConnectionProfile, Settings, View } from '../shared/model.ts';
 import type { Result } from '../shared/result.ts';
 
 /** A connection as the settings file keeps it: never its secret. */
@@ -7,6 +7,9 @@ export interface SavedConnection {
   /** The non-secret mark that the keychain holds an item for this id. */
   readonly isSecretStored: boolean;
   readonly memory: ConnectionMemory;
+  readonly views: readonly View[];
+  /** The open view; null is everybody. */
+  readonly activeViewId: string | null;
 }
 
 /** Everything in settings.json. */

@@ -8,6 +8,7 @@ import type {
   GapReport,
   HistoryProgress,
   HistoryQuery,
+  FilterCheck,
   HistoryReport,
   Notice,
   OffHours,
@@ -15,10 +16,15 @@ import type {
   Settings,
   StorageState,
   TeamDelta,
+  SelectionCount,
+  Selection,
   TeamFilter,
   TeamSnapshot,
   TestReport,
   Trend,
+  ViewDraft,
+  ViewImport,
+  ViewList,
   ConnectionProfile,
 } from './model.ts';
 import type { Result } from './result.ts';
@@ -36,8 +42,6 @@ export interface Commands {
   'team:refresh': () => RefreshAnswer;
   /** The calls to the present account: what it allows and what is used; `not-connected` without one. */
   'budget:get': () => BudgetReport;
-  /** Restricts the team to queues, skills and agents, and polls. */
-  'team:filter': (filter: TeamFilter) => null;
   /** Says whether this window is in sight, which sets the pace. */
   'team:watch': (isWatching: boolean) => null;
   /** Stops polling for a while (milliseconds), or goes on at once with null. */
@@ -52,6 +56,20 @@ export interface Commands {
   'gap:get': () => GapReport | null;
   /** Puts the report of the gap away, in every window. */
   'gap:dismiss': () => null;
+  /** The views of the present connection, and which one is open. */
+  'view:list': () => ViewList;
+  /** Opens a view, or everybody with null: from now on it decides counts, tray, list and notifications. */
+  'view:open': (id: string | null) => ViewList;
+  /** Keeps a view, a new one without an id, and opens it. */
+  'view:save': (draft: ViewDraft) => ViewList;
+  /** Forgets a view; when it was open, everybody is. */
+  'view:remove': (id: string) => ViewList;
+  /** Adds the views of a file that was exported; a name that exists gets a number. */
+  'view:import': (text: string) => ViewImport;
+  /** Asks Kore.ai about queue, skill and agent ids: one call, and one per list when it refuses several. */
+  'view:check': (filter: TeamFilter) => FilterCheck;
+  /** How many of the agents read last a selection matches, without a call; null when others would have to be read. */
+  'view:count': (selection: Selection) => SelectionCount | null;
   /** The present connection, without its secret. */
   'connection:get': () => ConnectionState;
   /** Checks every field of the form without any call. */
@@ -102,6 +120,8 @@ export interface Commands {
 export interface Events {
   'team:changed': TeamDelta;
   'connection:changed': ConnectionState;
+  /** Views were saved or removed, another one is open, or the connection is another one. */
+  'view:changed': ViewList;
   'settings:changed': Settings;
   /** This computer's time zone is another one. */
   'info:changed': AppInfo;
@@ -141,7 +161,6 @@ const COMMANDS: Readonly<Record<CommandName, true>> = {
   'team:snapshot': true,
   'team:refresh': true,
   'budget:get': true,
-  'team:filter': true,
   'team:watch': true,
   'team:pause': true,
   'agent:copy': true,
@@ -149,6 +168,13 @@ const COMMANDS: Readonly<Record<CommandName, true>> = {
   'hours:get': true,
   'gap:get': true,
   'gap:dismiss': true,
+  'view:list': true,
+  'view:open': true,
+  'view:save': true,
+  'view:remove': true,
+  'view:import': true,
+  'view:check': true,
+  'view:count': true,
   'connection:get': true,
   'connection:check': true,
   'connection:test': true,
@@ -177,6 +203,7 @@ const COMMANDS: Readonly<Record<CommandName, true>> = {
 const EVENTS: Readonly<Record<EventName, true>> = {
   'team:changed': true,
   'connection:changed': true,
+  'view:changed': true,
   'settings:changed': true,
   'info:changed': true,
   'hours:changed': true,
@@ -221,7 +248,6 @@ export function createBridge({ invoke, listen }: Transport): Bridge {
     teamSnapshot: () => invoke('team:snapshot', []),
     teamRefresh: () => invoke('team:refresh', []),
     budgetGet: () => invoke('budget:get', []),
-    teamFilter: (filter) => invoke('team:filter', [filter]),
     teamWatch: (isWatching) => invoke('team:watch', [isWatching]),
     teamPause: (forMs) => invoke('team:pause', [forMs]),
     agentCopy: (userId, field) => invoke('agent:copy', [userId, field]),
@@ -229,6 +255,13 @@ export function createBridge({ invoke, listen }: Transport): Bridge {
     hoursGet: () => invoke('hours:get', []),
     gapGet: () => invoke('gap:get', []),
     gapDismiss: () => invoke('gap:dismiss', []),
+    viewList: () => invoke('view:list', []),
+    viewOpen: (id) => invoke('view:open', [id]),
+    viewSave: (draft) => invoke('view:save', [draft]),
+    viewRemove: (id) => invoke('view:remove', [id]),
+    viewImport: (text) => invoke('view:import', [text]),
+    viewCheck: (filter) => invoke('view:check', [filter]),
+    viewCount: (selection) => invoke('view:count', [selection]),
     connectionGet: () => invoke('connection:get', []),
     connectionCheck: (form) => invoke('connection:check', [form]),
     connectionTest: (form) => invoke('connection:test', [form]),
@@ -254,6 +287,7 @@ export function createBridge({ invoke, listen }: Transport): Bridge {
     updateInstall: () => invoke('update:install', []),
     onTeamChanged: (listener) => listen('team:changed', listener),
     onConnectionChanged: (listener) => listen('connection:changed', listener),
+    onViewChanged: (listener) => listen('view:changed', listener),
     onSettingsChanged: (listener) => listen('settings:changed', listener),
     onInfoChanged: (listener) => listen('info:changed', listener),
     onHoursChanged: (listener) => listen('hours:changed', listener),

@@ -18,7 +18,7 @@ const MESSAGES: Record<ErrorCode, string> = {
     'The Kore.ai app lacks a scope for this. Ask your administrator to add it under API Scope and to publish the change.',
   forbidden: 'Kore.ai refused access. Ask your administrator whether this app may use the API.',
   'not-found': 'The host answered, but the API is not there. Check the host, the account ID and the bot ID in Connect.',
-  'request-refused': 'Kore.ai refused this request. Check the queue, skill and agent IDs of the filter.',
+  'request-refused': 'Kore.ai refused this request. Check the queue, skill and agent IDs of the view.',
   'rate-limited':
     'The request limit of the account is used up (60 calls a minute, shared by every tool of the account). Wait a minute or two before the next request.',
   offline: 'There is no network connection. Check the network or VPN of this computer.',
@@ -38,7 +38,7 @@ const MESSAGES: Record<ErrorCode, string> = {
     'The answer is not valid JSON. Check the host in Connect; if it is right, Kore.ai has a problem.',
   'unexpected-shape':
     'The answer does not look like the documented one. Check the host in Connect; if it is right, Kore.ai has changed its API.',
-  'too-large': 'The answer is larger than 5 MB and was not read. Narrow the team with a filter.',
+  'too-large': 'The answer is larger than 5 MB and was not read. Narrow the team with a view.',
   'server-error': 'Kore.ai has a problem on its side. There is nothing to do but wait.',
   'keychain-missing': 'No secret is saved for this connection. Open Connect and enter it again.',
   'keychain-locked': 'The keychain of this computer is locked. Unlock it, then try again.',

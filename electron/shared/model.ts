@@ -12,3 +12,4 @@ export * from './limit-model.ts';
 export * from './preference-model.ts';
 export * from './trend-model.ts';
 export * from './update-model.ts';
+export * from './view-model.ts';

@@ -1,3 +1,5 @@
+import type { View } from './view-model.ts';
+
 /** The live team: who is in which status, since when, and how the reading of it goes. */
 
 /** The four statuses of the availability API, and OTHER for a bucket the documents do not name. */
@@ -78,7 +80,8 @@ export interface TeamSnapshot {
   /** When the last complete answer arrived; null before the first. */
   readonly asOf: number | null;
   readonly health: Health;
-  readonly filter: TeamFilter;
+  /** Who of the account is looked at; null is everybody. */
+  readonly view: View | null;
   /** The present pace between two polls. */
   readonly intervalMs: number;
 }
@@ -93,6 +96,6 @@ export interface TeamDelta {
   readonly ignored: number;
   readonly asOf: number | null;
   readonly health: Health;
-  readonly filter: TeamFilter;
+  readonly view: View | null;
   readonly intervalMs: number;
 }

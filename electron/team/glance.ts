@@ -9,7 +9,7 @@ export const ICON_STATES = ['available', 'attention', 'waiting', 'offline', 'loc
 export type IconState = (typeof ICON_STATES)[number];
 
 /** The part of the team a glance is made of; a delta has it as well as a snapshot. */
-export type GlanceTeam = Pick<TeamSnapshot, 'counts' | 'asOf' | 'health'>;
+export type GlanceTeam = Pick<TeamSnapshot, 'counts' | 'asOf' | 'health' | 'view'>;
 
 /** What is not part of the team. */
 export interface GlanceOptions {
@@ -48,7 +48,7 @@ const TOOLTIP_MAX = 127;
  * is not live stay, with the time they were true at; before the first answer there are none, rather than zeros.
  */
 export function glance(team: GlanceTeam, connection: ConnectionState, options: GlanceOptions): Glance {
-  const whose = ownerOf(connection);
+  const whose = ownerOf(connection, team);
   const fresh = connection.kind === 'none' ? 'Not connected' : freshness(team, options.clockTime);
   const counts = connection.kind === 'none' || team.asOf === null ? null : team.counts;
   const isLive = counts !== null && team.health.state === 'live';
@@ -78,9 +78,11 @@ export function isSameGlance(a: Glance, b: Glance): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-function ownerOf(connection: ConnectionState): string {
+/** The account, and which part of it where that is not everybody. */
+function ownerOf(connection: ConnectionState, { view }: GlanceTeam): string {
   if (connection.kind === 'none') return 'Rollcall';
-  return connection.kind === 'demo' ? 'Demo data' : connection.profile.name;
+  const account = connection.kind === 'demo' ? 'Demo data' : connection.profile.name;
+  return view === null ? account : `${account}, view ${view.name}`;
 }
 
 function describeEach(counts: TeamSnapshot['counts']): string[] {

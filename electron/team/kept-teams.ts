@@ -2,11 +2,12 @@ import type { Database, Value } from '../storage/types.ts';
 import type { Agent, Counts, SincePrecision, Status } from '../shared/model.ts';
 import type { MinuteSample } from './trend.ts';
 
-/** Which team: another account or another filter is another one. */
+/** Which team: another account or another selection is another one. */
 export interface TeamKey {
   readonly connectionId: string;
   /** Stands for host, account and bot without naming them. */
   readonly account: string;
+  /** Of the whole selection of a view, see `selectionKey`. */
   readonly filter: string;
 }
 

@@ -1,93 +1,37 @@
-import type { LiveConnection, Connections } from '../connection/types.ts';
-import type { PaceShare } from '../kore/share.ts';
-import type { AvailabilityRow } from '../kore/types.ts';
-import type { Clock } from '../shared/clock.ts';
-import type { ContactField } from '../shared/contract.ts';
 import { fail } from '../shared/messages.ts';
 import {
-  EMPTY_FILTER,
+  filterKey,
+  selectionKey,
+  selectionOf,
   type Agent,
   type Health,
-  type Pace,
-  type TeamDelta,
   type TeamFilter,
   type TeamSnapshot,
+  type View,
 } from '../shared/model.ts';
-import { ok, type Result } from '../shared/result.ts';
-import { contactOf } from './contact.ts';
+import type { Result } from '../shared/result.ts';
+import { watchAccount } from './account-watch.ts';
 import { createDetailsReader } from './details.ts';
 import { isRestricted } from './filter.ts';
-import type { KeptTeam } from './kept-teams.ts';
-import { createIntake, type Arrival, type Gap } from './intake.ts';
 import { healthAfter, pausedHealth, secretProblem, startingHealth } from './health.ts';
+import type { Arrival } from './intake.ts';
+import { createViewNews, project } from './projection.ts';
+import { createReading } from './reading.ts';
 import { confirm, type OpenStatus } from './since-clock.ts';
 import { createTeamStore } from './store.ts';
-import { createTempo, type Tempo } from './tempo.ts';
-
-/** What one poll did to the team, for whoever decides about notifications. */
-export interface PollOutcome {
-  readonly before: ReadonlyMap<string, Agent>;
-  readonly after: ReadonlyMap<string, Agent>;
-  /** The first answer, or the first after a gap: nothing in it is news. */
-  readonly isBaseline: boolean;
-  /** The silence that ended with this answer; null when there was none, or nothing was known before it. */
-  readonly gap: Gap | null;
-  readonly healthBefore: Health;
-  readonly healthAfter: Health;
-}
-
-/** Reads the open statuses of today for some e-mails (all when empty); wired to `history/` in app.ts. */
-export type ReadToday = (
-  live: LiveConnection,
-  emails: readonly string[],
-  agents: ReadonlyMap<string, Agent>,
-  signal: AbortSignal,
-) => Promise<Result<ReadonlyMap<string, OpenStatus>>>;
-
-/** What the live team needs. */
-export interface LiveTeamParts {
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly connections: Pick<Connections, 'live' | 'state' | 'generation' | 'subscribe'>;
-  readonly pace: () => Pace;
-  /** What this copy's share of the account's calls leaves for polling. */
-  readonly share: () => PaceShare;
-  readonly readToday: ReadToday;
-  readonly onDelta: (delta: TeamDelta) => void;
-  readonly onPoll: (outcome: PollOutcome) => void;
-  /** The team of this filter as it was last read; null, or nobody to ask, when nothing is known. */
-  readonly recall?: (filter: TeamFilter) => KeptTeam | null;
-}
-
-/** The live team: who is in which status now and since when, kept true by polling. */
-export interface LiveTeam extends Pick<
-  Tempo,
-  'intervalMs' | 'refresh' | 'runAt' | 'setWatched' | 'setResting' | 'paceChanged' | 'wake' | 'pause'
-> {
-  snapshot(): TeamSnapshot;
-  /** What the last answer said of an agent; null when that is nothing. In memory only. */
-  contact(userId: string, field: ContactField): string | null;
-  /** Shows the team of the present connection as it was last read; `start` does so too. */
-  recall(): void;
-  start(): void;
-  stop(): void;
-  /** Restricts the team; the old team is put away because it is another one. */
-  setFilter(filter: TeamFilter): Promise<void>;
-}
-
-/** Availability waits this long for the budget before the poll counts as limited; while all is well, as long as a poll. */
-const BUDGET_WAIT_MS = 10_000;
+import { createTempo } from './tempo.ts';
+import type { LiveTeam, LiveTeamParts } from './types.ts';
 
 /** Resume, unlock and a network that is back come one after the other; the poll of the first answers for all. */
 const ONE_WAKE_MS = 15_000;
 
 /** Creates a live team that polls nothing until `start`. */
 export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
-  const { clock, random, pace, share, connections } = parts;
-  let rows: readonly AvailabilityRow[] = [];
-  let seenGeneration = connections.generation();
+  const { clock, random, pace, share, connections, view = () => null } = parts;
   let isStarted = false;
   let wokeAt = Number.NEGATIVE_INFINITY;
+  /** Whether the store has the API's whole answer, rather than what was kept of one view. */
+  let isWhole = false;
 
   const tempo = createTempo({
     clock,
@@ -100,17 +44,22 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     onPaused: (until) => tell(pausedHealth(store.meta().health, clock.now(), until)),
   });
   const store = createTeamStore(clock.now(), tempo.intervalMs(), parts.onDelta);
-  const intake = createIntake(clock);
+  const reading = createReading(clock);
+  const news = createViewNews();
   const details = createDetailsReader({
     clock,
     share,
     read: async (emails, signal) => {
       const live = connections.live();
       if (live === null) return fail('not-connected');
-      return parts.readToday(live, emails, store.agents(), signal);
+      return parts.readToday(live, emails, store.whole(), signal);
     },
-    onOpen: (open) => store.update({ agents: confirm(store.agents(), open, clock.now()) }),
+    onOpen,
   });
+  // From the beginning: the old team is put away before anybody else hears that the connection is another one.
+  const account = watchAccount(connections, () => startOver(view()));
+
+  const asked = (): TeamFilter => selectionOf(store.meta().view).filter;
 
   /** What is the matter with the team, and what happens next; its agents are as they were. */
   function tell(health: Health): void {
@@ -120,85 +69,102 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
   async function cycle(signal: AbortSignal): Promise<Result<Arrival>> {
     const live = connections.live();
     if (live === null) return fail(secretProblem(connections.state().secret) ?? 'not-connected');
-    const { filter, health } = store.meta();
-    const maxWaitMs = Math.max(BUDGET_WAIT_MS, health.state === 'live' ? share().floorMs : 0);
-    const answer = await live.client.availability(filter, { priority: 'availability', maxWaitMs, signal });
-    if (signal.aborted) return fail('cancelled');
-    if (!answer.ok) return answer;
-    rows = answer.value.rows;
-    return ok(intake.take(answer.value, store.agents(), tempo.intervalMs(), store.meta().asOf));
+    const { asOf, health } = store.meta();
+    const leastWaitMs = health.state === 'live' ? share().floorMs : 0;
+    const before = { agents: store.whole(), asOf };
+    return reading.ask(live, { filter: asked(), before, intervalMs: tempo.intervalMs(), leastWaitMs, signal });
   }
 
   function onEnd(outcome: Result<Arrival>, nextAt: number | null): void {
-    const [before, healthBefore] = [store.agents(), store.meta().health];
+    const { health: healthBefore, view: of } = store.meta();
+    const [wholeBefore, before] = [store.whole(), store.agents()];
     const health = healthAfter(outcome.ok ? null : outcome.error, healthBefore, clock.now(), nextAt);
     if (outcome.ok) arrive(outcome.value, health);
     else tell(health);
+    const changes = news.afterPoll(wholeBefore, store.whole(), of);
     const isBaseline = outcome.ok && outcome.value.isBaseline;
+    if (isBaseline) news.forget();
     const gap = outcome.ok ? outcome.value.gap : null;
-    parts.onPoll({ before, after: store.agents(), isBaseline, gap, healthBefore, healthAfter: health });
+    const after = store.agents();
+    parts.onPoll({ before, after, changes, isBaseline, gap, healthBefore, healthAfter: health, view: of });
     if (outcome.ok) readDetails(outcome.value);
   }
 
-  function arrive({ agents, ignored }: Arrival, health: Health): void {
-    store.update({ agents, ignored, asOf: clock.now(), health, intervalMs: tempo.intervalMs() });
+  function arrive({ agents: whole, ignored }: Arrival, health: Health): void {
+    isWhole = true;
+    store.update({ whole, ignored, asOf: clock.now(), health, intervalMs: tempo.intervalMs() });
   }
 
   function readDetails(arrival: Arrival): void {
     if (arrival.isBaseline) details.reset();
-    details.afterPoll({ ...arrival, isFiltered: isRestricted(store.meta().filter) });
+    details.afterPoll({ ...arrival, isFiltered: isRestricted(asked()) });
   }
 
-  /** The team of this filter as it was last read, or nobody; the first poll then is a baseline. */
-  function restore(filter: TeamFilter): void {
-    const { agents, ignored, asOf } = parts.recall?.(filter) ?? {
-      agents: new Map<string, Agent>(),
-      ignored: 0,
-      asOf: null,
-    };
-    store.update({ agents, ignored, asOf, health: startingHealth(clock.now()), filter });
+  function onOpen(open: ReadonlyMap<string, OpenStatus>): void {
+    store.update({ whole: confirm(store.whole(), open, clock.now()) });
+    const { health, view: of } = store.meta();
+    const changes = news.afterDetails(store.whole(), of);
+    if (changes.length === 0) return;
+    const facts = { isBaseline: false, gap: null, healthBefore: health, healthAfter: health, view: of };
+    parts.onPoll({ before: store.agents(), after: store.agents(), changes, ...facts });
   }
 
-  /** Another account or another selection is another team: nothing of the old one may show. */
-  function startOver(nextFilter: TeamFilter): Promise<void> {
+  /** The team of a view as it was last read, or nobody; the first poll then is a baseline. */
+  function restore(next: View | null, health: Health): void {
+    isWhole = false;
+    const kept = parts.recall?.(next) ?? { agents: new Map<string, Agent>(), ignored: 0, asOf: null };
+    store.update({ whole: kept.agents, ignored: kept.ignored, asOf: kept.asOf, health, view: next });
+  }
+
+  /** Another account or another question is another team: nothing of the old one may show. */
+  function startOver(next: View | null): void {
     details.stop();
-    intake.forget();
-    rows = [];
-    restore(nextFilter);
-    return tempo.restart();
+    reading.forget();
+    news.forget();
+    restore(next, startingHealth(clock.now()));
+    if (isStarted) void tempo.restart();
   }
 
-  function onConnectionChanged(): void {
-    if (!isStarted) return;
-    const generation = connections.generation();
-    if (generation === seenGeneration && connections.live() !== null) return;
-    seenGeneration = generation;
-    void startOver(EMPTY_FILTER);
+  /** The same answer, seen through another view; nothing in it is news. */
+  function showThrough(next: View | null): void {
+    news.forget();
+    if (!isWhole) return restore(next, store.meta().health);
+    parts.recall?.(next);
+    store.update({ view: next });
   }
 
-  // From the beginning: the old team is put away before anybody else hears that the connection is another one.
-  const unsubscribe = connections.subscribe(onConnectionChanged);
   return {
     ...tempo,
     snapshot: () => store.snapshot(),
-    contact: (userId, field) => contactOf(rows, userId, field),
-    recall: () => restore(store.meta().filter),
+    contact: reading.contact,
+    recall: () => restore(view(), startingHealth(clock.now())),
     start() {
       isStarted = true;
-      seenGeneration = connections.generation();
-      restore(store.meta().filter);
+      account.start();
+      restore(view(), startingHealth(clock.now()));
       tempo.begin();
     },
     stop() {
-      unsubscribe();
+      account.stop();
       details.stop();
       tempo.stop();
     },
-    setFilter: startOver,
+    viewChanged() {
+      const next = view();
+      if (JSON.stringify(next) === JSON.stringify(store.meta().view)) return;
+      const [now, then] = [selectionOf(store.meta().view), selectionOf(next)];
+      if (selectionKey(now) === selectionKey(then)) store.update({ view: next });
+      else if (filterKey(now.filter) === filterKey(then.filter)) showThrough(next);
+      else startOver(next);
+    },
+    count(selection) {
+      if (!isWhole || filterKey(selection.filter) !== filterKey(asked())) return null;
+      return { matching: project(store.whole(), selection).size, agents: store.whole().size };
+    },
     wake() {
       if (hasAnswered(store.meta(), wokeAt, clock.now())) return;
       wokeAt = clock.now();
-      intake.forget();
+      reading.forgetTime();
       tempo.wake();
     },
   };

@@ -1,11 +1,12 @@
 import type { LiveConnection } from '../connection/types.ts';
 import type { Clock } from '../shared/clock.ts';
 import { countAgents } from '../shared/counts.ts';
-import type { Agent, Counts, TeamFilter } from '../shared/model.ts';
+import type { Agent, Counts, Selection } from '../shared/model.ts';
 import { ok, type AppError, type Result } from '../shared/result.ts';
 import { countOnce } from './count-once.ts';
 import { wholeTeam } from './details.ts';
 import { isRestricted } from './filter.ts';
+import { project } from './projection.ts';
 import { confirm, observe, type OpenStatus } from './since-clock.ts';
 
 /** The team at one moment, read without having watched it before. */
@@ -36,22 +37,22 @@ export interface ReadOnceParts {
 
 /**
  * Reads the team once: one availability call, then today's status details. Fails with the client's error when
- * availability does; without status details the statuses are "at least" as old as this answer.
+ * availability does, then what is selected; without status details the statuses are "at least" as old as this answer.
  */
 export async function readTeamOnce(
   live: LiveConnection,
-  filter: TeamFilter,
+  selection: Selection,
   { clock, readOpen, maxWaitMs }: ReadOnceParts,
 ): Promise<Result<TeamOnce>> {
-  const answer = await live.client.availability(filter, { priority: 'availability', maxWaitMs });
+  const answer = await live.client.availability(selection.filter, { priority: 'availability', maxWaitMs });
   if (!answer.ok) return answer;
   const takenAt = clock.now();
   const members = countOnce(answer.value.rows);
   const seen = observe(new Map(), members, { now: takenAt, previousAt: null });
-  const emails = wholeTeam(members, isRestricted(filter));
+  const emails = wholeTeam(members, isRestricted(selection.filter));
   const open =
     seen.size === 0 || readOpen === null ? ok(new Map<string, OpenStatus>()) : await readOpen(live, emails, seen);
-  const agents = open.ok ? confirm(seen, open.value, takenAt) : seen;
+  const agents = project(open.ok ? confirm(seen, open.value, takenAt) : seen, selection);
   return ok({
     agents: [...agents.values()],
     counts: countAgents(agents.values()),

@@ -1,5 +1,5 @@
 import type { BudgetUse, RefreshAnswer } from '../shared/model.ts';
-import type { LiveTeam } from './live-team.ts';
+import type { LiveTeam } from './types.ts';
 
 /** What "refresh now" needs. */
 export interface RefreshParts {

@@ -1,19 +1,23 @@
 import { countAgents, NO_COUNTS } from '../shared/counts.ts';
 import { diffAgents } from '../shared/delta.ts';
-import { EMPTY_FILTER, type Agent, type Counts, type TeamDelta, type TeamSnapshot } from '../shared/model.ts';
+import { selectionOf, type Agent, type Counts, type TeamDelta, type TeamSnapshot } from '../shared/model.ts';
 import { startingHealth } from './health.ts';
+import { project } from './projection.ts';
 
 /** What a snapshot carries beside its agents and revision. */
-export type TeamMeta = Pick<TeamSnapshot, 'ignored' | 'asOf' | 'health' | 'filter' | 'intervalMs'>;
+export type TeamMeta = Pick<TeamSnapshot, 'ignored' | 'asOf' | 'health' | 'view' | 'intervalMs'>;
 
 /** The one state of the live team; every surface is a window onto it. */
 export interface TeamStore {
+  /** Everybody the API named. */
+  whole(): ReadonlyMap<string, Agent>;
+  /** Those of them whom the view shows: only they are told and counted. */
   agents(): ReadonlyMap<string, Agent>;
   /** The facts beside the agents, without building a snapshot. */
   meta(): TeamMeta;
   snapshot(): TeamSnapshot;
-  /** Takes a new team, or only new facts about it, and announces the difference. */
-  update(change: { readonly agents?: ReadonlyMap<string, Agent> } & Partial<TeamMeta>): void;
+  /** Takes a new answer, another view, or only new facts, and announces the difference. */
+  update(change: { readonly whole?: ReadonlyMap<string, Agent> } & Partial<TeamMeta>): void;
 }
 
 /**
@@ -21,21 +25,25 @@ export interface TeamStore {
  * @param announce hears one delta per update that changed anything
  */
 export function createTeamStore(now: number, intervalMs: number, announce: (delta: TeamDelta) => void): TeamStore {
-  let agents: ReadonlyMap<string, Agent> = new Map();
+  let whole: ReadonlyMap<string, Agent> = new Map();
+  let agents = whole;
   let revision = 0;
   let counts: Counts = NO_COUNTS;
-  let meta: TeamMeta = { ignored: 0, asOf: null, health: startingHealth(now), filter: EMPTY_FILTER, intervalMs };
+  let meta: TeamMeta = { ignored: 0, asOf: null, health: startingHealth(now), view: null, intervalMs };
   return {
+    whole: () => whole,
     agents: () => agents,
     meta: () => meta,
     snapshot: () => ({ revision, agents: [...agents.values()], counts, ...meta }),
-    update({ agents: next = agents, ...facts }) {
+    update({ whole: nextWhole = whole, view = meta.view, ...facts }) {
+      const next = nextWhole === whole && view === meta.view ? agents : project(nextWhole, selectionOf(view));
       const difference = next === agents ? { changed: [], removed: [] } : diffAgents(agents, next);
       const base = revision;
       revision += 1;
+      whole = nextWhole;
       agents = next;
       if (difference.changed.length + difference.removed.length > 0) counts = countAgents(agents.values());
-      meta = { ...meta, ...facts };
+      meta = { ...meta, ...facts, view };
       announce({ base, revision, ...difference, counts, ...meta });
     },
   };

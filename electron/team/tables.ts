@@ -5,7 +5,7 @@ const PRECISIONS: readonly SincePrecision[] = ['exact', 'observed', 'at-least', 
 const oneOf = (names: readonly string[]): string => names.map((name) => `'${name}'`).join(', ');
 
 /**
- * The tables of this room, as a step of the storage's schema: a team is one connection, account and filter; its agents
+ * The tables of this room, as a step of the storage's schema: a team is one connection, account and selection (`filter`); its agents
  * are the last good team; its minutes are the counts over time. No phone number, e-mail or address has a column.
  */
 export const TEAM_TABLES = `

@@ -1,6 +1,14 @@
 import type { Clock } from '../shared/clock.ts';
 import { diffAgents } from '../shared/delta.ts';
-import type { Agent, TeamDelta, TeamFilter, TeamSnapshot, Trend } from '../shared/model.ts';
+import {
+  selectionKey,
+  selectionOf,
+  type Agent,
+  type TeamDelta,
+  type TeamSnapshot,
+  type Trend,
+  type View,
+} from '../shared/model.ts';
 import type { KeptTeam, KeptTeams, TeamKey } from './kept-teams.ts';
 import { buildTrend, TREND_LEAD_MS, trendSpan } from './trend.ts';
 
@@ -26,8 +34,11 @@ export interface TeamMemoryParts {
 
 /** Remembers the last good team and the counts over time, for a restart and for the trend. */
 export interface TeamMemory {
-  /** The team of this filter as it was last read; null when nothing is known, or when its time lies ahead. */
-  recall(filter: TeamFilter): KeptTeam | null;
+  /**
+   * Keeps what is not kept yet of the team that is looked at; the team of this view as it was last read, null when
+   * nothing is known, or when its time lies ahead.
+   */
+  recall(view: View | null): KeptTeam | null;
   /** Hears every change of the live team; keeps counts of each minute, and the team at most every 30 s. */
   follow(delta: TeamDelta): void;
   /** Keeps what is not kept yet. */
@@ -59,11 +70,11 @@ export function createTeamMemory({ clock, disk, passing, source, snapshot }: Tea
   let unsaved: Place | null = null;
   let countedAt: number | null = null;
 
-  function placeOf(filter: TeamFilter): Place | null {
+  function placeOf(view: View | null): Place | null {
     const team = source();
     if (team === null) return null;
     const { connectionId, account, isKept } = team;
-    return { teams: isKept ? disk : passing, key: { connectionId, account, filter: filterKey(filter) } };
+    return { teams: isKept ? disk : passing, key: { connectionId, account, filter: selectionKey(selectionOf(view)) } };
   }
 
   function save({ teams, key }: Place): void {
@@ -95,10 +106,10 @@ export function createTeamMemory({ clock, disk, passing, source, snapshot }: Tea
   }
 
   return {
-    recall(filter) {
+    recall(view) {
       flush();
       reset();
-      const place = placeOf(filter);
+      const place = placeOf(view);
       const kept = place?.teams.load(place.key) ?? null;
       if (kept === null || kept.asOf > clock.now()) return null;
       saved = kept;
@@ -106,7 +117,7 @@ export function createTeamMemory({ clock, disk, passing, source, snapshot }: Tea
     },
     follow(delta) {
       const { asOf } = delta;
-      const place = asOf === null || delta.health.state !== 'live' ? null : placeOf(delta.filter);
+      const place = asOf === null || delta.health.state !== 'live' ? null : placeOf(delta.view);
       if (asOf === null || place === null) return;
       unsaved = place;
       if (clock.now() - savedAt >= SAVE_EVERY_MS || clock.now() < savedAt) flush();
@@ -115,7 +126,7 @@ export function createTeamMemory({ clock, disk, passing, source, snapshot }: Tea
     },
     flush,
     trend(hours) {
-      const place = placeOf(snapshot().filter);
+      const place = placeOf(snapshot().view);
       const now = clock.now();
       const from = Math.floor((trendSpan(hours, now).startsAt - TREND_LEAD_MS) / MINUTE_MS);
       return buildTrend(place?.teams.minutes(place.key, from) ?? [], hours, now);
@@ -150,9 +161,4 @@ function writeTeam(teams: KeptTeams, key: TeamKey, { saved, next, now }: Change)
   teams.putFacts(key, next);
   teams.putAgents(key, changed);
   teams.removeAgents(key, removed);
-}
-
-/** The same ids in another order are the same filter. */
-function filterKey({ queueIds, skillIds, agentIds }: TeamFilter): string {
-  return JSON.stringify([queueIds, skillIds, agentIds].map((ids) => [...new Set(ids)].sort()));
 }

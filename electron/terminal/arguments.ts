@@ -3,6 +3,7 @@ import { API_TIMES, LEAST_COPIES, MOST_COPIES } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
 import { CONNECTION_OPTIONS, formOf, isOneOf, targetOf, usage } from './connection-arguments.ts';
 import type { Invocation } from './invocation.ts';
+import { TEAM_OPTIONS, teamOf } from './team-arguments.ts';
 import { namesAgents, parseTemplate, type Template } from './template.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
@@ -16,9 +17,7 @@ const OPTIONS = {
     watch: { type: 'boolean' },
     mask: { type: 'boolean' },
     format: { type: 'string' },
-    queue: { type: 'string', multiple: true },
-    skill: { type: 'string', multiple: true },
-    agent: { type: 'string', multiple: true },
+    ...TEAM_OPTIONS,
   },
   history: {
     ...CONNECTION_OPTIONS,
@@ -96,6 +95,8 @@ function parseStatus(argv: readonly string[]): Result<Invocation> {
   }
   const format = formatOf(values);
   if (!format.ok) return format;
+  const team = teamOf(values, target.value);
+  if (!team.ok) return team;
   return ok({
     command: 'status',
     target: target.value,
@@ -104,9 +105,7 @@ function parseStatus(argv: readonly string[]): Result<Invocation> {
     isWatching: values.watch ?? false,
     isMasked: values.mask ?? false,
     format: format.value,
-    queueIds: values.queue ?? [],
-    skillIds: values.skill ?? [],
-    agentIds: values.agent ?? [],
+    team: team.value,
   });
 }
 

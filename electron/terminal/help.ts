@@ -2,7 +2,7 @@
 export const HELP = `Rollcall: live team availability of Kore.ai SmartAssist
 
   rollcall status      [--json | --format TEMPLATE | --watch] [--agents] [--mask]
-                       [--queue ID]... [--skill ID]... [--agent ID]...
+                       [--view NAME | --everybody | [--queue ID]... [--skill ID]... [--agent ID]...]
   rollcall history     [--date D | --from D --to D] [--zone IANA] [--agent EMAIL]...
                        [--api-times auto|request|utc] [--json] [--mask]
   rollcall connect     --host URL --account ID --bot ID (--client-id ID --secret-stdin | --token-stdin)
@@ -12,7 +12,8 @@ export const HELP = `Rollcall: live team availability of Kore.ai SmartAssist
   rollcall demo        [--port N] [--agents N] [--seed N]
 
 status and history take --name N for a saved connection, or all flags of connect for one that is never saved.
-A TEMPLATE is text with {available} {busy} {away} {offline} {other} {total} {attention} {connection} {state} {asOf},
+status counts the view that is open in Rollcall, or the one of --view.
+A TEMPLATE is text with {available} {busy} {away} {offline} {other} {total} {attention} {connection} {view} {state} {asOf},
 with --agents
 also {agents}; {{ and }} are braces, \\n a new line, \\t a tab.
 --copies says how many computers with Rollcall share the account, so that all of them keep to its request limit.

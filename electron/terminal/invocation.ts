@@ -1,9 +1,16 @@
-import type { ApiTimes, ConnectionForm } from '../shared/model.ts';
+import type { ApiTimes, ConnectionForm, TeamFilter } from '../shared/model.ts';
 import type { Template } from './template.ts';
 
 /** Which connection a command means: a saved one, or one given whole that is never saved. */
 export type Target =
   { readonly kind: 'saved'; readonly name: string | null } | { readonly kind: 'given'; readonly form: ConnectionForm };
+
+/** Whose counts: the open view of the connection, everybody, a view by name, or some ids. */
+export type TeamChoice =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'everybody' }
+  | { readonly kind: 'view'; readonly name: string }
+  | { readonly kind: 'ids'; readonly filter: TeamFilter };
 
 /** A command line, understood. The secret of a given connection is still to be read from stdin. */
 export type Invocation =
@@ -20,9 +27,7 @@ export type Invocation =
       readonly isMasked: boolean;
       /** How the team is written; null for the usual text. */
       readonly format: Template | null;
-      readonly queueIds: readonly string[];
-      readonly skillIds: readonly string[];
-      readonly agentIds: readonly string[];
+      readonly team: TeamChoice;
     }
   | {
       readonly command: 'history';

@@ -3,9 +3,19 @@ import { isSavedConnection } from '../owner/is-saved-connection.ts';
 import { readTeam } from '../owner/read-team.ts';
 import type { OwnerTeam } from '../owner/types.ts';
 import type { Clock } from '../shared/clock.ts';
-import type { ConnectionProfile, Health, TeamSnapshot } from '../shared/model.ts';
+import {
+  EMPTY_FILTER,
+  EVERYBODY,
+  foldName,
+  selectionKey,
+  selectionOf,
+  type ConnectionProfile,
+  type Health,
+  type TeamSnapshot,
+  type View,
+} from '../shared/model.ts';
 import { exitCodeOfHealth, type ExitCode } from './exit-codes.ts';
-import type { Invocation } from './invocation.ts';
+import type { Invocation, TeamChoice } from './invocation.ts';
 import type { TerminalIo } from './io.ts';
 import { printStatus } from './print-status.ts';
 
@@ -34,15 +44,16 @@ export async function statusFromOwner(
   if (known?.connection.kind !== 'account') return null;
   const { connection, team, rules, attention } = known;
   if (!isSavedConnection(connection.profile, target.name, dataFolder)) return null;
-  if (!isSameFilter(team.filter, invocation) || !isUsable(team, clock.now())) return null;
+  if (!isMeant(invocation.team, team.view) || !isUsable(team, clock.now())) return null;
   return print(invocation, io, connection.profile, { ...team, rules, attention });
 }
 
-function isSameFilter(filter: TeamSnapshot['filter'], asked: StatusInvocation): boolean {
-  return (['queueIds', 'skillIds', 'agentIds'] as const).every((ids) => {
-    const [ours, theirs] = [new Set(asked[ids]), new Set(filter[ids])];
-    return ours.size === theirs.size && [...ours].every((id) => theirs.has(id));
-  });
+/** Whether the team that is open in the app is the one that was asked for. */
+function isMeant(choice: TeamChoice, view: View | null): boolean {
+  if (choice.kind === 'open') return true;
+  if (choice.kind === 'view') return view !== null && foldName(view.name) === foldName(choice.name);
+  const filter = choice.kind === 'ids' ? choice.filter : EMPTY_FILTER;
+  return selectionKey(selectionOf(view)) === selectionKey({ ...EVERYBODY, filter });
 }
 
 /** A team nobody reads at present, because the user paused it or the computer slept, is not one to answer with. */
@@ -56,12 +67,23 @@ function print(
   invocation: StatusInvocation,
   io: TerminalIo,
   profile: ConnectionProfile,
-  { health, asOf, counts, ignored, agents, rules, attention }: TeamSnapshot & Pick<OwnerTeam, 'rules' | 'attention'>,
+  {
+    health,
+    asOf,
+    counts,
+    ignored,
+    agents,
+    view,
+    rules,
+    attention,
+  }: TeamSnapshot & Pick<OwnerTeam, 'rules' | 'attention'>,
 ): ExitCode {
   const isLive = health.state === 'live';
   const shown: Health = isLive || asOf === null ? health : { ...health, state: 'stale' };
   const team = asOf === null ? null : { takenAt: asOf, counts, ignored, agents, rules, attention };
-  printStatus(invocation, io, { profile, isDemo: false, health: shown, team });
+  const isNamed = invocation.team.kind === 'open' || invocation.team.kind === 'view';
+  const name = isNamed ? (view?.name ?? null) : null;
+  printStatus(invocation, io, { profile, isDemo: false, view: name, health: shown, team });
   if (!isLive) io.say(health.message);
   return exitCodeOfHealth(health.state);
 }

@@ -3,17 +3,15 @@ import { describeCounts } from '../shared/counts.ts';
 import type { ConnectionState, TeamSnapshot } from '../shared/model.ts';
 import type { TerminalIo } from './io.ts';
 
-type TeamFacts = Pick<TeamSnapshot, 'counts' | 'asOf' | 'health'>;
+type TeamFacts = Pick<TeamSnapshot, 'counts' | 'asOf' | 'health' | 'view'>;
 
 const CLEAR_LINE = '\r\u001b[2K';
 
-/** One line about the team: whose it is, its counts, and what is the matter when it is not live. */
-export function statusLine(
-  team: Pick<TeamSnapshot, 'counts' | 'asOf' | 'health'>,
-  connection: ConnectionState,
-): string {
+/** One line about the team: whose it is and which view, its counts, and what is the matter when it is not live. */
+export function statusLine(team: TeamFacts, connection: ConnectionState): string {
   if (connection.kind === 'none') return 'Not connected. Open the address above and choose Connect.';
-  const title = connection.kind === 'demo' ? 'Demo data' : connection.profile.name;
+  const account = connection.kind === 'demo' ? 'Demo data' : connection.profile.name;
+  const title = team.view === null ? account : `${account}, view ${team.view.name}`;
   const matter = team.health.message || 'reading the team ...';
   if (team.asOf === null) return `${title}: ${matter}`;
   const counts = describeCounts(team.counts);

@@ -14,6 +14,8 @@ import {
 export interface StatusReport {
   readonly profile: Pick<ConnectionProfile, 'id' | 'name' | 'host'> | null;
   readonly isDemo: boolean;
+  /** The view the counts are of; null is everybody, or ids that were given. */
+  readonly view: string | null;
   readonly health: Health;
   /** Null on failure. */
   readonly team: null | {
@@ -28,9 +30,11 @@ export interface StatusReport {
 }
 
 /** The JSON of `status --json`; instants are ISO 8601 in UTC. Agents only when asked for. */
-export function statusJson({ profile, isDemo, health, team }: StatusReport, withAgents: boolean): string {
+export function statusJson({ profile, isDemo, view, health, team }: StatusReport, withAgents: boolean): string {
   const connection = profile === null ? null : { id: profile.id, name: profile.name, host: profile.host };
-  if (team === null) return JSON.stringify({ connection, takenAt: null, health: healthJson(health), counts: null });
+  if (team === null) {
+    return JSON.stringify({ connection, view, takenAt: null, health: healthJson(health), counts: null });
+  }
   const { takenAt, counts, ignored, attention, rules } = team;
   const needs = (agent: Agent) => attentionOf(agent, rules, takenAt)?.words ?? null;
   const agents = withAgents
@@ -39,6 +43,7 @@ export function statusJson({ profile, isDemo, health, team }: StatusReport, with
   return JSON.stringify({
     connection,
     demo: isDemo,
+    view,
     takenAt: iso(takenAt),
     health: healthJson(health),
     counts,
@@ -53,9 +58,9 @@ export function statusJson({ profile, isDemo, health, team }: StatusReport, with
  * says from when it is.
  */
 export function statusText(report: StatusReport, withAgents: boolean): string {
-  const { profile, isDemo, team, health } = report;
+  const { profile, isDemo, view, team, health } = report;
   if (team === null) return health.message;
-  const title = `${profile?.name ?? 'Team'}${isDemo ? ' (demo data)' : ''}`;
+  const title = `${profile?.name ?? 'Team'}${isDemo ? ' (demo data)' : ''}${view === null ? '' : `, view ${view}`}`;
   const age = health.state === 'live' ? '' : ` (as of ${new Date(team.takenAt).toISOString()})`;
   const head = `${title}: ${describeCounts(team.counts)}${age}`;
   if (!withAgents) return head;

@@ -19,6 +19,7 @@ const VALUES = {
   other: ({ team }) => String(team?.counts.OTHER ?? UNKNOWN),
   total: ({ team }) => String(team?.counts.total ?? UNKNOWN),
   connection: ({ profile, isDemo }) => `${oneLine(profile?.name ?? UNKNOWN)}${isDemo ? ' (demo data)' : ''}`,
+  view: ({ view }) => oneLine(view ?? 'Everybody'),
   state: ({ health }) => health.state,
   asOf: ({ team }) => (team === null ? UNKNOWN : new Date(team.takenAt).toISOString()),
   attention: ({ team }) => String(team?.attention ?? UNKNOWN),

@@ -1,8 +1,9 @@
 import type { Connections, LiveConnection } from '../connection/types.ts';
-import { statusChanges } from '../shared/delta.ts';
 import { shownName } from '../shared/mask.ts';
 import { DETAILS_WAIT_MS } from '../team/details.ts';
-import { createLiveTeam, type PollOutcome } from '../team/live-team.ts';
+import type { View } from '../shared/model.ts';
+import { createLiveTeam } from '../team/live-team.ts';
+import type { PollOutcome } from '../team/types.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { Invocation } from './invocation.ts';
 import type { TerminalIo } from './io.ts';
@@ -13,9 +14,9 @@ type StatusInvocation = Extract<Invocation, { command: 'status' }>;
 
 /** `status --watch`: prints a line for every change of status until it is interrupted; health goes to stderr. */
 export async function runWatch(
-  { isJson, isMasked, queueIds, skillIds, agentIds }: StatusInvocation,
+  { isJson, isMasked }: StatusInvocation,
   io: TerminalIo,
-  live: LiveConnection,
+  { live, view }: { readonly live: LiveConnection; readonly view: View | null },
   { session, clock, random }: StatusParts,
 ): Promise<ExitCode> {
   const { readToday, share } = await session.core();
@@ -23,6 +24,7 @@ export async function runWatch(
     clock,
     random,
     connections: only(live),
+    view: () => view,
     pace: () => 'standard',
     share,
     readToday: (connection, emails, agents, signal) =>
@@ -30,7 +32,7 @@ export async function runWatch(
     onDelta: () => undefined,
     onPoll: (outcome) => printPoll(outcome, clock.now(), { isJson, isMasked }, io),
   });
-  void team.setFilter({ queueIds, skillIds, agentIds });
+  team.start();
   await io.interrupted();
   team.stop();
   return EXIT.ok;
@@ -39,7 +41,7 @@ export async function runWatch(
 type WatchStyle = Pick<StatusInvocation, 'isJson' | 'isMasked'>;
 
 function printPoll(outcome: PollOutcome, now: number, { isJson, isMasked }: WatchStyle, io: TerminalIo): void {
-  const changes = outcome.isBaseline ? [] : statusChanges(outcome.before, outcome.after);
+  const changes = outcome.isBaseline ? [] : outcome.changes;
   for (const { after } of changes) {
     const agent = { ...after, name: shownName(after.name, isMasked) };
     io.print(isJson ? changeJson(agent, now) : changeText(agent, now));

@@ -26,7 +26,7 @@ export function useTrend(): TeamTrend {
   const whose = computed(() =>
     team.snapshot === null || connection.state === null
       ? null
-      : JSON.stringify([connection.profile?.id, team.snapshot.filter]),
+      : JSON.stringify([connection.profile?.id, team.snapshot.view]),
   );
   const minutes = computed(() => [now.value, team.snapshot?.asOf ?? 0].map((at) => Math.floor(at / MINUTE_MS)).join());
 

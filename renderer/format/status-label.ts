@@ -1,4 +1,4 @@
-import type { Agent, Status } from '../../electron/shared/model.ts';
+import type { Status } from '../../electron/shared/model.ts';
 
 const LABELS: Readonly<Record<Status, string>> = {
   AVAILABLE: 'Available',
@@ -11,10 +11,4 @@ const LABELS: Readonly<Record<Status, string>> = {
 /** The word for a status. */
 export function statusLabel(status: Status): string {
   return LABELS[status];
-}
-
-/** What is shown after the name: the secondary status, or for OTHER the bucket's own name. Null when there is neither. */
-export function statusDetail(agent: Agent): string | null {
-  if (agent.secondaryStatus !== null) return agent.secondaryStatus;
-  return agent.status === 'OTHER' && agent.rawStatus !== 'OTHER' ? agent.rawStatus : null;
 }

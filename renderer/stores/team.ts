@@ -1,7 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, ref, watch } from 'vue';
-import type { Agent, TeamFilter } from '../../electron/shared/model.ts';
-import type { Result } from '../../electron/shared/result.ts';
+import type { Agent } from '../../electron/shared/model.ts';
 import { useBridge } from '../bridge-key.ts';
 import { createTeamFeed } from '../team/team-feed.ts';
 import { useLinkStore } from './link.ts';
@@ -58,7 +57,5 @@ export const useTeamStore = defineStore('team', () => {
     start,
     load,
     refresh,
-    /** Restricts the team; the new team is pushed, a refusal is answered. */
-    filter: (next: TeamFilter): Promise<Result<null>> => bridge.teamFilter(next),
   };
 });

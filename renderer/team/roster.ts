@@ -1,5 +1,5 @@
+import { searchAgents } from '../../electron/shared/agent-search.ts';
 import { STATUSES, type Agent, type Status } from '../../electron/shared/model.ts';
-import { statusDetail } from '../format/status-label.ts';
 import { mergeSorted } from './merge-sorted.ts';
 
 /**
@@ -40,27 +40,6 @@ export interface RosterAgent {
 export type RosterItem = RosterGroup | RosterAgent;
 
 const byName = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true });
-const folded = new WeakMap<Agent, string>();
-
-/** Without case and accents, so that `anh` finds Ánh. */
-function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase();
-}
-
-function searchable(agent: Agent): string {
-  const known = folded.get(agent);
-  if (known !== undefined) return known;
-  const text = fold(`${agent.name} ${statusDetail(agent) ?? ''}`);
-  folded.set(agent, text);
-  return text;
-}
-
-/** The agents whose name or secondary status holds every word of the search. */
-export function searchAgents(agents: readonly Agent[], search: string): readonly Agent[] {
-  const words = fold(search).split(/\s+/).filter(Boolean);
-  if (words.length === 0) return agents;
-  return agents.filter((agent) => words.every((word) => searchable(agent).includes(word)));
-}
 
 function compareNames(a: Agent, b: Agent): number {
   return byName.compare(a.name, b.name) || (a.userId < b.userId ? -1 : 1);

@@ -21,7 +21,7 @@ export function eventBytes(): Finding[] {
     if (wire === null) throw new Error('The answer was not understood.');
     const answer = { ...wire, receivedAt: clock.now(), isUnchanged: false };
     const { agents, ignored } = intake.take(answer, store.agents(), INTERVAL_MS);
-    store.update({ agents, ignored, asOf: clock.now() });
+    store.update({ whole: agents, ignored, asOf: clock.now() });
     clock.jump(INTERVAL_MS);
   }
   const here = Buffer.byteLength(JSON.stringify(last));

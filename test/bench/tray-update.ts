@@ -63,7 +63,7 @@ function createTicker(size: number, isChanging: boolean): { tick(): void; drawn(
   let delta: TeamDelta | null = null;
   const store = createTeamStore(clock.now(), SECOND_MS, (next) => (delta = next));
   const counts = countAgents(agents.values());
-  const update = (): void => store.update({ agents, asOf: clock.now(), health: liveHealth(clock.now()) });
+  const update = (): void => store.update({ whole: agents, asOf: clock.now(), health: liveHealth(clock.now()) });
   update();
   let drawn = 0;
   const icon = createIcon(() => (drawn += 1));

@@ -24,7 +24,7 @@ function createTaker() {
   function take(rows: Parameters<typeof intake.take>[0]['rows'], isUnchanged: boolean): void {
     const receivedAt = clock.now();
     const { agents, ignored } = intake.take({ rows, ignored: 0, receivedAt, isUnchanged }, store.agents(), INTERVAL_MS);
-    store.update({ agents, ignored, asOf: receivedAt });
+    store.update({ whole: agents, ignored, asOf: receivedAt });
     clock.jump(INTERVAL_MS);
   }
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { ok } from '../../electron/shared/result.ts';
 import { fail } from '../../electron/shared/messages.ts';
 import { ACCOUNT, createFakeBridge } from '../support/fake-bridge.ts';
 import { SCENARIOS } from '../support/fake-scenarios.ts';
@@ -167,35 +166,6 @@ describe('truth of the team view', () => {
     await mountApp(SCENARIOS['rate-limited']());
     await expect.element(page.getByText(/Asks again in 0:5\d/)).toBeVisible();
     expect(document.querySelector('.banner button')).toBeNull();
-  });
-});
-
-describe('the filter row', () => {
-  it('takes ids typed and pasted, removes one, and applies the rest', async () => {
-    const fake = withTeam();
-    await mountApp(fake);
-    await page.getByRole('button', { name: 'Filter', exact: true }).click();
-    const queues = page.getByRole('textbox', { name: 'Queues' });
-    await queues.click();
-    await userEvent.keyboard('qu-1,qu-2 qu-3;qu-1 ');
-    await page.getByRole('button', { name: 'Remove qu-2' }).click();
-    await page.getByRole('textbox', { name: 'Skills' }).fill('65d74b');
-    await page.getByRole('button', { name: 'Apply' }).click();
-    const filter = { queueIds: ['qu-1', 'qu-3'], skillIds: ['65d74b'], agentIds: [] };
-    await expect.poll(() => fake.calls.at(-1)).toEqual({ command: 'team:filter', args: [filter] });
-  });
-
-  it('shows how many ids are active, what is refused, and a way out of an empty answer', async () => {
-    const fake = SCENARIOS.filtered();
-    fake.answer('team:filter', (filter) =>
-      filter.queueIds.length === 0 ? ok(null) : fail('invalid-input', { message: 'That is no queue id.' }),
-    );
-    await mountApp(fake);
-    await page.getByRole('button', { name: 'Filter, 1 id active' }).click();
-    await page.getByRole('button', { name: 'Apply' }).click();
-    await expect.element(page.getByText('That is no queue id.')).toBeVisible();
-    await page.getByRole('button', { name: 'Clear filter' }).click();
-    await expect.poll(() => fake.calls.at(-1)?.args).toEqual([{ queueIds: [], skillIds: [], agentIds: [] }]);
   });
 });
 

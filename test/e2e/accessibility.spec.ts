@@ -29,8 +29,18 @@ test('axe finds nothing in any view, in either theme', async ({ rollcall: { page
   await test.step('team', async () => {
     await exploreDemo(page);
     await expect(agents(page).first()).toBeVisible();
-    await page.getByRole('button', { name: 'Filter', exact: true }).click();
     await expectAccessible(page);
+    await page.getByRole('button', { name: 'View: Everybody' }).click();
+    await expect(page.getByRole('menu', { name: 'Views' })).toBeVisible();
+    await expectAccessible(page);
+  });
+  await test.step('a view in the editor', async () => {
+    await page.getByRole('menuitem', { name: 'New view' }).click();
+    await page.getByRole('textbox', { name: 'Queues' }).fill('no-queue');
+    await page.getByRole('button', { name: 'Check' }).click();
+    await expect(page.getByText('Kore.ai refused this request.')).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Cancel' }).click();
   });
   await test.step('team, the menu of an agent', async () => {
     if (desktop === null) return;

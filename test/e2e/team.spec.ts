@@ -106,28 +106,3 @@ test('tiles, search, sorting and keys narrow the list down', async ({ rollcall: 
     await expectNames(page, ...EVERYBODY);
   });
 });
-
-test('the filter row asks Kore.ai for queues, skills and agents', async ({ rollcall: { page }, kore }) => {
-  await connectForSession(page, kore);
-  await chooseNotices(page, 'Nothing');
-  await page.getByRole('button', { name: 'Filter', exact: true }).click();
-  const filter = page.getByRole('form', { name: 'Filter the team' });
-
-  await filter.getByLabel('Queues').fill('qu-billing');
-  await filter.getByLabel('Queues').press('Enter');
-  await filter.getByRole('button', { name: 'Apply' }).click();
-  await expectNames(page, 'Ada Obi', 'Chi Nguyễn');
-  await expectTiles(page, 1, 1, 0, 0);
-  expect(kore.calls.findLast(({ api }) => api === 'availability')?.body).toEqual({ queueIds: ['qu-billing'] });
-
-  await filter.getByLabel('Skills').fill('65d74b5d6610c92860cf0001');
-  await filter.getByRole('button', { name: 'Apply' }).click();
-  await expectNames(page, 'Ada Obi');
-  await expect(page.getByRole('button', { name: 'Filter, 2 ids active' })).toBeVisible();
-
-  await filter.getByLabel('Agents').fill('a-nobody');
-  await filter.getByRole('button', { name: 'Apply' }).click();
-  await expect(page.getByText('No agent belongs to these queues, skills and agents.')).toBeVisible();
-  await filter.getByRole('button', { name: 'Clear', exact: true }).click();
-  await expectNames(page, ...EVERYBODY);
-});

@@ -7,16 +7,19 @@ import {
   type EventName,
   type Events,
 } from '../../electron/shared/contract.ts';
+import { matcherOf } from '../../electron/shared/agent-search.ts';
 import { countAgents, NO_COUNTS } from '../../electron/shared/counts.ts';
 import {
   DEFAULT_PREFERENCES,
   NO_DESKTOP,
+  NO_VIEWS,
   type Agent,
   type BudgetReport,
   type ConnectionState,
   type Settings,
   type TeamDelta,
   type TeamSnapshot,
+  type ViewList,
 } from '../../electron/shared/model.ts';
 import { fail } from '../../electron/shared/messages.ts';
 import { ok } from '../../electron/shared/result.ts';
@@ -44,7 +47,7 @@ export interface FakeBridge {
   /** The link below it, for `createRollcallApp`. */
   readonly link: FakeLink;
   /** The core's side: what is answered from now on. */
-  readonly core: { team: TeamSnapshot; connection: ConnectionState; settings: Settings };
+  readonly core: { team: TeamSnapshot; connection: ConnectionState; settings: Settings; views: ViewList };
   /** Every command so far, in order. */
   readonly calls: readonly { readonly command: CommandName; readonly args: readonly unknown[] }[];
   /** Replaces the answer to one command. */
@@ -90,6 +93,30 @@ function advance(team: TeamSnapshot, { changed = [], removed = [], ...rest }: Te
   return [next, { ...head, base: team.revision, changed, removed }];
 }
 
+type ViewCommand = Extract<CommandName, `view:${string}`>;
+
+/** Keeps views as the core would, without its rules. */
+function viewAnswers(core: FakeBridge['core']): Pick<Answers, ViewCommand> {
+  const keep = (views: ViewList): CommandResult<'view:list'> => ok((core.views = views));
+  return {
+    'view:list': () => ok(core.views),
+    'view:open': (id) => keep({ ...core.views, activeId: id }),
+    'view:save'({ id, ...draft }) {
+      const view = { ...draft, id: id ?? `v-new-${core.views.views.length}` };
+      const others = core.views.views.filter((each) => each.id !== view.id);
+      return keep({ views: [...others, view], activeId: view.id });
+    },
+    'view:remove': (id) => keep({ views: core.views.views.filter((view) => view.id !== id), activeId: null }),
+    'view:import': () => ok({ list: core.views, added: 0, refused: [] }),
+    'view:check': () => ok({ agents: core.team.agents.length, refusals: {}, refusal: null }),
+    'view:count': (selection) =>
+      ok({
+        matching: core.team.agents.filter(matcherOf(selection)).length,
+        agents: core.team.agents.length,
+      }),
+  };
+}
+
 function defaultAnswers(core: FakeBridge['core']): Answers {
   const connect = (state: ConnectionState): CommandResult<'connection:get'> => ok((core.connection = state));
   return {
@@ -104,7 +131,6 @@ function defaultAnswers(core: FakeBridge['core']): Answers {
     'team:snapshot': () => ok(core.team),
     'team:refresh': () => ok({ runsAt: null }),
     'budget:get': () => ok(fakeBudget(core.connection.profile?.copies)),
-    'team:filter': () => ok(null),
     'team:watch': () => ok(null),
     'team:pause': () => ok(null),
     'agent:copy': () => ok(null),
@@ -112,6 +138,7 @@ function defaultAnswers(core: FakeBridge['core']): Answers {
     'hours:get': () => ok(null),
     'gap:get': () => ok(null),
     'gap:dismiss': () => ok(null),
+    ...viewAnswers(core),
     'connection:get': () => ok(core.connection),
     'connection:check': () => ok({}),
     'connection:test': () =>
@@ -171,6 +198,7 @@ export function createFakeBridge(given: Partial<FakeBridge['core']> = {}): FakeB
   const core = {
     team: given.team ?? fakeSnapshot(fakeAgents(24, now), now),
     connection: given.connection ?? ACCOUNT,
+    views: given.views ?? NO_VIEWS,
     settings: given.settings ?? { ...DEFAULT_PREFERENCES, notify: 'team-needs-me' },
   } satisfies FakeBridge['core'];
   const answers = defaultAnswers(core);

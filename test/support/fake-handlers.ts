@@ -3,7 +3,7 @@ import { COMMAND_NAMES, type CommandName } from '../../electron/shared/contract.
 import { NO_COUNTS } from '../../electron/shared/counts.ts';
 import {
   DEFAULT_PREFERENCES,
-  EMPTY_FILTER,
+  NO_VIEWS,
   NO_DESKTOP,
   type BudgetReport,
   type ConnectionForm,
@@ -39,7 +39,7 @@ export const SAMPLE_TEAM: TeamSnapshot = {
   ignored: 0,
   asOf: 1_000,
   health: { state: 'live', since: 1_000, nextAt: 31_000, message: '' },
-  filter: EMPTY_FILTER,
+  view: null,
   intervalMs: 30_000,
 };
 
@@ -53,7 +53,7 @@ export const SAMPLE_DELTA: TeamDelta = {
   ignored: 0,
   asOf: 2_000,
   health: SAMPLE_TEAM.health,
-  filter: EMPTY_FILTER,
+  view: null,
   intervalMs: 30_000,
 };
 
@@ -118,7 +118,6 @@ function sampleAnswers(): Handlers {
     'team:snapshot': () => ok(SAMPLE_TEAM),
     'team:refresh': () => ok({ runsAt: null }),
     'budget:get': () => ok(SAMPLE_BUDGET),
-    'team:filter': done,
     'team:watch': done,
     'team:pause': done,
     'agent:copy': done,
@@ -126,6 +125,13 @@ function sampleAnswers(): Handlers {
     'hours:get': done,
     'gap:get': done,
     'gap:dismiss': done,
+    'view:list': () => ok(NO_VIEWS),
+    'view:open': () => ok(NO_VIEWS),
+    'view:save': () => ok(NO_VIEWS),
+    'view:remove': () => ok(NO_VIEWS),
+    'view:import': () => ok({ list: NO_VIEWS, added: 0, refused: [] }),
+    'view:check': () => ok({ agents: 1, refusals: {}, refusal: null }),
+    'view:count': () => ok({ matching: 1, agents: 1 }),
     'connection:get': connection,
     'connection:check': () => ok({}),
     'connection:test': () =>

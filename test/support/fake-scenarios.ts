@@ -12,9 +12,11 @@ import {
 import { ACCOUNT, DEMO, NO_CONNECTION, PROFILE, createFakeBridge, type FakeBridge } from './fake-bridge.ts';
 import { HISTORY_SCENARIOS } from './fake-history-scenarios.ts';
 import { fakeGap } from './fake-gap.ts';
+import { fakeView, queues } from './fake-views.ts';
 import { fakeTrend } from './fake-trend.ts';
 import { fakeAgents, fakeSnapshot, hardAgents, overdueAgents } from './fake-team.ts';
 
+const LUNCH = fakeView({ id: 'v-2', name: 'At lunch', secondaryStatuses: ['Lunch'] });
 const MINUTE_MS = 60_000;
 
 /** 24 agents as they were before the fault, `message` as the core would send it. */
@@ -70,8 +72,15 @@ export const SCENARIOS = {
       settings: { ...DEFAULT_PREFERENCES, notify: 'team-needs-me', isMasked: true },
     }),
   filtered: () => {
-    const filter = { queueIds: ['qu-65e176a-b2ca-4844-9686-228cd1a54000'], skillIds: [], agentIds: [] };
-    return createFakeBridge({ team: fakeSnapshot([], Date.now(), { filter }) });
+    const view = fakeView({ filter: queues('qu-65e176a-b2ca-4844-9686-228cd1a54000') });
+    const views = { views: [view, LUNCH], activeId: view.id };
+    return createFakeBridge({ team: fakeSnapshot([], Date.now(), { view }), views });
+  },
+  views: () => {
+    const now = Date.now();
+    const agents = fakeAgents(24, now).filter(({ secondaryStatus }) => secondaryStatus === 'Lunch');
+    const views = { views: [fakeView({ filter: queues('qu-1') }), LUNCH], activeId: LUNCH.id };
+    return createFakeBridge({ team: fakeSnapshot(agents, now, { view: LUNCH }), views });
   },
   starting: () => createFakeBridge({ team: starting() }),
   stale: () => createFakeBridge({ team: faulty('stale', 'server-error', 45_000) }),

@@ -1,6 +1,5 @@
 import { countAgents } from '../../electron/shared/counts.ts';
 import {
-  EMPTY_FILTER,
   type Agent,
   type Health,
   type SelfReported,
@@ -142,7 +141,7 @@ export function fakeSnapshot(agents: readonly Agent[], now: number, patch: Parti
     ignored: 0,
     asOf: now - 4_000,
     health: liveHealth(now),
-    filter: EMPTY_FILTER,
+    view: null,
     intervalMs: 30_000,
     ...patch,
   };

@@ -43,6 +43,7 @@ export async function startKoreServer(
   const scripted = new Map<KoreApi, Reply>();
   const gates = new Map<KoreApi, Promise<void>>();
   const waiting = new Set<() => void>();
+  const badIds = new Set<string>();
   let team = first;
 
   const countOf = (api: KoreApi): number => calls.filter((call) => call.api === api).length;
@@ -55,7 +56,9 @@ export async function startKoreServer(
     const scriptedReply = scripted.get(api);
     if (scriptedReply !== undefined) return scriptedReply;
     if (verdict !== 'good') return REPLIES[verdict];
-    return api === 'availability' ? availabilityReply(team, body) : statusDetailsReply(team, url.searchParams, body);
+    return api === 'availability'
+      ? availabilityReply(team, body, badIds)
+      : statusDetailsReply(team, url.searchParams, body);
   }
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -84,6 +87,7 @@ export async function startKoreServer(
         else scripted.set(each, reply);
       }
     },
+    refuseIds: (...ids) => ids.forEach((id) => badIds.add(id)),
     hold(api) {
       const gate = Promise.withResolvers<void>();
       gates.set(api, gate.promise);

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applyDelta } from '../../electron/shared/delta.ts';
 import type { Agent, TeamDelta, TeamSnapshot } from '../../electron/shared/model.ts';
 import { REPLIES, startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
+import { fakeDraft, queues } from '../support/fake-views.ts';
 import { createTestBench, formFor, type TestApp, type TestBench } from '../support/test-app.ts';
 
 /** The whole core against a scripted Kore.ai over real sockets; the clock stands still until a test moves it. */
@@ -95,13 +96,12 @@ describe('the live team', () => {
     ]);
   });
 
-  it('is asked for a filter as the document writes it, and shows nobody else', async () => {
+  it('is asked for the ids of a view as the document writes it, and shows nobody else', async () => {
     await connect();
-    const filter = { queueIds: [QUEUE], skillIds: [], agentIds: [] };
-    await rollcall.get('team:filter', filter);
+    await rollcall.get('view:save', fakeDraft({ filter: queues(QUEUE) }));
+    const seen = await rollcall.until(({ health }) => health.state === 'live');
     expect(kore.calls.findLast(({ api }) => api === 'availability')?.body).toEqual({ queueIds: [QUEUE] });
-    const seen = await rollcall.get('team:snapshot');
-    expect([seen.filter, seen.agents.map(({ userId }) => userId)]).toEqual([filter, ['u-ann']]);
+    expect([seen.view?.filter, seen.agents.map(({ userId }) => userId)]).toEqual([queues(QUEUE), ['u-ann']]);
   });
 
   it('is read once for a hundred refreshes at the same time', async () => {

@@ -50,7 +50,7 @@ describe('commands', () => {
     const who = await surface.signIn();
     const body = '['.repeat(500_000) + ']'.repeat(500_000);
     const headers = { ...JSON_TYPE, ...who };
-    const answer = await surface.send({ path: '/command/team:filter', method: 'POST', headers, body });
+    const answer = await surface.send({ path: '/command/view:check', method: 'POST', headers, body });
     expect(JSON.parse(answer.text)).toMatchObject({ ok: false, error: { code: 'invalid-input' } });
   });
 

@@ -7,6 +7,7 @@ import { createFakeKeychain, type FakeKeychain } from '../support/fake-keychain.
 import { createFakeTerminal } from '../support/fake-terminal.ts';
 import { REPLIES, startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
 import { impersonate } from '../support/owner-scene.ts';
+import { fakeDraft, queues } from '../support/fake-views.ts';
 import { createTestBench, formFor, type TestApp, type TestBench } from '../support/test-app.ts';
 
 /** `status` beside a running app: what it prints, and what that costs the account, counted at the server. */
@@ -150,23 +151,56 @@ describe('status beside a live app', () => {
 
   it('waits for the first read of an app that has just started', async () => {
     const release = kore.hold('availability');
-    const answered = rollcall.get('team:filter', { queueIds: [], skillIds: [], agentIds: [] });
+    await rollcall.get('view:save', fakeDraft({ filter: queues('q-1') }));
     await kore.received('availability', 2);
     const run = status(['--json']);
     release();
-    await answered;
-    expect(jsonOf(await run)).toMatchObject({ counts: { total: 2 } });
+    expect(jsonOf(await run)).toMatchObject({ view: 'Leads', counts: { total: 1 } });
     expect(kore.countOf('availability')).toBe(2);
+  });
+});
+
+describe('status of a view', () => {
+  const away = fakeDraft({ name: 'Away', statuses: ['AWAY'] });
+
+  it('is of the one that is open in the app, and says so, without a call', async () => {
+    await rollcall.get('view:save', away);
+    const before = kore.calls.length;
+    expect(jsonOf(await status(['--json']))).toMatchObject({ view: 'Away', counts: { AWAY: 1, total: 1 } });
+    expect((await status()).out).toEqual(['Billing, view Away: 0 available, 0 busy, 1 away, 0 offline']);
+    expect((await status(['--view', ' away', '--format', '{total} {view}'])).out).toEqual(['1 Away']);
+    expect(kore.calls.length).toBe(before);
+  });
+
+  it('is the same without the app, which has left it open', async () => {
+    await rollcall.get('view:save', away);
+    const throughOwner = jsonOf(await status(['--json']));
+    await owner?.release();
+    const { health: _health, ...byItself } = jsonOf(await status(['--json'], keychain));
+    expect(throughOwner).toMatchObject(byItself);
+    expect(jsonOf(await status(['--json', '--everybody'], keychain))).toMatchObject({
+      view: null,
+      counts: { total: 2 },
+    });
+  });
+
+  it('is read when another one is asked for; one that is not there is a mistake that names the others', async () => {
+    await rollcall.get('view:save', away);
+    await rollcall.get('view:open', null);
+    expect(await callsOf(['--view', 'AWAY'])).toBe(1);
+    const run = await status(['--view', 'Sales'], keychain);
+    expect([run.code, run.messages]).toEqual([2, ['There is no view named "Sales". There are: "Away".']]);
   });
 });
 
 describe('status goes its own way', () => {
   it('for another team than the app’s, and not for the same', async () => {
     expect(await callsOf(['--queue', 'q-1'])).toBe(1);
-    await rollcall.get('team:filter', { queueIds: ['q-1'], skillIds: [], agentIds: [] });
+    await rollcall.get('view:save', fakeDraft({ filter: queues('q-1') }));
     await kore.received('statusDetails', 2);
     expect(await callsOf(['--queue', 'q-1', '--queue', 'q-1'])).toBe(0);
-    expect(await callsOf()).toBe(1);
+    expect(await callsOf()).toBe(0);
+    expect(await callsOf(['--everybody'])).toBe(1);
   });
 
   it('while the app is paused, and when it missed its reads asleep', async () => {
@@ -235,7 +269,7 @@ describe('status beside an app in trouble', () => {
 
   it('that has never had a team gives none', async () => {
     kore.reply('both', REPLIES.badToken);
-    await rollcall.get('team:filter', { queueIds: ['q-new'], skillIds: [], agentIds: [] });
+    await rollcall.get('view:save', fakeDraft({ filter: queues('q-new') }));
     await rollcall.until(({ health }) => health.state === 'unauthorized');
     const before = kore.calls.length;
     const run = await status(['--json', '--queue', 'q-new']);

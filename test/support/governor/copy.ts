@@ -10,7 +10,8 @@ import { fail } from '../../../electron/shared/messages.ts';
 import { NOTHING_LEARNED } from '../../../electron/shared/model.ts';
 import { ok } from '../../../electron/shared/result.ts';
 import { DETAILS_WAIT_MS } from '../../../electron/team/details.ts';
-import { createLiveTeam, type LiveTeam } from '../../../electron/team/live-team.ts';
+import { createLiveTeam } from '../../../electron/team/live-team.ts';
+import type { LiveTeam } from '../../../electron/team/types.ts';
 import { connectionProfile } from '../connection-profile.ts';
 import type { Centre } from './centre.ts';
 import type { CountingServer } from './counting-server.ts';
@@ -92,7 +93,7 @@ function createClient(callApi: CallApi, budget: Budget, clock: Clock): KoreClien
   const availability = createAvailability(callApi, 'st-1');
   const details = createStatusDetails(callApi, 'account', { get: () => NOTHING_LEARNED, learn: () => undefined });
   return {
-    availability: (filter, call) => availability(filter, createTurn(budget, clock, call), call.signal),
+    availability: (filter, call) => availability(filter, createTurn(budget, clock, call), call),
     statusDetails: (request, call) => details(request, createTurn(budget, clock, call), call.signal),
   };
 }

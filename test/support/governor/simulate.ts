@@ -1,5 +1,5 @@
 import { createMemoryBudget } from '../../../electron/kore/budget.ts';
-import type { LiveTeam } from '../../../electron/team/live-team.ts';
+import type { LiveTeam } from '../../../electron/team/types.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { createCentre } from './centre.ts';
 import { createCopy, type CopyParts } from './copy.ts';

@@ -1,4 +1,4 @@
-import { json, REPLIES, type Reply } from './replies.ts';
+import { json, refusedId, REPLIES, type Reply } from './replies.ts';
 import type { KoreAgent, KoreRecord } from './types.ts';
 
 const MINUTE_MS = 60_000;
@@ -8,9 +8,11 @@ const PAGE_MAX = 50;
 type Fields = Readonly<Record<string, unknown>>;
 
 /** The document "Agents availability": four buckets at least, filters of different kinds combine with AND. */
-export function availabilityReply(team: readonly KoreAgent[], body: unknown): Reply {
+export function availabilityReply(team: readonly KoreAgent[], body: unknown, badIds: ReadonlySet<string>): Reply {
   const { queueIds, skillIds, agentIds } = fields(body);
   const [queues, skills, ids] = [texts(queueIds), texts(skillIds), texts(agentIds)];
+  const bad = [...queues, ...skills, ...ids].find((id) => badIds.has(id));
+  if (bad !== undefined) return refusedId(bad);
   const isAsked = ({ id, queueIds: own = [], skillIds: skilled = [] }: KoreAgent): boolean =>
     (queues.length === 0 || own.some((queue) => queues.includes(queue))) &&
     (skills.length === 0 || skilled.some((skill) => skills.includes(skill))) &&

@@ -17,6 +17,11 @@ function refusal(status: number, msg: string, code: number, headers: Readonly<Re
   return json({ errors: [{ msg, code }] }, status, headers);
 }
 
+/** The refusal of an id that is none. */
+export function refusedId(id: string): Reply {
+  return refusal(412, `Validation errors/ Invalid arguments: ${id}`, 412);
+}
+
 /** What Kore.ai, a gateway in front of it, or a network in between has been seen to answer instead of data. */
 export const REPLIES = {
   badToken: refusal(401, 'Invalid JWT token', 4002),

@@ -56,6 +56,8 @@ export interface KoreServer extends KoreAccount {
   move(id: string, bucket: Bucket): void;
   /** Until told otherwise every call of `api` gets this reply; null answers properly again. */
   reply(api: KoreApi | 'both', reply: Reply | null): void;
+  /** From now on availability refuses a call that names one of these ids. */
+  refuseIds(...ids: readonly string[]): void;
   /** Leaves calls of `api` unanswered until the returned function is called. */
   hold(api: KoreApi): () => void;
   /** Resolves when `count` calls of `api` have come in since the start. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { noticesFor, type PollFacts } from '../../../electron/alerts/change-notices.ts';
+import { statusChanges } from '../../../electron/shared/delta.ts';
 import type { Agent, Health, HealthState } from '../../../electron/shared/model.ts';
 import { statusOf } from '../../../electron/team/count-once.ts';
 
@@ -27,6 +28,8 @@ function health(state: HealthState, message = ''): Health {
 }
 
 const FACTS: PollFacts = {
+  changes: [],
+  view: null,
   choice: 'every-change',
   before: team(agent('1', 'AVAILABLE'), agent('2', 'AVAILABLE')),
   after: team(agent('1', 'AWAY'), agent('2', 'AVAILABLE')),
@@ -38,9 +41,15 @@ const FACTS: PollFacts = {
   now: NOW,
 };
 
+/** What is told about FACTS with some of them replaced; who changed is read from the two teams, unless it is given. */
+function told(patch: Partial<PollFacts> = {}): ReturnType<typeof noticesFor> {
+  const facts = { ...FACTS, ...patch };
+  return noticesFor({ ...facts, changes: patch.changes ?? statusChanges(facts.before, facts.after) });
+}
+
 describe('noticesFor', () => {
   it('tells one change with the time in the status before', () => {
-    expect(noticesFor(FACTS)).toEqual([
+    expect(told()).toEqual([
       { id: 'status:1', title: 'Name 1: AWAY', body: 'Was AVAILABLE for 12 minutes.', userId: '1', isDemo: false },
     ]);
   });
@@ -48,7 +57,7 @@ describe('noticesFor', () => {
   it('says "at least" and names the secondary status when that is what is known', () => {
     const since = { at: NOW - 60_000, precision: 'at-least', toleranceMs: 0 } as const;
     const before = team(agent('1', 'BUSY', { since, secondaryStatus: 'NBK' }), agent('2', 'AVAILABLE'));
-    expect(noticesFor({ ...FACTS, before })[0]?.body).toBe('Was BUSY (NBK) for at least 1 minute.');
+    expect(told({ before })[0]?.body).toBe('Was BUSY (NBK) for at least 1 minute.');
   });
 
   it.each([
@@ -59,19 +68,15 @@ describe('noticesFor', () => {
     ['the poll changed nothing', { after: FACTS.before }],
     ['somebody came or went without changing status', { after: team(agent('2', 'AVAILABLE'), agent('3', 'AWAY')) }],
   ] as const)('is silent when %s', (_, facts) => {
-    expect(noticesFor({ ...FACTS, ...facts })).toEqual([]);
+    expect(told(facts)).toEqual([]);
   });
 
   it('tells three changes singly and four as one summary', () => {
     const before = team(...['1', '2', '3', '4', '5'].map((id) => agent(id, 'AVAILABLE')));
     const turned = (count: number): ReadonlyMap<string, Agent> =>
       team(...[...before.keys()].map((id, index) => agent(id, index < count ? 'AWAY' : 'AVAILABLE')));
-    expect(noticesFor({ ...FACTS, before, after: turned(3) }).map(({ id }) => id)).toEqual([
-      'status:1',
-      'status:2',
-      'status:3',
-    ]);
-    expect(noticesFor({ ...FACTS, before, after: turned(4) })).toEqual([
+    expect(told({ before, after: turned(3) }).map(({ id }) => id)).toEqual(['status:1', 'status:2', 'status:3']);
+    expect(told({ before, after: turned(4) })).toEqual([
       {
         id: 'status:summary',
         title: '4 agents changed status',
@@ -85,18 +90,17 @@ describe('noticesFor', () => {
   it('tells both choices once when nobody is available any more', () => {
     const after = team(agent('1', 'AWAY'), agent('2', 'BUSY'));
     const facts = {
-      ...FACTS,
       choice: 'team-needs-me',
       before: team(agent('1', 'AVAILABLE'), agent('2', 'BUSY')),
       after,
     } as const;
-    expect(noticesFor(facts).map(({ id }) => id)).toEqual(['coverage:none']);
-    expect(noticesFor({ ...facts, before: after, after: team(agent('1', 'AWAY'), agent('2', 'AWAY')) })).toEqual([]);
+    expect(told(facts).map(({ id }) => id)).toEqual(['coverage:none']);
+    expect(told({ ...facts, before: after, after: team(agent('1', 'AWAY'), agent('2', 'AWAY')) })).toEqual([]);
   });
 
   it('tells once that the team cannot be read, but not while it has never been read', () => {
-    const lost = { ...FACTS, after: FACTS.before, healthAfter: health('unauthorized', 'Check the token.') };
-    expect(noticesFor(lost)).toEqual([
+    const lost = { after: FACTS.before, healthAfter: health('unauthorized', 'Check the token.') };
+    expect(told(lost)).toEqual([
       {
         id: 'connection',
         title: 'The team cannot be read any more',
@@ -105,15 +109,41 @@ describe('noticesFor', () => {
         isDemo: false,
       },
     ]);
-    expect(noticesFor({ ...lost, healthBefore: health('unauthorized') })).toEqual([]);
-    expect(noticesFor({ ...lost, healthBefore: health('starting') })).toEqual([]);
+    expect(told({ ...lost, healthBefore: health('unauthorized') })).toEqual([]);
+    expect(told({ ...lost, healthBefore: health('starting') })).toEqual([]);
   });
 
   it('names nobody while names are hidden', () => {
-    expect(noticesFor({ ...FACTS, isMasked: true })).toMatchObject([{ title: 'N. 1.: AWAY', userId: '1' }]);
+    expect(told({ isMasked: true })).toMatchObject([{ title: 'N. 1.: AWAY', userId: '1' }]);
   });
 
   it('marks what comes from the demo', () => {
-    expect(noticesFor({ ...FACTS, isDemo: true })[0]?.isDemo).toBe(true);
+    expect(told({ isDemo: true })[0]?.isDemo).toBe(true);
+  });
+
+  it('tells of a view who came into it and who left it, and counts the view', () => {
+    const [before, after] = [team(agent('1', 'AWAY')), team(agent('2', 'AWAY'))];
+    const changes = [
+      { before: agent('2', 'BUSY'), after: agent('2', 'AWAY') },
+      { before: agent('1', 'AWAY'), after: agent('1', 'AVAILABLE') },
+    ];
+    const view = { name: 'Away only' };
+    expect(told({ before, after, changes, view }).map(({ title }) => title)).toEqual([
+      'Name 2: AWAY',
+      'Name 1: AVAILABLE',
+    ]);
+  });
+
+  it('tells by the name of the view that nobody in it is available, also when it shows nobody else', () => {
+    const view = { name: 'Leads' };
+    const choice = 'team-needs-me';
+    const shrunk = team(agent('2', 'BUSY'));
+    expect(
+      told({ choice, view, before: team(agent('1', 'AVAILABLE'), agent('2', 'BUSY')), after: shrunk }),
+    ).toMatchObject([{ id: 'coverage:none', body: 'Leads: 0 available, 1 busy, 0 away, 0 offline.' }]);
+    const changes = [{ before: agent('1', 'AVAILABLE'), after: agent('1', 'BUSY') }];
+    const onlyAvailable = { choice, view, before: team(agent('1', 'AVAILABLE')), after: team() } as const;
+    expect(told({ ...onlyAvailable, changes })).toMatchObject([{ id: 'coverage:none' }]);
+    expect(told({ ...onlyAvailable, changes: [] })).toEqual([]);
   });
 });

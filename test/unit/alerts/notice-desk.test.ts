@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createNoticeDesk } from '../../../electron/alerts/notice-desk.ts';
+import { statusChanges } from '../../../electron/shared/delta.ts';
 import type { Agent, Health, Notice, NotifyChoice } from '../../../electron/shared/model.ts';
-import type { PollOutcome } from '../../../electron/team/live-team.ts';
+import type { PollOutcome } from '../../../electron/team/types.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 
 const clock = createFakeClock();
@@ -17,6 +18,8 @@ function team(status: 'BUSY' | 'AWAY'): ReadonlyMap<string, Agent> {
 const POLL: PollOutcome = {
   before: team('BUSY'),
   after: team('AWAY'),
+  changes: statusChanges(team('BUSY'), team('AWAY')),
+  view: null,
   isBaseline: false,
   gap: null,
   healthBefore: LIVE,

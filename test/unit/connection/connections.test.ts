@@ -16,6 +16,7 @@ import { countOnce } from '../../../electron/team/count-once.ts';
 import { connectionProfile } from '../../support/connection-profile.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { createFakeKeychain } from '../../support/fake-keychain.ts';
+import { fakeView } from '../../support/fake-views.ts';
 import { createMemorySettings } from '../../support/memory-settings.ts';
 
 const CANARY = 'canary-7f3a-0123456789abcdef0123456789';
@@ -33,7 +34,13 @@ const FORM: ConnectionForm = {
   isHostConfirmed: false,
 };
 const PROFILE = connectionProfile({ name: 'Support', botId: 'st-1', clientId: 'cs-1' });
-const SAVED: SavedConnection = { profile: PROFILE, isSecretStored: true, memory: NOTHING_LEARNED };
+const SAVED: SavedConnection = {
+  profile: PROFILE,
+  isSecretStored: true,
+  memory: NOTHING_LEARNED,
+  views: [],
+  activeViewId: null,
+};
 const ONE_SAVED: Partial<SettingsDocument> = { connections: [SAVED], activeConnectionId: 'c-1' };
 const ITEM = JSON.stringify({ v: 1, clientSecret: CANARY });
 const NONE: ConnectionState = { kind: 'none', profile: null, secret: 'none' };
@@ -227,7 +234,7 @@ describe('saving', () => {
     expect([...keychain.items]).toEqual([['id-1', ITEM]]);
     expect(keychain.calls).toEqual(['write id-1 user']);
     expect(settings.get()).toMatchObject({
-      connections: [{ profile, isSecretStored: true, memory: NOTHING_LEARNED }],
+      connections: [{ profile, isSecretStored: true, memory: NOTHING_LEARNED, views: [], activeViewId: null }],
       activeConnectionId: 'id-1',
     });
     expect(clients.map(({ text }) => text)).toEqual([CANARY]);
@@ -248,10 +255,11 @@ describe('saving', () => {
   it('replaces one of the same name, and keeps what still holds', async () => {
     const memory = { ...NOTHING_LEARNED, offsetCounts: 'pages' } as const;
     const profile = { ...PROFILE, apiTimes: 'utc' } as const;
-    const { connections, settings, keychain } = setUp({ connections: [{ ...SAVED, profile, memory }] });
+    const kept = { views: [fakeView()], activeViewId: 'v-1' };
+    const { connections, settings, keychain } = setUp({ connections: [{ ...SAVED, ...kept, profile, memory }] });
     await connections.save({ ...FORM, name: 'SUPPORT', botId: 'st-2' }, 'keychain');
     const replaced = { ...profile, name: 'SUPPORT', botId: 'st-2' };
-    expect(settings.get().connections).toEqual([{ profile: replaced, isSecretStored: true, memory }]);
+    expect(settings.get().connections).toEqual([{ profile: replaced, isSecretStored: true, memory, ...kept }]);
     await connections.save({ ...FORM, host: 'https://de-platform.kore.ai' }, 'keychain');
     expect(settings.get().connections.map((saved) => saved.memory)).toEqual([NOTHING_LEARNED]);
     expect([...keychain.items.keys()]).toEqual(['c-1']);

@@ -8,6 +8,8 @@ const saved = (id: string, name: string): SavedConnection => ({
   profile: connectionProfile({ id, name, accountId: 'a', botId: 'st-1', auth: 'token', clientId: null }),
   isSecretStored: true,
   memory: NOTHING_LEARNED,
+  views: [],
+  activeViewId: null,
 });
 const DOCUMENT: SettingsDocument = {
   version: 1,

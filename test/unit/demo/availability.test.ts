@@ -66,11 +66,22 @@ describe('availability', () => {
   it('knows nobody of an unknown id, and takes an empty list for no restriction', () => {
     const nobody = { AVAILABLE: [], BUSY: [], OFFLINE: [], AWAY: [] };
     expect(ask({ queueIds: ['qu-unknown'] })).toEqual(nobody);
-    expect(ask({ agentIds: ['a123'], queueIds: [billing] })).toEqual(nobody);
+    expect(ask({ agentIds: ['a-123'], queueIds: [billing] })).toEqual(nobody);
+    expect(ask({ skillIds: ['0'.repeat(24)] })).toEqual(nobody);
     expect(idsOf({ queueIds: [], skillIds: [], agentIds: [] })).toHaveLength(24);
   });
 
-  it.each([null, [], 'text', { queueIds: billing }, { skillIds: [7] }, { agentIds: null }])('refuses %j', (body) => {
+  it.each([
+    null,
+    [],
+    'text',
+    { queueIds: billing },
+    { skillIds: [7] },
+    { agentIds: null },
+    { queueIds: ['a-1'] },
+    { skillIds: ['Voice'] },
+    { agentIds: ['a-1', 'u-1'] },
+  ])('refuses %j', (body) => {
     expect(availability(body, NOON).status).toBe(412);
   });
 

@@ -6,7 +6,7 @@ import type { Log } from '../../../electron/log/types.ts';
 import { createEmitter } from '../../../electron/shared/emitter.ts';
 import type { Events } from '../../../electron/shared/contract.ts';
 import { NO_COUNTS } from '../../../electron/shared/counts.ts';
-import { EMPTY_FILTER, type TeamDelta, type TeamSnapshot } from '../../../electron/shared/model.ts';
+import type { TeamDelta, TeamSnapshot } from '../../../electron/shared/model.ts';
 
 /** An object of Electron's that emits: `emit` plays the system. Methods are checked against Electron's own types. */
 export type Emitting<T> = T & { emit(event: string, ...args: unknown[]): boolean };
@@ -126,7 +126,7 @@ export const TEAM: TeamSnapshot = {
   ignored: 0,
   asOf: 1_000,
   health: { state: 'live', since: 0, nextAt: 2_000, message: '' },
-  filter: EMPTY_FILTER,
+  view: null,
   intervalMs: 30_000,
 };
 

@@ -95,9 +95,34 @@ describe('lockSession', () => {
 
   it('refuses devices and downloads, and fetches no dictionaries', () => {
     const { session, handlers, spelling } = locked();
+    expect([handlers.device, isRefused(session, {}), spelling]).toEqual([false, true, [false]]);
+  });
+
+  /** Whether a download is refused that differs in this from the file of views. */
+  function isRefused(session: ReturnType<typeof locked>['session'], patch: Readonly<Record<string, string>>): boolean {
+    const item = { url: 'https://kore.example/x.bin', name: 'x.bin', type: 'application/octet-stream', ...patch };
     const event = preventable();
-    session.emit('will-download', event);
-    expect([handlers.device, event.isPrevented(), spelling]).toEqual([false, true, [false]]);
+    session.emit('will-download', event, {
+      getURL: () => item.url,
+      getFilename: () => item.name,
+      getMimeType: () => item.type,
+    });
+    return event.isPrevented();
+  }
+
+  it('lets a page save its file of views, and nothing like it', () => {
+    const { session } = locked();
+    const views = { url: 'blob:app://rollcall/6f1c', name: 'rollcall-views.json', type: 'application/json' };
+    expect(isRefused(session, views)).toBe(false);
+    for (const patch of [
+      { url: 'https://evil.test/rollcall-views.json' },
+      { url: 'blob:https://evil.test/6f1c' },
+      { url: 'blob:app://rollcall.evil/6f1c' },
+      { name: 'rollcall-views.json.exe' },
+      { type: 'text/html' },
+    ]) {
+      expect(isRefused(session, { ...views, ...patch }), JSON.stringify(patch)).toBe(true);
+    }
   });
 });
 

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { createDoor } from '../../../electron/door/door.ts';
 import type { Handlers } from '../../../electron/door/types.ts';
 import { COMMAND_NAMES, createBridge, type CommandName } from '../../../electron/shared/contract.ts';
+import { EVERYBODY } from '../../../electron/shared/model.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
+import { fakeDraft } from '../../support/fake-views.ts';
 import { createFakeHandlers, SAMPLE_FORM, SAMPLE_QUERY, SAMPLE_TEAM } from '../../support/fake-handlers.ts';
 
 function setUp(overrides: Partial<Handlers> = {}) {
@@ -31,7 +33,12 @@ describe('the door', () => {
   it('accepts good arguments for every command', async () => {
     const { door, calls } = setUp();
     const args: Partial<Record<CommandName, unknown[]>> = {
-      'team:filter': [{ queueIds: ['qu-1'], skillIds: ['63f07d26f04465685df4'], agentIds: ['a-1_b'] }],
+      'view:check': [{ queueIds: ['qu-1'], skillIds: ['63f07d26f04465685df4'], agentIds: ['a-1_b'] }],
+      'view:count': [EVERYBODY],
+      'view:open': [null],
+      'view:save': [fakeDraft({ text: 'ana', statuses: ['AWAY'], secondaryStatuses: ['Lunch'] })],
+      'view:remove': ['v-1'],
+      'view:import': [' '.repeat(400_000)],
       'team:watch': [true],
       'team:pause': [1_800_000],
       'agent:copy': ['63f07d26f04465685df4 ü', 'phone'],

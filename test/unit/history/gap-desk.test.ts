@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createGapDesk } from '../../../electron/history/gap-desk.ts';
 import { createTodayReader } from '../../../electron/history/today.ts';
 import { appError, fail } from '../../../electron/shared/messages.ts';
-import { EMPTY_FILTER, type Agent, type GapReport } from '../../../electron/shared/model.ts';
+import type { Agent, GapReport } from '../../../electron/shared/model.ts';
 import { ok, type Result } from '../../../electron/shared/result.ts';
 import type { DetailsAnswer } from '../../../electron/kore/types.ts';
 import { connectionProfile } from '../../support/connection-profile.ts';
@@ -25,7 +25,7 @@ const DEEDS: readonly FakeAgent[] = [
 ];
 
 /** A desk over the real reader of today, with a server that answers what a test says. */
-function harness({ now = at('10:25:01'), timeZone = 'UTC', deeds = DEEDS } = {}) {
+function harness({ now = at('10:25:01'), timeZone = 'UTC', deeds = DEEDS, looked = TEAM } = {}) {
   const clock = createFakeClock(now);
   const replies: (Result<Partial<DetailsAnswer>> | null)[] = [];
   const client = createFakeDetails(deeds, { clock, instead: () => replies.shift() ?? null });
@@ -34,7 +34,7 @@ function harness({ now = at('10:25:01'), timeZone = 'UTC', deeds = DEEDS } = {})
   const live = { profile: connectionProfile({ timeZone }), client, memory: createFakeMemory() };
   const read = createTodayReader(clock, 'UTC');
   async function hear(emails: readonly string[] = [], signal = new AbortController().signal): Promise<void> {
-    await desk.hear({ emails, agents: TEAM, signal }, (onRead) =>
+    await desk.hear({ emails, agents: TEAM, shown: () => looked, signal }, (onRead) =>
       read({ live, emails, agents: TEAM, signal, maxWaitMs: 0, onRead }),
     );
   }
@@ -76,6 +76,13 @@ describe('createGapDesk', () => {
       problem: null,
       isKnown: true,
     });
+  });
+
+  it('tells of those who are looked at and of nobody else', async () => {
+    const { desk, hear, poll } = harness({ looked: new Map([...TEAM].filter(([userId]) => userId === 'u-2')) });
+    poll(GAP);
+    await hear();
+    expect(desk.get()).toMatchObject({ changeCount: 0, noRecord: [{ userId: 'u-2', name: 'u-2' }], noRecordCount: 1 });
   });
 
   it('does not take a read of some agents for one of all', async () => {
@@ -149,14 +156,14 @@ describe('createGapDesk', () => {
 
   it('belongs to one connection and one selection of agents', async () => {
     const { desk, hear, poll } = harness();
-    desk.look(EMPTY_FILTER);
+    desk.look('everybody');
     poll(GAP);
     await hear();
     desk.forget();
     expect(desk.get()).toBeNull();
     poll(GAP);
     await hear();
-    desk.look({ ...EMPTY_FILTER, queueIds: ['qu-1'] });
+    desk.look('a queue');
     expect(desk.get()).toBeNull();
     // What others did while these were not looked at is not news.
     poll(GAP);

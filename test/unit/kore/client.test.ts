@@ -83,6 +83,18 @@ describe('availability', () => {
     expect(answers[3]?.rows).toBe(answers[0]?.rows);
     expect(answers[4]?.rows).toHaveLength(3);
   });
+
+  it('compares no poll with an answer that was asked for aside', async () => {
+    const other = { ...AVAILABILITY_SAMPLE, AWAY: [{ userId: 'u-3' }] };
+    server.script(json(AVAILABILITY_SAMPLE), json(other), json(other), json(other));
+    const { client } = createTestClient(server.origin);
+    const isUnchanged: boolean[] = [];
+    for (const isAside of [false, true, false, true]) {
+      const answer = await client.availability(EMPTY_FILTER, { ...CALL, isAside });
+      if (answer.ok) isUnchanged.push(answer.value.isUnchanged);
+    }
+    expect(isUnchanged).toEqual([false, false, false, false]);
+  });
 });
 
 describe('status details', () => {

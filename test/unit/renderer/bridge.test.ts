@@ -198,13 +198,13 @@ describe('the bridge of a desktop window', () => {
   it('hands plain copies of the arguments to the preload, and listeners as they are', async () => {
     const seen: unknown[][] = [];
     const rollcall = {
-      teamFilter: (...args: unknown[]) => Promise.resolve(seen.push(args)),
+      viewCheck: (...args: unknown[]) => Promise.resolve(seen.push(args)),
       onTeamChanged: (listener: unknown) => seen.push([listener]),
     } as unknown as Bridge;
     const filter = { queueIds: ['qu-1'], skillIds: [], agentIds: [] };
     const listener = () => {};
     const bridge = createDesktopBridge(rollcall);
-    await bridge.teamFilter(new Proxy(filter, {}));
+    await bridge.viewCheck(new Proxy(filter, {}));
     bridge.onTeamChanged(listener);
     expect(structuredClone(seen[0])).toEqual([filter]);
     expect(seen[1]?.[0]).toBe(listener);

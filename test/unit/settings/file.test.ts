@@ -8,6 +8,7 @@ import { DEFAULT_LIMITS, DEFAULT_PREFERENCES, type Settings } from '../../../ele
 import type { SavedConnection, SettingsDocument, SettingsStore } from '../../../electron/settings/types.ts';
 import { connectionProfile } from '../../support/connection-profile.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
+import { fakeView, queues } from '../../support/fake-views.ts';
 
 const DEFAULTS: SettingsDocument = {
   version: 1,
@@ -19,6 +20,8 @@ const CONNECTION: SavedConnection = {
   profile: connectionProfile({ name: 'Support', timeZone: 'Europe/Berlin' }),
   isSecretStored: true,
   memory: { offsetCounts: 'records', rangeDates: null, apiTimes: null },
+  views: [],
+  activeViewId: null,
 };
 const SAVED: SettingsDocument = {
   version: 1,
@@ -266,6 +269,48 @@ describe('working hours', () => {
     await writeFile(file(), JSON.stringify({ preferences: { ...DEFAULT_PREFERENCES, workingHours } }));
     const store = await load();
     expect([store.get().preferences.workingHours, store.problem]).toEqual([expected, null]);
+  });
+});
+
+describe('views', () => {
+  const LEADS = fakeView({ filter: queues('qu-1'), text: 'lead', statuses: ['AWAY'], secondaryStatuses: ['Lunch'] });
+
+  async function viewsOf(fields: object): Promise<Pick<SavedConnection, 'views' | 'activeViewId'>> {
+    const { views: _views, activeViewId: _activeViewId, ...connection } = CONNECTION;
+    await writeFile(file(), JSON.stringify({ ...SAVED, connections: [{ ...connection, ...fields }] }));
+    const [found] = (await load()).get().connections;
+    if (found === undefined) throw new Error('The connection was lost.');
+    return { views: found.views, activeViewId: found.activeViewId };
+  }
+
+  it('are none in a file of before there were any', async () => {
+    expect(await viewsOf({})).toEqual({ views: [], activeViewId: null });
+  });
+
+  it('come back as they were written', async () => {
+    const store = await load();
+    const document = { ...SAVED, connections: [{ ...CONNECTION, views: [LEADS], activeViewId: LEADS.id }] };
+    await store.update(() => document);
+    expect((await load()).get()).toEqual(document);
+  });
+
+  it.each([
+    ['a view of a newer program', { ...LEADS, id: 'v-2', statuses: ['WRAP_UP'] }],
+    ['a view without a name', { ...LEADS, id: 'v-2', name: '' }],
+    ['a view without an id', { ...LEADS, id: undefined }],
+    ['an id that is there already', { ...LEADS, name: 'Other' }],
+    ['a name that is there already', { ...LEADS, id: 'v-2', name: 'LEADS' }],
+    ['no view at all', 7],
+  ])('lose %s and keep the others', async (_, bad) => {
+    const last = fakeView({ id: 'v-3', name: 'Last' });
+    expect(await viewsOf({ views: [LEADS, bad, last], activeViewId: 'v-3' })).toEqual({
+      views: [LEADS, last],
+      activeViewId: 'v-3',
+    });
+  });
+
+  it('that are no list, or an open one that is no id, cost nothing else', async () => {
+    expect(await viewsOf({ views: 'all', activeViewId: 7 })).toEqual({ views: [], activeViewId: null });
   });
 });
 

@@ -41,7 +41,7 @@ function history(teams: readonly ReadonlyMap<string, Agent>[]): { deltas: TeamDe
   const store = createTeamStore(NOW, 30_000, (delta) => deltas.push(delta));
   const snapshots = [store.snapshot()];
   for (const team of teams) {
-    store.update({ agents: team, asOf: NOW });
+    store.update({ whole: team, asOf: NOW });
     snapshots.push(store.snapshot());
   }
   return { deltas, snapshots };

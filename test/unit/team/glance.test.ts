@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { NO_COUNTS } from '../../../electron/shared/counts.ts';
 import type { ConnectionState, Health, HealthState } from '../../../electron/shared/model.ts';
 import { glance, isSameGlance, type GlanceOptions, type GlanceTeam } from '../../../electron/team/glance.ts';
+import { fakeView } from '../../support/fake-views.ts';
 
 const profile = { name: 'Billing' } as NonNullable<ConnectionState['profile']>;
 const account: ConnectionState = { kind: 'account', profile, secret: 'stored' };
@@ -24,7 +25,7 @@ const health = (state: HealthState, nextAt: number | null = null): Health => ({
   nextAt,
   message: 'x',
 });
-const live: GlanceTeam = { counts, asOf: 2, health: health('live') };
+const live: GlanceTeam = { counts, asOf: 2, health: health('live'), view: null };
 const after = (state: HealthState): GlanceTeam => ({ ...live, health: health(state, 5) });
 const labels = (team: GlanceTeam, connection: ConnectionState, more: Partial<GlanceOptions> = {}) =>
   glance(team, connection, { ...options, ...more }).menu.map((entry) =>
@@ -36,7 +37,7 @@ describe('glance icon', () => {
     ['somebody is available', live, account, 'available'],
     ['nobody is', { ...live, counts: { ...counts, AVAILABLE: 0 } }, account, 'attention'],
     ['the team is empty', { ...live, counts: NO_COUNTS }, account, 'idle'],
-    ['nothing is known yet', { counts: NO_COUNTS, asOf: null, health: health('starting') }, account, 'idle'],
+    ['nothing is known yet', { ...live, counts: NO_COUNTS, asOf: null, health: health('starting') }, account, 'idle'],
     ['the answer was no answer', after('stale'), account, 'waiting'],
     ['the limit is reached', after('rate-limited'), account, 'waiting'],
     ['there is no network', after('offline'), account, 'offline'],
@@ -97,7 +98,7 @@ describe('glance tooltip', () => {
     ],
     [
       'no zeros before the first answer',
-      { counts: NO_COUNTS, asOf: null, health: health('keychain') },
+      { ...live, counts: NO_COUNTS, asOf: null, health: health('keychain') },
       account,
       'Billing\nThe secret cannot be read',
     ],
@@ -206,4 +207,13 @@ it('offers the restart that installs an update, and only then', () => {
 it('knows when nothing has to be drawn', () => {
   expect(isSameGlance(glance(live, account, options), glance({ ...live }, account, options))).toBe(true);
   expect(isSameGlance(glance(live, account, options), glance(live, demo, options))).toBe(false);
+});
+
+it('names the open view in tip and menu, everybody in neither', () => {
+  const view = fakeView({ name: 'Leads' });
+  const seen = glance({ ...live, view }, account, options);
+  expect(seen.tooltip.split('\n')[0]).toBe('Billing, view Leads');
+  expect(labels({ ...live, view }, account)).toContain('(Billing, view Leads)');
+  expect(labels(live, account)).toContain('(Billing)');
+  expect(glance({ ...live, view }, none, options).tooltip).not.toContain('Leads');
 });

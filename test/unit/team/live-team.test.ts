@@ -5,12 +5,15 @@ import type { AvailabilityAnswer } from '../../../electron/kore/types.ts';
 import { NOTHING_LEARNED } from '../../../electron/shared/model.ts';
 import { applyDelta } from '../../../electron/shared/delta.ts';
 import { fail } from '../../../electron/shared/messages.ts';
-import type { ConnectionState, TeamDelta, TeamFilter, TeamSnapshot } from '../../../electron/shared/model.ts';
+import type { ConnectionState, TeamDelta, TeamFilter, TeamSnapshot, View } from '../../../electron/shared/model.ts';
 import { ok, type Result } from '../../../electron/shared/result.ts';
-import { createLiveTeam, type LiveTeamParts, type PollOutcome } from '../../../electron/team/live-team.ts';
+import { createLiveTeam } from '../../../electron/team/live-team.ts';
+import type { LiveTeamParts, PollOutcome } from '../../../electron/team/types.ts';
 import type { OpenStatus } from '../../../electron/team/since-clock.ts';
 import { connectionProfile } from '../../support/connection-profile.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
+import { fakeAgent } from '../../support/fake-team.ts';
+import { fakeView, queues } from '../../support/fake-views.ts';
 import { answer } from './rows.ts';
 
 const INTERVAL_MS = 30_000;
@@ -37,6 +40,7 @@ function harness(script: readonly (Buckets | Result<AvailabilityAnswer>)[], copi
   let generation = 1;
   let secret: ConnectionState = { kind: 'account', profile: PROFILE, secret: 'stored' };
   let isReachable = true;
+  let view: View | null = null;
   const listeners: ((state: ConnectionState) => void)[] = [];
   const notify = (): void => listeners.forEach((listener) => listener(secret));
   const live: LiveConnection = {
@@ -73,6 +77,7 @@ function harness(script: readonly (Buckets | Result<AvailabilityAnswer>)[], copi
       detailsReads.push(emails);
       return Promise.resolve(ok(open));
     },
+    view: () => view,
     onDelta: (delta) => deltas.push(delta),
     onPoll: (poll) => polls.push(poll),
   });
@@ -86,7 +91,13 @@ function harness(script: readonly (Buckets | Result<AvailabilityAnswer>)[], copi
     waits,
     detailsReads,
     open,
-    switchConnection() {
+    openView(next: View | null) {
+      view = next;
+      team.viewChanged();
+    },
+    /** To another connection, whose open view is this one. */
+    switchConnection(next: View | null = null) {
+      view = next;
       generation += 1;
       notify();
     },
@@ -215,13 +226,17 @@ describe('createLiveTeam', () => {
     expect(team.snapshot().health).toMatchObject({ state: 'keychain', nextAt: null });
   });
 
-  it('asks with the filter, as a new team', async () => {
-    const { team, clock, filters, polls } = harness([{ 'u-1': 'AVAILABLE', 'u-2': 'BUSY' }, { 'u-2': 'BUSY' }]);
+  it('asks for a view of other ids, as a new team', async () => {
+    const { team, clock, filters, polls, openView } = harness([
+      { 'u-1': 'AVAILABLE', 'u-2': 'BUSY' },
+      { 'u-2': 'BUSY' },
+    ]);
     team.start();
     await clock.advanceAsync(0);
-    const filter = { queueIds: ['qu-1'], skillIds: [], agentIds: [] };
-    await team.setFilter(filter);
-    expect(filters[1]).toEqual(filter);
+    openView(fakeView({ filter: queues('qu-1') }));
+    expect(team.snapshot()).toMatchObject({ agents: [], asOf: null, health: { state: 'starting' } });
+    await clock.advanceAsync(0);
+    expect(filters).toEqual([queues(), queues('qu-1')]);
     expect(team.snapshot().counts.total).toBe(1);
     expect(polls[1]?.isBaseline).toBe(true);
   });
@@ -306,4 +321,153 @@ describe('createLiveTeam', () => {
     expect(email()).toBeNull();
     expect(JSON.stringify([scene.team.snapshot(), scene.deltas])).not.toContain('@example.com');
   });
+});
+
+const AWAY_ONLY = fakeView({ statuses: ['AWAY'] });
+const AT_LUNCH = fakeView({ id: 'v-2', name: 'At lunch', secondaryStatuses: ['Lunch'] });
+
+describe('a live team seen through a view', () => {
+  const ids = ({ agents }: TeamSnapshot): string[] => agents.map(({ userId }) => userId);
+  const told = ({ changes }: PollOutcome): string[] => changes.map(({ after }) => `${after.userId} ${after.rawStatus}`);
+
+  it('shows another view of the same answer at once, without a call and without news', async () => {
+    const { team, clock, filters, polls, deltas, openView } = harness([{ 'u-1': 'AVAILABLE', 'u-2': 'AWAY' }]);
+    team.start();
+    await clock.advanceAsync(0);
+    openView(AWAY_ONLY);
+    expect(team.snapshot()).toMatchObject({
+      view: AWAY_ONLY,
+      counts: { total: 1, AWAY: 1 },
+      health: { state: 'live' },
+    });
+    expect(deltas.at(-1)?.removed).toEqual(['u-1']);
+    openView(null);
+    expect(ids(team.snapshot()).sort()).toEqual(['u-1', 'u-2']);
+    await clock.advanceAsync(0);
+    expect([filters.length, polls.length]).toEqual([1, 1]);
+  });
+
+  it('keeps since-clock and details of who is not shown', async () => {
+    const { team, clock, openView } = harness([{ 'u-1': 'AVAILABLE' }, { 'u-1': 'BUSY' }]);
+    openView(AWAY_ONLY);
+    team.start();
+    await clock.advanceAsync(INTERVAL_MS);
+    expect(ids(team.snapshot())).toEqual([]);
+    openView(null);
+    expect(team.snapshot().agents[0]?.since).toEqual({
+      at: clock.now() - INTERVAL_MS / 2,
+      precision: 'observed',
+      toleranceMs: INTERVAL_MS / 2,
+    });
+  });
+
+  it('tells who came into the view and who left it; the view itself has the others', async () => {
+    const { team, clock, polls, openView } = harness([
+      { 'u-1': 'BUSY', 'u-2': 'AWAY', 'u-3': 'BUSY' },
+      { 'u-1': 'AWAY', 'u-2': 'OFFLINE', 'u-3': 'AVAILABLE' },
+    ]);
+    openView(AWAY_ONLY);
+    team.start();
+    await clock.advanceAsync(INTERVAL_MS);
+    expect(polls.map(told)).toEqual([[], ['u-1 AWAY', 'u-2 OFFLINE']]);
+    expect(polls.map(({ before, after }) => [[...before.keys()], [...after.keys()]])).toEqual([
+      [[], ['u-2']],
+      [['u-2'], ['u-1']],
+    ]);
+    expect(polls[1]?.view).toEqual(AWAY_ONLY);
+  });
+
+  it('tells of a secondary status once it is known', async () => {
+    const { team, clock, polls, open, openView } = harness([{ 'u-1': 'BUSY' }, { 'u-1': 'AWAY' }]);
+    openView(AT_LUNCH);
+    team.start();
+    await clock.advanceAsync(0);
+    open.set('u-1', { primaryStatus: 'AWAY', secondaryStatus: 'Lunch', startedAt: clock.now() + INTERVAL_MS });
+    await clock.advanceAsync(INTERVAL_MS);
+    expect(polls.map(told)).toEqual([[], [], ['u-1 AWAY']]);
+    expect([polls[2]?.isBaseline, ids(team.snapshot())]).toEqual([false, ['u-1']]);
+  });
+
+  it('has no news of what the view before had seen', async () => {
+    const { team, clock, polls, openView } = harness([{ 'u-1': 'BUSY' }, { 'u-1': 'AWAY' }, { 'u-1': 'AWAY' }]);
+    team.start();
+    await clock.advanceAsync(INTERVAL_MS);
+    openView(AWAY_ONLY);
+    await clock.advanceAsync(INTERVAL_MS);
+    expect(polls.map(told)).toEqual([[], ['u-1 AWAY'], []]);
+  });
+
+  it('takes a new name without a new answer', async () => {
+    const { team, clock, filters, openView } = harness([{ 'u-1': 'AWAY' }]);
+    openView(AWAY_ONLY);
+    team.start();
+    await clock.advanceAsync(0);
+    const { revision } = team.snapshot();
+    openView({ ...AWAY_ONLY, name: 'Not here' });
+    expect(team.snapshot()).toMatchObject({ revision: revision + 1, view: { name: 'Not here' }, counts: { total: 1 } });
+    openView({ ...AWAY_ONLY, name: 'Not here' });
+    expect([team.snapshot().revision, filters.length]).toEqual([revision + 1, 1]);
+  });
+
+  it('asks for the view of another connection', async () => {
+    const { team, clock, filters, openView, switchConnection } = harness([{ 'u-1': 'AWAY' }]);
+    openView(fakeView({ filter: queues('qu-1') }));
+    team.start();
+    await clock.advanceAsync(0);
+    switchConnection(AWAY_ONLY);
+    await clock.advanceAsync(0);
+    expect(filters).toEqual([queues('qu-1'), queues()]);
+    expect(team.snapshot().view).toEqual(AWAY_ONLY);
+  });
+
+  it('asks nobody before the start', async () => {
+    const { team, clock, filters, openView } = harness([{ 'u-1': 'AWAY' }]);
+    openView(fakeView({ filter: queues('qu-1') }));
+    await clock.advanceAsync(INTERVAL_MS);
+    expect([filters, team.snapshot().view?.filter]).toEqual([[], queues('qu-1')]);
+  });
+
+  it('counts a selection among the answer it has, and no other', async () => {
+    const { team, clock } = harness([{ 'u-1': 'AWAY', 'u-2': 'BUSY' }]);
+    expect(team.count(AWAY_ONLY)).toBeNull();
+    team.start();
+    await clock.advanceAsync(0);
+    expect(team.count(AWAY_ONLY)).toEqual({ matching: 1, agents: 2 });
+    expect(team.count(fakeView({ filter: queues('qu-1') }))).toBeNull();
+  });
+});
+
+it('a team that was only recalled is not taken for the whole one', async () => {
+  const clock = createFakeClock();
+  const kept = (userId: string) => ({ agents: new Map([[userId, fakeAgent({ userId })]]), ignored: 0, asOf: 1 });
+  let view: View | null = AWAY_ONLY;
+  const recalled: (string | null)[] = [];
+  const team = createLiveTeam({
+    clock,
+    random: () => 0.5,
+    pace: () => 'standard',
+    connections: {
+      live: () => null,
+      state: () => ({ kind: 'account', profile: PROFILE, secret: 'locked' }),
+      generation: () => 1,
+      subscribe: () => () => undefined,
+    },
+    view: () => view,
+    share: () => shareOf(1),
+    readToday: () => Promise.reject(new Error('nothing to read')),
+    onDelta: () => undefined,
+    onPoll: () => undefined,
+    recall(next) {
+      recalled.push(next?.name ?? null);
+      return next === null ? kept('u-all') : null;
+    },
+  });
+  team.start();
+  await clock.advanceAsync(0);
+  view = null;
+  team.viewChanged();
+  expect([team.snapshot().agents.map(({ userId }) => userId), recalled]).toEqual([['u-all'], ['Leads', null]]);
+  expect(team.snapshot().health.state).toBe('keychain');
+  expect(team.count(AWAY_ONLY)).toBeNull();
+  team.stop();
 });

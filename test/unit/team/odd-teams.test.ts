@@ -26,7 +26,7 @@ function createTeam() {
       if (wire === null) throw new Error('This is no availability answer.');
       const answer = { ...wire, receivedAt: clock.now(), isUnchanged: false };
       const { agents, ignored } = intake.take(answer, store.agents(), INTERVAL_MS);
-      store.update({ agents, ignored, asOf: clock.now() });
+      store.update({ whole: agents, ignored, asOf: clock.now() });
     },
   };
 }

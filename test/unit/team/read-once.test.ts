@@ -1,19 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveConnection } from '../../../electron/connection/types.ts';
-import { EMPTY_FILTER, NOTHING_LEARNED, type TeamFilter } from '../../../electron/shared/model.ts';
+import { EVERYBODY, NOTHING_LEARNED, type Selection } from '../../../electron/shared/model.ts';
 import { fail } from '../../../electron/shared/messages.ts';
 import { ok, type Result } from '../../../electron/shared/result.ts';
 import { readTeamOnce } from '../../../electron/team/read-once.ts';
 import type { OpenStatus } from '../../../electron/team/since-clock.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
+import { queues } from '../../support/fake-views.ts';
 import { answer } from './rows.ts';
 
 const clock = createFakeClock();
 const NBK = { primaryStatus: 'BUSY', secondaryStatus: 'NBK', startedAt: clock.now() - 60_000 };
-const ONE_QUEUE: TeamFilter = { ...EMPTY_FILTER, queueIds: ['qu-1'] };
+const ONE_QUEUE: Selection = { ...EVERYBODY, filter: queues('qu-1') };
 
 async function read(
-  filter: TeamFilter,
+  selection: Selection,
   open: Result<ReadonlyMap<string, OpenStatus>> | null = ok(new Map([['u-1', NBK]])),
 ) {
   const asked: (readonly string[])[] = [];
@@ -30,19 +31,19 @@ async function read(
     asked.push(emails);
     return Promise.resolve(open ?? fail('unexpected'));
   };
-  const team = await readTeamOnce(live, filter, { clock, maxWaitMs: 0, readOpen: open === null ? null : readOpen });
+  const team = await readTeamOnce(live, selection, { clock, maxWaitMs: 0, readOpen: open === null ? null : readOpen });
   if (!team.ok) throw new Error(team.error.message);
   return { asked, team: team.value };
 }
 
 describe('readTeamOnce', () => {
   it('reads the open statuses of everybody without a filter, of the team alone with one', async () => {
-    expect((await read(EMPTY_FILTER)).asked).toEqual([[]]);
+    expect((await read(EVERYBODY)).asked).toEqual([[]]);
     expect((await read(ONE_QUEUE)).asked).toEqual([['u-1@example.com', 'u-2@example.com']]);
   });
 
   it('knows since when from them', async () => {
-    const { team } = await read(EMPTY_FILTER);
+    const { team } = await read(EVERYBODY);
     expect(team.agents.map(({ since, secondaryStatus }) => [since.precision, since.at, secondaryStatus])).toEqual([
       ['exact', NBK.startedAt, 'NBK'],
       ['at-least', clock.now(), null],
@@ -50,12 +51,12 @@ describe('readTeamOnce', () => {
   });
 
   it('makes no call for them where nobody wants to know', async () => {
-    const { asked, team } = await read(EMPTY_FILTER, null);
+    const { asked, team } = await read(EVERYBODY, null);
     expect([asked, team.counts.BUSY, team.counts.AWAY, team.detailsError]).toEqual([[], 1, 1, null]);
   });
 
   it('goes on without them, and says why', async () => {
-    const { team } = await read(EMPTY_FILTER, fail('scope-missing'));
+    const { team } = await read(EVERYBODY, fail('scope-missing'));
     expect([team.agents.length, team.detailsError?.code]).toEqual([2, 'scope-missing']);
   });
 });

@@ -1,17 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { countAgents } from '../../../electron/shared/counts.ts';
-import { EMPTY_FILTER, type Agent, type Status, type TeamSnapshot } from '../../../electron/shared/model.ts';
+import { EMPTY_FILTER, type Agent, type Status, type TeamSnapshot, type View } from '../../../electron/shared/model.ts';
 import type { Storage } from '../../../electron/storage/types.ts';
 import { openKeptTeams } from '../../../electron/team/kept-teams.ts';
 import { createTeamMemory, type TeamMemory, type TeamSource } from '../../../electron/team/team-memory.ts';
 import { TEAM_PURGES, TEAM_TABLES } from '../../../electron/team/tables.ts';
 import { fakeAgent, fakeSnapshot, liveHealth } from '../../support/fake-team.ts';
+import { fakeView, queues } from '../../support/fake-views.ts';
 import { createStorageBench, type StorageBench } from '../../support/storage-bench.ts';
 
 const SCHEMA = { steps: [TEAM_TABLES], purges: TEAM_PURGES };
 const INTERVAL_MS = 30_000;
 const SAVED: TeamSource = { connectionId: 'c-1', account: 'aaaa', isKept: true };
-const BILLING = { queueIds: ['qu-1', 'qu-2'], skillIds: [], agentIds: [] };
+const BILLING = queues('qu-1', 'qu-2');
 
 let bench: StorageBench;
 beforeEach(async () => {
@@ -67,7 +68,8 @@ const ODILE = agent('u-2', 'OTHER', {
   rawStatus: 'WRAP_UP',
   selfReported: { primaryStatus: 'AVAILABLE', secondaryStatus: null, startedAt: 1_772_441_000_000 },
 });
-const ids = (run: Run, filter = EMPTY_FILTER): string[] => [...(run.memory.recall(filter)?.agents.keys() ?? [])].sort();
+const ids = (run: Run, view: View | null = null): string[] =>
+  [...(run.memory.recall(view)?.agents.keys() ?? [])].sort();
 
 describe('the last good team', () => {
   it('is there after a restart, exactly as it was, with its time', async () => {
@@ -77,7 +79,7 @@ describe('the last good team', () => {
     first.quit();
     bench.clock.jump(3_600_000);
     const second = await start();
-    expect(second.memory.recall(EMPTY_FILTER)).toEqual({
+    expect(second.memory.recall(null)).toEqual({
       agents: new Map([
         ['u-1', AMARA],
         ['u-2', ODILE],
@@ -91,7 +93,7 @@ describe('the last good team', () => {
     const run = await start();
     const seenByAnother = async (): Promise<Status | undefined> => {
       const other = await start();
-      return other.memory.recall(EMPTY_FILTER)?.agents.get('u-1')?.status;
+      return other.memory.recall(null)?.agents.get('u-1')?.status;
     };
     run.poll([agent('u-1', 'AVAILABLE')]);
     expect(await seenByAnother()).toBe('AVAILABLE');
@@ -118,11 +120,11 @@ describe('the last good team', () => {
   it('is that of its connection, account and filter, whose ids may come in any order', async () => {
     const run = await start();
     run.poll([AMARA]);
-    run.poll([ODILE], { filter: BILLING });
+    run.poll([ODILE], { view: fakeView({ filter: BILLING }) });
     run.memory.flush();
     expect(ids(run)).toEqual(['u-1']);
-    expect(ids(run, { ...BILLING, queueIds: ['qu-2', 'qu-1'] })).toEqual(['u-2']);
-    expect(ids(run, { ...EMPTY_FILTER, skillIds: ['qu-1', 'qu-2'] })).toEqual([]);
+    expect(ids(run, fakeView({ id: 'v-2', name: 'Other name', filter: queues('qu-2', 'qu-1') }))).toEqual(['u-2']);
+    expect(ids(run, fakeView({ filter: { ...EMPTY_FILTER, skillIds: ['qu-1', 'qu-2'] } }))).toEqual([]);
     run.source = { ...SAVED, account: 'bbbb' };
     expect(ids(run)).toEqual([]);
     run.source = { ...SAVED, connectionId: 'c-2' };
@@ -150,7 +152,7 @@ describe('the last good team', () => {
       run.poll([], { health: { ...liveHealth(0), state } });
     }
     run.quit();
-    const kept = (await start()).memory.recall(EMPTY_FILTER);
+    const kept = (await start()).memory.recall(null);
     expect([kept?.asOf, kept?.agents.size]).toEqual([asOf, 1]);
   });
 
@@ -160,7 +162,7 @@ describe('the last good team', () => {
     run.quit();
     bench.clock.jump(-3_600_000);
     const later = await start();
-    expect(later.memory.recall(EMPTY_FILTER)).toBeNull();
+    expect(later.memory.recall(null)).toBeNull();
     later.poll([ODILE]);
     expect(ids(later)).toEqual(['u-2']);
   });
@@ -185,7 +187,7 @@ describe('the last good team', () => {
       run.poll([agent('u-1', status)]);
       bench.clock.jump(INTERVAL_MS);
     }
-    expect((await start()).memory.recall(EMPTY_FILTER)?.agents.get('u-1')?.status).toBe('BUSY');
+    expect((await start()).memory.recall(null)?.agents.get('u-1')?.status).toBe('BUSY');
   });
 
   it('is whole when two processes write it in turn', async () => {
@@ -195,9 +197,7 @@ describe('the last good team', () => {
       runs[turn % 2]?.poll(team);
       bench.clock.jump(INTERVAL_MS);
     }
-    expect((await start()).memory.recall(EMPTY_FILTER)?.agents).toEqual(
-      new Map(last.map((each) => [each.userId, each])),
-    );
+    expect((await start()).memory.recall(null)?.agents).toEqual(new Map(last.map((each) => [each.userId, each])));
   });
 
   it.each([
@@ -219,7 +219,7 @@ describe('the last good team', () => {
       agent('u-2', 'AWAY', { name: 'Bo @ Desk 4' }),
     ]);
     run.quit();
-    const kept = (await start()).memory.recall(EMPTY_FILTER)?.agents;
+    const kept = (await start()).memory.recall(null)?.agents;
     expect([...(kept?.values() ?? [])].map(({ name }) => name)).toEqual(['amara.okafor', 'Bo @ Desk 4']);
   });
 
@@ -227,7 +227,7 @@ describe('the last good team', () => {
     const run = await start();
     run.poll([AMARA]);
     run.source = { ...SAVED, connectionId: 'c-2' };
-    run.memory.recall(EMPTY_FILTER);
+    run.memory.recall(null);
     run.poll([ODILE]);
     run.memory.forget('c-1');
     run.source = SAVED;
@@ -267,7 +267,7 @@ describe('the counts over time', () => {
     run.quit();
     bench.clock.jump(3 * 60_000);
     const next = await start();
-    next.memory.recall(EMPTY_FILTER);
+    next.memory.recall(null);
     next.poll(team(9));
     expect(available(next, 7)).toEqual([null, 2, 4, null, null, null, 9]);
     expect(bench.foreign().prepare('SELECT count(*) AS n FROM team_minute').get()).toEqual({ n: 3 });
@@ -303,7 +303,7 @@ describe('the counts over time', () => {
     run.poll(team(5));
     run.memory.reset();
     expect((await run.storage.purgeEverything()).ok).toBe(true);
-    expect([available(run, 1), run.memory.recall(EMPTY_FILTER)]).toEqual([[null], null]);
+    expect([available(run, 1), run.memory.recall(null)]).toEqual([[null], null]);
     bench.clock.jump(1);
     run.poll(team(6));
     expect([available(run, 1), ids(run).length]).toEqual([[6], 6]);
@@ -323,6 +323,31 @@ describe('the counts over time', () => {
     const run = await start();
     run.storage.close();
     run.poll(team(5));
-    expect([run.memory.recall(EMPTY_FILTER), available(run, 1)]).toEqual([null, [null]]);
+    expect([run.memory.recall(null), available(run, 1)]).toEqual([null, [null]]);
+  });
+});
+
+describe('views of one answer', () => {
+  const away = fakeView({ statuses: ['AWAY'] });
+
+  it('never show each other’s team or trend', async () => {
+    const run = await start();
+    run.poll([AMARA, ODILE]);
+    run.memory.recall(away); // the view is opened, and its part of the same answer told
+    run.poll([ODILE], { view: away });
+    expect(run.memory.trend(1).buckets.at(-1)).toMatchObject({ BUSY: 0, OTHER: 1, total: 1 });
+    run.quit();
+    const later = await start();
+    expect([ids(later), ids(later, away)]).toEqual([['u-1', 'u-2'], ['u-2']]);
+  });
+
+  it('keep what was not kept yet before the next one is told', async () => {
+    const run = await start();
+    run.poll([AMARA]);
+    bench.clock.jump(1_000);
+    run.poll([AMARA, ODILE]);
+    run.memory.recall(away);
+    run.poll([], { view: away });
+    expect(ids(await start())).toEqual(['u-1', 'u-2']);
   });
 });

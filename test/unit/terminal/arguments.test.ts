@@ -78,11 +78,27 @@ describe('parseArguments', () => {
         isWatching: false,
         isMasked: false,
         format: null,
-        queueIds: ['q1', 'q2'],
-        skillIds: ['s'],
-        agentIds: ['a'],
+        team: { kind: 'ids', filter: { queueIds: ['q1', 'q2'], skillIds: ['s'], agentIds: ['a'] } },
       },
     });
+  });
+
+  it.each([
+    [[], { kind: 'open' }],
+    [['--everybody'], { kind: 'everybody' }],
+    [['--view', 'At lunch'], { kind: 'view', name: 'At lunch' }],
+    [['--skill', 's'], { kind: 'ids', filter: { queueIds: [], skillIds: ['s'], agentIds: [] } }],
+  ])('understands whose counts with %j', (options, team) => {
+    expect(parseArguments(['status', ...options])).toMatchObject({ ok: true, value: { team } });
+  });
+
+  it.each([
+    ['--view', 'Leads', '--everybody'],
+    ['--view', 'Leads', '--queue', 'q'],
+    ['--everybody', '--agent', 'a'],
+    ['--view', 'Leads', ...SECRET],
+  ])('refuses two answers to whose counts: %j', (...options) => {
+    expect(parseArguments(['status', ...options])).toMatchObject({ ok: false, error: { code: 'invalid-input' } });
   });
 
   it('understands status with a template', () => {

@@ -20,6 +20,7 @@ const TEAM = {
 const REPORT = {
   profile: { id: 'c-1', name: 'Ana’s team', host: 'https://kore.example' },
   isDemo: false,
+  view: null,
   health: { state: 'live', since: NOW, nextAt: null, message: '' },
   team: TEAM,
 } as const;

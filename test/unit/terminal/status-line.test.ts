@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { NO_COUNTS } from '../../../electron/shared/counts.ts';
 import type { ConnectionState, Health } from '../../../electron/shared/model.ts';
 import { statusLine } from '../../../electron/terminal/status-line.ts';
+import { fakeView } from '../../support/fake-views.ts';
 
 const profile = { name: 'Billing' } as NonNullable<ConnectionState['profile']>;
 const account: ConnectionState = { kind: 'account', profile, secret: 'stored' };
@@ -42,6 +43,12 @@ describe('statusLine', () => {
       'Not connected. Open the address above and choose Connect.',
     ],
   ] as const)('shows %s', (_, team, connection, line) => {
-    expect(statusLine(team, connection)).toBe(line);
+    expect(statusLine({ ...team, view: null }, connection)).toBe(line);
+  });
+
+  it('names the open view', () => {
+    const view = fakeView({ name: 'Leads' });
+    const line = 'Billing, view Leads: 3 available, 0 busy, 0 away, 0 offline';
+    expect(statusLine({ counts, asOf: 1, health: live, view }, account)).toBe(line);
   });
 });

@@ -28,6 +28,7 @@ const COUNTS = { AVAILABLE: 0, BUSY: 1, AWAY: 0, OFFLINE: 0, OTHER: 1, total: 2 
 const REPORT = {
   profile: PROFILE,
   isDemo: false,
+  view: null,
   health: LIVE,
   team: {
     takenAt: NOW,
@@ -44,6 +45,7 @@ describe('statusJson', () => {
     expect(JSON.parse(statusJson(REPORT, true))).toEqual({
       connection: PROFILE,
       demo: false,
+      view: null,
       takenAt: '2026-03-02T09:00:05.000Z',
       health: { state: 'live', since: '2026-03-02T09:00:05.000Z', nextAt: null, message: '' },
       counts: COUNTS,
@@ -82,8 +84,9 @@ describe('statusJson', () => {
 
   it('tells a failure with counts null', () => {
     const health: Health = { state: 'rate-limited', since: NOW, nextAt: NOW + 60_000, message: 'Wait.' };
-    expect(JSON.parse(statusJson({ profile: null, isDemo: false, health, team: null }, true))).toEqual({
+    expect(JSON.parse(statusJson({ profile: null, isDemo: false, view: 'Leads', health, team: null }, true))).toEqual({
       connection: null,
+      view: 'Leads',
       takenAt: null,
       health: {
         state: 'rate-limited',
@@ -147,4 +150,10 @@ describe('a change', () => {
       status: 'BUSY',
     });
   });
+});
+
+it('says which view the counts are of', () => {
+  const report = { ...REPORT, view: 'Leads' };
+  expect(JSON.parse(statusJson(report, false))).toMatchObject({ view: 'Leads' });
+  expect(statusText(report, false)).toBe('Billing, view Leads: 0 available, 1 busy, 0 away, 0 offline, 1 other');
 });

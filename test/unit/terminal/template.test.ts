@@ -9,6 +9,7 @@ const LONG = { at: TAKEN_AT - 46 * 60_000, precision: 'exact', toleranceMs: 0 } 
 const REPORT: StatusReport = {
   profile: { id: 'c-1', name: 'Bil\nling', host: 'https://kore.example' },
   isDemo: false,
+  view: null,
   health: { state: 'live', since: TAKEN_AT, nextAt: null, message: '' },
   team: {
     takenAt: TAKEN_AT,

@@ -11,6 +11,7 @@ import { runWatch } from '../../../electron/terminal/watch.ts';
 import { PROFILE } from '../../support/fake-bridge.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { createFakeTerminal } from '../../support/fake-terminal.ts';
+import { fakeView, queues } from '../../support/fake-views.ts';
 import { createMemorySettings } from '../../support/memory-settings.ts';
 import { answer } from '../team/rows.ts';
 
@@ -25,10 +26,10 @@ const WATCH: StatusInvocation = {
   isWatching: true,
   isMasked: false,
   format: null,
-  queueIds: ['qu-1'],
-  skillIds: [],
-  agentIds: [],
+  team: { kind: 'open' },
 };
+
+const VIEW = fakeView({ filter: queues('qu-1') });
 
 /** `status --watch` over scripted polls: each takes the next answer, the last one stays. */
 function watch(
@@ -57,9 +58,10 @@ function watch(
     settings: createMemorySettings(),
     open: () => Promise.resolve(ok(live)),
     profileOf: () => PROFILE,
+    find: () => null,
     core: () => Promise.resolve(core),
   };
-  const ended = runWatch({ ...WATCH, ...patch }, io, live, { session, clock, random: () => 0.5 });
+  const ended = runWatch({ ...WATCH, ...patch }, io, { live, view: VIEW }, { session, clock, random: () => 0.5 });
   return { clock, io, filters, ended };
 }
 

@@ -4,7 +4,6 @@ import type { Agent, Status } from '../../../../electron/shared/model.ts';
 import {
   arrangeRoster,
   holdRoster,
-  searchAgents,
   sortAgents,
   sortRoster,
   type RosterItem,
@@ -33,21 +32,6 @@ function read(items: readonly RosterItem[]): string[] {
       : `${item.agent.name}${item.isGone ? ' †' : ''}`,
   );
 }
-
-describe('searchAgents', () => {
-  const team = [agent('Nguyễn Thị Hồng Ánh'), agent('José García', { secondaryStatus: 'Lunch' }), agent('Søren')];
-  it.each([
-    ['', 3],
-    ['  ', 3],
-    ['anh', 1],
-    ['GARCIA jos', 1],
-    ['lunch', 1],
-    ['lunch anh', 0],
-    ['(.*', 0],
-  ])('finds for %j', (search, found) => {
-    expect(searchAgents(team, search)).toHaveLength(found);
-  });
-});
 
 describe('sortAgents', () => {
   const names = (agents: readonly Agent[]) => agents.map(({ name }) => name);

@@ -1,0 +1,50 @@
+import type { Agent } from './team-model.ts';
+import { foldName, isNarrowed, type Selection } from './view-model.ts';
+
+/** Folding a name costs more than looking into it, and an agent that has not changed keeps its object. */
+const folded = new WeakMap<Agent, string>();
+
+/** What is shown after the name: the secondary status, or for OTHER the bucket's own name. Null when there is neither. */
+export function statusDetail({ secondaryStatus, status, rawStatus }: Agent): string | null {
+  if (secondaryStatus !== null) return secondaryStatus;
+  return status === 'OTHER' && rawStatus !== 'OTHER' ? rawStatus : null;
+}
+
+/** The agents whose name or secondary status holds every word of the search, without regard to case and accents. */
+export function searchAgents(agents: readonly Agent[], search: string): readonly Agent[] {
+  const words = wordsOf(search);
+  return words.length === 0 ? agents : agents.filter((agent) => holdsAll(agent, words));
+}
+
+/** Makes the test whether an agent of the API's answer is selected. Pure. */
+export function matcherOf(selection: Selection): (agent: Agent) => boolean {
+  if (!isNarrowed(selection)) return () => true;
+  const words = wordsOf(selection.text);
+  const statuses = new Set(selection.statuses);
+  const secondary = new Set(selection.secondaryStatuses.map(foldName));
+  return (agent) =>
+    (statuses.size === 0 || statuses.has(agent.status)) &&
+    (secondary.size === 0 || secondary.has(foldName(statusDetail(agent) ?? ''))) &&
+    holdsAll(agent, words);
+}
+
+function holdsAll(agent: Agent, words: readonly string[]): boolean {
+  return words.every((word) => searchable(agent).includes(word));
+}
+
+function searchable(agent: Agent): string {
+  const known = folded.get(agent);
+  if (known !== undefined) return known;
+  const text = fold(`${agent.name} ${statusDetail(agent) ?? ''}`);
+  folded.set(agent, text);
+  return text;
+}
+
+function wordsOf(search: string): readonly string[] {
+  return fold(search).split(/\s+/).filter(Boolean);
+}
+
+/** Without case and accents, so that `anh` finds Ánh. */
+function fold(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase();
+}

@@ -1,0 +1,119 @@
+import { EMPTY_FILTER, type Status, type TeamFilter } from './team-model.ts';
+
+/** Who is wanted. Parts combine with AND, the entries of a part with OR; an empty part does not restrict. */
+export interface Selection {
+  /** Asked of the availability API; the rest is matched here. */
+  readonly filter: TeamFilter;
+  /** Words of the name or of the secondary status, all of which have to be there. */
+  readonly text: string;
+  readonly statuses: readonly Status[];
+  /** As the customer calls them; case and outer white space do not matter. */
+  readonly secondaryStatuses: readonly string[];
+}
+
+/** A selection with a name, saved for one connection. It decides what is counted, listed, shown by the tray and told. */
+export interface View extends Selection {
+  readonly id: string;
+  /** Unique in its connection, whatever the case. */
+  readonly name: string;
+}
+
+/** A view as it is entered; a null id is a new one. */
+export type ViewDraft = Omit<View, 'id'> & { readonly id: string | null };
+
+/** The views of the present connection and the open one; null is everybody. */
+export interface ViewList {
+  readonly views: readonly View[];
+  readonly activeId: string | null;
+}
+
+/** A list of ids that the availability API takes. */
+export type FilterList = keyof TeamFilter;
+export const FILTER_LISTS = ['queueIds', 'skillIds', 'agentIds'] as const satisfies readonly FilterList[];
+
+/** What the availability API says about a filter. */
+export interface FilterCheck {
+  /** How many agents it names; null when it refuses. */
+  readonly agents: number | null;
+  /** What it says about each list of ids that it refuses by itself. */
+  readonly refusals: Readonly<Partial<Record<FilterList, string>>>;
+  /** What it says when it refuses only the lists together; else null. */
+  readonly refusal: string | null;
+}
+
+/** How many of the agents of the last answer a selection matches. */
+export interface SelectionCount {
+  readonly matching: number;
+  readonly agents: number;
+}
+
+/** What became of a file of views. */
+export interface ViewImport {
+  readonly list: ViewList;
+  /** How many came in. */
+  readonly added: number;
+  /** Why the others did not. */
+  readonly refused: readonly { readonly name: string; readonly reason: string }[];
+}
+
+export const EVERYBODY: Selection = { filter: EMPTY_FILTER, text: '', statuses: [], secondaryStatuses: [] };
+export const NO_VIEWS: ViewList = { views: [], activeId: null };
+
+export const MOST_VIEWS = 50;
+export const MOST_VIEW_NAME_CHARACTERS = 60;
+export const MOST_VIEW_IDS = 200;
+export const MOST_VIEW_TEXT_CHARACTERS = 100;
+export const MOST_VIEW_SECONDARY_STATUSES = 50;
+/** All views of a connection together, as JSON: settings.json may not grow beyond what is read back. */
+export const MOST_VIEWS_CHARACTERS = 100_000;
+/** A file of views, which may be written with more white space than Rollcall's own. */
+export const MOST_VIEW_FILE_CHARACTERS = 500_000;
+
+/** The open view of a list; null is everybody, also when the open one is no longer there. */
+export function activeView({ views, activeId }: ViewList): View | null {
+  return views.find(({ id }) => id === activeId) ?? null;
+}
+
+/** A view by the name a person gave, in any case, or null. */
+export function findView(views: readonly View[], name: string): View | null {
+  const wanted = foldName(name);
+  return views.find((view) => foldName(view.name) === wanted) ?? null;
+}
+
+/** A name without case and outer white space: two views with the same one are not told apart. */
+export function foldName(name: string): string {
+  return name.trim().toLowerCase();
+}
+
+/** The selection of a view, or of everybody for null, without name and id. */
+export function selectionOf(view: View | null): Selection {
+  const { filter, text, statuses, secondaryStatuses } = view ?? EVERYBODY;
+  return { filter, text, statuses, secondaryStatuses };
+}
+
+/** Whether a selection leaves out agents that the API names. */
+export function isNarrowed({ text, statuses, secondaryStatuses }: Selection): boolean {
+  return text.trim() !== '' || statuses.length > 0 || secondaryStatuses.length > 0;
+}
+
+/** Whether status details are needed to tell who is selected. */
+export function needsDetails({ text, secondaryStatuses }: Selection): boolean {
+  return text.trim() !== '' || secondaryStatuses.length > 0;
+}
+
+/** The same for two filters that name the same ids in any order. */
+export function filterKey(filter: TeamFilter): string {
+  return JSON.stringify(FILTER_LISTS.map((list) => distinct(filter[list])));
+}
+
+/** The same for two selections that select the same; one that only the API restricts has the key of its filter. */
+export function selectionKey(selection: Selection): string {
+  const { filter, text, statuses, secondaryStatuses } = selection;
+  if (!isNarrowed(selection)) return filterKey(filter);
+  const words = distinct(text.toLowerCase().split(/\s+/).filter(Boolean));
+  return JSON.stringify([filterKey(filter), words, distinct(statuses), distinct(secondaryStatuses.map(foldName))]);
+}
+
+function distinct(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)].sort();
+}

@@ -1,0 +1,97 @@
+import { fail } from './messages.ts';
+import { ok, type Result } from './result.ts';
+import { STATUSES, type Status, type TeamFilter } from './team-model.ts';
+import {
+  FILTER_LISTS,
+  MOST_VIEW_IDS,
+  MOST_VIEW_NAME_CHARACTERS,
+  MOST_VIEW_SECONDARY_STATUSES,
+  MOST_VIEW_TEXT_CHARACTERS,
+  type FilterList,
+  type Selection,
+  type View,
+} from './view-model.ts';
+
+/** A view without its id. */
+export type NamedSelection = Omit<View, 'id'>;
+
+/** Ids as the API documents write them: `qu-...`, `a-...`, or 24 hexadecimal digits. */
+const ID = /^[\w-]{1,128}$/;
+const UNSHOWABLE = /[\p{Cc}\p{Surrogate}]/u;
+const KINDS: Readonly<Record<FilterList, string>> = { queueIds: 'queue', skillIds: 'skill', agentIds: 'agent' };
+
+/**
+ * Reads a view from outside: from settings, a file or a window. What is not there does not restrict; what is there has
+ * to be right. `invalid-input` with the part as its field and a sentence that repeats nothing from outside.
+ */
+export function readNamedSelection(value: unknown): Result<NamedSelection> {
+  const view = recordOf(value);
+  const name = readName(view['name']);
+  if (!name.ok) return name;
+  const filter = readFilter(recordOf(view['filter']));
+  if (!filter.ok) return filter;
+  const rest = readRest(view);
+  return rest.ok ? ok({ name: name.value, filter: filter.value, ...rest.value }) : rest;
+}
+
+function readName(value: unknown): Result<string> {
+  const name = typeof value === 'string' ? value.trim() : '';
+  if (name === '') return refuse('name', 'Enter a name for the view.');
+  if (name.length > MOST_VIEW_NAME_CHARACTERS) {
+    return refuse('name', `The name may have at most ${MOST_VIEW_NAME_CHARACTERS} characters.`);
+  }
+  return UNSHOWABLE.test(name) ? refuse('name', 'The name contains characters that cannot be shown.') : ok(name);
+}
+
+function readFilter(lists: Record<string, unknown>): Result<TeamFilter> {
+  const read = FILTER_LISTS.map((list) => [list, readList(lists[list], MOST_VIEW_IDS, isId)] as const);
+  const bad = read.find(([, ids]) => ids === null)?.[0];
+  if (bad === undefined) return ok(Object.fromEntries(read) as unknown as TeamFilter);
+  const rule = `letters, digits, - and _, at most 128 of them, and at most ${MOST_VIEW_IDS} IDs`;
+  return refuse(bad, `One of these is no ${KINDS[bad]} ID: ${rule}.`);
+}
+
+function readRest(view: Record<string, unknown>): Result<Omit<Selection, 'filter'>> {
+  const { text = '' } = view;
+  if (typeof text !== 'string' || text.length > MOST_VIEW_TEXT_CHARACTERS || UNSHOWABLE.test(text)) {
+    return refuse('text', `The text is one line of at most ${MOST_VIEW_TEXT_CHARACTERS} characters.`);
+  }
+  const statuses = readList(view['statuses'], STATUSES.length, isStatus);
+  if (statuses === null) return refuse('statuses', `A status is one of ${STATUSES.join(', ')}.`);
+  const secondaryStatuses = readList(view['secondaryStatuses'], MOST_VIEW_SECONDARY_STATUSES, isSecondaryStatus);
+  if (secondaryStatuses === null) {
+    const rule = `${MOST_VIEW_TEXT_CHARACTERS} characters each, at most ${MOST_VIEW_SECONDARY_STATUSES} of them`;
+    return refuse('secondaryStatuses', `These are no secondary statuses: ${rule}.`);
+  }
+  return ok({ text: text.trim(), statuses, secondaryStatuses });
+}
+
+/** Each entry once; null when it is no list, too long, or one entry is not as it should be. */
+function readList<T>(value: unknown, most: number, isRight: (entry: unknown) => entry is T): readonly T[] | null {
+  if (value === undefined) return [];
+  if (!Array.isArray(value) || value.length > most) return null;
+  const entries: readonly unknown[] = value;
+  return entries.every(isRight) ? [...new Set(entries)] : null;
+}
+
+function isId(entry: unknown): entry is string {
+  return typeof entry === 'string' && ID.test(entry);
+}
+
+function isStatus(entry: unknown): entry is Status {
+  return STATUSES.some((status) => status === entry);
+}
+
+function isSecondaryStatus(entry: unknown): entry is string {
+  if (typeof entry !== 'string' || UNSHOWABLE.test(entry)) return false;
+  return entry.trim() !== '' && entry.length <= MOST_VIEW_TEXT_CHARACTERS;
+}
+
+function recordOf(value: unknown): Record<string, unknown> {
+  const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isRecord ? (value as Record<string, unknown>) : {};
+}
+
+function refuse(field: string, message: string): Result<never> {
+  return fail('invalid-input', { field, message });
+}

@@ -1,0 +1,51 @@
+import type { AvailabilityRow, CallOptions, KoreClient } from '../../kore/types.ts';
+import { EMPTY_FILTER, FILTER_LISTS, type FilterCheck, type FilterList, type TeamFilter } from '../../shared/model.ts';
+import { ok, type Result } from '../../shared/result.ts';
+
+/** A person waits for the answer: longer than this for the budget is not worth it. */
+const CALL: CallOptions = { priority: 'availability', maxWaitMs: 10_000, isAside: true };
+
+/** What a check needs: whom to ask, and how agents are counted. */
+export interface FilterCheckParts {
+  readonly client: Pick<KoreClient, 'availability'>;
+  readonly countOnce: (rows: readonly AvailabilityRow[]) => ReadonlyMap<string, unknown>;
+}
+
+/**
+ * Asks the availability API about a filter: one call when it is taken. Kore.ai does not say which list it refuses
+ * (document: Agents availability), so with several lists each one is then asked alone, at most three calls more. Fails
+ * with the client's error when there is no answer about the ids.
+ */
+export async function checkFilter(
+  { client, countOnce }: FilterCheckParts,
+  filter: TeamFilter,
+): Promise<Result<FilterCheck>> {
+  const answer = await client.availability(filter, CALL);
+  if (answer.ok) return ok({ agents: countOnce(answer.value.rows).size, refusals: {}, refusal: null });
+  if (answer.error.code !== 'request-refused') return answer;
+  const given = FILTER_LISTS.filter((list) => filter[list].length > 0);
+  const [first] = given;
+  if (given.length === 1 && first !== undefined) return refused({ [first]: answer.error.message });
+  const refusals = await refusedAlone(client, filter, given);
+  return refused(refusals, Object.keys(refusals).length === 0 ? answer.error.message : null);
+}
+
+async function refusedAlone(
+  client: FilterCheckParts['client'],
+  filter: TeamFilter,
+  lists: readonly FilterList[],
+): Promise<FilterCheck['refusals']> {
+  const refusals: Partial<Record<FilterList, string>> = {};
+  for (const list of lists) {
+    const alone = await client.availability({ ...EMPTY_FILTER, [list]: filter[list] }, CALL);
+    if (alone.ok) continue;
+    // Without an answer about the others, what is known stays true.
+    if (alone.error.code !== 'request-refused') break;
+    refusals[list] = alone.error.message;
+  }
+  return refusals;
+}
+
+function refused(refusals: FilterCheck['refusals'], refusal: string | null = null): Result<FilterCheck> {
+  return ok({ agents: null, refusals, refusal });
+}

@@ -1,0 +1,81 @@
+import { fail } from '../../shared/messages.ts';
+import {
+  findView,
+  foldName,
+  MOST_VIEW_NAME_CHARACTERS,
+  MOST_VIEWS,
+  MOST_VIEWS_CHARACTERS,
+  type View,
+  type ViewDraft,
+  type ViewList,
+} from '../../shared/model.ts';
+import { ok, type Result } from '../../shared/result.ts';
+import type { ViewFile } from '../../shared/view-file.ts';
+import { readNamedSelection } from '../../shared/view-rules.ts';
+
+/** What a file brought into a list. */
+export interface Imported {
+  readonly list: ViewList;
+  readonly added: number;
+  readonly refused: ViewFile['refused'];
+}
+
+const FULL = `A connection keeps at most ${MOST_VIEWS} views. Delete one first.`;
+const TOO_LONG = 'The views of this connection hold too many IDs to be kept. Take some out.';
+const GONE = 'This view is not there any more. Choose another one.';
+
+/** The list with another view open; null opens everybody. `invalid-input` for one that is not there. */
+export function withOpen(list: ViewList, id: string | null): Result<ViewList> {
+  const isKnown = id === null || list.views.some((view) => view.id === id);
+  return isKnown ? ok({ ...list, activeId: id }) : fail('invalid-input', { message: GONE });
+}
+
+/**
+ * The list with a view in it, open. One that was deleted meanwhile comes back as a new one, so that nothing entered is
+ * lost. `invalid-input` with the part that is not right as its field.
+ */
+export function withSaved(list: ViewList, draft: ViewDraft, newId: string): Result<ViewList> {
+  const read = readNamedSelection(draft);
+  if (!read.ok) return read;
+  const isKnown = list.views.some(({ id }) => id === draft.id);
+  const view: View = { id: isKnown && draft.id !== null ? draft.id : newId, ...read.value };
+  const others = list.views.filter(({ id }) => id !== view.id);
+  if (findView(others, view.name) !== null) {
+    return fail('invalid-input', { field: 'name', message: 'Another view has this name already.' });
+  }
+  const views = isKnown ? list.views.map((each) => (each.id === view.id ? view : each)) : [...list.views, view];
+  const obstacle = obstacleOf(views);
+  return obstacle === null ? ok({ views, activeId: view.id }) : fail('invalid-input', { message: obstacle });
+}
+
+/** The list without a view; when it was open, everybody is. One that is not there is gone already. */
+export function withoutView({ views, activeId }: ViewList, id: string): ViewList {
+  return { views: views.filter((view) => view.id !== id), activeId: activeId === id ? null : activeId };
+}
+
+/** The list with the views of a file behind its own; a name that exists gets a number, and the open view stays open. */
+export function withFile(list: ViewList, file: ViewFile, newId: () => string): Imported {
+  let { views } = list;
+  const refused = [...file.refused];
+  for (const selection of file.views) {
+    const next = [...views, { id: newId(), ...selection, name: freeName(views, selection.name) }];
+    const reason = obstacleOf(next);
+    if (reason === null) views = next;
+    else refused.push({ name: selection.name, reason });
+  }
+  return { list: { ...list, views }, added: views.length - list.views.length, refused };
+}
+
+function freeName(views: readonly View[], name: string): string {
+  const taken = new Set(views.map((view) => foldName(view.name)));
+  for (let number = 1; ; number += 1) {
+    const suffix = number === 1 ? '' : ` (${number})`;
+    const free = `${name.slice(0, MOST_VIEW_NAME_CHARACTERS - suffix.length).trimEnd()}${suffix}`;
+    if (!taken.has(foldName(free))) return free;
+  }
+}
+
+function obstacleOf(views: readonly View[]): string | null {
+  if (views.length > MOST_VIEWS) return FULL;
+  return JSON.stringify(views).length > MOST_VIEWS_CHARACTERS ? TOO_LONG : null;
+}

@@ -1,0 +1,44 @@
+import type { SavedConnection, SettingsStore } from '../../settings/types.ts';
+import { NO_VIEWS, type ViewList } from '../../shared/model.ts';
+import { ok, type Result } from '../../shared/result.ts';
+
+/** Where the views of each connection are: with a saved one in the settings, else in memory for this run. */
+export interface Shelf {
+  get(connectionId: string): ViewList;
+  /** `change` may run again, on what another process has saved meanwhile; `storage` when it holds for this run only. */
+  put(connectionId: string, change: (list: ViewList) => ViewList): Promise<Result<null>>;
+}
+
+/** Makes the shelf; the demo and connections of a session have nothing on it when the program starts. */
+export function createShelf(settings: Pick<SettingsStore, 'get' | 'update'>): Shelf {
+  const passing = new Map<string, ViewList>();
+  const findSaved = (id: string): SavedConnection | undefined =>
+    settings.get().connections.find(({ profile }) => profile.id === id);
+
+  return {
+    get(id) {
+      const saved = findSaved(id);
+      return saved === undefined ? (passing.get(id) ?? NO_VIEWS) : listOf(saved);
+    },
+    async put(id, change) {
+      if (findSaved(id) !== undefined) {
+        return settings.update((document) => ({
+          ...document,
+          connections: document.connections.map((each) => (each.profile.id === id ? changed(each, change) : each)),
+        }));
+      }
+      passing.set(id, change(passing.get(id) ?? NO_VIEWS));
+      return ok(null);
+    },
+  };
+}
+
+/** The views of a saved connection. */
+function listOf({ views, activeViewId }: SavedConnection): ViewList {
+  return { views, activeId: activeViewId };
+}
+
+function changed(saved: SavedConnection, change: (list: ViewList) => ViewList): SavedConnection {
+  const { views, activeId } = change(listOf(saved));
+  return { ...saved, views, activeViewId: activeId };
+}

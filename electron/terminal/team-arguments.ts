@@ -1,0 +1,30 @@
+import type { parseArgs, ParseArgsConfig } from 'node:util';
+import { ok, type Result } from '../shared/result.ts';
+import { usage } from './connection-arguments.ts';
+import type { Target, TeamChoice } from './invocation.ts';
+
+/** The options that say whose counts. */
+export const TEAM_OPTIONS = {
+  view: { type: 'string' },
+  everybody: { type: 'boolean' },
+  queue: { type: 'string', multiple: true },
+  skill: { type: 'string', multiple: true },
+  agent: { type: 'string', multiple: true },
+} as const satisfies NonNullable<ParseArgsConfig['options']>;
+
+type TeamValues = ReturnType<typeof parseArgs<{ options: typeof TEAM_OPTIONS }>>['values'];
+
+/** Whose counts a command line means; without an option the open view of the connection. */
+export function teamOf(values: TeamValues, target: Target): Result<TeamChoice> {
+  const { view, everybody = false, queue = [], skill = [], agent = [] } = values;
+  const hasIds = queue.length + skill.length + agent.length > 0;
+  if ([view !== undefined, everybody, hasIds].filter(Boolean).length > 1) {
+    return usage('Give either --view, or --everybody, or ids with --queue, --skill and --agent.');
+  }
+  if (view !== undefined && target.kind === 'given') {
+    return usage('--view is for a saved connection; one that is given whole has no views.');
+  }
+  if (hasIds) return ok({ kind: 'ids', filter: { queueIds: queue, skillIds: skill, agentIds: agent } });
+  if (view !== undefined) return ok({ kind: 'view', name: view });
+  return ok({ kind: everybody ? 'everybody' : 'open' });
+}

@@ -1,0 +1,115 @@
+import { defineStore } from 'pinia';
+import { computed, shallowRef } from 'vue';
+import {
+  activeView,
+  MOST_VIEW_FILE_CHARACTERS,
+  NO_VIEWS,
+  type View,
+  type ViewDraft,
+  type ViewImport,
+  type ViewList,
+} from '../../electron/shared/model.ts';
+import type { Result } from '../../electron/shared/result.ts';
+import { useBridge } from '../bridge-key.ts';
+
+/** How the last change of the views went; `undo` is a view that can be brought back. */
+export interface ViewOutcome {
+  readonly sentence: string;
+  readonly undo: View | null;
+}
+
+const OUTCOME_LIFE_MS = 20_000;
+/** A character takes at most four bytes. */
+const MOST_FILE_BYTES = 4 * MOST_VIEW_FILE_CHARACTERS;
+const TOO_LARGE = 'This file is too large for a file of views.';
+
+/** The views of the present connection, the open one, and what can be done with them. */
+export const useViewsStore = defineStore('views', () => {
+  const bridge = useBridge();
+  const list = shallowRef<ViewList>(NO_VIEWS);
+  const outcome = shallowRef<ViewOutcome | null>(null);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** Says how something went, for 20 s or until something else is said. */
+  function tell(sentence: string | null, undo: View | null = null): void {
+    clearTimeout(timer);
+    outcome.value = sentence === null ? null : { sentence, undo };
+    if (sentence !== null) timer = setTimeout(() => (outcome.value = null), OUTCOME_LIFE_MS);
+  }
+
+  function accept(result: Result<ViewList>): Result<ViewList> {
+    if (result.ok) list.value = result.value;
+    return result;
+  }
+
+  /** Subscribes, then asks; gives back the unsubscribe. */
+  function start(): () => void {
+    const stop = bridge.onViewChanged((next) => (list.value = next));
+    void load();
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
+  }
+
+  async function load(): Promise<void> {
+    accept(await bridge.viewList());
+  }
+
+  async function open(id: string | null): Promise<void> {
+    tell(null);
+    const result = accept(await bridge.viewOpen(id));
+    if (!result.ok) tell(result.error.message);
+  }
+
+  /** Deletes a view at once; what was said about it offers to bring it back. */
+  async function remove(view: View): Promise<boolean> {
+    const result = accept(await bridge.viewRemove(view.id));
+    tell(result.ok ? `“${view.name}” was deleted.` : result.error.message, result.ok ? view : null);
+    return result.ok;
+  }
+
+  /** Brings the deleted view back, open. */
+  async function undo(): Promise<void> {
+    const view = outcome.value?.undo ?? null;
+    tell(null);
+    if (view === null) return;
+    const result = accept(await bridge.viewSave({ ...view, id: null }));
+    if (!result.ok) tell(result.error.message);
+  }
+
+  async function importFile(file: Pick<File, 'size' | 'text'>): Promise<void> {
+    tell(null);
+    const text = file.size > MOST_FILE_BYTES ? null : await file.text().catch(() => '');
+    if (text === null || text.length > MOST_VIEW_FILE_CHARACTERS) return tell(TOO_LARGE);
+    const result = await bridge.viewImport(text);
+    if (result.ok) list.value = result.value.list;
+    tell(result.ok ? importSentence(result.value) : result.error.message);
+  }
+
+  return {
+    views: computed(() => list.value.views),
+    /** Null is everybody. */
+    active: computed(() => activeView(list.value)),
+    outcome: computed(() => outcome.value),
+    dismiss: () => tell(null),
+    start,
+    load,
+    open,
+    save: async (draft: ViewDraft) => accept(await bridge.viewSave(draft)),
+    remove,
+    undo,
+    importFile,
+    check: bridge.viewCheck,
+    count: bridge.viewCount,
+  };
+});
+
+function importSentence({ added, refused }: ViewImport): string {
+  const came = added === 1 ? '1 view came in.' : `${added} views came in.`;
+  const [first] = refused;
+  if (first === undefined) return came;
+  const others =
+    ['', ' Another one was refused too.'][refused.length - 1] ?? ` ${refused.length - 1} others were refused too.`;
+  return `${came} “${first.name}” was refused: ${first.reason}${others}`;
+}

@@ -1,0 +1,16 @@
+import { EVERYBODY, type TeamFilter, type View, type ViewDraft } from '../../electron/shared/model.ts';
+
+/** A view with plausible defaults that restricts nothing. */
+export function fakeView(patch: Partial<View> = {}): View {
+  return { ...EVERYBODY, id: 'v-1', name: 'Leads', ...patch };
+}
+
+/** A view as it is entered, new unless an id is given. */
+export function fakeDraft(patch: Partial<ViewDraft> = {}): ViewDraft {
+  return { ...EVERYBODY, id: null, name: 'Leads', ...patch };
+}
+
+/** A filter of queues alone. */
+export function queues(...queueIds: readonly string[]): TeamFilter {
+  return { queueIds, skillIds: [], agentIds: [] };
+}

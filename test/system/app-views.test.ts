@@ -1,0 +1,195 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createGlanceFeed } from '../../electron/desktop/glance-feed.ts';
+import type { TeamSnapshot } from '../../electron/shared/model.ts';
+import { writeViewFile } from '../../electron/shared/view-file.ts';
+import type { Glance } from '../../electron/team/glance.ts';
+import { createFakeKeychain, type FakeKeychain } from '../support/fake-keychain.ts';
+import { fakeDraft, fakeView, queues } from '../support/fake-views.ts';
+import { startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
+import { createTestBench, formFor, type TestApp, type TestBench } from '../support/test-app.ts';
+
+/** Views over the whole core: what they decide, what they cost, and what is left of them after a restart. */
+let bench: TestBench;
+let kore: KoreServer;
+let keychain: FakeKeychain;
+let rollcall: TestApp;
+
+const QUEUE = 'qu-billing';
+const agent = (id: string, bucket: string, more: Partial<KoreAgent> = {}): KoreAgent => ({
+  id,
+  firstName: 'Agent',
+  lastName: id,
+  bucket,
+  ...more,
+});
+const ids = ({ agents }: TeamSnapshot): string[] => agents.map(({ userId }) => userId).sort();
+const isLive = ({ health }: TeamSnapshot): boolean => health.state === 'live';
+const AWAY_ONLY = fakeDraft({ name: 'Away only', statuses: ['AWAY'] });
+
+beforeEach(async () => {
+  bench = await createTestBench();
+  keychain = createFakeKeychain();
+  const lunch = { primary: 'AWAY', secondary: 'Lunch', start: bench.clock.now() - 600_000, end: null };
+  kore = await startKoreServer(
+    [
+      agent('ann', 'AVAILABLE', { queueIds: [QUEUE] }),
+      agent('bob', 'BUSY'),
+      agent('cleo', 'AWAY', { records: [lunch] }),
+    ],
+    bench.clock.now,
+  );
+  rollcall = await bench.open({ keychain });
+  await rollcall.app.start();
+  await rollcall.get('connection:save', formFor(kore), 'keychain');
+  await rollcall.until(({ agents }) => agents.some(({ since }) => since.precision === 'exact'));
+});
+afterEach(async () => {
+  await bench.stop();
+  await kore.stop();
+});
+
+describe('the open view', () => {
+  it('decides team, counts, attention and tray at once, without a call', async () => {
+    const glances: Glance[] = [];
+    const feed = createGlanceFeed({
+      core: rollcall.app,
+      clock: bench.clock,
+      options: () => ({
+        metric: 'away',
+        isNumberInIcon: false,
+        clockTime: () => '14:02',
+        startsAtLogin: null,
+        updateVersion: null,
+      }),
+      show: (glance) => glances.push(glance),
+    });
+    await rollcall.get('settings:update', { limits: { byStatus: { AWAY: 5, BUSY: 45 }, secondary: [] } });
+    expect(rollcall.app.attention().count).toBe(1);
+    const before = kore.calls.length;
+    const list = await rollcall.get('view:save', fakeDraft({ name: 'Not away', statuses: ['AVAILABLE', 'BUSY'] }));
+    expect(list).toMatchObject({ views: [{ name: 'Not away' }], activeId: list.views[0]?.id });
+    expect([ids(rollcall.app.team()), rollcall.app.attention().count]).toEqual([['u-ann', 'u-bob'], 0]);
+    bench.clock.advance(1_000);
+    expect(glances.at(-1)).toMatchObject({ title: '0' });
+    expect(glances.at(-1)?.tooltip).toBe('Billing, view Not away\n1 available, 1 busy, 0 away, 0 offline');
+    expect(kore.calls.length).toBe(before);
+    feed.stop();
+  });
+
+  it('decides who is told of: who comes into it and who leaves it', async () => {
+    await rollcall.get('settings:update', { notify: 'every-change' });
+    await rollcall.get('view:save', AWAY_ONLY);
+    kore.setTeam([agent('ann', 'BUSY'), agent('bob', 'AWAY'), agent('cleo', 'AVAILABLE')]);
+    await rollcall.nextPoll();
+    const raised = rollcall.pushed.filter(({ name }) => name === 'notice:raised').map(({ payload }) => payload);
+    expect(raised).toMatchObject([{ title: 'Agent cleo: AVAILABLE' }, { title: 'Agent bob: AWAY' }]);
+    await rollcall.get('view:open', null);
+    expect(rollcall.pushed.filter(({ name }) => name === 'notice:raised').length).toBe(2);
+  });
+
+  it('is told to every window, and the team with it', async () => {
+    await rollcall.get('view:save', AWAY_ONLY);
+    const named = rollcall.pushed.filter(({ name }) => name === 'view:changed').map(({ payload }) => payload);
+    expect(named.at(-1)).toMatchObject({ views: [{ name: 'Away only' }] });
+    const told = rollcall.pushed.findLast(({ name }) => name === 'team:changed')?.payload;
+    expect(told).toMatchObject({ view: { name: 'Away only' }, removed: ['u-ann', 'u-bob'], counts: { total: 1 } });
+  });
+
+  it('is still open after a restart, and shows its own last team before the first answer', async () => {
+    await rollcall.get('view:save', AWAY_ONLY);
+    await rollcall.app.stop();
+    const release = kore.hold('availability');
+    const later = await bench.open({ keychain });
+    void later.app.start();
+    const seen = await later.until(({ asOf }) => asOf !== null);
+    expect([ids(seen), seen.view?.name]).toEqual([['u-cleo'], 'Away only']);
+    await later.get('view:open', null);
+    expect(ids(later.app.team())).toEqual(['u-ann', 'u-bob', 'u-cleo']);
+    const cleo = later.app.team().agents.find(({ userId }) => userId === 'u-cleo');
+    expect([cleo?.secondaryStatus, cleo?.since.precision]).toEqual(['Lunch', 'exact']);
+    release();
+    await later.until(isLive);
+  });
+
+  it('falls back to everybody when it is removed', async () => {
+    const { activeId } = await rollcall.get('view:save', AWAY_ONLY);
+    await rollcall.get('view:remove', activeId ?? '');
+    expect(await rollcall.get('view:list')).toEqual({ views: [], activeId: null });
+    expect([ids(rollcall.app.team()).length, rollcall.app.team().view]).toEqual([3, null]);
+  });
+
+  it('keeps up with an agent that is in another bucket with every poll', async () => {
+    await rollcall.get('view:save', AWAY_ONLY);
+    for (const bucket of ['AWAY', 'BUSY', 'AWAY', 'OFFLINE', 'AWAY']) {
+      kore.move('bob', bucket);
+      const seen = await rollcall.nextPoll();
+      expect(ids(seen)).toEqual(bucket === 'AWAY' ? ['u-bob', 'u-cleo'] : ['u-cleo']);
+    }
+  });
+
+  it('matches a secondary status once status details are read', async () => {
+    await rollcall.get('view:save', fakeDraft({ secondaryStatuses: ['lunch'] }));
+    expect(ids(rollcall.app.team())).toEqual(['u-cleo']);
+    kore.move('cleo', 'AVAILABLE');
+    expect(ids(await rollcall.nextPoll())).toEqual([]);
+    expect(rollcall.app.team()).toMatchObject({ counts: { total: 0 }, health: { state: 'live' } });
+  });
+});
+
+describe('ids', () => {
+  it('that Kore.ai refuses are named beside their list, and keep nothing from working', async () => {
+    kore.refuseIds('qu-gone', 'a-gone');
+    const filter = { queueIds: ['qu-gone'], skillIds: ['65d74b5d6610c92860cf0001'], agentIds: ['a-gone', 'a-bob'] };
+    const before = kore.countOf('availability');
+    const { agents, refusals, refusal } = await rollcall.get('view:check', filter);
+    expect([agents, refusal, Object.keys(refusals)]).toEqual([null, null, ['queueIds', 'agentIds']]);
+    expect(refusals.queueIds).toContain('It said: "Validation errors/ Invalid arguments: qu-gone"');
+    expect(refusals.agentIds).toContain('Invalid arguments: a-gone');
+    expect(kore.countOf('availability') - before).toBe(4);
+    await rollcall.get('view:save', fakeDraft({ filter }));
+    const seen = await rollcall.until(({ health }) => health.state === 'stale');
+    expect(seen).toMatchObject({ asOf: null, agents: [] });
+    expect(seen.health.message).toContain('Invalid arguments: qu-gone');
+    await rollcall.get('view:open', null);
+    expect(ids(rollcall.app.team()).length).toBe(3);
+    await rollcall.until(isLive);
+  });
+
+  it('that are taken cost one call to check, and the next poll still sees what changed meanwhile', async () => {
+    kore.move('bob', 'AWAY');
+    const before = kore.countOf('availability');
+    const everybody = { queueIds: [], skillIds: [], agentIds: [] };
+    expect(await rollcall.get('view:check', everybody)).toEqual({ agents: 3, refusals: {}, refusal: null });
+    expect(kore.countOf('availability') - before).toBe(1);
+    expect((await rollcall.nextPoll()).counts).toMatchObject({ BUSY: 0, AWAY: 2 });
+  });
+
+  it('that nobody has any more give an empty team that is live', async () => {
+    await rollcall.get('view:save', fakeDraft({ filter: queues('qu-removed') }));
+    expect(await rollcall.until(isLive)).toMatchObject({ agents: [], counts: { total: 0 }, view: { name: 'Leads' } });
+  });
+});
+
+describe('files', () => {
+  it('bring views in, which are kept in the settings with the connection', async () => {
+    const file = writeViewFile([fakeView({ filter: queues(QUEUE) }), fakeView({ name: 'At lunch' })]);
+    const imported = await rollcall.get('view:import', file);
+    expect([imported.added, imported.list.activeId]).toEqual([2, null]);
+    await rollcall.get('view:import', file);
+    const settings = JSON.parse(await readFile(path.join(bench.dataFolder, 'settings.json'), 'utf8')) as {
+      readonly connections: readonly { readonly views: readonly { readonly name: string }[] }[];
+    };
+    const names = settings.connections[0]?.views.map(({ name }) => name);
+    expect(names).toEqual(['Leads', 'At lunch', 'Leads (2)', 'At lunch (2)']);
+  });
+
+  it('may be longer than any other command, up to their own limit', async () => {
+    expect(await rollcall.ask('view:import', ' '.repeat(500_000))).toMatchObject({
+      error: { message: expect.stringContaining('not a file of views') as string },
+    });
+    expect(await rollcall.ask('view:import', ' '.repeat(500_001))).toMatchObject({ ok: false });
+    expect((await rollcall.get('view:list')).views).toEqual([]);
+  });
+});
