@@ -6,12 +6,14 @@ import { createMemoryCell } from './memory-cell.ts';
 import type { PresentCell } from './present.ts';
 import { openSavedConnection } from './reader.ts';
 import { toApiSecret } from './secret.ts';
+import type { Sessions } from './sessions.ts';
 import type { ConnectionParts, Connections } from './types.ts';
 
 /** Every way to look at a connection that exists already. */
 export interface Opening {
   readonly open: Connections['open'];
   readonly openSaved: Connections['openSaved'];
+  switchTo(id: string): Promise<Result<null>>;
   openDemo(): Promise<void>;
   retry(): Promise<Result<null>>;
 }
@@ -19,11 +21,16 @@ export interface Opening {
 type OpeningParts = Pick<ConnectionParts, 'settings' | 'keychain' | 'createClient'>;
 
 /** Makes the ways to open a connection; what is begun last wins. */
-export function createOpening(parts: OpeningParts, cell: PresentCell, demo: DemoConnection): Opening {
+export function createOpening(
+  parts: OpeningParts,
+  cell: PresentCell,
+  sessions: Sessions,
+  demo: DemoConnection,
+): Opening {
   const { settings, createClient } = parts;
 
   async function openDemo(): Promise<void> {
-    const isLast = cell.begin();
+    const { isLast } = cell.begin();
     const server = await demo.open();
     if (!isLast()) return;
     const profile = demoProfile(server);
@@ -31,6 +38,23 @@ export function createOpening(parts: OpeningParts, cell: PresentCell, demo: Demo
     const secret = toApiSecret('secret', server.clientSecret, server.clientId);
     const live = { profile, isDemo: true, memory, client: createClient(profile, secret, memory) };
     cell.set({ profile, home: 'demo', secretState: 'session', secret, live });
+  }
+
+  async function switchToSaved(id: string): Promise<Result<null>> {
+    const saved = findById(settings.get(), id);
+    if (saved === null) return fail('not-connected', { message: GONE });
+    const present = cell.get();
+    const isOpen = present?.profile.id === id && present.live !== null;
+    if (isOpen) cell.begin(); // what else is being opened was chosen before
+    const opened = isOpen ? null : openSavedConnection(parts, cell, saved, 'user');
+    const written = await makeActive(id);
+    await opened;
+    return written;
+  }
+
+  async function makeActive(id: string): Promise<Result<null>> {
+    if (settings.get().activeConnectionId === id) return ok(null);
+    return settings.update((document) => ({ ...document, activeConnectionId: id }));
   }
 
   return {
@@ -44,6 +68,14 @@ export function createOpening(parts: OpeningParts, cell: PresentCell, demo: Demo
       const saved = findById(settings.get(), id);
       if (saved !== null) await openSavedConnection(parts, cell, saved, 'background');
     },
+    async switchTo(id) {
+      const present = cell.get();
+      const here = present?.home === 'demo' && present.profile.id === id ? present : sessions.get(id);
+      if (here === null) return switchToSaved(id);
+      cell.begin();
+      if (here !== present) cell.set(here);
+      return ok(null);
+    },
     async retry() {
       const present = cell.get();
       if (present === null) return fail('not-connected');
@@ -53,3 +85,5 @@ export function createOpening(parts: OpeningParts, cell: PresentCell, demo: Demo
     },
   };
 }
+
+const GONE = 'This connection is no longer saved. Open another one, or add it again.';

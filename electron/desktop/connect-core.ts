@@ -47,6 +47,8 @@ export function connectCore(surface: Surface, core: App, parts: DesktopParts): v
   });
   Object.assign(listeners, {
     action: (name) => actions[name](),
+    choice: actions.choice,
+    notice: actions.notice,
     sight: (isInSight) => power.sight(isInSight),
     changed: () => feed.refresh(),
     async stop() {
@@ -91,7 +93,14 @@ function showAtLaunch({ windows, place, state, trayBounds }: Surface, isHidden: 
 }
 
 function windowNotice(reason: string): Notice {
-  return { id: 'window', title: 'Rollcall opens in a window here', body: reason, userId: null, isDemo: false };
+  return {
+    id: 'window',
+    title: 'Rollcall opens in a window here',
+    body: reason,
+    userId: null,
+    connectionId: null,
+    isDemo: false,
+  };
 }
 
 /** Made anew each time: a formatter keeps the zone it was made in, and a computer travels. */

@@ -7,6 +7,7 @@ import {
   NO_DESKTOP,
   type AppInfo,
   type BudgetReport,
+  type ConnectionSummary,
   type GapReport,
   type HistoryQuery,
   type HistoryReport,
@@ -29,6 +30,7 @@ export interface Services {
   readonly copyContact: (userId: string, field: ContactField) => Promise<Result<null>>;
   readonly watch: (sender: SenderId, isWatching: boolean) => void;
   readonly connections: Connections;
+  readonly listConnections: () => Promise<readonly ConnectionSummary[]>;
   readonly history: {
     load(query: HistoryQuery): Promise<Result<HistoryReport>>;
     cancel(): void;
@@ -60,6 +62,7 @@ export function createHandlers({
   copyContact,
   watch,
   connections,
+  listConnections,
   history,
   settings,
   trend,
@@ -82,6 +85,9 @@ export function createHandlers({
     'gap:get': () => ok(gaps.get()),
     'gap:dismiss': () => done(gaps.dismiss()),
     'connection:get': () => ok(connections.state()),
+    'connection:list': async () => ok(await listConnections()),
+    'connection:open': ([id]) => connections.switchTo(id),
+    'connection:forget': ([id]) => connections.forget(id),
     'connection:check': ([form]) => ok(connections.check(form)),
     'connection:test': ([form]) => connections.test(form),
     'connection:save': ([form, keep]) => connections.save(form, keep),

@@ -48,6 +48,7 @@ const apiTimes = z.enum(API_TIMES);
 const filter = z.strictObject({ queueIds: ids, skillIds: ids, agentIds: ids }) satisfies z.ZodType<TeamFilter>;
 
 const form = z.strictObject({
+  id: id.nullable(),
   name: text,
   host: text,
   accountId: text,
@@ -59,6 +60,7 @@ const form = z.strictObject({
   algorithm: z.enum(ALGORITHMS),
   timeZone,
   isHostConfirmed: z.boolean(),
+  isNameConfirmed: z.boolean(),
 }) satisfies z.ZodType<ConnectionForm>;
 
 const query = z.strictObject({
@@ -124,6 +126,9 @@ export const COMMAND_SCHEMAS = {
   'gap:get': nothing,
   'gap:dismiss': nothing,
   'connection:get': nothing,
+  'connection:list': nothing,
+  'connection:open': z.tuple([id]),
+  'connection:forget': z.tuple([id]),
   'connection:check': z.tuple([form]),
   'connection:test': z.tuple([form]),
   'connection:save': z.tuple([form, z.enum(['keychain', 'session'])]),

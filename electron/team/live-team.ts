@@ -75,6 +75,8 @@ export interface LiveTeam extends Pick<
   setFilter(filter: TeamFilter): Promise<void>;
 }
 
+/** A keychain mostly answers at once; only one that takes longer than this is worth a sentence. */
+const KEYCHAIN_GRACE_MS = 1_000;
 /** Availability waits this long for the budget before the poll counts as limited; while all is well, as long as a poll. */
 const BUDGET_WAIT_MS = 10_000;
 
@@ -165,7 +167,9 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     intake.forget();
     rows = [];
     restore(nextFilter);
-    return tempo.restart();
+    if (connections.state().secret !== 'waiting') return tempo.restart();
+    tempo.restartIn(KEYCHAIN_GRACE_MS);
+    return Promise.resolve();
   }
 
   function onConnectionChanged(): void {

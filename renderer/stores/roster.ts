@@ -1,9 +1,10 @@
 import { defineStore } from 'pinia';
-import { computed, ref } from 'vue';
+import { computed, ref, watch } from 'vue';
 import type { Status } from '../../electron/shared/model.ts';
 import type { RosterQuery, SortKey } from '../team/roster.ts';
+import { useConnectionStore } from './connection.ts';
 
-/** What the supervisor looks for in the team; kept while another view is shown. */
+/** What the supervisor looks for in the team; kept while another view is shown, and not for another team. */
 export const useRosterStore = defineStore('roster', () => {
   const search = ref('');
   const statuses = ref<ReadonlySet<Status>>(new Set());
@@ -21,6 +22,9 @@ export const useRosterStore = defineStore('roster', () => {
     search.value = '';
     statuses.value = new Set();
   }
+
+  const connection = useConnectionStore();
+  watch(() => connection.profile?.id, showAll);
 
   return {
     query: computed<RosterQuery>(() => ({ search: search.value, statuses: statuses.value, sort: sort.value })),

@@ -34,6 +34,8 @@ const FACTS: PollFacts = {
   healthBefore: health('live'),
   healthAfter: health('live'),
   isMasked: false,
+  connectionId: 'c-1',
+  connectionName: null,
   isDemo: false,
   now: NOW,
 };
@@ -41,7 +43,14 @@ const FACTS: PollFacts = {
 describe('noticesFor', () => {
   it('tells one change with the time in the status before', () => {
     expect(noticesFor(FACTS)).toEqual([
-      { id: 'status:1', title: 'Name 1: AWAY', body: 'Was AVAILABLE for 12 minutes.', userId: '1', isDemo: false },
+      {
+        id: 'c-1/status:1',
+        title: 'Name 1: AWAY',
+        body: 'Was AVAILABLE for 12 minutes.',
+        userId: '1',
+        connectionId: 'c-1',
+        isDemo: false,
+      },
     ]);
   });
 
@@ -67,16 +76,17 @@ describe('noticesFor', () => {
     const turned = (count: number): ReadonlyMap<string, Agent> =>
       team(...[...before.keys()].map((id, index) => agent(id, index < count ? 'AWAY' : 'AVAILABLE')));
     expect(noticesFor({ ...FACTS, before, after: turned(3) }).map(({ id }) => id)).toEqual([
-      'status:1',
-      'status:2',
-      'status:3',
+      'c-1/status:1',
+      'c-1/status:2',
+      'c-1/status:3',
     ]);
     expect(noticesFor({ ...FACTS, before, after: turned(4) })).toEqual([
       {
-        id: 'status:summary',
+        id: 'c-1/status:summary',
         title: '4 agents changed status',
         body: 'Now 1 available, 0 busy, 4 away, 0 offline.',
         userId: null,
+        connectionId: 'c-1',
         isDemo: false,
       },
     ]);
@@ -90,7 +100,7 @@ describe('noticesFor', () => {
       before: team(agent('1', 'AVAILABLE'), agent('2', 'BUSY')),
       after,
     } as const;
-    expect(noticesFor(facts).map(({ id }) => id)).toEqual(['coverage:none']);
+    expect(noticesFor(facts).map(({ id }) => id)).toEqual(['c-1/coverage:none']);
     expect(noticesFor({ ...facts, before: after, after: team(agent('1', 'AWAY'), agent('2', 'AWAY')) })).toEqual([]);
   });
 
@@ -98,10 +108,11 @@ describe('noticesFor', () => {
     const lost = { ...FACTS, after: FACTS.before, healthAfter: health('unauthorized', 'Check the token.') };
     expect(noticesFor(lost)).toEqual([
       {
-        id: 'connection',
+        id: 'c-1/connection',
         title: 'The team cannot be read any more',
         body: 'Check the token.',
         userId: null,
+        connectionId: 'c-1',
         isDemo: false,
       },
     ]);

@@ -9,6 +9,7 @@ const demo: ConnectionState = { kind: 'demo', profile, secret: 'session' };
 const none: ConnectionState = { kind: 'none', profile: null, secret: 'none' };
 const counts = { ...NO_COUNTS, AVAILABLE: 12, BUSY: 7, AWAY: 4, OFFLINE: 9, total: 32 };
 const options: GlanceOptions = {
+  connections: [],
   attention: 0,
   isMasked: false,
   metric: 'available',
