@@ -176,6 +176,7 @@ describe('notifications', () => {
           title: 'Agent bob: AWAY',
           body: 'Was BUSY for at least 1 minute.',
           userId: 'u-bob',
+          connectionId: expect.any(String),
           isDemo: false,
         },
       },

@@ -30,7 +30,7 @@ const FORM: ConnectionForm = {
   algorithm: 'HS256',
   timeZone: null,
   isHostConfirmed: false,
-  isNameConfirmed: false,
+  isNameConfirmed: true,
 };
 const READS: KeychainRead[] = [
   { state: 'stored', value: `garbage ${CANARY}` },
@@ -87,7 +87,9 @@ it.each<AuthKind>(['secret', 'token'])('a %s stays inside', async (auth) => {
     await connections.open('saved');
     seen.push(
       await connections.retry(),
-      await connections.save({ ...form, clientSecret: null, token: null }, 'session'),
+      await connections.save({ ...form, id: 'id-1', clientSecret: null, token: null }, 'session'),
+      await connections.switchTo('id-1'),
+      connections.list(),
     );
   }
   seen.push(await connections.update({ name: 'Night' }));
