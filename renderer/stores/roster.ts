@@ -24,10 +24,20 @@ export const useRosterStore = defineStore('roster', () => {
   }
 
   const connection = useConnectionStore();
-  watch(() => connection.profile?.id, showAll);
+  const switches = ref(0);
+  watch(
+    () => connection.profile?.id,
+    (_, before) => {
+      if (before === undefined) return; // not known yet, or none
+      switches.value += 1;
+      showAll();
+    },
+  );
 
   return {
     query: computed<RosterQuery>(() => ({ search: search.value, statuses: statuses.value, sort: sort.value })),
+    /** How often another connection was opened: a list of its own each time, without menus and held order of the last. */
+    switches: computed(() => switches.value),
     find: (text: string) => (search.value = text),
     sortBy: (key: SortKey) => (sort.value = key),
     toggle,

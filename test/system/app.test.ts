@@ -172,11 +172,11 @@ describe('notifications', () => {
       {
         name: 'notice:raised',
         payload: {
-          id: expect.stringMatching(/.\/status:u-bob$/),
+          id: expect.stringMatching(/.\/status:u-bob$/) as string,
           title: 'Agent bob: AWAY',
           body: 'Was BUSY for at least 1 minute.',
           userId: 'u-bob',
-          connectionId: expect.any(String),
+          connectionId: expect.any(String) as string,
           isDemo: false,
         },
       },
@@ -200,7 +200,7 @@ describe('notifications', () => {
     expect(raised()).toEqual([]);
     await move('ann', 'BUSY');
     expect(raised()).toMatchObject([
-      { payload: { id: expect.stringMatching(/.\/coverage:none$/), title: 'Nobody is available' } },
+      { payload: { id: expect.stringMatching(/.\/coverage:none$/) as string, title: 'Nobody is available' } },
     ]);
   });
 

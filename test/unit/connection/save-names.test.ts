@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ok } from '../../../electron/shared/result.ts';
 import { formOf, itemOf, openScene, profileOf, savedOf } from './scene.ts';
 
-const TAKEN = { level: 'confirm', message: expect.stringContaining('https://b.kore.ai') };
+const TAKEN = { level: 'confirm', message: expect.stringContaining('https://b.kore.ai') as string };
 
 describe('a name that another connection has', () => {
   it('is asked about, in any case, also where it comes from an empty field', async () => {
