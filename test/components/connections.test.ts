@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { NO_COUNTS } from '../../electron/shared/counts.ts';
 import { fail } from '../../electron/shared/messages.ts';
-import type { ConnectionState, ConnectionSummary, Health } from '../../electron/shared/model.ts';
+import type { ConnectionState, Health } from '../../electron/shared/model.ts';
 import { ok } from '../../electron/shared/result.ts';
 import { ACCOUNT, createFakeBridge, listOf, NO_CONNECTION, PROFILE, type FakeBridge } from '../support/fake-bridge.ts';
-import { fakeAgent, fakeSnapshot } from '../support/fake-team.ts';
+import { fakeConnection } from '../support/fake-connections.ts';
+import { fakeAgent } from '../support/fake-team.ts';
 import { mountApp, POPOVER, WINDOW } from './mount-app.ts';
 
 const AT = new Date();
@@ -15,12 +16,7 @@ function health(state: Health['state']): Health {
   return { state, since: AT.getTime(), nextAt: null, message: '' };
 }
 
-function other(name: string, patch: Partial<ConnectionSummary> = {}): ConnectionSummary {
-  const profile = { ...PROFILE, id: `c-${name}`, name, host: `https://${name.toLowerCase()}.kore.ai` };
-  return { profile, home: 'saved', isOpen: false, secret: 'stored', health: null, counts: null, asOf: null, ...patch };
-}
-
-const SALES = other('Sales', {
+const SALES = fakeConnection('Sales', {
   health: health('live'),
   counts: { ...NO_COUNTS, AVAILABLE: 8, total: 9 },
   asOf: AT.getTime(),
@@ -50,11 +46,11 @@ describe('the switcher', () => {
       createFakeBridge({
         others: [
           SALES,
-          other('New'),
-          other('Locked', { secret: 'locked', health: health('keychain') }),
-          other('Refused', { health: health('unauthorized'), counts: NO_COUNTS, asOf: AT.getTime() }),
-          other('Away', { health: health('offline') }),
-          other('Trial', { home: 'session', secret: 'session' }),
+          fakeConnection('New'),
+          fakeConnection('Locked', { secret: 'locked', health: health('keychain') }),
+          fakeConnection('Refused', { health: health('unauthorized'), counts: NO_COUNTS, asOf: AT.getTime() }),
+          fakeConnection('Away', { health: health('offline') }),
+          fakeConnection('Trial', { home: 'session', secret: 'session' }),
         ],
       }),
     );
@@ -73,7 +69,7 @@ describe('the switcher', () => {
   });
 
   it('is walked with the keys, by letters too, and gives the focus back', async () => {
-    const fake = createFakeBridge({ others: [SALES, other('Support'), other('Night')] });
+    const fake = createFakeBridge({ others: [SALES, fakeConnection('Support'), fakeConnection('Night')] });
     fake.answer('app:info', () =>
       ok({ version: '1', surface: 'desktop', platform: 'linux', timeZone: 'UTC', dataFolder: '/data' }),
     );
@@ -142,7 +138,7 @@ describe('the switcher', () => {
     fake.core.others = [SALES];
     await switcher.click();
     await expect.element(choice(/^Sales/)).toBeVisible();
-    fake.push('connections:changed', [...listOf(fake.core), other('East')]);
+    fake.push('connections:changed', [...listOf(fake.core), fakeConnection('East')]);
     await expect.element(choice(/^East/)).toBeVisible();
   });
 
@@ -171,7 +167,7 @@ describe('the switcher', () => {
   ] as const)('holds 30 connections and long and right-to-left names in a %s', async (_, size) => {
     const names = ['N'.repeat(60), 'مركز الاتصال الرئيسي لخدمة العملاء في الرياض', 'e\u0301'.repeat(30)];
     const others = [...names, ...Array.from({ length: 26 }, (_each, index) => `Site ${index}`)].map((name) =>
-      other(name),
+      fakeConnection(name),
     );
     await openMenu(createFakeBridge({ others }), size);
     const box = menu.element().getBoundingClientRect();
@@ -252,7 +248,7 @@ describe('settings', () => {
   }
 
   it('open and forget any of them, after a question that names it', async () => {
-    const fake = createFakeBridge({ others: [SALES, other('Night')] });
+    const fake = createFakeBridge({ others: [SALES, fakeConnection('Night')] });
     await openSettings(fake);
     await button('Open Night').click();
     expect(args(fake, 'connection:open')).toEqual([['c-Night']]);
