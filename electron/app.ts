@@ -123,6 +123,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   function onForgotten(id: string): void {
     memory.forget(id);
     lastSeen.forget(id);
+    listChanged(); // nothing else tells of a connection of this run that was not open
   }
 
   function summaries(): ConnectionSummary[] {

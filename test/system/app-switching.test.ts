@@ -90,6 +90,14 @@ describe('the list', () => {
     ).toEqual(['*North', 'South']);
   });
 
+  it('is told of when a connection of this run goes that was not open', async () => {
+    const trial = await rollcall.get('connection:save', formFor(north, { name: 'Trial' }), 'session');
+    await rollcall.get('connection:save', formFor(south, { name: 'South' }), 'session');
+    const news = rollcall.next('connections:changed');
+    await rollcall.get('connection:forget', trial.profile?.id ?? '');
+    expect((await news).map(({ profile }) => profile.name)).toEqual(['South']);
+  });
+
   it('holds what another process saves and removes, and leaves what was removed there', async () => {
     const ids = await saveBoth();
     const file = path.join(bench.dataFolder, 'settings.json');
