@@ -31,7 +31,7 @@ export interface ChangeTools {
   readonly cell: PresentCell;
   readonly shelf: Shelf;
   readonly demo: DemoConnection;
-  readonly opening: Pick<Opening, 'switchTo'>;
+  readonly opening: Pick<Opening, 'switchTo' | 'isOpeningDemo'>;
 }
 
 /** Makes the changes. One that was overtaken, for example by the demo, is carried out but not shown. */
@@ -52,11 +52,10 @@ export function createChanges(parts: ConnectionParts, { cell, shelf, demo, openi
   async function forgetSaved(id: string, successor: string | null): Promise<Result<null>> {
     const saved = findById(settings.get(), id);
     if (saved === null) return fail('not-connected');
-    const isUndisturbed = cell.watch();
     const forgotten = await forgetConnection(parts, saved, successor);
     if (cell.get()?.profile.id === id) {
-      if (isUndisturbed()) leave(successor);
-      else cell.set(null); // what was begun meanwhile is about to be shown
+      if (opening.isOpeningDemo()) cell.set(null);
+      else leave(successor);
     }
     parts.onForgotten?.(id);
     return forgotten;

@@ -15,6 +15,8 @@ export interface Opening {
   readonly openSaved: Connections['openSaved'];
   switchTo(id: string): Promise<Result<null>>;
   openDemo(): Promise<void>;
+  /** Whether the demo is about to be shown. */
+  isOpeningDemo(): boolean;
   retry(): Promise<Result<null>>;
 }
 
@@ -29,8 +31,11 @@ export function createOpening(
 ): Opening {
   const { settings, createClient } = parts;
 
+  let isDemoLast: () => boolean = () => false;
+
   async function openDemo(): Promise<void> {
     const { isLast } = cell.begin();
+    isDemoLast = () => isLast() && cell.get()?.home !== 'demo';
     const server = await demo.open();
     if (!isLast()) return;
     const profile = demoProfile(server);
@@ -59,6 +64,7 @@ export function createOpening(
 
   return {
     openDemo,
+    isOpeningDemo: () => isDemoLast(),
     async open(mode) {
       const active = mode === 'demo' ? null : findConnection(settings.get(), null);
       if (active !== null) await openSavedConnection(parts, cell, active, 'background');

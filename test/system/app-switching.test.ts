@@ -212,6 +212,8 @@ describe('two accounts with the same agents', () => {
     // The kept team of the other account is there before any answer.
     expect(firstNames(rollcall.app.team())).toEqual([NAMES.north]);
     expect(await last()).toMatchObject({ AVAILABLE: 2, AWAY: 0 });
+    // Of its agents nothing can be copied yet, least of all what the other account says of them.
+    expect(await rollcall.ask('agent:copy', 'u-one', 'email')).toMatchObject({ ok: false });
     release();
     await rollcall.until(isLive);
     expect(rollcall.app.team().counts).toMatchObject({ AVAILABLE: 1, OFFLINE: 1 });

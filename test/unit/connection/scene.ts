@@ -48,6 +48,8 @@ export function openScene(names: readonly string[], document: Partial<SettingsDo
   const keychain = createFakeKeychain();
   for (const name of names) keychain.items.set(`c-${name.toLowerCase()}`, itemOf(name));
   const forgotten: string[] = [];
+  /** While set, the demo starts when this is resolved. */
+  const slow = { demo: null as Promise<void> | null };
   let ids = 0;
 
   const client: KoreClient = {
@@ -75,13 +77,16 @@ export function openScene(names: readonly string[], document: Partial<SettingsDo
     clock: createFakeClock(),
     randomUUID: () => `id-${++ids}`,
     onForgotten: (id) => forgotten.push(id),
-    startDemo: () => Promise.resolve(demo),
+    startDemo: async () => {
+      await slow.demo;
+      return demo;
+    },
   });
   /** `*Name secret` of each connection in the list; the open one with a star. */
   const list = (): string[] =>
     room.list().map(({ profile, isOpen, secret }) => `${isOpen ? '*' : ''}${profile.name} ${secret}`);
   const active = (): string | null => settings.get().activeConnectionId;
-  return { room, settings, keychain, forgotten, list, active };
+  return { room, settings, keychain, forgotten, list, active, slow };
 }
 
 /** The keychain item of a connection. */

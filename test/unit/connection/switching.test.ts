@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fail } from '../../../electron/shared/messages.ts';
 import { ok } from '../../../electron/shared/result.ts';
+import { settle } from '../../support/fake-clock.ts';
 import { formOf, openScene, profileOf, savedOf } from './scene.ts';
 
 describe('the list', () => {
@@ -125,7 +126,7 @@ describe('forgetting', () => {
     const { room, keychain, list, active, forgotten } = openScene(['A', 'B', 'C'], { activeConnectionId: id });
     await room.open('saved');
     expect(await room.forget(id)).toMatchObject({ ok: true });
-    await room.switchTo(activeAfter);
+    await settle();
     expect([list().filter((line) => line.startsWith('*')), active(), forgotten]).toEqual([[open], activeAfter, [id]]);
     expect(keychain.items.has(id)).toBe(false);
   });
@@ -158,7 +159,7 @@ describe('forgetting', () => {
     await room.save(formOf('S'), 'session');
     keychain.calls.length = 0;
     await room.forget('id-1');
-    await room.switchTo('c-a');
+    await settle();
     expect([list(), forgotten]).toEqual([['*A stored'], ['id-1']]);
     expect(keychain.calls.every((call) => call.startsWith('read c-a'))).toBe(true);
   });
@@ -174,6 +175,33 @@ describe('forgetting', () => {
     prompt.resolve();
     await forgetting;
     expect(list()).toEqual(['B stored', '*C stored']);
+  });
+
+  it('during a prompt is not undone by opening the same one once more', async () => {
+    const { room, keychain, list } = openScene(['A', 'B']);
+    await room.open('saved');
+    const prompt = Promise.withResolvers<void>();
+    keychain.gate = prompt.promise;
+    const forgetting = room.forget('c-a');
+    keychain.gate = null;
+    await room.switchTo('c-a');
+    prompt.resolve();
+    await forgetting;
+    await settle();
+    expect(list()).toEqual(['*B stored']);
+  });
+
+  it('leaves the way to the demo that is being started', async () => {
+    const { room, slow } = openScene(['A', 'B']);
+    await room.open('saved');
+    const start = Promise.withResolvers<void>();
+    slow.demo = start.promise;
+    const demo = room.demo();
+    await room.forget('c-a');
+    expect(room.state().kind).toBe('none');
+    start.resolve();
+    await demo;
+    expect(room.state().kind).toBe('demo');
   });
 
   it('one that is being opened does not bring it back', async () => {
@@ -194,7 +222,7 @@ describe('forgetting', () => {
     const { room, list } = openScene(['A', 'B']);
     await room.demo();
     await room.remove();
-    await room.switchTo('c-a');
+    await settle();
     expect(list()).toEqual(['*A stored', 'B stored']);
   });
 });
@@ -213,7 +241,7 @@ describe('what another process has written', () => {
     await room.open('saved');
     settings.theirs = { ...settings.get(), connections: [savedOf('B')], activeConnectionId: null };
     await room.refresh();
-    await room.switchTo('c-b');
+    await settle();
     expect([list(), forgotten]).toEqual([['*B stored'], ['c-a']]);
   });
 
@@ -223,7 +251,7 @@ describe('what another process has written', () => {
     const changed = savedOf('A', { botId: 'st-2' });
     settings.theirs = { ...settings.get(), connections: [changed] };
     await room.refresh();
-    await Promise.resolve();
+    await settle();
     expect(room.state().profile).toEqual(changed.profile);
   });
 });
