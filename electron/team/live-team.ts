@@ -83,7 +83,10 @@ const BUDGET_WAIT_MS = 10_000;
 /** Resume, unlock and a network that is back come one after the other; the poll of the first answers for all. */
 const ONE_WAKE_MS = 15_000;
 
-/** Creates a live team that polls nothing until `start`. */
+/**
+ * Creates a live team that polls nothing until `start`. It is the team of the present connection, the only one that is
+ * polled: each account has a budget, and one is looked at.
+ */
 export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
   const { clock, random, pace, share, connections } = parts;
   let rows: readonly AvailabilityRow[] = [];

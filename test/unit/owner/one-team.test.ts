@@ -27,6 +27,8 @@ it('answers with the team of the connection it names, also while another one is 
       events: createEmitter<Events>(() => {}),
       team: () => SAMPLE_TEAM,
       settings: () => DEFAULT_PREFERENCES,
+      attention: () => ({ count: 1, nextAt: null }),
+      attentionRules: () => ({ limits: DEFAULT_PREFERENCES.limits, offHours: null }),
     },
     show: () => undefined,
     servePage: () => Promise.resolve(fail('unexpected')),
