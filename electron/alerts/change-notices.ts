@@ -2,6 +2,7 @@ import { countAgents, describeCounts } from '../shared/counts.ts';
 import { statusChanges } from '../shared/delta.ts';
 import { wordDuration } from '../shared/duration.ts';
 import { shownName } from '../shared/mask.ts';
+import { noticeScope } from '../shared/notice-scope.ts';
 import type { Agent, Health, Notice, NotifyChoice } from '../shared/model.ts';
 
 /** Everything the decision is made of; nothing else is looked at. */
@@ -46,7 +47,7 @@ export function noticesFor(facts: PollFacts): Notice[] {
 /** Two accounts may have the same agents' ids, so the id is of the connection too; its name is kept apart from the text. */
 function withConnection(said: Said, { connectionId, connectionName, isDemo }: PollFacts): Notice {
   const body = connectionName === null ? said.body : `\u2068${connectionName}\u2069 · ${said.body}`;
-  return { ...said, id: `${connectionId}/${said.id}`, body, connectionId, isDemo };
+  return { ...said, id: `${noticeScope(connectionId)}/${said.id}`, body, connectionId, isDemo };
 }
 
 function changeNotices({ before, after, isBaseline, isMasked, now }: PollFacts): Said[] {

@@ -1,5 +1,6 @@
 import type { DesktopActions, SurfaceActions } from '../parts.ts';
 import { HELP_PAGES } from '../shared/help-pages.ts';
+import type { Notice } from '../shared/model.ts';
 import type { GlanceAction } from '../team/glance-menu.ts';
 import { programPath } from './autostart-entry.ts';
 import { createDesktopActions } from './desktop-actions.ts';

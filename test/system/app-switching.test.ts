@@ -223,8 +223,13 @@ describe('two accounts with the same agents', () => {
     await rollcall.nextPoll();
     const notices = rollcall.pushed.filter(({ name }) => name === 'notice:raised').map(({ payload }) => payload);
     expect(notices).toMatchObject([
-      { id: `${ids.north}/status:u-one`, title: 'Nora one: BUSY', connectionId: ids.north, userId: 'u-one' },
-      { id: `${ids.north}/coverage:none`, connectionId: ids.north },
+      {
+        id: `${ids.north.slice(0, 8)}/status:u-one`,
+        title: 'Nora one: BUSY',
+        connectionId: ids.north,
+        userId: 'u-one',
+      },
+      { id: `${ids.north.slice(0, 8)}/coverage:none`, connectionId: ids.north },
     ]);
     expect((notices[0] as { body: string }).body).toMatch(/^\u2068North\u2069 · Was AVAILABLE/);
   });

@@ -140,7 +140,7 @@ describe('startDesktop', () => {
 
   it('shows the agent of a notification from before, on Windows', async () => {
     const { activations, popover } = await start('win32', { isHidden: true });
-    activations[0]?.({ type: 'click', arguments: 'type=click&tag=status:u-1' });
+    activations[0]?.({ type: 'click', arguments: 'type=click&tag=c-1/status:u-1' });
     expect([popover.isVisible(), popover.webContents.sent.at(-1)?.slice(1)]).toEqual([
       true,
       ['view:requested', { view: 'team', userId: 'u-1' }],
