@@ -23,6 +23,7 @@ export function profileOf(name: string, patch: Partial<ConnectionProfile> = {}):
     algorithm: 'HS256',
     timeZone: null,
     apiTimes: 'auto',
+    copies: 1,
     ...patch,
   };
 }
