@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createNoticeDesk } from './alerts/notice-desk.ts';
+import { createListNews } from './connection/list-news.ts';
 import { createCore } from './core.ts';
 import { createDoor } from './door/door.ts';
 import { createHandlers } from './door/handlers.ts';
@@ -18,6 +19,7 @@ import {
   selectionKey,
   selectionOf,
   type BudgetReport,
+  type ConnectionSummary,
   type FilterCheck,
   type StorageState,
   type TeamFilter,
@@ -28,12 +30,13 @@ import { copyContact } from './team/contact.ts';
 import { countOnce } from './team/count-once.ts';
 import { DETAILS_WAIT_MS } from './team/details.ts';
 import { openKeptTeams } from './team/kept-teams.ts';
+import { createLastSeen } from './team/last-seen.ts';
 import { createLiveTeam } from './team/live-team.ts';
 import { project } from './team/projection.ts';
 import { createRefresh } from './team/refresh.ts';
 import { TEAM_PURGES, TEAM_TABLES } from './team/tables.ts';
 import { createTeamMemory } from './team/team-memory.ts';
-import { teamSource } from './team/team-source.ts';
+import { teamSource, teamSourceOf } from './team/team-source.ts';
 import { checkFilter } from './team/views/check-filter.ts';
 import { createViews } from './team/views/views.ts';
 import { createWatchers } from './team/watchers.ts';
@@ -50,7 +53,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const events = createEmitter<Events>(onSurprise);
   const settings = await loadSettings({ dataFolder: parts.dataFolder, clock });
   const storage = await openStorage({ dataFolder: parts.dataFolder, clock, schema: SCHEMA });
-  const core = createCore({ ...parts, settings, onForgotten: (id) => memory.forget(id) });
+  const core = createCore({ ...parts, settings, onForgotten });
   const { connections } = core;
   const preferences = createPreferences(settings);
   const localTime = createLocalTime({ core, settings, events }, parts);
@@ -62,7 +65,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   const notices = createNoticeDesk({
     clock,
     preferences: () => preferences.get(),
-    isDemo: () => connections.state().kind === 'demo',
+    connection: () => connections.state(),
+    isOneOfMany: () => connections.list().length > 1,
     show: (notice) => (surface.notify === null ? events.emit('notice:raised', notice) : surface.notify(notice)),
   });
   const team = createLiveTeam({
@@ -101,6 +105,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     source: () => teamSource(connections.state()),
     snapshot: () => team.snapshot(),
   });
+  const lastSeen = createLastSeen(memory);
   // Settings that could not be read name no connection, which does not mean that there is none.
   if (settings.problem === null) memory.forgetOthers(settings.get().connections.map(({ profile }) => profile.id));
 
@@ -123,6 +128,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       copyContact: (...which) => copyContact({ contact: team.contact, desktop: surface.desktop }, ...which),
       watch: watchers.watch,
       connections,
+      listConnections: () => connections.refresh().then(summaries),
       history,
       settings: preferences,
       trend: (hours) => memory.trend(hours),
@@ -145,6 +151,21 @@ export async function createApp(parts: AppParts): Promise<App> {
     return client === undefined ? fail('not-connected') : checkFilter({ client, countOnce }, filter);
   }
 
+  function onForgotten(id: string): void {
+    memory.forget(id);
+    lastSeen.forget(id);
+    listChanged(); // nothing else tells of a connection of this run that was not open
+  }
+
+  function summaries(): ConnectionSummary[] {
+    const { health, counts, asOf } = team.snapshot();
+    const open = { health, counts: asOf === null ? null : counts, asOf };
+    return connections.list().map((entry) => {
+      const seen = entry.isOpen ? open : lastSeen.of(teamSourceOf(entry.profile, entry.home));
+      return { ...entry, ...seen };
+    });
+  }
+
   async function purge(): Promise<Result<StorageState>> {
     memory.reset();
     const purged = await storage.purgeEverything();
@@ -154,16 +175,21 @@ export async function createApp(parts: AppParts): Promise<App> {
   events.on('team:changed', (delta) => {
     gaps.look(selectionKey(selectionOf(delta.view)));
     memory.follow(delta);
+    lastSeen.follow(delta, teamSource(connections.state()));
     storage.purgeWhenDue();
   });
+  const listChanged = createListNews(connections.list, () => events.emit('connections:changed', summaries()));
   let generation = connections.generation();
   connections.subscribe((state) => {
     if (generation !== connections.generation()) gaps.forget();
     generation = connections.generation();
+    history.connectionChanged();
     events.emit('connection:changed', state);
+    listChanged();
     team.paceChanged(); // how many copies share the account may be what has changed
   });
   settings.subscribe(() => {
+    listChanged();
     events.emit('settings:changed', preferences.get());
     team.paceChanged();
   });
@@ -174,6 +200,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     events,
     team: () => team.snapshot(),
     connection: () => connections.state(),
+    connections: () => connections.list().map(({ profile: { id, name }, isOpen }) => ({ id, name, isOpen })),
+    openConnection: (id) => connections.switchTo(id),
     settings: () => preferences.get(),
     attentionRules: localTime.attentionRules,
     attention: () => {

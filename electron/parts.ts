@@ -7,6 +7,7 @@ import type { FolderName, HelpPage, WindowName } from './shared/contract.ts';
 import type { AppInfo, ConnectionState, DesktopState, Notice, Settings, TeamSnapshot } from './shared/model.ts';
 import type { Result } from './shared/result.ts';
 import type { AttentionCount } from './team/attention-count.ts';
+import type { ConnectionChoice } from './team/glance-menu.ts';
 
 /** Everything the core needs from the outside; each surface brings its own, tests bring fakes. */
 export interface AppParts {
@@ -59,6 +60,10 @@ export interface App {
   /** The whole team; builds a list, so not for every change: those come as events. */
   team(): TeamSnapshot;
   connection(): ConnectionState;
+  /** Every connection, for a menu. */
+  connections(): readonly ConnectionChoice[];
+  /** As `connection:open`. */
+  openConnection(id: string): Promise<Result<ConnectionState>>;
   settings(): Settings;
   /** What decides who needs attention now. */
   attentionRules(): AttentionRules;

@@ -2,6 +2,7 @@ import { countAgents, describeCounts } from '../shared/counts.ts';
 import type { StatusChange } from '../shared/delta.ts';
 import { wordDuration } from '../shared/duration.ts';
 import { shownName } from '../shared/mask.ts';
+import { noticeScope } from '../shared/notice-scope.ts';
 import type { Agent, Health, Notice, NotifyChoice, View } from '../shared/model.ts';
 
 /** Everything the decision is made of; nothing else is looked at. */
@@ -21,9 +22,16 @@ export interface PollFacts {
   readonly healthAfter: Health;
   /** Whether names are shown as initials. */
   readonly isMasked: boolean;
+  /** Whose team it is. */
+  readonly connectionId: string;
+  /** Its name, where there are others to be told apart from; else null. */
+  readonly connectionName: string | null;
   readonly isDemo: boolean;
   readonly now: number;
 }
+
+/** What a notice says, before it is said whose team it is about. */
+type Said = Omit<Notice, 'connectionId' | 'isDemo'>;
 
 /** More changes than this in one poll become one summary. */
 const MOST_SINGLE_NOTICES = 3;
@@ -36,27 +44,34 @@ const MOST_SINGLE_NOTICES = 3;
 export function noticesFor(facts: PollFacts): Notice[] {
   if (facts.choice === null || facts.choice === 'nothing') return [];
   const changes = facts.choice === 'every-change' ? changeNotices(facts) : [];
-  return [...changes, ...coverageNotices(facts), ...connectionNotices(facts)];
+  return [...changes, ...coverageNotices(facts), ...connectionNotices(facts)].map((said) =>
+    withConnection(said, facts),
+  );
 }
 
-function changeNotices({ after, changes, isBaseline, isMasked, isDemo, now }: PollFacts): Notice[] {
+/** Two accounts may have the same agents' ids, so the id is of the connection too; its name is kept apart from the text. */
+function withConnection(said: Said, { connectionId, connectionName, isDemo }: PollFacts): Notice {
+  const body = connectionName === null ? said.body : `\u2068${connectionName}\u2069 · ${said.body}`;
+  return { ...said, id: `${noticeScope(connectionId)}/${said.id}`, body, connectionId, isDemo };
+}
+
+function changeNotices({ after, changes, isBaseline, isMasked, now }: PollFacts): Said[] {
   if (isBaseline) return [];
-  if (changes.length > MOST_SINGLE_NOTICES) return [summary(changes.length, after, isDemo)];
+  if (changes.length > MOST_SINGLE_NOTICES) return [summary(changes.length, after)];
   return changes.map((change) => ({
     id: `status:${change.after.userId}`,
     title: `${shownName(change.after.name, isMasked)}: ${statusName(change.after)}`,
     body: `Was ${statusName(change.before)}${howLong(change.before, now)}.`,
     userId: change.after.userId,
-    isDemo,
   }));
 }
 
-function summary(count: number, after: ReadonlyMap<string, Agent>, isDemo: boolean): Notice {
+function summary(count: number, after: ReadonlyMap<string, Agent>): Said {
   const body = `Now ${describeCounts(countAgents(after.values()))}.`;
-  return { id: 'status:summary', title: `${count} agents changed status`, body, userId: null, isDemo };
+  return { id: 'status:summary', title: `${count} agents changed status`, body, userId: null };
 }
 
-function coverageNotices({ before, after, changes, view, isBaseline, isDemo }: PollFacts): Notice[] {
+function coverageNotices({ before, after, changes, view, isBaseline }: PollFacts): Said[] {
   if (isBaseline || before === after) return [];
   const counts = countAgents(after.values());
   const hadSomebody = countAgents(before.values()).AVAILABLE > 0;
@@ -64,16 +79,14 @@ function coverageNotices({ before, after, changes, view, isBaseline, isDemo }: P
   // A view of who is available is empty once nobody is; a team that is empty because everybody left it is not news.
   if (counts.total === 0 && !changes.some((change) => change.before.status === 'AVAILABLE')) return [];
   const body = `${view?.name ?? 'The team'}: ${describeCounts(counts)}.`;
-  return [{ id: 'coverage:none', title: 'Nobody is available', body, userId: null, isDemo }];
+  return [{ id: 'coverage:none', title: 'Nobody is available', body, userId: null }];
 }
 
-function connectionNotices({ healthBefore, healthAfter, isDemo }: PollFacts): Notice[] {
+function connectionNotices({ healthBefore, healthAfter }: PollFacts): Said[] {
   const isNews = healthAfter.state === 'unauthorized' && healthBefore.state !== 'unauthorized';
   // Before the first answer the window itself is showing why.
   if (!isNews || healthBefore.state === 'starting') return [];
-  return [
-    { id: 'connection', title: 'The team cannot be read any more', body: healthAfter.message, userId: null, isDemo },
-  ];
+  return [{ id: 'connection', title: 'The team cannot be read any more', body: healthAfter.message, userId: null }];
 }
 
 /** `Away (Lunch)`, with the customer's own word where one is known. */

@@ -1,5 +1,5 @@
 import type { Clock } from '../shared/clock.ts';
-import type { Notice, Settings } from '../shared/model.ts';
+import type { ConnectionState, Notice, Settings } from '../shared/model.ts';
 import type { PollOutcome } from '../team/types.ts';
 import { noticesFor } from './change-notices.ts';
 
@@ -7,7 +7,10 @@ import { noticesFor } from './change-notices.ts';
 export interface NoticeDeskParts {
   readonly clock: Clock;
   readonly preferences: () => Pick<Settings, 'notify' | 'isMasked'>;
-  readonly isDemo: () => boolean;
+  /** Whose team is polled. */
+  readonly connection: () => ConnectionState;
+  /** Whether there are others, so that a notice has to say which. */
+  readonly isOneOfMany: () => boolean;
   readonly show: (notice: Notice) => void;
 }
 
@@ -26,19 +29,27 @@ const TEST_NOTICE: Notice = {
   title: 'Rollcall notifications work',
   body: 'This is how a change in your team will look.',
   userId: null,
+  connectionId: null,
   isDemo: false,
 };
 
 /** Makes the desk; what is decided is in `noticesFor`. */
-export function createNoticeDesk({ clock, preferences, isDemo, show }: NoticeDeskParts): NoticeDesk {
+export function createNoticeDesk({ clock, preferences, connection, isOneOfMany, show }: NoticeDeskParts): NoticeDesk {
   return {
     afterPoll(outcome) {
+      const { kind, profile } = connection();
+      if (profile === null) return;
+      const whose = {
+        connectionId: profile.id,
+        connectionName: isOneOfMany() ? profile.name : null,
+        isDemo: kind === 'demo',
+      };
       const { notify: choice, isMasked } = preferences();
-      const notices = noticesFor({ ...outcome, choice, isMasked, isDemo: isDemo(), now: clock.now() });
+      const notices = noticesFor({ ...outcome, ...whose, choice, isMasked, now: clock.now() });
       for (const notice of notices) show(notice);
     },
     tellStorageProblem: (problem) =>
-      show({ id: 'storage', title: 'Saved data', body: problem, userId: null, isDemo: false }),
+      show({ id: 'storage', title: 'Saved data', body: problem, userId: null, connectionId: null, isDemo: false }),
     showTest: () => show(TEST_NOTICE),
   };
 }

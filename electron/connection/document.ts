@@ -1,4 +1,6 @@
 import type { SavedConnection, SettingsDocument } from '../settings/types.ts';
+import type { ConnectionProfile } from '../shared/model.ts';
+import { isNamed } from './find.ts';
 
 /** The document with a connection added, or put in the place of the one with its id. */
 export function withConnection(document: SettingsDocument, saved: SavedConnection): SettingsDocument {
@@ -20,11 +22,19 @@ export function changeConnection(
   return found === undefined ? document : withConnection(document, change(found));
 }
 
-/** The document without a connection; when it was the active one, none is. */
-export function withoutConnection(document: SettingsDocument, id: string): SettingsDocument {
-  return {
-    ...document,
-    connections: document.connections.filter(({ profile }) => profile.id !== id),
-    activeConnectionId: document.activeConnectionId === id ? null : document.activeConnectionId,
-  };
+/** The document without a connection; when it was the active one, its successor is, or none. */
+export function withoutConnection(
+  document: SettingsDocument,
+  id: string,
+  successor: string | null = null,
+): SettingsDocument {
+  const connections = document.connections.filter(({ profile }) => profile.id !== id);
+  const next = connections.find(({ profile }) => profile.id === successor)?.profile.id ?? null;
+  const { activeConnectionId } = document;
+  return { ...document, connections, activeConnectionId: activeConnectionId === id ? next : activeConnectionId };
+}
+
+/** Other connections of the same name, in any case: what a save replaces. */
+export function namesakesOf(document: SettingsDocument, { id, name }: ConnectionProfile): readonly SavedConnection[] {
+  return document.connections.filter(({ profile }) => profile.id !== id && isNamed(profile, name));
 }

@@ -1,4 +1,5 @@
 import type { SavedConnection, SettingsDocument } from '../settings/types.ts';
+import type { ConnectionProfile } from '../shared/model.ts';
 
 /**
  * A saved connection by the name a person gave, in any case; the active one for null. Null when there is none, also
@@ -7,8 +8,12 @@ import type { SavedConnection, SettingsDocument } from '../settings/types.ts';
 export function findConnection(document: SettingsDocument, name: string | null): SavedConnection | null {
   const { connections, activeConnectionId } = document;
   if (name === null) return connections.find(({ profile }) => profile.id === activeConnectionId) ?? null;
-  const wanted = name.trim().toLowerCase();
-  return connections.find(({ profile }) => profile.name.toLowerCase() === wanted) ?? null;
+  return connections.find(({ profile }) => isNamed(profile, name)) ?? null;
+}
+
+/** Whether a connection has the name a person gave, in any case and with spaces around it. */
+export function isNamed(profile: Pick<ConnectionProfile, 'name'>, name: string): boolean {
+  return profile.name.toLowerCase() === name.trim().toLowerCase();
 }
 
 /** A saved connection by id, or null. */

@@ -13,6 +13,8 @@ export interface FormFacts {
   readonly isValidTimeZone: (timeZone: string) => boolean;
   /** Whether an empty secret or token can keep a saved one. */
   readonly hasSavedSecret: boolean;
+  /** The host of another connection that has the form's name already; null when the name is free. */
+  readonly nameHolder: string | null;
   /** Epoch milliseconds, to tell an expired token. */
   readonly now: number;
 }
@@ -29,7 +31,7 @@ const MAX_NAME = 60;
 export function checkForm(form: ConnectionForm, facts: FormFacts): FieldNotes {
   const isToken = form.auth === 'token';
   const notes: Record<ConnectionField, FieldNote | null> = {
-    name: checkName(form.name),
+    name: checkName(form.name) ?? checkHolder(form, facts.nameHolder),
     host: checkHost(form, facts.parseHost),
     accountId: checkId('accountId', form.accountId),
     botId: checkId('botId', form.botId),
@@ -72,6 +74,13 @@ export function checkName(name: string): FieldNote | null {
   if (name.trim().length > MAX_NAME) return errorNote(`The name may have at most ${MAX_NAME} characters.`);
   if (/[\p{Cc}\p{Surrogate}]/u.test(name)) return errorNote('The name contains characters that cannot be shown.');
   return null;
+}
+
+/** What to say about a name that another connection has; saving replaces that one, so it asks first. */
+function checkHolder({ isNameConfirmed }: ConnectionForm, holder: string | null): FieldNote | null {
+  if (holder === null) return null;
+  if (isNameConfirmed) return noticeNote(`The connection of this name (${holder}) will be replaced.`);
+  return { level: 'confirm', message: `Another connection has this name (${holder}). Choose another, or replace it.` };
 }
 
 function checkHost({ host, isHostConfirmed }: ConnectionForm, parseHost: ParseHost): FieldNote | null {

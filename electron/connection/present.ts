@@ -1,17 +1,24 @@
 import type { ApiSecret } from '../kore/types.ts';
-import type { ConnectionProfile, ConnectionState, SecretState } from '../shared/model.ts';
+import type { ConnectionHome, ConnectionProfile, ConnectionState, SecretState } from '../shared/model.ts';
 import type { LiveConnection } from './types.ts';
 
 /** The connection the app looks at, with what must not leave this room: the secret. */
 export interface Present {
   readonly profile: ConnectionProfile;
-  /** Where it lives: in the settings file, in this run only, or in the demo. */
-  readonly home: 'saved' | 'session' | 'demo';
+  readonly home: ConnectionHome;
   readonly secretState: SecretState;
   /** Null while it is not known. */
   readonly secret: ApiSecret | null;
   /** Null while nothing can be called. */
   readonly live: LiveConnection | null;
+}
+
+/** Something that was begun and ends in a new present connection. */
+export interface Turn {
+  /** Whether nothing else was begun since; otherwise its result belongs to the past and must not be set. */
+  isLast(): boolean;
+  /** Aborted as soon as something else is begun: what it waits for no longer matters. */
+  readonly signal: AbortSignal;
 }
 
 /** Holds the present connection and tells who listens. */
@@ -21,12 +28,9 @@ export interface PresentCell {
   state(): ConnectionState;
   generation(): number;
   subscribe(listener: (state: ConnectionState) => void): () => void;
-  /**
-   * Begins something that ends in `set`. The answer says whether nothing else was begun since; otherwise its result
-   * belongs to the past and must not be set.
-   */
-  begin(): () => boolean;
-  /** The same for what may fail: what was begun before goes on until it is replaced by `begin` and `set`. */
+  /** Begins something that ends in `set`. */
+  begin(): Turn;
+  /** `isLast` for what may fail: what was begun before goes on until it is replaced by `begin` and `set`. */
   watch(): () => boolean;
 }
 
@@ -37,7 +41,7 @@ export function createPresentCell(): PresentCell {
   const listeners = new Set<(state: ConnectionState) => void>();
   let present: Present | null = null;
   let generation = 0;
-  let lastBegun = 0;
+  let lastBegun = new AbortController();
 
   function watch(): () => boolean {
     const seen = lastBegun;
@@ -58,8 +62,9 @@ export function createPresentCell(): PresentCell {
       return () => void listeners.delete(listener);
     },
     begin() {
-      lastBegun += 1;
-      return watch();
+      lastBegun.abort();
+      lastBegun = new AbortController();
+      return { isLast: watch(), signal: lastBegun.signal };
     },
     watch,
   };

@@ -22,7 +22,7 @@ export function presentSaved(
 
 /**
  * Makes a saved connection the present one and reads its secret. Until the keychain has answered the state is
- * `waiting`; whatever was begun meanwhile wins over a late answer.
+ * `waiting`; whatever is begun meanwhile ends the reading, and wins over a late answer.
  */
 export async function openSavedConnection(
   parts: Pick<ConnectionParts, 'settings' | 'keychain' | 'createClient'>,
@@ -31,17 +31,19 @@ export async function openSavedConnection(
   patience: KeychainPatience,
 ): Promise<void> {
   const { id } = saved.profile;
-  const isLast = cell.begin();
+  const { isLast, signal } = cell.begin();
   cell.set(withoutSecret(saved, 'waiting'));
-  const read = await parts.keychain.read(id, saved.isSecretStored, patience);
+  const read = await parts.keychain.read(id, saved.isSecretStored, patience, signal);
   if (!isLast()) return;
-  const current = findById(parts.settings.get(), id) ?? saved; // it may have been renamed meanwhile
+  const current = findById(parts.settings.get(), id); // it may have been renamed meanwhile, or forgotten
+  if (current === null) return cell.set(null);
   if (read.state !== 'stored') return cell.set(withoutSecret(current, read.state));
   const secret = decodeItem(read.value, current.profile);
   // An item that cannot be used has to be entered again, like one that is not there.
   cell.set(secret === null ? withoutSecret(current, 'missing') : presentSaved(parts, current, secret));
 }
 
-function withoutSecret({ profile }: SavedConnection, secretState: SecretState): Present {
+/** A saved connection that cannot be called, or not yet. */
+export function withoutSecret({ profile }: SavedConnection, secretState: SecretState): Present {
   return { profile, home: 'saved', secretState, secret: null, live: null };
 }

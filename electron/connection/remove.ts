@@ -5,17 +5,26 @@ import { withoutConnection } from './document.ts';
 import type { ConnectionParts } from './types.ts';
 
 /**
- * Forgets a saved connection: its keychain item and its place in the settings. Settings let go of it in any case, so
- * a keychain that fails cannot hold a user to a connection; its error then says what is left behind.
+ * Forgets a saved connection: its keychain item and its place in the settings, where `successor` becomes the active one
+ * if it was. Settings let go of it in any case, so a keychain that fails cannot hold a user to a connection; its error
+ * then says what is left behind.
  */
 export async function forgetConnection(
   { keychain, settings }: Pick<ConnectionParts, 'keychain' | 'settings'>,
-  { profile, isSecretStored }: SavedConnection,
+  saved: SavedConnection,
+  successor: string | null,
 ): Promise<Result<null>> {
-  const { id, name } = profile;
+  const removed = await removeSecret(keychain, saved);
+  const written = await settings.update((document) => withoutConnection(document, saved.profile.id, successor));
+  return written.ok ? removed : written;
+}
+
+/** Takes the secret of a connection out of the keychain; the error of a failure says what is left behind. */
+export async function removeSecret(
+  keychain: ConnectionParts['keychain'],
+  { profile: { id, name }, isSecretStored }: SavedConnection,
+): Promise<Result<null>> {
   const removed = await keychain.remove(id, isSecretStored, 'user');
-  const written = await settings.update((document) => withoutConnection(document, id));
-  if (!written.ok) return written;
   if (removed.ok) return ok(null);
   return fail(removed.error.code, {
     message:

@@ -14,6 +14,7 @@ import type {
   TestReport,
 } from '../shared/model.ts';
 import type { Result } from '../shared/result.ts';
+import type { ConnectionEntry } from './entries.ts';
 
 /** An account that can be called: its profile and a client holding its secret. */
 export interface LiveConnection {
@@ -59,6 +60,20 @@ export interface Connections {
   subscribe(listener: (state: ConnectionState) => void): () => void;
   /** At start: the saved active connection, or none, or the demo. */
   open(mode: 'saved' | 'saved-or-demo' | 'demo'): Promise<void>;
+  /**
+   * Every connection there is, the present one among them. Only that one is called: one live team is polled, which keeps
+   * each account to its budget.
+   */
+  list(): readonly ConnectionEntry[];
+  /** Takes over what other processes have saved or removed; a present one that is gone makes way for the next. */
+  refresh(): Promise<void>;
+  /**
+   * Makes a connection of the list the present one, saved ones at the next start too. A trouble with its secret is its
+   * state and no error; `not-connected` when it is gone, `storage` when the choice holds for this run only.
+   */
+  switchTo(id: string): Promise<Result<ConnectionState>>;
+  /** Forgets a connection of the list and its secret; when it is the present one the next is opened, or none. */
+  forget(id: string): Promise<Result<ConnectionState>>;
   /** For the terminal: opens a saved connection by id without making it the active one. */
   openSaved(id: string): Promise<void>;
   /** For the terminal: forgets a saved connection and its secret; the active one is then none. */

@@ -2,9 +2,9 @@ import type { ConnectionPatch } from '../shared/contract.ts';
 import { fail } from '../shared/messages.ts';
 import { ok, type Result } from '../shared/result.ts';
 import { changeConnection } from './document.ts';
-import { findConnection } from './find.ts';
 import { checkName, checkTimeZone } from './form.ts';
 import type { Present, PresentCell } from './present.ts';
+import type { Shelf } from './shelf.ts';
 import type { ConnectionParts } from './types.ts';
 
 type UpdateParts = Pick<ConnectionParts, 'settings' | 'isValidTimeZone'>;
@@ -16,15 +16,18 @@ type UpdateParts = Pick<ConnectionParts, 'settings' | 'isValidTimeZone'>;
 export async function updateConnection(
   parts: UpdateParts,
   cell: PresentCell,
+  shelf: Shelf,
   patch: ConnectionPatch,
 ): Promise<Result<null>> {
   const present = cell.get();
   if (present === null) return fail('not-connected');
   const clean = patch.name === undefined ? patch : { ...patch, name: patch.name.trim() };
-  const refused = refusalOf(parts, clean, present);
+  const refused = refusalOf(parts, shelf, clean, present);
   if (refused !== null) return refused;
   const profile = { ...present.profile, ...clean };
-  cell.set({ ...present, profile, live: present.live === null ? null : { ...present.live, profile } });
+  const changed = { ...present, profile, live: present.live === null ? null : { ...present.live, profile } };
+  if (present.home === 'session') shelf.sessions.keep(changed);
+  cell.set(changed);
   if (present.home !== 'saved') return ok(null);
   return parts.settings.update((document) =>
     changeConnection(document, profile.id, (saved) => ({ ...saved, profile: { ...saved.profile, ...clean } })),
@@ -32,7 +35,8 @@ export async function updateConnection(
 }
 
 function refusalOf(
-  { settings, isValidTimeZone }: UpdateParts,
+  { isValidTimeZone }: UpdateParts,
+  shelf: Shelf,
   { name, timeZone }: ConnectionPatch,
   { profile }: Present,
 ): Result<null> | null {
@@ -40,8 +44,7 @@ function refusalOf(
     const note = checkName(name);
     if (note !== null) return fail('invalid-input', { field: 'name', message: note.message });
     if (name === '') return fail('invalid-input', { field: 'name', message: 'Enter a name.' });
-    const other = findConnection(settings.get(), name);
-    if (other !== null && other.profile.id !== profile.id) {
+    if (shelf.holderOf(name, profile.id) !== null) {
       return fail('invalid-input', { field: 'name', message: 'Another connection has this name already.' });
     }
   }

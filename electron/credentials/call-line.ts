@@ -25,7 +25,8 @@ export type KeychainCall =
 
 /** One line to the child: calls wait for each other, each at most for its own patience. */
 export interface CallLine {
-  call(call: KeychainCall, patience: KeychainPatience): Promise<CallOutcome>;
+  /** `signal` ends the call before its time, as `deadline`. */
+  call(call: KeychainCall, patience: KeychainPatience, signal?: AbortSignal): Promise<CallOutcome>;
   onWaiting(listener: (isWaiting: boolean) => void): () => void;
   stop(): Promise<void>;
 }
@@ -82,9 +83,16 @@ export function createCallLine({ spawn, clock, limits = KEYCHAIN_LIMITS }: CallL
     if (place === 0) sendFirst();
   }
 
-  function enter(call: KeychainCall, patience: KeychainPatience, resolve: (outcome: CallOutcome) => void): void {
+  function enter(
+    call: KeychainCall,
+    patience: KeychainPatience,
+    signal: AbortSignal | undefined,
+    resolve: (outcome: CallOutcome) => void,
+  ): void {
+    const onAbort = (): void => end('deadline');
     const end = (outcome: CallOutcome): void => {
       for (const cancel of timers) cancel();
+      signal?.removeEventListener('abort', onAbort);
       if (outcome === 'deadline' && jobs[0] === job) link.drop();
       resolve(outcome);
       leave(job);
@@ -94,12 +102,17 @@ export function createCallLine({ spawn, clock, limits = KEYCHAIN_LIMITS }: CallL
       clock.after(limits.waitingMs, () => sign.raise(job)),
       clock.after(limits.patienceMs[patience], () => end('deadline')),
     ];
+    signal?.addEventListener('abort', onAbort, { once: true });
     if (jobs.push(job) === 1) sendFirst();
   }
 
   return {
-    call: (call, patience) =>
-      new Promise((resolve) => (isStopped ? resolve('stopped') : enter(call, patience, resolve))),
+    call: (call, patience, signal) =>
+      new Promise((resolve) => {
+        if (isStopped) resolve('stopped');
+        else if (signal?.aborted === true) resolve('deadline');
+        else enter(call, patience, signal, resolve);
+      }),
     onWaiting: sign.subscribe,
     async stop() {
       isStopped = true;

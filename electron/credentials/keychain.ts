@@ -22,8 +22,8 @@ const CODES: Readonly<Record<KeychainTrouble, ErrorCode>> = {
 export function createKeychain(parts: CallLineParts): Keychain {
   const line = createCallLine(parts);
   return {
-    async read(account, isMarkedStored, patience) {
-      return toRead(await line.call({ method: 'get', account }, patience), isMarkedStored);
+    async read(account, isMarkedStored, patience, signal) {
+      return toRead(await line.call({ method: 'get', account }, patience, signal), isMarkedStored);
     },
     async write(account, value, patience) {
       const problem = itemProblem(value);

@@ -19,8 +19,16 @@ export type KeychainWrite = { readonly ok: true } | { readonly ok: false; readon
  * no NUL, no lone surrogate, not empty.
  */
 export interface Keychain {
-  /** `isMarkedStored` is the settings' non-secret mark: keytar's null then means locked, else missing. */
-  read(account: string, isMarkedStored: boolean, patience: KeychainPatience): Promise<KeychainRead>;
+  /**
+   * `isMarkedStored` is the settings' non-secret mark: keytar's null then means locked, else missing. A read that is
+   * aborted ends at once as `waiting`, so that nobody queues behind a prompt whose answer no longer matters.
+   */
+  read(
+    account: string,
+    isMarkedStored: boolean,
+    patience: KeychainPatience,
+    signal?: AbortSignal,
+  ): Promise<KeychainRead>;
   write(account: string, value: string, patience: KeychainPatience): Promise<KeychainWrite>;
   /** Deleting what is not there is fine, unless `isMarkedStored`: then it counts as locked and may still be there. */
   remove(account: string, isMarkedStored: boolean, patience: KeychainPatience): Promise<KeychainWrite>;

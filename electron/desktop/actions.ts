@@ -1,5 +1,6 @@
 import type { App, DesktopActions } from '../parts.ts';
 import type { Clock } from '../shared/clock.ts';
+import type { Notice } from '../shared/model.ts';
 import type { Result } from '../shared/result.ts';
 import type { GlanceAction } from '../team/glance-menu.ts';
 import { pauseMs } from './pause.ts';
@@ -7,7 +8,7 @@ import type { Windows } from './windows.ts';
 
 /** What the menu's entries reach. */
 export interface ActionParts {
-  readonly core: Pick<App, 'refresh' | 'pause' | 'settings' | 'hideNames'>;
+  readonly core: Pick<App, 'refresh' | 'pause' | 'settings' | 'hideNames' | 'connection' | 'openConnection'>;
   readonly windows: Windows;
   readonly desktop: Pick<DesktopActions, 'state' | 'startAtLogin' | 'showFolder' | 'restartToUpdate'>;
   readonly clock: Pick<Clock, 'now'>;
@@ -17,8 +18,16 @@ export interface ActionParts {
   readonly showAbout: () => void;
 }
 
+/** What clicks on the surface do. */
+export interface Actions extends Readonly<Record<GlanceAction, () => void>> {
+  /** Opens a connection. */
+  readonly choice: (connectionId: string) => void;
+  /** Shows what a notice is about: its agent, in the team of its connection. */
+  readonly notice: (notice: Pick<Notice, 'userId' | 'connectionId'>) => void;
+}
+
 /** What each entry of the menu does, a line each. */
-export function createActions(parts: ActionParts): Readonly<Record<GlanceAction, () => void>> {
+export function createActions(parts: ActionParts): Actions {
   const { core, windows, desktop, clock } = parts;
   const pause = (until: Parameters<typeof pauseMs>[0]) => () => core.pause(pauseMs(until, clock.now()));
   const openAt = (view: 'settings' | 'connect') => () => {
@@ -29,9 +38,19 @@ export function createActions(parts: ActionParts): Readonly<Record<GlanceAction,
   const tellFailure = (result: Result<unknown>): void => {
     if (result.ok) return;
     const { message: body } = result.error;
-    windows.popover.tell({ id: 'menu', title: 'That did not work', body, userId: null, isDemo: false });
+    const ofRollcall = { userId: null, connectionId: null, isDemo: false };
+    windows.popover.tell({ id: 'menu', title: 'That did not work', body, ...ofRollcall });
   };
+  const choice = (id: string): void => void core.openConnection(id).then(tellFailure);
   return {
+    choice,
+    notice({ userId, connectionId }) {
+      // Agents of two accounts may have the same ids, so the agent is looked for in the right team only.
+      const isElsewhere = connectionId !== null && connectionId !== core.connection().profile?.id;
+      if (isElsewhere) choice(connectionId);
+      windows.popover.open(parts.trayBounds());
+      windows.popover.ask({ view: 'team', userId });
+    },
     open: () => windows.popover.open(parts.trayBounds()),
     history: () => windows.history.open(),
     refresh: () => core.refresh(),

@@ -8,7 +8,7 @@ import type { DesktopParts } from './desktop.ts';
 import { createGlanceFeed } from './glance-feed.ts';
 import { connectIpc } from './ipc.ts';
 import { watchPower } from './power.ts';
-import { showAgent, type Surface } from './surface.ts';
+import type { Surface } from './surface.ts';
 
 /** Puts the core behind the surface, shows what a launch shows, and starts the core. */
 export function connectCore(surface: Surface, core: App, parts: DesktopParts): void {
@@ -47,6 +47,8 @@ export function connectCore(surface: Surface, core: App, parts: DesktopParts): v
   });
   Object.assign(listeners, {
     action: (name) => actions[name](),
+    choice: actions.choice,
+    notice: actions.notice,
     sight: (isInSight) => power.sight(isInSight),
     changed: () => feed.refresh(),
     async stop() {
@@ -66,7 +68,7 @@ export function connectCore(surface: Surface, core: App, parts: DesktopParts): v
   electron.app.on('second-instance', actions.open);
   electron.app.on('activate', actions.open);
   if (choices.outlivedByNotices) {
-    followActivations(electron.Notification, (userId) => showAgent(windows, trayBounds(), userId));
+    followActivations(electron.Notification, core, actions.notice);
   }
   showAtLaunch(surface, parts.isHidden || electron.app.getLoginItemSettings().wasOpenedAtLogin);
 }
@@ -91,7 +93,14 @@ function showAtLaunch({ windows, place, state, trayBounds }: Surface, isHidden: 
 }
 
 function windowNotice(reason: string): Notice {
-  return { id: 'window', title: 'Rollcall opens in a window here', body: reason, userId: null, isDemo: false };
+  return {
+    id: 'window',
+    title: 'Rollcall opens in a window here',
+    body: reason,
+    userId: null,
+    connectionId: null,
+    isDemo: false,
+  };
 }
 
 /** Made anew each time: a formatter keeps the zone it was made in, and a computer travels. */

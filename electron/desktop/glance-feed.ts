@@ -11,9 +11,9 @@ export interface GlanceFeed {
 
 /** What the feed needs. */
 export interface GlanceFeedParts {
-  readonly core: Pick<App, 'events' | 'team' | 'connection' | 'settings' | 'attention'>;
+  readonly core: Pick<App, 'events' | 'team' | 'connection' | 'connections' | 'settings' | 'attention'>;
   readonly clock: Clock;
-  readonly options: () => Omit<GlanceOptions, 'attention' | 'isMasked'>;
+  readonly options: () => Omit<GlanceOptions, 'attention' | 'isMasked' | 'connections'>;
   readonly show: (glance: Glance) => void;
 }
 
@@ -30,7 +30,8 @@ export function createGlanceFeed({ core, clock, options, show }: GlanceFeedParts
   function refresh(): void {
     if (cancelWait !== null) return;
     const { isMasked } = core.settings();
-    const next = glance(team, core.connection(), { ...options(), isMasked, attention: attention() });
+    const facts = { isMasked, attention: attention(), connections: core.connections() };
+    const next = glance(team, core.connection(), { ...options(), ...facts });
     if (shown !== null && isSameGlance(shown, next)) return;
     shown = next;
     show(next);
@@ -54,6 +55,7 @@ export function createGlanceFeed({ core, clock, options, show }: GlanceFeedParts
       refresh();
     }),
     core.events.on('connection:changed', refresh),
+    core.events.on('connections:changed', refresh),
     core.events.on('settings:changed', refresh),
     core.events.on('hours:changed', refresh),
     core.events.on('info:changed', refresh), // another zone, another time of day

@@ -33,6 +33,7 @@ export function failureNotice(platform: string, error: string): Notice {
     title: 'The system did not show a notification',
     body: adviceFor(platform, error),
     userId: null,
+    connectionId: null,
     isDemo: false,
   };
 }

@@ -1,5 +1,6 @@
 import type { DesktopActions, SurfaceActions } from '../parts.ts';
 import { HELP_PAGES } from '../shared/help-pages.ts';
+import type { Notice } from '../shared/model.ts';
 import type { GlanceAction } from '../team/glance-menu.ts';
 import { programPath } from './autostart-entry.ts';
 import { createDesktopActions } from './desktop-actions.ts';
@@ -29,6 +30,10 @@ export interface Findings {
 /** What the surface tells; the core takes these over once it is there. */
 export interface Listeners {
   action(name: GlanceAction): void;
+  /** A connection was chosen in a menu. */
+  choice(connectionId: string): void;
+  /** A notification was clicked. */
+  notice(notice: Notice): void;
   sight(isInSight: boolean): void;
   /** Something of the desktop's own state. */
   changed(): void;
@@ -55,7 +60,14 @@ export interface Surface extends Findings {
 export function createSurface(parts: DesktopParts, findings: Findings): Surface {
   const { electron, platform, clock } = parts;
   const { app, shell } = electron;
-  const listeners: Listeners = { action: () => {}, sight: () => {}, changed: () => {}, stop: () => Promise.resolve() };
+  const listeners: Listeners = {
+    action: () => {},
+    choice: () => {},
+    notice: () => {},
+    sight: () => {},
+    changed: () => {},
+    stop: () => Promise.resolve(),
+  };
   const tray = trayFor(parts, findings, listeners, (bounds) => windows.popover.toggle(bounds));
   const place = presence({
     ...parts,
@@ -84,7 +96,7 @@ export function createSurface(parts: DesktopParts, findings: Findings): Surface 
     choices: findings.choices,
     makeNotification: (options) => new electron.Notification(options),
     isSupported: () => electron.Notification.isSupported(),
-    onClick: ({ userId }) => showAgent(windows, trayBounds(), userId),
+    onClick: (notice) => listeners.notice(notice),
     tell: (notice) => windows.popover.tell(notice),
   });
   const shortcut = createGlobalShortcut({ ...electron, onPress: () => windows.popover.toggle(trayBounds()) });
@@ -144,6 +156,7 @@ function trayFor(
     isDark: () => nativeTheme.shouldUseDarkColorsForSystemIntegratedUI,
     onClick,
     onAction: (name) => listeners.action(name),
+    onChoice: (id) => listeners.choice(id),
   });
   nativeTheme.on('updated', () => tray?.themeChanged());
   return tray;
@@ -159,12 +172,7 @@ function facesOf(
     buildMenu: (template) => Menu.buildFromTemplate(template),
     setMenu: (menu) => Menu.setApplicationMenu(menu),
     onAction: (name) => listeners.action(name),
+    onChoice: (id) => listeners.choice(id),
   });
   return [...(tray === null ? [] : [tray]), ...(place.isTraySeen ? [] : [menuBar])];
-}
-
-/** Opens the popover, with an agent in sight where one is given. */
-export function showAgent({ popover }: Windows, bounds: Electron.Rectangle | null, userId: string | null): void {
-  popover.open(bounds);
-  popover.ask({ view: 'team', userId });
 }

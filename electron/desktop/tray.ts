@@ -1,6 +1,5 @@
-import type { GlanceAction } from '../team/glance-menu.ts';
 import type { Glance } from '../team/glance.ts';
-import { menuTemplate } from './menu-template.ts';
+import { menuTemplate, type MenuListeners } from './menu-template.ts';
 import type { PlatformChoices } from './platform.ts';
 import { trayPicture, type TrayPictureParts } from './tray-picture.ts';
 
@@ -33,18 +32,17 @@ export type TrayPort = Pick<
 type Picture = ReturnType<typeof trayPicture>;
 
 /** What the icon is made of. */
-export interface TrayParts extends TrayPictureParts {
+export interface TrayParts extends TrayPictureParts, MenuListeners {
   /** `new Tray`; throws where there is no tray at all. */
   readonly makeTray: (image: Picture, guid?: string) => TrayPort;
   readonly buildMenu: (template: Electron.MenuItemConstructorOptions[]) => Electron.Menu;
   readonly choices: PlatformChoices;
   readonly onClick: (bounds: Electron.Rectangle | null) => void;
-  readonly onAction: (action: GlanceAction) => void;
 }
 
 /** Puts the icon into the tray; null where that fails. */
 export function createTrayIcon(parts: TrayParts): TrayIcon | null {
-  const { choices, buildMenu, onAction } = parts;
+  const { choices, buildMenu } = parts;
   let shown: Pick<Glance, 'icon' | 'number'> = { icon: 'idle', number: null };
   const picture = (): Picture => trayPicture(parts, shown);
   const tray = tryToMake(() => makeTray(parts, picture()));
@@ -67,7 +65,7 @@ export function createTrayIcon(parts: TrayParts): TrayIcon | null {
       tray.setImage(picture());
       if (choices.hasTitle) tray.setTitle(glance.title, { fontType: 'monospacedDigit' });
       tray.setToolTip(glance.tooltip);
-      menu = buildMenu(menuTemplate(glance.menu, onAction));
+      menu = buildMenu(menuTemplate(glance.menu, parts));
       if (choices.menu === 'always') tray.setContextMenu(menu);
     },
     bounds: () => (choices.hasTrayBounds ? tray.getBounds() : lastBounds),
@@ -89,14 +87,15 @@ function tryToMake(make: () => TrayPort): TrayPort | null {
 }
 
 /** Shows the glance's menu in the windows' own menu bar, for desktops that show no tray icon. */
-export function createMenuBar(parts: {
-  readonly buildMenu: TrayParts['buildMenu'];
-  readonly setMenu: (menu: Electron.Menu) => void;
-  readonly onAction: (action: GlanceAction) => void;
-}): Face {
+export function createMenuBar(
+  parts: MenuListeners & {
+    readonly buildMenu: TrayParts['buildMenu'];
+    readonly setMenu: (menu: Electron.Menu) => void;
+  },
+): Face {
   return {
     show({ menu }) {
-      const submenu = menuTemplate(menu, parts.onAction);
+      const submenu = menuTemplate(menu, parts);
       parts.setMenu(parts.buildMenu([{ label: 'Rollcall', submenu }]));
     },
   };

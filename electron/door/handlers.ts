@@ -8,6 +8,7 @@ import {
   NO_DESKTOP,
   type AppInfo,
   type BudgetReport,
+  type ConnectionSummary,
   type GapReport,
   type FilterCheck,
   type HistoryQuery,
@@ -32,6 +33,7 @@ export interface Services {
   readonly copyContact: (userId: string, field: ContactField) => Promise<Result<null>>;
   readonly watch: (sender: SenderId, isWatching: boolean) => void;
   readonly connections: Connections;
+  readonly listConnections: () => Promise<readonly ConnectionSummary[]>;
   readonly history: {
     load(query: HistoryQuery): Promise<Result<HistoryReport>>;
     cancel(): void;
@@ -65,6 +67,7 @@ export function createHandlers({
   copyContact,
   watch,
   connections,
+  listConnections,
   history,
   settings,
   trend,
@@ -95,6 +98,9 @@ export function createHandlers({
     'view:check': ([filter]) => checkFilter(filter),
     'view:count': ([selection]) => ok(team.count(selection)),
     'connection:get': () => ok(connections.state()),
+    'connection:list': async () => ok(await listConnections()),
+    'connection:open': ([id]) => connections.switchTo(id),
+    'connection:forget': ([id]) => connections.forget(id),
     'connection:check': ([form]) => ok(connections.check(form)),
     'connection:test': ([form]) => connections.test(form),
     'connection:save': ([form, keep]) => connections.save(form, keep),

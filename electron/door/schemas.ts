@@ -66,6 +66,7 @@ const viewDraft = z.strictObject({
 }) satisfies z.ZodType<ViewDraft>;
 
 const form = z.strictObject({
+  id: id.nullable(),
   name: text,
   host: text,
   accountId: text,
@@ -77,6 +78,7 @@ const form = z.strictObject({
   algorithm: z.enum(ALGORITHMS),
   timeZone,
   isHostConfirmed: z.boolean(),
+  isNameConfirmed: z.boolean(),
 }) satisfies z.ZodType<ConnectionForm>;
 
 const query = z.strictObject({
@@ -148,6 +150,9 @@ export const COMMAND_SCHEMAS = {
   'view:check': z.tuple([filter]),
   'view:count': z.tuple([selection]),
   'connection:get': nothing,
+  'connection:list': nothing,
+  'connection:open': z.tuple([id]),
+  'connection:forget': z.tuple([id]),
   'connection:check': z.tuple([form]),
   'connection:test': z.tuple([form]),
   'connection:save': z.tuple([form, z.enum(['keychain', 'session'])]),

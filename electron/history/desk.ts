@@ -16,14 +16,21 @@ export interface HistoryDesk {
   /** Reads; a newer question stops the read in flight, which then answers with what it has. */
   load(query: HistoryQuery): Promise<Result<HistoryReport>>;
   cancel(): void;
+  /** The present connection may be another one: a read of the old one stops. */
+  connectionChanged(): void;
 }
 
 /** A person watches the progress and can stop it, so a long range may wait for the budget. */
 const MAX_WAIT_MS = 15 * 60_000;
 
-/** Creates a desk with nothing in flight; `not-connected` when no account can be called. */
+/**
+ * Creates a desk with nothing in flight; `not-connected` when no account can be called, `cancelled` when the connection
+ * was changed while it was read: what came back belongs to another account.
+ */
 export function createHistoryDesk({ live, load, onProgress }: HistoryDeskParts): HistoryDesk {
   let flight: AbortController | null = null;
+  let reading: LiveConnection | null = null;
+  const isPresent = (connection: LiveConnection | null): boolean => live()?.client === connection?.client;
   return {
     async load(query) {
       const connection = live();
@@ -31,10 +38,14 @@ export function createHistoryDesk({ live, load, onProgress }: HistoryDeskParts):
       flight?.abort();
       const abort = new AbortController();
       flight = abort;
+      reading = connection;
       const report = await load(connection, query, { signal: abort.signal, maxWaitMs: MAX_WAIT_MS, onProgress });
       if (flight === abort) flight = null;
-      return report;
+      return isPresent(connection) ? report : fail('cancelled');
     },
     cancel: () => flight?.abort(),
+    connectionChanged() {
+      if (!isPresent(reading)) flight?.abort();
+    },
   };
 }

@@ -28,8 +28,11 @@ export function createAnswers({ app, show, servePage, onSurprise }: Services): A
     asked += 1;
     const sender = `owner-${asked}`;
     // The door knows the types by the command's name only.
-    const connection = (await door.dispatch('connection:get', [], sender)) as Result<OwnerTeam['connection']>;
-    const snapshot = (await door.dispatch('team:snapshot', [], sender)) as Result<OwnerTeam['team']>;
+    // Both are asked in the same turn: in between another connection may be opened, and its team is not this one's.
+    const [connection, snapshot] = (await Promise.all([
+      door.dispatch('connection:get', [], sender),
+      door.dispatch('team:snapshot', [], sender),
+    ])) as [Result<OwnerTeam['connection']>, Result<OwnerTeam['team']>];
     door.leave(sender);
     if (!connection.ok) return connection;
     if (!snapshot.ok) return snapshot;

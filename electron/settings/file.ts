@@ -46,12 +46,15 @@ export async function loadSettings({ dataFolder, clock }: SettingsParts): Promis
     }
   }
 
-  async function writeLatest(): Promise<Result<null>> {
+  async function takeOver(): Promise<void> {
     const theirs = await file.readTheirs();
-    if (theirs !== null) {
-      loaded = theirs;
-      replace(unwritten.reduce((result, change) => change(result), theirs.document));
-    }
+    if (theirs === null) return;
+    loaded = theirs;
+    replace(unwritten.reduce((result, change) => change(result), theirs.document));
+  }
+
+  async function writeLatest(): Promise<Result<null>> {
+    await takeOver();
     if (!loaded.isWritable) return fail('storage', { message: loaded.problem ?? messageFor('storage') });
     const included = unwritten.length;
     const written = await file.write(document);
@@ -69,6 +72,11 @@ export async function loadSettings({ dataFolder, clock }: SettingsParts): Promis
       const written = lastWrite.then(write);
       lastWrite = written;
       return written;
+    },
+    refresh() {
+      const taken = lastWrite.then(takeOver);
+      lastWrite = taken;
+      return taken;
     },
     subscribe(listener) {
       listeners.add(listener);

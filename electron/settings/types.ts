@@ -25,6 +25,8 @@ export interface SettingsStore {
   get(): SettingsDocument;
   /** Replaces the document; answers when it is on disk. On failure the new document holds in memory all the same. */
   update(change: (document: SettingsDocument) => SettingsDocument): Promise<Result<null>>;
+  /** Takes over what another process has written since; nothing happens when that cannot be used. */
+  refresh(): Promise<void>;
   /** Called after each change. */
   subscribe(listener: (document: SettingsDocument) => void): () => void;
   /** What was wrong with the file at load, in one sentence; null when nothing was. */

@@ -1,4 +1,5 @@
 import type { ErrorCode } from './result.ts';
+import type { Counts, Health } from './team-model.ts';
 
 /** How the API is signed for: a client secret that signs, or a ready-made token. */
 export type AuthKind = 'secret' | 'token';
@@ -49,8 +50,31 @@ export type ConnectionState =
   | { readonly kind: 'demo'; readonly profile: ConnectionProfile; readonly secret: 'session' }
   | { readonly kind: 'account'; readonly profile: ConnectionProfile; readonly secret: SecretState };
 
-/** What the Connect form holds. A null secret or token keeps the saved one. It travels inward only. */
+/** Where a connection lives: in the settings file, in this run only, or in the demo. */
+export type ConnectionHome = 'saved' | 'session' | 'demo';
+
+/** One line of the switcher: a connection, without its secret, and what is known of its team. */
+export interface ConnectionSummary {
+  readonly profile: ConnectionProfile;
+  readonly home: ConnectionHome;
+  /** Whether it is the one the app looks at: only that one is polled. */
+  readonly isOpen: boolean;
+  /** As far as is known without asking the keychain. */
+  readonly secret: SecretState;
+  /** How its team was doing when it was last looked at in this run; null when it was not. */
+  readonly health: Health | null;
+  /** The last good counts, of this run or an earlier one, and when they were true; both null without any. */
+  readonly counts: Counts | null;
+  readonly asOf: number | null;
+}
+
+/**
+ * What the Connect form holds. A null secret or token keeps the one of the connection that is changed. It travels inward
+ * only.
+ */
 export interface ConnectionForm {
+  /** The connection that is changed; null for a new one. */
+  readonly id: string | null;
   readonly name: string;
   readonly host: string;
   readonly accountId: string;
@@ -63,6 +87,8 @@ export interface ConnectionForm {
   readonly timeZone: string | null;
   /** True once the user has confirmed a look-alike host. */
   readonly isHostConfirmed: boolean;
+  /** True once the user has confirmed that another connection of this name is replaced. */
+  readonly isNameConfirmed: boolean;
 }
 
 export type ConnectionField =

@@ -3,6 +3,7 @@ import type {
   BudgetReport,
   ConnectionForm,
   ConnectionState,
+  ConnectionSummary,
   DesktopState,
   FieldNotes,
   GapReport,
@@ -72,6 +73,12 @@ export interface Commands {
   'view:count': (selection: Selection) => SelectionCount | null;
   /** The present connection, without its secret. */
   'connection:get': () => ConnectionState;
+  /** Every connection there is, also what another process has saved or removed meanwhile. */
+  'connection:list': () => readonly ConnectionSummary[];
+  /** Makes a connection the present one, now and at the next start, and polls it; answers when its secret was read. */
+  'connection:open': (id: string) => ConnectionState;
+  /** Forgets a connection, its secret and its team, whether it is the present one or not. */
+  'connection:forget': (id: string) => ConnectionState;
   /** Checks every field of the form without any call. */
   'connection:check': (form: ConnectionForm) => FieldNotes;
   /** Asks both APIs once and reports each. */
@@ -80,7 +87,7 @@ export interface Commands {
   'connection:save': (form: ConnectionForm, keep: 'keychain' | 'session') => ConnectionState;
   /** Changes what needs no new test: name, team zone, zone of API times, copies sharing the account. */
   'connection:update': (patch: ConnectionPatch) => ConnectionState;
-  /** Forgets the connection and its secret. */
+  /** Forgets the present connection and its secret, or leaves the demo; the next saved one is opened, if there is one. */
   'connection:remove': () => ConnectionState;
   /** Reads the secret from the keychain once more, for example after it was unlocked. */
   'connection:retry': () => ConnectionState;
@@ -122,6 +129,8 @@ export interface Events {
   'connection:changed': ConnectionState;
   /** Views were saved or removed, another one is open, or the connection is another one. */
   'view:changed': ViewList;
+  /** Another one is open, or one was added, changed or forgotten; not for what a poll brings. */
+  'connections:changed': readonly ConnectionSummary[];
   'settings:changed': Settings;
   /** This computer's time zone is another one. */
   'info:changed': AppInfo;
@@ -176,6 +185,9 @@ const COMMANDS: Readonly<Record<CommandName, true>> = {
   'view:check': true,
   'view:count': true,
   'connection:get': true,
+  'connection:list': true,
+  'connection:open': true,
+  'connection:forget': true,
   'connection:check': true,
   'connection:test': true,
   'connection:save': true,
@@ -204,6 +216,7 @@ const EVENTS: Readonly<Record<EventName, true>> = {
   'team:changed': true,
   'connection:changed': true,
   'view:changed': true,
+  'connections:changed': true,
   'settings:changed': true,
   'info:changed': true,
   'hours:changed': true,
@@ -263,6 +276,9 @@ export function createBridge({ invoke, listen }: Transport): Bridge {
     viewCheck: (filter) => invoke('view:check', [filter]),
     viewCount: (selection) => invoke('view:count', [selection]),
     connectionGet: () => invoke('connection:get', []),
+    connectionList: () => invoke('connection:list', []),
+    connectionOpen: (id) => invoke('connection:open', [id]),
+    connectionForget: (id) => invoke('connection:forget', [id]),
     connectionCheck: (form) => invoke('connection:check', [form]),
     connectionTest: (form) => invoke('connection:test', [form]),
     connectionSave: (form, keep) => invoke('connection:save', [form, keep]),
@@ -288,6 +304,7 @@ export function createBridge({ invoke, listen }: Transport): Bridge {
     onTeamChanged: (listener) => listen('team:changed', listener),
     onConnectionChanged: (listener) => listen('connection:changed', listener),
     onViewChanged: (listener) => listen('view:changed', listener),
+    onConnectionsChanged: (listener) => listen('connections:changed', listener),
     onSettingsChanged: (listener) => listen('settings:changed', listener),
     onInfoChanged: (listener) => listen('info:changed', listener),
     onHoursChanged: (listener) => listen('hours:changed', listener),

@@ -64,6 +64,8 @@ export interface Notice {
   readonly body: string;
   /** The agent to show on click, null for a summary. */
   readonly userId: string | null;
+  /** The connection it is about; null for a notice of Rollcall itself. */
+  readonly connectionId: string | null;
   readonly isDemo: boolean;
 }
 

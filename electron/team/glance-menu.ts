@@ -15,18 +15,29 @@ export type GlanceAction =
   | 'about'
   | 'quit';
 
+/** A connection as a menu offers it. */
+export interface ConnectionChoice {
+  readonly id: string;
+  readonly name: string;
+  readonly isOpen: boolean;
+}
+
 /** One line of the menu, as plain data. */
 export type MenuEntry =
   | { readonly kind: 'separator' }
   /** Only to be read. */
   | { readonly kind: 'text'; readonly label: string }
   | { readonly kind: 'action'; readonly label: string; readonly action: GlanceAction }
+  /** One of several connections, of which one is on. */
+  | { readonly kind: 'choice'; readonly label: string; readonly connectionId: string; readonly isOn: boolean }
   | { readonly kind: 'switch'; readonly label: string; readonly action: GlanceAction; readonly isOn: boolean };
 
 /** What the menu is made of. */
 export interface MenuFacts {
   /** Whose team it is; null without a connection. */
   readonly whose: string | null;
+  /** Every connection, in order. */
+  readonly connections: readonly ConnectionChoice[];
   /** One text per count, for example `12 available`; empty before the first answer. */
   readonly counts: readonly string[];
   readonly freshness: string;
@@ -39,6 +50,8 @@ export interface MenuFacts {
   readonly updateVersion: string | null;
 }
 
+/** A menu is no place for a long list; the window has all of them. */
+const MOST_CONNECTIONS = 10;
 const SEPARATOR: MenuEntry = { kind: 'separator' };
 
 /**
@@ -54,6 +67,7 @@ export function glanceMenu(facts: MenuFacts): MenuEntry[] {
     ...lines.map((label): MenuEntry => ({ kind: 'text', label })),
     SEPARATOR,
     ...(whose === null ? [action('connect', 'Connect an account')] : teamActions(facts)),
+    ...connectionChoices(facts.connections),
     SEPARATOR,
     { kind: 'switch', label: 'Hide names', action: 'hide-names', isOn: isMasked },
     ...loginSwitch(facts.startsAtLogin),
@@ -75,6 +89,26 @@ function teamActions({ isPaused, refreshAt }: MenuFacts): MenuEntry[] {
 
 function restart(version: string | null): MenuEntry[] {
   return version === null ? [] : [action('restart-to-update', `Restart to update to ${version}`)];
+}
+
+/** Nothing while there is nothing to choose. The open one is always among them. */
+function connectionChoices(all: readonly ConnectionChoice[]): MenuEntry[] {
+  if (all.length < 2) return [];
+  const first = all.slice(0, MOST_CONNECTIONS);
+  const open = all.find(({ isOpen }) => isOpen);
+  const isOpenLeftOut = open !== undefined && !first.includes(open);
+  const shown = isOpenLeftOut ? [...first.slice(0, -1), open] : first;
+  return [
+    SEPARATOR,
+    { kind: 'text', label: 'Connection' },
+    ...shown.map(({ id, name, isOpen }): MenuEntry => ({
+      kind: 'choice',
+      label: name,
+      connectionId: id,
+      isOn: isOpen,
+    })),
+    ...(all.length > MOST_CONNECTIONS ? [action('open', 'More…')] : []),
+  ];
 }
 
 function loginSwitch(isOn: boolean | null): MenuEntry[] {

@@ -1,7 +1,7 @@
 import { describeCounts } from '../shared/counts.ts';
 import { STATUSES, type ConnectionState, type Health, type TeamSnapshot, type TrayMetric } from '../shared/model.ts';
 import { assertNever } from '../shared/result.ts';
-import { glanceMenu, type MenuEntry } from './glance-menu.ts';
+import { glanceMenu, type ConnectionChoice, type MenuEntry } from './glance-menu.ts';
 import { metricNumber, metricText } from './tray-metric.ts';
 
 /** What the icon says by its shape: one per kind of attention, so that it reads in one colour too. */
@@ -13,6 +13,8 @@ export type GlanceTeam = Pick<TeamSnapshot, 'counts' | 'asOf' | 'health' | 'view
 
 /** What is not part of the team. */
 export interface GlanceOptions {
+  /** Every connection there is to choose from. */
+  readonly connections: readonly ConnectionChoice[];
   /** How many agents need attention. */
   readonly attention: number;
   /** Whether names are shown as initials. */
@@ -62,6 +64,7 @@ export function glance(team: GlanceTeam, connection: ConnectionState, options: G
     tooltip: cut(tip.filter((line) => line !== '').join('\n')),
     menu: glanceMenu({
       whose: connection.kind === 'none' ? null : whose,
+      connections: options.connections,
       counts: counts === null ? [] : [...describeEach(counts), ...attention],
       freshness: fresh,
       isMasked: options.isMasked,

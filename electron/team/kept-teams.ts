@@ -1,5 +1,6 @@
 import type { Database, Value } from '../storage/types.ts';
 import type { Agent, Counts, SincePrecision, Status } from '../shared/model.ts';
+import { NO_COUNTS } from '../shared/counts.ts';
 import type { MinuteSample } from './trend.ts';
 
 /** Which team: another account or another selection is another one. */
@@ -9,6 +10,12 @@ export interface TeamKey {
   readonly account: string;
   /** Of the whole selection of a view, see `selectionKey`. */
   readonly filter: string;
+}
+
+/** How many were in which status when a team of a connection was last read, whatever its filter. */
+export interface KeptCounts {
+  readonly counts: Counts;
+  readonly asOf: number;
 }
 
 /** A team as it was when it was last read. */
@@ -24,6 +31,8 @@ export interface KeptTeams {
   write(action: () => void): boolean;
   /** What is kept of a team, or null. */
   load(key: TeamKey): KeptTeam | null;
+  /** The counts of the team that was read last of a connection and account; null when none is kept. */
+  lastCounts(connectionId: string, account: string): KeptCounts | null;
   /** When the kept team was read; null when none is kept. To be called inside of `write`. */
   asOf(key: TeamKey): number | null;
   /** Puts the facts of a team down, which makes its place. To be called inside of `write`. */
@@ -76,6 +85,15 @@ export function openKeptTeams(database: Database): KeptTeams {
           asOf: facts.as_of,
         };
       }, null),
+    lastCounts: (connectionId, account) =>
+      database.read(() => {
+        const last = statements.lastTeam.get(connectionId, account);
+        if (last === undefined) return null;
+        const rows = statements.statuses.all(last.id);
+        const found = Object.fromEntries(rows.map(({ status, agents }) => [status, agents]));
+        const total = rows.reduce((sum, { agents }) => sum + agents, 0);
+        return { counts: { ...NO_COUNTS, ...found, total }, asOf: last.as_of };
+      }, null),
     asOf: (key) => statements.facts.get(...parts(key))?.as_of ?? null,
     putFacts: (key, { asOf, ignored }) => statements.putFacts.run(...parts(key), asOf, ignored),
     putAgents(key, agents) {
@@ -100,6 +118,12 @@ function prepareAll(database: Database) {
   return {
     facts: database.prepare<{ readonly as_of: number; readonly ignored: number }>(
       `SELECT as_of, ignored FROM team WHERE id = ${ID}`,
+    ),
+    lastTeam: database.prepare<{ readonly id: number; readonly as_of: number }>(
+      'SELECT id, as_of FROM team WHERE connection_id = ? AND account = ? ORDER BY as_of DESC LIMIT 1',
+    ),
+    statuses: database.prepare<{ readonly status: Status; readonly agents: number }>(
+      'SELECT status, COUNT(*) AS agents FROM team_agent WHERE team_id = ? GROUP BY status',
     ),
     putFacts: database.prepare(
       `INSERT INTO team (connection_id, account, filter, as_of, ignored) VALUES (?, ?, ?, ?, ?)

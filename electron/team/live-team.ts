@@ -22,10 +22,16 @@ import { createTeamStore } from './store.ts';
 import { createTempo } from './tempo.ts';
 import type { LiveTeam, LiveTeamParts } from './types.ts';
 
+/** A keychain mostly answers at once; only one that takes longer than this is worth a sentence. */
+const KEYCHAIN_GRACE_MS = 1_000;
+
 /** Resume, unlock and a network that is back come one after the other; the poll of the first answers for all. */
 const ONE_WAKE_MS = 15_000;
 
-/** Creates a live team that polls nothing until `start`. */
+/**
+ * Creates a live team that polls nothing until `start`. It is the team of the present connection, the only one that is
+ * polled: each account has a budget, and one is looked at.
+ */
 export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
   const { clock, random, pace, share, connections, view = () => null } = parts;
   let isStarted = false;
@@ -122,7 +128,9 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     reading.forget();
     news.forget();
     restore(next, startingHealth(clock.now()));
-    if (isStarted) void tempo.restart();
+    if (!isStarted) return;
+    if (connections.state().secret === 'waiting') tempo.restartIn(KEYCHAIN_GRACE_MS);
+    else void tempo.restart();
   }
 
   /** The same answer, seen through another view; nothing in it is news. */

@@ -9,7 +9,7 @@ import {
   type Trend,
   type View,
 } from '../shared/model.ts';
-import type { KeptTeam, KeptTeams, TeamKey } from './kept-teams.ts';
+import type { KeptCounts, KeptTeam, KeptTeams, TeamKey } from './kept-teams.ts';
 import { buildTrend, TREND_LEAD_MS, trendSpan } from './trend.ts';
 
 /** Whose team is looked at, and whether it may outlive this run: the demo and connections of a session may not. */
@@ -43,6 +43,8 @@ export interface TeamMemory {
   follow(delta: TeamDelta): void;
   /** Keeps what is not kept yet. */
   flush(): void;
+  /** The counts of any connection's team as it was last read; null when nothing is known, or when its time lies ahead. */
+  lastCounts(of: TeamSource): KeptCounts | null;
   /** Counts of the last hours of the team that is looked at now. */
   trend(hours: number): Trend;
   /** Forgets a connection. */
@@ -125,6 +127,10 @@ export function createTeamMemory({ clock, disk, passing, source, snapshot }: Tea
       countedAt = asOf;
     },
     flush,
+    lastCounts({ connectionId, account, isKept }) {
+      const last = (isKept ? disk : passing).lastCounts(connectionId, account);
+      return last === null || last.asOf > clock.now() ? null : last;
+    },
     trend(hours) {
       const place = placeOf(snapshot().view);
       const now = clock.now();

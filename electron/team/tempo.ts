@@ -8,6 +8,8 @@ import { createPoller, type Poller, type PollerParts } from './poller.ts';
  * the user has paused it.
  */
 export interface Tempo extends Pick<Poller, 'refresh' | 'restart' | 'stop'> {
+  /** Drops what is in flight and polls afresh after `delayMs`, also during a pause. */
+  restartIn(delayMs: number): void;
   /** Milliseconds between two polls that succeed. */
   intervalMs(): number;
   /** Polls for the first time: at once, or where very many copies start together some time later. */
@@ -75,6 +77,11 @@ export function createTempo<T>({ pace, share, onHurried, onPaused, ...parts }: T
     runAt,
     refresh: poller.refresh,
     restart: poller.restart,
+    restartIn(delayMs) {
+      poller.stop();
+      pausedUntil = null;
+      poller.runIn(delayMs);
+    },
     stop: poller.stop,
     setWatched(next) {
       isWatched = next;

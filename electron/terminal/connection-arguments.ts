@@ -38,6 +38,7 @@ export function formOf(values: ConnectionValues): Result<ConnectionForm> {
   if (!isToken && values['client-id'] === undefined) return usage('--secret-stdin needs --client-id.');
   if (!isOneOf<Algorithm>(ALGORITHMS, alg)) return usage(`--alg is ${ALGORITHMS.join(' or ')}.`);
   return ok({
+    id: null,
     name: values.name ?? '',
     host,
     accountId: account,
@@ -50,6 +51,8 @@ export function formOf(values: ConnectionValues): Result<ConnectionForm> {
     timeZone: values.zone ?? null,
     // The plain punycode form is taken as meant, other spellings that can mislead are refused (design: Host).
     isHostConfirmed: /^[\x21-\x24\x26-\x7e]+$/.test(host),
+    // `connect` replaces one of the same name.
+    isNameConfirmed: true,
   });
 }
 

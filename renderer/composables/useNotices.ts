@@ -1,6 +1,8 @@
 import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef } from 'vue';
 import type { Notice } from '../../electron/shared/model.ts';
 import { useBridge } from '../bridge-key.ts';
+import { useConnectionStore } from '../stores/connection.ts';
+import { useConnectionsStore } from '../stores/connections.ts';
 import { useNavigationStore } from '../stores/navigation.ts';
 import { useSettingsStore } from '../stores/settings.ts';
 import { useClock } from './useClock.ts';
@@ -35,6 +37,8 @@ function withToast(toasts: readonly Toast[], toast: Toast): readonly Toast[] {
 /** Shows raised notices as Web Notifications where allowed, as toasts otherwise. To be called once, by the shell. */
 export function useNotices(): Notices {
   const bridge = useBridge();
+  const connection = useConnectionStore();
+  const connections = useConnectionsStore();
   const navigation = useNavigationStore();
   const settings = useSettingsStore();
   const now = useClock();
@@ -43,6 +47,9 @@ export function useNotices(): Notices {
 
   function open(notice: Notice): void {
     window.focus();
+    // Agents of two accounts may have the same ids, so the agent is looked for in the right team only.
+    const { connectionId } = notice;
+    if (connectionId !== null && connectionId !== connection.profile?.id) void connections.open(connectionId);
     navigation.show('team', notice.userId);
     dismiss(notice.id);
   }

@@ -1,5 +1,5 @@
 import { computed, watch, type ComputedRef } from 'vue';
-import type { Counts, Trend } from '../../electron/shared/model.ts';
+import type { ConnectionProfile, Counts, Trend } from '../../electron/shared/model.ts';
 import { useConnectionStore } from '../stores/connection.ts';
 import { useTeamStore } from '../stores/team.ts';
 import { useTrendStore } from '../stores/trend.ts';
@@ -16,6 +16,11 @@ export interface TeamTrend {
   readonly before: ComputedRef<Counts | null>;
 }
 
+/** An edited connection keeps its id, and may look at another account. */
+function accountOf(profile: ConnectionProfile | null): unknown {
+  return profile === null ? null : [profile.id, profile.host, profile.accountId, profile.botId];
+}
+
 /** Keeps the trend up to date: asked for with each new minute, of the clock or of an answer, and for another team. */
 export function useTrend(): TeamTrend {
   const team = useTeamStore();
@@ -26,7 +31,7 @@ export function useTrend(): TeamTrend {
   const whose = computed(() =>
     team.snapshot === null || connection.state === null
       ? null
-      : JSON.stringify([connection.profile?.id, team.snapshot.view]),
+      : JSON.stringify([accountOf(connection.profile), team.snapshot.view]),
   );
   const minutes = computed(() => [now.value, team.snapshot?.asOf ?? 0].map((at) => Math.floor(at / MINUTE_MS)).join());
 

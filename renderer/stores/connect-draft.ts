@@ -9,6 +9,8 @@ import type {
 
 /** What stands in the fields of Connect; empty strings where the form has null. */
 export interface ConnectDraft {
+  /** The connection that is changed; null for a new one. */
+  id: string | null;
   name: string;
   host: string;
   accountId: string;
@@ -20,6 +22,7 @@ export interface ConnectDraft {
   algorithm: Algorithm;
   timeZone: string;
   isHostConfirmed: boolean;
+  isNameConfirmed: boolean;
 }
 
 /** The fields in the order of the page, so that the first problem is the topmost. */
@@ -36,6 +39,7 @@ export const CONNECT_FIELDS: readonly ConnectionField[] = [
 
 /** A form nobody has typed into. */
 export const EMPTY_DRAFT: Readonly<ConnectDraft> = {
+  id: null,
   name: '',
   host: '',
   accountId: '',
@@ -47,6 +51,7 @@ export const EMPTY_DRAFT: Readonly<ConnectDraft> = {
   algorithm: 'HS256',
   timeZone: '',
   isHostConfirmed: false,
+  isNameConfirmed: false,
 };
 
 /** The fields as the core takes them: an empty secret or token is null and keeps the saved one. */
@@ -58,11 +63,11 @@ export function formOf(draft: Readonly<ConnectDraft>): ConnectionForm {
 
 /** The fields of a saved connection. It has no secret to give. */
 export function draftOf(profile: ConnectionProfile): Partial<ConnectDraft> {
-  const { name, host, accountId, botId, auth, clientId, algorithm, timeZone } = profile;
-  return { name, host, accountId, botId, auth, clientId: clientId ?? '', algorithm, timeZone: timeZone ?? '' };
+  const { id, name, host, accountId, botId, auth, clientId, algorithm, timeZone } = profile;
+  return { id, name, host, accountId, botId, auth, clientId: clientId ?? '', algorithm, timeZone: timeZone ?? '' };
 }
 
 /** Whether a note stops testing and saving: an error does, a question until it was answered, a notice never. */
-export function isBlocking(note: FieldNote | undefined, isHostConfirmed: boolean): boolean {
-  return note?.level === 'error' || (note?.level === 'confirm' && !isHostConfirmed);
+export function isBlocking(note: FieldNote | undefined, isConfirmed: boolean): boolean {
+  return note?.level === 'error' || (note?.level === 'confirm' && !isConfirmed);
 }

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, reactive, ref, shallowRef, watch } from 'vue';
-import type { ConnectionField, FieldNotes, TestReport } from '../../electron/shared/model.ts';
+import type { ConnectionField, ConnectionProfile, FieldNotes, TestReport } from '../../electron/shared/model.ts';
 import type { AppError, Result } from '../../electron/shared/result.ts';
 import { CONNECT_FIELDS, EMPTY_DRAFT, draftOf, formOf, isBlocking, type ConnectDraft } from './connect-draft.ts';
 import { useConnectionStore } from './connection.ts';
@@ -18,26 +18,42 @@ export const useConnectFormStore = defineStore('connect-form', () => {
   const busy = ref<'test' | 'save' | 'demo' | null>(null);
   const report = shallowRef<TestReport | null>(null);
   const failure = shallowRef<AppError | null>(null);
+  let wanted: { readonly profile: ConnectionProfile | null } | null = null;
   let turn = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const blocked = computed(
-    () => CONNECT_FIELDS.find((field) => isBlocking(notes.value[field], draft.isHostConfirmed)) ?? null,
+    () => CONNECT_FIELDS.find((field) => isBlocking(notes.value[field], isConfirmed(field))) ?? null,
   );
   const visibleNotes = computed<FieldNotes>(() =>
     Object.fromEntries(Object.entries(notes.value).filter(([field]) => isAbout(field as ConnectionField))),
   );
+
+  function isConfirmed(field: ConnectionField): boolean {
+    return field === 'name' ? draft.isNameConfirmed : draft.isHostConfirmed;
+  }
 
   /** A note about what has been typed over would come and go while a button below it is being pressed, and move it. */
   function isAbout(field: ConnectionField): boolean {
     return touched.has(field) && draft[field] === noted.value[field];
   }
 
-  /** Fills the fields from the saved connection, unless somebody has begun to type; never the secret. */
+  /** Says which connection is meant when the form is opened next: one that is changed, or null for a new one. */
+  function begin(profile: ConnectionProfile | null): void {
+    wanted = { profile };
+  }
+
+  /**
+   * Fills the fields from the connection that is meant, without a word the one the app looks at; never the secret. What
+   * was typed for the same connection stays.
+   */
   function open(): void {
-    const profile = connection.kind === 'account' ? connection.profile : null;
-    const isUntouched = touched.size === 0 && CONNECT_FIELDS.every((field) => draft[field] === '');
-    if (profile !== null && isUntouched) Object.assign(draft, draftOf(profile));
+    const { profile } = wanted ?? { profile: connection.kind === 'account' ? connection.profile : null };
+    wanted = null;
+    const isTyped = touched.size > 0 || (profile === null && CONNECT_FIELDS.some((field) => draft[field] !== ''));
+    if (isTyped && draft.id === (profile?.id ?? null)) return;
+    clear();
+    if (profile !== null) Object.assign(draft, draftOf(profile));
   }
 
   /** Secrets do not outlive the sight of the form. */
@@ -118,11 +134,16 @@ export const useConnectFormStore = defineStore('connect-form', () => {
     touched.clear();
     notes.value = {};
     report.value = null;
+    failure.value = null;
   }
 
   watch(
     () => draft.host,
     () => (draft.isHostConfirmed = false),
+  );
+  watch(
+    () => draft.name,
+    () => (draft.isNameConfirmed = false),
   );
   watch(draft, () => {
     report.value = null;
@@ -139,6 +160,7 @@ export const useConnectFormStore = defineStore('connect-form', () => {
     busy: computed(() => busy.value),
     report: computed(() => report.value),
     failure: computed(() => failure.value),
+    begin,
     open,
     close,
     touch,

@@ -88,7 +88,10 @@ export const useHistoryStore = defineStore('history', () => {
 
   // Another account, zone or reading of the API's times makes every loaded interval wrong.
   watch(
-    () => [connection.kind, connection.profile?.id, timeZone.value, connection.profile?.apiTimes].join(' '),
+    () => {
+      const { id, host, accountId, botId, apiTimes } = connection.profile ?? {};
+      return [connection.kind, id, host, accountId, botId, timeZone.value, apiTimes].join(' ');
+    },
     () => {
       if (phase.value !== 'idle') reset();
     },

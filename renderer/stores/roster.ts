@@ -1,9 +1,10 @@
 import { defineStore } from 'pinia';
-import { computed, ref } from 'vue';
+import { computed, ref, watch } from 'vue';
 import type { Status } from '../../electron/shared/model.ts';
 import type { RosterQuery, SortKey } from '../team/roster.ts';
+import { useConnectionStore } from './connection.ts';
 
-/** What the supervisor looks for in the team; kept while another view is shown. */
+/** What the supervisor looks for in the team; kept while another view is shown, and not for another team. */
 export const useRosterStore = defineStore('roster', () => {
   const search = ref('');
   const statuses = ref<ReadonlySet<Status>>(new Set());
@@ -22,8 +23,21 @@ export const useRosterStore = defineStore('roster', () => {
     statuses.value = new Set();
   }
 
+  const connection = useConnectionStore();
+  const switches = ref(0);
+  watch(
+    () => connection.profile?.id,
+    (_, before) => {
+      if (before === undefined) return; // not known yet, or none
+      switches.value += 1;
+      showAll();
+    },
+  );
+
   return {
     query: computed<RosterQuery>(() => ({ search: search.value, statuses: statuses.value, sort: sort.value })),
+    /** How often another connection was opened: a list of its own each time, without menus and held order of the last. */
+    switches: computed(() => switches.value),
     find: (text: string) => (search.value = text),
     sortBy: (key: SortKey) => (sort.value = key),
     toggle,

@@ -73,6 +73,7 @@ function createTicker(size: number, isChanging: boolean): { tick(): void; drawn(
       events,
       team: store.snapshot,
       connection: () => DEMO,
+      connections: () => [],
       settings: () => ({ ...DEFAULT_PREFERENCES, limits: LIMITS }),
       attention: () => {
         const snapshot = store.snapshot();
@@ -127,6 +128,7 @@ function createIcon(onShow: () => void): TrayIcon {
     scaleFactor: () => 2,
     onClick: () => undefined,
     onAction: () => undefined,
+    onChoice: () => undefined,
   });
   if (icon === null) throw new Error('There is no icon.');
   return icon;

@@ -15,7 +15,14 @@ const DESKTOP: AppInfo = {
   timeZone: 'UTC',
   dataFolder: '/data',
 };
-const NOTICE = { id: 'n-1', title: 'Amara Okafor', body: 'is now away', userId: 'u-0', isDemo: false };
+const NOTICE = {
+  id: 'n-1',
+  title: 'Amara Okafor',
+  body: 'is now away',
+  userId: 'u-0',
+  connectionId: null,
+  isDemo: false,
+};
 
 function calls(fake: FakeBridge, command: string): (readonly unknown[])[] {
   return fake.calls.filter((call) => call.command === command).map(({ args }) => args);

@@ -88,6 +88,7 @@ describe('saving', () => {
     await button('Save and start').click();
     await expect.element(page.getByRole('heading', { name: 'Billing' })).toBeVisible();
     const form: ConnectionForm = {
+      id: null,
       name: '',
       host: 'platform.kore.ai',
       accountId: '63f07d26f04465685df40000',
@@ -99,6 +100,7 @@ describe('saving', () => {
       algorithm: 'HS256',
       timeZone: null,
       isHostConfirmed: false,
+      isNameConfirmed: false,
     };
     expect(args(fake, 'connection:save')).toEqual([[form, 'keychain']]);
   });

@@ -226,6 +226,12 @@ describe('the day', () => {
     await expect.poll(names).toHaveLength(3);
     fake.push('connection:changed', { ...ACCOUNT, profile: { ...PROFILE, id: 'connection-2' } } as typeof ACCOUNT);
     await expect.poll(() => queries(fake)).toHaveLength(2);
+    // The same connection, changed to look at another bot.
+    fake.push('connection:changed', {
+      ...ACCOUNT,
+      profile: { ...PROFILE, id: 'connection-2', botId: 'st-2' },
+    } as typeof ACCOUNT);
+    await expect.poll(() => queries(fake)).toHaveLength(3);
   });
 });
 

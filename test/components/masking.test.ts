@@ -90,7 +90,7 @@ describe('hidden names', () => {
   it('leave no notice that names somebody', async () => {
     const fake = createFakeBridge();
     await mountApp(fake);
-    const notice = { body: 'Was AWAY.', isDemo: false };
+    const notice = { body: 'Was AWAY.', connectionId: null, isDemo: false };
     fake.push('notice:raised', { ...notice, id: 'a', title: 'Amara Okafor: BUSY', userId: 'u-0' });
     fake.push('notice:raised', { ...notice, id: 'b', title: 'Nobody is available', userId: null });
     await expect.element(page.getByText('Amara Okafor: BUSY')).toBeVisible();

@@ -16,6 +16,7 @@ import {
   type Agent,
   type BudgetReport,
   type ConnectionState,
+  type ConnectionSummary,
   type Settings,
   type TeamDelta,
   type TeamSnapshot,
@@ -47,7 +48,14 @@ export interface FakeBridge {
   /** The link below it, for `createRollcallApp`. */
   readonly link: FakeLink;
   /** The core's side: what is answered from now on. */
-  readonly core: { team: TeamSnapshot; connection: ConnectionState; settings: Settings; views: ViewList };
+  readonly core: {
+    team: TeamSnapshot;
+    connection: ConnectionState;
+    /** Beside the present one. */
+    others: readonly ConnectionSummary[];
+    settings: Settings;
+    views: ViewList;
+  };
   /** Every command so far, in order. */
   readonly calls: readonly { readonly command: CommandName; readonly args: readonly unknown[] }[];
   /** Replaces the answer to one command. */
@@ -140,6 +148,9 @@ function defaultAnswers(core: FakeBridge['core']): Answers {
     'gap:dismiss': () => ok(null),
     ...viewAnswers(core),
     'connection:get': () => ok(core.connection),
+    'connection:list': () => ok(listOf(core)),
+    'connection:open': () => ok(core.connection),
+    'connection:forget': () => ok(core.connection),
     'connection:check': () => ok({}),
     'connection:test': () =>
       ok({ availability: { ok: true, detail: '24 agents' }, statusDetails: { ok: true, detail: '24 agents' } }),
@@ -165,6 +176,15 @@ function defaultAnswers(core: FakeBridge['core']): Answers {
     'update:check': () => ok(NO_DESKTOP),
     'update:install': () => ok(null),
   };
+}
+
+/** The list the core would give: the present connection first, unless a test has put it among the others. */
+export function listOf({ connection, others, team }: FakeBridge['core']): readonly ConnectionSummary[] {
+  const { kind, profile, secret } = connection;
+  if (profile === null) return others;
+  const home = kind === 'demo' ? 'demo' : secret === 'session' ? 'session' : 'saved';
+  const { health, counts, asOf } = team;
+  return [{ profile, home, isOpen: true, secret, health, counts: asOf === null ? null : counts, asOf }, ...others];
 }
 
 /** Registers and calls listeners; what crosses is cloned, as a process boundary would. */
@@ -199,6 +219,7 @@ export function createFakeBridge(given: Partial<FakeBridge['core']> = {}): FakeB
     team: given.team ?? fakeSnapshot(fakeAgents(24, now), now),
     connection: given.connection ?? ACCOUNT,
     views: given.views ?? NO_VIEWS,
+    others: given.others ?? [],
     settings: given.settings ?? { ...DEFAULT_PREFERENCES, notify: 'team-needs-me' },
   } satisfies FakeBridge['core'];
   const answers = defaultAnswers(core);

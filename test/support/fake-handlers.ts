@@ -60,6 +60,7 @@ export const SAMPLE_DELTA: TeamDelta = {
 export const SAMPLE_SETTINGS: Settings = DEFAULT_PREFERENCES;
 
 export const SAMPLE_FORM: ConnectionForm = {
+  id: null,
   name: 'Berlin',
   host: 'https://platform.kore.ai',
   accountId: '63f07d26f04465685df40000',
@@ -71,6 +72,7 @@ export const SAMPLE_FORM: ConnectionForm = {
   algorithm: 'HS256',
   timeZone: 'Europe/Berlin',
   isHostConfirmed: false,
+  isNameConfirmed: false,
 };
 
 export const SAMPLE_QUERY: HistoryQuery = {
@@ -133,6 +135,9 @@ function sampleAnswers(): Handlers {
     'view:check': () => ok({ agents: 1, refusals: {}, refusal: null }),
     'view:count': () => ok({ matching: 1, agents: 1 }),
     'connection:get': connection,
+    'connection:list': () => ok([]),
+    'connection:open': connection,
+    'connection:forget': connection,
     'connection:check': () => ok({}),
     'connection:test': () =>
       ok({ availability: { ok: true, detail: '1 agent' }, statusDetails: { ok: true, detail: '1 agent' } }),

@@ -7,6 +7,8 @@ export interface FakeKeychain extends Keychain {
   readonly items: Map<string, string>;
   /** What was asked, for example `read c-1 user`. */
   readonly calls: string[];
+  /** What each read was to be ended by. */
+  readonly signals: (AbortSignal | undefined)[];
   /** While set, every read has this outcome. */
   reads: KeychainRead | null;
   /** While set, every write and delete is refused with it. */
@@ -31,10 +33,12 @@ export function createFakeKeychain(items = new Map<string, string>()): FakeKeych
   const fake: FakeKeychain = {
     items,
     calls: [],
+    signals: [],
     reads: null,
     refusal: null,
     gate: null,
-    async read(account, isMarkedStored, patience) {
+    async read(account, isMarkedStored, patience, signal) {
+      fake.signals.push(signal);
       await begin(`read ${account} ${patience}`);
       const value = items.get(account);
       if (fake.reads !== null) return fake.reads;

@@ -10,6 +10,7 @@ import {
   type TeamSnapshot,
 } from '../../electron/shared/model.ts';
 import { ACCOUNT, DEMO, NO_CONNECTION, PROFILE, createFakeBridge, type FakeBridge } from './fake-bridge.ts';
+import { fakeConnections } from './fake-connections.ts';
 import { HISTORY_SCENARIOS } from './fake-history-scenarios.ts';
 import { fakeGap } from './fake-gap.ts';
 import { fakeView, queues } from './fake-views.ts';
@@ -100,6 +101,8 @@ export const SCENARIOS = {
     const health: Health = { state: 'starting', since: now, nextAt: now, message: '' };
     return withTrend(createFakeBridge({ team: fakeSnapshot(fakeAgents(24, asOf), asOf, { asOf, health }) }));
   },
+  'connections-2': () => createFakeBridge({ others: fakeConnections(1, Date.now()) }),
+  'connections-12': () => createFakeBridge({ others: fakeConnections(11, Date.now()) }),
   demo: () => createFakeBridge({ connection: DEMO }),
   'no-connection': () => createFakeBridge({ connection: NO_CONNECTION, team: starting() }),
   'first-run': () => createFakeBridge({ connection: ACCOUNT, settings: DEFAULT_PREFERENCES }),

@@ -5,6 +5,8 @@ import { ok } from '../../electron/shared/result.ts';
 
 /** Settings that are kept nowhere. */
 export interface MemorySettings extends SettingsStore {
+  /** What another process has written, until `refresh` takes it over; null for nothing. */
+  theirs: SettingsDocument | null;
   /** While true, every update answers `storage`, and holds in memory all the same. */
   isUnwritable: boolean;
 }
@@ -21,12 +23,22 @@ export function createMemorySettings(patch: Partial<SettingsDocument> = {}): Mem
   };
   const settings: MemorySettings = {
     isUnwritable: false,
+    theirs: null,
     problem: null,
     get: () => document,
     update(change) {
       document = change(document);
       for (const listener of [...listeners]) listener(document);
       return Promise.resolve(settings.isUnwritable ? fail('storage') : ok(null));
+    },
+    refresh() {
+      const { theirs } = settings;
+      settings.theirs = null;
+      if (theirs !== null) {
+        document = theirs;
+        for (const listener of [...listeners]) listener(document);
+      }
+      return Promise.resolve();
     },
     subscribe(listener) {
       listeners.add(listener);

@@ -130,6 +130,7 @@ export function formFor(
   patch: Partial<ConnectionForm> = {},
 ): ConnectionForm {
   return {
+    id: null,
     name: 'Billing',
     host,
     accountId,
@@ -141,6 +142,7 @@ export function formFor(
     algorithm: 'HS256',
     timeZone: 'UTC',
     isHostConfirmed: false,
+    isNameConfirmed: true,
     ...patch,
   };
 }

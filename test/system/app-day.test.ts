@@ -64,7 +64,9 @@ it('stays true, within the budget, and holds on to nothing', { timeout: PATIENCE
   );
   expect(deltas.slice(1).filter(({ base }, index) => base !== deltas[index]?.revision)).toEqual([]);
   const notices = rollcall.pushed.filter(({ name }) => name === 'notice:raised');
-  expect(new Set(notices.map(({ payload }) => (payload as { id: string }).id))).toEqual(new Set(['status:u-ann']));
+  expect(new Set(notices.map(({ payload }) => (payload as { id: string }).id.split('/')[1]))).toEqual(
+    new Set(['status:u-ann']),
+  );
   expect([notices.length, rollcall.surprises]).toEqual([POLLS, []]);
 
   // A poll and a read of status details each; nothing more, and never close together.

@@ -190,7 +190,7 @@ it('a damaged database is told of, and keeps nobody from working', async () => {
   expect(rollcall.pushed.filter(({ name }) => name === 'notice:raised')).toEqual([
     {
       name: 'notice:raised',
-      payload: { id: 'storage', title: 'Saved data', body: problem, userId: null, isDemo: false },
+      payload: { id: 'storage', title: 'Saved data', body: problem, userId: null, connectionId: null, isDemo: false },
     },
   ]);
 });

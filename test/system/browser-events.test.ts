@@ -71,7 +71,7 @@ describe('events', () => {
   it('drop a tab that does not read, and nobody else', async () => {
     const [lazy, busy] = [await surface.stream(await surface.signIn()), await surface.stream(await surface.signIn())];
     lazy.response.pause();
-    const notice = { id: 'n', title: 'x', body: 'x'.repeat(1_000_000), userId: null, isDemo: true };
+    const notice = { id: 'n', title: 'x', body: 'x'.repeat(1_000_000), userId: null, connectionId: null, isDemo: true };
     const message = `event: notice:raised\ndata: ${JSON.stringify(notice)}`;
     for (let sent = 0; sent < 200 && surface.log.length === 0; sent += 1) {
       surface.events.emit('notice:raised', notice);

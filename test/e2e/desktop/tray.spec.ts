@@ -45,6 +45,23 @@ test('icon, tooltip and menu follow the team', async ({ rollcall, kore }) => {
   });
 });
 
+test('another connection is opened from the tray', async ({ rollcall, kore }) => {
+  const desktop = desktopOf(rollcall);
+  const { page } = rollcall;
+  await page.getByRole('textbox', { name: /^Name/ }).fill('North');
+  await connectForSession(page, kore);
+  const menu = async () => (await desktop.state()).tray?.menu;
+  expect(await menu()).not.toContain('Connection');
+  await page.getByRole('heading', { level: 1 }).getByRole('button').click();
+  await page.getByRole('menuitem', { name: 'Open the demo' }).click();
+  await expect.poll(menu).toEqual(expect.arrayContaining(['Connection', 'North', 'Demo data']));
+  await expect.poll(() => tooltip(desktop)).toContain('Demo data');
+  await chooseInTray(desktop, 'North');
+  await expect.poll(() => tooltip(desktop)).toContain('2 available, 1 busy, 1 away, 1 offline');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('North');
+  await expectTiles(page, 2, 1, 1, 1);
+});
+
 test('demo data is marked in the tray', async ({ rollcall }) => {
   const desktop = desktopOf(rollcall);
   await rollcall.page.getByRole('button', { name: 'Explore demo' }).click();

@@ -50,7 +50,9 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
   });
 
   test.describe('started by a click on a notification of yesterday', () => {
-    test.use({ launchEnv: { ...WINDOWS, ROLLCALL_HOST_ACTIVATION: `type=click&tag=status:${demoAgent?.userId}` } });
+    test.use({
+      launchEnv: { ...WINDOWS, ROLLCALL_HOST_ACTIVATION: `type=click&tag=demo/status:${demoAgent?.userId}` },
+    });
 
     test('it shows the agent as soon as there is a team', async ({ launch }) => {
       const { page } = await launch('--demo');

@@ -37,6 +37,8 @@ const FACTS: PollFacts = {
   healthBefore: health('live'),
   healthAfter: health('live'),
   isMasked: false,
+  connectionId: 'c-1',
+  connectionName: null,
   isDemo: false,
   now: NOW,
 };
@@ -50,7 +52,14 @@ function told(patch: Partial<PollFacts> = {}): ReturnType<typeof noticesFor> {
 describe('noticesFor', () => {
   it('tells one change with the time in the status before', () => {
     expect(told()).toEqual([
-      { id: 'status:1', title: 'Name 1: AWAY', body: 'Was AVAILABLE for 12 minutes.', userId: '1', isDemo: false },
+      {
+        id: 'c-1/status:1',
+        title: 'Name 1: AWAY',
+        body: 'Was AVAILABLE for 12 minutes.',
+        userId: '1',
+        connectionId: 'c-1',
+        isDemo: false,
+      },
     ]);
   });
 
@@ -75,13 +84,18 @@ describe('noticesFor', () => {
     const before = team(...['1', '2', '3', '4', '5'].map((id) => agent(id, 'AVAILABLE')));
     const turned = (count: number): ReadonlyMap<string, Agent> =>
       team(...[...before.keys()].map((id, index) => agent(id, index < count ? 'AWAY' : 'AVAILABLE')));
-    expect(told({ before, after: turned(3) }).map(({ id }) => id)).toEqual(['status:1', 'status:2', 'status:3']);
+    expect(told({ before, after: turned(3) }).map(({ id }) => id)).toEqual([
+      'c-1/status:1',
+      'c-1/status:2',
+      'c-1/status:3',
+    ]);
     expect(told({ before, after: turned(4) })).toEqual([
       {
-        id: 'status:summary',
+        id: 'c-1/status:summary',
         title: '4 agents changed status',
         body: 'Now 1 available, 0 busy, 4 away, 0 offline.',
         userId: null,
+        connectionId: 'c-1',
         isDemo: false,
       },
     ]);
@@ -94,7 +108,7 @@ describe('noticesFor', () => {
       before: team(agent('1', 'AVAILABLE'), agent('2', 'BUSY')),
       after,
     } as const;
-    expect(told(facts).map(({ id }) => id)).toEqual(['coverage:none']);
+    expect(told(facts).map(({ id }) => id)).toEqual(['c-1/coverage:none']);
     expect(told({ ...facts, before: after, after: team(agent('1', 'AWAY'), agent('2', 'AWAY')) })).toEqual([]);
   });
 
@@ -102,10 +116,11 @@ describe('noticesFor', () => {
     const lost = { after: FACTS.before, healthAfter: health('unauthorized', 'Check the token.') };
     expect(told(lost)).toEqual([
       {
-        id: 'connection',
+        id: 'c-1/connection',
         title: 'The team cannot be read any more',
         body: 'Check the token.',
         userId: null,
+        connectionId: 'c-1',
         isDemo: false,
       },
     ]);
@@ -140,10 +155,10 @@ describe('noticesFor', () => {
     const shrunk = team(agent('2', 'BUSY'));
     expect(
       told({ choice, view, before: team(agent('1', 'AVAILABLE'), agent('2', 'BUSY')), after: shrunk }),
-    ).toMatchObject([{ id: 'coverage:none', body: 'Leads: 0 available, 1 busy, 0 away, 0 offline.' }]);
+    ).toMatchObject([{ id: 'c-1/coverage:none', body: 'Leads: 0 available, 1 busy, 0 away, 0 offline.' }]);
     const changes = [{ before: agent('1', 'AVAILABLE'), after: agent('1', 'BUSY') }];
     const onlyAvailable = { choice, view, before: team(agent('1', 'AVAILABLE')), after: team() } as const;
-    expect(told({ ...onlyAvailable, changes })).toMatchObject([{ id: 'coverage:none' }]);
+    expect(told({ ...onlyAvailable, changes })).toMatchObject([{ id: 'c-1/coverage:none' }]);
     expect(told({ ...onlyAvailable, changes: [] })).toEqual([]);
   });
 });

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { createNoticeDesk } from '../../../electron/alerts/notice-desk.ts';
 import { statusChanges } from '../../../electron/shared/delta.ts';
-import type { Agent, Health, Notice, NotifyChoice } from '../../../electron/shared/model.ts';
+import type {
+  Agent,
+  ConnectionProfile,
+  ConnectionState,
+  Health,
+  Notice,
+  NotifyChoice,
+} from '../../../electron/shared/model.ts';
 import type { PollOutcome } from '../../../electron/team/types.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 
@@ -26,10 +33,14 @@ const POLL: PollOutcome = {
   healthAfter: LIVE,
 };
 
-function desk(notify: NotifyChoice | null, isMasked = false) {
+const profile = { id: 'demo', name: 'Demo data' } as ConnectionProfile;
+
+function desk(notify: NotifyChoice | null, isMasked = false, isOneOfMany = false) {
   const shown: Notice[] = [];
   const preferences = () => ({ notify, isMasked });
-  return { shown, desk: createNoticeDesk({ clock, preferences, isDemo: () => true, show: (n) => shown.push(n) }) };
+  const connection = (): ConnectionState => ({ kind: 'demo', profile, secret: 'session' });
+  const whose = { connection, isOneOfMany: () => isOneOfMany };
+  return { shown, desk: createNoticeDesk({ clock, preferences, ...whose, show: (n) => shown.push(n) }) };
 }
 
 describe('createNoticeDesk', () => {
@@ -37,13 +48,26 @@ describe('createNoticeDesk', () => {
     const every = desk('every-change');
     every.desk.afterPoll(POLL);
     expect(every.shown).toEqual([
-      { id: 'status:u-1', title: 'Ann Lee: AWAY', body: 'Was BUSY for 1 minute.', userId: 'u-1', isDemo: true },
+      {
+        id: 'demo/status:u-1',
+        title: 'Ann Lee: AWAY',
+        body: 'Was BUSY for 1 minute.',
+        userId: 'u-1',
+        connectionId: 'demo',
+        isDemo: true,
+      },
     ]);
     for (const choice of ['nothing', 'team-needs-me', null] as const) {
       const quiet = desk(choice);
       quiet.desk.afterPoll(POLL);
       expect(quiet.shown).toEqual([]);
     }
+  });
+
+  it('says whose team it is where there are several', () => {
+    const one = desk('every-change', false, true);
+    one.desk.afterPoll(POLL);
+    expect(one.shown.map(({ body }) => body)).toEqual(['\u2068Demo data\u2069 · Was BUSY for 1 minute.']);
   });
 
   it('names nobody while names are hidden', () => {

@@ -18,6 +18,7 @@ const CANARY = 'canary-7f3a-0123456789abcdef0123456789';
 const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 const TOKEN = `${part({ alg: 'HS256' })}.${part({ appId: 'cs-1', exp: 1 })}.${CANARY}`;
 const FORM: ConnectionForm = {
+  id: null,
   name: 'Support',
   host: 'https://platform.kore.ai',
   accountId: '63f07d26f04465685df4aaaa',
@@ -29,6 +30,7 @@ const FORM: ConnectionForm = {
   algorithm: 'HS256',
   timeZone: null,
   isHostConfirmed: false,
+  isNameConfirmed: true,
 };
 const READS: KeychainRead[] = [
   { state: 'stored', value: `garbage ${CANARY}` },
@@ -85,7 +87,9 @@ it.each<AuthKind>(['secret', 'token'])('a %s stays inside', async (auth) => {
     await connections.open('saved');
     seen.push(
       await connections.retry(),
-      await connections.save({ ...form, clientSecret: null, token: null }, 'session'),
+      await connections.save({ ...form, id: 'id-1', clientSecret: null, token: null }, 'session'),
+      await connections.switchTo('id-1'),
+      connections.list(),
     );
   }
   seen.push(await connections.update({ name: 'Night' }));

@@ -21,6 +21,7 @@ import { createMemorySettings } from '../../support/memory-settings.ts';
 
 const CANARY = 'canary-7f3a-0123456789abcdef0123456789';
 const FORM: ConnectionForm = {
+  id: null,
   name: 'Support',
   host: 'https://platform.kore.ai',
   accountId: '63f07d26f04465685df4aaaa',
@@ -32,6 +33,7 @@ const FORM: ConnectionForm = {
   algorithm: 'HS256',
   timeZone: null,
   isHostConfirmed: false,
+  isNameConfirmed: true,
 };
 const PROFILE = connectionProfile({ name: 'Support', botId: 'st-1', clientId: 'cs-1' });
 const SAVED: SavedConnection = {
@@ -362,7 +364,7 @@ describe('saving', () => {
 });
 
 describe('a saved secret', () => {
-  const KEEP = { ...FORM, clientSecret: null };
+  const KEEP = { ...FORM, id: 'c-1', clientSecret: null };
 
   it('is kept when the field is left empty, in memory or from the keychain', async () => {
     const { connections, keychain, clients } = setUp(ONE_SAVED);

@@ -5,6 +5,7 @@ import type { ConnectionField, ConnectionForm, FieldNote, FieldNotes } from '../
 import { ok } from '../../../electron/shared/result.ts';
 
 const FORM: ConnectionForm = {
+  id: null,
   name: 'Support',
   host: 'https://platform.kore.ai',
   accountId: '63f07d26f04465685df4aaaa',
@@ -16,11 +17,13 @@ const FORM: ConnectionForm = {
   algorithm: 'HS256',
   timeZone: 'Europe/Berlin',
   isHostConfirmed: false,
+  isNameConfirmed: false,
 };
 const FACTS: FormFacts = {
   parseHost: (input) => ok({ origin: input, notice: null, needsConfirmation: false }),
   isValidTimeZone: (zone) => zone.startsWith('Europe/'),
   hasSavedSecret: false,
+  nameHolder: null,
   now: Date.UTC(2026, 2, 2, 9),
 };
 const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');

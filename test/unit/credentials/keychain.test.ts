@@ -148,6 +148,31 @@ describe('patience', () => {
     expect(clock.pending()).toEqual([]);
   });
 
+  it('ends a read that no longer matters at once, and lets the next one through', async () => {
+    const { keychain, child, children } = setUp();
+    const stop = new AbortController();
+    const stuck = keychain.read('c-1', true, 'user', stop.signal);
+    const next = keychain.read('c-2', true, 'user');
+    stop.abort();
+    expect(await stuck).toEqual({ state: 'waiting' });
+    expect([child(0).isKilled, children.length]).toEqual([true, 2]);
+    reply(child(1), { value: 'item' });
+    expect(await next).toEqual({ state: 'stored', value: 'item' });
+  });
+
+  it('does not begin a read that is aborted already, and leaves the line alone when one behind it is', async () => {
+    const { keychain, child, children } = setUp();
+    expect(await keychain.read('c-1', true, 'user', AbortSignal.abort())).toEqual({ state: 'waiting' });
+    expect(children).toEqual([]);
+    const first = keychain.read('c-1', true, 'user');
+    const stop = new AbortController();
+    const second = keychain.read('c-2', true, 'user', stop.signal);
+    stop.abort();
+    expect(await second).toEqual({ state: 'waiting' });
+    reply(child(0), { value: 'item' });
+    expect([await first, children.length]).toEqual([{ state: 'stored', value: 'item' }, 1]);
+  });
+
   it('ends a save of the user after 120 s', async () => {
     const { keychain, clock } = setUp();
     const write = keychain.write('id-1', 'item', 'user');

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createActions } from '../../../electron/desktop/actions.ts';
-import { DEFAULT_PREFERENCES, NO_DESKTOP } from '../../../electron/shared/model.ts';
+import { DEFAULT_PREFERENCES, NO_DESKTOP, type ConnectionProfile } from '../../../electron/shared/model.ts';
 import { fail } from '../../../electron/shared/messages.ts';
 import { ok } from '../../../electron/shared/result.ts';
 import { settle } from '../../support/fake-clock.ts';
@@ -14,11 +14,16 @@ it('carries out each entry of the menu', async () => {
       pause: (forMs) => calls.push(`pause ${forMs}`),
       settings: () => DEFAULT_PREFERENCES,
       hideNames: (isMasked) => calls.push(`hide names ${isMasked}`),
+      connection: () => ({ kind: 'account', profile: { id: 'c-1' } as ConnectionProfile, secret: 'stored' }),
+      openConnection: async (id) => {
+        calls.push(`connection ${id}`);
+        return fail('not-connected', { message: 'no longer saved' });
+      },
     },
     windows: {
       popover: {
         open: (bounds) => calls.push(`open ${JSON.stringify(bounds)}`),
-        ask: ({ view }) => calls.push(`ask ${view}`),
+        ask: ({ view, userId }) => calls.push(['ask', view, userId ?? ''].join(' ').trim()),
         warm: record('warm'),
         toggle: record('toggle'),
         appear: record('appear'),
@@ -59,6 +64,8 @@ it('carries out each entry of the menu', async () => {
   actions['show-log']();
   actions['restart-to-update']();
   actions.about();
+  actions.notice({ userId: 'u-1', connectionId: 'c-1' });
+  actions.notice({ userId: 'u-2', connectionId: 'c-2' });
   actions.quit();
   await settle();
   expect(calls).toEqual([
@@ -77,6 +84,12 @@ it('carries out each entry of the menu', async () => {
     'show logs',
     'tell no update',
     'about',
+    'open null',
+    'ask team u-1',
+    'connection c-2',
+    'open null',
+    'ask team u-2',
     'quit',
+    'tell no longer saved',
   ]);
 });

@@ -25,6 +25,8 @@ function fakeCore(settings: Settings) {
     door: { dispatch: async () => ok(null), leave: (sender) => void calls.push(`leave ${sender}`) },
     team: () => TEAM,
     connection: () => ({ kind: 'none', profile: null, secret: 'none' }),
+    connections: () => [],
+    openConnection: async (id) => (calls.push(`open ${id}`), ok({ kind: 'none', profile: null, secret: 'none' })),
     settings: () => settings,
     attentionRules: () => ({ limits: settings.limits, offHours: null }),
     attention: () => ({ count: 0, nextAt: null }),
@@ -129,7 +131,7 @@ describe('startDesktop', () => {
 
   it('shows a notice in the page where the system shows none', async () => {
     const { surface, popover } = await start('linux');
-    surface?.notify?.({ id: 'a', title: 'A', body: '', userId: null, isDemo: false });
+    surface?.notify?.({ id: 'a', title: 'A', body: '', userId: null, connectionId: null, isDemo: false });
     expect(popover.webContents.sent.map(([, , notice]) => (notice as { id: string }).id)).toEqual([
       'notifications-failed',
       'a',
@@ -138,7 +140,7 @@ describe('startDesktop', () => {
 
   it('shows the agent of a notification from before, on Windows', async () => {
     const { activations, popover } = await start('win32', { isHidden: true });
-    activations[0]?.({ type: 'click', arguments: 'type=click&tag=status:u-1' });
+    activations[0]?.({ type: 'click', arguments: 'type=click&tag=c-1/status:u-1' });
     expect([popover.isVisible(), popover.webContents.sent.at(-1)?.slice(1)]).toEqual([
       true,
       ['view:requested', { view: 'team', userId: 'u-1' }],

@@ -30,6 +30,7 @@ describe('glance feed', () => {
       events,
       team: () => TEAM,
       connection: () => account,
+      connections: () => [],
       settings: () => asked.settings,
       attention: () => asked.attention,
     };

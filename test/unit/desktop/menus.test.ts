@@ -21,16 +21,18 @@ describe('menus', () => {
         { kind: 'separator' },
         { kind: 'action', label: 'Open', action: 'open' },
         { kind: 'switch', label: 'Start at login', action: 'start-at-login', isOn: true },
+        { kind: 'choice', label: 'R & D', connectionId: 'c-2', isOn: false },
       ],
-      (action) => heard.push(action),
+      { onAction: (action) => heard.push(action), onChoice: (id) => heard.push(`choice ${id}`) },
     );
     for (const { click } of template) (click as (() => void) | undefined)?.();
-    expect(heard).toEqual(['open', 'start-at-login']);
+    expect(heard).toEqual(['open', 'start-at-login', 'choice c-2']);
     expect(template.map(({ click: _, ...rest }) => rest)).toEqual([
       { label: 'A && B', enabled: false },
       { type: 'separator' },
       { label: 'Open' },
       { type: 'checkbox', label: 'Start at login', checked: true },
+      { type: 'radio', label: 'R && D', checked: false },
     ]);
   });
 });

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { failureNotice, notificationOptions } from '../../../electron/desktop/notice-view.ts';
 import type { Notice } from '../../../electron/shared/model.ts';
 
-const notice: Notice = { id: 'status:u-1', title: 'Ana: AWAY', body: 'Was BUSY.', userId: 'u-1', isDemo: false };
+const notice: Notice = {
+  id: 'status:u-1',
+  title: 'Ana: AWAY',
+  body: 'Was BUSY.',
+  userId: 'u-1',
+  connectionId: null,
+  isDemo: false,
+};
 
 describe('notificationOptions', () => {
   it('keeps the id, so that a newer notice replaces the older', () => {
@@ -15,7 +22,7 @@ describe('notificationOptions', () => {
   });
 
   it('marks demo data and sets the urgency where there is one', () => {
-    const options = notificationOptions({ ...notice, isDemo: true }, { hasUrgency: true });
+    const options = notificationOptions({ ...notice, connectionId: null, isDemo: true }, { hasUrgency: true });
     expect([options.title, options.urgency]).toEqual(['Demo: Ana: AWAY', 'normal']);
   });
 

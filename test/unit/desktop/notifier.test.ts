@@ -5,7 +5,14 @@ import type { Notice } from '../../../electron/shared/model.ts';
 import { emitting, type Emitting } from './fake-electron.ts';
 
 describe('notifier', () => {
-  const notice: Notice = { id: 'status:u-1', title: 'Ana: AWAY', body: 'Was BUSY.', userId: 'u-1', isDemo: false };
+  const notice: Notice = {
+    id: 'status:u-1',
+    title: 'Ana: AWAY',
+    body: 'Was BUSY.',
+    userId: 'u-1',
+    connectionId: null,
+    isDemo: false,
+  };
 
   function notifierOn(platform: string, isSupported = true) {
     const made: {

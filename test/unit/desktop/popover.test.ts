@@ -5,7 +5,7 @@ import type { Notice } from '../../../electron/shared/model.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { fakeWindow, preventable, type FakeWindow } from './fake-electron.ts';
 
-const notice: Notice = { id: 'a', title: 'A', body: '', userId: null, isDemo: false };
+const notice: Notice = { id: 'a', title: 'A', body: '', userId: null, connectionId: null, isDemo: false };
 const tray = { x: 1000, y: 0, width: 30, height: 24 };
 
 function popoverWith(change: Partial<PopoverParts> = {}) {

@@ -15,6 +15,7 @@ const options = {
   clockTime: () => '14:02',
   startsAtLogin: null,
   updateVersion: null,
+  connections: [],
 } as const;
 const menuOf = (template: Electron.MenuItemConstructorOptions[]) => ({ template }) as unknown as Electron.Menu;
 
@@ -38,6 +39,7 @@ describe('tray icon', () => {
       isDark: () => true,
       onClick: (bounds) => clicks.push(bounds),
       onAction: () => undefined,
+      onChoice: () => undefined,
       ...change,
     });
     return { tray, icon, made, clicks };
@@ -114,6 +116,7 @@ it('puts the menu into the menu bar where there is no icon', () => {
     buildMenu: menuOf,
     setMenu: (menu) => menus.push(menu as unknown as (typeof menus)[number]),
     onAction: (action) => heard.push(action),
+    onChoice: () => undefined,
   });
   bar.show(glance(TEAM, account, options));
   const [entry] = menus[0]?.template ?? [];

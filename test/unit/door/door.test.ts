@@ -43,6 +43,8 @@ describe('the door', () => {
       'team:pause': [1_800_000],
       'agent:copy': ['63f07d26f04465685df4 ü', 'phone'],
       'trend:get': [3],
+      'connection:open': ['c-1'],
+      'connection:forget': ['3f0c8a1e-6f2d-4c57-8a55-0f3b1c2d4e5f'],
       'connection:check': [SAMPLE_FORM],
       'connection:test': [SAMPLE_FORM],
       'connection:save': [{ ...SAMPLE_FORM, token: 'x'.repeat(8_192) }, 'session'],

@@ -4,17 +4,19 @@ import { createHistoryDesk } from '../../../electron/history/desk.ts';
 import type { HistoryCall } from '../../../electron/history/types.ts';
 import { fail } from '../../../electron/shared/messages.ts';
 import type { HistoryReport } from '../../../electron/shared/model.ts';
-import type { Result } from '../../../electron/shared/result.ts';
+import { ok, type Result } from '../../../electron/shared/result.ts';
 import { SAMPLE_QUERY } from '../../support/fake-handlers.ts';
 
-const LIVE = { isDemo: false } as LiveConnection;
+const LIVE = { isDemo: false, client: {} } as LiveConnection;
+const REPORT = ok({} as HistoryReport);
 
 /** A desk whose reads end when the test says so. */
 function openDesk(live: LiveConnection | null = LIVE) {
+  const present = { live };
   const reads: { readonly call: HistoryCall; end(answer: Result<HistoryReport>): void }[] = [];
   const progress: unknown[] = [];
   const desk = createHistoryDesk({
-    live: () => live,
+    live: () => present.live,
     load: (connection, query, call) => {
       expect([connection, query]).toEqual([LIVE, SAMPLE_QUERY]);
       const answer = Promise.withResolvers<Result<HistoryReport>>();
@@ -23,7 +25,7 @@ function openDesk(live: LiveConnection | null = LIVE) {
     },
     onProgress: (step) => progress.push(step),
   });
-  return { desk, reads, progress };
+  return { desk, reads, progress, present };
 }
 
 const isStopped = (read: { readonly call: HistoryCall } | undefined): boolean | undefined => read?.call.signal?.aborted;
@@ -54,6 +56,27 @@ it('has nothing to cancel once a read has ended', async () => {
   await read;
   desk.cancel();
   expect(isStopped(reads[0])).toBe(false);
+});
+
+it('stops a read of another connection, whose answer is none any more, whole or not', async () => {
+  const { desk, reads, present } = openDesk();
+  const read = desk.load(SAMPLE_QUERY);
+  desk.connectionChanged();
+  expect(isStopped(reads[0])).toBe(false);
+  present.live = { ...LIVE, client: {} as LiveConnection['client'] };
+  desk.connectionChanged();
+  expect(isStopped(reads[0])).toBe(true);
+  reads[0]?.end(REPORT);
+  expect(await read).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+});
+
+it('answers a read of a connection that was only renamed', async () => {
+  const { desk, reads, present } = openDesk();
+  const read = desk.load(SAMPLE_QUERY);
+  present.live = { ...LIVE };
+  desk.connectionChanged();
+  reads[0]?.end(REPORT);
+  expect([isStopped(reads[0]), await read]).toEqual([false, REPORT]);
 });
 
 it('passes progress on and lets a person wait a quarter of an hour for the budget', () => {

@@ -343,6 +343,27 @@ describe('writing', () => {
     expect((await load()).get().connections.map(({ profile }) => profile.id)).toEqual(['a', 'b', 'c']);
   });
 
+  it('takes over what another process has written when it is asked to, once, and tells', async () => {
+    const [mine, theirs] = [await load(), await load()];
+    const heard: (string | null)[] = [];
+    mine.subscribe(({ activeConnectionId }) => heard.push(activeConnectionId));
+    await theirs.update((document) => ({ ...document, connections: [CONNECTION], activeConnectionId: 'c-1' }));
+    expect(mine.get().connections).toEqual([]);
+    await mine.refresh();
+    await mine.refresh();
+    expect([mine.get(), heard]).toEqual([theirs.get(), ['c-1']]);
+  });
+
+  it('keeps what it has when the file was damaged or has gone', async () => {
+    const mine = await load();
+    await mine.update(() => SAVED);
+    await writeFile(file(), 'garbage');
+    await mine.refresh();
+    await rm(file(), { force: true });
+    await mine.refresh();
+    expect(mine.get()).toEqual(SAVED);
+  });
+
   it('keeps what another process has written meanwhile', async () => {
     const app = await load();
     await app.update(() => SAVED);

@@ -10,6 +10,7 @@ const demo: ConnectionState = { kind: 'demo', profile, secret: 'session' };
 const none: ConnectionState = { kind: 'none', profile: null, secret: 'none' };
 const counts = { ...NO_COUNTS, AVAILABLE: 12, BUSY: 7, AWAY: 4, OFFLINE: 9, total: 32 };
 const options: GlanceOptions = {
+  connections: [],
   attention: 0,
   isMasked: false,
   metric: 'available',
@@ -118,6 +119,29 @@ describe('glance tooltip', () => {
     const { tooltip } = glance(live, long, options);
     expect(tooltip).toHaveLength(127);
     expect(tooltip.endsWith('…')).toBe(true);
+  });
+});
+
+describe('glance menu of several connections', () => {
+  const choices = (count: number, open: number) =>
+    Array.from({ length: count }, (_, index) => ({ id: `c-${index}`, name: `N${index}`, isOpen: index === open }));
+  const offered = (count: number, open: number): string[] =>
+    glance(live, account, { ...options, connections: choices(count, open) }).menu.flatMap((entry) =>
+      entry.kind === 'choice' ? [`${entry.isOn ? '*' : ''}${entry.label}=${entry.connectionId}`] : [],
+    );
+  const hasMore = (count: number): boolean =>
+    labels(live, account, { connections: choices(count, 0) }).includes('More…');
+
+  it('offers them where there is something to choose', () => {
+    expect([offered(0, 0), offered(1, 0), offered(2, 1)]).toEqual([[], [], ['N0=c-0', '*N1=c-1']]);
+    expect(labels(live, account, { connections: choices(2, 0) })).toContain('(Connection)');
+    expect(labels(live, account, { connections: choices(1, 0) })).not.toContain('(Connection)');
+  });
+
+  it('offers ten at most, the open one always, and the window for more', () => {
+    expect([offered(10, 3).length, hasMore(10)]).toEqual([10, false]);
+    expect([offered(30, 3).length, offered(30, 3)[3], hasMore(30)]).toEqual([10, '*N3=c-3', true]);
+    expect(offered(30, 29)).toEqual([...offered(30, -1).slice(0, 9), '*N29=c-29']);
   });
 });
 

@@ -101,9 +101,9 @@ function harness(script: readonly (Buckets | Result<AvailabilityAnswer>)[], copi
       generation += 1;
       notify();
     },
-    lock() {
+    lock(state: 'locked' | 'waiting' = 'locked') {
       isReachable = false;
-      secret = { kind: 'account', profile: PROFILE, secret: 'locked' };
+      secret = { kind: 'account', profile: PROFILE, secret: state };
       notify();
     },
   };
@@ -223,6 +223,18 @@ describe('createLiveTeam', () => {
     await clock.advanceAsync(0);
     lock();
     await clock.advanceAsync(0);
+    expect(team.snapshot().health).toMatchObject({ state: 'keychain', nextAt: null });
+  });
+
+  it('makes no words of a keychain that is only being asked, until that takes a second, also out of a pause', async () => {
+    const { team, clock, lock } = harness([{ 'u-1': 'AVAILABLE' }]);
+    team.start();
+    await clock.advanceAsync(0);
+    team.pause(60_000);
+    lock('waiting');
+    await clock.advanceAsync(999);
+    expect(team.snapshot()).toMatchObject({ agents: [], health: { state: 'starting', message: '' } });
+    await clock.advanceAsync(1);
     expect(team.snapshot().health).toMatchObject({ state: 'keychain', nextAt: null });
   });
 

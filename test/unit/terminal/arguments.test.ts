@@ -5,6 +5,8 @@ const GIVEN = ['--host', 'kore.example', '--account', 'acc', '--bot', 'st-1'];
 const SECRET = [...GIVEN, '--client-id', 'cs-1', '--secret-stdin'];
 
 const FORM = {
+  id: null,
+  isNameConfirmed: true,
   name: '',
   host: 'kore.example',
   accountId: 'acc',
