@@ -78,6 +78,9 @@ export async function loadSettings({ dataFolder, clock }: SettingsParts): Promis
       lastWrite = taken;
       return taken;
     },
+    async flush() {
+      await lastWrite;
+    },
     subscribe(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

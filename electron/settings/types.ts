@@ -27,6 +27,8 @@ export interface SettingsStore {
   update(change: (document: SettingsDocument) => SettingsDocument): Promise<Result<null>>;
   /** Takes over what another process has written since; nothing happens when that cannot be used. */
   refresh(): Promise<void>;
+  /** Answers when every change so far is on disk, or has failed to get there. */
+  flush(): Promise<void>;
   /** Called after each change. */
   subscribe(listener: (document: SettingsDocument) => void): () => void;
   /** What was wrong with the file at load, in one sentence; null when nothing was. */

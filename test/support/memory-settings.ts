@@ -40,6 +40,7 @@ export function createMemorySettings(patch: Partial<SettingsDocument> = {}): Mem
       }
       return Promise.resolve();
     },
+    flush: () => Promise.resolve(),
     subscribe(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

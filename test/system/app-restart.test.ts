@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -53,6 +53,15 @@ function teamsKept(): unknown {
 }
 
 describe('after a restart', () => {
+  it('what was chosen in the last moment is kept', async () => {
+    const rollcall = await open();
+    const chosen = rollcall.get('settings:update', { theme: 'dark' });
+    await rollcall.app.stop();
+    const kept = await readFile(path.join(bench.dataFolder, 'settings.json'), 'utf8');
+    expect(JSON.parse(kept)).toMatchObject({ preferences: { theme: 'dark' } });
+    await chosen;
+  });
+
   it('the last team is there before the first answer, with its time, and the answer is a baseline', async () => {
     const { agents, asOf, counts } = (await runOnce()).app.team();
     bench.clock.jump(HOUR_MS);

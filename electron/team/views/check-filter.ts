@@ -1,25 +1,21 @@
-import type { AvailabilityRow, CallOptions, KoreClient } from '../../kore/types.ts';
+import type { CallOptions, KoreClient } from '../../kore/types.ts';
+import { fail } from '../../shared/messages.ts';
 import { EMPTY_FILTER, FILTER_LISTS, type FilterCheck, type FilterList, type TeamFilter } from '../../shared/model.ts';
 import { ok, type Result } from '../../shared/result.ts';
+import { countOnce } from '../count-once.ts';
 
 /** A person waits for the answer: longer than this for the budget is not worth it. */
 const CALL: CallOptions = { priority: 'availability', maxWaitMs: 10_000, isAside: true };
 
-/** What a check needs: whom to ask, and how agents are counted. */
-export interface FilterCheckParts {
-  readonly client: Pick<KoreClient, 'availability'>;
-  readonly countOnce: (rows: readonly AvailabilityRow[]) => ReadonlyMap<string, unknown>;
-}
+type Client = Pick<KoreClient, 'availability'>;
 
 /**
  * Asks the availability API about a filter: one call when it is taken. Kore.ai does not say which list it refuses
  * (document: Agents availability), so with several lists each one is then asked alone, at most three calls more. Fails
- * with the client's error when there is no answer about the ids.
+ * with the client's error when there is no answer about the ids, and with `not-connected` without a client.
  */
-export async function checkFilter(
-  { client, countOnce }: FilterCheckParts,
-  filter: TeamFilter,
-): Promise<Result<FilterCheck>> {
+export async function checkFilter(client: Client | null, filter: TeamFilter): Promise<Result<FilterCheck>> {
+  if (client === null) return fail('not-connected');
   const answer = await client.availability(filter, CALL);
   if (answer.ok) return ok({ agents: countOnce(answer.value.rows).size, refusals: {}, refusal: null });
   if (answer.error.code !== 'request-refused') return answer;
@@ -31,7 +27,7 @@ export async function checkFilter(
 }
 
 async function refusedAlone(
-  client: FilterCheckParts['client'],
+  client: Client,
   filter: TeamFilter,
   lists: readonly FilterList[],
 ): Promise<FilterCheck['refusals']> {

@@ -3,7 +3,6 @@ import type { AvailabilityAnswer, CallOptions } from '../../../../electron/kore/
 import { fail } from '../../../../electron/shared/messages.ts';
 import type { TeamFilter } from '../../../../electron/shared/model.ts';
 import { ok, type Result } from '../../../../electron/shared/result.ts';
-import { countOnce } from '../../../../electron/team/count-once.ts';
 import { checkFilter } from '../../../../electron/team/views/check-filter.ts';
 import { answer } from '../rows.ts';
 
@@ -22,7 +21,7 @@ async function check(filter: Partial<TeamFilter>, judge: (filter: TeamFilter) =>
     },
   };
   const whole = { queueIds: [], skillIds: [], agentIds: [], ...filter };
-  return { result: await checkFilter({ client, countOnce }, whole), asked, calls };
+  return { result: await checkFilter(client, whole), asked, calls };
 }
 
 it('costs one call when the ids are taken, which no poll is compared with', async () => {

@@ -1,13 +1,13 @@
-import type { Core } from './core.ts';
-import type { AppParts } from './parts.ts';
-import type { SettingsStore } from './settings/types.ts';
-import type { AttentionRules } from './shared/attention.ts';
-import type { Events } from './shared/contract.ts';
-import type { Emitter } from './shared/emitter.ts';
-import type { AppInfo, OffHours } from './shared/model.ts';
-import { createHoursWatch } from './team/hours-watch.ts';
-import { createZoneWatch } from './team/zone-watch.ts';
-import { todayIn } from './time/days.ts';
+import type { Core } from '../core.ts';
+import type { AppParts } from '../parts.ts';
+import type { SettingsStore } from '../settings/types.ts';
+import type { AttentionRules } from '../shared/attention.ts';
+import type { Events } from '../shared/contract.ts';
+import type { Emitter } from '../shared/emitter.ts';
+import type { AppInfo, OffHours } from '../shared/model.ts';
+import { createHoursWatch } from '../team/hours-watch.ts';
+import { createZoneWatch } from '../team/zone-watch.ts';
+import { todayIn } from '../time/days.ts';
 
 /** What depends on where the team and this computer are. */
 export interface LocalTime {
