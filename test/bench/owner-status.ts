@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { claimFolder } from '../../electron/owner/claim.ts';
+import type { OwnerTeam } from '../../electron/owner/types.ts';
+import { DEFAULT_LIMITS } from '../../electron/shared/model.ts';
 import { ok } from '../../electron/shared/result.ts';
+import { connectionProfile } from '../support/connection-profile.ts';
 import { fakeAgents, fakeSnapshot } from '../support/fake-team.ts';
 import { spread, type Finding } from './finding.ts';
 import { differences, duel, median } from './rounds.ts';
@@ -13,20 +16,19 @@ const CLI = fileURLToPath(new URL('../../out/cli.js', import.meta.url));
 const ROUNDS = 31;
 const GOAL_ABOVE_MS = 25;
 const AGENTS = 500;
-const CONNECTION = {
-  kind: 'account',
-  profile: { id: 'c-1', name: 'Bench', host: 'https://kore.example', accountId: 'acc', botId: 'st-1' },
-  secret: 'stored',
-} as const;
+const CONNECTION = { kind: 'account', profile: connectionProfile(), secret: 'stored' } as const;
 
 /** How long a status bar waits for `status` while Rollcall runs, against a Node that does nothing. */
 export async function ownerStatus(): Promise<Finding[]> {
   const folder = await mkdtemp(path.join(tmpdir(), 'rollcall-bench-'));
   const owner = await claimFolder(folder);
-  const team = (): object => ({ ...fakeSnapshot(fakeAgents(AGENTS, Date.now()), Date.now()), agents: [] });
-  await owner?.answerWith({ pid: process.pid, surface: 'desktop' }, async () =>
-    ok({ connection: CONNECTION, team: team() }),
-  );
+  const answer = (): OwnerTeam => ({
+    connection: CONNECTION,
+    team: { ...fakeSnapshot(fakeAgents(AGENTS, Date.now()), Date.now()), agents: [] },
+    rules: { limits: DEFAULT_LIMITS, offHours: null },
+    attention: 0,
+  });
+  await owner?.answerWith({ pid: process.pid, surface: 'desktop' }, async () => ok(answer()));
   try {
     const here = (): Promise<number> => timeNode([CLI, 'status', '--json'], { folder });
     const rounds = await duel(ROUNDS, here, () => timeNode(['-e', '0'], { folder }));
