@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { createBridge } from './shared/contract.ts';
+import { createBridge } from './shared/bridge.ts';
 import { createIpcTransport } from './shared/ipc-transport.ts';
 
 // Named methods only: the page never gets ipcRenderer itself (Electron security checklist, item 20).

@@ -1,5 +1,5 @@
 import { inject, type InjectionKey } from 'vue';
-import type { Bridge } from '../electron/shared/contract.ts';
+import type { Bridge } from '../electron/shared/bridge.ts';
 import type { Link } from './event-link.ts';
 
 /** Under which the app provides its bridge; stores and composables get at it with `useBridge`. */

@@ -1,4 +1,4 @@
-import { createBridge, type Bridge } from '../electron/shared/contract.ts';
+import { createBridge, type Bridge } from '../electron/shared/bridge.ts';
 import { openSession, tokenIn, type SessionParts } from './browser-session.ts';
 import type { Link } from './event-link.ts';
 import { createHttpTransport, type HttpTransportParts } from './http-transport.ts';

@@ -1,4 +1,5 @@
-import type { CommandResult, EventName, Events, Transport } from '../electron/shared/contract.ts';
+import type { CommandResult, EventName, Events } from '../electron/shared/contract.ts';
+import type { Transport } from '../electron/shared/bridge.ts';
 import { createEmitter } from '../electron/shared/emitter.ts';
 import { fail } from '../electron/shared/messages.ts';
 import { BridgeError } from './bridge-error.ts';

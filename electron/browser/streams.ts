@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Session } from '../door/session.ts';
 import type { EventSource, SenderId } from '../door/types.ts';
 import type { Clock } from '../shared/clock.ts';
-import { EVENT_NAMES } from '../shared/contract.ts';
+import { EVENT_NAMES } from '../shared/contract-names.ts';
 import { headersOf } from './answer.ts';
 
 /** What the event streams need. */

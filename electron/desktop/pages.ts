@@ -1,5 +1,6 @@
 import type { EventSource, SenderId } from '../door/types.ts';
-import { EVENT_NAMES, type EventName, type Events } from '../shared/contract.ts';
+import type { EventName, Events } from '../shared/contract.ts';
+import { EVENT_NAMES } from '../shared/contract-names.ts';
 import { EVENT_CHANNEL } from '../shared/ipc-transport.ts';
 
 /** The part of a page's webContents that is used. */

@@ -1,5 +1,6 @@
 import type { Clock } from '../shared/clock.ts';
-import { isCommandName, type CommandName } from '../shared/contract.ts';
+import type { CommandName } from '../shared/contract.ts';
+import { isCommandName } from '../shared/contract-names.ts';
 import { fail } from '../shared/messages.ts';
 import { err, ok, type AppError, type Result } from '../shared/result.ts';
 import { checkArgs } from './check-args.ts';

@@ -1,4 +1,5 @@
-import type { CommandResult, EventName, Events, Transport } from './contract.ts';
+import type { CommandResult, EventName, Events } from './contract.ts';
+import type { Transport } from './bridge.ts';
 import { createEmitter } from './emitter.ts';
 import { fail } from './messages.ts';
 

@@ -1,5 +1,5 @@
 import { shallowRef, type ShallowRef } from 'vue';
-import type { Bridge } from '../../electron/shared/contract.ts';
+import type { Bridge } from '../../electron/shared/bridge.ts';
 import { applyDelta } from '../../electron/shared/delta.ts';
 import type { TeamDelta, TeamSnapshot } from '../../electron/shared/model.ts';
 import type { AppError } from '../../electron/shared/result.ts';

@@ -1,12 +1,5 @@
-import {
-  createBridge,
-  type Bridge,
-  type CommandArgs,
-  type CommandName,
-  type CommandResult,
-  type EventName,
-  type Events,
-} from '../../electron/shared/contract.ts';
+import type { CommandArgs, CommandName, CommandResult, EventName, Events } from '../../electron/shared/contract.ts';
+import { createBridge, type Bridge } from '../../electron/shared/bridge.ts';
 import { matcherOf } from '../../electron/shared/agent-search.ts';
 import { countAgents, NO_COUNTS } from '../../electron/shared/counts.ts';
 import {

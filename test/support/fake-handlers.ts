@@ -1,5 +1,6 @@
 import type { Handlers, SenderId } from '../../electron/door/types.ts';
-import { COMMAND_NAMES, type CommandName } from '../../electron/shared/contract.ts';
+import type { CommandName } from '../../electron/shared/contract.ts';
+import { COMMAND_NAMES } from '../../electron/shared/contract-names.ts';
 import { NO_COUNTS } from '../../electron/shared/counts.ts';
 import {
   DEFAULT_PREFERENCES,

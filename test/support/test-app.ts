@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createApp } from '../../electron/app.ts';
 import type { App, AppParts } from '../../electron/parts.ts';
-import {
-  EVENT_NAMES,
-  type CommandArgs,
-  type CommandName,
-  type CommandResult,
-  type CommandValue,
-  type EventName,
-  type Events,
+import type {
+  CommandArgs,
+  CommandName,
+  CommandResult,
+  CommandValue,
+  EventName,
+  Events,
 } from '../../electron/shared/contract.ts';
+import { EVENT_NAMES } from '../../electron/shared/contract-names.ts';
 import type { ConnectionForm, TeamSnapshot } from '../../electron/shared/model.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { createFakeKeychain } from './fake-keychain.ts';

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createDoor } from '../../../electron/door/door.ts';
 import type { Handlers } from '../../../electron/door/types.ts';
-import { COMMAND_NAMES, createBridge, type CommandName } from '../../../electron/shared/contract.ts';
+import type { CommandName } from '../../../electron/shared/contract.ts';
+import { COMMAND_NAMES } from '../../../electron/shared/contract-names.ts';
+import { createBridge } from '../../../electron/shared/bridge.ts';
 import { EVERYBODY } from '../../../electron/shared/model.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { fakeDraft } from '../../support/fake-views.ts';

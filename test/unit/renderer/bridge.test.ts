@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Bridge } from '../../../electron/shared/contract.ts';
+import type { Bridge } from '../../../electron/shared/bridge.ts';
 import { BridgeError } from '../../../renderer/bridge-error.ts';
 import { createBrowserBridge, createDesktopBridge } from '../../../renderer/bridge.ts';
 import { settle } from '../../support/fake-clock.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createBridge } from '../../../electron/shared/contract.ts';
+import { createBridge } from '../../../electron/shared/bridge.ts';
 import { createIpcTransport, type IpcRendererPort } from '../../../electron/shared/ipc-transport.ts';
 import { SAMPLE_DELTA, SAMPLE_SETTINGS } from '../../support/fake-handlers.ts';
 
