@@ -1,9 +1,8 @@
-import type { Clock } from '../shared/clock.ts';
 import type { BudgetUse } from '../shared/model.ts';
 import { RETRY_MAX_MS } from './retry-after.ts';
 import { shareOf, type CallWindow, type Share } from './share.ts';
 import { feltCopies, stretchAfterLimit, type Stretch } from './stretch.ts';
-import type { Budget, BudgetAnswer, CallPriority } from './types.ts';
+import type { BudgetAnswer, CallPriority } from './types.ts';
 
 /** What is remembered of one account's calls. */
 export interface BudgetState {
@@ -186,19 +185,4 @@ function freeAt(starts: readonly number[], since: number, { lengthMs }: CallWind
 
 function startsSince({ starts }: BudgetState, from: number): number {
   return starts.filter((start) => start > from).length;
-}
-
-/** A budget that lives and dies with this process: for tests and simulations. */
-export function createMemoryBudget(clock: Clock, copies: () => number = () => 1): Budget {
-  let state = FRESH_BUDGET;
-  function change<T>(next: BudgetChange<T>): Promise<T> {
-    state = next.state;
-    return Promise.resolve(next.answer);
-  }
-  return {
-    take: (priority) => change(takeCall(state, priority, clock.now(), copies())),
-    block: (until) => change(blockCalls(state, until, clock.now(), copies())),
-    read: () => Promise.resolve(useAt(state, clock.now(), copies())),
-    share: () => shareAt(state, clock.now(), copies()),
-  };
 }

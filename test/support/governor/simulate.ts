@@ -1,4 +1,4 @@
-import { createMemoryBudget } from '../../../electron/kore/budget.ts';
+import { createMemoryBudget } from '../memory-budget.ts';
 import type { LiveTeam } from '../../../electron/team/types.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { createCentre } from './centre.ts';

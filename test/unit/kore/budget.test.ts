@@ -1,14 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  blockCalls,
-  createMemoryBudget,
-  FRESH_BUDGET,
-  shareAt,
-  takeCall,
-  useAt,
-  type BudgetState,
-} from '../../../electron/kore/budget.ts';
+import { blockCalls, FRESH_BUDGET, shareAt, takeCall, useAt, type BudgetState } from '../../../electron/kore/budget.ts';
+import { createMemoryBudget } from '../../support/memory-budget.ts';
 import { shareOf } from '../../../electron/kore/share.ts';
 import type { CallPriority } from '../../../electron/kore/types.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';

@@ -1,7 +1,7 @@
 import { createSecretKey } from 'node:crypto';
 import { NOTHING_LEARNED } from '../../../electron/shared/model.ts';
 import { createKoreClient } from '../../../electron/kore/client.ts';
-import { createMemoryBudget } from '../../../electron/kore/budget.ts';
+import { createMemoryBudget } from '../../support/memory-budget.ts';
 import type {
   ApiSecret,
   Budget,
