@@ -83,7 +83,8 @@ export function createPopover(parts: PopoverParts): Popover {
   }
 
   function blur(window: PageWindow): void {
-    if (isPinned) return;
+    // Hiding takes the focus, too; only a popover in sight was left for something else.
+    if (isPinned || !window.isVisible()) return;
     if (onBlur({ isVisible: true, shownAt, blurredAt }, clock.now()) === 'stay') return window.focus();
     blurredAt = clock.now();
     window.hide();

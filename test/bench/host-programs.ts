@@ -100,7 +100,7 @@ async function showOf(engine: Engine, page: Page | undefined): Promise<number> {
   return shownAt - clickedAt;
 }
 
-/** A second click; the app takes one for a bounce that follows the first too fast. */
+/** A second click hides it. */
 async function hide(engine: Engine): Promise<void> {
   await wait();
   await engine.main('clickTray');

@@ -64,6 +64,17 @@ describe('popover', () => {
     expect(latest().isVisible()).toBe(true);
   });
 
+  it('comes back at once after a click that hid it, though hiding it takes the focus, too', () => {
+    const { popover, latest, clock } = popoverWith();
+    popover.toggle(tray);
+    clock.advance(1_000);
+    popover.toggle(tray);
+    latest().emit('blur');
+    clock.advance(100);
+    popover.toggle(tray);
+    expect(latest().isVisible()).toBe(true);
+  });
+
   it('stays in front when it is pinned, and goes by a click as before', () => {
     const { popover, latest, clock } = popoverWith();
     popover.toggle(tray);
