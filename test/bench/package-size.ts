@@ -6,7 +6,7 @@ import { packageOnTrial, reasonAgainstTrial } from '../../build/package/trial.mj
 import { inProject } from '../support/e2e/program.ts';
 import type { Finding } from './finding.ts';
 
-const GOAL_BYTES = 2_000_000;
+const GOAL_BYTES = 2_500_000;
 const LARGEST = 10;
 /** What the bundles are made of, by import; without bundling each would be in the package as it is installed. */
 const PACKAGES = [
