@@ -4,7 +4,7 @@ import { fail } from '../../electron/shared/messages.ts';
 import { EMPTY_FILTER, type FilterCheck, type ViewList } from '../../electron/shared/model.ts';
 import { ok, type Result } from '../../electron/shared/result.ts';
 import { writeViewFile } from '../../electron/shared/view-file.ts';
-import { ACCOUNT, createFakeBridge, PROFILE, type FakeBridge } from '../support/fake-bridge.ts';
+import { createFakeBridge, PROFILE, type FakeBridge } from '../support/fake-bridge.ts';
 import { SCENARIOS } from '../support/fake-scenarios.ts';
 import { fakeAgent, fakeSnapshot } from '../support/fake-team.ts';
 import { fakeView, queues } from '../support/fake-views.ts';
@@ -265,7 +265,8 @@ describe('the editor of a view', () => {
     await page.getByRole('button', { name: 'Delete' }).click();
     const undo = page.getByRole('button', { name: 'Undo' });
     await expect.element(undo).toBeVisible();
-    fake.push('connection:changed', { ...ACCOUNT, profile: { ...PROFILE, id: 'connection-2', name: 'Sales' } });
+    const profile = { ...PROFILE, id: 'connection-2', name: 'Sales' };
+    fake.push('connection:changed', { kind: 'account', profile, secret: 'stored' });
     await expect.element(undo).not.toBeInTheDocument();
   });
 
