@@ -57,9 +57,9 @@ export function createGapDesk({ dateAt, onChange }: GapDeskParts): GapDesk {
     return report?.isKnown === true && report.from === from;
   }
 
-  function fail(): void {
-    if (open === null || problem === null || isTold(open)) return;
-    show(unknownGap({ ...open, date: dateAt(open.to), problem }));
+  function cannotTell(why: string | null): void {
+    if (open === null || why === null || isTold(open)) return;
+    show(unknownGap({ ...open, date: dateAt(open.to), problem: why }));
   }
 
   async function tell(today: TodayRead, shown: HeardRead['shown']): Promise<void> {
@@ -72,7 +72,7 @@ export function createGapDesk({ dateAt, onChange }: GapDeskParts): GapDesk {
     show(gapReport(each, { ...gap, date: today.date, isCut: gap.from < today.startsAt, problem: today.problem }));
   }
 
-  function forget(): void {
+  function putAway(): void {
     open = null;
     problem = null;
     show(null);
@@ -84,17 +84,20 @@ export function createGapDesk({ dateAt, onChange }: GapDeskParts): GapDesk {
       open = null;
       show(null);
     },
-    forget,
+    forget() {
+      putAway();
+      isNewSelection = false; // each connection has its own open view, which nobody has chosen anew
+    },
     look(next) {
       if (next === selection) return;
       isNewSelection = selection !== null;
       selection = next;
-      if (isNewSelection) forget();
+      if (isNewSelection) putAway();
     },
     afterPoll({ gap, healthAfter }) {
       if (gap !== null && !isNewSelection) {
         open = gap;
-        fail();
+        cannotTell(problem);
       }
       if (healthAfter.state === 'live') isNewSelection = false;
     },
@@ -104,10 +107,15 @@ export function createGapDesk({ dateAt, onChange }: GapDeskParts): GapDesk {
       // A read that was dropped belongs to the time before the gap.
       if (signal.aborted) return answer;
       problem = answer.ok ? null : answer.error.message;
-      fail();
+      cannotTell(problem);
       const isWhole = emails.length === 0 || emails.length >= agents.size;
       if (isWhole) for (const today of heard) await tell(today, shown);
+      else if (answer.ok) cannotTell(IN_PARTS);
       return answer;
     },
   };
 }
+
+/** A large team whose account is shared is read page by page, over a time in which the gap is long over. */
+const IN_PARTS =
+  'Status details of this team are read in parts, because copies share the account. Open History to see what happened.';

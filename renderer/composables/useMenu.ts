@@ -6,7 +6,7 @@ const ITEMS = '[role=menuitem], [role=menuitemradio]';
  * Shows a menu over the page and gives the listener for its keys, by the pattern of the ARIA practices: arrows go round,
  * Home and End to the ends, a letter to the next item that begins with it, Esc and Tab close. The focus begins at the
  * item that is checked, else at the first. A press anywhere else closes it, and does what it was made for; one on
- * `opener` is left to that.
+ * `opener` is left to that. So does a window of another size, in which it would hang beside its opener.
  */
 export function useMenu(
   root: Readonly<ShallowRef<HTMLElement | null>>,
@@ -28,8 +28,12 @@ export function useMenu(
     const all = items();
     (all.find((item) => item.ariaChecked === 'true') ?? all[0])?.focus();
     document.addEventListener('pointerdown', onPress, { capture: true });
+    window.addEventListener('resize', close);
   });
-  onBeforeUnmount(() => document.removeEventListener('pointerdown', onPress, { capture: true }));
+  onBeforeUnmount(() => {
+    document.removeEventListener('pointerdown', onPress, { capture: true });
+    window.removeEventListener('resize', close);
+  });
 
   return (event) => {
     const next = nextItem(items(), event);

@@ -1,4 +1,4 @@
-import { computed, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
+import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
 import { EVERYBODY, FILTER_LISTS, type FilterList, type View, type ViewDraft } from '../../electron/shared/model.ts';
 import type { AppError } from '../../electron/shared/result.ts';
 import { useTeamStore } from '../stores/team.ts';
@@ -37,6 +37,8 @@ export function useViewDraft(view: View | null): ViewDrafting {
   const hasIds = (): boolean => FILTER_LISTS.some((list) => draft.value.filter[list].length > 0);
   const isChecked = (): boolean => checked.value.key === idsOf(draft.value);
   let turn = 0;
+  let isLeft = false;
+  onScopeDispose(() => (isLeft = true));
 
   async function look(): Promise<void> {
     const mine = (turn += 1);
@@ -67,6 +69,8 @@ export function useViewDraft(view: View | null): ViewDrafting {
   async function save(): Promise<boolean> {
     if (hasIds() && !isChecked()) {
       await check();
+      // Cancelled, or another connection was opened, while Kore.ai was asked.
+      if (isLeft) return false;
       if (checked.value.isRefused && isChecked()) return false;
     }
     problems.value = {};

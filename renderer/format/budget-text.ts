@@ -4,7 +4,7 @@ import { intervalText } from './interval.ts';
 
 /** What the budget of an account allows and what is used of it, in plain sentences. */
 export function budgetText({ perMinute, usedLastMinute, perHour, usedLastHour }: BudgetReport): string {
-  const minute = perMinute === 1 ? '1 call' : `${perMinute} calls`;
+  const minute = perMinute === 1 ? '1 request' : `${perMinute} requests`;
   const used = `${usedLastMinute} in the last minute, ${usedLastHour} in the last hour`;
   return (
     `Rollcall may make ${minute} a minute and ${perHour.toLocaleString('en-GB')} an hour to this account; ${used}. ` +

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { computed, shallowRef } from 'vue';
+import { computed, shallowRef, watch } from 'vue';
 import {
   activeView,
   MOST_VIEW_FILE_CHARACTERS,
@@ -11,6 +11,7 @@ import {
 } from '../../electron/shared/model.ts';
 import type { Result } from '../../electron/shared/result.ts';
 import { useBridge } from '../bridge-key.ts';
+import { useConnectionStore } from './connection.ts';
 
 /** How the last change of the views went; `undo` is a view that can be brought back. */
 export interface ViewOutcome {
@@ -36,6 +37,14 @@ export const useViewsStore = defineStore('views', () => {
     outcome.value = sentence === null ? null : { sentence, undo };
     if (sentence !== null) timer = setTimeout(() => (outcome.value = null), OUTCOME_LIFE_MS);
   }
+
+  // What was said is about the connection it was said in: an undo would bring the view of the one into the other.
+  const connection = useConnectionStore();
+  watch(
+    () => connection.profile?.id,
+    () => tell(null),
+    { flush: 'sync' },
+  );
 
   function accept(result: Result<ViewList>): Result<ViewList> {
     if (result.ok) list.value = result.value;

@@ -31,7 +31,9 @@ function updates(fake: FakeBridge): unknown[] {
 describe('the budget in Settings', () => {
   it('is said in plain words, with the pace that follows', async () => {
     await openSettings(createFakeBridge());
-    const use = page.getByText(/^Rollcall may make 20 calls a minute .*; 4 in the last minute, 118 in the last hour\./);
+    const use = page.getByText(
+      /^Rollcall may make 20 requests a minute .*; 4 in the last minute, 118 in the last hour\./,
+    );
     await expect.element(use).toBeVisible();
     await expect.element(copies).toHaveValue('1');
     await expect.element(copies).toHaveAccessibleDescription(/At present the team is read every 30 s\.$/);
@@ -52,7 +54,7 @@ describe('the budget in Settings', () => {
     await copies.fill('30');
     await userEvent.keyboard('{Tab}');
     await expect.element(copies).toHaveAccessibleDescription(/read every 95 s\.$/);
-    await expect.element(page.getByText(/^Rollcall may make 1 call a minute and 50 an hour/)).toBeVisible();
+    await expect.element(page.getByText(/^Rollcall may make 1 request a minute and 50 an hour/)).toBeVisible();
     await expect.element(copies).not.toHaveAttribute('aria-invalid');
     expect(updates(fake)).toEqual([{ copies: 30 }]);
   });

@@ -180,13 +180,13 @@ describe('the secret', () => {
     await field('Client secret').fill(SECRET);
     await page.getByRole('link', { name: 'Team' }).click();
     await page.getByRole('link', { name: 'Settings' }).click();
-    await button('Change…').click();
+    await button('Edit…').click();
     await expect.element(field('Client secret')).toHaveValue('');
     await field('Client secret').fill(SECRET);
     await button('Save and start').click();
     await expect.element(page.getByRole('heading', { name: 'Billing' })).toBeVisible();
     await page.getByRole('link', { name: 'Settings' }).click();
-    await button('Change…').click();
+    await button('Edit…').click();
     await expect.element(field('Client secret')).toHaveValue('');
     expect(document.body.innerHTML).not.toContain(SECRET);
   });

@@ -199,7 +199,7 @@ describe('a form for another connection', () => {
     await expect.element(page.getByLabelText('Host')).toHaveValue('');
     await page.getByLabelText('Host').fill('new.kore.ai');
     await page.getByRole('link', { name: 'Settings' }).click();
-    await button('Change…').click();
+    await button('Edit…').click();
     await expect.element(page.getByRole('heading', { name: 'Change the connection' })).toBeVisible();
     await expect.element(page.getByLabelText('Host')).toHaveValue(PROFILE.host);
     await page.getByRole('link', { name: 'Settings' }).click();

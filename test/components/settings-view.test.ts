@@ -176,10 +176,13 @@ describe('saved data', () => {
     await userEvent.keyboard('{Escape}');
     await expect.element(dialog).not.toBeInTheDocument();
     expect(args(fake, 'storage:purge')).toEqual([]);
+    const lists = args(fake, 'connection:list').length;
     await button('Delete everything…').click();
     await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
     await expect.element(page.getByText('Deleted.')).toBeVisible();
     expect(args(fake, 'storage:purge')).toEqual([[]]);
+    // How other connections were when they were last looked at is gone with it.
+    await expect.poll(() => args(fake, 'connection:list').length).toBe(lists + 1);
   });
 
   it('says what is the matter with it, and why it could not be deleted', async () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { fail } from '../../electron/shared/messages.ts';
-import { EMPTY_FILTER, type ViewList } from '../../electron/shared/model.ts';
-import { ok } from '../../electron/shared/result.ts';
+import { EMPTY_FILTER, type FilterCheck, type ViewList } from '../../electron/shared/model.ts';
+import { ok, type Result } from '../../electron/shared/result.ts';
 import { writeViewFile } from '../../electron/shared/view-file.ts';
-import { createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
+import { createFakeBridge, PROFILE, type FakeBridge } from '../support/fake-bridge.ts';
 import { SCENARIOS } from '../support/fake-scenarios.ts';
 import { fakeAgent, fakeSnapshot } from '../support/fake-team.ts';
 import { fakeView, queues } from '../support/fake-views.ts';
@@ -83,6 +83,14 @@ describe('the view chooser', () => {
     await chooser('Everybody').click();
     await expect.element(menu).not.toBeInTheDocument();
     expect(args(fake, 'window:show')).toEqual([]);
+  });
+
+  it('closes when the window gets another size, and does not hang beside its button', async () => {
+    await mountApp(withViews(), POPOVER);
+    await chooser('Everybody').click();
+    await expect.element(menu).toBeVisible();
+    await page.viewport(...WINDOW);
+    await expect.element(menu).not.toBeInTheDocument();
   });
 
   it('follows what another window opens', async () => {
@@ -233,6 +241,33 @@ describe('the editor of a view', () => {
     await expect.element(editor).not.toBeInTheDocument();
     await expect.element(chooser('Leads')).toHaveFocus();
     expect([args(fake, 'view:save'), args(fake, 'window:show')]).toEqual([[], []]);
+  });
+
+  it('saves nothing once it is left, although Kore.ai is still being asked', async () => {
+    const fake = withViews();
+    const asked = Promise.withResolvers<Result<FilterCheck>>();
+    fake.answer('view:check', () => asked.promise);
+    await openNew(fake);
+    await page.getByRole('textbox', { name: 'Name' }).fill('Later');
+    await page.getByRole('textbox', { name: 'Queues' }).fill('qu-1');
+    await save.click();
+    await expect.poll(() => args(fake, 'view:check').length).toBe(1);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    asked.resolve(ok({ agents: 2, refusals: {}, refusal: null }));
+    await chooser('Everybody').click();
+    await expect.element(menu).toBeVisible();
+    expect(args(fake, 'view:save')).toEqual([]);
+  });
+
+  it('offers no undo in another connection', async () => {
+    const fake = withViews(LEADS.id);
+    await openEdit(fake);
+    await page.getByRole('button', { name: 'Delete' }).click();
+    const undo = page.getByRole('button', { name: 'Undo' });
+    await expect.element(undo).toBeVisible();
+    const profile = { ...PROFILE, id: 'connection-2', name: 'Sales' };
+    fake.push('connection:changed', { kind: 'account', profile, secret: 'stored' });
+    await expect.element(undo).not.toBeInTheDocument();
   });
 
   it('asks nothing about ids that were asked about before', async () => {

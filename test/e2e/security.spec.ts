@@ -47,7 +47,7 @@ test('the secret goes in and never comes out again', async ({ rollcall: { page }
   });
   await connectForSession(page, kore);
   await goTo(page, 'Settings');
-  await page.getByRole('button', { name: 'Change…' }).click();
+  await page.getByRole('button', { name: 'Edit…' }).click();
   await expect(page.getByLabel('Client ID', { exact: true })).toHaveValue(kore.clientId);
   await expect(page.getByLabel('Client secret', { exact: true })).toHaveValue('');
   expect(answers.filter((text) => text.includes(kore.clientSecret))).toEqual([]);

@@ -2,9 +2,10 @@ import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ConnectionSummary, TeamSnapshot } from '../../electron/shared/model.ts';
+import type { ConnectionSummary, TeamDelta, TeamSnapshot } from '../../electron/shared/model.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { createFakeKeychain, type FakeKeychain } from '../support/fake-keychain.ts';
+import { fakeDraft } from '../support/fake-views.ts';
 import { REPLIES, startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
 import { createTestBench, formFor, type TestApp, type TestBench } from '../support/test-app.ts';
 
@@ -234,8 +235,23 @@ describe('two accounts with the same agents', () => {
     expect((notices[0] as { body: string }).body).toMatch(/^\u2068North\u2069 · Was AVAILABLE/);
   });
 
+  it('have each their own views, of which a gap tells too', async () => {
+    const ids = await saveBoth();
+    await rollcall.get('view:save', fakeDraft({ name: 'Southern', statuses: ['AWAY'] }));
+    await rollcall.get('connection:open', ids.north);
+    await rollcall.until(isLive);
+    expect([await rollcall.get('view:list'), rollcall.app.team().view]).toEqual([{ views: [], activeId: null }, null]);
+    bench.clock.advance(3_600_000);
+    south.setTeam(team(NAMES.south, 'AWAY')); // since a minute ago, when nobody looked
+    const told = rollcall.next('gap:changed');
+    await rollcall.get('connection:open', ids.south);
+    expect(await told).toMatchObject({ isKnown: true, changes: [{ name: 'Sune one' }, { name: 'Sune two' }] });
+    expect(rollcall.app.team().view?.name).toBe('Southern');
+  });
+
   it('end at the one that was opened last, however quickly and in whatever order', async () => {
     const ids = await saveBoth();
+    await rollcall.get('view:save', fakeDraft({ name: 'Southern', statuses: ['AWAY'] }));
     const step = fc.record({ to: fc.constantFrom('north', 'south'), waits: fc.nat({ max: 2 }) });
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 50, maxLength: 50 }), async (steps) => {
@@ -257,8 +273,13 @@ describe('two accounts with the same agents', () => {
       }),
       { numRuns: 3 },
     );
-    // At no moment did the window have agents of both.
+    // At no moment did the window have agents of both, or those of one through the view of the other.
     for (const names of teamsSeen()) expect(names.length).toBeLessThanOrEqual(1);
+    const seen = rollcall.pushed.filter(isOfTheTeam).map(({ payload }) => payload as TeamDelta);
+    const viewed = seen.flatMap(({ view, changed }) =>
+      changed.map(({ name }) => `${name.split(' ')[0]} ${view?.name}`),
+    );
+    expect(new Set(viewed)).toEqual(new Set(['Nora undefined', 'Sune undefined', 'Sune Southern']));
   });
 });
 

@@ -138,6 +138,21 @@ describe('the open view', () => {
   });
 });
 
+describe('a connection of this session', () => {
+  it('takes its views and the open one along when it is saved', async () => {
+    const session = await rollcall.get('connection:save', formFor(kore, { name: 'Trial' }), 'session');
+    const { activeId } = await rollcall.get('view:save', AWAY_ONLY);
+    const form = formFor(kore, { id: session.profile?.id ?? '', name: 'Trial' });
+    const saved = await rollcall.get('connection:save', form, 'keychain');
+    expect(saved.profile?.id).toBe(session.profile?.id);
+    expect(await rollcall.get('view:list')).toMatchObject({ views: [{ name: 'Away only' }], activeId });
+    await rollcall.app.stop();
+    const later = await bench.open({ keychain });
+    void later.app.start();
+    expect((await later.until(isLive)).view?.name).toBe('Away only');
+  });
+});
+
 describe('ids', () => {
   it('that Kore.ai refuses are named beside their list, and keep nothing from working', async () => {
     kore.refuseIds('qu-gone', 'a-gone');

@@ -7,11 +7,14 @@ export interface Shelf {
   get(connectionId: string): ViewList;
   /** `change` may run again, on what another process has saved meanwhile; `storage` when it holds for this run only. */
   put(connectionId: string, change: (list: ViewList) => ViewList): Promise<Result<null>>;
+  /** Puts the views of a connection that was of this run and is saved by now into the settings. */
+  settle(): void;
 }
 
 /** Makes the shelf; the demo and connections of a session have nothing on it when the program starts. */
 export function createShelf(settings: Pick<SettingsStore, 'get' | 'update'>): Shelf {
   const passing = new Map<string, ViewList>();
+  const settled = new Set<string>();
   const findSaved = (id: string): SavedConnection | undefined =>
     settings.get().connections.find(({ profile }) => profile.id === id);
 
@@ -29,6 +32,13 @@ export function createShelf(settings: Pick<SettingsStore, 'get' | 'update'>): Sh
       }
       passing.set(id, change(passing.get(id) ?? NO_VIEWS));
       return ok(null);
+    },
+    settle() {
+      for (const [id, list] of passing) {
+        if (settled.has(id) || findSaved(id) === undefined) continue;
+        settled.add(id); // they stay here too: when the settings cannot be written, the connection is of this run again
+        void this.put(id, (saved) => (saved.views.length === 0 ? list : saved));
+      }
     },
   };
 }

@@ -49,7 +49,10 @@ export function createViews({ settings, connections, randomUUID, onChange }: Vie
     told = JSON.stringify(now);
     onChange(now);
   }
-  settings.subscribe(tell);
+  settings.subscribe(() => {
+    shelf.settle();
+    tell();
+  });
   connections.subscribe(tell);
 
   /** Tries a change on the list as it is now, then keeps it; where it no longer fits meanwhile, nothing is changed. */

@@ -89,9 +89,13 @@ describe('createGapDesk', () => {
     const { desk, hear, poll } = harness();
     poll(GAP);
     await hear(['u-1@example.com']);
-    expect(desk.get()).toBeNull();
+    // Copies that share an account read a large team page by page: said at once, rather than nothing for an hour.
+    expect(desk.get()).toMatchObject({ ...GAP, isKnown: false, changeCount: 0 });
+    expect(desk.get()?.problem).toMatch(/read in parts/);
     await hear(['u-1@example.com', 'u-2@example.com']);
-    expect(desk.get()?.changeCount).toBe(1);
+    expect(desk.get()).toMatchObject({ isKnown: true, problem: null, changeCount: 1 });
+    await hear(['u-1@example.com']);
+    expect(desk.get()).toMatchObject({ isKnown: true, changeCount: 1 });
   });
 
   it('says why nothing is known, and tells it when it can be read', async () => {
@@ -172,6 +176,17 @@ describe('createGapDesk', () => {
     poll(GAP);
     await hear();
     expect(desk.get()).toMatchObject(GAP);
+  });
+
+  it('is told of a connection that comes with an open view of its own', async () => {
+    const { desk, hear, poll } = harness();
+    desk.look('everybody');
+    desk.look('a queue'); // the other connection's team comes first, then that it is another one
+    desk.forget();
+    desk.look('a queue');
+    poll(GAP);
+    await hear();
+    expect(desk.get()).toMatchObject({ ...GAP, changeCount: 1 });
   });
 
   it('tells the part since midnight of a gap that began before it', async () => {

@@ -19,9 +19,9 @@ const REPORT: BudgetReport = {
 describe('the budget in words', () => {
   it('says what is allowed, what is used and who shares it', () => {
     expect(budgetText(REPORT)).toBe(
-      'Rollcall may make 20 calls a minute and 1,500 an hour to this account; 4 in the last minute, 118 in the last hour. Kore.ai allows 60 a minute, shared with everybody who uses this account.',
+      'Rollcall may make 20 requests a minute and 1,500 an hour to this account; 4 in the last minute, 118 in the last hour. Kore.ai allows 60 a minute, shared with everybody who uses this account.',
     );
-    expect(budgetText({ ...REPORT, perMinute: 1 })).toMatch(/^Rollcall may make 1 call a minute/);
+    expect(budgetText({ ...REPORT, perMinute: 1 })).toMatch(/^Rollcall may make 1 request a minute/);
   });
 
   it('says what pace follows', () => {
