@@ -27,19 +27,20 @@ export function createAnswers({ app, show, servePage, onSurprise }: Services): A
     await firstRead(app, signal);
     asked += 1;
     const sender = `owner-${asked}`;
-    // The door knows the types by the command's name only.
-    // Both are asked in the same turn: in between another connection may be opened, and its team is not this one's.
-    const [connection, snapshot] = (await Promise.all([
+    // All in the same turn: in between another connection may be opened, and its team is not this one's.
+    const asking = Promise.all([
       door.dispatch('connection:get', [], sender),
       door.dispatch('team:snapshot', [], sender),
-    ])) as [Result<OwnerTeam['connection']>, Result<OwnerTeam['team']>];
+    ]);
+    const [rules, { count: attention }] = [app.attentionRules(), app.attention()];
+    // The door knows the types by the command's name only.
+    const [connection, snapshot] = (await asking) as [Result<OwnerTeam['connection']>, Result<OwnerTeam['team']>];
     door.leave(sender);
     if (!connection.ok) return connection;
     if (!snapshot.ok) return snapshot;
     const { agents, ...facts } = snapshot.value;
     const { isMasked } = app.settings();
     const shown = withAgents ? agents.map((agent) => ({ ...agent, name: shownName(agent.name, isMasked) })) : [];
-    const [rules, { count: attention }] = [app.attentionRules(), app.attention()];
     return ok({ connection: connection.value, team: { ...facts, agents: shown }, rules, attention });
   }
 
