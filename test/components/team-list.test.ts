@@ -61,6 +61,20 @@ describe('the keyboard in the list', () => {
     await expect.poll(() => names()[0]).toBe('Amara Okafor');
     expect(document.activeElement?.getAttribute('aria-posinset')).toBe('5000');
   });
+
+  it('scrolls a line into sight whole, and never under the head that stays at the top', async () => {
+    await mountApp(SCENARIOS['team-5000']());
+    await expect.element(list).toBeVisible();
+    const bottom = () => list.element().getBoundingClientRect().bottom;
+    const head = () => document.querySelector('.head.top')?.getBoundingClientRect().bottom;
+    const line = () => document.activeElement?.getBoundingClientRect();
+    await userEvent.keyboard('/{ArrowDown}{PageDown}{PageDown}{PageDown}');
+    await expect.poll(() => document.activeElement?.getAttribute('aria-posinset')).toBe('31');
+    expect(line()?.bottom).toBe(bottom());
+    await userEvent.keyboard('{PageUp}{PageUp}');
+    await expect.poll(() => document.activeElement?.getAttribute('aria-posinset')).toBe('11');
+    expect(line()?.top).toBe(head());
+  });
 });
 
 describe('a long list', () => {
