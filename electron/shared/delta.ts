@@ -56,9 +56,27 @@ export function statusChanges(before: ReadonlyMap<string, Agent>, after: Readonl
 export function applyDelta(snapshot: TeamSnapshot, delta: TeamDelta): TeamSnapshot | null {
   if (delta.revision <= snapshot.revision) return snapshot;
   if (delta.base !== snapshot.revision) return null;
-  const agents = new Map(snapshot.agents.map((agent) => [agent.userId, agent]));
-  for (const userId of delta.removed) agents.delete(userId);
-  for (const agent of delta.changed) agents.set(agent.userId, agent);
-  const { base: _base, changed: _changed, removed: _removed, ...rest } = delta;
-  return { ...rest, agents: [...agents.values()] };
+  const { base: _base, changed, removed, ...rest } = delta;
+  return { ...rest, agents: withChanges(snapshot.agents, changed, removed) };
+}
+
+/** Where each agent of a list stands; a list in which nobody came or went has the places of the one before. */
+const placesOf = new WeakMap<readonly Agent[], ReadonlyMap<string, number>>();
+
+/** Whoever is there keeps their place and newcomers come last. While nobody comes or goes, only the changed are looked up. */
+function withChanges(before: readonly Agent[], changed: readonly Agent[], removed: readonly string[]): Agent[] {
+  const places = placesOf.get(before) ?? new Map(before.map(({ userId }, place) => [userId, place]));
+  const isSameTeam = removed.length === 0 && changed.every(({ userId }) => places.has(userId));
+  if (!isSameTeam) return withComeAndGone(before, changed, removed);
+  const agents = [...before];
+  for (const agent of changed) agents[places.get(agent.userId) as number] = agent;
+  placesOf.set(agents, places);
+  return agents;
+}
+
+function withComeAndGone(before: readonly Agent[], changed: readonly Agent[], removed: readonly string[]): Agent[] {
+  const agents = new Map(before.map((agent) => [agent.userId, agent]));
+  for (const userId of removed) agents.delete(userId);
+  for (const agent of changed) agents.set(agent.userId, agent);
+  return [...agents.values()];
 }

@@ -7,13 +7,8 @@ import {
   sortRoster,
   type RosterItem,
   type RosterQuery,
+  type SortedAgents,
 } from '../team/roster.ts';
-
-/** Kept from one team to the next: of 5,000 agents a poll moves a few. */
-interface Sorted {
-  readonly sort: RosterQuery['sort'];
-  readonly agents: readonly Agent[];
-}
 
 /** The lines to show, and whether they wait for their new order. */
 export interface HeldRoster {
@@ -34,10 +29,7 @@ export function useHeldRoster(
   needing: Readonly<Ref<readonly Agent[]>>,
   isHeld: Readonly<Ref<boolean>>,
 ): HeldRoster {
-  const sorted = computed<Sorted>((before) => {
-    const { sort } = query.value;
-    return { sort, agents: sortRoster(agents.value, query.value, before?.sort === sort ? before.agents : []) };
-  });
+  const sorted = computed<SortedAgents>((before) => sortRoster(agents.value, query.value, before));
   const arranged = computed(() => arrangeRoster(sorted.value.agents, query.value, needing.value));
   const shown = shallowRef<readonly RosterItem[]>(arranged.value);
   const update = (): void => void (shown.value = arranged.value);

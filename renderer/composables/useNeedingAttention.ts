@@ -1,7 +1,7 @@
 import { computed, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
-import { needingAttention } from '../../electron/shared/attention.ts';
 import type { Agent } from '../../electron/shared/model.ts';
 import { useSettingsStore } from '../stores/settings.ts';
+import { followNeeding, type KnownNeeding } from '../team/follow-needing.ts';
 import { useTeamTime } from './useTeamTime.ts';
 
 /**
@@ -12,7 +12,7 @@ export function useNeedingAttention(agents: Readonly<Ref<readonly Agent[]>>): Co
   const settings = useSettingsStore();
   const now = useTeamTime();
   const at = shallowRef(now.value);
-  const needing = computed(() => needingAttention(agents.value, settings.rules, at.value));
+  const needing = computed<KnownNeeding>((before) => followNeeding(before, agents.value, settings.rules, at.value));
   watch(now, (time) => {
     const { nextAt } = needing.value;
     if (time < at.value || (nextAt !== null && time >= nextAt)) at.value = time;

@@ -1,10 +1,10 @@
-import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/vue-virtual';
-import { computed, watch, type ComputedRef, type Ref } from 'vue';
+import { computed, type ComputedRef, type Ref } from 'vue';
+import { GROUP_PX, linePlaces } from '../team/line-places.ts';
 import type { RosterGroup, RosterItem } from '../team/roster.ts';
+import { useRowScroll } from './useRowScroll.ts';
 
-// As in tokens.css: --row and --group.
-const ROW_PX = 34;
-const GROUP_PX = 28;
+/** Lines drawn on either side of those in sight. */
+const OVERSCAN = 8;
 
 /** One line in sight (or nearly) and where it stands. */
 export interface VisibleLine {
@@ -19,16 +19,8 @@ export interface RowVirtualizer {
   readonly heightPx: ComputedRef<number>;
   /** The head of the group at the top of the visible part; null in an empty list. */
   readonly topGroup: ComputedRef<RosterGroup | null>;
+  /** Scrolls no further than needed to have a line in sight, below the head that stays at the top. */
   scrollTo(index: number): void;
-}
-
-/** The drawn range, and the line with the tab stop wherever the list is scrolled to, so that focus is never lost. */
-function rangeWith(activeIndex: number): (range: Range) => number[] {
-  return (range) => {
-    const indexes = defaultRangeExtractor(range);
-    if (activeIndex === -1 || indexes.includes(activeIndex)) return indexes;
-    return [...indexes, activeIndex].sort((a, b) => a - b);
-  };
 }
 
 /** Draws only the lines around the visible part of `scroller`. Heights are fixed, so nothing is measured. */
@@ -37,41 +29,40 @@ export function useRowVirtualizer(
   activeIndex: Readonly<Ref<number>>,
   scroller: Readonly<Ref<HTMLElement | null>>,
 ): RowVirtualizer {
-  const options = computed(() => {
-    const list = items.value;
-    return {
-      count: list.length,
-      getScrollElement: () => scroller.value,
-      getItemKey: (index: number) => list[index]?.key ?? index,
-      estimateSize: (index: number) => (list[index]?.kind === 'group' ? GROUP_PX : ROW_PX),
-      rangeExtractor: rangeWith(activeIndex.value),
-      overscan: 8,
-      // The group head that stays at the top covers this much of a line scrolled to.
-      scrollPaddingStart: GROUP_PX,
-    };
+  const { topPx, heightPx: seenPx, read } = useRowScroll(scroller);
+  const places = computed(() => linePlaces(items.value));
+  // Numbers of their own, so that scrolling within a line draws nothing.
+  const first = computed(() => places.value.indexAt(topPx.value));
+  const last = computed(() => places.value.indexAt(topPx.value + seenPx.value - 1));
+
+  /** With the line that has the tab stop wherever the list is scrolled to, so that focus is never lost. */
+  const indexes = computed(() => {
+    const from = Math.max(first.value - OVERSCAN, 0);
+    const to = Math.min(last.value + OVERSCAN, items.value.length - 1);
+    const drawn = Array.from({ length: to - from + 1 }, (_, offset) => from + offset);
+    const active = activeIndex.value;
+    if (active === -1 || (active >= from && active <= to)) return drawn;
+    return active < from ? [active, ...drawn] : [...drawn, active];
   });
-  const virtualizer = useVirtualizer(options);
-  // It remembers heights by place, and a new list has its group heads in other places.
-  watch(items, () => virtualizer.value.measure());
+
+  function scrollTo(index: number): void {
+    const box = scroller.value;
+    if (box === null) return;
+    const [startPx, endPx] = [places.value.startOf(index), places.value.startOf(index + 1)];
+    if (endPx > box.scrollTop + box.clientHeight) box.scrollTop = endPx - box.clientHeight;
+    else if (startPx < box.scrollTop + GROUP_PX) box.scrollTop = startPx - GROUP_PX;
+    read();
+  }
 
   return {
     lines: computed(() =>
-      virtualizer.value.getVirtualItems().flatMap(({ index, start }) => {
+      indexes.value.flatMap((index) => {
         const item = items.value[index];
-        return item === undefined ? [] : [{ item, style: `transform: translateY(${start}px)` }];
+        return item === undefined ? [] : [{ item, style: `transform: translateY(${places.value.startOf(index)}px)` }];
       }),
     ),
-    topGroup: computed(() => groupAt(items.value, virtualizer.value.range?.startIndex ?? 0)),
-    heightPx: computed(() => virtualizer.value.getTotalSize()),
-    scrollTo: (index) => virtualizer.value.scrollToIndex(index, { align: 'auto' }),
+    topGroup: computed(() => places.value.groupAt(first.value)),
+    heightPx: computed(() => places.value.startOf(items.value.length)),
+    scrollTo,
   };
-}
-
-/** The nearest group head at or above a line. */
-function groupAt(items: readonly RosterItem[], index: number): RosterGroup | null {
-  for (let at = Math.min(index, items.length - 1); at >= 0; at -= 1) {
-    const item = items[at];
-    if (item?.kind === 'group') return item;
-  }
-  return null;
 }

@@ -14,6 +14,20 @@ export function mergeSorted<T>(many: readonly T[], few: readonly T[], compare: (
   return merged.concat(many.slice(from));
 }
 
+/** Puts each `next` in its place and takes its `old` away; the order is that of different items, none equal to another. */
+export function replaceSorted<T>(
+  sorted: readonly T[],
+  changes: readonly { readonly old: T; readonly next: T }[],
+  compare: (a: T, b: T) => number,
+): T[] {
+  const replaced = [...sorted];
+  for (const { old, next } of changes) {
+    replaced.splice(replaced.indexOf(old), 1);
+    replaced.splice(placeOf(next, replaced, 0, compare), 0, next);
+  }
+  return replaced;
+}
+
 /** The first place from `from` on whose item comes after `item`, by halving. */
 function placeOf<T>(item: T, sorted: readonly T[], from: number, compare: (a: T, b: T) => number): number {
   let [low, high] = [from, sorted.length];

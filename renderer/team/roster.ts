@@ -1,6 +1,7 @@
 import { searchAgents } from '../../electron/shared/agent-search.ts';
 import { STATUSES, type Agent, type Status } from '../../electron/shared/model.ts';
-import { mergeSorted } from './merge-sorted.ts';
+import { mergeSorted, replaceSorted } from './merge-sorted.ts';
+import { replacements } from './replacements.ts';
 
 /**
  * The order of the list: who needs attention first and then by status; by status; by name without groups; by status
@@ -50,37 +51,48 @@ function compareTimes(a: Agent, b: Agent): number {
   return (a.since.at ?? Infinity) - (b.since.at ?? Infinity) || compareNames(a, b);
 }
 
+/** Agents in order. Kept from one team to the next: of 5,000 agents a poll moves a few. */
+export interface SortedAgents {
+  readonly by: 'name' | 'time';
+  /** The same agents as they were given. */
+  readonly source: readonly Agent[];
+  readonly agents: readonly Agent[];
+}
+
 /**
- * A copy by name, or with the longest in status first.
- * @param before some of them, sorted in the same way: only who is not among them is put in place
+ * Sorts by name, or with the longest in status first.
+ * @param before what this gave for another team: only who is not among them is put in place
  */
-export function sortAgents(agents: readonly Agent[], by: 'name' | 'time', before: readonly Agent[] = []): Agent[] {
+export function sortAgents(source: readonly Agent[], by: SortedAgents['by'], before?: SortedAgents): SortedAgents {
   const compare = by === 'name' ? compareNames : compareTimes;
-  const added = new Set(agents);
-  const kept = before.filter((agent) => added.delete(agent));
-  return mergeSorted(kept, [...added].sort(compare), compare);
+  const known = before?.by === by ? before : { source: [], agents: [] };
+  const changes = replacements(known.source, source);
+  if (changes !== null) return { by, source, agents: replaceSorted(known.agents, changes, compare) };
+  const added = new Set(source);
+  const kept = known.agents.filter((agent) => added.delete(agent));
+  return { by, source, agents: mergeSorted(kept, [...added].sort(compare), compare) };
 }
 
 /**
  * Who is wanted, sorted: what costs most, and changes only with the team and the question.
- * @param before what this gave for another team or search, but the same sort
+ * @param before what this gave for another team or question
  */
-export function sortRoster(agents: readonly Agent[], query: RosterQuery, before: readonly Agent[] = []): Agent[] {
+export function sortRoster(agents: readonly Agent[], query: RosterQuery, before?: SortedAgents): SortedAgents {
   return sortAgents(wanted(agents, query), query.sort === 'time' ? 'time' : 'name', before);
 }
 
 /**
  * The list as it should stand now: heads, each with its agents; a group without anybody has no head.
- * @param sorted from `sortRoster` with the same query
+ * @param sorted agents from `sortRoster` with the same query
  * @param needing who of the team needs attention, in order
  */
 export function arrangeRoster(sorted: readonly Agent[], query: RosterQuery, needing: readonly Agent[]): RosterItem[] {
   if (query.sort === 'name') return numbered(sorted);
   const first = query.sort === 'attention' ? wanted(needing, query) : [];
   const isFirst = new Set(first);
-  const rest = sorted.filter((agent) => !isFirst.has(agent));
-  const ofStatus = (status: Status): Agent[] => rest.filter((agent) => agent.status === status);
-  return numbered([...group(null, first), ...STATUSES.flatMap((status) => group(status, ofStatus(status)))]);
+  const byStatus = new Map(STATUSES.map((status): [Status, Agent[]] => [status, []]));
+  for (const agent of sorted) if (!isFirst.has(agent)) byStatus.get(agent.status)?.push(agent);
+  return numbered([...group(null, first), ...[...byStatus].flatMap(([status, agents]) => group(status, agents))]);
 }
 
 function wanted(agents: readonly Agent[], { search, statuses }: RosterQuery): readonly Agent[] {

@@ -61,6 +61,21 @@ describe('the keyboard in the list', () => {
     await expect.poll(() => names()[0]).toBe('Amara Okafor');
     expect(document.activeElement?.getAttribute('aria-posinset')).toBe('5000');
   });
+
+  it('scrolls a line into sight whole, and never under the head that stays at the top', async () => {
+    await mountApp(SCENARIOS['team-5000']());
+    await expect.element(list).toBeVisible();
+    const bottom = () => list.element().getBoundingClientRect().bottom;
+    const head = () => document.querySelector('.head.top')?.getBoundingClientRect().bottom;
+    const line = () => document.activeElement?.getBoundingClientRect();
+    await userEvent.keyboard('/{ArrowDown}{PageDown}{PageDown}{PageDown}');
+    await expect.poll(() => document.activeElement?.getAttribute('aria-posinset')).toBe('31');
+    // The box has no whole number of pixels.
+    expect(line()?.bottom).toBeCloseTo(bottom(), 0);
+    await userEvent.keyboard('{PageUp}{PageUp}');
+    await expect.poll(() => document.activeElement?.getAttribute('aria-posinset')).toBe('11');
+    expect(line()?.top).toBeCloseTo(head() ?? 0, 0);
+  });
 });
 
 describe('a long list', () => {

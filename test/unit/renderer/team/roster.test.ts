@@ -14,7 +14,7 @@ import { fakeAgent } from '../../../support/fake-team.ts';
 const START = fc.option(fc.integer({ min: 0, max: 3 }));
 const EVERYBODY = { search: '', statuses: new Set<Status>(), sort: 'status' } as const;
 const arrange = (agents: readonly Agent[], query: RosterQuery = EVERYBODY, needing: readonly Agent[] = []) =>
-  arrangeRoster(sortRoster(agents, query), query, needing);
+  arrangeRoster(sortRoster(agents, query).agents, query, needing);
 
 function agent(name: string, patch: Partial<Agent> = {}): Agent {
   return fakeAgent({ userId: `u-${name}`, name, ...patch });
@@ -33,22 +33,22 @@ function read(items: readonly RosterItem[]): string[] {
   );
 }
 
-describe('sortAgents', () => {
-  const names = (agents: readonly Agent[]) => agents.map(({ name }) => name);
+const names = (agents: readonly Agent[]) => agents.map(({ name }) => name);
 
+describe('sortAgents', () => {
   it('sorts names as people do: without case and accents, numbers by value', () => {
     const team = ['zoe', 'Émile', 'agent 10', 'agent 2', 'Eve'].map((name) => agent(name));
-    expect(names(sortAgents(team, 'name'))).toEqual(['agent 2', 'agent 10', 'Émile', 'Eve', 'zoe']);
+    expect(names(sortAgents(team, 'name').agents)).toEqual(['agent 2', 'agent 10', 'Émile', 'Eve', 'zoe']);
   });
 
   it('puts the longest in status first and unknown times last, then by name', () => {
     const team = [startedAt('D', null), startedAt('B', 20), startedAt('C', null), startedAt('A', 10)];
-    expect(names(sortAgents(team, 'time'))).toEqual(['A', 'B', 'C', 'D']);
+    expect(names(sortAgents(team, 'time').agents)).toEqual(['A', 'B', 'C', 'D']);
   });
 
   it('orders agents of one name by id, so that the order never flickers', () => {
     const twins = [fakeAgent({ userId: 'u-2', name: 'Ann' }), fakeAgent({ userId: 'u-1', name: 'Ann' })];
-    expect(sortAgents(twins, 'name').map(({ userId }) => userId)).toEqual(['u-1', 'u-2']);
+    expect(sortAgents(twins, 'name').agents.map(({ userId }) => userId)).toEqual(['u-1', 'u-2']);
   });
 });
 
@@ -66,12 +66,33 @@ describe('sortAgents from a team that was sorted before', () => {
     fc.assert(
       fc.property(someTeam, someTeam, fc.array(fc.boolean()), (first, second, stays) => {
         const before = sortAgents(teamOf(first), by);
-        const team = new Map(before.filter((_, index) => stays[index] ?? true).map((each) => [each.userId, each]));
+        const team = new Map(
+          before.source.filter((_, index) => stays[index] ?? true).map((each) => [each.userId, each]),
+        );
         for (const each of teamOf(second)) team.set(each.userId, each);
         const agents = [...team.values()];
         expect(sortAgents(agents, by, before)).toEqual(sortAgents(agents, by));
       }),
     );
+  });
+
+  it.each(['name', 'time'] as const)('gives by %s the same when some only changed', (by) => {
+    const changes = fc.array(fc.option(fc.record({ name: fc.constantFrom('Ann', 'ann', 'Ben'), at: START })));
+    fc.assert(
+      fc.property(someTeam, changes, (drawn, news) => {
+        const before = sortAgents(teamOf(drawn), by);
+        const agents = before.source.map((each, index) => {
+          const change = news[index] ?? null;
+          return change === null ? each : { ...startedAt(change.name, change.at), userId: each.userId };
+        });
+        expect(sortAgents(agents, by, before)).toEqual(sortAgents(agents, by));
+      }),
+    );
+  });
+
+  it('sorts anew by something else', () => {
+    const team = [startedAt('Ann', 20), startedAt('Ben', 10)];
+    expect(names(sortAgents(team, 'time', sortAgents(team, 'name')).agents)).toEqual(['Ben', 'Ann']);
   });
 });
 
