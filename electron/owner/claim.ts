@@ -33,6 +33,7 @@ export async function claimFolder(dataFolder: string): Promise<Owner | null> {
     release();
     return null;
   }
+  signFolder(dataFolder);
   let stopListening = (): Promise<void> => Promise.resolve();
   return {
     async answerWith(by, answer) {
@@ -68,11 +69,19 @@ async function lockFolder(dataFolder: string, user: number | string): Promise<((
     makePrivateFolder(folder, user);
     const lock = await takeLock(path.join(folder, 'lock'));
     if (lock.kind === 'taken') return null;
-    writeFileSync(pidFile(dataFolder), String(process.pid), { mode: 0o600 });
     return lock.kind === 'held' ? lock.release : () => undefined;
   } catch {
     // A folder that cannot be written is nobody's.
     return () => undefined;
+  }
+}
+
+/** Says whose the folder is, once nobody else answers for it. */
+function signFolder(dataFolder: string): void {
+  try {
+    writeFileSync(pidFile(dataFolder), String(process.pid), { mode: 0o600 });
+  } catch {
+    // It is for a sentence only.
   }
 }
 

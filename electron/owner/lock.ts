@@ -5,8 +5,9 @@ export type LockOutcome =
   /** The file system knows no locks, or the file cannot be made. */
   | { readonly kind: 'unavailable' };
 
-/** SQLITE_BUSY. */
+/** SQLITE_BUSY, in the low byte of the extended codes that say why (sqlite.org, "Result and Error Codes"). */
 const BUSY = 5;
+const PRIMARY_CODE = 0xff;
 
 /**
  * Takes a lock without waiting. Node itself has none that a killed process lets go of, so SQLite is used for its own:
@@ -30,5 +31,5 @@ export async function takeLock(file: string): Promise<LockOutcome> {
 }
 
 function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && error.errcode === BUSY;
+  return error instanceof Error && 'errcode' in error && (Number(error.errcode) & PRIMARY_CODE) === BUSY;
 }
