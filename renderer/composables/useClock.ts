@@ -1,8 +1,10 @@
-import { computed, onScopeDispose, ref, type ComputedRef } from 'vue';
+import { onScopeDispose, readonly, ref, type Ref } from 'vue';
 
 const TICK_MS = 1_000;
 
 const now = ref(Date.now());
+/** What `useClock` gives; it stands still while nobody uses it. */
+export const clock: Readonly<Ref<number>> = readonly(now);
 let listeners = 0;
 let timer: ReturnType<typeof setInterval> | undefined;
 
@@ -23,7 +25,7 @@ function keepTime(): void {
  * Now, epoch milliseconds, once a second: one timer for all timers on the page. To be called in a setup; it is
  * given back when the scope ends.
  */
-export function useClock(): ComputedRef<number> {
+export function useClock(): Readonly<Ref<number>> {
   listeners += 1;
   if (listeners === 1) {
     document.addEventListener('visibilitychange', keepTime);
@@ -35,5 +37,5 @@ export function useClock(): ComputedRef<number> {
     document.removeEventListener('visibilitychange', keepTime);
     keepTime();
   });
-  return computed(() => now.value);
+  return clock;
 }

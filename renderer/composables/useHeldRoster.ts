@@ -1,18 +1,12 @@
 import { computed, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
 import type { Agent } from '../../electron/shared/model.ts';
-import {
-  arrangeRoster,
-  holdRoster,
-  isSameOrder,
-  sortRoster,
-  type RosterItem,
-  type RosterQuery,
-  type SortedAgents,
-} from '../team/roster.ts';
+import { holdRoster, isSameOrder, showRoster, type ShownRoster } from '../team/held-roster.ts';
+import { arrangeRoster, sortedFor, type Roster, type RosterQuery } from '../team/roster.ts';
+import { sortAgents, type SortedAgents } from '../team/sorted-agents.ts';
 
-/** The lines to show, and whether they wait for their new order. */
+/** The list to show, and whether it waits for its new order. */
 export interface HeldRoster {
-  readonly items: ComputedRef<readonly RosterItem[]>;
+  readonly shown: ComputedRef<ShownRoster>;
   /** True while the list is held and its lines stand elsewhere than they would. */
   readonly isBehind: ComputedRef<boolean>;
   /** Puts the lines in order now. */
@@ -29,19 +23,19 @@ export function useHeldRoster(
   needing: Readonly<Ref<readonly Agent[]>>,
   isHeld: Readonly<Ref<boolean>>,
 ): HeldRoster {
-  const sorted = computed<SortedAgents>((before) => sortRoster(agents.value, query.value, before));
-  const arranged = computed(() => arrangeRoster(sorted.value.agents, query.value, needing.value));
-  const shown = shallowRef<readonly RosterItem[]>(arranged.value);
-  const update = (): void => void (shown.value = arranged.value);
+  const sorted = computed<SortedAgents>((before) => sortAgents(agents.value, sortedFor(query.value.sort), before));
+  const arranged = computed<Roster>((before) => arrangeRoster(sorted.value, query.value, needing.value, before));
+  const shown = shallowRef(showRoster(arranged.value));
+  const update = (): void => void (shown.value = showRoster(arranged.value));
 
   watch([arranged, isHeld, query] as const, ([, held, wanted], [, , before]) => {
-    if (held && wanted === before && shown.value.length > 0) shown.value = holdRoster(shown.value, agents.value);
+    if (held && wanted === before && shown.value.groups.length > 0) shown.value = holdRoster(shown.value, agents.value);
     else update();
   });
 
   return {
-    items: computed(() => shown.value),
-    isBehind: computed(() => isHeld.value && !isSameOrder(shown.value, arranged.value)),
+    shown: computed(() => shown.value),
+    isBehind: computed(() => isHeld.value && !isSameOrder(shown.value.groups, arranged.value.groups)),
     update,
   };
 }

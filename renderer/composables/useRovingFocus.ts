@@ -6,6 +6,8 @@ const PAGE = 10;
 export interface RovingFocus {
   /** Key of the line that Tab reaches: the last one used, else the first; null in an empty list. */
   readonly activeKey: ComputedRef<string | null>;
+  /** Its place among all keys; -1 in an empty list. */
+  readonly activeIndex: ComputedRef<number>;
   /** Remembers a line, for example because it was focused by a click. */
   activate(key: string): void;
   /** Moves for an arrow, Home, End or Page key; answers the new key, or null when the key is another one. */
@@ -27,7 +29,7 @@ function stepFor(key: string, index: number, count: number): number | null {
 }
 
 /** Roving focus over lines that can be focused, given by key in their order. */
-export function useRovingFocus(keys: Readonly<Ref<readonly string[]>>): RovingFocus {
+export function useRovingFocus(keys: Readonly<Ref<Pick<readonly string[], 'length' | 'at' | 'indexOf'>>>): RovingFocus {
   const last = ref<string | null>(null);
   // Falls back to the same place, not to the top, when the line under the focus is gone.
   const lastIndex = ref(0);
@@ -35,7 +37,7 @@ export function useRovingFocus(keys: Readonly<Ref<readonly string[]>>): RovingFo
     const index = last.value === null ? -1 : keys.value.indexOf(last.value);
     return index === -1 ? Math.min(lastIndex.value, keys.value.length - 1) : index;
   });
-  const activeKey = computed(() => keys.value[activeIndex.value] ?? null);
+  const activeKey = computed(() => (keys.value.length === 0 ? null : (keys.value.at(activeIndex.value) ?? null)));
 
   function activate(key: string): void {
     last.value = key;
@@ -45,11 +47,11 @@ export function useRovingFocus(keys: Readonly<Ref<readonly string[]>>): RovingFo
   function move(event: KeyboardEvent): string | null {
     if (event.ctrlKey || event.metaKey || event.altKey || keys.value.length === 0) return null;
     const target = stepFor(event.key, activeIndex.value, keys.value.length);
-    const key = target === null ? undefined : keys.value[target];
+    const key = target === null ? undefined : keys.value.at(target);
     if (key === undefined) return null;
     activate(key);
     return key;
   }
 
-  return { activeKey, activate, move };
+  return { activeKey, activeIndex, activate, move };
 }

@@ -1,68 +1,79 @@
 import { computed, type ComputedRef, type Ref } from 'vue';
-import { GROUP_PX, linePlaces } from '../team/line-places.ts';
-import type { RosterGroup, RosterItem } from '../team/roster.ts';
+import { GROUP_PX, type AgentLine, type HeadLine, type RosterLines } from '../team/roster-lines.ts';
+import { rowSlots } from '../team/row-slots.ts';
 import { useRowScroll } from './useRowScroll.ts';
 
-/** Lines drawn on either side of those in sight. */
-const OVERSCAN = 8;
+/** Lines drawn on either side of those in sight: more than a turn of the wheel scrolls before the next frame. */
+const OVERSCAN = 5;
 
-/** One line in sight (or nearly) and where it stands. */
-export interface VisibleLine {
-  readonly item: RosterItem;
-  /** Its place, ready for `:style`. */
+/** A group head in sight, or nearly. */
+export type VisibleHead = HeadLine & {
+  /** Where it stands, ready for `:style`. */
   readonly style: string;
-}
+};
+
+/** An agent's line in sight, or nearly. */
+export type VisibleRow = AgentLine & {
+  readonly style: string;
+  /** Names the element that shows it; that of another line once this one is out of sight. */
+  readonly slot: number;
+};
 
 /** The lines to draw of a list of any length. */
 export interface RowVirtualizer {
-  readonly lines: ComputedRef<readonly VisibleLine[]>;
+  readonly heads: ComputedRef<readonly VisibleHead[]>;
+  readonly rows: ComputedRef<readonly VisibleRow[]>;
   readonly heightPx: ComputedRef<number>;
-  /** The head of the group at the top of the visible part; null in an empty list. */
-  readonly topGroup: ComputedRef<RosterGroup | null>;
+  /** The head of the group at the top of the visible part; null without one. */
+  readonly topHead: ComputedRef<HeadLine | null>;
   /** Scrolls no further than needed to have a line in sight, below the head that stays at the top. */
   scrollTo(index: number): void;
 }
 
 /** Draws only the lines around the visible part of `scroller`. Heights are fixed, so nothing is measured. */
 export function useRowVirtualizer(
-  items: Readonly<Ref<readonly RosterItem[]>>,
+  lines: Readonly<Ref<RosterLines>>,
   activeIndex: Readonly<Ref<number>>,
   scroller: Readonly<Ref<HTMLElement | null>>,
 ): RowVirtualizer {
   const { topPx, heightPx: seenPx, read } = useRowScroll(scroller);
-  const places = computed(() => linePlaces(items.value));
   // Numbers of their own, so that scrolling within a line draws nothing.
-  const first = computed(() => places.value.indexAt(topPx.value));
-  const last = computed(() => places.value.indexAt(topPx.value + seenPx.value - 1));
+  const first = computed(() => lines.value.indexAt(topPx.value));
+  const last = computed(() => lines.value.indexAt(topPx.value + seenPx.value - 1));
 
   /** With the line that has the tab stop wherever the list is scrolled to, so that focus is never lost. */
   const indexes = computed(() => {
     const from = Math.max(first.value - OVERSCAN, 0);
-    const to = Math.min(last.value + OVERSCAN, items.value.length - 1);
+    const to = Math.min(last.value + OVERSCAN, lines.value.count - 1);
     const drawn = Array.from({ length: to - from + 1 }, (_, offset) => from + offset);
     const active = activeIndex.value;
     if (active === -1 || (active >= from && active <= to)) return drawn;
     return active < from ? [active, ...drawn] : [...drawn, active];
   });
 
+  const standing = computed(() =>
+    indexes.value.flatMap((index) => {
+      const line = lines.value.at(index);
+      return line === undefined ? [] : [{ ...line, style: `transform: translateY(${lines.value.startOf(index)}px)` }];
+    }),
+  );
+  const agents = computed(() => standing.value.filter((line) => line.kind === 'agent'));
+  const slots = computed<ReadonlyMap<string, number>>((before = new Map()) => rowSlots(before, agents.value));
+
   function scrollTo(index: number): void {
     const box = scroller.value;
     if (box === null) return;
-    const [startPx, endPx] = [places.value.startOf(index), places.value.startOf(index + 1)];
+    const [startPx, endPx] = [lines.value.startOf(index), lines.value.startOf(index + 1)];
     if (endPx > box.scrollTop + box.clientHeight) box.scrollTop = endPx - box.clientHeight;
     else if (startPx < box.scrollTop + GROUP_PX) box.scrollTop = startPx - GROUP_PX;
     read();
   }
 
   return {
-    lines: computed(() =>
-      indexes.value.flatMap((index) => {
-        const item = items.value[index];
-        return item === undefined ? [] : [{ item, style: `transform: translateY(${places.value.startOf(index)}px)` }];
-      }),
-    ),
-    topGroup: computed(() => places.value.groupAt(first.value)),
-    heightPx: computed(() => places.value.startOf(items.value.length)),
+    heads: computed(() => standing.value.filter((line) => line.kind === 'head')),
+    rows: computed(() => agents.value.map((line) => ({ ...line, slot: slots.value.get(line.key) as number }))),
+    topHead: computed(() => lines.value.headOf(first.value)),
+    heightPx: computed(() => lines.value.startOf(lines.value.count)),
     scrollTo,
   };
 }

@@ -1,6 +1,7 @@
 import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
 import { EVERYBODY, FILTER_LISTS, type FilterList, type View, type ViewDraft } from '../../electron/shared/model.ts';
 import type { AppError } from '../../electron/shared/result.ts';
+import { countText } from '../format/count-text.ts';
 import { useTeamStore } from '../stores/team.ts';
 import { useViewsStore } from '../stores/views.ts';
 
@@ -108,5 +109,5 @@ function idsOf({ filter }: Pick<ViewDraft, 'filter'>): string {
 }
 
 function agents(count: number): string {
-  return count === 1 ? '1 agent' : `${count.toLocaleString('en')} agents`;
+  return count === 1 ? '1 agent' : `${countText(count)} agents`;
 }

@@ -1,5 +1,6 @@
 import { ACCOUNT_CALLS_PER_MINUTE, type BudgetReport } from '../../electron/shared/model.ts';
 import { clockMinute, clockTime } from './clock-time.ts';
+import { countText } from './count-text.ts';
 import { intervalText } from './interval.ts';
 
 /** What the budget of an account allows and what is used of it, in plain sentences. */
@@ -7,7 +8,7 @@ export function budgetText({ perMinute, usedLastMinute, perHour, usedLastHour }:
   const minute = perMinute === 1 ? '1 request' : `${perMinute} requests`;
   const used = `${usedLastMinute} in the last minute, ${usedLastHour} in the last hour`;
   return (
-    `Rollcall may make ${minute} a minute and ${perHour.toLocaleString('en-GB')} an hour to this account; ${used}. ` +
+    `Rollcall may make ${minute} a minute and ${countText(perHour)} an hour to this account; ${used}. ` +
     `Kore.ai allows ${ACCOUNT_CALLS_PER_MINUTE} a minute, shared with everybody who uses this account.`
   );
 }

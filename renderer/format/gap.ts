@@ -1,5 +1,6 @@
 import { STATUSES, type GapChange, type GapReport, type GapStatus } from '../../electron/shared/model.ts';
 import { clockMinute } from './clock-time.ts';
+import { countText } from './count-text.ts';
 import { statusLabel } from './status-label.ts';
 
 /** The gap in one line: `Not watched 09:40–10:25: 7 changes by their own status, 3 without record`. */
@@ -9,7 +10,7 @@ export function gapSentence(report: GapReport, now: number): string {
   if (!isKnown) return `${span}: nothing is known of it`;
   const changes =
     changeCount === 0 ? 'no change by their own status' : `${plural(changeCount, 'change')} by their own status`;
-  const silent = noRecordCount === 0 ? '' : `, ${noRecordCount.toLocaleString('en')} without record`;
+  const silent = noRecordCount === 0 ? '' : `, ${countText(noRecordCount)} without record`;
   return `${span}: ${changes}${isCut ? ' since midnight' : ''}${silent}`;
 }
 
@@ -25,7 +26,7 @@ export function changeSentence({ name, fromStatus, toStatus }: GapChange, time: 
 
 /** `7 changes`, `1 change`. */
 export function plural(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+  return `${countText(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function statusWords(status: GapStatus | null): string {

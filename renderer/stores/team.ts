@@ -1,7 +1,8 @@
 import { defineStore } from 'pinia';
-import { computed, ref, watch } from 'vue';
+import { computed, ref, shallowRef, watch } from 'vue';
 import type { Agent } from '../../electron/shared/model.ts';
 import { useBridge } from '../bridge-key.ts';
+import { clock } from '../composables/useClock.ts';
 import { createTeamFeed } from '../team/team-feed.ts';
 import { useLinkStore } from './link.ts';
 
@@ -41,6 +42,14 @@ export const useTeamStore = defineStore('team', () => {
     return link.lost === null && (health?.state === 'live' || (health?.state === 'starting' && asOf === null));
   });
 
+  // Written and not computed, so that a poll does not reach all who count to it.
+  const stoppedAt = shallowRef<number | null>(null);
+  watch(
+    () => (isFresh.value ? null : (snapshot.value?.asOf ?? null)),
+    (at) => (stoppedAt.value = at),
+    { immediate: true, flush: 'sync' },
+  );
+
   return {
     /** Null before the first answer of the core. */
     snapshot: computed(() => snapshot.value),
@@ -49,6 +58,11 @@ export const useTeamStore = defineStore('team', () => {
     /** True once there is a team to show, however old. */
     hasTeam: computed(() => snapshot.value !== null && snapshot.value.asOf !== null),
     isFresh,
+    /**
+     * The instant that times in status are counted to: now, or the moment of the last answer once the team is no longer
+     * kept up to date. A clock that runs on would claim to know that nothing has changed since.
+     */
+    time: computed(() => stoppedAt.value ?? clock.value),
     isRefreshing: computed(() => isRefreshing.value),
     /** When the refresh that was asked for will run, because the budget does not allow it now; null when it has. */
     refreshRunsAt: computed(() => refreshRunsAt.value),

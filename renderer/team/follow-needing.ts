@@ -1,6 +1,12 @@
-import { needingAttention, type AttentionRules, type NeedingAttention } from '../../electron/shared/attention.ts';
+import {
+  attentionOf,
+  needingAttention,
+  type AttentionRules,
+  type NeedingAttention,
+} from '../../electron/shared/attention.ts';
 import type { Agent } from '../../electron/shared/model.ts';
-import { replacements } from './replacements.ts';
+import { placeOf } from './merge-sorted.ts';
+import { replacements, type Replacement } from './replacements.ts';
 
 /** Who of a team needs attention, and what that was computed from. */
 export interface KnownNeeding extends NeedingAttention {
@@ -32,18 +38,32 @@ function withChanged(
 ): NeedingAttention | null {
   const changes = replacements(team, next);
   if (changes === null) return null;
+  let inOrder: readonly Agent[] | null = agents;
+  for (const change of changes) inOrder = inOrder === null ? null : withOne(inOrder, change, rules, at);
+  if (inOrder === null) return null;
   const changed = needingAttention(
     changes.map((change) => change.next),
     rules,
     at,
   );
-  if (changed.agents.length > 0) return null;
-  const old = new Set(changes.map((change) => change.old));
-  const kept = agents.filter((agent) => !old.has(agent));
   const soonest = Math.min(nextAt ?? Infinity, changed.nextAt ?? Infinity);
-  return {
-    // The very same list where it is: nothing has to be arranged again for it.
-    agents: kept.length === agents.length ? agents : kept,
-    nextAt: soonest === Infinity ? null : soonest,
-  };
+  return { agents: inOrder, nextAt: soonest === Infinity ? null : soonest };
+}
+
+/** The very same list where it is: nothing has to be arranged again for it. Null where the order of the team decides. */
+function withOne(
+  agents: readonly Agent[],
+  { old, next }: Replacement,
+  rules: AttentionRules,
+  at: number,
+): readonly Agent[] | null {
+  const overMs = (agent: Agent): number | null => attentionOf(agent, rules, at)?.overMs ?? null;
+  const [was, is] = [agents.indexOf(old), overMs(next)];
+  if (was === -1 && is === null) return agents;
+  if (was !== -1 && is === overMs(old)) return agents.with(was, next);
+  const others = was === -1 ? agents : agents.toSpliced(was, 1);
+  if (is === null) return others;
+  const place = placeOf(next, others, 0, (a, b) => (overMs(b) ?? 0) - (overMs(a) ?? 0));
+  const neighbour = others[place - 1];
+  return neighbour !== undefined && overMs(neighbour) === is ? null : others.toSpliced(place, 0, next);
 }

@@ -1,8 +1,10 @@
+type Compare<T> = (a: T, b: T) => number;
+
 /**
  * Merges a few sorted items into many sorted ones; compares each of the few with some of the many only. Equal ones of
  * the many stay first.
  */
-export function mergeSorted<T>(many: readonly T[], few: readonly T[], compare: (a: T, b: T) => number): T[] {
+export function mergeSorted<T>(many: readonly T[], few: readonly T[], compare: Compare<T>): T[] {
   const merged: T[] = [];
   let from = 0;
   for (const item of few) {
@@ -14,22 +16,19 @@ export function mergeSorted<T>(many: readonly T[], few: readonly T[], compare: (
   return merged.concat(many.slice(from));
 }
 
-/** Puts each `next` in its place and takes its `old` away; the order is that of different items, none equal to another. */
-export function replaceSorted<T>(
-  sorted: readonly T[],
-  changes: readonly { readonly old: T; readonly next: T }[],
-  compare: (a: T, b: T) => number,
-): T[] {
-  const replaced = [...sorted];
-  for (const { old, next } of changes) {
-    replaced.splice(replaced.indexOf(old), 1);
-    replaced.splice(placeOf(next, replaced, 0, compare), 0, next);
-  }
-  return replaced;
+/** Puts an item in its place among sorted ones, after those equal to it. */
+export function putInPlace<T>(sorted: T[], item: T, compare: Compare<T>): void {
+  sorted.splice(placeOf(item, sorted, 0, compare), 0, item);
+}
+
+/** Takes an item away where it is among the items. */
+export function takeAway<T>(items: T[], item: T): void {
+  const place = items.indexOf(item);
+  if (place !== -1) items.splice(place, 1);
 }
 
 /** The first place from `from` on whose item comes after `item`, by halving. */
-function placeOf<T>(item: T, sorted: readonly T[], from: number, compare: (a: T, b: T) => number): number {
+export function placeOf<T>(item: T, sorted: readonly T[], from: number, compare: Compare<T>): number {
   let [low, high] = [from, sorted.length];
   while (low < high) {
     const middle = (low + high) >>> 1;

@@ -1,7 +1,8 @@
-import { searchAgents } from '../../electron/shared/agent-search.ts';
-import { STATUSES, type Agent, type Status } from '../../electron/shared/model.ts';
-import { mergeSorted, replaceSorted } from './merge-sorted.ts';
-import { replacements } from './replacements.ts';
+import { matcherOf } from '../../electron/shared/agent-search.ts';
+import { EVERYBODY, STATUSES, type Agent, type Status } from '../../electron/shared/model.ts';
+import { putInPlace, takeAway } from './merge-sorted.ts';
+import { MOST_MOVES, replacements } from './replacements.ts';
+import { COMPARE, type SortedAgents, type SortedBy } from './sorted-agents.ts';
 
 /**
  * The order of the list: who needs attention first and then by status; by status; by name without groups; by status
@@ -17,120 +18,134 @@ export interface RosterQuery {
   readonly sort: SortKey;
 }
 
-/** The head of a group. */
+/** In the order in which groups stand; `everybody` stands alone and has no head. */
+const GROUP_NAMES = ['everybody', 'attention', ...STATUSES] as const;
+export type GroupName = (typeof GROUP_NAMES)[number];
+
+/** Agents that stand together, in order; never without anybody. */
 export interface RosterGroup {
-  readonly kind: 'group';
-  readonly key: string;
-  /** Null for those who need attention. */
-  readonly status: Status | null;
-  readonly count: number;
-}
-
-/** The line of one agent. */
-export interface RosterAgent {
-  readonly kind: 'agent';
-  readonly key: string;
-  readonly agent: Agent;
-  /** Place among all shown agents, from 1. */
-  readonly position: number;
-  /** True while the list is held and the agent has left the team. */
-  readonly isGone: boolean;
-}
-
-/** One line of the list. */
-export type RosterItem = RosterGroup | RosterAgent;
-
-const byName = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true });
-
-function compareNames(a: Agent, b: Agent): number {
-  return byName.compare(a.name, b.name) || (a.userId < b.userId ? -1 : 1);
-}
-
-/** Earlier starts first, unknown starts last, then by name; two unknown starts give NaN, which is falsy. */
-function compareTimes(a: Agent, b: Agent): number {
-  return (a.since.at ?? Infinity) - (b.since.at ?? Infinity) || compareNames(a, b);
-}
-
-/** Agents in order. Kept from one team to the next: of 5,000 agents a poll moves a few. */
-export interface SortedAgents {
-  readonly by: 'name' | 'time';
-  /** The same agents as they were given. */
-  readonly source: readonly Agent[];
+  readonly name: GroupName;
   readonly agents: readonly Agent[];
 }
 
-/**
- * Sorts by name, or with the longest in status first.
- * @param before what this gave for another team: only who is not among them is put in place
- */
-export function sortAgents(source: readonly Agent[], by: SortedAgents['by'], before?: SortedAgents): SortedAgents {
-  const compare = by === 'name' ? compareNames : compareTimes;
-  const known = before?.by === by ? before : { source: [], agents: [] };
-  const changes = replacements(known.source, source);
-  if (changes !== null) return { by, source, agents: replaceSorted(known.agents, changes, compare) };
-  const added = new Set(source);
-  const kept = known.agents.filter((agent) => added.delete(agent));
-  return { by, source, agents: mergeSorted(kept, [...added].sort(compare), compare) };
+/** Who is wanted, in groups, and what that was arranged from. */
+export interface Roster {
+  readonly groups: readonly RosterGroup[];
+  readonly sorted: SortedAgents;
+  readonly query: RosterQuery;
+  /** Who of the team needs attention, in order. */
+  readonly needing: readonly Agent[];
+}
+
+/** How a team has to be sorted to be arranged in an order. */
+export function sortedFor(sort: SortKey): SortedBy {
+  return sort === 'time' ? 'time' : 'name';
 }
 
 /**
- * Who is wanted, sorted: what costs most, and changes only with the team and the question.
- * @param before what this gave for another team or question
- */
-export function sortRoster(agents: readonly Agent[], query: RosterQuery, before?: SortedAgents): SortedAgents {
-  return sortAgents(wanted(agents, query), query.sort === 'time' ? 'time' : 'name', before);
-}
-
-/**
- * The list as it should stand now: heads, each with its agents; a group without anybody has no head.
- * @param sorted agents from `sortRoster` with the same query
+ * The list as it should stand now.
+ * @param sorted the team in the order `sortedFor` names
  * @param needing who of the team needs attention, in order
+ * @param before what this gave for another team: then only who changed is moved, where that is enough
  */
-export function arrangeRoster(sorted: readonly Agent[], query: RosterQuery, needing: readonly Agent[]): RosterItem[] {
-  if (query.sort === 'name') return numbered(sorted);
-  const first = query.sort === 'attention' ? wanted(needing, query) : [];
+export function arrangeRoster(
+  sorted: SortedAgents,
+  query: RosterQuery,
+  needing: readonly Agent[],
+  before?: Roster,
+): Roster {
+  const next = { sorted, query, needing };
+  const known = before?.query === query && before.sorted.by === sorted.by ? withMoves(before, next) : null;
+  return { ...next, groups: known ?? groupAll(next) };
+}
+
+type Question = Omit<Roster, 'groups'>;
+
+function groupAll(question: Question): RosterGroup[] {
+  const isWanted = wantedBy(question.query);
+  const first = firstOf(question);
   const isFirst = new Set(first);
-  const byStatus = new Map(STATUSES.map((status): [Status, Agent[]] => [status, []]));
-  for (const agent of sorted) if (!isFirst.has(agent)) byStatus.get(agent.status)?.push(agent);
-  return numbered([...group(null, first), ...[...byStatus].flatMap(([status, agents]) => group(status, agents))]);
+  const groups = new Map<GroupName, Agent[]>([['attention', first]]);
+  for (const agent of question.sorted.agents) {
+    if (!isWanted(agent) || isFirst.has(agent)) continue;
+    const name = groupOf(agent, question.query);
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [agent]);
+    else group.push(agent);
+  }
+  return inOrder(groups);
 }
 
-function wanted(agents: readonly Agent[], { search, statuses }: RosterQuery): readonly Agent[] {
-  const found = searchAgents(agents, search);
-  return statuses.size === 0 ? found : found.filter(({ status }) => statuses.has(status));
+/** The groups of before with who changed moved from one to another; null when only the whole team gives them. */
+function withMoves(before: Roster, next: Question): RosterGroup[] | null {
+  const changes = replacements(before.sorted.team, next.sorted.team);
+  if (changes === null) return null;
+  const { first, leaving, coming } = attentionMoves(before, next);
+  if (changes.length + leaving.length + coming.length > MOST_MOVES) return null;
+
+  const groups = new Map<GroupName, readonly Agent[]>(before.groups.map(({ name, agents }) => [name, agents]));
+  const edited = new Map<GroupName, Agent[]>();
+  function edit(agent: Agent): Agent[] {
+    const name = groupOf(agent, next.query);
+    const list = edited.get(name) ?? [...(groups.get(name) ?? [])];
+    edited.set(name, list);
+    return list;
+  }
+
+  const isWanted = wantedBy(next.query);
+  const gone = new Set(changes.map(({ old }) => old));
+  // Who stood first, or was not wanted, is not found there and so not taken away.
+  for (const agent of [...gone, ...coming]) takeAway(edit(agent), agent);
+  for (const agent of [...changes.map((change) => change.next), ...leaving]) {
+    if (!isWanted(agent) || first.includes(agent) || gone.has(agent)) continue;
+    putInPlace(edit(agent), agent, COMPARE[next.sorted.by]);
+  }
+  return inOrder(new Map([...groups, ...edited, ['attention', first]]));
 }
 
-function group(status: Status | null, agents: readonly Agent[]): (RosterGroup | Agent)[] {
-  if (agents.length === 0) return [];
-  const key = `group:${status ?? 'attention'}`;
-  return [{ kind: 'group', key, status, count: agents.length }, ...agents];
+/** Who stands first, who did and no longer does, and who does now and did not. */
+function attentionMoves(
+  before: Roster,
+  next: Question,
+): Readonly<Record<'first' | 'leaving' | 'coming', readonly Agent[]>> {
+  const stood = before.groups.find(({ name }) => name === 'attention')?.agents ?? [];
+  if (before.needing === next.needing) return { first: stood, leaving: [], coming: [] };
+  const first = firstOf(next);
+  const [were, are] = withoutCommonEnds(stood, first);
+  return { first, leaving: notIn(are, were), coming: notIn(were, are) };
 }
 
-/** Agents as lines, counted through from 1. */
-function numbered(lines: readonly (RosterGroup | Agent)[]): RosterItem[] {
-  let position = 0;
-  return lines.map((line) => {
-    if ('kind' in line) return line;
-    position += 1;
-    return { kind: 'agent', key: line.userId, agent: line, position, isGone: false };
+/** Where two lists begin to differ, to where they end to: of many who stand first a poll moves a few. */
+function withoutCommonEnds(a: readonly Agent[], b: readonly Agent[]): [readonly Agent[], readonly Agent[]] {
+  let from = 0;
+  while (from < a.length && a[from] === b[from]) from += 1;
+  let [aEnd, bEnd] = [a.length, b.length];
+  while (aEnd > from && bEnd > from && a[aEnd - 1] === b[bEnd - 1]) [aEnd, bEnd] = [aEnd - 1, bEnd - 1];
+  return [a.slice(from, aEnd), b.slice(from, bEnd)];
+}
+
+function notIn(agents: readonly Agent[], others: readonly Agent[]): Agent[] {
+  const known = new Set(agents);
+  return others.filter((agent) => !known.has(agent));
+}
+
+/** Those who stand first because they need attention. */
+function firstOf({ query, needing }: Question): Agent[] {
+  return query.sort === 'attention' ? needing.filter(wantedBy(query)) : [];
+}
+
+/** Where an agent stands who does not need attention. */
+function groupOf({ status }: Agent, { sort }: RosterQuery): GroupName {
+  return sort === 'name' ? 'everybody' : status;
+}
+
+function wantedBy({ search, statuses }: RosterQuery): (agent: Agent) => boolean {
+  return matcherOf({ ...EVERYBODY, text: search, statuses: [...statuses] });
+}
+
+function inOrder(groups: ReadonlyMap<GroupName, readonly Agent[]>): RosterGroup[] {
+  return GROUP_NAMES.flatMap((name) => {
+    const agents = groups.get(name) ?? [];
+    return agents.length === 0 ? [] : [{ name, agents }];
   });
-}
-
-/**
- * The lines of `shown` in their old places with the agents' new data; used while pointer or focus is in the list.
- * An agent who has left stays as a line marked `isGone`, so that nothing moves under the pointer.
- */
-export function holdRoster(shown: readonly RosterItem[], agents: readonly Agent[]): RosterItem[] {
-  const byId = new Map(agents.map((agent) => [agent.userId, agent]));
-  return shown.map((item) => {
-    if (item.kind === 'group') return item;
-    const agent = byId.get(item.agent.userId);
-    if (agent === item.agent && !item.isGone) return item;
-    return { ...item, agent: agent ?? item.agent, isGone: agent === undefined };
-  });
-}
-
-/** Whether two lists hold the same lines in the same order. */
-export function isSameOrder(a: readonly RosterItem[], b: readonly RosterItem[]): boolean {
-  return a.length === b.length && a.every((item, index) => item.key === b[index]?.key);
 }

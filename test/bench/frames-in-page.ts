@@ -38,7 +38,7 @@ export async function driveList({ kind, ms, pxPerFrame, changeEveryMs }: Drive):
   };
   const { fake } = window as unknown as { fake: FakeBridge };
   const list = document.querySelector<HTMLElement>('.list');
-  const row = list?.querySelector<HTMLElement>('.row');
+  const row = list?.querySelector<HTMLElement>('[data-key]');
   if (list === null || row === null || row === undefined) throw new Error('There is no list in this page.');
   const isPlainAlready = list.dataset['plain'] !== undefined;
   const scroller = kind === 'rollcall' || isPlainAlready ? list : plainList(list, row);
@@ -50,6 +50,7 @@ export async function driveList({ kind, ms, pxPerFrame, changeEveryMs }: Drive):
       const line = pattern.cloneNode(true) as HTMLElement;
       line.style.cssText = '';
       line.classList.remove('line');
+      line.removeAttribute('aria-labelledby');
       line.dataset['key'] = agent.userId;
       write(line, agent);
       copy.append(line);

@@ -1,8 +1,11 @@
 import type { Agent, Status, TeamDelta } from '../../electron/shared/model.ts';
 import type { FakeBridge } from '../support/fake-bridge.ts';
 
-/** What is done to a page: a second passes, one agent changes, or nothing. */
-export type Deed = 'second' | 'change' | 'nothing';
+/**
+ * What is done to a page: a second passes; one agent changes, in sight and keeping their place, in sight and moving to
+ * another group, or out of sight; or nothing.
+ */
+export type Deed = 'second' | 'in place' | 'moving' | 'out of sight' | 'nothing';
 
 /** What is in a page: the app over its fake bridge, the plain list, or neither; and what is done next. */
 type BenchWindow = Window & {
@@ -52,16 +55,39 @@ export function prepare(deed: Deed): void {
     return { ...agent, status, rawStatus: status, since: { at: Date.now(), precision: 'exact', toleranceMs: 0 } };
   }
 
-  /** The delta of somebody in sight, as the core pushes it. */
-  function pushOne({ core, push }: FakeBridge): () => void {
-    const name = document.querySelector('.list .row .name')?.textContent;
-    const agent = core.team.agents.find((each) => each.name === name);
-    if (agent === undefined) throw new Error('Nobody is in sight.');
+  /** Another word beside the name changes neither group nor order. */
+  function renamed(agent: Agent): Agent {
+    return { ...agent, secondaryStatus: agent.secondaryStatus === 'Coaching' ? 'Training' : 'Coaching' };
+  }
+
+  function chosen({ core }: FakeBridge): Agent {
+    const shown = [...document.querySelectorAll('.list .row .name')].map((name) => name.textContent);
+    const isWanted = ({ name }: Agent): boolean =>
+      deed === 'out of sight' ? !shown.includes(name) : name === shown[0];
+    const agent = core.team.agents.findLast(isWanted);
+    if (agent === undefined) throw new Error(`Nobody is there to change ${deed}.`);
+    return agent;
+  }
+
+  /** The delta of one agent, as the core pushes it. */
+  function pushOne(bridge: FakeBridge): () => void {
+    const { core, push } = bridge;
+    const agent = chosen(bridge);
+    const changed = deed === 'in place' ? renamed(agent) : moved(agent);
     const { agents, revision, ...facts } = core.team;
-    const changed = moved(agent);
-    const delta: TeamDelta = { ...facts, base: revision, revision: revision + 1, changed: [changed], removed: [] };
+    const counts = { ...facts.counts };
+    counts[agent.status] -= 1;
+    counts[changed.status] += 1;
     const list = agents.map((each) => (each === agent ? changed : each));
-    core.team = { ...core.team, revision: revision + 1, agents: list };
+    const delta: TeamDelta = {
+      ...facts,
+      counts,
+      base: revision,
+      revision: revision + 1,
+      changed: [changed],
+      removed: [],
+    };
+    core.team = { ...facts, counts, revision: revision + 1, agents: list };
     return () => push('team:changed', delta);
   }
 
@@ -73,19 +99,21 @@ export function prepare(deed: Deed): void {
 
   page.act = () => undefined;
   if (deed === 'second') page.act = page.passSecond;
-  if (deed === 'change' && fake !== undefined) page.act = pushOne(fake);
-  if (deed === 'change' && plain !== undefined) page.act = replaceAll(plain);
+  else if (deed !== 'nothing' && fake !== undefined) page.act = pushOne(fake);
+  else if (deed !== 'nothing' && plain !== undefined) page.act = replaceAll(plain);
 }
 
 /**
  * Runs in the page: does what was prepared and waits until it has been drawn. Gives the milliseconds until the page's
- * elements were changed, and whether the lines at the top then read differently than before.
+ * elements were changed, and whether counts or the lines at the top then read differently than before.
  */
 export async function act(): Promise<{ readonly commitMs: number; readonly isSeen: boolean }> {
   const LINES = 20;
   const nextFrame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
   const lines = document.getElementsByClassName('row');
-  const read = (): string => Array.from({ length: LINES }, (_, index) => lines[index]?.textContent).join('\n');
+  const tiles = document.querySelector('.tiles');
+  const read = (): string =>
+    [tiles, ...Array.from({ length: LINES }, (_, index) => lines[index])].map((part) => part?.textContent).join('\n');
   await nextFrame();
   const before = read();
   const began = performance.now();
