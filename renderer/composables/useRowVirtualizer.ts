@@ -26,8 +26,8 @@ export interface RowVirtualizer {
   readonly heightPx: ComputedRef<number>;
   /** The head of the group at the top of the visible part; null without one. */
   readonly topHead: ComputedRef<HeadLine | null>;
-  /** Scrolls no further than needed to have a line in sight, below the head that stays at the top. */
-  scrollTo(index: number): void;
+  /** Scrolls to have a line in sight below the head that stays at the top: no further than needed, or up to there. */
+  scrollTo(index: number, to?: 'nearest' | 'top'): void;
 }
 
 /** Draws only the lines around the visible part of `scroller`. Heights are fixed, so nothing is measured. */
@@ -60,12 +60,12 @@ export function useRowVirtualizer(
   const agents = computed(() => standing.value.filter((line) => line.kind === 'agent'));
   const slots = computed<ReadonlyMap<string, number>>((before = new Map()) => rowSlots(before, agents.value));
 
-  function scrollTo(index: number): void {
+  function scrollTo(index: number, to: 'nearest' | 'top' = 'nearest'): void {
     const box = scroller.value;
     if (box === null) return;
     const [startPx, endPx] = [lines.value.startOf(index), lines.value.startOf(index + 1)];
-    if (endPx > box.scrollTop + box.clientHeight) box.scrollTop = endPx - box.clientHeight;
-    else if (startPx < box.scrollTop + GROUP_PX) box.scrollTop = startPx - GROUP_PX;
+    if (to === 'top' || startPx < box.scrollTop + GROUP_PX) box.scrollTop = startPx - GROUP_PX;
+    else if (endPx > box.scrollTop + box.clientHeight) box.scrollTop = endPx - box.clientHeight;
     read();
   }
 

@@ -59,11 +59,18 @@ export function arrangeRoster(
   return { ...next, groups: known ?? groupAll(next) };
 }
 
+/** The first agent of a status: in its own group before those who stand elsewhere; null where nobody has it. */
+export function firstOf(groups: readonly RosterGroup[], status: Status): Agent | null {
+  const own = groups.find(({ name }) => name === status);
+  if (own !== undefined) return own.agents[0] ?? null;
+  return groups.flatMap(({ agents }) => agents).find((agent) => agent.status === status) ?? null;
+}
+
 type Question = Omit<Roster, 'groups'>;
 
 function groupAll(question: Question): RosterGroup[] {
   const isWanted = wantedBy(question.query);
-  const first = firstOf(question);
+  const first = firstNeeding(question);
   const isFirst = new Set(first);
   const groups = new Map<GroupName, Agent[]>([['attention', first]]);
   for (const agent of question.sorted.agents) {
@@ -110,7 +117,7 @@ function attentionMoves(
 ): Readonly<Record<'first' | 'leaving' | 'coming', readonly Agent[]>> {
   const stood = before.groups.find(({ name }) => name === 'attention')?.agents ?? [];
   if (before.needing === next.needing) return { first: stood, leaving: [], coming: [] };
-  const first = firstOf(next);
+  const first = firstNeeding(next);
   const [were, are] = withoutCommonEnds(stood, first);
   return { first, leaving: notIn(are, were), coming: notIn(were, are) };
 }
@@ -130,7 +137,7 @@ function notIn(agents: readonly Agent[], others: readonly Agent[]): Agent[] {
 }
 
 /** Those who stand first because they need attention. */
-function firstOf({ query, needing }: Question): Agent[] {
+function firstNeeding({ query, needing }: Question): Agent[] {
   return query.sort === 'attention' ? needing.filter(wantedBy(query)) : [];
 }
 

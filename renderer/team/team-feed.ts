@@ -1,7 +1,7 @@
 import { shallowRef, type ShallowRef } from 'vue';
 import type { Bridge } from '../../electron/shared/bridge.ts';
 import { applyDelta } from '../../electron/shared/delta.ts';
-import type { TeamDelta, TeamSnapshot } from '../../electron/shared/model.ts';
+import { STATUSES, type Counts, type TeamDelta, type TeamSnapshot } from '../../electron/shared/model.ts';
 import type { AppError } from '../../electron/shared/result.ts';
 
 /** The team as the core pushes it. */
@@ -16,11 +16,20 @@ export interface TeamFeed {
   start(): () => void;
 }
 
-/** Applies a delta; keeps the very same list when nobody changed, so that nothing is sorted or drawn again. */
+/** Applies a delta; keeps the very same list and counts where they are, so that nothing is sorted or drawn again. */
 function follow(snapshot: TeamSnapshot, delta: TeamDelta): TeamSnapshot | null {
   const next = applyDelta(snapshot, delta);
+  if (next === null) return null;
   const isSameTeam = delta.changed.length === 0 && delta.removed.length === 0;
-  return next !== null && isSameTeam ? { ...next, agents: snapshot.agents } : next;
+  return {
+    ...next,
+    agents: isSameTeam ? snapshot.agents : next.agents,
+    counts: isSameCounts(snapshot.counts, next.counts) ? snapshot.counts : next.counts,
+  };
+}
+
+function isSameCounts(a: Counts, b: Counts): boolean {
+  return STATUSES.every((status) => a[status] === b[status]);
 }
 
 /** Joins snapshot and deltas so that every order of their arrival ends at the core's team (design: the contract). */

@@ -64,18 +64,21 @@ async function open(browser: Browser, address: string): Promise<Opened> {
   return { page, session: await watchTasks(page) };
 }
 
+/** Round by round, in the app: a deed, nothing, and the least a page can do; and the deed in the plain list. */
 interface Costs {
   readonly here: readonly Cost[];
   readonly nothing: readonly Cost[];
+  readonly text: readonly Cost[];
   readonly plain: readonly Cost[];
 }
 
-async function measure(deed: Deed, here: Opened, plain: Opened): Promise<Costs> {
-  const costs = { here: [] as Cost[], nothing: [] as Cost[], plain: [] as Cost[] };
+async function measure(deed: Measured, here: Opened, plain: Opened): Promise<Costs> {
+  const costs = { here: [] as Cost[], nothing: [] as Cost[], text: [] as Cost[], plain: [] as Cost[] };
   for (let round = 0; round < ROUNDS; round += 1) {
     if (round % PLAIN_EVERY === 0) costs.plain.push(await doOnce(plain, deed));
     costs.nothing.push(await doOnce(here, 'nothing'));
     costs.here.push(await doOnce(here, deed));
+    costs.text.push(await doOnce(here, 'text'));
   }
   return costs;
 }
@@ -89,24 +92,26 @@ async function doOnce({ page, session }: Opened, deed: Deed): Promise<Cost> {
   return { commitMs, cpuMs: (await taskMs(session)) - before };
 }
 
-function findingsOf(deed: Measured, { here, nothing, plain }: Costs): Finding[] {
+function findingsOf(deed: Measured, { here, nothing, text, plain }: Costs): Finding[] {
   const cpu = (costs: readonly Cost[]): number[] => costs.map(({ cpuMs }) => cpuMs);
   const commit = (costs: readonly Cost[]): number[] => costs.map(({ commitMs }) => commitMs);
-  const missed = cpu(here).filter((ms) => ms > FRAME_MS).length;
+  // What is measured begins and ends between frames: without what nothing costs it is the frame the deed is drawn in.
+  const frame = cpu(here).map((ms, round) => ms - (cpu(nothing)[round] ?? Number.NaN));
+  const missed = frame.filter((ms) => ms > FRAME_MS).length;
   const whole = median(cpu(plain));
   const draw: Finding = {
     what: NAMES[deed],
-    here: `${spreadOf(cpu(here))} ms CPU`,
-    peer: `${whole.toFixed(0)} ms, the whole list; ${median(cpu(nothing)).toFixed(1)} ms, a frame without`,
-    result: `${((100 * median(cpu(here))) / whole).toFixed(1)} % of the whole list, ${missed} of ${ROUNDS} frames missed`,
+    here: `${spreadOf(frame)} ms CPU`,
+    peer: `${whole.toFixed(0)} ms, the whole list; ${(median(cpu(text)) - median(cpu(nothing))).toFixed(1)} ms, one text by hand`,
+    result: `${((100 * median(frame)) / whole).toFixed(1)} % of the whole list, ${missed} of ${ROUNDS} frames missed`,
     goal: `all <= ${FRAME_MS.toFixed(1)} ms`,
     isMet: missed === 0,
   };
   const commitFinding: Finding = {
     what: '  until the elements are changed',
     here: `${spreadOf(commit(here), 2)} ms`,
-    peer: `${median(commit(plain)).toFixed(0)} ms, the whole list`,
-    result: `${((100 * median(commit(here))) / median(commit(plain))).toFixed(2)} %`,
+    peer: `${median(commit(plain)).toFixed(0)} ms, the whole list; ${median(commit(text)).toFixed(2)} ms, one text by hand`,
+    result: `${((100 * median(commit(here))) / median(commit(plain))).toFixed(2)} % of the whole list`,
     goal: deed === 'second' ? '' : `p50 <= ${GOAL_COMMIT_MS} ms`,
     isMet: deed === 'second' || median(commit(here)) <= GOAL_COMMIT_MS,
   };

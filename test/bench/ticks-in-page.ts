@@ -3,9 +3,9 @@ import type { FakeBridge } from '../support/fake-bridge.ts';
 
 /**
  * What is done to a page: a second passes; one agent changes, in sight and keeping their place, in sight and moving to
- * another group, or out of sight; or nothing.
+ * another group, or out of sight; a text in sight is written by hand; or nothing.
  */
-export type Deed = 'second' | 'in place' | 'moving' | 'out of sight' | 'nothing';
+export type Deed = 'second' | 'in place' | 'moving' | 'out of sight' | 'text' | 'nothing';
 
 /** What is in a page: the app over its fake bridge, the plain list, or neither; and what is done next. */
 type BenchWindow = Window & {
@@ -97,8 +97,15 @@ export function prepare(deed: Deed): void {
     return () => void (list.value = next);
   }
 
+  /** The least that any page can do. */
+  function writeText(): void {
+    const detail = document.querySelector('.list .row .detail');
+    if (detail !== null) detail.textContent = detail.textContent === 'Coaching' ? 'Training' : 'Coaching';
+  }
+
   page.act = () => undefined;
   if (deed === 'second') page.act = page.passSecond;
+  else if (deed === 'text') page.act = writeText;
   else if (deed !== 'nothing' && fake !== undefined) page.act = pushOne(fake);
   else if (deed !== 'nothing' && plain !== undefined) page.act = replaceAll(plain);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { nextTick } from 'vue';
-import { page, userEvent } from 'vitest/browser';
+import { page } from 'vitest/browser';
 import { DEFAULT_PREFERENCES, type Agent } from '../../electron/shared/model.ts';
 import { ok } from '../../electron/shared/result.ts';
 import { createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
@@ -87,9 +87,11 @@ describe('who needs attention', () => {
   it('is found by search and status like everybody else', async () => {
     await mountApp(withTeam([busy('Cid', 50), busy('Ann', 1), fakeAgent({ userId: 'u-Ben', name: 'Ben' })]));
     await expect.element(row('Cid')).toBeVisible();
-    await userEvent.keyboard('1');
+    const tile = (name: string) => page.getByRole('button', { name });
+    await tile('1 Available').click();
     await expect.poll(lines).toEqual(['# Available 1', 'Ben']);
-    await userEvent.keyboard('12');
+    await tile('1 Available').click();
+    await tile('2 Busy').click();
     await expect.poll(lines).toEqual(['# Needs attention 1', 'Cid', '# Busy 1', 'Ann']);
     await page.getByRole('searchbox').fill('ann');
     await expect.poll(lines).toEqual(['# Busy 1', 'Ann']);

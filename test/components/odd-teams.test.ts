@@ -43,6 +43,20 @@ describe('two agents of one name', () => {
   });
 });
 
+describe('ids with white space', () => {
+  it('name each line by its own sentence', async () => {
+    const agents = ['a b', 'a%32b', 'a\tb'].map((userId, index) => fakeAgent({ userId, name: `Agent ${index}` }));
+    await mountApp(createFakeBridge({ team: fakeSnapshot(agents, NOW) }));
+    await expect.element(list).toBeVisible();
+    for (const row of rows()) {
+      await expect
+        .element(page.elementLocator(row))
+        .toHaveAccessibleName(new RegExp(`^${nameOf(row) ?? ''}, Available,`));
+    }
+    expect(rows().map(nameOf)).toEqual(['Agent 0', 'Agent 1', 'Agent 2']);
+  });
+});
+
 describe('names that are hard to draw', () => {
   const NAMES = [
     'n'.repeat(200),

@@ -144,10 +144,51 @@ describe('nothing jumps while somebody is in the list', () => {
     await mountApp(fake);
     await row('Ann').click();
     fake.poll({ changed: [away] });
-    await userEvent.keyboard('3');
+    const tile = page.getByRole('button', { name: '1 Away' });
+    await tile.click();
     await expect.poll(names).toEqual(['Ann']);
-    await userEvent.keyboard('3');
+    await tile.click();
     await expect.poll(names).toEqual(['Ben', 'Ann']);
+  });
+});
+
+describe('the keys 1 to 4', () => {
+  const team = (): FakeBridge =>
+    createFakeBridge({
+      team: fakeSnapshot(
+        [agent('Ann'), { ...agent('Ben'), status: 'BUSY' as const }, { ...agent('Cid'), status: 'AWAY' as const }],
+        NOW,
+      ),
+    });
+
+  it('jump to the first agent of a status, from where the arrows go on', async () => {
+    await mountApp(team());
+    await expect.element(list).toBeVisible();
+    await userEvent.keyboard('3');
+    await expect.poll(focused).toBe('Cid');
+    await userEvent.keyboard('1{ArrowDown}');
+    await expect.poll(focused).toBe('Ben');
+    // Nobody is offline.
+    await userEvent.keyboard('4');
+    expect(focused()).toBe('Ben');
+    expect(names()).toEqual(['Ann', 'Ben', 'Cid']);
+  });
+
+  it('take back a search or tile that hides the status', async () => {
+    await mountApp(team());
+    await page.getByRole('button', { name: '1 Away' }).click();
+    await expect.poll(names).toEqual(['Cid']);
+    await userEvent.keyboard('2');
+    await expect.poll(focused).toBe('Ben');
+    expect(names()).toEqual(['Ann', 'Ben', 'Cid']);
+  });
+
+  it('reach a status far down in a list of 5,000 agents', async () => {
+    await mountApp(SCENARIOS['team-5000']());
+    await expect.element(list).toBeVisible();
+    await userEvent.keyboard('4');
+    await expect.poll(() => document.querySelector('.head.top')?.textContent).toContain('Offline');
+    await expect.element(page.elementLocator(document.activeElement as Element)).toHaveAccessibleName(/, Offline, /);
   });
 });
 

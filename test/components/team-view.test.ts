@@ -50,14 +50,15 @@ describe('the team view', () => {
     await expect.poll(names).toEqual(['Zoë van der Berg', 'Amara Okafor', 'José García', 'Olena Shevchenko']);
   });
 
-  it('filters by tile, by click and by key, several at once', async () => {
+  it('filters by tile, several at once', async () => {
     await mountApp(withTeam());
     await tile('1 Away').click();
     await expect.poll(names).toEqual(['José García']);
     await expect.element(tile('1 Away')).toHaveAttribute('aria-pressed', 'true');
-    await userEvent.keyboard('4');
+    await tile('1 Offline').click();
     await expect.poll(names).toEqual(['José García', 'Olena Shevchenko']);
-    await userEvent.keyboard('34');
+    await tile('1 Away').click();
+    await tile('1 Offline').click();
     await expect.poll(names).toHaveLength(4);
   });
 
