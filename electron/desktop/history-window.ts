@@ -50,6 +50,8 @@ export function createHistoryWindow(parts: HistoryWindowParts): HistoryWindow {
   }
 
   function bringUp(window: PageWindow): void {
+    page.catchUp();
+    if (window.isMinimized()) window.restore();
     window.show();
     parts.focusApp();
     window.focus();
@@ -57,9 +59,8 @@ export function createHistoryWindow(parts: HistoryWindowParts): HistoryWindow {
 
   function open(): void {
     const before = page.current();
-    if (before === null) return void page.ensure();
-    if (before.isMinimized()) before.restore();
-    bringUp(before);
+    if (before === null) page.ensure();
+    else bringUp(before);
   }
 
   async function remember(): Promise<void> {

@@ -1,7 +1,9 @@
 import type { Clock } from '../shared/clock.ts';
 import type { EventName, Events } from '../shared/contract.ts';
 import { createCrashBudget } from './crash-budget.ts';
-import { sendTo, type PageContents, type Pages } from './pages.ts';
+import type { PageContents, Pages } from './pages.ts';
+import type { PageLine } from './page-line.ts';
+import { isInSight, whenInSight } from './sight.ts';
 import { endWhenHung } from './unresponsive.ts';
 
 /** The part of a BrowserWindow that is used. */
@@ -34,8 +36,10 @@ export interface Page {
   ensure(): PageWindow | null;
   /** The window when there is one. */
   current(): PageWindow | null;
-  /** Sends to this page alone, as soon as it has loaded; makes no window. */
+  /** Sends to this page alone, as soon as it has loaded and is in sight; makes no window. */
   send<E extends EventName>(name: E, payload: Events[E]): void;
+  /** Tells the page what it missed; to be called before its window is shown or restored. */
+  catchUp(): void;
 }
 
 /** What a page is made of. */
@@ -51,17 +55,24 @@ export interface PageParts {
   readonly onSurprise: (error: unknown) => void;
 }
 
+interface Shown {
+  readonly window: PageWindow;
+  readonly line: PageLine;
+  /** What is to be sent once the page has loaded; null when it has. */
+  waiting: (() => void)[] | null;
+}
+
 /** Makes the page's place; no window yet. */
 export function createPage({ build, url, clock, pages, onCrash, onHung, onSurprise }: PageParts): Page {
   const budget = createCrashBudget(clock);
-  let shown: { readonly window: PageWindow; waiting: (() => void)[] | null } | null = null;
+  let shown: Shown | null = null;
 
   function make(): PageWindow {
     const window = build();
     const { webContents } = window;
-    const made: NonNullable<typeof shown> = { window, waiting: [] };
+    const made: Shown = { window, line: pages.add(webContents, () => isInSight(window)), waiting: [] };
     shown = made;
-    pages.add(webContents);
+    whenInSight(window, () => made.line.catchUp());
     window.on('closed', () => forget(window));
     endWhenHung(window, clock, onHung);
     webContents.once('did-finish-load', () => {
@@ -93,10 +104,11 @@ export function createPage({ build, url, clock, pages, onCrash, onHung, onSurpri
     current: () => shown?.window ?? null,
     send(name, payload) {
       if (shown === null) return;
-      const { webContents } = shown.window;
-      const send = (): void => sendTo(webContents, name, payload);
-      if (shown.waiting === null) send();
-      else shown.waiting.push(send);
+      const { line, waiting } = shown;
+      const send = (): void => line.send(name, payload);
+      if (waiting === null) send();
+      else waiting.push(send);
     },
+    catchUp: () => shown?.line.catchUp(),
   };
 }

@@ -1,18 +1,17 @@
 import type { EventSource, SenderId } from '../door/types.ts';
 import type { EventName, Events } from '../shared/contract.ts';
 import { EVENT_NAMES } from '../shared/contract-names.ts';
-import { EVENT_CHANNEL } from '../shared/ipc-transport.ts';
+import { createPageLine, type LineContents, type PageLine } from './page-line.ts';
 
 /** The part of a page's webContents that is used. */
-export type PageContents = Pick<
-  Electron.WebContents,
-  'id' | 'on' | 'once' | 'send' | 'focus' | 'forcefullyCrashRenderer' | 'isDestroyed'
->;
+export type PageContents = LineContents &
+  Pick<Electron.WebContents, 'id' | 'on' | 'once' | 'focus' | 'forcefullyCrashRenderer'>;
 
 /** All pages that are open. */
 export interface Pages {
-  add(contents: PageContents): void;
-  /** Tells every page. */
+  /** Adds a page; `isInSight` says whether it can be seen now. The answer sends to it alone. */
+  add(contents: PageContents, isInSight: () => boolean): PageLine;
+  /** Tells every page, those out of sight once they are seen again. */
   tell<E extends EventName>(name: E, payload: Events[E]): void;
   /** Passes every event of the core on to every page; the answer ends it. */
   follow(events: EventSource): () => void;
@@ -22,7 +21,7 @@ export interface Pages {
 
 /** Makes an empty list of pages. A page whose process has crashed counts as gone: nothing can be sent to it. */
 export function createPages(): Pages {
-  const open = new Map<number, PageContents>();
+  const open = new Map<number, PageLine>();
   const listeners: ((sender: SenderId) => void)[] = [];
 
   function forget(id: number): void {
@@ -30,15 +29,17 @@ export function createPages(): Pages {
   }
 
   function sendToAll<E extends EventName>(name: E, payload: Events[E]): void {
-    for (const contents of open.values()) sendTo(contents, name, payload);
+    for (const line of open.values()) line.send(name, payload);
   }
 
   return {
-    add(contents) {
+    add(contents, isInSight) {
       const { id } = contents;
-      open.set(id, contents);
+      const line = createPageLine(contents, isInSight);
+      open.set(id, line);
       contents.on('destroyed', () => forget(id));
       contents.on('render-process-gone', () => forget(id));
+      return line;
     },
     tell: sendToAll,
     follow(events) {
@@ -47,15 +48,6 @@ export function createPages(): Pages {
     },
     onGone: (listener) => void listeners.push(listener),
   };
-}
-
-/** Sends one event to one page, unless it is gone. */
-export function sendTo<E extends EventName>(
-  contents: Pick<PageContents, 'send' | 'isDestroyed'>,
-  name: E,
-  payload: Events[E],
-): void {
-  if (!contents.isDestroyed()) contents.send(EVENT_CHANNEL, name, payload);
 }
 
 /** How the core knows a page. */

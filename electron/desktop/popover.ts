@@ -75,8 +75,7 @@ export function createPopover(parts: PopoverParts): Popover {
     });
     window.on('show', () => {
       parts.onSight(true);
-      untold.forEach((notice) => page.send('notice:raised', notice));
-      untold = [];
+      catchUp(); // the system may have shown it
     });
     window.on('hide', () => parts.onSight(false));
     return window;
@@ -90,9 +89,17 @@ export function createPopover(parts: PopoverParts): Popover {
     window.hide();
   }
 
+  /** Tells the page what came while nobody looked, before anybody does. */
+  function catchUp(): void {
+    untold.forEach((notice) => page.send('notice:raised', notice));
+    untold = [];
+    page.catchUp();
+  }
+
   function prepare(tray: TrayBounds): PageWindow | null {
     lastTray = tray;
     const window = page.ensure();
+    if (window !== null) catchUp();
     if (window !== null && look === 'popover') window.setBounds({ ...parts.place(tray), ...POPOVER_SIZE });
     if (window?.isMinimized() === true) window.restore();
     shownAt = clock.now();

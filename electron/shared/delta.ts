@@ -51,13 +51,31 @@ export function statusChanges(before: ReadonlyMap<string, Agent>, after: Readonl
 
 /**
  * Applies a delta to a snapshot. An older or repeated delta changes nothing; null says that one is missing in
- * between and the receiver has to ask for the snapshot (design: the contract).
+ * between and the receiver has to ask for the snapshot (design: the contract). A snapshot from between the two
+ * revisions of a composed delta will do: whoever changed before it is as it has them, or has changed once more.
  */
 export function applyDelta(snapshot: TeamSnapshot, delta: TeamDelta): TeamSnapshot | null {
   if (delta.revision <= snapshot.revision) return snapshot;
-  if (delta.base !== snapshot.revision) return null;
+  if (delta.base > snapshot.revision) return null;
   const { base: _base, changed, removed, ...rest } = delta;
   return { ...rest, agents: withChanges(snapshot.agents, changed, removed) };
+}
+
+/** More people than come and go while a window is hidden; a list of the gone beyond that costs more than the whole team. */
+const MOST_REMOVED = 10_000;
+
+/**
+ * One delta in place of two that follow each other: from the base of the first to the revision of the second. Where one
+ * is missing in between, or too many have gone, it is the second alone, so that the receiver asks for the snapshot.
+ */
+export function composeDeltas(first: TeamDelta, second: TeamDelta): TeamDelta {
+  if (first.revision !== second.base) return second;
+  const changed = new Map(first.changed.map((agent) => [agent.userId, agent]));
+  for (const userId of second.removed) changed.delete(userId);
+  for (const agent of second.changed) changed.set(agent.userId, agent);
+  const removed = new Set([...first.removed, ...second.removed]);
+  if (removed.size > MOST_REMOVED) return second;
+  return { ...second, base: first.base, changed: [...changed.values()], removed: [...removed] };
 }
 
 /** Where each agent of a list stands; a list in which nobody came or went has the places of the one before. */

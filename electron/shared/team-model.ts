@@ -86,7 +86,7 @@ export interface TeamSnapshot {
   readonly intervalMs: number;
 }
 
-/** What changed between two revisions; applies only to a snapshot whose revision is `base`. */
+/** What changed from revision `base` to `revision`; applies to a snapshot of `base` or of any revision since. */
 export interface TeamDelta {
   readonly base: number;
   readonly revision: number;

@@ -1,5 +1,6 @@
 import { onScopeDispose, readonly, ref, shallowRef, type Ref } from 'vue';
 import type { ContactField } from '../../electron/shared/contract.ts';
+import { afterInSight } from '../after-in-sight.ts';
 import { useBridge } from '../bridge-key.ts';
 
 /** An open menu: whose it is, and the line it hangs on, in the window's own pixels. */
@@ -27,13 +28,13 @@ export function useAgentMenu(): AgentMenuState {
   const bridge = useBridge();
   const menu = shallowRef<OpenMenu | null>(null);
   const outcome = ref('');
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  onScopeDispose(() => clearTimeout(timer));
+  let cancelEnd = (): void => {};
+  onScopeDispose(() => cancelEnd());
 
   function tell(sentence: string): void {
     outcome.value = sentence;
-    clearTimeout(timer);
-    timer = setTimeout(() => (outcome.value = ''), OUTCOME_MS);
+    cancelEnd();
+    cancelEnd = afterInSight(OUTCOME_MS, () => (outcome.value = ''));
   }
 
   return {

@@ -1,4 +1,4 @@
-import { onScopeDispose } from 'vue';
+import { onScopeDispose, watchEffect } from 'vue';
 import { useSettingsStore } from '../stores/settings.ts';
 import { useTeamStore } from '../stores/team.ts';
 
@@ -16,7 +16,7 @@ export function useOnlineRefresh(): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function refresh(): void {
-    if (team.health?.state === 'offline' && !settings.isDesktop) void team.refresh();
+    if (team.health?.state === 'offline') void team.refresh();
   }
 
   function onOnline(): void {
@@ -24,9 +24,12 @@ export function useOnlineRefresh(): void {
     timer = setTimeout(refresh, LEAST_MS + Math.random() * SPREAD_MS);
   }
 
-  window.addEventListener('online', onOnline);
-  onScopeDispose(() => {
+  function stop(): void {
     clearTimeout(timer);
     window.removeEventListener('online', onOnline);
-  });
+  }
+
+  // The desktop app's page does not listen at all: hidden, it runs nothing.
+  watchEffect(() => (settings.isDesktop ? stop() : window.addEventListener('online', onOnline)));
+  onScopeDispose(stop);
 }

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, reactive, ref, shallowRef, watch } from 'vue';
 import type { ConnectionField, ConnectionProfile, FieldNotes, TestReport } from '../../electron/shared/model.ts';
 import type { AppError, Result } from '../../electron/shared/result.ts';
+import { afterInSight } from '../after-in-sight.ts';
 import { CONNECT_FIELDS, EMPTY_DRAFT, draftOf, formOf, isBlocking, type ConnectDraft } from './connect-draft.ts';
 import { useConnectionStore } from './connection.ts';
 
@@ -20,7 +21,7 @@ export const useConnectFormStore = defineStore('connect-form', () => {
   const failure = shallowRef<AppError | null>(null);
   let wanted: { readonly profile: ConnectionProfile | null } | null = null;
   let turn = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let cancelCheck = (): void => {};
 
   const blocked = computed(
     () => CONNECT_FIELDS.find((field) => isBlocking(notes.value[field], isConfirmed(field))) ?? null,
@@ -58,7 +59,7 @@ export const useConnectFormStore = defineStore('connect-form', () => {
 
   /** Secrets do not outlive the sight of the form. */
   function close(): void {
-    clearTimeout(timer);
+    cancelCheck();
     draft.clientSecret = '';
     draft.token = '';
   }
@@ -69,13 +70,13 @@ export const useConnectFormStore = defineStore('connect-form', () => {
   }
 
   function checkSoon(): void {
-    clearTimeout(timer);
-    timer = setTimeout(() => void check(), CHECK_DELAY_MS);
+    cancelCheck();
+    cancelCheck = afterInSight(CHECK_DELAY_MS, () => void check());
   }
 
   /** Asks the core about every field; the answer to an older draft is dropped. */
   async function check(): Promise<void> {
-    clearTimeout(timer);
+    cancelCheck();
     const mine = (turn += 1);
     const asked = { ...draft };
     const result = await connection.check(formOf(asked));
@@ -128,7 +129,7 @@ export const useConnectFormStore = defineStore('connect-form', () => {
   }
 
   function clear(): void {
-    clearTimeout(timer);
+    cancelCheck();
     turn += 1;
     Object.assign(draft, EMPTY_DRAFT);
     touched.clear();

@@ -10,6 +10,7 @@ import {
   type ViewList,
 } from '../../electron/shared/model.ts';
 import type { Result } from '../../electron/shared/result.ts';
+import { afterInSight } from '../after-in-sight.ts';
 import { useBridge } from '../bridge-key.ts';
 import { useConnectionStore } from './connection.ts';
 
@@ -29,13 +30,13 @@ export const useViewsStore = defineStore('views', () => {
   const bridge = useBridge();
   const list = shallowRef<ViewList>(NO_VIEWS);
   const outcome = shallowRef<ViewOutcome | null>(null);
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let cancelEnd = (): void => {};
 
   /** Says how something went, for 20 s or until something else is said. */
   function tell(sentence: string | null, undo: View | null = null): void {
-    clearTimeout(timer);
+    cancelEnd();
     outcome.value = sentence === null ? null : { sentence, undo };
-    if (sentence !== null) timer = setTimeout(() => (outcome.value = null), OUTCOME_LIFE_MS);
+    if (sentence !== null) cancelEnd = afterInSight(OUTCOME_LIFE_MS, () => (outcome.value = null));
   }
 
   // What was said is about the connection it was said in: an undo would bring the view of the one into the other.
@@ -57,7 +58,7 @@ export const useViewsStore = defineStore('views', () => {
     void load();
     return () => {
       stop();
-      clearTimeout(timer);
+      cancelEnd();
     };
   }
 

@@ -1,5 +1,6 @@
 import type { View } from '../../electron/shared/model.ts';
 import { VIEW_FILE_NAME, VIEW_FILE_TYPE, writeViewFile } from '../../electron/shared/view-file.ts';
+import { afterInSight } from '../after-in-sight.ts';
 
 /** Hands the views to the browser as a file to save. */
 export function downloadViews(views: readonly View[]): void {
@@ -9,5 +10,5 @@ export function downloadViews(views: readonly View[]): void {
   link.download = VIEW_FILE_NAME;
   link.click();
   // The download has its own hold on the bytes once it has begun, which it has not in this turn.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  afterInSight(60_000, () => URL.revokeObjectURL(url));
 }

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright';
 import { startEngine, type Engine } from '../support/electron-host/engine.ts';
 import { inProject, startProgram, type Program } from '../support/e2e/program.ts';
 import type { Whereabouts } from '../support/e2e/whereabouts.ts';
-import { watchShown, type ShownWindow } from './shown-in-page.ts';
+import { timeDeliveries, watchShown, type ShownWindow } from './shown-in-page.ts';
 
 const nodeArgs = ['--import', inProject('test/support/electron-host/register.ts')];
 const POPOVER = /^app:\/\/rollcall\/index\.html(#|$)/;
@@ -26,6 +26,12 @@ export interface HiddenApp extends Hidden {
   click(): Promise<void>;
 }
 
+/** A desktop whose team changes while nobody looks. */
+export interface MovingApp extends Hidden {
+  /** How long the page took over what it had missed, before the last show; milliseconds. */
+  tookMs(): Promise<number>;
+}
+
 /** Starts a window with one line of text. */
 export async function startBare(browser: Browser, place: Whereabouts): Promise<Hidden> {
   const icon = inProject('build/icons/tray/idle.png');
@@ -39,10 +45,7 @@ export async function startBare(browser: Browser, place: Whereabouts): Promise<H
 /** Starts the built app on its demo team, with its popover made ready. */
 export async function startApp(browser: Browser, place: Whereabouts): Promise<HiddenApp> {
   const { program, engine } = await start(browser, place, 'out/main.js', ['--demo']);
-  const popover = async (): Promise<number> => {
-    const window = (await engine.main('state')).windows.find(({ url }) => POPOVER.test(url));
-    return window?.id ?? (await wait(), popover());
-  };
+  const popover = (): Promise<number> => popoverOf(engine);
   await (await pageOf(engine, await popover())).locator('.row').first().waitFor();
   await hide(engine);
   return {
@@ -63,6 +66,35 @@ export async function startApp(browser: Browser, place: Whereabouts): Promise<Hi
     click: () => engine.main('clickTray'),
     stop: () => stop(program, engine),
   };
+}
+
+/** Starts the desktop over a team of so many; before each show, two polls change as many of them as `moved` says. */
+export async function startMoving(
+  browser: Browser,
+  place: Whereabouts,
+  { agents, moved }: { readonly agents: number; readonly moved: number },
+): Promise<MovingApp> {
+  const args = [agents, moved, place.dataFolder].map(String);
+  const { program, engine } = await start(browser, place, 'test/bench/moving-team.ts', args);
+  const page = await pageOf(engine, await popoverOf(engine));
+  await page.locator('.row').first().waitFor();
+  await hide(engine);
+  await page.evaluate(timeDeliveries);
+  return {
+    async show() {
+      await engine.main('chooseInTray', 'Refresh now');
+      await page.evaluate(() => void ((window as unknown as ShownWindow).tookMs = 0));
+      return showOf(engine, page);
+    },
+    tookMs: () => page.evaluate(() => (window as unknown as ShownWindow).tookMs),
+    stop: () => stop(program, engine),
+  };
+}
+
+/** The window of the popover, as soon as there is one. */
+async function popoverOf(engine: Engine): Promise<number> {
+  const window = (await engine.main('state')).windows.find(({ url }) => POPOVER.test(url));
+  return window?.id ?? (await wait(), popoverOf(engine));
 }
 
 async function start(

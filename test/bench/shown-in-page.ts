@@ -4,7 +4,23 @@ export type ShownWindow = Window & {
   shown: Promise<number>;
   /** Waits for that anew. */
   watchShown(): void;
+  /** What messages have taken since it was set to 0, from their arrival until the page is as they say; milliseconds. */
+  tookMs: number;
 };
+
+/** Runs in a page of the electron-host: `window.tookMs` from now on. The copy that a context bridge makes is part of it. */
+export function timeDeliveries(): void {
+  const page = window as unknown as ShownWindow & Record<symbol, { deliver(...args: unknown[]): void }>;
+  const inward = page[Symbol.for('electron-host')];
+  if (inward === undefined) throw new Error('This is no page of the electron-host.');
+  const { deliver } = inward;
+  inward.deliver = (...args) => {
+    const startedAt = performance.now();
+    deliver(...args);
+    // Vue has queued its changes to the page before this.
+    queueMicrotask(() => void (page.tookMs += performance.now() - startedAt));
+  };
+}
 
 /** Runs in a page before its first script: `window.shown` from now on, and anew with `watchShown`. */
 export function watchShown(): void {

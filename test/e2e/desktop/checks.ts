@@ -2,7 +2,9 @@ import { expect, type Page } from '@playwright/test';
 import type { DesktopControl } from '../../support/e2e/desktop-control.ts';
 import type { RunningRollcall } from '../../support/e2e/running.ts';
 import type { KoreServer } from '../../support/kore-server.ts';
-import { chooseNotices, refreshButton } from '../steps.ts';
+import { watchScript } from '../../support/e2e/script-watch.ts';
+import { chooseNotices, expectTiles, refreshButton } from '../steps.ts';
+import { chooseInTray, desktopOf, hideByBlur, openByClick, tooltip } from './desktop.ts';
 
 /**
  * The checks of what only the desktop's adapters do. Each is made by a spec of this folder, and made once more by
@@ -50,6 +52,53 @@ export async function checkTaskbarColour(desktop: DesktopControl): Promise<void>
   await expect.poll(image, LIMITS).toMatch(/available-on-light\.ico$/);
   await desktop.darkTaskbar(true);
   expect(await image()).toMatch(/available-on-dark\.ico$/);
+}
+
+/** While it is hidden the popover runs no script, however the team changes. */
+export async function checkRest(rollcall: RunningRollcall, kore: KoreServer): Promise<void> {
+  const desktop = desktopOf(rollcall);
+  const script = await watchScript(rollcall.page);
+  await hideByBlur(desktop);
+  await expect.poll(() => script.take(), { ...LIMITS, message: 'hiding is over' }).toEqual([]);
+  for (const [who, counts] of [
+    ['ada', '1 available, 2 busy, 1 away, 1 offline'],
+    ['ben', '0 available, 3 busy, 1 away, 1 offline'],
+    ['dov', '0 available, 4 busy, 0 away, 1 offline'],
+  ] as const) {
+    kore.move(who, 'BUSY');
+    await chooseInTray(desktop, 'Refresh now');
+    await expect.poll(() => tooltip(desktop)).toContainEqual(expect.stringContaining(counts));
+  }
+  expect(await script.take()).toEqual([]);
+  await script.stop();
+}
+
+/** What changed while the popover was hidden is in the first frame after it is shown. */
+export async function checkFirstFrame(rollcall: RunningRollcall, kore: KoreServer): Promise<void> {
+  const desktop = desktopOf(rollcall);
+  const { page } = rollcall;
+  await hideByBlur(desktop);
+  for (const id of ['ada', 'ben', 'dov']) kore.move(id, 'BUSY');
+  await chooseInTray(desktop, 'Refresh now');
+  await expect.poll(() => tooltip(desktop)).toContainEqual(expect.stringContaining('0 available, 4 busy'));
+  const firstFrame = await noteFirstFrame(page);
+  await openByClick(desktop);
+  await expect.poll(firstFrame).not.toBe('');
+  expect(await firstFrame()).toBe('0 4 0 1');
+  await expectTiles(page, 0, 4, 0, 1);
+}
+
+/** Notes what the tiles say in the first frame after the page has come into sight. */
+async function noteFirstFrame(page: Page): Promise<() => Promise<string>> {
+  await page.evaluate(() => {
+    document.addEventListener('visibilitychange', () => {
+      requestAnimationFrame(() => {
+        const numbers = document.querySelectorAll('[aria-label="Show only one status"] b');
+        document.documentElement.dataset['firstFrame'] ??= [...numbers].map(({ textContent }) => textContent).join(' ');
+      });
+    });
+  });
+  return () => page.evaluate(() => document.documentElement.dataset['firstFrame'] ?? '');
 }
 
 const LIMITS = { timeout: 3_000 };

@@ -3,7 +3,15 @@ import type { RunningRollcall } from '../../support/e2e/running.ts';
 import type { KoreServer } from '../../support/kore-server.ts';
 import { expect, test } from '../rollcall.ts';
 import { connectForSession } from '../steps.ts';
-import { checkCrash, checkNotice, checkStranger, checkTaskbarColour, checkTrayTitle } from './checks.ts';
+import {
+  checkCrash,
+  checkFirstFrame,
+  checkNotice,
+  checkRest,
+  checkStranger,
+  checkTaskbarColour,
+  checkTrayTitle,
+} from './checks.ts';
 import { desktopOf, hideByBlur } from './desktop.ts';
 
 /** A fault in one adapter, planted while the build is loaded, and the check that has to see it. */
@@ -53,6 +61,18 @@ const FAULTS: readonly Fault[] = [
     find: 'function isTrustedSender(frame, origin) {',
     put: 'function isTrustedSender(frame, origin) { return true;',
     check: (rollcall) => checkStranger(desktopOf(rollcall), rollcall.page),
+  },
+  {
+    name: 'a hidden page is told of every change',
+    find: 'function isInSight(window) {',
+    put: 'function isInSight(window) { return true;',
+    check: checkRest,
+  },
+  {
+    name: 'what a page missed stays unsaid',
+    find: 'missed = withMissed(missed, name, payload), isInSight()',
+    put: 'missed = withMissed([], name, payload), isInSight() || (missed = []), isInSight()',
+    check: checkFirstFrame,
   },
 ];
 

@@ -39,6 +39,8 @@ export function fakeContents(id: number): Emitting<PageContents> & { readonly se
 export interface FakeWindow extends Emitting<Omit<PageWindow, 'webContents'>> {
   readonly webContents: ReturnType<typeof fakeContents>;
   readonly calls: string[];
+  /** The user puts it away into the taskbar. */
+  minimise(): void;
 }
 
 let lastId = 0;
@@ -47,7 +49,12 @@ export function fakeWindow(): FakeWindow {
   const calls: string[] = [];
   let isVisible = false;
   let isDestroyed = false;
+  let isMinimized = false;
   const record = (call: string): void => void calls.push(call);
+  const minimise = (): void => {
+    isMinimized = true;
+    window.emit('minimize');
+  };
   const window = emitting<Omit<PageWindow, 'webContents'>>({
     show() {
       record('show');
@@ -66,9 +73,13 @@ export function fakeWindow(): FakeWindow {
     },
     focus: () => record('focus'),
     isVisible: () => isVisible,
-    isMinimized: () => false,
+    isMinimized: () => isMinimized,
     isDestroyed: () => isDestroyed,
-    restore: () => record('restore'),
+    restore() {
+      record('restore');
+      isMinimized = false;
+      window.emit('restore');
+    },
     destroy() {
       isDestroyed = true;
       isVisible = false;
@@ -84,7 +95,18 @@ export function fakeWindow(): FakeWindow {
     getNormalBounds: () => ({ x: 1, y: 2, width: 800, height: 500 }),
   });
   lastId += 1;
-  return Object.assign(window, { webContents: fakeContents(lastId), calls });
+  return Object.assign(window, { webContents: fakeContents(lastId), calls, minimise });
+}
+
+/** What a window's page has been sent when the system is asked to `show` or `restore` the window; undefined before. */
+export function sentBefore(window: FakeWindow, verb: 'show' | 'restore'): () => readonly unknown[] | undefined {
+  const act = window[verb];
+  let sent: readonly unknown[] | undefined;
+  window[verb] = () => {
+    sent ??= window.webContents.sent.map(([, name]) => name);
+    act();
+  };
+  return () => sent;
 }
 
 /** A tray that records its calls. */

@@ -1,18 +1,22 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_PREFERENCES } from '../../../electron/shared/model.ts';
 import { createHistoryWindow } from '../../../electron/desktop/history-window.ts';
 import { createPages } from '../../../electron/desktop/pages.ts';
 import type { UiState } from '../../../electron/desktop/ui-state.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
-import { fakeWindow, type FakeWindow } from './fake-electron.ts';
+import { fakeEvents, fakeWindow, sentBefore, type FakeWindow } from './fake-electron.ts';
 
 describe('history window', () => {
   function historyWith(saved: UiState['history'] = null) {
     const windows: FakeWindow[] = [];
     const bounds: unknown[] = [];
     let state: UiState = { history: saved, toldReason: null };
+    const pages = createPages();
+    const events = fakeEvents();
+    pages.follow(events);
     const history = createHistoryWindow({
       clock: createFakeClock(),
-      pages: createPages(),
+      pages,
       openWindow(at) {
         bounds.push(at);
         const window = fakeWindow();
@@ -26,7 +30,7 @@ describe('history window', () => {
       onSurprise: () => undefined,
     });
     const latest = (): FakeWindow => windows.at(-1) ?? fakeWindow();
-    return { history, windows, bounds, latest, state: () => state };
+    return { history, windows, bounds, latest, events, state: () => state };
   }
 
   it('shows itself when it has something to show, and comes to the front the second time', () => {
@@ -50,5 +54,18 @@ describe('history window', () => {
     await history.remember();
     history.open();
     expect(bounds.at(-1)).toEqual({ x: 1, y: 2, width: 800, height: 500 });
+  });
+
+  it('is told nothing while it is minimised, and what it missed before it is restored', () => {
+    const { history, latest, events } = historyWith();
+    history.open();
+    latest().emit('ready-to-show');
+    events.emit('settings:changed', DEFAULT_PREFERENCES);
+    latest().minimise();
+    events.emit('settings:changed', { ...DEFAULT_PREFERENCES, isMasked: true });
+    expect(latest().webContents.sent.length).toBe(1);
+    const toldBefore = sentBefore(latest(), 'restore');
+    history.open();
+    expect([toldBefore()?.length, latest().webContents.sent.length]).toEqual([2, 2]);
   });
 });

@@ -3,7 +3,7 @@ import { createPages } from '../../../electron/desktop/pages.ts';
 import { createPopover, type PopoverParts } from '../../../electron/desktop/popover.ts';
 import type { Notice } from '../../../electron/shared/model.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
-import { fakeWindow, preventable, type FakeWindow } from './fake-electron.ts';
+import { fakeWindow, preventable, sentBefore, type FakeWindow } from './fake-electron.ts';
 
 const notice: Notice = { id: 'a', title: 'A', body: '', userId: null, connectionId: null, isDemo: false };
 const tray = { x: 1000, y: 0, width: 30, height: 24 };
@@ -187,5 +187,36 @@ describe('popover', () => {
     clock.jump(5 * 60_000);
     popover.toggle(tray);
     expect(windows.length).toBe(4);
+  });
+
+  it('is told nothing while it is hidden, and what it missed before it is shown', () => {
+    const pages = createPages();
+    const { popover, latest, clock } = popoverWith({ pages });
+    const told = (): unknown[] => latest().webContents.sent.map(([, name]) => name);
+    popover.warm();
+    latest().webContents.emit('did-finish-load');
+    pages.tell('hours:changed', null);
+    pages.tell('gap:changed', null);
+    popover.tell(notice);
+    expect(told()).toEqual([]);
+    const toldBefore = sentBefore(latest(), 'show');
+    popover.open(tray);
+    expect(toldBefore()).toEqual(['hours:changed', 'gap:changed', 'notice:raised']);
+    pages.tell('hours:changed', null);
+    clock.advance(1_000);
+    latest().emit('blur');
+    pages.tell('hours:changed', null);
+    expect(told().length).toBe(4);
+  });
+
+  it('is told what it missed when the system shows it', () => {
+    const pages = createPages();
+    const { popover, latest } = popoverWith({ pages });
+    popover.warm();
+    latest().webContents.emit('did-finish-load');
+    pages.tell('gap:changed', null);
+    popover.tell(notice);
+    latest().show();
+    expect(latest().webContents.sent.map(([, name]) => name)).toEqual(['gap:changed', 'notice:raised']);
   });
 });

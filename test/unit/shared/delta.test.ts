@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyDelta } from '../../../electron/shared/delta.ts';
+import { applyDelta, composeDeltas } from '../../../electron/shared/delta.ts';
 import { STATUSES, type Agent, type TeamDelta, type TeamSnapshot } from '../../../electron/shared/model.ts';
 import { createTeamStore } from '../../../electron/team/store.ts';
 
@@ -82,6 +82,67 @@ describe('applyDelta', () => {
     const { deltas } = history([many, changed]);
     expect(deltas[1]?.changed.map(({ userId }) => userId)).toEqual(['u-7']);
     expect(deltas[1]?.removed).toEqual([]);
+  });
+});
+
+/** Deltas that follow each other, as one. */
+function composed(deltas: readonly TeamDelta[]): TeamDelta {
+  const [first, ...others] = deltas;
+  if (first === undefined) throw new Error('no delta');
+  return others.reduce(composeDeltas, first);
+}
+
+describe('composeDeltas', () => {
+  const teams = fc.array(agents, { minLength: 1, maxLength: 8 });
+
+  it('gives one delta that does what its deltas do in turn, down to the order of the agents', () => {
+    fc.assert(
+      fc.property(teams, (each) => {
+        const { deltas, snapshots } = history(each);
+        const [before] = snapshots;
+        if (before === undefined) throw new Error('no snapshot');
+        const inTurn = deltas.reduce((team, delta) => applyDelta(team, delta) ?? team, before);
+        expect(applyDelta(before, composed(deltas))).toEqual(inTurn);
+      }),
+    );
+  });
+
+  it('brings a snapshot from anywhere in between to the newest', () => {
+    fc.assert(
+      fc.property(teams, fc.nat(), (each, pick) => {
+        const { deltas, snapshots } = history(each);
+        const [between, newest] = [snapshots[pick % snapshots.length], snapshots.at(-1)];
+        if (between === undefined || newest === undefined) throw new Error('no snapshot');
+        const result = applyDelta(between, composed(deltas));
+        expect(result && byId(result)).toEqual(byId(newest));
+      }),
+    );
+  });
+
+  it('says of an agent who went and came back only how they came back', () => {
+    const [ana, back] = [agentAt('u-1', 'AVAILABLE'), agentAt('u-1', 'AWAY')];
+    const { deltas } = history([new Map([['u-1', ana]]), new Map(), new Map([['u-1', back]])]);
+    const { base, revision, changed, removed } = composed(deltas.slice(1));
+    expect({ base, revision, changed, removed }).toEqual({ base: 1, revision: 3, changed: [back], removed: ['u-1'] });
+  });
+
+  it('is the newest alone when one is missing, so that the team is asked for', () => {
+    const { deltas, snapshots } = history([new Map(), new Map([['u-1', agentAt('u-1', 'BUSY')]]), new Map()]);
+    const [first, , third] = deltas;
+    const [before] = snapshots;
+    if (first === undefined || third === undefined || before === undefined) throw new Error('no delta');
+    expect(composeDeltas(first, third)).toBe(third);
+    expect(applyDelta(before, composeDeltas(first, third))).toBeNull();
+  });
+
+  it('does not grow with everybody who has ever been there', () => {
+    const [first, second, third] = history([new Map(), new Map(), new Map()]).deltas;
+    if (first === undefined || second === undefined || third === undefined) throw new Error('no delta');
+    const gone = Array.from({ length: 10_000 }, (_, index) => `u-${index}`);
+    const whole = composeDeltas({ ...first, removed: gone }, { ...second, removed: ['u-7'] });
+    expect(whole.removed).toEqual(gone);
+    const last = { ...third, removed: ['u-10000'] };
+    expect(composeDeltas(whole, last)).toBe(last);
   });
 });
 

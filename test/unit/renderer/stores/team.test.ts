@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import { describe, expect, it } from 'vitest';
-import type { Agent, TeamSnapshot } from '../../../../electron/shared/model.ts';
+import { composeDeltas } from '../../../../electron/shared/delta.ts';
+import type { Agent, TeamDelta, TeamSnapshot } from '../../../../electron/shared/model.ts';
 import { ok, type Result } from '../../../../electron/shared/result.ts';
 import { BRIDGE, LINK } from '../../../../renderer/bridge-key.ts';
 import { useTeamStore } from '../../../../renderer/stores/team.ts';
@@ -68,6 +69,26 @@ describe('useTeamStore', () => {
     fake.poll({});
     await settle();
     expect(store.snapshot).toEqual(fake.core.team);
+  });
+
+  it('takes what it missed while it was hidden, although it asked for the team in between', async () => {
+    const fake = teamOf('Ann');
+    const missed: TeamDelta[] = [];
+    const listen = fake.bridge.onTeamChanged((delta) => missed.push(delta));
+    fake.poll({ changed: [agent('Ben')] });
+    listen();
+    const store = openStore(fake);
+    store.start();
+    await settle();
+    const { agents: _, ...team } = fake.core.team;
+    const next = { ...team, base: team.revision, revision: team.revision + 1, changed: [agent('Cem')], removed: [] };
+    fake.push(
+      'team:changed',
+      missed.reduceRight((later, delta) => composeDeltas(delta, later), next),
+    );
+    expect(store.agents.map(({ name }) => name)).toEqual(['Ann', 'Ben', 'Cem']);
+    await settle();
+    expect(fake.calls.filter(({ command }) => command === 'team:snapshot')).toHaveLength(1);
   });
 
   it('keeps the very same list when a poll changed nobody', async () => {

@@ -1,0 +1,109 @@
+import { homedir } from 'node:os';
+import * as electron from 'electron';
+import { beforeReady } from '../../electron/desktop/before-ready.ts';
+import { startDesktop } from '../../electron/desktop/desktop.ts';
+import { READY_LINE } from '../../electron/desktop/identity.ts';
+import { createDoor } from '../../electron/door/door.ts';
+import type { App, SurfaceActions } from '../../electron/parts.ts';
+import type { Events } from '../../electron/shared/contract.ts';
+import { createEmitter } from '../../electron/shared/emitter.ts';
+import { DEFAULT_PREFERENCES, NO_DESKTOP, type Agent } from '../../electron/shared/model.ts';
+import { ok } from '../../electron/shared/result.ts';
+import { createTeamStore } from '../../electron/team/store.ts';
+import { createSystemClock } from '../../electron/time/system-clock.ts';
+import { inProject } from '../support/e2e/program.ts';
+import { ACCOUNT } from '../support/fake-bridge.ts';
+import { createFakeHandlers } from '../support/fake-handlers.ts';
+import { fakeAgents, liveHealth } from '../support/fake-team.ts';
+
+/**
+ * A program on the electron-host: the desktop with a team of as many agents as its first argument says, of whom as many
+ * as the second says change with each poll; "Refresh now" in the menu is two polls. Its data folder is the third.
+ */
+const [agents, moved] = process.argv.slice(2, 4).map(Number);
+const dataFolder = process.argv[4] ?? '';
+const INTERVAL_MS = 30_000;
+const NEXT = { AVAILABLE: 'BUSY', BUSY: 'AWAY', AWAY: 'OFFLINE', OFFLINE: 'AVAILABLE', OTHER: 'BUSY' } as const;
+const clock = createSystemClock();
+const quiet = { write: () => undefined, surprise: onSurprise };
+
+function onSurprise(error: unknown): void {
+  process.stderr.write(`${String(error)}\n`);
+}
+
+function createMovingCore(surface: SurfaceActions): App {
+  const events = createEmitter<Events>(onSurprise);
+  const store = createTeamStore(clock.now(), INTERVAL_MS, (delta) => events.emit('team:changed', delta));
+  let team = new Map(fakeAgents(agents ?? 0, clock.now()).map((agent) => [agent.userId, agent]));
+
+  function poll(changing: number): void {
+    const now = clock.now();
+    team = new Map([...team].map(([userId, agent], index) => [userId, index < changing ? change(agent, now) : agent]));
+    store.update({ whole: team, asOf: now, health: liveHealth(now) });
+  }
+
+  const { handlers } = createFakeHandlers({
+    'app:info': () => ok({ version: '0.0.0', surface: 'desktop', platform: 'linux', timeZone: 'UTC', dataFolder }),
+    'team:snapshot': () => ok(store.snapshot()),
+    'connection:get': () => ok(ACCOUNT),
+    'desktop:get': () => ok(surface.desktop?.state() ?? NO_DESKTOP),
+  });
+  poll(0);
+  return {
+    door: createDoor({ handlers, clock, onLeave: () => undefined }),
+    events,
+    team: store.snapshot,
+    connection: () => ACCOUNT,
+    connections: () => [],
+    openConnection: async () => ok(ACCOUNT),
+    settings: () => DEFAULT_PREFERENCES,
+    attentionRules: () => ({ limits: DEFAULT_PREFERENCES.limits, offHours: null }),
+    attention: () => ({ count: 0, nextAt: null }),
+    hideNames: () => undefined,
+    refresh() {
+      poll(moved ?? 0);
+      poll(moved ?? 0);
+    },
+    pause: () => undefined,
+    wake: () => undefined,
+    rest: () => undefined,
+    start: () => Promise.resolve(),
+    stop: () => Promise.resolve(),
+  };
+}
+
+function change(agent: Agent, now: number): Agent {
+  const status = NEXT[agent.status];
+  return { ...agent, status, rawStatus: status, since: { at: now, precision: 'observed', toleranceMs: INTERVAL_MS } };
+}
+
+const { app, protocol } = electron;
+const { platform, env, execPath } = process;
+process.on('SIGTERM', () => app.quit());
+beforeReady({ app, protocol, platform, dataFolder });
+await app.whenReady();
+await startDesktop({
+  electron,
+  createCore: async (surface) => createMovingCore(surface),
+  clock,
+  platform,
+  env,
+  home: homedir(),
+  execPath,
+  dataFolder,
+  files: {
+    preload: inProject('out/preload.cjs'),
+    renderer: inProject('out/renderer'),
+    trayImages: inProject('build/icons/tray'),
+    windowIcon: inProject('build/icons/256x256.png'),
+    licences: '',
+  },
+  packaged: { hasFeed: false, packageType: null },
+  loadUpdater: () => Promise.reject(new Error('There is no feed.')),
+  random: Math.random,
+  isHidden: false,
+  run: (_file, _args, _options, onEnd) => onEnd(null, 'boolean true'),
+  log: quiet,
+  onSurprise,
+});
+process.stdout.write(`${READY_LINE}\n`);
