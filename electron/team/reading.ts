@@ -24,8 +24,8 @@ export interface Reading {
   ask(live: LiveConnection, question: Question): Promise<Result<Arrival>>;
   /** What the last answer said of an agent; null when that is nothing. In memory only. */
   contact(userId: string, field: ContactField): string | null;
-  /** What comes next is a baseline; rows of the last answer are still its rows. */
-  forgetTime: Intake['forget'];
+  /** What comes next is no news; times in status and rows of the last answer are still known. */
+  expectBaseline: Intake['forget'];
   /** What comes next is another team. */
   forget(): void;
 }
@@ -50,7 +50,7 @@ export function createReading(clock: Clock): Reading {
       return ok(intake.take(answer.value, before.agents, intervalMs, before.asOf));
     },
     contact: (userId, field) => contactOf(rows, userId, field),
-    forgetTime: intake.forget,
+    expectBaseline: intake.forget,
     forget() {
       intake.forget();
       rows = [];

@@ -36,7 +36,7 @@ function harness(script: readonly (Buckets | Result<AvailabilityAnswer>)[], copi
   const filters: TeamFilter[] = [];
   const waits: number[] = [];
   const detailsReads: (readonly string[])[] = [];
-  const open = new Map<string, OpenStatus>();
+  const open = new Map<string, OpenStatus | null>();
   let generation = 1;
   let secret: ConnectionState = { kind: 'account', profile: PROFILE, secret: 'stored' };
   let isReachable = true;
@@ -265,14 +265,43 @@ describe('createLiveTeam', () => {
     expect(filters.length).toBe(8);
   });
 
-  it('takes the first poll after a wake as a baseline', async () => {
+  it('takes the first poll after a wake as a baseline, but a change in a short lock was seen', async () => {
     const { team, clock, polls } = harness([{ 'u-1': 'AVAILABLE' }, { 'u-1': 'AWAY' }]);
     team.start();
     await clock.advanceAsync(0);
     team.wake();
     await clock.advanceAsync(2_000);
     expect(polls.map(({ isBaseline }) => isBaseline)).toEqual([true, true]);
-    expect(team.snapshot().agents[0]?.since.precision).toBe('at-least');
+    expect(team.snapshot().agents[0]?.since).toMatchObject({ precision: 'observed', toleranceMs: 1_000 });
+  });
+
+  it('invents no start at a wake: who came out of a conversation has not been available since they said so', async () => {
+    const { team, clock, open, detailsReads } = harness([{ 'u-1': 'BUSY' }, { 'u-1': 'AVAILABLE' }]);
+    open.set('u-1', {
+      primaryStatus: 'AVAILABLE',
+      secondaryStatus: 'AVAILABLE',
+      startedAt: clock.now() - 3_600_000,
+    });
+    team.start();
+    await clock.advanceAsync(INTERVAL_MS);
+    const { since } = team.snapshot().agents[0] ?? {};
+    const reads = detailsReads.length;
+    await clock.advanceAsync(5_000);
+    team.wake();
+    await clock.advanceAsync(3_000);
+    expect(detailsReads.length).toBe(reads + 1);
+    expect([since?.precision, team.snapshot().agents[0]?.since]).toEqual(['observed', since]);
+  });
+
+  it('takes what an agent said away with a read in which they have nothing open', async () => {
+    const { team, clock, open } = harness([{ 'u-1': 'BUSY' }]);
+    open.set('u-1', { primaryStatus: 'AVAILABLE', secondaryStatus: '', startedAt: clock.now() });
+    team.start();
+    await clock.advanceAsync(0);
+    expect(team.snapshot().agents[0]?.selfReported?.primaryStatus).toBe('AVAILABLE');
+    open.set('u-1', null);
+    await clock.advanceAsync(5 * 60_000);
+    expect(team.snapshot().agents[0]).not.toHaveProperty('selfReported');
   });
 
   it('takes a poll after a silence of eight hours as a baseline, even when no wake was told', async () => {
