@@ -75,9 +75,8 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
   async function cycle(signal: AbortSignal): Promise<Result<Arrival>> {
     const live = connections.live();
     if (live === null) return fail(secretProblem(connections.state().secret) ?? 'not-connected');
-    const { asOf, health } = store.meta();
-    const leastWaitMs = health.state === 'live' ? share().floorMs : 0;
-    const before = { agents: store.whole(), asOf };
+    const leastWaitMs = store.meta().health.state === 'live' ? share().floorMs : 0;
+    const before = () => ({ agents: store.whole(), asOf: store.meta().asOf });
     return reading.ask(live, { filter: asked(), before, intervalMs: tempo.intervalMs(), leastWaitMs, signal });
   }
 

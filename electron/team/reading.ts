@@ -11,8 +11,8 @@ import { createIntake, type Arrival, type Intake } from './intake.ts';
 /** What is asked, and what the answer is compared with. */
 export interface Question {
   readonly filter: TeamFilter;
-  /** The team as it was read last, and when; null where nobody knows. */
-  readonly before: { readonly agents: ReadonlyMap<string, Agent>; readonly asOf: number | null };
+  /** The team as it is known when the answer comes, and when it was read last; null where nobody knows. */
+  readonly before: () => { readonly agents: ReadonlyMap<string, Agent>; readonly asOf: number | null };
   readonly intervalMs: number;
   /** Waits at least this long for the budget: while all is well, as long as a poll. */
   readonly leastWaitMs: number;
@@ -47,7 +47,9 @@ export function createReading(clock: Clock): Reading {
       if (signal.aborted) return fail('cancelled');
       if (!answer.ok) return answer;
       rows = answer.value.rows;
-      return ok(intake.take(answer.value, before.agents, intervalMs, before.asOf));
+      // Not earlier: status details may have come while the answer was under way.
+      const { agents, asOf } = before();
+      return ok(intake.take(answer.value, agents, intervalMs, asOf));
     },
     contact: (userId, field) => contactOf(rows, userId, field),
     expectBaseline: intake.forget,

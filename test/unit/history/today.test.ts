@@ -73,7 +73,7 @@ describe('createTodayReader', () => {
   it('says of nobody that they have nothing open when the read broke off', async () => {
     const stopped = { code: 'rate-limited', message: 'Limited.' } as const;
     const { read } = harness([{ userId: 'u-1', deeds: [] }], {
-      instead: () => ok({ rows: [{ userId: 'u-1', name: 'Ana', email: null, records: [] }], stopped }),
+      instead: () => ok({ rows: [{ userId: 'u-1', name: 'Ana', email: '', records: [] }], stopped }),
     });
     expect(await read([fakeAgent({ userId: 'u-1' })])).toEqual({ ok: true, value: new Map() });
   });

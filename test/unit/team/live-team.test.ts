@@ -37,6 +37,7 @@ function harness(script: readonly (Buckets | Result<AvailabilityAnswer>)[], copi
   const waits: number[] = [];
   const detailsReads: (readonly string[])[] = [];
   const open = new Map<string, OpenStatus | null>();
+  const held: Record<'availability' | 'details', Promise<void> | null> = { availability: null, details: null };
   let generation = 1;
   let secret: ConnectionState = { kind: 'account', profile: PROFILE, secret: 'stored' };
   let isReachable = true;
@@ -48,12 +49,13 @@ function harness(script: readonly (Buckets | Result<AvailabilityAnswer>)[], copi
     isDemo: false,
     memory: { get: () => NOTHING_LEARNED, learn: () => undefined },
     client: {
-      availability: (filter, { maxWaitMs }) => {
+      availability: async (filter, { maxWaitMs }) => {
         waits.push(maxWaitMs);
         const step = script[Math.min(filters.length, script.length - 1)];
         filters.push(filter);
         if (step === undefined) throw new Error('the script is empty');
-        return Promise.resolve('ok' in step ? (step as Result<AvailabilityAnswer>) : ok(answer(step, clock.now())));
+        await held.availability;
+        return 'ok' in step ? (step as Result<AvailabilityAnswer>) : ok(answer(step, clock.now()));
       },
       statusDetails: () => Promise.reject(new Error('read through readToday')),
     },
@@ -73,9 +75,10 @@ function harness(script: readonly (Buckets | Result<AvailabilityAnswer>)[], copi
     pace: () => 'standard',
     share: () => shareOf(copies),
     connections,
-    readToday: (_live, emails) => {
+    readToday: async (_live, emails) => {
       detailsReads.push(emails);
-      return Promise.resolve(ok(open));
+      await held.details;
+      return ok(open);
     },
     view: () => view,
     onDelta: (delta) => deltas.push(delta),
@@ -91,6 +94,7 @@ function harness(script: readonly (Buckets | Result<AvailabilityAnswer>)[], copi
     waits,
     detailsReads,
     open,
+    held,
     openView(next: View | null) {
       view = next;
       team.viewChanged();
@@ -291,6 +295,23 @@ describe('createLiveTeam', () => {
     await clock.advanceAsync(3_000);
     expect(detailsReads.length).toBe(reads + 1);
     expect([since?.precision, team.snapshot().agents[0]?.since]).toEqual(['observed', since]);
+  });
+
+  it('loses nothing of status details that come while a poll is under way', async () => {
+    const { team, clock, open, held } = harness([{ 'u-1': 'BUSY' }]);
+    const [details, availability] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const startedAt = clock.now() - 600_000;
+    open.set('u-1', { primaryStatus: 'BUSY', secondaryStatus: 'NBK', startedAt });
+    held.details = details.promise;
+    team.start();
+    await clock.advanceAsync(0);
+    held.availability = availability.promise;
+    await clock.advanceAsync(INTERVAL_MS);
+    details.resolve();
+    await clock.advanceAsync(0);
+    availability.resolve();
+    await clock.advanceAsync(0);
+    expect(team.snapshot()).toMatchObject({ asOf: clock.now(), agents: [{ since: { at: startedAt } }] });
   });
 
   it('takes what an agent said away with a read in which they have nothing open', async () => {
