@@ -50,8 +50,7 @@ export async function readTeamOnce(
   const members = countOnce(answer.value.rows);
   const seen = observe(new Map(), members, { now: takenAt, previousAt: null, isGap: false });
   const emails = wholeTeam(members, isRestricted(selection.filter));
-  const open =
-    seen.size === 0 || readOpen === null ? ok<OpenStatuses>(new Map()) : await readOpen(live, emails, seen);
+  const open = seen.size === 0 || readOpen === null ? ok<OpenStatuses>(new Map()) : await readOpen(live, emails, seen);
   const agents = project(open.ok ? confirm(seen, open.value, takenAt) : seen, selection);
   return ok({
     agents: [...agents.values()],

@@ -70,11 +70,7 @@ function observeAnew(before: Agent | undefined, member: TeamMember, { now, previ
  * one is what the agent says for themselves: it is put beside the live status and nothing of it is mixed in. Who has
  * none open says nothing any more; of who was not read, nothing is known that was not known before.
  */
-export function confirm(
-  agents: ReadonlyMap<string, Agent>,
-  open: OpenStatuses,
-  now: number,
-): Map<string, Agent> {
+export function confirm(agents: ReadonlyMap<string, Agent>, open: OpenStatuses, now: number): Map<string, Agent> {
   const confirmed = new Map(agents);
   for (const [userId, status] of open) {
     const agent = agents.get(userId);

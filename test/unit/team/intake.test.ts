@@ -149,7 +149,10 @@ describe('whatever happens', () => {
   const bucket = fc.constantFrom('AVAILABLE', 'BUSY', 'AWAY');
   const silence = fc.oneof(fc.constant(INTERVAL_MS), fc.integer({ min: 1, max: 3 * HOUR_MS }));
   const poll = fc.record({ kind: fc.constant('poll' as const), afterMs: silence, bucket });
-  const details = fc.record({ kind: fc.constant('details' as const), bucket, ageMs: fc.integer({ min: 0, max: HOUR_MS }) });
+  // What they say is mostly what they are in: only that can date it.
+  const said = fc.option(bucket, { freq: 4 });
+  const ageMs = fc.oneof(fc.integer({ min: 0, max: MINUTE_MS }), fc.integer({ min: 0, max: 3 * HOUR_MS }));
+  const details = fc.record({ kind: fc.constant('details' as const), said, ageMs });
   const steps = fc.array(fc.oneof(poll, details), { maxLength: 25 });
   // Two clocks apart by as much, and a half of an odd number of milliseconds.
   const SLACK_MS = 30 * SECOND_MS + 1;
@@ -162,7 +165,7 @@ describe('whatever happens', () => {
         team.poll(0, 'AVAILABLE');
         let [status, seenAt, seenOtherwiseAt] = ['AVAILABLE', team.clock.now(), -Infinity];
         for (const [step, after] of scene) {
-          if (step.kind === 'details') team.details(step.bucket, step.ageMs);
+          if (step.kind === 'details') team.details(step.said ?? team.agent().rawStatus, step.ageMs);
           else {
             team.poll(step.afterMs, step.bucket, after);
             if (step.bucket !== status) seenOtherwiseAt = seenAt;
@@ -182,7 +185,7 @@ describe('whatever happens', () => {
           const team = watch();
           team.poll(0, 'AVAILABLE');
           return scene.map((step) => {
-            if (step.kind === 'details') team.details(step.bucket, step.ageMs);
+            if (step.kind === 'details') team.details(step.said ?? team.agent().rawStatus, step.ageMs);
             else team.poll(step.afterMs, step.bucket, after);
             return team.agent();
           });

@@ -104,7 +104,9 @@ describe('the last good team', () => {
       const key = `1, 'c-1', 'aaaa', '${selectionKey(EVERYBODY)}'`;
       old.disk.prepare(`INSERT INTO team VALUES (${key}, ${bench.clock.now()}, 0)`).run();
       old.disk
-        .prepare(`INSERT INTO team_agent VALUES (1, 'u-2', 'Ana', 'AWAY', 'AWAY', NULL, 7, 'exact', 0, NULL, NULL, NULL)`)
+        .prepare(
+          `INSERT INTO team_agent VALUES (1, 'u-2', 'Ana', 'AWAY', 'AWAY', NULL, 7, 'exact', 0, NULL, NULL, NULL)`,
+        )
         .run();
     });
     old.close();
