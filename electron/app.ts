@@ -15,7 +15,7 @@ import { ok, type Result } from './shared/result.ts';
 import { countAttention } from './team/attention-count.ts';
 import { copyContact } from './team/contact.ts';
 import { createRefresh } from './team/refresh.ts';
-import { TEAM_PURGES, TEAM_TABLES } from './team/tables.ts';
+import { TEAM_PURGES, TEAM_STEPS } from './team/tables.ts';
 import { checkFilter } from './team/views/check-filter.ts';
 import { createWatchers } from './team/watchers.ts';
 import { createConnectionList } from './wiring/connection-list.ts';
@@ -23,7 +23,7 @@ import { createLiveSide } from './wiring/live-side.ts';
 import { createLocalTime } from './wiring/local-time.ts';
 
 /** Every room's tables, in the order they came to be. */
-const SCHEMA: Schema = { steps: [TEAM_TABLES], purges: TEAM_PURGES };
+const SCHEMA: Schema = { steps: TEAM_STEPS, purges: TEAM_PURGES };
 
 /**
  * The composition root: wires the rooms into one running core, whatever surface wears it. Plain Node.

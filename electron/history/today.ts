@@ -3,7 +3,7 @@ import type { CallPriority, StatusRecord } from '../kore/types.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Agent } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
-import type { OpenStatus } from '../team/since-clock.ts';
+import type { OpenStatus, OpenStatuses } from '../team/since-clock.ts';
 import { dayBounds, dayOffset, todayIn } from '../time/days.ts';
 import { decideApiTimes, evidenceFromChange, resolveApiTimes, type AnsweredPeriod } from './api-times.ts';
 import { askedDays } from './asked-days.ts';
@@ -40,12 +40,13 @@ const PRIORITY: CallPriority = 'details';
 /**
  * Makes the reader of today's open statuses, for the since-clock: one `date` read of the team's local day
  * (document: Agent Status Details). What it learns about the zone of the times goes to the connection's memory.
- * A read that breaks off after its first page answers with what it has; errors are the client's.
+ * A read that breaks off after its first page answers with what it has; only a read that was not broken off says who
+ * has nothing open. Errors are the client's.
  */
 export function createTodayReader(
   clock: Clock,
   localTimeZone: string,
-): (request: TodayRequest) => Promise<Result<ReadonlyMap<string, OpenStatus>>> {
+): (request: TodayRequest) => Promise<Result<OpenStatuses>> {
   return async ({ live, emails, agents, signal, maxWaitMs, onRead }) => {
     const { client, memory, profile } = live;
     const timeZone = profile.timeZone ?? localTimeZone;
@@ -71,7 +72,11 @@ export function createTodayReader(
     const offset = dayOffset(today, timeZone);
     const { startsAt } = dayBounds(today, timeZone);
     onRead?.({ date: today, startsAt, spansOf: spansReader(records, zone, offset), problem });
-    return ok(openStatuses(records, clock.now(), zone, offset));
+    const open = openStatuses(records, clock.now(), zone, offset);
+    if (problem !== null) return ok(open);
+    // Who is in a whole team and in no row of it has nothing open either.
+    const isWhole = emails.length === 0 || emails.length >= agents.size;
+    return ok(withNothingOpen(open, records.keys(), isWhole ? agents.keys() : []));
   };
 }
 
@@ -90,6 +95,12 @@ function openStatuses(
     if (status !== null) open.set(userId, status);
   }
   return open;
+}
+
+function withNothingOpen(open: OpenStatuses, ...read: readonly Iterable<string>[]): OpenStatuses {
+  const all = new Map(open);
+  for (const userIds of read) for (const userId of userIds) if (!all.has(userId)) all.set(userId, null);
+  return all;
 }
 
 function spansReader(records: Records, zone: 'request' | 'UTC', timeZoneOffset: number): TodayRead['spansOf'] {

@@ -11,6 +11,7 @@ function isSameAgent(a: Agent, b: Agent): boolean {
     a.since.at === b.since.at &&
     a.since.precision === b.since.precision &&
     a.since.toleranceMs === b.since.toleranceMs &&
+    a.changedAfter === b.changedAfter &&
     isSameReport(a.selfReported, b.selfReported)
   );
 }

@@ -28,6 +28,11 @@ export interface Agent {
   /** The customer's name for the status (Lunch, Training), null when unknown or equal to the status. */
   readonly secondaryStatus: string | null;
   readonly since: Since;
+  /**
+   * When the agent was last seen in another status, epoch milliseconds, where an observed start does not say so itself:
+   * the status began later, whatever status details say. Absent where no change was seen.
+   */
+  readonly changedAfter?: number;
   /** What the agent says, where that differs from the status; absent where it is the same or not known. */
   readonly selfReported?: SelfReported;
 }

@@ -3,20 +3,17 @@ import type { Clock } from '../shared/clock.ts';
 import type { ErrorCode, Result } from '../shared/result.ts';
 import type { TeamMember } from './count-once.ts';
 import { detailsIntervalMs } from './pace.ts';
-import type { OpenStatus } from './since-clock.ts';
+import type { OpenStatuses } from './since-clock.ts';
 
 /** Whose status details to read: these e-mails, or everybody's when empty. */
-export type ReadOpenStatuses = (
-  emails: readonly string[],
-  signal: AbortSignal,
-) => Promise<Result<ReadonlyMap<string, OpenStatus>>>;
+export type ReadOpenStatuses = (emails: readonly string[], signal: AbortSignal) => Promise<Result<OpenStatuses>>;
 
 /** What the reader needs: who reads, and who takes what was read. */
 export interface DetailsParts {
   readonly clock: Clock;
   readonly share: () => PaceShare;
   readonly read: ReadOpenStatuses;
-  readonly onOpen: (open: ReadonlyMap<string, OpenStatus>) => void;
+  readonly onOpen: (open: OpenStatuses) => void;
 }
 
 /** What a successful poll tells the reader. */

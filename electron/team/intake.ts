@@ -11,7 +11,10 @@ export interface Arrival {
   readonly members: ReadonlyMap<string, TeamMember>;
   /** The first answer, or the first after a gap: nothing in it is news. */
   readonly isBaseline: boolean;
-  /** The silence before it, when it was long enough for something to happen unseen; null also when no team was known. */
+  /**
+   * The silence before it, when it was long enough for something to happen unseen; null also when no team was known. It
+   * alone makes times in status uncertain, whether it was a sleep, a lost network or the time between two runs.
+   */
   readonly gap: Gap | null;
   readonly ignored: number;
   /** User ids that were there before in another status. */
@@ -26,14 +29,14 @@ export interface Gap {
 
 /** Turns answers into teams and remembers when the last one came. */
 export interface Intake {
-  /** @param asOf when `before` was read, if it was: also in the last run, or before a sleep */
+  /** @param asOf when `before` was read, if it was: also in the last run, or before a wake */
   take(
     answer: AvailabilityAnswer,
     before: ReadonlyMap<string, Agent>,
     intervalMs: number,
     asOf?: number | null,
   ): Arrival;
-  /** What comes next is a baseline. */
+  /** What comes next is a baseline: nothing in it is news. What is known of the team stays known, unless it is a gap. */
   forget(): void;
 }
 
@@ -56,9 +59,11 @@ export function createIntake(clock: Clock): Intake {
     take(answer, before, intervalMs, asOf = null) {
       const now = clock.now();
       const { ignored } = answer;
-      const isBaseline = previousAt === null || now < previousAt || isSilence(previousAt, now, intervalMs);
-      const gap = isBaseline && asOf !== null && isSilence(asOf, now, intervalMs) ? { from: asOf, to: now } : null;
-      const times = { now, previousAt: isBaseline ? null : previousAt };
+      const from = previousAt ?? asOf;
+      const isBack = from !== null && now < from;
+      const gap = from !== null && isSilence(from, now, intervalMs) ? { from, to: now } : null;
+      const isBaseline = previousAt === null || isBack || gap !== null;
+      const times = { now, previousAt: isBack ? null : from, isGap: gap !== null };
       previousAt = now;
       previousIntervalMs = intervalMs;
       if (answer.isUnchanged && !isBaseline) {

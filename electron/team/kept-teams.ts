@@ -61,6 +61,7 @@ interface AgentRow {
   readonly reported_primary: string | null;
   readonly reported_secondary: string | null;
   readonly reported_since: number | null;
+  readonly changed_after: number | null;
 }
 
 type MinuteRow = Readonly<Record<'minute' | 'pace_ms' | Lowercase<Status>, number>>;
@@ -130,7 +131,7 @@ function prepareAll(database: Database) {
        ON CONFLICT DO UPDATE SET as_of = excluded.as_of, ignored = excluded.ignored`,
     ),
     agents: database.prepare<AgentRow>(`SELECT * FROM team_agent WHERE team_id = ${ID}`),
-    putAgent: database.prepare(`INSERT OR REPLACE INTO team_agent VALUES (${ID}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+    putAgent: database.prepare(`INSERT OR REPLACE INTO team_agent VALUES (${ID}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
     removeAgent: database.prepare(`DELETE FROM team_agent WHERE team_id = ${ID} AND user_id = ?`),
     putMinute: database.prepare(`INSERT OR REPLACE INTO team_minute VALUES (${ID}, ?, ?, ?, ?, ?, ?, ?)`),
     removeLater: database.prepare(`DELETE FROM team_minute WHERE team_id = ${ID} AND minute > ?`),
@@ -146,11 +147,13 @@ function parts({ connectionId, account, filter }: TeamKey): [string, string, str
   return [connectionId, account, filter];
 }
 
-function agentValues({ userId, name, status, rawStatus, secondaryStatus, since, selfReported }: Agent): Value[] {
+function agentValues(agent: Agent): Value[] {
+  const { userId, name, status, rawStatus, secondaryStatus, since, selfReported, changedAfter } = agent;
   return [
     ...[userId, withoutEmail(name), status, rawStatus, secondaryStatus],
     ...[since.at, since.precision, since.toleranceMs],
     ...[selfReported?.primaryStatus ?? null, selfReported?.secondaryStatus ?? null, selfReported?.startedAt ?? null],
+    changedAfter ?? null,
   ];
 }
 
@@ -162,6 +165,7 @@ function withoutEmail(name: string): string {
 function agentOf(row: AgentRow): Agent {
   return {
     ...reportOf(row),
+    ...(row.changed_after === null ? {} : { changedAfter: row.changed_after }),
     userId: row.user_id,
     name: row.name,
     status: row.status,

@@ -17,7 +17,7 @@ import { healthAfter, pausedHealth, secretProblem, startingHealth } from './heal
 import type { Arrival } from './intake.ts';
 import { createViewNews, project } from './projection.ts';
 import { createReading } from './reading.ts';
-import { confirm, type OpenStatus } from './since-clock.ts';
+import { confirm, type OpenStatuses } from './since-clock.ts';
 import { createTeamStore } from './store.ts';
 import { createTempo } from './tempo.ts';
 import type { LiveTeam, LiveTeamParts } from './types.ts';
@@ -75,9 +75,8 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
   async function cycle(signal: AbortSignal): Promise<Result<Arrival>> {
     const live = connections.live();
     if (live === null) return fail(secretProblem(connections.state().secret) ?? 'not-connected');
-    const { asOf, health } = store.meta();
-    const leastWaitMs = health.state === 'live' ? share().floorMs : 0;
-    const before = { agents: store.whole(), asOf };
+    const leastWaitMs = store.meta().health.state === 'live' ? share().floorMs : 0;
+    const before = () => ({ agents: store.whole(), asOf: store.meta().asOf });
     return reading.ask(live, { filter: asked(), before, intervalMs: tempo.intervalMs(), leastWaitMs, signal });
   }
 
@@ -106,7 +105,7 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     details.afterPoll({ ...arrival, isFiltered: isRestricted(asked()) });
   }
 
-  function onOpen(open: ReadonlyMap<string, OpenStatus>): void {
+  function onOpen(open: OpenStatuses): void {
     store.update({ whole: confirm(store.whole(), open, clock.now()) });
     const { health, view: of } = store.meta();
     const changes = news.afterDetails(store.whole(), of);
@@ -172,7 +171,7 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     wake() {
       if (hasAnswered(store.meta(), wokeAt, clock.now())) return;
       wokeAt = clock.now();
-      reading.forgetTime();
+      reading.expectBaseline();
       tempo.wake();
     },
   };

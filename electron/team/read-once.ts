@@ -7,7 +7,7 @@ import { countOnce } from './count-once.ts';
 import { wholeTeam } from './details.ts';
 import { isRestricted } from './filter.ts';
 import { project } from './projection.ts';
-import { confirm, observe, type OpenStatus } from './since-clock.ts';
+import { confirm, observe, type OpenStatuses } from './since-clock.ts';
 
 /** The team at one moment, read without having watched it before. */
 export interface TeamOnce {
@@ -24,7 +24,7 @@ type ReadOpen = (
   live: LiveConnection,
   emails: readonly string[],
   agents: ReadonlyMap<string, Agent>,
-) => Promise<Result<ReadonlyMap<string, OpenStatus>>>;
+) => Promise<Result<OpenStatuses>>;
 
 /** How the team is read once. */
 export interface ReadOnceParts {
@@ -48,10 +48,9 @@ export async function readTeamOnce(
   if (!answer.ok) return answer;
   const takenAt = clock.now();
   const members = countOnce(answer.value.rows);
-  const seen = observe(new Map(), members, { now: takenAt, previousAt: null });
+  const seen = observe(new Map(), members, { now: takenAt, previousAt: null, isGap: false });
   const emails = wholeTeam(members, isRestricted(selection.filter));
-  const open =
-    seen.size === 0 || readOpen === null ? ok(new Map<string, OpenStatus>()) : await readOpen(live, emails, seen);
+  const open = seen.size === 0 || readOpen === null ? ok<OpenStatuses>(new Map()) : await readOpen(live, emails, seen);
   const agents = project(open.ok ? confirm(seen, open.value, takenAt) : seen, selection);
   return ok({
     agents: [...agents.values()],

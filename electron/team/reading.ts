@@ -11,8 +11,8 @@ import { createIntake, type Arrival, type Intake } from './intake.ts';
 /** What is asked, and what the answer is compared with. */
 export interface Question {
   readonly filter: TeamFilter;
-  /** The team as it was read last, and when; null where nobody knows. */
-  readonly before: { readonly agents: ReadonlyMap<string, Agent>; readonly asOf: number | null };
+  /** The team as it is known when the answer comes, and when it was read last; null where nobody knows. */
+  readonly before: () => { readonly agents: ReadonlyMap<string, Agent>; readonly asOf: number | null };
   readonly intervalMs: number;
   /** Waits at least this long for the budget: while all is well, as long as a poll. */
   readonly leastWaitMs: number;
@@ -24,8 +24,8 @@ export interface Reading {
   ask(live: LiveConnection, question: Question): Promise<Result<Arrival>>;
   /** What the last answer said of an agent; null when that is nothing. In memory only. */
   contact(userId: string, field: ContactField): string | null;
-  /** What comes next is a baseline; rows of the last answer are still its rows. */
-  forgetTime: Intake['forget'];
+  /** What comes next is no news; times in status and rows of the last answer are still known. */
+  expectBaseline: Intake['forget'];
   /** What comes next is another team. */
   forget(): void;
 }
@@ -47,10 +47,12 @@ export function createReading(clock: Clock): Reading {
       if (signal.aborted) return fail('cancelled');
       if (!answer.ok) return answer;
       rows = answer.value.rows;
-      return ok(intake.take(answer.value, before.agents, intervalMs, before.asOf));
+      // Not earlier: status details may have come while the answer was under way.
+      const { agents, asOf } = before();
+      return ok(intake.take(answer.value, agents, intervalMs, asOf));
     },
     contact: (userId, field) => contactOf(rows, userId, field),
-    forgetTime: intake.forget,
+    expectBaseline: intake.forget,
     forget() {
       intake.forget();
       rows = [];

@@ -14,10 +14,16 @@ export interface OpenStatus {
   readonly startedAt: number;
 }
 
-/** When this poll and the one before it were answered; no `previousAt` makes this poll a baseline. */
+/** Open statuses by user id; null for an agent who was read and has none. */
+export type OpenStatuses = ReadonlyMap<string, OpenStatus | null>;
+
+/** When this poll and the one before it were answered, epoch milliseconds. */
 export interface PollTimes {
   readonly now: number;
+  /** Null for a first poll, and where the clock was set back since: then nothing of before counts. */
   readonly previousAt: number | null;
+  /** Whether a status may have ended and begun again in between without being seen. */
+  readonly isGap: boolean;
 }
 
 /** Server and computer write the same instant with clocks of their own. */
@@ -25,7 +31,8 @@ const CLOCK_SLACK_MS = 30_000;
 
 /**
  * The agents after a poll. An unchanged agent keeps its very object, so that comparing two teams is cheap. After a
- * gap nobody can know what happened in between: every status then counts as "already so when first seen".
+ * gap nobody can know what happened in between: every status then counts as "already so when first seen". What stays
+ * known is the last change that was seen, also the one in the gap: the status began after it.
  */
 export function observe(
   previous: ReadonlyMap<string, Agent>,
@@ -40,41 +47,55 @@ export function observe(
 }
 
 function observeOne(before: Agent | undefined, member: TeamMember, times: PollTimes): Agent {
+  const { now, previousAt, isGap } = times;
+  if (before === undefined || previousAt === null || isGap) return observeAnew(before, member, times);
+  const { userId, name, status, rawStatus } = member;
+  const isSame = before.rawStatus === rawStatus;
+  if (!isSame) return { userId, name, status, rawStatus, secondaryStatus: null, since: seenChanging(now, previousAt) };
+  const since = possible(before.since, now);
+  return before.name === name && before.since === since ? before : { ...before, name, since };
+}
+
+function observeAnew(before: Agent | undefined, member: TeamMember, { now, previousAt }: PollTimes): Agent {
   const { userId, name, status, rawStatus } = member;
   const isSame = before?.rawStatus === rawStatus;
-  if (before === undefined || times.previousAt === null) {
-    const secondaryStatus = isSame ? before.secondaryStatus : null;
-    return { userId, name, status, rawStatus, secondaryStatus, since: seenFirst(times.now) };
-  }
-  if (!isSame) return { userId, name, status, rawStatus, secondaryStatus: null, since: seenChanging(times) };
-  const since = possible(before.since, times.now);
-  return before.name === name && before.since === since ? before : { ...before, name, since };
+  const secondaryStatus = isSame ? before.secondaryStatus : null;
+  const agent = { userId, name, status, rawStatus, secondaryStatus, since: seenFirst(now) };
+  if (before === undefined || previousAt === null) return agent;
+  return { ...agent, ...boundBy(isSame ? lastSeenOtherwise(before) : previousAt) };
 }
 
 /**
  * Takes over the start and the secondary status of each open status whose primary status equals the live one. Another
- * one is what the agent says for themselves: it is put beside the live status and nothing of it is mixed in.
+ * one is what the agent says for themselves: it is put beside the live status and nothing of it is mixed in. Who has
+ * none open says nothing any more; of who was not read, nothing is known that was not known before.
  */
-export function confirm(
-  agents: ReadonlyMap<string, Agent>,
-  open: ReadonlyMap<string, OpenStatus>,
-  now: number,
-): Map<string, Agent> {
+export function confirm(agents: ReadonlyMap<string, Agent>, open: OpenStatuses, now: number): Map<string, Agent> {
   const confirmed = new Map(agents);
   for (const [userId, status] of open) {
     const agent = agents.get(userId);
     if (agent === undefined) continue;
-    const isSame = agent.rawStatus === status.primaryStatus;
-    confirmed.set(userId, isSame ? confirmOne(agent, status, now) : disagree(agent, status, now));
+    confirmed.set(userId, hear(agent, status, now));
   }
   return confirmed;
 }
 
-function confirmOne({ selfReported: _, ...agent }: Agent, open: OpenStatus, now: number): Agent {
-  const secondaryStatus = secondaryOf(open);
-  if (contradictsWhatWasSeen(agent.since, open.startedAt)) return { ...agent, secondaryStatus };
+function hear(agent: Agent, open: OpenStatus | null, now: number): Agent {
+  if (open === null) return agent.selfReported === undefined ? agent : withoutReport(agent);
+  return agent.rawStatus === open.primaryStatus ? confirmOne(agent, open, now) : disagree(agent, open, now);
+}
+
+function withoutReport({ selfReported: _, ...agent }: Agent): Agent {
+  return agent;
+}
+
+/** A status that was seen to begin later cannot have begun with an older report of the same name. */
+function confirmOne(before: Agent, open: OpenStatus, now: number): Agent {
+  const agent = { ...withoutReport(before), secondaryStatus: secondaryOf(open) };
+  const seenOtherwiseAt = lastSeenOtherwise(agent);
+  if (seenOtherwiseAt !== undefined && open.startedAt < seenOtherwiseAt - CLOCK_SLACK_MS) return agent;
   const at = Math.min(open.startedAt, now);
-  return { ...agent, secondaryStatus, since: { at, precision: 'exact', toleranceMs: 0 } };
+  return { ...agent, ...boundBy(seenOtherwiseAt), since: { at, precision: 'exact', toleranceMs: 0 } };
 }
 
 /** The name an earlier status had for itself does not belong to what is open now. */
@@ -92,18 +113,21 @@ function secondaryOf({ primaryStatus, secondaryStatus }: OpenStatus): string | n
   return secondaryStatus === '' || secondaryStatus.toUpperCase() === primaryStatus ? null : secondaryStatus;
 }
 
-/** A status that was seen to begin later cannot have begun with an older report of the same name. */
-function contradictsWhatWasSeen(since: Since, startedAt: number): boolean {
-  if (since.precision !== 'observed' || since.at === null) return false;
-  return startedAt < since.at - since.toleranceMs - CLOCK_SLACK_MS;
+/** When the agent was last seen in another status, however the start is known now; undefined when never. */
+function lastSeenOtherwise({ since, changedAfter }: Agent): number | undefined {
+  return since.precision === 'observed' && since.at !== null ? since.at - since.toleranceMs : changedAfter;
+}
+
+function boundBy(changedAfter: number | undefined): Pick<Agent, 'changedAfter'> {
+  return changedAfter === undefined ? {} : { changedAfter };
 }
 
 function seenFirst(now: number): Since {
   return { at: now, precision: 'at-least', toleranceMs: 0 };
 }
 
-function seenChanging({ now, previousAt }: PollTimes): Since {
-  const toleranceMs = Math.ceil(Math.max(0, now - (previousAt ?? now)) / 2);
+function seenChanging(now: number, previousAt: number): Since {
+  const toleranceMs = Math.ceil(Math.max(0, now - previousAt) / 2);
   return { at: now - toleranceMs, precision: 'observed', toleranceMs };
 }
 

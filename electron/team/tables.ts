@@ -5,10 +5,10 @@ const PRECISIONS: readonly SincePrecision[] = ['exact', 'observed', 'at-least', 
 const oneOf = (names: readonly string[]): string => names.map((name) => `'${name}'`).join(', ');
 
 /**
- * The tables of this room, as a step of the storage's schema: a team is one connection, account and selection (`filter`); its agents
+ * The tables of this room: a team is one connection, account and selection (`filter`); its agents
  * are the last good team; its minutes are the counts over time. No phone number, e-mail or address has a column.
  */
-export const TEAM_TABLES = `
+const TABLES = `
   CREATE TABLE team (
     id INTEGER PRIMARY KEY,
     connection_id TEXT NOT NULL,
@@ -46,6 +46,11 @@ export const TEAM_TABLES = `
     PRIMARY KEY (team_id, minute)
   ) STRICT, WITHOUT ROWID;
 `;
+
+const WHEN_SEEN_OTHERWISE = 'ALTER TABLE team_agent ADD COLUMN changed_after REAL';
+
+/** The steps of the storage's schema that make these tables. */
+export const TEAM_STEPS: readonly string[] = [TABLES, WHEN_SEEN_OTHERWISE];
 
 /** What goes when it is too old (1) or dated into the future (2), both epoch milliseconds. */
 export const TEAM_PURGES: readonly string[] = [

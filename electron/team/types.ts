@@ -7,7 +7,7 @@ import type { Result } from '../shared/result.ts';
 import type { Gap } from './intake.ts';
 import type { KeptTeam } from './kept-teams.ts';
 import type { Reading } from './reading.ts';
-import type { OpenStatus } from './since-clock.ts';
+import type { OpenStatuses } from './since-clock.ts';
 import type { Tempo } from './tempo.ts';
 
 /** What one poll did to the team that is looked at, for whoever decides about notifications. */
@@ -32,7 +32,7 @@ export type ReadToday = (
   emails: readonly string[],
   agents: ReadonlyMap<string, Agent>,
   signal: AbortSignal,
-) => Promise<Result<ReadonlyMap<string, OpenStatus>>>;
+) => Promise<Result<OpenStatuses>>;
 
 /** What the live team needs. */
 export interface LiveTeamParts {

@@ -79,7 +79,8 @@ function take(
   open: ReadonlyMap<string, OpenStatus>,
   now: number,
 ): readonly [Team, string] {
-  const seen = observe(before, countOnce(rows), { now, previousAt: before.size === 0 ? null : now - INTERVAL_MS });
+  const previousAt = before.size === 0 ? null : now - INTERVAL_MS;
+  const seen = observe(before, countOnce(rows), { now, previousAt, isGap: false });
   const team = confirm(seen, open, now);
   return [team, idsOf(diffAgents(before, team).changed)];
 }
@@ -96,7 +97,7 @@ function takePlainly(
   for (const row of rows) {
     if (agents.some(({ userId }) => userId === row.userId)) continue;
     const known = old.find(({ userId }) => userId === row.userId);
-    const times = { now, previousAt: old.length === 0 ? null : now - INTERVAL_MS };
+    const times = { now, previousAt: old.length === 0 ? null : now - INTERVAL_MS, isGap: false };
     const previous = new Map(known === undefined ? [] : [[row.userId, known]]);
     const report = [...open].find(([userId]) => userId === row.userId);
     const [seen] = confirm(observe(previous, countOnce([row]), times), new Map(report && [report]), now).values();

@@ -8,7 +8,7 @@ import { STATUSES, type Agent, type Counts, type TeamSnapshot } from '../../elec
 import { openStorage } from '../../electron/storage/open.ts';
 import type { Database, Storage } from '../../electron/storage/types.ts';
 import { openKeptTeams } from '../../electron/team/kept-teams.ts';
-import { TEAM_PURGES, TEAM_TABLES } from '../../electron/team/tables.ts';
+import { TEAM_PURGES, TEAM_STEPS } from '../../electron/team/tables.ts';
 import { createTeamMemory, type TeamMemory } from '../../electron/team/team-memory.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { fakeAgents, fakeSnapshot } from '../support/fake-team.ts';
@@ -42,7 +42,7 @@ async function measure(size: number): Promise<Finding[]> {
   const storage = await openStorage({
     dataFolder: folder,
     clock,
-    schema: { steps: [TEAM_TABLES], purges: TEAM_PURGES },
+    schema: { steps: TEAM_STEPS, purges: TEAM_PURGES },
   });
   try {
     const day = createDay(size, clock, storage);

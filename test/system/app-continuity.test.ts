@@ -205,18 +205,74 @@ describe('a sleep of eight hours', () => {
   });
 });
 
-it('a lock of an hour, in which the team was read every five minutes, is no gap', async () => {
+describe('a lock of the screen', () => {
+  const sinceOf = ({ agents }: TeamSnapshot) => agents.map(({ name, since }) => ({ name, ...since }));
+
+  /** Unlocks after so long; the team of the poll that follows. */
+  async function unlock(rollcall: TestApp, afterMs: number): Promise<TeamSnapshot> {
+    clock.advance(afterMs);
+    rollcall.app.rest(false);
+    rollcall.app.wake();
+    const { asOf } = rollcall.app.team();
+    clock.advance(5 * SECOND_MS);
+    return rollcall.until((team) => team.asOf !== asOf);
+  }
+
+  it('of an hour, in which the team was read every five minutes, is no gap: every time in status goes on', async () => {
+    const rollcall = await connect();
+    rollcall.app.rest(true);
+    for (let poll = 0; poll < 12; poll += 1) await rollcall.nextPoll();
+    const before = sinceOf(rollcall.app.team());
+    expect(before.map(({ precision }) => precision)).toEqual(['exact', 'exact', 'at-least']);
+    const reads = kore.countOf('statusDetails');
+    const release = kore.hold('statusDetails');
+    expect(sinceOf(await unlock(rollcall, 4 * MINUTE_MS))).toEqual(before);
+    await kore.received('statusDetails', reads + 1);
+    release();
+    await rollcall.get('team:refresh');
+    expect(sinceOf(rollcall.app.team())).toEqual(before);
+    expect(gaps(rollcall)).toEqual([]);
+  });
+
+  it('of five seconds invents no start: who came out of a conversation has not waited since they said so', async () => {
+    kore.setTeam([{ ...agent('ann', [['AVAILABLE', -60]]), bucket: 'BUSY' }, agent('bob', [['BUSY', -20]])]);
+    const rollcall = await connect();
+    kore.move('ann', 'AVAILABLE');
+    await rollcall.nextPoll();
+    const ann = (team: TeamSnapshot) => team.agents.find(({ name }) => name === 'Agent ann');
+    const before = ann(await rollcall.until((team) => ann(team)?.selfReported === undefined));
+    expect(before?.since.precision).toBe('observed');
+    const reads = kore.countOf('statusDetails');
+    await unlock(rollcall, 5 * SECOND_MS);
+    await kore.received('statusDetails', reads + 1);
+    await rollcall.nextPoll();
+    expect(ann(rollcall.app.team())?.since).toEqual(before?.since);
+  });
+
+  it('of five seconds takes no alarm away, also where no status details are allowed', async () => {
+    kore.setTeam([agent('ann', [['AWAY', -1]])]);
+    kore.reply('statusDetails', REPLIES.noScope);
+    const rollcall = await open();
+    await rollcall.get('connection:save', formFor(kore), 'keychain');
+    const before = sinceOf(await rollcall.until(({ health }) => health.state === 'live'));
+    rollcall.app.rest(true);
+    for (let poll = 0; poll < 8; poll += 1) await rollcall.nextPoll();
+    expect(rollcall.app.attention().count).toBe(1);
+    const team = await unlock(rollcall, 5 * SECOND_MS);
+    expect([sinceOf(team), rollcall.app.attention().count]).toEqual([before, 1]);
+  });
+});
+
+it('what an agent said is not shown once they say nothing any more', async () => {
+  const said = agent('ann', [['AVAILABLE', -60]]);
+  kore.setTeam([{ ...said, bucket: 'BUSY' }, agent('bob', [['BUSY', -20]])]);
   const rollcall = await connect();
-  rollcall.app.rest(true);
-  for (let poll = 0; poll < 12; poll += 1) await rollcall.nextPoll();
-  clock.advance(4 * MINUTE_MS);
-  rollcall.app.rest(false);
-  rollcall.app.wake();
-  const before = rollcall.app.team().asOf;
-  clock.advance(5 * SECOND_MS);
-  await rollcall.until(({ asOf }) => asOf !== before);
-  await rollcall.until(isExact);
-  expect(gaps(rollcall)).toEqual([]);
+  expect(rollcall.app.team().agents[0]?.selfReported?.primaryStatus).toBe('AVAILABLE');
+  const records = (said.records ?? []).map((record) => ({ ...record, end: world.now() }));
+  kore.setTeam([{ ...said, bucket: 'BUSY', records }, agent('bob', [['BUSY', -20]])]);
+  for (let poll = 0; poll < 11; poll += 1) await rollcall.nextPoll();
+  const team = await rollcall.until(({ agents }) => agents.every(({ selfReported }) => selfReported === undefined));
+  expect(team.agents[0]).toMatchObject({ name: 'Agent ann', status: 'BUSY', since: { precision: 'at-least' } });
 });
 
 describe('a start without network', () => {

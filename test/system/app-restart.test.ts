@@ -85,6 +85,39 @@ describe('after a restart', () => {
     expect(rollcall.pushed.filter(({ name }) => name === 'notice:raised')).toEqual([]);
   });
 
+  it('of seconds, in which nothing happened unseen, every time in status goes on', async () => {
+    const first = await open();
+    await first.get('connection:save', formFor(kore), 'keychain');
+    await first.until(({ agents }) => agents.length > 0 && agents.every(({ since }) => since.precision === 'exact'));
+    kore.reply('statusDetails', REPLIES.noScope);
+    kore.move('bob', 'AVAILABLE');
+    await first.nextPoll();
+    const { agents } = first.app.team();
+    expect(agents.map(({ since }) => since.precision)).toEqual(['exact', 'observed']);
+    await first.app.stop();
+    bench.clock.jump(20_000);
+    const second = await open();
+    const answered = await second.until(({ health }) => health.state === 'live');
+    expect([answered.asOf, answered.agents]).toEqual([bench.clock.now(), agents]);
+    expect(second.pushed.filter(({ name }) => name === 'gap:changed')).toEqual([]);
+  });
+
+  it('a change that was seen before it still bounds what status details may say', async () => {
+    kore.setTeam([{ ...agent('ann', 'AVAILABLE'), bucket: 'BUSY' }, agent('bob', 'BUSY')]);
+    const first = await open();
+    await first.get('connection:save', formFor(kore), 'keychain');
+    await first.until(({ agents }) => agents[1]?.since.precision === 'exact');
+    kore.move('ann', 'AVAILABLE');
+    await first.nextPoll();
+    await first.app.stop();
+    bench.clock.jump(HOUR_MS);
+    const second = await open();
+    const { agents, asOf } = await second.until(
+      (team) => team.health.state === 'live' && team.agents[1]?.since.precision === 'exact',
+    );
+    expect(agents[0]?.since).toEqual({ at: asOf, precision: 'at-least', toleranceMs: 0 });
+  });
+
   it('the last team is there while the keychain has not answered yet', async () => {
     const { agents } = (await runOnce()).app.team();
     const answer = Promise.withResolvers<void>();

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createTodayReader } from '../../../electron/history/today.ts';
 import type { Agent, ApiTimes } from '../../../electron/shared/model.ts';
+import { ok } from '../../../electron/shared/result.ts';
 import { connectionProfile } from '../../support/connection-profile.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
-import { createFakeDetails, createFakeMemory, type FakeAgent } from './fake-details.ts';
+import { fakeAgent } from '../../support/fake-team.ts';
+import { createFakeDetails, createFakeMemory, type FakeAgent, type FakeBehaviour } from './fake-details.ts';
 
 const NOW = Date.parse('2026-03-02T09:00:00Z');
 
@@ -11,20 +13,20 @@ const PROFILE = connectionProfile({ timeZone: 'Asia/Kolkata' });
 
 function harness(
   agents: readonly FakeAgent[],
-  options: { writes?: 'request' | 'UTC'; now?: number; timeZone?: string; apiTimes?: ApiTimes } = {},
+  options: Pick<FakeBehaviour, 'writes' | 'instead'> & { now?: number; timeZone?: string; apiTimes?: ApiTimes } = {},
 ) {
-  const { writes = 'request', now = NOW, timeZone = PROFILE.timeZone, apiTimes = 'auto' } = options;
+  const { writes = 'request', instead, now = NOW, timeZone = PROFILE.timeZone, apiTimes = 'auto' } = options;
   const clock = createFakeClock(now);
-  const client = createFakeDetails(agents, { clock, writes });
+  const client = createFakeDetails(agents, { clock, writes, ...(instead && { instead }) });
   const memory = createFakeMemory();
   const read = createTodayReader(clock, 'UTC');
   return {
     client,
     memory,
-    read: (team: readonly Agent[] = []) =>
+    read: (team: readonly Agent[] = [], emails: readonly string[] = []) =>
       read({
         live: { profile: { ...PROFILE, timeZone, apiTimes }, client, memory },
-        emails: [],
+        emails,
         agents: new Map(team.map((agent) => [agent.userId, agent])),
         maxWaitMs: 0,
       }),
@@ -32,7 +34,7 @@ function harness(
 }
 
 describe('createTodayReader', () => {
-  it('asks for the local day of the team with its own offset and gives who has an open status', async () => {
+  it('asks for the local day of the team with its own offset and gives who has an open status, and who has none', async () => {
     const { read, client } = harness([
       { userId: 'u-1', deeds: [['BUSY', 'NBK', '2026-03-02T08:30:00Z', null]] },
       { userId: 'u-2', deeds: [['AWAY', 'Lunch', '2026-03-02T07:00:00Z', '2026-03-02T08:00:00Z']] },
@@ -44,8 +46,36 @@ describe('createTodayReader', () => {
       ok: true,
       value: new Map([
         ['u-1', { primaryStatus: 'BUSY', secondaryStatus: 'NBK', startedAt: Date.parse('2026-03-02T08:30:00Z') }],
+        ['u-2', null],
+        ['u-3', null],
       ]),
     });
+  });
+
+  it('says of nobody who was not read that they have nothing open', async () => {
+    const team = ['u-1', 'u-2'].map((userId) => fakeAgent({ userId }));
+    const isRead: FakeAgent = { userId: 'u-1', deeds: [['AWAY', '', '2026-03-02T07:00:00Z', '2026-03-02T08:00:00Z']] };
+    const { read } = harness([isRead]);
+    const nothingOpen = async (...asked: Parameters<typeof read>) => {
+      const open = await read(...asked);
+      return open.ok && [...open.value];
+    };
+    // In a whole read nobody is left out, whether they have a row or not.
+    const both = [
+      ['u-1', null],
+      ['u-2', null],
+    ];
+    expect(await nothingOpen(team)).toEqual(both);
+    expect(await nothingOpen(team, ['u-1@example.com', 'u-2@example.com'])).toEqual(both);
+    expect(await nothingOpen(team, ['u-1@example.com'])).toEqual([['u-1', null]]);
+  });
+
+  it('says of nobody that they have nothing open when the read broke off', async () => {
+    const stopped = { code: 'rate-limited', message: 'Limited.' } as const;
+    const { read } = harness([{ userId: 'u-1', deeds: [] }], {
+      instead: () => ok({ rows: [{ userId: 'u-1', name: 'Ana', email: '', records: [] }], stopped }),
+    });
+    expect(await read([fakeAgent({ userId: 'u-1' })])).toEqual({ ok: true, value: new Map() });
   });
 
   it('learns from a change it saw live that the times are UTC', async () => {

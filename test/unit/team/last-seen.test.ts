@@ -3,7 +3,7 @@ import { countAgents, NO_COUNTS } from '../../../electron/shared/counts.ts';
 import type { Agent, HealthState, View } from '../../../electron/shared/model.ts';
 import { openKeptTeams, type KeptTeams } from '../../../electron/team/kept-teams.ts';
 import { createLastSeen } from '../../../electron/team/last-seen.ts';
-import { TEAM_PURGES, TEAM_TABLES } from '../../../electron/team/tables.ts';
+import { TEAM_PURGES, TEAM_STEPS } from '../../../electron/team/tables.ts';
 import { createTeamMemory, type TeamSource } from '../../../electron/team/team-memory.ts';
 import { fakeAgent, fakeSnapshot, liveHealth } from '../../support/fake-team.ts';
 import { fakeView, queues } from '../../support/fake-views.ts';
@@ -21,7 +21,7 @@ let book: ReturnType<typeof createLastSeen>;
 
 beforeEach(async () => {
   bench = await createStorageBench();
-  const storage = await bench.open({ steps: [TEAM_TABLES], purges: TEAM_PURGES });
+  const storage = await bench.open({ steps: TEAM_STEPS, purges: TEAM_PURGES });
   disk = openKeptTeams(storage.disk);
   source = ONE;
   let team = fakeSnapshot([], 0, { asOf: null });

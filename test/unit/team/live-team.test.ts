@@ -36,7 +36,8 @@ function harness(script: readonly (Buckets | Result<AvailabilityAnswer>)[], copi
   const filters: TeamFilter[] = [];
   const waits: number[] = [];
   const detailsReads: (readonly string[])[] = [];
-  const open = new Map<string, OpenStatus>();
+  const open = new Map<string, OpenStatus | null>();
+  const held: Record<'availability' | 'details', Promise<void> | null> = { availability: null, details: null };
   let generation = 1;
   let secret: ConnectionState = { kind: 'account', profile: PROFILE, secret: 'stored' };
   let isReachable = true;
@@ -48,12 +49,13 @@ function harness(script: readonly (Buckets | Result<AvailabilityAnswer>)[], copi
     isDemo: false,
     memory: { get: () => NOTHING_LEARNED, learn: () => undefined },
     client: {
-      availability: (filter, { maxWaitMs }) => {
+      availability: async (filter, { maxWaitMs }) => {
         waits.push(maxWaitMs);
         const step = script[Math.min(filters.length, script.length - 1)];
         filters.push(filter);
         if (step === undefined) throw new Error('the script is empty');
-        return Promise.resolve('ok' in step ? (step as Result<AvailabilityAnswer>) : ok(answer(step, clock.now())));
+        await held.availability;
+        return 'ok' in step ? (step as Result<AvailabilityAnswer>) : ok(answer(step, clock.now()));
       },
       statusDetails: () => Promise.reject(new Error('read through readToday')),
     },
@@ -73,9 +75,10 @@ function harness(script: readonly (Buckets | Result<AvailabilityAnswer>)[], copi
     pace: () => 'standard',
     share: () => shareOf(copies),
     connections,
-    readToday: (_live, emails) => {
+    readToday: async (_live, emails) => {
       detailsReads.push(emails);
-      return Promise.resolve(ok(open));
+      await held.details;
+      return ok(open);
     },
     view: () => view,
     onDelta: (delta) => deltas.push(delta),
@@ -91,6 +94,7 @@ function harness(script: readonly (Buckets | Result<AvailabilityAnswer>)[], copi
     waits,
     detailsReads,
     open,
+    held,
     openView(next: View | null) {
       view = next;
       team.viewChanged();
@@ -265,14 +269,60 @@ describe('createLiveTeam', () => {
     expect(filters.length).toBe(8);
   });
 
-  it('takes the first poll after a wake as a baseline', async () => {
+  it('takes the first poll after a wake as a baseline, but a change in a short lock was seen', async () => {
     const { team, clock, polls } = harness([{ 'u-1': 'AVAILABLE' }, { 'u-1': 'AWAY' }]);
     team.start();
     await clock.advanceAsync(0);
     team.wake();
     await clock.advanceAsync(2_000);
     expect(polls.map(({ isBaseline }) => isBaseline)).toEqual([true, true]);
-    expect(team.snapshot().agents[0]?.since.precision).toBe('at-least');
+    expect(team.snapshot().agents[0]?.since).toMatchObject({ precision: 'observed', toleranceMs: 1_000 });
+  });
+
+  it('invents no start at a wake: who came out of a conversation has not been available since they said so', async () => {
+    const { team, clock, open, detailsReads } = harness([{ 'u-1': 'BUSY' }, { 'u-1': 'AVAILABLE' }]);
+    open.set('u-1', {
+      primaryStatus: 'AVAILABLE',
+      secondaryStatus: 'AVAILABLE',
+      startedAt: clock.now() - 3_600_000,
+    });
+    team.start();
+    await clock.advanceAsync(INTERVAL_MS);
+    const { since } = team.snapshot().agents[0] ?? {};
+    const reads = detailsReads.length;
+    await clock.advanceAsync(5_000);
+    team.wake();
+    await clock.advanceAsync(3_000);
+    expect(detailsReads.length).toBe(reads + 1);
+    expect([since?.precision, team.snapshot().agents[0]?.since]).toEqual(['observed', since]);
+  });
+
+  it('loses nothing of status details that come while a poll is under way', async () => {
+    const { team, clock, open, held } = harness([{ 'u-1': 'BUSY' }]);
+    const [details, availability] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const startedAt = clock.now() - 600_000;
+    open.set('u-1', { primaryStatus: 'BUSY', secondaryStatus: 'NBK', startedAt });
+    held.details = details.promise;
+    team.start();
+    await clock.advanceAsync(0);
+    held.availability = availability.promise;
+    await clock.advanceAsync(INTERVAL_MS);
+    details.resolve();
+    await clock.advanceAsync(0);
+    availability.resolve();
+    await clock.advanceAsync(0);
+    expect(team.snapshot()).toMatchObject({ asOf: clock.now(), agents: [{ since: { at: startedAt } }] });
+  });
+
+  it('takes what an agent said away with a read in which they have nothing open', async () => {
+    const { team, clock, open } = harness([{ 'u-1': 'BUSY' }]);
+    open.set('u-1', { primaryStatus: 'AVAILABLE', secondaryStatus: '', startedAt: clock.now() });
+    team.start();
+    await clock.advanceAsync(0);
+    expect(team.snapshot().agents[0]?.selfReported?.primaryStatus).toBe('AVAILABLE');
+    open.set('u-1', null);
+    await clock.advanceAsync(5 * 60_000);
+    expect(team.snapshot().agents[0]).not.toHaveProperty('selfReported');
   });
 
   it('takes a poll after a silence of eight hours as a baseline, even when no wake was told', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { countOnce } from '../../../electron/team/count-once.ts';
-import { confirm, observe, type OpenStatus } from '../../../electron/team/since-clock.ts';
+import { confirm, observe, type OpenStatuses, type PollTimes } from '../../../electron/team/since-clock.ts';
 import type { Agent } from '../../../electron/shared/model.ts';
 import { row } from './rows.ts';
 
@@ -8,16 +8,22 @@ const T0 = Date.UTC(2026, 2, 2, 9);
 const POLL_MS = 30_000;
 
 function first(bucket: string, now = T0): ReadonlyMap<string, Agent> {
-  return observe(new Map(), countOnce([row('u-1', bucket)]), { now, previousAt: null });
+  return observe(new Map(), countOnce([row('u-1', bucket)]), { now, previousAt: null, isGap: false });
 }
 
-function next(before: ReadonlyMap<string, Agent>, bucket: string, now: number, previousAt: number | null): Agent {
-  const agent = observe(before, countOnce([row('u-1', bucket)]), { now, previousAt }).get('u-1');
+function next(
+  before: ReadonlyMap<string, Agent>,
+  bucket: string,
+  now: number,
+  previousAt: PollTimes['previousAt'],
+  isGap = false,
+): Agent {
+  const agent = observe(before, countOnce([row('u-1', bucket)]), { now, previousAt, isGap }).get('u-1');
   if (agent === undefined) throw new Error('the agent is gone');
   return agent;
 }
 
-function opened(primaryStatus: string, secondaryStatus: string, startedAt: number): ReadonlyMap<string, OpenStatus> {
+function opened(primaryStatus: string, secondaryStatus: string, startedAt: number): OpenStatuses {
   return new Map([['u-1', { primaryStatus, secondaryStatus, startedAt }]]);
 }
 
@@ -37,15 +43,24 @@ describe('observe', () => {
     expect(agent.since).toEqual({ at: T0 + 15_000, precision: 'observed', toleranceMs: 15_000 });
   });
 
-  it('claims nothing about what happened in a gap', () => {
-    const agent = next(first('AWAY'), 'BUSY', T0 + 3_600_000, null);
+  it('claims nothing about what happened in a gap, but that a change came after the answer before it', () => {
+    const agent = next(first('AWAY'), 'BUSY', T0 + 3_600_000, T0, true);
     expect(agent.since).toEqual({ at: T0 + 3_600_000, precision: 'at-least', toleranceMs: 0 });
-    const same = next(first('AWAY'), 'AWAY', T0 + 3_600_000, null);
+    expect(agent.changedAfter).toBe(T0);
+    const same = next(first('AWAY'), 'AWAY', T0 + 3_600_000, T0, true);
     expect(same.since).toEqual({ at: T0 + 3_600_000, precision: 'at-least', toleranceMs: 0 });
+    expect(same).not.toHaveProperty('changedAfter');
+  });
+
+  it('takes nothing over a clock that was set back', () => {
+    const seen = new Map([['u-1', next(first('AWAY'), 'BUSY', T0 + POLL_MS, T0)]]);
+    const agent = next(seen, 'BUSY', T0 - 3_600_000, null);
+    expect(agent.since).toEqual({ at: T0 - 3_600_000, precision: 'at-least', toleranceMs: 0 });
+    expect(agent).not.toHaveProperty('changedAfter');
   });
 
   it('drops an agent who is missing from a complete answer at once', () => {
-    expect(observe(first('AWAY'), new Map(), { now: T0 + POLL_MS, previousAt: T0 }).size).toBe(0);
+    expect(observe(first('AWAY'), new Map(), { now: T0 + POLL_MS, previousAt: T0, isGap: false }).size).toBe(0);
   });
 
   it('says "unknown" when the clock was set back before the known start', () => {
@@ -56,7 +71,7 @@ describe('observe', () => {
   it('takes over a changed name without touching the time', () => {
     const before = first('AWAY');
     const members = countOnce([row('u-1', 'AWAY', 'New Name')]);
-    const agent = observe(before, members, { now: T0 + POLL_MS, previousAt: T0 }).get('u-1');
+    const agent = observe(before, members, { now: T0 + POLL_MS, previousAt: T0, isGap: false }).get('u-1');
     expect(agent).toEqual({ ...before.get('u-1'), name: 'New Name' });
   });
 });
@@ -95,7 +110,16 @@ describe('confirm', () => {
     expect(next(apart, 'BUSY', T0 + POLL_MS, T0).selfReported?.primaryStatus).toBe('AVAILABLE');
     expect(confirm(apart, opened('BUSY', '', T0), T0).get('u-1')).not.toHaveProperty('selfReported');
     expect(next(apart, 'AWAY', T0 + POLL_MS, T0)).not.toHaveProperty('selfReported');
-    expect(next(apart, 'BUSY', T0 + 3_600_000, null)).not.toHaveProperty('selfReported');
+    expect(next(apart, 'BUSY', T0 + 3_600_000, T0, true)).not.toHaveProperty('selfReported');
+  });
+
+  it('forgets what an agent said who has nothing open any more, and not of who was not read', () => {
+    const before = first('BUSY');
+    const apart = confirm(before, opened('AVAILABLE', '', T0), T0);
+    expect(confirm(apart, new Map([['u-1', null]]), T0)).toEqual(before);
+    expect(confirm(apart, new Map(), T0)).toEqual(apart);
+    const agreed = confirm(before, opened('BUSY', 'NBK', T0), T0);
+    expect(confirm(agreed, new Map([['u-1', null]]), T0).get('u-1')).toBe(agreed.get('u-1'));
   });
 
   it('ignores somebody who is not in the team', () => {
@@ -110,6 +134,16 @@ describe('confirm', () => {
     const seen = new Map([['u-1', next(first('AWAY'), 'BUSY', T0 + POLL_MS, T0)]]);
     const agent = confirm(seen, opened('BUSY', 'NBK', T0 + 7_000), T0 + POLL_MS).get('u-1');
     expect(agent?.since).toEqual({ at: T0 + 7_000, precision: 'exact', toleranceMs: 0 });
+  });
+
+  it('remembers the change it saw, also once the start is exact and a gap has made it uncertain', () => {
+    const seen = new Map([['u-1', next(first('AVAILABLE'), 'BUSY', T0 + POLL_MS, T0)]]);
+    const exact = confirm(seen, opened('BUSY', '', T0 + 7_000), T0 + POLL_MS);
+    const still = new Map([['u-1', next(exact, 'BUSY', T0 + 3_600_000, T0 + POLL_MS, true)]]);
+    const report = opened('BUSY', '', T0 - 30_001);
+    expect(confirm(exact, report, T0 + POLL_MS)).toEqual(exact);
+    expect(confirm(still, report, T0 + 3_600_000)).toEqual(still);
+    expect(confirm(still, opened('BUSY', '', T0 - 30_000), T0 + 3_600_000).get('u-1')?.since.precision).toBe('exact');
   });
 
   it('trusts its own eyes over an older report of the same status, but takes the secondary status', () => {

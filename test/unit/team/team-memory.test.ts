@@ -1,15 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { countAgents } from '../../../electron/shared/counts.ts';
-import { EMPTY_FILTER, type Agent, type Status, type TeamSnapshot, type View } from '../../../electron/shared/model.ts';
+import {
+  EMPTY_FILTER,
+  EVERYBODY,
+  selectionKey,
+  type Agent,
+  type Status,
+  type TeamSnapshot,
+  type View,
+} from '../../../electron/shared/model.ts';
 import type { Storage } from '../../../electron/storage/types.ts';
 import { openKeptTeams } from '../../../electron/team/kept-teams.ts';
 import { createTeamMemory, type TeamMemory, type TeamSource } from '../../../electron/team/team-memory.ts';
-import { TEAM_PURGES, TEAM_TABLES } from '../../../electron/team/tables.ts';
+import { TEAM_PURGES, TEAM_STEPS } from '../../../electron/team/tables.ts';
 import { fakeAgent, fakeSnapshot, liveHealth } from '../../support/fake-team.ts';
 import { fakeView, queues } from '../../support/fake-views.ts';
 import { createStorageBench, type StorageBench } from '../../support/storage-bench.ts';
 
-const SCHEMA = { steps: [TEAM_TABLES], purges: TEAM_PURGES };
+const SCHEMA = { steps: TEAM_STEPS, purges: TEAM_PURGES };
 const INTERVAL_MS = 30_000;
 const SAVED: TeamSource = { connectionId: 'c-1', account: 'aaaa', isKept: true };
 const BILLING = queues('qu-1', 'qu-2');
@@ -62,6 +70,7 @@ const agent = (userId: string, status: Status, patch: Partial<Agent> = {}): Agen
 
 const AMARA = agent('u-1', 'BUSY', {
   secondaryStatus: 'NBK',
+  changedAfter: 1_772_440_992_500,
   since: { at: 1_772_441_000_000.5, precision: 'observed', toleranceMs: 7_500.5 },
 });
 const ODILE = agent('u-2', 'OTHER', {
@@ -87,6 +96,23 @@ describe('the last good team', () => {
       ignored: 2,
       asOf,
     });
+  });
+
+  it('of a version that kept less is there as well', async () => {
+    const old = await bench.open({ ...SCHEMA, steps: TEAM_STEPS.slice(0, 1) });
+    old.disk.write(() => {
+      const key = `1, 'c-1', 'aaaa', '${selectionKey(EVERYBODY)}'`;
+      old.disk.prepare(`INSERT INTO team VALUES (${key}, ${bench.clock.now()}, 0)`).run();
+      old.disk
+        .prepare(
+          `INSERT INTO team_agent VALUES (1, 'u-2', 'Ana', 'AWAY', 'AWAY', NULL, 7, 'exact', 0, NULL, NULL, NULL)`,
+        )
+        .run();
+    });
+    old.close();
+    const kept = (await start()).memory.recall(null)?.agents.get('u-2');
+    expect(kept).toMatchObject({ status: 'AWAY', since: { at: 7, precision: 'exact' } });
+    expect(kept).not.toHaveProperty('changedAfter');
   });
 
   it('is kept with the first poll and then at most every 30 s; a kill loses what came after', async () => {
