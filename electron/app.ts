@@ -117,7 +117,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       localTime.wake();
       team.wake();
     },
-    rest: (isResting) => team.setResting(isResting),
+    rest: (rest) => team.setRest(rest),
     async start() {
       const { problem } = storage.state();
       if (problem !== null) notices.tellStorageProblem(problem);
