@@ -68,7 +68,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       gaps,
       views,
       checkFilter: (filter) => checkFilter(connections.live()?.client ?? null, filter),
-      storage: { state: () => storage.state(), purge },
+      storage: { state: savedState, purge },
       testNotice: notices.showTest,
     }),
   });
@@ -81,7 +81,13 @@ export async function createApp(parts: AppParts): Promise<App> {
   async function purge(): Promise<Result<StorageState>> {
     memory.reset();
     const purged = await storage.purgeEverything();
-    return purged.ok ? ok(storage.state()) : purged;
+    return purged.ok ? ok(savedState()) : purged;
+  }
+
+  /** The page has one place for what is wrong with anything kept on disk. */
+  function savedState(): StorageState {
+    const { problem, ...state } = storage.state();
+    return { ...state, problem: [settings.problem, problem].filter((each) => each !== null).join(' ') || null };
   }
 
   connections.subscribe((state) => {
@@ -119,6 +125,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     },
     rest: (rest) => team.setRest(rest),
     async start() {
+      if (settings.problem !== null) notices.tellSettingsProblem(settings.problem);
       const { problem } = storage.state();
       if (problem !== null) notices.tellStorageProblem(problem);
       const opened = connections.open(parts.openWith);

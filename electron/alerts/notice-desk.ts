@@ -20,6 +20,8 @@ export interface NoticeDesk {
   afterPoll(outcome: PollOutcome): void;
   /** Tells that saved data cannot be used, whatever the user chose. */
   tellStorageProblem(problem: string): void;
+  /** Tells what of the settings file cannot be used, whatever the user chose. */
+  tellSettingsProblem(problem: string): void;
   /** Shows what a notification looks like. */
   showTest(): void;
 }
@@ -48,8 +50,13 @@ export function createNoticeDesk({ clock, preferences, connection, isOneOfMany, 
       const notices = noticesFor({ ...outcome, ...whose, choice, isMasked, now: clock.now() });
       for (const notice of notices) show(notice);
     },
-    tellStorageProblem: (problem) =>
-      show({ id: 'storage', title: 'Saved data', body: problem, userId: null, connectionId: null, isDemo: false }),
+    tellStorageProblem: (problem) => show(problemNotice('storage', 'Saved data', problem)),
+    tellSettingsProblem: (problem) => show(problemNotice('settings', 'Settings', problem)),
     showTest: () => show(TEST_NOTICE),
   };
+}
+
+/** A notice of Rollcall itself. */
+function problemNotice(id: string, title: string, body: string): Notice {
+  return { id, title, body, userId: null, connectionId: null, isDemo: false };
 }
