@@ -86,8 +86,8 @@ export async function createApp(parts: AppParts): Promise<App> {
 
   /** The page has one place for what is wrong with anything kept on disk. */
   function savedState(): StorageState {
-    const { problem, ...state } = storage.state();
-    return { ...state, problem: [settings.problem, problem].filter((each) => each !== null).join(' ') || null };
+    const said = Object.values(problems()).filter((problem) => problem !== null);
+    return { ...storage.state(), problem: said.length > 0 ? said.join(' ') : null };
   }
 
   connections.subscribe((state) => {
@@ -102,6 +102,11 @@ export async function createApp(parts: AppParts): Promise<App> {
     team.paceChanged();
   });
 
+  const problems = (): ReturnType<App['problems']> => ({
+    settings: settings.problem,
+    storage: storage.state().problem,
+  });
+
   let isStopped = false; // also while the keychain is still being asked
   return {
     door,
@@ -111,6 +116,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     connections: () => connections.list().map(({ profile: { id, name }, isOpen }) => ({ id, name, isOpen })),
     openConnection: (id) => connections.switchTo(id),
     settings: () => preferences.get(),
+    problems,
     attentionRules: localTime.attentionRules,
     attention() {
       const snapshot = team.snapshot();
@@ -125,9 +131,10 @@ export async function createApp(parts: AppParts): Promise<App> {
     },
     rest: (rest) => team.setRest(rest),
     async start() {
-      if (settings.problem !== null) notices.tellSettingsProblem(settings.problem);
-      const { problem } = storage.state();
-      if (problem !== null) notices.tellStorageProblem(problem);
+      for (const of of ['settings', 'storage'] as const) {
+        const problem = problems()[of];
+        if (problem !== null) notices.tellProblem(of, problem);
+      }
       const opened = connections.open(parts.openWith);
       team.recall(); // the last team is there before the keychain has answered
       await opened;

@@ -66,6 +66,8 @@ export interface App {
   /** As `connection:open`. */
   openConnection(id: string): Promise<Result<ConnectionState>>;
   settings(): Settings;
+  /** What is the matter with settings.json and with the database, a sentence or two each; null when nothing is. */
+  problems(): { readonly settings: string | null; readonly storage: string | null };
   /** What decides who needs attention now. */
   attentionRules(): AttentionRules;
   /** How many agents need attention now. */

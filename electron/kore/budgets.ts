@@ -1,4 +1,4 @@
-import { copiesOfAccount, type ConnectionProfile } from '../shared/model.ts';
+import { copiesOfAccount, MOST_COPIES, type ConnectionProfile } from '../shared/model.ts';
 import { createFileBudget, type FileBudgetParts } from './budget-file.ts';
 import type { Budget } from './types.ts';
 
@@ -15,10 +15,15 @@ export interface BudgetsParts extends Omit<FileBudgetParts, 'account' | 'copies'
 export function createBudgets({ profiles, ...parts }: BudgetsParts): (profile: ConnectionProfile) => Budget {
   const budgets = new Map<string, Budget>();
   return (profile) => {
-    const { host, accountId } = profile;
-    const key = `${host}\n${accountId}`;
-    const copies = (): number => copiesOfAccount(profile, profiles()) ?? profile.copies;
-    const budget = budgets.get(key) ?? createFileBudget({ ...parts, account: { host, accountId }, copies });
+    const account = { host: profile.host, accountId: profile.accountId };
+    const told = (): number | null => copiesOfAccount(account, profiles());
+    // Who says more while testing a connection keeps to it already, and nobody else does before it is saved.
+    if (profile.copies > (told() ?? MOST_COPIES)) {
+      return createFileBudget({ ...parts, account, copies: () => profile.copies });
+    }
+    const key = Object.values(account).join(' ');
+    const copies = (): number => told() ?? profile.copies;
+    const budget = budgets.get(key) ?? createFileBudget({ ...parts, account, copies });
     budgets.set(key, budget);
     return budget;
   };

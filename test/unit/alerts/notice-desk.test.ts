@@ -76,14 +76,12 @@ describe('createNoticeDesk', () => {
     expect(JSON.stringify(masked.shown)).not.toContain('Ann');
   });
 
-  it('tells of saved data and settings that cannot be used, and shows a test, whatever was chosen', () => {
+  it('tells of saved data that cannot be used, and shows a test, whatever was chosen', () => {
     const { shown, desk: quiet } = desk('nothing');
-    quiet.tellStorageProblem('The data was set aside.');
-    quiet.tellSettingsProblem('The theme was left out.');
+    quiet.tellProblem('storage', 'The data was set aside.');
     quiet.showTest();
     expect(shown.map(({ id, body }) => [id, body])).toEqual([
       ['storage', 'The data was set aside.'],
-      ['settings', 'The theme was left out.'],
       ['test', 'This is how a change in your team will look.'],
     ]);
   });

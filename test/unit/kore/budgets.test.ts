@@ -74,6 +74,14 @@ describe('the copies of an account', () => {
     expect(create()(profileOf('b', 2, changes)).share()).toEqual(shareOf(2));
   });
 
+  it('are more for a test that says so, and for nobody else', () => {
+    profiles = [profileOf('a', 4)];
+    const budgetOf = create();
+    expect(budgetOf(profileOf('test', 30)).share()).toEqual(shareOf(30));
+    expect(budgetOf(profileOf('test', 1)).share()).toEqual(shareOf(4));
+    expect(budgetOf(profileOf('a', 4)).share()).toEqual(shareOf(4));
+  });
+
   it('are those of the connection itself while it is not one of them yet, for example in a test of a form', () => {
     profiles = [];
     expect(create()(profileOf('test', 3)).share()).toEqual(shareOf(3));
