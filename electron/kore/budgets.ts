@@ -14,6 +14,7 @@ export interface BudgetsParts extends Omit<FileBudgetParts, 'account' | 'copies'
  */
 export function createBudgets({ profiles, ...parts }: BudgetsParts): (profile: ConnectionProfile) => Budget {
   const budgets = new Map<string, Budget>();
+  const asked = new Map<string, number>();
   return (profile) => {
     const account = { host: profile.host, accountId: profile.accountId };
     const told = (): number | null => copiesOfAccount(account, profiles());
@@ -22,7 +23,8 @@ export function createBudgets({ profiles, ...parts }: BudgetsParts): (profile: C
       return createFileBudget({ ...parts, account, copies: () => profile.copies });
     }
     const key = Object.values(account).join(' ');
-    const copies = (): number => told() ?? profile.copies;
+    asked.set(key, profile.copies);
+    const copies = (): number => told() ?? asked.get(key) ?? profile.copies;
     const budget = budgets.get(key) ?? createFileBudget({ ...parts, account, copies });
     budgets.set(key, budget);
     return budget;

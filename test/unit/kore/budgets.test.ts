@@ -84,6 +84,8 @@ describe('the copies of an account', () => {
 
   it('are those of the connection itself while it is not one of them yet, for example in a test of a form', () => {
     profiles = [];
-    expect(create()(profileOf('test', 3)).share()).toEqual(shareOf(3));
+    const budgetOf = create();
+    expect(budgetOf(profileOf('test', 3)).share()).toEqual(shareOf(3));
+    expect(budgetOf(profileOf('test', 30)).share()).toEqual(shareOf(30));
   });
 });
