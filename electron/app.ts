@@ -68,7 +68,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       gaps,
       views,
       checkFilter: (filter) => checkFilter(connections.live()?.client ?? null, filter),
-      storage: { state: () => storage.state(), purge },
+      storage: { state: savedState, purge },
       testNotice: notices.showTest,
     }),
   });
@@ -81,7 +81,13 @@ export async function createApp(parts: AppParts): Promise<App> {
   async function purge(): Promise<Result<StorageState>> {
     memory.reset();
     const purged = await storage.purgeEverything();
-    return purged.ok ? ok(storage.state()) : purged;
+    return purged.ok ? ok(savedState()) : purged;
+  }
+
+  /** The page has one place for what is wrong with anything kept on disk. */
+  function savedState(): StorageState {
+    const said = Object.values(problems()).filter((problem) => problem !== null);
+    return { ...storage.state(), problem: said.length > 0 ? said.join(' ') : null };
   }
 
   connections.subscribe((state) => {
@@ -96,6 +102,11 @@ export async function createApp(parts: AppParts): Promise<App> {
     team.paceChanged();
   });
 
+  const problems = (): ReturnType<App['problems']> => ({
+    settings: settings.problem,
+    storage: storage.state().problem,
+  });
+
   let isStopped = false; // also while the keychain is still being asked
   return {
     door,
@@ -105,6 +116,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     connections: () => connections.list().map(({ profile: { id, name }, isOpen }) => ({ id, name, isOpen })),
     openConnection: (id) => connections.switchTo(id),
     settings: () => preferences.get(),
+    problems,
     attentionRules: localTime.attentionRules,
     attention() {
       const snapshot = team.snapshot();
@@ -117,10 +129,12 @@ export async function createApp(parts: AppParts): Promise<App> {
       localTime.wake();
       team.wake();
     },
-    rest: (isResting) => team.setResting(isResting),
+    rest: (rest) => team.setRest(rest),
     async start() {
-      const { problem } = storage.state();
-      if (problem !== null) notices.tellStorageProblem(problem);
+      for (const of of ['settings', 'storage'] as const) {
+        const problem = problems()[of];
+        if (problem !== null) notices.tellProblem(of, problem);
+      }
       const opened = connections.open(parts.openWith);
       team.recall(); // the last team is there before the keychain has answered
       await opened;

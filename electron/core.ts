@@ -52,7 +52,8 @@ export function createCore(parts: CoreParts): Core {
   const zone = localZone.get;
   const load = createHistoryLoader({ clock });
   const present = (): ConnectionProfile | null => connections.state().profile;
-  const budgetOf = createBudgets({ dataFolder, clock, random, present });
+  const profiles = (): ConnectionProfile[] => connections.list().map(({ profile }) => profile);
+  const budgetOf = createBudgets({ dataFolder, clock, random, profiles });
 
   function createClient(profile: ConnectionProfile, secret: ApiSecret, memory: MemoryCell): KoreClient {
     const { host, accountId, botId, algorithm } = profile;

@@ -8,6 +8,7 @@ import type { AppInfo, ConnectionState, DesktopState, Notice, Settings, TeamSnap
 import type { Result } from './shared/result.ts';
 import type { AttentionCount } from './team/attention-count.ts';
 import type { ConnectionChoice } from './team/glance-menu.ts';
+import type { Rest } from './team/pace.ts';
 
 /** Everything the core needs from the outside; each surface brings its own, tests bring fakes. */
 export interface AppParts {
@@ -65,6 +66,8 @@ export interface App {
   /** As `connection:open`. */
   openConnection(id: string): Promise<Result<ConnectionState>>;
   settings(): Settings;
+  /** What is the matter with settings.json and with the database, a sentence or two each; null when nothing is. */
+  problems(): { readonly settings: string | null; readonly storage: string | null };
   /** What decides who needs attention now. */
   attentionRules(): AttentionRules;
   /** How many agents need attention now. */
@@ -77,8 +80,8 @@ export interface App {
   pause(forMs: number | null): void;
   /** The computer slept, woke, locked, changed network: polls once after a short jitter and sets a new baseline. */
   wake(): void;
-  /** The screen is locked or the battery is to be spared: the pace falls to one poll in 5 minutes. */
-  rest(isResting: boolean): void;
+  /** With the screen locked, or on battery while nobody looks, the pace falls to one poll in 5 minutes. */
+  rest(rest: Rest): void;
   start(): Promise<void>;
   stop(): Promise<void>;
 }

@@ -18,8 +18,8 @@ export interface NoticeDeskParts {
 export interface NoticeDesk {
   /** Tells what one poll brought, as far as the user chose to hear it. */
   afterPoll(outcome: PollOutcome): void;
-  /** Tells that saved data cannot be used, whatever the user chose. */
-  tellStorageProblem(problem: string): void;
+  /** Tells what is the matter with what is kept, whatever the user chose. */
+  tellProblem(of: 'settings' | 'storage', problem: string): void;
   /** Shows what a notification looks like. */
   showTest(): void;
 }
@@ -32,6 +32,8 @@ const TEST_NOTICE: Notice = {
   connectionId: null,
   isDemo: false,
 };
+
+const PROBLEM_TITLES = { settings: 'Settings', storage: 'Saved data' } as const;
 
 /** Makes the desk; what is decided is in `noticesFor`. */
 export function createNoticeDesk({ clock, preferences, connection, isOneOfMany, show }: NoticeDeskParts): NoticeDesk {
@@ -48,8 +50,8 @@ export function createNoticeDesk({ clock, preferences, connection, isOneOfMany, 
       const notices = noticesFor({ ...outcome, ...whose, choice, isMasked, now: clock.now() });
       for (const notice of notices) show(notice);
     },
-    tellStorageProblem: (problem) =>
-      show({ id: 'storage', title: 'Saved data', body: problem, userId: null, connectionId: null, isDemo: false }),
+    tellProblem: (id, body) =>
+      show({ id, title: PROBLEM_TITLES[id], body, userId: null, connectionId: null, isDemo: false }),
     showTest: () => show(TEST_NOTICE),
   };
 }

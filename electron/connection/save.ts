@@ -1,5 +1,5 @@
 import type { SavedConnection, SettingsDocument } from '../settings/types.ts';
-import { LEAST_COPIES, NOTHING_LEARNED, type ConnectionProfile } from '../shared/model.ts';
+import { copiesOfAccount, LEAST_COPIES, NOTHING_LEARNED, type ConnectionProfile } from '../shared/model.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { namesakesOf, withConnection, withoutConnection } from './document.ts';
 import type { Entry } from './entry.ts';
@@ -40,7 +40,8 @@ export async function saveInKeychain(parts: SaveParts, entry: Entry, options: Sa
   const { sessions, target } = options;
   const before = settings.get();
   const existing = target === null ? findConnection(before, entry.draft.name) : findById(before, target.profile.id);
-  const saved = savedFrom(parts, entry, existing, target);
+  const profile = profileOf(parts, entry.draft, existing?.profile ?? target?.profile ?? null, sessions);
+  const saved = savedFrom(profile, existing);
   const { id } = saved.profile;
   const stored = await keychain.write(id, encodeItem(entry.secret), 'user');
   if (!stored.ok) return err(stored.error);
@@ -62,7 +63,7 @@ export async function saveInKeychain(parts: SaveParts, entry: Entry, options: Sa
  */
 export function keepForSession(parts: SaveParts, { draft, secret }: Entry, { sessions, target }: SaveOptions): Present {
   const existing = target === null ? sessions.find(draft.name) : sessions.get(target.profile.id);
-  const profile = profileOf(parts, draft, existing?.profile ?? null);
+  const profile = profileOf(parts, draft, existing?.profile ?? null, sessions);
   const memory = createMemoryCell();
   const live = { profile, isDemo: false, memory, client: parts.createClient(profile, secret, memory) };
   const present: Present = { profile, home: 'session', secretState: 'session', secret, live };
@@ -71,16 +72,11 @@ export function keepForSession(parts: SaveParts, { draft, secret }: Entry, { ses
   return present;
 }
 
-function savedFrom(
-  parts: SaveParts,
-  { draft }: Entry,
-  existing: SavedConnection | null,
-  target: Present | null,
-): SavedConnection {
+function savedFrom(profile: ConnectionProfile, existing: SavedConnection | null): SavedConnection {
   return {
-    profile: profileOf(parts, draft, existing?.profile ?? target?.profile ?? null),
+    profile,
     isSecretStored: true,
-    memory: existing?.profile.host === draft.host ? existing.memory : NOTHING_LEARNED,
+    memory: existing?.profile.host === profile.host ? existing.memory : NOTHING_LEARNED,
     views: existing?.views ?? [],
     activeViewId: existing?.activeViewId ?? null,
   };
@@ -130,16 +126,21 @@ function forgetSessions({ onForgotten }: SaveParts, sessions: Sessions, { id, na
   onForgotten?.(other.profile.id);
 }
 
-/** The form does not ask how API times are read and how many copies there are: a replaced connection keeps both. */
+/**
+ * The form does not ask how API times are read and how many copies there are: a replaced connection keeps both, but what
+ * was said of its account comes first.
+ */
 function profileOf(
-  { randomUUID }: SaveParts,
+  { settings, randomUUID }: SaveParts,
   draft: Entry['draft'],
   existing: ConnectionProfile | null,
+  sessions: Sessions,
 ): ConnectionProfile {
+  const others = [...settings.get().connections, ...sessions.list()].map(({ profile }) => profile);
   return {
     ...draft,
     id: existing?.id ?? randomUUID(),
     apiTimes: existing?.apiTimes ?? 'auto',
-    copies: existing?.copies ?? LEAST_COPIES,
+    copies: copiesOfAccount(draft, others) ?? existing?.copies ?? LEAST_COPIES,
   };
 }

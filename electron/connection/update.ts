@@ -1,6 +1,8 @@
+import type { SettingsDocument } from '../settings/types.ts';
 import type { ConnectionPatch } from '../shared/contract.ts';
 import { fail } from '../shared/messages.ts';
 import { ok, type Result } from '../shared/result.ts';
+import { keepAccountCopies, patchProfile, withAccountCopies } from './account-copies.ts';
 import { changeConnection } from './document.ts';
 import { checkName, checkTimeZone } from './form.ts';
 import type { Present, PresentCell } from './present.ts';
@@ -10,8 +12,9 @@ import type { ConnectionParts } from './types.ts';
 type UpdateParts = Pick<ConnectionParts, 'settings' | 'isValidTimeZone'>;
 
 /**
- * Changes name, team zone, zone of API times or the number of copies of the present connection, in the settings too when it is saved there.
- * `not-connected`, `invalid-input` with the field, or `storage` when the change holds for this run only.
+ * Changes name, team zone or zone of API times of the present connection, or the number of copies of its account, in the
+ * settings too where it is saved there. `not-connected`, `invalid-input` with the field, or `storage` when the change holds for
+ * this run only.
  */
 export async function updateConnection(
   parts: UpdateParts,
@@ -24,14 +27,28 @@ export async function updateConnection(
   const clean = patch.name === undefined ? patch : { ...patch, name: patch.name.trim() };
   const refused = refusalOf(parts, shelf, clean, present);
   if (refused !== null) return refused;
-  const profile = { ...present.profile, ...clean };
-  const changed = { ...present, profile, live: present.live === null ? null : { ...present.live, profile } };
+  const changed = patchProfile(present, clean);
+  if (clean.copies !== undefined) keepAccountCopies(shelf.sessions, changed.profile, clean.copies);
   if (present.home === 'session') shelf.sessions.keep(changed);
   cell.set(changed);
-  if (present.home !== 'saved') return ok(null);
-  return parts.settings.update((document) =>
-    changeConnection(document, profile.id, (saved) => ({ ...saved, profile: { ...saved.profile, ...clean } })),
-  );
+  return write(parts, changed, clean);
+}
+
+async function write(
+  { settings }: UpdateParts,
+  { home, profile }: Present,
+  patch: ConnectionPatch,
+): Promise<Result<null>> {
+  const change = (document: SettingsDocument): SettingsDocument => {
+    const own = changeConnection(document, profile.id, (saved) => ({
+      ...saved,
+      profile: { ...saved.profile, ...patch },
+    }));
+    return patch.copies === undefined ? own : withAccountCopies(own, profile, patch.copies);
+  };
+  // One of this run may share its account with saved ones.
+  const isForFile = home === 'saved' || change(settings.get()) !== settings.get();
+  return isForFile ? settings.update(change) : ok(null);
 }
 
 function refusalOf(

@@ -1,6 +1,7 @@
 import type { App } from '../parts.ts';
 import type { Clock } from '../shared/clock.ts';
-import { shouldRest, type Attendance } from './resting.ts';
+import type { Rest } from '../team/pace.ts';
+import { restOf, type Attendance } from './resting.ts';
 
 /** What the watch on the computer needs. */
 export interface PowerParts {
@@ -30,14 +31,14 @@ export function watchPower({ powerMonitor, net, core, clock }: PowerParts): Powe
     isOnBattery: powerMonitor.isOnBatteryPower(),
     isInSight: false,
   };
-  let isResting = false;
+  let rest: Rest = 'none';
   let cancelLook: (() => void) | null = null;
 
   function become(change: Partial<Attendance>): void {
     attendance = { ...attendance, ...change };
-    const next = shouldRest(attendance);
-    if (next === isResting) return;
-    isResting = next;
+    const next = restOf(attendance);
+    if (next === rest) return;
+    rest = next;
     core.rest(next);
   }
 
@@ -68,7 +69,7 @@ export function watchPower({ powerMonitor, net, core, clock }: PowerParts): Powe
 
   return {
     sight: (isInSight) => become({ isInSight }),
-    isSparing: () => isResting || attendance.isOnBattery,
+    isSparing: () => rest !== 'none' || attendance.isOnBattery,
     stop() {
       unsubscribe();
       cancelLook?.();

@@ -1,3 +1,5 @@
+import type { Rest } from '../team/pace.ts';
+
 /** What the computer and its user are doing. */
 export interface Attendance {
   readonly isLocked: boolean;
@@ -8,6 +10,7 @@ export interface Attendance {
 }
 
 /** Nobody looks at a locked or sleeping computer; on battery Rollcall saves power unless somebody is looking at it. */
-export function shouldRest({ isLocked, isSuspended, isOnBattery, isInSight }: Attendance): boolean {
-  return isLocked || isSuspended || (isOnBattery && !isInSight);
+export function restOf({ isLocked, isSuspended, isOnBattery, isInSight }: Attendance): Rest {
+  if (isLocked || isSuspended) return 'locked';
+  return isOnBattery && !isInSight ? 'battery' : 'none';
 }

@@ -1,3 +1,5 @@
+import { chmodSync } from 'node:fs';
+
 /** A lock that lasts as long as its holder: the system takes it back however a process ends. */
 export type LockOutcome =
   | { readonly kind: 'held'; readonly release: () => void }
@@ -24,9 +26,22 @@ export async function takeLock(file: string): Promise<LockOutcome> {
       database.close();
       throw error;
     }
+    closeToOthers(file);
     return { kind: 'held', release: () => (database.isOpen ? database.close() : undefined) };
   } catch (error) {
     return { kind: isBusy(error) ? 'taken' : 'unavailable' };
+  }
+}
+
+/**
+ * SQLite makes files as the umask says. By name: closing a handle of our own would let go of the lock (fcntl(2)). Where
+ * modes cannot be set the folder around it keeps others out.
+ */
+function closeToOthers(file: string): void {
+  try {
+    chmodSync(file, 0o600);
+  } catch {
+    // There is nothing in the file to be read.
   }
 }
 

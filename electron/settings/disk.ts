@@ -45,14 +45,37 @@ export async function writeWhole(file: string, text: string): Promise<void> {
 
 /** Renames a damaged file (of a link: the link) and keeps the newest three; the answer is its new name. */
 export async function setAside(file: string, now: number): Promise<string> {
-  const stamp = new Date(now).toISOString().replaceAll(/[-:.]/g, '');
-  const name = `${path.basename(file)}.corrupt-${stamp}`;
-  const folder = path.dirname(file);
-  await rename(file, path.join(folder, name));
-  const all = (await readdir(folder)).filter((other) => other.startsWith(`${path.basename(file)}.corrupt-`));
-  const tooMany = all.sort().slice(0, -KEPT_DAMAGED_FILES);
-  await Promise.all(tooMany.map((other) => unlink(path.join(folder, other)).catch(ignore)));
+  const name = asideName(file, now);
+  await rename(file, path.join(path.dirname(file), name));
+  await keepNewest(file, name);
   return name;
+}
+
+/**
+ * Keeps a copy of a file that is about to lose some of its content, among the damaged ones, and named by the time the file
+ * was written: however often it is read it is kept once. The answer is the name of the copy.
+ */
+export async function copyAside(file: string, text: string): Promise<string> {
+  const { mtimeMs } = await stat(file);
+  const name = asideName(file, Math.trunc(mtimeMs));
+  const copy = path.join(path.dirname(file), name);
+  if ((await stat(copy).catch(() => null)) !== null) return name;
+  await writeWhole(copy, text);
+  await keepNewest(file, name);
+  return name;
+}
+
+function asideName(file: string, at: number): string {
+  return `${path.basename(file)}.corrupt-${new Date(at).toISOString().replaceAll(/[-:.]/g, '')}`;
+}
+
+/** The one just kept may be older than those that are there. */
+async function keepNewest(file: string, kept: string): Promise<void> {
+  const folder = path.dirname(file);
+  const all = (await readdir(folder)).filter((other) => other.startsWith(`${path.basename(file)}.corrupt-`));
+  const others = all.filter((other) => other !== kept).sort();
+  const tooMany = others.slice(0, 1 - KEPT_DAMAGED_FILES);
+  await Promise.all(tooMany.map((other) => unlink(path.join(folder, other)).catch(ignore)));
 }
 
 /** Removes what killed writes left beside the file: write-file-atomic's neighbours, named by a number. */
@@ -60,7 +83,7 @@ export async function sweepStrays(file: string, now: number): Promise<void> {
   const folder = path.dirname(file);
   const names = await readdir(folder).catch(() => []);
   for (const name of names) {
-    if (!name.startsWith(path.basename(file)) || !/(json|bak)\.\d+$/.test(name)) continue;
+    if (!name.startsWith(path.basename(file)) || !/(json|bak|Z)\.\d+$/.test(name)) continue;
     const stray = path.join(folder, name);
     const found = await stat(stray).catch(() => null);
     if (found !== null && found.mtimeMs < now - STRAY_AFTER_MS) await unlink(stray).catch(ignore);

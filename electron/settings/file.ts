@@ -64,7 +64,9 @@ export async function loadSettings({ dataFolder, clock }: SettingsParts): Promis
 
   await lastWrite;
   return {
-    problem,
+    get problem() {
+      return loaded.problem ?? problem;
+    },
     get: () => document,
     update(change) {
       unwritten = [...unwritten, change];

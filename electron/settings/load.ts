@@ -1,7 +1,9 @@
 import type { Clock } from '../shared/clock.ts';
-import { readSmallFile, setAside } from './disk.ts';
-import { parseSettings } from './parse.ts';
+import { copyAside, readSmallFile, setAside } from './disk.ts';
+import { listPlaces } from './not-understood.ts';
+import { DAMAGED, parseSettings, type DamagedSettings as Damaged, type GoodSettings as Good } from './parse.ts';
 import { DEFAULT_SETTINGS } from './schema.ts';
+import { textWithoutSecrets } from './secret-keys.ts';
 import type { SettingsDocument } from './types.ts';
 
 /** What settings.json gave: a document in any case, and what to know about it. */
@@ -22,38 +24,61 @@ export function backupOf(file: string): string {
   return `${file}.bak`;
 }
 
-/** Loads settings.json; a damaged one is set aside and the last good copy, or else the defaults, take its place. */
+/**
+ * Loads settings.json. A damaged one is set aside, and the last good copy, or what can be used of it, or else the
+ * defaults take its place. Of one that is merely odd in places the rest is used, and a copy is kept of it.
+ */
 export async function loadFile(file: string, clock: Clock): Promise<LoadedSettings> {
   const found = await readSmallFile(file);
   if (found.kind === 'missing') return plain(DEFAULT_SETTINGS);
   if (found.kind === 'unreadable') {
     return leftAlone(DEFAULT_SETTINGS, `The settings file cannot be read (${found.reason}).`);
   }
-  const parsed = found.kind === 'bytes' ? parseSettings(found.bytes) : { kind: 'damaged' as const };
-  if (parsed.kind === 'damaged') return recover(file, clock);
+  if (found.kind === 'no-settings') return recover(file, DAMAGED, clock);
+  const parsed = parseSettings(found.bytes);
+  if (parsed.kind === 'damaged') return recover(file, parsed, clock);
   if (parsed.kind === 'newer') {
     return leftAlone(parsed.document, 'The settings were written by a newer version of Rollcall and are left alone.');
   }
-  return parsed.secretKeys.length === 0 ? plain(parsed.document) : stripped(parsed.document, parsed.secretKeys);
+  const problem = sentences(
+    strippedSentence(parsed.secretKeys),
+    await notUnderstoodSentence(file, parsed, found.bytes),
+  );
+  // Only a secret is taken out at once: who just reads leaves the rest of the file to whoever can mend it.
+  return { ...plain(parsed.document), problem, isRepaired: parsed.secretKeys.length > 0 };
 }
 
-async function recover(file: string, clock: Clock): Promise<LoadedSettings> {
+async function recover(file: string, { rest, notUnderstood }: Damaged, clock: Clock): Promise<LoadedSettings> {
   const backup = await readSmallFile(backupOf(file));
   const parsed = backup.kind === 'bytes' ? parseSettings(backup.bytes) : null;
   const keptAs = await setAside(file, clock.now()).catch(() => null);
   const kept = keptAs === null ? 'It could not be set aside' : `It was kept as ${keptAs}`;
-  return parsed?.kind === 'good'
-    ? repaired(parsed.document, `The settings file was damaged. ${kept}, and the last good copy is used.`)
-    : repaired(DEFAULT_SETTINGS, `The settings file was damaged. ${kept}, and Rollcall starts with default settings.`);
+  const damaged = `The settings file was damaged. ${kept}, and`;
+  if (parsed?.kind === 'good') return repaired(parsed.document, `${damaged} the last good copy is used.`);
+  if (rest === null) return repaired(DEFAULT_SETTINGS, `${damaged} Rollcall starts with default settings.`);
+  return repaired(rest, `${damaged} the rest of it is used. Not understood: ${listPlaces(notUnderstood)}.`);
 }
 
-function stripped(document: SettingsDocument, secretKeys: readonly string[]): LoadedSettings {
-  const names = secretKeys.join(', ');
-  return repaired(
-    document,
-    `The settings file held what looks like a secret (${names}); it was removed. Secrets belong in the keychain: ` +
-      'renew this one in Kore.ai and connect again.',
+/** What of a file is lost with the next write, once a copy is kept; null for nothing. */
+async function notUnderstoodSentence(file: string, { notUnderstood, secretKeys, json }: Good, bytes: Uint8Array) {
+  if (notUnderstood.length === 0) return null;
+  const text = secretKeys.length === 0 ? Buffer.from(bytes).toString() : textWithoutSecrets(json);
+  const name = text === null ? null : await copyAside(file, text).catch(() => null);
+  const kept = name === null ? 'No copy of the file could be kept.' : `The file as it was is kept as ${name}.`;
+  return `Some settings were not understood, and are corrected or left out: ${listPlaces(notUnderstood)}. ${kept}`;
+}
+
+function strippedSentence(secretKeys: readonly string[]): string | null {
+  if (secretKeys.length === 0) return null;
+  return (
+    `The settings file held what looks like a secret (${secretKeys.join(', ')}); it was removed. Secrets belong in the ` +
+    'keychain: renew this one in Kore.ai and connect again.'
   );
+}
+
+function sentences(...parts: readonly (string | null)[]): string | null {
+  const said = parts.filter((part) => part !== null);
+  return said.length === 0 ? null : said.join(' ');
 }
 
 function plain(document: SettingsDocument): LoadedSettings {

@@ -1,29 +1,56 @@
 import { DEFAULT_SETTINGS, SETTINGS_VERSION, settingsSchema } from './schema.ts';
+import { findNotUnderstood } from './not-understood.ts';
 import { findSecretKeys } from './secret-keys.ts';
 import type { SettingsDocument } from './types.ts';
 
+/** A settings file of this version. */
+export interface GoodSettings {
+  readonly kind: 'good';
+  readonly document: SettingsDocument;
+  /** Names of keys that look like a secret and are not in `document`. */
+  readonly secretKeys: readonly string[];
+  /** Places in the file that `document` does not hold as they were written. */
+  readonly notUnderstood: readonly string[];
+  /** What the bytes said. */
+  readonly json: object;
+}
+
+/** What is no settings file, or one whose connections are damaged. */
+export interface DamagedSettings {
+  readonly kind: 'damaged';
+  /** What can be used of it all the same; null for nothing. */
+  readonly rest: SettingsDocument | null;
+  readonly notUnderstood: readonly string[];
+}
+
 /** What the bytes of settings.json turned out to be. */
 export type ParsedSettings =
-  | {
-      readonly kind: 'good';
-      readonly document: SettingsDocument;
-      /** Names of keys that look like a secret and are not in `document`. */
-      readonly secretKeys: readonly string[];
-    }
+  | GoodSettings
   /** Written by a newer program: `document` is what this one understands of it. */
   | { readonly kind: 'newer'; readonly document: SettingsDocument }
-  | { readonly kind: 'damaged' };
+  | DamagedSettings;
+
+/** What is no settings file at all. */
+export const DAMAGED: DamagedSettings = { kind: 'damaged', rest: null, notUnderstood: [] };
 
 /** Reads the bytes of a settings file: UTF-8 with or without a byte order mark, JSON, an object of our shape. */
 export function parseSettings(bytes: Uint8Array): ParsedSettings {
   const json = readJson(bytes);
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) return { kind: 'damaged' };
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return DAMAGED;
   const parsed = settingsSchema.safeParse(json);
   if ('version' in json && Number(json.version) > SETTINGS_VERSION) {
     return { kind: 'newer', document: parsed.success ? parsed.data : DEFAULT_SETTINGS };
   }
-  if (!parsed.success) return { kind: 'damaged' };
-  return { kind: 'good', document: parsed.data, secretKeys: findSecretKeys(json) };
+  if (!parsed.success) return DAMAGED;
+  const document = parsed.data;
+  const notUnderstood = findNotUnderstood(json, document);
+  // Without one of its connections the document is worse than the last good copy.
+  if (isConnectionLost(json, document)) return { kind: 'damaged', rest: document, notUnderstood };
+  return { kind: 'good', document, secretKeys: findSecretKeys(json), notUnderstood, json };
+}
+
+function isConnectionLost(json: object, { connections }: SettingsDocument): boolean {
+  return 'connections' in json && Array.isArray(json.connections) && json.connections.length > connections.length;
 }
 
 function readJson(bytes: Uint8Array): unknown {

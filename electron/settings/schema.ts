@@ -24,6 +24,7 @@ import {
   type Settings,
   type WorkingHours,
 } from '../shared/model.ts';
+import { listOf, nameOf, wholeNumber } from './lenient.ts';
 import type { SavedConnection, SettingsDocument } from './types.ts';
 import { viewsSchema } from './view-schema.ts';
 
@@ -32,9 +33,14 @@ export const SETTINGS_VERSION = 1;
 
 // As many as fit into 1 MB with room to spare, see disk.ts.
 const MAX_CONNECTIONS = 1_000;
+const MOST_CONNECTION_NAME_CHARACTERS = 60;
 const id = z.string().regex(/^[\w-]{1,128}$/);
 
-const limitMinutes = z.int().min(LEAST_LIMIT_MINUTES).max(MOST_LIMIT_MINUTES).nullable();
+const limitMinutes = wholeNumber(LEAST_LIMIT_MINUTES, MOST_LIMIT_MINUTES).nullable();
+const secondaryLimit = z.object({
+  name: nameOf(MOST_LIMIT_NAME_CHARACTERS),
+  minutes: wholeNumber(0, MOST_LIMIT_MINUTES).nullable(),
+});
 const limits = z.object({
   byStatus: z
     .object({
@@ -42,23 +48,22 @@ const limits = z.object({
       BUSY: limitMinutes.catch(DEFAULT_LIMITS.byStatus.BUSY),
     })
     .catch(DEFAULT_LIMITS.byStatus),
-  secondary: z
-    .array(
-      z.object({
-        name: z.string().trim().min(1).max(MOST_LIMIT_NAME_CHARACTERS),
-        minutes: z.int().min(0).max(MOST_LIMIT_MINUTES).nullable(),
-      }),
-    )
-    .max(MOST_SECONDARY_LIMITS)
-    .readonly()
-    .catch(DEFAULT_LIMITS.secondary),
+  secondary: listOf(secondaryLimit, MOST_SECONDARY_LIMITS).catch(DEFAULT_LIMITS.secondary),
 }) satisfies z.ZodType<Limits>;
 
 const workingHours = z
-  .object({ days: z.array(z.literal(WEEKDAYS)).readonly(), from: z.string(), to: z.string() })
+  .object({
+    days: listOf(z.literal(WEEKDAYS), Number.POSITIVE_INFINITY).transform((days): WorkingHours['days'] => [
+      ...new Set(days),
+    ]),
+    from: z.string(),
+    // The end of a day is the beginning of the next.
+    to: z.string().transform((to) => (to === '24:00' ? '00:00' : to)),
+  })
   .refine(areWorkingHours) satisfies z.ZodType<WorkingHours>;
 
-// Preferences fall back one by one: a theme of a newer program must not cost the user the rest of the file.
+// Preferences fall back one by one: a theme of a newer program must not cost the user the rest of the file. What is out
+// of range becomes the nearest that is in it; `not-understood.ts` finds what was changed, so that it can be said.
 const preferences = z.object({
   notify: z.enum(NOTIFY_CHOICES).nullable().catch(null),
   pace: z.enum(PACES).catch(DEFAULT_PREFERENCES.pace),
@@ -74,7 +79,7 @@ const preferences = z.object({
 const profile = z
   .object({
     id,
-    name: z.string().min(1).max(60),
+    name: nameOf(MOST_CONNECTION_NAME_CHARACTERS),
     host: z.string().max(300).refine(isOrigin),
     accountId: id,
     botId: id,
@@ -83,7 +88,10 @@ const profile = z
     algorithm: z.enum(ALGORITHMS),
     timeZone: z.string().refine(isTimeZone).nullable().catch(null),
     apiTimes: z.enum(API_TIMES).catch('auto'),
-    copies: z.int().min(LEAST_COPIES).max(MOST_COPIES).catch(LEAST_COPIES),
+    copies: wholeNumber(LEAST_COPIES, MOST_COPIES).catch(({ value }) =>
+      // Nobody has said it in a file of before; what is no number was meant to slow Rollcall down.
+      value === undefined ? LEAST_COPIES : MOST_COPIES,
+    ),
   })
   .refine(({ auth, clientId }) => auth === 'token' || clientId !== null) satisfies z.ZodType<ConnectionProfile>;
 
@@ -107,7 +115,7 @@ export const settingsSchema = z.object({
   // A file without a version, or with "1", is ours; a newer one never gets here.
   version: z.literal(SETTINGS_VERSION).catch(SETTINGS_VERSION),
   preferences: preferences.catch(DEFAULT_PREFERENCES),
-  connections: z.array(connection).max(MAX_CONNECTIONS).default([]),
+  connections: listOf(connection, MAX_CONNECTIONS).default([]),
   activeConnectionId: id.nullable().catch(null),
 }) satisfies z.ZodType<SettingsDocument>;
 

@@ -2,6 +2,19 @@
 const SECRET_NAME = /secret|token|passw|passphrase|credential|private_?key|api_?key|jwt/i;
 const OWN_MARKS: ReadonlySet<string> = new Set(['isSecretStored']);
 
+/** A JSON value as text, without the keys that look like a secret; null when it nests deeper than the stack. */
+export function textWithoutSecrets(json: object): string | null {
+  try {
+    return JSON.stringify(json, (key, value: unknown) => (isSecretName(key) ? undefined : value), 2);
+  } catch {
+    return null; // RangeError
+  }
+}
+
+function isSecretName(key: string): boolean {
+  return SECRET_NAME.test(key) && !OWN_MARKS.has(key);
+}
+
 /** Names of keys, at any depth of a JSON value, that look like a secret; each once, in the order found. */
 export function findSecretKeys(json: unknown): string[] {
   const found = new Set<string>();
@@ -10,7 +23,7 @@ export function findSecretKeys(json: unknown): string[] {
     const value = open.pop();
     if (typeof value !== 'object' || value === null) continue;
     for (const [key, inner] of Object.entries(value)) {
-      if (SECRET_NAME.test(key) && !OWN_MARKS.has(key)) found.add(key.slice(0, 40));
+      if (isSecretName(key)) found.add(key.slice(0, 40));
       open.push(inner);
     }
   }

@@ -25,8 +25,25 @@ export interface ConnectionProfile {
   /** The team's IANA zone; null means this computer's. */
   readonly timeZone: string | null;
   readonly apiTimes: ApiTimes;
-  /** How many computers with Rollcall share the account, this one included; 1 to 100. */
+  /** How many computers with Rollcall share the account, this one included; 1 to 100, the same for each connection of it. */
   readonly copies: number;
+}
+
+/** Whether two connections call the same account: Kore.ai counts requests per account, whichever bot they are for. */
+export function isSameAccount(
+  a: Pick<ConnectionProfile, 'host' | 'accountId'>,
+  b: Pick<ConnectionProfile, 'host' | 'accountId'>,
+): boolean {
+  return a.host === b.host && a.accountId === b.accountId;
+}
+
+/** The copies that hold for an account: the largest number said for a connection of it; null where there is none. */
+export function copiesOfAccount(
+  account: Pick<ConnectionProfile, 'host' | 'accountId'>,
+  profiles: readonly ConnectionProfile[],
+): number | null {
+  const told = profiles.filter((profile) => isSameAccount(profile, account)).map(({ copies }) => copies);
+  return told.length === 0 ? null : Math.max(...told);
 }
 
 /** Quirks of one server, learned once and remembered per connection; null means not known yet. */

@@ -5,7 +5,7 @@ import { healthStateOf } from './health.ts';
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 
-/** Screen locked or battery to be spared: nobody is looking. */
+/** Nobody can look, or nobody does and the battery is to be spared. */
 const RESTING_MS = 5 * MINUTE_MS;
 /** Unwatched and watched pace per setting; the budget is shared by every copy on the account (kore-facts 3.1). */
 const PACE_MS: Readonly<Record<Pace, { readonly watched: number; readonly unwatched: number }>> = {
@@ -24,14 +24,19 @@ const DETAILS_MS = 5 * MINUTE_MS;
 const DETAILS_PER_PAGE_MS = 30 * SECOND_MS;
 const AGENTS_PER_PAGE = 50;
 
+/** Why the computer rests: its screen is locked or it is about to sleep, or it runs on battery. */
+export type Rest = 'none' | 'battery' | 'locked';
+
 /** What the surfaces say about who is looking. */
 export interface Attention {
   readonly isWatched: boolean;
-  readonly isResting: boolean;
+  readonly rest: Rest;
 }
 
 /** Milliseconds between two polls that succeed; `floorMs` is the least that this copy's share of the budget allows. */
-export function paceMs(pace: Pace, { isWatched, isResting }: Attention, floorMs: number): number {
+export function paceMs(pace: Pace, { isWatched, rest }: Attention, floorMs: number): number {
+  // On battery somebody may look all the same, at any window or page; nobody does at a locked screen.
+  const isResting = rest === 'locked' || (rest === 'battery' && !isWatched);
   const wanted = isWatched ? PACE_MS[pace].watched : PACE_MS[pace].unwatched;
   return Math.max(floorMs, isResting ? RESTING_MS : wanted);
 }

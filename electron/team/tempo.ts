@@ -1,6 +1,6 @@
 import type { PaceShare } from '../kore/share.ts';
 import type { Pace } from '../shared/model.ts';
-import { paceMs } from './pace.ts';
+import { paceMs, type Rest } from './pace.ts';
 import { createPoller, type Poller, type PollerParts } from './poller.ts';
 
 /**
@@ -19,7 +19,7 @@ export interface Tempo extends Pick<Poller, 'refresh' | 'restart' | 'stop'> {
   /** Whether anybody has a window on the team in sight. */
   setWatched(isWatched: boolean): void;
   /** Whether the screen is locked or the battery to be spared. */
-  setResting(isResting: boolean): void;
+  setRest(rest: Rest): void;
   /** The pace setting or the share of the budget has changed. */
   paceChanged(): void;
   /** After sleep, unlock or a change of network: polls once. */
@@ -45,10 +45,10 @@ const WAKE_SPREAD_MS = 2_000;
 export function createTempo<T>({ pace, share, onHurried, onPaused, ...parts }: TempoParts<T>): Tempo {
   const { clock, random, cycle } = parts;
   let isWatched = false;
-  let isResting = false;
+  let rest: Rest = 'none';
   let pausedUntil: number | null = null;
 
-  const intervalMs = (): number => paceMs(pace(), { isWatched, isResting }, share().floorMs);
+  const intervalMs = (): number => paceMs(pace(), { isWatched, rest }, share().floorMs);
   const poller = createPoller({
     ...parts,
     intervalMs,
@@ -87,8 +87,8 @@ export function createTempo<T>({ pace, share, onHurried, onPaused, ...parts }: T
       isWatched = next;
       hurry();
     },
-    setResting(next) {
-      isResting = next;
+    setRest(next) {
+      rest = next;
       hurry();
     },
     paceChanged: hurry,

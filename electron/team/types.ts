@@ -54,7 +54,7 @@ export interface LiveTeamParts {
 /** The live team: who is in which status now and since when, kept true by polling. */
 export interface LiveTeam
   extends
-    Pick<Tempo, 'intervalMs' | 'refresh' | 'runAt' | 'setWatched' | 'setResting' | 'paceChanged' | 'wake' | 'pause'>,
+    Pick<Tempo, 'intervalMs' | 'refresh' | 'runAt' | 'setWatched' | 'setRest' | 'paceChanged' | 'wake' | 'pause'>,
     Pick<Reading, 'contact'> {
   snapshot(): TeamSnapshot;
   /** Shows the team of the present connection and view as it was last read; `start` does so too. */

@@ -1,5 +1,9 @@
 import { LEAST_COPIES, MOST_COPIES } from '../../electron/shared/model.ts';
 
+/** What is asked for. */
+export const COPIES_HINT =
+  'How many computers with Rollcall use this account, this one included. It holds for every connection of the account.';
+
 /** What a number of copies may be, in words. */
 export const COPIES_RANGE = `A whole number from ${LEAST_COPIES} to ${MOST_COPIES}.`;
 

@@ -57,6 +57,7 @@ function createMovingCore(surface: SurfaceActions): App {
     connections: () => [],
     openConnection: async () => ok(ACCOUNT),
     settings: () => DEFAULT_PREFERENCES,
+    problems: () => ({ settings: null, storage: null }),
     attentionRules: () => ({ limits: DEFAULT_PREFERENCES.limits, offHours: null }),
     attention: () => ({ count: 0, nextAt: null }),
     hideNames: () => undefined,

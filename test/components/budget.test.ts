@@ -39,6 +39,17 @@ describe('the budget in Settings', () => {
     await expect.element(copies).toHaveAccessibleDescription(/At present the team is read every 30 s\.$/);
   });
 
+  it('shows the number that holds for the account, whichever of its connections it was said for', async () => {
+    const fake = createFakeBridge();
+    fake.answer('budget:get', () => ok(fakeBudget(30)));
+    await openSettings(fake);
+    await expect.element(copies).toHaveValue('30');
+    await expect.element(copies).toHaveAccessibleDescription(/It holds for every connection of the account\./);
+    await copies.fill('1');
+    await userEvent.keyboard('{Tab}');
+    await expect.poll(() => updates(fake)).toEqual([{ copies: 1 }]);
+  });
+
   it('takes the number of copies, and says what is wrong with another one', async () => {
     const fake = await openSettings(createFakeBridge());
     for (const text of ['0', '101', 'many', '']) {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { guestDoor } from '../../electron/owner/guest-door.ts';
 import type { GapReport, TeamSnapshot } from '../../electron/shared/model.ts';
 import { createFakeClock, type FakeClock } from '../support/fake-clock.ts';
 import { createFakeKeychain } from '../support/fake-keychain.ts';
@@ -211,7 +212,7 @@ describe('a lock of the screen', () => {
   /** Unlocks after so long; the team of the poll that follows. */
   async function unlock(rollcall: TestApp, afterMs: number): Promise<TeamSnapshot> {
     clock.advance(afterMs);
-    rollcall.app.rest(false);
+    rollcall.app.rest('none');
     rollcall.app.wake();
     const { asOf } = rollcall.app.team();
     clock.advance(5 * SECOND_MS);
@@ -220,7 +221,7 @@ describe('a lock of the screen', () => {
 
   it('of an hour, in which the team was read every five minutes, is no gap: every time in status goes on', async () => {
     const rollcall = await connect();
-    rollcall.app.rest(true);
+    rollcall.app.rest('locked');
     for (let poll = 0; poll < 12; poll += 1) await rollcall.nextPoll();
     const before = sinceOf(rollcall.app.team());
     expect(before.map(({ precision }) => precision)).toEqual(['exact', 'exact', 'at-least']);
@@ -255,7 +256,7 @@ describe('a lock of the screen', () => {
     const rollcall = await open();
     await rollcall.get('connection:save', formFor(kore), 'keychain');
     const before = sinceOf(await rollcall.until(({ health }) => health.state === 'live'));
-    rollcall.app.rest(true);
+    rollcall.app.rest('locked');
     for (let poll = 0; poll < 8; poll += 1) await rollcall.nextPoll();
     expect(rollcall.app.attention().count).toBe(1);
     const team = await unlock(rollcall, 5 * SECOND_MS);
@@ -399,4 +400,23 @@ describe('a computer that travels', () => {
     const read = await until(() => kore.calls.filter(({ api }) => api === 'statusDetails')[1]);
     expect(read.body).toMatchObject({ filter: { dateFilter: { timeZoneOffSet: -60 } } });
   });
+});
+
+it('on battery a page that another process has borrowed is served like a window while somebody looks at it', async () => {
+  const rollcall = await connect();
+  const guest = guestDoor(rollcall.app.door, 'guest-1');
+  const intervalMs = (): number => (rollcall.app.team().health.nextAt ?? 0) - clock.now();
+  rollcall.app.rest('battery');
+  await rollcall.nextPoll();
+  expect(intervalMs()).toBe(5 * MINUTE_MS);
+  await guest.dispatch('team:watch', [true], 'browser-1');
+  expect(intervalMs()).toBe(15 * SECOND_MS);
+  await rollcall.nextPoll();
+  rollcall.app.rest('locked');
+  await rollcall.nextPoll();
+  expect(intervalMs()).toBe(5 * MINUTE_MS);
+  rollcall.app.rest('battery');
+  guest.leave('browser-1');
+  await rollcall.nextPoll();
+  expect(intervalMs()).toBe(5 * MINUTE_MS);
 });

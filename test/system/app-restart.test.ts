@@ -236,3 +236,23 @@ it('a damaged database is told of, and keeps nobody from working', async () => {
     },
   ]);
 });
+
+it('settings that are not understood are told of beside it, at the start and in Settings', async () => {
+  await runOnce();
+  const file = path.join(bench.dataFolder, 'settings.json');
+  const saved = JSON.parse(await readFile(file, 'utf8')) as { readonly preferences: object };
+  await writeFile(file, JSON.stringify({ ...saved, preferences: { ...saved.preferences, theme: 'pink' } }));
+  await writeFile(path.join(bench.dataFolder, 'rollcall.db'), 'no database '.repeat(100));
+  const rollcall = await open();
+  const { problem } = await rollcall.get('storage:get');
+  const [settings, database] = problem?.split(/(?<=Z\.) /) ?? [];
+  expect(settings).toMatch(
+    / corrected or left out: preferences > theme \(now system\)\. The file .* settings\.json\.cor/,
+  );
+  const notices = rollcall.pushed.filter(({ name }) => name === 'notice:raised').map(({ payload }) => payload);
+  expect(notices).toMatchObject([
+    { id: 'settings', title: 'Settings', body: settings, connectionId: null },
+    { id: 'storage', title: 'Saved data', body: database },
+  ]);
+  expect((await rollcall.get('storage:purge')).problem).toBe(settings);
+});

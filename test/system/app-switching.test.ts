@@ -167,6 +167,28 @@ describe('opening another one', () => {
   });
 });
 
+it('two bots of one account have one budget: the copies said for the one slow the other, also by another process', async () => {
+  const first = await rollcall.get('connection:save', formFor(north, { name: 'North' }), 'keychain');
+  await rollcall.get('connection:save', formFor(north, { name: 'Night' }), 'keychain');
+  await rollcall.until(isLive);
+  const use = async () => {
+    const { copies, perMinute, intervalMs } = await rollcall.get('budget:get');
+    return { copies, perMinute, isSlow: intervalMs > 60_000 };
+  };
+  expect(await use()).toEqual({ copies: 1, perMinute: 20, isSlow: false });
+  await rollcall.get('connection:update', { copies: 30 });
+  await rollcall.get('connection:open', first.profile?.id ?? '');
+  expect(await use()).toEqual({ copies: 30, perMinute: 1, isSlow: true });
+  await rollcall.get('connection:update', { copies: 1 });
+  expect(await use()).toMatchObject({ copies: 1, perMinute: 20 });
+  // Of the connection that is not open.
+  const file = path.join(bench.dataFolder, 'settings.json');
+  const text = await readFile(file, 'utf8');
+  await writeFile(file, text.replace(/(?<="name": "Night"[^}]*"copies": )1/, '30'));
+  await rollcall.get('connection:list');
+  expect(await use()).toEqual({ copies: 30, perMinute: 1, isSlow: true });
+});
+
 describe('two accounts with the same agents', () => {
   it.each(['availability', 'statusDetails'] as const)('never mix while %s is under way', async (api) => {
     const ids = await saveBoth();

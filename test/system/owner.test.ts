@@ -119,6 +119,19 @@ describe('an owner that', () => {
   });
 });
 
+it.each([
+  ['an older version left open', 0o644],
+  ['is new', null],
+])('everything in the folder is for this user alone, a lock too that %s', async (_, mode) => {
+  const file = (name: string): string => path.join(ownerFolder(dataFolder), name);
+  await mkdir(ownerFolder(dataFolder), { mode: 0o700 });
+  if (mode !== null) await writeFile(file('lock'), '', { mode });
+  await own();
+  const names = await readdir(ownerFolder(dataFolder));
+  const modes = await Promise.all(names.map(async (name) => [name, await modeOf(file(name))] as const));
+  expect(Object.fromEntries(modes)).toEqual({ lock: 0o600, pid: 0o600, socket: 0o600 });
+});
+
 describe('the socket', () => {
   it('is for this user alone, in a folder that was open to others too', async () => {
     await mkdir(ownerFolder(dataFolder));

@@ -78,7 +78,7 @@ describe('createNoticeDesk', () => {
 
   it('tells of saved data that cannot be used, and shows a test, whatever was chosen', () => {
     const { shown, desk: quiet } = desk('nothing');
-    quiet.tellStorageProblem('The data was set aside.');
+    quiet.tellProblem('storage', 'The data was set aside.');
     quiet.showTest();
     expect(shown.map(({ id, body }) => [id, body])).toEqual([
       ['storage', 'The data was set aside.'],

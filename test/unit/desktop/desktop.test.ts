@@ -28,6 +28,7 @@ function fakeCore(settings: Settings) {
     connections: () => [],
     openConnection: async (id) => (calls.push(`open ${id}`), ok({ kind: 'none', profile: null, secret: 'none' })),
     settings: () => settings,
+    problems: () => ({ settings: null, storage: null }),
     attentionRules: () => ({ limits: settings.limits, offHours: null }),
     attention: () => ({ count: 0, nextAt: null }),
     hideNames: (isMasked) => void calls.push(`hide names ${isMasked}`),

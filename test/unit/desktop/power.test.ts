@@ -15,7 +15,7 @@ describe('power', () => {
     const power = watchPower({
       powerMonitor,
       net: { isOnline: () => net.online },
-      core: { events, wake: () => calls.push('wake'), rest: (isResting) => calls.push(`rest ${isResting}`) },
+      core: { events, wake: () => calls.push('wake'), rest: (rest) => calls.push(`rest ${rest}`) },
       clock,
     });
     return { clock, events, calls, net, powerMonitor, power };
@@ -24,19 +24,23 @@ describe('power', () => {
   it.each([
     [
       ['lock-screen', 'unlock-screen'],
-      ['rest true', 'rest false', 'wake'],
+      ['rest locked', 'rest none', 'wake'],
     ],
     [
       ['suspend', 'resume'],
-      ['rest true', 'rest false', 'wake'],
+      ['rest locked', 'rest none', 'wake'],
     ],
     [
       ['on-battery', 'on-ac'],
-      ['rest true', 'rest false'],
+      ['rest battery', 'rest none'],
+    ],
+    [
+      ['on-battery', 'lock-screen', 'unlock-screen'],
+      ['rest battery', 'rest locked', 'rest battery', 'wake'],
     ],
     [
       ['lock-screen', 'suspend', 'resume', 'unlock-screen'],
-      ['rest true', 'wake', 'rest false', 'wake'],
+      ['rest locked', 'wake', 'rest none', 'wake'],
     ],
   ])('%j tells the core %j', (names, told) => {
     const { powerMonitor, calls } = watched();
@@ -48,7 +52,7 @@ describe('power', () => {
     const { power, calls } = watched(true);
     power.sight(true);
     power.sight(false);
-    expect(calls).toEqual(['rest true', 'rest false', 'rest true']);
+    expect(calls).toEqual(['rest battery', 'rest none', 'rest battery']);
   });
 
   it('looks for the network while there is none, and wakes the core when it is back', () => {

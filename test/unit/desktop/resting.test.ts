@@ -1,14 +1,15 @@
 import { expect, it } from 'vitest';
-import { shouldRest } from '../../../electron/desktop/resting.ts';
+import { restOf } from '../../../electron/desktop/resting.ts';
 
 it.each([
-  [{}, false],
-  [{ isLocked: true }, true],
-  [{ isLocked: true, isInSight: true }, true],
-  [{ isSuspended: true }, true],
-  [{ isOnBattery: true }, true],
-  [{ isOnBattery: true, isInSight: true }, false],
-])('rests: %j %s', (change, rests) => {
+  [{}, 'none'],
+  [{ isLocked: true }, 'locked'],
+  [{ isLocked: true, isInSight: true }, 'locked'],
+  [{ isSuspended: true }, 'locked'],
+  [{ isSuspended: true, isOnBattery: true }, 'locked'],
+  [{ isOnBattery: true }, 'battery'],
+  [{ isOnBattery: true, isInSight: true }, 'none'],
+])('rests: %j %s', (change, rest) => {
   const awake = { isLocked: false, isSuspended: false, isOnBattery: false, isInSight: false };
-  expect(shouldRest({ ...awake, ...change })).toBe(rests);
+  expect(restOf({ ...awake, ...change })).toBe(rest);
 });

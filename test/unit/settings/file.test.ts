@@ -30,12 +30,22 @@ const SAVED: SettingsDocument = {
   activeConnectionId: 'c-1',
 };
 const DAMAGED = 'The settings file was damaged. It was kept as settings.json.corrupt-20260302T090000000Z, and ';
+const WRITTEN = new Date('2026-03-01T09:00:00Z');
+const COPY = 'settings.json.corrupt-20260301T090000000Z';
 const isWindows = process.platform === 'win32';
 
 let base: string;
 let folder: string;
 const file = (): string => path.join(folder, 'settings.json');
 const load = (): Promise<SettingsStore> => loadSettings({ dataFolder: folder, clock: createFakeClock() });
+/** Loads a file of this text, written a day before. */
+async function loadText(text: string): Promise<SettingsStore> {
+  await writeFile(file(), text);
+  await utimes(file(), WRITTEN, WRITTEN);
+  return load();
+}
+const notUnderstood = (places: string): string =>
+  `Some settings were not understood, and are corrected or left out: ${places}. The file as it was is kept as ${COPY}.`;
 const onDisk = async (): Promise<unknown> => JSON.parse(await readFile(file(), 'utf8'));
 const withTheme = (theme: 'light' | 'dark') => (document: SettingsDocument) => ({
   ...document,
@@ -61,17 +71,11 @@ describe('loading', () => {
     ['with the version as text', JSON.stringify({ ...SAVED, version: '1' }), SAVED],
     ['with keys nobody knows', JSON.stringify({ ...SAVED, colour: 'red', __proto__x: 1 }), SAVED],
     ['with nothing in it', '{}', DEFAULTS],
-    ['with a theme nobody knows', JSON.stringify({ preferences: { theme: 'pink', pace: 7 } }), DEFAULTS],
     [
-      'with a time zone nobody knows',
-      JSON.stringify({ connections: [{ ...CONNECTION, profile: { ...CONNECTION.profile, timeZone: 'Mars/X' } }] }),
-      { ...DEFAULTS, connections: [{ ...CONNECTION, profile: { ...CONNECTION.profile, timeZone: null } }] },
-    ],
-    ...[0, 101, 1.5, '30', null, undefined].map((copies): [string, string, SettingsDocument] => [
-      `with ${String(copies)} copies`,
-      JSON.stringify({ connections: [{ ...CONNECTION, profile: { ...CONNECTION.profile, copies } }] }),
+      'from before copies could be said',
+      JSON.stringify({ connections: [{ ...CONNECTION, profile: { ...CONNECTION.profile, copies: undefined } }] }),
       { ...DEFAULTS, connections: [CONNECTION] },
-    ]),
+    ],
     [
       'with a memory of another shape',
       JSON.stringify({ connections: [{ ...CONNECTION, memory: [] }] }),
@@ -86,8 +90,6 @@ describe('loading', () => {
     expect([store.get(), store.problem]).toEqual([expected, null]);
   });
 
-  const profileWith = (patch: object): string =>
-    JSON.stringify({ connections: [{ ...CONNECTION, profile: { ...CONNECTION.profile, ...patch } }] });
   it.each<[string, string | Uint8Array]>([
     ['no bytes', ''],
     ['only NULs', new Uint8Array(512)],
@@ -98,11 +100,6 @@ describe('loading', () => {
     ['a number', '7'],
     ['200,000 levels', '['.repeat(200_000)],
     ['connections that are no list', '{"connections":{}}'],
-    ['10,000 connections', JSON.stringify({ connections: Array.from({ length: 10_000 }, () => 0) })],
-    ['a host with a path', profileWith({ host: 'https://platform.kore.ai/x' })],
-    ['a host that is a script', profileWith({ host: 'javascript:alert(1)' })],
-    ['an account id with a path', profileWith({ accountId: '../../x' })],
-    ['a client that is missing', profileWith({ clientId: null })],
     ['more than 1 MB', JSON.stringify({ ...SAVED, more: 'x'.repeat(1_000_000) })],
   ])('sets a file of %s aside and starts with defaults', async (_name, content) => {
     await writeFile(file(), content);
@@ -192,40 +189,224 @@ describe('loading', () => {
   });
 });
 
+describe('what is not understood', () => {
+  const profileWith = (patch: object): object => ({ ...CONNECTION, profile: { ...CONNECTION.profile, ...patch } });
+  const withProfile = (patch: Partial<SavedConnection['profile']>): SettingsDocument => ({
+    ...SAVED,
+    connections: [{ ...CONNECTION, profile: { ...CONNECTION.profile, ...patch } }],
+  });
+
+  it.each<[string, object, SettingsDocument, string]>([
+    [
+      'preferences',
+      { ...SAVED, preferences: { ...SAVED.preferences, theme: 'pink', pace: 7, isMasked: 'yes', shortcut: 'F1' } },
+      {
+        ...SAVED,
+        preferences: { ...SAVED.preferences, theme: 'system', pace: 'standard', isMasked: false, shortcut: null },
+      },
+      'preferences > pace (now standard), preferences > theme (now system), preferences > isMasked (now false), ' +
+        'preferences > shortcut',
+    ],
+    ['all preferences', { ...SAVED, preferences: 7 }, { ...SAVED, preferences: DEFAULT_PREFERENCES }, 'preferences'],
+    [
+      'the open connection',
+      { ...SAVED, activeConnectionId: '/' },
+      { ...SAVED, activeConnectionId: null },
+      'activeConnectionId',
+    ],
+    [
+      'a time zone',
+      { ...SAVED, connections: [profileWith({ timeZone: 'Mars/X' })] },
+      withProfile({ timeZone: null }),
+      'connections > Support > profile > timeZone',
+    ],
+    [
+      'a long name',
+      { ...SAVED, connections: [profileWith({ name: 'n'.repeat(61) })] },
+      withProfile({ name: 'n'.repeat(60) }),
+      `connections > ${'n'.repeat(40)}… > profile > name`,
+    ],
+    // The most careful pace for what nobody can have meant.
+    ...(
+      [
+        [150, 100],
+        [0, 1],
+        [2.5, 3],
+        ['30', 100],
+        [null, 100],
+      ] as const
+    ).map(([copies, now]): [string, object, SettingsDocument, string] => [
+      `${JSON.stringify(copies)} copies`,
+      { ...SAVED, connections: [profileWith({ copies })] },
+      withProfile({ copies: now }),
+      `connections > Support > profile > copies (now ${now})`,
+    ]),
+    [
+      'eight things',
+      { ...SAVED, preferences: { limits: { secondary: [1, 2, 3, 4, 5, 6, 7, 8] } } },
+      { ...SAVED, preferences: { ...DEFAULT_PREFERENCES, limits: { ...DEFAULT_LIMITS, secondary: [] } } },
+      `${[1, 2, 3, 4, 5].map((n) => `preferences > limits > secondary > number ${n}`).join(', ')} and 3 more`,
+    ],
+  ])('of %s is said, and the rest is used', async (_, json, expected, places) => {
+    const store = await loadText(JSON.stringify(json));
+    expect([store.get(), store.problem]).toEqual([expected, notUnderstood(places)]);
+  });
+
+  it('is not lost: the file stays until something is changed, and a copy of it is kept for good', async () => {
+    const text = JSON.stringify({ ...SAVED, preferences: { ...SAVED.preferences, theme: 'pink' } });
+    await loadText(text);
+    const store = await load();
+    expect((await readdir(folder)).sort()).toEqual(['settings.json', COPY]);
+    expect(await readFile(file(), 'utf8')).toBe(text);
+    await store.update(withTheme('light'));
+    expect(await readFile(path.join(folder, COPY), 'utf8')).toBe(text);
+    if (!isWindows) expect((await stat(path.join(folder, COPY))).mode & 0o777).toBe(0o600);
+    const again = await load();
+    expect([again.get(), again.problem]).toEqual([withTheme('light')(SAVED), null]);
+  });
+
+  it('is said of what somebody has written meanwhile, too', async () => {
+    const store = await load();
+    await store.update(() => SAVED);
+    await writeFile(file(), JSON.stringify({ ...SAVED, preferences: { ...SAVED.preferences, notify: 'loudly' } }));
+    await utimes(file(), WRITTEN, WRITTEN);
+    await store.update(withTheme('light'));
+    expect(store.problem).toBe(notUnderstood('preferences > notify'));
+    expect((await readdir(folder)).sort()).toEqual(['settings.json', 'settings.json.bak', COPY]);
+  });
+
+  it('is kept beside three damaged files that are newer, whose oldest goes', async () => {
+    const damaged = ['20260302', '20260303', '20260304'].map((day) => `settings.json.corrupt-${day}T090000000Z`);
+    for (const name of damaged) await writeFile(path.join(folder, name), '');
+    await loadText(JSON.stringify({ ...SAVED, activeConnectionId: '/' }));
+    expect((await readdir(folder)).sort()).toEqual(['settings.json', COPY, ...damaged.slice(1)]);
+  });
+
+  it('is kept without secrets', async () => {
+    const canary = 'canary-7f3a';
+    const store = await loadText(JSON.stringify({ ...SAVED, preferences: { theme: 'pink' }, token: canary }));
+    expect(store.problem).toMatch(/^The settings file held what looks like a secret \(token\).* preferences > theme /);
+    expect((await readdir(folder)).sort()).toEqual(['settings.json', 'settings.json.bak', COPY]);
+    expect(JSON.parse(await readFile(path.join(folder, COPY), 'utf8'))).toEqual({
+      ...SAVED,
+      preferences: { theme: 'pink' },
+    });
+  });
+
+  it('is said where no copy can be kept', async () => {
+    const deep = `{"token":"x","preferences":{"theme":"pink"},"deep":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+    const store = await loadText(deep);
+    expect(store.problem).toMatch(/preferences > theme \(now system\)\. No copy of the file could be kept\.$/);
+  });
+});
+
+describe('a damaged connection', () => {
+  const other = { ...CONNECTION, profile: { ...CONNECTION.profile, id: 'c-2', name: 'Sales' } };
+  const bad = (patch: object): object => ({ ...other, profile: { ...other.profile, ...patch } });
+
+  it.each<[string, unknown, string]>([
+    ['a host with a path', bad({ host: 'https://platform.kore.ai/x' }), 'Sales'],
+    ['a host that is a script', bad({ host: 'javascript:alert(1)' }), 'Sales'],
+    ['an account id with a path', bad({ accountId: '../../x' }), 'Sales'],
+    ['a client that is missing', bad({ clientId: null }), 'Sales'],
+    ['no name', bad({ name: ' ' }), 'number 2'],
+    ['nothing', null, 'number 2'],
+  ])('of %s costs no other one', async (_, damaged, name) => {
+    const text = JSON.stringify({ ...SAVED, connections: [CONNECTION, damaged] });
+    const store = await loadText(text);
+    expect([store.get(), store.problem]).toEqual([
+      SAVED,
+      `${DAMAGED}the rest of it is used. Not understood: connections > ${name}.`,
+    ]);
+    expect(await readFile(path.join(folder, 'settings.json.corrupt-20260302T090000000Z'), 'utf8')).toBe(text);
+    expect(await onDisk()).toEqual(SAVED);
+  });
+
+  it('is whole again where the last good copy has it', async () => {
+    const both = { ...SAVED, connections: [CONNECTION, other] };
+    await (await load()).update(() => both);
+    const store = await loadText(JSON.stringify({ ...SAVED, connections: [CONNECTION, bad({ host: 'x' })] }));
+    expect([store.get(), store.problem]).toEqual([both, `${DAMAGED}the last good copy is used.`]);
+  });
+
+  it('among 10,000 of them is not told one by one', async () => {
+    const store = await loadText(JSON.stringify({ connections: Array.from({ length: 10_000 }, () => 0) }));
+    expect(store.get()).toEqual(DEFAULTS);
+    expect(store.problem).toMatch(/connections > number 5 and 9995 more\.$/);
+  });
+});
+
 describe('limits', () => {
   const { byStatus, secondary } = DEFAULT_LIMITS;
   const lunch = { name: 'Lunch', minutes: 60 };
   const many = (count: number) => Array.from({ length: count }, (_, index) => ({ name: `s${index}`, minutes: 1 }));
 
-  it.each<[string, unknown, Settings['limits']]>([
-    ['of a first start', undefined, DEFAULT_LIMITS],
-    ['that are no object', 7, DEFAULT_LIMITS],
+  // What counts, and the places that are said not to be understood.
+  it.each<[string, unknown, Settings['limits'], string]>([
+    ['of a first start', undefined, DEFAULT_LIMITS, ''],
+    ['that are no object', 7, DEFAULT_LIMITS, 'limits'],
     [
       'without the secondary ones',
       { byStatus: { AWAY: 10, BUSY: null } },
       { byStatus: { AWAY: 10, BUSY: null }, secondary },
+      '',
     ],
     [
       'of no time',
       { byStatus: { AWAY: 0, BUSY: 1 }, secondary: [lunch] },
-      { byStatus: { AWAY: 30, BUSY: 1 }, secondary: [lunch] },
+      { byStatus: { AWAY: 1, BUSY: 1 }, secondary: [lunch] },
+      'limits > byStatus > AWAY (now 1)',
     ],
     [
       'of more than a day',
-      { byStatus: { AWAY: 1_440, BUSY: 1_441 }, secondary: [] },
-      { byStatus: { AWAY: 1_440, BUSY: 45 }, secondary: [] },
+      {
+        byStatus: { AWAY: 1_440, BUSY: 2_000 },
+        secondary: [lunch, { name: 'Training', minutes: 1_441 }, { name: 'Break', minutes: 15 }],
+      },
+      {
+        byStatus: { AWAY: 1_440, BUSY: 1_440 },
+        secondary: [lunch, { name: 'Training', minutes: 1_440 }, { name: 'Break', minutes: 15 }],
+      },
+      'limits > byStatus > BUSY (now 1440), preferences > limits > secondary > Training > minutes (now 1440)',
     ],
-    ['of half a minute', { byStatus: { AWAY: 0.5, BUSY: 'x' }, secondary: [] }, { byStatus, secondary: [] }],
+    [
+      'of half a minute',
+      { byStatus: { AWAY: 0.5, BUSY: 'x' }, secondary: [] },
+      { byStatus: { AWAY: 1, BUSY: 45 }, secondary: [] },
+      'limits > byStatus > AWAY (now 1), preferences > limits > byStatus > BUSY (now 45)',
+    ],
     [
       'of a status that has none',
       { byStatus: { ...byStatus, OFFLINE: 5 }, secondary: [lunch] },
       { byStatus, secondary: [lunch] },
+      '',
     ],
-    ['for nobody', { byStatus, secondary: [{ name: '  ', minutes: 1 }] }, DEFAULT_LIMITS],
-    ['with a name of 101 characters', { byStatus, secondary: [{ name: 'x'.repeat(101), minutes: 1 }] }, DEFAULT_LIMITS],
-    ['of 50 names', { byStatus, secondary: many(50) }, { byStatus, secondary: many(50) }],
-    ['of 51 names', { byStatus, secondary: many(51) }, DEFAULT_LIMITS],
-    ['below zero', { byStatus, secondary: [{ name: 'Lunch', minutes: -1 }] }, DEFAULT_LIMITS],
+    [
+      'for nobody',
+      { byStatus, secondary: [{ name: '  ', minutes: 1 }, lunch, 7] },
+      { byStatus, secondary: [lunch] },
+      'limits > secondary > number 1, preferences > limits > secondary > number 3',
+    ],
+    [
+      'that are no number',
+      { byStatus, secondary: [{ name: 'Tea', minutes: '5' }, { name: 'Tea' }, lunch] },
+      { byStatus, secondary: [lunch] },
+      'limits > secondary > Tea, preferences > limits > secondary > Tea',
+    ],
+    [
+      'with a name of 101 characters',
+      { byStatus, secondary: [lunch, { name: 'x'.repeat(101), minutes: 1 }] },
+      { byStatus, secondary: [lunch, { name: 'x'.repeat(100), minutes: 1 }] },
+      `limits > secondary > ${'x'.repeat(40)}… > name`,
+    ],
+    ['of 50 names', { byStatus, secondary: many(50) }, { byStatus, secondary: many(50) }, ''],
+    ['of 51 names', { byStatus, secondary: many(51) }, { byStatus, secondary: many(50) }, 'limits > secondary > s50'],
+    [
+      'below zero',
+      { byStatus, secondary: [{ name: 'Lunch', minutes: -1 }] },
+      { byStatus, secondary: [{ name: 'Lunch', minutes: 0 }] },
+      'limits > secondary > Lunch > minutes (now 0)',
+    ],
     [
       'at once and never',
       {
@@ -242,49 +423,54 @@ describe('limits', () => {
           { name: 'NBK', minutes: null },
         ],
       },
+      '',
     ],
-  ])('%s', async (_name, limits, expected) => {
-    await writeFile(file(), JSON.stringify({ preferences: { ...DEFAULT_PREFERENCES, limits } }));
-    const store = await load();
-    expect([store.get().preferences, store.problem]).toEqual([{ ...DEFAULT_PREFERENCES, limits: expected }, null]);
+  ])('%s', async (_name, limits, expected, places) => {
+    const store = await loadText(JSON.stringify({ preferences: { ...DEFAULT_PREFERENCES, limits } }));
+    expect(store.get().preferences).toEqual({ ...DEFAULT_PREFERENCES, limits: expected });
+    expect(store.problem).toBe(places === '' ? null : notUnderstood(`preferences > ${places}`));
   });
 });
 
 describe('working hours', () => {
   const office = { days: [1, 5], from: '08:00', to: '17:30' } as const;
 
-  it.each<[string, unknown, Settings['workingHours']]>([
-    ['of a first start', undefined, null],
-    ['of a week', office, office],
-    ['over midnight', { ...office, from: '22:00', to: '06:00' }, { ...office, from: '22:00', to: '06:00' }],
-    ['with something else', { ...office, zone: 'UTC' }, office],
-    ['on no day', { ...office, days: [] }, null],
-    ['on a day twice', { ...office, days: [1, 1] }, null],
-    ['on an eighth day', { ...office, days: [8] }, null],
-    ['of no time', { ...office, to: '08:00' }, null],
-    ['until 24:00', { ...office, to: '24:00' }, null],
-    ['without a zero', { ...office, from: '8:00' }, null],
-    ['that are no object', 'always', null],
-  ])('%s', async (_name, workingHours, expected) => {
-    await writeFile(file(), JSON.stringify({ preferences: { ...DEFAULT_PREFERENCES, workingHours } }));
-    const store = await load();
-    expect([store.get().preferences.workingHours, store.problem]).toEqual([expected, null]);
+  it.each<[string, unknown, Settings['workingHours'], string | null]>([
+    ['of a first start', undefined, null, null],
+    ['of a week', office, office, null],
+    ['over midnight', { ...office, from: '22:00', to: '06:00' }, { ...office, from: '22:00', to: '06:00' }, null],
+    ['with something else', { ...office, zone: 'UTC' }, office, null],
+    ['until 24:00', { ...office, to: '24:00' }, { ...office, to: '00:00' }, null],
+    ['of a whole day', { ...office, from: '00:00', to: '24:00' }, null, ''],
+    ['on no day', { ...office, days: [] }, null, ''],
+    ['on a day twice', { ...office, days: [1, 1] }, { ...office, days: [1] }, null],
+    ['on an eighth day', { ...office, days: [1, 8, 5] }, office, ' > days > number 2'],
+    ['on an eighth day only', { ...office, days: [8] }, null, ''],
+    ['of no time', { ...office, to: '08:00' }, null, ''],
+    ['without a zero', { ...office, from: '8:00' }, null, ''],
+    ['that are no object', 'always', null, ''],
+  ])('%s', async (_name, workingHours, expected, place) => {
+    const store = await loadText(JSON.stringify({ preferences: { ...DEFAULT_PREFERENCES, workingHours } }));
+    expect(store.get().preferences.workingHours).toEqual(expected);
+    expect(store.problem).toBe(place === null ? null : notUnderstood(`preferences > workingHours${place}`));
   });
 });
 
 describe('views', () => {
   const LEADS = fakeView({ filter: queues('qu-1'), text: 'lead', statuses: ['AWAY'], secondaryStatuses: ['Lunch'] });
 
-  async function viewsOf(fields: object): Promise<Pick<SavedConnection, 'views' | 'activeViewId'>> {
+  type ReadViews = Pick<SavedConnection, 'views' | 'activeViewId'> & Pick<SettingsStore, 'problem'>;
+
+  async function viewsOf(fields: object): Promise<ReadViews> {
     const { views: _views, activeViewId: _activeViewId, ...connection } = CONNECTION;
-    await writeFile(file(), JSON.stringify({ ...SAVED, connections: [{ ...connection, ...fields }] }));
-    const [found] = (await load()).get().connections;
+    const store = await loadText(JSON.stringify({ ...SAVED, connections: [{ ...connection, ...fields }] }));
+    const [found] = store.get().connections;
     if (found === undefined) throw new Error('The connection was lost.');
-    return { views: found.views, activeViewId: found.activeViewId };
+    return { views: found.views, activeViewId: found.activeViewId, problem: store.problem };
   }
 
   it('are none in a file of before there were any', async () => {
-    expect(await viewsOf({})).toEqual({ views: [], activeViewId: null });
+    expect(await viewsOf({})).toEqual({ views: [], activeViewId: null, problem: null });
   });
 
   it('come back as they were written', async () => {
@@ -295,22 +481,37 @@ describe('views', () => {
   });
 
   it.each([
-    ['a view of a newer program', { ...LEADS, id: 'v-2', statuses: ['WRAP_UP'] }],
-    ['a view without a name', { ...LEADS, id: 'v-2', name: '' }],
-    ['a view without an id', { ...LEADS, id: undefined }],
-    ['an id that is there already', { ...LEADS, name: 'Other' }],
-    ['a name that is there already', { ...LEADS, id: 'v-2', name: 'LEADS' }],
-    ['no view at all', 7],
-  ])('lose %s and keep the others', async (_, bad) => {
+    ['a view of a newer program', { ...LEADS, id: 'v-2', name: 'New', statuses: ['WRAP_UP'] }, 'New'],
+    ['a view without a name', { ...LEADS, id: 'v-2', name: '' }, ''],
+    ['a view without an id', { ...LEADS, id: undefined, name: 'Lost' }, 'Lost'],
+    ['an id that is there already', { ...LEADS, name: 'Other' }, 'Other'],
+    ['a name that is there already', { ...LEADS, id: 'v-2', name: 'LEADS' }, 'LEADS'],
+    ['a name that cannot be shown', { ...LEADS, id: 'v-2', name: 'a\u001B[2Jb' }, ''],
+    ['no view at all', 7, ''],
+  ])('lose %s and keep the others', async (_, bad, name) => {
     const last = fakeView({ id: 'v-3', name: 'Last' });
     expect(await viewsOf({ views: [LEADS, bad, last], activeViewId: 'v-3' })).toEqual({
       views: [LEADS, last],
       activeViewId: 'v-3',
+      problem: notUnderstood(`connections > Support > views > ${name || 'number 2'}`),
+    });
+  });
+
+  it('whose name is too long lose the end of it', async () => {
+    const long = { ...LEADS, name: `${'Long '.repeat(11)}name\u{1F600}\u{1F600}` };
+    expect(await viewsOf({ views: [long] })).toEqual({
+      views: [{ ...LEADS, name: `${'Long '.repeat(11)}name` }],
+      activeViewId: null,
+      problem: notUnderstood(`connections > Support > views > ${'Long '.repeat(8)}… > name`),
     });
   });
 
   it('that are no list, or an open one that is no id, cost nothing else', async () => {
-    expect(await viewsOf({ views: 'all', activeViewId: 7 })).toEqual({ views: [], activeViewId: null });
+    expect(await viewsOf({ views: 'all', activeViewId: 7 })).toEqual({
+      views: [],
+      activeViewId: null,
+      problem: notUnderstood('connections > Support > views, connections > Support > activeViewId'),
+    });
   });
 });
 

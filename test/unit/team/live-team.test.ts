@@ -264,7 +264,7 @@ describe('createLiveTeam', () => {
     team.setWatched(true);
     await clock.advanceAsync(60_000);
     expect(filters.length).toBe(5);
-    team.setResting(true);
+    team.setRest('locked');
     await clock.advanceAsync(15_000 + 600_000);
     expect(filters.length).toBe(8);
   });

@@ -39,7 +39,7 @@ describe('createTempo', () => {
 
   it('slows down with the poll that is due, not at once', async () => {
     const { tempo, polls, told, advance } = await started();
-    tempo.setResting(true);
+    tempo.setRest('locked');
     await advance(30);
     expect([tempo.intervalMs(), told, polls]).toEqual([300_000, [], [0, 30]]);
     await advance(299);
@@ -80,7 +80,7 @@ describe('createTempo', () => {
     await advance(31);
     expect(polls).toEqual([0]);
     await advance(1);
-    tempo.setResting(true);
+    tempo.setRest('locked');
     expect([tempo.intervalMs(), polls]).toEqual([300_000, [0, 31.579]]);
   });
 

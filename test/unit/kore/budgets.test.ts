@@ -1,0 +1,91 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createBudgets } from '../../../electron/kore/budgets.ts';
+import { shareOf } from '../../../electron/kore/share.ts';
+import type { Budget } from '../../../electron/kore/types.ts';
+import type { ConnectionProfile } from '../../../electron/shared/model.ts';
+import { connectionProfile } from '../../support/connection-profile.ts';
+import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts';
+
+const MINUTE_MS = 60_000;
+
+let dataFolder: string;
+let clock: FakeClock;
+/** Every connection there is; what a test puts in its place holds at once. */
+let profiles: readonly ConnectionProfile[];
+
+beforeEach(async () => {
+  dataFolder = await mkdtemp(path.join(tmpdir(), 'rollcall-budgets-'));
+  clock = createFakeClock();
+  profiles = [profileOf('a', 30), profileOf('b', 1)];
+});
+afterEach(() => rm(dataFolder, { recursive: true, force: true }));
+
+/** Two bots of one account, unless `changes` say otherwise. */
+function profileOf(id: string, copies: number, changes: Partial<ConnectionProfile> = {}): ConnectionProfile {
+  return connectionProfile({ id, botId: `st-${id}`, copies, ...changes });
+}
+
+const create = (): ((profile: ConnectionProfile) => Budget) =>
+  createBudgets({ dataFolder, clock, random: () => 0.5, profiles: () => profiles });
+
+/** How many of so many calls start when one is tried every few seconds. */
+async function started(budget: () => Budget, { tries, everyS }: Record<'tries' | 'everyS', number>): Promise<number> {
+  let calls = 0;
+  for (let turn = 0; turn < tries; turn += 1) {
+    if ((await budget().take('availability')).ok) calls += 1;
+    clock.jump(everyS * 1_000);
+  }
+  return calls;
+}
+
+describe('the copies of an account', () => {
+  it('hold for all of its connections', async () => {
+    const budgetOf = create();
+    expect(await started(() => budgetOf(profileOf('b', 1)), { tries: 30, everyS: 1 })).toBe(1);
+    expect(budgetOf(profileOf('b', 1)).share()).toEqual(shareOf(30));
+    expect(budgetOf(profileOf('b', 1))).toBe(budgetOf(profileOf('a', 30)));
+  });
+
+  it('are not passed by switching between two of them', async () => {
+    const budgetOf = create();
+    const [from, ids] = [clock.now(), ['a', 'b']];
+    const open = (): Budget => budgetOf(profileOf(ids[Math.floor((clock.now() - from) / MINUTE_MS) % 2] ?? 'a', 1));
+    expect(await started(open, { tries: 144, everyS: 5 })).toBe(10);
+  });
+
+  it('follow a change at once, whichever connection it was made at', () => {
+    const budget = create()(profileOf('a', 30));
+    profiles = [profileOf('a', 1), profileOf('b', 1)];
+    expect(budget.share()).toEqual(shareOf(1));
+    profiles = [profileOf('a', 1), profileOf('b', 12)];
+    expect(budget.share()).toEqual(shareOf(12));
+    profiles = [profileOf('a', 1)];
+    expect(budget.share()).toEqual(shareOf(1));
+  });
+
+  it.each([
+    ['another host', { host: 'https://de-platform.kore.ai' }],
+    ['another account', { accountId: '63f07d26f04465685df4bbbb' }],
+  ])('say nothing of %s', (_, changes) => {
+    profiles = [profileOf('a', 30), profileOf('b', 2, changes)];
+    expect(create()(profileOf('b', 2, changes)).share()).toEqual(shareOf(2));
+  });
+
+  it('are more for a test that says so, and for nobody else', () => {
+    profiles = [profileOf('a', 4)];
+    const budgetOf = create();
+    expect(budgetOf(profileOf('test', 30)).share()).toEqual(shareOf(30));
+    expect(budgetOf(profileOf('test', 1)).share()).toEqual(shareOf(4));
+    expect(budgetOf(profileOf('a', 4)).share()).toEqual(shareOf(4));
+  });
+
+  it('are those of the connection itself while it is not one of them yet, for example in a test of a form', () => {
+    profiles = [];
+    const budgetOf = create();
+    expect(budgetOf(profileOf('test', 3)).share()).toEqual(shareOf(3));
+    expect(budgetOf(profileOf('test', 30)).share()).toEqual(shareOf(30));
+  });
+});
