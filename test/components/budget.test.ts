@@ -55,11 +55,12 @@ describe('the budget in Settings', () => {
     await copies.fill('many');
     await userEvent.keyboard('{Tab}');
     await expect.element(copies).toHaveAttribute('aria-invalid', 'true');
-    fake.push('connection:changed', { ...ACCOUNT, profile: { ...PROFILE, name: 'Renamed' } });
+    const renamed = { ...PROFILE, name: 'Renamed' };
+    fake.push('connection:changed', { kind: 'account', profile: renamed, secret: 'stored' });
     await expect.element(page.getByText('Renamed')).toBeVisible();
     await expect.element(copies).toHaveValue('many');
-    const other = { ...ACCOUNT, profile: { ...PROFILE, id: 'c-other', name: 'Sales' } } as const;
-    fake.push('connection:changed', other);
+    const other = { ...PROFILE, id: 'c-other', name: 'Sales' };
+    fake.push('connection:changed', { kind: 'account', profile: other, secret: 'stored' });
     await expect.element(copies).toHaveValue('1');
     await expect.element(copies).not.toHaveAttribute('aria-invalid');
     await copies.fill('5');

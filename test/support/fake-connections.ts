@@ -5,7 +5,17 @@ import { PROFILE } from './fake-bridge.ts';
 /** A connection beside the open one, of which nothing is known. */
 export function fakeConnection(name: string, patch: Partial<ConnectionSummary> = {}): ConnectionSummary {
   const profile = { ...PROFILE, id: `c-${name}`, name, host: `https://${name.toLowerCase()}.kore.ai` };
-  return { profile, home: 'saved', isOpen: false, secret: 'stored', health: null, counts: null, asOf: null, ...patch };
+  return {
+    profile,
+    home: 'saved',
+    isOpen: false,
+    secret: 'stored',
+    health: null,
+    counts: null,
+    asOf: null,
+    view: null,
+    ...patch,
+  };
 }
 
 /** So many connections in every state there is, a long name and a right-to-left one among them. */
