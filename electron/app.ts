@@ -123,7 +123,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       return countAttention(snapshot.agents, snapshot, localTime.attentionRules(), clock.now());
     },
     hideNames: (isMasked) => void preferences.update({ isMasked }),
-    refresh: () => void refresh(),
+    refresh,
     pause: (forMs) => team.pause(forMs),
     wake() {
       localTime.wake();

@@ -60,6 +60,8 @@ describe('the open view', () => {
         metric: 'away',
         isNumberInIcon: false,
         clockTime: () => '14:02',
+        clockSecond: () => '14:02:11',
+        refreshRunsAt: null,
         startsAtLogin: null,
         updateVersion: null,
       }),
