@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { fail } from '../../electron/shared/messages.ts';
-import { EMPTY_FILTER, type FilterCheck, type ViewList } from '../../electron/shared/model.ts';
+import { DEFAULT_PREFERENCES, EMPTY_FILTER, type FilterCheck, type ViewList } from '../../electron/shared/model.ts';
 import { ok, type Result } from '../../electron/shared/result.ts';
 import { writeViewFile } from '../../electron/shared/view-file.ts';
 import { createFakeBridge, PROFILE, type FakeBridge } from '../support/fake-bridge.ts';
@@ -147,6 +147,17 @@ describe('the view chooser', () => {
 });
 
 describe('the editor of a view', () => {
+  it('puts the question about notifications off until it is left', async () => {
+    const fake = withViews();
+    fake.core.settings = DEFAULT_PREFERENCES;
+    await openNew(fake);
+    const question = page.getByRole('heading', { name: 'When should Rollcall notify you?' });
+    await expect.element(editor).toBeVisible();
+    await expect.element(question).not.toBeInTheDocument();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await expect.element(question).toBeVisible();
+  });
+
   it('takes ids typed and pasted, names with spaces, statuses and text, and saves them', async () => {
     const fake = withViews();
     await openNew(fake);

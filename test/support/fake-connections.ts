@@ -23,7 +23,7 @@ export function fakeConnections(count: number, now: number): ConnectionSummary[]
   const health = (state: Health['state']): Health => ({ state, since: now, nextAt: null, message: '' });
   const seen = { counts: { ...NO_COUNTS, AVAILABLE: 8, total: 9 }, asOf: now - 3_600_000 };
   const states: readonly Partial<ConnectionSummary>[] = [
-    { health: health('live'), ...seen },
+    { health: health('live'), ...seen, view: 'Evening team leads' },
     { secret: 'locked', health: health('keychain'), ...seen },
     { health: health('unauthorized') },
     { health: health('offline'), ...seen },
