@@ -264,6 +264,8 @@ describe('two accounts with the same agents', () => {
     await rollcall.until(isLive);
     const none = { connectionId: ids.north, views: [], activeId: null };
     expect([await rollcall.get('view:list'), rollcall.app.team().view]).toEqual([none, null]);
+    const late = await rollcall.ask('view:save', ids.south, fakeDraft({ name: 'Meant for South' }));
+    expect(late).toMatchObject({ ok: false, error: { code: 'invalid-input' } });
     const lines = await rollcall.get('connection:list');
     expect(lines.map(({ counts, view }) => [counts?.total, view])).toEqual([
       [2, null],
