@@ -39,7 +39,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const preferences = createPreferences(settings);
   const localTime = createLocalTime({ core, settings, events }, parts);
   const { team, views, memory, gaps, notices } = createLiveSide({ core, settings, storage, events, localTime }, parts);
-  const list = createConnectionList({ connections, team, memory, events });
+  const list = createConnectionList({ connections, team, memory, views, events });
   const refresh = createRefresh({ team, readBudget: () => core.budget()?.read() ?? null });
   const watchers = createWatchers((isWatched) => team.setWatched(isWatched));
   const history = createHistoryDesk({
@@ -123,7 +123,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       return countAttention(snapshot.agents, snapshot, localTime.attentionRules(), clock.now());
     },
     hideNames: (isMasked) => void preferences.update({ isMasked }),
-    refresh: () => void refresh(),
+    refresh,
     pause: (forMs) => team.pause(forMs),
     wake() {
       localTime.wake();

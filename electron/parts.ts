@@ -4,7 +4,15 @@ import type { FetchFunction } from './kore/types.ts';
 import type { AttentionRules } from './shared/attention.ts';
 import type { Clock } from './shared/clock.ts';
 import type { FolderName, HelpPage, WindowName } from './shared/contract.ts';
-import type { AppInfo, ConnectionState, DesktopState, Notice, Settings, TeamSnapshot } from './shared/model.ts';
+import type {
+  AppInfo,
+  ConnectionState,
+  DesktopState,
+  Notice,
+  RefreshAnswer,
+  Settings,
+  TeamSnapshot,
+} from './shared/model.ts';
 import type { Result } from './shared/result.ts';
 import type { AttentionCount } from './team/attention-count.ts';
 import type { ConnectionChoice } from './team/glance-menu.ts';
@@ -74,8 +82,8 @@ export interface App {
   attention(): AttentionCount;
   /** Shows names as initials on every surface, or whole again. */
   hideNames(isMasked: boolean): void;
-  /** Polls now, or as soon as the budget allows it. */
-  refresh(): void;
+  /** As `team:refresh`: polls now, or says when the budget allows it. */
+  refresh(): Promise<RefreshAnswer>;
   /** Stops polling for a while (milliseconds), or goes on at once with null. */
   pause(forMs: number | null): void;
   /** The computer slept, woke, locked, changed network: polls once after a short jitter and sets a new baseline. */

@@ -8,12 +8,13 @@ import type { Windows } from './windows.ts';
 
 /** What the menu's entries reach. */
 export interface ActionParts {
-  readonly core: Pick<App, 'refresh' | 'pause' | 'settings' | 'hideNames' | 'connection' | 'openConnection'>;
+  readonly core: Pick<App, 'pause' | 'settings' | 'hideNames' | 'connection' | 'openConnection'>;
   readonly windows: Windows;
   readonly desktop: Pick<DesktopActions, 'state' | 'startAtLogin' | 'showFolder' | 'restartToUpdate'>;
   readonly clock: Pick<Clock, 'now'>;
   /** Where the icon is. */
   readonly trayBounds: () => Electron.Rectangle | null;
+  readonly refresh: () => void;
   readonly quit: () => void;
   readonly showAbout: () => void;
 }
@@ -53,7 +54,7 @@ export function createActions(parts: ActionParts): Actions {
     },
     open: () => windows.popover.open(parts.trayBounds()),
     history: () => windows.history.open(),
-    refresh: () => core.refresh(),
+    refresh: () => parts.refresh(),
     'pause-30-minutes': pause('pause-30-minutes'),
     'pause-until-tomorrow': pause('pause-until-tomorrow'),
     resume: pause('resume'),

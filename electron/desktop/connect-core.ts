@@ -4,6 +4,7 @@ import { readyVersion, type Notice, type Settings } from '../shared/model.ts';
 import { showAbout } from './about.ts';
 import { followActivations } from './activation.ts';
 import { createActions } from './actions.ts';
+import { createDelayedRefresh } from './delayed-refresh.ts';
 import type { DesktopParts } from './desktop.ts';
 import { createGlanceFeed } from './glance-feed.ts';
 import { connectIpc } from './ipc.ts';
@@ -23,13 +24,15 @@ export function connectCore(surface: Surface, core: App, parts: DesktopParts): v
   // Before anything is shown: from here on the core says what it is about to open, rather than "not connected".
   core.start().catch(onSurprise);
   const power = watchPower({ ...electron, core, clock });
+  const delayed = createDelayedRefresh({ core, clock, onChange: () => feed.refresh() });
   const feed = createGlanceFeed({
     core,
     clock,
     options: () => {
       const { trayMetric: metric, isNumberInIcon } = core.settings();
       const updateVersion = readyVersion(updates.state());
-      return { metric, isNumberInIcon, clockTime: timeOfDay, startsAtLogin: loginItem.isOn(), updateVersion };
+      const facts = { metric, isNumberInIcon, startsAtLogin: loginItem.isOn(), updateVersion };
+      return { ...facts, clockTime: timeOfDay, clockSecond, refreshRunsAt: delayed.runsAt() };
     },
     show: (glance) => faces.forEach((face) => face.show(glance)),
   });
@@ -42,6 +45,7 @@ export function connectCore(surface: Surface, core: App, parts: DesktopParts): v
     desktop,
     clock,
     trayBounds,
+    refresh: delayed.ask,
     quit,
     showAbout: () => showAbout(about),
   });
@@ -53,6 +57,7 @@ export function connectCore(surface: Surface, core: App, parts: DesktopParts): v
     changed: () => feed.refresh(),
     async stop() {
       feed.stop();
+      delayed.stop();
       power.stop();
       updates.stop();
       unfollow();
@@ -104,6 +109,10 @@ function windowNotice(reason: string): Notice {
 }
 
 /** Made anew each time: a formatter keeps the zone it was made in, and a computer travels. */
-function timeOfDay(at: number): string {
-  return new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' }).format(at);
+function timeOfDay(at: number, more: Intl.DateTimeFormatOptions = {}): string {
+  return new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', ...more }).format(at);
+}
+
+function clockSecond(at: number): string {
+  return timeOfDay(at, { second: '2-digit' });
 }

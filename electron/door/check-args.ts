@@ -22,8 +22,11 @@ export function checkArgs<C extends CommandName>(command: C, args: unknown): Res
   }
 }
 
-/** A file is one long text: nothing to walk into. */
-const LONGEST: Readonly<Partial<Record<CommandName, number>>> = { 'view:import': MOST_VIEW_FILE_CHARACTERS };
+const MOST_ID_CHARACTERS = 128;
+/** A file is one long text, nothing to walk into, and beside it stands only the connection it is for. */
+const LONGEST: Readonly<Partial<Record<CommandName, number>>> = {
+  'view:import': MOST_VIEW_FILE_CHARACTERS + MOST_ID_CHARACTERS,
+};
 
 function refuse(path: readonly PropertyKey[]): Result<never> {
   const field = describePath(path);

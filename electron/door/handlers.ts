@@ -48,7 +48,7 @@ export interface Services {
     get(): GapReport | null;
     dismiss(): void;
   };
-  readonly views: Omit<Views, 'active'>;
+  readonly views: Omit<Views, 'active' | 'nameOf'>;
   readonly checkFilter: (filter: TeamFilter) => Promise<Result<FilterCheck>>;
   readonly storage: {
     state(): StorageState;
@@ -91,10 +91,10 @@ export function createHandlers({
     'gap:get': () => ok(gaps.get()),
     'gap:dismiss': () => done(gaps.dismiss()),
     'view:list': () => ok(views.list()),
-    'view:open': ([id]) => views.open(id),
-    'view:save': ([draft]) => views.save(draft),
-    'view:remove': ([id]) => views.remove(id),
-    'view:import': ([text]) => views.import(text),
+    'view:open': ([of, id]) => views.open(of, id),
+    'view:save': ([of, draft]) => views.save(of, draft),
+    'view:remove': ([of, id]) => views.remove(of, id),
+    'view:import': ([of, text]) => views.import(of, text),
     'view:check': ([filter]) => checkFilter(filter),
     'view:count': ([selection]) => ok(team.count(selection)),
     'connection:get': () => ok(connections.state()),

@@ -83,6 +83,8 @@ export interface ConnectionSummary {
   /** The last good counts, of this run or an earlier one, and when they were true; both null without any. */
   readonly counts: Counts | null;
   readonly asOf: number | null;
+  /** The name of the view they are of; null for everybody, empty for one that was changed or deleted since. */
+  readonly view: string | null;
 }
 
 /**

@@ -59,14 +59,17 @@ export interface Commands {
   'gap:dismiss': () => null;
   /** The views of the present connection, and which one is open. */
   'view:list': () => ViewList;
-  /** Opens a view, or everybody with null: from now on it decides counts, tray, list and notifications. */
-  'view:open': (id: string | null) => ViewList;
+  /**
+   * Opens a view, or everybody with null: from now on it decides counts, tray, list and notifications. Like every change
+   * of views it names the connection it is meant for, and is refused when that one is not open any more.
+   */
+  'view:open': (of: ViewList['connectionId'], id: string | null) => ViewList;
   /** Keeps a view, a new one without an id, and opens it. */
-  'view:save': (draft: ViewDraft) => ViewList;
+  'view:save': (of: ViewList['connectionId'], draft: ViewDraft) => ViewList;
   /** Forgets a view; when it was open, everybody is. */
-  'view:remove': (id: string) => ViewList;
+  'view:remove': (of: ViewList['connectionId'], id: string) => ViewList;
   /** Adds the views of a file that was exported; a name that exists gets a number. */
-  'view:import': (text: string) => ViewImport;
+  'view:import': (of: ViewList['connectionId'], text: string) => ViewImport;
   /** Asks Kore.ai about queue, skill and agent ids: one call, and one per list when it refuses several. */
   'view:check': (filter: TeamFilter) => FilterCheck;
   /** How many of the agents read last a selection matches, without a call; null when others would have to be read. */

@@ -21,10 +21,16 @@ export interface View extends Selection {
 /** A view as it is entered; a null id is a new one. */
 export type ViewDraft = Omit<View, 'id'> & { readonly id: string | null };
 
-/** The views of the present connection and the open one; null is everybody. */
-export interface ViewList {
+/** The views of a connection and the open one; null is everybody. */
+export interface KeptViews {
   readonly views: readonly View[];
   readonly activeId: string | null;
+}
+
+/** The views of the present connection. */
+export interface ViewList extends KeptViews {
+  /** Whose they are; null without a connection. Every change of a view names it, see `Commands`. */
+  readonly connectionId: string | null;
 }
 
 /** A list of ids that the availability API takes. */
@@ -57,7 +63,7 @@ export interface ViewImport {
 }
 
 export const EVERYBODY: Selection = { filter: EMPTY_FILTER, text: '', statuses: [], secondaryStatuses: [] };
-export const NO_VIEWS: ViewList = { views: [], activeId: null };
+export const NO_VIEWS: ViewList = { connectionId: null, views: [], activeId: null };
 
 export const MOST_VIEWS = 50;
 export const MOST_VIEW_NAME_CHARACTERS = 60;
@@ -70,7 +76,7 @@ export const MOST_VIEWS_CHARACTERS = 100_000;
 export const MOST_VIEW_FILE_CHARACTERS = 500_000;
 
 /** The open view of a list; null is everybody, also when the open one is no longer there. */
-export function activeView({ views, activeId }: ViewList): View | null {
+export function activeView({ views, activeId }: KeptViews): View | null {
   return views.find(({ id }) => id === activeId) ?? null;
 }
 

@@ -42,8 +42,8 @@ export interface MenuFacts {
   readonly counts: readonly string[];
   readonly freshness: string;
   readonly isPaused: boolean;
-  /** When the team can be read again, as a time of the day; null when that is now. */
-  readonly refreshAt: string | null;
+  /** What the entry that reads the team says: that it does so now, or when. */
+  readonly refresh: string;
   readonly isMasked: boolean;
   readonly startsAtLogin: boolean | null;
   /** The version that a restart installs; null without one. */
@@ -79,11 +79,10 @@ export function glanceMenu(facts: MenuFacts): MenuEntry[] {
   ];
 }
 
-function teamActions({ isPaused, refreshAt }: MenuFacts): MenuEntry[] {
+function teamActions({ isPaused, refresh }: MenuFacts): MenuEntry[] {
   const pausing = isPaused
     ? [action('resume', 'Resume')]
     : [action('pause-30-minutes', 'Pause for 30 minutes'), action('pause-until-tomorrow', 'Pause until tomorrow')];
-  const refresh = refreshAt === null ? 'Refresh now' : `Refresh at ${refreshAt}`;
   return [action('history', 'Status history'), action('refresh', refresh), ...pausing];
 }
 

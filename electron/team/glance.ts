@@ -25,6 +25,10 @@ export interface GlanceOptions {
   readonly isNumberInIcon: boolean;
   /** An instant as the time of day, for example `14:02`. */
   readonly clockTime: (at: number) => string;
+  /** The same to the second, for example `14:02:11`. */
+  readonly clockSecond: (at: number) => string;
+  /** When a refresh runs that was asked for here and had to wait; null without one. */
+  readonly refreshRunsAt: number | null;
   /** Whether Rollcall starts at login; null where that is not offered. */
   readonly startsAtLogin: boolean | null;
   /** The version that a restart installs; null without one. */
@@ -56,7 +60,8 @@ export function glance(team: GlanceTeam, connection: ConnectionState, options: G
   const isLive = counts !== null && team.health.state === 'live';
   const attention = counts === null || options.attention === 0 ? [] : [describeAttention(options.attention)];
   const all = counts === null ? '' : [describeCounts(counts), ...attention].join(', ');
-  const tip = [whose, all, isLive ? '' : fresh];
+  const delayed = delayedRefresh(options);
+  const tip = [whose, all, isLive ? '' : fresh, delayed ?? ''];
   return {
     icon: connection.kind === 'none' ? 'idle' : iconOf(team, options.attention),
     title: isLive ? metricText(counts, options.metric) : '',
@@ -69,7 +74,7 @@ export function glance(team: GlanceTeam, connection: ConnectionState, options: G
       freshness: fresh,
       isMasked: options.isMasked,
       isPaused: team.health.state === 'paused',
-      refreshAt: refreshTime(team.health, options.clockTime),
+      refresh: delayed ?? refreshWords(team.health, options.clockTime),
       startsAtLogin: options.startsAtLogin,
       updateVersion: options.updateVersion,
     }),
@@ -120,9 +125,13 @@ function iconOf({ counts, health }: GlanceTeam, attention: number): IconState {
   }
 }
 
-/** Until then a refresh would only wait. */
-function refreshTime({ state, nextAt }: Health, clockTime: GlanceOptions['clockTime']): string | null {
-  return state === 'rate-limited' && nextAt !== null ? clockTime(nextAt) : null;
+function delayedRefresh({ refreshRunsAt, clockSecond }: GlanceOptions): string | null {
+  return refreshRunsAt === null ? null : `Refresh runs at ${clockSecond(refreshRunsAt)}`;
+}
+
+/** While the limit is reached a refresh would only wait. */
+function refreshWords({ state, nextAt }: Health, clockTime: GlanceOptions['clockTime']): string {
+  return state === 'rate-limited' && nextAt !== null ? `Refresh at ${clockTime(nextAt)}` : 'Refresh now';
 }
 
 function freshness({ asOf, health }: GlanceTeam, clockTime: GlanceOptions['clockTime']): string {

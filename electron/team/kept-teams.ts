@@ -16,6 +16,8 @@ export interface TeamKey {
 export interface KeptCounts {
   readonly counts: Counts;
   readonly asOf: number;
+  /** Of which selection, see `selectionKey`. */
+  readonly filter: string;
 }
 
 /** A team as it was when it was last read. */
@@ -93,7 +95,7 @@ export function openKeptTeams(database: Database): KeptTeams {
         const rows = statements.statuses.all(last.id);
         const found = Object.fromEntries(rows.map(({ status, agents }) => [status, agents]));
         const total = rows.reduce((sum, { agents }) => sum + agents, 0);
-        return { counts: { ...NO_COUNTS, ...found, total }, asOf: last.as_of };
+        return { counts: { ...NO_COUNTS, ...found, total }, asOf: last.as_of, filter: last.filter };
       }, null),
     asOf: (key) => statements.facts.get(...parts(key))?.as_of ?? null,
     putFacts: (key, { asOf, ignored }) => statements.putFacts.run(...parts(key), asOf, ignored),
@@ -120,8 +122,8 @@ function prepareAll(database: Database) {
     facts: database.prepare<{ readonly as_of: number; readonly ignored: number }>(
       `SELECT as_of, ignored FROM team WHERE id = ${ID}`,
     ),
-    lastTeam: database.prepare<{ readonly id: number; readonly as_of: number }>(
-      'SELECT id, as_of FROM team WHERE connection_id = ? AND account = ? ORDER BY as_of DESC LIMIT 1',
+    lastTeam: database.prepare<{ readonly id: number; readonly as_of: number; readonly filter: string }>(
+      'SELECT id, as_of, filter FROM team WHERE connection_id = ? AND account = ? ORDER BY as_of DESC LIMIT 1',
     ),
     statuses: database.prepare<{ readonly status: Status; readonly agents: number }>(
       'SELECT status, COUNT(*) AS agents FROM team_agent WHERE team_id = ? GROUP BY status',

@@ -1,8 +1,9 @@
 import type { ConnectionSummary, Health, HealthState, TeamDelta } from '../shared/model.ts';
 import type { TeamMemory, TeamSource } from './team-memory.ts';
+import type { Views } from './views/views.ts';
 
 /** What is known of a connection's team without looking at it now. */
-export type LastSeen = Pick<ConnectionSummary, 'health' | 'counts' | 'asOf'>;
+export type LastSeen = Pick<ConnectionSummary, 'health' | 'counts' | 'asOf' | 'view'>;
 
 /** Remembers of every connection how its team was when it was last looked at, for the list of connections. */
 export interface LastSeenBook {
@@ -16,8 +17,14 @@ export interface LastSeenBook {
 /** Says nothing of the connection itself: nobody has asked yet, or the user did not want to. */
 const SILENT: readonly HealthState[] = ['starting', 'paused'];
 
+/** What the book looks up. */
+export interface LastSeenParts {
+  readonly memory: Pick<TeamMemory, 'lastCounts'>;
+  readonly views: Pick<Views, 'nameOf'>;
+}
+
 /** Makes a book with nothing in it; counts come from what is kept of teams. */
-export function createLastSeen(memory: Pick<TeamMemory, 'lastCounts'>): LastSeenBook {
+export function createLastSeen({ memory, views }: LastSeenParts): LastSeenBook {
   const healths = new Map<string, { readonly account: string; readonly health: Health }>();
   return {
     follow({ health }, source) {
@@ -29,7 +36,9 @@ export function createLastSeen(memory: Pick<TeamMemory, 'lastCounts'>): LastSeen
       const known = healths.get(source.connectionId);
       // An edited connection may look at another account, of which nothing is known.
       const health = known?.account === source.account ? known.health : null;
-      return { health, counts: last?.counts ?? null, asOf: last?.asOf ?? null };
+      if (last === null) return { health, counts: null, asOf: null, view: null };
+      const { counts, asOf, filter } = last;
+      return { health, counts, asOf, view: views.nameOf(source.connectionId, filter) };
     },
     forget: (connectionId) => void healths.delete(connectionId),
   };

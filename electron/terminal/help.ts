@@ -14,8 +14,7 @@ export const HELP = `Rollcall: live team availability of Kore.ai SmartAssist
 status and history take --name N for a saved connection, or all flags of connect for one that is never saved.
 status counts the view that is open in Rollcall, or the one of --view.
 A TEMPLATE is text with {available} {busy} {away} {offline} {other} {total} {attention} {connection} {view} {state} {asOf},
-with --agents
-also {agents}; {{ and }} are braces, \\n a new line, \\t a tab.
+with --agents also {agents}; {{ and }} are braces, \\n a new line, \\t a tab.
 --copies says how many computers with Rollcall share the account, so that all of them keep to its request limit.
 --mask shows names as initials, as does "Hide names" in Rollcall. Dates are yyyy-mm-dd. Data goes to stdout, messages to stderr.
 

@@ -17,18 +17,19 @@ export interface ConnectionList {
 }
 
 /** What it is made of. */
-export interface ConnectionListParts extends Pick<LiveSide, 'team' | 'memory'> {
+export interface ConnectionListParts extends Pick<LiveSide, 'team' | 'memory' | 'views'> {
   readonly connections: Connections;
   readonly events: Emitter<Events>;
 }
 
 /** Wires the list of connections: the open one is as its team is now, the others as they were last seen. */
-export function createConnectionList({ connections, team, memory, events }: ConnectionListParts): ConnectionList {
-  const lastSeen = createLastSeen(memory);
+export function createConnectionList({ connections, events, ...parts }: ConnectionListParts): ConnectionList {
+  const { team } = parts;
+  const lastSeen = createLastSeen(parts);
 
   function summaries(): ConnectionSummary[] {
-    const { health, counts, asOf } = team.snapshot();
-    const open = { health, counts: asOf === null ? null : counts, asOf };
+    const { health, counts, asOf, view } = team.snapshot();
+    const open = { health, counts: asOf === null ? null : counts, asOf, view: view?.name ?? null };
     return connections.list().map((entry) => {
       const seen = entry.isOpen ? open : lastSeen.of(teamSourceOf(entry.profile, entry.home));
       return { ...entry, ...seen };

@@ -25,10 +25,11 @@ export interface ViewDrafting {
   save(): Promise<boolean>;
 }
 
-/** Starts from a view, or from a new one for null. */
+/** Starts from a view of the present connection, or from a new one for null. It stays a view of that connection. */
 export function useViewDraft(view: View | null): ViewDrafting {
   const views = useViewsStore();
   const team = useTeamStore();
+  const of = views.connectionId;
   const draft = shallowRef<ViewDraft>(view ?? { ...EVERYBODY, id: null, name: '' });
   const problems = ref<ViewProblems>({});
   const count = ref('');
@@ -43,6 +44,7 @@ export function useViewDraft(view: View | null): ViewDrafting {
 
   async function look(): Promise<void> {
     const mine = (turn += 1);
+    if (views.connectionId !== of) return;
     const { filter, text, statuses, secondaryStatuses } = draft.value;
     const result = await views.count({ filter, text, statuses, secondaryStatuses });
     if (mine !== turn || !result.ok) return;
@@ -70,12 +72,12 @@ export function useViewDraft(view: View | null): ViewDrafting {
   async function save(): Promise<boolean> {
     if (hasIds() && !isChecked()) {
       await check();
-      // Cancelled, or another connection was opened, while Kore.ai was asked.
+      // Cancelled while Kore.ai was asked.
       if (isLeft) return false;
       if (checked.value.isRefused && isChecked()) return false;
     }
     problems.value = {};
-    const result = await views.save(draft.value);
+    const result = await views.save(of, draft.value);
     if (!result.ok) blame(result.error);
     return result.ok;
   }
@@ -88,7 +90,7 @@ export function useViewDraft(view: View | null): ViewDrafting {
     return done;
   }
 
-  watch([draft, () => team.snapshot?.asOf], () => void look(), { immediate: true });
+  watch([draft, () => team.snapshot?.asOf, () => views.connectionId], () => void look(), { immediate: true });
   return {
     draft,
     change(patch) {

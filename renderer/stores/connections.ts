@@ -19,8 +19,9 @@ export const useConnectionsStore = defineStore('connections', () => {
     const { snapshot } = team;
     if (summary.profile.id !== connection.profile?.id || snapshot === null) return summary;
     const { health, asOf } = snapshot;
+    const view = snapshot.view?.name ?? null;
     const counts = asOf === null ? null : snapshot.counts;
-    return { ...summary, profile: connection.profile, secret: connection.secret, health, asOf, counts };
+    return { ...summary, profile: connection.profile, secret: connection.secret, health, asOf, counts, view };
   }
 
   /** Subscribes, then asks; gives back the unsubscribe. */

@@ -14,10 +14,18 @@ import { afterInSight } from '../after-in-sight.ts';
 import { useBridge } from '../bridge-key.ts';
 import { useConnectionStore } from './connection.ts';
 
+type ConnectionId = ViewList['connectionId'];
+
+/** A view that was deleted, and from which connection. */
+interface DeletedView {
+  readonly of: ConnectionId;
+  readonly view: View;
+}
+
 /** How the last change of the views went; `undo` is a view that can be brought back. */
 export interface ViewOutcome {
   readonly sentence: string;
-  readonly undo: View | null;
+  readonly undo: DeletedView | null;
 }
 
 const OUTCOME_LIFE_MS = 20_000;
@@ -33,7 +41,7 @@ export const useViewsStore = defineStore('views', () => {
   let cancelEnd = (): void => {};
 
   /** Says how something went, for 20 s or until something else is said. */
-  function tell(sentence: string | null, undo: View | null = null): void {
+  function tell(sentence: string | null, undo: DeletedView | null = null): void {
     cancelEnd();
     outcome.value = sentence === null ? null : { sentence, undo };
     if (sentence !== null) cancelEnd = afterInSight(OUTCOME_LIFE_MS, () => (outcome.value = null));
@@ -68,36 +76,40 @@ export const useViewsStore = defineStore('views', () => {
 
   async function open(id: string | null): Promise<void> {
     tell(null);
-    const result = accept(await bridge.viewOpen(id));
+    const result = accept(await bridge.viewOpen(list.value.connectionId, id));
     if (!result.ok) tell(result.error.message);
   }
 
   /** Deletes a view at once; what was said about it offers to bring it back. */
   async function remove(view: View): Promise<boolean> {
-    const result = accept(await bridge.viewRemove(view.id));
-    tell(result.ok ? `“${view.name}” was deleted.` : result.error.message, result.ok ? view : null);
+    const of = list.value.connectionId;
+    const result = accept(await bridge.viewRemove(of, view.id));
+    tell(result.ok ? `“${view.name}” was deleted.` : result.error.message, result.ok ? { of, view } : null);
     return result.ok;
   }
 
   /** Brings the deleted view back, open. */
   async function undo(): Promise<void> {
-    const view = outcome.value?.undo ?? null;
+    const deleted = outcome.value?.undo ?? null;
     tell(null);
-    if (view === null) return;
-    const result = accept(await bridge.viewSave({ ...view, id: null }));
+    if (deleted === null) return;
+    const result = accept(await bridge.viewSave(deleted.of, { ...deleted.view, id: null }));
     if (!result.ok) tell(result.error.message);
   }
 
-  async function importFile(file: Pick<File, 'size' | 'text'>): Promise<void> {
+  /** Adds the views of a file to those of a connection; choosing it takes time, in which another one may be opened. */
+  async function importFile(of: ConnectionId, file: Pick<File, 'size' | 'text'>): Promise<void> {
     tell(null);
     const text = file.size > MOST_FILE_BYTES ? null : await file.text().catch(() => '');
     if (text === null || text.length > MOST_VIEW_FILE_CHARACTERS) return tell(TOO_LARGE);
-    const result = await bridge.viewImport(text);
+    const result = await bridge.viewImport(of, text);
     if (result.ok) list.value = result.value.list;
     tell(result.ok ? importSentence(result.value) : result.error.message);
   }
 
   return {
+    /** Whose views they are. */
+    connectionId: computed(() => list.value.connectionId),
     views: computed(() => list.value.views),
     /** Null is everybody. */
     active: computed(() => activeView(list.value)),
@@ -106,7 +118,7 @@ export const useViewsStore = defineStore('views', () => {
     start,
     load,
     open,
-    save: async (draft: ViewDraft) => accept(await bridge.viewSave(draft)),
+    save: async (of: ConnectionId, draft: ViewDraft) => accept(await bridge.viewSave(of, draft)),
     remove,
     undo,
     importFile,

@@ -25,6 +25,12 @@ const HEALTHS: Readonly<Partial<Record<HealthState, ConnectionWords>>> = {
   keychain: { mark: 'locked', words: 'Waiting for the keychain' },
 };
 
+/** Which view the counts are of, in the tray's words; null for everybody and without counts. */
+export function viewOf({ counts, view }: ConnectionSummary): { readonly words: string; readonly name: string } | null {
+  if (counts === null || view === null) return null;
+  return view === '' ? { words: 'a former view', name: '' } : { words: 'view', name: view };
+}
+
 /** Words and mark of a connection: of the open one how it is, of others how it was when it was last looked at. */
 export function connectionWords(summary: ConnectionSummary, now: number): ConnectionWords {
   const { isOpen, health } = summary;

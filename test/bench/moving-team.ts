@@ -61,9 +61,10 @@ function createMovingCore(surface: SurfaceActions): App {
     attentionRules: () => ({ limits: DEFAULT_PREFERENCES.limits, offHours: null }),
     attention: () => ({ count: 0, nextAt: null }),
     hideNames: () => undefined,
-    refresh() {
+    async refresh() {
       poll(moved ?? 0);
       poll(moved ?? 0);
+      return { runsAt: null };
     },
     pause: () => undefined,
     wake: () => undefined,

@@ -85,6 +85,8 @@ function createTicker(size: number, isChanging: boolean): { tick(): void; drawn(
       metric: 'available',
       isNumberInIcon: true,
       clockTime: () => '14:02',
+      clockSecond: () => '14:02:11',
+      refreshRunsAt: null,
       startsAtLogin: true,
       updateVersion: null,
     }),

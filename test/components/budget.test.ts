@@ -50,6 +50,26 @@ describe('the budget in Settings', () => {
     await expect.poll(() => updates(fake)).toEqual([{ copies: 1 }]);
   });
 
+  it('forgets what was begun for one connection when another one is opened', async () => {
+    const fake = await openSettings(createFakeBridge());
+    await copies.fill('many');
+    await userEvent.keyboard('{Tab}');
+    await expect.element(copies).toHaveAttribute('aria-invalid', 'true');
+    const renamed = { ...PROFILE, name: 'Renamed' };
+    fake.push('connection:changed', { kind: 'account', profile: renamed, secret: 'stored' });
+    await expect.element(page.getByText('Renamed')).toBeVisible();
+    await expect.element(copies).toHaveValue('many');
+    const other = { ...PROFILE, id: 'c-other', name: 'Sales' };
+    fake.push('connection:changed', { kind: 'account', profile: other, secret: 'stored' });
+    await expect.element(copies).toHaveValue('1');
+    await expect.element(copies).not.toHaveAttribute('aria-invalid');
+    await copies.fill('5');
+    fake.push('connection:changed', ACCOUNT);
+    await expect.element(copies).toHaveValue('1');
+    await userEvent.keyboard('{Tab}');
+    expect(updates(fake)).toEqual([]);
+  });
+
   it('takes the number of copies, and says what is wrong with another one', async () => {
     const fake = await openSettings(createFakeBridge());
     for (const text of ['0', '101', 'many', '']) {

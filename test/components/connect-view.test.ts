@@ -252,6 +252,14 @@ describe('without credentials', () => {
     expect(args(fake, 'connection:demo')).toEqual([[]]);
   });
 
+  it('offers no demo to who is connected', async () => {
+    await mountApp(createFakeBridge());
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await button('Edit…').click();
+    await expect.element(page.getByRole('heading', { name: 'Change the connection' })).toBeVisible();
+    await expect.element(button('Explore demo')).not.toBeInTheDocument();
+  });
+
   it('finds where to get them, and the pages of the help', async () => {
     const fake = await openConnect();
     await page.getByText('Where do I find these values?').click();

@@ -7,6 +7,7 @@ import { ok } from '../../electron/shared/result.ts';
 import { ACCOUNT, createFakeBridge, listOf, NO_CONNECTION, PROFILE, type FakeBridge } from '../support/fake-bridge.ts';
 import { fakeConnection } from '../support/fake-connections.ts';
 import { fakeAgent } from '../support/fake-team.ts';
+import { fakeView } from '../support/fake-views.ts';
 import { mountApp, POPOVER, WINDOW } from './mount-app.ts';
 
 const AT = new Date();
@@ -66,6 +67,28 @@ describe('the switcher', () => {
     ]);
     expect(lines.map((line) => line.getAttribute('aria-checked'))).toEqual(['true', ...Array(6).fill('false')]);
     expect(new Set(lines.map((line) => line.querySelector('.mark')?.innerHTML)).size).toBe(5);
+  });
+
+  it('says which view the counts are of, where they are not of everybody', async () => {
+    const counts = SALES.counts;
+    const asOf = AT.getTime();
+    const fake = createFakeBridge({
+      others: [
+        { ...SALES, view: 'Team leads' },
+        fakeConnection('Edited', { counts, asOf, view: '' }),
+        fakeConnection('Whole', { counts, asOf }),
+        fakeConnection('Unread', { view: 'Team leads' }),
+      ],
+    });
+    fake.core.team = { ...fake.core.team, view: fakeView({ name: 'Lunch' }) };
+    await openMenu(fake);
+    const said = page
+      .getByRole('menuitemradio')
+      .elements()
+      .map((line) => line.querySelector('.view')?.textContent.trim());
+    expect(said).toEqual(['view Lunch', 'view Team leads', 'a former view', undefined, undefined]);
+    fake.poll({ view: null });
+    await expect.poll(() => page.getByRole('menuitemradio').first().element().querySelector('.view')).toBeNull();
   });
 
   it('is walked with the keys, by letters too, and gives the focus back', async () => {

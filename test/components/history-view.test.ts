@@ -324,6 +324,13 @@ describe('reading', () => {
     await expect.element(page.getByRole('heading', { name: 'Change the connection' })).toBeVisible();
   });
 
+  it('names the scope that is missing', async () => {
+    const fake = withHistory();
+    fake.answer('history:load', () => fail('scope-missing'));
+    await openHistory(fake);
+    await expect.element(page.getByText(/The history needs the scope “SmartAssist Analytics”\.$/)).toBeVisible();
+  });
+
   it('says how times were read, in which zones and as of when', async () => {
     const fake = withHistory();
     fake.answer('history:load', () => ok(report({ from: '2026-11-18', to: '2026-11-18' })));

@@ -75,12 +75,20 @@ describe('the working hours', () => {
     await expect.poll(() => kept(fake)).toEqual([{ days: [4], from: '09:00', to: '16:00' }]);
   });
 
-  it('follow another window, and keep what is being chosen when their own change comes back', async () => {
+  it('keep what is wrong for now, whatever changes elsewhere', async () => {
     const fake = await openSettings(OFFICE);
     await to.fill('');
     fake.push('settings:changed', { ...fake.core.settings, theme: 'dark' });
     await expect.poll(() => document.documentElement.dataset['theme']).toBe('dark');
     await expect.element(to).toHaveValue('');
+    const workingHours = { ...OFFICE, to: '20:00' };
+    fake.push('settings:changed', { ...fake.core.settings, theme: 'light', workingHours });
+    await expect.poll(() => document.documentElement.dataset['theme']).toBe('light');
+    await expect.element(to).toHaveValue('');
+  });
+
+  it('follow another window while nothing else is chosen', async () => {
+    const fake = await openSettings(OFFICE);
     fake.push('settings:changed', { ...fake.core.settings, workingHours: { ...OFFICE, to: '20:00' } });
     await expect.element(to).toHaveValue('20:00');
     fake.push('settings:changed', { ...fake.core.settings, workingHours: null });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { DEFAULT_LIMITS, DEFAULT_PREFERENCES, type Settings } from '../../electron/shared/model.ts';
+import { fail } from '../../electron/shared/messages.ts';
 import { createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
 import { mountApp } from './mount-app.ts';
 
@@ -66,5 +67,29 @@ describe('the limits', () => {
     fake.push('settings:changed', { ...DEFAULT_PREFERENCES, limits });
     await expect.element(minutes('Away')).toHaveValue('5');
     await expect.element(names.first()).not.toBeInTheDocument();
+  });
+
+  it('keep what is wrong for now, whatever changes elsewhere, and take it once it is mended', async () => {
+    const fake = await openSettings();
+    await minutes('Away').fill('12x');
+    fake.push('settings:changed', { ...DEFAULT_PREFERENCES, theme: 'dark' });
+    await expect.poll(() => document.documentElement.dataset['theme']).toBe('dark');
+    await expect.element(minutes('Away')).toHaveValue('12x');
+    const limits = { ...DEFAULT_LIMITS, byStatus: { AWAY: 5, BUSY: 6 } };
+    fake.push('settings:changed', { ...DEFAULT_PREFERENCES, theme: 'light', limits });
+    await expect.poll(() => document.documentElement.dataset['theme']).toBe('light');
+    await expect.element(minutes('Away')).toHaveValue('12x');
+    await minutes('Away').fill('12');
+    await userEvent.keyboard('{Tab}');
+    await expect.poll(() => kept(fake)).toEqual([{ ...DEFAULT_LIMITS, byStatus: { AWAY: 12, BUSY: 45 } }]);
+  });
+
+  it('show again what is kept when a change is not taken', async () => {
+    const fake = await openSettings();
+    fake.answer('settings:update', () => fail('storage'));
+    await minutes('Away').fill('20');
+    await userEvent.keyboard('{Tab}');
+    await expect.element(page.getByText(/^The data folder of Rollcall cannot be written/)).toBeVisible();
+    await expect.element(minutes('Away')).toHaveValue('30');
   });
 });

@@ -160,7 +160,7 @@ describe('the connection', () => {
 
   it('is marked as a demo, which can be left', async () => {
     await openSettings(createFakeBridge({ connection: DEMO }));
-    await expect.element(page.getByText('Demo (demo data)')).toBeVisible();
+    await expect.element(page.getByText('Demo data - connect your account')).toBeVisible();
     await expect.element(button('Open the demo')).not.toBeInTheDocument();
     await expect.element(button('Leave the demo')).toBeVisible();
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { fail } from '../../electron/shared/messages.ts';
-import { EMPTY_FILTER, type FilterCheck, type ViewList } from '../../electron/shared/model.ts';
+import { DEFAULT_PREFERENCES, EMPTY_FILTER, type FilterCheck, type ViewList } from '../../electron/shared/model.ts';
 import { ok, type Result } from '../../electron/shared/result.ts';
 import { writeViewFile } from '../../electron/shared/view-file.ts';
 import { createFakeBridge, PROFILE, type FakeBridge } from '../support/fake-bridge.ts';
@@ -38,6 +38,22 @@ async function openNew(fake: FakeBridge): Promise<void> {
   await item('New view…').click();
 }
 
+const SALES = { ...PROFILE, id: 'c-2', name: 'Sales' };
+
+/** Another connection is opened elsewhere, for example in the tray's menu. */
+function openSales(fake: FakeBridge): void {
+  fake.core.connection = { kind: 'account', profile: SALES, secret: 'stored' };
+  fake.push('view:changed', { connectionId: SALES.id, views: [], activeId: null });
+  fake.push('connection:changed', fake.core.connection);
+}
+
+/** The first connection is opened again. */
+function openBilling(fake: FakeBridge): void {
+  fake.core.connection = { kind: 'account', profile: PROFILE, secret: 'stored' };
+  fake.push('view:changed', { connectionId: PROFILE.id, views: [LEADS, LUNCH], activeId: null });
+  fake.push('connection:changed', fake.core.connection);
+}
+
 async function openEdit(fake: FakeBridge): Promise<void> {
   await mountApp(fake);
   await chooser('Leads').click();
@@ -61,7 +77,7 @@ describe('the view chooser', () => {
     await userEvent.keyboard('{Enter}');
     await expect.element(menu).not.toBeInTheDocument();
     await expect.element(chooser('Leads')).toHaveFocus();
-    expect(args(fake, 'view:open')).toEqual([['v-1']]);
+    expect(args(fake, 'view:open')).toEqual([[PROFILE.id, 'v-1']]);
   });
 
   it('offers to edit the open view only, and to export only what is there', async () => {
@@ -97,7 +113,7 @@ describe('the view chooser', () => {
     const fake = withViews();
     await mountApp(fake, WINDOW);
     await expect.element(chooser('Everybody')).toBeVisible();
-    fake.push('view:changed', { views: [LEADS, LUNCH], activeId: 'v-2' });
+    fake.push('view:changed', { connectionId: PROFILE.id, views: [LEADS, LUNCH], activeId: 'v-2' });
     await expect.element(chooser('At lunch')).toBeVisible();
   });
 
@@ -118,7 +134,7 @@ describe('the view chooser', () => {
     await mountApp(fake);
     await chooser('Leads').click();
     await choice('Everybody').click();
-    expect(args(fake, 'view:open')).toEqual([[null]]);
+    expect(args(fake, 'view:open')).toEqual([[PROFILE.id, null]]);
   });
 
   it('shows the list of another view afresh, also while the pointer is in the list', async () => {
@@ -131,6 +147,17 @@ describe('the view chooser', () => {
 });
 
 describe('the editor of a view', () => {
+  it('puts the question about notifications off until it is left', async () => {
+    const fake = withViews();
+    fake.core.settings = DEFAULT_PREFERENCES;
+    await openNew(fake);
+    const question = page.getByRole('heading', { name: 'When should Rollcall notify you?' });
+    await expect.element(editor).toBeVisible();
+    await expect.element(question).not.toBeInTheDocument();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await expect.element(question).toBeVisible();
+  });
+
   it('takes ids typed and pasted, names with spaces, statuses and text, and saves them', async () => {
     const fake = withViews();
     await openNew(fake);
@@ -153,7 +180,7 @@ describe('the editor of a view', () => {
       statuses: ['AVAILABLE', 'AWAY'],
       secondaryStatuses: ['Short break', 'Lunch'],
     };
-    await expect.poll(() => args(fake, 'view:save')).toEqual([[draft]]);
+    await expect.poll(() => args(fake, 'view:save')).toEqual([[PROFILE.id, draft]]);
     expect(args(fake, 'view:check')).toEqual([[draft.filter]]);
     await expect.element(editor).not.toBeInTheDocument();
     await expect.element(chooser('Evening team')).toHaveFocus();
@@ -259,6 +286,43 @@ describe('the editor of a view', () => {
     expect(args(fake, 'view:save')).toEqual([]);
   });
 
+  it('waits out of sight with all that was entered while another connection is open', async () => {
+    const fake = withViews();
+    await openNew(fake);
+    const name = page.getByRole('textbox', { name: 'Name' });
+    await name.fill('Evening team');
+    openSales(fake);
+    await expect.element(editor).not.toBeInTheDocument();
+    await expect.element(page.getByText('Amara Okafor')).toBeVisible();
+    await chooser('Everybody').click();
+    await item('New view…').click();
+    await name.fill('Of Sales');
+    await save.click();
+    await expect.element(editor).not.toBeInTheDocument();
+    openBilling(fake);
+    await expect.element(name).toHaveValue('Evening team');
+    await save.click();
+    await expect
+      .poll(() => args(fake, 'view:save'))
+      .toMatchObject([
+        [SALES.id, { name: 'Of Sales' }],
+        [PROFILE.id, { name: 'Evening team' }],
+      ]);
+  });
+
+  it('keeps what was entered when it is saved in the moment in which another connection is opened', async () => {
+    const fake = withViews();
+    fake.answer('view:save', () => fail('invalid-input', { message: 'Another connection is open by now.' }));
+    await openNew(fake);
+    await page.getByRole('textbox', { name: 'Name' }).fill('Evening team');
+    await save.click();
+    await expect.element(page.getByText('Another connection is open by now.')).toBeVisible();
+    openSales(fake);
+    await expect.element(editor).not.toBeInTheDocument();
+    openBilling(fake);
+    await expect.element(page.getByRole('textbox', { name: 'Name' })).toHaveValue('Evening team');
+  });
+
   it('offers no undo in another connection', async () => {
     const fake = withViews(LEADS.id);
     await openEdit(fake);
@@ -275,7 +339,7 @@ describe('the editor of a view', () => {
     await openEdit(fake);
     await page.getByRole('textbox', { name: 'Name' }).fill('Team leads');
     await save.click();
-    await expect.poll(() => args(fake, 'view:save')).toEqual([[{ ...LEADS, name: 'Team leads' }]]);
+    await expect.poll(() => args(fake, 'view:save')).toEqual([[PROFILE.id, { ...LEADS, name: 'Team leads' }]]);
     expect(args(fake, 'view:check')).toEqual([]);
   });
 
@@ -285,10 +349,10 @@ describe('the editor of a view', () => {
     await page.getByRole('button', { name: 'Delete' }).click();
     await expect.element(page.getByText('“Leads” was deleted.')).toBeVisible();
     await expect.element(chooser('Everybody')).toBeVisible();
-    expect(args(fake, 'view:remove')).toEqual([['v-1']]);
+    expect(args(fake, 'view:remove')).toEqual([[PROFILE.id, 'v-1']]);
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect.element(chooser('Leads')).toBeVisible();
-    expect(args(fake, 'view:save')).toEqual([[{ ...LEADS, id: null }]]);
+    expect(args(fake, 'view:save')).toEqual([[PROFILE.id, { ...LEADS, id: null }]]);
   });
 });
 
@@ -301,15 +365,20 @@ describe('a view with nobody in it', () => {
     await expect.element(page.getByRole('form', { name: 'Edit the view Leads' })).toBeVisible();
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('button', { name: 'Show everybody' }).click();
-    await expect.poll(() => args(fake, 'view:open')).toEqual([[null]]);
+    await expect.poll(() => args(fake, 'view:open')).toEqual([[PROFILE.id, null]]);
   });
 });
 
 describe('files of views', () => {
   const picker = () => document.querySelector<HTMLInputElement>('input[type=file]')!;
 
-  async function pick(text: string): Promise<void> {
-    await expect.element(chooser('Everybody')).toBeVisible();
+  /** Asks for a file by the menu, and gives it when the system's dialog would. */
+  async function pick(text: string, meanwhile: () => void = () => undefined): Promise<void> {
+    vi.spyOn(HTMLInputElement.prototype, 'click').mockImplementation(() => undefined);
+    onTestFinished(() => void vi.restoreAllMocks());
+    await chooser('Everybody').click();
+    await item('Import…').click();
+    meanwhile();
     const files = new DataTransfer();
     files.items.add(new File([text], 'views.json', { type: 'application/json' }));
     picker().files = files.files;
@@ -356,7 +425,8 @@ describe('files of views', () => {
 
   it('say how many came in and why others did not', async () => {
     const fake = withViews();
-    const list: ViewList = { views: [LEADS, LUNCH, fakeView({ id: 'v-3', name: 'New' })], activeId: null };
+    const views = [LEADS, LUNCH, fakeView({ id: 'v-3', name: 'New' })];
+    const list: ViewList = { connectionId: PROFILE.id, views, activeId: null };
     const refused = [
       { name: 'Odd', reason: 'Enter a name.' },
       { name: 'Odd 2', reason: 'Too long.' },
@@ -364,11 +434,20 @@ describe('files of views', () => {
     fake.answer('view:import', () => ok({ list, added: 1, refused }));
     await mountApp(fake);
     await pick('a file');
-    expect(args(fake, 'view:import')).toEqual([['a file']]);
+    expect(args(fake, 'view:import')).toEqual([[PROFILE.id, 'a file']]);
     const sentence = '1 view came in. “Odd” was refused: Enter a name. Another one was refused too.';
     await expect.element(page.getByText(sentence)).toBeVisible();
     await chooser('Everybody').click();
     await expect.element(choice('New')).toBeVisible();
+  });
+
+  it('are for the connection they were asked for, whichever is open by the time they are chosen', async () => {
+    const fake = withViews();
+    fake.answer('view:import', () => fail('invalid-input', { message: 'Another connection is open by now.' }));
+    await mountApp(fake);
+    await pick('a file', () => openSales(fake));
+    expect(args(fake, 'view:import')).toEqual([[PROFILE.id, 'a file']]);
+    await expect.element(page.getByText('Another connection is open by now.')).toBeVisible();
   });
 
   it('that are none change nothing and say so; a huge one is not even read', async () => {
@@ -388,6 +467,8 @@ it('no filter restricts a new view', async () => {
   await openNew(fake);
   await page.getByRole('textbox', { name: 'Name' }).fill('All');
   await save.click();
-  await expect.poll(() => args(fake, 'view:save')).toMatchObject([[{ filter: EMPTY_FILTER, statuses: [] }]]);
+  await expect
+    .poll(() => args(fake, 'view:save'))
+    .toMatchObject([[PROFILE.id, { filter: EMPTY_FILTER, statuses: [] }]]);
   expect(args(fake, 'view:check')).toEqual([]);
 });

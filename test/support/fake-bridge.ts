@@ -10,6 +10,7 @@ import {
   type BudgetReport,
   type ConnectionState,
   type ConnectionSummary,
+  type KeptViews,
   type Settings,
   type TeamDelta,
   type TeamSnapshot,
@@ -47,7 +48,7 @@ export interface FakeBridge {
     /** Beside the present one. */
     others: readonly ConnectionSummary[];
     settings: Settings;
-    views: ViewList;
+    views: KeptViews;
   };
   /** Every command so far, in order. */
   readonly calls: readonly { readonly command: CommandName; readonly args: readonly unknown[] }[];
@@ -98,17 +99,21 @@ type ViewCommand = Extract<CommandName, `view:${string}`>;
 
 /** Keeps views as the core would, without its rules. */
 function viewAnswers(core: FakeBridge['core']): Pick<Answers, ViewCommand> {
-  const keep = (views: ViewList): CommandResult<'view:list'> => ok((core.views = views));
+  const list = (): ViewList => ({ ...core.views, connectionId: core.connection.profile?.id ?? null });
+  const keep = (views: KeptViews): CommandResult<'view:list'> => {
+    core.views = views;
+    return ok(list());
+  };
   return {
-    'view:list': () => ok(core.views),
-    'view:open': (id) => keep({ ...core.views, activeId: id }),
-    'view:save'({ id, ...draft }) {
+    'view:list': () => ok(list()),
+    'view:open': (_of, id) => keep({ ...core.views, activeId: id }),
+    'view:save'(_of, { id, ...draft }) {
       const view = { ...draft, id: id ?? `v-new-${core.views.views.length}` };
       const others = core.views.views.filter((each) => each.id !== view.id);
       return keep({ views: [...others, view], activeId: view.id });
     },
-    'view:remove': (id) => keep({ views: core.views.views.filter((view) => view.id !== id), activeId: null }),
-    'view:import': () => ok({ list: core.views, added: 0, refused: [] }),
+    'view:remove': (_of, id) => keep({ views: core.views.views.filter((view) => view.id !== id), activeId: null }),
+    'view:import': () => ok({ list: list(), added: 0, refused: [] }),
     'view:check': () => ok({ agents: core.team.agents.length, refusals: {}, refusal: null }),
     'view:count': (selection) =>
       ok({
@@ -177,7 +182,11 @@ export function listOf({ connection, others, team }: FakeBridge['core']): readon
   if (profile === null) return others;
   const home = kind === 'demo' ? 'demo' : secret === 'session' ? 'session' : 'saved';
   const { health, counts, asOf } = team;
-  return [{ profile, home, isOpen: true, secret, health, counts: asOf === null ? null : counts, asOf }, ...others];
+  const view = team.view?.name ?? null;
+  return [
+    { profile, home, isOpen: true, secret, health, counts: asOf === null ? null : counts, asOf, view },
+    ...others,
+  ];
 }
 
 /** Registers and calls listeners; what crosses is cloned, as a process boundary would. */

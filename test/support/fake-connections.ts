@@ -5,7 +5,17 @@ import { PROFILE } from './fake-bridge.ts';
 /** A connection beside the open one, of which nothing is known. */
 export function fakeConnection(name: string, patch: Partial<ConnectionSummary> = {}): ConnectionSummary {
   const profile = { ...PROFILE, id: `c-${name}`, name, host: `https://${name.toLowerCase()}.kore.ai` };
-  return { profile, home: 'saved', isOpen: false, secret: 'stored', health: null, counts: null, asOf: null, ...patch };
+  return {
+    profile,
+    home: 'saved',
+    isOpen: false,
+    secret: 'stored',
+    health: null,
+    counts: null,
+    asOf: null,
+    view: null,
+    ...patch,
+  };
 }
 
 /** So many connections in every state there is, a long name and a right-to-left one among them. */
@@ -13,7 +23,7 @@ export function fakeConnections(count: number, now: number): ConnectionSummary[]
   const health = (state: Health['state']): Health => ({ state, since: now, nextAt: null, message: '' });
   const seen = { counts: { ...NO_COUNTS, AVAILABLE: 8, total: 9 }, asOf: now - 3_600_000 };
   const states: readonly Partial<ConnectionSummary>[] = [
-    { health: health('live'), ...seen },
+    { health: health('live'), ...seen, view: 'Evening team leads' },
     { secret: 'locked', health: health('keychain'), ...seen },
     { health: health('unauthorized') },
     { health: health('offline'), ...seen },

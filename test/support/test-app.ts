@@ -124,6 +124,11 @@ function watch(app: App, clock: FakeClock, surprises: readonly unknown[]): TestA
   };
 }
 
+/** The connection that is open, as a change of its views names it. */
+export function openId({ app }: Pick<TestApp, 'app'>): string | null {
+  return app.connection().profile?.id ?? null;
+}
+
 /** What a supervisor would enter to open a server. */
 export function formFor(
   { host, accountId, botId, clientId, clientSecret }: KoreAccount & { readonly host: string },

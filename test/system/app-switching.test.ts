@@ -7,7 +7,7 @@ import { createFakeClock } from '../support/fake-clock.ts';
 import { createFakeKeychain, type FakeKeychain } from '../support/fake-keychain.ts';
 import { fakeDraft } from '../support/fake-views.ts';
 import { REPLIES, startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
-import { createTestBench, formFor, type TestApp, type TestBench } from '../support/test-app.ts';
+import { createTestBench, formFor, openId, type TestApp, type TestBench } from '../support/test-app.ts';
 
 /** Two accounts on two servers whose agents have the same ids, through the door: nothing of one shows under the other. */
 let bench: TestBench;
@@ -259,10 +259,18 @@ describe('two accounts with the same agents', () => {
 
   it('have each their own views, of which a gap tells too', async () => {
     const ids = await saveBoth();
-    await rollcall.get('view:save', fakeDraft({ name: 'Southern', statuses: ['AWAY'] }));
+    await rollcall.get('view:save', openId(rollcall), fakeDraft({ name: 'Southern', statuses: ['AWAY'] }));
     await rollcall.get('connection:open', ids.north);
     await rollcall.until(isLive);
-    expect([await rollcall.get('view:list'), rollcall.app.team().view]).toEqual([{ views: [], activeId: null }, null]);
+    const none = { connectionId: ids.north, views: [], activeId: null };
+    expect([await rollcall.get('view:list'), rollcall.app.team().view]).toEqual([none, null]);
+    const late = await rollcall.ask('view:save', ids.south, fakeDraft({ name: 'Meant for South' }));
+    expect(late).toMatchObject({ ok: false, error: { code: 'invalid-input' } });
+    const lines = await rollcall.get('connection:list');
+    expect(lines.map(({ counts, view }) => [counts?.total, view])).toEqual([
+      [2, null],
+      [2, 'Southern'],
+    ]);
     bench.clock.advance(3_600_000);
     south.setTeam(team(NAMES.south, 'AWAY')); // since a minute ago, when nobody looked
     const told = rollcall.next('gap:changed');
@@ -273,7 +281,7 @@ describe('two accounts with the same agents', () => {
 
   it('end at the one that was opened last, however quickly and in whatever order', async () => {
     const ids = await saveBoth();
-    await rollcall.get('view:save', fakeDraft({ name: 'Southern', statuses: ['AWAY'] }));
+    await rollcall.get('view:save', openId(rollcall), fakeDraft({ name: 'Southern', statuses: ['AWAY'] }));
     const step = fc.record({ to: fc.constantFrom('north', 'south'), waits: fc.nat({ max: 2 }) });
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 50, maxLength: 50 }), async (steps) => {

@@ -8,7 +8,7 @@ import type { Glance } from '../../electron/team/glance.ts';
 import { createFakeKeychain, type FakeKeychain } from '../support/fake-keychain.ts';
 import { fakeDraft, fakeView, queues } from '../support/fake-views.ts';
 import { startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
-import { createTestBench, formFor, type TestApp, type TestBench } from '../support/test-app.ts';
+import { createTestBench, formFor, openId, type TestApp, type TestBench } from '../support/test-app.ts';
 
 /** Views over the whole core: what they decide, what they cost, and what is left of them after a restart. */
 let bench: TestBench;
@@ -60,6 +60,8 @@ describe('the open view', () => {
         metric: 'away',
         isNumberInIcon: false,
         clockTime: () => '14:02',
+        clockSecond: () => '14:02:11',
+        refreshRunsAt: null,
         startsAtLogin: null,
         updateVersion: null,
       }),
@@ -68,7 +70,11 @@ describe('the open view', () => {
     await rollcall.get('settings:update', { limits: { byStatus: { AWAY: 5, BUSY: 45 }, secondary: [] } });
     expect(rollcall.app.attention().count).toBe(1);
     const before = kore.calls.length;
-    const list = await rollcall.get('view:save', fakeDraft({ name: 'Not away', statuses: ['AVAILABLE', 'BUSY'] }));
+    const list = await rollcall.get(
+      'view:save',
+      openId(rollcall),
+      fakeDraft({ name: 'Not away', statuses: ['AVAILABLE', 'BUSY'] }),
+    );
     expect(list).toMatchObject({ views: [{ name: 'Not away' }], activeId: list.views[0]?.id });
     expect([ids(rollcall.app.team()), rollcall.app.attention().count]).toEqual([['u-ann', 'u-bob'], 0]);
     bench.clock.advance(1_000);
@@ -80,17 +86,17 @@ describe('the open view', () => {
 
   it('decides who is told of: who comes into it and who leaves it', async () => {
     await rollcall.get('settings:update', { notify: 'every-change' });
-    await rollcall.get('view:save', AWAY_ONLY);
+    await rollcall.get('view:save', openId(rollcall), AWAY_ONLY);
     kore.setTeam([agent('ann', 'BUSY'), agent('bob', 'AWAY'), agent('cleo', 'AVAILABLE')]);
     await rollcall.nextPoll();
     const raised = rollcall.pushed.filter(({ name }) => name === 'notice:raised').map(({ payload }) => payload);
     expect(raised).toMatchObject([{ title: 'Agent cleo: AVAILABLE' }, { title: 'Agent bob: AWAY' }]);
-    await rollcall.get('view:open', null);
+    await rollcall.get('view:open', openId(rollcall), null);
     expect(rollcall.pushed.filter(({ name }) => name === 'notice:raised').length).toBe(2);
   });
 
   it('is told to every window, and the team with it', async () => {
-    await rollcall.get('view:save', AWAY_ONLY);
+    await rollcall.get('view:save', openId(rollcall), AWAY_ONLY);
     const named = rollcall.pushed.filter(({ name }) => name === 'view:changed').map(({ payload }) => payload);
     expect(named.at(-1)).toMatchObject({ views: [{ name: 'Away only' }] });
     const told = rollcall.pushed.findLast(({ name }) => name === 'team:changed')?.payload;
@@ -98,14 +104,14 @@ describe('the open view', () => {
   });
 
   it('is still open after a restart, and shows its own last team before the first answer', async () => {
-    await rollcall.get('view:save', AWAY_ONLY);
+    await rollcall.get('view:save', openId(rollcall), AWAY_ONLY);
     await rollcall.app.stop();
     const release = kore.hold('availability');
     const later = await bench.open({ keychain });
     void later.app.start();
     const seen = await later.until(({ asOf }) => asOf !== null);
     expect([ids(seen), seen.view?.name]).toEqual([['u-cleo'], 'Away only']);
-    await later.get('view:open', null);
+    await later.get('view:open', openId(later), null);
     expect(ids(later.app.team())).toEqual(['u-ann', 'u-bob', 'u-cleo']);
     const cleo = later.app.team().agents.find(({ userId }) => userId === 'u-cleo');
     expect([cleo?.secondaryStatus, cleo?.since.precision]).toEqual(['Lunch', 'exact']);
@@ -114,14 +120,14 @@ describe('the open view', () => {
   });
 
   it('falls back to everybody when it is removed', async () => {
-    const { activeId } = await rollcall.get('view:save', AWAY_ONLY);
-    await rollcall.get('view:remove', activeId ?? '');
-    expect(await rollcall.get('view:list')).toEqual({ views: [], activeId: null });
+    const { activeId } = await rollcall.get('view:save', openId(rollcall), AWAY_ONLY);
+    await rollcall.get('view:remove', openId(rollcall), activeId ?? '');
+    expect(await rollcall.get('view:list')).toMatchObject({ views: [], activeId: null });
     expect([ids(rollcall.app.team()).length, rollcall.app.team().view]).toEqual([3, null]);
   });
 
   it('keeps up with an agent that is in another bucket with every poll', async () => {
-    await rollcall.get('view:save', AWAY_ONLY);
+    await rollcall.get('view:save', openId(rollcall), AWAY_ONLY);
     for (const bucket of ['AWAY', 'BUSY', 'AWAY', 'OFFLINE', 'AWAY']) {
       kore.move('bob', bucket);
       const seen = await rollcall.nextPoll();
@@ -130,7 +136,7 @@ describe('the open view', () => {
   });
 
   it('matches a secondary status once status details are read', async () => {
-    await rollcall.get('view:save', fakeDraft({ secondaryStatuses: ['lunch'] }));
+    await rollcall.get('view:save', openId(rollcall), fakeDraft({ secondaryStatuses: ['lunch'] }));
     expect(ids(rollcall.app.team())).toEqual(['u-cleo']);
     kore.move('cleo', 'AVAILABLE');
     expect(ids(await rollcall.nextPoll())).toEqual([]);
@@ -141,7 +147,7 @@ describe('the open view', () => {
 describe('a connection of this session', () => {
   it('takes its views and the open one along when it is saved', async () => {
     const session = await rollcall.get('connection:save', formFor(kore, { name: 'Trial' }), 'session');
-    const { activeId } = await rollcall.get('view:save', AWAY_ONLY);
+    const { activeId } = await rollcall.get('view:save', openId(rollcall), AWAY_ONLY);
     const form = formFor(kore, { id: session.profile?.id ?? '', name: 'Trial' });
     const saved = await rollcall.get('connection:save', form, 'keychain');
     expect(saved.profile?.id).toBe(session.profile?.id);
@@ -163,11 +169,11 @@ describe('ids', () => {
     expect(refusals.queueIds).toContain('It said: "Validation errors/ Invalid arguments: qu-gone"');
     expect(refusals.agentIds).toContain('Invalid arguments: a-gone');
     expect(kore.countOf('availability') - before).toBe(4);
-    await rollcall.get('view:save', fakeDraft({ filter }));
+    await rollcall.get('view:save', openId(rollcall), fakeDraft({ filter }));
     const seen = await rollcall.until(({ health }) => health.state === 'stale');
     expect(seen).toMatchObject({ asOf: null, agents: [] });
     expect(seen.health.message).toContain('Invalid arguments: qu-gone');
-    await rollcall.get('view:open', null);
+    await rollcall.get('view:open', openId(rollcall), null);
     expect(ids(rollcall.app.team()).length).toBe(3);
     await rollcall.until(isLive);
   });
@@ -182,7 +188,7 @@ describe('ids', () => {
   });
 
   it('that nobody has any more give an empty team that is live', async () => {
-    await rollcall.get('view:save', fakeDraft({ filter: queues('qu-removed') }));
+    await rollcall.get('view:save', openId(rollcall), fakeDraft({ filter: queues('qu-removed') }));
     expect(await rollcall.until(isLive)).toMatchObject({ agents: [], counts: { total: 0 }, view: { name: 'Leads' } });
   });
 });
@@ -190,9 +196,9 @@ describe('ids', () => {
 describe('files', () => {
   it('bring views in, which are kept in the settings with the connection', async () => {
     const file = writeViewFile([fakeView({ filter: queues(QUEUE) }), fakeView({ name: 'At lunch' })]);
-    const imported = await rollcall.get('view:import', file);
+    const imported = await rollcall.get('view:import', openId(rollcall), file);
     expect([imported.added, imported.list.activeId]).toEqual([2, null]);
-    await rollcall.get('view:import', file);
+    await rollcall.get('view:import', openId(rollcall), file);
     const settings = JSON.parse(await readFile(path.join(bench.dataFolder, 'settings.json'), 'utf8')) as {
       readonly connections: readonly { readonly views: readonly { readonly name: string }[] }[];
     };
@@ -201,10 +207,10 @@ describe('files', () => {
   });
 
   it('may be longer than any other command, up to their own limit', async () => {
-    expect(await rollcall.ask('view:import', ' '.repeat(500_000))).toMatchObject({
+    expect(await rollcall.ask('view:import', openId(rollcall), ' '.repeat(500_000))).toMatchObject({
       error: { message: expect.stringContaining('not a file of views') as string },
     });
-    expect(await rollcall.ask('view:import', ' '.repeat(500_001))).toMatchObject({ ok: false });
+    expect(await rollcall.ask('view:import', openId(rollcall), ' '.repeat(500_001))).toMatchObject({ ok: false });
     expect((await rollcall.get('view:list')).views).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { applyDelta } from '../../electron/shared/delta.ts';
 import type { Agent, TeamDelta, TeamSnapshot } from '../../electron/shared/model.ts';
 import { REPLIES, startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
 import { fakeDraft, queues } from '../support/fake-views.ts';
-import { createTestBench, formFor, type TestApp, type TestBench } from '../support/test-app.ts';
+import { createTestBench, formFor, openId, type TestApp, type TestBench } from '../support/test-app.ts';
 
 /** The whole core against a scripted Kore.ai over real sockets; the clock stands still until a test moves it. */
 let bench: TestBench;
@@ -98,7 +98,7 @@ describe('the live team', () => {
 
   it('is asked for the ids of a view as the document writes it, and shows nobody else', async () => {
     await connect();
-    await rollcall.get('view:save', fakeDraft({ filter: queues(QUEUE) }));
+    await rollcall.get('view:save', openId(rollcall), fakeDraft({ filter: queues(QUEUE) }));
     const seen = await rollcall.until(({ health }) => health.state === 'live');
     expect(kore.calls.findLast(({ api }) => api === 'availability')?.body).toEqual({ queueIds: [QUEUE] });
     expect([seen.view?.filter, seen.agents.map(({ userId }) => userId)]).toEqual([queues(QUEUE), ['u-ann']]);

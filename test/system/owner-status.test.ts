@@ -8,7 +8,7 @@ import { createFakeTerminal } from '../support/fake-terminal.ts';
 import { REPLIES, startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
 import { impersonate } from '../support/owner-scene.ts';
 import { fakeDraft, queues } from '../support/fake-views.ts';
-import { createTestBench, formFor, type TestApp, type TestBench } from '../support/test-app.ts';
+import { createTestBench, formFor, openId, type TestApp, type TestBench } from '../support/test-app.ts';
 
 /** `status` beside a running app: what it prints, and what that costs the account, counted at the server. */
 let bench: TestBench;
@@ -151,7 +151,7 @@ describe('status beside a live app', () => {
 
   it('waits for the first read of an app that has just started', async () => {
     const release = kore.hold('availability');
-    await rollcall.get('view:save', fakeDraft({ filter: queues('q-1') }));
+    await rollcall.get('view:save', openId(rollcall), fakeDraft({ filter: queues('q-1') }));
     await kore.received('availability', 2);
     const run = status(['--json']);
     release();
@@ -164,7 +164,7 @@ describe('status of a view', () => {
   const away = fakeDraft({ name: 'Away', statuses: ['AWAY'] });
 
   it('is of the one that is open in the app, and says so, without a call', async () => {
-    await rollcall.get('view:save', away);
+    await rollcall.get('view:save', openId(rollcall), away);
     const before = kore.calls.length;
     expect(jsonOf(await status(['--json']))).toMatchObject({ view: 'Away', counts: { AWAY: 1, total: 1 } });
     expect((await status()).out).toEqual(['Billing, view Away: 0 available, 0 busy, 1 away, 0 offline']);
@@ -173,7 +173,7 @@ describe('status of a view', () => {
   });
 
   it('is the same without the app, which has left it open', async () => {
-    await rollcall.get('view:save', away);
+    await rollcall.get('view:save', openId(rollcall), away);
     const throughOwner = jsonOf(await status(['--json']));
     await owner?.release();
     // Without agents nobody reads times in status for one command, so how many need attention is not known.
@@ -187,8 +187,8 @@ describe('status of a view', () => {
   });
 
   it('is read when another one is asked for; one that is not there is a mistake that names the others', async () => {
-    await rollcall.get('view:save', away);
-    await rollcall.get('view:open', null);
+    await rollcall.get('view:save', openId(rollcall), away);
+    await rollcall.get('view:open', openId(rollcall), null);
     expect(await callsOf(['--view', 'AWAY'])).toBe(1);
     const run = await status(['--view', 'Sales'], keychain);
     expect([run.code, run.messages]).toEqual([2, ['There is no view named "Sales". There are: "Away".']]);
@@ -198,7 +198,7 @@ describe('status of a view', () => {
 describe('status goes its own way', () => {
   it('for another team than the app’s, and not for the same', async () => {
     expect(await callsOf(['--queue', 'q-1'])).toBe(1);
-    await rollcall.get('view:save', fakeDraft({ filter: queues('q-1') }));
+    await rollcall.get('view:save', openId(rollcall), fakeDraft({ filter: queues('q-1') }));
     await kore.received('statusDetails', 2);
     expect(await callsOf(['--queue', 'q-1', '--queue', 'q-1'])).toBe(0);
     expect(await callsOf()).toBe(0);
@@ -271,7 +271,7 @@ describe('status beside an app in trouble', () => {
 
   it('that has never had a team gives none', async () => {
     kore.reply('both', REPLIES.badToken);
-    await rollcall.get('view:save', fakeDraft({ filter: queues('q-new') }));
+    await rollcall.get('view:save', openId(rollcall), fakeDraft({ filter: queues('q-new') }));
     await rollcall.until(({ health }) => health.state === 'unauthorized');
     const before = kore.calls.length;
     const run = await status(['--json', '--queue', 'q-new']);

@@ -7,7 +7,7 @@ import {
   MOST_VIEWS_CHARACTERS,
   type View,
   type ViewDraft,
-  type ViewList,
+  type KeptViews,
 } from '../../shared/model.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { ViewFile } from '../../shared/view-file.ts';
@@ -15,7 +15,7 @@ import { readNamedSelection } from '../../shared/view-rules.ts';
 
 /** What a file brought into a list. */
 export interface Imported {
-  readonly list: ViewList;
+  readonly list: KeptViews;
   readonly added: number;
   readonly refused: ViewFile['refused'];
 }
@@ -25,7 +25,7 @@ const TOO_LONG = 'The views of this connection hold too many IDs to be kept. Tak
 const GONE = 'This view is not there any more. Choose another one.';
 
 /** The list with another view open; null opens everybody. `invalid-input` for one that is not there. */
-export function withOpen(list: ViewList, id: string | null): Result<ViewList> {
+export function withOpen(list: KeptViews, id: string | null): Result<KeptViews> {
   const isKnown = id === null || list.views.some((view) => view.id === id);
   return isKnown ? ok({ ...list, activeId: id }) : fail('invalid-input', { message: GONE });
 }
@@ -34,7 +34,7 @@ export function withOpen(list: ViewList, id: string | null): Result<ViewList> {
  * The list with a view in it, open. One that was deleted meanwhile comes back as a new one, so that nothing entered is
  * lost. `invalid-input` with the part that is not right as its field.
  */
-export function withSaved(list: ViewList, draft: ViewDraft, newId: string): Result<ViewList> {
+export function withSaved(list: KeptViews, draft: ViewDraft, newId: string): Result<KeptViews> {
   const read = readNamedSelection(draft);
   if (!read.ok) return read;
   const isKnown = list.views.some(({ id }) => id === draft.id);
@@ -49,12 +49,12 @@ export function withSaved(list: ViewList, draft: ViewDraft, newId: string): Resu
 }
 
 /** The list without a view; when it was open, everybody is. One that is not there is gone already. */
-export function withoutView({ views, activeId }: ViewList, id: string): ViewList {
+export function withoutView({ views, activeId }: KeptViews, id: string): KeptViews {
   return { views: views.filter((view) => view.id !== id), activeId: activeId === id ? null : activeId };
 }
 
 /** The list with the views of a file behind its own; a name that exists gets a number, and the open view stays open. */
-export function withFile(list: ViewList, file: ViewFile, newId: () => string): Imported {
+export function withFile(list: KeptViews, file: ViewFile, newId: () => string): Imported {
   let { views } = list;
   const refused = [...file.refused];
   for (const selection of file.views) {

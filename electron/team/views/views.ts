@@ -1,7 +1,17 @@
 import type { Connections } from '../../connection/types.ts';
 import type { SettingsStore } from '../../settings/types.ts';
 import { fail } from '../../shared/messages.ts';
-import { activeView, NO_VIEWS, type View, type ViewDraft, type ViewImport, type ViewList } from '../../shared/model.ts';
+import {
+  activeView,
+  NO_VIEWS,
+  selectionKey,
+  selectionOf,
+  type KeptViews,
+  type View,
+  type ViewDraft,
+  type ViewImport,
+  type ViewList,
+} from '../../shared/model.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import { readViewFile } from '../../shared/view-file.ts';
 import { withFile, withOpen, withoutView, withSaved } from './edits.ts';
@@ -16,30 +26,43 @@ export interface ViewsParts {
   readonly onChange: (list: ViewList) => void;
 }
 
-/** The views of the present connection. Every change fails with `not-connected` without one. */
+type ConnectionId = ViewList['connectionId'];
+
+/**
+ * The views of the present connection. Every change fails with `not-connected` without one, and with `invalid-input` when
+ * it is meant for another one (`of`): a dialog may be left open while the connection is switched elsewhere.
+ */
 export interface Views {
   list(): ViewList;
   /** The open view; null is everybody. */
   active(): View | null;
+  /**
+   * What a selection (see `selectionKey`) is called in a connection: null for everybody, the name of a view, or empty
+   * where none selects this any more.
+   */
+  nameOf(connectionId: string, key: string): string | null;
   /** Opens a view, or everybody for null. */
-  open(id: string | null): Promise<Result<ViewList>>;
+  open(of: ConnectionId, id: string | null): Promise<Result<ViewList>>;
   /** Keeps a view and opens it. */
-  save(draft: ViewDraft): Promise<Result<ViewList>>;
-  remove(id: string): Promise<Result<ViewList>>;
+  save(of: ConnectionId, draft: ViewDraft): Promise<Result<ViewList>>;
+  remove(of: ConnectionId, id: string): Promise<Result<ViewList>>;
   /** Adds the views of a file; none when it is not one. */
-  import(text: string): Promise<Result<ViewImport>>;
+  import(of: ConnectionId, text: string): Promise<Result<ViewImport>>;
 }
+
+const ELSEWHERE =
+  'Another connection is open by now, so nothing was changed. Open the one this was meant for and try again.';
 
 /** Makes the views; what is kept is read from the settings as it is needed. */
 export function createViews({ settings, connections, randomUUID, onChange }: ViewsParts): Views {
   const shelf = createShelf(settings);
-  const connectionId = (): string | null => connections.state().profile?.id ?? null;
+  const connectionId = (): ConnectionId => connections.state().profile?.id ?? null;
 
   function list(): ViewList {
     const id = connectionId();
     if (id === null) return NO_VIEWS;
-    const { views, activeId } = shelf.get(id);
-    return { views, activeId: activeView({ views, activeId })?.id ?? null };
+    const kept = shelf.get(id);
+    return { connectionId: id, views: kept.views, activeId: activeView(kept)?.id ?? null };
   }
 
   let told = JSON.stringify(list());
@@ -56,9 +79,10 @@ export function createViews({ settings, connections, randomUUID, onChange }: Vie
   connections.subscribe(tell);
 
   /** Tries a change on the list as it is now, then keeps it; where it no longer fits meanwhile, nothing is changed. */
-  async function change(edit: (list: ViewList) => Result<ViewList>): Promise<Result<ViewList>> {
+  async function change(of: ConnectionId, edit: (list: KeptViews) => Result<KeptViews>): Promise<Result<ViewList>> {
     const id = connectionId();
     if (id === null) return fail('not-connected');
+    if (id !== of) return fail('invalid-input', { message: ELSEWHERE });
     const tried = edit(shelf.get(id));
     if (!tried.ok) return tried;
     const written = shelf.put(id, (before) => {
@@ -73,19 +97,26 @@ export function createViews({ settings, connections, randomUUID, onChange }: Vie
   return {
     list,
     active: () => activeView(list()),
-    open: (id) => change((before) => withOpen(before, id)),
-    save(draft) {
-      const newId = randomUUID();
-      return change((before) => withSaved(before, draft, newId));
+    nameOf(id, key) {
+      const kept = shelf.get(id);
+      // Several may select the same: the open one is meant then.
+      const all = [activeView(kept), null, ...kept.views];
+      const found = all.find((view) => selectionKey(selectionOf(view)) === key);
+      return found === undefined ? '' : (found?.name ?? null);
     },
-    remove: (id) => change((before) => ok(withoutView(before, id))),
-    async import(text) {
+    open: (of, id) => change(of, (before) => withOpen(before, id)),
+    save(of, draft) {
+      const newId = randomUUID();
+      return change(of, (before) => withSaved(before, draft, newId));
+    },
+    remove: (of, id) => change(of, (before) => ok(withoutView(before, id))),
+    async import(of, text) {
       const file = readViewFile(text);
       if (!file.ok) return file;
       const newIds = file.value.views.map(() => randomUUID());
-      const take = (before: ViewList) => withFile(before, file.value, newIdsOf(newIds));
+      const take = (before: KeptViews) => withFile(before, file.value, newIdsOf(newIds));
       const { added, refused } = take(list());
-      const kept = await change((before) => ok(take(before).list));
+      const kept = await change(of, (before) => ok(take(before).list));
       return kept.ok ? ok({ list: kept.value, added, refused }) : kept;
     },
   };

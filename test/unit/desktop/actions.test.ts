@@ -10,7 +10,6 @@ it('carries out each entry of the menu', async () => {
   const record = (call: string) => () => void calls.push(call);
   const actions = createActions({
     core: {
-      refresh: record('refresh'),
       pause: (forMs) => calls.push(`pause ${forMs}`),
       settings: () => DEFAULT_PREFERENCES,
       hideNames: (isMasked) => calls.push(`hide names ${isMasked}`),
@@ -48,6 +47,7 @@ it('carries out each entry of the menu', async () => {
     },
     clock: { now: () => 0 },
     trayBounds: () => null,
+    refresh: record('refresh'),
     quit: record('quit'),
     showAbout: record('about'),
   });

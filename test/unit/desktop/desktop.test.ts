@@ -4,8 +4,14 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startDesktop } from '../../../electron/desktop/desktop.ts';
 import type { App, SurfaceActions } from '../../../electron/parts.ts';
-import { DEFAULT_PREFERENCES, type DesktopState, type Settings } from '../../../electron/shared/model.ts';
+import {
+  DEFAULT_PREFERENCES,
+  type ConnectionState,
+  type DesktopState,
+  type Settings,
+} from '../../../electron/shared/model.ts';
 import { ok } from '../../../electron/shared/result.ts';
+import { connectionProfile } from '../../support/connection-profile.ts';
 import { createFakeClock, settle } from '../../support/fake-clock.ts';
 import { delta, fakeEvents, fakeLog, preventable, TEAM } from './fake-electron.ts';
 import { fakeModules } from './fake-modules.ts';
@@ -17,22 +23,24 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dataFolder, { recursive: true }));
 
-function fakeCore(settings: Settings) {
+const NONE: ConnectionState = { kind: 'none', profile: null, secret: 'none' };
+
+function fakeCore({ settings = DEFAULT_PREFERENCES, connection = NONE, runsAt = null }: Change) {
   const calls: string[] = [];
   const events = fakeEvents();
   const core: App = {
     events,
     door: { dispatch: async () => ok(null), leave: (sender) => void calls.push(`leave ${sender}`) },
     team: () => TEAM,
-    connection: () => ({ kind: 'none', profile: null, secret: 'none' }),
+    connection: () => connection,
     connections: () => [],
-    openConnection: async (id) => (calls.push(`open ${id}`), ok({ kind: 'none', profile: null, secret: 'none' })),
+    openConnection: async (id) => (calls.push(`open ${id}`), ok(NONE)),
     settings: () => settings,
     problems: () => ({ settings: null, storage: null }),
     attentionRules: () => ({ limits: settings.limits, offHours: null }),
     attention: () => ({ count: 0, nextAt: null }),
     hideNames: (isMasked) => void calls.push(`hide names ${isMasked}`),
-    refresh: () => void calls.push('refresh'),
+    refresh: async () => (calls.push('refresh'), { runsAt }),
     pause: () => void calls.push('pause'),
     wake: () => void calls.push('wake'),
     rest: () => void calls.push('rest'),
@@ -42,10 +50,23 @@ function fakeCore(settings: Settings) {
   return { core, calls, events };
 }
 
+interface Entry {
+  readonly label?: string;
+  readonly click?: () => void;
+}
+
+/** The entries of the menu bar as it was drawn last. */
+function entriesOf(menus: readonly unknown[]): readonly Entry[] {
+  return (menus.at(-1) as readonly [{ readonly submenu: readonly Entry[] }])[0].submenu;
+}
+
 interface Change {
   readonly isHidden?: boolean;
   readonly hasTray?: boolean;
   readonly settings?: Settings;
+  readonly connection?: ConnectionState;
+  /** When the budget lets a refresh run; at once without it. */
+  readonly runsAt?: number | null;
   readonly env?: Record<string, string>;
   /** What the update feed has. */
   readonly update?: FakeUpdate;
@@ -53,7 +74,7 @@ interface Change {
 
 async function start(platform: string, change: Change = {}) {
   const electron = fakeModules(change);
-  const { core, calls, events } = fakeCore(change.settings ?? DEFAULT_PREFERENCES);
+  const { core, calls, events } = fakeCore(change);
   const surfaces: SurfaceActions[] = [];
   const surprises: unknown[] = [];
   const log = fakeLog();
@@ -120,6 +141,22 @@ describe('startDesktop', () => {
     expect(popover.webContents.sent.map(([, name]) => name)).toEqual(['team:changed']);
     popover.webContents.emit('destroyed');
     expect(calls).toContain(`leave window-${popover.webContents.id}`);
+  });
+
+  it('says in the menu when a refresh runs that was asked for there', async () => {
+    const connection: ConnectionState = { kind: 'account', profile: connectionProfile(), secret: 'stored' };
+    const runsAt = new Date(2026, 2, 2, 14, 3, 10).getTime();
+    const { menus, clock } = await start('linux', { hasTray: false, connection, runsAt });
+    const labels = () => entriesOf(menus).map(({ label }) => label);
+    expect(labels()).toContain('Refresh now');
+    entriesOf(menus)
+      .find(({ label }) => label === 'Refresh now')
+      ?.click?.();
+    await settle();
+    clock.advance(1_000); // the tray is not drawn more often
+    expect(labels().filter((label) => label?.startsWith('Refresh'))).toEqual([
+      expect.stringMatching(/^Refresh runs at .*03.10/),
+    ]);
   });
 
   it('opens what a page asks for', async () => {

@@ -12,6 +12,8 @@ const options = {
   metric: 'available',
   isNumberInIcon: false,
   clockTime: (): string => '14:02',
+  clockSecond: (): string => '14:02:11',
+  refreshRunsAt: null,
   startsAtLogin: null,
   updateVersion: null,
 } as const;

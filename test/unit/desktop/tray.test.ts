@@ -13,6 +13,8 @@ const options = {
   metric: 'available',
   isNumberInIcon: false,
   clockTime: () => '14:02',
+  clockSecond: (): string => '14:02:11',
+  refreshRunsAt: null,
   startsAtLogin: null,
   updateVersion: null,
   connections: [],

@@ -16,6 +16,8 @@ const options: GlanceOptions = {
   metric: 'available',
   isNumberInIcon: false,
   clockTime: (at) => `14:0${at}`,
+  clockSecond: (at) => `14:02:0${at}`,
+  refreshRunsAt: null,
   startsAtLogin: null,
   updateVersion: null,
 };
@@ -173,6 +175,17 @@ describe('glance menu', () => {
   it('says when a refresh would run while the limit is reached', () => {
     expect(labels(after('rate-limited'), account)).toContain('Refresh at 14:05');
     expect(labels(after('offline'), account)).toContain('Refresh now');
+  });
+
+  it('says when a refresh runs that was asked for and had to wait, to the second, as does the tip', () => {
+    const waiting = { refreshRunsAt: 9 };
+    expect(labels(live, account, waiting)).toContain('Refresh runs at 14:02:09');
+    expect(labels(after('rate-limited'), account, waiting)).toContain('Refresh runs at 14:02:09');
+    expect(
+      glance(live, account, { ...options, ...waiting })
+        .tooltip.split('\n')
+        .at(-1),
+    ).toBe('Refresh runs at 14:02:09');
   });
 
   it('shows other statuses only when there are some', () => {

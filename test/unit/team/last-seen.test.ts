@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { countAgents, NO_COUNTS } from '../../../electron/shared/counts.ts';
-import type { Agent, HealthState, View } from '../../../electron/shared/model.ts';
+import { EVERYBODY, selectionKey, type Agent, type HealthState, type View } from '../../../electron/shared/model.ts';
 import { openKeptTeams, type KeptTeams } from '../../../electron/team/kept-teams.ts';
 import { createLastSeen } from '../../../electron/team/last-seen.ts';
 import { TEAM_PURGES, TEAM_STEPS } from '../../../electron/team/tables.ts';
@@ -11,6 +11,7 @@ import { createStorageBench, type StorageBench } from '../../support/storage-ben
 
 const ONE: TeamSource = { connectionId: 'c-1', account: 'aaaa', isKept: true };
 const OTHER: TeamSource = { connectionId: 'c-2', account: 'aaaa', isKept: true };
+const EVERYBODY_KEY = selectionKey(EVERYBODY);
 const AGENTS = [fakeAgent({ userId: 'u-1', status: 'AVAILABLE' }), fakeAgent({ userId: 'u-2', status: 'AWAY' })];
 
 let bench: StorageBench;
@@ -27,7 +28,10 @@ beforeEach(async () => {
   let team = fakeSnapshot([], 0, { asOf: null });
   const passing = openKeptTeams(storage.memory);
   const memory = createTeamMemory({ clock: bench.clock, disk, passing, source: () => source, snapshot: () => team });
-  book = createLastSeen(memory);
+  book = createLastSeen({
+    memory,
+    views: { nameOf: (connectionId, key) => (key === EVERYBODY_KEY ? null : `named ${connectionId}`) },
+  });
   look = (agents, state = 'live', view = null) => {
     const now = bench.clock.now();
     const health = { ...liveHealth(now), state };
@@ -39,7 +43,7 @@ beforeEach(async () => {
 });
 afterEach(() => bench.stop());
 
-const NOTHING = { health: null, counts: null, asOf: null };
+const NOTHING = { health: null, counts: null, asOf: null, view: null };
 
 describe('last seen', () => {
   it('is nothing before anybody looked', () => {
@@ -56,6 +60,7 @@ describe('last seen', () => {
       health: { ...liveHealth(at) },
       counts: { ...NO_COUNTS, AVAILABLE: 1, AWAY: 1, total: 2 },
       asOf: at,
+      view: null,
     });
     expect(book.of(OTHER)).toMatchObject({ counts: { AVAILABLE: 0, AWAY: 1, total: 1 }, asOf: at + 60_000 });
   });
@@ -64,7 +69,7 @@ describe('last seen', () => {
     look(AGENTS);
     bench.clock.advance(60_000);
     look(AGENTS.slice(1), 'live', fakeView({ filter: queues('qu-1') }));
-    expect(book.of(ONE).counts?.total).toBe(1);
+    expect(book.of(ONE)).toMatchObject({ counts: { total: 1 }, view: 'named c-1' });
   });
 
   it('keeps a trouble, and takes neither a beginning nor a pause for one', () => {

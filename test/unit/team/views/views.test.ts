@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import {
+  EVERYBODY,
   MOST_VIEWS,
   NOTHING_LEARNED,
+  selectionKey,
   type ConnectionState,
+  type Selection,
   type View,
+  type ViewDraft,
   type ViewList,
 } from '../../../../electron/shared/model.ts';
 import { writeViewFile } from '../../../../electron/shared/view-file.ts';
@@ -36,8 +40,17 @@ function setUp(views: readonly View[] = [], first: ConnectionState = ACCOUNT) {
     randomUUID: () => `id-${(count += 1)}`,
     onChange: (list) => heard.push(list),
   });
+  const present = () => made.list().connectionId;
   return {
-    views: made,
+    made,
+    /** Each change is meant for the connection that is open. */
+    views: {
+      ...made,
+      open: (id: string | null) => made.open(present(), id),
+      save: (draft: ViewDraft) => made.save(present(), draft),
+      remove: (id: string) => made.remove(present(), id),
+      import: (text: string) => made.import(present(), text),
+    },
     settings,
     heard,
     connect(next: ConnectionState) {
@@ -54,9 +67,9 @@ describe('the views of a connection', () => {
     const { views, settings, heard } = setUp();
     const saved = await views.save(fakeDraft({ name: ' Leads ', filter: queues('qu-1') }));
     const view = fakeView({ id: 'id-1', filter: queues('qu-1') });
-    expect(saved).toEqual({ ok: true, value: { views: [view], activeId: 'id-1' } });
+    expect(saved).toEqual({ ok: true, value: { connectionId: PROFILE.id, views: [view], activeId: 'id-1' } });
     expect(settings.get().connections[0]).toMatchObject({ views: [view], activeViewId: 'id-1' });
-    expect([views.active(), heard]).toEqual([view, [{ views: [view], activeId: 'id-1' }]]);
+    expect([views.active(), heard]).toEqual([view, [{ connectionId: PROFILE.id, views: [view], activeId: 'id-1' }]]);
   });
 
   it('keep their place and id when edited', async () => {
@@ -107,7 +120,7 @@ describe('the views of a connection', () => {
       ...document,
       connections: document.connections.map((each) => ({ ...each, views: [] })),
     }));
-    expect([views.active(), heard.at(-1)]).toEqual([null, { views: [], activeId: null }]);
+    expect([views.active(), heard.at(-1)]).toEqual([null, { connectionId: PROFILE.id, views: [], activeId: null }]);
   });
 
   it('are at most fifty', async () => {
@@ -143,7 +156,7 @@ describe('each connection', () => {
   it('has its own; those of the demo are in memory only', async () => {
     const { views, settings, connect, heard } = setUp([fakeView()]);
     connect(DEMO_ELSEWHERE);
-    expect(heard).toEqual([{ views: [], activeId: null }]);
+    expect(heard).toEqual([{ connectionId: 'demo', views: [], activeId: null }]);
     await views.save(fakeDraft({ name: 'Demo view' }));
     expect(JSON.stringify(settings.get())).not.toContain('Demo view');
     connect(ACCOUNT);
@@ -152,9 +165,56 @@ describe('each connection', () => {
     expect(names(views.list())).toEqual(['Demo view']);
   });
 
+  it('knows what a selection is called: its view, everybody, or nothing that is still there', () => {
+    const leads = fakeView({ filter: queues('qu-1') });
+    const twin = fakeView({ id: 'v-2', name: 'Twin', filter: queues('qu-1') });
+    const { views } = setUp([twin, leads, fakeView({ id: 'v-3', name: 'All of them' })]);
+    const nameOf = (selection: Selection) => views.nameOf(PROFILE.id, selectionKey(selection));
+    expect(nameOf(leads)).toBe('Twin'); // the open one
+    expect(nameOf(EVERYBODY)).toBeNull();
+    expect(nameOf({ ...EVERYBODY, text: 'ana' })).toBe('');
+    expect(views.nameOf('c-9', selectionKey(EVERYBODY))).toBeNull();
+  });
+
+  it('is told of, also when the other one has the same views', () => {
+    const { connect, heard } = setUp();
+    connect(DEMO_ELSEWHERE);
+    connect(ACCOUNT);
+    expect(heard.map(({ connectionId }) => connectionId)).toEqual(['demo', PROFILE.id]);
+  });
+
+  it('takes no change that was meant for another one, and nothing is lost', async () => {
+    const { made, settings, connect, heard } = setUp([fakeView()]);
+    connect(DEMO_ELSEWHERE);
+    heard.length = 0;
+    const before = settings.get();
+    const meant = PROFILE.id;
+    for (const change of [
+      made.save(meant, fakeDraft({ name: 'Late' })),
+      made.open(meant, null),
+      made.remove(meant, 'v-1'),
+      made.import(meant, writeViewFile([fakeView({ name: 'Late' })])),
+    ]) {
+      expect(await change).toMatchObject({
+        ok: false,
+        error: {
+          code: 'invalid-input',
+          message: expect.stringMatching(/^Another connection is open by now/) as string,
+        },
+      });
+    }
+    expect([settings.get(), made.list(), heard]).toEqual([
+      before,
+      { connectionId: 'demo', views: [], activeId: null },
+      [],
+    ]);
+    connect(ACCOUNT);
+    expect(await made.save(meant, fakeDraft({ name: 'Late' }))).toMatchObject({ ok: true });
+  });
+
   it('is needed: without one there are none to change', async () => {
     const { views } = setUp([], NO_CONNECTION);
-    expect(views.list()).toEqual({ views: [], activeId: null });
+    expect(views.list()).toEqual({ connectionId: null, views: [], activeId: null });
     for (const change of [views.save(fakeDraft()), views.open(null), views.import(writeViewFile([fakeView()]))]) {
       expect(await change).toMatchObject({ ok: false, error: { code: 'not-connected' } });
     }
