@@ -70,7 +70,7 @@ describe('the team view', () => {
     await expect.poll(names).toEqual(['José García']);
     await expect.element(page.getByText('1 agent found')).toBeInTheDocument();
     await userEvent.keyboard('1');
-    await expect.element(page.getByText('No agent matches this search and status.')).toBeVisible();
+    await expect.element(page.getByText('No agent matches this search.')).toBeVisible();
     await expect.element(tile('2 Available')).toHaveAttribute('aria-pressed', 'false');
     await userEvent.keyboard('{Escape}');
     await expect.poll(names).toHaveLength(4);
