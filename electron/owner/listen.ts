@@ -65,11 +65,12 @@ function hear(socket: Socket, by: OwnerName, answer: Answer): void {
   const feed = createLineReader(MAX_ASK_BYTES, (line) => asks.push(line));
 
   async function reply(line: string): Promise<void> {
+    socket.setTimeout(0); // the first read of a team takes as long as it takes
     const ask = readAsk(line);
     const answered = ask.ok ? await answer(ask.value, gone.signal) : ask;
     const text = replyLine({ by, answer: answered });
-    if (ask.ok && ask.value.ask === 'page' && answered.ok) socket.setTimeout(0).write(text);
-    else socket.end(text);
+    if (ask.ok && ask.value.ask === 'page' && answered.ok) socket.write(text);
+    else socket.setTimeout(PATIENCE_MS).end(text);
   }
 
   socket.setTimeout(PATIENCE_MS, () => socket.destroy());

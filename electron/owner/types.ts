@@ -3,11 +3,12 @@ import type { ConnectionState, TeamSnapshot } from '../shared/model.ts';
 import type { Result } from '../shared/result.ts';
 
 /**
- * All that can be asked of the running app: its team, with or without its agents; to open its window; to serve its page
- * to a browser of this computer for as long as the asker stays.
+ * All that can be asked of the running app: its team, with or without its agents; to say when the team has been read for
+ * the first time; to open its window; to serve its page to a browser of this computer for as long as the asker stays.
  */
 export type Ask =
   | { readonly ask: 'team'; readonly agents: boolean }
+  | { readonly ask: 'ready' }
   | { readonly ask: 'show' }
   | { readonly ask: 'page'; readonly port: number | null };
 
