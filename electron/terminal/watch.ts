@@ -4,8 +4,8 @@ import type { Invocation } from './invocation.ts';
 import type { TerminalIo } from './io.ts';
 import { openTeam } from './open-team.ts';
 import type { StatusParts } from './status.ts';
-import { createWatchLines } from './watch-lines.ts';
-import type { ShowSighting } from './watch-lines.ts';
+import { watchAlone } from './watch-alone.ts';
+import { createWatchLines, type ShowSighting } from './watch-lines.ts';
 import { followOwner, type AskTeam } from './watch-owner.ts';
 
 type StatusInvocation = Extract<Invocation, { command: 'status' }>;
@@ -74,7 +74,6 @@ async function readAlone(
     const opened = await Promise.race([openTeam(invocation, io, { session, clock }), ended]);
     if (opened === undefined) return EXIT.ok;
     if ('code' in opened) return opened.code;
-    const { watchAlone } = await import('./watch-alone.ts');
     const { withAgents } = invocation;
     const watched = { live: opened.live, view: opened.chosen.view, withAgents };
     await watchAlone(watched, session, parts, (sighting) => {
