@@ -40,7 +40,7 @@ export function createAnswers({ app, show, servePage, onSurprise }: Services): A
     const { agents, ...facts } = snapshot.value;
     const { isMasked } = app.settings();
     const shown = withAgents ? agents.map((agent) => ({ ...agent, name: shownName(agent.name, isMasked) })) : [];
-    return ok({ connection: connection.value, team: { ...facts, agents: shown }, rules, attention });
+    return ok({ connection: connection.value, team: { ...facts, agents: shown }, isMasked, rules, attention });
   }
 
   async function page(port: number | null, signal: AbortSignal): Promise<Result<{ readonly url: string }>> {

@@ -16,6 +16,8 @@ export type Ask =
 export interface OwnerTeam {
   readonly connection: ConnectionState;
   readonly team: TeamSnapshot;
+  /** Whether the names of its agents are initials, because names are hidden. */
+  readonly isMasked: boolean;
   /** What decides who of the team needs attention, and how many do at present. */
   readonly rules: AttentionRules;
   readonly attention: number;

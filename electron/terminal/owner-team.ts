@@ -23,13 +23,15 @@ export async function askOwnerTeam(
   const reply = await askOwner(dataFolder, { ask: 'team', agents: withAgents }, deadlineMs);
   const known = reply?.answer.ok === true ? readTeam(reply.answer.value) : null;
   if (known === null) return null;
-  const { connection, team, rules, attention } = known;
+  const { connection, team, isMasked, rules, attention } = known;
   const isStarting = team.health.state === 'starting';
   // Which connection and view it will be may not be decided yet.
   if (connection.kind === 'none' && isStarting) return 'starting';
   if (connection.kind !== 'account' || !isSavedConnection(connection.profile, target.name, dataFolder)) return null;
   if (isStarting) return 'starting';
-  return isMeant(choice, team.view) ? { profile: connection.profile, isDemo: false, team, rules, attention } : null;
+  return isMeant(choice, team.view)
+    ? { profile: connection.profile, isDemo: false, team, isMasked, rules, attention }
+    : null;
 }
 
 /** Whether the team that is open in the app is the one that was asked for. */

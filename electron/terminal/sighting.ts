@@ -8,6 +8,8 @@ export interface Sighting {
   readonly profile: ConnectionProfile;
   readonly isDemo: boolean;
   readonly team: TeamSnapshot;
+  /** Whether names are hidden, and so initials already. */
+  readonly isMasked: boolean;
   readonly rules: AttentionRules;
   /** How many need attention; null where nobody reads since when they are in their status. */
   readonly attention: number | null;

@@ -34,7 +34,11 @@ export async function statusFromOwner(
   if (found === 'starting') return stillStarting(invocation, io, clock.now());
   if (found === null || isOverdue(found.team, clock.now())) return null;
   const { health } = found.team;
-  printStatus(invocation, io, reportOf(found, invocation.team));
+  printStatus(
+    { ...invocation, isMasked: invocation.isMasked && !found.isMasked },
+    io,
+    reportOf(found, invocation.team),
+  );
   if (health.state !== 'live') io.say(health.message);
   return exitCodeOfHealth(health.state);
 }

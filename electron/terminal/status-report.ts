@@ -77,29 +77,14 @@ function agentLine(agent: Agent): string {
   return `${agent.name}: ${agent.rawStatus}${inBrackets(agent.secondaryStatus)}`;
 }
 
-/** A line of `status --watch` begins with its time. */
-export function stamped(line: string, at: number): string {
-  return `${iso(at)} ${line}`;
-}
-
 /** One line for one change, for `status --watch`. */
 export function changeText(agent: Agent, at: number): string {
-  return stamped(agentLine(agent), at);
+  return `${iso(at)} ${agentLine(agent)}`;
 }
 
 /** The same change as one line of JSON. */
 export function changeJson(agent: Agent, at: number): string {
   return JSON.stringify({ at: iso(at), ...agentJson(agent) });
-}
-
-/** One line for an agent who is in a view no more. */
-export function departureText({ name }: Agent, at: number): string {
-  return stamped(`${name}: not in this view any more`, at);
-}
-
-/** The same as one line of JSON; what the agent does now is not known through the view. */
-export function departureJson({ userId, name }: Agent, at: number): string {
-  return JSON.stringify({ at: iso(at), userId, name, status: null });
 }
 
 /** Where a start is known from, as the window says it in words. */

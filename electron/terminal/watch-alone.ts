@@ -60,7 +60,7 @@ export async function watchAlone(
     const snapshot = team.snapshot();
     const rules = attentionRules(live.profile.timeZone);
     const attention = withAgents ? needingAttention(snapshot.agents, rules, clock.now()).agents.length : null;
-    return { profile: live.profile, isDemo: live.isDemo, team: snapshot, rules, attention };
+    return { profile: live.profile, isDemo: live.isDemo, team: snapshot, isMasked: false, rules, attention };
   }
 
   const stopLooking = relief.lookEvery(LOOK_MS, clock);

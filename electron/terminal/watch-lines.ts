@@ -1,20 +1,11 @@
 import type { Clock } from '../shared/clock.ts';
 import { shownName } from '../shared/mask.ts';
-import type { HealthState } from '../shared/model.ts';
+import type { Agent, HealthState } from '../shared/model.ts';
 import type { Invocation } from './invocation.ts';
 import type { TerminalIo } from './io.ts';
 import { maskReport } from './masked.ts';
 import { isOverdue, reportOf, type Sighting } from './sighting.ts';
-import {
-  changeJson,
-  changeText,
-  departureJson,
-  departureText,
-  statusJson,
-  statusText,
-  stamped,
-} from './status-report.ts';
-import type { StatusReport } from './status-report.ts';
+import { changeJson, changeText, statusJson, statusText, type StatusReport } from './status-report.ts';
 import { renderTemplate } from './template.ts';
 import { teamNews } from './watch-news.ts';
 
@@ -47,12 +38,12 @@ export function createWatchLines(invocation: StatusInvocation, io: TerminalIo, c
 
   function printNews(sighting: Sighting, at: number, isMasked: boolean): void {
     const { changed, left } = teamNews(before, sighting);
-    const masked = <T extends { readonly name: string }>(agent: T): T => ({
+    const shown = (agent: Agent, from: Sighting | null): Agent => ({
       ...agent,
-      name: shownName(agent.name, isMasked),
+      name: shownName(agent.name, isMasked && from?.isMasked !== true),
     });
-    for (const agent of changed) io.print((isJson ? changeJson : changeText)(masked(agent), at));
-    for (const agent of left) io.print((isJson ? departureJson : departureText)(masked(agent), at));
+    for (const agent of changed) io.print((isJson ? changeJson : changeText)(shown(agent, sighting), at));
+    for (const agent of left) io.print((isJson ? departureJson : departureText)(shown(agent, before), at));
   }
 
   function lineOf(report: StatusReport, at: number): Line | null {
@@ -74,11 +65,25 @@ export function createWatchLines(invocation: StatusInvocation, io: TerminalIo, c
     if (team.health.state === 'starting' || isOverdue(team, clock.now())) return;
     sayHealth(sighting);
     const at = team.health.state === 'live' && team.asOf !== null ? team.asOf : clock.now();
-    if (withAgents && format === null) printNews(sighting, at, isMasked);
+    if (withAgents && format === null) printNews(sighting, at, isMasked || sighting.isMasked);
     const report = reportOf(sighting, choice);
-    const line = lineOf(isMasked ? maskReport(report) : report, at);
+    const line = lineOf(isMasked && !sighting.isMasked ? maskReport(report) : report, at);
     if (line !== null && line.key !== shownKey) io.print(line.text);
     shownKey = line?.key ?? shownKey;
     before = sighting;
   };
+}
+
+/** A line begins with its time. */
+function stamped(text: string, at: number): string {
+  return `${new Date(at).toISOString()} ${text}`;
+}
+
+/** What an agent does who is in a view no more is not known through it. */
+function departureText({ name }: Agent, at: number): string {
+  return stamped(`${name}: not in this view any more`, at);
+}
+
+function departureJson({ userId, name }: Agent, at: number): string {
+  return JSON.stringify({ at: new Date(at).toISOString(), userId, name, status: null });
 }

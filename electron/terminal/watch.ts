@@ -45,7 +45,6 @@ export async function runWatch(invocation: StatusInvocation, io: TerminalIo, par
       return found;
     };
     const asShown = { clock: parts.clock, withAgents, ended };
-    // Names come as they may be shown: the app hides them before it answers.
     await followOwner(askTeam, asShown, (sighting) => show(sighting, invocation.isMasked));
     if (isFollowing && !isEnded()) io.say(ALONE);
   }

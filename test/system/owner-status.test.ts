@@ -91,6 +91,13 @@ describe('status beside a live app', () => {
     expect((await status(['--agents'])).out.join()).toContain('Ann Lee');
   });
 
+  it('gives initials, and not initials of initials, where names are hidden in the app and by --mask', async () => {
+    await rollcall.get('settings:update', { isMasked: true });
+    const template = ['--agents', '--format', '{agents}'];
+    expect((await status(template)).out).toEqual(['A. L.: BUSY\nB. I.: AWAY']);
+    expect((await status([...template, '--mask'])).out).toEqual(['A. L.: BUSY\nB. I.: AWAY']);
+  });
+
   it('says who needs attention as the window does, and counts them without naming anybody', async () => {
     const limits = { byStatus: { AWAY: null, BUSY: 1 }, secondary: [] };
     await rollcall.get('settings:update', { limits });

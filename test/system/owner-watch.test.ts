@@ -92,6 +92,20 @@ describe('status --watch beside the app', () => {
     expect(io.out[3]).toBe(`${stampOf(io.out[4])} B. I.: OFFLINE`);
   });
 
+  it('hides also the name of somebody who leaves a view, known from before', async () => {
+    await rollcall.get('view:save', fakeDraft({ name: 'Busy', statuses: ['BUSY'] }));
+    const { io } = watch(['--agents', '--mask']);
+    const plain = watch(['--agents']);
+    await io.waitFor((line) => line.includes('1 busy'));
+    await plain.io.waitFor((line) => line.includes('1 busy'));
+    await rollcall.get('settings:update', { isMasked: true });
+    kore.move('ann', 'AVAILABLE');
+    await rollcall.nextPoll();
+    await until(() => io.out.length === 3 && plain.io.out.length === 3);
+    const left = 'A. L.: not in this view any more';
+    expect([io.out[1], plain.io.out[1]]).toEqual([expect.stringContaining(left), expect.stringContaining(left)]);
+  });
+
   it('writes a template whenever that reads otherwise, also that the app is paused', async () => {
     const { io } = watch(['--format', '{busy}/{total} {view} {state}']);
     await io.waitFor((line) => line === '1/2 Everybody live');

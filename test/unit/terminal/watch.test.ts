@@ -254,6 +254,7 @@ describe('runWatch beside the app', () => {
       profile: PROFILE,
       isDemo: false,
       team: { ...team, intervalMs: INTERVAL_MS, ...patch },
+      isMasked: false,
       rules: RULES,
       attention: 0,
     };
