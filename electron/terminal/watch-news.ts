@@ -32,7 +32,7 @@ function isOneStretch(before: Sighting, after: Sighting): boolean {
   const [from, to] = [before.team.asOf, after.team.asOf];
   if (from === null || to === null || before.profile.id !== after.profile.id) return false;
   const isOneView = selectionKey(selectionOf(before.team.view)) === selectionKey(selectionOf(after.team.view));
-  return isOneView && !isSilence(from, to, Math.max(before.team.intervalMs, after.team.intervalMs));
+  return isOneView && to >= from && !isSilence(from, to, Math.max(before.team.intervalMs, after.team.intervalMs));
 }
 
 function byId({ team }: Sighting): ReadonlyMap<string, Agent> {

@@ -215,6 +215,20 @@ describe('runWatch', () => {
     ]);
   });
 
+  it('says so in JSON with no status, which the view does not show', async () => {
+    const { clock, io } = watch(
+      { withAgents: true, isJson: true },
+      { script: [{ ann: 'AWAY' }, { ann: 'BUSY' }], view: { statuses: ['AWAY'] } },
+    );
+    await clock.advanceAsync(INTERVAL_MS);
+    expect(JSON.parse(io.out[1] ?? '')).toEqual({
+      at: '2026-03-02T09:00:30.000Z',
+      userId: 'ann',
+      name: 'ann',
+      status: null,
+    });
+  });
+
   it('hides names from the next line on', async () => {
     const { clock, io, settings } = watch(
       { withAgents: true },
@@ -244,7 +258,7 @@ describe('runWatch beside the app', () => {
   /** The team of an app in which ann is away, or since `busyAt` busy. */
   function sighting(now: number, busyAt = Number.POSITIVE_INFINITY, patch: Partial<TeamSnapshot> = {}): Sighting {
     const members = now < busyAt ? AWAY : BUSY;
-    const agents = observe(new Map(), members ?? new Map(), { now, previousAt: null });
+    const agents = observe(new Map(), members ?? new Map(), { now, previousAt: null, isGap: false });
     const asOf = now < busyAt ? START : busyAt;
     const counts = countAgents(agents.values());
     const health = { state: 'live', since: START, nextAt: null, message: '' } as const;
