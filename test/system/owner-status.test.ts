@@ -135,7 +135,7 @@ describe('status beside a live app', () => {
 describe('status beside an app that is starting', () => {
   it('waits for its first read, also a long one, and costs nothing', async () => {
     const release = kore.hold('availability');
-    await rollcall.get('view:save', fakeDraft({ filter: queues('q-1') }));
+    await rollcall.get('view:save', openId(rollcall), fakeDraft({ filter: queues('q-1') }));
     await kore.received('availability', 2);
     const runs = Array.from({ length: 3 }, () => status(['--format', '{total} {state}'], keychain));
     // Longer than an app is waited for that does not answer at all.

@@ -6,7 +6,7 @@ import { createFakeKeychain, type FakeKeychain } from '../support/fake-keychain.
 import { startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
 import { makeOwner, runRollcall, type Command } from '../support/owner-bench.ts';
 import { fakeDraft } from '../support/fake-views.ts';
-import { createTestBench, formFor, type TestApp, type TestBench } from '../support/test-app.ts';
+import { createTestBench, formFor, openId, type TestApp, type TestBench } from '../support/test-app.ts';
 
 /** `status --watch` beside a running app: what it prints, and what that costs the account, counted at the server. */
 let bench: TestBench;
@@ -93,7 +93,7 @@ describe('status --watch beside the app', () => {
   });
 
   it('hides also the name of somebody who leaves a view, known from before', async () => {
-    await rollcall.get('view:save', fakeDraft({ name: 'Busy', statuses: ['BUSY'] }));
+    await rollcall.get('view:save', openId(rollcall), fakeDraft({ name: 'Busy', statuses: ['BUSY'] }));
     const { io } = watch(['--agents', '--mask']);
     const plain = watch(['--agents']);
     await io.waitFor((line) => line.includes('1 busy'));
@@ -109,7 +109,7 @@ describe('status --watch beside the app', () => {
   it('writes a template whenever that reads otherwise, also that the app is paused', async () => {
     const { io } = watch(['--format', '{busy}/{total} {view} {state}']);
     await io.waitFor((line) => line === '1/2 Everybody live');
-    await rollcall.get('view:save', fakeDraft({ name: 'Away', statuses: ['AWAY'] }));
+    await rollcall.get('view:save', openId(rollcall), fakeDraft({ name: 'Away', statuses: ['AWAY'] }));
     await until(() => io.out.length === 2);
     await rollcall.get('team:pause', 60_000);
     await until(() => io.out.length === 3);
@@ -147,7 +147,7 @@ describe('status --watch beside the app', () => {
   it('looks at names as the setting has it now, also while it reads another team than the app', async () => {
     const { io } = watch(['--everybody', '--agents'], keychain);
     await io.waitFor((line) => line.includes('1 busy'));
-    await rollcall.get('view:save', fakeDraft({ name: 'Away', statuses: ['AWAY'] }));
+    await rollcall.get('view:save', openId(rollcall), fakeDraft({ name: 'Away', statuses: ['AWAY'] }));
     await until(() => io.messages.some((line) => line.startsWith('Rollcall has ended, or has another team')));
     await rollcall.get('settings:update', { isMasked: true });
     kore.move('ann', 'AVAILABLE');
