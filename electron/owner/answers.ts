@@ -23,8 +23,7 @@ export function createAnswers({ app, show, servePage, onSurprise }: Services): A
   const { door } = app;
   let asked = 0;
 
-  async function team(withAgents: boolean, signal: AbortSignal): Promise<Result<OwnerTeam>> {
-    await firstRead(app, signal);
+  async function team(withAgents: boolean): Promise<Result<OwnerTeam>> {
     asked += 1;
     const sender = `owner-${asked}`;
     // All in the same turn: in between another connection may be opened, and its team is not this one's.
@@ -41,7 +40,7 @@ export function createAnswers({ app, show, servePage, onSurprise }: Services): A
     const { agents, ...facts } = snapshot.value;
     const { isMasked } = app.settings();
     const shown = withAgents ? agents.map((agent) => ({ ...agent, name: shownName(agent.name, isMasked) })) : [];
-    return ok({ connection: connection.value, team: { ...facts, agents: shown }, rules, attention });
+    return ok({ connection: connection.value, team: { ...facts, agents: shown }, isMasked, rules, attention });
   }
 
   async function page(port: number | null, signal: AbortSignal): Promise<Result<{ readonly url: string }>> {
@@ -58,7 +57,10 @@ export function createAnswers({ app, show, servePage, onSurprise }: Services): A
     try {
       switch (ask.ask) {
         case 'team':
-          return await team(ask.agents, signal);
+          return await team(ask.agents);
+        case 'ready':
+          await firstRead(app, signal);
+          return ok(null);
         case 'page':
           return await page(ask.port, signal);
         case 'show':

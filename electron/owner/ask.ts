@@ -1,9 +1,7 @@
-import { readlinkSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
-import path from 'node:path';
+import { addressOf } from './address.ts';
 import { createLineReader } from './lines.ts';
 import { ownerPlace, whereaboutsOf } from './place.ts';
-import { isPrivateFolder } from './private-folder.ts';
 import { askLine, MAX_REPLY_BYTES, readReply } from './protocol.ts';
 import type { Ask, Reply } from './types.ts';
 
@@ -22,26 +20,10 @@ export async function askOwner(dataFolder: string, ask: Ask, deadlineMs: number)
 
 /** Like `askOwner`, and keeps the line open. */
 export function askAndHold(dataFolder: string, ask: Ask, deadlineMs: number): Promise<HeldReply | null> {
-  const address = addressOf(dataFolder);
-  return address === null ? Promise.resolve(null) : exchange(connect(address), ask, deadlineMs);
-}
-
-/** Where to ask; null where nobody can be, or where somebody else could have put something. */
-function addressOf(dataFolder: string): string | null {
   const whereabouts = whereaboutsOf(dataFolder);
   const place = ownerPlace(whereabouts);
-  if (place === null || place.folder === null) return place?.address ?? null;
-  const address = place.link === null ? place.address : targetOf(place.link);
-  return address !== null && isPrivateFolder(path.dirname(address), whereabouts.user) ? address : null;
-}
-
-/** The app may have been started with another runtime folder than this process; it left word where it listens. */
-function targetOf(link: string): string | null {
-  try {
-    return readlinkSync(link);
-  } catch {
-    return null;
-  }
+  const address = place && addressOf(place, whereabouts.user);
+  return address === null ? Promise.resolve(null) : exchange(connect(address), ask, deadlineMs);
 }
 
 function exchange(socket: Socket, ask: Ask, deadlineMs: number): Promise<HeldReply | null> {

@@ -35,7 +35,14 @@ export async function borrowPage(dataFolder: string, port: number | null): Promi
   return ok({ by, url, ended, giveBack: () => void socket.destroy() });
 }
 
+/** As the browser surface writes it: a port and a launch token, and nothing that a system could open otherwise. */
+const PAGE = /^http:\/\/127\.0\.0\.1:([1-9]\d{0,4})\/#token=[\w-]{43}$/;
+const HIGHEST_PORT = 65_535;
+
+/** The address of a page, which is going to be printed and opened; null for anything else. */
 function urlOf(value: unknown): string | null {
   const isRecord = typeof value === 'object' && value !== null && 'url' in value;
-  return isRecord && typeof value.url === 'string' ? value.url : null;
+  const url = isRecord && typeof value.url === 'string' ? value.url : '';
+  const port = PAGE.exec(url)?.[1];
+  return port !== undefined && Number(port) <= HIGHEST_PORT ? url : null;
 }

@@ -1,6 +1,7 @@
 import { chmodSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { createLineReader } from './lines.ts';
+import { newPipe, notePipe } from './pipe.ts';
 import type { Place } from './place.ts';
 import { makePrivateFolder } from './private-folder.ts';
 import { MAX_ASK_BYTES, readAsk, replyLine } from './protocol.ts';
@@ -29,22 +30,31 @@ export async function listenAt(
   });
   server.maxConnections = MAX_ASKERS;
   prepare(place, user);
-  await bind(server, place.address);
-  if (place.folder !== null) chmodSync(place.address, 0o600);
-  if (place.link !== null) symlinkSync(place.address, place.link);
+  const address = place.kind === 'pipe' ? newPipe() : place.address;
+  await bind(server, address);
+  announce(place, address);
   return async () => {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     for (const socket of askers) socket.destroy();
     await closed; // which takes the socket file away
-    if (place.link !== null) rmSync(place.link, { force: true });
+    const word = place.kind === 'pipe' ? place.note : place.link;
+    if (word !== null) rmSync(word, { force: true });
   };
 }
 
 /** Nobody can come in between the socket's making and its mode: the folder is closed already. */
-function prepare({ address, folder, link }: Place, user: number | string): void {
-  if (folder === null) return;
+function prepare(place: Place, user: number | string): void {
+  if (place.kind === 'pipe') return;
+  const { address, folder, link } = place;
   makePrivateFolder(folder, user);
   for (const stale of [address, link]) if (stale !== null) rmSync(stale, { force: true });
+}
+
+/** Leaves word where this process listens. */
+function announce(place: Place, address: string): void {
+  if (place.kind === 'pipe') return notePipe(place.note, address);
+  chmodSync(address, 0o600);
+  if (place.link !== null) symlinkSync(address, place.link);
 }
 
 function bind(server: Server, address: string): Promise<void> {
@@ -65,11 +75,12 @@ function hear(socket: Socket, by: OwnerName, answer: Answer): void {
   const feed = createLineReader(MAX_ASK_BYTES, (line) => asks.push(line));
 
   async function reply(line: string): Promise<void> {
+    socket.setTimeout(0); // the first read of a team takes as long as it takes
     const ask = readAsk(line);
     const answered = ask.ok ? await answer(ask.value, gone.signal) : ask;
     const text = replyLine({ by, answer: answered });
-    if (ask.ok && ask.value.ask === 'page' && answered.ok) socket.setTimeout(0).write(text);
-    else socket.end(text);
+    if (ask.ok && ask.value.ask === 'page' && answered.ok) socket.write(text);
+    else socket.setTimeout(PATIENCE_MS).end(text);
   }
 
   socket.setTimeout(PATIENCE_MS, () => socket.destroy());

@@ -14,14 +14,20 @@ export interface Whereabouts {
 }
 
 /** Where the running app can be asked. */
-export interface Place {
-  /** What is listened at and connected to: a file, or the name of a pipe. */
-  readonly address: string;
-  /** The folder of the socket file, which only the user may enter; null for a pipe. */
-  readonly folder: string | null;
-  /** The link in the data folder that says where the socket is; null where it is in the data folder itself. */
-  readonly link: string | null;
-}
+export type Place =
+  | {
+      readonly kind: 'socket';
+      /** The file that is listened at and connected to. */
+      readonly address: string;
+      /** The folder of the file, which only the user may enter. */
+      readonly folder: string;
+      /** The link in the data folder that says where the file is; null where it is in the data folder itself. */
+      readonly link: string | null;
+    }
+  /** Windows: the file that holds the pipe's name, which is another one each time. */
+  | { readonly kind: 'pipe'; readonly note: string };
+
+type SocketPlace = Extract<Place, { kind: 'socket' }>;
 
 /** `sun_path` holds 108 bytes on Linux and 104 on macOS and the BSDs, the closing NUL included (unix(7), unix(4)). */
 const MAX_PATH_BYTES = 103;
@@ -43,17 +49,11 @@ export function whereaboutsOf(dataFolder: string): Whereabouts {
  *
  * Windows: a pipe with the default security descriptor, which is all Node can ask for. Full control is for the system,
  * administrators and the creator; everybody may read (Microsoft, "Named Pipe Security and Access Rights"). Reading
- * alone gets nothing: nothing is said before an ask, and an ask has to be written.
+ * alone gets nothing: nothing is said before an ask, and an ask has to be written. Nor can Node ask whose a pipe is, so
+ * its name is one that only the user can know.
  */
 export function ownerPlace({ dataFolder, platform, env, tmp, user }: Whereabouts): Place | null {
-  if (platform === 'win32') {
-    // Names of files and pipes ignore case there.
-    return {
-      address: `\\\\.\\pipe\\rollcall-${hash(`${user}\n${dataFolder.toLowerCase()}`)}`,
-      folder: null,
-      link: null,
-    };
-  }
+  if (platform === 'win32') return { kind: 'pipe', note: path.win32.join(dataFolder, 'owner', 'pipe') };
   const { join, isAbsolute } = path.posix;
   const nearest = placeIn(join(dataFolder, 'owner'), 'socket', null);
   if (isShort(nearest)) return nearest;
@@ -67,12 +67,12 @@ export function ownerPlace({ dataFolder, platform, env, tmp, user }: Whereabouts
   return others.find(isShort) ?? null;
 }
 
-function isShort({ address }: Place): boolean {
+function isShort({ address }: SocketPlace): boolean {
   return Buffer.byteLength(address) <= MAX_PATH_BYTES;
 }
 
-function placeIn(folder: string, name: string, link: string | null): Place {
-  return { address: path.posix.join(folder, name), folder, link };
+function placeIn(folder: string, name: string, link: string | null): SocketPlace {
+  return { kind: 'socket', address: path.posix.join(folder, name), folder, link };
 }
 
 function hash(text: string): string {

@@ -39,6 +39,7 @@ function isAsk(rest: object): rest is Ask {
   const { ask, ...args } = rest as Record<string, unknown>;
   const names = Object.keys(args).join();
   if (ask === 'team') return names === 'agents' && typeof args['agents'] === 'boolean';
+  if (ask === 'ready') return names === '';
   if (ask === 'page') return names === 'port' && isPort(args['port']);
   return ask === 'show' && names === '';
 }

@@ -5,12 +5,13 @@ import type { OwnerTeam } from './types.ts';
  * at, as far as another version could have changed it without saying so.
  */
 export function readTeam(value: unknown): OwnerTeam | null {
-  const { connection, team, rules, attention } = Object(value) as Partial<OwnerTeam>;
+  const { connection, team, isMasked, rules, attention } = Object(value) as Partial<OwnerTeam>;
   const { counts, view, health, agents } = Object(team) as Partial<OwnerTeam['team']>;
   const isWhole =
     typeof connection?.kind === 'string' &&
     typeof counts?.total === 'number' &&
     typeof health?.state === 'string' &&
+    typeof isMasked === 'boolean' &&
     typeof attention === 'number' &&
     Array.isArray(rules?.limits?.secondary) &&
     Array.isArray(agents) &&

@@ -3,11 +3,12 @@ import type { ConnectionState, TeamSnapshot } from '../shared/model.ts';
 import type { Result } from '../shared/result.ts';
 
 /**
- * All that can be asked of the running app: its team, with or without its agents; to open its window; to serve its page
- * to a browser of this computer for as long as the asker stays.
+ * All that can be asked of the running app: its team, with or without its agents; to say when the team has been read for
+ * the first time; to open its window; to serve its page to a browser of this computer for as long as the asker stays.
  */
 export type Ask =
   | { readonly ask: 'team'; readonly agents: boolean }
+  | { readonly ask: 'ready' }
   | { readonly ask: 'show' }
   | { readonly ask: 'page'; readonly port: number | null };
 
@@ -15,6 +16,8 @@ export type Ask =
 export interface OwnerTeam {
   readonly connection: ConnectionState;
   readonly team: TeamSnapshot;
+  /** Whether the names of its agents are initials, because names are hidden. */
+  readonly isMasked: boolean;
   /** What decides who of the team needs attention, and how many do at present. */
   readonly rules: AttentionRules;
   readonly attention: number;

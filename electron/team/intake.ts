@@ -44,24 +44,26 @@ export interface Intake {
 const GAP_INTERVALS = 3;
 const GAP_MIN_MS = 120_000;
 
+/** Whether so long a time between two answers is a gap, at a pace of `intervalMs`. */
+export function isSilence(from: number, to: number, intervalMs: number): boolean {
+  return to - from > Math.max(GAP_MIN_MS, GAP_INTERVALS * intervalMs);
+}
+
 /** Creates an intake whose first answer is a baseline. */
 export function createIntake(clock: Clock): Intake {
   let previousAt: number | null = null;
   let previousIntervalMs = 0;
   let members: ReadonlyMap<string, TeamMember> = new Map();
 
-  /** Judged by the slower of the two paces: a poll that was not due yet has not been missed. */
-  function isSilence(from: number, to: number, intervalMs: number): boolean {
-    return to - from > Math.max(GAP_MIN_MS, GAP_INTERVALS * Math.max(intervalMs, previousIntervalMs));
-  }
-
   return {
     take(answer, before, intervalMs, asOf = null) {
       const now = clock.now();
       const { ignored } = answer;
+      // Judged by the slower of the two paces: a poll that was not due yet has not been missed.
+      const slowerMs = Math.max(intervalMs, previousIntervalMs);
       const from = previousAt ?? asOf;
       const isBack = from !== null && now < from;
-      const gap = from !== null && isSilence(from, now, intervalMs) ? { from, to: now } : null;
+      const gap = from !== null && isSilence(from, now, slowerMs) ? { from, to: now } : null;
       const isBaseline = previousAt === null || isBack || gap !== null;
       const times = { now, previousAt: isBack ? null : from, isGap: gap !== null };
       previousAt = now;

@@ -109,9 +109,9 @@ function parseStatus(argv: readonly string[]): Result<Invocation> {
   });
 }
 
-function formatOf({ format, json, watch, agents }: Values<'status'>): Result<Template | null> {
+function formatOf({ format, json, agents }: Values<'status'>): Result<Template | null> {
   if (format === undefined) return ok(null);
-  if (json || watch) return usage('--format does not go with --json or --watch.');
+  if (json) return usage('Give either --format or --json.');
   const template = parseTemplate(format);
   if (template.ok && namesAgents(template.value) && !agents) return usage('{agents} in --format needs --agents.');
   return template;

@@ -1,7 +1,7 @@
 /** What `rollcall help` prints. */
 export const HELP = `Rollcall: live team availability of Kore.ai SmartAssist
 
-  rollcall status      [--json | --format TEMPLATE | --watch] [--agents] [--mask]
+  rollcall status      [--json | --format TEMPLATE] [--watch] [--agents] [--mask]
                        [--view NAME | --everybody | [--queue ID]... [--skill ID]... [--agent ID]...]
   rollcall history     [--date D | --from D --to D] [--zone IANA] [--agent EMAIL]...
                        [--api-times auto|request|utc] [--json] [--mask]
@@ -12,7 +12,8 @@ export const HELP = `Rollcall: live team availability of Kore.ai SmartAssist
   rollcall demo        [--port N] [--agents N] [--seed N]
 
 status and history take --name N for a saved connection, or all flags of connect for one that is never saved.
-status counts the view that is open in Rollcall, or the one of --view.
+status counts the view that is open in Rollcall, or the one of --view. --watch goes on: a line whenever the counts change,
+with --agents also one for each agent in another status.
 A TEMPLATE is text with {available} {busy} {away} {offline} {other} {total} {attention} {connection} {view} {state} {asOf},
 with --agents also {agents}; {{ and }} are braces, \\n a new line, \\t a tab.
 --copies says how many computers with Rollcall share the account, so that all of them keep to its request limit.

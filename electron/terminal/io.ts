@@ -12,4 +12,6 @@ export interface TerminalIo {
   readInput(): Promise<string>;
   /** Resolves when the user or the system asks the program to end (SIGINT, SIGTERM). */
   interrupted(): Promise<void>;
+  /** Resolves when whoever read stdout has gone, for example a status bar that was restarted. */
+  readerGone(): Promise<void>;
 }

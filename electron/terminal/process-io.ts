@@ -8,7 +8,8 @@ export function createProcessIo(process: Pick<NodeJS.Process, 'stdin' | 'stdout'
   // The other two streams are made when they are first looked at, which takes milliseconds.
   const { stdout } = process;
   // A reader such as `head` may have gone; that is no failure of ours.
-  stdout.on('error', () => undefined);
+  const { promise: readerGone, resolve: loseReader } = Promise.withResolvers<void>();
+  stdout.on('error', () => loseReader());
   let interruption: Promise<void> | null = null;
   return {
     print: (line) => void stdout.write(`${line}\n`),
@@ -17,6 +18,7 @@ export function createProcessIo(process: Pick<NodeJS.Process, 'stdin' | 'stdout'
     isTerminal: stdout.isTTY,
     readInput: () => text(process.stdin),
     interrupted: () => (interruption ??= firstSignal(process)),
+    readerGone: () => readerGone,
   };
 }
 

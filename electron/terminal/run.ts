@@ -41,6 +41,7 @@ async function run(invocation: Invocation, io: TerminalIo, parts: TerminalParts)
       return runDemo(invocation, io, startDemo);
     }
     case 'status': {
+      if (invocation.isWatching) return watchStatus(invocation, io, parts);
       // First, and with little to load: a status bar asks every few seconds.
       const { statusFromOwner } = await import('./status-from-owner.ts');
       return (await statusFromOwner(invocation, io, parts)) ?? inSession(invocation, io, parts);
@@ -48,6 +49,24 @@ async function run(invocation: Invocation, io: TerminalIo, parts: TerminalParts)
     default:
       return inSession(invocation, io, parts);
   }
+}
+
+/** An app that does not answer for so long has ended, or hangs. */
+const FOLLOW_DEADLINE_MS = 3_000;
+
+async function watchStatus(
+  invocation: Extract<Invocation, { command: 'status' }>,
+  io: TerminalIo,
+  parts: TerminalParts,
+): Promise<ExitCode> {
+  const [{ runWatch }, { askOwnerTeam }] = await Promise.all([import('./watch.ts'), import('./owner-team.ts')]);
+  const question = { ...invocation, deadlineMs: FOLLOW_DEADLINE_MS };
+  return runWatch(invocation, io, {
+    clock: parts.clock,
+    random: parts.random,
+    askTeam: (withAgents) => askOwnerTeam(parts.dataFolder, { ...question, withAgents }),
+    openSession: async () => (await import('./session.ts')).openSession(io, parts),
+  });
 }
 
 type SessionInvocation = Exclude<Invocation, { command: 'help' | 'version' | 'serve' | 'demo' }>;
@@ -66,12 +85,12 @@ async function runIn(
   session: Session,
   invocation: SessionInvocation,
   io: TerminalIo,
-  { clock, random }: TerminalParts,
+  { clock }: TerminalParts,
 ): Promise<ExitCode> {
   switch (invocation.command) {
     case 'status': {
       const { runStatus } = await import('./status.ts');
-      return runStatus(invocation, io, { session, clock, random });
+      return runStatus(invocation, io, { session, clock });
     }
     case 'history': {
       const { runHistory } = await import('./history.ts');

@@ -1,17 +1,13 @@
-import type { LiveConnection } from '../connection/types.ts';
 import { needingAttention } from '../shared/attention.ts';
 import type { Clock } from '../shared/clock.ts';
-import { needsDetails, selectionOf, type ConnectionProfile, type Health } from '../shared/model.ts';
-import { ok, type AppError, type Result } from '../shared/result.ts';
-import { healthStateOf } from '../team/health.ts';
+import { needsDetails, selectionOf, type Health } from '../shared/model.ts';
 import { readTeamOnce } from '../team/read-once.ts';
-import { chooseView, type ChosenView } from './choose-view.ts';
-import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { Invocation } from './invocation.ts';
 import type { TerminalIo } from './io.ts';
-import type { Session } from './session.ts';
+import { openTeam, tellFailure, type OpenTeam } from './open-team.ts';
 import { printStatus } from './print-status.ts';
-import { runWatch } from './watch.ts';
+import type { Session } from './session.ts';
 
 type StatusInvocation = Extract<Invocation, { command: 'status' }>;
 
@@ -19,36 +15,22 @@ type StatusInvocation = Extract<Invocation, { command: 'status' }>;
 export interface StatusParts {
   readonly session: Pick<Session, 'open' | 'profileOf' | 'find' | 'core' | 'settings'>;
   readonly clock: Clock;
-  readonly random: () => number;
 }
 
 /** `status` may wait this long for budget before it ends as rate limited. */
 const BUDGET_WAIT_MS = 10_000;
 
-/** `status`: prints the team once, or with `--watch` each change; a failure is told by the exit code as well. */
+/** `status`: prints the team once; a failure is told by the exit code as well. */
 export async function runStatus(asked: StatusInvocation, io: TerminalIo, parts: StatusParts): Promise<ExitCode> {
-  const { session } = parts;
-  const invocation = { ...asked, isMasked: asked.isMasked || session.settings.get().preferences.isMasked };
-  const chosen = chosenView(invocation, session);
-  const profile = session.profileOf(invocation.target);
-  if (!chosen.ok) return failed(invocation, io, { profile, view: null }, chosen.error, parts.clock.now());
-  const live = await session.open(invocation.target);
-  if (!live.ok) return failed(invocation, io, { profile, view: chosen.value.name }, live.error, parts.clock.now());
-  return invocation.isWatching
-    ? runWatch(invocation, io, { live: live.value, view: chosen.value.view }, parts)
-    : printOnce(invocation, io, { live: live.value, chosen: chosen.value }, parts);
-}
-
-/** Without a connection that is the first thing to say. */
-function chosenView({ target, team }: StatusInvocation, { find }: StatusParts['session']): Result<ChosenView> {
-  const saved = target.kind === 'saved' ? find(target.name) : null;
-  return target.kind === 'saved' && saved === null ? ok({ view: null, name: null }) : chooseView(team, saved);
+  const invocation = { ...asked, isMasked: asked.isMasked || parts.session.settings.get().preferences.isMasked };
+  const opened = await openTeam(invocation, io, parts);
+  return 'code' in opened ? opened.code : printOnce(invocation, io, opened, parts);
 }
 
 async function printOnce(
   invocation: StatusInvocation,
   io: TerminalIo,
-  { live, chosen }: { readonly live: LiveConnection; readonly chosen: ChosenView },
+  { live, chosen }: OpenTeam,
   { session, clock }: StatusParts,
 ): Promise<ExitCode> {
   const { readToday, attentionRules } = await session.core();
@@ -62,7 +44,7 @@ async function printOnce(
         : null,
   });
   const { profile, isDemo } = live;
-  if (!team.ok) return failed(invocation, io, { profile, view: chosen.name }, team.error, clock.now());
+  if (!team.ok) return tellFailure(invocation, io, { profile, view: chosen.name }, team.error, clock.now());
   const health: Health = { state: 'live', since: team.value.takenAt, nextAt: null, message: '' };
   const rules = attentionRules(profile.timeZone);
   // Only who asked for agents had their times in status read.
@@ -74,23 +56,4 @@ async function printOnce(
   const { detailsError } = team.value;
   if (detailsError !== null) io.say(`Time in status is not exact: ${detailsError.message}`);
   return EXIT.ok;
-}
-
-function failed(
-  invocation: StatusInvocation,
-  io: TerminalIo,
-  whose: { readonly profile: ConnectionProfile | null; readonly view: string | null },
-  error: AppError,
-  now: number,
-): ExitCode {
-  const { code, message, retryAt = null } = error;
-  const health: Health = { state: healthStateOf(code), since: now, nextAt: retryAt, message };
-  printStatus(invocation, io, { ...whose, isDemo: false, health, team: null });
-  io.say(retryAt === null ? message : `${message} Ask again at ${timeOfDay(retryAt)}.`);
-  return exitCodeOf(code);
-}
-
-/** `14:03:10` of this computer's day. */
-function timeOfDay(at: number): string {
-  return new Date(at).toTimeString().slice(0, 8);
 }

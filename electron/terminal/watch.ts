@@ -1,61 +1,89 @@
-import type { Connections, LiveConnection } from '../connection/types.ts';
-import { shownName } from '../shared/mask.ts';
-import { DETAILS_WAIT_MS } from '../team/details.ts';
-import type { View } from '../shared/model.ts';
-import { createLiveTeam } from '../team/live-team.ts';
-import type { PollOutcome } from '../team/types.ts';
+import type { Clock } from '../shared/clock.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { Invocation } from './invocation.ts';
 import type { TerminalIo } from './io.ts';
+import { openTeam } from './open-team.ts';
 import type { StatusParts } from './status.ts';
-import { changeJson, changeText } from './status-report.ts';
+import { watchAlone } from './watch-alone.ts';
+import { createWatchLines, type ShowSighting } from './watch-lines.ts';
+import { followOwner, type AskTeam } from './watch-owner.ts';
 
 type StatusInvocation = Extract<Invocation, { command: 'status' }>;
 
-/** `status --watch`: prints a line for every change of status until it is interrupted; health goes to stderr. */
-export async function runWatch(
-  { isJson, isMasked }: StatusInvocation,
-  io: TerminalIo,
-  { live, view }: { readonly live: LiveConnection; readonly view: View | null },
-  { session, clock, random }: StatusParts,
-): Promise<ExitCode> {
-  const { readToday, share } = await session.core();
-  const team = createLiveTeam({
-    clock,
-    random,
-    connections: only(live),
-    view: () => view,
-    pace: () => 'standard',
-    share,
-    readToday: (connection, emails, agents, signal) =>
-      readToday({ live: connection, emails, agents, signal, maxWaitMs: DETAILS_WAIT_MS }),
-    onDelta: () => undefined,
-    onPoll: (outcome) => printPoll(outcome, clock.now(), { isJson, isMasked }, io),
-  });
-  team.start();
-  await io.interrupted();
-  team.stop();
+/** The part of a session that a watch uses. */
+type WatchSession = StatusParts['session'] & { close(): Promise<void> };
+
+/** What `status --watch` needs. */
+export interface WatchParts {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly askTeam: AskTeam;
+  /** Opened whenever there is no running app to follow. */
+  readonly openSession: () => Promise<WatchSession>;
+}
+
+const FOLLOWING = 'Rollcall is running; this follows it, without a call.';
+const ALONE = 'Rollcall has ended, or has another team open; this reads the team itself.';
+
+/**
+ * `status --watch`: prints what is new of the team until it is interrupted or nobody reads it any more. The running app
+ * is followed; the team is read only while there is none.
+ */
+export async function runWatch(invocation: StatusInvocation, io: TerminalIo, parts: WatchParts): Promise<ExitCode> {
+  const { withAgents } = invocation;
+  const show = createWatchLines(invocation, io, parts.clock);
+  const end = new AbortController();
+  const ended = Promise.race([io.interrupted(), io.readerGone()]).then(() => end.abort());
+  const isEnded = (): boolean => end.signal.aborted;
+
+  async function follow(): Promise<void> {
+    let isFollowing = false;
+    const askTeam: AskTeam = async (agents) => {
+      const found = await parts.askTeam(agents);
+      if (found !== null && !isFollowing) io.say(FOLLOWING);
+      isFollowing ||= found !== null;
+      return found;
+    };
+    const asShown = { clock: parts.clock, withAgents, ended };
+    await followOwner(askTeam, asShown, (sighting) => show(sighting, invocation.isMasked));
+    if (isFollowing && !isEnded()) io.say(ALONE);
+  }
+
+  while (!isEnded()) {
+    await follow();
+    const code = isEnded() ? EXIT.ok : await readAlone(invocation, io, { ...parts, ended }, show);
+    if (code !== null) return code;
+  }
   return EXIT.ok;
 }
 
-type WatchStyle = Pick<StatusInvocation, 'isJson' | 'isMasked'>;
-
-function printPoll(outcome: PollOutcome, now: number, { isJson, isMasked }: WatchStyle, io: TerminalIo): void {
-  const changes = outcome.isBaseline ? [] : outcome.changes;
-  for (const { after } of changes) {
-    const agent = { ...after, name: shownName(after.name, isMasked) };
-    io.print(isJson ? changeJson(agent, now) : changeText(agent, now));
+/** Reads the team until an app comes that does; an exit code when it cannot, and when it was ended meanwhile. */
+async function readAlone(
+  invocation: StatusInvocation,
+  io: TerminalIo,
+  parts: WatchParts & { readonly ended: Promise<void> },
+  show: ShowSighting,
+): Promise<ExitCode | null> {
+  const { clock, ended } = parts;
+  const session = await parts.openSession();
+  const { settings } = session;
+  let printed = Promise.resolve();
+  try {
+    // A keychain may wait for a password that nobody types.
+    const opened = await Promise.race([openTeam(invocation, io, { session, clock }), ended]);
+    if (opened === undefined) return EXIT.ok;
+    if ('code' in opened) return opened.code;
+    const { withAgents } = invocation;
+    const watched = { live: opened.live, view: opened.chosen.view, withAgents };
+    await watchAlone(watched, session, parts, (sighting) => {
+      // Another window, or the app with another team open, may have hidden names since the last line.
+      printed = printed
+        .then(() => settings.refresh())
+        .then(() => show(sighting, invocation.isMasked || settings.get().preferences.isMasked));
+    });
+    await printed;
+    return null;
+  } finally {
+    await session.close();
   }
-  const { healthBefore, healthAfter } = outcome;
-  if (healthAfter.state !== healthBefore.state) io.say(healthAfter.message || 'Reading the team.');
-}
-
-/** One connection that never changes, for a live team that belongs to one command. */
-function only(live: LiveConnection): Pick<Connections, 'live' | 'state' | 'generation' | 'subscribe'> {
-  return {
-    live: () => live,
-    state: () => ({ kind: 'account', profile: live.profile, secret: 'session' }),
-    generation: () => 1,
-    subscribe: () => () => undefined,
-  };
 }

@@ -25,6 +25,7 @@ export async function ownerStatus(): Promise<Finding[]> {
   const answer = (): OwnerTeam => ({
     connection: CONNECTION,
     team: { ...fakeSnapshot(fakeAgents(AGENTS, Date.now()), Date.now()), agents: [] },
+    isMasked: false,
     rules: { limits: DEFAULT_LIMITS, offHours: null },
     attention: 0,
   });

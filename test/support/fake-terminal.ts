@@ -8,6 +8,8 @@ export interface FakeTerminal extends TerminalIo {
   readonly messages: readonly string[];
   /** Sends SIGINT. */
   interrupt(): void;
+  /** Whoever read stdout goes. */
+  loseReader(): void;
   /** Resolves with the first line on stdout that `isWanted`. */
   waitFor(isWanted: (line: string) => boolean): Promise<string>;
 }
@@ -18,6 +20,7 @@ export function createFakeTerminal(input = ''): FakeTerminal {
   const messages: string[] = [];
   const waiting = new Set<(line: string) => void>();
   let interrupt = (): void => undefined;
+  const { promise: readerGone, resolve: loseReader } = Promise.withResolvers<void>();
   const interrupted = new Promise<void>((resolve) => {
     interrupt = resolve;
   });
@@ -34,6 +37,8 @@ export function createFakeTerminal(input = ''): FakeTerminal {
     readInput: () => Promise.resolve(input),
     interrupted: () => interrupted,
     interrupt: () => interrupt(),
+    readerGone: () => readerGone,
+    loseReader,
     waitFor: (isWanted) =>
       new Promise((resolve) => {
         const seen = out.find(isWanted);

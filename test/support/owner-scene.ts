@@ -17,7 +17,8 @@ export function removeDataFolder(folder: string): Promise<void> {
 
 /** The path of a data folder's socket. */
 export function socketOf(dataFolder: string): string {
-  return ownerPlace(whereaboutsOf(dataFolder))?.address ?? '';
+  const place = ownerPlace(whereaboutsOf(dataFolder));
+  return place?.kind === 'socket' ? place.address : '';
 }
 
 /** Puts a server of the test's own in the owner's place; the answer takes it away. */

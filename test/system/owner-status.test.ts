@@ -1,11 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Keychain } from '../../electron/credentials/types.ts';
-import { claimFolder, type Owner } from '../../electron/owner/claim.ts';
-import { owned } from '../../electron/ownership.ts';
-import { runTerminal } from '../../electron/terminal/run.ts';
+import type { Owner } from '../../electron/owner/claim.ts';
 import { createFakeKeychain, type FakeKeychain } from '../support/fake-keychain.ts';
-import { createFakeTerminal } from '../support/fake-terminal.ts';
 import { REPLIES, startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
+import { makeOwner, runRollcall } from '../support/owner-bench.ts';
 import { impersonate } from '../support/owner-scene.ts';
 import { fakeDraft, queues } from '../support/fake-views.ts';
 import { createTestBench, formFor, openId, type TestApp, type TestBench } from '../support/test-app.ts';
@@ -26,7 +24,7 @@ beforeEach(async () => {
   kore = await startKoreServer([ANN, BEN], bench.clock.now);
   keychain = createFakeKeychain();
   rollcall = await bench.open({ keychain });
-  await makeOwner(rollcall);
+  owner = await makeOwner(bench, rollcall);
   await rollcall.app.start();
   await rollcall.get('connection:save', formFor(kore), 'keychain');
   await rollcall.until(({ health }) => health.state === 'live');
@@ -38,22 +36,6 @@ afterEach(async () => {
   await kore.stop();
 });
 
-/** Makes an app the owner of its data folder. */
-async function makeOwner({ app }: TestApp): Promise<void> {
-  owner = await claimFolder(bench.dataFolder);
-  if (owner === null) throw new Error('The folder has an owner already.');
-  await owned(app, owner, {
-    surface: 'desktop',
-    clock: bench.clock,
-    staticFolder: bench.dataFolder,
-    show: () => undefined,
-    log: () => undefined,
-    onSurprise: (error) => {
-      throw error;
-    },
-  });
-}
-
 interface Run {
   readonly code: number;
   readonly out: readonly string[];
@@ -62,25 +44,8 @@ interface Run {
 
 /** `rollcall status` in this process, with a keychain only where it may be needed. */
 async function status(argv: readonly string[] = [], mayOpen: Keychain | null = null): Promise<Run> {
-  const io = createFakeTerminal();
-  const code = await runTerminal(['status', ...argv], io, {
-    version: '9.9.9',
-    platform: 'linux',
-    clock: bench.clock,
-    random: () => 0.5,
-    fetch: globalThis.fetch,
-    dataFolder: bench.dataFolder,
-    createKeychain() {
-      if (mayOpen === null) throw new Error('The command went its own way.');
-      return mayOpen;
-    },
-    staticFolder: bench.dataFolder,
-    openUrl: () => undefined,
-    loadServeParts: () => Promise.reject(new Error('not served here')),
-    onSurprise: (error) => {
-      throw error;
-    },
-  });
+  const { io, ended } = runRollcall(bench, ['status', ...argv], mayOpen);
+  const code = await ended;
   return { code, out: io.out, messages: io.messages };
 }
 
@@ -126,6 +91,13 @@ describe('status beside a live app', () => {
     expect((await status(['--agents'])).out.join()).toContain('Ann Lee');
   });
 
+  it('gives initials, and not initials of initials, where names are hidden in the app and by --mask', async () => {
+    await rollcall.get('settings:update', { isMasked: true });
+    const template = ['--agents', '--format', '{agents}'];
+    expect((await status(template)).out).toEqual(['A. L.: BUSY\nB. I.: AWAY']);
+    expect((await status([...template, '--mask'])).out).toEqual(['A. L.: BUSY\nB. I.: AWAY']);
+  });
+
   it('says who needs attention as the window does, and counts them without naming anybody', async () => {
     const limits = { byStatus: { AWAY: null, BUSY: 1 }, secondary: [] };
     await rollcall.get('settings:update', { limits });
@@ -157,6 +129,58 @@ describe('status beside a live app', () => {
     release();
     expect(jsonOf(await run)).toMatchObject({ view: 'Leads', counts: { total: 1 } });
     expect(kore.countOf('availability')).toBe(2);
+  });
+});
+
+describe('status beside an app that is starting', () => {
+  it('waits for its first read, also a long one, and costs nothing', async () => {
+    const release = kore.hold('availability');
+    await rollcall.get('view:save', openId(rollcall), fakeDraft({ filter: queues('q-1') }));
+    await kore.received('availability', 2);
+    const runs = Array.from({ length: 3 }, () => status(['--format', '{total} {state}'], keychain));
+    // Longer than an app is waited for that does not answer at all.
+    setTimeout(release, 900);
+    expect((await Promise.all(runs)).map(({ code, out }) => [code, ...out])).toEqual(
+      Array.from({ length: 3 }, () => [0, '1 live']),
+    );
+    expect(kore.countOf('availability')).toBe(2);
+  });
+
+  it('waits too while it is still asking for its secret', async () => {
+    await owner?.release();
+    await rollcall.app.stop();
+    const gate = Promise.withResolvers<void>();
+    keychain.gate = gate.promise;
+    rollcall = await bench.open({ keychain });
+    owner = await makeOwner(bench, rollcall);
+    const started = rollcall.app.start();
+    const before = kore.countOf('availability');
+    const run = status(['--format', '{total} {state}']);
+    setTimeout(gate.resolve, 100);
+    await started;
+    expect(await run).toEqual({ code: 0, out: ['2 live'], messages: [] });
+    expect(kore.countOf('availability')).toBe(before + 1);
+  });
+});
+
+describe('status beside a paused app', () => {
+  it('costs no call: the team is the last one, with its time and why', async () => {
+    const at = new Date(bench.clock.now()).toISOString();
+    await rollcall.get('team:pause', MINUTE_MS);
+    bench.clock.advance(MINUTE_MS / 2);
+    const before = kore.calls.length;
+    expect(await status()).toEqual({
+      code: 5,
+      out: [`Billing: 0 available, 1 busy, 1 away, 0 offline (as of ${at})`],
+      messages: ['Paused. The team is not being read.'],
+    });
+    expect((await status(['--format', '{busy} {state} {asOf}'])).out).toEqual([`1 paused ${at}`]);
+    expect(jsonOf(await status(['--json']))).toMatchObject({
+      takenAt: at,
+      health: { state: 'paused', message: 'Paused. The team is not being read.' },
+      counts: { total: 2 },
+    });
+    expect(kore.calls.length).toBe(before);
   });
 });
 
@@ -205,11 +229,7 @@ describe('status goes its own way', () => {
     expect(await callsOf(['--everybody'])).toBe(1);
   });
 
-  it('while the app is paused, and when it missed its reads asleep', async () => {
-    await rollcall.get('team:pause', MINUTE_MS);
-    expect(await callsOf()).toBe(1);
-    await rollcall.get('team:pause', null);
-    await rollcall.until(({ health }) => health.state === 'live');
+  it('when the app missed its reads asleep', async () => {
     expect(await callsOf()).toBe(0);
     bench.clock.jump(10 * MINUTE_MS);
     expect(await callsOf()).toBe(1);
@@ -221,7 +241,7 @@ describe('status goes its own way', () => {
     await other.app.start();
     await other.get('connection:save', formFor(kore, { name: 'Sales' }), 'keychain');
     await other.app.stop();
-    await makeOwner(rollcall);
+    owner = await makeOwner(bench, rollcall);
     expect(jsonOf(await status(['--json'], keychain))).toMatchObject({ connection: { name: 'Sales' } });
     expect(jsonOf(await status(['--json', '--name', 'Billing']))).toMatchObject({ connection: { name: 'Billing' } });
   });

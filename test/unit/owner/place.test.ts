@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ownerPlace, type Whereabouts } from '../../../electron/owner/place.ts';
+import { ownerPlace, type Place, type Whereabouts } from '../../../electron/owner/place.ts';
 
 const HERE: Whereabouts = {
   dataFolder: '/home/ana/.config/Rollcall',
@@ -13,16 +13,26 @@ const LONG = `/home/${'d'.repeat(104 - '/home//owner/socket'.length)}`;
 const LONG_NAME = /^[0-9a-f]{24}\.sock$/;
 
 function folderAndLink(whereabouts: Partial<Whereabouts>): unknown {
-  const place = ownerPlace({ ...HERE, ...whereabouts });
+  const place = placeOf(whereabouts);
   return place === null ? null : [place.folder, place.link];
+}
+
+function placeOf(whereabouts: Partial<Whereabouts>): Extract<Place, { kind: 'socket' }> | null {
+  const place = ownerPlace({ ...HERE, ...whereabouts });
+  return place?.kind === 'socket' ? place : null;
 }
 
 describe('ownerPlace', () => {
   it('is in the data folder as long as a socket can be there', () => {
-    const nearest = { address: `${HERE.dataFolder}/owner/socket`, folder: `${HERE.dataFolder}/owner`, link: null };
+    const nearest = {
+      kind: 'socket',
+      address: `${HERE.dataFolder}/owner/socket`,
+      folder: `${HERE.dataFolder}/owner`,
+      link: null,
+    };
     expect(ownerPlace(HERE)).toEqual(nearest);
-    expect(ownerPlace({ ...HERE, dataFolder: LONG.slice(0, -1) })?.address.length).toBe(103);
-    expect(ownerPlace({ ...HERE, dataFolder: LONG.slice(0, -1) })?.link).toBeNull();
+    expect(placeOf({ dataFolder: LONG.slice(0, -1) })?.address.length).toBe(103);
+    expect(placeOf({ dataFolder: LONG.slice(0, -1) })?.link).toBeNull();
   });
 
   it.each([
@@ -42,20 +52,16 @@ describe('ownerPlace', () => {
   });
 
   it('has a name of its own for each data folder', () => {
-    const [one, other] = [LONG, `${LONG}2`].map((dataFolder) => ownerPlace({ ...HERE, dataFolder })?.address ?? '');
+    const [one, other] = [LONG, `${LONG}2`].map((dataFolder) => placeOf({ dataFolder })?.address ?? '');
     expect(one?.split('/').at(-1)).toMatch(LONG_NAME);
     expect(one).not.toBe(other);
   });
 
-  it('is a pipe of the user and the folder on Windows, in any case', () => {
-    const windows = { ...HERE, platform: 'win32', user: 'ana', dataFolder: 'C:\\Users\\Ana\\AppData\\Rollcall' };
-    const place = ownerPlace(windows);
-    expect(place).toEqual({
-      address: expect.stringMatching(/^\\\\\.\\pipe\\rollcall-[0-9a-f]{24}$/) as string,
-      folder: null,
-      link: null,
+  it('is what a note in the data folder says on Windows', () => {
+    const dataFolder = 'C:\\Users\\Ana\\AppData\\Rollcall';
+    expect(ownerPlace({ ...HERE, platform: 'win32', user: 'ana', dataFolder })).toEqual({
+      kind: 'pipe',
+      note: `${dataFolder}\\owner\\pipe`,
     });
-    expect(ownerPlace({ ...windows, dataFolder: windows.dataFolder.toUpperCase() })).toEqual(place);
-    expect(ownerPlace({ ...windows, user: 'bob' })).not.toEqual(place);
   });
 });

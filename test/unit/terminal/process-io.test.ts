@@ -32,10 +32,12 @@ describe('createProcessIo', () => {
     expect(await input).toBe('geheim-ß\n');
   });
 
-  it('goes on when the reader of stdout has gone', () => {
-    const { stdout } = createProcess();
+  it('goes on when the reader of stdout has gone, and tells of it', async () => {
+    const { io, stdout } = createProcess();
+    const gone = io.readerGone();
     // An error nobody listens for ends the program.
     expect(() => stdout.emit('error', new Error('write EPIPE'))).not.toThrow();
+    await gone;
   });
 
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'])('is interrupted by %s, and goes on listening', async (signal) => {

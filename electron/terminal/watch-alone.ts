@@ -1,0 +1,81 @@
+import type { Connections, LiveConnection } from '../connection/types.ts';
+import { needingAttention } from '../shared/attention.ts';
+import { needsDetails, selectionOf, type View } from '../shared/model.ts';
+import { ok } from '../shared/result.ts';
+import { DETAILS_WAIT_MS } from '../team/details.ts';
+import { createLiveTeam } from '../team/live-team.ts';
+import { createRelief } from './relief.ts';
+import type { Session } from './session.ts';
+import type { Sighting } from './sighting.ts';
+import type { AskTeam } from './watch-owner.ts';
+import type { Clock } from '../shared/clock.ts';
+
+/** What is watched without a running app. */
+export interface Watched {
+  readonly live: LiveConnection;
+  readonly view: View | null;
+  readonly withAgents: boolean;
+}
+
+/** What watching alone needs. */
+export interface AloneParts {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly askTeam: AskTeam;
+  readonly ended: Promise<unknown>;
+}
+
+/** An app that starts is noticed within this also when no call is due, for example because the secret is refused. */
+const LOOK_MS = 5_000;
+
+/**
+ * Reads the team itself, and asks before each call whether an app has come that does: resolves then, or once `ended`.
+ * Nothing is shown after that.
+ */
+export async function watchAlone(
+  { live, view, withAgents }: Watched,
+  session: Pick<Session, 'core'>,
+  { clock, random, askTeam, ended }: AloneParts,
+  show: (sighting: Sighting) => void,
+): Promise<void> {
+  const { readToday, share, attentionRules } = await session.core();
+  const relief = createRelief(askTeam);
+  const isTimed = withAgents || needsDetails(selectionOf(view));
+  const team = createLiveTeam({
+    clock,
+    random,
+    connections: only(relief.guard(live)),
+    view: () => view,
+    pace: () => 'standard',
+    share,
+    readToday: (connection, emails, agents, signal) =>
+      isTimed
+        ? readToday({ live: connection, emails, agents, signal, maxWaitMs: DETAILS_WAIT_MS })
+        : Promise.resolve(ok(new Map())),
+    onDelta: () => (relief.hasCome() ? undefined : show(look())),
+    onPoll: () => undefined,
+  });
+
+  function look(): Sighting {
+    const snapshot = team.snapshot();
+    const rules = attentionRules(live.profile.timeZone);
+    const attention = withAgents ? needingAttention(snapshot.agents, rules, clock.now()).agents.length : null;
+    return { profile: live.profile, isDemo: live.isDemo, team: snapshot, isMasked: false, rules, attention };
+  }
+
+  const stopLooking = relief.lookEvery(LOOK_MS, clock);
+  team.start();
+  await Promise.race([relief.came, ended]);
+  stopLooking();
+  team.stop();
+}
+
+/** One connection that never changes, for a live team that belongs to one command. */
+function only(live: LiveConnection): Pick<Connections, 'live' | 'state' | 'generation' | 'subscribe'> {
+  return {
+    live: () => live,
+    state: () => ({ kind: 'account', profile: live.profile, secret: 'session' }),
+    generation: () => 1,
+    subscribe: () => () => undefined,
+  };
+}

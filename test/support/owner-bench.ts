@@ -1,0 +1,57 @@
+import type { Keychain } from '../../electron/credentials/types.ts';
+import { claimFolder, type Owner } from '../../electron/owner/claim.ts';
+import { owned } from '../../electron/ownership.ts';
+import { runTerminal } from '../../electron/terminal/run.ts';
+import { createFakeTerminal, type FakeTerminal } from './fake-terminal.ts';
+import type { TestApp, TestBench } from './test-app.ts';
+
+const onSurprise = (error: unknown): void => {
+  throw error;
+};
+
+/** Makes an app the owner of its bench's data folder. */
+export async function makeOwner({ clock, dataFolder }: TestBench, { app }: TestApp): Promise<Owner> {
+  const owner = await claimFolder(dataFolder);
+  if (owner === null) throw new Error('The folder has an owner already.');
+  await owned(app, owner, {
+    surface: 'desktop',
+    clock,
+    staticFolder: dataFolder,
+    show: () => undefined,
+    log: () => undefined,
+    onSurprise,
+  });
+  return owner;
+}
+
+/** A command of this process on a bench's data folder. */
+export interface Command {
+  readonly io: FakeTerminal;
+  readonly ended: Promise<number>;
+}
+
+/** Runs `rollcall` with a keychain only where it may be needed: a command that opens one without is a surprise. */
+export function runRollcall(
+  { clock, dataFolder }: TestBench,
+  argv: readonly string[],
+  mayOpen: Keychain | null = null,
+): Command {
+  const io = createFakeTerminal();
+  const ended = runTerminal(argv, io, {
+    version: '9.9.9',
+    platform: 'linux',
+    clock,
+    random: () => 0.5,
+    fetch: globalThis.fetch,
+    dataFolder,
+    createKeychain() {
+      if (mayOpen === null) throw new Error('The command went its own way.');
+      return mayOpen;
+    },
+    staticFolder: dataFolder,
+    openUrl: () => undefined,
+    loadServeParts: () => Promise.reject(new Error('not served here')),
+    onSurprise,
+  });
+  return { io, ended };
+}
