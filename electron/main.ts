@@ -58,7 +58,7 @@ async function createCore(surface: SurfaceActions, owner: Owner): Promise<App> {
     onSurprise,
   });
   // As when the app is launched once more.
-  const show = (): void => void app.emit('second-instance');
+  const show = (): void => void app.emit('second-instance', {}, []);
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   const staticFolder = inBuild('renderer');
   return owned(core, owner, { surface: 'desktop', clock, staticFolder, show, log: say, onSurprise });

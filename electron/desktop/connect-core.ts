@@ -7,7 +7,9 @@ import { createActions } from './actions.ts';
 import { createDelayedRefresh } from './delayed-refresh.ts';
 import type { DesktopParts } from './desktop.ts';
 import { createGlanceFeed } from './glance-feed.ts';
+import { whenNamesHide } from './hidden-names.ts';
 import { connectIpc } from './ipc.ts';
+import { launchOptions } from './launch.ts';
 import { watchPower } from './power.ts';
 import type { Surface } from './surface.ts';
 
@@ -19,6 +21,7 @@ export function connectCore(surface: Surface, core: App, parts: DesktopParts): v
   pages.onGone((sender) => core.door.leave(sender));
   const unfollow = pages.follow(core.events);
   const unlog = followCore(log, core);
+  const unhide = whenNamesHide(core, surface.hideNames);
   const unuse = core.events.on('settings:changed', (settings) => useShortcut(surface, settings));
   useShortcut(surface, core.settings());
   // Before anything is shown: from here on the core says what it is about to open, rather than "not connected".
@@ -31,7 +34,8 @@ export function connectCore(surface: Surface, core: App, parts: DesktopParts): v
     options: () => {
       const { trayMetric: metric, isNumberInIcon } = core.settings();
       const updateVersion = readyVersion(updates.state());
-      const facts = { metric, isNumberInIcon, startsAtLogin: loginItem.isOn(), updateVersion };
+      const { tooltipMax } = choices;
+      const facts = { metric, isNumberInIcon, tooltipMax, startsAtLogin: loginItem.isOn(), updateVersion };
       return { ...facts, clockTime: timeOfDay, clockSecond, refreshRunsAt: delayed.runsAt() };
     },
     show: (glance) => faces.forEach((face) => face.show(glance)),
@@ -62,6 +66,7 @@ export function connectCore(surface: Surface, core: App, parts: DesktopParts): v
       updates.stop();
       unfollow();
       unlog();
+      unhide();
       unuse();
       shortcut.stop();
       await Promise.all([windows.history.remember(), core.stop()]);
@@ -70,7 +75,9 @@ export function connectCore(surface: Surface, core: App, parts: DesktopParts): v
   } satisfies Surface['listeners']);
   electron.powerMonitor.on('shutdown', () => updates.holdBack());
   updates.start(() => !power.isSparing() && electron.net.isOnline());
-  electron.app.on('second-instance', actions.open);
+  electron.app.on('second-instance', (_event, argv) => {
+    if (!launchOptions(argv).isHidden) actions.open();
+  });
   electron.app.on('activate', actions.open);
   if (choices.outlivedByNotices) {
     followActivations(electron.Notification, core, actions.notice);
@@ -90,8 +97,8 @@ function showAtLaunch({ windows, place, state, trayBounds }: Surface, isHidden: 
   const { popover } = windows;
   popover.warm();
   if (place.reason !== null && place.reason !== state.get().toldReason) {
-    popover.tell(windowNotice(place.reason));
-    void state.update({ toldReason: place.reason });
+    const { reason } = place;
+    popover.tell(windowNotice(reason), () => void state.update({ toldReason: reason }));
   }
   if (!isHidden) popover.open(trayBounds());
   else if (!place.isTraySeen) popover.appear();

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Notice } from '../shared/model.ts';
+import { namesSomebody } from '../shared/notice-places.ts';
 import type { PlatformChoices } from './platform.ts';
 
 /** Windows refuses a tag of more than 64 characters. */
@@ -9,6 +10,9 @@ const TEXT_MAX_BYTES = 240;
 /** What Windows answers when the user or the administrator has switched notifications off (wpnapi, WPN_E_NOTIFICATION_DISABLED). */
 const WINDOWS_SWITCHED_OFF = '-2143420143';
 
+/** The group of the notifications that name somebody; macOS takes a group away as a whole. */
+export const AGENTS_GROUP = 'agents';
+
 /** A notice as Electron wants it; demo data says so in the title. */
 export function notificationOptions(
   notice: Notice,
@@ -16,7 +20,7 @@ export function notificationOptions(
 ): Electron.NotificationConstructorOptions {
   return {
     id: shortId(notice.id),
-    groupId: 'team',
+    groupId: namesSomebody(notice) ? AGENTS_GROUP : 'team',
     title: cutBytes(notice.isDemo ? `Demo: ${notice.title}` : notice.title),
     body: cutBytes(notice.body),
     ...(hasUrgency ? { urgency: 'normal' } : {}),

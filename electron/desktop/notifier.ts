@@ -1,5 +1,6 @@
 import type { Notice } from '../shared/model.ts';
-import { failureNotice, notificationOptions } from './notice-view.ts';
+import { namesSomebody } from '../shared/notice-places.ts';
+import { AGENTS_GROUP, failureNotice, notificationOptions } from './notice-view.ts';
 import type { PlatformChoices } from './platform.ts';
 
 /** The part of Electron's Notification that is used. */
@@ -12,54 +13,81 @@ export interface NotifierParts {
   readonly platform: string;
   readonly choices: PlatformChoices;
   readonly onClick: (notice: Notice) => void;
-  /** Shows a notice inside the popover instead. */
-  readonly tell: (notice: Notice) => void;
+  /** Shows a notice inside the popover instead; `onTold` is called once it is seen. */
+  readonly tell: (notice: Notice, onTold?: () => void) => void;
+  /** Takes a group of notifications out of the notification centre; where the system can. */
+  readonly removeGroup: (groupId: string) => void;
 }
 
-/** As many as a notification centre is worth; of more, the oldest can no longer be clicked. */
+/** Shows native notifications. */
+export interface Notifier {
+  show(notice: Notice): void;
+  /** Names are hidden from now on: takes away the notifications that name somebody. */
+  hideNames(): void;
+}
+
+/** As many as a notification centre is worth; of more, the oldest is taken away. */
 const MOST_KEPT = 50;
 
 /**
  * Makes what shows native notifications. A newer notice takes the place of the one with the same id; one that the
- * system would not show appears in the popover, and why is said there once.
+ * system would not show appears in the popover, and why is said there until somebody has seen it.
  */
-export function createNotifier(parts: NotifierParts): (notice: Notice) => void {
+export function createNotifier(parts: NotifierParts): Notifier {
   const { platform, choices, tell } = parts;
   // A notification that nobody holds is collected, and its click is never heard of. `close` is no reason to let go:
   // Windows says it when a toast moves to the Action Center, where it can still be clicked.
-  const kept = new Map<string, NotificationPort>();
-  let hasFailed = false;
+  const kept = new Map<string, Kept>();
+  let isAdvised = false;
 
-  function fail(notice: Notice, error: string): void {
-    if (!hasFailed) tell(failureNotice(platform, error));
-    hasFailed = true;
-    tell(notice);
+  function advise(error: string): void {
+    if (!isAdvised) tell(failureNotice(platform, error), () => void (isAdvised = true));
   }
 
-  function keep(id: string, notification: NotificationPort): void {
-    if (!choices.replacesNotices) kept.get(id)?.close();
-    kept.delete(id);
-    kept.set(id, notification);
-    const [oldest] = kept.keys();
-    if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+  function keep(notice: Notice, notification: NotificationPort): void {
+    if (!choices.replacesNotices) kept.get(notice.id)?.notification.close();
+    kept.delete(notice.id);
+    kept.set(notice.id, { notice, notification });
+    const [oldest] = kept.values();
+    if (kept.size > MOST_KEPT && oldest !== undefined) takeAway(oldest);
   }
 
-  function drop(id: string, notification: NotificationPort): void {
-    if (kept.get(id) === notification) kept.delete(id);
+  function takeAway({ notice, notification }: Kept): void {
+    notification.close();
+    kept.delete(notice.id);
   }
 
-  return (notice) => {
-    if (!parts.isSupported()) return fail(notice, 'not supported');
-    const notification = parts.makeNotification(notificationOptions(notice, choices));
-    notification.on('click', () => {
-      drop(notice.id, notification);
-      parts.onClick(notice);
-    });
-    notification.on('failed', (_event, error) => {
-      drop(notice.id, notification);
-      fail(notice, error);
-    });
-    keep(notice.id, notification);
-    notification.show();
+  /** Whether it was still the one of its id. */
+  function drop({ id }: Notice, notification: NotificationPort): boolean {
+    return kept.get(id)?.notification === notification && kept.delete(id);
+  }
+
+  return {
+    show(notice) {
+      if (!parts.isSupported()) {
+        advise('not supported');
+        return tell(notice);
+      }
+      const notification = parts.makeNotification(notificationOptions(notice, choices));
+      notification.on('click', () => {
+        drop(notice, notification);
+        parts.onClick(notice);
+      });
+      notification.on('failed', (_event, error) => {
+        advise(error);
+        if (drop(notice, notification)) tell(notice); // else it was replaced, or names were hidden meanwhile
+      });
+      keep(notice, notification);
+      notification.show();
+    },
+    hideNames() {
+      [...kept.values()].filter(({ notice }) => namesSomebody(notice)).forEach(takeAway);
+      if (choices.removesNoticeGroups) parts.removeGroup(AGENTS_GROUP);
+    },
   };
+}
+
+interface Kept {
+  readonly notice: Notice;
+  readonly notification: NotificationPort;
 }

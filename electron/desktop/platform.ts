@@ -12,6 +12,11 @@ export interface PlatformChoices {
   /** `tray.getBounds` exists on macOS and Windows only. */
   readonly hasTrayBounds: boolean;
   /**
+   * How many UTF-16 units of a tooltip the system keeps; null for all. Windows has room for 128 with the zero at its
+   * end and drops the rest (learn.microsoft.com, NOTIFYICONDATAW, szTip).
+   */
+  readonly tooltipMax: number | null;
+  /**
    * Keeps the icon's place between launches. Not on Windows: there a GUID is tied to the path of an unsigned program,
    * and after a move the icon could not be made at all. Not on Linux: it would end up in the D-Bus name.
    */
@@ -24,6 +29,8 @@ export interface PlatformChoices {
   readonly isMenuBarApp: boolean;
   /** Whether a notification with the id of an older one takes its place by itself. */
   readonly replacesNotices: boolean;
+  /** `Notification.removeGroup` exists on macOS only; it reaches notifications of earlier runs. */
+  readonly removesNoticeGroups: boolean;
   readonly hasUrgency: boolean;
   /** Whether notifications outlive the program, and start it again when they are clicked. */
   readonly outlivedByNotices: boolean;
@@ -38,11 +45,13 @@ const MACOS: PlatformChoices = {
   hasTitle: true,
   menu: 'on-right-click',
   hasTrayBounds: true,
+  tooltipMax: null,
   trayGuid: 'a3a1ef0e-5f4b-4d2e-9d0f-6b1c6f0f8f5d',
   needsTrayHost: false,
   homeCorner: 'top-right',
   isMenuBarApp: true,
   replacesNotices: true,
+  removesNoticeGroups: true,
   hasUrgency: false,
   outlivedByNotices: false,
   hasWindowIcon: false,
@@ -54,11 +63,13 @@ const WINDOWS: PlatformChoices = {
   hasTitle: false,
   menu: 'on-right-click',
   hasTrayBounds: true,
+  tooltipMax: 127,
   trayGuid: undefined,
   needsTrayHost: false,
   homeCorner: 'bottom-right',
   isMenuBarApp: false,
   replacesNotices: true,
+  removesNoticeGroups: false,
   hasUrgency: true,
   outlivedByNotices: true,
   hasWindowIcon: false,
@@ -70,11 +81,13 @@ const LINUX: PlatformChoices = {
   hasTitle: false,
   menu: 'always',
   hasTrayBounds: false,
+  tooltipMax: null,
   trayGuid: undefined,
   needsTrayHost: true,
   homeCorner: 'top-right',
   isMenuBarApp: false,
   replacesNotices: false,
+  removesNoticeGroups: false,
   hasUrgency: true,
   outlivedByNotices: false,
   hasWindowIcon: true,

@@ -6,6 +6,8 @@ import { createPage, type PageParts, type PageWindow } from './page.ts';
 import { POPOVER_SIZE } from './popover-options.ts';
 import { onBlur, onTrayClick } from './popover-turns.ts';
 import type { Presence } from './presence.ts';
+import { isInSight, whenInSight } from './sight.ts';
+import { createUntoldNotices } from './untold-notices.ts';
 
 type TrayBounds = Electron.Rectangle | null;
 
@@ -23,8 +25,10 @@ export interface Popover {
   pin(isPinned: boolean): void;
   /** Asks the page to show a view, once it has loaded. */
   ask(request: ViewRequest): void;
-  /** Shows a notice inside the page, as soon as somebody looks at it. */
-  tell(notice: Notice): void;
+  /** Shows a notice inside the page, as soon as somebody looks at it; `onTold` is called then. */
+  tell(notice: Notice, onTold?: () => void): void;
+  /** Names are hidden from now on: forgets notices that name somebody and that nobody has seen. */
+  hideNames(): void;
 }
 
 /** What the popover needs. */
@@ -42,15 +46,13 @@ export interface PopoverParts extends Omit<PageParts, 'build' | 'url' | 'onCrash
   readonly onSight: (isInSight: boolean) => void;
 }
 
-/** Shown together at most; the page shows three, too. */
-const MOST_NOTICES = 3;
-
 /** Makes the popover; it is hidden rather than closed, until the app ends. */
 export function createPopover(parts: PopoverParts): Popover {
   const { clock, look } = parts;
   let shownAt: number | null = null;
   let blurredAt: number | null = null;
-  let untold: readonly Notice[] = [];
+  const untold = createUntoldNotices();
+  let isLoaded = false;
   let lastTray: TrayBounds = null;
   let isPinned = false;
 
@@ -67,16 +69,19 @@ export function createPopover(parts: PopoverParts): Popover {
   function build(): PageWindow {
     const window = parts.openWindow();
     isPinned = false;
+    isLoaded = false;
+    window.webContents.once('did-finish-load', () => {
+      isLoaded = true;
+      catchUpIfSeen();
+    });
     if (look === 'popover') window.on('blur', () => blur(window));
     window.on('close', (event) => {
       if (parts.isQuitting()) return;
       event.preventDefault();
       window.hide();
     });
-    window.on('show', () => {
-      parts.onSight(true);
-      catchUp(); // the system may have shown it
-    });
+    window.on('show', () => parts.onSight(true));
+    whenInSight(window, catchUp);
     window.on('hide', () => parts.onSight(false));
     return window;
   }
@@ -89,11 +94,19 @@ export function createPopover(parts: PopoverParts): Popover {
     window.hide();
   }
 
-  /** Tells the page what came while nobody looked, before anybody does. */
+  /** Tells the page what came while nobody looked, before anybody does; one that has not loaded shows no notice yet. */
   function catchUp(): void {
-    untold.forEach((notice) => page.send('notice:raised', notice));
-    untold = [];
     page.catchUp();
+    if (!isLoaded) return;
+    untold.tell((notice) => {
+      page.send('notice:raised', notice);
+      page.catchUp(); // out of sight only a few are kept, whatever they say
+    });
+  }
+
+  function catchUpIfSeen(): void {
+    const window = page.current();
+    if (window !== null && isInSight(window)) catchUp();
   }
 
   function prepare(tray: TrayBounds): PageWindow | null {
@@ -134,9 +147,10 @@ export function createPopover(parts: PopoverParts): Popover {
       page.current()?.setAlwaysOnTop(next);
     },
     ask: (request) => page.send('view:requested', request),
-    tell(notice) {
-      if (isVisible()) page.send('notice:raised', notice);
-      else untold = [...untold.filter(({ id }) => id !== notice.id), notice].slice(-MOST_NOTICES);
+    tell(notice, onTold = () => undefined) {
+      untold.add(notice, onTold);
+      catchUpIfSeen();
     },
+    hideNames: untold.hideNames,
   };
 }

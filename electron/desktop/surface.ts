@@ -50,6 +50,8 @@ export interface Surface extends Findings {
   readonly trayBounds: () => Electron.Rectangle | null;
   /** What the core may ask of the surface. */
   readonly actions: SurfaceActions & { readonly desktop: DesktopActions };
+  /** Takes away what names somebody and was told before names were hidden. */
+  readonly hideNames: () => void;
   readonly shortcut: GlobalShortcut;
   readonly updates: Updates;
   /** To be replaced by the core's own. */
@@ -91,14 +93,19 @@ export function createSurface(parts: DesktopParts, findings: Findings): Surface 
     onHung: () => parts.log.write('error', 'hung'),
   });
   const trayBounds = (): Electron.Rectangle | null => tray?.bounds() ?? null;
-  const notify = createNotifier({
+  const notifier = createNotifier({
     platform,
     choices: findings.choices,
     makeNotification: (options) => new electron.Notification(options),
     isSupported: () => electron.Notification.isSupported(),
     onClick: (notice) => listeners.notice(notice),
-    tell: (notice) => windows.popover.tell(notice),
+    tell: (notice, onTold) => windows.popover.tell(notice, onTold),
+    removeGroup: (id) => electron.Notification.removeGroup(id),
   });
+  function hideNames(): void {
+    notifier.hideNames();
+    windows.popover.hideNames();
+  }
   const shortcut = createGlobalShortcut({ ...electron, onPress: () => windows.popover.toggle(trayBounds()) });
   function onChange(): void {
     pages.tell('desktop:changed', desktop.state());
@@ -123,11 +130,11 @@ export function createSurface(parts: DesktopParts, findings: Findings): Surface 
   const actions = {
     openPage: (page) => void shell.openExternal(HELP_PAGES[page]).catch(parts.onSurprise),
     showWindow: (name) => windows.show(name),
-    notify,
+    notify: notifier.show,
     desktop,
   } satisfies SurfaceActions;
   const faces = facesOf(electron, place, tray, listeners);
-  return { ...findings, place, pages, windows, faces, trayBounds, actions, shortcut, updates, listeners };
+  return { ...findings, place, pages, windows, faces, trayBounds, actions, hideNames, shortcut, updates, listeners };
 }
 
 /** The new version is started while this one is still ending, and has to find the place free. */

@@ -1,7 +1,9 @@
 import { describeCounts } from '../shared/counts.ts';
 import { STATUSES, type ConnectionState, type Health, type TeamSnapshot, type TrayMetric } from '../shared/model.ts';
 import { assertNever } from '../shared/result.ts';
+import { briefFreshness, freshness } from './freshness.ts';
 import { glanceMenu, type ConnectionChoice, type MenuEntry } from './glance-menu.ts';
+import { describeOwner, fitTooltip, type Owner } from './tooltip.ts';
 import { metricNumber, metricText } from './tray-metric.ts';
 
 /** What the icon says by its shape: one per kind of attention, so that it reads in one colour too. */
@@ -23,6 +25,8 @@ export interface GlanceOptions {
   readonly metric: TrayMetric;
   /** Whether it is to be drawn into the icon. */
   readonly isNumberInIcon: boolean;
+  /** How many UTF-16 units of a tooltip the system keeps; null for all. */
+  readonly tooltipMax: number | null;
   /** An instant as the time of day, for example `14:02`. */
   readonly clockTime: (at: number) => string;
   /** The same to the second, for example `14:02:11`. */
@@ -46,27 +50,27 @@ export interface Glance {
   readonly menu: readonly MenuEntry[];
 }
 
-/** Windows keeps 127 characters of a tray icon's tip and drops the rest. */
-const TOOLTIP_MAX = 127;
-
 /**
  * What one glance at the tray shall say. Pure: the same team and connection give the same glance. Counts of a team that
  * is not live stay, with the time they were true at; before the first answer there are none, rather than zeros.
  */
 export function glance(team: GlanceTeam, connection: ConnectionState, options: GlanceOptions): Glance {
-  const whose = ownerOf(connection, team);
+  const owner = ownerOf(connection, team);
+  const whose = describeOwner(owner);
   const fresh = connection.kind === 'none' ? 'Not connected' : freshness(team, options.clockTime);
   const counts = connection.kind === 'none' || team.asOf === null ? null : team.counts;
   const isLive = counts !== null && team.health.state === 'live';
   const attention = counts === null || options.attention === 0 ? [] : [describeAttention(options.attention)];
   const all = counts === null ? '' : [describeCounts(counts), ...attention].join(', ');
   const delayed = delayedRefresh(options);
-  const tip = [whose, all, isLive ? '' : fresh, delayed ?? ''];
+  const brief = connection.kind === 'none' ? fresh : briefFreshness(team, options.clockTime);
+  const below = (state: string): readonly string[] => (isLive ? [all] : [all, state]);
+  const wordings = [[...below(fresh), delayed ?? ''], below(fresh), below(brief)] as const;
   return {
     icon: connection.kind === 'none' ? 'idle' : iconOf(team, options.attention),
     title: isLive ? metricText(counts, options.metric) : '',
     number: isLive && options.isNumberInIcon ? metricNumber(counts, options.metric) : null,
-    tooltip: cut(tip.filter((line) => line !== '').join('\n')),
+    tooltip: fitTooltip(owner, wordings, options.tooltipMax),
     menu: glanceMenu({
       whose: connection.kind === 'none' ? null : whose,
       connections: options.connections,
@@ -86,11 +90,10 @@ export function isSameGlance(a: Glance, b: Glance): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** The account, and which part of it where that is not everybody. */
-function ownerOf(connection: ConnectionState, { view }: GlanceTeam): string {
-  if (connection.kind === 'none') return 'Rollcall';
+function ownerOf(connection: ConnectionState, { view }: GlanceTeam): Owner {
+  if (connection.kind === 'none') return { account: 'Rollcall', view: null };
   const account = connection.kind === 'demo' ? 'Demo data' : connection.profile.name;
-  return view === null ? account : `${account}, view ${view.name}`;
+  return { account, view: view?.name ?? null };
 }
 
 function describeEach(counts: TeamSnapshot['counts']): string[] {
@@ -132,38 +135,4 @@ function delayedRefresh({ refreshRunsAt, clockSecond }: GlanceOptions): string |
 /** While the limit is reached a refresh would only wait. */
 function refreshWords({ state, nextAt }: Health, clockTime: GlanceOptions['clockTime']): string {
   return state === 'rate-limited' && nextAt !== null ? `Refresh at ${clockTime(nextAt)}` : 'Refresh now';
-}
-
-function freshness({ asOf, health }: GlanceTeam, clockTime: GlanceOptions['clockTime']): string {
-  const time = asOf === null ? '' : clockTime(asOf);
-  if (health.state === 'live') return `As of ${time}`;
-  const matter = matterOf(health, clockTime);
-  return time === '' ? matter : `${matter}, as of ${time}`;
-}
-
-/** What is the matter, in the few words a menu has room for; the window has the whole sentence. */
-function matterOf({ state, nextAt }: Health, clockTime: GlanceOptions['clockTime']): string {
-  switch (state) {
-    case 'starting':
-    case 'live':
-      return 'Reading the team';
-    case 'stale':
-      return 'Not up to date';
-    case 'offline':
-      return 'No connection';
-    case 'unauthorized':
-      return 'Kore.ai refuses access';
-    case 'rate-limited':
-      return 'Waiting for the request limit';
-    case 'keychain':
-      return 'The secret cannot be read';
-    case 'paused':
-      return nextAt === null ? 'Paused' : `Paused until ${clockTime(nextAt)}`;
-    default:
-      return assertNever(state);
-  }
-}
-
-function cut(text: string): string {
-  return text.length <= TOOLTIP_MAX ? text : `${text.slice(0, TOOLTIP_MAX - 1)}…`;
 }

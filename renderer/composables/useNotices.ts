@@ -1,5 +1,6 @@
 import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef } from 'vue';
 import type { Notice } from '../../electron/shared/model.ts';
+import { namesSomebody, withNotice } from '../../electron/shared/notice-places.ts';
 import { useBridge } from '../bridge-key.ts';
 import { useConnectionStore } from '../stores/connection.ts';
 import { useConnectionsStore } from '../stores/connections.ts';
@@ -7,7 +8,6 @@ import { useNavigationStore } from '../stores/navigation.ts';
 import { useSettingsStore } from '../stores/settings.ts';
 import { useClock } from './useClock.ts';
 
-const MOST_TOASTS = 3;
 const TOAST_LIFE_MS = 20_000;
 
 /** A notice shown inside the page, and when it came. */
@@ -29,11 +29,6 @@ function maySystemShow(): boolean {
   return 'Notification' in window && Notification.permission === 'granted';
 }
 
-/** Adds a toast: the same id replaces, and only the newest stay. */
-function withToast(toasts: readonly Toast[], toast: Toast): readonly Toast[] {
-  return [...toasts.filter(({ notice }) => notice.id !== toast.notice.id), toast].slice(-MOST_TOASTS);
-}
-
 /** Shows raised notices as Web Notifications where allowed, as toasts otherwise. To be called once, by the shell. */
 export function useNotices(): Notices {
   const bridge = useBridge();
@@ -44,6 +39,8 @@ export function useNotices(): Notices {
   const now = useClock();
   const toasts = shallowRef<readonly Toast[]>([]);
   const isHeld = ref(false);
+  /** What this page had the system show with a name, by id: one per agent at most. */
+  const named = new Map<string, Notification>();
 
   function open(notice: Notice): void {
     window.focus();
@@ -60,8 +57,10 @@ export function useNotices(): Notices {
 
   function raise(notice: Notice): void {
     if (maySystemShow()) {
-      new Notification(notice.title, { body: notice.body, tag: notice.id }).onclick = () => open(notice);
-    } else toasts.value = withToast(toasts.value, { notice, raisedAt: Date.now() });
+      const notification = new Notification(notice.title, { body: notice.body, tag: notice.id });
+      notification.onclick = () => open(notice);
+      if (namesSomebody(notice)) named.set(notice.id, notification);
+    } else toasts.value = withNotice(toasts.value, { notice, raisedAt: Date.now() });
   }
 
   watch(now, (time) => {
@@ -72,7 +71,10 @@ export function useNotices(): Notices {
   watch(
     () => settings.isMasked,
     (isMasked) => {
-      if (isMasked) toasts.value = toasts.value.filter(({ notice }) => notice.userId === null);
+      if (!isMasked) return;
+      toasts.value = toasts.value.filter(({ notice }) => !namesSomebody(notice));
+      named.forEach((notification) => notification.close());
+      named.clear();
     },
   );
   onScopeDispose(bridge.onNoticeRaised(raise));

@@ -84,6 +84,7 @@ function createTicker(size: number, isChanging: boolean): { tick(): void; drawn(
     options: () => ({
       metric: 'available',
       isNumberInIcon: true,
+      tooltipMax: null,
       clockTime: () => '14:02',
       clockSecond: () => '14:02:11',
       refreshRunsAt: null,

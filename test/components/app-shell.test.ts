@@ -174,15 +174,35 @@ describe('a raised notice', () => {
     await expect.element(page.getByText('Title c')).not.toBeInTheDocument();
   });
 
-  it('is a Web Notification where that is allowed', async () => {
+  it('that says something of Rollcall itself is not pushed out by those of agents', async () => {
+    allowSystemNotices('denied');
+    const fake = createFakeBridge();
+    await mountApp(fake);
+    fake.push('notice:raised', { ...NOTICE, id: 'advice', title: 'Advice', userId: null });
+    for (const id of ['a', 'b', 'c']) fake.push('notice:raised', { ...NOTICE, id, title: `Title ${id}` });
+    await expect.element(page.getByText('Title c')).toBeVisible();
+    expect([...document.querySelectorAll('.toast b')].map((title) => title.textContent)).toEqual([
+      'Advice',
+      'Title b',
+      'Title c',
+    ]);
+  });
+
+  it('is a Web Notification where that is allowed, taken away when names are hidden', async () => {
     allowSystemNotices('granted');
     const shown: unknown[] = [];
+    const closed: string[] = [];
     vi.stubGlobal(
       'Notification',
       class {
         static permission = 'granted';
         constructor(title: string, options: NotificationOptions) {
           shown.push([title, options]);
+          this.#title = title;
+        }
+        readonly #title: string;
+        close(): void {
+          closed.push(this.#title);
         }
       },
     );
@@ -192,5 +212,8 @@ describe('a raised notice', () => {
     fake.push('notice:raised', NOTICE);
     expect(shown).toEqual([['Amara Okafor', { body: 'is now away', tag: 'n-1' }]]);
     expect(document.querySelector('.toast')).toBeNull();
+    fake.push('notice:raised', { ...NOTICE, id: 'n-2', title: 'Nobody is available', userId: null });
+    fake.push('settings:changed', { ...DEFAULT_PREFERENCES, isMasked: true });
+    await expect.poll(() => closed).toEqual(['Amara Okafor']);
   });
 });

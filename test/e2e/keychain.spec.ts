@@ -1,3 +1,4 @@
+import { descendantsRunning } from '../support/e2e/processes.ts';
 import { openKeyringSession } from '../support/keyring.ts';
 import { expect, test as base } from './rollcall.ts';
 import { chooseNotices, expectTiles, fillConnect, goTo } from './steps.ts';
@@ -22,10 +23,16 @@ test('a saved connection is there after a restart, and gone after disconnecting'
   await expect(first.page.getByText('in the keychain of this computer')).toBeVisible();
   expect(await first.stop()).toBe(0);
 
-  const { page } = await launch();
+  const { page, pid } = await launch();
   await expectTiles(page, 2, 1, 1, 1);
+  // The keychain's process crashes; the next call has another.
+  const [keychain, ...more] = descendantsRunning(pid, /keychain-child\.js/);
+  expect([typeof keychain, more]).toEqual(['number', []]);
+  process.kill(keychain ?? 0, 'SIGKILL');
+  await expect.poll(() => descendantsRunning(pid, /keychain-child\.js/)).toEqual([]);
   await goTo(page, 'Settings');
   await page.getByRole('button', { name: 'Disconnect…' }).click();
   await page.getByRole('dialog', { name: 'Disconnect?' }).getByRole('button', { name: 'Disconnect' }).click();
   await expect(page.getByText('Not connected to an account.')).toBeVisible();
+  expect(descendantsRunning(pid, /keychain-child\.js/)).toEqual([expect.any(Number)]);
 });

@@ -59,6 +59,7 @@ describe('the open view', () => {
       options: () => ({
         metric: 'away',
         isNumberInIcon: false,
+        tooltipMax: null,
         clockTime: () => '14:02',
         clockSecond: () => '14:02:11',
         refreshRunsAt: null,

@@ -51,6 +51,17 @@ test('settings of the desktop: a number in the icon, a shortcut, the folders', a
   await expect.poll(async () => (await desktop.state()).tray?.image).not.toMatch(/\.(png|ico)$/);
   await page.getByLabel('Shortcut').selectOption('Ctrl+Shift+F9');
   await expect.poll(async () => (await desktop.state()).shortcuts).toEqual(['CommandOrControl+Shift+F9']);
+  await test.step('keys that another program has are said to be taken, and others still work', async () => {
+    if (desktop.host === null) return;
+    const problem = page.getByText(/^Another program has these keys/);
+    await desktop.host.takeShortcut('CommandOrControl+Alt+R');
+    await page.getByLabel('Shortcut').selectOption('Ctrl+Alt+R');
+    await expect(problem).toBeVisible();
+    expect((await desktop.state()).shortcuts).toEqual([]);
+    await page.getByLabel('Shortcut').selectOption('Ctrl+Shift+F9');
+    await expect(problem).toBeHidden();
+    await expect.poll(async () => (await desktop.state()).shortcuts).toEqual(['CommandOrControl+Shift+F9']);
+  });
   await page.getByRole('button', { name: 'Show data folder' }).click();
   await chooseInTray(desktop, 'Show log');
   const { dataFolder } = rollcall.place;

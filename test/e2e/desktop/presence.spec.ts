@@ -1,7 +1,7 @@
 import { desktopKind } from '../../support/e2e/desktop-kind.ts';
 import { expect, test } from '../rollcall.ts';
-import { exploreDemo } from '../steps.ts';
-import { desktopOf, expectPopover, tooltip } from './desktop.ts';
+import { chooseNotices, connectForSession, exploreDemo } from '../steps.ts';
+import { chooseInTray, desktopOf, expectPopover, openByClick, tooltip } from './desktop.ts';
 
 // What kind of desktop it is, is read from the environment; Electron itself would need that desktop.
 if (desktopKind() === 'electron-host' && process.platform === 'linux') {
@@ -48,13 +48,39 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
   test.describe('no notification service', () => {
     test.use({ launchEnv: { ROLLCALL_HOST_NOTIFICATIONS: 'org.freedesktop.Notifications was not provided' } });
 
-    test('the notice stands in the window instead, and what is the matter', async ({ rollcall }) => {
+    test('notices stand in the popover instead, and what is the matter', async ({ rollcall, kore }) => {
+      const desktop = desktopOf(rollcall);
       const { page } = rollcall;
-      await exploreDemo(page);
-      await page.getByRole('link', { name: 'Settings' }).click();
-      await page.getByRole('button', { name: 'Send a test' }).click();
-      await expect(page.getByText('No notification service answers on this desktop', { exact: false })).toBeVisible();
-      await expect(page.getByText('Rollcall notifications work')).toBeVisible();
+      const advice = page.getByText('No notification service answers on this desktop', { exact: false });
+      const refresh = async (): Promise<void> => {
+        const polls = kore.countOf('availability');
+        await chooseInTray(desktop, 'Refresh now');
+        await kore.received('availability', polls + 1);
+      };
+      await connectForSession(page, kore);
+      await chooseNotices(page, 'Every change');
+      await page.keyboard.press('Escape');
+      await expectPopover(desktop, 'hidden');
+
+      for (const id of ['ada', 'chi', 'dov']) kore.move(id, 'OFFLINE');
+      await refresh();
+      await expect.poll(() => tooltip(desktop)).toContain('1 available, 0 busy, 0 away, 4 offline');
+      await openByClick(desktop);
+      await expect(advice).toBeVisible();
+      await expect(page.getByText('Dov Katz: OFFLINE')).toBeVisible();
+
+      await test.step('names are hidden before anybody saw the next one', async () => {
+        await page.keyboard.press('Escape');
+        await expectPopover(desktop, 'hidden');
+        kore.move('ben', 'BUSY');
+        await refresh();
+        await expect.poll(() => tooltip(desktop)).toContain('0 available, 1 busy, 0 away, 4 offline');
+        await chooseInTray(desktop, 'Hide names');
+        await openByClick(desktop);
+        await expect(page.getByText('Nobody is available')).toBeVisible();
+        await expect(page.getByText('B. S.', { exact: true })).toBeVisible();
+        expect(await page.content()).not.toMatch(/Ben S|Dov K/);
+      });
     });
   });
 }

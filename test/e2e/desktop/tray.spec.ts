@@ -3,6 +3,9 @@ import { chooseNotices, connectForSession, expectTiles, refreshButton } from '..
 import { REPLIES } from '../../support/kore-server.ts';
 import { chooseInTray, desktopOf, expectPopover, hideByBlur, openByClick, tooltip } from './desktop.ts';
 
+/** In the words of any zone's clock of 24 or 12 hours. */
+const UNTIL_MIDNIGHT = /^Paused until (00:00|12:00\sAM), as of /;
+
 test('icon, tooltip and menu follow the team', async ({ rollcall, kore }) => {
   const desktop = desktopOf(rollcall);
   const { page } = rollcall;
@@ -40,6 +43,10 @@ test('icon, tooltip and menu follow the team', async ({ rollcall, kore }) => {
     await expect.poll(image).toMatch(/paused/);
     await expect(page.getByText('Paused. The team is not being read.').first()).toBeAttached();
     await expect.poll(menu).toContain('Resume');
+    await chooseInTray(desktop, 'Resume');
+    await expect.poll(image).toMatch(/attention/);
+    await chooseInTray(desktop, 'Pause until tomorrow');
+    await expect.poll(() => tooltip(desktop)).toContainEqual(expect.stringMatching(UNTIL_MIDNIGHT));
     await chooseInTray(desktop, 'Resume');
     await expect.poll(image).toMatch(/attention/);
   });
@@ -80,6 +87,21 @@ test('what happened while the computer slept is no news', async ({ rollcall, kor
   await kore.received('availability', polls + 1);
   await expectTiles(page, 1, 1, 1, 2);
   expect(await notices.shown()).toEqual([]);
+
+  await test.step('what happens after it is, until names are hidden', async () => {
+    const shown = async () => (await desktop.state()).notifications.map(({ title, isClosed }) => [title, isClosed]);
+    kore.move('ben', 'OFFLINE');
+    await refreshButton(page).click();
+    await expect.poll(shown).toEqual([
+      ['Ben Sørensen: OFFLINE', false],
+      ['Nobody is available', false],
+    ]);
+    await chooseInTray(desktop, 'Hide names');
+    await expect.poll(shown).toEqual([
+      ['Ben Sørensen: OFFLINE', true],
+      ['Nobody is available', false],
+    ]);
+  });
 });
 
 test('a click opens and hides the popover, Escape and another program hide it', async ({ rollcall, kore }) => {

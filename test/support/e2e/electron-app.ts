@@ -26,6 +26,7 @@ interface RecordedItem {
 }
 
 interface RecordedNotification {
+  readonly isClosed?: boolean;
   readonly title: string;
   readonly body: string;
   emit(event: string, ...args: unknown[]): boolean;
@@ -42,8 +43,9 @@ export async function startElectronApp(place: Whereabouts, args: readonly string
   const own = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const { DISPLAY, WAYLAND_DISPLAY, XAUTHORITY } = process.env;
   const env = Object.entries({ DISPLAY, WAYLAND_DISPLAY, XAUTHORITY, ...place.env });
+  const ofProgram = [...own, '-r', inProject('test/support/e2e/electron-recorder.cjs'), inProject('.')];
   const options = {
-    args: [...own, '-r', inProject('test/support/e2e/electron-recorder.cjs'), inProject('.'), ...args],
+    args: [...ofProgram, ...args],
     env: Object.fromEntries(env.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))),
     timezoneId: place.timeZone,
     locale: 'en-GB',
@@ -55,8 +57,8 @@ export async function startElectronApp(place: Whereabouts, args: readonly string
     stream?.on('data', (part: Buffer) => (text += part.toString()));
   const ended = new Promise<Ending>((resolve) => program.once('exit', (code, signal) => resolve(code ?? signal ?? 0)));
   const watch = await watchPages(app.context());
-  const desktop = controlOf(app, async () => {
-    const second = await _electron.launch(options).catch(() => null);
+  const desktop = controlOf(app, async (...more) => {
+    const second = await _electron.launch({ ...options, args: [...ofProgram, ...more] }).catch(() => null);
     return second?.process().exitCode ?? 0;
   });
   const page = await desktop.pageAt(POPOVER);
@@ -79,7 +81,7 @@ export async function startElectronApp(place: Whereabouts, args: readonly string
   };
 }
 
-function controlOf(app: ElectronApplication, launchAgain: () => Promise<Ending>): DesktopControl {
+function controlOf(app: ElectronApplication, launchAgain: DesktopControl['launchAgain']): DesktopControl {
   async function pageAt(address: RegExp): Promise<Page> {
     const find = (): Page | undefined => app.windows().find((page) => address.test(page.url()));
     await expect.poll(() => find() !== undefined, { message: `a window at ${address}` }).toBe(true);
@@ -120,8 +122,17 @@ function controlOf(app: ElectronApplication, launchAgain: () => Promise<Ending>)
         const contents = webContents.fromId(id);
         if (contents !== undefined) BrowserWindow.fromWebContents(contents)?.close();
       }, windowId),
+    moveWindow: (windowId, bounds) =>
+      app.evaluate(
+        ({ webContents, BrowserWindow }, [id, wanted]) => {
+          const contents = webContents.fromId(id);
+          if (contents !== undefined) BrowserWindow.fromWebContents(contents)?.setBounds(wanted);
+        },
+        [windowId, bounds] as const,
+      ),
     pageAt,
     launchAgain,
+    host: null,
   };
 }
 
@@ -138,7 +149,11 @@ async function readState({ BrowserWindow, clipboard }: typeof Electron.CrossProc
       isFocused: window.isFocused(),
       bounds: window.getBounds(),
     })),
-    notifications: notifications.map((shown) => ({ title: shown.title, body: shown.body, isClosed: false })),
+    notifications: notifications.map((shown) => ({
+      title: shown.title,
+      body: shown.body,
+      isClosed: shown.isClosed === true,
+    })),
     openedOutside,
     clipboard: await clipboard.readText(),
     shortcuts,

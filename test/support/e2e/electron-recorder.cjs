@@ -32,6 +32,7 @@ before(Tray.prototype, 'popUpContextMenu', (_tray, menu) => Object.assign(record
 Notification.prototype.show = function () {
   recorded.notifications.push(this);
 };
+before(Notification.prototype, 'close', (notification) => Object.assign(notification, { isClosed: true }));
 before(globalShortcut, 'register', (_self, keys) => recorded.shortcuts.push(keys));
 before(globalShortcut, 'unregister', (_self, keys) => {
   recorded.shortcuts = recorded.shortcuts.filter((held) => held !== keys);

@@ -16,8 +16,8 @@ export async function startHostApp(
   place: Whereabouts,
   args: readonly string[],
 ): Promise<RunningRollcall> {
-  const launch = (): Program => startProgram('out/main.js', { args, env: place.env, nodeArgs });
-  const program = launch();
+  const launch: Launch = (given) => startProgram('out/main.js', { args: given, env: place.env, nodeArgs });
+  const program = launch(args);
   const watch = Promise.withResolvers<PageWatch>();
   const deviceScaleFactor = process.env['ROLLCALL_SCREENSHOTS'] === '1' ? 2 : 1;
   const options = { timezoneId: place.timeZone, locale: 'en-GB', deviceScaleFactor };
@@ -46,7 +46,9 @@ export async function startHostApp(
   };
 }
 
-function controlOf({ main, page }: Engine, launch: () => Program): DesktopControl {
+type Launch = (args: readonly string[]) => Program;
+
+function controlOf({ main, page }: Engine, launch: Launch): DesktopControl {
   async function pageAt(address: RegExp): Promise<Page> {
     const find = async (): Promise<Page | undefined> => {
       const window = (await main('state')).windows.find(({ url }) => address.test(url));
@@ -67,12 +69,18 @@ function controlOf({ main, page }: Engine, launch: () => Program): DesktopContro
     power: (event) => main('power', event),
     darkTaskbar: (isDark) => main('darkTaskbar', isDark),
     closeWindow: (windowId) => main('closeWindow', windowId),
+    moveWindow: (windowId, bounds) => main('moveWindow', windowId, bounds),
     async loadInPopover(url) {
       const { windows } = await main('state');
       const popover = windows.find((window) => POPOVER.test(window.url));
       if (popover !== undefined) await main('load', popover.id, url);
     },
     pageAt,
-    launchAgain: () => launch().ended,
+    launchAgain: (...args) => launch(args).ended,
+    host: {
+      state: () => main('hostState'),
+      network: (isOnline) => main('network', isOnline),
+      takeShortcut: (accelerator) => main('takeShortcut', accelerator),
+    },
   };
 }

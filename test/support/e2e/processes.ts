@@ -1,14 +1,35 @@
 import { execFileSync } from 'node:child_process';
 
+interface Row {
+  readonly pid: number;
+  readonly parent: number;
+  readonly command: string;
+}
+
 /** The processes that a process has started, and those that these have started. */
 export function descendants(pid: number): readonly number[] {
-  const table = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' })
+  return rowsBelow(pid).map((row) => row.pid);
+}
+
+/** Those of them whose command line matches. */
+export function descendantsRunning(pid: number, command: RegExp): readonly number[] {
+  return rowsBelow(pid).flatMap((row) => (command.test(row.command) ? [row.pid] : []));
+}
+
+/** One look at all processes: between two of them some would have ended. */
+function rowsBelow(pid: number): readonly Row[] {
+  const table = execFileSync('ps', ['-A', '-ww', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' })
     .trim()
     .split('\n')
-    .map((line) => line.trim().split(/\s+/).map(Number));
-  const childrenOf = (parent: number): number[] =>
-    table.flatMap(([child = 0, its]) => (its === parent ? [child, ...childrenOf(child)] : []));
+    .map(rowOf);
+  const childrenOf = (parent: number): Row[] =>
+    table.flatMap((row) => (row.parent === parent ? [row, ...childrenOf(row.pid)] : []));
   return childrenOf(pid);
+}
+
+function rowOf(line: string): Row {
+  const [, pid, parent, command = ''] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+  return { pid: Number(pid), parent: Number(parent), command };
 }
 
 /** Whether a process is still there. */

@@ -10,6 +10,7 @@ const host = new URL('main/electron.ts', import.meta.url).href;
 const {
   ROLLCALL_HOST_PLANT: plant,
   ROLLCALL_HOST_PLATFORM: platform,
+  ROLLCALL_HOST_RANDOM: random,
   ROLLCALL_HOST_RESOURCES: resources,
 } = process.env;
 const { find, put } = JSON.parse(plant ?? '{}') as { readonly find?: string; readonly put?: string };
@@ -17,6 +18,8 @@ let isPlanted = find === undefined;
 
 // One table of the app decides by the platform; the tests look at each of its rows.
 if (platform !== undefined) Object.defineProperty(process, 'platform', { value: platform });
+// Jitter that a spec can reckon with.
+if (random !== undefined) Math.random = () => Number(random);
 // Names of pipes are files here; they belong into the test's own folder.
 if (platform === 'win32') process.chdir(process.env['HOME'] ?? '.');
 

@@ -61,6 +61,16 @@ export interface NotificationState {
   readonly isClosed: boolean;
 }
 
+/** What only the host knows of the app; Electron itself would have to be asked by the system. */
+export interface HostState {
+  /** What the About panel says; null before it was shown. */
+  readonly about: Electron.AboutPanelOptionsOptions | null;
+  /** What the system was told to start at login; null before it was told anything. */
+  readonly loginItem: Pick<Electron.Settings, 'openAtLogin' | 'args'> | null;
+  /** Addresses that were asked for through `net.fetch`. */
+  readonly fetched: readonly string[];
+}
+
 /** Everything around the pages. */
 export interface DesktopState {
   /** Null before the tray was made. */
@@ -97,6 +107,13 @@ export interface MainCalls {
   closeWindow(windowId: number): Promise<void>;
   /** Loads another address, as `webContents.loadURL` would. */
   load(windowId: number, url: string): Promise<void>;
+  /** The user moves or resizes a window. */
+  moveWindow(windowId: number, bounds: Electron.Rectangle): Promise<void>;
   power(event: string): Promise<void>;
+  /** The computer loses its network, or gets it back. */
+  network(isOnline: boolean): Promise<void>;
+  /** Another program takes an accelerator. */
+  takeShortcut(accelerator: string): Promise<void>;
+  hostState(): Promise<HostState>;
   darkTaskbar(isDark: boolean): Promise<void>;
 }

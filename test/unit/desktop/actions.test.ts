@@ -27,6 +27,7 @@ it('carries out each entry of the menu', async () => {
         toggle: record('toggle'),
         appear: record('appear'),
         hide: record('hide'),
+        hideNames: record('hideNames'),
         tell: ({ body }) => calls.push(`tell ${body}`),
         pin: record('pin'),
       },

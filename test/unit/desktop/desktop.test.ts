@@ -131,6 +131,8 @@ describe('startDesktop', () => {
     tray.emit('click', {}, { x: 1000, y: 870, width: 24, height: 24 });
     expect(popover.isVisible()).toBe(true);
     popover.hide();
+    app.emit('second-instance', {}, ['rollcall', '--hidden']);
+    expect(popover.isVisible()).toBe(false);
     app.emit('second-instance', {}, ['rollcall', 'https://evil.test/']);
     expect([popover.isVisible(), windows.length]).toEqual([true, 1]);
   });
@@ -196,6 +198,36 @@ describe('startDesktop', () => {
     await expect.poll(kept).toContain('could not be made');
     const second = await start('linux', { hasTray: false });
     expect(told(second)).toEqual([]);
+  });
+
+  it('says why it is a window at the next start, too, when nobody has seen it', async () => {
+    const wayland = { env: { XDG_SESSION_TYPE: 'wayland' }, isHidden: true };
+    const told = (of: typeof first) => of.popover.webContents.sent.map(([, name]) => name);
+    const first = await start('linux', wayland);
+    const kept = () => readFile(path.join(dataFolder, 'windows.json'), 'utf8').catch(() => '');
+    expect([told(first), first.popover.isVisible()]).toEqual([[], false]);
+    // At its end it writes down where the history window was, after whatever it had to write before.
+    first.surface?.showWindow('history');
+    first.app.emit('before-quit', preventable());
+    await expect.poll(kept).toContain('"width":800');
+    const second = await start('linux', { ...wayland, isHidden: false });
+    expect(told(second)).toEqual(['notice:raised']);
+    await expect.poll(kept).toContain('On Wayland');
+  });
+
+  it('forgets who was named in notices that nobody has seen when names are hidden', async () => {
+    const { surface, popover, events, tray } = await start('linux', { isHidden: true });
+    const notice = { id: 'a', title: 'Ann Lee: AWAY', body: '', userId: 'u-1', connectionId: 'c-1', isDemo: false };
+    surface?.notify?.(notice);
+    events.emit('settings:changed', { ...DEFAULT_PREFERENCES, isMasked: true });
+    surface?.notify?.({ ...notice, id: 'b', title: 'B. M.: BUSY' });
+    events.emit('settings:changed', { ...DEFAULT_PREFERENCES, isMasked: true, theme: 'dark' });
+    tray.emit('click', {}, { x: 1000, y: 870, width: 24, height: 24 });
+    const told = popover.webContents.sent.filter(([, name]) => name === 'notice:raised');
+    expect(told.map(([, , raised]) => (raised as { title: string }).title)).toEqual([
+      'The system did not show a notification',
+      'B. M.: BUSY',
+    ]);
   });
 
   it('takes the shortcut of the settings, tells what became of it, and gives it back', async () => {

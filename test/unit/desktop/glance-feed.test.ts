@@ -11,6 +11,7 @@ const account: ConnectionState = { kind: 'account', profile, secret: 'stored' };
 const options = {
   metric: 'available',
   isNumberInIcon: false,
+  tooltipMax: null,
   clockTime: (): string => '14:02',
   clockSecond: (): string => '14:02:11',
   refreshRunsAt: null,

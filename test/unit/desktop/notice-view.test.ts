@@ -15,7 +15,7 @@ describe('notificationOptions', () => {
   it('keeps the id, so that a newer notice replaces the older', () => {
     expect(notificationOptions(notice, { hasUrgency: false })).toEqual({
       id: 'status:u-1',
-      groupId: 'team',
+      groupId: 'agents',
       title: 'Ana: AWAY',
       body: 'Was BUSY.',
     });

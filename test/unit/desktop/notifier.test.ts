@@ -22,7 +22,9 @@ describe('notifier', () => {
     }[] = [];
     const clicked: Notice[] = [];
     const told: string[] = [];
-    const notify = createNotifier({
+    const untold: (() => void)[] = [];
+    const removed: string[] = [];
+    const notifier = createNotifier({
       makeNotification(given) {
         const calls: string[] = [];
         const port = emitting<NotificationPort>({ show: () => calls.push('show'), close: () => calls.push('close') });
@@ -33,9 +35,15 @@ describe('notifier', () => {
       platform,
       choices: platformChoices(platform),
       onClick: (of) => clicked.push(of),
-      tell: ({ id }) => told.push(id),
+      tell(of, onTold = () => undefined) {
+        told.push(of.id);
+        untold.push(onTold);
+      },
+      removeGroup: (id) => removed.push(id),
     });
-    return { notify, made, clicked, told };
+    /** The page shows what it was told. */
+    const show = (): void => untold.splice(0).forEach((onTold) => onTold());
+    return { notify: notifier.show, hideNames: notifier.hideNames, made, clicked, told, show, removed };
   }
 
   it('shows, and answers a click with its notice', () => {
@@ -55,18 +63,51 @@ describe('notifier', () => {
     expect([made[0]?.calls, made[1]?.calls]).toEqual([calls, ['show']]);
   });
 
-  it('shows a failed one in the popover, and says why once', () => {
-    const { notify, made, told } = notifierOn('win32');
-    notify(notice);
-    made[0]?.port.emit('failed', {}, 'HRESULT: -2143420143');
-    notify({ ...notice, id: 'coverage:none' });
-    made[1]?.port.emit('failed', {}, 'HRESULT: -2143420143');
-    expect(told).toEqual(['notifications-failed', 'status:u-1', 'coverage:none']);
+  it('shows a failed one in the popover, and says why until that was seen once', () => {
+    const { notify, made, told, show } = notifierOn('win32');
+    for (const id of ['a', 'b']) {
+      notify({ ...notice, id });
+      made.at(-1)?.port.emit('failed', {}, 'HRESULT: -2143420143');
+    }
+    expect(told).toEqual(['notifications-failed', 'a', 'notifications-failed', 'b']);
+    show();
+    notify({ ...notice, id: 'c' });
+    made.at(-1)?.port.emit('failed', {}, 'HRESULT: -2143420143');
+    expect(told.slice(4)).toEqual(['c']);
   });
 
   it('does the same where there are no notifications', () => {
     const { notify, made, told } = notifierOn('linux', false);
     notify(notice);
     expect([made, told]).toEqual([[], ['notifications-failed', 'status:u-1']]);
+  });
+
+  it.each([
+    ['darwin', ['agents']],
+    ['win32', []],
+    ['linux', []],
+  ])('on %s takes those that name somebody away when names are hidden', (platform, groups) => {
+    const { notify, hideNames, made, removed } = notifierOn(platform);
+    notify(notice);
+    notify({ ...notice, id: 'coverage:none', userId: null });
+    hideNames();
+    hideNames();
+    expect(made.map(({ calls }) => calls)).toEqual([['show', 'close'], ['show']]);
+    expect(made.map(({ options }) => options.groupId)).toEqual(['agents', 'team']);
+    expect(new Set(removed)).toEqual(new Set(groups));
+  });
+
+  it('does not say in the page what could not be shown before names were hidden', () => {
+    const { notify, hideNames, made, told } = notifierOn('darwin');
+    notify(notice);
+    hideNames();
+    made[0]?.port.emit('failed', {}, 'not signed');
+    expect(told).toEqual(['notifications-failed']);
+  });
+
+  it('takes the oldest of too many away, while it still can', () => {
+    const { notify, made } = notifierOn('win32');
+    for (let id = 0; id <= 50; id += 1) notify({ ...notice, id: `status:u-${id}` });
+    expect([made[0]?.calls, made[1]?.calls]).toEqual([['show', 'close'], ['show']]);
   });
 });

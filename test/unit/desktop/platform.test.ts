@@ -7,12 +7,12 @@ import { ICON_STATES } from '../../../electron/team/glance.ts';
 
 describe('platformChoices', () => {
   it.each([
-    ['darwin', 'template', 'on-right-click', true, true],
-    ['win32', 'light-dark', 'on-right-click', false, true],
-    ['linux', 'png', 'always', false, false],
-    ['freebsd', 'png', 'always', false, false],
-  ])('%s', (platform, images, menu, hasTitle, hasTrayBounds) => {
-    expect(platformChoices(platform)).toMatchObject({ trayImages: images, menu, hasTitle, hasTrayBounds });
+    ['darwin', 'template', 'on-right-click', true, true, null],
+    ['win32', 'light-dark', 'on-right-click', false, true, 127],
+    ['linux', 'png', 'always', false, false, null],
+    ['freebsd', 'png', 'always', false, false, null],
+  ])('%s', (platform, trayImages, menu, hasTitle, hasTrayBounds, tooltipMax) => {
+    expect(platformChoices(platform)).toMatchObject({ trayImages, menu, hasTitle, hasTrayBounds, tooltipMax });
   });
 
   it('gives the icon a fixed identity on macOS only', () => {

@@ -5,7 +5,8 @@ import type { Notice } from '../../../electron/shared/model.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { fakeWindow, preventable, sentBefore, type FakeWindow } from './fake-electron.ts';
 
-const notice: Notice = { id: 'a', title: 'A', body: '', userId: null, connectionId: null, isDemo: false };
+const ofAgent: Notice = { id: 'a', title: 'A', body: '', userId: 'u-1', connectionId: 'c-1', isDemo: false };
+const advice: Notice = { ...ofAgent, id: 'advice', userId: null, connectionId: null };
 const tray = { x: 1000, y: 0, width: 30, height: 24 };
 
 function popoverWith(change: Partial<PopoverParts> = {}) {
@@ -32,6 +33,10 @@ function popoverWith(change: Partial<PopoverParts> = {}) {
   });
   const latest = (): FakeWindow => windows.at(-1) ?? fakeWindow();
   return { clock, windows, sights, surprises, popover, latest };
+}
+
+function idsSentTo({ webContents }: FakeWindow): string[] {
+  return webContents.sent.map(([, , told]) => (told as Notice).id);
 }
 
 describe('popover', () => {
@@ -152,12 +157,68 @@ describe('popover', () => {
     const { popover, latest } = popoverWith();
     popover.warm();
     latest().webContents.emit('did-finish-load');
-    for (const id of ['a', 'b', 'c', 'a', 'd']) popover.tell({ ...notice, id });
+    for (const id of ['a', 'b', 'c', 'a', 'd']) popover.tell({ ...ofAgent, id });
     expect(latest().webContents.sent).toEqual([]);
     popover.open(tray);
-    popover.tell({ ...notice, id: 'e' });
-    const ids = latest().webContents.sent.map(([, , told]) => (told as Notice).id);
-    expect(ids).toEqual(['c', 'a', 'd', 'e']);
+    popover.tell({ ...ofAgent, id: 'e' });
+    expect(idsSentTo(latest())).toEqual(['c', 'a', 'd', 'e']);
+  });
+
+  it('keeps advice however many agents change status meanwhile', () => {
+    const { popover, latest } = popoverWith();
+    popover.warm();
+    latest().webContents.emit('did-finish-load');
+    popover.tell(advice);
+    for (const id of ['a', 'b', 'c', 'd']) popover.tell({ ...ofAgent, id });
+    popover.open(tray);
+    expect(idsSentTo(latest())).toEqual(['advice', 'c', 'd']);
+  });
+
+  it('leaves out nothing that Rollcall says of itself', () => {
+    const { popover, latest } = popoverWith();
+    popover.warm();
+    latest().webContents.emit('did-finish-load');
+    for (const id of ['failed', 'storage', 'menu', 'window']) popover.tell({ ...advice, id });
+    for (const id of ['a', 'b']) popover.tell({ ...ofAgent, id });
+    popover.open(tray);
+    expect(idsSentTo(latest())).toEqual(['failed', 'storage', 'menu', 'window', 'b']);
+  });
+
+  it('says that a notice was told once its page shows it, not before', () => {
+    const { popover, latest } = popoverWith();
+    const told: string[] = [];
+    popover.warm();
+    popover.tell(advice, () => told.push('advice'));
+    popover.open(tray);
+    expect([told, latest().webContents.sent]).toEqual([[], []]);
+    latest().webContents.emit('did-finish-load');
+    expect([told, idsSentTo(latest())]).toEqual([['advice'], ['advice']]);
+    popover.hide();
+    popover.open(tray);
+    expect(told).toEqual(['advice']);
+  });
+
+  it('tells what came while it was minimised when it is restored', () => {
+    const { popover, latest } = popoverWith({ look: 'window' });
+    popover.open(null);
+    latest().webContents.emit('did-finish-load');
+    latest().minimise();
+    popover.tell(advice);
+    expect(idsSentTo(latest())).toEqual([]);
+    latest().restore();
+    expect(idsSentTo(latest())).toEqual(['advice']);
+  });
+
+  it('drops what names somebody when names are hidden before anybody looked', () => {
+    const { popover, latest } = popoverWith();
+    popover.warm();
+    latest().webContents.emit('did-finish-load');
+    popover.tell({ ...ofAgent, title: 'Ann Lee: AWAY' });
+    popover.tell(advice);
+    popover.hideNames();
+    popover.tell({ ...ofAgent, id: 'masked', title: 'A. L.: BUSY' });
+    popover.open(tray);
+    expect(idsSentTo(latest())).toEqual(['advice', 'masked']);
   });
 
   it('comes back after a crash when it was open, and waits for a click when it was not', () => {
@@ -197,7 +258,7 @@ describe('popover', () => {
     latest().webContents.emit('did-finish-load');
     pages.tell('hours:changed', null);
     pages.tell('gap:changed', null);
-    popover.tell(notice);
+    popover.tell(ofAgent);
     expect(told()).toEqual([]);
     const toldBefore = sentBefore(latest(), 'show');
     popover.open(tray);
@@ -215,7 +276,7 @@ describe('popover', () => {
     popover.warm();
     latest().webContents.emit('did-finish-load');
     pages.tell('gap:changed', null);
-    popover.tell(notice);
+    popover.tell(ofAgent);
     latest().show();
     expect(latest().webContents.sent.map(([, name]) => name)).toEqual(['gap:changed', 'notice:raised']);
   });

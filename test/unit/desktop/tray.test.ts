@@ -12,6 +12,7 @@ const options = {
   isMasked: false,
   metric: 'available',
   isNumberInIcon: false,
+  tooltipMax: null,
   clockTime: () => '14:02',
   clockSecond: (): string => '14:02:11',
   refreshRunsAt: null,

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { mkdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { HostState } from '../wire.ts';
 import { emitPreventable } from './events.ts';
 
 /** What `app` is used for here, checked against Electron's own types. */
@@ -113,6 +114,19 @@ const packageFile = JSON.parse(readFileSync(new URL('../../../../package.json', 
   readonly version: string;
 };
 
+let loginItem: HostState['loginItem'] = null;
+let aboutOptions: Electron.AboutPanelOptionsOptions = {};
+let shownAbout: HostState['about'] = null;
+
+function isSameItem(args: readonly string[]): boolean {
+  return process.platform === 'darwin' || args.join(' ') === loginItem?.args?.join(' ');
+}
+
+/** The About panel as it was shown, and what starts at login. */
+export function appState(): Pick<HostState, 'about' | 'loginItem'> {
+  return { about: shownAbout, loginItem };
+}
+
 const part: AppPart = {
   /** docs: api/app, "app.isPackaged": false for an app that is run from its sources; the host is told otherwise. */
   isPackaged: process.env['ROLLCALL_HOST_RESOURCES'] !== undefined,
@@ -144,19 +158,24 @@ const part: AppPart = {
   setActivationPolicy: () => undefined,
   setAppUserModelId: () => undefined,
   setToastActivatorCLSID: () => undefined,
-  getLoginItemSettings: () => ({
-    openAtLogin: false,
+  /** docs: api/app, "app.getLoginItemSettings": of the item with these arguments on Windows; there is none on Linux. */
+  getLoginItemSettings: ({ args = [] } = {}) => ({
+    openAtLogin: loginItem?.openAtLogin === true && isSameItem(args),
     wasOpenedAtLogin: false,
     status: 'not-registered',
-    executableWillLaunchAtLogin: false,
+    executableWillLaunchAtLogin: loginItem?.openAtLogin === true,
     launchItems: [],
   }),
-  setLoginItemSettings: () => undefined,
+  /** docs: api/app, "app.setLoginItemSettings": macOS and Windows. */
+  setLoginItemSettings({ openAtLogin = false, args = [] }) {
+    if (process.platform !== 'linux') loginItem = { openAtLogin, args };
+  },
   getName: () => 'Rollcall',
   /** docs: api/app, "app.getVersion()": that of package.json. */
   getVersion: () => packageFile.version,
-  setAboutPanelOptions: () => undefined,
-  showAboutPanel: () => undefined,
+  setAboutPanelOptions: (options) => void (aboutOptions = options),
+  /** docs: api/app, "app.showAboutPanel": with the options that were set before. */
+  showAboutPanel: () => void (shownAbout = aboutOptions),
 };
 
 /** Electron's `app`: an event emitter with the above. */

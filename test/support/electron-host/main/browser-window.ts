@@ -156,6 +156,7 @@ serve({
   mayOpen: (windowId, url) => Promise.resolve(contentsOf(windowId)?.mayOpen(url) ?? false),
   crashed: (windowId) => Promise.resolve(contentsOf(windowId)?.crash()),
   blur: () => Promise.resolve(moveFocus(null)),
+  moveWindow: (windowId, bounds) => Promise.resolve(windows.get(windowId)?.setBounds(bounds)),
   closeWindow: (windowId) => Promise.resolve(windows.get(windowId)?.close()),
   load: (windowId, url) => windows.get(windowId)?.loadURL(url) ?? Promise.resolve(),
 });

@@ -1,7 +1,8 @@
+import { appState } from './app.ts';
 import { openWindows } from './browser-window.ts';
 import { serve } from './link.ts';
 import { shownNotifications } from './notification.ts';
-import { clipboardText, heldShortcuts, openedOutside } from './system.ts';
+import { clipboardText, fetchedAddresses, heldShortcuts, openedOutside } from './system.ts';
 import { trayState } from './tray.ts';
 
 /**
@@ -19,6 +20,7 @@ export { Menu, nativeImage, Tray } from './tray.ts';
 export { utilityProcess } from './utility-process.ts';
 
 serve({
+  hostState: () => Promise.resolve({ ...appState(), fetched: fetchedAddresses() }),
   state: () =>
     Promise.resolve({
       tray: trayState(),

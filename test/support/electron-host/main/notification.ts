@@ -7,16 +7,18 @@ const shown: Notification[] = [];
 /** A notification of the system, which writes it down (docs: api/notification). */
 export class Notification
   extends EventEmitter
-  implements Pick<Electron.Notification, 'body' | 'close' | 'show' | 'title'>
+  implements Pick<Electron.Notification, 'body' | 'close' | 'groupId' | 'show' | 'title'>
 {
   readonly title: string;
   readonly body: string;
+  readonly groupId: string;
   #isClosed = false;
 
-  constructor({ title = '', body = '' }: Electron.NotificationConstructorOptions = {}) {
+  constructor({ title = '', body = '', groupId = '' }: Electron.NotificationConstructorOptions = {}) {
     super();
     this.title = title;
     this.body = body;
+    this.groupId = groupId;
   }
 
   static isSupported(): boolean {
@@ -27,6 +29,12 @@ export class Notification
   static handleActivation(callback: (details: Electron.ActivationArguments) => void): void {
     const { ROLLCALL_HOST_ACTIVATION: raw } = process.env;
     if (raw !== undefined) callback({ type: 'click', arguments: raw });
+  }
+
+  /** docs: "Notification.removeGroup": macOS; takes what was delivered out of the notification centre. */
+  static removeGroup(groupId: string): void {
+    if (process.platform !== 'darwin') throw new TypeError('Notification.removeGroup is not a function');
+    shown.filter((notification) => notification.groupId === groupId).forEach((notification) => notification.close());
   }
 
   /** docs: "notification.show": nothing is visible before; event "show", or "failed" with the system's text. */

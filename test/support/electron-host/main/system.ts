@@ -35,8 +35,12 @@ export const nativeTheme = Object.assign(new EventEmitter(), theme);
 
 type PowerPart = Pick<Electron.PowerMonitor, 'isOnBatteryPower'>;
 
+let isOnBattery = false;
+
 /** docs: api/power-monitor; its events are emitted by the specs. */
-export const powerMonitor = Object.assign(new EventEmitter(), { isOnBatteryPower: () => false } satisfies PowerPart);
+export const powerMonitor = Object.assign(new EventEmitter(), {
+  isOnBatteryPower: () => isOnBattery,
+} satisfies PowerPart);
 
 serve({
   /** The taskbar changes its colour (docs: event "updated"). */
@@ -46,7 +50,12 @@ serve({
   },
 });
 
-serve({ power: (event) => Promise.resolve(void powerMonitor.emit(event)) });
+serve({
+  power(event) {
+    if (event === 'on-battery' || event === 'on-ac') isOnBattery = event === 'on-battery';
+    return Promise.resolve(void powerMonitor.emit(event));
+  },
+});
 
 const opened: string[] = [];
 
@@ -85,12 +94,16 @@ export function heldShortcuts(): readonly string[] {
 /** docs: api/global-shortcut, "globalShortcut.register": false when the keys are taken. */
 export const globalShortcut: Pick<Electron.GlobalShortcut, 'register' | 'unregister'> = {
   register(accelerator, callback) {
-    if (shortcuts.has(accelerator)) return false;
+    if (shortcuts.has(accelerator) || takenElsewhere.has(accelerator)) return false;
     shortcuts.set(accelerator, callback);
     return true;
   },
   unregister: (accelerator) => void shortcuts.delete(accelerator),
 };
+
+const takenElsewhere = new Set<string>();
+
+serve({ takeShortcut: (accelerator) => Promise.resolve(void takenElsewhere.add(accelerator)) });
 
 /** How Chromium names what Node calls otherwise (docs: api/net, "net.fetch" rejects with `net::ERR_...`). */
 const NET_ERRORS: Readonly<Record<string, string>> = {
@@ -108,9 +121,19 @@ function inChromiumsWords(cause: unknown, error = cause): unknown {
 
 type NetPart = Pick<Electron.Net, 'fetch' | 'isOnline'> & { request(options: RequestOptions): ClientRequest };
 
+let isOnline = true;
+const fetched: string[] = [];
+
+serve({ network: (isThere) => Promise.resolve(void (isOnline = isThere)) });
+
+/** Addresses that were asked for through `net.fetch`. */
+export function fetchedAddresses(): readonly string[] {
+  return fetched;
+}
+
 /** docs: api/net. Node's fetch, failing in Chromium's words. */
 export const net: NetPart = {
-  isOnline: () => true,
+  isOnline: () => isOnline,
   /** docs: api/net, "net.request": events as of Node's own, errors in Chromium's words; http is enough here. */
   request(options) {
     const request = httpRequest(options);
@@ -120,6 +143,8 @@ export const net: NetPart = {
     return request;
   },
   async fetch(input, init) {
+    fetched.push(input instanceof Request ? input.url : String(input));
+    if (!isOnline) throw new Error('net::ERR_INTERNET_DISCONNECTED');
     try {
       return await fetch(input instanceof Request ? input : String(input), init);
     } catch (error) {
