@@ -1,3 +1,4 @@
+import { makeUsable } from '../settings/usable-folder.ts';
 import { messageFor } from '../shared/messages.ts';
 import { parseArguments } from './arguments.ts';
 import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.ts';
@@ -32,13 +33,32 @@ async function run(invocation: Invocation, io: TerminalIo, parts: TerminalParts)
     case 'version':
       io.print(parts.version);
       return EXIT.ok;
-    case 'serve': {
-      const [{ runServe }, serveParts] = await Promise.all([import('./serve.ts'), parts.loadServeParts(io)]);
-      return runServe(invocation, io, serveParts);
-    }
     case 'demo': {
       const [{ runDemo }, { startDemo }] = await Promise.all([import('./demo.ts'), import('../demo/server.ts')]);
       return runDemo(invocation, io, startDemo);
+    }
+    default:
+      return canUse(parts.dataFolder, invocation, io) ? inFolder(invocation, io, parts) : exitCodeOf('storage');
+  }
+}
+
+type FolderInvocation = Exclude<Invocation, { command: 'help' | 'version' | 'demo' }>;
+const WRITERS: readonly FolderInvocation['command'][] = ['connect', 'disconnect', 'serve'];
+
+/** Says what is the matter with a data folder. Where nothing can be kept, `serve` goes on and keeps it in memory. */
+function canUse(dataFolder: string, { command }: FolderInvocation, io: TerminalIo): boolean {
+  const usable = makeUsable(dataFolder, WRITERS.includes(command) ? 'write' : 'read');
+  if (usable.ok) return true;
+  io.say(usable.error.message);
+  return command === 'serve' && makeUsable(dataFolder, 'read').ok;
+}
+
+/** The commands that keep something in the data folder, the count of calls at least. */
+async function inFolder(invocation: FolderInvocation, io: TerminalIo, parts: TerminalParts): Promise<ExitCode> {
+  switch (invocation.command) {
+    case 'serve': {
+      const [{ runServe }, serveParts] = await Promise.all([import('./serve.ts'), parts.loadServeParts(io)]);
+      return runServe(invocation, io, serveParts);
     }
     case 'status': {
       if (invocation.isWatching) return watchStatus(invocation, io, parts);
@@ -69,7 +89,7 @@ async function watchStatus(
   });
 }
 
-type SessionInvocation = Exclude<Invocation, { command: 'help' | 'version' | 'serve' | 'demo' }>;
+type SessionInvocation = Exclude<FolderInvocation, { command: 'serve' }>;
 
 async function inSession(invocation: SessionInvocation, io: TerminalIo, parts: TerminalParts): Promise<ExitCode> {
   const { openSession } = await import('./session.ts');
