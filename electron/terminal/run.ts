@@ -105,7 +105,7 @@ async function runIn(
   session: Session,
   invocation: SessionInvocation,
   io: TerminalIo,
-  { clock }: TerminalParts,
+  { clock, dataFolder }: TerminalParts,
 ): Promise<ExitCode> {
   switch (invocation.command) {
     case 'status': {
@@ -118,11 +118,22 @@ async function runIn(
     }
     case 'connect': {
       const { runConnect } = await import('./connect.ts');
-      return runConnect(invocation, io, async () => (await session.core()).connections);
+      return thenTell(dataFolder, runConnect(invocation, io, async () => (await session.core()).connections));
     }
     case 'disconnect': {
       const { runDisconnect } = await import('./disconnect.ts');
-      return runDisconnect(invocation.name, io, session);
+      return thenTell(dataFolder, runDisconnect(invocation.name, io, session));
     }
   }
+}
+
+/** The running app has answered by then, unless a keychain keeps it, or it is hung. */
+const TOLD_WITHIN_MS = 1_000;
+
+/** Has the running app look after its connections; also after a failure, since half of a command may have been done. */
+async function thenTell(dataFolder: string, command: Promise<ExitCode>): Promise<ExitCode> {
+  const code = await command;
+  const { askOwner } = await import('../owner/ask.ts');
+  await askOwner(dataFolder, { ask: 'connections' }, TOLD_WITHIN_MS);
+  return code;
 }
