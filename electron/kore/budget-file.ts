@@ -7,6 +7,7 @@ import {
   addCalls,
   blockCalls,
   FRESH_BUDGET,
+  inTimeOf,
   isIdle,
   shareAt,
   takeCall,
@@ -49,7 +50,7 @@ export function createFileBudget({ dataFolder, account, copies, clock, random }:
       const changed = step(latest(accounts));
       known = changed.state;
       const isShared = release !== null && (await writeAccounts(file, { ...inUse(accounts), [key]: known }));
-      missed = isShared ? FRESH_BUDGET : addCalls(missed, changed.added);
+      missed = isShared ? FRESH_BUDGET : addCalls(inTimeOf(clock.now(), missed), changed.added);
       return changed.answer;
     } finally {
       await release?.();
@@ -58,7 +59,9 @@ export function createFileBudget({ dataFolder, account, copies, clock, random }:
 
   function latest(accounts: Accounts): BudgetState {
     const shared = accounts[key];
-    return shared === undefined ? known : addCalls(shared, missed);
+    // Each by itself: what is missed may be from before the clock was set back, and the file's from after it.
+    const now = clock.now();
+    return shared === undefined ? known : addCalls(inTimeOf(now, shared), inTimeOf(now, missed));
   }
 
   // Every demo is an account of its own, and old ones would fill the file.

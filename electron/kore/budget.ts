@@ -134,26 +134,39 @@ export function useAt(before: BudgetState, now: number, told: number): BudgetUse
   };
 }
 
-/**
- * The state as it counts at `now`: calls older than an hour are forgotten. What lies in the future comes from a clock
- * that was set back; it counts as just now, so that the budget holds but nothing waits for the old time to return.
- */
+/** The state as it counts at `now`: calls older than an hour are forgotten. */
 function atTime(before: BudgetState, now: number, told: number): BudgetState {
-  const { stretch, share } = before;
-  const lesson = stretch === null ? null : { ...stretch, at: Math.min(stretch.at, now) };
-  const copies = copiesAt(lesson, now, told);
+  const { starts, lesser, blockedUntil, heldUntil, stretch, share } = inTimeOf(now, before);
+  const remembered = (start: number): boolean => now - start <= REMEMBERED_MS;
+  const copies = copiesAt(stretch, now, told);
   return {
-    starts: remembered(before.starts, now),
-    lesser: remembered(before.lesser, now),
-    blockedUntil: Math.min(before.blockedUntil, now + RETRY_MAX_MS),
-    heldUntil: Math.min(before.heldUntil, now + RETRY_MAX_MS),
-    stretch: lesson,
-    share: { copies, since: copies > share.copies ? now : Math.min(share.since, now) },
+    starts: starts.filter(remembered),
+    lesser: lesser.filter(remembered),
+    blockedUntil: Math.min(blockedUntil, now + RETRY_MAX_MS),
+    heldUntil: Math.min(heldUntil, now + RETRY_MAX_MS),
+    stretch,
+    share: { copies, since: copies > share.copies ? now : share.since },
   };
 }
 
-function remembered(starts: readonly number[], now: number): readonly number[] {
-  return starts.map((start) => Math.min(start, now)).filter((start) => now - start <= REMEMBERED_MS);
+/**
+ * A state of one clock in the time of that clock as it is now. Something past that lies in the future says that it was
+ * set back, by as much at least: everything is moved together, so that calls are as far apart as they were, none counts
+ * as older than it is, and nothing waits for a time that has been taken back.
+ */
+export function inTimeOf(now: number, state: BudgetState): BudgetState {
+  const { starts, lesser, blockedUntil, heldUntil, stretch, share } = state;
+  const backMs = Math.max(starts.at(-1) ?? 0, stretch?.at ?? 0, share.since) - now;
+  if (backMs <= 0) return state;
+  const moved = (at: number): number => at - backMs;
+  return {
+    starts: starts.map(moved),
+    lesser: lesser.map(moved),
+    blockedUntil: moved(blockedUntil),
+    heldUntil: moved(heldUntil),
+    stretch: stretch && { ...stretch, at: moved(stretch.at) },
+    share: { ...share, since: moved(share.since) },
+  };
 }
 
 /** How many copies to reckon with: as many as were said, or more where limit answers say so. */

@@ -118,7 +118,10 @@ async function runIn(
     }
     case 'connect': {
       const { runConnect } = await import('./connect.ts');
-      return thenTell(dataFolder, runConnect(invocation, io, async () => (await session.core()).connections));
+      return thenTell(
+        dataFolder,
+        runConnect(invocation, io, async () => (await session.core()).connections),
+      );
     }
     case 'disconnect': {
       const { runDisconnect } = await import('./disconnect.ts');
