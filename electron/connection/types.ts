@@ -81,7 +81,8 @@ export interface Connections {
   /** For the terminal: forgets a saved connection and its secret; the active one is then none. */
   removeSaved(id: string): Promise<Result<ConnectionState>>;
   check(form: ConnectionForm): FieldNotes;
-  test(form: ConnectionForm): Promise<Result<TestReport>>;
+  /** `copies` share the account, where that was said just now; null is what is known of it. */
+  test(form: ConnectionForm, copies?: number | null): Promise<Result<TestReport>>;
   save(form: ConnectionForm, keep: 'keychain' | 'session'): Promise<Result<ConnectionState>>;
   update(patch: ConnectionPatch): Promise<Result<ConnectionState>>;
   remove(): Promise<Result<ConnectionState>>;

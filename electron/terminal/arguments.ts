@@ -1,7 +1,7 @@
 import type { ParseArgsConfig, parseArgs } from 'node:util';
-import { API_TIMES, LEAST_COPIES, MOST_COPIES } from '../shared/model.ts';
+import { API_TIMES } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
-import { CONNECTION_OPTIONS, formOf, isOneOf, targetOf, usage } from './connection-arguments.ts';
+import { CONNECTION_OPTIONS, givenOf, isOneOf, targetOf, usage, wholeNumber } from './connection-arguments.ts';
 import type { Invocation } from './invocation.ts';
 import { TEAM_OPTIONS, teamOf } from './team-arguments.ts';
 import { namesAgents, parseTemplate, type Template } from './template.ts';
@@ -9,7 +9,7 @@ import { namesAgents, parseTemplate, type Template } from './template.ts';
 type Options = NonNullable<ParseArgsConfig['options']>;
 
 const OPTIONS = {
-  connect: { ...CONNECTION_OPTIONS, copies: { type: 'string' } },
+  connect: CONNECTION_OPTIONS,
   status: {
     ...CONNECTION_OPTIONS,
     json: { type: 'boolean' },
@@ -79,11 +79,8 @@ function valuesOf<W extends CommandWord>(word: W, argv: readonly string[]): Valu
 }
 
 function parseConnect(argv: readonly string[]): Result<Invocation> {
-  const values = valuesOf('connect', argv);
-  const copies = wholeNumber(values.copies, '--copies', LEAST_COPIES, MOST_COPIES);
-  if (!copies.ok) return copies;
-  const form = formOf(values);
-  return form.ok ? ok({ command: 'connect', form: form.value, copies: copies.value }) : form;
+  const given = givenOf(valuesOf('connect', argv));
+  return given.ok ? ok({ command: 'connect', ...given.value }) : given;
 }
 
 function parseStatus(argv: readonly string[]): Result<Invocation> {
@@ -157,12 +154,6 @@ function parseDemo(argv: readonly string[]): Result<Invocation> {
   if (!agents.ok) return agents;
   if (!seed.ok) return seed;
   return ok({ command: 'demo', port: port.value ?? 0, agents: agents.value ?? 24, seed: seed.value ?? 1 });
-}
-
-function wholeNumber(text: string | undefined, option: string, least: number, most: number): Result<number | null> {
-  if (text === undefined) return ok(null);
-  const value = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
-  return value >= least && value <= most ? ok(value) : usage(`${option} is a whole number from ${least} to ${most}.`);
 }
 
 /** A word from outside, short enough to be shown and free of control characters. */

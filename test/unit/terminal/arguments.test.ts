@@ -118,7 +118,10 @@ describe('parseArguments', () => {
 
   it('takes all of connect’s flags for a connection that is never saved', () => {
     const parsed = parseArguments(['status', ...SECRET]);
-    expect(parsed).toMatchObject({ ok: true, value: { target: { kind: 'given', form: FORM } } });
+    expect(parsed).toMatchObject({ ok: true, value: { target: { kind: 'given', form: FORM, copies: null } } });
+    expect(parseArguments(['status', ...SECRET, '--copies', '7'])).toMatchObject({
+      value: { target: { kind: 'given', copies: 7 } },
+    });
   });
 
   it('understands a day, a range and today', () => {
@@ -153,6 +156,8 @@ describe('parseArguments', () => {
     [['connect', ...SECRET, '--token-stdin'], 'Give either --secret-stdin or --token-stdin.'],
     [['connect', ...GIVEN, '--secret-stdin'], '--secret-stdin needs --client-id.'],
     [['connect', ...SECRET, '--copies', '0'], '--copies is a whole number from 1 to 100.'],
+    [['status', '--copies', '7'], 'A connection needs --host, --account and --bot.'],
+    [['history', ...SECRET, '--copies', '101'], '--copies is a whole number from 1 to 100.'],
     [['connect', ...SECRET, '--copies', 'many'], '--copies is a whole number from 1 to 100.'],
     [['connect', ...SECRET, '--alg', 'none'], '--alg is HS256 or HS512.'],
     [['history', '--date', '2026-03-02', '--from', '2026-03-01'], 'Give either --date, or --from and --to.'],
