@@ -3,18 +3,8 @@ import path from 'node:path';
 import { lockFile } from '../files/lock-file.ts';
 import type { Clock } from '../shared/clock.ts';
 import { readAccounts, writeAccounts, type Accounts } from './budget-disk.ts';
-import {
-  addCalls,
-  blockCalls,
-  FRESH_BUDGET,
-  inTimeOf,
-  isIdle,
-  shareAt,
-  takeCall,
-  useAt,
-  type BudgetChange,
-  type BudgetState,
-} from './budget.ts';
+import { addCalls, FRESH_BUDGET, inTimeOf, isIdle, type BudgetState } from './budget-state.ts';
+import { blockCalls, shareAt, takeCall, useAt, type BudgetChange } from './budget.ts';
 import type { Budget } from './types.ts';
 
 /** What a shared budget is made of. */

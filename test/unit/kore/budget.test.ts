@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { blockCalls, FRESH_BUDGET, shareAt, takeCall, useAt, type BudgetState } from '../../../electron/kore/budget.ts';
+import { FRESH_BUDGET, type BudgetState } from '../../../electron/kore/budget-state.ts';
+import { blockCalls, shareAt, takeCall, useAt } from '../../../electron/kore/budget.ts';
 import { createMemoryBudget } from '../../support/memory-budget.ts';
 import { shareOf } from '../../../electron/kore/share.ts';
 import type { CallPriority } from '../../../electron/kore/types.ts';
