@@ -5,6 +5,7 @@ import type { ConnectionForm } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
 import { secretProblem } from '../team/health.ts';
 import type { Given, Target } from './invocation.ts';
+import { shownWord } from './shown-word.ts';
 
 /** What opening a connection needs. */
 export interface OpenParts {
@@ -55,10 +56,11 @@ async function openGiven({ form, copies }: Given, parts: OpenParts): Promise<Res
 
 /** Why there is no connection of this name, or no active one for null, and what to do about it. */
 export function missingMessage(name: string | null, names: readonly string[]): string {
+  const named = name === null ? null : `No connection named "${shownWord(name)}" is saved.`;
   if (names.length === 0) {
-    const what = name === null ? 'No connection is saved.' : `No connection named "${name}" is saved.`;
+    const what = named ?? 'No connection is saved.';
     return `${what} Save one with: rollcall connect --host URL --account ID --bot ID --client-id ID --secret-stdin`;
   }
-  const what = name === null ? 'No connection is chosen.' : `No connection named "${name}" is saved.`;
+  const what = named ?? 'No connection is chosen.';
   return `${what} Say which with --name: ${names.map((known) => `"${known}"`).join(', ')}.`;
 }

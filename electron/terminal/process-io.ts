@@ -3,6 +3,9 @@ import type { TerminalIo } from './io.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
+/** Somebody at a keyboard would not know what is waited for. */
+const ASK_FOR_INPUT = 'Paste the secret or token here, then press Enter and Ctrl+D (on Windows Ctrl+Z and Enter).\n';
+
 /** The terminal of a real process. */
 export function createProcessIo(process: Pick<NodeJS.Process, 'stdin' | 'stdout' | 'stderr' | 'on'>): TerminalIo {
   // The other two streams are made when they are first looked at, which takes milliseconds.
@@ -16,7 +19,11 @@ export function createProcessIo(process: Pick<NodeJS.Process, 'stdin' | 'stdout'
     write: (piece) => void stdout.write(piece),
     say: (line) => void process.stderr.write(`${line}\n`),
     isTerminal: stdout.isTTY,
-    readInput: () => text(process.stdin),
+    readInput() {
+      const { stdin, stderr } = process;
+      if (stdin.isTTY) stderr.write(ASK_FOR_INPUT);
+      return text(stdin);
+    },
     interrupted: () => (interruption ??= firstSignal(process)),
     readerGone: () => readerGone,
   };

@@ -121,6 +121,7 @@ describe('missingMessage', () => {
     [null, [], 'No connection is saved. Save one with: rollcall connect'],
     ['Nights', [], 'No connection named "Nights" is saved. Save one with: rollcall connect'],
     [null, ['Days', 'Nights'], 'No connection is chosen. Say which with --name: "Days", "Nights".'],
+    ['\u001b[2J\u202eNoon', ['Days'], 'No connection named "[2JNoon" is saved.'],
     ['Noon', ['Days'], 'No connection named "Noon" is saved. Say which with --name: "Days".'],
   ])('for %j among %j', (name, names, message) => expect(missingMessage(name, names)).toContain(message));
 });

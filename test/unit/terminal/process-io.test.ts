@@ -32,6 +32,18 @@ describe('createProcessIo', () => {
     expect(await input).toBe('geheim-ß\n');
   });
 
+  it('says what it waits for to somebody at a keyboard', async () => {
+    const { io, stdin, stderr } = createProcess();
+    const input = io.readInput();
+    expect(textOf(stderr)).toBe('');
+    stdin.end();
+    await input;
+    const other = createProcess();
+    Object.assign(other.stdin, { isTTY: true });
+    void other.io.readInput();
+    expect(textOf(other.stderr)).toMatch(/^Paste the secret or token here/);
+  });
+
   it('goes on when the reader of stdout has gone, and tells of it', async () => {
     const { io, stdout } = createProcess();
     const gone = io.readerGone();
