@@ -1,4 +1,5 @@
 import type { ParseArgsConfig } from 'node:util';
+import { CONNECTION_OPTIONS } from './connection-arguments.ts';
 import { shownWord } from './shown-word.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
@@ -16,15 +17,16 @@ const MAY_BE_EMPTY: readonly string[] = ['name', 'format'];
 class UnclearError extends Error {}
 
 /**
- * Throws for what `parseArgs` lets pass: an option that is given twice where one value counts, and an empty value, which
- * mostly is a variable of a script that was not set.
+ * Throws for what `parseArgs` lets pass: an option of a connection that is given twice, since a secret goes to one host
+ * only, and an empty value, which mostly is a variable of a script that was not set. Of others the last one counts, as
+ * is usual, so that an alias can be overruled.
  */
 export function refuseUnclear(options: Options, tokens: readonly Token[]): void {
   const seen = new Set<string>();
   for (const token of tokens) {
     const { kind, name = '', value } = token;
     if (kind !== 'option' || options[name]?.type !== 'string') continue;
-    if (options[name].multiple !== true && seen.has(name)) throw new UnclearError(`Give --${name} once.`);
+    if (Object.hasOwn(CONNECTION_OPTIONS, name) && seen.has(name)) throw new UnclearError(`Give --${name} once.`);
     if (value === '' && !MAY_BE_EMPTY.includes(name)) throw new UnclearError(`--${name} is empty.`);
     seen.add(name);
   }

@@ -139,6 +139,8 @@ describe('parseArguments', () => {
       ok: true,
       value: { command: 'serve', port: 4000, openWith: 'demo', shouldOpen: false },
     });
+    // As when an alias is overruled.
+    expect(parseArguments(['serve', '--port', '4000', '--port', '0'])).toMatchObject({ ok: true, value: { port: 0 } });
     expect(parseArguments(['demo'])).toEqual({ ok: true, value: { command: 'demo', port: 0, agents: 24, seed: 1 } });
   });
 
