@@ -16,7 +16,11 @@ export async function runTerminal(argv: readonly string[], io: TerminalIo, parts
     return EXIT.usage;
   }
   try {
-    return await run(parsed.value, io, parts);
+    const code = await run(parsed.value, io, parts);
+    const lost = await io.flushed();
+    if (lost === null) return code;
+    io.say(`Not all of the output could be written (${lost}).`);
+    return exitCodeOf('storage');
   } catch (error) {
     parts.onSurprise(error);
     io.say(messageFor('unexpected'));

@@ -36,6 +36,13 @@ describe('runTerminal', () => {
     },
   );
 
+  it('ends with 5 when the output was lost, which a script would not see otherwise', async () => {
+    const io = createFakeTerminal();
+    io.failure = 'ENOSPC';
+    expect(await runTerminal(['version'], io, { version: '1' } as TerminalParts)).toBe(5);
+    expect(io.messages).toEqual(['Not all of the output could be written (ENOSPC).']);
+  });
+
   it.each([['help'], ['version']])('needs no data folder for %s', async (command) => {
     const io = createFakeTerminal();
     expect(await runTerminal([command], io, { dataFolder, version: '1' } as TerminalParts)).toBe(0);
