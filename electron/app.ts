@@ -115,6 +115,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     connection: () => connections.state(),
     connections: () => connections.list().map(({ profile: { id, name }, isOpen }) => ({ id, name, isOpen })),
     openConnection: (id) => connections.switchTo(id),
+    lookAfterConnections: () => connections.renew(),
     settings: () => preferences.get(),
     problems,
     attentionRules: localTime.attentionRules,

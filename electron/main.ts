@@ -25,7 +25,10 @@ import { notAnswering } from './owner/sentences.ts';
 import { owned } from './ownership.ts';
 import type { App, SurfaceActions } from './parts.ts';
 import { dataFolder } from './settings/data-folder.ts';
+import { makeUsable } from './settings/usable-folder.ts';
 import { commandWords } from './terminal/command-words.ts';
+import { exitCodeOf } from './terminal/exit-codes.ts';
+import type { AppError } from './shared/result.ts';
 import { createSystemClock } from './time/system-clock.ts';
 
 /** The entry of the installed app, tray or terminal command: makes the real parts and hands them over. */
@@ -34,6 +37,9 @@ const { platform, env, execPath } = process;
 const home = homedir();
 const folder = dataFolder({ env, platform, home });
 const { isHidden, openWith } = launchOptions(process.argv);
+const words = commandWords(process.argv, app.isPackaged);
+/** Chromium's own files: where `ROLLCALL_HOME` moves everything, and apart for a command, since the app's are in use. */
+const userData = path.join(folder, 'chromium', ...(words === null ? [] : ['terminal']));
 const clock = createSystemClock();
 /** Written to once there is something to say. */
 const log = createLog({ clock, append: createLogFile(folderOf('logs', folder)), values: { [home]: '~' } });
@@ -97,21 +103,21 @@ const giveWayParts = {
 };
 
 /** The terminal's rooms are loaded for a command only. */
-async function runInTerminal(words: readonly string[]): Promise<number> {
+async function runInTerminal(argv: readonly string[]): Promise<number> {
   const [{ runTerminal }, { createProcessIo }, { terminalParts }] = await Promise.all([
     import('./terminal/run.ts'),
     import('./terminal/process-io.ts'),
     import('./terminal-parts.ts'),
   ]);
   const parts = terminalParts({ staticFolder: inBuild('renderer'), spawnKeychain });
-  const code = await runTerminal(words, createProcessIo(process), parts);
+  const code = await runTerminal(argv, createProcessIo(process), parts);
   await new Promise<void>((resolve) => void process.stdout.write('', () => resolve()));
   return code;
 }
 
 function startInTray(): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
-  beforeReady({ app, protocol, platform, dataFolder: folder });
+  beforeReady({ app, protocol, platform, userData });
   if (app.requestSingleInstanceLock()) app.whenReady().then(start).catch(giveUp);
   else app.quit();
 }
@@ -126,9 +132,17 @@ function giveUp(error: unknown): void {
   app.exit(1);
 }
 
+/** Electron itself cannot run without a place for its files. Before `ready` Linux shows no box, but writes to stderr. */
+function refuse({ code, message }: AppError): void {
+  if (words === null) electron.dialog.showErrorBox('Rollcall', message);
+  else process.stderr.write(`${message}\n`);
+  app.exit(exitCodeOf(code));
+}
+
 process.stderr.on('error', () => undefined); // whoever listened may have gone
 // Electron would show a dialog with the stack.
 for (const event of ['uncaughtException', 'unhandledRejection'] as const) process.on(event, onSurprise);
-const words = commandWords(process.argv, app.isPackaged);
-if (words === null) startInTray();
-else runCommand({ app, dataFolder: folder, run: () => runInTerminal(words) }).catch(giveUp);
+const usable = makeUsable(userData, 'write');
+if (!usable.ok) refuse(usable.error);
+else if (words === null) startInTray();
+else runCommand({ app, userData, run: () => runInTerminal(words) }).catch(giveUp);

@@ -73,6 +73,11 @@ export interface App {
   connections(): readonly ConnectionChoice[];
   /** As `connection:open`. */
   openConnection(id: string): Promise<Result<ConnectionState>>;
+  /**
+   * Another process has saved or removed a connection: takes that over, and a secret that was replaced, which is read
+   * from the keychain.
+   */
+  lookAfterConnections(): Promise<void>;
   settings(): Settings;
   /** What is the matter with settings.json and with the database, a sentence or two each; null when nothing is. */
   problems(): { readonly settings: string | null; readonly storage: string | null };

@@ -21,86 +21,37 @@ const isText = /\.(c?js|css|html|json)$/;
 const isForeign = /\.(map|ts|tsx|vue|mts|cts|tsbuildinfo)$|(^|\/)(test|tests|src|\.[^/]+)(\/|$)|\.(test|spec)\./;
 
 /**
+ * The archive, read once.
+ * @typedef {object} Archive
+ * @property {string} asar its path
+ * @property {ReturnType<typeof readAsar>} files
+ * @property {string[]} paths what they are called
+ * @property {Map<string, string>} texts those that are text
+ */
+
+/**
  * What the archive holds, and what lies beside it.
  * @param {import('./trial.mjs').Trial} trial
  * @returns {Check[]}
  */
 export function archiveChecks({ asar, unpacked }) {
   const files = readAsar(asar);
-  const paths = files.map((file) => file.path);
   const inside = files.filter(({ path, bytes }) => bytes !== null && isText.test(path));
   const texts = new Map(inside.map(({ path, bytes }) => [path, String(bytes)]));
-  const states = readdirSync(inProject('build/icons/source/tray')).map((name) => path.basename(name, '.svg'));
-  const manifest = JSON.parse(texts.get('package.json') ?? '{}');
-
+  const archive = { asar, files, paths: files.map((file) => file.path), texts };
   return [
     {
       name: 'the archive holds what the list names, and beyond that only what the bundler named itself',
-      run: () =>
-        assert.deepEqual(
-          difference(
-            paths.filter((file) => !isHashed(file)),
-            namedFiles(states),
-          ),
-          noDifference,
-        ),
+      run: () => holdsTheList(archive),
     },
-    {
-      name: 'every bundle is named by one that is reached from the start',
-      run: () => {
-        const bundles = new Map(
-          paths.filter((file) => file.startsWith('out/')).map((file) => [file, texts.get(file) ?? '']),
-        );
-        const reached = reachedFrom('out/main.js', bundles);
-        assert.deepEqual(
-          [...bundles.keys()].filter((file) => !reached.has(file)),
-          [],
-        );
-      },
-    },
-    {
-      name: 'every import is met',
-      run: () => assert.deepEqual(unmetImports(texts, builtinModules), []),
-    },
+    { name: 'every bundle is named by one that is reached from the start', run: () => reachesEveryBundle(archive) },
+    { name: 'every import is met', run: () => assert.deepEqual(unmetImports(texts, builtinModules), []) },
     {
       name: 'the manifest starts what is there, under the version of the sources',
-      run: () => {
-        const { version } = JSON.parse(readFileSync(inProject('package.json'), 'utf8'));
-        const { main, productName, type } = manifest;
-        assert.deepEqual({ main, productName, type }, { main: 'out/main.js', productName: 'Rollcall', type: 'module' });
-        assert.equal(manifest.version, version);
-        assert.ok(paths.includes(manifest.main));
-      },
+      run: () => hasManifest(archive),
     },
-    {
-      name: 'no source, test, map or hidden file, and no path of this computer',
-      run: () => {
-        assert.deepEqual(
-          paths.filter((file) => isForeign.test(file)),
-          [],
-        );
-        assert.deepEqual(
-          [...texts].filter(([, text]) => text.includes(root)).map(([file]) => file),
-          [],
-        );
-        assert.deepEqual(
-          [...texts].filter(([, text]) => text.includes('sourceMappingURL=')).map(([file]) => file),
-          [],
-        );
-      },
-    },
-    {
-      name: 'keytar lies beside the archive, compiled for this system',
-      run: () => {
-        assert.deepEqual(filesBelow(`${asar}.unpacked`), keytarFiles);
-        assert.deepEqual(
-          files.filter((file) => file.bytes === null).map((file) => file.path),
-          keytarFiles,
-        );
-        const bytes = readFileSync(path.join(`${asar}.unpacked`, 'node_modules/keytar/build/Release/keytar.node'));
-        assert.equal(moduleProblem(bytes, process), null);
-      },
-    },
+    { name: 'no source, test, map or hidden file, and no path of this computer', run: () => isClean(archive) },
+    { name: 'keytar lies beside the archive, compiled for this system', run: () => hasKeytar(archive) },
     {
       name: 'the archive is not larger than it may be',
       run: () => assert.ok(readFileSync(asar).length <= mostAsarBytes, `${readFileSync(asar).length} bytes`),
@@ -110,6 +61,50 @@ export function archiveChecks({ asar, unpacked }) {
       run: () => assert.deepEqual(fuseProblems(readFileSync(path.join(unpacked, 'rollcall'))), []),
     },
   ];
+}
+
+/** @param {Archive} archive */
+function holdsTheList({ paths }) {
+  const states = readdirSync(inProject('build/icons/source/tray')).map((name) => path.basename(name, '.svg'));
+  const named = paths.filter((file) => !isHashed(file));
+  assert.deepEqual(difference(named, namedFiles(states)), noDifference);
+}
+
+/** @param {Archive} archive */
+function reachesEveryBundle({ paths, texts }) {
+  const bundles = new Map(paths.filter((file) => file.startsWith('out/')).map((file) => [file, texts.get(file) ?? '']));
+  const reached = reachedFrom('out/main.js', bundles);
+  const unreached = [...bundles.keys()].filter((file) => !reached.has(file));
+  assert.deepEqual(unreached, []);
+}
+
+/** @param {Archive} archive */
+function hasManifest({ paths, texts }) {
+  const { version: ours } = JSON.parse(readFileSync(inProject('package.json'), 'utf8'));
+  const { main, productName, type, version } = JSON.parse(texts.get('package.json') ?? '{}');
+  assert.deepEqual({ main, productName, type }, { main: 'out/main.js', productName: 'Rollcall', type: 'module' });
+  assert.equal(version, ours);
+  assert.ok(paths.includes(main));
+}
+
+/** @param {Archive} archive */
+function isClean({ paths, texts }) {
+  const foreign = paths.filter((file) => isForeign.test(file));
+  assert.deepEqual(foreign, []);
+  for (const telltale of [root, 'sourceMappingURL=']) {
+    const telling = [...texts].filter(([, text]) => text.includes(telltale)).map(([file]) => file);
+    assert.deepEqual(telling, []);
+  }
+}
+
+/** @param {Archive} archive */
+function hasKeytar({ asar, files }) {
+  const beside = `${asar}.unpacked`;
+  assert.deepEqual(filesBelow(beside), keytarFiles);
+  const missing = files.filter((file) => file.bytes === null).map((file) => file.path);
+  assert.deepEqual(missing, keytarFiles);
+  const bytes = readFileSync(path.join(beside, 'node_modules/keytar/build/Release/keytar.node'));
+  assert.equal(moduleProblem(bytes, process), null);
 }
 
 /**

@@ -8,6 +8,8 @@ import { desktopEntryProblems, desktopValue } from './desktop-entry.mjs';
 import { keytarFiles } from './contents.mjs';
 import { filesBelow, hashesBelow } from './tree.mjs';
 
+/** @typedef {import('./trial.mjs').Trial} Trial */
+
 const iconSizes = [16, 24, 32, 48, 64, 128, 256, 512, 1024];
 const entryPath = 'usr/share/applications/rollcall.desktop';
 
@@ -33,37 +35,16 @@ const needed = ['libgtk-3-0', 'libnotify4', 'libnss3', 'libsecret-1-0', 'libxtst
 
 /**
  * What the .deb says, and what it installs.
- * @param {import('./trial.mjs').Trial} trial
+ * @param {Trial} trial
  * @returns {import('./archive-checks.mjs').Check[]}
  */
-export function debChecks({ deb, root, unpacked }) {
-  const entry = () => readFileSync(path.join(root, entryPath), 'utf8');
+export function debChecks(trial) {
+  const { root, unpacked } = trial;
   return [
-    {
-      name: 'the .deb says what it is and what it needs',
-      run: () => {
-        const { version } = JSON.parse(readFileSync(inProject('package.json'), 'utf8'));
-        const arch = process.arch === 'arm64' ? 'arm64' : 'amd64';
-        assert.deepEqual(
-          [field(deb, 'Package'), field(deb, 'Version'), field(deb, 'Architecture')],
-          ['rollcall', version, arch],
-        );
-        const depends = field(deb, 'Depends').split(', ');
-        assert.deepEqual(
-          needed.filter((name) => !depends.includes(name)),
-          [],
-        );
-        assert.match(field(deb, 'Maintainer'), /^[^<>]+ <\S+@\S+>$/);
-        assert.match(field(deb, 'Homepage'), /^[a-z]+:\/\/\S+$/);
-      },
-    },
+    { name: 'the .deb says what it is and what it needs', run: () => saysWhatItIs(trial) },
     {
       name: 'it installs the program, its icons and its menu entry, and nothing else',
-      run: () => {
-        const icons = iconSizes.map((size) => `usr/share/icons/hicolor/${size}x${size}/apps/rollcall.png`);
-        const wanted = [...programFiles.map((file) => `opt/Rollcall/${file}`), entryPath, ...icons];
-        assert.deepEqual(filesBelow(root), wanted.sort());
-      },
+      run: () => installsTheList(trial),
     },
     {
       name: 'what is installed is what was packaged, byte by byte',
@@ -71,39 +52,61 @@ export function debChecks({ deb, root, unpacked }) {
     },
     {
       name: 'everything belongs to root, may be read by all and written by root alone',
-      run: () => {
-        const lines = execFileSync('dpkg-deb', ['--contents', deb], { encoding: 'utf8' }).trimEnd().split('\n');
-        assert.deepEqual(
-          lines.filter((line) => !/^(drwxr-xr-x|-rwxr-xr-x|-rw-r--r--) root\/root /.test(line)),
-          [],
-        );
-        assert.ok(statSync(path.join(root, 'opt/Rollcall/rollcall')).mode & 0o100);
-      },
+      run: () => belongsToRoot(trial),
     },
-    {
-      name: 'the menu entry is valid, and its program and icon are installed',
-      run: () => {
-        assert.deepEqual(desktopEntryProblems(entry()), []);
-        const program = desktopValue(entry(), 'Exec').split(' ')[0] ?? '';
-        assert.ok(existsSync(path.join(root, program)), program);
-        const { desktopName } = JSON.parse(readFileSync(inProject('package.json'), 'utf8'));
-        assert.equal(`${desktopValue(entry(), 'StartupWMClass')}.desktop`, desktopName);
-        assert.equal(desktopValue(entry(), 'Icon'), 'rollcall');
-      },
-    },
-    {
-      name: 'its scripts are valid shell and put the command on the path',
-      run: () => {
-        const [install, remove] = ['postinst', 'postrm'].map((name) => script(deb, name));
-        assert.match(
-          install ?? '',
-          /update-alternatives --install '\/usr\/bin\/rollcall' 'rollcall' '\/opt\/Rollcall\/rollcall'/,
-        );
-        assert.match(remove ?? '', /update-alternatives --remove 'rollcall' '\/opt\/Rollcall\/rollcall'/);
-        for (const text of [install, remove]) execFileSync('bash', ['-n'], { input: text });
-      },
-    },
+    { name: 'the menu entry is valid, and its program and icon are installed', run: () => hasMenuEntry(trial) },
+    { name: 'its scripts are valid shell and put the command on the path', run: () => hasScripts(trial) },
   ];
+}
+
+/** @param {Trial} trial */
+function saysWhatItIs({ deb }) {
+  const { version } = JSON.parse(readFileSync(inProject('package.json'), 'utf8'));
+  const arch = process.arch === 'arm64' ? 'arm64' : 'amd64';
+  const said = ['Package', 'Version', 'Architecture'].map((name) => field(deb, name));
+  assert.deepEqual(said, ['rollcall', version, arch]);
+  const depends = field(deb, 'Depends').split(', ');
+  const missing = needed.filter((name) => !depends.includes(name));
+  assert.deepEqual(missing, []);
+  assert.match(field(deb, 'Maintainer'), /^[^<>]+ <\S+@\S+>$/);
+  assert.match(field(deb, 'Homepage'), /^[a-z]+:\/\/\S+$/);
+}
+
+/** @param {Trial} trial */
+function installsTheList({ root }) {
+  const icons = iconSizes.map((size) => `usr/share/icons/hicolor/${size}x${size}/apps/rollcall.png`);
+  const wanted = [...programFiles.map((file) => `opt/Rollcall/${file}`), entryPath, ...icons];
+  assert.deepEqual(filesBelow(root), wanted.sort());
+}
+
+/** @param {Trial} trial */
+function belongsToRoot({ deb, root }) {
+  const lines = execFileSync('dpkg-deb', ['--contents', deb], { encoding: 'utf8' }).trimEnd().split('\n');
+  const others = lines.filter((line) => !/^(drwxr-xr-x|-rwxr-xr-x|-rw-r--r--) root\/root /.test(line));
+  assert.deepEqual(others, []);
+  assert.ok(statSync(path.join(root, 'opt/Rollcall/rollcall')).mode & 0o100);
+}
+
+/** @param {Trial} trial */
+function hasMenuEntry({ root }) {
+  const entry = readFileSync(path.join(root, entryPath), 'utf8');
+  assert.deepEqual(desktopEntryProblems(entry), []);
+  const program = desktopValue(entry, 'Exec').split(' ')[0] ?? '';
+  assert.ok(existsSync(path.join(root, program)), program);
+  const { desktopName } = JSON.parse(readFileSync(inProject('package.json'), 'utf8'));
+  assert.equal(`${desktopValue(entry, 'StartupWMClass')}.desktop`, desktopName);
+  assert.equal(desktopValue(entry, 'Icon'), 'rollcall');
+}
+
+/** @param {Trial} trial */
+function hasScripts({ deb }) {
+  const [install, remove] = ['postinst', 'postrm'].map((name) => script(deb, name));
+  assert.match(
+    install ?? '',
+    /update-alternatives --install '\/usr\/bin\/rollcall' 'rollcall' '\/opt\/Rollcall\/rollcall'/,
+  );
+  assert.match(remove ?? '', /update-alternatives --remove 'rollcall' '\/opt\/Rollcall\/rollcall'/);
+  for (const text of [install, remove]) execFileSync('bash', ['-n'], { input: text });
 }
 
 /**

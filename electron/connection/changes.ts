@@ -1,5 +1,5 @@
 import { fail } from '../shared/messages.ts';
-import type { ConnectionForm, TestReport } from '../shared/model.ts';
+import { copiesOfAccount, LEAST_COPIES, type ConnectionForm } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
 import type { DemoConnection } from './demo-connection.ts';
 import { successorOf } from './entries.ts';
@@ -12,11 +12,11 @@ import { forgetConnection } from './remove.ts';
 import { keepForSession, saveInKeychain } from './save.ts';
 import type { Shelf } from './shelf.ts';
 import { testConnection } from './test-connection.ts';
-import type { ConnectionParts } from './types.ts';
+import type { ConnectionParts, Connections } from './types.ts';
 
 /** What a form or a click on Disconnect does. */
 export interface Changes {
-  test(form: ConnectionForm): Promise<Result<TestReport>>;
+  readonly test: Connections['test'];
   save(form: ConnectionForm, keep: 'keychain' | 'session'): Promise<Result<null>>;
   /** Forgets the present connection. */
   remove(): Promise<Result<null>>;
@@ -82,12 +82,19 @@ export function createChanges(parts: ConnectionParts, { cell, shelf, demo, openi
     forget,
     leave,
     removeSaved: (id) => forgetSaved(id, null),
-    async test(form) {
+    async test(form, told = null) {
       const entry = await readEntry(parts, form, shelf);
       if (!entry.ok) return entry;
       const { draft, secret } = entry.value;
-      const client = createClient({ ...draft, id: 'test', apiTimes: 'auto', copies: 1 }, secret, createMemoryCell());
-      return ok(await testConnection(client, todayPeriod(draft.timeZone ?? parts.localTimeZone), countOnce));
+      const before = targetOf(form, shelf) ?? shelf.holderOf(draft.name, null);
+      const known = copiesOfAccount(
+        draft,
+        shelf.entries().map(({ profile }) => profile),
+      );
+      const copies = told ?? known ?? before?.profile.copies ?? LEAST_COPIES;
+      const client = createClient({ ...draft, id: 'test', apiTimes: 'auto', copies }, secret, createMemoryCell());
+      const today = todayPeriod(draft.timeZone ?? parts.localTimeZone);
+      return ok(await testConnection(client, today, countOnce, copies));
     },
     async save(form, keep) {
       const isShown = cell.watch();

@@ -8,6 +8,7 @@ import { findById } from './find.ts';
 import { createGate } from './gate.ts';
 import { createOpening } from './opening.ts';
 import { createPresentCell } from './present.ts';
+import { renewSecret } from './reader.ts';
 import { createSessions } from './sessions.ts';
 import { createShelf } from './shelf.ts';
 import type { ConnectionParts, Connections } from './types.ts';
@@ -47,6 +48,14 @@ export function createConnections(parts: ConnectionParts): Connections {
     parts.onForgotten?.(id);
   }
 
+  async function renew(): Promise<void> {
+    const before = cell.get();
+    shelf.forgetSecrets();
+    await refresh();
+    // Whatever the refresh has opened anew has read its secret.
+    if (before !== null && before === cell.get() && before.home === 'saved') await renewSecret(parts, cell, before);
+  }
+
   return {
     state: cell.state,
     live: () => cell.get()?.live ?? null,
@@ -54,6 +63,7 @@ export function createConnections(parts: ConnectionParts): Connections {
     subscribe: cell.subscribe,
     list: shelf.entries,
     refresh,
+    renew,
     switchTo: (id) => withState(opening.switchTo(id)),
     forget: (id) => withState(oneChange(() => changes.forget(id))),
     open: opening.open,

@@ -5,7 +5,7 @@ import type { SecretState } from '../shared/model.ts';
 import { findById } from './find.ts';
 import { createSavedMemoryCell } from './memory-cell.ts';
 import type { Present, PresentCell } from './present.ts';
-import { decodeItem } from './secret.ts';
+import { decodeItem, encodeItem } from './secret.ts';
 import type { ConnectionParts } from './types.ts';
 
 /** A saved connection with its secret, ready to be called; its quirks are remembered in the settings. */
@@ -41,6 +41,25 @@ export async function openSavedConnection(
   const secret = decodeItem(read.value, current.profile);
   // An item that cannot be used has to be entered again, like one that is not there.
   cell.set(secret === null ? withoutSecret(current, 'missing') : presentSaved(parts, current, secret));
+}
+
+/**
+ * Takes over the present connection's secret where the keychain holds another one than is in use. The one in use stays
+ * where the keychain does not answer, and when something else is opened meanwhile.
+ */
+export async function renewSecret(
+  parts: Pick<ConnectionParts, 'settings' | 'keychain' | 'createClient'>,
+  cell: PresentCell,
+  { profile, secret: used }: Present,
+): Promise<void> {
+  const isStill = cell.watch();
+  const read = await parts.keychain.read(profile.id, true, 'background');
+  const saved = findById(parts.settings.get(), profile.id);
+  if (!isStill() || saved === null || read.state !== 'stored') return;
+  const secret = decodeItem(read.value, saved.profile);
+  if (secret === null || (used !== null && encodeItem(used) === encodeItem(secret))) return;
+  cell.begin(); // what is still being read has the old one
+  cell.set(presentSaved(parts, saved, secret));
 }
 
 /** A saved connection that cannot be called, or not yet. */

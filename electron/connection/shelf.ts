@@ -10,6 +10,8 @@ import type { ConnectionParts } from './types.ts';
 export interface Shelf {
   readonly sessions: Sessions;
   entries(): readonly ConnectionEntry[];
+  /** Lets go of what the keychain has said of those that are not open. */
+  forgetSecrets(): void;
   /** A connection a form may change, present or not; null when there is none, and for the demo. */
   find(id: string): Present | null;
   /** The connection that has a name already, except the one of an id; a saved one first. */
@@ -37,6 +39,7 @@ export function createShelf(
   return {
     sessions,
     find,
+    forgetSecrets: () => secrets.clear(),
     entries: () =>
       listEntries({
         document: settings.get(),

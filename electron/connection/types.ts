@@ -67,6 +67,8 @@ export interface Connections {
   list(): readonly ConnectionEntry[];
   /** Takes over what other processes have saved or removed; a present one that is gone makes way for the next. */
   refresh(): Promise<void>;
+  /** As `refresh`, and takes over a secret that another process has put into the keychain. */
+  renew(): Promise<void>;
   /**
    * Makes a connection of the list the present one, saved ones at the next start too. A trouble with its secret is its
    * state and no error; `not-connected` when it is gone, `storage` when the choice holds for this run only.
@@ -79,7 +81,8 @@ export interface Connections {
   /** For the terminal: forgets a saved connection and its secret; the active one is then none. */
   removeSaved(id: string): Promise<Result<ConnectionState>>;
   check(form: ConnectionForm): FieldNotes;
-  test(form: ConnectionForm): Promise<Result<TestReport>>;
+  /** `copies` share the account, where that was said just now; null is what is known of it. */
+  test(form: ConnectionForm, copies?: number | null): Promise<Result<TestReport>>;
   save(form: ConnectionForm, keep: 'keychain' | 'session'): Promise<Result<ConnectionState>>;
   update(patch: ConnectionPatch): Promise<Result<ConnectionState>>;
   remove(): Promise<Result<ConnectionState>>;

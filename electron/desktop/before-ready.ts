@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
 import { APP_ID, TOAST_ACTIVATOR } from './identity.ts';
 import { PRIVILEGED_SCHEMES } from './protocol.ts';
 
@@ -11,19 +9,18 @@ export interface BeforeReadyParts {
   >;
   readonly protocol: Pick<Electron.Protocol, 'registerSchemesAsPrivileged'>;
   readonly platform: string;
-  readonly dataFolder: string;
+  /** Where Chromium keeps its own files; it is there. */
+  readonly userData: string;
 }
 
 /**
  * Everything Electron wants before `ready`, all of it synchronous: a module that awaits comes too late
- * (electronjs.org/docs/latest/tutorial/esm). Chromium's own files go into a folder of the data folder, so that
- * `ROLLCALL_HOME` moves everything, and the single-instance lock, which belongs to that folder, with it.
+ * (electronjs.org/docs/latest/tutorial/esm). The single-instance lock belongs to the folder of
+ * Chromium's own files.
  */
-export function beforeReady({ app, protocol, platform, dataFolder }: BeforeReadyParts): void {
+export function beforeReady({ app, protocol, platform, userData }: BeforeReadyParts): void {
   app.enableSandbox();
   protocol.registerSchemesAsPrivileged(PRIVILEGED_SCHEMES);
-  const userData = path.join(dataFolder, 'chromium');
-  mkdirSync(userData, { recursive: true, mode: 0o700 });
   app.setPath('userData', userData);
   // Toasts are shown in the name of the Start menu entry that has the same id.
   if (platform === 'win32') {

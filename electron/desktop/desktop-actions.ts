@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { makeFolder } from '../files/make-folder.ts';
 import type { DesktopActions } from '../parts.ts';
 import type { FolderName } from '../shared/contract.ts';
 import { fail } from '../shared/messages.ts';
@@ -59,12 +59,12 @@ export function createDesktopActions(parts: DesktopActionParts): DesktopActions 
     async showFolder(name) {
       if (name === 'licences') return open(files.licences);
       const folder = folderOf(name, dataFolder);
-      // Nothing may have been written into it yet.
-      const isThere = await mkdir(folder, { recursive: true, mode: 0o700 }).then(
-        () => true,
-        () => false,
-      );
-      return isThere ? open(folder) : cannotOpen(folder);
+      try {
+        makeFolder(folder); // nothing may have been written into it yet
+      } catch {
+        return cannotOpen(folder);
+      }
+      return open(folder);
     },
     copyText: (text) =>
       clipboard.writeText(text).then(

@@ -1,5 +1,6 @@
-import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { makeFolder } from '../files/make-folder.ts';
 import { autostartEntry, autostartPath, programPath } from './autostart-entry.ts';
 import { HIDDEN_SWITCH } from './launch.ts';
 import type { PlatformChoices } from './platform.ts';
@@ -50,7 +51,7 @@ async function autostartFile({ env, home, execPath }: LoginItemParts): Promise<L
     isOn: () => isOn,
     async set(next) {
       if (next) {
-        await mkdir(path.dirname(file), { recursive: true });
+        makeFolder(path.dirname(file));
         await writeFile(file, autostartEntry(programPath(env, execPath)));
       } else await rm(file, { force: true });
       isOn = next;

@@ -1,10 +1,8 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
-
 /** What a terminal command inside Electron needs. */
 export interface CommandParts {
   readonly app: Pick<Electron.App, 'disableHardwareAcceleration' | 'enableSandbox' | 'exit' | 'setPath' | 'whenReady'>;
-  readonly dataFolder: string;
+  /** Where Chromium keeps its own files; it is there, and not the running app's. */
+  readonly userData: string;
   /** Runs the command to its end and gives the exit code; what it writes has been taken by then. */
   readonly run: () => Promise<number>;
 }
@@ -14,12 +12,9 @@ export interface CommandParts {
  * running. A bare Node is not to be had, the RunAsNode fuse being off. The keychain's process can be started once
  * Electron is `ready`, which on Linux takes a display, or `--ozone-platform=headless`.
  */
-export async function runCommand({ app, dataFolder, run }: CommandParts): Promise<void> {
+export async function runCommand({ app, userData, run }: CommandParts): Promise<void> {
   app.enableSandbox();
   app.disableHardwareAcceleration();
-  // The running app's own folder is in use.
-  const userData = path.join(dataFolder, 'chromium', 'terminal');
-  mkdirSync(userData, { recursive: true, mode: 0o700 });
   app.setPath('userData', userData);
   await app.whenReady();
   app.exit(await run());

@@ -20,9 +20,9 @@ const ASK = [
   'string:IsStatusNotifierHostRegistered',
 ] as const;
 const TIMEOUT_MS = 2_000;
-const AGAIN_AFTER_MS = 1_000;
-/** At login the panel may come up after Rollcall. */
-const TRIES_AT_LOGIN = 15;
+const AGAIN_AFTER_MS = 500;
+/** At login the panel may come up after Rollcall, which itself has to be there soon. */
+const WAIT_AT_LOGIN_MS = 3_000;
 
 /**
  * Asks the session bus whether somebody shows tray icons (freedesktop.org: StatusNotifierItem,
@@ -34,14 +34,28 @@ export function askTrayHost(run: RunProgram): Promise<TrayHost> {
   });
 }
 
-/** Asks, and right after login asks again until a host is there or 15 s have passed. */
+/** Asks, and right after login asks again until a host is there or 3 s have passed. */
 export async function waitForTrayHost(run: RunProgram, clock: Clock, isAtLogin: boolean): Promise<TrayHost> {
-  let host = await askTrayHost(run);
-  for (let tries = 1; host === 'missing' && isAtLogin && tries < TRIES_AT_LOGIN; tries += 1) {
-    await new Promise<void>((resolve) => clock.after(AGAIN_AFTER_MS, resolve));
-    host = await askTrayHost(run);
-  }
+  if (!isAtLogin) return askTrayHost(run);
+  const late = Promise.withResolvers<TrayHost>();
+  let isLate = false;
+  // A timer rather than the time of day, which is often set right just then.
+  const cancel = clock.after(WAIT_AT_LOGIN_MS, () => {
+    isLate = true;
+    late.resolve('missing');
+  });
+  const host = await Promise.race([askAgain(run, clock, () => isLate), late.promise]);
+  cancel();
   return host;
+}
+
+async function askAgain(run: RunProgram, clock: Clock, isLate: () => boolean): Promise<TrayHost> {
+  for (;;) {
+    const host = await askTrayHost(run);
+    if (host !== 'missing' || isLate()) return host;
+    await new Promise<void>((resolve) => clock.after(AGAIN_AFTER_MS, resolve));
+    if (isLate()) return host;
+  }
 }
 
 /** Reads the answer: an error is no bus, no watcher or no answer, and all three mean that nobody shows icons. */

@@ -1,7 +1,8 @@
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import lockfile from 'proper-lockfile';
+import { makeFolder } from './make-folder.ts';
+import { systemCode } from './system-code.ts';
 
 /** A holder needs some milliseconds; the lock of one that died is passed over after this. */
 const LOCK_STALE_MS = 2_000;
@@ -19,7 +20,7 @@ export async function lockFile(
 ): Promise<(() => Promise<void>) | null> {
   for (let attempt = 0; attempt < LOCK_TRIES; attempt += 1) {
     try {
-      await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+      makeFolder(path.dirname(file));
       const release = await lockfile.lock(file, {
         realpath: false,
         stale: LOCK_STALE_MS,
@@ -28,13 +29,9 @@ export async function lockFile(
       });
       return () => release().catch(() => undefined);
     } catch (error) {
-      if (!isLocked(error)) return null;
+      if (systemCode(error) !== 'ELOCKED') return null;
       await pause(LOCK_PAUSE_MS.min + random() * Math.min(LOCK_PAUSE_MS.max, 10 * attempt));
     }
   }
   return null;
-}
-
-function isLocked(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ELOCKED';
 }

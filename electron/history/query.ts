@@ -27,7 +27,8 @@ export function checkQuery(
   now: number,
 ): Result<CheckedQuery> {
   const timeZone = query.timeZone ?? source.timeZone;
-  if (!isValidTimeZone(timeZone)) return invalid('timeZone', `"${timeZone}" is not a time zone, as Europe/Berlin is.`);
+  if (!isValidTimeZone(timeZone))
+    return invalid('timeZone', `"${shown(timeZone)}" is not a time zone, as Europe/Berlin is.`);
   const today = todayIn(timeZone, now);
   const fromProblem = dateProblem(from, today);
   if (fromProblem !== null) return invalid('from', fromProblem);
@@ -38,7 +39,7 @@ export function checkQuery(
 }
 
 function dateProblem(date: string, today: string): string | null {
-  if (!isValidDate(date)) return `"${date}" is not a date. Write it as year-month-day, for example ${today}.`;
+  if (!isValidDate(date)) return `"${shown(date)}" is not a date. Write it as year-month-day, for example ${today}.`;
   if (daysFrom(today, date) > 0) return `${date} lies in the future. The latest day is today, ${today}.`;
   return null;
 }
@@ -52,4 +53,9 @@ function rangeProblem(from: string, to: string): string | null {
 
 function invalid(field: keyof HistoryQuery, message: string): Result<never> {
   return fail('invalid-input', { field, message });
+}
+
+/** What somebody wrote, short enough for a sentence and free of control characters. */
+function shown(text: string): string {
+  return text.replace(/\p{C}/gu, '').slice(0, 60);
 }

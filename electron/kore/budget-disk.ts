@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import writeFileAtomic from 'write-file-atomic';
-import { FRESH_BUDGET, type BudgetState } from './budget.ts';
+import { FRESH_BUDGET, type BudgetState } from './budget-state.ts';
 import { decodeJson, isRecord } from './decode.ts';
 
 /** Budgets by the hash of their account. */

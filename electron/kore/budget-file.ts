@@ -3,17 +3,8 @@ import path from 'node:path';
 import { lockFile } from '../files/lock-file.ts';
 import type { Clock } from '../shared/clock.ts';
 import { readAccounts, writeAccounts, type Accounts } from './budget-disk.ts';
-import {
-  addCalls,
-  blockCalls,
-  FRESH_BUDGET,
-  isIdle,
-  shareAt,
-  takeCall,
-  useAt,
-  type BudgetChange,
-  type BudgetState,
-} from './budget.ts';
+import { addCalls, FRESH_BUDGET, inTimeOf, isIdle, type BudgetState } from './budget-state.ts';
+import { blockCalls, shareAt, takeCall, useAt, type BudgetChange } from './budget.ts';
 import type { Budget } from './types.ts';
 
 /** What a shared budget is made of. */
@@ -49,7 +40,7 @@ export function createFileBudget({ dataFolder, account, copies, clock, random }:
       const changed = step(latest(accounts));
       known = changed.state;
       const isShared = release !== null && (await writeAccounts(file, { ...inUse(accounts), [key]: known }));
-      missed = isShared ? FRESH_BUDGET : addCalls(missed, changed.added);
+      missed = isShared ? FRESH_BUDGET : addCalls(inTimeOf(clock.now(), missed), changed.added);
       return changed.answer;
     } finally {
       await release?.();
@@ -58,7 +49,9 @@ export function createFileBudget({ dataFolder, account, copies, clock, random }:
 
   function latest(accounts: Accounts): BudgetState {
     const shared = accounts[key];
-    return shared === undefined ? known : addCalls(shared, missed);
+    // Each by itself: what is missed may be from before the clock was set back, and the file's from after it.
+    const now = clock.now();
+    return shared === undefined ? known : addCalls(inTimeOf(now, shared), inTimeOf(now, missed));
   }
 
   // Every demo is an account of its own, and old ones would fill the file.

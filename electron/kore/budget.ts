@@ -1,24 +1,8 @@
 import type { BudgetUse } from '../shared/model.ts';
-import { RETRY_MAX_MS } from './retry-after.ts';
+import { addCalls, atTime, copiesAt, FRESH_BUDGET, type BudgetState } from './budget-state.ts';
 import { shareOf, type CallWindow, type Share } from './share.ts';
-import { feltCopies, stretchAfterLimit, type Stretch } from './stretch.ts';
+import { stretchAfterLimit } from './stretch.ts';
 import type { BudgetAnswer, CallPriority } from './types.ts';
-
-/** What is remembered of one account's calls. */
-export interface BudgetState {
-  /** When calls started in the last hour, epoch milliseconds, oldest first. */
-  readonly starts: readonly number[];
-  /** Those of them that were not for availability. */
-  readonly lesser: readonly number[];
-  /** No call before this instant, because the server sent a limit answer; 0 when none did. */
-  readonly blockedUntil: number;
-  /** Availability waits for its turn: until this instant no other call may be before it; 0 when it does not. */
-  readonly heldUntil: number;
-  /** What limit answers have taught; null when there were none. */
-  readonly stretch: Stretch | null;
-  /** How many copies the share is for, and since when it is not larger. */
-  readonly share: { readonly copies: number; readonly since: number };
-}
 
 /** One step of a budget. */
 export interface BudgetChange<T> {
@@ -28,20 +12,8 @@ export interface BudgetChange<T> {
   readonly answer: T;
 }
 
-/** The budget of an account that was never called. */
-export const FRESH_BUDGET: BudgetState = {
-  starts: [],
-  lesser: [],
-  blockedUntil: 0,
-  heldUntil: 0,
-  stretch: null,
-  share: { copies: 1, since: 0 },
-};
-
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-/** Longer than the longest window. */
-const REMEMBERED_MS = HOUR_MS + 1_000;
 /** Who waits for its turn takes it this soon after it has come. */
 const HOLD_MS = 2_000;
 
@@ -89,29 +61,6 @@ export function blockCalls(before: BudgetState, until: number, now: number, told
   return { state: atTime(addCalls(state, added), now, told), added, answer: undefined };
 }
 
-/** Two parts of one account's calls as one; the share is that of the first, which is the older part. */
-export function addCalls(a: BudgetState, b: BudgetState): BudgetState {
-  const isNewer = b.stretch !== null && b.stretch.at >= (a.stretch?.at ?? 0);
-  return {
-    starts: inOrder(a.starts, b.starts),
-    lesser: inOrder(a.lesser, b.lesser),
-    blockedUntil: Math.max(a.blockedUntil, b.blockedUntil),
-    heldUntil: Math.max(a.heldUntil, b.heldUntil),
-    stretch: isNewer ? b.stretch : a.stretch,
-    share: a.share,
-  };
-}
-
-function inOrder(a: readonly number[], b: readonly number[]): readonly number[] {
-  return [...a, ...b].sort((x, y) => x - y);
-}
-
-/** Whether nothing of an account counts any more at `now`, so that it need not be remembered. */
-export function isIdle(state: BudgetState, now: number): boolean {
-  const { starts, blockedUntil, stretch } = atTime(state, now, 1);
-  return starts.length === 0 && blockedUntil <= now && feltCopies(stretch, now) === 1;
-}
-
 /** This copy's share as it is at `now`. */
 export function shareAt(state: BudgetState, now: number, told: number): Share {
   return shareOf(copiesAt(state.stretch, now, told));
@@ -132,33 +81,6 @@ export function useAt(before: BudgetState, now: number, told: number): BudgetUse
     freeAt: freeAt > now ? freeAt : null,
     slowedSince: state.stretch !== null && state.share.copies > told ? state.stretch.at : null,
   };
-}
-
-/**
- * The state as it counts at `now`: calls older than an hour are forgotten. What lies in the future comes from a clock
- * that was set back; it counts as just now, so that the budget holds but nothing waits for the old time to return.
- */
-function atTime(before: BudgetState, now: number, told: number): BudgetState {
-  const { stretch, share } = before;
-  const lesson = stretch === null ? null : { ...stretch, at: Math.min(stretch.at, now) };
-  const copies = copiesAt(lesson, now, told);
-  return {
-    starts: remembered(before.starts, now),
-    lesser: remembered(before.lesser, now),
-    blockedUntil: Math.min(before.blockedUntil, now + RETRY_MAX_MS),
-    heldUntil: Math.min(before.heldUntil, now + RETRY_MAX_MS),
-    stretch: lesson,
-    share: { copies, since: copies > share.copies ? now : Math.min(share.since, now) },
-  };
-}
-
-function remembered(starts: readonly number[], now: number): readonly number[] {
-  return starts.map((start) => Math.min(start, now)).filter((start) => now - start <= REMEMBERED_MS);
-}
-
-/** How many copies to reckon with: as many as were said, or more where limit answers say so. */
-function copiesAt(stretch: Stretch | null, now: number, told: number): number {
-  return Math.max(told, feltCopies(stretch, now));
 }
 
 /** When it is this priority's turn, the blocked time aside; in the past when that is now. */

@@ -1,5 +1,6 @@
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { appendFileSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { makeFolder } from '../files/make-folder.ts';
 
 /** How much is kept. */
 export interface LogLimits {
@@ -18,7 +19,7 @@ export function createLogFile(folder: string, { maxBytes, files }: LogLimits = L
   let bytes: number | null = null;
 
   function open(): number {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     return statSync(nameOf(0), { throwIfNoEntry: false })?.size ?? 0;
   }
 

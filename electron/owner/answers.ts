@@ -7,7 +7,10 @@ import type { OwnerTeam, ServedPage } from './types.ts';
 
 /** What the owner's surface can do for others. */
 export interface Services {
-  readonly app: Pick<App, 'door' | 'events' | 'team' | 'settings' | 'attention' | 'attentionRules'>;
+  readonly app: Pick<
+    App,
+    'door' | 'events' | 'team' | 'settings' | 'attention' | 'attentionRules' | 'lookAfterConnections'
+  >;
   /** Opens the window of the surface. */
   readonly show: () => void;
   /** Serves the page on a port of 127.0.0.1, or on any for null. */
@@ -65,6 +68,9 @@ export function createAnswers({ app, show, servePage, onSurprise }: Services): A
           return await page(ask.port, signal);
         case 'show':
           show();
+          return ok(null);
+        case 'connections':
+          await app.lookAfterConnections();
           return ok(null);
       }
     } catch (error) {

@@ -1,4 +1,5 @@
-import { chmodSync, lstatSync, mkdirSync } from 'node:fs';
+import { chmodSync, lstatSync } from 'node:fs';
+import { makeFolder } from '../files/make-folder.ts';
 
 /** Bits for group and others. */
 const OTHERS = 0o077;
@@ -18,7 +19,7 @@ export function isPrivateFolder(folder: string, user: number | string): boolean 
  * On Windows, where a user has a name and no number, what is under the user's profile is the user's alone already.
  */
 export function makePrivateFolder(folder: string, user: number | string): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   if (typeof user === 'string') return;
   // Somebody else's folder, or a link to anywhere, is not mended: whoever put it there could put it back.
   if (lstatSync(folder).isDirectory() && lstatSync(folder).uid === user) chmodSync(folder, 0o700);

@@ -41,7 +41,7 @@ function isAsk(rest: object): rest is Ask {
   if (ask === 'team') return names === 'agents' && typeof args['agents'] === 'boolean';
   if (ask === 'ready') return names === '';
   if (ask === 'page') return names === 'port' && isPort(args['port']);
-  return ask === 'show' && names === '';
+  return (ask === 'show' || ask === 'connections') && names === '';
 }
 
 function isPort(port: unknown): boolean {

@@ -4,12 +4,12 @@ import type { Result } from '../shared/result.ts';
 
 /**
  * All that can be asked of the running app: its team, with or without its agents; to say when the team has been read for
- * the first time; to open its window; to serve its page to a browser of this computer for as long as the asker stays.
+ * the first time; to open its window; to look after its connections, because another process has saved or removed one;
+ * to serve its page to a browser of this computer for as long as the asker stays.
  */
 export type Ask =
   | { readonly ask: 'team'; readonly agents: boolean }
-  | { readonly ask: 'ready' }
-  | { readonly ask: 'show' }
+  | { readonly ask: 'ready' | 'show' | 'connections' }
   | { readonly ask: 'page'; readonly port: number | null };
 
 /** The team as the running app knows it; no secret is in it, and no agent unless they were asked for. */

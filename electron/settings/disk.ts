@@ -1,5 +1,7 @@
-import { mkdir, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises';
+import { open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
+import { makeFolder } from '../files/make-folder.ts';
+import { systemCode } from '../files/system-code.ts';
 
 const MAX_BYTES = 1_000_000;
 const KEPT_DAMAGED_FILES = 3;
@@ -36,7 +38,7 @@ export async function fileSignature(file: string): Promise<string> {
 /** Writes a file whole or not at all, readable by its owner only, and flushes file and folder. Throws system errors. */
 export async function writeWhole(file: string, text: string): Promise<void> {
   const folder = path.dirname(file);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   // Loaded when something is written: a command that only reads starts twice as fast without it.
   const { default: writeFileAtomic } = await import('write-file-atomic');
   await writeFileAtomic(file, text, { mode: 0o600 });
@@ -88,11 +90,6 @@ export async function sweepStrays(file: string, now: number): Promise<void> {
     const found = await stat(stray).catch(() => null);
     if (found !== null && found.mtimeMs < now - STRAY_AFTER_MS) await unlink(stray).catch(ignore);
   }
-}
-
-/** The system's code of an error, for example ENOSPC. */
-export function systemCode(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 }
 
 // A rename lasts through a power failure only when the folder is flushed too. Windows cannot open folders.

@@ -1,7 +1,8 @@
+import { systemCode } from '../files/system-code.ts';
 import type { Clock } from '../shared/clock.ts';
 import { fail } from '../shared/messages.ts';
 import { ok, type Result } from '../shared/result.ts';
-import { fileSignature, systemCode, writeWhole } from './disk.ts';
+import { fileSignature, writeWhole } from './disk.ts';
 import { backupOf, loadFile, type LoadedSettings } from './load.ts';
 import { settingsSchema } from './schema.ts';
 import type { SettingsDocument } from './types.ts';

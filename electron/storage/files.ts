@@ -1,5 +1,7 @@
-import { chmod, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { chmod, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { makeFolder } from '../files/make-folder.ts';
+import { systemCode } from '../files/system-code.ts';
 
 /** SQLite keeps a database in three files: what belongs to one name goes together. */
 const SUFFIXES = ['', '-wal', '-shm'] as const;
@@ -15,9 +17,9 @@ export async function isOrdinaryFile(file: string): Promise<boolean> {
  * its side files the same mode. Throws system errors.
  */
 export async function makePrivate(file: string): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+  makeFolder(path.dirname(file));
   const handle = await open(file, 'ax', 0o600).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return null;
+    if (systemCode(error) === 'EEXIST') return null;
     throw error;
   });
   await handle?.close();

@@ -1,15 +1,17 @@
 import type { ParseArgsConfig, parseArgs } from 'node:util';
-import { API_TIMES, LEAST_COPIES, MOST_COPIES } from '../shared/model.ts';
+import { API_TIMES } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
-import { CONNECTION_OPTIONS, formOf, isOneOf, targetOf, usage } from './connection-arguments.ts';
+import { refusal, refuseUnclear } from './argument-faults.ts';
+import { CONNECTION_OPTIONS, givenOf, isOneOf, targetOf, usage, wholeNumber } from './connection-arguments.ts';
 import type { Invocation } from './invocation.ts';
+import { shownWord } from './shown-word.ts';
 import { TEAM_OPTIONS, teamOf } from './team-arguments.ts';
 import { namesAgents, parseTemplate, type Template } from './template.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
 const OPTIONS = {
-  connect: { ...CONNECTION_OPTIONS, copies: { type: 'string' } },
+  connect: CONNECTION_OPTIONS,
   status: {
     ...CONNECTION_OPTIONS,
     json: { type: 'boolean' },
@@ -50,12 +52,11 @@ export function parseArguments(argv: readonly string[]): Result<Invocation> {
   const [word = 'help', ...rest] = argv;
   if (word === 'help' || word === '--help' || word === '-h' || rest.includes('--help')) return ok({ command: 'help' });
   if (word === 'version' || word === '--version') return ok({ command: 'version' });
-  if (!isCommandWord(word)) return usage(`There is no command "${shown(word)}".`);
+  if (!isCommandWord(word)) return usage(`There is no command "${shownWord(word)}".`);
   try {
     return PARSERS[word](rest);
   } catch (error) {
-    // parseArgs throws a TypeError whose message names the option.
-    return usage(error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'The arguments cannot be read.');
+    return usage(refusal(word, error));
   }
 }
 
@@ -75,15 +76,20 @@ function isCommandWord(word: string): word is CommandWord {
 function valuesOf<W extends CommandWord>(word: W, argv: readonly string[]): Values<W> {
   // Imported, the module would load all that hangs on its getters, worker threads included.
   const util = process.getBuiltinModule('node:util');
-  return util.parseArgs({ args: [...argv], options: OPTIONS[word], strict: true, allowPositionals: false }).values;
+  const { values, tokens } = util.parseArgs({
+    args: [...argv],
+    options: OPTIONS[word],
+    strict: true,
+    allowPositionals: false,
+    tokens: true,
+  });
+  refuseUnclear(OPTIONS[word], tokens);
+  return values;
 }
 
 function parseConnect(argv: readonly string[]): Result<Invocation> {
-  const values = valuesOf('connect', argv);
-  const copies = wholeNumber(values.copies, '--copies', LEAST_COPIES, MOST_COPIES);
-  if (!copies.ok) return copies;
-  const form = formOf(values);
-  return form.ok ? ok({ command: 'connect', form: form.value, copies: copies.value }) : form;
+  const given = givenOf(valuesOf('connect', argv));
+  return given.ok ? ok({ command: 'connect', ...given.value }) : given;
 }
 
 function parseStatus(argv: readonly string[]): Result<Invocation> {
@@ -157,15 +163,4 @@ function parseDemo(argv: readonly string[]): Result<Invocation> {
   if (!agents.ok) return agents;
   if (!seed.ok) return seed;
   return ok({ command: 'demo', port: port.value ?? 0, agents: agents.value ?? 24, seed: seed.value ?? 1 });
-}
-
-function wholeNumber(text: string | undefined, option: string, least: number, most: number): Result<number | null> {
-  if (text === undefined) return ok(null);
-  const value = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
-  return value >= least && value <= most ? ok(value) : usage(`${option} is a whole number from ${least} to ${most}.`);
-}
-
-/** A word from outside, short enough to be shown and free of control characters. */
-function shown(word: string): string {
-  return word.replace(/\p{C}/gu, '').slice(0, 40);
 }

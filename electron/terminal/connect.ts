@@ -1,7 +1,8 @@
 import type { Connections } from '../connection/types.ts';
-import { API_SCOPES, type ApiName, type ConnectionForm, type FieldNotes, type TestReport } from '../shared/model.ts';
+import { API_SCOPES, type ApiName, type FieldNotes, type TestReport } from '../shared/model.ts';
 import type { ErrorCode } from '../shared/result.ts';
 import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.ts';
+import type { Given } from './invocation.ts';
 import type { TerminalIo } from './io.ts';
 import { withSecret } from './open-target.ts';
 
@@ -17,14 +18,14 @@ const API_NAMES: Readonly<Record<ApiName, string>> = {
  * keychain it saves nothing and names the form that needs none.
  */
 export async function runConnect(
-  { form: asked, copies }: { readonly form: ConnectionForm; readonly copies: number | null },
+  { form: asked, copies }: Given,
   io: TerminalIo,
   openConnections: () => Promise<ConnectionsPart>,
 ): Promise<ExitCode> {
   const form = withSecret(asked, await io.readInput());
   const connections = await openConnections();
   if (!sayNotes(connections.check(form), io)) return EXIT.usage;
-  const report = await connections.test(form);
+  const report = await connections.test(form, copies);
   if (!report.ok) {
     io.say(report.error.message);
     return exitCodeOf(report.error.code);

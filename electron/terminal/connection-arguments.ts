@@ -1,8 +1,8 @@
 import type { parseArgs, ParseArgsConfig } from 'node:util';
 import { fail } from '../shared/messages.ts';
-import { ALGORITHMS, type Algorithm, type ConnectionForm } from '../shared/model.ts';
+import { ALGORITHMS, LEAST_COPIES, MOST_COPIES, type Algorithm, type ConnectionForm } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
-import type { Target } from './invocation.ts';
+import type { Given, Target } from './invocation.ts';
 
 /** The options that give a connection whole. */
 export const CONNECTION_OPTIONS = {
@@ -15,20 +15,28 @@ export const CONNECTION_OPTIONS = {
   'token-stdin': { type: 'boolean' },
   alg: { type: 'string' },
   zone: { type: 'string' },
+  copies: { type: 'string' },
 } as const satisfies NonNullable<ParseArgsConfig['options']>;
 
 type ConnectionValues = ReturnType<typeof parseArgs<{ options: typeof CONNECTION_OPTIONS }>>['values'];
 
 /** All of connect's flags name a connection that is never saved; none of them, or only a name, a saved one. */
 export function targetOf(values: ConnectionValues): Result<Target> {
-  const given = ['host', 'account', 'bot', 'client-id', 'secret-stdin', 'token-stdin', 'alg'] as const;
-  if (given.every((option) => values[option] === undefined)) return ok({ kind: 'saved', name: values.name ?? null });
-  const form = formOf(values);
-  return form.ok ? ok({ kind: 'given', form: form.value }) : form;
+  const options = ['host', 'account', 'bot', 'client-id', 'secret-stdin', 'token-stdin', 'alg', 'copies'] as const;
+  if (options.every((option) => values[option] === undefined)) return ok({ kind: 'saved', name: values.name ?? null });
+  const given = givenOf(values);
+  return given.ok ? ok({ kind: 'given', ...given.value }) : given;
 }
 
-/** The form of a connection given whole; its secret is still to come. */
-export function formOf(values: ConnectionValues): Result<ConnectionForm> {
+/** A connection given whole; its secret is still to come. */
+export function givenOf(values: ConnectionValues): Result<Given> {
+  const copies = wholeNumber(values.copies, '--copies', LEAST_COPIES, MOST_COPIES);
+  if (!copies.ok) return copies;
+  const form = formOf(values);
+  return form.ok ? ok({ form: form.value, copies: copies.value }) : form;
+}
+
+function formOf(values: ConnectionValues): Result<ConnectionForm> {
   const { host, account, bot, alg = 'HS256' } = values;
   if (host === undefined || account === undefined || bot === undefined) {
     return usage('A connection needs --host, --account and --bot.');
@@ -59,6 +67,18 @@ export function formOf(values: ConnectionValues): Result<ConnectionForm> {
 /** Whether a text is one of the choices. */
 export function isOneOf<T extends string>(choices: readonly T[], text: string): text is T {
   return choices.some((choice) => choice === text);
+}
+
+/** The number that an option gives; null without the option. */
+export function wholeNumber(
+  text: string | undefined,
+  option: string,
+  least: number,
+  most: number,
+): Result<number | null> {
+  if (text === undefined) return ok(null);
+  const value = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
+  return value >= least && value <= most ? ok(value) : usage(`${option} is a whole number from ${least} to ${most}.`);
 }
 
 /** What is wrong with a command line. */

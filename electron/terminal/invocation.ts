@@ -2,8 +2,13 @@ import type { ApiTimes, ConnectionForm, TeamFilter } from '../shared/model.ts';
 import type { Template } from './template.ts';
 
 /** Which connection a command means: a saved one, or one given whole that is never saved. */
-export type Target =
-  { readonly kind: 'saved'; readonly name: string | null } | { readonly kind: 'given'; readonly form: ConnectionForm };
+export type Target = { readonly kind: 'saved'; readonly name: string | null } | ({ readonly kind: 'given' } & Given);
+
+/** A connection given whole; null for copies leaves the number that share the account as it is known. */
+export interface Given {
+  readonly form: ConnectionForm;
+  readonly copies: number | null;
+}
 
 /** Whose counts: the open view of the connection, everybody, a view by name, or some ids. */
 export type TeamChoice =
@@ -15,8 +20,7 @@ export type TeamChoice =
 /** A command line, understood. The secret of a given connection is still to be read from stdin. */
 export type Invocation =
   | { readonly command: 'help' | 'version' }
-  /** Null leaves the number of copies sharing the account as it is. */
-  | { readonly command: 'connect'; readonly form: ConnectionForm; readonly copies: number | null }
+  | ({ readonly command: 'connect' } & Given)
   | {
       readonly command: 'status';
       readonly target: Target;

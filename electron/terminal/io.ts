@@ -10,6 +10,8 @@ export interface TerminalIo {
   readonly isTerminal: boolean;
   /** Everything on stdin, as UTF-8. */
   readInput(): Promise<string>;
+  /** Resolves once stdout has taken everything; with the system's code, for example ENOSPC, when it has not. */
+  flushed(): Promise<string | null>;
   /** Resolves when the user or the system asks the program to end (SIGINT, SIGTERM). */
   interrupted(): Promise<void>;
   /** Resolves when whoever read stdout has gone, for example a status bar that was restarted. */

@@ -4,7 +4,8 @@ import { fail } from '../shared/messages.ts';
 import type { ConnectionForm } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
 import { secretProblem } from '../team/health.ts';
-import type { Target } from './invocation.ts';
+import type { Given, Target } from './invocation.ts';
+import { shownWord } from './shown-word.ts';
 
 /** What opening a connection needs. */
 export interface OpenParts {
@@ -13,13 +14,13 @@ export interface OpenParts {
   /** Names of everything saved. */
   readonly names: () => readonly string[];
   /** Loaded only once there is something to open: a command without a connection stays quick. */
-  readonly connections: () => Promise<Pick<Connections, 'openSaved' | 'state' | 'live' | 'check' | 'save'>>;
+  readonly connections: () => Promise<Pick<Connections, 'openSaved' | 'state' | 'live' | 'check' | 'save' | 'update'>>;
   readonly readInput: () => Promise<string>;
 }
 
 /** Opens the connection a command means: `not-connected`, a keychain error, or `invalid-input` for a given one. */
 export async function openTarget(target: Target, parts: OpenParts): Promise<Result<LiveConnection>> {
-  return target.kind === 'saved' ? openSaved(target.name, parts) : openGiven(target.form, parts);
+  return target.kind === 'saved' ? openSaved(target.name, parts) : openGiven(target, parts);
 }
 
 /** The form with what came on stdin: the secret or the token, without the line break a shell adds. */
@@ -40,7 +41,7 @@ async function openSaved(
   return live === null ? fail(secretProblem(room.state().secret) ?? 'not-connected') : ok(live);
 }
 
-async function openGiven(form: ConnectionForm, parts: OpenParts): Promise<Result<LiveConnection>> {
+async function openGiven({ form, copies }: Given, parts: OpenParts): Promise<Result<LiveConnection>> {
   const given = withSecret(form, await parts.readInput());
   const room = await parts.connections();
   for (const [field, note] of Object.entries(room.check(given))) {
@@ -48,16 +49,18 @@ async function openGiven(form: ConnectionForm, parts: OpenParts): Promise<Result
   }
   const saved = await room.save(given, 'session');
   if (!saved.ok) return saved;
+  if (copies !== null) await room.update({ copies });
   const live = room.live();
   return live === null ? fail('not-connected') : ok(live);
 }
 
 /** Why there is no connection of this name, or no active one for null, and what to do about it. */
 export function missingMessage(name: string | null, names: readonly string[]): string {
+  const named = name === null ? null : `No connection named "${shownWord(name)}" is saved.`;
   if (names.length === 0) {
-    const what = name === null ? 'No connection is saved.' : `No connection named "${name}" is saved.`;
+    const what = named ?? 'No connection is saved.';
     return `${what} Save one with: rollcall connect --host URL --account ID --bot ID --client-id ID --secret-stdin`;
   }
-  const what = name === null ? 'No connection is chosen.' : `No connection named "${name}" is saved.`;
+  const what = named ?? 'No connection is chosen.';
   return `${what} Say which with --name: ${names.map((known) => `"${known}"`).join(', ')}.`;
 }

@@ -1,24 +1,47 @@
 import { text } from 'node:stream/consumers';
+import { systemCode } from '../files/system-code.ts';
 import type { TerminalIo } from './io.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Somebody at a keyboard would not know what is waited for. */
+const ASK_FOR_INPUT = 'Paste the secret or token here, then press Enter and Ctrl+D (on Windows Ctrl+Z and Enter).\n';
 
 /** The terminal of a real process. */
 export function createProcessIo(process: Pick<NodeJS.Process, 'stdin' | 'stdout' | 'stderr' | 'on'>): TerminalIo {
   // The other two streams are made when they are first looked at, which takes milliseconds.
   const { stdout } = process;
-  // A reader such as `head` may have gone; that is no failure of ours.
-  const { promise: readerGone, resolve: loseReader } = Promise.withResolvers<void>();
-  stdout.on('error', () => loseReader());
+  const gone = Promise.withResolvers<void>();
+  let failure: string | null = null;
+  stdout.on('error', (error) => {
+    gone.resolve();
+    // A reader such as `head` may have gone; that is no failure of ours.
+    if (systemCode(error) !== 'EPIPE') failure ??= systemCode(error);
+  });
+  let isStderrMade = false;
   let interruption: Promise<void> | null = null;
   return {
     print: (line) => void stdout.write(`${line}\n`),
     write: (piece) => void stdout.write(piece),
-    say: (line) => void process.stderr.write(`${line}\n`),
+    say(line) {
+      // A message that nobody can read must not end the command.
+      if (!isStderrMade) process.stderr.on('error', () => undefined);
+      isStderrMade = true;
+      process.stderr.write(`${line}\n`);
+    },
+    flushed: () =>
+      new Promise((resolve) => {
+        // Of what could not be written the stream tells somewhat later.
+        stdout.write('', () => setImmediate(() => resolve(failure)));
+      }),
+    readerGone: () => gone.promise,
     isTerminal: stdout.isTTY,
-    readInput: () => text(process.stdin),
+    readInput() {
+      const { stdin, stderr } = process;
+      if (stdin.isTTY) stderr.write(ASK_FOR_INPUT);
+      return text(stdin);
+    },
     interrupted: () => (interruption ??= firstSignal(process)),
-    readerGone: () => readerGone,
   };
 }
 

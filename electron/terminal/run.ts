@@ -1,3 +1,4 @@
+import { makeUsable } from '../settings/usable-folder.ts';
 import { messageFor } from '../shared/messages.ts';
 import { parseArguments } from './arguments.ts';
 import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.ts';
@@ -15,7 +16,11 @@ export async function runTerminal(argv: readonly string[], io: TerminalIo, parts
     return EXIT.usage;
   }
   try {
-    return await run(parsed.value, io, parts);
+    const code = await run(parsed.value, io, parts);
+    const lost = await io.flushed();
+    if (lost === null) return code;
+    io.say(`Not all of the output could be written (${lost}).`);
+    return exitCodeOf('storage');
   } catch (error) {
     parts.onSurprise(error);
     io.say(messageFor('unexpected'));
@@ -32,13 +37,32 @@ async function run(invocation: Invocation, io: TerminalIo, parts: TerminalParts)
     case 'version':
       io.print(parts.version);
       return EXIT.ok;
-    case 'serve': {
-      const [{ runServe }, serveParts] = await Promise.all([import('./serve.ts'), parts.loadServeParts(io)]);
-      return runServe(invocation, io, serveParts);
-    }
     case 'demo': {
       const [{ runDemo }, { startDemo }] = await Promise.all([import('./demo.ts'), import('../demo/server.ts')]);
       return runDemo(invocation, io, startDemo);
+    }
+    default:
+      return canUse(parts.dataFolder, invocation, io) ? inFolder(invocation, io, parts) : exitCodeOf('storage');
+  }
+}
+
+type FolderInvocation = Exclude<Invocation, { command: 'help' | 'version' | 'demo' }>;
+const WRITERS: readonly FolderInvocation['command'][] = ['connect', 'disconnect', 'serve'];
+
+/** Says what is the matter with a data folder. Where nothing can be kept, `serve` goes on and keeps it in memory. */
+function canUse(dataFolder: string, { command }: FolderInvocation, io: TerminalIo): boolean {
+  const usable = makeUsable(dataFolder, WRITERS.includes(command) ? 'write' : 'read');
+  if (usable.ok) return true;
+  io.say(usable.error.message);
+  return command === 'serve' && makeUsable(dataFolder, 'read').ok;
+}
+
+/** The commands that keep something in the data folder, the count of calls at least. */
+async function inFolder(invocation: FolderInvocation, io: TerminalIo, parts: TerminalParts): Promise<ExitCode> {
+  switch (invocation.command) {
+    case 'serve': {
+      const [{ runServe }, serveParts] = await Promise.all([import('./serve.ts'), parts.loadServeParts(io)]);
+      return runServe(invocation, io, serveParts);
     }
     case 'status': {
       if (invocation.isWatching) return watchStatus(invocation, io, parts);
@@ -69,7 +93,7 @@ async function watchStatus(
   });
 }
 
-type SessionInvocation = Exclude<Invocation, { command: 'help' | 'version' | 'serve' | 'demo' }>;
+type SessionInvocation = Exclude<FolderInvocation, { command: 'serve' }>;
 
 async function inSession(invocation: SessionInvocation, io: TerminalIo, parts: TerminalParts): Promise<ExitCode> {
   const { openSession } = await import('./session.ts');
@@ -85,7 +109,7 @@ async function runIn(
   session: Session,
   invocation: SessionInvocation,
   io: TerminalIo,
-  { clock }: TerminalParts,
+  { clock, dataFolder }: TerminalParts,
 ): Promise<ExitCode> {
   switch (invocation.command) {
     case 'status': {
@@ -98,11 +122,25 @@ async function runIn(
     }
     case 'connect': {
       const { runConnect } = await import('./connect.ts');
-      return runConnect(invocation, io, async () => (await session.core()).connections);
+      return thenTell(
+        dataFolder,
+        runConnect(invocation, io, async () => (await session.core()).connections),
+      );
     }
     case 'disconnect': {
       const { runDisconnect } = await import('./disconnect.ts');
-      return runDisconnect(invocation.name, io, session);
+      return thenTell(dataFolder, runDisconnect(invocation.name, io, session));
     }
   }
+}
+
+/** The running app has answered by then, unless a keychain keeps it, or it is hung. */
+const TOLD_WITHIN_MS = 1_000;
+
+/** Has the running app look after its connections; also after a failure, since half of a command may have been done. */
+async function thenTell(dataFolder: string, command: Promise<ExitCode>): Promise<ExitCode> {
+  const code = await command;
+  const { askOwner } = await import('../owner/ask.ts');
+  await askOwner(dataFolder, { ask: 'connections' }, TOLD_WITHIN_MS);
+  return code;
 }

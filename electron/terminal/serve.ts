@@ -58,6 +58,7 @@ async function serveOwn(
   owner: Owner,
 ): Promise<ExitCode> {
   const app = await createApp(openWith, owner);
+  for (const problem of Object.values(app.problems())) if (problem !== null) io.say(problem);
   const surface = await startSurface(app, port);
   if (!surface.ok) {
     await app.stop();

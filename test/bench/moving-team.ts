@@ -56,6 +56,7 @@ function createMovingCore(surface: SurfaceActions): App {
     connection: () => ACCOUNT,
     connections: () => [],
     openConnection: async () => ok(ACCOUNT),
+    lookAfterConnections: () => Promise.resolve(),
     settings: () => DEFAULT_PREFERENCES,
     problems: () => ({ settings: null, storage: null }),
     attentionRules: () => ({ limits: DEFAULT_PREFERENCES.limits, offHours: null }),
@@ -82,7 +83,7 @@ function change(agent: Agent, now: number): Agent {
 const { app, protocol } = electron;
 const { platform, env, execPath } = process;
 process.on('SIGTERM', () => app.quit());
-beforeReady({ app, protocol, platform, dataFolder });
+beforeReady({ app, protocol, platform, userData: dataFolder });
 await app.whenReady();
 await startDesktop({
   electron,

@@ -6,6 +6,8 @@ export interface FakeTerminal extends TerminalIo {
   readonly out: readonly string[];
   /** Lines on stderr. */
   readonly messages: readonly string[];
+  /** Why stdout takes no more; null while it does. */
+  failure: string | null;
   /** Sends SIGINT. */
   interrupt(): void;
   /** Whoever read stdout goes. */
@@ -24,10 +26,12 @@ export function createFakeTerminal(input = ''): FakeTerminal {
   const interrupted = new Promise<void>((resolve) => {
     interrupt = resolve;
   });
-  return {
+  const fake: FakeTerminal = {
     out,
     messages,
     isTerminal: false,
+    failure: null,
+    flushed: () => Promise.resolve(fake.failure),
     print(line) {
       out.push(line);
       for (const look of [...waiting]) look(line);
@@ -51,4 +55,5 @@ export function createFakeTerminal(input = ''): FakeTerminal {
         waiting.add(look);
       }),
   };
+  return fake;
 }

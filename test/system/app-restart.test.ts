@@ -221,6 +221,16 @@ describe('what is not kept', () => {
   });
 });
 
+it('damaged settings are told of, and the last good ones are used', async () => {
+  await runOnce();
+  await writeFile(path.join(bench.dataFolder, 'settings.json'), '{"connections":');
+  const rollcall = await open();
+  expect((await rollcall.until(({ health }) => health.state === 'live')).counts.total).toBe(2);
+  const told = rollcall.pushed.flatMap(({ name, payload }) => (name === 'notice:raised' ? [payload] : []));
+  expect(told).toMatchObject([{ id: 'settings', title: 'Settings', body: rollcall.app.problems().settings }]);
+  expect(rollcall.app.problems().settings).toMatch(/^The settings file was damaged\. It was kept as .* is used\.$/);
+});
+
 it('a damaged database is told of, and keeps nobody from working', async () => {
   await runOnce();
   await writeFile(path.join(bench.dataFolder, 'rollcall.db'), 'no database '.repeat(100));

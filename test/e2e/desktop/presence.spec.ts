@@ -29,6 +29,23 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
     });
   });
 
+  test.describe('GNOME without a session bus, started at login', () => {
+    test.use({ launchEnv: { XDG_CURRENT_DESKTOP: 'GNOME' } });
+
+    test('the window is there soon, and says why once', async ({ launch }) => {
+      const from = performance.now();
+      const first = await launch('--hidden');
+      // 3 s are for the panel that may still come, the rest for a busy computer.
+      expect(performance.now() - from).toBeLessThan(10_000);
+      const why = (app: typeof first) => app.page.getByText('This desktop shows no tray icons', { exact: false });
+      await expect(why(first)).toBeVisible();
+      expect(await first.stop()).toBe(0);
+      const second = await launch('--hidden');
+      await expectPopover(desktopOf(second), 'open');
+      await expect(why(second)).toBeHidden();
+    });
+  });
+
   test.describe('Wayland', () => {
     test.use({ launchEnv: { XDG_SESSION_TYPE: 'wayland', XDG_CURRENT_DESKTOP: 'KDE' } });
 

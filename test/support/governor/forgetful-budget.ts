@@ -1,4 +1,5 @@
-import { blockCalls, FRESH_BUDGET, shareAt, takeCall, useAt } from '../../../electron/kore/budget.ts';
+import { FRESH_BUDGET } from '../../../electron/kore/budget-state.ts';
+import { blockCalls, shareAt, takeCall, useAt } from '../../../electron/kore/budget.ts';
 import type { Budget } from '../../../electron/kore/types.ts';
 import type { Clock } from '../../../electron/shared/clock.ts';
 

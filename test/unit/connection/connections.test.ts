@@ -411,6 +411,30 @@ describe('testing', () => {
     expect(clients.map(({ text, profile }) => [text, profile.host])).toEqual([[CANARY, PROFILE.host]]);
     expect([settings.get(), keychain.calls, states, connections.state()]).toEqual([before, [], [], NONE]);
   });
+
+  it.each([
+    ['of the connection that is changed', { id: 'c-1' }, 30],
+    ['of the one it will replace', { name: PROFILE.name, isNameConfirmed: true }, 30],
+    ['of another one of the account', { name: 'New' }, 30],
+    ['1 for an account nobody has spoken of', { name: 'New', accountId: 'other' }, 1],
+  ])('keeps to the share of as many copies as there are: %s', async (_which, patch, copies) => {
+    const { connections, clients } = setUp({
+      ...ONE_SAVED,
+      connections: [{ ...SAVED, profile: { ...PROFILE, copies: 30 } }],
+    });
+    await connections.test({ ...FORM, ...patch });
+    await connections.test({ ...FORM, ...patch }, 7);
+    expect(clients.map(({ profile }) => profile.copies)).toEqual([copies, 7]);
+  });
+
+  it('a new connection of an account is told what is known of it', async () => {
+    const { connections, clients } = setUp({
+      ...ONE_SAVED,
+      connections: [{ ...SAVED, profile: { ...PROFILE, copies: 30 } }],
+    });
+    await connections.save({ ...FORM, name: 'New' }, 'session');
+    expect(clients.map(({ profile }) => profile.copies)).toEqual([30]);
+  });
 });
 
 describe('changing', () => {

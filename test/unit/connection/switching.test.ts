@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fail } from '../../../electron/shared/messages.ts';
 import { ok } from '../../../electron/shared/result.ts';
 import { settle } from '../../support/fake-clock.ts';
-import { formOf, openScene, profileOf, savedOf } from './scene.ts';
+import { formOf, itemOf, openScene, profileOf, savedOf } from './scene.ts';
 
 describe('the list', () => {
   it('has the saved ones in their order, those of this session, and the demo while it is open', async () => {
@@ -243,6 +243,49 @@ describe('what another process has written', () => {
     await room.refresh();
     await settle();
     expect([list(), forgotten]).toEqual([['*B stored'], ['c-a']]);
+  });
+
+  it('is a secret that is in use at once, and only where it is another one', async () => {
+    const { room, keychain } = openScene(['A', 'B']);
+    await room.open('saved');
+    const [first, generation] = [room.live(), room.generation()];
+    await room.renew();
+    expect([room.live(), room.generation()]).toEqual([first, generation]);
+    keychain.items.set('c-a', itemOf('A again'));
+    await room.renew();
+    expect([room.generation(), room.state().secret, keychain.calls]).toEqual([
+      generation + 1,
+      'stored',
+      ['read c-a background', 'read c-a background', 'read c-a background'],
+    ]);
+    await room.renew();
+    expect(room.generation()).toBe(generation + 1);
+  });
+
+  it('is a secret that was missing here, in the list too', async () => {
+    const { room, keychain, list } = openScene(['A', 'B']);
+    keychain.reads = { state: 'missing' };
+    await room.open('saved');
+    await room.switchTo('c-b');
+    keychain.reads = null;
+    expect(list()).toEqual(['A missing', '*B missing']);
+    await room.renew();
+    expect(list()).toEqual(['A stored', '*B stored']);
+  });
+
+  it('is no secret while the keychain does not answer, and nothing is over what was opened meanwhile', async () => {
+    const { room, keychain } = openScene(['A', 'B']);
+    await room.open('saved');
+    const generation = room.generation();
+    keychain.items.set('c-a', itemOf('A again'));
+    keychain.reads = { state: 'locked' };
+    await room.renew();
+    expect([room.generation(), room.state().secret]).toEqual([generation, 'stored']);
+    keychain.reads = null;
+    const renewing = room.renew();
+    await room.switchTo('c-b');
+    await renewing;
+    expect(room.state().profile?.id).toBe('c-b');
   });
 
   it('opens one anew that was changed there', async () => {

@@ -45,7 +45,7 @@ describe('both APIs answer', () => {
   it('asks each once and says what it saw, an agent in two buckets once', async () => {
     const rows = [row('u-1', 'AVAILABLE'), row('u-2', 'AVAILABLE'), row('u-2', 'BUSY'), row('u-3', 'LUNCH')];
     const { client, calls } = setUp(rows, { rows: detailsRows(19) });
-    expect(await testConnection(client, TODAY, countOnce)).toEqual({
+    expect(await testConnection(client, TODAY, countOnce, 1)).toEqual({
       availability: { ok: true, detail: '3 agents: 1 available, 1 busy, 0 away, 0 offline, 1 other.' },
       statusDetails: { ok: true, detail: 'Status of 19 agents today.' },
     });
@@ -55,8 +55,17 @@ describe('both APIs answer', () => {
     ]);
   });
 
+  it('waits for its turn where that may take a minute, because many copies share the account', async () => {
+    const { client, calls } = setUp([]);
+    await testConnection(client, TODAY, countOnce, 30);
+    expect(calls).toEqual([
+      ['availability', EMPTY_FILTER, 65_000],
+      ['statusDetails', TODAY, [], 65_000],
+    ]);
+  });
+
   it('finds nobody', async () => {
-    expect(await testConnection(setUp([]).client, TODAY, countOnce)).toEqual({
+    expect(await testConnection(setUp([]).client, TODAY, countOnce, 1)).toEqual({
       availability: { ok: true, detail: 'It answers, and names no agents.' },
       statusDetails: { ok: true, detail: 'Status of 0 agents today.' },
     });
@@ -64,7 +73,7 @@ describe('both APIs answer', () => {
 
   it('finds one', async () => {
     const { client } = setUp([row('u-1', 'AWAY')], { rows: detailsRows(1) });
-    expect(await testConnection(client, TODAY, countOnce)).toEqual({
+    expect(await testConnection(client, TODAY, countOnce, 1)).toEqual({
       availability: { ok: true, detail: '1 agent: 0 available, 0 busy, 1 away, 0 offline.' },
       statusDetails: { ok: true, detail: 'Status of 1 agent today.' },
     });
@@ -83,7 +92,7 @@ it('reads the first page of a large team and no more', async () => {
       return Promise.resolve(ok({ rows: detailsRows(50), ignored: 0, stopped: appError('cancelled'), receivedAt: 0 }));
     },
   };
-  const { statusDetails } = await testConnection(client, TODAY, countOnce);
+  const { statusDetails } = await testConnection(client, TODAY, countOnce, 1);
   expect(statusDetails).toEqual({ ok: true, detail: 'Status of at least 50 agents today.' });
   expect(signals.map((signal) => signal?.aborted)).toEqual([true]);
 });
@@ -101,7 +110,7 @@ it.each<[ErrorCode, boolean]>([
   };
   const { message } = appError(code);
   const suffix = (scope: string): string => (isNamed ? ` This API needs the scope "${scope}".` : '');
-  expect(await testConnection(client, TODAY, countOnce)).toEqual({
+  expect(await testConnection(client, TODAY, countOnce, 1)).toEqual({
     availability: { ok: false, code, message: `${message}${suffix('Configuration')}` },
     statusDetails: { ok: false, code, message: `${message}${suffix('SmartAssist Analytics')}` },
   });

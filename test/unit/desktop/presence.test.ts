@@ -50,7 +50,7 @@ describe('tray host', () => {
     expect(calls).toEqual([['dbus-send', '--session', 'string:IsStatusNotifierHostRegistered']]);
   });
 
-  it('is waited for at login, for 15 s at most', async () => {
+  it('is waited for at login, for 3 s at most', async () => {
     const clock = createFakeClock();
     let asked = 0;
     const run: RunProgram = (_file, _args, _options, onEnd) => {
@@ -58,13 +58,22 @@ describe('tray host', () => {
       onEnd(null, asked === 3 ? 'boolean true' : 'boolean false');
     };
     const found = waitForTrayHost(run, clock, true);
-    await clock.advanceAsync(2_000);
+    await clock.advanceAsync(1_000);
     expect(await found).toBe('there');
+    expect(clock.pending()).toEqual([]);
 
     const never = waitForTrayHost((_f, _a, _o, onEnd) => onEnd(null, 'boolean false'), clock, true);
-    await clock.advanceAsync(14_000);
+    await clock.advanceAsync(3_000);
     expect(await never).toBe('missing');
     expect(await waitForTrayHost((_f, _a, _o, onEnd) => onEnd(null, ''), clock, false)).toBe('missing');
+    await clock.advanceAsync(500);
     expect(clock.pending()).toEqual([]);
+  });
+
+  it('is not waited for longer where the bus does not answer', async () => {
+    const clock = createFakeClock();
+    const hung = waitForTrayHost(() => undefined, clock, true);
+    await clock.advanceAsync(3_000);
+    expect(await hung).toBe('missing');
   });
 });

@@ -1,18 +1,8 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { runCommand } from '../../../electron/desktop/run-command.ts';
 
-let dataFolder: string;
-let calls: unknown[][];
+const calls: unknown[][] = [];
 const ready = Promise.withResolvers<void>();
-
-beforeEach(() => {
-  dataFolder = mkdtempSync(path.join(tmpdir(), 'rollcall-command-'));
-  calls = [];
-});
-afterEach(() => rmSync(dataFolder, { recursive: true, force: true }));
 
 const note =
   (name: string) =>
@@ -27,16 +17,15 @@ const app = {
   whenReady: () => ready.promise,
 };
 
-it('prepares Electron before ready, away from the running app, and runs the command after it', async () => {
-  const userData = path.join(dataFolder, 'chromium', 'terminal');
+it('prepares Electron before ready, and runs the command after it', async () => {
+  const userData = '/data/chromium/terminal';
   const run = (): Promise<number> => {
     calls.push(['run']);
     return Promise.resolve(3);
   };
-  const running = runCommand({ app, dataFolder, run });
+  const running = runCommand({ app, userData, run });
   const before = [['enableSandbox'], ['disableHardwareAcceleration'], ['setPath', 'userData', userData]];
   expect(calls).toEqual(before);
-  expect(statSync(userData).isDirectory()).toBe(true);
   ready.resolve();
   await running;
   expect(calls).toEqual([...before, ['run'], ['exit', 3]]);

@@ -192,6 +192,16 @@ describe('createFileBudget', () => {
     clock.jump(61_001);
     expect((await takeAll(create())).calls).toBe(20);
   });
+
+  it('tells the others of calls from before the clock was set back beside those from after it', async () => {
+    const budget = create();
+    await mkdir(file());
+    for (let call = 0; call < 12; call += 1) await budget.take('availability');
+    clock.jump(-3_600_000);
+    await rm(file(), { recursive: true });
+    for (let call = 0; call < 5; call += 1) await create().take('availability');
+    expect((await takeAll(budget)).calls).toBe(3);
+  });
 });
 
 describe('several processes', () => {

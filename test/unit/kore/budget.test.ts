@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { blockCalls, FRESH_BUDGET, shareAt, takeCall, useAt, type BudgetState } from '../../../electron/kore/budget.ts';
+import { FRESH_BUDGET, type BudgetState } from '../../../electron/kore/budget-state.ts';
+import { blockCalls, shareAt, takeCall, useAt } from '../../../electron/kore/budget.ts';
 import { createMemoryBudget } from '../../support/memory-budget.ts';
 import { shareOf } from '../../../electron/kore/share.ts';
 import type { CallPriority } from '../../../electron/kore/types.ts';
@@ -87,18 +88,55 @@ describe('takeCall', () => {
     expect(takeCall(state, 'availability', NOW).answer).toEqual({ ok: false, retryAt: NOW + 900_000, reason: 'limit' });
   });
 
-  it('a clock that was set back an hour delays by a minute, not by the hour', () => {
-    const full = blockCalls(takeAll(FRESH_BUDGET, 'availability', NOW).state, NOW + 1_000, NOW).state;
+  it('a clock that was set back changes nothing: what was a second ago still is', () => {
+    // A call every 3 s, as many as a minute holds.
+    let state = FRESH_BUDGET;
+    for (let at = NOW - MINUTE; at < NOW; at += 3_000) state = takeCall(state, 'availability', at).state;
+    const last = NOW - 3_000;
+    for (const back of [last, last - 10_000, last - HOUR, last - 1_000 * HOUR]) {
+      const refused = takeCall(state, 'availability', back);
+      expect(refused.answer).toEqual({ ok: false, retryAt: back + 4_001, reason: 'pace' });
+      expect(takeCall(refused.state, 'availability', back + 4_001).answer).toEqual({ ok: true });
+    }
+  });
+
+  it('a stop by a limit answer lasts as long as it was to, when the clock is set back', () => {
+    const { state } = blockCalls(takeAll(FRESH_BUDGET, 'availability', NOW).state, NOW + 90_000, NOW);
     const back = NOW - HOUR;
-    const { state, answer } = takeCall(full, 'availability', back);
-    expect(answer).toEqual({ ok: false, retryAt: back + 900_000, reason: 'limit' });
-    const unblocked = { ...state, blockedUntil: 0, stretch: null, share: FRESH_BUDGET.share };
-    expect(takeCall(unblocked, 'availability', back).answer).toEqual({
+    expect(takeCall(state, 'availability', back).answer).toEqual({
       ok: false,
-      retryAt: back + MINUTE + 1_001,
-      reason: 'pace',
+      retryAt: back + 90_000,
+      reason: 'limit',
     });
-    expect(takeCall(unblocked, 'availability', back + MINUTE + 1_001).answer).toEqual({ ok: true });
+    const { stretch, share } = takeCall(state, 'availability', back).state;
+    expect([stretch?.at, share.since]).toEqual([back, back]);
+  });
+
+  it('never starts more than a minute holds, however often the clock is set back, and never waits longer than that', () => {
+    const STEP = fc.record({
+      waitMs: fc.nat(40_000),
+      calls: fc.nat(25),
+      backMs: fc.oneof(fc.constant(0), fc.nat(HOUR)),
+    });
+    fc.assert(
+      fc.property(fc.array(STEP, { maxLength: 30 }), (steps) => {
+        let [state, trueNow, offset] = [FRESH_BUDGET, NOW, 0];
+        const starts: number[] = [];
+        for (const { waitMs, calls, backMs } of steps) {
+          trueNow += waitMs;
+          offset -= backMs;
+          for (let call = 0; call < calls; call += 1) {
+            const taken = takeCall(state, 'availability', trueNow + offset);
+            state = taken.state;
+            if (taken.answer.ok) starts.push(trueNow);
+            else expect(taken.answer.retryAt - trueNow - offset).toBeLessThanOrEqual(MINUTE + 1_001);
+          }
+        }
+        for (const [index, start] of starts.entries()) {
+          expect((starts[index + 20] ?? Infinity) - start).toBeGreaterThan(MINUTE);
+        }
+      }),
+    );
   });
 
   it('forgets calls after an hour', () => {

@@ -22,6 +22,7 @@ it.each([
       team: () => SAMPLE_TEAM,
       settings: () => ({ ...DEFAULT_PREFERENCES, isMasked }),
       attention: () => ({ count: 1, nextAt: null }),
+      lookAfterConnections: () => Promise.resolve(),
       attentionRules: () => ({ limits: DEFAULT_PREFERENCES.limits, offHours: null }),
     },
     show: () => undefined,

@@ -28,6 +28,7 @@ it('answers with the team of the connection it names, also while another one is 
       team: () => SAMPLE_TEAM,
       settings: () => DEFAULT_PREFERENCES,
       attention: () => ({ count: 1, nextAt: null }),
+      lookAfterConnections: () => Promise.resolve(),
       attentionRules: () => ({ limits: DEFAULT_PREFERENCES.limits, offHours: null }),
     },
     show: () => undefined,

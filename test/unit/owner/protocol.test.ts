@@ -7,6 +7,7 @@ const ASKS: readonly Ask[] = [
   { ask: 'team', agents: true },
   { ask: 'team', agents: false },
   { ask: 'show' },
+  { ask: 'connections' },
   { ask: 'page', port: null },
   { ask: 'page', port: 4000 },
 ];
@@ -33,6 +34,7 @@ describe('an ask', () => {
     '{"v":1,"ask":"history"}',
     '{"v":1,"ask":"constructor"}',
     '{"v":1,"ask":"show","agents":true}',
+    '{"v":1,"ask":"connections","id":"c-1"}',
     '{"v":1,"ask":"team"}',
     '{"v":1,"ask":"team","agents":1}',
     '{"v":1,"ask":"team","agents":true,"port":1}',

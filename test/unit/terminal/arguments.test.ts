@@ -118,7 +118,10 @@ describe('parseArguments', () => {
 
   it('takes all of connect’s flags for a connection that is never saved', () => {
     const parsed = parseArguments(['status', ...SECRET]);
-    expect(parsed).toMatchObject({ ok: true, value: { target: { kind: 'given', form: FORM } } });
+    expect(parsed).toMatchObject({ ok: true, value: { target: { kind: 'given', form: FORM, copies: null } } });
+    expect(parseArguments(['status', ...SECRET, '--copies', '7'])).toMatchObject({
+      value: { target: { kind: 'given', copies: 7 } },
+    });
   });
 
   it('understands a day, a range and today', () => {
@@ -136,13 +139,23 @@ describe('parseArguments', () => {
       ok: true,
       value: { command: 'serve', port: 4000, openWith: 'demo', shouldOpen: false },
     });
+    // As when an alias is overruled.
+    expect(parseArguments(['serve', '--port', '4000', '--port', '0'])).toMatchObject({ ok: true, value: { port: 0 } });
     expect(parseArguments(['demo'])).toEqual({ ok: true, value: { command: 'demo', port: 0, agents: 24, seed: 1 } });
   });
 
   it.each([
     [['fly'], 'There is no command "fly".'],
-    [['status', '--nope'], /--nope/],
-    [['status', 'extra'], /extra/],
+    [['status', '--nope'], 'status has no option --nope.'],
+    [['connect', '--secret=hunter2'], 'connect has no option --secret.'],
+    [['status', 'extra'], 'status does not expect "extra".'],
+    [['status', `\u001b[31m${'x'.repeat(200)}`], `status does not expect "[31m${'x'.repeat(56)}...".`],
+    [['status', '--json=yes'], '--json takes no value.'],
+    [['status', '--name'], '--name needs a value; one that begins with a dash is written --name=-...'],
+    [['serve', '--port', '-1'], '--port needs a value; one that begins with a dash is written --port=-...'],
+    [['status', '--host', 'a', '--host', 'b'], 'Give --host once.'],
+    [['status', '--queue', ''], '--queue is empty.'],
+    [['history', '--agent='], '--agent is empty.'],
     [['status', '--name', 'Billing', '--zone', 'UTC'], /--zone is for a connection that is given whole/],
     [['status', '--format', '{nope}'], /does not know \{nope\}/],
     [['status', '--format', '{total}', '--json'], 'Give either --format or --json.'],
@@ -153,13 +166,14 @@ describe('parseArguments', () => {
     [['connect', ...SECRET, '--token-stdin'], 'Give either --secret-stdin or --token-stdin.'],
     [['connect', ...GIVEN, '--secret-stdin'], '--secret-stdin needs --client-id.'],
     [['connect', ...SECRET, '--copies', '0'], '--copies is a whole number from 1 to 100.'],
+    [['status', '--copies', '7'], 'A connection needs --host, --account and --bot.'],
+    [['history', ...SECRET, '--copies', '101'], '--copies is a whole number from 1 to 100.'],
     [['connect', ...SECRET, '--copies', 'many'], '--copies is a whole number from 1 to 100.'],
     [['connect', ...SECRET, '--alg', 'none'], '--alg is HS256 or HS512.'],
     [['history', '--date', '2026-03-02', '--from', '2026-03-01'], 'Give either --date, or --from and --to.'],
     [['history', '--from', '2026-03-01'], '--from and --to belong together.'],
     [['history', '--api-times', 'local'], '--api-times is auto, request or utc.'],
     [['serve', '--port', '65536'], '--port is a whole number from 0 to 65535.'],
-    [['serve', '--port', '-1'], /port/],
     [['demo', '--agents', '10001'], '--agents is a whole number from 0 to 10000.'],
     [['demo', '--seed', '1e3'], '--seed is a whole number from 0 to 9007199254740991.'],
   ])('refuses %j', (argv, message) => {

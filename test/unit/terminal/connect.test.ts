@@ -15,10 +15,14 @@ async function connect(report: TestReport, { notes = {}, hasKeychain = true, cop
   const io = createFakeTerminal('s3cret\n');
   const saved: [ConnectionForm, string][] = [];
   const told: unknown[] = [];
+  const tested: unknown[] = [];
   const code = await runConnect({ form: SAMPLE_FORM, copies }, io, () =>
     Promise.resolve({
       check: () => notes,
-      test: () => Promise.resolve(ok(report)),
+      test: async (_form, shared) => {
+        tested.push(shared);
+        return ok(report);
+      },
       save: async (form, keep) => {
         saved.push([form, keep]);
         return hasKeychain ? ok(ACCOUNT) : fail('keychain-unavailable');
@@ -29,7 +33,7 @@ async function connect(report: TestReport, { notes = {}, hasKeychain = true, cop
       },
     }),
   );
-  return { code, io, saved, told };
+  return { code, io, saved, told, tested };
 }
 
 describe('runConnect', () => {
@@ -45,7 +49,8 @@ describe('runConnect', () => {
 
   it('keeps the number of copies with what it has saved', async () => {
     const works = { availability: WORKS, statusDetails: WORKS };
-    expect((await connect(works, { copies: 30 })).told).toEqual([{ copies: 30 }]);
+    const { told, tested } = await connect(works, { copies: 30 });
+    expect([told, tested]).toEqual([[{ copies: 30 }], [30]]);
     expect((await connect(works, { copies: 30, hasKeychain: false })).told).toEqual([]);
   });
 

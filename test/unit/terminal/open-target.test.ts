@@ -34,6 +34,10 @@ function createRoom(room: {
           asked.push(['save', form.clientSecret, keep]);
           return room.isRefusing === true ? fail('busy') : ok(state);
         },
+        update: async (patch) => {
+          asked.push(['update', patch]);
+          return ok(state);
+        },
       }),
   };
   return { asked, parts };
@@ -64,13 +68,22 @@ describe('a saved connection', () => {
 describe('a given connection', () => {
   it('is kept for this run only, with the secret of stdin', async () => {
     const { asked, parts } = createRoom({});
-    expect(await openTarget({ kind: 'given', form: SAMPLE_FORM }, parts)).toEqual(ok(LIVE));
+    expect(await openTarget({ kind: 'given', form: SAMPLE_FORM, copies: null }, parts)).toEqual(ok(LIVE));
     expect(asked).toEqual([['save', 's3cret', 'session']]);
+  });
+
+  it('is called within the share of as many copies as were said', async () => {
+    const { asked, parts } = createRoom({});
+    expect(await openTarget({ kind: 'given', form: SAMPLE_FORM, copies: 30 }, parts)).toEqual(ok(LIVE));
+    expect(asked).toEqual([
+      ['save', 's3cret', 'session'],
+      ['update', { copies: 30 }],
+    ]);
   });
 
   it.each(['error', 'confirm'] as const)('with a note that is an %s is refused, and the field named', async (level) => {
     const { asked, parts } = createRoom({ notes: { host: { level, message: 'This host looks like another.' } } });
-    expect(await openTarget({ kind: 'given', form: SAMPLE_FORM }, parts)).toMatchObject({
+    expect(await openTarget({ kind: 'given', form: SAMPLE_FORM, copies: null }, parts)).toMatchObject({
       error: { code: 'invalid-input', field: 'host', message: 'host: This host looks like another.' },
     });
     expect(asked).toEqual([]);
@@ -78,12 +91,14 @@ describe('a given connection', () => {
 
   it('with a notice is opened all the same', async () => {
     const { parts } = createRoom({ notes: { host: { level: 'notice', message: 'The path was dropped.' } } });
-    expect((await openTarget({ kind: 'given', form: SAMPLE_FORM }, parts)).ok).toBe(true);
+    expect((await openTarget({ kind: 'given', form: SAMPLE_FORM, copies: null }, parts)).ok).toBe(true);
   });
 
   it('passes on why it was not taken', async () => {
     const { parts } = createRoom({ isRefusing: true });
-    expect(await openTarget({ kind: 'given', form: SAMPLE_FORM }, parts)).toMatchObject({ error: { code: 'busy' } });
+    expect(await openTarget({ kind: 'given', form: SAMPLE_FORM, copies: null }, parts)).toMatchObject({
+      error: { code: 'busy' },
+    });
   });
 });
 
@@ -106,6 +121,7 @@ describe('missingMessage', () => {
     [null, [], 'No connection is saved. Save one with: rollcall connect'],
     ['Nights', [], 'No connection named "Nights" is saved. Save one with: rollcall connect'],
     [null, ['Days', 'Nights'], 'No connection is chosen. Say which with --name: "Days", "Nights".'],
+    ['\u001b[2J\u202eNoon', ['Days'], 'No connection named "[2JNoon" is saved.'],
     ['Noon', ['Days'], 'No connection named "Noon" is saved. Say which with --name: "Days".'],
   ])('for %j among %j', (name, names, message) => expect(missingMessage(name, names)).toContain(message));
 });

@@ -32,12 +32,34 @@ describe('createProcessIo', () => {
     expect(await input).toBe('geheim-ß\n');
   });
 
-  it('goes on when the reader of stdout has gone, and tells of it', async () => {
+  it('says what it waits for to somebody at a keyboard', async () => {
+    const { io, stdin, stderr } = createProcess();
+    const input = io.readInput();
+    expect(textOf(stderr)).toBe('');
+    stdin.end();
+    await input;
+    const other = createProcess();
+    Object.assign(other.stdin, { isTTY: true });
+    void other.io.readInput();
+    expect(textOf(other.stderr)).toMatch(/^Paste the secret or token here/);
+  });
+
+  const failure = (code: string): Error => Object.assign(new Error(`write ${code}`), { code });
+
+  it('goes on when the reader of stdout has gone, and says so to whoever waits for it', async () => {
     const { io, stdout } = createProcess();
-    const gone = io.readerGone();
     // An error nobody listens for ends the program.
-    expect(() => stdout.emit('error', new Error('write EPIPE'))).not.toThrow();
-    await gone;
+    expect(() => stdout.emit('error', failure('EPIPE'))).not.toThrow();
+    await io.readerGone();
+    expect(await io.flushed()).toBeNull();
+  });
+
+  it('knows what stdout has not taken, and goes on where messages cannot be written', async () => {
+    const { io, stdout, stderr } = createProcess();
+    stdout.emit('error', failure('ENOSPC'));
+    expect(await io.flushed()).toBe('ENOSPC');
+    io.say('The disk is full.');
+    expect(() => stderr.emit('error', failure('ENOSPC'))).not.toThrow();
   });
 
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'])('is interrupted by %s, and goes on listening', async (signal) => {

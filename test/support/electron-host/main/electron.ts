@@ -15,7 +15,7 @@ export { BrowserWindow } from './browser-window.ts';
 export { ipcMain } from './ipc-main.ts';
 export { Notification } from './notification.ts';
 export { protocol, session } from './session.ts';
-export { clipboard, globalShortcut, nativeTheme, net, powerMonitor, screen, shell } from './system.ts';
+export { clipboard, dialog, globalShortcut, nativeTheme, net, powerMonitor, screen, shell } from './system.ts';
 export { Menu, nativeImage, Tray } from './tray.ts';
 export { utilityProcess } from './utility-process.ts';
 

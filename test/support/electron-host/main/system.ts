@@ -152,3 +152,10 @@ export const net: NetPart = {
     }
   },
 };
+
+type DialogPart = Pick<Electron.Dialog, 'showErrorBox'>;
+
+/** docs: api/dialog, "dialog.showErrorBox": on Linux before `ready`, as ever without a display, it goes to stderr. */
+export const dialog: DialogPart = {
+  showErrorBox: (title, content) => void process.stderr.write(`${title}\n${content}\n`),
+};

@@ -1,0 +1,49 @@
+import type { StatusChange } from '../shared/delta.ts';
+import type { Result } from '../shared/result.ts';
+import { healthAfter } from './health.ts';
+import type { Arrival } from './intake.ts';
+import { createViewNews } from './projection.ts';
+import type { ShownTeam } from './shown-team.ts';
+import type { OpenStatuses } from './since-clock.ts';
+import type { LiveTeamParts } from './types.ts';
+
+/** Brings what was read into the shown team, and tells what is news in it. */
+export interface PollNews {
+  /** A poll has ended, and the next one comes at `nextAt` (epoch milliseconds). */
+  polled(outcome: Result<Arrival>, nextAt: number | null): void;
+  /** Status details were read. */
+  confirmed(open: OpenStatuses): void;
+  /** Nothing of before is news. */
+  forget(): void;
+}
+
+/** Creates news that has heard of nothing yet. */
+export function createPollNews({ clock, onPoll }: Pick<LiveTeamParts, 'clock' | 'onPoll'>, shown: ShownTeam): PollNews {
+  const news = createViewNews();
+
+  function onlyChanges(changes: readonly StatusChange[]): void {
+    const { health, view } = shown.meta();
+    const facts = { isBaseline: false, gap: null, healthBefore: health, healthAfter: health, view };
+    onPoll({ before: shown.agents(), after: shown.agents(), changes, ...facts });
+  }
+
+  return {
+    forget: news.forget,
+    polled(outcome, nextAt) {
+      const { health: healthBefore, view } = shown.meta();
+      const [wholeBefore, before] = [shown.whole(), shown.agents()];
+      const health = healthAfter(outcome.ok ? null : outcome.error, healthBefore, clock.now(), nextAt);
+      if (outcome.ok) shown.arrive(outcome.value, health);
+      else shown.tell(health);
+      const changes = news.afterPoll(wholeBefore, shown.whole(), view);
+      const { isBaseline, gap } = outcome.ok ? outcome.value : { isBaseline: false, gap: null };
+      if (isBaseline) news.forget();
+      onPoll({ before, after: shown.agents(), changes, isBaseline, gap, healthBefore, healthAfter: health, view });
+    },
+    confirmed(open) {
+      shown.confirm(open);
+      const changes = news.afterDetails(shown.whole(), shown.meta().view);
+      if (changes.length > 0) onlyChanges(changes);
+    },
+  };
+}

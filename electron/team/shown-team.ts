@@ -1,0 +1,85 @@
+import {
+  filterKey,
+  selectionKey,
+  selectionOf,
+  type Agent,
+  type Health,
+  type Selection,
+  type SelectionCount,
+  type TeamFilter,
+  type View,
+} from '../shared/model.ts';
+import { startingHealth } from './health.ts';
+import type { Arrival } from './intake.ts';
+import { project } from './projection.ts';
+import { confirm, type OpenStatuses } from './since-clock.ts';
+import { createTeamStore, type TeamStore } from './store.ts';
+import type { LiveTeamParts } from './types.ts';
+
+/** The team as everybody sees it: the API's whole answer, or what was kept of an earlier one, through the open view. */
+export interface ShownTeam extends Omit<TeamStore, 'update'> {
+  /** What the API is asked for the view that is shown. */
+  asked(): TeamFilter;
+  /** What is the matter with the team, and what happens next; its agents are as they were. */
+  tell(health: Health): void;
+  arrive(arrival: Arrival, health: Health): void;
+  /** Takes over what status details say. */
+  confirm(open: OpenStatuses): void;
+  /** The team of a view as it was last read, or nobody; the first poll then is a baseline. */
+  restore(view: View | null, health?: Health): void;
+  /** The same answer through another view: `asked` and the view kept may be others than before. */
+  look(view: View | null): void;
+  /** How many of the last answer a selection matches; null when the answer is to another question, or there is none. */
+  count(selection: Selection): SelectionCount | null;
+}
+
+/** How a view differs from the one that is shown: in its name, in who is shown of the same answer, or in the question. */
+export type ViewChange = 'none' | 'name' | 'selection' | 'question';
+
+/** Creates a team of nobody; `intervalMs` is what it is polled in, milliseconds. */
+export function createShownTeam(
+  { clock, onDelta, recall }: Pick<LiveTeamParts, 'clock' | 'onDelta' | 'recall'>,
+  intervalMs: () => number,
+): ShownTeam {
+  const store = createTeamStore(clock.now(), intervalMs(), onDelta);
+  /** Whether the store has the API's whole answer, rather than what was kept of one view. */
+  let isWhole = false;
+
+  const asked = (): TeamFilter => selectionOf(store.meta().view).filter;
+
+  function restore(view: View | null, health = startingHealth(clock.now())): void {
+    isWhole = false;
+    const kept = recall?.(view) ?? { agents: new Map<string, Agent>(), ignored: 0, asOf: null };
+    store.update({ whole: kept.agents, ignored: kept.ignored, asOf: kept.asOf, health, view });
+  }
+
+  return {
+    ...store,
+    asked,
+    tell: (health) => store.update({ health, intervalMs: intervalMs() }),
+    arrive({ agents: whole, ignored }, health) {
+      isWhole = true;
+      store.update({ whole, ignored, asOf: clock.now(), health, intervalMs: intervalMs() });
+    },
+    confirm: (open) => store.update({ whole: confirm(store.whole(), open, clock.now()) }),
+    restore,
+    look(view) {
+      if (viewChange(store.meta().view, view) === 'name') return store.update({ view });
+      if (!isWhole) return restore(view, store.meta().health);
+      recall?.(view);
+      store.update({ view });
+    },
+    count(selection) {
+      if (!isWhole || filterKey(selection.filter) !== filterKey(asked())) return null;
+      return { matching: project(store.whole(), selection).size, agents: store.whole().size };
+    },
+  };
+}
+
+/** Tells what another view, or an edited one, means for the team. */
+export function viewChange(before: View | null, after: View | null): ViewChange {
+  if (JSON.stringify(before) === JSON.stringify(after)) return 'none';
+  const [then, now] = [selectionOf(before), selectionOf(after)];
+  if (selectionKey(now) === selectionKey(then)) return 'name';
+  return filterKey(now.filter) === filterKey(then.filter) ? 'selection' : 'question';
+}
