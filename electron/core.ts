@@ -14,7 +14,7 @@ import type { AttentionRules } from './shared/attention.ts';
 import { LEAST_COPIES, type ConnectionProfile, type HistoryQuery, type HistoryReport } from './shared/model.ts';
 import type { Result } from './shared/result.ts';
 import { countOnce } from './team/count-once.ts';
-import type { OpenStatuses } from './team/since-clock.ts';
+import type { ReadStatuses } from './team/details-types.ts';
 import { dayOffset, todayIn } from './time/days.ts';
 import { createLocalZone, type LocalZone } from './time/local-zone.ts';
 import { offHours } from './time/off-hours.ts';
@@ -31,7 +31,7 @@ export interface Core {
   readonly localZone: LocalZone;
   /** What decides now who of a team in this zone needs attention; null is this computer's zone. */
   readonly attentionRules: (timeZone: string | null) => AttentionRules;
-  readonly readToday: (request: TodayRequest) => Promise<Result<OpenStatuses>>;
+  readonly readToday: (request: TodayRequest) => Promise<Result<ReadStatuses>>;
   readonly loadHistory: (
     live: LiveConnection,
     query: HistoryQuery,

@@ -1,5 +1,6 @@
 import type { Agent, GapReport } from '../shared/model.ts';
 import type { Result } from '../shared/result.ts';
+import type { AskedStatuses } from '../team/details-types.ts';
 import type { Gap } from '../team/intake.ts';
 import type { PollOutcome } from '../team/types.ts';
 import { gapReport, tellGap, unknownGap } from './gap-report.ts';
@@ -8,8 +9,7 @@ import type { TodayRead } from './today.ts';
 
 /** One read of today's status details, as the live team asks for it. */
 export interface HeardRead {
-  /** Whose; empty means everybody's. */
-  readonly emails: readonly string[];
+  readonly asked: Pick<AskedStatuses, 'emails' | 'pages'>;
   readonly agents: ReadonlyMap<string, Agent>;
   /** Those of them that are looked at; asked only after a gap. */
   readonly shown: () => ReadonlyMap<string, Agent>;
@@ -101,14 +101,14 @@ export function createGapDesk({ dateAt, onChange }: GapDeskParts): GapDesk {
       }
       if (healthAfter.state === 'live') isNewSelection = false;
     },
-    async hear({ emails, agents, shown, signal }, read) {
+    async hear({ asked: { emails, pages }, agents, shown, signal }, read) {
       const heard: TodayRead[] = [];
       const answer = await read((today) => heard.push(today));
       // A read that was dropped belongs to the time before the gap.
       if (signal.aborted) return answer;
       problem = answer.ok ? null : answer.error.message;
       cannotTell(problem);
-      const isWhole = emails.length === 0 || emails.length >= agents.size;
+      const isWhole = pages === undefined && (emails.length === 0 || emails.length >= agents.size);
       if (isWhole) for (const today of heard) await tell(today, shown);
       else if (answer.ok) cannotTell(IN_PARTS);
       return answer;
@@ -116,6 +116,6 @@ export function createGapDesk({ dateAt, onChange }: GapDeskParts): GapDesk {
   };
 }
 
-/** A large team whose account is shared is read page by page, over a time in which the gap is long over. */
+/** A large team is read page by page, over a time in which the gap is long over; one whose account is shared too. */
 const IN_PARTS =
-  'Status details of this team are read in parts, because copies share the account. Open History to see what happened.';
+  'Status details of so large a team, or of an account that copies share, are read in parts. Open History to see what happened.';

@@ -1,8 +1,9 @@
 import type { LiveConnection } from '../connection/types.ts';
-import type { CallPriority, StatusRecord } from '../kore/types.ts';
+import type { DetailsAnswer, StatusRecord } from '../kore/types.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Agent } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
+import type { AskedStatuses, ReadStatuses } from '../team/details-types.ts';
 import type { OpenStatus, OpenStatuses } from '../team/since-clock.ts';
 import { dayBounds, dayOffset, todayIn } from '../time/days.ts';
 import { decideApiTimes, evidenceFromChange, resolveApiTimes, type AnsweredPeriod } from './api-times.ts';
@@ -11,10 +12,8 @@ import { openStatus } from './open-status.ts';
 import { tidySpans, toSpans, type StatusSpan } from './spans.ts';
 
 /** Whose open statuses to read and who asks: the live team, or a single command. */
-export interface TodayRequest {
+export interface TodayRequest extends AskedStatuses {
   readonly live: Pick<LiveConnection, 'profile' | 'client' | 'memory'>;
-  /** E-mails, as `filter.agents`; empty means everybody. */
-  readonly emails: readonly string[];
   /** The team as it is seen, whose observed changes are evidence for the zone of the API's times. */
   readonly agents: ReadonlyMap<string, Agent>;
   readonly signal?: AbortSignal;
@@ -35,8 +34,6 @@ export interface TodayRead {
   readonly problem: string | null;
 }
 
-const PRIORITY: CallPriority = 'details';
-
 /**
  * Makes the reader of today's open statuses, for the since-clock: one `date` read of the team's local day
  * (document: Agent Status Details). What it learns about the zone of the times goes to the connection's memory.
@@ -46,23 +43,24 @@ const PRIORITY: CallPriority = 'details';
 export function createTodayReader(
   clock: Clock,
   localTimeZone: string,
-): (request: TodayRequest) => Promise<Result<OpenStatuses>> {
-  return async ({ live, emails, agents, signal, maxWaitMs, onRead }) => {
+): (request: TodayRequest) => Promise<Result<ReadStatuses>> {
+  return async ({ live, emails, priority, pages, rest, agents, signal, maxWaitMs, onRead }) => {
     const { client, memory, profile } = live;
     const timeZone = profile.timeZone ?? localTimeZone;
-    const call = { priority: PRIORITY, maxWaitMs, ...(signal === undefined ? {} : { signal }) };
+    const call = { priority, maxWaitMs, ...(signal === undefined ? {} : { signal }) };
     const answers: AnsweredPeriod[] = [];
     const today = todayIn(timeZone, clock.now());
-    let problem: string | null = null;
+    let last: Pick<DetailsAnswer, 'rows' | 'stopped' | 'rest'> = { rows: [], stopped: null };
     for (const day of askedDays([today], timeZone, clock.now())) {
       const { date, timeZoneOffset, startsAt, endsAt } = day;
       const answer = await client.statusDetails(
-        { period: { kind: 'day', date, timeZoneOffset }, agents: emails },
+        { period: { kind: 'day', date, timeZoneOffset }, agents: emails, pages, rest },
         call,
       );
       if (!answer.ok) return answer;
-      const { rows, receivedAt, stopped } = answer.value;
-      problem ??= stopped?.message ?? null;
+      const { rows, receivedAt } = answer.value;
+      // Of two answers the shorter one says how far both have come.
+      if (last.stopped === null) last = answer.value;
       answers.push({ rows, receivedAt, timeZoneOffset, startsAt, endsAt });
     }
     const evidence = changeEvidence(answers, agents) ?? decideApiTimes(answers);
@@ -71,12 +69,15 @@ export function createTodayReader(
     const records = recordsByAgent(answers);
     const offset = dayOffset(today, timeZone);
     const { startsAt } = dayBounds(today, timeZone);
+    const problem = last.stopped?.message ?? null;
     onRead?.({ date: today, startsAt, spansOf: spansReader(records, zone, offset), problem });
     const open = openStatuses(records, clock.now(), zone, offset);
-    if (problem !== null) return ok(open);
+    const read = new Set(last.rows.map(({ userId }) => userId));
+    if (problem !== null) return ok({ open, read, stopped: last.stopped, rest: last.rest });
     // Who is in a whole team and in no row of it has nothing open either.
-    const isWhole = emails.length === 0 || emails.length >= agents.size;
-    return ok(withNothingOpen(open, records.keys(), isWhole ? agents.keys() : []));
+    const isWhole = pages === undefined && (emails.length === 0 || emails.length >= agents.size);
+    const all = withNothingOpen(open, records.keys(), isWhole ? agents.keys() : []);
+    return ok({ open: all, read, stopped: null, rest: last.rest });
   };
 }
 

@@ -29,7 +29,7 @@ export function createStatusDetails(callApi: CallApi, accountId: string, memory:
       return page === null ? fail('unexpected-shape') : ok(page);
     };
     const onPage = (agentsRead: number): void => request.onProgress?.({ agentsRead, waitingUntil: null });
-    const read = await readPages(readPage, memory, onPage);
+    const read = await readPages(readPage, memory, onPage, request);
     return read.ok ? ok({ ...read.value, receivedAt }) : read;
   };
 }

@@ -90,10 +90,24 @@ export type DetailsPeriod =
   | { readonly kind: 'day'; readonly date: string; readonly timeZoneOffset: number }
   | { readonly kind: 'range'; readonly startDate: string; readonly endDate: string; readonly timeZoneOffset: number };
 
+/** How far a read of status details has come that was not through: what another one needs to go on after its last page. */
+export interface PagesRest {
+  /** Rows as sent, and pages: one of the two is what `offset` counts. */
+  readonly received: number;
+  readonly pages: number;
+  /** User ids of the first page, and of all so far. */
+  readonly first: ReadonlySet<string>;
+  readonly known: ReadonlySet<string>;
+}
+
 /** What to read of status details. `agents` are e-mails; empty means everybody. */
 export interface DetailsRequest {
   readonly period: DetailsPeriod;
   readonly agents: readonly string[];
+  /** So many pages at most; all of them when absent. */
+  readonly pages?: number | undefined;
+  /** Goes on where a read of the same agents ended. */
+  readonly rest?: PagesRest | undefined;
   /** Called after each page with all agents read so far, and whenever the budget makes the read wait. */
   readonly onProgress?: (progress: { readonly agentsRead: number; readonly waitingUntil: number | null }) => void;
 }
@@ -103,8 +117,10 @@ export interface DetailsAnswer {
   readonly rows: readonly DetailsRow[];
   /** Rows and records dropped because they could not be read. */
   readonly ignored: number;
-  /** Why the read ended before the last page; null when it is whole. */
+  /** Why the read ended before the last page; null when it is whole, or as long as it was to be. */
   readonly stopped: AppError | null;
+  /** What to go on with; absent after the last page. */
+  readonly rest?: PagesRest;
   /** By the server's clock as far as that is known, epoch milliseconds. */
   readonly receivedAt: number;
 }
@@ -113,7 +129,7 @@ export interface DetailsAnswer {
 export interface KoreClient {
   /** Who is in which bucket now (document: Agents availability). One call. */
   availability(filter: TeamFilter, call: CallOptions): Promise<Result<AvailabilityAnswer>>;
-  /** Status records of a period (document: Agent Status Details). One call per 50 agents; fails only if page one does. */
+  /** Status records of a period (document: Agent Status Details). One call per 50 agents; fails only if its first one does. */
   statusDetails(request: DetailsRequest, call: CallOptions): Promise<Result<DetailsAnswer>>;
 }
 

@@ -75,6 +75,15 @@ export interface TeamFilter {
 
 export const EMPTY_FILTER: TeamFilter = { queueIds: [], skillIds: [], agentIds: [] };
 
+/** How far the reading of status details has come since all that was known was out of date. */
+export interface DetailsProgress {
+  readonly read: number;
+  /** Everybody the API named: of those that were not read nobody knows since when, nor their secondary status. */
+  readonly of: number;
+  /** Why it does not go on at present; null when it does, or is through. */
+  readonly problem: string | null;
+}
+
 /** The whole live team at one revision. */
 export interface TeamSnapshot {
   readonly revision: number;
@@ -89,6 +98,8 @@ export interface TeamSnapshot {
   readonly view: View | null;
   /** The present pace between two polls. */
   readonly intervalMs: number;
+  /** Absent before the first answer. */
+  readonly details?: DetailsProgress | undefined;
 }
 
 /** What changed from revision `base` to `revision`; applies to a snapshot of `base` or of any revision since. */
@@ -103,4 +114,5 @@ export interface TeamDelta {
   readonly health: Health;
   readonly view: View | null;
   readonly intervalMs: number;
+  readonly details?: DetailsProgress | undefined;
 }

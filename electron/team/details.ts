@@ -1,12 +1,13 @@
+import type { PagesRest } from '../kore/types.ts';
 import type { PaceShare } from '../kore/share.ts';
 import type { Clock } from '../shared/clock.ts';
-import type { ErrorCode, Result } from '../shared/result.ts';
-import type { TeamMember } from './count-once.ts';
+import type { DetailsProgress } from '../shared/model.ts';
+import type { AppError, ErrorCode } from '../shared/result.ts';
+import { AGENTS_PER_PAGE, canAsk, nextRead, type NextRead } from './details-ask.ts';
+import { createReadRounds } from './details-rounds.ts';
+import type { PolledTeam, ReadOpenStatuses, ReadStatuses } from './details-types.ts';
 import { detailsIntervalMs } from './pace.ts';
 import type { OpenStatuses } from './since-clock.ts';
-
-/** Whose status details to read: these e-mails, or everybody's when empty. */
-export type ReadOpenStatuses = (emails: readonly string[], signal: AbortSignal) => Promise<Result<OpenStatuses>>;
 
 /** What the reader needs: who reads, and who takes what was read. */
 export interface DetailsParts {
@@ -16,17 +17,11 @@ export interface DetailsParts {
   readonly onOpen: (open: OpenStatuses) => void;
 }
 
-/** What a successful poll tells the reader. */
-export interface PolledTeam {
-  readonly members: ReadonlyMap<string, TeamMember>;
-  /** User ids whose status differs from the poll before. */
-  readonly changed: readonly string[];
-  readonly isFiltered: boolean;
-}
-
 /** Decides when status details are worth their calls: once at the start, on change, and now and then. */
 export interface DetailsReader {
   afterPoll(poll: PolledTeam): void;
+  /** How far it has come with these agents. */
+  progress(team: ReadonlyMap<string, unknown>): DetailsProgress;
   /** Everything known is out of date: read the whole team after the next poll. */
   reset(): void;
   /** Drops the read in flight and forgets everything. */
@@ -35,9 +30,8 @@ export interface DetailsReader {
 
 /** How long a read of status details waits for the budget, milliseconds; the next poll asks again. */
 export const DETAILS_WAIT_MS = 120_000;
-const AGENTS_PER_PAGE = 50;
-/** Above this many e-mails in one body, reading everybody is the smaller request. */
-const MOST_EMAILS = 200;
+/** So many agents fit one read within that wait, where the budget is not shared; more are read in parts. */
+const AT_ONCE_MOST = 1_000;
 const RETRY_MS = 60_000;
 /** A missing scope waits for an administrator. */
 const REFUSED_RETRY_MS = 30 * 60_000;
@@ -45,28 +39,108 @@ const REFUSED_RETRY_MS = 30 * 60_000;
 const NO_WAIT = { from: 0, until: 0 };
 const REFUSALS: readonly ErrorCode[] = ['token-refused', 'ids-refused', 'scope-missing', 'forbidden', 'not-found'];
 
-/** Creates a reader that has read nothing yet. */
+/** The list of everybody, page after page: where it goes on, and the round it was begun in. */
+interface Everybody {
+  readonly rest: PagesRest | undefined;
+  readonly round: number;
+}
+
+/**
+ * Creates a reader that has read nothing yet. A team that is too large for one read is read in parts, one after the
+ * other as the budget allows (where copies share it, one after each poll), and goes on where it was whatever comes
+ * between.
+ */
 export function createDetailsReader({ clock, share, read, onOpen }: DetailsParts): DetailsReader {
+  const rounds = createReadRounds();
+  /** Who changed and was not read since, the last one at the end. */
+  const changed = new Set<string>();
+  let team: PolledTeam | null = null;
   let flight: AbortController | null = null;
   let wholeReadAt: number | null = null;
   let wait = NO_WAIT;
-  const waiting = new Set<string>();
-  /** Still to be read of the whole team, where that goes page by page. */
-  const unread = new Set<string>();
+  let everybody: Everybody | null = null;
+  let isPageTurn = false;
+  let isFilterIgnored = false;
+  let problem: string | null = null;
+  /** Counted once for each team, until something is read or goes wrong. */
+  let counted: { readonly team: ReadonlyMap<string, unknown>; readonly progress: DetailsProgress } | null = null;
 
-  async function run(emails: readonly string[], isWhole: boolean, userIds: readonly string[]): Promise<void> {
+  function choose(of: PolledTeam): NextRead | null {
+    const { members } = of;
+    const now = clock.now();
+    const { detailsCallMs } = share();
+    const intervalMs = detailsIntervalMs(members.size, detailsCallMs);
+    return nextRead({
+      team: of,
+      now,
+      intervalMs,
+      // A share with others would end a long read before its last page.
+      isInParts: members.size > (detailsCallMs > 0 ? AGENTS_PER_PAGE : AT_ONCE_MOST),
+      isWholeDue: wholeReadAt === null || now - wholeReadAt >= intervalMs,
+      changed,
+      rounds,
+      isFilterIgnored,
+      isPageTurn,
+      rest: everybody?.rest,
+    });
+  }
+
+  function goOn(): void {
+    const now = clock.now();
+    const isWaiting = now >= wait.from && now < wait.until;
+    if (team === null || flight !== null || isWaiting || team.members.size === 0) return;
+    const next = choose(team);
+    if (next !== null) void run(next);
+  }
+
+  async function run(next: NextRead): Promise<void> {
     const abort = new AbortController();
     flight = abort;
-    const answer = await read(emails, abort.signal);
+    isPageTurn = next.kind !== 'page';
+    if (next.kind === 'page') everybody ??= { rest: undefined, round: rounds.round() };
+    const news = [...changed].filter((userId) => next.kind !== 'part' || next.userIds.includes(userId));
+    // Taken out before, because they may change again meanwhile.
+    for (const userId of news) changed.delete(userId);
+    const answer = await read(next.asked, abort.signal);
     if (flight !== abort) return;
     flight = null;
-    if (answer.ok) {
-      if (isWhole) wholeReadAt = clock.now();
-      onOpen(answer.value);
-      return;
-    }
-    for (const userId of userIds) waiting.add(userId);
-    const { code, retryAt } = answer.error;
+    problem = answer.ok ? null : answer.error.message;
+    counted = null;
+    const known = answer.ok ? learn(next, answer.value) : new Set<string>();
+    for (const userId of news) if (!known.has(userId)) changed.add(userId);
+    if (!answer.ok) return putOff(answer.error);
+    onOpen(answer.value.open);
+    // In a share of the account that is long before its next poll, whose turn another call would take.
+    if (share().detailsCallMs === 0) goOn();
+  }
+
+  /** Marks who has been read; who they are. */
+  function learn({ kind, userIds, asked }: NextRead, answer: ReadStatuses): ReadonlySet<string> {
+    const now = clock.now();
+    const members = team?.members ?? new Map<string, never>();
+    if (kind === 'whole') wholeReadAt = now;
+    if (kind === 'part' && isOfOthers(answer, userIds)) isFilterIgnored = true;
+    const isThrough = answer.rest === undefined && answer.stopped === null;
+    const isAnswered = kind === 'part' ? !isFilterIgnored : kind === 'whole' && isThrough;
+    const known = isAnswered ? new Set(kind === 'part' ? userIds : members.keys()) : answer.read;
+    rounds.mark(known, now);
+    if (asked.emails.length === 0) followEverybody(kind, answer.rest, now);
+    return known;
+  }
+
+  /** At the end of the list whoever can only be found there and was not is as good as read: there is nothing of them. */
+  function followEverybody(kind: NextRead['kind'], rest: PagesRest | undefined, now: number): void {
+    const { round } = kind === 'page' && everybody !== null ? everybody : { round: rounds.round() };
+    everybody = rest === undefined ? null : { rest, round };
+    if (rest !== undefined || round !== rounds.round()) return;
+    const blind = [...(team?.members.values() ?? [])].filter((member) => !canAsk(member, isFilterIgnored));
+    rounds.mark(
+      blind.map(({ userId }) => userId),
+      now,
+    );
+  }
+
+  function putOff({ code, retryAt }: AppError): void {
     const now = clock.now();
     wait = { from: now, until: retryAt ?? now + (REFUSALS.includes(code) ? REFUSED_RETRY_MS : RETRY_MS) };
   }
@@ -74,59 +148,50 @@ export function createDetailsReader({ clock, share, read, onOpen }: DetailsParts
   function drop(): void {
     flight?.abort();
     flight = null;
+    team = null;
     wholeReadAt = null;
-    waiting.clear();
-    unread.clear();
+    problem = null;
+    counted = null;
+    changed.clear();
   }
 
   return {
-    afterPoll({ members, changed, isFiltered }) {
-      for (const userId of changed) waiting.add(userId);
-      const now = clock.now();
-      const isWaiting = now >= wait.from && now < wait.until;
-      if (flight !== null || isWaiting || members.size === 0) return;
-      const { detailsCallMs } = share();
-      const isDue = wholeReadAt === null || now - wholeReadAt >= detailsIntervalMs(members.size, detailsCallMs);
-      // A share with others would end a long read before its last page: each page is a read of its own there.
-      const isInPages = detailsCallMs > 0 && members.size > AGENTS_PER_PAGE;
-      if (isDue && isInPages) {
-        wholeReadAt = now;
-        for (const userId of members.keys()) unread.add(userId);
+    afterPoll(poll) {
+      team = poll;
+      rounds.keep(poll.members);
+      for (const userId of poll.changed) {
+        changed.delete(userId);
+        changed.add(userId);
       }
-      const isWhole = isDue && !isInPages;
-      const userIds = isInPages ? nextPage(members, [...waiting, ...unread]) : [...waiting];
-      if (!isWhole && userIds.length === 0) return;
-      for (const userId of userIds) {
-        waiting.delete(userId);
-        unread.delete(userId);
-      }
-      const emails = isWhole ? wholeTeam(members, isFiltered) : emailsOf(members, userIds, AGENTS_PER_PAGE);
-      void run(emails, isWhole || emails.length === 0, userIds);
+      for (const userId of changed) if (!poll.members.has(userId)) changed.delete(userId);
+      goOn();
     },
-    reset: drop,
+    progress(of) {
+      if (counted?.team === of) return counted.progress;
+      const read = [...of.keys()].filter(rounds.isRead).length;
+      counted = { team: of, progress: { read, of: of.size, problem } };
+      return counted.progress;
+    },
+    reset() {
+      drop();
+      rounds.begin();
+    },
     stop() {
       drop();
+      rounds.forget();
+      everybody = null;
+      isFilterIgnored = false;
       wait = NO_WAIT;
     },
   };
 }
 
-/** The first of these agents that fit one page and can be asked for. */
-function nextPage(members: ReadonlyMap<string, TeamMember>, userIds: readonly string[]): readonly string[] {
-  return [...new Set(userIds)].filter((userId) => members.get(userId)?.email).slice(0, AGENTS_PER_PAGE);
-}
+/** Others on the page of agents who were asked for, of so many: a few may have the same e-mail. */
+const OTHERS_MOST = 0.1;
 
-/** The e-mails to read a whole team by; none, meaning everybody, unless it is a part of the account's agents. */
-export function wholeTeam(members: ReadonlyMap<string, TeamMember>, isFiltered: boolean): readonly string[] {
-  return isFiltered ? emailsOf(members, [...members.keys()], MOST_EMAILS) : [];
-}
-
-/** The e-mails of these agents; none, meaning everybody, when one is unknown or they are too many. */
-function emailsOf(
-  members: ReadonlyMap<string, TeamMember>,
-  userIds: readonly string[],
-  most: number,
-): readonly string[] {
-  const emails = userIds.flatMap((userId) => members.get(userId)?.email ?? []);
-  return emails.length === userIds.length && emails.length <= most ? emails : [];
+/** Whether the server has answered with everybody instead of those that were asked for. */
+function isOfOthers({ read, rest }: ReadStatuses, userIds: readonly string[]): boolean {
+  const asked = new Set(userIds);
+  const others = [...read].filter((userId) => !asked.has(userId)).length;
+  return rest !== undefined && others > read.size * OTHERS_MOST;
 }

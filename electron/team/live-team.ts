@@ -34,15 +34,15 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     onHurried: (nextAt) => shown.tell({ ...shown.meta().health, nextAt }),
     onPaused: (until) => shown.tell(pausedHealth(shown.meta().health, clock.now(), until)),
   });
-  const shown = createShownTeam(parts, tempo.intervalMs);
+  const shown = createShownTeam(parts, tempo.intervalMs, (whole) => details.progress(whole));
   const news = createPollNews(parts, shown);
   const reading = createReading(clock);
   const details = createDetailsReader({
     clock,
     share,
-    read: async (emails, signal) => {
+    read: async (asked, signal) => {
       const live = connections.live();
-      return live === null ? fail('not-connected') : parts.readToday(live, emails, shown.whole(), signal);
+      return live === null ? fail('not-connected') : parts.readToday(live, asked, shown.whole(), signal);
     },
     onOpen: news.confirmed,
   });
@@ -58,9 +58,9 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
   }
 
   function onEnd(outcome: Result<Arrival>, nextAt: number | null): void {
+    if (outcome.ok && outcome.value.isBaseline) details.reset();
     news.polled(outcome, nextAt);
     if (!outcome.ok) return;
-    if (outcome.value.isBaseline) details.reset();
     details.afterPoll({ ...outcome.value, isFiltered: isRestricted(shown.asked()) });
   }
 

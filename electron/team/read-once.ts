@@ -2,12 +2,13 @@ import type { LiveConnection } from '../connection/types.ts';
 import type { Clock } from '../shared/clock.ts';
 import { countAgents } from '../shared/counts.ts';
 import type { Agent, Counts, Selection } from '../shared/model.ts';
-import { ok, type AppError, type Result } from '../shared/result.ts';
+import { ok, type Result } from '../shared/result.ts';
 import { countOnce } from './count-once.ts';
-import { wholeTeam } from './details.ts';
+import { wholeTeam } from './details-ask.ts';
+import type { AskedStatuses, ReadStatuses } from './details-types.ts';
 import { isRestricted } from './filter.ts';
 import { project } from './projection.ts';
-import { confirm, observe, type OpenStatuses } from './since-clock.ts';
+import { confirm, observe } from './since-clock.ts';
 
 /** The team at one moment, read without having watched it before. */
 export interface TeamOnce {
@@ -15,16 +16,25 @@ export interface TeamOnce {
   readonly counts: Counts;
   readonly ignored: number;
   readonly takenAt: number;
-  /** Why times in status are not exact: status details could not be read; null when they could. */
-  readonly detailsError: AppError | null;
+  /** Of how many agents status details were read; null where nobody wanted them. */
+  readonly details: DetailsOnce | null;
 }
 
-/** Reads today's open statuses by e-mail, of everybody when there are none. */
+/** How far one read of status details came; of the others nobody knows since when, nor their secondary status. */
+export interface DetailsOnce {
+  readonly read: number;
+  /** Everybody the API named, whom they would have been read of. */
+  readonly of: number;
+  /** Why it ended before the last of them; null when it did not. */
+  readonly why: string | null;
+}
+
+/** Reads today's open statuses. */
 type ReadOpen = (
   live: LiveConnection,
-  emails: readonly string[],
+  asked: AskedStatuses,
   agents: ReadonlyMap<string, Agent>,
-) => Promise<Result<OpenStatuses>>;
+) => Promise<Result<ReadStatuses>>;
 
 /** How the team is read once. */
 export interface ReadOnceParts {
@@ -49,14 +59,26 @@ export async function readTeamOnce(
   const takenAt = clock.now();
   const members = countOnce(answer.value.rows);
   const seen = observe(new Map(), members, { now: takenAt, previousAt: null, isGap: false });
-  const emails = wholeTeam(members, isRestricted(selection.filter));
-  const open = seen.size === 0 || readOpen === null ? ok<OpenStatuses>(new Map()) : await readOpen(live, emails, seen);
-  const agents = project(open.ok ? confirm(seen, open.value, takenAt) : seen, selection);
+  const emails = wholeTeam({ members, isFiltered: isRestricted(selection.filter) });
+  const open =
+    seen.size === 0 || readOpen === null ? NOTHING : await readOpen(live, { emails, priority: 'details' }, seen);
+  const agents = project(open.ok ? confirm(seen, open.value.open, takenAt) : seen, selection);
   return ok({
     agents: [...agents.values()],
     counts: countAgents(agents.values()),
     ignored: answer.value.ignored,
     takenAt,
-    detailsError: open.ok ? null : open.error,
+    details: readOpen === null ? null : detailsOnce(seen, open),
   });
+}
+
+const NOTHING: Result<ReadStatuses> = ok({ open: new Map(), read: new Set<string>(), stopped: null });
+
+function detailsOnce(team: ReadonlyMap<string, Agent>, answer: Result<ReadStatuses>): DetailsOnce {
+  const of = team.size;
+  if (!answer.ok) return { read: 0, of, why: answer.error.message };
+  const { read, stopped } = answer.value;
+  // A whole read has also told that there is nothing of those it has no row of.
+  const known = stopped === null ? of : [...team.keys()].filter((userId) => read.has(userId)).length;
+  return { read: known, of, why: stopped?.message ?? null };
 }

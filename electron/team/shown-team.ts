@@ -3,6 +3,7 @@ import {
   selectionKey,
   selectionOf,
   type Agent,
+  type DetailsProgress,
   type Health,
   type Selection,
   type SelectionCount,
@@ -36,10 +37,11 @@ export interface ShownTeam extends Omit<TeamStore, 'update'> {
 /** How a view differs from the one that is shown: in its name, in who is shown of the same answer, or in the question. */
 export type ViewChange = 'none' | 'name' | 'selection' | 'question';
 
-/** Creates a team of nobody; `intervalMs` is what it is polled in, milliseconds. */
+/** Creates a team of nobody; `intervalMs` is what it is polled in, milliseconds, `progress` how far its status details were read. */
 export function createShownTeam(
   { clock, onDelta, recall }: Pick<LiveTeamParts, 'clock' | 'onDelta' | 'recall'>,
   intervalMs: () => number,
+  progress: (whole: ReadonlyMap<string, Agent>) => DetailsProgress,
 ): ShownTeam {
   const store = createTeamStore(clock.now(), intervalMs(), onDelta);
   /** Whether the store has the API's whole answer, rather than what was kept of one view. */
@@ -50,7 +52,7 @@ export function createShownTeam(
   function restore(view: View | null, health = startingHealth(clock.now())): void {
     isWhole = false;
     const kept = recall?.(view) ?? { agents: new Map<string, Agent>(), ignored: 0, asOf: null };
-    store.update({ whole: kept.agents, ignored: kept.ignored, asOf: kept.asOf, health, view });
+    store.update({ whole: kept.agents, ignored: kept.ignored, asOf: kept.asOf, health, view, details: undefined });
   }
 
   return {
@@ -59,9 +61,13 @@ export function createShownTeam(
     tell: (health) => store.update({ health, intervalMs: intervalMs() }),
     arrive({ agents: whole, ignored }, health) {
       isWhole = true;
-      store.update({ whole, ignored, asOf: clock.now(), health, intervalMs: intervalMs() });
+      const facts = { asOf: clock.now(), health, intervalMs: intervalMs(), details: progress(whole) };
+      store.update({ whole, ignored, ...facts });
     },
-    confirm: (open) => store.update({ whole: confirm(store.whole(), open, clock.now()) }),
+    confirm(open) {
+      const whole = confirm(store.whole(), open, clock.now());
+      store.update({ whole, details: progress(whole) });
+    },
     restore,
     look(view) {
       if (viewChange(store.meta().view, view) === 'name') return store.update({ view });

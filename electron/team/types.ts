@@ -7,7 +7,7 @@ import type { Result } from '../shared/result.ts';
 import type { Gap } from './intake.ts';
 import type { KeptTeam } from './kept-teams.ts';
 import type { Reading } from './reading.ts';
-import type { OpenStatuses } from './since-clock.ts';
+import type { AskedStatuses, ReadStatuses } from './details-types.ts';
 import type { Tempo } from './tempo.ts';
 
 /** What one poll did to the team that is looked at, for whoever decides about notifications. */
@@ -26,13 +26,13 @@ export interface PollOutcome {
   readonly view: View | null;
 }
 
-/** Reads the open statuses of today for some e-mails (all when empty); wired to `history/` in app.ts. */
+/** Reads the open statuses of today; wired to `history/` in app.ts. */
 export type ReadToday = (
   live: LiveConnection,
-  emails: readonly string[],
+  asked: AskedStatuses,
   agents: ReadonlyMap<string, Agent>,
   signal: AbortSignal,
-) => Promise<Result<OpenStatuses>>;
+) => Promise<Result<ReadStatuses>>;
 
 /** What the live team needs. */
 export interface LiveTeamParts {

@@ -2,6 +2,7 @@ import type { AttentionRules } from '../shared/attention.ts';
 import type { ConnectionProfile, Health, TeamSnapshot } from '../shared/model.ts';
 import type { TeamChoice } from './invocation.ts';
 import type { StatusReport } from './status-report.ts';
+import { readByOwner } from './what-is-missing.ts';
 
 /** A live team at one moment, whoever reads it. */
 export interface Sighting {
@@ -26,7 +27,10 @@ export function reportOf({ profile, isDemo, team, rules, attention }: Sighting, 
     isDemo,
     view: kind === 'open' || kind === 'view' ? (view?.name ?? null) : null,
     health: shownHealth(team),
-    team: asOf === null ? null : { takenAt: asOf, counts, ignored, agents, rules, attention },
+    team:
+      asOf === null
+        ? null
+        : { takenAt: asOf, counts, ignored, agents, rules, attention, details: readByOwner(team.details) },
   };
 }
 

@@ -6,6 +6,7 @@ import type { TerminalIo } from './io.ts';
 import { askOwnerTeam } from './owner-team.ts';
 import { printStatus } from './print-status.ts';
 import { isOverdue, reportOf } from './sighting.ts';
+import { readByOwner, whatIsMissing } from './what-is-missing.ts';
 
 type StatusInvocation = Extract<Invocation, { command: 'status' }>;
 
@@ -33,13 +34,16 @@ export async function statusFromOwner(
   }
   if (found === 'starting') return stillStarting(invocation, io, clock.now());
   if (found === null || isOverdue(found.team, clock.now())) return null;
-  const { health } = found.team;
+  const { health, details } = found.team;
   printStatus(
     { ...invocation, isMasked: invocation.isMasked && !found.isMasked },
     io,
     reportOf(found, invocation.team),
   );
+  const isAskedFor = invocation.withAgents || invocation.isJson;
+  const missing = isAskedFor ? whatIsMissing(readByOwner(details)) : null;
   if (health.state !== 'live') io.say(health.message);
+  else if (missing !== null) io.say(missing);
   return exitCodeOfHealth(health.state);
 }
 

@@ -9,6 +9,7 @@ import {
   type Health,
   type SincePrecision,
 } from '../shared/model.ts';
+import type { DetailsOnce } from '../team/read-once.ts';
 
 /** What one `status` call found, or why it found nothing. */
 export interface StatusReport {
@@ -26,6 +27,8 @@ export interface StatusReport {
     /** How many need attention; null where nobody knows since when they are in their status. */
     readonly attention: number | null;
     readonly rules: AttentionRules;
+    /** Of how many agents status details were read; null where they were not, or by the running app. */
+    readonly details: DetailsOnce | null;
   };
 }
 
@@ -35,7 +38,7 @@ export function statusJson({ profile, isDemo, view, health, team }: StatusReport
   if (team === null) {
     return JSON.stringify({ connection, view, takenAt: null, health: healthJson(health), counts: null });
   }
-  const { takenAt, counts, ignored, attention, rules } = team;
+  const { takenAt, counts, ignored, attention, rules, details } = team;
   const needs = (agent: Agent) => attentionOf(agent, rules, takenAt)?.words ?? null;
   const agents = withAgents
     ? { agents: team.agents.map((agent) => ({ ...agentJson(agent), attention: needs(agent) })) }
@@ -49,6 +52,7 @@ export function statusJson({ profile, isDemo, view, health, team }: StatusReport
     counts,
     attention,
     ignored,
+    statusDetails: details === null ? null : { read: details.read, of: details.of, message: details.why ?? '' },
     ...agents,
   });
 }

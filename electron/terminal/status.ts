@@ -8,6 +8,7 @@ import type { TerminalIo } from './io.ts';
 import { openTeam, tellFailure, type OpenTeam } from './open-team.ts';
 import { printStatus } from './print-status.ts';
 import type { Session } from './session.ts';
+import { whatIsMissing } from './what-is-missing.ts';
 
 type StatusInvocation = Extract<Invocation, { command: 'status' }>;
 
@@ -40,7 +41,7 @@ async function printOnce(
     maxWaitMs: BUDGET_WAIT_MS,
     readOpen:
       invocation.withAgents || needsDetails(selection)
-        ? (connection, emails, agents) => readToday({ live: connection, emails, agents, maxWaitMs: BUDGET_WAIT_MS })
+        ? (connection, which, agents) => readToday({ ...which, live: connection, agents, maxWaitMs: BUDGET_WAIT_MS })
         : null,
   });
   const { profile, isDemo } = live;
@@ -53,7 +54,7 @@ async function printOnce(
     : null;
   const report = { profile, isDemo, view: chosen.name, health, team: { ...team.value, rules, attention } };
   printStatus(invocation, io, report);
-  const { detailsError } = team.value;
-  if (detailsError !== null) io.say(`Time in status is not exact: ${detailsError.message}`);
+  const missing = whatIsMissing(team.value.details);
+  if (missing !== null) io.say(missing);
   return EXIT.ok;
 }

@@ -1,7 +1,6 @@
 import type { Connections, LiveConnection } from '../connection/types.ts';
 import { needingAttention } from '../shared/attention.ts';
 import { needsDetails, selectionOf, type View } from '../shared/model.ts';
-import { ok } from '../shared/result.ts';
 import { DETAILS_WAIT_MS } from '../team/details.ts';
 import { createLiveTeam } from '../team/live-team.ts';
 import { createRelief } from './relief.ts';
@@ -28,6 +27,9 @@ export interface AloneParts {
 /** An app that starts is noticed within this also when no call is due, for example because the secret is refused. */
 const LOOK_MS = 5_000;
 
+/** The read of status details that nobody wants. */
+const NEVER = new Promise<never>(() => undefined);
+
 /**
  * Reads the team itself, and asks before each call whether an app has come that does: resolves then, or once `ended`.
  * Nothing is shown after that.
@@ -48,16 +50,15 @@ export async function watchAlone(
     view: () => view,
     pace: () => 'standard',
     share,
-    readToday: (connection, emails, agents, signal) =>
-      isTimed
-        ? readToday({ live: connection, emails, agents, signal, maxWaitMs: DETAILS_WAIT_MS })
-        : Promise.resolve(ok(new Map())),
+    readToday: (connection, asked, agents, signal) =>
+      isTimed ? readToday({ ...asked, live: connection, agents, signal, maxWaitMs: DETAILS_WAIT_MS }) : NEVER,
     onDelta: () => (relief.hasCome() ? undefined : show(look())),
     onPoll: () => undefined,
   });
 
   function look(): Sighting {
-    const snapshot = team.snapshot();
+    const { details, ...facts } = team.snapshot();
+    const snapshot = isTimed ? { ...facts, details } : facts;
     const rules = attentionRules(live.profile.timeZone);
     const attention = withAgents ? needingAttention(snapshot.agents, rules, clock.now()).agents.length : null;
     return { profile: live.profile, isDemo: live.isDemo, team: snapshot, isMasked: false, rules, attention };

@@ -60,9 +60,9 @@ export function createLiveSide(
     connections,
     pace: () => preferences().pace,
     share: core.share,
-    readToday: (live, emails, agents, signal) =>
-      gaps.hear({ emails, agents, shown: () => project(agents, selectionOf(views.active())), signal }, (onRead) =>
-        core.readToday({ live, emails, agents, signal, maxWaitMs: DETAILS_WAIT_MS, onRead }),
+    readToday: (live, asked, agents, signal) =>
+      gaps.hear({ asked, agents, shown: () => project(agents, selectionOf(views.active())), signal }, (onRead) =>
+        core.readToday({ ...asked, live, agents, signal, maxWaitMs: DETAILS_WAIT_MS, onRead }),
       ),
     onDelta: (delta) => events.emit('team:changed', delta),
     onPoll(outcome) {

@@ -48,7 +48,7 @@ const team = createLiveTeam({
     generation: () => 1,
     subscribe: () => () => undefined,
   },
-  readToday: () => Promise.resolve(ok(new Map())),
+  readToday: () => Promise.resolve(ok({ open: new Map(), read: new Set<string>(), stopped: null })),
   onDelta: (delta) => {
     changes += delta.changed.length;
     if (leak !== '0') leaked.push(Array.from({ length: Number(leak) }, Math.random));

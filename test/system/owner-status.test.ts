@@ -83,6 +83,7 @@ describe('status beside a live app', () => {
       ...(ownHealth as object),
       nextAt: new Date(rollcall.app.team().health.nextAt ?? 0).toISOString(),
     });
+    expect(rest).toMatchObject({ statusDetails: { read: 2, of: 2, message: '' } });
     expect(rest).toMatchObject({ counts: { BUSY: 1, AWAY: 1, total: 2 }, agents: [{ name: 'Ann Lee' }, {}] });
   });
 
@@ -201,9 +202,10 @@ describe('status of a view', () => {
     const throughOwner = jsonOf(await status(['--json']));
     await owner?.release();
     // Without agents nobody reads times in status for one command, so how many need attention is not known.
-    const { health: _health, attention, ...byItself } = jsonOf(await status(['--json'], keychain));
+    const { health: _health, attention, statusDetails, ...byItself } = jsonOf(await status(['--json'], keychain));
     expect(throughOwner).toMatchObject(byItself);
     expect([throughOwner['attention'], attention]).toEqual([0, null]);
+    expect([throughOwner['statusDetails'], statusDetails]).toEqual([{ read: 2, of: 2, message: '' }, null]);
     expect(jsonOf(await status(['--json', '--everybody'], keychain))).toMatchObject({
       view: null,
       counts: { total: 2 },

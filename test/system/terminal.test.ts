@@ -136,6 +136,20 @@ describe('status', () => {
     expect(items.size).toBe(0);
   });
 
+  it('says of how many agents it knows since when, where they are more than the budget allows at once', async () => {
+    const large = await startDemo({ agents: 1_000, timeZone: 'UTC' });
+    const { host, accountId, botId, clientId, clientSecret } = large;
+    const ids = ['--host', host, '--account', accountId, '--bot', botId, '--client-id', clientId, '--secret-stdin'];
+    const run = await rollcall(['status', '--json', '--agents', ...ids], clientSecret);
+    await large.stop();
+    // Twenty calls a minute, of which four are kept for the next polls and one was for this one.
+    expect([run.code, json(run)['statusDetails']]).toEqual([
+      0,
+      { read: 750, of: 1_000, message: expect.stringContaining('share of the calls') as string },
+    ]);
+    expect(run.io.messages.join()).toContain('Status details of 750 of 1,000 agents were read');
+  });
+
   it('ends with 4 for a wrong secret and says so in the JSON too', async () => {
     const run = await rollcall(['status', '--json', ...flags()], 'x'.repeat(40));
     expect(run.code).toBe(4);

@@ -14,7 +14,11 @@ interface Member {
   readonly userId: string;
   readonly emailId: string;
   bucket: (typeof BUCKETS)[number];
+  since: number;
 }
+
+/** What everybody calls their status. */
+const SECONDARY = 'Phone';
 
 /** Makes a team in which every `changeEveryMs` on average somebody changes status. */
 export function createCentre(clock: Clock, random: () => number, agents: number, changeEveryMs: number): Centre {
@@ -22,14 +26,16 @@ export function createCentre(clock: Clock, random: () => number, agents: number,
     userId: `u-${index}`,
     emailId: `a${index}@example.com`,
     bucket: 'AVAILABLE',
+    since: clock.now(),
   }));
+  const byEmail = new Map(members.map((member) => [member.emailId, member]));
   let nextChangeAt = clock.now();
 
   function catchUp(): void {
     for (; nextChangeAt <= clock.now(); nextChangeAt += -Math.log(1 - random()) * changeEveryMs) {
       const member = members[Math.floor(random() * members.length)];
       const bucket = BUCKETS[Math.floor(random() * BUCKETS.length)];
-      if (member !== undefined && bucket !== undefined) member.bucket = bucket;
+      if (member !== undefined && bucket !== undefined) Object.assign(member, { bucket, since: nextChangeAt });
     }
   }
 
@@ -41,8 +47,20 @@ export function createCentre(clock: Clock, random: () => number, agents: number,
       return Object.fromEntries(BUCKETS.map((bucket) => [bucket, rows(bucket)]));
     },
     details(emails, offset, limit) {
-      const asked = emails.length === 0 ? members : members.filter(({ emailId }) => emails.includes(emailId));
-      const data = asked.slice(offset, offset + limit).map(({ userId, emailId }) => ({ userId, emailId }));
+      catchUp();
+      const asked = emails.length === 0 ? members : emails.flatMap((email) => byEmail.get(email) ?? []);
+      const data = asked.slice(offset, offset + limit).map(({ userId, emailId, bucket, since }) => ({
+        userId,
+        email: emailId,
+        status: [
+          {
+            primaryStatus: bucket,
+            secondaryStatus: SECONDARY,
+            startTime: new Date(since).toISOString().slice(0, 19),
+            endTime: '-',
+          },
+        ],
+      }));
       return { data, hasMore: offset + limit < asked.length, limit, offset };
     },
   };

@@ -28,6 +28,8 @@ export interface CopyParts {
   readonly told: number;
   /** Makes its budget; another one than Rollcall's own is for a simulation that has to fail. */
   readonly createBudget: (clock: Clock, told: number) => Budget;
+  /** Hears which agents' secondary status it has learned. */
+  readonly onKnown: (userIds: readonly string[]) => void;
 }
 
 /** A call takes so long to reach the server, and its answer as long to come back, milliseconds. */
@@ -38,7 +40,8 @@ const WAY_SPREAD_MS = 400;
  * Makes one copy: the real live team with its poller, tempo and details reader, over the real turnstile, budget, paging
  * and decoding. Only sockets, signatures and the judging of bytes are left out.
  */
-export function createCopy({ id, clock, random, server, centre, told, createBudget }: CopyParts): LiveTeam {
+export function createCopy(parts: CopyParts): LiveTeam {
+  const { id, clock, random, server, centre, told, createBudget, onKnown } = parts;
   const budget = createBudget(clock, told);
   const profile = connectionProfile({ copies: told, timeZone: 'UTC' });
   const memory = { get: () => NOTHING_LEARNED, learn: () => undefined };
@@ -56,9 +59,10 @@ export function createCopy({ id, clock, random, server, centre, told, createBudg
     },
     pace: () => 'standard',
     share: () => budget.share(),
-    readToday: (connection, emails, agents, signal) =>
-      readToday({ live: connection, emails, agents, signal, maxWaitMs: DETAILS_WAIT_MS }),
-    onDelta: () => undefined,
+    readToday: (connection, asked, agents, signal) =>
+      readToday({ ...asked, live: connection, agents, signal, maxWaitMs: DETAILS_WAIT_MS }),
+    onDelta: ({ changed }) =>
+      onKnown(changed.flatMap(({ userId, secondaryStatus }) => (secondaryStatus === null ? [] : userId))),
     onPoll: () => undefined,
   });
 }

@@ -17,6 +17,8 @@ export interface Scenario {
   readonly startWithinMs: number;
   readonly seed: number;
   readonly minutes?: number;
+  /** An agent changes status about so often, milliseconds; a quarter of an hour when absent. */
+  readonly changesEveryMs?: number;
   readonly createBudget?: CopyParts['createBudget'];
 }
 
@@ -36,6 +38,10 @@ export interface Outcome {
   /** How old the team was that a supervisor saw, every 5 s of every copy from its start. */
   readonly medianAgeMs: number;
   readonly worstAgeMs: number;
+  /** After which time the first copy had learned of every agent what they call their status; null when it never had. */
+  /** Of how many agents the first copy has learned what they call their status, and after how long of everybody. */
+  readonly known: number;
+  readonly allKnownMs: number | null;
 }
 
 const SECOND_MS = 1_000;
@@ -51,16 +57,30 @@ const ownBudget: CopyParts['createBudget'] = (clock, told) => createMemoryBudget
 
 /** Runs a scenario in virtual time; the same scenario always gives the same outcome. */
 export async function simulate(scenario: Scenario): Promise<Outcome> {
-  const { copies, told, watched, agents, startWithinMs, minutes = 60 } = scenario;
+  const {
+    copies,
+    told,
+    watched,
+    agents,
+    startWithinMs,
+    minutes = 60,
+    changesEveryMs = AGENT_CHANGES_EVERY_MS,
+  } = scenario;
   const createBudget = scenario.createBudget ?? ownBudget;
   const clock = createFakeClock();
   const random = randomFrom(scenario.seed);
   const start = clock.now();
   const server = createCountingServer(clock);
-  const centre = createCentre(clock, random, agents, AGENT_CHANGES_EVERY_MS / agents);
+  const centre = createCentre(clock, random, agents, changesEveryMs / agents);
   const ages: number[] = [];
+  const known = new Set<string>();
+  let allKnownAt: number | null = null;
   const teams = Array.from({ length: copies }, (_, id) => {
-    const team = createCopy({ id, clock, random, server, centre, told, createBudget });
+    const onKnown = (userIds: readonly string[]): void => {
+      if (id === 0) for (const userId of userIds) known.add(userId);
+      if (known.size === agents) allKnownAt ??= clock.now();
+    };
+    const team = createCopy({ id, clock, random, server, centre, told, createBudget, onKnown });
     clock.after(Math.round(random() * startWithinMs), () => live(team));
     return team;
   });
@@ -100,6 +120,8 @@ export async function simulate(scenario: Scenario): Promise<Outcome> {
     mostPerHour: fullest(instants, HOUR_MS),
     medianAgeMs: ages[Math.floor(ages.length / 2)] ?? 0,
     worstAgeMs: ages.at(-1) ?? 0,
+    allKnownMs: allKnownAt === null ? null : allKnownAt - start,
+    known: known.size,
   };
 }
 

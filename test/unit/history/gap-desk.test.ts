@@ -33,9 +33,14 @@ function harness({ now = at('10:25:01'), timeZone = 'UTC', deeds = DEEDS, looked
   const desk = createGapDesk({ dateAt: () => DAY, onChange: (report) => shown.push(report) });
   const live = { profile: connectionProfile({ timeZone }), client, memory: createFakeMemory() };
   const read = createTodayReader(clock, 'UTC');
-  async function hear(emails: readonly string[] = [], signal = new AbortController().signal): Promise<void> {
-    await desk.hear({ emails, agents: TEAM, shown: () => looked, signal }, (onRead) =>
-      read({ live, emails, agents: TEAM, signal, maxWaitMs: 0, onRead }),
+  async function hear(
+    emails: readonly string[] = [],
+    signal = new AbortController().signal,
+    pages?: number,
+  ): Promise<void> {
+    await desk.hear(
+      { asked: { emails, ...(pages && { pages }) }, agents: TEAM, shown: () => looked, signal },
+      (onRead) => read({ live, emails, priority: 'details', agents: TEAM, signal, maxWaitMs: 0, onRead }),
     );
   }
   const poll = (gap: { from: number; to: number } | null) => desk.afterPoll({ gap, healthAfter: liveHealth(now) });
@@ -92,6 +97,8 @@ describe('createGapDesk', () => {
     // Copies that share an account read a large team page by page: said at once, rather than nothing for an hour.
     expect(desk.get()).toMatchObject({ ...GAP, isKnown: false, changeCount: 0 });
     expect(desk.get()?.problem).toMatch(/read in parts/);
+    await hear([], undefined, 1);
+    expect(desk.get()).toMatchObject({ isKnown: false });
     await hear(['u-1@example.com', 'u-2@example.com']);
     expect(desk.get()).toMatchObject({ isKnown: true, problem: null, changeCount: 1 });
     await hear(['u-1@example.com']);

@@ -23,10 +23,12 @@ function harness(
   return {
     client,
     memory,
-    read: (team: readonly Agent[] = [], emails: readonly string[] = []) =>
+    read: (team: readonly Agent[] = [], emails: readonly string[] = [], pages?: number) =>
       read({
         live: { profile: { ...PROFILE, timeZone, apiTimes }, client, memory },
         emails,
+        priority: 'details',
+        ...(pages && { pages }),
         agents: new Map(team.map((agent) => [agent.userId, agent])),
         maxWaitMs: 0,
       }),
@@ -44,11 +46,15 @@ describe('createTodayReader', () => {
     expect(client.periods).toEqual([{ kind: 'day', date: '2026-03-02', timeZoneOffset: -330 }]);
     expect(open).toEqual({
       ok: true,
-      value: new Map([
-        ['u-1', { primaryStatus: 'BUSY', secondaryStatus: 'NBK', startedAt: Date.parse('2026-03-02T08:30:00Z') }],
-        ['u-2', null],
-        ['u-3', null],
-      ]),
+      value: {
+        open: new Map([
+          ['u-1', { primaryStatus: 'BUSY', secondaryStatus: 'NBK', startedAt: Date.parse('2026-03-02T08:30:00Z') }],
+          ['u-2', null],
+          ['u-3', null],
+        ]),
+        read: new Set(['u-1', 'u-2', 'u-3']),
+        stopped: null,
+      },
     });
   });
 
@@ -58,7 +64,7 @@ describe('createTodayReader', () => {
     const { read } = harness([isRead]);
     const nothingOpen = async (...asked: Parameters<typeof read>) => {
       const open = await read(...asked);
-      return open.ok && [...open.value];
+      return open.ok && [...open.value.open];
     };
     // In a whole read nobody is left out, whether they have a row or not.
     const both = [
@@ -68,6 +74,7 @@ describe('createTodayReader', () => {
     expect(await nothingOpen(team)).toEqual(both);
     expect(await nothingOpen(team, ['u-1@example.com', 'u-2@example.com'])).toEqual(both);
     expect(await nothingOpen(team, ['u-1@example.com'])).toEqual([['u-1', null]]);
+    expect(await nothingOpen(team, [], 1)).toEqual([['u-1', null]]);
   });
 
   it('says of nobody that they have nothing open when the read broke off', async () => {
@@ -75,7 +82,7 @@ describe('createTodayReader', () => {
     const { read } = harness([{ userId: 'u-1', deeds: [] }], {
       instead: () => ok({ rows: [{ userId: 'u-1', name: 'Ana', email: '', records: [] }], stopped }),
     });
-    expect(await read([fakeAgent({ userId: 'u-1' })])).toEqual({ ok: true, value: new Map() });
+    expect(await read([fakeAgent({ userId: 'u-1' })])).toMatchObject({ ok: true, value: { open: new Map(), stopped } });
   });
 
   it('learns from a change it saw live that the times are UTC', async () => {
@@ -92,7 +99,7 @@ describe('createTodayReader', () => {
     };
     const open = await read([seen]);
     expect(memory.get().apiTimes).toBe('UTC');
-    expect(open.ok && open.value.get('u-1')?.startedAt).toBe(Date.parse('2026-03-02T08:59:50Z'));
+    expect(open.ok && open.value.open.get('u-1')?.startedAt).toBe(Date.parse('2026-03-02T08:59:50Z'));
   });
 
   it('follows the setting of the connection', async () => {
@@ -101,7 +108,7 @@ describe('createTodayReader', () => {
       apiTimes: 'utc',
     });
     const open = await read();
-    expect(open.ok && open.value.get('u-1')?.startedAt).toBe(Date.parse('2026-03-02T08:30:00Z'));
+    expect(open.ok && open.value.open.get('u-1')?.startedAt).toBe(Date.parse('2026-03-02T08:30:00Z'));
   });
 
   it('asks twice in the hour that clocks repeat, so that nobody is missing', async () => {
@@ -115,6 +122,6 @@ describe('createTodayReader', () => {
       { kind: 'day', date: '2026-11-01', timeZoneOffset: 240 },
       { kind: 'day', date: '2026-11-02', timeZoneOffset: 240 },
     ]);
-    expect(open.ok && open.value.get('u-1')?.startedAt).toBe(Date.parse('2026-11-02T04:10:00Z'));
+    expect(open.ok && open.value.open.get('u-1')?.startedAt).toBe(Date.parse('2026-11-02T04:10:00Z'));
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PAGE_LIMIT, readPages, type PagedRead } from '../../../electron/kore/paging.ts';
-import type { MemoryCell } from '../../../electron/kore/types.ts';
+import type { MemoryCell, PagesRest } from '../../../electron/kore/types.ts';
 import { NOTHING_LEARNED, type ConnectionMemory } from '../../../electron/shared/model.ts';
 import { decodeDetails, type DetailsPage } from '../../../electron/kore/wire.ts';
 import { appError } from '../../../electron/shared/messages.ts';
@@ -26,14 +26,18 @@ interface Outcome {
   readonly learned: ConnectionMemory['offsetCounts'];
 }
 
-async function run(reply: (offset: number) => Result<DetailsPage>, memory = createMemory()): Promise<Outcome> {
+async function run(
+  reply: (offset: number) => Result<DetailsPage>,
+  memory = createMemory(),
+  limits: Parameters<typeof readPages>[3] = {},
+): Promise<Outcome> {
   const offsets: number[] = [];
   const progress: number[] = [];
   const readPage = (offset: number): Promise<Result<DetailsPage>> => {
     offsets.push(offset);
     return Promise.resolve(reply(offset));
   };
-  const read = await readPages(readPage, memory, (agentsRead) => void progress.push(agentsRead));
+  const read = await readPages(readPage, memory, (agentsRead) => void progress.push(agentsRead), limits);
   return { read, offsets, progress, learned: memory.get().offsetCounts };
 }
 
@@ -134,7 +138,7 @@ describe('readPages', () => {
 
   it('fails if page one does', async () => {
     const refused = err(appError('scope-missing'));
-    expect((await run(() => refused)).read).toBe(refused);
+    expect((await run(() => refused)).read).toEqual(refused);
   });
 
   it.each([
@@ -150,6 +154,35 @@ describe('readPages', () => {
     const limited = appError('rate-limited');
     const { read } = await run((offset) => (offset === 1 ? err(limited) : team(120, 'pages')(offset)));
     expect(read).toMatchObject({ ok: true, value: { rows: { length: 50 }, stopped: limited } });
+  });
+
+  it.each([
+    ['records', 'records', null],
+    ['pages, which it finds out on the way', 'pages', null],
+    ['pages, as it knows', 'pages', 'pages'],
+  ] as const)('goes on one page at a time where offset counts %s', async (_, rule, known) => {
+    const memory = createMemory(known);
+    const names = new Set<string>();
+    let rest: PagesRest | undefined;
+    for (let turn = 0; turn < 6 && (turn === 0 || rest !== undefined); turn += 1) {
+      const { read } = await run(team(220, rule), memory, { pages: 1, rest });
+      if (!read.ok) throw new Error(read.error.message);
+      expect(read.value.stopped).toBeNull();
+      for (const { userId } of read.value.rows) names.add(userId);
+      ({ rest } = read.value);
+    }
+    expect([names.size, rest]).toEqual([220, undefined]);
+  });
+
+  it('goes on after a failure where that was, also with the question at offset 1', async () => {
+    const limited = appError('rate-limited');
+    const memory = createMemory();
+    const first = await run((offset) => (offset === 1 ? err(limited) : team(120, 'pages')(offset)), memory);
+    const rest = first.read.ok ? first.read.value.rest : undefined;
+    const failed = await run(() => err(limited), memory, { rest });
+    expect(failed.read).toEqual(err(limited));
+    const second = await run(team(120, 'pages'), memory, { rest });
+    expect(second.read).toMatchObject({ ok: true, value: { stopped: null, rows: { length: 70 } } });
   });
 
   it('tells after each page how many agents it has', async () => {

@@ -2,13 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { shareOf } from '../../../electron/kore/share.ts';
 import { fail } from '../../../electron/shared/messages.ts';
 import { ok, type Result } from '../../../electron/shared/result.ts';
+import type { ReadStatuses } from '../../../electron/team/details-types.ts';
 import { countOnce } from '../../../electron/team/count-once.ts';
 import { createDetailsReader } from '../../../electron/team/details.ts';
-import type { OpenStatus } from '../../../electron/team/since-clock.ts';
 import { createFakeClock, settle } from '../../support/fake-clock.ts';
 import { row } from './rows.ts';
 
-type Answer = Result<ReadonlyMap<string, OpenStatus>>;
+type Answer = Result<ReadStatuses>;
+
+const READ: Answer = ok({ open: new Map(), read: new Set<string>(), stopped: null });
 
 function harness(answers: readonly Answer[] = [], copies = 1) {
   const clock = createFakeClock();
@@ -18,10 +20,10 @@ function harness(answers: readonly Answer[] = [], copies = 1) {
   const reader = createDetailsReader({
     clock,
     share: () => shareOf(copies),
-    read: (emails, signal) => {
+    read: ({ emails }, signal) => {
       signals.push(signal);
       reads.push(emails);
-      return Promise.resolve(answers[reads.length - 1] ?? ok(new Map()));
+      return Promise.resolve(answers[reads.length - 1] ?? READ);
     },
     onOpen: () => {
       opened += 1;
@@ -36,12 +38,15 @@ function harness(answers: readonly Answer[] = [], copies = 1) {
 }
 
 describe('createDetailsReader', () => {
-  it('reads everybody for more than fifty changes at once', async () => {
+  it('asks for those that changed by fifty, the last ones first', async () => {
     const { reads, poll } = harness();
     await poll();
     await poll(Array.from({ length: 51 }, (_, index) => `u-${index}`));
-    await poll(Array.from({ length: 50 }, (_, index) => `u-${index}`));
-    expect(reads.map((emails) => emails.length)).toEqual([0, 0, 50]);
+    expect(reads.map((emails) => [emails.length, emails[0]])).toEqual([
+      [0, undefined],
+      [50, 'u-50@example.com'],
+      [1, 'u-0@example.com'],
+    ]);
   });
 
   it('asks by e-mail for a filtered team', async () => {
@@ -51,7 +56,7 @@ describe('createDetailsReader', () => {
   });
 
   it('asks again for those whose read failed, after a minute', async () => {
-    const { reads, poll, clock, opened } = harness([ok(new Map()), fail('timeout')]);
+    const { reads, poll, clock, opened } = harness([READ, fail('timeout')]);
     await poll();
     await poll(['u-1']);
     await poll();
@@ -62,16 +67,17 @@ describe('createDetailsReader', () => {
     expect(opened()).toBe(2);
   });
 
-  it('reads the team page by page where others share the account, those that changed first', async () => {
+  it('reads the team page by page where others share the account', async () => {
     const { reads, poll, clock } = harness([], 30);
     await poll();
-    await poll(['u-119']);
+    expect(reads.length).toBe(1);
     await poll();
     await poll();
-    expect(reads.map((emails) => [emails.length, emails[0]])).toEqual([
-      [50, 'u-0@example.com'],
-      [50, 'u-119@example.com'],
-      [20, 'u-99@example.com'],
+    // What is left of the last page goes to those who were read first.
+    expect(reads.map((emails) => [emails.length, emails[0], emails[20]])).toEqual([
+      [50, 'u-0@example.com', 'u-20@example.com'],
+      [50, 'u-50@example.com', 'u-70@example.com'],
+      [50, 'u-100@example.com', 'u-0@example.com'],
     ]);
     // A page takes 12 minutes of the share; this team has three.
     clock.advance(36 * 60_000 - 1);

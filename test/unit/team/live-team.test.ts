@@ -75,10 +75,10 @@ function harness(script: readonly (Buckets | Result<AvailabilityAnswer>)[], copi
     pace: () => 'standard',
     share: () => shareOf(copies),
     connections,
-    readToday: async (_live, emails) => {
+    readToday: async (_live, { emails }) => {
       detailsReads.push(emails);
       await held.details;
-      return ok(open);
+      return ok({ open, read: new Set(open.keys()), stopped: null });
     },
     view: () => view,
     onDelta: (delta) => deltas.push(delta),

@@ -1,22 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveConnection } from '../../../electron/connection/types.ts';
 import { EVERYBODY, NOTHING_LEARNED, type Selection } from '../../../electron/shared/model.ts';
-import { fail } from '../../../electron/shared/messages.ts';
+import { appError, fail } from '../../../electron/shared/messages.ts';
 import { ok, type Result } from '../../../electron/shared/result.ts';
 import { readTeamOnce } from '../../../electron/team/read-once.ts';
-import type { OpenStatus } from '../../../electron/team/since-clock.ts';
+import type { AskedStatuses, ReadStatuses } from '../../../electron/team/details-types.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { queues } from '../../support/fake-views.ts';
 import { answer } from './rows.ts';
 
 const clock = createFakeClock();
 const NBK = { primaryStatus: 'BUSY', secondaryStatus: 'NBK', startedAt: clock.now() - 60_000 };
+const READ: ReadStatuses = { open: new Map([['u-1', NBK]]), read: new Set(['u-1']), stopped: null };
 const ONE_QUEUE: Selection = { ...EVERYBODY, filter: queues('qu-1') };
 
-async function read(
-  selection: Selection,
-  open: Result<ReadonlyMap<string, OpenStatus>> | null = ok(new Map([['u-1', NBK]])),
-) {
+async function read(selection: Selection, open: Result<ReadStatuses> | null = ok(READ)) {
   const asked: (readonly string[])[] = [];
   const live = {
     profile: {} as LiveConnection['profile'],
@@ -27,7 +25,7 @@ async function read(
       statusDetails: () => Promise.reject(new Error('read through readOpen')),
     },
   };
-  const readOpen = (_live: LiveConnection, emails: readonly string[]) => {
+  const readOpen = (_live: LiveConnection, { emails }: AskedStatuses) => {
     asked.push(emails);
     return Promise.resolve(open ?? fail('unexpected'));
   };
@@ -52,11 +50,18 @@ describe('readTeamOnce', () => {
 
   it('makes no call for them where nobody wants to know', async () => {
     const { asked, team } = await read(EVERYBODY, null);
-    expect([asked, team.counts.BUSY, team.counts.AWAY, team.detailsError]).toEqual([[], 1, 1, null]);
+    expect([asked, team.counts.BUSY, team.counts.AWAY, team.details]).toEqual([[], 1, 1, null]);
+  });
+
+  it('says of how many it knows, also those who are not selected', async () => {
+    const error = appError('rate-limited');
+    expect((await read(EVERYBODY)).team.details).toEqual({ read: 2, of: 2, why: null });
+    const { team } = await read({ ...EVERYBODY, text: 'nobody' }, ok({ ...READ, stopped: error }));
+    expect([team.agents, team.details]).toEqual([[], { read: 1, of: 2, why: error.message }]);
   });
 
   it('goes on without them, and says why', async () => {
     const { team } = await read(EVERYBODY, fail('scope-missing'));
-    expect([team.agents.length, team.detailsError?.code]).toEqual([2, 'scope-missing']);
+    expect([team.agents.length, team.details]).toEqual([2, { read: 0, of: 2, why: appError('scope-missing').message }]);
   });
 });

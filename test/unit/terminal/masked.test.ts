@@ -14,6 +14,7 @@ const TEAM = {
   counts: { ...NO_COUNTS, BUSY: 1, total: 1 },
   ignored: 0,
   attention: 0,
+  details: null,
   rules: { limits: DEFAULT_LIMITS, offHours: null },
   agents: [fakeAgent({ userId: 'u-1', name: 'Ana Łukasik', status: 'BUSY' })],
 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS, type Agent, type Health } from '../../../electron/shared/model.ts';
+import type { DetailsOnce } from '../../../electron/team/read-once.ts';
 import { changeJson, changeText, statusJson, statusText } from '../../../electron/terminal/status-report.ts';
 
 const NOW = Date.UTC(2026, 2, 2, 9, 0, 5);
@@ -36,6 +37,7 @@ const REPORT = {
     ignored: 3,
     agents: AGENTS,
     attention: 1,
+    details: { read: 1, of: 2, why: 'Wait.' },
     rules: { limits: DEFAULT_LIMITS, offHours: null },
   },
 };
@@ -51,6 +53,7 @@ describe('statusJson', () => {
       counts: COUNTS,
       attention: 1,
       ignored: 3,
+      statusDetails: { read: 1, of: 2, message: 'Wait.' },
       agents: [
         {
           userId: 'u-1',
@@ -80,6 +83,13 @@ describe('statusJson', () => {
 
   it('has no agents unless they were asked for', () => {
     expect(JSON.parse(statusJson(REPORT, false))).not.toHaveProperty('agents');
+  });
+
+  it('says of whom status details were read: of everybody, or nobody asked', () => {
+    const json = (details: DetailsOnce | null): unknown =>
+      JSON.parse(statusJson({ ...REPORT, team: { ...REPORT.team, details } }, false));
+    expect(json({ read: 2, of: 2, why: null })).toMatchObject({ statusDetails: { read: 2, of: 2, message: '' } });
+    expect(json(null)).toMatchObject({ statusDetails: null });
   });
 
   it('tells a failure with counts null', () => {

@@ -16,6 +16,7 @@ const REPORT: StatusReport = {
     counts: { AVAILABLE: 1, BUSY: 2, AWAY: 3, OFFLINE: 4, OTHER: 5, total: 15 },
     ignored: 0,
     attention: 2,
+    details: null,
     rules: { limits: DEFAULT_LIMITS, offHours: null },
     agents: [
       fakeAgent({ userId: 'u-1', name: 'Zoë', status: 'BUSY', secondaryStatus: 'Lunch', since: LONG }),

@@ -80,7 +80,7 @@ function watch(patch: Partial<StatusInvocation>, { script = [], view = {}, refus
   const core = {
     readToday() {
       done.push('details');
-      return Promise.resolve(ok(new Map()));
+      return Promise.resolve(ok({ open: new Map(), read: new Set(), stopped: null }));
     },
     share: () => shareOf(1),
     attentionRules: () => RULES,

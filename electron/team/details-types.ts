@@ -1,0 +1,38 @@
+import type { CallPriority, PagesRest } from '../kore/types.ts';
+import type { AppError, Result } from '../shared/result.ts';
+import type { TeamMember } from './count-once.ts';
+import type { OpenStatuses } from './since-clock.ts';
+
+/** Whose open statuses to read, and how much of that in one read. */
+export interface AskedStatuses {
+  /** E-mails, as `filter.agents`; empty means everybody. */
+  readonly emails: readonly string[];
+  /** `history` for what goes on for long: whoever waits for a history then has every other call. */
+  readonly priority: CallPriority;
+  /** So many pages at most, where this is one part of several. */
+  readonly pages?: number;
+  /** Where a read of everybody goes on. */
+  readonly rest?: PagesRest | undefined;
+}
+
+/** What was read. */
+export interface ReadStatuses {
+  readonly open: OpenStatuses;
+  /** User ids the answer had a row of. */
+  readonly read: ReadonlySet<string>;
+  /** Why it ended before the last page; null when it is whole, or as long as it was to be. */
+  readonly stopped: AppError | null;
+  /** What to go on with; absent after the last page. */
+  readonly rest?: PagesRest | undefined;
+}
+
+/** Reads open statuses. */
+export type ReadOpenStatuses = (asked: AskedStatuses, signal: AbortSignal) => Promise<Result<ReadStatuses>>;
+
+/** What a successful poll tells the reader. */
+export interface PolledTeam {
+  readonly members: ReadonlyMap<string, TeamMember>;
+  /** User ids whose status differs from the poll before. */
+  readonly changed: readonly string[];
+  readonly isFiltered: boolean;
+}

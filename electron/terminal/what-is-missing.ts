@@ -1,0 +1,26 @@
+import type { TeamSnapshot } from '../shared/model.ts';
+import type { DetailsOnce } from '../team/read-once.ts';
+
+const STILL_READING = 'Rollcall is still reading them.';
+
+/** What the running app has read; null where it does not say so. */
+export function readByOwner(progress: TeamSnapshot['details']): DetailsOnce | null {
+  if (progress === undefined) return null;
+  const { read, of, problem } = progress;
+  return { read, of, why: read < of ? (problem ?? STILL_READING) : null };
+}
+
+/** What `status` says beside a team whose status details were not read to the end; null when they were. */
+export function whatIsMissing(details: DetailsOnce | null): string | null {
+  const { read, of, why } = details ?? { read: 0, of: 0, why: null };
+  if (why === null) return null;
+  if (read === 0) return `Time in status is not exact: ${why}`;
+  return [
+    `Status details of ${number(read)} of ${number(of)} agents were read, so of the others secondary status and time in`,
+    `status are not known, and more may need attention: ${why} Keep Rollcall running and ask again: it reads them all.`,
+  ].join(' ');
+}
+
+function number(count: number): string {
+  return count.toLocaleString('en-GB');
+}
