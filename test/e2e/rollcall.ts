@@ -60,10 +60,20 @@ export { expect };
 
 /** No page complained, the program ended in order, and the secret is nowhere it could be read by others. */
 async function expectNothingLeft(app: RunningRollcall, secret: string): Promise<void> {
-  const pages = await Promise.all(app.pages().map(pageText));
+  const pages = await settledTexts(app);
   expect(app.watch.complaints).toEqual([]);
   expect(await app.stop()).toBe(0);
   const texts = { pages: pages.join('\n'), output: app.output(), files: await folderText(app.place.folder) };
   const leaks = Object.entries(texts).filter(([, text]) => holds(text, secret));
   expect(leaks.map(([name]) => name)).toEqual([]);
+}
+
+/** A page that is just being loaded has no text yet: then all of them are read once more. */
+async function settledTexts(app: RunningRollcall): Promise<string[]> {
+  let texts: string[] = [];
+  await expect(async () => {
+    await Promise.all(app.pages().map((page) => page.waitForLoadState()));
+    texts = await Promise.all(app.pages().map(pageText));
+  }).toPass();
+  return texts;
 }
