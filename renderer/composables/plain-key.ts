@@ -1,6 +1,6 @@
 /**
  * Makes a listener for keys pressed without Ctrl, Alt or Meta that nobody else has used. `act` hears the key and whether
- * it is typed into a field, and answers whether it has used it.
+ * it is for a field or a menu, and answers whether it has used it.
  */
 export function plainKey(act: (key: string, isTyping: boolean) => boolean): (event: KeyboardEvent) => void {
   return (event) => {
@@ -10,5 +10,7 @@ export function plainKey(act: (key: string, isTyping: boolean) => boolean): (eve
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null;
+  return (
+    target instanceof Element && target.closest('input, textarea, select, [contenteditable], [role=menu]') !== null
+  );
 }

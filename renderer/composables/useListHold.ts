@@ -1,4 +1,4 @@
-import { computed, onScopeDispose, ref, type ComputedRef } from 'vue';
+import { computed, nextTick, onScopeDispose, ref, type ComputedRef } from 'vue';
 
 /** Whether somebody is in the list, and the listeners (for `v-on`) that keep track of it. */
 export interface ListHold {
@@ -14,9 +14,14 @@ export function useListHold(): ListHold {
   const hasFocus = ref(false);
 
   function onFocusout(event: Event): void {
-    const next = event instanceof FocusEvent ? event.relatedTarget : null;
-    const isInside = next instanceof Node && event.currentTarget instanceof Node && event.currentTarget.contains(next);
-    hasFocus.value = isInside;
+    void follow(event.currentTarget, event instanceof FocusEvent ? event.relatedTarget : null);
+  }
+
+  /** A line with the focus that is drawn elsewhere loses it for a moment: nobody has left the list then. */
+  async function follow(box: EventTarget | null, next: EventTarget | null): Promise<void> {
+    if (next === null) await nextTick();
+    const has = next ?? (document.hasFocus() ? document.activeElement : null);
+    hasFocus.value = has instanceof Node && box instanceof Node && box.contains(has);
   }
 
   function onVisibility(): void {

@@ -6,7 +6,8 @@ const ITEMS = '[role=menuitem], [role=menuitemradio]';
  * Shows a menu over the page and gives the listener for its keys, by the pattern of the ARIA practices: arrows go round,
  * Home and End to the ends, a letter to the next item that begins with it, Esc and Tab close. The focus begins at the
  * item that is checked, else at the first. A press anywhere else closes it, and does what it was made for; one on
- * `opener` is left to that. So does a window of another size, in which it would hang beside its opener.
+ * `opener` is left to that. So does a window of another size, or something that is scrolled: it would hang beside its
+ * opener, perhaps at that of somebody else.
  */
 export function useMenu(
   root: Readonly<ShallowRef<HTMLElement | null>>,
@@ -20,6 +21,11 @@ export function useMenu(
     if (!isOurs) close();
   }
 
+  function onScroll({ target }: Event): void {
+    if (target instanceof Node && root.value?.contains(target) !== true) close();
+  }
+
+  let frame = 0;
   onMounted(() => {
     if (root.value === null) return;
     // Not `auto`: a menu may open while the other mouse button is still down, and its release would close it again.
@@ -29,10 +35,14 @@ export function useMenu(
     (all.find((item) => item.ariaChecked === 'true') ?? all[0])?.focus();
     document.addEventListener('pointerdown', onPress, { capture: true });
     window.addEventListener('resize', close);
+    // What was scrolled before the menu opened is told of until then.
+    frame = requestAnimationFrame(() => document.addEventListener('scroll', onScroll, { capture: true }));
   });
   onBeforeUnmount(() => {
     document.removeEventListener('pointerdown', onPress, { capture: true });
     window.removeEventListener('resize', close);
+    cancelAnimationFrame(frame);
+    document.removeEventListener('scroll', onScroll, { capture: true });
   });
 
   return (event) => {

@@ -1,4 +1,4 @@
-import type { Agent } from '../../electron/shared/model.ts';
+import type { Agent, Status } from '../../electron/shared/model.ts';
 import { replacements, type Replacement } from './replacements.ts';
 import type { Roster, RosterGroup } from './roster.ts';
 
@@ -48,4 +48,12 @@ export function isSameOrder(a: readonly RosterGroup[], b: readonly RosterGroup[]
 function isSameGroup(a: RosterGroup, b: RosterGroup | undefined): boolean {
   if (b?.name !== a.name || b.agents.length !== a.agents.length) return false;
   return a.agents === b.agents || a.agents.every(({ userId }, index) => userId === b.agents[index]?.userId);
+}
+
+/** The first agent of a status who is there: in its own group before those who stand elsewhere; null without one. */
+export function firstOf({ groups, gone }: ShownRoster, status: Status): Agent | null {
+  const own = groups.filter(({ name }) => name === status);
+  const others = groups.filter(({ name }) => name !== status);
+  const all = [...own, ...others].flatMap(({ agents }) => agents);
+  return all.find((agent) => agent.status === status && !gone.has(agent.userId)) ?? null;
 }

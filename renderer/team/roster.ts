@@ -59,13 +59,6 @@ export function arrangeRoster(
   return { ...next, groups: known ?? groupAll(next) };
 }
 
-/** The first agent of a status: in its own group before those who stand elsewhere; null where nobody has it. */
-export function firstOf(groups: readonly RosterGroup[], status: Status): Agent | null {
-  const own = groups.find(({ name }) => name === status);
-  if (own !== undefined) return own.agents[0] ?? null;
-  return groups.flatMap(({ agents }) => agents).find((agent) => agent.status === status) ?? null;
-}
-
 type Question = Omit<Roster, 'groups'>;
 
 function groupAll(question: Question): RosterGroup[] {

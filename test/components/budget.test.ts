@@ -70,6 +70,16 @@ describe('the budget in Settings', () => {
     expect(updates(fake)).toEqual([]);
   });
 
+  it('leaves what is being typed when the number changes elsewhere', async () => {
+    const fake = await openSettings(createFakeBridge());
+    await expect.element(copies).toHaveValue('1');
+    await copies.fill('12');
+    fake.push('connection:changed', { kind: 'account', profile: { ...PROFILE, copies: 3 }, secret: 'stored' });
+    fake.answer('budget:get', () => ok(fakeBudget(3)));
+    await expect.poll(() => fake.calls.filter(({ command }) => command === 'budget:get').length).toBeGreaterThan(1);
+    await expect.element(copies).toHaveValue('12');
+  });
+
   it('takes the number of copies, and says what is wrong with another one', async () => {
     const fake = await openSettings(createFakeBridge());
     for (const text of ['0', '101', 'many', '']) {

@@ -119,6 +119,22 @@ describe('the menu of an agent', () => {
     expect(args(fake, 'window:show')).toEqual([['hide-popover']]);
   });
 
+  it('is closed when the list is scrolled, which stays where it was scrolled to', async () => {
+    const fake = desktopOn('linux');
+    await mountApp(fake);
+    const names = Array.from({ length: 60 }, (_, index) => fakeAgent({ userId: `u-${index}`, name: `Name ${index}` }));
+    fake.poll({ changed: names });
+    await expect.element(row('Name 1')).toBeVisible();
+    await row('Name 1').click();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(menu).toBeVisible();
+    const list = page.getByRole('list', { name: 'Agents' }).element();
+    list.scrollTop = 700;
+    await expect.element(menu).not.toBeInTheDocument();
+    await expect.element(row('Name 1')).toHaveFocus();
+    expect(list.scrollTop).toBe(700);
+  });
+
   it('is closed by a click elsewhere, and lets the focus go there', async () => {
     await mountApp(desktopOn('linux'));
     await row('Ann').click();

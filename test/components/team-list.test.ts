@@ -152,6 +152,52 @@ describe('nothing jumps while somebody is in the list', () => {
   });
 });
 
+describe('the focus', () => {
+  const inSight = (): boolean => {
+    const [line, box] = [document.activeElement, list.element()].map((element) => element?.getBoundingClientRect());
+    return line !== undefined && box !== undefined && line.top >= box.top - 1 && line.bottom <= box.bottom + 1;
+  };
+
+  it('stays at its line while the list is scrolled away from it in one direction and then past it', async () => {
+    await mountApp(SCENARIOS['team-5000']());
+    await expect.element(list).toBeVisible();
+    await userEvent.keyboard(`/{ArrowDown}${'{PageDown}'.repeat(6)}`);
+    const place = () => document.activeElement?.getAttribute('aria-posinset');
+    await expect.poll(place).toBe('61');
+    const first = () =>
+      Math.min(
+        ...[...document.querySelectorAll('[aria-posinset]')].map((row) => Number(row.getAttribute('aria-posinset'))),
+      );
+    list.element().scrollTop = 0;
+    await expect.poll(first).toBe(1);
+    list.element().scrollTop = 10_000;
+    await expect.poll(() => document.querySelectorAll('[aria-posinset="290"]').length).toBe(1);
+    expect(place()).toBe('61');
+    await userEvent.keyboard('{ArrowDown}');
+    await expect.poll(place).toBe('62');
+    expect(inSight()).toBe(true);
+  });
+
+  it('is in sight after a far jump while the order is held, and the order stays held', async () => {
+    const team = Array.from({ length: 600 }, (_, index) => ({
+      ...agent(`N${String(index).padStart(4, '0')}`),
+      status: index < 300 ? ('AVAILABLE' as const) : ('OFFLINE' as const),
+    }));
+    const fake = createFakeBridge({ team: fakeSnapshot(team, NOW) });
+    await mountApp(fake);
+    await page.getByRole('searchbox').hover();
+    await userEvent.keyboard('/{ArrowDown}');
+    await expect.poll(focused).toBe('N0000');
+    fake.poll({ removed: team.slice(5, 45).map(({ userId }) => userId) });
+    const update = page.getByRole('button', { name: 'Order is held · Update' });
+    await expect.element(update).toBeVisible();
+    await userEvent.keyboard('4');
+    await expect.poll(focused).toBe('N0300');
+    expect(inSight()).toBe(true);
+    await expect.element(update).toBeVisible();
+  });
+});
+
 describe('the keys 1 to 4', () => {
   const team = (): FakeBridge =>
     createFakeBridge({

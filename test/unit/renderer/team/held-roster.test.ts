@@ -50,6 +50,24 @@ describe('holdRoster', () => {
   });
 });
 
+describe('firstOf', () => {
+  const [ann, ben, cid] = [agent('Ann', { status: 'BUSY' }), agent('Ben', { status: 'BUSY' }), agent('Cid')];
+
+  it('is the first of the group, and of a list that is held the first who still is so', () => {
+    const shown = show(ann, ben, cid);
+    expect(firstOf(shown, 'BUSY')).toBe(ann);
+    expect(firstOf(shown, 'AWAY')).toBeNull();
+    expect(firstOf(holdRoster(shown, [{ ...ann, status: 'AVAILABLE' }, ben, cid]), 'BUSY')).toBe(ben);
+    expect(firstOf(holdRoster(shown, [ben, cid]), 'BUSY')).toBe(ben);
+  });
+
+  it('is who stands elsewhere only where the own group has nobody', () => {
+    const held = holdRoster(show(ann, ben, cid), [ann, ben, { ...cid, status: 'BUSY' }]);
+    expect(firstOf(held, 'BUSY')).toBe(ann);
+    expect(firstOf(holdRoster(show(ann, cid), [ann, { ...cid, status: 'AWAY' }]), 'AWAY')?.userId).toBe('u-Cid');
+  });
+});
+
 describe('isSameOrder', () => {
   const { groups } = show(agent('Ann'), agent('Ben'));
 
