@@ -46,11 +46,17 @@ export async function loadSettings({ dataFolder, clock }: SettingsParts): Promis
     }
   }
 
-  async function takeOver(): Promise<void> {
+  /** Tells whether the document should be on disk at once. */
+  async function takeOver(): Promise<boolean> {
     const theirs = await file.readTheirs();
-    if (theirs === null) return;
+    if (theirs === null) return false;
     loaded = theirs;
     replace(unwritten.reduce((result, change) => change(result), theirs.document));
+    return theirs.isRepaired;
+  }
+
+  async function takeOverAndMend(): Promise<void> {
+    if (await takeOver()) await write();
   }
 
   async function writeLatest(): Promise<Result<null>> {
@@ -76,7 +82,7 @@ export async function loadSettings({ dataFolder, clock }: SettingsParts): Promis
       return written;
     },
     refresh() {
-      const taken = lastWrite.then(takeOver);
+      const taken = lastWrite.then(takeOverAndMend);
       lastWrite = taken;
       return taken;
     },

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Clock } from '../shared/clock.ts';
 import { copyAside, readSmallFile, setAside } from './disk.ts';
 import { listPlaces } from './not-understood.ts';
@@ -25,18 +26,19 @@ export function backupOf(file: string): string {
 }
 
 /**
- * Loads settings.json. A damaged one is set aside, and the last good copy, or what can be used of it, or else the
- * defaults take its place. Of one that is merely odd in places the rest is used, and a copy is kept of it.
+ * Loads settings.json. A damaged one is set aside, and what the process holds already (null for nothing), or the last
+ * good copy, or what can be used of it, or else the defaults take its place; one that has gone is like none only when
+ * it left no good copy. Of one that is merely odd in places the rest is used, and a copy is kept of it.
  */
-export async function loadFile(file: string, clock: Clock): Promise<LoadedSettings> {
+export async function loadFile(file: string, clock: Clock, held: SettingsDocument | null): Promise<LoadedSettings> {
   const found = await readSmallFile(file);
-  if (found.kind === 'missing') return plain(DEFAULT_SETTINGS);
+  if (found.kind === 'missing') return held === null ? startWithout(file) : plain(held);
   if (found.kind === 'unreadable') {
     return leftAlone(DEFAULT_SETTINGS, `The settings file cannot be read (${found.reason}).`);
   }
-  if (found.kind === 'no-settings') return recover(file, DAMAGED, clock);
+  if (found.kind === 'no-settings') return recover(file, DAMAGED, clock, held);
   const parsed = parseSettings(found.bytes);
-  if (parsed.kind === 'damaged') return recover(file, parsed, clock);
+  if (parsed.kind === 'damaged') return recover(file, parsed, clock, held);
   if (parsed.kind === 'newer') {
     return leftAlone(parsed.document, 'The settings were written by a newer version of Rollcall and are left alone.');
   }
@@ -48,15 +50,39 @@ export async function loadFile(file: string, clock: Clock): Promise<LoadedSettin
   return { ...plain(parsed.document), problem, isRepaired: parsed.secretKeys.length > 0 };
 }
 
-async function recover(file: string, { rest, notUnderstood }: Damaged, clock: Clock): Promise<LoadedSettings> {
-  const backup = await readSmallFile(backupOf(file));
-  const parsed = backup.kind === 'bytes' ? parseSettings(backup.bytes) : null;
-  const keptAs = await setAside(file, clock.now()).catch(() => null);
+async function startWithout(file: string): Promise<LoadedSettings> {
+  const copy = await lastGoodCopy(file);
+  if (copy === null) return plain(DEFAULT_SETTINGS);
+  const name = path.basename(backupOf(file));
+  return repaired(
+    copy,
+    `The settings file was missing, and its last good copy (${name}) is used. To start afresh, quit Rollcall and delete both.`,
+  );
+}
+
+async function recover(file: string, found: Damaged, clock: Clock, held: SettingsDocument | null) {
+  const copy = await lastGoodCopy(file);
+  const keptAs = await keepDamaged(file, found, clock).catch(() => null);
   const kept = keptAs === null ? 'It could not be set aside' : `It was kept as ${keptAs}`;
-  const damaged = `The settings file was damaged. ${kept}, and`;
-  if (parsed?.kind === 'good') return repaired(parsed.document, `${damaged} the last good copy is used.`);
+  const damaged = sentences(strippedSentence(found.secretKeys), `The settings file was damaged. ${kept}, and`);
+  if (held !== null) return repaired(held, `${damaged} the settings in use stay.`);
+  if (copy !== null) return repaired(copy, `${damaged} the last good copy is used.`);
+  const { rest, notUnderstood } = found;
   if (rest === null) return repaired(DEFAULT_SETTINGS, `${damaged} Rollcall starts with default settings.`);
   return repaired(rest, `${damaged} the rest of it is used. Not understood: ${listPlaces(notUnderstood)}.`);
+}
+
+async function lastGoodCopy(file: string): Promise<SettingsDocument | null> {
+  const found = await readSmallFile(backupOf(file));
+  const parsed = found.kind === 'bytes' ? parseSettings(found.bytes) : null;
+  return parsed?.kind === 'good' ? parsed.document : null;
+}
+
+/** A damaged file that holds a secret is not renamed: a copy without it is kept, and the next write replaces the file. */
+async function keepDamaged(file: string, { secretKeys, json }: Damaged, clock: Clock): Promise<string | null> {
+  if (secretKeys.length === 0) return setAside(file, clock.now());
+  const text = textWithoutSecrets(json);
+  return text === null ? null : copyAside(file, text);
 }
 
 /** What of a file is lost with the next write, once a copy is kept; null for nothing. */

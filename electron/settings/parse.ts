@@ -3,24 +3,27 @@ import { findNotUnderstood } from './not-understood.ts';
 import { findSecretKeys } from './secret-keys.ts';
 import type { SettingsDocument } from './types.ts';
 
+/** What was found in the bytes. */
+interface Found {
+  /** What they said; nothing is in it when they are no JSON. */
+  readonly json: object;
+  /** Names of keys that look like a secret and are in no document. */
+  readonly secretKeys: readonly string[];
+  /** Places in the file that the document does not hold as they were written. */
+  readonly notUnderstood: readonly string[];
+}
+
 /** A settings file of this version. */
-export interface GoodSettings {
+export interface GoodSettings extends Found {
   readonly kind: 'good';
   readonly document: SettingsDocument;
-  /** Names of keys that look like a secret and are not in `document`. */
-  readonly secretKeys: readonly string[];
-  /** Places in the file that `document` does not hold as they were written. */
-  readonly notUnderstood: readonly string[];
-  /** What the bytes said. */
-  readonly json: object;
 }
 
 /** What is no settings file, or one whose connections are damaged. */
-export interface DamagedSettings {
+export interface DamagedSettings extends Found {
   readonly kind: 'damaged';
   /** What can be used of it all the same; null for nothing. */
   readonly rest: SettingsDocument | null;
-  readonly notUnderstood: readonly string[];
 }
 
 /** What the bytes of settings.json turned out to be. */
@@ -31,22 +34,30 @@ export type ParsedSettings =
   | DamagedSettings;
 
 /** What is no settings file at all. */
-export const DAMAGED: DamagedSettings = { kind: 'damaged', rest: null, notUnderstood: [] };
+export const DAMAGED: DamagedSettings = {
+  kind: 'damaged',
+  rest: null,
+  json: {},
+  secretKeys: [],
+  notUnderstood: [],
+};
 
 /** Reads the bytes of a settings file: UTF-8 with or without a byte order mark, JSON, an object of our shape. */
 export function parseSettings(bytes: Uint8Array): ParsedSettings {
   const json = readJson(bytes);
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) return DAMAGED;
+  if (typeof json !== 'object' || json === null) return DAMAGED;
+  const secretKeys = findSecretKeys(json);
+  if (Array.isArray(json)) return { ...DAMAGED, json, secretKeys };
   const parsed = settingsSchema.safeParse(json);
   if ('version' in json && Number(json.version) > SETTINGS_VERSION) {
     return { kind: 'newer', document: parsed.success ? parsed.data : DEFAULT_SETTINGS };
   }
-  if (!parsed.success) return DAMAGED;
+  if (!parsed.success) return { ...DAMAGED, json, secretKeys };
   const document = parsed.data;
-  const notUnderstood = findNotUnderstood(json, document);
+  const found: Found = { json, secretKeys, notUnderstood: findNotUnderstood(json, document) };
   // Without one of its connections the document is worse than the last good copy.
-  if (isConnectionLost(json, document)) return { kind: 'damaged', rest: document, notUnderstood };
-  return { kind: 'good', document, secretKeys: findSecretKeys(json), notUnderstood, json };
+  if (isConnectionLost(json, document)) return { ...found, kind: 'damaged', rest: document };
+  return { ...found, kind: 'good', document };
 }
 
 function isConnectionLost(json: object, { connections }: SettingsDocument): boolean {

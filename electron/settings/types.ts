@@ -25,12 +25,12 @@ export interface SettingsStore {
   get(): SettingsDocument;
   /** Replaces the document; answers when it is on disk. On failure the new document holds in memory all the same. */
   update(change: (document: SettingsDocument) => SettingsDocument): Promise<Result<null>>;
-  /** Takes over what another process has written since; nothing happens when that cannot be used. */
+  /** Takes over what another process has written since; a file that was damaged is written anew from the document. */
   refresh(): Promise<void>;
   /** Answers when every change so far is on disk, or has failed to get there. */
   flush(): Promise<void>;
   /** Called after each change. */
   subscribe(listener: (document: SettingsDocument) => void): () => void;
-  /** What was wrong with the file at load, in one sentence; null when nothing was. */
+  /** What was wrong with the file when it was read, in a few sentences; null when nothing was. */
   readonly problem: string | null;
 }

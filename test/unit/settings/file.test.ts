@@ -29,7 +29,9 @@ const SAVED: SettingsDocument = {
   connections: [CONNECTION],
   activeConnectionId: 'c-1',
 };
-const DAMAGED = 'The settings file was damaged. It was kept as settings.json.corrupt-20260302T090000000Z, and ';
+const ASIDE = 'settings.json.corrupt-20260302T090000000Z';
+const DAMAGED = `The settings file was damaged. It was kept as ${ASIDE}, and `;
+const CANARY = 'canary-7f3a';
 const WRITTEN = new Date('2026-03-01T09:00:00Z');
 const COPY = 'settings.json.corrupt-20260301T090000000Z';
 const isWindows = process.platform === 'win32';
@@ -46,6 +48,14 @@ async function loadText(text: string): Promise<SettingsStore> {
 }
 const notUnderstood = (places: string): string =>
   `Some settings were not understood, and are corrected or left out: ${places}. The file as it was is kept as ${COPY}.`;
+const removed = (keys: string): string =>
+  `The settings file held what looks like a secret (${keys}); it was removed. ` +
+  'Secrets belong in the keychain: renew this one in Kore.ai and connect again.';
+async function expectNoCanary(): Promise<void> {
+  for (const name of await readdir(folder)) {
+    expect(await readFile(path.join(folder, name), 'utf8')).not.toContain(CANARY);
+  }
+}
 const onDisk = async (): Promise<unknown> => JSON.parse(await readFile(file(), 'utf8'));
 const withTheme = (theme: 'light' | 'dark') => (document: SettingsDocument) => ({
   ...document,
@@ -105,9 +115,7 @@ describe('loading', () => {
     await writeFile(file(), content);
     const store = await load();
     expect([store.get(), store.problem]).toEqual([DEFAULTS, `${DAMAGED}Rollcall starts with default settings.`]);
-    expect(await readFile(path.join(folder, 'settings.json.corrupt-20260302T090000000Z'))).toEqual(
-      Buffer.from(content),
-    );
+    expect(await readFile(path.join(folder, ASIDE))).toEqual(Buffer.from(content));
     expect(await onDisk()).toEqual(DEFAULTS);
   });
 
@@ -129,6 +137,24 @@ describe('loading', () => {
     const store = await load();
     expect([store.get(), store.problem]).toEqual([SAVED, `${DAMAGED}the last good copy is used.`]);
     expect(await onDisk()).toEqual(SAVED);
+  });
+
+  it('takes the last good copy when the file has gone, says so, and writes it at once', async () => {
+    await (await load()).update(() => SAVED);
+    await rm(file());
+    const store = await load();
+    expect([store.get(), store.problem]).toEqual([
+      SAVED,
+      'The settings file was missing, and its last good copy (settings.json.bak) is used. ' +
+        'To start afresh, quit Rollcall and delete both.',
+    ]);
+    expect(await onDisk()).toEqual(SAVED);
+  });
+
+  it('starts with defaults when the file has gone and its copy is damaged', async () => {
+    await writeFile(`${file()}.bak`, 'oops');
+    const store = await load();
+    expect([store.get(), store.problem]).toEqual([DEFAULTS, null]);
   });
 
   it('keeps three damaged files', async () => {
@@ -161,19 +187,13 @@ describe('loading', () => {
   });
 
   it('takes secrets out of the file and says so', async () => {
-    const canary = 'canary-7f3a';
-    const profile = { ...CONNECTION.profile, clientSecret: canary, nested: { password: canary } };
-    const text = JSON.stringify({ ...SAVED, token: canary, connections: [{ ...CONNECTION, profile }] });
+    const profile = { ...CONNECTION.profile, clientSecret: CANARY, nested: { password: CANARY } };
+    const text = JSON.stringify({ ...SAVED, token: CANARY, connections: [{ ...CONNECTION, profile }] });
     await writeFile(file(), text);
     const store = await load();
     expect(store.get()).toEqual(SAVED);
-    expect(store.problem).toBe(
-      'The settings file held what looks like a secret (token, clientSecret, password); it was removed. ' +
-        'Secrets belong in the keychain: renew this one in Kore.ai and connect again.',
-    );
-    for (const name of await readdir(folder)) {
-      expect(await readFile(path.join(folder, name), 'utf8')).not.toContain(canary);
-    }
+    expect(store.problem).toBe(removed('token, clientSecret, password'));
+    await expectNoCanary();
   });
 
   it('sweeps what killed writes left behind, not what is being written', async () => {
@@ -283,8 +303,7 @@ describe('what is not understood', () => {
   });
 
   it('is kept without secrets', async () => {
-    const canary = 'canary-7f3a';
-    const store = await loadText(JSON.stringify({ ...SAVED, preferences: { theme: 'pink' }, token: canary }));
+    const store = await loadText(JSON.stringify({ ...SAVED, preferences: { theme: 'pink' }, token: CANARY }));
     expect(store.problem).toMatch(/^The settings file held what looks like a secret \(token\).* preferences > theme /);
     expect((await readdir(folder)).sort()).toEqual(['settings.json', 'settings.json.bak', COPY]);
     expect(JSON.parse(await readFile(path.join(folder, COPY), 'utf8'))).toEqual({
@@ -318,8 +337,32 @@ describe('a damaged connection', () => {
       SAVED,
       `${DAMAGED}the rest of it is used. Not understood: connections > ${name}.`,
     ]);
-    expect(await readFile(path.join(folder, 'settings.json.corrupt-20260302T090000000Z'), 'utf8')).toBe(text);
+    expect(await readFile(path.join(folder, ASIDE), 'utf8')).toBe(text);
     expect(await onDisk()).toEqual(SAVED);
+  });
+
+  it('is kept without the secret that somebody wrote into it', async () => {
+    const wrong = { botId: undefined, clientSecret: CANARY };
+    const store = await loadText(JSON.stringify({ ...SAVED, connections: [CONNECTION, bad(wrong)] }));
+    expect([store.get(), store.problem]).toEqual([
+      SAVED,
+      `${removed('clientSecret')} The settings file was damaged. It was kept as ${COPY}, and ` +
+        'the rest of it is used. Not understood: connections > Sales.',
+    ]);
+    const kept: unknown = JSON.parse(await readFile(path.join(folder, COPY), 'utf8'));
+    expect(kept).toEqual({ ...SAVED, connections: [CONNECTION, bad({ botId: undefined })] });
+    expect(await onDisk()).toEqual(SAVED);
+    await expectNoCanary();
+  });
+
+  it.each([
+    ['connections that are no list', { connections: { token: CANARY } }],
+    ['a list', [{ token: CANARY }]],
+  ])('in a file of %s is kept without its secret, too', async (_, json) => {
+    const store = await loadText(JSON.stringify(json));
+    expect(store.problem).toMatch(/^The settings file held .* \(token\).* damaged\. .* default settings\.$/);
+    expect((await readdir(folder)).sort()).toEqual(['settings.json', 'settings.json.bak', COPY]);
+    await expectNoCanary();
   });
 
   it('is whole again where the last good copy has it', async () => {
@@ -563,6 +606,59 @@ describe('writing', () => {
     await rm(file(), { force: true });
     await mine.refresh();
     expect(mine.get()).toEqual(SAVED);
+  });
+
+  it('puts its own settings in place of a damaged file at once, and says so', async () => {
+    const mine = await load();
+    await mine.update(() => SAVED);
+    await rm(`${file()}.bak`);
+    await writeFile(file(), '{ "version": 1, oops');
+    await mine.refresh();
+    expect([mine.get(), mine.problem]).toEqual([SAVED, `${DAMAGED}the settings in use stay.`]);
+    expect((await readdir(folder)).sort()).toEqual(['settings.json', 'settings.json.bak', ASIDE]);
+    const next = await load();
+    expect([next.get(), next.problem]).toEqual([SAVED, null]);
+  });
+
+  it.runIf(!isWindows)('has none to put in place of a damaged file that could not be read before', async () => {
+    await (await load()).update(() => SAVED);
+    await rm(file());
+    await symlink(file(), file());
+    const mine = await load();
+    expect([mine.get(), mine.problem?.slice(0, 44)]).toEqual([
+      DEFAULTS,
+      'The settings file cannot be read (ELOOP). Ch',
+    ]);
+    await rm(file());
+    await writeFile(file(), 'oops');
+    await mine.refresh();
+    expect([mine.get(), mine.problem]).toEqual([SAVED, `${DAMAGED}the last good copy is used.`]);
+    expect(await onDisk()).toEqual(SAVED);
+  });
+
+  it('makes a change once when the file was damaged before it', async () => {
+    const mine = await load();
+    await mine.update(() => SAVED);
+    await writeFile(file(), 'oops');
+    const added = { ...CONNECTION, profile: { ...CONNECTION.profile, id: 'c-2' } };
+    await mine.update((document) => ({ ...document, connections: [...document.connections, added] }));
+    const both = { ...SAVED, connections: [CONNECTION, added] };
+    expect([mine.get(), await onDisk()]).toEqual([both, both]);
+    expect(mine.problem).toBe(`${DAMAGED}the settings in use stay.`);
+  });
+
+  it('takes over an edit with a secret in it, which is taken out at once, and says so', async () => {
+    const mine = await load();
+    await mine.update(() => SAVED);
+    const edited = { ...SAVED, connections: [CONNECTION, { ...CONNECTION, clientSecret: CANARY }] };
+    await writeFile(file(), JSON.stringify({ ...withTheme('light')(edited), token: CANARY }));
+    await mine.refresh();
+    expect([mine.get(), await onDisk()]).toEqual([
+      withTheme('light')({ ...SAVED, connections: [CONNECTION, CONNECTION] }),
+      mine.get(),
+    ]);
+    expect(mine.problem).toBe(removed('token, clientSecret'));
+    await expectNoCanary();
   });
 
   it('keeps what another process has written meanwhile', async () => {
