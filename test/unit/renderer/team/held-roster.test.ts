@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Agent } from '../../../../electron/shared/model.ts';
-import { holdRoster, isSameOrder, showRoster, type ShownRoster } from '../../../../renderer/team/held-roster.ts';
+import {
+  firstOf,
+  holdRoster,
+  isSameOrder,
+  showRoster,
+  type ShownRoster,
+} from '../../../../renderer/team/held-roster.ts';
 import { arrangeRoster } from '../../../../renderer/team/roster.ts';
 import { sortAgents } from '../../../../renderer/team/sorted-agents.ts';
 import { fakeAgent } from '../../../support/fake-team.ts';
