@@ -24,6 +24,13 @@ export function keepAccountCopies(sessions: Sessions, account: ConnectionProfile
   }
 }
 
+/** Keeps this number of copies, or the one it has where that is larger, for one connection of this run alone. */
+export function keepOwnCopies(sessions: Sessions, session: Present, copies: number): Present {
+  const told = patchProfile(session, { copies: Math.max(copies, session.profile.copies) });
+  sessions.keep(told);
+  return told;
+}
+
 /** A connection with some of its profile changed, for whoever calls with it too. */
 export function patchProfile(present: Present, patch: Partial<ConnectionProfile>): Present {
   const profile = { ...present.profile, ...patch };

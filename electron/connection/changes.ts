@@ -1,6 +1,7 @@
 import { fail } from '../shared/messages.ts';
 import { copiesOfAccount, LEAST_COPIES, type ConnectionForm } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
+import { keepOwnCopies } from './account-copies.ts';
 import type { DemoConnection } from './demo-connection.ts';
 import { successorOf } from './entries.ts';
 import { readEntry, targetOf } from './entry.ts';
@@ -18,6 +19,7 @@ import type { ConnectionParts, Connections } from './types.ts';
 export interface Changes {
   readonly test: Connections['test'];
   save(form: ConnectionForm, keep: 'keychain' | 'session'): Promise<Result<null>>;
+  openGiven(form: ConnectionForm, copies: number | null): Promise<Result<null>>;
   /** Forgets the present connection. */
   remove(): Promise<Result<null>>;
   forget(id: string): Promise<Result<null>>;
@@ -108,6 +110,14 @@ export function createChanges(parts: ConnectionParts, { cell, shelf, demo, openi
       if (!kept.ok) return kept;
       if (isShown()) show(kept.value.present);
       return kept.value.written;
+    },
+    async openGiven(form, copies) {
+      const entry = await readEntry(parts, form, shelf);
+      if (!entry.ok) return entry;
+      const { sessions } = shelf;
+      const given = keepForSession(parts, entry.value, { sessions, target: null });
+      show(copies === null ? given : keepOwnCopies(sessions, given, copies));
+      return ok(null);
     },
     async remove() {
       const present = cell.get();

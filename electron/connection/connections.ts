@@ -68,6 +68,7 @@ export function createConnections(parts: ConnectionParts): Connections {
     forget: (id) => withState(oneChange(() => changes.forget(id))),
     open: opening.open,
     openSaved: opening.openSaved,
+    openGiven: (form, copies) => withState(oneChange(() => changes.openGiven(form, copies))),
     check: (form) => checkEntry(parts, form, shelf),
     test: changes.test,
     save: (form, keep) => withState(oneChange(() => changes.save(form, keep))),

@@ -61,7 +61,11 @@ export async function saveInKeychain(parts: SaveParts, entry: Entry, options: Sa
  * Keeps a connection for this run only: neither keychain nor settings hear of it, so no restart finds half of it. A saved
  * one of its name stays saved beside it.
  */
-export function keepForSession(parts: SaveParts, { draft, secret }: Entry, { sessions, target }: SaveOptions): Present {
+export function keepForSession(
+  parts: SaveParts,
+  { draft, secret }: Entry,
+  { sessions, target }: Pick<SaveOptions, 'sessions' | 'target'>,
+): Present {
   const existing = target === null ? sessions.find(draft.name) : sessions.get(target.profile.id);
   const profile = profileOf(parts, draft, existing?.profile ?? null, sessions);
   const memory = createMemoryCell();

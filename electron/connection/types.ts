@@ -78,6 +78,11 @@ export interface Connections {
   forget(id: string): Promise<Result<ConnectionState>>;
   /** For the terminal: opens a saved connection by id without making it the active one. */
   openSaved(id: string): Promise<void>;
+  /**
+   * For the terminal: opens a connection given whole for this run; the settings hear neither of it nor of its `copies`,
+   * which count where they are more than what is known of its account. Null says nothing of them.
+   */
+  openGiven(form: ConnectionForm, copies: number | null): Promise<Result<ConnectionState>>;
   /** For the terminal: forgets a saved connection and its secret; the active one is then none. */
   removeSaved(id: string): Promise<Result<ConnectionState>>;
   check(form: ConnectionForm): FieldNotes;

@@ -8,7 +8,7 @@ export interface TerminalIo {
   say(line: string): void;
   /** Whether stdout is a terminal a person looks at. */
   readonly isTerminal: boolean;
-  /** Everything on stdin, as UTF-8. */
+  /** Everything on stdin, as UTF-8. Once `interrupted` has resolved nothing is read, and nothing comes any more. */
   readInput(): Promise<string>;
   /** Resolves once stdout has taken everything; with the system's code, for example ENOSPC, when it has not. */
   flushed(): Promise<string | null>;

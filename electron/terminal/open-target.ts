@@ -14,7 +14,7 @@ export interface OpenParts {
   /** Names of everything saved. */
   readonly names: () => readonly string[];
   /** Loaded only once there is something to open: a command without a connection stays quick. */
-  readonly connections: () => Promise<Pick<Connections, 'openSaved' | 'state' | 'live' | 'check' | 'save' | 'update'>>;
+  readonly connections: () => Promise<Pick<Connections, 'openSaved' | 'openGiven' | 'state' | 'live' | 'check'>>;
   readonly readInput: () => Promise<string>;
 }
 
@@ -47,9 +47,8 @@ async function openGiven({ form, copies }: Given, parts: OpenParts): Promise<Res
   for (const [field, note] of Object.entries(room.check(given))) {
     if (note.level !== 'notice') return fail('invalid-input', { field, message: `${field}: ${note.message}` });
   }
-  const saved = await room.save(given, 'session');
-  if (!saved.ok) return saved;
-  if (copies !== null) await room.update({ copies });
+  const opened = await room.openGiven(given, copies);
+  if (!opened.ok) return opened;
   const live = room.live();
   return live === null ? fail('not-connected') : ok(live);
 }

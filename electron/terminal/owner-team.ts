@@ -28,10 +28,8 @@ export async function askOwnerTeam(
   // Which connection and view it will be may not be decided yet.
   if (connection.kind === 'none' && isStarting) return 'starting';
   if (connection.kind !== 'account' || !isSavedConnection(connection.profile, target.name, dataFolder)) return null;
-  if (isStarting) return 'starting';
-  return isMeant(choice, team.view)
-    ? { profile: connection.profile, isDemo: false, team, isMasked, rules, attention }
-    : null;
+  if (!isMeant(choice, team.view)) return null;
+  return isStarting ? 'starting' : { profile: connection.profile, isDemo: false, team, isMasked, rules, attention };
 }
 
 /** Whether the team that is open in the app is the one that was asked for. */

@@ -1,3 +1,4 @@
+import { addAbortSignal } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { systemCode } from '../files/system-code.ts';
 import type { TerminalIo } from './io.ts';
@@ -6,6 +7,9 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Somebody at a keyboard would not know what is waited for. */
 const ASK_FOR_INPUT = 'Paste the secret or token here, then press Enter and Ctrl+D (on Windows Ctrl+Z and Enter).\n';
+
+/** What an interrupted command gets: it is ending, and half a secret or an error would only be told. */
+const NEVER = new Promise<never>(() => undefined);
 
 /** The terminal of a real process. */
 export function createProcessIo(process: Pick<NodeJS.Process, 'stdin' | 'stdout' | 'stderr' | 'on'>): TerminalIo {
@@ -20,6 +24,7 @@ export function createProcessIo(process: Pick<NodeJS.Process, 'stdin' | 'stdout'
   });
   let isStderrMade = false;
   let interruption: Promise<void> | null = null;
+  const reading = new AbortController();
   return {
     print: (line) => void stdout.write(`${line}\n`),
     write: (piece) => void stdout.write(piece),
@@ -36,12 +41,18 @@ export function createProcessIo(process: Pick<NodeJS.Process, 'stdin' | 'stdout'
       }),
     readerGone: () => gone.promise,
     isTerminal: stdout.isTTY,
-    readInput() {
+    async readInput() {
       const { stdin, stderr } = process;
       if (stdin.isTTY) stderr.write(ASK_FOR_INPUT);
-      return text(stdin);
+      try {
+        return await text(addAbortSignal(reading.signal, stdin));
+      } catch (error) {
+        if (!reading.signal.aborted) throw error;
+        return await NEVER;
+      }
     },
-    interrupted: () => (interruption ??= firstSignal(process)),
+    // A read that waits would keep the process alive.
+    interrupted: () => (interruption ??= firstSignal(process).then(() => reading.abort())),
   };
 }
 

@@ -147,6 +147,23 @@ describe('status beside an app that is starting', () => {
     expect(kore.countOf('availability')).toBe(2);
   });
 
+  it('does not wait for a view it never reads, and waits for the one it does', async () => {
+    await rollcall.get('view:save', openId(rollcall), fakeDraft({ name: 'Away', statuses: ['AWAY'] }));
+    const release = kore.hold('availability');
+    await rollcall.get('view:save', openId(rollcall), fakeDraft({ filter: queues('q-1') }));
+    await kore.received('availability', 2);
+    const other = status(['--view', 'away', '--format', '{total} {view}'], keychain);
+    const same = status(['--view', 'leads', '--format', '{total} {view}']);
+    // The read of its own: the app's is held for both.
+    await kore.received('availability', 3);
+    release();
+    expect([await other, await same]).toEqual([
+      { code: 0, out: ['1 Away'], messages: [] },
+      { code: 0, out: ['1 Leads'], messages: [] },
+    ]);
+    expect(kore.countOf('availability')).toBe(3);
+  });
+
   it('waits too while it is still asking for its secret', async () => {
     await owner?.release();
     await rollcall.app.stop();

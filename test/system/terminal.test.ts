@@ -1,11 +1,13 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startDemo } from '../../electron/demo/server.ts';
 import type { Keychain } from '../../electron/credentials/types.ts';
+import { NOTHING_LEARNED } from '../../electron/shared/model.ts';
 import { runTerminal } from '../../electron/terminal/run.ts';
 import { createSystemClock } from '../../electron/time/system-clock.ts';
+import { connectionProfile } from '../support/connection-profile.ts';
 import { createFakeKeychain, createNoKeychain } from '../support/fake-keychain.ts';
 import { createFakeTerminal, type FakeTerminal } from '../support/fake-terminal.ts';
 
@@ -134,6 +136,22 @@ describe('status', () => {
     expect(report.agents.some(({ sincePrecision }) => sincePrecision === 'exact')).toBe(true);
     expect(report.agents.every(({ since }) => since === null || since.endsWith('Z'))).toBe(true);
     expect(items.size).toBe(0);
+  });
+
+  it.each([
+    [2, 20],
+    [30, 30],
+  ])('keeps a given connection to the larger share, and its --copies %i out of the settings', async (said, own) => {
+    const settings = path.join(folder, 'settings.json');
+    const { host, accountId } = demo;
+    const profile = connectionProfile({ host, accountId, botId: 'st-other', copies: 20 });
+    const saved = { profile, isSecretStored: true, memory: NOTHING_LEARNED, views: [], activeViewId: null };
+    const text = JSON.stringify({ version: 1, connections: [saved], activeConnectionId: profile.id });
+    await writeFile(settings, text);
+    const run = await rollcall(['status', ...flags(), '--copies', String(said)], demo.clientSecret);
+    expect([run.code, await readFile(settings, 'utf8')]).toEqual([0, text]);
+    const [share] = /"share":\{"copies":\d+/.exec(await readFile(path.join(folder, 'budget.json'), 'utf8')) ?? [];
+    expect(share).toBe(`"share":{"copies":${own}`);
   });
 
   it('says of how many agents it knows since when, where they are more than the budget allows at once', async () => {

@@ -72,4 +72,22 @@ describe('the number of copies', () => {
     await room.update({ name: 'Anew' });
     expect(saved()).toEqual(['Anew 30', 'B 2']);
   });
+
+  it.each([
+    [2, 20],
+    [30, 30],
+    [null, 20],
+  ])('%s, said for a connection given whole, makes %i for its own calls, and writes nothing', async (said, own) => {
+    const { room, settings, copies } = scene([savedOf('A', { copies: 20 }), savedOf('C')]);
+    const before = settings.get();
+    await room.openGiven(formOf('D', { host: HOST, botId: 'st-3' }), said);
+    expect(room.live()?.profile).toMatchObject({ name: 'D', copies: own });
+    expect([copies(), settings.get()]).toEqual([['A 20', 'C 1', `D ${own}`], before]);
+  });
+
+  it('said for a connection given whole is all there is where its account is not saved', async () => {
+    const { room, copies } = scene();
+    await room.openGiven(formOf('D'), 9);
+    expect(copies()).toEqual(['A 1', 'B 1', 'C 1', 'D 9']);
+  });
 });

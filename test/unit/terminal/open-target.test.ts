@@ -30,13 +30,9 @@ function createRoom(room: {
         state: () => state,
         live: () => (room.live === undefined ? LIVE : room.live),
         check: () => room.notes ?? {},
-        save: async (form: ConnectionForm, keep) => {
-          asked.push(['save', form.clientSecret, keep]);
+        openGiven: async (form: ConnectionForm, copies) => {
+          asked.push(['given', form.clientSecret, copies]);
           return room.isRefusing === true ? fail('busy') : ok(state);
-        },
-        update: async (patch) => {
-          asked.push(['update', patch]);
-          return ok(state);
         },
       }),
   };
@@ -66,19 +62,16 @@ describe('a saved connection', () => {
 });
 
 describe('a given connection', () => {
-  it('is kept for this run only, with the secret of stdin', async () => {
+  it('is opened for this run only, with the secret of stdin', async () => {
     const { asked, parts } = createRoom({});
     expect(await openTarget({ kind: 'given', form: SAMPLE_FORM, copies: null }, parts)).toEqual(ok(LIVE));
-    expect(asked).toEqual([['save', 's3cret', 'session']]);
+    expect(asked).toEqual([['given', 's3cret', null]]);
   });
 
   it('is called within the share of as many copies as were said', async () => {
     const { asked, parts } = createRoom({});
     expect(await openTarget({ kind: 'given', form: SAMPLE_FORM, copies: 30 }, parts)).toEqual(ok(LIVE));
-    expect(asked).toEqual([
-      ['save', 's3cret', 'session'],
-      ['update', { copies: 30 }],
-    ]);
+    expect(asked).toEqual([['given', 's3cret', 30]]);
   });
 
   it.each(['error', 'confirm'] as const)('with a note that is an %s is refused, and the field named', async (level) => {

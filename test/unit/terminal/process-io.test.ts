@@ -1,4 +1,4 @@
-import { EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { createProcessIo } from '../../../electron/terminal/process-io.ts';
@@ -77,5 +77,21 @@ describe('createProcessIo', () => {
     expect(signals.listenerCount('SIGTERM')).toBe(1);
     signals.emit('SIGTERM');
     await Promise.all([...asked, io.interrupted()]);
+  });
+
+  it.each(['before the read', 'in the middle of it'])('reads no more once interrupted, %s', async (when) => {
+    const { io, stdin, signals } = createProcess();
+    const answers: unknown[] = [];
+    const heard = (answer: unknown): unknown => answers.push(answer);
+    const read = (): unknown => io.readInput().then(heard, heard);
+    const interrupted = io.interrupted();
+    if (when === 'in the middle of it') read();
+    stdin.write('half a sec');
+    signals.emit('SIGINT');
+    await interrupted;
+    if (when === 'before the read') read();
+    if (!stdin.closed) await once(stdin, 'close');
+    await new Promise(setImmediate);
+    expect([stdin.destroyed, answers]).toEqual([true, []]);
   });
 });
