@@ -40,8 +40,9 @@ const MOST_EMAILS = 200;
 
 /** Chooses the next read; null when nobody is to be read at present. */
 export function nextRead(state: ReadState): NextRead | null {
-  const { team, isWholeDue, isInParts, isFilterIgnored, changed, isPageTurn } = state;
-  if (!isInParts && (isWholeDue || (isFilterIgnored && changed.size > 0))) {
+  const { team, isWholeDue, isInParts, isPageTurn, rest } = state;
+  // A list of everybody that broke off is gone on with instead of begun anew.
+  if (!isInParts && (isWholeDue || (rest === undefined && hasBlindChanged(state)))) {
     return { kind: 'whole', asked: { emails: wholeTeam(team), priority: 'details' }, userIds: [] };
   }
   const isAnyBlind = dueOf(state, false).next().done !== true;
@@ -66,13 +67,23 @@ export function canAsk(member: TeamMember, isFilterIgnored: boolean): member is 
   return member.email !== null && member.email !== '' && !isFilterIgnored;
 }
 
-/** Who is due of those that can be asked for, or of those that cannot. */
-function* dueOf(
-  { team, rounds, now, intervalMs, isFilterIgnored }: ReadState,
-  isToAsk: boolean,
-): Generator<TeamMember> {
+/** Whether somebody changed who cannot be asked for alone. */
+function hasBlindChanged({ team, changed, isFilterIgnored }: ReadState): boolean {
+  return [...changed].some((userId) => {
+    const member = team.members.get(userId);
+    return member !== undefined && !canAsk(member, isFilterIgnored);
+  });
+}
+
+/** Who is due of those that can be asked for, or of those that cannot, who are so by a change too. */
+function* dueOf(state: ReadState, isToAsk: boolean): Generator<TeamMember> {
+  const { team, rounds, now, intervalMs, isFilterIgnored, isInParts, changed } = state;
+  // Where a large team can only be read as a list, some change on every page of it: that would never end.
+  const isChangeDue = !isToAsk && !(isFilterIgnored && isInParts);
   for (const member of team.members.values()) {
-    if (canAsk(member, isFilterIgnored) === isToAsk && rounds.isDue(member.userId, now, intervalMs)) yield member;
+    if (canAsk(member, isFilterIgnored) !== isToAsk) continue;
+    const { userId } = member;
+    if (rounds.isDue(userId, now, intervalMs) || (isChangeDue && changed.has(userId))) yield member;
   }
 }
 

@@ -110,6 +110,9 @@ export function createDetailsReader({ clock, share, read, onOpen }: DetailsParts
     for (const userId of news) if (!known.has(userId)) changed.add(userId);
     if (!answer.ok) return putOff(answer.error);
     onOpen(answer.value.open);
+    const { stopped } = answer.value;
+    // Whoever was not reached would be asked for at once again, and again.
+    if (next.kind === 'whole' && stopped !== null) return putOff(stopped);
     // In a share of the account that is long before its next poll, whose turn another call would take.
     if (share().detailsCallMs === 0) goOn();
   }
@@ -122,22 +125,22 @@ export function createDetailsReader({ clock, share, read, onOpen }: DetailsParts
     if (kind === 'part' && isOfOthers(answer, userIds)) isFilterIgnored = true;
     const isThrough = answer.rest === undefined && answer.stopped === null;
     const isAnswered = kind === 'part' ? !isFilterIgnored : kind === 'whole' && isThrough;
-    const known = isAnswered ? new Set(kind === 'part' ? userIds : members.keys()) : answer.read;
+    const found = isAnswered ? (kind === 'part' ? userIds : members.keys()) : answer.read;
+    const absent = asked.emails.length === 0 ? followEverybody(kind, answer) : [];
+    const known = new Set([...found, ...absent]);
     rounds.mark(known, now);
-    if (asked.emails.length === 0) followEverybody(kind, answer.rest, now);
     return known;
   }
 
-  /** At the end of the list whoever can only be found there and was not is as good as read: there is nothing of them. */
-  function followEverybody(kind: NextRead['kind'], rest: PagesRest | undefined, now: number): void {
-    const { round } = kind === 'page' && everybody !== null ? everybody : { round: rounds.round() };
-    everybody = rest === undefined ? null : { rest, round };
-    if (rest !== undefined || round !== rounds.round()) return;
+  /** At the end of the list, who can only be found there and was not: as good as read, there is nothing of them. */
+  function followEverybody(kind: NextRead['kind'], { rest, read: last }: ReadStatuses): readonly string[] {
+    const list = kind === 'page' && everybody !== null ? everybody : { rest: undefined, round: rounds.round() };
+    everybody = rest === undefined ? null : { rest, round: list.round };
+    if (rest !== undefined || list.round !== rounds.round()) return [];
+    // Who was on an earlier page may have changed since.
+    const isAbsent = (userId: string): boolean => !last.has(userId) && list.rest?.known.has(userId) !== true;
     const blind = [...(team?.members.values() ?? [])].filter((member) => !canAsk(member, isFilterIgnored));
-    rounds.mark(
-      blind.map(({ userId }) => userId),
-      now,
-    );
+    return blind.map(({ userId }) => userId).filter(isAbsent);
   }
 
   function putOff({ code, retryAt }: AppError): void {

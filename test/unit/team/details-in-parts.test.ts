@@ -146,6 +146,9 @@ describe('createDetailsReader of a large team', () => {
     const first = new Set(Array.from({ length: 400 }, (_, index) => `u-${index}`));
     failures.push(ok({ open: new Map(), read: first, stopped: appError('rate-limited'), rest }));
     await poll();
+    await clock.advanceAsync(PACE_MS + 60_000);
+    expect(asked.length).toBe(1);
+    await poll();
     await clock.advanceAsync(5 * PACE_MS);
     expect([asked.length, read.size]).toEqual([3, 100]);
   });
@@ -160,6 +163,44 @@ describe('createDetailsReader of a large team', () => {
     await poll();
     await clock.advanceAsync(PACE_MS);
     expect(asked.length).toBe(before);
+  });
+
+  it('reads who has no e-mail as soon as they change, at once or in the list of everybody', async () => {
+    for (const [size, reads] of [
+      [1_000, [0]],
+      [2_000, Array.from({ length: 40 }, () => 0)],
+    ] as const) {
+      const { poll, clock, asked, read } = harness(size, { blind: [`u-${size - 1}`] });
+      await poll();
+      await clock.advanceAsync(80 * PACE_MS);
+      const before = asked.length;
+      read.clear();
+      await poll([`u-${size - 1}`]);
+      await clock.advanceAsync(41 * PACE_MS);
+      expect(read.has(`u-${size - 1}`)).toBe(true);
+      expect(asked.slice(before).map(({ emails }) => emails.length)).toEqual(reads);
+    }
+  });
+
+  it('goes on with a list that broke off at the page that failed, once for each poll', async () => {
+    const { poll, clock, asked, failures } = harness(120, { isFilterIgnored: true });
+    const known = new Set(Array.from({ length: PAGE }, (_, index) => `u-${index}`));
+    const rest: PagesRest = { received: PAGE, pages: 1, first: known, known };
+    await poll();
+    await clock.advanceAsync(PACE_MS);
+    // The answer to the e-mails shows that the server does not filter by them.
+    await poll(['u-100']);
+    await clock.advanceAsync(2 * PACE_MS);
+    const before = asked.length;
+    failures.push(ok({ open: new Map(), read: known, stopped: appError('server-error'), rest }), fail('server-error'));
+    for (let turn = 1; turn <= 2; turn += 1) {
+      await poll(['u-110']);
+      await clock.advanceAsync(PACE_MS + 60_000);
+      expect(asked.length).toBe(before + turn);
+    }
+    await poll();
+    await clock.advanceAsync(10 * PACE_MS);
+    expect(asked.slice(before).map((which) => which.rest?.received)).toEqual([undefined, PAGE, PAGE, 2 * PAGE]);
   });
 
   it('goes through the list of everybody where the server does not filter by e-mail', async () => {
