@@ -67,11 +67,11 @@ export function useNotices(): Notices {
     if (isHeld.value || toasts.value.every(({ raisedAt }) => time - raisedAt < TOAST_LIFE_MS)) return;
     toasts.value = toasts.value.filter(({ raisedAt }) => time - raisedAt < TOAST_LIFE_MS);
   });
-  // What names somebody was written while names were not hidden; before the settings are known nobody has hidden them.
+  // What names somebody was written while names were not hidden.
   watch(
-    () => settings.settings?.isMasked,
-    (isMasked, before) => {
-      if (isMasked !== true || before === undefined) return;
+    () => settings.isMasked,
+    (isMasked) => {
+      if (!isMasked) return;
       toasts.value = toasts.value.filter(({ notice }) => !namesSomebody(notice));
       named.forEach((notification) => notification.close());
       named.clear();

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { DEFAULT_PREFERENCES } from '../../electron/shared/model.ts';
-import { ok } from '../../electron/shared/result.ts';
 import { createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
 import { SCENARIOS } from '../support/fake-scenarios.ts';
 import { mountApp, POPOVER, WINDOW } from './mount-app.ts';
@@ -86,20 +85,6 @@ describe('hidden names', () => {
     await page.getByRole('checkbox', { name: 'Hide names' }).click();
     await expect.element(badge).toBeVisible();
     expect(changes(fake)).toEqual([{ isMasked: true }]);
-  });
-
-  it('leave a notice that came before they were known to be hidden: it has initials already', async () => {
-    const fake = createFakeBridge();
-    let answer: (settings: typeof MASKED) => void = () => undefined;
-    const known = new Promise<typeof MASKED>((resolve) => (answer = resolve));
-    fake.answer('settings:get', async () => ok(await known));
-    await mountApp(fake);
-    const notice = { body: 'Was AWAY.', connectionId: null, isDemo: false };
-    fake.push('notice:raised', { ...notice, id: 'a', title: 'A. O.: BUSY', userId: 'u-0' });
-    await expect.element(page.getByText('A. O.: BUSY')).toBeVisible();
-    answer(MASKED);
-    await expect.element(badge).toBeVisible();
-    await expect.element(page.getByText('A. O.: BUSY')).toBeVisible();
   });
 
   it('leave no notice that names somebody', async () => {

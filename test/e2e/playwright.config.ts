@@ -20,8 +20,13 @@ export default defineConfig<SurfaceOptions>({
   reporter: [['list'], ['json', { outputFile: `${results}/reports/e2e.json` }]],
   use: { ...devices['Desktop Chrome'], launchOptions: chromiumLaunch, video: 'off', trace: 'retain-on-failure' },
   projects: [
-    // The same specs on both; what only one of them has is in a folder of its own.
-    { name: 'browser', testIgnore: 'desktop/**', use: { surface: 'browser' } },
+    // The same specs on both; what only one of them has is in a folder of its own. What is the page's alone, and the same
+    // page in both, is looked at on the desktop.
+    {
+      name: 'browser',
+      testIgnore: ['desktop/**', '**/{accessibility,history,settings,views}.spec.ts'],
+      use: { surface: 'browser' },
+    },
     { name: 'desktop', testIgnore: 'browser/**', use: { surface: 'desktop' } },
   ],
 });
