@@ -132,9 +132,9 @@ export async function createApp(parts: AppParts): Promise<App> {
     },
     rest: (rest) => team.setRest(rest),
     async start() {
-      for (const of of ['settings', 'storage'] as const) {
-        const problem = problems()[of];
-        if (problem !== null) notices.tellProblem(of, problem);
+      for (const kept of ['settings', 'storage'] as const) {
+        const problem = problems()[kept];
+        if (problem !== null) notices.tellProblem(kept, problem);
       }
       const opened = connections.open(parts.openWith);
       team.recall(); // the last team is there before the keychain has answered
