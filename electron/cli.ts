@@ -5,6 +5,7 @@ import { exitCodeOf } from './terminal/exit-codes.ts';
 import { oldNodeSentence } from './terminal/node-version.ts';
 import { createProcessIo } from './terminal/process-io.ts';
 import { runTerminal } from './terminal/run.ts';
+import { createProcessZone } from './time/local-zone.ts';
 
 /** The entry of the terminal and of the browser surface: makes the real parts and hands them over. */
 const inBuild = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -21,6 +22,7 @@ if (problem !== null) {
     terminalParts({
       staticFolder: inBuild('renderer'),
       spawnKeychain: () => forkKeychainChild(inBuild('keychain-child.js')),
+      localZone: createProcessZone(),
     }),
   );
 }

@@ -5,6 +5,7 @@ import { dataFolder } from './settings/data-folder.ts';
 import { createSystemFetch } from './system-fetch.ts';
 import { browserCommand } from './terminal/browser-command.ts';
 import type { TerminalParts } from './terminal/parts.ts';
+import type { LocalZone } from './time/local-zone.ts';
 import { createSystemClock } from './time/system-clock.ts';
 
 /** What differs between the terminal on Node and the terminal inside the installed app. */
@@ -13,10 +14,11 @@ export interface TerminalPlace {
   readonly staticFolder: string;
   /** Starts the process that alone loads keytar. */
   readonly spawnKeychain: () => KeychainChild;
+  readonly localZone: LocalZone;
 }
 
 /** The real parts of the terminal. */
-export function terminalParts({ staticFolder, spawnKeychain }: TerminalPlace): TerminalParts {
+export function terminalParts({ staticFolder, spawnKeychain, localZone }: TerminalPlace): TerminalParts {
   const { platform, env } = process;
   const clock = createSystemClock();
   const parts = {
@@ -25,6 +27,7 @@ export function terminalParts({ staticFolder, spawnKeychain }: TerminalPlace): T
     clock,
     random: Math.random,
     fetch: createSystemFetch(),
+    localZone,
     dataFolder: dataFolder({ env, platform, home: homedir() }),
     createKeychain: () => createKeychain({ spawn: spawnKeychain, clock }),
     staticFolder,

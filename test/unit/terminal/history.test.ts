@@ -44,6 +44,7 @@ async function run(patch: Partial<typeof ASKED>) {
   };
   const code = await runHistory({ ...ASKED, ...patch }, io, {
     clock: createFakeClock(NOW),
+    localZone: { get: () => 'UTC' },
     session: {
       settings: createMemorySettings(),
       profileOf: () => PROFILE,
