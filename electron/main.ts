@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { homedir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as electron from 'electron';
@@ -25,6 +24,7 @@ import { notAnswering } from './owner/sentences.ts';
 import { owned } from './ownership.ts';
 import type { App, SurfaceActions } from './parts.ts';
 import { dataFolder } from './settings/data-folder.ts';
+import { homeFolder } from './settings/home-folder.ts';
 import { makeUsable } from './settings/usable-folder.ts';
 import { commandWords } from './terminal/command-words.ts';
 import { exitCodeOf } from './terminal/exit-codes.ts';
@@ -35,7 +35,7 @@ import { createSystemClock } from './time/system-clock.ts';
 /** The entry of the installed app, tray or terminal command: makes the real parts and hands them over. */
 const { app, net, protocol, utilityProcess } = electron;
 const { platform, env, execPath } = process;
-const home = homedir();
+const home = homeFolder();
 const folder = dataFolder({ env, platform, home });
 const { isHidden, openWith } = launchOptions(process.argv);
 const words = commandWords(process.argv, app.isPackaged);

@@ -1,7 +1,7 @@
-import { homedir } from 'node:os';
 import { createKeychain } from './credentials/keychain.ts';
 import type { KeychainChild } from './credentials/types.ts';
 import { dataFolder } from './settings/data-folder.ts';
+import { homeFolder } from './settings/home-folder.ts';
 import { createSystemFetch } from './system-fetch.ts';
 import { browserCommand } from './terminal/browser-command.ts';
 import type { TerminalParts } from './terminal/parts.ts';
@@ -28,7 +28,7 @@ export function terminalParts({ staticFolder, spawnKeychain, localZone }: Termin
     random: Math.random,
     fetch: createSystemFetch(),
     localZone,
-    dataFolder: dataFolder({ env, platform, home: homedir() }),
+    dataFolder: dataFolder({ env, platform, home: homeFolder() }),
     createKeychain: () => createKeychain({ spawn: spawnKeychain, clock }),
     staticFolder,
     onSurprise: (error: unknown) => console.error(`Unexpected: ${error instanceof Error ? error.name : 'error'}`),
