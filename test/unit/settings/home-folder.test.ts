@@ -24,7 +24,3 @@ it.each([
 ])('is that %s', (_which, which, expected) => {
   expect(homeFolder(which)).toBe(expected);
 });
-
-it("is this very user's", () => {
-  expect(homeFolder()).toBe(os.homedir());
-});
