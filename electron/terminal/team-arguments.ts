@@ -1,5 +1,6 @@
 import type { parseArgs, ParseArgsConfig } from 'node:util';
 import { ok, type Result } from '../shared/result.ts';
+import { cleanName } from '../shared/unseen.ts';
 import { usage } from './connection-arguments.ts';
 import type { Target, TeamChoice } from './invocation.ts';
 
@@ -16,7 +17,8 @@ type TeamValues = ReturnType<typeof parseArgs<{ options: typeof TEAM_OPTIONS }>>
 
 /** Whose counts a command line means; without an option the open view of the connection. */
 export function teamOf(values: TeamValues, target: Target): Result<TeamChoice> {
-  const { view, everybody = false, queue = [], skill = [], agent = [] } = values;
+  const { view, everybody = false } = values;
+  const [queue, skill, agent] = [values.queue, values.skill, values.agent].map((ids = []) => ids.map(cleanName));
   const hasIds = queue.length + skill.length + agent.length > 0;
   if ([view !== undefined, everybody, hasIds].filter(Boolean).length > 1) {
     return usage('Give either --view, or --everybody, or ids with --queue, --skill and --agent.');
