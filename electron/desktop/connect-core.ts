@@ -37,7 +37,12 @@ export function connectCore(surface: Surface, core: App, parts: DesktopParts): v
       const updateVersion = readyVersion(updates.state());
       const { tooltipMax } = choices;
       const facts = { metric, isNumberInIcon, tooltipMax, startsAtLogin: loginItem.isOn(), updateVersion };
-      return { ...facts, clockTime: (at: number) => clockMinute(at), clockSecond: (at: number) => clockSecond(at), refreshRunsAt: delayed.runsAt() };
+      return {
+        ...facts,
+        clockTime: (at: number) => clockMinute(at),
+        clockSecond: (at: number) => clockSecond(at),
+        refreshRunsAt: delayed.runsAt(),
+      };
     },
     show: (glance) => faces.forEach((face) => face.show(glance)),
   });

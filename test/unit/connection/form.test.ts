@@ -123,7 +123,7 @@ describe('the client secret', () => {
   const inside = (what: string) =>
     error(`The client secret contains a ${what}. Delete it there, or copy the client secret once more.`);
 
-  it.each<readonly (string | FieldNote | null)[]>([
+  it.each<readonly [string | null, FieldNote | null]>([
     ['x'.repeat(32), null],
     ['🔐'.repeat(8), null],
     ['x'.repeat(31), notice(short)],
@@ -133,7 +133,7 @@ describe('the client secret', () => {
     [' \n', error('Enter the client secret. It is shown under API Scope.')],
     [null, error('Enter the client secret. It is shown under API Scope.')],
     ['\u200b\u2060', error('Enter the client secret. It is shown under API Scope.')],
-    ...['\u200b', '\u2060', '\u00ad', '\ufeff', '\u200d', '\u00a0\u202c', '\u3164'].map((tail) => [
+    ...['\u200b', '\u2060', '\u00ad', '\ufeff', '\u200d', '\u00a0\u202c', '\u3164'].map((tail): [string, FieldNote] => [
       `${'x'.repeat(32)}${tail}`,
       notice(
         /\s/.test(tail) && tail.length === 1
@@ -141,7 +141,7 @@ describe('the client secret', () => {
           : 'Quotation marks or characters that cannot be seen around the client secret were removed.',
       ),
     ]),
-    ...['"…"', "'…'", '“…”', '`…`', '"…",', '\ufeff"…"\n', '" … "'].map((around) => [
+    ...['"…"', "'…'", '“…”', '`…`', '"…",', '\ufeff"…"\n', '" … "'].map((around): [string, FieldNote] => [
       around.replace('…', 'x'.repeat(32)),
       notice('Quotation marks or characters that cannot be seen around the client secret were removed.'),
     ]),
@@ -173,7 +173,7 @@ describe('the token', () => {
   );
   const at = (iso: string): number => Date.parse(iso) / 1_000;
 
-  it.each<readonly (string | FieldNote | null)[]>([
+  it.each<readonly [string | null, FieldNote | null]>([
     [jwt({ alg: 'HS256' }, { appId: 'cs-1' }), notice('The token is signed with HS256 and does not expire.')],
     [
       jwt({ alg: 'HS512' }, { exp: at('2026-03-02T09:00:01Z') }),
@@ -193,12 +193,14 @@ describe('the token', () => {
         'Whitespace or a prefix around the token was removed. The token is signed with HS256 and does not expire.',
       ),
     ],
-    ...['\ufeff…', '\u200b"…"\n', '"auth": "…",', '“Bearer …”', 'Auth: bearer\u00a0…'].map((around) => [
-      around.replace('…', jwt({ alg: 'HS256' }, {}).replace('.', '.\u00ad')),
-      notice(
-        'Whitespace or a prefix around the token was removed. The token is signed with HS256 and does not expire.',
-      ),
-    ]),
+    ...['\ufeff…', '\u200b"…"\n', '"auth": "…",', '“Bearer …”', 'Auth: bearer\u00a0…'].map(
+      (around): [string, FieldNote] => [
+        around.replace('…', jwt({ alg: 'HS256' }, {}).replace('.', '.\u00ad')),
+        notice(
+          'Whitespace or a prefix around the token was removed. The token is signed with HS256 and does not expire.',
+        ),
+      ],
+    ),
     [null, error('Enter the token.')],
     ['  ', error('Enter the token.')],
     ['abc', notSigned],
