@@ -1,5 +1,6 @@
 import { createKeychain } from './credentials/keychain.ts';
 import type { KeychainChild } from './credentials/types.ts';
+import { createProxyFetch } from './proxy-fetch.ts';
 import { dataFolder } from './settings/data-folder.ts';
 import { homeFolder } from './settings/home-folder.ts';
 import { createSystemFetch } from './system-fetch.ts';
@@ -26,7 +27,7 @@ export function terminalParts({ staticFolder, spawnKeychain, localZone }: Termin
     platform,
     clock,
     random: Math.random,
-    fetch: createSystemFetch(),
+    fetch: createSystemFetch(createProxyFetch(env)),
     localZone,
     dataFolder: dataFolder({ env, platform, home: homeFolder() }),
     createKeychain: () => createKeychain({ spawn: spawnKeychain, clock }),
