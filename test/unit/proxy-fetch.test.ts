@@ -74,7 +74,10 @@ describe('createProxyFetch', () => {
     proxy.on('connect', ({ url, headers }, socket) => {
       asked.push(`${url} ${headers['proxy-authorization'] ?? ''}`.trim());
       socket.write(`HTTP/1.1 ${answer}\r\n\r\n`);
-      if (!answer.startsWith('200')) return socket.end();
+      if (!answer.startsWith('200')) {
+        socket.end();
+        return;
+      }
       const onward = connect(portOf(target), '127.0.0.1');
       socket.pipe(onward).pipe(socket);
       socket.on('error', () => onward.destroy());

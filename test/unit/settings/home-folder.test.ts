@@ -1,4 +1,4 @@
-import os from 'node:os';
+import type os from 'node:os';
 import { expect, it } from 'vitest';
 import { homeFolder } from '../../../electron/settings/home-folder.ts';
 
