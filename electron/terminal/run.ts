@@ -123,7 +123,7 @@ async function runIn(
   session: Session,
   invocation: SessionInvocation,
   io: TerminalIo,
-  { clock, localZone, dataFolder }: TerminalParts,
+  { clock, localZone, dataFolder, version }: TerminalParts,
 ): Promise<ExitCode> {
   switch (invocation.command) {
     case 'status': {
@@ -133,6 +133,10 @@ async function runIn(
     case 'history': {
       const { runHistory } = await import('./history.ts');
       return runHistory(invocation, io, { session, clock, localZone });
+    }
+    case 'check': {
+      const { runCheckCommand } = await import('./check.ts');
+      return runCheckCommand(invocation, io, { session, clock, version });
     }
     case 'connect': {
       const { runConnect } = await import('./connect.ts');
