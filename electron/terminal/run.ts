@@ -136,7 +136,7 @@ async function runIn(
     }
     case 'check': {
       const { runCheckCommand } = await import('./check.ts');
-      return runCheckCommand(invocation, io, { session, clock, version });
+      return runCheckCommand(invocation, io, { session, clock, localZone, version });
     }
     case 'connect': {
       const { runConnect } = await import('./connect.ts');
