@@ -37,9 +37,16 @@ const AGENTS = [
 function report(query: Pick<HistoryQuery, 'from' | 'to'>, patch: Partial<HistoryReport> = {}): HistoryReport {
   const { from, to } = query;
   const dates = [from, ...(from === to ? [] : [to])];
-  const days = dates.map((date) => ({ date, startsAt: DAY, endsAt: DAY + 24 * HOUR_MS, agents: AGENTS }));
+  const days = dates.map((date) => ({
+    date,
+    startsAt: DAY,
+    endsAt: DAY + 24 * HOUR_MS,
+    read: 'whole' as const,
+    agents: AGENTS,
+  }));
   const apiTimes = { zone: 'request', decidedBy: 'assumed' } as const;
-  return { from, to, timeZone: 'UTC', takenAt: DAY + 30 * HOUR_MS, apiTimes, partial: null, days, ...patch };
+  const nothing = { partial: null, notUnderstood: 0, notFound: [], fewerThanTeam: null };
+  return { from, to, timeZone: 'UTC', takenAt: DAY + 30 * HOUR_MS, apiTimes, ...nothing, days, ...patch };
 }
 
 function withHistory(): FakeBridge {

@@ -41,7 +41,7 @@ function loading(): FakeBridge {
   let stop = (): void => undefined;
   fake.answer('history:load', async ({ from }) => {
     const waitingUntil = Date.now() + 41_000;
-    fake.push('history:progress', { agentsRead: 150, day: from, dayIndex: 2, days: 7, waitingUntil });
+    fake.push('history:progress', { agentsRead: 150, day: from, lastDay: from, dayIndex: 2, days: 7, waitingUntil });
     await new Promise<void>((resolve) => (stop = resolve));
     return fail('cancelled');
   });
