@@ -27,7 +27,7 @@ describe('what could not be understood', () => {
     const all = { notUnderstood: 2, notFound: ['a@x.example', 'b@x.example'], fewerThanTeam: { read: 50, team: 137 } };
     expect(historyNotes(all).slice(1)).toEqual([
       'Nobody was found for a@x.example, b@x.example.',
-      'Status details name 50 agents and availability 137, so some may be missing here.',
+      'Status details name 50 agents and availability 137: some may be missing here.',
     ]);
   });
 });
