@@ -18,7 +18,10 @@ function partial(): FakeBridge {
   fake.answer('history:load', (query) => {
     const report = fakeHistory(query, fake.core.team.agents, ZONE, Date.now());
     const reason = `Only a part of ${query.from} was read. ${appError('rate-limited').message}`;
-    return ok({ ...report, partial: { reason, agentsRead: 150 } });
+    const days = report.days.map((day, index) =>
+      index === 0 ? { ...day, read: 'part' as const } : { ...day, read: 'none' as const, agents: [] },
+    );
+    return ok({ ...report, days, partial: { reason, agentsRead: 150 }, notUnderstood: 3 });
   });
   return fake;
 }
