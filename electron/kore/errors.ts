@@ -9,6 +9,8 @@ export interface HttpAnswer {
   readonly status: number;
   /** A header by its lower-case name; null when absent. */
   readonly header: (name: string) => string | null;
+  /** In lower case. */
+  readonly headerNames: readonly string[];
   readonly body: Uint8Array;
 }
 

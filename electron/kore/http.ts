@@ -101,7 +101,12 @@ function post(client: AxiosInstance, request: HttpRequest, signal: AbortSignal):
 function toAnswer({ status, headers, data }: AxiosResponse<ArrayBuffer>): HttpAnswer {
   // Copied out, so that nothing keeps the response, its request and with it the token alive.
   const copied = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
-  return { status, header: (name) => copied.get(name) ?? null, body: new Uint8Array(data) };
+  return {
+    status,
+    header: (name) => copied.get(name) ?? null,
+    headerNames: [...copied.keys()],
+    body: new Uint8Array(data),
+  };
 }
 
 function failureOf(thrown: unknown, reason: 'cancelled' | 'timeout' | null): Result<HttpAnswer> {

@@ -18,7 +18,7 @@ const BLIPS: readonly ErrorCode[] = ['connection-lost', 'timeout', 'server-error
 
 /** Makes the reader of the document "Agent Status Details" (v1) for one account. */
 export function createStatusDetails(callApi: CallApi, accountId: string, memory: MemoryCell): ReadStatusDetails {
-  const path = `/agentassist/api/public/analytics/account/${encodeURIComponent(accountId)}/agentstatusdetails`;
+  const path = detailsPath(accountId);
 
   return async (request, turn, signal) => {
     const body = detailsBody(request);
@@ -36,6 +36,12 @@ export function createStatusDetails(callApi: CallApi, accountId: string, memory:
     const read = await readPages(readPage, memory, onPage, request);
     return read.ok ? ok({ ...read.value, receivedAt }) : read;
   };
+}
+
+/** Where the document "Agent Status Details" is asked for; v2 is documented elsewhere (kore-facts 4.1). */
+export function detailsPath(accountId: string, version: 'v1' | 'v2' = 'v1'): string {
+  const account = `/agentassist/api/public/analytics/account/${encodeURIComponent(accountId)}`;
+  return `${account}${version === 'v2' ? '/v2' : ''}/agentstatusdetails`;
 }
 
 /**
@@ -58,7 +64,7 @@ async function askTwice(ask: () => Promise<Result<DetailsPage>>): Promise<Result
  * The body as the document shows it. Note the spelling `timeZoneOffSet` of this API alone; `agents` are e-mails, left
  * out when there are none; `date` and the range never come together, which v2 refuses (kore-facts 4.1).
  */
-function detailsBody({ period, agents }: DetailsRequest): unknown {
+export function detailsBody({ period, agents }: Pick<DetailsRequest, 'period' | 'agents'>): unknown {
   const dates =
     period.kind === 'day' ? { date: period.date } : { startDate: period.startDate, endDate: period.endDate };
   const dateFilter = { ...dates, timeZoneOffSet: period.timeZoneOffset };

@@ -18,7 +18,7 @@ const CONTEXT = { now: NOW, random: () => 0, secrets: () => [Buffer.from(TOKEN),
 
 function answer(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): HttpAnswer {
   const bytes = body instanceof Uint8Array ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
-  return { status, header: (name) => headers[name] ?? null, body: bytes };
+  return { status, header: (name) => headers[name] ?? null, headerNames: Object.keys(headers), body: bytes };
 }
 
 function codeOf(status: number, body: unknown, headers?: Readonly<Record<string, string>>): string {
