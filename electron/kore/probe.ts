@@ -38,7 +38,7 @@ export function createProbe(parts: CallParts): Probe {
 
   return async ({ hasBadToken = false, ...call }, { onWaiting, ...options }) => {
     http = null;
-    const turn = createTurn(budget, clock, options, onWaiting);
+    const turn = createTurn(budget, clock, options, { hasBegun: () => false, onWaiting });
     const read = await (hasBadToken ? callWithBadToken : callApi)({ ...call, signal: options.signal, turn });
     if (!read.ok) return { http, value: null, error: read.error };
     const { content } = read.value;

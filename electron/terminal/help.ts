@@ -23,4 +23,4 @@ with --agents also {agents}; {{ and }} are braces, \\n a new line, \\t a tab.
 --mask shows names as initials, as does "Hide names" in Rollcall. Dates are yyyy-mm-dd. Data goes to stdout, messages to stderr.
 
 Exit codes: 0 ok, 2 usage, 3 not connected, 4 credentials or scope refused, 5 unreachable or unusable answer,
-6 rate limited, 7 keychain unavailable.`;
+6 rate limited, 7 keychain unavailable, 8 history read in part; 130 interrupted before anything was read, or twice.`;

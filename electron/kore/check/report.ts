@@ -85,12 +85,13 @@ function readLines({ availability, details }: Seen): string[] {
     return [`   read as ${availability.rows.length} rows of agents, ${availability.ignored} not understood`];
   }
   if (details === null) return [];
-  const { rows, ignored, hasMore } = details;
+  const { rows, notUnderstood, hasMore } = details;
+  const more = hasMore === null ? 'no word of more' : hasMore ? 'more to come' : 'no more to come';
   const records = rows.flatMap((row) => row.records);
   const open = records.filter(({ end }) => end === null).length;
   const without = rows.filter((row) => row.records.length === 0).length;
   return [
-    `   read as ${rows.length} agents, ${without} of them without a record, ${records.length} records, ${open} of them open, ${ignored} not understood, ${hasMore ? 'more to come' : 'no more to come'}`,
+    `   read as ${rows.length} agents, ${without} of them without a record, ${records.length} records, ${open} of them open, ${notUnderstood.length} not understood, ${more}`,
   ];
 }
 
