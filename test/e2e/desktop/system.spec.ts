@@ -143,7 +143,7 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
       });
 
       await test.step('the network is back, and the team is read long before the next try', async () => {
-        await expect.poll(() => kore.countOf('availability'), { timeout: 15 * SECOND_MS }).toBeGreaterThan(polls);
+        await expect.poll(() => kore.countOf('availability'), { timeout: 20 * SECOND_MS }).toBeGreaterThan(polls);
         // The history took the focus, which hides the popover.
         await openByClick(desktop);
         await expect(healthBanner(page)).toBeHidden();
