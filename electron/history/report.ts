@@ -1,4 +1,5 @@
 import type { ApiTimesVerdict, HistoryAgent, HistoryDay, HistoryReport } from '../shared/model.ts';
+import { nameAdditions, type NamedPerson } from '../shared/name-additions.ts';
 import { dayBounds } from '../time/days.ts';
 import type { AnsweredPeriod } from './api-times.ts';
 import { inSlices } from './in-slices.ts';
@@ -7,7 +8,7 @@ import type { ReadGap } from './read-days.ts';
 import { tidySpans, toSpans, type StatusSpan } from './spans.ts';
 
 /** An agent with everything any answer of the read told of them. */
-interface ReadAgent extends Pick<HistoryAgent, 'userId' | 'name' | 'email'> {
+interface ReadAgent extends Pick<HistoryAgent, 'userId' | 'name' | 'addition' | 'email'> {
   readonly spans: readonly StatusSpan[];
 }
 
@@ -45,20 +46,26 @@ export function describePartial(gap: ReadGap, answers: readonly AnsweredPeriod[]
   return { reason: sentences.filter((sentence) => sentence !== '').join(' '), agentsRead: userIds.size };
 }
 
+type Gathered = NamedPerson & Pick<HistoryAgent, 'email'> & { readonly spans: StatusSpan[] };
+
 async function gatherAgents(
   answers: readonly AnsweredPeriod[],
   zone: ApiTimesVerdict['zone'],
 ): Promise<readonly ReadAgent[]> {
-  const agents = new Map<string, ReadAgent & { readonly spans: StatusSpan[] }>();
+  const agents = new Map<string, Gathered>();
   for (const { rows, timeZoneOffset } of answers) {
-    await inSlices(rows, ({ userId, name, email, records }) => {
-      const agent = agents.get(userId) ?? { userId, name, email, spans: [] };
+    await inSlices(rows, ({ userId, name, customId, email, records }) => {
+      const agent = agents.get(userId) ?? { userId, name, customId, email, spans: [] };
       // One by one: `push(...)` of a long list is a call with too many arguments.
       for (const span of toSpans(records, zone, timeZoneOffset)) agent.spans.push(span);
       agents.set(userId, agent);
     });
   }
-  const tidy = await inSlices([...agents.values()], (agent) => ({ ...agent, spans: tidySpans(agent.spans) }));
+  const additions = nameAdditions(agents.values());
+  const tidy = await inSlices([...agents.values()], ({ customId: _, ...agent }): ReadAgent => {
+    const addition = additions.get(agent.userId);
+    return { ...agent, ...(addition === undefined ? {} : { addition }), spans: tidySpans(agent.spans) };
+  });
   const { compare } = new Intl.Collator('en');
   return tidy.sort((a, b) => compare(a.name, b.name) || compare(a.userId, b.userId));
 }

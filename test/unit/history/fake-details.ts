@@ -21,6 +21,7 @@ export type Deed = readonly [primary: string, secondary: string, start: string, 
 /** One agent of the fake. */
 export interface FakeAgent {
   readonly userId: string;
+  readonly customId?: string | undefined;
   readonly name?: string;
   readonly deeds: readonly Deed[];
 }
@@ -60,8 +61,9 @@ export function createFakeDetails(agents: readonly FakeAgent[], behaviour: FakeB
       const other = instead?.(request, index, call) ?? null;
       if (other !== null && !other.ok) return Promise.resolve(other);
       const [from, to] = serverPeriod(request.period, range);
-      const rows = agents.map(({ userId, name = userId, deeds }) => ({
+      const rows = agents.map(({ userId, name = userId, customId, deeds }) => ({
         userId,
+        customId,
         name,
         email: `${userId}@example.com`,
         records: deeds
