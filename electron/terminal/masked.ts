@@ -14,5 +14,5 @@ export function maskHistory(report: HistoryReport): HistoryReport {
     ...day,
     agents: day.agents.map((agent) => ({ ...masked(agent), email: '' })),
   }));
-  return { ...report, days };
+  return { ...report, days, notFound: report.notFound.map(maskName) };
 }
