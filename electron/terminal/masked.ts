@@ -1,4 +1,4 @@
-import { masked } from '../shared/mask.ts';
+import { masked, maskName } from '../shared/mask.ts';
 import type { HistoryReport } from '../shared/model.ts';
 import type { StatusReport } from './status-report.ts';
 
