@@ -1,7 +1,8 @@
 import type { FetchFunction } from '../kore/types.ts';
 
 /**
- * Chromium's network stack as the client's fetch: the system's proxy, PAC file and certificates apply. Answers hold
+ * Chromium's network stack as the client's fetch: the system's proxy, PAC file and certificates apply, and neither proxy
+ * nor PAC file for loopback (chromium/src/net/docs/proxy.md, implicit bypass rules). Answers hold
  * personal data and are kept out of the disk cache; cookies are neither sent nor kept, which is not net.fetch's default.
  */
 export function netFetch(net: Pick<Electron.Net, 'fetch'>): FetchFunction {

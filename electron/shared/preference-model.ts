@@ -74,8 +74,10 @@ export interface AppInfo {
   readonly version: string;
   readonly surface: 'desktop' | 'browser' | 'terminal';
   readonly platform: string;
-  /** IANA zone of this computer. */
+  /** IANA zone of the program, which the browser that shows its page may not be in. */
   readonly timeZone: string;
+  /** Why that may not be the zone that was meant; null when it is. */
+  readonly timeZoneProblem: string | null;
   /** Where settings and saved data are, as an absolute path. */
   readonly dataFolder: string;
 }

@@ -37,7 +37,7 @@ function fakeCore({ settings = DEFAULT_PREFERENCES, connection = NONE, runsAt = 
     openConnection: async (id) => (calls.push(`open ${id}`), ok(NONE)),
     lookAfterConnections: async () => void calls.push('look after connections'),
     settings: () => settings,
-    problems: () => ({ settings: null, storage: null }),
+    problems: () => ({ settings: null, storage: null, timeZone: null }),
     attentionRules: () => ({ limits: settings.limits, offHours: null }),
     attention: () => ({ count: 0, nextAt: null }),
     hideNames: (isMasked) => void calls.push(`hide names ${isMasked}`),
