@@ -70,6 +70,8 @@ export class BrowserWindow extends EventEmitter implements WindowPart {
     this.#opened = engine('open', this.webContents.id, { partition, preload: preload ?? null, width, height, isDark });
     // docs: api/app, event "web-contents-created".
     app.emit('web-contents-created', {}, this.webContents);
+    // docs: api/app, event "browser-window-created".
+    app.emit('browser-window-created', {}, this);
     if (show) void this.#opened.then(() => this.#tellSight());
   }
 

@@ -52,6 +52,12 @@ interface Shown {
   isClosed: boolean;
 }
 
+/** What a server that reads markup shows (Desktop Notifications Specification, "Markup"): tags are none of it. */
+function rendered(body: string): string {
+  const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>' };
+  return body.replaceAll(/<[^>]*>?/g, '').replaceAll(/&(amp|lt|gt);/g, (_entity, name: string) => entities[name] ?? '');
+}
+
 /** Windows refuses longer ones (shell/browser/api/electron_api_notification.cc). */
 const MAX_TAG_LENGTH = 64;
 let lastId = 0;
@@ -157,7 +163,9 @@ export function createNotificationCenter(system: NotificationSystem): Notificati
       const why = refusal ?? (isPermitted ? null : 'Notifications are not allowed for this application');
       if (why !== null) return void setImmediate(() => refuse(native, why));
       takeAway(native);
-      shown.push({ native, title: this.title, body: this.body, isClosed: false });
+      // Electron hands the body on as it is (notifications/linux/libnotify_notification.cc).
+      const body = platform === 'linux' ? rendered(this.body) : this.body;
+      shown.push({ native, title: this.title, body, isClosed: false });
       setImmediate(() => native.object?.deref()?.emit('show', {}));
     }
 
