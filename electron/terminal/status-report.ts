@@ -1,4 +1,5 @@
 import { attentionOf, type AttentionRules } from '../shared/attention.ts';
+import { countText } from '../shared/count-text.ts';
 import { describeCounts } from '../shared/counts.ts';
 import { clockDuration } from '../shared/duration.ts';
 import {
@@ -138,7 +139,7 @@ function groups({ agents, takenAt: now, rules }: NonNullable<StatusReport['team'
     if (group.length === 0) return [];
     return [
       '',
-      `${status} ${group.length}`,
+      `${status} ${countText(group.length)}`,
       ...group.map(
         (agent) =>
           `  ${timeInStatus(agent, now)}  ${agent.name}${inBrackets(ownWord(agent))}${said(agent)}${flagged(agent, rules, now)}`,
@@ -148,9 +149,12 @@ function groups({ agents, takenAt: now, rules }: NonNullable<StatusReport['team'
 }
 
 const TIME_WIDTH = 10;
+const SECOND_MS = 1_000;
 
 function timeInStatus({ since }: Agent, now: number): string {
-  if (since.at === null) return '?'.padStart(TIME_WIDTH);
+  // "More than nothing" says nothing: the agent was seen for the first time just now.
+  const isNothing = since.precision === 'at-least' && since.at !== null && now - since.at < SECOND_MS;
+  if (since.at === null || isNothing) return '?'.padStart(TIME_WIDTH);
   const mark = since.precision === 'at-least' ? '>' : since.precision === 'observed' ? '~' : '';
   return `${mark}${clockDuration(now - since.at)}`.padStart(TIME_WIDTH);
 }
