@@ -1,5 +1,4 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
+import { collectGarbage } from '../../collect-garbage.ts';
 import type { NotificationState, ToastIdentity } from '../wire.ts';
 import { toastIdentity } from './app.ts';
 import { serve } from './link.ts';
@@ -35,8 +34,5 @@ export function startMenuEntry(): ToastIdentity | null {
 
 serve({
   clickNotification: async (title) => center.click(title),
-  async collectGarbage() {
-    setFlagsFromString('--expose-gc');
-    (runInNewContext('gc') as () => void)();
-  },
+  collectGarbage,
 });
