@@ -35,7 +35,7 @@ async function nodeFetch(request: Request): Promise<Response> {
     return await fetch(request);
   } catch (error) {
     if (!(error instanceof Error) || error.cause === undefined) throw error;
-    if (/unexpected redirect/.test(String(error.cause))) {
+    if (error.cause instanceof Error && error.cause.message === 'unexpected redirect') {
       throw new Error("Attempted to redirect, but redirect policy was 'error'");
     }
     throw inChromiumsWords(error.cause, error);
