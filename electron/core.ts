@@ -4,8 +4,9 @@ import type { Connections, LiveConnection } from './connection/types.ts';
 import { createHistoryLoader } from './history/load.ts';
 import { createTodayReader, type TodayRequest } from './history/today.ts';
 import { createBudgets } from './kore/budgets.ts';
-import { createKoreClient } from './kore/client.ts';
+import { createKoreClient, type KoreClientParts } from './kore/client.ts';
 import { parseHost } from './kore/host.ts';
+import { createProbe, type Probe } from './kore/probe.ts';
 import { shareOf, type PaceShare } from './kore/share.ts';
 import type { ApiSecret, Budget, DetailsPeriod, KoreClient, MemoryCell } from './kore/types.ts';
 import type { AppParts } from './parts.ts';
@@ -37,6 +38,8 @@ export interface Core {
     query: HistoryQuery,
     call: HistoryCall,
   ) => Promise<Result<HistoryReport>>;
+  /** For calls that only `check` makes. */
+  readonly probeOf: (live: LiveConnection) => Probe;
 }
 
 /** What the core is made of. */
@@ -55,16 +58,15 @@ export function createCore(parts: CoreParts): Core {
   const profiles = (): ConnectionProfile[] => connections.list().map(({ profile }) => profile);
   const budgetOf = createBudgets({ dataFolder, clock, random, profiles });
 
+  const probes = new WeakMap<KoreClient, () => Probe>();
+
   function createClient(profile: ConnectionProfile, secret: ApiSecret, memory: MemoryCell): KoreClient {
     const { host, accountId, botId, algorithm } = profile;
-    return createKoreClient({
-      target: { host, accountId, botId, algorithm, secret },
-      fetch,
-      clock,
-      random,
-      budget: budgetOf(profile),
-      memory,
-    });
+    const target = { host, accountId, botId, algorithm, secret };
+    const parts: KoreClientParts = { target, fetch, clock, random, budget: budgetOf(profile), memory };
+    const client = createKoreClient(parts);
+    probes.set(client, () => createProbe(parts));
+    return client;
   }
 
   function todayPeriod(timeZone: string | null): DetailsPeriod {
@@ -100,8 +102,15 @@ export function createCore(parts: CoreParts): Core {
     return { limits, offHours: workingHours && offHours(workingHours, timeZone ?? zone(), clock.now()) };
   }
 
+  function probeOf({ client }: LiveConnection): Probe {
+    const create = probes.get(client);
+    if (create === undefined) throw new Error('This client was not made here.');
+    return create();
+  }
+
   return {
     connections,
+    probeOf,
     localZone,
     attentionRules,
     budget,

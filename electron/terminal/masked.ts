@@ -14,7 +14,7 @@ export function maskHistory(report: HistoryReport): HistoryReport {
     ...day,
     agents: day.agents.map((agent) => ({ ...masked(agent), email: '' })),
   }));
-  return { ...report, days };
+  return { ...report, days, notFound: report.notFound.map(maskName) };
 }
 
 function masked<T extends { readonly name: string }>(agent: T): T {

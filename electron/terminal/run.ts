@@ -109,7 +109,7 @@ async function runIn(
   session: Session,
   invocation: SessionInvocation,
   io: TerminalIo,
-  { clock, dataFolder }: TerminalParts,
+  { clock, dataFolder, version }: TerminalParts,
 ): Promise<ExitCode> {
   switch (invocation.command) {
     case 'status': {
@@ -119,6 +119,10 @@ async function runIn(
     case 'history': {
       const { runHistory } = await import('./history.ts');
       return runHistory(invocation, io, { session, clock });
+    }
+    case 'check': {
+      const { runCheckCommand } = await import('./check.ts');
+      return runCheckCommand(invocation, io, { session, clock, version });
     }
     case 'connect': {
       const { runConnect } = await import('./connect.ts');

@@ -19,9 +19,13 @@ describe('a history read of one day', () => {
       takenAt: NOW,
       apiTimes: { zone: 'request', decidedBy: 'assumed' },
       partial: null,
+      notUnderstood: 0,
+      notFound: [],
+      fewerThanTeam: null,
       days: [
         {
           date: '2026-03-10',
+          read: 'whole',
           startsAt: at('2026-03-09T18:30:00Z'),
           endsAt: at('2026-03-10T18:30:00Z'),
           agents: [
@@ -79,7 +83,7 @@ describe('a history read of one day', () => {
     const { signal } = new AbortController();
     const requests: (readonly string[])[] = [];
     const { client } = await load({
-      query: { agents: ['a@example.com'] },
+      query: { agents: ['u-asha@example.com'] },
       signal,
       maxWaitMs: 1_000,
       instead: ({ agents }) => {
@@ -87,7 +91,7 @@ describe('a history read of one day', () => {
         return null;
       },
     });
-    expect(requests).toEqual([['a@example.com']]);
+    expect(requests).toEqual([['u-asha@example.com']]);
     expect(client.calls).toEqual([{ priority: 'history', maxWaitMs: 1_000, signal }]);
   });
 

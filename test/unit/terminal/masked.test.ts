@@ -61,7 +61,10 @@ it('history shows initials and no e-mail', () => {
     takenAt: NOW,
     apiTimes: { zone: 'request', decidedBy: 'assumed' },
     partial: null,
-    days: [{ date: '2026-03-02', startsAt: NOW, endsAt: NOW + 1, agents: [agent] }],
+    notUnderstood: 0,
+    notFound: [],
+    fewerThanTeam: null,
+    days: [{ date: '2026-03-02', startsAt: NOW, endsAt: NOW + 1, read: 'whole', agents: [agent] }],
   };
   const masked = maskHistory(report);
   expect(masked.days[0]?.agents).toEqual([{ ...agent, name: 'A. Ł.', email: '' }]);
