@@ -206,6 +206,7 @@ describe('runHistory', () => {
     const io = createFakeTerminal();
     const ended = runHistory(ASKED, io, {
       clock: createFakeClock(NOW),
+      localZone: { get: () => 'UTC' },
       session: {
         settings: createMemorySettings(),
         profileOf: () => PROFILE,
