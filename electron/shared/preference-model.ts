@@ -88,8 +88,15 @@ export interface DesktopState {
   readonly startsAtLogin: boolean | null;
   /** Why the chosen shortcut does nothing; null when it works or none was chosen. */
   readonly shortcutProblem: string | null;
+  /** What else there is to know of the shortcut; null when nothing is. */
+  readonly shortcutAdvice: string | null;
   readonly update: UpdateState;
 }
 
 /** The desktop's state where there is none. */
-export const NO_DESKTOP: DesktopState = { startsAtLogin: null, shortcutProblem: null, update: { kind: 'off' } };
+export const NO_DESKTOP: DesktopState = {
+  startsAtLogin: null,
+  shortcutProblem: null,
+  shortcutAdvice: null,
+  update: { kind: 'off' },
+};
