@@ -57,7 +57,7 @@ export function tellFailure(
 ): ExitCode {
   const { code, message, retryAt = null } = error;
   const health: Health = { state: healthStateOf(code), since: now, nextAt: retryAt, message };
-  printStatus(invocation, io, { ...whose, isDemo: false, health, team: null });
+  printStatus(invocation, io, { ...whose, isDemo: false, health, team: null }, now);
   io.say(retryAt === null ? message : `${message} Ask again at ${clockSecond(retryAt)}.`);
   return exitCodeOf(code);
 }

@@ -39,6 +39,7 @@ export async function statusFromOwner(
     { ...invocation, isMasked: invocation.isMasked && !found.isMasked },
     io,
     reportOf(found, invocation.team),
+    clock.now(),
   );
   const isAskedFor = invocation.withAgents || invocation.isJson;
   const missing = isAskedFor ? whatIsMissing(readByOwner(details)) : null;
@@ -50,7 +51,7 @@ export async function statusFromOwner(
 /** It will read the team as soon as it may; a read of our own would come on top. */
 function stillStarting(invocation: StatusInvocation, io: TerminalIo, now: number): ExitCode {
   const health = { state: 'starting', since: now, nextAt: null, message: STARTING } as const;
-  printStatus(invocation, io, { profile: null, isDemo: false, view: null, health, team: null });
+  printStatus(invocation, io, { profile: null, isDemo: false, view: null, health, team: null }, now);
   io.say(STARTING);
   return exitCodeOfHealth(health.state);
 }

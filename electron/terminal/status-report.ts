@@ -63,11 +63,11 @@ export function statusJson({ profile, isDemo, view, health, team }: StatusReport
  * `status` for a person: one line of counts, and with agents one line each, grouped by status. A team that is not live
  * says from when it is.
  */
-export function statusText(report: StatusReport, withAgents: boolean): string {
+export function statusText(report: StatusReport, withAgents: boolean, timeText = iso): string {
   const { profile, isDemo, view, team, health } = report;
   if (team === null) return health.message;
   const title = `${profile?.name ?? 'Team'}${isDemo ? ' (demo data)' : ''}${view === null ? '' : `, view ${view}`}`;
-  const age = health.state === 'live' ? '' : ` (as of ${new Date(team.takenAt).toISOString()})`;
+  const age = health.state === 'live' ? '' : ` (as of ${timeText(team.takenAt)})`;
   const head = `${title}: ${describeCounts(team.counts)}${age}`;
   if (!withAgents) return head;
   return [head, ...groups(team)].join('\n');
