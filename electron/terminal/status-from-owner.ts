@@ -14,6 +14,7 @@ type StatusInvocation = Extract<Invocation, { command: 'status' }>;
 const DEADLINE_MS = 500;
 /** The first read of an app that has just started, or has opened another view. */
 const FIRST_READ_MS = 10_000;
+const DEMO = 'This is demo data: no connection is saved.';
 const STARTING = 'Rollcall is starting and has not read the team yet. Ask again in a moment.';
 
 /**
@@ -43,6 +44,7 @@ export async function statusFromOwner(
   );
   const isAskedFor = invocation.withAgents || invocation.isJson;
   const missing = isAskedFor ? whatIsMissing(readByOwner(details)) : null;
+  if (found.isDemo) io.say(DEMO);
   if (health.state !== 'live') io.say(health.message);
   else if (missing !== null) io.say(missing);
   return exitCodeOfHealth(health.state);

@@ -1,7 +1,7 @@
 import { clockTime } from '../shared/clock-text.ts';
 import { fail } from '../shared/messages.ts';
 import { ok, type Result } from '../shared/result.ts';
-import { attentiveLine, type StatusReport } from './status-report.ts';
+import { attentiveLine, whose, type StatusReport } from './status-report.ts';
 import { FILTERS, isFilter, type Filter } from './template-filters.ts';
 
 /** A template, read: text, and what stands for something. */
@@ -26,9 +26,9 @@ const VALUES = {
   offline: ({ team }) => String(team?.counts.OFFLINE ?? UNKNOWN),
   other: ({ team }) => String(team?.counts.OTHER ?? UNKNOWN),
   total: ({ team }) => String(team?.counts.total ?? UNKNOWN),
-  connection: ({ profile, isDemo }) => `${oneLine(profile?.name ?? UNKNOWN)}${isDemo ? ' (demo data)' : ''}`,
+  connection: ({ profile, isDemo }) => whose(oneLine(profile?.name ?? UNKNOWN), isDemo),
   view: ({ view }) => oneLine(view ?? 'Everybody'),
-  state: ({ health }) => health.state,
+  state: ({ health, isDemo }) => (isDemo && health.state === 'live' ? 'demo' : health.state),
   asOf: ({ team }, now) => (team === null ? UNKNOWN : clockTime(team.takenAt, now)),
   attention: ({ team }) => String(team?.attention ?? UNKNOWN),
   agents: ({ team }) => team?.agents.map((agent) => oneLine(attentiveLine(agent, team))).join('\n') ?? UNKNOWN,
