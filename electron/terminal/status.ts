@@ -1,5 +1,6 @@
 import { needingAttention } from '../shared/attention.ts';
 import type { Clock } from '../shared/clock.ts';
+import { ignoredNote } from '../shared/counts.ts';
 import { needsDetails, selectionOf, type Health } from '../shared/model.ts';
 import { readTeamOnce } from '../team/read-once.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -54,6 +55,8 @@ async function printOnce(
     : null;
   const report = { profile, isDemo, view: chosen.name, health, team: { ...team.value, rules, attention } };
   printStatus(invocation, io, report);
+  const note = ignoredNote(team.value.ignored);
+  if (note !== null) io.say(note);
   const missing = whatIsMissing(team.value.details);
   if (missing !== null) io.say(missing);
   return EXIT.ok;
