@@ -17,7 +17,7 @@ import type { Result } from './shared/result.ts';
 import { countOnce } from './team/count-once.ts';
 import type { ReadStatuses } from './team/details-types.ts';
 import { dayOffset, todayIn } from './time/days.ts';
-import { createLocalZone, type LocalZone } from './time/local-zone.ts';
+import type { LocalZone } from './time/local-zone.ts';
 import { offHours } from './time/off-hours.ts';
 import { isValidTimeZone } from './time/zones.ts';
 import type { HistoryCall } from './history/types.ts';
@@ -43,15 +43,14 @@ export interface Core {
 }
 
 /** What the core is made of. */
-export type CoreParts = Pick<AppParts, 'dataFolder' | 'clock' | 'random' | 'fetch' | 'keychain' | 'readTimeZone'> & {
+export type CoreParts = Pick<AppParts, 'dataFolder' | 'clock' | 'random' | 'fetch' | 'keychain' | 'localZone'> & {
   readonly settings: SettingsStore;
   readonly onForgotten?: (id: string) => void;
 };
 
 /** Wires client, budget, credentials, connections and history; calls nothing yet. */
 export function createCore(parts: CoreParts): Core {
-  const { clock, random, fetch, dataFolder, settings, keychain, onForgotten } = parts;
-  const localZone = createLocalZone(parts.readTimeZone);
+  const { clock, random, fetch, dataFolder, settings, keychain, localZone, onForgotten } = parts;
   const zone = localZone.get;
   const load = createHistoryLoader({ clock });
   const present = (): ConnectionProfile | null => connections.state().profile;
@@ -89,7 +88,7 @@ export function createCore(parts: CoreParts): Core {
     countOnce,
     randomUUID,
     onForgotten,
-    startDemo: async () => (await import('./demo/server.ts')).startDemo(),
+    startDemo: async () => (await import('./demo/server.ts')).startDemo({ timeZone: zone() }),
   });
 
   function budget(): Budget | null {

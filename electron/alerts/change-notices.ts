@@ -64,7 +64,7 @@ function changeNotices({ after, changes, isBaseline, unread, isMasked, now }: Po
     return [summary(changes.length, withoutUnread(countAgents(after.values()), unread))];
   return changes.map((change) => ({
     id: `status:${change.after.userId}`,
-    title: `${shownName(change.after.name, isMasked)}: ${statusName(change.after)}`,
+    title: `${shownName(change.after, isMasked)}: ${statusName(change.after)}`,
     body: `Was ${statusName(change.before)}${howLong(change.before, now)}.`,
     userId: change.after.userId,
   }));

@@ -1,4 +1,5 @@
 import type { ApiTimesVerdict, DayRead, HistoryAgent, HistoryDay, HistoryReport } from '../shared/model.ts';
+import { nameAdditions, type NamedPerson } from '../shared/name-additions.ts';
 import { dayBounds } from '../time/days.ts';
 import type { AskedDay } from './asked-days.ts';
 import { inSlices } from './in-slices.ts';
@@ -8,7 +9,7 @@ import type { DaysAnswer, ReadGap } from './read-days.ts';
 import { tidySpans, toSpans, type StatusSpan } from './spans.ts';
 
 /** An agent with everything any answer of the read told of them. */
-interface ReadAgent extends Pick<HistoryAgent, 'userId' | 'name' | 'email'> {
+interface ReadAgent extends Pick<HistoryAgent, 'userId' | 'name' | 'addition' | 'email'> {
   readonly spans: readonly StatusSpan[];
 }
 
@@ -69,25 +70,36 @@ export function describePartial(gap: ReadGap, agentsRead: number): HistoryReport
   return { reason: sentences.filter((sentence) => sentence !== '').join(' '), agentsRead };
 }
 
+type Gathered = NamedPerson & Pick<HistoryAgent, 'email'> & { readonly spans: StatusSpan[] };
+
 async function gatherAgents(
   answers: readonly DaysAnswer[],
   zone: ApiTimesVerdict['zone'],
 ): Promise<readonly ReadAgent[]> {
-  const agents = new Map<string, ReadAgent & { readonly spans: StatusSpan[] }>();
+  const agents = new Map<string, Gathered>();
   for (const {
     answer: { rows, timeZoneOffset },
   } of answers) {
-    await inSlices(rows, ({ userId, name, email, records }) => {
-      const before = agents.get(userId) ?? { userId, name, email, spans: [] };
+    await inSlices(rows, ({ userId, name, customId, email, records }) => {
+      const before = agents.get(userId) ?? { userId, name, customId, email, spans: [] };
       // Who was renamed has the latest name; one that is the e-mail or the id stands for none.
       const isNamed = name !== email && name !== userId;
-      const agent = { ...before, name: isNamed ? name : before.name, email: email || before.email };
+      const agent = {
+        ...before,
+        name: isNamed ? name : before.name,
+        customId: customId ?? before.customId,
+        email: email || before.email,
+      };
       // One by one: `push(...)` of a long list is a call with too many arguments.
       for (const span of toSpans(records, zone, timeZoneOffset)) agent.spans.push(span);
       agents.set(userId, agent);
     });
   }
-  const tidy = await inSlices([...agents.values()], (agent) => ({ ...agent, spans: tidySpans(agent.spans) }));
+  const additions = nameAdditions(agents.values());
+  const tidy = await inSlices([...agents.values()], ({ customId: _, ...agent }): ReadAgent => {
+    const addition = additions.get(agent.userId);
+    return { ...agent, ...(addition === undefined ? {} : { addition }), spans: tidySpans(agent.spans) };
+  });
   const { compare } = new Intl.Collator('en');
   return tidy.sort((a, b) => compare(a.name, b.name) || compare(a.userId, b.userId));
 }

@@ -74,7 +74,10 @@ function createAxios(origin: string, fetch: FetchFunction): AxiosInstance {
   });
 }
 
-/** The last look before the wire: the destination, and that nobody followed a redirect after all. */
+/**
+ * The last look before the wire: the destination, and that nobody followed a redirect after all. Node says so;
+ * Electron's fetch does not, and is told not to follow any (desktop/net-fetch.ts).
+ */
 function guardFetch(origin: string, fetch: FetchFunction): FetchFunction {
   return async (input, init) => {
     const destination = input instanceof Request ? input.url : String(input);

@@ -4,7 +4,8 @@ import type { DetailsRow, StatusRecord } from './types.ts';
 export function mergeRows(before: DetailsRow, after: DetailsRow): DetailsRow {
   const known = new Set(before.records.map(recordKey));
   const records = [...before.records, ...after.records.filter((record) => !known.has(recordKey(record)))];
-  return { ...before, name: laterName(before, after), email: after.email || before.email, records };
+  const customId = after.customId ?? before.customId;
+  return { ...before, name: laterName(before, after), customId, email: after.email || before.email, records };
 }
 
 /** Tells a row from the others of a page, also where an agent has several. */

@@ -48,6 +48,8 @@ export interface AvailabilityRow {
   /** The `_id` of the row (`a-...`), which the `agentIds` filter takes; null when absent. */
   readonly agentId: string | null;
   readonly name: string;
+  /** The customer's own id of the agent. */
+  readonly customId?: string | undefined;
   readonly email: string | null;
   readonly phone: string | null;
   /** The bucket's key, trimmed and upper-cased. */
@@ -86,6 +88,7 @@ export interface StatusRecord {
 export interface DetailsRow {
   readonly userId: string;
   readonly name: string;
+  readonly customId?: string | undefined;
   readonly email: string;
   readonly records: readonly StatusRecord[];
 }

@@ -23,6 +23,7 @@ const availabilityRow = z
     firstName: anything,
     lastName: anything,
     emailId: email,
+    customId: id,
     phoneNumber: text,
   })
   .transform((row, context) => {
@@ -32,6 +33,7 @@ const availabilityRow = z
       userId,
       agentId: row._id,
       name: displayName(row.firstName, row.lastName, row.emailId, userId),
+      customId: row.customId ?? undefined,
       email: row.emailId || null,
       phone: row.phoneNumber || null,
     };
@@ -61,12 +63,12 @@ function statusName(value: unknown): string {
 }
 
 const detailsRow = z
-  .object({ userId: id, _id: id, firstName: anything, lastName: anything, email, status: anything })
+  .object({ userId: id, _id: id, firstName: anything, lastName: anything, email, customId: id, status: anything })
   .transform((row, context) => {
     const userId = row.userId ?? row._id;
     if (userId === null) return nobody(context);
     const name = displayName(row.firstName, row.lastName, row.email, userId);
-    return { userId, name, email: row.email, status: row.status };
+    return { userId, name, customId: row.customId ?? undefined, email: row.email, status: row.status };
   });
 
 function invalid(context: z.RefinementCtx, message: string): never {

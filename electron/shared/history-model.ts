@@ -28,6 +28,8 @@ export interface StatusInterval {
 export interface HistoryAgent {
   readonly userId: string;
   readonly name: string;
+  /** What tells the agent from others of the same name in the report; absent where nobody else has it. */
+  readonly addition?: string;
   readonly email: string;
   readonly intervals: readonly StatusInterval[];
   /** Milliseconds per primary status. */

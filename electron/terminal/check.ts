@@ -8,7 +8,8 @@ import type { Clock } from '../shared/clock.ts';
 import { appError } from '../shared/messages.ts';
 import type { AppError } from '../shared/result.ts';
 import { addDays, dayOffset, todayIn } from '../time/days.ts';
-import { isValidTimeZone, localTimeZone } from '../time/zones.ts';
+import type { LocalZone } from '../time/local-zone.ts';
+import { isValidTimeZone } from '../time/zones.ts';
 import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.ts';
 import type { Invocation } from './invocation.ts';
 import type { TerminalIo } from './io.ts';
@@ -20,6 +21,7 @@ type CheckInvocation = Extract<Invocation, { command: 'check' }>;
 export interface CheckParts {
   readonly session: Pick<Session, 'open' | 'core' | 'profileOf'>;
   readonly clock: Clock;
+  readonly localZone: Pick<LocalZone, 'get'>;
   readonly version: string;
 }
 
@@ -30,10 +32,10 @@ export interface CheckParts {
 export async function runCheckCommand(
   { target, report }: CheckInvocation,
   io: TerminalIo,
-  { session, clock, version }: CheckParts,
+  { session, clock, localZone, version }: CheckParts,
 ): Promise<ExitCode> {
   const given = target.kind === 'given' ? target.form.timeZone : session.profileOf(target)?.timeZone;
-  const zone = given ?? localTimeZone();
+  const zone = given ?? localZone.get();
   if (!isValidTimeZone(zone)) return refuse(io, EXIT.usage, 'There is no such time zone. Write it like Europe/Berlin.');
   const days = daysOf(zone, clock.now());
   if (report === null) return printPlan(io, { accountId: '', botId: '', ...days });

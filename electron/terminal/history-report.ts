@@ -1,4 +1,5 @@
 import { clockSecond } from '../shared/clock-text.ts';
+import { shownName } from '../shared/mask.ts';
 import { clockDuration } from '../shared/duration.ts';
 import { historyNotes } from '../shared/history-notes.ts';
 import type { DayRead, HistoryAgent, HistoryReport, StatusInterval } from '../shared/model.ts';
@@ -42,8 +43,8 @@ const READ_WORDS: Readonly<Record<DayRead, string>> = {
   none: ': not read',
 };
 
-function agentJson({ userId, name, email, intervals, totalsMs, noRecordMs }: HistoryAgent): object {
-  return { userId, name, email, intervals: intervals.map(intervalJson), totalsMs, noRecordMs };
+function agentJson({ userId, name, addition, email, intervals, totalsMs, noRecordMs }: HistoryAgent): object {
+  return { userId, name, nameAddition: addition, email, intervals: intervals.map(intervalJson), totalsMs, noRecordMs };
 }
 
 function intervalJson(interval: StatusInterval): object {
@@ -59,9 +60,10 @@ function intervalJson(interval: StatusInterval): object {
   };
 }
 
-function agentLines({ name, intervals, totalsMs, noRecordMs }: HistoryAgent, time: (at: number) => string): string[] {
+function agentLines(agent: HistoryAgent, time: (at: number) => string): string[] {
+  const { intervals, totalsMs, noRecordMs } = agent;
   const totals = Object.entries(totalsMs).map(([status, ms]) => `${status} ${clockDuration(ms)}`);
-  const head = `  ${name}: ${[...totals, `no record ${clockDuration(noRecordMs)}`].join(', ')}`;
+  const head = `  ${shownName(agent, false)}: ${[...totals, `no record ${clockDuration(noRecordMs)}`].join(', ')}`;
   return [head, ...intervals.map((interval) => `    ${intervalLine(interval, time)}`)];
 }
 

@@ -5,7 +5,8 @@ import { historyNotes } from '../shared/history-notes.ts';
 import type { HistoryProgress, HistoryQuery, HistoryReport } from '../shared/model.ts';
 import type { AppError } from '../shared/result.ts';
 import { todayIn } from '../time/days.ts';
-import { isValidTimeZone, localTimeZone } from '../time/zones.ts';
+import type { LocalZone } from '../time/local-zone.ts';
+import { isValidTimeZone } from '../time/zones.ts';
 import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.ts';
 import { historyJson, historyText } from './history-report.ts';
 import type { Invocation } from './invocation.ts';
@@ -19,6 +20,7 @@ type HistoryInvocation = Extract<Invocation, { command: 'history' }>;
 export interface HistoryParts {
   readonly session: Pick<Session, 'open' | 'core' | 'profileOf' | 'settings'>;
   readonly clock: Clock;
+  readonly localZone: Pick<LocalZone, 'get'>;
 }
 
 /** As every command: whoever has to wait longer before anything is read hears so. */
@@ -33,10 +35,10 @@ const BUDGET_WAIT_MS = 15 * 60_000;
 export async function runHistory(
   invocation: HistoryInvocation,
   io: TerminalIo,
-  { session, clock }: HistoryParts,
+  { session, clock, localZone }: HistoryParts,
 ): Promise<ExitCode> {
   const { target } = invocation;
-  const teamZone = session.profileOf(target)?.timeZone ?? localTimeZone();
+  const teamZone = session.profileOf(target)?.timeZone ?? localZone.get();
   const query = queryFor(invocation, teamZone, clock);
   // What can be seen to be wrong without a call is said before the keychain or the host is asked.
   const early = checkQuery(query, { timeZone: teamZone, apiTimes: 'auto' }, clock.now());

@@ -1,6 +1,7 @@
 import { attentionOf, type AttentionRules } from '../shared/attention.ts';
 import { countText } from '../shared/count-text.ts';
 import { describeCounts } from '../shared/counts.ts';
+import { shownName } from '../shared/mask.ts';
 import { clockDuration } from '../shared/duration.ts';
 import {
   STATUSES,
@@ -79,7 +80,7 @@ export function attentiveLine(agent: Agent, { rules, takenAt }: NonNullable<Stat
 
 /** Who is in which status: `Zoë: BUSY (NBK)`. */
 function agentLine(agent: Agent): string {
-  return `${agent.name}: ${agent.rawStatus}${inBrackets(agent.secondaryStatus)}`;
+  return `${shownName(agent, false)}: ${agent.rawStatus}${inBrackets(agent.secondaryStatus)}`;
 }
 
 /** One line for one change, for `status --watch`. */
@@ -110,11 +111,12 @@ function healthJson(health: Health): object {
 }
 
 function agentJson(agent: Agent): object {
-  const { userId, name, status, since } = agent;
+  const { userId, name, addition, status, since } = agent;
   const secondaryStatus = ownWord(agent);
   return {
     userId,
     name,
+    ...(addition === undefined ? {} : { nameAddition: addition }),
     status,
     secondaryStatus,
     since: isoOrNull(since.at),
@@ -135,14 +137,16 @@ function selfReportedJson({ selfReported }: Agent): object {
 function groups({ agents, takenAt: now, rules }: NonNullable<StatusReport['team']>): string[] {
   const collator = new Intl.Collator(undefined, { sensitivity: 'base' });
   return STATUSES.flatMap((status) => {
-    const group = agents.filter((agent) => agent.status === status).sort((a, b) => collator.compare(a.name, b.name));
+    const group = agents
+      .filter((agent) => agent.status === status)
+      .sort((a, b) => collator.compare(shownName(a, false), shownName(b, false)));
     if (group.length === 0) return [];
     return [
       '',
       `${status} ${countText(group.length)}`,
       ...group.map(
         (agent) =>
-          `  ${timeInStatus(agent, now)}  ${agent.name}${inBrackets(ownWord(agent))}${said(agent)}${flagged(agent, rules, now)}`,
+          `  ${timeInStatus(agent, now)}  ${shownName(agent, false)}${inBrackets(ownWord(agent))}${said(agent)}${flagged(agent, rules, now)}`,
       ),
     ];
   });

@@ -117,7 +117,14 @@ function sampleAnswers(): Handlers {
   const connection = () => ok(NOT_CONNECTED);
   return {
     'app:info': () =>
-      ok({ version: '0.1.0', surface: 'browser', platform: 'linux', timeZone: 'Etc/UTC', dataFolder: '/data' }),
+      ok({
+        version: '0.1.0',
+        surface: 'browser',
+        platform: 'linux',
+        timeZone: 'Etc/UTC',
+        timeZoneProblem: null,
+        dataFolder: '/data',
+      }),
     'team:snapshot': () => ok(SAMPLE_TEAM),
     'team:refresh': () => ok({ runsAt: null }),
     'budget:get': () => ok(SAMPLE_BUDGET),

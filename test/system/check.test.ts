@@ -8,6 +8,7 @@ import { runTerminal } from '../../electron/terminal/run.ts';
 import { createSystemClock } from '../../electron/time/system-clock.ts';
 import { createFakeKeychain } from '../support/fake-keychain.ts';
 import { createFakeTerminal, type FakeTerminal } from '../support/fake-terminal.ts';
+import { inUtc } from '../support/fixed-zone.ts';
 import { computed, json, plain, startFaultServer, type FaultServer, type Script } from '../support/fault-server.ts';
 import { REPLIES, startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
 
@@ -34,6 +35,7 @@ async function rollcall(argv: readonly string[], input = ''): Promise<Run> {
     clock: createSystemClock(),
     random: Math.random,
     fetch: globalThis.fetch,
+    localZone: inUtc(),
     dataFolder: path.join(folder, 'data'),
     createKeychain: () => createFakeKeychain(),
     staticFolder: folder,

@@ -17,6 +17,7 @@ import {
   type FaultServer,
   type Script,
 } from '../support/fault-server.ts';
+import { inUtc } from '../support/fixed-zone.ts';
 import { detailsAgents, koreError, segment } from '../support/kore-fixtures.ts';
 
 /** What `rollcall` says of what it could not read, over real sockets; only waits for the request budget are virtual. */
@@ -74,6 +75,7 @@ async function rollcall(argv: readonly string[], interruptAt = Infinity): Promis
     version: '9.9.9',
     platform: 'linux',
     clock,
+    localZone: inUtc(),
     random: () => 0,
     fetch: globalThis.fetch,
     dataFolder: folder,

@@ -22,6 +22,7 @@ export type Deed = readonly [primary: string, secondary: string, start: string, 
 /** One agent of the fake. */
 export interface FakeAgent {
   readonly userId: string;
+  readonly customId?: string | undefined;
   readonly name?: string;
   readonly deeds: readonly Deed[];
 }
@@ -69,8 +70,9 @@ export function createFakeDetails(agents: readonly FakeAgent[], behaviour: FakeB
       if (other !== null && !other.ok) return Promise.resolve(other);
       const [from, to] = serverPeriod(request.period, range);
       const asked = agents.filter(({ userId }) => isAsked(request, `${userId}@example.com`));
-      const rows = asked.map(({ userId, name = userId, deeds }) => ({
+      const rows = asked.map(({ userId, name = userId, customId, deeds }) => ({
         userId,
+        customId,
         name,
         email: `${userId}@example.com`,
         records: deeds

@@ -52,6 +52,7 @@ async function run(patch: Partial<typeof ASKED>, read: Read = () => Promise.reso
   };
   const code = await runHistory({ ...ASKED, ...patch }, io, {
     clock: createFakeClock(NOW),
+    localZone: { get: () => 'UTC' },
     session: {
       settings: createMemorySettings(),
       profileOf: () => PROFILE,
@@ -205,6 +206,7 @@ describe('runHistory', () => {
     const io = createFakeTerminal();
     const ended = runHistory(ASKED, io, {
       clock: createFakeClock(NOW),
+      localZone: { get: () => 'UTC' },
       session: {
         settings: createMemorySettings(),
         profileOf: () => PROFILE,
