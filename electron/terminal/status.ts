@@ -54,10 +54,9 @@ async function printOnce(
     ? needingAttention(team.value.agents, rules, clock.now()).agents.length
     : null;
   const report = { profile, isDemo, view: chosen.name, health, team: { ...team.value, rules, attention } };
-  printStatus(invocation, io, report);
-  const note = ignoredNote(team.value.ignored);
-  if (note !== null) io.say(note);
-  const missing = whatIsMissing(team.value.details);
-  if (missing !== null) io.say(missing);
+  printStatus(invocation, io, report, clock.now());
+  for (const said of [ignoredNote(team.value.ignored), whatIsMissing(team.value.details)]) {
+    if (said !== null) io.say(said);
+  }
   return EXIT.ok;
 }
