@@ -18,16 +18,17 @@ export async function listFrames(): Promise<Finding[]> {
   const browser = await chromium.launch(chromiumLaunch);
   try {
     const address = `${server.address}/?scenario=team-5000`;
-    const empty = await openEmpty(browser);
+    const [empty, working] = [await openEmpty(browser, 0), await openEmpty(browser, FRAME_MS / 2)];
     const [here, plain] = [await openList(browser, address, 'rollcall'), await openList(browser, address, 'plain')];
-    const scrolled: Rounds = { here: [], plain: [], empty: [] };
+    const scrolled: Rounds = { here: [], plain: [], empty: [], working: [] };
     for (let round = 0; round < ROUNDS; round += 1) {
       scrolled.empty.push(await empty());
+      scrolled.working.push(await working());
       scrolled.here.push(await here({ ms: ROUND_MS, pxPerFrame: 60, changeEveryMs: 1_000 }));
       scrolled.plain.push(await plain({ ms: ROUND_MS, pxPerFrame: 60, changeEveryMs: 1_000 }));
     }
     const changing = { ms: ROUND_MS / 2, pxPerFrame: 0, changeEveryMs: 0 };
-    const changed: Rounds = { here: [], plain: [], empty: [] };
+    const changed: Rounds = { here: [], plain: [], empty: [], working: [] };
     for (let round = 0; round < ROUNDS; round += 1) {
       changed.empty.push(await empty());
       changed.here.push(await here(changing));
@@ -45,15 +46,21 @@ interface Rounds {
   readonly here: Driven[];
   readonly plain: Driven[];
   readonly empty: Driven[];
+  /** An empty page that is at work for half of each frame. */
+  readonly working: Driven[];
 }
 
-/** A frame is missed after one and a half of those an empty page gets beside it, 60 a second at best. */
+/**
+ * A frame is missed after one and a half of those that an empty page gets beside it, 60 a second at best. Other programs
+ * take less from a page that needs nothing, so one that works for half of each frame counts as well.
+ */
 function scrollFindings(rounds: Rounds): Finding[] {
-  const [here, plain, empty] = [together(rounds.here), together(rounds.plain), together(rounds.empty)];
+  const [here, plain] = [together(rounds.here), together(rounds.plain)];
+  const [empty, working] = [together(rounds.empty), together(rounds.working)];
   const late = ({ gaps }: FrameReport): number => quantile(gaps, 0.95);
-  const bound = 1.5 * Math.max(FRAME_MS, late(empty));
+  const bound = 1.5 * Math.max(FRAME_MS, late(empty), late(working));
   // Where an empty page misses frames too, what a page with work to do misses is the machine's as well.
-  const frames = [FRAME_MS, ...rounds.empty.map(late)];
+  const frames = [FRAME_MS, ...rounds.working.map(late)];
   return [
     {
       what: `scrolling a list of ${AGENTS} rows`,
@@ -66,8 +73,8 @@ function scrollFindings(rounds: Rounds): Finding[] {
     {
       what: '  an empty page, to judge the run',
       here: `${gapsText(empty.gaps)} ms a frame`,
-      peer: '',
-      result: `${empty.cpuMsPerFrame.toFixed(1)} ms CPU a frame`,
+      peer: `${gapsText(working.gaps)} at work for half of each`,
+      result: '',
       goal: '',
       isMet: true,
     },
@@ -106,13 +113,13 @@ interface Driven extends FrameReport {
 }
 
 /** Opens a page with nothing in it; the answer watches its frames. */
-async function openEmpty(browser: Browser): Promise<() => Promise<Driven>> {
+async function openEmpty(browser: Browser, workMs: number): Promise<() => Promise<Driven>> {
   const page = await browser.newPage();
   const session = await watchTasks(page);
   return async () => {
     await page.bringToFront();
     const before = await taskMs(session);
-    const gaps = await page.evaluate(countFrames, ROUND_MS / 2);
+    const gaps = await page.evaluate(countFrames, { ms: ROUND_MS / 2, workMs });
     const cpuMsPerFrame = ((await taskMs(session)) - before) / gaps.length;
     return { gaps, longTasks: [], elements: 0, scrolledPx: 0, changes: 0, cpuMsPerFrame };
   };
