@@ -8,7 +8,7 @@ const test = base.extend({
   async kore({}, use) {
     const team = Array.from({ length: SIZE }, (_, index) => ({
       id: `agent-${index}`,
-      firstName: index < 2 ? 'Maria' : `Agent ${index}`,
+      firstName: index < 2 ? 'Aaron' : `Agent ${index}`,
       lastName: index < 2 ? 'Garcia' : 'Obi',
       bucket: 'AVAILABLE',
     }));
@@ -20,20 +20,17 @@ const test = base.extend({
 
 test('a team of 120 is printed to its end, over pages', async ({ rollcall: { page }, kore }) => {
   await connectForSession(page, kore);
-  await expect(agents(page).filter({ hasText: 'Maria Garcia' })).toHaveText([/\(agent-0\)/, /\(agent-1\)/]);
-  const texts = page.evaluate(
-    () =>
-      new Promise<string[]>((resolve) => {
-        addEventListener('beforeprint', () => {
-          const rows = document.querySelectorAll<HTMLElement>('.team-sheet tbody tr:not(.group)');
-          resolve([...rows].map((row) => row.textContent));
-        });
-      }),
+  await expect(agents(page).filter({ hasText: 'Aaron Garcia' })).toHaveText([/\(agent-0\)/, /\(agent-1\)/]);
+  await page.evaluate(() =>
+    addEventListener('beforeprint', () => {
+      const rows = document.querySelectorAll('.team-sheet tbody tr:not(.group)');
+      document.body.dataset['printed'] = [...rows].map((row) => row.textContent).join('\n');
+    }),
   );
   const pdf = await page.pdf({ format: 'A4' });
-  const pages = pdf.toString('latin1').match(/\/Type\s*\/Page\b/g) ?? [];
-  expect(pages.length).toBeGreaterThanOrEqual(3);
-  expect(await texts).toHaveLength(SIZE);
-  expect((await texts).filter((text) => text.includes('Maria Garcia (agent-'))).toHaveLength(2);
+  const texts = ((await page.locator('body').getAttribute('data-printed')) ?? '').split('\n');
+  expect(texts).toHaveLength(SIZE);
+  expect(texts.filter((text) => text.includes('Aaron Garcia (agent-'))).toHaveLength(2);
+  expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length).toBeGreaterThanOrEqual(3);
   await expect(page.locator('.team-sheet')).toHaveCount(0);
 });
