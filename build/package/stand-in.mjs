@@ -20,8 +20,9 @@ export const app = {
   enableSandbox: onlyBeforeReady,
   disableHardwareAcceleration: onlyBeforeReady,
   setPath() {},
-  async whenReady() {
+  whenReady() {
     isReady = true;
+    return Promise.resolve();
   },
   exit: (/** @type {number} */ code) => process.exit(code),
 };
