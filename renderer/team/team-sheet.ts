@@ -2,7 +2,7 @@ import { statusDetail } from '../../electron/shared/agent-search.ts';
 import { attentionOf, needingAttention, type AttentionRules } from '../../electron/shared/attention.ts';
 import { clockDate, clockSecond } from '../../electron/shared/clock-text.ts';
 import { countText, plural } from '../../electron/shared/count-text.ts';
-import { describeCounts } from '../../electron/shared/counts.ts';
+import { describeCounts, ignoredNote } from '../../electron/shared/counts.ts';
 import { shownName } from '../../electron/shared/mask.ts';
 import type { Agent, ConnectionState, TeamSnapshot } from '../../electron/shared/model.ts';
 import { readerZone } from '../format/reader-zone.ts';
@@ -59,8 +59,9 @@ export function teamSheet(facts: SheetFacts): TeamSheet {
     title: [connection.profile.name, ...(team.view === null ? [] : [`view ${team.view.name}`])].join(', '),
     facts: [
       asOf(facts),
-      `${plural(team.counts.total, 'agent')}: ${describeCounts(team.counts)}.`,
-      ...selected(query, shown, team.counts.total),
+      `${plural(team.agents.length, 'agent')}: ${describeCounts(team.counts)}.`,
+      ...[ignoredNote(team.ignored) ?? []].flat(),
+      ...selected(query, shown, team.agents.length),
     ],
     source: `Source: ${origin}. Printed by Rollcall on ${clockDate(printedAt)} at ${clockSecond(printedAt)} (${readerZone()}).`,
     groups: groups.map(({ name, agents }) => ({
