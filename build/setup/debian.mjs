@@ -6,8 +6,11 @@ import { say, step } from './say.mjs';
 /** What keytar is compiled with where no ready-made build can be downloaded. */
 export const buildPackages = ['build-essential', 'python3', 'pkg-config', 'libsecret-1-dev'];
 
-/** A browser for the component and end-to-end tests, and a real keychain for the system tests. */
-export const testPackages = ['chromium', 'gnome-keyring', 'dbus', 'libsecret-tools'];
+/**
+ * Browsers for the component and end-to-end tests: the headless shell for most of them, the full one for permissions and
+ * windows (build/chromium.ts). A real keychain for the system tests.
+ */
+export const testPackages = ['chromium-headless-shell', 'chromium', 'gnome-keyring', 'dbus', 'libsecret-tools'];
 
 /**
  * @param {string | null} osRelease the text of /etc/os-release

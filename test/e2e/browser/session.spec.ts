@@ -1,7 +1,8 @@
 import { expect, test } from '../rollcall.ts';
 import { agents, exploreDemo } from '../steps.ts';
 
-test('the token of the address is exchanged once and forgotten', async ({ rollcall }) => {
+test('the token of the address is exchanged once and forgotten', async ({ launch }) => {
+  const rollcall = await launch();
   const { page } = rollcall;
   await exploreDemo(page);
   const token = /#token=(\S+)/.exec(rollcall.output())?.[1] ?? '';
@@ -26,8 +27,8 @@ test('the token of the address is exchanged once and forgotten', async ({ rollca
   });
 });
 
-test('a tab that outlives the program says so, with what it showed last', async ({ rollcall, kore }) => {
-  const { page, pid, watch, ended } = rollcall;
+test('a tab that outlives the program says so, with what it showed last', async ({ launch, kore }) => {
+  const { page, pid, watch, ended } = await launch();
   await exploreDemo(page);
   await expect(agents(page).first()).toBeVisible();
   process.kill(pid, 'SIGTERM');

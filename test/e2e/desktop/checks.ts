@@ -18,7 +18,7 @@ export async function checkTrayTitle(desktop: DesktopControl, title: string): Pr
 
 /** A change in the team is told by the system. */
 export async function checkNotice({ page, notices }: RunningRollcall, kore: KoreServer): Promise<void> {
-  await chooseNotices(page, 'Every change');
+  await chooseNotices(page, 'every-change');
   kore.move('ben', 'BUSY');
   await refreshButton(page).click();
   await expect

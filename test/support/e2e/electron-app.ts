@@ -4,6 +4,7 @@ import type { DesktopControl } from './desktop-control.ts';
 import { noticesOf } from './native-notices.ts';
 import { watchPages } from './page-watch.ts';
 import { inProject, type Ending } from './program.ts';
+import { renewDesktopApp } from './renew-desktop.ts';
 import type { RunningRollcall } from './running.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
@@ -64,7 +65,7 @@ export async function startElectronApp(place: Whereabouts, args: readonly string
   const page = await desktop.pageAt(POPOVER);
   // The page began before it could be watched.
   await page.reload();
-  return {
+  const running: RunningRollcall = {
     page,
     pages: () => app.windows(),
     watch,
@@ -74,11 +75,13 @@ export async function startElectronApp(place: Whereabouts, args: readonly string
     pid: program.pid ?? 0,
     ended,
     output: () => text,
+    renew: () => renewDesktopApp({ ...running, desktop }),
     stop: () => {
       program.kill('SIGTERM');
       return ended;
     },
   };
+  return running;
 }
 
 function controlOf(app: ElectronApplication, launchAgain: DesktopControl['launchAgain']): DesktopControl {
