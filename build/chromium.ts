@@ -1,25 +1,22 @@
 import { existsSync } from 'node:fs';
 
-const { ROLLCALL_CHROMIUM: named } = process.env;
-/** Chromium's sandbox refuses root, which containers run as; it is switched off for root alone. */
+const debian = { shell: '/usr/bin/chromium-headless-shell', browser: '/usr/bin/chromium' };
+
+// Chromium's sandbox refuses root, which containers run as; it is switched off for root alone.
 const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
-/** The first of Debian's own browsers that is installed. */
-const installed = (...files: readonly string[]): string | undefined => files.find((file) => existsSync(file));
-
 /**
- * How tests start Chromium where they need permissions, windows or the graphics card: ROLLCALL_CHROMIUM names one, else
- * Debian's own, else the one Playwright installed.
+ * How tests start Chromium: ROLLCALL_CHROMIUM names a program, else Debian's headless shell, else the one Playwright
+ * installed. The shell starts and draws at half the cost of the whole browser, and has everything but permissions and
+ * windows.
  */
-export const chromiumLaunch = {
-  executablePath: named ?? installed('/usr/bin/chromium'),
-  // The channel of Playwright's full browser; without it Playwright starts its headless shell.
-  channel: 'chromium',
-  args,
-};
+export const chromiumLaunch = launchOf(debian.shell);
 
-/** How all other tests start it: the headless shell draws pages, needs half the time, and knows nothing around them. */
-export const headlessShellLaunch = {
-  executablePath: named ?? installed('/usr/bin/chromium-headless-shell', '/usr/bin/chromium'),
-  args,
-};
+/** The whole browser, without a window: Debian's own, else the one Playwright installed. */
+export const wholeBrowserLaunch = { ...launchOf(debian.browser), channel: 'chromium' };
+
+/** @param program used where it is installed */
+function launchOf(program: string) {
+  const executablePath = process.env['ROLLCALL_CHROMIUM'] ?? (existsSync(program) ? program : undefined);
+  return { ...(executablePath === undefined ? {} : { executablePath }), args };
+}

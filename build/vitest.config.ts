@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import vue from '@vitejs/plugin-vue';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { headlessShellLaunch } from './chromium.ts';
+import { chromiumLaunch } from './chromium.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cacheDir = `${root}/node_modules/.cache/vitest`;
@@ -48,7 +48,7 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
-            provider: playwright({ launchOptions: headlessShellLaunch }),
+            provider: playwright({ launchOptions: chromiumLaunch }),
             instances: [{ browser: 'chromium' }],
           },
         },

@@ -7,8 +7,8 @@ import { say, step } from './say.mjs';
 export const buildPackages = ['build-essential', 'python3', 'pkg-config', 'libsecret-1-dev'];
 
 /**
- * Browsers for the component and end-to-end tests: the headless shell for most of them, the full one for permissions and
- * windows (build/chromium.ts). A real keychain for the system tests.
+ * For the component and end-to-end tests a browser without windows, and the whole browser where notifications need a
+ * permission; for the system tests a real keychain.
  */
 export const testPackages = ['chromium-headless-shell', 'chromium', 'gnome-keyring', 'dbus', 'libsecret-tools'];
 

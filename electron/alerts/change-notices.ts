@@ -1,3 +1,4 @@
+import { plural } from '../shared/count-text.ts';
 import { countAgents, describeCounts } from '../shared/counts.ts';
 import type { StatusChange } from '../shared/delta.ts';
 import { wordDuration } from '../shared/duration.ts';
@@ -60,7 +61,7 @@ function changeNotices({ after, changes, isBaseline, isMasked, now }: PollFacts)
   if (changes.length > MOST_SINGLE_NOTICES) return [summary(changes.length, after)];
   return changes.map((change) => ({
     id: `status:${change.after.userId}`,
-    title: `${shownName(change.after.name, isMasked)}: ${statusName(change.after)}`,
+    title: `${shownName(change.after, isMasked)}: ${statusName(change.after)}`,
     body: `Was ${statusName(change.before)}${howLong(change.before, now)}.`,
     userId: change.after.userId,
   }));
@@ -68,7 +69,7 @@ function changeNotices({ after, changes, isBaseline, isMasked, now }: PollFacts)
 
 function summary(count: number, after: ReadonlyMap<string, Agent>): Said {
   const body = `Now ${describeCounts(countAgents(after.values()))}.`;
-  return { id: 'status:summary', title: `${count} agents changed status`, body, userId: null };
+  return { id: 'status:summary', title: `${plural(count, 'agent')} changed status`, body, userId: null };
 }
 
 function coverageNotices({ before, after, changes, view, isBaseline }: PollFacts): Said[] {

@@ -1,5 +1,6 @@
 import { followCore } from '../log/follow-core.ts';
 import type { App } from '../parts.ts';
+import { clockMinute, clockSecond } from '../shared/clock-text.ts';
 import { readyVersion, type Notice, type Settings } from '../shared/model.ts';
 import { showAbout } from './about.ts';
 import { followActivations } from './activation.ts';
@@ -10,6 +11,7 @@ import { createGlanceFeed } from './glance-feed.ts';
 import { whenNamesHide } from './hidden-names.ts';
 import { connectIpc } from './ipc.ts';
 import { launchOptions } from './launch.ts';
+import { askToNotify } from './notice-permission.ts';
 import { watchPower } from './power.ts';
 import type { Surface } from './surface.ts';
 
@@ -22,11 +24,15 @@ export function connectCore(surface: Surface, core: App, parts: DesktopParts): v
   const unfollow = pages.follow(core.events);
   const unlog = followCore(log, core);
   const unhide = whenNamesHide(core, surface.hideNames);
-  const unuse = core.events.on('settings:changed', (settings) => useShortcut(surface, settings));
-  useShortcut(surface, core.settings());
+  function use(settings: Settings): void {
+    useShortcut(surface, settings);
+    askToNotify(electron.Notification, settings);
+  }
+  const unuse = core.events.on('settings:changed', use);
+  use(core.settings());
   // Before anything is shown: from here on the core says what it is about to open, rather than "not connected".
   core.start().catch(onSurprise);
-  const power = watchPower({ ...electron, core, clock });
+  const power = watchPower({ ...electron, choices, core, clock });
   const delayed = createDelayedRefresh({ core, clock, onChange: () => feed.refresh() });
   const feed = createGlanceFeed({
     core,
@@ -36,7 +42,12 @@ export function connectCore(surface: Surface, core: App, parts: DesktopParts): v
       const updateVersion = readyVersion(updates.state());
       const { tooltipMax } = choices;
       const facts = { metric, isNumberInIcon, tooltipMax, startsAtLogin: loginItem.isOn(), updateVersion };
-      return { ...facts, clockTime: timeOfDay, clockSecond, refreshRunsAt: delayed.runsAt() };
+      return {
+        ...facts,
+        clockTime: (at: number) => clockMinute(at),
+        clockSecond: (at: number) => clockSecond(at),
+        refreshRunsAt: delayed.runsAt(),
+      };
     },
     show: (glance) => faces.forEach((face) => face.show(glance)),
   });
@@ -73,7 +84,6 @@ export function connectCore(surface: Surface, core: App, parts: DesktopParts): v
       log.write('info', 'stopped');
     },
   } satisfies Surface['listeners']);
-  electron.powerMonitor.on('shutdown', () => updates.holdBack());
   updates.start(() => !power.isSparing() && electron.net.isOnline());
   electron.app.on('second-instance', (_event, argv) => {
     if (!launchOptions(argv).isHidden) actions.open();
@@ -87,9 +97,10 @@ export function connectCore(surface: Surface, core: App, parts: DesktopParts): v
 
 /** Takes the keys of the settings, and says how that went. */
 function useShortcut({ shortcut, pages, actions }: Surface, { shortcut: keys }: Settings): void {
-  const before = shortcut.problem();
+  const sentences = (): string => `${shortcut.problem()} ${shortcut.advice()}`;
+  const before = sentences();
   shortcut.use(keys);
-  if (shortcut.problem() !== before) pages.tell('desktop:changed', actions.desktop.state());
+  if (sentences() !== before) pages.tell('desktop:changed', actions.desktop.state());
 }
 
 /** A launch opens the popover, one at login does not; a window that nothing leads to is shown in any case. */
@@ -113,13 +124,4 @@ function windowNotice(reason: string): Notice {
     connectionId: null,
     isDemo: false,
   };
-}
-
-/** Made anew each time: a formatter keeps the zone it was made in, and a computer travels. */
-function timeOfDay(at: number, more: Intl.DateTimeFormatOptions = {}): string {
-  return new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', ...more }).format(at);
-}
-
-function clockSecond(at: number): string {
-  return timeOfDay(at, { second: '2-digit' });
 }

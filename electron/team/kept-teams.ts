@@ -1,6 +1,7 @@
 import type { Database, Value } from '../storage/types.ts';
 import type { Agent, Counts, SincePrecision, Status } from '../shared/model.ts';
 import { NO_COUNTS } from '../shared/counts.ts';
+import { nameAdditions } from '../shared/name-additions.ts';
 import type { MinuteSample } from './trend.ts';
 
 /** Which team: another account or another selection is another one. */
@@ -64,6 +65,7 @@ interface AgentRow {
   readonly reported_secondary: string | null;
   readonly reported_since: number | null;
   readonly changed_after: number | null;
+  readonly addition: string | null;
 }
 
 type MinuteRow = Readonly<Record<'minute' | 'pace_ms' | Lowercase<Status>, number>>;
@@ -81,7 +83,7 @@ export function openKeptTeams(database: Database): KeptTeams {
       database.read(() => {
         const facts = statements.facts.get(...parts(key));
         if (facts === undefined) return null;
-        const agents = statements.agents.all(...parts(key)).map(agentOf);
+        const agents = agentsOf(statements.agents.all(...parts(key)));
         return {
           agents: new Map(agents.map((agent) => [agent.userId, agent])),
           ignored: facts.ignored,
@@ -133,7 +135,9 @@ function prepareAll(database: Database) {
        ON CONFLICT DO UPDATE SET as_of = excluded.as_of, ignored = excluded.ignored`,
     ),
     agents: database.prepare<AgentRow>(`SELECT * FROM team_agent WHERE team_id = ${ID}`),
-    putAgent: database.prepare(`INSERT OR REPLACE INTO team_agent VALUES (${ID}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+    putAgent: database.prepare(
+      `INSERT OR REPLACE INTO team_agent VALUES (${ID}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
     removeAgent: database.prepare(`DELETE FROM team_agent WHERE team_id = ${ID} AND user_id = ?`),
     putMinute: database.prepare(`INSERT OR REPLACE INTO team_minute VALUES (${ID}, ?, ?, ?, ?, ?, ?, ?)`),
     removeLater: database.prepare(`DELETE FROM team_minute WHERE team_id = ${ID} AND minute > ?`),
@@ -150,12 +154,13 @@ function parts({ connectionId, account, filter }: TeamKey): [string, string, str
 }
 
 function agentValues(agent: Agent): Value[] {
-  const { userId, name, status, rawStatus, secondaryStatus, since, selfReported, changedAfter } = agent;
+  const { userId, name, addition, status, rawStatus, secondaryStatus, since, selfReported, changedAfter } = agent;
   return [
     ...[userId, withoutEmail(name), status, rawStatus, secondaryStatus],
     ...[since.at, since.precision, since.toleranceMs],
     ...[selfReported?.primaryStatus ?? null, selfReported?.secondaryStatus ?? null, selfReported?.startedAt ?? null],
     changedAfter ?? null,
+    addition === undefined ? null : withoutEmail(addition),
   ];
 }
 
@@ -164,9 +169,17 @@ function withoutEmail(name: string): string {
   return name.replaceAll(/(\S)@\S+/g, '$1');
 }
 
-function agentOf(row: AgentRow): Agent {
+/** Half of an e-mail may be too little to tell two people apart: then it is the id again. */
+function agentsOf(rows: readonly AgentRow[]): readonly Agent[] {
+  const people = rows.map((row) => ({ userId: row.user_id, name: row.name, customId: row.addition ?? undefined }));
+  const additions = nameAdditions(people);
+  return rows.map((row) => agentOf(row, additions.get(row.user_id)));
+}
+
+function agentOf(row: AgentRow, addition: string | undefined): Agent {
   return {
     ...reportOf(row),
+    ...(addition === undefined ? {} : { addition }),
     ...(row.changed_after === null ? {} : { changedAfter: row.changed_after }),
     userId: row.user_id,
     name: row.name,

@@ -49,8 +49,10 @@ const TABLES = `
 
 const WHEN_SEEN_OTHERWISE = 'ALTER TABLE team_agent ADD COLUMN changed_after REAL';
 
+const WHAT_TELLS_APART = 'ALTER TABLE team_agent ADD COLUMN addition TEXT';
+
 /** The steps of the storage's schema that make these tables. */
-export const TEAM_STEPS: readonly string[] = [TABLES, WHEN_SEEN_OTHERWISE];
+export const TEAM_STEPS: readonly string[] = [TABLES, WHEN_SEEN_OTHERWISE, WHAT_TELLS_APART];
 
 /** What goes when it is too old (1) or dated into the future (2), both epoch milliseconds. */
 export const TEAM_PURGES: readonly string[] = [

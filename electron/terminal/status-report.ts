@@ -1,5 +1,7 @@
 import { attentionOf, type AttentionRules } from '../shared/attention.ts';
+import { countText } from '../shared/count-text.ts';
 import { describeCounts } from '../shared/counts.ts';
+import { shownName } from '../shared/mask.ts';
 import { clockDuration } from '../shared/duration.ts';
 import {
   STATUSES,
@@ -11,13 +13,18 @@ import {
 } from '../shared/model.ts';
 import type { DetailsOnce } from '../team/read-once.ts';
 
+/** What a team is said to be in: the health of a read one, or that there is none to read. */
+interface ShownHealth extends Omit<Health, 'state'> {
+  readonly state: Health['state'] | 'not-connected';
+}
+
 /** What one `status` call found, or why it found nothing. */
 export interface StatusReport {
   readonly profile: Pick<ConnectionProfile, 'id' | 'name' | 'host'> | null;
   readonly isDemo: boolean;
   /** The view the counts are of; null is everybody, or ids that were given. */
   readonly view: string | null;
-  readonly health: Health;
+  readonly health: ShownHealth;
   /** Null on failure. */
   readonly team: null | {
     readonly takenAt: number;
@@ -61,14 +68,19 @@ export function statusJson({ profile, isDemo, view, health, team }: StatusReport
  * `status` for a person: one line of counts, and with agents one line each, grouped by status. A team that is not live
  * says from when it is.
  */
-export function statusText(report: StatusReport, withAgents: boolean): string {
+export function statusText(report: StatusReport, withAgents: boolean, timeText = iso): string {
   const { profile, isDemo, view, team, health } = report;
   if (team === null) return health.message;
-  const title = `${profile?.name ?? 'Team'}${isDemo ? ' (demo data)' : ''}${view === null ? '' : `, view ${view}`}`;
-  const age = health.state === 'live' ? '' : ` (as of ${new Date(team.takenAt).toISOString()})`;
+  const title = `${whose(profile?.name ?? 'Team', isDemo)}${view === null ? '' : `, view ${view}`}`;
+  const age = health.state === 'live' ? '' : ` (as of ${timeText(team.takenAt)})`;
   const head = `${title}: ${describeCounts(team.counts)}${age}`;
   if (!withAgents) return head;
   return [head, ...groups(team)].join('\n');
+}
+
+/** The name of a connection, which says where the data is made up. */
+export function whose(name: string, isDemo: boolean): string {
+  return isDemo && name !== DEMO_NAME ? `${name} (${DEMO_NAME.toLowerCase()})` : name;
 }
 
 /** Who is in which status, and why they need attention: `Zoë: BUSY (NBK), limit 45 min`. */
@@ -78,7 +90,7 @@ export function attentiveLine(agent: Agent, { rules, takenAt }: NonNullable<Stat
 
 /** Who is in which status: `Zoë: BUSY (NBK)`. */
 function agentLine(agent: Agent): string {
-  return `${agent.name}: ${agent.rawStatus}${inBrackets(agent.secondaryStatus)}`;
+  return `${shownName(agent, false)}: ${agent.rawStatus}${inBrackets(agent.secondaryStatus)}`;
 }
 
 /** One line for one change, for `status --watch`. */
@@ -91,6 +103,9 @@ export function changeJson(agent: Agent, at: number): string {
   return JSON.stringify({ at: iso(at), ...agentJson(agent) });
 }
 
+/** The demo's own connection. */
+const DEMO_NAME = 'Demo data';
+
 /** Where a start is known from, as the window says it in words. */
 const ORIGINS: Readonly<Record<SincePrecision, string | null>> = {
   exact: 'status history',
@@ -99,7 +114,7 @@ const ORIGINS: Readonly<Record<SincePrecision, string | null>> = {
   unknown: null,
 };
 
-function healthJson(health: Health): object {
+function healthJson(health: ShownHealth): object {
   return {
     state: health.state,
     since: iso(health.since),
@@ -109,11 +124,12 @@ function healthJson(health: Health): object {
 }
 
 function agentJson(agent: Agent): object {
-  const { userId, name, status, since } = agent;
+  const { userId, name, addition, status, since } = agent;
   const secondaryStatus = ownWord(agent);
   return {
     userId,
     name,
+    ...(addition === undefined ? {} : { nameAddition: addition }),
     status,
     secondaryStatus,
     since: isoOrNull(since.at),
@@ -134,23 +150,28 @@ function selfReportedJson({ selfReported }: Agent): object {
 function groups({ agents, takenAt: now, rules }: NonNullable<StatusReport['team']>): string[] {
   const collator = new Intl.Collator(undefined, { sensitivity: 'base' });
   return STATUSES.flatMap((status) => {
-    const group = agents.filter((agent) => agent.status === status).sort((a, b) => collator.compare(a.name, b.name));
+    const group = agents
+      .filter((agent) => agent.status === status)
+      .sort((a, b) => collator.compare(shownName(a, false), shownName(b, false)));
     if (group.length === 0) return [];
     return [
       '',
-      `${status} ${group.length}`,
+      `${status} ${countText(group.length)}`,
       ...group.map(
         (agent) =>
-          `  ${timeInStatus(agent, now)}  ${agent.name}${inBrackets(ownWord(agent))}${said(agent)}${flagged(agent, rules, now)}`,
+          `  ${timeInStatus(agent, now)}  ${shownName(agent, false)}${inBrackets(ownWord(agent))}${said(agent)}${flagged(agent, rules, now)}`,
       ),
     ];
   });
 }
 
 const TIME_WIDTH = 10;
+const SECOND_MS = 1_000;
 
 function timeInStatus({ since }: Agent, now: number): string {
-  if (since.at === null) return '?'.padStart(TIME_WIDTH);
+  // "More than nothing" says nothing: the agent was seen for the first time just now.
+  const isNothing = since.precision === 'at-least' && since.at !== null && now - since.at < SECOND_MS;
+  if (since.at === null || isNothing) return '?'.padStart(TIME_WIDTH);
   const mark = since.precision === 'at-least' ? '>' : since.precision === 'observed' ? '~' : '';
   return `${mark}${clockDuration(now - since.at)}`.padStart(TIME_WIDTH);
 }

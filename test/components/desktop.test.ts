@@ -7,7 +7,12 @@ import { createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
 import { fakeAgent, fakeSnapshot } from '../support/fake-team.ts';
 import { mountApp, POPOVER, WINDOW } from './mount-app.ts';
 
-const APP: Omit<AppInfo, 'surface' | 'platform'> = { version: '1.2.3', timeZone: 'UTC', dataFolder: '/data/Rollcall' };
+const APP: Omit<AppInfo, 'surface' | 'platform'> = {
+  version: '1.2.3',
+  timeZone: 'UTC',
+  timeZoneProblem: null,
+  dataFolder: '/data/Rollcall',
+};
 
 function desktopOn(platform: string): FakeBridge {
   const agents = ['Ann', 'Ben', 'Cid'].map((name) => fakeAgent({ userId: `u-${name}`, name }));
@@ -197,6 +202,9 @@ describe('settings of the desktop', () => {
     fake.push('desktop:changed', { ...NO_DESKTOP, shortcutProblem: 'Another program has these keys.' });
     await expect.element(field).toHaveAccessibleDescription(/Another program has these keys/);
     await expect.element(field).toHaveAttribute('aria-invalid', 'true');
+    fake.push('desktop:changed', { ...NO_DESKTOP, shortcutAdvice: 'On Wayland your desktop decides.' });
+    await expect.element(field).toHaveAccessibleDescription(/On Wayland your desktop decides/);
+    await expect.element(field).not.toHaveAttribute('aria-invalid', 'true');
     await field.selectOptions('None');
     await expect.poll(() => args(fake, 'settings:update').at(-1)).toEqual([{ shortcut: null }]);
   });

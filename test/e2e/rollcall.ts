@@ -1,7 +1,9 @@
-import { test as base, expect, type Browser } from '@playwright/test';
+import { test as base, expect } from '@playwright/test';
 import { startBrowserApp } from '../support/e2e/browser-app.ts';
 import { folderText, holds, pageText } from '../support/e2e/canary.ts';
 import { startDesktopApp } from '../support/e2e/desktop-app.ts';
+import type { Notices } from '../support/e2e/notices.ts';
+import { reset } from '../support/e2e/reset.ts';
 import type { RunningRollcall } from '../support/e2e/running.ts';
 import { makeWhereabouts, type Whereabouts } from '../support/e2e/whereabouts.ts';
 import { startKoreServer, type KoreServer } from '../support/kore-server.ts';
@@ -10,29 +12,29 @@ import { team } from './team.ts';
 
 /** What every spec is given. */
 interface Fixtures {
-  /** What the program's environment has besides a home of its own, for example a session bus. */
+  /** What the environment of an app of the test's own has besides a home, for example a session bus. */
   readonly launchEnv: NodeJS.ProcessEnv;
-  /** Home, data folder and zone of the test's own program; several launches share them. */
+  /** Home, data folder and zone of the apps that the test launches; several launches share them. */
   readonly place: Whereabouts;
-  /** Starts a Rollcall of the test's own; it is ended and looked through after the test, if not before. */
+  /** Starts Rollcall on this project's surface; it is ended and looked through after the test, if not before. */
   readonly launch: (...args: readonly string[]) => Promise<RunningRollcall>;
-  /**
-   * Rollcall, running, as after its first start. It has been running before: specs of a worker share it, because each
-   * start costs a second. A spec that ends it, changes the computer around it, or is about the start, launches its own;
-   * one that sets `launchEnv` is given its own.
-   */
+  /** An app of the test's own, launched with an empty data folder: where start, end, system or files are the subject. */
+  readonly ownRollcall: RunningRollcall;
+  /** An app that runs already, without a connection and with default settings; it is reset after the test. */
   readonly rollcall: RunningRollcall;
   /** A Kore.ai of the test's own with the team of `team.ts`. */
   readonly kore: KoreServer;
 }
 
-/** What the specs of a worker share. */
-interface WorkerFixtures {
-  /** Gives the app that is shared, renewed. */
-  readonly renewed: () => Promise<RunningRollcall>;
+/** The app that the tests of one worker share. */
+interface SharedApp {
+  /** Starts it where it does not run. */
+  get(): Promise<RunningRollcall>;
+  /** Ends it; the next test gets a new one. */
+  end(): Promise<void>;
 }
 
-export const test = base.extend<Fixtures, WorkerFixtures & SurfaceOptions>({
+export const test = base.extend<Fixtures, SurfaceOptions & { readonly sharedApp: SharedApp }>({
   surface: ['browser', { option: true, scope: 'worker' }],
   launchEnv: [{}, { option: true }],
 
@@ -52,63 +54,79 @@ export const test = base.extend<Fixtures, WorkerFixtures & SurfaceOptions>({
     const apps: RunningRollcall[] = [];
     try {
       await use(async (...args) => {
-        const app = await start(surface, browser, place, args);
+        const app = await starters[surface](browser, place, args);
         apps.push(app);
         return app;
       });
-      for (const app of apps) await expectEnding(app, kore.clientSecret);
+      for (const app of apps) {
+        await expectQuietPages(app, kore.clientSecret);
+        await expectOrderlyEnd(app, kore.clientSecret);
+      }
     } finally {
       for (const app of apps) await app.stop();
     }
   },
 
-  renewed: [
+  ownRollcall: async ({ launch }, use) => use(await launch()),
+
+  sharedApp: [
     async ({ browser, surface }, use) => {
       const place = await makeWhereabouts();
-      let running: Promise<RunningRollcall> | null = null;
-      await use(() => (running = running?.then((app) => app.renew()) ?? start(surface, browser, place, [])));
-      const app = await (running as Promise<RunningRollcall> | null)?.catch(() => null);
-      if (app) expect(await app.stop()).toBe(0);
+      let running = null as Promise<RunningRollcall> | null;
+      await use({
+        get: () => (running ??= starters[surface](browser, place, [])),
+        async end() {
+          await (await running)?.stop();
+          running = null;
+        },
+      });
+      const app = await running;
+      if (app !== null) expect(await app.stop()).toBe(0);
       await place.remove();
     },
     { scope: 'worker' },
   ],
 
-  async rollcall({ launchEnv, launch, renewed, kore }, use) {
-    if (Object.keys(launchEnv).length > 0) return use(await launch());
-    const app = await renewed();
-    await use(app);
-    await expectNothingLeft(app, kore.clientSecret);
+  async rollcall({ sharedApp, kore }, use, info) {
+    const app = await sharedApp.get();
+    await use({ ...app, notices: await noticesFromNow(app.notices) });
+    if (info.status !== info.expectedStatus) return sharedApp.end();
+    try {
+      await expectQuietPages(app, kore.clientSecret);
+      await expectSecretNowhere(app, kore.clientSecret);
+      await reset(app);
+    } catch (error) {
+      await sharedApp.end();
+      throw error;
+    }
   },
 });
 
 export { expect };
 
-function start(
-  surface: SurfaceOptions['surface'],
-  browser: Browser,
-  place: Whereabouts,
-  args: readonly string[],
-): Promise<RunningRollcall> {
-  return (surface === 'desktop' ? startDesktopApp : startBrowserApp)(browser, place, args);
+const starters = { browser: startBrowserApp, desktop: startDesktopApp };
+
+/** Notifications of an earlier test are none of this one's. */
+async function noticesFromNow(notices: Notices): Promise<Notices> {
+  const { length } = await notices.shown();
+  return { ...notices, shown: async () => (await notices.shown()).slice(length) };
 }
 
-/** No page complained, the program ends in order, and nothing is left of the secret. */
-async function expectEnding(app: RunningRollcall, secret: string): Promise<void> {
+/** No page complained, and none holds the secret. */
+async function expectQuietPages(app: RunningRollcall, secret: string): Promise<void> {
   const pages = await settledTexts(app);
+  expect(app.watch.take()).toEqual([]);
+  expect(pages.filter((text) => holds(text, secret))).toEqual([]);
+}
+
+/** The program ends in order and has left the secret nowhere it could be read by others. */
+async function expectOrderlyEnd(app: RunningRollcall, secret: string): Promise<void> {
   expect(await app.stop()).toBe(0);
-  await expectNoLeak(app, pages, secret);
+  await expectSecretNowhere(app, secret);
 }
 
-/** The same of a program that goes on. */
-async function expectNothingLeft(app: RunningRollcall, secret: string): Promise<void> {
-  await expectNoLeak(app, await settledTexts(app), secret);
-}
-
-/** No page complained, and the secret is nowhere it could be read by others. */
-async function expectNoLeak(app: RunningRollcall, pages: readonly string[], secret: string): Promise<void> {
-  expect(app.watch.complaints).toEqual([]);
-  const texts = { pages: pages.join('\n'), output: app.output(), files: await folderText(app.place.folder) };
+async function expectSecretNowhere({ output, place }: RunningRollcall, secret: string): Promise<void> {
+  const texts = { output: output(), files: await folderText(place.folder) };
   const leaks = Object.entries(texts).filter(([, text]) => holds(text, secret));
   expect(leaks.map(([name]) => name)).toEqual([]);
 }

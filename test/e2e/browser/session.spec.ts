@@ -1,8 +1,7 @@
 import { expect, test } from '../rollcall.ts';
 import { agents, exploreDemo } from '../steps.ts';
 
-test('the token of the address is exchanged once and forgotten', async ({ launch }) => {
-  const rollcall = await launch();
+test('the token of the address is exchanged once and forgotten', async ({ ownRollcall: rollcall }) => {
   const { page } = rollcall;
   await exploreDemo(page);
   const token = /#token=(\S+)/.exec(rollcall.output())?.[1] ?? '';
@@ -27,8 +26,8 @@ test('the token of the address is exchanged once and forgotten', async ({ launch
   });
 });
 
-test('a tab that outlives the program says so, with what it showed last', async ({ launch, kore }) => {
-  const { page, pid, watch, ended } = await launch();
+test('a tab that outlives the program says so, with what it showed last', async ({ ownRollcall: rollcall, kore }) => {
+  const { page, pid, watch, ended } = rollcall;
   await exploreDemo(page);
   await expect(agents(page).first()).toBeVisible();
   process.kill(pid, 'SIGTERM');

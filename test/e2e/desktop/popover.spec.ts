@@ -13,7 +13,7 @@ test('pinned, the popover stays while another program is used; Escape still hide
   await expect(pin).toHaveAttribute('aria-pressed', 'true');
   await expect(async () => {
     await desktop.blur();
-    expect((await desktop.state()).windows[0]).toMatchObject({ isVisible: true, isFocused: false });
+    expect((await desktop.state()).windows[0]).toMatchObject({ isVisible: true, isFocused: false, isOnTop: true });
   }).toPass();
   await page.keyboard.press('Escape');
   await expectPopover(desktop, 'hidden');
@@ -42,7 +42,10 @@ test('an e-mail is copied from memory; the page never has it', async ({ rollcall
   await expect(agentLine(page, 'Ada Obi')).toBeFocused();
 });
 
-test('settings of the desktop: a number in the icon, a shortcut, the folders', async ({ rollcall, kore }) => {
+test('settings of the desktop: a number in the icon, a shortcut, the folders', async ({
+  ownRollcall: rollcall,
+  kore,
+}) => {
   const desktop = desktopOf(rollcall);
   const { page } = rollcall;
   await connectForSession(page, kore);

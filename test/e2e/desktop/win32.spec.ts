@@ -15,7 +15,7 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
     test.use({ launchEnv: WINDOWS });
 
     test('the icon follows the colour of the taskbar, and carries the number if that is wanted', async ({
-      rollcall,
+      ownRollcall: rollcall,
       kore,
     }) => {
       const desktop = desktopOf(rollcall);
@@ -23,12 +23,14 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
       await connectForSession(rollcall.page, kore);
       await checkTaskbarColour(desktop);
       expect((await desktop.state()).tray?.title).toBe('');
+      // An app that is run from its sources takes no entry of an installed one.
+      expect((await desktop.host?.state())?.startMenu?.name).toBe('Rollcall (build tree)');
       await goTo(rollcall.page, 'Settings');
       await rollcall.page.getByLabel('Draw a number into the tray icon').click();
       await expect.poll(image).toBe('drawn, 16 pixels');
     });
 
-    test('the menu comes with the right click only', async ({ rollcall, kore }) => {
+    test('the menu comes with the right click only', async ({ ownRollcall: rollcall, kore }) => {
       const desktop = desktopOf(rollcall);
       await connectForSession(rollcall.page, kore);
       expect((await desktop.state()).tray?.menu).toEqual([]);
@@ -39,7 +41,7 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
       expect((await desktop.state()).tray?.menu).toContain('2 available');
     });
 
-    test('the popover stands at its icon', async ({ rollcall }) => {
+    test('the popover stands at its icon', async ({ ownRollcall: rollcall }) => {
       const desktop = desktopOf(rollcall);
       await desktop.clickTray();
       await openByClick(desktop);

@@ -1,5 +1,4 @@
 import type { Browser } from '@playwright/test';
-import { forgetEverything } from './commands.ts';
 import { followWebNotices } from './notices.ts';
 import { watchPages } from './page-watch.ts';
 import { startProgram, type Ending } from './program.ts';
@@ -14,34 +13,22 @@ export async function startBrowserApp(
 ): Promise<RunningRollcall> {
   const { env, timeZone } = place;
   const program = startProgram('out/cli.js', { args: ['serve', '--no-open', '--port', '0', ...args], env });
-  const address = await program.printed(/^Rollcall: (\S+)$/m);
-
-  async function openProfile(): Promise<RunningRollcall> {
-    const context = await browser.newContext({ timezoneId: timeZone, locale: 'en-GB' });
-    const watch = await watchPages(context);
-    const noticesOf = await followWebNotices(context);
-    const page = await context.newPage();
-    await page.goto(address);
-    let stopped: Promise<Ending> | null = null;
-    return {
-      page,
-      pages: () => context.pages(),
-      watch,
-      notices: noticesOf(page),
-      desktop: null,
-      place,
-      pid: program.child.pid ?? 0,
-      ended: program.ended,
-      output: program.output,
-      async renew() {
-        await context.close();
-        const next = await openProfile();
-        await forgetEverything(next.page);
-        return next;
-      },
-      stop: () => (stopped ??= context.close().then(program.stop)),
-    };
-  }
-
-  return openProfile();
+  const context = await browser.newContext({ timezoneId: timeZone, locale: 'en-GB' });
+  const watch = await watchPages(context);
+  const noticesOf = await followWebNotices(context);
+  const page = await context.newPage();
+  await page.goto(await program.printed(/^Rollcall: (\S+)$/m));
+  let stopped: Promise<Ending> | null = null;
+  return {
+    page,
+    pages: () => context.pages(),
+    watch,
+    notices: noticesOf(page),
+    desktop: null,
+    place,
+    pid: program.child.pid ?? 0,
+    ended: program.ended,
+    output: program.output,
+    stop: () => (stopped ??= context.close().then(program.stop)),
+  };
 }

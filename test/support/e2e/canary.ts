@@ -22,7 +22,9 @@ export function pageText(page: Page): Promise<string> {
 export async function folderText(folder: string): Promise<string> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
-  const texts = await Promise.all(files.map(async (file) => `${file}\n${await readFile(file, 'latin1').catch(unlessGone)}`));
+  const texts = await Promise.all(
+    files.map(async (file) => `${file}\n${await readFile(file, 'latin1').catch(unlessGone)}`),
+  );
   return texts.join('\n');
 }
 

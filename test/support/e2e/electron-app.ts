@@ -4,7 +4,6 @@ import type { DesktopControl } from './desktop-control.ts';
 import { noticesOf } from './native-notices.ts';
 import { watchPages } from './page-watch.ts';
 import { inProject, type Ending } from './program.ts';
-import { renewDesktopApp } from './renew-desktop.ts';
 import type { RunningRollcall } from './running.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
@@ -65,7 +64,7 @@ export async function startElectronApp(place: Whereabouts, args: readonly string
   const page = await desktop.pageAt(POPOVER);
   // The page began before it could be watched.
   await page.reload();
-  const running: RunningRollcall = {
+  return {
     page,
     pages: () => app.windows(),
     watch,
@@ -75,13 +74,11 @@ export async function startElectronApp(place: Whereabouts, args: readonly string
     pid: program.pid ?? 0,
     ended,
     output: () => text,
-    renew: () => renewDesktopApp({ ...running, desktop }),
     stop: () => {
       program.kill('SIGTERM');
       return ended;
     },
   };
-  return running;
 }
 
 function controlOf(app: ElectronApplication, launchAgain: DesktopControl['launchAgain']): DesktopControl {
@@ -150,6 +147,7 @@ async function readState({ BrowserWindow, clipboard }: typeof Electron.CrossProc
       url: window.webContents.getURL(),
       isVisible: window.isVisible(),
       isFocused: window.isFocused(),
+      isOnTop: window.isAlwaysOnTop(),
       bounds: window.getBounds(),
     })),
     notifications: notifications.map((shown) => ({

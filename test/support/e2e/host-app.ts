@@ -4,7 +4,6 @@ import type { DesktopControl } from './desktop-control.ts';
 import { noticesOf } from './native-notices.ts';
 import { watchPages, type PageWatch } from './page-watch.ts';
 import { inProject, startProgram, type Ending, type Program } from './program.ts';
-import { renewDesktopApp } from './renew-desktop.ts';
 import type { RunningRollcall } from './running.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
@@ -29,7 +28,7 @@ export async function startHostApp(
   const desktop = controlOf(engine, launch);
   const page = await desktop.pageAt(POPOVER);
   let stopped: Promise<Ending> | null = null;
-  const app: RunningRollcall = {
+  return {
     page,
     pages: engine.pages,
     watch: await watch.promise,
@@ -39,14 +38,12 @@ export async function startHostApp(
     pid: program.child.pid ?? 0,
     ended: program.ended,
     output: program.output,
-    renew: () => renewDesktopApp({ ...app, desktop }),
     stop: () =>
       (stopped ??= program.stop().then(async (code) => {
         await engine.close();
         return code;
       })),
   };
-  return app;
 }
 
 type Launch = (args: readonly string[]) => Program;
@@ -84,6 +81,9 @@ function controlOf({ main, page }: Engine, launch: Launch): DesktopControl {
       state: () => main('hostState'),
       network: (isOnline) => main('network', isOnline),
       takeShortcut: (accelerator) => main('takeShortcut', accelerator),
+      holdBackLoginItem: () => main('holdBackLoginItem'),
+      collectGarbage: () => main('collectGarbage'),
+      endSession: () => void main('endSession').catch(() => undefined),
     },
   };
 }

@@ -23,8 +23,6 @@ export interface RunningRollcall {
   readonly ended: Promise<Ending>;
   /** Everything the program has written to stdout and stderr. */
   output(): string;
-  /** The same program as after its first start: no connection, its page anew, no notification shown yet. */
-  renew(): Promise<RunningRollcall>;
   /** Ends it in an orderly way and gives its ending; a second call gives the same. */
   stop(): Promise<Ending>;
 }

@@ -12,6 +12,10 @@ import {
 } from '../../../electron/shared/model.ts';
 import { ok } from '../../../electron/shared/result.ts';
 import { connectionProfile } from '../../support/connection-profile.ts';
+import {
+  createNotificationCenter,
+  type NotificationCenter,
+} from '../../support/electron-host/main/notification-center.ts';
 import { createFakeClock, settle } from '../../support/fake-clock.ts';
 import { delta, fakeEvents, fakeLog, preventable, TEAM } from './fake-electron.ts';
 import { fakeModules } from './fake-modules.ts';
@@ -37,7 +41,7 @@ function fakeCore({ settings = DEFAULT_PREFERENCES, connection = NONE, runsAt = 
     openConnection: async (id) => (calls.push(`open ${id}`), ok(NONE)),
     lookAfterConnections: async () => void calls.push('look after connections'),
     settings: () => settings,
-    problems: () => ({ settings: null, storage: null }),
+    problems: () => ({ settings: null, storage: null, timeZone: null }),
     attentionRules: () => ({ limits: settings.limits, offHours: null }),
     attention: () => ({ count: 0, nextAt: null }),
     hideNames: (isMasked) => void calls.push(`hide names ${isMasked}`),
@@ -64,6 +68,7 @@ function entriesOf(menus: readonly unknown[]): readonly Entry[] {
 interface Change {
   readonly isHidden?: boolean;
   readonly hasTray?: boolean;
+  readonly center?: NotificationCenter;
   readonly settings?: Settings;
   readonly connection?: ConnectionState;
   /** When the budget lets a refresh run; at once without it. */
@@ -74,7 +79,7 @@ interface Change {
 }
 
 async function start(platform: string, change: Change = {}) {
-  const electron = fakeModules(change);
+  const electron = fakeModules(platform, change);
   const { core, calls, events } = fakeCore(change);
   const surfaces: SurfaceActions[] = [];
   const surprises: unknown[] = [];
@@ -157,9 +162,7 @@ describe('startDesktop', () => {
       ?.click?.();
     await settle();
     clock.advance(1_000); // the tray is not drawn more often
-    expect(labels().filter((label) => label?.startsWith('Refresh'))).toEqual([
-      expect.stringMatching(/^Refresh runs at .*03.10/),
-    ]);
+    expect(labels().filter((label) => label?.startsWith('Refresh'))).toEqual(['Refresh runs at 14:03:10']);
   });
 
   it('opens what a page asks for', async () => {
@@ -177,6 +180,15 @@ describe('startDesktop', () => {
       'notifications-failed',
       'a',
     ]);
+  });
+
+  it('lets macOS ask for permission as soon as notifications are wanted, so that the first one is shown', async () => {
+    const center = createNotificationCenter({ platform: 'darwin', isReady: () => true });
+    const { surface, events } = await start('darwin', { center });
+    events.emit('settings:changed', { ...DEFAULT_PREFERENCES, notify: 'every-change' });
+    await settle();
+    surface?.notify?.({ id: 'a', title: 'A', body: '', userId: null, connectionId: null, isDemo: false });
+    expect(center.shown().map(({ title }) => title)).toEqual(['A']);
   });
 
   it('shows the agent of a notification from before, on Windows', async () => {
@@ -304,16 +316,23 @@ describe('startDesktop', () => {
   });
 
   it('looks for an update once it is off the battery, and leaves it to the next start when the system ends', async () => {
-    const { updater, clock, modules } = await start('win32', { update: {} });
-    const power = modules.powerMonitor as unknown as { emit(event: string): void };
-    power.emit('on-battery');
+    const { updater, clock, powerMonitor, popover, calls } = await start('win32', { update: {} });
+    powerMonitor.emit('on-battery');
     await clock.advanceAsync(10 * 60_000);
     expect(updater.calls).toEqual([]);
-    power.emit('on-ac');
+    powerMonitor.emit('on-ac');
     await clock.advanceAsync(7 * 60_000);
     expect(updater.calls).toEqual(['check']);
-    power.emit('shutdown');
-    expect(updater.autoInstallOnAppQuit).toBe(false);
+    popover.emit('session-end', { reasons: ['shutdown'] });
+    expect([updater.autoInstallOnAppQuit, calls.at(-1)]).toEqual([false, 'stop']);
+  });
+
+  it('keeps a shutdown of Linux waiting until everything has stopped', async () => {
+    const { powerMonitor, calls, quits } = await start('linux');
+    const event = preventable();
+    powerMonitor.emit('shutdown', event);
+    await settle();
+    expect([event.isPrevented(), calls, quits]).toEqual([true, ['start', 'stop'], ['quit']]);
   });
 
   it('stops everything before it ends', async () => {

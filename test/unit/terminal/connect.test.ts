@@ -5,10 +5,15 @@ import { ok } from '../../../electron/shared/result.ts';
 import { runConnect } from '../../../electron/terminal/connect.ts';
 import { ACCOUNT } from '../../support/fake-bridge.ts';
 import { SAMPLE_FORM } from '../../support/fake-handlers.ts';
+import { formOf, openScene } from '../connection/scene.ts';
 import { createFakeTerminal } from '../../support/fake-terminal.ts';
 
 const WORKS: ApiCheck = { ok: true, detail: '24 agents' };
-const refused = (code: 'scope-missing' | 'timeout' | 'token-refused'): ApiCheck => ({ ok: false, code, message: code });
+const refused = (code: 'scope-missing' | 'timeout' | 'token-refused' | 'host-not-found'): ApiCheck => ({
+  ok: false,
+  code,
+  message: code,
+});
 
 /** Runs `connect` against connections that answer so. */
 async function connect(report: TestReport, { notes = {}, hasKeychain = true, copies = null as number | null } = {}) {
@@ -37,6 +42,19 @@ async function connect(report: TestReport, { notes = {}, hasKeychain = true, cop
 }
 
 describe('runConnect', () => {
+  it('says which character of the secret nobody sees, and calls nobody', async () => {
+    const io = createFakeTerminal(`${'s'.repeat(20)}\r\n${'s'.repeat(20)}\u200b\n`);
+    const { room } = openScene([]);
+    const code = await runConnect({ form: formOf('N', { clientSecret: null }), copies: null }, io, async () => room);
+    expect([code, io.out, io.messages]).toEqual([
+      2,
+      [],
+      [
+        'clientSecret: The client secret contains a line break (U+000D) after 20 characters. Delete it there, or copy the client secret once more.',
+      ],
+    ]);
+  });
+
   it('saves what works, a line for each API', async () => {
     const { code, io, saved } = await connect({ availability: WORKS, statusDetails: WORKS });
     expect([code, saved]).toEqual([0, [[{ ...SAMPLE_FORM, clientSecret: 's3cret' }, 'keychain']]]);
@@ -58,6 +76,15 @@ describe('runConnect', () => {
     const { code, io } = await connect({ availability: WORKS, statusDetails: refused('scope-missing') });
     expect([code, io.out[1]]).toEqual([0, 'refused Agent status details (scope SmartAssist Analytics): scope-missing']);
     expect(io.messages).toEqual(['Saved as "Billing". What is missing above will work as soon as it is granted.']);
+  });
+
+  it('calls refused only what was: where nobody answers, the test failed', async () => {
+    const { code, io } = await connect({ availability: WORKS, statusDetails: refused('host-not-found') });
+    expect([code, io.out[1]]).toEqual([
+      0,
+      'failed  Agent status details (scope SmartAssist Analytics): host-not-found',
+    ]);
+    expect(io.messages).toEqual(['Saved as "Billing". What failed above is tried again with every read.']);
   });
 
   it.each([

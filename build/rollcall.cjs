@@ -1,0 +1,50 @@
+#!/usr/bin/env node
+// The command `rollcall` of a checkout, as `npx rollcall` and `npm link` find it: runs out/cli.js on the project's own
+// Node. Whichever Node is on the PATH reads this file, so it keeps to what Node 6 understands and imports nothing first.
+'use strict';
+
+const childProcess = require('child_process');
+const fs = require('fs');
+const os = require('os');
+const path = require('path');
+
+/** The first version with what Rollcall is built on: node:sqlite without a flag, and the system's CAs in node:tls. */
+const LEAST_MAJOR = 24;
+/** What the terminal ends with where it cannot do its work. */
+const UNUSABLE = 5;
+const PASSED_ON = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+
+const root = path.dirname(__dirname);
+const program = path.join(root, 'out', 'cli.js');
+const ownNode = path.join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+
+/** @param {string} sentence */
+function refuse(sentence) {
+  // A status bar runs this every few seconds: an installation must not begin by itself.
+  process.stderr.write(`${sentence} Run this once, then try again: npm --prefix "${root}" run build\n`);
+  process.exitCode = UNUSABLE;
+}
+
+/** @param {string} node */
+function run(node) {
+  const child = childProcess.spawn(node, [program].concat(process.argv.slice(2)), { stdio: 'inherit' });
+  PASSED_ON.forEach((signal) =>
+    process.on(signal, () => {
+      // A Windows console hands Ctrl+C to every program in it, and `kill` would end the child without a word.
+      if (process.platform !== 'win32' || signal !== 'SIGINT') child.kill(signal);
+    }),
+  );
+  child.on('error', (error) => refuse(`The Node of Rollcall cannot be run (${error.message}).`));
+  child.on('exit', (code, signal) => {
+    process.exitCode = signal === null ? Number(code) : 128 + os.constants.signals[signal];
+  });
+}
+
+const isNewEnough = parseInt(process.versions.node, 10) >= LEAST_MAJOR;
+if (!fs.existsSync(ownNode) && !isNewEnough) {
+  refuse(`Rollcall needs Node.js ${LEAST_MAJOR} or newer, and this is ${process.versions.node}.`);
+} else if (!fs.existsSync(program)) {
+  refuse('Rollcall has not been built yet.');
+} else {
+  run(fs.existsSync(ownNode) ? ownNode : process.execPath);
+}

@@ -1,0 +1,43 @@
+import { spawn, type ChildProcess, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+
+const CLI = fileURLToPath(new URL('../../electron/cli.ts', import.meta.url));
+/** What the build puts in. */
+const BUILT_IN = 'data:text/javascript,globalThis.__APP_VERSION__="9.9.9"';
+
+/** What `rollcall` ended with. */
+export interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly said: string;
+}
+
+/** How `rollcall` is started from its source. */
+export function rollcallCommand(argv: readonly string[]): { readonly file: string; readonly args: readonly string[] } {
+  return { file: process.execPath, args: ['--import', BUILT_IN, CLI, ...argv] };
+}
+
+/** Starts `rollcall` from its source, in a process group of its own and with no environment but `env` and PATH. */
+export function startRollcall(argv: readonly string[], env: NodeJS.ProcessEnv): ChildProcessWithoutNullStreams {
+  const { file, args } = rollcallCommand(argv);
+  return spawn(file, args, { env: { PATH: process.env['PATH'], ...env }, stdio: 'pipe', detached: true });
+}
+
+/** Ends what a failed test has left: a process that leads a group, with all it started. */
+export function killGroup({ pid, exitCode, signalCode }: ChildProcess): void {
+  if (pid !== undefined && exitCode === null && signalCode === null) process.kill(-pid, 'SIGKILL');
+}
+
+/** Runs it to its end with `input` on stdin. */
+export async function runRollcallProcess(argv: readonly string[], env: NodeJS.ProcessEnv, input = ''): Promise<Ended> {
+  const child = startRollcall(argv, env);
+  child.stdin.end(input);
+  const [[code], out, said] = await Promise.all([
+    once(child, 'close') as Promise<[number | null]>,
+    text(child.stdout),
+    text(child.stderr),
+  ]);
+  return { code, out, said };
+}
