@@ -40,14 +40,21 @@ async function check(folder) {
 /** @param {import('./package/archive-checks.mjs').Check} check */
 async function isPassed({ name, run }) {
   const startedAt = performance.now();
-  const failure = await Promise.try(run).then(
-    () => null,
-    (error) => (error instanceof Error ? error.message : String(error)),
-  );
+  const failure = await failureOf(run);
   const status = failure === null ? 'passed' : 'failed';
   report({ kind: 'finished', test: name, status, ms: performance.now() - startedAt });
   print(failure === null ? `ok     ${name}` : `FAILED ${name}\n${failure}`);
   return failure === null;
+}
+
+/** @param {import('./package/archive-checks.mjs').Check['run']} run */
+async function failureOf(run) {
+  try {
+    await run();
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 /** @param {string} asar */

@@ -24,5 +24,5 @@ export async function command<C extends CommandName>(page: Page, name: C, ...arg
   );
   const answer = result as CommandResult<C>;
   if (!answer.ok) throw new Error(`${name}: ${answer.error.message}`);
-  return answer.value as Value<C>;
+  return answer.value;
 }
