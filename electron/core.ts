@@ -97,7 +97,8 @@ export function createCore(parts: CoreParts): Core {
 
   function attentionRules(timeZone: string | null): AttentionRules {
     const { limits, workingHours } = settings.get().preferences;
-    return { limits, offHours: workingHours && offHours(workingHours, timeZone ?? zone(), clock.now()) };
+    const now = clock.now() + (connections.live()?.client.clockOffsetMs() ?? 0);
+    return { limits, offHours: workingHours && offHours(workingHours, timeZone ?? zone(), now) };
   }
 
   return {

@@ -15,18 +15,20 @@ import type { LoadHistory } from './types.ts';
  */
 export function createHistoryLoader({ clock }: { readonly clock: Clock }): LoadHistory {
   return async ({ client, memory, ...source }, query, call) => {
-    const checked = checkQuery(query, source, clock.now());
+    // The server's now: its times are subtracted from it.
+    const now = (): number => clock.now() + (client.clockOffsetMs() ?? 0);
+    const checked = checkQuery(query, source, now());
     if (!checked.ok) return checked;
     const { dates, timeZone, apiTimes: setting } = checked.value;
     const ask = createAskDetails({ client, clock, query: checked.value, call });
-    const days = askedDays(dates, timeZone, clock.now());
+    const days = askedDays(dates, timeZone, now());
     const { answers, gap } = await readDays(days, { ask, memory, mayAskRanges: dates.length > 1 });
     if (answers.length === 0 && gap !== null) return err(gap.error);
 
     const evidence = decideApiTimes(answers);
     if (evidence !== null && evidence !== memory.get().apiTimes) memory.learn({ apiTimes: evidence });
     const apiTimes = resolveApiTimes(setting, memory.get().apiTimes, evidence);
-    const takenAt = clock.now();
+    const takenAt = now();
     return ok({
       from: query.from,
       to: query.to,

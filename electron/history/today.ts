@@ -49,9 +49,10 @@ export function createTodayReader(
     const timeZone = profile.timeZone ?? localTimeZone;
     const call = { priority, maxWaitMs, ...(signal === undefined ? {} : { signal }) };
     const answers: AnsweredPeriod[] = [];
-    const today = todayIn(timeZone, clock.now());
+    const now = (): number => clock.now() + (client.clockOffsetMs() ?? 0);
+    const today = todayIn(timeZone, now());
     let last: Pick<DetailsAnswer, 'rows' | 'stopped' | 'rest'> = { rows: [], stopped: null };
-    for (const day of askedDays([today], timeZone, clock.now())) {
+    for (const day of askedDays([today], timeZone, now())) {
       const { date, timeZoneOffset, startsAt, endsAt } = day;
       const answer = await client.statusDetails(
         { period: { kind: 'day', date, timeZoneOffset }, agents: emails, pages, rest },
@@ -71,7 +72,7 @@ export function createTodayReader(
     const { startsAt } = dayBounds(today, timeZone);
     const problem = last.stopped?.message ?? null;
     onRead?.({ date: today, startsAt, spansOf: spansReader(records, zone, offset), problem });
-    const open = openStatuses(records, clock.now(), zone, offset);
+    const open = openStatuses(records, now(), zone, offset);
     const read = new Set(last.rows.map(({ userId }) => userId));
     if (problem !== null) return ok({ open, read, stopped: last.stopped, rest: last.rest });
     // Who is in a whole team and in no row of it has nothing open either.

@@ -22,8 +22,8 @@ export function createPollNews({ clock, onPoll }: Pick<LiveTeamParts, 'clock' | 
   const news = createViewNews();
 
   function onlyChanges(changes: readonly StatusChange[]): void {
-    const { health, view } = shown.meta();
-    const facts = { isBaseline: false, gap: null, healthBefore: health, healthAfter: health, view };
+    const { health, view, clockOffsetMs } = shown.meta();
+    const facts = { isBaseline: false, gap: null, clockOffsetMs, healthBefore: health, healthAfter: health, view };
     onPoll({ before: shown.agents(), after: shown.agents(), changes, ...facts });
   }
 
@@ -38,7 +38,9 @@ export function createPollNews({ clock, onPoll }: Pick<LiveTeamParts, 'clock' | 
       const changes = news.afterPoll(wholeBefore, shown.whole(), view);
       const { isBaseline, gap } = outcome.ok ? outcome.value : { isBaseline: false, gap: null };
       if (isBaseline) news.forget();
-      onPoll({ before, after: shown.agents(), changes, isBaseline, gap, healthBefore, healthAfter: health, view });
+      const { clockOffsetMs } = shown.meta();
+      const healths = { healthBefore, healthAfter: health };
+      onPoll({ before, after: shown.agents(), changes, isBaseline, gap, clockOffsetMs, ...healths, view });
     },
     confirmed(open) {
       shown.confirm(open);

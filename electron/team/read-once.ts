@@ -15,6 +15,7 @@ export interface TeamOnce {
   readonly agents: readonly Agent[];
   readonly counts: Counts;
   readonly ignored: number;
+  /** By the server's clock, as times in status are. */
   readonly takenAt: number;
   /** Of how many agents status details were read; null where nobody wanted them. */
   readonly details: DetailsOnce | null;
@@ -56,13 +57,17 @@ export async function readTeamOnce(
 ): Promise<Result<TeamOnce>> {
   const answer = await live.client.availability(selection.filter, { priority: 'availability', maxWaitMs });
   if (!answer.ok) return answer;
-  const takenAt = clock.now();
+  const answeredAt = clock.now();
   const members = countOnce(answer.value.rows);
-  const seen = observe(new Map(), members, { now: takenAt, previousAt: null, isGap: false });
+  const see = (now: number) => observe(new Map(), members, { now, previousAt: null, isGap: false });
+  const seen = see(answeredAt);
   const emails = wholeTeam({ members, isFiltered: isRestricted(selection.filter) });
   const open =
     seen.size === 0 || readOpen === null ? NOTHING : await readOpen(live, { emails, priority: 'details' }, seen);
-  const agents = project(open.ok ? confirm(seen, open.value.open, takenAt) : seen, selection);
+  // Only now: status details may be the first to tell how late it is there.
+  const takenAt = answeredAt + (live.client.clockOffsetMs() ?? 0);
+  const team = see(takenAt);
+  const agents = project(open.ok ? confirm(team, open.value.open, takenAt) : team, selection);
   return ok({
     agents: [...agents.values()],
     counts: countAgents(agents.values()),

@@ -10,6 +10,7 @@ import {
   type TeamFilter,
   type View,
 } from '../shared/model.ts';
+import { dateByServer } from './date-by-server.ts';
 import { startingHealth } from './health.ts';
 import type { Arrival } from './intake.ts';
 import { project } from './projection.ts';
@@ -23,6 +24,8 @@ export interface ShownTeam extends Omit<TeamStore, 'update'> {
   asked(): TeamFilter;
   /** What is the matter with the team, and what happens next; its agents are as they were. */
   tell(health: Health): void;
+  /** How far the server's clock is ahead of this computer's, as far as its answers have told. */
+  hearClock(clockOffsetMs: number | null): void;
   arrive(arrival: Arrival, health: Health): void;
   /** Takes over what status details say. */
   confirm(open: OpenStatuses): void;
@@ -51,13 +54,25 @@ export function createShownTeam(
 
   function restore(view: View | null, health = startingHealth(clock.now())): void {
     isWhole = false;
-    const kept = recall?.(view) ?? { agents: new Map<string, Agent>(), ignored: 0, asOf: null };
-    store.update({ whole: kept.agents, ignored: kept.ignored, asOf: kept.asOf, health, view, details: undefined });
+    const kept = recall?.(view) ?? {
+      agents: new Map<string, Agent>(),
+      ignored: 0,
+      asOf: null,
+      clockOffsetMs: undefined,
+    };
+    const { agents: whole, ignored, asOf, clockOffsetMs } = kept;
+    store.update({ whole, ignored, asOf, clockOffsetMs, health, view, details: undefined });
   }
 
   return {
     ...store,
     asked,
+    hearClock(clockOffsetMs) {
+      const { clockOffsetMs: known } = store.meta();
+      if (clockOffsetMs === null || clockOffsetMs === known) return;
+      const whole = known === undefined ? dateByServer(store.whole(), clockOffsetMs) : store.whole();
+      store.update({ whole, clockOffsetMs });
+    },
     tell: (health) => store.update({ health, intervalMs: intervalMs() }),
     arrive({ agents: whole, ignored }, health) {
       isWhole = true;
@@ -65,7 +80,7 @@ export function createShownTeam(
       store.update({ whole, ignored, ...facts });
     },
     confirm(open) {
-      const whole = confirm(store.whole(), open, clock.now());
+      const whole = confirm(store.whole(), open, clock.now() + (store.meta().clockOffsetMs ?? 0));
       store.update({ whole, details: progress(whole) });
     },
     restore,

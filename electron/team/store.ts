@@ -5,7 +5,10 @@ import { startingHealth } from './health.ts';
 import { project } from './projection.ts';
 
 /** What a snapshot carries beside its agents and revision. */
-export type TeamMeta = Pick<TeamSnapshot, 'ignored' | 'asOf' | 'health' | 'view' | 'intervalMs' | 'details'>;
+export type TeamMeta = Pick<
+  TeamSnapshot,
+  'ignored' | 'asOf' | 'clockOffsetMs' | 'health' | 'view' | 'intervalMs' | 'details'
+>;
 
 /** The one state of the live team; every surface is a window onto it. */
 export interface TeamStore {

@@ -80,9 +80,9 @@ export function createTeamMemory({ clock, disk, passing, source, snapshot }: Tea
   }
 
   function save({ teams, key }: Place): void {
-    const { asOf, ignored, agents } = snapshot();
+    const { asOf, ignored, agents, clockOffsetMs } = snapshot();
     if (asOf === null) return;
-    const next = { asOf, ignored, agents: new Map(agents.map((agent) => [agent.userId, agent])) };
+    const next = { asOf, ignored, clockOffsetMs, agents: new Map(agents.map((agent) => [agent.userId, agent])) };
     const isSaved = teams.write(() => writeTeam(teams, key, { saved, next, now: clock.now() }));
     saved = isSaved ? next : null;
     savedAt = clock.now();

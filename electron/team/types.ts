@@ -20,6 +20,8 @@ export interface PollOutcome {
   readonly isBaseline: boolean;
   /** The silence that ended with this answer; null when there was none, or nothing was known before it. */
   readonly gap: Gap | null;
+  /** As in the snapshot. */
+  readonly clockOffsetMs?: number | undefined;
   readonly healthBefore: Health;
   readonly healthAfter: Health;
   /** Null for everybody. */

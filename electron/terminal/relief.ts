@@ -31,6 +31,7 @@ export function createRelief(askTeam: AskTeam): Relief {
     guard: (live) => ({
       ...live,
       client: {
+        ...live.client,
         availability: async (...asked) => ((await look()) ? fail('cancelled') : live.client.availability(...asked)),
         statusDetails: async (...asked) => ((await look()) ? fail('cancelled') : live.client.statusDetails(...asked)),
       },

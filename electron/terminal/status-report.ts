@@ -20,6 +20,7 @@ export interface StatusReport {
   readonly health: Health;
   /** Null on failure. */
   readonly team: null | {
+    /** By the server's clock, as times in status are. */
     readonly takenAt: number;
     readonly counts: Counts;
     readonly ignored: number;
@@ -68,7 +69,7 @@ export function statusText(report: StatusReport, withAgents: boolean): string {
   const age = health.state === 'live' ? '' : ` (as of ${new Date(team.takenAt).toISOString()})`;
   const head = `${title}: ${describeCounts(team.counts)}${age}`;
   if (!withAgents) return head;
-  return [head, ...groups(team)].join('\n');
+  return [head, ...groups(team), ...legend(team)].join('\n');
 }
 
 /** Who is in which status, and why they need attention: `Zoë: BUSY (NBK), limit 45 min`. */
@@ -96,6 +97,7 @@ const ORIGINS: Readonly<Record<SincePrecision, string | null>> = {
   exact: 'status history',
   observed: 'seen to change',
   'at-least': 'first seen',
+  assumed: 'status history, assumed zone',
   unknown: null,
 };
 
@@ -120,6 +122,7 @@ function agentJson(agent: Agent): object {
     sincePrecision: since.precision,
     sinceToleranceMs: since.toleranceMs,
     sinceOrigin: ORIGINS[since.precision],
+    ...(since.seenAt !== undefined && { seenSince: iso(since.seenAt) }),
     ...selfReportedJson(agent),
   };
 }
@@ -127,8 +130,9 @@ function agentJson(agent: Agent): object {
 /** Only where the agent says something else than the routing status. */
 function selfReportedJson({ selfReported }: Agent): object {
   if (selfReported === undefined) return {};
-  const { primaryStatus, secondaryStatus, startedAt } = selfReported;
-  return { selfReported: { status: primaryStatus, secondaryStatus, since: iso(startedAt) } };
+  const { primaryStatus, secondaryStatus, startedAt, precision = 'exact' } = selfReported;
+  const since = { since: iso(startedAt), sincePrecision: precision };
+  return { selfReported: { status: primaryStatus, secondaryStatus, ...since } };
 }
 
 function groups({ agents, takenAt: now, rules }: NonNullable<StatusReport['team']>): string[] {
@@ -148,12 +152,26 @@ function groups({ agents, takenAt: now, rules }: NonNullable<StatusReport['team'
 }
 
 const TIME_WIDTH = 10;
+const MARKS: Readonly<Record<SincePrecision, string>> = {
+  exact: '',
+  observed: '~',
+  'at-least': '>',
+  assumed: '?',
+  unknown: '?',
+};
 
 function timeInStatus({ since }: Agent, now: number): string {
-  if (since.at === null) return '?'.padStart(TIME_WIDTH);
-  const mark = since.precision === 'at-least' ? '>' : since.precision === 'observed' ? '~' : '';
-  return `${mark}${clockDuration(now - since.at)}`.padStart(TIME_WIDTH);
+  const duration = since.at === null ? '' : clockDuration(now - since.at);
+  return `${MARKS[since.precision]}${duration}`.padStart(TIME_WIDTH);
 }
+
+/** What a mark means that nobody would guess. */
+function legend({ agents }: NonNullable<StatusReport['team']>): string[] {
+  return agents.some(({ since }) => since.precision === 'assumed') ? ['', ASSUMED_ZONE] : [];
+}
+
+const ASSUMED_ZONE =
+  '? before a time: assumed zone. In which zone the API writes its times is not known yet; limits count from what was seen.';
 
 /** The customer's word for the status, for one the documents do not name at least the bucket's own. */
 function ownWord({ status, rawStatus, secondaryStatus }: Agent): string | null {

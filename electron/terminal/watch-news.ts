@@ -23,7 +23,8 @@ export function teamNews(before: Sighting | null, after: Sighting): TeamNews {
   const changed = statusChanges(was, is).map((change) => change.after);
   if (!isNarrowed(selectionOf(after.team.view))) return { changed, left: [] };
   // Not those whose secondary status of long ago has only now been read.
-  const recently = (before.team.asOf ?? 0) - 2 * before.team.intervalMs;
+  const { asOf, intervalMs, clockOffsetMs = 0 } = before.team;
+  const recently = (asOf ?? 0) + clockOffsetMs - 2 * intervalMs;
   const came = after.team.agents.filter(({ userId, since }) => !was.has(userId) && (since.at ?? 0) > recently);
   return { changed: [...changed, ...came], left: before.team.agents.filter(({ userId }) => !is.has(userId)) };
 }

@@ -14,13 +14,13 @@ export interface SinceText {
 
 /**
  * Time in status at `now` with its precision (design: since-clock): exact `12:04`, observed `±15 s 3:41`,
- * at-least `≥ 7 min`, unknown `–`. From a day on it is days and hours: a colon more reads like another clock.
+ * at-least `≥ 7 min`, assumed `assumed zone 12:04`, unknown `–`. From a day on it is days and hours: a colon more reads like another clock.
  */
 export function sinceText(since: Since, now: number): SinceText {
   if (since.at === null || since.precision === 'unknown') return { qualifier: '', duration: '–' };
   const elapsedMs = Math.max(0, now - since.at);
   if (since.precision === 'at-least') return { qualifier: '≥', duration: coarseDuration(elapsedMs) };
-  const qualifier = since.precision === 'observed' ? tolerance(since.toleranceMs) : '';
+  const qualifier = since.precision === 'assumed' ? 'assumed zone' : tolerance(since.toleranceMs);
   return { qualifier, duration: elapsedMs < DAY_MS ? clockDuration(elapsedMs) : daysAndHours(elapsedMs) };
 }
 
@@ -28,6 +28,7 @@ export function sinceText(since: Since, now: number): SinceText {
 export function sinceOrigin(since: Since, now: number): string {
   if (since.at === null || since.precision === 'unknown') return 'time in this status is not known yet';
   if (since.precision === 'exact') return `since ${clockMinute(since.at, now)}, from status history`;
+  if (since.precision === 'assumed') return `since ${clockMinute(since.at, now)}, from status history, assumed zone`;
   if (since.precision === 'observed') {
     const from = clockTime(since.at - since.toleranceMs, now);
     return `changed between ${from} and ${clockTime(since.at + since.toleranceMs, now)}`;

@@ -68,6 +68,7 @@ function scene() {
     memory,
   });
   const client: KoreClient = {
+    ...real,
     availability: (filter, call) => real.availability(filter, call).finally(() => underWay.delete('availability')),
     statusDetails: (request, call) => real.statusDetails(request, call).finally(() => underWay.delete('details')),
   };

@@ -97,6 +97,7 @@ function createClient(callApi: CallApi, budget: Budget, clock: Clock): KoreClien
   const availability = createAvailability(callApi, 'st-1');
   const details = createStatusDetails(callApi, 'account', { get: () => NOTHING_LEARNED, learn: () => undefined });
   return {
+    clockOffsetMs: () => 0,
     availability: (filter, call) => availability(filter, createTurn(budget, clock, call), call),
     statusDetails: (request, call) => details(request, createTurn(budget, clock, call), call.signal),
   };

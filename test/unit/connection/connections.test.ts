@@ -66,6 +66,7 @@ function setUp(document: Partial<SettingsDocument> = {}) {
     const text = secret.kind === 'token' ? secret.token : secret.key.export().toString();
     clients.push({ profile, secret, memory, text });
     return {
+      clockOffsetMs: () => null,
       availability: () => Promise.resolve(ok({ rows: [], ignored: 0, receivedAt: 0, isUnchanged: false })),
       statusDetails: () => Promise.resolve(ok({ rows: [], ignored: 0, stopped: null, receivedAt: 0 })),
     };

@@ -29,6 +29,7 @@ const detailsRows = (count: number): DetailsRow[] =>
 function setUp(rows: readonly AvailabilityRow[], details: Partial<DetailsAnswer> = {}) {
   const calls: unknown[] = [];
   const client: KoreClient = {
+    clockOffsetMs: () => null,
     availability(filter, call) {
       calls.push(['availability', filter, call.maxWaitMs]);
       return Promise.resolve(ok({ rows, ignored: 0, receivedAt: 0, isUnchanged: false }));
@@ -83,6 +84,7 @@ describe('both APIs answer', () => {
 it('reads the first page of a large team and no more', async () => {
   const signals: (AbortSignal | undefined)[] = [];
   const client: KoreClient = {
+    clockOffsetMs: () => null,
     ...setUp([]).client,
     statusDetails({ onProgress }, { signal }: CallOptions) {
       signals.push(signal);
@@ -105,6 +107,7 @@ it.each<[ErrorCode, boolean]>([
   ['timeout', false],
 ])('a refusal with %s names the scope: %s', async (code, isNamed) => {
   const client: KoreClient = {
+    clockOffsetMs: () => null,
     availability: () => Promise.resolve(fail(code)),
     statusDetails: () => Promise.resolve(fail(code)),
   };

@@ -28,6 +28,8 @@ export interface FakeAgent {
 /** How the fake server behaves where the documents leave it open. */
 export interface FakeBehaviour {
   readonly clock: Pick<Clock, 'now'>;
+  /** How far its own clock is ahead of that; absent while nobody knows. */
+  readonly clockOffsetMs?: number;
   /** The zone it writes times in. */
   readonly writes?: 'request' | 'UTC';
   /** Whether it takes a range or looks at its first date only. */
@@ -41,7 +43,7 @@ export interface FakeBehaviour {
 }
 
 /** Status details kept in memory: unclipped, every record that touches the period, wall time in a numeric offset. */
-export interface FakeDetails extends Pick<KoreClient, 'statusDetails' | 'availability'> {
+export interface FakeDetails extends KoreClient {
   readonly periods: DetailsPeriod[];
   readonly calls: CallOptions[];
 }
@@ -53,6 +55,7 @@ export function createFakeDetails(agents: readonly FakeAgent[], behaviour: FakeB
   return {
     periods,
     calls,
+    clockOffsetMs: () => behaviour.clockOffsetMs ?? null,
     availability: () => Promise.reject(new Error('history never asks for availability')),
     statusDetails(request, call) {
       const index = periods.push(request.period) - 1;
@@ -69,7 +72,7 @@ export function createFakeDetails(agents: readonly FakeAgent[], behaviour: FakeB
           .map((deed) => record(deed, writes, request.period.timeZoneOffset)),
       }));
       request.onProgress?.({ agentsRead: rows.length, waitingUntil: null });
-      return Promise.resolve(ok({ rows, ignored: 0, stopped: null, receivedAt: clock.now(), ...other?.value }));
+      return Promise.resolve(ok({ rows, ignored: 0, stopped: null, receivedAt: clock.now() + (behaviour.clockOffsetMs ?? 0), ...other?.value }));
     },
   };
 }
