@@ -1,3 +1,4 @@
+import { plural } from '../shared/count-text.ts';
 import { countAgents, describeCounts } from '../shared/counts.ts';
 import type { StatusChange } from '../shared/delta.ts';
 import { wordDuration } from '../shared/duration.ts';
@@ -69,7 +70,7 @@ function changeNotices({ after, changes, isBaseline, isMasked, now }: PollFacts)
 
 function summary(count: number, after: ReadonlyMap<string, Agent>): Said {
   const body = `Now ${describeCounts(countAgents(after.values()))}.`;
-  return { id: 'status:summary', title: `${count} agents changed status`, body, userId: null };
+  return { id: 'status:summary', title: `${plural(count, 'agent')} changed status`, body, userId: null };
 }
 
 function coverageNotices({ before, after, changes, view, isBaseline }: PollFacts): Said[] {

@@ -1,4 +1,5 @@
 import type { FieldNote } from '../shared/model.ts';
+import { codeOf } from '../shared/unseen.ts';
 import { cleanPastedId } from './clean.ts';
 import { errorNote, noticeNote } from './notes.ts';
 
@@ -26,11 +27,20 @@ export function checkId(field: IdField, text: string): FieldNote | null {
   const { name, form, where } = WANTED[field];
   if (id === '') return errorNote(`Enter the ${name}. ${where}`);
   if (!/^[\w-]{1,128}$/.test(id)) {
-    return errorNote(`The ${name} may hold only letters, digits, - and _, at most 128. Copy it once more.`);
+    const rule = `The ${name} may hold only letters, digits, - and _, at most 128.`;
+    return errorNote(`${rule}${lookAlikeIn(id)} Copy it once more.`);
   }
   const looksLike = FORMS.find(({ pattern }) => pattern.test(id));
   if (looksLike?.field === field) return null;
   return looksLike === undefined
     ? noticeNote(`This is an unusual ${name}: most are ${form}.`)
     : noticeNote(`This looks like ${looksLike.name}, not like the ${name} (${form}).`);
+}
+
+/** The first letter or dash of another script, which cannot be told from a right one by looking; empty without one. */
+function lookAlikeIn(id: string): string {
+  const characters = [...id];
+  const index = characters.findIndex((character) => !/[\0-\x7f]/.test(character));
+  const character = characters[index];
+  return character === undefined ? '' : ` Character ${index + 1} is “${character}” (${codeOf(character)}).`;
 }

@@ -1,4 +1,5 @@
 import type { FieldNote } from '../shared/model.ts';
+import { firstUnseen } from '../shared/unseen.ts';
 import { cleanSecret, cleanToken } from './clean.ts';
 import { errorNote, noticeNote } from './notes.ts';
 import { itemBytes, MAX_ITEM_BYTES } from './secret.ts';
@@ -13,7 +14,7 @@ export function checkSecret(text: string | null, hasSaved: boolean): FieldNote |
   const problem = textProblem('client secret', secret) ?? sizeProblem('client secret', itemBytes('secret', secret));
   if (problem !== null) return errorNote(problem);
   return noticeNote(
-    secret !== text && 'Spaces or line breaks around the client secret were removed.',
+    secret !== text && `${removedFrom(text ?? '')} around the client secret were removed.`,
     Buffer.byteLength(secret) < STRONG_SECRET_BYTES &&
       'This client secret is shorter than 32 bytes, which is short for a signing key. Check that it is whole.',
   );
@@ -40,7 +41,13 @@ export function checkToken(text: string | null, hasSaved: boolean, now: number):
 function textProblem(name: string, text: string): string | null {
   if (text.includes('\0')) return `The ${name} contains a NUL character. Copy it once more.`;
   if (!text.isWellFormed()) return `The ${name} contains half of a character. Copy it once more.`;
-  return null;
+  const unseen = firstUnseen(text);
+  return unseen === null ? null : `The ${name} contains ${unseen}. Delete it there, or copy the ${name} once more.`;
+}
+
+function removedFrom(text: string): string {
+  const isPlain = text.trim() === cleanSecret(text);
+  return isPlain ? 'Spaces or line breaks' : 'Quotation marks or characters that cannot be seen';
 }
 
 function sizeProblem(name: string, bytes: number): string | null {

@@ -1,21 +1,23 @@
-/** An id as it was meant: pasted line breaks and spaces are not part of any id. */
+import { trimPasted, withoutUnseen } from '../shared/unseen.ts';
+
+/** An id as it was meant: nothing that nobody sees is part of any id, nor are quotation marks around it. */
 export function cleanPastedId(text: string): string {
-  return text.replace(/\s+/g, '');
+  return withoutUnseen(text);
 }
 
-/** A client secret without the space and the line breaks a paste brings along at its ends. */
+/** A client secret without what a paste brings along at its ends: what stands inside may be part of it. */
 export function cleanSecret(text: string): string {
-  return text.trim();
+  return trimPasted(text);
 }
 
 /**
- * A ready-made token without any whitespace (Kore.ai's own sample has a line break in the middle) and without the
- * header name or "Bearer" in front of it.
+ * A ready-made token without any whitespace (Kore.ai's own sample has a line break in the middle), quotation marks and
+ * the header name or "Bearer" in front of it. No token begins with a letter of these: its first part is an object.
  */
 export function cleanToken(text: string): string {
-  return text
-    .trim()
-    .replace(/^auth:\s*/i, '')
-    .replace(/^bearer\s+/i, '')
-    .replace(/\s+/g, '');
+  return withoutUnseen(text)
+    .replace(/["'`“”„‘’«»]/g, '')
+    .replace(/^auth:/i, '')
+    .replace(/^bearer/i, '')
+    .replace(/[,;]$/, '');
 }

@@ -1,5 +1,6 @@
 import type { SavedConnection, SettingsDocument } from '../settings/types.ts';
 import type { ConnectionProfile } from '../shared/model.ts';
+import { foldName } from '../shared/unseen.ts';
 
 /**
  * A saved connection by the name a person gave, in any case; the active one for null. Null when there is none, also
@@ -11,9 +12,9 @@ export function findConnection(document: SettingsDocument, name: string | null):
   return connections.find(({ profile }) => isNamed(profile, name)) ?? null;
 }
 
-/** Whether a connection has the name a person gave, in any case and with spaces around it. */
+/** Whether a connection has the name a person gave, in any case and with characters nobody sees around it. */
 export function isNamed(profile: Pick<ConnectionProfile, 'name'>, name: string): boolean {
-  return profile.name.toLowerCase() === name.trim().toLowerCase();
+  return foldName(profile.name) === foldName(name);
 }
 
 /** A saved connection by id, or null. */

@@ -1,6 +1,7 @@
 import type { ConnectionField, ConnectionForm, ConnectionProfile, FieldNote, FieldNotes } from '../shared/model.ts';
 import { checkId } from './check-ids.ts';
 import { checkSecret, checkToken } from './check-secret.ts';
+import { cleanName, withoutUnseen } from '../shared/unseen.ts';
 import { cleanPastedId, cleanSecret, cleanToken } from './clean.ts';
 import { errorNote, noticeNote } from './notes.ts';
 import { toApiSecret } from './secret.ts';
@@ -56,14 +57,14 @@ export function normalizeForm(form: ConnectionForm, origin: string): NormalForm 
   const text = isToken ? cleanToken(form.token ?? '') : cleanSecret(form.clientSecret ?? '');
   return {
     draft: {
-      name: form.name.trim() || new URL(origin).hostname.slice(0, MAX_NAME),
+      name: cleanName(form.name) || new URL(origin).hostname.slice(0, MAX_NAME),
       host: origin,
       accountId: cleanPastedId(form.accountId),
       botId: cleanPastedId(form.botId),
       auth: form.auth,
       clientId: isToken ? null : clientId,
       algorithm: form.algorithm,
-      timeZone: form.timeZone,
+      timeZone: cleanZone(form.timeZone),
     },
     secret: text === '' ? null : toApiSecret(form.auth, text, clientId),
   };
@@ -71,8 +72,9 @@ export function normalizeForm(form: ConnectionForm, origin: string): NormalForm 
 
 /** What to say about the name of a connection; an empty one becomes the host. */
 export function checkName(name: string): FieldNote | null {
-  if (name.trim().length > MAX_NAME) return errorNote(`The name may have at most ${MAX_NAME} characters.`);
-  if (/[\p{Cc}\p{Surrogate}]/u.test(name)) return errorNote('The name contains characters that cannot be shown.');
+  if (cleanName(name).length > MAX_NAME) return errorNote(`The name may have at most ${MAX_NAME} characters.`);
+  if (/[\p{Cc}\p{Surrogate}\u202a-\u202e\u2066-\u2069]/u.test(cleanName(name)))
+    return errorNote('The name contains characters that cannot be shown.');
   return null;
 }
 
@@ -95,7 +97,13 @@ function checkHost({ host, isHostConfirmed }: ConnectionForm, parseHost: ParseHo
 
 /** What to say about the team's time zone; null means this computer's. */
 export function checkTimeZone(zone: string | null, isValid: (zone: string) => boolean): FieldNote | null {
-  return zone === null || isValid(zone)
+  const clean = cleanZone(zone);
+  return clean === null || isValid(clean)
     ? null
     : errorNote('This time zone is not known. Choose one like Europe/Berlin.');
+}
+
+/** The name of a zone without what a paste brings along; null where nothing is left. */
+export function cleanZone(zone: string | null): string | null {
+  return withoutUnseen(zone ?? '') || null;
 }

@@ -1,4 +1,5 @@
 import type { AvailabilityAnswer, CallOptions, DetailsAnswer, DetailsPeriod, KoreClient } from '../kore/types.ts';
+import { plural } from '../shared/count-text.ts';
 import { countAgents, describeCounts } from '../shared/counts.ts';
 import { API_SCOPES, EMPTY_FILTER, type ApiCheck, type ApiName, type TestReport } from '../shared/model.ts';
 import type { AppError, ErrorCode, Result } from '../shared/result.ts';
@@ -58,13 +59,9 @@ function withScope({ code, message }: AppError, scope: string): string {
 function describeTeam({ rows }: AvailabilityAnswer, countOnce: ConnectionParts['countOnce']): string {
   const counts = countAgents(countOnce(rows).values());
   if (counts.total === 0) return 'It answers, and names no agents.';
-  return `${agents(counts.total)}: ${describeCounts(counts)}.`;
+  return `${plural(counts.total, 'agent')}: ${describeCounts(counts)}.`;
 }
 
 function describeDetails({ rows, stopped }: DetailsAnswer): string {
-  return `Status of ${stopped === null ? '' : 'at least '}${agents(rows.length)} today.`;
-}
-
-function agents(count: number): string {
-  return `${count} agent${count === 1 ? '' : 's'}`;
+  return `Status of ${stopped === null ? '' : 'at least '}${plural(rows.length, 'agent')} today.`;
 }

@@ -4,7 +4,8 @@ import { fail } from '../shared/messages.ts';
 import { ok, type Result } from '../shared/result.ts';
 import { keepAccountCopies, patchProfile, withAccountCopies } from './account-copies.ts';
 import { changeConnection } from './document.ts';
-import { checkName, checkTimeZone } from './form.ts';
+import { cleanName } from '../shared/unseen.ts';
+import { checkName, checkTimeZone, cleanZone } from './form.ts';
 import type { Present, PresentCell } from './present.ts';
 import type { Shelf } from './shelf.ts';
 import type { ConnectionParts } from './types.ts';
@@ -24,7 +25,7 @@ export async function updateConnection(
 ): Promise<Result<null>> {
   const present = cell.get();
   if (present === null) return fail('not-connected');
-  const clean = patch.name === undefined ? patch : { ...patch, name: patch.name.trim() };
+  const clean = cleanPatch(patch);
   const refused = refusalOf(parts, shelf, clean, present);
   if (refused !== null) return refused;
   const changed = patchProfile(present, clean);
@@ -32,6 +33,15 @@ export async function updateConnection(
   if (present.home === 'session') shelf.sessions.keep(changed);
   cell.set(changed);
   return write(parts, changed, clean);
+}
+
+function cleanPatch(patch: ConnectionPatch): ConnectionPatch {
+  const { name, timeZone } = patch;
+  return {
+    ...patch,
+    ...(name === undefined ? {} : { name: cleanName(name) }),
+    ...(timeZone === undefined ? {} : { timeZone: cleanZone(timeZone) }),
+  };
 }
 
 async function write(

@@ -1,5 +1,6 @@
 import { followCore } from '../log/follow-core.ts';
 import type { App } from '../parts.ts';
+import { clockMinute, clockSecond } from '../shared/clock-text.ts';
 import { readyVersion, type Notice, type Settings } from '../shared/model.ts';
 import { showAbout } from './about.ts';
 import { followActivations } from './activation.ts';
@@ -36,7 +37,12 @@ export function connectCore(surface: Surface, core: App, parts: DesktopParts): v
       const updateVersion = readyVersion(updates.state());
       const { tooltipMax } = choices;
       const facts = { metric, isNumberInIcon, tooltipMax, startsAtLogin: loginItem.isOn(), updateVersion };
-      return { ...facts, clockTime: timeOfDay, clockSecond, refreshRunsAt: delayed.runsAt() };
+      return {
+        ...facts,
+        clockTime: (at: number) => clockMinute(at),
+        clockSecond: (at: number) => clockSecond(at),
+        refreshRunsAt: delayed.runsAt(),
+      };
     },
     show: (glance) => faces.forEach((face) => face.show(glance)),
   });
@@ -113,13 +119,4 @@ function windowNotice(reason: string): Notice {
     connectionId: null,
     isDemo: false,
   };
-}
-
-/** Made anew each time: a formatter keeps the zone it was made in, and a computer travels. */
-function timeOfDay(at: number, more: Intl.DateTimeFormatOptions = {}): string {
-  return new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', ...more }).format(at);
-}
-
-function clockSecond(at: number): string {
-  return timeOfDay(at, { second: '2-digit' });
 }

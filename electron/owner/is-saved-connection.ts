@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ConnectionProfile } from '../shared/model.ts';
+import { foldName } from '../shared/unseen.ts';
 
 /** What makes a connection another one; the running app may still look at what was saved before. */
 const IDENTITY = ['id', 'host', 'accountId', 'botId'] as const;
@@ -13,12 +14,12 @@ const IDENTITY = ['id', 'host', 'accountId', 'botId'] as const;
  */
 export function isSavedConnection(profile: ConnectionProfile, name: string | null, dataFolder: string): boolean {
   const { connections, activeConnectionId } = readDocument(dataFolder);
-  const wanted = name?.trim().toLowerCase();
+  const wanted = name === null ? undefined : foldName(name);
   const isWanted = (saved: Partial<ConnectionProfile>): boolean =>
-    wanted === undefined ? saved.id === activeConnectionId : String(saved.name).toLowerCase() === wanted;
+    wanted === undefined ? saved.id === activeConnectionId : foldName(String(saved.name)) === wanted;
   const saved = profilesIn(connections).find(isWanted);
   if (saved !== undefined) return IDENTITY.every((key) => saved[key] === profile[key]);
-  return wanted === undefined ? typeof activeConnectionId !== 'string' : profile.name.toLowerCase() === wanted;
+  return wanted === undefined ? typeof activeConnectionId !== 'string' : foldName(profile.name) === wanted;
 }
 
 function readDocument(dataFolder: string): { readonly connections?: unknown; readonly activeConnectionId?: unknown } {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cleanName } from '../shared/unseen.ts';
 
 /** A whole number; one that is out of range becomes the nearest in it. */
 export function wholeNumber(least: number, most: number) {
@@ -13,9 +14,9 @@ export function nameOf(most: number) {
     .pipe(z.string().min(1));
 }
 
-/** A name without white space around it, in at most so many UTF-16 units; no character is halved. */
+/** A name without what nobody sees around it, in at most so many UTF-16 units; no character is halved. */
 export function cutName(name: string, most: number): string {
-  const trimmed = name.trim();
+  const trimmed = cleanName(name);
   if (trimmed.length <= most) return trimmed;
   return trimmed
     .slice(0, most)

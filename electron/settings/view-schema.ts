@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { foldName, MOST_VIEW_NAME_CHARACTERS, MOST_VIEWS, type View } from '../shared/model.ts';
+import { MOST_VIEW_NAME_CHARACTERS, MOST_VIEWS, type View } from '../shared/model.ts';
+import { foldName } from '../shared/unseen.ts';
 import { readNamedSelection } from '../shared/view-rules.ts';
 import { cutName } from './lenient.ts';
 

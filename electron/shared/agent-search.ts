@@ -1,5 +1,6 @@
 import type { Agent } from './team-model.ts';
-import { foldName, isNarrowed, type Selection } from './view-model.ts';
+import { foldName } from './unseen.ts';
+import { isNarrowed, type Selection } from './view-model.ts';
 
 /** Folding a name costs more than looking into it, and an agent that has not changed keeps its object. */
 const folded = new WeakMap<Agent, string>();

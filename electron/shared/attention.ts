@@ -1,6 +1,7 @@
 import type { OffHours } from './hours-model.ts';
 import { AWAY_IDLE, LIMITED_STATUSES, type LimitedStatus, type Limits } from './limit-model.ts';
 import type { Agent, Since, Status } from './team-model.ts';
+import { foldName } from './unseen.ts';
 
 /** What decides who needs attention. */
 export interface AttentionRules {
@@ -152,10 +153,6 @@ function secondaryLimits(limits: Limits): ReadonlyMap<string, number | null> {
   const byName = new Map(limits.secondary.map(({ name, minutes }) => [foldName(name), minutes]));
   known.set(limits, byName);
   return byName;
-}
-
-function foldName(name: string): string {
-  return name.trim().toUpperCase();
 }
 
 function isLimitedStatus(status: Status): status is LimitedStatus {

@@ -1,3 +1,4 @@
+import { countText } from './count-text.ts';
 import { STATUSES, type Agent, type Counts, type Status } from './model.ts';
 
 /** Counts of a team nobody is in. */
@@ -16,6 +17,6 @@ export function countAgents(agents: Iterable<Pick<Agent, 'status'>>): Counts {
 /** One line for a tooltip, a menu or a terminal: `12 available, 7 busy, 4 away, 9 offline`. */
 export function describeCounts(counts: Counts): string {
   return STATUSES.filter((status) => status !== 'OTHER' || counts.OTHER > 0)
-    .map((status) => `${counts[status]} ${status.toLowerCase()}`)
+    .map((status) => `${countText(counts[status])} ${status.toLowerCase()}`)
     .join(', ');
 }

@@ -1,3 +1,5 @@
+import { plural } from './count-text.ts';
+
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -35,6 +37,5 @@ export function wordDuration(durationMs: number): string {
 }
 
 function unit(count: number, name: string): string {
-  if (count === 0) return '';
-  return `${count} ${name}${count === 1 ? '' : 's'}`;
+  return count === 0 ? '' : plural(count, name);
 }

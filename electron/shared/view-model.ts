@@ -1,4 +1,5 @@
 import { EMPTY_FILTER, type Status, type TeamFilter } from './team-model.ts';
+import { foldName } from './unseen.ts';
 
 /** Who is wanted. Parts combine with AND, the entries of a part with OR; an empty part does not restrict. */
 export interface Selection {
@@ -84,11 +85,6 @@ export function activeView({ views, activeId }: KeptViews): View | null {
 export function findView(views: readonly View[], name: string): View | null {
   const wanted = foldName(name);
   return views.find((view) => foldName(view.name) === wanted) ?? null;
-}
-
-/** A name without case and outer white space: two views with the same one are not told apart. */
-export function foldName(name: string): string {
-  return name.trim().toLowerCase();
 }
 
 /** The selection of a view, or of everybody for null, without name and id. */

@@ -1,6 +1,7 @@
 import { fail } from './messages.ts';
 import { ok, type Result } from './result.ts';
 import { STATUSES, type Status, type TeamFilter } from './team-model.ts';
+import { cleanName, isBlank } from './unseen.ts';
 import {
   FILTER_LISTS,
   MOST_VIEW_IDS,
@@ -35,7 +36,7 @@ export function readNamedSelection(value: unknown): Result<NamedSelection> {
 }
 
 function readName(value: unknown): Result<string> {
-  const name = typeof value === 'string' ? value.trim() : '';
+  const name = typeof value === 'string' ? cleanName(value) : '';
   if (name === '') return refuse('name', 'Enter a name for the view.');
   if (name.length > MOST_VIEW_NAME_CHARACTERS) {
     return refuse('name', `The name may have at most ${MOST_VIEW_NAME_CHARACTERS} characters.`);
@@ -44,7 +45,7 @@ function readName(value: unknown): Result<string> {
 }
 
 function readFilter(lists: Record<string, unknown>): Result<TeamFilter> {
-  const read = FILTER_LISTS.map((list) => [list, readList(lists[list], MOST_VIEW_IDS, isId)] as const);
+  const read = FILTER_LISTS.map((list) => [list, readList(asPasted(lists[list]), MOST_VIEW_IDS, isId)] as const);
   const bad = read.find(([, ids]) => ids === null)?.[0];
   if (bad === undefined) return ok(Object.fromEntries(read) as unknown as TeamFilter);
   const rule = `letters, digits, - and _, at most 128 of them, and at most ${MOST_VIEW_IDS} IDs`;
@@ -63,7 +64,7 @@ function readRest(view: Record<string, unknown>): Result<Omit<Selection, 'filter
     const rule = `${MOST_VIEW_TEXT_CHARACTERS} characters each, at most ${MOST_VIEW_SECONDARY_STATUSES} of them`;
     return refuse('secondaryStatuses', `These are no secondary statuses: ${rule}.`);
   }
-  return ok({ text: text.trim(), statuses, secondaryStatuses });
+  return ok({ text: cleanName(text), statuses, secondaryStatuses });
 }
 
 /** Each entry once; null when it is no list, too long, or one entry is not as it should be. */
@@ -72,6 +73,12 @@ function readList<T>(value: unknown, most: number, isRight: (entry: unknown) => 
   if (!Array.isArray(value) || value.length > most) return null;
   const entries: readonly unknown[] = value;
   return entries.every(isRight) ? [...new Set(entries)] : null;
+}
+
+/** Ids as they were meant, where they are texts. */
+function asPasted(ids: unknown): unknown {
+  if (!Array.isArray(ids)) return ids;
+  return ids.map((id: unknown) => (typeof id === 'string' ? cleanName(id) : id));
 }
 
 function isId(entry: unknown): entry is string {
@@ -84,7 +91,7 @@ function isStatus(entry: unknown): entry is Status {
 
 function isSecondaryStatus(entry: unknown): entry is string {
   if (typeof entry !== 'string' || UNSHOWABLE.test(entry)) return false;
-  return entry.trim() !== '' && entry.length <= MOST_VIEW_TEXT_CHARACTERS;
+  return !isBlank(entry) && entry.length <= MOST_VIEW_TEXT_CHARACTERS;
 }
 
 function recordOf(value: unknown): Record<string, unknown> {

@@ -1,3 +1,4 @@
+import { countText } from '../shared/count-text.ts';
 import { describeCounts } from '../shared/counts.ts';
 import { STATUSES, type ConnectionState, type Health, type TeamSnapshot, type TrayMetric } from '../shared/model.ts';
 import { assertNever } from '../shared/result.ts';
@@ -98,12 +99,12 @@ function ownerOf(connection: ConnectionState, { view }: GlanceTeam): Owner {
 
 function describeEach(counts: TeamSnapshot['counts']): string[] {
   return STATUSES.filter((status) => status !== 'OTHER' || counts.OTHER > 0).map(
-    (status) => `${counts[status]} ${status.toLowerCase()}`,
+    (status) => `${countText(counts[status])} ${status.toLowerCase()}`,
   );
 }
 
 function describeAttention(count: number): string {
-  return count === 1 ? '1 needs attention' : `${count} need attention`;
+  return count === 1 ? '1 needs attention' : `${countText(count)} need attention`;
 }
 
 function iconOf({ counts, health }: GlanceTeam, attention: number): IconState {

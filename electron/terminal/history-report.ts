@@ -1,3 +1,4 @@
+import { clockSecond } from '../shared/clock-text.ts';
 import { clockDuration } from '../shared/duration.ts';
 import type { HistoryAgent, HistoryReport, StatusInterval } from '../shared/model.ts';
 
@@ -16,7 +17,7 @@ export function historyJson(report: HistoryReport): string {
 
 /** `history` for a person: per day one block per agent, an interval a line, times in the team's zone. */
 export function historyText(report: HistoryReport): string {
-  const time = new Intl.DateTimeFormat('en-GB', { timeZone: report.timeZone, timeStyle: 'medium' });
+  const time = (at: number): string => clockSecond(at, report.timeZone);
   const lines = report.days.flatMap(({ date, agents }) => [
     `${date} (${report.timeZone})`,
     ...agents.flatMap((agent) => agentLines(agent, time)),
@@ -42,18 +43,18 @@ function intervalJson(interval: StatusInterval): object {
   };
 }
 
-function agentLines({ name, intervals, totalsMs, noRecordMs }: HistoryAgent, time: Intl.DateTimeFormat): string[] {
+function agentLines({ name, intervals, totalsMs, noRecordMs }: HistoryAgent, time: (at: number) => string): string[] {
   const totals = Object.entries(totalsMs).map(([status, ms]) => `${status} ${clockDuration(ms)}`);
   const head = `  ${name}: ${[...totals, `no record ${clockDuration(noRecordMs)}`].join(', ')}`;
   return [head, ...intervals.map((interval) => `    ${intervalLine(interval, time)}`)];
 }
 
-function intervalLine(interval: StatusInterval, time: Intl.DateTimeFormat): string {
+function intervalLine(interval: StatusInterval, time: (at: number) => string): string {
   const { primaryStatus, secondaryStatus, start, end, durationMs } = interval;
   const isPlain = secondaryStatus === '' || secondaryStatus.toUpperCase() === primaryStatus;
-  const until = end === null ? 'now     ' : time.format(end);
+  const until = end === null ? 'now     ' : time(end);
   const status = isPlain ? primaryStatus : `${primaryStatus} (${secondaryStatus})`;
-  return `${time.format(start)} - ${until}  ${clockDuration(durationMs).padStart(8)}  ${status}`;
+  return `${time(start)} - ${until}  ${clockDuration(durationMs).padStart(8)}  ${status}`;
 }
 
 function iso(instant: number): string {

@@ -1,3 +1,4 @@
+import { plural } from '../shared/count-text.ts';
 import { checkQuery } from '../history/query.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { HistoryQuery } from '../shared/model.ts';
@@ -46,7 +47,9 @@ export async function runHistory(
     onProgress: (progress) => {
       if (progress.waitingUntil !== null && progress.waitingUntil !== waitingUntil) {
         const seconds = Math.ceil((progress.waitingUntil - clock.now()) / 1_000);
-        io.say(`${progress.agentsRead} agents read; waiting ${seconds} s for the request budget of the account.`);
+        io.say(
+          `${plural(progress.agentsRead, 'agent')} read; waiting ${seconds} s for the request budget of the account.`,
+        );
       }
       waitingUntil = progress.waitingUntil;
     },

@@ -1,4 +1,5 @@
 import type { LiveConnection } from '../connection/types.ts';
+import { clockSecond } from '../shared/clock-text.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { ConnectionProfile, Health } from '../shared/model.ts';
 import { ok, type AppError, type Result } from '../shared/result.ts';
@@ -57,11 +58,6 @@ export function tellFailure(
   const { code, message, retryAt = null } = error;
   const health: Health = { state: healthStateOf(code), since: now, nextAt: retryAt, message };
   printStatus(invocation, io, { ...whose, isDemo: false, health, team: null });
-  io.say(retryAt === null ? message : `${message} Ask again at ${timeOfDay(retryAt)}.`);
+  io.say(retryAt === null ? message : `${message} Ask again at ${clockSecond(retryAt)}.`);
   return exitCodeOf(code);
-}
-
-/** `14:03:10` of this computer's day. */
-function timeOfDay(at: number): string {
-  return new Date(at).toTimeString().slice(0, 8);
 }

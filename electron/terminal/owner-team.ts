@@ -1,7 +1,8 @@
 import { askOwner } from '../owner/ask.ts';
 import { isSavedConnection } from '../owner/is-saved-connection.ts';
 import { readTeam } from '../owner/read-team.ts';
-import { EMPTY_FILTER, EVERYBODY, foldName, selectionKey, selectionOf, type View } from '../shared/model.ts';
+import { EMPTY_FILTER, EVERYBODY, selectionKey, selectionOf, type View } from '../shared/model.ts';
+import { foldName } from '../shared/unseen.ts';
 import type { Invocation, TeamChoice } from './invocation.ts';
 import type { Sighting } from './sighting.ts';
 

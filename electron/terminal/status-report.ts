@@ -1,15 +1,9 @@
 import { attentionOf, type AttentionRules } from '../shared/attention.ts';
+import { countText } from '../shared/count-text.ts';
 import { describeCounts } from '../shared/counts.ts';
-import { clockDuration } from '../shared/duration.ts';
-import {
-  STATUSES,
-  type Agent,
-  type ConnectionProfile,
-  type Counts,
-  type Health,
-  type SincePrecision,
-} from '../shared/model.ts';
+import { STATUSES, type Agent, type ConnectionProfile, type Counts, type Health } from '../shared/model.ts';
 import type { DetailsOnce } from '../team/read-once.ts';
+import { legend, ORIGINS, timeInStatus } from './agent-time.ts';
 
 /** What one `status` call found, or why it found nothing. */
 export interface StatusReport {
@@ -69,7 +63,7 @@ export function statusText(report: StatusReport, withAgents: boolean): string {
   const age = health.state === 'live' ? '' : ` (as of ${new Date(team.takenAt).toISOString()})`;
   const head = `${title}: ${describeCounts(team.counts)}${age}`;
   if (!withAgents) return head;
-  return [head, ...groups(team), ...legend(team)].join('\n');
+  return [head, ...groups(team), ...legend(team.agents)].join('\n');
 }
 
 /** Who is in which status, and why they need attention: `Zoë: BUSY (NBK), limit 45 min`. */
@@ -91,15 +85,6 @@ export function changeText(agent: Agent, at: number): string {
 export function changeJson(agent: Agent, at: number): string {
   return JSON.stringify({ at: iso(at), ...agentJson(agent) });
 }
-
-/** Where a start is known from, as the window says it in words. */
-const ORIGINS: Readonly<Record<SincePrecision, string | null>> = {
-  exact: 'status history',
-  observed: 'seen to change',
-  'at-least': 'first seen',
-  assumed: 'status history, assumed zone',
-  unknown: null,
-};
 
 function healthJson(health: Health): object {
   return {
@@ -142,36 +127,14 @@ function groups({ agents, takenAt: now, rules }: NonNullable<StatusReport['team'
     if (group.length === 0) return [];
     return [
       '',
-      `${status} ${group.length}`,
+      `${status} ${countText(group.length)}`,
       ...group.map(
         (agent) =>
-          `  ${timeInStatus(agent, now)}  ${agent.name}${inBrackets(ownWord(agent))}${said(agent)}${flagged(agent, rules, now)}`,
+          `  ${timeInStatus(agent.since, now)}  ${agent.name}${inBrackets(ownWord(agent))}${said(agent)}${flagged(agent, rules, now)}`,
       ),
     ];
   });
 }
-
-const TIME_WIDTH = 10;
-const MARKS: Readonly<Record<SincePrecision, string>> = {
-  exact: '',
-  observed: '~',
-  'at-least': '>',
-  assumed: '?',
-  unknown: '?',
-};
-
-function timeInStatus({ since }: Agent, now: number): string {
-  const duration = since.at === null ? '' : clockDuration(now - since.at);
-  return `${MARKS[since.precision]}${duration}`.padStart(TIME_WIDTH);
-}
-
-/** What a mark means that nobody would guess. */
-function legend({ agents }: NonNullable<StatusReport['team']>): string[] {
-  return agents.some(({ since }) => since.precision === 'assumed') ? ['', ASSUMED_ZONE] : [];
-}
-
-const ASSUMED_ZONE =
-  '? before a time: assumed zone. In which zone the API writes its times is not known yet; limits count from what was seen.';
 
 /** The customer's word for the status, for one the documents do not name at least the bucket's own. */
 function ownWord({ status, rawStatus, secondaryStatus }: Agent): string | null {

@@ -1,3 +1,4 @@
+import { countText, plural } from '../shared/count-text.ts';
 import type { TeamSnapshot } from '../shared/model.ts';
 import type { DetailsOnce } from '../team/read-once.ts';
 
@@ -16,11 +17,7 @@ export function whatIsMissing(details: DetailsOnce | null): string | null {
   if (why === null) return null;
   if (read === 0) return `Time in status is not exact: ${why}`;
   return [
-    `Status details of ${number(read)} of ${number(of)} agents were read, so of the others secondary status and time in`,
+    `Status details of ${countText(read)} of ${plural(of, 'agent')} were read, so of the others secondary status and time in`,
     `status are not known, and more may need attention: ${why} Keep Rollcall running and ask again: it reads them all.`,
   ].join(' ');
-}
-
-function number(count: number): string {
-  return count.toLocaleString('en-GB');
 }

@@ -1,5 +1,6 @@
 import { computed, type ComputedRef } from 'vue';
 import { searchAgents } from '../../electron/shared/agent-search.ts';
+import { plural } from '../../electron/shared/count-text.ts';
 import { clockTime } from '../format/clock-time.ts';
 import type { HealthAdvice } from '../team/health-advice.ts';
 import { useRosterStore } from '../stores/roster.ts';
@@ -19,7 +20,6 @@ export function useTeamAnnouncement(advice: ComputedRef<HealthAdvice | null>): C
     if (advice.value !== null) return advice.value.sentence;
     const { search } = roster.query;
     if (search.trim() === '') return '';
-    const found = searchAgents(team.agents, search).length;
-    return found === 1 ? '1 agent found' : `${found} agents found`;
+    return `${plural(searchAgents(team.agents, search).length, 'agent')} found`;
   });
 }

@@ -1,7 +1,7 @@
 import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
 import { EVERYBODY, FILTER_LISTS, type FilterList, type View, type ViewDraft } from '../../electron/shared/model.ts';
 import type { AppError } from '../../electron/shared/result.ts';
-import { countText } from '../format/count-text.ts';
+import { countText, plural } from '../../electron/shared/count-text.ts';
 import { useTeamStore } from '../stores/team.ts';
 import { useViewsStore } from '../stores/views.ts';
 
@@ -48,7 +48,8 @@ export function useViewDraft(view: View | null): ViewDrafting {
     const { filter, text, statuses, secondaryStatuses } = draft.value;
     const result = await views.count({ filter, text, statuses, secondaryStatuses });
     if (mine !== turn || !result.ok) return;
-    if (result.value !== null) count.value = `Matches ${result.value.matching} of ${agents(result.value.agents)}.`;
+    if (result.value !== null)
+      count.value = `Matches ${countText(result.value.matching)} of ${plural(result.value.agents, 'agent')}.`;
     else if (!isChecked()) count.value = hasIds() ? 'Check asks Kore.ai who has these IDs.' : '';
   }
 
@@ -66,7 +67,7 @@ export function useViewDraft(view: View | null): ViewDrafting {
     const { agents: named, refusals, refusal } = result.value;
     checked.value = { key: idsOf(asked), isRefused: named === null };
     problems.value = { ...refusals, ...(refusal === null ? {} : { '': refusal }) };
-    count.value = named === null ? '' : `Kore.ai names ${agents(named)} for these IDs.`;
+    count.value = named === null ? '' : `Kore.ai names ${plural(named, 'agent')} for these IDs.`;
   }
 
   async function save(): Promise<boolean> {
@@ -108,8 +109,4 @@ export function useViewDraft(view: View | null): ViewDrafting {
 
 function idsOf({ filter }: Pick<ViewDraft, 'filter'>): string {
   return JSON.stringify(FILTER_LISTS.map((list) => filter[list]));
-}
-
-function agents(count: number): string {
-  return count === 1 ? '1 agent' : `${countText(count)} agents`;
 }

@@ -1,12 +1,12 @@
 import { ACCOUNT_CALLS_PER_MINUTE, type BudgetReport } from '../../electron/shared/model.ts';
 import { clockMinute, clockTime } from './clock-time.ts';
-import { countText } from './count-text.ts';
+import { countText, plural } from '../../electron/shared/count-text.ts';
 import { intervalText } from './interval.ts';
 
 /** What the budget of an account allows and what is used of it, in plain sentences. */
 export function budgetText({ perMinute, usedLastMinute, perHour, usedLastHour }: BudgetReport): string {
-  const minute = perMinute === 1 ? '1 request' : `${perMinute} requests`;
-  const used = `${usedLastMinute} in the last minute, ${usedLastHour} in the last hour`;
+  const minute = plural(perMinute, 'request');
+  const used = `${countText(usedLastMinute)} in the last minute, ${countText(usedLastHour)} in the last hour`;
   return (
     `Rollcall may make ${minute} a minute and ${countText(perHour)} an hour to this account; ${used}. ` +
     `Kore.ai allows ${ACCOUNT_CALLS_PER_MINUTE} a minute, shared with everybody who uses this account.`

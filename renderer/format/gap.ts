@@ -1,6 +1,6 @@
 import { STATUSES, type GapChange, type GapReport, type GapStatus } from '../../electron/shared/model.ts';
 import { clockMinute } from './clock-time.ts';
-import { countText } from './count-text.ts';
+import { countText, plural } from '../../electron/shared/count-text.ts';
 import { statusLabel } from './status-label.ts';
 
 /** The gap in one line: `Not watched 09:40–10:25: 7 changes by their own status, 3 without record`. */
@@ -22,11 +22,6 @@ export function changeWords({ fromStatus, toStatus }: GapChange): string {
 /** The same for a screen reader, which does not say arrows. */
 export function changeSentence({ name, fromStatus, toStatus }: GapChange, time: string): string {
   return `${time}, ${name}, from ${statusWords(fromStatus)} to ${statusWords(toStatus)}`;
-}
-
-/** `7 changes`, `1 change`. */
-export function plural(count: number, noun: string): string {
-  return `${countText(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function statusWords(status: GapStatus | null): string {

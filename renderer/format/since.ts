@@ -12,14 +12,19 @@ export interface SinceText {
   readonly duration: string;
 }
 
+const NOT_KNOWN: SinceText = { qualifier: '', duration: '–' };
+
 /**
  * Time in status at `now` with its precision (design: since-clock): exact `12:04`, observed `±15 s 3:41`,
  * at-least `≥ 7 min`, assumed `assumed zone 12:04`, unknown `–`. From a day on it is days and hours: a colon more reads like another clock.
  */
 export function sinceText(since: Since, now: number): SinceText {
-  if (since.at === null || since.precision === 'unknown') return { qualifier: '', duration: '–' };
+  if (since.at === null || since.precision === 'unknown') return NOT_KNOWN;
   const elapsedMs = Math.max(0, now - since.at);
-  if (since.precision === 'at-least') return { qualifier: '≥', duration: coarseDuration(elapsedMs) };
+  if (since.precision === 'at-least') {
+    // At least nothing says nothing.
+    return elapsedMs < SECOND_MS ? NOT_KNOWN : { qualifier: '≥', duration: coarseDuration(elapsedMs) };
+  }
   const qualifier = since.precision === 'assumed' ? 'assumed zone' : tolerance(since.toleranceMs);
   return { qualifier, duration: elapsedMs < DAY_MS ? clockDuration(elapsedMs) : daysAndHours(elapsedMs) };
 }

@@ -9,6 +9,7 @@ import {
   type ViewImport,
   type ViewList,
 } from '../../electron/shared/model.ts';
+import { plural } from '../../electron/shared/count-text.ts';
 import type { Result } from '../../electron/shared/result.ts';
 import { afterInSight } from '../after-in-sight.ts';
 import { useBridge } from '../bridge-key.ts';
@@ -128,7 +129,7 @@ export const useViewsStore = defineStore('views', () => {
 });
 
 function importSentence({ added, refused }: ViewImport): string {
-  const came = added === 1 ? '1 view came in.' : `${added} views came in.`;
+  const came = `${plural(added, 'view')} came in.`;
   const [first] = refused;
   if (first === undefined) return came;
   const others =

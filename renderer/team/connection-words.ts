@@ -1,3 +1,4 @@
+import { countText } from '../../electron/shared/count-text.ts';
 import type { ConnectionSummary, HealthState, SecretState } from '../../electron/shared/model.ts';
 import { clockMinute } from '../format/clock-time.ts';
 
@@ -54,5 +55,5 @@ function seenWords(summary: ConnectionSummary, now: number): string {
 }
 
 function availableOf({ counts }: ConnectionSummary): string {
-  return `${counts?.AVAILABLE ?? 0} available`;
+  return `${countText(counts?.AVAILABLE ?? 0)} available`;
 }

@@ -33,8 +33,9 @@ export function hoursDraft(hours: WorkingHours | null): HoursDraft {
 }
 
 /** What is chosen, or what is wrong with it. */
-export function readHours({ isOn, days, from, to }: HoursDraft): ReadHours {
+export function readHours({ isOn, days, ...typed }: HoursDraft): ReadHours {
   if (!isOn) return { hours: null, notes: NOTHING_WRONG };
+  const [from, to] = [timeOf(typed.from), timeOf(typed.to)];
   const notes = {
     days: days.length === 0 ? 'Choose at least one day.' : '',
     from: TIME_OF_DAY.test(from) ? '' : TIME_NOTE,
@@ -44,6 +45,13 @@ export function readHours({ isOn, days, from, to }: HoursDraft): ReadHours {
   // In the order of the week, whatever was chosen first.
   const inOrder = WEEKDAYS.filter((day) => days.includes(day));
   return { hours: isGood ? { days: inOrder, from, to } : undefined, notes };
+}
+
+/** `08:00` for `8:00` and `8.00`. A time field of the browser would show another clock than the rest of the window. */
+function timeOf(typed: string): string {
+  return typed
+    .trim()
+    .replace(/^(\d{1,2})[.:](\d\d)$/, (_, hour: string, minute) => `${hour.padStart(2, '0')}:${minute}`);
 }
 
 function sameNote(from: string, to: string): string {

@@ -5,6 +5,7 @@ import {
   type LimitedStatus,
   type Limits,
 } from '../../electron/shared/model.ts';
+import { cleanName, foldName } from '../../electron/shared/unseen.ts';
 
 /** One secondary status as it is typed; no minutes mean no limit. */
 export interface SecondaryDraft {
@@ -53,7 +54,7 @@ function limitsOf({ byStatus, secondary }: LimitsDraft): Limits {
     byStatus: { AWAY: minutesOf(byStatus.AWAY), BUSY: minutesOf(byStatus.BUSY) },
     secondary: secondary
       .filter((row) => !isEmpty(row))
-      .map(({ name, minutes }) => ({ name: name.trim(), minutes: minutesOf(minutes) })),
+      .map(({ name, minutes }) => ({ name: cleanName(name), minutes: minutesOf(minutes) })),
   };
 }
 
@@ -63,16 +64,16 @@ function statusNote(text: string): string {
 
 function rowNote(row: SecondaryDraft, before: readonly SecondaryDraft[]): string {
   if (isEmpty(row)) return '';
-  const name = row.name.trim();
+  const name = cleanName(row.name);
   if (name === '') return 'Which status? Write its name as Kore.ai shows it.';
-  if (before.some((other) => other.name.trim().toUpperCase() === name.toUpperCase())) {
+  if (before.some((other) => foldName(other.name) === foldName(name))) {
     return `“${name}” has a limit already.`;
   }
   return isMinutes(row.minutes, 0) ? '' : SECONDARY_RANGE;
 }
 
 function isEmpty({ name, minutes }: SecondaryDraft): boolean {
-  return name.trim() === '' && minutes.trim() === '';
+  return cleanName(name) === '' && minutes.trim() === '';
 }
 
 function isMinutes(text: string, least: number): boolean {

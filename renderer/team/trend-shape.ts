@@ -1,3 +1,4 @@
+import { countText } from '../../electron/shared/count-text.ts';
 import { wordDuration } from '../../electron/shared/duration.ts';
 import type { Counts, Status, Trend } from '../../electron/shared/model.ts';
 import { statusLabel } from '../format/status-label.ts';
@@ -49,8 +50,8 @@ export function trendSentence({ buckets, bucketMs, startsAt, endsAt }: Trend): s
   const parts = TREND_STATUSES.map((status) => {
     const counts = known.map((bucket) => bucket[status]);
     const [least, most] = [Math.min(...counts), Math.max(...counts)];
-    const range = least === most ? `${least}` : `${least} to ${most}`;
-    return `${statusLabel(status).toLowerCase()} ${range}${last === null ? '' : `, now ${last[status]}`}`;
+    const range = least === most ? countText(least) : `${countText(least)} to ${countText(most)}`;
+    return `${statusLabel(status).toLowerCase()} ${range}${last === null ? '' : `, now ${countText(last[status])}`}`;
   });
   const missingMs = (buckets.length - known.length) * bucketMs;
   const missing = missingMs === 0 ? '' : ` No record for ${wordDuration(missingMs)}.`;

@@ -1,16 +1,17 @@
+import { clockMinute, clockSecond } from '../../electron/shared/clock-text.ts';
 import { dayNumber } from './dates.ts';
 
-// Building a formatter costs a thousand times more than using one, and a band asks for dozens of times of day.
+// Building a formatter costs a thousand times more than using one.
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /** `14:02:11` in the zone; `24:00:00` for the instant that ends the day, so that a band never seems to end before it starts. */
 export function timeOfDay(at: number, timeZone: string, dayEndsAt?: number): string {
-  return at === dayEndsAt ? '24:00:00' : formatter(timeZone, TIME).format(at);
+  return at === dayEndsAt ? '24:00:00' : clockSecond(at, timeZone);
 }
 
 /** `14:02` in the zone. */
 export function hourAndMinute(at: number, timeZone: string): string {
-  return formatter(timeZone, { ...TIME, second: undefined }).format(at);
+  return clockMinute(at, timeZone);
 }
 
 /** The calendar day `yyyy-mm-dd` it is in the zone at that instant. */
@@ -33,14 +34,12 @@ export function shortDayLabel(date: string): string {
 /** Whether this browser knows the IANA zone. */
 export function isTimeZone(name: string): boolean {
   try {
-    formatter(name, TIME);
+    formatter(name, {});
     return true;
   } catch {
     return false;
   }
 }
-
-const TIME: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' };
 
 function calendarLabel(date: string, options: Intl.DateTimeFormatOptions): string {
   const at = dayNumber(date);

@@ -1,7 +1,6 @@
 import { fail } from '../../shared/messages.ts';
 import {
   findView,
-  foldName,
   MOST_VIEW_NAME_CHARACTERS,
   MOST_VIEWS,
   MOST_VIEWS_CHARACTERS,
@@ -11,6 +10,7 @@ import {
 } from '../../shared/model.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { ViewFile } from '../../shared/view-file.ts';
+import { foldName } from '../../shared/unseen.ts';
 import { readNamedSelection } from '../../shared/view-rules.ts';
 
 /** What a file brought into a list. */

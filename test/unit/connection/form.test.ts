@@ -44,6 +44,8 @@ describe('the name', () => {
     ['n'.repeat(61), error('The name may have at most 60 characters.')],
     ['a\u0007b', error('The name contains characters that cannot be shown.')],
     ['a\ud83d', error('The name contains characters that cannot be shown.')],
+    ['a\u202eb', error('The name contains characters that cannot be shown.')],
+    [`\u200b${'n'.repeat(60)}\ufeff`, null],
   ])('%j', (name, expected) => {
     expect(noteOf('name', { name })).toEqual(expected);
   });
@@ -78,6 +80,17 @@ describe('the ids', () => {
   it.each([
     ['accountId', '63f07d26f04465685df4xxxx', null],
     ['accountId', ' 63f07d26f044\n65685df4aaaa ', null],
+    ['accountId', '\u200b63f07d26\u2060f04465685\u00addf4aaaa\ufeff', null],
+    ['botId', '"st-e19dd469-90f5-5655-b0b2-858de901aaaa",', null],
+    ['clientId', '“cs-1”', null],
+    ['clientId', '\u200b\u2060', error('Enter the client ID. It is shown with the app under API Scope.')],
+    [
+      'botId',
+      'st\u20111',
+      error(
+        'The bot ID may hold only letters, digits, - and _, at most 128. Character 3 is “\u2011” (U+2011). Copy it once more.',
+      ),
+    ],
     ['accountId', '', error('Enter the account ID. Ask your administrator for it.')],
     ['accountId', '../../x', forbidden('account ID')],
     ['accountId', 'a%2fb', forbidden('account ID')],
@@ -107,7 +120,10 @@ describe('the client secret', () => {
   const short =
     'This client secret is shorter than 32 bytes, which is short for a signing key. Check that it is whole.';
 
-  it.each([
+  const inside = (what: string) =>
+    error(`The client secret contains a ${what}. Delete it there, or copy the client secret once more.`);
+
+  it.each<readonly [string | null, FieldNote | null]>([
     ['x'.repeat(32), null],
     ['🔐'.repeat(8), null],
     ['x'.repeat(31), notice(short)],
@@ -116,6 +132,24 @@ describe('the client secret', () => {
     ['', error('Enter the client secret. It is shown under API Scope.')],
     [' \n', error('Enter the client secret. It is shown under API Scope.')],
     [null, error('Enter the client secret. It is shown under API Scope.')],
+    ['\u200b\u2060', error('Enter the client secret. It is shown under API Scope.')],
+    ...['\u200b', '\u2060', '\u00ad', '\ufeff', '\u200d', '\u00a0\u202c', '\u3164'].map((tail): [string, FieldNote] => [
+      `${'x'.repeat(32)}${tail}`,
+      notice(
+        /\s/.test(tail) && tail.length === 1
+          ? 'Spaces or line breaks around the client secret were removed.'
+          : 'Quotation marks or characters that cannot be seen around the client secret were removed.',
+      ),
+    ]),
+    ...['"…"', "'…'", '“…”', '`…`', '"…",', '\ufeff"…"\n', '" … "'].map((around): [string, FieldNote] => [
+      around.replace('…', 'x'.repeat(32)),
+      notice('Quotation marks or characters that cannot be seen around the client secret were removed.'),
+    ]),
+    ['"x', notice(short)],
+    [`"${'x'.repeat(30)}\u200by"`, inside('zero-width space (U+200B) after 30 characters')],
+    [`${'x'.repeat(22)}\r\n${'x'.repeat(22)}`, inside('line break (U+000D) after 22 characters')],
+    ['🔐x\u00ady', inside('soft hyphen (U+00AD) after 2 characters')],
+    ['x\u2062y', inside('character that cannot be seen (U+2062) after 1 character')],
     ['a\0b', error('The client secret contains a NUL character. Copy it once more.')],
     ['a\ud83d', error('The client secret contains half of a character. Copy it once more.')],
     ['x'.repeat(1_975), null],
@@ -139,7 +173,7 @@ describe('the token', () => {
   );
   const at = (iso: string): number => Date.parse(iso) / 1_000;
 
-  it.each([
+  it.each<readonly [string | null, FieldNote | null]>([
     [jwt({ alg: 'HS256' }, { appId: 'cs-1' }), notice('The token is signed with HS256 and does not expire.')],
     [
       jwt({ alg: 'HS512' }, { exp: at('2026-03-02T09:00:01Z') }),
@@ -159,6 +193,14 @@ describe('the token', () => {
         'Whitespace or a prefix around the token was removed. The token is signed with HS256 and does not expire.',
       ),
     ],
+    ...['\ufeff…', '\u200b"…"\n', '"auth": "…",', '“Bearer …”', 'Auth: bearer\u00a0…'].map(
+      (around): [string, FieldNote] => [
+        around.replace('…', jwt({ alg: 'HS256' }, {}).replace('.', '.\u00ad')),
+        notice(
+          'Whitespace or a prefix around the token was removed. The token is signed with HS256 and does not expire.',
+        ),
+      ],
+    ),
     [null, error('Enter the token.')],
     ['  ', error('Enter the token.')],
     ['abc', notSigned],
@@ -183,6 +225,8 @@ describe('the token', () => {
 it.each([
   [null, null],
   ['Europe/Berlin', null],
+  ['\u200bEurope/Berlin\u2060 ', null],
+  ['\ufeff', null],
   ['Mars/X', error('This time zone is not known. Choose one like Europe/Berlin.')],
 ])('the time zone %j', (timeZone, expected) => {
   expect(noteOf('timeZone', { timeZone })).toEqual(expected);
@@ -220,6 +264,19 @@ describe('the normal form', () => {
     });
     expect(secret?.kind === 'secret' && secret.key.export().toString()).toBe('s3 cret');
     expect(JSON.stringify(secret)).not.toContain('s3 cret');
+  });
+
+  it('keeps nothing that nobody sees', () => {
+    const clientSecret = `\ufeff"${'s'.repeat(40)}"\u200b\n`;
+    const timeZone = 'Europe/Berlin\u200b';
+    const form = { ...FORM, name: '\u200bNight\u00ad shift\u2060', accountId: '63f0\u200b', clientSecret, timeZone };
+    const { draft, secret } = normalizeForm(form, origin);
+    expect(draft).toMatchObject({ name: 'Night shift', accountId: '63f0', timeZone: 'Europe/Berlin' });
+    expect(secret?.kind === 'secret' && secret.key.export().toString()).toBe('s'.repeat(40));
+    expect(normalizeForm({ ...FORM, name: '\u200b\u2066', timeZone: '\u200b' }, origin).draft).toMatchObject({
+      name: 'platform.kore.ai',
+      timeZone: null,
+    });
   });
 
   it('has no client beside a token, and the host as default name', () => {

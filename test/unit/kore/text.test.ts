@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cleanId, cleanText, displayName } from '../../../electron/kore/text.ts';
+import { cleanEmail, cleanId, cleanText, displayName } from '../../../electron/kore/text.ts';
 
 describe('cleanText', () => {
   it.each([
@@ -10,6 +10,14 @@ describe('cleanText', () => {
     ['\u202eenaJ\u2066', 'enaJ'],
     ['<img src=x onerror=alert(1)>', '<img src=x onerror=alert(1)>'],
     ['👩‍🚒 Zoë', '👩‍🚒 Zoë'],
+    ['\u200bAna \u2060\ufeff', 'Ana'],
+    ['Ma\ufeffr\u200bi\u00ada', 'Maria'],
+    ['نرگس می\u200cرود', 'نرگس می\u200cرود'],
+    ['❤\ufe0f', '❤\ufe0f'],
+    ['🏴\u{e0067}\u{e0062}\u{e007f}', '🏴\u{e0067}\u{e0062}\u{e007f}'],
+    ['\u200f\u200e', ''],
+    ['\u0301', ''],
+    ['\u3164\u2800', ''],
     ['a'.repeat(300), 'a'.repeat(200)],
     ['👩'.repeat(300), '👩'.repeat(200)],
     [null, ''],
@@ -26,11 +34,20 @@ describe('displayName', () => {
     ['Jane', '', 'Jane'],
     [' ', null, 'jane@example.com'],
     ['\u0000', '\ud800', 'jane@example.com'],
+    ['\u200b', '\u2060', 'jane@example.com'],
+    ['\u202e\u202c', '\u2066\u2069\u200f', 'jane@example.com'],
+    ['\u00ad', '\u3164', 'jane@example.com'],
+    ['\u{e0001}\u034f', '\ufe0f\u200d', 'jane@example.com'],
+    ['\u200b', 'Doe', 'Doe'],
+    ['Jane', '\u2060', 'Jane'],
   ])('of %j and %j is %s', (first, last, name) =>
     expect(displayName(first, last, 'jane@example.com', 'u-1')).toBe(name),
   );
 
-  it('is the id when there is nothing else', () => expect(displayName('', '', '', 'u-1')).toBe('u-1'));
+  it('is the id when there is nothing else', () => {
+    expect(displayName('', '', '', 'u-1')).toBe('u-1');
+    expect(displayName('\u200b', '\u2060', cleanEmail('\u200b\ufeff'), 'u-1')).toBe('u-1');
+  });
 });
 
 describe('cleanId', () => {
@@ -47,6 +64,7 @@ describe('cleanId', () => {
     '  ',
     'a\u0000b',
     '\ud800',
+    '\u200b\u2060',
     'x'.repeat(10_000),
     0,
     -1,

@@ -67,6 +67,13 @@ describe('glance title', () => {
     expect(glance(live, account, { ...options, metric: 'none' }).title).toBe('');
   });
 
+  it('has the thousands apart, as everywhere', () => {
+    const large = { ...live, counts: { ...counts, AVAILABLE: 1_167, total: 5_000 } };
+    expect(glance(large, account, { ...options, metric: 'available/total' }).title).toBe('1,167/5,000');
+    expect(labels(large, account)).toContain('(1,167 available)');
+    expect(labels(large, account, { attention: 1_000 })).toContain('(1,000 need attention)');
+  });
+
   it('is empty when the count may be old or is none', () => {
     expect(glance(after('offline'), account, options).title).toBe('');
     expect(glance(live, none, options).title).toBe('');

@@ -5,6 +5,7 @@ import { ok } from '../../../electron/shared/result.ts';
 import { runConnect } from '../../../electron/terminal/connect.ts';
 import { ACCOUNT } from '../../support/fake-bridge.ts';
 import { SAMPLE_FORM } from '../../support/fake-handlers.ts';
+import { formOf, openScene } from '../connection/scene.ts';
 import { createFakeTerminal } from '../../support/fake-terminal.ts';
 
 const WORKS: ApiCheck = { ok: true, detail: '24 agents' };
@@ -37,6 +38,19 @@ async function connect(report: TestReport, { notes = {}, hasKeychain = true, cop
 }
 
 describe('runConnect', () => {
+  it('says which character of the secret nobody sees, and calls nobody', async () => {
+    const io = createFakeTerminal(`${'s'.repeat(20)}\r\n${'s'.repeat(20)}\u200b\n`);
+    const { room } = openScene([]);
+    const code = await runConnect({ form: formOf('N', { clientSecret: null }), copies: null }, io, async () => room);
+    expect([code, io.out, io.messages]).toEqual([
+      2,
+      [],
+      [
+        'clientSecret: The client secret contains a line break (U+000D) after 20 characters. Delete it there, or copy the client secret once more.',
+      ],
+    ]);
+  });
+
   it('saves what works, a line for each API', async () => {
     const { code, io, saved } = await connect({ availability: WORKS, statusDetails: WORKS });
     expect([code, saved]).toEqual([0, [[{ ...SAMPLE_FORM, clientSecret: 's3cret' }, 'keychain']]]);

@@ -126,6 +126,27 @@ describe('statusText', () => {
     ]);
   });
 
+  it('claims no time of who was seen for the first time just now', () => {
+    const agents = [0, 999, 1_000, 65_000].map((ms, index): Agent => ({
+      userId: `u-${index}`,
+      name: `Agent ${index}`,
+      status: 'OFFLINE',
+      rawStatus: 'OFFLINE',
+      secondaryStatus: null,
+      since: { at: NOW - ms, precision: 'at-least', toleranceMs: 0 },
+    }));
+    const report = { ...REPORT, team: { ...REPORT.team, agents, counts: { ...COUNTS, OFFLINE: 1_200 } } };
+    expect(statusText(report, true).split('\n')).toEqual([
+      'Billing: 0 available, 1 busy, 0 away, 1,200 offline, 1 other',
+      '',
+      'OFFLINE 4',
+      '           ?  Agent 0',
+      '           ?  Agent 1',
+      '       >0:01  Agent 2',
+      '       >1:05  Agent 3',
+    ]);
+  });
+
   it('marks demo data', () => {
     expect(statusText({ ...REPORT, isDemo: true }, false)).toMatch(/^Billing \(demo data\): /);
   });

@@ -1,0 +1,37 @@
+const OPTIONS = {
+  second: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
+  minute: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  day: { day: 'numeric', month: 'short' },
+} as const satisfies Readonly<Record<string, Intl.DateTimeFormatOptions>>;
+type Kind = keyof typeof OPTIONS;
+
+// Making a formatter costs a thousand times more than using it.
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/**
+ * `14:02` in a zone, or in this computer's. Every surface writes times like this, whatever the language of the system:
+ * the tray, the window and the terminal must not disagree.
+ */
+export function clockMinute(at: number, timeZone?: string): string {
+  return format('minute', at, timeZone);
+}
+
+/** `14:02:11` in a zone, or in this computer's. */
+export function clockSecond(at: number, timeZone?: string): string {
+  return format('second', at, timeZone);
+}
+
+/** `19 Nov` in a zone, or in this computer's. */
+export function clockDay(at: number, timeZone?: string): string {
+  return format('day', at, timeZone);
+}
+
+function format(kind: Kind, at: number, timeZone?: string): string {
+  // A formatter keeps the zone it was made in, and a computer travels.
+  const key = `${kind} ${timeZone ?? new Date().getTimezoneOffset()}`;
+  const known = formatters.get(key);
+  if (known !== undefined) return known.format(at);
+  const made = new Intl.DateTimeFormat('en-GB', { ...OPTIONS[kind], ...(timeZone === undefined ? {} : { timeZone }) });
+  formatters.set(key, made);
+  return made.format(at);
+}

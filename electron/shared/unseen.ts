@@ -1,0 +1,84 @@
+import { plural } from './count-text.ts';
+
+/**
+ * Characters nobody sees, which copied text brings along: white space, zero-width and direction characters, soft
+ * hyphens, fillers and variation selectors. Not the control characters and halves of a character.
+ */
+const INVISIBLE = '\\s\\p{Z}\\p{Cf}\\p{Default_Ignorable_Code_Point}\\u2800\\u{13441}\\u{13442}\\u{1D159}';
+const UNSEEN = `${INVISIBLE}\\p{Cc}`;
+const IS_UNSEEN = new RegExp(`^[${UNSEEN}]$`, 'u');
+const ALL_UNSEEN = new RegExp(`[${UNSEEN}]`, 'gu');
+const UNSEEN_ENDS = new RegExp(`^[${UNSEEN}]+|[${UNSEEN}]+$`, 'gu');
+/** A mark without a letter is nothing to see either, nor is half of a character. */
+const SEEN = new RegExp(`[^${UNSEEN}\\p{M}\\p{Surrogate}]`, 'u');
+/** What ends a name may shape the character before it, for example to an emoji. */
+const NAME_ENDS = new RegExp(
+  `^[${INVISIBLE}]+|(?:(?![\\u200c\\u200d\\ufe00-\\ufe0f\\u{e0020}-\\u{e007f}])[${INVISIBLE}])+$`,
+  'gu',
+);
+const NO_WIDTH = /[\u00ad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff]/gu;
+/** Printable ASCII with single spaces inside: nearly every name, and nothing in it to clean. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
+const QUOTED = /^(?:"(.*)"|'(.*)'|`(.*)`|“(.*)[”“]|„(.*)[“”]|‘(.*)’|«(.*)»|”(.*)”)[,;]?$/su;
+
+const NAMES: Readonly<Record<string, string>> = {
+  '\0': 'NUL character',
+  '\t': 'tab',
+  '\n': 'line break',
+  '\r': 'line break',
+  '\u2028': 'line break',
+  '\u2029': 'line break',
+  '\u00a0': 'no-break space',
+  '\u00ad': 'soft hyphen',
+  '\u200b': 'zero-width space',
+  '\u200c': 'zero-width non-joiner',
+  '\u200d': 'zero-width joiner',
+  '\u2060': 'word joiner',
+  '\ufeff': 'byte order mark',
+};
+
+/** Whether there is nothing in a text that somebody could see. */
+export function isBlank(text: string): boolean {
+  return !SEEN.test(text);
+}
+
+/** A name without characters that take no room, and without white space at its ends; empty where nobody sees any of it. */
+export function cleanName(name: string): string {
+  if (PLAIN.test(name)) return name;
+  return isBlank(name) ? '' : name.replace(NO_WIDTH, '').replace(NAME_ENDS, '');
+}
+
+/** A name without regard to case: two that look alike are the same. */
+export function foldName(name: string): string {
+  return cleanName(name).toLowerCase();
+}
+
+/** A pasted text without what nobody sees at its ends, and without one pair of quotation marks around it. */
+export function trimPasted(text: string): string {
+  return withoutQuotes(text.replace(UNSEEN_ENDS, '')).replace(UNSEEN_ENDS, '');
+}
+
+/** The same without what nobody sees anywhere, for a text that can hold none of it. */
+export function withoutUnseen(text: string): string {
+  return withoutQuotes(text.replace(ALL_UNSEEN, ''));
+}
+
+/** The first character of a text that nobody sees, but for plain spaces: `a zero-width space (U+200B) after 12 characters`; null without one. */
+export function firstUnseen(text: string): string | null {
+  const characters = [...text];
+  const after = characters.findIndex((character) => character !== ' ' && IS_UNSEEN.test(character));
+  const character = characters[after];
+  if (character === undefined) return null;
+  return `a ${NAMES[character] ?? 'character that cannot be seen'} (${codeOf(character)}) after ${plural(after, 'character')}`;
+}
+
+/** How a character is written in lists of them: `U+200B`. */
+export function codeOf(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  return `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+function withoutQuotes(text: string): string {
+  const inside = QUOTED.exec(text)?.slice(1);
+  return inside?.find((inner) => inner !== undefined) ?? text;
+}

@@ -1,0 +1,51 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { clockDay, clockMinute, clockSecond } from '../../../electron/shared/clock-text.ts';
+
+const AT = Date.UTC(2026, 10, 19, 14, 2, 11);
+
+describe('an instant', () => {
+  it('is told in a zone, with 24 hours', () => {
+    expect([clockMinute(AT, 'UTC'), clockSecond(AT, 'UTC'), clockDay(AT, 'UTC')]).toEqual([
+      '14:02',
+      '14:02:11',
+      '19 Nov',
+    ]);
+    expect(clockMinute(AT, 'America/Los_Angeles')).toBe('06:02');
+    expect(clockSecond(Date.UTC(2026, 10, 19), 'UTC')).toBe('00:00:00');
+  });
+
+  it('is told in the zone of this computer without one', () => {
+    const local = new Date(2026, 2, 2, 14, 3, 10).getTime();
+    expect([clockSecond(local), clockDay(local)]).toEqual(['14:03:10', '2 Mar']);
+  });
+});
+
+/** What a process of another language writes. */
+async function writtenIn(locale: string): Promise<readonly string[]> {
+  const shared = (file: string): string => JSON.stringify(new URL(`../../../electron/shared/${file}`, import.meta.url));
+  const script = `
+    import { clockDay, clockMinute, clockSecond } from ${shared('clock-text.ts')};
+    import { countText, plural } from ${shared('count-text.ts')};
+    import { wordDuration } from ${shared('duration.ts')};
+    const at = ${AT};
+    const own = new Date(2026, 2, 2, 14, 34).getTime();
+    console.log([Intl.DateTimeFormat().resolvedOptions().locale, clockMinute(own), clockSecond(at, 'UTC'), clockDay(at, 'UTC'),
+      countText(1167), plural(1, 'agent'), wordDuration(125_000)].join('|'));`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], {
+    env: { ...process.env, LC_ALL: locale },
+    cwd: fileURLToPath(new URL('.', import.meta.url)),
+  });
+  return stdout.trim().split('|');
+}
+
+it.each(['en_US.UTF-8', 'fa_IR.UTF-8', 'ar_EG.UTF-8', 'th_TH.UTF-8'])(
+  'clocks and digits are the same where the system speaks %s',
+  async (locale) => {
+    const [spoken, ...written] = await writtenIn(locale);
+    expect(spoken).toMatch(locale.slice(0, 2));
+    expect(written).toEqual(['14:34', '14:02:11', '19 Nov', '1,167', '1 agent', '2 minutes 5 seconds']);
+  },
+);
