@@ -111,9 +111,9 @@ function reasonsOf(agent: Agent, { limits, offHours }: AttentionRules): Reasons 
 }
 
 /** From when on a status is certain to have lasted; null when nobody knows. */
-function certainSince({ at, precision, seenAt = null }: Since): number | null {
+function certainSince({ at, precision, seenAt }: Since): number | null {
   if (precision === 'unknown') return null;
-  return precision === 'assumed' ? seenAt : at;
+  return precision === 'assumed' ? (seenAt ?? null) : at;
 }
 
 /** The limit that holds for an agent, in minutes: that of the secondary status, else that of the status. */

@@ -84,7 +84,6 @@ describe('both APIs answer', () => {
 it('reads the first page of a large team and no more', async () => {
   const signals: (AbortSignal | undefined)[] = [];
   const client: KoreClient = {
-    clockOffsetMs: () => null,
     ...setUp([]).client,
     statusDetails({ onProgress }, { signal }: CallOptions) {
       signals.push(signal);

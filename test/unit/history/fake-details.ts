@@ -72,7 +72,15 @@ export function createFakeDetails(agents: readonly FakeAgent[], behaviour: FakeB
           .map((deed) => record(deed, writes, request.period.timeZoneOffset)),
       }));
       request.onProgress?.({ agentsRead: rows.length, waitingUntil: null });
-      return Promise.resolve(ok({ rows, ignored: 0, stopped: null, receivedAt: clock.now() + (behaviour.clockOffsetMs ?? 0), ...other?.value }));
+      return Promise.resolve(
+        ok({
+          rows,
+          ignored: 0,
+          stopped: null,
+          receivedAt: clock.now() + (behaviour.clockOffsetMs ?? 0),
+          ...other?.value,
+        }),
+      );
     },
   };
 }
