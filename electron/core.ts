@@ -107,7 +107,7 @@ export function createCore(parts: CoreParts): Core {
     attentionRules,
     budget,
     share: () => budget()?.share() ?? shareOf(LEAST_COPIES),
-    readToday: (request) => createTodayReader(clock, zone())(request),
+    readToday: createTodayReader(clock, zone),
     loadHistory: ({ client, memory, profile }, query, call) =>
       load({ client, memory, timeZone: profile.timeZone ?? zone(), apiTimes: profile.apiTimes }, query, call),
   };

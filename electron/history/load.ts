@@ -1,12 +1,14 @@
 import type { Clock } from '../shared/clock.ts';
 import { err, ok } from '../shared/result.ts';
-import { decideApiTimes, resolveApiTimes } from './api-times.ts';
+import { resolveApiTimes } from './api-times.ts';
 import { createAskDetails } from './ask-details.ts';
 import { askedDays } from './asked-days.ts';
 import { checkQuery } from './query.ts';
 import { readDays } from './read-days.ts';
 import { describePartial, reportDays } from './report.ts';
 import type { LoadHistory } from './types.ts';
+import { weighZone } from './zone-evidence.ts';
+import { learn } from './zone-memory.ts';
 
 /**
  * Makes the reader of status history. It fails as `invalid-input` for a bad query and with the client's error when
@@ -25,9 +27,8 @@ export function createHistoryLoader({ clock }: { readonly clock: Clock }): LoadH
     const { answers, gap } = await readDays(days, { ask, memory, mayAskRanges: dates.length > 1 });
     if (answers.length === 0 && gap !== null) return err(gap.error);
 
-    const evidence = decideApiTimes(answers);
-    if (evidence !== null && evidence !== memory.get().apiTimes) memory.learn({ apiTimes: evidence });
-    const apiTimes = resolveApiTimes(setting, memory.get().apiTimes, evidence);
+    learn(memory, weighZone(memory.get(), { answers, boundaries: [], live: null }));
+    const apiTimes = resolveApiTimes(setting, memory.get(), answers);
     const takenAt = now();
     return ok({
       from: query.from,

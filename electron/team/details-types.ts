@@ -24,6 +24,11 @@ export interface ReadStatuses {
   readonly stopped: AppError | null;
   /** What to go on with; absent after the last page. */
   readonly rest?: PagesRest | undefined;
+  /**
+   * What becomes of times of earlier reads: `settled` where the zone they were read in was only assumed and is now known;
+   * `other` where times are read in another one from now on. Absent where nothing does.
+   */
+  readonly zoneChange?: 'settled' | 'other';
 }
 
 /** Reads open statuses. */

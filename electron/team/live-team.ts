@@ -44,9 +44,9 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
       const live = connections.live();
       return live === null ? fail('not-connected') : parts.readToday(live, asked, shown.whole(), signal);
     },
-    onOpen(open) {
+    onOpen(open, zoneChange) {
       shown.hearClock(connections.live()?.client.clockOffsetMs() ?? null);
-      news.confirmed(open);
+      news.confirmed(open, zoneChange);
     },
   });
   // From the beginning: the old team is put away before anybody else hears that the connection is another one.

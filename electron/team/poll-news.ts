@@ -1,5 +1,6 @@
 import type { StatusChange } from '../shared/delta.ts';
 import type { Result } from '../shared/result.ts';
+import type { ReadStatuses } from './details-types.ts';
 import { healthAfter } from './health.ts';
 import type { Arrival } from './intake.ts';
 import { createViewNews } from './projection.ts';
@@ -12,7 +13,7 @@ export interface PollNews {
   /** A poll has ended, and the next one comes at `nextAt` (epoch milliseconds). */
   polled(outcome: Result<Arrival>, nextAt: number | null): void;
   /** Status details were read. */
-  confirmed(open: OpenStatuses): void;
+  confirmed(open: OpenStatuses, zoneChange?: ReadStatuses['zoneChange']): void;
   /** Nothing of before is news. */
   forget(): void;
 }
@@ -42,8 +43,8 @@ export function createPollNews({ clock, onPoll }: Pick<LiveTeamParts, 'clock' | 
       const healths = { healthBefore, healthAfter: health };
       onPoll({ before, after: shown.agents(), changes, isBaseline, gap, clockOffsetMs, ...healths, view });
     },
-    confirmed(open) {
-      shown.confirm(open);
+    confirmed(open, zoneChange) {
+      shown.confirm(open, zoneChange);
       const changes = news.afterDetails(shown.whole(), shown.meta().view);
       if (changes.length > 0) onlyChanges(changes);
     },

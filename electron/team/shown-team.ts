@@ -11,12 +11,14 @@ import {
   type View,
 } from '../shared/model.ts';
 import { dateByServer } from './date-by-server.ts';
+import type { ReadStatuses } from './details-types.ts';
 import { startingHealth } from './health.ts';
 import type { Arrival } from './intake.ts';
 import { project } from './projection.ts';
 import { confirm, type OpenStatuses } from './since-clock.ts';
 import { createTeamStore, type TeamStore } from './store.ts';
 import type { LiveTeamParts } from './types.ts';
+import { withZone } from './zone-change.ts';
 
 /** The team as everybody sees it: the API's whole answer, or what was kept of an earlier one, through the open view. */
 export interface ShownTeam extends Omit<TeamStore, 'update'> {
@@ -28,7 +30,7 @@ export interface ShownTeam extends Omit<TeamStore, 'update'> {
   hearClock(clockOffsetMs: number | null): void;
   arrive(arrival: Arrival, health: Health): void;
   /** Takes over what status details say. */
-  confirm(open: OpenStatuses): void;
+  confirm(open: OpenStatuses, zoneChange?: ReadStatuses['zoneChange']): void;
   /** The team of a view as it was last read, or nobody; the first poll then is a baseline. */
   restore(view: View | null, health?: Health): void;
   /** The same answer through another view: `asked` and the view kept may be others than before. */
@@ -79,8 +81,9 @@ export function createShownTeam(
       const facts = { asOf: clock.now(), health, intervalMs: intervalMs(), details: progress(whole) };
       store.update({ whole, ignored, ...facts });
     },
-    confirm(open) {
-      const whole = confirm(store.whole(), open, clock.now() + (store.meta().clockOffsetMs ?? 0));
+    confirm(open, zoneChange) {
+      const now = clock.now() + (store.meta().clockOffsetMs ?? 0);
+      const whole = confirm(withZone(store.whole(), zoneChange, now), open, now);
       store.update({ whole, details: progress(whole) });
     },
     restore,

@@ -72,7 +72,7 @@ function scene() {
     availability: (filter, call) => real.availability(filter, call).finally(() => underWay.delete('availability')),
     statusDetails: (request, call) => real.statusDetails(request, call).finally(() => underWay.delete('details')),
   };
-  const readToday = createTodayReader(clock, 'UTC');
+  const readToday = createTodayReader(clock, () => 'UTC');
   const team = createLiveTeam({
     clock,
     random: () => 0.5,

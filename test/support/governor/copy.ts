@@ -47,7 +47,7 @@ export function createCopy(parts: CopyParts): LiveTeam {
   const memory = { get: () => NOTHING_LEARNED, learn: () => undefined };
   const client = createClient(createCaller({ id, clock, random, server, centre }, budget), budget, clock);
   const live = { profile, isDemo: false, client, memory };
-  const readToday = createTodayReader(clock, 'UTC');
+  const readToday = createTodayReader(clock, () => 'UTC');
   return createLiveTeam({
     clock,
     random,

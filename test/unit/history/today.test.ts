@@ -19,7 +19,7 @@ function harness(
   const clock = createFakeClock(now);
   const client = createFakeDetails(agents, { clock, writes, ...(instead && { instead }) });
   const memory = createFakeMemory();
-  const read = createTodayReader(clock, 'UTC');
+  const read = createTodayReader(clock, () => 'UTC');
   return {
     client,
     memory,

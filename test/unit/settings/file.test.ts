@@ -19,7 +19,7 @@ const DEFAULTS: SettingsDocument = {
 const CONNECTION: SavedConnection = {
   profile: connectionProfile({ name: 'Support', timeZone: 'Europe/Berlin' }),
   isSecretStored: true,
-  memory: { offsetCounts: 'records', rangeDates: null, apiTimes: null },
+  memory: { ...NOTHING_LEARNED, offsetCounts: 'records' },
   views: [],
   activeViewId: null,
 };
@@ -91,7 +91,7 @@ describe('loading', () => {
       JSON.stringify({ connections: [{ ...CONNECTION, memory: [] }] }),
       {
         ...DEFAULTS,
-        connections: [{ ...CONNECTION, memory: { offsetCounts: null, rangeDates: null, apiTimes: null } }],
+        connections: [{ ...CONNECTION, memory: NOTHING_LEARNED }],
       },
     ],
   ])('reads a file %s', async (_name, text, expected) => {
