@@ -86,7 +86,8 @@ export async function createApp(parts: AppParts): Promise<App> {
 
   /** The page has one place for what is wrong with anything kept on disk. */
   function savedState(): StorageState {
-    const said = Object.values(problems()).filter((problem) => problem !== null);
+    const kept = problems();
+    const said = [kept.settings, kept.storage].filter((problem) => problem !== null);
     return { ...storage.state(), problem: said.length > 0 ? said.join(' ') : null };
   }
 
@@ -105,6 +106,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const problems = (): ReturnType<App['problems']> => ({
     settings: settings.problem,
     storage: storage.state().problem,
+    timeZone: localTime.info().timeZoneProblem,
   });
 
   let isStopped = false; // also while the keychain is still being asked
@@ -132,9 +134,9 @@ export async function createApp(parts: AppParts): Promise<App> {
     },
     rest: (rest) => team.setRest(rest),
     async start() {
-      for (const kept of ['settings', 'storage'] as const) {
-        const problem = problems()[kept];
-        if (problem !== null) notices.tellProblem(kept, problem);
+      for (const of of ['settings', 'storage', 'timeZone'] as const) {
+        const problem = problems()[of];
+        if (problem !== null) notices.tellProblem(of, problem);
       }
       const opened = connections.open(parts.openWith);
       team.recall(); // the last team is there before the keychain has answered

@@ -3,6 +3,7 @@ import { forkKeychainChild } from './credentials/fork-child.ts';
 import { terminalParts } from './terminal-parts.ts';
 import { createProcessIo } from './terminal/process-io.ts';
 import { runTerminal } from './terminal/run.ts';
+import { createProcessZone } from './time/local-zone.ts';
 
 /**
  * The entry of the terminal and of the browser surface: makes the real parts and hands them over. Begins on Node 24 or
@@ -16,5 +17,6 @@ process.exitCode = await runTerminal(
   terminalParts({
     staticFolder: inBuild('renderer'),
     spawnKeychain: () => forkKeychainChild(inBuild('keychain-child.js')),
+    localZone: createProcessZone(),
   }),
 );

@@ -4,8 +4,9 @@ import type { Connections, LiveConnection } from './connection/types.ts';
 import { createHistoryLoader } from './history/load.ts';
 import { createTodayReader, type TodayRequest } from './history/today.ts';
 import { createBudgets } from './kore/budgets.ts';
-import { createKoreClient } from './kore/client.ts';
+import { createKoreClient, type KoreClientParts } from './kore/client.ts';
 import { parseHost } from './kore/host.ts';
+import { createProbe, type Probe } from './kore/probe.ts';
 import { shareOf, type PaceShare } from './kore/share.ts';
 import type { ApiSecret, Budget, DetailsPeriod, KoreClient, MemoryCell } from './kore/types.ts';
 import type { AppParts } from './parts.ts';
@@ -16,7 +17,7 @@ import type { Result } from './shared/result.ts';
 import { countOnce } from './team/count-once.ts';
 import type { ReadStatuses } from './team/details-types.ts';
 import { dayOffset, todayIn } from './time/days.ts';
-import { createLocalZone, type LocalZone } from './time/local-zone.ts';
+import type { LocalZone } from './time/local-zone.ts';
 import { offHours } from './time/off-hours.ts';
 import { isValidTimeZone } from './time/zones.ts';
 import type { HistoryCall } from './history/types.ts';
@@ -37,34 +38,34 @@ export interface Core {
     query: HistoryQuery,
     call: HistoryCall,
   ) => Promise<Result<HistoryReport>>;
+  /** For calls that only `check` makes. */
+  readonly probeOf: (live: LiveConnection) => Probe;
 }
 
 /** What the core is made of. */
-export type CoreParts = Pick<AppParts, 'dataFolder' | 'clock' | 'random' | 'fetch' | 'keychain' | 'readTimeZone'> & {
+export type CoreParts = Pick<AppParts, 'dataFolder' | 'clock' | 'random' | 'fetch' | 'keychain' | 'localZone'> & {
   readonly settings: SettingsStore;
   readonly onForgotten?: (id: string) => void;
 };
 
 /** Wires client, budget, credentials, connections and history; calls nothing yet. */
 export function createCore(parts: CoreParts): Core {
-  const { clock, random, fetch, dataFolder, settings, keychain, onForgotten } = parts;
-  const localZone = createLocalZone(parts.readTimeZone);
+  const { clock, random, fetch, dataFolder, settings, keychain, localZone, onForgotten } = parts;
   const zone = localZone.get;
   const load = createHistoryLoader({ clock });
   const present = (): ConnectionProfile | null => connections.state().profile;
   const profiles = (): ConnectionProfile[] => connections.list().map(({ profile }) => profile);
   const budgetOf = createBudgets({ dataFolder, clock, random, profiles });
 
+  const probes = new WeakMap<KoreClient, () => Probe>();
+
   function createClient(profile: ConnectionProfile, secret: ApiSecret, memory: MemoryCell): KoreClient {
     const { host, accountId, botId, algorithm } = profile;
-    return createKoreClient({
-      target: { host, accountId, botId, algorithm, secret },
-      fetch,
-      clock,
-      random,
-      budget: budgetOf(profile),
-      memory,
-    });
+    const target = { host, accountId, botId, algorithm, secret };
+    const parts: KoreClientParts = { target, fetch, clock, random, budget: budgetOf(profile), memory };
+    const client = createKoreClient(parts);
+    probes.set(client, () => createProbe(parts));
+    return client;
   }
 
   function todayPeriod(timeZone: string | null): DetailsPeriod {
@@ -87,7 +88,7 @@ export function createCore(parts: CoreParts): Core {
     countOnce,
     randomUUID,
     onForgotten,
-    startDemo: async () => (await import('./demo/server.ts')).startDemo(),
+    startDemo: async () => (await import('./demo/server.ts')).startDemo({ timeZone: zone() }),
   });
 
   function budget(): Budget | null {
@@ -101,8 +102,15 @@ export function createCore(parts: CoreParts): Core {
     return { limits, offHours: workingHours && offHours(workingHours, timeZone ?? zone(), now) };
   }
 
+  function probeOf({ client }: LiveConnection): Probe {
+    const create = probes.get(client);
+    if (create === undefined) throw new Error('This client was not made here.');
+    return create();
+  }
+
   return {
     connections,
+    probeOf,
     localZone,
     attentionRules,
     budget,

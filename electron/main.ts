@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { homedir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as electron from 'electron';
@@ -25,22 +24,25 @@ import { notAnswering } from './owner/sentences.ts';
 import { owned } from './ownership.ts';
 import type { App, SurfaceActions } from './parts.ts';
 import { dataFolder } from './settings/data-folder.ts';
+import { homeFolder } from './settings/home-folder.ts';
 import { makeUsable } from './settings/usable-folder.ts';
 import { commandWords } from './terminal/command-words.ts';
 import { exitCodeOf } from './terminal/exit-codes.ts';
 import type { AppError } from './shared/result.ts';
+import { createProcessZone } from './time/local-zone.ts';
 import { createSystemClock } from './time/system-clock.ts';
 
 /** The entry of the installed app, tray or terminal command: makes the real parts and hands them over. */
 const { app, net, protocol, utilityProcess } = electron;
 const { platform, env, execPath } = process;
-const home = homedir();
+const home = homeFolder();
 const folder = dataFolder({ env, platform, home });
 const { isHidden, openWith } = launchOptions(process.argv);
 const words = commandWords(process.argv, app.isPackaged);
 /** Chromium's own files: where `ROLLCALL_HOME` moves everything, and apart for a command, since the app's are in use. */
 const userData = path.join(folder, 'chromium', ...(words === null ? [] : ['terminal']));
 const clock = createSystemClock();
+const localZone = createProcessZone();
 /** Written to once there is something to say. */
 const log = createLog({ clock, append: createLogFile(folderOf('logs', folder)), values: { [home]: '~' } });
 /** Whoever owns the data folder may be starting. */
@@ -56,6 +58,7 @@ async function createCore(surface: SurfaceActions, owner: Owner): Promise<App> {
     info: { version: __APP_VERSION__, surface: 'desktop', platform },
     dataFolder: folder,
     clock,
+    localZone,
     random: Math.random,
     fetch: netFetch(net),
     keychain: loggedKeychain(createKeychain({ spawn: spawnKeychain, clock }), log),
@@ -109,7 +112,7 @@ async function runInTerminal(argv: readonly string[]): Promise<number> {
     import('./terminal/process-io.ts'),
     import('./terminal-parts.ts'),
   ]);
-  const parts = terminalParts({ staticFolder: inBuild('renderer'), spawnKeychain });
+  const parts = terminalParts({ staticFolder: inBuild('renderer'), spawnKeychain, localZone });
   const code = await runTerminal(argv, createProcessIo(process), parts);
   await new Promise<void>((resolve) => void process.stdout.write('', () => resolve()));
   return code;

@@ -17,14 +17,14 @@ import type { Result } from './shared/result.ts';
 import type { AttentionCount } from './team/attention-count.ts';
 import type { ConnectionChoice } from './team/glance-menu.ts';
 import type { Rest } from './team/pace.ts';
+import type { LocalZone } from './time/local-zone.ts';
 
 /** Everything the core needs from the outside; each surface brings its own, tests bring fakes. */
 export interface AppParts {
-  readonly info: Omit<AppInfo, 'dataFolder' | 'timeZone'>;
+  readonly info: Omit<AppInfo, 'dataFolder' | 'timeZone' | 'timeZoneProblem'>;
   readonly dataFolder: string;
   readonly clock: Clock;
-  /** The IANA zone this computer is in now; for tests, in place of the system's own. */
-  readonly readTimeZone?: () => string;
+  readonly localZone: LocalZone;
   /** Random numbers in [0, 1), for jitter. */
   readonly random: () => number;
   readonly fetch: FetchFunction;
@@ -79,8 +79,8 @@ export interface App {
    */
   lookAfterConnections(): Promise<void>;
   settings(): Settings;
-  /** What is the matter with settings.json and with the database, a sentence or two each; null when nothing is. */
-  problems(): { readonly settings: string | null; readonly storage: string | null };
+  /** What is the matter with settings.json, the database and the zone of this process, in a sentence or two each; null when nothing is. */
+  problems(): Readonly<Record<'settings' | 'storage' | 'timeZone', string | null>>;
   /** What decides who needs attention now. */
   attentionRules(): AttentionRules;
   /** How many agents need attention now. */

@@ -1,10 +1,12 @@
-import { homedir } from 'node:os';
 import { createKeychain } from './credentials/keychain.ts';
 import type { KeychainChild } from './credentials/types.ts';
+import { createProxyFetch } from './proxy-fetch.ts';
 import { dataFolder } from './settings/data-folder.ts';
+import { homeFolder } from './settings/home-folder.ts';
 import { createSystemFetch } from './system-fetch.ts';
 import { browserCommand } from './terminal/browser-command.ts';
 import type { TerminalParts } from './terminal/parts.ts';
+import type { LocalZone } from './time/local-zone.ts';
 import { createSystemClock } from './time/system-clock.ts';
 
 /** What differs between the terminal on Node and the terminal inside the installed app. */
@@ -13,10 +15,11 @@ export interface TerminalPlace {
   readonly staticFolder: string;
   /** Starts the process that alone loads keytar. */
   readonly spawnKeychain: () => KeychainChild;
+  readonly localZone: LocalZone;
 }
 
 /** The real parts of the terminal. */
-export function terminalParts({ staticFolder, spawnKeychain }: TerminalPlace): TerminalParts {
+export function terminalParts({ staticFolder, spawnKeychain, localZone }: TerminalPlace): TerminalParts {
   const { platform, env } = process;
   const clock = createSystemClock();
   const parts = {
@@ -24,8 +27,9 @@ export function terminalParts({ staticFolder, spawnKeychain }: TerminalPlace): T
     platform,
     clock,
     random: Math.random,
-    fetch: createSystemFetch(),
-    dataFolder: dataFolder({ env, platform, home: homedir() }),
+    fetch: createSystemFetch(createProxyFetch(env)),
+    localZone,
+    dataFolder: dataFolder({ env, platform, home: homeFolder() }),
     createKeychain: () => createKeychain({ spawn: spawnKeychain, clock }),
     staticFolder,
     onSurprise: (error: unknown) => console.error(`Unexpected: ${error instanceof Error ? error.name : 'error'}`),

@@ -11,7 +11,9 @@ import { filesBelow, hashesBelow } from './tree.mjs';
 /** @typedef {import('./trial.mjs').Trial} Trial */
 
 const iconSizes = [16, 24, 32, 48, 64, 128, 256, 512, 1024];
-const entryPath = 'usr/share/applications/rollcall.desktop';
+/** Named as in package.json, which is how portals find the program that asks them. */
+const { desktopName } = JSON.parse(readFileSync(inProject('package.json'), 'utf8'));
+const entryPath = `usr/share/applications/${desktopName}`;
 
 /** The program's folder, as it follows from the stub, electron-builder and the archive. */
 const programFiles = [
@@ -93,7 +95,6 @@ function hasMenuEntry({ root }) {
   assert.deepEqual(desktopEntryProblems(entry), []);
   const program = desktopValue(entry, 'Exec').split(' ')[0] ?? '';
   assert.ok(existsSync(path.join(root, program)), program);
-  const { desktopName } = JSON.parse(readFileSync(inProject('package.json'), 'utf8'));
   assert.equal(`${desktopValue(entry, 'StartupWMClass')}.desktop`, desktopName);
   assert.equal(desktopValue(entry, 'Icon'), 'rollcall');
 }

@@ -9,6 +9,7 @@ registerHooks({
 
 export const app = {
   isPackaged: false,
+  commandLine: { hasSwitch: () => false },
   enableSandbox() {},
   disableHardwareAcceleration() {},
   setPath() {},

@@ -49,5 +49,23 @@ export function reasonAgainst(attempt) {
   if (attempt.kind === 'unstartable') return `Electron could not be started (${attempt.message})`;
   if (attempt.code === 0) return null;
   const library = /error while loading shared libraries: ([^:\s]+)/.exec(attempt.errorText)?.[1];
-  return library === undefined ? `Electron ended with code ${attempt.code}` : `Electron needs the library ${library}`;
+  if (library !== undefined) return `Electron needs the library ${library}`;
+  return reasonOfSandbox(attempt.errorText) ?? `Electron ended with code ${attempt.code}`;
+}
+
+/**
+ * Chromium's sandbox needs user namespaces, which Ubuntu since 23.10 and hardened systems keep from programs they do not
+ * know, or else its helper with the rights of root, which no npm package can have (electron/electron issue 42510;
+ * sandbox/linux/suid/client/setuid_sandbox_host.cc, content/browser/zygote_host/zygote_host_impl_linux.cc).
+ * @param {string} errorText
+ * @returns {string | null}
+ */
+function reasonOfSandbox(errorText) {
+  const helper = /make sure that (.+?) is owned by root and has mode 4755/.exec(errorText)?.[1];
+  if (helper !== undefined) {
+    const file = `'${helper.replaceAll("'", String.raw`'\''`)}'`;
+    return `this system keeps Electron's sandbox from starting (sudo chown root:root ${file} && sudo chmod 4755 ${file} allows it)`;
+  }
+  if (!/No usable sandbox!|SUID sandbox helper|Failed to move to new namespace/.test(errorText)) return null;
+  return "this system keeps Electron's sandbox from starting (it has to allow unprivileged user namespaces)";
 }

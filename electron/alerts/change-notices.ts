@@ -62,7 +62,7 @@ function changeNotices({ after, changes, isBaseline, isMasked, now }: PollFacts)
   if (changes.length > MOST_SINGLE_NOTICES) return [summary(changes.length, after)];
   return changes.map((change) => ({
     id: `status:${change.after.userId}`,
-    title: `${shownName(change.after.name, isMasked)}: ${statusName(change.after)}`,
+    title: `${shownName(change.after, isMasked)}: ${statusName(change.after)}`,
     body: `Was ${statusName(change.before)}${howLong(change.before, now)}.`,
     userId: change.after.userId,
   }));

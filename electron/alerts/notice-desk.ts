@@ -18,8 +18,8 @@ export interface NoticeDeskParts {
 export interface NoticeDesk {
   /** Tells what one poll brought, as far as the user chose to hear it. */
   afterPoll(outcome: PollOutcome): void;
-  /** Tells what is the matter with what is kept, whatever the user chose. */
-  tellProblem(of: 'settings' | 'storage', problem: string): void;
+  /** Tells what is the matter with what is kept, or with this computer, whatever the user chose. */
+  tellProblem(of: keyof typeof PROBLEM_TITLES, problem: string): void;
   /** Shows what a notification looks like. */
   showTest(): void;
 }
@@ -33,7 +33,7 @@ const TEST_NOTICE: Notice = {
   isDemo: false,
 };
 
-const PROBLEM_TITLES = { settings: 'Settings', storage: 'Saved data' } as const;
+const PROBLEM_TITLES = { settings: 'Settings', storage: 'Saved data', timeZone: 'Time zone' } as const;
 
 /** Makes the desk; what is decided is in `noticesFor`. */
 export function createNoticeDesk({ clock, preferences, connection, isOneOfMany, show }: NoticeDeskParts): NoticeDesk {

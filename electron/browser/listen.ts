@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { fail } from '../shared/messages.ts';
-import { ok, type Result } from '../shared/result.ts';
+import { portProblem } from '../shared/port-problem.ts';
+import { err, ok, type Result } from '../shared/result.ts';
 
 /** 127.0.0.1 only: no other computer can reach the page, whatever the firewall says. */
 const LOOPBACK = '127.0.0.1';
@@ -23,7 +24,7 @@ async function listenAt(server: Server, port: number): Promise<Result<number>> {
     return fail('invalid-input', { field: 'port', message: 'A port is a whole number from 0 to 65535.' });
   }
   const { promise, resolve } = Promise.withResolvers<Result<number>>();
-  const onError = ({ code }: NodeJS.ErrnoException): void => resolve(refuse(port, code));
+  const onError = ({ code }: NodeJS.ErrnoException): void => resolve(err(portProblem(port, code)));
   server.once('error', onError);
   server.listen({ host: LOOPBACK, port, exclusive: true }, () => {
     server.off('error', onError);
@@ -31,12 +32,4 @@ async function listenAt(server: Server, port: number): Promise<Result<number>> {
     resolve(ok(typeof address === 'object' && address !== null ? address.port : port));
   });
   return promise;
-}
-
-function refuse(port: number, code: string | undefined): Result<number> {
-  const why =
-    code === 'EADDRINUSE'
-      ? `Port ${port} is already in use. Choose another one, or end the program that uses it.`
-      : `Port ${port} cannot be used on this computer (${code ?? 'unknown reason'}). Choose another one.`;
-  return fail('invalid-input', { field: 'port', message: why });
 }

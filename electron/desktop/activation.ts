@@ -3,7 +3,7 @@ import { noticeScope } from '../shared/notice-scope.ts';
 import type { Notice } from '../shared/model.ts';
 
 /** The part of Electron's Notification that tells of clicks on notifications of earlier runs; Windows only. */
-export type ActivationPort = Pick<typeof Electron.Notification, 'handleActivation'>;
+export type ActivationPort = Pick<typeof Electron.Notification, 'handleActivation' | 'isSupported'>;
 
 /** What a click on a notification is about. */
 export type ClickedNotice = Pick<Notice, 'userId' | 'connectionId'>;
@@ -30,6 +30,9 @@ export function activatedAgent({
  * one, or so many notifications ago that they were let go of. Those that are still held tell their own click as well, so
  * `onClick` may come twice for one click (electronjs.org/docs/latest/api/notification, handleActivation). Of a connection
  * that has gone no agent is looked for; without any list yet it is the one that is being opened.
+ *
+ * Windows learns whom to call only when Electron makes its presenter of notifications, which storing a callback does not
+ * do and `isSupported` does (shell/browser/notifications/win/notification_presenter_win.cc).
  */
 export function followActivations(
   notification: ActivationPort,
@@ -43,4 +46,5 @@ export function followActivations(
     const isKnown = whose !== undefined || connections.length === 0;
     onClick({ userId: isKnown ? (agent?.userId ?? null) : null, connectionId: whose?.id ?? null });
   });
+  notification.isSupported();
 }

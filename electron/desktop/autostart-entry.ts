@@ -27,6 +27,14 @@ export function autostartEntry(program: string): string {
 }
 
 /**
+ * Whether a desktop starts what an autostart file names; null for no file. Where it is switched off in the desktop's own
+ * settings, the file stays with one of these keys (Desktop Application Autostart Specification, `Hidden`; GNOME, KDE).
+ */
+export function isStarted(entry: string | null): boolean {
+  return entry !== null && !/^(Hidden\s*=\s*true|X-GNOME-Autostart-enabled\s*=\s*false)\s*$/im.test(entry);
+}
+
+/**
  * Quotes an argument by the Desktop Entry Specification, "The Exec key": four characters are escaped inside quotes,
  * a percent sign is doubled, and since the value is a string, each backslash is doubled once more.
  */

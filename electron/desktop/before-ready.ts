@@ -1,11 +1,19 @@
-import { APP_ID, TOAST_ACTIVATOR } from './identity.ts';
+import { BUILD_TREE, INSTALLED } from './identity.ts';
 import { PRIVILEGED_SCHEMES } from './protocol.ts';
+import { enableSandbox } from './sandbox.ts';
 
 /** What has to be set before `ready`. */
 export interface BeforeReadyParts {
   readonly app: Pick<
     Electron.App,
-    'enableSandbox' | 'setAppUserModelId' | 'setToastActivatorCLSID' | 'setPath' | 'setActivationPolicy'
+    | 'commandLine'
+    | 'enableSandbox'
+    | 'isPackaged'
+    | 'setActivationPolicy'
+    | 'setAppUserModelId'
+    | 'setName'
+    | 'setPath'
+    | 'setToastActivatorCLSID'
   >;
   readonly protocol: Pick<Electron.Protocol, 'registerSchemesAsPrivileged'>;
   readonly platform: string;
@@ -19,13 +27,15 @@ export interface BeforeReadyParts {
  * Chromium's own files.
  */
 export function beforeReady({ app, protocol, platform, userData }: BeforeReadyParts): void {
-  app.enableSandbox();
+  enableSandbox(app);
   protocol.registerSchemesAsPrivileged(PRIVILEGED_SCHEMES);
   app.setPath('userData', userData);
   // Toasts are shown in the name of the Start menu entry that has the same id.
   if (platform === 'win32') {
-    app.setAppUserModelId(APP_ID);
-    app.setToastActivatorCLSID(TOAST_ACTIVATOR);
+    const { name, appId, activator } = app.isPackaged ? INSTALLED : BUILD_TREE;
+    app.setName(name);
+    app.setAppUserModelId(appId);
+    app.setToastActivatorCLSID(activator);
   }
   // LSUIElement says the same in the installed app; this is for a build tree.
   if (platform === 'darwin') app.setActivationPolicy('accessory');

@@ -11,6 +11,7 @@ import { createGlanceFeed } from './glance-feed.ts';
 import { whenNamesHide } from './hidden-names.ts';
 import { connectIpc } from './ipc.ts';
 import { launchOptions } from './launch.ts';
+import { askToNotify } from './notice-permission.ts';
 import { watchPower } from './power.ts';
 import type { Surface } from './surface.ts';
 
@@ -23,11 +24,15 @@ export function connectCore(surface: Surface, core: App, parts: DesktopParts): v
   const unfollow = pages.follow(core.events);
   const unlog = followCore(log, core);
   const unhide = whenNamesHide(core, surface.hideNames);
-  const unuse = core.events.on('settings:changed', (settings) => useShortcut(surface, settings));
-  useShortcut(surface, core.settings());
+  function use(settings: Settings): void {
+    useShortcut(surface, settings);
+    askToNotify(electron.Notification, settings);
+  }
+  const unuse = core.events.on('settings:changed', use);
+  use(core.settings());
   // Before anything is shown: from here on the core says what it is about to open, rather than "not connected".
   core.start().catch(onSurprise);
-  const power = watchPower({ ...electron, core, clock });
+  const power = watchPower({ ...electron, choices, core, clock });
   const delayed = createDelayedRefresh({ core, clock, onChange: () => feed.refresh() });
   const feed = createGlanceFeed({
     core,
@@ -79,7 +84,6 @@ export function connectCore(surface: Surface, core: App, parts: DesktopParts): v
       log.write('info', 'stopped');
     },
   } satisfies Surface['listeners']);
-  electron.powerMonitor.on('shutdown', () => updates.holdBack());
   updates.start(() => !power.isSparing() && electron.net.isOnline());
   electron.app.on('second-instance', (_event, argv) => {
     if (!launchOptions(argv).isHidden) actions.open();
@@ -93,9 +97,10 @@ export function connectCore(surface: Surface, core: App, parts: DesktopParts): v
 
 /** Takes the keys of the settings, and says how that went. */
 function useShortcut({ shortcut, pages, actions }: Surface, { shortcut: keys }: Settings): void {
-  const before = shortcut.problem();
+  const told = (): string => `${shortcut.problem()} ${shortcut.advice()}`;
+  const before = told();
   shortcut.use(keys);
-  if (shortcut.problem() !== before) pages.tell('desktop:changed', actions.desktop.state());
+  if (told() !== before) pages.tell('desktop:changed', actions.desktop.state());
 }
 
 /** A launch opens the popover, one at login does not; a window that nothing leads to is shown in any case. */

@@ -14,7 +14,7 @@ import type { Updates } from './updates.ts';
 export interface DesktopActionParts {
   readonly popover: Pick<Popover, 'pin'>;
   readonly loginItem: LoginItem;
-  readonly shortcut: Pick<GlobalShortcut, 'problem'>;
+  readonly shortcut: Pick<GlobalShortcut, 'advice' | 'problem'>;
   readonly shell: Pick<Electron.Shell, 'openPath'>;
   /** Its methods answer promises (electronjs.org/docs/latest/api/clipboard). */
   readonly clipboard: Pick<Electron.Clipboard, 'writeText'>;
@@ -39,6 +39,7 @@ export function createDesktopActions(parts: DesktopActionParts): DesktopActions 
   const state = (): DesktopState => ({
     startsAtLogin: loginItem.isOn(),
     shortcutProblem: shortcut.problem(),
+    shortcutAdvice: shortcut.advice(),
     update: updates.state(),
   });
   const open = async (place: string): Promise<Result<null>> =>

@@ -4,6 +4,7 @@ import type { Clock } from '../shared/clock.ts';
 import { connectCore } from './connect-core.ts';
 import type { ElectronModules } from './electron-modules.ts';
 import { createLoginItem } from './login-item.ts';
+import { askNoticeServer } from './notice-server.ts';
 import { platformChoices } from './platform.ts';
 import { secure } from './secure.ts';
 import { createSurface } from './surface.ts';
@@ -56,6 +57,7 @@ export async function startDesktop(parts: DesktopParts): Promise<void> {
   watchCrashes(electron.app, parts.log);
   const surface = createSurface(parts, {
     choices,
+    readsMarkup: choices.asksNoticeServer ? askNoticeServer(parts.run) : () => false,
     state: await loadUiState(parts.dataFolder),
     loginItem: await createLoginItem({ ...parts, app: electron.app, choices }),
     trayHost: choices.needsTrayHost ? await waitForTrayHost(parts.run, clock, parts.isHidden) : 'unknown',

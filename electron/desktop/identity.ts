@@ -1,7 +1,24 @@
 /** Reverse-domain name of the app; electron-builder.yml has it as `appId`, and Windows ties toasts to it. */
 export const APP_ID = 'app.rollcall.desktop';
-/** What Windows starts the app by when one of its notifications is clicked; a random one would be another each time. */
-export const TOAST_ACTIVATOR = '{6C1F6F44-0B8B-4B57-9D0B-2B2E8A6E5C11}';
+/** What Windows knows a program by that shows notifications. */
+export interface ToastIdentity {
+  /** Of its entry in the Start menu, which Electron writes for whichever program runs, over any of that name. */
+  readonly name: string;
+  readonly appId: string;
+  /** What Windows starts it by when one of its notifications is clicked; a random one would be another each time. */
+  readonly activator: string;
+}
+export const INSTALLED: ToastIdentity = {
+  name: 'Rollcall',
+  appId: APP_ID,
+  activator: '{6C1F6F44-0B8B-4B57-9D0B-2B2E8A6E5C11}',
+};
+/** Run from its sources: nothing of an installed Rollcall may be taken over. */
+export const BUILD_TREE: ToastIdentity = {
+  name: 'Rollcall (build tree)',
+  appId: `${APP_ID}.build-tree`,
+  activator: '{B3D0E5A2-7C64-4E0C-9A35-51C8D4F27A90}',
+};
 /** The scheme and the origin that the pages come from: never `file:` (Electron security checklist, item 18). */
 export const SCHEME = 'app';
 export const ORIGIN = `${SCHEME}://rollcall`;

@@ -1,7 +1,7 @@
-import { rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { makeFolder } from '../files/make-folder.ts';
-import { autostartEntry, autostartPath, programPath } from './autostart-entry.ts';
+import { autostartEntry, autostartPath, isStarted, programPath } from './autostart-entry.ts';
 import { HIDDEN_SWITCH } from './launch.ts';
 import type { PlatformChoices } from './platform.ts';
 
@@ -31,10 +31,17 @@ export async function createLoginItem(parts: LoginItemParts): Promise<LoginItem>
   return parts.choices.loginItem === 'electron' ? electronItem(parts) : autostartFile(parts);
 }
 
-/** macOS and Windows (electronjs.org/docs/latest/api/app, setLoginItemSettings); `args` count on Windows only. */
+/**
+ * macOS and Windows (electronjs.org/docs/latest/api/app, setLoginItemSettings); `args` count on Windows only. There,
+ * `openAtLogin` says that it is registered, and `executableWillLaunchAtLogin` that Task Manager has not disabled it;
+ * switching it on enables it again.
+ */
 function electronItem({ app }: LoginItemParts): LoginItem {
   const args = [HIDDEN_SWITCH];
-  const isOn = (): boolean => app.getLoginItemSettings({ args }).openAtLogin;
+  const isOn = (): boolean => {
+    const { openAtLogin, executableWillLaunchAtLogin: isEnabled = true } = app.getLoginItemSettings({ args });
+    return openAtLogin && isEnabled;
+  };
   return {
     isOn,
     set(openAtLogin) {
@@ -46,7 +53,7 @@ function electronItem({ app }: LoginItemParts): LoginItem {
 
 async function autostartFile({ env, home, execPath }: LoginItemParts): Promise<LoginItem> {
   const file = autostartPath(env, home);
-  let isOn = (await stat(file).catch(() => null)) !== null;
+  let isOn = isStarted(await readFile(file, 'utf8').catch(() => null));
   return {
     isOn: () => isOn,
     async set(next) {

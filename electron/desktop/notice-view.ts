@@ -13,16 +13,18 @@ const WINDOWS_SWITCHED_OFF = '-2143420143';
 /** The group of the notifications that name somebody; macOS takes a group away as a whole. */
 export const AGENTS_GROUP = 'agents';
 
-/** A notice as Electron wants it; demo data says so in the title. */
+/** A notice as Electron wants it; demo data says so in the title. `readsMarkup`: the body is read as markup. */
 export function notificationOptions(
   notice: Notice,
   { hasUrgency }: Pick<PlatformChoices, 'hasUrgency'>,
+  readsMarkup = false,
 ): Electron.NotificationConstructorOptions {
+  const body = cutBytes(notice.body);
   return {
     id: shortId(notice.id),
     groupId: namesSomebody(notice) ? AGENTS_GROUP : 'team',
     title: cutBytes(notice.isDemo ? `Demo: ${notice.title}` : notice.title),
-    body: cutBytes(notice.body),
+    body: readsMarkup ? escapeMarkup(body) : body,
     ...(hasUrgency ? { urgency: 'normal' } : {}),
   };
 }
@@ -55,6 +57,11 @@ function adviceFor(platform: string, error: string): string {
 
 function shortId(id: string): string {
   return id.length <= ID_MAX ? id : createHash('sha256').update(id).digest('hex');
+}
+
+/** Desktop Notifications Specification, "Markup". */
+function escapeMarkup(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 /** Cuts at a character, not inside of one. */

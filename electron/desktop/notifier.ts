@@ -10,6 +10,8 @@ export type NotificationPort = Pick<Electron.Notification, 'close' | 'on' | 'sho
 export interface NotifierParts {
   readonly makeNotification: (options: Electron.NotificationConstructorOptions) => NotificationPort;
   readonly isSupported: () => boolean;
+  /** Whether a body is read as markup. */
+  readonly readsMarkup: () => boolean;
   readonly platform: string;
   readonly choices: PlatformChoices;
   readonly onClick: (notice: Notice) => void;
@@ -36,7 +38,8 @@ const MOST_KEPT = 50;
 export function createNotifier(parts: NotifierParts): Notifier {
   const { platform, choices, tell } = parts;
   // A notification that nobody holds is collected, and its click is never heard of. `close` is no reason to let go:
-  // Windows says it when a toast moves to the Action Center, where it can still be clicked.
+  // Windows says it when a toast moves to the Action Center, where it can still be clicked. Nor is a newer one in its
+  // place: macOS goes by the id and may still find the older one, and closing that would take the newer one away.
   const kept = new Map<string, Kept>();
   let isAdvised = false;
 
@@ -45,21 +48,34 @@ export function createNotifier(parts: NotifierParts): Notifier {
   }
 
   function keep(notice: Notice, notification: NotificationPort): void {
-    if (!choices.replacesNotices) kept.get(notice.id)?.notification.close();
+    const older = kept.get(notice.id)?.notifications ?? [];
+    if (!choices.replacesNotices) older.forEach((replaced) => replaced.close());
     kept.delete(notice.id);
-    kept.set(notice.id, { notice, notification });
+    kept.set(notice.id, { notice, notifications: [...(choices.replacesNotices ? older : []), notification] });
     const [oldest] = kept.values();
     if (kept.size > MOST_KEPT && oldest !== undefined) takeAway(oldest);
   }
 
-  function takeAway({ notice, notification }: Kept): void {
-    notification.close();
+  function takeAway({ notice, notifications }: Kept): void {
     kept.delete(notice.id);
+    notifications.forEach((notification) => notification.close());
   }
 
-  /** Whether it was still the one of its id. */
-  function drop({ id }: Notice, notification: NotificationPort): boolean {
-    return kept.get(id)?.notification === notification && kept.delete(id);
+  /** The system took it away with the click; what it had replaced goes with it, or would be found in place of the next. */
+  function clicked({ id }: Notice, notification: NotificationPort): void {
+    const { notifications = [] } = kept.get(id) ?? {};
+    kept.delete(id);
+    for (const other of notifications) if (other !== notification) other.close();
+  }
+
+  /** It was not shown, and what it was to replace stays; whether it was still the newest of its id. */
+  function failed({ id }: Notice, notification: NotificationPort): boolean {
+    const held = kept.get(id);
+    if (held?.notifications.at(-1) !== notification) return false;
+    const older = held.notifications.slice(0, -1);
+    if (older.length === 0) kept.delete(id);
+    else kept.set(id, { ...held, notifications: older });
+    return true;
   }
 
   return {
@@ -68,14 +84,14 @@ export function createNotifier(parts: NotifierParts): Notifier {
         advise('not supported');
         return tell(notice);
       }
-      const notification = parts.makeNotification(notificationOptions(notice, choices));
+      const notification = parts.makeNotification(notificationOptions(notice, choices, parts.readsMarkup()));
       notification.on('click', () => {
-        drop(notice, notification);
+        clicked(notice, notification);
         parts.onClick(notice);
       });
       notification.on('failed', (_event, error) => {
         advise(error);
-        if (drop(notice, notification)) tell(notice); // else it was replaced, or names were hidden meanwhile
+        if (failed(notice, notification)) tell(notice); // else it was replaced, or names were hidden meanwhile
       });
       keep(notice, notification);
       notification.show();
@@ -89,5 +105,6 @@ export function createNotifier(parts: NotifierParts): Notifier {
 
 interface Kept {
   readonly notice: Notice;
-  readonly notification: NotificationPort;
+  /** All of its id, the newest last. */
+  readonly notifications: readonly NotificationPort[];
 }

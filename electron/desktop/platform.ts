@@ -32,6 +32,10 @@ export interface PlatformChoices {
   /** `Notification.removeGroup` exists on macOS only; it reaches notifications of earlier runs. */
   readonly removesNoticeGroups: boolean;
   readonly hasUrgency: boolean;
+  /** Whether some other program shows notifications, and has to be asked how it reads them. */
+  readonly asksNoticeServer: boolean;
+  /** Whether Electron tells of a locked screen and of the battery; of sleep it tells everywhere. */
+  readonly tellsLocks: boolean;
   /** Whether notifications outlive the program, and start it again when they are clicked. */
   readonly outlivedByNotices: boolean;
   /** Whether windows need a picture of their own; elsewhere the system takes the program's. */
@@ -53,6 +57,8 @@ const MACOS: PlatformChoices = {
   replacesNotices: true,
   removesNoticeGroups: true,
   hasUrgency: false,
+  asksNoticeServer: false,
+  tellsLocks: true,
   outlivedByNotices: false,
   hasWindowIcon: false,
   loginItem: 'electron',
@@ -71,6 +77,8 @@ const WINDOWS: PlatformChoices = {
   replacesNotices: true,
   removesNoticeGroups: false,
   hasUrgency: true,
+  asksNoticeServer: false,
+  tellsLocks: true,
   outlivedByNotices: true,
   hasWindowIcon: false,
   loginItem: 'electron',
@@ -89,6 +97,8 @@ const LINUX: PlatformChoices = {
   replacesNotices: false,
   removesNoticeGroups: false,
   hasUrgency: true,
+  asksNoticeServer: true,
+  tellsLocks: false,
   outlivedByNotices: false,
   hasWindowIcon: true,
   loginItem: 'autostart-file',

@@ -14,12 +14,20 @@ export interface WindowStyle {
 }
 
 /**
+ * Whether the popover's window is a panel of macOS, which may float over a full-screen app without leaving it and stays
+ * above other windows by itself (electronjs.org/docs/latest/api/structures/base-window-options, `type`).
+ */
+export function isPanel(look: Presence['look'], { isMenuBarApp }: Pick<PlatformChoices, 'isMenuBarApp'>): boolean {
+  return isMenuBarApp && look === 'popover';
+}
+
+/**
  * The popover's window: frameless, or a small normal one. Its page counts as hidden until it is first shown, so that
  * a popover that was only made ready does not make the team be read at the pace of one that is looked at.
  */
 export function popoverOptions(
   look: Presence['look'],
-  { isMenuBarApp }: Pick<PlatformChoices, 'isMenuBarApp'>,
+  choices: Pick<PlatformChoices, 'isMenuBarApp'>,
   style: WindowStyle,
 ): Electron.BrowserWindowConstructorOptions {
   const isWindow = look === 'window';
@@ -35,8 +43,7 @@ export function popoverOptions(
     skipTaskbar: !isWindow,
     maximizable: false,
     fullscreenable: false,
-    // A panel may float over a full-screen app without leaving it (electronjs.org: BaseWindow, "type" on macOS).
-    ...(isMenuBarApp && !isWindow ? { type: 'panel' } : {}),
+    ...(isPanel(look, choices) ? { type: 'panel' } : {}),
   };
 }
 

@@ -36,6 +36,8 @@ export interface PopoverParts extends Omit<PageParts, 'build' | 'url' | 'onCrash
   /** Makes the window, hidden. */
   readonly openWindow: () => PageWindow;
   readonly look: Presence['look'];
+  /** Whether the window stays above others by itself; a level that it is given it would lose with the first unpin. */
+  readonly floats: boolean;
   readonly clock: Clock;
   /** Where a popover goes for an icon at these bounds. */
   readonly place: (tray: TrayBounds) => Electron.Point;
@@ -144,7 +146,7 @@ export function createPopover(parts: PopoverParts): Popover {
     hide,
     pin(next) {
       isPinned = next;
-      page.current()?.setAlwaysOnTop(next);
+      if (!parts.floats) page.current()?.setAlwaysOnTop(next);
     },
     ask: (request) => page.send('view:requested', request),
     tell(notice, onTold = () => undefined) {

@@ -1,11 +1,13 @@
 import type { App } from '../parts.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Rest } from '../team/pace.ts';
+import type { PlatformChoices } from './platform.ts';
 import { restOf, type Attendance } from './resting.ts';
 
 /** What the watch on the computer needs. */
 export interface PowerParts {
   readonly powerMonitor: Pick<Electron.PowerMonitor, 'on' | 'isOnBatteryPower'>;
+  readonly choices: Pick<PlatformChoices, 'tellsLocks'>;
   readonly net: Pick<Electron.Net, 'isOnline'>;
   readonly core: Pick<App, 'wake' | 'rest' | 'events'>;
   readonly clock: Clock;
@@ -23,12 +25,16 @@ export interface PowerWatch {
 /** How often to look for the network while there is none; Electron announces no change of it. */
 const LOOK_MS = 10_000;
 
-/** Starts watching. A wake makes a new baseline, so that nothing that happened meanwhile is announced. */
-export function watchPower({ powerMonitor, net, core, clock }: PowerParts): PowerWatch {
+/**
+ * Starts watching. A wake makes a new baseline, so that nothing that happened meanwhile is announced. Locks and the battery
+ * are heard of on macOS and Windows only (electronjs.org/docs/latest/api/power-monitor).
+ */
+export function watchPower({ powerMonitor, choices, net, core, clock }: PowerParts): PowerWatch {
   let attendance: Attendance = {
     isLocked: false,
     isSuspended: false,
-    isOnBattery: powerMonitor.isOnBatteryPower(),
+    // Where no change is told it would hold for ever.
+    isOnBattery: choices.tellsLocks && powerMonitor.isOnBatteryPower(),
     isInSight: false,
   };
   let rest: Rest = 'none';

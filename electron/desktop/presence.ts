@@ -45,8 +45,10 @@ function isTrayHidden(place: Surroundings): boolean {
   return isGnome || (place.trayHost === 'missing' && isWayland(place));
 }
 
-/** As Chromium decides: the switch first, then the session's own word. */
-function isWayland({ env, ozonePlatform }: Surroundings): boolean {
+/** Whether this is Wayland, as Chromium decides: the switch first, then the session's own word. */
+export function isWayland(place: Pick<Surroundings, 'platform' | 'env' | 'ozonePlatform'>): boolean {
+  const { platform, env, ozonePlatform } = place;
+  if (platform !== 'linux') return false;
   if (ozonePlatform === 'x11' || ozonePlatform === 'wayland') return ozonePlatform === 'wayland';
   return env['XDG_SESSION_TYPE'] === 'wayland';
 }

@@ -1,6 +1,11 @@
+import { enableSandbox } from './sandbox.ts';
+
 /** What a terminal command inside Electron needs. */
 export interface CommandParts {
-  readonly app: Pick<Electron.App, 'disableHardwareAcceleration' | 'enableSandbox' | 'exit' | 'setPath' | 'whenReady'>;
+  readonly app: Pick<
+    Electron.App,
+    'commandLine' | 'disableHardwareAcceleration' | 'enableSandbox' | 'exit' | 'setPath' | 'whenReady'
+  >;
   /** Where Chromium keeps its own files; it is there, and not the running app's. */
   readonly userData: string;
   /** Runs the command to its end and gives the exit code; what it writes has been taken by then. */
@@ -13,7 +18,7 @@ export interface CommandParts {
  * Electron is `ready`, which on Linux takes a display, or `--ozone-platform=headless`.
  */
 export async function runCommand({ app, userData, run }: CommandParts): Promise<void> {
-  app.enableSandbox();
+  enableSandbox(app);
   app.disableHardwareAcceleration();
   app.setPath('userData', userData);
   await app.whenReady();

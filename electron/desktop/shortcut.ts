@@ -6,6 +6,8 @@ export interface GlobalShortcut {
   use(keys: Shortcut | null): void;
   /** Why the keys do nothing; null when they work or none were asked for. */
   problem(): string | null;
+  /** What else there is to know of the keys; null when nothing is, or none were asked for. */
+  advice(): string | null;
   /** Gives the keys back to the system. */
   stop(): void;
 }
@@ -13,14 +15,19 @@ export interface GlobalShortcut {
 /** What the shortcut needs. */
 export interface GlobalShortcutParts {
   readonly globalShortcut: Pick<Electron.GlobalShortcut, 'register' | 'unregister'>;
+  /** Whether keys are bound by the desktop, which decides after `register` has answered true, and in silence. */
+  readonly isPortal: boolean;
   readonly onPress: () => void;
 }
 
+/** electronjs.org/docs/latest/api/global-shortcut, "Usage on Linux". */
+const PORTAL =
+  'On Wayland your desktop decides who gets these keys. If they do nothing, look at the keyboard shortcuts in its settings.';
 /** The system says no more than that it failed (electronjs.org/docs/latest/api/global-shortcut). */
 const TAKEN = 'Another program has these keys, or this desktop gives none away. Choose others.';
 
 /** Makes the shortcut; it has no keys yet. */
-export function createGlobalShortcut({ globalShortcut, onPress }: GlobalShortcutParts): GlobalShortcut {
+export function createGlobalShortcut({ globalShortcut, isPortal, onPress }: GlobalShortcutParts): GlobalShortcut {
   let wanted: Shortcut | null = null;
   let held: Shortcut | null = null;
 
@@ -45,6 +52,7 @@ export function createGlobalShortcut({ globalShortcut, onPress }: GlobalShortcut
       held = keys !== null && take(keys) ? keys : null;
     },
     problem: () => (wanted === held ? null : TAKEN),
+    advice: () => (isPortal && held !== null ? PORTAL : null),
     stop: release,
   };
 }

@@ -9,7 +9,7 @@ import type { LoginItem } from './login-item.ts';
 import { createNotifier } from './notifier.ts';
 import { createPages, type Pages } from './pages.ts';
 import type { PlatformChoices } from './platform.ts';
-import { presence, type Presence, type TrayHost } from './presence.ts';
+import { isWayland, presence, type Presence, type TrayHost } from './presence.ts';
 import { arrangeQuit } from './quit.ts';
 import { createGlobalShortcut, type GlobalShortcut } from './shortcut.ts';
 import { createMenuBar, createTrayIcon, type Face, type TrayIcon } from './tray.ts';
@@ -25,6 +25,8 @@ export interface Findings {
   readonly state: UiStateFile;
   readonly loginItem: LoginItem;
   readonly trayHost: TrayHost;
+  /** Whether bodies of notifications are read as markup. */
+  readonly readsMarkup: () => boolean;
 }
 
 /** What the surface tells; the core takes these over once it is there. */
@@ -71,13 +73,14 @@ export function createSurface(parts: DesktopParts, findings: Findings): Surface 
     stop: () => Promise.resolve(),
   };
   const tray = trayFor(parts, findings, listeners, (bounds) => windows.popover.toggle(bounds));
-  const place = presence({
-    ...parts,
-    ...findings,
-    hasTray: tray !== null,
-    ozonePlatform: app.commandLine.getSwitchValue('ozone-platform'),
+  const surroundings = { ...parts, ozonePlatform: app.commandLine.getSwitchValue('ozone-platform') };
+  const place = presence({ ...surroundings, ...findings, hasTray: tray !== null });
+  const { isQuitting, stopThen } = arrangeQuit({
+    ...electron,
+    clock,
+    stop: () => listeners.stop(),
+    onSystemEnd: () => updates.holdBack(),
   });
-  const { isQuitting, stopThen } = arrangeQuit({ ...electron, clock, stop: () => listeners.stop() });
   const pages = createPages();
   const windows: Windows = createWindows({
     ...parts,
@@ -94,8 +97,8 @@ export function createSurface(parts: DesktopParts, findings: Findings): Surface 
   });
   const trayBounds = (): Electron.Rectangle | null => tray?.bounds() ?? null;
   const notifier = createNotifier({
+    ...findings,
     platform,
-    choices: findings.choices,
     makeNotification: (options) => new electron.Notification(options),
     isSupported: () => electron.Notification.isSupported(),
     onClick: (notice) => listeners.notice(notice),
@@ -106,7 +109,11 @@ export function createSurface(parts: DesktopParts, findings: Findings): Surface 
     notifier.hideNames();
     windows.popover.hideNames();
   }
-  const shortcut = createGlobalShortcut({ ...electron, onPress: () => windows.popover.toggle(trayBounds()) });
+  const shortcut = createGlobalShortcut({
+    ...electron,
+    isPortal: isWayland(surroundings),
+    onPress: () => windows.popover.toggle(trayBounds()),
+  });
   function onChange(): void {
     pages.tell('desktop:changed', desktop.state());
     listeners.changed();

@@ -5,7 +5,7 @@ import type { OpenWindow } from './page.ts';
 import type { Pages } from './pages.ts';
 import type { PlatformChoices } from './platform.ts';
 import { createPopover, type Popover } from './popover.ts';
-import { pageBackground, POPOVER_SIZE, popoverOptions, type WindowStyle } from './popover-options.ts';
+import { isPanel, pageBackground, POPOVER_SIZE, popoverOptions, type WindowStyle } from './popover-options.ts';
 import { hasArea, popoverPosition } from './popover-position.ts';
 import type { Presence } from './presence.ts';
 import type { UiStateFile } from './ui-state.ts';
@@ -53,6 +53,7 @@ export function createWindows(parts: WindowsParts): Windows {
 
   const popover = createPopover({
     ...parts,
+    floats: isPanel(look, choices),
     // A panel takes the keys without activating the app, which would leave a full-screen Space.
     focusApp: look === 'window' ? focusApp : () => undefined,
     openWindow() {

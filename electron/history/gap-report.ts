@@ -3,7 +3,7 @@ import type { Gap } from '../team/intake.ts';
 import { endOf, type StatusSpan } from './spans.ts';
 
 /** What status details tell of one agent in a gap. */
-export interface GapTold extends Pick<Agent, 'userId' | 'name'> {
+export interface GapTold extends Pick<Agent, 'userId' | 'name' | 'addition'> {
   readonly changes: readonly GapChange[];
   /** Whether anything at all is recorded in the gap. */
   readonly isRecorded: boolean;
@@ -16,13 +16,14 @@ const HOLE_FROM_MS = 1_000;
  * What one agent did in a gap by their own status, from their tidy spans (see `tidySpans`). A span that begins in the gap
  * is a change; a hole is the end of the record and a new beginning, never a status. Pure.
  */
-export function tellGap({ userId, name }: Agent, spans: readonly StatusSpan[], { from, to }: Gap): GapTold {
+export function tellGap({ userId, name, addition }: Agent, spans: readonly StatusSpan[], { from, to }: Gap): GapTold {
+  const who = { userId, name, ...(addition === undefined ? {} : { addition }) };
   const changes: GapChange[] = [];
   let isRecorded = false;
   let last: StatusSpan | null = null;
   const change = (at: number, fromStatus: StatusSpan | null, toStatus: StatusSpan | null): void => {
     const isInGap = at > from && at <= to;
-    if (isInGap) changes.push({ userId, name, at, fromStatus: statusOf(fromStatus), toStatus: statusOf(toStatus) });
+    if (isInGap) changes.push({ ...who, at, fromStatus: statusOf(fromStatus), toStatus: statusOf(toStatus) });
   };
   for (const span of spans) {
     if (span.start > to) break;
@@ -33,7 +34,7 @@ export function tellGap({ userId, name }: Agent, spans: readonly StatusSpan[], {
     last = span;
   }
   if (last !== null && to - endOf(last) >= HOLE_FROM_MS) change(endOf(last), last, null);
-  return { userId, name, changes, isRecorded };
+  return { ...who, changes, isRecorded };
 }
 
 /** What all of them did, as one report; it holds as many lines as a person reads, and counts the others. */
@@ -48,7 +49,7 @@ export function gapReport(
     ...facts,
     changes: changes.slice(-MOST_GAP_LINES),
     changeCount: changes.length,
-    noRecord: silent.slice(0, MOST_GAP_LINES).map(({ userId, name }) => ({ userId, name })),
+    noRecord: silent.slice(0, MOST_GAP_LINES).map(({ changes: _, isRecorded: __, ...who }) => who),
     noRecordCount: silent.length,
     isKnown: true,
   };

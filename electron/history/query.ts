@@ -18,8 +18,8 @@ const MOST_DAYS = 31;
 
 /**
  * Checks a history query against the calendar of its zone at `now` (epoch milliseconds). Fails as `invalid-input` with
- * the `field` it is about (`timeZone`, `from`, `to`): an unknown zone, a date that does not exist or has not begun, a
- * range that is backwards or longer than 31 days.
+ * the `field` it is about (`timeZone`, `from`, `to`, `agents`): an unknown zone, a date that does not exist or has not
+ * begun, a range that is backwards or longer than 31 days, an empty e-mail.
  */
 export function checkQuery(
   { from, to, ...query }: HistoryQuery,
@@ -35,7 +35,9 @@ export function checkQuery(
   const toProblem = dateProblem(to, today) ?? rangeProblem(from, to);
   if (toProblem !== null) return invalid('to', toProblem);
   const apiTimes = query.apiTimes ?? source.apiTimes;
-  return ok({ dates: datesBetween(from, to), timeZone, apiTimes, agents: query.agents });
+  const agents = [...new Set(query.agents.map((email) => email.trim()))];
+  if (agents.includes('')) return invalid('agents', 'An agent is given by e-mail, and one of them is empty.');
+  return ok({ dates: datesBetween(from, to), timeZone, apiTimes, agents });
 }
 
 function dateProblem(date: string, today: string): string | null {

@@ -12,9 +12,14 @@ export interface ReadGap {
   readonly unread: readonly string[];
 }
 
+/** The answer to one request, and the days it counts for. */
+export interface DaysAnswer extends AskedDetails {
+  readonly covered: AskedRun;
+}
+
 /** Every answer of one read in the order they came, and what is missing; null when nothing is. */
 export interface DaysRead {
-  readonly answers: readonly AnsweredPeriod[];
+  readonly answers: readonly DaysAnswer[];
   readonly gap: ReadGap | null;
 }
 
@@ -49,11 +54,11 @@ const REFUSALS: readonly ErrorCode[] = [
 
 /** Reads the asked days in order and stops at the first failure, keeping what it has. */
 export async function readDays(days: readonly AskedDay[], parts: ReadParts): Promise<DaysRead> {
-  const answers: AnsweredPeriod[] = [];
+  const answers: DaysAnswer[] = [];
   const begun = new Set<string>();
   for await (const { covered, asked } of askInOrder(days, parts)) {
     if (asked.ok) {
-      answers.push(asked.value.answer);
+      answers.push({ ...asked.value, covered });
       for (const { localDate } of covered) begun.add(localDate);
     }
     const error = asked.ok ? asked.value.stopped : asked.error;
@@ -69,30 +74,44 @@ type RangeOutcome =
   /** An answer that may be about one day only. */
   | { readonly kind: 'unproven'; readonly answer: AnsweredPeriod };
 
-/**
- * Days with one offset are asked for as a range first, unless the server is known not to take that. A range that is
- * refused or proves nothing is asked again day by day, and so is the rest of this read. That the server does not take
- * ranges is remembered only once a single day works where the range did not, or shows what the range left out.
- */
+/** How one read asks: once a range has told nothing, its other days are asked for one by one. */
+interface AskState extends Pick<ReadParts, 'ask' | 'memory'> {
+  isRangeTried: boolean;
+}
+
 async function* askInOrder(
   days: readonly AskedDay[],
-  { ask, memory, mayAskRanges }: ReadParts,
+  { mayAskRanges, ...parts }: ReadParts,
 ): AsyncGenerator<Step, void, undefined> {
-  let isRangeTried = mayAskRanges;
-  for (const run of sameOffsetRuns(days)) {
-    const isRange = isRangeTried && run.length > 1 && memory.get().rangeDates !== 'refused';
-    const range: RangeOutcome = isRange ? await askRange(run, ask, memory) : { kind: 'not-asked' };
-    if (range.kind === 'taken') {
-      yield range.step;
-      continue;
-    }
-    if (range.kind !== 'not-asked') isRangeTried = false;
-    for (const day of run) {
-      const asked = await ask(day, day);
-      const isNotTaken = asked.ok && disprovesRange(range, asked.value.answer);
-      if (isNotTaken && memory.get().rangeDates !== 'refused') memory.learn({ rangeDates: 'refused' });
-      yield { covered: [day], asked };
-    }
+  const state: AskState = { ...parts, isRangeTried: mayAskRanges };
+  for (const run of sameOffsetRuns(days)) yield* askRun(run, state);
+}
+
+/**
+ * Days with one offset are asked for as a range first, unless the server is known not to take that. A range whose answer
+ * is too large is asked for in two halves; one that is refused or proves nothing is asked again day by day, and so is
+ * the rest of this read. That the server does not take ranges is remembered only once a single day works where the range
+ * did not, or shows what the range left out.
+ */
+async function* askRun(run: AskedRun, state: AskState): AsyncGenerator<Step, void, undefined> {
+  const { ask, memory } = state;
+  const isRange = state.isRangeTried && run.length > 1 && memory.get().rangeDates !== 'refused';
+  const range: RangeOutcome = isRange ? await askRange(run, ask, memory) : { kind: 'not-asked' };
+  if (range.kind === 'taken') return yield range.step;
+  if (range.kind === 'too-large') return yield* askHalves(run, state);
+  if (range.kind !== 'not-asked') state.isRangeTried = false;
+  for (const day of run) {
+    const asked = await ask(day, day);
+    const isNotTaken = asked.ok && disprovesRange(range, asked.value.answer);
+    if (isNotTaken && memory.get().rangeDates !== 'refused') memory.learn({ rangeDates: 'refused' });
+    yield { covered: [day], asked };
+  }
+}
+
+async function* askHalves(run: AskedRun, state: AskState): AsyncGenerator<Step, void, undefined> {
+  const middle = Math.ceil(run.length / 2);
+  for (const [first, ...others] of [run.slice(0, middle), run.slice(middle)]) {
+    if (first !== undefined) yield* askRun([first, ...others], state);
   }
 }
 
@@ -100,13 +119,16 @@ async function* askInOrder(
 async function askRange(run: AskedRun, ask: AskDetails, memory: MemoryCell): Promise<RangeOutcome> {
   const asked = await ask(run[0], run.at(-1) ?? run[0]);
   const error = asked.ok ? asked.value.stopped : asked.error;
-  // A month in one answer can be too large where a day is not.
-  if (error?.code === 'too-large') return { kind: 'too-large' };
+  // A month in one answer can be too large where a day is not. A list that never ends is no shorter for fewer days.
+  const isTooLarge = error?.code === 'too-large' && (!asked.ok || asked.value.hasRest);
+  if (isTooLarge) return { kind: 'too-large' };
   if (!asked.ok && REFUSALS.includes(asked.error.code)) return { kind: 'refused' };
-  if (asked.ok && error === null && memory.get().rangeDates === null) {
-    if (!provesRange(asked.value.answer)) return { kind: 'unproven', answer: asked.value.answer };
-    memory.learn({ rangeDates: 'accepted' });
-  }
+  if (!asked.ok || memory.get().rangeDates !== null) return { kind: 'taken', step: { covered: run, asked } };
+  const isProven = provesRange(asked.value.answer);
+  // One that broke off may be about its first day only: of the others it is not known whether they were read.
+  if (error !== null) return { kind: 'taken', step: { covered: isProven ? run : [run[0]], asked } };
+  if (!isProven) return { kind: 'unproven', answer: asked.value.answer };
+  memory.learn({ rangeDates: 'accepted' });
   return { kind: 'taken', step: { covered: run, asked } };
 }
 

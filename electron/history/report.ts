@@ -1,26 +1,29 @@
-import type { ApiTimesVerdict, HistoryAgent, HistoryDay, HistoryReport } from '../shared/model.ts';
+import type { ApiTimesVerdict, DayRead, HistoryAgent, HistoryDay, HistoryReport } from '../shared/model.ts';
+import { nameAdditions, type NamedPerson } from '../shared/name-additions.ts';
 import { dayBounds } from '../time/days.ts';
-import type { AnsweredPeriod } from './api-times.ts';
+import type { AskedDay } from './asked-days.ts';
 import { inSlices } from './in-slices.ts';
 import { cutDay } from './intervals.ts';
-import type { ReadGap } from './read-days.ts';
+import type { CheckedQuery } from './query.ts';
+import type { DaysAnswer, ReadGap } from './read-days.ts';
 import { tidySpans, toSpans, type StatusSpan } from './spans.ts';
 
 /** An agent with everything any answer of the read told of them. */
-interface ReadAgent extends Pick<HistoryAgent, 'userId' | 'name' | 'email'> {
+interface ReadAgent extends Pick<HistoryAgent, 'userId' | 'name' | 'addition' | 'email'> {
   readonly spans: readonly StatusSpan[];
 }
 
 /**
  * Cuts all answers of a read into local days as of `now` (epoch milliseconds). Records are neither clipped by the
  * server nor said only once (kore-facts 4.2), so they are brought together per agent first: what one day's answer
- * reports fills its part of the next day too. Every agent of any answer is in every day, sorted by name. A large team
- * takes a second of work, which is done in slices.
+ * reports fills its part of the next day too. Every agent of any answer is in every day that was read whole, sorted by
+ * name; a day that was not has only those whom its own answers named: what others told of it is not all of it. A large
+ * team takes a second of work, which is done in slices.
  */
 export async function reportDays(
-  dates: readonly string[],
-  timeZone: string,
-  answers: readonly AnsweredPeriod[],
+  { dates, timeZone }: Pick<CheckedQuery, 'dates' | 'timeZone'>,
+  asked: readonly AskedDay[],
+  answers: readonly DaysAnswer[],
   zone: ApiTimesVerdict['zone'],
   now: number,
 ): Promise<HistoryDay[]> {
@@ -28,37 +31,75 @@ export async function reportDays(
   const days: HistoryDay[] = [];
   for (const date of dates) {
     const bounds = dayBounds(date, timeZone);
-    const agents = await inSlices(gathered, ({ spans, ...who }) => ({ ...who, ...cutDay(spans, bounds, now) }));
-    days.push({ date, ...bounds, agents });
+    const { read, isRead } = coverageOf(
+      asked.filter(({ localDate }) => localDate === date),
+      answers,
+    );
+    const ofDay = gathered.filter(({ userId }) => isRead(userId));
+    const agents = await inSlices(ofDay, ({ spans, ...who }) => ({ ...who, ...cutDay(spans, bounds, now) }));
+    days.push({ date, ...bounds, read, agents });
   }
   return days;
 }
 
+/** How much of a day was read, and of whom. A day that was asked for in two parts was read of those whom both told of. */
+function coverageOf(
+  parts: readonly AskedDay[],
+  answers: readonly DaysAnswer[],
+): { readonly read: DayRead; readonly isRead: (userId: string) => boolean } {
+  const found = parts.map((part) => answers.find(({ covered }) => covered.includes(part)));
+  const named = found.map((answer) => {
+    if (answer === undefined) return new Set<string>();
+    return answer.stopped === null ? null : new Set(answer.answer.rows.map(({ userId }) => userId));
+  });
+  const isWhole = named.every((users) => users === null);
+  const isNone = found.every((answer) => answer === undefined);
+  return {
+    read: isWhole ? 'whole' : isNone ? 'none' : 'part',
+    isRead: (userId) => named.every((users) => users === null || users.has(userId)),
+  };
+}
+
 /** Why a report is not whole, in sentences, and how many agents any answer named. */
-export function describePartial(gap: ReadGap, answers: readonly AnsweredPeriod[]): HistoryReport['partial'] {
+export function describePartial(gap: ReadGap, agentsRead: number): HistoryReport['partial'] {
   const sentences = [
     gap.partly.length > 0 ? `Only a part of ${datesText(gap.partly)} was read.` : '',
     gap.unread.length > 0 ? `Nothing was read of ${datesText(gap.unread)}.` : '',
     gap.error.message,
   ];
-  const userIds = new Set(answers.flatMap(({ rows }) => rows.map(({ userId }) => userId)));
-  return { reason: sentences.filter((sentence) => sentence !== '').join(' '), agentsRead: userIds.size };
+  return { reason: sentences.filter((sentence) => sentence !== '').join(' '), agentsRead };
 }
 
+type Gathered = NamedPerson & Pick<HistoryAgent, 'email'> & { readonly spans: StatusSpan[] };
+
 async function gatherAgents(
-  answers: readonly AnsweredPeriod[],
+  answers: readonly DaysAnswer[],
   zone: ApiTimesVerdict['zone'],
 ): Promise<readonly ReadAgent[]> {
-  const agents = new Map<string, ReadAgent & { readonly spans: StatusSpan[] }>();
-  for (const { rows, timeZoneOffset } of answers) {
-    await inSlices(rows, ({ userId, name, email, records }) => {
-      const agent = agents.get(userId) ?? { userId, name, email, spans: [] };
+  const agents = new Map<string, Gathered>();
+  for (const {
+    answer: { rows, timeZoneOffset },
+  } of answers) {
+    await inSlices(rows, ({ userId, name, customId, email, records }) => {
+      const before = agents.get(userId) ?? { userId, name, customId, email, spans: [] };
+      // Who was renamed has the latest name; one that is the e-mail or the id stands for none.
+      const isNamed = name !== email && name !== userId;
+      const agent = {
+        ...before,
+        name: isNamed ? name : before.name,
+        customId: customId ?? before.customId,
+        email: email || before.email,
+      };
       // One by one: `push(...)` of a long list is a call with too many arguments.
       for (const span of toSpans(records, zone, timeZoneOffset)) agent.spans.push(span);
       agents.set(userId, agent);
     });
   }
-  const tidy = await inSlices([...agents.values()], (agent) => ({ ...agent, spans: tidySpans(agent.spans) }));
+  const additions = nameAdditions(agents.values());
+  const tidy = await inSlices([...agents.values()], ({ customId: _, ...agent }): ReadAgent => {
+    const addition = additions.get(agent.userId);
+    return { ...agent, ...(addition === undefined ? {} : { addition }), spans: tidySpans(agent.spans) };
+  });
   const { compare } = new Intl.Collator('en');
   return tidy.sort((a, b) => compare(a.name, b.name) || compare(a.userId, b.userId));
 }

@@ -1,7 +1,10 @@
 import type { ApiTime } from './types.ts';
 
 const MINUTE_MS = 60_000;
-const TEXT_FORM = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?\s*(Z|[+-]\d\d:?\d\d)?$/i;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+const TEXT_FORM = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?$/i;
+/** Some servers write their year 1 where they mean that there is no time. */
+const FIRST_YEAR = 1970;
 /** Epoch seconds and epoch milliseconds differ by magnitude; anything else is no time of this century. */
 const SECONDS = { min: 1e9, max: 1e11 };
 const MILLISECONDS = { min: 1e11, max: 1e14 };
@@ -9,7 +12,8 @@ const MILLISECONDS = { min: 1e11, max: 1e14 };
 /**
  * Reads a time of the status details. The documented form `2023-03-10T21:51:02` has no zone and becomes wall time,
  * milliseconds as if it were UTC; never `new Date(text)`, which would use this computer's zone. With `Z` or an offset,
- * or as an epoch number, it is an instant. Null when it is no time that exists.
+ * or as an epoch number, it is an instant. Seconds may be left out, and 24:00 is midnight of the next day (ISO 8601).
+ * Null when it is no time that exists, or one that could be read in two ways, as a US date.
  */
 export function parseApiTime(value: unknown): ApiTime | null {
   if (typeof value === 'number') return fromEpoch(value);
@@ -27,20 +31,17 @@ function fromEpoch(number: number): ApiTime | null {
 }
 
 function fromParts(match: RegExpExecArray): ApiTime | null {
-  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
+    .slice(1, 7)
+    .map((part) => Number(part ?? 0));
   const fraction = Math.floor(Number(`0.${match[7] ?? '0'}`) * 1000);
-  const ms = Date.UTC(year, month - 1, day, hour, minute, second, fraction);
-  // Date.UTC rolls 31 April over to 1 May and 23:59:60 to the next day; such a time does not exist.
-  const shown = new Date(ms);
-  const isSame = shown.getUTCMonth() === month - 1 && shown.getUTCDate() === day && shown.getUTCHours() === hour;
-  if (!isSame || minute > 59 || second > 59) return null;
+  const midnight = Date.UTC(year, month - 1, day);
+  const timeMs = (hour * 60 + minute) * MINUTE_MS + second * 1000 + fraction;
+  // Date.UTC rolls 31 April over to 1 May; such a day does not exist.
+  const shown = new Date(midnight);
+  const isDay = shown.getUTCMonth() === month - 1 && shown.getUTCDate() === day;
+  if (year < FIRST_YEAR || !isDay || minute > 59 || second > 59 || timeMs > DAY_MS) return null;
+  const ms = midnight + timeMs;
   const offset = match[8];
   if (offset === undefined) return { kind: 'wall', ms };
   const offsetMs = offsetOf(offset);
@@ -49,7 +50,7 @@ function fromParts(match: RegExpExecArray): ApiTime | null {
 
 function offsetOf(text: string): number | null {
   if (text.toUpperCase() === 'Z') return 0;
-  const [hours, minutes] = [Number(text.slice(1, 3)), Number(text.slice(-2))];
+  const [hours, minutes] = [Number(text.slice(1, 3)), Number(text.slice(3).replace(':', ''))];
   if (hours > 23 || minutes > 59) return null;
   return (text.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * MINUTE_MS;
 }

@@ -22,7 +22,7 @@ interface Remembered {
 
 /** Makes the reader of the document "Agents availability" for one bot. */
 export function createAvailability(callApi: CallApi, botId: string): ReadAvailability {
-  const path = `/agentassist/api/v1/public/${encodeURIComponent(botId)}/agents/availability`;
+  const path = availabilityPath(botId);
   let last: Remembered | null = null;
 
   return async (filter, turn, { signal, isAside = false }) => {
@@ -42,7 +42,16 @@ export function createAvailability(callApi: CallApi, botId: string): ReadAvailab
   };
 }
 
+/** Where the document "Agents availability" is asked for. */
+export function availabilityPath(botId: string): string {
+  return `/agentassist/api/v1/public/${encodeURIComponent(botId)}/agents/availability`;
+}
+
 /** The body as the document shows it: three lists of ids, each left out when empty. */
-function availabilityBody({ skillIds, queueIds, agentIds }: TeamFilter): Readonly<Record<string, readonly string[]>> {
+export function availabilityBody({
+  skillIds,
+  queueIds,
+  agentIds,
+}: TeamFilter): Readonly<Record<string, readonly string[]>> {
   return Object.fromEntries(Object.entries({ skillIds, queueIds, agentIds }).filter(([, ids]) => ids.length > 0));
 }

@@ -29,11 +29,12 @@ export async function readAccounts(file: string): Promise<Accounts> {
 /** What came after the first version may be missing, or make no sense, without costing the rest. */
 function stateOf(value: unknown): BudgetState | null {
   if (!isRecord(value)) return null;
-  const { starts, lesser, blockedUntil, heldUntil, stretch, share } = value;
+  const { starts, lesser, history, blockedUntil, heldUntil, stretch, share } = value;
   if (!isNumbers(starts) || !isNumber(blockedUntil)) return null;
   return {
     starts,
     lesser: isNumbers(lesser) ? lesser : FRESH_BUDGET.lesser,
+    history: isNumbers(history) ? history : FRESH_BUDGET.history,
     blockedUntil,
     heldUntil: isNumber(heldUntil) ? heldUntil : FRESH_BUDGET.heldUntil,
     stretch: pairOf(stretch, 'copies', 'at'),

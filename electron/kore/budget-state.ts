@@ -3,10 +3,12 @@ import { feltCopies, type Stretch } from './stretch.ts';
 
 /** What is remembered of one account's calls. */
 export interface BudgetState {
-  /** When calls started in the last hour, epoch milliseconds, oldest first. */
+  /** When calls started in the last hour that go on by themselves, epoch milliseconds, oldest first. */
   readonly starts: readonly number[];
   /** Those of them that were not for availability. */
   readonly lesser: readonly number[];
+  /** When calls started in the last hour for a history that somebody waits for. */
+  readonly history: readonly number[];
   /** No call before this instant, because the server sent a limit answer; 0 when none did. */
   readonly blockedUntil: number;
   /** Availability waits for its turn: until this instant no other call may be before it; 0 when it does not. */
@@ -21,6 +23,7 @@ export interface BudgetState {
 export const FRESH_BUDGET: BudgetState = {
   starts: [],
   lesser: [],
+  history: [],
   blockedUntil: 0,
   heldUntil: 0,
   stretch: null,
@@ -36,6 +39,7 @@ export function addCalls(a: BudgetState, b: BudgetState): BudgetState {
   return {
     starts: inOrder(a.starts, b.starts),
     lesser: inOrder(a.lesser, b.lesser),
+    history: inOrder(a.history, b.history),
     blockedUntil: Math.max(a.blockedUntil, b.blockedUntil),
     heldUntil: Math.max(a.heldUntil, b.heldUntil),
     stretch: isNewer ? b.stretch : a.stretch,
@@ -47,10 +51,15 @@ function inOrder(a: readonly number[], b: readonly number[]): readonly number[] 
   return [...a, ...b].sort((x, y) => x - y);
 }
 
+/** All calls of the last hour, oldest first. */
+export function allStarts({ starts, history }: BudgetState): readonly number[] {
+  return inOrder(starts, history);
+}
+
 /** Whether nothing of an account counts any more at `now`, so that it need not be remembered. */
 export function isIdle(state: BudgetState, now: number): boolean {
-  const { starts, blockedUntil, stretch } = atTime(state, now, 1);
-  return starts.length === 0 && blockedUntil <= now && feltCopies(stretch, now) === 1;
+  const { starts, history, blockedUntil, stretch } = atTime(state, now, 1);
+  return starts.length + history.length === 0 && blockedUntil <= now && feltCopies(stretch, now) === 1;
 }
 
 /**
@@ -58,12 +67,13 @@ export function isIdle(state: BudgetState, now: number): boolean {
  * @param told copies sharing the account, as the user said
  */
 export function atTime(before: BudgetState, now: number, told: number): BudgetState {
-  const { starts, lesser, blockedUntil, heldUntil, stretch, share } = inTimeOf(now, before);
+  const { starts, lesser, history, blockedUntil, heldUntil, stretch, share } = inTimeOf(now, before);
   const remembered = (start: number): boolean => now - start <= REMEMBERED_MS;
   const copies = copiesAt(stretch, now, told);
   return {
     starts: starts.filter(remembered),
     lesser: lesser.filter(remembered),
+    history: history.filter(remembered),
     blockedUntil: Math.min(blockedUntil, now + RETRY_MAX_MS),
     heldUntil: Math.min(heldUntil, now + RETRY_MAX_MS),
     stretch,
@@ -77,13 +87,14 @@ export function atTime(before: BudgetState, now: number, told: number): BudgetSt
  * as older than it is, and nothing waits for a time that has been taken back.
  */
 export function inTimeOf(now: number, state: BudgetState): BudgetState {
-  const { starts, lesser, blockedUntil, heldUntil, stretch, share } = state;
-  const backMs = Math.max(starts.at(-1) ?? 0, stretch?.at ?? 0, share.since) - now;
+  const { starts, lesser, history, blockedUntil, heldUntil, stretch, share } = state;
+  const backMs = Math.max(starts.at(-1) ?? 0, history.at(-1) ?? 0, stretch?.at ?? 0, share.since) - now;
   if (backMs <= 0) return state;
   const moved = (at: number): number => at - backMs;
   return {
     starts: starts.map(moved),
     lesser: lesser.map(moved),
+    history: history.map(moved),
     blockedUntil: moved(blockedUntil),
     heldUntil: moved(heldUntil),
     stretch: stretch && { ...stretch, at: moved(stretch.at) },

@@ -1,5 +1,5 @@
 import type { BudgetUse } from '../shared/model.ts';
-import { addCalls, atTime, copiesAt, FRESH_BUDGET, type BudgetState } from './budget-state.ts';
+import { addCalls, allStarts, atTime, copiesAt, FRESH_BUDGET, type BudgetState } from './budget-state.ts';
 import { shareOf, type CallWindow, type Share } from './share.ts';
 import { stretchAfterLimit } from './stretch.ts';
 import type { BudgetAnswer, CallPriority } from './types.ts';
@@ -16,6 +16,11 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 /** Who waits for its turn takes it this soon after it has come. */
 const HOLD_MS = 2_000;
+/**
+ * Somebody waits for a history, and one call of it must not take many minutes: what limit answers have taught slows it
+ * down by so much less, to about a quarter of the full share after the first one.
+ */
+const HISTORY_EASE = 10;
 
 /**
  * Counts one call that wants to start at `now`, or says when it may.
@@ -29,14 +34,15 @@ export function takeCall(
 ): BudgetChange<BudgetAnswer> {
   const state = atTime(before, now, told);
   if (state.blockedUntil > now) return refuse(state, FRESH_BUDGET, state.blockedUntil, 'limit');
-  const retryAt = turnAt(state, priority);
+  const retryAt = turnAt(state, priority, told);
   if (retryAt > now) {
     const added = priority === 'availability' ? { ...FRESH_BUDGET, heldUntil: retryAt + HOLD_MS } : FRESH_BUDGET;
     return refuse(addCalls(state, added), added, retryAt, 'pace');
   }
-  const isLesser = priority !== 'availability';
-  const added = { ...FRESH_BUDGET, starts: [now], lesser: isLesser ? [now] : [] };
-  const heldUntil = isLesser ? state.heldUntil : 0;
+  const isAvailability = priority === 'availability';
+  const call = { starts: [now], lesser: isAvailability ? [] : [now] };
+  const added = { ...FRESH_BUDGET, ...(priority === 'history' ? { history: [now] } : call) };
+  const heldUntil = isAvailability ? 0 : state.heldUntil;
   return { state: { ...addCalls(state, added), heldUntil }, added, answer: { ok: true } };
 }
 
@@ -70,7 +76,7 @@ export function shareAt(state: BudgetState, now: number, told: number): Share {
 export function useAt(before: BudgetState, now: number, told: number): BudgetUse {
   const state = atTime(before, now, told);
   const { perMinute, perHour } = shareOf(state.share.copies);
-  const freeAt = Math.max(state.blockedUntil, turnAt(state, 'availability'));
+  const freeAt = Math.max(state.blockedUntil, turnAt(state, 'availability', told));
   return {
     copies: told,
     perMinute,
@@ -83,15 +89,24 @@ export function useAt(before: BudgetState, now: number, told: number): BudgetUse
   };
 }
 
-/** When it is this priority's turn, the blocked time aside; in the past when that is now. */
-function turnAt(state: BudgetState, priority: CallPriority): number {
-  const isLesser = priority !== 'availability';
-  const windowsAt = shareOf(state.share.copies).windows.flatMap((window) => {
-    const since = countedSince(state, window);
-    const all = freeAt(state.starts, since, window, window.calls - window.kept[priority]);
-    return isLesser ? [all, freeAt(state.lesser, since, window, window.lesser)] : [all];
-  });
-  return Math.max(isLesser ? state.heldUntil : 0, ...windowsAt);
+/**
+ * When it is this priority's turn, the blocked time aside; in the past when that is now. What goes on by itself keeps to
+ * the share as limit answers have slowed it; all calls together keep to the one that holds for a history.
+ */
+function turnAt(state: BudgetState, priority: CallPriority, told: number): number {
+  const { starts, lesser, history, share, heldUntil } = state;
+  const copies = Math.max(told, Math.ceil(share.copies / HISTORY_EASE));
+  const isEased = copies < share.copies;
+  const [isHistory, isLesser] = [priority === 'history', priority !== 'availability'];
+  const free = (of: number, calls: readonly number[], allowed: (window: CallWindow) => number): number[] =>
+    shareOf(of).windows.map((window) => freeAt(calls, countedSince(state, window), window, allowed(window)));
+  const most = (window: CallWindow): number => window.calls - window.kept[priority];
+  const part = (window: CallWindow): number => window.lesser;
+  const all = free(copies, allStarts(state), most);
+  if (isHistory && isEased) return Math.max(...all);
+  if (isHistory) return Math.max(heldUntil, ...all, ...free(copies, history, part));
+  const own = free(share.copies, starts, most);
+  return isLesser ? Math.max(heldUntil, ...all, ...own, ...free(share.copies, lesser, part)) : Math.max(...all, ...own);
 }
 
 /** A share that has become smaller counts from then on: what was used before was allowed, nobody has to wait for it. */
@@ -105,6 +120,6 @@ function freeAt(starts: readonly number[], since: number, { lengthMs }: CallWind
   return blocking === undefined || blocking < since ? 0 : blocking + lengthMs + 1;
 }
 
-function startsSince({ starts }: BudgetState, from: number): number {
-  return starts.filter((start) => start > from).length;
+function startsSince(state: BudgetState, from: number): number {
+  return allStarts(state).filter((start) => start > from).length;
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../shared/clock.ts';
 import { ok, type AppError, type Result } from '../shared/result.ts';
 import { isSameBytes } from './decode.ts';
-import { judge } from './errors.ts';
+import { judge, type HttpAnswer } from './errors.ts';
 import { createHttp } from './http.ts';
 import { secretsOf } from './server-sentence.ts';
 import { createServerClock } from './server-clock.ts';
@@ -20,6 +20,8 @@ export interface ApiCall {
   readonly turn: Turn;
   /** Bytes of an earlier good answer; if they come again they are not read again. */
   readonly previous?: Uint8Array | undefined;
+  /** Leaves out `iId`, to see whether it is needed. */
+  readonly isWithoutBotId?: boolean | undefined;
 }
 
 /** A good answer: its bytes and what they say, or that they equal `previous`. */
@@ -46,25 +48,31 @@ export interface CallParts {
   readonly clock: Clock;
   readonly random: () => number;
   readonly budget: Pick<Budget, 'take' | 'block'>;
+  /** Hears every answer as it came, before it is judged, and when its request was sent. */
+  readonly onAnswer?: (answer: HttpAnswer, sentAt: number) => void;
 }
 
 /**
  * Makes the caller of one connection: waits for the budget, signs, sends, judges. A limit answer blocks the budget. A
  * refused token is signed and sent once more if the refusal itself shows that our clock was wrong.
  */
-export function createCaller({ target, fetch, clock, random, budget }: CallParts): Caller {
+export function createCaller({ target, fetch, clock, random, budget, onAnswer }: CallParts): Caller {
   const send = createHttp({ origin: new URL(target.host).origin, fetch, clock });
   const serverClock = createServerClock(clock);
   const tokenTime = createTokenTime(clock, serverClock);
   const sign = createSigner(target.secret, target.algorithm);
   // Both documents together; sent on every call, because which API reads which one differs by version (kore-facts 4.1).
-  const ids = { iId: target.botId, accountId: target.accountId };
+  const idsOf = ({ isWithoutBotId = false }: ApiCall): Readonly<Record<string, string>> => ({
+    ...(isWithoutBotId ? {} : { iId: target.botId }),
+    accountId: target.accountId,
+  });
 
   async function request(call: ApiCall): Promise<Result<ApiAnswer>> {
     const token = await sign(tokenTime.now());
     const sentAt = clock.now();
-    const answer = await send({ ...call, headers: { auth: token, ...ids } });
+    const answer = await send({ ...call, headers: { auth: token, ...idsOf(call) } });
     if (!answer.ok) return answer;
+    onAnswer?.(answer.value, sentAt);
     const { status, body, header } = answer.value;
     serverClock.learn(header('date'), sentAt);
     if (status === 200 && call.previous !== undefined && isSameBytes(body, call.previous)) {

@@ -24,12 +24,15 @@ export function createKoreClient(parts: KoreClientParts): KoreClient {
     availability: (filter, call) => readAvailability(filter, createTurn(budget, clock, call), call),
     statusDetails(request, call) {
       let agentsRead = 0;
+      let hasBegun = false;
       const onProgress: typeof request.onProgress = (progress) => {
         agentsRead = progress.agentsRead;
+        hasBegun = true;
         request.onProgress?.(progress);
       };
       const onWaiting = (waitingUntil: number): void => request.onProgress?.({ agentsRead, waitingUntil });
-      return readStatusDetails({ ...request, onProgress }, createTurn(budget, clock, call, onWaiting), call.signal);
+      const turn = createTurn(budget, clock, call, { hasBegun: () => hasBegun, onWaiting });
+      return readStatusDetails({ ...request, onProgress }, turn, call.signal);
     },
   };
 }

@@ -30,3 +30,10 @@ export function lenientText(body: Uint8Array, max: number): string {
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** A yes or no as servers write it: true, "true" or 1, and the opposites; null for anything else, also for nothing. */
+export function readFlag(value: unknown): boolean | null {
+  const text = typeof value === 'string' ? value.trim().toLowerCase() : value;
+  if (text === true || text === 'true' || text === 1 || text === '1') return true;
+  return text === false || text === 'false' || text === 0 || text === '0' ? false : null;
+}

@@ -1,6 +1,6 @@
 import { appError, messageFor } from '../shared/messages.ts';
 import type { AppError, ErrorCode } from '../shared/result.ts';
-import { decodeJson, isRecord, lenientText, type Decoded } from './decode.ts';
+import { decodeJson, isRecord, lenientText, readFlag, type Decoded } from './decode.ts';
 import { afterLimit, retryAfter } from './retry-after.ts';
 import { safeSentence, sentenceOf } from './server-sentence.ts';
 
@@ -9,6 +9,8 @@ export interface HttpAnswer {
   readonly status: number;
   /** A header by its lower-case name; null when absent. */
   readonly header: (name: string) => string | null;
+  /** In lower case. */
+  readonly headerNames: readonly string[];
   readonly body: Uint8Array;
 }
 
@@ -43,8 +45,8 @@ const TEXT_MAX = 64 * 1024;
 export function judge(answer: HttpAnswer, context: JudgeContext): Judgement {
   const isSuccess = answer.status >= 200 && answer.status < 300;
   const decoded = decodeJson(answer.body);
-  if (isSuccess && decoded.isJson && isData(decoded.value)) return { ok: true, value: decoded.value };
   const text = lenientText(answer.body, TEXT_MAX);
+  if (isSuccess && decoded.isJson && isData(decoded.value, text)) return { ok: true, value: decoded.value };
   const code =
     codeOfText(answer.status, text) ?? (isSuccess ? codeOfSuccess(answer, text, decoded) : codeOfStatus(answer.status));
   if (code !== null) return { ok: false, error: describe(code, answer, decoded, text, context) };
@@ -52,13 +54,22 @@ export function judge(answer: HttpAnswer, context: JudgeContext): Judgement {
 }
 
 /**
- * Whether it looks like one of the two documents, so that an agent's name is never taken for an error text. What the
- * answer itself says of a limit counts, also beside empty lists.
+ * Whether it is one of the two documents. Rows make it one, so that an agent's name is never taken for an error text,
+ * unless the answer itself says that a limit is reached. Without any row it may as well be an error that looks like an
+ * empty team, so there the text of all of it counts.
  */
-function isData(value: unknown): boolean {
+function isData(value: unknown, text: string): boolean {
   if (!isRecord(value) || LIMIT_TEXTS.test(sentenceOf(value) ?? '')) return false;
-  const lists = Object.keys(value).filter((key) => Array.isArray(value[key]));
-  return lists.some((key) => /^\s*(data|available|busy|away|offline)\s*$/i.test(key));
+  const lists = Object.entries(value).filter((entry): entry is [string, unknown[]] => Array.isArray(entry[1]));
+  const documented = lists.filter(([key]) => /^\s*(data|available|busy|away|offline)\s*$/i.test(key));
+  if (documented.length === 0) return false;
+  const hasRows = documented.some(([, rows]) => rows.length > 0) || lists.some(([, rows]) => rows.some(namesUser));
+  return hasRows || (codeOfText(200, text) ?? codeOfErrorShape(value)) === null;
+}
+
+/** A row of a list that the documents do not name. */
+function namesUser(row: unknown): boolean {
+  return isRecord(row) && ('userId' in row || '_id' in row);
 }
 
 function codeOfText(status: number, text: string): ErrorCode | null {
@@ -78,16 +89,30 @@ function isHtml(answer: HttpAnswer, text: string): boolean {
   return /^<(!doctype html|html|head|body|script|meta|!--)/i.test(text) || (isMarked && text.startsWith('<'));
 }
 
-/** A 2xx answer that says `error` or `errors`: the number it names counts like a status. */
+/** A 2xx answer that says that something failed: the number it names counts like a status. */
 function codeOfErrorShape(value: unknown): ErrorCode | null {
-  if (!isRecord(value) || (!value['errors'] && !value['error'])) return null;
-  const errors = Array.isArray(value['errors']) ? (value['errors'] as unknown[])[0] : value['error'];
-  const numbers = [errors, value]
+  if (!isRecord(value)) return null;
+  const errors = Array.isArray(value['errors'])
+    ? (value['errors'] as unknown[])[0]
+    : (value['errors'] ?? value['error']);
+  const numbers = [errors, value['error'], value]
     .filter(isRecord)
     .flatMap((shape) => [shape['code'], shape['status'], shape['statusCode']]);
   const number = numbers.map(Number).find((candidate) => candidate === 4002 || (candidate >= 400 && candidate < 600));
   if (number === 429) return 'rate-limited';
-  return number === undefined ? 'request-refused' : codeOfStatus(number === 4002 ? 401 : number);
+  if (number !== undefined) return codeOfStatus(number === 4002 ? 401 : number);
+  return saysFailure(value) ? 'request-refused' : null;
+}
+
+function saysFailure({ errors, error, success, status }: Readonly<Record<string, unknown>>): boolean {
+  const isText = typeof status === 'string' && /^\s*(error|fail(ed|ure)?)\s*$/i.test(status);
+  return [errors, error].some(isSomething) || readFlag(success) === false || isText;
+}
+
+/** Neither nothing nor an empty text, list or object, nor a plain no. */
+function isSomething(value: unknown): boolean {
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
+  return Boolean(value) && readFlag(value) !== false;
 }
 
 function codeOfStatus(status: number): ErrorCode {

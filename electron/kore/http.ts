@@ -29,8 +29,11 @@ export interface HttpParts {
 
 /** From the first byte sent to the last byte received; axios' own `timeout` starts anew with every byte. */
 const REQUEST_DEADLINE_MS = 15_000;
-/** After decompression; the largest honest answer (5,000 agents) stays well below. */
-const ANSWER_MAX_BYTES = 5 * 1024 * 1024;
+/**
+ * After decompression. 10,000 agents come in one availability answer: 4 KB each are twice what a row with queues, skills
+ * and the capacity of each channel takes.
+ */
+const ANSWER_MAX_BYTES = 10_000 * 4 * 1024;
 
 /**
  * Makes the sender of one connection (design: HTTP): no redirects, no other origin, no proxy of axios' own, a deadline
@@ -71,7 +74,10 @@ function createAxios(origin: string, fetch: FetchFunction): AxiosInstance {
   });
 }
 
-/** The last look before the wire: the destination, and that nobody followed a redirect after all. */
+/**
+ * The last look before the wire: the destination, and that nobody followed a redirect after all. Node says so;
+ * Electron's fetch does not, and is told not to follow any (desktop/net-fetch.ts).
+ */
 function guardFetch(origin: string, fetch: FetchFunction): FetchFunction {
   return async (input, init) => {
     const destination = input instanceof Request ? input.url : String(input);
@@ -98,7 +104,12 @@ function post(client: AxiosInstance, request: HttpRequest, signal: AbortSignal):
 function toAnswer({ status, headers, data }: AxiosResponse<ArrayBuffer>): HttpAnswer {
   // Copied out, so that nothing keeps the response, its request and with it the token alive.
   const copied = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
-  return { status, header: (name) => copied.get(name) ?? null, body: new Uint8Array(data) };
+  return {
+    status,
+    header: (name) => copied.get(name) ?? null,
+    headerNames: [...copied.keys()],
+    body: new Uint8Array(data),
+  };
 }
 
 function failureOf(thrown: unknown, reason: 'cancelled' | 'timeout' | null): Result<HttpAnswer> {

@@ -21,6 +21,10 @@ const UNREACHABLE =
 const BAD_PORT = 'Connections to this port are not allowed. Check the port of the host in Connect.';
 const BAD_HTTP =
   'The host sent something that is not a proper HTTP answer. Check host and port in Connect, and whether a proxy changes traffic.';
+const PROXY_UNREACHED =
+  'The proxy that leads to the host cannot be reached. Check the proxy of your system, in a terminal HTTPS_PROXY and NO_PROXY, and your network or VPN.';
+const PROXY_ADDRESS =
+  'What HTTPS_PROXY or ALL_PROXY names is not the address of a proxy that can be used, such as http://proxy.example:3128.';
 const BLOCKED = 'A rule on this computer blocks the host. Ask your IT to allow it.';
 
 /**
@@ -29,6 +33,8 @@ const BLOCKED = 'A rule on this computer blocks the host. Ask your IT to allow i
  */
 const RULES: readonly Rule[] = [
   { pattern: /redirect was cancel|unexpected redirect|ERR_(TOO_MANY|UNSAFE|INVALID)_REDIRECT/i, code: 'redirect' },
+  { pattern: /ERR_PROXY_CONNECTION_FAILED/, code: 'proxy', message: PROXY_UNREACHED },
+  { pattern: /ERR_PROXY_ADDRESS/, code: 'proxy', message: PROXY_ADDRESS },
   {
     pattern: /ERR_PROXY_|ERR_TUNNEL_|ERR_SOCKS_|ERR_PAC_|ERR_MANDATORY_PROXY|Proxy response/i,
     code: 'proxy',

@@ -5,7 +5,7 @@ import type { CallPriority } from './types.ts';
 export interface CallWindow {
   readonly lengthMs: number;
   readonly calls: number;
-  /** How many of them may be for anything but availability. */
+  /** How many of them may be for status details, and as many again for histories. */
   readonly lesser: number;
   /** What a priority leaves for the more urgent ones (design: Budget). */
   readonly kept: Readonly<Record<CallPriority, number>>;
@@ -44,8 +44,8 @@ const ALL_PER_HOUR = ACCOUNT_CALLS_PER_HOUR - OTHERS_PER_HOUR;
 const MOST_PER_MINUTE = 20;
 const ALONE: Share = {
   windows: [
-    windowOf(MINUTE_MS, MOST_PER_MINUTE, MOST_PER_MINUTE, { availability: 0, details: 4, history: 6 }),
-    windowOf(HOUR_MS, ALL_PER_HOUR, ALL_PER_HOUR, { availability: 0, details: 60, history: 120 }),
+    windowOf(MINUTE_MS, MOST_PER_MINUTE, MOST_PER_MINUTE, { availability: 0, details: 4, history: 6, background: 6 }),
+    windowOf(HOUR_MS, ALL_PER_HOUR, ALL_PER_HOUR, { availability: 0, details: 60, history: 120, background: 120 }),
   ],
   perMinute: MOST_PER_MINUTE,
   perHour: ALL_PER_HOUR,
@@ -79,8 +79,13 @@ export function shareOf(copies: number): Share {
   const floorMs = Math.ceil(PART_MS / (perPart - lesser) / (1 - JITTER));
   return {
     windows: [
-      windowOf(MINUTE_MS, perMinute, perMinute, { availability: 0, details: kept(0.2), history: kept(0.3) }),
-      windowOf(PART_MS, perPart, lesser, { availability: 0, details: 0, history: 0 }),
+      windowOf(MINUTE_MS, perMinute, perMinute, {
+        availability: 0,
+        details: kept(0.2),
+        history: kept(0.3),
+        background: kept(0.3),
+      }),
+      windowOf(PART_MS, perPart, lesser, { availability: 0, details: 0, history: 0, background: 0 }),
     ],
     perMinute,
     perHour: perPart * PARTS_PER_HOUR,

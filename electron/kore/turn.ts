@@ -9,26 +9,30 @@ export type Turn = () => Promise<AppError | null>;
 const PACE_MESSAGE =
   'Rollcall has used its share of the calls to this account and waits, so that nobody else is locked out. Settings show the budget.';
 
-/**
- * Makes the turnstile of one read: all its calls together wait for the budget at most `maxWaitMs`, and the first at
- * most `startWithinMs`. `onWaiting` is told the instant a wait ends, epoch milliseconds.
- */
+/** What a wait depends on beside the options, and who hears of it. */
+export interface TurnWatch {
+  /** Whether anything has been read yet: until then the waits are at most `startWithinMs`. */
+  readonly hasBegun: () => boolean;
+  /** Told the instant a wait ends, epoch milliseconds. */
+  readonly onWaiting: (until: number) => void;
+}
+
+const NOBODY: TurnWatch = { hasBegun: () => false, onWaiting: () => undefined };
+
+/** Makes the turnstile of one read: all its calls together wait for the budget at most `maxWaitMs`. */
 export function createTurn(
   budget: Pick<Budget, 'take'>,
   clock: Clock,
   { priority, maxWaitMs, startWithinMs = maxWaitMs, signal }: CallOptions,
-  onWaiting: (until: number) => void = () => undefined,
+  { hasBegun, onWaiting } = NOBODY,
 ): Turn {
   let waitedMs = 0;
-  let mostMs = Math.min(maxWaitMs, startWithinMs);
   return async () => {
     for (;;) {
       if (signal?.aborted === true) return appError('cancelled');
       const answer = await budget.take(priority);
-      if (answer.ok) {
-        mostMs = maxWaitMs;
-        return null;
-      }
+      if (answer.ok) return null;
+      const mostMs = hasBegun() ? maxWaitMs : Math.min(maxWaitMs, startWithinMs);
       const waitMs = Math.max(1, answer.retryAt - clock.now());
       if (waitedMs + waitMs > mostMs) return tooLong(answer);
       waitedMs += waitMs;

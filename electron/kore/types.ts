@@ -24,15 +24,18 @@ export interface MemoryCell {
   learn(patch: Partial<ConnectionMemory>): void;
 }
 
-/** Which calls may use the last of the budget: availability all of it, the others leave some for it. */
-export type CallPriority = 'availability' | 'details' | 'history';
+/**
+ * Which calls may use the last of the budget: availability all of it, the others leave some for it. `history` is what
+ * somebody waits for, `background` what is read for long by itself.
+ */
+export type CallPriority = 'availability' | 'details' | 'history' | 'background';
 
 /** How one read is made. */
 export interface CallOptions {
   readonly priority: CallPriority;
   /** How long the read may wait in all for the budget before it fails as rate-limited; 0 means not at all. */
   readonly maxWaitMs: number;
-  /** How long it may wait before its first call, where that is less: nothing has been read then. */
+  /** How long it may wait before anything has been read, where that is less. */
   readonly startWithinMs?: number | undefined;
   readonly signal?: AbortSignal;
   /** An availability answer that nobody follows: the next poll is not compared with it. */
@@ -45,6 +48,8 @@ export interface AvailabilityRow {
   /** The `_id` of the row (`a-...`), which the `agentIds` filter takes; null when absent. */
   readonly agentId: string | null;
   readonly name: string;
+  /** The customer's own id of the agent. */
+  readonly customId?: string | undefined;
   readonly email: string | null;
   readonly phone: string | null;
   /** The bucket's key, trimmed and upper-cased. */
@@ -54,8 +59,10 @@ export interface AvailabilityRow {
 /** A complete availability answer. */
 export interface AvailabilityAnswer {
   readonly rows: readonly AvailabilityRow[];
-  /** Rows dropped because they name nobody. */
+  /** Rows dropped because they name nobody, and buckets that are no lists. */
   readonly ignored: number;
+  /** The documented buckets that are no lists: who is in them is not known. */
+  readonly unread: readonly string[];
   /** By the server's clock as far as that is known, epoch milliseconds. */
   readonly receivedAt: number;
   /** True when the bytes equal the previous answer of this client to the same filter; `rows` is then the same array. */
@@ -81,6 +88,7 @@ export interface StatusRecord {
 export interface DetailsRow {
   readonly userId: string;
   readonly name: string;
+  readonly customId?: string | undefined;
   readonly email: string;
   readonly records: readonly StatusRecord[];
 }
@@ -95,8 +103,9 @@ export interface PagesRest {
   /** Rows as sent, and pages: one of the two is what `offset` counts. */
   readonly received: number;
   readonly pages: number;
-  /** User ids of the first page, and of all so far. */
+  /** The rows of the first page, as texts that tell them apart. */
   readonly first: ReadonlySet<string>;
+  /** User ids of all pages so far. */
   readonly known: ReadonlySet<string>;
 }
 
@@ -112,15 +121,17 @@ export interface DetailsRequest {
   readonly onProgress?: (progress: { readonly agentsRead: number; readonly waitingUntil: number | null }) => void;
 }
 
-/** Status details, page after page, each agent once. */
+/** Status details, page after page, each agent once with the records of all rows. */
 export interface DetailsAnswer {
   readonly rows: readonly DetailsRow[];
-  /** Rows and records dropped because they could not be read. */
-  readonly ignored: number;
+  /** Rows and records that could not be understood, as they came. */
+  readonly notUnderstood: readonly string[];
   /** Why the read ended before the last page; null when it is whole, or as long as it was to be. */
   readonly stopped: AppError | null;
   /** What to go on with; absent after the last page. */
   readonly rest?: PagesRest;
+  /** Whether the server itself said that this was the last page; otherwise it may have left out agents. */
+  readonly isEndSaid: boolean;
   /** By the server's clock as far as that is known, epoch milliseconds. */
   readonly receivedAt: number;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseApiTime } from './api-time.ts';
-import { isRecord } from './decode.ts';
+import { isRecord, readFlag } from './decode.ts';
 import { cleanEmail, cleanId, cleanText, displayName } from './text.ts';
 import type { AvailabilityRow, DetailsRow, StatusRecord } from './types.ts';
 
@@ -22,6 +22,7 @@ const availabilityRow = z
     firstName: anything,
     lastName: anything,
     emailId: email,
+    customId: id,
     phoneNumber: text,
   })
   .transform((row, context) => {
@@ -31,6 +32,7 @@ const availabilityRow = z
       userId,
       agentId: row._id,
       name: displayName(row.firstName, row.lastName, row.emailId, userId),
+      customId: row.customId ?? undefined,
       email: row.emailId || null,
       phone: row.phoneNumber || null,
     };
@@ -60,12 +62,12 @@ function statusName(value: unknown): string {
 }
 
 const detailsRow = z
-  .object({ userId: id, _id: id, firstName: anything, lastName: anything, email, status: anything })
+  .object({ userId: id, _id: id, firstName: anything, lastName: anything, email, customId: id, status: anything })
   .transform((row, context) => {
     const userId = row.userId ?? row._id;
     if (userId === null) return nobody(context);
     const name = displayName(row.firstName, row.lastName, row.email, userId);
-    return { userId, name, email: row.email, status: row.status };
+    return { userId, name, customId: row.customId ?? undefined, email: row.email, status: row.status };
   });
 
 function invalid(context: z.RefinementCtx, message: string): never {
@@ -77,10 +79,13 @@ function nobody(context: z.RefinementCtx): never {
   return invalid(context, 'names nobody');
 }
 
-/** The rows of an availability answer and how many were dropped because they name nobody. */
+/** What an availability answer says, and what of it could not be understood. */
 export interface AvailabilityWire {
   readonly rows: readonly AvailabilityRow[];
+  /** Rows dropped because they name nobody, and buckets that are no lists. */
   readonly ignored: number;
+  /** The documented buckets that are no lists: who is in them is not known. */
+  readonly unread: readonly string[];
 }
 
 const DOCUMENTED_BUCKETS = ['AVAILABLE', 'BUSY', 'OFFLINE', 'AWAY'];
@@ -91,15 +96,16 @@ const DOCUMENTED_BUCKETS = ['AVAILABLE', 'BUSY', 'OFFLINE', 'AWAY'];
  */
 export function decodeAvailability(body: unknown): AvailabilityWire | null {
   if (!isRecord(body)) return null;
-  const buckets = Object.entries(body).flatMap(([key, list]) =>
-    Array.isArray(list) ? [{ bucket: cleanText(key).toUpperCase(), list: list as readonly unknown[] }] : [],
-  );
-  if (!buckets.some(({ bucket }) => DOCUMENTED_BUCKETS.includes(bucket))) return null;
-  const read = buckets.map(readBucket);
-  return { rows: read.flatMap(({ rows }) => rows), ignored: read.reduce((sum, { ignored }) => sum + ignored, 0) };
+  const entries = Object.entries(body).map(([key, list]) => ({ bucket: cleanText(key).toUpperCase(), list }));
+  const documented = entries.filter(({ bucket }) => DOCUMENTED_BUCKETS.includes(bucket));
+  const unread = documented.filter(({ list }) => !Array.isArray(list)).map(({ bucket }) => bucket);
+  if (unread.length === documented.length) return null;
+  const read = entries.flatMap(({ bucket, list }) => (Array.isArray(list) ? [readBucket(bucket, list)] : []));
+  const ignored = read.reduce((sum, bucket) => sum + bucket.ignored, unread.length);
+  return { rows: read.flatMap(({ rows }) => rows), ignored, unread };
 }
 
-function readBucket({ bucket, list }: { bucket: string; list: readonly unknown[] }): AvailabilityWire {
+function readBucket(bucket: string, list: readonly unknown[]): Pick<AvailabilityWire, 'rows' | 'ignored'> {
   const rows = list.flatMap((raw) => {
     const row = availabilityRow.safeParse(raw);
     return row.success ? [{ ...row.data, bucket }] : [];
@@ -111,12 +117,14 @@ function readBucket({ bucket, list }: { bucket: string; list: readonly unknown[]
 /** One page of status details. */
 export interface DetailsPage {
   readonly rows: readonly DetailsRow[];
-  /** Rows and records dropped because they could not be read. */
-  readonly ignored: number;
+  /** Rows and records that could not be understood, as they came. */
+  readonly notUnderstood: readonly string[];
   /** Rows as sent, also the dropped ones: what `offset` counts. */
   readonly rawCount: number;
-  /** Only the boolean true means that there is more. */
-  readonly hasMore: boolean;
+  /** Null when the answer does not say so in a way that can be read. */
+  readonly hasMore: boolean | null;
+  /** The most rows a page has, as the answer says; null when it does not. */
+  readonly limit: number | null;
 }
 
 /** The document's maximum is 50; a page beyond this is not this API. */
@@ -126,20 +134,45 @@ const PAGE_ROWS_MAX = 1_000;
 export function decodeDetails(body: unknown): DetailsPage | null {
   if (!isRecord(body) || !Array.isArray(body['data']) || body['data'].length > PAGE_ROWS_MAX) return null;
   const data = body['data'] as readonly unknown[];
-  const read = data.map(readDetailsRow);
+  const limit = Number(body['limit']);
+  const notUnderstood: string[] = [];
   return {
-    rows: read.flatMap(({ row }) => row),
-    ignored: read.reduce((sum, { ignored }) => sum + ignored, 0),
+    rows: data.flatMap((raw) => readDetailsRow(raw, notUnderstood) ?? []),
+    notUnderstood,
     rawCount: data.length,
-    hasMore: body['hasMore'] === true,
+    hasMore: readFlag(body['hasMore']),
+    limit: Number.isInteger(limit) && limit > 0 ? limit : null,
   };
 }
 
-function readDetailsRow(raw: unknown): { readonly row: readonly DetailsRow[]; readonly ignored: number } {
+function readDetailsRow(raw: unknown, notUnderstood: string[]): DetailsRow | null {
   const parsed = detailsRow.safeParse(raw);
-  if (!parsed.success) return { row: [], ignored: 1 };
+  if (!parsed.success) {
+    notUnderstood.push(asItCame(isRecord(raw) ? { ...raw, status: undefined } : raw));
+    return null;
+  }
   const { status, ...agent } = parsed.data;
-  const list = Array.isArray(status) ? (status as readonly unknown[]) : [];
-  const records = list.flatMap((item) => readRecord(item) ?? []);
-  return { row: [{ ...agent, records }], ignored: list.length - records.length };
+  const records: StatusRecord[] = [];
+  for (const item of recordsOf(status)) {
+    const record = readRecord(item);
+    if (record === null) notUnderstood.push(`${agent.userId} ${asItCame(item)}`);
+    else records.push(record);
+  }
+  return { ...agent, records };
+}
+
+/** No `status` means that there is none; one that is no list is a record that cannot be understood. */
+function recordsOf(status: unknown): readonly unknown[] {
+  return Array.isArray(status) ? status : isOpenEnd(status) ? [] : [status];
+}
+
+const TEXT_MAX = 500;
+
+/** Says the same for what came twice, so that it counts once. */
+function asItCame(raw: unknown): string {
+  try {
+    return JSON.stringify(raw).slice(0, TEXT_MAX);
+  } catch {
+    return 'nested too deep';
+  }
 }

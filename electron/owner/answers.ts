@@ -1,5 +1,5 @@
 import type { App } from '../parts.ts';
-import { shownName } from '../shared/mask.ts';
+import { masked } from '../shared/mask.ts';
 import { fail } from '../shared/messages.ts';
 import { ok, type Result } from '../shared/result.ts';
 import type { Answer } from './listen.ts';
@@ -42,7 +42,7 @@ export function createAnswers({ app, show, servePage, onSurprise }: Services): A
     if (!snapshot.ok) return snapshot;
     const { agents, ...facts } = snapshot.value;
     const { isMasked } = app.settings();
-    const shown = withAgents ? agents.map((agent) => ({ ...agent, name: shownName(agent.name, isMasked) })) : [];
+    const shown = withAgents ? agents.map((agent) => (isMasked ? masked(agent) : agent)) : [];
     return ok({ connection: connection.value, team: { ...facts, agents: shown }, isMasked, rules, attention });
   }
 

@@ -11,10 +11,19 @@ export function statusDetail({ secondaryStatus, status, rawStatus }: Agent): str
   return status === 'OTHER' && rawStatus !== 'OTHER' ? rawStatus : null;
 }
 
-/** The agents whose name or secondary status holds every word of the search, without regard to case and accents. */
+/** The agents who have every word of the search in what is shown of them, without regard to case and accents. */
 export function searchAgents(agents: readonly Agent[], search: string): readonly Agent[] {
+  return agents.filter(searcherOf(search));
+}
+
+/** Makes the test whether an agent is found: by name, what was added to it, and secondary status. */
+export function searcherOf(search: string): (agent: Agent) => boolean {
   const words = wordsOf(search);
-  return words.length === 0 ? agents : agents.filter((agent) => holdsAll(agent, words));
+  if (words.length === 0) return () => true;
+  return (agent) => {
+    const text = agent.addition === undefined ? searchable(agent) : `${searchable(agent)} ${fold(agent.addition)}`;
+    return words.every((word) => text.includes(word));
+  };
 }
 
 /** Makes the test whether an agent of the API's answer is selected. Pure. */

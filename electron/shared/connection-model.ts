@@ -148,3 +148,18 @@ export type ApiCheck =
   | { readonly ok: true; readonly detail: string }
   | { readonly ok: false; readonly code: ErrorCode; readonly message: string };
 export type TestReport = Readonly<Record<ApiName, ApiCheck>>;
+
+/** What Kore.ai says no with; after any other failure nobody has answered, or nothing that can be used. */
+const REFUSALS: readonly ErrorCode[] = [
+  'token-refused',
+  'ids-refused',
+  'scope-missing',
+  'forbidden',
+  'request-refused',
+];
+
+/** How one API answered, in a word. */
+export function checkWord(check: ApiCheck): 'ok' | 'refused' | 'failed' {
+  if (check.ok) return 'ok';
+  return REFUSALS.includes(check.code) ? 'refused' : 'failed';
+}

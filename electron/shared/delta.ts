@@ -5,6 +5,7 @@ function isSameAgent(a: Agent, b: Agent): boolean {
   return (
     a.userId === b.userId &&
     a.name === b.name &&
+    a.addition === b.addition &&
     a.status === b.status &&
     a.rawStatus === b.rawStatus &&
     a.secondaryStatus === b.secondaryStatus &&

@@ -11,6 +11,8 @@ export interface GapStatus {
 export interface GapChange {
   readonly userId: string;
   readonly name: string;
+  /** As of the agent. */
+  readonly addition?: string;
   readonly at: number;
   /** Null where nothing is recorded before. */
   readonly fromStatus: GapStatus | null;
@@ -29,7 +31,7 @@ export interface GapReport {
   /** All of them. */
   readonly changeCount: number;
   /** Some of the agents of whom nothing is recorded in the gap, by name; there may be more. */
-  readonly noRecord: readonly { readonly userId: string; readonly name: string }[];
+  readonly noRecord: readonly { readonly userId: string; readonly name: string; readonly addition?: string }[];
   readonly noRecordCount: number;
   /** Whether the gap began before the midnight of `date`; only what came after it is told. */
   readonly isCut: boolean;

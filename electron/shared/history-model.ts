@@ -28,6 +28,8 @@ export interface StatusInterval {
 export interface HistoryAgent {
   readonly userId: string;
   readonly name: string;
+  /** What tells the agent from others of the same name in the report; absent where nobody else has it. */
+  readonly addition?: string;
   readonly email: string;
   readonly intervals: readonly StatusInterval[];
   /** Milliseconds per primary status. */
@@ -36,11 +38,15 @@ export interface HistoryAgent {
   readonly noRecordMs: number;
 }
 
+/** How much of a day was read: `part` when not of every agent, and then it has only those who were; `none` has nobody. */
+export type DayRead = 'whole' | 'part' | 'none';
+
 /** One local day, from midnight to the next midnight of the zone. */
 export interface HistoryDay {
   readonly date: string;
   readonly startsAt: number;
   readonly endsAt: number;
+  readonly read: DayRead;
   readonly agents: readonly HistoryAgent[];
 }
 
@@ -62,13 +68,25 @@ export interface HistoryReport {
   readonly apiTimes: ApiTimesVerdict;
   /** Why the report is not whole and how many agents were read before that; null when whole. */
   readonly partial: null | { readonly reason: string; readonly agentsRead: number };
+  /** How many rows and records of the answers could not be understood, each once. */
+  readonly notUnderstood: number;
+  /** E-mails that were asked for and that no answer names. */
+  readonly notFound: readonly string[];
+  /**
+   * How many agents the answers name and how many the team has, where those are more and no answer said that it was the
+   * last one; otherwise null. The two may speak of different people.
+   */
+  readonly fewerThanTeam: null | { readonly read: number; readonly team: number };
   readonly days: readonly HistoryDay[];
 }
 
 /** How far a history read has come. */
 export interface HistoryProgress {
+  /** Of all days so far, each agent once. */
   readonly agentsRead: number;
   readonly day: string;
+  /** Where several days are asked for together, the last one of them; otherwise `day`. */
+  readonly lastDay: string;
   readonly dayIndex: number;
   readonly days: number;
   /** When the next call may start, when the budget makes it wait; otherwise null. */

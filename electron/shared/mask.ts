@@ -25,9 +25,21 @@ export function maskName(name: string): string {
         .join(' ');
 }
 
-/** A name as it may be shown. */
-export function shownName(name: string, isMasked: boolean): string {
-  return isMasked ? maskName(name) : name;
+/** Somebody with a name, and what tells them from others of the same name where there are any. */
+export interface Named {
+  readonly name: string;
+  readonly addition?: string;
+}
+
+/** A name as it may be shown: `Ana Łukasik`, `Ana Łukasik (1111)` or `A. Ł.`. An addition says as much as a name. */
+export function shownName({ name, addition }: Named, isMasked: boolean): string {
+  if (isMasked) return maskName(name);
+  return addition === undefined ? name : `${name} (${addition})`;
+}
+
+/** The same person with initials in place of the name. */
+export function masked<T extends Named>({ addition: _, ...person }: T): Omit<T, 'addition'> {
+  return { ...person, name: maskName(person.name) };
 }
 
 function firstGrapheme(word: string): string {

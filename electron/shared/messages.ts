@@ -38,7 +38,7 @@ const MESSAGES: Record<ErrorCode, string> = {
     'The answer is not valid JSON. Check the host in Connect; if it is right, Kore.ai has a problem.',
   'unexpected-shape':
     'The answer does not look like the documented one. Check the host in Connect; if it is right, Kore.ai has changed its API.',
-  'too-large': 'The answer is larger than 5 MB and was not read. Narrow the team with a view.',
+  'too-large': 'The answer is larger than 40 MB and was not read. Narrow the team with a view.',
   'server-error': 'Kore.ai has a problem on its side. There is nothing to do but wait.',
   'keychain-missing': 'No secret is saved for this connection. Open Connect and enter it again.',
   'keychain-locked': 'The keychain of this computer is locked. Unlock it, then try again.',

@@ -74,8 +74,10 @@ export interface AppInfo {
   readonly version: string;
   readonly surface: 'desktop' | 'browser' | 'terminal';
   readonly platform: string;
-  /** IANA zone of this computer. */
+  /** IANA zone of the program, which the browser that shows its page may not be in. */
   readonly timeZone: string;
+  /** Why that may not be the zone that was meant; null when it is. */
+  readonly timeZoneProblem: string | null;
   /** Where settings and saved data are, as an absolute path. */
   readonly dataFolder: string;
 }
@@ -86,8 +88,15 @@ export interface DesktopState {
   readonly startsAtLogin: boolean | null;
   /** Why the chosen shortcut does nothing; null when it works or none was chosen. */
   readonly shortcutProblem: string | null;
+  /** What else there is to know of the shortcut; null when nothing is. */
+  readonly shortcutAdvice: string | null;
   readonly update: UpdateState;
 }
 
 /** The desktop's state where there is none. */
-export const NO_DESKTOP: DesktopState = { startsAtLogin: null, shortcutProblem: null, update: { kind: 'off' } };
+export const NO_DESKTOP: DesktopState = {
+  startsAtLogin: null,
+  shortcutProblem: null,
+  shortcutAdvice: null,
+  update: { kind: 'off' },
+};

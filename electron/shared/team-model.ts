@@ -23,10 +23,12 @@ export interface Since {
   readonly seenAt?: number;
 }
 
-/** One agent of the live team. Carries no e-mail and no phone number: no view needs them. */
+/** One agent of the live team. Carries no e-mail and no phone number, but for what tells two of one name apart. */
 export interface Agent {
   readonly userId: string;
   readonly name: string;
+  /** What tells the agent from others of the same name, see `nameAdditions`; absent where nobody else has it. */
+  readonly addition?: string;
   readonly status: Status;
   /** The bucket's own name, trimmed and upper-cased; equals `status` except for OTHER. */
   readonly rawStatus: string;

@@ -1,10 +1,13 @@
 import type { AvailabilityRow } from '../kore/types.ts';
 import { STATUSES, type Status } from '../shared/model.ts';
+import { nameAdditions, type NamedPerson } from '../shared/name-additions.ts';
 
 /** One agent of the live team after counting: in exactly one status. */
 export interface TeamMember {
   readonly userId: string;
   readonly name: string;
+  /** See `nameAdditions`. */
+  readonly addition?: string;
   /** For status details, which filter by e-mail; null when the row carries none. */
   readonly email: string | null;
   readonly status: Status;
@@ -24,19 +27,31 @@ export function statusOf(bucket: string): Status {
  * Document: agents availability; the precedence between buckets is design's "Counting".
  */
 export function countOnce(rows: readonly AvailabilityRow[]): ReadonlyMap<string, TeamMember> {
-  const members = new Map<string, TeamMember>();
+  const members = new Map<string, TeamMember & NamedPerson>();
   for (const row of rows) {
     const known = members.get(row.userId);
     if (known !== undefined && rank(known.rawStatus) <= rank(row.bucket)) continue;
     members.set(row.userId, {
       userId: row.userId,
       name: row.name,
+      customId: row.customId,
       email: row.email,
       status: statusOf(row.bucket),
       rawStatus: row.bucket,
     });
   }
-  return members;
+  return withAdditions(members);
+}
+
+function withAdditions(members: ReadonlyMap<string, TeamMember & NamedPerson>): ReadonlyMap<string, TeamMember> {
+  const additions = nameAdditions(members.values());
+  if (additions.size === 0) return members;
+  return new Map(
+    [...members].map(([userId, member]) => {
+      const addition = additions.get(userId);
+      return [userId, addition === undefined ? member : { ...member, addition }];
+    }),
+  );
 }
 
 function rank(bucket: string): number {

@@ -50,7 +50,7 @@ export function nextRead(state: ReadState): NextRead | null {
   if (asked.length === 0) return isAnyBlind ? pageOfEverybody(state) : null;
   return {
     kind: 'part',
-    asked: { emails: asked.map(({ email }) => email), priority: isInParts ? 'history' : 'details', pages: 1 },
+    asked: { emails: asked.map(({ email }) => email), priority: isInParts ? 'background' : 'details', pages: 1 },
     userIds: asked.map(({ userId }) => userId),
   };
 }
@@ -125,7 +125,7 @@ function least(
 }
 
 function pageOfEverybody({ isInParts, rest }: ReadState): NextRead {
-  const priority = isInParts ? 'history' : 'details';
+  const priority = isInParts ? 'background' : 'details';
   return { kind: 'page', asked: { emails: [], priority, pages: 1, rest }, userIds: [] };
 }
 

@@ -7,7 +7,7 @@ import type { OpenStatuses } from './since-clock.ts';
 export interface AskedStatuses {
   /** E-mails, as `filter.agents`; empty means everybody. */
   readonly emails: readonly string[];
-  /** `history` for what goes on for long: whoever waits for a history then has every other call. */
+  /** `background` for what goes on for long. */
   readonly priority: CallPriority;
   /** So many pages at most, where this is one part of several. */
   readonly pages?: number;

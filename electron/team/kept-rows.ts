@@ -1,4 +1,5 @@
 import type { Agent, Counts, SelfReported, SincePrecision, Status } from '../shared/model.ts';
+import { nameAdditions } from '../shared/name-additions.ts';
 import type { Value } from '../storage/types.ts';
 import type { MinuteSample } from './trend.ts';
 
@@ -18,6 +19,7 @@ export interface AgentRow {
   readonly reported_since: number | null;
   readonly reported_precision: NonNullable<SelfReported['precision']> | null;
   readonly changed_after: number | null;
+  readonly addition: string | null;
 }
 
 /** A team without its agents. */
@@ -32,13 +34,14 @@ export type MinuteRow = Readonly<Record<'minute' | 'pace_ms' | Lowercase<Status>
 
 /** The values of an agent's row after the team's id. */
 export function agentValues(agent: Agent): Value[] {
-  const { userId, name, status, rawStatus, secondaryStatus, since, selfReported, changedAfter } = agent;
+  const { userId, name, addition, status, rawStatus, secondaryStatus, since, selfReported, changedAfter } = agent;
   return [
     ...[userId, withoutEmail(name), status, rawStatus, secondaryStatus],
     ...[since.at, since.precision, since.toleranceMs, since.seenAt ?? null],
     ...[selfReported?.primaryStatus ?? null, selfReported?.secondaryStatus ?? null],
     ...[selfReported?.startedAt ?? null, selfReported?.precision ?? null],
     changedAfter ?? null,
+    addition === undefined ? null : withoutEmail(addition),
   ];
 }
 
@@ -47,10 +50,17 @@ function withoutEmail(name: string): string {
   return name.replaceAll(/(\S)@\S+/g, '$1');
 }
 
-/** The agent of a row. */
-export function agentOf(row: AgentRow): Agent {
+/** Half of an e-mail may be too little to tell two people apart: then it is the id again. */
+export function agentsOf(rows: readonly AgentRow[]): readonly Agent[] {
+  const people = rows.map((row) => ({ userId: row.user_id, name: row.name, customId: row.addition ?? undefined }));
+  const additions = nameAdditions(people);
+  return rows.map((row) => agentOf(row, additions.get(row.user_id)));
+}
+
+function agentOf(row: AgentRow, addition: string | undefined): Agent {
   return {
     ...reportOf(row),
+    ...(addition === undefined ? {} : { addition }),
     ...(row.changed_after === null ? {} : { changedAfter: row.changed_after }),
     userId: row.user_id,
     name: row.name,

@@ -1,7 +1,7 @@
 import type { Database } from '../storage/types.ts';
 import type { Agent, Counts, Status } from '../shared/model.ts';
 import { NO_COUNTS } from '../shared/counts.ts';
-import { agentOf, agentValues, sampleOf, type AgentRow, type FactsRow, type MinuteRow } from './kept-rows.ts';
+import { agentsOf, agentValues, sampleOf, type AgentRow, type FactsRow, type MinuteRow } from './kept-rows.ts';
 import type { MinuteSample } from './trend.ts';
 
 /** Which team: another account or another selection is another one. */
@@ -67,7 +67,7 @@ export function openKeptTeams(database: Database): KeptTeams {
       database.read(() => {
         const facts = statements.facts.get(...parts(key));
         if (facts === undefined) return null;
-        const agents = statements.agents.all(...parts(key)).map(agentOf);
+        const agents = agentsOf(statements.agents.all(...parts(key)));
         return {
           agents: new Map(agents.map((agent) => [agent.userId, agent])),
           ignored: facts.ignored,
@@ -120,7 +120,7 @@ function prepareAll(database: Database) {
          as_of = excluded.as_of, ignored = excluded.ignored, clock_offset_ms = excluded.clock_offset_ms`,
     ),
     agents: database.prepare<AgentRow>(`SELECT * FROM team_agent WHERE team_id = ${ID}`),
-    putAgent: database.prepare(`INSERT OR REPLACE INTO team_agent VALUES (${ID}, ${Array(14).fill('?').join(', ')})`),
+    putAgent: database.prepare(`INSERT OR REPLACE INTO team_agent VALUES (${ID}, ${Array(15).fill('?').join(', ')})`),
     removeAgent: database.prepare(`DELETE FROM team_agent WHERE team_id = ${ID} AND user_id = ?`),
     putMinute: database.prepare(`INSERT OR REPLACE INTO team_minute VALUES (${ID}, ?, ?, ?, ?, ?, ?, ?)`),
     removeLater: database.prepare(`DELETE FROM team_minute WHERE team_id = ${ID} AND minute > ?`),

@@ -59,18 +59,25 @@ export function observe(
 function observeOne(before: Agent | undefined, member: TeamMember, times: PollTimes): Agent {
   const { now, previousAt, isGap } = times;
   if (before === undefined || previousAt === null || isGap) return observeAnew(before, member, times);
-  const { userId, name, status, rawStatus } = member;
-  const isSame = before.rawStatus === rawStatus;
-  if (!isSame) return { userId, name, status, rawStatus, secondaryStatus: null, since: seenChanging(now, previousAt) };
+  const isSame = before.rawStatus === member.rawStatus;
+  if (!isSame) return { ...identityOf(member), secondaryStatus: null, since: seenChanging(now, previousAt) };
   const since = possible(before.since, now);
-  return before.name === name && before.since === since ? before : { ...before, name, since };
+  const isSameName = before.name === member.name && before.addition === member.addition;
+  if (isSameName && before.since === since) return before;
+  const { addition: _, ...known } = before;
+  return { ...known, ...identityOf(member), since };
+}
+
+type Identity = Pick<Agent, 'userId' | 'name' | 'addition' | 'status' | 'rawStatus'>;
+
+function identityOf({ userId, name, addition, status, rawStatus }: TeamMember): Identity {
+  return { userId, name, ...(addition === undefined ? {} : { addition }), status, rawStatus };
 }
 
 function observeAnew(before: Agent | undefined, member: TeamMember, { now, previousAt }: PollTimes): Agent {
-  const { userId, name, status, rawStatus } = member;
-  const isSame = before?.rawStatus === rawStatus;
+  const isSame = before?.rawStatus === member.rawStatus;
   const secondaryStatus = isSame ? before.secondaryStatus : null;
-  const agent = { userId, name, status, rawStatus, secondaryStatus, since: seenFirst(now) };
+  const agent: Agent = { ...identityOf(member), secondaryStatus, since: seenFirst(now) };
   if (before === undefined || previousAt === null) return agent;
   return { ...agent, ...boundBy(isSame ? lastSeenOtherwise(before) : previousAt) };
 }

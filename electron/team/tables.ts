@@ -70,19 +70,27 @@ const ASSUMED_TIMES = `
     reported_since REAL,
     reported_precision TEXT CHECK (reported_precision IN (${oneOf(PRECISIONS)})),
     changed_after REAL,
+    addition TEXT,
     CHECK ((reported_primary IS NULL) = (reported_since IS NULL)),
     PRIMARY KEY (team_id, user_id)
   ) STRICT, WITHOUT ROWID;
   INSERT INTO team_agent_anew
     SELECT team_id, user_id, name, status, raw_status, secondary_status, since_at, since_precision, since_tolerance_ms,
-      NULL, reported_primary, reported_secondary, reported_since, NULL, changed_after
+      NULL, reported_primary, reported_secondary, reported_since, NULL, changed_after, addition
     FROM team_agent;
   DROP TABLE team_agent;
   ALTER TABLE team_agent_anew RENAME TO team_agent;
 `;
+const WHAT_TELLS_APART = 'ALTER TABLE team_agent ADD COLUMN addition TEXT';
 
 /** The steps of the storage's schema that make these tables. */
-export const TEAM_STEPS: readonly string[] = [TABLES, WHEN_SEEN_OTHERWISE, SERVER_CLOCK, ASSUMED_TIMES];
+export const TEAM_STEPS: readonly string[] = [
+  TABLES,
+  WHEN_SEEN_OTHERWISE,
+  WHAT_TELLS_APART,
+  SERVER_CLOCK,
+  ASSUMED_TIMES,
+];
 
 /** What goes when it is too old (1) or dated into the future (2), both epoch milliseconds. */
 export const TEAM_PURGES: readonly string[] = [

@@ -31,6 +31,7 @@ const OPTIONS = {
     agent: { type: 'string', multiple: true },
     'api-times': { type: 'string' },
   },
+  check: { ...CONNECTION_OPTIONS, report: { type: 'string' }, dry: { type: 'boolean' } },
   disconnect: { name: { type: 'string' } },
   serve: {
     port: { type: 'string' },
@@ -46,6 +47,7 @@ type Values<W extends CommandWord> = ReturnType<typeof parseArgs<{ options: (typ
 
 const MOST_AGENTS = 10_000;
 const HIGHEST_PORT = 65_535;
+const ZONE_OF_SAVED = '--zone is for a connection that is given whole; a saved one has its own.';
 
 /** Understands a command line (without node and script); `invalid-input` says what is wrong with it. */
 export function parseArguments(argv: readonly string[]): Result<Invocation> {
@@ -64,6 +66,7 @@ const PARSERS: Readonly<Record<CommandWord, (argv: readonly string[]) => Result<
   connect: parseConnect,
   status: parseStatus,
   history: parseHistory,
+  check: parseCheck,
   disconnect: (argv) => ok({ command: 'disconnect', name: valuesOf('disconnect', argv).name ?? null }),
   serve: parseServe,
   demo: parseDemo,
@@ -97,7 +100,7 @@ function parseStatus(argv: readonly string[]): Result<Invocation> {
   const target = targetOf(values);
   if (!target.ok) return target;
   if (target.value.kind === 'saved' && values.zone !== undefined) {
-    return usage('--zone is for a connection that is given whole; a saved one has its own.');
+    return usage(ZONE_OF_SAVED);
   }
   const format = formatOf(values);
   if (!format.ok) return format;
@@ -144,6 +147,15 @@ function parseHistory(argv: readonly string[]): Result<Invocation> {
     isJson: values.json ?? false,
     isMasked: values.mask ?? false,
   });
+}
+
+function parseCheck(argv: readonly string[]): Result<Invocation> {
+  const { report, dry = false, ...values } = valuesOf('check', argv);
+  if (report === undefined && !dry) return usage('check needs --report FILE, or --dry to see its calls first.');
+  const target = targetOf(values);
+  if (!target.ok) return target;
+  if (target.value.kind === 'saved' && values.zone !== undefined) return usage(ZONE_OF_SAVED);
+  return ok({ command: 'check', target: target.value, report: dry ? null : (report ?? null) });
 }
 
 function parseServe(argv: readonly string[]): Result<Invocation> {

@@ -4,6 +4,7 @@ import type { Invocation } from './invocation.ts';
 const COMMANDS: Readonly<Record<Invocation['command'], true>> = {
   status: true,
   history: true,
+  check: true,
   connect: true,
   disconnect: true,
   serve: true,

@@ -1,5 +1,5 @@
 import type { Connections } from '../connection/types.ts';
-import { API_SCOPES, type ApiName, type FieldNotes, type TestReport } from '../shared/model.ts';
+import { API_SCOPES, checkWord, type ApiName, type FieldNotes, type TestReport } from '../shared/model.ts';
 import type { ErrorCode } from '../shared/result.ts';
 import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.ts';
 import type { Given } from './invocation.ts';
@@ -30,11 +30,10 @@ export async function runConnect(
     io.say(report.error.message);
     return exitCodeOf(report.error.code);
   }
-  const refusals = printReport(report.value, io);
-  const [first] = refusals;
-  if (first !== undefined && refusals.length === 2) {
+  const failures = printReport(report.value, io);
+  if (failures.length === 2) {
     io.say('Nothing was saved.');
-    return exitCodeOf(worst(refusals));
+    return exitCodeOf(worst(failures));
   }
   const saved = await connections.save(form, 'keychain');
   if (!saved.ok) {
@@ -44,8 +43,7 @@ export async function runConnect(
   }
   const told = copies === null ? saved : await connections.update({ copies });
   if (!told.ok) io.say(`The number of copies was not kept. ${told.error.message}`);
-  const missing = first === undefined ? '' : ' What is missing above will work as soon as it is granted.';
-  io.say(`Saved as "${saved.value.profile?.name}".${missing}`);
+  io.say(`Saved as "${saved.value.profile?.name}".${missingPart(report.value)}`);
   return EXIT.ok;
 }
 
@@ -57,17 +55,23 @@ function sayNotes(notes: FieldNotes, io: TerminalIo): boolean {
 }
 
 function printReport(report: TestReport, io: TerminalIo): ErrorCode[] {
-  const refusals: ErrorCode[] = [];
+  const failures: ErrorCode[] = [];
   for (const api of ['availability', 'statusDetails'] as const) {
     const check = report[api];
     const head = `${API_NAMES[api]} (scope ${API_SCOPES[api]})`;
-    io.print(check.ok ? `ok      ${head}: ${check.detail}` : `refused ${head}: ${check.message}`);
-    if (!check.ok) refusals.push(check.code);
+    io.print(`${checkWord(check).padEnd(7)} ${head}: ${check.ok ? check.detail : check.message}`);
+    if (!check.ok) failures.push(check.code);
   }
-  return refusals;
+  return failures;
 }
 
-/** Of two different refusals the one about credentials is the one to act on. */
+function missingPart(report: TestReport): string {
+  const words = Object.values(report).map(checkWord);
+  if (words.includes('refused')) return ' What is missing above will work as soon as it is granted.';
+  return words.includes('failed') ? ' What failed above is tried again with every read.' : '';
+}
+
+/** Of two different failures the one about credentials is the one to act on. */
 function worst(codes: readonly ErrorCode[]): ErrorCode {
   return codes.find((code) => exitCodeOf(code) === EXIT.refused) ?? codes[0] ?? 'unexpected';
 }

@@ -10,6 +10,9 @@ export const EXIT = {
   unreachable: 5,
   rateLimited: 6,
   keychain: 7,
+  partial: 8,
+  /** As a shell reports a program that Ctrl+C has ended. */
+  interrupted: 130,
 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 

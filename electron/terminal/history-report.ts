@@ -1,33 +1,50 @@
 import { clockSecond } from '../shared/clock-text.ts';
+import { shownName } from '../shared/mask.ts';
 import { clockDuration } from '../shared/duration.ts';
-import type { HistoryAgent, HistoryReport, StatusInterval } from '../shared/model.ts';
+import { historyNotes } from '../shared/history-notes.ts';
+import type { DayRead, HistoryAgent, HistoryReport, StatusInterval } from '../shared/model.ts';
 
 /** The JSON of `history --json`; instants are ISO 8601 in UTC, durations milliseconds. */
 export function historyJson(report: HistoryReport): string {
-  const { from, to, timeZone, apiTimes, partial, days } = report;
+  const { from, to, timeZone, apiTimes, partial, notUnderstood, notFound, fewerThanTeam, days } = report;
   return JSON.stringify({
     from,
     to,
     timeZone,
     apiTimes,
     partial,
-    days: days.map(({ date, agents }) => ({ date, agents: agents.map(agentJson) })),
+    notUnderstood,
+    notFound,
+    fewerThanTeam,
+    days: days.map(({ date, read, agents }) => ({ date, read, agents: agents.map(agentJson) })),
   });
 }
 
 /** `history` for a person: per day one block per agent, an interval a line, times in the team's zone. */
 export function historyText(report: HistoryReport): string {
   const time = (at: number): string => clockSecond(at, report.timeZone);
-  const lines = report.days.flatMap(({ date, agents }) => [
-    `${date} (${report.timeZone})`,
+  const lines = report.days.flatMap(({ date, read, agents }) => [
+    `${date} (${report.timeZone})${READ_WORDS[read]}`,
     ...agents.flatMap((agent) => agentLines(agent, time)),
   ]);
   const reading = report.apiTimes.zone === 'UTC' ? 'UTC' : 'the requested zone';
-  return [...lines, `Self-reported status; API times read as ${reading} (${report.apiTimes.decidedBy}).`].join('\n');
+  const partial = report.partial === null ? [] : [`Not complete. ${report.partial.reason}`];
+  return [
+    ...lines,
+    ...partial,
+    ...historyNotes(report),
+    `Self-reported status; API times read as ${reading} (${report.apiTimes.decidedBy}).`,
+  ].join('\n');
 }
 
-function agentJson({ userId, name, email, intervals, totalsMs, noRecordMs }: HistoryAgent): object {
-  return { userId, name, email, intervals: intervals.map(intervalJson), totalsMs, noRecordMs };
+const READ_WORDS: Readonly<Record<DayRead, string>> = {
+  whole: '',
+  part: ': only a part was read',
+  none: ': not read',
+};
+
+function agentJson({ userId, name, addition, email, intervals, totalsMs, noRecordMs }: HistoryAgent): object {
+  return { userId, name, nameAddition: addition, email, intervals: intervals.map(intervalJson), totalsMs, noRecordMs };
 }
 
 function intervalJson(interval: StatusInterval): object {
@@ -43,9 +60,10 @@ function intervalJson(interval: StatusInterval): object {
   };
 }
 
-function agentLines({ name, intervals, totalsMs, noRecordMs }: HistoryAgent, time: (at: number) => string): string[] {
+function agentLines(agent: HistoryAgent, time: (at: number) => string): string[] {
+  const { intervals, totalsMs, noRecordMs } = agent;
   const totals = Object.entries(totalsMs).map(([status, ms]) => `${status} ${clockDuration(ms)}`);
-  const head = `  ${name}: ${[...totals, `no record ${clockDuration(noRecordMs)}`].join(', ')}`;
+  const head = `  ${shownName(agent, false)}: ${[...totals, `no record ${clockDuration(noRecordMs)}`].join(', ')}`;
   return [head, ...intervals.map((interval) => `    ${intervalLine(interval, time)}`)];
 }
 

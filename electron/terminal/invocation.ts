@@ -46,6 +46,12 @@ export type Invocation =
       /** Names as initials, and no e-mails; the setting asks for it as well. */
       readonly isMasked: boolean;
     }
+  | {
+      readonly command: 'check';
+      readonly target: Target;
+      /** The file to write; null only lists the calls. */
+      readonly report: string | null;
+    }
   | { readonly command: 'disconnect'; readonly name: string | null }
   | {
       readonly command: 'serve';

@@ -1,11 +1,11 @@
-import { maskName } from '../shared/mask.ts';
+import { masked, maskName } from '../shared/mask.ts';
 import type { HistoryReport } from '../shared/model.ts';
 import type { StatusReport } from './status-report.ts';
 
 /** The same report with initials in place of names. */
 export function maskReport(report: StatusReport): StatusReport {
   const { team } = report;
-  return team === null ? report : { ...report, team: { ...team, agents: team.agents.map(masked) } };
+  return team === null ? report : { ...report, team: { ...team, agents: team.agents.map((agent) => masked(agent)) } };
 }
 
 /** The same history with initials in place of names, and without e-mails, which are names too. */
@@ -14,9 +14,5 @@ export function maskHistory(report: HistoryReport): HistoryReport {
     ...day,
     agents: day.agents.map((agent) => ({ ...masked(agent), email: '' })),
   }));
-  return { ...report, days };
-}
-
-function masked<T extends { readonly name: string }>(agent: T): T {
-  return { ...agent, name: maskName(agent.name) };
+  return { ...report, days, notFound: report.notFound.map(maskName) };
 }

@@ -4,7 +4,7 @@ import type { TerminalIo } from './io.ts';
 import type { ServeParts } from './serve.ts';
 
 /** What the terminal is made of; `cli.ts` brings the real parts. */
-export type TerminalParts = Pick<AppParts, 'dataFolder' | 'clock' | 'random' | 'fetch' | 'onSurprise'> & {
+export type TerminalParts = Pick<AppParts, 'dataFolder' | 'clock' | 'random' | 'fetch' | 'localZone' | 'onSurprise'> & {
   readonly version: string;
   readonly platform: string;
   /** Made only for a command that needs it: it starts a process. */

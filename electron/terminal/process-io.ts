@@ -1,6 +1,7 @@
 import { addAbortSignal } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { systemCode } from '../files/system-code.ts';
+import { EXIT } from './exit-codes.ts';
 import type { TerminalIo } from './io.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -11,8 +12,16 @@ const ASK_FOR_INPUT = 'Paste the secret or token here, then press Enter and Ctrl
 /** What an interrupted command gets: it is ending, and half a secret or an error would only be told. */
 const NEVER = new Promise<never>(() => undefined);
 
-/** The terminal of a real process. */
-export function createProcessIo(process: Pick<NodeJS.Process, 'stdin' | 'stdout' | 'stderr' | 'on'>): TerminalIo {
+/** Ctrl+C reaches every program of a terminal, and those in front of this one pass it on: all of that is one signal. */
+const ONE_SIGNAL_MS = 200;
+
+type ProcessParts = Pick<NodeJS.Process, 'stdin' | 'stdout' | 'stderr' | 'on' | 'exit'>;
+
+/**
+ * The terminal of a real process. Who asks a second time for the end has it at once.
+ * @param now a clock that only goes forward, milliseconds
+ */
+export function createProcessIo(process: ProcessParts, now = (): number => performance.now()): TerminalIo {
   // The other two streams are made when they are first looked at, which takes milliseconds.
   const { stdout } = process;
   const gone = Promise.withResolvers<void>();
@@ -52,7 +61,7 @@ export function createProcessIo(process: Pick<NodeJS.Process, 'stdin' | 'stdout'
       }
     },
     // A read that waits would keep the process alive.
-    interrupted: () => (interruption ??= firstSignal(process).then(() => reading.abort())),
+    interrupted: () => (interruption ??= firstSignal(process, now).then(() => reading.abort())),
   };
 }
 
@@ -60,8 +69,14 @@ export function createProcessIo(process: Pick<NodeJS.Process, 'stdin' | 'stdout'
  * Resolves with the first signal that asks for the end. The listeners stay: a package that tidies up when the process
  * ends (signal-exit) ends it with the signal itself where it finds nobody else listening, in the middle of the ending.
  */
-function firstSignal(process: Pick<NodeJS.Process, 'on'>): Promise<void> {
+function firstSignal(process: Pick<ProcessParts, 'on' | 'exit'>, now: () => number): Promise<void> {
+  let firstAt: number | null = null;
   return new Promise((resolve) => {
-    for (const signal of SIGNALS) process.on(signal, () => resolve());
+    const listen = (): void => {
+      if (firstAt !== null && now() - firstAt >= ONE_SIGNAL_MS) process.exit(EXIT.interrupted);
+      firstAt ??= now();
+      resolve();
+    };
+    for (const signal of SIGNALS) process.on(signal, listen);
   });
 }

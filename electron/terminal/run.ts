@@ -38,14 +38,16 @@ async function run(invocation: Invocation, io: TerminalIo, parts: TerminalParts)
       io.print(parts.version);
       return EXIT.ok;
     case 'demo': {
+      sayZone(io, parts);
       const [{ runDemo }, { startDemo }] = await Promise.all([import('./demo.ts'), import('../demo/server.ts')]);
-      return runDemo(invocation, io, startDemo);
+      return runDemo(invocation, io, parts.localZone.get(), startDemo);
     }
     default:
       return canUse(parts.dataFolder, invocation, io) ? inFolder(invocation, io, parts) : exitCodeOf('storage');
   }
 }
 
+type StatusInvocation = Extract<Invocation, { command: 'status' }>;
 type FolderInvocation = Exclude<Invocation, { command: 'help' | 'version' | 'demo' }>;
 const WRITERS: readonly FolderInvocation['command'][] = ['connect', 'disconnect', 'serve'];
 
@@ -59,30 +61,42 @@ function canUse(dataFolder: string, { command }: FolderInvocation, io: TerminalI
 
 /** The commands that keep something in the data folder, the count of calls at least. */
 async function inFolder(invocation: FolderInvocation, io: TerminalIo, parts: TerminalParts): Promise<ExitCode> {
-  switch (invocation.command) {
-    case 'serve': {
-      const [{ runServe }, serveParts] = await Promise.all([import('./serve.ts'), parts.loadServeParts(io)]);
-      return runServe(invocation, io, serveParts);
-    }
-    case 'status': {
-      if (invocation.isWatching) return watchStatus(invocation, io, parts);
-      // First, and with little to load: a status bar asks every few seconds.
-      const { statusFromOwner } = await import('./status-from-owner.ts');
-      return (await statusFromOwner(invocation, io, parts)) ?? inSession(invocation, io, parts);
-    }
-    default:
-      return inSession(invocation, io, parts);
+  if (invocation.command === 'serve') {
+    const [{ runServe }, serveParts] = await Promise.all([import('./serve.ts'), parts.loadServeParts(io)]);
+    return runServe(invocation, io, serveParts);
   }
+  if (invocation.command === 'status' && invocation.isWatching) {
+    sayZone(io, parts);
+    return watchStatus(invocation, io, parts);
+  }
+  const code = await once(invocation, io, parts);
+  // Last, since `status` may have been answered before anybody asked for the zone.
+  const problem = parts.localZone.problem();
+  if (problem !== null) io.say(problem);
+  return code;
+}
+
+/** Says first why the times of a command that goes on may not be in the zone that was meant. */
+function sayZone(io: TerminalIo, { localZone }: TerminalParts): void {
+  localZone.get();
+  const problem = localZone.problem();
+  if (problem !== null) io.say(problem);
+}
+
+async function once(invocation: SessionInvocation, io: TerminalIo, parts: TerminalParts): Promise<ExitCode> {
+  if (invocation.command === 'status') {
+    // First, and with little to load: a status bar asks every few seconds.
+    const { statusFromOwner } = await import('./status-from-owner.ts');
+    const code = await statusFromOwner(invocation, io, parts);
+    if (code !== null) return code;
+  }
+  return inSession(invocation, io, parts);
 }
 
 /** An app that does not answer for so long has ended, or hangs. */
 const FOLLOW_DEADLINE_MS = 3_000;
 
-async function watchStatus(
-  invocation: Extract<Invocation, { command: 'status' }>,
-  io: TerminalIo,
-  parts: TerminalParts,
-): Promise<ExitCode> {
+async function watchStatus(invocation: StatusInvocation, io: TerminalIo, parts: TerminalParts): Promise<ExitCode> {
   const [{ runWatch }, { askOwnerTeam }] = await Promise.all([import('./watch.ts'), import('./owner-team.ts')]);
   const question = { ...invocation, deadlineMs: FOLLOW_DEADLINE_MS };
   return runWatch(invocation, io, {
@@ -109,7 +123,7 @@ async function runIn(
   session: Session,
   invocation: SessionInvocation,
   io: TerminalIo,
-  { clock, dataFolder }: TerminalParts,
+  { clock, localZone, dataFolder, version }: TerminalParts,
 ): Promise<ExitCode> {
   switch (invocation.command) {
     case 'status': {
@@ -118,7 +132,11 @@ async function runIn(
     }
     case 'history': {
       const { runHistory } = await import('./history.ts');
-      return runHistory(invocation, io, { session, clock });
+      return runHistory(invocation, io, { session, clock, localZone });
+    }
+    case 'check': {
+      const { runCheckCommand } = await import('./check.ts');
+      return runCheckCommand(invocation, io, { session, clock, localZone, version });
     }
     case 'connect': {
       const { runConnect } = await import('./connect.ts');

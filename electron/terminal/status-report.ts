@@ -1,6 +1,7 @@
 import { attentionOf, type AttentionRules } from '../shared/attention.ts';
 import { countText } from '../shared/count-text.ts';
 import { describeCounts } from '../shared/counts.ts';
+import { shownName } from '../shared/mask.ts';
 import { STATUSES, type Agent, type ConnectionProfile, type Counts, type Health } from '../shared/model.ts';
 import type { DetailsOnce } from '../team/read-once.ts';
 import { legend, ORIGINS, timeInStatus } from './agent-time.ts';
@@ -73,7 +74,7 @@ export function attentiveLine(agent: Agent, { rules, takenAt }: NonNullable<Stat
 
 /** Who is in which status: `Zoë: BUSY (NBK)`. */
 function agentLine(agent: Agent): string {
-  return `${agent.name}: ${agent.rawStatus}${inBrackets(agent.secondaryStatus)}`;
+  return `${shownName(agent, false)}: ${agent.rawStatus}${inBrackets(agent.secondaryStatus)}`;
 }
 
 /** One line for one change, for `status --watch`. */
@@ -96,11 +97,12 @@ function healthJson(health: Health): object {
 }
 
 function agentJson(agent: Agent): object {
-  const { userId, name, status, since } = agent;
+  const { userId, name, addition, status, since } = agent;
   const secondaryStatus = ownWord(agent);
   return {
     userId,
     name,
+    ...(addition === undefined ? {} : { nameAddition: addition }),
     status,
     secondaryStatus,
     since: isoOrNull(since.at),
@@ -123,14 +125,16 @@ function selfReportedJson({ selfReported }: Agent): object {
 function groups({ agents, takenAt: now, rules }: NonNullable<StatusReport['team']>): string[] {
   const collator = new Intl.Collator(undefined, { sensitivity: 'base' });
   return STATUSES.flatMap((status) => {
-    const group = agents.filter((agent) => agent.status === status).sort((a, b) => collator.compare(a.name, b.name));
+    const group = agents
+      .filter((agent) => agent.status === status)
+      .sort((a, b) => collator.compare(shownName(a, false), shownName(b, false)));
     if (group.length === 0) return [];
     return [
       '',
       `${status} ${countText(group.length)}`,
       ...group.map(
         (agent) =>
-          `  ${timeInStatus(agent.since, now)}  ${agent.name}${inBrackets(ownWord(agent))}${said(agent)}${flagged(agent, rules, now)}`,
+          `  ${timeInStatus(agent.since, now)}  ${shownName(agent, false)}${inBrackets(ownWord(agent))}${said(agent)}${flagged(agent, rules, now)}`,
       ),
     ];
   });

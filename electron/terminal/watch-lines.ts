@@ -1,5 +1,5 @@
 import type { Clock } from '../shared/clock.ts';
-import { shownName } from '../shared/mask.ts';
+import { masked, shownName } from '../shared/mask.ts';
 import type { Agent, HealthState } from '../shared/model.ts';
 import type { Invocation } from './invocation.ts';
 import type { TerminalIo } from './io.ts';
@@ -38,10 +38,8 @@ export function createWatchLines(invocation: StatusInvocation, io: TerminalIo, c
 
   function printNews(sighting: Sighting, at: number, isMasked: boolean): void {
     const { changed, left } = teamNews(before, sighting);
-    const shown = (agent: Agent, from: Sighting | null): Agent => ({
-      ...agent,
-      name: shownName(agent.name, isMasked && from?.isMasked !== true),
-    });
+    const shown = (agent: Agent, from: Sighting | null): Agent =>
+      isMasked && from?.isMasked !== true ? masked(agent) : agent;
     for (const agent of changed) io.print((isJson ? changeJson : changeText)(shown(agent, sighting), at));
     for (const agent of left) io.print((isJson ? departureJson : departureText)(shown(agent, before), at));
   }
@@ -81,10 +79,10 @@ function stamped(text: string, at: number): string {
 }
 
 /** What an agent does who is in a view no more is not known through it. */
-function departureText({ name }: Agent, at: number): string {
-  return stamped(`${name}: not in this view any more`, at);
+function departureText(agent: Agent, at: number): string {
+  return stamped(`${shownName(agent, false)}: not in this view any more`, at);
 }
 
-function departureJson({ userId, name }: Agent, at: number): string {
-  return JSON.stringify({ at: new Date(at).toISOString(), userId, name, status: null });
+function departureJson({ userId, name, addition }: Agent, at: number): string {
+  return JSON.stringify({ at: new Date(at).toISOString(), userId, name, nameAddition: addition, status: null });
 }

@@ -16,11 +16,6 @@ export function isValidTimeZone(timeZone: string): boolean {
   }
 }
 
-/** The IANA zone this computer reports; UTC where that is none or one that Intl itself does not know. */
-export function localTimeZone(reported: string = new Intl.DateTimeFormat().resolvedOptions().timeZone): string {
-  return isValidTimeZone(reported) ? reported : 'UTC';
-}
-
 /**
  * Minutes from local time to UTC at an instant (epoch milliseconds), with the sign of `getTimezoneOffset` as
  * `timeZoneOffSet` wants it (document: Agent Status Details): India -330, New York 300 in winter and 240 in summer.

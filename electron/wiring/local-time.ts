@@ -35,7 +35,10 @@ export function createLocalTime(
 ): LocalTime {
   const { connections, localZone } = core;
   const timeZone = (): string | null => connections.state().profile?.timeZone ?? null;
-  const appInfo = (): AppInfo => ({ ...info, dataFolder, timeZone: localZone.get() });
+  const appInfo = (): AppInfo => {
+    const zone = localZone.get();
+    return { ...info, dataFolder, timeZone: zone, timeZoneProblem: localZone.problem() };
+  };
   const hours = createHoursWatch({
     clock,
     read: () => core.attentionRules(timeZone()).offHours,

@@ -76,7 +76,7 @@ export function useBandTooltip(parts: TooltipParts): BandTooltip {
     const segment = wanted && parts.segments(agent).find((each) => each.interval === wanted);
     if (segment) return segmentContent(segment, track, parts.frame());
     const rest = `: ${describeTotals(agentTotals(agent))}`;
-    return { anchor: box(track.left, track, Math.min(track.width, 340)), lead: shown(agent.name), rest, status: null };
+    return { anchor: box(track.left, track, Math.min(track.width, 340)), lead: shown(agent), rest, status: null };
   }
 
   return {

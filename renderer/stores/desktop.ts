@@ -18,6 +18,7 @@ export const useDesktopStore = defineStore('desktop', () => {
   return {
     startsAtLogin: computed(() => state.value.startsAtLogin),
     shortcutProblem: computed(() => state.value.shortcutProblem),
+    shortcutAdvice: computed(() => state.value.shortcutAdvice),
     update: computed(() => state.value.update),
     isPinned: computed(() => isPinned.value),
     /** Subscribes, then asks; gives back the unsubscribe. */

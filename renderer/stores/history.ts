@@ -1,10 +1,11 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
-import type { HistoryProgress, HistoryQuery, HistoryReport, Status } from '../../electron/shared/model.ts';
-import type { AppError, Result } from '../../electron/shared/result.ts';
+import type { HistoryProgress, HistoryReport, Status } from '../../electron/shared/model.ts';
+import { ok, type AppError, type Result } from '../../electron/shared/result.ts';
 import { useBridge } from '../bridge-key.ts';
 import { dateInZone } from '../timeline/clock-text.ts';
 import { addDays } from '../timeline/dates.ts';
+import { joinReports } from '../timeline/join-reports.ts';
 import { useConnectionStore } from './connection.ts';
 import { useSettingsStore } from './settings.ts';
 import { useTeamStore } from './team.ts';
@@ -46,17 +47,35 @@ export const useHistoryStore = defineStore('history', () => {
 
   let turn = 0;
 
-  /** Reads what is asked for. The latest call wins: the core stops an older read, and its answer is dropped here. */
+  /** Reads what is asked for. */
   async function load(): Promise<void> {
+    const days = shown();
+    if (report.value?.from !== days.from || report.value.to !== days.to) report.value = null;
+    const result = await read(days);
+    if (result !== null) settle(result);
+  }
+
+  /** Reads what is missing of a report that is not whole; what it has stays. */
+  async function loadRest(): Promise<void> {
+    const before = report.value;
+    const first = before?.days.find((day) => day.read !== 'whole');
+    if (before === null || first === undefined) return load();
+    const rest = await read({ from: first.date, to: before.to });
+    if (rest === null) return;
+    const joined = rest.ok ? joinReports(before, rest.value) : null;
+    if (rest.ok && joined === null) return load();
+    settle(joined === null ? rest : ok(joined));
+  }
+
+  /** One read; null when a later one has been asked for: the core stops the older, and its answer is dropped here. */
+  async function read(days: { readonly from: string; readonly to: string }): Promise<Result<HistoryReport> | null> {
     const mine = (turn += 1);
-    const query: HistoryQuery = { ...shown(), timeZone: null, agents: [], apiTimes: null };
-    if (report.value?.from !== query.from || report.value.to !== query.to) report.value = null;
     phase.value = 'loading';
     progress.value = null;
     const stop = bridge.onHistoryProgress((next) => mine === turn && (progress.value = next));
-    const result = await bridge.historyLoad(query);
+    const result = await bridge.historyLoad({ ...days, timeZone: null, agents: [], apiTimes: null });
     stop();
-    if (mine === turn) settle(result);
+    return mine === turn ? result : null;
   }
 
   function settle(result: Result<HistoryReport>): void {
@@ -116,6 +135,7 @@ export const useHistoryStore = defineStore('history', () => {
     dateAt,
     today,
     load,
+    loadRest,
     reset,
     cancel: () => bridge.historyCancel(),
     showDay,

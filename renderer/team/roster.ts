@@ -1,5 +1,5 @@
-import { matcherOf } from '../../electron/shared/agent-search.ts';
-import { EVERYBODY, STATUSES, type Agent, type Status } from '../../electron/shared/model.ts';
+import { searcherOf } from '../../electron/shared/agent-search.ts';
+import { STATUSES, type Agent, type Status } from '../../electron/shared/model.ts';
 import { putInPlace, takeAway } from './merge-sorted.ts';
 import { MOST_MOVES, replacements } from './replacements.ts';
 import { COMPARE, type SortedAgents, type SortedBy } from './sorted-agents.ts';
@@ -140,7 +140,8 @@ function groupOf({ status }: Agent, { sort }: RosterQuery): GroupName {
 }
 
 function wantedBy({ search, statuses }: RosterQuery): (agent: Agent) => boolean {
-  return matcherOf({ ...EVERYBODY, text: search, statuses: [...statuses] });
+  const isFound = searcherOf(search);
+  return (agent) => (statuses.size === 0 || statuses.has(agent.status)) && isFound(agent);
 }
 
 function inOrder(groups: ReadonlyMap<GroupName, readonly Agent[]>): RosterGroup[] {

@@ -16,7 +16,11 @@ export interface SortedAgents {
 const byName = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true });
 
 function compareNames(a: Agent, b: Agent): number {
-  return byName.compare(a.name, b.name) || (a.userId < b.userId ? -1 : 1);
+  return (
+    byName.compare(a.name, b.name) ||
+    byName.compare(a.addition ?? '', b.addition ?? '') ||
+    (a.userId < b.userId ? -1 : 1)
+  );
 }
 
 /** Earlier starts first, unknown starts last, then by name; two unknown starts give NaN, which is falsy. */

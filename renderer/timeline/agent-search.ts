@@ -1,6 +1,7 @@
 /** What a row is found by. */
 export interface Findable {
   readonly name: string;
+  readonly addition?: string;
   readonly email: string;
 }
 
@@ -9,7 +10,7 @@ export function findAgents<T extends Findable>(rows: readonly T[], text: string)
   const words = plain(text).split(/\s+/).filter(Boolean);
   if (words.length === 0) return rows;
   return rows.filter((row) => {
-    const haystack = plain(`${row.name} ${row.email}`);
+    const haystack = plain(`${row.name} ${row.addition ?? ''} ${row.email}`);
     return words.every((word) => haystack.includes(word));
   });
 }

@@ -6,6 +6,7 @@ import { statusKind, statusLabel } from './status-kind.ts';
 export interface TotalsRow {
   readonly userId: string;
   readonly name: string;
+  readonly addition?: string;
   readonly email: string;
   readonly byStatus: Readonly<Record<Status, number>>;
   readonly noRecordMs: number;
@@ -15,8 +16,8 @@ export interface TotalsRow {
 export function agentTotals(agent: HistoryAgent): TotalsRow {
   const byStatus = zeroes();
   for (const [primary, ms] of Object.entries(agent.totalsMs)) byStatus[statusKind(primary)] += ms;
-  const { userId, name, email, noRecordMs } = agent;
-  return { userId, name, email, byStatus, noRecordMs };
+  const { userId, name, addition, email, noRecordMs } = agent;
+  return { userId, name, ...(addition === undefined ? {} : { addition }), email, byStatus, noRecordMs };
 }
 
 /** One row per agent over all given days, in order of first appearance. */

@@ -43,7 +43,15 @@ function createMovingCore(surface: SurfaceActions): App {
   }
 
   const { handlers } = createFakeHandlers({
-    'app:info': () => ok({ version: '0.0.0', surface: 'desktop', platform: 'linux', timeZone: 'UTC', dataFolder }),
+    'app:info': () =>
+      ok({
+        version: '0.0.0',
+        surface: 'desktop',
+        platform: 'linux',
+        timeZone: 'UTC',
+        timeZoneProblem: null,
+        dataFolder,
+      }),
     'team:snapshot': () => ok(store.snapshot()),
     'connection:get': () => ok(ACCOUNT),
     'desktop:get': () => ok(surface.desktop?.state() ?? NO_DESKTOP),
@@ -58,7 +66,7 @@ function createMovingCore(surface: SurfaceActions): App {
     openConnection: async () => ok(ACCOUNT),
     lookAfterConnections: () => Promise.resolve(),
     settings: () => DEFAULT_PREFERENCES,
-    problems: () => ({ settings: null, storage: null }),
+    problems: () => ({ settings: null, storage: null, timeZone: null }),
     attentionRules: () => ({ limits: DEFAULT_PREFERENCES.limits, offHours: null }),
     attention: () => ({ count: 0, nextAt: null }),
     hideNames: () => undefined,

@@ -1,3 +1,4 @@
+import { askedDays, type AskedDay } from '../../electron/history/asked-days.ts';
 import { reportDays } from '../../electron/history/report.ts';
 import type { DetailsRow } from '../../electron/kore/types.ts';
 import type { Finding } from './finding.ts';
@@ -44,7 +45,11 @@ export async function reportPause(): Promise<Finding[]> {
   };
   setImmediate(look);
   const began = performance.now();
-  const days = await reportDays(['2026-03-02'], 'UTC', [answer], 'request', START + DAY_MS);
+  const dates = ['2026-03-02'];
+  const asked = askedDays(dates, 'UTC', START + DAY_MS);
+  const whole = { stopped: null, notUnderstood: [], isEndSaid: true, hasRest: false };
+  const answers = [{ answer, covered: asked as [AskedDay], ...whole }];
+  const days = await reportDays({ dates, timeZone: 'UTC' }, asked, answers, 'request', START + DAY_MS);
   const wholeMs = performance.now() - began;
   isDone = true;
   if (days[0]?.agents.length !== AGENTS) throw new Error('The report is not whole.');

@@ -23,7 +23,11 @@ function createTaker() {
 
   function take(rows: Parameters<typeof intake.take>[0]['rows'], isUnchanged: boolean): void {
     const receivedAt = clock.now();
-    const { agents, ignored } = intake.take({ rows, ignored: 0, receivedAt, isUnchanged }, store.agents(), INTERVAL_MS);
+    const { agents, ignored } = intake.take(
+      { rows, ignored: 0, unread: [], receivedAt, isUnchanged },
+      store.agents(),
+      INTERVAL_MS,
+    );
     store.update({ whole: agents, ignored, asOf: receivedAt });
     clock.jump(INTERVAL_MS);
   }

@@ -13,6 +13,7 @@ const DESKTOP: AppInfo = {
   surface: 'desktop',
   platform: 'linux',
   timeZone: 'UTC',
+  timeZoneProblem: null,
   dataFolder: '/data',
 };
 const NOTICE = {

@@ -235,6 +235,15 @@ describe('the test', () => {
     await expect.element(results).not.toBeInTheDocument();
   });
 
+  it('calls refused only what was: where nobody answers, the test failed', async () => {
+    const fake = await openConnect();
+    const failed = { ok: false, code: 'host-not-found', message: 'The host cannot be found.' } as const;
+    fake.answer('connection:test', () => ok({ ...report, statusDetails: failed }));
+    await fillIn();
+    await button('Test connection').click();
+    await expect.element(page.getByText('Agent status details: failed')).toBeVisible();
+  });
+
   it('says why it could not be made', async () => {
     const fake = await openConnect();
     fake.answer('connection:test', () => fail('host-not-found'));

@@ -94,7 +94,14 @@ describe('the switcher', () => {
   it('is walked with the keys, by letters too, and gives the focus back', async () => {
     const fake = createFakeBridge({ others: [SALES, fakeConnection('Support'), fakeConnection('Night')] });
     fake.answer('app:info', () =>
-      ok({ version: '1', surface: 'desktop', platform: 'linux', timeZone: 'UTC', dataFolder: '/data' }),
+      ok({
+        version: '1',
+        surface: 'desktop',
+        platform: 'linux',
+        timeZone: 'UTC',
+        timeZoneProblem: null,
+        dataFolder: '/data',
+      }),
     );
     await mountApp(fake);
     await expect.element(switcher).toBeVisible();

@@ -7,7 +7,12 @@ import { createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
 import { fakeAgent, fakeSnapshot } from '../support/fake-team.ts';
 import { mountApp, POPOVER, WINDOW } from './mount-app.ts';
 
-const APP: Omit<AppInfo, 'surface' | 'platform'> = { version: '1.2.3', timeZone: 'UTC', dataFolder: '/data/Rollcall' };
+const APP: Omit<AppInfo, 'surface' | 'platform'> = {
+  version: '1.2.3',
+  timeZone: 'UTC',
+  timeZoneProblem: null,
+  dataFolder: '/data/Rollcall',
+};
 
 function desktopOn(platform: string): FakeBridge {
   const agents = ['Ann', 'Ben', 'Cid'].map((name) => fakeAgent({ userId: `u-${name}`, name }));

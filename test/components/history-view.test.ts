@@ -37,9 +37,16 @@ const AGENTS = [
 function report(query: Pick<HistoryQuery, 'from' | 'to'>, patch: Partial<HistoryReport> = {}): HistoryReport {
   const { from, to } = query;
   const dates = [from, ...(from === to ? [] : [to])];
-  const days = dates.map((date) => ({ date, startsAt: DAY, endsAt: DAY + 24 * HOUR_MS, agents: AGENTS }));
+  const days = dates.map((date) => ({
+    date,
+    startsAt: DAY,
+    endsAt: DAY + 24 * HOUR_MS,
+    read: 'whole' as const,
+    agents: AGENTS,
+  }));
   const apiTimes = { zone: 'request', decidedBy: 'assumed' } as const;
-  return { from, to, timeZone: 'UTC', takenAt: DAY + 30 * HOUR_MS, apiTimes, partial: null, days, ...patch };
+  const nothing = { partial: null, notUnderstood: 0, notFound: [], fewerThanTeam: null };
+  return { from, to, timeZone: 'UTC', takenAt: DAY + 30 * HOUR_MS, apiTimes, ...nothing, days, ...patch };
 }
 
 function withHistory(): FakeBridge {
@@ -307,7 +314,72 @@ describe('reading', () => {
     );
     await openHistory(fake);
     await expect.element(page.getByText('Not complete: 150 agents were read. The limit was hit.')).toBeVisible();
+    await expect.element(page.getByRole('button', { name: 'Read the rest' })).toBeVisible();
     expect(names()).toHaveLength(3);
+  });
+
+  /** 18 to 20 November, of which a read that breaks off has the first day only. */
+  function withUnread(): FakeBridge {
+    const fake = createFakeBridge();
+    fake.answer('history:load', (query) => {
+      if (query.from === TODAY) return ok(report(query));
+      const [first, last] = report(query).days;
+      const unread = (date: string) =>
+        ({ date, startsAt: DAY, endsAt: DAY + 24 * HOUR_MS, read: 'none', agents: [] }) as const;
+      const middle = unread('2026-11-19');
+      if (query.from === '2026-11-18') {
+        const days = [first, middle, unread('2026-11-20')].filter((day) => day !== undefined);
+        return ok(report(query, { days, partial: { reason: 'It broke off.', agentsRead: 3 }, notUnderstood: 1 }));
+      }
+      const days = [first, last].filter((day) => day !== undefined);
+      return ok(report(query, { days, notUnderstood: 1 }));
+    });
+    return fake;
+  }
+
+  async function openRange(fake: FakeBridge): Promise<void> {
+    await openHistory(fake);
+    await page.getByRole('button', { name: 'Range' }).click();
+    await setDate('First day', '2026-11-18');
+    await setDate('Last day', '2026-11-20');
+    await page.getByRole('button', { name: 'Show', exact: true }).click();
+    await expect.element(page.getByText('Not complete: 3 agents were read. It broke off.')).toBeVisible();
+  }
+
+  it('shows an unread day as unread, and goes on with what is missing', async () => {
+    const fake = withUnread();
+    await openRange(fake);
+    const days = page.getByRole('combobox', { name: 'Day of the range' });
+    await days.selectOptions('Thu 19 Nov, not read');
+    await expect.element(page.getByRole('heading', { name: 'This day was not read' })).toBeVisible();
+    expect(document.body.textContent).not.toContain('no record');
+    await page.getByRole('button', { name: 'Read the rest' }).click();
+    await expect.poll(() => queries(fake).at(-1)).toEqual(asked('2026-11-19', '2026-11-20'));
+    await expect.poll(names).toHaveLength(3);
+    await expect.element(page.getByText(/^Not complete/)).not.toBeInTheDocument();
+    await expect.element(page.getByText(/^2 entries of Kore\.ai's answer were not understood/)).toBeVisible();
+    await expect
+      .poll(() => [...document.querySelectorAll('.day option')].map((option) => option.textContent.trim()))
+      .toEqual(['Wed 18 Nov', 'Thu 19 Nov', 'Fri 20 Nov']);
+  });
+
+  it('adds up what was read only, and says of how many days', async () => {
+    await openRange(withUnread());
+    await page.getByRole('button', { name: 'Totals' }).click();
+    await page.getByRole('combobox', { name: 'Day of the range' }).selectOptions('All 3 days');
+    await expect.element(page.getByRole('table')).toHaveAccessibleName(/, without 2 days not read$/);
+    const cells = [...document.querySelectorAll('tbody tr:first-child td')].map((cell) => cell.textContent);
+    expect(cells).toEqual(['2:00', '0:30', '0:00', '0:00', '21:30']);
+  });
+
+  it('reads everything again where the rest has shown another zone of the times', async () => {
+    const fake = withUnread();
+    await openRange(fake);
+    fake.answer('history:load', (query) => ok(report(query, { apiTimes: { zone: 'UTC', decidedBy: 'evidence' } })));
+    await page.getByRole('button', { name: 'Read the rest' }).click();
+    await expect
+      .poll(() => queries(fake).slice(-2))
+      .toEqual([asked('2026-11-19', '2026-11-20'), asked('2026-11-18', '2026-11-20')]);
   });
 
   it('says when a day has no record at all', async () => {

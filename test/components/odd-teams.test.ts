@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { DEFAULT_PREFERENCES } from '../../electron/shared/model.ts';
 import { createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
 import { fakeAgent, fakeAgents, fakeSnapshot } from '../support/fake-team.ts';
 import { mountApp, POPOVER, WINDOW } from './mount-app.ts';
@@ -40,6 +41,39 @@ describe('two agents of one name', () => {
     await expect.poll(() => rows().map(nameOf)).toEqual(['Ana Silva', 'Ana Silva']);
     await expect.poll(() => page.getByRole('listitem', { name: /^Ana Silva, Busy/ }).elements().length).toBe(1);
     expect(page.getByRole('listitem', { name: /^Ana Silva, Available/ }).elements()).toHaveLength(1);
+  });
+});
+
+describe('agents of one name', () => {
+  const LONG = 'María de los Ángeles Fernández-Villaverde y García de la Concha';
+  const agents = ['1111', 'maria@east', 'u-5f0d1c9a-77aa-5b4e-9c0e-1f2d3c4b5a69'].map((addition, index) =>
+    fakeAgent({ userId: `u-${index}`, name: LONG, addition }),
+  );
+  const additions = (): (string | undefined)[] => rows().map((row) => row.querySelector('.addition')?.textContent);
+  const inSight = ({ right, left }: DOMRect, line: DOMRect): boolean => left > line.left && right < line.right;
+
+  it.each([[320, 480], POPOVER, WINDOW])('are told apart in a window of %i by %i pixels', async (...size) => {
+    await mountApp(createFakeBridge({ team: fakeSnapshot(agents, NOW) }), size as [number, number]);
+    await expect.poll(additions).toEqual(['(1111)', '(maria@east)', '(u-5f0d1c9a-77aa-5b4e-9c0e-1f2d3c4b5a69)']);
+    for (const row of rows()) {
+      const [name, addition, time] = ['.name', '.addition', '.time'].map((part) =>
+        (row.querySelector(part) ?? row).getBoundingClientRect(),
+      );
+      expect(addition && inSight(addition, row.getBoundingClientRect())).toBe(true);
+      expect(name?.width).toBeGreaterThan(30);
+      expect(addition?.right).toBeLessThanOrEqual(time?.left ?? 0);
+    }
+    expect(rows()[0]?.querySelector('.addition')?.getAttribute('title')).toBe(`${LONG} (1111)`);
+    await expect.element(page.getByRole('listitem', { name: /Concha \(maria@east\), Available/ })).toBeVisible();
+    await page.getByRole('searchbox').fill('garcia 1111');
+    await expect.poll(additions).toEqual(['(1111)']);
+  });
+
+  it('are initials and nothing more while names are hidden', async () => {
+    const settings = { ...DEFAULT_PREFERENCES, isMasked: true };
+    await mountApp(createFakeBridge({ settings, team: fakeSnapshot(agents, NOW) }));
+    await expect.poll(() => rows().length).toBe(3);
+    expect(document.body.innerHTML).not.toMatch(/1111|maria@|5f0d1c9a/);
   });
 });
 

@@ -9,7 +9,7 @@ import { mountApp } from './mount-app.ts';
 async function backOnline(scenario: ScenarioName, surface: 'browser' | 'desktop' = 'browser'): Promise<FakeBridge> {
   const fake = SCENARIOS[scenario]();
   fake.answer('app:info', () =>
-    ok({ version: '1.2.3', surface, platform: 'linux', timeZone: 'UTC', dataFolder: '/data' }),
+    ok({ version: '1.2.3', surface, platform: 'linux', timeZone: 'UTC', timeZoneProblem: null, dataFolder: '/data' }),
   );
   await mountApp(fake);
   await expect.element(page.getByRole('button', { name: 'Refresh now' })).toBeVisible();

@@ -12,6 +12,7 @@ const DESKTOP: AppInfo = {
   surface: 'desktop',
   platform: 'darwin',
   timeZone: 'Europe/Berlin',
+  timeZoneProblem: null,
   dataFolder: '/data',
 };
 

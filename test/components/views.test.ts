@@ -412,7 +412,7 @@ describe('files of views', () => {
     vi.spyOn(HTMLInputElement.prototype, 'click').mockImplementation(() => undefined);
     onTestFinished(() => void vi.restoreAllMocks());
     const fake = withViews();
-    const app = { version: '1.2.3', platform: 'linux', timeZone: 'UTC', dataFolder: '/data' };
+    const app = { version: '1.2.3', platform: 'linux', timeZone: 'UTC', timeZoneProblem: null, dataFolder: '/data' };
     fake.answer('app:info', () => ok({ ...app, surface: 'desktop' }));
     await mountApp(fake);
     await expect.element(page.getByRole('button', { name: 'Keep open in front' })).toBeVisible();

@@ -132,6 +132,7 @@ function defaultAnswers(core: FakeBridge['core']): Answers {
         surface: 'browser',
         platform: 'linux',
         timeZone: 'UTC',
+        timeZoneProblem: null,
         dataFolder: '/home/ana/.config/Rollcall',
       }),
     'team:snapshot': () => ok(core.team),

@@ -117,7 +117,14 @@ function sampleAnswers(): Handlers {
   const connection = () => ok(NOT_CONNECTED);
   return {
     'app:info': () =>
-      ok({ version: '0.1.0', surface: 'browser', platform: 'linux', timeZone: 'Etc/UTC', dataFolder: '/data' }),
+      ok({
+        version: '0.1.0',
+        surface: 'browser',
+        platform: 'linux',
+        timeZone: 'Etc/UTC',
+        timeZoneProblem: null,
+        dataFolder: '/data',
+      }),
     'team:snapshot': () => ok(SAMPLE_TEAM),
     'team:refresh': () => ok({ runsAt: null }),
     'budget:get': () => ok(SAMPLE_BUDGET),
@@ -155,6 +162,9 @@ function sampleAnswers(): Handlers {
         takenAt: 1_000,
         apiTimes: { zone: 'request', decidedBy: 'assumed' },
         partial: null,
+        notUnderstood: 0,
+        notFound: [],
+        fewerThanTeam: null,
         days: [],
       }),
     'history:cancel': done,

@@ -18,7 +18,10 @@ function partial(): FakeBridge {
   fake.answer('history:load', (query) => {
     const report = fakeHistory(query, fake.core.team.agents, ZONE, Date.now());
     const reason = `Only a part of ${query.from} was read. ${appError('rate-limited').message}`;
-    return ok({ ...report, partial: { reason, agentsRead: 150 } });
+    const days = report.days.map((day, index) =>
+      index === 0 ? { ...day, read: 'part' as const } : { ...day, read: 'none' as const, agents: [] },
+    );
+    return ok({ ...report, days, partial: { reason, agentsRead: 150 }, notUnderstood: 3 });
   });
   return fake;
 }
@@ -41,7 +44,7 @@ function loading(): FakeBridge {
   let stop = (): void => undefined;
   fake.answer('history:load', async ({ from }) => {
     const waitingUntil = Date.now() + 41_000;
-    fake.push('history:progress', { agentsRead: 150, day: from, dayIndex: 2, days: 7, waitingUntil });
+    fake.push('history:progress', { agentsRead: 150, day: from, lastDay: from, dayIndex: 2, days: 7, waitingUntil });
     await new Promise<void>((resolve) => (stop = resolve));
     return fail('cancelled');
   });

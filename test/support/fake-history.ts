@@ -41,7 +41,9 @@ export function fakeHistory(
   for (let date = from; date <= to && days.length < 31; date = nextDate(date)) {
     days.push(fakeDay(date, people, timeZone, takenAt));
   }
-  return { from, to, timeZone, takenAt, apiTimes: { zone: 'request', decidedBy: 'assumed' }, partial: null, days };
+  const apiTimes = { zone: 'request', decidedBy: 'assumed' } as const;
+  const nothing = { partial: null, notUnderstood: 0, notFound: [], fewerThanTeam: null };
+  return { from, to, timeZone, takenAt, apiTimes, ...nothing, days };
 }
 
 function fakeDay(date: string, people: readonly FakePerson[], timeZone: string, takenAt: number): HistoryDay {
@@ -60,7 +62,7 @@ function fakeDay(date: string, people: readonly FakePerson[], timeZone: string, 
     const { userId, name } = person;
     return { userId, name, email, intervals, totalsMs, noRecordMs: elapsedMs - recordedMs };
   });
-  return { date, startsAt, endsAt, agents };
+  return { date, startsAt, endsAt, read: 'whole', agents };
 }
 
 function fakeIntervals(startsAt: number, knownUntil: number, index: number, random: () => number): StatusInterval[] {

@@ -3,6 +3,7 @@ import { claimFolder, type Owner } from '../../electron/owner/claim.ts';
 import { owned } from '../../electron/ownership.ts';
 import { runTerminal } from '../../electron/terminal/run.ts';
 import { createFakeTerminal, type FakeTerminal } from './fake-terminal.ts';
+import { inUtc } from './fixed-zone.ts';
 import type { TestApp, TestBench } from './test-app.ts';
 
 const onSurprise = (error: unknown): void => {
@@ -43,6 +44,7 @@ export function runRollcall(
     clock,
     random: () => 0.5,
     fetch: globalThis.fetch,
+    localZone: inUtc(),
     dataFolder,
     createKeychain() {
       if (mayOpen === null) throw new Error('The command went its own way.');

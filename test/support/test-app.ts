@@ -15,6 +15,7 @@ import { EVENT_NAMES } from '../../electron/shared/contract-names.ts';
 import type { ConnectionForm, TeamSnapshot } from '../../electron/shared/model.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { createFakeKeychain } from './fake-keychain.ts';
+import { inUtc } from './fixed-zone.ts';
 import type { KoreAccount } from './kore-server/types.ts';
 
 /** The whole core over real sockets, as a surface sees it: a door and events. */
@@ -56,7 +57,7 @@ export async function createTestBench(clock: FakeClock = createFakeClock()): Pro
       const surprises: unknown[] = [];
       const app = await createApp({
         info: { version: '9.9.9', surface: 'browser', platform: 'linux' },
-        readTimeZone: () => 'UTC',
+        localZone: inUtc(),
         dataFolder,
         clock,
         random: () => 0.5,

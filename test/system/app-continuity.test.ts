@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { guestDoor } from '../../electron/owner/guest-door.ts';
 import type { GapReport, TeamSnapshot } from '../../electron/shared/model.ts';
+import { createLocalZone } from '../../electron/time/local-zone.ts';
 import { createFakeClock, type FakeClock } from '../support/fake-clock.ts';
 import { createFakeKeychain } from '../support/fake-keychain.ts';
 import { REPLIES, startKoreServer, type KoreAgent, type KoreRecord, type KoreServer } from '../support/kore-server.ts';
@@ -49,7 +50,7 @@ function agent(id: string, statuses: readonly (readonly [status: string, minute:
 async function open(): Promise<TestApp> {
   const rollcall = await bench.open({
     keychain,
-    readTimeZone: () => zone,
+    localZone: createLocalZone(() => ({ name: zone, problem: null })),
     fetch: (...asked) =>
       isOnline ? fetch(...asked) : Promise.reject(new TypeError('fetch failed', { cause: { code: 'ENETUNREACH' } })),
   });

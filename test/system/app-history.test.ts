@@ -37,7 +37,7 @@ const progress = (): Partial<HistoryProgress>[] =>
 it('reads every page, tells how far it is, and adds up', async () => {
   const report = await rollcall.get('history:load', QUERY);
   expect(progress().map(({ agentsRead }) => agentsRead)).toEqual([0, 50, 100, 120]);
-  expect(progress()[0]).toEqual({ agentsRead: 0, day: DAY, dayIndex: 0, days: 1, waitingUntil: null });
+  expect(progress()[0]).toEqual({ agentsRead: 0, day: DAY, lastDay: DAY, dayIndex: 0, days: 1, waitingUntil: null });
   expect([report.timeZone, report.partial, report.days.length]).toEqual(['UTC', null, 1]);
   expect(report.days[0]?.agents.length).toBe(120);
   expect(report.days[0]?.agents[119]).toEqual({

@@ -15,7 +15,7 @@ import { createMemoryBudget } from '../support/memory-budget.ts';
 /** The largest team the demo has, over real sockets with the real client; only waiting is virtual. */
 const AGENTS = 10_000;
 const MINUTE_MS = 60_000;
-const CAP_BYTES = 5 * 1024 * 1024;
+const CAP_BYTES = 40 * 1024 * 1024;
 /** Early in its day, which keeps the answers short. */
 const clock = createFakeClock(Date.UTC(2026, 2, 2, 0, 5));
 let demo: Awaited<ReturnType<typeof startDemo>>;

@@ -4,6 +4,7 @@ import { owned } from '../../electron/ownership.ts';
 import { runTerminal } from '../../electron/terminal/run.ts';
 import { createFakeKeychain, type FakeKeychain } from '../support/fake-keychain.ts';
 import { createFakeTerminal } from '../support/fake-terminal.ts';
+import { inUtc } from '../support/fixed-zone.ts';
 import { startKoreServer, type KoreServer } from '../support/kore-server.ts';
 import { createTestBench, formFor, type TestApp, type TestBench } from '../support/test-app.ts';
 
@@ -47,6 +48,7 @@ async function command(...argv: string[]): Promise<number> {
     clock: bench.clock,
     random: () => 0.5,
     fetch: globalThis.fetch,
+    localZone: inUtc(),
     dataFolder: bench.dataFolder,
     createKeychain: () => keychain,
     staticFolder: bench.dataFolder,

@@ -5,6 +5,7 @@ import { runTerminal } from '../../electron/terminal/run.ts';
 import { createSystemClock } from '../../electron/time/system-clock.ts';
 import { createFakeKeychain } from '../support/fake-keychain.ts';
 import { createFakeTerminal, type FakeTerminal } from '../support/fake-terminal.ts';
+import { inUtc } from '../support/fixed-zone.ts';
 import { startKoreServer, type KoreServer } from '../support/kore-server.ts';
 import { makeDataFolder, removeDataFolder } from '../support/owner-scene.ts';
 import { createTestBench, formFor } from '../support/test-app.ts';
@@ -49,6 +50,7 @@ function serve(...argv: string[]): Serve {
     clock: createSystemClock(),
     random: () => 0.5,
     fetch: globalThis.fetch,
+    localZone: inUtc(),
     dataFolder,
     createKeychain: () => createFakeKeychain(items),
     staticFolder: dataFolder,

@@ -5,11 +5,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { startDemo } from '../../electron/demo/server.ts';
 import type { Keychain } from '../../electron/credentials/types.ts';
 import { NOTHING_LEARNED } from '../../electron/shared/model.ts';
+import type { TerminalParts } from '../../electron/terminal/parts.ts';
 import { runTerminal } from '../../electron/terminal/run.ts';
 import { createSystemClock } from '../../electron/time/system-clock.ts';
 import { connectionProfile } from '../support/connection-profile.ts';
 import { createFakeKeychain, createNoKeychain } from '../support/fake-keychain.ts';
 import { createFakeTerminal, type FakeTerminal } from '../support/fake-terminal.ts';
+import { inUtc } from '../support/fixed-zone.ts';
 
 /** `rollcall` in this process, against the demo contact centre over real sockets. */
 let demo: Awaited<ReturnType<typeof startDemo>>;
@@ -31,23 +33,26 @@ interface Run {
   readonly io: FakeTerminal;
 }
 
+const parts = (keychain?: Keychain): TerminalParts => ({
+  version: '9.9.9',
+  platform: 'linux',
+  clock: createSystemClock(),
+  random: Math.random,
+  fetch: globalThis.fetch,
+  localZone: inUtc(),
+  dataFolder: folder,
+  createKeychain: () => keychain ?? createFakeKeychain(items),
+  staticFolder: folder,
+  openUrl: () => undefined,
+  loadServeParts: () => Promise.reject(new Error('not served here')),
+  onSurprise: (error) => {
+    throw error;
+  },
+});
+
 async function rollcall(argv: readonly string[], input = '', keychain?: Keychain): Promise<Run> {
   const io = createFakeTerminal(input);
-  const code = await runTerminal(argv, io, {
-    version: '9.9.9',
-    platform: 'linux',
-    clock: createSystemClock(),
-    random: Math.random,
-    fetch: globalThis.fetch,
-    dataFolder: folder,
-    createKeychain: () => keychain ?? createFakeKeychain(items),
-    staticFolder: folder,
-    openUrl: () => undefined,
-    loadServeParts: () => Promise.reject(new Error('not served here')),
-    onSurprise: (error) => {
-      throw error;
-    },
-  });
+  const code = await runTerminal(argv, io, parts(keychain));
   return { code, io };
 }
 
@@ -241,7 +246,7 @@ describe('disconnect', () => {
 describe('demo', () => {
   it('prints what opens it and runs until it is interrupted', async () => {
     const io = createFakeTerminal();
-    const ended = runTerminal(['demo', '--agents', '3'], io, {} as never);
+    const ended = runTerminal(['demo', '--agents', '3'], io, parts());
     const opened = JSON.parse(await io.waitFor(() => true)) as Record<string, string>;
     expect(Object.keys(opened)).toEqual(['host', 'accountId', 'botId', 'clientId', 'clientSecret']);
     io.interrupt();

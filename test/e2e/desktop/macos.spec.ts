@@ -1,6 +1,6 @@
 import { desktopKind } from '../../support/e2e/desktop-kind.ts';
 import { expect, test } from '../rollcall.ts';
-import { connectForSession, refreshButton } from '../steps.ts';
+import { agentLine, chooseNotices, connectForSession, exploreDemo, goTo, refreshButton } from '../steps.ts';
 import { checkTrayTitle } from './checks.ts';
 import { desktopOf, openByClick } from './desktop.ts';
 
@@ -19,6 +19,24 @@ if (desktopKind() === 'electron-host' || process.platform === 'darwin') {
     await checkTrayTitle(desktop, '1');
   });
 
+  test('a click on a notification is heard, also on one that took the place of another', async ({ rollcall, kore }) => {
+    const { page, notices } = rollcall;
+    const desktop = desktopOf(rollcall);
+    const shown = async () => (await notices.shown()).map(({ title }) => title);
+    await connectForSession(page, kore);
+    await chooseNotices(page, 'Every change');
+    kore.move('ben', 'BUSY');
+    await refreshButton(page).click();
+    await expect.poll(shown).toEqual(['Ben Sørensen: BUSY']);
+    kore.move('ben', 'AWAY');
+    await refreshButton(page).click();
+    await expect.poll(shown).toEqual(['Ben Sørensen: BUSY', 'Ben Sørensen: AWAY']);
+    await desktop.host?.collectGarbage();
+    await goTo(page, 'Settings');
+    await notices.click('Ben Sørensen: AWAY');
+    await expect(agentLine(page, 'Ben')).toBeFocused();
+  });
+
   test('the popover hangs on its icon', async ({ rollcall }) => {
     const desktop = desktopOf(rollcall);
     await desktop.clickTray();
@@ -26,5 +44,17 @@ if (desktopKind() === 'electron-host' || process.platform === 'darwin') {
     const [popover] = (await desktop.state()).windows;
     // The icon of the host's display: 24 px at x 1200, in a bar of 28 px.
     expect(popover?.bounds).toEqual({ x: 1_022, y: 28, width: 380, height: 620 });
+
+    await test.step('it floats, also after it was pinned and is not any more', async () => {
+      const isOnTop = async () => (await desktop.state()).windows[0]?.isOnTop;
+      expect(await isOnTop()).toBe(true);
+      await exploreDemo(rollcall.page);
+      const pin = rollcall.page.getByRole('button', { name: 'Keep open in front' });
+      for (const pressed of ['true', 'false']) {
+        await pin.click();
+        await expect(pin).toHaveAttribute('aria-pressed', pressed);
+        expect(await isOnTop()).toBe(true);
+      }
+    });
   });
 }

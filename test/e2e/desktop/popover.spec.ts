@@ -13,7 +13,7 @@ test('pinned, the popover stays while another program is used; Escape still hide
   await expect(pin).toHaveAttribute('aria-pressed', 'true');
   await expect(async () => {
     await desktop.blur();
-    expect((await desktop.state()).windows[0]).toMatchObject({ isVisible: true, isFocused: false });
+    expect((await desktop.state()).windows[0]).toMatchObject({ isVisible: true, isFocused: false, isOnTop: true });
   }).toPass();
   await page.keyboard.press('Escape');
   await expectPopover(desktop, 'hidden');

@@ -1,6 +1,6 @@
 import { desktopKind } from '../../support/e2e/desktop-kind.ts';
 import { expect, test } from '../rollcall.ts';
-import { chooseNotices, connectForSession, exploreDemo } from '../steps.ts';
+import { chooseNotices, connectForSession, exploreDemo, goTo } from '../steps.ts';
 import { chooseInTray, desktopOf, expectPopover, openByClick, tooltip } from './desktop.ts';
 
 // What kind of desktop it is, is read from the environment; Electron itself would need that desktop.
@@ -59,6 +59,14 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
       await expectPopover(desktop, 'open');
       await desktop.clickTray();
       await expectPopover(desktop, 'open');
+
+      await test.step('the desktop knows the app that asks for keys, and Settings says that it decides', async () => {
+        await exploreDemo(rollcall.page);
+        await goTo(rollcall.page, 'Settings');
+        await rollcall.page.getByLabel('Shortcut').selectOption('Ctrl+Shift+F9');
+        await expect(rollcall.page.getByText('On Wayland your desktop decides', { exact: false })).toBeVisible();
+        expect((await desktop.state()).shortcuts).toEqual(['CommandOrControl+Shift+F9']);
+      });
     });
   });
 

@@ -51,14 +51,15 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
   test.describe('installed on Linux', () => {
     test.use({ launchEnv: { ...INSTALLED, ...LATE_RETRIES } });
 
-    test('it follows the computer: lock, battery, network, proxy, login, log', async ({ place, launch, kore }) => {
+    test('it follows the computer: sleep, network, proxy, login, log, shutdown', async ({ place, launch, kore }) => {
       const log = path.join(place.dataFolder, 'logs', 'rollcall.log');
       const full = 'x'.repeat(999_990);
       await mkdir(path.dirname(log), { recursive: true });
       await writeFile(log, full);
       const windows = path.join(place.dataFolder, 'windows.json');
       await writeFile(windows, JSON.stringify({ history: LEFT, toldReason: null }));
-      const rollcall = await launch();
+      // As the starter of an AppImage does where the system has no user namespaces.
+      const rollcall = await launch('--no-sandbox');
       const desktop = desktopOf(rollcall);
       const host = hostOf(desktop);
       const { page, notices } = rollcall;
@@ -70,28 +71,17 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
         expect(await readFile(log, 'utf8')).toMatch(/^\{.*"event":"started"/);
       });
 
-      await test.step('a locked screen slows the pace; what happened meanwhile is no news', async () => {
+      await test.step('sleep slows the pace; what happened meanwhile is no news', async () => {
         await expect.poll(() => pace(rollcall)).toBe(WATCHED_MS);
-        await desktop.power('lock-screen');
+        await desktop.power('suspend');
         await expect.poll(() => pace(rollcall)).toBe(RESTING_MS);
         kore.move('ben', 'AWAY');
         const polls = kore.countOf('availability');
-        await desktop.power('unlock-screen');
+        await desktop.power('resume');
         await kore.received('availability', polls + 1);
         await expectTiles(page, 1, 1, 2, 1);
         expect(await pace(rollcall)).toBe(WATCHED_MS);
         expect(await notices.shown()).toEqual([]);
-      });
-
-      await test.step('the battery is spared while nobody looks', async () => {
-        await desktop.power('on-battery');
-        expect(await pace(rollcall)).toBe(WATCHED_MS);
-        await page.keyboard.press('Escape');
-        await expectPopover(desktop, 'hidden');
-        await expect.poll(() => pace(rollcall)).toBe(RESTING_MS);
-        await desktop.power('on-ac');
-        await expect.poll(() => pace(rollcall)).toBe(2 * WATCHED_MS);
-        await openByClick(desktop);
       });
 
       const tries = 3;
@@ -154,6 +144,12 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
         await expect.poll(async () => (await calls()) - kore.calls.length).toBe(0);
         expect(kore.calls.length).toBeGreaterThan(3);
       });
+
+      await test.step('a shutdown waits until everything has stopped', async () => {
+        host.endSession();
+        expect(await rollcall.ended).toBe(0);
+        expect(await readFile(log, 'utf8')).toContain('"event":"stopped"');
+      });
     });
   });
 
@@ -173,9 +169,38 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
         await desktop.chooseInTray('Start at login');
         await expect.poll(async () => (await hostOf(desktop).state()).loginItem?.openAtLogin).toBe(false);
       });
+      await test.step('Task Manager has the last word, until it is switched on again', async () => {
+        const host = hostOf(desktop);
+        const isOn = async () => {
+          const answer = await rollcall.page.evaluate(() => window.rollcall?.desktopGet());
+          return answer?.ok === true && answer.value.startsAtLogin;
+        };
+        await desktop.chooseInTray('Start at login');
+        await expect.poll(isOn).toBe(true);
+        await host.holdBackLoginItem();
+        expect(await isOn()).toBe(false);
+        await desktop.chooseInTray('Start at login');
+        await expect.poll(isOn).toBe(true);
+        expect((await host.state()).startMenu?.name).toBe('Rollcall');
+      });
       await expectPopover(desktop, 'hidden');
       await openByClick(desktop);
       await expect(rollcall.page.getByText('Demo data', { exact: false }).first()).toBeVisible();
+
+      await test.step('a locked screen and the battery slow the pace', async () => {
+        await expect.poll(() => pace(rollcall)).toBe(WATCHED_MS);
+        await desktop.power('lock-screen');
+        await expect.poll(() => pace(rollcall)).toBe(RESTING_MS);
+        await desktop.power('unlock-screen');
+        await expect.poll(() => pace(rollcall)).toBe(WATCHED_MS);
+        await desktop.power('on-battery');
+        expect(await pace(rollcall)).toBe(WATCHED_MS);
+        await rollcall.page.keyboard.press('Escape');
+        await expectPopover(desktop, 'hidden');
+        await expect.poll(() => pace(rollcall)).toBe(RESTING_MS);
+        await desktop.power('on-ac');
+        await expect.poll(() => pace(rollcall)).toBe(2 * WATCHED_MS);
+      });
     });
   });
 }

@@ -23,6 +23,8 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
       await connectForSession(rollcall.page, kore);
       await checkTaskbarColour(desktop);
       expect((await desktop.state()).tray?.title).toBe('');
+      // An app that is run from its sources takes no entry of an installed one.
+      expect((await desktop.host?.state())?.startMenu?.name).toBe('Rollcall (build tree)');
       await goTo(rollcall.page, 'Settings');
       await rollcall.page.getByLabel('Draw a number into the tray icon').click();
       await expect.poll(image).toBe('drawn, 16 pixels');

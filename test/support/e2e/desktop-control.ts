@@ -9,6 +9,12 @@ export interface HostControl {
   network(isOnline: boolean): Promise<void>;
   /** Another program takes an accelerator. */
   takeShortcut(accelerator: string): Promise<void>;
+  /** Task Manager keeps the app from being started at login. */
+  holdBackLoginItem(): Promise<void>;
+  /** Whatever nobody holds is gone. */
+  collectGarbage(): Promise<void>;
+  /** The system shuts down; whether the app ends by itself is its own affair. */
+  endSession(): void;
 }
 
 /** The desktop around the page: what its user and its system do, and what they see. */

@@ -147,6 +147,7 @@ async function readState({ BrowserWindow, clipboard }: typeof Electron.CrossProc
       url: window.webContents.getURL(),
       isVisible: window.isVisible(),
       isFocused: window.isFocused(),
+      isOnTop: window.isAlwaysOnTop(),
       bounds: window.getBounds(),
     })),
     notifications: notifications.map((shown) => ({

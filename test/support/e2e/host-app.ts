@@ -81,6 +81,9 @@ function controlOf({ main, page }: Engine, launch: Launch): DesktopControl {
       state: () => main('hostState'),
       network: (isOnline) => main('network', isOnline),
       takeShortcut: (accelerator) => main('takeShortcut', accelerator),
+      holdBackLoginItem: () => main('holdBackLoginItem'),
+      collectGarbage: () => main('collectGarbage'),
+      endSession: () => void main('endSession').catch(() => undefined),
     },
   };
 }

@@ -51,6 +51,8 @@ export interface WindowState {
   readonly url: string;
   readonly isVisible: boolean;
   readonly isFocused: boolean;
+  /** It stays above the windows of other programs. */
+  readonly isOnTop: boolean;
   readonly bounds: Electron.Rectangle;
 }
 
@@ -61,12 +63,23 @@ export interface NotificationState {
   readonly isClosed: boolean;
 }
 
+/** What Windows knows a program by that shows toasts; null for what it was not told. */
+export interface ToastIdentity {
+  /** Of its entry in the Start menu. */
+  readonly name: string;
+  readonly appId: string | null;
+  /** The class that a click on a toast starts. */
+  readonly activator: string | null;
+}
+
 /** What only the host knows of the app; Electron itself would have to be asked by the system. */
 export interface HostState {
   /** What the About panel says; null before it was shown. */
   readonly about: Electron.AboutPanelOptionsOptions | null;
   /** What the system was told to start at login; null before it was told anything. */
   readonly loginItem: Pick<Electron.Settings, 'openAtLogin' | 'args'> | null;
+  /** The entry in the Start menu that was written for toasts; null elsewhere, and before that. */
+  readonly startMenu: ToastIdentity | null;
   /** Addresses that were asked for through `net.fetch`. */
   readonly fetched: readonly string[];
 }
@@ -109,7 +122,14 @@ export interface MainCalls {
   load(windowId: number, url: string): Promise<void>;
   /** The user moves or resizes a window. */
   moveWindow(windowId: number, bounds: Electron.Rectangle): Promise<void>;
+  /** Rejects where the system has no such event. */
   power(event: string): Promise<void>;
+  /** The system shuts down, and takes the program with it as that system does. */
+  endSession(): Promise<void>;
+  /** Task Manager keeps the app from being started at login; Windows only. */
+  holdBackLoginItem(): Promise<void>;
+  /** Whatever nobody holds is gone. */
+  collectGarbage(): Promise<void>;
   /** The computer loses its network, or gets it back. */
   network(isOnline: boolean): Promise<void>;
   /** Another program takes an accelerator. */

@@ -50,6 +50,12 @@ function told(patch: Partial<PollFacts> = {}): ReturnType<typeof noticesFor> {
 }
 
 describe('noticesFor', () => {
+  it('tells agents of one name apart, but not while names are hidden', () => {
+    const after = team(agent('1', 'AWAY', { name: 'Maria Garcia', addition: 'mgarcia2' }), agent('2', 'AVAILABLE'));
+    expect(told({ after })[0]?.title).toBe('Maria Garcia (mgarcia2): AWAY');
+    expect(told({ after, isMasked: true })[0]?.title).toBe('M. G.: AWAY');
+  });
+
   it('tells one change with the time in the status before', () => {
     expect(told()).toEqual([
       {

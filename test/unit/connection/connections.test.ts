@@ -67,8 +67,9 @@ function setUp(document: Partial<SettingsDocument> = {}) {
     clients.push({ profile, secret, memory, text });
     return {
       clockOffsetMs: () => null,
-      availability: () => Promise.resolve(ok({ rows: [], ignored: 0, receivedAt: 0, isUnchanged: false })),
-      statusDetails: () => Promise.resolve(ok({ rows: [], ignored: 0, stopped: null, receivedAt: 0 })),
+      availability: () => Promise.resolve(ok({ rows: [], ignored: 0, unread: [], receivedAt: 0, isUnchanged: false })),
+      statusDetails: () =>
+        Promise.resolve(ok({ rows: [], notUnderstood: [], isEndSaid: true, stopped: null, receivedAt: 0 })),
     };
   }
   const startDemo = (): Promise<DemoServer> => {

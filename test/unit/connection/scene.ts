@@ -61,8 +61,9 @@ export function openScene(names: readonly string[], document: Partial<SettingsDo
 
   const client: KoreClient = {
     clockOffsetMs: () => null,
-    availability: () => Promise.resolve(ok({ rows: [], ignored: 0, receivedAt: 0, isUnchanged: false })),
-    statusDetails: () => Promise.resolve(ok({ rows: [], ignored: 0, stopped: null, receivedAt: 0 })),
+    availability: () => Promise.resolve(ok({ rows: [], ignored: 0, unread: [], receivedAt: 0, isUnchanged: false })),
+    statusDetails: () =>
+      Promise.resolve(ok({ rows: [], notUnderstood: [], isEndSaid: true, stopped: null, receivedAt: 0 })),
   };
   const demo: DemoServer = {
     host: 'http://127.0.0.1:4711',

@@ -32,11 +32,13 @@ function setUp(rows: readonly AvailabilityRow[], details: Partial<DetailsAnswer>
     clockOffsetMs: () => null,
     availability(filter, call) {
       calls.push(['availability', filter, call.maxWaitMs]);
-      return Promise.resolve(ok({ rows, ignored: 0, receivedAt: 0, isUnchanged: false }));
+      return Promise.resolve(ok({ rows, ignored: 0, unread: [], receivedAt: 0, isUnchanged: false }));
     },
     statusDetails({ period, agents }, call) {
       calls.push(['statusDetails', period, agents, call.maxWaitMs]);
-      return Promise.resolve(ok({ rows: [], ignored: 0, stopped: null, receivedAt: 0, ...details }));
+      return Promise.resolve(
+        ok({ rows: [], notUnderstood: [], isEndSaid: true, stopped: null, receivedAt: 0, ...details }),
+      );
     },
   };
   return { client, calls };
@@ -90,7 +92,15 @@ it('reads the first page of a large team and no more', async () => {
       onProgress?.({ agentsRead: 0, waitingUntil: 5 });
       expect(signal?.aborted).toBe(false);
       onProgress?.({ agentsRead: 50, waitingUntil: null });
-      return Promise.resolve(ok({ rows: detailsRows(50), ignored: 0, stopped: appError('cancelled'), receivedAt: 0 }));
+      return Promise.resolve(
+        ok({
+          rows: detailsRows(50),
+          notUnderstood: [],
+          isEndSaid: true,
+          stopped: appError('cancelled'),
+          receivedAt: 0,
+        }),
+      );
     },
   };
   const { statusDetails } = await testConnection(client, TODAY, countOnce, 1);

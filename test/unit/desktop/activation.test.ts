@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import { activatedAgent, followActivations, type ClickedNotice } from '../../../electron/desktop/activation.ts';
+import { createNotificationCenter } from '../../support/electron-host/main/notification-center.ts';
+import { settle } from '../../support/fake-clock.ts';
 
 it.each([
   ['click', 'type=click&tag=c-1/status:u-1a', { scope: 'c-1', userId: 'u-1a' }],
@@ -19,11 +21,23 @@ it.each([
   expect(activatedAgent({ type, arguments: raw })).toEqual(agent);
 });
 
+it('hears of a click that waits for the program, before anything was shown', async () => {
+  const heard: ClickedNotice[] = [];
+  const { Notification } = createNotificationCenter({
+    platform: 'win32',
+    isReady: () => true,
+    waitingClick: 'type=click&tag=demo/status:u-1',
+  });
+  followActivations(Notification, { connections: () => [] }, (clicked) => heard.push(clicked));
+  await settle();
+  expect(heard).toEqual([{ userId: 'u-1', connectionId: null }]);
+});
+
 it('looks for the agent in the team of its connection only', () => {
   const heard: ClickedNotice[] = [];
   let connections = [{ id: '3f0c8a1e-6f2d-4c57', name: 'North', isOpen: false }];
   let click: (details: Electron.ActivationArguments) => void = () => undefined;
-  const port = { handleActivation: (listener: typeof click) => void (click = listener) };
+  const port = { handleActivation: (listener: typeof click) => void (click = listener), isSupported: () => true };
   followActivations(port, { connections: () => connections }, (clicked) => heard.push(clicked));
   for (const scope of ['3f0c8a1e', 'deadbeef'])
     click({ type: 'click', arguments: `type=click&tag=${scope}/status:u-1` });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { autostartEntry, autostartPath, programPath } from '../../../electron/desktop/autostart-entry.ts';
+import { autostartEntry, autostartPath, isStarted, programPath } from '../../../electron/desktop/autostart-entry.ts';
 
 describe('autostart entry', () => {
   it.each([
@@ -8,6 +8,17 @@ describe('autostart entry', () => {
     ['/a$b`c\\d', 'Exec="/a\\\\$b\\\\`c\\\\\\\\d" --hidden'],
   ])('quotes %s', (program, exec) => {
     expect(autostartEntry(program).split('\n')).toContain(exec);
+  });
+
+  it.each([
+    ['none at all', null, false],
+    ['its own', autostartEntry('/opt/Rollcall/rollcall'), true],
+    ['one that GNOME switched off', autostartEntry('/x').replace('enabled=true', 'enabled=false'), false],
+    ['one that the desktop hides', `${autostartEntry('/x')}Hidden=true\n`, false],
+    ['one that it hides no longer', `${autostartEntry('/x')}Hidden = false\n`, true],
+    ['one written by another program', '[Desktop Entry]\r\nExec=/x\r\nHidden = true\r\n', false],
+  ])('is followed at login or not: %s', (_, entry, is) => {
+    expect(isStarted(entry)).toBe(is);
   });
 
   it('lies where the specification says', () => {

@@ -22,7 +22,7 @@ describe('desktop actions', () => {
         isOn: () => isOn,
         set: async (next) => void (isOn = next),
       },
-      shortcut: { problem: () => 'taken' },
+      shortcut: { problem: () => 'taken', advice: () => 'look' },
       shell: {
         openPath: async (folder) => {
           calls.push(['open', folder]);
@@ -43,7 +43,8 @@ describe('desktop actions', () => {
 
   it('start at login, and tell every window', async () => {
     const { actions, calls } = actionsWith();
-    const state = { startsAtLogin: true, shortcutProblem: 'taken', update: { kind: 'idle', isCurrent: true } };
+    const update = { kind: 'idle', isCurrent: true };
+    const state = { startsAtLogin: true, shortcutProblem: 'taken', shortcutAdvice: 'look', update };
     expect(await actions.startAtLogin(true)).toEqual({ ok: true, value: state });
     expect([actions.state(), calls]).toEqual([state, [['changed']]]);
   });

@@ -12,6 +12,10 @@ import {
 } from '../../../electron/shared/model.ts';
 import { ok } from '../../../electron/shared/result.ts';
 import { connectionProfile } from '../../support/connection-profile.ts';
+import {
+  createNotificationCenter,
+  type NotificationCenter,
+} from '../../support/electron-host/main/notification-center.ts';
 import { createFakeClock, settle } from '../../support/fake-clock.ts';
 import { delta, fakeEvents, fakeLog, preventable, TEAM } from './fake-electron.ts';
 import { fakeModules } from './fake-modules.ts';
@@ -37,7 +41,7 @@ function fakeCore({ settings = DEFAULT_PREFERENCES, connection = NONE, runsAt = 
     openConnection: async (id) => (calls.push(`open ${id}`), ok(NONE)),
     lookAfterConnections: async () => void calls.push('look after connections'),
     settings: () => settings,
-    problems: () => ({ settings: null, storage: null }),
+    problems: () => ({ settings: null, storage: null, timeZone: null }),
     attentionRules: () => ({ limits: settings.limits, offHours: null }),
     attention: () => ({ count: 0, nextAt: null }),
     hideNames: (isMasked) => void calls.push(`hide names ${isMasked}`),
@@ -64,6 +68,7 @@ function entriesOf(menus: readonly unknown[]): readonly Entry[] {
 interface Change {
   readonly isHidden?: boolean;
   readonly hasTray?: boolean;
+  readonly center?: NotificationCenter;
   readonly settings?: Settings;
   readonly connection?: ConnectionState;
   /** When the budget lets a refresh run; at once without it. */
@@ -175,6 +180,15 @@ describe('startDesktop', () => {
       'notifications-failed',
       'a',
     ]);
+  });
+
+  it('lets macOS ask for permission as soon as notifications are wanted, so that the first one is shown', async () => {
+    const center = createNotificationCenter({ platform: 'darwin', isReady: () => true });
+    const { surface, events } = await start('darwin', { center });
+    events.emit('settings:changed', { ...DEFAULT_PREFERENCES, notify: 'every-change' });
+    await settle();
+    surface?.notify?.({ id: 'a', title: 'A', body: '', userId: null, connectionId: null, isDemo: false });
+    expect(center.shown().map(({ title }) => title)).toEqual(['A']);
   });
 
   it('shows the agent of a notification from before, on Windows', async () => {
@@ -302,7 +316,7 @@ describe('startDesktop', () => {
   });
 
   it('looks for an update once it is off the battery, and leaves it to the next start when the system ends', async () => {
-    const { updater, clock, modules } = await start('win32', { update: {} });
+    const { updater, clock, modules, popover, calls } = await start('win32', { update: {} });
     const power = modules.powerMonitor as unknown as { emit(event: string): void };
     power.emit('on-battery');
     await clock.advanceAsync(10 * 60_000);
@@ -310,8 +324,16 @@ describe('startDesktop', () => {
     power.emit('on-ac');
     await clock.advanceAsync(7 * 60_000);
     expect(updater.calls).toEqual(['check']);
-    power.emit('shutdown');
-    expect(updater.autoInstallOnAppQuit).toBe(false);
+    popover.emit('session-end', { reasons: ['shutdown'] });
+    expect([updater.autoInstallOnAppQuit, calls.at(-1)]).toEqual([false, 'stop']);
+  });
+
+  it('keeps a shutdown of Linux waiting until everything has stopped', async () => {
+    const { modules, calls, quits } = await start('linux');
+    const event = preventable();
+    (modules.powerMonitor as unknown as { emit(name: string, event: unknown): void }).emit('shutdown', event);
+    await settle();
+    expect([event.isPrevented(), calls, quits]).toEqual([true, ['start', 'stop'], ['quit']]);
   });
 
   it('stops everything before it ends', async () => {

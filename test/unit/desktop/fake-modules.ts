@@ -1,4 +1,5 @@
 import type { ElectronModules } from '../../../electron/desktop/electron-modules.ts';
+import type { NotificationCenter } from '../../support/electron-host/main/notification-center.ts';
 import { emitting, fakeTray, fakeWindow, type FakeWindow } from './fake-electron.ts';
 
 const display = {
@@ -7,8 +8,14 @@ const display = {
   workArea: { x: 0, y: 25, width: 1440, height: 875 },
 };
 
+interface FakeModuleOptions {
+  readonly hasTray?: boolean;
+  /** Where notifications are shown; without one there are none. */
+  readonly center?: NotificationCenter | undefined;
+}
+
 /** All modules the desktop is put together from, and what was done with them. */
-export function fakeModules({ hasTray = true }: { readonly hasTray?: boolean } = {}) {
+export function fakeModules({ hasTray = true, center }: FakeModuleOptions = {}) {
   const windows: FakeWindow[] = [];
   const tray = fakeTray();
   const menus: unknown[] = [];
@@ -27,7 +34,7 @@ export function fakeModules({ hasTray = true }: { readonly hasTray?: boolean } =
     });
   const app = emitting<Electron.App>({
     isPackaged: true,
-    commandLine: { getSwitchValue: () => '' } as unknown as Electron.CommandLine,
+    commandLine: { getSwitchValue: () => '', hasSwitch: () => false } as unknown as Electron.CommandLine,
     focus: () => undefined,
     quit: () => void quits.push('quit'),
     getVersion: () => '1.2.3',
@@ -62,10 +69,12 @@ export function fakeModules({ hasTray = true }: { readonly hasTray?: boolean } =
       buildFromTemplate: (template: unknown) => template,
       setApplicationMenu: (menu: unknown) => void menus.push(menu),
     },
-    Notification: Object.assign(() => undefined, {
-      isSupported: () => false,
-      handleActivation: (listener: (details: Electron.ActivationArguments) => void) => activations.push(listener),
-    }),
+    Notification:
+      center?.Notification ??
+      Object.assign(() => undefined, {
+        isSupported: () => false,
+        handleActivation: (listener: (details: Electron.ActivationArguments) => void) => activations.push(listener),
+      }),
     Tray: function () {
       if (!hasTray) throw new Error('no tray');
       return tray;
@@ -73,6 +82,7 @@ export function fakeModules({ hasTray = true }: { readonly hasTray?: boolean } =
     BrowserWindow: function () {
       const window = fakeWindow();
       windows.push(window);
+      app.emit('browser-window-created', {}, window);
       return window;
     },
   } as unknown as ElectronModules;

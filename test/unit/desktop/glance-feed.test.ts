@@ -94,6 +94,7 @@ describe('glance feed', () => {
       surface: 'desktop',
       platform: 'linux',
       timeZone: 'Asia/Kolkata',
+      timeZoneProblem: null,
       dataFolder: '/',
     } as const;
     events.emit('info:changed', info);

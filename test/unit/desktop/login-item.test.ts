@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -12,14 +12,23 @@ describe('login item', () => {
   });
   afterEach(() => rm(home, { recursive: true }));
 
-  function appOf(isPackaged: boolean) {
+  function appOf(isPackaged: boolean, platform: 'darwin' | 'win32' = 'darwin') {
+    let isHeldBack = platform === 'win32' ? false : null;
     const set: Electron.Settings[] = [];
     const app = {
       isPackaged,
-      getLoginItemSettings: () => ({ openAtLogin: set.at(-1)?.openAtLogin ?? false }) as Electron.LoginItemSettings,
-      setLoginItemSettings: (settings: Electron.Settings) => void set.push(settings),
+      // electronjs.org: `executableWillLaunchAtLogin` is of Windows; registering it undoes what Task Manager did.
+      getLoginItemSettings: () =>
+        ({
+          openAtLogin: set.at(-1)?.openAtLogin ?? false,
+          ...(isHeldBack === null ? {} : { executableWillLaunchAtLogin: set.length > 0 && !isHeldBack }),
+        }) as Electron.LoginItemSettings,
+      setLoginItemSettings(settings: Electron.Settings) {
+        set.push(settings);
+        if (isHeldBack !== null) isHeldBack = false;
+      },
     };
-    return { app, set };
+    return { app, set, disable: () => void (isHeldBack = true) };
   }
   const where = () => ({ env: { APPIMAGE: '/home/ana/Rollcall.AppImage' }, home, execPath: '/tmp/.mount/rollcall' });
 
@@ -31,11 +40,41 @@ describe('login item', () => {
   });
 
   it('is Electron’s on macOS and Windows, and starts hidden', async () => {
-    const { app, set } = appOf(true);
+    const { app, set } = appOf(true, 'win32');
     const item = await createLoginItem({ app, choices: platformChoices('win32'), ...where() });
     expect(item.isOn()).toBe(false);
     await item.set(true);
     expect([item.isOn(), set]).toEqual([true, [{ openAtLogin: true, args: ['--hidden'] }]]);
+  });
+
+  it('is off on Windows when Task Manager has disabled it, and on again when it is switched on', async () => {
+    const { app, disable } = appOf(true, 'win32');
+    const item = await createLoginItem({ app, choices: platformChoices('win32'), ...where() });
+    await item.set(true);
+    disable();
+    expect(item.isOn()).toBe(false);
+    await item.set(true);
+    expect(item.isOn()).toBe(true);
+  });
+
+  it('goes by what macOS says, which has no Task Manager', async () => {
+    const { app } = appOf(true);
+    const item = await createLoginItem({ app, choices: platformChoices('darwin'), ...where() });
+    await item.set(true);
+    expect(item.isOn()).toBe(true);
+  });
+
+  it('is off on Linux when the desktop has switched the file off', async () => {
+    const choices = platformChoices('linux');
+    const file = path.join(home, '.config', 'autostart', 'rollcall.desktop');
+    const item = await createLoginItem({ app: appOf(true).app, choices, ...where() });
+    await item.set(true);
+    await writeFile(file, (await readFile(file, 'utf8')).replace('enabled=true', 'enabled=false'));
+    const later = await createLoginItem({ app: appOf(true).app, choices, ...where() });
+    expect(later.isOn()).toBe(false);
+    await later.set(true);
+    const last = await createLoginItem({ app: appOf(true).app, choices, ...where() });
+    expect(last.isOn()).toBe(true);
   });
 
   it('is a file on Linux that comes and goes', async () => {

@@ -14,7 +14,7 @@ describe('notifier', () => {
     isDemo: false,
   };
 
-  function notifierOn(platform: string, isSupported = true) {
+  function notifierOn(platform: string, { isSupported = true, readsMarkup = false } = {}) {
     const made: {
       options: Electron.NotificationConstructorOptions;
       port: Emitting<NotificationPort>;
@@ -32,6 +32,7 @@ describe('notifier', () => {
         return port;
       },
       isSupported: () => isSupported,
+      readsMarkup: () => readsMarkup,
       platform,
       choices: platformChoices(platform),
       onClick: (of) => clicked.push(of),
@@ -77,7 +78,7 @@ describe('notifier', () => {
   });
 
   it('does the same where there are no notifications', () => {
-    const { notify, made, told } = notifierOn('linux', false);
+    const { notify, made, told } = notifierOn('linux', { isSupported: false });
     notify(notice);
     expect([made, told]).toEqual([[], ['notifications-failed', 'status:u-1']]);
   });
@@ -103,6 +104,26 @@ describe('notifier', () => {
     hideNames();
     made[0]?.port.emit('failed', {}, 'not signed');
     expect(told).toEqual(['notifications-failed']);
+  });
+
+  it('escapes a body that is read as markup, as far as that is known when it is shown', () => {
+    const body = 'Was BUSY (Q&A <prep>).';
+    const bodies = [true, false].map((readsMarkup) => {
+      const { notify, made } = notifierOn('linux', { readsMarkup });
+      notify({ ...notice, body });
+      return made[0]?.options.body;
+    });
+    expect(bodies).toEqual(['Was BUSY (Q&amp;A &lt;prep&gt;).', body]);
+  });
+
+  it('tells what was to take the place of another and was not shown, and still hears the other', () => {
+    const { notify, made, told, clicked } = notifierOn('darwin');
+    notify(notice);
+    notify({ ...notice, title: 'Ana: BUSY' });
+    made[1]?.port.emit('failed', {}, 'not allowed');
+    expect(told).toEqual(['notifications-failed', 'status:u-1']);
+    made[0]?.port.emit('click');
+    expect(clicked).toHaveLength(1);
   });
 
   it('takes the oldest of too many away, while it still can', () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { icnsFile, icnsSizes, icoFile } from '../../../build/icons/containers.mjs';
-import { APP_ID } from '../../../electron/desktop/identity.ts';
+import { APP_ID, INSTALLED } from '../../../electron/desktop/identity.ts';
 
 const inProject = (path: string) => new URL(`../../../${path}`, import.meta.url);
 const config = readFileSync(inProject('electron-builder.yml'), 'utf8');
@@ -20,9 +20,33 @@ describe('electron-builder.yml', () => {
     'grantFileProtocolExtraPrivileges: false',
     'LSUIElement: true',
     'output: dist',
+    // Without libfuse.so.2, and without --no-sandbox in the menu entry.
+    'appimage: 1.0.3',
+    'executableArgs: []',
+    'include: build/installer.nsh',
+    'syncDesktopName: true',
   ])('says %s', (line) => {
     expect(config.split('\n').map((text) => text.trim())).toContain(line);
   });
+});
+
+describe('the end of an installed app', () => {
+  const script = readFileSync(inProject('build/installer.nsh'), 'utf8');
+
+  it('takes what the app has written into the registry, and not at an update', () => {
+    expect(script).toContain(`CLSID\\${INSTALLED.activator}"`);
+    expect(script.match(/^ +Delete.*$/gm)?.filter((line) => !/"\$\{APP_ID\}"|CLSID/.test(line))).toEqual([]);
+    expect(script).toMatch(/\$\{ifNot\} \$\{isUpdated\}\n( +Delete.*\n){3} +\$\{endIf\}/);
+  });
+
+  it('is of an app that is signed by a certificate or not at all', () => {
+    expect(config).not.toMatch(/^ *identity:/m);
+  });
+});
+
+it('the desktop name is one that portals accept', () => {
+  const { desktopName } = JSON.parse(readFileSync(inProject('package.json'), 'utf8')) as { desktopName: string };
+  expect(desktopName).toMatch(/^[a-z]\w*(\.[A-Za-z]\w*){2,}\.desktop$/);
 });
 
 describe('icon containers', () => {

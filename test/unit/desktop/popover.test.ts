@@ -17,6 +17,7 @@ function popoverWith(change: Partial<PopoverParts> = {}) {
   const popover = createPopover({
     clock,
     look: 'popover',
+    floats: false,
     pages: createPages(),
     openWindow() {
       const window = fakeWindow();
@@ -94,6 +95,18 @@ describe('popover', () => {
     clock.advance(1_000);
     latest().emit('blur');
     expect([latest().isVisible(), latest().calls.slice(-2)]).toEqual([false, ['on top false', 'hide']]);
+  });
+
+  it('is left at its level where it floats by itself: pinned and unpinned it is in front', () => {
+    const { popover, latest, clock } = popoverWith({ floats: true });
+    popover.toggle(tray);
+    popover.pin(true);
+    clock.advance(1_000);
+    latest().emit('blur');
+    expect(latest().isVisible()).toBe(true);
+    popover.pin(false);
+    latest().emit('blur');
+    expect([latest().isVisible(), latest().calls.filter((call) => call.startsWith('on top'))]).toEqual([false, []]);
   });
 
   it('is not pinned any more after its page was built anew, which knows nothing of it', () => {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { platformChoices } from '../../../electron/desktop/platform.ts';
 import { watchPower } from '../../../electron/desktop/power.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { delta, emitting, fakeEvents, TEAM } from './fake-electron.ts';
 
 describe('power', () => {
-  function watched(isOnBattery = false) {
+  function watched(isOnBattery = false, platform = 'win32') {
     const clock = createFakeClock();
     const events = fakeEvents();
     const calls: string[] = [];
@@ -14,6 +15,7 @@ describe('power', () => {
     });
     const power = watchPower({
       powerMonitor,
+      choices: platformChoices(platform),
       net: { isOnline: () => net.online },
       core: { events, wake: () => calls.push('wake'), rest: (rest) => calls.push(`rest ${rest}`) },
       clock,
@@ -53,6 +55,10 @@ describe('power', () => {
     power.sight(true);
     power.sight(false);
     expect(calls).toEqual(['rest battery', 'rest none', 'rest battery']);
+  });
+
+  it('does not rest for ever on a battery that is never told to be left, as on Linux', () => {
+    expect(watched(true, 'linux').calls).toEqual([]);
   });
 
   it('looks for the network while there is none, and wakes the core when it is back', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { arrangeQuit } from '../../../electron/desktop/quit.ts';
 import { createFakeClock, settle } from '../../support/fake-clock.ts';
-import { emitting, preventable } from './fake-electron.ts';
+import { emitting, fakeWindow, preventable } from './fake-electron.ts';
 
 describe('quit', () => {
   function quitWith(stop: () => Promise<unknown>) {
@@ -9,7 +9,8 @@ describe('quit', () => {
     const calls: string[] = [];
     const app = emitting<Pick<Electron.App, 'on' | 'quit'>>({ quit: () => calls.push('quit') });
     const powerMonitor = emitting<Pick<Electron.PowerMonitor, 'on'>>({});
-    const state = arrangeQuit({ app, powerMonitor, clock, stop });
+    const onSystemEnd = () => calls.push('system ends');
+    const state = arrangeQuit({ app, powerMonitor, clock, stop, onSystemEnd });
     const quit = () => {
       const event = preventable();
       app.emit('before-quit', event);
@@ -49,10 +50,35 @@ describe('quit', () => {
     expect([calls, quit()]).toEqual([['install'], false]);
   });
 
-  it('does not hold up the end of the system', () => {
-    const { powerMonitor, quit } = quitWith(() => Promise.resolve());
-    powerMonitor.emit('shutdown');
-    expect(quit()).toBe(false);
+  it('keeps a shutdown waiting until everything has stopped, and holds up no quit that comes with it', async () => {
+    const end = Promise.withResolvers<void>();
+    const { calls, powerMonitor, quit, state } = quitWith(() => end.promise);
+    const event = preventable();
+    powerMonitor.emit('shutdown', event);
+    expect([event.isPrevented(), state.isQuitting(), quit(), calls]).toEqual([true, true, false, ['system ends']]);
+    end.resolve();
+    await settle();
+    expect(calls).toEqual(['system ends', 'quit']);
+  });
+
+  it('begins to stop at once when Windows ends the session, once for all windows', () => {
+    let stops = 0;
+    const { app, quit } = quitWith(async () => void (stops += 1));
+    const windows = [fakeWindow(), fakeWindow()];
+    for (const window of windows) app.emit('browser-window-created', {}, window);
+    for (const window of windows) window.emit('session-end', { reasons: ['shutdown'] });
+    expect([stops, quit()]).toEqual([1, false]);
+  });
+
+  it('stops once when the system ends while the app is ending', async () => {
+    const end = Promise.withResolvers<void>();
+    let stops = 0;
+    const { calls, powerMonitor, quit } = quitWith(() => ((stops += 1), end.promise));
+    quit();
+    powerMonitor.emit('shutdown', preventable());
+    end.resolve();
+    await settle();
+    expect([stops, calls, quit()]).toEqual([1, ['system ends', 'quit'], false]);
   });
 
   it('does not follow from closing all windows', () => {

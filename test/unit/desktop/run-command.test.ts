@@ -9,7 +9,9 @@ const note =
   (...args: unknown[]): undefined =>
     void calls.push([name, ...args]);
 
+const commandLine = { hasSwitch: () => false } as unknown as Electron.CommandLine;
 const app = {
+  commandLine,
   enableSandbox: note('enableSandbox'),
   disableHardwareAcceleration: note('disableHardwareAcceleration'),
   setPath: note('setPath'),

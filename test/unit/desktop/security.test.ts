@@ -209,7 +209,13 @@ it('calls the API without cookies, cache and custom schemes', async () => {
   expect(calls).toEqual([
     [
       'https://kore.test/a',
-      { method: 'POST', cache: 'no-store', credentials: 'omit', bypassCustomProtocolHandlers: true },
+      {
+        method: 'POST',
+        cache: 'no-store',
+        credentials: 'omit',
+        redirect: 'manual',
+        bypassCustomProtocolHandlers: true,
+      },
     ],
   ]);
 });

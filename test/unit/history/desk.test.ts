@@ -82,7 +82,7 @@ it('answers a read of a connection that was only renamed', async () => {
 it('passes progress on and lets a person wait a quarter of an hour for the budget', () => {
   const { desk, reads, progress } = openDesk();
   void desk.load(SAMPLE_QUERY);
-  const step = { agentsRead: 50, day: '2026-03-01', dayIndex: 0, days: 2, waitingUntil: null };
+  const step = { agentsRead: 50, day: '2026-03-01', lastDay: '2026-03-01', dayIndex: 0, days: 2, waitingUntil: null };
   reads[0]?.call.onProgress?.(step);
   expect([progress, reads[0]?.call.maxWaitMs]).toEqual([[step], 900_000]);
 });

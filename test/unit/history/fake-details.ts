@@ -1,6 +1,7 @@
 import { NOTHING_LEARNED, type ConnectionMemory } from '../../../electron/shared/model.ts';
 import {
   type ApiTime,
+  type AvailabilityRow,
   type CallOptions,
   type DetailsAnswer,
   type DetailsPeriod,
@@ -21,6 +22,7 @@ export type Deed = readonly [primary: string, secondary: string, start: string, 
 /** One agent of the fake. */
 export interface FakeAgent {
   readonly userId: string;
+  readonly customId?: string | undefined;
   readonly name?: string;
   readonly deeds: readonly Deed[];
 }
@@ -32,6 +34,8 @@ export interface FakeBehaviour {
   readonly clockOffsetMs?: number;
   /** The zone it writes times in. */
   readonly writes?: 'request' | 'UTC';
+  /** Who is in the team by availability; absent where nobody may ask. */
+  readonly team?: readonly Pick<AvailabilityRow, 'userId' | 'email'>[];
   /** Whether it takes a range or looks at its first date only. */
   readonly range?: 'taken' | 'first-date-only';
   /** Answers instead of the fake; null leaves it to the fake. Counts requests from 0. */
@@ -49,22 +53,29 @@ export interface FakeDetails extends KoreClient {
 }
 
 export function createFakeDetails(agents: readonly FakeAgent[], behaviour: FakeBehaviour): FakeDetails {
-  const { clock, writes = 'request', range = 'taken', instead } = behaviour;
+  const { clock, writes = 'request', range = 'taken', team, instead } = behaviour;
   const periods: DetailsPeriod[] = [];
   const calls: CallOptions[] = [];
   return {
     periods,
     calls,
     clockOffsetMs: () => behaviour.clockOffsetMs ?? null,
-    availability: () => Promise.reject(new Error('history never asks for availability')),
+    availability: () =>
+      team === undefined
+        ? Promise.reject(new Error('this history needs no availability'))
+        : Promise.resolve(
+            ok({ rows: team.map(teamRow), ignored: 0, unread: [], receivedAt: clock.now(), isUnchanged: false }),
+          ),
     statusDetails(request, call) {
       const index = periods.push(request.period) - 1;
       calls.push(call);
       const other = instead?.(request, index, call) ?? null;
       if (other !== null && !other.ok) return Promise.resolve(other);
       const [from, to] = serverPeriod(request.period, range);
-      const rows = agents.map(({ userId, name = userId, deeds }) => ({
+      const asked = agents.filter(({ userId }) => isAsked(request, `${userId}@example.com`));
+      const rows = asked.map(({ userId, name = userId, customId, deeds }) => ({
         userId,
+        customId,
         name,
         email: `${userId}@example.com`,
         records: deeds
@@ -75,7 +86,8 @@ export function createFakeDetails(agents: readonly FakeAgent[], behaviour: FakeB
       return Promise.resolve(
         ok({
           rows,
-          ignored: 0,
+          notUnderstood: [],
+          isEndSaid: true,
           stopped: null,
           receivedAt: clock.now() + (behaviour.clockOffsetMs ?? 0),
           ...other?.value,
@@ -83,6 +95,15 @@ export function createFakeDetails(agents: readonly FakeAgent[], behaviour: FakeB
       );
     },
   };
+}
+
+/** The server tells cases apart. */
+function isAsked({ agents }: DetailsRequest, email: string): boolean {
+  return agents.length === 0 || agents.includes(email);
+}
+
+function teamRow(row: Pick<AvailabilityRow, 'userId' | 'email'>): AvailabilityRow {
+  return { agentId: null, name: row.userId, phone: null, bucket: 'AVAILABLE', ...row };
 }
 
 /** A memory that tests can look into. */

@@ -20,6 +20,15 @@ const word = (status: GapStatus | null): string =>
 const line = ({ at: when, fromStatus, toStatus }: GapChange): string =>
   `${new Date(when).toISOString().slice(11, 19)} ${word(fromStatus)} > ${word(toStatus)}`;
 
+it('agents of one name are told apart', () => {
+  const maria = { ...ANN, addition: '1111' };
+  const told = tellGap(maria, [span('AVAILABLE 08:00:00 10:00:00'), span('BUSY 10:00:00 -')], GAP);
+  const silent = tellGap({ ...maria, addition: '1313' }, [], GAP);
+  const { changes, noRecord } = gapReport([told, silent], { ...GAP, date: '2026-03-02', isCut: false, problem: null });
+  expect(changes).toMatchObject([{ name: 'Ann', addition: '1111' }]);
+  expect(noRecord).toEqual([{ userId: 'u-ann', name: 'Ann', addition: '1313' }]);
+});
+
 describe('tellGap', () => {
   it.each<[string, string[], string[]]>([
     ['a status that went on all through it', ['AVAILABLE 08:00:00 -'], []],

@@ -3,12 +3,27 @@ import { fail } from '../../../electron/shared/messages.ts';
 import { ok } from '../../../electron/shared/result.ts';
 import type { FakeAgent } from './fake-details.ts';
 import { KORE_SAMPLE } from './kore-sample.ts';
-import { dayOf, load, NOW, report } from './load-scene.ts';
+import { dayOf, load, NOW, report, ZOE } from './load-scene.ts';
 
 const at = Date.parse;
 const HOUR_MS = 3_600_000;
 
 describe('a history read of one day', () => {
+  it('tells agents of one name apart as the live team does', async () => {
+    const twin = (userId: string, customId?: string): FakeAgent => ({
+      userId,
+      name: 'Maria Garcia',
+      customId,
+      deeds: [],
+    });
+    const { days } = report(await load({ agents: [twin('u-b'), twin('u-a', '1111'), ZOE] }));
+    expect(days[0]?.agents.map(({ name, addition }) => [name, addition])).toEqual([
+      ['Maria Garcia', '1111'],
+      ['Maria Garcia', 'u-b'],
+      ['Zoë Lind', undefined],
+    ]);
+  });
+
   it('asks for that date at its offset and answers with every agent, sorted by name', async () => {
     const outcome = await load();
     expect(outcome.client.periods).toEqual([dayOf('2026-03-10', -330)]);
@@ -19,9 +34,13 @@ describe('a history read of one day', () => {
       takenAt: NOW,
       apiTimes: { zone: 'request', decidedBy: 'assumed' },
       partial: null,
+      notUnderstood: 0,
+      notFound: [],
+      fewerThanTeam: null,
       days: [
         {
           date: '2026-03-10',
+          read: 'whole',
           startsAt: at('2026-03-09T18:30:00Z'),
           endsAt: at('2026-03-10T18:30:00Z'),
           agents: [
@@ -79,7 +98,7 @@ describe('a history read of one day', () => {
     const { signal } = new AbortController();
     const requests: (readonly string[])[] = [];
     const { client } = await load({
-      query: { agents: ['a@example.com'] },
+      query: { agents: ['u-asha@example.com'] },
       signal,
       maxWaitMs: 1_000,
       instead: ({ agents }) => {
@@ -87,7 +106,7 @@ describe('a history read of one day', () => {
         return null;
       },
     });
-    expect(requests).toEqual([['a@example.com']]);
+    expect(requests).toEqual([['u-asha@example.com']]);
     expect(client.calls).toEqual([{ priority: 'history', maxWaitMs: 1_000, signal }]);
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fail } from '../../../electron/shared/messages.ts';
 import { ok } from '../../../electron/shared/result.ts';
+import type { DetailsPeriod, PagesRest } from '../../../electron/kore/types.ts';
 import { createFakeMemory, type FakeAgent } from './fake-details.ts';
 import {
   AS_DAYS,
@@ -16,6 +17,7 @@ import {
 } from './load-scene.ts';
 
 const HOUR_MS = 3_600_000;
+const REST: PagesRest = { received: 50, pages: 1, first: new Set(), known: new Set() };
 
 describe('a history read of several days', () => {
   it('asks for a range once, remembers that it was taken, and cuts it into days', async () => {
@@ -145,15 +147,60 @@ describe('a history read of several days', () => {
     expect(client.periods).toHaveLength(1);
   });
 
-  it('reads by days what is too large as a range, without remembering it', async () => {
+  const TOO_LARGE = fail('too-large');
+  const daysOf = (period: DetailsPeriod): number =>
+    period.kind === 'day' ? 1 : (Date.parse(period.endDate) - Date.parse(period.startDate)) / 86_400_000 + 1;
+  const MONTH = { from: '2026-02-01', to: '2026-03-03' };
+
+  it('halves what is too large as a range, and again, without remembering it', async () => {
     const memory = createFakeMemory({ rangeDates: 'accepted' });
     const outcome = await load({
       query: THREE_DAYS,
       memory,
-      instead: ({ period }) => (period.kind === 'range' ? fail('too-large') : null),
+      instead: ({ period }) => (period.kind === 'range' ? TOO_LARGE : null),
     });
+    expect(outcome.client.periods.map(daysOf)).toEqual([3, 2, 1, 1, 1]);
     expect(summary(report(outcome))).toEqual(THREE_DAYS_SUMMARY);
     expect(memory.get().rangeDates).toBe('accepted');
+  });
+
+  it('reads a month of which ten days fit into an answer with a handful of requests', async () => {
+    const { client, result } = await load({
+      query: MONTH,
+      memory: createFakeMemory({ rangeDates: 'accepted' }),
+      instead: ({ period }) => (daysOf(period) > 10 ? TOO_LARGE : null),
+    });
+    expect(client.periods.map(daysOf)).toEqual([31, 16, 8, 8, 15, 8, 7]);
+    expect(result).toMatchObject({ ok: true, value: { partial: null } });
+  });
+
+  it('halves a range that turns out to be too large on a later page', async () => {
+    const { client, result } = await load({
+      query: THREE_DAYS,
+      memory: createFakeMemory({ rangeDates: 'accepted' }),
+      instead: ({ period }) => (daysOf(period) > 2 ? ok({ stopped: TOO_LARGE.error, rest: REST }) : null),
+    });
+    expect(client.periods.map(daysOf)).toEqual([3, 2, 1]);
+    expect(result).toMatchObject({ ok: true, value: { partial: null } });
+  });
+
+  it('does not halve a list that never ends', async () => {
+    const { client, result } = await load({
+      query: THREE_DAYS,
+      memory: createFakeMemory({ rangeDates: 'accepted' }),
+      instead: () => ok({ stopped: TOO_LARGE.error }),
+    });
+    expect(client.periods).toHaveLength(1);
+    expect(result).toMatchObject({ ok: true, value: { days: Array(3).fill({ read: 'part' }) } });
+  });
+
+  it('leaves a day unread that is too large by itself', async () => {
+    const outcome = await load({
+      query: THREE_DAYS,
+      memory: createFakeMemory({ rangeDates: 'accepted' }),
+      instead: ({ period }) => (period.kind === 'range' || period.date === '2026-03-10' ? TOO_LARGE : null),
+    });
+    expect(report(outcome).days.map(({ read }) => read)).toEqual(['whole', 'none', 'none']);
   });
 
   it('has an agent of one answer in every day', async () => {

@@ -10,7 +10,7 @@ import { createFakeClock } from '../../support/fake-clock.ts';
 const NOW = Date.UTC(2026, 2, 2, 9);
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
-const PRIORITIES: readonly CallPriority[] = ['availability', 'details', 'history'];
+const PRIORITIES: readonly CallPriority[] = ['availability', 'details', 'history', 'background'];
 
 /** Takes until refused; gives how many calls were let through and the last state. */
 function takeAll(
@@ -142,6 +142,55 @@ describe('takeCall', () => {
   it('forgets calls after an hour', () => {
     const full = takeAll(FRESH_BUDGET, 'availability', NOW).state;
     expect(takeCall(full, 'availability', NOW + 2 * HOUR).state.starts).toEqual([NOW + 2 * HOUR]);
+  });
+});
+
+describe('a history that somebody waits for after a limit answer', () => {
+  const BLOCK_MS = 90_000;
+  type Wish = readonly [priority: CallPriority, at: number];
+
+  /** Polls and reads of status details as often as they may; a history of so many calls asked for at `asks`. */
+  function afterLimit(asks: number, calls: number, told = 1) {
+    let state = takeCall(FRESH_BUDGET, 'availability', NOW, told).state;
+    state = blockCalls(state, NOW + BLOCK_MS, NOW, told).state;
+    const started: Wish[] = [];
+    let left = calls;
+    for (let now = NOW; now < NOW + HOUR; now += 1_000) {
+      const wishes: CallPriority[] = ['availability', 'details', 'background'];
+      if (now >= asks && left > 0) wishes.unshift('history');
+      for (const priority of wishes) {
+        const isPollDue = now - (started.findLast(([of]) => of === 'availability')?.[1] ?? 0) >= 126_000;
+        if (priority === 'availability' && !isPollDue) continue;
+        const taken = takeCall(state, priority, now, told);
+        state = taken.state;
+        if (!taken.answer.ok) continue;
+        started.push([priority, now]);
+        if (priority === 'history') left -= 1;
+      }
+    }
+    const timesOf = (priority: CallPriority) => started.filter(([of]) => of === priority).map(([, at]) => at);
+    return { history: timesOf('history'), polls: timesOf('availability'), all: started.map(([, at]) => at) };
+  }
+
+  it.each([2, 3, 5, 8, 13, 20, 34])('of one call waits a minute at most, %i minutes later', (minutes) => {
+    const asks = NOW + minutes * MINUTE;
+    const [first = Infinity] = afterLimit(asks, 1).history;
+    expect(first - asks).toBeLessThanOrEqual(MINUTE + 1_001);
+  });
+
+  it('of a month by single days is through in a quarter of an hour, and no poll is late for it', () => {
+    const asks = NOW + 2 * MINUTE;
+    const { history, polls, all } = afterLimit(asks, 31);
+    expect(history).toHaveLength(31);
+    expect((history.at(-1) ?? Infinity) - asks).toBeLessThanOrEqual(15 * MINUTE);
+    expect(Math.max(...polls.slice(1).map((at, index) => at - (polls[index] ?? 0)))).toBeLessThanOrEqual(187_000);
+    expect(fullest(all, MINUTE)).toBeLessThanOrEqual(12);
+  });
+
+  it('keeps to the share of the copies that were told', () => {
+    const { all } = afterLimit(NOW + 2 * MINUTE, 31, 30);
+    expect(fullest(all, MINUTE)).toBe(1);
+    expect(fullest(all, 12 * MINUTE)).toBeLessThanOrEqual(10);
   });
 });
 

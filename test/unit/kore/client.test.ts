@@ -2,7 +2,16 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EMPTY_FILTER } from '../../../electron/shared/model.ts';
 import type { DetailsRequest } from '../../../electron/kore/types.ts';
 import { settle } from '../../support/fake-clock.ts';
-import { computed, hang, json, plain, startFaultServer, type FaultServer } from '../../support/fault-server.ts';
+import {
+  computed,
+  hang,
+  json,
+  plain,
+  reset,
+  resetInBody,
+  startFaultServer,
+  type FaultServer,
+} from '../../support/fault-server.ts';
 import {
   AVAILABILITY_SAMPLE,
   DETAILS_SAMPLE,
@@ -102,7 +111,7 @@ describe('status details', () => {
     server.script(json(DETAILS_SAMPLE));
     const { client, clock } = createTestClient(server.origin);
     const answer = await client.statusDetails(TODAY, CALL);
-    expect(answer).toMatchObject({ ok: true, value: { ignored: 0, stopped: null, receivedAt: clock.now() } });
+    expect(answer).toMatchObject({ ok: true, value: { notUnderstood: [], stopped: null, receivedAt: clock.now() } });
     expect(answer.ok && answer.value.rows.map(({ records }) => records.length)).toEqual([0, 0, 8]);
     expect(server.requests[0]).toMatchObject({
       method: 'POST',
@@ -152,7 +161,75 @@ describe('status details', () => {
     expect(server.requests).toHaveLength(2);
   });
 
-  it('a limit on a later page stops the run and blocks the budget', async () => {
+  it.each([
+    ['is reset', reset],
+    ['breaks off in its body', resetInBody],
+    ['is a 502', plain(502, '<html>nginx</html>')],
+    ['is a 500', plain(500, '')],
+    ['is cut short', plain(200, '{"hasMore":true,"data":[{')],
+    ['is empty', plain(200, '')],
+  ])('asks for a page once more when it %s', async (_, blip) => {
+    const page = pages(120, 'records');
+    server.script(blip, page, page, blip, page);
+    const { client } = createTestClient(server.origin);
+    expect(await client.statusDetails(TODAY, CALL)).toMatchObject({ value: { stopped: null, rows: { length: 120 } } });
+    expect(server.requests.map(({ url }) => url.split('offset=')[1])).toEqual(['0', '0', '50', '100', '100']);
+    server.script(page, blip, blip);
+    expect(await client.statusDetails(TODAY, CALL)).toMatchObject({
+      value: { stopped: { code: expect.any(String) as string }, rows: { length: 50 } },
+    });
+    expect(server.requests).toHaveLength(8);
+  });
+
+  it.each([
+    ['a refusal', plain(403, 'no'), 'forbidden'],
+    ['another shape', json({}), 'unexpected-shape'],
+  ])('asks once only after %s', async (_, refusal, code) => {
+    server.script(refusal);
+    expect(await createTestClient(server.origin).client.statusDetails(TODAY, CALL)).toMatchObject({ error: { code } });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it.each([
+    ['later', [0, 50, 50, 100]],
+    ['first', [0, 0, 50, 100]],
+  ] as const)('waits after a limit answer on the %s page, says until when, and goes on', async (which, offsets) => {
+    const page = pages(120, 'records');
+    server.script(...(which === 'later' ? [page] : []), plain(429, '', { 'retry-after': '7' }), page, page, page);
+    const { client, clock } = createTestClient(server.origin);
+    const waits: unknown[] = [];
+    const onProgress = ({ agentsRead, waitingUntil }: { agentsRead: number; waitingUntil: number | null }): void => {
+      if (waitingUntil !== null) waits.push([agentsRead, waitingUntil - clock.now()]);
+    };
+    const call = { priority: 'history', maxWaitMs: 60_000, startWithinMs: 10_000 } as const;
+    const read = client.statusDetails({ ...TODAY, onProgress }, call);
+    while (!clock.pending().includes(7_000)) await settle();
+    await clock.advanceAsync(7_000);
+    expect(await read).toMatchObject({ value: { stopped: null, rows: { length: 120 } } });
+    expect(waits).toEqual([[which === 'later' ? 50 : 0, 7_000]]);
+    expect(server.requests.map(({ url }) => Number(url.split('offset=')[1]))).toEqual(offsets);
+  });
+
+  it('a limit answer to the first call of a read that may not wait so long ends it', async () => {
+    server.script(plain(429, '', { 'retry-after': '11' }));
+    const { client, clock } = createTestClient(server.origin);
+    const call = { priority: 'history', maxWaitMs: 600_000, startWithinMs: 10_000 } as const;
+    const error = { code: 'rate-limited', retryAt: clock.now() + 11_000 };
+    expect(await client.statusDetails(TODAY, call)).toMatchObject({ ok: false, error });
+  });
+
+  it('a second limit answer in a row stops the run', async () => {
+    const limit = plain(429, '', { 'retry-after': '1' });
+    server.script(pages(120, 'records'), limit, limit);
+    const { client, clock } = createTestClient(server.origin);
+    const read = client.statusDetails(TODAY, { priority: 'history', maxWaitMs: 600_000 });
+    while (!clock.pending().includes(1_000)) await settle();
+    await clock.advanceAsync(1_000);
+    expect(await read).toMatchObject({ value: { stopped: { code: 'rate-limited' }, rows: { length: 50 } } });
+    expect(server.requests).toHaveLength(3);
+  });
+
+  it('a limit on a later page stops a run that may not wait and blocks the budget', async () => {
     server.script(pages(120, 'records'), plain(429, '', { 'retry-after': '7' }));
     const { client, clock, budget } = createTestClient(server.origin);
     const retryAt = clock.now() + 7_000;

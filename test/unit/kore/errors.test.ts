@@ -18,7 +18,7 @@ const CONTEXT = { now: NOW, random: () => 0, secrets: () => [Buffer.from(TOKEN),
 
 function answer(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): HttpAnswer {
   const bytes = body instanceof Uint8Array ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
-  return { status, header: (name) => headers[name] ?? null, body: bytes };
+  return { status, header: (name) => headers[name] ?? null, headerNames: Object.keys(headers), body: bytes };
 }
 
 function codeOf(status: number, body: unknown, headers?: Readonly<Record<string, string>>): string {
@@ -114,6 +114,66 @@ describe('judge: refusals', () => {
     ['a server error', { error: { code: '503' } }, 'server-error'],
     ['an error of no known number', { errors: [{ msg: 'Nope', code: 1 }] }, 'request-refused'],
   ])('200 with %s', (_, body, code) => expect(codeOf(200, body)).toBe(code));
+});
+
+describe('judge: an error that looks like an empty team or day', () => {
+  const EMPTY = [
+    ['four empty lists', { AVAILABLE: [], BUSY: [], OFFLINE: [], AWAY: [] }],
+    ['empty data', { hasMore: false, limit: 50, offset: 0, data: [] }],
+  ] as const;
+
+  it.each(
+    EMPTY.flatMap(([name, lists]) =>
+      (
+        [
+          [{ errors: [{ msg: 'Nope', code: 1 }] }, 'request-refused'],
+          [{ errors: [{ msg: 'Permission denied. Scope is incorrect!', code: 4002 }] }, 'scope-missing'],
+          [{ errors: [{ code: 4002 }] }, 'token-refused'],
+          [{ errors: { reason: 'down' } }, 'request-refused'],
+          [{ errors: [], error: { statusCode: 503 } }, 'server-error'],
+          [{ error: 'Analytics is down' }, 'request-refused'],
+          [{ error: true }, 'request-refused'],
+          [{ success: false }, 'request-refused'],
+          [{ success: 'false', message: 'No' }, 'request-refused'],
+          [{ success: false, statusCode: 500 }, 'server-error'],
+          [{ statusCode: 403, message: 'Forbidden' }, 'forbidden'],
+          [{ status: 'error' }, 'request-refused'],
+          [{ status: 'FAILED', msg: 'Invalid SDK credentials' }, 'ids-refused'],
+          [{ message: 'Permission denied. Scope is incorrect!' }, 'scope-missing'],
+          [{ details: { reason: 'Permission denied. Scope is incorrect!' } }, 'scope-missing'],
+          [{ warnings: ['Invalid JWT token'] }, 'token-refused'],
+          [{ code: 429 }, 'rate-limited'],
+          [{ info: LIMIT_TEXTS[1] }, 'rate-limited'],
+        ] as const
+      ).map(([error, code]) => [name, JSON.stringify(error), { ...lists, ...error }, code] as const),
+    ),
+  )('%s beside %s', (_, _error, body, code) => expect(codeOf(200, body)).toBe(code));
+
+  it.each(
+    EMPTY.flatMap(([name, lists]) =>
+      [
+        {},
+        { errors: [] },
+        { errors: null, error: null },
+        { error: '', success: true },
+        { errors: {}, success: 'true' },
+        { status: 'success', statusCode: 200, code: 0, message: 'No agents found' },
+        { error: false, success: 1 },
+      ].map((more) => [name, JSON.stringify(more), { ...lists, ...more }] as const),
+    ),
+  )('%s beside %s are true', (_, _more, body) => expect(codeOf(200, body)).toBe('data'));
+
+  it('says what the server said', () => {
+    const judged = judge(answer(200, { success: false, message: 'Analytics is down', data: [] }), CONTEXT);
+    expect(judged.ok ? '' : judged.error.message).toContain('It said: "Analytics is down"');
+  });
+
+  it.each([
+    { data: [{ userId: 'u-1', lastName: 'Permission denied. Scope is incorrect!' }] },
+    { AVAILABLE: [{ userId: 'u-1', lastName: 'Invalid JWT token' }], BUSY: [] },
+    { AVAILABLE: [], BREAK: [{ _id: 'a-1', lastName: 'Invalid JWT token' }] },
+    { AVAILABLE: [{ userId: 'u-1' }], errors: [{ msg: 'one queue is missing' }] },
+  ])('%j names somebody and is data', (body) => expect(codeOf(200, body)).toBe('data'));
 });
 
 describe('judge: answers that are none', () => {

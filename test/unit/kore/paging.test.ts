@@ -5,7 +5,7 @@ import { NOTHING_LEARNED, type ConnectionMemory } from '../../../electron/shared
 import { decodeDetails, type DetailsPage } from '../../../electron/kore/wire.ts';
 import { appError } from '../../../electron/shared/messages.ts';
 import { err, ok, type Result } from '../../../electron/shared/result.ts';
-import { detailsAgents, detailsPage, type OffsetRule } from '../../support/kore-fixtures.ts';
+import { detailsAgents, detailsPage, segment, type OffsetRule } from '../../support/kore-fixtures.ts';
 
 function createMemory(offsetCounts: ConnectionMemory['offsetCounts'] = null): MemoryCell {
   let memory = { ...NOTHING_LEARNED, offsetCounts };
@@ -45,8 +45,9 @@ const team = (size: number, rule: OffsetRule) => (offset: number) => page(detail
 const whole = (size: number): unknown => ({
   ok: true,
   value: {
-    ignored: 0,
+    notUnderstood: [],
     stopped: null,
+    isEndSaid: expect.any(Boolean) as unknown,
     rows: detailsAgents(0, size).map(({ userId }) => expect.objectContaining({ userId }) as unknown),
   },
 });
@@ -114,6 +115,103 @@ describe('readPages', () => {
     expect(offsets).toEqual([0, 50, 100]);
   });
 
+  it.each([
+    ['true', 'true'],
+    ['1', 1],
+    ['nothing', undefined],
+    ['null', null],
+    ['something else', 'more'],
+  ])('reads 137 agents where hasMore is %s', async (_, flag) => {
+    const reply = (offset: number): Result<DetailsPage> => {
+      const isLast = offset + PAGE_LIMIT >= 137;
+      const hasMore = isLast && (flag === 'true' || flag === 1) ? String(flag === 1 ? 0 : false) : flag;
+      return page({ hasMore, data: detailsAgents(offset, Math.min(137, offset + PAGE_LIMIT)) });
+    };
+    const { read, offsets } = await run(reply);
+    expect(read).toEqual(whole(137));
+    expect(offsets).toEqual([0, 50, 100]);
+  });
+
+  it.each([false, 'false', 0, '0'])('hasMore %j ends the run after a full page, and says so', async (hasMore) => {
+    const { read, offsets } = await run(() => page({ hasMore, data: detailsAgents(0, 50) }));
+    expect(offsets).toEqual([0]);
+    expect(read).toMatchObject({ ok: true, value: { isEndSaid: true, stopped: null } });
+  });
+
+  it.each([
+    ['20', 20, [0, 20, 40, 60, 80, 100, 120]],
+    ['nothing', undefined, [0]],
+  ])('goes by the limit that the answer says: %s', async (_, limit, offsets) => {
+    const reply = (offset: number): Result<DetailsPage> =>
+      page({ limit, data: detailsAgents(offset, Math.min(137, offset + 20)) });
+    const outcome = await run(reply);
+    expect(outcome.offsets).toEqual(offsets);
+    expect(outcome.read).toMatchObject({ value: { isEndSaid: false, rows: { length: limit === 20 ? 137 : 20 } } });
+  });
+
+  it('an end that nobody said is told from one that was said', async () => {
+    const ends = async (body: unknown): Promise<boolean | null> => {
+      const { read } = await run((offset) => page(offset === 0 ? body : { hasMore: true, data: [] }));
+      return read.ok ? read.value.isEndSaid : null;
+    };
+    expect(await ends({ hasMore: false, data: detailsAgents(0, 3) })).toBe(true);
+    expect(await ends({ data: [] })).toBe(true);
+    expect(await ends({ data: detailsAgents(0, 3) })).toBe(false);
+    expect(await ends({ hasMore: true, data: detailsAgents(0, 50) })).toBe(false);
+    expect(await ends({ hasMore: true, data: [] })).toBe(false);
+  });
+
+  describe('rows of one agent', () => {
+    const busy = (from: string, to: string) => segment('BUSY', 'BUSY', `2026-03-02T${from}:00`, `2026-03-02T${to}:00`);
+    const kim = (lastName: string, ...status: unknown[]) => ({ userId: 'u-kim', firstName: 'Kim', lastName, status });
+    const startsOf = ({ read }: Outcome): unknown =>
+      read.ok && read.value.rows.map(({ name, records }) => [name, ...records.map(({ start }) => clock(start.ms))]);
+    const clock = (ms: number): string => new Date(ms).toISOString().slice(11, 16);
+
+    it('are one, with the records of all of them, each once', async () => {
+      const data = [
+        kim('Lee'),
+        { userId: 'u-2' },
+        kim('Lee', busy('09:00', '10:00'), busy('11:00', '12:00')),
+        kim('Lee', busy('11:00', '12:00'), busy('13:00', '14:00')),
+      ];
+      expect(startsOf(await run(() => page({ hasMore: false, data })))).toEqual([
+        ['Kim Lee', '09:00', '11:00', '13:00'],
+        ['u-2'],
+      ]);
+    });
+
+    it('are one under the later name, unless that is none', async () => {
+      const data = [kim('Lee'), kim('Park'), { userId: 'u-kim', email: 'kim@example.com' }, { userId: 'u-kim' }];
+      const { read } = await run(() => page({ hasMore: false, data }));
+      expect(read).toMatchObject({ value: { rows: [{ name: 'Kim Park', email: 'kim@example.com' }] } });
+    });
+
+    it('are one across pages, and a page of them that brings new records does not end the run', async () => {
+      const pages = [
+        { hasMore: true, data: [kim('Lee', busy('09:00', '10:00')), { userId: 'u-2' }] },
+        { hasMore: true, data: [kim('Lee', busy('13:00', '14:00'))] },
+        { hasMore: true, data: [kim('Lee', busy('13:00', '14:00'))] },
+      ];
+      const outcome = await run((offset) => page(pages[offset === 0 ? 0 : offset - 1]), createMemory('records'));
+      expect(startsOf(outcome)).toEqual([['Kim Lee', '09:00', '13:00'], ['u-2']]);
+      expect(outcome.offsets).toEqual([0, 2, 3]);
+    });
+
+    it('do not look like page one again where offset counts pages', async () => {
+      const rowsOf = (hour: string, agents: number) =>
+        Array.from({ length: agents }, (_, index) => ({ userId: `u-${index}`, status: [busy(hour, '23:00')] }));
+      const pages = [rowsOf('01:00', 50), rowsOf('02:00', 50), rowsOf('03:00', 20)];
+      const reply = (offset: number) => page({ hasMore: offset < 2, data: pages[offset] ?? [] });
+      const { read, offsets, learned } = await run(reply, createMemory('pages'));
+      expect([offsets, learned]).toEqual([[0, 1, 2], 'pages']);
+      expect(read.ok && read.value.rows.map(({ records }) => records.length)).toEqual([
+        ...Array<number>(20).fill(3),
+        ...Array<number>(30).fill(2),
+      ]);
+    });
+  });
+
   it('an empty first page ends the run', async () => {
     expect((await run(() => page({ hasMore: true, data: [] }))).offsets).toEqual([0]);
   });
@@ -127,7 +225,7 @@ describe('readPages', () => {
       );
     const { read, offsets } = await run(reply);
     expect(offsets).toEqual([0, 50]);
-    expect(read).toMatchObject({ ok: true, value: { ignored: 1, stopped: null, rows: { length: 60 } } });
+    expect(read).toMatchObject({ ok: true, value: { notUnderstood: ['null'], stopped: null, rows: { length: 60 } } });
   });
 
   it('stops after 200 pages and says so', async () => {

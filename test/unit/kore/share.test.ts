@@ -22,8 +22,13 @@ describe('shareOf', () => {
   it('of one copy alone is what it always was', () => {
     expect(shareOf(1)).toEqual({
       windows: [
-        { lengthMs: 61_000, calls: 20, lesser: 20, kept: { availability: 0, details: 4, history: 6 } },
-        { lengthMs: 3_601_000, calls: 1_500, lesser: 1_500, kept: { availability: 0, details: 60, history: 120 } },
+        { lengthMs: 61_000, calls: 20, lesser: 20, kept: { availability: 0, details: 4, history: 6, background: 6 } },
+        {
+          lengthMs: 3_601_000,
+          calls: 1_500,
+          lesser: 1_500,
+          kept: { availability: 0, details: 60, history: 120, background: 120 },
+        },
       ],
       perMinute: 20,
       perHour: 1_500,

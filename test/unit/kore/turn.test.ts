@@ -18,7 +18,8 @@ describe('createTurn', () => {
     const clock = createFakeClock();
     const waits: number[] = [];
     const call = { priority: 'history', maxWaitMs: 25_000 } as const;
-    const turn = createTurn(createSlowBudget(clock), clock, call, (until) => void waits.push(until));
+    const onWaiting = (until: number): void => void waits.push(until);
+    const turn = createTurn(createSlowBudget(clock), clock, call, { hasBegun: () => true, onWaiting });
     const start = clock.now();
     for (const elapsedMs of [10_000, 20_000]) {
       const taken = turn();
@@ -31,19 +32,23 @@ describe('createTurn', () => {
     expect(waits).toEqual([start + 10_000, start + 20_000]);
   });
 
-  it('waits less before the first call of a read than before the others', async () => {
+  it('waits less until something has been read than after that', async () => {
     const clock = createFakeClock();
     const call = { priority: 'history', maxWaitMs: 60_000, startWithinMs: 9_999 } as const;
     const slow = createSlowBudget(clock);
     const refused = { code: 'rate-limited', retryAt: clock.now() + 10_000 };
-    expect(await createTurn(slow, clock, call)()).toMatchObject(refused);
-    // The budget is free now: the first call starts at once, and the second may wait.
-    const turn = createTurn(slow, clock, call);
+    let hasBegun = false;
+    const turn = createTurn(slow, clock, call, { hasBegun: () => hasBegun, onWaiting: () => undefined });
+    expect(await turn()).toMatchObject(refused);
+    // The budget is free now: a call starts at once, but it may bring no answer.
     expect(await turn()).toBeNull();
-    const second = turn();
+    expect(await turn()).toMatchObject(refused);
+    expect(await turn()).toBeNull();
+    hasBegun = true;
+    const later = turn();
     await settle();
     await clock.advanceAsync(10_000);
-    expect(await second).toBeNull();
+    expect(await later).toBeNull();
   });
 
   it('does not begin when it is cancelled already', async () => {

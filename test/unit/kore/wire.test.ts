@@ -6,18 +6,20 @@ const EMPTY = { AVAILABLE: [], BUSY: [], OFFLINE: [], AWAY: [] };
 const wall = (text: string): unknown => ({ kind: 'wall', ms: Date.parse(`${text}Z`) });
 const statusOf = (...status: unknown[]): unknown => {
   const page = decodeDetails({ data: [{ userId: 'u-1', status }] });
-  return { records: page?.rows[0]?.records, ignored: page?.ignored };
+  return { records: page?.rows[0]?.records, ignored: page?.notUnderstood.length };
 };
 
 describe('decodeAvailability', () => {
   it('reads the sample of the document', () => {
     expect(decodeAvailability(AVAILABILITY_SAMPLE)).toEqual({
       ignored: 0,
+      unread: [],
       rows: [
         {
           userId: 'u-ac66a8f2-5988-56d9-b54f-51a4ea6axxxx',
           agentId: 'a-551a805-04ab-4c08-88ab-c23eb5aaxxxx',
           name: 'Jane Doe',
+          customId: '1111',
           email: 'sa@yopmail.com',
           phone: '9999999999',
           bucket: 'AVAILABLE',
@@ -26,6 +28,7 @@ describe('decodeAvailability', () => {
           userId: 'u-edeea799-0020-5c13-b3ce-bf25c0e0xxxx',
           agentId: 'a-645446e-51ca-4b28-94b2-b0b8d87axxxx',
           name: 'John Doe',
+          customId: '1313',
           email: 'john_doe@yopmail.com',
           phone: '8888888888',
           bucket: 'OFFLINE',
@@ -34,7 +37,8 @@ describe('decodeAvailability', () => {
     });
   });
 
-  it('four empty lists are an empty team', () => expect(decodeAvailability(EMPTY)).toEqual({ rows: [], ignored: 0 }));
+  it('four empty lists are an empty team', () =>
+    expect(decodeAvailability(EMPTY)).toEqual({ rows: [], ignored: 0, unread: [] }));
 
   it.each([
     ['A4 null', null],
@@ -49,11 +53,19 @@ describe('decodeAvailability', () => {
   ])('%s is no availability answer', (_, body) => expect(decodeAvailability(body)).toBeNull());
 
   it('one bucket is enough, and buckets nobody documented count if they name anybody', () => {
-    const body = { ' available ': [], Break: [{ userId: 'u-1' }], channels: ['Voice', 'Email'], AWAY: null, total: 1 };
+    const body = { ' available ': [], Break: [{ userId: 'u-1' }], channels: ['Voice', 'Email'], total: 1 };
     const read = decodeAvailability(body);
     expect(read?.rows.map(({ userId, bucket }) => [userId, bucket])).toEqual([['u-1', 'BREAK']]);
     expect(read?.ignored).toBe(0);
   });
+
+  it.each([null, {}, 'none', 3, true, { userId: 'u-1' }])(
+    'a bucket of %j is not understood, and never nobody',
+    (list) => {
+      const read = decodeAvailability({ ...EMPTY, AVAILABLE: [{ userId: 'u-1' }], ' busy ': list, BUSY: list });
+      expect(read).toMatchObject({ rows: [{ userId: 'u-1' }], ignored: 2, unread: ['BUSY', 'BUSY'] });
+    },
+  );
 
   it('A11, A12, A13: rows that name nobody are dropped and counted, the others kept', () => {
     const rows = [null, 1, 'x', [], {}, { userId: '' }, { userId: 0 }, { userId: {} }, { userId: 'x'.repeat(10_000) }];
@@ -95,7 +107,7 @@ describe('decodeAvailability', () => {
 describe('decodeDetails', () => {
   it('reads the sample of the document', () => {
     const page = decodeDetails(DETAILS_SAMPLE);
-    expect(page).toMatchObject({ ignored: 0, rawCount: 3, hasMore: false });
+    expect(page).toMatchObject({ notUnderstood: [], rawCount: 3, hasMore: false, limit: 3 });
     expect(page?.rows.map(({ name, records }) => [name, records.length])).toEqual([
       ['Gau AgentTwo', 0],
       ['gau AgentOne', 0],
@@ -130,13 +142,34 @@ describe('decodeDetails', () => {
 
   it.each([
     [true, true],
-    ['true', false],
+    ['true', true],
+    [' True ', true],
+    [1, true],
+    ['1', true],
+    [false, false],
     ['false', false],
-    [1, false],
-    [null, false],
-    [undefined, false],
+    [0, false],
+    ['0', false],
+    ['', null],
+    ['yes', null],
+    [2, null],
+    [[], null],
+    [null, null],
+    [undefined, null],
   ])('A29: hasMore %j counts as %s', (hasMore, expected) =>
     expect(decodeDetails({ hasMore, data: [] })?.hasMore).toBe(expected),
+  );
+
+  it.each([
+    [20, 20],
+    ['20', 20],
+    [0, null],
+    [-1, null],
+    [2.5, null],
+    ['all', null],
+    [undefined, null],
+  ])('a limit of %j counts as %j', (limit, expected) =>
+    expect(decodeDetails({ limit, data: [] })?.limit).toBe(expected),
   );
 
   it('A33: takes pages larger than asked for', () => {
@@ -145,11 +178,34 @@ describe('decodeDetails', () => {
   });
 
   it('drops and counts rows that name nobody, but counts them for the offset', () => {
-    expect(decodeDetails({ data: [null, {}, { userId: 'u-1' }] })).toMatchObject({ ignored: 2, rawCount: 3 });
+    expect(decodeDetails({ data: [null, {}, { userId: 'u-1' }] })).toMatchObject({
+      rows: [{ userId: 'u-1' }],
+      notUnderstood: ['null', '{}'],
+      rawCount: 3,
+    });
   });
 
-  it.each([undefined, null, [], {}, 'AWAY', 7])('status %j means no records', (status) => {
-    expect(decodeDetails({ data: [{ userId: 'u-1', status }] })).toMatchObject({ rows: [{ records: [] }], ignored: 0 });
+  it.each([undefined, null, [], '', '-'])('status %j means no records', (status) => {
+    expect(decodeDetails({ data: [{ userId: 'u-1', status }] })).toMatchObject({
+      rows: [{ records: [] }],
+      notUnderstood: [],
+    });
+  });
+
+  it.each([{}, 'AWAY', 7, { primaryStatus: 'BUSY' }])('status %j is not understood', (status) => {
+    expect(decodeDetails({ data: [{ userId: 'u-1', status }] })).toMatchObject({
+      rows: [{ records: [] }],
+      notUnderstood: [`u-1 ${JSON.stringify(status)}`],
+    });
+  });
+
+  it('what cannot be understood says the same where it comes twice, however deep it is nested', () => {
+    const deep: unknown = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`);
+    const bad = segment('BUSY', 'BUSY', '03/10/2026 09:00:00', '-');
+    const long = { ...bad, note: 'x'.repeat(10_000) };
+    const page = decodeDetails({ data: [{ userId: 'u-1', status: [bad, { ...bad }, deep, long] }] });
+    expect(page?.notUnderstood.map((text) => text.length)).toEqual([116, 116, 19, 504]);
+    expect(new Set(page?.notUnderstood).size).toBe(3);
   });
 
   it('A21: statuses are trimmed and upper-cased, the secondary keeps its spelling or takes the primary', () => {

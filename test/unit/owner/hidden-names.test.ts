@@ -4,6 +4,7 @@ import { createEmitter } from '../../../electron/shared/emitter.ts';
 import type { Events } from '../../../electron/shared/contract.ts';
 import { DEFAULT_PREFERENCES } from '../../../electron/shared/model.ts';
 import { fail } from '../../../electron/shared/messages.ts';
+import { ok } from '../../../electron/shared/result.ts';
 import { createDoor } from '../../../electron/door/door.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { createFakeHandlers, SAMPLE_TEAM } from '../../support/fake-handlers.ts';
@@ -15,9 +16,14 @@ it.each([
   const surprises: unknown[] = [];
   const onSurprise = (error: unknown): void => void surprises.push(error);
   const { handlers } = createFakeHandlers();
+  const agents = SAMPLE_TEAM.agents.map((agent) => ({ ...agent, addition: 'alukasik' }));
   const answer = createAnswers({
     app: {
-      door: createDoor({ handlers, clock: createFakeClock(), onLeave: () => {} }),
+      door: createDoor({
+        handlers: { ...handlers, 'team:snapshot': () => ok({ ...SAMPLE_TEAM, agents }) },
+        clock: createFakeClock(),
+        onLeave: () => {},
+      }),
       events: createEmitter<Events>(onSurprise),
       team: () => SAMPLE_TEAM,
       settings: () => ({ ...DEFAULT_PREFERENCES, isMasked }),
@@ -34,5 +40,6 @@ it.each([
     ok: true,
     value: { team: { agents: [{ userId: 'u-1', name }], counts: { total: 1 } }, attention: 1 },
   });
+  expect(JSON.stringify(reply).includes('alukasik')).toBe(!isMasked);
   expect(surprises).toEqual([]);
 });

@@ -36,6 +36,11 @@ it('says what to do about one that cannot be', () => {
   expect(makeUsable('/a\0b', 'write')).toEqual(refusal('/a\0b', 'ERR_INVALID_ARG_VALUE'));
 });
 
+it.each(['r', './r', '~ben/x', '.config/Rollcall', ''])('makes no folder of the relative path "%s"', (relative) => {
+  const reason = 'it is a relative path, which would be another folder from elsewhere';
+  expect(makeUsable(relative, 'read')).toEqual(refusal(relative, reason));
+});
+
 it('takes one that can only be read for reading', () => {
   const isAdministrator = process.getuid?.() === 0; // whom the system refuses nothing
   chmodSync(folder, 0o500);

@@ -47,6 +47,6 @@ describe('maskName', () => {
 });
 
 it('shows the name itself unless it is to be masked', () => {
-  expect(shownName('Ana Łukasik', false)).toBe('Ana Łukasik');
-  expect(shownName('Ana Łukasik', true)).toBe('A. Ł.');
+  expect(shownName({ name: 'Ana Łukasik' }, false)).toBe('Ana Łukasik');
+  expect(shownName({ name: 'Ana Łukasik', addition: 'ana' }, true)).toBe('A. Ł.');
 });

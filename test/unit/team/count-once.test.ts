@@ -30,6 +30,16 @@ describe('countOnce', () => {
     ]);
   });
 
+  it('adds what tells agents of one name apart, also where it stands in another bucket', () => {
+    const members = countOnce([
+      { ...row('u-1', 'BUSY', 'Ana'), customId: '7' },
+      row('u-1', 'AWAY', 'Ana'),
+      row('u-2', 'AWAY', 'ana'),
+      row('u-3', 'AWAY', 'Bo'),
+    ]);
+    expect([...members.values()].map(({ addition }) => addition)).toEqual(['7', 'u-2', undefined]);
+  });
+
   it('calls a bucket outside the documents OTHER and keeps its name', () => {
     expect(statusOf('WRAPUP')).toBe('OTHER');
     expect(countOnce([row('u-1', 'WRAPUP')]).get('u-1')).toMatchObject({ status: 'OTHER', rawStatus: 'WRAPUP' });

@@ -66,7 +66,7 @@ describe('createDetailsReader of a large team', () => {
     await large.clock.advanceAsync(21 * PACE_MS);
     expect(small.asked).toEqual([{ emails: [], priority: 'details' }]);
     expect(large.asked.map(({ emails, priority, pages }) => [emails.length, priority, pages])).toEqual(
-      Array.from({ length: 21 }, () => [50, 'history', 1]),
+      Array.from({ length: 21 }, () => [50, 'background', 1]),
     );
     expect(large.read.size).toBe(1_001);
   });

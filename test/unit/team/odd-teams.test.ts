@@ -77,6 +77,28 @@ describe('two agents with one name and one customId', () => {
     ]);
     expect(team.counts()).toEqual(countAgents(team.agents()));
   });
+
+  it('are told apart from when the second comes until it goes, in a delta each time', () => {
+    const team = createTeam();
+    const known = (): unknown[] => team.agents().map(({ userId, addition, status }) => [userId, addition, status]);
+    const maria = (index: number): Row => person(index, { firstName: 'Maria', lastName: 'Garcia' });
+    team.poll({ AVAILABLE: [maria(1)], BUSY: [person(3)], AWAY: [], OFFLINE: [] });
+    expect(known()[0]).toEqual(['u-1', undefined, 'AVAILABLE']);
+    team.poll({ AVAILABLE: [maria(1), maria(2)], BUSY: [person(3)], AWAY: [], OFFLINE: [] });
+    expect(known().slice(0, 2)).toEqual([
+      ['u-1', '1', 'AVAILABLE'],
+      ['u-2', '2', 'AVAILABLE'],
+    ]);
+    expect(team.deltas.at(-1)?.changed.map(({ userId, addition }) => [userId, addition])).toEqual([
+      ['u-1', '1'],
+      ['u-2', '2'],
+    ]);
+    team.poll({ AVAILABLE: [maria(1)], BUSY: [person(3)], AWAY: [maria(2)], OFFLINE: [] });
+    expect(known()).toContainEqual(['u-2', '2', 'AWAY']);
+    team.poll({ AVAILABLE: [maria(1)], BUSY: [person(3)], AWAY: [], OFFLINE: [] });
+    expect(team.agents()[0]).not.toHaveProperty('addition');
+    expect(team.deltas.at(-1)?.changed.map(({ userId }) => userId)).toEqual(['u-1']);
+  });
 });
 
 describe('names that are hard to keep whole', () => {

@@ -8,5 +8,5 @@ export function row(userId: string, bucket: string, name = userId): Availability
 /** An availability answer from `user id -> bucket`. */
 export function answer(buckets: Readonly<Record<string, string>>, receivedAt: number): AvailabilityAnswer {
   const rows = Object.entries(buckets).map(([userId, bucket]) => row(userId, bucket));
-  return { rows, ignored: 0, receivedAt, isUnchanged: false };
+  return { rows, ignored: 0, unread: [], receivedAt, isUnchanged: false };
 }

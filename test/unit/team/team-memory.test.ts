@@ -113,6 +113,7 @@ describe('the last good team', () => {
     const kept = (await start()).memory.recall(null)?.agents.get('u-2');
     expect(kept).toMatchObject({ status: 'AWAY', since: { at: 7, precision: 'exact' } });
     expect(kept).not.toHaveProperty('changedAfter');
+    expect(kept).not.toHaveProperty('addition');
   });
 
   it('is kept with the first poll and then at most every 30 s; a kill loses what came after', async () => {
@@ -247,6 +248,18 @@ describe('the last good team', () => {
     run.quit();
     const kept = (await start()).memory.recall(null)?.agents;
     expect([...(kept?.values() ?? [])].map(({ name }) => name)).toEqual(['amara.okafor', 'Bo @ Desk 4']);
+  });
+
+  it('tells agents of one name apart as before, without their e-mail', async () => {
+    const run = await start();
+    run.poll([
+      agent('u-1', 'AWAY', { name: 'Maria Garcia', addition: '1111' }),
+      agent('u-2', 'AWAY', { name: 'Maria Garcia', addition: 'maria@east' }),
+      agent('u-3', 'AWAY', { name: 'Maria Garcia', addition: 'maria@west' }),
+    ]);
+    run.quit();
+    const kept = (await start()).memory.recall(null)?.agents;
+    expect([...(kept?.values() ?? [])].map(({ addition }) => addition)).toEqual(['1111', 'u-2', 'u-3']);
   });
 
   it('goes with its connection, and with a connection that was removed elsewhere', async () => {

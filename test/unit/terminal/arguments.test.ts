@@ -134,6 +134,22 @@ describe('parseArguments', () => {
     expect(range(['--from', '2026-03-01', '--to', '2026-03-02'])).toEqual(['2026-03-01', '2026-03-02']);
   });
 
+  it('understands check with a file, or that only lists its calls', () => {
+    const saved = { kind: 'saved', name: 'Billing' };
+    const parsed = (...argv: readonly string[]): unknown => parseArguments(['check', ...argv]);
+    expect(parsed('--name', 'Billing', '--report', 'a.txt')).toEqual({
+      ok: true,
+      value: { command: 'check', target: saved, report: 'a.txt' },
+    });
+    expect(parsed('--dry', ...SECRET)).toMatchObject({ ok: true, value: { target: { kind: 'given' }, report: null } });
+    expect(parsed()).toMatchObject({
+      ok: false,
+      error: { message: expect.stringContaining('--report FILE') as string },
+    });
+    expect(parsed('--report', 'a.txt', '--zone', 'UTC')).toMatchObject({ ok: false });
+    expect(parsed('--report=')).toMatchObject({ ok: false, error: { message: '--report is empty.' } });
+  });
+
   it('understands serve and demo', () => {
     expect(parseArguments(['serve', '--port', '4000', '--demo', '--no-open'])).toEqual({
       ok: true,

@@ -9,7 +9,11 @@ import { formOf, openScene } from '../connection/scene.ts';
 import { createFakeTerminal } from '../../support/fake-terminal.ts';
 
 const WORKS: ApiCheck = { ok: true, detail: '24 agents' };
-const refused = (code: 'scope-missing' | 'timeout' | 'token-refused'): ApiCheck => ({ ok: false, code, message: code });
+const refused = (code: 'scope-missing' | 'timeout' | 'token-refused' | 'host-not-found'): ApiCheck => ({
+  ok: false,
+  code,
+  message: code,
+});
 
 /** Runs `connect` against connections that answer so. */
 async function connect(report: TestReport, { notes = {}, hasKeychain = true, copies = null as number | null } = {}) {
@@ -72,6 +76,15 @@ describe('runConnect', () => {
     const { code, io } = await connect({ availability: WORKS, statusDetails: refused('scope-missing') });
     expect([code, io.out[1]]).toEqual([0, 'refused Agent status details (scope SmartAssist Analytics): scope-missing']);
     expect(io.messages).toEqual(['Saved as "Billing". What is missing above will work as soon as it is granted.']);
+  });
+
+  it('calls refused only what was: where nobody answers, the test failed', async () => {
+    const { code, io } = await connect({ availability: WORKS, statusDetails: refused('host-not-found') });
+    expect([code, io.out[1]]).toEqual([
+      0,
+      'failed  Agent status details (scope SmartAssist Analytics): host-not-found',
+    ]);
+    expect(io.messages).toEqual(['Saved as "Billing". What failed above is tried again with every read.']);
   });
 
   it.each([

@@ -16,7 +16,7 @@ const TEAM = {
   attention: 0,
   details: null,
   rules: { limits: DEFAULT_LIMITS, offHours: null },
-  agents: [fakeAgent({ userId: 'u-1', name: 'Ana Łukasik', status: 'BUSY' })],
+  agents: [fakeAgent({ userId: 'u-1', name: 'Ana Łukasik', addition: 'alukasik', status: 'BUSY' })],
 };
 const REPORT = {
   profile: { id: 'c-1', name: 'Ana’s team', host: 'https://kore.example' },
@@ -35,8 +35,9 @@ it.each(['text', 'json', 'template'])('status shows initials as %s while names a
     printStatus({ ...style, isMasked }, io, REPORT);
     return io.out.join('\n');
   };
-  expect(printed(false)).toContain('Ana Łukasik');
+  expect(printed(false)).toContain(kind === 'json' ? '"nameAddition":"alukasik"' : 'Ana Łukasik (alukasik)');
   expect(printed(true)).toContain('A. Ł.');
+  expect(printed(true)).not.toMatch(/lukasik/i);
   expect(printed(true)).not.toContain('Łukasik');
 });
 
@@ -49,6 +50,7 @@ it('history shows initials and no e-mail', () => {
   const agent: HistoryAgent = {
     userId: 'u-1',
     name: 'Ana Łukasik',
+    addition: 'alukasik',
     email: 'ana.lukasik@example.com',
     intervals: [],
     totalsMs: {},
@@ -61,9 +63,14 @@ it('history shows initials and no e-mail', () => {
     takenAt: NOW,
     apiTimes: { zone: 'request', decidedBy: 'assumed' },
     partial: null,
-    days: [{ date: '2026-03-02', startsAt: NOW, endsAt: NOW + 1, agents: [agent] }],
+    notUnderstood: 0,
+    notFound: [],
+    fewerThanTeam: null,
+    days: [{ date: '2026-03-02', startsAt: NOW, endsAt: NOW + 1, read: 'whole', agents: [agent] }],
   };
   const masked = maskHistory(report);
-  expect(masked.days[0]?.agents).toEqual([{ ...agent, name: 'A. Ł.', email: '' }]);
+  expect(historyText(report)).toContain('Ana Łukasik (alukasik): ');
+  expect(JSON.parse(historyJson(report))).toMatchObject({ days: [{ agents: [{ nameAddition: 'alukasik' }] }] });
+  expect(masked.days[0]?.agents).toEqual([{ ...agent, addition: undefined, name: 'A. Ł.', email: '' }]);
   for (const text of [historyText(masked), historyJson(masked)]) expect(text).not.toMatch(/Łukasik|lukasik/);
 });

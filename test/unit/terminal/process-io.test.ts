@@ -1,14 +1,19 @@
 import { EventEmitter, once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
+import { createFakeClock } from '../../support/fake-clock.ts';
 import { createProcessIo } from '../../../electron/terminal/process-io.ts';
 
 /** A process with streams that can be read, and signals that can be sent. */
 function createProcess() {
   const signals = new EventEmitter();
   const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
-  const process = Object.assign(signals, { stdin, stdout: Object.assign(stdout, { isTTY: true }), stderr });
-  return { signals, stdin, stdout, stderr, io: createProcessIo(process as unknown as NodeJS.Process) };
+  const exits: unknown[] = [];
+  const exit = (code: unknown): void => void exits.push(code);
+  const process = Object.assign(signals, { stdin, stdout: Object.assign(stdout, { isTTY: true }), stderr, exit });
+  const clock = createFakeClock();
+  const io = createProcessIo(process as unknown as NodeJS.Process, clock.now);
+  return { signals, stdin, stdout, stderr, exits, clock, io };
 }
 
 const textOf = (stream: PassThrough): string => String(stream.read() ?? '');
@@ -69,6 +74,19 @@ describe('createProcessIo', () => {
     await interrupted;
     // Otherwise a second signal, or a package that sends it on, ends the program in the middle of its ending.
     expect(['SIGINT', 'SIGTERM', 'SIGHUP'].map((name) => signals.listenerCount(name))).toEqual([1, 1, 1]);
+  });
+
+  it('ends at once with 130 when it is interrupted a second time, but not by one signal that comes twice', async () => {
+    const { io, signals, exits, clock } = createProcess();
+    const interrupted = io.interrupted();
+    signals.emit('SIGINT');
+    await interrupted;
+    clock.advance(199);
+    signals.emit('SIGINT');
+    expect(exits).toEqual([]);
+    clock.advance(1);
+    signals.emit('SIGTERM');
+    expect(exits).toEqual([130]);
   });
 
   it('listens once, however often it is asked', async () => {

@@ -15,7 +15,7 @@ function serve(start: App['start']) {
   const io = createFakeTerminal();
   const app: Partial<App> = {
     start,
-    problems: () => ({ settings: 'The settings file was damaged.', storage: null }),
+    problems: () => ({ settings: 'The settings file was damaged.', storage: null, timeZone: 'TZ names no zone.' }),
     stop: () => Promise.resolve(void done.push('app stopped')),
     events: { on: () => () => undefined },
     team: () => ({ counts: {}, asOf: null, health: { message: '' } }) as never,
@@ -41,7 +41,7 @@ describe('runServe', () => {
     io.interrupt();
     expect(await ended).toBe(0);
     expect(done).toEqual([`opened ${URL}`, 'page stopped', 'app stopped']);
-    expect(io.messages).toContain('The settings file was damaged.');
+    expect(io.messages).toEqual(['The settings file was damaged.', 'TZ names no zone.']);
   });
 
   it('leaves nothing running when the app cannot start', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isValidTimeZone, localTimeZone, timeZoneOffsetAt } from '../../../electron/time/zones.ts';
+import { isValidTimeZone, timeZoneOffsetAt } from '../../../electron/time/zones.ts';
 
 describe('isValidTimeZone', () => {
   it.each(['Asia/Kolkata', 'Asia/Calcutta', 'America/New_York', 'Pacific/Apia', 'UTC', 'Etc/GMT+5', 'europe/berlin'])(
@@ -21,17 +21,6 @@ describe('isValidTimeZone', () => {
       expect(isValidTimeZone(timeZone), timeZone).toBe(true);
       expect(Number.isInteger(timeZoneOffsetAt(0, timeZone)), timeZone).toBe(true);
     }
-  });
-});
-
-describe('localTimeZone', () => {
-  it('is what the computer reports', () => {
-    expect(localTimeZone('Asia/Kathmandu')).toBe('Asia/Kathmandu');
-    expect(isValidTimeZone(localTimeZone())).toBe(true);
-  });
-
-  it.each(['', 'Etc/Unknown', '+02:00'])('falls back to UTC where that is "%s"', (reported) => {
-    expect(localTimeZone(reported)).toBe('UTC');
   });
 });
 

@@ -1,8 +1,11 @@
 import { EventEmitter } from 'node:events';
-import { mkdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import type { HostState } from '../wire.ts';
+import { readFileSync } from 'node:fs';
+import type { HostState, ToastIdentity } from '../wire.ts';
+import { commandLine, enableSandbox } from './command-line.ts';
 import { emitPreventable } from './events.ts';
+import { getLoginItemSettings, loginItem, setLoginItemSettings } from './login-item.ts';
+import { appIsReady, onlyBeforeReady, ready } from './readiness.ts';
+import { releaseInstanceLock, takeInstanceLock } from './single-instance.ts';
 
 /** What `app` is used for here, checked against Electron's own types. */
 type AppPart = Pick<
@@ -17,6 +20,7 @@ type AppPart = Pick<
   | 'getPath'
   | 'getVersion'
   | 'isPackaged'
+  | 'isReady'
   | 'quit'
   | 'relaunch'
   | 'releaseSingleInstanceLock'
@@ -26,6 +30,7 @@ type AppPart = Pick<
   | 'setAppUserModelId'
   | 'setToastActivatorCLSID'
   | 'setLoginItemSettings'
+  | 'setName'
   | 'setPath'
   | 'showAboutPanel'
   | 'whenReady'
@@ -34,7 +39,6 @@ type AppPart = Pick<
 /** Closes all windows in order; false when one of them refused. Set by the module of the windows. */
 export const windowsAtQuit = { closeAll: (): boolean => true };
 
-const ready = new Promise<void>((resolve) => setImmediate(resolve));
 const paths = new Map<string, string>();
 let isQuitting = false;
 
@@ -56,93 +60,40 @@ function quit(): void {
 }
 
 function exit(code = 0): void {
-  releaseLock();
+  releaseInstanceLock();
   process.exit(code);
 }
 
-let lockFile: string | null = null;
-
-/**
- * The single-instance lock (docs: api/app, "app.requestSingleInstanceLock()", event "second-instance"). It belongs to
- * the `userData` folder; the second instance hands over its command line and folder and is told false.
- */
-function requestSingleInstanceLock(): boolean {
-  const folder = path.join(paths.get('userData') ?? process.cwd(), 'instances');
-  mkdirSync(folder, { recursive: true });
-  const file = path.join(folder, 'first');
-  try {
-    writeFileSync(file, String(process.pid), { flag: 'wx' });
-  } catch {
-    if (isAlive(Number(readFileSync(file, 'utf8')))) {
-      const message = JSON.stringify({ argv: process.argv, folder: process.cwd() });
-      writeFileSync(path.join(folder, `second-${process.pid}.json`), message);
-      return false;
-    }
-    writeFileSync(file, String(process.pid));
-  }
-  lockFile = file;
-  watch(folder, { persistent: false }, (_kind, name) => {
-    if (name?.startsWith('second-')) takeOver(path.join(folder, name));
-  });
-  return true;
-}
-
-function takeOver(file: string): void {
-  try {
-    const { argv, folder } = JSON.parse(readFileSync(file, 'utf8')) as { argv: string[]; folder: string };
-    rmSync(file);
-    emitter.emit('second-instance', {}, argv, folder, null);
-  } catch {
-    // Not whole yet, or taken already: the watcher tells more than once.
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
-
-function releaseLock(): void {
-  if (lockFile !== null) rmSync(lockFile, { force: true });
-}
-
 const emitter = new EventEmitter();
-const packageFile = JSON.parse(readFileSync(new URL('../../../../package.json', import.meta.url), 'utf8')) as {
+/** What the app says of itself. */
+export const packageFile = JSON.parse(readFileSync(new URL('../../../../package.json', import.meta.url), 'utf8')) as {
   readonly version: string;
+  readonly productName: string;
+  /** Who the app is for the portals of Linux (docs: api/app, "app.setDesktopName()"). */
+  readonly desktopName: string;
 };
 
-let loginItem: HostState['loginItem'] = null;
+/** What Windows knows the program by, as far as it was told (docs: api/app, "app.setAppUserModelId"). */
+export const toastIdentity: ToastIdentity = { name: packageFile.productName, appId: null, activator: null };
+
 let aboutOptions: Electron.AboutPanelOptionsOptions = {};
 let shownAbout: HostState['about'] = null;
 
-function isSameItem(args: readonly string[]): boolean {
-  return process.platform === 'darwin' || args.join(' ') === loginItem?.args?.join(' ');
-}
-
 /** The About panel as it was shown, and what starts at login. */
 export function appState(): Pick<HostState, 'about' | 'loginItem'> {
-  return { about: shownAbout, loginItem };
+  return { about: shownAbout, loginItem: loginItem() };
 }
 
 const part: AppPart = {
   /** docs: api/app, "app.isPackaged": false for an app that is run from its sources; the host is told otherwise. */
   isPackaged: process.env['ROLLCALL_HOST_RESOURCES'] !== undefined,
-  /** docs: api/command-line, "commandLine.getSwitchValue": empty for a switch that was not given. */
-  commandLine: {
-    getSwitchValue: () => '',
-    hasSwitch: () => false,
-    appendSwitch: () => undefined,
-    appendArgument: () => undefined,
-    removeSwitch: () => undefined,
-  },
+  commandLine: commandLine as Electron.CommandLine,
+  isReady: appIsReady,
   whenReady: () => ready,
   quit,
   exit,
-  requestSingleInstanceLock,
-  releaseSingleInstanceLock: releaseLock,
+  requestSingleInstanceLock: () => takeInstanceLock(paths.get('userData') ?? process.cwd(), emitter),
+  releaseSingleInstanceLock: releaseInstanceLock,
   setPath: (name, folder) => void paths.set(name, folder),
   /** docs: api/app, "app.getPath"; only what was set before. */
   getPath(name) {
@@ -150,33 +101,40 @@ const part: AppPart = {
     if (folder === undefined) throw new Error(`The host knows no folder ${name}`);
     return folder;
   },
-  // Settings of systems and sandboxes that are not there.
-  enableSandbox: () => undefined,
-  disableHardwareAcceleration: () => undefined,
+  enableSandbox,
+  /** docs: api/app, "app.disableHardwareAcceleration()". */
+  disableHardwareAcceleration: () =>
+    onlyBeforeReady('app.disableHardwareAcceleration() can only be called before app is ready'),
+  // Of systems that are not there.
   focus: () => undefined,
   relaunch: () => undefined,
   setActivationPolicy: () => undefined,
-  setAppUserModelId: () => undefined,
-  setToastActivatorCLSID: () => undefined,
-  /** docs: api/app, "app.getLoginItemSettings": of the item with these arguments on Windows; there is none on Linux. */
-  getLoginItemSettings: ({ args = [] } = {}) => ({
-    openAtLogin: loginItem?.openAtLogin === true && isSameItem(args),
-    wasOpenedAtLogin: false,
-    status: 'not-registered',
-    executableWillLaunchAtLogin: loginItem?.openAtLogin === true,
-    launchItems: [],
-  }),
-  /** docs: api/app, "app.setLoginItemSettings": macOS and Windows. */
-  setLoginItemSettings({ openAtLogin = false, args = [] }) {
-    if (process.platform !== 'linux') loginItem = { openAtLogin, args };
+  setAppUserModelId: (appId) => void Object.assign(toastIdentity, { appId }),
+  /** docs: api/app, "app.setToastActivatorCLSID()": throws for what is no CLSID. */
+  setToastActivatorCLSID(activator) {
+    if (!/^\{?[\dA-F]{8}(-[\dA-F]{4}){3}-[\dA-F]{12}\}?$/i.test(activator)) throw new Error('Invalid CLSID');
+    Object.assign(toastIdentity, { activator });
   },
-  getName: () => 'Rollcall',
+  getLoginItemSettings,
+  setLoginItemSettings,
+  /** docs: api/app, "app.getName()": `productName` of package.json until it is set. */
+  getName: () => toastIdentity.name,
+  setName: (name) => void Object.assign(toastIdentity, { name }),
   /** docs: api/app, "app.getVersion()": that of package.json. */
   getVersion: () => packageFile.version,
   setAboutPanelOptions: (options) => void (aboutOptions = options),
   /** docs: api/app, "app.showAboutPanel": with the options that were set before. */
   showAboutPanel: () => void (shownAbout = aboutOptions),
 };
+
+/** docs: api/app: what is marked as of one system is there on that system only. */
+const ONLY_ON: Readonly<Record<string, readonly (keyof AppPart)[]>> = {
+  darwin: ['setActivationPolicy'],
+  win32: ['setAppUserModelId', 'setToastActivatorCLSID'],
+};
+for (const [platform, names] of Object.entries(ONLY_ON)) {
+  if (process.platform !== platform) for (const name of names) Reflect.deleteProperty(part, name);
+}
 
 /** Electron's `app`: an event emitter with the above. */
 export const app = Object.assign(emitter, part);

@@ -1,7 +1,10 @@
 import { EventEmitter } from 'node:events';
 import { app, windowsAtQuit } from './app.ts';
+import { canStartPages } from './command-line.ts';
 import { emitPreventable } from './events.ts';
+import { isWayland } from './global-shortcut.ts';
 import { engine, serve } from './link.ts';
+import { onlyAfterReady } from './readiness.ts';
 import { nativeTheme } from './system.ts';
 import { WebContents } from './web-contents.ts';
 
@@ -14,6 +17,7 @@ type WindowPart = Pick<
   | 'getBounds'
   | 'getNormalBounds'
   | 'hide'
+  | 'isAlwaysOnTop'
   | 'isDestroyed'
   | 'isFocused'
   | 'isMinimized'
@@ -45,11 +49,13 @@ export class BrowserWindow extends EventEmitter implements WindowPart {
   #bounds: Electron.Rectangle;
   #isVisible: boolean;
   #isDestroyed = false;
+  #isOnTop: boolean;
   readonly #opened: Promise<void>;
 
   constructor(options: Electron.BrowserWindowConstructorOptions) {
     super();
-    const { width = 800, height = 600, x = 0, y = 0, show = true, webPreferences = {} } = options;
+    onlyAfterReady('Cannot create BrowserWindow before app is ready');
+    const { width = 800, height = 600, x = 0, y = 0, show = true, type, webPreferences = {} } = options;
     const { preload, sandbox, contextIsolation, nodeIntegration, partition = '' } = webPreferences;
     // What the host cannot be, a window without these would need.
     if (sandbox === false || contextIsolation === false || nodeIntegration === true) {
@@ -57,17 +63,22 @@ export class BrowserWindow extends EventEmitter implements WindowPart {
     }
     this.#bounds = { x, y, width, height };
     this.#isVisible = show;
+    // docs: api/structures/base-window-options, `type`: a panel of macOS floats (shell/browser/native_window_mac.mm).
+    this.#isOnTop = process.platform === 'darwin' && type === 'panel';
     windows.set(this.webContents.id, this);
     const isDark = nativeTheme.shouldUseDarkColors;
     this.#opened = engine('open', this.webContents.id, { partition, preload: preload ?? null, width, height, isDark });
     // docs: api/app, event "web-contents-created".
     app.emit('web-contents-created', {}, this.webContents);
+    // docs: api/app, event "browser-window-created".
+    app.emit('browser-window-created', {}, this);
     if (show) void this.#opened.then(() => this.#tellSight());
   }
 
   /** docs: "win.loadURL", event "ready-to-show": once the page has drawn for the first time. */
   async loadURL(url: string): Promise<void> {
     await this.#opened;
+    if (!canStartPages()) return this.webContents.failToStart();
     await this.webContents.loadURL(url);
     if (!this.#isDestroyed) this.emit('ready-to-show');
   }
@@ -108,10 +119,15 @@ export class BrowserWindow extends EventEmitter implements WindowPart {
   isMinimized = (): boolean => false;
   isDestroyed = (): boolean => this.#isDestroyed;
   restore = (): void => undefined;
-  setAlwaysOnTop = (): void => undefined;
+  isAlwaysOnTop = (): boolean => this.#isOnTop;
   setVisibleOnAllWorkspaces = (): void => undefined;
   getBounds = (): Electron.Rectangle => ({ ...this.#bounds });
   getNormalBounds = (): Electron.Rectangle => ({ ...this.#bounds });
+
+  /** docs: "win.setAlwaysOnTop": "reset to normal when the flag is false", also a panel. Not supported on Wayland. */
+  setAlwaysOnTop(isOnTop: boolean): void {
+    if (!isWayland()) this.#isOnTop = isOnTop;
+  }
 
   /** docs: "win.setBounds": coordinates are integers; a fraction is refused as it is by Electron's own conversion. */
   setBounds(bounds: Partial<Electron.Rectangle>): void {

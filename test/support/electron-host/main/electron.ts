@@ -1,8 +1,10 @@
 import { appState } from './app.ts';
 import { openWindows } from './browser-window.ts';
+import { heldShortcuts } from './global-shortcut.ts';
 import { serve } from './link.ts';
-import { shownNotifications } from './notification.ts';
-import { clipboardText, fetchedAddresses, heldShortcuts, openedOutside } from './system.ts';
+import { fetchedAddresses } from './net.ts';
+import { shownNotifications, startMenuEntry } from './notification.ts';
+import { clipboardText, openedOutside } from './system.ts';
 import { trayState } from './tray.ts';
 
 /**
@@ -12,15 +14,18 @@ import { trayState } from './tray.ts';
 export { app } from './app.ts';
 export { autoUpdater } from './auto-updater.ts';
 export { BrowserWindow } from './browser-window.ts';
+export { globalShortcut } from './global-shortcut.ts';
 export { ipcMain } from './ipc-main.ts';
+export { net } from './net.ts';
 export { Notification } from './notification.ts';
+export { powerMonitor } from './power-monitor.ts';
 export { protocol, session } from './session.ts';
-export { clipboard, dialog, globalShortcut, nativeTheme, net, powerMonitor, screen, shell } from './system.ts';
+export { clipboard, dialog, nativeTheme, screen, shell } from './system.ts';
 export { Menu, nativeImage, Tray } from './tray.ts';
 export { utilityProcess } from './utility-process.ts';
 
 serve({
-  hostState: () => Promise.resolve({ ...appState(), fetched: fetchedAddresses() }),
+  hostState: () => Promise.resolve({ ...appState(), startMenu: startMenuEntry(), fetched: fetchedAddresses() }),
   state: () =>
     Promise.resolve({
       tray: trayState(),
@@ -29,6 +34,7 @@ serve({
         url: window.webContents.getURL(),
         isVisible: window.isVisible(),
         isFocused: window.isFocused(),
+        isOnTop: window.isAlwaysOnTop(),
         bounds: window.getBounds(),
       })),
       notifications: shownNotifications(),

@@ -1,68 +1,38 @@
-import { EventEmitter } from 'node:events';
-import type { NotificationState } from '../wire.ts';
+import { collectGarbage } from '../../collect-garbage.ts';
+import type { NotificationState, ToastIdentity } from '../wire.ts';
+import { toastIdentity } from './app.ts';
 import { serve } from './link.ts';
+import { createNotificationCenter } from './notification-center.ts';
+import { appIsReady } from './readiness.ts';
 
-const shown: Notification[] = [];
+const { ROLLCALL_HOST_ACTIVATION: waitingClick, ROLLCALL_HOST_NOTIFICATIONS: refusal } = process.env;
+let startMenu: ToastIdentity | null = null;
 
-/** A notification of the system, which writes it down (docs: api/notification). */
-export class Notification
-  extends EventEmitter
-  implements Pick<Electron.Notification, 'body' | 'close' | 'groupId' | 'show' | 'title'>
-{
-  readonly title: string;
-  readonly body: string;
-  readonly groupId: string;
-  #isClosed = false;
+const center = createNotificationCenter({
+  platform: process.platform,
+  isReady: appIsReady,
+  refusal,
+  waitingClick,
+  /** Windows: an entry for the program that runs, over any of that name (notifications/win/windows_toast_activator.cc). */
+  onPresenter() {
+    if (process.platform === 'win32') startMenu = { ...toastIdentity };
+  },
+});
 
-  constructor({ title = '', body = '', groupId = '' }: Electron.NotificationConstructorOptions = {}) {
-    super();
-    this.title = title;
-    this.body = body;
-    this.groupId = groupId;
-  }
-
-  static isSupported(): boolean {
-    return true;
-  }
-
-  /** docs: "Notification.handleActivation": what was clicked before is told at once, at a cold start what started it. */
-  static handleActivation(callback: (details: Electron.ActivationArguments) => void): void {
-    const { ROLLCALL_HOST_ACTIVATION: raw } = process.env;
-    if (raw !== undefined) callback({ type: 'click', arguments: raw });
-  }
-
-  /** docs: "Notification.removeGroup": macOS; takes what was delivered out of the notification centre. */
-  static removeGroup(groupId: string): void {
-    if (process.platform !== 'darwin') throw new TypeError('Notification.removeGroup is not a function');
-    shown.filter((notification) => notification.groupId === groupId).forEach((notification) => notification.close());
-  }
-
-  /** docs: "notification.show": nothing is visible before; event "show", or "failed" with the system's text. */
-  show(): void {
-    const { ROLLCALL_HOST_NOTIFICATIONS: refusal } = process.env;
-    if (refusal === undefined) shown.push(this);
-    setImmediate(() => (refusal === undefined ? this.emit('show', {}) : this.emit('failed', {}, refusal)));
-  }
-
-  /** docs: "notification.close", event "close". */
-  close(): void {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
-    setImmediate(() => this.emit('close', {}));
-  }
-
-  state(): NotificationState {
-    return { title: this.title, body: this.body, isClosed: this.#isClosed };
-  }
-}
+/** A notification of the system, which writes it down. */
+export const { Notification } = center;
 
 /** All notifications that were shown, oldest first. */
 export function shownNotifications(): readonly NotificationState[] {
-  return shown.map((notification) => notification.state());
+  return center.shown();
+}
+
+/** The entry in the Start menu that was written for toasts. */
+export function startMenuEntry(): ToastIdentity | null {
+  return startMenu;
 }
 
 serve({
-  /** docs: event "click". */
-  clickNotification: (wanted) =>
-    Promise.resolve(void shown.findLast(({ title }) => title === wanted)?.emit('click', {})),
+  clickNotification: async (title) => center.click(title),
+  collectGarbage,
 });

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { serve } from './link.ts';
+import { afterReady, onlyBeforeReady } from './readiness.ts';
 
 type Handler = (request: Request) => Response | Promise<Response>;
 type SessionPart = Pick<
@@ -15,6 +16,7 @@ const privileged = new Map<string, Electron.Privileges>();
  */
 export const protocol: Pick<Electron.Protocol, 'registerSchemesAsPrivileged'> = {
   registerSchemesAsPrivileged(schemes) {
+    onlyBeforeReady('protocol.registerSchemesAsPrivileged should be called before app is ready');
     for (const { scheme, privileges = {} } of schemes) privileged.set(scheme, privileges);
   },
 };
@@ -47,8 +49,19 @@ function fromPartition(partition: string): Session {
   return known;
 }
 
-/** docs: api/session, "session.fromPartition": the same partition, the same session; '' is the default one. */
-export const session = { fromPartition, defaultSession: fromPartition('') };
+/**
+ * docs: api/session, "session.fromPartition": the same partition, the same session; '' is the default one. Neither is to
+ * be had before `ready` (shell/browser/api/electron_api_session.cc).
+ */
+export const session = afterReady(
+  {
+    fromPartition,
+    get defaultSession() {
+      return fromPartition('');
+    },
+  },
+  'Session can only be received when app is ready',
+);
 
 serve({
   async serve(partition, url, method) {

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { existsSync } from 'node:fs';
 import { serve } from './link.ts';
+import { onlyAfterReady } from './readiness.ts';
 import type { TrayState } from '../wire.ts';
 
 type Template = Electron.MenuItemConstructorOptions;
@@ -73,6 +74,7 @@ export class Tray extends EventEmitter implements TrayPart {
 
   constructor(image: string) {
     super();
+    onlyAfterReady('Cannot create Tray before app is ready');
     this.setImage(image);
     icons.push(this);
   }

@@ -1,7 +1,10 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { EventEmitter } from 'node:events';
+import { onlyAfterReady } from './readiness.ts';
 
 const parentPort = new URL('../utility-child.ts', import.meta.url).href;
+
+const REAPED_AFTER_MS = 2_000;
 
 /** A utility process: a Node process of its own (docs: api/utility-process). */
 class UtilityProcess extends EventEmitter implements Pick<Electron.UtilityProcess, 'kill' | 'pid' | 'postMessage'> {
@@ -12,11 +15,16 @@ class UtilityProcess extends EventEmitter implements Pick<Electron.UtilityProces
     this.#child = child;
     child.on('spawn', () => this.emit('spawn'));
     child.on('message', (message) => this.emit('message', message));
-    child.on('exit', (code) => this.emit('exit', code ?? 1));
+    // A signal of `kill` counts as a graceful end (shell/browser/api/electron_api_utility_process.cc).
+    child.on('exit', (code, signal) =>
+      this.emit('exit', code ?? (signal === 'SIGTERM' || signal === 'SIGKILL' ? 0 : 1)),
+    );
   }
 
+  /** docs: "child.pid": undefined once the process has ended. */
   get pid(): number | undefined {
-    return this.#child.pid;
+    const { pid, exitCode, signalCode } = this.#child;
+    return exitCode === null && signalCode === null ? pid : undefined;
   }
 
   /** docs: "child.postMessage": structured clone; what cannot be delivered is lost. */
@@ -24,14 +32,23 @@ class UtilityProcess extends EventEmitter implements Pick<Electron.UtilityProces
     this.#child.send(message as object, () => undefined);
   }
 
+  /**
+   * docs: "child.kill()": "On POSIX, it uses SIGTERM but will ensure the process is reaped on exit": whoever does not
+   * follow has two seconds left (base/process/kill_posix.cc).
+   */
   kill(): boolean {
-    return this.#child.kill('SIGKILL');
+    if (this.pid === undefined) return false;
+    const force = setTimeout(() => this.#child.kill('SIGKILL'), REAPED_AFTER_MS);
+    this.#child.once('exit', () => clearTimeout(force));
+    return this.#child.kill('SIGTERM');
   }
 }
 
 /** docs: "utilityProcess.fork": `stdio` 'ignore', 'inherit' or 'pipe'; messages keep what structured clone keeps. */
 export const utilityProcess = {
   fork(modulePath: string, args: string[] = [], options: Electron.ForkOptions = {}): UtilityProcess {
+    // docs: "utilityProcess.fork" can only be called after `ready`.
+    onlyAfterReady('utilityProcess cannot be created before app is ready.');
     const { env, execArgv = [], stdio = 'inherit' } = options;
     if (stdio !== 'ignore' && stdio !== 'inherit' && stdio !== 'pipe')
       throw new Error('The host takes one word for stdio');

@@ -76,6 +76,11 @@ export class WebContents extends EventEmitter implements ContentsPart {
     this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 });
   }
 
+  /** docs: api/structures/render-process-gone-details, `launch-failed`: the page's process was never there. */
+  failToStart(): void {
+    this.emit('render-process-gone', {}, { reason: 'launch-failed', exitCode: 1 });
+  }
+
   /** docs: api/web-contents, "contents.forcefullyCrashRenderer": "render-process-gone" follows. */
   forcefullyCrashRenderer(): void {
     this.crash();

@@ -68,6 +68,26 @@ describe('the reason against Electron after an attempt', () => {
       },
       'Electron needs the library libgtk-3.so.0',
     ],
+    [
+      {
+        kind: 'ended',
+        code: 133,
+        errorText:
+          "[77996:0908/150845.938417:FATAL:sandbox/linux/suid/client/setuid_sandbox_host.cc:166] The SUID sandbox helper binary was found, but is not configured correctly. Rather than run without sandboxing I'm aborting now. You need to make sure that /home/ana/it's mine/node_modules/electron/dist/chrome-sandbox is owned by root and has mode 4755.",
+      },
+      String.raw`this system keeps Electron's sandbox from starting (sudo chown root:root '/home/ana/it'\''s mine/node_modules/electron/dist/chrome-sandbox' && sudo chmod 4755 '/home/ana/it'\''s mine/node_modules/electron/dist/chrome-sandbox' allows it)`,
+    ],
+    ...[
+      'FATAL:content/browser/zygote_host/zygote_host_impl_linux.cc:128] No usable sandbox! If you are running on Ubuntu 23.10+',
+      'FATAL:credentials.cc(131)] Failed to move to new namespace: PID namespaces supported, but failed: errno = Operation not permitted',
+      'The SUID sandbox helper binary is missing: /x/chrome-sandbox Aborting now.',
+    ].map(
+      (errorText) =>
+        [
+          { kind: 'ended', code: 133, errorText },
+          "this system keeps Electron's sandbox from starting (it has to allow unprivileged user namespaces)",
+        ] as const,
+    ),
     [{ kind: 'silent' }, 'Electron was not ready within 20 s'],
     [{ kind: 'unstartable', message: 'spawn EACCES' }, 'Electron could not be started (spawn EACCES)'],
   ] as const)('%j', (attempt, reason) => {

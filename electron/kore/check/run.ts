@@ -1,0 +1,111 @@
+import type { Clock } from '../../shared/clock.ts';
+import type { AppError } from '../../shared/result.ts';
+import type { HttpAnswer } from '../errors.ts';
+import type { Probe, ProbeAnswer } from '../probe.ts';
+import { parseHttpDate } from '../server-clock.ts';
+import type { CallOptions } from '../types.ts';
+import { decodeAvailability, decodeDetails, type AvailabilityWire, type DetailsPage } from '../wire.ts';
+import { PLAN, type CallName, type CheckSubject, type PlannedCall } from './plan.ts';
+
+/** What became of one call. */
+export interface Seen {
+  readonly call: PlannedCall;
+  /** Why it was not made; null when it was. */
+  readonly notMade: string | null;
+  /** Null when none came. */
+  readonly answer: HttpAnswer | null;
+  readonly value: unknown;
+  /** How Rollcall judges it; null when it may hold data. */
+  readonly error: AppError | null;
+  readonly tookMs: number;
+  /** How far the server's clock is ahead of this computer's; null without a `Date`. */
+  readonly aheadMs: number | null;
+  /** When the answer came, by the server's clock as far as it says. */
+  readonly serverNow: number;
+  /** As Rollcall reads it; null where it cannot. */
+  readonly availability: AvailabilityWire | null;
+  readonly details: DetailsPage | null;
+}
+
+/** All calls by name. */
+export type AllSeen = ReadonlyMap<CallName, Seen>;
+
+/** What a check is made with. */
+export interface CheckParts {
+  readonly probe: Probe;
+  readonly clock: Clock;
+  readonly subject: CheckSubject;
+  /** Told before each call, and when one has to wait for the budget, until when. */
+  readonly onCall: (call: PlannedCall) => void;
+  readonly onWaiting: (until: number) => void;
+}
+
+/** `Date` has whole seconds: on average the server is half a second further. */
+const HALF_SECOND_MS = 500;
+/** The read of a big team waits as long. */
+const MAX_WAIT_MS = 15 * 60_000;
+/** Leaves most of the budget to a running Rollcall. */
+const OPTIONS: CallOptions = { priority: 'history', maxWaitMs: MAX_WAIT_MS };
+
+/**
+ * Makes the calls of the plan one after the other. None is made whose forerunner brought no data, nor any after a limit
+ * answer or when the very first one brought no answer at all.
+ */
+export async function runCheck(parts: CheckParts): Promise<AllSeen> {
+  const seen = new Map<CallName, Seen>();
+  let halt: string | null = null;
+  for (const call of PLAN) {
+    const agentId = firstAgentId(seen);
+    const reason = halt ?? reasonAgainst(call, seen, agentId);
+    if (reason !== null) {
+      seen.set(call.name, notMade(call, reason));
+      continue;
+    }
+    parts.onCall(call);
+    const answer = await parts.probe(call.build(parts.subject, agentId ?? ''), {
+      ...OPTIONS,
+      onWaiting: parts.onWaiting,
+    });
+    seen.set(call.name, seenOf(call, answer, parts.clock));
+    if (answer.error?.code === 'rate-limited') halt = 'the request limit was reached before';
+    else if (seen.size === 1 && answer.http === null) halt = 'the first call brought no answer';
+  }
+  return seen;
+}
+
+function reasonAgainst({ name, after }: PlannedCall, seen: AllSeen, agentId: string | null): string | null {
+  if (after !== null && !hasData(seen.get(after))) return 'the call before it brought no data';
+  const needsAgent = name === 'oneAgent' || name === 'agentAndQueue';
+  return needsAgent && agentId === null ? 'no agent had an _id' : null;
+}
+
+function hasData(seen: Seen | undefined): boolean {
+  return seen !== undefined && (seen.availability !== null || seen.details !== null);
+}
+
+function firstAgentId(seen: AllSeen): string | null {
+  return seen.get('everybody')?.availability?.rows.find(({ agentId }) => agentId !== null)?.agentId ?? null;
+}
+
+function notMade(call: PlannedCall, reason: string): Seen {
+  const nothing = { answer: null, value: null, error: null, availability: null, details: null };
+  return { call, notMade: reason, ...nothing, tookMs: 0, aheadMs: null, serverNow: 0 };
+}
+
+function seenOf(call: PlannedCall, { http, value, error }: ProbeAnswer, clock: Clock): Seen {
+  const { answer = null, sentAt = clock.now(), receivedAt = clock.now() } = http ?? {};
+  const date = parseHttpDate(answer?.header('date') ?? null);
+  const aheadMs = date === null ? null : date + HALF_SECOND_MS - (sentAt + receivedAt) / 2;
+  return {
+    call,
+    notMade: null,
+    answer,
+    value,
+    error,
+    tookMs: receivedAt - sentAt,
+    aheadMs,
+    serverNow: receivedAt + (aheadMs ?? 0),
+    availability: error === null ? decodeAvailability(value) : null,
+    details: error === null ? decodeDetails(value) : null,
+  };
+}

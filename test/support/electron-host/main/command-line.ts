@@ -1,0 +1,37 @@
+import { onlyBeforeReady } from './readiness.ts';
+
+type CommandLinePart = Pick<Electron.CommandLine, 'appendSwitch' | 'getSwitchValue' | 'hasSwitch' | 'removeSwitch'>;
+
+/** Chromium's switches: `--name` and `--name=value` in front of a bare `--` (docs: api/command-line). */
+function switchesOf(argv: readonly string[]): Map<string, string> {
+  const end = argv.indexOf('--');
+  const words = end === -1 ? argv : argv.slice(0, end);
+  const named = words.map((word) => /^--([^=]+)(?:=(.*))?$/s.exec(word)).filter((match) => match !== null);
+  return new Map(named.map(([, name = '', value = '']) => [name, value]));
+}
+
+const switches = switchesOf(process.argv.slice(1));
+let hasLostSandboxSwitch = false;
+
+/** docs: api/command-line: changes of it do not affect `process.argv`; a switch that was not given is empty. */
+export const commandLine: CommandLinePart = {
+  appendSwitch: (name, value = '') => void switches.set(name, value),
+  hasSwitch: (name) => switches.has(name),
+  getSwitchValue: (name) => switches.get(name) ?? '',
+  removeSwitch: (name) => void switches.delete(name),
+};
+
+/**
+ * docs: api/app, "app.enableSandbox()": before `ready` only. It takes `--no-sandbox` away
+ * (shell/browser/api/electron_api_app.cc), with which the processes that pages are forked from were started already.
+ */
+export function enableSandbox(): void {
+  onlyBeforeReady('app.enableSandbox() can only be called before app is ready');
+  hasLostSandboxSwitch ||= switches.has('no-sandbox');
+  switches.delete('no-sandbox');
+}
+
+/** Whether pages can be started: not where half of the processes have a sandbox and half have none. */
+export function canStartPages(): boolean {
+  return !hasLostSandboxSwitch;
+}
