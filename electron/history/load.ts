@@ -6,11 +6,12 @@ import { createAskDetails } from './ask-details.ts';
 import { askedDays, type AskedDay } from './asked-days.ts';
 import { checkQuery, type CheckedQuery } from './query.ts';
 import { readDays, type DaysRead } from './read-days.ts';
+import { listingOfAll, withLateDays } from './record-listing.ts';
 import { describePartial, reportDays } from './report.ts';
 import { agentsOf, fewerThanTeam, mayLackAgents, notFoundIn, readTeam, respell } from './team-check.ts';
 import type { HistoryCall, HistorySource, LoadHistory } from './types.ts';
 import { weighZone } from './zone-evidence.ts';
-import { learn } from './zone-memory.ts';
+import { isZoneKnown, learn, learnListing } from './zone-memory.ts';
 
 /**
  * Makes the reader of status history. It fails as `invalid-input` for a bad query and with the client's error when
@@ -34,6 +35,9 @@ export function createHistoryLoader({ clock }: { readonly clock: Clock }): LoadH
     learn(memory, weighZone(memory.get(), { answers, boundaries: [], live: null }));
     const apiTimes = resolveApiTimes(setting, memory.get(), answers);
     const takenAt = now();
+    const unbroken = read.answers.filter(({ stopped }) => stopped === null).map(({ answer }) => answer);
+    if (isZoneKnown(apiTimes)) learnListing(memory, listingOfAll(unbroken, apiTimes.zone));
+    const reported = await reportDays(checked.value, days, read.answers, apiTimes.zone, takenAt);
     return ok({
       from: query.from,
       to: query.to,
@@ -43,7 +47,7 @@ export function createHistoryLoader({ clock }: { readonly clock: Clock }): LoadH
       partial: gap === null ? null : describePartial(gap, agentsOf(read).size),
       notUnderstood: new Set(read.answers.flatMap(({ notUnderstood }) => notUnderstood)).size,
       ...team,
-      days: await reportDays(checked.value, days, read.answers, apiTimes.zone, takenAt),
+      days: withLateDays(reported, memory.get().recordsListedBy),
     });
   };
 }

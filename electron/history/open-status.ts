@@ -32,19 +32,21 @@ export function openStatus(records: readonly StatusRecord[], day: DayOfRecords):
   const last = spans.at(-1);
   if (last === undefined || last.end !== null || last.start > now + SLACK_MS) return null;
   const { primaryStatus, secondaryStatus, start } = last;
+  const zone = doubtOf(verdict);
   const isZoneless = records.some((record) => record.start.kind === 'wall');
   return {
     primaryStatus,
     secondaryStatus,
     startedAt: Math.min(start, now),
-    ...(isZoneless && doubtOf(verdict)),
+    ...(isZoneless && zone !== null && { zone }),
     ...(spans.length === 1 && whatMayGoOn(start, day)),
   };
 }
 
-function doubtOf({ decidedBy }: ApiTimesVerdict): Pick<OpenStatus, 'zone'> {
-  if (decidedBy === 'none-fits') return { zone: 'none' };
-  return decidedBy === 'assumed' ? { zone: 'assumed' } : {};
+/** What is not known of the zone; null where it is known. */
+export function doubtOf({ decidedBy }: ApiTimesVerdict): 'assumed' | 'none' | null {
+  if (decidedBy === 'none-fits') return 'none';
+  return decidedBy === 'assumed' ? 'assumed' : null;
 }
 
 /** The first status of a day, where it may be the rest of one from the day before. */

@@ -8,7 +8,7 @@ import type { OpenStatus, OpenStatuses } from '../team/since-clock.ts';
 import { dayBounds, dayOffset, todayIn } from '../time/days.ts';
 import { resolveApiTimes, type AnsweredPeriod } from './api-times.ts';
 import { askedDays } from './asked-days.ts';
-import { openStatus, type DayOfRecords } from './open-status.ts';
+import { doubtOf, openStatus, type DayOfRecords } from './open-status.ts';
 import { listingOf } from './record-listing.ts';
 import { createSeenRecords, type SeenRecords } from './seen-boundaries.ts';
 import { tidySpans, toSpans, type StatusSpan } from './spans.ts';
@@ -100,7 +100,12 @@ export function createTodayReader(
     const open = openStatuses(records, day);
     const read = new Set(last.rows.map(({ userId }) => userId));
     const change = zoneChange(before, verdict);
-    const facts = { read, rest: last.rest, ...(change !== null && { zoneChange: change }) };
+    const zone = doubtOf(verdict);
+    const facts = {
+      ...{ read, rest: last.rest },
+      ...(zone !== null && { zone }),
+      ...(change !== null && { zoneChange: change }),
+    };
     if (problem !== null) return ok({ open, stopped: last.stopped, ...facts });
     // Who is in a whole team and in no row of it has nothing open either.
     const isWhole = pages === undefined && (emails.length === 0 || emails.length >= agents.size);

@@ -47,6 +47,8 @@ export interface HistoryDay {
   readonly startsAt: number;
   readonly endsAt: number;
   readonly read: DayRead;
+  /** Present where the server lists records under the day they begin, and the day before was not read. */
+  readonly mayBeginLater?: true;
   readonly agents: readonly HistoryAgent[];
 }
 

@@ -91,6 +91,8 @@ export interface DetailsProgress {
   readonly of: number;
   /** Why it does not go on at present; null when it does, or is through. */
   readonly problem: string | null;
+  /** Present while it is not known in which zone their times are: it is assumed, or none fits. */
+  readonly zone?: 'assumed' | 'none';
 }
 
 /** The whole live team at one revision. */

@@ -62,6 +62,7 @@ export function createDetailsReader({ clock, share, read, onOpen }: DetailsParts
   let isPageTurn = false;
   let isFilterIgnored = false;
   let problem: string | null = null;
+  let zone: DetailsProgress['zone'];
   /** Counted once for each team, until something is read or goes wrong. */
   let counted: { readonly team: ReadonlyMap<string, unknown>; readonly progress: DetailsProgress } | null = null;
 
@@ -110,6 +111,7 @@ export function createDetailsReader({ clock, share, read, onOpen }: DetailsParts
     for (const userId of news) if (!known.has(userId)) changed.add(userId);
     if (!answer.ok) return putOff(answer.error);
     const { open, stopped, zoneChange } = answer.value;
+    zone = answer.value.zone;
     onOpen(open, zoneChange);
     if (zoneChange === 'other' && next.kind !== 'whole') readAnew();
     // Whoever was not reached would be asked for at once again, and again.
@@ -177,7 +179,7 @@ export function createDetailsReader({ clock, share, read, onOpen }: DetailsParts
     progress(of) {
       if (counted?.team === of) return counted.progress;
       const read = [...of.keys()].filter(rounds.isRead).length;
-      counted = { team: of, progress: { read, of: of.size, problem } };
+      counted = { team: of, progress: { read, of: of.size, problem, ...(zone !== undefined && { zone }) } };
       return counted.progress;
     },
     reset() {
@@ -190,6 +192,7 @@ export function createDetailsReader({ clock, share, read, onOpen }: DetailsParts
       rounds.forget();
       everybody = null;
       isFilterIgnored = false;
+      zone = undefined;
       wait = NO_WAIT;
     },
   };

@@ -1,7 +1,7 @@
 import type { LiveConnection } from '../connection/types.ts';
 import type { Clock } from '../shared/clock.ts';
 import { countAgents } from '../shared/counts.ts';
-import type { Agent, Counts, Selection } from '../shared/model.ts';
+import type { Agent, Counts, DetailsProgress, Selection } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
 import { countOnce } from './count-once.ts';
 import { wholeTeam } from './details-ask.ts';
@@ -28,6 +28,8 @@ export interface DetailsOnce {
   readonly of: number;
   /** Why it ended before the last of them; null when it did not. */
   readonly why: string | null;
+  /** As in the progress of the live team. */
+  readonly zone?: DetailsProgress['zone'];
 }
 
 /** Reads today's open statuses. */
@@ -82,8 +84,8 @@ const NOTHING: Result<ReadStatuses> = ok({ open: new Map(), read: new Set<string
 function detailsOnce(team: ReadonlyMap<string, Agent>, answer: Result<ReadStatuses>): DetailsOnce {
   const of = team.size;
   if (!answer.ok) return { read: 0, of, why: answer.error.message };
-  const { read, stopped } = answer.value;
+  const { read, stopped, zone } = answer.value;
   // A whole read has also told that there is nothing of those it has no row of.
   const known = stopped === null ? of : [...team.keys()].filter((userId) => read.has(userId)).length;
-  return { read: known, of, why: stopped?.message ?? null };
+  return { read: known, of, why: stopped?.message ?? null, ...(zone !== undefined && { zone }) };
 }

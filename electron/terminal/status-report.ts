@@ -3,6 +3,7 @@ import { countText } from '../shared/count-text.ts';
 import { describeCounts } from '../shared/counts.ts';
 import { shownName } from '../shared/mask.ts';
 import { STATUSES, type Agent, type ConnectionProfile, type Counts, type Health } from '../shared/model.ts';
+import { NO_ZONE_FITS } from '../shared/zone-words.ts';
 import type { DetailsOnce } from '../team/read-once.ts';
 import { legend, ORIGINS, timeInStatus } from './agent-time.ts';
 
@@ -48,7 +49,7 @@ export function statusJson({ profile, isDemo, view, health, team }: StatusReport
     counts,
     attention,
     ignored,
-    statusDetails: details === null ? null : { read: details.read, of: details.of, message: details.why ?? '' },
+    statusDetails: details === null ? null : detailsJson(details),
     ...agents,
   });
 }
@@ -85,6 +86,11 @@ export function changeText(agent: Agent, at: number): string {
 /** The same change as one line of JSON. */
 export function changeJson(agent: Agent, at: number): string {
   return JSON.stringify({ at: iso(at), ...agentJson(agent) });
+}
+
+function detailsJson({ read, of, why, zone }: DetailsOnce): object {
+  const message = why ?? (zone === 'none' ? NO_ZONE_FITS : '');
+  return { read, of, message, ...(zone !== undefined && { zone }) };
 }
 
 function healthJson(health: Health): object {

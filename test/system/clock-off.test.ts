@@ -7,6 +7,7 @@ import { runTerminal } from '../../electron/terminal/run.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { createFakeKeychain } from '../support/fake-keychain.ts';
 import { createFakeTerminal } from '../support/fake-terminal.ts';
+import { inUtc } from '../support/fixed-zone.ts';
 import { startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
 import { createTestBench, formFor, type TestApp, type TestBench } from '../support/test-app.ts';
 import { createWallClock, type WallClock } from '../support/wall-clock.ts';
@@ -121,6 +122,7 @@ describe.each(OFF)('a computer whose clock is %s', (_name, offMs) => {
         platform: 'linux',
         clock,
         random: Math.random,
+        localZone: inUtc(),
         fetch,
         dataFolder: folder,
       } as const;

@@ -551,7 +551,7 @@ it('remembers what was learned of a saved connection in the settings', async () 
   await connections.open('saved');
   connections.live()?.memory.learn({ rangeDates: 'refused' });
   connections.live()?.memory.learn({ apiTimes: 'UTC' });
-  const learned = { offsetCounts: null, rangeDates: 'refused', apiTimes: 'UTC' };
+  const learned = { ...NOTHING_LEARNED, rangeDates: 'refused', apiTimes: 'UTC' };
   expect(connections.live()?.memory.get()).toEqual(learned);
   expect(settings.get().connections.map(({ memory }) => memory)).toEqual([learned]);
 });

@@ -36,6 +36,8 @@ export interface FakeBehaviour {
   readonly writes?: 'request' | 'UTC';
   /** Who is in the team by availability; absent where nobody may ask. */
   readonly team?: readonly Pick<AvailabilityRow, 'userId' | 'email'>[];
+  /** What it lists of a day: all that overlaps it, or what begins in it. */
+  readonly lists?: 'overlap' | 'start';
   /** Whether it takes a range or looks at its first date only. */
   readonly range?: 'taken' | 'first-date-only';
   /** Answers instead of the fake; null leaves it to the fake. Counts requests from 0. */
@@ -56,6 +58,8 @@ export function createFakeDetails(agents: readonly FakeAgent[], behaviour: FakeB
   const { clock, writes = 'request', range = 'taken', team, instead } = behaviour;
   const periods: DetailsPeriod[] = [];
   const calls: CallOptions[] = [];
+  const isListed = (start: number, end: string | null, from: number): boolean =>
+    behaviour.lists === 'start' ? start >= from : end === null || Date.parse(end) > from;
   return {
     periods,
     calls,
@@ -79,7 +83,7 @@ export function createFakeDetails(agents: readonly FakeAgent[], behaviour: FakeB
         name,
         email: `${userId}@example.com`,
         records: deeds
-          .filter(([, , start, end]) => Date.parse(start) < to && (end === null || Date.parse(end) > from))
+          .filter(([, , start, end]) => Date.parse(start) < to && isListed(Date.parse(start), end, from))
           .map((deed) => record(deed, writes, request.period.timeZoneOffset)),
       }));
       request.onProgress?.({ agentsRead: rows.length, waitingUntil: null });

@@ -56,3 +56,58 @@ describe('openStatus', () => {
     expect(openStatus(KORE_SAMPLE, { ...DAY, verdict: { zone: 'UTC', decidedBy: 'evidence' } })).toBeNull();
   });
 });
+
+describe('the first status of the day', () => {
+  const open = (start: string, day: Partial<DayOfRecords> = {}) =>
+    openStatus([wallRecord('BUSY', 'NBK', start, '-')], { ...DAY, ...day })?.beganIfOtherwiseAt;
+
+  it.each([
+    ['00:00:00', '2023-03-09T18:29:58Z'],
+    ['00:00:02', '2023-03-09T18:30:00Z'],
+    ['00:00:03', undefined],
+    // Midnight in UTC: a server may cut at a midnight of its own.
+    ['05:30:00', '2023-03-09T23:59:58Z'],
+    ['09:00:00', undefined],
+  ])('may go on from the day before if it begins with it: %s', (time, beganIfOtherwiseAt) => {
+    const expected = beganIfOtherwiseAt === undefined ? undefined : Date.parse(beganIfOtherwiseAt);
+    expect(open(`2023-03-10T${time}`)).toBe(expected);
+  });
+
+  it('does so where clocks skip midnight, too', () => {
+    // The day begins at 01:00.
+    expect(open('2023-03-10T01:00:00', { startsAt: DAY.startsAt + 3_600_000 })).toBeDefined();
+  });
+
+  it('may go on in any case where records are listed under the day they begin', () => {
+    expect(open('2023-03-10T09:00:00', { isListedByStart: true })).toBe(DAY.startsAt);
+  });
+
+  it('is not one that follows another', () => {
+    const records = [
+      wallRecord('AWAY', '', '2023-03-09T22:00:00', '2023-03-10T00:00:00'),
+      wallRecord('BUSY', 'NBK', '2023-03-10T00:00:00', '-'),
+    ];
+    expect(openStatus(records, { ...DAY, isListedByStart: true })).not.toHaveProperty('beganIfOtherwiseAt');
+  });
+
+  it('that began yesterday and was only cut at midnight began yesterday', () => {
+    const records = [
+      wallRecord('BUSY', 'NBK', '2023-03-09T22:00:00', '2023-03-10T00:00:00'),
+      wallRecord('BUSY', 'nbk', '2023-03-10T00:00:00', '-'),
+    ];
+    const status = openStatus(records, DAY);
+    expect(status?.startedAt).toBe(Date.parse('2023-03-09T16:30:00Z'));
+    expect(status).not.toHaveProperty('beganIfOtherwiseAt');
+  });
+});
+
+it.each([
+  ['assumed', 'assumed'],
+  ['none-fits', 'none'],
+  ['evidence', undefined],
+  ['no-difference', undefined],
+  ['setting', undefined],
+] as const)('says what a zone is worth that is known by %s', (decidedBy, zone) => {
+  const verdict = { zone: 'request', decidedBy } as const;
+  expect(openStatus(KORE_SAMPLE, { ...DAY, verdict })?.zone).toBe(zone);
+});

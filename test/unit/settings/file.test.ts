@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadSettings } from '../../../electron/settings/file.ts';
-import { DEFAULT_LIMITS, DEFAULT_PREFERENCES, type Settings } from '../../../electron/shared/model.ts';
+import { DEFAULT_LIMITS, DEFAULT_PREFERENCES, NOTHING_LEARNED, type Settings } from '../../../electron/shared/model.ts';
 import type { SavedConnection, SettingsDocument, SettingsStore } from '../../../electron/settings/types.ts';
 import { connectionProfile } from '../../support/connection-profile.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
