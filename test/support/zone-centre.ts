@@ -67,7 +67,7 @@ function oneDay(days: CentreDays, index: number, day: number): CentreRecord[] {
     const end = Math.min(endsAt, whole(next));
     const [primary, secondary] = isLunch
       ? ['AWAY', 'Lunch']
-      : statusOf(random, isBusy, records.at(-1)?.primary === 'AWAY');
+      : statusOf(random, isBusy, records.at(-1)?.primary !== 'AWAY' && end !== lunch?.start);
     records.push({ primary, secondary, start: at, end });
     isBusy = !isBusy;
     at = end;
@@ -83,8 +83,9 @@ function oneDay(days: CentreDays, index: number, day: number): CentreRecord[] {
   return records;
 }
 
-function statusOf(random: Random, isBusy: boolean, wasAway: boolean): readonly [string, string] {
-  if (random() < 0.06 && !wasAway) return ['AWAY', 'Break'];
+/** Nobody rests before or after lunch: that would be another name of the same status, which polls do not see. */
+function statusOf(random: Random, isBusy: boolean, mayRest: boolean): readonly [string, string] {
+  if (random() < 0.06 && mayRest) return ['AWAY', 'Break'];
   return isBusy ? ['BUSY', 'BUSY'] : ['AVAILABLE', 'AVAILABLE'];
 }
 

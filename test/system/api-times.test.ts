@@ -3,7 +3,7 @@ import type { TeamSnapshot } from '../../electron/shared/model.ts';
 import { createFakeClock, type FakeClock } from '../support/fake-clock.ts';
 import { startKoreServer, type KoreHabits, type KoreServer } from '../support/kore-server.ts';
 import { createTestBench, formFor, type TestApp, type TestBench } from '../support/test-app.ts';
-import { centreAt, liveDays, type CentreAgent } from '../support/zone-centre.ts';
+import { centreAt, liveDays, type CentreAgent, type CentreDays } from '../support/zone-centre.ts';
 
 /** Teams in several zones against servers that write their times in one zone or another. Nobody has told Rollcall which. */
 const MINUTE_MS = 60_000;
@@ -25,10 +25,17 @@ afterEach(async () => {
 });
 
 /** A team of 33 that works from 8 to 18 in its zone, looked at from an hour of its day on. */
-async function open(timeZone: string, offset: number, hour: number, habits: KoreHabits): Promise<void> {
+async function open(
+  timeZone: string,
+  offset: number,
+  hour: number,
+  habits: KoreHabits,
+  shift: Partial<CentreDays> = {},
+): Promise<void> {
   centre = liveDays({
     ...{ seed: 7, agents: 33, offset, date: '2026-03-01', days: 3, opensAt: 8, hours: 10, pace: 8, forgetful: 20 },
     lunch: { share: 0.8, minutes: 50 },
+    ...shift,
   });
   const midnight = Date.parse('2026-03-02T00:00:00Z') + offset * MINUTE_MS;
   clock = createFakeClock(midnight + hour * 60 * MINUTE_MS + 17_000);
@@ -70,8 +77,18 @@ function untrue({ agents, clockOffsetMs = 0 }: TeamSnapshot): string[] {
   });
 }
 
-const exact = ({ agents }: TeamSnapshot): number => agents.filter(({ since }) => since.precision === 'exact').length;
-const zones = (team: TeamSnapshot): Set<string> => new Set(team.agents.map(({ since }) => since.precision));
+const atWork = ({ agents }: TeamSnapshot) => agents.filter(({ status }) => status !== 'OFFLINE');
+const precisions = (team: TeamSnapshot): string[] =>
+  [...new Set(atWork(team).map(({ since }) => since.precision))].sort();
+
+async function watch(polls: number): Promise<void> {
+  expect(untrue(rollcall.app.team())).toEqual([]);
+  for (let poll = 0; poll < polls; poll += 1) {
+    await rollcall.nextPoll();
+    await rollcall.until(isRead);
+    expect(untrue(rollcall.app.team())).toEqual([]);
+  }
+}
 
 const TEAMS = [
   ['Asia/Kolkata', -330],
@@ -89,14 +106,91 @@ const SERVERS = [
 
 describe.each(TEAMS)('a team in %s', (timeZone, offset) => {
   describe.each(SERVERS)('and a server that writes %s', (_, habits) => {
-    it.each([9, 12.75, 17.5, 23.8])('from %d o’clock on calls no time exact that is not', async (hour) => {
-      await open(timeZone, offset, hour, habits);
-      expect(untrue(rollcall.app.team())).toEqual([]);
-      for (let poll = 0; poll < 40; poll += 1) {
-        await rollcall.nextPoll();
-        await rollcall.until(isRead);
-        expect(untrue(rollcall.app.team())).toEqual([]);
-      }
+    it('by day: the first read tells the zone, and no time is called exact that is not', async () => {
+      await open(timeZone, offset, 9, habits);
+      expect(precisions(rollcall.app.team())).toEqual(['exact']);
+      await watch(12);
+      expect(rollcall.app.team().details).not.toHaveProperty('zone');
     });
+
+    it('by night, when somebody forgot to log out: a silent centre proves nothing', async () => {
+      await open(timeZone, offset, 23.8, habits);
+      await watch(12);
+    });
+  });
+
+  it('flags nobody before their limit, in whatever zone times are', async () => {
+    await open(timeZone, offset, 9, HABITS);
+    const limits = { byStatus: { AWAY: 12, BUSY: 12 }, secondary: [] };
+    await rollcall.get('settings:update', { limits });
+    const now = clock.now() + (rollcall.app.team().clockOffsetMs ?? 0);
+    const over = atWork(rollcall.app.team()).filter(
+      ({ userId, status }) => status !== 'AVAILABLE' && now - (began(userId, now) ?? now) >= 12 * MINUTE_MS,
+    );
+    expect(rollcall.app.attention().count).toBe(over.length);
+  });
+});
+
+/** How many polls it takes until it is known in which zone times are. */
+async function pollsUntilKnown(): Promise<number> {
+  for (let poll = 0; poll < 40; poll += 1) {
+    const { details } = await rollcall.until(isRead);
+    if (details?.zone === undefined) return poll;
+    await rollcall.nextPoll();
+  }
+  return Infinity;
+}
+
+it('knows the zone a minute after two changes were seen live, where nothing else tells it', async () => {
+  // Too few changes in the first minutes of the day for a silence to prove anything.
+  await open('Asia/Kolkata', -330, 8.02, HABITS);
+  expect(precisions(rollcall.app.team())).toContain('assumed');
+  expect(await pollsUntilKnown()).toBeLessThanOrEqual(3);
+  expect(precisions(await rollcall.until(isRead))).toEqual(['exact']);
+  await watch(4);
+});
+
+describe.each([
+  ['all records that overlap a day', 'overlap'],
+  ['the same cut at midnight', 'cut'],
+  ['records under the day they begin', 'start'],
+] as const)('a team that works over midnight and a server that lists %s', (_, lists) => {
+  const NIGHT = { opensAt: 20, hours: 8, pace: 3 };
+
+  it.each([
+    ['the offset sent', 'request', 'Asia/Kolkata', -330],
+    ['UTC', UTC, 'America/New_York', 300],
+    ['UTC, which is the team’s', UTC, 'UTC', 0],
+  ] as const)('in %s: keeps what it knew of the day before', async (__, writes, timeZone, offset) => {
+    await open(timeZone, offset, 23.8, { writes, day: 'asked', lists }, NIGHT);
+    await watch(40);
+    expect(precisions(rollcall.app.team())).toContain('exact');
+  });
+
+  it.each([0.05, 0.5, 3])('calls nothing exact that may be older, %d h after midnight', async (hour) => {
+    await open('UTC', 0, hour, { writes: UTC, day: 'asked', lists }, NIGHT);
+    await watch(6);
+  });
+});
+
+describe.each([
+  ['Tokyo', -540, 'Europe/Berlin', -60],
+  ['Berlin', -60, 'Asia/Kolkata', -330],
+  ['New York', 300, 'Asia/Kolkata', -330],
+  ['Los Angeles', 480, 'America/New_York', 300],
+])('a server in %s', (_, writes, timeZone, offset) => {
+  it.each(['asked', writes] as const)(`and a team in ${timeZone}: no time is exact, and why is said`, async (day) => {
+    await open(timeZone, offset, 9, { writes, day, lists: 'overlap' });
+    for (let poll = 0; poll < 24 && rollcall.app.team().details?.zone !== 'none'; poll += 1) {
+      expect(untrue(rollcall.app.team())).toEqual([]);
+      await rollcall.nextPoll();
+      await rollcall.until(isRead);
+    }
+    expect(rollcall.app.team().details?.zone).toBe('none');
+    expect(precisions(rollcall.app.team())).not.toContain('exact');
+    await watch(4);
+    const { from } = { from: '2026-03-02' };
+    const query = { from, to: from, timeZone: null, agents: [], apiTimes: null };
+    expect((await rollcall.get('history:load', query)).apiTimes.decidedBy).toBe('none-fits');
   });
 });

@@ -53,24 +53,33 @@ export function statusDetailsReply(
   const to = Date.parse(`${endDate}T00:00:00Z`) + dayOffset * MINUTE_MS + DAY_MS;
   const isListed = ({ start, end }: KoreRecord): boolean =>
     start < to && (habits.lists === 'start' ? start >= from : (end ?? Infinity) > from);
+  const list = (records: readonly KoreRecord[]): readonly KoreRecord[] => {
+    const listed = records.filter(isListed);
+    return habits.lists === 'cut' ? listed.map((record) => cut(record, from, to)) : listed;
+  };
   const writtenOffset = habits.writes === 'request' ? timeZoneOffSet : habits.writes;
   const limit = Math.min(PAGE_MAX, Number(query.get('limit') ?? PAGE_MAX));
   const offset = Number(query.get('offset') ?? 0);
   const emails = texts(agents);
   const asked = team.filter(({ id }) => emails.length === 0 || emails.includes(emailOf(id)));
-  const data = asked.slice(offset, offset + limit).map((agent) => detailsRow(agent, isListed, writtenOffset));
+  const data = asked.slice(offset, offset + limit).map((agent) => detailsRow(agent, list, writtenOffset));
   return json({ hasMore: offset + limit < asked.length, limit, offset, data });
 }
 
 function detailsRow(
   { id, firstName, lastName, records = [] }: KoreAgent,
-  isListed: (record: KoreRecord) => boolean,
+  list: (records: readonly KoreRecord[]) => readonly KoreRecord[],
   offset: number,
 ) {
-  const listed = records.filter(isListed);
+  const listed = list(records);
   const agent = { userId: `u-${id}`, firstName, lastName, email: emailOf(id) };
   // The document's own sample has agents without `status`: nothing happened to them in that time.
   return listed.length === 0 ? agent : { ...agent, status: listed.map((record) => wireRecord(record, offset)) };
+}
+
+function cut(record: KoreRecord, from: number, to: number): KoreRecord {
+  const { start, end } = record;
+  return { ...record, start: Math.max(start, from), end: end === null ? null : Math.min(end, to) };
 }
 
 function wireRecord({ primary, secondary, start, end }: KoreRecord, offset: number): unknown {

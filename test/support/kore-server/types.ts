@@ -33,8 +33,8 @@ export interface KoreHabits {
   readonly writes: 'request' | number;
   /** Whose day it looks for: the one that is asked for, or that of its own zone. */
   readonly day: 'asked' | number;
-  /** What it lists of a day: all that overlaps it, or what begins in it. */
-  readonly lists: 'overlap' | 'start';
+  /** What it lists of a day: all that overlaps it, the same cut to the day, or what begins in it. */
+  readonly lists: 'overlap' | 'cut' | 'start';
 }
 
 /** What a form needs to connect. */

@@ -10,7 +10,7 @@ const MONDAY = Date.parse('2026-03-02T00:00:00Z');
 
 /** A day in UTC, or with an offset, that was answered when it was over. */
 function day(startsAt: number, records: readonly StatusRecord[], timeZoneOffset = 0): AnsweredPeriod {
-  const rows = [{ userId: 'u-1', name: '', customId: null, email: '', records }];
+  const rows = [{ userId: 'u-1', name: '', email: '', records }];
   return { startsAt, endsAt: startsAt + DAY_MS, receivedAt: startsAt + 2 * DAY_MS, timeZoneOffset, rows };
 }
 

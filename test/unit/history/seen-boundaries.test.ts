@@ -9,7 +9,7 @@ const NINE = Date.parse('2026-03-02T09:00:00Z');
 const NOBODY: ReadonlyMap<string, Agent> = new Map();
 
 function read(at: number, records: readonly StatusRecord[], patch: Partial<DayRead> = {}): DayRead {
-  const rows = [{ userId: 'u-1', name: '', customId: null, email: '', records }];
+  const rows = [{ userId: 'u-1', name: '', email: '', records }];
   return { rows, date: '2026-03-02', timeZoneOffset: -60, askedAt: at, receivedAt: at + 1_000, ...patch };
 }
 

@@ -180,7 +180,7 @@ describe('createTodayReader', () => {
         ...wallRecord('BUSY', 'NBK', '2026-03-02T08:30:00', '-'),
         start: { kind: 'instant', ms: NOW - 1_800_000 },
       };
-      const rows = [{ userId: 'u-1', name: '', customId: null, email: '', records: [instants] }];
+      const rows = [{ userId: 'u-1', name: '', email: '', records: [instants] }];
       const own = await harness([], { instead: () => ok({ rows }) }).read();
       expect(own.ok && [own.value.zone, own.value.open.get('u-1')?.zone]).toEqual([undefined, undefined]);
       const { read, memory } = harness([began('u-1'), began('u-2')], { timeZone: 'UTC' });
