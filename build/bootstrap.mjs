@@ -1,11 +1,11 @@
 // The one way in for a fresh clone: brings what is missing, then runs the target on the project's own Node 24.
-// Runs on Node 20 and newer, on built-ins alone, and writes to stderr only: stdout belongs to the target.
+// Runs on Node 20 and newer, on built-ins alone, and writes to stderr only, but for help: stdout belongs to the target.
 import { handOver } from './setup/hand-over.mjs';
 import { projectNode } from './setup/paths.mjs';
 import { Interrupted } from './setup/run.mjs';
 import { say, sayFailure, StepFailed } from './setup/say.mjs';
 import { setUp } from './setup/set-up.mjs';
-import { problemInStart, readStartOptions } from './start/options.mjs';
+import { helpOfStart, problemInStart, readStartOptions } from './start/options.mjs';
 import { start } from './start/start.mjs';
 
 /**
@@ -13,13 +13,20 @@ import { start } from './start/start.mjs';
  * @typedef {object} Target
  * @property {boolean} isProof whether tests are run, which need a browser and a keychain
  * @property {boolean} hasBundles whether out/ is needed
+ * @property {(args: string[]) => string | null} [helpIn] the text that the arguments ask for, told instead of anything else
  * @property {(args: string[]) => string | null} [problemIn] what is wrong with the arguments, told before any set-up
  * @property {(args: string[]) => Promise<number>} run gives the code to end with
  */
 
 /** @type {Record<string, Target>} */
 const targets = {
-  start: { isProof: false, hasBundles: true, problemIn: problemInStart, run: (args) => start(readStartOptions(args)) },
+  start: {
+    isProof: false,
+    hasBundles: true,
+    helpIn: helpOfStart,
+    problemIn: problemInStart,
+    run: (args) => start(readStartOptions(args)),
+  },
   test: { isProof: true, hasBundles: true, run: (args) => onProjectNode('build/test.mjs', args) },
   check: { isProof: false, hasBundles: false, run: (args) => onProjectNode('build/check.mjs', args) },
   build: { isProof: false, hasBundles: true, run: () => Promise.resolve(0) },
@@ -52,6 +59,11 @@ function splitArguments(args) {
 async function main(name, args) {
   const target = targets[name];
   const { isSetUpWanted, rest } = splitArguments(args);
+  const help = target?.helpIn?.(rest) ?? null;
+  if (help !== null) {
+    process.stdout.write(`${help}\n`);
+    return 0;
+  }
   const known = `Targets: ${Object.keys(targets).join(', ')}.`;
   const problem = target === undefined ? `unknown target "${name}". ${known}` : target.problemIn?.(rest);
   if (target === undefined || problem) {

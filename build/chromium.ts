@@ -1,12 +1,22 @@
 import { existsSync } from 'node:fs';
 
-const debianChromium = '/usr/bin/chromium';
+const debian = { shell: '/usr/bin/chromium-headless-shell', browser: '/usr/bin/chromium' };
+
+// Chromium's sandbox refuses root, which containers run as; it is switched off for root alone.
+const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
 /**
- * How tests start their browser: ROLLCALL_CHROMIUM names one, else Debian's own, else the one Playwright installed.
- * Chromium's sandbox refuses root, which containers run as; it is switched off for root alone.
+ * How tests start Chromium: ROLLCALL_CHROMIUM names a program, else Debian's headless shell, else the one Playwright
+ * installed. The shell starts and draws at half the cost of the whole browser, and has everything but permissions and
+ * windows.
  */
-export const chromiumLaunch = {
-  executablePath: process.env['ROLLCALL_CHROMIUM'] ?? (existsSync(debianChromium) ? debianChromium : undefined),
-  args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-};
+export const chromiumLaunch = launchOf(debian.shell);
+
+/** The whole browser, without a window: Debian's own, else the one Playwright installed. */
+export const wholeBrowserLaunch = { ...launchOf(debian.browser), channel: 'chromium' };
+
+/** @param program used where it is installed */
+function launchOf(program: string) {
+  const executablePath = process.env['ROLLCALL_CHROMIUM'] ?? (existsSync(program) ? program : undefined);
+  return { ...(executablePath === undefined ? {} : { executablePath }), args };
+}

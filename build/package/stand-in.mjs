@@ -7,12 +7,22 @@ registerHooks({
     specifier === 'electron' ? { url: import.meta.url, shortCircuit: true } : next(specifier, context),
 });
 
+let isReady = false;
+
+/** What Electron's documentation says of both (api/app): before `ready` only. */
+function onlyBeforeReady() {
+  if (isReady) throw new Error('This can only be called before app is ready');
+}
+
 export const app = {
   isPackaged: false,
   commandLine: { hasSwitch: () => false },
-  enableSandbox() {},
-  disableHardwareAcceleration() {},
+  enableSandbox: onlyBeforeReady,
+  disableHardwareAcceleration: onlyBeforeReady,
   setPath() {},
-  whenReady: () => Promise.resolve(),
+  whenReady() {
+    isReady = true;
+    return Promise.resolve();
+  },
   exit: (/** @type {number} */ code) => process.exit(code),
 };

@@ -6,8 +6,11 @@ import { say, step } from './say.mjs';
 /** What keytar is compiled with where no ready-made build can be downloaded. */
 export const buildPackages = ['build-essential', 'python3', 'pkg-config', 'libsecret-1-dev'];
 
-/** A browser for the component and end-to-end tests, and a real keychain for the system tests. */
-export const testPackages = ['chromium', 'gnome-keyring', 'dbus', 'libsecret-tools'];
+/**
+ * For the component and end-to-end tests a browser without windows, and the whole browser where notifications need a
+ * permission; for the system tests a real keychain.
+ */
+export const testPackages = ['chromium-headless-shell', 'chromium', 'gnome-keyring', 'dbus', 'libsecret-tools'];
 
 /**
  * @param {string | null} osRelease the text of /etc/os-release

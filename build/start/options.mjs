@@ -7,12 +7,21 @@ const usage =
   '  --demo        a simulated contact centre instead of the saved connection\n' +
   '  --port N      the port of the browser surface, 0 to 65535; a free one by default\n' +
   '  --no-open     print the address without opening a browser\n' +
-  '  --no-install  skip the set-up';
+  '  --no-install  skip the set-up\n' +
+  '  --help        this text';
 
 /**
  * What `npm start` was asked for; port null means any free one.
  * @typedef {{ surface: 'any' | 'browser' | 'electron', isDemo: boolean, port: number | null, isOpening: boolean }} StartOptions
  */
+
+/**
+ * The usage, where the arguments of `npm start` ask for it; else null.
+ * @param {readonly string[]} args
+ */
+export function helpOfStart(args) {
+  return args.includes('--help') || args.includes('-h') ? usage : null;
+}
 
 /**
  * What is wrong with the arguments of `npm start`, with the usage; null where nothing is.

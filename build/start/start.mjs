@@ -53,7 +53,7 @@ async function insteadOfElectron(options, reason) {
     say(`${reason}, and --electron allows nothing else.`);
     return 1;
   }
-  if (reason !== null) say(`${reason}: opening the browser surface instead.`);
+  if (reason !== null) say(`${reason}: ${options.isOpening ? 'opening' : 'serving'} the browser surface instead.`);
   const { code, isInterrupted } = await handOver(projectNode, [inProject('out', 'cli.js'), ...serveArguments(options)]);
   return isInterrupted ? 0 : code;
 }

@@ -97,10 +97,10 @@ export function connectCore(surface: Surface, core: App, parts: DesktopParts): v
 
 /** Takes the keys of the settings, and says how that went. */
 function useShortcut({ shortcut, pages, actions }: Surface, { shortcut: keys }: Settings): void {
-  const told = (): string => `${shortcut.problem()} ${shortcut.advice()}`;
-  const before = told();
+  const sentences = (): string => `${shortcut.problem()} ${shortcut.advice()}`;
+  const before = sentences();
   shortcut.use(keys);
-  if (told() !== before) pages.tell('desktop:changed', actions.desktop.state());
+  if (sentences() !== before) pages.tell('desktop:changed', actions.desktop.state());
 }
 
 /** A launch opens the popover, one at login does not; a window that nothing leads to is shown in any case. */

@@ -35,7 +35,7 @@ export interface PlatformChoices {
   /** Whether some other program shows notifications, and has to be asked how it reads them. */
   readonly asksNoticeServer: boolean;
   /** Whether Electron tells of a locked screen and of the battery; of sleep it tells everywhere. */
-  readonly tellsLocks: boolean;
+  readonly hasLockEvents: boolean;
   /** Whether notifications outlive the program, and start it again when they are clicked. */
   readonly outlivedByNotices: boolean;
   /** Whether windows need a picture of their own; elsewhere the system takes the program's. */
@@ -58,7 +58,7 @@ const MACOS: PlatformChoices = {
   removesNoticeGroups: true,
   hasUrgency: false,
   asksNoticeServer: false,
-  tellsLocks: true,
+  hasLockEvents: true,
   outlivedByNotices: false,
   hasWindowIcon: false,
   loginItem: 'electron',
@@ -78,7 +78,7 @@ const WINDOWS: PlatformChoices = {
   removesNoticeGroups: false,
   hasUrgency: true,
   asksNoticeServer: false,
-  tellsLocks: true,
+  hasLockEvents: true,
   outlivedByNotices: true,
   hasWindowIcon: false,
   loginItem: 'electron',
@@ -98,7 +98,7 @@ const LINUX: PlatformChoices = {
   removesNoticeGroups: false,
   hasUrgency: true,
   asksNoticeServer: true,
-  tellsLocks: false,
+  hasLockEvents: false,
   outlivedByNotices: false,
   hasWindowIcon: true,
   loginItem: 'autostart-file',

@@ -7,7 +7,7 @@ import { restOf, type Attendance } from './resting.ts';
 /** What the watch on the computer needs. */
 export interface PowerParts {
   readonly powerMonitor: Pick<Electron.PowerMonitor, 'on' | 'isOnBatteryPower'>;
-  readonly choices: Pick<PlatformChoices, 'tellsLocks'>;
+  readonly choices: Pick<PlatformChoices, 'hasLockEvents'>;
   readonly net: Pick<Electron.Net, 'isOnline'>;
   readonly core: Pick<App, 'wake' | 'rest' | 'events'>;
   readonly clock: Clock;
@@ -34,7 +34,7 @@ export function watchPower({ powerMonitor, choices, net, core, clock }: PowerPar
     isLocked: false,
     isSuspended: false,
     // Where no change is told it would hold for ever.
-    isOnBattery: choices.tellsLocks && powerMonitor.isOnBatteryPower(),
+    isOnBattery: choices.hasLockEvents && powerMonitor.isOnBatteryPower(),
     isInSight: false,
   };
   let rest: Rest = 'none';

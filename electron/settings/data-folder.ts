@@ -16,14 +16,14 @@ export interface Whereabouts {
  * folder it would be another one.
  */
 export function dataFolder({ env, platform, home }: Whereabouts): string {
-  const { join, resolve, isAbsolute } = platform === 'win32' ? path.win32 : path.posix;
+  const { join, isAbsolute } = platform === 'win32' ? path.win32 : path.posix;
   const usual = (folder: string | undefined, inHome: readonly string[]): string =>
     join(folder && isAbsolute(folder) ? folder : join(home, ...inHome), 'Rollcall');
 
   const own = env['ROLLCALL_HOME'];
   if (own) {
     const folder = home !== '' && isInHome(own, platform) ? join(home, own.slice(1)) : own;
-    return isAbsolute(folder) ? resolve(folder) : folder;
+    return path.isAbsolute(folder) ? path.resolve(folder) : folder;
   }
   if (platform === 'win32') return usual(env['APPDATA'], ['AppData', 'Roaming']);
   if (platform === 'darwin') return usual(undefined, ['Library', 'Application Support']);

@@ -26,6 +26,17 @@ export function clockDay(at: number, timeZone?: string): string {
   return format('day', at, timeZone);
 }
 
+/** `14:02:11` of the reader's day; on another day `19 Nov, 14:02:11`. Both instants are epoch milliseconds. */
+export function clockTime(at: number, now: number): string {
+  return onItsDay(clockSecond(at), at, now);
+}
+
+/** A time of day, with its day where that is another one than the reader's. */
+export function onItsDay(time: string, at: number, now: number): string {
+  const day = clockDay(at);
+  return day === clockDay(now) ? time : `${day}, ${time}`;
+}
+
 function format(kind: Kind, at: number, timeZone?: string): string {
   // A formatter keeps the zone it was made in, and a computer travels.
   const key = `${kind} ${timeZone ?? new Date().getTimezoneOffset()}`;

@@ -18,7 +18,8 @@ status, history and check take --name N for a saved connection, or all flags of 
 status counts the view that is open in Rollcall, or the one of --view. --watch goes on: a line whenever the counts change,
 with --agents also one for each agent in another status.
 A TEMPLATE is text with {available} {busy} {away} {offline} {other} {total} {attention} {connection} {view} {state} {asOf},
-with --agents also {agents}; {{ and }} are braces, \\n a new line, \\t a tab.
+with --agents also {agents}; {{ and }} are braces, \\n a new line, \\t a tab. {asOf} is the time here. A filter writes a value
+for what reads it: {connection:json} inside of a JSON string, :pango for markup (in Waybar :pango:json), :swiftbar.
 --copies says how many computers with Rollcall share the account, so that all of them keep to its request limit.
 --mask shows names as initials, as does "Hide names" in Rollcall. Dates are yyyy-mm-dd. Data goes to stdout, messages to stderr.
 

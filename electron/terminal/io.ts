@@ -14,6 +14,8 @@ export interface TerminalIo {
   flushed(): Promise<string | null>;
   /** Resolves when the user or the system asks the program to end (SIGINT, SIGTERM). */
   interrupted(): Promise<void>;
-  /** Resolves when whoever read stdout has gone, for example a status bar that was restarted. */
+  /** Whether anybody may still read stdout. */
+  hasReader(): boolean;
+  /** Resolves soon after whoever read stdout has gone, for example a status bar that was restarted. */
   readerGone(): Promise<void>;
 }

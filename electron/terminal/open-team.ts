@@ -1,7 +1,7 @@
 import type { LiveConnection } from '../connection/types.ts';
 import { clockSecond } from '../shared/clock-text.ts';
 import type { Clock } from '../shared/clock.ts';
-import type { ConnectionProfile, Health } from '../shared/model.ts';
+import type { ConnectionProfile } from '../shared/model.ts';
 import { ok, type AppError, type Result } from '../shared/result.ts';
 import { healthStateOf } from '../team/health.ts';
 import { chooseView, type ChosenView } from './choose-view.ts';
@@ -56,8 +56,9 @@ export function tellFailure(
   now: number,
 ): ExitCode {
   const { code, message, retryAt = null } = error;
-  const health: Health = { state: healthStateOf(code), since: now, nextAt: retryAt, message };
-  printStatus(invocation, io, { ...whose, isDemo: false, health, team: null });
+  const state = code === 'not-connected' ? code : healthStateOf(code);
+  const health = { state, since: now, nextAt: retryAt, message };
+  printStatus(invocation, io, { ...whose, isDemo: false, health, team: null }, now);
   io.say(retryAt === null ? message : `${message} Ask again at ${clockSecond(retryAt)}.`);
   return exitCodeOf(code);
 }

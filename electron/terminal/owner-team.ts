@@ -27,10 +27,13 @@ export async function askOwnerTeam(
   const { connection, team, isMasked, rules, attention } = known;
   const isStarting = team.health.state === 'starting';
   // Which connection and view it will be may not be decided yet.
-  if (connection.kind === 'none' && isStarting) return 'starting';
-  if (connection.kind !== 'account' || !isSavedConnection(connection.profile, target.name, dataFolder)) return null;
+  if (connection.kind === 'none') return isStarting ? 'starting' : null;
+  // The demo is meant where nothing is saved, as in the app's window, and is marked as such.
+  if (!isSavedConnection(connection.profile, target.name, dataFolder)) return null;
   if (!isMeant(choice, team.view)) return null;
-  return isStarting ? 'starting' : { profile: connection.profile, isDemo: false, team, isMasked, rules, attention };
+  if (isStarting) return 'starting';
+  const { kind, profile } = connection;
+  return { profile, isDemo: kind === 'demo', team, isMasked, rules, attention };
 }
 
 /** Whether the team that is open in the app is the one that was asked for. */

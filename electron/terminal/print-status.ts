@@ -1,3 +1,4 @@
+import { clockTime } from '../shared/clock-text.ts';
 import type { Invocation } from './invocation.ts';
 import type { TerminalIo } from './io.ts';
 import { maskReport } from './masked.ts';
@@ -11,10 +12,10 @@ export type StatusStyle = Pick<
 >;
 
 /** Prints what `status` found; of a team that could not be read only what a program reads, the message is said. */
-export function printStatus(style: StatusStyle, io: TerminalIo, found: StatusReport): void {
+export function printStatus(style: StatusStyle, io: TerminalIo, found: StatusReport, now: number): void {
   const { isJson, withAgents, format } = style;
   const report = style.isMasked ? maskReport(found) : found;
   if (isJson) io.print(statusJson(report, withAgents));
-  else if (format !== null) io.print(renderTemplate(format, report));
-  else if (report.team !== null) io.print(statusText(report, withAgents));
+  else if (format !== null) io.print(renderTemplate(format, report, now));
+  else if (report.team !== null) io.print(statusText(report, withAgents, (at) => clockTime(at, now)));
 }

@@ -3,7 +3,10 @@ import { text } from 'node:stream/consumers';
 import { systemCode } from '../files/system-code.ts';
 import { EXIT } from './exit-codes.ts';
 import type { TerminalIo } from './io.ts';
+import { createReaderCheck } from './output-reader.ts';
 
+/** How often it is asked whether stdout has a reader, by whoever wants to know. */
+const LOOK_FOR_READER_MS = 500;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Somebody at a keyboard would not know what is waited for. */
@@ -20,8 +23,13 @@ type ProcessParts = Pick<NodeJS.Process, 'stdin' | 'stdout' | 'stderr' | 'on' | 
 /**
  * The terminal of a real process. Who asks a second time for the end has it at once.
  * @param now a clock that only goes forward, milliseconds
+ * @param isRead whether stdout has a reader, as far as that can be told; a terminal that is closed sends SIGHUP
  */
-export function createProcessIo(process: ProcessParts, now = (): number => performance.now()): TerminalIo {
+export function createProcessIo(
+  process: ProcessParts,
+  now = (): number => performance.now(),
+  isRead = process.stdout.isTTY ? () => true : createReaderCheck(process.stdout.fd),
+): TerminalIo {
   // The other two streams are made when they are first looked at, which takes milliseconds.
   const { stdout } = process;
   const gone = Promise.withResolvers<void>();
@@ -31,6 +39,15 @@ export function createProcessIo(process: ProcessParts, now = (): number => perfo
     // A reader such as `head` may have gone; that is no failure of ours.
     if (systemCode(error) !== 'EPIPE') failure ??= systemCode(error);
   });
+  let looking: NodeJS.Timeout | null = null;
+
+  function hasReader(): boolean {
+    if (isRead()) return true;
+    gone.resolve();
+    if (looking !== null) clearInterval(looking);
+    return false;
+  }
+
   let isStderrMade = false;
   let interruption: Promise<void> | null = null;
   const reading = new AbortController();
@@ -48,7 +65,12 @@ export function createProcessIo(process: ProcessParts, now = (): number => perfo
         // Of what could not be written the stream tells somewhat later.
         stdout.write('', () => setImmediate(() => resolve(failure)));
       }),
-    readerGone: () => gone.promise,
+    hasReader,
+    readerGone() {
+      // Not before that: most commands end sooner, and write to a file or a terminal.
+      looking ??= setInterval(hasReader, LOOK_FOR_READER_MS).unref();
+      return gone.promise;
+    },
     isTerminal: stdout.isTTY,
     async readInput() {
       const { stdin, stderr } = process;

@@ -8,8 +8,8 @@ export interface Relief {
   /** Resolves when it is there. */
   readonly came: Promise<void>;
   hasCome(): boolean;
-  /** The connection, whose calls are made only while there is no such app: each asks first. */
-  guard(live: LiveConnection): LiveConnection;
+  /** The connection, whose calls are made only while somebody wants them and there is no such app: each asks first. */
+  guard(live: LiveConnection, isWanted: () => boolean): LiveConnection;
   /** Looks now and then as well; the answer ends that. */
   lookEvery(ms: number, clock: Clock): () => void;
 }
@@ -28,14 +28,19 @@ export function createRelief(askTeam: AskTeam): Relief {
   return {
     came,
     hasCome: () => isHere,
-    guard: (live) => ({
-      ...live,
-      client: {
-        ...live.client,
-        availability: async (...asked) => ((await look()) ? fail('cancelled') : live.client.availability(...asked)),
-        statusDetails: async (...asked) => ((await look()) ? fail('cancelled') : live.client.statusDetails(...asked)),
-      },
-    }),
+    guard(live, isWanted) {
+      const mayCall = async (): Promise<boolean> => isWanted() && !(await look());
+      return {
+        ...live,
+        client: {
+          ...live.client,
+          availability: async (...asked) =>
+            (await mayCall()) ? live.client.availability(...asked) : fail('cancelled'),
+          statusDetails: async (...asked) =>
+            (await mayCall()) ? live.client.statusDetails(...asked) : fail('cancelled'),
+        },
+      };
+    },
     lookEvery(ms, clock) {
       let isLooking = true;
       let cancel = (): void => undefined;

@@ -14,6 +14,7 @@ type StatusInvocation = Extract<Invocation, { command: 'status' }>;
 const DEADLINE_MS = 500;
 /** The first read of an app that has just started, or has opened another view. */
 const FIRST_READ_MS = 10_000;
+const DEMO = 'This is demo data: no connection is saved.';
 const STARTING = 'Rollcall is starting and has not read the team yet. Ask again in a moment.';
 
 /**
@@ -39,9 +40,11 @@ export async function statusFromOwner(
     { ...invocation, isMasked: invocation.isMasked && !found.isMasked },
     io,
     reportOf(found, invocation.team),
+    clock.now(),
   );
   const isAskedFor = invocation.withAgents || invocation.isJson;
   const missing = isAskedFor ? whatIsMissing(readByOwner(details)) : null;
+  if (found.isDemo) io.say(DEMO);
   if (health.state !== 'live') io.say(health.message);
   else if (missing !== null) io.say(missing);
   return exitCodeOfHealth(health.state);
@@ -50,7 +53,7 @@ export async function statusFromOwner(
 /** It will read the team as soon as it may; a read of our own would come on top. */
 function stillStarting(invocation: StatusInvocation, io: TerminalIo, now: number): ExitCode {
   const health = { state: 'starting', since: now, nextAt: null, message: STARTING } as const;
-  printStatus(invocation, io, { profile: null, isDemo: false, view: null, health, team: null });
+  printStatus(invocation, io, { profile: null, isDemo: false, view: null, health, team: null }, now);
   io.say(STARTING);
   return exitCodeOfHealth(health.state);
 }

@@ -7,13 +7,18 @@ import { NO_ZONE_FITS } from '../shared/zone-words.ts';
 import type { DetailsOnce } from '../team/read-once.ts';
 import { legend, ORIGINS, timeInStatus } from './agent-time.ts';
 
+/** What a team is said to be in: the health of a read one, or that there is none to read. */
+interface ShownHealth extends Omit<Health, 'state'> {
+  readonly state: Health['state'] | 'not-connected';
+}
+
 /** What one `status` call found, or why it found nothing. */
 export interface StatusReport {
   readonly profile: Pick<ConnectionProfile, 'id' | 'name' | 'host'> | null;
   readonly isDemo: boolean;
   /** The view the counts are of; null is everybody, or ids that were given. */
   readonly view: string | null;
-  readonly health: Health;
+  readonly health: ShownHealth;
   /** Null on failure. */
   readonly team: null | {
     /** By the server's clock, as times in status are. */
@@ -58,14 +63,19 @@ export function statusJson({ profile, isDemo, view, health, team }: StatusReport
  * `status` for a person: one line of counts, and with agents one line each, grouped by status. A team that is not live
  * says from when it is.
  */
-export function statusText(report: StatusReport, withAgents: boolean): string {
+export function statusText(report: StatusReport, withAgents: boolean, timeText = iso): string {
   const { profile, isDemo, view, team, health } = report;
   if (team === null) return health.message;
-  const title = `${profile?.name ?? 'Team'}${isDemo ? ' (demo data)' : ''}${view === null ? '' : `, view ${view}`}`;
-  const age = health.state === 'live' ? '' : ` (as of ${new Date(team.takenAt).toISOString()})`;
+  const title = `${whose(profile?.name ?? 'Team', isDemo)}${view === null ? '' : `, view ${view}`}`;
+  const age = health.state === 'live' ? '' : ` (as of ${timeText(team.takenAt)})`;
   const head = `${title}: ${describeCounts(team.counts)}${age}`;
   if (!withAgents) return head;
   return [head, ...groups(team), ...legend(team.agents)].join('\n');
+}
+
+/** The name of a connection, which says where the data is made up. */
+export function whose(name: string, isDemo: boolean): string {
+  return isDemo && name !== DEMO_NAME ? `${name} (${DEMO_NAME.toLowerCase()})` : name;
 }
 
 /** Who is in which status, and why they need attention: `Zoë: BUSY (NBK), limit 45 min`. */
@@ -88,12 +98,15 @@ export function changeJson(agent: Agent, at: number): string {
   return JSON.stringify({ at: iso(at), ...agentJson(agent) });
 }
 
+/** The demo's own connection. */
+const DEMO_NAME = 'Demo data';
+
 function detailsJson({ read, of, why, zone }: DetailsOnce): object {
   const message = why ?? (zone === 'none' ? NO_ZONE_FITS : '');
   return { read, of, message, ...(zone !== undefined && { zone }) };
 }
 
-function healthJson(health: Health): object {
+function healthJson(health: ShownHealth): object {
   return {
     state: health.state,
     since: iso(health.since),

@@ -53,7 +53,7 @@ async function printOnce(
     ? needingAttention(team.value.agents, rules, team.value.takenAt).agents.length
     : null;
   const report = { profile, isDemo, view: chosen.name, health, team: { ...team.value, rules, attention } };
-  printStatus(invocation, io, report);
+  printStatus(invocation, io, report, clock.now());
   const missing = whatIsMissing(team.value.details);
   if (missing !== null) io.say(missing);
   return EXIT.ok;

@@ -22,6 +22,8 @@ export interface AloneParts {
   readonly random: () => number;
   readonly askTeam: AskTeam;
   readonly ended: Promise<unknown>;
+  /** Whether somebody is still there to see what a call brings. */
+  readonly isWanted: () => boolean;
 }
 
 /** An app that starts is noticed within this also when no call is due, for example because the secret is refused. */
@@ -37,7 +39,7 @@ const NEVER = new Promise<never>(() => undefined);
 export async function watchAlone(
   { live, view, withAgents }: Watched,
   session: Pick<Session, 'core'>,
-  { clock, random, askTeam, ended }: AloneParts,
+  { clock, random, askTeam, ended, isWanted }: AloneParts,
   show: (sighting: Sighting) => void,
 ): Promise<void> {
   const { readToday, share, attentionRules } = await session.core();
@@ -46,7 +48,7 @@ export async function watchAlone(
   const team = createLiveTeam({
     clock,
     random,
-    connections: only(relief.guard(live)),
+    connections: only(relief.guard(live, isWanted)),
     view: () => view,
     pace: () => 'standard',
     share,

@@ -46,7 +46,7 @@ export function createWatchLines(invocation: StatusInvocation, io: TerminalIo, c
 
   function lineOf(report: StatusReport, at: number): Line | null {
     if (format !== null) {
-      const text = renderTemplate(format, report);
+      const text = renderTemplate(format, report, clock.now());
       return { text, key: text };
     }
     const { profile, view, health, team } = report;

@@ -35,11 +35,12 @@ export async function runWatch(invocation: StatusInvocation, io: TerminalIo, par
   const end = new AbortController();
   const ended = Promise.race([io.interrupted(), io.readerGone()]).then(() => end.abort());
   const isEnded = (): boolean => end.signal.aborted;
+  const isWanted = (): boolean => !isEnded() && io.hasReader();
 
   async function follow(): Promise<void> {
     let isFollowing = false;
     const askTeam: AskTeam = async (agents) => {
-      const found = await parts.askTeam(agents);
+      const found = await Promise.race([parts.askTeam(agents), ended.then(() => null)]);
       if (found !== null && !isFollowing) io.say(FOLLOWING);
       isFollowing ||= found !== null;
       return found;
@@ -51,7 +52,7 @@ export async function runWatch(invocation: StatusInvocation, io: TerminalIo, par
 
   while (!isEnded()) {
     await follow();
-    const code = isEnded() ? EXIT.ok : await readAlone(invocation, io, { ...parts, ended }, show);
+    const code = isEnded() ? EXIT.ok : await readAlone(invocation, io, { ...parts, ended, isWanted }, show);
     if (code !== null) return code;
   }
   return EXIT.ok;
@@ -61,7 +62,7 @@ export async function runWatch(invocation: StatusInvocation, io: TerminalIo, par
 async function readAlone(
   invocation: StatusInvocation,
   io: TerminalIo,
-  parts: WatchParts & { readonly ended: Promise<void> },
+  parts: WatchParts & { readonly ended: Promise<void>; readonly isWanted: () => boolean },
   show: ShowSighting,
 ): Promise<ExitCode | null> {
   const { clock, ended } = parts;

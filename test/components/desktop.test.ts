@@ -202,6 +202,9 @@ describe('settings of the desktop', () => {
     fake.push('desktop:changed', { ...NO_DESKTOP, shortcutProblem: 'Another program has these keys.' });
     await expect.element(field).toHaveAccessibleDescription(/Another program has these keys/);
     await expect.element(field).toHaveAttribute('aria-invalid', 'true');
+    fake.push('desktop:changed', { ...NO_DESKTOP, shortcutAdvice: 'On Wayland your desktop decides.' });
+    await expect.element(field).toHaveAccessibleDescription(/On Wayland your desktop decides/);
+    await expect.element(field).not.toHaveAttribute('aria-invalid', 'true');
     await field.selectOptions('None');
     await expect.poll(() => args(fake, 'settings:update').at(-1)).toEqual([{ shortcut: null }]);
   });

@@ -2,7 +2,7 @@ import { descendants, isAlive } from '../support/e2e/processes.ts';
 import { expect, test } from './rollcall.ts';
 import { fillConnect } from './steps.ts';
 
-test('ending leaves no process behind, not even the one of the keychain', async ({ rollcall, kore }) => {
+test('ending leaves no process behind, not even the one of the keychain', async ({ ownRollcall: rollcall, kore }) => {
   const { page, pid } = rollcall;
   await fillConnect(page, kore);
   await page.getByRole('button', { name: 'Save and start' }).click();

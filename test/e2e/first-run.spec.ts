@@ -3,7 +3,7 @@ import { agents, exploreDemo, tile } from './steps.ts';
 
 const STATUSES = ['Available', 'Busy', 'Away', 'Offline'];
 
-test('a first run leads to Connect, and from there into the demo', async ({ rollcall: { page } }) => {
+test('a first run leads to Connect, and from there into the demo', async ({ ownRollcall: { page } }) => {
   await expect(page).toHaveTitle('Connect - Rollcall');
   await expect(page.getByRole('heading', { name: 'Connect your account' })).toBeVisible();
   await exploreDemo(page);

@@ -1,6 +1,7 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, devices } from '@playwright/test';
-import { chromiumLaunch } from '../../build/chromium.ts';
+import { chromiumLaunch, wholeBrowserLaunch } from '../../build/chromium.ts';
 
 const results = fileURLToPath(new URL('../../test-results', import.meta.url));
 
@@ -9,23 +10,33 @@ export interface SurfaceOptions {
   readonly surface: 'browser' | 'desktop';
 }
 
-export default defineConfig<SurfaceOptions>({
+export default defineConfig<object, SurfaceOptions>({
   testDir: '.',
   globalSetup: './announce-desktop.ts',
   outputDir: `${results}/e2e`,
   forbidOnly: true,
   retries: 0,
-  workers: 2,
-  timeout: 60_000,
+  workers: availableParallelism(),
+  // For a computer that has much else to do: what a test waits for is there in a few seconds on a quiet one.
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
   reporter: [['list'], ['json', { outputFile: `${results}/reports/e2e.json` }]],
   use: { ...devices['Desktop Chrome'], launchOptions: chromiumLaunch, video: 'off', trace: 'retain-on-failure' },
   projects: [
-    // The same specs on both; what only one of them has is in a folder of its own. What is the page's alone, and the same
-    // page in both, is looked at on the desktop.
+    // What is the page's alone, and the same page in both, is looked at on the desktop. What only one of them has is in a
+    // folder of its own.
     {
       name: 'browser',
-      testIgnore: ['desktop/**', '**/{accessibility,history,settings,views}.spec.ts'],
+      testIgnore: [
+        'desktop/**',
+        '**/{accessibility,connect,connections,health,history,notifications,settings,views}.spec.ts',
+      ],
       use: { surface: 'browser' },
+    },
+    {
+      name: 'web notifications',
+      testMatch: '**/notifications.spec.ts',
+      use: { surface: 'browser', launchOptions: wholeBrowserLaunch },
     },
     { name: 'desktop', testIgnore: 'browser/**', use: { surface: 'desktop' } },
   ],

@@ -2,6 +2,8 @@ import { test as base, expect } from '@playwright/test';
 import { startBrowserApp } from '../support/e2e/browser-app.ts';
 import { folderText, holds, pageText } from '../support/e2e/canary.ts';
 import { startDesktopApp } from '../support/e2e/desktop-app.ts';
+import type { Notices } from '../support/e2e/notices.ts';
+import { reset } from '../support/e2e/reset.ts';
 import type { RunningRollcall } from '../support/e2e/running.ts';
 import { makeWhereabouts, type Whereabouts } from '../support/e2e/whereabouts.ts';
 import { startKoreServer, type KoreServer } from '../support/kore-server.ts';
@@ -10,20 +12,30 @@ import { team } from './team.ts';
 
 /** What every spec is given. */
 interface Fixtures {
-  /** What the program's environment has besides a home of its own, for example a session bus. */
+  /** What the environment of an app of the test's own has besides a home, for example a session bus. */
   readonly launchEnv: NodeJS.ProcessEnv;
-  /** Home, data folder and zone of the test; several launches share them. */
+  /** Home, data folder and zone of the apps that the test launches; several launches share them. */
   readonly place: Whereabouts;
   /** Starts Rollcall on this project's surface; it is ended and looked through after the test, if not before. */
   readonly launch: (...args: readonly string[]) => Promise<RunningRollcall>;
-  /** Rollcall, launched once, with an empty data folder. */
+  /** An app of the test's own, launched with an empty data folder: where start, end, system or files are the subject. */
+  readonly ownRollcall: RunningRollcall;
+  /** An app that runs already, without a connection and with default settings; it is reset after the test. */
   readonly rollcall: RunningRollcall;
   /** A Kore.ai of the test's own with the team of `team.ts`. */
   readonly kore: KoreServer;
 }
 
-export const test = base.extend<Fixtures & SurfaceOptions>({
-  surface: ['browser', { option: true }],
+/** The app that the tests of one worker share. */
+interface SharedApp {
+  /** Starts it where it does not run. */
+  get(): Promise<RunningRollcall>;
+  /** Ends it; the next test gets a new one. */
+  end(): Promise<void>;
+}
+
+export const test = base.extend<Fixtures, SurfaceOptions & { readonly sharedApp: SharedApp }>({
+  surface: ['browser', { option: true, scope: 'worker' }],
   launchEnv: [{}, { option: true }],
 
   async kore({}, use) {
@@ -39,31 +51,82 @@ export const test = base.extend<Fixtures & SurfaceOptions>({
   },
 
   async launch({ browser, surface, place, kore }, use) {
-    const start = surface === 'desktop' ? startDesktopApp : startBrowserApp;
     const apps: RunningRollcall[] = [];
     try {
       await use(async (...args) => {
-        const app = await start(browser, place, args);
+        const app = await starters[surface](browser, place, args);
         apps.push(app);
         return app;
       });
-      for (const app of apps) await expectNothingLeft(app, kore.clientSecret);
+      for (const app of apps) {
+        await expectQuietPages(app, kore.clientSecret);
+        await expectOrderlyEnd(app, kore.clientSecret);
+      }
     } finally {
       for (const app of apps) await app.stop();
     }
   },
 
-  rollcall: async ({ launch }, use) => use(await launch()),
+  ownRollcall: async ({ launch }, use) => use(await launch()),
+
+  sharedApp: [
+    async ({ browser, surface }, use) => {
+      const place = await makeWhereabouts();
+      let running = null as Promise<RunningRollcall> | null;
+      await use({
+        get: () => (running ??= starters[surface](browser, place, [])),
+        async end() {
+          await (await running)?.stop();
+          running = null;
+        },
+      });
+      const app = await running;
+      if (app !== null) expect(await app.stop()).toBe(0);
+      await place.remove();
+    },
+    { scope: 'worker' },
+  ],
+
+  async rollcall({ sharedApp, kore }, use, info) {
+    const app = await sharedApp.get();
+    await use({ ...app, notices: await noticesFromNow(app.notices) });
+    if (info.status !== info.expectedStatus) return sharedApp.end();
+    try {
+      await expectQuietPages(app, kore.clientSecret);
+      await expectSecretNowhere(app, kore.clientSecret);
+      await reset(app);
+    } catch (error) {
+      await sharedApp.end();
+      throw error;
+    }
+  },
 });
 
 export { expect };
 
-/** No page complained, the program ended in order, and the secret is nowhere it could be read by others. */
-async function expectNothingLeft(app: RunningRollcall, secret: string): Promise<void> {
+const starters = { browser: startBrowserApp, desktop: startDesktopApp };
+
+/** Notifications of an earlier test are none of this one's. */
+async function noticesFromNow(notices: Notices): Promise<Notices> {
+  const { length } = await notices.shown();
+  return { ...notices, shown: async () => (await notices.shown()).slice(length) };
+}
+
+/** No page complained, and none holds the secret. */
+async function expectQuietPages(app: RunningRollcall, secret: string): Promise<void> {
   const pages = await settledTexts(app);
-  expect(app.watch.complaints).toEqual([]);
+  expect(app.watch.take()).toEqual([]);
+  expect(pages.filter((text) => holds(text, secret))).toEqual([]);
+}
+
+/** The program ends in order and has left the secret nowhere it could be read by others. */
+async function expectOrderlyEnd(app: RunningRollcall, secret: string): Promise<void> {
   expect(await app.stop()).toBe(0);
-  const texts = { pages: pages.join('\n'), output: app.output(), files: await folderText(app.place.folder) };
+  await expectSecretNowhere(app, secret);
+}
+
+async function expectSecretNowhere({ output, place }: RunningRollcall, secret: string): Promise<void> {
+  const texts = { output: output(), files: await folderText(place.folder) };
   const leaks = Object.entries(texts).filter(([, text]) => holds(text, secret));
   expect(leaks.map(([name]) => name)).toEqual([]);
 }

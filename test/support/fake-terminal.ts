@@ -22,7 +22,8 @@ export function createFakeTerminal(input = ''): FakeTerminal {
   const messages: string[] = [];
   const waiting = new Set<(line: string) => void>();
   let interrupt = (): void => undefined;
-  const { promise: readerGone, resolve: loseReader } = Promise.withResolvers<void>();
+  const { promise: readerGone, resolve: noticeGone } = Promise.withResolvers<void>();
+  let hasReader = true;
   const interrupted = new Promise<void>((resolve) => {
     interrupt = resolve;
   });
@@ -41,8 +42,12 @@ export function createFakeTerminal(input = ''): FakeTerminal {
     readInput: () => Promise.resolve(input),
     interrupted: () => interrupted,
     interrupt: () => interrupt(),
+    hasReader: () => hasReader,
     readerGone: () => readerGone,
-    loseReader,
+    loseReader() {
+      hasReader = false;
+      noticeGone();
+    },
     waitFor: (isWanted) =>
       new Promise((resolve) => {
         const seen = out.find(isWanted);

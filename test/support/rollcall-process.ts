@@ -1,4 +1,4 @@
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { spawn, type ChildProcess, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
@@ -14,10 +14,20 @@ export interface Ended {
   readonly said: string;
 }
 
-/** Starts `rollcall` from its source as a process of its own, with nothing in its environment but `env` and PATH. */
+/** How `rollcall` is started from its source. */
+export function rollcallCommand(argv: readonly string[]): { readonly file: string; readonly args: readonly string[] } {
+  return { file: process.execPath, args: ['--import', BUILT_IN, CLI, ...argv] };
+}
+
+/** Starts `rollcall` from its source, in a process group of its own and with no environment but `env` and PATH. */
 export function startRollcall(argv: readonly string[], env: NodeJS.ProcessEnv): ChildProcessWithoutNullStreams {
-  const args = ['--import', BUILT_IN, CLI, ...argv];
-  return spawn(process.execPath, args, { env: { PATH: process.env['PATH'], ...env }, stdio: 'pipe' });
+  const { file, args } = rollcallCommand(argv);
+  return spawn(file, args, { env: { PATH: process.env['PATH'], ...env }, stdio: 'pipe', detached: true });
+}
+
+/** Ends what a failed test has left: a process that leads a group, with all it started. */
+export function killGroup({ pid, exitCode, signalCode }: ChildProcess): void {
+  if (pid !== undefined && exitCode === null && signalCode === null) process.kill(-pid, 'SIGKILL');
 }
 
 /** Runs it to its end with `input` on stdin. */

@@ -44,6 +44,14 @@ async function runOnce(keep: 'keychain' | 'session' = 'keychain'): Promise<TestA
   return rollcall;
 }
 
+/** When the team on disk was read. */
+function keptAsOf(): unknown {
+  const database = new DatabaseSync(path.join(bench.dataFolder, 'rollcall.db'), { readOnly: true });
+  const row = database.prepare('SELECT max(as_of) AS asOf FROM team').get();
+  database.close();
+  return row?.['asOf'];
+}
+
 /** How many teams are on disk. */
 function teamsKept(): unknown {
   const database = new DatabaseSync(path.join(bench.dataFolder, 'rollcall.db'), { readOnly: true });
@@ -60,6 +68,20 @@ describe('after a restart', () => {
     const kept = await readFile(path.join(bench.dataFolder, 'settings.json'), 'utf8');
     expect(JSON.parse(kept)).toMatchObject({ preferences: { theme: 'dark' } });
     await chosen;
+  });
+
+  it('the last team is kept at once, since Windows waits for nobody when it ends', async () => {
+    const rollcall = await open();
+    await rollcall.get('connection:save', formFor(kore), 'keychain');
+    await rollcall.until(({ agents }) => agents.length > 0 && agents.every(({ since }) => since.precision === 'exact'));
+    bench.clock.jump(10_000);
+    kore.move('bob', 'AVAILABLE');
+    await rollcall.get('team:refresh');
+    const { asOf } = await rollcall.until(({ counts }) => counts.AVAILABLE === 2);
+    expect(keptAsOf()).not.toBe(asOf);
+    const stopping = rollcall.app.stop();
+    expect(keptAsOf()).toBe(asOf);
+    await stopping;
   });
 
   it('the last team is there before the first answer, with its time, and the answer is a baseline', async () => {

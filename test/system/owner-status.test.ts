@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Keychain } from '../../electron/credentials/types.ts';
 import type { Owner } from '../../electron/owner/claim.ts';
+import { clockSecond } from '../../electron/shared/clock-text.ts';
 import { createFakeKeychain, type FakeKeychain } from '../support/fake-keychain.ts';
 import { REPLIES, startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
 import { makeOwner, runRollcall } from '../support/owner-bench.ts';
@@ -117,7 +118,7 @@ describe('status beside a live app', () => {
     const run = await status(['--format', '{busy}/{total} {connection} {state} {asOf}']);
     expect(run).toEqual({
       code: 0,
-      out: [`1/2 Billing live ${new Date(bench.clock.now()).toISOString()}`],
+      out: [`1/2 Billing live ${clockSecond(bench.clock.now())}`],
       messages: [],
     });
   });
@@ -183,18 +184,18 @@ describe('status beside an app that is starting', () => {
 
 describe('status beside a paused app', () => {
   it('costs no call: the team is the last one, with its time and why', async () => {
-    const at = new Date(bench.clock.now()).toISOString();
+    const takenAt = bench.clock.now();
     await rollcall.get('team:pause', MINUTE_MS);
     bench.clock.advance(MINUTE_MS / 2);
     const before = kore.calls.length;
     expect(await status()).toEqual({
       code: 5,
-      out: [`Billing: 0 available, 1 busy, 1 away, 0 offline (as of ${at})`],
+      out: [`Billing: 0 available, 1 busy, 1 away, 0 offline (as of ${clockSecond(takenAt)})`],
       messages: ['Paused. The team is not being read.'],
     });
-    expect((await status(['--format', '{busy} {state} {asOf}'])).out).toEqual([`1 paused ${at}`]);
+    expect((await status(['--format', '{busy} {state} {asOf}'])).out).toEqual([`1 paused ${clockSecond(takenAt)}`]);
     expect(jsonOf(await status(['--json']))).toMatchObject({
-      takenAt: at,
+      takenAt: new Date(takenAt).toISOString(),
       health: { state: 'paused', message: 'Paused. The team is not being read.' },
       counts: { total: 2 },
     });
@@ -301,9 +302,7 @@ describe('status beside an app in trouble', () => {
       counts: { BUSY: 1, AWAY: 1, total: 2 },
     });
     const text = await status();
-    expect(text.out).toEqual([
-      `Billing: 0 available, 1 busy, 1 away, 0 offline (as of ${new Date(asOf ?? 0).toISOString()})`,
-    ]);
+    expect(text.out).toEqual([`Billing: 0 available, 1 busy, 1 away, 0 offline (as of ${clockSecond(asOf ?? 0)})`]);
     expect((await status(['--format', '{busy} {state}'])).out).toEqual(['1 stale']);
     expect(kore.calls.length).toBe(before);
   });

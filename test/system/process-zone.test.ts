@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -5,7 +6,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startDemo } from '../../electron/demo/server.ts';
-import { runRollcallProcess, startRollcall } from '../support/rollcall-process.ts';
+import { killGroup, runRollcallProcess, startRollcall } from '../support/rollcall-process.ts';
 
 /** `rollcall` as a process whose TZ is no IANA name, which Intl answers with no zone at all or with another one. */
 let demo: Awaited<ReturnType<typeof startDemo>>;
@@ -19,10 +20,12 @@ beforeAll(async () => {
   given = ['--host', host, '--account', accountId, '--bot', botId, '--client-id', clientId, '--secret-stdin'];
 });
 afterAll(async () => {
+  for (const child of started) killGroup(child);
   await demo.stop();
   await rm(folder, { recursive: true });
 });
 
+const started: ChildProcess[] = [];
 let runs = 0;
 /** With a data folder of its own, since the calls of a minute are counted in it. */
 const env = (tz: string): NodeJS.ProcessEnv => ({ ROLLCALL_HOME: path.join(folder, String((runs += 1))), TZ: tz });
@@ -30,6 +33,7 @@ const env = (tz: string): NodeJS.ProcessEnv => ({ ROLLCALL_HOME: path.join(folde
 /** Starts a command that goes on, and ends it after its first line. */
 async function firstLine(argv: readonly string[], tz: string): Promise<{ line: string; said: string }> {
   const child = startRollcall(argv, env(tz));
+  started.push(child);
   child.stdin.end(demo.clientSecret);
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (part: string) => (said += part));

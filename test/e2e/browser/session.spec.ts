@@ -1,7 +1,7 @@
 import { expect, test } from '../rollcall.ts';
 import { agents, exploreDemo } from '../steps.ts';
 
-test('the token of the address is exchanged once and forgotten', async ({ rollcall }) => {
+test('the token of the address is exchanged once and forgotten', async ({ ownRollcall: rollcall }) => {
   const { page } = rollcall;
   await exploreDemo(page);
   const token = /#token=(\S+)/.exec(rollcall.output())?.[1] ?? '';
@@ -26,7 +26,7 @@ test('the token of the address is exchanged once and forgotten', async ({ rollca
   });
 });
 
-test('a tab that outlives the program says so, with what it showed last', async ({ rollcall, kore }) => {
+test('a tab that outlives the program says so, with what it showed last', async ({ ownRollcall: rollcall, kore }) => {
   const { page, pid, watch, ended } = rollcall;
   await exploreDemo(page);
   await expect(agents(page).first()).toBeVisible();

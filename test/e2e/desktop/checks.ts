@@ -9,20 +9,26 @@ import { chooseInTray, desktopOf, hideByBlur, openByClick, tooltip } from './des
 /**
  * The checks of what only the desktop's adapters do. Each is made by a spec of this folder, and made once more by
  * `faults.spec.ts` with a fault planted in the build, where it has to fail.
+ * The limit is how long a check waits before it fails: long where it has to pass, on any computer; short with a fault.
  */
+const PATIENT = { timeout: 20_000 };
 
 /** The number of available agents stands beside the icon. */
-export async function checkTrayTitle(desktop: DesktopControl, title: string): Promise<void> {
-  await expect.poll(async () => (await desktop.state()).tray?.title, LIMITS).toBe(title);
+export async function checkTrayTitle(desktop: DesktopControl, title: string, limit = PATIENT): Promise<void> {
+  await expect.poll(async () => (await desktop.state()).tray?.title, limit).toBe(title);
 }
 
 /** A change in the team is told by the system. */
-export async function checkNotice({ page, notices }: RunningRollcall, kore: KoreServer): Promise<void> {
+export async function checkNotice(
+  { page, notices }: RunningRollcall,
+  kore: KoreServer,
+  limit = PATIENT,
+): Promise<void> {
   await chooseNotices(page, 'Every change');
   kore.move('ben', 'BUSY');
   await refreshButton(page).click();
   await expect
-    .poll(async () => (await notices.shown()).map(({ title }) => title), LIMITS)
+    .poll(async () => (await notices.shown()).map(({ title }) => title), limit)
     .toEqual(['Ben Sørensen: BUSY']);
 }
 
@@ -37,29 +43,29 @@ export async function checkStranger(desktop: DesktopControl, page: Page): Promis
 }
 
 /** The page's process crashes, and its window gives way to another. */
-export async function checkCrash(desktop: DesktopControl, page: Page): Promise<void> {
+export async function checkCrash(desktop: DesktopControl, page: Page, limit = PATIENT): Promise<void> {
   const ids = async () => (await desktop.state()).windows.map(({ id }) => id);
   const [before] = await ids();
   const devtools = await page.context().newCDPSession(page);
   // Its answer never comes.
   devtools.send('Page.crash').catch(() => undefined);
-  await expect.poll(async () => (await ids()).filter((id) => id !== before).length, LIMITS).toBe(1);
+  await expect.poll(async () => (await ids()).filter((id) => id !== before).length, limit).toBe(1);
 }
 
 /** The icon follows the colour of the taskbar. */
-export async function checkTaskbarColour(desktop: DesktopControl): Promise<void> {
+export async function checkTaskbarColour(desktop: DesktopControl, limit = PATIENT): Promise<void> {
   const image = async () => (await desktop.state()).tray?.image;
-  await expect.poll(image, LIMITS).toMatch(/available-on-light\.ico$/);
+  await expect.poll(image, limit).toMatch(/available-on-light\.ico$/);
   await desktop.darkTaskbar(true);
   expect(await image()).toMatch(/available-on-dark\.ico$/);
 }
 
 /** While it is hidden the popover runs no script, however the team changes. */
-export async function checkRest(rollcall: RunningRollcall, kore: KoreServer): Promise<void> {
+export async function checkRest(rollcall: RunningRollcall, kore: KoreServer, limit = PATIENT): Promise<void> {
   const desktop = desktopOf(rollcall);
   const script = await watchScript(rollcall.page);
-  await hideByBlur(desktop);
-  await expect.poll(() => script.take(), { ...LIMITS, message: 'hiding is over' }).toEqual([]);
+  await hideByBlur(desktop, limit);
+  await expect.poll(() => script.take(), { ...limit, message: 'hiding is over' }).toEqual([]);
   for (const [who, counts] of [
     ['ada', '1 available, 2 busy, 1 away, 1 offline'],
     ['ben', '0 available, 3 busy, 1 away, 1 offline'],
@@ -74,15 +80,15 @@ export async function checkRest(rollcall: RunningRollcall, kore: KoreServer): Pr
 }
 
 /** What changed while the popover was hidden is in the first frame after it is shown. */
-export async function checkFirstFrame(rollcall: RunningRollcall, kore: KoreServer): Promise<void> {
+export async function checkFirstFrame(rollcall: RunningRollcall, kore: KoreServer, limit = PATIENT): Promise<void> {
   const desktop = desktopOf(rollcall);
   const { page } = rollcall;
-  await hideByBlur(desktop);
+  await hideByBlur(desktop, limit);
   for (const id of ['ada', 'ben', 'dov']) kore.move(id, 'BUSY');
   await chooseInTray(desktop, 'Refresh now');
   await expect.poll(() => tooltip(desktop)).toContainEqual(expect.stringContaining('0 available, 4 busy'));
   const firstFrame = await noteFirstFrame(page);
-  await openByClick(desktop);
+  await openByClick(desktop, limit);
   await expect.poll(firstFrame).not.toBe('');
   expect(await firstFrame()).toBe('0 4 0 1');
   await expectTiles(page, 0, 4, 0, 1);
@@ -100,5 +106,3 @@ async function noteFirstFrame(page: Page): Promise<() => Promise<string>> {
   });
   return () => page.evaluate(() => document.documentElement.dataset['firstFrame'] ?? '');
 }
-
-const LIMITS = { timeout: 3_000 };

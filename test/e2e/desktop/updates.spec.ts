@@ -45,7 +45,7 @@ async function expectInstalled(rollcall: RunningRollcall, feed: UpdateFeed, how:
 // electron-updater itself, on the host: it replaces the file that $APPIMAGE names, which Electron's own run here is not.
 if (desktopKind() === 'electron-host' && process.platform === 'linux') {
   test('an update is loaded, offered, and installed by a restart that the user asks for', async ({
-    rollcall,
+    ownRollcall: rollcall,
     feed,
   }) => {
     await waitUntilReady(rollcall, feed);
@@ -59,13 +59,16 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
     await expectInstalled(rollcall, feed, 'run');
   });
 
-  test('quitting installs, and starts nothing', async ({ rollcall, feed }) => {
+  test('quitting installs, and starts nothing', async ({ ownRollcall: rollcall, feed }) => {
     await waitUntilReady(rollcall, feed);
     await rollcall.stop();
     await expectInstalled(rollcall, feed, 'exit');
   });
 
-  test('a damaged update is thrown away; About says so, and no notification', async ({ rollcall, feed }) => {
+  test('a damaged update is thrown away; About says so, and no notification', async ({
+    ownRollcall: rollcall,
+    feed,
+  }) => {
     feed.damage();
     await checkForUpdates(rollcall);
     await expect(rollcall.page.getByText(/^The downloaded update was not what was announced/)).toBeVisible();
@@ -85,7 +88,7 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
     test.describe(`planted: ${name}`, () => {
       test.use({ plant: { find, put } });
 
-      test('its check fails', async ({ rollcall, feed }) => {
+      test('its check fails', async ({ ownRollcall: rollcall, feed }) => {
         const check = async (): Promise<void> => {
           await waitUntilReady(rollcall, feed);
           await rollcall.stop();

@@ -15,7 +15,7 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
     test.use({ launchEnv: WINDOWS });
 
     test('the icon follows the colour of the taskbar, and carries the number if that is wanted', async ({
-      rollcall,
+      ownRollcall: rollcall,
       kore,
     }) => {
       const desktop = desktopOf(rollcall);
@@ -30,7 +30,7 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
       await expect.poll(image).toBe('drawn, 16 pixels');
     });
 
-    test('the menu comes with the right click only', async ({ rollcall, kore }) => {
+    test('the menu comes with the right click only', async ({ ownRollcall: rollcall, kore }) => {
       const desktop = desktopOf(rollcall);
       await connectForSession(rollcall.page, kore);
       expect((await desktop.state()).tray?.menu).toEqual([]);
@@ -41,7 +41,7 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
       expect((await desktop.state()).tray?.menu).toContain('2 available');
     });
 
-    test('the popover stands at its icon', async ({ rollcall }) => {
+    test('the popover stands at its icon', async ({ ownRollcall: rollcall }) => {
       const desktop = desktopOf(rollcall);
       await desktop.clickTray();
       await openByClick(desktop);

@@ -36,13 +36,13 @@ test('closing the popover hides it; launching again brings it back', async ({ ro
   await expectNames(page, 'Ada Obi', 'Ben Sørensen', 'Chi Nguyễn', 'Dov Katz', 'Eva Müller');
 });
 
-test('Quit in the menu ends it', async ({ rollcall }) => {
+test('Quit in the menu ends it', async ({ ownRollcall: rollcall }) => {
   await exploreDemo(rollcall.page);
   await chooseInTray(desktopOf(rollcall), 'Quit Rollcall');
   expect(await rollcall.ended).toBe(0);
 });
 
-test('a page cannot be taken elsewhere, nor open windows', async ({ rollcall }) => {
+test('a page cannot be taken elsewhere, nor open windows', async ({ ownRollcall: rollcall }) => {
   const desktop = desktopOf(rollcall);
   const { page } = rollcall;
   await exploreDemo(page);
@@ -59,11 +59,14 @@ test('a page cannot be taken elsewhere, nor open windows', async ({ rollcall }) 
   expect(rollcall.pages()).toHaveLength(1);
 });
 
-test('another page gets no answer, even inside our own window', async ({ rollcall }) => {
+test('another page gets no answer, even inside our own window', async ({ ownRollcall: rollcall }) => {
   await checkStranger(desktopOf(rollcall), rollcall.page);
 });
 
-test('a page that crashes is built anew, and what it showed is there again', async ({ rollcall, kore }) => {
+test('a page that crashes is built anew, and what it showed is there again', async ({
+  ownRollcall: rollcall,
+  kore,
+}) => {
   const desktop = desktopOf(rollcall);
   await connectForSession(rollcall.page, kore);
   await checkCrash(desktop, rollcall.page);

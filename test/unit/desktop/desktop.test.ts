@@ -79,7 +79,7 @@ interface Change {
 }
 
 async function start(platform: string, change: Change = {}) {
-  const electron = fakeModules(change);
+  const electron = fakeModules(platform, change);
   const { core, calls, events } = fakeCore(change);
   const surfaces: SurfaceActions[] = [];
   const surprises: unknown[] = [];
@@ -316,12 +316,11 @@ describe('startDesktop', () => {
   });
 
   it('looks for an update once it is off the battery, and leaves it to the next start when the system ends', async () => {
-    const { updater, clock, modules, popover, calls } = await start('win32', { update: {} });
-    const power = modules.powerMonitor as unknown as { emit(event: string): void };
-    power.emit('on-battery');
+    const { updater, clock, powerMonitor, popover, calls } = await start('win32', { update: {} });
+    powerMonitor.emit('on-battery');
     await clock.advanceAsync(10 * 60_000);
     expect(updater.calls).toEqual([]);
-    power.emit('on-ac');
+    powerMonitor.emit('on-ac');
     await clock.advanceAsync(7 * 60_000);
     expect(updater.calls).toEqual(['check']);
     popover.emit('session-end', { reasons: ['shutdown'] });
@@ -329,9 +328,9 @@ describe('startDesktop', () => {
   });
 
   it('keeps a shutdown of Linux waiting until everything has stopped', async () => {
-    const { modules, calls, quits } = await start('linux');
+    const { powerMonitor, calls, quits } = await start('linux');
     const event = preventable();
-    (modules.powerMonitor as unknown as { emit(name: string, event: unknown): void }).emit('shutdown', event);
+    powerMonitor.emit('shutdown', event);
     await settle();
     expect([event.isPrevented(), calls, quits]).toEqual([true, ['start', 'stop'], ['quit']]);
   });

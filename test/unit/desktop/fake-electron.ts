@@ -7,6 +7,7 @@ import { createEmitter } from '../../../electron/shared/emitter.ts';
 import type { Events } from '../../../electron/shared/contract.ts';
 import { NO_COUNTS } from '../../../electron/shared/counts.ts';
 import type { TeamDelta, TeamSnapshot } from '../../../electron/shared/model.ts';
+import { expectPowerEvent } from '../../support/electron-host/main/power-events.ts';
 
 /** An object of Electron's that emits: `emit` plays the system. Methods are checked against Electron's own types. */
 export type Emitting<T> = T & { emit(event: string, ...args: unknown[]): boolean };
@@ -14,6 +15,17 @@ export type Emitting<T> = T & { emit(event: string, ...args: unknown[]): boolean
 /** Joins methods and an emitter; Electron's overloads of `on`, one per event, cannot be written out here. */
 export function emitting<T>(methods: Partial<T>): Emitting<T> {
   return Object.assign(new EventEmitter(), methods) as unknown as Emitting<T>;
+}
+
+/** What tells of the computer, and throws for what this system never tells. */
+export function fakePowerMonitor(platform: string, isOnBattery = false): Emitting<Electron.PowerMonitor> {
+  const monitor = emitting<Electron.PowerMonitor>({ isOnBatteryPower: () => isOnBattery });
+  const emit = monitor.emit.bind(monitor);
+  monitor.emit = (event: string, ...args: unknown[]) => {
+    if (event !== 'newListener') expectPowerEvent(event, platform);
+    return emit(event, ...args);
+  };
+  return monitor;
 }
 
 /** An event that can be refused, and whether it was. */

@@ -1,6 +1,6 @@
 import type { ElectronModules } from '../../../electron/desktop/electron-modules.ts';
 import type { NotificationCenter } from '../../support/electron-host/main/notification-center.ts';
-import { emitting, fakeTray, fakeWindow, type FakeWindow } from './fake-electron.ts';
+import { emitting, fakePowerMonitor, fakeTray, fakeWindow, type FakeWindow } from './fake-electron.ts';
 
 const display = {
   id: 1,
@@ -15,7 +15,7 @@ interface FakeModuleOptions {
 }
 
 /** All modules the desktop is put together from, and what was done with them. */
-export function fakeModules({ hasTray = true, center }: FakeModuleOptions = {}) {
+export function fakeModules(platform: string, { hasTray = true, center }: FakeModuleOptions = {}) {
   const windows: FakeWindow[] = [];
   const tray = fakeTray();
   const menus: unknown[] = [];
@@ -44,7 +44,7 @@ export function fakeModules({ hasTray = true, center }: FakeModuleOptions = {}) 
     relaunch: (options) => void quits.push(`relaunch ${options?.execPath}`),
     getLoginItemSettings: () => ({ openAtLogin: false }) as Electron.LoginItemSettings,
   });
-  const powerMonitor = emitting<Electron.PowerMonitor>({ isOnBatteryPower: () => false });
+  const powerMonitor = fakePowerMonitor(platform);
   const modules = {
     app,
     powerMonitor,
@@ -88,6 +88,7 @@ export function fakeModules({ hasTray = true, center }: FakeModuleOptions = {}) 
   } as unknown as ElectronModules;
   return {
     modules,
+    powerMonitor,
     app,
     tray,
     windows,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { failureNotice, notificationOptions } from '../../../electron/desktop/notice-view.ts';
 import type { Notice } from '../../../electron/shared/model.ts';
+import { createNotificationCenter } from '../../support/electron-host/main/notification-center.ts';
 
 const notice: Notice = {
   id: 'status:u-1',
@@ -33,6 +34,15 @@ describe('notificationOptions', () => {
     expect(ids.map((id) => id?.length)).toEqual([64, 64]);
     expect(ids[0]).not.toBe(ids[1]);
   });
+
+  it.each(['Was BUSY (Q&A <prep>).', '5 > 3 && 3 < 5', '&amp; <b>bold</b>', 'Ana O’Neil: "away"'])(
+    'is read as it was written, also where it is read as markup: %s',
+    (body) => {
+      const { Notification, shown } = createNotificationCenter({ platform: 'linux', isReady: () => true });
+      new Notification(notificationOptions({ ...notice, body }, { hasUrgency: true }, true)).show();
+      expect(shown().map((one) => one.body)).toEqual([body]);
+    },
+  );
 
   it('cuts at 240 bytes without breaking a character', () => {
     const { body = '' } = notificationOptions({ ...notice, body: '😀'.repeat(100) }, { hasUrgency: false });

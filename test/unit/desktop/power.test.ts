@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { platformChoices } from '../../../electron/desktop/platform.ts';
 import { watchPower } from '../../../electron/desktop/power.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
-import { delta, emitting, fakeEvents, TEAM } from './fake-electron.ts';
+import { delta, fakeEvents, fakePowerMonitor, TEAM } from './fake-electron.ts';
 
 describe('power', () => {
   function watched(isOnBattery = false, platform = 'win32') {
@@ -10,9 +10,7 @@ describe('power', () => {
     const events = fakeEvents();
     const calls: string[] = [];
     const net = { online: true };
-    const powerMonitor = emitting<Pick<Electron.PowerMonitor, 'on' | 'isOnBatteryPower'>>({
-      isOnBatteryPower: () => isOnBattery,
-    });
+    const powerMonitor = fakePowerMonitor(platform, isOnBattery);
     const power = watchPower({
       powerMonitor,
       choices: platformChoices(platform),

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { arrangeQuit } from '../../../electron/desktop/quit.ts';
 import { createFakeClock, settle } from '../../support/fake-clock.ts';
-import { emitting, fakeWindow, preventable } from './fake-electron.ts';
+import { emitting, fakePowerMonitor, fakeWindow, preventable } from './fake-electron.ts';
 
 describe('quit', () => {
   function quitWith(stop: () => Promise<unknown>) {
     const clock = createFakeClock();
     const calls: string[] = [];
     const app = emitting<Pick<Electron.App, 'on' | 'quit'>>({ quit: () => calls.push('quit') });
-    const powerMonitor = emitting<Pick<Electron.PowerMonitor, 'on'>>({});
+    const powerMonitor = fakePowerMonitor('linux');
     const onSystemEnd = () => calls.push('system ends');
     const state = arrangeQuit({ app, powerMonitor, clock, stop, onSystemEnd });
     const quit = () => {

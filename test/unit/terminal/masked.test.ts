@@ -32,7 +32,7 @@ it.each(['text', 'json', 'template'])('status shows initials as %s while names a
   const style = { isJson: kind === 'json', withAgents: true, format: kind === 'template' ? template.value : null };
   const printed = (isMasked: boolean): string => {
     const io = createFakeTerminal();
-    printStatus({ ...style, isMasked }, io, REPORT);
+    printStatus({ ...style, isMasked }, io, REPORT, 0);
     return io.out.join('\n');
   };
   expect(printed(false)).toContain(kind === 'json' ? '"nameAddition":"alukasik"' : 'Ana Łukasik (alukasik)');

@@ -5,14 +5,14 @@ import { createFakeClock } from '../../support/fake-clock.ts';
 import { createProcessIo } from '../../../electron/terminal/process-io.ts';
 
 /** A process with streams that can be read, and signals that can be sent. */
-function createProcess() {
+function createProcess(isRead = (): boolean => true) {
   const signals = new EventEmitter();
   const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
   const exits: unknown[] = [];
   const exit = (code: unknown): void => void exits.push(code);
   const process = Object.assign(signals, { stdin, stdout: Object.assign(stdout, { isTTY: true }), stderr, exit });
   const clock = createFakeClock();
-  const io = createProcessIo(process as unknown as NodeJS.Process, clock.now);
+  const io = createProcessIo(process as unknown as NodeJS.Process, clock.now, isRead);
   return { signals, stdin, stdout, stderr, exits, clock, io };
 }
 
@@ -57,6 +57,16 @@ describe('createProcessIo', () => {
     expect(() => stdout.emit('error', failure('EPIPE'))).not.toThrow();
     await io.readerGone();
     expect(await io.flushed()).toBeNull();
+  });
+
+  it('notices that the reader has gone before anything is written, once somebody wants to know', async () => {
+    let hasReader = true;
+    const { io } = createProcess(() => hasReader);
+    const gone = io.readerGone();
+    expect(io.hasReader()).toBe(true);
+    hasReader = false;
+    await gone;
+    expect(io.hasReader()).toBe(false);
   });
 
   it('knows what stdout has not taken, and goes on where messages cannot be written', async () => {

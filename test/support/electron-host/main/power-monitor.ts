@@ -2,16 +2,7 @@ import { EventEmitter } from 'node:events';
 import { openWindows } from './browser-window.ts';
 import { emitPreventable } from './events.ts';
 import { serve } from './link.ts';
-
-/** docs: api/power-monitor: on which systems there is which event. */
-const SYSTEMS_WITH: Readonly<Record<string, readonly string[]>> = {
-  suspend: ['darwin', 'linux', 'win32'],
-  resume: ['darwin', 'linux', 'win32'],
-  'lock-screen': ['darwin', 'win32'],
-  'unlock-screen': ['darwin', 'win32'],
-  'on-battery': ['darwin', 'win32'],
-  'on-ac': ['darwin', 'win32'],
-};
+import { expectPowerEvent } from './power-events.ts';
 
 /** How long logind waits for whoever holds up a shutdown (logind.conf, InhibitDelayMaxSec). */
 const MOST_DELAY_MS = 5_000;
@@ -29,7 +20,7 @@ function endProcess(): never {
 
 serve({
   async power(event) {
-    if (SYSTEMS_WITH[event]?.includes(process.platform) !== true) throw new Error(`No ${event} on ${process.platform}`);
+    expectPowerEvent(event, process.platform);
     if (event === 'on-battery' || event === 'on-ac') isOnBattery = event === 'on-battery';
     powerMonitor.emit(event);
   },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { problemInStart, readStartOptions, serveArguments } from '../../../../build/start/options.mjs';
+import { helpOfStart, problemInStart, readStartOptions, serveArguments } from '../../../../build/start/options.mjs';
 
 describe('the arguments of npm start', () => {
   it('tries Electron, opens the page and takes any port by default', () => {
@@ -27,6 +27,17 @@ describe('the arguments of npm start', () => {
     expect(problem).toContain(
       'Usage: npm start -- [--browser|--electron] [--demo] [--port N] [--no-open] [--no-install]',
     );
+  });
+
+  it.each([[['--help']], [['-h']], [['--demo', '--help']], [['--brwoser', '--help']]])(
+    '%j asks for the usage',
+    (args) => {
+      expect(helpOfStart(args)).toMatch(/^Usage: npm start -- .*--no-open/s);
+    },
+  );
+
+  it('are told nothing they did not ask for', () => {
+    expect([helpOfStart([]), helpOfStart(['--no-open'])]).toEqual([null, null]);
   });
 
   it('finds nothing wrong with what it can read', () => {

@@ -1,0 +1,87 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Owner } from '../../electron/owner/claim.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
+import { createFakeKeychain } from '../support/fake-keychain.ts';
+import { startKoreServer } from '../support/kore-server.ts';
+import { makeOwner, runRollcall } from '../support/owner-bench.ts';
+import { createTestBench, formFor, type TestApp, type TestBench } from '../support/test-app.ts';
+
+/** `rollcall status` beside a running app that shows the demo. */
+let bench: TestBench;
+let rollcall: TestApp;
+let owner: Owner;
+
+beforeEach(async () => {
+  bench = await createTestBench(createFakeClock(Date.now()));
+  rollcall = await bench.open({ openWith: 'saved-or-demo' });
+  owner = await makeOwner(bench, rollcall);
+  await rollcall.app.start();
+  await rollcall.until(({ health }) => health.state === 'live');
+});
+afterEach(async () => {
+  await owner.release();
+  await bench.stop();
+});
+
+async function status(...argv: string[]): Promise<{ code: number; out: readonly string[]; said: readonly string[] }> {
+  const { io, ended } = runRollcall(bench, ['status', ...argv]);
+  return { code: await ended, out: io.out, said: io.messages };
+}
+
+const DEMO = 'This is demo data: no connection is saved.';
+
+describe('status beside the demo', () => {
+  it('is of the demo, and says so in every form', async () => {
+    const { AVAILABLE, BUSY, AWAY, OFFLINE, total } = rollcall.app.team().counts;
+    expect(await status()).toEqual({
+      code: 0,
+      out: [`Demo data: ${AVAILABLE} available, ${BUSY} busy, ${AWAY} away, ${OFFLINE} offline`],
+      said: [DEMO],
+    });
+    const json = await status('--json');
+    expect([json.code, json.said[0]]).toEqual([0, DEMO]);
+    expect(JSON.parse(json.out[0] ?? '')).toMatchObject({
+      connection: { id: 'demo', name: 'Demo data' },
+      demo: true,
+      health: { state: 'live' },
+      counts: { total },
+    });
+    expect(await status('--format', '{total} {state} {connection}')).toEqual({
+      code: 0,
+      out: [`${total} demo Demo data`],
+      said: [DEMO],
+    });
+  });
+
+  it('is followed by a watch', async () => {
+    const { io, ended } = runRollcall(bench, ['status', '--watch']);
+    expect(await io.waitFor(() => true)).toMatch(/^\S+ Demo data: \d+ available/);
+    io.interrupt();
+    expect(await ended).toBe(0);
+  });
+
+  it('is of what is saved where anything is, and of nothing under a name that is not', async () => {
+    expect((await status('--name', 'Billing')).code).toBe(3);
+    const kore = await startKoreServer();
+    const other = await bench.open({ keychain: createFakeKeychain() });
+    await other.app.start();
+    await other.get('connection:save', formFor(kore), 'keychain');
+    const { io, ended } = runRollcall(bench, ['status', '--json'], createFakeKeychain());
+    expect(await ended).toBe(7);
+    expect(JSON.parse(io.out[0] ?? '')).toMatchObject({ connection: { name: 'Billing' }, counts: null });
+    await kore.stop();
+  });
+});
+
+it('without any connection or app there is none, rather than one that was refused', async () => {
+  await owner.release();
+  await rollcall.app.stop();
+  const { code, out, said } = await status('--json');
+  expect([code, said]).toEqual([3, [expect.stringMatching(/^No connection is saved\. Save one with: /)]]);
+  expect(JSON.parse(out[0] ?? '')).toMatchObject({
+    connection: null,
+    counts: null,
+    health: { state: 'not-connected' },
+  });
+  expect((await status('--format', '{total} {state}')).out).toEqual(['? not-connected']);
+});
