@@ -1,4 +1,4 @@
-import type { Agent, Counts, SelfReported, SincePrecision, Status } from '../shared/model.ts';
+import type { Agent, KnownCounts, SelfReported, SincePrecision, Status } from '../shared/model.ts';
 import { nameAdditions } from '../shared/name-additions.ts';
 import type { Value } from '../storage/types.ts';
 import type { MinuteSample } from './trend.ts';
@@ -86,6 +86,13 @@ function reportOf(row: AgentRow): Pick<Agent, 'selfReported'> {
 /** The counts of a row. */
 export function sampleOf({ minute, pace_ms: paceMs, ...row }: MinuteRow): MinuteSample {
   const { available: AVAILABLE, busy: BUSY, away: AWAY, offline: OFFLINE, other: OTHER } = row;
-  const counts: Counts = { AVAILABLE, BUSY, AWAY, OFFLINE, OTHER, total: AVAILABLE + BUSY + AWAY + OFFLINE + OTHER };
+  const counts: KnownCounts = {
+    AVAILABLE,
+    BUSY,
+    AWAY,
+    OFFLINE,
+    OTHER,
+    total: AVAILABLE + BUSY + AWAY + OFFLINE + OTHER,
+  };
   return { minute, counts, paceMs };
 }

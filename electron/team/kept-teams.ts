@@ -1,5 +1,5 @@
 import type { Database } from '../storage/types.ts';
-import type { Agent, Counts, Status } from '../shared/model.ts';
+import type { Agent, KnownCounts, Status } from '../shared/model.ts';
 import { NO_COUNTS } from '../shared/counts.ts';
 import { agentsOf, agentValues, sampleOf, type AgentRow, type FactsRow, type MinuteRow } from './kept-rows.ts';
 import type { MinuteSample } from './trend.ts';
@@ -15,7 +15,7 @@ export interface TeamKey {
 
 /** How many were in which status when a team of a connection was last read, whatever its filter. */
 export interface KeptCounts {
-  readonly counts: Counts;
+  readonly counts: KnownCounts;
   readonly asOf: number;
   /** Of which selection, see `selectionKey`. */
   readonly filter: string;

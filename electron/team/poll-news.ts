@@ -18,13 +18,16 @@ export interface PollNews {
   forget(): void;
 }
 
+const NOTHING_NEW: Pick<Arrival, 'isBaseline' | 'unread' | 'gap'> = { isBaseline: false, unread: [], gap: null };
+
 /** Creates news that has heard of nothing yet. */
 export function createPollNews({ clock, onPoll }: Pick<LiveTeamParts, 'clock' | 'onPoll'>, shown: ShownTeam): PollNews {
   const news = createViewNews();
 
   function onlyChanges(changes: readonly StatusChange[]): void {
     const { health, view, clockOffsetMs } = shown.meta();
-    const facts = { isBaseline: false, gap: null, clockOffsetMs, healthBefore: health, healthAfter: health, view };
+    const healths = { healthBefore: health, healthAfter: health };
+    const facts = { isBaseline: false, unread: [], gap: null, clockOffsetMs, ...healths, view };
     onPoll({ before: shown.agents(), after: shown.agents(), changes, ...facts });
   }
 
@@ -37,11 +40,11 @@ export function createPollNews({ clock, onPoll }: Pick<LiveTeamParts, 'clock' | 
       if (outcome.ok) shown.arrive(outcome.value, health);
       else shown.tell(health);
       const changes = news.afterPoll(wholeBefore, shown.whole(), view);
-      const { isBaseline, gap } = outcome.ok ? outcome.value : { isBaseline: false, gap: null };
+      const { isBaseline, unread, gap } = outcome.ok ? outcome.value : NOTHING_NEW;
       if (isBaseline) news.forget();
       const { clockOffsetMs } = shown.meta();
-      const healths = { healthBefore, healthAfter: health };
-      onPoll({ before, after: shown.agents(), changes, isBaseline, gap, clockOffsetMs, ...healths, view });
+      const facts = { isBaseline, unread, gap, clockOffsetMs, healthBefore, healthAfter: health, view };
+      onPoll({ before, after: shown.agents(), changes, ...facts });
     },
     confirmed(open, zoneChange) {
       shown.confirm(open, zoneChange);

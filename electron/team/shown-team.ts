@@ -42,6 +42,8 @@ export interface ShownTeam extends Omit<TeamStore, 'update'> {
 /** How a view differs from the one that is shown: in its name, in who is shown of the same answer, or in the question. */
 export type ViewChange = 'none' | 'name' | 'selection' | 'question';
 
+const NOBODY = { agents: new Map<string, Agent>(), ignored: 0, asOf: null, clockOffsetMs: undefined };
+
 /** Creates a team of nobody; `intervalMs` is what it is polled in, milliseconds, `progress` how far its status details were read. */
 export function createShownTeam(
   { clock, onDelta, recall }: Pick<LiveTeamParts, 'clock' | 'onDelta' | 'recall'>,
@@ -56,14 +58,9 @@ export function createShownTeam(
 
   function restore(view: View | null, health = startingHealth(clock.now())): void {
     isWhole = false;
-    const kept = recall?.(view) ?? {
-      agents: new Map<string, Agent>(),
-      ignored: 0,
-      asOf: null,
-      clockOffsetMs: undefined,
-    };
-    const { agents: whole, ignored, asOf, clockOffsetMs } = kept;
-    store.update({ whole, ignored, asOf, clockOffsetMs, health, view, details: undefined });
+    const kept = recall?.(view) ?? NOBODY;
+    const { agents, clockOffsetMs, ...facts } = kept;
+    store.update({ whole: agents, unread: [], clockOffsetMs, ...facts, health, view, details: undefined });
   }
 
   return {
@@ -76,10 +73,10 @@ export function createShownTeam(
       store.update({ whole, clockOffsetMs });
     },
     tell: (health) => store.update({ health, intervalMs: intervalMs() }),
-    arrive({ agents: whole, ignored }, health) {
+    arrive({ agents: whole, ignored, unread }, health) {
       isWhole = true;
       const facts = { asOf: clock.now(), health, intervalMs: intervalMs(), details: progress(whole) };
-      store.update({ whole, ignored, ...facts });
+      store.update({ whole, ignored, unread, ...facts });
     },
     confirm(open, zoneChange) {
       const now = clock.now() + (store.meta().clockOffsetMs ?? 0);

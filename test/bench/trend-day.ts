@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { countAgents } from '../../electron/shared/counts.ts';
-import { STATUSES, type Agent, type Counts, type TeamSnapshot } from '../../electron/shared/model.ts';
+import { STATUSES, type Agent, type KnownCounts, type TeamSnapshot } from '../../electron/shared/model.ts';
 import { openStorage } from '../../electron/storage/open.ts';
 import type { Database, Storage } from '../../electron/storage/types.ts';
 import { openKeptTeams } from '../../electron/team/kept-teams.ts';
@@ -100,7 +100,7 @@ function move(agents: Agent[], index: number): void {
   agents[index] = { ...agent, status, rawStatus: status };
 }
 
-const numbersOf = (counts: Counts): number[] => STATUSES.map((status) => counts[status]);
+const numbersOf = (counts: KnownCounts): number[] => STATUSES.map((status) => counts[status]);
 
 function bytesFinding(size: number, grown: { readonly heap: number; readonly disk: number }): Finding {
   const times = grown.disk / FLOOR_BYTES;
@@ -140,8 +140,8 @@ async function readFinding(size: number, { memory, packed }: Day): Promise<Findi
 }
 
 /** The last counts of each stretch, straight from the numbers. */
-function readPacked(packed: Int32Array): Counts[] {
-  const buckets: Counts[] = [];
+function readPacked(packed: Int32Array): KnownCounts[] {
+  const buckets: KnownCounts[] = [];
   for (let minute = BUCKET_MINUTES - 1; minute < MINUTES; minute += BUCKET_MINUTES) {
     const [, AVAILABLE = 0, BUSY = 0, AWAY = 0, OFFLINE = 0, OTHER = 0] = packed.subarray(minute * NUMBERS);
     const total = AVAILABLE + BUSY + AWAY + OFFLINE + OTHER;

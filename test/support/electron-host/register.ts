@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
@@ -20,8 +21,11 @@ let isPlanted = find === undefined;
 if (platform !== undefined) Object.defineProperty(process, 'platform', { value: platform });
 // Jitter that a spec can reckon with.
 if (random !== undefined) Math.random = () => Number(random);
-// Names of pipes are files here; they belong into the test's own folder.
-if (platform === 'win32') process.chdir(process.env['HOME'] ?? '.');
+// Paths and names of pipes with backslashes are files here, in the test's own folder; to the app they are absolute.
+if (platform === 'win32') {
+  process.chdir(process.env['HOME'] ?? '.');
+  Object.assign(path, { isAbsolute: path.win32.isAbsolute });
+}
 
 // As Electron does for an installed app: a folder beside the program, and no script among the arguments.
 if (resources !== undefined) {
