@@ -214,6 +214,30 @@ describe('the day', () => {
     await expect.element(page.getByText(new RegExp(`Team time ${timeZone}, yours UTC`))).toBeVisible();
   });
 
+  it('names the zone of the times in the head and in each tooltip where it is not the reader’s', async () => {
+    const timeZone = 'Asia/Kolkata';
+    const fake = createFakeBridge({
+      connection: { ...ACCOUNT, kind: 'account', profile: { ...PROFILE, timeZone } } as typeof ACCOUNT,
+    });
+    await openHistory(fake);
+    const head = page.getByRole('columnheader', { name: /^Agent/ });
+    await expect.element(head).toHaveTextContent('Agent times in Asia/Kolkata');
+    await expect.element(page.getByRole('grid')).toHaveAccessibleName(/, in Asia\/Kolkata$/);
+    await page.getByRole('gridcell').first().click();
+    await userEvent.keyboard('{Home}');
+    await expect.element(page.getByRole('tooltip').getByText(/^, \S+ – \S+ in Asia\/Kolkata, /)).toBeVisible();
+  });
+
+  it('names no zone beside the times where it is the reader’s, under whatever name', async () => {
+    const timeZone = 'Etc/UCT';
+    const fake = createFakeBridge({
+      connection: { ...ACCOUNT, kind: 'account', profile: { ...PROFILE, timeZone } } as typeof ACCOUNT,
+    });
+    await openHistory(fake);
+    await expect.element(page.getByRole('columnheader', { name: /^Agent/ })).toHaveTextContent('Agent');
+    await expect.element(page.getByText(new RegExp(`Team time ${timeZone} ·`))).toBeVisible();
+  });
+
   it('reads again when asked, and keeps the rows while it does and when that fails', async () => {
     const fake = withHistory();
     await openHistory(fake);
