@@ -1,10 +1,10 @@
 import { plural } from '../shared/count-text.ts';
-import { countAgents, describeCounts } from '../shared/counts.ts';
+import { countAgents, describeCounts, withoutUnread } from '../shared/counts.ts';
 import type { StatusChange } from '../shared/delta.ts';
 import { wordDuration } from '../shared/duration.ts';
 import { shownName } from '../shared/mask.ts';
 import { noticeScope } from '../shared/notice-scope.ts';
-import type { Agent, Health, Notice, NotifyChoice, View } from '../shared/model.ts';
+import type { Agent, Counts, Health, Notice, NotifyChoice, Status, View } from '../shared/model.ts';
 
 /** Everything the decision is made of; nothing else is looked at. */
 export interface PollFacts {
@@ -19,6 +19,8 @@ export interface PollFacts {
   readonly view: Pick<View, 'name'> | null;
   /** The first poll, or the first after a gap: nothing in it is news. */
   readonly isBaseline: boolean;
+  /** Statuses whose lists could not be understood: who is in them is not known. */
+  readonly unread: readonly Status[];
   readonly healthBefore: Health;
   readonly healthAfter: Health;
   /** Whether names are shown as initials. */
@@ -56,9 +58,10 @@ function withConnection(said: Said, { connectionId, connectionName, isDemo }: Po
   return { ...said, id: `${noticeScope(connectionId)}/${said.id}`, body, connectionId, isDemo };
 }
 
-function changeNotices({ after, changes, isBaseline, isMasked, now }: PollFacts): Said[] {
+function changeNotices({ after, changes, isBaseline, unread, isMasked, now }: PollFacts): Said[] {
   if (isBaseline) return [];
-  if (changes.length > MOST_SINGLE_NOTICES) return [summary(changes.length, after)];
+  if (changes.length > MOST_SINGLE_NOTICES)
+    return [summary(changes.length, withoutUnread(countAgents(after.values()), unread))];
   return changes.map((change) => ({
     id: `status:${change.after.userId}`,
     title: `${shownName(change.after, isMasked)}: ${statusName(change.after)}`,
@@ -67,19 +70,19 @@ function changeNotices({ after, changes, isBaseline, isMasked, now }: PollFacts)
   }));
 }
 
-function summary(count: number, after: ReadonlyMap<string, Agent>): Said {
-  const body = `Now ${describeCounts(countAgents(after.values()))}.`;
+function summary(count: number, counts: Counts): Said {
+  const body = `Now ${describeCounts(counts)}.`;
   return { id: 'status:summary', title: `${plural(count, 'agent')} changed status`, body, userId: null };
 }
 
-function coverageNotices({ before, after, changes, view, isBaseline }: PollFacts): Said[] {
-  if (isBaseline || before === after) return [];
+function coverageNotices({ before, after, changes, view, isBaseline, unread }: PollFacts): Said[] {
+  if (isBaseline || before === after || unread.includes('AVAILABLE')) return [];
   const counts = countAgents(after.values());
   const hadSomebody = countAgents(before.values()).AVAILABLE > 0;
   if (!hadSomebody || counts.AVAILABLE > 0) return [];
   // A view of who is available is empty once nobody is; a team that is empty because everybody left it is not news.
   if (counts.total === 0 && !changes.some((change) => change.before.status === 'AVAILABLE')) return [];
-  const body = `${view?.name ?? 'The team'}: ${describeCounts(counts)}.`;
+  const body = `${view?.name ?? 'The team'}: ${describeCounts(withoutUnread(counts, unread))}.`;
   return [{ id: 'coverage:none', title: 'Nobody is available', body, userId: null }];
 }
 

@@ -1,6 +1,6 @@
 import type { AvailabilityAnswer, CallOptions, DetailsAnswer, DetailsPeriod, KoreClient } from '../kore/types.ts';
 import { plural } from '../shared/count-text.ts';
-import { countAgents, describeCounts } from '../shared/counts.ts';
+import { countAgents, describeCounts, describeIgnored, withoutUnread } from '../shared/counts.ts';
 import { API_SCOPES, EMPTY_FILTER, type ApiCheck, type ApiName, type TestReport } from '../shared/model.ts';
 import type { AppError, ErrorCode, Result } from '../shared/result.ts';
 import type { ConnectionParts } from './types.ts';
@@ -56,12 +56,14 @@ function withScope({ code, message }: AppError, scope: string): string {
   return SCOPE_CODES.has(code) ? `${message} This API needs the scope "${scope}".` : message;
 }
 
-function describeTeam({ rows }: AvailabilityAnswer, countOnce: ConnectionParts['countOnce']): string {
+function describeTeam({ rows, ignored, unread }: AvailabilityAnswer, countOnce: ConnectionParts['countOnce']): string {
   const counts = countAgents(countOnce(rows).values());
-  if (counts.total === 0) return 'It answers, and names no agents.';
-  return `${plural(counts.total, 'agent')}: ${describeCounts(counts)}.`;
+  const each = [describeCounts(withoutUnread(counts, unread)), ...describeIgnored(ignored)].join(', ');
+  if (counts.total === 0 && ignored === 0) return 'It answers, and names no agents.';
+  return `${plural(counts.total, 'agent')}: ${each}.`;
 }
 
-function describeDetails({ rows, stopped }: DetailsAnswer): string {
-  return `Status of ${stopped === null ? '' : 'at least '}${plural(rows.length, 'agent')} today.`;
+function describeDetails({ rows, stopped, notUnderstood }: DetailsAnswer): string {
+  const missing = describeIgnored(notUnderstood.length).map((text) => `, ${text}`);
+  return `Status of ${stopped === null ? '' : 'at least '}${plural(rows.length, 'agent')} today${missing.join('')}.`;
 }

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { Algorithm, BudgetUse, ConnectionMemory, TeamFilter } from '../shared/model.ts';
+import type { Algorithm, BudgetUse, ConnectionMemory, Status, TeamFilter } from '../shared/model.ts';
 import type { AppError, Result } from '../shared/result.ts';
 import type { PaceShare } from './share.ts';
 
@@ -62,7 +62,7 @@ export interface AvailabilityAnswer {
   /** Rows dropped because they name nobody, and buckets that are no lists. */
   readonly ignored: number;
   /** The documented buckets that are no lists: who is in them is not known. */
-  readonly unread: readonly string[];
+  readonly unread: readonly Status[];
   /** By the server's clock as far as that is known, epoch milliseconds. */
   readonly receivedAt: number;
   /** True when the bytes equal the previous answer of this client to the same filter; `rows` is then the same array. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseApiTime } from './api-time.ts';
 import { isRecord, readFlag } from './decode.ts';
+import type { Status } from '../shared/model.ts';
 import { cleanEmail, cleanId, cleanText, displayName } from './text.ts';
 import type { AvailabilityRow, DetailsRow, StatusRecord } from './types.ts';
 
@@ -85,10 +86,10 @@ export interface AvailabilityWire {
   /** Rows dropped because they name nobody, and buckets that are no lists. */
   readonly ignored: number;
   /** The documented buckets that are no lists: who is in them is not known. */
-  readonly unread: readonly string[];
+  readonly unread: readonly Status[];
 }
 
-const DOCUMENTED_BUCKETS = ['AVAILABLE', 'BUSY', 'OFFLINE', 'AWAY'];
+const DOCUMENTED_BUCKETS = ['AVAILABLE', 'BUSY', 'OFFLINE', 'AWAY'] as const;
 
 /**
  * Reads an availability answer. Bucket names are trimmed and upper-cased; lists beyond the four documented ones are
@@ -97,9 +98,10 @@ const DOCUMENTED_BUCKETS = ['AVAILABLE', 'BUSY', 'OFFLINE', 'AWAY'];
 export function decodeAvailability(body: unknown): AvailabilityWire | null {
   if (!isRecord(body)) return null;
   const entries = Object.entries(body).map(([key, list]) => ({ bucket: cleanText(key).toUpperCase(), list }));
-  const documented = entries.filter(({ bucket }) => DOCUMENTED_BUCKETS.includes(bucket));
-  const unread = documented.filter(({ list }) => !Array.isArray(list)).map(({ bucket }) => bucket);
-  if (unread.length === documented.length) return null;
+  const listsOf = (status: Status): readonly unknown[] =>
+    entries.filter(({ bucket }) => bucket === status).map(({ list }) => list);
+  if (!DOCUMENTED_BUCKETS.some((status) => listsOf(status).some(Array.isArray))) return null;
+  const unread = DOCUMENTED_BUCKETS.filter((status) => !listsOf(status).every(Array.isArray));
   const read = entries.flatMap(({ bucket, list }) => (Array.isArray(list) ? [readBucket(bucket, list)] : []));
   const ignored = read.reduce((sum, bucket) => sum + bucket.ignored, unread.length);
   return { rows: read.flatMap(({ rows }) => rows), ignored, unread };
@@ -110,7 +112,7 @@ function readBucket(bucket: string, list: readonly unknown[]): Pick<Availability
     const row = availabilityRow.safeParse(raw);
     return row.success ? [{ ...row.data, bucket }] : [];
   });
-  const isBucket = rows.length > 0 || DOCUMENTED_BUCKETS.includes(bucket);
+  const isBucket = rows.length > 0 || DOCUMENTED_BUCKETS.some((status) => status === bucket);
   return { rows, ignored: isBucket ? list.length - rows.length : 0 };
 }
 

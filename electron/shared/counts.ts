@@ -1,12 +1,12 @@
 import { countText } from './count-text.ts';
-import { STATUSES, type Agent, type Counts, type Status } from './model.ts';
+import { STATUSES, type Agent, type Counts, type KnownCounts, type Status } from './model.ts';
 
 /** Counts of a team nobody is in. */
-export const NO_COUNTS: Counts = { AVAILABLE: 0, BUSY: 0, AWAY: 0, OFFLINE: 0, OTHER: 0, total: 0 };
+export const NO_COUNTS: KnownCounts = { AVAILABLE: 0, BUSY: 0, AWAY: 0, OFFLINE: 0, OTHER: 0, total: 0 };
 
 /** Counts agents per status; each agent is expected once. */
-export function countAgents(agents: Iterable<Pick<Agent, 'status'>>): Counts {
-  const counts: Record<Status, number> & { total: number } = { ...NO_COUNTS };
+export function countAgents(agents: Iterable<Pick<Agent, 'status'>>): KnownCounts {
+  const counts: Record<Status | 'total', number> = { ...NO_COUNTS };
   for (const { status } of agents) {
     counts[status] += 1;
     counts.total += 1;
@@ -14,9 +14,42 @@ export function countAgents(agents: Iterable<Pick<Agent, 'status'>>): Counts {
   return counts;
 }
 
+/** The same without the statuses whose lists could not be understood: how many are in them is not known. */
+export function withoutUnread(counts: KnownCounts, unread: readonly Status[]): Counts {
+  if (unread.length === 0) return counts;
+  return { ...counts, ...Object.fromEntries(unread.map((status) => [status, null])), total: null };
+}
+
+/** Whether all of an answer was understood. */
+export function isKnown(counts: Counts): counts is KnownCounts {
+  return counts.total !== null;
+}
+
+/** One count: `1,200`, or a question mark where it is not known. */
+export function oneCount(count: number | null): string {
+  return count === null ? '?' : countText(count);
+}
+
+/** Each count with its status: `12 available`, `? busy`. OTHER only where somebody is in it. */
+export function describeEach(counts: Counts): string[] {
+  return STATUSES.filter((status) => status !== 'OTHER' || counts.OTHER !== 0).map(
+    (status) => `${oneCount(counts[status])} ${status.toLowerCase()}`,
+  );
+}
+
 /** One line for a tooltip, a menu or a terminal: `12 available, 7 busy, 4 away, 9 offline`. */
 export function describeCounts(counts: Counts): string {
-  return STATUSES.filter((status) => status !== 'OTHER' || counts.OTHER > 0)
-    .map((status) => `${countText(counts[status])} ${status.toLowerCase()}`)
-    .join(', ');
+  return describeEach(counts).join(', ');
+}
+
+/** How much of an answer was not understood, beside its counts: `2 entries not understood`; nothing where that is none. */
+export function describeIgnored(ignored: number): string[] {
+  return ignored === 0 ? [] : [`${countText(ignored)} ${ignored === 1 ? 'entry' : 'entries'} not understood`];
+}
+
+/** The same as a sentence; null where all was understood. */
+export function ignoredNote(ignored: number): string | null {
+  if (ignored === 0) return null;
+  const [entries, was] = ignored === 1 ? ['entry', 'was'] : ['entries', 'were'];
+  return `${countText(ignored)} ${entries} of Kore.ai's answer ${was} not understood, so the counts may be too low.`;
 }

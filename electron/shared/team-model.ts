@@ -50,8 +50,13 @@ export interface SelfReported {
   readonly startedAt: number;
 }
 
-/** Agents per status; `total` counts every agent once. */
-export type Counts = Readonly<Record<Status, number>> & { readonly total: number };
+/**
+ * Agents per status; `total` counts every agent once. Null where Kore.ai's answer could not be understood: that is not
+ * nobody.
+ */
+export type Counts = Readonly<Record<Status | 'total', number | null>>;
+/** Counts of an answer that was understood whole. */
+export type KnownCounts = Readonly<Record<Status | 'total', number>>;
 
 /** How the live team is doing, one state at a time. */
 export type HealthState =
@@ -91,7 +96,7 @@ export interface TeamSnapshot {
   readonly revision: number;
   readonly agents: readonly Agent[];
   readonly counts: Counts;
-  /** Rows of the last answer that named nobody and were dropped. */
+  /** Rows of the last answer that named nobody, and lists of it that were none. */
   readonly ignored: number;
   /** When the last complete answer arrived; null before the first. */
   readonly asOf: number | null;

@@ -1,4 +1,4 @@
-import type { Counts } from './team-model.ts';
+import type { KnownCounts } from './team-model.ts';
 
 /** Counts of the team over time, in stretches of equal length up to the end of the present minute. */
 export interface Trend {
@@ -6,9 +6,9 @@ export interface Trend {
   readonly endsAt: number;
   readonly bucketMs: number;
   /** One per stretch, oldest first: the last counts known in it, or null where nobody knows. */
-  readonly buckets: readonly (Counts | null)[];
+  readonly buckets: readonly (KnownCounts | null)[];
   /** The counts a quarter of an hour ago; null where nobody knows. */
-  readonly before: Counts | null;
+  readonly before: KnownCounts | null;
 }
 
 /** How far back `before` looks. */

@@ -1,6 +1,6 @@
 import { countText } from '../shared/count-text.ts';
-import { describeCounts } from '../shared/counts.ts';
-import { STATUSES, type ConnectionState, type Health, type TeamSnapshot, type TrayMetric } from '../shared/model.ts';
+import { describeCounts, describeEach, describeIgnored } from '../shared/counts.ts';
+import { type ConnectionState, type Health, type TeamSnapshot, type TrayMetric } from '../shared/model.ts';
 import { assertNever } from '../shared/result.ts';
 import { briefFreshness, freshness } from './freshness.ts';
 import { glanceMenu, type ConnectionChoice, type MenuEntry } from './glance-menu.ts';
@@ -12,7 +12,7 @@ export const ICON_STATES = ['available', 'attention', 'waiting', 'offline', 'loc
 export type IconState = (typeof ICON_STATES)[number];
 
 /** The part of the team a glance is made of; a delta has it as well as a snapshot. */
-export type GlanceTeam = Pick<TeamSnapshot, 'counts' | 'asOf' | 'health' | 'view'>;
+export type GlanceTeam = Pick<TeamSnapshot, 'counts' | 'ignored' | 'asOf' | 'health' | 'view'>;
 
 /** What is not part of the team. */
 export interface GlanceOptions {
@@ -61,8 +61,9 @@ export function glance(team: GlanceTeam, connection: ConnectionState, options: G
   const fresh = connection.kind === 'none' ? 'Not connected' : freshness(team, options.clockTime);
   const counts = connection.kind === 'none' || team.asOf === null ? null : team.counts;
   const isLive = counts !== null && team.health.state === 'live';
-  const attention = counts === null || options.attention === 0 ? [] : [describeAttention(options.attention)];
-  const all = counts === null ? '' : [describeCounts(counts), ...attention].join(', ');
+  const attention = options.attention === 0 ? [] : [describeAttention(options.attention)];
+  const beside = [...attention, ...describeIgnored(team.ignored)];
+  const all = counts === null ? '' : [describeCounts(counts), ...beside].join(', ');
   const delayed = delayedRefresh(options);
   const brief = connection.kind === 'none' ? fresh : briefFreshness(team, options.clockTime);
   const below = (state: string): readonly string[] => (isLive ? [all] : [all, state]);
@@ -75,7 +76,7 @@ export function glance(team: GlanceTeam, connection: ConnectionState, options: G
     menu: glanceMenu({
       whose: connection.kind === 'none' ? null : whose,
       connections: options.connections,
-      counts: counts === null ? [] : [...describeEach(counts), ...attention],
+      counts: counts === null ? [] : [...describeEach(counts), ...beside],
       freshness: fresh,
       isMasked: options.isMasked,
       isPaused: team.health.state === 'paused',
@@ -97,12 +98,6 @@ function ownerOf(connection: ConnectionState, { view }: GlanceTeam): Owner {
   return { account, view: view?.name ?? null };
 }
 
-function describeEach(counts: TeamSnapshot['counts']): string[] {
-  return STATUSES.filter((status) => status !== 'OTHER' || counts.OTHER > 0).map(
-    (status) => `${countText(counts[status])} ${status.toLowerCase()}`,
-  );
-}
-
 function describeAttention(count: number): string {
   return count === 1 ? '1 needs attention' : `${countText(count)} need attention`;
 }
@@ -113,6 +108,7 @@ function iconOf({ counts, health }: GlanceTeam, attention: number): IconState {
       return 'idle';
     case 'live':
       if (counts.total === 0) return 'idle';
+      if (counts.AVAILABLE === null) return 'waiting';
       return counts.AVAILABLE > 0 && attention === 0 ? 'available' : 'attention';
     case 'stale':
     case 'rate-limited':

@@ -1,7 +1,7 @@
 import type { AvailabilityAnswer } from '../kore/types.ts';
 import type { Clock } from '../shared/clock.ts';
 import { statusChanges } from '../shared/delta.ts';
-import type { Agent } from '../shared/model.ts';
+import type { Agent, Status } from '../shared/model.ts';
 import { countOnce, type TeamMember } from './count-once.ts';
 import { observe } from './since-clock.ts';
 
@@ -17,6 +17,8 @@ export interface Arrival {
    */
   readonly gap: Gap | null;
   readonly ignored: number;
+  /** Statuses whose lists could not be understood: who is in them is not known. */
+  readonly unread: readonly Status[];
   /** User ids that were there before in another status. */
   readonly changed: readonly string[];
 }
@@ -58,7 +60,7 @@ export function createIntake(clock: Clock): Intake {
   return {
     take(answer, before, intervalMs, asOf = null) {
       const now = clock.now();
-      const { ignored } = answer;
+      const { ignored, unread } = answer;
       // Judged by the slower of the two paces: a poll that was not due yet has not been missed.
       const slowerMs = Math.max(intervalMs, previousIntervalMs);
       const from = previousAt ?? asOf;
@@ -69,12 +71,12 @@ export function createIntake(clock: Clock): Intake {
       previousAt = now;
       previousIntervalMs = intervalMs;
       if (answer.isUnchanged && !isBaseline) {
-        return { agents: before, members, isBaseline, gap, ignored, changed: [] };
+        return { agents: before, members, isBaseline, gap, ignored, unread, changed: [] };
       }
       members = countOnce(answer.rows);
       const agents = observe(before, members, times);
       const changed = statusChanges(before, agents).map(({ after }) => after.userId);
-      return { agents, members, isBaseline, gap, ignored, changed };
+      return { agents, members, isBaseline, gap, ignored, unread, changed };
     },
     forget() {
       previousAt = null;

@@ -1,5 +1,5 @@
 import type { Database, Value } from '../storage/types.ts';
-import type { Agent, Counts, SincePrecision, Status } from '../shared/model.ts';
+import type { Agent, KnownCounts, SincePrecision, Status } from '../shared/model.ts';
 import { NO_COUNTS } from '../shared/counts.ts';
 import { nameAdditions } from '../shared/name-additions.ts';
 import type { MinuteSample } from './trend.ts';
@@ -15,7 +15,7 @@ export interface TeamKey {
 
 /** How many were in which status when a team of a connection was last read, whatever its filter. */
 export interface KeptCounts {
-  readonly counts: Counts;
+  readonly counts: KnownCounts;
   readonly asOf: number;
   /** Of which selection, see `selectionKey`. */
   readonly filter: string;
@@ -198,6 +198,13 @@ function reportOf(row: AgentRow): Pick<Agent, 'selfReported'> {
 
 function sampleOf({ minute, pace_ms: paceMs, ...row }: MinuteRow): MinuteSample {
   const { available: AVAILABLE, busy: BUSY, away: AWAY, offline: OFFLINE, other: OTHER } = row;
-  const counts: Counts = { AVAILABLE, BUSY, AWAY, OFFLINE, OTHER, total: AVAILABLE + BUSY + AWAY + OFFLINE + OTHER };
+  const counts: KnownCounts = {
+    AVAILABLE,
+    BUSY,
+    AWAY,
+    OFFLINE,
+    OTHER,
+    total: AVAILABLE + BUSY + AWAY + OFFLINE + OTHER,
+  };
   return { minute, counts, paceMs };
 }

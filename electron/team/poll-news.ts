@@ -17,13 +17,15 @@ export interface PollNews {
   forget(): void;
 }
 
+const NOTHING_NEW: Pick<Arrival, 'isBaseline' | 'unread' | 'gap'> = { isBaseline: false, unread: [], gap: null };
+
 /** Creates news that has heard of nothing yet. */
 export function createPollNews({ clock, onPoll }: Pick<LiveTeamParts, 'clock' | 'onPoll'>, shown: ShownTeam): PollNews {
   const news = createViewNews();
 
   function onlyChanges(changes: readonly StatusChange[]): void {
     const { health, view } = shown.meta();
-    const facts = { isBaseline: false, gap: null, healthBefore: health, healthAfter: health, view };
+    const facts = { isBaseline: false, unread: [], gap: null, healthBefore: health, healthAfter: health, view };
     onPoll({ before: shown.agents(), after: shown.agents(), changes, ...facts });
   }
 
@@ -36,9 +38,10 @@ export function createPollNews({ clock, onPoll }: Pick<LiveTeamParts, 'clock' | 
       if (outcome.ok) shown.arrive(outcome.value, health);
       else shown.tell(health);
       const changes = news.afterPoll(wholeBefore, shown.whole(), view);
-      const { isBaseline, gap } = outcome.ok ? outcome.value : { isBaseline: false, gap: null };
+      const { isBaseline, unread, gap } = outcome.ok ? outcome.value : NOTHING_NEW;
       if (isBaseline) news.forget();
-      onPoll({ before, after: shown.agents(), changes, isBaseline, gap, healthBefore, healthAfter: health, view });
+      const facts = { isBaseline, unread, gap, healthBefore, healthAfter: health, view };
+      onPoll({ before, after: shown.agents(), changes, ...facts });
     },
     confirmed(open) {
       shown.confirm(open);

@@ -1,6 +1,6 @@
 import type { LiveConnection } from '../connection/types.ts';
 import type { Clock } from '../shared/clock.ts';
-import { countAgents } from '../shared/counts.ts';
+import { countAgents, withoutUnread } from '../shared/counts.ts';
 import type { Agent, Counts, Selection } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
 import { countOnce } from './count-once.ts';
@@ -65,7 +65,7 @@ export async function readTeamOnce(
   const agents = project(open.ok ? confirm(seen, open.value.open, takenAt) : seen, selection);
   return ok({
     agents: [...agents.values()],
-    counts: countAgents(agents.values()),
+    counts: withoutUnread(countAgents(agents.values()), answer.value.unread),
     ignored: answer.value.ignored,
     takenAt,
     details: readOpen === null ? null : detailsOnce(seen, open),

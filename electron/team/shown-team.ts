@@ -52,17 +52,18 @@ export function createShownTeam(
   function restore(view: View | null, health = startingHealth(clock.now())): void {
     isWhole = false;
     const kept = recall?.(view) ?? { agents: new Map<string, Agent>(), ignored: 0, asOf: null };
-    store.update({ whole: kept.agents, ignored: kept.ignored, asOf: kept.asOf, health, view, details: undefined });
+    const { agents, ...facts } = kept;
+    store.update({ whole: agents, unread: [], ...facts, health, view, details: undefined });
   }
 
   return {
     ...store,
     asked,
     tell: (health) => store.update({ health, intervalMs: intervalMs() }),
-    arrive({ agents: whole, ignored }, health) {
+    arrive({ agents: whole, ignored, unread }, health) {
       isWhole = true;
       const facts = { asOf: clock.now(), health, intervalMs: intervalMs(), details: progress(whole) };
-      store.update({ whole, ignored, ...facts });
+      store.update({ whole, ignored, unread, ...facts });
     },
     confirm(open) {
       const whole = confirm(store.whole(), open, clock.now());

@@ -1,11 +1,25 @@
-import { countAgents, NO_COUNTS } from '../shared/counts.ts';
+import { countAgents, NO_COUNTS, withoutUnread } from '../shared/counts.ts';
 import { diffAgents } from '../shared/delta.ts';
-import { selectionOf, type Agent, type Counts, type TeamDelta, type TeamSnapshot } from '../shared/model.ts';
+import {
+  selectionOf,
+  type Agent,
+  type Counts,
+  type Status,
+  type TeamDelta,
+  type TeamSnapshot,
+} from '../shared/model.ts';
 import { startingHealth } from './health.ts';
 import { project } from './projection.ts';
 
 /** What a snapshot carries beside its agents and revision. */
 export type TeamMeta = Pick<TeamSnapshot, 'ignored' | 'asOf' | 'health' | 'view' | 'intervalMs' | 'details'>;
+
+/** What an answer says of everybody. */
+interface WholeAnswer {
+  readonly whole: ReadonlyMap<string, Agent>;
+  /** Statuses whose lists could not be understood. */
+  readonly unread: readonly Status[];
+}
 
 /** The one state of the live team; every surface is a window onto it. */
 export interface TeamStore {
@@ -17,7 +31,7 @@ export interface TeamStore {
   meta(): TeamMeta;
   snapshot(): TeamSnapshot;
   /** Takes a new answer, another view, or only new facts, and announces the difference. */
-  update(change: { readonly whole?: ReadonlyMap<string, Agent> } & Partial<TeamMeta>): void;
+  update(change: Partial<TeamMeta> & Partial<WholeAnswer>): void;
 }
 
 /**
@@ -28,6 +42,7 @@ export function createTeamStore(now: number, intervalMs: number, announce: (delt
   let whole: ReadonlyMap<string, Agent> = new Map();
   let agents = whole;
   let revision = 0;
+  let unread: readonly Status[] = [];
   let counts: Counts = NO_COUNTS;
   let meta: TeamMeta = { ignored: 0, asOf: null, health: startingHealth(now), view: null, intervalMs };
   return {
@@ -35,14 +50,17 @@ export function createTeamStore(now: number, intervalMs: number, announce: (delt
     agents: () => agents,
     meta: () => meta,
     snapshot: () => ({ revision, agents: [...agents.values()], counts, ...meta }),
-    update({ whole: nextWhole = whole, view = meta.view, ...facts }) {
+    update({ whole: nextWhole = whole, unread: nextUnread = unread, view = meta.view, ...facts }) {
       const next = nextWhole === whole && view === meta.view ? agents : project(nextWhole, selectionOf(view));
       const difference = next === agents ? { changed: [], removed: [] } : diffAgents(agents, next);
       const base = revision;
       revision += 1;
       whole = nextWhole;
       agents = next;
-      if (difference.changed.length + difference.removed.length > 0) counts = countAgents(agents.values());
+      const isCounted =
+        difference.changed.length + difference.removed.length === 0 && nextUnread.join() === unread.join();
+      unread = nextUnread;
+      if (!isCounted) counts = withoutUnread(countAgents(agents.values()), unread);
       meta = { ...meta, ...facts, view };
       announce({ base, revision, ...difference, counts, ...meta });
     },

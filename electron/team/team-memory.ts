@@ -1,4 +1,5 @@
 import type { Clock } from '../shared/clock.ts';
+import { isKnown } from '../shared/counts.ts';
 import { diffAgents } from '../shared/delta.ts';
 import {
   selectionKey,
@@ -80,8 +81,9 @@ export function createTeamMemory({ clock, disk, passing, source, snapshot }: Tea
   }
 
   function save({ teams, key }: Place): void {
-    const { asOf, ignored, agents } = snapshot();
-    if (asOf === null) return;
+    const { asOf, ignored, agents, counts } = snapshot();
+    // An answer of which a list could not be understood is no team to come back to.
+    if (asOf === null || !isKnown(counts)) return;
     const next = { asOf, ignored, agents: new Map(agents.map((agent) => [agent.userId, agent])) };
     const isSaved = teams.write(() => writeTeam(teams, key, { saved, next, now: clock.now() }));
     saved = isSaved ? next : null;
@@ -95,7 +97,7 @@ export function createTeamMemory({ clock, disk, passing, source, snapshot }: Tea
 
   function count({ teams, key }: Place, { counts, intervalMs }: TeamDelta, asOf: number): void {
     teams.write(() => {
-      if (teams.asOf(key) === null) return;
+      if (!isKnown(counts) || teams.asOf(key) === null) return;
       teams.putMinute(key, { minute: Math.floor(asOf / MINUTE_MS), counts, paceMs: intervalMs });
     });
   }

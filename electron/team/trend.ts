@@ -1,4 +1,4 @@
-import { TREND_BEFORE_MS, type Counts, type Trend } from '../shared/model.ts';
+import { TREND_BEFORE_MS, type KnownCounts, type Trend } from '../shared/model.ts';
 
 const MINUTE_MS = 60_000;
 const MINUTES_PER_HOUR = 60;
@@ -14,7 +14,7 @@ export const TREND_LEAD_MS = 20 * MINUTE_MS;
 export interface MinuteSample {
   /** Whole minutes since the epoch: no zone, so neither DST nor a journey moves it. */
   readonly minute: number;
-  readonly counts: Counts;
+  readonly counts: KnownCounts;
   readonly paceMs: number;
 }
 
@@ -43,7 +43,7 @@ export function buildTrend(samples: readonly MinuteSample[], hours: number, now:
     };
   });
   const length = (span.endsAt - span.startsAt) / span.bucketMs;
-  const buckets = Array.from({ length }, (): Counts | null => null);
+  const buckets = Array.from({ length }, (): KnownCounts | null => null);
   for (const { counts, from, until } of known) {
     const first = Math.max(0, Math.floor((from - span.startsAt) / span.bucketMs));
     const end = Math.min(length, Math.ceil((until - span.startsAt) / span.bucketMs));

@@ -2,7 +2,17 @@ import type { LiveConnection, Connections } from '../connection/types.ts';
 import type { PaceShare } from '../kore/share.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { StatusChange } from '../shared/delta.ts';
-import type { Agent, Health, Pace, Selection, SelectionCount, TeamDelta, TeamSnapshot, View } from '../shared/model.ts';
+import type {
+  Agent,
+  Health,
+  Pace,
+  Selection,
+  SelectionCount,
+  Status,
+  TeamDelta,
+  TeamSnapshot,
+  View,
+} from '../shared/model.ts';
 import type { Result } from '../shared/result.ts';
 import type { Gap } from './intake.ts';
 import type { KeptTeam } from './kept-teams.ts';
@@ -18,6 +28,8 @@ export interface PollOutcome {
   readonly changes: readonly StatusChange[];
   /** The first answer, or the first after a gap: nothing in it is news. */
   readonly isBaseline: boolean;
+  /** Statuses whose lists could not be understood this time: who is in them is not known. */
+  readonly unread: readonly Status[];
   /** The silence that ended with this answer; null when there was none, or nothing was known before it. */
   readonly gap: Gap | null;
   readonly healthBefore: Health;

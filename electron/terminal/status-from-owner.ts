@@ -1,5 +1,6 @@
 import { askOwner } from '../owner/ask.ts';
 import type { Clock } from '../shared/clock.ts';
+import { ignoredNote } from '../shared/counts.ts';
 import { exitCodeOfHealth, type ExitCode } from './exit-codes.ts';
 import type { Invocation } from './invocation.ts';
 import type { TerminalIo } from './io.ts';
@@ -46,7 +47,7 @@ export async function statusFromOwner(
   const missing = isAskedFor ? whatIsMissing(readByOwner(details)) : null;
   if (found.isDemo) io.say(DEMO);
   if (health.state !== 'live') io.say(health.message);
-  else if (missing !== null) io.say(missing);
+  else for (const said of [ignoredNote(found.team.ignored), missing]) if (said !== null) io.say(said);
   return exitCodeOfHealth(health.state);
 }
 

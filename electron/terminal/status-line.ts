@@ -1,9 +1,9 @@
 import type { App } from '../parts.ts';
-import { describeCounts } from '../shared/counts.ts';
+import { describeCounts, describeIgnored } from '../shared/counts.ts';
 import type { ConnectionState, TeamSnapshot } from '../shared/model.ts';
 import type { TerminalIo } from './io.ts';
 
-type TeamFacts = Pick<TeamSnapshot, 'counts' | 'asOf' | 'health' | 'view'>;
+type TeamFacts = Pick<TeamSnapshot, 'counts' | 'ignored' | 'asOf' | 'health' | 'view'>;
 
 const CLEAR_LINE = '\r\u001b[2K';
 
@@ -14,7 +14,7 @@ export function statusLine(team: TeamFacts, connection: ConnectionState): string
   const title = team.view === null ? account : `${account}, view ${team.view.name}`;
   const matter = team.health.message || 'reading the team ...';
   if (team.asOf === null) return `${title}: ${matter}`;
-  const counts = describeCounts(team.counts);
+  const counts = [describeCounts(team.counts), ...describeIgnored(team.ignored)].join(', ');
   return team.health.state === 'live' ? `${title}: ${counts}` : `${title}: ${counts} (${matter})`;
 }
 

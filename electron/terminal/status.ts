@@ -1,5 +1,6 @@
 import { needingAttention } from '../shared/attention.ts';
 import type { Clock } from '../shared/clock.ts';
+import { ignoredNote } from '../shared/counts.ts';
 import { needsDetails, selectionOf, type Health } from '../shared/model.ts';
 import { readTeamOnce } from '../team/read-once.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -54,7 +55,8 @@ async function printOnce(
     : null;
   const report = { profile, isDemo, view: chosen.name, health, team: { ...team.value, rules, attention } };
   printStatus(invocation, io, report, clock.now());
-  const missing = whatIsMissing(team.value.details);
-  if (missing !== null) io.say(missing);
+  for (const said of [ignoredNote(team.value.ignored), whatIsMissing(team.value.details)]) {
+    if (said !== null) io.say(said);
+  }
   return EXIT.ok;
 }

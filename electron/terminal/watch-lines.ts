@@ -1,4 +1,5 @@
 import type { Clock } from '../shared/clock.ts';
+import { ignoredNote } from '../shared/counts.ts';
 import { masked, shownName } from '../shared/mask.ts';
 import type { Agent, HealthState } from '../shared/model.ts';
 import type { Invocation } from './invocation.ts';
@@ -30,10 +31,17 @@ export function createWatchLines(invocation: StatusInvocation, io: TerminalIo, c
   let before: Sighting | null = null;
   let shownKey = '';
   let state: HealthState = 'starting';
+  let note: string | null = null;
 
   function sayHealth({ team: { health } }: Sighting): void {
     if (health.state !== state) io.say(health.message || 'Reading the team.');
     state = health.state;
+  }
+
+  function sayNote({ team: { ignored } }: Sighting): void {
+    const next = ignoredNote(ignored);
+    if (next !== null && next !== note) io.say(next);
+    note = next;
   }
 
   function printNews(sighting: Sighting, at: number, isMasked: boolean): void {
@@ -62,6 +70,7 @@ export function createWatchLines(invocation: StatusInvocation, io: TerminalIo, c
     const { team } = sighting;
     if (team.health.state === 'starting' || isOverdue(team, clock.now())) return;
     sayHealth(sighting);
+    sayNote(sighting);
     const at = team.health.state === 'live' && team.asOf !== null ? team.asOf : clock.now();
     if (withAgents && format === null) printNews(sighting, at, isMasked || sighting.isMasked);
     const report = reportOf(sighting, choice);

@@ -21,11 +21,18 @@ export function teamNews(before: Sighting | null, after: Sighting): TeamNews {
   if (before === null || !isOneStretch(before, after)) return NO_NEWS;
   const [was, is] = [byId(before), byId(after)];
   const changed = statusChanges(was, is).map((change) => change.after);
+  // Whose list could not be understood, then or now, has not come or gone.
+  const isKnown = ({ status }: Agent): boolean => [before, after].every(({ team }) => team.counts[status] !== null);
   if (!isNarrowed(selectionOf(after.team.view))) return { changed, left: [] };
   // Not those whose secondary status of long ago has only now been read.
   const recently = (before.team.asOf ?? 0) - 2 * before.team.intervalMs;
-  const came = after.team.agents.filter(({ userId, since }) => !was.has(userId) && (since.at ?? 0) > recently);
-  return { changed: [...changed, ...came], left: before.team.agents.filter(({ userId }) => !is.has(userId)) };
+  const came = after.team.agents.filter(
+    (agent) => !was.has(agent.userId) && (agent.since.at ?? 0) > recently && isKnown(agent),
+  );
+  return {
+    changed: [...changed, ...came],
+    left: before.team.agents.filter((agent) => !is.has(agent.userId) && isKnown(agent)),
+  };
 }
 
 function isOneStretch(before: Sighting, after: Sighting): boolean {

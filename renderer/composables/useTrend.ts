@@ -1,5 +1,5 @@
 import { computed, watch, type ComputedRef } from 'vue';
-import type { ConnectionProfile, Counts, Trend } from '../../electron/shared/model.ts';
+import type { ConnectionProfile, KnownCounts, Trend } from '../../electron/shared/model.ts';
 import { useConnectionStore } from '../stores/connection.ts';
 import { useTeamStore } from '../stores/team.ts';
 import { useTrendStore } from '../stores/trend.ts';
@@ -13,7 +13,7 @@ export interface TeamTrend {
   /** Null while there is too little to see. */
   readonly trend: ComputedRef<Trend | null>;
   /** The counts a quarter of an hour ago; null when unknown, and while the counts of now are not those of now. */
-  readonly before: ComputedRef<Counts | null>;
+  readonly before: ComputedRef<KnownCounts | null>;
 }
 
 /** An edited connection keeps its id, and may look at another account. */

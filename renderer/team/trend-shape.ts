@@ -1,6 +1,6 @@
 import { countText } from '../../electron/shared/count-text.ts';
 import { wordDuration } from '../../electron/shared/duration.ts';
-import type { Counts, Status, Trend } from '../../electron/shared/model.ts';
+import type { KnownCounts, Status, Trend } from '../../electron/shared/model.ts';
 import { statusLabel } from '../format/status-label.ts';
 
 /** The statuses that are drawn, from the bottom up. Who is offline is not at work and would flatten the rest. */
@@ -14,7 +14,7 @@ interface Stretch {
   readonly from: number;
   readonly to: number;
   /** Empty in a gap. */
-  readonly counts: readonly Counts[];
+  readonly counts: readonly KnownCounts[];
 }
 
 /** A trend as shapes of a drawing: one path per status in the order of `TREND_STATUSES`, and one for all gaps. */
@@ -58,7 +58,7 @@ export function trendSentence({ buckets, bucketMs, startsAt, endsAt }: Trend): s
   return `Last ${wordDuration(endsAt - startsAt)}: ${parts.join('; ')}.${missing}`;
 }
 
-function stretchesOf(buckets: readonly (Counts | null)[]): Stretch[] {
+function stretchesOf(buckets: readonly (KnownCounts | null)[]): Stretch[] {
   const stretches: Stretch[] = [];
   let from = 0;
   for (let to = 1; to <= buckets.length; to += 1) {
@@ -81,7 +81,7 @@ function area(stretch: Stretch, level: number, x: (bucket: number) => number, y:
 }
 
 /** How many agents are in the first statuses of the stack. */
-function stackedTo(counts: Counts, levels: number): number {
+function stackedTo(counts: KnownCounts, levels: number): number {
   return TREND_STATUSES.slice(0, levels).reduce((sum, status) => sum + counts[status], 0);
 }
 

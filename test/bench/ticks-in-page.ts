@@ -1,4 +1,4 @@
-import type { Agent, Status, TeamDelta } from '../../electron/shared/model.ts';
+import type { Agent, KnownCounts, Status, TeamDelta } from '../../electron/shared/model.ts';
 import type { FakeBridge } from '../support/fake-bridge.ts';
 
 /**
@@ -75,7 +75,7 @@ export function prepare(deed: Deed): void {
     const agent = chosen(bridge);
     const changed = deed === 'in place' ? renamed(agent) : moved(agent);
     const { agents, revision, ...facts } = core.team;
-    const counts = { ...facts.counts };
+    const counts = { ...(facts.counts as KnownCounts) };
     counts[agent.status] -= 1;
     counts[changed.status] += 1;
     const list = agents.map((each) => (each === agent ? changed : each));

@@ -48,3 +48,14 @@ it('neither comes nor goes while somebody is in the list', async () => {
   fake.poll({ details: progress(0, 5_000) });
   expect(line.elements()).toHaveLength(0);
 });
+
+it('says what of the last answer was not understood, as long as that is so', async () => {
+  const fake = await mountWith(undefined);
+  const note = page.getByText(/^3 entries of Kore\.ai's answer were not understood, so the counts may be too low\.$/);
+  expect(note.elements()).toHaveLength(0);
+  fake.poll({ ignored: 3, unread: ['BUSY'] });
+  await expect.element(note).toBeVisible();
+  await expect.element(page.getByRole('button', { name: /^\? Busy$/ })).toBeVisible();
+  fake.poll({ ignored: 0 });
+  await expect.element(note).not.toBeInTheDocument();
+});

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { fail } from '../../electron/shared/messages.ts';
-import type { Counts, Trend } from '../../electron/shared/model.ts';
+import { countAgents } from '../../electron/shared/counts.ts';
+import type { KnownCounts, Trend } from '../../electron/shared/model.ts';
 import { ok } from '../../electron/shared/result.ts';
 import { createFakeBridge, PROFILE, type FakeBridge } from '../support/fake-bridge.ts';
 import { SCENARIOS } from '../support/fake-scenarios.ts';
@@ -23,9 +24,9 @@ afterEach(() => {
 });
 
 /** A page whose core answers with this trend. */
-function withTrend(answer: (counts: Counts) => Trend): FakeBridge {
+function withTrend(answer: (counts: KnownCounts) => Trend): FakeBridge {
   const fake = createFakeBridge();
-  fake.answer('trend:get', () => ok(answer(fake.core.team.counts)));
+  fake.answer('trend:get', () => ok(answer(countAgents(fake.core.team.agents))));
   return fake;
 }
 
@@ -63,7 +64,7 @@ describe('the trend', () => {
       trend().elements(),
       top('.toolbar') - document.querySelector('.tiles')!.getBoundingClientRect().bottom,
     ]).toEqual([[], 0]);
-    fake.answer('trend:get', () => ok(trendOfLast(10, fake.core.team.counts)));
+    fake.answer('trend:get', () => ok(trendOfLast(10, countAgents(fake.core.team.agents))));
     fake.poll({ asOf: Date.now() + MINUTE_MS });
     await expect.element(trend()).toBeVisible();
     expect(top('.toolbar') - before).toBe(42);
@@ -73,7 +74,7 @@ describe('the trend', () => {
     const fake = withTrend((counts) => trendOfLast(9, counts));
     await mountApp(fake);
     await userEvent.hover(page.getByRole('listitem').nth(2));
-    fake.answer('trend:get', () => ok(trendOfLast(10, fake.core.team.counts)));
+    fake.answer('trend:get', () => ok(trendOfLast(10, countAgents(fake.core.team.agents))));
     fake.poll({ asOf: Date.now() + MINUTE_MS });
     await expect.poll(() => asked(fake)).toBe(2);
     await expect.element(trend()).not.toBeInTheDocument();

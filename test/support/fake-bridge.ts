@@ -1,7 +1,7 @@
 import type { CommandArgs, CommandName, CommandResult, EventName, Events } from '../../electron/shared/contract.ts';
 import { createBridge, type Bridge } from '../../electron/shared/bridge.ts';
 import { matcherOf } from '../../electron/shared/agent-search.ts';
-import { countAgents, NO_COUNTS } from '../../electron/shared/counts.ts';
+import { countAgents, NO_COUNTS, withoutUnread } from '../../electron/shared/counts.ts';
 import {
   DEFAULT_PREFERENCES,
   NO_DESKTOP,
@@ -12,6 +12,7 @@ import {
   type ConnectionSummary,
   type KeptViews,
   type Settings,
+  type Status,
   type TeamDelta,
   type TeamSnapshot,
   type ViewList,
@@ -65,6 +66,8 @@ export interface FakeBridge {
 export type TeamChange = Partial<Omit<TeamSnapshot, 'agents' | 'counts' | 'revision'>> & {
   readonly changed?: readonly Agent[];
   readonly removed?: readonly string[];
+  /** Statuses whose lists could not be understood. */
+  readonly unread?: readonly Status[];
 };
 
 export const PROFILE = connectionProfile({
@@ -85,12 +88,21 @@ export function fakeBudget(copies = 1): BudgetReport {
 }
 
 /** The core's next team after a poll, and the delta that leads to it. */
-function advance(team: TeamSnapshot, { changed = [], removed = [], ...rest }: TeamChange): [TeamSnapshot, TeamDelta] {
+function advance(
+  team: TeamSnapshot,
+  { changed = [], removed = [], unread = [], ...rest }: TeamChange,
+): [TeamSnapshot, TeamDelta] {
   const agents = new Map(team.agents.map((agent) => [agent.userId, agent]));
   for (const userId of removed) agents.delete(userId);
   for (const agent of changed) agents.set(agent.userId, agent);
   const list = [...agents.values()];
-  const next = { ...team, ...rest, revision: team.revision + 1, agents: list, counts: countAgents(list) };
+  const next = {
+    ...team,
+    ...rest,
+    revision: team.revision + 1,
+    agents: list,
+    counts: withoutUnread(countAgents(list), unread),
+  };
   const { agents: _agents, ...head } = next;
   return [next, { ...head, base: team.revision, changed, removed }];
 }

@@ -1,4 +1,4 @@
-import { NO_COUNTS } from '../../electron/shared/counts.ts';
+import { countAgents, NO_COUNTS } from '../../electron/shared/counts.ts';
 import { appError } from '../../electron/shared/messages.ts';
 import { ok, type ErrorCode } from '../../electron/shared/result.ts';
 import {
@@ -50,7 +50,7 @@ function withSecret(secret: SecretState, code: ErrorCode): FakeBridge {
 }
 
 function withTrend(fake: FakeBridge): FakeBridge {
-  fake.answer('trend:get', () => ok(fakeTrend(fake.core.team.counts)));
+  fake.answer('trend:get', () => ok(fakeTrend(countAgents(fake.core.team.agents))));
   return fake;
 }
 

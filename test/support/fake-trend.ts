@@ -1,23 +1,23 @@
 import { NO_COUNTS } from '../../electron/shared/counts.ts';
-import type { Counts, Trend } from '../../electron/shared/model.ts';
+import type { KnownCounts, Trend } from '../../electron/shared/model.ts';
 
 const MINUTE_MS = 60_000;
 
 /** A trend by the minute, oldest first; null is a gap. `before` is the bucket of a quarter of an hour ago. */
-export function trendOf(buckets: readonly (Counts | null)[], now = Date.now()): Trend {
+export function trendOf(buckets: readonly (KnownCounts | null)[], now = Date.now()): Trend {
   const endsAt = (Math.floor(now / MINUTE_MS) + 1) * MINUTE_MS;
   const startsAt = endsAt - buckets.length * MINUTE_MS;
   return { startsAt, endsAt, bucketMs: MINUTE_MS, buckets, before: buckets.at(-16) ?? null };
 }
 
 /** Three hours of which nothing is known but the last minutes. */
-export function trendOfLast(minutes: number, counts: Counts): Trend {
-  return trendOf([...Array<null>(180 - minutes).fill(null), ...Array<Counts>(minutes).fill(counts)]);
+export function trendOfLast(minutes: number, counts: KnownCounts): Trend {
+  return trendOf([...Array<null>(180 - minutes).fill(null), ...Array<KnownCounts>(minutes).fill(counts)]);
 }
 
 /** Three plausible hours that end with the present counts, with a gap of a quarter of an hour; always the same. */
-export function fakeTrend(last: Counts): Trend {
-  const buckets = Array.from({ length: 180 }, (_, minute): Counts | null => {
+export function fakeTrend(last: KnownCounts): Trend {
+  const buckets = Array.from({ length: 180 }, (_, minute): KnownCounts | null => {
     const ago = 179 - minute;
     if (ago > 60 && ago <= 75) return null;
     const drift = (period: number, size: number): number => Math.round(size * Math.sin(ago / period));

@@ -34,6 +34,7 @@ const FACTS: PollFacts = {
   before: team(agent('1', 'AVAILABLE'), agent('2', 'AVAILABLE')),
   after: team(agent('1', 'AWAY'), agent('2', 'AVAILABLE')),
   isBaseline: false,
+  unread: [],
   healthBefore: health('live'),
   healthAfter: health('live'),
   isMasked: false,
@@ -116,6 +117,15 @@ describe('noticesFor', () => {
     } as const;
     expect(told(facts).map(({ id }) => id)).toEqual(['c-1/coverage:none']);
     expect(told({ ...facts, before: after, after: team(agent('1', 'AWAY'), agent('2', 'AWAY')) })).toEqual([]);
+  });
+
+  it('does not say that nobody is available where that list could not be understood', () => {
+    const gone = { before: team(agent('1', 'AVAILABLE')), after: team(agent('2', 'BUSY')) };
+    expect(told(gone).map(({ id }) => id)).toEqual(['c-1/coverage:none']);
+    expect(told({ ...gone, unread: ['AVAILABLE'] })).toEqual([]);
+    expect(told({ ...gone, unread: ['AWAY'] })).toMatchObject([
+      { body: 'The team: 0 available, 1 busy, ? away, 0 offline.' },
+    ]);
   });
 
   it('tells once that the team cannot be read, but not while it has never been read', () => {

@@ -28,6 +28,7 @@ const POLL: PollOutcome = {
   changes: statusChanges(team('BUSY'), team('AWAY')),
   view: null,
   isBaseline: false,
+  unread: [],
   gap: null,
   healthBefore: LIVE,
   healthAfter: LIVE,

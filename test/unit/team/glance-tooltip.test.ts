@@ -44,7 +44,7 @@ function tooltipOf(change: Partial<Facts>, kind: 'account' | 'demo' = 'account')
   const { name, view, state, numbers, attention, max, clockTime, refreshRunsAt } = { ...USUAL, ...change };
   const [AVAILABLE, BUSY, AWAY, OFFLINE, OTHER] = numbers;
   const counts = { ...NO_COUNTS, AVAILABLE, BUSY, AWAY, OFFLINE, OTHER, total: numbers.reduce((sum, n) => sum + n) };
-  const team = { counts, asOf: 2, health: { state, since: 0, nextAt: 5, message: '' }, view: viewOf(view) };
+  const team = { counts, ignored: 0, asOf: 2, health: { state, since: 0, nextAt: 5, message: '' }, view: viewOf(view) };
   const profile = { name } as NonNullable<ConnectionState['profile']>;
   const whose = { profile, secret: 'session' } as const;
   const connection: ConnectionState = kind === 'demo' ? { kind, ...whose } : { kind, ...whose };

@@ -29,7 +29,7 @@ const health = (state: HealthState, nextAt: number | null = null): Health => ({
   nextAt,
   message: 'x',
 });
-const live: GlanceTeam = { counts, asOf: 2, health: health('live'), view: null };
+const live: GlanceTeam = { counts, ignored: 0, asOf: 2, health: health('live'), view: null };
 const after = (state: HealthState): GlanceTeam => ({ ...live, health: health(state, 5) });
 const labels = (team: GlanceTeam, connection: ConnectionState, more: Partial<GlanceOptions> = {}) =>
   glance(team, connection, { ...options, ...more }).menu.map((entry) =>
@@ -72,6 +72,17 @@ describe('glance title', () => {
     expect(glance(large, account, { ...options, metric: 'available/total' }).title).toBe('1,167/5,000');
     expect(labels(large, account)).toContain('(1,167 available)');
     expect(labels(large, account, { attention: 1_000 })).toContain('(1,000 need attention)');
+  });
+
+  it('says what is not known of an answer that was not understood whole', () => {
+    const unread = { ...live, ignored: 3, counts: { ...counts, AVAILABLE: null, total: null } };
+    const seen = (more: Partial<GlanceOptions>) =>
+      glance(unread, account, { ...options, isNumberInIcon: true, ...more });
+    expect([seen({}).title, seen({}).number, seen({}).icon]).toEqual(['?', null, 'waiting']);
+    expect(seen({ metric: 'available/total' }).title).toBe('?/?');
+    expect(seen({ metric: 'away' }).title).toBe('4');
+    expect(seen({}).tooltip).toBe('Billing\n? available, 7 busy, 4 away, 9 offline, 3 entries not understood');
+    expect(labels(unread, account)).toEqual(expect.arrayContaining(['(? available)', '(3 entries not understood)']));
   });
 
   it('is empty when the count may be old or is none', () => {

@@ -98,6 +98,18 @@ describe('the last good team', () => {
     });
   });
 
+  it('is not one of which a list was not understood, nor are its counts', async () => {
+    const first = await start();
+    first.poll([AMARA, ODILE]);
+    const asOf = bench.clock.now();
+    bench.clock.jump(60_000);
+    first.poll([ODILE], { counts: { ...countAgents([ODILE]), BUSY: null, total: null } });
+    first.quit();
+    const second = await start();
+    expect(second.memory.recall(null)).toMatchObject({ asOf, agents: { size: 2 } });
+    expect(second.memory.trend(1).buckets.at(-1)?.BUSY ?? 'nobody knows').not.toBe(0);
+  });
+
   it('of a version that kept less is there as well', async () => {
     const old = await bench.open({ ...SCHEMA, steps: TEAM_STEPS.slice(0, 1) });
     old.disk.write(() => {

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Counts } from '../../../electron/shared/model.ts';
+import type { KnownCounts } from '../../../electron/shared/model.ts';
 import { buildTrend, trendSpan, type MinuteSample } from '../../../electron/team/trend.ts';
 
 const MINUTE_MS = 60_000;
 const NOW = Date.UTC(2026, 2, 2, 12, 0, 30);
 const THIS_MINUTE = Math.floor(NOW / MINUTE_MS);
 
-function counts(AVAILABLE: number): Counts {
+function counts(AVAILABLE: number): KnownCounts {
   return { AVAILABLE, BUSY: 1, AWAY: 2, OFFLINE: 3, OTHER: 0, total: AVAILABLE + 6 };
 }
 

@@ -43,12 +43,12 @@ describe('statusLine', () => {
       'Not connected. Open the address above and choose Connect.',
     ],
   ] as const)('shows %s', (_, team, connection, line) => {
-    expect(statusLine({ ...team, view: null }, connection)).toBe(line);
+    expect(statusLine({ ...team, ignored: 0, view: null }, connection)).toBe(line);
   });
 
   it('names the open view', () => {
     const view = fakeView({ name: 'Leads' });
     const line = 'Billing, view Leads: 3 available, 0 busy, 0 away, 0 offline';
-    expect(statusLine({ counts, asOf: 1, health: live, view }, account)).toBe(line);
+    expect(statusLine({ counts, ignored: 0, asOf: 1, health: live, view }, account)).toBe(line);
   });
 });

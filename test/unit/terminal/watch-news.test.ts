@@ -45,6 +45,13 @@ describe('teamNews', () => {
     expect(news(before, after)).toBe('bob | ann');
   });
 
+  it('is not somebody whose list could not be understood in one of the two answers', () => {
+    const unread = { counts: { AVAILABLE: 0, BUSY: 0, AWAY: null, OFFLINE: 0, OTHER: 0, total: null } };
+    const whole = sighting([agent('ann', 'AWAY', NOW + 9_000)], { ...AWAY, ...NEXT });
+    expect(news(whole, sighting([], { ...AWAY, ...NEXT, ...unread }))).toBe(' | ');
+    expect(news(sighting([], { ...AWAY, ...unread }), whole)).toBe(' | ');
+  });
+
   it.each([
     ['is known to be in it only now', NOW - HOUR_MS],
     ['nobody knows since when', null],

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Counts } from '../../../../electron/shared/model.ts';
+import type { KnownCounts } from '../../../../electron/shared/model.ts';
 import { isWorthShowing, trendSentence, trendShape } from '../../../../renderer/team/trend-shape.ts';
 import { trendOf, trendOfLast } from '../../../support/fake-trend.ts';
 
-function counts(AVAILABLE: number, BUSY = 0, AWAY = 0): Counts {
+function counts(AVAILABLE: number, BUSY = 0, AWAY = 0): KnownCounts {
   return { AVAILABLE, BUSY, AWAY, OFFLINE: 50, OTHER: 0, total: AVAILABLE + BUSY + AWAY + 50 };
 }
 
