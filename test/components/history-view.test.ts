@@ -390,7 +390,7 @@ describe('reading', () => {
   it('adds up what was read only, and says of how many days', async () => {
     await openRange(withUnread());
     await page.getByRole('button', { name: 'Totals' }).click();
-    await page.getByRole('combobox', { name: 'Day of the range' }).selectOptions('All 3 days');
+    await page.getByRole('combobox', { name: 'Day of the range' }).selectOptions('All 3 days, 2 not read');
     await expect.element(page.getByRole('table')).toHaveAccessibleName(/, without 2 days not read$/);
     const cells = [...document.querySelectorAll('tbody tr:first-child td')].map((cell) => cell.textContent);
     expect(cells).toEqual(['2:00', '0:30', '0:00', '0:00', '21:30']);
