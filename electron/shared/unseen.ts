@@ -48,6 +48,11 @@ export function cleanName(name: string): string {
   return isBlank(name) ? '' : name.replace(NO_WIDTH, '').replace(NAME_ENDS, '');
 }
 
+/** A name as it was entered, without white space at its ends; empty where nobody sees any of it. */
+export function trimName(name: string): string {
+  return isBlank(name) ? '' : name.trim();
+}
+
 /** A name without regard to case: two that look alike are the same. */
 export function foldName(name: string): string {
   return cleanName(name).toLowerCase();

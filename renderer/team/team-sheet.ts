@@ -2,7 +2,7 @@ import { statusDetail } from '../../electron/shared/agent-search.ts';
 import { attentionOf, needingAttention, type AttentionRules } from '../../electron/shared/attention.ts';
 import { clockDate, clockSecond } from '../../electron/shared/clock-text.ts';
 import { countText, plural } from '../../electron/shared/count-text.ts';
-import { describeCounts, ignoredNote, oneCount } from '../../electron/shared/counts.ts';
+import { describeCounts, ignoredNote } from '../../electron/shared/counts.ts';
 import { shownName } from '../../electron/shared/mask.ts';
 import type { Agent, ConnectionState, TeamSnapshot } from '../../electron/shared/model.ts';
 import { readerZone } from '../format/reader-zone.ts';
@@ -59,9 +59,9 @@ export function teamSheet(facts: SheetFacts): TeamSheet {
     title: [connection.profile.name, ...(team.view === null ? [] : [`view ${team.view.name}`])].join(', '),
     facts: [
       asOf(facts),
-      `${agentsText(team.counts.total)}: ${describeCounts(team.counts)}.`,
-      ...[ignoredNote(team.ignored)].filter((note) => note !== null),
-      ...selected(query, shown, team.counts.total),
+      `${plural(team.agents.length, 'agent')}: ${describeCounts(team.counts)}.`,
+      ...[ignoredNote(team.ignored) ?? []].flat(),
+      ...selected(query, shown, team.agents.length),
     ],
     source: `Source: ${origin}. Printed by Rollcall on ${clockDate(printedAt)} at ${clockSecond(printedAt)} (${readerZone()}).`,
     groups: groups.map(({ name, agents }) => ({
@@ -78,17 +78,12 @@ function asOf({ team: { asOf: at, health }, isFresh }: SheetFacts): string {
 }
 
 /** What the list was narrowed to, since somebody may take the sheet for the whole team. */
-function selected({ search, statuses }: RosterQuery, shown: number, total: number | null): readonly string[] {
+function selected({ search, statuses }: RosterQuery, shown: number, total: number): readonly string[] {
   const by = [
     ...(search.trim() === '' ? [] : [`the search “${search.trim()}”`]),
     ...(statuses.size === 0 ? [] : [[...statuses].map((status) => statusLabel(status).toLowerCase()).join(', ')]),
   ];
-  return by.length === 0 ? [] : [`Only ${by.join(' and ')}: ${countText(shown)} of ${agentsText(total)}.`];
-}
-
-/** The size of the team; a question mark where a list of it was not understood. */
-function agentsText(total: number | null): string {
-  return total === null ? `${oneCount(total)} agents` : plural(total, 'agent');
+  return by.length === 0 ? [] : [`Only ${by.join(' and ')}: ${countText(shown)} of ${plural(total, 'agent')}.`];
 }
 
 function groupTitle(name: GroupName, count: number): string {

@@ -37,6 +37,14 @@ describe('a team of 120 on paper', () => {
     expect(new Set(groups.flatMap(({ rows }) => rows.map(({ userId }) => userId))).size).toBe(120);
   });
 
+  it('says what was not understood', () => {
+    const team = { ...FACTS.team, ignored: 2, counts: { ...FACTS.team.counts, BUSY: null, total: null } };
+    expect(teamSheet({ ...FACTS, team }).facts.slice(1)).toEqual([
+      '120 agents: 45 available, ? busy, 15 away, 30 offline.',
+      "2 entries of Kore.ai's answer were not understood, so the counts may be too low.",
+    ]);
+  });
+
   it('is in the order of the list, with what is chosen there said', () => {
     const attention = teamSheet({ ...FACTS, query: { ...QUERY, sort: 'attention' } });
     expect(attention.groups[0]?.title).toMatch(/^Needs attention \d+$/);
