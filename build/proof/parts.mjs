@@ -43,7 +43,7 @@ export const parts = [
       '--log-level=warn',
       '--cache',
       '--cache-strategy=content',
-      '--cache-location=node_modules/.cache/prettier',
+      '--cache-location=node_modules/.cache/prettier-check',
       '.',
     ],
   },

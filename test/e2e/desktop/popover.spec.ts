@@ -43,7 +43,7 @@ test('an e-mail is copied from memory; the page never has it', async ({ rollcall
 });
 
 test('settings of the desktop: a number in the icon, a shortcut, the folders', async ({
-  ownRollcall: rollcall,
+  rollcall,
   kore,
 }) => {
   const desktop = desktopOf(rollcall);
