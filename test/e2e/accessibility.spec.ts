@@ -52,7 +52,12 @@ test('axe finds nothing in any view, in either theme', async ({ rollcall: { page
     await page.getByRole('menuitem', { name: 'New view' }).click();
     await page.getByRole('textbox', { name: 'Queues' }).fill('no-queue');
     await page.getByRole('button', { name: 'Check' }).click();
-    await expect(page.getByRole('form').getByText(/no-queue/).first()).toBeVisible();
+    await expect(
+      page
+        .getByRole('form')
+        .getByText(/no-queue/)
+        .first(),
+    ).toBeVisible();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Cancel' }).click();
   });

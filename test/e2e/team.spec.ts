@@ -28,7 +28,9 @@ test('counts, names, statuses and times follow Kore.ai', async ({ rollcall: { pa
     await expect(time).not.toHaveText(before);
     await expect(agentLine(page, 'Chi').locator('.time')).toHaveText(/^2[5-9]:\d\d$/);
     await expect(agentLine(page, 'Eva').locator('.time')).toHaveText(/^≥\s*\d+ (s|min)$/);
-    await expect(agentLine(page, 'Ada')).toHaveAccessibleName(/^Ada Obi, Available, for 1[2-6] minutes, since .* history/);
+    await expect(agentLine(page, 'Ada')).toHaveAccessibleName(
+      /^Ada Obi, Available, for 1[2-6] minutes, since .* history/,
+    );
   });
 
   await test.step('a change shows in the next answer', async () => {

@@ -19,10 +19,7 @@ if (desktopKind() === 'electron-host' || process.platform === 'darwin') {
     await checkTrayTitle(desktop, '1');
   });
 
-  test('a click on a notification is heard, also on one that took the place of another', async ({
-    rollcall,
-    kore,
-  }) => {
+  test('a click on a notification is heard, also on one that took the place of another', async ({ rollcall, kore }) => {
     const { page, notices } = rollcall;
     const desktop = desktopOf(rollcall);
     const shown = async () => (await notices.shown()).map(({ title }) => title);

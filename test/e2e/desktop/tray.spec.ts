@@ -103,10 +103,7 @@ test('what happened while the computer slept is no news', async ({ rollcall, kor
   });
 });
 
-test('a click opens and hides the popover, Escape and another program hide it', async ({
-  rollcall,
-  kore,
-}) => {
+test('a click opens and hides the popover, Escape and another program hide it', async ({ rollcall, kore }) => {
   const desktop = desktopOf(rollcall);
   const { page } = rollcall;
   await expectPopover(desktop, 'open');

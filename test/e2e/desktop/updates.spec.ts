@@ -81,9 +81,19 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
   });
 
   const FAULTS = [
-    { name: 'quitting does not install', find: 'autoInstallOnAppQuit = !0', put: 'autoInstallOnAppQuit = !1', limit: {} },
+    {
+      name: 'quitting does not install',
+      find: 'autoInstallOnAppQuit = !0',
+      put: 'autoInstallOnAppQuit = !1',
+      limit: {},
+    },
     // On a slow computer the check fails even sooner, which is right here.
-    { name: 'the update is not loaded', find: 'autoDownload = !0', put: 'autoDownload = !1', limit: { timeout: 1_500 } },
+    {
+      name: 'the update is not loaded',
+      find: 'autoDownload = !0',
+      put: 'autoDownload = !1',
+      limit: { timeout: 1_500 },
+    },
   ];
   for (const { name, find, put, limit } of FAULTS) {
     test.describe(`planted: ${name}`, () => {
