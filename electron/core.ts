@@ -19,7 +19,7 @@ import type { ReadStatuses } from './team/details-types.ts';
 import { dayOffset, todayIn } from './time/days.ts';
 import type { LocalZone } from './time/local-zone.ts';
 import { offHours } from './time/off-hours.ts';
-import { isValidTimeZone } from './time/zones.ts';
+import { isValidTimeZone } from './time/zone-name.ts';
 import type { HistoryCall } from './history/types.ts';
 
 /** The rooms every surface needs, wired: the running app adds the live team, a single command only reads. */
@@ -98,7 +98,8 @@ export function createCore(parts: CoreParts): Core {
 
   function attentionRules(timeZone: string | null): AttentionRules {
     const { limits, workingHours } = settings.get().preferences;
-    return { limits, offHours: workingHours && offHours(workingHours, timeZone ?? zone(), clock.now()) };
+    const now = clock.now() + (connections.live()?.client.clockOffsetMs() ?? 0);
+    return { limits, offHours: workingHours && offHours(workingHours, timeZone ?? zone(), now) };
   }
 
   function probeOf({ client }: LiveConnection): Probe {
@@ -114,7 +115,7 @@ export function createCore(parts: CoreParts): Core {
     attentionRules,
     budget,
     share: () => budget()?.share() ?? shareOf(LEAST_COPIES),
-    readToday: (request) => createTodayReader(clock, zone())(request),
+    readToday: createTodayReader(clock, zone),
     loadHistory: ({ client, memory, profile }, query, call) =>
       load({ client, memory, timeZone: profile.timeZone ?? zone(), apiTimes: profile.apiTimes }, query, call),
   };

@@ -9,7 +9,7 @@ import { appError } from '../shared/messages.ts';
 import type { AppError } from '../shared/result.ts';
 import { addDays, dayOffset, todayIn } from '../time/days.ts';
 import type { LocalZone } from '../time/local-zone.ts';
-import { isValidTimeZone } from '../time/zones.ts';
+import { isValidTimeZone } from '../time/zone-name.ts';
 import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.ts';
 import type { Invocation } from './invocation.ts';
 import type { TerminalIo } from './io.ts';
