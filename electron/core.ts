@@ -98,7 +98,8 @@ export function createCore(parts: CoreParts): Core {
 
   function attentionRules(timeZone: string | null): AttentionRules {
     const { limits, workingHours } = settings.get().preferences;
-    return { limits, offHours: workingHours && offHours(workingHours, timeZone ?? zone(), clock.now()) };
+    const now = clock.now() + (connections.live()?.client.clockOffsetMs() ?? 0);
+    return { limits, offHours: workingHours && offHours(workingHours, timeZone ?? zone(), now) };
   }
 
   function probeOf({ client }: LiveConnection): Probe {
@@ -114,7 +115,7 @@ export function createCore(parts: CoreParts): Core {
     attentionRules,
     budget,
     share: () => budget()?.share() ?? shareOf(LEAST_COPIES),
-    readToday: (request) => createTodayReader(clock, zone())(request),
+    readToday: createTodayReader(clock, zone),
     loadHistory: ({ client, memory, profile }, query, call) =>
       load({ client, memory, timeZone: profile.timeZone ?? zone(), apiTimes: profile.apiTimes }, query, call),
   };

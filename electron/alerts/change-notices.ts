@@ -30,6 +30,7 @@ export interface PollFacts {
   /** Its name, where there are others to be told apart from; else null. */
   readonly connectionName: string | null;
   readonly isDemo: boolean;
+  /** By the server's clock, as times in status are. */
   readonly now: number;
 }
 
@@ -101,5 +102,6 @@ function statusName({ rawStatus, secondaryStatus }: Agent): string {
 function howLong({ since }: Agent, now: number): string {
   if (since.at === null) return '';
   const words = wordDuration(now - since.at);
+  if (since.precision === 'assumed') return ` for ${words} (assumed zone)`;
   return since.precision === 'at-least' ? ` for at least ${words}` : ` for ${words}`;
 }

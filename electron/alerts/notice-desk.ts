@@ -47,7 +47,8 @@ export function createNoticeDesk({ clock, preferences, connection, isOneOfMany, 
         isDemo: kind === 'demo',
       };
       const { notify: choice, isMasked } = preferences();
-      const notices = noticesFor({ ...outcome, ...whose, choice, isMasked, now: clock.now() });
+      const now = clock.now() + (outcome.clockOffsetMs ?? 0);
+      const notices = noticesFor({ ...outcome, ...whose, choice, isMasked, now });
       for (const notice of notices) show(notice);
     },
     tellProblem: (id, body) =>

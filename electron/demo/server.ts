@@ -28,7 +28,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<RunningDemo>
   const world = createWorld({ seed, agents, timeZone });
   const account = accountOf(seed);
   const centre = createCentre(world, account, { now, requestsPerMinute });
-  const server = createServer((request, response) => void serve(centre, request, response));
+  const server = createServer((request, response) => void serve({ centre, now }, request, response));
   const boundPort = await listen(server, port);
   return {
     host: `http://${LOOPBACK}:${boundPort}`,
@@ -43,7 +43,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<RunningDemo>
 }
 
 async function serve(
-  centre: (request: CentreRequest) => Promise<Answer>,
+  { centre, now }: { readonly centre: (request: CentreRequest) => Promise<Answer>; readonly now: () => number },
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -51,6 +51,7 @@ async function serve(
   response.writeHead(answer.status, {
     'content-type': 'application/json; charset=utf-8',
     'content-length': Buffer.byteLength(answer.body),
+    date: new Date(now()).toUTCString(),
   });
   response.end(answer.body);
 }

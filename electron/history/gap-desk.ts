@@ -1,10 +1,12 @@
 import type { Agent, GapReport } from '../shared/model.ts';
 import type { Result } from '../shared/result.ts';
+import { NO_ZONE_FITS } from '../shared/zone-words.ts';
 import type { AskedStatuses } from '../team/details-types.ts';
 import type { Gap } from '../team/intake.ts';
 import type { PollOutcome } from '../team/types.ts';
 import { gapReport, tellGap, unknownGap } from './gap-report.ts';
 import { inSlices } from './in-slices.ts';
+import { doubtOf } from './open-status.ts';
 import type { TodayRead } from './today.ts';
 
 /** One read of today's status details, as the live team asks for it. */
@@ -65,11 +67,14 @@ export function createGapDesk({ dateAt, onChange }: GapDeskParts): GapDesk {
   async function tell(today: TodayRead, shown: HeardRead['shown']): Promise<void> {
     const gap = open;
     if (gap === null) return;
+    const zone = doubtOf(today.apiTimes);
+    if (zone === 'none') return cannotTell(NO_ZONE_FITS);
     const told = { from: Math.max(gap.from, today.startsAt), to: gap.to };
     const each = await inSlices([...shown().values()], (agent) => tellGap(agent, today.spansOf(agent.userId), told));
     if (open !== gap) return;
     if (today.problem === null) open = null;
-    show(gapReport(each, { ...gap, date: today.date, isCut: gap.from < today.startsAt, problem: today.problem }));
+    const facts = { date: today.date, isCut: gap.from < today.startsAt, problem: today.problem };
+    show(gapReport(each, { ...gap, ...facts, ...(zone !== null && { isZoneAssumed: true }) }));
   }
 
   function putAway(): void {

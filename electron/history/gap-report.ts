@@ -40,7 +40,7 @@ export function tellGap({ userId, name, addition }: Agent, spans: readonly Statu
 /** What all of them did, as one report; it holds as many lines as a person reads, and counts the others. */
 export function gapReport(
   told: readonly GapTold[],
-  facts: Pick<GapReport, 'from' | 'to' | 'date' | 'isCut' | 'problem'>,
+  facts: Pick<GapReport, 'from' | 'to' | 'date' | 'isCut' | 'problem' | 'isZoneAssumed'>,
 ): GapReport {
   const { compare } = new Intl.Collator('en');
   const changes = told.flatMap((agent) => agent.changes).sort((a, b) => a.at - b.at || compare(a.name, b.name));

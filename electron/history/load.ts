@@ -1,14 +1,17 @@
 import type { Clock } from '../shared/clock.ts';
 import type { HistoryReport } from '../shared/model.ts';
 import { err, ok } from '../shared/result.ts';
-import { decideApiTimes, resolveApiTimes } from './api-times.ts';
+import { resolveApiTimes } from './api-times.ts';
 import { createAskDetails } from './ask-details.ts';
 import { askedDays, type AskedDay } from './asked-days.ts';
 import { checkQuery, type CheckedQuery } from './query.ts';
 import { readDays, type DaysRead } from './read-days.ts';
+import { listingOfAll, withLateDays } from './record-listing.ts';
 import { describePartial, reportDays } from './report.ts';
 import { agentsOf, fewerThanTeam, mayLackAgents, notFoundIn, readTeam, respell } from './team-check.ts';
 import type { HistoryCall, HistorySource, LoadHistory } from './types.ts';
+import { weighZone } from './zone-evidence.ts';
+import { isZoneKnown, learn, learnListing } from './zone-memory.ts';
 
 /**
  * Makes the reader of status history. It fails as `invalid-input` for a bad query and with the client's error when
@@ -17,20 +20,24 @@ import type { HistoryCall, HistorySource, LoadHistory } from './types.ts';
  */
 export function createHistoryLoader({ clock }: { readonly clock: Clock }): LoadHistory {
   return async (source, query, call) => {
-    const checked = checkQuery(query, source, clock.now());
+    const { client, memory } = source;
+    // The server's now: its times are subtracted from it.
+    const now = (): number => clock.now() + (client.clockOffsetMs() ?? 0);
+    const checked = checkQuery(query, source, now());
     if (!checked.ok) return checked;
     const { dates, timeZone, apiTimes: setting } = checked.value;
-    const days = askedDays(dates, timeZone, clock.now());
+    const days = askedDays(dates, timeZone, now());
     const { read, ...team } = await readAndCompare(source, checked.value, days, call, clock);
     const { gap } = read;
     if (read.answers.length === 0 && gap !== null) return err(gap.error);
 
-    const { memory } = source;
     const answers = read.answers.map(({ answer }) => answer);
-    const evidence = decideApiTimes(answers);
-    if (evidence !== null && evidence !== memory.get().apiTimes) memory.learn({ apiTimes: evidence });
-    const apiTimes = resolveApiTimes(setting, memory.get().apiTimes, evidence);
-    const takenAt = clock.now();
+    learn(memory, weighZone(memory.get(), { answers, boundaries: [], live: null }));
+    const apiTimes = resolveApiTimes(setting, memory.get(), answers);
+    const takenAt = now();
+    const unbroken = read.answers.filter(({ stopped }) => stopped === null).map(({ answer }) => answer);
+    if (isZoneKnown(apiTimes)) learnListing(memory, listingOfAll(unbroken, apiTimes.zone));
+    const reported = await reportDays(checked.value, days, read.answers, apiTimes.zone, takenAt);
     return ok({
       from: query.from,
       to: query.to,
@@ -40,7 +47,7 @@ export function createHistoryLoader({ clock }: { readonly clock: Clock }): LoadH
       partial: gap === null ? null : describePartial(gap, agentsOf(read).size),
       notUnderstood: new Set(read.answers.flatMap(({ notUnderstood }) => notUnderstood)).size,
       ...team,
-      days: await reportDays(checked.value, days, read.answers, apiTimes.zone, takenAt),
+      days: withLateDays(reported, memory.get().recordsListedBy),
     });
   };
 }

@@ -1,22 +1,65 @@
 import type { StatusRecord } from '../kore/types.ts';
 import type { ApiTimesVerdict } from '../shared/model.ts';
 import type { OpenStatus } from '../team/since-clock.ts';
-import { FUTURE_SLACK_MS } from './api-times.ts';
 import { tidySpans, toSpans } from './spans.ts';
+import { SLACK_MS } from './zone-facts.ts';
+
+/** How the records of one day were asked for, and how they are to be read. */
+export interface DayOfRecords {
+  /** Epoch milliseconds by the server's clock. */
+  readonly now: number;
+  readonly verdict: ApiTimesVerdict;
+  readonly timeZoneOffset: number;
+  /** The first instant of the day. */
+  readonly startsAt: number;
+  /** Whether the server was seen to list records under the day they begin: those of before are not here. */
+  readonly isListedByStart: boolean;
+}
+
+const DAY_MS = 24 * 3_600_000;
+const MINUTE_MS = 60_000;
+/** A record that was cut at midnight begins with the day, give or take whole seconds. */
+const CUT_WITHIN_MS = 2_000;
 
 /**
  * The status one agent is in according to their records, with equal neighbours merged backwards so that a seam does
  * not restart the clock (design: since-clock). Null when nothing is open, or when it would start more than two minutes
- * after `now` (epoch milliseconds), which means that clock or zone are not to be trusted.
+ * after now, which means that clock or zone are not to be trusted.
  */
-export function openStatus(
-  records: readonly StatusRecord[],
-  now: number,
-  zone: ApiTimesVerdict['zone'],
-  timeZoneOffset: number,
-): OpenStatus | null {
-  const last = tidySpans(toSpans(records, zone, timeZoneOffset)).at(-1);
-  if (last === undefined || last.end !== null || last.start > now + FUTURE_SLACK_MS) return null;
-  const { primaryStatus, secondaryStatus } = last;
-  return { primaryStatus, secondaryStatus, startedAt: Math.min(last.start, now) };
+export function openStatus(records: readonly StatusRecord[], day: DayOfRecords): OpenStatus | null {
+  const { now, verdict, timeZoneOffset } = day;
+  const spans = tidySpans(toSpans(records, verdict.zone, timeZoneOffset));
+  const last = spans.at(-1);
+  if (last === undefined || last.end !== null || last.start > now + SLACK_MS) return null;
+  const { primaryStatus, secondaryStatus, start } = last;
+  const zone = doubtOf(verdict);
+  const isZoneless = records.some((record) => record.start.kind === 'wall');
+  return {
+    primaryStatus,
+    secondaryStatus,
+    startedAt: Math.min(start, now),
+    ...(isZoneless && zone !== null && { zone }),
+    ...(spans.length === 1 && whatMayGoOn(start, day)),
+  };
+}
+
+/** What is not known of the zone; null where it is known. */
+export function doubtOf({ decidedBy }: ApiTimesVerdict): 'assumed' | 'none' | null {
+  if (decidedBy === 'none-fits') return 'none';
+  return decidedBy === 'assumed' ? 'assumed' : null;
+}
+
+/** The first status of a day, where it may be the rest of one from the day before. */
+function whatMayGoOn(start: number, day: DayOfRecords): Pick<OpenStatus, 'beganIfOtherwiseAt'> {
+  if (isCut(start, day)) return { beganIfOtherwiseAt: start - CUT_WITHIN_MS };
+  return day.isListedByStart ? { beganIfOtherwiseAt: day.startsAt } : {};
+}
+
+/** At the beginning of the day, or at the midnight of the offset or of UTC: a server may cut at a midnight of its own. */
+function isCut(start: number, { startsAt, timeZoneOffset }: DayOfRecords): boolean {
+  const midnights = [startsAt, 0, timeZoneOffset * MINUTE_MS];
+  return midnights.some((midnight) => {
+    const after = (((start - midnight) % DAY_MS) + DAY_MS) % DAY_MS;
+    return Math.min(after, DAY_MS - after) <= CUT_WITHIN_MS;
+  });
 }

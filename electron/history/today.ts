@@ -1,15 +1,19 @@
 import type { LiveConnection } from '../connection/types.ts';
-import type { DetailsAnswer, StatusRecord } from '../kore/types.ts';
+import type { DetailsAnswer, KoreClient, StatusRecord } from '../kore/types.ts';
 import type { Clock } from '../shared/clock.ts';
-import type { Agent } from '../shared/model.ts';
+import type { Agent, ApiTimesVerdict } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
 import type { AskedStatuses, ReadStatuses } from '../team/details-types.ts';
 import type { OpenStatus, OpenStatuses } from '../team/since-clock.ts';
 import { dayBounds, dayOffset, todayIn } from '../time/days.ts';
-import { decideApiTimes, evidenceFromChange, resolveApiTimes, type AnsweredPeriod } from './api-times.ts';
+import { resolveApiTimes, type AnsweredPeriod } from './api-times.ts';
 import { askedDays } from './asked-days.ts';
-import { openStatus } from './open-status.ts';
+import { doubtOf, openStatus, type DayOfRecords } from './open-status.ts';
+import { listingOf } from './record-listing.ts';
+import { createSeenRecords, type SeenRecords } from './seen-boundaries.ts';
 import { tidySpans, toSpans, type StatusSpan } from './spans.ts';
+import { weighZone, type SeenBoundary } from './zone-evidence.ts';
+import { isZoneKnown, learn, learnListing, zoneChange } from './zone-memory.ts';
 
 /** Whose open statuses to read and who asks: the live team, or a single command. */
 export interface TodayRequest extends AskedStatuses {
@@ -28,10 +32,18 @@ export interface TodayRead {
   readonly date: string;
   /** The midnight it began with, epoch milliseconds. */
   readonly startsAt: number;
+  readonly apiTimes: ApiTimesVerdict;
   /** An agent's tidy spans; none where status details have no row of them. */
   readonly spansOf: (userId: string) => readonly StatusSpan[];
   /** Why not every agent was read; null when they were. */
   readonly problem: string | null;
+}
+
+/** What is known of one server for as long as this program runs. */
+interface KnownServer {
+  readonly records: SeenRecords;
+  /** How the times were read last that the team shows now; absent before the first read. */
+  verdict?: ApiTimesVerdict;
 }
 
 /**
@@ -42,57 +54,73 @@ export interface TodayRead {
  */
 export function createTodayReader(
   clock: Clock,
-  localTimeZone: string,
+  localTimeZone: () => string,
 ): (request: TodayRequest) => Promise<Result<ReadStatuses>> {
+  const servers = new WeakMap<KoreClient, KnownServer>();
+
   return async ({ live, emails, priority, pages, rest, agents, signal, maxWaitMs, onRead }) => {
     const { client, memory, profile } = live;
-    const timeZone = profile.timeZone ?? localTimeZone;
+    const server = servers.get(client) ?? { records: createSeenRecords() };
+    servers.set(client, server);
+    const timeZone = profile.timeZone ?? localTimeZone();
+    const now = (): number => clock.now() + (client.clockOffsetMs() ?? 0);
     const call = { priority, maxWaitMs, ...(signal === undefined ? {} : { signal }) };
     const answers: AnsweredPeriod[] = [];
-    const today = todayIn(timeZone, clock.now());
+    const boundaries: SeenBoundary[] = [];
+    const today = todayIn(timeZone, now());
     let last: Pick<DetailsAnswer, 'rows' | 'stopped' | 'rest'> = { rows: [], stopped: null };
-    for (const day of askedDays([today], timeZone, clock.now())) {
+    for (const day of askedDays([today], timeZone, now())) {
       const { date, timeZoneOffset, startsAt, endsAt } = day;
+      const askedAt = now();
       const answer = await client.statusDetails(
         { period: { kind: 'day', date, timeZoneOffset }, agents: emails, pages, rest },
         call,
       );
       if (!answer.ok) return answer;
-      const { rows, receivedAt } = answer.value;
+      const { rows, receivedAt, stopped } = answer.value;
       // Of two answers the shorter one says how far both have come.
       if (last.stopped === null) last = answer.value;
       answers.push({ rows, receivedAt, timeZoneOffset, startsAt, endsAt });
+      const read = { rows, date, timeZoneOffset, askedAt, receivedAt };
+      if (stopped === null) boundaries.push(...server.records.compare(read, agents));
     }
-    const evidence = changeEvidence(answers, agents) ?? decideApiTimes(answers);
-    if (evidence !== null && evidence !== memory.get().apiTimes) memory.learn({ apiTimes: evidence });
-    const { zone } = resolveApiTimes(profile.apiTimes, memory.get().apiTimes, evidence);
-    const records = recordsByAgent(answers);
-    const offset = dayOffset(today, timeZone);
+    const before = server.verdict ?? resolveApiTimes(profile.apiTimes, memory.get(), answers);
+    learn(memory, weighZone(memory.get(), { answers, boundaries, live: agents }));
+    const verdict = resolveApiTimes(profile.apiTimes, memory.get(), answers);
+    server.verdict = verdict;
     const { startsAt } = dayBounds(today, timeZone);
+    if (isZoneKnown(verdict)) {
+      for (const answer of answers) learnListing(memory, listingOf(answer, verdict.zone, agents));
+    }
+    const isListedByStart = memory.get().recordsListedBy === 'start';
+    const day = { now: now(), verdict, timeZoneOffset: dayOffset(today, timeZone), startsAt, isListedByStart };
+    const records = recordsByAgent(answers);
     const problem = last.stopped?.message ?? null;
-    onRead?.({ date: today, startsAt, spansOf: spansReader(records, zone, offset), problem });
-    const open = openStatuses(records, clock.now(), zone, offset);
+    onRead?.({ date: today, startsAt, apiTimes: verdict, spansOf: spansReader(records, day), problem });
+    const open = openStatuses(records, day);
     const read = new Set(last.rows.map(({ userId }) => userId));
-    if (problem !== null) return ok({ open, read, stopped: last.stopped, rest: last.rest });
+    const change = zoneChange(before, verdict);
+    const zone = doubtOf(verdict);
+    const facts = {
+      ...{ read, rest: last.rest },
+      ...(zone !== null && { zone }),
+      ...(change !== null && { zoneChange: change }),
+    };
+    if (problem !== null) return ok({ open, stopped: last.stopped, ...facts });
     // Who is in a whole team and in no row of it has nothing open either.
     const isWhole = pages === undefined && (emails.length === 0 || emails.length >= agents.size);
     const all = withNothingOpen(open, records.keys(), isWhole ? agents.keys() : []);
-    return ok({ open: all, read, stopped: null, rest: last.rest });
+    return ok({ open: all, stopped: null, ...facts });
   };
 }
 
 type Records = ReadonlyMap<string, readonly StatusRecord[]>;
 
 /** One day may have been asked for in two answers with the same offset; the open status is in either or in both. */
-function openStatuses(
-  records: Records,
-  now: number,
-  zone: 'request' | 'UTC',
-  timeZoneOffset: number,
-): ReadonlyMap<string, OpenStatus> {
+function openStatuses(records: Records, day: DayOfRecords): ReadonlyMap<string, OpenStatus> {
   const open = new Map<string, OpenStatus>();
   for (const [userId, ofAgent] of records) {
-    const status = openStatus(ofAgent, now, zone, timeZoneOffset);
+    const status = openStatus(ofAgent, day);
     if (status !== null) open.set(userId, status);
   }
   return open;
@@ -104,8 +132,8 @@ function withNothingOpen(open: OpenStatuses, ...read: readonly Iterable<string>[
   return all;
 }
 
-function spansReader(records: Records, zone: 'request' | 'UTC', timeZoneOffset: number): TodayRead['spansOf'] {
-  return (userId) => tidySpans(toSpans(records.get(userId) ?? [], zone, timeZoneOffset));
+function spansReader(records: Records, { verdict, timeZoneOffset }: DayOfRecords): TodayRead['spansOf'] {
+  return (userId) => tidySpans(toSpans(records.get(userId) ?? [], verdict.zone, timeZoneOffset));
 }
 
 function recordsByAgent(answers: readonly AnsweredPeriod[]): Records {
@@ -114,24 +142,4 @@ function recordsByAgent(answers: readonly AnsweredPeriod[]): Records {
     records.set(row.userId, [...(records.get(row.userId) ?? []), ...row.records]);
   }
   return records;
-}
-
-/** A change that was seen live says more than what is merely possible. */
-function changeEvidence(
-  answers: readonly AnsweredPeriod[],
-  agents: ReadonlyMap<string, Agent>,
-): 'request' | 'UTC' | null {
-  for (const { rows, timeZoneOffset } of answers) {
-    for (const { userId, records } of rows) {
-      const last = records.findLast(({ end }) => end === null);
-      const agent = agents.get(userId);
-      if (last === undefined || agent?.since.precision !== 'observed' || agent.since.at === null) continue;
-      if (last.primaryStatus !== agent.rawStatus) continue;
-      const { at, toleranceMs } = agent.since;
-      const changedBetween = [at - toleranceMs, at + toleranceMs] as const;
-      const evidence = evidenceFromChange({ openStart: last.start, changedBetween, timeZoneOffset });
-      if (evidence !== null) return evidence;
-    }
-  }
-  return null;
 }

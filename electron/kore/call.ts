@@ -32,6 +32,12 @@ export interface ApiAnswer {
   readonly content: { readonly isUnchanged: true } | { readonly isUnchanged: false; readonly value: unknown };
 }
 
+/** What a client calls with: one call at a time, and how far the host's clock is ahead of ours (see `ServerClock`). */
+export interface Caller {
+  readonly callApi: CallApi;
+  readonly clockOffsetMs: () => number | null;
+}
+
 /** Makes one call and judges its answer. */
 export type CallApi = (call: ApiCall) => Promise<Result<ApiAnswer>>;
 
@@ -50,7 +56,7 @@ export interface CallParts {
  * Makes the caller of one connection: waits for the budget, signs, sends, judges. A limit answer blocks the budget. A
  * refused token is signed and sent once more if the refusal itself shows that our clock was wrong.
  */
-export function createCallApi({ target, fetch, clock, random, budget, onAnswer }: CallParts): CallApi {
+export function createCaller({ target, fetch, clock, random, budget, onAnswer }: CallParts): Caller {
   const send = createHttp({ origin: new URL(target.host).origin, fetch, clock });
   const serverClock = createServerClock(clock);
   const tokenTime = createTokenTime(clock, serverClock);
@@ -86,7 +92,7 @@ export function createCallApi({ target, fetch, clock, random, budget, onAnswer }
   const isTokenRefused = (answer: Result<ApiAnswer>): boolean =>
     !answer.ok && answer.error.code === 'token-refused' && target.secret.kind === 'secret';
 
-  return async (call) => {
+  const callApi: CallApi = async (call) => {
     const refusal = await call.turn();
     if (refusal !== null) return { ok: false, error: refusal };
     const first = await request(call);
@@ -96,4 +102,5 @@ export function createCallApi({ target, fetch, clock, random, budget, onAnswer }
     tokenTime.settle(isTokenRefused(second));
     return second;
   };
+  return { callApi, clockOffsetMs: serverClock.offsetMs };
 }

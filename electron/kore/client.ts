@@ -1,5 +1,5 @@
 import { createAvailability } from './availability.ts';
-import { createCallApi, type CallParts } from './call.ts';
+import { createCaller, type CallParts } from './call.ts';
 import { createStatusDetails } from './status-details.ts';
 import { createTurn } from './turn.ts';
 import type { KoreClient, MemoryCell } from './types.ts';
@@ -16,10 +16,11 @@ export interface KoreClientParts extends CallParts {
  */
 export function createKoreClient(parts: KoreClientParts): KoreClient {
   const { target, clock, budget, memory } = parts;
-  const callApi = createCallApi(parts);
+  const { callApi, clockOffsetMs } = createCaller(parts);
   const readAvailability = createAvailability(callApi, target.botId);
   const readStatusDetails = createStatusDetails(callApi, target.accountId, memory);
   return {
+    clockOffsetMs,
     availability: (filter, call) => readAvailability(filter, createTurn(budget, clock, call), call),
     statusDetails(request, call) {
       let agentsRead = 0;

@@ -1,5 +1,5 @@
 import type { AppError } from '../shared/result.ts';
-import { createCallApi, type ApiCall, type CallParts } from './call.ts';
+import { createCaller, type ApiCall, type CallParts } from './call.ts';
 import type { HttpAnswer } from './errors.ts';
 import { createTurn } from './turn.ts';
 import type { CallOptions } from './types.ts';
@@ -32,9 +32,9 @@ export function createProbe(parts: CallParts): Probe {
   const onAnswer: CallParts['onAnswer'] = (answer, sentAt) => {
     http = { answer, sentAt, receivedAt: clock.now() };
   };
-  const callApi = createCallApi({ ...parts, onAnswer });
+  const { callApi } = createCaller({ ...parts, onAnswer });
   const badToken = { kind: 'token', token: 'no-token' } as const;
-  const callWithBadToken = createCallApi({ ...parts, target: { ...target, secret: badToken }, onAnswer });
+  const { callApi: callWithBadToken } = createCaller({ ...parts, target: { ...target, secret: badToken }, onAnswer });
 
   return async ({ hasBadToken = false, ...call }, { onWaiting, ...options }) => {
     http = null;

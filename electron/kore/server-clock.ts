@@ -2,44 +2,59 @@ import type { Clock } from '../shared/clock.ts';
 
 /** How far the host's clock is from ours, learned from the `Date` header of its answers. */
 export interface ServerClock {
-  /** Now by the host's clock, epoch milliseconds. */
+  /** Now by the host's clock as far as that is known, epoch milliseconds. */
   now(): number;
-  /** Learned offset, milliseconds; 0 before the first answer. */
-  offsetMs(): number;
+  /** How far the host's clock is ahead of ours, milliseconds; null before an answer has told. */
+  offsetMs(): number | null;
   /** Takes the `Date` header of an answer that was asked for at `sentAt`; anything that is no HTTP date is ignored. */
   learn(dateHeader: string | null, sentAt: number): void;
   /** Forgets all but the newest answer: the host has just refused what the older ones taught. */
   trustLatest(): void;
 }
 
+/** What one answer says of the offset: it lies between two values, for `Date` has whole seconds and calls take time. */
+interface Sample {
+  readonly least: number;
+  readonly most: number;
+}
+
 /** One odd answer must not move the offset, hence the median of this many. */
 const SAMPLES_MAX = 5;
 /** Clocks are corrected by less than this all the time. */
 const SET_BACK_MS = 30_000;
-/** `Date` has whole seconds: on average the host is half a second further. */
-const HALF_SECOND_MS = 500;
+const SECOND_MS = 1_000;
 const HTTP_DATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 
-/** Makes a clock that agrees with ours until it has learned better. */
+/**
+ * Makes a clock that agrees with ours until it has learned better. The offset stays the same as long as half of the last
+ * answers allow it, so that no time moves by the fractions of a second that `Date` leaves out.
+ */
 export function createServerClock(clock: Clock): ServerClock {
-  let samples: number[] = [];
+  let samples: Sample[] = [];
+  let offsetMs = 0;
   let learnedAt = Number.NEGATIVE_INFINITY;
-  const offsetMs = (): number => median(samples);
+
+  function keep(next: Sample[]): void {
+    samples = next;
+    const agreeing = samples.filter(({ least, most }) => least <= offsetMs && offsetMs <= most).length;
+    if (2 * agreeing < samples.length)
+      offsetMs = median(samples.map(({ least, most }) => Math.round((least + most) / 2)));
+  }
+
   return {
-    now: () => clock.now() + offsetMs(),
-    offsetMs,
+    now: () => clock.now() + offsetMs,
+    offsetMs: () => (samples.length === 0 ? null : offsetMs),
     learn(dateHeader, sentAt) {
       const date = parseHttpDate(dateHeader);
       if (date === null) return;
       const now = clock.now();
       // Our clock was set back: what the older answers taught was about another clock, and would date this one wrongly.
-      if (now < learnedAt - SET_BACK_MS) samples = [];
+      const known = now < learnedAt - SET_BACK_MS ? [] : samples;
       learnedAt = now;
-      const middle = (sentAt + now) / 2;
-      samples = [...samples, Math.round(date + HALF_SECOND_MS - middle)].slice(-SAMPLES_MAX);
+      keep([...known, { least: date - now, most: date + SECOND_MS - sentAt }].slice(-SAMPLES_MAX));
     },
     trustLatest() {
-      samples = samples.slice(-1);
+      if (samples.length > 0) keep(samples.slice(-1));
     },
   };
 }

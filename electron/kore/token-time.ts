@@ -28,7 +28,7 @@ export function createTokenTime(clock: Clock, serverClock: ServerClock): TokenTi
   let before = 0;
   let refusedMs: number | null = null;
   const isNear = (otherMs: number | null): boolean =>
-    otherMs !== null && Math.abs(serverClock.offsetMs() - otherMs) <= SKEW_MIN_MS;
+    otherMs !== null && Math.abs((serverClock.offsetMs() ?? 0) - otherMs) <= SKEW_MIN_MS;
 
   return {
     now: () => clock.now() + offsetMs,
@@ -38,7 +38,7 @@ export function createTokenTime(clock: Clock, serverClock: ServerClock): TokenTi
     },
     followHost() {
       before = offsetMs;
-      offsetMs = serverClock.offsetMs();
+      offsetMs = serverClock.offsetMs() ?? 0;
     },
     settle(isRefused) {
       refusedMs = isRefused ? offsetMs : null;

@@ -138,6 +138,8 @@ export interface DetailsAnswer {
 
 /** The two public APIs of one connection. */
 export interface KoreClient {
+  /** How far the server's clock is ahead of this computer's, milliseconds; null before an answer has told. */
+  clockOffsetMs(): number | null;
   /** Who is in which bucket now (document: Agents availability). One call. */
   availability(filter: TeamFilter, call: CallOptions): Promise<Result<AvailabilityAnswer>>;
   /** Status records of a period (document: Agent Status Details). One call per 50 agents; fails only if its first one does. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NOTHING_LEARNED, type ConnectionMemory } from '../shared/model.ts';
+import { NOTHING_LEARNED, type ApiTimesEvidence, type ConnectionMemory } from '../shared/model.ts';
 import {
   ALGORITHMS,
   API_TIMES,
@@ -33,6 +33,7 @@ export const SETTINGS_VERSION = 1;
 
 // As many as fit into 1 MB with room to spare, see disk.ts.
 const MAX_CONNECTIONS = 1_000;
+const MOST_USER_ID_CHARACTERS = 200;
 const MOST_CONNECTION_NAME_CHARACTERS = 60;
 const id = z.string().regex(/^[\w-]{1,128}$/);
 
@@ -96,10 +97,21 @@ const profile = z
   .refine(({ auth, clientId }) => auth === 'token' || clientId !== null) satisfies z.ZodType<ConnectionProfile>;
 
 // What was learned can be learned again.
+const apiZone = z.enum(['request', 'UTC']);
+const apiTimesEvidence = z.object({
+  rule: z.enum(['future', 'change', 'silence', 'day']).nullable(),
+  witness: z
+    .object({ userId: z.string().max(MOST_USER_ID_CHARACTERS), zone: apiZone })
+    .nullable()
+    .catch(null),
+  misfits: wholeNumber(0, 2).catch(0),
+}) satisfies z.ZodType<ApiTimesEvidence>;
 const memory = z.object({
   offsetCounts: z.enum(['records', 'pages']).nullable().catch(null),
   rangeDates: z.enum(['accepted', 'refused']).nullable().catch(null),
-  apiTimes: z.enum(['request', 'UTC']).nullable().catch(null),
+  apiTimes: apiZone.nullable().catch(null),
+  apiTimesEvidence: apiTimesEvidence.nullable().catch(null),
+  recordsListedBy: z.enum(['start', 'overlap']).nullable().catch(null),
 }) satisfies z.ZodType<ConnectionMemory>;
 
 const connection = z.object({

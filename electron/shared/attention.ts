@@ -1,6 +1,6 @@
 import type { OffHours } from './hours-model.ts';
 import { AWAY_IDLE, LIMITED_STATUSES, type LimitedStatus, type Limits } from './limit-model.ts';
-import type { Agent, Status } from './team-model.ts';
+import type { Agent, Since, Status } from './team-model.ts';
 import { foldName } from './unseen.ts';
 
 /** What decides who needs attention. */
@@ -45,7 +45,7 @@ const OFF_HOURS_GRACE_MS = 5 * MINUTE_MS;
 
 /**
  * Why an agent needs attention at `now` (epoch milliseconds), or null. A start known as "at least" counts as that much;
- * a start that is not known flags nobody.
+ * one in an assumed zone counts from what was seen live; a start that is not known flags nobody.
  */
 export function attentionOf(agent: Agent, rules: AttentionRules, now: number): Attention | null {
   const reasons = reasonsOf(agent, rules);
@@ -99,8 +99,8 @@ function changesAt(reasons: Reasons, now: number): number {
 
 /** When which reason begins for an agent; null for never. Allocates little: it is asked of a whole team at once. */
 function reasonsOf(agent: Agent, { limits, offHours }: AttentionRules): Reasons | null {
-  const { at, precision } = agent.since;
-  if (at === null || precision === 'unknown') return null;
+  const at = certainSince(agent.since);
+  if (at === null) return null;
   const minutes = limitMinutes(agent, limits);
   const limitAt = minutes === null ? Infinity : at + minutes * MINUTE_MS;
   const shiftAt = isShiftStatus(agent.status) ? at + SHIFT_MS : Infinity;
@@ -108,6 +108,12 @@ function reasonsOf(agent: Agent, { limits, offHours }: AttentionRules): Reasons 
   const offUntil = offHours !== null && agent.status === 'AVAILABLE' ? offHours.until : 0;
   const offAt = Math.max(at, offHours?.from ?? 0) + OFF_HOURS_GRACE_MS;
   return { limitAt, shiftAt, offAt: offAt < offUntil ? offAt : Infinity, offUntil };
+}
+
+/** From when on a status is certain to have lasted; null when nobody knows. */
+function certainSince({ at, precision, seenAt }: Since): number | null {
+  if (precision === 'unknown') return null;
+  return precision === 'assumed' ? (seenAt ?? null) : at;
 }
 
 /** The limit that holds for an agent, in minutes: that of the secondary status, else that of the status. */

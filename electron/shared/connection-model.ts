@@ -54,9 +54,28 @@ export interface ConnectionMemory {
   readonly rangeDates: 'accepted' | 'refused' | null;
   /** In which zone the evidence says the zoneless times are. */
   readonly apiTimes: 'request' | 'UTC' | null;
+  readonly apiTimesEvidence: ApiTimesEvidence | null;
+  /** Whether status details of a day hold the records that begin in it, or all that overlap it. */
+  readonly recordsListedBy: 'start' | 'overlap' | null;
 }
 
-export const NOTHING_LEARNED: ConnectionMemory = { offsetCounts: null, rangeDates: null, apiTimes: null };
+/** What is known of the zone of one server's times beside the zone itself; see `history/zone-evidence.ts`. */
+export interface ApiTimesEvidence {
+  /** By which rule the zone was decided; null while it is not. */
+  readonly rule: 'future' | 'change' | 'silence' | 'day' | null;
+  /** Something that one agent did and that fits one zone alone: with another agent's it decides. */
+  readonly witness: { readonly userId: string; readonly zone: 'request' | 'UTC' } | null;
+  /** How many reads in a row had something that fits neither zone, as far as it is worth counting. */
+  readonly misfits: number;
+}
+
+export const NOTHING_LEARNED: ConnectionMemory = {
+  offsetCounts: null,
+  rangeDates: null,
+  apiTimes: null,
+  apiTimesEvidence: null,
+  recordsListedBy: null,
+};
 
 /** Where the secret of the present connection is, as far as Rollcall can tell; `unclear` is missing or locked. */
 export type SecretState = 'none' | 'stored' | 'session' | 'missing' | 'locked' | 'unclear' | 'unavailable' | 'waiting';

@@ -12,6 +12,7 @@ function isSameAgent(a: Agent, b: Agent): boolean {
     a.since.at === b.since.at &&
     a.since.precision === b.since.precision &&
     a.since.toleranceMs === b.since.toleranceMs &&
+    a.since.seenAt === b.since.seenAt &&
     a.changedAfter === b.changedAfter &&
     isSameReport(a.selfReported, b.selfReported)
   );
@@ -19,7 +20,10 @@ function isSameAgent(a: Agent, b: Agent): boolean {
 
 function isSameReport(a: SelfReported | undefined, b: SelfReported | undefined): boolean {
   return (
-    a?.primaryStatus === b?.primaryStatus && a?.secondaryStatus === b?.secondaryStatus && a?.startedAt === b?.startedAt
+    a?.primaryStatus === b?.primaryStatus &&
+    a?.secondaryStatus === b?.secondaryStatus &&
+    a?.startedAt === b?.startedAt &&
+    a?.precision === b?.precision
   );
 }
 

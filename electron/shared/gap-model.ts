@@ -37,6 +37,8 @@ export interface GapReport {
   readonly isCut: boolean;
   /** Why nothing or not all of it is known, in one or two sentences; null when status details were read whole. */
   readonly problem: string | null;
+  /** Present where the zone of the changes’ times is only assumed. */
+  readonly isZoneAssumed?: true;
   /** Whether anything could be read at all. */
   readonly isKnown: boolean;
 }

@@ -47,13 +47,18 @@ export interface HistoryDay {
   readonly startsAt: number;
   readonly endsAt: number;
   readonly read: DayRead;
+  /** Present where the server lists records under the day they begin, and the day before was not read. */
+  readonly mayBeginLater?: true;
   readonly agents: readonly HistoryAgent[];
 }
 
-/** In which zone the times were read, and why. */
+/**
+ * In which zone the times were read, and why: a person or the server's answers said so; nobody did, and it is assumed; its
+ * times were seen to fit neither zone; or it makes no difference.
+ */
 export interface ApiTimesVerdict {
   readonly zone: 'request' | 'UTC';
-  readonly decidedBy: 'setting' | 'evidence' | 'assumed';
+  readonly decidedBy: 'setting' | 'evidence' | 'assumed' | 'none-fits' | 'no-difference';
 }
 
 /** The answer to a history query. */

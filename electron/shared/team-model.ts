@@ -7,15 +7,20 @@ export const STATUSES = ['AVAILABLE', 'BUSY', 'AWAY', 'OFFLINE', 'OTHER'] as con
 export type Status = (typeof STATUSES)[number];
 
 /** How well the start of a status is known; see design: since-clock. */
-export type SincePrecision = 'exact' | 'observed' | 'at-least' | 'unknown';
+export type SincePrecision = 'exact' | 'observed' | 'at-least' | 'assumed' | 'unknown';
 
 /** When the present status began. */
 export interface Since {
-  /** Start of the status; null only when the precision is `unknown`. */
+  /** Start of the status by the server's clock; null only when the precision is `unknown`. */
   readonly at: number | null;
   readonly precision: SincePrecision;
   /** Half the gap between the two polls around an observed change, otherwise 0. */
   readonly toleranceMs: number;
+  /**
+   * From when on the status was seen live, where the precision is `assumed`: nobody knows whether the zone that `at` was
+   * read in is the server's, so limits count from this.
+   */
+  readonly seenAt?: number;
 }
 
 /** One agent of the live team. Carries no e-mail and no phone number, but for what tells two of one name apart. */
@@ -48,6 +53,8 @@ export interface SelfReported {
   /** Null when it says no more than the primary status. */
   readonly secondaryStatus: string | null;
   readonly startedAt: number;
+  /** How well the start is known; absent where it is exact. */
+  readonly precision?: Extract<SincePrecision, 'at-least' | 'assumed'>;
 }
 
 /**
@@ -89,6 +96,8 @@ export interface DetailsProgress {
   readonly of: number;
   /** Why it does not go on at present; null when it does, or is through. */
   readonly problem: string | null;
+  /** Present while it is not known in which zone their times are: it is assumed, or none fits. */
+  readonly zone?: 'assumed' | 'none';
 }
 
 /** The whole live team at one revision. */
@@ -100,6 +109,11 @@ export interface TeamSnapshot {
   readonly ignored: number;
   /** When the last complete answer arrived; null before the first. */
   readonly asOf: number | null;
+  /**
+   * How far the server's clock is ahead of this computer's, milliseconds; absent while no answer has told. Times in
+   * status are by the server's clock, everything else here is by this computer's.
+   */
+  readonly clockOffsetMs?: number | undefined;
   readonly health: Health;
   /** Who of the account is looked at; null is everybody. */
   readonly view: View | null;
@@ -118,6 +132,7 @@ export interface TeamDelta {
   readonly counts: Counts;
   readonly ignored: number;
   readonly asOf: number | null;
+  readonly clockOffsetMs?: number | undefined;
   readonly health: Health;
   readonly view: View | null;
   readonly intervalMs: number;

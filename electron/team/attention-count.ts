@@ -1,7 +1,7 @@
 import { needingAttention, type AttentionRules } from '../shared/attention.ts';
 import type { Agent, TeamSnapshot } from '../shared/model.ts';
 
-/** How many need attention, and when this number changes by itself. */
+/** How many need attention, and when this number changes by itself, by this computer's clock. */
 export interface AttentionCount {
   readonly count: number;
   /** Null when it only changes with the team or the rules. */
@@ -14,11 +14,11 @@ export interface AttentionCount {
  */
 export function countAttention(
   agents: Iterable<Agent>,
-  { asOf, health }: Pick<TeamSnapshot, 'asOf' | 'health'>,
+  { asOf, clockOffsetMs = 0, health }: Pick<TeamSnapshot, 'asOf' | 'clockOffsetMs' | 'health'>,
   rules: AttentionRules,
   now: number,
 ): AttentionCount {
   const isLive = health.state === 'live';
-  const needing = needingAttention(agents, rules, isLive ? now : (asOf ?? now));
-  return { count: needing.agents.length, nextAt: isLive ? needing.nextAt : null };
+  const { agents: needing, nextAt } = needingAttention(agents, rules, (isLive ? now : (asOf ?? now)) + clockOffsetMs);
+  return { count: needing.length, nextAt: isLive && nextAt !== null ? nextAt - clockOffsetMs : null };
 }

@@ -1,7 +1,7 @@
 import type { PagesRest } from '../kore/types.ts';
 import type { TeamMember } from './count-once.ts';
 import type { ReadRounds } from './details-rounds.ts';
-import type { AskedStatuses, PolledTeam } from './details-types.ts';
+import type { AskedStatuses, PolledTeam, ReadStatuses } from './details-types.ts';
 
 /** The next read: the whole team at once, one page of some agents, or one page of the list of everybody. */
 export interface NextRead {
@@ -127,4 +127,14 @@ function least(
 function pageOfEverybody({ isInParts, rest }: ReadState): NextRead {
   const priority = isInParts ? 'background' : 'details';
   return { kind: 'page', asked: { emails: [], priority, pages: 1, rest }, userIds: [] };
+}
+
+/** Others on the page of agents who were asked for, of so many: a few may have the same e-mail. */
+const OTHERS_MOST = 0.1;
+
+/** Whether the server has answered with everybody instead of those that were asked for. */
+export function isOfOthers({ read, rest }: ReadStatuses, userIds: readonly string[]): boolean {
+  const asked = new Set(userIds);
+  const others = [...read].filter((userId) => !asked.has(userId)).length;
+  return rest !== undefined && others > read.size * OTHERS_MOST;
 }

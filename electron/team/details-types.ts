@@ -1,4 +1,5 @@
 import type { CallPriority, PagesRest } from '../kore/types.ts';
+import type { DetailsProgress } from '../shared/model.ts';
 import type { AppError, Result } from '../shared/result.ts';
 import type { TeamMember } from './count-once.ts';
 import type { OpenStatuses } from './since-clock.ts';
@@ -24,6 +25,13 @@ export interface ReadStatuses {
   readonly stopped: AppError | null;
   /** What to go on with; absent after the last page. */
   readonly rest?: PagesRest | undefined;
+  /** As in the progress. */
+  readonly zone?: DetailsProgress['zone'];
+  /**
+   * What becomes of times of earlier reads: `settled` where the zone they were read in was only assumed and is now known;
+   * `other` where times are read in another one from now on. Absent where nothing does.
+   */
+  readonly zoneChange?: 'settled' | 'other';
 }
 
 /** Reads open statuses. */

@@ -3,7 +3,7 @@ import type { PaceShare } from '../kore/share.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { DetailsProgress } from '../shared/model.ts';
 import type { AppError, ErrorCode } from '../shared/result.ts';
-import { AGENTS_PER_PAGE, canAsk, nextRead, type NextRead } from './details-ask.ts';
+import { AGENTS_PER_PAGE, canAsk, isOfOthers, nextRead, type NextRead } from './details-ask.ts';
 import { createReadRounds } from './details-rounds.ts';
 import type { PolledTeam, ReadOpenStatuses, ReadStatuses } from './details-types.ts';
 import { detailsIntervalMs } from './pace.ts';
@@ -14,7 +14,7 @@ export interface DetailsParts {
   readonly clock: Clock;
   readonly share: () => PaceShare;
   readonly read: ReadOpenStatuses;
-  readonly onOpen: (open: OpenStatuses) => void;
+  readonly onOpen: (open: OpenStatuses, zoneChange: ReadStatuses['zoneChange']) => void;
 }
 
 /** Decides when status details are worth their calls: once at the start, on change, and now and then. */
@@ -62,6 +62,7 @@ export function createDetailsReader({ clock, share, read, onOpen }: DetailsParts
   let isPageTurn = false;
   let isFilterIgnored = false;
   let problem: string | null = null;
+  let zone: DetailsProgress['zone'];
   /** Counted once for each team, until something is read or goes wrong. */
   let counted: { readonly team: ReadonlyMap<string, unknown>; readonly progress: DetailsProgress } | null = null;
 
@@ -109,8 +110,10 @@ export function createDetailsReader({ clock, share, read, onOpen }: DetailsParts
     const known = answer.ok ? learn(next, answer.value) : new Set<string>();
     for (const userId of news) if (!known.has(userId)) changed.add(userId);
     if (!answer.ok) return putOff(answer.error);
-    onOpen(answer.value.open);
-    const { stopped } = answer.value;
+    const { open, stopped, zoneChange } = answer.value;
+    zone = answer.value.zone;
+    onOpen(open, zoneChange);
+    if (zoneChange === 'other' && next.kind !== 'whole') readAnew();
     // Whoever was not reached would be asked for at once again, and again.
     if (next.kind === 'whole' && stopped !== null) return putOff(stopped);
     // In a share of the account that is long before its next poll, whose turn another call would take.
@@ -143,6 +146,11 @@ export function createDetailsReader({ clock, share, read, onOpen }: DetailsParts
     return blind.map(({ userId }) => userId).filter(isAbsent);
   }
 
+  function readAnew(): void {
+    wholeReadAt = null;
+    rounds.begin();
+  }
+
   function putOff({ code, retryAt }: AppError): void {
     const now = clock.now();
     wait = { from: now, until: retryAt ?? now + (REFUSALS.includes(code) ? REFUSED_RETRY_MS : RETRY_MS) };
@@ -152,7 +160,6 @@ export function createDetailsReader({ clock, share, read, onOpen }: DetailsParts
     flight?.abort();
     flight = null;
     team = null;
-    wholeReadAt = null;
     problem = null;
     counted = null;
     changed.clear();
@@ -172,29 +179,21 @@ export function createDetailsReader({ clock, share, read, onOpen }: DetailsParts
     progress(of) {
       if (counted?.team === of) return counted.progress;
       const read = [...of.keys()].filter(rounds.isRead).length;
-      counted = { team: of, progress: { read, of: of.size, problem } };
+      counted = { team: of, progress: { read, of: of.size, problem, ...(zone !== undefined && { zone }) } };
       return counted.progress;
     },
     reset() {
       drop();
-      rounds.begin();
+      readAnew();
     },
     stop() {
       drop();
+      wholeReadAt = null;
       rounds.forget();
       everybody = null;
       isFilterIgnored = false;
+      zone = undefined;
       wait = NO_WAIT;
     },
   };
-}
-
-/** Others on the page of agents who were asked for, of so many: a few may have the same e-mail. */
-const OTHERS_MOST = 0.1;
-
-/** Whether the server has answered with everybody instead of those that were asked for. */
-function isOfOthers({ read, rest }: ReadStatuses, userIds: readonly string[]): boolean {
-  const asked = new Set(userIds);
-  const others = [...read].filter((userId) => !asked.has(userId)).length;
-  return rest !== undefined && others > read.size * OTHERS_MOST;
 }

@@ -23,7 +23,7 @@ export interface Arrival {
   readonly changed: readonly string[];
 }
 
-/** A stretch in which the team was not watched: between two complete answers, epoch milliseconds. */
+/** A stretch in which the team was not watched: between two complete answers, epoch milliseconds by the server's clock. */
 export interface Gap {
   readonly from: number;
   readonly to: number;
@@ -31,12 +31,16 @@ export interface Gap {
 
 /** Turns answers into teams and remembers when the last one came. */
 export interface Intake {
-  /** @param asOf when `before` was read, if it was: also in the last run, or before a wake */
+  /**
+   * @param asOf when `before` was read, if it was: also in the last run, or before a wake
+   * @param clockOffsetMs how far the server's clock is ahead of this computer's: what is seen is dated by the server's
+   */
   take(
     answer: AvailabilityAnswer,
     before: ReadonlyMap<string, Agent>,
     intervalMs: number,
     asOf?: number | null,
+    clockOffsetMs?: number,
   ): Arrival;
   /** What comes next is a baseline: nothing in it is news. What is known of the team stays known, unless it is a gap. */
   forget(): void;
@@ -58,16 +62,18 @@ export function createIntake(clock: Clock): Intake {
   let members: ReadonlyMap<string, TeamMember> = new Map();
 
   return {
-    take(answer, before, intervalMs, asOf = null) {
+    take(answer, before, intervalMs, asOf = null, clockOffsetMs = 0) {
       const now = clock.now();
       const { ignored, unread } = answer;
       // Judged by the slower of the two paces: a poll that was not due yet has not been missed.
       const slowerMs = Math.max(intervalMs, previousIntervalMs);
       const from = previousAt ?? asOf;
       const isBack = from !== null && now < from;
-      const gap = from !== null && isSilence(from, now, slowerMs) ? { from, to: now } : null;
-      const isBaseline = previousAt === null || isBack || gap !== null;
-      const times = { now, previousAt: isBack ? null : from, isGap: gap !== null };
+      const byServer = (at: number): number => at + clockOffsetMs;
+      const isGap = from !== null && isSilence(from, now, slowerMs);
+      const gap = isGap ? { from: byServer(from), to: byServer(now) } : null;
+      const isBaseline = previousAt === null || isBack || isGap;
+      const times = { now: byServer(now), previousAt: from === null || isBack ? null : byServer(from), isGap };
       previousAt = now;
       previousIntervalMs = intervalMs;
       if (answer.isUnchanged && !isBaseline) {

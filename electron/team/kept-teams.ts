@@ -1,7 +1,7 @@
-import type { Database, Value } from '../storage/types.ts';
-import type { Agent, KnownCounts, SincePrecision, Status } from '../shared/model.ts';
+import type { Database } from '../storage/types.ts';
+import type { Agent, KnownCounts, Status } from '../shared/model.ts';
 import { NO_COUNTS } from '../shared/counts.ts';
-import { nameAdditions } from '../shared/name-additions.ts';
+import { agentsOf, agentValues, sampleOf, type AgentRow, type FactsRow, type MinuteRow } from './kept-rows.ts';
 import type { MinuteSample } from './trend.ts';
 
 /** Which team: another account or another selection is another one. */
@@ -26,6 +26,8 @@ export interface KeptTeam {
   readonly agents: ReadonlyMap<string, Agent>;
   readonly ignored: number;
   readonly asOf: number;
+  /** As in the snapshot. */
+  readonly clockOffsetMs?: number | undefined;
 }
 
 /** The teams of one database; what fails there keeps nothing and knows nothing (see `Database`). */
@@ -39,7 +41,7 @@ export interface KeptTeams {
   /** When the kept team was read; null when none is kept. To be called inside of `write`. */
   asOf(key: TeamKey): number | null;
   /** Puts the facts of a team down, which makes its place. To be called inside of `write`. */
-  putFacts(key: TeamKey, facts: Pick<KeptTeam, 'ignored' | 'asOf'>): void;
+  putFacts(key: TeamKey, facts: Pick<KeptTeam, 'ignored' | 'asOf' | 'clockOffsetMs'>): void;
   putAgents(key: TeamKey, agents: Iterable<Agent>): void;
   removeAgents(key: TeamKey, userIds: Iterable<string>): void;
   /** Puts the counts of a minute down; the last of a minute stays, and none is later, since no clock runs twice. */
@@ -51,24 +53,6 @@ export interface KeptTeams {
   /** Ids of the connections that something is kept of. */
   connectionIds(): readonly string[];
 }
-
-interface AgentRow {
-  readonly user_id: string;
-  readonly name: string;
-  readonly status: Status;
-  readonly raw_status: string;
-  readonly secondary_status: string | null;
-  readonly since_at: number | null;
-  readonly since_precision: SincePrecision;
-  readonly since_tolerance_ms: number;
-  readonly reported_primary: string | null;
-  readonly reported_secondary: string | null;
-  readonly reported_since: number | null;
-  readonly changed_after: number | null;
-  readonly addition: string | null;
-}
-
-type MinuteRow = Readonly<Record<'minute' | 'pace_ms' | Lowercase<Status>, number>>;
 
 const ID = '(SELECT id FROM team WHERE connection_id = ? AND account = ? AND filter = ?)';
 /** Two processes end a minute some milliseconds apart; a clock that was set back is further off. */
@@ -88,6 +72,7 @@ export function openKeptTeams(database: Database): KeptTeams {
           agents: new Map(agents.map((agent) => [agent.userId, agent])),
           ignored: facts.ignored,
           asOf: facts.as_of,
+          clockOffsetMs: facts.clock_offset_ms ?? undefined,
         };
       }, null),
     lastCounts: (connectionId, account) =>
@@ -100,7 +85,8 @@ export function openKeptTeams(database: Database): KeptTeams {
         return { counts: { ...NO_COUNTS, ...found, total }, asOf: last.as_of, filter: last.filter };
       }, null),
     asOf: (key) => statements.facts.get(...parts(key))?.as_of ?? null,
-    putFacts: (key, { asOf, ignored }) => statements.putFacts.run(...parts(key), asOf, ignored),
+    putFacts: (key, { asOf, ignored, clockOffsetMs = null }) =>
+      statements.putFacts.run(...parts(key), asOf, ignored, clockOffsetMs),
     putAgents(key, agents) {
       for (const agent of agents) statements.putAgent.run(...parts(key), ...agentValues(agent));
     },
@@ -121,9 +107,7 @@ export function openKeptTeams(database: Database): KeptTeams {
 
 function prepareAll(database: Database) {
   return {
-    facts: database.prepare<{ readonly as_of: number; readonly ignored: number }>(
-      `SELECT as_of, ignored FROM team WHERE id = ${ID}`,
-    ),
+    facts: database.prepare<FactsRow>(`SELECT as_of, ignored, clock_offset_ms FROM team WHERE id = ${ID}`),
     lastTeam: database.prepare<{ readonly id: number; readonly as_of: number; readonly filter: string }>(
       'SELECT id, as_of, filter FROM team WHERE connection_id = ? AND account = ? ORDER BY as_of DESC LIMIT 1',
     ),
@@ -131,13 +115,12 @@ function prepareAll(database: Database) {
       'SELECT status, COUNT(*) AS agents FROM team_agent WHERE team_id = ? GROUP BY status',
     ),
     putFacts: database.prepare(
-      `INSERT INTO team (connection_id, account, filter, as_of, ignored) VALUES (?, ?, ?, ?, ?)
-       ON CONFLICT DO UPDATE SET as_of = excluded.as_of, ignored = excluded.ignored`,
+      `INSERT INTO team (connection_id, account, filter, as_of, ignored, clock_offset_ms) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET
+         as_of = excluded.as_of, ignored = excluded.ignored, clock_offset_ms = excluded.clock_offset_ms`,
     ),
     agents: database.prepare<AgentRow>(`SELECT * FROM team_agent WHERE team_id = ${ID}`),
-    putAgent: database.prepare(
-      `INSERT OR REPLACE INTO team_agent VALUES (${ID}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    ),
+    putAgent: database.prepare(`INSERT OR REPLACE INTO team_agent VALUES (${ID}, ${Array(15).fill('?').join(', ')})`),
     removeAgent: database.prepare(`DELETE FROM team_agent WHERE team_id = ${ID} AND user_id = ?`),
     putMinute: database.prepare(`INSERT OR REPLACE INTO team_minute VALUES (${ID}, ?, ?, ?, ?, ?, ?, ?)`),
     removeLater: database.prepare(`DELETE FROM team_minute WHERE team_id = ${ID} AND minute > ?`),
@@ -151,60 +134,4 @@ function prepareAll(database: Database) {
 
 function parts({ connectionId, account, filter }: TeamKey): [string, string, string] {
   return [connectionId, account, filter];
-}
-
-function agentValues(agent: Agent): Value[] {
-  const { userId, name, addition, status, rawStatus, secondaryStatus, since, selfReported, changedAfter } = agent;
-  return [
-    ...[userId, withoutEmail(name), status, rawStatus, secondaryStatus],
-    ...[since.at, since.precision, since.toleranceMs],
-    ...[selfReported?.primaryStatus ?? null, selfReported?.secondaryStatus ?? null, selfReported?.startedAt ?? null],
-    changedAfter ?? null,
-    addition === undefined ? null : withoutEmail(addition),
-  ];
-}
-
-/** Kore.ai's agents without a name are called by their e-mail (kore-facts 4.2), of which only the first half is kept. */
-function withoutEmail(name: string): string {
-  return name.replaceAll(/(\S)@\S+/g, '$1');
-}
-
-/** Half of an e-mail may be too little to tell two people apart: then it is the id again. */
-function agentsOf(rows: readonly AgentRow[]): readonly Agent[] {
-  const people = rows.map((row) => ({ userId: row.user_id, name: row.name, customId: row.addition ?? undefined }));
-  const additions = nameAdditions(people);
-  return rows.map((row) => agentOf(row, additions.get(row.user_id)));
-}
-
-function agentOf(row: AgentRow, addition: string | undefined): Agent {
-  return {
-    ...reportOf(row),
-    ...(addition === undefined ? {} : { addition }),
-    ...(row.changed_after === null ? {} : { changedAfter: row.changed_after }),
-    userId: row.user_id,
-    name: row.name,
-    status: row.status,
-    rawStatus: row.raw_status,
-    secondaryStatus: row.secondary_status,
-    since: { at: row.since_at, precision: row.since_precision, toleranceMs: row.since_tolerance_ms },
-  };
-}
-
-function reportOf(row: AgentRow): Pick<Agent, 'selfReported'> {
-  const { reported_primary: primaryStatus, reported_secondary: secondaryStatus, reported_since: startedAt } = row;
-  if (primaryStatus === null || startedAt === null) return {};
-  return { selfReported: { primaryStatus, secondaryStatus, startedAt } };
-}
-
-function sampleOf({ minute, pace_ms: paceMs, ...row }: MinuteRow): MinuteSample {
-  const { available: AVAILABLE, busy: BUSY, away: AWAY, offline: OFFLINE, other: OTHER } = row;
-  const counts: KnownCounts = {
-    AVAILABLE,
-    BUSY,
-    AWAY,
-    OFFLINE,
-    OTHER,
-    total: AVAILABLE + BUSY + AWAY + OFFLINE + OTHER,
-  };
-  return { minute, counts, paceMs };
 }

@@ -44,7 +44,10 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
       const live = connections.live();
       return live === null ? fail('not-connected') : parts.readToday(live, asked, shown.whole(), signal);
     },
-    onOpen: news.confirmed,
+    onOpen(open, zoneChange) {
+      shown.hearClock(connections.live()?.client.clockOffsetMs() ?? null);
+      news.confirmed(open, zoneChange);
+    },
   });
   // From the beginning: the old team is put away before anybody else hears that the connection is another one.
   const account = watchAccount(connections, () => startOver(view()));
@@ -53,7 +56,11 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     const live = connections.live();
     if (live === null) return fail(secretProblem(connections.state().secret) ?? 'not-connected');
     const leastWaitMs = shown.meta().health.state === 'live' ? share().floorMs : 0;
-    const before = () => ({ agents: shown.whole(), asOf: shown.meta().asOf });
+    const before = () => {
+      shown.hearClock(live.client.clockOffsetMs());
+      const { asOf, clockOffsetMs } = shown.meta();
+      return { agents: shown.whole(), asOf, clockOffsetMs };
+    };
     return reading.ask(live, { filter: shown.asked(), before, intervalMs: tempo.intervalMs(), leastWaitMs, signal });
   }
 

@@ -1,5 +1,6 @@
 import type { StatusChange } from '../shared/delta.ts';
 import type { Result } from '../shared/result.ts';
+import type { ReadStatuses } from './details-types.ts';
 import { healthAfter } from './health.ts';
 import type { Arrival } from './intake.ts';
 import { createViewNews } from './projection.ts';
@@ -12,7 +13,7 @@ export interface PollNews {
   /** A poll has ended, and the next one comes at `nextAt` (epoch milliseconds). */
   polled(outcome: Result<Arrival>, nextAt: number | null): void;
   /** Status details were read. */
-  confirmed(open: OpenStatuses): void;
+  confirmed(open: OpenStatuses, zoneChange?: ReadStatuses['zoneChange']): void;
   /** Nothing of before is news. */
   forget(): void;
 }
@@ -24,8 +25,9 @@ export function createPollNews({ clock, onPoll }: Pick<LiveTeamParts, 'clock' | 
   const news = createViewNews();
 
   function onlyChanges(changes: readonly StatusChange[]): void {
-    const { health, view } = shown.meta();
-    const facts = { isBaseline: false, unread: [], gap: null, healthBefore: health, healthAfter: health, view };
+    const { health, view, clockOffsetMs } = shown.meta();
+    const healths = { healthBefore: health, healthAfter: health };
+    const facts = { isBaseline: false, unread: [], gap: null, clockOffsetMs, ...healths, view };
     onPoll({ before: shown.agents(), after: shown.agents(), changes, ...facts });
   }
 
@@ -40,11 +42,12 @@ export function createPollNews({ clock, onPoll }: Pick<LiveTeamParts, 'clock' | 
       const changes = news.afterPoll(wholeBefore, shown.whole(), view);
       const { isBaseline, unread, gap } = outcome.ok ? outcome.value : NOTHING_NEW;
       if (isBaseline) news.forget();
-      const facts = { isBaseline, unread, gap, healthBefore, healthAfter: health, view };
+      const { clockOffsetMs } = shown.meta();
+      const facts = { isBaseline, unread, gap, clockOffsetMs, healthBefore, healthAfter: health, view };
       onPoll({ before, after: shown.agents(), changes, ...facts });
     },
-    confirmed(open) {
-      shown.confirm(open);
+    confirmed(open, zoneChange) {
+      shown.confirm(open, zoneChange);
       const changes = news.afterDetails(shown.whole(), shown.meta().view);
       if (changes.length > 0) onlyChanges(changes);
     },

@@ -1,7 +1,7 @@
 import type { LiveConnection } from '../connection/types.ts';
 import type { Clock } from '../shared/clock.ts';
 import { countAgents, withoutUnread } from '../shared/counts.ts';
-import type { Agent, Counts, Selection } from '../shared/model.ts';
+import type { Agent, Counts, DetailsProgress, Selection } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
 import { countOnce } from './count-once.ts';
 import { wholeTeam } from './details-ask.ts';
@@ -15,6 +15,7 @@ export interface TeamOnce {
   readonly agents: readonly Agent[];
   readonly counts: Counts;
   readonly ignored: number;
+  /** By the server's clock, as times in status are. */
   readonly takenAt: number;
   /** Of how many agents status details were read; null where nobody wanted them. */
   readonly details: DetailsOnce | null;
@@ -27,6 +28,8 @@ export interface DetailsOnce {
   readonly of: number;
   /** Why it ended before the last of them; null when it did not. */
   readonly why: string | null;
+  /** As in the progress of the live team. */
+  readonly zone?: DetailsProgress['zone'];
 }
 
 /** Reads today's open statuses. */
@@ -56,13 +59,17 @@ export async function readTeamOnce(
 ): Promise<Result<TeamOnce>> {
   const answer = await live.client.availability(selection.filter, { priority: 'availability', maxWaitMs });
   if (!answer.ok) return answer;
-  const takenAt = clock.now();
+  const answeredAt = clock.now();
   const members = countOnce(answer.value.rows);
-  const seen = observe(new Map(), members, { now: takenAt, previousAt: null, isGap: false });
+  const see = (now: number) => observe(new Map(), members, { now, previousAt: null, isGap: false });
+  const seen = see(answeredAt);
   const emails = wholeTeam({ members, isFiltered: isRestricted(selection.filter) });
   const open =
     seen.size === 0 || readOpen === null ? NOTHING : await readOpen(live, { emails, priority: 'details' }, seen);
-  const agents = project(open.ok ? confirm(seen, open.value.open, takenAt) : seen, selection);
+  // Only now: status details may be the first to tell how late it is there.
+  const takenAt = answeredAt + (live.client.clockOffsetMs() ?? 0);
+  const team = see(takenAt);
+  const agents = project(open.ok ? confirm(team, open.value.open, takenAt) : team, selection);
   return ok({
     agents: [...agents.values()],
     counts: withoutUnread(countAgents(agents.values()), answer.value.unread),
@@ -77,8 +84,8 @@ const NOTHING: Result<ReadStatuses> = ok({ open: new Map(), read: new Set<string
 function detailsOnce(team: ReadonlyMap<string, Agent>, answer: Result<ReadStatuses>): DetailsOnce {
   const of = team.size;
   if (!answer.ok) return { read: 0, of, why: answer.error.message };
-  const { read, stopped } = answer.value;
+  const { read, stopped, zone } = answer.value;
   // A whole read has also told that there is nothing of those it has no row of.
   const known = stopped === null ? of : [...team.keys()].filter((userId) => read.has(userId)).length;
-  return { read: known, of, why: stopped?.message ?? null };
+  return { read: known, of, why: stopped?.message ?? null, ...(zone !== undefined && { zone }) };
 }

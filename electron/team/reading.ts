@@ -12,7 +12,11 @@ import { createIntake, type Arrival, type Intake } from './intake.ts';
 export interface Question {
   readonly filter: TeamFilter;
   /** The team as it is known when the answer comes, and when it was read last; null where nobody knows. */
-  readonly before: () => { readonly agents: ReadonlyMap<string, Agent>; readonly asOf: number | null };
+  readonly before: () => {
+    readonly agents: ReadonlyMap<string, Agent>;
+    readonly asOf: number | null;
+    readonly clockOffsetMs?: number | undefined;
+  };
   readonly intervalMs: number;
   /** Waits at least this long for the budget: while all is well, as long as a poll. */
   readonly leastWaitMs: number;
@@ -48,8 +52,8 @@ export function createReading(clock: Clock): Reading {
       if (!answer.ok) return answer;
       rows = answer.value.rows;
       // Not earlier: status details may have come while the answer was under way.
-      const { agents, asOf } = before();
-      return ok(intake.take(answer.value, agents, intervalMs, asOf));
+      const { agents, asOf, clockOffsetMs } = before();
+      return ok(intake.take(answer.value, agents, intervalMs, asOf, clockOffsetMs));
     },
     contact: (userId, field) => contactOf(rows, userId, field),
     expectBaseline: intake.forget,

@@ -10,14 +10,24 @@ import type { TeamMember } from './count-once.ts';
 export interface OpenStatus {
   readonly primaryStatus: string;
   readonly secondaryStatus: string;
-  /** Epoch milliseconds. */
+  /** Epoch milliseconds by the server's clock. */
   readonly startedAt: number;
+  /**
+   * Whether the zone is known that its times were read in; absent where it is. `assumed`: nobody knows; `none`: no zone
+   * fits, so the start is not known at all.
+   */
+  readonly zone?: 'assumed' | 'none';
+  /**
+   * Present where the status may go on from the day before, whose records are not here. It began with its record all the
+   * same if the agent was seen in another status at or after this instant.
+   */
+  readonly beganIfOtherwiseAt?: number;
 }
 
 /** Open statuses by user id; null for an agent who was read and has none. */
 export type OpenStatuses = ReadonlyMap<string, OpenStatus | null>;
 
-/** When this poll and the one before it were answered, epoch milliseconds. */
+/** When this poll and the one before it were answered, epoch milliseconds by the server's clock. */
 export interface PollTimes {
   readonly now: number;
   /** Null for a first poll, and where the clock was set back since: then nothing of before counts. */
@@ -101,17 +111,61 @@ function confirmOne(before: Agent, open: OpenStatus, now: number): Agent {
   const agent = { ...withoutReport(before), secondaryStatus: secondaryOf(open) };
   const seenOtherwiseAt = lastSeenOtherwise(agent);
   if (seenOtherwiseAt !== undefined && open.startedAt < seenOtherwiseAt - CLOCK_SLACK_MS) return agent;
+  const since = sinceOf(before, open, now);
+  return { ...agent, ...boundBy(seenOtherwiseAt), since };
+}
+
+function sinceOf(before: Agent, open: OpenStatus, now: number): Since {
   const at = Math.min(open.startedAt, now);
-  return { ...agent, ...boundBy(seenOtherwiseAt), since: { at, precision: 'exact', toleranceMs: 0 } };
+  if (open.zone === 'none') return isOther(before, open) ? seenFirst(now) : before.since;
+  if (open.zone === 'assumed') return assumed(before, open, at, now);
+  return open.beganIfOtherwiseAt === undefined ? exactly(at) : atLeast(before, open, at, open.beganIfOtherwiseAt);
+}
+
+/**
+ * The first record of a day, which may go on from the day before. What is known of that day decides: the agent was in the
+ * same status already, or was seen in another one until the record began.
+ */
+function atLeast(before: Agent, open: OpenStatus, at: number, beganIfOtherwiseAt: number): Since {
+  const { since } = before;
+  const seenOtherwiseAt = lastSeenOtherwise(before);
+  if (seenOtherwiseAt !== undefined && seenOtherwiseAt >= beganIfOtherwiseAt) return exactly(at);
+  if (isOther(before, open)) return { at, precision: 'at-least', toleranceMs: 0 };
+  const isKnown = since.precision === 'exact' ? before.secondaryStatus === secondaryOf(open) : isSeen(since);
+  return isKnown && (since.at ?? Infinity) <= at ? since : { at, precision: 'at-least', toleranceMs: 0 };
+}
+
+/** A change that was seen live is better known than a time in a zone that nobody knows. */
+function assumed(before: Agent, open: OpenStatus, at: number, now: number): Since {
+  const { since } = before;
+  const isOne = !isOther(before, open);
+  if (isOne && since.precision === 'observed') return since;
+  const seenAt = isOne ? (since.seenAt ?? (isSeen(since) ? since.at : null)) : null;
+  return { at, precision: 'assumed', toleranceMs: 0, seenAt: seenAt ?? now };
+}
+
+/** Whether the secondary status is another one than was known: what was known of its start was about that. */
+function isOther({ secondaryStatus }: Agent, open: OpenStatus): boolean {
+  return secondaryStatus !== null && secondaryStatus !== secondaryOf(open);
+}
+
+function isSeen({ precision }: Since): boolean {
+  return precision === 'observed' || precision === 'at-least';
+}
+
+function exactly(at: number): Since {
+  return { at, precision: 'exact', toleranceMs: 0 };
 }
 
 /** The name an earlier status had for itself does not belong to what is open now. */
 function disagree(agent: Agent, open: OpenStatus, now: number): Agent {
-  const { primaryStatus, startedAt } = open;
+  const { primaryStatus, startedAt, zone, beganIfOtherwiseAt } = open;
+  const precision = zone !== undefined ? 'assumed' : beganIfOtherwiseAt !== undefined ? 'at-least' : undefined;
   const selfReported: SelfReported = {
     primaryStatus,
     secondaryStatus: secondaryOf(open),
     startedAt: Math.min(startedAt, now),
+    ...(precision !== undefined && { precision }),
   };
   return { ...agent, secondaryStatus: null, selfReported };
 }

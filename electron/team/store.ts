@@ -12,7 +12,10 @@ import { startingHealth } from './health.ts';
 import { project } from './projection.ts';
 
 /** What a snapshot carries beside its agents and revision. */
-export type TeamMeta = Pick<TeamSnapshot, 'ignored' | 'asOf' | 'health' | 'view' | 'intervalMs' | 'details'>;
+export type TeamMeta = Pick<
+  TeamSnapshot,
+  'ignored' | 'asOf' | 'clockOffsetMs' | 'health' | 'view' | 'intervalMs' | 'details'
+>;
 
 /** What an answer says of everybody. */
 interface WholeAnswer {

@@ -81,10 +81,10 @@ export function createTeamMemory({ clock, disk, passing, source, snapshot }: Tea
   }
 
   function save({ teams, key }: Place): void {
-    const { asOf, ignored, agents, counts } = snapshot();
+    const { asOf, ignored, agents, counts, clockOffsetMs } = snapshot();
     // An answer of which a list could not be understood is no team to come back to.
     if (asOf === null || !isKnown(counts)) return;
-    const next = { asOf, ignored, agents: new Map(agents.map((agent) => [agent.userId, agent])) };
+    const next = { asOf, ignored, clockOffsetMs, agents: new Map(agents.map((agent) => [agent.userId, agent])) };
     const isSaved = teams.write(() => writeTeam(teams, key, { saved, next, now: clock.now() }));
     saved = isSaved ? next : null;
     savedAt = clock.now();

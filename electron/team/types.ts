@@ -32,6 +32,8 @@ export interface PollOutcome {
   readonly unread: readonly Status[];
   /** The silence that ended with this answer; null when there was none, or nothing was known before it. */
   readonly gap: Gap | null;
+  /** As in the snapshot. */
+  readonly clockOffsetMs?: number | undefined;
   readonly healthBefore: Health;
   readonly healthAfter: Health;
   /** Null for everybody. */

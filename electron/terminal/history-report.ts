@@ -2,6 +2,7 @@ import { clockSecond } from '../shared/clock-text.ts';
 import { shownName } from '../shared/mask.ts';
 import { clockDuration } from '../shared/duration.ts';
 import { historyNotes } from '../shared/history-notes.ts';
+import { ZONE_DECIDED_BY } from '../shared/zone-words.ts';
 import type { DayRead, HistoryAgent, HistoryReport, StatusInterval } from '../shared/model.ts';
 
 /** The JSON of `history --json`; instants are ISO 8601 in UTC, durations milliseconds. */
@@ -16,7 +17,10 @@ export function historyJson(report: HistoryReport): string {
     notUnderstood,
     notFound,
     fewerThanTeam,
-    days: days.map(({ date, read, agents }) => ({ date, read, agents: agents.map(agentJson) })),
+    days: days.map(({ date, read, mayBeginLater = false, agents }) => ({
+      ...{ date, read, mayBeginLater },
+      agents: agents.map(agentJson),
+    })),
   });
 }
 
@@ -27,14 +31,17 @@ export function historyText(report: HistoryReport): string {
     `${date} (${report.timeZone})${READ_WORDS[read]}`,
     ...agents.flatMap((agent) => agentLines(agent, time)),
   ]);
-  const reading = report.apiTimes.zone === 'UTC' ? 'UTC' : 'the requested zone';
   const partial = report.partial === null ? [] : [`Not complete. ${report.partial.reason}`];
   return [
     ...lines,
     ...partial,
     ...historyNotes(report),
-    `Self-reported status; API times read as ${reading} (${report.apiTimes.decidedBy}).`,
+    `Self-reported status; ${apiTimesWords(report.apiTimes)}.`,
   ].join('\n');
+}
+
+function apiTimesWords({ zone, decidedBy }: HistoryReport['apiTimes']): string {
+  return `API times read as ${zone === 'UTC' ? 'UTC' : 'the requested zone'} (${ZONE_DECIDED_BY[decidedBy]})`;
 }
 
 const READ_WORDS: Readonly<Record<DayRead, string>> = {

@@ -33,6 +33,7 @@ export function createRelief(askTeam: AskTeam): Relief {
       return {
         ...live,
         client: {
+          ...live.client,
           availability: async (...asked) =>
             (await mayCall()) ? live.client.availability(...asked) : fail('cancelled'),
           statusDetails: async (...asked) =>

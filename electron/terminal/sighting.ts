@@ -21,7 +21,7 @@ export interface Sighting {
  * user paused it.
  */
 export function reportOf({ profile, isDemo, team, rules, attention }: Sighting, { kind }: TeamChoice): StatusReport {
-  const { asOf, counts, ignored, agents, view } = team;
+  const { asOf, clockOffsetMs = 0, counts, ignored, agents, view } = team;
   return {
     profile,
     isDemo,
@@ -30,7 +30,15 @@ export function reportOf({ profile, isDemo, team, rules, attention }: Sighting, 
     team:
       asOf === null
         ? null
-        : { takenAt: asOf, counts, ignored, agents, rules, attention, details: readByOwner(team.details) },
+        : {
+            takenAt: asOf + clockOffsetMs,
+            counts,
+            ignored,
+            agents,
+            rules,
+            attention,
+            details: readByOwner(team.details),
+          },
   };
 }
 

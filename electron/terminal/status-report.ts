@@ -2,16 +2,10 @@ import { attentionOf, type AttentionRules } from '../shared/attention.ts';
 import { countText } from '../shared/count-text.ts';
 import { describeCounts } from '../shared/counts.ts';
 import { shownName } from '../shared/mask.ts';
-import { clockDuration } from '../shared/duration.ts';
-import {
-  STATUSES,
-  type Agent,
-  type ConnectionProfile,
-  type Counts,
-  type Health,
-  type SincePrecision,
-} from '../shared/model.ts';
+import { STATUSES, type Agent, type ConnectionProfile, type Counts, type Health } from '../shared/model.ts';
+import { NO_ZONE_FITS } from '../shared/zone-words.ts';
 import type { DetailsOnce } from '../team/read-once.ts';
+import { legend, ORIGINS, timeInStatus } from './agent-time.ts';
 
 /** What a team is said to be in: the health of a read one, or that there is none to read. */
 interface ShownHealth extends Omit<Health, 'state'> {
@@ -27,6 +21,7 @@ export interface StatusReport {
   readonly health: ShownHealth;
   /** Null on failure. */
   readonly team: null | {
+    /** By the server's clock, as times in status are. */
     readonly takenAt: number;
     readonly counts: Counts;
     readonly ignored: number;
@@ -59,7 +54,7 @@ export function statusJson({ profile, isDemo, view, health, team }: StatusReport
     counts,
     attention,
     ignored,
-    statusDetails: details === null ? null : { read: details.read, of: details.of, message: details.why ?? '' },
+    statusDetails: details === null ? null : detailsJson(details),
     ...agents,
   });
 }
@@ -75,7 +70,7 @@ export function statusText(report: StatusReport, withAgents: boolean, timeText =
   const age = health.state === 'live' ? '' : ` (as of ${timeText(team.takenAt)})`;
   const head = `${title}: ${describeCounts(team.counts)}${age}`;
   if (!withAgents) return head;
-  return [head, ...groups(team)].join('\n');
+  return [head, ...groups(team), ...legend(team.agents)].join('\n');
 }
 
 /** The name of a connection, which says where the data is made up. */
@@ -106,13 +101,10 @@ export function changeJson(agent: Agent, at: number): string {
 /** The demo's own connection. */
 const DEMO_NAME = 'Demo data';
 
-/** Where a start is known from, as the window says it in words. */
-const ORIGINS: Readonly<Record<SincePrecision, string | null>> = {
-  exact: 'status history',
-  observed: 'seen to change',
-  'at-least': 'first seen',
-  unknown: null,
-};
+function detailsJson({ read, of, why, zone }: DetailsOnce): object {
+  const message = why ?? (zone === 'none' ? NO_ZONE_FITS : '');
+  return { read, of, message, ...(zone !== undefined && { zone }) };
+}
 
 function healthJson(health: ShownHealth): object {
   return {
@@ -136,6 +128,7 @@ function agentJson(agent: Agent): object {
     sincePrecision: since.precision,
     sinceToleranceMs: since.toleranceMs,
     sinceOrigin: ORIGINS[since.precision],
+    ...(since.seenAt !== undefined && { seenSince: iso(since.seenAt) }),
     ...selfReportedJson(agent),
   };
 }
@@ -143,8 +136,9 @@ function agentJson(agent: Agent): object {
 /** Only where the agent says something else than the routing status. */
 function selfReportedJson({ selfReported }: Agent): object {
   if (selfReported === undefined) return {};
-  const { primaryStatus, secondaryStatus, startedAt } = selfReported;
-  return { selfReported: { status: primaryStatus, secondaryStatus, since: iso(startedAt) } };
+  const { primaryStatus, secondaryStatus, startedAt, precision = 'exact' } = selfReported;
+  const since = { since: iso(startedAt), sincePrecision: precision };
+  return { selfReported: { status: primaryStatus, secondaryStatus, ...since } };
 }
 
 function groups({ agents, takenAt: now, rules }: NonNullable<StatusReport['team']>): string[] {
@@ -159,21 +153,10 @@ function groups({ agents, takenAt: now, rules }: NonNullable<StatusReport['team'
       `${status} ${countText(group.length)}`,
       ...group.map(
         (agent) =>
-          `  ${timeInStatus(agent, now)}  ${shownName(agent, false)}${inBrackets(ownWord(agent))}${said(agent)}${flagged(agent, rules, now)}`,
+          `  ${timeInStatus(agent.since, now)}  ${shownName(agent, false)}${inBrackets(ownWord(agent))}${said(agent)}${flagged(agent, rules, now)}`,
       ),
     ];
   });
-}
-
-const TIME_WIDTH = 10;
-const SECOND_MS = 1_000;
-
-function timeInStatus({ since }: Agent, now: number): string {
-  // "More than nothing" says nothing: the agent was seen for the first time just now.
-  const isNothing = since.precision === 'at-least' && since.at !== null && now - since.at < SECOND_MS;
-  if (since.at === null || isNothing) return '?'.padStart(TIME_WIDTH);
-  const mark = since.precision === 'at-least' ? '>' : since.precision === 'observed' ? '~' : '';
-  return `${mark}${clockDuration(now - since.at)}`.padStart(TIME_WIDTH);
 }
 
 /** The customer's word for the status, for one the documents do not name at least the bucket's own. */

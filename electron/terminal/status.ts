@@ -51,7 +51,7 @@ async function printOnce(
   const rules = attentionRules(profile.timeZone);
   // Only who asked for agents had their times in status read.
   const attention = invocation.withAgents
-    ? needingAttention(team.value.agents, rules, clock.now()).agents.length
+    ? needingAttention(team.value.agents, rules, team.value.takenAt).agents.length
     : null;
   const report = { profile, isDemo, view: chosen.name, health, team: { ...team.value, rules, attention } };
   printStatus(invocation, io, report, clock.now());

@@ -1,6 +1,6 @@
 import type { Connections, LiveConnection } from '../connection/types.ts';
-import { needingAttention } from '../shared/attention.ts';
 import { needsDetails, selectionOf, type View } from '../shared/model.ts';
+import { countAttention } from '../team/attention-count.ts';
 import { DETAILS_WAIT_MS } from '../team/details.ts';
 import { createLiveTeam } from '../team/live-team.ts';
 import { createRelief } from './relief.ts';
@@ -62,7 +62,7 @@ export async function watchAlone(
     const { details, ...facts } = team.snapshot();
     const snapshot = isTimed ? { ...facts, details } : facts;
     const rules = attentionRules(live.profile.timeZone);
-    const attention = withAgents ? needingAttention(snapshot.agents, rules, clock.now()).agents.length : null;
+    const attention = withAgents ? countAttention(snapshot.agents, snapshot, rules, clock.now()).count : null;
     return { profile: live.profile, isDemo: live.isDemo, team: snapshot, isMasked: false, rules, attention };
   }
 

@@ -71,7 +71,8 @@ export function createWatchLines(invocation: StatusInvocation, io: TerminalIo, c
     if (team.health.state === 'starting' || isOverdue(team, clock.now())) return;
     sayHealth(sighting);
     sayNote(sighting);
-    const at = team.health.state === 'live' && team.asOf !== null ? team.asOf : clock.now();
+    const seenAt = team.health.state === 'live' && team.asOf !== null ? team.asOf : clock.now();
+    const at = seenAt + (team.clockOffsetMs ?? 0);
     if (withAgents && format === null) printNews(sighting, at, isMasked || sighting.isMasked);
     const report = reportOf(sighting, choice);
     const line = lineOf(isMasked && !sighting.isMasked ? maskReport(report) : report, at);

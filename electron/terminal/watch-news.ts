@@ -25,7 +25,8 @@ export function teamNews(before: Sighting | null, after: Sighting): TeamNews {
   const isKnown = ({ status }: Agent): boolean => [before, after].every(({ team }) => team.counts[status] !== null);
   if (!isNarrowed(selectionOf(after.team.view))) return { changed, left: [] };
   // Not those whose secondary status of long ago has only now been read.
-  const recently = (before.team.asOf ?? 0) - 2 * before.team.intervalMs;
+  const { asOf, intervalMs, clockOffsetMs = 0 } = before.team;
+  const recently = (asOf ?? 0) + clockOffsetMs - 2 * intervalMs;
   const came = after.team.agents.filter(
     (agent) => !was.has(agent.userId) && (agent.since.at ?? 0) > recently && isKnown(agent),
   );

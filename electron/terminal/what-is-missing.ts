@@ -1,5 +1,6 @@
 import { countText, plural } from '../shared/count-text.ts';
 import type { TeamSnapshot } from '../shared/model.ts';
+import { NO_ZONE_FITS } from '../shared/zone-words.ts';
 import type { DetailsOnce } from '../team/read-once.ts';
 
 const STILL_READING = 'Rollcall is still reading them.';
@@ -7,14 +8,14 @@ const STILL_READING = 'Rollcall is still reading them.';
 /** What the running app has read; null where it does not say so. */
 export function readByOwner(progress: TeamSnapshot['details']): DetailsOnce | null {
   if (progress === undefined) return null;
-  const { read, of, problem } = progress;
-  return { read, of, why: read < of ? (problem ?? STILL_READING) : null };
+  const { read, of, problem, zone } = progress;
+  return { read, of, why: read < of ? (problem ?? STILL_READING) : null, ...(zone !== undefined && { zone }) };
 }
 
 /** What `status` says beside a team whose status details were not read to the end; null when they were. */
 export function whatIsMissing(details: DetailsOnce | null): string | null {
-  const { read, of, why } = details ?? { read: 0, of: 0, why: null };
-  if (why === null) return null;
+  const { read, of, why, zone } = details ?? { read: 0, of: 0, why: null };
+  if (why === null) return zone === 'none' ? NO_ZONE_FITS : null;
   if (read === 0) return `Time in status is not exact: ${why}`;
   return [
     `Status details of ${countText(read)} of ${plural(of, 'agent')} were read, so of the others secondary status and time in`,

@@ -6,13 +6,14 @@ import { statusLabel } from './status-label.ts';
 
 /** The gap in one line: `Not watched 09:40–10:25: 7 changes by their own status, 3 without record`; `timeZone` is the team's. */
 export function gapSentence(report: GapReport, now: number, timeZone: string): string {
-  const { from, to, changeCount, noRecordCount, isKnown, isCut } = report;
+  const { from, to, changeCount, noRecordCount, isKnown, isCut, isZoneAssumed } = report;
   const span = `Not watched ${clockMinute(from, now)}–${clockMinute(to, now)}`;
   if (!isKnown) return `${span}: nothing is known of it`;
   const changes =
     changeCount === 0 ? 'no change by their own status' : `${plural(changeCount, 'change')} by their own status`;
   const silent = noRecordCount === 0 ? '' : `, ${countText(noRecordCount)} without record`;
-  return `${span}: ${changes}${isCut ? ` since ${midnightWords(timeZone, to)}` : ''}${silent}`;
+  const since = isCut ? ` since ${midnightWords(timeZone, to)}` : '';
+  return `${span}: ${changes}${since}${silent}${isZoneAssumed ? ' (assumed zone)' : ''}`;
 }
 
 /** `midnight`, or whose where that is another than the reader's. */

@@ -11,9 +11,14 @@ export function selfReportedText({ selfReported }: Agent): string | null {
 /** Both statuses by name, for a tooltip and a screen reader: `Routing: BUSY; self-reported: AVAILABLE since 13:41`. */
 export function disagreement({ rawStatus, selfReported }: Agent, now: number): string | null {
   if (selfReported === undefined) return null;
-  const { primaryStatus, secondaryStatus, startedAt } = selfReported;
+  const { primaryStatus, secondaryStatus, startedAt, precision } = selfReported;
   const said = secondaryStatus === null ? primaryStatus : `${primaryStatus} (${secondaryStatus})`;
-  return `Routing: ${rawStatus}; self-reported: ${said} since ${clockMinute(startedAt, now)}`;
+  return `Routing: ${rawStatus}; self-reported: ${said} since ${clockMinute(startedAt, now)}${howWell(precision)}`;
+}
+
+function howWell(precision: SelfReported['precision']): string {
+  if (precision === undefined) return '';
+  return precision === 'assumed' ? ', assumed zone' : ' or earlier';
 }
 
 function primaryLabel({ primaryStatus }: SelfReported): string {

@@ -16,7 +16,7 @@ const NOT_KNOWN: SinceText = { qualifier: '', duration: '–' };
 
 /**
  * Time in status at `now` with its precision (design: since-clock): exact `12:04`, observed `±15 s 3:41`,
- * at-least `≥ 7 min`, unknown `–`. From a day on it is days and hours: a colon more reads like another clock.
+ * at-least `≥ 7 min`, assumed `assumed zone 12:04`, unknown `–`. From a day on it is days and hours: a colon more reads like another clock.
  */
 export function sinceText(since: Since, now: number): SinceText {
   if (since.at === null || since.precision === 'unknown') return NOT_KNOWN;
@@ -25,7 +25,7 @@ export function sinceText(since: Since, now: number): SinceText {
     // At least nothing says nothing.
     return elapsedMs < SECOND_MS ? NOT_KNOWN : { qualifier: '≥', duration: coarseDuration(elapsedMs) };
   }
-  const qualifier = since.precision === 'observed' ? tolerance(since.toleranceMs) : '';
+  const qualifier = since.precision === 'assumed' ? 'assumed zone' : tolerance(since.toleranceMs);
   return { qualifier, duration: elapsedMs < DAY_MS ? clockDuration(elapsedMs) : daysAndHours(elapsedMs) };
 }
 
@@ -33,6 +33,7 @@ export function sinceText(since: Since, now: number): SinceText {
 export function sinceOrigin(since: Since, now: number): string {
   if (since.at === null || since.precision === 'unknown') return 'time in this status is not known yet';
   if (since.precision === 'exact') return `since ${clockMinute(since.at, now)}, from status history`;
+  if (since.precision === 'assumed') return `since ${clockMinute(since.at, now)}, from status history, assumed zone`;
   if (since.precision === 'observed') {
     const from = clockTime(since.at - since.toleranceMs, now);
     return `changed between ${from} and ${clockTime(since.at + since.toleranceMs, now)}`;

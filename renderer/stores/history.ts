@@ -8,6 +8,7 @@ import { addDays } from '../timeline/dates.ts';
 import { joinReports } from '../timeline/join-reports.ts';
 import { useConnectionStore } from './connection.ts';
 import { useSettingsStore } from './settings.ts';
+import { useTeamStore } from './team.ts';
 
 export type HistoryTab = 'timeline' | 'totals';
 export type HistoryPeriod = 'day' | 'range';
@@ -19,6 +20,7 @@ export const useHistoryStore = defineStore('history', () => {
   const bridge = useBridge();
   const connection = useConnectionStore();
   const settings = useSettingsStore();
+  const team = useTeamStore();
 
   const period = ref<HistoryPeriod>('day');
   // Null is today, whichever day that is when it is read.
@@ -39,7 +41,8 @@ export const useHistoryStore = defineStore('history', () => {
   };
 
   const timeZone = computed(() => connection.profile?.timeZone ?? settings.appInfo?.timeZone ?? 'UTC');
-  const today = (): string => dateInZone(Date.now(), timeZone.value);
+  const dateAt = (now: number): string => dateInZone(now + team.clockOffsetMs, timeZone.value);
+  const today = (): string => dateAt(Date.now());
   const shown = (): { readonly from: string; readonly to: string } => asked.value ?? { from: today(), to: today() };
 
   let turn = 0;
@@ -128,6 +131,8 @@ export const useHistoryStore = defineStore('history', () => {
     /** The first day asked for; the only one outside of a range. */
     from: computed(() => shown().from),
     to: computed(() => shown().to),
+    /** The team's day at an instant of this computer's clock, by the server's. */
+    dateAt,
     today,
     load,
     loadRest,

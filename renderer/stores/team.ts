@@ -50,6 +50,13 @@ export const useTeamStore = defineStore('team', () => {
     { immediate: true, flush: 'sync' },
   );
 
+  const clockOffsetMs = shallowRef(0);
+  watch(
+    () => snapshot.value?.clockOffsetMs ?? 0,
+    (ms) => (clockOffsetMs.value = ms),
+    { immediate: true, flush: 'sync' },
+  );
+
   return {
     /** Null before the first answer of the core. */
     snapshot: computed(() => snapshot.value),
@@ -59,10 +66,12 @@ export const useTeamStore = defineStore('team', () => {
     hasTeam: computed(() => snapshot.value !== null && snapshot.value.asOf !== null),
     isFresh,
     /**
-     * The instant that times in status are counted to: now, or the moment of the last answer once the team is no longer
-     * kept up to date. A clock that runs on would claim to know that nothing has changed since.
+     * The instant that times in status are counted to: the server's now, or the moment of the last answer once the team is
+     * no longer kept up to date. A clock that runs on would claim to know that nothing has changed since.
      */
-    time: computed(() => stoppedAt.value ?? clock.value),
+    time: computed(() => (stoppedAt.value ?? clock.value) + clockOffsetMs.value),
+    /** How far the server's clock is ahead of this computer's, milliseconds; 0 while nobody knows. */
+    clockOffsetMs: computed(() => clockOffsetMs.value),
     isRefreshing: computed(() => isRefreshing.value),
     /** When the refresh that was asked for will run, because the budget does not allow it now; null when it has. */
     refreshRunsAt: computed(() => refreshRunsAt.value),

@@ -44,7 +44,7 @@ function report(query: Pick<HistoryQuery, 'from' | 'to'>, patch: Partial<History
     read: 'whole' as const,
     agents: AGENTS,
   }));
-  const apiTimes = { zone: 'request', decidedBy: 'assumed' } as const;
+  const apiTimes = { zone: 'request', decidedBy: 'evidence' } as const;
   const nothing = { partial: null, notUnderstood: 0, notFound: [], fewerThanTeam: null };
   return { from, to, timeZone: 'UTC', takenAt: DAY + 30 * HOUR_MS, apiTimes, ...nothing, days, ...patch };
 }
@@ -434,7 +434,7 @@ describe('reading', () => {
     await expect
       .element(
         page.getByText(
-          'Self-reported status · Team time UTC · API times read as team time (assumed) · as of Fri 20 Nov 06:00',
+          'Self-reported status · Team time UTC · API times read as team time (evidence) · as of Fri 20 Nov 06:00',
         ),
       )
       .toBeVisible();

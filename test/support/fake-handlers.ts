@@ -160,7 +160,7 @@ function sampleAnswers(): Handlers {
         to,
         timeZone: 'Etc/UTC',
         takenAt: 1_000,
-        apiTimes: { zone: 'request', decidedBy: 'assumed' },
+        apiTimes: { zone: 'request', decidedBy: 'evidence' },
         partial: null,
         notUnderstood: 0,
         notFound: [],

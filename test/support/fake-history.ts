@@ -41,7 +41,7 @@ export function fakeHistory(
   for (let date = from; date <= to && days.length < 31; date = nextDate(date)) {
     days.push(fakeDay(date, people, timeZone, takenAt));
   }
-  const apiTimes = { zone: 'request', decidedBy: 'assumed' } as const;
+  const apiTimes = { zone: 'request', decidedBy: 'evidence' } as const;
   const nothing = { partial: null, notUnderstood: 0, notFound: [], fewerThanTeam: null };
   return { from, to, timeZone, takenAt, apiTimes, ...nothing, days };
 }

@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { availabilityReply, statusDetailsReply } from './kore-server/documents.ts';
 import { REPLIES, type Reply } from './kore-server/replies.ts';
 import { createTokenJudge } from './kore-server/token.ts';
-import type { KoreAccount, KoreAgent, KoreApi, KoreCall, KoreServer } from './kore-server/types.ts';
+import type { KoreAccount, KoreAgent, KoreApi, KoreCall, KoreHabits, KoreServer } from './kore-server/types.ts';
 
 export { REPLIES } from './kore-server/replies.ts';
-export type { KoreAgent, KoreRecord, KoreServer } from './kore-server/types.ts';
+export type { KoreAgent, KoreHabits, KoreRecord, KoreServer } from './kore-server/types.ts';
 
 /** Ids in the documents' own shape; the secret opens nothing but this server, and is looked for where it must not be. */
 const ACCOUNT: KoreAccount = {
@@ -15,6 +15,8 @@ const ACCOUNT: KoreAccount = {
   clientId: 'cs-b0233c67-322e-5d1a-9fb7-366e7f59e2e0',
   clientSecret: 'canary/5W1fJt0k3nS3cr3tOf+TheE2e=Suite/9x2Q',
 };
+
+const AS_DOCUMENTED: KoreHabits = { writes: 'request', day: 'asked', lists: 'overlap' };
 
 const PLACES: Readonly<Record<string, KoreApi>> = {
   [`/agentassist/api/v1/public/${ACCOUNT.botId}/agents/availability`]: 'availability',
@@ -37,6 +39,7 @@ interface Asked {
 export async function startKoreServer(
   first: readonly KoreAgent[] = [],
   now: () => number = Date.now,
+  habits: KoreHabits = AS_DOCUMENTED,
 ): Promise<KoreServer> {
   const judge = createTokenJudge(ACCOUNT, now);
   const calls: KoreCall[] = [];
@@ -44,7 +47,7 @@ export async function startKoreServer(
   const gates = new Map<KoreApi, Promise<void>>();
   const waiting = new Set<() => void>();
   const badIds = new Set<string>();
-  let team = first;
+  let team = (): readonly KoreAgent[] => first;
 
   const countOf = (api: KoreApi): number => calls.filter((call) => call.api === api).length;
 
@@ -57,8 +60,8 @@ export async function startKoreServer(
     if (scriptedReply !== undefined) return scriptedReply;
     if (verdict !== 'good') return REPLIES[verdict];
     return api === 'availability'
-      ? availabilityReply(team, body, badIds)
-      : statusDetailsReply(team, url.searchParams, body);
+      ? availabilityReply(team(), body, badIds)
+      : statusDetailsReply(team(), url.searchParams, body, habits);
   }
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -79,8 +82,11 @@ export async function startKoreServer(
     host: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls,
     countOf,
-    setTeam: (next) => (team = next),
-    move: (id, bucket) => (team = team.map((agent) => (agent.id === id ? { ...agent, bucket } : agent))),
+    setTeam: (next) => (team = typeof next === 'function' ? next : () => next),
+    move(id, bucket) {
+      const moved = team().map((agent) => (agent.id === id ? { ...agent, bucket } : agent));
+      team = () => moved;
+    },
     reply(api, reply) {
       for (const each of api === 'both' ? (['availability', 'statusDetails'] as const) : [api]) {
         if (reply === null) scripted.delete(each);

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { forkKeychainChild } from '../../electron/credentials/fork-child.ts';
 import { createKeychain } from '../../electron/credentials/keychain.ts';
 import type { Keychain, KeychainChild } from '../../electron/credentials/types.ts';
@@ -23,8 +23,6 @@ const clock: Clock = {
     return () => clearTimeout(timer);
   },
 };
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const opened: { stop(): Promise<void> }[] = [];
 afterEach(async () => {

@@ -68,10 +68,11 @@ function scene() {
     memory,
   });
   const client: KoreClient = {
+    ...real,
     availability: (filter, call) => real.availability(filter, call).finally(() => underWay.delete('availability')),
     statusDetails: (request, call) => real.statusDetails(request, call).finally(() => underWay.delete('details')),
   };
-  const readToday = createTodayReader(clock, 'UTC');
+  const readToday = createTodayReader(clock, () => 'UTC');
   const team = createLiveTeam({
     clock,
     random: () => 0.5,

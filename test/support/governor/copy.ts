@@ -47,7 +47,7 @@ export function createCopy(parts: CopyParts): LiveTeam {
   const memory = { get: () => NOTHING_LEARNED, learn: () => undefined };
   const client = createClient(createCaller({ id, clock, random, server, centre }, budget), budget, clock);
   const live = { profile, isDemo: false, client, memory };
-  const readToday = createTodayReader(clock, 'UTC');
+  const readToday = createTodayReader(clock, () => 'UTC');
   return createLiveTeam({
     clock,
     random,
@@ -97,6 +97,7 @@ function createClient(callApi: CallApi, budget: Budget, clock: Clock): KoreClien
   const availability = createAvailability(callApi, 'st-1');
   const details = createStatusDetails(callApi, 'account', { get: () => NOTHING_LEARNED, learn: () => undefined });
   return {
+    clockOffsetMs: () => 0,
     availability: (filter, call) => availability(filter, createTurn(budget, clock, call), call),
     statusDetails: (request, call) => details(request, createTurn(budget, clock, call), call.signal),
   };

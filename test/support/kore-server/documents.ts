@@ -1,5 +1,5 @@
 import { json, refusedId, REPLIES, type Reply } from './replies.ts';
-import type { KoreAgent, KoreRecord } from './types.ts';
+import type { KoreAgent, KoreHabits, KoreRecord } from './types.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 1_440 * MINUTE_MS;
@@ -34,29 +34,52 @@ function emailOf(id: string): string {
 
 /**
  * The document "Agent Status Details" v1: one `date` of the sent offset, or `startDate` and `endDate`; records that
- * touch it, not clipped, in the wall time of that offset; pages of `limit` agents from the agent number `offset`.
+ * touch it, not clipped, in the wall time of that offset; pages of `limit` agents from the agent number `offset`. What the
+ * document leaves open is a habit.
  */
-export function statusDetailsReply(team: readonly KoreAgent[], query: URLSearchParams, body: unknown): Reply {
+export function statusDetailsReply(
+  team: readonly KoreAgent[],
+  query: URLSearchParams,
+  body: unknown,
+  habits: KoreHabits,
+): Reply {
   const { dateFilter, agents } = fields(fields(body)['filter']);
   const { date, startDate = date, endDate = date, timeZoneOffSet } = fields(dateFilter);
   if (typeof startDate !== 'string' || typeof endDate !== 'string' || typeof timeZoneOffSet !== 'number') {
     return REPLIES.badArguments;
   }
-  const from = Date.parse(`${startDate}T00:00:00Z`) + timeZoneOffSet * MINUTE_MS;
-  const to = Date.parse(`${endDate}T00:00:00Z`) + timeZoneOffSet * MINUTE_MS + DAY_MS;
+  const dayOffset = habits.day === 'asked' ? timeZoneOffSet : habits.day;
+  const from = Date.parse(`${startDate}T00:00:00Z`) + dayOffset * MINUTE_MS;
+  const to = Date.parse(`${endDate}T00:00:00Z`) + dayOffset * MINUTE_MS + DAY_MS;
+  const isListed = ({ start, end }: KoreRecord): boolean =>
+    start < to && (habits.lists === 'start' ? start >= from : (end ?? Infinity) > from);
+  const list = (records: readonly KoreRecord[]): readonly KoreRecord[] => {
+    const listed = records.filter(isListed);
+    return habits.lists === 'cut' ? listed.map((record) => cut(record, from, to)) : listed;
+  };
+  const writtenOffset = habits.writes === 'request' ? timeZoneOffSet : habits.writes;
   const limit = Math.min(PAGE_MAX, Number(query.get('limit') ?? PAGE_MAX));
   const offset = Number(query.get('offset') ?? 0);
   const emails = texts(agents);
   const asked = team.filter(({ id }) => emails.length === 0 || emails.includes(emailOf(id)));
-  const data = asked.slice(offset, offset + limit).map((agent) => detailsRow(agent, from, to, timeZoneOffSet));
+  const data = asked.slice(offset, offset + limit).map((agent) => detailsRow(agent, list, writtenOffset));
   return json({ hasMore: offset + limit < asked.length, limit, offset, data });
 }
 
-function detailsRow({ id, firstName, lastName, records = [] }: KoreAgent, from: number, to: number, offset: number) {
-  const touching = records.filter(({ start, end }) => start < to && (end ?? Infinity) > from);
+function detailsRow(
+  { id, firstName, lastName, records = [] }: KoreAgent,
+  list: (records: readonly KoreRecord[]) => readonly KoreRecord[],
+  offset: number,
+) {
+  const listed = list(records);
   const agent = { userId: `u-${id}`, firstName, lastName, email: emailOf(id) };
   // The document's own sample has agents without `status`: nothing happened to them in that time.
-  return touching.length === 0 ? agent : { ...agent, status: touching.map((record) => wireRecord(record, offset)) };
+  return listed.length === 0 ? agent : { ...agent, status: listed.map((record) => wireRecord(record, offset)) };
+}
+
+function cut(record: KoreRecord, from: number, to: number): KoreRecord {
+  const { start, end } = record;
+  return { ...record, start: Math.max(start, from), end: end === null ? null : Math.min(end, to) };
 }
 
 function wireRecord({ primary, secondary, start, end }: KoreRecord, offset: number): unknown {

@@ -27,6 +27,16 @@ export interface KoreAgent {
   readonly records?: readonly KoreRecord[];
 }
 
+/** How a server answers where the documents leave it open; offsets in minutes, with the sign of getTimezoneOffset. */
+export interface KoreHabits {
+  /** The zone it writes times in: that of the request, or one of its own. */
+  readonly writes: 'request' | number;
+  /** Whose day it looks for: the one that is asked for, or that of its own zone. */
+  readonly day: 'asked' | number;
+  /** What it lists of a day: all that overlaps it, the same cut to the day, or what begins in it. */
+  readonly lists: 'overlap' | 'cut' | 'start';
+}
+
 /** What a form needs to connect. */
 export interface KoreAccount {
   readonly accountId: string;
@@ -51,7 +61,7 @@ export interface KoreServer extends KoreAccount {
   readonly host: string;
   readonly calls: readonly KoreCall[];
   /** Puts another team in place. */
-  setTeam(team: readonly KoreAgent[]): void;
+  setTeam(team: readonly KoreAgent[] | (() => readonly KoreAgent[])): void;
   /** Moves one agent to another bucket, as a supervisor would see it in the next poll. */
   move(id: string, bucket: Bucket): void;
   /** Until told otherwise every call of `api` gets this reply; null answers properly again. */

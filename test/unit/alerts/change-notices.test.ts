@@ -76,6 +76,12 @@ describe('noticesFor', () => {
     expect(told({ before })[0]?.body).toBe('Was BUSY (NBK) for at least 1 minute.');
   });
 
+  it('says when the zone of a time is only assumed', () => {
+    const since = { at: NOW - 60_000, precision: 'assumed', toleranceMs: 0, seenAt: NOW } as const;
+    const before = team(agent('1', 'BUSY', { since }), agent('2', 'AVAILABLE'));
+    expect(told({ before })[0]?.body).toBe('Was BUSY for 1 minute (assumed zone).');
+  });
+
   it.each([
     ['nothing is chosen yet', { choice: null }],
     ['the user wants nothing', { choice: 'nothing' }],

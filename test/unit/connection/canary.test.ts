@@ -56,6 +56,7 @@ it.each<AuthKind>(['secret', 'token'])('a %s stays inside', async (auth) => {
     keychain,
     parseHost,
     createClient: () => ({
+      clockOffsetMs: () => null,
       availability: () => Promise.resolve(fail('scope-missing')),
       statusDetails: () => Promise.resolve(fail('timeout')),
     }),

@@ -66,6 +66,7 @@ function setUp(document: Partial<SettingsDocument> = {}) {
     const text = secret.kind === 'token' ? secret.token : secret.key.export().toString();
     clients.push({ profile, secret, memory, text });
     return {
+      clockOffsetMs: () => null,
       availability: () => Promise.resolve(ok({ rows: [], ignored: 0, unread: [], receivedAt: 0, isUnchanged: false })),
       statusDetails: () =>
         Promise.resolve(ok({ rows: [], notUnderstood: [], isEndSaid: true, stopped: null, receivedAt: 0 })),
@@ -550,7 +551,7 @@ it('remembers what was learned of a saved connection in the settings', async () 
   await connections.open('saved');
   connections.live()?.memory.learn({ rangeDates: 'refused' });
   connections.live()?.memory.learn({ apiTimes: 'UTC' });
-  const learned = { offsetCounts: null, rangeDates: 'refused', apiTimes: 'UTC' };
+  const learned = { ...NOTHING_LEARNED, rangeDates: 'refused', apiTimes: 'UTC' };
   expect(connections.live()?.memory.get()).toEqual(learned);
   expect(settings.get().connections.map(({ memory }) => memory)).toEqual([learned]);
 });

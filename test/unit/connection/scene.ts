@@ -60,6 +60,7 @@ export function openScene(names: readonly string[], document: Partial<SettingsDo
   let ids = 0;
 
   const client: KoreClient = {
+    clockOffsetMs: () => null,
     availability: () => Promise.resolve(ok({ rows: [], ignored: 0, unread: [], receivedAt: 0, isUnchanged: false })),
     statusDetails: () =>
       Promise.resolve(ok({ rows: [], notUnderstood: [], isEndSaid: true, stopped: null, receivedAt: 0 })),

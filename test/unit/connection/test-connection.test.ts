@@ -29,6 +29,7 @@ const detailsRows = (count: number): DetailsRow[] =>
 function setUp(rows: readonly AvailabilityRow[], details: Partial<DetailsAnswer> = {}) {
   const calls: unknown[] = [];
   const client: KoreClient = {
+    clockOffsetMs: () => null,
     availability(filter, call) {
       calls.push(['availability', filter, call.maxWaitMs]);
       return Promise.resolve(ok({ rows, ignored: 0, unread: [], receivedAt: 0, isUnchanged: false }));
@@ -115,6 +116,7 @@ it.each<[ErrorCode, boolean]>([
   ['timeout', false],
 ])('a refusal with %s names the scope: %s', async (code, isNamed) => {
   const client: KoreClient = {
+    clockOffsetMs: () => null,
     availability: () => Promise.resolve(fail(code)),
     statusDetails: () => Promise.resolve(fail(code)),
   };

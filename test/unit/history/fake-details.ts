@@ -30,10 +30,14 @@ export interface FakeAgent {
 /** How the fake server behaves where the documents leave it open. */
 export interface FakeBehaviour {
   readonly clock: Pick<Clock, 'now'>;
+  /** How far its own clock is ahead of that; absent while nobody knows. */
+  readonly clockOffsetMs?: number;
   /** The zone it writes times in. */
   readonly writes?: 'request' | 'UTC';
   /** Who is in the team by availability; absent where nobody may ask. */
   readonly team?: readonly Pick<AvailabilityRow, 'userId' | 'email'>[];
+  /** What it lists of a day: all that overlaps it, or what begins in it. */
+  readonly lists?: 'overlap' | 'start';
   /** Whether it takes a range or looks at its first date only. */
   readonly range?: 'taken' | 'first-date-only';
   /** Answers instead of the fake; null leaves it to the fake. Counts requests from 0. */
@@ -45,7 +49,7 @@ export interface FakeBehaviour {
 }
 
 /** Status details kept in memory: unclipped, every record that touches the period, wall time in a numeric offset. */
-export interface FakeDetails extends Pick<KoreClient, 'statusDetails' | 'availability'> {
+export interface FakeDetails extends KoreClient {
   readonly periods: DetailsPeriod[];
   readonly calls: CallOptions[];
 }
@@ -54,9 +58,12 @@ export function createFakeDetails(agents: readonly FakeAgent[], behaviour: FakeB
   const { clock, writes = 'request', range = 'taken', team, instead } = behaviour;
   const periods: DetailsPeriod[] = [];
   const calls: CallOptions[] = [];
+  const isListed = (start: number, end: string | null, from: number): boolean =>
+    behaviour.lists === 'start' ? start >= from : end === null || Date.parse(end) > from;
   return {
     periods,
     calls,
+    clockOffsetMs: () => behaviour.clockOffsetMs ?? null,
     availability: () =>
       team === undefined
         ? Promise.reject(new Error('this history needs no availability'))
@@ -76,12 +83,19 @@ export function createFakeDetails(agents: readonly FakeAgent[], behaviour: FakeB
         name,
         email: `${userId}@example.com`,
         records: deeds
-          .filter(([, , start, end]) => Date.parse(start) < to && (end === null || Date.parse(end) > from))
+          .filter(([, , start, end]) => Date.parse(start) < to && isListed(Date.parse(start), end, from))
           .map((deed) => record(deed, writes, request.period.timeZoneOffset)),
       }));
       request.onProgress?.({ agentsRead: rows.length, waitingUntil: null });
       return Promise.resolve(
-        ok({ rows, notUnderstood: [], isEndSaid: true, stopped: null, receivedAt: clock.now(), ...other?.value }),
+        ok({
+          rows,
+          notUnderstood: [],
+          isEndSaid: true,
+          stopped: null,
+          receivedAt: clock.now() + (behaviour.clockOffsetMs ?? 0),
+          ...other?.value,
+        }),
       );
     },
   };

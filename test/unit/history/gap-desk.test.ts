@@ -32,7 +32,7 @@ function harness({ now = at('10:25:01'), timeZone = 'UTC', deeds = DEEDS, looked
   const shown: (GapReport | null)[] = [];
   const desk = createGapDesk({ dateAt: () => DAY, onChange: (report) => shown.push(report) });
   const live = { profile: connectionProfile({ timeZone }), client, memory: createFakeMemory() };
-  const read = createTodayReader(clock, 'UTC');
+  const read = createTodayReader(clock, () => 'UTC');
   async function hear(
     emails: readonly string[] = [],
     signal = new AbortController().signal,

@@ -20,11 +20,17 @@ describe('what could not be understood', () => {
   });
 
   it('is said', () => {
-    const none = { notUnderstood: 0, notFound: [], fewerThanTeam: null };
+    const apiTimes = { zone: 'request', decidedBy: 'evidence' } as const;
+    const none = { notUnderstood: 0, notFound: [], fewerThanTeam: null, apiTimes, days: [] };
     expect(historyNotes(none)).toEqual([]);
     expect(historyNotes({ ...none, notUnderstood: 1 })[0]).toMatch(/^1 entry of .* is missing here/);
     expect(historyNotes({ ...none, notUnderstood: 12 })[0]).toMatch(/^12 entries of .* are missing here/);
-    const all = { notUnderstood: 2, notFound: ['a@x.example', 'b@x.example'], fewerThanTeam: { read: 50, team: 137 } };
+    const all = {
+      ...none,
+      notUnderstood: 2,
+      notFound: ['a@x.example', 'b@x.example'],
+      fewerThanTeam: { read: 50, team: 137 },
+    };
     expect(historyNotes(all).slice(1)).toEqual([
       'Nobody was found for a@x.example, b@x.example.',
       'Status details name 50 agents and availability 137: some may be missing here.',

@@ -76,7 +76,7 @@ describe('a history read of several days', () => {
     });
     expect(outcome.client.periods).toEqual([AS_RANGE, ...AS_DAYS]);
     expect(summary(report(outcome))).toEqual(THREE_DAYS_SUMMARY);
-    expect(memory.learned).toEqual([{ rangeDates: 'refused' }, { apiTimes: 'request' }]);
+    expect(memory.learned).toEqual([{ rangeDates: 'refused' }]);
   });
 
   it.each(['rate-limited', 'token-refused', 'ids-refused', 'scope-missing', 'timeout', 'offline'] as const)(

@@ -1,11 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { createTodayReader } from '../../../electron/history/today.ts';
+import type { StatusRecord } from '../../../electron/kore/types.ts';
 import type { Agent, ApiTimes } from '../../../electron/shared/model.ts';
 import { ok } from '../../../electron/shared/result.ts';
 import { connectionProfile } from '../../support/connection-profile.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { fakeAgent } from '../../support/fake-team.ts';
-import { createFakeDetails, createFakeMemory, type FakeAgent, type FakeBehaviour } from './fake-details.ts';
+import {
+  createFakeDetails,
+  createFakeMemory,
+  wallRecord,
+  type Deed,
+  type FakeAgent,
+  type FakeBehaviour,
+} from './fake-details.ts';
 
 const NOW = Date.parse('2026-03-02T09:00:00Z');
 
@@ -13,15 +21,27 @@ const PROFILE = connectionProfile({ timeZone: 'Asia/Kolkata' });
 
 function harness(
   agents: readonly FakeAgent[],
-  options: Pick<FakeBehaviour, 'writes' | 'instead'> & { now?: number; timeZone?: string; apiTimes?: ApiTimes } = {},
+  options: Pick<FakeBehaviour, 'writes' | 'instead'> & {
+    now?: number;
+    timeZone?: string;
+    apiTimes?: ApiTimes;
+    memory?: ReturnType<typeof createFakeMemory>;
+  } = {},
 ) {
-  const { writes = 'request', instead, now = NOW, timeZone = PROFILE.timeZone, apiTimes = 'auto' } = options;
+  const {
+    writes = 'request',
+    instead,
+    now = NOW,
+    timeZone = PROFILE.timeZone,
+    apiTimes = 'auto',
+    memory = createFakeMemory(),
+  } = options;
   const clock = createFakeClock(now);
   const client = createFakeDetails(agents, { clock, writes, ...(instead && { instead }) });
-  const memory = createFakeMemory();
-  const read = createTodayReader(clock, 'UTC');
+  const read = createTodayReader(clock, () => 'UTC');
   return {
     client,
+    clock,
     memory,
     read: (team: readonly Agent[] = [], emails: readonly string[] = [], pages?: number) =>
       read({
@@ -54,6 +74,7 @@ describe('createTodayReader', () => {
         ]),
         read: new Set(['u-1', 'u-2', 'u-3']),
         stopped: null,
+        zoneChange: 'settled',
       },
     });
   });
@@ -85,21 +106,121 @@ describe('createTodayReader', () => {
     expect(await read([fakeAgent({ userId: 'u-1' })])).toMatchObject({ ok: true, value: { open: new Map(), stopped } });
   });
 
-  it('learns from a change it saw live that the times are UTC', async () => {
-    const { read, memory } = harness([{ userId: 'u-1', deeds: [['BUSY', 'NBK', '2026-03-02T08:59:50Z', null]] }], {
-      writes: 'UTC',
+  describe('the zone of the times', () => {
+    const changed = (userId: string): Agent =>
+      fakeAgent({ userId, status: 'BUSY', since: { at: NOW - 15_000, precision: 'observed', toleranceMs: 15_000 } });
+    const began = (userId: string): FakeAgent => ({
+      userId,
+      deeds: [['BUSY', 'NBK', '2026-03-02T08:59:50Z', null]],
     });
-    const seen: Agent = {
-      userId: 'u-1',
-      name: 'Ana',
-      status: 'BUSY',
-      rawStatus: 'BUSY',
-      secondaryStatus: null,
-      since: { at: NOW - 15_000, precision: 'observed', toleranceMs: 15_000 },
-    };
-    const open = await read([seen]);
-    expect(memory.get().apiTimes).toBe('UTC');
-    expect(open.ok && open.value.open.get('u-1')?.startedAt).toBe(Date.parse('2026-03-02T08:59:50Z'));
+
+    it('is known once two changes were seen live, and what was read before is said to be in another', async () => {
+      const agents = [began('u-1')];
+      const { read, memory } = harness(agents, { writes: 'UTC' });
+      const first = await read([changed('u-1')]);
+      expect(first.ok && [first.value.zone, first.value.open.get('u-1')?.zone]).toEqual(['assumed', 'assumed']);
+      agents.push(began('u-2'));
+      const open = await read([changed('u-2')]);
+      expect(memory.get().apiTimes).toBe('UTC');
+      expect(open.ok && [open.value.zone, open.value.zoneChange]).toEqual([undefined, 'other']);
+      const startedAt = Date.parse('2026-03-02T08:59:50Z');
+      expect(open.ok && open.value.open.get('u-1')).toEqual({
+        primaryStatus: 'BUSY',
+        secondaryStatus: 'NBK',
+        startedAt,
+      });
+      const again = await read([changed('u-2')]);
+      expect(again.ok && again.value).not.toHaveProperty('zoneChange');
+    });
+
+    it('is the one that was assumed: what was read before is then where it belongs', async () => {
+      const agents = [began('u-1')];
+      const { read } = harness(agents);
+      const first = await read([changed('u-1')]);
+      expect(first.ok && first.value.zone).toBe('assumed');
+      agents.push(began('u-2'));
+      const open = await read([changed('u-2')]);
+      expect(open.ok && [open.value.zone, open.value.zoneChange]).toEqual([undefined, 'settled']);
+    });
+
+    it('is found by what is new since the last read of an agent', async () => {
+      const agents: { userId: string; deeds: Deed[] }[] = ['u-1', 'u-2'].map((userId) => ({
+        userId,
+        deeds: [['AVAILABLE', '', '2026-03-02T07:00:00Z', null]],
+      }));
+      const { read, memory, clock } = harness(agents, { writes: 'UTC' });
+      await read();
+      clock.advance(300_000);
+      for (const { deeds } of agents) {
+        deeds.splice(0, 1, ['AVAILABLE', '', '2026-03-02T07:00:00Z', '2026-03-02T09:02:00Z']);
+        deeds.push(['AWAY', '', '2026-03-02T09:02:00Z', null]);
+      }
+      await read();
+      expect([memory.get().apiTimes, memory.get().apiTimesEvidence?.rule]).toEqual(['UTC', 'change']);
+    });
+
+    it('is said to fit none, and no start is given then', async () => {
+      const agents: { userId: string; deeds: Deed[] }[] = [
+        { userId: 'u-1', deeds: [['AVAILABLE', '', '2026-03-02T07:00:00Z', null]] },
+      ];
+      const { read, clock } = harness(agents, { writes: 'UTC' });
+      await read();
+      for (const minutes of [5, 10]) {
+        clock.advance(300_000);
+        // Written in a zone an hour ahead of UTC.
+        const at = new Date(NOW + (minutes - 2 + 60) * 60_000).toISOString();
+        agents[0]?.deeds.push(['AWAY', String(minutes), at, at], ['AVAILABLE', '', at, null]);
+        const open = await read();
+        expect(open.ok && open.value.zone).toBe(minutes === 5 ? 'assumed' : 'none');
+      }
+    });
+
+    it('does not matter to times that carry their own, nor where UTC was asked for', async () => {
+      const instants: StatusRecord = {
+        ...wallRecord('BUSY', 'NBK', '2026-03-02T08:30:00', '-'),
+        start: { kind: 'instant', ms: NOW - 1_800_000 },
+      };
+      const rows = [{ userId: 'u-1', name: '', email: '', records: [instants] }];
+      const own = await harness([], { instead: () => ok({ rows }) }).read();
+      expect(own.ok && [own.value.zone, own.value.open.get('u-1')?.zone]).toEqual([undefined, undefined]);
+      const { read, memory } = harness([began('u-1'), began('u-2')], { timeZone: 'UTC' });
+      const utc = await read([changed('u-1'), changed('u-2')]);
+      expect(utc.ok && [utc.value.zone, utc.value.open.get('u-1')?.zone, memory.learned]).toEqual([
+        undefined,
+        undefined,
+        [],
+      ]);
+    });
+  });
+
+  describe('the first status of the day', () => {
+    const ana: FakeAgent = { userId: 'u-1', deeds: [['BUSY', 'NBK', '2026-03-01T18:30:01Z', null]] };
+    const later: FakeAgent = { userId: 'u-1', deeds: [['BUSY', 'NBK', '2026-03-02T05:00:00Z', null]] };
+    const known = { apiTimes: 'request', apiTimesEvidence: { rule: 'change', witness: null, misfits: 0 } } as const;
+
+    it.each([
+      ['begins with it', ana, {}, true],
+      ['begins later', later, {}, false],
+      ['begins later, where records are listed under the day they begin', later, { recordsListedBy: 'start' }, true],
+    ] as const)('that %s may go on from the day before, or not', async (_, agent, learned, mayGoOn) => {
+      const { read } = harness([agent], { memory: createFakeMemory({ ...known, ...learned }) });
+      const open = await read();
+      expect(open.ok && open.value.open.get('u-1')?.beganIfOtherwiseAt !== undefined).toBe(mayGoOn);
+    });
+
+    it('shows how the server lists records', async () => {
+      const memory = createFakeMemory(known);
+      const night = fakeAgent({
+        userId: 'u-1',
+        status: 'BUSY',
+        since: { at: Date.parse('2026-03-01T17:00:00Z'), precision: 'exact', toleranceMs: 0 },
+      });
+      await harness([{ userId: 'u-1', deeds: [] }], { memory }).read([night]);
+      expect(memory.get().recordsListedBy).toBe('start');
+      const over: FakeAgent = { userId: 'u-1', deeds: [['BUSY', 'NBK', '2026-03-01T17:00:00Z', null]] };
+      await harness([over], { memory }).read([night]);
+      expect(memory.get().recordsListedBy).toBe('overlap');
+    });
   });
 
   it('follows the setting of the connection', async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadSettings } from '../../../electron/settings/file.ts';
-import { DEFAULT_LIMITS, DEFAULT_PREFERENCES, type Settings } from '../../../electron/shared/model.ts';
+import { DEFAULT_LIMITS, DEFAULT_PREFERENCES, NOTHING_LEARNED, type Settings } from '../../../electron/shared/model.ts';
 import type { SavedConnection, SettingsDocument, SettingsStore } from '../../../electron/settings/types.ts';
 import { connectionProfile } from '../../support/connection-profile.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
@@ -19,7 +19,7 @@ const DEFAULTS: SettingsDocument = {
 const CONNECTION: SavedConnection = {
   profile: connectionProfile({ name: 'Support', timeZone: 'Europe/Berlin' }),
   isSecretStored: true,
-  memory: { offsetCounts: 'records', rangeDates: null, apiTimes: null },
+  memory: { ...NOTHING_LEARNED, offsetCounts: 'records' },
   views: [],
   activeViewId: null,
 };
@@ -91,7 +91,7 @@ describe('loading', () => {
       JSON.stringify({ connections: [{ ...CONNECTION, memory: [] }] }),
       {
         ...DEFAULTS,
-        connections: [{ ...CONNECTION, memory: { offsetCounts: null, rangeDates: null, apiTimes: null } }],
+        connections: [{ ...CONNECTION, memory: NOTHING_LEARNED }],
       },
     ],
   ])('reads a file %s', async (_name, text, expected) => {

@@ -73,6 +73,17 @@ describe('attentionOf', () => {
     expect(attentionOf(who, rules, NOW)).toBeNull();
   });
 
+  it('counts a start in an assumed zone from what was seen live', () => {
+    const assumed = (seenAt: number): Agent =>
+      fakeAgent({
+        userId: 'u-1',
+        status: 'AWAY',
+        since: { at: NOW - 5 * HOUR_MS, precision: 'assumed', toleranceMs: 0, seenAt },
+      });
+    expect(attentionOf(assumed(NOW - 29 * MINUTE_MS), rules, NOW)).toBeNull();
+    expect(attentionOf(assumed(NOW - 31 * MINUTE_MS), rules, NOW)?.overMs).toBe(MINUTE_MS);
+  });
+
   it('takes no limit for no limit', () => {
     const off: Limits = { byStatus: { AWAY: null, BUSY: null }, secondary: [] };
     expect(attentionOf(agent('AWAY', 9 * HOUR_MS), { limits: off, offHours: null }, NOW)).toBeNull();

@@ -24,6 +24,15 @@ it('counts who is over a limit now and says when the next one is', () => {
   });
 });
 
+it('counts by the server’s clock, and says when the next one is by this computer’s', () => {
+  const clockOffsetMs = 10 * MINUTE_MS;
+  const onOurs = (ms: number): number => ms - clockOffsetMs;
+  const count = (ms: number) => countAttention(team, { ...facts('live'), clockOffsetMs }, RULES, onOurs(ms));
+  expect(count(NOW)).toEqual({ count: 1, nextAt: onOurs(NOW + MINUTE_MS) });
+  const still = { ...facts('offline', onOurs(NOW)), clockOffsetMs };
+  expect(countAttention(team, still, RULES, onOurs(NOW + 60 * MINUTE_MS))).toEqual({ count: 1, nextAt: null });
+});
+
 it('stands still with a team that is not live', () => {
   const later = NOW + 60 * MINUTE_MS;
   expect(countAttention(team, facts('offline'), RULES, later)).toEqual({ count: 1, nextAt: null });

@@ -17,6 +17,7 @@ function harness(answers: readonly Answer[] = [], copies = 1) {
   const reads: (readonly string[])[] = [];
   const signals: AbortSignal[] = [];
   let opened = 0;
+  const changes: unknown[] = [];
   const reader = createDetailsReader({
     clock,
     share: () => shareOf(copies),
@@ -25,8 +26,9 @@ function harness(answers: readonly Answer[] = [], copies = 1) {
       reads.push(emails);
       return Promise.resolve(answers[reads.length - 1] ?? READ);
     },
-    onOpen: () => {
+    onOpen: (_open, zoneChange) => {
       opened += 1;
+      changes.push(zoneChange);
     },
   });
   const members = countOnce(Array.from({ length: 120 }, (_, index) => row(`u-${index}`, 'BUSY')));
@@ -34,7 +36,7 @@ function harness(answers: readonly Answer[] = [], copies = 1) {
     reader.afterPoll({ members, changed, isFiltered });
     await settle();
   }
-  return { clock, reader, reads, signals, opened: () => opened, poll };
+  return { clock, reader, reads, signals, opened: () => opened, changes, poll };
 }
 
 describe('createDetailsReader', () => {
@@ -47,6 +49,28 @@ describe('createDetailsReader', () => {
       [50, 'u-50@example.com'],
       [1, 'u-0@example.com'],
     ]);
+  });
+
+  it('reads everybody again at once when a change shows that times are in another zone', async () => {
+    const other: Answer = ok({ open: new Map(), read: new Set(['u-1']), stopped: null, zoneChange: 'other' });
+    const { reads, changes, poll } = harness([READ, other]);
+    await poll();
+    await poll(['u-1']);
+    expect([reads, changes]).toEqual([
+      [[], ['u-1@example.com'], []],
+      [undefined, 'other', undefined],
+    ]);
+  });
+
+  it('reads nobody again when the zone that was assumed is known, and says so while it is not', async () => {
+    const assumed: Answer = ok({ open: new Map(), read: new Set<string>(), stopped: null, zone: 'assumed' });
+    const settled: Answer = ok({ open: new Map(), read: new Set(['u-1']), stopped: null, zoneChange: 'settled' });
+    const { reader, reads, poll } = harness([assumed, settled]);
+    const team = new Map([['u-1', null]]);
+    await poll();
+    expect(reader.progress(team).zone).toBe('assumed');
+    await poll(['u-1']);
+    expect([reads.length, reader.progress(team)]).toEqual([2, { read: 1, of: 1, problem: null }]);
   });
 
   it('asks by e-mail for a filtered team', async () => {

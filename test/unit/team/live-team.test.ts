@@ -42,6 +42,8 @@ function harness(script: readonly (Buckets | Result<AvailabilityAnswer>)[], copi
   let secret: ConnectionState = { kind: 'account', profile: PROFILE, secret: 'stored' };
   let isReachable = true;
   let view: View | null = null;
+  /** How far the server's clock is ahead. */
+  const offset: { ms: number | null } = { ms: null };
   const listeners: ((state: ConnectionState) => void)[] = [];
   const notify = (): void => listeners.forEach((listener) => listener(secret));
   const live: LiveConnection = {
@@ -49,6 +51,7 @@ function harness(script: readonly (Buckets | Result<AvailabilityAnswer>)[], copi
     isDemo: false,
     memory: { get: () => NOTHING_LEARNED, learn: () => undefined },
     client: {
+      clockOffsetMs: () => offset.ms,
       availability: async (filter, { maxWaitMs }) => {
         waits.push(maxWaitMs);
         const step = script[Math.min(filters.length, script.length - 1)];
@@ -94,6 +97,7 @@ function harness(script: readonly (Buckets | Result<AvailabilityAnswer>)[], copi
     waits,
     detailsReads,
     open,
+    offset,
     held,
     openView(next: View | null) {
       view = next;
@@ -156,6 +160,37 @@ describe('createLiveTeam', () => {
     team.start();
     await clock.advanceAsync(3 * floorMs);
     expect(waits).toEqual([10_000, floorMs, floorMs, 10_000]);
+  });
+
+  it('dates by the server’s clock, also what it saw before it had heard of that', async () => {
+    const { team, clock, offset, open } = harness([
+      { 'u-1': 'AVAILABLE', 'u-2': 'AWAY', 'u-3': 'BUSY' },
+      { 'u-1': 'AVAILABLE', 'u-2': 'BUSY', 'u-3': 'BUSY' },
+    ]);
+    const since = () => team.snapshot().agents.map(({ since: { at, precision } }) => [precision, at]);
+    const T0 = clock.now();
+    const exact = T0 + 600_000 - 3_600_000;
+    open.set('u-3', { primaryStatus: 'BUSY', secondaryStatus: '', startedAt: exact });
+    team.start();
+    await clock.advanceAsync(INTERVAL_MS);
+    expect(team.snapshot().clockOffsetMs).toBeUndefined();
+    expect(since()).toEqual([
+      ['at-least', T0],
+      ['observed', T0 + 15_000],
+      ['exact', exact],
+    ]);
+    offset.ms = 600_000;
+    await clock.advanceAsync(INTERVAL_MS);
+    expect(team.snapshot().clockOffsetMs).toBe(600_000);
+    expect(since()).toEqual([
+      ['at-least', T0 + 600_000],
+      ['observed', T0 + 615_000],
+      ['exact', exact],
+    ]);
+    // A little later both are known better: what was dated by the server's stays.
+    offset.ms = 599_000;
+    await clock.advanceAsync(INTERVAL_MS);
+    expect(since()[0]).toEqual(['at-least', T0 + 600_000]);
   });
 
   it('keeps the last good team on a failure, and its time', async () => {
@@ -496,6 +531,13 @@ describe('a live team seen through a view', () => {
     await clock.advanceAsync(0);
     expect(team.count(AWAY_ONLY)).toEqual({ matching: 1, agents: 2 });
     expect(team.count(fakeView({ filter: queues('qu-1') }))).toBeNull();
+  });
+
+  it('counts no selection of an answer of which a list could not be understood', async () => {
+    const { team, clock } = harness([ok({ ...answer({ 'u-1': 'AWAY' }, 0), ignored: 1, unread: ['BUSY'] })]);
+    team.start();
+    await clock.advanceAsync(0);
+    expect([team.count(AWAY_ONLY), team.snapshot().counts.BUSY, team.snapshot().counts.AWAY]).toEqual([null, null, 1]);
   });
 });
 

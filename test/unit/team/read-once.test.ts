@@ -14,13 +14,18 @@ const NBK = { primaryStatus: 'BUSY', secondaryStatus: 'NBK', startedAt: clock.no
 const READ: ReadStatuses = { open: new Map([['u-1', NBK]]), read: new Set(['u-1']), stopped: null };
 const ONE_QUEUE: Selection = { ...EVERYBODY, filter: queues('qu-1') };
 
-async function read(selection: Selection, open: Result<ReadStatuses> | null = ok(READ)) {
+async function read(
+  selection: Selection,
+  open: Result<ReadStatuses> | null = ok(READ),
+  clockOffsetMs: number | null = null,
+) {
   const asked: (readonly string[])[] = [];
   const live = {
     profile: {} as LiveConnection['profile'],
     isDemo: false,
     memory: { get: () => NOTHING_LEARNED, learn: () => undefined },
     client: {
+      clockOffsetMs: () => clockOffsetMs,
       availability: () => Promise.resolve(ok(answer({ 'u-1': 'BUSY', 'u-2': 'AWAY' }, clock.now()))),
       statusDetails: () => Promise.reject(new Error('read through readOpen')),
     },
@@ -45,6 +50,15 @@ describe('readTeamOnce', () => {
     expect(team.agents.map(({ since, secondaryStatus }) => [since.precision, since.at, secondaryStatus])).toEqual([
       ['exact', NBK.startedAt, 'NBK'],
       ['at-least', clock.now(), null],
+    ]);
+  });
+
+  it('dates what it sees by the server’s clock', async () => {
+    const { team } = await read(EVERYBODY, ok(READ), 600_000);
+    expect([team.takenAt, ...team.agents.map(({ since }) => since.at)]).toEqual([
+      clock.now() + 600_000,
+      NBK.startedAt,
+      clock.now() + 600_000,
     ]);
   });
 

@@ -153,3 +153,101 @@ describe('confirm', () => {
     expect(agent?.secondaryStatus).toBe('NBK');
   });
 });
+
+describe('an open status in an assumed zone', () => {
+  const assumed = (startedAt: number, secondaryStatus = 'NBK'): OpenStatuses =>
+    new Map([['u-1', { primaryStatus: 'BUSY', secondaryStatus, startedAt, zone: 'assumed' as const }]]);
+  const at = T0 - 600_000;
+
+  it('has a precision of its own, and remembers from when on it was seen', () => {
+    const once = confirm(first('BUSY'), assumed(at), T0 + 60_000);
+    const since = { at, precision: 'assumed', toleranceMs: 0, seenAt: T0 };
+    expect(once.get('u-1')).toMatchObject({ secondaryStatus: 'NBK', since });
+    expect(confirm(once, assumed(at), T0 + 300_000).get('u-1')?.since).toEqual(since);
+  });
+
+  it('of another name than before was seen from now on', () => {
+    const once = confirm(first('BUSY'), assumed(at), T0);
+    const other = confirm(once, assumed(T0 + 200_000, 'Training'), T0 + 300_000).get('u-1');
+    expect(other).toMatchObject({ secondaryStatus: 'Training', since: { at: T0 + 200_000, seenAt: T0 + 300_000 } });
+  });
+
+  it('is less than a change that was seen live', () => {
+    const seen = new Map([['u-1', next(first('AWAY'), 'BUSY', T0 + POLL_MS, T0)]]);
+    const agent = confirm(seen, assumed(T0 + 10_000), T0 + POLL_MS).get('u-1');
+    expect(agent).toMatchObject({
+      secondaryStatus: 'NBK',
+      since: { at: T0 + 15_000, precision: 'observed', toleranceMs: 15_000 },
+    });
+    const later = confirm(new Map([['u-1', agent as Agent]]), assumed(T0 + 200_000, 'Training'), T0 + 300_000);
+    expect(later.get('u-1')?.since).toMatchObject({ precision: 'assumed', seenAt: T0 + 300_000 });
+  });
+
+  it('is exact once the zone is known', () => {
+    const once = confirm(first('BUSY'), assumed(at), T0);
+    expect(confirm(once, opened('BUSY', 'NBK', at), T0).get('u-1')?.since).toEqual({
+      at,
+      precision: 'exact',
+      toleranceMs: 0,
+    });
+  });
+
+  it('is marked where it stands beside another live status', () => {
+    expect(confirm(first('AWAY'), assumed(at), T0).get('u-1')?.selfReported).toEqual({
+      primaryStatus: 'BUSY',
+      secondaryStatus: 'NBK',
+      startedAt: at,
+      precision: 'assumed',
+    });
+  });
+
+  it('says nothing of the start where no zone fits, but what the status is called', () => {
+    const none: OpenStatuses = new Map([
+      ['u-1', { primaryStatus: 'BUSY', secondaryStatus: 'NBK', startedAt: at, zone: 'none' }],
+    ]);
+    const agent = confirm(first('BUSY'), none, T0).get('u-1');
+    expect(agent).toMatchObject({ secondaryStatus: 'NBK', since: { at: T0, precision: 'at-least' } });
+  });
+});
+
+describe('an open status that may go on from the day before', () => {
+  const MIDNIGHT = T0;
+  const cut: OpenStatuses = new Map([
+    [
+      'u-1',
+      { primaryStatus: 'BUSY', secondaryStatus: 'NBK', startedAt: MIDNIGHT, beganIfOtherwiseAt: MIDNIGHT - 2_000 },
+    ],
+  ]);
+  const NOW = MIDNIGHT + 240_000;
+  const agent = (patch: Partial<Agent>): ReadonlyMap<string, Agent> =>
+    new Map([['u-1', { ...(first('BUSY', NOW).get('u-1') as Agent), ...patch }]]);
+  const exact = (at: number) => ({ at, precision: 'exact', toleranceMs: 0 }) as const;
+  const observed = (at: number, toleranceMs: number) => ({ at, precision: 'observed', toleranceMs }) as const;
+  const atLeast = (at: number) => ({ at, precision: 'at-least', toleranceMs: 0 }) as const;
+
+  it.each([
+    ['nothing is known of it', {}, atLeast(MIDNIGHT)],
+    [
+      'it was the same status then',
+      { secondaryStatus: 'NBK', since: exact(MIDNIGHT - 3_600_000) },
+      exact(MIDNIGHT - 3_600_000),
+    ],
+    [
+      'it was one of another name then',
+      { secondaryStatus: 'Call', since: exact(MIDNIGHT - 3_600_000) },
+      atLeast(MIDNIGHT),
+    ],
+    ['it was seen already then', { since: atLeast(MIDNIGHT - 60_000) }, atLeast(MIDNIGHT - 60_000)],
+    ['it was seen to begin then', { since: observed(MIDNIGHT - 60_000, 15_000) }, observed(MIDNIGHT - 60_000, 15_000)],
+    ['another one was seen until it began', { since: observed(MIDNIGHT + 14_000, 15_000) }, exact(MIDNIGHT)],
+    ['another one was seen last a while before', { changedAfter: MIDNIGHT - 60_000 }, atLeast(MIDNIGHT)],
+    ['another one was seen last as it began', { changedAfter: MIDNIGHT - 1_000 }, exact(MIDNIGHT)],
+  ] as const)('began as is known of that: %s', (_, patch, since) => {
+    expect(confirm(agent(patch), cut, NOW).get('u-1')?.since).toEqual(since);
+  });
+
+  it('is marked where it stands beside another live status', () => {
+    const away = confirm(first('AWAY', NOW), cut, NOW).get('u-1');
+    expect(away?.selfReported).toMatchObject({ startedAt: MIDNIGHT, precision: 'at-least' });
+  });
+});

@@ -77,13 +77,17 @@ const ODILE = agent('u-2', 'OTHER', {
   rawStatus: 'WRAP_UP',
   selfReported: { primaryStatus: 'AVAILABLE', secondaryStatus: null, startedAt: 1_772_441_000_000 },
 });
+const PRIYA = agent('u-3', 'BUSY', {
+  since: { at: 1_772_441_000_000, precision: 'assumed', toleranceMs: 0, seenAt: 1_772_442_000_000 },
+  selfReported: { primaryStatus: 'AWAY', secondaryStatus: 'Lunch', startedAt: 1_772_441_000_000, precision: 'assumed' },
+});
 const ids = (run: Run, view: View | null = null): string[] =>
   [...(run.memory.recall(view)?.agents.keys() ?? [])].sort();
 
 describe('the last good team', () => {
   it('is there after a restart, exactly as it was, with its time', async () => {
     const first = await start();
-    first.poll([AMARA, ODILE], { ignored: 2 });
+    first.poll([AMARA, ODILE, PRIYA], { ignored: 2, clockOffsetMs: 600_500 });
     const asOf = bench.clock.now();
     first.quit();
     bench.clock.jump(3_600_000);
@@ -92,9 +96,11 @@ describe('the last good team', () => {
       agents: new Map([
         ['u-1', AMARA],
         ['u-2', ODILE],
+        ['u-3', PRIYA],
       ]),
       ignored: 2,
       asOf,
+      clockOffsetMs: 600_500,
     });
   });
 

@@ -149,7 +149,7 @@ describe('runHistory', () => {
       'Not complete. Nothing was read of 2026-11-20. Too slow.',
       "2 entries of Kore.ai's answer were not understood and are missing here.",
       'Nobody was found for x@x.example.',
-      'Self-reported status; API times read as the requested zone (assumed).',
+      'Self-reported status; API times read as the requested zone (assumed zone).',
     ]);
   });
 

@@ -147,6 +147,29 @@ describe('statusText', () => {
     ]);
   });
 
+  it('marks times in an assumed zone, and says what the mark means', () => {
+    const since = { at: NOW - 3_725_000, precision: 'assumed', toleranceMs: 0, seenAt: NOW - 5_000 } as const;
+    const team = { ...REPORT.team, agents: AGENTS.slice(0, 1).map((agent) => ({ ...agent, since })) };
+    const lines = statusText({ ...REPORT, team }, true).split('\n');
+    expect(lines.slice(2)).toEqual([
+      'BUSY 1',
+      '    ?1:02:05  Zoë (NBK)',
+      '',
+      '? before a time: assumed zone. In which zone the API writes its times is not known yet; limits count from what was seen.',
+    ]);
+    expect(JSON.parse(statusJson({ ...REPORT, team }, true))).toMatchObject({
+      agents: [
+        {
+          since: '2026-03-02T07:58:00.000Z',
+          sincePrecision: 'assumed',
+          sinceOrigin: 'status history, assumed zone',
+          seenSince: '2026-03-02T09:00:00.000Z',
+          attention: null,
+        },
+      ],
+    });
+  });
+
   it('marks demo data', () => {
     expect(statusText({ ...REPORT, isDemo: true }, false)).toMatch(/^Billing \(demo data\): /);
   });

@@ -68,6 +68,7 @@ function watch(patch: Partial<StatusInvocation>, { script = [], view = {}, refus
     isDemo: false,
     memory: { get: () => NOTHING_LEARNED, learn: () => undefined },
     client: {
+      clockOffsetMs: () => null,
       availability(filter) {
         const step = script[Math.min(filters.length, script.length - 1)] ?? {};
         filters.push(filter);

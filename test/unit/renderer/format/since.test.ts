@@ -26,6 +26,7 @@ describe('sinceText', () => {
     [since('at-least'), AT + 7 * MINUTE_MS + 59_000, '≥', '7 min'],
     [since('at-least'), AT + 80 * MINUTE_MS, '≥', '1 h 20 min'],
     [since('at-least'), AT + 67 * 60 * MINUTE_MS, '≥', '2 d 19 h'],
+    [since('assumed'), AT + 12 * MINUTE_MS + 4_000, 'assumed zone', '12:04'],
     [UNKNOWN, AT, '', '–'],
   ])('case %#', (value, now, qualifier, duration) => {
     expect(sinceText(value, now)).toEqual({ qualifier, duration });
@@ -37,6 +38,7 @@ describe('sinceOrigin', () => {
     [since('exact'), 'since 13:41, from status history'],
     [since('observed', 15_000), 'changed between 13:40:50 and 13:41:20'],
     [since('at-least'), 'already so when first seen at 13:41, at least 7 minutes'],
+    [since('assumed'), 'since 13:41, from status history, assumed zone'],
     [UNKNOWN, 'time in this status is not known yet'],
   ])('case %#', (value, origin) => {
     expect(sinceOrigin(value, AT + 7.5 * MINUTE_MS)).toBe(origin);
@@ -56,6 +58,7 @@ describe('sinceSentence', () => {
     [since('exact'), 'for 7 minutes, since 13:41, from status history'],
     [since('observed', 15_000), 'for about 7 minutes, changed between 13:40:50 and 13:41:20'],
     [since('at-least'), 'already so when first seen at 13:41, at least 7 minutes'],
+    [since('assumed'), 'for 7 minutes, since 13:41, from status history, assumed zone'],
     [UNKNOWN, 'time in this status is not known yet'],
   ])('case %#', (value, sentence) => {
     expect(sinceSentence(value, AT + 7.5 * MINUTE_MS)).toBe(sentence);

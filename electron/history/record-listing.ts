@@ -1,0 +1,87 @@
+import type { StatusRecord } from '../kore/types.ts';
+import type { Agent, ConnectionMemory, HistoryDay } from '../shared/model.ts';
+import type { AnsweredPeriod } from './api-times.ts';
+import { endOf, toSpans, type StatusSpan } from './spans.ts';
+import type { ApiZone } from './zone-facts.ts';
+
+/** How a server chooses the records of a day: by when they begin, or all that touch it. */
+type Listing = NonNullable<ConnectionMemory['recordsListedBy']>;
+
+const SECONDS_MS = 2_000;
+const MINUTE_MS = 60_000;
+
+/**
+ * What one answer shows: a record from before the period that reaches into it, which only the one kind of server lists, or
+ * the lack of one that must be there, since an agent has been in the same status from before the period until now. Null
+ * when it shows neither. Only for a zone that is known.
+ * @param live the team as it is known, where the answer is about now
+ */
+export function listingOf(
+  answer: AnsweredPeriod,
+  zone: ApiZone,
+  live: ReadonlyMap<string, Agent> | null,
+): Listing | null {
+  let isMissing = false;
+  for (const { userId, records } of answer.rows) {
+    const spans = spansOf(records, answer, zone);
+    // Its own day may begin earlier than the one that was asked for.
+    if (spans.some((span) => reachesInto(span, answer, ownStart(answer)))) return 'overlap';
+    const isSince = hasLastedSince(live?.get(userId), answer.startsAt);
+    isMissing ||= isSince && spans.every(({ start }) => start > answer.startsAt + SECONDS_MS);
+  }
+  return isMissing ? 'start' : null;
+}
+
+/** The same for two answers of which one follows the other: what reaches from the first into the second is in both, or not. */
+export function listingOfBoth(first: AnsweredPeriod, second: AnsweredPeriod, zone: ApiZone): Listing | null {
+  if (first.endsAt !== second.startsAt) return null;
+  const listed = new Map(second.rows.map((row) => [row.userId, row.records]));
+  let isMissing = false;
+  for (const { userId, records } of first.rows) {
+    const there = listed.get(userId);
+    const reaching = spansOf(records, first, zone).filter((span) => reachesInto(span, second));
+    if (there === undefined || reaching.length === 0) continue;
+    const starts = new Set(spansOf(there, second, zone).map(({ start }) => start));
+    if (reaching.some(({ start }) => starts.has(start))) return 'overlap';
+    isMissing ||= ![...starts].some((start) => Math.abs(start - second.startsAt) <= SECONDS_MS);
+  }
+  return isMissing ? 'start' : null;
+}
+
+/** What a read of several days shows; only answers that were not broken off. */
+export function listingOfAll(answers: readonly AnsweredPeriod[], zone: ApiZone): Listing | null {
+  const shown = answers.flatMap((answer, index) => {
+    const before = answers[index - 1];
+    return [listingOf(answer, zone, null), before === undefined ? null : listingOfBoth(before, answer, zone)];
+  });
+  return shown.find((listing) => listing === 'overlap') ?? shown.find((listing) => listing !== null) ?? null;
+}
+
+/** The days, marked where records from before them may be missing: they are listed under another day, which was not read. */
+export function withLateDays(days: readonly HistoryDay[], listedBy: Listing | null): readonly HistoryDay[] {
+  if (listedBy !== 'start') return days;
+  return days.map((day, index) => {
+    const isAfterWhole = days[index - 1]?.read === 'whole';
+    return day.read === 'none' || isAfterWhole ? day : { ...day, mayBeginLater: true };
+  });
+}
+
+function spansOf(records: readonly StatusRecord[], { timeZoneOffset }: AnsweredPeriod, zone: ApiZone): StatusSpan[] {
+  return toSpans(records, zone, timeZoneOffset);
+}
+
+/** By more than a moment on either side. */
+function reachesInto(span: StatusSpan, { startsAt, receivedAt }: AnsweredPeriod, before = startsAt): boolean {
+  const end = Math.min(endOf(span), receivedAt);
+  return span.start < before - SECONDS_MS && end > startsAt + SECONDS_MS;
+}
+
+/** When the asked date begins in UTC, if that is earlier. */
+function ownStart({ startsAt, timeZoneOffset }: AnsweredPeriod): number {
+  return startsAt - Math.max(0, timeZoneOffset) * MINUTE_MS;
+}
+
+function hasLastedSince(agent: Agent | undefined, instant: number): boolean {
+  if (agent === undefined || agent.status === 'OFFLINE') return false;
+  return agent.since.precision === 'exact' && (agent.since.at ?? Infinity) < instant - SECONDS_MS;
+}
