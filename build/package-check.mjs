@@ -1,6 +1,6 @@
 // `npm run package:check`: packages for Linux against a stub of Electron, installs the .deb into a folder and looks at
 // every file. Needs dpkg-deb and no network; elsewhere it counts as skipped.
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { archiveChecks, unfold } from './package/archive-checks.mjs';
@@ -10,6 +10,7 @@ import { feedChecks, trialFeed } from './package/feed-checks.mjs';
 import { licenceChecks } from './package/licence-checks.mjs';
 import { runChecks } from './package/run-checks.mjs';
 import { packageOnTrial, reasonAgainstTrial } from './package/trial.mjs';
+import { report } from './proof/report.mjs';
 import { summaryLine } from './proof/totals.mjs';
 import { Interrupted } from './setup/run.mjs';
 import { sayFailure, StepFailed } from './setup/say.mjs';
@@ -38,13 +39,21 @@ async function check(folder) {
 
 /** @param {import('./package/archive-checks.mjs').Check} check */
 async function isPassed({ name, run }) {
+  const startedAt = performance.now();
+  const failure = await failureOf(run);
+  const status = failure === null ? 'passed' : 'failed';
+  report({ kind: 'finished', test: name, status, ms: performance.now() - startedAt });
+  print(failure === null ? `ok     ${name}` : `FAILED ${name}\n${failure}`);
+  return failure === null;
+}
+
+/** @param {import('./package/archive-checks.mjs').Check['run']} run */
+async function failureOf(run) {
   try {
     await run();
-    print(`ok     ${name}`);
-    return true;
+    return null;
   } catch (error) {
-    print(`FAILED ${name}\n${error instanceof Error ? error.message : String(error)}`);
-    return false;
+    return error instanceof Error ? error.message : String(error);
   }
 }
 
@@ -71,15 +80,13 @@ async function main() {
 }
 
 /**
- * `--report=FILE` is for build/test.mjs; so is a filter, which leaves nothing to do unless it means this.
- * @param {readonly string[]} args
+ * A filter is for build/test.mjs, and leaves nothing to do unless it means this.
+ * @param {readonly string[]} filter
  */
-async function run(args) {
-  const words = args.filter((word) => !word.startsWith('--'));
-  const isMeant = words.length === 0 || words.some((word) => 'package-check'.includes(word));
+async function run(filter) {
+  const isMeant = filter.length === 0 || filter.some((word) => 'package-check'.includes(word));
   const totals = isMeant ? await main() : { passed: 0, failed: 0, skipped: 0 };
-  const report = args.find((word) => word.startsWith('--report='))?.slice('--report='.length);
-  if (report !== undefined) writeFileSync(report, JSON.stringify(totals));
+  report({ kind: 'ended' });
   print(`\n${summaryLine(totals)}`);
   return totals.failed > 0 ? 1 : 0;
 }

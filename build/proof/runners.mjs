@@ -1,18 +1,19 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { reasonAgainstTrial } from '../package/trial.mjs';
-import { inProject } from '../setup/paths.mjs';
-import { runOpenly } from './programs.mjs';
-import { judgeRunner, playwrightTotals, vitestTotals } from './totals.mjs';
+import { inProject, textOf } from '../setup/paths.mjs';
+import { runReported } from './programs.mjs';
+import { readReport } from './report.mjs';
+import { slowestLines } from './times.mjs';
+import { judgeLayer } from './totals.mjs';
 
 const reports = inProject('test-results', 'reports');
 
 /**
- * A program that runs tests and leaves a JSON report.
+ * A program that runs the tests of one layer and reports each of them as it ends (report.mjs).
  * @typedef {object} Runner
  * @property {string} name also the name of its report
  * @property {readonly string[]} args the script and its arguments; a filter is put behind them
- * @property {(report: string) => import('./totals.mjs').Totals} count from the report's text
  */
 
 /**
@@ -27,22 +28,18 @@ const vitest = (name) => ({
     '--config=build/vitest.config.ts',
     `--project=${name}`,
     '--allowOnly=false',
+    // A filter need not match in every layer; that some test was started is judged from the report.
+    '--passWithNoTests',
     '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${path.join(reports, `${name}.json`)}`,
+    '--reporter=./build/proof/reporters/vitest.mjs',
   ],
-  count: (report) => vitestTotals(JSON.parse(report)),
 });
 
 /**
  * Not started where it could only be skipped: on Debian everything for it is there.
  * @type {Runner}
  */
-const packageCheck = {
-  name: 'package',
-  args: ['build/package-check.mjs', `--report=${path.join(reports, 'package.json')}`],
-  count: (report) => JSON.parse(report),
-};
+const packageCheck = { name: 'package', args: ['build/package-check.mjs'] };
 
 /** @type {readonly Runner[]} */
 export const runners = [
@@ -55,10 +52,8 @@ export const runners = [
       'node_modules/@playwright/test/cli.js',
       'test',
       '--config=test/e2e/playwright.config.ts',
-      // A filter need not match here; that some test was started is judged from the report.
       '--pass-with-no-tests',
     ],
-    count: (report) => playwrightTotals(JSON.parse(report)),
   },
   ...(reasonAgainstTrial() === null ? [packageCheck] : []),
 ];
@@ -70,28 +65,19 @@ export function clearReports() {
 }
 
 /**
- * Runs one runner to its end and counts what its report says.
+ * Runs one layer to its end, counts what its report says, and prints its slowest tests.
  * @param {Runner} runner
  * @param {readonly string[]} filter words that test files have to match; none: all of them
  * @returns {Promise<import('./totals.mjs').Totals>}
  */
-export async function runTests({ name, args, count }, filter) {
+export async function runTests({ name, args }, filter) {
   process.stdout.write(`\n${name} tests\n`);
-  const ending = await runOpenly([...args, ...filter]);
-  const { totals, problem } = judgeRunner(readReport(name, count), ending, { mayBeEmpty: filter.length > 0 });
+  const file = path.join(reports, `${name}.jsonl`);
+  const ending = await runReported([...args, ...filter], { report: file });
+  const text = textOf(file);
+  const report = text === null ? null : readReport(text);
+  const { totals, problem } = judgeLayer(report, ending, { mayBeEmpty: filter.length > 0 });
+  process.stdout.write(slowestLines(report?.slowest ?? []));
   if (problem !== null) process.stdout.write(`FAILED ${name} tests: ${problem}\n`);
   return totals;
-}
-
-/**
- * @param {string} name
- * @param {Runner['count']} count
- * @returns {import('./totals.mjs').Totals | null}
- */
-function readReport(name, count) {
-  try {
-    return count(readFileSync(path.join(reports, `${name}.json`), 'utf8'));
-  } catch {
-    return null;
-  }
 }

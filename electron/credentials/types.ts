@@ -8,6 +8,8 @@ export type KeychainRead =
   | { readonly state: 'stored'; readonly value: string }
   | { readonly state: 'missing' }
   | { readonly state: 'locked' }
+  /** Locked or missing; which of the two cannot be found out. */
+  | { readonly state: 'unclear' }
   | { readonly state: 'unavailable'; readonly detail: string }
   | { readonly state: 'waiting' };
 
@@ -20,7 +22,7 @@ export type KeychainWrite = { readonly ok: true } | { readonly ok: false; readon
  */
 export interface Keychain {
   /**
-   * `isMarkedStored` is the settings' non-secret mark: keytar's null then means locked, else missing. A read that is
+   * `isMarkedStored` is the settings' non-secret mark: keytar's null then may mean locked, else missing. A read that is
    * aborted ends at once as `waiting`, so that nobody queues behind a prompt whose answer no longer matters.
    */
   read(
@@ -30,7 +32,7 @@ export interface Keychain {
     signal?: AbortSignal,
   ): Promise<KeychainRead>;
   write(account: string, value: string, patience: KeychainPatience): Promise<KeychainWrite>;
-  /** Deleting what is not there is fine, unless `isMarkedStored`: then it counts as locked and may still be there. */
+  /** Deleting what is not there is fine; where `isMarkedStored` it is refused for what may be there, but locked. */
   remove(account: string, isMarkedStored: boolean, patience: KeychainPatience): Promise<KeychainWrite>;
   /** Told true when a call has taken 5 s ("waiting for the keychain") and false when that ends. */
   onWaiting(listener: (isWaiting: boolean) => void): () => void;

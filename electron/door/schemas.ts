@@ -38,7 +38,7 @@ import {
   type ViewDraft,
   type WorkingHours,
 } from '../shared/model.ts';
-import { cleanName } from '../shared/unseen.ts';
+import { trimName } from '../shared/unseen.ts';
 
 // Caps keep nonsense out; what a value means is judged by the room that uses it, which can say more about it.
 const MAX_LIST = MOST_VIEW_IDS;
@@ -93,7 +93,7 @@ const query = z.strictObject({
 
 const limitMinutes = z.int().min(LEAST_LIMIT_MINUTES).max(MOST_LIMIT_MINUTES).nullable();
 const secondaryLimit = z.strictObject({
-  name: z.string().transform(cleanName).pipe(z.string().min(1).max(MOST_LIMIT_NAME_CHARACTERS)),
+  name: z.string().transform(trimName).pipe(z.string().min(1).max(MOST_LIMIT_NAME_CHARACTERS)),
   minutes: z.int().min(0).max(MOST_LIMIT_MINUTES).nullable(),
 });
 const limits = z.strictObject({

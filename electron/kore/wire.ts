@@ -97,7 +97,7 @@ const DOCUMENTED_BUCKETS = ['AVAILABLE', 'BUSY', 'OFFLINE', 'AWAY'] as const;
  */
 export function decodeAvailability(body: unknown): AvailabilityWire | null {
   if (!isRecord(body)) return null;
-  const entries = Object.entries(body).map(([key, list]) => ({ bucket: cleanText(key).toUpperCase(), list }));
+  const entries = Object.entries(body).map(([key, list]) => ({ bucket: bucketOf(key), list }));
   const listsOf = (status: Status): readonly unknown[] =>
     entries.filter(({ bucket }) => bucket === status).map(({ list }) => list);
   if (!DOCUMENTED_BUCKETS.some((status) => listsOf(status).some(Array.isArray))) return null;
@@ -105,6 +105,11 @@ export function decodeAvailability(body: unknown): AvailabilityWire | null {
   const read = entries.flatMap(({ bucket, list }) => (Array.isArray(list) ? [readBucket(bucket, list)] : []));
   const ignored = read.reduce((sum, bucket) => sum + bucket.ignored, unread.length);
   return { rows: read.flatMap(({ rows }) => rows), ignored, unread };
+}
+
+/** A key that nobody sees names no status. */
+function bucketOf(key: string): string {
+  return cleanText(key).toUpperCase() || 'OTHER';
 }
 
 function readBucket(bucket: string, list: readonly unknown[]): Pick<AvailabilityWire, 'rows' | 'ignored'> {

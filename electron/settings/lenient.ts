@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cleanName } from '../shared/unseen.ts';
+import { trimName } from '../shared/unseen.ts';
 
 /** A whole number; one that is out of range becomes the nearest in it. */
 export function wholeNumber(least: number, most: number) {
@@ -16,7 +16,7 @@ export function nameOf(most: number) {
 
 /** A name without what nobody sees around it, in at most so many UTF-16 units; no character is halved. */
 export function cutName(name: string, most: number): string {
-  const trimmed = cleanName(name);
+  const trimmed = trimName(name);
   if (trimmed.length <= most) return trimmed;
   return trimmed
     .slice(0, most)

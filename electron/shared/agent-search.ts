@@ -1,5 +1,5 @@
 import type { Agent } from './team-model.ts';
-import { foldName } from './unseen.ts';
+import { foldName, withoutWidthless } from './unseen.ts';
 import { isNarrowed, type Selection } from './view-model.ts';
 
 /** Folding a name costs more than looking into it, and an agent that has not changed keeps its object. */
@@ -56,5 +56,5 @@ function wordsOf(search: string): readonly string[] {
 
 /** Without case and accents, so that `anh` finds Ánh. */
 function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase();
+  return withoutWidthless(text.normalize('NFD').replace(/\p{M}/gu, '')).toLocaleLowerCase();
 }

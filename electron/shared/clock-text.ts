@@ -2,6 +2,7 @@ const OPTIONS = {
   second: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
   minute: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   day: { day: 'numeric', month: 'short' },
+  date: { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' },
 } as const satisfies Readonly<Record<string, Intl.DateTimeFormatOptions>>;
 type Kind = keyof typeof OPTIONS;
 
@@ -24,6 +25,11 @@ export function clockSecond(at: number, timeZone?: string): string {
 /** `19 Nov` in a zone, or in this computer's. */
 export function clockDay(at: number, timeZone?: string): string {
   return format('day', at, timeZone);
+}
+
+/** `Thu 19 Nov 2026` in a zone, or in this computer's. */
+export function clockDate(at: number, timeZone?: string): string {
+  return format('date', at, timeZone).replace(',', '');
 }
 
 /** `14:02:11` of the reader's day; on another day `19 Nov, 14:02:11`. Both instants are epoch milliseconds. */

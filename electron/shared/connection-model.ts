@@ -77,8 +77,8 @@ export const NOTHING_LEARNED: ConnectionMemory = {
   recordsListedBy: null,
 };
 
-/** Where the secret of the present connection is, as far as Rollcall can tell. */
-export type SecretState = 'none' | 'stored' | 'session' | 'missing' | 'locked' | 'unavailable' | 'waiting';
+/** Where the secret of the present connection is, as far as Rollcall can tell; `unclear` is missing or locked. */
+export type SecretState = 'none' | 'stored' | 'session' | 'missing' | 'locked' | 'unclear' | 'unavailable' | 'waiting';
 
 /** Which account the app looks at. */
 export type ConnectionState =

@@ -42,6 +42,8 @@ const MESSAGES: Record<ErrorCode, string> = {
   'server-error': 'Kore.ai has a problem on its side. There is nothing to do but wait.',
   'keychain-missing': 'No secret is saved for this connection. Open Connect and enter it again.',
   'keychain-locked': 'The keychain of this computer is locked. Unlock it, then try again.',
+  'keychain-unclear':
+    'The keychain of this computer gives no secret for this connection: it is locked, or the secret was deleted. Unlock it and try again, or enter the secret again in Connect.',
   'keychain-unavailable':
     'This computer offers no keychain, so nothing can be saved. Use the connection for this session only.',
   'keychain-waiting': 'Waiting for the keychain of this computer. If it asks for a password, answer it.',

@@ -36,6 +36,7 @@ export type ErrorCode =
   // the keychain
   | 'keychain-missing'
   | 'keychain-locked'
+  | 'keychain-unclear'
   | 'keychain-unavailable'
   | 'keychain-waiting'
   | 'keychain-refused'

@@ -16,6 +16,7 @@ const NAME_ENDS = new RegExp(
   `^[${INVISIBLE}]+|(?:(?![\\u200c\\u200d\\ufe00-\\ufe0f\\u{e0020}-\\u{e007f}])[${INVISIBLE}])+$`,
   'gu',
 );
+const WIDTHLESS = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 const NO_WIDTH = /[\u00ad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff]/gu;
 /** Printable ASCII with single spaces inside: nearly every name, and nothing in it to clean. */
 const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
@@ -37,6 +38,11 @@ const NAMES: Readonly<Record<string, string>> = {
   '\ufeff': 'byte order mark',
 };
 
+/** A text without characters that take no room, for a search: nobody types them. */
+export function withoutWidthless(text: string): string {
+  return text.replace(WIDTHLESS, '');
+}
+
 /** Whether there is nothing in a text that somebody could see. */
 export function isBlank(text: string): boolean {
   return !SEEN.test(text);
@@ -46,6 +52,11 @@ export function isBlank(text: string): boolean {
 export function cleanName(name: string): string {
   if (PLAIN.test(name)) return name;
   return isBlank(name) ? '' : name.replace(NO_WIDTH, '').replace(NAME_ENDS, '');
+}
+
+/** A name as it was entered, without white space at its ends; empty where nobody sees any of it. */
+export function trimName(name: string): string {
+  return isBlank(name) ? '' : name.trim();
 }
 
 /** A name without regard to case: two that look alike are the same. */

@@ -1,7 +1,7 @@
 import { fail } from './messages.ts';
 import { ok, type Result } from './result.ts';
 import { STATUSES, type Status, type TeamFilter } from './team-model.ts';
-import { cleanName, isBlank } from './unseen.ts';
+import { cleanName, trimName } from './unseen.ts';
 import {
   FILTER_LISTS,
   MOST_VIEW_IDS,
@@ -36,7 +36,7 @@ export function readNamedSelection(value: unknown): Result<NamedSelection> {
 }
 
 function readName(value: unknown): Result<string> {
-  const name = typeof value === 'string' ? cleanName(value) : '';
+  const name = typeof value === 'string' ? trimName(value) : '';
   if (name === '') return refuse('name', 'Enter a name for the view.');
   if (name.length > MOST_VIEW_NAME_CHARACTERS) {
     return refuse('name', `The name may have at most ${MOST_VIEW_NAME_CHARACTERS} characters.`);
@@ -64,7 +64,7 @@ function readRest(view: Record<string, unknown>): Result<Omit<Selection, 'filter
     const rule = `${MOST_VIEW_TEXT_CHARACTERS} characters each, at most ${MOST_VIEW_SECONDARY_STATUSES} of them`;
     return refuse('secondaryStatuses', `These are no secondary statuses: ${rule}.`);
   }
-  return ok({ text: cleanName(text), statuses, secondaryStatuses });
+  return ok({ text: text.trim(), statuses, secondaryStatuses });
 }
 
 /** Each entry once; null when it is no list, too long, or one entry is not as it should be. */
@@ -91,7 +91,7 @@ function isStatus(entry: unknown): entry is Status {
 
 function isSecondaryStatus(entry: unknown): entry is string {
   if (typeof entry !== 'string' || UNSHOWABLE.test(entry)) return false;
-  return !isBlank(entry) && entry.length <= MOST_VIEW_TEXT_CHARACTERS;
+  return entry.trim() !== '' && entry.length <= MOST_VIEW_TEXT_CHARACTERS;
 }
 
 function recordOf(value: unknown): Record<string, unknown> {

@@ -26,6 +26,7 @@ export function healthStateOf(code: ErrorCode): Exclude<HealthState, 'starting' 
       return 'offline';
     case 'keychain-missing':
     case 'keychain-locked':
+    case 'keychain-unclear':
     case 'keychain-unavailable':
     case 'keychain-waiting':
     case 'keychain-refused':
@@ -58,6 +59,8 @@ export function secretProblem(secret: SecretState): ErrorCode | null {
       return 'keychain-missing';
     case 'locked':
       return 'keychain-locked';
+    case 'unclear':
+      return 'keychain-unclear';
     case 'unavailable':
       return 'keychain-unavailable';
     case 'waiting':

@@ -35,7 +35,7 @@ export interface ShownTeam extends Omit<TeamStore, 'update'> {
   restore(view: View | null, health?: Health): void;
   /** The same answer through another view: `asked` and the view kept may be others than before. */
   look(view: View | null): void;
-  /** How many of the last answer a selection matches; null when the answer is to another question, or there is none. */
+  /** How many of the last answer a selection matches; null when that is to another question, or not known whole. */
   count(selection: Selection): SelectionCount | null;
 }
 
@@ -53,6 +53,8 @@ export function createShownTeam(
   const store = createTeamStore(clock.now(), intervalMs(), onDelta);
   /** Whether the store has the API's whole answer, rather than what was kept of one view. */
   let isWhole = false;
+  /** Whether that answer had a list that could not be understood. */
+  let hasUnread = false;
 
   const asked = (): TeamFilter => selectionOf(store.meta().view).filter;
 
@@ -75,6 +77,7 @@ export function createShownTeam(
     tell: (health) => store.update({ health, intervalMs: intervalMs() }),
     arrive({ agents: whole, ignored, unread }, health) {
       isWhole = true;
+      hasUnread = unread.length > 0;
       const facts = { asOf: clock.now(), health, intervalMs: intervalMs(), details: progress(whole) };
       store.update({ whole, ignored, unread, ...facts });
     },
@@ -91,7 +94,7 @@ export function createShownTeam(
       store.update({ view });
     },
     count(selection) {
-      if (!isWhole || filterKey(selection.filter) !== filterKey(asked())) return null;
+      if (!isWhole || hasUnread || filterKey(selection.filter) !== filterKey(asked())) return null;
       return { matching: project(store.whole(), selection).size, agents: store.whole().size };
     },
   };

@@ -9,7 +9,7 @@ import { appError } from '../shared/messages.ts';
 import type { AppError } from '../shared/result.ts';
 import { addDays, dayOffset, todayIn } from '../time/days.ts';
 import type { LocalZone } from '../time/local-zone.ts';
-import { isValidTimeZone } from '../time/zones.ts';
+import { isValidTimeZone } from '../time/zone-name.ts';
 import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.ts';
 import type { Invocation } from './invocation.ts';
 import type { TerminalIo } from './io.ts';
@@ -43,7 +43,10 @@ export async function runCheckCommand(
   if (await isThere(file)) return refuse(io, EXIT.usage, `${file} exists already. Give --report another name.`);
   const problem = await problemWith(path.dirname(file));
   if (problem !== null) return refuse(io, exitCodeOf('storage'), `${file} cannot be written (${problem}).`);
-  const live = await session.open(target);
+  const stop = new AbortController();
+  const interrupted = io.interrupted().then(() => stop.abort());
+  const live = await Promise.race([session.open(target), interrupted]);
+  if (live === undefined) return EXIT.interrupted;
   if (!live.ok) return refuse(io, exitCodeOf(live.error.code), live.error.message);
   const { accountId, botId } = live.value.profile;
   const subject = { accountId, botId, ...days };
@@ -51,10 +54,12 @@ export async function runCheckCommand(
     probe: (await session.core()).probeOf(live.value),
     clock,
     subject,
+    signal: stop.signal,
     onCall: (call) => io.say(`${PLAN.indexOf(call) + 1} of ${PLAN.length}: ${call.title}`),
     onWaiting: (until) =>
       io.say(`Waiting ${Math.ceil((until - clock.now()) / 1_000)} s for the request budget of the account.`),
   });
+  if (stop.signal.aborted) return refuse(io, EXIT.interrupted, 'Nothing was written.');
   const failure = failureOf(seen);
   if (failure !== null) io.say(failure.message);
   const code = failure === null ? EXIT.ok : exitCodeOf(failure.code);

@@ -55,6 +55,7 @@ export function exitCodeOf(code: ErrorCode): ExitCode {
       return EXIT.rateLimited;
     case 'keychain-missing':
     case 'keychain-locked':
+    case 'keychain-unclear':
     case 'keychain-unavailable':
     case 'keychain-waiting':
     case 'keychain-refused':

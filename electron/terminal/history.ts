@@ -6,7 +6,7 @@ import type { HistoryProgress, HistoryQuery, HistoryReport } from '../shared/mod
 import type { AppError } from '../shared/result.ts';
 import { todayIn } from '../time/days.ts';
 import type { LocalZone } from '../time/local-zone.ts';
-import { isValidTimeZone } from '../time/zones.ts';
+import { isValidTimeZone } from '../time/zone-name.ts';
 import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.ts';
 import { historyJson, historyText } from './history-report.ts';
 import type { Invocation } from './invocation.ts';

@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs';
-import { isValidTimeZone } from './zones.ts';
+import { isValidTimeZone } from './zone-name.ts';
 
 /** A zone by its IANA name, and what has to be said about it. */
 export interface FoundZone {

@@ -1,5 +1,5 @@
 import { findZone, type FoundZone } from './find-zone.ts';
-import { isValidTimeZone } from './zones.ts';
+import { isValidTimeZone } from './zone-name.ts';
 
 /** The zone of this process, which the computer's owner may change while Rollcall runs. */
 export interface LocalZone {

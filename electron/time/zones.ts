@@ -3,20 +3,6 @@ import { Temporal } from './temporal.ts';
 const NANOSECONDS_PER_MINUTE = 60_000_000_000;
 
 /**
- * Whether this is the IANA name of a zone, such as `Asia/Kolkata` or `UTC`; case does not matter. Plain offsets
- * such as `+05:30` are refused although Intl takes them: a team's zone has to know its clock changes.
- */
-export function isValidTimeZone(timeZone: string): boolean {
-  if (!/^[a-z]/i.test(timeZone)) return false;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/**
  * Minutes from local time to UTC at an instant (epoch milliseconds), with the sign of `getTimezoneOffset` as
  * `timeZoneOffSet` wants it (document: Agent Status Details): India -330, New York 300 in winter and 240 in summer.
  * Historic offsets with seconds are rounded to the minute. Throws a RangeError for an unknown zone.

@@ -1,5 +1,6 @@
 import { computed, type ComputedRef, type Ref } from 'vue';
 import type { HistoryAgent, HistoryDay } from '../../electron/shared/model.ts';
+import { foreignZone } from '../format/reader-zone.ts';
 import { axisHours, recordedSpan, wholeDay, type AxisHour } from '../timeline/axis.ts';
 import { bandSegments, createScale, type Segment } from '../timeline/band.ts';
 import type { DayFrame } from '../timeline/interval-text.ts';
@@ -50,7 +51,10 @@ export function useTimelineScale(element: Readonly<Ref<HTMLElement | null>>, sho
       const isInSight = takenAt >= span.value.start && takenAt < span.value.end;
       return isInSight ? createScale(span.value, width.value)(takenAt) : null;
     }),
-    frame: computed(() => ({ timeZone: shown().timeZone, endsAt: shown().day.endsAt })),
+    frame: computed(() => {
+      const { timeZone, day } = shown();
+      return { timeZone, endsAt: day.endsAt, foreignZone: foreignZone(timeZone, day.startsAt) };
+    }),
     segmentsOf: (agent) => cut.value(agent),
   };
 }

@@ -1,17 +1,25 @@
 import { STATUSES, type GapChange, type GapReport, type GapStatus } from '../../electron/shared/model.ts';
 import { clockMinute } from './clock-time.ts';
 import { countText, plural } from '../../electron/shared/count-text.ts';
+import { foreignZone } from './reader-zone.ts';
 import { statusLabel } from './status-label.ts';
 
-/** The gap in one line: `Not watched 09:40–10:25: 7 changes by their own status, 3 without record`. */
-export function gapSentence(report: GapReport, now: number): string {
+/** The gap in one line: `Not watched 09:40–10:25: 7 changes by their own status, 3 without record`; `timeZone` is the team's. */
+export function gapSentence(report: GapReport, now: number, timeZone: string): string {
   const { from, to, changeCount, noRecordCount, isKnown, isCut, isZoneAssumed } = report;
   const span = `Not watched ${clockMinute(from, now)}–${clockMinute(to, now)}`;
   if (!isKnown) return `${span}: nothing is known of it`;
   const changes =
     changeCount === 0 ? 'no change by their own status' : `${plural(changeCount, 'change')} by their own status`;
   const silent = noRecordCount === 0 ? '' : `, ${countText(noRecordCount)} without record`;
-  return `${span}: ${changes}${isCut ? ' since midnight' : ''}${silent}${isZoneAssumed ? ' (assumed zone)' : ''}`;
+  const since = isCut ? ` since ${midnightWords(timeZone, to)}` : '';
+  return `${span}: ${changes}${since}${silent}${isZoneAssumed ? ' (assumed zone)' : ''}`;
+}
+
+/** `midnight`, or whose where that is another than the reader's. */
+export function midnightWords(timeZone: string, at: number): string {
+  const zone = foreignZone(timeZone, at);
+  return zone === null ? 'midnight' : `midnight in ${zone}`;
 }
 
 /** One change: `Available → Away (Lunch)`. */

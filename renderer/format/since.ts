@@ -38,7 +38,8 @@ export function sinceOrigin(since: Since, now: number): string {
     const from = clockTime(since.at - since.toleranceMs, now);
     return `changed between ${from} and ${clockTime(since.at + since.toleranceMs, now)}`;
   }
-  return `already so when first seen at ${clockMinute(since.at, now)}, at least ${wholeMinutes(now - since.at)}`;
+  const seen = `already so when first seen at ${clockMinute(since.at, now)}`;
+  return now - since.at < MINUTE_MS ? seen : `${seen}, at least ${wholeMinutes(now - since.at)}`;
 }
 
 /** The same for a screen reader: the duration in words first, where it is not part of the origin. */

@@ -13,6 +13,7 @@ export interface ConnectionWords {
 
 const SECRETS: Readonly<Partial<Record<SecretState, string>>> = {
   locked: 'Keychain locked',
+  unclear: 'Keychain locked, or no secret',
   missing: 'No secret saved',
   unavailable: 'No keychain',
 };

@@ -1,3 +1,5 @@
+import { withoutWidthless } from '../../electron/shared/unseen.ts';
+
 /** What a row is found by. */
 export interface Findable {
   readonly name: string;
@@ -16,5 +18,5 @@ export function findAgents<T extends Findable>(rows: readonly T[], text: string)
 }
 
 function plain(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  return withoutWidthless(text.normalize('NFD').replace(/\p{M}/gu, '')).toLowerCase();
 }

@@ -6,6 +6,8 @@ import { timeOfDay } from './clock-text.ts';
 export interface DayFrame {
   readonly timeZone: string;
   readonly endsAt: number;
+  /** The zone by name, where it is not the reader's. */
+  readonly foreignZone?: string | null;
 }
 
 /** `37 min 51 s`, `2 h 5 min 10 s`, `0 s`: exact to the second, nothing rounded up. */
@@ -50,13 +52,18 @@ export function describeSegment(
   { interval, start, end }: Pick<Segment, 'interval' | 'start' | 'end'>,
   frame: DayFrame,
 ): { readonly lead: string; readonly rest: string } {
-  if (interval !== null) return { lead: intervalName(interval), rest: afterName(interval, frame) };
+  const zone = frame.foreignZone ? ` in ${frame.foreignZone}` : '';
+  if (interval !== null) return { lead: intervalName(interval), rest: afterName(interval, frame, zone) };
   const durationMs = end - start;
-  return { lead: 'No record', rest: `, ${intervalTimes({ start, end }, frame)}, ${exactDuration(durationMs)}` };
+  return { lead: 'No record', rest: `, ${intervalTimes({ start, end }, frame)}${zone}, ${exactDuration(durationMs)}` };
 }
 
-function afterName(interval: StatusInterval, frame: DayFrame): string {
-  const parts = [intervalTimes(interval, frame), exactDuration(interval.durationMs), intervalClip(interval)];
+function afterName(interval: StatusInterval, frame: DayFrame, zone = ''): string {
+  const parts = [
+    `${intervalTimes(interval, frame)}${zone}`,
+    exactDuration(interval.durationMs),
+    intervalClip(interval),
+  ];
   return parts
     .filter((part) => part !== '')
     .map((part) => `, ${part}`)

@@ -110,13 +110,22 @@ export async function driveList({ kind, ms, pxPerFrame, changeEveryMs }: Drive):
   return { gaps, longTasks, elements: document.querySelectorAll('*').length, scrolledPx, changes: turn };
 }
 
-/** Runs inside an empty page: how even its frames are when there is nothing to do. */
-export async function countFrames(ms: number): Promise<readonly number[]> {
+/** How an empty page passes its time. */
+export interface Idling {
+  readonly ms: number;
+  /** How long it is at work in each frame. */
+  readonly workMs: number;
+}
+
+/** Runs inside an empty page: how even its frames are when there is nothing to do, or nothing but to pass some time. */
+export async function countFrames({ ms, workMs }: Idling): Promise<readonly number[]> {
   const nextFrame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
   const gaps: number[] = [];
   let before = await nextFrame();
   const end = before + ms;
   while (before < end) {
+    const began = performance.now();
+    while (performance.now() - began < workMs);
     const now = await nextFrame();
     gaps.push(now - before);
     before = now;

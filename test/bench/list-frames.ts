@@ -2,8 +2,9 @@ import { chromium, type Browser } from 'playwright';
 import { chromiumLaunch } from '../../build/chromium.ts';
 import type { Finding } from './finding.ts';
 import { countFrames, driveList, type Drive, type FrameReport, type ListKind } from './frames-in-page.ts';
+import { judgeTimes, type Verdict } from './judge.ts';
 import { servePage, PREVIEW, taskMs, watchTasks } from './page-server.ts';
-import { quantile } from './rounds.ts';
+import { estimate, quantile } from './rounds.ts';
 
 const AGENTS = 5_000;
 const ROUNDS = 5;
@@ -17,30 +18,49 @@ export async function listFrames(): Promise<Finding[]> {
   const browser = await chromium.launch(chromiumLaunch);
   try {
     const address = `${server.address}/?scenario=team-5000`;
-    const empty = await browser.newPage();
+    const [empty, working] = [await openEmpty(browser, 0), await openEmpty(browser, FRAME_MS / 2)];
     const [here, plain] = [await openList(browser, address, 'rollcall'), await openList(browser, address, 'plain')];
-    const gaps: number[] = [];
-    const [scrolled, peers]: [Driven[], Driven[]] = [[], []];
+    const scrolled: Rounds = { here: [], plain: [], empty: [], working: [] };
     for (let round = 0; round < ROUNDS; round += 1) {
-      await empty.bringToFront();
-      gaps.push(...(await empty.evaluate(countFrames, ROUND_MS)));
-      scrolled.push(await here({ ms: ROUND_MS, pxPerFrame: 60, changeEveryMs: 1_000 }));
-      peers.push(await plain({ ms: ROUND_MS, pxPerFrame: 60, changeEveryMs: 1_000 }));
+      scrolled.empty.push(await empty());
+      scrolled.working.push(await working());
+      scrolled.here.push(await here({ ms: ROUND_MS, pxPerFrame: 60, changeEveryMs: 1_000 }));
+      scrolled.plain.push(await plain({ ms: ROUND_MS, pxPerFrame: 60, changeEveryMs: 1_000 }));
     }
-    const changing = { ms: ROUND_MS, pxPerFrame: 0, changeEveryMs: 0 };
-    return [
-      ...scrollFindings(together(scrolled), together(peers), gaps),
-      changeFinding(await here(changing), await plain(changing)),
-    ];
+    const changing = { ms: ROUND_MS / 2, pxPerFrame: 0, changeEveryMs: 0 };
+    const changed: Rounds = { here: [], plain: [], empty: [], working: [] };
+    for (let round = 0; round < ROUNDS; round += 1) {
+      changed.empty.push(await empty());
+      changed.here.push(await here(changing));
+    }
+    changed.plain.push(await plain(changing));
+    return [...scrollFindings(scrolled), changeFinding(changed)];
   } finally {
     await browser.close();
     await server.stop();
   }
 }
 
-/** A frame is missed after one and a half of those an empty page gets on this machine, 60 a second at best. */
-function scrollFindings(here: Driven, plain: Driven, empty: readonly number[]): Finding[] {
-  const bound = 1.5 * Math.max(FRAME_MS, quantile(empty, 0.95));
+/** What each page did, round by round, one after the other. */
+interface Rounds {
+  readonly here: Driven[];
+  readonly plain: Driven[];
+  readonly empty: Driven[];
+  /** An empty page that is at work for half of each frame. */
+  readonly working: Driven[];
+}
+
+/**
+ * A frame is missed after one and a half of those that an empty page gets beside it, 60 a second at best. Other programs
+ * take less from a page that needs nothing, so one that works for half of each frame counts as well.
+ */
+function scrollFindings(rounds: Rounds): Finding[] {
+  const [here, plain] = [together(rounds.here), together(rounds.plain)];
+  const [empty, working] = [together(rounds.empty), together(rounds.working)];
+  const late = ({ gaps }: FrameReport): number => quantile(gaps, 0.95);
+  const bound = 1.5 * Math.max(FRAME_MS, late(empty), late(working));
+  // Where an empty page misses frames too, what a page with work to do misses is the machine's as well.
+  const frames = [FRAME_MS, ...rounds.working.map(late)];
   return [
     {
       what: `scrolling a list of ${AGENTS} rows`,
@@ -48,12 +68,12 @@ function scrollFindings(here: Driven, plain: Driven, empty: readonly number[]): 
       peer: `${gapsText(plain.gaps)} with all rows in the page`,
       result: `${longText(here)}; ${longText(plain)}`,
       goal: `p95 <= ${bound.toFixed(0)} ms`,
-      isMet: quantile(here.gaps, 0.95) <= bound,
+      ...judgeTimes({ ...estimate(rounds.here.map(late)), median: late(here) }, bound, frames),
     },
     {
       what: '  an empty page, to judge the run',
-      here: `${gapsText(empty)} ms a frame`,
-      peer: '',
+      here: `${gapsText(empty.gaps)} ms a frame`,
+      peer: `${gapsText(working.gaps)} at work for half of each`,
       result: '',
       goal: '',
       isMet: true,
@@ -64,25 +84,45 @@ function scrollFindings(here: Driven, plain: Driven, empty: readonly number[]): 
       peer: `${plain.cpuMsPerFrame.toFixed(1)} ms with all rows in the page`,
       result: `${here.elements} against ${plain.elements} elements`,
       goal: `<= ${FRAME_MS.toFixed(1)} ms`,
-      isMet: here.cpuMsPerFrame <= FRAME_MS,
+      ...judgeCpu(rounds),
     },
   ];
 }
 
-function changeFinding(here: Driven, plain: Driven): Finding {
+function changeFinding(rounds: Rounds): Finding {
+  const [here, plain] = [together(rounds.here), together(rounds.plain)];
   return {
     what: '  fifty agents change status',
     here: `${here.cpuMsPerFrame.toFixed(1)} ms CPU`,
     peer: `${plain.cpuMsPerFrame.toFixed(1)} ms with all rows in the page`,
     result: `${(here.cpuMsPerFrame / FRAME_MS).toFixed(2)} frames`,
     goal: `<= ${FRAME_MS.toFixed(1)} ms`,
-    isMet: here.cpuMsPerFrame <= FRAME_MS,
+    ...judgeCpu(rounds),
   };
+}
+
+/** CPU time is not stretched by waiting, but caches and cores that others use as well make it longer. */
+function judgeCpu({ here, empty }: Rounds): Verdict {
+  const cpu = (rounds: readonly Driven[]): number[] => rounds.map(({ cpuMsPerFrame }) => cpuMsPerFrame);
+  return judgeTimes(estimate(cpu(here)), FRAME_MS, cpu(empty));
 }
 
 /** What was seen, and the CPU time of the page's main thread. */
 interface Driven extends FrameReport {
   readonly cpuMsPerFrame: number;
+}
+
+/** Opens a page with nothing in it; the answer watches its frames. */
+async function openEmpty(browser: Browser, workMs: number): Promise<() => Promise<Driven>> {
+  const page = await browser.newPage();
+  const session = await watchTasks(page);
+  return async () => {
+    await page.bringToFront();
+    const before = await taskMs(session);
+    const gaps = await page.evaluate(countFrames, { ms: ROUND_MS / 2, workMs });
+    const cpuMsPerFrame = ((await taskMs(session)) - before) / gaps.length;
+    return { gaps, longTasks: [], elements: 0, scrolledPx: 0, changes: 0, cpuMsPerFrame };
+  };
 }
 
 /** Opens a page with the list; the answer drives it. */

@@ -1,8 +1,9 @@
 import { chromium, type Browser, type CDPSession, type Page } from 'playwright';
 import { chromiumLaunch } from '../../build/chromium.ts';
 import type { Finding } from './finding.ts';
+import { judgeTimes, type Verdict } from './judge.ts';
 import { PLAIN_LIST, PREVIEW, servePage, taskMs, watchTasks } from './page-server.ts';
-import { median, quantile } from './rounds.ts';
+import { estimate, median, quantile } from './rounds.ts';
 import { act, holdSecond, prepare, type Deed } from './ticks-in-page.ts';
 
 const AGENTS = 5_000;
@@ -12,6 +13,8 @@ const PLAIN_EVERY = 6;
 /** A frame of 120 a second. */
 const FRAME_MS = 1_000 / 120;
 const GOAL_COMMIT_MS = 0.2;
+/** One text by hand takes 0.1 ms after a pause on a quiet machine. */
+const GOAL_COMMIT_FLOORS = 2;
 const WARM_UP = 10;
 
 /** What is measured, and how it is called. */
@@ -98,24 +101,34 @@ function findingsOf(deed: Measured, { here, nothing, text, plain }: Costs): Find
   // What is measured begins and ends between frames: without what nothing costs it is the frame the deed is drawn in.
   const frame = cpu(here).map((ms, round) => ms - (cpu(nothing)[round] ?? Number.NaN));
   const missed = frame.filter((ms) => ms > FRAME_MS).length;
-  const whole = median(cpu(plain));
+  const [whole, handMs] = [median(cpu(plain)), median(cpu(text)) - median(cpu(nothing))];
   const draw: Finding = {
     what: NAMES[deed],
     here: `${spreadOf(frame)} ms CPU`,
-    peer: `${whole.toFixed(0)} ms, the whole list; ${(median(cpu(text)) - median(cpu(nothing))).toFixed(1)} ms, one text by hand`,
+    peer: `${whole.toFixed(0)} ms, the whole list; ${handMs.toFixed(1)} ms, one text by hand`,
     result: `${((100 * median(frame)) / whole).toFixed(1)} % of the whole list, ${missed} of ${ROUNDS} frames missed`,
     goal: `all <= ${FRAME_MS.toFixed(1)} ms`,
-    isMet: missed === 0,
+    ...judgeAll(frame, cpu(text)),
   };
+  const allowedMs = Math.max(GOAL_COMMIT_MS, GOAL_COMMIT_FLOORS * median(commit(text)));
   const commitFinding: Finding = {
     what: '  until the elements are changed',
     here: `${spreadOf(commit(here), 2)} ms`,
     peer: `${median(commit(plain)).toFixed(0)} ms, the whole list; ${median(commit(text)).toFixed(2)} ms, one text by hand`,
     result: `${((100 * median(commit(here))) / median(commit(plain))).toFixed(2)} % of the whole list`,
-    goal: deed === 'second' ? '' : `p50 <= ${GOAL_COMMIT_MS} ms`,
-    isMet: deed === 'second' || median(commit(here)) <= GOAL_COMMIT_MS,
+    goal: deed === 'second' ? '' : `p50 <= ${GOAL_COMMIT_MS} ms or ${GOAL_COMMIT_FLOORS} floors`,
+    ...(deed === 'second' ? { isMet: true } : judgeTimes(estimate(commit(here)), allowedMs, commit(text))),
   };
   return [draw, commitFinding];
+}
+
+/** A single frame counts; but not where the floor was once as much above its usual as this one is above its own. */
+function judgeAll(frames: readonly number[], floor: readonly number[]): Verdict {
+  const longest = Math.max(...frames);
+  const odd = Math.max(...floor) - median(floor);
+  if (longest <= FRAME_MS) return { isMet: true, doubt: null };
+  const isOdd = quantile(frames, 0.9) <= FRAME_MS && longest - median(frames) <= odd;
+  return { isMet: false, doubt: isOdd ? `its floor too was once ${odd.toFixed(1)} ms above its median` : null };
 }
 
 function spreadOf(samples: readonly number[], digits = 1): string {

@@ -9,12 +9,14 @@ import { ok } from '../../electron/shared/result.ts';
 import { connectionProfile } from '../support/connection-profile.ts';
 import { fakeAgents, fakeSnapshot } from '../support/fake-team.ts';
 import { spread, type Finding } from './finding.ts';
+import { judgeAbove } from './judge.ts';
 import { differences, duel, median } from './rounds.ts';
 import { timeNode } from './time-node.ts';
 
 const CLI = fileURLToPath(new URL('../../out/cli.js', import.meta.url));
 const ROUNDS = 31;
-const GOAL_ABOVE_MS = 25;
+/** A Node that does nothing takes 40 ms on a quiet machine. */
+const GOAL_ABOVE = { ms: 25, floors: 0.6 };
 const AGENTS = 500;
 const CONNECTION = { kind: 'account', profile: connectionProfile(), secret: 'stored' } as const;
 
@@ -40,8 +42,8 @@ export async function ownerStatus(): Promise<Finding[]> {
         here: `${median(rounds.here).toFixed(0)} ms`,
         peer: `${median(rounds.peer).toFixed(0)} ms, node -e 0`,
         result: `${spread(above, 'ms', 0)} more`,
-        goal: `<= ${GOAL_ABOVE_MS} ms more`,
-        isMet: above.median <= GOAL_ABOVE_MS,
+        goal: `<= ${GOAL_ABOVE.ms} ms or ${GOAL_ABOVE.floors} floors more`,
+        ...judgeAbove(above, GOAL_ABOVE, rounds.peer),
       },
     ];
   } finally {

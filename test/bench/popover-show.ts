@@ -5,13 +5,16 @@ import { makeWhereabouts, type Whereabouts } from '../support/e2e/whereabouts.ts
 import { spread, type Finding } from './finding.ts';
 import { fakeAgents } from '../support/fake-team.ts';
 import { startApp, startBare, startMoving } from './host-programs.ts';
-import { cpuMs, differences, duel, median, type Rounds } from './rounds.ts';
+import { judgeAbove, judgeTimes } from './judge.ts';
+import { cpuMs, differences, duel, estimate, median, type Rounds } from './rounds.ts';
 
 /** The app is started so often; a page may crash twice within five minutes and is then still built anew. */
 const LAUNCHES = 2;
 const COLD_SHOWS = 2;
 const WARM_SHOWS = 8;
 const FRAME_MS = 1_000 / 60;
+/** A bare window takes 5 ms on a quiet machine. */
+const GOAL_ABOVE = { ms: FRAME_MS, floors: 2 };
 const CHANGED_SHOWS = 12;
 /** What has changed while the popover was hidden; the first is what a frame has to be enough for. */
 const TEAMS = [
@@ -37,7 +40,7 @@ export async function popoverShow(): Promise<Finding[]> {
       cold.push(...seen.cold);
     }
     const changed: Finding[] = [];
-    for (const team of TEAMS) changed.push(await takingOver(place, team, differences(rounds).median));
+    for (const team of TEAMS) changed.push(await takingOver(place, team, rounds));
     return [...findingsOf(rounds, cold), ...changed];
   } finally {
     await place.remove();
@@ -70,8 +73,8 @@ function findingsOf(rounds: Rounds, cold: readonly number[]): Finding[] {
       here: `${warmMs.toFixed(0)} ms`,
       peer: `${bareMs.toFixed(0)} ms, a bare window of the same host`,
       result: `${spread(above, 'ms')} more`,
-      goal: `<= ${FRAME_MS.toFixed(1)} ms more`,
-      isMet: above.median <= FRAME_MS,
+      goal: `<= ${FRAME_MS.toFixed(1)} ms or ${GOAL_ABOVE.floors} floors more`,
+      ...judgeAbove(above, GOAL_ABOVE, rounds.peer),
     },
     {
       what: '  against one that has to be made',
@@ -79,7 +82,7 @@ function findingsOf(rounds: Rounds, cold: readonly number[]): Finding[] {
       peer: `${coldMs.toFixed(0)} ms (${Math.min(...cold)} to ${Math.max(...cold)})`,
       result: `${((100 * warmMs) / coldMs).toFixed(0)} %`,
       goal: '<= 50 %',
-      isMet: warmMs <= 0.5 * coldMs,
+      ...judgeTimes(estimate(rounds.here.map((ms) => ms / coldMs)), 0.5, cold),
     },
   ];
 }
@@ -89,7 +92,7 @@ function findingsOf(rounds: Rounds, cold: readonly number[]): Finding[] {
  * until it is as the message says. The host's own click cannot be taken for it: Chromium sees every page of the host and
  * draws it between message and show, and the message goes there as text.
  */
-async function takingOver(place: Whereabouts, team: (typeof TEAMS)[number], showMs: number): Promise<Finding> {
+async function takingOver(place: Whereabouts, team: (typeof TEAMS)[number], rounds: Rounds): Promise<Finding> {
   const browser = await chromium.launch(chromiumLaunch);
   const app = await startMoving(browser, place, team);
   const [took, shows]: [number[], number[]] = [[], []];
@@ -100,15 +103,16 @@ async function takingOver(place: Whereabouts, team: (typeof TEAMS)[number], show
   await app.stop();
   await browser.close();
   const cloneMs = cloning(team.moved);
-  const sum = showMs + cloneMs + median(took);
+  const showMs = differences(rounds).median;
+  const sum = estimate(took.map((ms) => showMs + cloneMs + ms));
   const isOfTheGoal = team.agents === TEAMS[0].agents;
   return {
     what: `  with ${team.moved} of ${team.agents} agents changed meanwhile`,
     here: `${median(took).toFixed(1)} ms in the page, ${cloneMs.toFixed(1)} ms to clone`,
     peer: `${median(shows).toFixed(0)} ms on the host, by text`,
-    result: `${sum.toFixed(1)} ms more in all`,
-    goal: isOfTheGoal ? `<= ${FRAME_MS.toFixed(1)} ms more` : '',
-    isMet: !isOfTheGoal || sum <= FRAME_MS,
+    result: `${sum.median.toFixed(1)} ms more in all`,
+    goal: isOfTheGoal ? `<= ${FRAME_MS.toFixed(1)} ms or ${GOAL_ABOVE.floors} floors more` : '',
+    ...(isOfTheGoal ? judgeAbove(sum, GOAL_ABOVE, rounds.peer) : { isMet: true }),
   };
 }
 

@@ -41,7 +41,7 @@ export function differences({ here, peer }: Rounds): Estimate {
 }
 
 /** The median of samples, with a bootstrap interval. */
-function estimate(samples: readonly number[]): Estimate {
+export function estimate(samples: readonly number[]): Estimate {
   const pick = (): number => samples[Math.floor(Math.random() * samples.length)] ?? Number.NaN;
   const medians = Array.from({ length: RESAMPLES }, () => median(samples.map(pick))).sort((a, b) => a - b);
   const at = (share: number): number => medians[Math.floor(share * (RESAMPLES - 1))] ?? Number.NaN;

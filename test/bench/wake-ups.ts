@@ -17,6 +17,7 @@ const AGENTS = 24;
 /** The first poll and the read of status details that follows it are over. */
 const SETTLE_MS = 3_000;
 const MINUTE_MS = 60_000;
+const LATE_MS = 1_000;
 /** A call is a token, two changes of the budget file under its lock, a connection, an answer and what is kept of it. */
 const GOAL_WAKES_A_CALL = 200;
 const SEEN_MS = 5_000;
@@ -50,6 +51,7 @@ export async function wakeUps(): Promise<Finding[]> {
       hiddenMs: await taskMs(hidden),
       emptyMs: await taskMs(empty),
       calls: kore.calls.length,
+      at: performance.now(),
     });
     const script = await watchScript(await app.page());
     await script.take();
@@ -62,7 +64,12 @@ export async function wakeUps(): Promise<Finding[]> {
     const shownMs = await taskMs(hidden);
     await wait(SEEN_MS);
     return [
-      coreFinding(minus(after.core, before.core), minus(after.bare, before.bare), after.calls - before.calls),
+      coreFinding(
+        minus(after.core, before.core),
+        minus(after.bare, before.bare),
+        after.calls - before.calls,
+        after.at - before.at,
+      ),
       pageFinding(ran, {
         hidden: (after.hiddenMs - before.hiddenMs) / MINUTE_MS,
         empty: (after.emptyMs - before.emptyMs) / MINUTE_MS,
@@ -79,18 +86,21 @@ export async function wakeUps(): Promise<Finding[]> {
   }
 }
 
-function coreFinding(core: Cost, bare: Cost, calls: number): Finding {
+function coreFinding(core: Cost, bare: Cost, calls: number, tookMs: number): Finding {
   const isCounted = core.wakes !== null && bare.wakes !== null;
   const [here, peer] = isCounted ? [core.wakes, bare.wakes] : [core.loopCount, bare.loopCount];
   const unit = isCounted ? 'wake-ups' : 'turns of the event loop';
   const more = (here - peer) / calls;
+  const isMet = calls > 0 && core.timers <= bare.timers && more <= GOAL_WAKES_A_CALL;
   return {
     what: 'a minute in which nobody looks',
     here: `${here} ${unit}, ${core.timers} timers, ${core.cpuMs.toFixed(0)} ms CPU`,
     peer: `${peer} ${unit}, ${bare.timers} timers, ${bare.cpuMs.toFixed(0)} ms CPU, one bare timer`,
     result: `${core.timers - bare.timers} timers more, ${more.toFixed(0)} ${unit} more for each of ${calls} calls`,
     goal: `no timer more, <= ${GOAL_WAKES_A_CALL} a call`,
-    isMet: calls > 0 && core.timers <= bare.timers && more <= GOAL_WAKES_A_CALL,
+    isMet,
+    // In a longer minute two timers of about the same pace need not fall due equally often.
+    doubt: !isMet && tookMs > MINUTE_MS + LATE_MS ? `its minute took ${(tookMs / 1_000).toFixed(1)} s` : null,
   };
 }
 

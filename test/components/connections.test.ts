@@ -6,7 +6,7 @@ import type { ConnectionState, Health } from '../../electron/shared/model.ts';
 import { ok } from '../../electron/shared/result.ts';
 import { ACCOUNT, createFakeBridge, listOf, NO_CONNECTION, PROFILE, type FakeBridge } from '../support/fake-bridge.ts';
 import { fakeConnection } from '../support/fake-connections.ts';
-import { fakeAgent } from '../support/fake-team.ts';
+import { fakeAgent, fakeSnapshot } from '../support/fake-team.ts';
 import { fakeView } from '../support/fake-views.ts';
 import { mountApp, POPOVER, WINDOW } from './mount-app.ts';
 
@@ -42,6 +42,29 @@ async function openMenu(fake: FakeBridge, size: readonly [number, number] = POPO
 }
 
 describe('the switcher', () => {
+  it.each([[320, 480] as const, POPOVER, WINDOW])(
+    'has no word under its check mark in %i by %i pixels',
+    async (...size) => {
+      const view = fakeView({ name: 'Evening team leads of the northern region' });
+      const team = fakeSnapshot([fakeAgent({ userId: 'u-1' })], AT.getTime() - 90_000_000, {
+        counts: { ...NO_COUNTS, AVAILABLE: 1_167, total: 1_167 },
+        health: health('rate-limited'),
+        view,
+      });
+      const connection: ConnectionState = { kind: 'account', profile: PROFILE, secret: 'session' };
+      await openMenu(createFakeBridge({ connection, team, others: [SALES] }), size);
+      const open = choice(/^Billing/).element();
+      expect(open.textContent).toContain('1,167 available');
+      const check = open.querySelector('.check')?.getBoundingClientRect();
+      const words = [...open.querySelectorAll('.name, .mark, .words, .view, .host')].map((part) =>
+        part.getBoundingClientRect(),
+      );
+      expect(words).toHaveLength(5);
+      for (const { right } of words) expect(right).toBeLessThanOrEqual(check?.left ?? 0);
+      expect(open.scrollWidth).toBe(open.clientWidth);
+    },
+  );
+
   it('says of every connection how it is, in words', async () => {
     await openMenu(
       createFakeBridge({

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { DEFAULT_PREFERENCES, type GapReport } from '../../electron/shared/model.ts';
 import { ok } from '../../electron/shared/result.ts';
-import { createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
+import { createFakeBridge, PROFILE, type FakeBridge } from '../support/fake-bridge.ts';
 import { fakeGap } from '../support/fake-gap.ts';
 import { mountApp } from './mount-app.ts';
 
@@ -127,6 +127,16 @@ describe('a gap', () => {
     await expect.element(list.getByText('What happened before midnight is in the history of that day.')).toBeVisible();
     await expect.element(list.getByText('1,200 earlier changes: more in History.')).toBeVisible();
     await expect.element(list.getByText('No record: Freya Lindqvist, Hiroshi Tanaka, 10 more')).toBeVisible();
+  });
+
+  it('says whose midnight it is where that is not the reader’s', async () => {
+    const from = NOW - 15 * 3_600_000;
+    const profile = { ...PROFILE, timeZone: 'Asia/Kolkata' };
+    await mountWith({ ...GAP, from, isCut: true }, { connection: { kind: 'account', profile, secret: 'stored' } });
+    await region.getByText(/3 changes by their own status since midnight in Asia\/Kolkata, 2 without record$/).click();
+    await expect
+      .element(list.getByText('What happened before midnight in Asia/Kolkata is in the history of that day.'))
+      .toBeVisible();
   });
 
   it('names nobody while names are hidden', async () => {

@@ -214,6 +214,30 @@ describe('the day', () => {
     await expect.element(page.getByText(new RegExp(`Team time ${timeZone}, yours UTC`))).toBeVisible();
   });
 
+  it('names the zone of the times in the head and in each tooltip where it is not the reader’s', async () => {
+    const timeZone = 'Asia/Kolkata';
+    const fake = createFakeBridge({
+      connection: { ...ACCOUNT, kind: 'account', profile: { ...PROFILE, timeZone } } as typeof ACCOUNT,
+    });
+    await openHistory(fake);
+    const head = page.getByRole('columnheader', { name: /^Agent/ });
+    await expect.element(head).toHaveTextContent('Agent times in Asia/Kolkata');
+    await expect.element(page.getByRole('grid')).toHaveAccessibleName(/, in Asia\/Kolkata$/);
+    await page.getByRole('gridcell').first().click();
+    await userEvent.keyboard('{Home}');
+    await expect.element(page.getByRole('tooltip').getByText(/^, \S+ – \S+ in Asia\/Kolkata, /)).toBeVisible();
+  });
+
+  it('names no zone beside the times where it is the reader’s, under whatever name', async () => {
+    const timeZone = 'Etc/UCT';
+    const fake = createFakeBridge({
+      connection: { ...ACCOUNT, kind: 'account', profile: { ...PROFILE, timeZone } } as typeof ACCOUNT,
+    });
+    await openHistory(fake);
+    await expect.element(page.getByRole('columnheader', { name: /^Agent/ })).toHaveTextContent('Agent');
+    await expect.element(page.getByText(new RegExp(`Team time ${timeZone} ·`))).toBeVisible();
+  });
+
   it('reads again when asked, and keeps the rows while it does and when that fails', async () => {
     const fake = withHistory();
     await openHistory(fake);
@@ -366,7 +390,7 @@ describe('reading', () => {
   it('adds up what was read only, and says of how many days', async () => {
     await openRange(withUnread());
     await page.getByRole('button', { name: 'Totals' }).click();
-    await page.getByRole('combobox', { name: 'Day of the range' }).selectOptions('All 3 days');
+    await page.getByRole('combobox', { name: 'Day of the range' }).selectOptions('All 3 days, 2 not read');
     await expect.element(page.getByRole('table')).toHaveAccessibleName(/, without 2 days not read$/);
     const cells = [...document.querySelectorAll('tbody tr:first-child td')].map((cell) => cell.textContent);
     expect(cells).toEqual(['2:00', '0:30', '0:00', '0:00', '21:30']);

@@ -97,6 +97,14 @@ describe('notifications', () => {
 });
 
 describe('the time', () => {
+  it('says that the zone of the program may not be the one that was meant', async () => {
+    const fake = createFakeBridge();
+    const problem = 'TZ is "Foo/Bar", which is not the name of a time zone; times are in UTC.';
+    fake.answer('app:info', () => ok({ ...DESKTOP, timeZone: 'UTC', timeZoneProblem: problem }));
+    await openSettings(fake);
+    await expect.element(page.getByLabelText('Team time zone')).toHaveAccessibleDescription(new RegExp(problem));
+  });
+
   it('has a team zone that is kept when it is one, and removed when the field is emptied', async () => {
     const fake = await openSettings(createFakeBridge());
     const zone = page.getByLabelText('Team time zone');

@@ -32,7 +32,44 @@ function names(): string[] {
   return [...document.querySelectorAll('[role=listitem] .name')].map((name) => name.textContent);
 }
 
-const tile = (name: string) => page.getByRole('group', { name: 'Show only one status' }).getByRole('button', { name });
+const tile = (name: string | RegExp) =>
+  page.getByRole('group', { name: 'Show only one status' }).getByRole('button', { name });
+
+describe('a popover of 380 by 310 pixels, as at 200 %', () => {
+  const SHORT = [380, 310] as const;
+  const wholeRows = (): number => {
+    const box = page.getByRole('list', { name: 'Agents' }).element().getBoundingClientRect();
+    const bottom = Math.min(box.bottom, document.querySelector('.nav')?.getBoundingClientRect().top ?? 0);
+    return [...document.querySelectorAll('[role=listitem]')].filter((row) => {
+      const { top, bottom: end } = row.getBoundingClientRect();
+      return top >= box.top && end <= bottom;
+    }).length;
+  };
+
+  it.each([
+    ['team-24', 4],
+    ['trend', 4],
+    ['team-5000', 4],
+    ['demo', 3],
+    ['offline', 3],
+    ['gap', 2],
+  ] as const)('has room for the list (%s)', async (name, rows) => {
+    await mountApp(SCENARIOS[name](), SHORT);
+    await expect.element(page.getByRole('list', { name: 'Agents' })).toBeVisible();
+    await expect.poll(wholeRows).toBeGreaterThanOrEqual(rows);
+    // Words that are not drawn are still said.
+    await expect.element(tile(name === 'team-5000' ? '1,875 Available' : /^\d+ Available/)).toBeVisible();
+    expect(document.documentElement.scrollHeight).toBe(SHORT[1]);
+  });
+
+  it('has two lines of it below the question of the first run, and scrolls to them', async () => {
+    await mountApp(SCENARIOS['first-run'](), SHORT);
+    const list = page.getByRole('list', { name: 'Agents' });
+    await expect.element(list).toBeInTheDocument();
+    list.element().scrollIntoView({ block: 'end' });
+    await expect.poll(wholeRows).toBeGreaterThanOrEqual(1);
+  });
+});
 
 describe('the team view', () => {
   it('shows counts and agents grouped by status, by name inside a group', async () => {

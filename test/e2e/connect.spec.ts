@@ -2,7 +2,7 @@ import { startDemo } from '../../electron/demo/server.ts';
 import { messageFor } from '../../electron/shared/messages.ts';
 import { REPLIES } from '../support/kore-server.ts';
 import { expect, test } from './rollcall.ts';
-import { agents, connectForSession, expectTiles, fillConnect, goTo } from './steps.ts';
+import { agents, connectByForm, expectTiles, fillConnect, goTo } from './steps.ts';
 
 const RESULTS = { role: 'list', name: 'Test of the connection' } as const;
 
@@ -62,7 +62,7 @@ test('a wrong key, a missing scope and the right key are told apart per API', as
 test('without the scope of the history the team is live all the same', async ({ rollcall: { page } }) => {
   const demo = await startDemo({ seed: 7 });
   try {
-    await connectForSession(page, { ...demo, ...demo.clients.configurationOnly });
+    await connectByForm(page, { ...demo, ...demo.clients.configurationOnly });
     await expect(agents(page).first()).toBeVisible();
     await expect(page.getByText('Demo data')).toBeHidden();
     await goTo(page, 'History');

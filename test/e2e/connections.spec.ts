@@ -5,7 +5,7 @@ import { startKoreServer, type KoreServer } from '../support/kore-server.ts';
 import { expect, test as base } from './rollcall.ts';
 import {
   chooseNotices,
-  connectForSession,
+  connectByForm,
   expectNames,
   expectTiles,
   fillConnect,
@@ -52,10 +52,10 @@ async function saveAs(page: Page, name: string, form: Credentials): Promise<void
 test('two connections of a session are switched between, and one is forgotten', async ({ rollcall, kore, south }) => {
   const { page } = rollcall;
   await page.getByRole('textbox', { name: /^Name/ }).fill('North');
-  await connectForSession(page, kore);
-  await chooseNotices(page, 'Nothing');
+  await connectByForm(page, kore);
+  await chooseNotices(page, 'nothing');
   await addConnection(page, 'South');
-  await connectForSession(page, south);
+  await connectByForm(page, south);
   await expectNames(page, 'Sune Berg');
 
   await test.step('the menu says how each of them is', async () => {
@@ -111,7 +111,7 @@ test.describe('in the keychain', () => {
   test('the choice is kept over a restart, and a name is not taken over unasked', async ({ launch, kore, south }) => {
     const first = await launch();
     await saveAs(first.page, 'North', kore);
-    await chooseNotices(first.page, 'Nothing');
+    await chooseNotices(first.page, 'nothing');
     await addConnection(first.page, 'North');
     await fillConnect(first.page, south);
     await first.page.getByRole('button', { name: 'Save and start' }).click();

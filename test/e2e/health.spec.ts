@@ -17,7 +17,7 @@ const FAILURES = [
 
 test('whatever fails, the last good team stays, with what it is of', async ({ rollcall: { page }, kore }) => {
   await connectForSession(page, kore);
-  await chooseNotices(page, 'Nothing');
+  await chooseNotices(page, 'nothing');
   const banner = healthBanner(page);
 
   for (const { reply, says, action } of FAILURES) {

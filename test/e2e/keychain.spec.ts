@@ -18,7 +18,7 @@ test('a saved connection is there after a restart, and gone after disconnecting'
   await fillConnect(first.page, kore);
   await first.page.getByRole('button', { name: 'Save and start' }).click();
   await expectTiles(first.page, 2, 1, 1, 1);
-  await chooseNotices(first.page, 'Nothing');
+  await chooseNotices(first.page, 'nothing');
   await goTo(first.page, 'Settings');
   await expect(first.page.getByText('in the keychain of this computer')).toBeVisible();
   expect(await first.stop()).toBe(0);

@@ -5,7 +5,7 @@ import { agentLine, chooseNotices, connectForSession, expectTiles, goTo, refresh
 test('every change: one notice per agent, one summary for many', async ({ rollcall: { page, notices }, kore }) => {
   await notices.allow();
   await connectForSession(page, kore);
-  await chooseNotices(page, 'Every change');
+  await chooseNotices(page, 'every-change');
   expect(await notices.shown()).toEqual([]);
 
   kore.move('ben', 'BUSY');
@@ -35,7 +35,7 @@ test('only when the team needs me: no single change, but a refusal', async ({ ro
   const { page, notices } = rollcall;
   await notices.allow();
   await connectForSession(page, kore);
-  await chooseNotices(page, 'Only when');
+  await chooseNotices(page, 'team-needs-me');
   kore.move('ben', 'BUSY');
   await refreshButton(page).click();
   await expectTiles(page, 1, 2, 1, 1);

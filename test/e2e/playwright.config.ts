@@ -3,7 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, devices } from '@playwright/test';
 import { chromiumLaunch, wholeBrowserLaunch } from '../../build/chromium.ts';
 
-const results = fileURLToPath(new URL('../../test-results', import.meta.url));
+const inProject = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+/** Pictures and copies of each page cost a third of the whole time; what was done and asked is kept, of a failure. */
+const LIGHT_TRACE = { mode: 'retain-on-failure', screenshots: false, snapshots: false } as const;
 
 /** What a spec is told about where it runs; `test.extend` declares it with `{ option: true }`. */
 export interface SurfaceOptions {
@@ -13,15 +16,21 @@ export interface SurfaceOptions {
 export default defineConfig<object, SurfaceOptions>({
   testDir: '.',
   globalSetup: './announce-desktop.ts',
-  outputDir: `${results}/e2e`,
+  outputDir: inProject('test-results/e2e'),
   forbidOnly: true,
   retries: 0,
   workers: availableParallelism(),
   // For a computer that has much else to do: what a test waits for is there in a few seconds on a quiet one.
-  timeout: 180_000,
-  expect: { timeout: 20_000 },
-  reporter: [['list'], ['json', { outputFile: `${results}/reports/e2e.json` }]],
-  use: { ...devices['Desktop Chrome'], launchOptions: chromiumLaunch, video: 'off', trace: 'retain-on-failure' },
+  timeout: 240_000,
+  expect: { timeout: 60_000 },
+  reporter: [['list'], [inProject('build/proof/reporters/playwright.mjs')]],
+  use: {
+    ...devices['Desktop Chrome'],
+    launchOptions: chromiumLaunch,
+    screenshot: 'only-on-failure',
+    video: 'off',
+    trace: LIGHT_TRACE,
+  },
   projects: [
     // What is the page's alone, and the same page in both, is looked at on the desktop. What only one of them has is in a
     // folder of its own.

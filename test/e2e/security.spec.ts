@@ -4,7 +4,8 @@ import { connectForSession, exploreDemo, goTo } from './steps.ts';
 
 const REFUSED = ['require-trusted-types-for', 'trusted-types', 'connect-src', 'img-src', 'form-action', 'frame-src'];
 
-test('scripts that were never shipped do not run, and nothing gets out', async ({ rollcall: { page, watch } }) => {
+test('scripts that were never shipped do not run, and nothing gets out', async ({ launch }) => {
+  const { page, watch } = await launch();
   const sent: string[] = [];
   page.on('requestfinished', (request) => sent.push(request.url()));
   page.on('requestfailed', (request) => request.failure()?.errorText !== 'csp' && sent.push(request.url()));

@@ -1,5 +1,8 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import type { NotifyChoice } from '../../electron/shared/model.ts';
+import { command } from '../support/e2e/commands.ts';
 import type { KoreAccount } from '../support/kore-server/types.ts';
+import { formFor } from '../support/test-app.ts';
 
 /** What is typed into the Connect form. */
 export type Credentials = KoreAccount & { readonly host: string };
@@ -23,7 +26,7 @@ export async function fillConnect(page: Page, form: Credentials): Promise<void> 
 }
 
 /** Connects where there is no keychain: Rollcall refuses to save and offers this session only. */
-export async function connectForSession(page: Page, form: Credentials): Promise<void> {
+export async function connectByForm(page: Page, form: Credentials): Promise<void> {
   await fillConnect(page, form);
   await page.getByRole('button', { name: 'Save and start' }).click();
   await page.getByRole('button', { name: 'Start for this session only' }).click();
@@ -31,11 +34,18 @@ export async function connectForSession(page: Page, form: Credentials): Promise<
   await expect(agents(page).first()).toBeVisible();
 }
 
-/** Answers the question of the first run, which otherwise takes room. */
-export async function chooseNotices(page: Page, choice: 'Every change' | 'Only when' | 'Nothing'): Promise<void> {
-  const question = page.getByRole('region', { name: 'When should Rollcall notify you?' });
-  await question.getByRole('button', { name: choice }).click();
-  await expect(question).toBeHidden();
+/** The same as `connectByForm`, for specs that are not about the form. */
+export async function connectForSession(page: Page, form: Credentials, name = ''): Promise<void> {
+  await expect(page.getByRole('heading', { name: 'Connect your account' })).toBeVisible();
+  await command(page, 'connection:save', formFor(form, { name, timeZone: null }), 'session');
+  await expect(refreshButton(page)).toBeVisible();
+  await expect(agents(page).first()).toBeVisible();
+}
+
+/** Answers the question of the first run, which otherwise takes room; `first-run.spec.ts` answers it by its button. */
+export async function chooseNotices(page: Page, notify: NotifyChoice): Promise<void> {
+  await command(page, 'settings:update', { notify });
+  await expect(page.getByRole('region', { name: 'When should Rollcall notify you?' })).toBeHidden();
 }
 
 /** The button that asks Kore.ai now. */

@@ -14,7 +14,7 @@ const EVERYBODY = ['Ada Obi', 'Ben Sørensen', 'Chi Nguyễn', 'Dov Katz', 'Eva 
 
 test('counts, names, statuses and times follow Kore.ai', async ({ rollcall: { page }, kore }) => {
   await connectForSession(page, kore);
-  await chooseNotices(page, 'Nothing');
+  await chooseNotices(page, 'nothing');
   await expectTiles(page, 2, 1, 1, 1);
   await expectNames(page, ...EVERYBODY);
   await expect(agentLine(page, 'Chi')).toContainText('NBK');
@@ -55,7 +55,7 @@ test('counts, names, statuses and times follow Kore.ai', async ({ rollcall: { pa
 
 test('tiles, search, sorting and keys narrow the list down', async ({ rollcall: { page }, kore }) => {
   await connectForSession(page, kore);
-  await chooseNotices(page, 'Nothing');
+  await chooseNotices(page, 'nothing');
 
   await tile(page, 'Busy').click();
   await expectNames(page, 'Chi Nguyễn');

@@ -19,7 +19,7 @@ async function edit(page: Page, name: string): Promise<void> {
 
 test('views are made, switched, edited and deleted, and a reload keeps them', async ({ rollcall: { page }, kore }) => {
   await connectForSession(page, kore);
-  await chooseNotices(page, 'Nothing');
+  await chooseNotices(page, 'nothing');
 
   await test.step('a view of a queue is asked of Kore.ai', async () => {
     await choose(page, 'New view…');
@@ -77,7 +77,7 @@ test('views are made, switched, edited and deleted, and a reload keeps them', as
 test('what Kore.ai says about an id stands beside its field', async ({ rollcall: { page }, kore }) => {
   kore.refuseIds('qu-gone');
   await connectForSession(page, kore);
-  await chooseNotices(page, 'Nothing');
+  await chooseNotices(page, 'nothing');
   await choose(page, 'New view…');
   await editor(page).getByLabel('Name').fill('Odd');
   await editor(page).getByLabel('Queues').fill('qu-gone');

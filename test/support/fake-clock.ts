@@ -30,12 +30,16 @@ export function createFakeClock(start = Date.UTC(2026, 2, 2, 9)): FakeClock {
   let now = start;
   const timers = new Set<Timer>();
 
-  // Array sort is stable, so timers of the same instant run in the order they were set.
-  const waiting = (): Timer[] => [...timers].sort((a, b) => a.at - b.at);
+  /** Of timers of the same instant the one that was set first. */
+  function soonest(): Timer | null {
+    let found: Timer | null = null;
+    for (const timer of timers) if (found === null || timer.at < found.at) found = timer;
+    return found;
+  }
 
   function runNext(until: number): boolean {
-    const [timer] = waiting();
-    if (timer === undefined || timer.at > until) return false;
+    const timer = soonest();
+    if (timer === null || timer.at > until) return false;
     timers.delete(timer);
     now = Math.max(now, timer.at);
     timer.action();
@@ -64,6 +68,6 @@ export function createFakeClock(start = Date.UTC(2026, 2, 2, 9)): FakeClock {
     jump(ms) {
       now += ms;
     },
-    pending: () => waiting().map((timer) => timer.at - now),
+    pending: () => [...timers].map(({ at }) => at - now).sort((a, b) => a - b),
   };
 }

@@ -37,12 +37,12 @@ export function createFakeKeychain(items = new Map<string, string>()): FakeKeych
     reads: null,
     refusal: null,
     gate: null,
-    async read(account, isMarkedStored, patience, signal) {
+    async read(account, _isMarkedStored, patience, signal) {
       fake.signals.push(signal);
       await begin(`read ${account} ${patience}`);
       const value = items.get(account);
       if (fake.reads !== null) return fake.reads;
-      if (value === undefined) return { state: isMarkedStored ? 'locked' : 'missing' };
+      if (value === undefined) return { state: 'missing' };
       return { state: 'stored', value };
     },
     write: (account, value, patience) => change(`write ${account} ${patience}`, () => items.set(account, value)),

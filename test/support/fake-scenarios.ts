@@ -15,7 +15,7 @@ import { HISTORY_SCENARIOS } from './fake-history-scenarios.ts';
 import { fakeGap } from './fake-gap.ts';
 import { fakeView, queues } from './fake-views.ts';
 import { fakeTrend } from './fake-trend.ts';
-import { fakeAgents, fakeSnapshot, hardAgents, overdueAgents } from './fake-team.ts';
+import { fakeAgents, fakeSnapshot, hardAgents, namesakes, overdueAgents } from './fake-team.ts';
 
 const LUNCH = fakeView({ id: 'v-2', name: 'At lunch', secondaryStatuses: ['Lunch'] });
 const MINUTE_MS = 60_000;
@@ -66,6 +66,7 @@ export const SCENARIOS = {
   'team-1': () => team(1),
   'team-5000': () => team(5_000),
   names: () => createFakeBridge({ team: fakeSnapshot(hardAgents(Date.now()), Date.now()) }),
+  namesakes: () => createFakeBridge({ team: fakeSnapshot(namesakes(Date.now()), Date.now()) }),
   attention: () => createFakeBridge({ team: fakeSnapshot(overdueAgents(Date.now()), Date.now()) }),
   masked: () =>
     createFakeBridge({

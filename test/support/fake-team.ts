@@ -98,6 +98,22 @@ export function hardAgents(now: number): Agent[] {
   ];
 }
 
+/** 26 agents, of whom several have one name, short and long ones, told apart by what a server may know of them. */
+export function namesakes(now: number): Agent[] {
+  const long = 'María de los Ángeles Fernández-Villaverde y García de la Concha';
+  const others = [
+    ['Maria Garcia', '1111'],
+    ['Maria Garcia', 'mgarcia2'],
+    ['Maria Garcia', 'maria@east'],
+    [long, '1313'],
+    [long, 'u-5f0d1c9a-77aa-5b4e-9c0e-1f2d3c4b5a69'],
+  ] as const;
+  return fakeAgents(26, now).map((agent, index) => {
+    const [name, addition] = others[index] ?? [];
+    return name === undefined ? agent : { ...agent, name, addition };
+  });
+}
+
 /** A team in which some need attention, each for another reason, and two who say something else than their routing. */
 export function overdueAgents(now: number): Agent[] {
   const since = (minutes: number, precision: SincePrecision = 'exact') => ({

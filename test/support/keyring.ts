@@ -1,9 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { createItemFinder, type FindItem } from '../../electron/credentials/find-item.ts';
 
 /** A session bus of its own, with temporary home and runtime folders, so that nobody's keyring is touched. */
 export interface KeyringSession {
@@ -18,6 +19,10 @@ export interface KeyringSession {
   /** Ends everything that was started and removes the folders. */
   stop(): Promise<void>;
 }
+
+/** Looks for items in a session, as in the caller's own. */
+export const findItemOf = ({ env }: KeyringSession): FindItem =>
+  createItemFinder('linux', (file, args, options, onEnd) => execFile(file, args, { ...options, env }, onEnd));
 
 /** Without a service folder the bus starts nothing by itself: no second daemon, no password prompt. */
 const busConfig = (socket: string): string => `<!DOCTYPE busconfig PUBLIC

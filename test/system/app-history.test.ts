@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HistoryProgress, HistoryQuery } from '../../electron/shared/model.ts';
-import { startKoreServer, type KoreServer } from '../support/kore-server.ts';
+import { REPLIES, startKoreServer, type KoreServer } from '../support/kore-server.ts';
 import { createTestBench, formFor, type TestApp, type TestBench } from '../support/test-app.ts';
 
 /** `history:load` through the door: 120 agents, three pages. */
@@ -12,15 +12,15 @@ const DAY = '2026-03-02';
 const QUERY: HistoryQuery = { from: DAY, to: DAY, timeZone: null, agents: [], apiTimes: null };
 const EIGHT = Date.UTC(2026, 2, 2, 8);
 const HOUR_MS = 3_600_000;
+const RECORDS = [{ primary: 'AVAILABLE', secondary: 'AVAILABLE', start: EIGHT, end: null }];
+const TEAM = Array.from({ length: 120 }, (_, index) => {
+  const id = String(index).padStart(3, '0');
+  return { id, firstName: 'Agent', lastName: id, bucket: 'AVAILABLE', records: RECORDS };
+});
 
 beforeEach(async () => {
   bench = await createTestBench(); // nine o'clock
-  const records = [{ primary: 'AVAILABLE', secondary: 'AVAILABLE', start: EIGHT, end: null }];
-  const team = Array.from({ length: 120 }, (_, index) => {
-    const id = String(index).padStart(3, '0');
-    return { id, firstName: 'Agent', lastName: id, bucket: 'AVAILABLE', records };
-  });
-  kore = await startKoreServer(team, bench.clock.now);
+  kore = await startKoreServer(TEAM, bench.clock.now);
   rollcall = await bench.open();
   await rollcall.app.start();
   await rollcall.get('connection:save', formFor(kore), 'session');
@@ -100,6 +100,25 @@ it('waits for the budget, says until when, and goes on', async () => {
   expect(waitingUntil).toBe(bench.clock.now() + 61_001);
   bench.clock.advance(61_001);
   expect((await report).partial).toBe(null);
+});
+
+it('waits two minutes at most after one spell of limit answers, again and again', async () => {
+  kore.setTeam(TEAM.slice(0, 24));
+  kore.reply('both', REPLIES.minuteLimit);
+  await rollcall.nextPoll();
+  kore.reply('both', null);
+  // Who changes has their status details read, which is what the slower pace has few calls for.
+  kore.move('003', 'BUSY');
+  await rollcall.nextPoll();
+  rollcall.app.events.on('history:progress', ({ waitingUntil }) => {
+    if (waitingUntil !== null) setImmediate(() => bench.clock.advance(waitingUntil - bench.clock.now()));
+  });
+  for (let read = 0; read < 3; read += 1) {
+    const asked = bench.clock.now();
+    const { partial, days } = await rollcall.get('history:load', QUERY);
+    expect([partial, days[0]?.agents.length]).toEqual([null, 24]);
+    expect(bench.clock.now() - asked).toBeLessThanOrEqual(2 * 60_000);
+  }
 });
 
 it.each([

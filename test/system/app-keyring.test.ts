@@ -1,9 +1,14 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { forkKeychainChild } from '../../electron/credentials/fork-child.ts';
 import { createKeychain } from '../../electron/credentials/keychain.ts';
-import { openKeyringSession, type KeyringSession } from '../support/keyring.ts';
+import type { Keychain } from '../../electron/credentials/types.ts';
+import { messageFor } from '../../electron/shared/messages.ts';
+import { findItemOf, openKeyringSession, type KeyringSession } from '../support/keyring.ts';
 import { startKoreServer, type KoreServer } from '../support/kore-server.ts';
+import { runRollcall } from '../support/owner-bench.ts';
 import { createTestBench, formFor, type TestApp, type TestBench } from '../support/test-app.ts';
 
 /** The whole core with a real gnome-keyring behind it. */
@@ -26,10 +31,12 @@ afterEach(async () => {
   await session.stop();
 });
 
-async function open(): Promise<TestApp> {
+function keychain(): Keychain {
   const spawn = () => forkKeychainChild(CHILD, session.env);
-  return bench.open({ keychain: createKeychain({ spawn, clock: bench.clock }) });
+  return createKeychain({ spawn, clock: bench.clock }, findItemOf(session));
 }
+
+const open = (): Promise<TestApp> => bench.open({ keychain: keychain() });
 
 /** Saves a connection with one app and closes it. */
 async function saveOnce(): Promise<void> {
@@ -70,6 +77,29 @@ it('says that the keyring is locked, and goes on once it is unlocked', async () 
   await restartDaemon(PASSWORD);
   expect(await rollcall.get('connection:retry')).toMatchObject({ secret: 'stored' });
   await rollcall.until(({ health }) => health.state === 'live');
+});
+
+it('says that the item was deleted, in the window and in the terminal alike, and forgets the connection', async () => {
+  await saveOnce();
+  const { connections } = JSON.parse(await readFile(path.join(bench.dataFolder, 'settings.json'), 'utf8')) as {
+    connections: { profile: { id: string } }[];
+  };
+  const other = keychain();
+  await other.remove(connections[0]?.profile.id ?? '', true, 'user');
+  await other.stop();
+
+  const rollcall = await open();
+  await rollcall.app.start();
+  expect(await rollcall.get('connection:get')).toMatchObject({ secret: 'missing' });
+  const { health } = await rollcall.until((team) => team.health.state === 'keychain');
+  const sentence = messageFor('keychain-missing');
+  expect(health.message).toBe(sentence);
+
+  const status = runRollcall(bench, ['status', '--json'], keychain());
+  expect([await status.ended, status.io.messages]).toEqual([7, [sentence]]);
+  expect(JSON.parse(status.io.out[0] ?? '')).toMatchObject({ health: { state: 'keychain', message: sentence } });
+  const disconnect = runRollcall(bench, ['disconnect'], keychain());
+  expect([await disconnect.ended, disconnect.io.messages]).toEqual([0, ['Forgot "Billing" and its secret.']]);
 });
 
 it('starts although the keyring hangs, and says what it waits for', async () => {

@@ -27,8 +27,7 @@ interface Run {
   readonly io: FakeTerminal;
 }
 
-async function rollcall(argv: readonly string[], input = ''): Promise<Run> {
-  const io = createFakeTerminal(input);
+async function rollcall(argv: readonly string[], input = '', io = createFakeTerminal(input)): Promise<Run> {
   const code = await runTerminal(argv, io, {
     version: '9.9.9',
     platform: 'linux',
@@ -166,6 +165,17 @@ describe('against the two documents', () => {
     expect([code, kore.calls.length]).toEqual([0, 5]);
     expect(await report()).toContain('retry-after (90)');
     expect(await report()).toContain('youve exceeded the per minute rate limit');
+  });
+
+  it('writes nothing when it is interrupted, and makes no further call', async () => {
+    const io = createFakeTerminal(kore.clientSecret);
+    const answer = kore.hold('statusDetails');
+    const ended = rollcall(['check', ...flags(kore), '--report', file], '', io);
+    await kore.received('statusDetails', 1);
+    io.interrupt();
+    expect([(await ended).code, io.messages.at(-1), kore.calls.length]).toEqual([130, 'Nothing was written.', 5]);
+    expect(await readdir(folder)).toEqual(['data']);
+    answer();
   });
 
   it('writes nothing when nobody answers', async () => {

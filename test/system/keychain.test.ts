@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { forkKeychainChild } from '../../electron/credentials/fork-child.ts';
 import { createKeychain } from '../../electron/credentials/keychain.ts';
 import type { Keychain, KeychainChild } from '../../electron/credentials/types.ts';
 import type { Clock } from '../../electron/shared/clock.ts';
-import { openKeyringSession, type KeyringSession } from '../support/keyring.ts';
+import { findItemOf, openKeyringSession, type KeyringSession } from '../support/keyring.ts';
 
 // The real child, the real keytar and a real gnome-keyring, on a session bus of their own.
 const CHILD = fileURLToPath(new URL('../../electron/credentials/keychain-child.ts', import.meta.url));
@@ -24,8 +24,6 @@ const clock: Clock = {
   },
 };
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
 const opened: { stop(): Promise<void> }[] = [];
 afterEach(async () => {
   for (const part of opened.splice(0).reverse()) await part.stop();
@@ -40,7 +38,7 @@ async function openSession(options: { bus: boolean } = { bus: true }): Promise<K
 /** Patience is long where an answer is expected, and short only in the tests of a service that hangs. */
 function openKeychain(session: KeyringSession, patienceMs = 60_000): Keychain & { children: KeychainChild[] } {
   const children: KeychainChild[] = [];
-  const keychain = createKeychain({
+  const parts = {
     clock,
     limits: { waitingMs: patienceMs, patienceMs: { background: patienceMs, user: patienceMs } },
     spawn() {
@@ -48,7 +46,8 @@ function openKeychain(session: KeyringSession, patienceMs = 60_000): Keychain & 
       children.push(child);
       return child;
     },
-  });
+  };
+  const keychain = createKeychain(parts, findItemOf(session));
   opened.push(keychain);
   return { ...keychain, children };
 }
@@ -133,8 +132,22 @@ describe('without a keychain', () => {
   });
 });
 
+it('an item that another program has deleted is missing, and its deletion is fine', async () => {
+  const session = await openSession();
+  await session.startDaemon(PASSWORD);
+  await openKeychain(session).write('id-1', 'item', 'user');
+  await openKeychain(session).remove('id-1', MARKED, 'user');
+  const keychain = openKeychain(session);
+  expect(await keychain.read('id-1', MARKED, 'background')).toEqual({ state: 'missing' });
+  expect(await keychain.remove('id-1', MARKED, 'user')).toEqual({ ok: true });
+  await session.stopDaemon();
+  await session.startDaemon('another password');
+  // The keyring is locked, and says nothing of an item that it does not hold.
+  expect(await openKeychain(session).read('id-1', MARKED, 'background')).toEqual({ state: 'unclear' });
+});
+
 describe('a locked keyring', () => {
-  it('is told from a missing item by the mark, and refuses to save and to delete', async () => {
+  it('is told from a missing item, and refuses to save and to delete', async () => {
     const session = await openSession();
     await session.startDaemon(PASSWORD);
     await openKeychain(session).write('id-1', 'item', 'user');

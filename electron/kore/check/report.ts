@@ -1,3 +1,4 @@
+import { plural } from '../../shared/count-text.ts';
 import { decodeJson, lenientText } from '../decode.ts';
 import type { HttpAnswer } from '../errors.ts';
 import type { Answer } from './answer.ts';
@@ -82,7 +83,7 @@ function seconds(ms: number): string {
 /** What Rollcall makes of it. */
 function readLines({ availability, details }: Seen): string[] {
   if (availability !== null) {
-    return [`   read as ${availability.rows.length} rows of agents, ${availability.ignored} not understood`];
+    return [`   read as ${plural(availability.rows.length, 'row')} of agents, ${availability.ignored} not understood`];
   }
   if (details === null) return [];
   const { rows, notUnderstood, hasMore } = details;
@@ -91,7 +92,7 @@ function readLines({ availability, details }: Seen): string[] {
   const open = records.filter(({ end }) => end === null).length;
   const without = rows.filter((row) => row.records.length === 0).length;
   return [
-    `   read as ${rows.length} agents, ${without} of them without a record, ${records.length} records, ${open} of them open, ${notUnderstood.length} not understood, ${more}`,
+    `   read as ${plural(rows.length, 'agent')}, ${without} of them without a record, ${plural(records.length, 'record')}, ${open} of them open, ${notUnderstood.length} not understood, ${more}`,
   ];
 }
 

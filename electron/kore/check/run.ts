@@ -38,6 +38,8 @@ export interface CheckParts {
   /** Told before each call, and when one has to wait for the budget, until when. */
   readonly onCall: (call: PlannedCall) => void;
   readonly onWaiting: (until: number) => void;
+  /** Ends the check: the rest of the calls is not made. */
+  readonly signal: AbortSignal;
 }
 
 /** `Date` has whole seconds: on average the server is half a second further. */
@@ -64,10 +66,12 @@ export async function runCheck(parts: CheckParts): Promise<AllSeen> {
     parts.onCall(call);
     const answer = await parts.probe(call.build(parts.subject, agentId ?? ''), {
       ...OPTIONS,
+      signal: parts.signal,
       onWaiting: parts.onWaiting,
     });
     seen.set(call.name, seenOf(call, answer, parts.clock));
-    if (answer.error?.code === 'rate-limited') halt = 'the request limit was reached before';
+    if (answer.error?.code === 'cancelled') halt = 'the check was ended before';
+    else if (answer.error?.code === 'rate-limited') halt = 'the request limit was reached before';
     else if (seen.size === 1 && answer.http === null) halt = 'the first call brought no answer';
   }
   return seen;

@@ -17,7 +17,11 @@ type Client = Pick<KoreClient, 'availability'>;
 export async function checkFilter(client: Client | null, filter: TeamFilter): Promise<Result<FilterCheck>> {
   if (client === null) return fail('not-connected');
   const answer = await client.availability(filter, CALL);
-  if (answer.ok) return ok({ agents: countOnce(answer.value.rows).size, refusals: {}, refusal: null });
+  if (answer.ok) {
+    // How many there are is not known where a list of the answer could not be understood.
+    if (answer.value.unread.length > 0) return fail('unexpected-shape');
+    return ok({ agents: countOnce(answer.value.rows).size, refusals: {}, refusal: null });
+  }
   if (answer.error.code !== 'request-refused') return answer;
   const given = FILTER_LISTS.filter((list) => filter[list].length > 0);
   const [first] = given;

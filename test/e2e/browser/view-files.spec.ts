@@ -4,7 +4,7 @@ import { chooseNotices, connectForSession } from '../steps.ts';
 test('views leave as a file and come back from it', async ({ rollcall: { page }, kore }) => {
   const chooser = page.getByRole('button', { name: /^View: / });
   await connectForSession(page, kore);
-  await chooseNotices(page, 'Nothing');
+  await chooseNotices(page, 'nothing');
   await chooser.click();
   await page.getByRole('menuitem', { name: 'New view' }).click();
   await page.getByRole('form').getByLabel('Name').fill('Leads');

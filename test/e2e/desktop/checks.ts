@@ -24,7 +24,7 @@ export async function checkNotice(
   kore: KoreServer,
   limit = PATIENT,
 ): Promise<void> {
-  await chooseNotices(page, 'Every change');
+  await chooseNotices(page, 'every-change');
   kore.move('ben', 'BUSY');
   await refreshButton(page).click();
   await expect

@@ -27,7 +27,7 @@ if (desktopKind() === 'electron-host' || process.platform === 'darwin') {
     const desktop = desktopOf(rollcall);
     const shown = async () => (await notices.shown()).map(({ title }) => title);
     await connectForSession(page, kore);
-    await chooseNotices(page, 'Every change');
+    await chooseNotices(page, 'every-change');
     kore.move('ben', 'BUSY');
     await refreshButton(page).click();
     await expect.poll(shown).toEqual(['Ben Sørensen: BUSY']);

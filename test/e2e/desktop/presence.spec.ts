@@ -80,7 +80,7 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
         await kore.received('availability', polls + 1);
       };
       await connectForSession(page, kore);
-      await chooseNotices(page, 'Every change');
+      await chooseNotices(page, 'every-change');
       await page.keyboard.press('Escape');
       await expectPopover(desktop, 'hidden');
 

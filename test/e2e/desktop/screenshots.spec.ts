@@ -22,7 +22,7 @@ if (process.env['ROLLCALL_SCREENSHOTS'] === '1') {
     const desktop = desktopOf(rollcall);
     await shoot(page, 'connect');
     await exploreDemo(page);
-    await chooseNotices(page, 'Only when');
+    await chooseNotices(page, 'team-needs-me');
     await expect(agents(page).first()).toHaveAccessibleName(/from status history/);
     await shoot(page, 'popover');
     await chooseInTray(desktop, 'Status history');

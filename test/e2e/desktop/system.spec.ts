@@ -64,7 +64,7 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
       const host = hostOf(desktop);
       const { page, notices } = rollcall;
       await connectForSession(page, kore);
-      await chooseNotices(page, 'Every change');
+      await chooseNotices(page, 'every-change');
 
       await test.step('a full log file is put aside', async () => {
         expect(await readFile(log.replace('.log', '.1.log'), 'utf8')).toBe(full);

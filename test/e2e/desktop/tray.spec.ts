@@ -11,8 +11,8 @@ test('icon, tooltip and menu follow the team', async ({ ownRollcall: rollcall, k
   const { page } = rollcall;
   const menu = async () => (await desktop.state()).tray?.menu;
   const image = async () => (await desktop.state()).tray?.image;
-  expect(await tooltip(desktop)).toEqual(['Rollcall', 'Not connected']);
-  expect(await menu()).toContain('Connect an account');
+  await expect.poll(() => tooltip(desktop)).toEqual(['Rollcall', 'Not connected']);
+  await expect.poll(menu).toContain('Connect an account');
 
   await connectForSession(page, kore);
   await expect.poll(() => tooltip(desktop)).toEqual(['127.0.0.1', '2 available, 1 busy, 1 away, 1 offline']);
@@ -55,8 +55,7 @@ test('icon, tooltip and menu follow the team', async ({ ownRollcall: rollcall, k
 test('another connection is opened from the tray', async ({ ownRollcall: rollcall, kore }) => {
   const desktop = desktopOf(rollcall);
   const { page } = rollcall;
-  await page.getByRole('textbox', { name: /^Name/ }).fill('North');
-  await connectForSession(page, kore);
+  await connectForSession(page, kore, 'North');
   const menu = async () => (await desktop.state()).tray?.menu;
   expect(await menu()).not.toContain('Connection');
   await page.getByRole('heading', { level: 1 }).getByRole('button').click();
@@ -79,7 +78,7 @@ test('what happened while the computer slept is no news', async ({ ownRollcall: 
   const desktop = desktopOf(rollcall);
   const { page, notices } = rollcall;
   await connectForSession(page, kore);
-  await chooseNotices(page, 'Every change');
+  await chooseNotices(page, 'every-change');
   await desktop.power('suspend');
   kore.move('ada', 'OFFLINE');
   const polls = kore.countOf('availability');

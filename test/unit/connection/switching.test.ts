@@ -26,7 +26,7 @@ describe('the list', () => {
     keychain.items.delete('c-b');
     await room.switchTo('c-b');
     await room.switchTo('c-a');
-    expect(list()).toEqual(['*A stored', 'B locked', 'C missing']);
+    expect(list()).toEqual(['*A stored', 'B missing', 'C missing']);
   });
 
   it('is empty with nothing', () => {
@@ -56,8 +56,8 @@ describe('switching', () => {
     const { room, keychain, list, active } = openScene(['A', 'B']);
     await room.open('saved');
     keychain.items.delete('c-b');
-    expect(await room.switchTo('c-b')).toMatchObject({ ok: true, value: { secret: 'locked' } });
-    expect([room.live(), active(), list()]).toEqual([null, 'c-b', ['A stored', '*B locked']]);
+    expect(await room.switchTo('c-b')).toMatchObject({ ok: true, value: { secret: 'missing' } });
+    expect([room.live(), active(), list()]).toEqual([null, 'c-b', ['A stored', '*B missing']]);
     await room.switchTo('c-a');
     expect([room.live()?.profile.name, active()]).toEqual(['A', 'c-a']);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createKeychain } from '../../../electron/credentials/keychain.ts';
+import type { ItemPlace } from '../../../electron/credentials/find-item.ts';
 import type { KeychainAnswer, KeychainRequest } from '../../../electron/credentials/types.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { createFakeKeychainChild, type FakeKeychainChild } from '../../support/fake-keychain-child.ts';
@@ -12,16 +13,22 @@ function reply(child: FakeKeychainChild, given: Reply): void {
   child.answer(answer);
 }
 
-function setUp() {
+/** A keychain over children a test answers for; an item that keytar does not give is at `place`. */
+function setUp(place: ItemPlace = 'unclear') {
   const clock = createFakeClock();
   const children: FakeKeychainChild[] = [];
-  const keychain = createKeychain({
+  const looked: string[] = [];
+  const parts = {
     clock,
     spawn() {
       const child = createFakeKeychainChild();
       children.push(child);
       return child;
     },
+  };
+  const keychain = createKeychain(parts, (account) => {
+    looked.push(account);
+    return Promise.resolve(place);
   });
   const waiting: boolean[] = [];
   keychain.onWaiting((isWaiting) => waiting.push(isWaiting));
@@ -31,14 +38,14 @@ function setUp() {
     return found;
   };
   const asked = (): KeychainRequest[] => children.flatMap(({ requests }) => requests);
-  return { clock, children, child, keychain, waiting, asked };
+  return { clock, children, child, keychain, waiting, asked, looked };
 }
 
 describe('reading', () => {
   it.each([
     [{ value: 'item' }, false, { state: 'stored', value: 'item' }],
     [{ value: null }, false, { state: 'missing' }],
-    [{ value: null }, true, { state: 'locked' }],
+    [{ value: null }, true, { state: 'unclear' }],
     [{ detail: 'User interaction is not allowed.' }, false, { state: 'locked' }],
     [{ detail: 'Timeout was reached' }, true, { state: 'waiting' }],
     [
@@ -60,6 +67,38 @@ describe('reading', () => {
     const read = keychain.read('id-1', isMarked, 'background');
     reply(child(0), given);
     expect(await read).toEqual(expected);
+  });
+
+  it.each(['missing', 'locked', 'unclear'] as const)(
+    'says %s of a marked item that is so, and of no other',
+    async (place) => {
+      const { keychain, child, looked } = setUp(place);
+      const marked = keychain.read('id-1', true, 'background');
+      reply(child(0), { value: null });
+      expect([await marked, looked]).toEqual([{ state: place }, ['id-1']]);
+      const unmarked = keychain.read('id-2', false, 'background');
+      reply(child(0), { value: null });
+      expect([await unmarked, looked]).toEqual([{ state: 'missing' }, ['id-1']]);
+    },
+  );
+
+  it.each([
+    ['a text that means no service', { detail: 'The name org.x was not provided by any .service files' }],
+    ['a text nobody knows', { detail: 'The prompt could not be shown' }],
+    ['a crash', 'exit'],
+  ] as const)('says that a keychain is locked that answers with %s', async (_what, given) => {
+    const answered = async (place: ItemPlace): Promise<string> => {
+      const { keychain, child } = setUp(place);
+      const read = keychain.read('id-1', true, 'background');
+      if (given === 'exit') child(0).exit();
+      else reply(child(0), given);
+      return (await read).state;
+    };
+    expect(await Promise.all((['locked', 'missing', 'unclear'] as const).map(answered))).toEqual([
+      'locked',
+      'unavailable',
+      'unavailable',
+    ]);
   });
 
   it('asks for the account and nothing else', async () => {
@@ -104,6 +143,13 @@ describe('saving', () => {
     expect(outcome.ok ? 'ok' : outcome.error.code).toBe(expected);
   });
 
+  it('is refused by a locked keychain also where that says something else', async () => {
+    const { keychain, child } = setUp('locked');
+    const write = keychain.write('id-1', 'item', 'user');
+    reply(child(0), { detail: 'The prompt could not be shown' });
+    expect(await write).toMatchObject({ error: { code: 'keychain-locked' } });
+  });
+
   it('puts neither the secret nor a text of the system into an error', async () => {
     const { keychain, child } = setUp();
     const write = keychain.write('id-1', 'canary-7f3a', 'user');
@@ -114,11 +160,13 @@ describe('saving', () => {
 
 describe('deleting', () => {
   it.each([
-    ['', true, 'ok'],
-    [null, false, 'ok'],
-    [null, true, 'keychain-locked'],
-  ])('answer %j with the mark %j is %s', async (value, isMarked, expected) => {
-    const { keychain, child } = setUp();
+    ['', true, 'locked', 'ok'],
+    [null, false, 'locked', 'ok'],
+    [null, true, 'missing', 'ok'],
+    [null, true, 'locked', 'keychain-locked'],
+    [null, true, 'unclear', 'keychain-unclear'],
+  ] as const)('answer %j with the mark %j of an item that is %s is %s', async (value, isMarked, place, expected) => {
+    const { keychain, child } = setUp(place);
     const removal = keychain.remove('id-1', isMarked, 'user');
     reply(child(0), { value });
     const outcome = await removal;
@@ -249,12 +297,10 @@ describe('the child', () => {
   });
 
   it('that cannot be started is an outcome, not a throw', async () => {
-    const keychain = createKeychain({
-      clock: createFakeClock(),
-      spawn() {
-        throw new Error('EAGAIN');
-      },
-    });
+    const spawn = (): never => {
+      throw new Error('EAGAIN');
+    };
+    const keychain = createKeychain({ clock: createFakeClock(), spawn }, () => Promise.resolve('unclear'));
     expect(await keychain.write('a', 'item', 'user')).toMatchObject({ error: { code: 'keychain-unavailable' } });
   });
 });

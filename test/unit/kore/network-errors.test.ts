@@ -41,6 +41,7 @@ describe('networkError', () => {
     [electron('ERR_TIMED_OUT'), 'timeout'],
     [electron('ERR_CONNECTION_TIMED_OUT'), 'timeout'],
     [electron('ERR_PROXY_CONNECTION_FAILED'), 'proxy'],
+    [node('ERR_PROXY_ADDRESS'), 'proxy'],
     [electron('ERR_PROXY_AUTH_REQUESTED'), 'proxy'],
     [electron('ERR_PROXY_CERTIFICATE_INVALID'), 'proxy'],
     [electron('ERR_TUNNEL_CONNECTION_FAILED'), 'proxy'],
@@ -55,6 +56,14 @@ describe('networkError', () => {
     [null, 'unexpected'],
     ['net::ERR_FAILED', 'unexpected'],
   ])('%s is %s', (thrown, code) => expect(networkError(thrown).code).toBe(code));
+
+  it.each([
+    ['ERR_PROXY_CONNECTION_FAILED', /proxy that leads to the host cannot be reached/],
+    ['ERR_PROXY_ADDRESS', /HTTPS_PROXY or ALL_PROXY names is not the address/],
+    ['ERR_TUNNEL_CONNECTION_FAILED', /asks for a sign-in or refuses/],
+  ])('says of the proxy what the matter is after %s', (name, sentence) => {
+    expect(networkError(electron(name)).message).toMatch(sentence);
+  });
 
   it.each([
     ['CERT_HAS_EXPIRED', 'ERR_CERT_DATE_INVALID', /has expired/],

@@ -37,6 +37,12 @@ describe('decodeAvailability', () => {
     });
   });
 
+  it.each(['', ' ', '\u200b', '\u2060\u202e'])('a list under %j is of no status that could be named', (key) => {
+    expect(decodeAvailability({ ...EMPTY, [key]: [{ userId: 'u-1' }] })?.rows).toMatchObject([
+      { userId: 'u-1', name: 'u-1', bucket: 'OTHER' },
+    ]);
+  });
+
   it('four empty lists are an empty team', () =>
     expect(decodeAvailability(EMPTY)).toEqual({ rows: [], ignored: 0, unread: [] }));
 

@@ -21,8 +21,16 @@ it.each([
   ['lunch anh', 0],
   ['wrap', 1],
   ['(.*', 0],
+  ['\u200bgar\u00adcia\u2060', 1],
+  ['\u200b', 4],
 ])('searchAgents finds for %j', (search, found) => {
   expect(searchAgents(TEAM, search)).toHaveLength(found);
+});
+
+it('searchAgents finds by what tells agents of one name apart, which changes no view', () => {
+  const team = [agent('Maria', { addition: '1111' }), agent('Maria', { addition: 'mgarcía2' })];
+  expect(searchAgents(team, 'maria garcia2')).toEqual([team[1]]);
+  expect(team.filter(matcherOf(fakeView({ text: '1111' })))).toEqual([]);
 });
 
 it('statusDetail is the secondary status, and the bucket’s own name where it has no other', () => {

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { clockDay, clockMinute, clockSecond } from '../../../electron/shared/clock-text.ts';
+import { clockDate, clockDay, clockMinute, clockSecond } from '../../../electron/shared/clock-text.ts';
 
 const AT = Date.UTC(2026, 10, 19, 14, 2, 11);
 
@@ -13,6 +13,7 @@ describe('an instant', () => {
       '14:02:11',
       '19 Nov',
     ]);
+    expect(clockDate(AT, 'UTC')).toBe('Thu 19 Nov 2026');
     expect(clockMinute(AT, 'America/Los_Angeles')).toBe('06:02');
     expect(clockSecond(Date.UTC(2026, 10, 19), 'UTC')).toBe('00:00:00');
   });

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { nameOf } from '../../../electron/settings/lenient.ts';
+import { readNamedSelection } from '../../../electron/shared/view-rules.ts';
 import { cleanName, firstUnseen, foldName, isBlank } from '../../../electron/shared/unseen.ts';
 
 /** Nothing of these takes room on a screen, or all of it is empty room. */
@@ -47,4 +49,9 @@ describe('the first character that nobody sees', () => {
     ['👩x\u{e0001}', 'a character that cannot be seen (U+E0001) after 2 characters'],
     ['a\tb', 'a tab (U+0009) after 1 character'],
   ])('of %j is %j', (text, found) => expect(firstUnseen(text)).toBe(found));
+});
+
+it.each(NOTHING_TO_SEE)('a view, a limit and a connection of settings cannot be called %j', (name) => {
+  expect(readNamedSelection({ name })).toMatchObject({ ok: false, error: { field: 'name' } });
+  expect(nameOf(60).safeParse(name).success).toBe(false);
 });

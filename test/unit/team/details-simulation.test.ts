@@ -3,15 +3,13 @@ import { simulate, type Scenario } from '../../support/governor/simulate.ts';
 
 const MINUTE_MS = 60_000;
 const PER_MINUTE_MOST = 20;
-/** The slowest takes a few seconds. */
-const TIMEOUT_MS = 60_000;
 
 /** One copy whose window nobody looks at, and how long it takes to learn what everybody calls their status. */
 function team(agents: number, changes: Pick<Scenario, 'minutes'> & Partial<Scenario>) {
   return simulate({ copies: 1, told: 1, watched: 0, startWithinMs: 0, seed: 1, agents, ...changes });
 }
 
-describe('status details of a team of any size, on one copy', { timeout: TIMEOUT_MS }, () => {
+describe('status details of a team of any size, on one copy', () => {
   it.each([
     [500, 1, 15],
     [2_000, 5, 15],

@@ -5,15 +5,13 @@ import { simulate, type Outcome, type Scenario } from '../../support/governor/si
 const MINUTE_MS = 60_000;
 const PER_MINUTE = 60;
 const PER_HOUR = 1_800;
-/** The slowest of these hours takes a few seconds. */
-const TIMEOUT_MS = 60_000;
 
 /** An hour of a team of 120 agents, a third of the windows in sight, all copies begun within a minute. */
 function hour(changes: Pick<Scenario, 'copies' | 'told'> & Partial<Scenario>): Promise<Outcome> {
   return simulate({ watched: 0.3, agents: 120, startWithinMs: MINUTE_MS, seed: 11, ...changes });
 }
 
-describe('copies that were told of each other', { timeout: TIMEOUT_MS }, () => {
+describe('copies that were told of each other', () => {
   it.each([
     [1, {}, 35],
     [2, {}, 35],
@@ -35,7 +33,7 @@ describe('copies that were told of each other', { timeout: TIMEOUT_MS }, () => {
   );
 });
 
-describe('copies that each believe to be alone', { timeout: TIMEOUT_MS }, () => {
+describe('copies that each believe to be alone', () => {
   // A copy knows only its own calls, so each has to be refused once before it can know of the others.
   it.each([{}, { startWithinMs: 0 }, { agents: 400 }, { seed: 12 }] as const)(
     'are refused once each, where all thirty begin together (%j), and keep to the budget from then on',

@@ -532,6 +532,13 @@ describe('a live team seen through a view', () => {
     expect(team.count(AWAY_ONLY)).toEqual({ matching: 1, agents: 2 });
     expect(team.count(fakeView({ filter: queues('qu-1') }))).toBeNull();
   });
+
+  it('counts no selection of an answer of which a list could not be understood', async () => {
+    const { team, clock } = harness([ok({ ...answer({ 'u-1': 'AWAY' }, 0), ignored: 1, unread: ['BUSY'] })]);
+    team.start();
+    await clock.advanceAsync(0);
+    expect([team.count(AWAY_ONLY), team.snapshot().counts.BUSY, team.snapshot().counts.AWAY]).toEqual([null, null, 1]);
+  });
 });
 
 it('a team that was only recalled is not taken for the whole one', async () => {

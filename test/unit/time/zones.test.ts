@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isValidTimeZone, timeZoneOffsetAt } from '../../../electron/time/zones.ts';
+import { isValidTimeZone } from '../../../electron/time/zone-name.ts';
+import { timeZoneOffsetAt } from '../../../electron/time/zones.ts';
 
 describe('isValidTimeZone', () => {
   it.each(['Asia/Kolkata', 'Asia/Calcutta', 'America/New_York', 'Pacific/Apia', 'UTC', 'Etc/GMT+5', 'europe/berlin'])(

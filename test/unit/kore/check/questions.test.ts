@@ -8,7 +8,15 @@ import { createAccount, NOW, SUBJECT, type Quirks, type Reply } from './account.
 async function check(quirks: Partial<Quirks>): Promise<{ seen: AllSeen; answers: string[]; calls: number }> {
   const { probe, calls } = createAccount(quirks);
   const onCall = (): void => undefined;
-  const seen = await runCheck({ probe, clock: createFakeClock(NOW), subject: SUBJECT, onCall, onWaiting: onCall });
+  const { signal } = new AbortController();
+  const seen = await runCheck({
+    probe,
+    clock: createFakeClock(NOW),
+    subject: SUBJECT,
+    onCall,
+    onWaiting: onCall,
+    signal,
+  });
   const answers = questionsOf(seen, SUBJECT).map(([letter, { question, isYes, because }]) => {
     const verdict = isYes === null ? 'not settled' : isYes ? 'yes' : 'no';
     return `${letter} ${question} ${verdict}: ${because}`;
@@ -87,8 +95,9 @@ describe('the calls', () => {
   it('end where the first one brings no answer', async () => {
     const { probe, calls } = createAccount({});
     const silent: typeof probe = async (...call) => ({ ...(await probe(...call)), http: null });
+    const { signal } = new AbortController();
     const [clock, quiet] = [createFakeClock(NOW), (): void => undefined];
-    await runCheck({ probe: silent, clock, subject: SUBJECT, onCall: quiet, onWaiting: quiet });
+    await runCheck({ probe: silent, clock, subject: SUBJECT, onCall: quiet, onWaiting: quiet, signal });
     expect(calls.length).toBe(1);
   });
 });

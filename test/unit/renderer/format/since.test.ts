@@ -44,6 +44,10 @@ describe('sinceOrigin', () => {
     expect(sinceOrigin(value, AT + 7.5 * MINUTE_MS)).toBe(origin);
   });
 
+  it('claims no least time while that would be less than a minute', () => {
+    expect(sinceOrigin(since('at-least'), AT + MINUTE_MS - 1)).toBe('already so when first seen at 13:41');
+  });
+
   it('names the day when it is another one', () => {
     expect(sinceOrigin(since('exact'), AT + 24 * 60 * MINUTE_MS)).toBe('since 20 Nov, 13:41, from status history');
   });

@@ -43,6 +43,16 @@ describe('the sentence of an interval', () => {
     });
   });
 
+  it('names the zone beside the times where it is not the reader’s', () => {
+    const frame = { ...FRAME, foreignZone: 'Asia/Kolkata' };
+    expect(describeSegment({ interval: NBK, start: NBK.start, end: NBK.start }, frame).rest).toBe(
+      ', 14:02:11 – 14:40:02 in Asia/Kolkata, 37 min 51 s',
+    );
+    expect(describeSegment({ interval: null, start: DAY, end: DAY + HOUR_MS }, frame).rest).toBe(
+      ', 00:00:00 – 01:00:00 in Asia/Kolkata, 1 h',
+    );
+  });
+
   it('gives durations to the second, without rounding up', () => {
     expect(exactDuration(7_510_999)).toBe('2 h 5 min 10 s');
     expect(exactDuration(32 * HOUR_MS + 17 * 60_000 + 4_000)).toBe('32 h 17 min 4 s');

@@ -30,6 +30,11 @@ it('costs one call when the ids are taken, which no poll is compared with', asyn
   expect([asked.length, calls[0]?.isAside]).toEqual([1, true]);
 });
 
+it('tells no number of an answer of which a list could not be understood', async () => {
+  const { result } = await check({}, () => ok({ ...TEAM.value, unread: ['BUSY'] }));
+  expect(result).toEqual(fail('unexpected-shape'));
+});
+
 it('costs one call when the only list is refused', async () => {
   const { result, asked } = await check({ skillIds: ['s'] }, () => refusal('Kore.ai says: bad skill'));
   expect(result).toEqual({

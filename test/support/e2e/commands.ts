@@ -1,0 +1,28 @@
+import type { Page } from '@playwright/test';
+import type { CommandArgs, CommandName, CommandResult } from '../../../electron/shared/contract.ts';
+
+type Value<C extends CommandName> = Extract<CommandResult<C>, { ok: true }>['value'];
+
+/**
+ * Asks the app what a page of it may ask, by the page's own way: for what a spec needs and is not about. Throws when it is
+ * refused.
+ */
+export async function command<C extends CommandName>(page: Page, name: C, ...args: CommandArgs<C>): Promise<Value<C>> {
+  const result = await page.evaluate(
+    async ([asked, values]): Promise<unknown> => {
+      const method = asked.replace(/:(.)/, (_all, first: string) => first.toUpperCase());
+      const bridge = window.rollcall as Readonly<Record<string, (...args: unknown[]) => unknown>> | undefined;
+      if (bridge !== undefined) return bridge[method]?.(...values);
+      const response = await fetch(`/command/${asked}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-rollcall-key': sessionStorage.getItem('rollcall-key') ?? '' },
+        body: JSON.stringify(values),
+      });
+      return response.json();
+    },
+    [name as string, args as readonly unknown[]] as const,
+  );
+  const answer = result as CommandResult<C>;
+  if (!answer.ok) throw new Error(`${name}: ${answer.error.message}`);
+  return answer.value;
+}
