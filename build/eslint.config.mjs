@@ -34,6 +34,13 @@ export default typescript.config(
       eqeqeq: 'error',
       // stdout carries data: status lines, JSON, addresses.
       'no-console': ['error', { allow: ['error'] }],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'ForOfStatement > VariableDeclaration > VariableDeclarator > Identifier[name="of"]',
+          message: 'Node, which runs sources as they are, cannot read a loop over a variable called `of`.',
+        },
+      ],
       '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
       '@typescript-eslint/no-unused-vars': [
         'error',

@@ -134,9 +134,9 @@ export async function createApp(parts: AppParts): Promise<App> {
     },
     rest: (rest) => team.setRest(rest),
     async start() {
-      for (const of of ['settings', 'storage', 'timeZone'] as const) {
-        const problem = problems()[of];
-        if (problem !== null) notices.tellProblem(of, problem);
+      for (const part of ['settings', 'storage', 'timeZone'] as const) {
+        const problem = problems()[part];
+        if (problem !== null) notices.tellProblem(part, problem);
       }
       const opened = connections.open(parts.openWith);
       team.recall(); // the last team is there before the keychain has answered

@@ -35,6 +35,7 @@ const PARTS: Readonly<Record<string, () => Finding[] | Promise<Finding[]>>> = {
   governor,
 };
 
+const END_WITHIN_MS = 2_000;
 const cores = availableParallelism();
 const isBusy = (): boolean => (loadavg()[0] ?? 0) > cores;
 
@@ -70,3 +71,5 @@ if (open > 0) {
   process.stdout.write('What is not judged can be on a machine with less to do: npm run bench -- its name.\n');
 }
 process.exitCode = missed > 0 || findings.length === 0 ? 1 : 0;
+// A part that failed may have left a server or a browser behind, which would keep this process.
+setTimeout(() => process.exit(), END_WITHIN_MS).unref();

@@ -128,11 +128,16 @@ function pageFinding(ran: readonly string[], { hidden, empty, shown }: PageShare
 async function startProgram(args: readonly string[]): Promise<{ cost(): Promise<Cost>; stop(): void }> {
   const child = spawn(process.execPath, [PROGRAM, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout });
-  await once(lines, 'line');
+  const ended = once(child, 'exit').then(() => {
+    throw new Error(`${PROGRAM} has ended.`);
+  });
+  ended.catch(() => undefined); // it may be over before anybody waits for it, and in the end it is
+  const nextLine = (): Promise<unknown[]> => Promise.race([once(lines, 'line'), ended]);
+  await nextLine();
   return {
     async cost() {
       const wakes = wakesOf(child.pid ?? 0);
-      const said = once(lines, 'line');
+      const said = nextLine();
       child.stdin.write('?\n');
       const [line] = (await said) as [string];
       return { ...(JSON.parse(line) as Omit<Cost, 'wakes'>), wakes };
