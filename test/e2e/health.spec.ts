@@ -54,7 +54,7 @@ for (const name of ['minuteLimit', 'limitWithoutStatus'] as const) {
     kore.reply('availability', REPLIES[name]);
     await refreshButton(page).click();
     await expect(healthBanner(page)).toContainText(messageFor('rate-limited'));
-    await expect(healthBanner(page)).toContainText(/asks again in (2:00|1:\d\d|0:5\d)/i);
+    await expect(healthBanner(page)).toContainText(/asks again in \d:\d\d/i);
     await expectTiles(page, 2, 1, 1, 1);
 
     const calls = kore.calls.length;

@@ -13,7 +13,7 @@ test('every change: one notice per agent, one summary for many', async ({ rollca
   await expect.poll(() => notices.shown()).toHaveLength(1);
   const [first] = await notices.shown();
   expect(first?.title).toBe('Ben Sørensen: BUSY');
-  expect(first?.body).toMatch(/^Was AVAILABLE for at least \d+ seconds?\.$/);
+  expect(first?.body).toMatch(/^Was AVAILABLE for at least \d+ (second|minute)s?\.$/);
 
   await test.step('a click on it leads to the agent', async () => {
     await goTo(page, 'Settings');

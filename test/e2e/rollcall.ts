@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { test as base, expect } from '@playwright/test';
 import { startBrowserApp } from '../support/e2e/browser-app.ts';
 import { folderText, holds, pageText } from '../support/e2e/canary.ts';
 import { startDesktopApp } from '../support/e2e/desktop-app.ts';
-import type { Notices } from '../support/e2e/notices.ts';
-import { reset } from '../support/e2e/reset.ts';
+import type { Ending } from '../support/e2e/program.ts';
+import { reset, withoutPast } from '../support/e2e/reset.ts';
 import type { RunningRollcall } from '../support/e2e/running.ts';
 import { makeWhereabouts, type Whereabouts } from '../support/e2e/whereabouts.ts';
 import { startKoreServer, type KoreServer } from '../support/kore-server.ts';
@@ -12,7 +13,7 @@ import { team } from './team.ts';
 
 /** What every spec is given. */
 interface Fixtures {
-  /** What the environment of an app of the test's own has besides a home, for example a session bus. */
+  /** What the app's environment has besides a home, for example a session bus. */
   readonly launchEnv: NodeJS.ProcessEnv;
   /** Home, data folder and zone of the apps that the test launches; several launches share them. */
   readonly place: Whereabouts;
@@ -20,7 +21,10 @@ interface Fixtures {
   readonly launch: (...args: readonly string[]) => Promise<RunningRollcall>;
   /** An app of the test's own, launched with an empty data folder: where start, end, system or files are the subject. */
   readonly ownRollcall: RunningRollcall;
-  /** An app that runs already, without a connection and with default settings; it is reset after the test. */
+  /**
+   * An app that runs already, without a connection and with default settings, shared with the tests before and after
+   * that have the same environment; it is reset after the test. Nothing was notified or opened outside yet.
+   */
   readonly rollcall: RunningRollcall;
   /** A Kore.ai of the test's own with the team of `team.ts`. */
   readonly kore: KoreServer;
@@ -28,8 +32,8 @@ interface Fixtures {
 
 /** The app that the tests of one worker share. */
 interface SharedApp {
-  /** Starts it where it does not run. */
-  get(): Promise<RunningRollcall>;
+  /** Starts it where none runs with this environment; one at a time. */
+  get(env: NodeJS.ProcessEnv): Promise<RunningRollcall>;
   /** Ends it; the next test gets a new one. */
   end(): Promise<void>;
 }
@@ -71,25 +75,30 @@ export const test = base.extend<Fixtures, SurfaceOptions & { readonly sharedApp:
 
   sharedApp: [
     async ({ browser, surface }, use) => {
-      const place = await makeWhereabouts();
-      let running = null as Promise<RunningRollcall> | null;
+      let running = null as { readonly app: RunningRollcall; readonly env: NodeJS.ProcessEnv } | null;
+      async function end(): Promise<Ending> {
+        const { app } = running ?? {};
+        running = null;
+        const ending = await app?.stop();
+        await app?.place.remove();
+        return ending ?? 0;
+      }
       await use({
-        get: () => (running ??= starters[surface](browser, place, [])),
-        async end() {
-          await (await running)?.stop();
-          running = null;
+        async get(env) {
+          if (running !== null && !isDeepStrictEqual(running.env, env)) expect(await end()).toBe(0);
+          running ??= { app: await starters[surface](browser, await makeWhereabouts(env), []), env };
+          return running.app;
         },
+        end: async () => void (await end()),
       });
-      const app = await running;
-      if (app !== null) expect(await app.stop()).toBe(0);
-      await place.remove();
+      expect(await end()).toBe(0);
     },
     { scope: 'worker' },
   ],
 
-  async rollcall({ sharedApp, kore }, use, info) {
-    const app = await sharedApp.get();
-    await use({ ...app, notices: await noticesFromNow(app.notices) });
+  async rollcall({ sharedApp, launchEnv, kore }, use, info) {
+    const app = await sharedApp.get(launchEnv);
+    await use(await withoutPast(app));
     if (info.status !== info.expectedStatus) return sharedApp.end();
     try {
       await expectQuietPages(app, kore.clientSecret);
@@ -105,12 +114,6 @@ export const test = base.extend<Fixtures, SurfaceOptions & { readonly sharedApp:
 export { expect };
 
 const starters = { browser: startBrowserApp, desktop: startDesktopApp };
-
-/** Notifications of an earlier test are none of this one's. */
-async function noticesFromNow(notices: Notices): Promise<Notices> {
-  const { length } = await notices.shown();
-  return { ...notices, shown: async () => (await notices.shown()).slice(length) };
-}
 
 /** No page complained, and none holds the secret. */
 async function expectQuietPages(app: RunningRollcall, secret: string): Promise<void> {

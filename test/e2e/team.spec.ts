@@ -21,13 +21,16 @@ test('counts, names, statuses and times follow Kore.ai', async ({ rollcall: { pa
   await expect(agentLine(page, 'Dov')).toContainText('Lunch');
 
   await test.step('time in status ticks, and says how well it is known', async () => {
+    // A busy computer may need minutes until here, in which the times go on.
     const time = agentLine(page, 'Ada').locator('.time');
-    await expect(time).toHaveText(/^12:\d\d$/);
+    await expect(time).toHaveText(/^1[2-6]:\d\d$/);
     const before = await time.innerText();
     await expect(time).not.toHaveText(before);
-    await expect(agentLine(page, 'Chi').locator('.time')).toHaveText(/^25:\d\d$/);
-    await expect(agentLine(page, 'Eva').locator('.time')).toHaveText(/^≥\s*\d+ s$/);
-    await expect(agentLine(page, 'Ada')).toHaveAccessibleName(/^Ada Obi, Available, for 12 minutes, since .* history/);
+    await expect(agentLine(page, 'Chi').locator('.time')).toHaveText(/^2[5-9]:\d\d$/);
+    await expect(agentLine(page, 'Eva').locator('.time')).toHaveText(/^≥\s*\d+ (s|min)$/);
+    await expect(agentLine(page, 'Ada')).toHaveAccessibleName(
+      /^Ada Obi, Available, for 1[2-6] minutes, since .* history/,
+    );
   });
 
   await test.step('a change shows in the next answer', async () => {

@@ -11,7 +11,7 @@ import { chooseInTray, desktopOf, hideByBlur, openByClick, tooltip } from './des
  * `faults.spec.ts` with a fault planted in the build, where it has to fail.
  * The limit is how long a check waits before it fails: long where it has to pass, on any computer; short with a fault.
  */
-const PATIENT = { timeout: 20_000 };
+const PATIENT = { timeout: 60_000 };
 
 /** The number of available agents stands beside the icon. */
 export async function checkTrayTitle(desktop: DesktopControl, title: string, limit = PATIENT): Promise<void> {

@@ -46,4 +46,4 @@ export async function hideByBlur(desktop: DesktopControl, limit = PATIENT): Prom
   }).toPass({ intervals: [100], ...limit });
 }
 
-const PATIENT = { timeout: 20_000 };
+const PATIENT = { timeout: 60_000 };

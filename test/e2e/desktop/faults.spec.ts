@@ -77,7 +77,7 @@ const FAULTS: readonly Fault[] = [
 ];
 
 /** On a slow computer a check fails even sooner, which is right here. */
-const SHORT = { timeout: 3_000 };
+const SHORT = { timeout: 1_500 };
 
 // Only the host can plant a fault; where Electron itself runs, the proof is the host's business elsewhere.
 for (const { name, find, put, platform, check } of desktopKind() === 'electron' ? [] : FAULTS) {

@@ -8,7 +8,7 @@ test.use({ launchEnv: { ROLLCALL_HOST_PLATFORM: 'darwin' } });
 
 // The row of macOS in the table of platforms; Electron itself cannot be another system's.
 if (desktopKind() === 'electron-host' || process.platform === 'darwin') {
-  test('in the menu bar the count stands beside the icon', async ({ ownRollcall: rollcall, kore }) => {
+  test('in the menu bar the count stands beside the icon', async ({ rollcall, kore }) => {
     const desktop = desktopOf(rollcall);
     await checkTrayTitle(desktop, '');
     await connectForSession(rollcall.page, kore);
@@ -19,10 +19,7 @@ if (desktopKind() === 'electron-host' || process.platform === 'darwin') {
     await checkTrayTitle(desktop, '1');
   });
 
-  test('a click on a notification is heard, also on one that took the place of another', async ({
-    ownRollcall: rollcall,
-    kore,
-  }) => {
+  test('a click on a notification is heard, also on one that took the place of another', async ({ rollcall, kore }) => {
     const { page, notices } = rollcall;
     const desktop = desktopOf(rollcall);
     const shown = async () => (await notices.shown()).map(({ title }) => title);
@@ -40,7 +37,7 @@ if (desktopKind() === 'electron-host' || process.platform === 'darwin') {
     await expect(agentLine(page, 'Ben')).toBeFocused();
   });
 
-  test('the popover hangs on its icon', async ({ ownRollcall: rollcall }) => {
+  test('the popover hangs on its icon', async ({ rollcall }) => {
     const desktop = desktopOf(rollcall);
     await desktop.clickTray();
     await openByClick(desktop);

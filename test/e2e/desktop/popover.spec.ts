@@ -42,10 +42,7 @@ test('an e-mail is copied from memory; the page never has it', async ({ rollcall
   await expect(agentLine(page, 'Ada Obi')).toBeFocused();
 });
 
-test('settings of the desktop: a number in the icon, a shortcut, the folders', async ({
-  ownRollcall: rollcall,
-  kore,
-}) => {
+test('settings of the desktop: a number in the icon, a shortcut, the folders', async ({ rollcall, kore }) => {
   const desktop = desktopOf(rollcall);
   const { page } = rollcall;
   await connectForSession(page, kore);

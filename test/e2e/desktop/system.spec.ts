@@ -13,7 +13,7 @@ import { chooseInTray, desktopOf, expectPopover, openByClick } from './desktop.t
 /** An installed app starts at login, which one that is run from its sources is not offered. */
 const INSTALLED = { ROLLCALL_HOST_RESOURCES: inProject('build') };
 
-/** After three failures the next try is 24 s away, and a wake is followed by a poll after 2 s. */
+/** After five failures the next try is 97 s away, and a wake is followed by a poll after 2 s. */
 const LATE_RETRIES = { ROLLCALL_HOST_RANDOM: '0.6' };
 
 function hostOf({ host }: DesktopControl): HostControl {
@@ -84,7 +84,8 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
         expect(await notices.shown()).toEqual([]);
       });
 
-      const tries = 3;
+      const tries = 5;
+      let lost = 0;
       const polls = kore.countOf('availability');
       await test.step('without a network the team stays as it was', async () => {
         const asked = async () => (await host.state()).fetched.length;
@@ -92,10 +93,12 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
         await host.network(false);
         for (let failures = 1; failures <= tries; failures += 1) {
           await refreshButton(page).click();
-          await expect.poll(asked).toBe(before + failures);
+          // A slow computer may have tried once more by itself.
+          await expect.poll(asked).toBeGreaterThanOrEqual(before + failures);
         }
         await expect(healthBanner(page)).toContainText(messageFor('offline'));
         await expectTiles(page, 1, 1, 2, 1);
+        lost = (await asked()) - before;
         await host.network(true);
       });
 
@@ -133,14 +136,14 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
       });
 
       await test.step('the network is back, and the team is read long before the next try', async () => {
-        await expect.poll(() => kore.countOf('availability'), { timeout: 20 * SECOND_MS }).toBeGreaterThan(polls);
+        await expect.poll(() => kore.countOf('availability'), { timeout: 60 * SECOND_MS }).toBeGreaterThan(polls);
         // The history took the focus, which hides the popover.
         await openByClick(desktop);
         await expect(healthBanner(page)).toBeHidden();
       });
 
       await test.step('every call goes by the way that knows the proxy of the system', async () => {
-        const calls = async () => (await host.state()).fetched.length - tries;
+        const calls = async () => (await host.state()).fetched.length - lost;
         await expect.poll(async () => (await calls()) - kore.calls.length).toBe(0);
         expect(kore.calls.length).toBeGreaterThan(3);
       });

@@ -6,7 +6,7 @@ import { chooseInTray, desktopOf, expectPopover, hideByBlur, openByClick, toolti
 /** In the words of any zone's clock of 24 or 12 hours. */
 const UNTIL_MIDNIGHT = /^Paused until (00:00|12:00\sAM), as of /;
 
-test('icon, tooltip and menu follow the team', async ({ ownRollcall: rollcall, kore }) => {
+test('icon, tooltip and menu follow the team', async ({ rollcall, kore }) => {
   const desktop = desktopOf(rollcall);
   const { page } = rollcall;
   const menu = async () => (await desktop.state()).tray?.menu;
@@ -52,7 +52,7 @@ test('icon, tooltip and menu follow the team', async ({ ownRollcall: rollcall, k
   });
 });
 
-test('another connection is opened from the tray', async ({ ownRollcall: rollcall, kore }) => {
+test('another connection is opened from the tray', async ({ rollcall, kore }) => {
   const desktop = desktopOf(rollcall);
   const { page } = rollcall;
   await connectForSession(page, kore, 'North');
@@ -68,13 +68,13 @@ test('another connection is opened from the tray', async ({ ownRollcall: rollcal
   await expectTiles(page, 2, 1, 1, 1);
 });
 
-test('demo data is marked in the tray', async ({ ownRollcall: rollcall }) => {
+test('demo data is marked in the tray', async ({ rollcall }) => {
   const desktop = desktopOf(rollcall);
   await rollcall.page.getByRole('button', { name: 'Explore demo' }).click();
   await expect.poll(() => tooltip(desktop)).toContain('Demo data');
 });
 
-test('what happened while the computer slept is no news', async ({ ownRollcall: rollcall, kore }) => {
+test('what happened while the computer slept is no news', async ({ rollcall, kore }) => {
   const desktop = desktopOf(rollcall);
   const { page, notices } = rollcall;
   await connectForSession(page, kore);
@@ -103,10 +103,7 @@ test('what happened while the computer slept is no news', async ({ ownRollcall: 
   });
 });
 
-test('a click opens and hides the popover, Escape and another program hide it', async ({
-  ownRollcall: rollcall,
-  kore,
-}) => {
+test('a click opens and hides the popover, Escape and another program hide it', async ({ rollcall, kore }) => {
   const desktop = desktopOf(rollcall);
   const { page } = rollcall;
   await expectPopover(desktop, 'open');

@@ -15,7 +15,7 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
     test.use({ launchEnv: WINDOWS });
 
     test('the icon follows the colour of the taskbar, and carries the number if that is wanted', async ({
-      ownRollcall: rollcall,
+      rollcall,
       kore,
     }) => {
       const desktop = desktopOf(rollcall);
@@ -41,7 +41,7 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
       expect((await desktop.state()).tray?.menu).toContain('2 available');
     });
 
-    test('the popover stands at its icon', async ({ ownRollcall: rollcall }) => {
+    test('the popover stands at its icon', async ({ rollcall }) => {
       const desktop = desktopOf(rollcall);
       await desktop.clickTray();
       await openByClick(desktop);

@@ -42,7 +42,7 @@ test('Quit in the menu ends it', async ({ ownRollcall: rollcall }) => {
   expect(await rollcall.ended).toBe(0);
 });
 
-test('a page cannot be taken elsewhere, nor open windows', async ({ ownRollcall: rollcall }) => {
+test('a page cannot be taken elsewhere, nor open windows', async ({ rollcall }) => {
   const desktop = desktopOf(rollcall);
   const { page } = rollcall;
   await exploreDemo(page);

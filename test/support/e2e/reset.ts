@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { DEFAULT_PREFERENCES } from '../../../electron/shared/model.ts';
 import { command } from './commands.ts';
+import type { DesktopControl } from './desktop-control.ts';
 import type { RunningRollcall } from './running.ts';
 
 /**
@@ -12,12 +13,21 @@ export async function reset({ page, desktop }: RunningRollcall): Promise<void> {
     if (url.includes('view=')) await desktop?.closeWindow(id);
   }
   await forgetEverything(page);
-  await desktop?.launchAgain();
+  if (desktop !== null) await openPopover(desktop);
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: null });
   await page.context().clearPermissions();
   await page.evaluate(() => (location.hash = ''));
   await page.reload();
   await expectConnectForm(page);
+}
+
+/** A click right after it was left counts as the one that left it, so it may take another. */
+async function openPopover(desktop: DesktopControl): Promise<void> {
+  const isOpen = async (): Promise<boolean> => (await desktop.state()).windows.some(({ isVisible }) => isVisible);
+  await expect(async () => {
+    if (!(await isOpen())) await desktop.clickTray();
+    expect(await isOpen()).toBe(true);
+  }).toPass();
 }
 
 async function expectConnectForm(page: Page): Promise<void> {
@@ -32,4 +42,27 @@ async function forgetEverything(page: Page): Promise<void> {
   }
   await command(page, 'settings:update', DEFAULT_PREFERENCES);
   await command(page, 'storage:purge');
+}
+
+/** A running app without what an earlier test had it show and open. */
+export async function withoutPast(app: RunningRollcall): Promise<RunningRollcall> {
+  const { desktop, notices } = app;
+  const shown = (await notices.shown()).length;
+  return {
+    ...app,
+    notices: { ...notices, shown: async () => (await notices.shown()).slice(shown) },
+    desktop: desktop && { ...desktop, state: await stateWithoutPast(desktop) },
+  };
+}
+
+async function stateWithoutPast({ state }: DesktopControl): Promise<DesktopControl['state']> {
+  const past = await state();
+  return async () => {
+    const now = await state();
+    return {
+      ...now,
+      notifications: now.notifications.slice(past.notifications.length),
+      openedOutside: now.openedOutside.slice(past.openedOutside.length),
+    };
+  };
 }
