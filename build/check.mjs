@@ -7,7 +7,7 @@ import { Interrupted } from './setup/run.mjs';
 /** @param {readonly string[]} names parts by the start of their name; none: all of them */
 async function main(names) {
   const wanted = names.length > 0 ? parts.filter((part) => names.some((name) => part.name.startsWith(name))) : parts;
-  const totals = await runCheck(wanted, { isFast: true });
+  const totals = await runCheck(wanted);
   process.stdout.write(`${summaryLine(totals)}\n`);
   return verdict(totals, { isOnDebian: true });
 }
