@@ -70,10 +70,14 @@ export function createGapDesk({ dateAt, onChange }: GapDeskParts): GapDesk {
     const zone = doubtOf(today.apiTimes);
     if (zone === 'none') return cannotTell(NO_ZONE_FITS);
     const told = { from: Math.max(gap.from, today.startsAt), to: gap.to };
-    const each = await inSlices([...shown().values()], (agent) => tellGap(agent, today.spansOf(agent.userId), told));
+    // Of the others nothing was read, which is not that nothing is recorded.
+    const agents = [...shown().values()].filter(({ userId }) => today.isRead(userId));
+    const each = await inSlices(agents, (agent) => tellGap(agent, today.spansOf(agent.userId), told));
     if (open !== gap) return;
     if (today.problem === null) open = null;
-    const facts = { date: today.date, isCut: gap.from < today.startsAt, problem: today.problem };
+    const isShort = today.problem === null && agents.length < shown().size;
+    const missing = isShort ? NOT_EVERYBODY : today.notUnderstood > 0 ? NOT_ALL : null;
+    const facts = { date: today.date, isCut: gap.from < today.startsAt, problem: today.problem ?? missing };
     show(gapReport(each, { ...gap, ...facts, ...(zone !== null && { isZoneAssumed: true }) }));
   }
 
@@ -120,6 +124,9 @@ export function createGapDesk({ dateAt, onChange }: GapDeskParts): GapDesk {
     },
   };
 }
+
+const NOT_EVERYBODY = 'Status details did not name every agent. Open History to see who is missing.';
+const NOT_ALL = "A part of Kore.ai's answer was not understood. Open History to see how much.";
 
 /** A large team is read page by page, over a time in which the gap is long over; one whose account is shared too. */
 const IN_PARTS =

@@ -35,6 +35,10 @@ export interface TodayRead {
   readonly apiTimes: ApiTimesVerdict;
   /** An agent's tidy spans; none where status details have no row of them. */
   readonly spansOf: (userId: string) => readonly StatusSpan[];
+  /** Whether it was told what is recorded of an agent, if only that there is nothing. */
+  readonly isRead: (userId: string) => boolean;
+  /** How many rows and records of the answers could not be understood. */
+  readonly notUnderstood: number;
   /** Why not every agent was read; null when they were. */
   readonly problem: string | null;
 }
@@ -69,6 +73,8 @@ export function createTodayReader(
     const boundaries: SeenBoundary[] = [];
     const today = todayIn(timeZone, now());
     let last: Pick<DetailsAnswer, 'rows' | 'stopped' | 'rest'> = { rows: [], stopped: null };
+    let isEndSaid = true;
+    const bad = new Set<string>();
     for (const day of askedDays([today], timeZone, now())) {
       const { date, timeZoneOffset, startsAt, endsAt } = day;
       const askedAt = now();
@@ -80,6 +86,8 @@ export function createTodayReader(
       const { rows, receivedAt, stopped } = answer.value;
       // Of two answers the shorter one says how far both have come.
       if (last.stopped === null) last = answer.value;
+      isEndSaid &&= answer.value.isEndSaid;
+      for (const text of answer.value.notUnderstood) bad.add(text);
       answers.push({ rows, receivedAt, timeZoneOffset, startsAt, endsAt });
       const read = { rows, date, timeZoneOffset, askedAt, receivedAt };
       if (stopped === null) boundaries.push(...server.records.compare(read, agents));
@@ -96,20 +104,26 @@ export function createTodayReader(
     const day = { now: now(), verdict, timeZoneOffset: dayOffset(today, timeZone), startsAt, isListedByStart };
     const records = recordsByAgent(answers);
     const problem = last.stopped?.message ?? null;
-    onRead?.({ date: today, startsAt, apiTimes: verdict, spansOf: spansReader(records, day), problem });
+    // A list that ended without a word may have left out agents, as far as the team has more.
+    const isShort = pages === undefined && !isEndSaid && records.size < (emails.length || agents.size);
+    const isWhole = pages === undefined && !isShort && (emails.length === 0 || emails.length >= agents.size);
+    const isRead = (userId: string): boolean => (problem === null && isWhole) || records.has(userId);
+    const heard = { date: today, startsAt, apiTimes: verdict, spansOf: spansReader(records, day) };
+    onRead?.({ ...heard, isRead, notUnderstood: bad.size, problem });
     const open = openStatuses(records, day);
     const read = new Set(last.rows.map(({ userId }) => userId));
     const change = zoneChange(before, verdict);
     const zone = doubtOf(verdict);
     const facts = {
-      ...{ read, rest: last.rest },
+      ...{ read, rest: last.rest, ...(isShort && { isShort }) },
+      ...(bad.size > 0 && { notUnderstood: bad.size }),
       ...(zone !== null && { zone }),
       ...(change !== null && { zoneChange: change }),
     };
     if (problem !== null) return ok({ open, stopped: last.stopped, ...facts });
-    // Who is in a whole team and in no row of it has nothing open either.
-    const isWhole = pages === undefined && (emails.length === 0 || emails.length >= agents.size);
-    const all = withNothingOpen(open, records.keys(), isWhole ? agents.keys() : []);
+    // Who is in a whole team and in no row of it has nothing open either; who was on an earlier page too may have it there.
+    const onlyHere = [...records.keys()].filter((userId) => rest?.known.has(userId) !== true);
+    const all = withNothingOpen(open, onlyHere, isWhole ? agents.keys() : []);
     return ok({ open: all, stopped: null, ...facts });
   };
 }

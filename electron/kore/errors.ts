@@ -35,6 +35,21 @@ const REFUSAL_TEXTS: readonly (readonly [RegExp, ErrorCode])[] = [
   [/Invalid SDK credentials/i, 'ids-refused'],
   [/Permission denied\.?\s+Scope is incorrect/i, 'scope-missing'],
 ];
+/**
+ * Other words for the same, taken for a refusal only where an answer without a single row says them in its own sentence.
+ * "No agents in this scope" is none.
+ */
+const REFUSAL_SENTENCES: readonly (readonly [RegExp, ErrorCode])[] = [
+  [
+    /rate.?limit\w* (is |was |has been )?(exceeded|reached)|exceeded\b.*\brate.?limit|too many requests/i,
+    'rate-limited',
+  ],
+  [
+    /^(?=.*\bscopes?\b).*\b(denied|incorrect|invalid|missing|required|insufficient|disabled|lacks?|unauthori[sz]ed|not (enabled|granted|allowed|assigned|authori[sz]ed|published))\b/i,
+    'scope-missing',
+  ],
+  [/\b(permission|access) (is |was )?denied\b|\b(unauthori[sz]ed|forbidden)\b/i, 'forbidden'],
+];
 /** Enough of an error body to find its sentence in. */
 const TEXT_MAX = 64 * 1024;
 
@@ -101,7 +116,9 @@ function codeOfErrorShape(value: unknown): ErrorCode | null {
   const number = numbers.map(Number).find((candidate) => candidate === 4002 || (candidate >= 400 && candidate < 600));
   if (number === 429) return 'rate-limited';
   if (number !== undefined) return codeOfStatus(number === 4002 ? 401 : number);
-  return saysFailure(value) ? 'request-refused' : null;
+  const sentence = sentenceOf(value) ?? '';
+  const refusal = REFUSAL_SENTENCES.find(([pattern]) => pattern.test(sentence))?.[1];
+  return refusal ?? (saysFailure(value) ? 'request-refused' : null);
 }
 
 function saysFailure({ errors, error, success, status }: Readonly<Record<string, unknown>>): boolean {

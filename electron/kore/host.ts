@@ -1,5 +1,6 @@
 import { ok, type Result } from '../shared/result.ts';
 import { fail } from '../shared/messages.ts';
+import { trimPasted } from '../shared/unseen.ts';
 
 /** A host as Rollcall keeps it. */
 export interface ParsedHost {
@@ -35,7 +36,7 @@ const REFUSALS = {
  * Gives the origin to call; `invalid-input` on the field `host` for everything that is refused.
  */
 export function parseHost(input: string): Result<ParsedHost> {
-  const text = input.trim();
+  const text = trimPasted(input);
   const obstacle = refusalOfText(text);
   if (obstacle !== null) return refuse(obstacle);
   const full = withScheme(text);

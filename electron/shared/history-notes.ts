@@ -2,6 +2,11 @@ import { countText, plural } from './count-text.ts';
 import { NO_ZONE_FITS } from './zone-words.ts';
 import type { HistoryReport } from './history-model.ts';
 
+/** Says who was asked for and not found; null where everybody was. */
+export function notFoundNote(notFound: readonly string[]): string | null {
+  return notFound.length === 0 ? null : `Nobody was found for ${notFound.join(', ')}.`;
+}
+
 /**
  * What is to be said beside a history, a sentence each: what was not understood, who was not found, who may be missing,
  * where a day may begin, and whether times are where they belong.
@@ -21,7 +26,8 @@ export function historyNotes({
       `${countText(notUnderstood)} ${entries} of Kore.ai's answer ${were} not understood and ${are} missing here.`,
     );
   }
-  if (notFound.length > 0) notes.push(`Nobody was found for ${notFound.join(', ')}.`);
+  const missing = notFoundNote(notFound);
+  if (missing !== null) notes.push(missing);
   if (fewerThanTeam !== null) {
     const { read, team } = fewerThanTeam;
     notes.push(

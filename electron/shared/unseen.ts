@@ -7,8 +7,8 @@ import { plural } from './count-text.ts';
 const INVISIBLE = '\\s\\p{Z}\\p{Cf}\\p{Default_Ignorable_Code_Point}\\u2800\\u{13441}\\u{13442}\\u{1D159}';
 const UNSEEN = `${INVISIBLE}\\p{Cc}`;
 const IS_UNSEEN = new RegExp(`^[${UNSEEN}]$`, 'u');
-const ALL_UNSEEN = new RegExp(`[${UNSEEN}]`, 'gu');
-const UNSEEN_ENDS = new RegExp(`^[${UNSEEN}]+|[${UNSEEN}]+$`, 'gu');
+const ALL_INVISIBLE = new RegExp(`[${INVISIBLE}]`, 'gu');
+const INVISIBLE_ENDS = new RegExp(`^[${INVISIBLE}]+|[${INVISIBLE}]+$`, 'gu');
 /** A mark without a letter is nothing to see either, nor is half of a character. */
 const SEEN = new RegExp(`[^${UNSEEN}\\p{M}\\p{Surrogate}]`, 'u');
 /** What ends a name may shape the character before it, for example to an emoji. */
@@ -66,12 +66,12 @@ export function foldName(name: string): string {
 
 /** A pasted text without what nobody sees at its ends, and without one pair of quotation marks around it. */
 export function trimPasted(text: string): string {
-  return withoutQuotes(text.replace(UNSEEN_ENDS, '')).replace(UNSEEN_ENDS, '');
+  return withoutQuotes(text.replace(INVISIBLE_ENDS, '')).replace(INVISIBLE_ENDS, '');
 }
 
 /** The same without what nobody sees anywhere, for a text that can hold none of it. */
 export function withoutUnseen(text: string): string {
-  return withoutQuotes(text.replace(ALL_UNSEEN, ''));
+  return withoutQuotes(text.replace(ALL_INVISIBLE, ''));
 }
 
 /** The first character of a text that nobody sees, but for plain spaces: `a zero-width space (U+200B) after 12 characters`; null without one. */

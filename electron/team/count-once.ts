@@ -30,12 +30,17 @@ export function countOnce(rows: readonly AvailabilityRow[]): ReadonlyMap<string,
   const members = new Map<string, TeamMember & NamedPerson>();
   for (const row of rows) {
     const known = members.get(row.userId);
-    if (known !== undefined && rank(known.rawStatus) <= rank(row.bucket)) continue;
+    // Of several rows any may be the one that has the e-mail.
+    const email = row.email ?? known?.email ?? null;
+    if (known !== undefined && rank(known.rawStatus) <= rank(row.bucket)) {
+      if (known.email === null && email !== null) members.set(row.userId, { ...known, email });
+      continue;
+    }
     members.set(row.userId, {
       userId: row.userId,
       name: row.name,
       customId: row.customId,
-      email: row.email,
+      email,
       status: statusOf(row.bucket),
       rawStatus: row.bucket,
     });

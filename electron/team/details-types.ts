@@ -25,6 +25,10 @@ export interface ReadStatuses {
   readonly stopped: AppError | null;
   /** What to go on with; absent after the last page. */
   readonly rest?: PagesRest | undefined;
+  /** Present where the list ended without a word, and with fewer agents than were asked for: it may have left some out. */
+  readonly isShort?: true;
+  /** How many rows and records could not be understood; absent where all were. */
+  readonly notUnderstood?: number;
   /** As in the progress. */
   readonly zone?: DetailsProgress['zone'];
   /**

@@ -126,7 +126,7 @@ export function createDetailsReader({ clock, share, read, onOpen }: DetailsParts
     const members = team?.members ?? new Map<string, never>();
     if (kind === 'whole') wholeReadAt = now;
     if (kind === 'part' && isOfOthers(answer, userIds)) isFilterIgnored = true;
-    const isThrough = answer.rest === undefined && answer.stopped === null;
+    const isThrough = answer.rest === undefined && answer.stopped === null && answer.isShort !== true;
     const isAnswered = kind === 'part' ? !isFilterIgnored : kind === 'whole' && isThrough;
     const found = isAnswered ? (kind === 'part' ? userIds : members.keys()) : answer.read;
     const absent = asked.emails.length === 0 ? followEverybody(kind, answer) : [];

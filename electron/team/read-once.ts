@@ -1,4 +1,5 @@
 import type { LiveConnection } from '../connection/types.ts';
+import type { AvailabilityRow } from '../kore/types.ts';
 import type { Clock } from '../shared/clock.ts';
 import { countAgents, withoutUnread } from '../shared/counts.ts';
 import type { Agent, Counts, DetailsProgress, Selection } from '../shared/model.ts';
@@ -15,6 +16,8 @@ export interface TeamOnce {
   readonly agents: readonly Agent[];
   readonly counts: Counts;
   readonly ignored: number;
+  /** Ids of agents that were asked for and that nobody in the answer has. */
+  readonly notFound: readonly string[];
   /** By the server's clock, as times in status are. */
   readonly takenAt: number;
   /** Of how many agents status details were read; null where nobody wanted them. */
@@ -28,6 +31,8 @@ export interface DetailsOnce {
   readonly of: number;
   /** Why it ended before the last of them; null when it did not. */
   readonly why: string | null;
+  /** How many rows and records of the answers could not be understood; absent where all were. */
+  readonly notUnderstood?: number;
   /** As in the progress of the live team. */
   readonly zone?: DetailsProgress['zone'];
 }
@@ -74,18 +79,32 @@ export async function readTeamOnce(
     agents: [...agents.values()],
     counts: withoutUnread(countAgents(agents.values()), answer.value.unread),
     ignored: answer.value.ignored,
+    notFound: notFoundIn(answer.value.rows, selection.filter.agentIds),
     takenAt,
     details: readOpen === null ? null : detailsOnce(seen, open),
   });
 }
 
+function notFoundIn(rows: readonly AvailabilityRow[], asked: readonly string[]): readonly string[] {
+  const found = new Set(rows.flatMap(({ agentId, userId }) => [agentId ?? userId, userId]));
+  return asked.filter((id) => !found.has(id));
+}
+
 const NOTHING: Result<ReadStatuses> = ok({ open: new Map(), read: new Set<string>(), stopped: null });
+
+const SHORT = "Kore.ai's list ended there without saying that it was all.";
 
 function detailsOnce(team: ReadonlyMap<string, Agent>, answer: Result<ReadStatuses>): DetailsOnce {
   const of = team.size;
   if (!answer.ok) return { read: 0, of, why: answer.error.message };
-  const { read, stopped, zone } = answer.value;
+  const { read, stopped, isShort = false, notUnderstood, zone } = answer.value;
   // A whole read has also told that there is nothing of those it has no row of.
-  const known = stopped === null ? of : [...team.keys()].filter((userId) => read.has(userId)).length;
-  return { read: known, of, why: stopped?.message ?? null, ...(zone !== undefined && { zone }) };
+  const isWhole = stopped === null && !isShort;
+  const known = isWhole ? of : [...team.keys()].filter((userId) => read.has(userId)).length;
+  const why = stopped?.message ?? (known < of ? SHORT : null);
+  return {
+    ...{ read: known, of, why },
+    ...(notUnderstood !== undefined && { notUnderstood }),
+    ...(zone !== undefined && { zone }),
+  };
 }

@@ -25,6 +25,8 @@ export interface StatusReport {
     readonly takenAt: number;
     readonly counts: Counts;
     readonly ignored: number;
+    /** Ids of agents that were asked for and not found; absent where nobody knows. */
+    readonly notFound?: readonly string[];
     readonly agents: readonly Agent[];
     /** How many need attention; null where nobody knows since when they are in their status. */
     readonly attention: number | null;
@@ -40,7 +42,7 @@ export function statusJson({ profile, isDemo, view, health, team }: StatusReport
   if (team === null) {
     return JSON.stringify({ connection, view, takenAt: null, health: healthJson(health), counts: null });
   }
-  const { takenAt, counts, ignored, attention, rules, details } = team;
+  const { takenAt, counts, ignored, notFound = [], attention, rules, details } = team;
   const needs = (agent: Agent) => attentionOf(agent, rules, takenAt)?.words ?? null;
   const agents = withAgents
     ? { agents: team.agents.map((agent) => ({ ...agentJson(agent), attention: needs(agent) })) }
@@ -54,6 +56,7 @@ export function statusJson({ profile, isDemo, view, health, team }: StatusReport
     counts,
     attention,
     ignored,
+    ...(notFound.length > 0 && { notFound }),
     statusDetails: details === null ? null : detailsJson(details),
     ...agents,
   });
@@ -101,9 +104,10 @@ export function changeJson(agent: Agent, at: number): string {
 /** The demo's own connection. */
 const DEMO_NAME = 'Demo data';
 
-function detailsJson({ read, of, why, zone }: DetailsOnce): object {
+function detailsJson({ read, of, why, zone, notUnderstood }: DetailsOnce): object {
   const message = why ?? (zone === 'none' ? NO_ZONE_FITS : '');
-  return { read, of, message, ...(zone !== undefined && { zone }) };
+  const bad = notUnderstood === undefined ? {} : { notUnderstood };
+  return { read, of, message, ...bad, ...(zone !== undefined && { zone }) };
 }
 
 function healthJson(health: ShownHealth): object {

@@ -1,6 +1,7 @@
 import { needingAttention } from '../shared/attention.ts';
 import type { Clock } from '../shared/clock.ts';
 import { ignoredNote } from '../shared/counts.ts';
+import { notFoundNote } from '../shared/history-notes.ts';
 import { needsDetails, selectionOf, type Health } from '../shared/model.ts';
 import { readTeamOnce } from '../team/read-once.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -55,7 +56,8 @@ async function printOnce(
     : null;
   const report = { profile, isDemo, view: chosen.name, health, team: { ...team.value, rules, attention } };
   printStatus(invocation, io, report, clock.now());
-  for (const said of [ignoredNote(team.value.ignored), whatIsMissing(team.value.details)]) {
+  const { ignored, notFound, details } = team.value;
+  for (const said of [ignoredNote(ignored), notFoundNote(notFound), whatIsMissing(details)]) {
     if (said !== null) io.say(said);
   }
   return EXIT.ok;

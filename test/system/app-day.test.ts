@@ -11,6 +11,8 @@ let kore: KoreServer;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const POLLS = 720; // the sparing pace, two minutes
+/** With Ann's it tells the zone of the times: read as UTC both would lie in the future. */
+const BOB = [{ primary: 'AVAILABLE', secondary: '', start: Date.UTC(2026, 2, 2, 8), end: null }];
 const MIDNIGHT_IN_KOLKATA = Date.UTC(2026, 2, 2, 18, 30);
 
 beforeEach(async () => {
@@ -26,7 +28,7 @@ function put(bucket: string): void {
   const records = [{ primary: bucket, secondary: bucket, start: bench.clock.now(), end: null }];
   kore.setTeam([
     { id: 'ann', firstName: 'Ann', lastName: 'Lee', bucket, records },
-    { id: 'bob', firstName: 'Bob', lastName: 'Ray', bucket: 'AVAILABLE' },
+    { id: 'bob', firstName: 'Bob', lastName: 'Ray', bucket: 'AVAILABLE', records: BOB },
   ]);
 }
 

@@ -89,7 +89,8 @@ function scene() {
       if (!answer.ok) return answer;
       for (const userId of answer.value.read) read.add(userId);
       for (const [userId, status] of answer.value.open) {
-        if (status?.primaryStatus === agents.get(userId)?.rawStatus) agreed.add(userId);
+        const isFirstOfDay = status?.beganIfOtherwiseAt !== undefined;
+        if (status?.primaryStatus === agents.get(userId)?.rawStatus && !isFirstOfDay) agreed.add(userId);
       }
       return answer;
     },

@@ -182,7 +182,9 @@ describe('a month of which the tenth day breaks', () => {
       DAYS.slice(9).map((date) => `${date} (UTC): not read`),
     );
     expect(lines.indexOf('2026-03-11 (UTC): not read')).toBe(lines.indexOf('2026-03-10 (UTC): not read') + 1);
-    expect(lines.at(-2)).toMatch(/^Not complete\. Nothing was read of 2026-03-10 to 2026-03-31\. /);
+    expect(lines.find((line) => line.startsWith('Not complete. '))).toContain(
+      'Nothing was read of 2026-03-10 to 2026-03-31. ',
+    );
   });
 
   it('names the day and keeps its count while it waits', async () => {
@@ -449,6 +451,21 @@ describe('status', () => {
   it('takes four empty lists for an empty team', async () => {
     await serve(() => none, json({ AVAILABLE: [], BUSY: [], OFFLINE: [], AWAY: [] }));
     expect((await status()).json.counts).toMatchObject({ total: 0 });
+  });
+
+  it('says which agents nobody is', async () => {
+    await serve(() => none, json({ AVAILABLE: [{ _id: 'a-1', userId: 'u-1' }], BUSY: [], OFFLINE: [], AWAY: [] }));
+    const run = await status('--agent', 'a-1', '--agent', 'a-2');
+    expect([run.code, run.messages]).toEqual([0, 'Nobody was found for a-2.']);
+    expect(run.json).toMatchObject({ notFound: ['a-2'], counts: { total: 1 } });
+  });
+
+  it('says of how many agents times are known where the list ends without a word', async () => {
+    const team = json({ AVAILABLE: detailsAgents(0, 120), BUSY: [], OFFLINE: [], AWAY: [] });
+    await serve(() => json({ data: detailsAgents(0, 20) }), team);
+    const run = await status('--agents');
+    expect([run.code, run.json.statusDetails]).toMatchObject([0, { read: 20, of: 120 }]);
+    expect(run.messages).toContain('Status details of 20 of 120 agents were read');
   });
 
   it('says of how many agents times were read where a page breaks, and ends with 0', async () => {

@@ -150,6 +150,7 @@ describe('the client secret', () => {
     [`${'x'.repeat(22)}\r\n${'x'.repeat(22)}`, inside('line break (U+000D) after 22 characters')],
     ['🔐x\u00ady', inside('soft hyphen (U+00AD) after 2 characters')],
     ['x\u2062y', inside('character that cannot be seen (U+2062) after 1 character')],
+    ['ab\0', error('The client secret contains a NUL character. Copy it once more.')],
     ['a\0b', error('The client secret contains a NUL character. Copy it once more.')],
     ['a\ud83d', error('The client secret contains half of a character. Copy it once more.')],
     ['x'.repeat(1_975), null],

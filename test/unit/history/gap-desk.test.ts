@@ -105,6 +105,24 @@ describe('createGapDesk', () => {
     expect(desk.get()).toMatchObject({ isKnown: true, changeCount: 1 });
   });
 
+  it('says nothing of those whom it was not told of, but that they are missing', async () => {
+    const { desk, hear, poll, replies } = harness();
+    replies.push(ok({ isEndSaid: false }));
+    poll(GAP);
+    await hear();
+    expect(desk.get()).toMatchObject({ changeCount: 1, noRecordCount: 0, isKnown: true });
+    expect(desk.get()?.problem).toMatch(/did not name every agent/);
+  });
+
+  it('says that a part of the answer was not understood', async () => {
+    const { desk, hear, poll, replies } = harness();
+    replies.push(ok({ notUnderstood: ['u-1 bad'] }));
+    poll(GAP);
+    await hear();
+    expect(desk.get()).toMatchObject({ changeCount: 1, noRecordCount: 1 });
+    expect(desk.get()?.problem).toMatch(/was not understood/);
+  });
+
   it('says why nothing is known, and tells it when it can be read', async () => {
     const { desk, hear, poll, replies } = harness();
     replies.push(fail('scope-missing'));

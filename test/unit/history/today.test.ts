@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createTodayReader } from '../../../electron/history/today.ts';
-import type { StatusRecord } from '../../../electron/kore/types.ts';
+import type { PagesRest, StatusRecord } from '../../../electron/kore/types.ts';
 import type { Agent, ApiTimes } from '../../../electron/shared/model.ts';
 import { ok } from '../../../electron/shared/result.ts';
 import { connectionProfile } from '../../support/connection-profile.ts';
@@ -43,12 +43,13 @@ function harness(
     client,
     clock,
     memory,
-    read: (team: readonly Agent[] = [], emails: readonly string[] = [], pages?: number) =>
+    read: (team: readonly Agent[] = [], emails: readonly string[] = [], pages?: number, rest?: PagesRest) =>
       read({
         live: { profile: { ...PROFILE, timeZone, apiTimes }, client, memory },
         emails,
         priority: 'details',
         ...(pages && { pages }),
+        rest,
         agents: new Map(team.map((agent) => [agent.userId, agent])),
         maxWaitMs: 0,
       }),
@@ -96,6 +97,32 @@ describe('createTodayReader', () => {
     expect(await nothingOpen(team, ['u-1@example.com', 'u-2@example.com'])).toEqual(both);
     expect(await nothingOpen(team, ['u-1@example.com'])).toEqual([['u-1', null]]);
     expect(await nothingOpen(team, [], 1)).toEqual([['u-1', null]]);
+  });
+
+  it('says of nobody that they have nothing open who is missing of a list whose end nobody said', async () => {
+    const team = ['u-1', 'u-2'].map((userId) => fakeAgent({ userId }));
+    const { read } = harness([{ userId: 'u-1', deeds: [] }], { instead: () => ok({ isEndSaid: false }) });
+    const short = await read(team);
+    expect(short).toMatchObject({ value: { open: new Map([['u-1', null]]), isShort: true } });
+    const whole = await read(team.slice(0, 1));
+    expect(whole.ok && 'isShort' in whole.value).toBe(false);
+  });
+
+  it('says of nobody that they have nothing open whose rows began on an earlier page', async () => {
+    const { read } = harness([
+      { userId: 'u-1', deeds: [['AWAY', '', '2026-03-02T07:00:00Z', '2026-03-02T08:00:00Z']] },
+      { userId: 'u-2', deeds: [] },
+    ]);
+    const rest = { received: 50, pages: 1, first: new Set<string>(), known: new Set(['u-1']) };
+    const page = await read([], [], 1, rest);
+    expect(page).toMatchObject({ value: { open: new Map([['u-2', null]]), read: new Set(['u-1', 'u-2']) } });
+  });
+
+  it('counts what could not be understood, each once', async () => {
+    const { read } = harness([{ userId: 'u-1', deeds: [] }], {
+      instead: () => ok({ notUnderstood: ['u-1 a', 'u-1 b', 'u-1 a'] }),
+    });
+    expect(await read()).toMatchObject({ value: { notUnderstood: 2 } });
   });
 
   it('says of nobody that they have nothing open when the read broke off', async () => {

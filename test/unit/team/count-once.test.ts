@@ -22,6 +22,17 @@ describe('countOnce', () => {
     expect(countOnce([row('u-1', 'WRAPUP'), row('u-1', 'DIALLING')]).get('u-1')?.rawStatus).toBe('WRAPUP');
   });
 
+  it.each([
+    ['of the status that counts', 'BUSY', 'AWAY'],
+    ['of another status', 'AWAY', 'BUSY'],
+    ['of the same status', 'BUSY', 'BUSY'],
+  ])('knows the e-mail from the row %s, in any order', (_, withEmail, without) => {
+    const rows = [row('u-1', withEmail), { ...row('u-1', without), email: null }];
+    for (const order of [rows, [...rows].reverse()]) {
+      expect(countOnce(order).get('u-1')).toMatchObject({ email: 'u-1@example.com', rawStatus: 'BUSY' });
+    }
+  });
+
   it('keeps two agents of the same name apart', () => {
     const members = countOnce([row('u-1', 'BUSY', 'Ana'), row('u-2', 'AWAY', 'Ana')]);
     expect([...members.values()].map(({ userId, status }) => [userId, status])).toEqual([

@@ -74,6 +74,22 @@ describe('readTeamOnce', () => {
     expect([team.agents, team.details]).toEqual([[], { read: 1, of: 2, why: error.message }]);
   });
 
+  it('says of how many it knows where the list ended without a word', async () => {
+    const { team } = await read(EVERYBODY, ok({ ...READ, isShort: true, notUnderstood: 3 }));
+    expect(team.details).toEqual({
+      read: 1,
+      of: 2,
+      why: expect.stringContaining('ended there') as string,
+      notUnderstood: 3,
+    });
+  });
+
+  it('says whose ids nobody has, of whichever kind they are', async () => {
+    const filter = { ...EVERYBODY.filter, agentIds: ['a-u-1', 'u-2', 'a-none'] };
+    expect((await read({ ...EVERYBODY, filter })).team.notFound).toEqual(['a-none']);
+    expect((await read(EVERYBODY)).team.notFound).toEqual([]);
+  });
+
   it('goes on without them, and says why', async () => {
     const { team } = await read(EVERYBODY, fail('scope-missing'));
     expect([team.agents.length, team.details]).toEqual([2, { read: 0, of: 2, why: appError('scope-missing').message }]);

@@ -15,6 +15,15 @@ describe('whatIsMissing', () => {
     );
   });
 
+  it('says how much was not understood, beside what was not read', () => {
+    expect(whatIsMissing({ read: 3, of: 3, why: null, notUnderstood: 1 })).toBe(
+      '1 entry of the status details was not understood, so some times may be missing.',
+    );
+    expect(whatIsMissing({ read: 0, of: 3, why: WHY, notUnderstood: 2 })).toBe(
+      'Time in status is not exact: The budget is used up. 2 entries of the status details were not understood, so some times may be missing.',
+    );
+  });
+
   it('says why nothing is known', () => {
     expect(whatIsMissing({ read: 0, of: 3, why: WHY })).toBe('Time in status is not exact: The budget is used up.');
   });

@@ -79,6 +79,8 @@ describe.each([
       inProject('node_modules/@playwright/test/cli.js'),
       'test',
       `--config=${folder}`,
+      // Playwright empties this folder first; without it the one of the run that this test is part of.
+      `--output=${path.join(folder, 'results')}`,
       '--pass-with-no-tests',
       `--reporter=${inProject('build/proof/reporters/playwright.mjs')}`,
       filter,
