@@ -3,24 +3,24 @@ import type { Agent } from '../shared/model.ts';
 import type { SeenBoundary } from './zone-evidence.ts';
 
 /** One read of the records of a day. */
-export interface DayRead {
+export interface ReadOfDay {
   readonly rows: readonly DetailsRow[];
   /** The date and the offset that were asked for. */
   readonly date: string;
   readonly timeZoneOffset: number;
   /** When it was begun and when it was answered, epoch milliseconds by the server's clock. */
-  readonly askedAt: number;
+  readonly sentAt: number;
   readonly receivedAt: number;
 }
 
 /** Remembers how far the records of each agent went when they were read last, of one server and for one run. */
 export interface SeenRecords {
   /** What must have happened between two instants, by this read and the one before; this read is then the one before. */
-  compare(read: DayRead, agents: ReadonlyMap<string, Agent>): readonly SeenBoundary[];
+  compare(read: ReadOfDay, agents: ReadonlyMap<string, Agent>): readonly SeenBoundary[];
 }
 
 interface LastSeen {
-  readonly askedAt: number;
+  readonly sentAt: number;
   /** As it was written; null where the agent had no record. */
   readonly newest: number | null;
 }
@@ -31,13 +31,13 @@ export function createSeenRecords(): SeenRecords {
   const seen = new Map<string, LastSeen>();
   return {
     compare(read, agents) {
-      const { rows, date, timeZoneOffset, askedAt } = read;
+      const { rows, date, timeZoneOffset, sentAt } = read;
       if (day !== `${date} ${timeZoneOffset}`) seen.clear();
       day = `${date} ${timeZoneOffset}`;
       return rows.flatMap((row) => {
         const newest = newestOf(row);
         const before = seen.get(row.userId);
-        seen.set(row.userId, { askedAt, newest: newest?.ms ?? null });
+        seen.set(row.userId, { sentAt, newest: newest?.ms ?? null });
         if (newest === null || (before !== undefined && newest.ms <= (before.newest ?? -Infinity))) return [];
         const live = liveBoundary(row, agents.get(row.userId), read);
         const between = before === undefined ? null : newBoundary(row, newest, before, read);
@@ -47,17 +47,17 @@ export function createSeenRecords(): SeenRecords {
   };
 }
 
-function newBoundary({ userId }: DetailsRow, at: ApiTime, before: LastSeen, read: DayRead): SeenBoundary {
+function newBoundary({ userId }: DetailsRow, at: ApiTime, before: LastSeen, read: ReadOfDay): SeenBoundary {
   const { timeZoneOffset, receivedAt: to } = read;
   // Whoever had no record may have had one all the time that this server lists under another day.
-  return { userId, at, timeZoneOffset, from: before.askedAt, to, isNew: before.newest !== null };
+  return { userId, at, timeZoneOffset, from: before.sentAt, to, isNew: before.newest !== null };
 }
 
 /** Where a change was seen live and the open record is of that status. */
 function liveBoundary(
   { userId, records }: DetailsRow,
   agent: Agent | undefined,
-  { timeZoneOffset }: DayRead,
+  { timeZoneOffset }: ReadOfDay,
 ): SeenBoundary | null {
   const last = records.findLast(({ end }) => end === null);
   if (last?.start.kind !== 'wall' || agent?.since.precision !== 'observed' || agent.since.at === null) return null;

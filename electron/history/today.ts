@@ -77,7 +77,7 @@ export function createTodayReader(
     const bad = new Set<string>();
     for (const day of askedDays([today], timeZone, now())) {
       const { date, timeZoneOffset, startsAt, endsAt } = day;
-      const askedAt = now();
+      const sentAt = now();
       const answer = await client.statusDetails(
         { period: { kind: 'day', date, timeZoneOffset }, agents: emails, pages, rest },
         call,
@@ -89,13 +89,14 @@ export function createTodayReader(
       isEndSaid &&= answer.value.isEndSaid;
       for (const text of answer.value.notUnderstood) bad.add(text);
       answers.push({ rows, receivedAt, timeZoneOffset, startsAt, endsAt });
-      const read = { rows, date, timeZoneOffset, askedAt, receivedAt };
+      const read = { rows, date, timeZoneOffset, sentAt, receivedAt };
       if (stopped === null) boundaries.push(...server.records.compare(read, agents));
     }
     const before = server.verdict ?? resolveApiTimes(profile.apiTimes, memory.get(), answers);
     learn(memory, weighZone(memory.get(), { answers, boundaries, live: agents }));
     const verdict = resolveApiTimes(profile.apiTimes, memory.get(), answers);
-    server.verdict = verdict;
+    // A read that was dropped changes nothing that is shown.
+    if (signal?.aborted !== true) server.verdict = verdict;
     const { startsAt } = dayBounds(today, timeZone);
     if (isZoneKnown(verdict)) {
       for (const answer of answers) learnListing(memory, listingOf(answer, verdict.zone, agents));

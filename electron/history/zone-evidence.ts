@@ -49,7 +49,7 @@ const NOTHING: Evidence = { rule: null, witness: null, misfits: 0 };
  *
  * - `future`: a zone that puts what at least two agents did, at two different instants, into the future is out.
  * - `change`: boundaries of two agents that happened when they were seen to.
- * - `silence`: the later of the two readings, where the other one would leave a busy team silent for too long.
+ * - `silence`: the zone that puts times later, where the other one would leave a busy team silent for too long.
  * - `day`: where the offset that was sent would put ten times as many records outside of what was asked for. The other way
  *   round proves nothing: a server that filters by its own day lists just what another one lists of the team's.
  *

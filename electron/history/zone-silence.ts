@@ -1,4 +1,4 @@
-import type { DetailsRow } from '../kore/types.ts';
+import type { ApiTime, StatusRecord } from '../kore/types.ts';
 import type { Agent } from '../shared/model.ts';
 import { instantOf } from '../time/zoneless.ts';
 import type { AnsweredPeriod } from './api-times.ts';
@@ -18,8 +18,8 @@ const BEFORE_HOURS = 3;
 const AT_WORK_LEAST = 1 / 4;
 
 /**
- * The silence up to the answers, read in one zone; null while it would prove nothing: nobody is there, most have gone or
- * rest, or more than one record would lie in the future.
+ * The silence up to the answers, in one zone; null while it would prove nothing: nobody is there, most have gone or rest, or
+ * more than one record would lie in the future.
  */
 export function silenceOf(
   answers: readonly AnsweredPeriod[],
@@ -31,44 +31,33 @@ export function silenceOf(
   const atWork = new Set<string>();
   let futures = 0;
   for (const { rows, timeZoneOffset } of answers) {
-    for (const row of rows) {
-      if (isAtWork(row, live.get(row.userId), (at) => at <= now + SLACK_MS, zone, timeZoneOffset))
-        atWork.add(row.userId);
-      for (const { start, end } of row.records) {
-        const ends = end === null ? [start] : [start, end];
-        const instants = ends.map((time) => instantOf(time, zone, timeZoneOffset));
-        if (instants.some((at) => at > now + SLACK_MS)) futures += 1;
-        else for (const at of instants) boundaries.push({ userId: row.userId, at });
+    const isPast = (time: ApiTime): boolean => instantOf(time, zone, timeZoneOffset) <= now + SLACK_MS;
+    for (const { userId, records } of rows) {
+      const past = records.filter(({ start, end }) => isPast(start) && (end === null || isPast(end)));
+      futures += records.length - past.length;
+      if (isAtWork(live.get(userId), past)) atWork.add(userId);
+      const times = past.flatMap(({ start, end }) => (end === null ? start : [start, end]));
+      for (const time of times.filter(({ kind }) => kind === 'wall')) {
+        boundaries.push({ userId, at: instantOf(time, zone, timeZoneOffset) });
       }
     }
   }
   const newest = boundaries.reduce((latest, { at }) => Math.max(latest, at), -Infinity);
   const recent = boundaries.filter(({ at }) => at > newest - BEFORE_HOURS * HOUR_MS);
   const changers = new Set(recent.map(({ userId }) => userId));
-  const isProof =
-    futures < 2 && [...changers].filter((userId) => atWork.has(userId)).length >= changers.size * AT_WORK_LEAST;
-  if (!isProof || atWork.size === 0) return null;
+  const left = [...changers].filter((userId) => atWork.has(userId)).length;
+  if (futures > 1 || left === 0 || left < changers.size * AT_WORK_LEAST) return null;
   const seconds = new Set(recent.map(({ at }) => Math.floor(at / 1_000)));
   return { rate: (seconds.size - 1) / BEFORE_HOURS / 2, hours: Math.max(0, now - newest) / HOUR_MS };
 }
 
 /** Whether the newest record of an agent is open, with the status that availability shows, and one of work. */
-function isAtWork(
-  { records }: DetailsRow,
-  agent: Agent | undefined,
-  isPast: (at: number) => boolean,
-  zone: ApiZone,
-  timeZoneOffset: number,
-): boolean {
+function isAtWork(agent: Agent | undefined, records: readonly StatusRecord[]): boolean {
   if (agent === undefined || agent.status === 'OFFLINE' || agent.status === 'AWAY') return false;
-  const startOf = (index: number): number => {
-    const record = records[index];
-    return record === undefined ? -Infinity : instantOf(record.start, zone, timeZoneOffset);
-  };
-  let newest = -1;
-  for (let index = 0; index < records.length; index += 1) {
-    if (isPast(startOf(index)) && startOf(index) >= startOf(newest)) newest = index;
-  }
-  const last = records[newest];
-  return last !== undefined && last.end === null && last.primaryStatus === agent.rawStatus;
+  const [first, ...others] = records;
+  const newest = others.reduce(
+    (latest, record) => (latest !== undefined && record.start.ms < latest.start.ms ? latest : record),
+    first,
+  );
+  return newest?.end === null && newest.primaryStatus === agent.rawStatus;
 }

@@ -4,7 +4,7 @@ import type { Clock } from '../shared/clock.ts';
 export interface ServerClock {
   /** Now by the host's clock as far as that is known, epoch milliseconds. */
   now(): number;
-  /** How far the host's clock is ahead of ours, milliseconds; null before an answer has told. */
+  /** How far the host's clock is ahead of ours, milliseconds; null before the first answer. */
   offsetMs(): number | null;
   /** Takes the `Date` header of an answer that was asked for at `sentAt`; anything that is no HTTP date is ignored. */
   learn(dateHeader: string | null, sentAt: number): void;

@@ -138,7 +138,7 @@ export interface DetailsAnswer {
 
 /** The two public APIs of one connection. */
 export interface KoreClient {
-  /** How far the server's clock is ahead of this computer's, milliseconds; null before an answer has told. */
+  /** How far the server's clock is ahead of this computer's, milliseconds; null before the first answer. */
   clockOffsetMs(): number | null;
   /** Who is in which bucket now (document: Agents availability). One call. */
   availability(filter: TeamFilter, call: CallOptions): Promise<Result<AvailabilityAnswer>>;

@@ -110,7 +110,7 @@ export interface TeamSnapshot {
   /** When the last complete answer arrived; null before the first. */
   readonly asOf: number | null;
   /**
-   * How far the server's clock is ahead of this computer's, milliseconds; absent while no answer has told. Times in
+   * How far the server's clock is ahead of this computer's, milliseconds; absent before the first answer. Times in
    * status are by the server's clock, everything else here is by this computer's.
    */
   readonly clockOffsetMs?: number | undefined;

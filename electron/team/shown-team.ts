@@ -26,7 +26,7 @@ export interface ShownTeam extends Omit<TeamStore, 'update'> {
   asked(): TeamFilter;
   /** What is the matter with the team, and what happens next; its agents are as they were. */
   tell(health: Health): void;
-  /** How far the server's clock is ahead of this computer's, as far as its answers have told. */
+  /** How far the server's clock is ahead of this computer's, as far as its answers say. */
   hearClock(clockOffsetMs: number | null): void;
   arrive(arrival: Arrival, health: Health): void;
   /** Takes over what status details say. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TeamSnapshot } from '../../electron/shared/model.ts';
+import { addDays } from '../../electron/time/days.ts';
 import { createFakeClock, type FakeClock } from '../support/fake-clock.ts';
 import { startKoreServer, type KoreHabits, type KoreServer } from '../support/kore-server.ts';
 import { createTestBench, formFor, type TestApp, type TestBench } from '../support/test-app.ts';
@@ -8,6 +9,7 @@ import { centreAt, liveDays, type CentreAgent, type CentreDays } from '../suppor
 /** Teams in several zones against servers that write their times in one zone or another. Nobody has told Rollcall which. */
 const MINUTE_MS = 60_000;
 const UTC = 0;
+const DATE = '2026-03-02';
 const HABITS = { writes: UTC, day: 'asked', lists: 'overlap' } as const satisfies KoreHabits;
 
 let bench: TestBench;
@@ -30,14 +32,14 @@ async function open(
   offset: number,
   hour: number,
   habits: KoreHabits,
-  shift: Partial<CentreDays> = {},
+  { date = DATE, ...shift }: Partial<CentreDays> = {},
 ): Promise<void> {
   centre = liveDays({
-    ...{ seed: 7, agents: 33, offset, date: '2026-03-01', days: 3, opensAt: 8, hours: 10, pace: 8, forgetful: 20 },
+    ...{ seed: 7, agents: 33, offset, date: addDays(date, -1), days: 3, opensAt: 8, hours: 10, pace: 8, forgetful: 20 },
     lunch: { share: 0.8, minutes: 50 },
     ...shift,
   });
-  const midnight = Date.parse('2026-03-02T00:00:00Z') + offset * MINUTE_MS;
+  const midnight = Date.parse(`${date}T00:00:00Z`) + offset * MINUTE_MS;
   clock = createFakeClock(midnight + hour * 60 * MINUTE_MS + 17_000);
   bench = await createTestBench(clock);
   kore = await startKoreServer([], clock.now, habits);
@@ -131,6 +133,22 @@ describe.each(TEAMS)('a team in %s', (timeZone, offset) => {
   });
 });
 
+describe.each([
+  ['forward', '2026-03-29', -60],
+  ['back', '2026-10-25', -120],
+] as const)('a team in Berlin on the day its clocks go %s', (_, date, offset) => {
+  it.each([
+    [9, 'UTC', HABITS],
+    [9, 'the time of the request', { ...HABITS, writes: 'request' }],
+    [22.6, 'UTC', HABITS],
+    [24.6, 'the time of the request', { ...HABITS, writes: 'request' }],
+  ] as const)('from hour %d on, and a server that writes %s', async (hour, __, habits) => {
+    await open('Europe/Berlin', offset, hour, habits, { date, opensAt: 8, hours: 17 });
+    await watch(20);
+    expect(precisions(rollcall.app.team())).toContain('exact');
+  });
+});
+
 /** How many polls it takes until it is known in which zone times are. */
 async function pollsUntilKnown(): Promise<number> {
   for (let poll = 0; poll < 40; poll += 1) {
@@ -189,8 +207,7 @@ describe.each([
     expect(rollcall.app.team().details?.zone).toBe('none');
     expect(precisions(rollcall.app.team())).not.toContain('exact');
     await watch(4);
-    const { from } = { from: '2026-03-02' };
-    const query = { from, to: from, timeZone: null, agents: [], apiTimes: null };
+    const query = { from: DATE, to: DATE, timeZone: null, agents: [], apiTimes: null };
     expect((await rollcall.get('history:load', query)).apiTimes.decidedBy).toBe('none-fits');
   });
 });

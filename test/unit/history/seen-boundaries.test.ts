@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createSeenRecords, type DayRead } from '../../../electron/history/seen-boundaries.ts';
+import { createSeenRecords, type ReadOfDay } from '../../../electron/history/seen-boundaries.ts';
 import type { StatusRecord } from '../../../electron/kore/types.ts';
 import type { Agent } from '../../../electron/shared/model.ts';
 import { fakeAgent } from '../../support/fake-team.ts';
@@ -8,9 +8,9 @@ import { wall, wallRecord } from './fake-details.ts';
 const NINE = Date.parse('2026-03-02T09:00:00Z');
 const NOBODY: ReadonlyMap<string, Agent> = new Map();
 
-function read(at: number, records: readonly StatusRecord[], patch: Partial<DayRead> = {}): DayRead {
+function read(at: number, records: readonly StatusRecord[], patch: Partial<ReadOfDay> = {}): ReadOfDay {
   const rows = [{ userId: 'u-1', name: '', email: '', records }];
-  return { rows, date: '2026-03-02', timeZoneOffset: -60, askedAt: at, receivedAt: at + 1_000, ...patch };
+  return { rows, date: '2026-03-02', timeZoneOffset: -60, sentAt: at, receivedAt: at + 1_000, ...patch };
 }
 
 const busy = wallRecord('BUSY', '', '2026-03-02T08:00:00', '-');

@@ -213,6 +213,17 @@ describe('silence', () => {
     expect(decidedAs(weigh({ answers: [answer(INDIA, NOW, ...together)], live: team('BUSY') }))).toEqual(UNDECIDED);
   });
 
+  it('proves nothing by times that carry their own zone', () => {
+    const own = BUSY_TEAM.map((records) =>
+      records.map(({ start, end, ...status }): StatusRecord => ({
+        ...status,
+        start: { ...start, kind: 'instant' },
+        end: end && { ...end, kind: 'instant' },
+      })),
+    );
+    expect(weigh({ answers: [answer(INDIA, NOW, ...own)], live: team('BUSY') })).toEqual(NOTHING);
+  });
+
   it('is outlived by what is stronger', () => {
     const known: ZoneKnowledge = {
       apiTimes: 'request',
