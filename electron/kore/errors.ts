@@ -50,6 +50,7 @@ const REFUSAL_SENTENCES: readonly (readonly [RegExp, ErrorCode])[] = [
   ],
   [/\b(permission|access) (is |was )?denied\b|\b(unauthori[sz]ed|forbidden)\b/i, 'forbidden'],
 ];
+const TOO_LARGE_FOR_KORE = 'Kore.ai says that this is too much at once (HTTP 413). Narrow it to fewer days or agents.';
 /** Enough of an error body to find its sentence in. */
 const TEXT_MAX = 64 * 1024;
 
@@ -141,6 +142,7 @@ function codeOfStatus(status: number): ErrorCode {
     404: 'not-found',
     407: 'proxy',
     408: 'server-error',
+    413: 'too-large',
     425: 'server-error',
     511: 'captive-portal',
   };
@@ -157,6 +159,7 @@ function describe(
   const asked = retryAfter(answer.header('retry-after'), answer.header('date'), context.now);
   if (code === 'rate-limited') return appError(code, { retryAt: asked ?? afterLimit(context.now, context.random) });
   if (code === 'server-error') return appError(code, asked === null ? {} : { retryAt: asked });
+  if (code === 'too-large') return appError(code, { message: TOO_LARGE_FOR_KORE });
   if (code !== 'request-refused') return appError(code);
   const sentence = safeSentence(decoded.isJson ? sentenceOf(decoded.value) : text, context.secrets());
   return sentence === null ? appError(code) : appError(code, { message: `${messageFor(code)} It said: "${sentence}"` });

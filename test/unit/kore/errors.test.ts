@@ -85,6 +85,7 @@ describe('judge: refusals', () => {
     [401, 'token-refused'],
     [403, 'forbidden'],
     [404, 'not-found'],
+    [413, 'too-large'],
     [407, 'proxy'],
     [0, 'redirect'],
     [301, 'redirect'],
