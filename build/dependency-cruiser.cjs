@@ -1,8 +1,51 @@
-// Who may import what: ARCHITECTURE.md's table, checked. Types cross rooms, values are passed in by electron/app.ts and electron/wiring/.
+// Who may import what: the layers of ARCHITECTURE.md, lowest first. Values and types come from the own folder and from
+// the layers below it. The entries and what wires the app see everything.
 
-const rooms = 'kore|credentials|connection|owner|team|history|time|alerts|storage|settings|demo|door|log';
-const surfaces = 'desktop|browser|terminal';
+const layers = [
+  ['shared'],
+  ['time', 'files'],
+  ['kore', 'keychain', 'storage', 'settings', 'log'],
+  ['connections'],
+  ['history'],
+  ['team'],
+  ['alerts'],
+  ['api'],
+  ['app.ts', 'services.ts'],
+  ['desktop', 'terminal'],
+];
+
+/** Still to be moved down or out; nothing is added here. */
+const unfinished = {
+  api: ['parts.ts'],
+  connections: ['demo/types.ts'],
+  desktop: ['parts.ts'],
+  history: ['team/(details-types|intake|types|since-clock).ts'],
+  keychain: ['desktop/tray/tray-host.ts', 'log/types.ts'],
+  team: ['parts.ts'],
+  terminal: ['parts.ts', 'demo'],
+  time: ['kore/types.ts'],
+};
+
+/** A folder imports itself and every layer below it. */
+const layerRules = layers.flatMap((folders, at) =>
+  folders
+    .filter((folder) => !folder.endsWith('.ts'))
+    .map((folder) => {
+      const below = layers.slice(0, at).flat();
+      return {
+        name: `layer-of-${folder}`,
+        severity: 'error',
+        from: { path: `^electron/${folder}(/|$)` },
+        to: {
+          path: '^electron/',
+          pathNot: `^electron/(${[folder, ...below, ...(unfinished[folder] ?? [])].join('|')})(/|$)`,
+        },
+      };
+    }),
+);
+
 const notTypes = { dependencyTypesNot: ['type-only'] };
+const surfaces = 'desktop|terminal';
 
 /** A package that only some places may import. */
 const only = (name, places, more = {}) => ({
@@ -21,42 +64,14 @@ module.exports = {
       from: { path: '^electron/shared/' },
       to: { pathNot: '^electron/shared/' },
     },
+    ...layerRules,
     {
-      name: 'rooms-share-types-only',
-      comment: 'A room gets values of another as parameters; time and files are leaf libraries.',
-      severity: 'error',
-      from: { path: `^electron/(${rooms})/` },
-      to: {
-        path: '^electron/',
-        pathNot: ['^electron/shared/', '^electron/$1/', '^electron/(time|files)/'],
-        ...notTypes,
-      },
-    },
-    {
-      name: 'time-is-for-history-demo-terminal',
-      severity: 'error',
-      from: { path: '^electron/', pathNot: '^electron/(time|history|demo|terminal|wiring)/|^electron/[^/]+\\.ts$' },
-      to: { path: '^electron/time/', ...notTypes },
-    },
-    {
-      name: 'files-is-a-leaf',
-      severity: 'error',
-      from: { path: '^electron/files/' },
-      to: { path: '^electron/', pathNot: '^electron/files/' },
-    },
-    {
-      name: 'demo-does-not-know-the-client',
+      name: 'demo-stands-apart',
       comment:
         'The demo answers as Kore.ai does; sharing anything with the client would make it agree with its mistakes.',
       severity: 'error',
-      from: { path: '^electron/(demo|kore)/' },
-      to: { path: '^electron/(demo|kore)/', pathNot: '^electron/$1/' },
-    },
-    {
-      name: 'surfaces-do-not-know-each-other',
-      severity: 'error',
-      from: { path: `^electron/(${surfaces})/` },
-      to: { path: `^electron/(${surfaces})/`, pathNot: '^electron/$1/', ...notTypes },
+      from: { path: '^electron/demo/' },
+      to: { path: '^electron/', pathNot: '^electron/(demo|shared|time)/' },
     },
     {
       name: 'renderer-knows-shared-only',
@@ -98,9 +113,9 @@ module.exports = {
     },
     only('axios', '^electron/kore/http\\.ts$'),
     only('jose', '^electron/kore/token\\.ts$|^electron/demo/'),
-    only('keytar', '^electron/credentials/keychain-child\\.ts$'),
+    only('keytar', '^electron/keychain/keychain-child\\.ts$'),
     only('proper-lockfile', '^electron/files/'),
-    only('zod', '^electron/(door|settings)/|^electron/kore/wire\\.ts$'),
+    only('zod', '^electron/(api|settings)/|^electron/kore/wire\\.ts$'),
     only('temporal-polyfill', '^electron/time/'),
     only('electron-updater', '^electron/main\\.ts$', notTypes),
     only('electron', '^electron/(main|preload)\\.ts$|^electron/desktop/', notTypes),

@@ -65,7 +65,7 @@ export default defineConfig({
           input: {
             main: inProject('electron/main.ts'),
             cli: inProject('electron/cli.ts'),
-            'keychain-child': inProject('electron/credentials/keychain-child.ts'),
+            'keychain-child': inProject('electron/keychain/keychain-child.ts'),
           },
           external,
           output: {

@@ -1,6 +1,6 @@
-import { createCore } from './core.ts';
-import { createDoor } from './door/door.ts';
-import { createHandlers } from './door/handlers.ts';
+import { createCore } from './services.ts';
+import { createDoor } from './api/router.ts';
+import { createHandlers } from './api/handlers.ts';
 import { createHistoryDesk } from './history/desk.ts';
 import { reportBudget } from './kore/budget-report.ts';
 import type { App, AppParts } from './parts.ts';

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import { forkKeychainChild } from './credentials/fork-child.ts';
+import { forkKeychainChild } from './keychain/fork-child.ts';
 import { terminalParts } from './terminal-parts.ts';
-import { createProcessIo } from './terminal/process-io.ts';
+import { createProcessIo } from './terminal/output/process-io.ts';
 import { runTerminal } from './terminal/run.ts';
 import { createProcessZone } from './time/local-zone.ts';
 

@@ -4,30 +4,30 @@ import { fileURLToPath } from 'node:url';
 import * as electron from 'electron';
 import type { AppUpdater } from 'electron-updater';
 import { createApp } from './app.ts';
-import { createKeychain } from './credentials/keychain.ts';
-import { beforeReady } from './desktop/before-ready.ts';
+import { createKeychain } from './keychain/keychain.ts';
+import { beforeReady } from './desktop/system/before-ready.ts';
 import { folderOf } from './desktop/desktop-actions.ts';
 import { startDesktop } from './desktop/desktop.ts';
-import { giveWay } from './desktop/give-way.ts';
-import { READY_LINE } from './desktop/identity.ts';
-import { forkKeychainProcess } from './desktop/keychain-process.ts';
-import { launchOptions } from './desktop/launch.ts';
-import { netFetch } from './desktop/net-fetch.ts';
-import { packageFacts } from './desktop/package-facts.ts';
-import { runCommand } from './desktop/run-command.ts';
+import { giveWay } from './desktop/system/give-way.ts';
+import { READY_LINE } from './desktop/system/identity.ts';
+import { forkKeychainProcess } from './desktop/system/keychain-process.ts';
+import { launchOptions } from './desktop/system/launch.ts';
+import { netFetch } from './desktop/system/net-fetch.ts';
+import { packageFacts } from './desktop/system/package-facts.ts';
+import { runCommand } from './desktop/system/run-command.ts';
 import { createLog } from './log/log.ts';
 import { createLogFile } from './log/log-file.ts';
-import { loggedKeychain } from './log/logged-keychain.ts';
-import { askOwner } from './owner/ask.ts';
-import { claimFolder, lastOwner, type Owner } from './owner/claim.ts';
-import { notAnswering } from './owner/sentences.ts';
+import { loggedKeychain } from './keychain/logged-keychain.ts';
+import { askOwner } from './api/local-socket/ask.ts';
+import { claimFolder, lastOwner, type Owner } from './api/local-socket/claim.ts';
+import { notAnswering } from './api/local-socket/sentences.ts';
 import { owned } from './ownership.ts';
 import type { App, SurfaceActions } from './parts.ts';
-import { dataFolder } from './settings/data-folder.ts';
-import { homeFolder } from './settings/home-folder.ts';
-import { makeUsable } from './settings/usable-folder.ts';
+import { dataFolder } from './files/data-folder.ts';
+import { homeFolder } from './files/home-folder.ts';
+import { makeUsable } from './files/usable-folder.ts';
 import { commandWords } from './terminal/command-words.ts';
-import { exitCodeOf } from './terminal/exit-codes.ts';
+import { exitCodeOf } from './terminal/output/exit-codes.ts';
 import type { AppError } from './shared/result.ts';
 import { createProcessZone } from './time/local-zone.ts';
 import { createSystemClock } from './time/system-clock.ts';
@@ -109,7 +109,7 @@ const giveWayParts = {
 async function runInTerminal(argv: readonly string[]): Promise<number> {
   const [{ runTerminal }, { createProcessIo }, { terminalParts }] = await Promise.all([
     import('./terminal/run.ts'),
-    import('./terminal/process-io.ts'),
+    import('./terminal/output/process-io.ts'),
     import('./terminal-parts.ts'),
   ]);
   const parts = terminalParts({ staticFolder: inBuild('renderer'), spawnKeychain, localZone });

@@ -1,7 +1,7 @@
-import type { Owner } from './owner/claim.ts';
-import { guestDoor } from './owner/guest-door.ts';
-import { ownedApp } from './owner/owned-app.ts';
-import type { OwnerName } from './owner/types.ts';
+import type { Owner } from './api/local-socket/claim.ts';
+import { guestDoor } from './api/local-socket/guest-door.ts';
+import { ownedApp } from './api/local-socket/owned-app.ts';
+import type { OwnerName } from './api/local-socket/types.ts';
 import type { App } from './parts.ts';
 import type { Clock } from './shared/clock.ts';
 
@@ -28,7 +28,7 @@ export function owned(app: App, owner: Owner, parts: OwnershipParts): Promise<Ap
     onSurprise,
     async servePage(port) {
       // Loaded late: the tray app needs no web server until somebody asks.
-      const { startBrowserSurface } = await import('./browser/server.ts');
+      const { startBrowserSurface } = await import('./api/http/server.ts');
       pages += 1;
       const door = guestDoor(app.door, `page-${pages}`);
       return startBrowserSurface({ door, events: app.events, clock, staticFolder, port, log });

@@ -1,5 +1,5 @@
-import type { Keychain } from './credentials/types.ts';
-import type { Door, EventSource } from './door/types.ts';
+import type { Keychain } from './keychain/types.ts';
+import type { Door, EventSource } from './api/types.ts';
 import type { FetchFunction } from './kore/types.ts';
 import type { AttentionRules } from './shared/attention.ts';
 import type { Clock } from './shared/clock.ts';
@@ -15,7 +15,7 @@ import type {
 } from './shared/model.ts';
 import type { Result } from './shared/result.ts';
 import type { AttentionCount } from './team/attention-count.ts';
-import type { ConnectionChoice } from './team/glance-menu.ts';
+import type { ConnectionChoice } from './desktop/tray/glance-menu.ts';
 import type { Rest } from './team/pace.ts';
 import type { LocalZone } from './time/local-zone.ts';
 

@@ -1,12 +1,12 @@
 import { createApp } from './app.ts';
-import { startBrowserSurface } from './browser/server.ts';
-import { borrowPage } from './owner/borrow.ts';
-import { claimFolder, lastOwner } from './owner/claim.ts';
+import { startBrowserSurface } from './api/http/server.ts';
+import { borrowPage } from './api/local-socket/borrow.ts';
+import { claimFolder, lastOwner } from './api/local-socket/claim.ts';
 import { owned } from './ownership.ts';
-import type { TerminalIo } from './terminal/io.ts';
+import type { TerminalIo } from './terminal/output/io.ts';
 import type { TerminalParts } from './terminal/parts.ts';
 import { HELP_PAGES } from './shared/help-pages.ts';
-import type { ServeParts } from './terminal/serve.ts';
+import type { ServeParts } from './terminal/commands/serve.ts';
 
 /** The real parts of `serve`: the core as a browser surface on this computer. */
 export function serveParts(io: TerminalIo, parts: Omit<TerminalParts, 'loadServeParts'>): ServeParts {

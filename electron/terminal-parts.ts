@@ -1,10 +1,10 @@
-import { createKeychain } from './credentials/keychain.ts';
-import type { KeychainChild } from './credentials/types.ts';
-import { createProxyFetch } from './proxy-fetch.ts';
-import { dataFolder } from './settings/data-folder.ts';
-import { homeFolder } from './settings/home-folder.ts';
-import { createSystemFetch } from './system-fetch.ts';
-import { browserCommand } from './terminal/browser-command.ts';
+import { createKeychain } from './keychain/keychain.ts';
+import type { KeychainChild } from './keychain/types.ts';
+import { createProxyFetch } from './kore/proxy-fetch.ts';
+import { dataFolder } from './files/data-folder.ts';
+import { homeFolder } from './files/home-folder.ts';
+import { createSystemFetch } from './kore/system-fetch.ts';
+import { browserCommand } from './terminal/commands/browser-command.ts';
 import type { TerminalParts } from './terminal/parts.ts';
 import type { LocalZone } from './time/local-zone.ts';
 import { createSystemClock } from './time/system-clock.ts';

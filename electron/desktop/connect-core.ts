@@ -1,18 +1,18 @@
-import { followCore } from '../log/follow-core.ts';
+import { followCore } from './system/log-app.ts';
 import type { App } from '../parts.ts';
 import { clockMinute, clockSecond } from '../shared/clock-text.ts';
 import { readyVersion, type Notice, type Settings } from '../shared/model.ts';
-import { showAbout } from './about.ts';
-import { followActivations } from './activation.ts';
-import { createActions } from './actions.ts';
-import { createDelayedRefresh } from './delayed-refresh.ts';
+import { showAbout } from './system/about.ts';
+import { followActivations } from './notifications/activation.ts';
+import { createActions } from './tray/actions.ts';
+import { createDelayedRefresh } from './tray/delayed-refresh.ts';
 import type { DesktopParts } from './desktop.ts';
-import { createGlanceFeed } from './glance-feed.ts';
-import { whenNamesHide } from './hidden-names.ts';
+import { createGlanceFeed } from './tray/glance-feed.ts';
+import { whenNamesHide } from './notifications/hidden-names.ts';
 import { connectIpc } from './ipc.ts';
-import { launchOptions } from './launch.ts';
-import { askToNotify } from './notice-permission.ts';
-import { watchPower } from './power.ts';
+import { launchOptions } from './system/launch.ts';
+import { askToNotify } from './notifications/notice-permission.ts';
+import { watchPower } from './system/power.ts';
 import type { Surface } from './surface.ts';
 
 /** Puts the core behind the surface, shows what a launch shows, and starts the core. */

@@ -5,10 +5,10 @@ import type { FolderName } from '../shared/contract.ts';
 import { fail } from '../shared/messages.ts';
 import type { DesktopState } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
-import type { LoginItem } from './login-item.ts';
-import type { Popover } from './popover.ts';
-import type { GlobalShortcut } from './shortcut.ts';
-import type { Updates } from './updates.ts';
+import type { LoginItem } from './system/login-item.ts';
+import type { Popover } from './windows/popover.ts';
+import type { GlobalShortcut } from './system/shortcut.ts';
+import type { Updates } from './updates/updates.ts';
 
 /** What the desktop's own commands reach. */
 export interface DesktopActionParts {

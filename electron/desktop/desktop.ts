@@ -3,16 +3,16 @@ import type { Log } from '../log/types.ts';
 import type { Clock } from '../shared/clock.ts';
 import { connectCore } from './connect-core.ts';
 import type { ElectronModules } from './electron-modules.ts';
-import { createLoginItem } from './login-item.ts';
-import { askNoticeServer } from './notice-server.ts';
-import { platformChoices } from './platform.ts';
-import { secure } from './secure.ts';
+import { createLoginItem } from './system/login-item.ts';
+import { askNoticeServer } from './notifications/notice-server.ts';
+import { platformChoices } from './system/platform.ts';
+import { secure } from './windows/secure.ts';
 import { createSurface } from './surface.ts';
-import type { PackageFacts } from './update-plan.ts';
-import type { UpdaterPort } from './updates.ts';
-import { waitForTrayHost, type RunProgram } from './tray-host.ts';
-import { loadUiState } from './ui-state.ts';
-import { watchCrashes } from './watch-crashes.ts';
+import type { PackageFacts } from './updates/update-plan.ts';
+import type { UpdaterPort } from './updates/updates.ts';
+import { waitForTrayHost, type RunProgram } from './tray/tray-host.ts';
+import { loadUiState } from './windows/ui-state.ts';
+import { watchCrashes } from './system/watch-crashes.ts';
 
 /** What the desktop is made of. */
 export interface DesktopParts {

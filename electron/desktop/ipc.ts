@@ -1,10 +1,10 @@
-import { isTrustedSender } from '../door/sender.ts';
-import type { Door } from '../door/types.ts';
+import { isTrustedSender } from '../api/sender.ts';
+import type { Door } from '../api/types.ts';
 import { COMMAND_CHANNEL } from '../shared/ipc-transport.ts';
 import { fail } from '../shared/messages.ts';
 import type { Result } from '../shared/result.ts';
-import { ORIGIN } from './identity.ts';
-import { senderOf } from './pages.ts';
+import { ORIGIN } from './system/identity.ts';
+import { senderOf } from './windows/pages.ts';
 
 /** The part of Electron's event that the sender is known by. */
 export interface InvokeEvent {

@@ -1,23 +1,23 @@
 import type { DesktopActions, SurfaceActions } from '../parts.ts';
 import { HELP_PAGES } from '../shared/help-pages.ts';
 import type { Notice } from '../shared/model.ts';
-import type { GlanceAction } from '../team/glance-menu.ts';
-import { programPath } from './autostart-entry.ts';
+import type { GlanceAction } from './tray/glance-menu.ts';
+import { programPath } from './system/autostart-entry.ts';
 import { createDesktopActions } from './desktop-actions.ts';
 import type { DesktopParts } from './desktop.ts';
-import type { LoginItem } from './login-item.ts';
-import { createNotifier } from './notifier.ts';
-import { createPages, type Pages } from './pages.ts';
-import type { PlatformChoices } from './platform.ts';
-import { isWayland, presence, type Presence, type TrayHost } from './presence.ts';
-import { arrangeQuit } from './quit.ts';
-import { createGlobalShortcut, type GlobalShortcut } from './shortcut.ts';
-import { createMenuBar, createTrayIcon, type Face, type TrayIcon } from './tray.ts';
-import type { UiStateFile } from './ui-state.ts';
-import { webPreferences } from './web-preferences.ts';
-import { updateStart } from './update-plan.ts';
-import { createUpdates, type Updates } from './updates.ts';
-import { createWindows, type Windows } from './windows.ts';
+import type { LoginItem } from './system/login-item.ts';
+import { createNotifier } from './notifications/notifier.ts';
+import { createPages, type Pages } from './windows/pages.ts';
+import type { PlatformChoices } from './system/platform.ts';
+import { isWayland, presence, type Presence, type TrayHost } from './windows/presence.ts';
+import { arrangeQuit } from './system/quit.ts';
+import { createGlobalShortcut, type GlobalShortcut } from './system/shortcut.ts';
+import { createMenuBar, createTrayIcon, type Face, type TrayIcon } from './tray/tray.ts';
+import type { UiStateFile } from './windows/ui-state.ts';
+import { webPreferences } from './windows/web-preferences.ts';
+import { updateStart } from './updates/update-plan.ts';
+import { createUpdates, type Updates } from './updates/updates.ts';
+import { createWindows, type Windows } from './windows/windows.ts';
 
 /** What was found out about this computer before anything is shown. */
 export interface Findings {

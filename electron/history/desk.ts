@@ -1,4 +1,4 @@
-import type { LiveConnection } from '../connection/types.ts';
+import type { LiveConnection } from '../connections/types.ts';
 import { fail } from '../shared/messages.ts';
 import type { HistoryProgress, HistoryQuery, HistoryReport } from '../shared/model.ts';
 import type { Result } from '../shared/result.ts';

@@ -1,4 +1,4 @@
-import type { LiveConnection } from '../connection/types.ts';
+import type { LiveConnection } from '../connections/types.ts';
 import type { DetailsAnswer, KoreClient, StatusRecord } from '../kore/types.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Agent, ApiTimesVerdict } from '../shared/model.ts';

@@ -1,4 +1,4 @@
-import type { Connections } from '../connection/types.ts';
+import type { Connections } from '../connections/types.ts';
 
 /** Tells when the account that is read has become another one, or can no longer be read. */
 export interface AccountWatch {

@@ -1,4 +1,4 @@
-import type { LiveConnection } from '../connection/types.ts';
+import type { LiveConnection } from '../connections/types.ts';
 import type { AvailabilityRow } from '../kore/types.ts';
 import type { Clock } from '../shared/clock.ts';
 import { countAgents, withoutUnread } from '../shared/counts.ts';

@@ -1,4 +1,4 @@
-import type { LiveConnection, Connections } from '../connection/types.ts';
+import type { LiveConnection, Connections } from '../connections/types.ts';
 import type { PaceShare } from '../kore/share.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { StatusChange } from '../shared/delta.ts';

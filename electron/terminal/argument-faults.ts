@@ -1,6 +1,6 @@
 import type { ParseArgsConfig } from 'node:util';
 import { CONNECTION_OPTIONS } from './connection-arguments.ts';
-import { shownWord } from './shown-word.ts';
+import { shownWord } from './output/shown-word.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 /** What `parseArgs` gives for each piece of a command line, as far as it is looked at. */

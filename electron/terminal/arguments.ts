@@ -4,9 +4,9 @@ import { ok, type Result } from '../shared/result.ts';
 import { refusal, refuseUnclear } from './argument-faults.ts';
 import { CONNECTION_OPTIONS, givenOf, isOneOf, targetOf, usage, wholeNumber } from './connection-arguments.ts';
 import type { Invocation } from './invocation.ts';
-import { shownWord } from './shown-word.ts';
+import { shownWord } from './output/shown-word.ts';
 import { TEAM_OPTIONS, teamOf } from './team-arguments.ts';
-import { namesAgents, parseTemplate, type Template } from './template.ts';
+import { namesAgents, parseTemplate, type Template } from './output/template.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 

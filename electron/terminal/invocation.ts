@@ -1,5 +1,5 @@
 import type { ApiTimes, ConnectionForm, TeamFilter } from '../shared/model.ts';
-import type { Template } from './template.ts';
+import type { Template } from './output/template.ts';
 
 /** Which connection a command means: a saved one, or one given whole that is never saved. */
 export type Target = { readonly kind: 'saved'; readonly name: string | null } | ({ readonly kind: 'given' } & Given);

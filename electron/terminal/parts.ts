@@ -1,7 +1,7 @@
-import type { Keychain } from '../credentials/types.ts';
+import type { Keychain } from '../keychain/types.ts';
 import type { AppParts } from '../parts.ts';
-import type { TerminalIo } from './io.ts';
-import type { ServeParts } from './serve.ts';
+import type { TerminalIo } from './output/io.ts';
+import type { ServeParts } from './commands/serve.ts';
 
 /** What the terminal is made of; `cli.ts` brings the real parts. */
 export type TerminalParts = Pick<AppParts, 'dataFolder' | 'clock' | 'random' | 'fetch' | 'localZone' | 'onSurprise'> & {

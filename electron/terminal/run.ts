@@ -1,12 +1,12 @@
-import { makeUsable } from '../settings/usable-folder.ts';
+import { makeUsable } from '../files/usable-folder.ts';
 import { messageFor } from '../shared/messages.ts';
 import { parseArguments } from './arguments.ts';
-import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.ts';
-import { HELP } from './help.ts';
+import { EXIT, exitCodeOf, type ExitCode } from './output/exit-codes.ts';
+import { HELP } from './output/help.ts';
 import type { Invocation } from './invocation.ts';
-import type { TerminalIo } from './io.ts';
+import type { TerminalIo } from './output/io.ts';
 import type { TerminalParts } from './parts.ts';
-import type { Session } from './session.ts';
+import type { Session } from './commands/session.ts';
 
 /** Runs one command line (without node and script) to its end and says how it ended. */
 export async function runTerminal(argv: readonly string[], io: TerminalIo, parts: TerminalParts): Promise<ExitCode> {
@@ -39,7 +39,10 @@ async function run(invocation: Invocation, io: TerminalIo, parts: TerminalParts)
       return EXIT.ok;
     case 'demo': {
       sayZone(io, parts);
-      const [{ runDemo }, { startDemo }] = await Promise.all([import('./demo.ts'), import('../demo/server.ts')]);
+      const [{ runDemo }, { startDemo }] = await Promise.all([
+        import('./commands/demo.ts'),
+        import('../demo/server.ts'),
+      ]);
       return runDemo(invocation, io, parts.localZone.get(), startDemo);
     }
     default:
@@ -62,7 +65,7 @@ function canUse(dataFolder: string, { command }: FolderInvocation, io: TerminalI
 /** The commands that keep something in the data folder, the count of calls at least. */
 async function inFolder(invocation: FolderInvocation, io: TerminalIo, parts: TerminalParts): Promise<ExitCode> {
   if (invocation.command === 'serve') {
-    const [{ runServe }, serveParts] = await Promise.all([import('./serve.ts'), parts.loadServeParts(io)]);
+    const [{ runServe }, serveParts] = await Promise.all([import('./commands/serve.ts'), parts.loadServeParts(io)]);
     return runServe(invocation, io, serveParts);
   }
   if (invocation.command === 'status' && invocation.isWatching) {
@@ -86,7 +89,7 @@ function sayZone(io: TerminalIo, { localZone }: TerminalParts): void {
 async function once(invocation: SessionInvocation, io: TerminalIo, parts: TerminalParts): Promise<ExitCode> {
   if (invocation.command === 'status') {
     // First, and with little to load: a status bar asks every few seconds.
-    const { statusFromOwner } = await import('./status-from-owner.ts');
+    const { statusFromOwner } = await import('./commands/status-from-owner.ts');
     const code = await statusFromOwner(invocation, io, parts);
     if (code !== null) return code;
   }
@@ -97,20 +100,23 @@ async function once(invocation: SessionInvocation, io: TerminalIo, parts: Termin
 const FOLLOW_DEADLINE_MS = 3_000;
 
 async function watchStatus(invocation: StatusInvocation, io: TerminalIo, parts: TerminalParts): Promise<ExitCode> {
-  const [{ runWatch }, { askOwnerTeam }] = await Promise.all([import('./watch.ts'), import('./owner-team.ts')]);
+  const [{ runWatch }, { askOwnerTeam }] = await Promise.all([
+    import('./commands/watch.ts'),
+    import('./commands/owner-team.ts'),
+  ]);
   const question = { ...invocation, deadlineMs: FOLLOW_DEADLINE_MS };
   return runWatch(invocation, io, {
     clock: parts.clock,
     random: parts.random,
     askTeam: (withAgents) => askOwnerTeam(parts.dataFolder, { ...question, withAgents }),
-    openSession: async () => (await import('./session.ts')).openSession(io, parts),
+    openSession: async () => (await import('./commands/session.ts')).openSession(io, parts),
   });
 }
 
 type SessionInvocation = Exclude<FolderInvocation, { command: 'serve' }>;
 
 async function inSession(invocation: SessionInvocation, io: TerminalIo, parts: TerminalParts): Promise<ExitCode> {
-  const { openSession } = await import('./session.ts');
+  const { openSession } = await import('./commands/session.ts');
   const session = await openSession(io, parts);
   try {
     return await runIn(session, invocation, io, parts);
@@ -127,26 +133,26 @@ async function runIn(
 ): Promise<ExitCode> {
   switch (invocation.command) {
     case 'status': {
-      const { runStatus } = await import('./status.ts');
+      const { runStatus } = await import('./commands/status.ts');
       return runStatus(invocation, io, { session, clock });
     }
     case 'history': {
-      const { runHistory } = await import('./history.ts');
+      const { runHistory } = await import('./commands/history.ts');
       return runHistory(invocation, io, { session, clock, localZone });
     }
     case 'check': {
-      const { runCheckCommand } = await import('./check.ts');
+      const { runCheckCommand } = await import('./commands/check.ts');
       return runCheckCommand(invocation, io, { session, clock, localZone, version });
     }
     case 'connect': {
-      const { runConnect } = await import('./connect.ts');
+      const { runConnect } = await import('./commands/connect.ts');
       return thenTell(
         dataFolder,
         runConnect(invocation, io, async () => (await session.core()).connections),
       );
     }
     case 'disconnect': {
-      const { runDisconnect } = await import('./disconnect.ts');
+      const { runDisconnect } = await import('./commands/disconnect.ts');
       return thenTell(dataFolder, runDisconnect(invocation.name, io, session));
     }
   }
@@ -158,7 +164,7 @@ const TOLD_WITHIN_MS = 1_000;
 /** Has the running app look after its connections; also after a failure, since half of a command may have been done. */
 async function thenTell(dataFolder: string, command: Promise<ExitCode>): Promise<ExitCode> {
   const code = await command;
-  const { askOwner } = await import('../owner/ask.ts');
+  const { askOwner } = await import('../api/local-socket/ask.ts');
   await askOwner(dataFolder, { ask: 'connections' }, TOLD_WITHIN_MS);
   return code;
 }

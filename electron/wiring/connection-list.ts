@@ -1,5 +1,5 @@
-import { createListNews } from '../connection/list-news.ts';
-import type { Connections } from '../connection/types.ts';
+import { createListNews } from '../connections/list-news.ts';
+import type { Connections } from '../connections/types.ts';
 import type { Events } from '../shared/contract.ts';
 import type { Emitter } from '../shared/emitter.ts';
 import type { ConnectionSummary } from '../shared/model.ts';

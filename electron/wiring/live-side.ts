@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createNoticeDesk, type NoticeDesk } from '../alerts/notice-desk.ts';
-import type { Core } from '../core.ts';
+import type { Core } from '../services.ts';
 import { createGapDesk, type GapDesk } from '../history/gap-desk.ts';
 import type { AppParts } from '../parts.ts';
 import type { SettingsStore } from '../settings/types.ts';

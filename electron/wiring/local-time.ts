@@ -1,4 +1,4 @@
-import type { Core } from '../core.ts';
+import type { Core } from '../services.ts';
 import type { AppParts } from '../parts.ts';
 import type { SettingsStore } from '../settings/types.ts';
 import type { AttentionRules } from '../shared/attention.ts';

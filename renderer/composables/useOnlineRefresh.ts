@@ -8,7 +8,7 @@ const SPREAD_MS = 2_000;
 
 /**
  * Reads the team soon after the network is back, where only the page hears of that: a plain Node process is told
- * nothing, while the desktop app looks for itself (electron/desktop/power.ts).
+ * nothing, while the desktop app looks for itself (electron/desktop/system/power.ts).
  */
 export function useOnlineRefresh(): void {
   const team = useTeamStore();

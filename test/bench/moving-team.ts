@@ -1,9 +1,9 @@
 import { homedir } from 'node:os';
 import * as electron from 'electron';
-import { beforeReady } from '../../electron/desktop/before-ready.ts';
+import { beforeReady } from '../../electron/desktop/system/before-ready.ts';
 import { startDesktop } from '../../electron/desktop/desktop.ts';
-import { READY_LINE } from '../../electron/desktop/identity.ts';
-import { createDoor } from '../../electron/door/door.ts';
+import { READY_LINE } from '../../electron/desktop/system/identity.ts';
+import { createDoor } from '../../electron/api/router.ts';
 import type { App, SurfaceActions } from '../../electron/parts.ts';
 import type { Events } from '../../electron/shared/contract.ts';
 import { createEmitter } from '../../electron/shared/emitter.ts';

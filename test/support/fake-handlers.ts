@@ -1,4 +1,4 @@
-import type { Handlers, SenderId } from '../../electron/door/types.ts';
+import type { Handlers, SenderId } from '../../electron/api/types.ts';
 import type { CommandName } from '../../electron/shared/contract.ts';
 import { COMMAND_NAMES } from '../../electron/shared/contract-names.ts';
 import { NO_COUNTS } from '../../electron/shared/counts.ts';

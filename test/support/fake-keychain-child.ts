@@ -1,4 +1,4 @@
-import type { KeychainAnswer, KeychainChild, KeychainRequest } from '../../electron/credentials/types.ts';
+import type { KeychainAnswer, KeychainChild, KeychainRequest } from '../../electron/keychain/types.ts';
 
 /** A child whose every word a test decides. */
 export interface FakeKeychainChild extends KeychainChild {

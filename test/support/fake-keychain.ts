@@ -1,4 +1,4 @@
-import type { Keychain, KeychainRead, KeychainWrite } from '../../electron/credentials/types.ts';
+import type { Keychain, KeychainRead, KeychainWrite } from '../../electron/keychain/types.ts';
 import { appError } from '../../electron/shared/messages.ts';
 import type { ErrorCode } from '../../electron/shared/result.ts';
 

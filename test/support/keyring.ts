@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { createItemFinder, type FindItem } from '../../electron/credentials/find-item.ts';
+import { createItemFinder, type FindItem } from '../../electron/keychain/find-item.ts';
 
 /** A session bus of its own, with temporary home and runtime folders, so that nobody's keyring is touched. */
 export interface KeyringSession {

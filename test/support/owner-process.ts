@@ -1,4 +1,4 @@
-import { claimFolder } from '../../electron/owner/claim.ts';
+import { claimFolder } from '../../electron/api/local-socket/claim.ts';
 
 /**
  * A process that claims the data folder it is given, says by message whether it is the owner, and if so answers every

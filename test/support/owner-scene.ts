@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ownerFolder, ownerPlace, whereaboutsOf } from '../../electron/owner/place.ts';
-import { makePrivateFolder } from '../../electron/owner/private-folder.ts';
+import { ownerFolder, ownerPlace, whereaboutsOf } from '../../electron/api/local-socket/place.ts';
+import { makePrivateFolder } from '../../electron/api/local-socket/private-folder.ts';
 
 /** A data folder of a test's own. */
 export function makeDataFolder(): Promise<string> {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { KeychainRead } from '../../electron/credentials/types.ts';
+import type { KeychainRead } from '../../electron/keychain/types.ts';
 import { DEFAULT_PREFERENCES } from '../../electron/shared/model.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { createFakeKeychain, type FakeKeychain } from '../support/fake-keychain.ts';

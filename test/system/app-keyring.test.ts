@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { forkKeychainChild } from '../../electron/credentials/fork-child.ts';
-import { createKeychain } from '../../electron/credentials/keychain.ts';
-import type { Keychain } from '../../electron/credentials/types.ts';
+import { forkKeychainChild } from '../../electron/keychain/fork-child.ts';
+import { createKeychain } from '../../electron/keychain/keychain.ts';
+import type { Keychain } from '../../electron/keychain/types.ts';
 import { messageFor } from '../../electron/shared/messages.ts';
 import { findItemOf, openKeyringSession, type KeyringSession } from '../support/keyring.ts';
 import { startKoreServer, type KoreServer } from '../support/kore-server.ts';
@@ -12,7 +12,7 @@ import { runRollcall } from '../support/owner-bench.ts';
 import { createTestBench, formFor, type TestApp, type TestBench } from '../support/test-app.ts';
 
 /** The whole core with a real gnome-keyring behind it. */
-const CHILD = fileURLToPath(new URL('../../electron/credentials/keychain-child.ts', import.meta.url));
+const CHILD = fileURLToPath(new URL('../../electron/keychain/keychain-child.ts', import.meta.url));
 const PASSWORD = 'correct horse';
 
 let bench: TestBench;

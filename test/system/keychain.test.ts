@@ -3,14 +3,14 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
-import { forkKeychainChild } from '../../electron/credentials/fork-child.ts';
-import { createKeychain } from '../../electron/credentials/keychain.ts';
-import type { Keychain, KeychainChild } from '../../electron/credentials/types.ts';
+import { forkKeychainChild } from '../../electron/keychain/fork-child.ts';
+import { createKeychain } from '../../electron/keychain/keychain.ts';
+import type { Keychain, KeychainChild } from '../../electron/keychain/types.ts';
 import type { Clock } from '../../electron/shared/clock.ts';
 import { findItemOf, openKeyringSession, type KeyringSession } from '../support/keyring.ts';
 
 // The real child, the real keytar and a real gnome-keyring, on a session bus of their own.
-const CHILD = fileURLToPath(new URL('../../electron/credentials/keychain-child.ts', import.meta.url));
+const CHILD = fileURLToPath(new URL('../../electron/keychain/keychain-child.ts', import.meta.url));
 const PASSWORD = 'correct horse';
 const MARKED = true;
 const NO_SERVICE = 'No keychain service is running, for example gnome-keyring or KWallet.';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { serveParts } from '../../electron/serve.ts';
-import { askOwner } from '../../electron/owner/ask.ts';
+import { askOwner } from '../../electron/api/local-socket/ask.ts';
 import { runTerminal } from '../../electron/terminal/run.ts';
 import { createSystemClock } from '../../electron/time/system-clock.ts';
 import { createFakeKeychain } from '../support/fake-keychain.ts';

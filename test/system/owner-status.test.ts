@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Keychain } from '../../electron/credentials/types.ts';
-import type { Owner } from '../../electron/owner/claim.ts';
+import type { Keychain } from '../../electron/keychain/types.ts';
+import type { Owner } from '../../electron/api/local-socket/claim.ts';
 import { clockSecond } from '../../electron/shared/clock-text.ts';
 import { createFakeKeychain, type FakeKeychain } from '../support/fake-keychain.ts';
 import { REPLIES, startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';

@@ -4,10 +4,10 @@ import { chmod, mkdir, readdir, rm, stat, symlink, writeFile } from 'node:fs/pro
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { askOwner } from '../../electron/owner/ask.ts';
-import { claimFolder, lastOwner, type Owner } from '../../electron/owner/claim.ts';
-import type { Answer } from '../../electron/owner/listen.ts';
-import { ownerFolder } from '../../electron/owner/place.ts';
+import { askOwner } from '../../electron/api/local-socket/ask.ts';
+import { claimFolder, lastOwner, type Owner } from '../../electron/api/local-socket/claim.ts';
+import type { Answer } from '../../electron/api/local-socket/listen.ts';
+import { ownerFolder } from '../../electron/api/local-socket/place.ts';
 import { impersonate, makeDataFolder, removeDataFolder, sendRaw, socketOf } from '../support/owner-scene.ts';
 
 /** The one owner of a data folder: real sockets, locks and processes. */

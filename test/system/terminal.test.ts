@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startDemo } from '../../electron/demo/server.ts';
-import type { Keychain } from '../../electron/credentials/types.ts';
+import type { Keychain } from '../../electron/keychain/types.ts';
 import { NOTHING_LEARNED } from '../../electron/shared/model.ts';
 import type { TerminalParts } from '../../electron/terminal/parts.ts';
 import { runTerminal } from '../../electron/terminal/run.ts';

@@ -1,4 +1,4 @@
-import type { Connections } from '../../connection/types.ts';
+import type { Connections } from '../../connections/types.ts';
 import type { SettingsStore } from '../../settings/types.ts';
 import { fail } from '../../shared/messages.ts';
 import {

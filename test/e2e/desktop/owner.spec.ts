@@ -1,4 +1,4 @@
-import { askOwner } from '../../../electron/owner/ask.ts';
+import { askOwner } from '../../../electron/api/local-socket/ask.ts';
 import { inProject, startProgram, type Program } from '../../support/e2e/program.ts';
 import { expect, test } from '../rollcall.ts';
 import { connectForSession, expectNames } from '../steps.ts';

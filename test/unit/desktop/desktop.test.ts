@@ -19,7 +19,7 @@ import {
 import { createFakeClock, settle } from '../../support/fake-clock.ts';
 import { delta, fakeEvents, fakeLog, preventable, TEAM } from './fake-electron.ts';
 import { fakeModules } from './fake-modules.ts';
-import { fakeUpdater, type FakeUpdate } from './fake-updater.ts';
+import { fakeUpdater, type FakeUpdate } from './updates/fake-updater.ts';
 
 let dataFolder = '';
 beforeEach(async () => {

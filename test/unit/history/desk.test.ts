@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { LiveConnection } from '../../../electron/connection/types.ts';
+import type { LiveConnection } from '../../../electron/connections/types.ts';
 import { createHistoryDesk } from '../../../electron/history/desk.ts';
 import type { HistoryCall } from '../../../electron/history/types.ts';
 import { fail } from '../../../electron/shared/messages.ts';

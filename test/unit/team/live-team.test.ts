@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LiveConnection } from '../../../electron/connection/types.ts';
+import type { LiveConnection } from '../../../electron/connections/types.ts';
 import { shareOf } from '../../../electron/kore/share.ts';
 import type { AvailabilityAnswer } from '../../../electron/kore/types.ts';
 import { NOTHING_LEARNED } from '../../../electron/shared/model.ts';

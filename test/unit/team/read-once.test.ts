@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LiveConnection } from '../../../electron/connection/types.ts';
+import type { LiveConnection } from '../../../electron/connections/types.ts';
 import { EVERYBODY, NOTHING_LEARNED, type Selection } from '../../../electron/shared/model.ts';
 import { appError, fail } from '../../../electron/shared/messages.ts';
 import { ok, type Result } from '../../../electron/shared/result.ts';

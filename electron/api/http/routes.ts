@@ -1,0 +1,100 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Session, Sessions } from './session.ts';
+import type { Door } from '../types.ts';
+import { json, words, type Answer } from './answer.ts';
+import { readAsset, resolveAsset } from './assets.ts';
+import { readJson } from './body.ts';
+import { refusalFor } from './guard.ts';
+import type { Streams } from './streams.ts';
+
+/** What the routes need. */
+export interface RouteParts {
+  readonly door: Door;
+  readonly sessions: Sessions;
+  readonly streams: Streams;
+  readonly staticFolder: string;
+  /** The port that was bound; Host, Origin and the cookie's name depend on it. */
+  readonly port: number;
+}
+
+/** Answers a request, or gives null when the response has become an event stream. */
+export type Route = (request: IncomingMessage, response: ServerResponse) => Promise<Answer | null>;
+
+const MAX_COMMAND_BYTES = 1_048_576;
+const MAX_SESSION_BYTES = 8_192;
+const COMMAND_PATH = '/command/';
+const NO_SESSION = words(401, 'This page is not signed in to Rollcall. Open the address Rollcall printed.');
+const NOT_FOUND = words(404, 'There is nothing at this address.');
+
+/** Makes the four routes of design.md (browser surface): the page's files, /session, /command/<noun:verb>, /events. */
+export function createRoutes({ door, sessions, streams, staticFolder, port }: RouteParts): Route {
+  const cookieName = `rollcall_${port}`;
+  const origin = `http://127.0.0.1:${port}`;
+
+  function sessionOf({ headers }: IncomingMessage): Session | null {
+    const key = headers['x-rollcall-key'];
+    return sessions.find(readCookie(headers.cookie, cookieName), typeof key === 'string' ? key : null);
+  }
+
+  async function openSession(request: IncomingMessage): Promise<Answer> {
+    const body = await readJson(request, MAX_SESSION_BYTES);
+    if (!body.ok) return body.answer;
+    const session = sessions.open(tokenOf(body.value), readCookie(request.headers.cookie, cookieName));
+    if (session === null) return NO_SESSION;
+    const cookie = `${cookieName}=${session.cookie}; Path=/; HttpOnly; SameSite=Strict`;
+    return json({ key: session.key }, { 'Set-Cookie': cookie });
+  }
+
+  async function runCommand(request: IncomingMessage, name: string): Promise<Answer> {
+    const session = sessionOf(request);
+    if (session === null) return NO_SESSION;
+    const body = await readJson(request, MAX_COMMAND_BYTES);
+    return body.ok ? json(await door.dispatch(name, body.value, session.sender)) : body.answer;
+  }
+
+  function openStream(request: IncomingMessage, response: ServerResponse): Answer | null {
+    const session = sessionOf(request);
+    if (session === null) return NO_SESSION;
+    streams.open(session, response);
+    return null;
+  }
+
+  async function serveFile(target: string): Promise<Answer> {
+    const name = resolveAsset(target, origin);
+    const asset = name === null ? null : await readAsset(staticFolder, name);
+    if (asset === null) return NOT_FOUND;
+    return { status: 200, type: asset.type, body: asset.bytes, headers: { 'Cache-Control': asset.caching } };
+  }
+
+  return async (request, response) => {
+    const { method = '', url = '', headers } = request;
+    const refusal = refusalFor(method, headers, port);
+    if (refusal !== null) return words(403, refusal);
+    const path = url.replace(/\?.*$/s, '');
+    if (path === '/session') return method === 'POST' ? openSession(request) : notAllowed('POST');
+    if (path === '/events') return method === 'GET' ? openStream(request, response) : notAllowed('GET');
+    if (path.startsWith(COMMAND_PATH)) {
+      return method === 'POST' ? runCommand(request, commandName(path)) : notAllowed('POST');
+    }
+    return method === 'GET' || method === 'HEAD' ? serveFile(url) : notAllowed('GET, HEAD');
+  };
+}
+
+function notAllowed(allowed: string): Answer {
+  return words(405, `This address takes ${allowed} only.`, { Allow: allowed });
+}
+
+/** The colon of a command may come escaped; whatever else is escaped is no command's name. */
+function commandName(path: string): string {
+  return path.slice(COMMAND_PATH.length).replace(/%3a/i, ':');
+}
+
+function readCookie(header: string | undefined, name: string): string | null {
+  const pair = header?.split(';').find((part) => part.trimStart().startsWith(`${name}=`));
+  return pair === undefined ? null : pair.slice(pair.indexOf('=') + 1).trim();
+}
+
+function tokenOf(body: unknown): string {
+  const isRecord = typeof body === 'object' && body !== null && 'token' in body;
+  return isRecord && typeof body.token === 'string' ? body.token : '';
+}

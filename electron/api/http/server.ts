@@ -1,0 +1,87 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createSessions, type Session } from './session.ts';
+import type { Door, EventSource } from '../types.ts';
+import type { Clock } from '../../shared/clock.ts';
+import { ok, type Result } from '../../shared/result.ts';
+import { send, words } from './answer.ts';
+import { listen } from './listen.ts';
+import { portsToTry } from './ports.ts';
+import { createRoutes, type Route } from './routes.ts';
+import { createStreams } from './streams.ts';
+
+/** What the browser surface needs. */
+export interface BrowserSurfaceParts {
+  readonly door: Door;
+  readonly events: EventSource;
+  readonly clock: Clock;
+  /** The folder of the built renderer, with index.html in it. */
+  readonly staticFolder: string;
+  /** The port the user asked for, 0 for any free one, null for the usual one or else any free one. */
+  readonly port: number | null;
+  /** Gets one line for what an operator should know; never a token, a key or an argument. */
+  readonly log: (line: string) => void;
+}
+
+/** The renderer, served to browsers of this computer. */
+export interface BrowserSurface {
+  /** The address to open: `http://127.0.0.1:PORT/#token=...`. Whoever has it can use the app. */
+  readonly url: string;
+  readonly port: number;
+  /** Ends all streams and connections and frees the port. */
+  stop(): Promise<void>;
+}
+
+/** A request that is not complete after this long is answered 408 by Node. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** Starts the browser surface (design: policies, browser surface); `invalid-input` when the port cannot be had. */
+export async function startBrowserSurface(parts: BrowserSurfaceParts): Promise<Result<BrowserSurface>> {
+  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS });
+  const bound = await listen(server, portsToTry(parts.port));
+  if (!bound.ok) return bound;
+
+  const { door, events, clock, staticFolder, log } = parts;
+  const port = bound.value;
+  const streams = createStreams({ events, clock, onGone: (sender) => door.leave(sender), log });
+  const sessions = createSessions(({ sender }: Session) => {
+    streams.close(sender);
+    door.leave(sender);
+  });
+  const route = createRoutes({ door, sessions, streams, staticFolder, port });
+  server.on('request', (request, response) => void answer(route, request, response, log));
+
+  return ok({
+    url: `http://127.0.0.1:${port}/#token=${sessions.token}`,
+    port,
+    async stop() {
+      streams.stop();
+      await close(server);
+    },
+  });
+}
+
+/** Never rejects: what goes wrong here is this request's end, not the program's. */
+async function answer(
+  route: Route,
+  request: IncomingMessage,
+  response: ServerResponse,
+  log: (line: string) => void,
+): Promise<void> {
+  try {
+    const reply = await route(request, response);
+    if (reply !== null) send(response, reply);
+  } catch (error) {
+    // A sender that breaks off in the middle of its body is no news.
+    if (!request.complete) return void response.destroy();
+    log(`A request of the browser surface failed: ${error instanceof Error ? error.name : 'unknown error'}.`);
+    if (response.headersSent) response.destroy();
+    else send(response, words(500, 'Something unexpected went wrong in Rollcall. Try again.'));
+  }
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,66 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { SenderId } from '../types.ts';
+
+/** One browser tab that has shown the launch token. */
+export interface Session {
+  readonly sender: SenderId;
+  /** Goes into an HttpOnly cookie, shared by all tabs of one browser. */
+  readonly cookie: string;
+  /** Goes into the tab's sessionStorage and comes back as a header. */
+  readonly key: string;
+}
+
+/** Who may use the browser surface. */
+export interface Sessions {
+  /** The launch token of this process, for the printed address. */
+  readonly token: string;
+  /**
+   * Exchanges the launch token for a session, or gives null for a wrong one. `cookie` is what the browser sent:
+   * a known one is kept, because all tabs of a browser share it and a new one would end the older tabs' sessions.
+   */
+  open(token: string, cookie: string | null): Session | null;
+  /** The session that cookie and key belong to; both are needed, and from the same exchange. */
+  find(cookie: string | null, key: string | null): Session | null;
+}
+
+const MAX_SESSIONS = 20;
+
+/**
+ * Makes the sessions of one process. The token stays valid as long as the process lives, since a user may open the
+ * printed address again. Cookies do not know ports, so a page of another port of this computer may send ours; it
+ * cannot know the key. With 20 sessions the oldest is dropped and `onDrop` told.
+ */
+export function createSessions(onDrop: (session: Session) => void): Sessions {
+  const token = newSecret();
+  const sessions: Session[] = [];
+  let opened = 0;
+
+  return {
+    token,
+    open(shownToken, shownCookie) {
+      if (!isSameSecret(shownToken, token)) return null;
+      const known = sessions.find(({ cookie }) => isSameSecret(cookie, shownCookie ?? ''));
+      opened += 1;
+      const session = { sender: `browser-${opened}`, cookie: known?.cookie ?? newSecret(), key: newSecret() };
+      const dropped = sessions.length < MAX_SESSIONS ? undefined : sessions.shift();
+      sessions.push(session);
+      if (dropped !== undefined) onDrop(dropped);
+      return session;
+    },
+    find(shownCookie, shownKey) {
+      if (shownCookie === null || shownKey === null) return null;
+      const session = sessions.find(({ key }) => isSameSecret(key, shownKey));
+      return session !== undefined && isSameSecret(session.cookie, shownCookie) ? session : null;
+    },
+  };
+}
+
+/** 256 random bits in characters that need no escaping in an address, a cookie or a header. */
+function newSecret(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+/** Compares in constant time; hashing first makes the lengths equal, which `timingSafeEqual` demands. */
+function isSameSecret(a: string, b: string): boolean {
+  return timingSafeEqual(createHash('sha256').update(a).digest(), createHash('sha256').update(b).digest());
+}

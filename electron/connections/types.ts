@@ -1,0 +1,97 @@
+import type { Keychain } from '../keychain/types.ts';
+import type { DemoServer } from '../demo/types.ts';
+import type { ParsedHost } from '../kore/host.ts';
+import type { ApiSecret, AvailabilityRow, DetailsPeriod, KoreClient, MemoryCell } from '../kore/types.ts';
+import type { SettingsStore } from '../settings/types.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { ConnectionPatch } from '../shared/contract.ts';
+import type {
+  ConnectionForm,
+  ConnectionProfile,
+  ConnectionState,
+  FieldNotes,
+  Status,
+  TestReport,
+} from '../shared/model.ts';
+import type { Result } from '../shared/result.ts';
+import type { ConnectionEntry } from './entries.ts';
+
+/** An account that can be called: its profile and a client holding its secret. */
+export interface LiveConnection {
+  readonly profile: ConnectionProfile;
+  readonly isDemo: boolean;
+  readonly client: KoreClient;
+  readonly memory: MemoryCell;
+}
+
+/** Reads a host a person typed; see `kore/host.ts`. */
+export type ParseHost = (input: string) => Result<ParsedHost>;
+
+/** Makes the client of one connection. */
+export type CreateClient = (profile: ConnectionProfile, secret: ApiSecret, memory: MemoryCell) => KoreClient;
+
+/** What the connections are made of. */
+export interface ConnectionParts {
+  readonly settings: SettingsStore;
+  readonly keychain: Keychain;
+  readonly createClient: CreateClient;
+  readonly parseHost: ParseHost;
+  readonly isValidTimeZone: (timeZone: string) => boolean;
+  /** IANA zone of this computer, for a connection without its own. */
+  readonly localTimeZone: string;
+  /** The day it is now in a zone, as status details take it. */
+  readonly todayPeriod: (timeZone: string) => DetailsPeriod;
+  /** Counts every agent of an availability answer once (design: Counting). */
+  readonly countOnce: (rows: readonly AvailabilityRow[]) => ReadonlyMap<string, { readonly status: Status }>;
+  readonly clock: Clock;
+  readonly randomUUID: () => string;
+  /** Hears the id of a connection that was forgotten, so that what is kept about it goes too. */
+  readonly onForgotten?: (id: string) => void;
+  /** Starts the embedded demo contact centre. */
+  readonly startDemo: () => Promise<DemoServer>;
+}
+
+/** The present connection and every way to change it. Listeners hear each change; `live` is null while nothing can be called. */
+export interface Connections {
+  state(): ConnectionState;
+  live(): LiveConnection | null;
+  /** Grows by one whenever `live` changes, so that answers for an older one can be dropped; not for a new name. */
+  generation(): number;
+  subscribe(listener: (state: ConnectionState) => void): () => void;
+  /** At start: the saved active connection, or none, or the demo. */
+  open(mode: 'saved' | 'saved-or-demo' | 'demo'): Promise<void>;
+  /**
+   * Every connection there is, the present one among them. Only that one is called: one live team is polled, which keeps
+   * each account to its budget.
+   */
+  list(): readonly ConnectionEntry[];
+  /** Takes over what other processes have saved or removed; a present one that is gone makes way for the next. */
+  refresh(): Promise<void>;
+  /** As `refresh`, and takes over a secret that another process has put into the keychain. */
+  renew(): Promise<void>;
+  /**
+   * Makes a connection of the list the present one, saved ones at the next start too. A trouble with its secret is its
+   * state and no error; `not-connected` when it is gone, `storage` when the choice holds for this run only.
+   */
+  switchTo(id: string): Promise<Result<ConnectionState>>;
+  /** Forgets a connection of the list and its secret; when it is the present one the next is opened, or none. */
+  forget(id: string): Promise<Result<ConnectionState>>;
+  /** For the terminal: opens a saved connection by id without making it the active one. */
+  openSaved(id: string): Promise<void>;
+  /**
+   * For the terminal: opens a connection given whole for this run; the settings hear neither of it nor of its `copies`,
+   * which count where they are more than what is known of its account. Null says nothing of them.
+   */
+  openGiven(form: ConnectionForm, copies: number | null): Promise<Result<ConnectionState>>;
+  /** For the terminal: forgets a saved connection and its secret; the active one is then none. */
+  removeSaved(id: string): Promise<Result<ConnectionState>>;
+  check(form: ConnectionForm): FieldNotes;
+  /** `copies` share the account, where that was said just now; null is what is known of it. */
+  test(form: ConnectionForm, copies?: number | null): Promise<Result<TestReport>>;
+  save(form: ConnectionForm, keep: 'keychain' | 'session'): Promise<Result<ConnectionState>>;
+  update(patch: ConnectionPatch): Promise<Result<ConnectionState>>;
+  remove(): Promise<Result<ConnectionState>>;
+  retry(): Promise<Result<ConnectionState>>;
+  demo(): Promise<Result<ConnectionState>>;
+  stop(): Promise<void>;
+}

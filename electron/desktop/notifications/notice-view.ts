@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import type { Notice } from '../../shared/model.ts';
+import { namesSomebody } from '../../shared/notice-places.ts';
+import type { PlatformChoices } from '../system/platform.ts';
+
+/** Windows refuses a tag of more than 64 characters. */
+const ID_MAX = 64;
+/** macOS cuts longer texts, in bytes; the fact stands first in any case. */
+const TEXT_MAX_BYTES = 240;
+/** What Windows answers when the user or the administrator has switched notifications off (wpnapi, WPN_E_NOTIFICATION_DISABLED). */
+const WINDOWS_SWITCHED_OFF = '-2143420143';
+
+/** The group of the notifications that name somebody; macOS takes a group away as a whole. */
+export const AGENTS_GROUP = 'agents';
+
+/** A notice as Electron wants it; demo data says so in the title. `readsMarkup`: the body is read as markup. */
+export function notificationOptions(
+  notice: Notice,
+  { hasUrgency }: Pick<PlatformChoices, 'hasUrgency'>,
+  readsMarkup = false,
+): Electron.NotificationConstructorOptions {
+  const body = cutBytes(notice.body);
+  return {
+    id: shortId(notice.id),
+    groupId: namesSomebody(notice) ? AGENTS_GROUP : 'team',
+    title: cutBytes(notice.isDemo ? `Demo: ${notice.title}` : notice.title),
+    body: readsMarkup ? escapeMarkup(body) : body,
+    ...(hasUrgency ? { urgency: 'normal' } : {}),
+  };
+}
+
+/**
+ * What to say when the system would not show a notification. `error` is Electron's text of the `failed` event. The
+ * cause is never certain, so the sentence names what can be looked at.
+ */
+export function failureNotice(platform: string, error: string): Notice {
+  return {
+    id: 'notifications-failed',
+    title: 'The system did not show a notification',
+    body: adviceFor(platform, error),
+    userId: null,
+    connectionId: null,
+    isDemo: false,
+  };
+}
+
+function adviceFor(platform: string, error: string): string {
+  if (platform === 'darwin') {
+    return 'Look under System Settings, Notifications, Rollcall. Builds that are not signed cannot notify at all on macOS.';
+  }
+  if (platform !== 'win32')
+    return 'No notification service answers on this desktop. Notices appear in this window instead.';
+  return error.includes(WINDOWS_SWITCHED_OFF)
+    ? 'Notifications are switched off in Windows. Look under Settings, System, Notifications.'
+    : 'Look under Settings, System, Notifications, and whether Rollcall was installed with its Start menu entry.';
+}
+
+function shortId(id: string): string {
+  return id.length <= ID_MAX ? id : createHash('sha256').update(id).digest('hex');
+}
+
+/** Desktop Notifications Specification, "Markup". */
+function escapeMarkup(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** Cuts at a character, not inside of one. */
+function cutBytes(text: string): string {
+  if (Buffer.byteLength(text) <= TEXT_MAX_BYTES) return text;
+  let kept = '';
+  for (const character of text) {
+    if (Buffer.byteLength(`${kept}${character}…`) > TEXT_MAX_BYTES) break;
+    kept += character;
+  }
+  return `${kept}…`;
+}

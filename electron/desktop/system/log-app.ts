@@ -1,0 +1,24 @@
+import type { App } from '../../parts.ts';
+import type { HealthState, SecretState } from '../../shared/model.ts';
+import type { Log } from '../../log/types.ts';
+
+/** Writes down when the health of the team or the state of the secret becomes another one; the answer ends it. */
+export function followCore(log: Log, core: Pick<App, 'events' | 'team' | 'connection'>): () => void {
+  let health: HealthState = core.team().health.state;
+  let secret: SecretState = core.connection().secret;
+  const unsubscribes = [
+    core.events.on('team:changed', ({ health: { state } }) => {
+      if (state === health) return;
+      log.write(QUIET.includes(state) ? 'info' : 'warn', 'health', { from: health, to: state });
+      health = state;
+    }),
+    core.events.on('connection:changed', ({ kind, secret: state }) => {
+      if (state === secret) return;
+      log.write('info', 'secret', { kind, from: secret, to: state });
+      secret = state;
+    }),
+  ];
+  return () => unsubscribes.forEach((unsubscribe) => unsubscribe());
+}
+
+const QUIET: readonly HealthState[] = ['starting', 'live', 'paused'];

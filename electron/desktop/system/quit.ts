@@ -1,0 +1,66 @@
+import type { Clock } from '../../shared/clock.ts';
+
+/** What ending in order needs. */
+export interface QuitParts {
+  readonly app: Pick<Electron.App, 'on' | 'quit'>;
+  readonly powerMonitor: Pick<Electron.PowerMonitor, 'on'>;
+  /** The system itself is ending. */
+  readonly onSystemEnd: () => void;
+  readonly clock: Clock;
+  /** Ends everything that runs; windows are closed afterwards. */
+  readonly stop: () => Promise<unknown>;
+}
+
+/** The end of the app. */
+export interface Quit {
+  isQuitting(): boolean;
+  /** Stops everything, then does this instead of quitting; it has to end the app. Nothing if that has begun already. */
+  stopThen(last: () => void): void;
+}
+
+/** Whoever cannot end within this is left to die with the process; logind waits 5 s (logind.conf, InhibitDelayMaxSec). */
+const PATIENCE_MS = 3_000;
+
+/**
+ * Lets the app end in order: `before-quit` is held up once until everything has stopped. Not while the system itself is
+ * ending: holding up `before-quit` would cancel a logout on macOS. Closing all windows ends nothing.
+ *
+ * The end of the system is told by `shutdown` on Linux and macOS, which wait for an app that prevents it and quits as soon
+ * as it can (electronjs.org/docs/latest/api/power-monitor). Windows tells each window, and ends the process when that has
+ * been done (api/browser-window, `session-end`): only what `stop` does at once is certain there.
+ */
+export function arrangeQuit({ app, powerMonitor, clock, stop, onSystemEnd }: QuitParts): Quit {
+  let isQuitting = false;
+  let isReady = false;
+
+  async function end(last: () => void): Promise<void> {
+    isQuitting = true;
+    const patience = Promise.withResolvers<void>();
+    const cancel = clock.after(PATIENCE_MS, patience.resolve);
+    await Promise.race([stop().catch(() => undefined), patience.promise]);
+    cancel();
+    isReady = true;
+    last();
+  }
+
+  function endWithSystem(): void {
+    onSystemEnd();
+    isReady = true;
+    if (!isQuitting) void end(() => app.quit());
+  }
+
+  app.on('window-all-closed', () => undefined);
+  app.on('browser-window-created', (_event, window) => {
+    window.on('session-end', endWithSystem);
+  });
+  powerMonitor.on('shutdown', (event?: Electron.Event) => {
+    event?.preventDefault();
+    endWithSystem();
+  });
+  app.on('before-quit', (event) => {
+    if (!isReady) event.preventDefault();
+    if (!isReady && !isQuitting) void end(() => app.quit());
+    isQuitting = true;
+  });
+  return { isQuitting: () => isQuitting, stopThen: (last) => void (isQuitting || end(last)) };
+}

@@ -1,0 +1,58 @@
+import type { Shortcut } from '../../shared/model.ts';
+
+/** The keys that open Rollcall from any program. */
+export interface GlobalShortcut {
+  /** Takes these keys instead of the ones before; null for none. */
+  use(keys: Shortcut | null): void;
+  /** Why the keys do nothing; null when they work or none were asked for. */
+  problem(): string | null;
+  /** What else there is to know of the keys; null when nothing is, or none were asked for. */
+  advice(): string | null;
+  /** Gives the keys back to the system. */
+  stop(): void;
+}
+
+/** What the shortcut needs. */
+export interface GlobalShortcutParts {
+  readonly globalShortcut: Pick<Electron.GlobalShortcut, 'register' | 'unregister'>;
+  /** Whether keys are bound by the desktop, which decides after `register` has answered true, and in silence. */
+  readonly isPortal: boolean;
+  readonly onPress: () => void;
+}
+
+/** electronjs.org/docs/latest/api/global-shortcut, "Usage on Linux". */
+const PORTAL =
+  'On Wayland your desktop decides who gets these keys. If they do nothing, look at the keyboard shortcuts in its settings.';
+/** The system says no more than that it failed (electronjs.org/docs/latest/api/global-shortcut). */
+const TAKEN = 'Another program has these keys, or this desktop gives none away. Choose others.';
+
+/** Makes the shortcut; it has no keys yet. */
+export function createGlobalShortcut({ globalShortcut, isPortal, onPress }: GlobalShortcutParts): GlobalShortcut {
+  let wanted: Shortcut | null = null;
+  let held: Shortcut | null = null;
+
+  function release(): void {
+    if (held !== null) globalShortcut.unregister(held);
+    held = null;
+  }
+
+  function take(keys: Shortcut): boolean {
+    try {
+      return globalShortcut.register(keys, onPress);
+    } catch {
+      return false; // a key that this system does not know
+    }
+  }
+
+  return {
+    use(keys) {
+      if (keys === wanted) return;
+      release();
+      wanted = keys;
+      held = keys !== null && take(keys) ? keys : null;
+    },
+    problem: () => (wanted === held ? null : TAKEN),
+    advice: () => (isPortal && held !== null ? PORTAL : null),
+    stop: release,
+  };
+}

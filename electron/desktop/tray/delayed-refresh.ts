@@ -1,0 +1,53 @@
+import type { App } from '../../parts.ts';
+import type { Clock } from '../../shared/clock.ts';
+
+/** A refresh asked for in the menu, which has no page that could say when it runs. */
+export interface DelayedRefresh {
+  /** Polls now, or learns when that will be. */
+  ask(): void;
+  /** When the refresh that was asked for runs, epoch milliseconds; null when none waits. */
+  runsAt(): number | null;
+  stop(): void;
+}
+
+/** What it needs, and who hears that another time is to be shown. */
+export interface DelayedRefreshParts {
+  readonly core: Pick<App, 'refresh' | 'events' | 'team'>;
+  readonly clock: Clock;
+  readonly onChange: () => void;
+}
+
+/**
+ * Remembers when a refresh runs that the budget does not allow now: until then, or until the team is told anew or is to be
+ * read at another time.
+ */
+export function createDelayedRefresh({ core, clock, onChange }: DelayedRefreshParts): DelayedRefresh {
+  let runsAt: number | null = null;
+  let asOf: number | null = null;
+  let cancelTimer: (() => void) | null = null;
+
+  function remember(at: number | null): void {
+    cancelTimer?.();
+    cancelTimer = at === null ? null : clock.after(Math.max(0, at - clock.now()), () => remember(null));
+    if (at === runsAt) return;
+    runsAt = at;
+    onChange();
+  }
+
+  const unsubscribe = core.events.on('team:changed', (team) => {
+    if (runsAt !== null && (team.asOf !== asOf || team.health.nextAt !== runsAt)) remember(null);
+  });
+  return {
+    ask() {
+      void core.refresh().then((answer) => {
+        ({ asOf } = core.team());
+        remember(answer.runsAt);
+      });
+    },
+    runsAt: () => runsAt,
+    stop() {
+      unsubscribe();
+      cancelTimer?.();
+    },
+  };
+}

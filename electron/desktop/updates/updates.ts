@@ -1,0 +1,146 @@
+import type { AppUpdater } from 'electron-updater';
+import type { Log } from '../../log/types.ts';
+import type { Clock } from '../../shared/clock.ts';
+import type { UpdateState } from '../../shared/update-model.ts';
+import { canLook, failedState, nextLookMs, POSTPONED_MS } from './update-plan.ts';
+import { updateLog } from './update-log.ts';
+
+/** The part of electron-updater that is used. */
+export type UpdaterPort = Pick<
+  AppUpdater,
+  | 'allowDowngrade'
+  | 'allowPrerelease'
+  | 'autoDownload'
+  | 'autoInstallOnAppQuit'
+  | 'checkForUpdates'
+  | 'logger'
+  | 'quitAndInstall'
+  | 'requestHeaders'
+> & { on(event: 'error', listener: (error: Error) => void): unknown };
+
+/** What updating needs. */
+export interface UpdatesParts {
+  /** The state before the first look; where it allows none, the updater is never loaded. */
+  readonly start: UpdateState;
+  /** Loads electron-updater, which reads the feed's address from the package. */
+  readonly load: () => Promise<UpdaterPort>;
+  readonly clock: Clock;
+  /** In [0, 1), for jitter. */
+  readonly random: () => number;
+  readonly log: Pick<Log, 'write'>;
+  readonly onChange: () => void;
+}
+
+/** Keeps the installed app up to date. It never restarts by itself; a downloaded update is installed at quit. */
+export interface Updates {
+  state(): UpdateState;
+  /** Begins to look from time to time; `mayLook` says whether now is a good moment. */
+  start(mayLook: () => boolean): void;
+  /** Looks now, unless that is under way or of no use; answers when that has come to an end. Never rejects. */
+  look(): Promise<void>;
+  /** Installs and starts again, once everything else has stopped; `onFailed` when the app is still there after all. */
+  install(onFailed: () => void): void;
+  /** The system itself is ending, and may kill an installation half-way: the update waits for the next start. */
+  holdBack(): void;
+  stop(): void;
+}
+
+/** Whoever has not ended by then will not. */
+const INSTALL_WITHIN_MS = 60_000;
+
+/** Makes the updates; nothing is loaded or asked before `start` or `look`. */
+export function createUpdates(parts: UpdatesParts): Updates {
+  const { clock, random, log } = parts;
+  let state = parts.start;
+  let updater: UpdaterPort | null = null;
+  let failures: number | null = null;
+  let cancelNext = (): void => undefined;
+  let isGoodMoment: (() => boolean) | null = null;
+  let onError = afterwards;
+
+  function become(next: UpdateState): void {
+    state = next;
+    log.write(next.kind === 'unavailable' ? 'warn' : 'info', 'update', { ...next });
+    parts.onChange();
+  }
+
+  /** Squirrel says only after the download whether it takes it. */
+  function afterwards(failed: UpdateState): void {
+    failures = (failures ?? 0) + 1;
+    become(failed);
+    planNext();
+  }
+
+  async function prepared(): Promise<UpdaterPort> {
+    if (updater !== null) return updater;
+    updater = await parts.load();
+    updater.autoDownload = true;
+    updater.autoInstallOnAppQuit = true;
+    updater.allowDowngrade = false;
+    updater.allowPrerelease = false;
+    updater.logger = updateLog(log);
+    // It would tell the feed a number of this computer's own with each look.
+    updater.requestHeaders = { 'x-user-staging-id': 'none' };
+    updater.on('error', (error) => onError(failedState(error)));
+    return updater;
+  }
+
+  /** Ends in a state; an error that is only announced, as Squirrel's is, counts like one that is thrown. */
+  async function ask(): Promise<UpdateState> {
+    const broken = Promise.withResolvers<UpdateState>();
+    onError = broken.resolve;
+    const found = prepared()
+      .then((ready) => ready.checkForUpdates())
+      .then(async (result): Promise<UpdateState> => {
+        if (!result?.isUpdateAvailable) return { kind: 'idle', isCurrent: result !== null };
+        const { version } = result.updateInfo;
+        become({ kind: 'downloading', version });
+        await result.downloadPromise;
+        return { kind: 'ready', version };
+      })
+      .catch(failedState);
+    const end = await Promise.race([found, broken.promise]);
+    onError = afterwards;
+    return end;
+  }
+
+  async function look(): Promise<void> {
+    if (!canLook(state)) return;
+    cancelNext();
+    become({ kind: 'checking' });
+    const end = await ask();
+    failures = end.kind === 'unavailable' ? (failures ?? 0) + 1 : 0;
+    become(end);
+    planNext();
+  }
+
+  function planNext(delayMs = nextLookMs(failures, random())): void {
+    if (isGoodMoment === null || !canLook(state)) return;
+    cancelNext = clock.after(delayMs, () => (isGoodMoment?.() ? void look() : planNext(POSTPONED_MS)));
+  }
+
+  return {
+    state: () => state,
+    start(mayLook) {
+      isGoodMoment = mayLook;
+      planNext();
+    },
+    look,
+    install(onFailed) {
+      onError = (failed) => {
+        become(failed);
+        onFailed();
+      };
+      clock.after(INSTALL_WITHIN_MS, onFailed);
+      // Silent, and started again: the installer's own window would be one more to wait for (Windows only).
+      updater?.quitAndInstall(true, true);
+    },
+    holdBack() {
+      if (updater !== null) updater.autoInstallOnAppQuit = false;
+    },
+    stop() {
+      isGoodMoment = null;
+      cancelNext();
+    },
+  };
+}

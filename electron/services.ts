@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import { createConnections } from './connections/connections.ts';
+import type { Connections, LiveConnection } from './connections/types.ts';
+import { createHistoryLoader } from './history/load.ts';
+import { createTodayReader, type TodayRequest } from './history/today.ts';
+import { createBudgets } from './kore/budgets.ts';
+import { createKoreClient, type KoreClientParts } from './kore/client.ts';
+import { parseHost } from './kore/host.ts';
+import { createProbe, type Probe } from './kore/probe.ts';
+import { shareOf, type PaceShare } from './kore/share.ts';
+import type { ApiSecret, Budget, DetailsPeriod, KoreClient, MemoryCell } from './kore/types.ts';
+import type { AppParts } from './parts.ts';
+import type { SettingsStore } from './settings/types.ts';
+import type { AttentionRules } from './shared/attention.ts';
+import { LEAST_COPIES, type ConnectionProfile, type HistoryQuery, type HistoryReport } from './shared/model.ts';
+import type { Result } from './shared/result.ts';
+import { countOnce } from './team/count-once.ts';
+import type { ReadStatuses } from './team/details-types.ts';
+import { dayOffset, todayIn } from './time/days.ts';
+import type { LocalZone } from './time/local-zone.ts';
+import { offHours } from './time/off-hours.ts';
+import { isValidTimeZone } from './time/zone-name.ts';
+import type { HistoryCall } from './history/types.ts';
+
+/** The rooms every surface needs, wired: the running app adds the live team, a single command only reads. */
+export interface Core {
+  readonly connections: Connections;
+  /** The calls to the present account; null without one. */
+  readonly budget: () => Budget | null;
+  /** What its share leaves for polling. */
+  readonly share: () => PaceShare;
+  readonly localZone: LocalZone;
+  /** What decides now who of a team in this zone needs attention; null is this computer's zone. */
+  readonly attentionRules: (timeZone: string | null) => AttentionRules;
+  readonly readToday: (request: TodayRequest) => Promise<Result<ReadStatuses>>;
+  readonly loadHistory: (
+    live: LiveConnection,
+    query: HistoryQuery,
+    call: HistoryCall,
+  ) => Promise<Result<HistoryReport>>;
+  /** For calls that only `check` makes. */
+  readonly probeOf: (live: LiveConnection) => Probe;
+}
+
+/** What the core is made of. */
+export type CoreParts = Pick<AppParts, 'dataFolder' | 'clock' | 'random' | 'fetch' | 'keychain' | 'localZone'> & {
+  readonly settings: SettingsStore;
+  readonly onForgotten?: (id: string) => void;
+};
+
+/** Wires client, budget, credentials, connections and history; calls nothing yet. */
+export function createCore(parts: CoreParts): Core {
+  const { clock, random, fetch, dataFolder, settings, keychain, localZone, onForgotten } = parts;
+  const zone = localZone.get;
+  const load = createHistoryLoader({ clock });
+  const present = (): ConnectionProfile | null => connections.state().profile;
+  const profiles = (): ConnectionProfile[] => connections.list().map(({ profile }) => profile);
+  const budgetOf = createBudgets({ dataFolder, clock, random, profiles });
+
+  const probes = new WeakMap<KoreClient, () => Probe>();
+
+  function createClient(profile: ConnectionProfile, secret: ApiSecret, memory: MemoryCell): KoreClient {
+    const { host, accountId, botId, algorithm } = profile;
+    const target = { host, accountId, botId, algorithm, secret };
+    const parts: KoreClientParts = { target, fetch, clock, random, budget: budgetOf(profile), memory };
+    const client = createKoreClient(parts);
+    probes.set(client, () => createProbe(parts));
+    return client;
+  }
+
+  function todayPeriod(timeZone: string | null): DetailsPeriod {
+    const inZone = timeZone ?? zone();
+    const date = todayIn(inZone, clock.now());
+    return { kind: 'day', date, timeZoneOffset: dayOffset(date, inZone) };
+  }
+
+  const connections = createConnections({
+    settings,
+    keychain,
+    createClient,
+    parseHost,
+    isValidTimeZone,
+    get localTimeZone() {
+      return zone();
+    },
+    clock,
+    todayPeriod,
+    countOnce,
+    randomUUID,
+    onForgotten,
+    startDemo: async () => (await import('./demo/server.ts')).startDemo({ timeZone: zone() }),
+  });
+
+  function budget(): Budget | null {
+    const profile = present();
+    return profile === null ? null : budgetOf(profile);
+  }
+
+  function attentionRules(timeZone: string | null): AttentionRules {
+    const { limits, workingHours } = settings.get().preferences;
+    const now = clock.now() + (connections.live()?.client.clockOffsetMs() ?? 0);
+    return { limits, offHours: workingHours && offHours(workingHours, timeZone ?? zone(), now) };
+  }
+
+  function probeOf({ client }: LiveConnection): Probe {
+    const create = probes.get(client);
+    if (create === undefined) throw new Error('This client was not made here.');
+    return create();
+  }
+
+  return {
+    connections,
+    probeOf,
+    localZone,
+    attentionRules,
+    budget,
+    share: () => budget()?.share() ?? shareOf(LEAST_COPIES),
+    readToday: createTodayReader(clock, zone),
+    loadHistory: ({ client, memory, profile }, query, call) =>
+      load({ client, memory, timeZone: profile.timeZone ?? zone(), apiTimes: profile.apiTimes }, query, call),
+  };
+}

@@ -1,0 +1,37 @@
+import type { DemoOptions, DemoServer } from '../../demo/types.ts';
+import { systemCode } from '../../files/system-code.ts';
+import { portProblem } from '../../shared/port-problem.ts';
+import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
+import type { Invocation } from '../invocation.ts';
+import type { TerminalIo } from '../output/io.ts';
+
+type DemoInvocation = Extract<Invocation, { command: 'demo' }>;
+
+/** `demo`: runs the simulated contact centre and prints what opens it as one line of JSON. */
+export async function runDemo(
+  { port, agents, seed }: DemoInvocation,
+  io: TerminalIo,
+  timeZone: string,
+  startDemo: (options: DemoOptions) => Promise<DemoServer>,
+): Promise<ExitCode> {
+  let demo: DemoServer;
+  try {
+    demo = await startDemo({ port, agents, seed, timeZone });
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    const { code, message } = portProblem(port, systemCode(error));
+    io.say(message);
+    return exitCodeOf(code);
+  }
+  const { host, accountId, botId, clientId, clientSecret } = demo;
+  const interrupted = io.interrupted(); // whoever reads the line may end this at once
+  io.print(JSON.stringify({ host, accountId, botId, clientId, clientSecret }));
+  await interrupted;
+  await demo.stop();
+  return EXIT.ok;
+}
+
+/** What the system refused, such as a port that is taken; anything else is a surprise. */
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error;
+}

@@ -1,0 +1,25 @@
+import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
+import type { TerminalIo } from '../output/io.ts';
+import { missingMessage } from './open-target.ts';
+import type { Session } from './session.ts';
+
+/** `disconnect`: forgets a saved connection (the active one without a name) and its secret in the keychain. */
+export async function runDisconnect(
+  name: string | null,
+  io: TerminalIo,
+  session: Pick<Session, 'find' | 'names' | 'core'>,
+): Promise<ExitCode> {
+  const saved = session.find(name);
+  if (saved === null) {
+    io.say(missingMessage(name, session.names()));
+    return EXIT.notConnected;
+  }
+  const { connections } = await session.core();
+  const removed = await connections.removeSaved(saved.profile.id);
+  if (!removed.ok) {
+    io.say(removed.error.message);
+    return exitCodeOf(removed.error.code);
+  }
+  io.say(`Forgot "${saved.profile.name}" and its secret.`);
+  return EXIT.ok;
+}

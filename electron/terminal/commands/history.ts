@@ -1,0 +1,110 @@
+import { plural } from '../../shared/count-text.ts';
+import { checkQuery } from '../../history/query.ts';
+import type { Clock } from '../../shared/clock.ts';
+import { historyNotes } from '../../shared/history-notes.ts';
+import type { HistoryProgress, HistoryQuery, HistoryReport } from '../../shared/model.ts';
+import type { AppError } from '../../shared/result.ts';
+import { todayIn } from '../../time/days.ts';
+import type { LocalZone } from '../../time/local-zone.ts';
+import { isValidTimeZone } from '../../time/zone-name.ts';
+import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
+import { historyJson, historyText } from '../output/history-report.ts';
+import type { Invocation } from '../invocation.ts';
+import type { TerminalIo } from '../output/io.ts';
+import { maskHistory } from '../output/masked.ts';
+import type { Session } from './session.ts';
+
+type HistoryInvocation = Extract<Invocation, { command: 'history' }>;
+
+/** What `history` needs. */
+export interface HistoryParts {
+  readonly session: Pick<Session, 'open' | 'core' | 'profileOf' | 'settings'>;
+  readonly clock: Clock;
+  readonly localZone: Pick<LocalZone, 'get'>;
+}
+
+/** As every command: whoever has to wait longer before anything is read hears so. */
+const START_WITHIN_MS = 10_000;
+/** A history read of a big team is longer than the budget of a minute. */
+const BUDGET_WAIT_MS = 15 * 60_000;
+
+/**
+ * `history`: prints the status history of a day or a range of days. What could be read is printed, also when the user
+ * ends the read, and what is missing is said; the exit code is one of its own then.
+ */
+export async function runHistory(
+  invocation: HistoryInvocation,
+  io: TerminalIo,
+  { session, clock, localZone }: HistoryParts,
+): Promise<ExitCode> {
+  const { target } = invocation;
+  const teamZone = session.profileOf(target)?.timeZone ?? localZone.get();
+  const query = queryFor(invocation, teamZone, clock);
+  // What can be seen to be wrong without a call is said before the keychain or the host is asked.
+  const early = checkQuery(query, { timeZone: teamZone, apiTimes: 'auto' }, clock.now());
+  if (!early.ok) return failed(io, early.error);
+  const stop = new AbortController();
+  const interrupted = io.interrupted().then(() => stop.abort());
+  const live = await Promise.race([session.open(target), interrupted]);
+  if (live === undefined) return EXIT.interrupted;
+  if (!live.ok) return failed(io, live.error);
+  const { loadHistory } = await session.core();
+  const report = await loadHistory(live.value, query, {
+    signal: stop.signal,
+    startWithinMs: START_WITHIN_MS,
+    maxWaitMs: BUDGET_WAIT_MS,
+    onProgress: sayWaits(io, clock),
+  });
+  if (!report.ok) {
+    const code = failed(io, report.error);
+    return report.error.code === 'cancelled' ? EXIT.interrupted : code;
+  }
+  const isMasked = invocation.isMasked || session.settings.get().preferences.isMasked;
+  const shown = isMasked ? maskHistory(report.value) : report.value;
+  io.print(invocation.isJson ? historyJson(shown) : historyText(shown));
+  for (const note of historyNotes(shown)) io.say(note);
+  if (shown.partial === null) return EXIT.ok;
+  io.say(`${shown.partial.reason}${howToGoOn(shown)}`);
+  return EXIT.partial;
+}
+
+/** Says each wait once, with how far the read is. */
+function sayWaits(io: TerminalIo, clock: Clock): (progress: HistoryProgress) => void {
+  let said: number | null = null;
+  return ({ waitingUntil, agentsRead, ...place }) => {
+    if (waitingUntil !== null && waitingUntil !== said) {
+      const seconds = Math.ceil((waitingUntil - clock.now()) / 1_000);
+      const what = `${placeText(place)}, ${plural(agentsRead, 'agent')} read`;
+      io.say(`${what}; waiting ${seconds} s for the request budget of the account.`);
+    }
+    said = waitingUntil;
+  };
+}
+
+/** `2026-03-10 (day 10 of 31)`, or both ends where days are asked for together. */
+function placeText({ day, lastDay, dayIndex, days }: Omit<HistoryProgress, 'agentsRead' | 'waitingUntil'>): string {
+  if (day !== lastDay) return `${day} to ${lastDay}`;
+  return days === 1 ? day : `${day} (day ${dayIndex + 1} of ${days})`;
+}
+
+/** How to read only what is missing, where that is not everything. */
+function howToGoOn({ days, from, to }: HistoryReport): string {
+  const first = days.find(({ read }) => read !== 'whole')?.date ?? from;
+  return first === from ? '' : ` Read the rest with --from ${first} --to ${to}.`;
+}
+
+/** The query of a command line; today is today in the zone asked for, else in the team's. */
+function queryFor(
+  { from, to, timeZone, agents, apiTimes }: HistoryInvocation,
+  teamZone: string,
+  clock: Clock,
+): HistoryQuery {
+  const wanted = timeZone ?? teamZone;
+  const today = isValidTimeZone(wanted) ? todayIn(wanted, clock.now()) : '';
+  return { from: from ?? today, to: to ?? today, timeZone, agents, apiTimes };
+}
+
+function failed(io: TerminalIo, { code, message }: AppError): ExitCode {
+  io.say(message);
+  return exitCodeOf(code);
+}

@@ -1,0 +1,115 @@
+import type { BorrowedPage } from '../../api/local-socket/borrow.ts';
+import type { Owner } from '../../api/local-socket/claim.ts';
+import { alreadyRunning, notAnswering } from '../../api/local-socket/sentences.ts';
+import type { App } from '../../parts.ts';
+import type { Clock } from '../../shared/clock.ts';
+import type { Result } from '../../shared/result.ts';
+import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
+import type { Invocation } from '../invocation.ts';
+import type { TerminalIo } from '../output/io.ts';
+import { followStatus } from '../output/status-line.ts';
+
+type ServeInvocation = Extract<Invocation, { command: 'serve' }>;
+
+/** What `serve` needs: the core, the loopback surface around it, the system's browser, and whoever runs already. */
+export interface ServeParts {
+  /** Makes this process the owner of the data folder; null when another one is. */
+  readonly claim: () => Promise<Owner | null>;
+  readonly createApp: (openWith: ServeInvocation['openWith'], owner: Owner) => Promise<App>;
+  readonly startSurface: (
+    app: App,
+    port: number | null,
+  ) => Promise<Result<{ readonly url: string; stop(): Promise<void> }>>;
+  /** Has the owner serve a page; null when it does not answer. */
+  readonly borrowPage: (port: number | null) => Promise<Result<BorrowedPage> | null>;
+  /** The process of the owner, for one that does not answer. */
+  readonly lastOwner: () => number | null;
+  readonly openUrl: (url: string) => void;
+  readonly clock: Clock;
+}
+
+/** An owner that is starting or ending answers within this, or the folder is free by then. */
+const PATIENCE_MS = 5_000;
+const RETRY_MS = 250;
+
+/**
+ * `serve`: runs the browser surface until it is interrupted, and leaves nothing behind. Where Rollcall runs on the data
+ * folder already, that one serves the page and goes on reading the team alone; when it ends, this one takes over.
+ */
+export async function runServe(invocation: ServeInvocation, io: TerminalIo, parts: ServeParts): Promise<ExitCode> {
+  const { clock, claim, borrowPage, lastOwner } = parts;
+  for (let giveUpAt = clock.now() + PATIENCE_MS; clock.now() < giveUpAt; await pause(clock, RETRY_MS)) {
+    const owner = await claim();
+    if (owner !== null) return serveOwn(invocation, io, parts, owner);
+    const page = await borrowPage(invocation.port);
+    if (page === null) continue;
+    const code = page.ok ? await serveBorrowed(invocation, io, parts, page.value) : refuse(io, page.error);
+    if (code !== null) return code;
+    giveUpAt = clock.now() + PATIENCE_MS;
+  }
+  io.say(notAnswering(lastOwner()));
+  return EXIT.unreachable;
+}
+
+async function serveOwn(
+  { port, openWith, shouldOpen }: ServeInvocation,
+  io: TerminalIo,
+  { createApp, startSurface, openUrl }: ServeParts,
+  owner: Owner,
+): Promise<ExitCode> {
+  const app = await createApp(openWith, owner);
+  for (const problem of Object.values(app.problems())) if (problem !== null) io.say(problem);
+  const surface = await startSurface(app, port);
+  if (!surface.ok) {
+    await app.stop();
+    return refuse(io, surface.error);
+  }
+  // From here on: a signal that comes while the keychain is being asked ends it in order too.
+  const interrupted = io.interrupted();
+  io.print(`Rollcall: ${surface.value.url}`);
+  if (shouldOpen) openUrl(surface.value.url);
+  try {
+    await Promise.race([app.start(), interrupted]);
+    const unfollow = followStatus(app, io);
+    await interrupted;
+    unfollow();
+  } finally {
+    await surface.value.stop();
+    await app.stop();
+  }
+  return EXIT.ok;
+}
+
+/** Until it is interrupted; null when the owner has ended before that. */
+async function serveBorrowed(
+  { openWith, shouldOpen }: ServeInvocation,
+  io: TerminalIo,
+  { openUrl }: ServeParts,
+  { by, url, ended, giveBack }: BorrowedPage,
+): Promise<ExitCode | null> {
+  if (openWith === 'demo') {
+    giveBack();
+    io.say(`${alreadyRunning(by)} End it first, or give the demo a data folder of its own with ROLLCALL_HOME.`);
+    return EXIT.unreachable;
+  }
+  const interrupted = io.interrupted();
+  io.print(`Rollcall: ${url}`);
+  io.say(`${alreadyRunning(by)} It serves this page and goes on reading the team alone.`);
+  if (shouldOpen) openUrl(url);
+  const code = await Promise.race([interrupted.then(() => EXIT.ok), ended.then(() => null)]);
+  giveBack();
+  if (code === null) io.say('That Rollcall has ended; this one takes over.');
+  return code;
+}
+
+function refuse(
+  io: TerminalIo,
+  { code, message }: { code: Parameters<typeof exitCodeOf>[0]; message: string },
+): ExitCode {
+  io.say(message);
+  return exitCodeOf(code);
+}
+
+function pause({ after }: Clock, ms: number): Promise<void> {
+  return new Promise((resolve) => void after(ms, resolve));
+}

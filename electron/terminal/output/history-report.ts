@@ -1,0 +1,87 @@
+import { clockSecond } from '../../shared/clock-text.ts';
+import { shownName } from '../../shared/mask.ts';
+import { clockDuration } from '../../shared/duration.ts';
+import { historyNotes } from '../../shared/history-notes.ts';
+import { ZONE_DECIDED_BY } from '../../shared/zone-words.ts';
+import type { DayRead, HistoryAgent, HistoryReport, StatusInterval } from '../../shared/model.ts';
+
+/** The JSON of `history --json`; instants are ISO 8601 in UTC, durations milliseconds. */
+export function historyJson(report: HistoryReport): string {
+  const { from, to, timeZone, apiTimes, partial, notUnderstood, notFound, fewerThanTeam, days } = report;
+  return JSON.stringify({
+    from,
+    to,
+    timeZone,
+    apiTimes,
+    partial,
+    notUnderstood,
+    notFound,
+    fewerThanTeam,
+    days: days.map(({ date, read, mayBeginLater = false, agents }) => ({
+      ...{ date, read, mayBeginLater },
+      agents: agents.map(agentJson),
+    })),
+  });
+}
+
+/** `history` for a person: per day one block per agent, an interval a line, times in the team's zone. */
+export function historyText(report: HistoryReport): string {
+  const time = (at: number): string => clockSecond(at, report.timeZone);
+  const lines = report.days.flatMap(({ date, read, agents }) => [
+    `${date} (${report.timeZone})${READ_WORDS[read]}`,
+    ...agents.flatMap((agent) => agentLines(agent, time)),
+  ]);
+  const partial = report.partial === null ? [] : [`Not complete. ${report.partial.reason}`];
+  return [
+    ...lines,
+    ...partial,
+    ...historyNotes(report),
+    `Self-reported status; ${apiTimesWords(report.apiTimes)}.`,
+  ].join('\n');
+}
+
+function apiTimesWords({ zone, decidedBy }: HistoryReport['apiTimes']): string {
+  return `API times read as ${zone === 'UTC' ? 'UTC' : 'the requested zone'} (${ZONE_DECIDED_BY[decidedBy]})`;
+}
+
+const READ_WORDS: Readonly<Record<DayRead, string>> = {
+  whole: '',
+  part: ': only a part was read',
+  none: ': not read',
+};
+
+function agentJson({ userId, name, addition, email, intervals, totalsMs, noRecordMs }: HistoryAgent): object {
+  return { userId, name, nameAddition: addition, email, intervals: intervals.map(intervalJson), totalsMs, noRecordMs };
+}
+
+function intervalJson(interval: StatusInterval): object {
+  const { primaryStatus, secondaryStatus, start, end, durationMs, clippedStart, clippedEnd } = interval;
+  return {
+    primaryStatus,
+    secondaryStatus,
+    start: iso(start),
+    end: end === null ? null : iso(end),
+    durationMs,
+    clippedStart,
+    clippedEnd,
+  };
+}
+
+function agentLines(agent: HistoryAgent, time: (at: number) => string): string[] {
+  const { intervals, totalsMs, noRecordMs } = agent;
+  const totals = Object.entries(totalsMs).map(([status, ms]) => `${status} ${clockDuration(ms)}`);
+  const head = `  ${shownName(agent, false)}: ${[...totals, `no record ${clockDuration(noRecordMs)}`].join(', ')}`;
+  return [head, ...intervals.map((interval) => `    ${intervalLine(interval, time)}`)];
+}
+
+function intervalLine(interval: StatusInterval, time: (at: number) => string): string {
+  const { primaryStatus, secondaryStatus, start, end, durationMs } = interval;
+  const isPlain = secondaryStatus === '' || secondaryStatus.toUpperCase() === primaryStatus;
+  const until = end === null ? 'now     ' : time(end);
+  const status = isPlain ? primaryStatus : `${primaryStatus} (${secondaryStatus})`;
+  return `${time(start)} - ${until}  ${clockDuration(durationMs).padStart(8)}  ${status}`;
+}
+
+function iso(instant: number): string {
+  return new Date(instant).toISOString();
+}

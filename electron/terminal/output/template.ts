@@ -1,0 +1,106 @@
+import { clockTime } from '../../shared/clock-text.ts';
+import { fail } from '../../shared/messages.ts';
+import { ok, type Result } from '../../shared/result.ts';
+import { attentiveLine, whose, type StatusReport } from './status-report.ts';
+import { FILTERS, isFilter, type Filter } from './template-filters.ts';
+
+/** A template, read: text, and what stands for something. */
+export type Template = readonly (string | Part)[];
+
+/** What stands for a value, and what that is written for. */
+interface Part {
+  readonly name: Placeholder;
+  readonly filters: readonly Filter[];
+}
+
+/** What a template may name. */
+export type Placeholder = keyof typeof VALUES;
+
+/** Stands for what is not known: an error never makes a zero. */
+const UNKNOWN = '?';
+
+const VALUES = {
+  available: ({ team }) => String(team?.counts.AVAILABLE ?? UNKNOWN),
+  busy: ({ team }) => String(team?.counts.BUSY ?? UNKNOWN),
+  away: ({ team }) => String(team?.counts.AWAY ?? UNKNOWN),
+  offline: ({ team }) => String(team?.counts.OFFLINE ?? UNKNOWN),
+  other: ({ team }) => String(team?.counts.OTHER ?? UNKNOWN),
+  total: ({ team }) => String(team?.counts.total ?? UNKNOWN),
+  connection: ({ profile, isDemo }) => whose(oneLine(profile?.name ?? UNKNOWN), isDemo),
+  view: ({ view }) => oneLine(view ?? 'Everybody'),
+  state: ({ health, isDemo }) => (isDemo && health.state === 'live' ? 'demo' : health.state),
+  asOf: ({ team }, now) => (team === null ? UNKNOWN : clockTime(team.takenAt, now)),
+  attention: ({ team }) => String(team?.attention ?? UNKNOWN),
+  agents: ({ team }) => team?.agents.map((agent) => oneLine(attentiveLine(agent, team))).join('\n') ?? UNKNOWN,
+} as const satisfies Readonly<Record<string, (report: StatusReport, now: number) => string>>;
+
+const NAMES = Object.keys(VALUES).map((name) => `{${name}}`);
+/** How much of something unknown is repeated. */
+const MAX_SHOWN = 40;
+const ESCAPES: Readonly<Record<string, string>> = { '{{': '{', '}}': '}', '\\n': '\n', '\\t': '\t', '\\\\': '\\' };
+// In this order: a doubled brace or backslash first, then a name, then a brace that belongs to nothing.
+const PIECES = /\{\{|\}\}|\\[nt\\]|\{([^{}]*)\}|[{}]/g;
+
+/**
+ * Reads a template: `{available}` and the other names, with filters as in `{view:json}`, `{{` and `}}` for braces, `\n`,
+ * `\t` and `\\` for what they mean everywhere. `invalid-input` for an unknown name or filter and for a lone brace.
+ */
+export function parseTemplate(text: string): Result<Template> {
+  const parts: (string | Part)[] = [];
+  let from = 0;
+  for (const { 0: piece, 1: name, index } of text.matchAll(PIECES)) {
+    parts.push(text.slice(from, index));
+    from = index + piece.length;
+    const part = name === undefined ? escaped(piece) : parsePart(name);
+    if (!part.ok) return part;
+    parts.push(part.value);
+  }
+  parts.push(text.slice(from));
+  return ok(parts);
+}
+
+function escaped(piece: string): Result<string> {
+  const meant = ESCAPES[piece];
+  return meant === undefined ? refuse(`A lone ${piece} in --format is written ${piece}${piece}.`) : ok(meant);
+}
+
+function parsePart(text: string): Result<Part> {
+  const [name = '', ...filters] = text.split(':');
+  if (!isPlaceholder(name)) return refuse(`--format does not know {${shown(text)}}. It knows ${NAMES.join(' ')}.`);
+  const strange = filters.find((filter) => !isFilter(filter));
+  if (strange === undefined) return ok({ name, filters: filters.filter(isFilter) });
+  const known = Object.keys(FILTERS).map((filter) => `{${name}:${filter}}`);
+  return refuse(`--format knows no filter "${shown(strange)}" in {${shown(text)}}. It knows ${known.join(' ')}.`);
+}
+
+/** Whether a template shows agents, who are told only to whoever asks for them. */
+export function namesAgents(template: Template): boolean {
+  return template.some((part) => typeof part !== 'string' && part.name === 'agents');
+}
+
+/**
+ * The template with what was found, at `now` (epoch milliseconds). Names lose their control characters; their quotes,
+ * angle brackets and bars are left to the filters.
+ */
+export function renderTemplate(template: Template, report: StatusReport, now: number): string {
+  const valueOf = ({ name, filters }: Part): string =>
+    filters.reduce((text, filter) => FILTERS[filter](text), VALUES[name](report, now));
+  return template.map((part) => (typeof part === 'string' ? part : valueOf(part))).join('');
+}
+
+function isPlaceholder(name: string): name is Placeholder {
+  return Object.hasOwn(VALUES, name);
+}
+
+/** A name from outside must not begin a line of its own, nor steer a terminal. */
+function oneLine(text: string): string {
+  return text.replace(/\p{Cc}/gu, '');
+}
+
+function shown(text: string): string {
+  return oneLine(text).slice(0, MAX_SHOWN);
+}
+
+function refuse(message: string): Result<never> {
+  return fail('invalid-input', { message });
+}

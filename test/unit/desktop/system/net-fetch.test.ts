@@ -1,0 +1,22 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, it } from 'vitest';
+import { netFetch } from '../../../../electron/desktop/system/net-fetch.ts';
+import { chromiumFetch } from '../../../support/electron-host/main/chromium-fetch.ts';
+
+it('follows no redirect, which an answer of net.fetch would not tell of', async () => {
+  let arrivals = 0;
+  const server = createServer((request, response) => {
+    if (request.url === '/there') arrivals += 1;
+    response.writeHead(request.url === '/there' ? 200 : 307, { Location: '/there' }).end();
+  });
+  const port = await new Promise<number>((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+  });
+  const asked = netFetch({ fetch: chromiumFetch })(
+    new Request(`http://127.0.0.1:${port}/here`, { redirect: 'follow' }),
+  );
+  await expect(asked).rejects.toThrow('Redirect was cancelled');
+  expect(arrivals).toBe(0);
+  await new Promise((resolve) => server.close(resolve));
+});

@@ -1,0 +1,221 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hardenContents, lockSession } from '../../../../electron/desktop/windows/hardening.ts';
+import { answer, connectIpc, type InvokeEvent } from '../../../../electron/desktop/ipc.ts';
+import { createPageHandler, PRIVILEGED_SCHEMES } from '../../../../electron/desktop/windows/protocol.ts';
+import { WEB_PREFERENCES, webPreferences } from '../../../../electron/desktop/windows/web-preferences.ts';
+import { netFetch } from '../../../../electron/desktop/system/net-fetch.ts';
+import { ok } from '../../../../electron/shared/result.ts';
+import { emitting, preventable } from '../fake-electron.ts';
+
+describe('webPreferences', () => {
+  it('are exactly these', () => {
+    expect(WEB_PREFERENCES).toEqual({
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      spellcheck: false,
+      partition: 'pages',
+    });
+    expect(Object.isFrozen(WEB_PREFERENCES)).toBe(true);
+  });
+
+  it('allow developer tools in a build tree only', () => {
+    expect(webPreferences('/preload.cjs', true)).toEqual({
+      ...WEB_PREFERENCES,
+      preload: '/preload.cjs',
+      devTools: false,
+    });
+    expect(webPreferences('/preload.cjs', false).devTools).toBe(true);
+  });
+});
+
+describe('hardenContents', () => {
+  type Contents = Parameters<typeof hardenContents>[0];
+
+  it.each(['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview'])('refuses %s', (name) => {
+    const contents = emitting<Contents>({ setWindowOpenHandler: () => undefined });
+    hardenContents(contents);
+    const event = preventable();
+    contents.emit(name, event, 'https://evil.test/');
+    expect(event.isPrevented()).toBe(true);
+  });
+
+  it('opens no window', () => {
+    const answers: unknown[] = [];
+    const details = { url: 'app://rollcall/index.html' } as Electron.HandlerDetails;
+    hardenContents(emitting<Contents>({ setWindowOpenHandler: (handler) => void answers.push(handler(details)) }));
+    expect(answers).toEqual([{ action: 'deny' }]);
+  });
+});
+
+describe('lockSession', () => {
+  type Session = Parameters<typeof lockSession>[0];
+  type RequestHandler = NonNullable<Parameters<Session['setPermissionRequestHandler']>[0]>;
+  type CheckHandler = NonNullable<Parameters<Session['setPermissionCheckHandler']>[0]>;
+
+  function locked() {
+    const handlers: { request?: RequestHandler | null; check?: CheckHandler | null; device?: unknown } = {};
+    const spelling: boolean[] = [];
+    const session = emitting<Session>({
+      setPermissionRequestHandler: (handler) => void (handlers.request = handler),
+      setPermissionCheckHandler: (handler) => void (handlers.check = handler),
+      setDevicePermissionHandler: (handler) =>
+        void (handlers.device = handler?.({} as Electron.DevicePermissionHandlerHandlerDetails)),
+      setSpellCheckerEnabled: (isOn) => void spelling.push(isOn),
+    });
+    lockSession(session);
+    return { session, handlers, spelling };
+  }
+
+  it.each(['notifications', 'media', 'geolocation', 'clipboard-read', 'openExternal', 'unknown'] as const)(
+    'refuses the permission "%s"',
+    (permission) => {
+      const { handlers } = locked();
+      const granted: boolean[] = [];
+      handlers.request?.(
+        {} as Electron.WebContents,
+        permission,
+        (is) => granted.push(is),
+        {} as Electron.PermissionRequest,
+      );
+      expect(granted).toEqual([false]);
+      expect(
+        handlers.check?.(null, permission, 'app://rollcall', {} as Electron.PermissionCheckHandlerHandlerDetails),
+      ).toBe(false);
+    },
+  );
+
+  it('refuses devices and downloads, and fetches no dictionaries', () => {
+    const { session, handlers, spelling } = locked();
+    expect([handlers.device, isRefused(session, {}), spelling]).toEqual([false, true, [false]]);
+  });
+
+  /** Whether a download is refused that differs in this from the file of views. */
+  function isRefused(session: ReturnType<typeof locked>['session'], patch: Readonly<Record<string, string>>): boolean {
+    const item = { url: 'https://kore.example/x.bin', name: 'x.bin', type: 'application/octet-stream', ...patch };
+    const event = preventable();
+    session.emit('will-download', event, {
+      getURL: () => item.url,
+      getFilename: () => item.name,
+      getMimeType: () => item.type,
+    });
+    return event.isPrevented();
+  }
+
+  it('lets a page save its file of views, and nothing like it', () => {
+    const { session } = locked();
+    const views = { url: 'blob:app://rollcall/6f1c', name: 'rollcall-views.json', type: 'application/json' };
+    expect(isRefused(session, views)).toBe(false);
+    for (const patch of [
+      { url: 'https://evil.test/rollcall-views.json' },
+      { url: 'blob:https://evil.test/6f1c' },
+      { url: 'blob:app://rollcall.evil/6f1c' },
+      { name: 'rollcall-views.json.exe' },
+      { type: 'text/html' },
+    ]) {
+      expect(isRefused(session, { ...views, ...patch }), JSON.stringify(patch)).toBe(true);
+    }
+  });
+});
+
+describe('IPC', () => {
+  const asked: unknown[][] = [];
+  const door = {
+    dispatch: (...call: unknown[]) => {
+      asked.push(call);
+      return Promise.resolve(ok('answer'));
+    },
+  };
+  const event = (url: string, parent: unknown = null): InvokeEvent => ({
+    sender: { id: 7 },
+    senderFrame: { url, parent },
+  });
+
+  it('passes on what our own page asks', async () => {
+    asked.length = 0;
+    expect(await answer(door, event('app://rollcall/index.html'), 'app:info', [])).toEqual(ok('answer'));
+    expect(asked).toEqual([['app:info', [], 'window-7']]);
+  });
+
+  it.each<[string, InvokeEvent, unknown]>([
+    ['a frame that is gone', { sender: { id: 7 }, senderFrame: null }, 'app:info'],
+    ['a frame inside our page', event('app://rollcall/index.html', {}), 'app:info'],
+    ['another origin', event('https://rollcall/'), 'app:info'],
+    ['a command that is no name', event('app://rollcall/index.html'), { toString: () => 'app:info' }],
+  ])('refuses %s without asking the door', async (_, from, command) => {
+    asked.length = 0;
+    expect(await answer(door, from, command, [])).toMatchObject({ ok: false });
+    expect(asked).toEqual([]);
+  });
+
+  it('listens on one channel', () => {
+    const channels: string[] = [];
+    connectIpc({ handle: (channel) => void channels.push(channel) }, door);
+    expect(channels).toEqual(['rollcall:command']);
+  });
+});
+
+describe('page handler', () => {
+  let folder = '';
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'rollcall-pages-'));
+    await writeFile(path.join(folder, 'index.html'), '<!doctype html>');
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it('serves a file with its type and a policy', async () => {
+    const response = await createPageHandler(folder)({ url: 'app://rollcall/index.html?view=history', method: 'GET' });
+    expect([response.status, await response.text()]).toEqual([200, '<!doctype html>']);
+    expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(response.headers.get('content-security-policy')).toContain("connect-src 'none'");
+  });
+
+  it.each([
+    ['app://rollcall/../settings.json', 'GET'],
+    ['app://other/index.html', 'GET'],
+    ['app://rollcall/missing.js', 'GET'],
+    ['app://rollcall/index.html', 'POST'],
+  ])('knows nothing of %s %s', async (url, method) => {
+    const response = await createPageHandler(folder)({ url, method });
+    expect([response.status, await response.text()]).toEqual([404, '']);
+    expect(response.headers.get('content-security-policy')).not.toBeNull();
+  });
+
+  it('registers a scheme that is secure and may not fetch', () => {
+    expect(PRIVILEGED_SCHEMES).toEqual([
+      { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: false, corsEnabled: false } },
+    ]);
+  });
+});
+
+it('calls the API without cookies, cache and custom schemes', async () => {
+  const calls: unknown[] = [];
+  const fetch = netFetch({
+    fetch: (...call) => {
+      calls.push(call);
+      return Promise.resolve(new Response());
+    },
+  });
+  await fetch(new URL('https://kore.test/a'), { method: 'POST' });
+  expect(calls).toEqual([
+    [
+      'https://kore.test/a',
+      {
+        method: 'POST',
+        cache: 'no-store',
+        credentials: 'omit',
+        redirect: 'manual',
+        bypassCustomProtocolHandlers: true,
+      },
+    ],
+  ]);
+});

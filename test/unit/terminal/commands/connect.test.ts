@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import type { ApiCheck, ConnectionForm, TestReport } from '../../../../electron/shared/model.ts';
+import { fail } from '../../../../electron/shared/messages.ts';
+import { ok } from '../../../../electron/shared/result.ts';
+import { runConnect } from '../../../../electron/terminal/commands/connect.ts';
+import { ACCOUNT } from '../../../support/fake-bridge.ts';
+import { SAMPLE_FORM } from '../../../support/fake-handlers.ts';
+import { formOf, openScene } from '../../connections/scene.ts';
+import { createFakeTerminal } from '../../../support/fake-terminal.ts';
+
+const WORKS: ApiCheck = { ok: true, detail: '24 agents' };
+const refused = (code: 'scope-missing' | 'timeout' | 'token-refused' | 'host-not-found'): ApiCheck => ({
+  ok: false,
+  code,
+  message: code,
+});
+
+/** Runs `connect` against connections that answer so. */
+async function connect(report: TestReport, { notes = {}, hasKeychain = true, copies = null as number | null } = {}) {
+  const io = createFakeTerminal('s3cret\n');
+  const saved: [ConnectionForm, string][] = [];
+  const told: unknown[] = [];
+  const tested: unknown[] = [];
+  const code = await runConnect({ form: SAMPLE_FORM, copies }, io, () =>
+    Promise.resolve({
+      check: () => notes,
+      test: async (_form, shared) => {
+        tested.push(shared);
+        return ok(report);
+      },
+      save: async (form, keep) => {
+        saved.push([form, keep]);
+        return hasKeychain ? ok(ACCOUNT) : fail('keychain-unavailable');
+      },
+      update: async (patch) => {
+        told.push(patch);
+        return ok(ACCOUNT);
+      },
+    }),
+  );
+  return { code, io, saved, told, tested };
+}
+
+describe('runConnect', () => {
+  it('says which character of the secret nobody sees, and calls nobody', async () => {
+    const io = createFakeTerminal(`${'s'.repeat(20)}\r\n${'s'.repeat(20)}\u200b\n`);
+    const { room } = openScene([]);
+    const code = await runConnect({ form: formOf('N', { clientSecret: null }), copies: null }, io, async () => room);
+    expect([code, io.out, io.messages]).toEqual([
+      2,
+      [],
+      [
+        'clientSecret: The client secret contains a line break (U+000D) after 20 characters. Delete it there, or copy the client secret once more.',
+      ],
+    ]);
+  });
+
+  it('saves what works, a line for each API', async () => {
+    const { code, io, saved } = await connect({ availability: WORKS, statusDetails: WORKS });
+    expect([code, saved]).toEqual([0, [[{ ...SAMPLE_FORM, clientSecret: 's3cret' }, 'keychain']]]);
+    expect(io.out).toEqual([
+      'ok      Agents availability (scope Configuration): 24 agents',
+      'ok      Agent status details (scope SmartAssist Analytics): 24 agents',
+    ]);
+    expect(io.messages).toEqual(['Saved as "Billing".']);
+  });
+
+  it('keeps the number of copies with what it has saved', async () => {
+    const works = { availability: WORKS, statusDetails: WORKS };
+    const { told, tested } = await connect(works, { copies: 30 });
+    expect([told, tested]).toEqual([[{ copies: 30 }], [30]]);
+    expect((await connect(works, { copies: 30, hasKeychain: false })).told).toEqual([]);
+  });
+
+  it('saves with one API refused, and says that it is missing', async () => {
+    const { code, io } = await connect({ availability: WORKS, statusDetails: refused('scope-missing') });
+    expect([code, io.out[1]]).toEqual([0, 'refused Agent status details (scope SmartAssist Analytics): scope-missing']);
+    expect(io.messages).toEqual(['Saved as "Billing". What is missing above will work as soon as it is granted.']);
+  });
+
+  it('calls refused only what was: where nobody answers, the test failed', async () => {
+    const { code, io } = await connect({ availability: WORKS, statusDetails: refused('host-not-found') });
+    expect([code, io.out[1]]).toEqual([
+      0,
+      'failed  Agent status details (scope SmartAssist Analytics): host-not-found',
+    ]);
+    expect(io.messages).toEqual(['Saved as "Billing". What failed above is tried again with every read.']);
+  });
+
+  it.each([
+    ['timeout', 'token-refused', 4],
+    ['token-refused', 'timeout', 4],
+    ['timeout', 'timeout', 5],
+  ] as const)('with %s and %s saves nothing and ends with the one to act on', async (first, second, expected) => {
+    const { code, saved, io } = await connect({ availability: refused(first), statusDetails: refused(second) });
+    expect([code, saved, io.messages]).toEqual([expected, [], ['Nothing was saved.']]);
+  });
+
+  it.each([
+    ['error', 2, 0],
+    ['confirm', 2, 0],
+    ['notice', 0, 1],
+  ] as const)('with a note that is an %s ends with %d', async (level, expected, saves) => {
+    const notes = { host: { level, message: 'Look at this host.' } };
+    const { code, saved, io } = await connect({ availability: WORKS, statusDetails: WORKS }, { notes });
+    expect([code, saved.length, io.messages[0]]).toEqual([expected, saves, 'host: Look at this host.']);
+  });
+
+  it('names the form that needs no keychain when there is none', async () => {
+    const { code, io } = await connect({ availability: WORKS, statusDetails: WORKS }, { hasKeychain: false });
+    expect(code).toBe(7);
+    expect(io.messages.at(-1)).toContain('rollcall status --host ... --secret-stdin');
+  });
+});

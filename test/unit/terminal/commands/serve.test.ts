@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import type { Owner } from '../../../../electron/api/local-socket/claim.ts';
+import type { App } from '../../../../electron/parts.ts';
+import { ok } from '../../../../electron/shared/result.ts';
+import { runServe } from '../../../../electron/terminal/commands/serve.ts';
+import { createFakeClock } from '../../../support/fake-clock.ts';
+import { createFakeTerminal } from '../../../support/fake-terminal.ts';
+
+const ASKED = { command: 'serve', port: 0, openWith: 'saved', shouldOpen: true } as const;
+const URL = 'http://127.0.0.1:1/#token=t';
+
+/** Serves an app that starts like this, and says what was done with it. */
+function serve(start: App['start']) {
+  const done: string[] = [];
+  const io = createFakeTerminal();
+  const app: Partial<App> = {
+    start,
+    problems: () => ({ settings: 'The settings file was damaged.', storage: null, timeZone: 'TZ names no zone.' }),
+    stop: () => Promise.resolve(void done.push('app stopped')),
+    events: { on: () => () => undefined },
+    team: () => ({ counts: {}, asOf: null, health: { message: '' } }) as never,
+    connection: () => ({ kind: 'none', profile: null, secret: 'none' }),
+  };
+  const ended = runServe(ASKED, io, {
+    clock: createFakeClock(),
+    claim: () => Promise.resolve({} as Owner),
+    createApp: () => Promise.resolve(app as App),
+    startSurface: () => Promise.resolve(ok({ url: URL, stop: () => Promise.resolve(void done.push('page stopped')) })),
+    borrowPage: () => Promise.reject(new Error('nobody else runs')),
+    lastOwner: () => null,
+    openUrl: (url) => void done.push(`opened ${url}`),
+  });
+  return { io, ended, done };
+}
+
+describe('runServe', () => {
+  it('ends in order when it is interrupted while the app is still starting', async () => {
+    // As with a keychain that asks for a password nobody types.
+    const { io, ended, done } = serve(() => new Promise(() => undefined));
+    await io.waitFor((line) => line === `Rollcall: ${URL}`);
+    io.interrupt();
+    expect(await ended).toBe(0);
+    expect(done).toEqual([`opened ${URL}`, 'page stopped', 'app stopped']);
+    expect(io.messages).toEqual(['The settings file was damaged.', 'TZ names no zone.']);
+  });
+
+  it('leaves nothing running when the app cannot start', async () => {
+    const { ended, done } = serve(() => Promise.reject(new Error('no demo')));
+    await expect(ended).rejects.toThrow('no demo');
+    expect(done.slice(1)).toEqual(['page stopped', 'app stopped']);
+  });
+});
