@@ -1,4 +1,4 @@
-import type { ConnectionEntry } from './entries.ts';
+import type { ConnectionEntry } from './types.ts';
 
 /**
  * Makes a function to be called whenever the list of connections may have changed; `tell` is called when it has, and not

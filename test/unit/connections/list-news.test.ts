@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ConnectionEntry } from '../../../electron/connections/entries.ts';
+import type { ConnectionEntry } from '../../../electron/connections/types.ts';
 import { createListNews } from '../../../electron/connections/list-news.ts';
 import { profileOf } from './scene.ts';
 
