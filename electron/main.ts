@@ -23,9 +23,7 @@ import { claimFolder, lastOwner, type Owner } from './api/local-socket/claim.ts'
 import { notAnswering } from './api/local-socket/sentences.ts';
 import { owned } from './ownership.ts';
 import type { App, SurfaceActions } from './parts.ts';
-import { dataFolder } from './files/data-folder.ts';
-import { homeFolder } from './files/home-folder.ts';
-import { makeUsable } from './files/usable-folder.ts';
+import { dataFolder, homeFolder, makeUsable } from './files/data-folder.ts';
 import { commandWords } from './terminal/command-words.ts';
 import { exitCodeOf } from './terminal/output/exit-codes.ts';
 import type { AppError } from './shared/result.ts';
