@@ -18,9 +18,8 @@ import type { Result } from './shared/result.ts';
 import { countOnce } from './team/count-once.ts';
 import type { ReadStatuses } from './team/details-types.ts';
 import { dayOffset, todayIn } from './time/days.ts';
-import type { LocalZone } from './time/local-zone.ts';
+import { isValidTimeZone, type LocalZone } from './time/local-zone.ts';
 import { offHours } from './time/off-hours.ts';
-import { isValidTimeZone } from './time/zone-name.ts';
 import type { HistoryCall } from './history/types.ts';
 
 /** What a single command needs too: connections, rate limit and history. The running app adds the live team. */
