@@ -4,7 +4,7 @@ import { fail } from '../shared/messages.ts';
 import type { ConnectionField, ConnectionForm, ConnectionProfile, FieldNote, FieldNotes } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
 import { cleanName, trimPasted, withoutUnseen } from '../shared/unseen.ts';
-import { isValidTimeZone } from '../time/zone-name.ts';
+import { isValidTimeZone } from '../time/local-zone.ts';
 import { checkId, checkSecret, checkToken, cleanToken, errorNote, noticeNote } from './credentials.ts';
 import type { OpenConnection } from './open-connection.ts';
 import type { Registry } from './registry.ts';

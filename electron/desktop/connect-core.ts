@@ -1,5 +1,5 @@
 import { followCore } from './system/log-app.ts';
-import type { App } from '../parts.ts';
+import type { App } from '../app.ts';
 import { clockMinute, clockSecond } from '../shared/format.ts';
 import { readyVersion, type Notice, type Settings } from '../shared/model.ts';
 import { showAbout } from './system/about.ts';

@@ -1,4 +1,4 @@
-import type { App } from '../../parts.ts';
+import type { App } from '../../app.ts';
 import { masked } from '../../shared/names.ts';
 import { fail } from '../../shared/messages.ts';
 import { ok, type Result } from '../../shared/result.ts';

@@ -1,4 +1,4 @@
-import type { App } from '../../parts.ts';
+import type { App } from '../../app.ts';
 import { noticeScope } from '../../shared/notices.ts';
 import type { Notice } from '../../shared/model.ts';
 
