@@ -12,6 +12,7 @@ export function findConnection(document: SettingsDocument, name: string | null):
   return connections.find(({ profile }) => isNamed(profile, name)) ?? null;
 }
 
+/** A saved connection by id, or null. */
 export function findById(document: SettingsDocument, id: string): SavedConnection | null {
   return document.connections.find(({ profile }) => profile.id === id) ?? null;
 }
