@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bundledFolders } from '../../../../build/licences/bundled.mjs';
-import { heading, licencesProblems, licencesText, licensed } from '../../../../build/licences/texts.mjs';
-import { inProject } from '../../../../build/setup/paths.mjs';
+import { bundledFolders, heading, licencesProblems, licencesText, licensed } from '../../../build/licences.mjs';
+import { inProject } from '../../../build/setup/paths.mjs';
 
 describe('bundledFolders', () => {
   const chunk = (...moduleIds: string[]) => ({ type: 'chunk', moduleIds });

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { endingFrom } from '../../../../build/setup/hand-over.mjs';
-import { lastLines, runStep } from '../../../../build/setup/run.mjs';
+import { endingFrom, lastLines, run, runStep } from '../../../../build/setup/process.mjs';
 
 const options = { title: 'The step', todo: 'try again' };
 const node = (script: string) => runStep(process.execPath, ['-e', script], options);
@@ -22,6 +21,27 @@ describe('a step of the set-up', () => {
   it('fails in words where the program is not there', async () => {
     const failure = runStep('/nowhere/program', [], options);
     await expect(failure).rejects.toMatchObject({ message: 'The step failed (spawn /nowhere/program ENOENT).' });
+  });
+});
+
+describe('a program that keeps silent', () => {
+  const silence = { limitMs: 200, everyMs: 20, why: 'it was silent' };
+
+  it('is ended, and named for it', async () => {
+    const script = "console.log('one'); setInterval(() => undefined, 1_000);";
+    expect(await run(process.execPath, ['-e', script], { silence })).toEqual({
+      ending: 'it was silent',
+      output: 'one\n',
+    });
+  });
+
+  it('is left alone for as long as there is something new of it', async () => {
+    let looks = 0;
+    const seen = () => (looks += 1);
+    const script = 'setTimeout(() => (process.exitCode = 3), 400)';
+    expect(await run(process.execPath, ['-e', script], { silence: { ...silence, seen } })).toMatchObject({
+      ending: 'code 3',
+    });
   });
 });
 

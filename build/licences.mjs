@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { inProject } from '../setup/paths.mjs';
+import { createBuilder } from 'vite';
+import { inProject } from './setup/paths.mjs';
 
 /** The file that goes with every package. */
 export const licencesFile = 'THIRD-PARTY-LICENSES.txt';
@@ -69,7 +70,7 @@ export const heading = ({ name, version, licence }) => `${name} ${version} (${li
  */
 export function licencesText(packages) {
   const parts = packages.map((of) => `${rule}\n${heading(of)}\n${rule}\n\n${of.text}\n`);
-  return `${[`${introduction}\n`, ...parts].join('\n')}`;
+  return [`${introduction}\n`, ...parts].join('\n');
 }
 
 /**
@@ -86,4 +87,50 @@ export function licencesProblems(text, packages) {
     ...found.filter((one) => !wanted.includes(one)).map((one) => `${one} is not in the bundles`),
     ...packages.filter((of) => !text.includes(of.text)).map((of) => `the text of ${of.name} is not whole`),
   ];
+}
+
+/** Modules that the tools make up, and whose code they are. */
+const helpers = [
+  { prefix: '\0vite/', name: 'vite' },
+  { prefix: '\0rolldown/', name: 'rolldown' },
+  { prefix: '\0plugin-vue:', name: '@vitejs/plugin-vue' },
+];
+
+/** keytar is in no bundle and ships beside them, where it could be installed. */
+export const keytarFolder = ['node_modules/keytar'].filter((folder) => existsSync(inProject(folder)));
+
+/**
+ * The folders of the packages whose code is in bundles, sorted, below the project. A package that is there in two
+ * versions has two folders.
+ * @param {readonly unknown[]} results of the bundler, one for each program
+ * @returns {string[]}
+ */
+export function bundledFolders(results) {
+  const bundles = /** @type {{ output: ({ type: 'chunk', moduleIds: string[] } | { type: 'asset' })[] }[]} */ (
+    results.flat()
+  );
+  const modules = bundles.flatMap(({ output }) =>
+    output.flatMap((file) => ('moduleIds' in file ? file.moduleIds : [])),
+  );
+  return [...new Set(modules.flatMap(folderOf))].sort();
+}
+
+/** @param {string} id of a module */
+function folderOf(id) {
+  const helper = helpers.find(({ prefix }) => id.startsWith(prefix));
+  if (helper !== undefined) return [`node_modules/${helper.name}`];
+  const found = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(id.replaceAll('\\', '/'));
+  return found === null ? [] : [path.relative(inProject('.'), found[0]).replaceAll('\\', '/')];
+}
+
+/**
+ * Asks the bundler anew, writing nothing: what the bundles of these sources are made of.
+ * @returns {Promise<string[]>} as `bundledFolders`
+ */
+export async function askBundler() {
+  const builder = await createBuilder({ configFile: inProject('build/vite.config.ts'), build: { write: false } });
+  const environments = Object.values(builder.environments).filter(({ name }) => name !== 'ssr');
+  const results = [];
+  for (const environment of environments) results.push(await builder.build(environment));
+  return bundledFolders(results);
 }

@@ -1,41 +1,5 @@
 import { expect, it } from 'vitest';
-import { difference, isHashed, namedFiles, reachedFrom, unmetImports } from '../../../../build/package/contents.mjs';
-
-it('names what has to be in the archive, with six pictures for each state of the tray', () => {
-  expect(namedFiles(['idle'])).toEqual([
-    'build/icons/256x256.png',
-    'build/icons/tray/idle-on-dark.ico',
-    'build/icons/tray/idle-on-light.ico',
-    'build/icons/tray/idle.png',
-    'build/icons/tray/idle@2x.png',
-    'build/icons/tray/idleTemplate.png',
-    'build/icons/tray/idleTemplate@2x.png',
-    'node_modules/keytar/LICENSE.md',
-    'node_modules/keytar/build/Release/keytar.node',
-    'node_modules/keytar/lib/keytar.js',
-    'node_modules/keytar/package.json',
-    'out/keychain-child.js',
-    'out/main.js',
-    'out/preload.cjs',
-    'out/renderer/index.html',
-    'package.json',
-  ]);
-});
-
-it('tells what is missing and what is too much', () => {
-  expect(difference(['a', 'b'], ['b', 'c'])).toEqual({ missing: ['c'], unwanted: ['a'] });
-});
-
-it.each([
-  ['out/chunks/core-CCy61tg2.js', true],
-  ['out/renderer/assets/index-B_x-9aZ0.css', true],
-  ['out/chunks/core-CCy61tg2.js.map', false],
-  ['out/chunks/core.js', false],
-  ['out/cli.js', false],
-  ['electron/kore/client-abcdefgh.ts', false],
-])('knows the names that the bundler gives: %s', (file, expected) => {
-  expect(isHashed(file)).toBe(expected);
-});
+import { reachedFrom, unmetImports } from '../../../../build/package/archive-checks.mjs';
 
 it('follows names from file to file, and leaves out what nobody names', () => {
   const texts = new Map([

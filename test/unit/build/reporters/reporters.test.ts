@@ -2,15 +2,14 @@ import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runQuietly, runReported } from '../../../../build/proof/programs.mjs';
-import { readReport } from '../../../../build/proof/report.mjs';
-import { createSilence } from '../../../../build/proof/silence.mjs';
+import { readReport } from '../../../../build/reporters/report.mjs';
 import { inProject } from '../../../../build/setup/paths.mjs';
+import { runReported } from '../../../../build/test.mjs';
 
 let folder = '';
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'rollcall-proof-'));
+  folder = await mkdtemp(path.join(tmpdir(), 'rollcall-reporters-'));
   await symlink(inProject('node_modules'), path.join(folder, 'node_modules'), 'junction');
 });
 
@@ -22,39 +21,19 @@ async function write(name: string, text: string): Promise<string> {
   return file;
 }
 
-it('is silent once as many looks as it has patience for saw nothing new, and never while there is something', () => {
-  const isSilent = createSilence(3);
-  const seen = [0, 0, 0, 10, 10, 10, 20, 20, 20, 20, 20];
-  expect(seen.map(isSilent)).toEqual([...Array<boolean>(9).fill(false), true, true]);
-});
-
-describe('a program', () => {
-  it('whose output is kept is heard with both streams', async () => {
-    const script = await write('writes.mjs', `console.log('out'); console.error('err'); process.exitCode = 3;`);
-    const { ending, output } = await runQuietly([script]);
-    expect([ending, output.split('\n').sort()]).toEqual(['code 3', ['', 'err', 'out']]);
-  });
-
-  it('that never ends and never reports anything new is ended, and named for it', async () => {
-    const script = await write('hangs.mjs', `setInterval(() => undefined, 1_000);`);
-    const report = path.join(folder, 'hangs.jsonl');
-    expect(await runReported([script], { report, limitMs: 600, everyMs: 20 })).toBe('no test finished for 0.01 min');
-  });
-});
-
 const TESTS = `
   test('passes', () => undefined);
   test('fails', () => { throw new Error('on purpose'); });
   test.skip('is skipped', () => undefined);
 `;
-/** Kills the program that runs it, once that has told of it. */
+/** Kills the program that runs it, once that has reported it. */
 const KILLS = `
   import { readFile } from 'node:fs/promises';
   import { setTimeout } from 'node:timers/promises';
   test('passes', () => undefined);
   test('hangs', async () => {
-    const told = () => readFile(process.env.ROLLCALL_TEST_REPORT, 'utf8').catch(() => '');
-    while (!(await told()).includes('hangs')) await setTimeout(10);
+    const written = () => readFile(process.env.ROLLCALL_TEST_REPORT, 'utf8').catch(() => '');
+    while (!(await written()).includes('hangs')) await setTimeout(10);
     process.kill(process.ppid, 'SIGKILL');
     await new Promise(() => undefined);
   });
@@ -68,7 +47,7 @@ describe.each([
       inProject('node_modules/vitest/vitest.mjs'),
       'run',
       `--root=${folder}`,
-      `--reporter=${inProject('build/proof/reporters/vitest.mjs')}`,
+      `--reporter=${inProject('build/reporters/vitest.mjs')}`,
       filter,
     ],
   },
@@ -82,14 +61,14 @@ describe.each([
       // Playwright empties this folder first; without it the one of the run that this test is part of.
       `--output=${path.join(folder, 'results')}`,
       '--pass-with-no-tests',
-      `--reporter=${inProject('build/proof/reporters/playwright.mjs')}`,
+      `--reporter=${inProject('build/reporters/playwright.mjs')}`,
       filter,
     ],
   },
 ])('the reporter of $program', ({ program, header, args }) => {
   const run = async (file: string) => {
     const report = path.join(folder, `${program}-${file}.jsonl`);
-    const ending = await runReported(args(file), { report });
+    const ending = await runReported(args(file), { file: report });
     return { ending, report: readReport(await readFile(report, 'utf8')) };
   };
 
@@ -97,24 +76,24 @@ describe.each([
     await write('every.test.ts', header + TESTS);
     const { ending, report } = await run('every');
     expect(ending).toBe('code 1');
-    expect(report).toMatchObject({ totals: { passed: 1, failed: 1, skipped: 1 }, running: [], isWhole: true });
+    expect(report).toMatchObject({ totals: { passed: 1, failed: 1, skipped: 1 }, running: [], isComplete: true });
   });
 
   it('counts a file that cannot be loaded as a failure', async () => {
     await write('broken.test.ts', `import './nothing.ts';`);
     const { ending, report } = await run('broken');
     expect(ending).toBe('code 1');
-    expect(report).toMatchObject({ totals: { passed: 0, failed: 1, skipped: 0 }, isWhole: true });
+    expect(report).toMatchObject({ totals: { passed: 0, failed: 1, skipped: 0 }, isComplete: true });
   });
 
-  it('has told what passed, and what is running, when the program is killed', async () => {
+  it('has reported what passed, and what is running, when the program is killed', async () => {
     await write('killed.test.ts', header + KILLS);
     const { ending, report } = await run('killed');
     expect(ending).toBe('signal SIGKILL');
     expect(report).toMatchObject({
       totals: { passed: 1, failed: 0, skipped: 0 },
       running: ['killed.test.ts > hangs'],
-      isWhole: false,
+      isComplete: false,
     });
   });
 });

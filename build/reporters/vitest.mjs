@@ -1,4 +1,4 @@
-import { report } from '../report.mjs';
+import { report } from './report.mjs';
 
 /**
  * Tells the runner each test of vitest as it begins and ends.

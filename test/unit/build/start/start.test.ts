@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { helpOfStart, problemInStart, readStartOptions, serveArguments } from '../../../../build/start/options.mjs';
+import {
+  chooseSurface,
+  helpOfStart,
+  problemInStart,
+  readStartOptions,
+  serveArguments,
+} from '../../../../build/start/start.mjs';
 
 describe('the arguments of npm start', () => {
   it('tries Electron, opens the page and takes any port by default', () => {
@@ -53,5 +59,59 @@ describe('the arguments of the browser surface', () => {
   it('passes on what was asked for', () => {
     const options = readStartOptions(['--demo', '--port', '0', '--no-open']);
     expect(serveArguments(options)).toEqual(['serve', '--demo', '--port', '0', '--no-open']);
+  });
+});
+
+const desktop = {
+  asked: 'any',
+  platform: 'linux',
+  hasDisplay: true,
+  isRoot: false,
+  hasBinary: true,
+  failedAgoMs: null,
+} as const;
+const hourMs = 60 * 60 * 1000;
+
+describe('the choice of a surface', () => {
+  it.each([
+    ['a desktop with Electron', {}, { surface: 'electron', mustDownload: false }],
+    ['a desktop without it', { hasBinary: false }, { surface: 'electron', mustDownload: true }],
+    ['--browser', { asked: 'browser' }, { surface: 'browser', reason: null }],
+    ['no display', { hasDisplay: false }, { surface: 'browser', reason: 'there is no display' }],
+    [
+      'no display, --electron',
+      { hasDisplay: false, asked: 'electron' },
+      { surface: 'browser', reason: 'there is no display' },
+    ],
+    ['root', { isRoot: true }, { surface: 'browser', reason: 'Electron does not run as root' }],
+    [
+      'macOS, which sets no DISPLAY',
+      { platform: 'darwin', hasDisplay: false },
+      { surface: 'electron', mustDownload: false },
+    ],
+    ['Windows', { platform: 'win32', hasDisplay: false }, { surface: 'electron', mustDownload: false }],
+    [
+      'a download that failed an hour ago',
+      { hasBinary: false, failedAgoMs: hourMs },
+      { surface: 'browser', reason: 'downloading Electron failed less than a day ago' },
+    ],
+    [
+      'the same, --electron',
+      { hasBinary: false, failedAgoMs: hourMs, asked: 'electron' },
+      { surface: 'electron', mustDownload: true },
+    ],
+    [
+      'a download that failed a day ago',
+      { hasBinary: false, failedAgoMs: 24 * hourMs },
+      { surface: 'electron', mustDownload: true },
+    ],
+    [
+      'a failure dated in the future',
+      { hasBinary: false, failedAgoMs: -1 },
+      { surface: 'electron', mustDownload: true },
+    ],
+    ['a failure, and Electron brought since', { failedAgoMs: hourMs }, { surface: 'electron', mustDownload: false }],
+  ] as const)('%s', (_name, facts, expected) => {
+    expect(chooseSurface({ ...desktop, ...facts })).toEqual(expected);
   });
 });

@@ -2,9 +2,8 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { builderArguments, packagedFuseProblems } from '../../../../build/package/builder.mjs';
-import { makeElectronStub } from '../../../../build/package/electron-stub.mjs';
-import { sentinel } from '../../../../build/package/fuses.mjs';
+import { builderArguments, packagedFuseProblems } from '../../../build/package.mjs';
+import { makeElectronStub } from '../../../build/package/trial.mjs';
 
 describe('builderArguments', () => {
   it('says nothing of updates, and names nobody, on a computer of one’s own', () => {
@@ -46,34 +45,35 @@ describe('packagedFuseProblems', () => {
   function put(file: string, wire: string): void {
     const place = path.join(folder, file);
     mkdirSync(path.dirname(place), { recursive: true });
-    writeFileSync(place, Buffer.concat([sentinel, Buffer.from([1, wire.length]), Buffer.from(wire)]));
+    const mark = 'before dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
+    writeFileSync(place, Buffer.concat([Buffer.from(mark), Buffer.from([1, wire.length]), Buffer.from(wire)]));
   }
 
-  it('looks at the programs of all systems', () => {
+  it('looks at the programs of all systems', async () => {
     put('linux-unpacked/rollcall', '000011001');
     put('win-arm64-unpacked/Rollcall.exe', '100011001');
     const library = 'mac/Rollcall.app/Contents/Frameworks/Electron Framework.framework/Electron Framework';
     put(library, '000010001');
-    expect(packagedFuseProblems(folder).sort()).toEqual([
-      `${path.join(folder, library)}: onlyLoadAppFromAsar is false, not true`,
-      `${path.join(folder, 'win-arm64-unpacked/Rollcall.exe')}: runAsNode is true, not false`,
+    expect((await packagedFuseProblems(folder)).sort()).toEqual([
+      `${path.join(folder, 'mac/Rollcall.app')}: the fuse OnlyLoadAppFromAsar is not on`,
+      `${path.join(folder, 'win-arm64-unpacked/Rollcall.exe')}: the fuse RunAsNode is not off`,
     ]);
   });
 
-  it('is not content with nothing to look at', () => {
-    expect(packagedFuseProblems(folder)).toEqual([`there is no program in ${folder}`]);
+  it('is not content with nothing to look at', async () => {
+    expect(await packagedFuseProblems(folder)).toEqual([`there is no program in ${folder}`]);
   });
 
-  it('is not content with a program as Electron delivers it', () => {
-    makeElectronStub(path.join(folder, 'linux-unpacked'), 'x64');
+  it('is not content with a program as Electron delivers it', async () => {
+    makeElectronStub(path.join(folder, 'linux-unpacked'));
     renameSync(path.join(folder, 'linux-unpacked/electron'), path.join(folder, 'linux-unpacked/rollcall'));
-    expect(packagedFuseProblems(folder).map((problem) => problem.split(': ')[1])).toEqual([
-      'runAsNode is true, not false',
-      'enableNodeOptionsEnvironmentVariable is true, not false',
-      'enableNodeCliInspectArguments is true, not false',
-      'enableEmbeddedAsarIntegrityValidation is false, not true',
-      'onlyLoadAppFromAsar is false, not true',
-      'grantFileProtocolExtraPrivileges is true, not false',
+    expect((await packagedFuseProblems(folder)).map((problem) => problem.split(': ')[1])).toEqual([
+      'the fuse RunAsNode is not off',
+      'the fuse EnableNodeOptionsEnvironmentVariable is not off',
+      'the fuse EnableNodeCliInspectArguments is not off',
+      'the fuse EnableEmbeddedAsarIntegrityValidation is not on',
+      'the fuse OnlyLoadAppFromAsar is not on',
+      'the fuse GrantFileProtocolExtraPrivileges is not off',
     ]);
   });
 });
