@@ -19,9 +19,7 @@ const unfinished = {
   api: ['parts.ts'],
   connections: ['demo/types.ts'],
   desktop: ['parts.ts'],
-  history: ['team/(details-types|intake|types|since-clock).ts'],
   keychain: ['desktop/tray/tray-host.ts', 'log/types.ts'],
-  team: ['parts.ts'],
   terminal: ['parts.ts', 'demo'],
   time: ['kore/types.ts'],
 };

@@ -1,7 +1,7 @@
 import { createCore } from './services.ts';
 import { createDoor } from './api/router.ts';
 import { createHandlers } from './api/handlers.ts';
-import { createHistoryDesk } from './history/desk.ts';
+import { createHistoryService } from './history/service.ts';
 import { reportBudget } from './kore/budget-report.ts';
 import type { App, AppParts } from './parts.ts';
 import { loadSettings } from './settings/file.ts';
@@ -12,10 +12,10 @@ import type { Events } from './shared/contract.ts';
 import { createEmitter } from './shared/emitter.ts';
 import type { StorageState } from './shared/model.ts';
 import { ok, type Result } from './shared/result.ts';
-import { countAttention } from './team/attention-count.ts';
+import { countAttention } from './alerts/attention.ts';
 import { copyContact } from './team/contact.ts';
 import { createRefresh } from './team/refresh.ts';
-import { TEAM_PURGES, TEAM_STEPS } from './team/tables.ts';
+import { TEAM_PURGES, TEAM_STEPS } from './team/team-tables.ts';
 import { checkFilter } from './team/views/check-filter.ts';
 import { createWatchers } from './team/watchers.ts';
 import { createConnectionList } from './wiring/connection-list.ts';
@@ -42,7 +42,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const list = createConnectionList({ connections, team, memory, views, events });
   const refresh = createRefresh({ team, readBudget: () => core.budget()?.read() ?? null });
   const watchers = createWatchers((isWatched) => team.setWatched(isWatched));
-  const history = createHistoryDesk({
+  const history = createHistoryService({
     live: () => connections.live(),
     load: core.loadHistory,
     onProgress: (progress) => events.emit('history:progress', progress),

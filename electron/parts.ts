@@ -14,9 +14,9 @@ import type {
   TeamSnapshot,
 } from './shared/model.ts';
 import type { Result } from './shared/result.ts';
-import type { AttentionCount } from './team/attention-count.ts';
+import type { AttentionCount } from './alerts/attention.ts';
 import type { ConnectionChoice } from './desktop/tray/glance-menu.ts';
-import type { Rest } from './team/pace.ts';
+import type { Rest } from './team/poll-interval.ts';
 import type { LocalZone } from './time/local-zone.ts';
 
 /** Everything the core needs from the outside; each surface brings its own, tests bring fakes. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createConnections } from './connections/connections.ts';
 import type { Connections, LiveConnection } from './connections/types.ts';
 import { createHistoryLoader } from './history/load.ts';
-import { createTodayReader, type TodayRequest } from './history/today.ts';
+import { createTodayReader, type TodayRequest, type OpenStatusAnswer } from './history/today.ts';
 import { createBudgets } from './kore/budgets.ts';
 import { createKoreClient, type KoreClientParts } from './kore/client.ts';
 import { parseHost } from './kore/host.ts';
@@ -14,13 +14,12 @@ import type { SettingsStore } from './settings/types.ts';
 import type { AttentionRules } from './shared/attention.ts';
 import { LEAST_COPIES, type ConnectionProfile, type HistoryQuery, type HistoryReport } from './shared/model.ts';
 import type { Result } from './shared/result.ts';
-import { countOnce } from './team/count-once.ts';
-import type { ReadStatuses } from './team/details-types.ts';
+import { membersOf as countOnce } from './kore/members.ts';
 import { dayOffset, todayIn } from './time/days.ts';
 import type { LocalZone } from './time/local-zone.ts';
 import { offHours } from './time/off-hours.ts';
 import { isValidTimeZone } from './time/zone-name.ts';
-import type { HistoryCall } from './history/types.ts';
+import type { HistoryCall } from './history/requests.ts';
 
 /** The rooms every surface needs, wired: the running app adds the live team, a single command only reads. */
 export interface Core {
@@ -32,7 +31,7 @@ export interface Core {
   readonly localZone: LocalZone;
   /** What decides now who of a team in this zone needs attention; null is this computer's zone. */
   readonly attentionRules: (timeZone: string | null) => AttentionRules;
-  readonly readToday: (request: TodayRequest) => Promise<Result<ReadStatuses>>;
+  readonly readToday: (request: TodayRequest) => Promise<Result<OpenStatusAnswer>>;
   readonly loadHistory: (
     live: LiveConnection,
     query: HistoryQuery,

@@ -4,7 +4,7 @@ import type { Events } from '../shared/contract.ts';
 import type { Emitter } from '../shared/emitter.ts';
 import type { ConnectionSummary } from '../shared/model.ts';
 import { createLastSeen } from '../team/last-seen.ts';
-import { teamSource, teamSourceOf } from '../team/team-source.ts';
+import { teamSource, teamSourceOf } from '../team/team-memory.ts';
 import type { LiveSide } from './live-side.ts';
 
 /** Every connection with what is known of its team. */

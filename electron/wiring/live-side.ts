@@ -1,19 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { createNoticeDesk, type NoticeDesk } from '../alerts/notice-desk.ts';
+import { createTeamNotices, type TeamNotices } from '../alerts/notices.ts';
 import type { Core } from '../services.ts';
-import { createGapDesk, type GapDesk } from '../history/gap-desk.ts';
+import { createGapReporter, type GapReporter } from '../history/gaps.ts';
 import type { AppParts } from '../parts.ts';
 import type { SettingsStore } from '../settings/types.ts';
 import type { Events } from '../shared/contract.ts';
 import type { Emitter } from '../shared/emitter.ts';
 import { selectionKey, selectionOf } from '../shared/model.ts';
 import type { Storage } from '../storage/types.ts';
-import { DETAILS_WAIT_MS } from '../team/details.ts';
-import { openKeptTeams } from '../team/kept-teams.ts';
+import { DETAILS_WAIT_MS } from '../team/details-reader.ts';
+import { openTeamRepository } from '../team/team-repository.ts';
 import { createLiveTeam } from '../team/live-team.ts';
-import { project } from '../team/projection.ts';
-import { createTeamMemory, type TeamMemory } from '../team/team-memory.ts';
-import { teamSource } from '../team/team-source.ts';
+import { project } from '../team/team-store.ts';
+import { createTeamMemory, type TeamMemory, teamSource } from '../team/team-memory.ts';
 import type { LiveTeam } from '../team/types.ts';
 import { createViews, type Views } from '../team/views/views.ts';
 import type { LocalTime } from './local-time.ts';
@@ -23,8 +22,8 @@ export interface LiveSide {
   readonly team: LiveTeam;
   readonly views: Views;
   readonly memory: TeamMemory;
-  readonly gaps: GapDesk;
-  readonly notices: NoticeDesk;
+  readonly gaps: GapReporter;
+  readonly notices: TeamNotices;
 }
 
 /** What it is made of, beside the parts of the app. */
@@ -43,11 +42,11 @@ export function createLiveSide(
 ): LiveSide {
   const { connections } = core;
   const preferences = () => settings.get().preferences;
-  const gaps = createGapDesk({
+  const gaps = createGapReporter({
     dateAt: localTime.dateAt,
     onChange: (report) => events.emit('gap:changed', report),
   });
-  const notices = createNoticeDesk({
+  const notices = createTeamNotices({
     clock,
     preferences,
     connection: () => connections.state(),
@@ -60,9 +59,9 @@ export function createLiveSide(
     connections,
     pace: () => preferences().pace,
     share: core.share,
-    readToday: (live, asked, agents, signal) =>
-      gaps.hear({ asked, agents, shown: () => project(agents, selectionOf(views.active())), signal }, (onRead) =>
-        core.readToday({ ...asked, live, agents, signal, maxWaitMs: DETAILS_WAIT_MS, onRead }),
+    readToday: (live, request, agents, signal) =>
+      gaps.follow({ request, agents, viewed: () => project(agents, selectionOf(views.active())), signal }, (onRead) =>
+        core.readToday({ ...request, live, agents, signal, maxWaitMs: DETAILS_WAIT_MS, onRead }),
       ),
     onDelta: (delta) => events.emit('team:changed', delta),
     onPoll(outcome) {
@@ -84,8 +83,8 @@ export function createLiveSide(
   });
   const memory = createTeamMemory({
     clock,
-    disk: openKeptTeams(storage.disk),
-    passing: openKeptTeams(storage.memory),
+    disk: openTeamRepository(storage.disk),
+    passing: openTeamRepository(storage.memory),
     source: () => teamSource(connections.state()),
     snapshot: () => team.snapshot(),
   });
@@ -93,7 +92,7 @@ export function createLiveSide(
   if (settings.problem === null) memory.forgetOthers(settings.get().connections.map(({ profile }) => profile.id));
 
   events.on('team:changed', (delta) => {
-    gaps.look(selectionKey(selectionOf(delta.view)));
+    gaps.selectionChanged(selectionKey(selectionOf(delta.view)));
     memory.follow(delta);
     storage.purgeWhenDue();
   });

@@ -1,7 +1,7 @@
 import type { Connections, LiveConnection } from '../../connections/types.ts';
 import { needsDetails, selectionOf, type View } from '../../shared/model.ts';
-import { countAttention } from '../../team/attention-count.ts';
-import { DETAILS_WAIT_MS } from '../../team/details.ts';
+import { countAttention } from '../../alerts/attention.ts';
+import { DETAILS_WAIT_MS } from '../../team/details-reader.ts';
 import { createLiveTeam } from '../../team/live-team.ts';
 import { createRelief } from './relief.ts';
 import type { Session } from './session.ts';

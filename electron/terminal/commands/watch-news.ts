@@ -1,6 +1,6 @@
 import { statusChanges } from '../../shared/delta.ts';
 import { isNarrowed, selectionKey, selectionOf, type Agent } from '../../shared/model.ts';
-import { isSilence } from '../../team/intake.ts';
+import { isGapBetween } from '../../team/merge.ts';
 import type { Sighting } from './sighting.ts';
 
 /** What is news between two looks at one team. */
@@ -40,7 +40,7 @@ function isOneStretch(before: Sighting, after: Sighting): boolean {
   const [from, to] = [before.team.asOf, after.team.asOf];
   if (from === null || to === null || before.profile.id !== after.profile.id) return false;
   const isOneView = selectionKey(selectionOf(before.team.view)) === selectionKey(selectionOf(after.team.view));
-  return isOneView && to >= from && !isSilence(from, to, Math.max(before.team.intervalMs, after.team.intervalMs));
+  return isOneView && to >= from && !isGapBetween(from, to, Math.max(before.team.intervalMs, after.team.intervalMs));
 }
 
 function byId({ team }: Sighting): ReadonlyMap<string, Agent> {

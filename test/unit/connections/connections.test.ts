@@ -12,7 +12,7 @@ import {
   type ConnectionState,
 } from '../../../electron/shared/model.ts';
 import { ok } from '../../../electron/shared/result.ts';
-import { countOnce } from '../../../electron/team/count-once.ts';
+import { membersOf as countOnce } from '../../../electron/kore/members.ts';
 import { connectionProfile } from '../../support/connection-profile.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { createFakeKeychain } from '../../support/fake-keychain.ts';

@@ -5,7 +5,7 @@ import type { KoreClient } from '../../../electron/kore/types.ts';
 import type { SavedConnection, SettingsDocument } from '../../../electron/settings/types.ts';
 import { NOTHING_LEARNED, type ConnectionForm, type ConnectionProfile } from '../../../electron/shared/model.ts';
 import { ok } from '../../../electron/shared/result.ts';
-import { countOnce } from '../../../electron/team/count-once.ts';
+import { membersOf as countOnce } from '../../../electron/kore/members.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { createFakeKeychain } from '../../support/fake-keychain.ts';
 import { createMemorySettings } from '../../support/memory-settings.ts';

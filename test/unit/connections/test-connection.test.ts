@@ -11,7 +11,7 @@ import type {
 import { appError, fail } from '../../../electron/shared/messages.ts';
 import { EMPTY_FILTER } from '../../../electron/shared/model.ts';
 import { ok, type ErrorCode } from '../../../electron/shared/result.ts';
-import { countOnce } from '../../../electron/team/count-once.ts';
+import { membersOf as countOnce } from '../../../electron/kore/members.ts';
 
 const TODAY: DetailsPeriod = { kind: 'day', date: '2026-03-02', timeZoneOffset: -60 };
 

@@ -1,5 +1,5 @@
-import { createHistoryLoader } from '../../../electron/history/load.ts';
-import type { HistoryCall, HistorySource } from '../../../electron/history/types.ts';
+import { createHistoryLoader, type HistorySource } from '../../../electron/history/load.ts';
+import type { HistoryCall } from '../../../electron/history/requests.ts';
 import type { DetailsPeriod, MemoryCell } from '../../../electron/kore/types.ts';
 import type { HistoryProgress, HistoryQuery, HistoryReport } from '../../../electron/shared/model.ts';
 import type { Result } from '../../../electron/shared/result.ts';
