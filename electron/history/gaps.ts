@@ -7,7 +7,7 @@ import {
   type Health,
 } from '../shared/model.ts';
 import type { Result } from '../shared/result.ts';
-import { NO_ZONE_FITS } from '../shared/zone-words.ts';
+import { NO_ZONE_FITS } from '../shared/history-notes.ts';
 import { doubtOf } from './api-times.ts';
 import { mapInChunks } from './chunks.ts';
 import { endOf, type StatusSpan } from './intervals.ts';

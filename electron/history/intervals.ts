@@ -1,7 +1,7 @@
 import type { StatusRecord } from '../kore/types.ts';
 import type { HistoryAgent, StatusInterval } from '../shared/model.ts';
 import type { DayBounds } from '../time/days.ts';
-import { instantOf } from '../time/zoneless.ts';
+import { instantOf } from '../time/api-time.ts';
 import type { ApiZone } from './zone-facts.ts';
 
 /** A status record whose times are instants (epoch milliseconds); a null end is still open. Not clipped to any day. */

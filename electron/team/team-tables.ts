@@ -6,7 +6,7 @@ import {
   type SelfReported,
   type Status,
 } from '../shared/model.ts';
-import { nameAdditions } from '../shared/name-additions.ts';
+import { nameAdditions } from '../shared/names.ts';
 import type { Value } from '../storage/types.ts';
 import type { MinuteSample } from './trend.ts';
 

@@ -1,4 +1,4 @@
-import { makeUsable } from '../files/usable-folder.ts';
+import { makeUsable } from '../files/data-folder.ts';
 import { messageFor } from '../shared/messages.ts';
 import { parseArguments } from './arguments.ts';
 import { EXIT, exitCodeOf, type ExitCode } from './output/exit-codes.ts';

@@ -1,12 +1,11 @@
-import { plural } from '../../shared/count-text.ts';
+import { plural } from '../../shared/format.ts';
 import { checkQuery } from '../../history/query.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { historyNotes } from '../../shared/history-notes.ts';
 import type { HistoryProgress, HistoryQuery, HistoryReport } from '../../shared/model.ts';
 import type { AppError } from '../../shared/result.ts';
 import { todayIn } from '../../time/days.ts';
-import type { LocalZone } from '../../time/local-zone.ts';
-import { isValidTimeZone } from '../../time/zone-name.ts';
+import { isValidTimeZone, type LocalZone } from '../../time/local-zone.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
 import { historyJson, historyText } from '../output/history-report.ts';
 import type { Invocation } from '../invocation.ts';

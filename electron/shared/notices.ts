@@ -1,0 +1,35 @@
+import type { Notice } from './preference-model.ts';
+
+/** Enough of a random id to tell the connections of one computer apart. */
+const SCOPE_CHARACTERS = 8;
+
+/**
+ * How the id of a notice names its connection: in front of a `/`, since agents of two accounts may have the same ids, and
+ * short, since Windows keeps 64 characters of a notification's id.
+ */
+export function noticeScope(connectionId: string): string {
+  return connectionId.slice(0, SCOPE_CHARACTERS);
+}
+
+/** Shown together at most, apart from what Rollcall has to say of itself. */
+const MOST_NOTICES = 3;
+
+/** Whether a notice names somebody, unless names were hidden when it was written. */
+export function namesSomebody({ userId }: Pick<Notice, 'userId'>): boolean {
+  return userId !== null;
+}
+
+/**
+ * Adds a notice to those that wait or are shown, oldest first: it replaces the one of its id, and only the newest stay.
+ * Advice, why there is a window, and whatever else is of Rollcall itself is said once and not pushed out by agents.
+ */
+export function withNotice<T extends { readonly notice: Notice }>(places: readonly T[], next: T): readonly T[] {
+  const others = places.filter(({ notice }) => notice.id !== next.notice.id);
+  const ofTeams = others.filter(({ notice }) => !isOfRollcall(notice));
+  const tooMany = new Set(ofTeams.slice(0, Math.max(0, others.length + 1 - MOST_NOTICES)));
+  return [...others.filter((place) => !tooMany.has(place)), next];
+}
+
+function isOfRollcall({ userId, connectionId }: Notice): boolean {
+  return userId === null && connectionId === null;
+}
