@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cleanEmail, cleanId, cleanText, displayName } from '../../../electron/kore/text.ts';
+import { cleanEmail, cleanId, cleanText, displayName } from '../../../electron/kore/decode.ts';
 
 describe('cleanText', () => {
   it.each([
