@@ -12,7 +12,7 @@ import type { LocalZone } from '../../time/local-zone.ts';
 import { isValidTimeZone } from '../../time/zone-name.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
 import type { Invocation } from '../invocation.ts';
-import type { TerminalIo } from '../output/io.ts';
+import type { TerminalIo } from '../output/process-io.ts';
 import type { Session } from './session.ts';
 
 type CheckInvocation = Extract<Invocation, { command: 'check' }>;
