@@ -1,8 +1,7 @@
 import { createKeychain } from './keychain/keychain.ts';
 import type { KeychainChild } from './keychain/types.ts';
 import { createProxyFetch } from './kore/proxy-fetch.ts';
-import { dataFolder } from './files/data-folder.ts';
-import { homeFolder } from './files/home-folder.ts';
+import { dataFolder, homeFolder } from './files/data-folder.ts';
 import { createSystemFetch } from './kore/system-fetch.ts';
 import { browserCommand } from './terminal/commands/browser-command.ts';
 import type { TerminalParts } from './terminal/parts.ts';

@@ -1,9 +1,6 @@
 import type { DemoAgent } from './agents.ts';
-import { REFUSALS } from './answers.ts';
-import type { Answer } from './answers.ts';
-import { isObject, isStrings } from './json.ts';
-import type { LiveStatus } from './timeline.ts';
-import type { World } from './world.ts';
+import { isObject, isStrings, REFUSALS, type Answer } from './answers.ts';
+import type { LiveStatus, World } from './world.ts';
 
 /** Different filters remembered within one second. */
 const REMEMBERED = 16;

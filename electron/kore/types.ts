@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Algorithm, BudgetUse, ConnectionMemory, Status, TeamFilter } from '../shared/model.ts';
 import type { AppError, Result } from '../shared/result.ts';
+import type { ApiTime } from '../time/api-time.ts';
 import type { PaceShare } from './share.ts';
 
 /** What signs or stands for a token. The client secret is held as a KeyObject, never as a string. */
@@ -68,10 +69,6 @@ export interface AvailabilityAnswer {
   /** True when the bytes equal the previous answer of this client to the same filter; `rows` is then the same array. */
   readonly isUnchanged: boolean;
 }
-
-/** A time as the API wrote it: zoneless wall time (as if it were UTC), or an instant when it carried a zone. */
-export type ApiTime =
-  { readonly kind: 'wall'; readonly ms: number } | { readonly kind: 'instant'; readonly ms: number };
 
 /** One status of one agent as the API reports it: not clipped, not merged. */
 export interface StatusRecord {

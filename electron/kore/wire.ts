@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseApiTime } from './api-time.ts';
+import { parseApiTime } from '../time/api-time.ts';
 import { isRecord, readFlag } from './decode.ts';
 import type { Status } from '../shared/model.ts';
 import { cleanEmail, cleanId, cleanText, displayName } from './text.ts';

@@ -1,5 +1,5 @@
 import { askOwner, followOwner } from '../api/local-socket/client.ts';
-import { makeUsable } from '../files/usable-folder.ts';
+import { makeUsable } from '../files/data-folder.ts';
 import { messageFor } from '../shared/messages.ts';
 import { parseArguments } from './arguments.ts';
 import { readAppTeam } from './commands/app-team.ts';

@@ -1,5 +1,5 @@
 import type { DetailsPage } from '../wire.ts';
-import type { ApiTime } from '../types.ts';
+import type { ApiTime } from '../../time/api-time.ts';
 import { otherOffset, type CheckSubject } from './plan.ts';
 import type { AllSeen, Seen } from './run.ts';
 import { notSettled, settled, type Answer } from './answer.ts';

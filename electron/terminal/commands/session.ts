@@ -1,4 +1,4 @@
-import { findConnection } from '../../connections/find.ts';
+import { findConnection } from '../../connections/document.ts';
 import type { Connections, LiveConnection } from '../../connections/types.ts';
 import type { Keychain } from '../../keychain/types.ts';
 import type { Services } from '../../services.ts';

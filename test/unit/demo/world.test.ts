@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createAvailability } from '../../../electron/demo/availability.ts';
 import { createStatusDetails } from '../../../electron/demo/status-details.ts';
-import { createWorld } from '../../../electron/demo/world.ts';
-import type { World } from '../../../electron/demo/world.ts';
+import { createWorld, type World } from '../../../electron/demo/world.ts';
 import { NOON } from './calls.ts';
 
 const DAY_MS = 86_400_000;

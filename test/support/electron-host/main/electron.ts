@@ -2,7 +2,7 @@ import { appState } from './app.ts';
 import { openWindows } from './browser-window.ts';
 import { heldShortcuts } from './global-shortcut.ts';
 import { serve } from './link.ts';
-import { fetchedAddresses } from './net.ts';
+import { netState } from './net.ts';
 import { shownNotifications, startMenuEntry } from './notification.ts';
 import { clipboardText, openedOutside } from './system.ts';
 import { trayState } from './tray.ts';
@@ -25,7 +25,7 @@ export { Menu, nativeImage, Tray } from './tray.ts';
 export { utilityProcess } from './utility-process.ts';
 
 serve({
-  hostState: () => Promise.resolve({ ...appState(), startMenu: startMenuEntry(), fetched: fetchedAddresses() }),
+  hostState: () => Promise.resolve({ ...appState(), startMenu: startMenuEntry(), ...netState() }),
   state: () =>
     Promise.resolve({
       tray: trayState(),

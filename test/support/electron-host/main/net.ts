@@ -8,12 +8,13 @@ type NetPart = Pick<Electron.Net, 'fetch' | 'isOnline'> & { request(options: Req
 const TOO_EARLY = 'net module can only be used after app is ready';
 let isOnline = true;
 const fetched: string[] = [];
+let fetchedOffline = 0;
 
 serve({ network: (isThere) => Promise.resolve(void (isOnline = isThere)) });
 
-/** Addresses that were asked for through `net.fetch`. */
-export function fetchedAddresses(): readonly string[] {
-  return fetched;
+/** What went through `net.fetch`, and how many requests did not leave the computer. */
+export function netState(): { readonly fetched: readonly string[]; readonly fetchedOffline: number } {
+  return { fetched, fetchedOffline };
 }
 
 /** docs: api/net: "can be used only after the application emits the `ready` event". */
@@ -30,7 +31,11 @@ export const net: NetPart = {
   },
   fetch(input, init) {
     onlyAfterReady(TOO_EARLY);
+    if (!isOnline) {
+      fetchedOffline += 1;
+      return Promise.reject(new Error('net::ERR_INTERNET_DISCONNECTED'));
+    }
     fetched.push(input instanceof Request ? input.url : String(input));
-    return isOnline ? chromiumFetch(input, init) : Promise.reject(new Error('net::ERR_INTERNET_DISCONNECTED'));
+    return chromiumFetch(input, init);
   },
 };

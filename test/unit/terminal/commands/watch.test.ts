@@ -15,7 +15,7 @@ import {
 import { ok, type Result } from '../../../../electron/shared/result.ts';
 import { countAgents } from '../../../../electron/shared/counts.ts';
 import type { SavedConnection } from '../../../../electron/settings/types.ts';
-import { countOnce } from '../../../../electron/team/count-once.ts';
+import { membersOf } from '../../../../electron/kore/members.ts';
 import { observe } from '../../../../electron/team/since-clock.ts';
 import type { StatusInvocation } from '../../../../electron/terminal/invocation.ts';
 import { parseTemplate } from '../../../../electron/terminal/output/template.ts';
@@ -280,7 +280,7 @@ describe('runWatch', () => {
 
 describe('runWatch beside the app', () => {
   const START = createFakeClock().now();
-  const [AWAY, BUSY] = [{ ann: 'AWAY' }, { ann: 'BUSY' }].map((buckets) => countOnce(answer(buckets, 0).rows));
+  const [AWAY, BUSY] = [{ ann: 'AWAY' }, { ann: 'BUSY' }].map((buckets) => membersOf(answer(buckets, 0).rows));
 
   /** The team of an app in which ann is away, or since `busyAt` busy. */
   function liveStatus(now: number, busyAt = Number.POSITIVE_INFINITY, patch: Partial<TeamSnapshot> = {}): LiveStatus {

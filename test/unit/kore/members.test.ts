@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { countOnce, statusOf } from '../../../electron/team/count-once.ts';
-import { row } from './rows.ts';
+import { membersOf, statusOf } from '../../../electron/kore/members.ts';
+import { row } from '../team/rows.ts';
 
-describe('countOnce', () => {
+describe('membersOf', () => {
   it.each([
     [['BUSY', 'AWAY', 'AVAILABLE', 'OFFLINE'], 'BUSY'],
     [['OFFLINE', 'AVAILABLE', 'AWAY'], 'AWAY'],
@@ -12,14 +12,14 @@ describe('countOnce', () => {
   ])('counts an agent in %j once, as %s, in any order', (buckets, expected) => {
     const rows = buckets.map((bucket) => row('u-1', bucket));
     for (const order of [rows, [...rows].reverse()]) {
-      const members = countOnce(order);
+      const members = membersOf(order);
       expect(members.size).toBe(1);
       if (expected !== 'WRAPUP') expect(members.get('u-1')?.rawStatus).toBe(expected);
     }
   });
 
   it('keeps the first of two unknown buckets', () => {
-    expect(countOnce([row('u-1', 'WRAPUP'), row('u-1', 'DIALLING')]).get('u-1')?.rawStatus).toBe('WRAPUP');
+    expect(membersOf([row('u-1', 'WRAPUP'), row('u-1', 'DIALLING')]).get('u-1')?.rawStatus).toBe('WRAPUP');
   });
 
   it.each([
@@ -29,12 +29,12 @@ describe('countOnce', () => {
   ])('knows the e-mail from the row %s, in any order', (_, withEmail, without) => {
     const rows = [row('u-1', withEmail), { ...row('u-1', without), email: null }];
     for (const order of [rows, [...rows].reverse()]) {
-      expect(countOnce(order).get('u-1')).toMatchObject({ email: 'u-1@example.com', rawStatus: 'BUSY' });
+      expect(membersOf(order).get('u-1')).toMatchObject({ email: 'u-1@example.com', rawStatus: 'BUSY' });
     }
   });
 
   it('keeps two agents of the same name apart', () => {
-    const members = countOnce([row('u-1', 'BUSY', 'Ana'), row('u-2', 'AWAY', 'Ana')]);
+    const members = membersOf([row('u-1', 'BUSY', 'Ana'), row('u-2', 'AWAY', 'Ana')]);
     expect([...members.values()].map(({ userId, status }) => [userId, status])).toEqual([
       ['u-1', 'BUSY'],
       ['u-2', 'AWAY'],
@@ -42,7 +42,7 @@ describe('countOnce', () => {
   });
 
   it('adds what tells agents of one name apart, also where it stands in another bucket', () => {
-    const members = countOnce([
+    const members = membersOf([
       { ...row('u-1', 'BUSY', 'Ana'), customId: '7' },
       row('u-1', 'AWAY', 'Ana'),
       row('u-2', 'AWAY', 'ana'),
@@ -53,10 +53,10 @@ describe('countOnce', () => {
 
   it('calls a bucket outside the documents OTHER and keeps its name', () => {
     expect(statusOf('WRAPUP')).toBe('OTHER');
-    expect(countOnce([row('u-1', 'WRAPUP')]).get('u-1')).toMatchObject({ status: 'OTHER', rawStatus: 'WRAPUP' });
+    expect(membersOf([row('u-1', 'WRAPUP')]).get('u-1')).toMatchObject({ status: 'OTHER', rawStatus: 'WRAPUP' });
   });
 
   it('is not misled by a user id that is a property of every object', () => {
-    expect(countOnce([row('toString', 'BUSY'), row('__proto__', 'AWAY')]).size).toBe(2);
+    expect(membersOf([row('toString', 'BUSY'), row('__proto__', 'AWAY')]).size).toBe(2);
   });
 });

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startDemo } from '../../../electron/demo/server.ts';
 import type { RunningDemo } from '../../../electron/demo/types.ts';
-import { callAvailability, callDetails, koreError, NOON, signToken } from './calls.ts';
-import type { Call, TokenChanges } from './calls.ts';
+import { callAvailability, callDetails, koreError, NOON, signToken, type Call, type TokenChanges } from './calls.ts';
 
 const BAD_TOKEN = koreError(401, 'Invalid JWT token', 4002);
 const BAD_CREDENTIALS = koreError(401, 'Invalid SDK credentials', 4002);

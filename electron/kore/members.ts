@@ -1,4 +1,4 @@
-import type { AvailabilityRow } from '../kore/types.ts';
+import type { AvailabilityRow } from './types.ts';
 import { STATUSES, type Status } from '../shared/model.ts';
 import { nameAdditions, type NamedPerson } from '../shared/names.ts';
 
@@ -26,7 +26,7 @@ export function statusOf(bucket: string): Status {
  * Turns the rows of one availability answer into members, each once, keyed by user id.
  * Document: agents availability; the precedence between buckets is design's "Counting".
  */
-export function countOnce(rows: readonly AvailabilityRow[]): ReadonlyMap<string, TeamMember> {
+export function membersOf(rows: readonly AvailabilityRow[]): ReadonlyMap<string, TeamMember> {
   const members = new Map<string, TeamMember & NamedPerson>();
   for (const row of rows) {
     const known = members.get(row.userId);

@@ -1,15 +1,56 @@
 import type { FieldNote } from '../shared/model.ts';
-import { firstUnseen } from '../shared/unseen.ts';
-import { cleanSecret, cleanToken } from './clean.ts';
-import { errorNote, noticeNote } from './notes.ts';
+import { codeOf, firstUnseen, trimPasted, withoutUnseen } from '../shared/unseen.ts';
 import { itemBytes, MAX_ITEM_BYTES } from './secret.ts';
+
+/** The ids the form asks for. */
+type IdField = 'accountId' | 'botId' | 'clientId';
+
+/** kore-facts 2.3. The samples' last characters are masked with x, so no id is held to being hexadecimal. */
+const FORMS: readonly { readonly pattern: RegExp; readonly name: string; readonly field: IdField | null }[] = [
+  { pattern: /^cs-/, name: 'a client ID', field: 'clientId' },
+  { pattern: /^st-/, name: 'a bot ID', field: 'botId' },
+  { pattern: /^o-/, name: 'an organisation ID', field: null },
+  { pattern: /^u-/, name: "a user's ID", field: null },
+  { pattern: /^[0-9a-f]{20}[0-9a-fx]{4}$/i, name: 'an account ID', field: 'accountId' },
+];
+
+const WANTED: Readonly<Record<IdField, { readonly name: string; readonly form: string; readonly where: string }>> = {
+  accountId: { name: 'account ID', form: '24 characters, 0-9 and a-f', where: 'Ask your administrator for it.' },
+  botId: { name: 'bot ID', form: 'st- and a UUID', where: 'It is on the App Settings page of Kore.ai.' },
+  clientId: { name: 'client ID', form: 'cs- and a UUID', where: 'It is shown with the app under API Scope.' },
+};
 
 /** RFC 7518, 3.2: a key for HS256 has at least as many bits as its hash. */
 const STRONG_SECRET_BYTES = 32;
 
+/** What to say about an id: an error when it cannot be sent, a notice when it looks like another one or unusual. */
+export function checkId(field: IdField, text: string): FieldNote | null {
+  const id = withoutUnseen(text);
+  const { name, form, where } = WANTED[field];
+  if (id === '') return errorNote(`Enter the ${name}. ${where}`);
+  if (!/^[\w-]{1,128}$/.test(id)) {
+    const rule = `The ${name} may hold only letters, digits, - and _, at most 128.`;
+    return errorNote(`${rule}${lookAlikeIn(id)} Copy it once more.`);
+  }
+  const looksLike = FORMS.find(({ pattern }) => pattern.test(id));
+  if (looksLike?.field === field) return null;
+  return looksLike === undefined
+    ? noticeNote(`This is an unusual ${name}: most are ${form}.`)
+    : noticeNote(`This looks like ${looksLike.name}, not like the ${name} (${form}).`);
+}
+
+/** Names the first letter or dash of another script, which looks like a right one; empty without one. */
+function lookAlikeIn(id: string): string {
+  const characters = [...id];
+  const index = characters.findIndex((character) => !/[\0-\x7f]/.test(character));
+  const character = characters[index];
+  return character === undefined ? '' : ` Character ${index + 1} is “${character}” (${codeOf(character)}).`;
+}
+
 /** What to say about a client secret; null or empty keeps a saved one. The secret is in no message. */
 export function checkSecret(text: string | null, hasSaved: boolean): FieldNote | null {
-  const secret = cleanSecret(text ?? '');
+  // What stands inside may be part of it.
+  const secret = trimPasted(text ?? '');
   if (secret === '') return hasSaved ? null : errorNote('Enter the client secret. It is shown under API Scope.');
   const problem = textProblem('client secret', secret) ?? sizeProblem('client secret', itemBytes('secret', secret));
   if (problem !== null) return errorNote(problem);
@@ -38,6 +79,29 @@ export function checkToken(text: string | null, hasSaved: boolean, now: number):
   );
 }
 
+/**
+ * A ready-made token without any whitespace (Kore.ai's own sample has a line break in the middle), quotation marks and
+ * the header name or "Bearer" in front of it. No token begins with a letter of these: its first part is an object.
+ */
+export function cleanToken(text: string): string {
+  return withoutUnseen(text)
+    .replace(/["'`“”„‘’«»]/g, '')
+    .replace(/^auth:/i, '')
+    .replace(/^bearer/i, '')
+    .replace(/[,;]$/, '');
+}
+
+/** A note that stops testing and saving. */
+export function errorNote(message: string): FieldNote {
+  return { level: 'error', message };
+}
+
+/** A note that only tells; several sentences become one note, none becomes null. */
+export function noticeNote(...messages: readonly (string | false)[]): FieldNote | null {
+  const said = messages.filter((message) => message !== false);
+  return said.length === 0 ? null : { level: 'notice', message: said.join(' ') };
+}
+
 function textProblem(name: string, text: string): string | null {
   if (text.includes('\0')) return `The ${name} contains a NUL character. Copy it once more.`;
   if (!text.isWellFormed()) return `The ${name} contains half of a character. Copy it once more.`;
@@ -46,7 +110,7 @@ function textProblem(name: string, text: string): string | null {
 }
 
 function removedFrom(text: string): string {
-  const isPlain = text.trim() === cleanSecret(text);
+  const isPlain = text.trim() === trimPasted(text);
   return isPlain ? 'Spaces or line breaks' : 'Quotation marks or characters that cannot be seen';
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { findConnection } from '../../../electron/connections/find.ts';
+import { findConnection } from '../../../electron/connections/document.ts';
 import { DEFAULT_PREFERENCES, NOTHING_LEARNED } from '../../../electron/shared/model.ts';
 import type { SavedConnection, SettingsDocument } from '../../../electron/settings/types.ts';
 import { connectionProfile } from '../../support/connection-profile.ts';

@@ -1,4 +1,8 @@
-import type { ApiTime } from './types.ts';
+import type { ApiTimesVerdict } from '../shared/model.ts';
+
+/** A time as the API wrote it: zoneless wall time (as if it were UTC), or an instant when it carried a zone. */
+export type ApiTime =
+  { readonly kind: 'wall'; readonly ms: number } | { readonly kind: 'instant'; readonly ms: number };
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -53,4 +57,13 @@ function offsetOf(text: string): number | null {
   const [hours, minutes] = [Number(text.slice(1, 3)), Number(text.slice(3).replace(':', ''))];
   if (hours > 23 || minutes > 59) return null;
   return (text.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * MINUTE_MS;
+}
+
+/**
+ * The instant (epoch milliseconds) behind a time of status details. Zoneless wall time is read in the zone named:
+ * `request` is exactly the numeric offset that was sent (minutes, sign of `getTimezoneOffset`), whatever the clocks of
+ * any place did; `UTC` takes the wall time as it is. A time that carried its own zone needs neither.
+ */
+export function instantOf(time: ApiTime, zone: ApiTimesVerdict['zone'], timeZoneOffset: number): number {
+  return time.kind === 'wall' && zone === 'request' ? time.ms + timeZoneOffset * MINUTE_MS : time.ms;
 }
