@@ -11,7 +11,7 @@ import { addDays, dayOffset, todayIn } from '../../time/days.ts';
 import { isValidTimeZone, type LocalZone } from '../../time/local-zone.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
 import type { Invocation } from '../invocation.ts';
-import type { TerminalIo } from '../output/io.ts';
+import type { TerminalIo } from '../output/process-io.ts';
 import type { Session } from './session.ts';
 
 type CheckInvocation = Extract<Invocation, { command: 'check' }>;

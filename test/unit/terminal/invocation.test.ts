@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commandWords } from '../../../electron/terminal/command-words.ts';
+import { commandWords } from '../../../electron/terminal/invocation.ts';
 
 describe('commandWords', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { SavedConnection } from '../../../../electron/settings/types.ts';
 import { EVERYBODY, NOTHING_LEARNED } from '../../../../electron/shared/model.ts';
-import { chooseView } from '../../../../electron/terminal/commands/choose-view.ts';
+import { chooseView } from '../../../../electron/terminal/commands/open-team.ts';
 import { PROFILE } from '../../../support/fake-bridge.ts';
 import { fakeView, queues } from '../../../support/fake-views.ts';
 

@@ -9,7 +9,7 @@ import {
   openTarget,
   withSecret,
   type OpenParts,
-} from '../../../../electron/terminal/commands/open-target.ts';
+} from '../../../../electron/terminal/commands/session.ts';
 import { SAMPLE_FORM } from '../../../support/fake-handlers.ts';
 import { PROFILE } from '../../../support/fake-bridge.ts';
 

@@ -2,7 +2,8 @@ import type { parseArgs, ParseArgsConfig } from 'node:util';
 import { fail } from '../shared/messages.ts';
 import { ALGORITHMS, LEAST_COPIES, MOST_COPIES, type Algorithm, type ConnectionForm } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
-import type { Given, Target } from './invocation.ts';
+import { cleanName } from '../shared/unseen.ts';
+import type { Given, Target, TeamChoice } from './invocation.ts';
 
 /** The options that give a connection whole. */
 export const CONNECTION_OPTIONS = {
@@ -84,4 +85,48 @@ export function wholeNumber(
 /** What is wrong with a command line. */
 export function usage(message: string): Result<never> {
   return fail('invalid-input', { message });
+}
+
+/** The options that say whose counts. */
+export const TEAM_OPTIONS = {
+  view: { type: 'string' },
+  everybody: { type: 'boolean' },
+  queue: { type: 'string', multiple: true },
+  skill: { type: 'string', multiple: true },
+  agent: { type: 'string', multiple: true },
+} as const satisfies NonNullable<ParseArgsConfig['options']>;
+
+type TeamValues = ReturnType<typeof parseArgs<{ options: typeof TEAM_OPTIONS }>>['values'];
+
+/** Whose counts a command line means; without an option the open view of the connection. */
+export function teamOf(values: TeamValues, target: Target): Result<TeamChoice> {
+  const { view, everybody = false } = values;
+  const filter = {
+    queueIds: asPasted(values.queue),
+    skillIds: asPasted(values.skill),
+    agentIds: asPasted(values.agent),
+  };
+  const hasIds = Object.values(filter).some((ids) => ids.length > 0);
+  if ([view !== undefined, everybody, hasIds].filter(Boolean).length > 1) {
+    return usage('Give either --view, or --everybody, or ids with --queue, --skill and --agent.');
+  }
+  if (view !== undefined && target.kind === 'given') {
+    return usage('--view is for a saved connection; one that is given whole has no views.');
+  }
+  if (hasIds) return ok({ kind: 'ids', filter });
+  if (view !== undefined) return ok({ kind: 'view', name: view });
+  return ok({ kind: everybody ? 'everybody' : 'open' });
+}
+
+function asPasted(ids: readonly string[] = []): readonly string[] {
+  return ids.map(cleanName);
+}
+
+/** The longest that is shown: as long as the name of a connection may be. */
+const MOST_CHARACTERS = 60;
+
+/** A word from the command line, short enough to be shown and free of characters that would steer a terminal. */
+export function shownWord(word: string): string {
+  const plain = [...word.replace(/\p{C}/gu, '')];
+  return plain.length > MOST_CHARACTERS ? `${plain.slice(0, MOST_CHARACTERS).join('')}...` : plain.join('');
 }

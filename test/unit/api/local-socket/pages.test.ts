@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { guestDoor } from '../../../../electron/api/local-socket/guest-door.ts';
+import { guestDoor } from '../../../../electron/api/local-socket/pages.ts';
 import type { Door } from '../../../../electron/api/types.ts';
 import { appError } from '../../../../electron/shared/messages.ts';
 import { err, ok } from '../../../../electron/shared/result.ts';

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { isSavedConnection } from '../../../../electron/api/local-socket/is-saved-connection.ts';
+import { isSavedConnection } from '../../../../electron/terminal/commands/app-team.ts';
 import type { ConnectionProfile } from '../../../../electron/shared/model.ts';
 import { connectionProfile } from '../../../support/connection-profile.ts';
 import { makeDataFolder, removeDataFolder } from '../../../support/owner-scene.ts';
