@@ -6,7 +6,7 @@ import type { Door, EventSource } from './api/types.ts';
 import { createHistoryDesk } from './history/desk.ts';
 import { createGapDesk } from './history/gap-desk.ts';
 import type { Keychain } from './keychain/types.ts';
-import { reportBudget } from './kore/budget-report.ts';
+import { reportBudget } from './kore/budgets.ts';
 import type { FetchFunction } from './kore/types.ts';
 import type { SurfaceActions } from './parts.ts';
 import { createServices } from './services.ts';

@@ -5,7 +5,7 @@ import { createHistoryLoader } from './history/load.ts';
 import { createTodayReader, type TodayRequest } from './history/today.ts';
 import { createBudgets } from './kore/budgets.ts';
 import { createKoreClient, type KoreClientParts } from './kore/client.ts';
-import { createProbe, type Probe } from './kore/probe.ts';
+import { createProbe, type Probe } from './kore/check/probe.ts';
 import { shareOf, type PaceShare } from './kore/share.ts';
 import type { ApiSecret, Budget, FetchFunction, KoreClient, MemoryCell } from './kore/types.ts';
 import type { Keychain } from './keychain/types.ts';
