@@ -18,7 +18,6 @@ const layers = [
 const unfinished = {
   api: ['parts.ts', 'app.ts'],
   desktop: ['parts.ts'],
-  keychain: ['desktop/tray/tray-host.ts', 'log/types.ts'],
   terminal: ['parts.ts', 'demo'],
 };
 

@@ -16,16 +16,7 @@ import type { AttentionRules } from './shared/attention.ts';
 import type { Clock } from './shared/clock.ts';
 import type { Events } from './shared/contract.ts';
 import { createEmitter } from './shared/emitter.ts';
-import {
-  selectionKey,
-  selectionOf,
-  type AppInfo,
-  type ConnectionState,
-  type RefreshAnswer,
-  type Settings,
-  type StorageState,
-  type TeamSnapshot,
-} from './shared/model.ts';
+import { selectionKey, selectionOf, type AppInfo, type ConnectionState, type RefreshAnswer, type Settings, type StorageState, type TeamSnapshot } from './shared/model.ts';
 import { ok, type Result } from './shared/result.ts';
 import { openStorage } from './storage/open.ts';
 import { countAttention, type AttentionCount } from './alerts/attention.ts';

@@ -2,13 +2,7 @@ import type { MemoryCell } from '../kore/types.ts';
 import type { AppError, ErrorCode, Result } from '../shared/result.ts';
 import type { AnsweredPeriod } from './api-times.ts';
 import { endOf, toSpans } from './intervals.ts';
-import {
-  sameOffsetRuns,
-  type DayRun,
-  type DetailsResponse,
-  type RequestDetails,
-  type RequestedDay,
-} from './requests.ts';
+import { sameOffsetRuns, type DayRun, type DetailsResponse, type RequestDetails, type RequestedDay } from './requests.ts';
 import type { ApiZone } from './zone-facts.ts';
 
 /** What a read left open: it has a part of some local dates and nothing of others. */

@@ -4,15 +4,7 @@ import type { Clock } from '../shared/clock.ts';
 import type { Agent, ApiTimesVerdict, DetailsProgress } from '../shared/model.ts';
 import { ok, type AppError, type Result } from '../shared/result.ts';
 import { dayBounds, dayOffset, todayIn } from '../time/days.ts';
-import {
-  doubtOf,
-  learn,
-  learnListing,
-  resolveApiTimes,
-  zoneChange,
-  type AnsweredPeriod,
-  type ZoneChange,
-} from './api-times.ts';
+import { doubtOf, learn, learnListing, resolveApiTimes, zoneChange, type AnsweredPeriod, type ZoneChange } from './api-times.ts';
 import { tidySpans, toSpans, type StatusSpan } from './intervals.ts';
 import { openStatus, type DayOfRecords, type OpenStatus, type OpenStatuses } from './open-status.ts';
 import { listingOf } from './record-listing.ts';

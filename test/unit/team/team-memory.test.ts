@@ -1,14 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { countAgents } from '../../../electron/shared/counts.ts';
-import {
-  EMPTY_FILTER,
-  EVERYBODY,
-  selectionKey,
-  type Agent,
-  type Status,
-  type TeamSnapshot,
-  type View,
-} from '../../../electron/shared/model.ts';
+import { EMPTY_FILTER, EVERYBODY, selectionKey, type Agent, type Status, type TeamSnapshot, type View } from '../../../electron/shared/model.ts';
 import type { Storage } from '../../../electron/storage/types.ts';
 import { openTeamRepository } from '../../../electron/team/team-repository.ts';
 import { createTeamMemory, type TeamMemory, type TeamSource } from '../../../electron/team/team-memory.ts';
