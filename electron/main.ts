@@ -17,15 +17,15 @@ import { packageFacts } from './desktop/system/package-facts.ts';
 import { runCommand } from './desktop/system/run-command.ts';
 import { createLog } from './log/log.ts';
 import { createLogFile } from './log/log-file.ts';
-import { loggedKeychain } from './keychain/logged-keychain.ts';
-import { askOwner } from './api/local-socket/ask.ts';
-import { claimFolder, lastOwner, type Owner } from './api/local-socket/claim.ts';
-import { notAnswering } from './api/local-socket/sentences.ts';
+import { loggedKeychain } from './desktop/system/logged-keychain.ts';
+import { askOwner } from './api/local-socket/client.ts';
+import { claimFolder, lastOwner, type Owner } from './api/local-socket/lock.ts';
+import { notAnswering } from './api/local-socket/protocol.ts';
 import { owned } from './ownership.ts';
 import type { App } from './app.ts';
 import type { SurfaceActions } from './parts.ts';
 import { dataFolder, homeFolder, makeUsable } from './files/data-folder.ts';
-import { commandWords } from './terminal/command-words.ts';
+import { commandWords } from './terminal/invocation.ts';
 import { exitCodeOf } from './terminal/output/exit-codes.ts';
 import type { AppError } from './shared/result.ts';
 import { createProcessZone } from './time/local-zone.ts';
@@ -99,7 +99,7 @@ async function loadUpdater(): Promise<AppUpdater> {
 
 const giveWayParts = {
   isHidden,
-  show: async () => (await askOwner(folder, { ask: 'show' }, SHOW_WITHIN_MS))?.answer.ok === true,
+  show: async () => (await askOwner(folder, 'window:open', [], SHOW_WITHIN_MS))?.answer.ok === true,
   tell: (sentence: string) => electron.dialog.showErrorBox('Rollcall', sentence),
   quit: () => app.quit(),
 };

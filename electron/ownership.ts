@@ -1,7 +1,6 @@
-import type { Owner } from './api/local-socket/claim.ts';
-import { guestDoor } from './api/local-socket/guest-door.ts';
-import { ownedApp } from './api/local-socket/owned-app.ts';
-import type { OwnerName } from './api/local-socket/types.ts';
+import { createLocalCommands } from './api/local-socket/local-commands.ts';
+import type { Owner } from './api/local-socket/lock.ts';
+import type { OwnerName } from './api/local-socket/protocol.ts';
 import type { App } from './app.ts';
 import type { Clock } from './shared/clock.ts';
 
@@ -18,20 +17,26 @@ export interface OwnershipParts {
   readonly onSurprise: (error: unknown) => void;
 }
 
-/** Wires the owner of a data folder to its app, and to the browser surface for pages that other processes ask for. */
-export function owned(app: App, owner: Owner, parts: OwnershipParts): Promise<App> {
+/** The app as the owner of its data folder: it answers other processes, and gives the folder back when it stops. */
+export async function owned(app: App, owner: Owner, parts: OwnershipParts): Promise<App> {
   const { surface, clock, staticFolder, show, log, onSurprise } = parts;
-  let pages = 0;
-  return ownedApp(app, owner, {
-    surface,
+  const commands = createLocalCommands({
+    app,
+    clock,
     show,
     onSurprise,
-    async servePage(port) {
+    async servePage(door, port) {
       // Loaded late: the tray app needs no web server until somebody asks.
       const { startBrowserSurface } = await import('./api/http/server.ts');
-      pages += 1;
-      const door = guestDoor(app.door, `page-${pages}`);
       return startBrowserSurface({ door, events: app.events, clock, staticFolder, port, log });
     },
   });
+  await owner.serve({ pid: process.pid, surface }, commands);
+  return {
+    ...app,
+    async stop() {
+      await app.stop();
+      await owner.release();
+    },
+  };
 }

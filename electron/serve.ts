@@ -1,9 +1,9 @@
 import { createApp } from './app.ts';
 import { startBrowserSurface } from './api/http/server.ts';
-import { borrowPage } from './api/local-socket/borrow.ts';
-import { claimFolder, lastOwner } from './api/local-socket/claim.ts';
+import { borrowPage } from './api/local-socket/client.ts';
+import { claimFolder, lastOwner } from './api/local-socket/lock.ts';
 import { owned } from './ownership.ts';
-import type { TerminalIo } from './terminal/output/io.ts';
+import type { TerminalIo } from './terminal/output/process-io.ts';
 import type { TerminalParts } from './terminal/parts.ts';
 import { HELP_PAGES } from './shared/help-pages.ts';
 import type { ServeParts } from './terminal/commands/serve.ts';

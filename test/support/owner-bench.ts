@@ -1,5 +1,5 @@
 import type { Keychain } from '../../electron/keychain/types.ts';
-import { claimFolder, type Owner } from '../../electron/api/local-socket/claim.ts';
+import { claimFolder, type Owner } from '../../electron/api/local-socket/lock.ts';
 import { owned } from '../../electron/ownership.ts';
 import { runTerminal } from '../../electron/terminal/run.ts';
 import { createFakeTerminal, type FakeTerminal } from './fake-terminal.ts';

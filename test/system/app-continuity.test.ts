@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { guestDoor } from '../../electron/api/local-socket/guest-door.ts';
+import { guestDoor } from '../../electron/api/local-socket/pages.ts';
 import type { GapReport, TeamSnapshot } from '../../electron/shared/model.ts';
 import { createLocalZone } from '../../electron/time/local-zone.ts';
 import { createFakeClock, type FakeClock } from '../support/fake-clock.ts';

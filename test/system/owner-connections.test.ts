@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { claimFolder, type Owner } from '../../electron/api/local-socket/claim.ts';
+import { claimFolder, type Owner } from '../../electron/api/local-socket/lock.ts';
 import { owned } from '../../electron/ownership.ts';
 import { runTerminal } from '../../electron/terminal/run.ts';
 import { createFakeKeychain, type FakeKeychain } from '../support/fake-keychain.ts';
