@@ -253,7 +253,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   connections.subscribe(hours.refresh);
   settings.subscribe(hours.refresh);
   events.on('team:changed', (delta) => {
-    zone.lookNowAndThen(); // whatever the timers did meanwhile
+    zone.checkIfDue(); // whatever the timers did meanwhile
     hours.get();
     gaps.look(selectionKey(selectionOf(delta.view)));
     memory.follow(delta);
@@ -296,7 +296,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     refresh,
     pause: (forMs) => team.pause(forMs),
     wake() {
-      zone.look(); // the computer may have travelled while it slept
+      zone.check(); // the computer may have travelled while it slept
       hours.refresh();
       team.wake();
     },
