@@ -18,8 +18,6 @@ const layers = [
 const unfinished = {
   api: ['parts.ts', 'app.ts'],
   desktop: ['parts.ts'],
-  history: ['team/(details-types|intake|types|since-clock).ts'],
-  team: ['parts.ts'],
   terminal: ['parts.ts', 'demo'],
 };
 
