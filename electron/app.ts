@@ -9,8 +9,7 @@ import type { Keychain } from './keychain/types.ts';
 import { reportBudget } from './kore/budgets.ts';
 import type { FetchFunction } from './kore/types.ts';
 import { createServices } from './services.ts';
-import { loadSettings } from './settings/file.ts';
-import { createPreferences } from './settings/preferences.ts';
+import { loadSettings, createPreferences } from './settings/file.ts';
 import type { AttentionRules } from './shared/attention.ts';
 import type { Clock } from './shared/clock.ts';
 import type { ContactField } from './shared/contract/commands.ts';
@@ -260,7 +259,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   connections.subscribe(hours.refresh);
   settings.subscribe(hours.refresh);
   events.on('team:changed', (delta) => {
-    zone.lookNowAndThen(); // whatever the timers did meanwhile
+    zone.checkIfDue(); // whatever the timers did meanwhile
     hours.get();
     gaps.look(selectionKey(selectionOf(delta.view)));
     memory.follow(delta);
@@ -301,7 +300,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     refresh,
     pause: (forMs) => team.pause(forMs),
     wake() {
-      zone.look(); // the computer may have travelled while it slept
+      zone.check(); // the computer may have travelled while it slept
       hours.refresh();
       team.wake();
     },

@@ -62,7 +62,7 @@ const MAX_PATH_TEXT = 200;
 
 const RELATIVE = 'it is a relative path, which would be another folder from elsewhere';
 
-/** What a folder has to allow; somebody who only reads goes on where nothing can be kept. */
+/** What a folder has to allow; commands that only read do without writing. */
 const ACCESS = { read: constants.R_OK | constants.X_OK, write: constants.R_OK | constants.X_OK | constants.W_OK };
 
 /**
