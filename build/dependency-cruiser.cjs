@@ -16,9 +16,9 @@ const layers = [
 
 /** Still to be moved down or out; nothing is added here. */
 const unfinished = {
-  api: ['parts.ts', 'app.ts'],
-  desktop: ['parts.ts'],
-  terminal: ['parts.ts', 'demo'],
+  history: ['team/(details-types|intake|types|since-clock).ts'],
+  keychain: ['desktop/tray/tray-host.ts', 'log/types.ts'],
+  terminal: ['demo'],
 };
 
 /** A folder imports itself and every layer below it. */
