@@ -1,4 +1,4 @@
-import { electronBinary } from '../../../build/start/electron.mjs';
+import { electronBinary } from '../../../build/start/binary.mjs';
 
 /** What the desktop specs run on. */
 export type DesktopKind = 'electron' | 'electron-host';

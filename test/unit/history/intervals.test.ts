@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cutDay, tidySpans, toSpans, type StatusSpan } from '../../../electron/history/intervals.ts';
+import { cutDay } from '../../../electron/history/intervals.ts';
+import { tidySpans, toSpans, type StatusSpan } from '../../../electron/history/spans.ts';
 import { dayBounds } from '../../../electron/time/days.ts';
 import { KORE_SAMPLE } from './kore-sample.ts';
 
