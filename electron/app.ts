@@ -16,24 +16,31 @@ import type { AttentionRules } from './shared/attention.ts';
 import type { Clock } from './shared/clock.ts';
 import type { Events } from './shared/contract.ts';
 import { createEmitter } from './shared/emitter.ts';
-import { selectionKey, selectionOf, type AppInfo, type ConnectionState, type RefreshAnswer, type Settings, type StorageState, type TeamSnapshot } from './shared/model.ts';
+import {
+  selectionKey,
+  selectionOf,
+  type AppInfo,
+  type ConnectionState,
+  type RefreshAnswer,
+  type Settings,
+  type StorageState,
+  type TeamSnapshot,
+} from './shared/model.ts';
 import { ok, type Result } from './shared/result.ts';
 import { openStorage } from './storage/open.ts';
 import { countAttention, type AttentionCount } from './alerts/attention.ts';
 import { createConnectionList } from './team/connection-list.ts';
 import { copyContact } from './team/contact.ts';
 import { DETAILS_WAIT_MS } from './team/details-reader.ts';
-import { createHoursWatch } from './team/hours-watch.ts';
+import { createHoursWatch } from './time/hours-watch.ts';
 import { openTeamRepository } from './team/team-repository.ts';
 import { createLiveTeam } from './team/live-team.ts';
 import type { Rest } from './team/poll-interval.ts';
 import { project } from './team/team-store.ts';
-import { createRefresh } from './team/refresh.ts';
 import { TEAM_PURGES, TEAM_STEPS } from './team/team-tables.ts';
 import { createTeamMemory, teamSource } from './team/team-memory.ts';
 import { checkFilter } from './team/views/check-filter.ts';
 import { createViews } from './team/views/views.ts';
-import { createWatchers } from './team/watchers.ts';
 import { todayIn } from './time/days.ts';
 import type { LocalZone } from './time/local-zone.ts';
 import { createZoneWatch } from './time/zone-watch.ts';
@@ -134,6 +141,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     connections,
     pace: () => preferences.get().pace,
     share: services.share,
+    freeAt: async () => (await services.budget()?.read())?.freeAt ?? null,
     readToday: (live, request, agents, signal) =>
       gaps.follow({ request, agents, viewed: () => project(agents, selectionOf(views.active())), signal }, (onRead) =>
         services.readToday({ ...request, live, agents, signal, maxWaitMs: DETAILS_WAIT_MS, onRead }),
@@ -159,7 +167,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const memory = createTeamMemory({
     clock,
     disk: openTeamRepository(storage.disk),
-    passing: openTeamRepository(storage.memory),
+    session: openTeamRepository(storage.memory),
     source: () => teamSource(connections.state()),
     snapshot: () => team.snapshot(),
   });
@@ -172,8 +180,6 @@ export async function createApp(parts: AppParts): Promise<App> {
     views,
     onChange: (summaries) => events.emit('connections:changed', summaries),
   });
-  const refresh = createRefresh({ team, readBudget: () => services.budget()?.read() ?? null });
-  const watchers = createWatchers((isWatched) => team.setWatched(isWatched));
   const history = createHistoryService({
     live: () => connections.live(),
     load: services.loadHistory,
@@ -182,15 +188,15 @@ export async function createApp(parts: AppParts): Promise<App> {
   const door = createDoor({
     clock,
     onSurprise: (_command, error) => onSurprise(error),
-    onLeave: (sender) => watchers.leave(sender),
+    onLeave: team.leave,
     handlers: createHandlers({
       info,
       surface,
       team,
-      refresh,
+      refresh: team.refresh,
       budget: () => reportBudget(services.budget(), team.intervalMs()),
       copyContact: (...which) => copyContact({ contact: team.contact, desktop: surface.desktop }, ...which),
-      watch: watchers.watch,
+      watch: team.watch,
       connections,
       listConnections: list.read,
       history,
@@ -283,7 +289,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       return countAttention(snapshot.agents, snapshot, attentionRules(), clock.now());
     },
     hideNames: (isMasked) => void preferences.update({ isMasked }),
-    refresh,
+    refresh: team.refresh,
     pause: (forMs) => team.pause(forMs),
     wake() {
       zone.look(); // the computer may have travelled while it slept

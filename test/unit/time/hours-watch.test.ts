@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { OffHours } from '../../../electron/shared/model.ts';
-import { createHoursWatch } from '../../../electron/team/hours-watch.ts';
+import { createHoursWatch } from '../../../electron/time/hours-watch.ts';
 import { offHours } from '../../../electron/time/off-hours.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../shared/clock.ts';
 import type { OffHours } from '../shared/model.ts';
 
-/** Knows the stretch outside of working hours that is now or next. */
+/** Knows the time outside of working hours that is now or next. */
 export interface HoursWatch {
   get(): OffHours | null;
   /** Settings, connection or the computer's zone may be others; also after a sleep. */
@@ -9,15 +9,16 @@ export interface HoursWatch {
   stop(): void;
 }
 
-/** What the watch needs. */
-export interface HoursWatchParts {
+/** Reads whenever that time is over; a timer may be late, so `get` makes sure. */
+export function createHoursWatch({
+  clock,
+  read,
+  onChange,
+}: {
   readonly clock: Clock;
   readonly read: () => OffHours | null;
   readonly onChange: (offHours: OffHours | null) => void;
-}
-
-/** Reads at once and whenever a stretch is over; timers are a hint, so whoever asks makes sure. */
-export function createHoursWatch({ clock, read, onChange }: HoursWatchParts): HoursWatch {
+}): HoursWatch {
   let present: OffHours | null = null;
   let readAt = Number.NEGATIVE_INFINITY;
   let cancelTimer: (() => void) | null = null;
@@ -35,7 +36,7 @@ export function createHoursWatch({ clock, read, onChange }: HoursWatchParts): Ho
   return {
     get() {
       const now = clock.now();
-      // A clock that was set back may stand in an earlier stretch.
+      // A clock that was set back may stand before it.
       if (present !== null && (now >= present.until || now < readAt)) refresh();
       return present;
     },

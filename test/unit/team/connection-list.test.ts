@@ -2,15 +2,15 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { countAgents, NO_COUNTS } from '../../../electron/shared/counts.ts';
 import { EVERYBODY, selectionKey, type Agent, type HealthState, type View } from '../../../electron/shared/model.ts';
 import { openTeamRepository, type TeamRepository } from '../../../electron/team/team-repository.ts';
-import { createLastSeen } from '../../../electron/team/last-seen.ts';
+import { createLastSeen } from '../../../electron/team/connection-list.ts';
 import { TEAM_PURGES, TEAM_STEPS } from '../../../electron/team/team-tables.ts';
 import { createTeamMemory, type TeamSource } from '../../../electron/team/team-memory.ts';
 import { fakeAgent, fakeSnapshot, liveHealth } from '../../support/fake-team.ts';
 import { fakeView, queues } from '../../support/fake-views.ts';
 import { createStorageBench, type StorageBench } from '../../support/storage-bench.ts';
 
-const ONE: TeamSource = { connectionId: 'c-1', account: 'aaaa', isKept: true };
-const OTHER: TeamSource = { connectionId: 'c-2', account: 'aaaa', isKept: true };
+const ONE: TeamSource = { connectionId: 'c-1', account: 'aaaa', isPersistent: true };
+const OTHER: TeamSource = { connectionId: 'c-2', account: 'aaaa', isPersistent: true };
 const EVERYBODY_KEY = selectionKey(EVERYBODY);
 const AGENTS = [fakeAgent({ userId: 'u-1', status: 'AVAILABLE' }), fakeAgent({ userId: 'u-2', status: 'AWAY' })];
 
@@ -26,8 +26,8 @@ beforeEach(async () => {
   disk = openTeamRepository(storage.disk);
   source = ONE;
   let team = fakeSnapshot([], 0, { asOf: null });
-  const passing = openTeamRepository(storage.memory);
-  const memory = createTeamMemory({ clock: bench.clock, disk, passing, source: () => source, snapshot: () => team });
+  const session = openTeamRepository(storage.memory);
+  const memory = createTeamMemory({ clock: bench.clock, disk, session, source: () => source, snapshot: () => team });
   book = createLastSeen({
     memory,
     views: { nameOf: (connectionId, key) => (key === EVERYBODY_KEY ? null : `named ${connectionId}`) },
