@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { claimFolder } from '../../electron/api/local-socket/lock.ts';
-import type { RunningStatus } from '../../electron/api/local-socket/protocol.ts';
+import type { RunningStatus } from '../../electron/shared/contract/socket.ts';
 import { DEFAULT_LIMITS } from '../../electron/shared/model.ts';
 import { ok } from '../../electron/shared/result.ts';
 import { connectionProfile } from '../support/connection-profile.ts';
