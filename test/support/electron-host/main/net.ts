@@ -1,36 +1,39 @@
 import { request as httpRequest, type ClientRequest, type RequestOptions } from 'node:http';
+import type { MainCalls } from '../wire.ts';
 import { chromiumFetch, inChromiumsWords } from './chromium-fetch.ts';
-import { serve } from './link.ts';
-import { onlyAfterReady } from './readiness.ts';
+import type { HostContext } from './context.ts';
 
 type NetPart = Pick<Electron.Net, 'fetch' | 'isOnline'> & { request(options: RequestOptions): ClientRequest };
 
 const TOO_EARLY = 'net module can only be used after app is ready';
-let isOnline = true;
-const fetched: string[] = [];
-
-serve({ network: (isThere) => Promise.resolve(void (isOnline = isThere)) });
-
-/** Addresses that were asked for through `net.fetch`. */
-export function fetchedAddresses(): readonly string[] {
-  return fetched;
-}
 
 /** docs: api/net: "can be used only after the application emits the `ready` event". */
-export const net: NetPart = {
-  isOnline: () => isOnline,
-  /** docs: api/net, "net.request": events as of Node's own, errors in Chromium's words; http is enough here. */
-  request(options) {
-    onlyAfterReady(TOO_EARLY);
-    const request = httpRequest(options);
-    const emit = request.emit.bind(request);
-    request.emit = (event: string, ...args: unknown[]): boolean =>
-      event === 'error' ? emit('error', inChromiumsWords(args[0])) : emit(event, ...args);
-    return request;
-  },
-  fetch(input, init) {
-    onlyAfterReady(TOO_EARLY);
-    fetched.push(input instanceof Request ? input.url : String(input));
-    return isOnline ? chromiumFetch(input, init) : Promise.reject(new Error('net::ERR_INTERNET_DISCONNECTED'));
-  },
-};
+export function createNet({ readiness }: HostContext) {
+  let isOnline = true;
+  const fetched: string[] = [];
+
+  const net: NetPart = {
+    isOnline: () => isOnline,
+    /** docs: api/net, "net.request": events as of Node's own, errors in Chromium's words; http is enough here. */
+    request(options) {
+      readiness.onlyAfterReady(TOO_EARLY);
+      const request = httpRequest(options);
+      const emit = request.emit.bind(request);
+      request.emit = (event: string, ...args: unknown[]): boolean =>
+        event === 'error' ? emit('error', inChromiumsWords(args[0])) : emit(event, ...args);
+      return request;
+    },
+    fetch(input, init) {
+      readiness.onlyAfterReady(TOO_EARLY);
+      fetched.push(input instanceof Request ? input.url : String(input));
+      return isOnline ? chromiumFetch(input, init) : Promise.reject(new Error('net::ERR_INTERNET_DISCONNECTED'));
+    },
+  };
+  const calls: Pick<MainCalls, 'network'> = { network: (isThere) => Promise.resolve(void (isOnline = isThere)) };
+  return {
+    net,
+    calls,
+    /** Addresses that were asked for through `net.fetch`. */
+    fetched: (): readonly string[] => fetched,
+  };
+}
