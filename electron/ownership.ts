@@ -2,7 +2,7 @@ import type { Owner } from './api/local-socket/claim.ts';
 import { guestDoor } from './api/local-socket/guest-door.ts';
 import { ownedApp } from './api/local-socket/owned-app.ts';
 import type { OwnerName } from './api/local-socket/types.ts';
-import type { App } from './parts.ts';
+import type { App } from './app.ts';
 import type { Clock } from './shared/clock.ts';
 
 /** What the surface of a running app brings, so that it can answer for its data folder. */

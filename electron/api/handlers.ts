@@ -1,4 +1,5 @@
-import type { AppParts, DesktopActions } from '../parts.ts';
+import type { AppParts } from '../app.ts';
+import type { DesktopActions } from '../parts.ts';
 import type { Connections } from '../connections/types.ts';
 import type { LiveTeam } from '../team/types.ts';
 import type { Views } from '../team/views/views.ts';

@@ -1,6 +1,6 @@
 import { followCore } from './system/log-app.ts';
-import type { App } from '../parts.ts';
-import { clockMinute, clockSecond } from '../shared/clock-text.ts';
+import type { App } from '../app.ts';
+import { clockMinute, clockSecond } from '../shared/format.ts';
 import { readyVersion, type Notice, type Settings } from '../shared/model.ts';
 import { showAbout } from './system/about.ts';
 import { followActivations } from './notifications/activation.ts';

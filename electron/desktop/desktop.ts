@@ -1,4 +1,5 @@
-import type { App, SurfaceActions } from '../parts.ts';
+import type { App } from '../app.ts';
+import type { SurfaceActions } from '../parts.ts';
 import type { Log } from '../log/types.ts';
 import type { Clock } from '../shared/clock.ts';
 import { connectCore } from './connect-core.ts';

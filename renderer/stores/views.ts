@@ -9,7 +9,7 @@ import {
   type ViewImport,
   type ViewList,
 } from '../../electron/shared/model.ts';
-import { plural } from '../../electron/shared/count-text.ts';
+import { plural } from '../../electron/shared/format.ts';
 import type { Result } from '../../electron/shared/result.ts';
 import { afterInSight } from '../after-in-sight.ts';
 import { useBridge } from '../bridge-key.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createApp } from '../../electron/app.ts';
-import type { App, AppParts } from '../../electron/parts.ts';
+import type { App, AppParts } from '../../electron/app.ts';
 import type {
   CommandArgs,
   CommandName,

@@ -1,5 +1,5 @@
-import type { App } from '../../parts.ts';
-import { masked } from '../../shared/mask.ts';
+import type { App } from '../../app.ts';
+import { masked } from '../../shared/names.ts';
 import { fail } from '../../shared/messages.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { Answer } from './listen.ts';

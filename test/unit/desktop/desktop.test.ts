@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startDesktop } from '../../../electron/desktop/desktop.ts';
-import type { App, SurfaceActions } from '../../../electron/parts.ts';
+import type { App } from '../../../electron/app.ts';
+import type { SurfaceActions } from '../../../electron/parts.ts';
 import {
   DEFAULT_PREFERENCES,
   type ConnectionState,
