@@ -5,7 +5,7 @@ import * as electron from 'electron';
 import type { AppUpdater } from 'electron-updater';
 import { createApp } from './app.ts';
 import { createKeychain } from './keychain/keychain.ts';
-import { beforeReady } from './desktop/system/before-ready.ts';
+import { beforeReady } from './desktop/system/startup.ts';
 import { folderOf } from './desktop/desktop-actions.ts';
 import { startDesktop } from './desktop/desktop.ts';
 import { giveWay } from './desktop/system/give-way.ts';

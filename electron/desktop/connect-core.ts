@@ -1,13 +1,13 @@
-import { followCore } from './system/log-app.ts';
+import { followCore } from './system/app-log.ts';
 import type { App } from '../app.ts';
 import { clockMinute, clockSecond } from '../shared/format.ts';
 import { readyVersion, type Notice, type Settings } from '../shared/model.ts';
 import { showAbout } from './system/about.ts';
 import { followActivations } from './notifications/activation.ts';
-import { createActions } from './tray/actions.ts';
+import { createActions } from './tray/menu-actions.ts';
 import { createDelayedRefresh } from './tray/delayed-refresh.ts';
 import type { DesktopParts } from './desktop.ts';
-import { createGlanceFeed } from './tray/glance-feed.ts';
+import { createGlanceFeed } from './tray/tray-feed.ts';
 import { whenNamesHide } from './notifications/hidden-names.ts';
 import { connectIpc } from './ipc.ts';
 import { launchOptions } from './system/launch.ts';

@@ -11,8 +11,8 @@ import { secure } from './windows/secure.ts';
 import { createSurface } from './surface.ts';
 import type { PackageFacts } from './updates/update-plan.ts';
 import type { UpdaterPort } from './updates/updates.ts';
-import { waitForTrayHost, type RunProgram } from './tray/tray-host.ts';
-import { loadUiState } from './windows/ui-state.ts';
+import { waitForTrayHost, type RunProgram } from './system/session-bus.ts';
+import { loadUiState } from './windows/window-state.ts';
 import { watchCrashes } from './system/watch-crashes.ts';
 
 /** What the desktop is made of. */

@@ -1,4 +1,4 @@
-import type { RunProgram } from '../desktop/tray/tray-host.ts';
+import type { RunProgram } from '../desktop/system/session-bus.ts';
 
 /** Not imported: most commands of the terminal find their secret, and to load this takes them milliseconds. */
 const runProgram: RunProgram = (...call) => process.getBuiltinModule('node:child_process').execFile(...call);

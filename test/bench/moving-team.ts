@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import * as electron from 'electron';
-import { beforeReady } from '../../electron/desktop/system/before-ready.ts';
+import { beforeReady } from '../../electron/desktop/system/startup.ts';
 import { startDesktop } from '../../electron/desktop/desktop.ts';
 import { READY_LINE } from '../../electron/desktop/system/identity.ts';
 import { createDoor } from '../../electron/api/router.ts';

@@ -1,6 +1,6 @@
-import { createGlanceFeed } from '../../electron/desktop/tray/glance-feed.ts';
+import { createGlanceFeed } from '../../electron/desktop/tray/tray-feed.ts';
 import { platformChoices } from '../../electron/desktop/system/platform.ts';
-import { createTrayIcon, type TrayIcon, type TrayPort } from '../../electron/desktop/tray/tray.ts';
+import { createTrayIcon, type TrayIcon, type TrayPort } from '../../electron/desktop/tray/tray-icon.ts';
 import { countAgents } from '../../electron/shared/counts.ts';
 import type { Events } from '../../electron/shared/contract.ts';
 import { createEmitter } from '../../electron/shared/emitter.ts';

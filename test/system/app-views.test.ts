@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createGlanceFeed } from '../../electron/desktop/tray/glance-feed.ts';
+import { createGlanceFeed } from '../../electron/desktop/tray/tray-feed.ts';
 import type { TeamSnapshot } from '../../electron/shared/model.ts';
 import { writeViewFile } from '../../electron/shared/view-file.ts';
-import type { Glance } from '../../electron/desktop/tray/glance.ts';
+import type { Glance } from '../../electron/desktop/tray/tray-state.ts';
 import { createFakeKeychain, type FakeKeychain } from '../support/fake-keychain.ts';
 import { fakeDraft, fakeView, queues } from '../support/fake-views.ts';
 import { startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';

@@ -1,4 +1,4 @@
-import type { RunProgram } from '../tray/tray-host.ts';
+import type { RunProgram } from '../system/session-bus.ts';
 
 const NAME = 'org.freedesktop.Notifications';
 const ASK = [

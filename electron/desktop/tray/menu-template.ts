@@ -1,4 +1,4 @@
-import type { GlanceAction, MenuEntry } from './glance-menu.ts';
+import type { GlanceAction, MenuEntry } from './tray-menu.ts';
 
 /** What hears the entries of a menu. */
 export interface MenuListeners {

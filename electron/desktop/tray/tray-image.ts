@@ -1,4 +1,4 @@
-import type { IconState } from './glance.ts';
+import type { IconState } from './tray-state.ts';
 import type { PlatformChoices } from '../system/platform.ts';
 
 /**

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Glance } from './glance.ts';
+import type { Glance } from './tray-state.ts';
 import { drawNumber, type Ink, type NumberIcon } from './number-icon.ts';
 import type { PlatformChoices } from '../system/platform.ts';
 import { pngFile } from './png.ts';

@@ -1,7 +1,7 @@
 import { PAGES } from '../system/identity.ts';
 import { createPage, type PageParts, type PageWindow } from './page.ts';
-import type { WindowStyle } from './popover-options.ts';
-import type { UiStateFile } from './ui-state.ts';
+import type { WindowStyle } from './popover-window.ts';
+import type { UiStateFile } from './window-state.ts';
 import { windowBounds } from './window-bounds.ts';
 
 /** The normal window of the history view. */

@@ -3,11 +3,11 @@ import type { ViewRequest } from '../../shared/contract.ts';
 import type { Notice } from '../../shared/model.ts';
 import { PAGES } from '../system/identity.ts';
 import { createPage, type PageParts, type PageWindow } from './page.ts';
-import { POPOVER_SIZE } from './popover-options.ts';
+import { POPOVER_SIZE } from './popover-window.ts';
 import { onBlur, onTrayClick } from './popover-turns.ts';
-import type { Presence } from './presence.ts';
+import type { Presence } from './display-mode.ts';
 import { isInSight, whenInSight } from './sight.ts';
-import { createUntoldNotices } from '../notifications/untold-notices.ts';
+import { createUntoldNotices } from '../notifications/notice-queue.ts';
 
 type TrayBounds = Electron.Rectangle | null;
 

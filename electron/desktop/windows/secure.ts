@@ -1,6 +1,6 @@
 import { applicationMenu } from '../tray/application-menu.ts';
 import type { ElectronModules } from '../electron-modules.ts';
-import { hardenContents, lockSession } from './hardening.ts';
+import { hardenContents, lockSession } from './security.ts';
 import { PAGE_PARTITION, SCHEME } from '../system/identity.ts';
 import { createPageHandler } from './protocol.ts';
 

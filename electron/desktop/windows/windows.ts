@@ -5,10 +5,10 @@ import type { OpenWindow } from './page.ts';
 import type { Pages } from './pages.ts';
 import type { PlatformChoices } from '../system/platform.ts';
 import { createPopover, type Popover } from './popover.ts';
-import { isPanel, pageBackground, POPOVER_SIZE, popoverOptions, type WindowStyle } from './popover-options.ts';
+import { isPanel, pageBackground, POPOVER_SIZE, popoverOptions, type WindowStyle } from './popover-window.ts';
 import { hasArea, popoverPosition } from './popover-position.ts';
-import type { Presence } from './presence.ts';
-import type { UiStateFile } from './ui-state.ts';
+import type { Presence } from './display-mode.ts';
+import type { UiStateFile } from './window-state.ts';
 
 /** The two windows. */
 export interface Windows {

@@ -19,7 +19,7 @@ import {
 } from '../../support/electron-host/main/notification-center.ts';
 import { createFakeClock, settle } from '../../support/fake-clock.ts';
 import { delta, fakeEvents, fakeLog, preventable, TEAM } from './fake-electron.ts';
-import { fakeModules } from './fake-modules.ts';
+import { fakeModules } from './fake-app.ts';
 import { fakeUpdater, type FakeUpdate } from './updates/fake-updater.ts';
 
 let dataFolder = '';

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { platformChoices } from '../../../../electron/desktop/system/platform.ts';
 import { trayImage } from '../../../../electron/desktop/tray/tray-image.ts';
-import { ICON_STATES } from '../../../../electron/desktop/tray/glance.ts';
+import { ICON_STATES } from '../../../../electron/desktop/tray/tray-state.ts';
 
 describe('platformChoices', () => {
   it.each([

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_PREFERENCES } from '../../../../electron/shared/model.ts';
 import { createHistoryWindow } from '../../../../electron/desktop/windows/history-window.ts';
 import { createPages } from '../../../../electron/desktop/windows/pages.ts';
-import type { UiState } from '../../../../electron/desktop/windows/ui-state.ts';
+import type { UiState } from '../../../../electron/desktop/windows/window-state.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
 import { fakeEvents, fakeWindow, sentBefore, type FakeWindow } from '../fake-electron.ts';
 

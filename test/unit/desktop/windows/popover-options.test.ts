@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { historyOptions } from '../../../../electron/desktop/windows/history-window.ts';
-import { pageBackground, popoverOptions } from '../../../../electron/desktop/windows/popover-options.ts';
+import { pageBackground, popoverOptions } from '../../../../electron/desktop/windows/popover-window.ts';
 
 describe('window options', () => {
   const style = { webPreferences: { preload: '/p' }, backgroundColor: '#fff', icon: undefined };

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hardenContents, lockSession } from '../../../../electron/desktop/windows/hardening.ts';
+import { hardenContents, lockSession } from '../../../../electron/desktop/windows/security.ts';
 import { answer, connectIpc, type InvokeEvent } from '../../../../electron/desktop/ipc.ts';
 import { createPageHandler, PRIVILEGED_SCHEMES } from '../../../../electron/desktop/windows/protocol.ts';
 import { WEB_PREFERENCES, webPreferences } from '../../../../electron/desktop/windows/web-preferences.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { platformChoices } from '../../../../electron/desktop/system/platform.ts';
-import { createMenuBar, createTrayIcon, type TrayParts } from '../../../../electron/desktop/tray/tray.ts';
+import { createMenuBar, createTrayIcon, type TrayParts } from '../../../../electron/desktop/tray/tray-icon.ts';
 import type { ConnectionState } from '../../../../electron/shared/model.ts';
-import { glance } from '../../../../electron/desktop/tray/glance.ts';
+import { glance } from '../../../../electron/desktop/tray/tray-state.ts';
 import { fakeTray, TEAM } from '../fake-electron.ts';
 
 const profile = { name: 'Billing' } as NonNullable<ConnectionState['profile']>;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { presence, type Surroundings } from '../../../../electron/desktop/windows/presence.ts';
+import { presence, type Surroundings } from '../../../../electron/desktop/windows/display-mode.ts';
 import {
   askTrayHost,
   trayHostFrom,
   waitForTrayHost,
   type RunProgram,
-} from '../../../../electron/desktop/tray/tray-host.ts';
+} from '../../../../electron/desktop/system/session-bus.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
 
 const linux: Surroundings = { platform: 'linux', env: {}, ozonePlatform: '', hasTray: true, trayHost: 'there' };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createNotifier, type NotificationPort } from '../../../../electron/desktop/notifications/notifier.ts';
+import { createNotifier, type NotificationPort } from '../../../../electron/desktop/notifications/notifications.ts';
 import { platformChoices } from '../../../../electron/desktop/system/platform.ts';
 import type { Notice } from '../../../../electron/shared/model.ts';
 import { emitting, type Emitting } from '../fake-electron.ts';

@@ -3,7 +3,7 @@ import { describeCounts, describeEach, describeIgnored } from '../../shared/coun
 import { type ConnectionState, type Health, type TeamSnapshot, type TrayMetric } from '../../shared/model.ts';
 import { assertNever } from '../../shared/result.ts';
 import { briefFreshness, freshness } from '../../team/freshness.ts';
-import { glanceMenu, type ConnectionChoice, type MenuEntry } from './glance-menu.ts';
+import { glanceMenu, type ConnectionChoice, type MenuEntry } from './tray-menu.ts';
 import { describeOwner, fitTooltip, type Owner } from './tooltip.ts';
 import { metricNumber, metricText } from './tray-metric.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failureNotice, notificationOptions } from '../../../../electron/desktop/notifications/notice-view.ts';
+import { failureNotice, notificationOptions } from '../../../../electron/desktop/notifications/notification-options.ts';
 import type { Notice } from '../../../../electron/shared/model.ts';
 import { createNotificationCenter } from '../../../support/electron-host/main/notification-center.ts';
 

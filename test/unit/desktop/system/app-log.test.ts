@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { followCore } from '../../../../electron/desktop/system/log-app.ts';
+import { followCore } from '../../../../electron/desktop/system/app-log.ts';
 import { delta, fakeEvents, fakeLog, TEAM } from '../fake-electron.ts';
 
 it('writes down when health or secret become others, until it ends', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createGlanceFeed } from '../../../../electron/desktop/tray/glance-feed.ts';
+import { createGlanceFeed } from '../../../../electron/desktop/tray/tray-feed.ts';
 import { DEFAULT_PREFERENCES, type ConnectionState } from '../../../../electron/shared/model.ts';
 import type { AttentionCount } from '../../../../electron/team/attention-count.ts';
-import type { Glance } from '../../../../electron/desktop/tray/glance.ts';
+import type { Glance } from '../../../../electron/desktop/tray/tray-state.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
 import { delta, fakeEvents, TEAM } from '../fake-electron.ts';
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../../shared/clock.ts';
-import type { TrayHost } from '../windows/presence.ts';
+import type { TrayHost } from '../windows/display-mode.ts';
 
 /** Runs a program for its output; `node:child_process` execFile. */
 export type RunProgram = (

@@ -1,5 +1,5 @@
 import type { PlatformChoices } from '../system/platform.ts';
-import type { Presence } from './presence.ts';
+import type { Presence } from './display-mode.ts';
 
 /** Width and height of the popover, in DIP. */
 export const POPOVER_SIZE: Electron.Size = { width: 380, height: 620 };

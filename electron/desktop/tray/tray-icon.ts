@@ -1,4 +1,4 @@
-import type { Glance } from './glance.ts';
+import type { Glance } from './tray-state.ts';
 import { menuTemplate, type MenuListeners } from './menu-template.ts';
 import type { PlatformChoices } from '../system/platform.ts';
 import { trayPicture, type TrayPictureParts } from './tray-picture.ts';

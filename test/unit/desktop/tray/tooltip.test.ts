@@ -4,7 +4,7 @@ import { platformChoices } from '../../../../electron/desktop/system/platform.ts
 import { countText } from '../../../../electron/shared/format.ts';
 import { NO_COUNTS } from '../../../../electron/shared/counts.ts';
 import type { ConnectionState, HealthState } from '../../../../electron/shared/model.ts';
-import { glance, type GlanceOptions } from '../../../../electron/desktop/tray/glance.ts';
+import { glance, type GlanceOptions } from '../../../../electron/desktop/tray/tray-state.ts';
 import { fakeView } from '../../../support/fake-views.ts';
 
 const WINDOWS = platformChoices('win32').tooltipMax ?? 0;

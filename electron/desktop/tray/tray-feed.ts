@@ -1,6 +1,6 @@
 import type { App } from '../../app.ts';
 import type { Clock } from '../../shared/clock.ts';
-import { glance, isSameGlance, type Glance, type GlanceOptions, type GlanceTeam } from './glance.ts';
+import { glance, isSameGlance, type Glance, type GlanceOptions, type GlanceTeam } from './tray-state.ts';
 
 /** Keeps the faces true to the team. */
 export interface GlanceFeed {

@@ -1,6 +1,6 @@
 import type { Notice } from '../../shared/model.ts';
 import { namesSomebody } from '../../shared/notices.ts';
-import { AGENTS_GROUP, failureNotice, notificationOptions } from './notice-view.ts';
+import { AGENTS_GROUP, failureNotice, notificationOptions } from './notification-options.ts';
 import type { PlatformChoices } from '../system/platform.ts';
 
 /** The part of Electron's Notification that is used. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createActions } from '../../../../electron/desktop/tray/actions.ts';
+import { createActions } from '../../../../electron/desktop/tray/menu-actions.ts';
 import { DEFAULT_PREFERENCES, NO_DESKTOP, type ConnectionProfile } from '../../../../electron/shared/model.ts';
 import { fail } from '../../../../electron/shared/messages.ts';
 import { ok } from '../../../../electron/shared/result.ts';

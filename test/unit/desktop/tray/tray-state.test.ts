@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NO_COUNTS } from '../../../../electron/shared/counts.ts';
 import type { ConnectionState, Health, HealthState } from '../../../../electron/shared/model.ts';
-import { glance, isSameGlance, type GlanceOptions, type GlanceTeam } from '../../../../electron/desktop/tray/glance.ts';
+import { glance, isSameGlance, type GlanceOptions, type GlanceTeam } from '../../../../electron/desktop/tray/tray-state.ts';
 import { fakeView } from '../../../support/fake-views.ts';
 
 const profile = { name: 'Billing' } as NonNullable<ConnectionState['profile']>;

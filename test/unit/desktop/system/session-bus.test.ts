@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { askNoticeServer } from '../../../../electron/desktop/notifications/notice-server.ts';
-import type { RunProgram } from '../../../../electron/desktop/tray/tray-host.ts';
+import type { RunProgram } from '../../../../electron/desktop/system/session-bus.ts';
 
 // As dbus-send prints an array of strings with --print-reply=literal.
 const capabilities = (...names: readonly string[]): string =>

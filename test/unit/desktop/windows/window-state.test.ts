@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { loadUiState, parseUiState } from '../../../../electron/desktop/windows/ui-state.ts';
+import { loadUiState, parseUiState } from '../../../../electron/desktop/windows/window-state.ts';
 
 const bounds = { x: 10, y: -20, width: 900, height: 600 };
 let folder = '';

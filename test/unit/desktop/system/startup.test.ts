@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { beforeReady } from '../../../../electron/desktop/system/before-ready.ts';
+import { beforeReady } from '../../../../electron/desktop/system/startup.ts';
 
 function callsOn(platform: string, { isPackaged = true, switches = [] as readonly string[] } = {}) {
   const calls: string[] = [];

@@ -3,7 +3,7 @@ import type { DesktopActions } from '../../parts.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { Notice } from '../../shared/model.ts';
 import type { Result } from '../../shared/result.ts';
-import type { GlanceAction } from './glance-menu.ts';
+import type { GlanceAction } from './tray-menu.ts';
 import { pauseMs } from './pause.ts';
 import type { Windows } from '../windows/windows.ts';
 
