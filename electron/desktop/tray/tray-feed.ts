@@ -1,29 +1,29 @@
 import type { App } from '../../app.ts';
 import type { Clock } from '../../shared/clock.ts';
-import { glance, isSameGlance, type Glance, type GlanceOptions, type GlanceTeam } from './tray-state.ts';
+import { isSameTrayState, trayState, type TrayOptions, type TrayState, type TrayTeam } from './tray-state.ts';
 
-/** Keeps the faces true to the team. */
-export interface GlanceFeed {
+/** Keeps the tray true to the team. */
+export interface TrayFeed {
   /** Something outside of the team has changed, for example starting at login. */
   refresh(): void;
   stop(): void;
 }
 
 /** What the feed needs. */
-export interface GlanceFeedParts {
+export interface TrayFeedParts {
   readonly core: Pick<App, 'events' | 'team' | 'connection' | 'connections' | 'settings' | 'attention'>;
   readonly clock: Clock;
-  readonly options: () => Omit<GlanceOptions, 'attention' | 'isMasked' | 'connections'>;
-  readonly show: (glance: Glance) => void;
+  readonly options: () => Omit<TrayOptions, 'attention' | 'isMasked' | 'connections'>;
+  readonly show: (state: TrayState) => void;
 }
 
 /** Some hosts rebuild the whole panel for each change of an icon. */
 const LEAST_BETWEEN_MS = 1_000;
 
-/** Starts showing: at once, then whenever the glance looks different, at most once a second and always the last one. */
-export function createGlanceFeed({ core, clock, options, show }: GlanceFeedParts): GlanceFeed {
-  let team: GlanceTeam = core.team();
-  let shown: Glance | null = null;
+/** Shows the tray's state at once, then whenever it looks different, at most once a second and always the last one. */
+export function createTrayFeed({ core, clock, options, show }: TrayFeedParts): TrayFeed {
+  let team: TrayTeam = core.team();
+  let shown: TrayState | null = null;
   let cancelWait: (() => void) | null = null;
   let cancelNext: (() => void) | null = null;
 
@@ -31,8 +31,8 @@ export function createGlanceFeed({ core, clock, options, show }: GlanceFeedParts
     if (cancelWait !== null) return;
     const { isMasked } = core.settings();
     const facts = { isMasked, attention: attention(), connections: core.connections() };
-    const next = glance(team, core.connection(), { ...options(), ...facts });
-    if (shown !== null && isSameGlance(shown, next)) return;
+    const next = trayState(team, core.connection(), { ...options(), ...facts });
+    if (shown !== null && isSameTrayState(shown, next)) return;
     shown = next;
     show(next);
     cancelWait = clock.after(LEAST_BETWEEN_MS, () => {

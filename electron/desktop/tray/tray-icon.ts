@@ -1,102 +1,74 @@
-import type { Glance } from './tray-state.ts';
-import { menuTemplate, type MenuListeners } from './menu-template.ts';
+import { Menu, nativeTheme, Tray } from 'electron';
 import type { PlatformChoices } from '../system/platform.ts';
-import { trayPicture, type TrayPictureParts } from './tray-picture.ts';
+import { menuTemplate, type MenuListeners } from './tray-menu.ts';
+import { trayPicture } from './tray-picture.ts';
+import type { TrayState } from './tray-state.ts';
 
-/** Whatever shows a glance. */
-export interface Face {
-  show(glance: Glance): void;
+/** What shows the state of the tray: the icon, or a menu bar. */
+export interface TrayView {
+  show(state: TrayState): void;
 }
 
 /** The icon in the tray. */
-export interface TrayIcon extends Face {
+export interface TrayIcon extends TrayView {
   /** Where the icon is; null where the system does not say. */
   bounds(): Electron.Rectangle | null;
-  /** Draws the icon anew after the taskbar changed its colour. */
-  themeChanged(): void;
 }
 
-/** The part of Electron's Tray that is used. */
-export type TrayPort = Pick<
-  Electron.Tray,
-  | 'getBounds'
-  | 'on'
-  | 'popUpContextMenu'
-  | 'setContextMenu'
-  | 'setIgnoreDoubleClickEvents'
-  | 'setImage'
-  | 'setTitle'
-  | 'setToolTip'
->;
-
-type Picture = ReturnType<typeof trayPicture>;
-
-/** What the icon is made of. */
-export interface TrayParts extends TrayPictureParts, MenuListeners {
-  /** `new Tray`; throws where there is no tray at all. */
-  readonly makeTray: (image: Picture, guid?: string) => TrayPort;
-  readonly buildMenu: (template: Electron.MenuItemConstructorOptions[]) => Electron.Menu;
+/** What the icon depends on, and who hears its clicks. */
+export interface TrayIconParts extends MenuListeners {
   readonly choices: PlatformChoices;
+  readonly imagesFolder: string;
   readonly onClick: (bounds: Electron.Rectangle | null) => void;
 }
 
 /** Puts the icon into the tray; null where that fails. */
-export function createTrayIcon(parts: TrayParts): TrayIcon | null {
-  const { choices, buildMenu } = parts;
-  let shown: Pick<Glance, 'icon' | 'number'> = { icon: 'idle', number: null };
-  const picture = (): Picture => trayPicture(parts, shown);
-  const tray = tryToMake(() => makeTray(parts, picture()));
+export function createTrayIcon({ choices, imagesFolder, onClick, ...listeners }: TrayIconParts): TrayIcon | null {
+  let shown: Pick<TrayState, 'icon' | 'number'> = { icon: 'idle', number: null };
+  const picture = (): ReturnType<typeof trayPicture> => trayPicture(shown, choices.trayImages, imagesFolder);
+  const tray = tryTray(picture(), choices.trayGuid);
   if (tray === null) return null;
 
   let menu: Electron.Menu | null = null;
   let lastBounds: Electron.Rectangle | null = null;
   tray.on('click', (_event, bounds) => {
     lastBounds = bounds;
-    parts.onClick(bounds);
+    onClick(bounds);
   });
   if (choices.menu === 'on-right-click') {
     tray.on('right-click', () => menu !== null && tray.popUpContextMenu(menu));
     tray.setIgnoreDoubleClickEvents(true);
   }
+  nativeTheme.on('updated', () => tray.setImage(picture())); // the taskbar may have changed its colour
 
   return {
-    show(glance) {
-      shown = glance;
+    show(state) {
+      shown = state;
       tray.setImage(picture());
-      if (choices.hasTitle) tray.setTitle(glance.title, { fontType: 'monospacedDigit' });
-      tray.setToolTip(glance.tooltip);
-      menu = buildMenu(menuTemplate(glance.menu, parts));
+      if (choices.hasTitle) tray.setTitle(state.title, { fontType: 'monospacedDigit' });
+      tray.setToolTip(state.tooltip);
+      menu = Menu.buildFromTemplate(menuTemplate(state.menu, listeners));
       if (choices.menu === 'always') tray.setContextMenu(menu);
     },
     bounds: () => (choices.hasTrayBounds ? tray.getBounds() : lastBounds),
-    themeChanged: () => tray.setImage(picture()),
   };
 }
 
-// Left out rather than passed as undefined, which Electron refuses as a GUID.
-function makeTray({ makeTray: make, choices }: TrayParts, image: Picture): TrayPort {
-  return choices.trayGuid === undefined ? make(image) : make(image, choices.trayGuid);
-}
-
-function tryToMake(make: () => TrayPort): TrayPort | null {
+/** A GUID is left out rather than passed as undefined, which Electron refuses. */
+function tryTray(image: string | Electron.NativeImage, guid: string | undefined): Tray | null {
   try {
-    return make();
+    return guid === undefined ? new Tray(image) : new Tray(image, guid);
   } catch {
     return null;
   }
 }
 
-/** Shows the glance's menu in the windows' own menu bar, for desktops that show no tray icon. */
-export function createMenuBar(
-  parts: MenuListeners & {
-    readonly buildMenu: TrayParts['buildMenu'];
-    readonly setMenu: (menu: Electron.Menu) => void;
-  },
-): Face {
+/** Shows the menu in the windows' own menu bar, for desktops that show no tray icon. */
+export function createMenuBar(listeners: MenuListeners): TrayView {
   return {
     show({ menu }) {
-      const submenu = menuTemplate(menu, parts);
-      parts.setMenu(parts.buildMenu([{ label: 'Rollcall', submenu }]));
+      const submenu = menuTemplate(menu, listeners);
+      Menu.setApplicationMenu(Menu.buildFromTemplate([{ label: 'Rollcall', submenu }]));
     },
   };
 }

@@ -1,5 +1,5 @@
-/** What an entry of the tray's menu does; surfaces carry it out. */
-export type GlanceAction =
+/** What an entry of the tray's menu does. */
+export type MenuAction =
   | 'open'
   | 'history'
   | 'refresh'
@@ -15,7 +15,7 @@ export type GlanceAction =
   | 'about'
   | 'quit';
 
-/** A connection as a menu offers it. */
+/** A connection as the menu offers it. */
 export interface ConnectionChoice {
   readonly id: string;
   readonly name: string;
@@ -27,15 +27,15 @@ export type MenuEntry =
   | { readonly kind: 'separator' }
   /** Only to be read. */
   | { readonly kind: 'text'; readonly label: string }
-  | { readonly kind: 'action'; readonly label: string; readonly action: GlanceAction }
+  | { readonly kind: 'action'; readonly label: string; readonly action: MenuAction }
   /** One of several connections, of which one is on. */
   | { readonly kind: 'choice'; readonly label: string; readonly connectionId: string; readonly isOn: boolean }
-  | { readonly kind: 'switch'; readonly label: string; readonly action: GlanceAction; readonly isOn: boolean };
+  | { readonly kind: 'switch'; readonly label: string; readonly action: MenuAction; readonly isOn: boolean };
 
 /** What the menu is made of. */
 export interface MenuFacts {
-  /** Whose team it is; null without a connection. */
-  readonly whose: string | null;
+  /** The account and view of the team; null without a connection. */
+  readonly owner: string | null;
   /** Every connection, in order. */
   readonly connections: readonly ConnectionChoice[];
   /** One text per count, for example `12 available`; empty before the first answer. */
@@ -58,15 +58,15 @@ const SEPARATOR: MenuEntry = { kind: 'separator' };
  * The tray's menu: it carries the counts and the main actions, since not every system shows a popover or lets an icon
  * be clicked. "Open" is first because some Linux hosts turn a click on the icon into the menu.
  */
-export function glanceMenu(facts: MenuFacts): MenuEntry[] {
-  const { whose, counts, freshness, isMasked } = facts;
-  const lines = [whose, ...counts, freshness].filter((label) => label !== null);
+export function trayMenu(facts: MenuFacts): MenuEntry[] {
+  const { owner, counts, freshness, isMasked } = facts;
+  const lines = [owner, ...counts, freshness].filter((label) => label !== null);
   return [
     action('open', 'Open Rollcall'),
     SEPARATOR,
     ...lines.map((label): MenuEntry => ({ kind: 'text', label })),
     SEPARATOR,
-    ...(whose === null ? [action('connect', 'Connect an account')] : teamActions(facts)),
+    ...(owner === null ? [action('connect', 'Connect an account')] : teamActions(facts)),
     ...connectionChoices(facts.connections),
     SEPARATOR,
     { kind: 'switch', label: 'Hide names', action: 'hide-names', isOn: isMasked },
@@ -114,6 +114,48 @@ function loginSwitch(isOn: boolean | null): MenuEntry[] {
   return isOn === null ? [] : [{ kind: 'switch', label: 'Start at login', action: 'start-at-login', isOn }];
 }
 
-function action(name: GlanceAction, label: string): MenuEntry {
+function action(name: MenuAction, label: string): MenuEntry {
   return { kind: 'action', label, action: name };
+}
+
+/** What hears the entries of a menu. */
+export interface MenuListeners {
+  readonly onAction: (action: MenuAction) => void;
+  /** A connection was chosen. */
+  readonly onChoice: (connectionId: string) => void;
+}
+
+/** The entries as Electron's menu template. A `&` in a name is no shortcut, so it is doubled. */
+export function menuTemplate(
+  entries: readonly MenuEntry[],
+  { onAction, onChoice }: MenuListeners,
+): Electron.MenuItemConstructorOptions[] {
+  return entries.map((entry) => {
+    switch (entry.kind) {
+      case 'separator':
+        return { type: 'separator' };
+      case 'text':
+        return { label: plain(entry.label), enabled: false };
+      case 'action':
+        return { label: plain(entry.label), click: () => onAction(entry.action) };
+      case 'choice':
+        return {
+          type: 'radio',
+          label: plain(entry.label),
+          checked: entry.isOn,
+          click: () => onChoice(entry.connectionId),
+        };
+      case 'switch':
+        return {
+          type: 'checkbox',
+          label: plain(entry.label),
+          checked: entry.isOn,
+          click: () => onAction(entry.action),
+        };
+    }
+  });
+}
+
+function plain(label: string): string {
+  return label.replaceAll('&', '&&');
 }

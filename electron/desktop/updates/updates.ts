@@ -1,9 +1,8 @@
-import type { AppUpdater } from 'electron-updater';
-import type { Log } from '../../log/types.ts';
+import type { AppUpdater, Logger } from 'electron-updater';
+import type { Log, LogLevel } from '../../log/types.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { UpdateState } from '../../shared/preference-model.ts';
 import { canLook, failedState, nextLookMs, POSTPONED_MS } from './update-plan.ts';
-import { updateLog } from './update-log.ts';
 
 /** The part of electron-updater that is used. */
 export type UpdaterPort = Pick<
@@ -143,4 +142,13 @@ export function createUpdates(parts: UpdatesParts): Updates {
       cancelNext();
     },
   };
+}
+
+/** electron-updater's log as lines of ours: the first line of each text, redacted like all others. */
+function updateLog(log: Pick<Log, 'write'>): Logger {
+  const line = (level: LogLevel) => (message?: unknown) => {
+    const [text = ''] = String(message instanceof Error ? message.message : message).split('\n');
+    log.write(level, 'update', { text });
+  };
+  return { info: line('info'), warn: line('warn'), error: line('error') };
 }

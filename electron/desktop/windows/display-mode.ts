@@ -1,8 +1,8 @@
 /** Whether some program shows tray icons on this Linux desktop, as far as D-Bus tells. */
 export type TrayHost = 'there' | 'missing' | 'unknown';
 
-/** What is known about the place the app shows up in. */
-export interface Surroundings {
+/** What decides how the app is displayed. */
+export interface DisplayFacts {
   /** As `process.platform`. */
   readonly platform: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -13,11 +13,11 @@ export interface Surroundings {
   readonly trayHost: TrayHost;
 }
 
-/** How the app shows up: as a popover at its icon or as a small normal window, and why it is a window. */
-export interface Presence {
-  readonly look: 'popover' | 'window';
-  /** Whether the icon can be seen; without it the window's own menu bar carries the menu. */
-  readonly isTraySeen: boolean;
+/** A popover at the tray icon, or a small normal window, and why it is a window. */
+export interface DisplayMode {
+  readonly kind: 'popover' | 'window';
+  /** Without a visible icon the window's own menu bar carries the menu. */
+  readonly isTrayVisible: boolean;
   /** One or two sentences for the user; null when everything is as it should be. */
   readonly reason: string | null;
 }
@@ -31,23 +31,22 @@ const WAYLAND = `On Wayland a program cannot place its own windows, so Rollcall 
  * Decides between popover and window. Wayland has tray icons on most desktops but lets no program place a window;
  * X11 desktops without a host for StatusNotifierItem may still show the older kind of icon, except GNOME.
  */
-export function presence(place: Surroundings): Presence {
-  if (!place.hasTray) return { look: 'window', isTraySeen: false, reason: NO_TRAY };
-  if (place.platform !== 'linux') return { look: 'popover', isTraySeen: true, reason: null };
-  if (isTrayHidden(place)) return { look: 'window', isTraySeen: false, reason: NO_HOST };
-  if (isWayland(place)) return { look: 'window', isTraySeen: true, reason: WAYLAND };
-  return { look: 'popover', isTraySeen: true, reason: null };
+export function displayMode(facts: DisplayFacts): DisplayMode {
+  if (!facts.hasTray) return { kind: 'window', isTrayVisible: false, reason: NO_TRAY };
+  if (facts.platform !== 'linux') return { kind: 'popover', isTrayVisible: true, reason: null };
+  if (isTrayHidden(facts)) return { kind: 'window', isTrayVisible: false, reason: NO_HOST };
+  if (isWayland(facts)) return { kind: 'window', isTrayVisible: true, reason: WAYLAND };
+  return { kind: 'popover', isTrayVisible: true, reason: null };
 }
 
-function isTrayHidden(place: Surroundings): boolean {
-  if (place.trayHost === 'there') return false;
-  const isGnome = /\bgnome\b/i.test(place.env['XDG_CURRENT_DESKTOP'] ?? '');
-  return isGnome || (place.trayHost === 'missing' && isWayland(place));
+function isTrayHidden(facts: DisplayFacts): boolean {
+  if (facts.trayHost === 'there') return false;
+  const isGnome = /\bgnome\b/i.test(facts.env['XDG_CURRENT_DESKTOP'] ?? '');
+  return isGnome || (facts.trayHost === 'missing' && isWayland(facts));
 }
 
-/** Whether this is Wayland, as Chromium decides: the switch first, then the session's own word. */
-export function isWayland(place: Pick<Surroundings, 'platform' | 'env' | 'ozonePlatform'>): boolean {
-  const { platform, env, ozonePlatform } = place;
+/** Whether this is Wayland, as Chromium decides: the switch first, then what the session says. */
+export function isWayland({ platform, env, ozonePlatform }: Omit<DisplayFacts, 'hasTray' | 'trayHost'>): boolean {
   if (platform !== 'linux') return false;
   if (ozonePlatform === 'x11' || ozonePlatform === 'wayland') return ozonePlatform === 'wayland';
   return env['XDG_SESSION_TYPE'] === 'wayland';

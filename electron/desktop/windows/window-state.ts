@@ -2,28 +2,28 @@ import path from 'node:path';
 import { readSmallFile, writeWhole } from '../../settings/disk.ts';
 
 /** What the windows remember of themselves; losing it costs nothing but a move of the mouse. */
-export interface UiState {
+export interface WindowState {
   readonly history: Electron.Rectangle | null;
   /** The last reason for a window instead of a popover that the user was told, so that they are told once. */
   readonly toldReason: string | null;
 }
 
 /** The state on disk, loaded once. */
-export interface UiStateFile {
-  get(): UiState;
+export interface WindowStateFile {
+  get(): WindowState;
   /** Keeps a change; a failure to write is none worth telling. */
-  update(patch: Partial<UiState>): Promise<void>;
+  update(patch: Partial<WindowState>): Promise<void>;
 }
 
-const NOTHING: UiState = { history: null, toldReason: null };
+const NOTHING: WindowState = { history: null, toldReason: null };
 /** No display is larger; a bigger number is damage. */
 const MOST_PIXELS = 100_000;
 
 /** Reads `windows.json` of the data folder; whatever in it is not as expected counts as not there. */
-export async function loadUiState(dataFolder: string): Promise<UiStateFile> {
+export async function loadWindowState(dataFolder: string): Promise<WindowStateFile> {
   const file = path.join(dataFolder, 'windows.json');
   const found = await readSmallFile(file);
-  let state = found.kind === 'bytes' ? parseUiState(Buffer.from(found.bytes).toString('utf8')) : NOTHING;
+  let state = found.kind === 'bytes' ? parseWindowState(Buffer.from(found.bytes).toString('utf8')) : NOTHING;
   const write = (): Promise<void> => writeWhole(file, `${JSON.stringify(state)}\n`).catch(() => undefined);
   let lastWrite = Promise.resolve();
   return {
@@ -38,7 +38,7 @@ export async function loadUiState(dataFolder: string): Promise<UiStateFile> {
 }
 
 /** Takes what is usable of a text. */
-export function parseUiState(text: string): UiState {
+export function parseWindowState(text: string): WindowState {
   try {
     const { history, toldReason } = JSON.parse(text) as Record<string, unknown>;
     return {

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Ask } from './link.ts';
+import type { HostWindow } from './main/browser-window.ts';
 import { createHost } from './main/host.ts';
 import { createReadiness } from './main/readiness.ts';
 import type { EngineCalls } from './wire.ts';
@@ -44,10 +45,10 @@ export interface ElectronOptions {
 type WindowOptions = Electron.BrowserWindowConstructorOptions;
 
 /** A window that also writes down what it is told, in order. */
-export type RecordedWindow = InstanceType<Host['windows']['BrowserWindow']> & {
+export interface RecordedWindow extends HostWindow {
   readonly options: WindowOptions;
   readonly calls: string[];
-};
+}
 
 /** Starts a new Electron for one test. */
 export function startElectron({
@@ -63,7 +64,7 @@ export function startElectron({
   const windows: RecordedWindow[] = [];
   const trayCalls: string[] = [];
   /** What was given to each `new Tray`. */
-  const trays: unknown[][] = [];
+  const trayArguments: unknown[][] = [];
   const engine = {
     open: () => Promise.resolve(),
     // A page has loaded when the test says so.
@@ -86,7 +87,7 @@ export function startElectron({
   });
   const { electron } = host;
 
-  class Window extends electron.BrowserWindow {
+  class Window extends electron.BrowserWindow implements RecordedWindow {
     readonly calls: string[] = [];
     readonly options: WindowOptions;
 
@@ -141,7 +142,7 @@ export function startElectron({
     constructor(...given: ConstructorParameters<typeof electron.Tray>) {
       if (!hasTray) throw new Error('no tray');
       super(...given);
-      trays.push([shortName(given[0]), ...given.slice(1)]);
+      trayArguments.push([shortName(given[0]), ...given.slice(1)]);
     }
 
     override setImage(image: Pick<Electron.NativeImage, 'getSize'> | string): void {
@@ -151,7 +152,7 @@ export function startElectron({
 
     override setTitle(title: string, options?: Electron.TitleOptions): void {
       trayCalls.push(`title ${title} ${options?.fontType}`);
-      super.setTitle(title);
+      super.setTitle(title, options);
     }
 
     override setToolTip(tooltip: string): void {
@@ -180,15 +181,21 @@ export function startElectron({
   [BrowserWindow, Tray] = [Window, Icon];
   return {
     ...host,
+    electron: { ...electron, BrowserWindow: Window, Tray: Icon },
     /** Windows that were made, oldest first. */
     made: windows,
     trayCalls,
-    trays,
+    trayArguments,
     /** The codes that the process would have ended with. */
     exits,
     /** What the page of a window was sent: channel and arguments. */
     sentTo: ({ webContents: { id } }: Pick<RecordedWindow, 'webContents'>): readonly unknown[][] => sent.get(id) ?? [],
   };
+}
+
+/** Has `electron` give a test's own class of notifications. */
+export function replaceNotification(replacement: Modules['Notification']): void {
+  Notification = replacement;
 }
 
 function shortName(image: Pick<Electron.NativeImage, 'getSize'> | string): string {

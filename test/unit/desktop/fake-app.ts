@@ -1,102 +1,49 @@
-import type { ElectronModules } from '../../../electron/desktop/electron-modules.ts';
-import type { NotificationCenter } from '../../support/electron-host/main/notification-center.ts';
-import { emitting, fakePowerMonitor, fakeTray, fakeWindow, type FakeWindow } from './fake-electron.ts';
+import type { Log } from '../../../electron/log/types.ts';
+import type { Events } from '../../../electron/shared/contract.ts';
+import { NO_COUNTS } from '../../../electron/shared/counts.ts';
+import { createEmitter } from '../../../electron/shared/emitter.ts';
+import type { TeamDelta, TeamSnapshot } from '../../../electron/shared/model.ts';
 
-const display = {
-  id: 1,
-  bounds: { x: 0, y: 0, width: 1440, height: 900 },
-  workArea: { x: 0, y: 25, width: 1440, height: 875 },
-};
-
-interface FakeModuleOptions {
-  readonly hasTray?: boolean;
-  /** Where notifications are shown; without one there are none. */
-  readonly center?: NotificationCenter | undefined;
+/** An event that can be refused, and whether it was. */
+export function preventable(): { preventDefault(): void; readonly isPrevented: () => boolean } {
+  let isPrevented = false;
+  return { preventDefault: () => void (isPrevented = true), isPrevented: () => isPrevented };
 }
 
-/** All modules the desktop is put together from, and what was done with them. */
-export function fakeModules(platform: string, { hasTray = true, center }: FakeModuleOptions = {}) {
-  const windows: FakeWindow[] = [];
-  const tray = fakeTray();
-  const menus: unknown[] = [];
-  const handled: string[] = [];
-  const quits: string[] = [];
-  const shortcuts: string[] = [];
-  const activations: ((details: Electron.ActivationArguments) => void)[] = [];
-  let isShortcutRefused = false;
-  const session = () =>
-    emitting<Electron.Session>({
-      setPermissionRequestHandler: () => undefined,
-      setPermissionCheckHandler: () => undefined,
-      setDevicePermissionHandler: () => undefined,
-      setSpellCheckerEnabled: () => undefined,
-      protocol: { handle: (scheme: string) => void handled.push(scheme) } as unknown as Electron.Protocol,
-    });
-  const app = emitting<Electron.App>({
-    isPackaged: true,
-    commandLine: { getSwitchValue: () => '', hasSwitch: () => false } as unknown as Electron.CommandLine,
-    focus: () => undefined,
-    quit: () => void quits.push('quit'),
-    getVersion: () => '1.2.3',
-    setAboutPanelOptions: () => undefined,
-    showAboutPanel: () => void quits.push('about'),
-    releaseSingleInstanceLock: () => void quits.push('unlock'),
-    relaunch: (options) => void quits.push(`relaunch ${options?.execPath}`),
-    getLoginItemSettings: () => ({ openAtLogin: false }) as Electron.LoginItemSettings,
+/** A log that keeps what is written, a line each. */
+export function fakeLog(): Log & { readonly lines: string[] } {
+  const lines: string[] = [];
+  const write: Log['write'] = (level, event, facts = {}) =>
+    void lines.push([level, event, ...Object.values(facts)].join(' '));
+  return { lines, write, surprise: (error) => void lines.push(`surprise ${String(error)}`) };
+}
+
+/** The events of a running app, to be announced by a test. */
+export function fakeEvents() {
+  return createEmitter<Events>((error) => {
+    throw error;
   });
-  const powerMonitor = fakePowerMonitor(platform);
-  const modules = {
-    app,
-    powerMonitor,
-    nativeTheme: emitting<Electron.NativeTheme>({ shouldUseDarkColors: false }),
-    net: { isOnline: () => true },
-    ipcMain: { handle: (channel: string) => void handled.push(channel) },
-    session: { defaultSession: session(), fromPartition: session },
-    shell: { openExternal: () => Promise.resolve(), openPath: () => Promise.resolve('') },
-    clipboard: { writeText: () => Promise.resolve() },
-    globalShortcut: {
-      register: (keys: string) => shortcuts.push(`take ${keys}`) > 0 && !isShortcutRefused,
-      unregister: (keys: string) => void shortcuts.push(`leave ${keys}`),
-    },
-    screen: {
-      getAllDisplays: () => [display],
-      getPrimaryDisplay: () => display,
-      getCursorScreenPoint: () => ({ x: 0, y: 0 }),
-      getDisplayMatching: () => display,
-      getDisplayNearestPoint: () => display,
-    },
-    Menu: {
-      buildFromTemplate: (template: unknown) => template,
-      setApplicationMenu: (menu: unknown) => void menus.push(menu),
-    },
-    Notification:
-      center?.Notification ??
-      Object.assign(() => undefined, {
-        isSupported: () => false,
-        handleActivation: (listener: (details: Electron.ActivationArguments) => void) => activations.push(listener),
-      }),
-    Tray: function () {
-      if (!hasTray) throw new Error('no tray');
-      return tray;
-    },
-    BrowserWindow: function () {
-      const window = fakeWindow();
-      windows.push(window);
-      app.emit('browser-window-created', {}, window);
-      return window;
-    },
-  } as unknown as ElectronModules;
-  return {
-    modules,
-    powerMonitor,
-    app,
-    tray,
-    windows,
-    menus,
-    handled,
-    quits,
-    shortcuts,
-    activations,
-    refuseShortcuts: () => void (isShortcutRefused = true),
-  };
+}
+
+/** An instant of the afternoon of a test's day, in this computer's zone. */
+export function atTime(hour: number, minute: number, second = 0): number {
+  return new Date(2026, 2, 2, hour, minute, second).getTime();
+}
+
+/** A team of three, two of them available, all live. */
+export const TEAM: TeamSnapshot = {
+  revision: 1,
+  agents: [],
+  counts: { ...NO_COUNTS, AVAILABLE: 2, BUSY: 1, total: 3 },
+  ignored: 0,
+  asOf: 1_000,
+  health: { state: 'live', since: 0, nextAt: 2_000, message: '' },
+  view: null,
+  intervalMs: 30_000,
+};
+
+/** The team after a change, as it is announced. */
+export function delta(change: Partial<TeamSnapshot>): TeamDelta {
+  const { agents: _, ...team } = { ...TEAM, ...change };
+  return { ...team, base: 1, revision: 2, changed: [], removed: [] };
 }

@@ -13,7 +13,7 @@ const APP_ID = /^[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*)+$/;
  * docs: api/global-shortcut. "Usage on Linux": on Wayland the portal decides later and in silence, so that `register`
  * always answers true (shell/browser/api/electron_api_global_shortcut.cc); it denies whoever has no reverse-DNS id.
  */
-export function createGlobalShortcut({ isPortal, desktopName }: ShortcutSystem) {
+export function createShortcuts({ isPortal, desktopName }: ShortcutSystem) {
   const held = new Map<string, () => void>();
   const takenElsewhere = new Set<string>();
   const hasIdentity = APP_ID.test(desktopName.replace(/\.desktop$/, ''));

@@ -5,7 +5,7 @@ import { autoUpdater } from './auto-updater.ts';
 import { createWindows } from './browser-window.ts';
 import { createCommandLine } from './command-line.ts';
 import type { HostContext } from './context.ts';
-import { createGlobalShortcut } from './global-shortcut.ts';
+import { createShortcuts } from './global-shortcut.ts';
 import { createIpcMain } from './ipc-main.ts';
 import { createLoginItem } from './login-item.ts';
 import { createNet } from './net.ts';
@@ -34,7 +34,7 @@ export function createHost(context: HostContext) {
   const trays = createTrays(context);
   const menu = createMenu();
   const outside = createOutside();
-  const shortcuts = createGlobalShortcut({ isPortal: commandLine.isWayland(), desktopName: packageFile.desktopName });
+  const shortcuts = createShortcuts({ isPortal: commandLine.isWayland(), desktopName: packageFile.desktopName });
   let startMenu: ToastIdentity | null = null;
   const center = createNotificationCenter({
     platform,
@@ -105,5 +105,5 @@ export function createHost(context: HostContext) {
     Tray: trays.Tray,
     utilityProcess: createUtilityProcess(context),
   };
-  return { electron, calls, windows, trays, menu, shortcuts, center };
+  return { electron, calls, windows, trays, menu, shortcuts, center, identity: appModule.toastIdentity };
 }

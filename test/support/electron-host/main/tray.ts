@@ -40,23 +40,27 @@ export function createMenu() {
   return { Menu, menuBar: (): HostMenu | null => menuBar };
 }
 
-/** A picture from bytes (docs: api/native-image); of a PNG file only the size is of interest here. */
+/** A picture from bytes (docs: api/native-image): PNG files, each for a scale of the display. */
 export class HostImage implements Pick<Electron.NativeImage, 'addRepresentation' | 'getSize'> {
-  readonly #width: number;
-  readonly #height: number;
+  readonly representations: { readonly scaleFactor: number; readonly png: Buffer }[] = [];
 
   constructor(png: Buffer) {
-    if (png.subarray(1, 4).toString('latin1') !== 'PNG') throw new Error('The host reads PNG files only');
-    this.#width = png.readUInt32BE(16);
-    this.#height = png.readUInt32BE(20);
+    this.#add(1, png);
   }
 
-  addRepresentation(): void {
-    // The host has one display, at 100 %.
+  #add(scaleFactor: number, png: Buffer): void {
+    if (png.subarray(1, 4).toString('latin1') !== 'PNG') throw new Error('The host reads PNG files only');
+    this.representations.push({ scaleFactor, png });
+  }
+
+  /** docs: "image.addRepresentation": a data URL, among others. */
+  addRepresentation({ scaleFactor = 1, dataURL = '' }: Electron.AddRepresentationOptions): void {
+    this.#add(scaleFactor, Buffer.from(dataURL.split(',')[1] ?? '', 'base64'));
   }
 
   getSize(): Electron.Size {
-    return { width: this.#width, height: this.#height };
+    const [first] = this.representations;
+    return { width: first?.png.readUInt32BE(16) ?? 0, height: first?.png.readUInt32BE(20) ?? 0 };
   }
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { failureNotice, notificationOptions } from '../../../../electron/desktop/notifications/notification-options.ts';
 import type { Notice } from '../../../../electron/shared/model.ts';
-import { createNotificationCenter } from '../../../support/electron-host/main/notification-center.ts';
+import { startElectron } from '../../../support/electron-host/in-process.ts';
 
 const notice: Notice = {
   id: 'status:u-1',
@@ -38,9 +38,9 @@ describe('notificationOptions', () => {
   it.each(['Was BUSY (Q&A <prep>).', '5 > 3 && 3 < 5', '&amp; <b>bold</b>', 'Ana O’Neil: "away"'])(
     'is read as it was written, also where it is read as markup: %s',
     (body) => {
-      const { Notification, shown } = createNotificationCenter({ platform: 'linux', isReady: () => true });
-      new Notification(notificationOptions({ ...notice, body }, { hasUrgency: true }, true)).show();
-      expect(shown().map((one) => one.body)).toEqual([body]);
+      const { electron, center } = startElectron();
+      new electron.Notification(notificationOptions({ ...notice, body }, { hasUrgency: true }, true)).show();
+      expect(center.shown().map((one) => one.body)).toEqual([body]);
     },
   );
 

@@ -1,10 +1,12 @@
+import type { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { createNotifier, type NotificationPort } from '../../../../electron/desktop/notifications/notifications.ts';
+import { createNotifications, requestPermission } from '../../../../electron/desktop/notifications/notifications.ts';
 import { platformChoices } from '../../../../electron/desktop/system/platform.ts';
-import type { Notice } from '../../../../electron/shared/model.ts';
-import { emitting, type Emitting } from '../fake-electron.ts';
+import type { Notice, NotifyChoice } from '../../../../electron/shared/model.ts';
+import { replaceNotification, startElectron } from '../../../support/electron-host/in-process.ts';
+import { settle } from '../../../support/fake-clock.ts';
 
-describe('notifier', () => {
+describe('notifications', () => {
   const notice: Notice = {
     id: 'status:u-1',
     title: 'Ana: AWAY',
@@ -14,41 +16,56 @@ describe('notifier', () => {
     isDemo: false,
   };
 
-  function notifierOn(platform: string, { isSupported = true, readsMarkup = false } = {}) {
-    const made: {
-      options: Electron.NotificationConstructorOptions;
-      port: Emitting<NotificationPort>;
-      calls: string[];
-    }[] = [];
+  function notificationsOn(platform: string, { isSupported = true, readsMarkup = false } = {}) {
+    const { electron } = startElectron({ platform });
+    const made: { options: Electron.NotificationConstructorOptions; port: EventEmitter; calls: string[] }[] = [];
     const clicked: Notice[] = [];
-    const told: string[] = [];
-    const untold: (() => void)[] = [];
+    const inPage: string[] = [];
+    const unseen: (() => void)[] = [];
     const removed: string[] = [];
-    const notifier = createNotifier({
-      makeNotification(given) {
-        const calls: string[] = [];
-        const port = emitting<NotificationPort>({ show: () => calls.push('show'), close: () => calls.push('close') });
-        made.push({ options: given, port, calls });
-        return port;
-      },
-      isSupported: () => isSupported,
+    class Recorded extends electron.Notification {
+      readonly calls: string[] = [];
+
+      constructor(options: Electron.NotificationConstructorOptions) {
+        super(options);
+        made.push({ options, port: this, calls: this.calls });
+      }
+
+      static override isSupported(): boolean {
+        return isSupported;
+      }
+
+      static override removeGroup(id: string): void {
+        removed.push(id);
+        super.removeGroup(id);
+      }
+
+      override show(): void {
+        this.calls.push('show');
+      }
+
+      override close(): void {
+        this.calls.push('close');
+      }
+    }
+    replaceNotification(Recorded);
+    const notifications = createNotifications({
       readsMarkup: () => readsMarkup,
       platform,
       choices: platformChoices(platform),
       onClick: (of) => clicked.push(of),
-      tell(of, onTold = () => undefined) {
-        told.push(of.id);
-        untold.push(onTold);
+      notifyInPage(of, onShown = () => undefined) {
+        inPage.push(of.id);
+        unseen.push(onShown);
       },
-      removeGroup: (id) => removed.push(id),
     });
-    /** The page shows what it was told. */
-    const show = (): void => untold.splice(0).forEach((onTold) => onTold());
-    return { notify: notifier.show, hideNames: notifier.hideNames, made, clicked, told, show, removed };
+    /** The page shows what it was inPage. */
+    const show = (): void => unseen.splice(0).forEach((onShown) => onShown());
+    return { notify: notifications.show, hideNames: notifications.hideNames, made, clicked, inPage, show, removed };
   }
 
   it('shows, and answers a click with its notice', () => {
-    const { notify, made, clicked } = notifierOn('darwin');
+    const { notify, made, clicked } = notificationsOn('darwin');
     notify(notice);
     made[0]?.port.emit('click');
     expect([made[0]?.options.id, made[0]?.calls, clicked]).toEqual(['status:u-1', ['show'], [notice]]);
@@ -58,29 +75,29 @@ describe('notifier', () => {
     ['linux', ['show', 'close']],
     ['darwin', ['show']],
   ])('on %s takes the older one with the same id away: %j', (platform, calls) => {
-    const { notify, made } = notifierOn(platform);
+    const { notify, made } = notificationsOn(platform);
     notify(notice);
     notify(notice);
     expect([made[0]?.calls, made[1]?.calls]).toEqual([calls, ['show']]);
   });
 
   it('shows a failed one in the popover, and says why until that was seen once', () => {
-    const { notify, made, told, show } = notifierOn('win32');
+    const { notify, made, inPage, show } = notificationsOn('win32');
     for (const id of ['a', 'b']) {
       notify({ ...notice, id });
       made.at(-1)?.port.emit('failed', {}, 'HRESULT: -2143420143');
     }
-    expect(told).toEqual(['notifications-failed', 'a', 'notifications-failed', 'b']);
+    expect(inPage).toEqual(['notifications-failed', 'a', 'notifications-failed', 'b']);
     show();
     notify({ ...notice, id: 'c' });
     made.at(-1)?.port.emit('failed', {}, 'HRESULT: -2143420143');
-    expect(told.slice(4)).toEqual(['c']);
+    expect(inPage.slice(4)).toEqual(['c']);
   });
 
   it('does the same where there are no notifications', () => {
-    const { notify, made, told } = notifierOn('linux', { isSupported: false });
+    const { notify, made, inPage } = notificationsOn('linux', { isSupported: false });
     notify(notice);
-    expect([made, told]).toEqual([[], ['notifications-failed', 'status:u-1']]);
+    expect([made, inPage]).toEqual([[], ['notifications-failed', 'status:u-1']]);
   });
 
   it.each([
@@ -88,7 +105,7 @@ describe('notifier', () => {
     ['win32', []],
     ['linux', []],
   ])('on %s takes those that name somebody away when names are hidden', (platform, groups) => {
-    const { notify, hideNames, made, removed } = notifierOn(platform);
+    const { notify, hideNames, made, removed } = notificationsOn(platform);
     notify(notice);
     notify({ ...notice, id: 'coverage:none', userId: null });
     hideNames();
@@ -99,17 +116,17 @@ describe('notifier', () => {
   });
 
   it('does not say in the page what could not be shown before names were hidden', () => {
-    const { notify, hideNames, made, told } = notifierOn('darwin');
+    const { notify, hideNames, made, inPage } = notificationsOn('darwin');
     notify(notice);
     hideNames();
     made[0]?.port.emit('failed', {}, 'not signed');
-    expect(told).toEqual(['notifications-failed']);
+    expect(inPage).toEqual(['notifications-failed']);
   });
 
   it('escapes a body that is read as markup, as far as that is known when it is shown', () => {
     const body = 'Was BUSY (Q&A <prep>).';
     const bodies = [true, false].map((readsMarkup) => {
-      const { notify, made } = notifierOn('linux', { readsMarkup });
+      const { notify, made } = notificationsOn('linux', { readsMarkup });
       notify({ ...notice, body });
       return made[0]?.options.body;
     });
@@ -117,18 +134,31 @@ describe('notifier', () => {
   });
 
   it('tells what was to take the place of another and was not shown, and still hears the other', () => {
-    const { notify, made, told, clicked } = notifierOn('darwin');
+    const { notify, made, inPage, clicked } = notificationsOn('darwin');
     notify(notice);
     notify({ ...notice, title: 'Ana: BUSY' });
     made[1]?.port.emit('failed', {}, 'not allowed');
-    expect(told).toEqual(['notifications-failed', 'status:u-1']);
+    expect(inPage).toEqual(['notifications-failed', 'status:u-1']);
     made[0]?.port.emit('click');
     expect(clicked).toHaveLength(1);
   });
 
   it('takes the oldest of too many away, while it still can', () => {
-    const { notify, made } = notifierOn('win32');
+    const { notify, made } = notificationsOn('win32');
     for (let id = 0; id <= 50; id += 1) notify({ ...notice, id: `status:u-${id}` });
     expect([made[0]?.calls, made[1]?.calls]).toEqual([['show', 'close'], ['show']]);
   });
+});
+
+it.each<[NotifyChoice | null, boolean]>([
+  ['every-change', true],
+  ['team-needs-me', true],
+  ['nothing', false],
+  [null, false],
+])('with "%s" chosen, macOS has asked before the first notification: %s', async (notify, isShown) => {
+  const { electron, center } = startElectron({ platform: 'darwin' });
+  requestPermission({ notify });
+  await settle();
+  new electron.Notification({ title: 'Ana: AWAY' }).show();
+  expect(center.shown().map(({ title }) => title)).toEqual(isShown ? ['Ana: AWAY'] : []);
 });

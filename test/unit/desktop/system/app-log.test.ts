@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
-import { followCore } from '../../../../electron/desktop/system/app-log.ts';
-import { delta, fakeEvents, fakeLog, TEAM } from '../fake-electron.ts';
+import { logCrashes, logStates } from '../../../../electron/desktop/system/app-log.ts';
+import { startElectron } from '../../../support/electron-host/in-process.ts';
+import { delta, fakeEvents, fakeLog, TEAM } from '../fake-app.ts';
 
 it('writes down when health or secret become others, until it ends', () => {
   const log = fakeLog();
   const events = fakeEvents();
-  const end = followCore(log, {
+  const end = logStates(log, {
     events,
     team: () => TEAM,
     connection: () => ({ kind: 'none', profile: null, secret: 'none' }),
@@ -29,4 +30,14 @@ it('writes down when health or secret become others, until it ends', () => {
     'info secret account none locked',
     'info secret account locked stored',
   ]);
+});
+
+it('writes down which processes ended by themselves, and how', () => {
+  const { electron } = startElectron();
+  const log = fakeLog();
+  logCrashes(log);
+  electron.app.emit('render-process-gone', {}, {}, { reason: 'oom', exitCode: 9 });
+  electron.app.emit('render-process-gone', {}, {}, { reason: 'clean-exit', exitCode: 0 });
+  electron.app.emit('child-process-gone', {}, { type: 'Utility', serviceName: 'x', reason: 'crashed', exitCode: 5 });
+  expect(log.lines).toEqual(['error gone page oom 9', 'error gone Utility x crashed 5']);
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createActions } from '../../../../electron/desktop/tray/menu-actions.ts';
+import { createMenuActions } from '../../../../electron/desktop/tray/menu-actions.ts';
 import { DEFAULT_PREFERENCES, NO_DESKTOP, type ConnectionProfile } from '../../../../electron/shared/model.ts';
 import { fail } from '../../../../electron/shared/messages.ts';
 import { ok } from '../../../../electron/shared/result.ts';
@@ -8,7 +8,7 @@ import { settle } from '../../../support/fake-clock.ts';
 it('carries out each entry of the menu', async () => {
   const calls: string[] = [];
   const record = (call: string) => () => void calls.push(call);
-  const actions = createActions({
+  const actions = createMenuActions({
     core: {
       pause: (forMs) => calls.push(`pause ${forMs}`),
       settings: () => DEFAULT_PREFERENCES,
@@ -22,13 +22,13 @@ it('carries out each entry of the menu', async () => {
     windows: {
       popover: {
         open: (bounds) => calls.push(`open ${JSON.stringify(bounds)}`),
-        ask: ({ view, userId }) => calls.push(['ask', view, userId ?? ''].join(' ').trim()),
+        requestView: ({ view, userId }) => calls.push(['ask', view, userId ?? ''].join(' ').trim()),
         warm: record('warm'),
         toggle: record('toggle'),
         appear: record('appear'),
         hide: record('hide'),
         hideNames: record('hideNames'),
-        tell: ({ body }) => calls.push(`tell ${body}`),
+        notify: ({ body }) => calls.push(`tell ${body}`),
         pin: record('pin'),
       },
       history: { open: record('history'), remember: () => Promise.resolve() },
@@ -46,7 +46,7 @@ it('carries out each entry of the menu', async () => {
         return ok(null);
       },
     },
-    clock: { now: () => 0 },
+    clock: { now: () => new Date(2026, 2, 2, 22, 30).getTime() },
     trayBounds: () => null,
     refresh: record('refresh'),
     quit: record('quit'),
@@ -58,6 +58,7 @@ it('carries out each entry of the menu', async () => {
   actions.history();
   actions.refresh();
   actions['pause-30-minutes']();
+  actions['pause-until-tomorrow']();
   actions.resume();
   actions['hide-names']();
   actions['start-at-login']();
@@ -78,6 +79,7 @@ it('carries out each entry of the menu', async () => {
     'history',
     'refresh',
     'pause 1800000',
+    'pause 5400000',
     'pause null',
     'hide names true',
     'login false',

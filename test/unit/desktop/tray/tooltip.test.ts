@@ -4,8 +4,9 @@ import { platformChoices } from '../../../../electron/desktop/system/platform.ts
 import { countText } from '../../../../electron/shared/format.ts';
 import { NO_COUNTS } from '../../../../electron/shared/counts.ts';
 import type { ConnectionState, HealthState } from '../../../../electron/shared/model.ts';
-import { glance, type GlanceOptions } from '../../../../electron/desktop/tray/tray-state.ts';
+import { trayState, type TrayOptions } from '../../../../electron/desktop/tray/tray-state.ts';
 import { fakeView } from '../../../support/fake-views.ts';
+import { atTime } from '../fake-app.ts';
 
 const WINDOWS = platformChoices('win32').tooltipMax ?? 0;
 /** How each state is said where there is room, and where there is none. */
@@ -25,7 +26,6 @@ interface Facts {
   readonly numbers: readonly [number, number, number, number, number];
   readonly attention: number;
   readonly max: number | null;
-  readonly clockTime: GlanceOptions['clockTime'];
   readonly refreshRunsAt: number | null;
 }
 
@@ -36,32 +36,35 @@ const USUAL: Facts = {
   numbers: [3, 2, 0, 0, 0],
   attention: 0,
   max: WINDOWS,
-  clockTime: (at) => `14:0${at}`,
   refreshRunsAt: null,
 };
 
 function tooltipOf(change: Partial<Facts>, kind: 'account' | 'demo' = 'account'): string {
-  const { name, view, state, numbers, attention, max, clockTime, refreshRunsAt } = { ...USUAL, ...change };
+  const { name, view, state, numbers, attention, max, refreshRunsAt } = { ...USUAL, ...change };
   const [AVAILABLE, BUSY, AWAY, OFFLINE, OTHER] = numbers;
   const counts = { ...NO_COUNTS, AVAILABLE, BUSY, AWAY, OFFLINE, OTHER, total: numbers.reduce((sum, n) => sum + n) };
-  const team = { counts, ignored: 0, asOf: 2, health: { state, since: 0, nextAt: 5, message: '' }, view: viewOf(view) };
+  const team = {
+    counts,
+    ignored: 0,
+    asOf: atTime(14, 2),
+    health: { state, since: 0, nextAt: atTime(14, 5), message: '' },
+    view: viewOf(view),
+  };
   const profile = { name } as NonNullable<ConnectionState['profile']>;
   const whose = { profile, secret: 'session' } as const;
   const connection: ConnectionState = kind === 'demo' ? { kind, ...whose } : { kind, ...whose };
-  const options: GlanceOptions = {
+  const options: TrayOptions = {
     connections: [],
     attention,
     isMasked: false,
     metric: 'none',
     isNumberInIcon: false,
     tooltipMax: max,
-    clockTime,
-    clockSecond: (at) => `14:02:1${at}`,
     refreshRunsAt,
     startsAtLogin: null,
     updateVersion: null,
   };
-  return glance(team, connection, options).tooltip;
+  return trayState(team, connection, options).tooltip;
 }
 
 const viewOf = (name: string | null) => (name === null ? null : fakeView({ name }));
@@ -90,12 +93,12 @@ describe('tooltip', () => {
     ],
     [
       'when a refresh runs is said beside names that are shortened',
-      { name: 'n'.repeat(60), refreshRunsAt: 7 },
+      { name: 'n'.repeat(60), refreshRunsAt: atTime(14, 2, 17) },
       `${'n'.repeat(35)}…\n3 available, 2 busy, 0 away, 0 offline\nNo connection, as of 14:02\nRefresh runs at 14:02:17`,
     ],
     [
       'but left to the menu before little of a name would be left',
-      { name: 'n'.repeat(60), refreshRunsAt: 7, attention: 12 },
+      { name: 'n'.repeat(60), refreshRunsAt: atTime(14, 2, 17), attention: 12 },
       `${'n'.repeat(41)}…\n3 available, 2 busy, 0 away, 0 offline, 12 need attention\nNo connection, as of 14:02`,
     ],
     [
@@ -128,8 +131,7 @@ describe('tooltip', () => {
       numbers: fc.tuple(number, number, number, number, number),
       attention: number,
       max: fc.constantFrom(WINDOWS, null),
-      clockTime: fc.constant((at) => `14:0${at}`),
-      refreshRunsAt: fc.constantFrom(null, 7),
+      refreshRunsAt: fc.constantFrom(null, atTime(14, 2, 17)),
     });
     fc.assert(
       fc.property(facts, (given) => {
@@ -141,9 +143,9 @@ describe('tooltip', () => {
         if (other !== '0') expect(tooltip).toContain(`${other} other`);
         if (given.attention > 1) expect(tooltip).toContain(`, ${countText(given.attention)} need attention`);
         if (given.state === 'live' || given.state === 'starting') return;
-        const words = STATE_WORDS[given.state].map((said) => said.replace('14:05', given.clockTime(5)));
+        const words = STATE_WORDS[given.state];
         const said = tooltip.replace('\nRefresh runs at 14:02:17', '').split('\n').at(-1);
-        expect(words).toContain(said?.replace(`, as of ${given.clockTime(2)}`, ''));
+        expect(words).toContain(said?.replace(', as of 14:02', ''));
       }),
     );
   });

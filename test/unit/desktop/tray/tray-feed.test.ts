@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest';
-import { createGlanceFeed } from '../../../../electron/desktop/tray/tray-feed.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createTrayFeed } from '../../../../electron/desktop/tray/tray-feed.ts';
 import { DEFAULT_PREFERENCES, type ConnectionState } from '../../../../electron/shared/model.ts';
 import type { AttentionCount } from '../../../../electron/team/attention-count.ts';
-import type { Glance } from '../../../../electron/desktop/tray/tray-state.ts';
+import type { TrayState } from '../../../../electron/desktop/tray/tray-state.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
-import { delta, fakeEvents, TEAM } from '../fake-electron.ts';
+import { delta, fakeEvents, TEAM } from '../fake-app.ts';
 
 const profile = { name: 'Billing' } as NonNullable<ConnectionState['profile']>;
 const account: ConnectionState = { kind: 'account', profile, secret: 'stored' };
@@ -12,22 +12,25 @@ const options = {
   metric: 'available',
   isNumberInIcon: false,
   tooltipMax: null,
-  clockTime: (): string => '14:02',
-  clockSecond: (): string => '14:02:11',
   refreshRunsAt: null,
   startsAtLogin: null,
   updateVersion: null,
 } as const;
 
-describe('glance feed', () => {
+const zone = process.env['TZ'];
+afterEach(() => {
+  if (zone === undefined) delete process.env['TZ'];
+  else process.env['TZ'] = zone;
+});
+
+describe('tray feed', () => {
   function feedWith() {
     const clock = createFakeClock();
     const events = fakeEvents();
-    const shown: Glance[] = [];
+    const shown: TrayState[] = [];
     const asked = {
       attention: { count: 0, nextAt: null } as AttentionCount,
       settings: DEFAULT_PREFERENCES,
-      clockTime: options.clockTime,
     };
     const core = {
       events,
@@ -37,10 +40,10 @@ describe('glance feed', () => {
       settings: () => asked.settings,
       attention: () => asked.attention,
     };
-    const feed = createGlanceFeed({
+    const feed = createTrayFeed({
       core,
       clock,
-      options: () => ({ ...options, clockTime: asked.clockTime }),
+      options: () => options,
       show: (next) => shown.push(next),
     });
     const available = (count: number) =>
@@ -88,7 +91,7 @@ describe('glance feed', () => {
     events.emit('hours:changed', { from: clock.now(), until: clock.now() + 1 });
     expect(shown.at(-1)?.icon).toBe('attention');
     clock.advance(2_000);
-    asked.clockTime = () => '19:32';
+    process.env['TZ'] = 'Asia/Kolkata';
     const info = {
       version: '0',
       surface: 'desktop',
@@ -98,7 +101,7 @@ describe('glance feed', () => {
       dataFolder: '/',
     } as const;
     events.emit('info:changed', info);
-    expect(shown.at(-1)?.menu).toContainEqual({ kind: 'text', label: 'As of 19:32' });
+    expect(shown.at(-1)?.menu).toContainEqual({ kind: 'text', label: 'As of 05:30' });
   });
 
   it('follows the settings', () => {

@@ -1,23 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { NO_COUNTS } from '../../../../electron/shared/counts.ts';
 import type { ConnectionState, Health, HealthState } from '../../../../electron/shared/model.ts';
-import { glance, isSameGlance, type GlanceOptions, type GlanceTeam } from '../../../../electron/desktop/tray/tray-state.ts';
+import {
+  isSameTrayState,
+  trayState,
+  type TrayOptions,
+  type TrayTeam,
+} from '../../../../electron/desktop/tray/tray-state.ts';
 import { fakeView } from '../../../support/fake-views.ts';
+import { atTime } from '../fake-app.ts';
 
 const profile = { name: 'Billing' } as NonNullable<ConnectionState['profile']>;
 const account: ConnectionState = { kind: 'account', profile, secret: 'stored' };
 const demo: ConnectionState = { kind: 'demo', profile, secret: 'session' };
 const none: ConnectionState = { kind: 'none', profile: null, secret: 'none' };
 const counts = { ...NO_COUNTS, AVAILABLE: 12, BUSY: 7, AWAY: 4, OFFLINE: 9, total: 32 };
-const options: GlanceOptions = {
+const options: TrayOptions = {
   connections: [],
   attention: 0,
   isMasked: false,
   metric: 'available',
   isNumberInIcon: false,
   tooltipMax: null,
-  clockTime: (at) => `14:0${at}`,
-  clockSecond: (at) => `14:02:0${at}`,
   refreshRunsAt: null,
   startsAtLogin: null,
   updateVersion: null,
@@ -29,15 +33,15 @@ const health = (state: HealthState, nextAt: number | null = null): Health => ({
   nextAt,
   message: 'x',
 });
-const live: GlanceTeam = { counts, ignored: 0, asOf: 2, health: health('live'), view: null };
-const after = (state: HealthState): GlanceTeam => ({ ...live, health: health(state, 5) });
-const labels = (team: GlanceTeam, connection: ConnectionState, more: Partial<GlanceOptions> = {}) =>
-  glance(team, connection, { ...options, ...more }).menu.map((entry) =>
+const live: TrayTeam = { counts, ignored: 0, asOf: atTime(14, 2), health: health('live'), view: null };
+const after = (state: HealthState): TrayTeam => ({ ...live, health: health(state, atTime(14, 5)) });
+const labels = (team: TrayTeam, connection: ConnectionState, more: Partial<TrayOptions> = {}) =>
+  trayState(team, connection, { ...options, ...more }).menu.map((entry) =>
     entry.kind === 'separator' ? '-' : entry.kind === 'text' ? `(${entry.label})` : entry.label,
   );
 
-describe('glance icon', () => {
-  it.each<[string, GlanceTeam, ConnectionState, string]>([
+describe('the icon', () => {
+  it.each<[string, TrayTeam, ConnectionState, string]>([
     ['somebody is available', live, account, 'available'],
     ['nobody is', { ...live, counts: { ...counts, AVAILABLE: 0 } }, account, 'attention'],
     ['the team is empty', { ...live, counts: NO_COUNTS }, account, 'idle'],
@@ -50,34 +54,34 @@ describe('glance icon', () => {
     ['the user paused', after('paused'), account, 'paused'],
     ['there is no connection', live, none, 'idle'],
   ])('when %s', (_, team, connection, icon) => {
-    expect(glance(team, connection, options).icon).toBe(icon);
+    expect(trayState(team, connection, options).icon).toBe(icon);
   });
 
   it('asks for attention when somebody is over a limit, unless something else is the matter', () => {
-    const icon = (team: GlanceTeam) => glance(team, account, { ...options, attention: 1 }).icon;
+    const icon = (team: TrayTeam) => trayState(team, account, { ...options, attention: 1 }).icon;
     expect([icon(live), icon(after('offline'))]).toEqual(['attention', 'offline']);
   });
 });
 
-describe('glance title', () => {
+describe('the title', () => {
   it('is the chosen count while the team is live', () => {
-    expect(glance(live, account, options).title).toBe('12');
-    expect(glance(live, account, { ...options, metric: 'available/total' }).title).toBe('12/32');
-    expect(glance(live, account, { ...options, metric: 'away' }).title).toBe('4');
-    expect(glance(live, account, { ...options, metric: 'none' }).title).toBe('');
+    expect(trayState(live, account, options).title).toBe('12');
+    expect(trayState(live, account, { ...options, metric: 'available/total' }).title).toBe('12/32');
+    expect(trayState(live, account, { ...options, metric: 'away' }).title).toBe('4');
+    expect(trayState(live, account, { ...options, metric: 'none' }).title).toBe('');
   });
 
   it('has the thousands apart, as everywhere', () => {
     const large = { ...live, counts: { ...counts, AVAILABLE: 1_167, total: 5_000 } };
-    expect(glance(large, account, { ...options, metric: 'available/total' }).title).toBe('1,167/5,000');
+    expect(trayState(large, account, { ...options, metric: 'available/total' }).title).toBe('1,167/5,000');
     expect(labels(large, account)).toContain('(1,167 available)');
     expect(labels(large, account, { attention: 1_000 })).toContain('(1,000 need attention)');
   });
 
   it('says what is not known of an answer that was not understood whole', () => {
     const unread = { ...live, ignored: 3, counts: { ...counts, AVAILABLE: null, total: null } };
-    const seen = (more: Partial<GlanceOptions>) =>
-      glance(unread, account, { ...options, isNumberInIcon: true, ...more });
+    const seen = (more: Partial<TrayOptions>) =>
+      trayState(unread, account, { ...options, isNumberInIcon: true, ...more });
     expect([seen({}).title, seen({}).number, seen({}).icon]).toEqual(['?', null, 'waiting']);
     expect(seen({ metric: 'available/total' }).title).toBe('?/?');
     expect(seen({ metric: 'away' }).title).toBe('4');
@@ -86,24 +90,24 @@ describe('glance title', () => {
   });
 
   it('is empty when the count may be old or is none', () => {
-    expect(glance(after('offline'), account, options).title).toBe('');
-    expect(glance(live, none, options).title).toBe('');
+    expect(trayState(after('offline'), account, options).title).toBe('');
+    expect(trayState(live, none, options).title).toBe('');
   });
 
   it('is a number in the icon too, where that is wanted and the count is live', () => {
     const inIcon = { ...options, isNumberInIcon: true };
-    const number = (team: GlanceTeam, more: Partial<GlanceOptions> = {}) =>
-      glance(team, account, { ...inIcon, ...more }).number;
+    const number = (team: TrayTeam, more: Partial<TrayOptions> = {}) =>
+      trayState(team, account, { ...inIcon, ...more }).number;
     expect([number(live), number(live, { metric: 'available/total' }), number(live, { metric: 'away' })]).toEqual([
       12, 12, 4,
     ]);
     expect([number(after('stale')), number(live, { metric: 'none' })]).toEqual([null, null]);
-    expect(glance(live, account, options).number).toBeNull();
+    expect(trayState(live, account, options).number).toBeNull();
   });
 });
 
-describe('glance tooltip', () => {
-  it.each<[string, GlanceTeam, ConnectionState, string]>([
+describe('the tooltip', () => {
+  it.each<[string, TrayTeam, ConnectionState, string]>([
     ['all counts', live, account, 'Billing\n12 available, 7 busy, 4 away, 9 offline'],
     ['demo data by its name', live, demo, 'Demo data\n12 available, 7 busy, 4 away, 9 offline'],
     [
@@ -126,21 +130,21 @@ describe('glance tooltip', () => {
     ],
     ['what is missing', live, none, 'Rollcall\nNot connected'],
   ])('shows %s', (_, team, connection, tooltip) => {
-    expect(glance(team, connection, options).tooltip).toBe(tooltip);
+    expect(trayState(team, connection, options).tooltip).toBe(tooltip);
   });
 
   it('says how many need attention', () => {
-    const lines = (attention: number) => glance(live, account, { ...options, attention }).tooltip.split('\n')[1];
+    const lines = (attention: number) => trayState(live, account, { ...options, attention }).tooltip.split('\n')[1];
     expect(lines(2)).toBe('12 available, 7 busy, 4 away, 9 offline, 2 need attention');
     expect(lines(1)).toBe('12 available, 7 busy, 4 away, 9 offline, 1 needs attention');
   });
 });
 
-describe('glance menu of several connections', () => {
+describe('the menu of several connections', () => {
   const choices = (count: number, open: number) =>
     Array.from({ length: count }, (_, index) => ({ id: `c-${index}`, name: `N${index}`, isOpen: index === open }));
   const offered = (count: number, open: number): string[] =>
-    glance(live, account, { ...options, connections: choices(count, open) }).menu.flatMap((entry) =>
+    trayState(live, account, { ...options, connections: choices(count, open) }).menu.flatMap((entry) =>
       entry.kind === 'choice' ? [`${entry.isOn ? '*' : ''}${entry.label}=${entry.connectionId}`] : [],
     );
   const hasMore = (count: number): boolean =>
@@ -159,7 +163,7 @@ describe('glance menu of several connections', () => {
   });
 });
 
-describe('glance menu', () => {
+describe('the menu', () => {
   it('carries counts, freshness and actions', () => {
     expect(labels(live, account)).toEqual([
       'Open Rollcall',
@@ -190,11 +194,11 @@ describe('glance menu', () => {
   });
 
   it('says when a refresh runs that was asked for and had to wait, to the second, as does the tip', () => {
-    const waiting = { refreshRunsAt: 9 };
+    const waiting = { refreshRunsAt: atTime(14, 2, 9) };
     expect(labels(live, account, waiting)).toContain('Refresh runs at 14:02:09');
     expect(labels(after('rate-limited'), account, waiting)).toContain('Refresh runs at 14:02:09');
     expect(
-      glance(live, account, { ...options, ...waiting })
+      trayState(live, account, { ...options, ...waiting })
         .tooltip.split('\n')
         .at(-1),
     ).toBe('Refresh runs at 14:02:09');
@@ -211,7 +215,7 @@ describe('glance menu', () => {
   });
 
   it('shows whether names are hidden', () => {
-    const { menu } = glance(live, account, { ...options, isMasked: true });
+    const { menu } = trayState(live, account, { ...options, isMasked: true });
     expect(menu).toContainEqual({ kind: 'switch', label: 'Hide names', action: 'hide-names', isOn: true });
   });
 
@@ -238,13 +242,13 @@ describe('glance menu', () => {
   });
 
   it('offers starting at login where that can be had', () => {
-    const { menu } = glance(live, account, { ...options, startsAtLogin: true });
+    const { menu } = trayState(live, account, { ...options, startsAtLogin: true });
     expect(menu).toContainEqual({ kind: 'switch', label: 'Start at login', action: 'start-at-login', isOn: true });
   });
 });
 
 it('offers the restart that installs an update, and only then', () => {
-  const entries = (updateVersion: string | null) => glance(live, account, { ...options, updateVersion }).menu;
+  const entries = (updateVersion: string | null) => trayState(live, account, { ...options, updateVersion }).menu;
   expect(entries('0.2.0')).toContainEqual({
     kind: 'action',
     label: 'Restart to update to 0.2.0',
@@ -254,15 +258,15 @@ it('offers the restart that installs an update, and only then', () => {
 });
 
 it('knows when nothing has to be drawn', () => {
-  expect(isSameGlance(glance(live, account, options), glance({ ...live }, account, options))).toBe(true);
-  expect(isSameGlance(glance(live, account, options), glance(live, demo, options))).toBe(false);
+  expect(isSameTrayState(trayState(live, account, options), trayState({ ...live }, account, options))).toBe(true);
+  expect(isSameTrayState(trayState(live, account, options), trayState(live, demo, options))).toBe(false);
 });
 
 it('names the open view in tip and menu, everybody in neither', () => {
   const view = fakeView({ name: 'Leads' });
-  const seen = glance({ ...live, view }, account, options);
+  const seen = trayState({ ...live, view }, account, options);
   expect(seen.tooltip.split('\n')[0]).toBe('Billing, view Leads');
   expect(labels({ ...live, view }, account)).toContain('(Billing, view Leads)');
   expect(labels(live, account)).toContain('(Billing)');
-  expect(glance({ ...live, view }, none, options).tooltip).not.toContain('Leads');
+  expect(trayState({ ...live, view }, none, options).tooltip).not.toContain('Leads');
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createUpdates } from '../../../../electron/desktop/updates/updates.ts';
 import type { UpdateState } from '../../../../electron/shared/model.ts';
 import { createFakeClock, settle } from '../../../support/fake-clock.ts';
-import { fakeLog } from '../fake-electron.ts';
+import { fakeLog } from '../fake-app.ts';
 import { fakeUpdater, type FakeUpdate } from './fake-updater.ts';
 
 const IDLE: UpdateState = { kind: 'idle', isCurrent: false };

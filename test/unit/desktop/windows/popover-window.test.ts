@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { popoverPosition } from '../../../../electron/desktop/windows/popover-position.ts';
+import { popoverOptions, popoverPosition } from '../../../../electron/desktop/windows/popover-window.ts';
 
 const size = { width: 380, height: 620 };
 const area = (x: number, y: number, width: number, height: number) => ({ x, y, width, height });
@@ -37,5 +37,30 @@ describe('popoverPosition', () => {
   ] as const)('goes to the corner of the tray when the icon is nowhere: %s', (_, display, homeCorner, position) => {
     expect(popoverPosition({ tray: null, display, size, homeCorner })).toEqual(position);
     expect(popoverPosition({ tray: area(0, 0, 0, 0), display, size, homeCorner })).toEqual(position);
+  });
+});
+
+describe('popoverOptions', () => {
+  const style = { webPreferences: { preload: '/p' }, backgroundColor: '#fff', icon: undefined };
+
+  it('make a popover frameless and keep it out of the taskbar', () => {
+    expect(popoverOptions('popover', { isMenuBarApp: true }, style)).toMatchObject({
+      width: 380,
+      height: 620,
+      frame: false,
+      skipTaskbar: true,
+      show: false,
+      type: 'panel',
+    });
+    expect(popoverOptions('popover', { isMenuBarApp: false }, style)).not.toHaveProperty('type');
+  });
+
+  it('make the substitute an ordinary window', () => {
+    expect(popoverOptions('window', { isMenuBarApp: false }, style)).toMatchObject({
+      frame: true,
+      skipTaskbar: false,
+      resizable: true,
+      minimizable: true,
+    });
   });
 });

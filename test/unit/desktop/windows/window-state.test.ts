@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { loadUiState, parseUiState } from '../../../../electron/desktop/windows/window-state.ts';
+import { loadWindowState, parseWindowState } from '../../../../electron/desktop/windows/window-state.ts';
 
 const bounds = { x: 10, y: -20, width: 900, height: 600 };
 let folder = '';
@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-describe('parseUiState', () => {
+describe('parseWindowState', () => {
   it.each([
     [JSON.stringify({ history: bounds, toldReason: 'x' }), { history: bounds, toldReason: 'x' }],
     ['', { history: null, toldReason: null }],
@@ -22,30 +22,30 @@ describe('parseUiState', () => {
     [JSON.stringify({ history: { ...bounds, y: 1e9 } }), { history: null, toldReason: null }],
     [JSON.stringify({ history: { ...bounds, height: '600' }, toldReason: 3 }), { history: null, toldReason: null }],
   ])('takes what is usable of %s', (text, state) => {
-    expect(parseUiState(text)).toEqual(state);
+    expect(parseWindowState(text)).toEqual(state);
   });
 });
 
-describe('loadUiState', () => {
+describe('loadWindowState', () => {
   it('keeps what was written', async () => {
-    const file = await loadUiState(folder);
+    const file = await loadWindowState(folder);
     await Promise.all([file.update({ history: bounds }), file.update({ toldReason: 'no tray' })]);
     expect(file.get()).toEqual({ history: bounds, toldReason: 'no tray' });
-    expect((await loadUiState(folder)).get()).toEqual({ history: bounds, toldReason: 'no tray' });
+    expect((await loadWindowState(folder)).get()).toEqual({ history: bounds, toldReason: 'no tray' });
     expect(await readFile(path.join(folder, 'windows.json'), 'utf8')).toContain('"toldReason":"no tray"');
   });
 
   it('ends with the last of many changes', async () => {
-    const file = await loadUiState(folder);
+    const file = await loadWindowState(folder);
     const reasons = Array.from({ length: 30 }, (_, index) => `reason ${index}`);
     await Promise.all(reasons.map((toldReason) => file.update({ toldReason })));
-    expect((await loadUiState(folder)).get().toldReason).toBe('reason 29');
+    expect((await loadWindowState(folder)).get().toldReason).toBe('reason 29');
   });
 
   it('starts over after damage, and goes on where nothing can be written', async () => {
     await writeFile(path.join(folder, 'windows.json'), '{"history":');
-    expect((await loadUiState(folder)).get()).toEqual({ history: null, toldReason: null });
-    const nowhere = await loadUiState(path.join(folder, 'windows.json'));
+    expect((await loadWindowState(folder)).get()).toEqual({ history: null, toldReason: null });
+    const nowhere = await loadWindowState(path.join(folder, 'windows.json'));
     await nowhere.update({ toldReason: 'x' });
     expect(nowhere.get().toldReason).toBe('x');
   });
