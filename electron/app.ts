@@ -8,7 +8,7 @@ import { loadSettings } from './settings/file.ts';
 import { createPreferences } from './settings/preferences.ts';
 import { openStorage } from './storage/open.ts';
 import type { Schema } from './storage/types.ts';
-import type { Events } from './shared/contract.ts';
+import type { Events } from './shared/contract/events.ts';
 import { createEmitter } from './shared/emitter.ts';
 import type { StorageState } from './shared/model.ts';
 import { ok, type Result } from './shared/result.ts';

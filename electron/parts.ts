@@ -3,7 +3,7 @@ import type { Door, EventSource } from './api/types.ts';
 import type { FetchFunction } from './kore/types.ts';
 import type { AttentionRules } from './shared/attention.ts';
 import type { Clock } from './shared/clock.ts';
-import type { FolderName, HelpPage, WindowName } from './shared/contract.ts';
+import type { FolderName, HelpPage, WindowName } from './shared/contract/commands.ts';
 import type {
   AppInfo,
   ConnectionState,

@@ -1,4 +1,5 @@
-import type { CommandResult, EventName, Events } from '../electron/shared/contract.ts';
+import type { CommandResult } from '../electron/shared/contract/commands.ts';
+import type { EventName, Events } from '../electron/shared/contract/events.ts';
 import type { Transport } from '../electron/shared/bridge.ts';
 import { createEmitter } from '../electron/shared/emitter.ts';
 import { fail } from '../electron/shared/messages.ts';

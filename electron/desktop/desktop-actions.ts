@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { makeFolder } from '../files/make-folder.ts';
 import type { DesktopActions } from '../parts.ts';
-import type { FolderName } from '../shared/contract.ts';
+import type { FolderName } from '../shared/contract/commands.ts';
 import { fail } from '../shared/messages.ts';
 import type { DesktopState } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';

@@ -1,6 +1,6 @@
 import { isTrustedSender } from '../api/sender.ts';
 import type { Door } from '../api/types.ts';
-import { COMMAND_CHANNEL } from '../shared/ipc-transport.ts';
+import { COMMAND_CHANNEL } from '../shared/ipc-bridge.ts';
 import { fail } from '../shared/messages.ts';
 import type { Result } from '../shared/result.ts';
 import { ORIGIN } from './system/identity.ts';

@@ -1,6 +1,6 @@
 import type { AvailabilityRow } from '../kore/types.ts';
 import type { DesktopActions } from '../parts.ts';
-import type { ContactField } from '../shared/contract.ts';
+import type { ContactField } from '../shared/contract/commands.ts';
 import { fail } from '../shared/messages.ts';
 import type { Result } from '../shared/result.ts';
 

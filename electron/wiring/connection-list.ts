@@ -1,6 +1,6 @@
 import { createListNews } from '../connections/list-news.ts';
 import type { Connections } from '../connections/types.ts';
-import type { Events } from '../shared/contract.ts';
+import type { Events } from '../shared/contract/events.ts';
 import type { Emitter } from '../shared/emitter.ts';
 import type { ConnectionSummary } from '../shared/model.ts';
 import { createLastSeen } from '../team/last-seen.ts';

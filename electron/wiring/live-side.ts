@@ -4,7 +4,7 @@ import type { Core } from '../services.ts';
 import { createGapDesk, type GapDesk } from '../history/gap-desk.ts';
 import type { AppParts } from '../parts.ts';
 import type { SettingsStore } from '../settings/types.ts';
-import type { Events } from '../shared/contract.ts';
+import type { Events } from '../shared/contract/events.ts';
 import type { Emitter } from '../shared/emitter.ts';
 import { selectionKey, selectionOf } from '../shared/model.ts';
 import type { Storage } from '../storage/types.ts';

@@ -2,7 +2,7 @@ import type { Core } from '../services.ts';
 import type { AppParts } from '../parts.ts';
 import type { SettingsStore } from '../settings/types.ts';
 import type { AttentionRules } from '../shared/attention.ts';
-import type { Events } from '../shared/contract.ts';
+import type { Events } from '../shared/contract/events.ts';
 import type { Emitter } from '../shared/emitter.ts';
 import type { AppInfo, OffHours } from '../shared/model.ts';
 import { createHoursWatch } from '../team/hours-watch.ts';

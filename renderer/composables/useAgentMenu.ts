@@ -1,5 +1,5 @@
 import { onScopeDispose, readonly, ref, shallowRef, type Ref } from 'vue';
-import type { ContactField } from '../../electron/shared/contract.ts';
+import type { ContactField } from '../../electron/shared/contract/commands.ts';
 import { afterInSight } from '../after-in-sight.ts';
 import { useBridge } from '../bridge-key.ts';
 

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
-import type { ConnectionPatch } from '../../electron/shared/contract.ts';
+import type { ConnectionPatch } from '../../electron/shared/contract/commands.ts';
 import type { ConnectionForm, ConnectionState, FieldNotes, TestReport } from '../../electron/shared/model.ts';
 import type { AppError, Result } from '../../electron/shared/result.ts';
 import { useBridge } from '../bridge-key.ts';

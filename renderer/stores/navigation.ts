@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
-import type { ViewRequest } from '../../electron/shared/contract.ts';
+import type { ViewRequest } from '../../electron/shared/contract/events.ts';
 import { useBridge } from '../bridge-key.ts';
 
 export type ViewName = ViewRequest['view'];

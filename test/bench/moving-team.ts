@@ -5,7 +5,7 @@ import { startDesktop } from '../../electron/desktop/desktop.ts';
 import { READY_LINE } from '../../electron/desktop/system/identity.ts';
 import { createDoor } from '../../electron/api/router.ts';
 import type { App, SurfaceActions } from '../../electron/parts.ts';
-import type { Events } from '../../electron/shared/contract.ts';
+import type { Events } from '../../electron/shared/contract/events.ts';
 import { createEmitter } from '../../electron/shared/emitter.ts';
 import { DEFAULT_PREFERENCES, NO_DESKTOP, type Agent } from '../../electron/shared/model.ts';
 import { ok } from '../../electron/shared/result.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startBrowserSurface, type BrowserSurface } from '../../electron/api/http/server.ts';
 import { createDoor } from '../../electron/api/router.ts';
-import type { Events } from '../../electron/shared/contract.ts';
+import type { Events } from '../../electron/shared/contract/events.ts';
 import { createEmitter, type Emitter } from '../../electron/shared/emitter.ts';
 import type { Result } from '../../electron/shared/result.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';

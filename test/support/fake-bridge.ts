@@ -1,4 +1,5 @@
-import type { CommandArgs, CommandName, CommandResult, EventName, Events } from '../../electron/shared/contract.ts';
+import type { CommandArgs, CommandName, CommandResult } from '../../electron/shared/contract/commands.ts';
+import type { EventName, Events } from '../../electron/shared/contract/events.ts';
 import { createBridge, type Bridge } from '../../electron/shared/bridge.ts';
 import { matcherOf } from '../../electron/shared/agent-search.ts';
 import { countAgents, NO_COUNTS, withoutUnread } from '../../electron/shared/counts.ts';

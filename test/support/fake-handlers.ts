@@ -1,5 +1,5 @@
 import type { Handlers, SenderId } from '../../electron/api/types.ts';
-import type { CommandName } from '../../electron/shared/contract.ts';
+import type { CommandName } from '../../electron/shared/contract/commands.ts';
 import { COMMAND_NAMES } from '../../electron/shared/contract-names.ts';
 import { NO_COUNTS } from '../../electron/shared/counts.ts';
 import {

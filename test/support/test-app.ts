@@ -3,14 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createApp } from '../../electron/app.ts';
 import type { App, AppParts } from '../../electron/parts.ts';
-import type {
-  CommandArgs,
-  CommandName,
-  CommandResult,
-  CommandValue,
-  EventName,
-  Events,
-} from '../../electron/shared/contract.ts';
+import type { CommandArgs, CommandName, CommandResult, CommandValue } from '../../electron/shared/contract/commands.ts';
+import type { EventName, Events } from '../../electron/shared/contract/events.ts';
 import { EVENT_NAMES } from '../../electron/shared/contract-names.ts';
 import type { ConnectionForm, TeamSnapshot } from '../../electron/shared/model.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';

@@ -1,5 +1,5 @@
 import type { Door } from '../types.ts';
-import type { CommandName } from '../../shared/contract.ts';
+import type { CommandName } from '../../shared/contract/commands.ts';
 import { fail } from '../../shared/messages.ts';
 import type { AppInfo } from '../../shared/model.ts';
 import { ok } from '../../shared/result.ts';

@@ -1,5 +1,5 @@
 import type { EventSource, SenderId } from '../../api/types.ts';
-import type { EventName, Events } from '../../shared/contract.ts';
+import type { EventName, Events } from '../../shared/contract/events.ts';
 import { EVENT_NAMES } from '../../shared/contract-names.ts';
 import { createPageLine, type LineContents, type PageLine } from './page-line.ts';
 

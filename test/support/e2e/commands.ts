@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { CommandArgs, CommandName, CommandResult } from '../../../electron/shared/contract.ts';
+import type { CommandArgs, CommandName, CommandResult } from '../../../electron/shared/contract/commands.ts';
 
 type Value<C extends CommandName> = Extract<CommandResult<C>, { ok: true }>['value'];
 

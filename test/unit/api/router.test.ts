@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createDoor } from '../../../electron/api/router.ts';
 import type { Handlers } from '../../../electron/api/types.ts';
-import type { CommandName } from '../../../electron/shared/contract.ts';
+import type { CommandName } from '../../../electron/shared/contract/commands.ts';
 import { COMMAND_NAMES } from '../../../electron/shared/contract-names.ts';
 import { createBridge } from '../../../electron/shared/bridge.ts';
 import { EVERYBODY } from '../../../electron/shared/model.ts';

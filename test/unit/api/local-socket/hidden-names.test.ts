@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createAnswers } from '../../../../electron/api/local-socket/answers.ts';
 import { createEmitter } from '../../../../electron/shared/emitter.ts';
-import type { Events } from '../../../../electron/shared/contract.ts';
+import type { Events } from '../../../../electron/shared/contract/events.ts';
 import { DEFAULT_PREFERENCES } from '../../../../electron/shared/model.ts';
 import { fail } from '../../../../electron/shared/messages.ts';
 import { ok } from '../../../../electron/shared/result.ts';

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { createDoor } from '../../../../electron/api/router.ts';
 import { createAnswers } from '../../../../electron/api/local-socket/answers.ts';
 import type { OwnerTeam } from '../../../../electron/api/local-socket/types.ts';
-import type { Events } from '../../../../electron/shared/contract.ts';
+import type { Events } from '../../../../electron/shared/contract/events.ts';
 import { createEmitter } from '../../../../electron/shared/emitter.ts';
 import { fail } from '../../../../electron/shared/messages.ts';
 import { DEFAULT_PREFERENCES, type ConnectionProfile } from '../../../../electron/shared/model.ts';

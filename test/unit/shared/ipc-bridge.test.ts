@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createBridge } from '../../../electron/shared/bridge.ts';
-import { createIpcTransport, type IpcRendererPort } from '../../../electron/shared/ipc-transport.ts';
+import { createIpcTransport, type IpcRendererPort } from '../../../electron/shared/ipc-bridge.ts';
 import { SAMPLE_DELTA, SAMPLE_SETTINGS } from '../../support/fake-handlers.ts';
 
 function setUp(answer: () => Promise<unknown> = () => Promise.resolve({ ok: true, value: null })) {
