@@ -1,77 +1,235 @@
-import { createCore } from './services.ts';
-import { createDoor } from './api/router.ts';
-import { createHandlers } from './api/handlers.ts';
+import { randomUUID } from 'node:crypto';
+import { createNoticeDesk } from './alerts/notice-desk.ts';
+import { coreHandlers } from './api/handlers.ts';
+import { createRouter } from './api/router.ts';
+import type { EventSource, Router } from './api/types.ts';
 import { createHistoryDesk } from './history/desk.ts';
+import { createGapDesk } from './history/gap-desk.ts';
+import type { Keychain } from './keychain/types.ts';
 import { reportBudget } from './kore/budget-report.ts';
-import type { App, AppParts } from './parts.ts';
+import type { FetchFunction } from './kore/types.ts';
+import { createServices } from './services.ts';
 import { loadSettings } from './settings/file.ts';
 import { createPreferences } from './settings/preferences.ts';
-import { openStorage } from './storage/open.ts';
-import type { Schema } from './storage/types.ts';
+import type { AttentionRules } from './shared/attention.ts';
+import type { Clock } from './shared/clock.ts';
+import type { ContactField } from './shared/contract/commands.ts';
 import type { Events } from './shared/contract/events.ts';
 import { createEmitter } from './shared/emitter.ts';
-import type { StorageState } from './shared/model.ts';
+import {
+  selectionKey,
+  selectionOf,
+  type AppInfo,
+  type ConnectionState,
+  type Notice,
+  type RefreshAnswer,
+  type Settings,
+  type StorageState,
+  type TeamSnapshot,
+} from './shared/model.ts';
 import { ok, type Result } from './shared/result.ts';
-import { countAttention } from './team/attention-count.ts';
-import { copyContact } from './team/contact.ts';
+import { openStorage } from './storage/open.ts';
+import { countAttention, type AttentionCount } from './team/attention-count.ts';
+import { createConnectionList } from './team/connection-list.ts';
+import { DETAILS_WAIT_MS } from './team/details.ts';
+import { createHoursWatch } from './team/hours-watch.ts';
+import { openKeptTeams } from './team/kept-teams.ts';
+import { createLiveTeam } from './team/live-team.ts';
+import type { Rest } from './team/pace.ts';
+import { project } from './team/projection.ts';
 import { createRefresh } from './team/refresh.ts';
 import { TEAM_PURGES, TEAM_STEPS } from './team/tables.ts';
+import { createTeamMemory } from './team/team-memory.ts';
+import { teamSource } from './team/team-source.ts';
 import { checkFilter } from './team/views/check-filter.ts';
+import { createViews } from './team/views/views.ts';
 import { createWatchers } from './team/watchers.ts';
-import { createConnectionList } from './wiring/connection-list.ts';
-import { createLiveSide } from './wiring/live-side.ts';
-import { createLocalTime } from './wiring/local-time.ts';
+import { todayIn } from './time/days.ts';
+import type { LocalZone } from './time/local-zone.ts';
+import { createZoneWatch } from './time/zone-watch.ts';
 
-/** Every room's tables, in the order they came to be. */
-const SCHEMA: Schema = { steps: TEAM_STEPS, purges: TEAM_PURGES };
+/** What comes from outside: each surface brings its own, tests bring fakes. */
+export interface AppParts {
+  readonly info: Omit<AppInfo, 'dataFolder' | 'timeZone' | 'timeZoneProblem'>;
+  readonly dataFolder: string;
+  readonly clock: Clock;
+  readonly localZone: LocalZone;
+  /** Random numbers in [0, 1), for jitter. */
+  readonly random: () => number;
+  readonly fetch: FetchFunction;
+  readonly keychain: Keychain;
+  /** What to open at start. */
+  readonly openWith: 'saved' | 'saved-or-demo' | 'demo';
+  /** Shows a native notification; null where pages show their own (`notice:raised`). */
+  readonly notify: ((notice: Notice) => void) | null;
+  /** Hears what was thrown and nobody expected; it must not be shown or kept with what it carries. */
+  readonly onSurprise: (error: unknown) => void;
+}
 
-/**
- * The composition root: wires the rooms into one running core, whatever surface wears it. Plain Node.
- * Nothing is called before `start`.
- */
+/** The running app, in plain Node, whatever surface it has. */
+export interface App {
+  /** Answers commands; each surface registers its own handlers. */
+  readonly router: Router;
+  readonly events: EventSource;
+  /** The whole team; builds a list, so not for every change: those come as events. */
+  team(): TeamSnapshot;
+  /** An agent's e-mail or phone number as the last answer had it; null when it had none. Never for a page. */
+  contact(userId: string, field: ContactField): string | null;
+  connection(): ConnectionState;
+  /** Every connection, for a menu. */
+  connections(): readonly { readonly id: string; readonly name: string; readonly isOpen: boolean }[];
+  /** As `connection:open`. */
+  openConnection(id: string): Promise<Result<ConnectionState>>;
+  /**
+   * Another process has saved or removed a connection: takes that over, and a secret that was replaced, which is read
+   * from the keychain.
+   */
+  lookAfterConnections(): Promise<void>;
+  settings(): Settings;
+  /** What is the matter with settings.json, the database and the zone of this process, in a sentence or two each; null when nothing is. */
+  problems(): Readonly<Record<'settings' | 'storage' | 'timeZone', string | null>>;
+  /** What decides who needs attention now. */
+  attentionRules(): AttentionRules;
+  /** How many agents need attention now. */
+  attention(): AttentionCount;
+  /** Shows names as initials on every surface, or whole again. */
+  hideNames(isMasked: boolean): void;
+  /** As `team:refresh`: polls now, or says when the budget allows it. */
+  refresh(): Promise<RefreshAnswer>;
+  /** Stops polling for a while (milliseconds), or goes on at once with null. */
+  pause(forMs: number | null): void;
+  /** The computer slept, woke, locked, changed network: polls once after a short jitter and sets a new baseline. */
+  wake(): void;
+  /** With the screen locked, or on battery while nobody looks, the pace falls to one poll in 5 minutes. */
+  rest(rest: Rest): void;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Wires the running app: what every surface shows and asks. Calls nothing before `start`. */
 export async function createApp(parts: AppParts): Promise<App> {
-  const { clock, surface, onSurprise } = parts;
+  const { clock, random, dataFolder, localZone, notify, onSurprise } = parts;
   const events = createEmitter<Events>(onSurprise);
-  const settings = await loadSettings({ dataFolder: parts.dataFolder, clock });
-  const storage = await openStorage({ dataFolder: parts.dataFolder, clock, schema: SCHEMA });
-  const core = createCore({ ...parts, settings, onForgotten });
-  const { connections } = core;
+  const settings = await loadSettings({ dataFolder, clock });
+  const storage = await openStorage({ dataFolder, clock, schema: { steps: TEAM_STEPS, purges: TEAM_PURGES } });
   const preferences = createPreferences(settings);
-  const localTime = createLocalTime({ core, settings, events }, parts);
-  const { team, views, memory, gaps, notices } = createLiveSide({ core, settings, storage, events, localTime }, parts);
-  const list = createConnectionList({ connections, team, memory, views, events });
-  const refresh = createRefresh({ team, readBudget: () => core.budget()?.read() ?? null });
+  const services = createServices({ ...parts, settings, onForgotten });
+  const { connections } = services;
+  const teamZone = (): string | null => connections.state().profile?.timeZone ?? null;
+
+  const hours = createHoursWatch({
+    clock,
+    read: () => services.attentionRules(teamZone()).offHours,
+    onChange: (offHours) => events.emit('hours:changed', offHours),
+  });
+  const zone = createZoneWatch({
+    clock,
+    refresh: localZone.refresh,
+    onChange() {
+      events.emit('info:changed', info());
+      hours.refresh();
+    },
+  });
+  const gaps = createGapDesk({
+    dateAt: (at) => todayIn(teamZone() ?? localZone.get(), at),
+    onChange: (report) => events.emit('gap:changed', report),
+  });
+  const notices = createNoticeDesk({
+    clock,
+    preferences: preferences.get,
+    connection: () => connections.state(),
+    isOneOfMany: () => connections.list().length > 1,
+    show: (notice) => (notify === null ? events.emit('notice:raised', notice) : notify(notice)),
+  });
+  const team = createLiveTeam({
+    clock,
+    random,
+    connections,
+    pace: () => preferences.get().pace,
+    share: services.share,
+    readToday: (live, asked, agents, signal) =>
+      gaps.hear({ asked, agents, shown: () => project(agents, selectionOf(views.active())), signal }, (onRead) =>
+        services.readToday({ ...asked, live, agents, signal, maxWaitMs: DETAILS_WAIT_MS, onRead }),
+      ),
+    onDelta: (delta) => events.emit('team:changed', delta),
+    onPoll(outcome) {
+      notices.afterPoll(outcome);
+      gaps.afterPoll(outcome);
+    },
+    view: () => views.active(),
+    recall: (view) => memory.recall(view),
+  });
+  // After the team, which so hears first that the connection is another one.
+  const views = createViews({
+    settings,
+    connections,
+    randomUUID,
+    onChange(list) {
+      team.viewChanged();
+      events.emit('view:changed', list);
+    },
+  });
+  const memory = createTeamMemory({
+    clock,
+    disk: openKeptTeams(storage.disk),
+    passing: openKeptTeams(storage.memory),
+    source: () => teamSource(connections.state()),
+    snapshot: () => team.snapshot(),
+  });
+  // Settings that could not be read name no connection, which does not mean that there is none.
+  if (settings.problem === null) memory.forgetOthers(settings.get().connections.map(({ profile }) => profile.id));
+  const list = createConnectionList({
+    connections,
+    team,
+    memory,
+    views,
+    onChange: (summaries) => events.emit('connections:changed', summaries),
+  });
+  const refresh = createRefresh({ team, readBudget: () => services.budget()?.read() ?? null });
   const watchers = createWatchers((isWatched) => team.setWatched(isWatched));
   const history = createHistoryDesk({
     live: () => connections.live(),
-    load: core.loadHistory,
+    load: services.loadHistory,
     onProgress: (progress) => events.emit('history:progress', progress),
   });
-  const door = createDoor({
-    clock,
-    onSurprise: (_command, error) => onSurprise(error),
-    onLeave: (sender) => watchers.leave(sender),
-    handlers: createHandlers({
-      info: localTime.info,
-      surface,
+  const router = createRouter({ clock, onSurprise });
+  router.onLeave(watchers.leave);
+  router.handle(
+    coreHandlers({
+      info,
       team,
       refresh,
-      budget: () => reportBudget(core.budget(), team.intervalMs()),
-      copyContact: (...which) => copyContact({ contact: team.contact, desktop: surface.desktop }, ...which),
+      budget: () => reportBudget(services.budget(), team.intervalMs()),
       watch: watchers.watch,
       connections,
       listConnections: list.read,
       history,
       settings: preferences,
-      trend: (hours) => memory.trend(hours),
-      offHours: localTime.offHours,
+      trend: (hoursBack) => memory.trend(hoursBack),
+      offHours: hours.get,
       gaps,
       views,
       checkFilter: (filter) => checkFilter(connections.live()?.client ?? null, filter),
-      storage: { state: savedState, purge },
+      storage: { state: storageState, purge },
       testNotice: notices.showTest,
+      attentionRules,
+      attention: () => attention().count,
     }),
-  });
+  );
+
+  function info(): AppInfo {
+    const timeZone = localZone.get();
+    return { ...parts.info, dataFolder, timeZone, timeZoneProblem: localZone.problem() };
+  }
+
+  function attentionRules(): AttentionRules {
+    return { limits: preferences.get().limits, offHours: hours.get() };
+  }
+
+  function attention(): AttentionCount {
+    const snapshot = team.snapshot();
+    return countAttention(snapshot.agents, snapshot, attentionRules(), clock.now());
+  }
 
   function onForgotten(connectionId: string): void {
     memory.forget(connectionId);
@@ -81,55 +239,70 @@ export async function createApp(parts: AppParts): Promise<App> {
   async function purge(): Promise<Result<StorageState>> {
     memory.reset();
     const purged = await storage.purgeEverything();
-    return purged.ok ? ok(savedState()) : purged;
+    return purged.ok ? ok(storageState()) : purged;
   }
 
   /** The page has one place for what is wrong with anything kept on disk. */
-  function savedState(): StorageState {
-    const kept = problems();
-    const said = [kept.settings, kept.storage].filter((problem) => problem !== null);
-    return { ...storage.state(), problem: said.length > 0 ? said.join(' ') : null };
+  function storageState(): StorageState {
+    const { settings: ofSettings, storage: ofStorage } = problems();
+    const found = [ofSettings, ofStorage].filter((problem) => problem !== null);
+    return { ...storage.state(), problem: found.length > 0 ? found.join(' ') : null };
   }
 
+  function problems(): ReturnType<App['problems']> {
+    return {
+      settings: settings.problem,
+      storage: storage.state().problem,
+      timeZone: info().timeZoneProblem,
+    };
+  }
+
+  connections.subscribe(hours.refresh);
+  settings.subscribe(hours.refresh);
+  events.on('team:changed', (delta) => {
+    zone.lookNowAndThen(); // whatever the timers did meanwhile
+    hours.get();
+    gaps.look(selectionKey(selectionOf(delta.view)));
+    memory.follow(delta);
+    storage.purgeWhenDue();
+    list.follow(delta);
+  });
+  let generation = connections.generation();
   connections.subscribe((state) => {
+    if (generation !== connections.generation()) gaps.forget();
+    generation = connections.generation();
     history.connectionChanged();
     events.emit('connection:changed', state);
-    list.look();
+    list.changed();
     team.paceChanged(); // how many copies share the account may be what has changed
   });
   settings.subscribe(() => {
-    list.look();
+    list.changed();
     events.emit('settings:changed', preferences.get());
     team.paceChanged();
   });
-
-  const problems = (): ReturnType<App['problems']> => ({
-    settings: settings.problem,
-    storage: storage.state().problem,
-    timeZone: localTime.info().timeZoneProblem,
-  });
+  hours.refresh();
 
   let isStopped = false; // also while the keychain is still being asked
   return {
-    door,
+    router,
     events,
     team: () => team.snapshot(),
+    contact: (userId, field) => team.contact(userId, field),
     connection: () => connections.state(),
     connections: () => connections.list().map(({ profile: { id, name }, isOpen }) => ({ id, name, isOpen })),
     openConnection: (id) => connections.switchTo(id),
     lookAfterConnections: () => connections.renew(),
     settings: () => preferences.get(),
     problems,
-    attentionRules: localTime.attentionRules,
-    attention() {
-      const snapshot = team.snapshot();
-      return countAttention(snapshot.agents, snapshot, localTime.attentionRules(), clock.now());
-    },
+    attentionRules,
+    attention,
     hideNames: (isMasked) => void preferences.update({ isMasked }),
     refresh,
     pause: (forMs) => team.pause(forMs),
     wake() {
-      localTime.wake();
+      zone.look(); // the computer may have travelled while it slept
+      hours.refresh();
       team.wake();
     },
     rest: (rest) => team.setRest(rest),
@@ -146,7 +319,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     async stop() {
       isStopped = true;
       history.cancel();
-      localTime.stop();
+      hours.stop();
       team.stop();
       memory.flush();
       await connections.stop();

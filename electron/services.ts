@@ -8,10 +8,11 @@ import { createKoreClient, type KoreClientParts } from './kore/client.ts';
 import { parseHost } from './kore/host.ts';
 import { createProbe, type Probe } from './kore/probe.ts';
 import { shareOf, type PaceShare } from './kore/share.ts';
-import type { ApiSecret, Budget, DetailsPeriod, KoreClient, MemoryCell } from './kore/types.ts';
-import type { AppParts } from './parts.ts';
+import type { ApiSecret, Budget, DetailsPeriod, FetchFunction, KoreClient, MemoryCell } from './kore/types.ts';
+import type { Keychain } from './keychain/types.ts';
 import type { SettingsStore } from './settings/types.ts';
 import type { AttentionRules } from './shared/attention.ts';
+import type { Clock } from './shared/clock.ts';
 import { LEAST_COPIES, type ConnectionProfile, type HistoryQuery, type HistoryReport } from './shared/model.ts';
 import type { Result } from './shared/result.ts';
 import { countOnce } from './team/count-once.ts';
@@ -22,8 +23,8 @@ import { offHours } from './time/off-hours.ts';
 import { isValidTimeZone } from './time/zone-name.ts';
 import type { HistoryCall } from './history/types.ts';
 
-/** The rooms every surface needs, wired: the running app adds the live team, a single command only reads. */
-export interface Core {
+/** What a single command needs too: connections, rate limit and history. The running app adds the live team. */
+export interface Services {
   readonly connections: Connections;
   /** The calls to the present account; null without one. */
   readonly budget: () => Budget | null;
@@ -42,14 +43,21 @@ export interface Core {
   readonly probeOf: (live: LiveConnection) => Probe;
 }
 
-/** What the core is made of. */
-export type CoreParts = Pick<AppParts, 'dataFolder' | 'clock' | 'random' | 'fetch' | 'keychain' | 'localZone'> & {
+/** What comes from outside: effects, and the settings that were loaded. */
+export interface ServicesParts {
+  readonly dataFolder: string;
+  readonly clock: Clock;
+  /** Random numbers in [0, 1), for jitter. */
+  readonly random: () => number;
+  readonly fetch: FetchFunction;
+  readonly keychain: Keychain;
+  readonly localZone: LocalZone;
   readonly settings: SettingsStore;
   readonly onForgotten?: (id: string) => void;
-};
+}
 
-/** Wires client, budget, credentials, connections and history; calls nothing yet. */
-export function createCore(parts: CoreParts): Core {
+/** Wires them; calls nothing yet. */
+export function createServices(parts: ServicesParts): Services {
   const { clock, random, fetch, dataFolder, settings, keychain, localZone, onForgotten } = parts;
   const zone = localZone.get;
   const load = createHistoryLoader({ clock });

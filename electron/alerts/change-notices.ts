@@ -1,9 +1,8 @@
-import { plural } from '../shared/count-text.ts';
+import { plural, wordDuration } from '../shared/format.ts';
 import { countAgents, describeCounts, withoutUnread } from '../shared/counts.ts';
 import type { StatusChange } from '../shared/delta.ts';
-import { wordDuration } from '../shared/duration.ts';
-import { shownName } from '../shared/mask.ts';
-import { noticeScope } from '../shared/notice-scope.ts';
+import { nameText } from '../shared/names.ts';
+import { noticeScope } from '../shared/notices.ts';
 import type { Agent, Counts, Health, Notice, NotifyChoice, Status, View } from '../shared/model.ts';
 
 /** Everything the decision is made of; nothing else is looked at. */
@@ -65,7 +64,7 @@ function changeNotices({ after, changes, isBaseline, unread, isMasked, now }: Po
     return [summary(changes.length, withoutUnread(countAgents(after.values()), unread))];
   return changes.map((change) => ({
     id: `status:${change.after.userId}`,
-    title: `${shownName(change.after, isMasked)}: ${statusName(change.after)}`,
+    title: `${nameText(change.after, isMasked)}: ${statusName(change.after)}`,
     body: `Was ${statusName(change.before)}${howLong(change.before, now)}.`,
     userId: change.after.userId,
   }));

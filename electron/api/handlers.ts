@@ -2,7 +2,7 @@ import type { Connections } from '../connections/types.ts';
 import type { AttentionRules } from '../shared/attention.ts';
 import type { RunningStatus } from '../shared/contract/socket.ts';
 import { HELP_PAGES } from '../shared/help-pages.ts';
-import { masked } from '../shared/mask.ts';
+import { masked } from '../shared/names.ts';
 import {
   NO_DESKTOP,
   type AppInfo,
@@ -110,10 +110,17 @@ export function coreHandlers(services: Services): Partial<Handlers> {
   };
 }
 
-/** What a browser page can ask beside that. */
-export function browserHandlers(openUrl: (url: string) => void): Partial<Handlers> {
+/** What a surface answers whose pages are in a browser. */
+export function browserHandlers({
+  openUrl,
+  openWindow,
+}: {
+  readonly openUrl: (url: string) => void;
+  readonly openWindow: () => void;
+}): Partial<Handlers> {
   return {
     'help:open': ([page]) => done(openUrl(HELP_PAGES[page])),
+    'window:open': () => done(openWindow()),
     'window:show': () => ok(null),
     'desktop:get': () => ok(NO_DESKTOP),
   };

@@ -1,5 +1,5 @@
 import type { AvailabilityAnswer, CallOptions, DetailsAnswer, DetailsPeriod, KoreClient } from '../kore/types.ts';
-import { plural } from '../shared/count-text.ts';
+import { plural } from '../shared/format.ts';
 import { countAgents, describeCounts, describeIgnored, withoutUnread } from '../shared/counts.ts';
 import { API_SCOPES, EMPTY_FILTER, type ApiCheck, type ApiName, type TestReport } from '../shared/model.ts';
 import type { AppError, ErrorCode, Result } from '../shared/result.ts';

@@ -1,6 +1,6 @@
 import type { Agent, GapReport } from '../shared/model.ts';
 import type { Result } from '../shared/result.ts';
-import { NO_ZONE_FITS } from '../shared/zone-words.ts';
+import { NO_ZONE_FITS } from '../shared/history-notes.ts';
 import type { AskedStatuses } from '../team/details-types.ts';
 import type { Gap } from '../team/intake.ts';
 import type { PollOutcome } from '../team/types.ts';

@@ -1,5 +1,5 @@
 import type { ApiTimesVerdict, DayRead, HistoryAgent, HistoryDay, HistoryReport } from '../shared/model.ts';
-import { nameAdditions, type NamedPerson } from '../shared/name-additions.ts';
+import { nameAdditions, type NamedPerson } from '../shared/names.ts';
 import { dayBounds } from '../time/days.ts';
 import type { AskedDay } from './asked-days.ts';
 import { inSlices } from './in-slices.ts';

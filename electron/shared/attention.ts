@@ -1,12 +1,11 @@
-import type { OffHours } from './hours-model.ts';
-import { AWAY_IDLE, LIMITED_STATUSES, type LimitedStatus, type Limits } from './limit-model.ts';
+import { type OffHours, AWAY_IDLE, LIMITED_STATUSES, type LimitedStatus, type Limits } from './preference-model.ts';
 import type { Agent, Since, Status } from './team-model.ts';
 import { foldName } from './unseen.ts';
 
 /** What decides who needs attention. */
 export interface AttentionRules {
   readonly limits: Limits;
-  /** The stretch outside of working hours that is now or next; null where the team has none. */
+  /** The period outside of working hours that is now or next; null where the team has none. */
   readonly offHours: OffHours | null;
 }
 

@@ -1,4 +1,4 @@
-import { countText } from './count-text.ts';
+import { countText } from './format.ts';
 import { STATUSES, type Agent, type Counts, type KnownCounts, type Status } from './model.ts';
 
 /** Counts of a team nobody is in. */

@@ -1,8 +1,66 @@
-import type { WorkingHours } from './hours-model.ts';
-import { DEFAULT_LIMITS, type Limits } from './limit-model.ts';
-import type { UpdateState } from './update-model.ts';
-
 /** What the user prefers, what the app tells them, and what it is. */
+
+/** As `Temporal` counts them: Monday is 1. */
+export const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
+export type Weekday = (typeof WEEKDAYS)[number];
+
+/** The same hours on some days of the week, in the team's zone. */
+export interface WorkingHours {
+  /** The days the hours begin on; at least one. */
+  readonly days: readonly Weekday[];
+  /** `HH:MM`. */
+  readonly from: string;
+  /** `HH:MM`; earlier than `from` it is on the next day. Never the same as `from`. */
+  readonly to: string;
+}
+
+/** `00:00` to `23:59`. */
+export const TIME_OF_DAY = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
+
+/** A period outside working hours, epoch milliseconds: the present one, or the next while the team works. */
+export interface OffHours {
+  readonly from: number;
+  /** When the hours begin again. */
+  readonly until: number;
+}
+
+/** Whether these are hours of the week: days once each, and two times of day that differ. */
+export function areWorkingHours({ days, from, to }: WorkingHours): boolean {
+  const isDays = days.length > 0 && new Set(days).size === days.length;
+  return isDays && TIME_OF_DAY.test(from) && TIME_OF_DAY.test(to) && from !== to;
+}
+
+/** The statuses that have a limit of their own. */
+export const LIMITED_STATUSES = ['AWAY', 'BUSY'] as const;
+export type LimitedStatus = (typeof LIMITED_STATUSES)[number];
+
+/** The limit of one secondary status; it comes before the limit of the status. */
+export interface SecondaryLimit {
+  /** As the customer calls it; case and outer white space do not matter. */
+  readonly name: string;
+  /** 0 needs attention at once, null never. */
+  readonly minutes: number | null;
+}
+
+/** Every limit, in whole minutes; null is no limit. */
+export interface Limits {
+  readonly byStatus: Readonly<Record<LimitedStatus, number | null>>;
+  readonly secondary: readonly SecondaryLimit[];
+}
+
+export const LEAST_LIMIT_MINUTES = 1;
+/** A day; longer than a shift is flagged in any case. */
+export const MOST_LIMIT_MINUTES = 1_440;
+export const MOST_SECONDARY_LIMITS = 50;
+export const MOST_LIMIT_NAME_CHARACTERS = 100;
+
+/** What Kore.ai sets when an agent did not accept or answer in time; nobody can choose it (kore-facts, section 5). */
+export const AWAY_IDLE = 'Away (Idle)';
+
+export const DEFAULT_LIMITS: Limits = {
+  byStatus: { AWAY: 30, BUSY: 45 },
+  secondary: [{ name: AWAY_IDLE, minutes: 0 }],
+};
 
 export const NOTIFY_CHOICES = ['every-change', 'team-needs-me', 'nothing'] as const;
 export type NotifyChoice = (typeof NOTIFY_CHOICES)[number];
@@ -100,3 +158,21 @@ export const NO_DESKTOP: DesktopState = {
   shortcutAdvice: null,
   update: { kind: 'off' },
 };
+
+/** How far the installed app is with keeping itself up to date. */
+export type UpdateState =
+  /** Nobody looks: a build tree, or a package without an update feed. */
+  | { readonly kind: 'off' }
+  /** `isCurrent` once a look has found nothing newer. */
+  | { readonly kind: 'idle'; readonly isCurrent: boolean }
+  | { readonly kind: 'checking' }
+  | { readonly kind: 'downloading'; readonly version: string }
+  /** Installed as soon as Rollcall quits. */
+  | { readonly kind: 'ready'; readonly version: string }
+  /** `reason` is a sentence for the user; `isFinal` where looking again cannot help. */
+  | { readonly kind: 'unavailable'; readonly reason: string; readonly isFinal: boolean };
+
+/** The version that a restart would install; null without one. */
+export function readyVersion(state: UpdateState): string | null {
+  return state.kind === 'ready' ? state.version : null;
+}

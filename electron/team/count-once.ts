@@ -1,6 +1,6 @@
 import type { AvailabilityRow } from '../kore/types.ts';
 import { STATUSES, type Status } from '../shared/model.ts';
-import { nameAdditions, type NamedPerson } from '../shared/name-additions.ts';
+import { nameAdditions, type NamedPerson } from '../shared/names.ts';
 
 /** One agent of the live team after counting: in exactly one status. */
 export interface TeamMember {

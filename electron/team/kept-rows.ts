@@ -1,5 +1,5 @@
 import type { Agent, KnownCounts, SelfReported, SincePrecision, Status } from '../shared/model.ts';
-import { nameAdditions } from '../shared/name-additions.ts';
+import { nameAdditions } from '../shared/names.ts';
 import type { Value } from '../storage/types.ts';
 import type { MinuteSample } from './trend.ts';
 

@@ -1,5 +1,5 @@
 import type { Keychain } from '../keychain/types.ts';
-import type { AppParts } from '../parts.ts';
+import type { AppParts } from '../app.ts';
 import type { TerminalIo } from './output/io.ts';
 import type { ServeParts } from './commands/serve.ts';
 

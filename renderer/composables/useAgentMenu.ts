@@ -46,7 +46,7 @@ export function useAgentMenu(): AgentMenuState {
       const of = menu.value;
       if (of === null) return;
       menu.value = null;
-      const result = await bridge.agentCopy(of.userId, field);
+      const result = await bridge.invoke('agent:copy', of.userId, field);
       tell(result.ok ? COPIED[field] : result.error.message);
     },
   };

@@ -1,6 +1,6 @@
 import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef } from 'vue';
 import type { Notice } from '../../electron/shared/model.ts';
-import { namesSomebody, withNotice } from '../../electron/shared/notice-places.ts';
+import { namesSomebody, withNotice } from '../../electron/shared/notices.ts';
 import { useBridge } from '../bridge-key.ts';
 import { useConnectionStore } from '../stores/connection.ts';
 import { useConnectionsStore } from '../stores/connections.ts';
@@ -77,6 +77,6 @@ export function useNotices(): Notices {
       named.clear();
     },
   );
-  onScopeDispose(bridge.onNoticeRaised(raise));
+  onScopeDispose(bridge.on('notice:raised', raise));
   return { toasts: computed(() => toasts.value), dismiss, open, hold: (held) => (isHeld.value = held) };
 }

@@ -1,6 +1,6 @@
 import { computed, type ComputedRef } from 'vue';
 import { searchAgents } from '../../electron/shared/agent-search.ts';
-import { plural } from '../../electron/shared/count-text.ts';
+import { plural } from '../../electron/shared/format.ts';
 import { clockTime } from '../format/clock-time.ts';
 import type { HealthAdvice } from '../team/health-advice.ts';
 import { useRosterStore } from '../stores/roster.ts';

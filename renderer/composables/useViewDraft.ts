@@ -1,7 +1,7 @@
 import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
 import { EVERYBODY, FILTER_LISTS, type FilterList, type View, type ViewDraft } from '../../electron/shared/model.ts';
 import type { AppError } from '../../electron/shared/result.ts';
-import { countText, plural } from '../../electron/shared/count-text.ts';
+import { countText, plural } from '../../electron/shared/format.ts';
 import { useTeamStore } from '../stores/team.ts';
 import { useViewsStore } from '../stores/views.ts';
 

@@ -1,6 +1,6 @@
 import { ACCOUNT_CALLS_PER_MINUTE, type BudgetReport } from '../../electron/shared/model.ts';
 import { clockMinute, clockTime } from './clock-time.ts';
-import { countText, plural } from '../../electron/shared/count-text.ts';
+import { countText, plural } from '../../electron/shared/format.ts';
 import { intervalText } from './interval.ts';
 
 /** What the budget of an account allows and what is used of it, in plain sentences. */

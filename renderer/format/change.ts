@@ -1,4 +1,4 @@
-import { countText } from '../../electron/shared/count-text.ts';
+import { countText } from '../../electron/shared/format.ts';
 
 /** A change as a small signed number, `+3`, `−1`, `0`, and in words for a screen reader. */
 export interface ChangeText {

@@ -1,6 +1,6 @@
 import { STATUSES, type GapChange, type GapReport, type GapStatus } from '../../electron/shared/model.ts';
 import { clockMinute } from './clock-time.ts';
-import { countText, plural } from '../../electron/shared/count-text.ts';
+import { countText, plural } from '../../electron/shared/format.ts';
 import { foreignZone } from './reader-zone.ts';
 import { statusLabel } from './status-label.ts';
 

@@ -1,4 +1,4 @@
-import { clockDay, clockMinute } from '../../electron/shared/clock-text.ts';
+import { clockDay, clockMinute } from '../../electron/shared/format.ts';
 
 const HALF_A_YEAR_MS = 182 * 24 * 3_600_000;
 

@@ -1,4 +1,4 @@
-import { clockDuration, DAY_MS, wordDuration } from '../../electron/shared/duration.ts';
+import { clockDuration, DAY_MS, wordDuration } from '../../electron/shared/format.ts';
 import type { Since } from '../../electron/shared/model.ts';
 import { clockMinute, clockTime } from './clock-time.ts';
 

@@ -37,7 +37,7 @@ export const useNavigationStore = defineStore('navigation', () => {
 
   /** Follows links, back and forward, and requests of the surface; gives back the unsubscribe. */
   function start(): () => void {
-    const stop = bridge.onViewRequested((request) => show(request.view, request.userId));
+    const stop = bridge.on('view:requested', (request) => show(request.view, request.userId));
     window.addEventListener('popstate', followAddress);
     return () => {
       stop();

@@ -1,4 +1,4 @@
-import { countText } from '../../electron/shared/count-text.ts';
+import { countText } from '../../electron/shared/format.ts';
 import type { ConnectionSummary, HealthState, SecretState } from '../../electron/shared/model.ts';
 import { clockMinute } from '../format/clock-time.ts';
 

@@ -1,9 +1,8 @@
 import { statusDetail } from '../../electron/shared/agent-search.ts';
 import { attentionOf, needingAttention, type AttentionRules } from '../../electron/shared/attention.ts';
-import { clockDate, clockSecond } from '../../electron/shared/clock-text.ts';
-import { countText, plural } from '../../electron/shared/count-text.ts';
+import { clockDate, clockSecond, countText, plural } from '../../electron/shared/format.ts';
 import { describeCounts, ignoredNote } from '../../electron/shared/counts.ts';
-import { shownName } from '../../electron/shared/mask.ts';
+import { nameText } from '../../electron/shared/names.ts';
 import type { Agent, ConnectionState, TeamSnapshot } from '../../electron/shared/model.ts';
 import { readerZone } from '../format/reader-zone.ts';
 import { selfReportedText } from '../format/self-reported.ts';
@@ -96,7 +95,7 @@ function rowOf(agent: Agent, { rules, time, isMasked }: SheetFacts): SheetRow {
   const words = [statusLabel(agent.status), statusDetail(agent), selfReportedText(agent)];
   return {
     userId: agent.userId,
-    name: shownName(agent, isMasked),
+    name: nameText(agent, isMasked),
     status: words.filter((word) => word !== null).join(' · '),
     time: `${qualifier} ${duration}`.trim(),
     origin: sinceOrigin(agent.since, time),

@@ -1,5 +1,4 @@
-import { countText } from '../../electron/shared/count-text.ts';
-import { wordDuration } from '../../electron/shared/duration.ts';
+import { countText, wordDuration } from '../../electron/shared/format.ts';
 import type { KnownCounts, Status, Trend } from '../../electron/shared/model.ts';
 import { statusLabel } from '../format/status-label.ts';
 

@@ -1,4 +1,4 @@
-import { clockMinute, clockSecond } from '../../electron/shared/clock-text.ts';
+import { clockMinute, clockSecond } from '../../electron/shared/format.ts';
 import { dayNumber } from './dates.ts';
 
 // Building a formatter costs a thousand times more than using one.

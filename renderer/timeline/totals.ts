@@ -1,5 +1,5 @@
 import { STATUSES, type HistoryAgent, type HistoryDay, type Status } from '../../electron/shared/model.ts';
-import { wordDuration } from '../../electron/shared/duration.ts';
+import { wordDuration } from '../../electron/shared/format.ts';
 import { statusKind, statusLabel } from './status-kind.ts';
 
 /** Milliseconds per status and without a record, for one agent. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Keychain } from '../../electron/keychain/types.ts';
 import type { Owner } from '../../electron/api/local-socket/claim.ts';
-import { clockSecond } from '../../electron/shared/clock-text.ts';
+import { clockSecond } from '../../electron/shared/format.ts';
 import { createFakeKeychain, type FakeKeychain } from '../support/fake-keychain.ts';
 import { REPLIES, startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
 import { makeOwner, runRollcall } from '../support/owner-bench.ts';

@@ -1,6 +1,5 @@
 import type { Server } from 'node:http';
-import { fail } from '../../shared/messages.ts';
-import { portProblem } from '../../shared/port-problem.ts';
+import { fail, portProblem } from '../../shared/messages.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 
 /** 127.0.0.1 only: no other computer can reach the page, whatever the firewall says. */

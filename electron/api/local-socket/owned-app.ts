@@ -1,4 +1,4 @@
-import type { App } from '../../parts.ts';
+import type { App } from '../../app.ts';
 import { createAnswers, type Services } from './answers.ts';
 import type { Owner } from './claim.ts';
 import type { OwnerName } from './types.ts';

@@ -1,5 +1,5 @@
-import type { App } from '../../parts.ts';
-import { noticeScope } from '../../shared/notice-scope.ts';
+import type { App } from '../../app.ts';
+import { noticeScope } from '../../shared/notices.ts';
 import type { Notice } from '../../shared/model.ts';
 
 /** The part of Electron's Notification that tells of clicks on notifications of earlier runs; Windows only. */

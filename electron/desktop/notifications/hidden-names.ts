@@ -1,4 +1,4 @@
-import type { App } from '../../parts.ts';
+import type { App } from '../../app.ts';
 
 /** Calls back each time names begin to be hidden, by whatever surface; the answer ends it. */
 export function whenNamesHide(core: Pick<App, 'events' | 'settings'>, onHide: () => void): () => void {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Notice } from '../../shared/model.ts';
-import { namesSomebody } from '../../shared/notice-places.ts';
+import { namesSomebody } from '../../shared/notices.ts';
 import type { PlatformChoices } from '../system/platform.ts';
 
 /** Windows refuses a tag of more than 64 characters. */

@@ -1,5 +1,5 @@
 import type { Notice } from '../../shared/model.ts';
-import { namesSomebody } from '../../shared/notice-places.ts';
+import { namesSomebody } from '../../shared/notices.ts';
 import { AGENTS_GROUP, failureNotice, notificationOptions } from './notice-view.ts';
 import type { PlatformChoices } from '../system/platform.ts';
 

@@ -1,5 +1,5 @@
 import type { Notice } from '../../shared/model.ts';
-import { namesSomebody, withNotice } from '../../shared/notice-places.ts';
+import { namesSomebody, withNotice } from '../../shared/notices.ts';
 
 /** Notices that wait until somebody looks. */
 export interface UntoldNotices {

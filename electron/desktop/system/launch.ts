@@ -1,4 +1,4 @@
-import type { AppParts } from '../../parts.ts';
+import type { AppParts } from '../../app.ts';
 
 /** What a launch may ask for. */
 export interface LaunchOptions {

@@ -1,4 +1,4 @@
-import type { App } from '../../parts.ts';
+import type { App } from '../../app.ts';
 import type { HealthState, SecretState } from '../../shared/model.ts';
 import type { Log } from '../../log/types.ts';
 

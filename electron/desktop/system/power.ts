@@ -1,4 +1,4 @@
-import type { App } from '../../parts.ts';
+import type { App } from '../../app.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { Rest } from '../../team/pace.ts';
 import type { PlatformChoices } from './platform.ts';

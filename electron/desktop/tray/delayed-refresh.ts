@@ -1,4 +1,4 @@
-import type { App } from '../../parts.ts';
+import type { App } from '../../app.ts';
 import type { Clock } from '../../shared/clock.ts';
 
 /** A refresh asked for in the menu, which has no page that could say when it runs. */

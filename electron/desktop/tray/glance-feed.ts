@@ -1,4 +1,4 @@
-import type { App } from '../../parts.ts';
+import type { App } from '../../app.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { glance, isSameGlance, type Glance, type GlanceOptions, type GlanceTeam } from './glance.ts';
 

@@ -1,4 +1,4 @@
-import { countText } from '../../shared/count-text.ts';
+import { countText } from '../../shared/format.ts';
 import { describeCounts, describeEach, describeIgnored } from '../../shared/counts.ts';
 import { type ConnectionState, type Health, type TeamSnapshot, type TrayMetric } from '../../shared/model.ts';
 import { assertNever } from '../../shared/result.ts';

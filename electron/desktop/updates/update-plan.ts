@@ -1,4 +1,4 @@
-import type { UpdateState } from '../../shared/update-model.ts';
+import type { UpdateState } from '../../shared/preference-model.ts';
 
 /** Where Rollcall runs from, as far as updating depends on it. */
 export interface PackageFacts {

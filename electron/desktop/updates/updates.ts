@@ -1,7 +1,7 @@
 import type { AppUpdater } from 'electron-updater';
 import type { Log } from '../../log/types.ts';
 import type { Clock } from '../../shared/clock.ts';
-import type { UpdateState } from '../../shared/update-model.ts';
+import type { UpdateState } from '../../shared/preference-model.ts';
 import { canLook, failedState, nextLookMs, POSTPONED_MS } from './update-plan.ts';
 import { updateLog } from './update-log.ts';
 

@@ -1,4 +1,4 @@
-import { plural } from '../../shared/count-text.ts';
+import { plural } from '../../shared/format.ts';
 import { decodeJson, lenientText } from '../decode.ts';
 import type { HttpAnswer } from '../errors.ts';
 import type { Answer } from './answer.ts';

@@ -1,5 +1,5 @@
 import type { LiveConnection } from '../../connections/types.ts';
-import { clockSecond } from '../../shared/clock-text.ts';
+import { clockSecond } from '../../shared/format.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { ConnectionProfile } from '../../shared/model.ts';
 import { ok, type AppError, type Result } from '../../shared/result.ts';

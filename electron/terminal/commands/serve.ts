@@ -1,7 +1,7 @@
 import type { BorrowedPage } from '../../api/local-socket/borrow.ts';
 import type { Owner } from '../../api/local-socket/claim.ts';
 import { alreadyRunning, notAnswering } from '../../api/local-socket/sentences.ts';
-import type { App } from '../../parts.ts';
+import type { App } from '../../app.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { Result } from '../../shared/result.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';

@@ -1,6 +1,6 @@
 import { findConnection } from '../../connections/find.ts';
 import type { LiveConnection } from '../../connections/types.ts';
-import type { Core } from '../../services.ts';
+import type { Services } from '../../services.ts';
 import type { Keychain } from '../../keychain/types.ts';
 import { loadSettings } from '../../settings/file.ts';
 import type { SavedConnection, SettingsStore } from '../../settings/types.ts';
@@ -18,7 +18,7 @@ export interface Session {
   find(name: string | null): SavedConnection | null;
   /** Names of everything saved. */
   names(): readonly string[];
-  core(): Promise<Core>;
+  core(): Promise<Services>;
   /** The connection a command means, ready to be called. */
   open(target: Target): Promise<Result<LiveConnection>>;
   /** The profile a target stands for without opening it; null when there is none yet. */
@@ -32,14 +32,14 @@ export async function openSession(io: TerminalIo, parts: TerminalParts): Promise
   const { dataFolder, clock } = parts;
   const settings = await loadSettings({ dataFolder, clock });
   if (settings.problem !== null) io.say(settings.problem);
-  let opened: { readonly core: Core; readonly keychain: Keychain } | null = null;
+  let opened: { readonly core: Services; readonly keychain: Keychain } | null = null;
 
-  async function core(): Promise<Core> {
+  async function core(): Promise<Services> {
     // Loaded late: a command without a connection has to answer at once.
-    const { createCore } = await import('../../services.ts');
+    const { createServices } = await import('../../services.ts');
     if (opened === null) {
       const keychain = parts.createKeychain();
-      opened = { keychain, core: createCore({ ...parts, keychain, settings }) };
+      opened = { keychain, core: createServices({ ...parts, keychain, settings }) };
     }
     return opened.core;
   }

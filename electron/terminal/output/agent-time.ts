@@ -1,4 +1,4 @@
-import { clockDuration } from '../../shared/duration.ts';
+import { clockDuration } from '../../shared/format.ts';
 import type { Agent, Since, SincePrecision } from '../../shared/model.ts';
 
 /** Where a start is known from, as the window says it in words. */

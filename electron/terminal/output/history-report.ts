@@ -1,8 +1,6 @@
-import { clockSecond } from '../../shared/clock-text.ts';
-import { shownName } from '../../shared/mask.ts';
-import { clockDuration } from '../../shared/duration.ts';
-import { historyNotes } from '../../shared/history-notes.ts';
-import { ZONE_DECIDED_BY } from '../../shared/zone-words.ts';
+import { clockSecond, clockDuration } from '../../shared/format.ts';
+import { nameText } from '../../shared/names.ts';
+import { historyNotes, ZONE_DECIDED_BY } from '../../shared/history-notes.ts';
 import type { DayRead, HistoryAgent, HistoryReport, StatusInterval } from '../../shared/model.ts';
 
 /** The JSON of `history --json`; instants are ISO 8601 in UTC, durations milliseconds. */
@@ -70,7 +68,7 @@ function intervalJson(interval: StatusInterval): object {
 function agentLines(agent: HistoryAgent, time: (at: number) => string): string[] {
   const { intervals, totalsMs, noRecordMs } = agent;
   const totals = Object.entries(totalsMs).map(([status, ms]) => `${status} ${clockDuration(ms)}`);
-  const head = `  ${shownName(agent, false)}: ${[...totals, `no record ${clockDuration(noRecordMs)}`].join(', ')}`;
+  const head = `  ${nameText(agent, false)}: ${[...totals, `no record ${clockDuration(noRecordMs)}`].join(', ')}`;
   return [head, ...intervals.map((interval) => `    ${intervalLine(interval, time)}`)];
 }
 

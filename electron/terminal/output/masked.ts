@@ -1,4 +1,4 @@
-import { masked, maskName } from '../../shared/mask.ts';
+import { masked, maskName } from '../../shared/names.ts';
 import type { HistoryReport } from '../../shared/model.ts';
 import type { StatusReport } from './status-report.ts';
 

@@ -1,4 +1,4 @@
-import { clockTime } from '../../shared/clock-text.ts';
+import { clockTime } from '../../shared/format.ts';
 import type { Invocation } from '../invocation.ts';
 import type { TerminalIo } from './io.ts';
 import { maskReport } from './masked.ts';

@@ -1,4 +1,4 @@
-import type { App } from '../../parts.ts';
+import type { App } from '../../app.ts';
 import { describeCounts, describeIgnored } from '../../shared/counts.ts';
 import type { ConnectionState, TeamSnapshot } from '../../shared/model.ts';
 import type { TerminalIo } from './io.ts';

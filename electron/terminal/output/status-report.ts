@@ -1,9 +1,9 @@
 import { attentionOf, type AttentionRules } from '../../shared/attention.ts';
-import { countText } from '../../shared/count-text.ts';
+import { countText } from '../../shared/format.ts';
 import { describeCounts } from '../../shared/counts.ts';
-import { shownName } from '../../shared/mask.ts';
+import { nameText } from '../../shared/names.ts';
 import { STATUSES, type Agent, type ConnectionProfile, type Counts, type Health } from '../../shared/model.ts';
-import { NO_ZONE_FITS } from '../../shared/zone-words.ts';
+import { NO_ZONE_FITS } from '../../shared/history-notes.ts';
 import type { DetailsOnce } from '../../team/read-once.ts';
 import { legend, ORIGINS, timeInStatus } from './agent-time.ts';
 
@@ -88,7 +88,7 @@ export function attentiveLine(agent: Agent, { rules, takenAt }: NonNullable<Stat
 
 /** Who is in which status: `Zoë: BUSY (NBK)`. */
 function agentLine(agent: Agent): string {
-  return `${shownName(agent, false)}: ${agent.rawStatus}${inBrackets(agent.secondaryStatus)}`;
+  return `${nameText(agent, false)}: ${agent.rawStatus}${inBrackets(agent.secondaryStatus)}`;
 }
 
 /** One line for one change, for `status --watch`. */
@@ -150,14 +150,14 @@ function groups({ agents, takenAt: now, rules }: NonNullable<StatusReport['team'
   return STATUSES.flatMap((status) => {
     const group = agents
       .filter((agent) => agent.status === status)
-      .sort((a, b) => collator.compare(shownName(a, false), shownName(b, false)));
+      .sort((a, b) => collator.compare(nameText(a, false), nameText(b, false)));
     if (group.length === 0) return [];
     return [
       '',
       `${status} ${countText(group.length)}`,
       ...group.map(
         (agent) =>
-          `  ${timeInStatus(agent.since, now)}  ${shownName(agent, false)}${inBrackets(ownWord(agent))}${said(agent)}${flagged(agent, rules, now)}`,
+          `  ${timeInStatus(agent.since, now)}  ${nameText(agent, false)}${inBrackets(ownWord(agent))}${said(agent)}${flagged(agent, rules, now)}`,
       ),
     ];
   });

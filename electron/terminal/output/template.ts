@@ -1,4 +1,4 @@
-import { clockTime } from '../../shared/clock-text.ts';
+import { clockTime } from '../../shared/format.ts';
 import { fail } from '../../shared/messages.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import { attentiveLine, whose, type StatusReport } from './status-report.ts';

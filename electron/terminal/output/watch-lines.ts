@@ -1,6 +1,6 @@
 import type { Clock } from '../../shared/clock.ts';
 import { ignoredNote } from '../../shared/counts.ts';
-import { masked, shownName } from '../../shared/mask.ts';
+import { masked, nameText } from '../../shared/names.ts';
 import type { Agent, HealthState } from '../../shared/model.ts';
 import type { Invocation } from '../invocation.ts';
 import type { TerminalIo } from './io.ts';
@@ -89,7 +89,7 @@ function stamped(text: string, at: number): string {
 
 /** What an agent does who is in a view no more is not known through it. */
 function departureText(agent: Agent, at: number): string {
-  return stamped(`${shownName(agent, false)}: not in this view any more`, at);
+  return stamped(`${nameText(agent, false)}: not in this view any more`, at);
 }
 
 function departureJson({ userId, name, addition }: Agent, at: number): string {

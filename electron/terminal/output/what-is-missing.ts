@@ -1,6 +1,6 @@
-import { countText, plural } from '../../shared/count-text.ts';
+import { countText, plural } from '../../shared/format.ts';
 import type { TeamSnapshot } from '../../shared/model.ts';
-import { NO_ZONE_FITS } from '../../shared/zone-words.ts';
+import { NO_ZONE_FITS } from '../../shared/history-notes.ts';
 import type { DetailsOnce } from '../../team/read-once.ts';
 
 const STILL_READING = 'Rollcall is still reading them.';

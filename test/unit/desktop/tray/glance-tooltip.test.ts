@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { platformChoices } from '../../../../electron/desktop/system/platform.ts';
-import { countText } from '../../../../electron/shared/count-text.ts';
+import { countText } from '../../../../electron/shared/format.ts';
 import { NO_COUNTS } from '../../../../electron/shared/counts.ts';
 import type { ConnectionState, HealthState } from '../../../../electron/shared/model.ts';
 import { glance, type GlanceOptions } from '../../../../electron/desktop/tray/glance.ts';

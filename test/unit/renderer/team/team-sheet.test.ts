@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clockDate, clockSecond } from '../../../../electron/shared/clock-text.ts';
+import { clockDate, clockSecond } from '../../../../electron/shared/format.ts';
 import { DEFAULT_LIMITS } from '../../../../electron/shared/model.ts';
 import { readerZone } from '../../../../renderer/format/reader-zone.ts';
 import type { RosterQuery } from '../../../../renderer/team/roster.ts';

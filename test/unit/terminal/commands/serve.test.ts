@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Owner } from '../../../../electron/api/local-socket/claim.ts';
-import type { App } from '../../../../electron/parts.ts';
+import type { App } from '../../../../electron/app.ts';
 import { ok } from '../../../../electron/shared/result.ts';
 import { runServe } from '../../../../electron/terminal/commands/serve.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';

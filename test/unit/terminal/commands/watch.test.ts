@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveConnection } from '../../../../electron/connections/types.ts';
-import type { Core } from '../../../../electron/services.ts';
+import type { Services } from '../../../../electron/services.ts';
 import { shareOf } from '../../../../electron/kore/share.ts';
 import type { AvailabilityAnswer } from '../../../../electron/kore/types.ts';
 import { fail, messageFor } from '../../../../electron/shared/messages.ts';
@@ -85,7 +85,7 @@ function watch(patch: Partial<StatusInvocation>, { script = [], view = {}, refus
     },
     share: () => shareOf(1),
     attentionRules: () => RULES,
-  } as unknown as Core;
+  } as unknown as Services;
   const opened = fakeView(view);
   const saved = { profile: PROFILE, views: [opened], activeViewId: opened.id } as unknown as SavedConnection;
   const ended = runWatch({ ...WATCH, ...patch }, io, {

@@ -2,7 +2,15 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { clockDate, clockDay, clockMinute, clockSecond } from '../../../electron/shared/clock-text.ts';
+import {
+  clockDate,
+  clockDay,
+  clockMinute,
+  clockSecond,
+  clockDuration,
+  hoursAndMinutes,
+  wordDuration,
+} from '../../../electron/shared/format.ts';
 
 const AT = Date.UTC(2026, 10, 19, 14, 2, 11);
 
@@ -50,3 +58,44 @@ it.each(['en_US.UTF-8', 'fa_IR.UTF-8', 'ar_EG.UTF-8', 'th_TH.UTF-8'])(
     expect(written).toEqual(['14:34', '14:02:11', '19 Nov', '1,167', '1 agent', '2 minutes 5 seconds']);
   },
 );
+
+describe('clockDuration', () => {
+  it.each([
+    [-1, '0:00'],
+    [0, '0:00'],
+    [999, '0:00'],
+    [61_000, '1:01'],
+    [3_599_999, '59:59'],
+    [3_600_000, '1:00:00'],
+    [116_224_000, '32:17:04'],
+  ])('shows %i ms as %s', (ms, text) => {
+    expect(clockDuration(ms)).toBe(text);
+  });
+});
+
+describe('hoursAndMinutes', () => {
+  it.each([
+    [0, '0:00'],
+    [29_999, '0:00'],
+    [30_000, '0:01'],
+    [116_224_000, '32:17'],
+  ])('shows %i ms as %s', (ms, text) => {
+    expect(hoursAndMinutes(ms)).toBe(text);
+  });
+});
+
+describe('wordDuration', () => {
+  it.each([
+    [-5, '0 seconds'],
+    [1_000, '1 second'],
+    [61_000, '1 minute 1 second'],
+    [3_600_000, '1 hour'],
+    [3_661_000, '1 hour 1 minute'],
+    [7_200_000 + 5_000, '2 hours 5 seconds'],
+    [86_400_000, '24 hours'],
+    [2 * 86_400_000 + 60_000, '2 days 1 minute'],
+    [(5 * 24 + 19) * 3_600_000 + 32 * 60_000, '5 days 19 hours'],
+  ])('reads %i ms as "%s"', (ms, text) => {
+    expect(wordDuration(ms)).toBe(text);
+  });
+});
