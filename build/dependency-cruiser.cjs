@@ -16,14 +16,10 @@ const layers = [
 
 /** Still to be moved down or out; nothing is added here. */
 const unfinished = {
-  api: ['parts.ts', 'app.ts'],
-  connections: ['demo/types.ts'],
-  desktop: ['parts.ts'],
+  api: ['app.ts'],
   history: ['team/(details-types|intake|types|since-clock).ts'],
   keychain: ['desktop/tray/tray-host.ts', 'log/types.ts'],
-  team: ['parts.ts'],
-  terminal: ['parts.ts', 'demo'],
-  time: ['kore/types.ts'],
+  terminal: ['demo'],
 };
 
 /** A folder imports itself and every layer below it. */
@@ -71,7 +67,7 @@ module.exports = {
         'The demo answers as Kore.ai does; sharing anything with the client would make it agree with its mistakes.',
       severity: 'error',
       from: { path: '^electron/demo/' },
-      to: { path: '^electron/', pathNot: '^electron/(demo|shared|time)/' },
+      to: { path: '^electron/', pathNot: '^electron/(demo|shared)/' },
     },
     {
       name: 'renderer-knows-shared-only',

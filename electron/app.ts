@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { createNoticeDesk } from './alerts/notice-desk.ts';
-import { createHandlers } from './api/handlers.ts';
-import { createDoor } from './api/router.ts';
-import type { Door, EventSource } from './api/types.ts';
+import { coreHandlers } from './api/handlers.ts';
+import { createRouter } from './api/router.ts';
+import type { EventSource, Router } from './api/types.ts';
 import { createHistoryDesk } from './history/desk.ts';
 import { createGapDesk } from './history/gap-desk.ts';
 import type { Keychain } from './keychain/types.ts';
 import { reportBudget } from './kore/budget-report.ts';
 import type { FetchFunction } from './kore/types.ts';
-import type { SurfaceActions } from './parts.ts';
 import { createServices } from './services.ts';
 import { loadSettings } from './settings/file.ts';
 import { createPreferences } from './settings/preferences.ts';
 import type { AttentionRules } from './shared/attention.ts';
 import type { Clock } from './shared/clock.ts';
-import type { Events } from './shared/contract.ts';
+import type { ContactField } from './shared/contract/commands.ts';
+import type { Events } from './shared/contract/events.ts';
 import { createEmitter } from './shared/emitter.ts';
 import {
   selectionKey,
@@ -30,7 +30,6 @@ import { ok, type Result } from './shared/result.ts';
 import { openStorage } from './storage/open.ts';
 import { countAttention, type AttentionCount } from './team/attention-count.ts';
 import { createConnectionList } from './team/connection-list.ts';
-import { copyContact } from './team/contact.ts';
 import { DETAILS_WAIT_MS } from './team/details.ts';
 import { createHoursWatch } from './team/hours-watch.ts';
 import { openKeptTeams } from './team/kept-teams.ts';
@@ -60,18 +59,19 @@ export interface AppParts {
   readonly keychain: Keychain;
   /** What to open at start. */
   readonly openWith: 'saved' | 'saved-or-demo' | 'demo';
-  /** What only the surface can do. */
-  readonly surface: SurfaceActions;
   /** Hears what was thrown and nobody expected; it must not be shown or kept with what it carries. */
   readonly onSurprise: (error: unknown) => void;
 }
 
 /** The running app, in plain Node, whatever surface it has. */
 export interface App {
-  readonly door: Door;
+  /** Answers commands; each surface registers its own handlers. */
+  readonly router: Router;
   readonly events: EventSource;
   /** The whole team; builds a list, so not for every change: those come as events. */
   team(): TeamSnapshot;
+  /** An agent's e-mail or phone number as the last answer had it; null when it had none. Never for a page. */
+  contact(userId: string, field: ContactField): string | null;
   connection(): ConnectionState;
   /** Every connection, for a menu. */
   connections(): readonly { readonly id: string; readonly name: string; readonly isOpen: boolean }[];
@@ -105,7 +105,7 @@ export interface App {
 
 /** Wires the running app: what every surface shows and asks. Calls nothing before `start`. */
 export async function createApp(parts: AppParts): Promise<App> {
-  const { clock, random, dataFolder, localZone, surface, onSurprise } = parts;
+  const { clock, random, dataFolder, localZone, onSurprise } = parts;
   const events = createEmitter<Events>(onSurprise);
   const settings = await loadSettings({ dataFolder, clock });
   const storage = await openStorage({ dataFolder, clock, schema: { steps: TEAM_STEPS, purges: TEAM_PURGES } });
@@ -136,7 +136,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     preferences: preferences.get,
     connection: () => connections.state(),
     isOneOfMany: () => connections.list().length > 1,
-    show: (notice) => (surface.notify === null ? events.emit('notice:raised', notice) : surface.notify(notice)),
+    show: (notice) => events.emit('notice:raised', notice),
   });
   const team = createLiveTeam({
     clock,
@@ -189,17 +189,14 @@ export async function createApp(parts: AppParts): Promise<App> {
     load: services.loadHistory,
     onProgress: (progress) => events.emit('history:progress', progress),
   });
-  const door = createDoor({
-    clock,
-    onSurprise: (_command, error) => onSurprise(error),
-    onLeave: (sender) => watchers.leave(sender),
-    handlers: createHandlers({
+  const router = createRouter({ clock, onSurprise });
+  router.onLeave(watchers.leave);
+  router.handle(
+    coreHandlers({
       info,
-      surface,
       team,
       refresh,
       budget: () => reportBudget(services.budget(), team.intervalMs()),
-      copyContact: (...which) => copyContact({ contact: team.contact, desktop: surface.desktop }, ...which),
       watch: watchers.watch,
       connections,
       listConnections: list.read,
@@ -212,8 +209,10 @@ export async function createApp(parts: AppParts): Promise<App> {
       checkFilter: (filter) => checkFilter(connections.live()?.client ?? null, filter),
       storage: { state: storageState, purge },
       testNotice: notices.showTest,
+      attentionRules,
+      attention: () => attention().count,
     }),
-  });
+  );
 
   function info(): AppInfo {
     const timeZone = localZone.get();
@@ -222,6 +221,11 @@ export async function createApp(parts: AppParts): Promise<App> {
 
   function attentionRules(): AttentionRules {
     return { limits: preferences.get().limits, offHours: hours.get() };
+  }
+
+  function attention(): AttentionCount {
+    const snapshot = team.snapshot();
+    return countAttention(snapshot.agents, snapshot, attentionRules(), clock.now());
   }
 
   function onForgotten(connectionId: string): void {
@@ -278,9 +282,10 @@ export async function createApp(parts: AppParts): Promise<App> {
 
   let isStopped = false; // also while the keychain is still being asked
   return {
-    door,
+    router,
     events,
     team: () => team.snapshot(),
+    contact: (userId, field) => team.contact(userId, field),
     connection: () => connections.state(),
     connections: () => connections.list().map(({ profile: { id, name }, isOpen }) => ({ id, name, isOpen })),
     openConnection: (id) => connections.switchTo(id),
@@ -288,10 +293,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     settings: () => preferences.get(),
     problems,
     attentionRules,
-    attention() {
-      const snapshot = team.snapshot();
-      return countAttention(snapshot.agents, snapshot, attentionRules(), clock.now());
-    },
+    attention,
     hideNames: (isMasked) => void preferences.update({ isMasked }),
     refresh,
     pause: (forMs) => team.pause(forMs),

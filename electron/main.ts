@@ -1,20 +1,17 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import * as electron from 'electron';
+import { app, dialog } from 'electron';
 import type { AppUpdater } from 'electron-updater';
 import { createApp } from './app.ts';
 import { createKeychain } from './keychain/keychain.ts';
-import { beforeReady } from './desktop/system/startup.ts';
 import { folderOf } from './desktop/desktop-actions.ts';
 import { startDesktop } from './desktop/desktop.ts';
-import { giveWay } from './desktop/system/give-way.ts';
 import { READY_LINE } from './desktop/system/identity.ts';
 import { forkKeychainProcess } from './desktop/system/keychain-process.ts';
-import { launchOptions } from './desktop/system/launch.ts';
 import { netFetch } from './desktop/system/net-fetch.ts';
-import { packageFacts } from './desktop/system/package-facts.ts';
-import { runCommand } from './desktop/system/run-command.ts';
+import { beforeReady, handOver, launchOptions, runCommand } from './desktop/system/startup.ts';
+import { packageFacts } from './desktop/updates/update-plan.ts';
 import { createLog } from './log/log.ts';
 import { createLogFile } from './log/log-file.ts';
 import { loggedKeychain } from './keychain/logged-keychain.ts';
@@ -23,7 +20,6 @@ import { claimFolder, lastOwner, type Owner } from './api/local-socket/claim.ts'
 import { notAnswering } from './api/local-socket/sentences.ts';
 import { owned } from './ownership.ts';
 import type { App } from './app.ts';
-import type { SurfaceActions } from './parts.ts';
 import { dataFolder } from './files/data-folder.ts';
 import { homeFolder } from './files/home-folder.ts';
 import { makeUsable } from './files/usable-folder.ts';
@@ -34,7 +30,6 @@ import { createProcessZone } from './time/local-zone.ts';
 import { createSystemClock } from './time/system-clock.ts';
 
 /** The entry of the installed app, tray or terminal command: makes the real parts and hands them over. */
-const { app, net, protocol, utilityProcess } = electron;
 const { platform, env, execPath } = process;
 const home = homeFolder();
 const folder = dataFolder({ env, platform, home });
@@ -51,20 +46,18 @@ const SHOW_WITHIN_MS = 3_000;
 const inBuild = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 /** What build/licences writes; electron-builder.yml puts it beside the archive. */
 const LICENCES = 'THIRD-PARTY-LICENSES.txt';
-const spawnKeychain = () =>
-  forkKeychainProcess((...call) => utilityProcess.fork(...call), inBuild('keychain-child.js'), env);
+const spawnKeychain = () => forkKeychainProcess(inBuild('keychain-child.js'), env);
 
-async function createCore(surface: SurfaceActions, owner: Owner): Promise<App> {
+async function createOwned(owner: Owner): Promise<App> {
   const core = await createApp({
     info: { version: __APP_VERSION__, surface: 'desktop', platform },
     dataFolder: folder,
     clock,
     localZone,
     random: Math.random,
-    fetch: netFetch(net),
+    fetch: netFetch,
     keychain: loggedKeychain(createKeychain({ spawn: spawnKeychain, clock }), log),
     openWith,
-    surface,
     onSurprise,
   });
   // As when the app is launched once more.
@@ -76,7 +69,7 @@ async function createCore(surface: SurfaceActions, owner: Owner): Promise<App> {
 
 async function start(): Promise<void> {
   const owner = await claimFolder(folder);
-  if (owner === null) return giveWay(giveWayParts, notAnswering(lastOwner(folder)));
+  if (owner === null) return handOver(isHidden, { show, notAnswering: notAnswering(lastOwner(folder)) });
   const files = {
     preload: inBuild('preload.cjs'),
     renderer: inBuild('renderer'),
@@ -87,9 +80,8 @@ async function start(): Promise<void> {
   log.write('info', 'started', { version: __APP_VERSION__, platform });
   const packaged = packageFacts(process.resourcesPath);
   const facts = { clock, random: Math.random, log, platform, env, home, execPath, dataFolder: folder };
-  const core = (surface: SurfaceActions) => createCore(surface, owner);
-  const system = { electron, run: execFile, loadUpdater, packaged };
-  await startDesktop({ ...system, ...facts, createCore: core, files, isHidden, onSurprise });
+  const system = { run: execFile, loadUpdater, packaged };
+  await startDesktop({ ...system, ...facts, createApp: () => createOwned(owner), files, isHidden, onSurprise });
   process.stderr.write(`${READY_LINE}\n`);
 }
 
@@ -102,7 +94,7 @@ async function loadUpdater(): Promise<AppUpdater> {
 const giveWayParts = {
   isHidden,
   show: async () => (await askOwner(folder, { ask: 'show' }, SHOW_WITHIN_MS))?.answer.ok === true,
-  tell: (sentence: string) => electron.dialog.showErrorBox('Rollcall', sentence),
+  tell: (sentence: string) => dialog.showErrorBox('Rollcall', sentence),
   quit: () => app.quit(),
 };
 
@@ -121,7 +113,7 @@ async function runInTerminal(argv: readonly string[]): Promise<number> {
 
 function startInTray(): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
-  beforeReady({ app, protocol, platform, userData });
+  beforeReady(platform, userData);
   if (app.requestSingleInstanceLock()) app.whenReady().then(start).catch(giveUp);
   else app.quit();
 }
@@ -138,7 +130,7 @@ function giveUp(error: unknown): void {
 
 /** Electron itself cannot run without a place for its files. Before `ready` Linux shows no box, but writes to stderr. */
 function refuse({ code, message }: AppError): void {
-  if (words === null) electron.dialog.showErrorBox('Rollcall', message);
+  if (words === null) dialog.showErrorBox('Rollcall', message);
   else process.stderr.write(`${message}\n`);
   app.exit(exitCodeOf(code));
 }
@@ -149,4 +141,4 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const) proces
 const usable = makeUsable(userData, 'write');
 if (!usable.ok) refuse(usable.error);
 else if (words === null) startInTray();
-else runCommand({ app, userData, run: () => runInTerminal(words) }).catch(giveUp);
+else runCommand(userData, () => runInTerminal(words)).catch(giveUp);

@@ -1,5 +1,4 @@
 import type { Owner } from './api/local-socket/claim.ts';
-import { guestDoor } from './api/local-socket/guest-door.ts';
 import { ownedApp } from './api/local-socket/owned-app.ts';
 import type { OwnerName } from './api/local-socket/types.ts';
 import type { App } from './app.ts';
@@ -30,8 +29,8 @@ export function owned(app: App, owner: Owner, parts: OwnershipParts): Promise<Ap
       // Loaded late: the tray app needs no web server until somebody asks.
       const { startBrowserSurface } = await import('./api/http/server.ts');
       pages += 1;
-      const door = guestDoor(app.door, `page-${pages}`);
-      return startBrowserSurface({ door, events: app.events, clock, staticFolder, port, log });
+      const { router, events } = app;
+      return startBrowserSurface({ router, events, name: `page-${pages}`, clock, staticFolder, port, log });
     },
   });
 }

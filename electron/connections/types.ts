@@ -4,7 +4,7 @@ import type { ParsedHost } from '../kore/host.ts';
 import type { ApiSecret, AvailabilityRow, DetailsPeriod, KoreClient, MemoryCell } from '../kore/types.ts';
 import type { SettingsStore } from '../settings/types.ts';
 import type { Clock } from '../shared/clock.ts';
-import type { ConnectionPatch } from '../shared/contract.ts';
+import type { ConnectionPatch } from '../shared/contract/commands.ts';
 import type {
   ConnectionForm,
   ConnectionProfile,

@@ -1,7 +1,7 @@
+import { clipboard, shell } from 'electron';
 import path from 'node:path';
 import { makeFolder } from '../files/make-folder.ts';
-import type { DesktopActions } from '../parts.ts';
-import type { FolderName } from '../shared/contract.ts';
+import type { FolderName } from '../shared/contract/commands.ts';
 import { fail } from '../shared/messages.ts';
 import type { DesktopState } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
@@ -15,10 +15,7 @@ export interface DesktopActionParts {
   readonly popover: Pick<Popover, 'pin'>;
   readonly loginItem: LoginItem;
   readonly shortcut: Pick<GlobalShortcut, 'advice' | 'problem'>;
-  readonly shell: Pick<Electron.Shell, 'openPath'>;
-  /** Its methods answer promises (electronjs.org/docs/latest/api/clipboard). */
-  readonly clipboard: Pick<Electron.Clipboard, 'writeText'>;
-  readonly updates: Pick<Updates, 'look' | 'state'>;
+  readonly updates: Pick<Updates, 'check' | 'state'>;
   /** Ends in order, installs the update that is ready and starts again. */
   readonly restart: () => void;
   readonly dataFolder: string;
@@ -33,9 +30,12 @@ export function folderOf(name: Exclude<FolderName, 'licences'>, dataFolder: stri
   return name === 'logs' ? path.join(dataFolder, 'logs') : dataFolder;
 }
 
-/** Makes what the core may ask of the desktop. */
-export function createDesktopActions(parts: DesktopActionParts): DesktopActions {
-  const { popover, loginItem, shortcut, shell, clipboard, updates, dataFolder, files, onSurprise } = parts;
+/** What only the desktop app can do. */
+export type DesktopActions = ReturnType<typeof createDesktopActions>;
+
+/** Makes it; commands and menu entries share it. */
+export function createDesktopActions(parts: DesktopActionParts) {
+  const { popover, loginItem, shortcut, updates, dataFolder, files, onSurprise } = parts;
   const state = (): DesktopState => ({
     startsAtLogin: loginItem.isOn(),
     shortcutProblem: shortcut.problem(),
@@ -46,8 +46,8 @@ export function createDesktopActions(parts: DesktopActionParts): DesktopActions 
     (await shell.openPath(place)) === '' ? ok(null) : cannotOpen(place);
   return {
     state,
-    pinPopover: (isPinned) => popover.pin(isPinned),
-    async startAtLogin(isOn) {
+    pinPopover: (isPinned: boolean) => popover.pin(isPinned),
+    async startAtLogin(isOn: boolean): Promise<Result<DesktopState>> {
       try {
         await loginItem.set(isOn);
       } catch (error) {
@@ -57,7 +57,7 @@ export function createDesktopActions(parts: DesktopActionParts): DesktopActions 
       parts.onChange();
       return ok(state());
     },
-    async showFolder(name) {
+    async showFolder(name: FolderName): Promise<Result<null>> {
       if (name === 'licences') return open(files.licences);
       const folder = folderOf(name, dataFolder);
       try {
@@ -67,16 +67,18 @@ export function createDesktopActions(parts: DesktopActionParts): DesktopActions 
       }
       return open(folder);
     },
-    copyText: (text) =>
+    /** The clipboard's methods answer promises (electronjs.org/docs/latest/api/clipboard). */
+    copyText: (text: string): Promise<Result<null>> =>
       clipboard.writeText(text).then(
         () => ok(null),
         () => fail('unexpected', { message: 'The clipboard of this computer takes nothing at the moment.' }),
       ),
-    checkForUpdate() {
-      void updates.look();
+    checkForUpdate(): Result<DesktopState> {
+      void updates.check();
       return ok(state());
     },
-    restartToUpdate() {
+    /** Quits, installs the update that is ready and starts again. */
+    restartToUpdate(): Result<null> {
       if (updates.state().kind !== 'ready') return fail('invalid-input', { message: NO_UPDATE });
       parts.restart();
       return ok(null);

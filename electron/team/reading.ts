@@ -1,7 +1,7 @@
 import type { LiveConnection } from '../connections/types.ts';
 import type { AvailabilityRow } from '../kore/types.ts';
 import type { Clock } from '../shared/clock.ts';
-import type { ContactField } from '../shared/contract.ts';
+import type { ContactField } from '../shared/contract/commands.ts';
 import { fail } from '../shared/messages.ts';
 import type { Agent, TeamFilter } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';

@@ -9,7 +9,7 @@ import type { OwnerTeam, ServedPage } from './types.ts';
 export interface Services {
   readonly app: Pick<
     App,
-    'door' | 'events' | 'team' | 'settings' | 'attention' | 'attentionRules' | 'lookAfterConnections'
+    'router' | 'events' | 'team' | 'settings' | 'attention' | 'attentionRules' | 'lookAfterConnections'
   >;
   /** Opens the window of the surface. */
   readonly show: () => void;
@@ -23,27 +23,15 @@ export interface Services {
  * are hidden the agents go out as initials, since whoever asks shows them at once.
  */
 export function createAnswers({ app, show, servePage, onSurprise }: Services): Answer {
-  const { door } = app;
+  const { router } = app;
   let asked = 0;
 
   async function team(withAgents: boolean): Promise<Result<OwnerTeam>> {
     asked += 1;
-    const sender = `owner-${asked}`;
-    // All in the same turn: in between another connection may be opened, and its team is not this one's.
-    const asking = Promise.all([
-      door.dispatch('connection:get', [], sender),
-      door.dispatch('team:snapshot', [], sender),
-    ]);
-    const [rules, { count: attention }] = [app.attentionRules(), app.attention()];
-    // The door knows the types by the command's name only.
-    const [connection, snapshot] = (await asking) as [Result<OwnerTeam['connection']>, Result<OwnerTeam['team']>];
-    door.leave(sender);
-    if (!connection.ok) return connection;
-    if (!snapshot.ok) return snapshot;
-    const { agents, ...facts } = snapshot.value;
-    const { isMasked } = app.settings();
-    const shown = withAgents ? agents.map((agent) => (isMasked ? masked(agent) : agent)) : [];
-    return ok({ connection: connection.value, team: { ...facts, agents: shown }, isMasked, rules, attention });
+    const id = `socket-${asked}`;
+    const status = await router.dispatch('status:get', [withAgents], { transport: 'socket', id });
+    router.leave(id);
+    return status as Result<OwnerTeam>;
   }
 
   async function page(port: number | null, signal: AbortSignal): Promise<Result<{ readonly url: string }>> {

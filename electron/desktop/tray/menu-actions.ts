@@ -1,5 +1,5 @@
 import type { App } from '../../app.ts';
-import type { DesktopActions } from '../../parts.ts';
+import type { DesktopActions } from '../desktop-actions.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { Notice } from '../../shared/model.ts';
 import type { Result } from '../../shared/result.ts';
@@ -22,9 +22,9 @@ export interface MenuActionParts {
 /** What clicks on icon, menu and notifications do. */
 export interface MenuActions extends Readonly<Record<MenuAction, () => void>> {
   /** Opens a connection. */
-  readonly choice: (connectionId: string) => void;
+  readonly openConnection: (connectionId: string) => void;
   /** Shows what a notice is about: its agent, in the team of its connection. */
-  readonly notice: (notice: Pick<Notice, 'userId' | 'connectionId'>) => void;
+  readonly showNotice: (notice: Pick<Notice, 'userId' | 'connectionId'>) => void;
 }
 
 /** What each entry of the menu does, a line each. */
@@ -42,13 +42,13 @@ export function createMenuActions(parts: MenuActionParts): MenuActions {
     const ofRollcall = { userId: null, connectionId: null, isDemo: false };
     windows.popover.notify({ id: 'menu', title: 'That did not work', body, ...ofRollcall });
   };
-  const choice = (id: string): void => void core.openConnection(id).then(showFailure);
+  const openConnection = (id: string): void => void core.openConnection(id).then(showFailure);
   return {
-    choice,
-    notice({ userId, connectionId }) {
+    openConnection,
+    showNotice({ userId, connectionId }) {
       // Agents of two accounts may have the same ids, so the agent is looked for in the right team only.
       const isElsewhere = connectionId !== null && connectionId !== core.connection().profile?.id;
-      if (isElsewhere) choice(connectionId);
+      if (isElsewhere) openConnection(connectionId);
       windows.popover.open(parts.trayBounds());
       windows.popover.requestView({ view: 'team', userId });
     },

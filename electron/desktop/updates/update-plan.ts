@@ -72,7 +72,7 @@ function isAppImage({ env: { APPIMAGE: file, APPDIR: mount }, execPath }: Packag
 }
 
 /** Whether a look may begin in this state. */
-export function canLook(state: UpdateState): boolean {
+export function canCheck(state: UpdateState): boolean {
   return state.kind === 'idle' || (state.kind === 'unavailable' && !state.isFinal);
 }
 
@@ -82,7 +82,7 @@ export function canLook(state: UpdateState): boolean {
  * @param failures in a row; null before the first look
  * @param random in [0, 1)
  */
-export function nextLookMs(failures: number | null, random: number): number {
+export function nextCheckMs(failures: number | null, random: number): number {
   if (failures === null) return Math.round(FIRST_MS.least + random * FIRST_MS.spread);
   const wanted = failures === 0 ? REGULAR_MS : Math.min(REGULAR_MS, FIRST_RETRY_MS * 2 ** (failures - 1));
   return Math.round(wanted * (1 - DRIFT + 2 * DRIFT * random));

@@ -1,5 +1,5 @@
 import type { Clock } from '../../shared/clock.ts';
-import type { EventName, Events } from '../../shared/contract.ts';
+import type { EventName, Events } from '../../shared/contract/events.ts';
 import type { PageEvents, Pages } from './pages.ts';
 
 /** One window and its page, made when it is needed. */

@@ -1,8 +1,8 @@
+import { PAGE_EVENTS } from '../../api/allow-lists.ts';
 import type { EventSource, SenderId } from '../../api/types.ts';
-import type { EventName, Events } from '../../shared/contract.ts';
-import { EVENT_NAMES } from '../../shared/contract-names.ts';
+import type { EventName, Events } from '../../shared/contract/events.ts';
 import { composeDeltas } from '../../shared/delta.ts';
-import { EVENT_CHANNEL } from '../../shared/ipc-transport.ts';
+import { EVENT_CHANNEL } from '../../shared/ipc-bridge.ts';
 
 /** The events of one page. */
 export interface PageEvents {
@@ -18,7 +18,7 @@ export interface Pages {
   add(contents: Electron.WebContents, isVisible: () => boolean): PageEvents;
   /** Sends to every page, to hidden ones once they are visible again. */
   send<E extends EventName>(name: E, payload: Events[E]): void;
-  /** Passes every event of the app on to every page; the answer ends it. */
+  /** Passes the app's events on to every page, except notices, which are shown natively first; the answer ends it. */
   follow(events: EventSource): () => void;
 }
 
@@ -48,7 +48,8 @@ export function createPages(onGone: (sender: SenderId) => void): Pages {
     },
     send,
     follow(events) {
-      const unsubscribes = EVENT_NAMES.map((name) => events.on(name, (payload) => send(name, payload)));
+      const names = PAGE_EVENTS.filter((name) => name !== 'notice:raised');
+      const unsubscribes = names.map((name) => events.on(name, (payload) => send(name, payload)));
       return () => unsubscribes.forEach((unsubscribe) => unsubscribe());
     },
   };

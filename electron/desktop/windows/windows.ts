@@ -1,6 +1,6 @@
 import { app, BrowserWindow, nativeTheme, screen } from 'electron';
 import type { Clock } from '../../shared/clock.ts';
-import type { WindowName } from '../../shared/contract.ts';
+import type { WindowName } from '../../shared/contract/commands.ts';
 import type { PlatformChoices } from '../system/platform.ts';
 import type { DisplayMode } from './display-mode.ts';
 import { createHistoryWindow, historyOptions, type HistoryWindow } from './history-window.ts';

@@ -66,8 +66,8 @@ it('carries out each entry of the menu', async () => {
   actions['show-log']();
   actions['restart-to-update']();
   actions.about();
-  actions.notice({ userId: 'u-1', connectionId: 'c-1' });
-  actions.notice({ userId: 'u-2', connectionId: 'c-2' });
+  actions.showNotice({ userId: 'u-1', connectionId: 'c-1' });
+  actions.showNotice({ userId: 'u-2', connectionId: 'c-2' });
   actions.quit();
   await settle();
   expect(calls).toEqual([

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   failedState,
-  nextLookMs,
+  nextCheckMs,
   packageFacts,
   updateStart,
   type PackageFacts,
@@ -64,7 +64,7 @@ describe('the next look', () => {
     ['after three', 3, 0.5, 60],
     ['after many', 40, 0.5, 360],
   ])('%s', (_name, failures, random, minutes) => {
-    expect(nextLookMs(failures, random) / MINUTE).toBe(minutes);
+    expect(nextCheckMs(failures, random) / MINUTE).toBe(minutes);
   });
 });
 
