@@ -69,7 +69,7 @@ async function createOwned(owner: Owner): Promise<App> {
 
 async function start(): Promise<void> {
   const owner = await claimFolder(folder);
-  if (owner === null) return handOver(isHidden, { show, notAnswering: notAnswering(lastOwner(folder)) });
+  if (owner === null) return handOver(isHidden, { show: showOwner, notAnswering: notAnswering(lastOwner(folder)) });
   const files = {
     preload: inBuild('preload.cjs'),
     renderer: inBuild('renderer'),
@@ -91,12 +91,10 @@ async function loadUpdater(): Promise<AppUpdater> {
   return platform === 'linux' ? new updater.AppImageUpdater() : updater.autoUpdater;
 }
 
-const giveWayParts = {
-  isHidden,
-  show: async () => (await askOwner(folder, { ask: 'show' }, SHOW_WITHIN_MS))?.answer.ok === true,
-  tell: (sentence: string) => dialog.showErrorBox('Rollcall', sentence),
-  quit: () => app.quit(),
-};
+/** Has whoever owns the data folder open its window. */
+async function showOwner(): Promise<boolean> {
+  return (await askOwner(folder, { ask: 'show' }, SHOW_WITHIN_MS))?.answer.ok === true;
+}
 
 /** The terminal's rooms are loaded for a command only. */
 async function runInTerminal(argv: readonly string[]): Promise<number> {

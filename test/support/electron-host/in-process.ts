@@ -40,6 +40,7 @@ export interface ElectronOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly isPackaged?: boolean;
   readonly hasTray?: boolean;
+  readonly hasNotifications?: boolean;
 }
 
 type WindowOptions = Electron.BrowserWindowConstructorOptions;
@@ -58,6 +59,7 @@ export function startElectron({
   env = {},
   isPackaged = true,
   hasTray = true,
+  hasNotifications = true,
 }: ElectronOptions = {}) {
   const sent = new Map<number, unknown[][]>();
   const exits: number[] = [];
@@ -179,9 +181,11 @@ export function startElectron({
   ({ app, clipboard, dialog, globalShortcut, ipcMain, Menu, nativeImage, nativeTheme, net } = electron);
   ({ Notification, powerMonitor, protocol, screen, session, shell, utilityProcess } = electron);
   [BrowserWindow, Tray] = [Window, Icon];
+  if (!hasNotifications)
+    Notification = Object.assign(class extends electron.Notification {}, { isSupported: () => false });
   return {
     ...host,
-    electron: { ...electron, BrowserWindow: Window, Tray: Icon },
+    electron: { ...electron, BrowserWindow: Window, Tray: Icon } as Modules,
     /** Windows that were made, oldest first. */
     made: windows,
     trayCalls,
@@ -196,6 +200,11 @@ export function startElectron({
 /** Has `electron` give a test's own class of notifications. */
 export function replaceNotification(replacement: Modules['Notification']): void {
   Notification = replacement;
+}
+
+/** Has `electron` give a class of icons of the caller's. */
+export function replaceTray(replacement: Modules['Tray']): void {
+  Tray = replacement;
 }
 
 function shortName(image: Pick<Electron.NativeImage, 'getSize'> | string): string {

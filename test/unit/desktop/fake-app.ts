@@ -1,5 +1,5 @@
 import type { Log } from '../../../electron/log/types.ts';
-import type { Events } from '../../../electron/shared/contract.ts';
+import type { Events } from '../../../electron/shared/contract/events.ts';
 import { NO_COUNTS } from '../../../electron/shared/counts.ts';
 import { createEmitter } from '../../../electron/shared/emitter.ts';
 import type { TeamDelta, TeamSnapshot } from '../../../electron/shared/model.ts';

@@ -26,7 +26,7 @@ describe('notifications', () => {
     class Recorded extends electron.Notification {
       readonly calls: string[] = [];
 
-      constructor(options: Electron.NotificationConstructorOptions) {
+      constructor(options: Electron.NotificationConstructorOptions = {}) {
         super(options);
         made.push({ options, port: this, calls: this.calls });
       }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { PAGE_EVENTS } from '../../../../electron/api/allow-lists.ts';
 import { createPages, withMissed, type MissedEvents } from '../../../../electron/desktop/windows/pages.ts';
-import { EVENT_NAMES } from '../../../../electron/shared/contract-names.ts';
 import type { Notice } from '../../../../electron/shared/model.ts';
 import { startElectron } from '../../../support/electron-host/in-process.ts';
 import { delta, fakeEvents, TEAM } from '../fake-app.ts';
@@ -95,7 +95,7 @@ describe('withMissed', () => {
 
   it('tells in the order of the last times, and never grows beyond one of each name and three notices', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(...EVENT_NAMES)), (told) => {
+      fc.property(fc.array(fc.constantFrom(...PAGE_EVENTS)), (told) => {
         let missed: MissedEvents = [];
         for (const name of told) missed = withMissed(missed, name, PAYLOADS[name] as never);
         const notices = names(missed).filter((name) => name === 'notice:raised').length;

@@ -174,7 +174,9 @@ describe('IPC', () => {
 
   it('listens on one channel', () => {
     const channels: string[] = [];
-    connectIpc({ handle: (channel) => void channels.push(channel) }, router);
+    const { electron } = startElectron();
+    electron.ipcMain.handle = (channel) => void channels.push(channel);
+    connectIpc(router);
     expect(channels).toEqual(['rollcall:command']);
   });
 });
