@@ -6,11 +6,10 @@ import type { EventSource, Router } from './api/types.ts';
 import { createHistoryDesk } from './history/desk.ts';
 import { createGapDesk } from './history/gap-desk.ts';
 import type { Keychain } from './keychain/types.ts';
-import { reportBudget } from './kore/budget-report.ts';
+import { reportBudget } from './kore/budgets.ts';
 import type { FetchFunction } from './kore/types.ts';
 import { createServices } from './services.ts';
-import { loadSettings } from './settings/file.ts';
-import { createPreferences } from './settings/preferences.ts';
+import { loadSettings, createPreferences } from './settings/file.ts';
 import type { AttentionRules } from './shared/attention.ts';
 import type { Clock } from './shared/clock.ts';
 import type { ContactField } from './shared/contract/commands.ts';
@@ -21,6 +20,7 @@ import {
   selectionOf,
   type AppInfo,
   type ConnectionState,
+  type Notice,
   type RefreshAnswer,
   type Settings,
   type StorageState,
@@ -89,6 +89,8 @@ export interface App {
   attentionRules(): AttentionRules;
   /** How many agents need attention now. */
   attention(): AttentionCount;
+  /** A surface that shows notices itself takes them; without one, pages show them (`notice:raised`). */
+  handleNotices(show: (notice: Notice) => void): void;
   /** Shows names as initials on every surface, or whole again. */
   hideNames(isMasked: boolean): void;
   /** As `team:refresh`: polls now, or says when the budget allows it. */
@@ -107,6 +109,7 @@ export interface App {
 export async function createApp(parts: AppParts): Promise<App> {
   const { clock, random, dataFolder, localZone, onSurprise } = parts;
   const events = createEmitter<Events>(onSurprise);
+  let showNotice = (notice: Notice): void => events.emit('notice:raised', notice);
   const settings = await loadSettings({ dataFolder, clock });
   const storage = await openStorage({ dataFolder, clock, schema: { steps: TEAM_STEPS, purges: TEAM_PURGES } });
   const preferences = createPreferences(settings);
@@ -136,7 +139,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     preferences: preferences.get,
     connection: () => connections.state(),
     isOneOfMany: () => connections.list().length > 1,
-    show: (notice) => events.emit('notice:raised', notice),
+    show: (notice) => showNotice(notice),
   });
   const team = createLiveTeam({
     clock,
@@ -257,7 +260,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   connections.subscribe(hours.refresh);
   settings.subscribe(hours.refresh);
   events.on('team:changed', (delta) => {
-    zone.lookNowAndThen(); // whatever the timers did meanwhile
+    zone.checkIfDue(); // whatever the timers did meanwhile
     hours.get();
     gaps.look(selectionKey(selectionOf(delta.view)));
     memory.follow(delta);
@@ -294,11 +297,12 @@ export async function createApp(parts: AppParts): Promise<App> {
     problems,
     attentionRules,
     attention,
+    handleNotices: (show) => void (showNotice = show),
     hideNames: (isMasked) => void preferences.update({ isMasked }),
     refresh,
     pause: (forMs) => team.pause(forMs),
     wake() {
-      zone.look(); // the computer may have travelled while it slept
+      zone.check(); // the computer may have travelled while it slept
       hours.refresh();
       team.wake();
     },

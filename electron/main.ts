@@ -15,15 +15,13 @@ import { packageFacts } from './desktop/updates/update-plan.ts';
 import { createLog } from './log/log.ts';
 import { createLogFile } from './log/log-file.ts';
 import { loggedKeychain } from './keychain/logged-keychain.ts';
-import { askOwner } from './api/local-socket/ask.ts';
-import { claimFolder, lastOwner, type Owner } from './api/local-socket/claim.ts';
-import { notAnswering } from './api/local-socket/sentences.ts';
+import { askOwner } from './api/local-socket/client.ts';
+import { claimFolder, lastOwner, type Owner } from './api/local-socket/lock.ts';
+import { notAnswering } from './api/local-socket/protocol.ts';
 import { owned } from './ownership.ts';
 import type { App } from './app.ts';
-import { dataFolder } from './files/data-folder.ts';
-import { homeFolder } from './files/home-folder.ts';
-import { makeUsable } from './files/usable-folder.ts';
-import { commandWords } from './terminal/command-words.ts';
+import { dataFolder, homeFolder, makeUsable } from './files/data-folder.ts';
+import { commandWords } from './terminal/invocation.ts';
 import { exitCodeOf } from './terminal/output/exit-codes.ts';
 import type { AppError } from './shared/result.ts';
 import { createProcessZone } from './time/local-zone.ts';
@@ -60,11 +58,9 @@ async function createOwned(owner: Owner): Promise<App> {
     openWith,
     onSurprise,
   });
-  // As when the app is launched once more.
-  const show = (): void => void app.emit('second-instance', {}, []);
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   const staticFolder = inBuild('renderer');
-  return owned(core, owner, { surface: 'desktop', clock, staticFolder, show, log: say, onSurprise });
+  return owned(core, owner, { surface: 'desktop', clock, staticFolder, log: say, onSurprise });
 }
 
 async function start(): Promise<void> {
@@ -93,7 +89,7 @@ async function loadUpdater(): Promise<AppUpdater> {
 
 /** Has whoever owns the data folder open its window. */
 async function showOwner(): Promise<boolean> {
-  return (await askOwner(folder, { ask: 'show' }, SHOW_WITHIN_MS))?.answer.ok === true;
+  return (await askOwner(folder, 'window:open', [], SHOW_WITHIN_MS))?.answer.ok === true;
 }
 
 /** The terminal's rooms are loaded for a command only. */

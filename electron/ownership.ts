@@ -1,6 +1,6 @@
-import type { Owner } from './api/local-socket/claim.ts';
-import { ownedApp } from './api/local-socket/owned-app.ts';
-import type { OwnerName } from './api/local-socket/types.ts';
+import { createLocalCommands } from './api/local-socket/local-commands.ts';
+import type { Owner } from './api/local-socket/lock.ts';
+import type { OwnerName } from './api/local-socket/protocol.ts';
 import type { App } from './app.ts';
 import type { Clock } from './shared/clock.ts';
 
@@ -10,27 +10,31 @@ export interface OwnershipParts {
   readonly clock: Clock;
   /** The folder of the built renderer. */
   readonly staticFolder: string;
-  /** Opens the surface's window. */
-  readonly show: () => void;
   /** Hears of what goes wrong in a page that is served for others. */
   readonly log: (line: string) => void;
   readonly onSurprise: (error: unknown) => void;
 }
 
-/** Wires the owner of a data folder to its app, and to the browser surface for pages that other processes ask for. */
-export function owned(app: App, owner: Owner, parts: OwnershipParts): Promise<App> {
-  const { surface, clock, staticFolder, show, log, onSurprise } = parts;
-  let pages = 0;
-  return ownedApp(app, owner, {
-    surface,
-    show,
+/** The app as the owner of its data folder: it answers other processes, and gives the folder back when it stops. */
+export async function owned(app: App, owner: Owner, parts: OwnershipParts): Promise<App> {
+  const { surface, clock, staticFolder, log, onSurprise } = parts;
+  const commands = createLocalCommands({
+    app,
+    clock,
     onSurprise,
-    async servePage(port) {
+    async servePage(name, port) {
       // Loaded late: the tray app needs no web server until somebody asks.
       const { startBrowserSurface } = await import('./api/http/server.ts');
-      pages += 1;
       const { router, events } = app;
-      return startBrowserSurface({ router, events, name: `page-${pages}`, clock, staticFolder, port, log });
+      return startBrowserSurface({ router, events, name, clock, staticFolder, port, log });
     },
   });
+  await owner.serve({ pid: process.pid, surface }, commands);
+  return {
+    ...app,
+    async stop() {
+      await app.stop();
+      await owner.release();
+    },
+  };
 }

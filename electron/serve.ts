@@ -1,10 +1,10 @@
 import { createApp } from './app.ts';
 import { browserHandlers } from './api/handlers.ts';
 import { startBrowserSurface } from './api/http/server.ts';
-import { borrowPage } from './api/local-socket/borrow.ts';
-import { claimFolder, lastOwner } from './api/local-socket/claim.ts';
+import { borrowPage } from './api/local-socket/client.ts';
+import { claimFolder, lastOwner } from './api/local-socket/lock.ts';
 import { owned } from './ownership.ts';
-import type { TerminalIo } from './terminal/output/io.ts';
+import type { TerminalIo } from './terminal/output/process-io.ts';
 import type { TerminalParts } from './terminal/parts.ts';
 import type { ServeParts } from './terminal/commands/serve.ts';
 
@@ -32,7 +32,7 @@ export function serveParts(io: TerminalIo, parts: Omit<TerminalParts, 'loadServe
         openWith,
       });
       app.router.handle(browserHandlers({ openUrl, openWindow: show }));
-      return owned(app, owner, { surface: 'browser', clock, staticFolder, show, log, onSurprise });
+      return owned(app, owner, { surface: 'browser', clock, staticFolder, log, onSurprise });
     },
     async startSurface({ router, events }, port) {
       const surface = await startBrowserSurface({ router, events, clock, staticFolder, port, log });

@@ -5,22 +5,18 @@ import { createHistoryLoader } from './history/load.ts';
 import { createTodayReader, type TodayRequest } from './history/today.ts';
 import { createBudgets } from './kore/budgets.ts';
 import { createKoreClient, type KoreClientParts } from './kore/client.ts';
-import { parseHost } from './kore/host.ts';
-import { createProbe, type Probe } from './kore/probe.ts';
+import { createProbe, type Probe } from './kore/check/probe.ts';
 import { shareOf, type PaceShare } from './kore/share.ts';
-import type { ApiSecret, Budget, DetailsPeriod, FetchFunction, KoreClient, MemoryCell } from './kore/types.ts';
+import type { ApiSecret, Budget, FetchFunction, KoreClient, MemoryCell } from './kore/types.ts';
 import type { Keychain } from './keychain/types.ts';
 import type { SettingsStore } from './settings/types.ts';
 import type { AttentionRules } from './shared/attention.ts';
 import type { Clock } from './shared/clock.ts';
 import { LEAST_COPIES, type ConnectionProfile, type HistoryQuery, type HistoryReport } from './shared/model.ts';
 import type { Result } from './shared/result.ts';
-import { countOnce } from './team/count-once.ts';
 import type { ReadStatuses } from './team/details-types.ts';
-import { dayOffset, todayIn } from './time/days.ts';
 import type { LocalZone } from './time/local-zone.ts';
 import { offHours } from './time/off-hours.ts';
-import { isValidTimeZone } from './time/zone-name.ts';
 import type { HistoryCall } from './history/types.ts';
 
 /** What a single command needs too: connections, rate limit and history. The running app adds the live team. */
@@ -76,24 +72,12 @@ export function createServices(parts: ServicesParts): Services {
     return client;
   }
 
-  function todayPeriod(timeZone: string | null): DetailsPeriod {
-    const inZone = timeZone ?? zone();
-    const date = todayIn(inZone, clock.now());
-    return { kind: 'day', date, timeZoneOffset: dayOffset(date, inZone) };
-  }
-
   const connections = createConnections({
     settings,
     keychain,
     createClient,
-    parseHost,
-    isValidTimeZone,
-    get localTimeZone() {
-      return zone();
-    },
+    localTimeZone: zone,
     clock,
-    todayPeriod,
-    countOnce,
     randomUUID,
     onForgotten,
     startDemo: async () => (await import('./demo/server.ts')).startDemo({ timeZone: zone() }),

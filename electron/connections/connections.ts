@@ -1,86 +1,190 @@
+import { fail } from '../shared/messages.ts';
+import {
+  copiesOfAccount,
+  LEAST_COPIES,
+  type ConnectionForm,
+  type ConnectionProfile,
+  type ConnectionState,
+  type TestReport,
+} from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
-import type { ConnectionProfile, ConnectionState } from '../shared/model.ts';
-import { createChanges } from './changes.ts';
-import { createDemoConnection } from './demo-connection.ts';
-import { successorOf } from './entries.ts';
-import { checkEntry } from './entry.ts';
-import { findById } from './find.ts';
-import { createGate } from './gate.ts';
+import { dayOffset, todayIn } from '../time/days.ts';
+import { findById, findConnection } from './document.ts';
+import { checkEntry, readEntry } from './form.ts';
+import { createMemory, createOpenConnectionStore, withProfile, type OpenConnection } from './open-connection.ts';
 import { createOpening } from './opening.ts';
-import { createPresentCell } from './present.ts';
-import { renewSecret } from './reader.ts';
-import { createSessions } from './sessions.ts';
-import { createShelf } from './shelf.ts';
+import { createRegistry, successorOf } from './registry.ts';
+import { forgetSaved, saveForSession, saveInKeychain } from './save.ts';
+import { testConnection } from './test-connection.ts';
 import type { ConnectionParts, Connections } from './types.ts';
 import { updateConnection } from './update.ts';
 
 /**
- * Makes the connections; nothing is read before `open`. What ends in a new present connection is begun in `cell`, so
- * that a late answer never overrides what was chosen after it.
+ * Makes the connections; nothing is read before `open`. What ends in another open connection is begun in the store, so
+ * that a late answer never overrides what was chosen after it: it is carried out but not opened.
  */
 export function createConnections(parts: ConnectionParts): Connections {
-  const cell = createPresentCell();
-  const sessions = createSessions();
-  const shelf = createShelf(parts, cell, sessions);
-  const demo = createDemoConnection(parts.startDemo);
-  const opening = createOpening(parts, cell, sessions, demo);
-  const changes = createChanges(parts, { cell, shelf, demo, opening });
-  const oneChange = createGate();
-  const oneRetry = createGate(); // its own, so that a prompt nobody answers does not keep a user from disconnecting
+  const { settings, clock } = parts;
+  const store = createOpenConnectionStore();
+  const registry = createRegistry(settings, store);
+  const { sessions } = registry;
+  const opening = createOpening(parts, store, registry);
+  const oneChange = createLock();
+  const oneRetry = createLock(); // its own, so that a prompt nobody answers does not keep a user from disconnecting
 
   const withState = async (done: Promise<Result<unknown>>): Promise<Result<ConnectionState>> => {
     const result = await done;
-    return result.ok ? ok(cell.state()) : result;
+    return result.ok ? ok(store.state()) : result;
   };
 
+  function show(next: OpenConnection | null): void {
+    store.begin(); // what is still being read is out of date
+    store.set(next);
+  }
+
+  /**
+   * Leaves the open connection, which is gone, for another one, or for none. Nobody waits for its keychain: that may ask
+   * for a password, which must not keep anybody from other changes.
+   */
+  function leave(successor: string | null): void {
+    if (successor !== null && registry.find(successor) !== null) void opening.switchTo(successor);
+    else show(null);
+  }
+
+  async function test(form: ConnectionForm, given: number | null = null): Promise<Result<TestReport>> {
+    const entry = await readEntry(parts, form, registry);
+    if (!entry.ok) return entry;
+    const { draft, secret } = entry.value;
+    const profiles = registry.entries().map(({ profile }) => profile);
+    const before = registry.targetOf(form) ?? registry.holderOf(draft.name, null);
+    const copies = given ?? copiesOfAccount(draft, profiles) ?? before?.profile.copies ?? LEAST_COPIES;
+    const profile: ConnectionProfile = { ...draft, id: 'test', apiTimes: 'auto', copies };
+    const zone = draft.timeZone ?? parts.localTimeZone();
+    const date = todayIn(zone, clock.now());
+    const today = { kind: 'day', date, timeZoneOffset: dayOffset(date, zone) } as const;
+    return ok(await testConnection(parts.createClient(profile, secret, createMemory()), today, copies));
+  }
+
+  async function save(form: ConnectionForm, keep: 'keychain' | 'session'): Promise<Result<null>> {
+    const opens = store.watch();
+    const entry = await readEntry(parts, form, registry);
+    if (!entry.ok) return entry;
+    const options = { sessions, target: registry.targetOf(form), opens };
+    const result =
+      keep === 'session'
+        ? ok({ saved: saveForSession(parts, entry.value, options), written: ok(null) })
+        : await saveInKeychain(parts, entry.value, options);
+    if (!result.ok) return result;
+    if (opens()) show(result.value.saved);
+    return result.value.written;
+  }
+
+  async function openGiven(form: ConnectionForm, copies: number | null): Promise<Result<null>> {
+    const entry = await readEntry(parts, form, registry);
+    if (!entry.ok) return entry;
+    const session = saveForSession(parts, entry.value, { sessions, target: null });
+    const opened = withProfile(session, { copies: Math.max(copies ?? 0, session.profile.copies) });
+    sessions.put(opened);
+    show(opened);
+    return ok(null);
+  }
+
+  async function removeSaved(id: string, successor: string | null = null): Promise<Result<null>> {
+    const saved = findById(settings.get(), id);
+    if (saved === null) return fail('not-connected');
+    const forgotten = await forgetSaved(parts, saved, successor);
+    if (store.get()?.profile.id === id) {
+      if (opening.isOpeningDemo()) store.set(null);
+      else leave(successor);
+    }
+    parts.onForgotten?.(id);
+    return forgotten;
+  }
+
+  async function leaveDemo(): Promise<Result<null>> {
+    const next = findConnection(settings.get(), null) ?? sessions.list()[0] ?? null;
+    leave(next?.profile.id ?? null);
+    await opening.stopDemo();
+    return ok(null);
+  }
+
+  async function forget(id: string): Promise<Result<null>> {
+    const open = store.get();
+    if (open?.home === 'demo' && open.profile.id === id) return leaveDemo();
+    const successor = successorOf(registry.entries(), id);
+    if (!sessions.delete(id)) return removeSaved(id, successor);
+    if (open?.profile.id === id) leave(successor);
+    parts.onForgotten?.(id);
+    return ok(null);
+  }
+
+  async function remove(): Promise<Result<null>> {
+    const open = store.get();
+    return open === null ? ok(null) : forget(open.profile.id);
+  }
+
   async function refresh(): Promise<void> {
-    const before = shelf.entries();
-    await parts.settings.refresh();
-    const present = cell.get();
-    if (present?.home !== 'saved') return;
-    const { id } = present.profile;
-    const saved = findById(parts.settings.get(), id);
+    const before = registry.entries();
+    await settings.refresh();
+    const open = store.get();
+    if (open?.home !== 'saved') return;
+    const { id } = open.profile;
+    const saved = findById(settings.get(), id);
     if (saved !== null) {
-      if (!isSameProfile(saved.profile, present.profile)) void opening.openSaved(id);
+      if (!isSameProfile(saved.profile, open.profile)) void opening.openSaved(id);
       return;
     }
-    changes.leave(successorOf(before, id));
+    leave(successorOf(before, id));
     parts.onForgotten?.(id);
   }
 
   async function renew(): Promise<void> {
-    const before = cell.get();
-    shelf.forgetSecrets();
+    const before = store.get();
+    registry.forgetSecretStates();
     await refresh();
     // Whatever the refresh has opened anew has read its secret.
-    if (before !== null && before === cell.get() && before.home === 'saved') await renewSecret(parts, cell, before);
+    if (before === store.get()) await opening.renewSecret();
   }
 
   return {
-    state: cell.state,
-    live: () => cell.get()?.live ?? null,
-    generation: cell.generation,
-    subscribe: cell.subscribe,
-    list: shelf.entries,
+    state: store.state,
+    live: () => store.get()?.live ?? null,
+    generation: store.generation,
+    subscribe: store.subscribe,
+    list: registry.entries,
     refresh,
     renew,
     switchTo: (id) => withState(opening.switchTo(id)),
-    forget: (id) => withState(oneChange(() => changes.forget(id))),
+    forget: (id) => withState(oneChange(() => forget(id))),
     open: opening.open,
     openSaved: opening.openSaved,
-    openGiven: (form, copies) => withState(oneChange(() => changes.openGiven(form, copies))),
-    check: (form) => checkEntry(parts, form, shelf),
-    test: changes.test,
-    save: (form, keep) => withState(oneChange(() => changes.save(form, keep))),
-    update: (patch) => withState(updateConnection(parts, cell, shelf, patch)),
-    remove: () => withState(oneChange(changes.remove)),
-    removeSaved: (id) => withState(oneChange(() => changes.removeSaved(id))),
+    openGiven: (form, copies) => withState(oneChange(() => openGiven(form, copies))),
+    check: (form) => checkEntry(parts, form, registry),
+    test,
+    save: (form, keep) => withState(oneChange(() => save(form, keep))),
+    update: (patch) => withState(updateConnection(settings, store, registry, patch)),
+    remove: () => withState(oneChange(remove)),
+    removeSaved: (id) => withState(oneChange(() => removeSaved(id))),
     retry: () => withState(oneRetry(opening.retry)),
     demo: () => withState(opening.openDemo().then(() => ok(null))),
     async stop() {
-      cell.begin(); // what is still being read has nowhere to go
-      await demo.stop();
+      store.begin(); // what is still being read has nowhere to go
+      await opening.stopDemo();
     },
+  };
+}
+
+/** Makes a lock that answers `busy` while it is taken: nothing queues up behind an unlock prompt or a double click. */
+function createLock() {
+  let isTaken = false;
+  return async <T>(action: () => Promise<Result<T>>): Promise<Result<T>> => {
+    if (isTaken) return fail('busy');
+    isTaken = true;
+    try {
+      return await action();
+    } finally {
+      isTaken = false;
+    }
   };
 }
 

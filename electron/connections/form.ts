@@ -1,17 +1,20 @@
-import type { ConnectionField, ConnectionForm, ConnectionProfile, FieldNote, FieldNotes } from '../shared/model.ts';
-import { checkId } from './check-ids.ts';
-import { checkSecret, checkToken } from './check-secret.ts';
-import { cleanName, withoutUnseen } from '../shared/unseen.ts';
-import { cleanPastedId, cleanSecret, cleanToken } from './clean.ts';
-import { errorNote, noticeNote } from './notes.ts';
-import { toApiSecret } from './secret.ts';
+import { parseHost } from '../kore/host.ts';
 import type { ApiSecret } from '../kore/types.ts';
-import type { ParseHost } from './types.ts';
+import { fail } from '../shared/messages.ts';
+import type { ConnectionField, ConnectionForm, ConnectionProfile, FieldNote, FieldNotes } from '../shared/model.ts';
+import { ok, type Result } from '../shared/result.ts';
+import { cleanName, trimPasted, withoutUnseen } from '../shared/unseen.ts';
+import { isValidTimeZone } from '../time/local-zone.ts';
+import { checkId, checkSecret, checkToken, cleanToken, errorNote, noticeNote } from './credentials.ts';
+import type { OpenConnection } from './open-connection.ts';
+import type { Registry } from './registry.ts';
+import { decodeItem, toApiSecret } from './secret.ts';
+import type { ConnectionParts } from './types.ts';
+
+type FormParts = Pick<ConnectionParts, 'keychain' | 'clock'>;
 
 /** What a check needs to know besides the form. */
 export interface FormFacts {
-  readonly parseHost: ParseHost;
-  readonly isValidTimeZone: (timeZone: string) => boolean;
   /** Whether an empty secret or token can keep a saved one. */
   readonly hasSavedSecret: boolean;
   /** The host of another connection that has the form's name already; null when the name is free. */
@@ -20,26 +23,68 @@ export interface FormFacts {
   readonly now: number;
 }
 
-/** A form as it will be used: no id yet, and the secret already sealed; null keeps the saved one. */
-export interface NormalForm {
-  readonly draft: Omit<ConnectionProfile, 'id' | 'apiTimes' | 'copies'>;
-  readonly secret: ApiSecret | null;
+/** What a form says of a connection: no id yet, and nothing that the form does not ask. */
+export type ConnectionDraft = Omit<ConnectionProfile, 'id' | 'apiTimes' | 'copies'>;
+
+/** A form that may be used, with its secret. */
+export interface Entry {
+  readonly draft: ConnectionDraft;
+  readonly secret: ApiSecret;
 }
 
 const MAX_NAME = 60;
 
+/** Checks a form; an empty secret is fine where the connection that is changed has one for the same place. */
+export function checkEntry({ clock }: FormParts, form: ConnectionForm, registry: Registry): FieldNotes {
+  const host = parseHost(form.host);
+  const draft = host.ok ? normalizeForm(form, host.value.origin).draft : null;
+  const hasSavedSecret = draft !== null && isKeepable(draft, registry.targetOf(form));
+  const nameHolder = registry.holderOf(draft?.name ?? form.name, form.id)?.profile.host ?? null;
+  return checkForm(form, { hasSavedSecret, nameHolder, now: clock.now() });
+}
+
+/**
+ * Turns a form into an entry: `invalid-input` with the field, or a keychain error when the saved secret is to be kept
+ * and cannot be read.
+ */
+export async function readEntry(parts: FormParts, form: ConnectionForm, registry: Registry): Promise<Result<Entry>> {
+  const obstacle = obstacleOf(checkEntry(parts, form, registry));
+  if (obstacle !== null) return fail('invalid-input', obstacle);
+  const host = parseHost(form.host);
+  if (!host.ok) return host;
+  const { draft, secret } = normalizeForm(form, host.value.origin);
+  const used = secret === null ? await savedSecret(parts, registry.targetOf(form)) : ok(secret);
+  return used.ok ? ok({ draft, secret: used.value }) : used;
+}
+
+/** A saved secret goes only where it went before: another host could collect it, another client cannot use it. */
+function isKeepable({ host, auth, clientId }: ConnectionDraft, target: OpenConnection | null): boolean {
+  if (target === null) return false;
+  const { profile } = target;
+  return profile.host === host && profile.auth === auth && profile.clientId === clientId;
+}
+
+async function savedSecret({ keychain }: FormParts, target: OpenConnection | null): Promise<Result<ApiSecret>> {
+  if (target === null) return fail('keychain-missing');
+  if (target.secret !== null) return ok(target.secret);
+  const read = await keychain.read(target.profile.id, true, 'user');
+  if (read.state !== 'stored') return fail(`keychain-${read.state}`);
+  const secret = decodeItem(read.value, target.profile);
+  return secret === null ? fail('keychain-missing') : ok(secret);
+}
+
 /** Checks every field of the form without any call (reliability: B1-B23); a field without a note is fine. */
-export function checkForm(form: ConnectionForm, facts: FormFacts): FieldNotes {
+export function checkForm(form: ConnectionForm, { hasSavedSecret, nameHolder, now }: FormFacts): FieldNotes {
   const isToken = form.auth === 'token';
   const notes: Record<ConnectionField, FieldNote | null> = {
-    name: checkName(form.name) ?? checkHolder(form, facts.nameHolder),
-    host: checkHost(form, facts.parseHost),
+    name: checkName(form.name) ?? checkHolder(form, nameHolder),
+    host: checkHost(form),
     accountId: checkId('accountId', form.accountId),
     botId: checkId('botId', form.botId),
     clientId: isToken ? null : checkId('clientId', form.clientId),
-    clientSecret: isToken ? null : checkSecret(form.clientSecret, facts.hasSavedSecret),
-    token: isToken ? checkToken(form.token, facts.hasSavedSecret, facts.now) : null,
-    timeZone: checkTimeZone(form.timeZone, facts.isValidTimeZone),
+    clientSecret: isToken ? null : checkSecret(form.clientSecret, hasSavedSecret),
+    token: isToken ? checkToken(form.token, hasSavedSecret, now) : null,
+    timeZone: checkTimeZone(form.timeZone),
   };
   return Object.fromEntries(Object.entries(notes).filter(([, note]) => note !== null));
 }
@@ -50,17 +95,23 @@ export function obstacleOf(notes: FieldNotes): { readonly field: string; readonl
   return found === undefined ? null : { field: found[0], message: found[1].message };
 }
 
-/** The form in its final spelling: `host` an origin, ids without whitespace, an empty name becomes the host's. */
-export function normalizeForm(form: ConnectionForm, origin: string): NormalForm {
+/**
+ * The form in its final spelling: `host` an origin, ids without whitespace, an empty name becomes the host's. The secret
+ * is sealed already; null means that the saved one is kept.
+ */
+export function normalizeForm(
+  form: ConnectionForm,
+  origin: string,
+): { readonly draft: ConnectionDraft; readonly secret: ApiSecret | null } {
   const isToken = form.auth === 'token';
-  const clientId = cleanPastedId(form.clientId);
-  const text = isToken ? cleanToken(form.token ?? '') : cleanSecret(form.clientSecret ?? '');
+  const clientId = withoutUnseen(form.clientId);
+  const text = isToken ? cleanToken(form.token ?? '') : trimPasted(form.clientSecret ?? '');
   return {
     draft: {
       name: cleanName(form.name) || new URL(origin).hostname.slice(0, MAX_NAME),
       host: origin,
-      accountId: cleanPastedId(form.accountId),
-      botId: cleanPastedId(form.botId),
+      accountId: withoutUnseen(form.accountId),
+      botId: withoutUnseen(form.botId),
       auth: form.auth,
       clientId: isToken ? null : clientId,
       algorithm: form.algorithm,
@@ -78,14 +129,14 @@ export function checkName(name: string): FieldNote | null {
   return null;
 }
 
-/** What to say about a name that another connection has; saving replaces that one, so it asks first. */
+/** Saving replaces another connection of the name, so it asks first. */
 function checkHolder({ isNameConfirmed }: ConnectionForm, holder: string | null): FieldNote | null {
   if (holder === null) return null;
   if (isNameConfirmed) return noticeNote(`The connection of this name (${holder}) will be replaced.`);
   return { level: 'confirm', message: `Another connection has this name (${holder}). Choose another, or replace it.` };
 }
 
-function checkHost({ host, isHostConfirmed }: ConnectionForm, parseHost: ParseHost): FieldNote | null {
+function checkHost({ host, isHostConfirmed }: ConnectionForm): FieldNote | null {
   const parsed = parseHost(host);
   if (!parsed.ok) return errorNote(parsed.error.message);
   const { origin, notice, needsConfirmation } = parsed.value;
@@ -96,9 +147,9 @@ function checkHost({ host, isHostConfirmed }: ConnectionForm, parseHost: ParseHo
 }
 
 /** What to say about the team's time zone; null means this computer's. */
-export function checkTimeZone(zone: string | null, isValid: (zone: string) => boolean): FieldNote | null {
+export function checkTimeZone(zone: string | null): FieldNote | null {
   const clean = cleanZone(zone);
-  return clean === null || isValid(clean)
+  return clean === null || isValidTimeZone(clean)
     ? null
     : errorNote('This time zone is not known. Choose one like Europe/Berlin.');
 }

@@ -1,31 +1,29 @@
 import type { SavedConnection, SettingsDocument } from '../settings/types.ts';
 import { copiesOfAccount, LEAST_COPIES, NOTHING_LEARNED, type ConnectionProfile } from '../shared/model.ts';
+import { fail } from '../shared/messages.ts';
 import { err, ok, type Result } from '../shared/result.ts';
-import { namesakesOf, withConnection, withoutConnection } from './document.ts';
-import type { Entry } from './entry.ts';
-import { findById, findConnection } from './find.ts';
-import { createMemoryCell } from './memory-cell.ts';
-import type { Present } from './present.ts';
-import { presentSaved } from './reader.ts';
-import { removeSecret } from './remove.ts';
+import { findById, findConnection, namesakesOf, withConnection, withoutConnection } from './document.ts';
+import type { Entry } from './form.ts';
+import { openConnection, savedWithSecret, type OpenConnection } from './open-connection.ts';
+import type { Registry } from './registry.ts';
 import { encodeItem } from './secret.ts';
-import type { Sessions } from './sessions.ts';
 import type { ConnectionParts } from './types.ts';
 
+type Sessions = Registry['sessions'];
 type SaveParts = Pick<ConnectionParts, 'settings' | 'keychain' | 'createClient' | 'randomUUID' | 'onForgotten'>;
 
 /** How a form is saved. */
 export interface SaveOptions {
   readonly sessions: Sessions;
   /** The connection that is changed; null for a new one, which takes the place of one of its name. */
-  readonly target: Present | null;
-  /** Whether it will be the one looked at: not when the user has opened another one meanwhile. */
-  readonly isShown: () => boolean;
+  readonly target: OpenConnection | null;
+  /** Whether it will be open: not when the user has opened another one meanwhile. */
+  readonly opens: () => boolean;
 }
 
-/** What became of a save: the connection to look at, and an error when not all of it could be kept. */
+/** What became of a save: the connection to open, and an error when not all of it could be kept. */
 export interface Saved {
-  readonly present: Present;
+  readonly saved: OpenConnection;
   readonly written: Result<null>;
 }
 
@@ -45,35 +43,62 @@ export async function saveInKeychain(parts: SaveParts, entry: Entry, options: Sa
   const { id } = saved.profile;
   const stored = await keychain.write(id, encodeItem(entry.secret), 'user');
   if (!stored.ok) return err(stored.error);
-  const { written, replaced } = await writeSaved(settings, saved, options.isShown);
+  const { written, replaced } = await writeSaved(settings, saved, options.opens);
   if (written.ok || existing !== null) {
-    sessions.forget(id);
+    sessions.delete(id);
     const left = await forgetNamesakes(parts, sessions, saved.profile, replaced);
-    return ok({ present: presentSaved(parts, saved, entry.secret), written: written.ok ? left : written });
+    return ok({ saved: savedWithSecret(parts, saved, entry.secret), written: written.ok ? left : written });
   }
   await keychain.remove(id, true, 'user');
   const { activeConnectionId } = before;
   await settings.update((document) => ({ ...withoutConnection(document, id), activeConnectionId }));
-  return ok({ present: keepForSession(parts, entry, options), written });
+  return ok({ saved: saveForSession(parts, entry, options), written });
 }
 
 /**
  * Keeps a connection for this run only: neither keychain nor settings hear of it, so no restart finds half of it. A saved
  * one of its name stays saved beside it.
  */
-export function keepForSession(
+export function saveForSession(
   parts: SaveParts,
   { draft, secret }: Entry,
   { sessions, target }: Pick<SaveOptions, 'sessions' | 'target'>,
-): Present {
+): OpenConnection {
   const existing = target === null ? sessions.find(draft.name) : sessions.get(target.profile.id);
   const profile = profileOf(parts, draft, existing?.profile ?? null, sessions);
-  const memory = createMemoryCell();
-  const live = { profile, isDemo: false, memory, client: parts.createClient(profile, secret, memory) };
-  const present: Present = { profile, home: 'session', secretState: 'session', secret, live };
+  const session = openConnection(parts.createClient, profile, 'session', secret);
   forgetSessions(parts, sessions, profile);
-  sessions.keep(present);
-  return present;
+  sessions.put(session);
+  return session;
+}
+
+/**
+ * Forgets a saved connection: its keychain item and its place in the settings, where `successor` becomes the active one
+ * if it was. Settings let go of it in any case, so a keychain that fails cannot hold a user to a connection; its error
+ * then says what is left behind.
+ */
+export async function forgetSaved(
+  { keychain, settings }: Pick<ConnectionParts, 'keychain' | 'settings'>,
+  saved: SavedConnection,
+  successor: string | null,
+): Promise<Result<null>> {
+  const removed = await removeSecret(keychain, saved);
+  const written = await settings.update((document) => withoutConnection(document, saved.profile.id, successor));
+  return written.ok ? removed : written;
+}
+
+/** Takes the secret of a connection out of the keychain; the error of a failure says what is left behind. */
+async function removeSecret(
+  keychain: ConnectionParts['keychain'],
+  { profile: { id, name }, isSecretStored }: SavedConnection,
+): Promise<Result<null>> {
+  const removed = await keychain.remove(id, isSecretStored, 'user');
+  if (removed.ok) return ok(null);
+  return fail(removed.error.code, {
+    message:
+      `"${name}" was removed from Rollcall, but its secret may still be in the keychain of this computer. ` +
+      `Delete the entry "Rollcall" (${id}) there.`,
+  });
 }
 
 function savedFrom(profile: ConnectionProfile, existing: SavedConnection | null): SavedConnection {
@@ -89,10 +114,10 @@ function savedFrom(profile: ConnectionProfile, existing: SavedConnection | null)
 async function writeSaved(
   settings: SaveParts['settings'],
   saved: SavedConnection,
-  isShown: () => boolean,
+  opens: () => boolean,
 ): Promise<{ readonly written: Result<null>; readonly replaced: readonly SavedConnection[] }> {
   const { id } = saved.profile;
-  const becomesActive = isShown();
+  const becomesActive = opens();
   // The change may be applied once more, to what another process has written; the last time is the one that counts.
   let replaced: readonly SavedConnection[] = [];
   const written = await settings.update((document) => {
@@ -126,7 +151,7 @@ async function forgetNamesakes(
 function forgetSessions({ onForgotten }: SaveParts, sessions: Sessions, { id, name }: ConnectionProfile): void {
   const other = sessions.find(name);
   if (other === null || other.profile.id === id) return;
-  sessions.forget(other.profile.id);
+  sessions.delete(other.profile.id);
   onForgotten?.(other.profile.id);
 }
 

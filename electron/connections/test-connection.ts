@@ -1,9 +1,9 @@
+import { membersOf } from '../kore/members.ts';
 import type { AvailabilityAnswer, CallOptions, DetailsAnswer, DetailsPeriod, KoreClient } from '../kore/types.ts';
 import { plural } from '../shared/format.ts';
 import { countAgents, describeCounts, describeIgnored, withoutUnread } from '../shared/counts.ts';
 import { API_SCOPES, EMPTY_FILTER, type ApiCheck, type ApiName, type TestReport } from '../shared/model.ts';
 import type { AppError, ErrorCode, Result } from '../shared/result.ts';
-import type { ConnectionParts } from './types.ts';
 
 /** A person waits for the answer: longer than this for the budget is not worth it. */
 const MAX_WAIT_MS = 10_000;
@@ -18,17 +18,12 @@ const SCOPE_CODES: ReadonlySet<ErrorCode> = new Set(['scope-missing', 'forbidden
  * Availability is asked for everybody, status details for the first page of `today`. Both keep to the share of one of
  * the `copies` that use the account.
  */
-export async function testConnection(
-  client: KoreClient,
-  today: DetailsPeriod,
-  countOnce: ConnectionParts['countOnce'],
-  copies: number,
-): Promise<TestReport> {
+export async function testConnection(client: KoreClient, today: DetailsPeriod, copies: number): Promise<TestReport> {
   const call: CallOptions = { priority: 'availability', maxWaitMs: copies > 1 ? MAX_SHARED_WAIT_MS : MAX_WAIT_MS };
   const availability = await client.availability(EMPTY_FILTER, call);
   const statusDetails = await readFirstPage(client, today, call);
   return {
-    availability: report('availability', availability, (answer) => describeTeam(answer, countOnce)),
+    availability: report('availability', availability, describeTeam),
     statusDetails: report('statusDetails', statusDetails, describeDetails),
   };
 }
@@ -56,8 +51,8 @@ function withScope({ code, message }: AppError, scope: string): string {
   return SCOPE_CODES.has(code) ? `${message} This API needs the scope "${scope}".` : message;
 }
 
-function describeTeam({ rows, ignored, unread }: AvailabilityAnswer, countOnce: ConnectionParts['countOnce']): string {
-  const counts = countAgents(countOnce(rows).values());
+function describeTeam({ rows, ignored, unread }: AvailabilityAnswer): string {
+  const counts = countAgents(membersOf(rows).values());
   const each = [describeCounts(withoutUnread(counts, unread)), ...describeIgnored(ignored)].join(', ');
   if (counts.total === 0 && ignored === 0) return 'It answers, and names no agents.';
   return `${plural(counts.total, 'agent')}: ${each}.`;

@@ -1,7 +1,5 @@
 import type { Keychain } from '../keychain/types.ts';
-import type { DemoServer } from '../demo/types.ts';
-import type { ParsedHost } from '../kore/host.ts';
-import type { ApiSecret, AvailabilityRow, DetailsPeriod, KoreClient, MemoryCell } from '../kore/types.ts';
+import type { ApiSecret, KoreClient, MemoryCell } from '../kore/types.ts';
 import type { SettingsStore } from '../settings/types.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { ConnectionPatch } from '../shared/contract/commands.ts';
@@ -9,12 +7,11 @@ import type {
   ConnectionForm,
   ConnectionProfile,
   ConnectionState,
+  ConnectionSummary,
   FieldNotes,
-  Status,
   TestReport,
 } from '../shared/model.ts';
 import type { Result } from '../shared/result.ts';
-import type { ConnectionEntry } from './entries.ts';
 
 /** An account that can be called: its profile and a client holding its secret. */
 export interface LiveConnection {
@@ -24,34 +21,33 @@ export interface LiveConnection {
   readonly memory: MemoryCell;
 }
 
-/** Reads a host a person typed; see `kore/host.ts`. */
-export type ParseHost = (input: string) => Result<ParsedHost>;
-
-/** Makes the client of one connection. */
-export type CreateClient = (profile: ConnectionProfile, secret: ApiSecret, memory: MemoryCell) => KoreClient;
+/** The embedded demo contact centre, running. */
+export interface DemoServer extends Pick<ConnectionProfile, 'host' | 'accountId' | 'botId'> {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly timeZone: string;
+  stop(): Promise<void>;
+}
 
 /** What the connections are made of. */
 export interface ConnectionParts {
   readonly settings: SettingsStore;
   readonly keychain: Keychain;
-  readonly createClient: CreateClient;
-  readonly parseHost: ParseHost;
-  readonly isValidTimeZone: (timeZone: string) => boolean;
+  /** Makes the client of one connection. */
+  readonly createClient: (profile: ConnectionProfile, secret: ApiSecret, memory: MemoryCell) => KoreClient;
   /** IANA zone of this computer, for a connection without its own. */
-  readonly localTimeZone: string;
-  /** The day it is now in a zone, as status details take it. */
-  readonly todayPeriod: (timeZone: string) => DetailsPeriod;
-  /** Counts every agent of an availability answer once (design: Counting). */
-  readonly countOnce: (rows: readonly AvailabilityRow[]) => ReadonlyMap<string, { readonly status: Status }>;
+  readonly localTimeZone: () => string;
   readonly clock: Clock;
   readonly randomUUID: () => string;
   /** Hears the id of a connection that was forgotten, so that what is kept about it goes too. */
   readonly onForgotten?: (id: string) => void;
-  /** Starts the embedded demo contact centre. */
   readonly startDemo: () => Promise<DemoServer>;
 }
 
-/** The present connection and every way to change it. Listeners hear each change; `live` is null while nothing can be called. */
+/** A connection in the list, before anything is known of its team. */
+export type ConnectionEntry = Pick<ConnectionSummary, 'profile' | 'home' | 'isOpen' | 'secret'>;
+
+/** The open connection and every way to change it. Listeners hear each change; `live` is null while nothing can be called. */
 export interface Connections {
   state(): ConnectionState;
   live(): LiveConnection | null;
@@ -61,25 +57,25 @@ export interface Connections {
   /** At start: the saved active connection, or none, or the demo. */
   open(mode: 'saved' | 'saved-or-demo' | 'demo'): Promise<void>;
   /**
-   * Every connection there is, the present one among them. Only that one is called: one live team is polled, which keeps
+   * Every connection there is, the open one among them. Only that one is called: one live team is polled, which keeps
    * each account to its budget.
    */
   list(): readonly ConnectionEntry[];
-  /** Takes over what other processes have saved or removed; a present one that is gone makes way for the next. */
+  /** Takes over what other processes have saved or removed; when the open one is gone the next is opened. */
   refresh(): Promise<void>;
   /** As `refresh`, and takes over a secret that another process has put into the keychain. */
   renew(): Promise<void>;
   /**
-   * Makes a connection of the list the present one, saved ones at the next start too. A trouble with its secret is its
+   * Opens a connection of the list, a saved one at the next start too. A problem with its secret is its
    * state and no error; `not-connected` when it is gone, `storage` when the choice holds for this run only.
    */
   switchTo(id: string): Promise<Result<ConnectionState>>;
-  /** Forgets a connection of the list and its secret; when it is the present one the next is opened, or none. */
+  /** Forgets a connection of the list and its secret; when it is the open one the next is opened, or none. */
   forget(id: string): Promise<Result<ConnectionState>>;
   /** For the terminal: opens a saved connection by id without making it the active one. */
   openSaved(id: string): Promise<void>;
   /**
-   * For the terminal: opens a connection given whole for this run; the settings hear neither of it nor of its `copies`,
+   * For the terminal: opens a connection for this run from a complete form; the settings hear neither of it nor of its `copies`,
    * which count where they are more than what is known of its account. Null says nothing of them.
    */
   openGiven(form: ConnectionForm, copies: number | null): Promise<Result<ConnectionState>>;

@@ -1,38 +1,41 @@
 import type { SettingsDocument } from '../settings/types.ts';
 import type { ConnectionPatch } from '../shared/contract/commands.ts';
 import { fail } from '../shared/messages.ts';
+import { isSameAccount } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
-import { keepAccountCopies, patchProfile, withAccountCopies } from './account-copies.ts';
-import { changeConnection } from './document.ts';
 import { cleanName } from '../shared/unseen.ts';
+import { changeConnection, withAccountCopies } from './document.ts';
 import { checkName, checkTimeZone, cleanZone } from './form.ts';
-import type { Present, PresentCell } from './present.ts';
-import type { Shelf } from './shelf.ts';
+import { withProfile, type OpenConnection, type OpenConnectionStore } from './open-connection.ts';
+import type { Registry } from './registry.ts';
 import type { ConnectionParts } from './types.ts';
 
-type UpdateParts = Pick<ConnectionParts, 'settings' | 'isValidTimeZone'>;
-
 /**
- * Changes name, team zone or zone of API times of the present connection, or the number of copies of its account, in the
- * settings too where it is saved there. `not-connected`, `invalid-input` with the field, or `storage` when the change holds for
- * this run only.
+ * Changes name, team zone or zone of API times of the open connection, or the number of copies of its account, in the
+ * settings too where it is saved there. `not-connected`, `invalid-input` with the field, or `storage` when the change
+ * holds for this run only.
  */
 export async function updateConnection(
-  parts: UpdateParts,
-  cell: PresentCell,
-  shelf: Shelf,
+  settings: ConnectionParts['settings'],
+  store: OpenConnectionStore,
+  registry: Registry,
   patch: ConnectionPatch,
 ): Promise<Result<null>> {
-  const present = cell.get();
-  if (present === null) return fail('not-connected');
+  const { sessions } = registry;
+  const open = store.get();
+  if (open === null) return fail('not-connected');
   const clean = cleanPatch(patch);
-  const refused = refusalOf(parts, shelf, clean, present);
+  const refused = refusalOf(registry, clean, open);
   if (refused !== null) return refused;
-  const changed = patchProfile(present, clean);
-  if (clean.copies !== undefined) keepAccountCopies(shelf.sessions, changed.profile, clean.copies);
-  if (present.home === 'session') shelf.sessions.keep(changed);
-  cell.set(changed);
-  return write(parts, changed, clean);
+  const changed = withProfile(open, clean);
+  const { copies } = clean;
+  if (copies !== undefined) {
+    const ofAccount = sessions.list().filter(({ profile }) => isSameAccount(profile, open.profile));
+    for (const session of ofAccount) sessions.put(withProfile(session, { copies }));
+  }
+  if (open.home === 'session') sessions.put(changed);
+  store.set(changed);
+  return write(settings, changed, clean);
 }
 
 function cleanPatch(patch: ConnectionPatch): ConnectionPatch {
@@ -45,8 +48,8 @@ function cleanPatch(patch: ConnectionPatch): ConnectionPatch {
 }
 
 async function write(
-  { settings }: UpdateParts,
-  { home, profile }: Present,
+  settings: ConnectionParts['settings'],
+  { home, profile }: OpenConnection,
   patch: ConnectionPatch,
 ): Promise<Result<null>> {
   const change = (document: SettingsDocument): SettingsDocument => {
@@ -62,19 +65,18 @@ async function write(
 }
 
 function refusalOf(
-  { isValidTimeZone }: UpdateParts,
-  shelf: Shelf,
+  registry: Registry,
   { name, timeZone }: ConnectionPatch,
-  { profile }: Present,
+  { profile }: OpenConnection,
 ): Result<null> | null {
   if (name !== undefined) {
     const note = checkName(name);
     if (note !== null) return fail('invalid-input', { field: 'name', message: note.message });
     if (name === '') return fail('invalid-input', { field: 'name', message: 'Enter a name.' });
-    if (shelf.holderOf(name, profile.id) !== null) {
+    if (registry.holderOf(name, profile.id) !== null) {
       return fail('invalid-input', { field: 'name', message: 'Another connection has this name already.' });
     }
   }
-  const zoneNote = checkTimeZone(timeZone ?? null, isValidTimeZone);
+  const zoneNote = checkTimeZone(timeZone ?? null);
   return zoneNote === null ? null : fail('invalid-input', { field: 'timeZone', message: zoneNote.message });
 }

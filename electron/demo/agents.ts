@@ -1,8 +1,5 @@
-import { shortUuidId, uuidId } from './ids.ts';
-import { NAME_TABLES } from './names.ts';
-import type { SpelledName } from './names.ts';
-import { between, createRandom, mix, pick } from './random.ts';
-import type { Random } from './random.ts';
+import { NAME_TABLES, type SpelledName } from './names.ts';
+import { between, createRandom, hexId, mix, pick, shortUuidId, uuidId, type Random } from './random.ts';
 import type { DemoGroup } from './types.ts';
 
 /** One person of the demo team: who they are, not what they do. Keys that are undefined are left out of answers. */
@@ -81,9 +78,31 @@ function customIdOf(index: number): string | undefined {
   return index % 7 === 3 ? undefined : String(1100 + index);
 }
 
-/** One group in turn, so that none is empty, and up to two by chance. */
-function membership(random: Random, groups: readonly DemoGroup[], turn: number): readonly string[] {
-  const first = groups[turn % groups.length];
+/** One group by the agent's number, so that none is empty, and up to two by chance. */
+function membership(random: Random, groups: readonly DemoGroup[], number: number): readonly string[] {
+  const first = groups[number % groups.length];
   const others = Array.from({ length: between(random, 0, 2) }, () => pick(random, groups));
   return [...new Set([...(first ? [first] : []), ...others].map((group) => group.id))];
+}
+
+const QUEUE_NAMES = [
+  'Billing',
+  'Sales',
+  'Support',
+  'Returns',
+  'Technical Help',
+  'Deliveries',
+  'Complaints',
+  'VIP Desk',
+];
+const SKILL_NAMES = ['Voice', 'Chat', 'E-mail', 'Spanish', 'Arabic', 'Refunds', 'Installation', 'Escalations'];
+
+/** The demo's queues; ids `qu-...` as in the availability document. */
+export function queuesOf(seed: number): readonly DemoGroup[] {
+  return QUEUE_NAMES.map((name, index) => ({ id: shortUuidId('qu', createRandom(seed, 101, index)), name }));
+}
+
+/** The demo's skills; ids of 24 hexadecimal digits as in the availability document. */
+export function skillsOf(seed: number): readonly DemoGroup[] {
+  return SKILL_NAMES.map((name, index) => ({ id: `65${hexId(createRandom(seed, 102, index), 22)}`, name }));
 }

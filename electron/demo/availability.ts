@@ -1,9 +1,6 @@
 import type { DemoAgent } from './agents.ts';
-import { REFUSALS } from './answers.ts';
-import type { Answer } from './answers.ts';
-import { isObject, isStrings } from './json.ts';
-import type { LiveStatus } from './timeline.ts';
-import type { World } from './world.ts';
+import { isObject, isStrings, REFUSALS, type Answer } from './answers.ts';
+import type { LiveStatus, World } from './world.ts';
 
 /** Different filters remembered within one second. */
 const REMEMBERED = 16;
@@ -45,7 +42,7 @@ function filterOf(body: unknown): AvailabilityFilter | undefined {
   return { skillIds, queueIds, agentIds };
 }
 
-/** Whether ids look like those of the document; a queue's among the agents' are a mistake worth telling. */
+/** Whether ids have the form of the document; a queue's id among the agents' is a mistake to refuse. */
 function areOfTheirKind({ queueIds, skillIds, agentIds }: AvailabilityFilter): boolean {
   const all = (ids: readonly string[], form: RegExp): boolean => ids.every((id) => form.test(id));
   return all(queueIds, /^qu-/) && all(skillIds, /^[0-9a-f]{24}$/) && all(agentIds, /^a-/);

@@ -1,12 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Account } from './account.ts';
-import { REFUSALS } from './answers.ts';
-import type { Answer } from './answers.ts';
+import { REFUSALS, type Answer } from './answers.ts';
 import { createAvailability } from './availability.ts';
-import { createRateLimit } from './rate-limit.ts';
 import { createStatusDetails } from './status-details.ts';
-import { createTokenCheck } from './token-check.ts';
-import type { DemoScope } from './types.ts';
+import { createTokenCheck } from './tokens.ts';
+import type { DemoAccount, DemoScope } from './types.ts';
 import type { World } from './world.ts';
 
 /** A request with its body already read. */
@@ -21,7 +18,7 @@ export interface CentreRequest {
 interface Endpoint {
   readonly scope: DemoScope;
   /** Whether the ids in path and headers are the account's. */
-  isAddressedTo(account: Account): boolean;
+  isAddressedTo(account: DemoAccount): boolean;
   answer(body: unknown, now: number): Answer;
 }
 
@@ -34,7 +31,7 @@ const DETAILS_PATH = /^\/agentassist\/api\/public\/analytics\/account\/([^/]+)\/
  */
 export function createCentre(
   world: World,
-  account: Account,
+  account: DemoAccount,
   options: { readonly now: () => number; readonly requestsPerMinute: number },
 ): (request: CentreRequest) => Promise<Answer> {
   const checkToken = createTokenCheck(Object.values(account.clients));
@@ -90,4 +87,17 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+const WINDOW_MS = 60_000;
+
+/** Kore's limit per account (kore-facts 3.1): a rolling window of 60 s. Refused calls do not count. */
+function createRateLimit(perWindow: number): (now: number) => boolean {
+  let calls: number[] = [];
+  return (now) => {
+    calls = calls.filter((at) => at > now - WINDOW_MS && at <= now);
+    if (calls.length >= perWindow) return false;
+    calls.push(now);
+    return true;
+  };
 }

@@ -1,16 +1,13 @@
-import { createServer } from 'node:http';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { accountOf } from './account.ts';
-import { REFUSALS } from './answers.ts';
-import type { Answer } from './answers.ts';
-import { createCentre } from './centre.ts';
-import type { CentreRequest } from './centre.ts';
-import type { DemoOptions, RunningDemo } from './types.ts';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { REFUSALS, type Answer } from './answers.ts';
+import { createCentre, type CentreRequest } from './centre.ts';
+import { createRandom, hexId, uuidId } from './random.ts';
+import type { DemoAccount, DemoClient, DemoOptions, DemoScope, RunningDemo } from './types.ts';
 import { createWorld } from './world.ts';
 
 const LOOPBACK = '127.0.0.1';
-const LARGEST_BODY = 1_000_000;
-const MOST_AGENTS = 10_000;
+const MAX_BODY_BYTES = 1_000_000;
+const MAX_AGENTS = 10_000;
 
 /**
  * Starts the simulated contact centre: an HTTP server on 127.0.0.1 that speaks the two Kore.ai documents and knows
@@ -22,13 +19,17 @@ const MOST_AGENTS = 10_000;
 export async function startDemo(options: DemoOptions = {}): Promise<RunningDemo> {
   const { port = 0, agents = 24, seed = 1, now = Date.now, requestsPerMinute = 60 } = options;
   const { timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone } = options;
-  if (!Number.isInteger(agents) || agents < 0 || agents > MOST_AGENTS) {
-    throw new RangeError(`The demo takes 0 to ${MOST_AGENTS} agents`);
+  if (!Number.isInteger(agents) || agents < 0 || agents > MAX_AGENTS) {
+    throw new RangeError(`The demo takes 0 to ${MAX_AGENTS} agents`);
   }
   const world = createWorld({ seed, agents, timeZone });
   const account = accountOf(seed);
   const centre = createCentre(world, account, { now, requestsPerMinute });
-  const server = createServer((request, response) => void serve({ centre, now }, request, response));
+  const server = createServer((request, response) => {
+    void answerTo(centre, request)
+      .catch(() => REFUSALS.broken)
+      .then((answer) => send(response, answer, now()));
+  });
   const boundPort = await listen(server, port);
   return {
     host: `http://${LOOPBACK}:${boundPort}`,
@@ -42,20 +43,6 @@ export async function startDemo(options: DemoOptions = {}): Promise<RunningDemo>
   };
 }
 
-async function serve(
-  { centre, now }: { readonly centre: (request: CentreRequest) => Promise<Answer>; readonly now: () => number },
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const answer = await answerTo(centre, request).catch(() => REFUSALS.broken);
-  response.writeHead(answer.status, {
-    'content-type': 'application/json; charset=utf-8',
-    'content-length': Buffer.byteLength(answer.body),
-    date: new Date(now()).toUTCString(),
-  });
-  response.end(answer.body);
-}
-
 async function answerTo(
   centre: (request: CentreRequest) => Promise<Answer>,
   request: IncomingMessage,
@@ -67,15 +54,24 @@ async function answerTo(
   return parsed ? centre({ method, url: parsed, headers, body }) : REFUSALS.notFound;
 }
 
-/** The whole body as text; undefined when it is too large, which is read to its end all the same but not kept. */
+function send(response: ServerResponse, { status, body }: Answer, now: number): void {
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(body),
+    date: new Date(now).toUTCString(),
+  });
+  response.end(body);
+}
+
+/** The body as text; undefined when it is too large: then it is read to its end and not kept. */
 async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength;
-    if (size <= LARGEST_BODY) chunks.push(chunk);
+    if (size <= MAX_BODY_BYTES) chunks.push(chunk);
   }
-  return size <= LARGEST_BODY ? Buffer.concat(chunks).toString('utf8') : undefined;
+  return size <= MAX_BODY_BYTES ? Buffer.concat(chunks).toString('utf8') : undefined;
 }
 
 function listen(server: Server, port: number): Promise<number> {
@@ -94,4 +90,22 @@ function stop(server: Server): Promise<void> {
     server.close(() => resolve());
     server.closeAllConnections();
   });
+}
+
+/** Same seed, same ids and secrets. */
+function accountOf(seed: number): DemoAccount {
+  const client = (number: number, scopes: readonly DemoScope[]): DemoClient => {
+    const random = createRandom(seed, 109, number);
+    // 64 characters: enough for HS512 as well.
+    return { clientId: uuidId('cs', random), clientSecret: hexId(random, 64), scopes };
+  };
+  return {
+    accountId: hexId(createRandom(seed, 110), 24),
+    botId: uuidId('st', createRandom(seed, 111)),
+    clients: {
+      full: client(0, ['Configuration', 'SmartAssist Analytics']),
+      configurationOnly: client(1, ['Configuration']),
+      analyticsOnly: client(2, ['SmartAssist Analytics']),
+    },
+  };
 }

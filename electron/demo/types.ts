@@ -37,6 +37,18 @@ export interface DemoClient {
   readonly scopes: readonly DemoScope[];
 }
 
+/** The ids of the demo account and its three JWT apps; the secrets open nothing but this simulated account. */
+export interface DemoAccount {
+  readonly accountId: string;
+  readonly botId: string;
+  /** `full` has both scopes; the other two lack one each. */
+  readonly clients: {
+    readonly full: DemoClient;
+    readonly configurationOnly: DemoClient;
+    readonly analyticsOnly: DemoClient;
+  };
+}
+
 /** Something the availability filter can name: a queue (`qu-...`) or a skill (24 hexadecimal digits). */
 export interface DemoGroup {
   readonly id: string;
@@ -44,13 +56,7 @@ export interface DemoGroup {
 }
 
 /** What `startDemo` answers: the server plus what tests and filters need to know of its world. */
-export interface RunningDemo extends DemoServer {
-  /** `full` is the client of `clientId`; the other two lack one scope each. */
-  readonly clients: {
-    readonly full: DemoClient;
-    readonly configurationOnly: DemoClient;
-    readonly analyticsOnly: DemoClient;
-  };
+export interface RunningDemo extends DemoServer, DemoAccount {
   readonly queues: readonly DemoGroup[];
   readonly skills: readonly DemoGroup[];
 }

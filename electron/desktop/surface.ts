@@ -103,9 +103,9 @@ export function createSurface(core: App, system: SystemFacts, parts: DesktopPart
   });
 
   connectIpc(core.router);
+  core.handleNotices(notifications.show);
   const unsubscribes = [
     pages.follow(core.events),
-    core.events.on('notice:raised', notifications.show),
     logStates(log, core),
     core.events.on('settings:changed', applySettings),
   ];

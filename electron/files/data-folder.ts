@@ -1,21 +1,28 @@
+import { accessSync, constants } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
-
-/** What the place of the data folder depends on. */
-export interface Whereabouts {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** As `process.platform`. */
-  readonly platform: string;
-  /** The user's home folder; empty where there is none. */
-  readonly home: string;
-}
+import { fail } from '../shared/messages.ts';
+import { ok, type Result } from '../shared/result.ts';
+import { makeFolder } from './make-folder.ts';
+import { systemCode } from './system-code.ts';
 
 /**
  * The one data folder of every surface (design: Storage): `$ROLLCALL_HOME`, where `~` is the home folder, since not
  * every shell and no service file expands it; else the system's place for settings. A relative `$XDG_CONFIG_HOME` is
  * ignored, as the XDG base directory specification says. What still is relative `makeUsable` refuses: from another
  * folder it would be another one.
+ * @param platform as `process.platform`
+ * @param home the user's home folder; empty where there is none
  */
-export function dataFolder({ env, platform, home }: Whereabouts): string {
+export function dataFolder({
+  env,
+  platform,
+  home,
+}: {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: string;
+  readonly home: string;
+}): string {
   const { join, isAbsolute } = platform === 'win32' ? path.win32 : path.posix;
   const usual = (folder: string | undefined, inHome: readonly string[]): string =>
     join(folder && isAbsolute(folder) ? folder : join(home, ...inHome), 'Rollcall');
@@ -32,4 +39,49 @@ export function dataFolder({ env, platform, home }: Whereabouts): string {
 
 function isInHome(folder: string, platform: string): boolean {
   return folder === '~' || folder.startsWith('~/') || (platform === 'win32' && folder.startsWith('~\\'));
+}
+
+/**
+ * The user's home folder: that of the environment, else, where HOME is empty or no full path, as under a bare service,
+ * that of the system's user database. Empty where neither knows one.
+ */
+export function homeFolder(system: Pick<typeof os, 'homedir' | 'userInfo'> = os): string {
+  for (const read of [() => system.homedir(), () => system.userInfo().homedir]) {
+    try {
+      const home = read();
+      if (path.isAbsolute(home)) return home;
+    } catch {
+      // A user whom the database does not know, as in a container.
+    }
+  }
+  return '';
+}
+
+/** A path longer than this would hide the rest of the sentence. */
+const MAX_PATH_TEXT = 200;
+
+const RELATIVE = 'it is a relative path, which would be another folder from elsewhere';
+
+/** What a folder has to allow; commands that only read do without writing. */
+const ACCESS = { read: constants.R_OK | constants.X_OK, write: constants.R_OK | constants.X_OK | constants.W_OK };
+
+/**
+ * Makes a data folder that is not there yet; `storage` with what to do when that is not possible, when it is no folder
+ * or a relative path, or when it may not be read or written.
+ */
+export function makeUsable(dataFolder: string, use: 'read' | 'write'): Result<null> {
+  if (!path.isAbsolute(dataFolder)) return fail('storage', { message: sentence(dataFolder, RELATIVE) });
+  try {
+    makeFolder(dataFolder);
+    accessSync(dataFolder, ACCESS[use]);
+    return ok(null);
+  } catch (error) {
+    return fail('storage', { message: sentence(dataFolder, systemCode(error)) });
+  }
+}
+
+function sentence(dataFolder: string, code: string): string {
+  const reason = code === 'EEXIST' || code === 'ENOTDIR' ? 'it is no folder' : code;
+  const text = dataFolder.length > MAX_PATH_TEXT ? `${dataFolder.slice(0, MAX_PATH_TEXT)}...` : dataFolder;
+  return `The data folder ${text} cannot be used (${reason}). Mend it, or set ROLLCALL_HOME to a folder that can be written.`;
 }

@@ -2,7 +2,7 @@ import { fail } from '../shared/messages.ts';
 import type { ApiTimes, HistoryQuery } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
 import { datesBetween, daysFrom, isValidDate, todayIn } from '../time/days.ts';
-import { isValidTimeZone } from '../time/zone-name.ts';
+import { isValidTimeZone } from '../time/local-zone.ts';
 import type { HistorySource } from './types.ts';
 
 /** A query that can be read: every date of it in order, and the connection's settings filled in. */

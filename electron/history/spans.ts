@@ -1,6 +1,6 @@
 import type { StatusRecord } from '../kore/types.ts';
 import type { ApiTimesVerdict } from '../shared/model.ts';
-import { instantOf } from '../time/zoneless.ts';
+import { instantOf } from '../time/api-time.ts';
 
 /** A status record whose times are instants (epoch milliseconds); a null end is still open. Not clipped to any day. */
 export interface StatusSpan {

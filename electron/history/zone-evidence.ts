@@ -1,6 +1,5 @@
-import type { ApiTime } from '../kore/types.ts';
 import type { Agent, ConnectionMemory } from '../shared/model.ts';
-import { instantOf } from '../time/zoneless.ts';
+import { instantOf, type ApiTime } from '../time/api-time.ts';
 import type { AnsweredPeriod } from './api-times.ts';
 import { API_ZONES, fitOf, isOut, SLACK_MS, type ApiZone, type ZoneFit } from './zone-facts.ts';
 import { silenceOf, type Silence } from './zone-silence.ts';

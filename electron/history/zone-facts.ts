@@ -1,6 +1,5 @@
-import type { ApiTime } from '../kore/types.ts';
 import type { ApiTimesVerdict } from '../shared/model.ts';
-import { instantOf } from '../time/zoneless.ts';
+import { instantOf, type ApiTime } from '../time/api-time.ts';
 import type { AnsweredPeriod } from './api-times.ts';
 
 /** The zones that zoneless times may be in: the documents do not say which (kore-facts 4.3). */

@@ -1,6 +1,6 @@
-import type { ApiTime, StatusRecord } from '../kore/types.ts';
+import type { StatusRecord } from '../kore/types.ts';
 import type { Agent } from '../shared/model.ts';
-import { instantOf } from '../time/zoneless.ts';
+import { instantOf, type ApiTime } from '../time/api-time.ts';
 import type { AnsweredPeriod } from './api-times.ts';
 import { SLACK_MS, type ApiZone } from './zone-facts.ts';
 

@@ -1,5 +1,5 @@
 import type { PagesRest } from '../kore/types.ts';
-import type { TeamMember } from './count-once.ts';
+import type { TeamMember } from '../kore/members.ts';
 import type { ReadRounds } from './details-rounds.ts';
 import type { AskedStatuses, PolledTeam, ReadStatuses } from './details-types.ts';
 

@@ -1,4 +1,4 @@
-import type { TeamMember } from './count-once.ts';
+import type { TeamMember } from '../kore/members.ts';
 
 /** When each agent's status details were read last. */
 export interface ReadRounds {

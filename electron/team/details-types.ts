@@ -1,7 +1,7 @@
 import type { CallPriority, PagesRest } from '../kore/types.ts';
 import type { DetailsProgress } from '../shared/model.ts';
 import type { AppError, Result } from '../shared/result.ts';
-import type { TeamMember } from './count-once.ts';
+import type { TeamMember } from '../kore/members.ts';
 import type { OpenStatuses } from './since-clock.ts';
 
 /** Whose open statuses to read, and how much of that in one read. */

@@ -2,7 +2,7 @@ import type { AvailabilityAnswer } from '../kore/types.ts';
 import type { Clock } from '../shared/clock.ts';
 import { statusChanges } from '../shared/delta.ts';
 import type { Agent, Status } from '../shared/model.ts';
-import { countOnce, type TeamMember } from './count-once.ts';
+import { membersOf, type TeamMember } from '../kore/members.ts';
 import { observe } from './since-clock.ts';
 
 /** One availability answer turned into a team. */
@@ -79,7 +79,7 @@ export function createIntake(clock: Clock): Intake {
       if (answer.isUnchanged && !isBaseline) {
         return { agents: before, members, isBaseline, gap, ignored, unread, changed: [] };
       }
-      members = countOnce(answer.rows);
+      members = membersOf(answer.rows);
       const agents = observe(before, members, times);
       const changed = statusChanges(before, agents).map(({ after }) => after.userId);
       return { agents, members, isBaseline, gap, ignored, unread, changed };

@@ -4,7 +4,7 @@ import type { Clock } from '../shared/clock.ts';
 import { countAgents, withoutUnread } from '../shared/counts.ts';
 import type { Agent, Counts, DetailsProgress, Selection } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
-import { countOnce } from './count-once.ts';
+import { membersOf } from '../kore/members.ts';
 import { wholeTeam } from './details-ask.ts';
 import type { AskedStatuses, ReadStatuses } from './details-types.ts';
 import { isRestricted } from './filter.ts';
@@ -65,7 +65,7 @@ export async function readTeamOnce(
   const answer = await live.client.availability(selection.filter, { priority: 'availability', maxWaitMs });
   if (!answer.ok) return answer;
   const answeredAt = clock.now();
-  const members = countOnce(answer.value.rows);
+  const members = membersOf(answer.value.rows);
   const see = (now: number) => observe(new Map(), members, { now, previousAt: null, isGap: false });
   const seen = see(answeredAt);
   const emails = wholeTeam({ members, isFiltered: isRestricted(selection.filter) });

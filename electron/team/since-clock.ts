@@ -1,5 +1,5 @@
 import type { Agent, SelfReported, Since } from '../shared/model.ts';
-import type { TeamMember } from './count-once.ts';
+import type { TeamMember } from '../kore/members.ts';
 
 /**
  * The since-clock: availability carries no times, so the start of a status is worked out from what was seen and

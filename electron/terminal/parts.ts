@@ -1,6 +1,6 @@
 import type { Keychain } from '../keychain/types.ts';
 import type { AppParts } from '../app.ts';
-import type { TerminalIo } from './output/io.ts';
+import type { TerminalIo } from './output/process-io.ts';
 import type { ServeParts } from './commands/serve.ts';
 
 /** What the terminal is made of; `cli.ts` brings the real parts. */

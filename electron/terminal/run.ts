@@ -1,12 +1,26 @@
-import { makeUsable } from '../files/usable-folder.ts';
+import { askOwner, followOwner } from '../api/local-socket/client.ts';
+import { makeUsable } from '../files/data-folder.ts';
 import { messageFor } from '../shared/messages.ts';
 import { parseArguments } from './arguments.ts';
+import { readAppTeam } from './commands/app-team.ts';
+import type { Session } from './commands/session.ts';
+import { statusFromApp } from './commands/status.ts';
+import type { Invocation, StatusInvocation } from './invocation.ts';
 import { EXIT, exitCodeOf, type ExitCode } from './output/exit-codes.ts';
 import { HELP } from './output/help.ts';
-import type { Invocation } from './invocation.ts';
-import type { TerminalIo } from './output/io.ts';
+import type { TerminalIo } from './output/process-io.ts';
 import type { TerminalParts } from './parts.ts';
-import type { Session } from './commands/session.ts';
+
+// Beside `status`, which a status bar runs every few seconds, each command is loaded when it is run.
+
+type FolderInvocation = Exclude<Invocation, { command: 'help' | 'version' | 'demo' }>;
+type SessionInvocation = Exclude<FolderInvocation, { command: 'serve' }>;
+
+const WRITERS: readonly FolderInvocation['command'][] = ['connect', 'disconnect', 'serve'];
+/** A watch gives an app that is silent more time than `status` does: it would begin to call. */
+const WATCH_SILENCE_MS = 3_000;
+/** The running app has taken a change over by then, unless a keychain keeps it, or it hangs. */
+const RENEW_WITHIN_MS = 1_000;
 
 /** Runs one command line (without node and script) to its end and says how it ended. */
 export async function runTerminal(argv: readonly string[], io: TerminalIo, parts: TerminalParts): Promise<ExitCode> {
@@ -28,7 +42,6 @@ export async function runTerminal(argv: readonly string[], io: TerminalIo, parts
   }
 }
 
-// Each command's rooms are loaded by the command: `status` without a connection has to answer at once.
 async function run(invocation: Invocation, io: TerminalIo, parts: TerminalParts): Promise<ExitCode> {
   switch (invocation.command) {
     case 'help':
@@ -50,10 +63,6 @@ async function run(invocation: Invocation, io: TerminalIo, parts: TerminalParts)
   }
 }
 
-type StatusInvocation = Extract<Invocation, { command: 'status' }>;
-type FolderInvocation = Exclude<Invocation, { command: 'help' | 'version' | 'demo' }>;
-const WRITERS: readonly FolderInvocation['command'][] = ['connect', 'disconnect', 'serve'];
-
 /** Says what is the matter with a data folder. Where nothing can be kept, `serve` goes on and keeps it in memory. */
 function canUse(dataFolder: string, { command }: FolderInvocation, io: TerminalIo): boolean {
   const usable = makeUsable(dataFolder, WRITERS.includes(command) ? 'write' : 'read');
@@ -68,11 +77,9 @@ async function inFolder(invocation: FolderInvocation, io: TerminalIo, parts: Ter
     const [{ runServe }, serveParts] = await Promise.all([import('./commands/serve.ts'), parts.loadServeParts(io)]);
     return runServe(invocation, io, serveParts);
   }
-  if (invocation.command === 'status' && invocation.isWatching) {
-    sayZone(io, parts);
-    return watchStatus(invocation, io, parts);
-  }
-  const code = await once(invocation, io, parts);
+  if (invocation.command === 'status' && invocation.isWatching) return watch(invocation, io, parts);
+  const fromApp = invocation.command === 'status' ? await statusFromApp(invocation, io, parts) : null;
+  const code = fromApp ?? (await inSession(invocation, io, parts));
   // Last, since `status` may have been answered before anybody asked for the zone.
   const problem = parts.localZone.problem();
   if (problem !== null) io.say(problem);
@@ -86,34 +93,20 @@ function sayZone(io: TerminalIo, { localZone }: TerminalParts): void {
   if (problem !== null) io.say(problem);
 }
 
-async function once(invocation: SessionInvocation, io: TerminalIo, parts: TerminalParts): Promise<ExitCode> {
-  if (invocation.command === 'status') {
-    // First, and with little to load: a status bar asks every few seconds.
-    const { statusFromOwner } = await import('./commands/status-from-owner.ts');
-    const code = await statusFromOwner(invocation, io, parts);
-    if (code !== null) return code;
-  }
-  return inSession(invocation, io, parts);
-}
-
-/** An app that does not answer for so long has ended, or hangs. */
-const FOLLOW_DEADLINE_MS = 3_000;
-
-async function watchStatus(invocation: StatusInvocation, io: TerminalIo, parts: TerminalParts): Promise<ExitCode> {
-  const [{ runWatch }, { askOwnerTeam }] = await Promise.all([
-    import('./commands/watch.ts'),
-    import('./commands/owner-team.ts'),
-  ]);
-  const question = { ...invocation, deadlineMs: FOLLOW_DEADLINE_MS };
+async function watch(invocation: StatusInvocation, io: TerminalIo, parts: TerminalParts): Promise<ExitCode> {
+  const { clock, random, dataFolder } = parts;
+  sayZone(io, parts);
+  const { runWatch } = await import('./commands/watch.ts');
   return runWatch(invocation, io, {
-    clock: parts.clock,
-    random: parts.random,
-    askTeam: (withAgents) => askOwnerTeam(parts.dataFolder, { ...question, withAgents }),
+    clock,
+    random,
+    app: {
+      read: (withAgents) => readAppTeam(dataFolder, invocation, { withAgents, maxSilenceMs: WATCH_SILENCE_MS }),
+      follow: () => followOwner(dataFolder),
+    },
     openSession: async () => (await import('./commands/session.ts')).openSession(io, parts),
   });
 }
-
-type SessionInvocation = Exclude<FolderInvocation, { command: 'serve' }>;
 
 async function inSession(invocation: SessionInvocation, io: TerminalIo, parts: TerminalParts): Promise<ExitCode> {
   const { openSession } = await import('./commands/session.ts');
@@ -133,8 +126,8 @@ async function runIn(
 ): Promise<ExitCode> {
   switch (invocation.command) {
     case 'status': {
-      const { runStatus } = await import('./commands/status.ts');
-      return runStatus(invocation, io, { session, clock });
+      const { statusAlone } = await import('./commands/status-alone.ts');
+      return statusAlone(invocation, io, { session, clock });
     }
     case 'history': {
       const { runHistory } = await import('./commands/history.ts');
@@ -146,25 +139,21 @@ async function runIn(
     }
     case 'connect': {
       const { runConnect } = await import('./commands/connect.ts');
-      return thenTell(
+      return thenRenew(
         dataFolder,
         runConnect(invocation, io, async () => (await session.core()).connections),
       );
     }
     case 'disconnect': {
       const { runDisconnect } = await import('./commands/disconnect.ts');
-      return thenTell(dataFolder, runDisconnect(invocation.name, io, session));
+      return thenRenew(dataFolder, runDisconnect(invocation.name, io, session));
     }
   }
 }
 
-/** The running app has answered by then, unless a keychain keeps it, or it is hung. */
-const TOLD_WITHIN_MS = 1_000;
-
-/** Has the running app look after its connections; also after a failure, since half of a command may have been done. */
-async function thenTell(dataFolder: string, command: Promise<ExitCode>): Promise<ExitCode> {
+/** Has the running app take over what was saved; also after a failure, since half of a command may have been done. */
+async function thenRenew(dataFolder: string, command: Promise<ExitCode>): Promise<ExitCode> {
   const code = await command;
-  const { askOwner } = await import('../api/local-socket/ask.ts');
-  await askOwner(dataFolder, { ask: 'connections' }, TOLD_WITHIN_MS);
+  await askOwner(dataFolder, 'connection:renew', [], RENEW_WITHIN_MS);
   return code;
 }

@@ -1,5 +1,6 @@
-import { Temporal } from './temporal.ts';
-import { timeZoneOffsetAt } from './zones.ts';
+// The runtime's own Temporal where there is one, else the polyfill: the package chooses when it loads. The two kinds of
+// objects do not mix, so no Temporal object leaves a function of this folder.
+import { Temporal } from 'temporal-polyfill';
 
 /** One local day in epoch milliseconds: it starts at `startsAt` and is over at `endsAt`. */
 export interface DayBounds {
@@ -57,4 +58,17 @@ export function daysFrom(from: string, to: string): number {
 /** Every date from `from` to `to`, both included; none when `to` is earlier. Throws a RangeError for an invalid date. */
 export function datesBetween(from: string, to: string): string[] {
   return Array.from({ length: Math.max(0, daysFrom(from, to) + 1) }, (_, index) => addDays(from, index));
+}
+
+const NANOSECONDS_PER_MINUTE = 60_000_000_000;
+
+/**
+ * Minutes from local time to UTC at an instant (epoch milliseconds), with the sign of `getTimezoneOffset` as
+ * `timeZoneOffSet` wants it (document: Agent Status Details): India -330, New York 300 in winter and 240 in summer.
+ * Historic offsets with seconds are rounded to the minute. Throws a RangeError for an unknown zone.
+ */
+export function timeZoneOffsetAt(instant: number, timeZone: string): number {
+  const local = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone);
+  // Adding 0 turns the -0 of a zone without offset into 0.
+  return Math.round(-local.offsetNanoseconds / NANOSECONDS_PER_MINUTE) + 0;
 }

@@ -1,5 +1,4 @@
-import { findZone, type FoundZone } from './find-zone.ts';
-import { isValidTimeZone } from './zone-name.ts';
+import { realpathSync } from 'node:fs';
 
 /** The zone of this process, which the computer's owner may change while Rollcall runs. */
 export interface LocalZone {
@@ -57,4 +56,89 @@ function createZoneReader(env: NodeJS.ProcessEnv): () => FoundZone {
     if (found.problem !== null && given !== undefined) use(found.name);
     return found;
   };
+}
+
+/** A zone by its IANA name, and what has to be said about it. */
+export interface FoundZone {
+  readonly name: string;
+  readonly problem: string | null;
+}
+
+/** The names of three letters in the IANA database. ICU has more, and reads BST as Bangladesh and PST as Los Angeles. */
+const SHORT_NAMES = /^(CET|EET|MET|WET|EST|MST|HST|GMT|UCT|UTC|PRC|ROC|ROK)$/i;
+/** POSIX: a name, then how far west of Greenwich it is; as `UTC0`, `GMT+3`, `<+03>-3`. */
+const WHOLE_HOURS = /^(?:[a-z]{3,}|<[-+\w]{3,}>)([-+]?)(\d{1,2})(?::00){0,2}$/i;
+const IN_ZONEINFO = /\/zoneinfo[^/]*\/(?:(?:posix|right)\/)?(.+)$/;
+const TZ_TEXT_MAX = 80;
+
+/**
+ * The zone of a process, by its `TZ` (undefined when it is not set), the zone that Intl reports with it, and the one
+ * that it reports without (undefined where that has no name). What TZ names in another way, as a path or by its
+ * hours, is taken at its word; else it is the system's zone, and UTC where there is none. The problem says so.
+ */
+export function findZone(
+  tz: string | undefined,
+  reported: string | undefined,
+  ofSystem: () => string | undefined,
+): FoundZone {
+  if (reported !== undefined && (tz === undefined || isName(tz.replace(/^:?(posix\/|right\/)?/, '')))) {
+    return { name: reported, problem: null };
+  }
+  if (tz === undefined)
+    return { name: 'UTC', problem: 'The time zone of this computer has no name; times are in UTC.' };
+  const meant = meantBy(tz.trim().replace(/^:\s*/, ''));
+  const system = meant ?? ofSystem();
+  const name = system ?? 'UTC';
+  const from = meant === null && system !== undefined ? ', the zone of this computer' : hoursInWords(name);
+  const text = tz.replace(/\p{C}/gu, '').slice(0, TZ_TEXT_MAX);
+  return { name, problem: `TZ is "${text}", which is not the name of a time zone; times are in ${name}${from}.` };
+}
+
+function meantBy(text: string): string | null {
+  return named(text) ?? named(IN_ZONEINFO.exec(text)?.[1] ?? '') ?? named(linkedBy(text)) ?? named(hoursOf(text));
+}
+
+/** `/etc/localtime` and the like: what a link in the file system leads to. */
+function linkedBy(text: string): string {
+  if (!text.startsWith('/')) return '';
+  try {
+    return IN_ZONEINFO.exec(realpathSync(text))?.[1] ?? '';
+  } catch {
+    return '';
+  }
+}
+
+function hoursOf(text: string): string {
+  const [, sign = '', hours] = WHOLE_HOURS.exec(text) ?? [];
+  if (hours === undefined) return '';
+  return Number(hours) === 0 ? 'UTC' : `Etc/GMT${sign === '-' ? '-' : '+'}${Number(hours)}`;
+}
+
+/** The name as Intl writes it; null when it is none. */
+function named(text: string): string | null {
+  return isName(text) ? new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone : null;
+}
+
+function isName(text: string): boolean {
+  return (text.length > 3 || SHORT_NAMES.test(text)) && isValidTimeZone(text);
+}
+
+/** The signs of these names are the other way round than everywhere else. */
+function hoursInWords(name: string): string {
+  const [, sign, hours] = /^Etc\/GMT([-+])(\d+)$/.exec(name) ?? [];
+  return hours === undefined ? '' : ` (${hours} h ${sign === '+' ? 'behind' : 'ahead of'} UTC)`;
+}
+
+/**
+ * Whether this is the IANA name of a zone, such as `Asia/Kolkata` or `UTC`; case does not matter. Plain offsets
+ * such as `+05:30` are refused although Intl takes them: a team's zone has to know its clock changes.
+ */
+export function isValidTimeZone(timeZone: string): boolean {
+  if (!/^[a-z]/i.test(timeZone)) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone });
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,13 +1,13 @@
+import { Temporal } from 'temporal-polyfill';
 import type { OffHours, Weekday, WorkingHours } from '../shared/model.ts';
-import { Temporal } from './temporal.ts';
 
 /** A week, and a day more on either side for hours that reach over midnight. */
 const DAYS_BACK = 8;
 const DAYS_AHEAD = 8;
 
 /**
- * The stretch outside of working hours at `now` (epoch milliseconds), or the next one while the team works; null where
- * there is none. Hours are wall time of the zone: where clocks skip an hour its times are those after it; one that comes
+ * The time outside of working hours at `now` (epoch milliseconds), or the next such time while the team works; null
+ * where there is none. Hours are wall time of the zone: where clocks skip an hour its times are those after it; one that comes
  * twice begins the hours with its first and ends them with its second, so that nobody is outside of them too early.
  * Throws a RangeError for an unknown zone.
  */

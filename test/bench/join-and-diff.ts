@@ -2,7 +2,7 @@ import type { AvailabilityRow } from '../../electron/kore/types.ts';
 import { decodeAvailability } from '../../electron/kore/wire.ts';
 import { diffAgents } from '../../electron/shared/delta.ts';
 import type { Agent } from '../../electron/shared/model.ts';
-import { countOnce } from '../../electron/team/count-once.ts';
+import { membersOf } from '../../electron/kore/members.ts';
 import { confirm, observe, type OpenStatus } from '../../electron/team/since-clock.ts';
 import { percent, type Finding } from './finding.ts';
 import { judgeTimes } from './judge.ts';
@@ -81,7 +81,7 @@ function take(
   now: number,
 ): readonly [Team, string] {
   const previousAt = before.size === 0 ? null : now - INTERVAL_MS;
-  const seen = observe(before, countOnce(rows), { now, previousAt, isGap: false });
+  const seen = observe(before, membersOf(rows), { now, previousAt, isGap: false });
   const team = confirm(seen, open, now);
   return [team, idsOf(diffAgents(before, team).changed)];
 }
@@ -101,7 +101,7 @@ function takePlainly(
     const times = { now, previousAt: old.length === 0 ? null : now - INTERVAL_MS, isGap: false };
     const previous = new Map(known === undefined ? [] : [[row.userId, known]]);
     const report = [...open].find(([userId]) => userId === row.userId);
-    const [seen] = confirm(observe(previous, countOnce([row]), times), new Map(report && [report]), now).values();
+    const [seen] = confirm(observe(previous, membersOf([row]), times), new Map(report && [report]), now).values();
     if (seen === undefined) continue;
     agents.push(seen);
     if (JSON.stringify(seen) !== JSON.stringify(known)) changed.push(seen);

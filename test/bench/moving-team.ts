@@ -79,6 +79,7 @@ function createMovingCore(): App {
       poll(moved ?? 0);
       return { runsAt: null };
     },
+    handleNotices: () => undefined,
     pause: () => undefined,
     wake: () => undefined,
     rest: () => undefined,

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { claimFolder } from '../../electron/api/local-socket/claim.ts';
-import type { OwnerTeam } from '../../electron/api/local-socket/types.ts';
+import { claimFolder } from '../../electron/api/local-socket/lock.ts';
+import type { RunningStatus } from '../../electron/shared/contract/socket.ts';
 import { DEFAULT_LIMITS } from '../../electron/shared/model.ts';
 import { ok } from '../../electron/shared/result.ts';
 import { connectionProfile } from '../support/connection-profile.ts';
@@ -24,14 +24,17 @@ const CONNECTION = { kind: 'account', profile: connectionProfile(), secret: 'sto
 export async function ownerStatus(): Promise<Finding[]> {
   const folder = await mkdtemp(path.join(tmpdir(), 'rollcall-bench-'));
   const owner = await claimFolder(folder);
-  const answer = (): OwnerTeam => ({
+  const answer = (): RunningStatus => ({
     connection: CONNECTION,
     team: { ...fakeSnapshot(fakeAgents(AGENTS, Date.now()), Date.now()), agents: [] },
     isMasked: false,
     rules: { limits: DEFAULT_LIMITS, offHours: null },
     attention: 0,
   });
-  await owner?.answerWith({ pid: process.pid, surface: 'desktop' }, async () => ok(answer()));
+  await owner?.serve(
+    { pid: process.pid, surface: 'desktop' },
+    { dispatch: async () => ok(answer()), leave: () => undefined, on: () => () => undefined },
+  );
   try {
     const here = (): Promise<number> => timeNode([CLI, 'status', '--json'], { folder });
     const rounds = await duel(ROUNDS, here, () => timeNode(['-e', '0'], { folder }));

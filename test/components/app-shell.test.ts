@@ -108,7 +108,9 @@ describe('the frame', () => {
     expect(calls(fake, 'window:show')).toEqual([]);
     await userEvent.keyboard('{Escape}');
     expect(calls(fake, 'window:show')).toEqual([['hide-popover']]);
+    const widened = new Promise((resolve) => matchMedia('(width < 700px)').addEventListener('change', resolve));
     await page.viewport(...WINDOW);
+    await widened;
     await userEvent.keyboard('{Escape}');
     expect(calls(fake, 'window:show')).toHaveLength(1);
   });

@@ -1,4 +1,4 @@
-import type { TerminalIo } from '../../electron/terminal/output/io.ts';
+import type { TerminalIo } from '../../electron/terminal/output/process-io.ts';
 
 /** A terminal whose output a test can read and whose user it can be. */
 export interface FakeTerminal extends TerminalIo {

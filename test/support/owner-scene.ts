@@ -2,8 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ownerFolder, ownerPlace, whereaboutsOf } from '../../electron/api/local-socket/place.ts';
-import { makePrivateFolder } from '../../electron/api/local-socket/private-folder.ts';
+import { makePrivateFolder, ownerFolder, ownerPlace, placeFacts } from '../../electron/api/local-socket/place.ts';
 
 /** A data folder of a test's own. */
 export function makeDataFolder(): Promise<string> {
@@ -17,24 +16,32 @@ export function removeDataFolder(folder: string): Promise<void> {
 
 /** The path of a data folder's socket. */
 export function socketOf(dataFolder: string): string {
-  const place = ownerPlace(whereaboutsOf(dataFolder));
+  const place = ownerPlace(placeFacts(dataFolder));
   return place?.kind === 'socket' ? place.address : '';
 }
 
+/** The head of an answer of the tray app. */
+export const HEAD = 'HTTP/1.1 200 OK\r\nx-rollcall: 2 desktop 7\r\n\r\n';
+
+/** An answer of the tray app. */
+export function answerText(result: unknown): string {
+  return `${HEAD}${JSON.stringify(result)}\n`;
+}
+
 /** Puts a server of the test's own in the owner's place; the answer takes it away. */
-export async function impersonate(dataFolder: string, hear: (asker: Socket) => void): Promise<() => Promise<void>> {
-  const { user } = whereaboutsOf(dataFolder);
+export async function impersonate(dataFolder: string, hear: (client: Socket) => void): Promise<() => Promise<void>> {
+  const { user } = placeFacts(dataFolder);
   makePrivateFolder(ownerFolder(dataFolder), user);
-  const askers = new Set<Socket>();
-  const server = createServer((asker) => {
-    askers.add(asker.on('error', () => undefined));
-    hear(asker);
+  const clients = new Set<Socket>();
+  const server = createServer((client) => {
+    clients.add(client.on('error', () => undefined));
+    hear(client);
   });
   await new Promise<void>((resolve) => server.listen(socketOf(dataFolder), resolve));
   return () =>
     new Promise((resolve) => {
       server.close(() => resolve());
-      for (const asker of askers) asker.destroy();
+      for (const client of clients) client.destroy();
     });
 }
 

@@ -204,8 +204,11 @@ describe('notifications', () => {
     ]);
   });
 
-  it('reach every surface as an event, which shows them as it can', async () => {
-    await rollcall.get('notice:test');
-    expect(raised()).toMatchObject([{ payload: { id: 'test' } }]);
+  it('are given to a surface that shows them itself', async () => {
+    const shown: string[] = [];
+    const desktop = await bench.open();
+    desktop.app.handleNotices(({ id }) => shown.push(id));
+    await desktop.get('notice:test');
+    expect([shown, desktop.pushed.map(({ name }) => name)]).toEqual([['test'], []]);
   });
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { claimFolder, type Owner } from '../../electron/api/local-socket/claim.ts';
+import { claimFolder, type Owner } from '../../electron/api/local-socket/lock.ts';
 import { owned } from '../../electron/ownership.ts';
 import { runTerminal } from '../../electron/terminal/run.ts';
 import { createFakeKeychain, type FakeKeychain } from '../support/fake-keychain.ts';
@@ -26,7 +26,6 @@ beforeEach(async () => {
     surface: 'desktop',
     clock: bench.clock,
     staticFolder: bench.dataFolder,
-    show: () => undefined,
     log: () => undefined,
     onSurprise: (error) => {
       throw error;

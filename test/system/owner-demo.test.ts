@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Owner } from '../../electron/api/local-socket/claim.ts';
+import type { Owner } from '../../electron/api/local-socket/lock.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { createFakeKeychain } from '../support/fake-keychain.ts';
 import { startKoreServer } from '../support/kore-server.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { serveParts } from '../../electron/serve.ts';
-import { askOwner } from '../../electron/api/local-socket/ask.ts';
+import { askOwner } from '../../electron/api/local-socket/client.ts';
 import { runTerminal } from '../../electron/terminal/run.ts';
 import { createSystemClock } from '../../electron/time/system-clock.ts';
 import { createFakeKeychain } from '../support/fake-keychain.ts';
@@ -164,7 +164,7 @@ describe('several serve on one data folder', () => {
 
   it('open the page of the first one for whoever asks', async () => {
     const line = await address(serve());
-    expect((await askOwner(dataFolder, { ask: 'show' }, PATIENT_MS))?.answer).toEqual({ ok: true, value: null });
+    expect((await askOwner(dataFolder, 'window:open', [], PATIENT_MS))?.answer).toEqual({ ok: true, value: null });
     expect(opened).toEqual([line.replace('Rollcall: ', '')]);
   });
 });

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Keychain } from '../../electron/keychain/types.ts';
-import type { Owner } from '../../electron/api/local-socket/claim.ts';
+import type { Owner } from '../../electron/api/local-socket/lock.ts';
 import { clockSecond } from '../../electron/shared/format.ts';
 import { createFakeKeychain, type FakeKeychain } from '../support/fake-keychain.ts';
 import { REPLIES, startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
 import { makeOwner, runRollcall } from '../support/owner-bench.ts';
-import { impersonate } from '../support/owner-scene.ts';
+import { answerText, impersonate } from '../support/owner-scene.ts';
 import { fakeDraft, queues } from '../support/fake-views.ts';
 import { createTestBench, formFor, openId, type TestApp, type TestBench } from '../support/test-app.ts';
 
@@ -277,8 +277,8 @@ describe('status goes its own way', () => {
 
   it('when what answers makes no sense', async () => {
     await owner?.release();
-    const reply = { v: 1, by: { pid: 1, surface: 'desktop' }, answer: { ok: true, value: { connection: {} } } };
-    const stop = await impersonate(bench.dataFolder, (asker) => asker.end(`${JSON.stringify(reply)}\n`));
+    const reply = answerText({ ok: true, value: { connection: {} } });
+    const stop = await impersonate(bench.dataFolder, (asker) => asker.end(reply));
     expect(await callsOf()).toBe(1);
     await stop();
   });

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Keychain } from '../../electron/keychain/types.ts';
-import type { Owner } from '../../electron/api/local-socket/claim.ts';
+import type { Owner } from '../../electron/api/local-socket/lock.ts';
 import { createFakeKeychain, type FakeKeychain } from '../support/fake-keychain.ts';
 import { startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
 import { makeOwner, runRollcall, type Command } from '../support/owner-bench.ts';

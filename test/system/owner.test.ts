@@ -4,16 +4,24 @@ import { chmod, mkdir, readdir, rm, stat, symlink, writeFile } from 'node:fs/pro
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { askOwner } from '../../electron/api/local-socket/ask.ts';
-import { claimFolder, lastOwner, type Owner } from '../../electron/api/local-socket/claim.ts';
-import type { Answer } from '../../electron/api/local-socket/listen.ts';
+import { askOwner } from '../../electron/api/local-socket/client.ts';
+import { claimFolder, lastOwner, type Owner } from '../../electron/api/local-socket/lock.ts';
 import { ownerFolder } from '../../electron/api/local-socket/place.ts';
-import { impersonate, makeDataFolder, removeDataFolder, sendRaw, socketOf } from '../support/owner-scene.ts';
+import { requestText } from '../../electron/api/local-socket/protocol.ts';
+import type { Served } from '../../electron/api/local-socket/server.ts';
+import {
+  answerText,
+  impersonate,
+  makeDataFolder,
+  removeDataFolder,
+  sendRaw,
+  socketOf,
+} from '../support/owner-scene.ts';
 
 /** The one owner of a data folder: real sockets, locks and processes. */
 const ME = { pid: process.pid, surface: 'desktop' } as const;
 const PATIENT_MS = 10_000;
-const ASK = '{"v":1,"ask":"show"}\n';
+const REQUEST = requestText('window:open');
 let dataFolder: string;
 const owners: Owner[] = [];
 const children: ChildProcess[] = [];
@@ -28,11 +36,12 @@ afterEach(async () => {
 });
 
 /** Claims the folder for this process, and answers as told. */
-async function own(answer: Answer = async () => ({ ok: true, value: 'mine' }), folder = dataFolder): Promise<boolean> {
+async function own(served: Partial<Served> = {}, folder = dataFolder): Promise<boolean> {
   const owner = await claimFolder(folder);
   if (owner === null) return false;
   owners.push(owner);
-  await owner.answerWith(ME, answer);
+  const mine = async () => ({ ok: true, value: 'mine' }) as const;
+  await owner.serve(ME, { dispatch: mine, leave: () => undefined, on: () => () => undefined, ...served });
   return true;
 }
 
@@ -52,7 +61,7 @@ async function kill(child: ChildProcess): Promise<void> {
 }
 
 async function ask(folder = dataFolder): Promise<unknown> {
-  return (await askOwner(folder, { ask: 'show' }, PATIENT_MS))?.answer;
+  return (await askOwner(folder, 'window:open', [], PATIENT_MS))?.answer;
 }
 
 async function modeOf(file: string): Promise<number> {
@@ -98,7 +107,7 @@ describe('an owner that', () => {
   it('hangs stays the owner, and is waited for until the deadline only', async () => {
     const { child } = await ownElsewhere();
     child.kill('SIGSTOP');
-    expect(await askOwner(dataFolder, { ask: 'show' }, 200)).toBeNull();
+    expect(await askOwner(dataFolder, 'window:open', [], 200)).toBeNull();
     expect(await own()).toBe(false);
     child.kill('SIGCONT');
     expect(await ask()).toEqual({ ok: true, value: true });
@@ -167,7 +176,7 @@ describe('the socket', () => {
     const folder = path.join(dataFolder, 'd'.repeat(100));
     const open = path.join(dataFolder, 'open');
     await mkdir(ownerFolder(folder), { recursive: true });
-    const stop = await impersonate(dataFolder, (asker) => asker.end('{"v":1,"by":{"pid":1,"surface":"desktop"}}\n'));
+    const stop = await impersonate(dataFolder, (client) => client.end(answerText({ ok: true, value: 'theirs' })));
     await mkdir(open);
     await chmod(open, 0o755);
     await symlink(path.join(open, 'socket'), path.join(ownerFolder(folder), 'socket'));
@@ -188,12 +197,16 @@ describe('a folder that cannot be locked', () => {
   });
 });
 
-describe('a rogue asker', () => {
+describe('a rogue client', () => {
   const hangUps: readonly (readonly [string, string | Uint8Array])[] = [
     ['10 MB in one line', Buffer.alloc(10 * 1_024 * 1_024, 'x')],
     ['a line one byte too long', `${'x'.repeat(1_025)}\n`],
-    ['two asks', `${ASK}${ASK}`],
+    ['two requests', `${REQUEST}${REQUEST}`],
+    ['arguments that are too long', requestText('window:open', ['x'.repeat(1_024)])],
     ['NULs', Buffer.alloc(2_000)],
+    ['what is no HTTP', 'garbage\n'],
+    ['an empty line', '\n'],
+    ['the lines of an older version', '{"v":1,"ask":"show"}\n'],
   ];
   it.each(hangUps)('that sends %s is hung up on', async (_name, bytes) => {
     await own();
@@ -202,18 +215,27 @@ describe('a rogue asker', () => {
   });
 
   it.each([
-    ['garbage\n', 'invalid-input'],
-    ['\n', 'invalid-input'],
-    ['{"v":1,"ask":"eval","code":"1"}\n', 'invalid-input'],
-    ['{"v":99,"ask":"show"}\n', 'invalid-input'],
-  ])('that sends %j is told so', async (bytes, code) => {
-    let isAsked = false;
-    await own(async () => {
-      isAsked = true;
-      return { ok: true, value: null };
+    ['a command that is only for windows', REQUEST.replace('window:open', 'storage:purge'), /./],
+    ['another address', REQUEST.replace('/command/window:open', '/'), /./],
+    ['another method', REQUEST.replace('POST', 'PUT'), /./],
+    ['arguments that are no JSON', REQUEST.replace('[]', '[}'), /./],
+    ['another version', REQUEST.replace('x-rollcall: 2', 'x-rollcall: 99'), /^This Rollcall speaks another version/],
+    ['no version', REQUEST.replace('x-rollcall: 2', 'x-other: 2'), /^This Rollcall speaks another version/],
+  ])('that sends %s is told so', async (_name, bytes, message) => {
+    let isDone = false;
+    await own({
+      async dispatch() {
+        isDone = true;
+        return { ok: true, value: null };
+      },
     });
-    expect(JSON.parse(await sendRaw(dataFolder, bytes))).toMatchObject({ v: 1, by: ME, answer: { error: { code } } });
-    expect(isAsked).toBe(false);
+    const [head = '', body = ''] = (await sendRaw(dataFolder, bytes)).split('\r\n\r\n');
+    expect(head).toContain(`\r\nx-rollcall: 2 desktop ${process.pid}\r\n`);
+    expect(JSON.parse(body)).toEqual({
+      ok: false,
+      error: { code: 'invalid-input', message: expect.stringMatching(message) as string },
+    });
+    expect(isDone).toBe(false);
   });
 
   it('that says nothing is hung up on, and keeps nobody waiting', async () => {
@@ -225,11 +247,11 @@ describe('a rogue asker', () => {
 
   it('that goes away is told to whoever works for it', async () => {
     const gone = Promise.withResolvers<void>();
-    await own((_ask, signal) => {
-      signal.addEventListener('abort', () => gone.resolve());
-      return gone.promise.then(() => ({ ok: true, value: null }));
+    await own({
+      dispatch: () => gone.promise.then(() => ({ ok: true, value: null })),
+      leave: () => gone.resolve(),
     });
-    expect(await askOwner(dataFolder, { ask: 'show' }, 50)).toBeNull();
+    expect(await askOwner(dataFolder, 'window:open', [], 50)).toBeNull();
     await gone.promise;
   });
 });

@@ -58,10 +58,9 @@ describe.skipIf(process.platform === 'win32')('a watch whose reader has gone end
     ['a template', ['--format', '{busy} of {total}'], /^1 of 1$/m],
   ])('while it reads the team itself, as %s', async (_how, options, line) => {
     expect(await pipedToHead(['status', '--watch', ...options, ...given()])).toMatch(line);
-    expect([kore.countOf('availability'), kore.countOf('statusDetails')]).toEqual([
-      1,
-      options.includes('--agents') ? 1 : 0,
-    ]);
+    expect(kore.countOf('availability')).toBe(1);
+    // Status details follow the first line; a reader who has gone by then is noticed before they are asked for.
+    expect(kore.countOf('statusDetails')).toBeLessThanOrEqual(options.includes('--agents') ? 1 : 0);
   });
 
   it('while it reads the team itself for another program, over a socket', async () => {

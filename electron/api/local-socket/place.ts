@@ -1,8 +1,10 @@
+import { chmodSync, lstatSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
+import { makeFolder } from '../../files/make-folder.ts';
 
 /** What the place of the socket depends on. */
-export interface Whereabouts {
+export interface PlaceFacts {
   readonly dataFolder: string;
   /** As `process.platform`. */
   readonly platform: string;
@@ -13,7 +15,7 @@ export interface Whereabouts {
   readonly user: number | string;
 }
 
-/** Where the running app can be asked. */
+/** Where the running app listens. */
 export type Place =
   | {
       readonly kind: 'socket';
@@ -31,14 +33,17 @@ type SocketPlace = Extract<Place, { kind: 'socket' }>;
 
 /** `sun_path` holds 108 bytes on Linux and 104 on macOS and the BSDs, the closing NUL included (unix(7), unix(4)). */
 const MAX_PATH_BYTES = 103;
+const PIPE_NAME = /^\\\\\.\\pipe\\rollcall-[0-9a-f]{32}$/;
+/** Mode bits for group and others. */
+const OTHERS = 0o077;
 
 /** The folder of everything that belongs to the running app alone, in the data folder. */
 export function ownerFolder(dataFolder: string): string {
   return path.join(dataFolder, 'owner');
 }
 
-/** This process's own whereabouts. */
-export function whereaboutsOf(dataFolder: string): Whereabouts {
+/** The facts of this process. */
+export function placeFacts(dataFolder: string): PlaceFacts {
   const { platform, env } = process;
   return { dataFolder, platform, env, tmp: tmpdir(), user: process.getuid?.() ?? userInfo().username };
 }
@@ -49,10 +54,10 @@ export function whereaboutsOf(dataFolder: string): Whereabouts {
  *
  * Windows: a pipe with the default security descriptor, which is all Node can ask for. Full control is for the system,
  * administrators and the creator; everybody may read (Microsoft, "Named Pipe Security and Access Rights"). Reading
- * alone gets nothing: nothing is said before an ask, and an ask has to be written. Nor can Node ask whose a pipe is, so
+ * alone gets nothing: the server only answers, and a request has to be written. Nor can Node ask whose a pipe is, so
  * its name is one that only the user can know.
  */
-export function ownerPlace({ dataFolder, platform, env, tmp, user }: Whereabouts): Place | null {
+export function ownerPlace({ dataFolder, platform, env, tmp, user }: PlaceFacts): Place | null {
   if (platform === 'win32') return { kind: 'pipe', note: path.win32.join(dataFolder, 'owner', 'pipe') };
   const { join, isAbsolute } = path.posix;
   const nearest = placeIn(join(dataFolder, 'owner'), 'socket', null);
@@ -76,7 +81,92 @@ function placeIn(folder: string, name: string, link: string | null): SocketPlace
 }
 
 function hash(text: string): string {
-  // Not imported: to load it takes longer than to ask, and hardly anybody's path is too long.
+  // Not imported: loading it takes longer than a whole request, and hardly anybody's path is too long.
   const { createHash } = process.getBuiltinModule('node:crypto');
   return createHash('sha256').update(text).digest('hex').slice(0, 24);
+}
+
+/** The address to connect to; null where nobody listens, or where somebody else could have put something. */
+export function addressOf(place: Place, user: number | string): string | null {
+  if (place.kind === 'pipe') return notedPipe(place.note);
+  const address = place.link === null ? place.address : targetOf(place.link);
+  return address !== null && isPrivateFolder(path.dirname(address), user) ? address : null;
+}
+
+/** The app may have been started with another runtime folder than this process, so its own link counts. */
+function targetOf(link: string): string | null {
+  try {
+    return readlinkSync(link);
+  } catch {
+    return null;
+  }
+}
+
+/** The pipe that is noted; null for none, and for anything else than the name of one. */
+function notedPipe(note: string): string | null {
+  try {
+    const text = readFileSync(note, 'utf8');
+    return PIPE_NAME.test(text) ? text : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Makes a place ready and gives the address to listen at. Throws system errors. Nobody can come in between the
+ * socket's making and its mode: the folder is closed already.
+ */
+export function preparePlace(place: Place, user: number | string): string {
+  if (place.kind === 'pipe') return newPipe();
+  makePrivateFolder(place.folder, user);
+  for (const stale of [place.address, place.link]) if (stale !== null) rmSync(stale, { force: true });
+  return place.address;
+}
+
+/** Leaves word where this process listens. Throws system errors. */
+export function announcePlace(place: Place, address: string): void {
+  if (place.kind === 'pipe') {
+    rmSync(place.note, { force: true }); // the mode is for a new file only
+    writeFileSync(place.note, address, { mode: 0o600 });
+  } else {
+    chmodSync(address, 0o600);
+    if (place.link !== null) symlinkSync(address, place.link);
+  }
+}
+
+/** Takes the word back. */
+export function withdrawPlace(place: Place): void {
+  const word = place.kind === 'pipe' ? place.note : place.link;
+  if (word !== null) rmSync(word, { force: true });
+}
+
+/**
+ * A name for a pipe that nobody can take beforehand: names of pipes are everybody's, and whoever makes one first answers.
+ * 128 random bits.
+ */
+export function newPipe(): string {
+  const { randomBytes } = process.getBuiltinModule('node:crypto');
+  return `\\\\.\\pipe\\rollcall-${randomBytes(16).toString('hex')}`;
+}
+
+/** Whether only this user can enter a folder, which has to be the user's own and no link. */
+export function isPrivateFolder(folder: string, user: number | string): boolean {
+  try {
+    const found = lstatSync(folder);
+    return found.isDirectory() && found.uid === user && (found.mode & OTHERS) === 0;
+  } catch {
+    return false; // not there, or behind something that is no folder
+  }
+}
+
+/**
+ * Makes a folder that only this user can enter, or makes the user's own folder so; throws when that is not possible.
+ * On Windows, where a user has a name and no number, what is under the user's profile is the user's alone already.
+ */
+export function makePrivateFolder(folder: string, user: number | string): void {
+  makeFolder(folder);
+  if (typeof user === 'string') return;
+  // Somebody else's folder, or a link to anywhere, is not mended: whoever put it there could put it back.
+  if (lstatSync(folder).isDirectory() && lstatSync(folder).uid === user) chmodSync(folder, 0o700);
+  if (!isPrivateFolder(folder, user)) throw new Error('The folder belongs to somebody else.');
 }

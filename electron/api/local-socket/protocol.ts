@@ -1,71 +1,98 @@
-import { fail } from '../../shared/messages.ts';
-import { ok, type Result } from '../../shared/result.ts';
-import type { Ask, OwnerName, Reply } from './types.ts';
+import type { SocketCommands, SocketEvents } from '../../shared/contract/socket.ts';
+import type { Result } from '../../shared/result.ts';
 
-// One line of JSON each way: the ask, then the reply. `v` grows when either changes its meaning.
-const VERSION = 1;
+// HTTP/1.1 over the socket: POST /command/<name> with its arguments as a JSON list, answered by one line of JSON;
+// GET /events, answered by a line of JSON per event. An empty line says that the sender is still there.
 
-/** The longest ask: far more than any has. */
-export const MAX_ASK_BYTES = 1_024;
-/** The longest reply: 10,000 agents are some 3 MB. */
-export const MAX_REPLY_BYTES = 16 * 1_024 * 1_024;
+/** Grows when a request or an answer changes its meaning. */
+const VERSION = 2;
 
-const HIGHEST_PORT = 65_535;
+export type LocalCommand = keyof SocketCommands;
+export const LOCAL_COMMANDS: readonly LocalCommand[] = ['status:get', 'window:open', 'connection:renew', 'page:serve'];
+/** The events a client can listen to. */
+export const LOCAL_EVENTS = ['status:changed'] as const satisfies (keyof SocketEvents)[];
 
-/** An ask as the line that is sent. */
-export function askLine(ask: Ask): string {
-  return `${JSON.stringify({ v: VERSION, ...ask })}\n`;
+/** The longest request body: far more than any has. */
+export const MAX_REQUEST_BYTES = 1_024;
+/** The longest line of an answer: 10,000 agents are some 3 MB. */
+export const MAX_ANSWER_BYTES = 16 * 1_024 * 1_024;
+
+/** An event stream says that often that it is alive. */
+export const HEARTBEAT_MS = 5_000;
+/** A stream that is silent for so long has hung or ended. */
+export const MAX_SILENCE_MS = 12_000;
+
+/** The header with the version, in both directions; an answer also says who answers. */
+export const HEADER = 'x-rollcall';
+
+/** Who answers. */
+export interface OwnerName {
+  readonly pid: number;
+  readonly surface: 'desktop' | 'browser';
 }
 
-/** Reads an ask; `invalid-input` for anything but a known one of this version, exactly. */
-export function readAsk(line: string): Result<Ask> {
-  const { v, ...rest } = recordOf(line);
-  if (v !== VERSION) return fail('invalid-input', { message: 'This Rollcall speaks another version. Restart it.' });
-  return isAsk(rest) ? ok(rest) : fail('invalid-input');
+/** One answer: whose it is and what became of the command. */
+export interface Reply {
+  readonly by: OwnerName;
+  readonly answer: Result<unknown>;
 }
 
-/** A reply as the line that is sent. */
-export function replyLine({ by, answer }: Reply): string {
-  return `${JSON.stringify({ v: VERSION, by, answer })}\n`;
+/** Writes a request; without a command it is one for events. */
+export function requestText(command: LocalCommand | null, args: readonly unknown[] = []): string {
+  const body = command === null ? '' : JSON.stringify(args);
+  return [
+    command === null ? 'GET /events HTTP/1.1' : `POST /command/${command} HTTP/1.1`,
+    'host: rollcall',
+    'connection: close',
+    `${HEADER}: ${VERSION}`,
+    `content-length: ${Buffer.byteLength(body)}`,
+    '',
+    body,
+  ].join('\r\n');
 }
 
-/** Reads a reply; null for anything else, also for one of another version. The value itself is not looked at. */
-export function readReply(line: string): Reply | null {
-  const { v, by, answer } = recordOf(line);
-  return v === VERSION && isName(by) && isResult(answer) ? { by, answer } : null;
+/** Whether the version of a request is the one that is spoken here. */
+export function isSameVersion(header: unknown): boolean {
+  return header === String(VERSION);
 }
 
-function isAsk(rest: object): rest is Ask {
-  const { ask, ...args } = rest as Record<string, unknown>;
-  const names = Object.keys(args).join();
-  if (ask === 'team') return names === 'agents' && typeof args['agents'] === 'boolean';
-  if (ask === 'ready') return names === '';
-  if (ask === 'page') return names === 'port' && isPort(args['port']);
-  return (ask === 'show' || ask === 'connections') && names === '';
+/** The value of the header of an answer. */
+export function signature({ pid, surface }: OwnerName): string {
+  return `${VERSION} ${surface} ${pid}`;
 }
 
-function isPort(port: unknown): boolean {
-  return port === null || (Number.isInteger(port) && Number(port) >= 0 && Number(port) <= HIGHEST_PORT);
+const STATUS_LINE = /^HTTP\/1\.1 200 /;
+const SIGNATURE = new RegExp(`\\r\\n${HEADER}: ${VERSION} (desktop|browser) (\\d{1,10})(\\r\\n|$)`, 'i');
+
+/** Who answered, by the head of the answer without its empty line; null for anything but a good answer of this version. */
+export function readHead(head: string): OwnerName | null {
+  const [, surface, pid] = SIGNATURE.exec(head) ?? [];
+  if (!STATUS_LINE.test(head) || surface === undefined) return null;
+  return { pid: Number(pid), surface: surface.toLowerCase() === 'desktop' ? 'desktop' : 'browser' };
 }
 
-function isName(by: unknown): by is OwnerName {
-  const { pid, surface } = asRecord(by);
-  return Number.isInteger(pid) && (surface === 'desktop' || surface === 'browser');
-}
-
-function isResult(answer: unknown): answer is Result<unknown> {
-  const { ok: isOk, error } = asRecord(answer);
-  return isOk === true || (isOk === false && typeof asRecord(error)['message'] === 'string');
-}
-
-function recordOf(line: string): Record<string, unknown> {
+/** The result in a line of an answer; null for anything else. The value itself is not looked at. */
+export function readResult(line: string): Result<unknown> | null {
   try {
-    return asRecord(JSON.parse(line));
+    const result = Object(JSON.parse(line)) as {
+      readonly ok?: unknown;
+      readonly error?: { readonly message?: unknown };
+    };
+    const isResult = result.ok === true || (result.ok === false && typeof result.error?.message === 'string');
+    return isResult ? (result as Result<unknown>) : null;
   } catch {
-    return {};
+    return null;
   }
 }
 
-function asRecord(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+/** Names the running app, for whoever wanted to be it. */
+export function alreadyRunning({ surface, pid }: OwnerName): string {
+  const where = surface === 'desktop' ? 'as the tray app' : 'in a terminal (rollcall serve)';
+  return `Rollcall already runs ${where}, process ${pid}.`;
+}
+
+/** Names the running app that does not answer, as far as it is known, and says what to do. */
+export function notAnswering(pid: number | null): string {
+  const which = pid === null ? '' : ` (process ${pid})`;
+  return `Rollcall already runs on this data folder${which} but does not answer. End it and try again.`;
 }

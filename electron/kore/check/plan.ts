@@ -1,6 +1,6 @@
 import { availabilityBody, availabilityPath } from '../availability.ts';
 import { PAGE_LIMIT } from '../paging.ts';
-import type { ProbeCall } from '../probe.ts';
+import type { ProbeCall } from './probe.ts';
 import { detailsBody, detailsPath } from '../status-details.ts';
 import type { DetailsPeriod } from '../types.ts';
 
@@ -33,7 +33,7 @@ export interface CheckSubject {
 /** One call of the plan. */
 export interface PlannedCall {
   readonly name: CallName;
-  /** What is asked for, and why. */
+  /** What the call reads, and why. */
   readonly title: string;
   /** The call that has to bring data first. */
   readonly after: CallName | null;
@@ -48,7 +48,7 @@ const FEW = 2;
 /** How far the second `timeZoneOffSet` is from the first, towards UTC where there is a way. */
 const SHIFT_MINUTES = 60;
 
-/** The other `timeZoneOffSet` that today is asked for with. */
+/** The second `timeZoneOffSet` that today is read with. */
 export function otherOffset(offset: number): number {
   return offset > 0 ? offset - SHIFT_MINUTES : offset + SHIFT_MINUTES;
 }
@@ -56,7 +56,7 @@ export function otherOffset(offset: number): number {
 const dayOf = (date: string, timeZoneOffset: number): DetailsPeriod => ({ kind: 'day', date, timeZoneOffset });
 
 function availability({ botId }: CheckSubject, agentIds: readonly string[], queueIds: readonly string[]): ProbeCall {
-  return { path: availabilityPath(botId), query: {}, body: availabilityBody({ agentIds, queueIds, skillIds: [] }) };
+  return { path: availabilityPath(botId), body: availabilityBody({ agentIds, queueIds, skillIds: [] }) };
 }
 
 function details(
@@ -157,7 +157,7 @@ const PLACEHOLDERS = { accountId: 'ACCOUNT', botId: 'BOT', agentId: 'AGENT' };
 
 /** A call as a line that names no id of the account. */
 export function callText({ build }: PlannedCall, subject: CheckSubject): string {
-  const { path, query, body, ...more } = build({ ...subject, ...PLACEHOLDERS }, PLACEHOLDERS.agentId);
+  const { path, query = {}, body, ...more } = build({ ...subject, ...PLACEHOLDERS }, PLACEHOLDERS.agentId);
   const pairs = Object.entries(query).map(([name, value]) => `${name}=${value}`);
   const note = more.isWithoutBotId ? ' (without iId)' : more.hasBadToken ? ' (auth: no-token)' : '';
   return `POST ${path}${pairs.length > 0 ? `?${pairs.join('&')}` : ''} ${JSON.stringify(body)}${note}`;

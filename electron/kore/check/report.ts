@@ -1,12 +1,10 @@
 import { plural } from '../../shared/format.ts';
 import { decodeJson, lenientText } from '../decode.ts';
-import type { HttpAnswer } from '../errors.ts';
-import type { Answer } from './answer.ts';
-import { createStatusLabels, type StatusLabel } from './kinds.ts';
+import type { HttpAnswer } from '../http.ts';
+import { createStatusLabels, shapeLines, type StatusLabel } from './shape.ts';
 import { callText, type CheckSubject } from './plan.ts';
-import { outcome, questionsOf } from './questions.ts';
-import type { AllSeen, Seen } from './run.ts';
-import { shapeLines } from './shape.ts';
+import { answersOf } from './questions.ts';
+import { outcome, type CallResults, type CallResult } from './run.ts';
 import { knownKey, knownWords } from './words.ts';
 
 /** What a report says of itself. */
@@ -15,6 +13,10 @@ export interface ReportHead {
   /** Epoch milliseconds. */
   readonly madeAt: number;
 }
+
+const LINE_MAX = 100;
+/** Enough of a body that is no JSON. */
+const TEXT_MAX = 2_000;
 
 const INTRODUCTION = `Please read this before you send it.
 
@@ -25,9 +27,9 @@ Rollcall carries; the documented statuses; HTTP statuses and error numbers; coun
 answered. A status of your own is "own status 1", the same number for the same status throughout.`;
 
 /** The report as text. It is made of Rollcall's own words and of numbers alone. */
-export function reportText(seen: AllSeen, subject: CheckSubject, head: ReportHead): string {
+export function reportText(results: CallResults, subject: CheckSubject, head: ReportHead): string {
   const status = createStatusLabels();
-  const calls = [...seen.values()];
+  const calls = [...results.values()];
   const made = calls.filter(({ notMade }) => notMade === null).length;
   return [
     `Rollcall ${head.version}: how one Kore.ai account answers`,
@@ -37,7 +39,7 @@ export function reportText(seen: AllSeen, subject: CheckSubject, head: ReportHea
     `Made ${new Date(head.madeAt).toISOString().slice(0, 16)}Z with ${made} of ${calls.length} calls. Dates are those of the team.`,
     '',
     'OPEN QUESTIONS',
-    ...questionsOf(seen, subject).flatMap(([letter, answer]) => ['', ...answerLines(letter, answer)]),
+    ...answersOf(results, subject).flatMap((answer) => ['', ...answerLines(answer)]),
     '',
     'CALLS',
     ...calls.flatMap((each, index) => ['', ...callLines(each, index + 1, subject, status)]),
@@ -45,12 +47,10 @@ export function reportText(seen: AllSeen, subject: CheckSubject, head: ReportHea
   ].join('\n');
 }
 
-function answerLines(letter: string, { question, isYes, because }: Answer): string[] {
+function answerLines({ letter, question, isYes, because }: ReturnType<typeof answersOf>[number]): string[] {
   const verdict = isYes === null ? 'Not settled' : isYes ? 'Yes' : 'No';
   return [`(${letter}) ${question}`, ...wrapped(`${verdict}: ${because}`)];
 }
-
-const LINE_MAX = 100;
 
 function wrapped(text: string): string[] {
   const lines = [''];
@@ -61,18 +61,18 @@ function wrapped(text: string): string[] {
   return lines.map((line) => `   ${line}`);
 }
 
-function callLines(seen: Seen, number: number, subject: CheckSubject, status: StatusLabel): string[] {
-  const { call, notMade, answer, aheadMs, tookMs } = seen;
+function callLines(result: CallResult, number: number, subject: CheckSubject, status: StatusLabel): string[] {
+  const { call, notMade, answer, aheadMs, tookMs } = result;
   const head = [`${number}. ${call.title}`, `   ${callText(call, subject)}`];
-  if (notMade !== null || answer === null) return [...head, `   ${outcome(seen)}`];
+  if (notMade !== null || answer === null) return [...head, `   ${outcome(result)}`];
   const ahead =
     aheadMs === null ? 'no Date' : `clock ${aheadMs < 0 ? '' : '+'}${seconds(aheadMs)} s against this computer's`;
   return [
     ...head,
-    `   ${outcome(seen)}, ${answer.body.length} bytes, ${seconds(tookMs)} s, ${ahead}`,
+    `   ${outcome(result)}, ${answer.body.length} bytes, ${seconds(tookMs)} s, ${ahead}`,
     `   headers: ${headerText(answer)}`,
-    ...readLines(seen),
-    ...bodyLines(seen, answer, status).map((line) => `   ${line}`),
+    ...readLines(result),
+    ...bodyLines(result, answer, status).map((line) => `   ${line}`),
   ];
 }
 
@@ -81,7 +81,7 @@ function seconds(ms: number): string {
 }
 
 /** What Rollcall makes of it. */
-function readLines({ availability, details }: Seen): string[] {
+function readLines({ availability, details }: CallResult): string[] {
   if (availability !== null) {
     return [`   read as ${plural(availability.rows.length, 'row')} of agents, ${availability.ignored} not understood`];
   }
@@ -96,7 +96,7 @@ function readLines({ availability, details }: Seen): string[] {
   ];
 }
 
-function bodyLines({ error }: Seen, { body, header }: HttpAnswer, status: StatusLabel): readonly string[] {
+function bodyLines({ error }: CallResult, { body, header }: HttpAnswer, status: StatusLabel): readonly string[] {
   const decoded = decodeJson(body);
   if (decoded.isJson) return shapeLines(decoded.value, error !== null, status);
   const text = lenientText(body, TEXT_MAX);
@@ -105,13 +105,11 @@ function bodyLines({ error }: Seen, { body, header }: HttpAnswer, status: Status
   return [isMarkup ? 'a page or XML, and no JSON' : `no JSON; text "${knownWords(text)}"`];
 }
 
-const TEXT_MAX = 2_000;
-
 function headerText({ headerNames, header }: HttpAnswer): string {
   const known = headerNames.filter((name) => knownKey(name) !== null);
   const others = headerNames.length - known.length;
-  const shown = known.map((name) => `${name}${headerValue(name, header(name) ?? '')}`);
-  return [...shown, ...(others === 0 ? [] : [`${others} with other names`])].join(', ') || 'none';
+  const texts = known.map((name) => `${name}${headerValue(name, header(name) ?? '')}`);
+  return [...texts, ...(others === 0 ? [] : [`${others} with other names`])].join(', ') || 'none';
 }
 
 const TYPES = ['application/json', 'text/html', 'text/plain', 'application/xml', 'text/xml'];

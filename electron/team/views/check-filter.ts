@@ -2,7 +2,7 @@ import type { CallOptions, KoreClient } from '../../kore/types.ts';
 import { fail } from '../../shared/messages.ts';
 import { EMPTY_FILTER, FILTER_LISTS, type FilterCheck, type FilterList, type TeamFilter } from '../../shared/model.ts';
 import { ok, type Result } from '../../shared/result.ts';
-import { countOnce } from '../count-once.ts';
+import { membersOf } from '../../kore/members.ts';
 
 /** A person waits for the answer: longer than this for the budget is not worth it. */
 const CALL: CallOptions = { priority: 'availability', maxWaitMs: 10_000, isAside: true };
@@ -20,7 +20,7 @@ export async function checkFilter(client: Client | null, filter: TeamFilter): Pr
   if (answer.ok) {
     // How many there are is not known where a list of the answer could not be understood.
     if (answer.value.unread.length > 0) return fail('unexpected-shape');
-    return ok({ agents: countOnce(answer.value.rows).size, refusals: {}, refusal: null });
+    return ok({ agents: membersOf(answer.value.rows).size, refusals: {}, refusal: null });
   }
   if (answer.error.code !== 'request-refused') return answer;
   const given = FILTER_LISTS.filter((list) => filter[list].length > 0);

@@ -3,16 +3,15 @@ import path from 'node:path';
 import { systemCode } from '../../files/system-code.ts';
 import { callText, PLAN, type CheckSubject } from '../../kore/check/plan.ts';
 import { reportText } from '../../kore/check/report.ts';
-import { runCheck, type AllSeen } from '../../kore/check/run.ts';
+import { runCheck, type CallResults } from '../../kore/check/run.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { appError } from '../../shared/messages.ts';
 import type { AppError } from '../../shared/result.ts';
 import { addDays, dayOffset, todayIn } from '../../time/days.ts';
-import type { LocalZone } from '../../time/local-zone.ts';
-import { isValidTimeZone } from '../../time/zone-name.ts';
+import { isValidTimeZone, type LocalZone } from '../../time/local-zone.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
 import type { Invocation } from '../invocation.ts';
-import type { TerminalIo } from '../output/io.ts';
+import type { TerminalIo } from '../output/process-io.ts';
 import type { Session } from './session.ts';
 
 type CheckInvocation = Extract<Invocation, { command: 'check' }>;
@@ -114,7 +113,7 @@ async function write(file: string, text: string): Promise<string | null> {
 }
 
 /** Why no call brought data; null when one did. */
-function failureOf(seen: AllSeen): AppError | null {
+function failureOf(seen: CallResults): AppError | null {
   const calls = [...seen.values()];
   if (calls.some(({ availability, details }) => availability !== null || details !== null)) return null;
   return calls.find(({ error }) => error !== null)?.error ?? appError('unexpected-shape');

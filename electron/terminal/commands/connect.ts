@@ -3,8 +3,8 @@ import { API_SCOPES, checkWord, type ApiName, type FieldNotes, type TestReport }
 import type { ErrorCode } from '../../shared/result.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
 import type { Given } from '../invocation.ts';
-import type { TerminalIo } from '../output/io.ts';
-import { withSecret } from './open-target.ts';
+import type { TerminalIo } from '../output/process-io.ts';
+import { withSecret } from './session.ts';
 
 type ConnectionsPart = Pick<Connections, 'check' | 'test' | 'save' | 'update'>;
 

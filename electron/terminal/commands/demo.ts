@@ -3,7 +3,7 @@ import { systemCode } from '../../files/system-code.ts';
 import { portProblem } from '../../shared/messages.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
 import type { Invocation } from '../invocation.ts';
-import type { TerminalIo } from '../output/io.ts';
+import type { TerminalIo } from '../output/process-io.ts';
 
 type DemoInvocation = Extract<Invocation, { command: 'demo' }>;
 

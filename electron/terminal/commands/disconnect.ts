@@ -1,7 +1,6 @@
 import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
-import type { TerminalIo } from '../output/io.ts';
-import { missingMessage } from './open-target.ts';
-import type { Session } from './session.ts';
+import type { TerminalIo } from '../output/process-io.ts';
+import { missingMessage, type Session } from './session.ts';
 
 /** `disconnect`: forgets a saved connection (the active one without a name) and its secret in the keychain. */
 export async function runDisconnect(

@@ -5,13 +5,11 @@ import { historyNotes } from '../../shared/history-notes.ts';
 import type { HistoryProgress, HistoryQuery, HistoryReport } from '../../shared/model.ts';
 import type { AppError } from '../../shared/result.ts';
 import { todayIn } from '../../time/days.ts';
-import type { LocalZone } from '../../time/local-zone.ts';
-import { isValidTimeZone } from '../../time/zone-name.ts';
+import { isValidTimeZone, type LocalZone } from '../../time/local-zone.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
-import { historyJson, historyText } from '../output/history-report.ts';
+import { historyJson, historyText, maskHistory } from '../output/history-report.ts';
 import type { Invocation } from '../invocation.ts';
-import type { TerminalIo } from '../output/io.ts';
-import { maskHistory } from '../output/masked.ts';
+import type { TerminalIo } from '../output/process-io.ts';
 import type { Session } from './session.ts';
 
 type HistoryInvocation = Extract<Invocation, { command: 'history' }>;

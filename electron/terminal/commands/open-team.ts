@@ -1,17 +1,16 @@
 import type { LiveConnection } from '../../connections/types.ts';
-import { clockSecond } from '../../shared/format.ts';
+import type { SavedConnection } from '../../settings/types.ts';
 import type { Clock } from '../../shared/clock.ts';
-import type { ConnectionProfile } from '../../shared/model.ts';
+import { clockSecond } from '../../shared/format.ts';
+import { activeView, EVERYBODY, findView, type ConnectionProfile, type View } from '../../shared/model.ts';
 import { ok, type AppError, type Result } from '../../shared/result.ts';
 import { healthStateOf } from '../../team/health.ts';
-import { chooseView, type ChosenView } from './choose-view.ts';
+import type { StatusInvocation, TeamChoice } from '../invocation.ts';
 import { exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
-import type { Invocation } from '../invocation.ts';
-import type { TerminalIo } from '../output/io.ts';
-import { printStatus } from '../output/print-status.ts';
+import type { TerminalIo } from '../output/process-io.ts';
+import { printStatus } from '../output/status-report.ts';
+import { usage } from '../target-arguments.ts';
 import type { Session } from './session.ts';
-
-type StatusInvocation = Extract<Invocation, { command: 'status' }>;
 
 /** A team that can be read: its connection, and what it is looked at through. */
 export interface OpenTeam {
@@ -61,4 +60,42 @@ export function tellFailure(
   printStatus(invocation, io, { ...whose, isDemo: false, health, team: null }, now);
   io.say(retryAt === null ? message : `${message} Ask again at ${clockSecond(retryAt)}.`);
   return exitCodeOf(code);
+}
+
+/** What a command looks through, and the name of the view where it is one. */
+export interface ChosenView {
+  /** Null is everybody. */
+  readonly view: View | null;
+  /** Null for everybody and for ids, which have no name. */
+  readonly name: string | null;
+}
+
+const EVERYBODY_CHOSEN: ChosenView = { view: null, name: null };
+
+/** The view a command line means, of a saved connection or null; `invalid-input` names those there are. */
+export function chooseView(choice: TeamChoice, saved: SavedConnection | null): Result<ChosenView> {
+  switch (choice.kind) {
+    case 'everybody':
+      return ok(EVERYBODY_CHOSEN);
+    case 'ids':
+      return ok({ view: { ...EVERYBODY, id: '', name: '', filter: choice.filter }, name: null });
+    case 'open':
+      return ok(named(saved === null ? null : activeView({ views: saved.views, activeId: saved.activeViewId })));
+    case 'view': {
+      const views = saved?.views ?? [];
+      const view = findView(views, choice.name);
+      return view === null ? usage(unknownView(choice.name, views)) : ok(named(view));
+    }
+  }
+}
+
+function named(view: View | null): ChosenView {
+  return { view, name: view?.name ?? null };
+}
+
+function unknownView(name: string, views: readonly View[]): string {
+  const shown = name.replace(/\p{C}/gu, '').slice(0, 40);
+  const what = `There is no view named "${shown}".`;
+  if (views.length === 0) return `${what} This connection has no views; make one in Rollcall.`;
+  return `${what} There are: ${views.map((view) => `"${view.name}"`).join(', ')}.`;
 }

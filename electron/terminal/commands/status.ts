@@ -1,64 +1,70 @@
-import { needingAttention } from '../../shared/attention.ts';
+import { followOwner } from '../../api/local-socket/client.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { ignoredNote } from '../../shared/counts.ts';
-import { notFoundNote } from '../../shared/history-notes.ts';
-import { needsDetails, selectionOf, type Health } from '../../shared/model.ts';
-import { readTeamOnce } from '../../team/read-once.ts';
-import { EXIT, type ExitCode } from '../output/exit-codes.ts';
-import type { Invocation } from '../invocation.ts';
-import type { TerminalIo } from '../output/io.ts';
-import { openTeam, tellFailure, type OpenTeam } from './open-team.ts';
-import { printStatus } from '../output/print-status.ts';
-import type { Session } from './session.ts';
-import { whatIsMissing } from '../output/what-is-missing.ts';
+import type { StatusInvocation } from '../invocation.ts';
+import { exitCodeOfHealth, type ExitCode } from '../output/exit-codes.ts';
+import type { TerminalIo } from '../output/process-io.ts';
+import {
+  isOverdue,
+  printStatus,
+  readByOwner,
+  reportOf,
+  whatIsMissing,
+  type LiveStatus,
+} from '../output/status-report.ts';
+import { readAppTeam } from './app-team.ts';
 
-type StatusInvocation = Extract<Invocation, { command: 'status' }>;
+/** An app that is silent for so long hangs; the command reads the team itself. */
+const MAX_SILENCE_MS = 500;
+/** The first read of an app that has just started, or has opened another view. */
+const FIRST_READ_MS = 10_000;
+const DEMO = 'This is demo data: no connection is saved.';
+const STARTING = 'Rollcall is starting and has not read the team yet. Ask again in a moment.';
 
-/** What `status` needs. */
-export interface StatusParts {
-  readonly session: Pick<Session, 'open' | 'profileOf' | 'find' | 'core' | 'settings'>;
-  readonly clock: Clock;
-}
-
-/** `status` may wait this long for budget before it ends as rate limited. */
-const BUDGET_WAIT_MS = 10_000;
-
-/** `status`: prints the team once; a failure is told by the exit code as well. */
-export async function runStatus(asked: StatusInvocation, io: TerminalIo, parts: StatusParts): Promise<ExitCode> {
-  const invocation = { ...asked, isMasked: asked.isMasked || parts.session.settings.get().preferences.isMasked };
-  const opened = await openTeam(invocation, io, parts);
-  return 'code' in opened ? opened.code : printOnce(invocation, io, opened, parts);
-}
-
-async function printOnce(
+/**
+ * `status` from the team of the running app, which costs the account no call; the exit code, or null when there is no
+ * such app, its team is not the one that was asked for, or it has missed its reads. A team that could not be read lately,
+ * or is paused, is printed with its time, and the exit code says what the matter is.
+ */
+export async function statusFromApp(
   invocation: StatusInvocation,
   io: TerminalIo,
-  { live, chosen }: OpenTeam,
-  { session, clock }: StatusParts,
-): Promise<ExitCode> {
-  const { readToday, attentionRules } = await session.core();
-  const selection = selectionOf(chosen.view);
-  const team = await readTeamOnce(live, selection, {
-    clock,
-    maxWaitMs: BUDGET_WAIT_MS,
-    readOpen:
-      invocation.withAgents || needsDetails(selection)
-        ? (connection, which, agents) => readToday({ ...which, live: connection, agents, maxWaitMs: BUDGET_WAIT_MS })
-        : null,
-  });
-  const { profile, isDemo } = live;
-  if (!team.ok) return tellFailure(invocation, io, { profile, view: chosen.name }, team.error, clock.now());
-  const health: Health = { state: 'live', since: team.value.takenAt, nextAt: null, message: '' };
-  const rules = attentionRules(profile.timeZone);
-  // Only who asked for agents had their times in status read.
-  const attention = invocation.withAgents
-    ? needingAttention(team.value.agents, rules, team.value.takenAt).agents.length
-    : null;
-  const report = { profile, isDemo, view: chosen.name, health, team: { ...team.value, rules, attention } };
-  printStatus(invocation, io, report, clock.now());
-  const { ignored, notFound, details } = team.value;
-  for (const said of [ignoredNote(ignored), notFoundNote(notFound), whatIsMissing(details)]) {
-    if (said !== null) io.say(said);
-  }
-  return EXIT.ok;
+  { dataFolder, clock }: { readonly dataFolder: string; readonly clock: Clock },
+): Promise<ExitCode | null> {
+  const { withAgents } = invocation;
+  const read = () => readAppTeam(dataFolder, invocation, { withAgents, maxSilenceMs: MAX_SILENCE_MS });
+  let found = await read();
+  if (found === 'starting') found = await afterFirstRead(dataFolder, read);
+  if (found === 'starting') return stillStarting(invocation, io, clock.now());
+  if (found === null || isOverdue(found.team, clock.now())) return null;
+  const { health, details, ignored } = found.team;
+  const isMasked = invocation.isMasked && !found.isMasked;
+  printStatus({ ...invocation, isMasked }, io, reportOf(found, invocation.team), clock.now());
+  const missing = withAgents || invocation.isJson ? whatIsMissing(readByOwner(details)) : null;
+  if (found.isDemo) io.say(DEMO);
+  if (health.state !== 'live') io.say(health.message);
+  else for (const note of [ignoredNote(ignored), missing]) if (note !== null) io.say(note);
+  return exitCodeOfHealth(health.state);
+}
+
+/** Reads again with each change, until the first read of the team has ended, however it ended, or takes too long. */
+async function afterFirstRead(
+  dataFolder: string,
+  read: () => Promise<LiveStatus | 'starting' | null>,
+): Promise<LiveStatus | 'starting' | null> {
+  const events = await followOwner(dataFolder);
+  const timer = setTimeout(() => events?.close(), FIRST_READ_MS);
+  let found = await read();
+  while (found === 'starting' && (await events?.next())) found = await read();
+  clearTimeout(timer);
+  events?.close();
+  return found;
+}
+
+/** It will read the team as soon as it may; a read of our own would come on top. */
+function stillStarting(invocation: StatusInvocation, io: TerminalIo, now: number): ExitCode {
+  const health = { state: 'starting', since: now, nextAt: null, message: STARTING } as const;
+  printStatus(invocation, io, { profile: null, isDemo: false, view: null, health, team: null }, now);
+  io.say(STARTING);
+  return exitCodeOfHealth(health.state);
 }

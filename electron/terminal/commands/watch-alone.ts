@@ -1,64 +1,88 @@
 import type { Connections, LiveConnection } from '../../connections/types.ts';
+import type { Clock } from '../../shared/clock.ts';
+import { fail } from '../../shared/messages.ts';
 import { needsDetails, selectionOf, type View } from '../../shared/model.ts';
 import { countAttention } from '../../team/attention-count.ts';
 import { DETAILS_WAIT_MS } from '../../team/details.ts';
 import { createLiveTeam } from '../../team/live-team.ts';
-import { createRelief } from './relief.ts';
+import type { LiveStatus } from '../output/status-report.ts';
 import type { Session } from './session.ts';
-import type { Sighting } from './sighting.ts';
-import type { AskTeam } from './watch-owner.ts';
-import type { Clock } from '../../shared/clock.ts';
-
-/** What is watched without a running app. */
-export interface Watched {
-  readonly live: LiveConnection;
-  readonly view: View | null;
-  readonly withAgents: boolean;
-}
-
-/** What watching alone needs. */
-export interface AloneParts {
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly askTeam: AskTeam;
-  readonly ended: Promise<unknown>;
-  /** Whether somebody is still there to see what a call brings. */
-  readonly isWanted: () => boolean;
-}
+import type { RunningApp } from './watch.ts';
 
 /** An app that starts is noticed within this also when no call is due, for example because the secret is refused. */
-const LOOK_MS = 5_000;
+const FIND_APP_MS = 5_000;
 
 /** The read of status details that nobody wants. */
 const NEVER = new Promise<never>(() => undefined);
 
 /**
- * Reads the team itself, and asks before each call whether an app has come that does: resolves then, or once `ended`.
- * Nothing is shown after that.
+ * Reads the team itself, and before each call makes sure that no app has come that does: resolves then, or once
+ * `ended`. Nothing is shown after that.
  */
 export async function watchAlone(
-  { live, view, withAgents }: Watched,
+  {
+    live,
+    view,
+    withAgents,
+  }: { readonly live: LiveConnection; readonly view: View | null; readonly withAgents: boolean },
   session: Pick<Session, 'core'>,
-  { clock, random, askTeam, ended, isWanted }: AloneParts,
-  show: (sighting: Sighting) => void,
+  {
+    clock,
+    random,
+    app,
+    ended,
+    isWanted,
+  }: {
+    readonly clock: Clock;
+    readonly random: () => number;
+    readonly app: RunningApp;
+    readonly ended: Promise<unknown>;
+    /** Whether somebody is still there to see what a call brings. */
+    readonly isWanted: () => boolean;
+  },
+  show: (status: LiveStatus) => void,
 ): Promise<void> {
   const { readToday, share, attentionRules } = await session.core();
-  const relief = createRelief(askTeam);
+  const { promise: appCame, resolve: noticeApp } = Promise.withResolvers<void>();
+  let hasApp = false;
+  let cancel = (): void => undefined;
+
+  async function findApp(): Promise<boolean> {
+    if (!hasApp && (await app.read(false)) !== null) hasApp = true;
+    if (hasApp) noticeApp();
+    return hasApp;
+  }
+
+  function findAppLater(): void {
+    cancel = clock.after(FIND_APP_MS, () => void findApp().then((isHere) => (isHere ? undefined : findAppLater())));
+  }
+
+  // Whether anybody wants it comes first: what was just printed may be all that was wanted.
+  const mayCall = async (): Promise<boolean> => isWanted() && !(await findApp());
+  const { client } = live;
+  const careful: LiveConnection = {
+    ...live,
+    client: {
+      ...client,
+      availability: async (...args) => ((await mayCall()) ? client.availability(...args) : fail('cancelled')),
+      statusDetails: async (...args) => ((await mayCall()) ? client.statusDetails(...args) : fail('cancelled')),
+    },
+  };
   const isTimed = withAgents || needsDetails(selectionOf(view));
   const team = createLiveTeam({
     clock,
     random,
-    connections: only(relief.guard(live, isWanted)),
+    connections: only(careful),
     view: () => view,
     pace: () => 'standard',
     share,
-    readToday: (connection, asked, agents, signal) =>
-      isTimed ? readToday({ ...asked, live: connection, agents, signal, maxWaitMs: DETAILS_WAIT_MS }) : NEVER,
-    onDelta: () => (relief.hasCome() ? undefined : show(look())),
+    readToday: (connection, wanted, agents, signal) =>
+      isTimed ? readToday({ ...wanted, live: connection, agents, signal, maxWaitMs: DETAILS_WAIT_MS }) : NEVER,
+    onDelta: () => (hasApp ? undefined : show(status())),
     onPoll: () => undefined,
   });
 
-  function look(): Sighting {
+  function status(): LiveStatus {
     const { details, ...facts } = team.snapshot();
     const snapshot = isTimed ? { ...facts, details } : facts;
     const rules = attentionRules(live.profile.timeZone);
@@ -66,10 +90,11 @@ export async function watchAlone(
     return { profile: live.profile, isDemo: live.isDemo, team: snapshot, isMasked: false, rules, attention };
   }
 
-  const stopLooking = relief.lookEvery(LOOK_MS, clock);
+  findAppLater();
   team.start();
-  await Promise.race([relief.came, ended]);
-  stopLooking();
+  await Promise.race([appCame, ended]);
+  hasApp = true; // nothing is shown, and nothing is called, any more
+  cancel();
   team.stop();
 }
 

@@ -1,25 +1,39 @@
+import type { StatusEvents } from '../../api/local-socket/client.ts';
 import type { Clock } from '../../shared/clock.ts';
+import type { StatusInvocation } from '../invocation.ts';
 import { EXIT, type ExitCode } from '../output/exit-codes.ts';
-import type { Invocation } from '../invocation.ts';
-import type { TerminalIo } from '../output/io.ts';
+import type { TerminalIo } from '../output/process-io.ts';
+import type { LiveStatus } from '../output/status-report.ts';
+import { createWatchLines, type ShowStatus } from '../output/watch-lines.ts';
 import { openTeam } from './open-team.ts';
-import type { StatusParts } from './status.ts';
+import type { StatusSession } from './status-alone.ts';
 import { watchAlone } from './watch-alone.ts';
-import { createWatchLines, type ShowSighting } from '../output/watch-lines.ts';
-import { followOwner, type AskTeam } from './watch-owner.ts';
 
-type StatusInvocation = Extract<Invocation, { command: 'status' }>;
-
-/** The part of a session that a watch uses. */
-type WatchSession = StatusParts['session'] & { close(): Promise<void> };
+/** The running app, as a watch sees it. */
+export interface RunningApp {
+  /** Its team: `starting` before the first read, null without an app, or where another team is open in it. */
+  read(withAgents: boolean): Promise<LiveStatus | 'starting' | null>;
+  /** Listens for changes; null without an app. */
+  follow(): Promise<StatusEvents | null>;
+}
 
 /** What `status --watch` needs. */
-export interface WatchParts {
+interface WatchParts {
   readonly clock: Clock;
   readonly random: () => number;
-  readonly askTeam: AskTeam;
+  readonly app: RunningApp;
   /** Opened whenever there is no running app to follow. */
-  readonly openSession: () => Promise<WatchSession>;
+  readonly openSession: () => Promise<StatusSession & { close(): Promise<void> }>;
+}
+
+/** Who watches, and until when. */
+interface Watch {
+  readonly invocation: StatusInvocation;
+  readonly io: TerminalIo;
+  readonly show: ShowStatus;
+  /** Aborts when the user ends it, or nobody reads what is printed. */
+  readonly signal: AbortSignal;
+  readonly ended: Promise<void>;
 }
 
 const FOLLOWING = 'Rollcall is running; this follows it, without a call.';
@@ -30,42 +44,39 @@ const ALONE = 'Rollcall has ended, or has another team open; this reads the team
  * is followed; the team is read only while there is none.
  */
 export async function runWatch(invocation: StatusInvocation, io: TerminalIo, parts: WatchParts): Promise<ExitCode> {
-  const { withAgents } = invocation;
-  const show = createWatchLines(invocation, io, parts.clock);
   const end = new AbortController();
   const ended = Promise.race([io.interrupted(), io.readerGone()]).then(() => end.abort());
-  const isEnded = (): boolean => end.signal.aborted;
-  const isWanted = (): boolean => !isEnded() && io.hasReader();
-
-  async function follow(): Promise<void> {
-    let isFollowing = false;
-    const askTeam: AskTeam = async (agents) => {
-      const found = await Promise.race([parts.askTeam(agents), ended.then(() => null)]);
-      if (found !== null && !isFollowing) io.say(FOLLOWING);
-      isFollowing ||= found !== null;
-      return found;
-    };
-    const asShown = { clock: parts.clock, withAgents, ended };
-    await followOwner(askTeam, asShown, (sighting) => show(sighting, invocation.isMasked));
-    if (isFollowing && !isEnded()) io.say(ALONE);
-  }
-
-  while (!isEnded()) {
-    await follow();
-    const code = isEnded() ? EXIT.ok : await readAlone(invocation, io, { ...parts, ended, isWanted }, show);
+  const show = createWatchLines(invocation, io, parts.clock);
+  const watch = { invocation, io, show, signal: end.signal, ended };
+  while (!end.signal.aborted) {
+    await followApp(watch, parts.app);
+    const code = end.signal.aborted ? EXIT.ok : await readAlone(watch, parts);
     if (code !== null) return code;
   }
   return EXIT.ok;
 }
 
+/** Follows the app until it ends, hangs, has another team open, or the watch ends. */
+async function followApp({ invocation, io, show, signal, ended }: Watch, app: RunningApp): Promise<void> {
+  // Before the first read, so that nothing is missed in between.
+  const events = await Promise.race([app.follow(), ended]);
+  if (!events) return;
+  signal.addEventListener('abort', () => events.close(), { once: true });
+  let isFollowing = false;
+  for (let isOn = true; isOn; isOn = await events.next()) {
+    const found = await Promise.race([app.read(invocation.withAgents), ended]);
+    if (!found || signal.aborted) break;
+    if (!isFollowing) io.say(FOLLOWING);
+    isFollowing = true;
+    if (found !== 'starting') show(found, invocation.isMasked);
+  }
+  events.close();
+  if (isFollowing && !signal.aborted) io.say(ALONE);
+}
+
 /** Reads the team until an app comes that does; an exit code when it cannot, and when it was ended meanwhile. */
-async function readAlone(
-  invocation: StatusInvocation,
-  io: TerminalIo,
-  parts: WatchParts & { readonly ended: Promise<void>; readonly isWanted: () => boolean },
-  show: ShowSighting,
-): Promise<ExitCode | null> {
-  const { clock, ended } = parts;
+async function readAlone({ invocation, io, show, signal, ended }: Watch, parts: WatchParts): Promise<ExitCode | null> {
+  const { clock } = parts;
   const session = await parts.openSession();
   const { settings } = session;
   let printed = Promise.resolve();
@@ -74,13 +85,13 @@ async function readAlone(
     const opened = await Promise.race([openTeam(invocation, io, { session, clock }), ended]);
     if (opened === undefined) return EXIT.ok;
     if ('code' in opened) return opened.code;
-    const { withAgents } = invocation;
-    const watched = { live: opened.live, view: opened.chosen.view, withAgents };
-    await watchAlone(watched, session, parts, (sighting) => {
+    const watched = { live: opened.live, view: opened.chosen.view, withAgents: invocation.withAgents };
+    const isWanted = (): boolean => !signal.aborted && io.hasReader();
+    await watchAlone(watched, session, { ...parts, ended, isWanted }, (status) => {
       // Another window, or the app with another team open, may have hidden names since the last line.
       printed = printed
         .then(() => settings.refresh())
-        .then(() => show(sighting, invocation.isMasked || settings.get().preferences.isMasked));
+        .then(() => show(status, invocation.isMasked || settings.get().preferences.isMasked));
     });
     await printed;
     return null;

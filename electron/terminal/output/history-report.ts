@@ -1,5 +1,5 @@
 import { clockSecond, clockDuration } from '../../shared/format.ts';
-import { nameText } from '../../shared/names.ts';
+import { masked, maskName, nameText } from '../../shared/names.ts';
 import { historyNotes, ZONE_DECIDED_BY } from '../../shared/history-notes.ts';
 import type { DayRead, HistoryAgent, HistoryReport, StatusInterval } from '../../shared/model.ts';
 
@@ -82,4 +82,13 @@ function intervalLine(interval: StatusInterval, time: (at: number) => string): s
 
 function iso(instant: number): string {
   return new Date(instant).toISOString();
+}
+
+/** The same history with initials in place of names, and without e-mails, which are names too. */
+export function maskHistory(report: HistoryReport): HistoryReport {
+  const days = report.days.map((day) => ({
+    ...day,
+    agents: day.agents.map((agent) => ({ ...masked(agent), email: '' })),
+  }));
+  return { ...report, days, notFound: report.notFound.map(maskName) };
 }

@@ -1,14 +1,17 @@
-import { attentionOf, type AttentionRules } from '../../shared/attention.ts';
-import { countText } from '../../shared/format.ts';
-import { describeCounts } from '../../shared/counts.ts';
-import { nameText } from '../../shared/names.ts';
-import { STATUSES, type Agent, type ConnectionProfile, type Counts, type Health } from '../../shared/model.ts';
+import type { AttentionRules } from '../../shared/attention.ts';
+import { clockTime, countText, plural } from '../../shared/format.ts';
 import { NO_ZONE_FITS } from '../../shared/history-notes.ts';
+import type { Agent, ConnectionProfile, Counts, Health, TeamSnapshot } from '../../shared/model.ts';
+import { masked } from '../../shared/names.ts';
 import type { DetailsOnce } from '../../team/read-once.ts';
-import { legend, ORIGINS, timeInStatus } from './agent-time.ts';
+import type { StatusInvocation, TeamChoice } from '../invocation.ts';
+import type { TerminalIo } from './process-io.ts';
+import { statusJson } from './status-json.ts';
+import { statusText } from './status-text.ts';
+import { renderTemplate } from './template.ts';
 
 /** What a team is said to be in: the health of a read one, or that there is none to read. */
-interface ShownHealth extends Omit<Health, 'state'> {
+export interface ShownHealth extends Omit<Health, 'state'> {
   readonly state: Health['state'] | 'not-connected';
 }
 
@@ -36,155 +39,106 @@ export interface StatusReport {
   };
 }
 
-/** The JSON of `status --json`; instants are ISO 8601 in UTC. Agents only when asked for. */
-export function statusJson({ profile, isDemo, view, health, team }: StatusReport, withAgents: boolean): string {
-  const connection = profile === null ? null : { id: profile.id, name: profile.name, host: profile.host };
-  if (team === null) {
-    return JSON.stringify({ connection, view, takenAt: null, health: healthJson(health), counts: null });
-  }
-  const { takenAt, counts, ignored, notFound = [], attention, rules, details } = team;
-  const needs = (agent: Agent) => attentionOf(agent, rules, takenAt)?.words ?? null;
-  const agents = withAgents
-    ? { agents: team.agents.map((agent) => ({ ...agentJson(agent), attention: needs(agent) })) }
-    : {};
-  return JSON.stringify({
-    connection,
-    demo: isDemo,
-    view,
-    takenAt: iso(takenAt),
-    health: healthJson(health),
-    counts,
-    attention,
-    ignored,
-    ...(notFound.length > 0 && { notFound }),
-    statusDetails: details === null ? null : detailsJson(details),
-    ...agents,
-  });
+/** A live team at one moment, whoever reads it. */
+export interface LiveStatus {
+  readonly profile: ConnectionProfile;
+  readonly isDemo: boolean;
+  readonly team: TeamSnapshot;
+  /** Whether names are hidden, and so initials already. */
+  readonly isMasked: boolean;
+  readonly rules: AttentionRules;
+  /** How many need attention; null where nobody reads since when they are in their status. */
+  readonly attention: number | null;
 }
 
 /**
- * `status` for a person: one line of counts, and with agents one line each, grouped by status. A team that is not live
- * says from when it is.
+ * What `status` says of a live team that was chosen like this. One that could not be read lately is `stale`, unless the
+ * user paused it.
  */
-export function statusText(report: StatusReport, withAgents: boolean, timeText = iso): string {
-  const { profile, isDemo, view, team, health } = report;
-  if (team === null) return health.message;
-  const title = `${whose(profile?.name ?? 'Team', isDemo)}${view === null ? '' : `, view ${view}`}`;
-  const age = health.state === 'live' ? '' : ` (as of ${timeText(team.takenAt)})`;
-  const head = `${title}: ${describeCounts(team.counts)}${age}`;
-  if (!withAgents) return head;
-  return [head, ...groups(team), ...legend(team.agents)].join('\n');
-}
-
-/** The name of a connection, which says where the data is made up. */
-export function whose(name: string, isDemo: boolean): string {
-  return isDemo && name !== DEMO_NAME ? `${name} (${DEMO_NAME.toLowerCase()})` : name;
-}
-
-/** Who is in which status, and why they need attention: `Zoë: BUSY (NBK), limit 45 min`. */
-export function attentiveLine(agent: Agent, { rules, takenAt }: NonNullable<StatusReport['team']>): string {
-  return `${agentLine(agent)}${flagged(agent, rules, takenAt)}`;
-}
-
-/** Who is in which status: `Zoë: BUSY (NBK)`. */
-function agentLine(agent: Agent): string {
-  return `${nameText(agent, false)}: ${agent.rawStatus}${inBrackets(agent.secondaryStatus)}`;
-}
-
-/** One line for one change, for `status --watch`. */
-export function changeText(agent: Agent, at: number): string {
-  return `${iso(at)} ${agentLine(agent)}`;
-}
-
-/** The same change as one line of JSON. */
-export function changeJson(agent: Agent, at: number): string {
-  return JSON.stringify({ at: iso(at), ...agentJson(agent) });
-}
-
-/** The demo's own connection. */
-const DEMO_NAME = 'Demo data';
-
-function detailsJson({ read, of, why, zone, notUnderstood }: DetailsOnce): object {
-  const message = why ?? (zone === 'none' ? NO_ZONE_FITS : '');
-  const bad = notUnderstood === undefined ? {} : { notUnderstood };
-  return { read, of, message, ...bad, ...(zone !== undefined && { zone }) };
-}
-
-function healthJson(health: ShownHealth): object {
+export function reportOf({ profile, isDemo, team, rules, attention }: LiveStatus, { kind }: TeamChoice): StatusReport {
+  const { asOf, clockOffsetMs = 0, counts, ignored, agents, view } = team;
   return {
-    state: health.state,
-    since: iso(health.since),
-    nextAt: isoOrNull(health.nextAt),
-    message: health.message,
+    profile,
+    isDemo,
+    view: kind === 'open' || kind === 'view' ? (view?.name ?? null) : null,
+    health: shownHealth(team),
+    team:
+      asOf === null
+        ? null
+        : {
+            takenAt: asOf + clockOffsetMs,
+            counts,
+            ignored,
+            agents,
+            rules,
+            attention,
+            details: readByOwner(team.details),
+          },
   };
 }
 
-function agentJson(agent: Agent): object {
-  const { userId, name, addition, status, since } = agent;
-  const secondaryStatus = ownWord(agent);
-  return {
-    userId,
-    name,
-    ...(addition === undefined ? {} : { nameAddition: addition }),
-    status,
-    secondaryStatus,
-    since: isoOrNull(since.at),
-    sincePrecision: since.precision,
-    sinceToleranceMs: since.toleranceMs,
-    sinceOrigin: ORIGINS[since.precision],
-    ...(since.seenAt !== undefined && { seenSince: iso(since.seenAt) }),
-    ...selfReportedJson(agent),
-  };
+function shownHealth({ health, asOf }: TeamSnapshot): Health {
+  const isAsItIs = health.state === 'live' || health.state === 'paused' || asOf === null;
+  return isAsItIs ? health : { ...health, state: 'stale' };
 }
 
-/** Only where the agent says something else than the routing status. */
-function selfReportedJson({ selfReported }: Agent): object {
-  if (selfReported === undefined) return {};
-  const { primaryStatus, secondaryStatus, startedAt, precision = 'exact' } = selfReported;
-  const since = { since: iso(startedAt), sincePrecision: precision };
-  return { selfReported: { status: primaryStatus, secondaryStatus, ...since } };
+/** A live team is read once in its interval; one that is older than two has missed a read, for example asleep. */
+const MAX_AGE_INTERVALS = 2;
+const MAX_AGE_EXTRA_MS = 10_000;
+
+/** Whether a team that is said to be live has missed its reads. */
+export function isOverdue({ health, asOf, intervalMs }: TeamSnapshot, now: number): boolean {
+  const isOld = asOf === null || now - asOf > MAX_AGE_INTERVALS * intervalMs + MAX_AGE_EXTRA_MS;
+  return health.state === 'live' && isOld;
 }
 
-function groups({ agents, takenAt: now, rules }: NonNullable<StatusReport['team']>): string[] {
-  const collator = new Intl.Collator(undefined, { sensitivity: 'base' });
-  return STATUSES.flatMap((status) => {
-    const group = agents
-      .filter((agent) => agent.status === status)
-      .sort((a, b) => collator.compare(nameText(a, false), nameText(b, false)));
-    if (group.length === 0) return [];
-    return [
-      '',
-      `${status} ${countText(group.length)}`,
-      ...group.map(
-        (agent) =>
-          `  ${timeInStatus(agent.since, now)}  ${nameText(agent, false)}${inBrackets(ownWord(agent))}${said(agent)}${flagged(agent, rules, now)}`,
-      ),
-    ];
-  });
+/** The same report with initials in place of names. */
+export function maskReport(report: StatusReport): StatusReport {
+  const { team } = report;
+  return team === null ? report : { ...report, team: { ...team, agents: team.agents.map((agent) => masked(agent)) } };
 }
 
-/** The customer's word for the status, for one the documents do not name at least the bucket's own. */
-function ownWord({ status, rawStatus, secondaryStatus }: Agent): string | null {
-  return secondaryStatus ?? (status === 'OTHER' ? rawStatus : null);
+/** Prints what `status` found; of a team that could not be read only what a program reads, the message is said. */
+export function printStatus(
+  { isJson, withAgents, format, isMasked }: Pick<StatusInvocation, 'isJson' | 'withAgents' | 'format' | 'isMasked'>,
+  io: TerminalIo,
+  found: StatusReport,
+  now: number,
+): void {
+  const report = isMasked ? maskReport(found) : found;
+  if (isJson) io.print(statusJson(report, withAgents));
+  else if (format !== null) io.print(renderTemplate(format, report, now));
+  else if (report.team !== null) io.print(statusText(report, withAgents, (at) => clockTime(at, now)));
 }
 
-function said({ selfReported }: Agent): string {
-  return selfReported === undefined ? '' : `, says ${selfReported.primaryStatus}`;
+const STILL_READING = 'Rollcall is still reading them.';
+
+/** What the running app has read; null where it does not say so. */
+export function readByOwner(progress: TeamSnapshot['details']): DetailsOnce | null {
+  if (progress === undefined) return null;
+  const { read, of, problem, zone } = progress;
+  return { read, of, why: read < of ? (problem ?? STILL_READING) : null, ...(zone !== undefined && { zone }) };
 }
 
-function flagged(agent: Agent, rules: AttentionRules, now: number): string {
-  const attention = attentionOf(agent, rules, now);
-  return attention === null ? '' : `, ${attention.words}`;
+/** What `status` says beside a team whose status details were not read to the end, or not understood; null when they were. */
+export function whatIsMissing(details: DetailsOnce | null): string | null {
+  const said = [notRead(details), notUnderstood(details)].filter((sentence) => sentence !== null);
+  return said.length === 0 ? null : said.join(' ');
 }
 
-function inBrackets(word: string | null): string {
-  return word === null ? '' : ` (${word})`;
+function notUnderstood(details: DetailsOnce | null): string | null {
+  const count = details?.notUnderstood ?? 0;
+  if (count === 0) return null;
+  const [entries, was] = count === 1 ? ['entry', 'was'] : ['entries', 'were'];
+  return `${countText(count)} ${entries} of the status details ${was} not understood, so some times may be missing.`;
 }
 
-function iso(instant: number): string {
-  return new Date(instant).toISOString();
-}
-
-function isoOrNull(instant: number | null): string | null {
-  return instant === null ? null : iso(instant);
+function notRead(details: DetailsOnce | null): string | null {
+  const { read, of, why, zone } = details ?? { read: 0, of: 0, why: null };
+  if (why === null) return zone === 'none' ? NO_ZONE_FITS : null;
+  if (read === 0) return `Time in status is not exact: ${why}`;
+  return [
+    `Status details of ${countText(read)} of ${plural(of, 'agent')} were read, so of the others secondary status and time in`,
+    `status are not known, and more may need attention: ${why} Keep Rollcall running and ask again: it reads them all.`,
+  ].join(' ');
 }

@@ -1,19 +1,18 @@
 import type { Clock } from '../../shared/clock.ts';
 import { ignoredNote } from '../../shared/counts.ts';
-import { masked, nameText } from '../../shared/names.ts';
-import type { Agent, HealthState } from '../../shared/model.ts';
-import type { Invocation } from '../invocation.ts';
-import type { TerminalIo } from './io.ts';
-import { maskReport } from './masked.ts';
-import { isOverdue, reportOf, type Sighting } from '../commands/sighting.ts';
-import { changeJson, changeText, statusJson, statusText, type StatusReport } from './status-report.ts';
+import { statusChanges } from '../../shared/delta.ts';
+import { isNarrowed, selectionKey, selectionOf, type Agent, type HealthState } from '../../shared/model.ts';
+import { masked } from '../../shared/names.ts';
+import { isSilence } from '../../team/intake.ts';
+import type { StatusInvocation } from '../invocation.ts';
+import type { TerminalIo } from './process-io.ts';
+import { changeJson, departureJson, statusJson } from './status-json.ts';
+import { isOverdue, maskReport, reportOf, type LiveStatus, type StatusReport } from './status-report.ts';
+import { changeText, departureText, statusText } from './status-text.ts';
 import { renderTemplate } from './template.ts';
-import { teamNews } from '../commands/watch-news.ts';
 
-type StatusInvocation = Extract<Invocation, { command: 'status' }>;
-
-/** Hears of the team as often as it is looked at, and prints what is new; names as initials where they are hidden. */
-export type ShowSighting = (sighting: Sighting, isMasked: boolean) => void;
+/** Gets the team whenever something may have changed, and prints what is new; names as initials where they are hidden. */
+export type ShowStatus = (status: LiveStatus, isMasked: boolean) => void;
 
 /** One line, and what it is compared by: the same again is not printed. */
 interface Line {
@@ -26,29 +25,29 @@ interface Line {
  * who changed before them; or, where a template is given, that whenever it reads otherwise. How the reading goes is said
  * beside it.
  */
-export function createWatchLines(invocation: StatusInvocation, io: TerminalIo, clock: Clock): ShowSighting {
+export function createWatchLines(invocation: StatusInvocation, io: TerminalIo, clock: Clock): ShowStatus {
   const { isJson, withAgents, format, team: choice } = invocation;
-  let before: Sighting | null = null;
+  let before: LiveStatus | null = null;
   let shownKey = '';
   let state: HealthState = 'starting';
   let note: string | null = null;
 
-  function sayHealth({ team: { health } }: Sighting): void {
+  function sayHealth({ team: { health } }: LiveStatus): void {
     if (health.state !== state) io.say(health.message || 'Reading the team.');
     state = health.state;
   }
 
-  function sayNote({ team: { ignored } }: Sighting): void {
+  function sayNote({ team: { ignored } }: LiveStatus): void {
     const next = ignoredNote(ignored);
     if (next !== null && next !== note) io.say(next);
     note = next;
   }
 
-  function printNews(sighting: Sighting, at: number, isMasked: boolean): void {
-    const { changed, left } = teamNews(before, sighting);
-    const shown = (agent: Agent, from: Sighting | null): Agent =>
+  function printNews(status: LiveStatus, at: number, isMasked: boolean): void {
+    const { changed, left } = teamNews(before, status);
+    const shown = (agent: Agent, from: LiveStatus | null): Agent =>
       isMasked && from?.isMasked !== true ? masked(agent) : agent;
-    for (const agent of changed) io.print((isJson ? changeJson : changeText)(shown(agent, sighting), at));
+    for (const agent of changed) io.print((isJson ? changeJson : changeText)(shown(agent, status), at));
     for (const agent of left) io.print((isJson ? departureJson : departureText)(shown(agent, before), at));
   }
 
@@ -63,35 +62,65 @@ export function createWatchLines(invocation: StatusInvocation, io: TerminalIo, c
       return { text: statusJson(report, false), key };
     }
     const text = statusText(report, false);
-    return team === null ? null : { text: stamped(text, at), key: text };
+    return team === null ? null : { text: `${new Date(at).toISOString()} ${text}`, key: text };
   }
 
-  return (sighting, isMasked) => {
-    const { team } = sighting;
+  return (status, isMasked) => {
+    const { team } = status;
     if (team.health.state === 'starting' || isOverdue(team, clock.now())) return;
-    sayHealth(sighting);
-    sayNote(sighting);
+    sayHealth(status);
+    sayNote(status);
     const seenAt = team.health.state === 'live' && team.asOf !== null ? team.asOf : clock.now();
     const at = seenAt + (team.clockOffsetMs ?? 0);
-    if (withAgents && format === null) printNews(sighting, at, isMasked || sighting.isMasked);
-    const report = reportOf(sighting, choice);
-    const line = lineOf(isMasked && !sighting.isMasked ? maskReport(report) : report, at);
+    if (withAgents && format === null) printNews(status, at, isMasked || status.isMasked);
+    const report = reportOf(status, choice);
+    const line = lineOf(isMasked && !status.isMasked ? maskReport(report) : report, at);
     if (line !== null && line.key !== shownKey) io.print(line.text);
     shownKey = line?.key ?? shownKey;
-    before = sighting;
+    before = status;
   };
 }
 
-/** A line begins with its time. */
-function stamped(text: string, at: number): string {
-  return `${new Date(at).toISOString()} ${text}`;
+/** What is new between two states of one team. */
+export interface TeamNews {
+  /** Who is in another status than before, or has come into a view that shows a part of the team. */
+  readonly changed: readonly Agent[];
+  /** Who is in such a view no more; what they do now is not known through it. */
+  readonly left: readonly Agent[];
 }
 
-/** What an agent does who is in a view no more is not known through it. */
-function departureText(agent: Agent, at: number): string {
-  return stamped(`${nameText(agent, false)}: not in this view any more`, at);
+const NO_NEWS: TeamNews = { changed: [], left: [] };
+
+/**
+ * What happened between two states; nothing where they are of two teams, or where so long a time lies between them that
+ * nobody watched. Whoever came to the team or left it has changed no status.
+ */
+export function teamNews(before: LiveStatus | null, after: LiveStatus): TeamNews {
+  if (before === null || !isContinuous(before, after)) return NO_NEWS;
+  const [was, is] = [byId(before), byId(after)];
+  const changed = statusChanges(was, is).map((change) => change.after);
+  // Whose list could not be understood, then or now, has not come or gone.
+  const isKnown = ({ status }: Agent): boolean => [before, after].every(({ team }) => team.counts[status] !== null);
+  if (!isNarrowed(selectionOf(after.team.view))) return { changed, left: [] };
+  // Not those whose secondary status of long ago has only now been read.
+  const { asOf, intervalMs, clockOffsetMs = 0 } = before.team;
+  const recently = (asOf ?? 0) + clockOffsetMs - 2 * intervalMs;
+  const came = after.team.agents.filter(
+    (agent) => !was.has(agent.userId) && (agent.since.at ?? 0) > recently && isKnown(agent),
+  );
+  return {
+    changed: [...changed, ...came],
+    left: before.team.agents.filter((agent) => !is.has(agent.userId) && isKnown(agent)),
+  };
 }
 
-function departureJson({ userId, name, addition }: Agent, at: number): string {
-  return JSON.stringify({ at: new Date(at).toISOString(), userId, name, nameAddition: addition, status: null });
+function isContinuous(before: LiveStatus, after: LiveStatus): boolean {
+  const [from, to] = [before.team.asOf, after.team.asOf];
+  if (from === null || to === null || before.profile.id !== after.profile.id) return false;
+  const isOneView = selectionKey(selectionOf(before.team.view)) === selectionKey(selectionOf(after.team.view));
+  return isOneView && to >= from && !isSilence(from, to, Math.max(before.team.intervalMs, after.team.intervalMs));
+}
+
+function byId({ team }: LiveStatus): ReadonlyMap<string, Agent> {
+  return new Map(team.agents.map((agent) => [agent.userId, agent]));
 }

@@ -1,4 +1,4 @@
-import { askOwner } from '../../../electron/api/local-socket/ask.ts';
+import { askOwner } from '../../../electron/api/local-socket/client.ts';
 import { inProject, startProgram, type Program } from '../../support/e2e/program.ts';
 import { expect, test } from '../rollcall.ts';
 import { connectForSession, expectNames } from '../steps.ts';
@@ -35,7 +35,7 @@ test('the tray app opens its popover for whoever asks', async ({ rollcall }) => 
   const [popover] = (await desktop.state()).windows;
   await desktop.closeWindow(popover?.id ?? 0);
   await expectPopover(desktop, 'hidden');
-  const reply = await askOwner(rollcall.place.dataFolder, { ask: 'show' }, 10_000);
+  const reply = await askOwner(rollcall.place.dataFolder, 'window:open', [], 10_000);
   expect(reply).toEqual({ by: { pid: rollcall.pid, surface: 'desktop' }, answer: { ok: true, value: null } });
   await expectPopover(desktop, 'open');
 });

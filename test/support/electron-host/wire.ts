@@ -80,8 +80,10 @@ export interface HostState {
   readonly loginItem: Pick<Electron.Settings, 'openAtLogin' | 'args'> | null;
   /** The entry in the Start menu that was written for toasts; null elsewhere, and before that. */
   readonly startMenu: ToastIdentity | null;
-  /** Addresses that were asked for through `net.fetch`. */
+  /** Addresses that were asked for through `net.fetch` while there was a network. */
   readonly fetched: readonly string[];
+  /** How many requests were made while there was none. */
+  readonly fetchedOffline: number;
 }
 
 /** Everything around the pages. */

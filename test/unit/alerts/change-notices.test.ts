@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { noticesFor, type PollFacts } from '../../../electron/alerts/change-notices.ts';
 import { statusChanges } from '../../../electron/shared/delta.ts';
 import type { Agent, Health, HealthState } from '../../../electron/shared/model.ts';
-import { statusOf } from '../../../electron/team/count-once.ts';
+import { statusOf } from '../../../electron/kore/members.ts';
 
 const NOW = Date.UTC(2026, 2, 2, 9);
 

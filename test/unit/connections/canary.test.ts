@@ -5,7 +5,6 @@ import { inspect } from 'node:util';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createConnections } from '../../../electron/connections/connections.ts';
 import type { KeychainRead } from '../../../electron/keychain/types.ts';
-import { parseHost } from '../../../electron/kore/host.ts';
 import { loadSettings } from '../../../electron/settings/file.ts';
 import { fail } from '../../../electron/shared/messages.ts';
 import type { AuthKind, ConnectionForm } from '../../../electron/shared/model.ts';
@@ -54,16 +53,12 @@ it.each<AuthKind>(['secret', 'token'])('a %s stays inside', async (auth) => {
   const connections = createConnections({
     settings,
     keychain,
-    parseHost,
     createClient: () => ({
       clockOffsetMs: () => null,
       availability: () => Promise.resolve(fail('scope-missing')),
       statusDetails: () => Promise.resolve(fail('timeout')),
     }),
-    isValidTimeZone: () => true,
-    localTimeZone: 'UTC',
-    todayPeriod: () => ({ kind: 'day', date: '2026-03-02', timeZoneOffset: 0 }),
-    countOnce: () => new Map(),
+    localTimeZone: () => 'UTC',
     clock: createFakeClock(),
     randomUUID: () => 'id-1',
     startDemo: () => Promise.reject(new Error('no demo here')),

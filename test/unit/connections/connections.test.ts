@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createConnections } from '../../../electron/connections/connections.ts';
-import type { DemoServer } from '../../../electron/demo/types.ts';
-import { parseHost } from '../../../electron/kore/host.ts';
+import type { DemoServer } from '../../../electron/connections/types.ts';
 import type { ApiSecret, KoreClient, MemoryCell } from '../../../electron/kore/types.ts';
 import type { SavedConnection, SettingsDocument } from '../../../electron/settings/types.ts';
 import { messageFor } from '../../../electron/shared/messages.ts';
@@ -12,7 +11,6 @@ import {
   type ConnectionState,
 } from '../../../electron/shared/model.ts';
 import { ok } from '../../../electron/shared/result.ts';
-import { countOnce } from '../../../electron/team/count-once.ts';
 import { connectionProfile } from '../../support/connection-profile.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { createFakeKeychain } from '../../support/fake-keychain.ts';
@@ -91,11 +89,7 @@ function setUp(document: Partial<SettingsDocument> = {}) {
     settings,
     keychain,
     createClient,
-    parseHost,
-    isValidTimeZone: (zone) => zone !== 'Mars/X',
-    localTimeZone: 'Europe/Berlin',
-    todayPeriod: () => ({ kind: 'day', date: '2026-03-02', timeZoneOffset: -60 }),
-    countOnce,
+    localTimeZone: () => 'Europe/Berlin',
     clock: createFakeClock(),
     randomUUID: () => `id-${++ids}`,
     startDemo,

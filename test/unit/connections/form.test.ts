@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkForm, normalizeForm, obstacleOf, type FormFacts } from '../../../electron/connections/form.ts';
-import { fail } from '../../../electron/shared/messages.ts';
 import type { ConnectionField, ConnectionForm, FieldNote, FieldNotes } from '../../../electron/shared/model.ts';
-import { ok } from '../../../electron/shared/result.ts';
 
 const FORM: ConnectionForm = {
   id: null,
@@ -20,8 +18,6 @@ const FORM: ConnectionForm = {
   isNameConfirmed: false,
 };
 const FACTS: FormFacts = {
-  parseHost: (input) => ok({ origin: input, notice: null, needsConfirmation: false }),
-  isValidTimeZone: (zone) => zone.startsWith('Europe/'),
   hasSavedSecret: false,
   nameHolder: null,
   now: Date.UTC(2026, 2, 2, 9),
@@ -52,18 +48,19 @@ describe('the name', () => {
 });
 
 describe('the host', () => {
-  const lookAlike: Partial<FormFacts> = {
-    parseHost: () => ok({ origin: 'https://xn--b-0ca.ai', notice: 'Really xn--b-0ca.ai?', needsConfirmation: true }),
-  };
+  const lookAlike = 'bücher.ai';
+  const question =
+    'This host uses letters that can look like others. Its real name is xn--bcher-kva.ai. Is that the one you mean?';
 
   it('passes on why it is refused', () => {
-    const parseHost = () => fail('invalid-input', { message: 'This is not a valid host.' });
-    expect(noteOf('host', {}, { parseHost })).toEqual(error('This is not a valid host.'));
+    expect(noteOf('host', { host: '10.0.0.1' })).toEqual(
+      error('An IP address is not accepted as host. Enter the host by its name.'),
+    );
   });
 
   it('asks once about a look-alike', () => {
-    expect(noteOf('host', {}, lookAlike)).toEqual({ level: 'confirm', message: 'Really xn--b-0ca.ai?' });
-    expect(noteOf('host', { isHostConfirmed: true }, lookAlike)).toEqual(notice('Really xn--b-0ca.ai?'));
+    expect(noteOf('host', { host: lookAlike })).toEqual({ level: 'confirm', message: question });
+    expect(noteOf('host', { host: lookAlike, isHostConfirmed: true })).toEqual(notice(question));
   });
 });
 

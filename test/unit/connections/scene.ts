@@ -1,11 +1,9 @@
 import { createConnections } from '../../../electron/connections/connections.ts';
-import type { DemoServer } from '../../../electron/demo/types.ts';
-import { parseHost } from '../../../electron/kore/host.ts';
+import type { DemoServer } from '../../../electron/connections/types.ts';
 import type { KoreClient } from '../../../electron/kore/types.ts';
 import type { SavedConnection, SettingsDocument } from '../../../electron/settings/types.ts';
 import { NOTHING_LEARNED, type ConnectionForm, type ConnectionProfile } from '../../../electron/shared/model.ts';
 import { ok } from '../../../electron/shared/result.ts';
-import { countOnce } from '../../../electron/team/count-once.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { createFakeKeychain } from '../../support/fake-keychain.ts';
 import { createMemorySettings } from '../../support/memory-settings.ts';
@@ -78,11 +76,7 @@ export function openScene(names: readonly string[], document: Partial<SettingsDo
     settings,
     keychain,
     createClient: () => ({ ...client }),
-    parseHost,
-    isValidTimeZone: () => true,
-    localTimeZone: 'UTC',
-    todayPeriod: () => ({ kind: 'day', date: '2026-03-02', timeZoneOffset: 0 }),
-    countOnce,
+    localTimeZone: () => 'UTC',
     clock: createFakeClock(),
     randomUUID: () => `id-${++ids}`,
     onForgotten: (id) => forgotten.push(id),

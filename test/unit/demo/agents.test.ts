@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { agentsOf } from '../../../electron/demo/agents.ts';
-import { queuesOf, skillsOf } from '../../../electron/demo/groups.ts';
+import { agentsOf, queuesOf, skillsOf } from '../../../electron/demo/agents.ts';
 import { NAME_TABLES } from '../../../electron/demo/names.ts';
 
 const SCRIPTS = [

@@ -34,6 +34,7 @@ function fakeCore({ settings = DEFAULT_PREFERENCES, connection = NONE, runsAt = 
   const events = fakeEvents();
   const router = createRouter({ clock: createFakeClock(), onSurprise: (error) => calls.push(String(error)) });
   router.onLeave((sender) => calls.push(`leave ${sender}`));
+  const notices: ((notice: Notice) => void)[] = [];
   const core: App = {
     events,
     router,
@@ -47,6 +48,7 @@ function fakeCore({ settings = DEFAULT_PREFERENCES, connection = NONE, runsAt = 
     problems: () => ({ settings: null, storage: null, timeZone: null }),
     attentionRules: () => ({ limits: settings.limits, offHours: null }),
     attention: () => ({ count: 0, nextAt: null }),
+    handleNotices: (show) => void notices.push(show),
     hideNames: (isMasked) => void calls.push(`hide names ${isMasked}`),
     refresh: async () => (calls.push('refresh'), { runsAt }),
     pause: () => void calls.push('pause'),
@@ -55,7 +57,7 @@ function fakeCore({ settings = DEFAULT_PREFERENCES, connection = NONE, runsAt = 
     start: async () => void calls.push('start'),
     stop: async () => void calls.push('stop'),
   };
-  return { core, calls, events };
+  return { core, calls, events, notify: (notice: Notice) => notices.forEach((show) => show(notice)) };
 }
 
 interface Change {
@@ -98,7 +100,7 @@ async function start(platform: string, change: Change = {}) {
     shortcuts.push(`leave ${keys}`);
     unregister(keys);
   };
-  const { core, calls, events } = fakeCore(change);
+  const { core, calls, events, notify } = fakeCore(change);
   const surprises: unknown[] = [];
   const log = fakeLog();
   const clock = createFakeClock();
@@ -133,7 +135,6 @@ async function start(platform: string, change: Change = {}) {
   /** As a page asks. */
   const ask = (command: string, ...args: unknown[]) =>
     host.calls.invoke(popover.webContents.id, OUR_PAGE, 'rollcall:command', [command, args]);
-  const notify = (notice: Notice): void => events.emit('notice:raised', notice);
   /** The entries of the menu bar as it was drawn last. */
   const entries = () => host.menu.menuBar()?.template[0]?.submenu as Electron.MenuItemConstructorOptions[];
   return {

@@ -1,6 +1,5 @@
 import { NOTHING_LEARNED, type ConnectionMemory } from '../../../electron/shared/model.ts';
 import {
-  type ApiTime,
   type AvailabilityRow,
   type CallOptions,
   type DetailsAnswer,
@@ -12,6 +11,7 @@ import {
 } from '../../../electron/kore/types.ts';
 import type { Clock } from '../../../electron/shared/clock.ts';
 import { ok, type Result } from '../../../electron/shared/result.ts';
+import type { ApiTime } from '../../../electron/time/api-time.ts';
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;

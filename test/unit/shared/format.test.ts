@@ -34,11 +34,9 @@ describe('an instant', () => {
 
 /** What a process of another language writes. */
 async function writtenIn(locale: string): Promise<readonly string[]> {
-  const shared = (file: string): string => JSON.stringify(new URL(`../../../electron/shared/${file}`, import.meta.url));
+  const format = JSON.stringify(new URL('../../../electron/shared/format.ts', import.meta.url));
   const script = `
-    import { clockDay, clockMinute, clockSecond } from ${shared('clock-text.ts')};
-    import { countText, plural } from ${shared('count-text.ts')};
-    import { wordDuration } from ${shared('duration.ts')};
+    import { clockDay, clockMinute, clockSecond, countText, plural, wordDuration } from ${format};
     const at = ${AT};
     const own = new Date(2026, 2, 2, 14, 34).getTime();
     console.log([Intl.DateTimeFormat().resolvedOptions().locale, clockMinute(own), clockSecond(at, 'UTC'), clockDay(at, 'UTC'),

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { shareOf } from '../../../electron/kore/share.ts';
 import { appError, fail } from '../../../electron/shared/messages.ts';
 import { ok, type Result } from '../../../electron/shared/result.ts';
-import { countOnce, type TeamMember } from '../../../electron/team/count-once.ts';
+import { membersOf, type TeamMember } from '../../../electron/kore/members.ts';
 import { createDetailsReader } from '../../../electron/team/details.ts';
 import type { AskedStatuses, ReadStatuses } from '../../../electron/team/details-types.ts';
 import { createFakeClock, settle } from '../../support/fake-clock.ts';
@@ -84,7 +84,7 @@ function isNth(index: number, nth: number): boolean {
 }
 
 function teamOf({ size, noEmailEvery }: Centre): Map<string, TeamMember> {
-  const members = [...countOnce(Array.from({ length: size }, (_, index) => row(`u-${index}`, 'BUSY'))).values()];
+  const members = [...membersOf(Array.from({ length: size }, (_, index) => row(`u-${index}`, 'BUSY'))).values()];
   return new Map(
     members.map((member, index) => [member.userId, isNth(index, noEmailEvery) ? { ...member, email: null } : member]),
   );

@@ -3,7 +3,7 @@ import { shareOf } from '../../../electron/kore/share.ts';
 import type { PagesRest } from '../../../electron/kore/types.ts';
 import { appError, fail } from '../../../electron/shared/messages.ts';
 import { ok, type Result } from '../../../electron/shared/result.ts';
-import { countOnce, type TeamMember } from '../../../electron/team/count-once.ts';
+import { membersOf, type TeamMember } from '../../../electron/kore/members.ts';
 import { createDetailsReader } from '../../../electron/team/details.ts';
 import type { AskedStatuses, ReadStatuses } from '../../../electron/team/details-types.ts';
 import { createFakeClock, settle } from '../../support/fake-clock.ts';
@@ -21,7 +21,7 @@ function harness(size: number, { isFilterIgnored = false, blind = [] as readonly
   const rows = Array.from({ length: size }, (_, index) => row(`u-${index}`, index % 2 === 0 ? 'OFFLINE' : 'BUSY'));
   const ids = rows.map(({ userId }) => userId);
   const members = new Map(
-    [...countOnce(rows)].map(([userId, member]): [string, TeamMember] => [
+    [...membersOf(rows)].map(([userId, member]): [string, TeamMember] => [
       userId,
       blind.includes(userId) ? { ...member, email: null } : member,
     ]),

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { countOnce, type TeamMember } from '../../../electron/team/count-once.ts';
+import { membersOf, type TeamMember } from '../../../electron/kore/members.ts';
 import { createReadRounds } from '../../../electron/team/details-rounds.ts';
 import { row } from './rows.ts';
 
-const MEMBERS = [...countOnce(['off', 'new', 'long', 'late', 'moved'].map(member)).values()];
+const MEMBERS = [...membersOf(['off', 'new', 'long', 'late', 'moved'].map(member)).values()];
 
 function member(userId: string) {
   return row(userId, userId === 'off' ? 'OFFLINE' : 'BUSY');

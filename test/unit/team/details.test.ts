@@ -3,7 +3,7 @@ import { shareOf } from '../../../electron/kore/share.ts';
 import { fail } from '../../../electron/shared/messages.ts';
 import { ok, type Result } from '../../../electron/shared/result.ts';
 import type { ReadStatuses } from '../../../electron/team/details-types.ts';
-import { countOnce } from '../../../electron/team/count-once.ts';
+import { membersOf } from '../../../electron/kore/members.ts';
 import { createDetailsReader } from '../../../electron/team/details.ts';
 import { createFakeClock, settle } from '../../support/fake-clock.ts';
 import { row } from './rows.ts';
@@ -31,7 +31,7 @@ function harness(answers: readonly Answer[] = [], copies = 1) {
       changes.push(zoneChange);
     },
   });
-  const members = countOnce(Array.from({ length: 120 }, (_, index) => row(`u-${index}`, 'BUSY')));
+  const members = membersOf(Array.from({ length: 120 }, (_, index) => row(`u-${index}`, 'BUSY')));
   async function poll(changed: readonly string[] = [], isFiltered = false): Promise<void> {
     reader.afterPoll({ members, changed, isFiltered });
     await settle();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countOnce } from '../../../electron/team/count-once.ts';
+import { membersOf } from '../../../electron/kore/members.ts';
 import { confirm, observe, type OpenStatuses, type PollTimes } from '../../../electron/team/since-clock.ts';
 import type { Agent } from '../../../electron/shared/model.ts';
 import { row } from './rows.ts';
@@ -8,7 +8,7 @@ const T0 = Date.UTC(2026, 2, 2, 9);
 const POLL_MS = 30_000;
 
 function first(bucket: string, now = T0): ReadonlyMap<string, Agent> {
-  return observe(new Map(), countOnce([row('u-1', bucket)]), { now, previousAt: null, isGap: false });
+  return observe(new Map(), membersOf([row('u-1', bucket)]), { now, previousAt: null, isGap: false });
 }
 
 function next(
@@ -18,7 +18,7 @@ function next(
   previousAt: PollTimes['previousAt'],
   isGap = false,
 ): Agent {
-  const agent = observe(before, countOnce([row('u-1', bucket)]), { now, previousAt, isGap }).get('u-1');
+  const agent = observe(before, membersOf([row('u-1', bucket)]), { now, previousAt, isGap }).get('u-1');
   if (agent === undefined) throw new Error('the agent is gone');
   return agent;
 }
@@ -70,7 +70,7 @@ describe('observe', () => {
 
   it('takes over a changed name without touching the time', () => {
     const before = first('AWAY');
-    const members = countOnce([row('u-1', 'AWAY', 'New Name')]);
+    const members = membersOf([row('u-1', 'AWAY', 'New Name')]);
     const agent = observe(before, members, { now: T0 + POLL_MS, previousAt: T0, isGap: false }).get('u-1');
     expect(agent).toEqual({ ...before.get('u-1'), name: 'New Name' });
   });

@@ -8,6 +8,7 @@ import {
   daysFrom,
   isValidDate,
   todayIn,
+  timeZoneOffsetAt,
 } from '../../../electron/time/days.ts';
 
 const HOUR_MS = 3_600_000;
@@ -90,13 +91,13 @@ describe('dayOffset', () => {
     ['2023-03-10', 'Asia/Kolkata', -330],
     // The first instant of that day is already summer time.
     ['2026-03-29', 'Asia/Beirut', -180],
-  ])('%s in %s is asked with %i', (date, timeZone, expected) => {
+  ])('sends for %s in %s %i', (date, timeZone, expected) => {
     expect(dayOffset(date, timeZone)).toBe(expected);
   });
 });
 
 describe('dates', () => {
-  it('tells the date of an instant in a zone', () => {
+  it('gives the date of an instant in a zone', () => {
     const now = Date.parse('2026-03-10T18:30:00Z');
     expect(todayIn('Asia/Kolkata', now - 1)).toBe('2026-03-10');
     expect(todayIn('Asia/Kolkata', now)).toBe('2026-03-11');
@@ -114,5 +115,34 @@ describe('dates', () => {
     expect(datesBetween('2026-02-27', '2026-03-02')).toEqual(['2026-02-27', '2026-02-28', '2026-03-01', '2026-03-02']);
     expect(datesBetween('2026-03-02', '2026-03-02')).toEqual(['2026-03-02']);
     expect(datesBetween('2026-03-02', '2026-03-01')).toEqual([]);
+  });
+});
+
+describe('timeZoneOffsetAt', () => {
+  it.each([
+    ['Asia/Kolkata', '2026-03-10T12:00:00Z', -330],
+    ['America/New_York', '2026-01-15T12:00:00Z', 300],
+    ['America/New_York', '2026-07-15T12:00:00Z', 240],
+    ['Asia/Kathmandu', '2026-03-10T12:00:00Z', -345],
+    ['Pacific/Apia', '2026-03-10T12:00:00Z', -780],
+    ['Australia/Lord_Howe', '2026-01-15T12:00:00Z', -660],
+    ['Australia/Lord_Howe', '2026-07-15T12:00:00Z', -630],
+    ['UTC', '2026-03-10T12:00:00Z', 0],
+    // 9 min 21 s ahead of UTC until 1911, rounded to the minute.
+    ['Europe/Paris', '1900-01-01T00:00:00Z', -9],
+    // 44 min 30 s behind UTC until 1972.
+    ['Africa/Monrovia', '1960-01-01T00:00:00Z', 45],
+  ])('gives for %s at %s %i', (timeZone, instant, expected) => {
+    expect(timeZoneOffsetAt(Date.parse(instant), timeZone)).toBe(expected);
+  });
+
+  it('changes at the second the clocks change', () => {
+    const change = Date.parse('2026-03-08T07:00:00Z');
+    expect(timeZoneOffsetAt(change - 1, 'America/New_York')).toBe(300);
+    expect(timeZoneOffsetAt(change, 'America/New_York')).toBe(240);
+  });
+
+  it('throws for a zone that does not exist', () => {
+    expect(() => timeZoneOffsetAt(0, 'Mars/X')).toThrow(RangeError);
   });
 });

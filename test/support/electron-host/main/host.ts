@@ -62,7 +62,7 @@ export function createHost(context: HostContext) {
       about: appModule.shownAbout(),
       loginItem: loginItem.state(),
       startMenu,
-      fetched: net.fetched(),
+      ...net.state(),
     }),
     state: async () => ({
       tray: trays.last()?.state() ?? null,

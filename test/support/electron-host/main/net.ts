@@ -11,6 +11,7 @@ const TOO_EARLY = 'net module can only be used after app is ready';
 export function createNet({ readiness }: HostContext) {
   let isOnline = true;
   const fetched: string[] = [];
+  let fetchedOffline = 0;
 
   const net: NetPart = {
     isOnline: () => isOnline,
@@ -25,15 +26,19 @@ export function createNet({ readiness }: HostContext) {
     },
     fetch(input, init) {
       readiness.onlyAfterReady(TOO_EARLY);
+      if (!isOnline) {
+        fetchedOffline += 1;
+        return Promise.reject(new Error('net::ERR_INTERNET_DISCONNECTED'));
+      }
       fetched.push(input instanceof Request ? input.url : String(input));
-      return isOnline ? chromiumFetch(input, init) : Promise.reject(new Error('net::ERR_INTERNET_DISCONNECTED'));
+      return chromiumFetch(input, init);
     },
   };
   const calls: Pick<MainCalls, 'network'> = { network: (isThere) => Promise.resolve(void (isOnline = isThere)) };
   return {
     net,
     calls,
-    /** Addresses that were asked for through `net.fetch`. */
-    fetched: (): readonly string[] => fetched,
+    /** What went through `net.fetch`, and how many requests did not leave the computer. */
+    state: () => ({ fetched: fetched as readonly string[], fetchedOffline }),
   };
 }

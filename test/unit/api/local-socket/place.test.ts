@@ -1,7 +1,36 @@
-import { describe, expect, it } from 'vitest';
-import { ownerPlace, type Place, type Whereabouts } from '../../../../electron/api/local-socket/place.ts';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  addressOf,
+  announcePlace,
+  isPrivateFolder,
+  makePrivateFolder,
+  newPipe,
+  ownerPlace,
+  preparePlace,
+  type Place,
+  type PlaceFacts,
+} from '../../../../electron/api/local-socket/place.ts';
+import { listenAt } from '../../../../electron/api/local-socket/server.ts';
+import { ok } from '../../../../electron/shared/result.ts';
 
-const HERE: Whereabouts = {
+let base: string;
+let folder: string;
+let note: string;
+
+beforeEach(async () => {
+  base = await mkdtemp(path.join(tmpdir(), 'rollcall-place-'));
+  folder = path.join(base, 'deep', 'owner');
+  note = path.join(base, 'pipe');
+});
+afterEach(() => rm(base, { recursive: true, force: true }));
+
+const NOBODY = { dispatch: async () => ok(null), leave: () => undefined, on: () => () => undefined };
+const HERE: PlaceFacts = {
   dataFolder: '/home/ana/.config/Rollcall',
   platform: 'linux',
   env: { XDG_RUNTIME_DIR: '/run/user/1000' },
@@ -12,13 +41,13 @@ const HERE: Whereabouts = {
 const LONG = `/home/${'d'.repeat(104 - '/home//owner/socket'.length)}`;
 const LONG_NAME = /^[0-9a-f]{24}\.sock$/;
 
-function folderAndLink(whereabouts: Partial<Whereabouts>): unknown {
-  const place = placeOf(whereabouts);
+function folderAndLink(facts: Partial<PlaceFacts>): unknown {
+  const place = placeOf(facts);
   return place === null ? null : [place.folder, place.link];
 }
 
-function placeOf(whereabouts: Partial<Whereabouts>): Extract<Place, { kind: 'socket' }> | null {
-  const place = ownerPlace({ ...HERE, ...whereabouts });
+function placeOf(facts: Partial<PlaceFacts>): Extract<Place, { kind: 'socket' }> | null {
+  const place = ownerPlace({ ...HERE, ...facts });
   return place?.kind === 'socket' ? place : null;
 }
 
@@ -40,8 +69,8 @@ describe('ownerPlace', () => {
     ['among the temporary files without one', { env: {} }, '/var/tmp/rollcall-1000'],
     ['there too when it is no path', { env: { XDG_RUNTIME_DIR: 'run' } }, '/var/tmp/rollcall-1000'],
     ['in /tmp when that is too long too', { env: {}, tmp: LONG }, '/tmp/rollcall-1000'],
-  ])('of a path that is too long is %s, with a link to it', (_name, whereabouts, folder) => {
-    expect(folderAndLink({ dataFolder: LONG, ...whereabouts })).toEqual([folder, `${LONG}/owner/socket`]);
+  ])('of a path that is too long is %s, with a link to it', (_name, facts, folder) => {
+    expect(folderAndLink({ dataFolder: LONG, ...facts })).toEqual([folder, `${LONG}/owner/socket`]);
   });
 
   it('counts bytes, not characters', () => {
@@ -63,5 +92,91 @@ describe('ownerPlace', () => {
       kind: 'pipe',
       note: `${dataFolder}\\owner\\pipe`,
     });
+  });
+});
+
+const PLACE = () => ({ kind: 'pipe', note }) as const;
+const found = (): string | null => addressOf(PLACE(), 'ana');
+
+describe('the pipe of an app', () => {
+  it('has a name nobody can know beforehand, and another one each time', () => {
+    const names = Array.from({ length: 100 }, newPipe);
+    for (const name of names) expect(name).toMatch(/^\\\\\.\\pipe\\rollcall-[0-9a-f]{32}$/);
+    expect(new Set(names).size).toBe(100);
+  });
+
+  it('is found through a note for this user alone, also over an older one', () => {
+    writeFileSync(note, 'older', { mode: 0o666 });
+    const name = preparePlace(PLACE(), 'ana');
+    announcePlace(PLACE(), name);
+    expect([found(), statSync(note).mode & 0o777, readFileSync(note, 'utf8')]).toEqual([name, 0o600, name]);
+  });
+
+  it.each([
+    '',
+    'C:\\Windows\\System32\\calc.exe',
+    '\\\\evil\\pipe\\rollcall-00000000000000000000000000000000',
+    '\\\\.\\pipe\\rollcall-0000000000000000000000000000000',
+    '\\\\.\\pipe\\rollcall-00000000000000000000000000000000\\..\\x',
+  ])('is not where a note says anything else (%j)', (text) => {
+    writeFileSync(note, text);
+    expect(found()).toBeNull();
+  });
+
+  it('is noted for as long as the app listens', async () => {
+    const before = process.cwd();
+    process.chdir(base); // elsewhere than on Windows its name is that of a file in this folder
+    try {
+      const stop = await listenAt(PLACE(), 'ana', { pid: 7, surface: 'desktop' }, NOBODY);
+      const heard = new Promise((resolve) => connect(found() ?? '', () => resolve('heard')).on('error', resolve));
+      expect(await heard).toBe('heard');
+      await stop();
+      expect(found()).toBeNull();
+    } finally {
+      process.chdir(before);
+    }
+  });
+
+  it('is nowhere without a note', () => {
+    expect(found()).toBeNull();
+  });
+});
+
+const USER = process.getuid?.() ?? 0;
+async function modeOf(file: string): Promise<number> {
+  return (await stat(file)).mode & 0o777;
+}
+
+describe('makePrivateFolder', () => {
+  it('makes a folder, and those above it, for this user alone', async () => {
+    makePrivateFolder(folder, USER);
+    expect([await modeOf(folder), isPrivateFolder(folder, USER)]).toEqual([0o700, true]);
+  });
+
+  it('closes a folder of this user that is open to others', async () => {
+    await mkdir(folder, { recursive: true });
+    await chmod(folder, 0o777);
+    expect(isPrivateFolder(folder, USER)).toBe(false);
+    makePrivateFolder(folder, USER);
+    expect([await modeOf(folder), isPrivateFolder(folder, USER)]).toEqual([0o700, true]);
+  });
+
+  it('refuses a folder of somebody else, and leaves it as it is', async () => {
+    await mkdir(folder, { recursive: true });
+    await chmod(folder, 0o755);
+    expect(() => makePrivateFolder(folder, USER + 1)).toThrow('belongs to somebody else');
+    expect([await modeOf(folder), isPrivateFolder(folder, USER + 1)]).toEqual([0o755, false]);
+  });
+
+  it('refuses a link, whatever is behind it', async () => {
+    await mkdir(path.join(base, 'elsewhere'), { mode: 0o700 });
+    await symlink(path.join(base, 'elsewhere'), path.join(base, 'link'));
+    expect(() => makePrivateFolder(path.join(base, 'link'), USER)).toThrow('belongs to somebody else');
+  });
+
+  it('throws where there is a file', async () => {
+    await writeFile(path.join(base, 'deep'), '');
+    expect(() => makePrivateFolder(folder, USER)).toThrow();
+    expect([isPrivateFolder(path.join(base, 'deep'), USER), isPrivateFolder(folder, USER)]).toEqual([false, false]);
   });
 });

@@ -1,66 +1,60 @@
 import { describe, expect, it } from 'vitest';
-import { askLine, readAsk, readReply, replyLine } from '../../../../electron/api/local-socket/protocol.ts';
-import type { Ask, Reply } from '../../../../electron/api/local-socket/types.ts';
-import { appError } from '../../../../electron/shared/messages.ts';
+import {
+  isSameVersion,
+  readHead,
+  readResult,
+  requestText,
+  signature,
+} from '../../../../electron/api/local-socket/protocol.ts';
 
-const ASKS: readonly Ask[] = [
-  { ask: 'team', agents: true },
-  { ask: 'team', agents: false },
-  { ask: 'show' },
-  { ask: 'connections' },
-  { ask: 'page', port: null },
-  { ask: 'page', port: 4000 },
-];
-const REPLIES: readonly Reply[] = [
-  { by: { pid: 7, surface: 'desktop' }, answer: { ok: true, value: { a: 'line\nbreak' } } },
-  { by: { pid: 7, surface: 'browser' }, answer: { ok: false, error: appError('busy') } },
-];
+describe('a request', () => {
+  it('says its version and how long its arguments are', () => {
+    expect(requestText('page:serve', [4_000])).toBe(
+      'POST /command/page:serve HTTP/1.1\r\nhost: rollcall\r\nconnection: close\r\nx-rollcall: 2\r\ncontent-length: 6\r\n\r\n[4000]',
+    );
+    expect(requestText(null)).toBe(
+      'GET /events HTTP/1.1\r\nhost: rollcall\r\nconnection: close\r\nx-rollcall: 2\r\ncontent-length: 0\r\n\r\n',
+    );
+  });
 
-describe('an ask', () => {
-  it.each(ASKS)('%j is one line and comes back as it was', (ask) => {
-    expect(askLine(ask)).toMatch(/^[^\n]+\n$/);
-    expect(readAsk(askLine(ask))).toEqual({ ok: true, value: ask });
+  it.each(['1', '2 desktop 7', '', undefined])('of the version %j is another one’s', (header) => {
+    expect(isSameVersion(header)).toBe(false);
+  });
+});
+
+describe('the head of an answer', () => {
+  const head = (by: string, status = '200 OK') => `HTTP/1.1 ${status}\r\nX-Rollcall: ${by}\r\nDate: now\r\n`;
+
+  it.each([
+    { pid: 7, surface: 'desktop' },
+    { pid: 4_194_304, surface: 'browser' },
+  ] as const)('says who answers: %j', (by) => {
+    expect(readHead(head(signature(by)))).toEqual(by);
   });
 
   it.each([
     'garbage',
     '',
-    'null',
-    '[]',
-    '{"ask":"show"}',
-    '{"v":2,"ask":"show"}',
-    '{"v":"1","ask":"show"}',
-    '{"v":1}',
-    '{"v":1,"ask":"history"}',
-    '{"v":1,"ask":"constructor"}',
-    '{"v":1,"ask":"show","agents":true}',
-    '{"v":1,"ask":"connections","id":"c-1"}',
-    '{"v":1,"ask":"team"}',
-    '{"v":1,"ask":"team","agents":1}',
-    '{"v":1,"ask":"team","agents":true,"port":1}',
-    '{"v":1,"ask":"page","port":65536}',
-    '{"v":1,"ask":"page","port":-1}',
-    '{"v":1,"ask":"page","port":"80"}',
-    '{"v":1,"ask":"page","port":1.5}',
-  ])('%s is refused', (line) => {
-    expect(readAsk(line)).toMatchObject({ ok: false, error: { code: 'invalid-input' } });
+    head('3 desktop 7'),
+    head('2 toaster 7'),
+    head('2 desktop'),
+    head('2 desktop 7x'),
+    head('2 desktop 7', '500 Internal Server Error'),
+    `HTTP/1.1 200 OK\r\nX-Other: x-rollcall: 2 desktop 7\r\n`,
+  ])('%j is none', (text) => {
+    expect(readHead(text)).toBeNull();
   });
 });
 
-describe('a reply', () => {
-  it.each(REPLIES)('%j is one line and comes back as it was', (reply) => {
-    expect(replyLine(reply)).toMatch(/^[^\n]+\n$/);
-    expect(readReply(replyLine(reply))).toEqual(reply);
-  });
+describe('a result', () => {
+  it.each(['{"ok":true,"value":{"a":"line\\nbreak"}}', '{"ok":false,"error":{"code":"busy","message":"Wait."}}'])(
+    '%s comes back as it was',
+    (line) => {
+      expect(readResult(line)).toEqual(JSON.parse(line));
+    },
+  );
 
-  it.each([
-    'garbage',
-    '{"v":2,"by":{"pid":7,"surface":"desktop"},"answer":{"ok":true,"value":null}}',
-    '{"v":1,"by":{"pid":7,"surface":"toaster"},"answer":{"ok":true,"value":null}}',
-    '{"v":1,"by":null,"answer":{"ok":true,"value":null}}',
-    '{"v":1,"by":{"pid":7,"surface":"desktop"},"answer":{"ok":false}}',
-    '{"v":1,"by":{"pid":7,"surface":"desktop"}}',
-  ])('%s is none', (line) => {
-    expect(readReply(line)).toBeNull();
+  it.each(['garbage', '', 'null', '[]', '{"ok":false}', '{"ok":"yes"}'])('%j is none', (line) => {
+    expect(readResult(line)).toBeNull();
   });
 });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { questionsOf } from '../../../../electron/kore/check/questions.ts';
+import { answersOf } from '../../../../electron/kore/check/questions.ts';
 import { reportText } from '../../../../electron/kore/check/report.ts';
-import { runCheck, type AllSeen } from '../../../../electron/kore/check/run.ts';
+import { runCheck, type CallResults } from '../../../../electron/kore/check/run.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
 import { createAccount, NOW, SUBJECT, type Quirks, type Reply } from './account.ts';
 
-async function check(quirks: Partial<Quirks>): Promise<{ seen: AllSeen; answers: string[]; calls: number }> {
+async function check(quirks: Partial<Quirks>): Promise<{ seen: CallResults; answers: string[]; calls: number }> {
   const { probe, calls } = createAccount(quirks);
   const onCall = (): void => undefined;
   const { signal } = new AbortController();
@@ -17,7 +17,7 @@ async function check(quirks: Partial<Quirks>): Promise<{ seen: AllSeen; answers:
     onWaiting: onCall,
     signal,
   });
-  const answers = questionsOf(seen, SUBJECT).map(([letter, { question, isYes, because }]) => {
+  const answers = answersOf(seen, SUBJECT).map(({ letter, question, isYes, because }) => {
     const verdict = isYes === null ? 'not settled' : isYes ? 'yes' : 'no';
     return `${letter} ${question} ${verdict}: ${because}`;
   });
@@ -77,7 +77,7 @@ describe('the open questions', () => {
     expect(await answerTo(question, quirks)).toContain(answer);
   });
 
-  it('says of each where it ended when nothing is granted', async () => {
+  it('say where each call ended when nothing is granted', async () => {
     const { answers, calls } = await check({ instead: () => scopeText(401) });
     expect(calls).toBe(4);
     expect(answers.filter((answer) => answer.includes(' yes: ')).map((answer) => answer[0])).toEqual(['f']);
@@ -102,7 +102,7 @@ describe('the calls', () => {
   });
 });
 
-it('the report has lines that can be read, and every question and call', async () => {
+it('the report is readable and holds every question and call', async () => {
   const { seen } = await check({});
   const text = reportText(seen, SUBJECT, { version: '1.2.3', madeAt: NOW });
   expect(text).toMatch(/^Rollcall 1\.2\.3: how one Kore\.ai account answers\n\nPlease read this before you send it\./);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { StatusEvents } from '../../../../electron/api/local-socket/client.ts';
 import type { LiveConnection } from '../../../../electron/connections/types.ts';
 import type { Services } from '../../../../electron/services.ts';
 import { shareOf } from '../../../../electron/kore/share.ts';
@@ -14,22 +15,23 @@ import {
 import { ok, type Result } from '../../../../electron/shared/result.ts';
 import { countAgents } from '../../../../electron/shared/counts.ts';
 import type { SavedConnection } from '../../../../electron/settings/types.ts';
-import { countOnce } from '../../../../electron/team/count-once.ts';
+import { membersOf } from '../../../../electron/kore/members.ts';
 import { observe } from '../../../../electron/team/since-clock.ts';
-import type { Invocation } from '../../../../electron/terminal/invocation.ts';
+import type { StatusInvocation } from '../../../../electron/terminal/invocation.ts';
 import { parseTemplate } from '../../../../electron/terminal/output/template.ts';
 import { runWatch } from '../../../../electron/terminal/commands/watch.ts';
-import type { Sighting } from '../../../../electron/terminal/commands/sighting.ts';
+import type { LiveStatus } from '../../../../electron/terminal/output/status-report.ts';
 import { PROFILE } from '../../../support/fake-bridge.ts';
-import { createFakeClock } from '../../../support/fake-clock.ts';
+import { createFakeClock, type FakeClock } from '../../../support/fake-clock.ts';
 import { createFakeTerminal } from '../../../support/fake-terminal.ts';
 import { fakeView, queues } from '../../../support/fake-views.ts';
 import { createMemorySettings } from '../../../support/memory-settings.ts';
 import { answer } from '../../team/rows.ts';
 
 const INTERVAL_MS = 30_000;
+/** How often the app says that something has changed. */
+const EVENT_MS = 1_000;
 
-type StatusInvocation = Extract<Invocation, { command: 'status' }>;
 const WATCH: StatusInvocation = {
   command: 'status',
   target: { kind: 'saved', name: null },
@@ -53,7 +55,28 @@ interface Scene {
   /** What opening the connection ends with, in place of a success. */
   readonly refusal?: ReturnType<typeof fail>;
   /** What the running app answers at a time; null for no app. */
-  readonly app?: (now: number, withAgents: boolean) => Sighting | 'starting' | null;
+  readonly app?: (now: number, withAgents: boolean) => LiveStatus | 'starting' | null;
+}
+
+/** The events of an app that tells of a change that often. */
+function eventsEvery(clock: FakeClock, ms: number): StatusEvents {
+  let wake = (): void => undefined;
+  let isOver = false;
+  return {
+    next: () =>
+      new Promise((resolve) => {
+        const cancel = clock.after(ms, () => resolve(!isOver));
+        wake = () => {
+          cancel();
+          resolve(false);
+        };
+        if (isOver) wake();
+      }),
+    close() {
+      isOver = true;
+      wake();
+    },
+  };
 }
 
 /** `status --watch` over scripted polls. */
@@ -91,7 +114,10 @@ function watch(patch: Partial<StatusInvocation>, { script = [], view = {}, refus
   const ended = runWatch({ ...WATCH, ...patch }, io, {
     clock,
     random: () => 0.5,
-    askTeam: (withAgents) => Promise.resolve(app(clock.now(), withAgents)),
+    app: {
+      read: (withAgents) => Promise.resolve(app(clock.now(), withAgents)),
+      follow: () => Promise.resolve(app(clock.now(), false) === null ? null : eventsEvery(clock, EVENT_MS)),
+    },
     openSession: () =>
       Promise.resolve({
         settings,
@@ -254,10 +280,10 @@ describe('runWatch', () => {
 
 describe('runWatch beside the app', () => {
   const START = createFakeClock().now();
-  const [AWAY, BUSY] = [{ ann: 'AWAY' }, { ann: 'BUSY' }].map((buckets) => countOnce(answer(buckets, 0).rows));
+  const [AWAY, BUSY] = [{ ann: 'AWAY' }, { ann: 'BUSY' }].map((buckets) => membersOf(answer(buckets, 0).rows));
 
   /** The team of an app in which ann is away, or since `busyAt` busy. */
-  function sighting(now: number, busyAt = Number.POSITIVE_INFINITY, patch: Partial<TeamSnapshot> = {}): Sighting {
+  function liveStatus(now: number, busyAt = Number.POSITIVE_INFINITY, patch: Partial<TeamSnapshot> = {}): LiveStatus {
     const members = now < busyAt ? AWAY : BUSY;
     const agents = observe(new Map(), members ?? new Map(), { now, previousAt: null, isGap: false });
     const asOf = now < busyAt ? START : busyAt;
@@ -275,14 +301,14 @@ describe('runWatch beside the app', () => {
     };
   }
 
-  it('follows it, asks for agents only when something is new, and calls nobody', async () => {
-    const asks: boolean[] = [];
+  it('follows it, reads it once for each of its events, and calls nobody', async () => {
+    let reads = 0;
     const { clock, io, filters } = watch(
       { withAgents: true },
       {
         app(now, withAgents) {
-          asks.push(withAgents);
-          return sighting(now, START + 5_000);
+          reads += withAgents ? 1 : 0;
+          return liveStatus(now, START + 5_000);
         },
       },
     );
@@ -292,7 +318,7 @@ describe('runWatch beside the app', () => {
       '2026-03-02T09:00:05.000Z ann: BUSY',
       '2026-03-02T09:00:05.000Z Billing: 0 available, 1 busy, 0 away, 0 offline',
     ]);
-    expect([asks.filter(Boolean).length, asks.length, filters]).toEqual([2, 13, []]);
+    expect([reads, filters]).toEqual([1 + 20_000 / EVENT_MS, []]);
     expect(io.messages).toEqual(['Rollcall is running; this follows it, without a call.', 'Reading the team.']);
   });
 
@@ -300,7 +326,7 @@ describe('runWatch beside the app', () => {
     const old = { asOf: START - 10 * 60_000 };
     const { clock, io, filters } = watch(
       {},
-      { app: (now) => (now < START + 3_000 ? 'starting' : sighting(now, undefined, now < START + 9_000 ? old : {})) },
+      { app: (now) => (now < START + 3_000 ? 'starting' : liveStatus(now, undefined, now < START + 9_000 ? old : {})) },
     );
     await clock.advanceAsync(8_000);
     expect(io.out).toEqual([]);
@@ -311,13 +337,13 @@ describe('runWatch beside the app', () => {
   it('asks for it before each call, and looks for it also when no call is due', async () => {
     const refused = watch(
       {},
-      { script: [fail('token-refused')], app: (now) => (now < START + 60_000 ? null : sighting(now)) },
+      { script: [fail('token-refused')], app: (now) => (now < START + 60_000 ? null : liveStatus(now)) },
     );
     await refused.clock.advanceAsync(66_000);
     expect([refused.io.out.length, refused.filters.length, refused.done]).toEqual([1, 1, ['closed']]);
     const reading = watch(
       {},
-      { script: [{ ann: 'BUSY' }], app: (now) => (now < START + INTERVAL_MS ? null : sighting(now)) },
+      { script: [{ ann: 'BUSY' }], app: (now) => (now < START + INTERVAL_MS ? null : liveStatus(now)) },
     );
     await reading.clock.advanceAsync(INTERVAL_MS);
     expect(reading.filters.length).toBe(1);
@@ -326,7 +352,7 @@ describe('runWatch beside the app', () => {
   it('goes on by itself when it ends', async () => {
     const { clock, io, filters } = watch(
       { withAgents: true },
-      { script: [{ ann: 'BUSY' }], app: (now) => (now < START + 4_000 ? sighting(now) : null) },
+      { script: [{ ann: 'BUSY' }], app: (now) => (now < START + 4_000 ? liveStatus(now) : null) },
     );
     await clock.advanceAsync(5_000);
     expect(io.out.slice(1)).toEqual([

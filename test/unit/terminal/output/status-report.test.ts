@@ -1,213 +1,94 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_LIMITS, type Agent, type Health } from '../../../../electron/shared/model.ts';
-import type { DetailsOnce } from '../../../../electron/team/read-once.ts';
-import { changeJson, changeText, statusJson, statusText } from '../../../../electron/terminal/output/status-report.ts';
+import { NO_COUNTS } from '../../../../electron/shared/counts.ts';
+import { DEFAULT_LIMITS } from '../../../../electron/shared/model.ts';
+import {
+  maskReport,
+  printStatus,
+  readByOwner,
+  whatIsMissing,
+} from '../../../../electron/terminal/output/status-report.ts';
+import { parseTemplate } from '../../../../electron/terminal/output/template.ts';
+import { createFakeTerminal } from '../../../support/fake-terminal.ts';
+import { fakeAgent } from '../../../support/fake-team.ts';
 
-const NOW = Date.UTC(2026, 2, 2, 9, 0, 5);
-const PROFILE = { id: 'c-1', name: 'Billing', host: 'https://kore.example' };
-const LIVE: Health = { state: 'live', since: NOW, nextAt: null, message: '' };
+const NOW = Date.UTC(2026, 2, 2, 9);
+const WHY = 'The budget is used up.';
 
-const AGENTS: readonly Agent[] = [
-  {
-    userId: 'u-1',
-    name: 'Zoë',
-    status: 'BUSY',
-    rawStatus: 'BUSY',
-    secondaryStatus: 'NBK',
-    since: { at: NOW - 3_725_000, precision: 'exact', toleranceMs: 0 },
-  },
-  {
-    userId: 'u-2',
-    name: 'Amara',
-    status: 'OTHER',
-    rawStatus: 'WRAPUP',
-    secondaryStatus: null,
-    since: { at: null, precision: 'unknown', toleranceMs: 0 },
-  },
-];
-const COUNTS = { AVAILABLE: 0, BUSY: 1, AWAY: 0, OFFLINE: 0, OTHER: 1, total: 2 };
+describe('whatIsMissing', () => {
+  it('says nothing of a team that was read whole, or of which nobody wanted to know', () => {
+    expect([whatIsMissing(null), whatIsMissing({ read: 3, of: 3, why: null })]).toEqual([null, null]);
+  });
+
+  it('says how many are known, what that means, why, and what to do', () => {
+    expect(whatIsMissing({ read: 800, of: 10_000, why: WHY })).toBe(
+      'Status details of 800 of 10,000 agents were read, so of the others secondary status and time in status are not ' +
+        'known, and more may need attention: The budget is used up. Keep Rollcall running and ask again: it reads them all.',
+    );
+  });
+
+  it('says how much was not understood, beside what was not read', () => {
+    expect(whatIsMissing({ read: 3, of: 3, why: null, notUnderstood: 1 })).toBe(
+      '1 entry of the status details was not understood, so some times may be missing.',
+    );
+    expect(whatIsMissing({ read: 0, of: 3, why: WHY, notUnderstood: 2 })).toBe(
+      'Time in status is not exact: The budget is used up. 2 entries of the status details were not understood, so some times may be missing.',
+    );
+  });
+
+  it('says why nothing is known', () => {
+    expect(whatIsMissing({ read: 0, of: 3, why: WHY })).toBe('Time in status is not exact: The budget is used up.');
+  });
+});
+
+describe('readByOwner', () => {
+  it('has a reason wherever not all were read', () => {
+    expect([
+      readByOwner(undefined),
+      readByOwner({ read: 3, of: 3, problem: 'A later read failed.' }),
+      readByOwner({ read: 1, of: 3, problem: WHY }),
+      readByOwner({ read: 1, of: 3, problem: null }),
+    ]).toEqual([
+      null,
+      { read: 3, of: 3, why: null },
+      { read: 1, of: 3, why: WHY },
+      { read: 1, of: 3, why: 'Rollcall is still reading them.' },
+    ]);
+  });
+});
+
+const TEAM = {
+  takenAt: NOW,
+  counts: { ...NO_COUNTS, BUSY: 1, total: 1 },
+  ignored: 0,
+  attention: 0,
+  details: null,
+  rules: { limits: DEFAULT_LIMITS, offHours: null },
+  agents: [fakeAgent({ userId: 'u-1', name: 'Ana Łukasik', addition: 'alukasik', status: 'BUSY' })],
+};
 const REPORT = {
-  profile: PROFILE,
+  profile: { id: 'c-1', name: 'Ana’s team', host: 'https://kore.example' },
   isDemo: false,
   view: null,
-  health: LIVE,
-  team: {
-    takenAt: NOW,
-    counts: COUNTS,
-    ignored: 3,
-    agents: AGENTS,
-    attention: 1,
-    details: { read: 1, of: 2, why: 'Wait.' },
-    rules: { limits: DEFAULT_LIMITS, offHours: null },
-  },
-};
+  health: { state: 'live', since: NOW, nextAt: null, message: '' },
+  team: TEAM,
+} as const;
 
-describe('statusJson', () => {
-  it('has exactly the documented fields', () => {
-    expect(JSON.parse(statusJson(REPORT, true))).toEqual({
-      connection: PROFILE,
-      demo: false,
-      view: null,
-      takenAt: '2026-03-02T09:00:05.000Z',
-      health: { state: 'live', since: '2026-03-02T09:00:05.000Z', nextAt: null, message: '' },
-      counts: COUNTS,
-      attention: 1,
-      ignored: 3,
-      statusDetails: { read: 1, of: 2, message: 'Wait.' },
-      agents: [
-        {
-          userId: 'u-1',
-          name: 'Zoë',
-          status: 'BUSY',
-          secondaryStatus: 'NBK',
-          since: '2026-03-02T07:58:00.000Z',
-          sincePrecision: 'exact',
-          sinceToleranceMs: 0,
-          sinceOrigin: 'status history',
-          attention: 'limit 45 min',
-        },
-        {
-          userId: 'u-2',
-          name: 'Amara',
-          status: 'OTHER',
-          secondaryStatus: 'WRAPUP',
-          since: null,
-          sincePrecision: 'unknown',
-          sinceToleranceMs: 0,
-          sinceOrigin: null,
-          attention: null,
-        },
-      ],
-    });
-  });
-
-  it('has no agents unless they were asked for', () => {
-    expect(JSON.parse(statusJson(REPORT, false))).not.toHaveProperty('agents');
-  });
-
-  it('says of whom status details were read: of everybody, or nobody asked', () => {
-    const json = (details: DetailsOnce | null): unknown =>
-      JSON.parse(statusJson({ ...REPORT, team: { ...REPORT.team, details } }, false));
-    expect(json({ read: 2, of: 2, why: null })).toMatchObject({ statusDetails: { read: 2, of: 2, message: '' } });
-    expect(json(null)).toMatchObject({ statusDetails: null });
-  });
-
-  it('tells a failure with counts null', () => {
-    const health: Health = { state: 'rate-limited', since: NOW, nextAt: NOW + 60_000, message: 'Wait.' };
-    expect(JSON.parse(statusJson({ profile: null, isDemo: false, view: 'Leads', health, team: null }, true))).toEqual({
-      connection: null,
-      view: 'Leads',
-      takenAt: null,
-      health: {
-        state: 'rate-limited',
-        since: '2026-03-02T09:00:05.000Z',
-        nextAt: '2026-03-02T09:01:05.000Z',
-        message: 'Wait.',
-      },
-      counts: null,
-    });
-  });
+it.each(['text', 'json', 'template'])('status shows initials as %s while names are hidden', (kind) => {
+  const template = parseTemplate('{agents}');
+  if (!template.ok) throw new Error(template.error.message);
+  const style = { isJson: kind === 'json', withAgents: true, format: kind === 'template' ? template.value : null };
+  const printed = (isMasked: boolean): string => {
+    const io = createFakeTerminal();
+    printStatus({ ...style, isMasked }, io, REPORT, 0);
+    return io.out.join('\n');
+  };
+  expect(printed(false)).toContain(kind === 'json' ? '"nameAddition":"alukasik"' : 'Ana Łukasik (alukasik)');
+  expect(printed(true)).toContain('A. Ł.');
+  expect(printed(true)).not.toMatch(/lukasik/i);
+  expect(printed(true)).not.toContain('Łukasik');
 });
 
-describe('statusText', () => {
-  it('is one line without agents', () => {
-    expect(statusText(REPORT, false)).toBe('Billing: 0 available, 1 busy, 0 away, 0 offline, 1 other');
-  });
-
-  it('groups agents by status with their time', () => {
-    expect(statusText(REPORT, true).split('\n')).toEqual([
-      'Billing: 0 available, 1 busy, 0 away, 0 offline, 1 other',
-      '',
-      'BUSY 1',
-      '     1:02:05  Zoë (NBK), limit 45 min',
-      '',
-      'OTHER 1',
-      '           ?  Amara (WRAPUP)',
-    ]);
-  });
-
-  it('claims no time of who was seen for the first time just now', () => {
-    const agents = [0, 999, 1_000, 65_000].map((ms, index): Agent => ({
-      userId: `u-${index}`,
-      name: `Agent ${index}`,
-      status: 'OFFLINE',
-      rawStatus: 'OFFLINE',
-      secondaryStatus: null,
-      since: { at: NOW - ms, precision: 'at-least', toleranceMs: 0 },
-    }));
-    const report = { ...REPORT, team: { ...REPORT.team, agents, counts: { ...COUNTS, OFFLINE: 1_200 } } };
-    expect(statusText(report, true).split('\n')).toEqual([
-      'Billing: 0 available, 1 busy, 0 away, 1,200 offline, 1 other',
-      '',
-      'OFFLINE 4',
-      '           ?  Agent 0',
-      '           ?  Agent 1',
-      '       >0:01  Agent 2',
-      '       >1:05  Agent 3',
-    ]);
-  });
-
-  it('marks times in an assumed zone, and says what the mark means', () => {
-    const since = { at: NOW - 3_725_000, precision: 'assumed', toleranceMs: 0, seenAt: NOW - 5_000 } as const;
-    const team = { ...REPORT.team, agents: AGENTS.slice(0, 1).map((agent) => ({ ...agent, since })) };
-    const lines = statusText({ ...REPORT, team }, true).split('\n');
-    expect(lines.slice(2)).toEqual([
-      'BUSY 1',
-      '    ?1:02:05  Zoë (NBK)',
-      '',
-      '? before a time: assumed zone. In which zone the API writes its times is not known yet; limits count from what was seen.',
-    ]);
-    expect(JSON.parse(statusJson({ ...REPORT, team }, true))).toMatchObject({
-      agents: [
-        {
-          since: '2026-03-02T07:58:00.000Z',
-          sincePrecision: 'assumed',
-          sinceOrigin: 'status history, assumed zone',
-          seenSince: '2026-03-02T09:00:00.000Z',
-          attention: null,
-        },
-      ],
-    });
-  });
-
-  it('marks demo data', () => {
-    expect(statusText({ ...REPORT, isDemo: true }, false)).toMatch(/^Billing \(demo data\): /);
-  });
-});
-
-describe('an agent who says something else than the routing', () => {
-  const selfReported = { primaryStatus: 'AVAILABLE', secondaryStatus: null, startedAt: NOW - 60_000 };
-  const team = { ...REPORT.team, agents: AGENTS.slice(0, 1).map((agent) => ({ ...agent, selfReported })) };
-
-  it('has both in JSON and in text, each by its name', () => {
-    expect(JSON.parse(statusJson({ ...REPORT, team }, true))).toMatchObject({
-      agents: [
-        {
-          status: 'BUSY',
-          selfReported: { status: 'AVAILABLE', secondaryStatus: null, since: '2026-03-02T08:59:05.000Z' },
-        },
-      ],
-    });
-    expect(statusText({ ...REPORT, team }, true)).toContain('Zoë (NBK), says AVAILABLE, limit 45 min');
-  });
-});
-
-describe('a change', () => {
-  it('is one line of text and one line of JSON', () => {
-    const [agent, other] = AGENTS;
-    if (agent === undefined || other === undefined) throw new Error('no agent');
-    expect(changeText(other, NOW)).toBe('2026-03-02T09:00:05.000Z Amara: WRAPUP');
-    expect(changeText(agent, NOW)).toBe('2026-03-02T09:00:05.000Z Zoë: BUSY (NBK)');
-    expect(JSON.parse(changeJson(agent, NOW))).toMatchObject({
-      at: '2026-03-02T09:00:05.000Z',
-      userId: 'u-1',
-      status: 'BUSY',
-    });
-  });
-});
-
-it('says which view the counts are of', () => {
-  const report = { ...REPORT, view: 'Leads' };
-  expect(JSON.parse(statusJson(report, false))).toMatchObject({ view: 'Leads' });
-  expect(statusText(report, false)).toBe('Billing, view Leads: 0 available, 1 busy, 0 away, 0 offline, 1 other');
+it('status leaves a failure as it is', () => {
+  const failed = { ...REPORT, team: null };
+  expect(maskReport(failed)).toBe(failed);
 });

@@ -1,0 +1,233 @@
+import { connect } from 'node:net';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { addressOf, ownerPlace, placeFacts } from './place.ts';
+import {
+  MAX_ANSWER_BYTES,
+  MAX_SILENCE_MS,
+  readHead,
+  readResult,
+  requestText,
+  type LocalCommand,
+  type OwnerName,
+  type Reply,
+} from './protocol.ts';
+
+// An HTTP client of its own, over node:net: loading node:http costs `status` more than all that it does with it.
+
+/** Hears an answer line by line; `onEnd` comes once, however it ends, unless the listener has hung up itself. */
+interface AnswerListener {
+  /** The head has come, from an app of this version. */
+  onOpen?(): void;
+  onLine(line: string, by: OwnerName): void;
+  onEnd(): void;
+}
+
+/** An app that does not begin to answer for so long hangs. */
+const OPEN_WITHIN_MS = 3_000;
+
+/**
+ * Sends a request to the app of a data folder, and gives what hangs up. No app is an end without an answer, as is one
+ * that is silent for `maxSilenceMs` before its answer, or for longer than a heartbeat takes in the middle of it.
+ */
+function send(dataFolder: string, request: string, maxSilenceMs: number, listener: AnswerListener): () => void {
+  const facts = placeFacts(dataFolder);
+  const place = ownerPlace(facts);
+  const address = place && addressOf(place, facts.user);
+  if (address === null) {
+    listener.onEnd();
+    return () => undefined;
+  }
+  const socket = connect(address);
+  let head = '';
+  let by: OwnerName | null = null;
+  let isOver = false;
+
+  function hangUp(): void {
+    isOver = true;
+    silence.stop();
+    socket.destroy();
+  }
+
+  function end(): void {
+    if (isOver) return;
+    hangUp();
+    listener.onEnd();
+  }
+
+  function takeHead(line: string): void {
+    if (line !== '\r') return void (head += `${line}\n`);
+    by = readHead(head);
+    if (by === null) return end();
+    silence.allow(MAX_SILENCE_MS);
+    listener.onOpen?.();
+  }
+
+  const silence = createSilence(maxSilenceMs, end);
+  const feed = createLineReader(MAX_ANSWER_BYTES, (line) => {
+    if (isOver) return;
+    if (by === null) takeHead(line);
+    else if (line !== '') listener.onLine(line, by);
+  });
+  socket
+    .on('error', end)
+    .on('close', end)
+    .on('data', (bytes) => {
+      silence.heard();
+      if (!feed(bytes)) end();
+    });
+  socket.write(request);
+  return hangUp;
+}
+
+/** Has the running app of a data folder do a command; null when there is none, or none that answers and makes sense. */
+export function askOwner(
+  dataFolder: string,
+  command: LocalCommand,
+  args: readonly unknown[],
+  maxSilenceMs: number,
+): Promise<Reply | null> {
+  return new Promise((resolve) => {
+    const hangUp = send(dataFolder, requestText(command, args), maxSilenceMs, {
+      onLine(line, by) {
+        hangUp();
+        const answer = readResult(line);
+        resolve(answer && { by, answer });
+      },
+      onEnd: () => resolve(null),
+    });
+  });
+}
+
+/** What the running app tells of its team. */
+export interface StatusEvents {
+  /** Resolves once something has changed since the last call; false when the app has ended or hangs. */
+  next(): Promise<boolean>;
+  close(): void;
+}
+
+/** Listens to the running app of a data folder; null when there is none, or none that answers. */
+export function followOwner(dataFolder: string): Promise<StatusEvents | null> {
+  return new Promise((resolve) => {
+    let hasChanged = false;
+    let isOver = false;
+    let wake = (): void => undefined;
+    const hangUp = send(dataFolder, requestText(null), OPEN_WITHIN_MS, {
+      onOpen: () =>
+        resolve({
+          async next() {
+            // However many events came meanwhile, the state is asked for once.
+            if (!hasChanged && !isOver) await new Promise<void>((resolveNext) => (wake = resolveNext));
+            hasChanged = false;
+            return !isOver;
+          },
+          close() {
+            hangUp();
+            isOver = true;
+            wake();
+          },
+        }),
+      onLine() {
+        hasChanged = true;
+        wake();
+      },
+      onEnd() {
+        isOver = true;
+        wake();
+        resolve(null);
+      },
+    });
+  });
+}
+
+/** A page that the running app serves for this process. */
+export interface BorrowedPage {
+  readonly by: OwnerName;
+  readonly url: string;
+  /** Resolves when the running app has ended. */
+  readonly ended: Promise<void>;
+  giveBack(): void;
+}
+
+/**
+ * Asks the running app to serve its page on a port of 127.0.0.1, until it is given back or this process ends. Null when
+ * there is no answer; the app's own error when it cannot, for example about the port.
+ */
+export function borrowPage(dataFolder: string, port: number | null): Promise<Result<BorrowedPage> | null> {
+  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+  return new Promise((resolve) => {
+    const giveBack = send(dataFolder, requestText('page:serve', [port]), OPEN_WITHIN_MS, {
+      onLine(line, by) {
+        const answer = readResult(line);
+        const url = answer?.ok === true ? urlOf(answer.value) : null;
+        if (url !== null) return resolve(ok({ by, url, ended, giveBack }));
+        giveBack();
+        resolve(answer?.ok === false ? err(answer.error) : null);
+      },
+      onEnd() {
+        end();
+        resolve(null);
+      },
+    });
+  });
+}
+
+/** As the browser surface writes it: a port and a launch token, and nothing that a system could open otherwise. */
+const PAGE = /^http:\/\/127\.0\.0\.1:([1-9]\d{0,4})\/#token=[\w-]{43}$/;
+const HIGHEST_PORT = 65_535;
+
+/** The address of a page, which is going to be printed and opened; null for anything else. */
+function urlOf(value: unknown): string | null {
+  const { url } = Object(value) as { readonly url?: unknown };
+  const port = typeof url === 'string' ? PAGE.exec(url)?.[1] : undefined;
+  return typeof url === 'string' && port !== undefined && Number(port) <= HIGHEST_PORT ? url : null;
+}
+
+const TICKS = 10;
+
+/**
+ * Calls `onSilent` when nothing was heard for so long. The time is counted in turns of the event loop: on a busy
+ * computer this process may wake up late, and then has to read what came meanwhile before it gives up.
+ */
+function createSilence(ms: number, onSilent: () => void) {
+  let ticks = 0;
+  let timer = setInterval(tick, ms / TICKS);
+
+  function tick(): void {
+    ticks += 1;
+    if (ticks > TICKS) onSilent();
+  }
+
+  return {
+    heard: () => void (ticks = 0),
+    allow(nextMs: number) {
+      clearInterval(timer);
+      timer = setInterval(tick, nextMs / TICKS);
+    },
+    stop: () => clearInterval(timer),
+  };
+}
+
+const LINE_BREAK = 0x0a;
+
+/**
+ * Cuts a stream of bytes into lines of UTF-8, wherever the system happened to cut it: only complete lines are decoded,
+ * so a character that arrives in two pieces is not torn. What follows the last line break is kept for the next bytes.
+ * The answer is false once a line is longer than allowed, after which nothing more is to be fed.
+ * @param maxBytes the longest line, without its break, and so the most that is ever held
+ */
+export function createLineReader(maxBytes: number, onLine: (line: string) => void): (bytes: Uint8Array) => boolean {
+  let held: Uint8Array[] = [];
+  let heldBytes = 0;
+  return (bytes) => {
+    let rest = bytes;
+    for (let end = rest.indexOf(LINE_BREAK); end !== -1; end = rest.indexOf(LINE_BREAK)) {
+      if (heldBytes + end > maxBytes) return false;
+      const line = Buffer.concat([...held, rest.subarray(0, end)]).toString('utf8');
+      [held, heldBytes, rest] = [[], 0, rest.subarray(end + 1)];
+      onLine(line);
+    }
+    held.push(rest);
+    heldBytes += rest.length;
+    return heldBytes <= maxBytes;
+  };
+}

@@ -1,0 +1,51 @@
+import type { Clock } from '../../shared/clock.ts';
+import type { AttentionCount } from '../../team/attention-count.ts';
+import type { EventSource, Router } from '../types.ts';
+import { createPages, type ServePage } from './pages.ts';
+import type { Served } from './server.ts';
+
+/** What the commands of the socket are about. */
+export interface LocalCommandParts {
+  readonly app: {
+    readonly router: Router;
+    readonly events: EventSource;
+    attention(): AttentionCount;
+  };
+  readonly clock: Clock;
+  readonly servePage: ServePage;
+  readonly onSurprise: (error: unknown) => void;
+}
+
+/** After these `status:get` may answer something new. */
+const NEWS = ['team:changed', 'connection:changed', 'view:changed', 'settings:changed', 'hours:changed'] as const;
+
+/** Answers the socket from the router, and serves pages for other processes. */
+export function createLocalCommands({ app, clock, servePage, onSurprise }: LocalCommandParts): Served {
+  const { router, events } = app;
+  const pages = createPages(servePage, onSurprise);
+  router.handle({ 'page:serve': ([port], { id }) => pages.open(id, port) });
+  router.onLeave(pages.leave);
+  return {
+    dispatch: (command, args, id) => router.dispatch(command, args, { transport: 'socket', id }),
+    leave: (id) => router.leave(id),
+    on(_event, listener) {
+      let cancel = (): void => undefined;
+      // Somebody may come to need attention without any event.
+      function wait(): void {
+        cancel();
+        const { nextAt } = app.attention();
+        cancel = nextAt === null ? () => undefined : clock.after(Math.max(0, nextAt - clock.now()), tell);
+      }
+      function tell(): void {
+        listener(null);
+        wait();
+      }
+      const unsubscribes = NEWS.map((name) => events.on(name, tell));
+      wait();
+      return () => {
+        cancel();
+        for (const unsubscribe of unsubscribes) unsubscribe();
+      };
+    },
+  };
+}

@@ -1,0 +1,151 @@
+import type { ApiSecret, MemoryCell } from '../kore/types.ts';
+import type { SavedConnection } from '../settings/types.ts';
+import {
+  NOTHING_LEARNED,
+  type ConnectionHome,
+  type ConnectionProfile,
+  type ConnectionState,
+  type SecretState,
+} from '../shared/model.ts';
+import { changeConnection } from './document.ts';
+import type { ConnectionParts, LiveConnection } from './types.ts';
+
+/** A connection that is open or can be opened. Its secret must not leave this folder. */
+export interface OpenConnection {
+  readonly profile: ConnectionProfile;
+  readonly home: ConnectionHome;
+  readonly secretState: SecretState;
+  /** Null while it is not known. */
+  readonly secret: ApiSecret | null;
+  /** Null while nothing can be called. */
+  readonly live: LiveConnection | null;
+}
+
+/** Holds the connection that is open and tells its listeners when it changes. */
+export interface OpenConnectionStore {
+  get(): OpenConnection | null;
+  set(next: OpenConnection | null): void;
+  state(): ConnectionState;
+  /** Grows whenever answers for the connection before are no longer good. */
+  generation(): number;
+  subscribe(listener: (state: ConnectionState) => void): () => void;
+  /**
+   * Begins something that ends in `set`. Its result must not be set once it is no longer the last; `signal` is aborted
+   * then, since what it waits for no longer matters.
+   */
+  begin(): { isLast(): boolean; readonly signal: AbortSignal };
+  /** `isLast` for what may fail: what was begun before goes on until `begin` and `set` replace it. */
+  watch(): () => boolean;
+}
+
+const NONE: ConnectionState = { kind: 'none', profile: null, secret: 'none' };
+
+/** Makes a store with no connection open. */
+export function createOpenConnectionStore(): OpenConnectionStore {
+  const listeners = new Set<(state: ConnectionState) => void>();
+  let open: OpenConnection | null = null;
+  let generation = 0;
+  let lastBegun = new AbortController();
+
+  function watch(): () => boolean {
+    const seen = lastBegun;
+    return () => seen === lastBegun;
+  }
+
+  return {
+    get: () => open,
+    state: () => stateOf(open),
+    generation: () => generation,
+    set(next) {
+      if (!isSameSource(open, next)) generation += 1;
+      open = next;
+      for (const listener of [...listeners]) listener(stateOf(open));
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    begin() {
+      lastBegun.abort();
+      lastBegun = new AbortController();
+      return { isLast: watch(), signal: lastBegun.signal };
+    },
+    watch,
+  };
+}
+
+/** A saved connection that cannot be called, or not yet. */
+export function withoutSecret({ profile }: SavedConnection, secretState: SecretState): OpenConnection {
+  return { profile, home: 'saved', secretState, secret: null, live: null };
+}
+
+/** A saved connection with its secret, ready to be called. */
+export function savedWithSecret(
+  { settings, createClient }: Pick<ConnectionParts, 'settings' | 'createClient'>,
+  saved: SavedConnection,
+  secret: ApiSecret,
+): OpenConnection {
+  return openConnection(createClient, saved.profile, 'saved', secret, createSavedMemory(settings, saved));
+}
+
+/** A connection with its secret, ready to be called. */
+export function openConnection(
+  createClient: ConnectionParts['createClient'],
+  profile: ConnectionProfile,
+  home: ConnectionHome,
+  secret: ApiSecret,
+  memory = createMemory(),
+): OpenConnection {
+  const live = { profile, isDemo: home === 'demo', memory, client: createClient(profile, secret, memory) };
+  return { profile, home, secretState: home === 'saved' ? 'stored' : 'session', secret, live };
+}
+
+/** A connection with some of its profile changed, also for callers that hold `live`. */
+export function withProfile(open: OpenConnection, patch: Partial<ConnectionProfile>): OpenConnection {
+  const profile = { ...open.profile, ...patch };
+  return { ...open, profile, live: open.live === null ? null : { ...open.live, profile } };
+}
+
+/** Remembers what was learned of a server for as long as the program runs. */
+export function createMemory(initial = NOTHING_LEARNED): MemoryCell {
+  let memory = initial;
+  return {
+    get: () => memory,
+    learn(patch) {
+      memory = { ...memory, ...patch };
+    },
+  };
+}
+
+/** Remembers it in the settings too. What cannot be written is learned again another day. */
+function createSavedMemory(settings: ConnectionParts['settings'], { profile, memory }: SavedConnection): MemoryCell {
+  const cell = createMemory(memory);
+  return {
+    get: cell.get,
+    learn(patch) {
+      cell.learn(patch);
+      void settings.update((document) =>
+        changeConnection(document, profile.id, (known) => ({ ...known, memory: { ...known.memory, ...patch } })),
+      );
+    },
+  };
+}
+
+function stateOf(open: OpenConnection | null): ConnectionState {
+  if (open === null) return NONE;
+  const { profile, home, secretState } = open;
+  return home === 'demo'
+    ? { kind: 'demo', profile, secret: 'session' }
+    : { kind: 'account', profile, secret: secretState };
+}
+
+/** Whether answers for the one are good for the other: a new name changes nothing, how times are read does. */
+function isSameSource(a: OpenConnection | null, b: OpenConnection | null): boolean {
+  const [before, after] = [a?.live ?? null, b?.live ?? null];
+  if (before === null || after === null) return before === after;
+  return (
+    before.client === after.client &&
+    before.profile.timeZone === after.profile.timeZone &&
+    before.profile.apiTimes === after.profile.apiTimes
+  );
+}

@@ -1,0 +1,65 @@
+import type { AvailabilityRow } from './types.ts';
+import { STATUSES, type Status } from '../shared/model.ts';
+import { nameAdditions, type NamedPerson } from '../shared/names.ts';
+
+/** One agent of the live team after counting: in exactly one status. */
+export interface TeamMember {
+  readonly userId: string;
+  readonly name: string;
+  /** See `nameAdditions`. */
+  readonly addition?: string;
+  /** For status details, which filter by e-mail; null when the row carries none. */
+  readonly email: string | null;
+  readonly status: Status;
+  readonly rawStatus: string;
+}
+
+/** An agent in two buckets counts once, in the earlier of these (design: counting). */
+const PRECEDENCE: readonly string[] = ['BUSY', 'AWAY', 'AVAILABLE', 'OFFLINE'];
+
+/** The status a bucket stands for: the documents' four, otherwise OTHER. */
+export function statusOf(bucket: string): Status {
+  return STATUSES.find((status) => status === bucket) ?? 'OTHER';
+}
+
+/**
+ * Turns the rows of one availability answer into members, each once, keyed by user id.
+ * Document: agents availability; the precedence between buckets is design's "Counting".
+ */
+export function membersOf(rows: readonly AvailabilityRow[]): ReadonlyMap<string, TeamMember> {
+  const members = new Map<string, TeamMember & NamedPerson>();
+  for (const row of rows) {
+    const known = members.get(row.userId);
+    // Of several rows any may be the one that has the e-mail.
+    const email = row.email ?? known?.email ?? null;
+    if (known !== undefined && rank(known.rawStatus) <= rank(row.bucket)) {
+      if (known.email === null && email !== null) members.set(row.userId, { ...known, email });
+      continue;
+    }
+    members.set(row.userId, {
+      userId: row.userId,
+      name: row.name,
+      customId: row.customId,
+      email,
+      status: statusOf(row.bucket),
+      rawStatus: row.bucket,
+    });
+  }
+  return withAdditions(members);
+}
+
+function withAdditions(members: ReadonlyMap<string, TeamMember & NamedPerson>): ReadonlyMap<string, TeamMember> {
+  const additions = nameAdditions(members.values());
+  if (additions.size === 0) return members;
+  return new Map(
+    [...members].map(([userId, member]) => {
+      const addition = additions.get(userId);
+      return [userId, addition === undefined ? member : { ...member, addition }];
+    }),
+  );
+}
+
+function rank(bucket: string): number {
+  const index = PRECEDENCE.indexOf(bucket);
+  return index === -1 ? PRECEDENCE.length : index;
+}

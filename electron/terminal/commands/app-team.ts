@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { askOwner } from '../../api/local-socket/client.ts';
+import type { RunningStatus } from '../../shared/contract/socket.ts';
+import {
+  EMPTY_FILTER,
+  EVERYBODY,
+  selectionKey,
+  selectionOf,
+  type ConnectionProfile,
+  type View,
+} from '../../shared/model.ts';
+import { foldName } from '../../shared/unseen.ts';
+import type { StatusInvocation, TeamChoice } from '../invocation.ts';
+import type { LiveStatus } from '../output/status-report.ts';
+
+/**
+ * Asks the running app for its team: `starting` before its first read, null where there is no such app, or its team is
+ * not the one that a command means.
+ */
+export async function readAppTeam(
+  dataFolder: string,
+  { target, team: choice }: Pick<StatusInvocation, 'target' | 'team'>,
+  { withAgents, maxSilenceMs }: { readonly withAgents: boolean; readonly maxSilenceMs: number },
+): Promise<LiveStatus | 'starting' | null> {
+  if (target.kind !== 'saved') return null;
+  const reply = await askOwner(dataFolder, 'status:get', [withAgents], maxSilenceMs);
+  if (reply?.answer.ok !== true || !isStatus(reply.answer.value)) return null;
+  const { connection, team, isMasked, rules, attention } = reply.answer.value;
+  const isStarting = team.health.state === 'starting';
+  // Which connection and view it will be may not be decided yet.
+  if (connection.kind === 'none') return isStarting ? 'starting' : null;
+  // The demo is meant where nothing is saved, as in the app's window, and is marked as such.
+  if (!isSavedConnection(connection.profile, target.name, dataFolder)) return null;
+  if (!isMeant(choice, team.view)) return null;
+  if (isStarting) return 'starting';
+  const { kind, profile } = connection;
+  return { profile, isDemo: kind === 'demo', team, isMasked, rules, attention };
+}
+
+/**
+ * Whether this is the status of an app. Whoever answers is this user's own Rollcall, so only its shape is looked at, as
+ * far as another version could have changed it without saying so.
+ */
+function isStatus(value: unknown): value is RunningStatus {
+  const { connection, team, isMasked, rules, attention } = Object(value) as Partial<RunningStatus>;
+  const { counts, view, health, agents } = Object(team) as Partial<RunningStatus['team']>;
+  return (
+    typeof connection?.kind === 'string' &&
+    typeof counts?.total === 'number' &&
+    typeof health?.state === 'string' &&
+    typeof isMasked === 'boolean' &&
+    typeof attention === 'number' &&
+    Array.isArray(rules?.limits?.secondary) &&
+    Array.isArray(agents) &&
+    (view === null || typeof view?.name === 'string')
+  );
+}
+
+/** Whether the team that is open in the app is the one that a command means. */
+function isMeant(choice: TeamChoice, view: View | null): boolean {
+  if (choice.kind === 'open') return true;
+  if (choice.kind === 'view') return view !== null && foldName(view.name) === foldName(choice.name);
+  const filter = choice.kind === 'ids' ? choice.filter : EMPTY_FILTER;
+  return selectionKey(selectionOf(view)) === selectionKey({ ...EVERYBODY, filter });
+}
+
+/** What makes a connection another one; the running app may still look at what was saved before. */
+const IDENTITY = ['id', 'host', 'accountId', 'botId'] as const;
+
+/**
+ * Whether a connection is the one that settings.json means at this moment by a name, or for null by its active one.
+ * With nothing saved the app's own connection for this session is all there is. Only these few words are read, and an
+ * unusable file is like none: a question to the running app need not load the settings room, and whatever this leaves
+ * open is decided there.
+ */
+export function isSavedConnection(profile: ConnectionProfile, name: string | null, dataFolder: string): boolean {
+  const { connections, activeConnectionId } = readDocument(dataFolder);
+  const wanted = name === null ? undefined : foldName(name);
+  const isWanted = (saved: Partial<ConnectionProfile>): boolean =>
+    wanted === undefined ? saved.id === activeConnectionId : foldName(String(saved.name)) === wanted;
+  const saved = profilesIn(connections).find(isWanted);
+  if (saved !== undefined) return IDENTITY.every((key) => saved[key] === profile[key]);
+  return wanted === undefined ? typeof activeConnectionId !== 'string' : foldName(profile.name) === wanted;
+}
+
+function readDocument(dataFolder: string): { readonly connections?: unknown; readonly activeConnectionId?: unknown } {
+  try {
+    return Object(JSON.parse(readFileSync(path.join(dataFolder, 'settings.json'), 'utf8'))) as object;
+  } catch {
+    return {};
+  }
+}
+
+function profilesIn(connections: unknown): Partial<ConnectionProfile>[] {
+  if (!Array.isArray(connections)) return [];
+  return connections.map((connection) => Object((connection as { profile?: unknown } | null)?.profile) as object);
+}

@@ -1,0 +1,62 @@
+import { needingAttention } from '../../shared/attention.ts';
+import type { Clock } from '../../shared/clock.ts';
+import { ignoredNote } from '../../shared/counts.ts';
+import { notFoundNote } from '../../shared/history-notes.ts';
+import { needsDetails, selectionOf, type Health } from '../../shared/model.ts';
+import { readTeamOnce } from '../../team/read-once.ts';
+import type { StatusInvocation } from '../invocation.ts';
+import { EXIT, type ExitCode } from '../output/exit-codes.ts';
+import type { TerminalIo } from '../output/process-io.ts';
+import { printStatus, whatIsMissing } from '../output/status-report.ts';
+import { openTeam, tellFailure, type OpenTeam } from './open-team.ts';
+import type { Session } from './session.ts';
+
+/** The part of a session that reading a team uses. */
+export type StatusSession = Pick<Session, 'open' | 'profileOf' | 'find' | 'core' | 'settings'>;
+
+/** `status` may wait this long for budget before it ends as rate limited. */
+const BUDGET_WAIT_MS = 10_000;
+
+/** `status` without a running app: reads the team once and prints it; a failure is told by the exit code as well. */
+export async function statusAlone(
+  asked: StatusInvocation,
+  io: TerminalIo,
+  parts: { readonly session: StatusSession; readonly clock: Clock },
+): Promise<ExitCode> {
+  const invocation = { ...asked, isMasked: asked.isMasked || parts.session.settings.get().preferences.isMasked };
+  const opened = await openTeam(invocation, io, parts);
+  return 'code' in opened ? opened.code : printOnce(invocation, io, opened, parts);
+}
+
+async function printOnce(
+  invocation: StatusInvocation,
+  io: TerminalIo,
+  { live, chosen }: OpenTeam,
+  { session, clock }: { readonly session: StatusSession; readonly clock: Clock },
+): Promise<ExitCode> {
+  const { readToday, attentionRules } = await session.core();
+  const selection = selectionOf(chosen.view);
+  const team = await readTeamOnce(live, selection, {
+    clock,
+    maxWaitMs: BUDGET_WAIT_MS,
+    readOpen:
+      invocation.withAgents || needsDetails(selection)
+        ? (connection, which, agents) => readToday({ ...which, live: connection, agents, maxWaitMs: BUDGET_WAIT_MS })
+        : null,
+  });
+  const { profile, isDemo } = live;
+  if (!team.ok) return tellFailure(invocation, io, { profile, view: chosen.name }, team.error, clock.now());
+  const health: Health = { state: 'live', since: team.value.takenAt, nextAt: null, message: '' };
+  const rules = attentionRules(profile.timeZone);
+  // Only who asked for agents had their times in status read.
+  const attention = invocation.withAgents
+    ? needingAttention(team.value.agents, rules, team.value.takenAt).agents.length
+    : null;
+  const report = { profile, isDemo, view: chosen.name, health, team: { ...team.value, rules, attention } };
+  printStatus(invocation, io, report, clock.now());
+  const { ignored, notFound, details } = team.value;
+  for (const note of [ignoredNote(ignored), notFoundNote(notFound), whatIsMissing(details)]) {
+    if (note !== null) io.say(note);
+  }
+  return EXIT.ok;
+}

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import type { LiveConnection } from '../../../../electron/connections/types.ts';
+import type { SavedConnection } from '../../../../electron/settings/types.ts';
+import { fail } from '../../../../electron/shared/messages.ts';
+import type { ConnectionForm, ConnectionState, FieldNotes } from '../../../../electron/shared/model.ts';
+import { ok } from '../../../../electron/shared/result.ts';
+import {
+  missingMessage,
+  openTarget,
+  withSecret,
+  type OpenParts,
+} from '../../../../electron/terminal/commands/session.ts';
+import { SAMPLE_FORM } from '../../../support/fake-handlers.ts';
+import { PROFILE } from '../../../support/fake-bridge.ts';
+
+const LIVE = { isDemo: false } as LiveConnection;
+const SAVED = { profile: PROFILE } as SavedConnection;
+
+/** Connections that do as told and write down what they were asked. */
+function createRoom(room: {
+  readonly live?: LiveConnection | null;
+  readonly secret?: 'stored' | 'locked';
+  readonly notes?: FieldNotes;
+  readonly isRefusing?: boolean;
+}) {
+  const asked: unknown[] = [];
+  const state: ConnectionState = { kind: 'account', profile: PROFILE, secret: room.secret ?? 'stored' };
+  const parts: OpenParts = {
+    find: (name) => (name === null || name === PROFILE.name ? SAVED : null),
+    names: () => [PROFILE.name],
+    readInput: () => Promise.resolve('s3cret\n'),
+    connections: () =>
+      Promise.resolve({
+        openSaved: async (id) => void asked.push(['open', id]),
+        state: () => state,
+        live: () => (room.live === undefined ? LIVE : room.live),
+        check: () => room.notes ?? {},
+        openGiven: async (form: ConnectionForm, copies) => {
+          asked.push(['given', form.clientSecret, copies]);
+          return room.isRefusing === true ? fail('busy') : ok(state);
+        },
+      }),
+  };
+  return { asked, parts };
+}
+
+describe('a saved connection', () => {
+  it('is opened by its id', async () => {
+    const { asked, parts } = createRoom({});
+    expect(await openTarget({ kind: 'saved', name: null }, parts)).toEqual(ok(LIVE));
+    expect(asked).toEqual([['open', PROFILE.id]]);
+  });
+
+  it('that is not there is named together with those that are', async () => {
+    const { asked, parts } = createRoom({});
+    const opened = await openTarget({ kind: 'saved', name: 'Nights' }, parts);
+    expect(opened).toMatchObject({ error: { code: 'not-connected', message: missingMessage('Nights', ['Billing']) } });
+    expect(asked).toEqual([]);
+  });
+
+  it('whose keychain is locked says so', async () => {
+    const { parts } = createRoom({ live: null, secret: 'locked' });
+    expect(await openTarget({ kind: 'saved', name: null }, parts)).toMatchObject({
+      error: { code: 'keychain-locked' },
+    });
+  });
+});
+
+describe('a given connection', () => {
+  it('is opened for this run only, with the secret of stdin', async () => {
+    const { asked, parts } = createRoom({});
+    expect(await openTarget({ kind: 'given', form: SAMPLE_FORM, copies: null }, parts)).toEqual(ok(LIVE));
+    expect(asked).toEqual([['given', 's3cret', null]]);
+  });
+
+  it('is called within the share of as many copies as were said', async () => {
+    const { asked, parts } = createRoom({});
+    expect(await openTarget({ kind: 'given', form: SAMPLE_FORM, copies: 30 }, parts)).toEqual(ok(LIVE));
+    expect(asked).toEqual([['given', 's3cret', 30]]);
+  });
+
+  it.each(['error', 'confirm'] as const)('with a note that is an %s is refused, and the field named', async (level) => {
+    const { asked, parts } = createRoom({ notes: { host: { level, message: 'This host looks like another.' } } });
+    expect(await openTarget({ kind: 'given', form: SAMPLE_FORM, copies: null }, parts)).toMatchObject({
+      error: { code: 'invalid-input', field: 'host', message: 'host: This host looks like another.' },
+    });
+    expect(asked).toEqual([]);
+  });
+
+  it('with a notice is opened all the same', async () => {
+    const { parts } = createRoom({ notes: { host: { level: 'notice', message: 'The path was dropped.' } } });
+    expect((await openTarget({ kind: 'given', form: SAMPLE_FORM, copies: null }, parts)).ok).toBe(true);
+  });
+
+  it('passes on why it was not taken', async () => {
+    const { parts } = createRoom({ isRefusing: true });
+    expect(await openTarget({ kind: 'given', form: SAMPLE_FORM, copies: null }, parts)).toMatchObject({
+      error: { code: 'busy' },
+    });
+  });
+});
+
+describe('withSecret', () => {
+  it.each([
+    ['s3cret\n', 's3cret'],
+    ['s3cret\r\n', 's3cret'],
+    ['s3cret', 's3cret'],
+    [' two words \n\n', ' two words \n'],
+  ])('takes %j as %j', (input, secret) => expect(withSecret(SAMPLE_FORM, input).clientSecret).toBe(secret));
+
+  it('takes a token for a connection by token', () => {
+    const form = withSecret({ ...SAMPLE_FORM, auth: 'token', clientSecret: null }, 'a.b.c\n');
+    expect([form.token, form.clientSecret]).toEqual(['a.b.c', null]);
+  });
+});
+
+describe('missingMessage', () => {
+  it.each([
+    [null, [], 'No connection is saved. Save one with: rollcall connect'],
+    ['Nights', [], 'No connection named "Nights" is saved. Save one with: rollcall connect'],
+    [null, ['Days', 'Nights'], 'No connection is chosen. Say which with --name: "Days", "Nights".'],
+    ['\u001b[2J\u202eNoon', ['Days'], 'No connection named "[2JNoon" is saved.'],
+    ['Noon', ['Days'], 'No connection named "Noon" is saved. Say which with --name: "Days".'],
+  ])('for %j among %j', (name, names, message) => expect(missingMessage(name, names)).toContain(message));
+});

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_LIMITS, type Agent, type TeamSnapshot } from '../../../../electron/shared/model.ts';
+import type { LiveStatus } from '../../../../electron/terminal/output/status-report.ts';
+import { teamNews } from '../../../../electron/terminal/output/watch-lines.ts';
+import { connectionProfile } from '../../../support/connection-profile.ts';
+import { fakeView } from '../../../support/fake-views.ts';
+
+const NOW = Date.UTC(2026, 2, 2, 9);
+const INTERVAL_MS = 30_000;
+const HOUR_MS = 3_600_000;
+
+function agent(userId: string, rawStatus: 'AWAY' | 'BUSY', at: number | null = NOW): Agent {
+  const since = { at, precision: at === null ? 'unknown' : 'exact', toleranceMs: 0 } as const;
+  return { userId, name: userId, status: rawStatus, rawStatus, secondaryStatus: null, since };
+}
+
+function liveStatus(agents: readonly Agent[], patch: Partial<TeamSnapshot> = {}, id = 'c-1'): LiveStatus {
+  const health = { state: 'live', since: NOW, nextAt: null, message: '' } as const;
+  const counts = { AVAILABLE: 0, BUSY: 0, AWAY: 0, OFFLINE: 0, OTHER: 0, total: agents.length };
+  const team = { revision: 1, agents, counts, ignored: 0, asOf: NOW, health, view: null, intervalMs: INTERVAL_MS };
+  const rules = { limits: DEFAULT_LIMITS, offHours: null };
+  const profile = connectionProfile({ id });
+  return { profile, isDemo: false, team: { ...team, ...patch }, isMasked: false, rules, attention: 0 };
+}
+
+/** Who changed and who left, by id. */
+function news(before: LiveStatus | null, after: LiveStatus): string {
+  const { changed, left } = teamNews(before, after);
+  return [changed, left].map((agents) => agents.map(({ userId }) => userId).join()).join(' | ');
+}
+
+const NEXT = { asOf: NOW + INTERVAL_MS };
+const AWAY = { view: fakeView({ statuses: ['AWAY'] }) };
+
+describe('teamNews', () => {
+  it('is who is in another status, and nobody who came to the team or left it', () => {
+    const before = liveStatus([agent('ann', 'AWAY'), agent('bob', 'AWAY'), agent('cy', 'AWAY')]);
+    const after = liveStatus([agent('ann', 'BUSY'), agent('bob', 'AWAY'), agent('dee', 'BUSY')], NEXT);
+    expect(news(before, after)).toBe('ann | ');
+  });
+
+  it('is also who came into a view of a part of the team, and who left it', () => {
+    const before = liveStatus([agent('ann', 'AWAY')], AWAY);
+    const after = liveStatus([agent('bob', 'AWAY', NOW + 9_000)], { ...AWAY, ...NEXT });
+    expect(news(before, after)).toBe('bob | ann');
+  });
+
+  it('is not somebody whose list could not be understood in one of the two answers', () => {
+    const unread = { counts: { AVAILABLE: 0, BUSY: 0, AWAY: null, OFFLINE: 0, OTHER: 0, total: null } };
+    const whole = liveStatus([agent('ann', 'AWAY', NOW + 9_000)], { ...AWAY, ...NEXT });
+    expect(news(whole, liveStatus([], { ...AWAY, ...NEXT, ...unread }))).toBe(' | ');
+    expect(news(liveStatus([], { ...AWAY, ...unread }), whole)).toBe(' | ');
+  });
+
+  it.each([
+    ['is known to be in it only now', NOW - HOUR_MS],
+    ['nobody knows since when', null],
+  ])('is not somebody in such a view who %s', (_name, at) => {
+    expect(news(liveStatus([], AWAY), liveStatus([agent('ann', 'AWAY', at)], AWAY))).toBe(' | ');
+  });
+
+  it.each([
+    ['the first state', null, {}],
+    ['a team that was not known', liveStatus([agent('ann', 'AWAY')], { asOf: null }), {}],
+    ['another connection', liveStatus([agent('ann', 'AWAY')], {}, 'c-2'), {}],
+    ['another view', liveStatus([agent('ann', 'AWAY')], AWAY), {}],
+    ['a time nobody watched', liveStatus([agent('ann', 'AWAY')]), { asOf: NOW + HOUR_MS }],
+    ['a clock that was set back', liveStatus([agent('ann', 'AWAY')]), { asOf: NOW - 1 }],
+  ])('is nothing after %s', (_name, before, patch) => {
+    expect(news(before, liveStatus([agent('ann', 'BUSY')], { ...NEXT, ...patch }))).toBe(' | ');
+  });
+});
