@@ -84,7 +84,7 @@ export function startElectron({
     env: { ...env, ...(isPackaged ? { ROLLCALL_HOST_RESOURCES: '/opt/Rollcall/resources' } : {}) },
     readiness: createReadiness({ isReadyAtOnce: !isStarting }),
     engine: ((name: keyof EngineCalls, ...args: never[]) =>
-      (engine[name] as (...given: never[]) => Promise<unknown>)(...args)) as Ask<EngineCalls>,
+      (engine[name])(...args)) as Ask<EngineCalls>,
     exit: (code) => void exits.push(code),
   });
   const { electron } = host;

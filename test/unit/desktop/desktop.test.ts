@@ -201,7 +201,7 @@ describe('startDesktop', () => {
     expect(labels()).toContain('Refresh now');
     entries()
       .find(({ label }) => label === 'Refresh now')
-      ?.click?.({} as Electron.MenuItem, undefined, {} as Electron.KeyboardEvent);
+      ?.click?.({} as Electron.MenuItem, undefined, {});
     await settle();
     clock.advance(1_000); // the tray is not drawn more often
     expect(labels().filter((label) => label?.startsWith('Refresh'))).toEqual(['Refresh runs at 14:03:10']);

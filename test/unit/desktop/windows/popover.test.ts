@@ -39,14 +39,14 @@ function popoverWith(change: Partial<PopoverParts> = {}) {
 
 describe('popover', () => {
   it('is made ready without being shown', () => {
-    const { made, changes, popover, latest } = popoverWith();
+    const { changes, popover, latest } = popoverWith();
     popover.warm();
     expect(latest().calls).toEqual(['load app://rollcall/index.html']);
     expect(changes).toEqual([]);
   });
 
   it('opens at its place and takes the focus, in the window that was made ready', async () => {
-    const { made, changes, popover, latest } = popoverWith();
+    const { changes, popover, latest } = popoverWith();
     popover.warm();
     popover.toggle(tray);
     await settle();
