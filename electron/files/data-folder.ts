@@ -7,7 +7,7 @@ import { makeFolder } from './make-folder.ts';
 import { systemCode } from './system-code.ts';
 
 /**
- * The one data folder of every surface (design: Storage): `$ROLLCALL_HOME`, where `~` is the home folder, since not
+ * The one data folder of every surface: `$ROLLCALL_HOME`, where `~` is the home folder, since not
  * every shell and no service file expands it; else the system's place for settings. A relative `$XDG_CONFIG_HOME` is
  * ignored, as the XDG base directory specification says. What still is relative `makeUsable` refuses: from another
  * folder it would be another one.

@@ -12,7 +12,7 @@ export function createNodeFetch(env: Environment): FetchFunction {
 const UNKNOWN_ISSUER = /^(UNABLE_TO_(GET_ISSUER|VERIFY)|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED)/;
 
 /**
- * Node's fetch with the system's certificate authorities added to its own (design: HTTP), as behind a company's proxy
+ * Node's fetch with the system's certificate authorities added to its own, as behind a company's proxy
  * that inspects traffic. They are added at the first host that Node alone does not trust, because reading them takes
  * longer than everything else in a short command. Nothing was sent to that host by then, so the request is repeated.
  */
