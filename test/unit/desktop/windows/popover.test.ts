@@ -46,7 +46,7 @@ describe('popover', () => {
   });
 
   it('opens at its place and takes the focus, in the window that was made ready', async () => {
-    const { changes, popover, latest } = popoverWith();
+    const { made, changes, popover, latest } = popoverWith();
     popover.warm();
     popover.toggle(tray);
     await settle();
