@@ -1,7 +1,7 @@
 import { app } from 'electron';
 import type { App } from '../../app.ts';
 import type { HealthState, SecretState } from '../../shared/model.ts';
-import type { Log } from '../../log/types.ts';
+import type { Log } from '../../log/log.ts';
 
 /** Writes down when the health of the team or the state of the secret becomes another one; the answer ends it. */
 export function logStates(log: Log, core: Pick<App, 'events' | 'team' | 'connection'>): () => void {

@@ -1,7 +1,7 @@
 import { net, powerMonitor } from 'electron';
 import type { App } from '../../app.ts';
 import type { Clock } from '../../shared/clock.ts';
-import type { Rest } from '../../team/pace.ts';
+import type { Rest } from '../../team/poll-interval.ts';
 import type { PlatformChoices } from './platform.ts';
 
 /** What the watch on the computer needs. */

@@ -2,7 +2,7 @@ import { describeCounts, describeEach, describeIgnored, oneCount } from '../../s
 import { clockMinute, clockSecond, countText } from '../../shared/format.ts';
 import type { ConnectionState, Counts, Health, TeamSnapshot, TrayMetric } from '../../shared/model.ts';
 import { assertNever } from '../../shared/result.ts';
-import { briefFreshness, freshness } from '../../team/freshness.ts';
+import { briefFreshness, freshness } from '../../team/health.ts';
 import { describeOwner, fitTooltip, type Owner } from './tooltip.ts';
 import { trayMenu, type ConnectionChoice, type MenuEntry } from './tray-menu.ts';
 

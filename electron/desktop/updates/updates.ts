@@ -1,5 +1,5 @@
 import type { AppUpdater, Logger } from 'electron-updater';
-import type { Log, LogLevel } from '../../log/types.ts';
+import type { Log, LogLevel } from '../../log/log.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { UpdateState } from '../../shared/preference-model.ts';
 import { canCheck, failedState, nextCheckMs, POSTPONED_MS } from './update-plan.ts';

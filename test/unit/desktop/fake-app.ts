@@ -1,4 +1,4 @@
-import type { Log } from '../../../electron/log/types.ts';
+import type { Log } from '../../../electron/log/log.ts';
 import type { Events } from '../../../electron/shared/contract/events.ts';
 import { NO_COUNTS } from '../../../electron/shared/counts.ts';
 import { createEmitter } from '../../../electron/shared/emitter.ts';

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createTrayFeed } from '../../../../electron/desktop/tray/tray-feed.ts';
 import { DEFAULT_PREFERENCES, type ConnectionState } from '../../../../electron/shared/model.ts';
-import type { AttentionCount } from '../../../../electron/team/attention-count.ts';
+import type { AttentionCount } from '../../../../electron/alerts/attention.ts';
 import type { TrayState } from '../../../../electron/desktop/tray/tray-state.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
 import { delta, fakeEvents, TEAM } from '../fake-app.ts';
