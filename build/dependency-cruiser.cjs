@@ -18,9 +18,6 @@ const layers = [
 const unfinished = {
   api: ['parts.ts', 'app.ts'],
   desktop: ['parts.ts'],
-  history: ['team/(details-types|intake|types|since-clock).ts'],
-  keychain: ['desktop/tray/tray-host.ts', 'log/types.ts'],
-  team: ['parts.ts'],
   terminal: ['parts.ts', 'demo'],
 };
 

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { createNoticeDesk } from './alerts/notice-desk.ts';
+import { createTeamNotices } from './alerts/notices.ts';
 import { createHandlers } from './api/handlers.ts';
 import { createDoor } from './api/router.ts';
 import type { Door, EventSource } from './api/types.ts';
-import { createHistoryDesk } from './history/desk.ts';
-import { createGapDesk } from './history/gap-desk.ts';
+import { createHistoryService } from './history/service.ts';
+import { createGapReporter } from './history/gaps.ts';
 import type { Keychain } from './keychain/types.ts';
-import { reportBudget } from './kore/budget-report.ts';
+import { reportBudget } from './kore/budgets.ts';
 import type { FetchFunction } from './kore/types.ts';
 import type { SurfaceActions } from './parts.ts';
 import { createServices } from './services.ts';
@@ -16,31 +16,21 @@ import type { AttentionRules } from './shared/attention.ts';
 import type { Clock } from './shared/clock.ts';
 import type { Events } from './shared/contract.ts';
 import { createEmitter } from './shared/emitter.ts';
-import {
-  selectionKey,
-  selectionOf,
-  type AppInfo,
-  type ConnectionState,
-  type RefreshAnswer,
-  type Settings,
-  type StorageState,
-  type TeamSnapshot,
-} from './shared/model.ts';
+import { selectionKey, selectionOf, type AppInfo, type ConnectionState, type RefreshAnswer, type Settings, type StorageState, type TeamSnapshot } from './shared/model.ts';
 import { ok, type Result } from './shared/result.ts';
 import { openStorage } from './storage/open.ts';
-import { countAttention, type AttentionCount } from './team/attention-count.ts';
+import { countAttention, type AttentionCount } from './alerts/attention.ts';
 import { createConnectionList } from './team/connection-list.ts';
 import { copyContact } from './team/contact.ts';
-import { DETAILS_WAIT_MS } from './team/details.ts';
+import { DETAILS_WAIT_MS } from './team/details-reader.ts';
 import { createHoursWatch } from './team/hours-watch.ts';
-import { openKeptTeams } from './team/kept-teams.ts';
+import { openTeamRepository } from './team/team-repository.ts';
 import { createLiveTeam } from './team/live-team.ts';
-import type { Rest } from './team/pace.ts';
-import { project } from './team/projection.ts';
+import type { Rest } from './team/poll-interval.ts';
+import { project } from './team/team-store.ts';
 import { createRefresh } from './team/refresh.ts';
-import { TEAM_PURGES, TEAM_STEPS } from './team/tables.ts';
-import { createTeamMemory } from './team/team-memory.ts';
-import { teamSource } from './team/team-source.ts';
+import { TEAM_PURGES, TEAM_STEPS } from './team/team-tables.ts';
+import { createTeamMemory, teamSource } from './team/team-memory.ts';
 import { checkFilter } from './team/views/check-filter.ts';
 import { createViews } from './team/views/views.ts';
 import { createWatchers } from './team/watchers.ts';
@@ -127,11 +117,11 @@ export async function createApp(parts: AppParts): Promise<App> {
       hours.refresh();
     },
   });
-  const gaps = createGapDesk({
+  const gaps = createGapReporter({
     dateAt: (at) => todayIn(teamZone() ?? localZone.get(), at),
     onChange: (report) => events.emit('gap:changed', report),
   });
-  const notices = createNoticeDesk({
+  const notices = createTeamNotices({
     clock,
     preferences: preferences.get,
     connection: () => connections.state(),
@@ -144,9 +134,9 @@ export async function createApp(parts: AppParts): Promise<App> {
     connections,
     pace: () => preferences.get().pace,
     share: services.share,
-    readToday: (live, asked, agents, signal) =>
-      gaps.hear({ asked, agents, shown: () => project(agents, selectionOf(views.active())), signal }, (onRead) =>
-        services.readToday({ ...asked, live, agents, signal, maxWaitMs: DETAILS_WAIT_MS, onRead }),
+    readToday: (live, request, agents, signal) =>
+      gaps.follow({ request, agents, viewed: () => project(agents, selectionOf(views.active())), signal }, (onRead) =>
+        services.readToday({ ...request, live, agents, signal, maxWaitMs: DETAILS_WAIT_MS, onRead }),
       ),
     onDelta: (delta) => events.emit('team:changed', delta),
     onPoll(outcome) {
@@ -168,8 +158,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
   const memory = createTeamMemory({
     clock,
-    disk: openKeptTeams(storage.disk),
-    passing: openKeptTeams(storage.memory),
+    disk: openTeamRepository(storage.disk),
+    passing: openTeamRepository(storage.memory),
     source: () => teamSource(connections.state()),
     snapshot: () => team.snapshot(),
   });
@@ -184,7 +174,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
   const refresh = createRefresh({ team, readBudget: () => services.budget()?.read() ?? null });
   const watchers = createWatchers((isWatched) => team.setWatched(isWatched));
-  const history = createHistoryDesk({
+  const history = createHistoryService({
     live: () => connections.live(),
     load: services.loadHistory,
     onProgress: (progress) => events.emit('history:progress', progress),
@@ -255,7 +245,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   events.on('team:changed', (delta) => {
     zone.lookNowAndThen(); // whatever the timers did meanwhile
     hours.get();
-    gaps.look(selectionKey(selectionOf(delta.view)));
+    gaps.selectionChanged(selectionKey(selectionOf(delta.view)));
     memory.follow(delta);
     storage.purgeWhenDue();
     list.follow(delta);

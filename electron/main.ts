@@ -17,7 +17,7 @@ import { packageFacts } from './desktop/system/package-facts.ts';
 import { runCommand } from './desktop/system/run-command.ts';
 import { createLog } from './log/log.ts';
 import { createLogFile } from './log/log-file.ts';
-import { loggedKeychain } from './keychain/logged-keychain.ts';
+import { loggedKeychain } from './desktop/system/logged-keychain.ts';
 import { askOwner } from './api/local-socket/client.ts';
 import { claimFolder, lastOwner, type Owner } from './api/local-socket/lock.ts';
 import { notAnswering } from './api/local-socket/protocol.ts';
@@ -47,7 +47,7 @@ const log = createLog({ clock, append: createLogFile(folderOf('logs', folder)), 
 /** Whoever owns the data folder may be starting. */
 const SHOW_WITHIN_MS = 3_000;
 const inBuild = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
-/** What build/licences writes; electron-builder.yml puts it beside the archive. */
+/** What build/licences.mjs writes; electron-builder.yml puts it beside the archive. */
 const LICENCES = 'THIRD-PARTY-LICENSES.txt';
 const spawnKeychain = () =>
   forkKeychainProcess((...call) => utilityProcess.fork(...call), inBuild('keychain-child.js'), env);

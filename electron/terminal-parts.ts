@@ -1,8 +1,7 @@
 import { createKeychain } from './keychain/keychain.ts';
 import type { KeychainChild } from './keychain/types.ts';
-import { createProxyFetch } from './kore/proxy-fetch.ts';
+import { createNodeFetch } from './kore/node-fetch.ts';
 import { dataFolder, homeFolder } from './files/data-folder.ts';
-import { createSystemFetch } from './kore/system-fetch.ts';
 import { browserCommand } from './terminal/commands/browser-command.ts';
 import type { TerminalParts } from './terminal/parts.ts';
 import type { LocalZone } from './time/local-zone.ts';
@@ -26,7 +25,7 @@ export function terminalParts({ staticFolder, spawnKeychain, localZone }: Termin
     platform,
     clock,
     random: Math.random,
-    fetch: createSystemFetch(createProxyFetch(env)),
+    fetch: createNodeFetch(env),
     localZone,
     dataFolder: dataFolder({ env, platform, home: homeFolder() }),
     createKeychain: () => createKeychain({ spawn: spawnKeychain, clock }),

@@ -5,22 +5,7 @@ import type { LiveTeam } from '../team/types.ts';
 import type { Views } from '../team/views/views.ts';
 import type { ContactField } from '../shared/contract.ts';
 import { fail } from '../shared/messages.ts';
-import {
-  NO_DESKTOP,
-  type AppInfo,
-  type BudgetReport,
-  type ConnectionSummary,
-  type GapReport,
-  type FilterCheck,
-  type HistoryQuery,
-  type HistoryReport,
-  type OffHours,
-  type RefreshAnswer,
-  type Settings,
-  type StorageState,
-  type TeamFilter,
-  type Trend,
-} from '../shared/model.ts';
+import { NO_DESKTOP, type AppInfo, type BudgetReport, type ConnectionSummary, type GapReport, type FilterCheck, type HistoryQuery, type HistoryReport, type OffHours, type RefreshAnswer, type Settings, type StorageState, type TeamFilter, type Trend } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
 import type { Handlers, SenderId } from './types.ts';
 

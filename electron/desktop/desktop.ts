@@ -1,6 +1,6 @@
 import type { App } from '../app.ts';
 import type { SurfaceActions } from '../parts.ts';
-import type { Log } from '../log/types.ts';
+import type { Log } from '../log/log.ts';
 import type { Clock } from '../shared/clock.ts';
 import { connectCore } from './connect-core.ts';
 import type { ElectronModules } from './electron-modules.ts';

@@ -1,7 +1,7 @@
 import type { StatusRecord } from '../kore/types.ts';
 import type { Agent, ConnectionMemory, HistoryDay } from '../shared/model.ts';
 import type { AnsweredPeriod } from './api-times.ts';
-import { endOf, toSpans, type StatusSpan } from './spans.ts';
+import { endOf, toSpans, type StatusSpan } from './intervals.ts';
 import type { ApiZone } from './zone-facts.ts';
 
 /** How a server chooses the records of a day: by when they begin, or all that touch it. */

@@ -1,48 +1,38 @@
 import { fail } from '../shared/messages.ts';
 import type { TeamFilter } from '../shared/model.ts';
-import { ok, type Result } from '../shared/result.ts';
-import type { CallApi } from './call.ts';
-import type { Turn } from './turn.ts';
-import type { AvailabilityAnswer, CallOptions } from './types.ts';
+import { ok } from '../shared/result.ts';
+import type { KoreApi } from './request.ts';
+import type { KoreClient } from './types.ts';
 import { decodeAvailability, type AvailabilityWire } from './wire.ts';
 
-/** Reads who is in which bucket for a filter; one call. */
-export type ReadAvailability = (
-  filter: TeamFilter,
-  turn: Turn,
-  { signal, isAside }: Pick<CallOptions, 'signal' | 'isAside'>,
-) => Promise<Result<AvailabilityAnswer>>;
-
 /** The last good answer, kept because most polls bring the same bytes again. */
-interface Remembered {
+interface LastAnswer {
   readonly body: string;
   readonly bytes: Uint8Array;
   readonly wire: AvailabilityWire;
 }
 
 /** Makes the reader of the document "Agents availability" for one bot. */
-export function createAvailability(callApi: CallApi, botId: string): ReadAvailability {
+export function createAvailability(api: KoreApi, botId: string): KoreClient['availability'] {
   const path = availabilityPath(botId);
-  let last: Remembered | null = null;
+  let last: LastAnswer | null = null;
 
-  return async (filter, turn, { signal, isAside = false }) => {
+  return async (filter, call) => {
     const body = availabilityBody(filter);
     const text = JSON.stringify(body);
-    const before = last?.body === text && !isAside ? last : null;
-    const answer = await callApi({ path, query: {}, body, signal, turn, previous: before?.bytes });
+    const before = last?.body === text && !call.isAside ? last : null;
+    const answer = await api.startRead(call)({ path, body, previous: before?.bytes });
     if (!answer.ok) return answer;
     const { bytes, receivedAt, content } = answer.value;
-    if (content.isUnchanged && before !== null) {
-      return ok({ ...before.wire, receivedAt, isUnchanged: true });
-    }
+    if (content.isUnchanged && before !== null) return ok({ ...before.wire, receivedAt, isUnchanged: true });
     const wire = content.isUnchanged ? null : decodeAvailability(content.value);
     if (wire === null) return fail('unexpected-shape');
-    if (!isAside) last = { body: text, bytes, wire };
+    if (!call.isAside) last = { body: text, bytes, wire };
     return ok({ ...wire, receivedAt, isUnchanged: false });
   };
 }
 
-/** Where the document "Agents availability" is asked for. */
+/** The path of the document "Agents availability". */
 export function availabilityPath(botId: string): string {
   return `/agentassist/api/v1/public/${encodeURIComponent(botId)}/agents/availability`;
 }

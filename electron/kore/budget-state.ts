@@ -1,5 +1,5 @@
 import { RETRY_MAX_MS } from './retry-after.ts';
-import { feltCopies, type Stretch } from './stretch.ts';
+import { feltCopies, type Stretch } from './share.ts';
 
 /** What is remembered of one account's calls. */
 export interface BudgetState {

@@ -1,7 +1,6 @@
 import type { BudgetUse } from '../shared/model.ts';
 import { addCalls, allStarts, atTime, copiesAt, FRESH_BUDGET, type BudgetState } from './budget-state.ts';
-import { shareOf, type CallWindow, type Share } from './share.ts';
-import { stretchAfterLimit } from './stretch.ts';
+import { shareOf, stretchAfterLimit, type CallWindow, type Share } from './share.ts';
 import type { BudgetAnswer, CallPriority } from './types.ts';
 
 /** One step of a budget. */

@@ -1,4 +1,6 @@
-import { copiesOfAccount, MOST_COPIES, type ConnectionProfile } from '../shared/model.ts';
+import { fail } from '../shared/messages.ts';
+import { copiesOfAccount, MOST_COPIES, type BudgetReport, type ConnectionProfile } from '../shared/model.ts';
+import { ok, type Result } from '../shared/result.ts';
 import { createFileBudget, type FileBudgetParts } from './budget-file.ts';
 import type { Budget } from './types.ts';
 
@@ -29,4 +31,15 @@ export function createBudgets({ profiles, ...parts }: BudgetsParts): (profile: C
     budgets.set(key, budget);
     return budget;
   };
+}
+
+/**
+ * What an account's budget allows and what is used of it; `not-connected` without one.
+ * @param intervalMs the pace that follows from it, milliseconds between two polls
+ */
+export async function reportBudget(
+  budget: Pick<Budget, 'read'> | null,
+  intervalMs: number,
+): Promise<Result<BudgetReport>> {
+  return budget === null ? fail('not-connected') : ok({ ...(await budget.read()), intervalMs });
 }

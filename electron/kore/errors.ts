@@ -1,31 +1,18 @@
 import { appError, messageFor } from '../shared/messages.ts';
-import type { AppError, ErrorCode } from '../shared/result.ts';
+import { err, ok, type AppError, type ErrorCode, type Result } from '../shared/result.ts';
 import { decodeJson, isRecord, lenientText, readFlag, type Decoded } from './decode.ts';
+import type { HttpAnswer } from './http.ts';
 import { afterLimit, retryAfter } from './retry-after.ts';
-import { safeSentence, sentenceOf } from './server-sentence.ts';
-
-/** An answer of the host, bytes in hand. */
-export interface HttpAnswer {
-  readonly status: number;
-  /** A header by its lower-case name; null when absent. */
-  readonly header: (name: string) => string | null;
-  /** In lower case. */
-  readonly headerNames: readonly string[];
-  readonly body: Uint8Array;
-}
+import type { ApiSecret } from './types.ts';
 
 /** What judging an answer needs besides it. */
-export interface JudgeContext {
+interface JudgeContext {
   /** Our clock, epoch milliseconds. */
   readonly now: number;
   readonly random: () => number;
   /** Bytes that must not be shown even if the host sends them back. */
   readonly secrets: () => readonly Uint8Array[];
 }
-
-/** An answer that may hold data, or why it does not. */
-export type Judgement =
-  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: AppError };
 
 /** Texts of the documented limits (kore-facts 3.1); the apostrophe of "You've" is left out, it may be escaped. */
 const LIMIT_TEXTS = /exceeded the per-minute rate limit|Rate limit for this API has been reached/i;
@@ -58,15 +45,15 @@ const TEXT_MAX = 64 * 1024;
  * Judges an answer: data, or one of Rollcall's errors. Texts come before numbers, because Kore.ai's code 4002 and its
  * statuses alone do not tell token, ids and scope apart (kore-facts 3.2), and a limit has no documented status (3.1).
  */
-export function judge(answer: HttpAnswer, context: JudgeContext): Judgement {
+export function judge(answer: HttpAnswer, context: JudgeContext): Result<unknown> {
   const isSuccess = answer.status >= 200 && answer.status < 300;
   const decoded = decodeJson(answer.body);
   const text = lenientText(answer.body, TEXT_MAX);
-  if (isSuccess && decoded.isJson && isData(decoded.value, text)) return { ok: true, value: decoded.value };
+  if (isSuccess && decoded.isJson && isData(decoded.value, text)) return ok(decoded.value);
   const code =
     codeOfText(answer.status, text) ?? (isSuccess ? codeOfSuccess(answer, text, decoded) : codeOfStatus(answer.status));
-  if (code !== null) return { ok: false, error: describe(code, answer, decoded, text, context) };
-  return { ok: true, value: decoded.isJson ? decoded.value : null };
+  if (code !== null) return err(describe(code, answer, decoded, text, context));
+  return ok(decoded.isJson ? decoded.value : null);
 }
 
 /**
@@ -156,11 +143,54 @@ function describe(
   text: string,
   context: JudgeContext,
 ): AppError {
-  const asked = retryAfter(answer.header('retry-after'), answer.header('date'), context.now);
-  if (code === 'rate-limited') return appError(code, { retryAt: asked ?? afterLimit(context.now, context.random) });
-  if (code === 'server-error') return appError(code, asked === null ? {} : { retryAt: asked });
+  const retryAt = retryAfter(answer.header('retry-after'), answer.header('date'), context.now);
+  if (code === 'rate-limited') return appError(code, { retryAt: retryAt ?? afterLimit(context.now, context.random) });
+  if (code === 'server-error') return appError(code, retryAt === null ? {} : { retryAt });
   if (code === 'too-large') return appError(code, { message: TOO_LARGE_FOR_KORE });
   if (code !== 'request-refused') return appError(code);
   const sentence = safeSentence(decoded.isJson ? sentenceOf(decoded.value) : text, context.secrets());
   return sentence === null ? appError(code) : appError(code, { message: `${messageFor(code)} It said: "${sentence}"` });
+}
+
+const SENTENCE_MAX = 200;
+/** A run of this many token characters may be a secret, unless it is one of Kore.ai's ids (kore-facts 2.3). */
+const SECRET_LIKE = /[\w+/=.~-]{24,}/g;
+const KNOWN_ID = /^((st|qu|a|u|ag|o)-[0-9a-fx-]{20,40}|[0-9a-fx]{24})\.?$/;
+
+/**
+ * The first sentence of an error body, in any of the shapes seen ({errors:[{msg}]}, {error}, {message}, {msg}, text);
+ * null when there is none.
+ */
+function sentenceOf(body: unknown): string | null {
+  if (typeof body === 'string') return body;
+  if (Array.isArray(body)) return firstOf(body);
+  if (!isRecord(body)) return null;
+  return firstOf([body['msg'], body['message'], body['errors'], body['error'], body['error_description']]);
+}
+
+function firstOf(values: readonly unknown[]): string | null {
+  for (const value of values.slice(0, 10)) {
+    const sentence = value === undefined ? null : sentenceOf(value);
+    if (sentence !== null) return sentence;
+  }
+  return null;
+}
+
+/**
+ * A server's sentence fit for showing: one line, at most 200 characters; null when it is empty or may hold the token,
+ * the secret, markup or control characters.
+ */
+function safeSentence(text: string | null, secrets: readonly Uint8Array[]): string | null {
+  const line = text?.replace(/\s+/gu, ' ').trim() ?? '';
+  if (line === '' || /[\p{Cc}\p{Surrogate}\u202a-\u202e\u2066-\u2069<>]/u.test(line)) return null;
+  if (secrets.some((secret) => Buffer.from(line).includes(Buffer.from(secret)))) return null;
+  const runs = line.match(SECRET_LIKE) ?? [];
+  if (runs.some((run) => !KNOWN_ID.test(run))) return null;
+  return line.length > SENTENCE_MAX ? `${line.slice(0, SENTENCE_MAX - 1)}…` : line;
+}
+
+/** What must not come back in a message: the token as sent and the client secret behind it. */
+export function secretsOf(secret: ApiSecret, token: string): readonly Uint8Array[] {
+  const sent = Buffer.from(token);
+  return secret.kind === 'secret' ? [sent, secret.key.export()] : [sent];
 }

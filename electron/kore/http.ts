@@ -1,13 +1,12 @@
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
 import { fail } from '../shared/messages.ts';
-import { ok, type Result } from '../shared/result.ts';
+import { err, ok, type Result } from '../shared/result.ts';
 import type { Clock } from '../shared/clock.ts';
-import type { HttpAnswer } from './errors.ts';
 import { networkError } from './network-errors.ts';
 import type { FetchFunction } from './types.ts';
 
 /** One POST to the configured origin. */
-export interface HttpRequest {
+interface HttpRequest {
   /** Begins with a slash; ids in it are encoded already. */
   readonly path: string;
   readonly query: Readonly<Record<string, number>>;
@@ -16,16 +15,18 @@ export interface HttpRequest {
   readonly signal: AbortSignal | undefined;
 }
 
-/** Sends one request. Every HTTP answer is a success here, whatever its status; failures hold nothing of the request. */
-export type SendRequest = (request: HttpRequest) => Promise<Result<HttpAnswer>>;
-
-/** What a sender is made of. */
-export interface HttpParts {
-  /** The only origin that is ever called. */
-  readonly origin: string;
-  readonly fetch: FetchFunction;
-  readonly clock: Clock;
+/** An answer of the host, bytes in hand. */
+export interface HttpAnswer {
+  readonly status: number;
+  /** A header by its lower-case name; null when absent. */
+  readonly header: (name: string) => string | null;
+  /** In lower case. */
+  readonly headerNames: readonly string[];
+  readonly body: Uint8Array;
 }
+
+/** Sends one request. Every HTTP answer is a success here, whatever its status; failures hold nothing of the request. */
+type PostRequest = (request: HttpRequest) => Promise<Result<HttpAnswer>>;
 
 /** From the first byte sent to the last byte received; axios' own `timeout` starts anew with every byte. */
 const REQUEST_DEADLINE_MS = 15_000;
@@ -40,17 +41,26 @@ const ANSWER_MAX_BYTES = 10_000 * 4 * 1024;
  * for the whole request and a cap on its size. Fails with `cancelled`, `timeout`, `too-large`, `redirect` or what
  * `networkError` says.
  */
-export function createHttp({ origin, fetch, clock }: HttpParts): SendRequest {
+export function createHttp({
+  origin,
+  fetch,
+  clock,
+}: {
+  /** The only origin that is ever called. */
+  readonly origin: string;
+  readonly fetch: FetchFunction;
+  readonly clock: Clock;
+}): PostRequest {
   const client = createAxios(origin, guardFetch(origin, fetch));
   return async (request) => {
     if (request.signal?.aborted === true) return fail('cancelled');
-    const watch = watchRequest(clock, request.signal);
+    const deadline = startDeadline(clock, request.signal);
     try {
-      return ok(toAnswer(await Promise.race([post(client, request, watch.signal), watch.ended])));
+      return ok(toAnswer(await Promise.race([post(client, request, deadline.signal), deadline.ended])));
     } catch (thrown) {
-      return failureOf(thrown, watch.reason());
+      return failureOf(thrown, deadline.reason());
     } finally {
-      watch.stop();
+      deadline.stop();
     }
   };
 }
@@ -75,8 +85,8 @@ function createAxios(origin: string, fetch: FetchFunction): AxiosInstance {
 }
 
 /**
- * The last look before the wire: the destination, and that nobody followed a redirect after all. Node says so;
- * Electron's fetch does not, and is told not to follow any (desktop/net-fetch.ts).
+ * The last check before the wire: the destination, and that nobody followed a redirect after all. Node says so;
+ * Electron's fetch does not, and is told not to follow any (desktop/system/net-fetch.ts).
  */
 function guardFetch(origin: string, fetch: FetchFunction): FetchFunction {
   return async (input, init) => {
@@ -115,11 +125,11 @@ function toAnswer({ status, headers, data }: AxiosResponse<ArrayBuffer>): HttpAn
 function failureOf(thrown: unknown, reason: 'cancelled' | 'timeout' | null): Result<HttpAnswer> {
   if (reason !== null) return fail(reason);
   if (axios.isAxiosError(thrown) && thrown.message.startsWith('maxContentLength')) return fail('too-large');
-  return { ok: false, error: networkError(thrown) };
+  return err(networkError(thrown));
 }
 
 /** Why a request has to end, and the signal that ends it; whichever of the two comes first counts. */
-interface Watch {
+interface Deadline {
   readonly signal: AbortSignal;
   /** Rejects when the request has to end, for a fetch that does not listen to its signal. */
   readonly ended: Promise<never>;
@@ -127,7 +137,7 @@ interface Watch {
   stop(): void;
 }
 
-function watchRequest(clock: Clock, outer: AbortSignal | undefined): Watch {
+function startDeadline(clock: Clock, outer: AbortSignal | undefined): Deadline {
   const controller = new AbortController();
   const { promise: ended, reject } = Promise.withResolvers<never>();
   let reason: 'cancelled' | 'timeout' | null = null;

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { parseApiTime } from '../time/api-time.ts';
-import { isRecord, readFlag } from './decode.ts';
+import { cleanEmail, cleanId, cleanText, displayName, isRecord, readFlag } from './decode.ts';
 import type { Status } from '../shared/model.ts';
-import { cleanEmail, cleanId, cleanText, displayName } from './text.ts';
-import type { AvailabilityRow, DetailsRow, StatusRecord } from './types.ts';
+import type { AvailabilityAnswer, DetailsRow, StatusRecord } from './types.ts';
 
 /**
  * The two documents as lenient schemas: unknown fields are let through, a field of the wrong kind counts as absent,
@@ -81,13 +80,7 @@ function nobody(context: z.RefinementCtx): never {
 }
 
 /** What an availability answer says, and what of it could not be understood. */
-export interface AvailabilityWire {
-  readonly rows: readonly AvailabilityRow[];
-  /** Rows dropped because they name nobody, and buckets that are no lists. */
-  readonly ignored: number;
-  /** The documented buckets that are no lists: who is in them is not known. */
-  readonly unread: readonly Status[];
-}
+export type AvailabilityWire = Pick<AvailabilityAnswer, 'rows' | 'ignored' | 'unread'>;
 
 const DOCUMENTED_BUCKETS = ['AVAILABLE', 'BUSY', 'OFFLINE', 'AWAY'] as const;
 

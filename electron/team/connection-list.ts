@@ -1,8 +1,7 @@
 import type { Connections } from '../connections/types.ts';
 import type { ConnectionSummary, TeamDelta } from '../shared/model.ts';
 import { createLastSeen } from './last-seen.ts';
-import type { TeamMemory } from './team-memory.ts';
-import { teamSource, teamSourceOf } from './team-source.ts';
+import { type TeamMemory, teamSource, teamSourceOf } from './team-memory.ts';
 import type { LiveTeam } from './types.ts';
 import type { Views } from './views/views.ts';
 

@@ -1,5 +1,4 @@
 import type { AvailabilityRow } from '../kore/types.ts';
-import type { DesktopActions } from '../parts.ts';
 import type { ContactField } from '../shared/contract.ts';
 import { fail } from '../shared/messages.ts';
 import type { Result } from '../shared/result.ts';
@@ -12,15 +11,16 @@ export function contactOf(rows: readonly AvailabilityRow[], userId: string, fiel
   return rows.find((row) => row.userId === userId && row[field] !== null)?.[field] ?? null;
 }
 
-/** What copying needs: what is known, and the clipboard, which only the desktop has. */
-export interface CopyParts {
-  readonly contact: (userId: string, field: ContactField) => string | null;
-  readonly desktop: Pick<DesktopActions, 'copyText'> | null;
-}
-
 /** Copies a contact; a refusal names the field and never its value. */
 export async function copyContact(
-  { contact, desktop }: CopyParts,
+  {
+    contact,
+    desktop,
+  }: {
+    readonly contact: (userId: string, field: ContactField) => string | null;
+    /** Null without a clipboard, which only the desktop has. */
+    readonly desktop: { copyText(text: string): Promise<Result<null>> } | null;
+  },
   userId: string,
   field: ContactField,
 ): Promise<Result<null>> {

@@ -9,9 +9,13 @@ import {
   type TeamSnapshot,
   type Trend,
   type View,
+  type ConnectionHome,
+  type ConnectionProfile,
+  type ConnectionState,
 } from '../shared/model.ts';
-import type { KeptCounts, KeptTeam, KeptTeams, TeamKey } from './kept-teams.ts';
+import type { SavedCounts, SavedTeam, TeamRepository, TeamKey } from './team-repository.ts';
 import { buildTrend, TREND_LEAD_MS, trendSpan } from './trend.ts';
+import { createHash } from 'node:crypto';
 
 /** Whose team is looked at, and whether it may outlive this run: the demo and connections of a session may not. */
 export interface TeamSource {
@@ -25,9 +29,9 @@ export interface TeamSource {
 export interface TeamMemoryParts {
   readonly clock: Pick<Clock, 'now'>;
   /** For what may outlive this run. */
-  readonly disk: KeptTeams;
+  readonly disk: TeamRepository;
   /** For what may not. */
-  readonly passing: KeptTeams;
+  readonly passing: TeamRepository;
   /** Null without a connection. */
   readonly source: () => TeamSource | null;
   readonly snapshot: () => TeamSnapshot;
@@ -39,13 +43,13 @@ export interface TeamMemory {
    * Keeps what is not kept yet of the team that is looked at; the team of this view as it was last read, null when
    * nothing is known, or when its time lies ahead.
    */
-  recall(view: View | null): KeptTeam | null;
+  recall(view: View | null): SavedTeam | null;
   /** Hears every change of the live team; keeps counts of each minute, and the team at most every 30 s. */
   follow(delta: TeamDelta): void;
   /** Keeps what is not kept yet. */
   flush(): void;
   /** The counts of any connection's team as it was last read; null when nothing is known, or when its time lies ahead. */
-  lastCounts(of: TeamSource): KeptCounts | null;
+  lastCounts(of: TeamSource): SavedCounts | null;
   /** Counts of the last hours of the team that is looked at now. */
   trend(hours: number): Trend;
   /** Forgets a connection. */
@@ -57,7 +61,7 @@ export interface TeamMemory {
 }
 
 interface Place {
-  readonly teams: KeptTeams;
+  readonly teams: TeamRepository;
   readonly key: TeamKey;
 }
 
@@ -67,7 +71,7 @@ const MINUTE_MS = 60_000;
 /** Creates a memory that has seen nothing yet. */
 export function createTeamMemory({ clock, disk, passing, source, snapshot }: TeamMemoryParts): TeamMemory {
   // The team that was written last, as it stands in the database unless another process has written since.
-  let saved: KeptTeam | null = null;
+  let saved: SavedTeam | null = null;
   let savedAt = Number.NEGATIVE_INFINITY;
   /** Where the live team belongs that has changed since; null when all of it is kept. */
   let unsaved: Place | null = null;
@@ -151,8 +155,8 @@ export function createTeamMemory({ clock, disk, passing, source, snapshot }: Tea
 }
 
 interface Change {
-  readonly saved: KeptTeam | null;
-  readonly next: KeptTeam;
+  readonly saved: SavedTeam | null;
+  readonly next: SavedTeam;
   readonly now: number;
 }
 
@@ -160,7 +164,7 @@ interface Change {
  * Writes the difference to what was saved, or to what is there when another process has written since. A newer team
  * stays, for example when this process slept while another one polled; one dated into the future does not.
  */
-function writeTeam(teams: KeptTeams, key: TeamKey, { saved, next, now }: Change): void {
+function writeTeam(teams: TeamRepository, key: TeamKey, { saved, next, now }: Change): void {
   const writtenAsOf = teams.asOf(key);
   if (writtenAsOf !== null && writtenAsOf > next.asOf && writtenAsOf <= now) return;
   const isOurs = saved !== null && writtenAsOf === saved.asOf;
@@ -169,4 +173,22 @@ function writeTeam(teams: KeptTeams, key: TeamKey, { saved, next, now }: Change)
   teams.putFacts(key, next);
   teams.putAgents(key, changed);
   teams.removeAgents(key, removed);
+}
+
+/** Hexadecimal digits that tell the accounts of one connection apart. */
+const ACCOUNT_DIGITS = 16;
+
+/** Whose team the present connection shows; null without one. */
+export function teamSource({ kind, profile, secret }: ConnectionState): TeamSource | null {
+  if (kind === 'none') return null;
+  return teamSourceOf(profile, kind === 'account' && secret !== 'session' ? 'saved' : 'session');
+}
+
+/**
+ * Whose team a connection shows. One that was edited to look at another account or bot keeps its id but not its team. The
+ * demo and connections of a session leave nothing on disk.
+ */
+export function teamSourceOf({ id, host, accountId, botId }: ConnectionProfile, home: ConnectionHome): TeamSource {
+  const account = createHash('sha256').update(`${host}\n${accountId}\n${botId}`).digest('hex').slice(0, ACCOUNT_DIGITS);
+  return { connectionId: id, account, isKept: home === 'saved' };
 }

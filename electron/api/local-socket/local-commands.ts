@@ -4,7 +4,7 @@ import { fail } from '../../shared/messages.ts';
 import type { ConnectionState, Settings, TeamSnapshot } from '../../shared/model.ts';
 import { masked } from '../../shared/names.ts';
 import { ok, type Result } from '../../shared/result.ts';
-import type { AttentionCount } from '../../team/attention-count.ts';
+import type { AttentionCount } from '../../alerts/attention.ts';
 import type { Door, EventSource } from '../types.ts';
 import { createPages, type ServePage } from './pages.ts';
 import type { RunningStatus } from './protocol.ts';

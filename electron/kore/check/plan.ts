@@ -1,6 +1,6 @@
 import { availabilityBody, availabilityPath } from '../availability.ts';
 import { PAGE_LIMIT } from '../paging.ts';
-import type { ProbeCall } from '../probe.ts';
+import type { ProbeCall } from './probe.ts';
 import { detailsBody, detailsPath } from '../status-details.ts';
 import type { DetailsPeriod } from '../types.ts';
 
@@ -56,7 +56,7 @@ export function otherOffset(offset: number): number {
 const dayOf = (date: string, timeZoneOffset: number): DetailsPeriod => ({ kind: 'day', date, timeZoneOffset });
 
 function availability({ botId }: CheckSubject, agentIds: readonly string[], queueIds: readonly string[]): ProbeCall {
-  return { path: availabilityPath(botId), query: {}, body: availabilityBody({ agentIds, queueIds, skillIds: [] }) };
+  return { path: availabilityPath(botId), body: availabilityBody({ agentIds, queueIds, skillIds: [] }) };
 }
 
 function details(
@@ -157,7 +157,7 @@ const PLACEHOLDERS = { accountId: 'ACCOUNT', botId: 'BOT', agentId: 'AGENT' };
 
 /** A call as a line that names no id of the account. */
 export function callText({ build }: PlannedCall, subject: CheckSubject): string {
-  const { path, query, body, ...more } = build({ ...subject, ...PLACEHOLDERS }, PLACEHOLDERS.agentId);
+  const { path, query = {}, body, ...more } = build({ ...subject, ...PLACEHOLDERS }, PLACEHOLDERS.agentId);
   const pairs = Object.entries(query).map(([name, value]) => `${name}=${value}`);
   const note = more.isWithoutBotId ? ' (without iId)' : more.hasBadToken ? ' (auth: no-token)' : '';
   return `POST ${path}${pairs.length > 0 ? `?${pairs.join('&')}` : ''} ${JSON.stringify(body)}${note}`;

@@ -1,93 +1,104 @@
 import type { ErrorCode } from '../../shared/result.ts';
 import { isRecord } from '../decode.ts';
-import { notSettled, settled, type Answer } from './answer.ts';
+import { notSettled, settled, type Verdict } from './answer.ts';
 import type { CallName, CheckSubject } from './plan.ts';
-import type { AllSeen, Seen } from './run.ts';
+import { outcome, type CallResults, type CallResult } from './run.ts';
 import { knownKey } from './words.ts';
 import { zoneAnswer } from './zone.ts';
 
-/** The open questions (kore-facts 9), by letter. */
-export function questionsOf(seen: AllSeen, subject: CheckSubject): readonly (readonly [string, Answer])[] {
-  return [
-    ['a', zoneAnswer(seen, subject)],
-    ['b', everybodyAnswer(seen)],
-    ['b', filtersAnswer(seen)],
-    ['c', rangeAnswer(seen)],
-    ['c', botIdAnswer(seen)],
-    ['d', version2Answer(seen)],
-    ['e', capacityAnswer(seen)],
-    ['f', refusalAnswer(seen, 'rate-limited', 429, 'Is a limit answer HTTP 429?', 'the limit was not reached')],
-    [
-      'f',
-      refusalAnswer(seen, 'scope-missing', 401, 'Is a missing scope HTTP 401?', 'no call was refused for its scope'),
-    ],
-    ['f', tokenAnswer(seen)],
-    ['g', offlineAnswer(seen)],
-    ['h', offsetAnswer(seen)],
-  ];
+/** An open question about the server (kore-facts 9, by its letter there), and how the calls answer it. */
+interface Question {
+  readonly letter: string;
+  readonly question: string;
+  readonly answer: (seen: CallResults, subject: CheckSubject) => Verdict;
 }
 
-/** How a call ended, in words that hold nothing of its answer. */
-export function outcome(seen: Seen | undefined): string {
-  if (seen === undefined || seen.notMade !== null) return `not asked: ${seen?.notMade ?? 'no such call'}`;
-  if (seen.answer === null) return `no answer (${seen.error?.code ?? 'unexpected'})`;
-  return `HTTP ${seen.answer.status}${seen.error === null ? '' : `, ${seen.error.code}`}`;
+const QUESTIONS: readonly Question[] = [
+  {
+    letter: 'a',
+    question: 'Are startTime and endTime in the zone that the request names (timeZoneOffSet)?',
+    answer: zoneAnswer,
+  },
+  { letter: 'b', question: 'Does availability with an empty body ({}) name everybody?', answer: everybodyAnswer },
+  { letter: 'b', question: 'Must an agent match all filters of availability (AND)?', answer: filtersAnswer },
+  { letter: 'c', question: 'Does v1 accept startDate and endDate?', answer: rangeAnswer },
+  { letter: 'c', question: 'Does v1 need the header iId?', answer: botIdAnswer },
+  { letter: 'd', question: 'Does v2 answer in the shape of v1?', answer: version2Answer },
+  { letter: 'e', question: 'Does availability tell channels and capacity?', answer: capacityAnswer },
+  {
+    letter: 'f',
+    question: 'Is a limit answer HTTP 429?',
+    answer: (seen) => refusalAnswer(seen, 'rate-limited', 429, 'the limit was not reached'),
+  },
+  {
+    letter: 'f',
+    question: 'Is a missing scope HTTP 401?',
+    answer: (seen) => refusalAnswer(seen, 'scope-missing', 401, 'no call was refused for its scope'),
+  },
+  {
+    letter: 'f',
+    question: 'Is a token that is none refused with HTTP 401 and a sentence that Rollcall knows?',
+    answer: tokenAnswer,
+  },
+  { letter: 'g', question: 'Is OFFLINE ever a record of status details?', answer: offlineAnswer },
+  { letter: 'h', question: 'Does offset count agents (and not pages)?', answer: offsetAnswer },
+];
+
+/** The open questions, each with its answer. */
+export function answersOf(seen: CallResults, subject: CheckSubject): readonly (Omit<Question, 'answer'> & Verdict)[] {
+  return QUESTIONS.map(({ letter, question, answer }) => ({ letter, question, ...answer(seen, subject) }));
 }
 
-function everybodyAnswer(seen: AllSeen): Answer {
-  const question = 'Does availability with an empty body ({}) name everybody?';
+function everybodyAnswer(seen: CallResults): Verdict {
   const [all, today] = [seen.get('everybody'), seen.get('today')];
-  if (!all?.availability) return notSettled(question, outcome(all));
+  if (!all?.availability) return notSettled(outcome(all));
   const named = new Set(all.availability.rows.map(({ userId }) => userId));
-  if (!today?.details) return notSettled(question, `it names ${named.size} agents; status details: ${outcome(today)}`);
+  if (!today?.details) return notSettled(`it names ${named.size} agents; status details: ${outcome(today)}`);
   const { rows, hasMore } = today.details;
   const missing = rows.filter(({ userId }) => !named.has(userId)).length;
   const because = `it names ${named.size} agents; of ${rows.length} on the first page of status details${hasMore ? ' (there are more)' : ''} it lacks ${missing}`;
-  if (rows.length === 0) return notSettled(question, because);
-  return settled(question, missing === 0, because);
+  if (rows.length === 0) return notSettled(because);
+  return settled(missing === 0, because);
 }
 
-function filtersAnswer(seen: AllSeen): Answer {
-  const question = 'Must an agent match all filters of availability (AND)?';
+function filtersAnswer(seen: CallResults): Verdict {
   const sizes = (['everybody', 'oneAgent', 'unknownQueue', 'agentAndQueue'] as const).map((name) =>
     countOf(seen, name),
   );
   const [all, one, none, both] = sizes;
   const because = `everybody ${all ?? '-'}, one agent ${one ?? '-'}, a queue that does not exist ${none ?? '-'}, both ${both ?? '-'} agents`;
   const open = (['oneAgent', 'unknownQueue', 'agentAndQueue'] as const).find((name) => countOf(seen, name) === null);
-  if (open !== undefined) return notSettled(question, `${because}; ${outcome(seen.get(open))}`);
+  if (open !== undefined) return notSettled(`${because}; ${outcome(seen.get(open))}`);
   // Only then each filter by itself does what its name says.
-  if (one !== 1 || none !== 0 || (both !== 0 && both !== 1)) return notSettled(question, because);
-  return settled(question, both === 0, because);
+  if (one !== 1 || none !== 0 || (both !== 0 && both !== 1)) return notSettled(because);
+  return settled(both === 0, because);
 }
 
-function countOf(seen: AllSeen, name: CallName): number | null {
+function countOf(seen: CallResults, name: CallName): number | null {
   const read = seen.get(name)?.availability;
   return read ? new Set(read.rows.map(({ userId }) => userId)).size : null;
 }
 
-function rangeAnswer(seen: AllSeen): Answer {
-  const question = 'Does v1 accept startDate and endDate?';
+function rangeAnswer(seen: CallResults): Verdict {
   const [range, today] = [seen.get('range'), seen.get('today')];
-  if (!range?.answer) return notSettled(question, outcome(range));
-  if (!range.details) return refusedOrOpen(range, question, false);
+  if (!range?.answer) return notSettled(outcome(range));
+  if (!range.details) return refusedOrOpen(range, false);
   const [both, ofToday, ofYesterday] = [range, today, seen.get('yesterday')].map(recordsOf);
   const because = `${outcome(range)}, ${both} records of two days against ${ofToday} of today and ${ofYesterday} of yesterday`;
   // A server may read one of the two dates, or none and give today.
-  if (both === undefined || !ofToday || !ofYesterday) return notSettled(question, because);
-  return settled(question, both > Math.max(ofToday, ofYesterday), because);
+  if (both === undefined || !ofToday || !ofYesterday) return notSettled(because);
+  return settled(both > Math.max(ofToday, ofYesterday), because);
 }
 
-function recordsOf(seen: Seen | undefined): number {
+function recordsOf(seen: CallResult | undefined): number {
   return (seen?.details?.rows ?? []).reduce((sum, { records }) => sum + records.length, 0);
 }
 
-function botIdAnswer(seen: AllSeen): Answer {
-  const question = 'Does v1 need the header iId?';
+function botIdAnswer(seen: CallResults): Verdict {
   const without = seen.get('withoutBotId');
-  if (!without?.answer) return notSettled(question, outcome(without));
-  if (!without.details) return refusedOrOpen(without, question, true);
-  return settled(question, false, `without it: ${outcome(without)}`);
+  if (!without?.answer) return notSettled(outcome(without));
+  if (!without.details) return refusedOrOpen(without, true);
+  return settled(false, `without it: ${outcome(without)}`);
 }
 
 const REFUSALS: readonly (ErrorCode | undefined)[] = [
@@ -100,20 +111,19 @@ const REFUSALS: readonly (ErrorCode | undefined)[] = [
 ];
 
 /** A refusal answers a question; a limit or a fault of the server says nothing about it. */
-function refusedOrOpen(seen: Seen, question: string, isYes: boolean): Answer {
+function refusedOrOpen(seen: CallResult, isYes: boolean): Verdict {
   const because = outcome(seen);
-  return REFUSALS.includes(seen.error?.code) ? settled(question, isYes, because) : notSettled(question, because);
+  return REFUSALS.includes(seen.error?.code) ? settled(isYes, because) : notSettled(because);
 }
 
-function version2Answer(seen: AllSeen): Answer {
-  const question = 'Does v2 answer in the shape of v1?';
+function version2Answer(seen: CallResults): Verdict {
   const [first, second] = [seen.get('today'), seen.get('version2')];
-  if (!second?.answer || second.error !== null) return notSettled(question, outcome(second));
-  if (!first?.details) return notSettled(question, `v1: ${outcome(first)}`);
+  if (!second?.answer || second.error !== null) return notSettled(outcome(second));
+  if (!first?.details) return notSettled(`v1: ${outcome(first)}`);
   const [v1, v2] = [keyPaths(first.value), keyPaths(second.value)];
   const only = (a: ReadonlySet<string>, b: ReadonlySet<string>): number => [...a].filter((key) => !b.has(key)).length;
   const because = `${v2.size} fields, ${only(v2, v1)} that v1 has not, ${only(v1, v2)} that only v1 has`;
-  return settled(question, only(v2, v1) + only(v1, v2) === 0, because);
+  return settled(only(v2, v1) + only(v1, v2) === 0, because);
 }
 
 /** Every field of an answer by its path, lists passed through. */
@@ -130,34 +140,31 @@ function keyPaths(value: unknown, path = '', depth = 0): Set<string> {
 
 const DOCUMENTED = ['_id', 'userId', 'firstName', 'lastName', 'emailId', 'customId', 'phoneNumber'];
 
-function capacityAnswer(seen: AllSeen): Answer {
-  const question = 'Does availability tell channels and capacity?';
+function capacityAnswer(seen: CallResults): Verdict {
   const all = seen.get('everybody');
-  if (!all?.availability || all.availability.rows.length === 0) return notSettled(question, outcome(all));
+  if (!all?.availability || all.availability.rows.length === 0) return notSettled(outcome(all));
   const extra = [...keyPaths(Object.values(isRecord(all.value) ? all.value : {}))]
     .map((path) => path.slice(1))
     .filter((path) => !DOCUMENTED.includes(path));
   const known = extra.filter((path) => path.split('.').every((key) => knownKey(key) !== null));
   const unknown = extra.length - known.length;
   const names = [...known, ...(unknown === 0 ? [] : [`${unknown} whose names are not made of known words`])];
-  if (extra.length === 0) return settled(question, false, 'agents have the seven documented fields at most');
+  if (extra.length === 0) return settled(false, 'agents have the seven documented fields at most');
   const isCapacity = known.some((path) => /capacity|channel|slot|used|available/i.test(path));
   const because = `beside the documented fields there are ${names.join(', ')}`;
-  return isCapacity ? settled(question, true, because) : notSettled(question, because);
+  return isCapacity ? settled(true, because) : notSettled(because);
 }
 
-function refusalAnswer(seen: AllSeen, code: ErrorCode, status: number, question: string, otherwise: string): Answer {
+function refusalAnswer(seen: CallResults, code: ErrorCode, status: number, otherwise: string): Verdict {
   const refused = [...seen.values()].find(({ error, answer }) => error?.code === code && answer !== null);
-  if (!refused?.answer) return notSettled(question, otherwise);
-  return settled(question, refused.answer.status === status, `${outcome(refused)}; its body is below`);
+  if (!refused?.answer) return notSettled(otherwise);
+  return settled(refused.answer.status === status, `${outcome(refused)}; its body is below`);
 }
 
-function tokenAnswer(seen: AllSeen): Answer {
-  const question = 'Is a token that is none refused with HTTP 401 and a sentence that Rollcall knows?';
+function tokenAnswer(seen: CallResults): Verdict {
   const bad = seen.get('badToken');
-  if (!bad?.answer) return notSettled(question, outcome(bad));
+  if (!bad?.answer) return notSettled(outcome(bad));
   return settled(
-    question,
     bad.answer.status === 401 && bad.error?.code === 'token-refused',
     `${outcome(bad)}; its body is below`,
   );
@@ -166,24 +173,22 @@ function tokenAnswer(seen: AllSeen): Answer {
 /** So many records without it say that it is not reported. */
 const ENOUGH_RECORDS = 50;
 
-function offlineAnswer(seen: AllSeen): Answer {
-  const question = 'Is OFFLINE ever a record of status details?';
+function offlineAnswer(seen: CallResults): Verdict {
   const reads = (['today', 'yesterday', 'range'] as const).map((name) => seen.get(name));
   const records = reads.flatMap((read) => read?.details?.rows ?? []).flatMap((row) => row.records);
   const offline = records.filter(({ primaryStatus }) => primaryStatus === 'OFFLINE').length;
   const because = `${offline} of ${records.length} records`;
-  if (offline > 0) return settled(question, true, because);
-  return records.length >= ENOUGH_RECORDS ? settled(question, false, because) : notSettled(question, because);
+  if (offline > 0) return settled(true, because);
+  return records.length >= ENOUGH_RECORDS ? settled(false, because) : notSettled(because);
 }
 
-function offsetAnswer(seen: AllSeen): Answer {
-  const question = 'Does offset count agents (and not pages)?';
+function offsetAnswer(seen: CallResults): Verdict {
   const [first, second] = [seen.get('today'), seen.get('offsetOne')];
-  if (!first?.details || !second?.details) return notSettled(question, outcome(second));
+  if (!first?.details || !second?.details) return notSettled(outcome(second));
   const ids = first.details.rows.map(({ userId }) => userId);
   const places = second.details.rows.map(({ userId }) => ids.indexOf(userId));
   const because = `with limit 2 and offset 1 came agents number ${places.map((place) => (place < 0 ? 'beyond the page' : place + 1)).join(', ') || 'none'} of ${ids.length}`;
-  if (places[0] === 1) return settled(question, true, because);
+  if (places[0] === 1) return settled(true, because);
   // The second page of two begins with the third agent.
-  return places[0] === 2 ? settled(question, false, because) : notSettled(question, because);
+  return places[0] === 2 ? settled(false, because) : notSettled(because);
 }

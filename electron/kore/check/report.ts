@@ -1,12 +1,10 @@
 import { plural } from '../../shared/format.ts';
 import { decodeJson, lenientText } from '../decode.ts';
-import type { HttpAnswer } from '../errors.ts';
-import type { Answer } from './answer.ts';
-import { createStatusLabels, type StatusLabel } from './kinds.ts';
+import type { HttpAnswer } from '../http.ts';
+import { createStatusLabels, shapeLines, type StatusLabel } from './shape.ts';
 import { callText, type CheckSubject } from './plan.ts';
-import { outcome, questionsOf } from './questions.ts';
-import type { AllSeen, Seen } from './run.ts';
-import { shapeLines } from './shape.ts';
+import { answersOf } from './questions.ts';
+import { outcome, type CallResults, type CallResult } from './run.ts';
 import { knownKey, knownWords } from './words.ts';
 
 /** What a report says of itself. */
@@ -15,6 +13,10 @@ export interface ReportHead {
   /** Epoch milliseconds. */
   readonly madeAt: number;
 }
+
+const LINE_MAX = 100;
+/** Enough of a body that is no JSON. */
+const TEXT_MAX = 2_000;
 
 const INTRODUCTION = `Please read this before you send it.
 
@@ -25,7 +27,7 @@ Rollcall carries; the documented statuses; HTTP statuses and error numbers; coun
 answered. A status of your own is "own status 1", the same number for the same status throughout.`;
 
 /** The report as text. It is made of Rollcall's own words and of numbers alone. */
-export function reportText(seen: AllSeen, subject: CheckSubject, head: ReportHead): string {
+export function reportText(seen: CallResults, subject: CheckSubject, head: ReportHead): string {
   const status = createStatusLabels();
   const calls = [...seen.values()];
   const made = calls.filter(({ notMade }) => notMade === null).length;
@@ -37,7 +39,7 @@ export function reportText(seen: AllSeen, subject: CheckSubject, head: ReportHea
     `Made ${new Date(head.madeAt).toISOString().slice(0, 16)}Z with ${made} of ${calls.length} calls. Dates are those of the team.`,
     '',
     'OPEN QUESTIONS',
-    ...questionsOf(seen, subject).flatMap(([letter, answer]) => ['', ...answerLines(letter, answer)]),
+    ...answersOf(seen, subject).flatMap((answer) => ['', ...answerLines(answer)]),
     '',
     'CALLS',
     ...calls.flatMap((each, index) => ['', ...callLines(each, index + 1, subject, status)]),
@@ -45,12 +47,10 @@ export function reportText(seen: AllSeen, subject: CheckSubject, head: ReportHea
   ].join('\n');
 }
 
-function answerLines(letter: string, { question, isYes, because }: Answer): string[] {
+function answerLines({ letter, question, isYes, because }: ReturnType<typeof answersOf>[number]): string[] {
   const verdict = isYes === null ? 'Not settled' : isYes ? 'Yes' : 'No';
   return [`(${letter}) ${question}`, ...wrapped(`${verdict}: ${because}`)];
 }
-
-const LINE_MAX = 100;
 
 function wrapped(text: string): string[] {
   const lines = [''];
@@ -61,7 +61,7 @@ function wrapped(text: string): string[] {
   return lines.map((line) => `   ${line}`);
 }
 
-function callLines(seen: Seen, number: number, subject: CheckSubject, status: StatusLabel): string[] {
+function callLines(seen: CallResult, number: number, subject: CheckSubject, status: StatusLabel): string[] {
   const { call, notMade, answer, aheadMs, tookMs } = seen;
   const head = [`${number}. ${call.title}`, `   ${callText(call, subject)}`];
   if (notMade !== null || answer === null) return [...head, `   ${outcome(seen)}`];
@@ -81,7 +81,7 @@ function seconds(ms: number): string {
 }
 
 /** What Rollcall makes of it. */
-function readLines({ availability, details }: Seen): string[] {
+function readLines({ availability, details }: CallResult): string[] {
   if (availability !== null) {
     return [`   read as ${plural(availability.rows.length, 'row')} of agents, ${availability.ignored} not understood`];
   }
@@ -96,7 +96,7 @@ function readLines({ availability, details }: Seen): string[] {
   ];
 }
 
-function bodyLines({ error }: Seen, { body, header }: HttpAnswer, status: StatusLabel): readonly string[] {
+function bodyLines({ error }: CallResult, { body, header }: HttpAnswer, status: StatusLabel): readonly string[] {
   const decoded = decodeJson(body);
   if (decoded.isJson) return shapeLines(decoded.value, error !== null, status);
   const text = lenientText(body, TEXT_MAX);
@@ -104,8 +104,6 @@ function bodyLines({ error }: Seen, { body, header }: HttpAnswer, status: Status
   const isMarkup = text.startsWith('<') || /html|xml/i.test(header('content-type') ?? '');
   return [isMarkup ? 'a page or XML, and no JSON' : `no JSON; text "${knownWords(text)}"`];
 }
-
-const TEXT_MAX = 2_000;
 
 function headerText({ headerNames, header }: HttpAnswer): string {
   const known = headerNames.filter((name) => knownKey(name) !== null);

@@ -1,14 +1,14 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { AppError } from '../../shared/result.ts';
-import type { HttpAnswer } from '../errors.ts';
-import type { Probe, ProbeAnswer } from '../probe.ts';
+import type { HttpAnswer } from '../http.ts';
+import type { Probe, ProbeAnswer } from './probe.ts';
 import { parseHttpDate } from '../server-clock.ts';
 import type { CallOptions } from '../types.ts';
 import { decodeAvailability, decodeDetails, type AvailabilityWire, type DetailsPage } from '../wire.ts';
 import { PLAN, type CallName, type CheckSubject, type PlannedCall } from './plan.ts';
 
 /** What became of one call. */
-export interface Seen {
+export interface CallResult {
   readonly call: PlannedCall;
   /** Why it was not made; null when it was. */
   readonly notMade: string | null;
@@ -27,8 +27,8 @@ export interface Seen {
   readonly details: DetailsPage | null;
 }
 
-/** All calls by name. */
-export type AllSeen = ReadonlyMap<CallName, Seen>;
+/** The results by call. */
+export type CallResults = ReadonlyMap<CallName, CallResult>;
 
 /** What a check is made with. */
 export interface CheckParts {
@@ -44,17 +44,15 @@ export interface CheckParts {
 
 /** `Date` has whole seconds: on average the server is half a second further. */
 const HALF_SECOND_MS = 500;
-/** The read of a big team waits as long. */
-const MAX_WAIT_MS = 15 * 60_000;
-/** Leaves most of the budget to a running Rollcall. */
-const OPTIONS: CallOptions = { priority: 'history', maxWaitMs: MAX_WAIT_MS };
+/** Waits as long as the read of a big team, and leaves most of the rate limit to a running Rollcall. */
+const OPTIONS: CallOptions = { priority: 'history', maxWaitMs: 15 * 60_000 };
 
 /**
  * Makes the calls of the plan one after the other. None is made whose forerunner brought no data, nor any after a limit
  * answer or when the very first one brought no answer at all.
  */
-export async function runCheck(parts: CheckParts): Promise<AllSeen> {
-  const seen = new Map<CallName, Seen>();
+export async function runCheck(parts: CheckParts): Promise<CallResults> {
+  const seen = new Map<CallName, CallResult>();
   let halt: string | null = null;
   for (const call of PLAN) {
     const agentId = firstAgentId(seen);
@@ -69,7 +67,7 @@ export async function runCheck(parts: CheckParts): Promise<AllSeen> {
       signal: parts.signal,
       onWaiting: parts.onWaiting,
     });
-    seen.set(call.name, seenOf(call, answer, parts.clock));
+    seen.set(call.name, resultOf(call, answer, parts.clock));
     if (answer.error?.code === 'cancelled') halt = 'the check was ended before';
     else if (answer.error?.code === 'rate-limited') halt = 'the request limit was reached before';
     else if (seen.size === 1 && answer.http === null) halt = 'the first call brought no answer';
@@ -77,26 +75,26 @@ export async function runCheck(parts: CheckParts): Promise<AllSeen> {
   return seen;
 }
 
-function reasonAgainst({ name, after }: PlannedCall, seen: AllSeen, agentId: string | null): string | null {
+function reasonAgainst({ name, after }: PlannedCall, seen: CallResults, agentId: string | null): string | null {
   if (after !== null && !hasData(seen.get(after))) return 'the call before it brought no data';
   const needsAgent = name === 'oneAgent' || name === 'agentAndQueue';
   return needsAgent && agentId === null ? 'no agent had an _id' : null;
 }
 
-function hasData(seen: Seen | undefined): boolean {
+function hasData(seen: CallResult | undefined): boolean {
   return seen !== undefined && (seen.availability !== null || seen.details !== null);
 }
 
-function firstAgentId(seen: AllSeen): string | null {
+function firstAgentId(seen: CallResults): string | null {
   return seen.get('everybody')?.availability?.rows.find(({ agentId }) => agentId !== null)?.agentId ?? null;
 }
 
-function notMade(call: PlannedCall, reason: string): Seen {
+function notMade(call: PlannedCall, reason: string): CallResult {
   const nothing = { answer: null, value: null, error: null, availability: null, details: null };
   return { call, notMade: reason, ...nothing, tookMs: 0, aheadMs: null, serverNow: 0 };
 }
 
-function seenOf(call: PlannedCall, { http, value, error }: ProbeAnswer, clock: Clock): Seen {
+function resultOf(call: PlannedCall, { http, value, error }: ProbeAnswer, clock: Clock): CallResult {
   const { answer = null, sentAt = clock.now(), receivedAt = clock.now() } = http ?? {};
   const date = parseHttpDate(answer?.header('date') ?? null);
   const aheadMs = date === null ? null : date + HALF_SECOND_MS - (sentAt + receivedAt) / 2;
@@ -112,4 +110,11 @@ function seenOf(call: PlannedCall, { http, value, error }: ProbeAnswer, clock: C
     availability: error === null ? decodeAvailability(value) : null,
     details: error === null ? decodeDetails(value) : null,
   };
+}
+
+/** How a call ended, in words that hold nothing of its answer. */
+export function outcome(seen: CallResult | undefined): string {
+  if (seen === undefined || seen.notMade !== null) return `not asked: ${seen?.notMade ?? 'no such call'}`;
+  if (seen.answer === null) return `no answer (${seen.error?.code ?? 'unexpected'})`;
+  return `HTTP ${seen.answer.status}${seen.error === null ? '' : `, ${seen.error.code}`}`;
 }

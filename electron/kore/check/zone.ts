@@ -1,8 +1,8 @@
 import type { DetailsPage } from '../wire.ts';
 import type { ApiTime } from '../../time/api-time.ts';
 import { otherOffset, type CheckSubject } from './plan.ts';
-import type { AllSeen, Seen } from './run.ts';
-import { notSettled, settled, type Answer } from './answer.ts';
+import type { CallResults, CallResult } from './run.ts';
+import { notSettled, settled, type Verdict } from './answer.ts';
 
 const MINUTE_MS = 60_000;
 /** Two servers' clocks and the cut-off of fractions; nothing that has happened lies further ahead. */
@@ -19,21 +19,19 @@ interface Comparison {
 }
 
 /** (a): the same day was read with two values of `timeZoneOffSet`. */
-export function zoneAnswer(seen: AllSeen, { offset }: CheckSubject): Answer {
-  const question = 'Are startTime and endTime in the zone that the request names (timeZoneOffSet)?';
+export function zoneAnswer(seen: CallResults, { offset }: CheckSubject): Verdict {
   const [first, second] = [seen.get('today'), seen.get('otherOffset')];
-  if (!first?.details || !second?.details) return notSettled(question, 'today was not read twice');
+  if (!first?.details || !second?.details) return notSettled('today was not read twice');
   if (!wallStarts(first.details).some(({ starts }) => starts.size > 0)) {
-    return notSettled(question, 'no record of today has a time without a zone of its own');
+    return notSettled('no record of today has a time without a zone of its own');
   }
   const movedMs = (offset - otherOffset(offset)) * MINUTE_MS;
   const { same, moved } = compare(first.details, second.details, movedMs);
   const because = `read with ${offset} and with ${otherOffset(offset)}, ${same} starts are the same and ${moved} have moved by the difference. ${aheadText(first, offset)}`;
   const isClear = (many: number, few: number): boolean => many >= LEAST_RECORDS && many >= CLEARLY * few;
-  if (isClear(moved, same)) return settled(question, true, because);
-  if (isClear(same, moved))
-    return settled(question, false, `${because} So they are in UTC or in a zone of the server.`);
-  return notSettled(question, because);
+  if (isClear(moved, same)) return settled(true, because);
+  if (isClear(same, moved)) return settled(false, `${because} So they are in UTC or in a zone of the server.`);
+  return notSettled(because);
 }
 
 function compare(first: DetailsPage, second: DetailsPage, movedMs: number): Comparison {
@@ -58,7 +56,7 @@ function wallStarts({ rows }: DetailsPage): { readonly userId: string; readonly 
 }
 
 /** What lies after the server's now in each of the two readings, and how long ago the newest other time is. */
-function aheadText({ details, serverNow, aheadMs }: Seen, offset: number): string {
+function aheadText({ details, serverNow, aheadMs }: CallResult, offset: number): string {
   const times = (details?.rows ?? []).flatMap(({ records }) =>
     records.flatMap(({ start, end }) => [start, ...(end === null ? [] : [end])]),
   );

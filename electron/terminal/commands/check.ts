@@ -3,7 +3,7 @@ import path from 'node:path';
 import { systemCode } from '../../files/system-code.ts';
 import { callText, PLAN, type CheckSubject } from '../../kore/check/plan.ts';
 import { reportText } from '../../kore/check/report.ts';
-import { runCheck, type AllSeen } from '../../kore/check/run.ts';
+import { runCheck, type CallResults } from '../../kore/check/run.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { appError } from '../../shared/messages.ts';
 import type { AppError } from '../../shared/result.ts';
@@ -113,7 +113,7 @@ async function write(file: string, text: string): Promise<string | null> {
 }
 
 /** Why no call brought data; null when one did. */
-function failureOf(seen: AllSeen): AppError | null {
+function failureOf(seen: CallResults): AppError | null {
   const calls = [...seen.values()];
   if (calls.some(({ availability, details }) => availability !== null || details !== null)) return null;
   return calls.find(({ error }) => error !== null)?.error ?? appError('unexpected-shape');

@@ -1,6 +1,6 @@
 import { createTodayReader } from '../../../electron/history/today.ts';
 import { createAvailability } from '../../../electron/kore/availability.ts';
-import type { CallApi } from '../../../electron/kore/call.ts';
+import type { KoreApi } from '../../../electron/kore/request.ts';
 import { afterLimit } from '../../../electron/kore/retry-after.ts';
 import { createStatusDetails } from '../../../electron/kore/status-details.ts';
 import { createTurn } from '../../../electron/kore/turn.ts';
@@ -8,8 +8,8 @@ import type { Budget, KoreClient } from '../../../electron/kore/types.ts';
 import type { Clock } from '../../../electron/shared/clock.ts';
 import { fail } from '../../../electron/shared/messages.ts';
 import { NOTHING_LEARNED } from '../../../electron/shared/model.ts';
-import { ok } from '../../../electron/shared/result.ts';
-import { DETAILS_WAIT_MS } from '../../../electron/team/details.ts';
+import { err, ok } from '../../../electron/shared/result.ts';
+import { DETAILS_WAIT_MS } from '../../../electron/team/details-reader.ts';
 import { createLiveTeam } from '../../../electron/team/live-team.ts';
 import type { LiveTeam } from '../../../electron/team/types.ts';
 import { connectionProfile } from '../connection-profile.ts';
@@ -45,7 +45,12 @@ export function createCopy(parts: CopyParts): LiveTeam {
   const budget = createBudget(clock, told);
   const profile = connectionProfile({ copies: told, timeZone: 'UTC' });
   const memory = { get: () => NOTHING_LEARNED, learn: () => undefined };
-  const client = createClient(createCaller({ id, clock, random, server, centre }, budget), budget, clock);
+  const api = createApi({ id, clock, random, server, centre }, budget);
+  const client: KoreClient = {
+    clockOffsetMs: api.clockOffsetMs,
+    availability: createAvailability(api, 'st-1'),
+    statusDetails: createStatusDetails(api, 'account', memory),
+  };
   const live = { profile, isDemo: false, client, memory };
   const readToday = createTodayReader(clock, () => 'UTC');
   return createLiveTeam({
@@ -67,23 +72,30 @@ export function createCopy(parts: CopyParts): LiveTeam {
   });
 }
 
-type CallerParts = Pick<CopyParts, 'id' | 'clock' | 'random' | 'server' | 'centre'>;
+type ApiParts = Pick<CopyParts, 'id' | 'clock' | 'random' | 'server' | 'centre'>;
 
-function createCaller({ id, clock, random, server, centre }: CallerParts, budget: Budget): CallApi {
+function createApi({ id, clock, random, server, centre }: ApiParts, budget: Budget): KoreApi {
   const travel = (): Promise<void> =>
     new Promise((resolve) => void clock.after(Math.round(WAY_MIN_MS + random() * WAY_SPREAD_MS), resolve));
-  return async ({ turn, query, body }) => {
-    const refusal = await turn();
-    if (refusal !== null) return { ok: false, error: refusal };
-    await travel();
-    const isAccepted = server.accept(id);
-    const value = isAccepted ? answerTo(centre, query, body) : null;
-    await travel();
-    if (isAccepted)
-      return ok({ bytes: new Uint8Array(), receivedAt: clock.now(), content: { isUnchanged: false, value } });
-    const retryAt = afterLimit(clock.now(), random);
-    await budget.block(retryAt);
-    return fail('rate-limited', { retryAt });
+  return {
+    clockOffsetMs: () => 0,
+    startRead(options) {
+      const waitForTurn = createTurn(budget, clock, options);
+      return async ({ query = {}, body }) => {
+        const refusal = await waitForTurn();
+        if (refusal !== null) return err(refusal);
+        await travel();
+        const isAccepted = server.accept(id);
+        const value = isAccepted ? answerTo(centre, query, body) : null;
+        await travel();
+        if (isAccepted) {
+          return ok({ bytes: new Uint8Array(), receivedAt: clock.now(), content: { isUnchanged: false, value } });
+        }
+        const retryAt = afterLimit(clock.now(), random);
+        await budget.block(retryAt);
+        return fail('rate-limited', { retryAt });
+      };
+    },
   };
 }
 
@@ -91,14 +103,4 @@ function answerTo(centre: Centre, { limit, offset }: Readonly<Record<string, num
   if (limit === undefined || offset === undefined) return centre.availability();
   const { agents = [] } = (body as { readonly filter: { readonly agents?: readonly string[] } }).filter;
   return centre.details(agents, offset, limit);
-}
-
-function createClient(callApi: CallApi, budget: Budget, clock: Clock): KoreClient {
-  const availability = createAvailability(callApi, 'st-1');
-  const details = createStatusDetails(callApi, 'account', { get: () => NOTHING_LEARNED, learn: () => undefined });
-  return {
-    clockOffsetMs: () => 0,
-    availability: (filter, call) => availability(filter, createTurn(budget, clock, call), call),
-    statusDetails: (request, call) => details(request, createTurn(budget, clock, call), call.signal),
-  };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createGapDesk } from '../../../electron/history/gap-desk.ts';
+import { createGapReporter } from '../../../electron/history/gaps.ts';
 import { createTodayReader } from '../../../electron/history/today.ts';
 import { appError, fail } from '../../../electron/shared/messages.ts';
 import type { Agent, GapReport } from '../../../electron/shared/model.ts';
@@ -30,7 +30,7 @@ function harness({ now = at('10:25:01'), timeZone = 'UTC', deeds = DEEDS, looked
   const replies: (Result<Partial<DetailsAnswer>> | null)[] = [];
   const client = createFakeDetails(deeds, { clock, instead: () => replies.shift() ?? null });
   const shown: (GapReport | null)[] = [];
-  const desk = createGapDesk({ dateAt: () => DAY, onChange: (report) => shown.push(report) });
+  const desk = createGapReporter({ dateAt: () => DAY, onChange: (report) => shown.push(report) });
   const live = { profile: connectionProfile({ timeZone }), client, memory: createFakeMemory() };
   const read = createTodayReader(clock, () => 'UTC');
   async function hear(
@@ -38,8 +38,8 @@ function harness({ now = at('10:25:01'), timeZone = 'UTC', deeds = DEEDS, looked
     signal = new AbortController().signal,
     pages?: number,
   ): Promise<void> {
-    await desk.hear(
-      { asked: { emails, ...(pages && { pages }) }, agents: TEAM, shown: () => looked, signal },
+    await desk.follow(
+      { request: { emails, ...(pages && { pages }) }, agents: TEAM, viewed: () => looked, signal },
       (onRead) => read({ live, emails, priority: 'details', agents: TEAM, signal, maxWaitMs: 0, onRead }),
     );
   }
@@ -185,14 +185,14 @@ describe('createGapDesk', () => {
 
   it('belongs to one connection and one selection of agents', async () => {
     const { desk, hear, poll } = harness();
-    desk.look('everybody');
+    desk.selectionChanged('everybody');
     poll(GAP);
     await hear();
     desk.forget();
     expect(desk.get()).toBeNull();
     poll(GAP);
     await hear();
-    desk.look('a queue');
+    desk.selectionChanged('a queue');
     expect(desk.get()).toBeNull();
     // What others did while these were not looked at is not news.
     poll(GAP);
@@ -205,10 +205,10 @@ describe('createGapDesk', () => {
 
   it('is told of a connection that comes with an open view of its own', async () => {
     const { desk, hear, poll } = harness();
-    desk.look('everybody');
-    desk.look('a queue'); // the other connection's team comes first, then that it is another one
+    desk.selectionChanged('everybody');
+    desk.selectionChanged('a queue'); // the other connection's team comes first, then that it is another one
     desk.forget();
-    desk.look('a queue');
+    desk.selectionChanged('a queue');
     poll(GAP);
     await hear();
     expect(desk.get()).toMatchObject({ ...GAP, changeCount: 1 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { gapReport, tellGap, unknownGap } from '../../../electron/history/gap-report.ts';
-import { tidySpans, type StatusSpan } from '../../../electron/history/spans.ts';
+import { gapReport, gapOfAgent, unknownGap } from '../../../electron/history/gaps.ts';
+import { tidySpans, type StatusSpan } from '../../../electron/history/intervals.ts';
 import { MOST_GAP_LINES, type GapChange, type GapStatus } from '../../../electron/shared/model.ts';
 import { fakeAgent } from '../../support/fake-team.ts';
 
@@ -22,14 +22,14 @@ const line = ({ at: when, fromStatus, toStatus }: GapChange): string =>
 
 it('agents of one name are told apart', () => {
   const maria = { ...ANN, addition: '1111' };
-  const told = tellGap(maria, [span('AVAILABLE 08:00:00 10:00:00'), span('BUSY 10:00:00 -')], GAP);
-  const silent = tellGap({ ...maria, addition: '1313' }, [], GAP);
+  const told = gapOfAgent(maria, [span('AVAILABLE 08:00:00 10:00:00'), span('BUSY 10:00:00 -')], GAP);
+  const silent = gapOfAgent({ ...maria, addition: '1313' }, [], GAP);
   const { changes, noRecord } = gapReport([told, silent], { ...GAP, date: '2026-03-02', isCut: false, problem: null });
   expect(changes).toMatchObject([{ name: 'Ann', addition: '1111' }]);
   expect(noRecord).toEqual([{ userId: 'u-ann', name: 'Ann', addition: '1313' }]);
 });
 
-describe('tellGap', () => {
+describe('gapOfAgent', () => {
   it.each<[string, string[], string[]]>([
     ['a status that went on all through it', ['AVAILABLE 08:00:00 -'], []],
     ['one change', ['AVAILABLE 08:00:00 10:00:00', 'BUSY 10:00:00 -'], ['10:00:00 AVAILABLE > BUSY']],
@@ -75,7 +75,7 @@ describe('tellGap', () => {
       ['09:40:00 BUSY > AWAY'],
     ],
   ])('%s', (_, spans, lines) => {
-    const told = tellGap(ANN, tidySpans(spans.map(span)), GAP);
+    const told = gapOfAgent(ANN, tidySpans(spans.map(span)), GAP);
     expect(told.changes.map(line)).toEqual(lines);
     expect(told.isRecorded).toBe(true);
   });
@@ -86,7 +86,7 @@ describe('tellGap', () => {
     ['what was over as it began', ['AVAILABLE 08:00:00 09:40:00']],
     ['what began after it', ['AVAILABLE 10:30:00 -']],
   ])('has no record of %s', (_, spans) => {
-    expect(tellGap(ANN, spans.map(span), GAP)).toEqual({
+    expect(gapOfAgent(ANN, spans.map(span), GAP)).toEqual({
       userId: 'u-ann',
       name: 'Ann',
       changes: [],
@@ -98,7 +98,7 @@ describe('tellGap', () => {
 describe('gapReport', () => {
   const facts = { ...GAP, date: '2026-03-02', isCut: false, problem: null };
   const told = (name: string, ...spans: string[]) =>
-    tellGap(fakeAgent({ userId: `u-${name}`, name }), spans.map(span), GAP);
+    gapOfAgent(fakeAgent({ userId: `u-${name}`, name }), spans.map(span), GAP);
 
   it('puts all changes in time order and names who has no record', () => {
     const report = gapReport(

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cutDay } from '../../../electron/history/intervals.ts';
-import { tidySpans, type StatusSpan } from '../../../electron/history/spans.ts';
+import { cutDay, tidySpans, type StatusSpan } from '../../../electron/history/intervals.ts';
 import { addDays, dayBounds } from '../../../electron/time/days.ts';
 
 const SECOND_MS = 1_000;

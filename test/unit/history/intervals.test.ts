@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cutDay } from '../../../electron/history/intervals.ts';
-import { tidySpans, toSpans, type StatusSpan } from '../../../electron/history/spans.ts';
+import { cutDay, tidySpans, toSpans, type StatusSpan } from '../../../electron/history/intervals.ts';
 import { dayBounds } from '../../../electron/time/days.ts';
 import { KORE_SAMPLE } from './kore-sample.ts';
 

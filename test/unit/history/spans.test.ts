@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tidySpans, toSpans, type StatusSpan } from '../../../electron/history/spans.ts';
+import { tidySpans, toSpans, type StatusSpan } from '../../../electron/history/intervals.ts';
 import { wallRecord } from './fake-details.ts';
 
 /** Minutes of one hour stand for instants. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { judge, type HttpAnswer } from '../../../electron/kore/errors.ts';
+import { judge } from '../../../electron/kore/errors.ts';
+import type { HttpAnswer } from '../../../electron/kore/http.ts';
 import { messageFor } from '../../../electron/shared/messages.ts';
 import {
   AVAILABILITY_SAMPLE,

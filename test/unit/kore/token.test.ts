@@ -1,7 +1,9 @@
 import { createHmac, createSecretKey } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { createSigner } from '../../../electron/kore/token.ts';
+import { createServerClock } from '../../../electron/kore/server-clock.ts';
+import { createSigner, createTokenTime } from '../../../electron/kore/token.ts';
 import type { ApiSecret } from '../../../electron/kore/types.ts';
+import { createFakeClock } from '../../support/fake-clock.ts';
 
 const NOW = Date.UTC(2026, 2, 2, 9, 0, 0, 900);
 const CLIENT_SECRET = 'a-client-secret-of-32-bytes-or-so';
@@ -40,5 +42,45 @@ describe('createSigner', () => {
 
   it('sends a ready-made token as it is', async () => {
     expect(await createSigner({ kind: 'token', token: 'a.b.c' }, 'HS256')(NOW)).toBe('a.b.c');
+  });
+});
+
+const HOUR_MS = 3_600_000;
+
+/** A host whose `Date` is off by so much, heard of once. */
+function scene(offsetMs: number) {
+  const clock = createFakeClock();
+  const serverClock = createServerClock(clock);
+  const hear = (ms: number): void =>
+    serverClock.learn(new Date(clock.now() + ms).toUTCString(), clock.now() + 1_000 - (clock.now() % 1_000));
+  hear(offsetMs);
+  const time = createTokenTime(clock, serverClock);
+  return { time, hear, ahead: () => Math.round((time.now() - clock.now()) / 60_000) };
+}
+
+describe('createTokenTime', () => {
+  it('dates by our clock as long as no token is refused, whatever the host says', () => {
+    expect(scene(HOUR_MS).ahead()).toBe(0);
+  });
+
+  it('follows the host once it has refused a token, and goes on with it', () => {
+    const { time, ahead } = scene(HOUR_MS);
+    expect(time.canFollowHost()).toBe(true);
+    time.followHost();
+    time.settle(false);
+    expect([ahead(), time.canFollowHost()]).toEqual([60, false]);
+  });
+
+  it('comes back to our clock when that was refused as well, and does not try the same again', () => {
+    const { time, ahead, hear } = scene(HOUR_MS);
+    time.followHost();
+    time.settle(true);
+    expect([ahead(), time.canFollowHost()]).toEqual([0, false]);
+    hear(-HOUR_MS);
+    expect(time.canFollowHost()).toBe(true);
+  });
+
+  it('has nothing to follow where the clocks agree', () => {
+    expect(scene(20_000).time.canFollowHost()).toBe(false);
   });
 });

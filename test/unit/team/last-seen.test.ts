@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { countAgents, NO_COUNTS } from '../../../electron/shared/counts.ts';
 import { EVERYBODY, selectionKey, type Agent, type HealthState, type View } from '../../../electron/shared/model.ts';
-import { openKeptTeams, type KeptTeams } from '../../../electron/team/kept-teams.ts';
+import { openTeamRepository, type TeamRepository } from '../../../electron/team/team-repository.ts';
 import { createLastSeen } from '../../../electron/team/last-seen.ts';
-import { TEAM_PURGES, TEAM_STEPS } from '../../../electron/team/tables.ts';
+import { TEAM_PURGES, TEAM_STEPS } from '../../../electron/team/team-tables.ts';
 import { createTeamMemory, type TeamSource } from '../../../electron/team/team-memory.ts';
 import { fakeAgent, fakeSnapshot, liveHealth } from '../../support/fake-team.ts';
 import { fakeView, queues } from '../../support/fake-views.ts';
@@ -15,7 +15,7 @@ const EVERYBODY_KEY = selectionKey(EVERYBODY);
 const AGENTS = [fakeAgent({ userId: 'u-1', status: 'AVAILABLE' }), fakeAgent({ userId: 'u-2', status: 'AWAY' })];
 
 let bench: StorageBench;
-let disk: KeptTeams;
+let disk: TeamRepository;
 let source: TeamSource | null;
 let look: (agents: readonly Agent[], state?: HealthState, view?: View | null) => void;
 let book: ReturnType<typeof createLastSeen>;
@@ -23,10 +23,10 @@ let book: ReturnType<typeof createLastSeen>;
 beforeEach(async () => {
   bench = await createStorageBench();
   const storage = await bench.open({ steps: TEAM_STEPS, purges: TEAM_PURGES });
-  disk = openKeptTeams(storage.disk);
+  disk = openTeamRepository(storage.disk);
   source = ONE;
   let team = fakeSnapshot([], 0, { asOf: null });
-  const passing = openKeptTeams(storage.memory);
+  const passing = openTeamRepository(storage.memory);
   const memory = createTeamMemory({ clock: bench.clock, disk, passing, source: () => source, snapshot: () => team });
   book = createLastSeen({
     memory,

@@ -2,14 +2,20 @@ import { describe, expect, it } from 'vitest';
 import type { LiveConnection } from '../../../electron/connections/types.ts';
 import { shareOf } from '../../../electron/kore/share.ts';
 import type { AvailabilityAnswer } from '../../../electron/kore/types.ts';
-import { NOTHING_LEARNED } from '../../../electron/shared/model.ts';
+import {
+  NOTHING_LEARNED,
+  type ConnectionState,
+  type TeamDelta,
+  type TeamFilter,
+  type TeamSnapshot,
+  type View,
+} from '../../../electron/shared/model.ts';
 import { applyDelta } from '../../../electron/shared/delta.ts';
 import { fail } from '../../../electron/shared/messages.ts';
-import type { ConnectionState, TeamDelta, TeamFilter, TeamSnapshot, View } from '../../../electron/shared/model.ts';
 import { ok, type Result } from '../../../electron/shared/result.ts';
 import { createLiveTeam } from '../../../electron/team/live-team.ts';
 import type { LiveTeamParts, PollOutcome } from '../../../electron/team/types.ts';
-import type { OpenStatus } from '../../../electron/team/since-clock.ts';
+import type { OpenStatus } from '../../../electron/history/open-status.ts';
 import { connectionProfile } from '../../support/connection-profile.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { fakeAgent } from '../../support/fake-team.ts';

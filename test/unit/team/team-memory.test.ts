@@ -1,18 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { countAgents } from '../../../electron/shared/counts.ts';
-import {
-  EMPTY_FILTER,
-  EVERYBODY,
-  selectionKey,
-  type Agent,
-  type Status,
-  type TeamSnapshot,
-  type View,
-} from '../../../electron/shared/model.ts';
+import { EMPTY_FILTER, EVERYBODY, selectionKey, type Agent, type Status, type TeamSnapshot, type View } from '../../../electron/shared/model.ts';
 import type { Storage } from '../../../electron/storage/types.ts';
-import { openKeptTeams } from '../../../electron/team/kept-teams.ts';
+import { openTeamRepository } from '../../../electron/team/team-repository.ts';
 import { createTeamMemory, type TeamMemory, type TeamSource } from '../../../electron/team/team-memory.ts';
-import { TEAM_PURGES, TEAM_STEPS } from '../../../electron/team/tables.ts';
+import { TEAM_PURGES, TEAM_STEPS } from '../../../electron/team/team-tables.ts';
 import { fakeAgent, fakeSnapshot, liveHealth } from '../../support/fake-team.ts';
 import { fakeView, queues } from '../../support/fake-views.ts';
 import { createStorageBench, type StorageBench } from '../../support/storage-bench.ts';
@@ -43,8 +35,8 @@ async function start(source: TeamSource | null = SAVED): Promise<Run> {
   let team = fakeSnapshot([], 0, { asOf: null, revision: 0 });
   const memory = createTeamMemory({
     clock: bench.clock,
-    disk: openKeptTeams(storage.disk),
-    passing: openKeptTeams(storage.memory),
+    disk: openTeamRepository(storage.disk),
+    passing: openTeamRepository(storage.memory),
     source: () => run.source,
     snapshot: () => team,
   });

@@ -1,6 +1,6 @@
-import type { HttpAnswer } from '../../../../electron/kore/errors.ts';
 import { judge } from '../../../../electron/kore/errors.ts';
-import type { Probe, ProbeCall } from '../../../../electron/kore/probe.ts';
+import type { HttpAnswer } from '../../../../electron/kore/http.ts';
+import type { Probe, ProbeCall } from '../../../../electron/kore/check/probe.ts';
 import type { CheckSubject } from '../../../../electron/kore/check/plan.ts';
 
 const MINUTE_MS = 60_000;
@@ -95,7 +95,7 @@ const refusal = (status: number, msg: string, code: number): Reply => ({ status,
 
 function answerOf(
   account: Quirks,
-  { path, query, body, isWithoutBotId = false, hasBadToken = false }: ProbeCall,
+  { path, query = {}, body, isWithoutBotId = false, hasBadToken = false }: ProbeCall,
 ): Reply {
   if (hasBadToken) return refusal(401, 'Invalid JWT token', 4002);
   if (path.includes('availability')) return availabilityOf(account, body as Record<string, readonly string[]>);
@@ -134,7 +134,7 @@ function availabilityOf(
 
 function detailsOf(
   { agents, times, offset: unit, records, hasOffline }: Quirks,
-  { limit = 50, offset = 0 }: ProbeCall['query'],
+  { limit = 50, offset = 0 }: NonNullable<ProbeCall['query']>,
   { date, startDate = date, endDate = date, timeZoneOffSet }: DateFilter,
 ): Record<string, unknown> {
   const shiftMs = timeZoneOffSet * MINUTE_MS;

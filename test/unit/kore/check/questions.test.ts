@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { questionsOf } from '../../../../electron/kore/check/questions.ts';
+import { answersOf } from '../../../../electron/kore/check/questions.ts';
 import { reportText } from '../../../../electron/kore/check/report.ts';
-import { runCheck, type AllSeen } from '../../../../electron/kore/check/run.ts';
+import { runCheck, type CallResults } from '../../../../electron/kore/check/run.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
 import { createAccount, NOW, SUBJECT, type Quirks, type Reply } from './account.ts';
 
-async function check(quirks: Partial<Quirks>): Promise<{ seen: AllSeen; answers: string[]; calls: number }> {
+async function check(quirks: Partial<Quirks>): Promise<{ seen: CallResults; answers: string[]; calls: number }> {
   const { probe, calls } = createAccount(quirks);
   const onCall = (): void => undefined;
   const { signal } = new AbortController();
@@ -17,7 +17,7 @@ async function check(quirks: Partial<Quirks>): Promise<{ seen: AllSeen; answers:
     onWaiting: onCall,
     signal,
   });
-  const answers = questionsOf(seen, SUBJECT).map(([letter, { question, isYes, because }]) => {
+  const answers = answersOf(seen, SUBJECT).map(({ letter, question, isYes, because }) => {
     const verdict = isYes === null ? 'not settled' : isYes ? 'yes' : 'no';
     return `${letter} ${question} ${verdict}: ${because}`;
   });

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createStatusLabels } from '../../../../electron/kore/check/kinds.ts';
-import { shapeLines } from '../../../../electron/kore/check/shape.ts';
+import { createStatusLabels, shapeLines } from '../../../../electron/kore/check/shape.ts';
 
 const shape = (value: unknown, isError = false): readonly string[] => shapeLines(value, isError, createStatusLabels());
 

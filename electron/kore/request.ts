@@ -1,0 +1,105 @@
+import type { Clock } from '../shared/clock.ts';
+import { err, ok, type Result } from '../shared/result.ts';
+import { isSameBytes } from './decode.ts';
+import { judge, secretsOf } from './errors.ts';
+import { createHttp, type HttpAnswer } from './http.ts';
+import { createServerClock } from './server-clock.ts';
+import { createSigner, createTokenTime } from './token.ts';
+import { createTurn, type TurnWatch } from './turn.ts';
+import type { Budget, CallOptions, FetchFunction, KoreTarget } from './types.ts';
+
+/** One request to one of the two APIs. */
+export interface ApiRequest {
+  readonly path: string;
+  readonly query?: Readonly<Record<string, number>>;
+  readonly body: unknown;
+  /** Bytes of an earlier good answer; if they come again they are not decoded again. */
+  readonly previous?: Uint8Array | undefined;
+  /** Leaves out `iId`, to see whether it is needed. */
+  readonly isWithoutBotId?: boolean;
+}
+
+/** A good answer: its bytes and what they say, or that they equal `previous`. */
+export interface ApiAnswer {
+  readonly bytes: Uint8Array;
+  /** When it came, by the server's clock as far as that is known, epoch milliseconds: its times are compared with it. */
+  readonly receivedAt: number;
+  readonly content: { readonly isUnchanged: true } | { readonly isUnchanged: false; readonly value: unknown };
+}
+
+/** Waits for the rate limit, sends one request and judges the answer. */
+export type SendRequest = (request: ApiRequest) => Promise<Result<ApiAnswer>>;
+
+/** The API of one account, as the readers of the two documents use it. */
+export interface KoreApi {
+  /** Begins a read of one or more requests, which wait for the rate limit at most `maxWaitMs` in all. */
+  startRead(options: CallOptions, watch?: TurnWatch): SendRequest;
+  /** How far the server's clock is ahead of this computer's, milliseconds; null before the first answer. */
+  clockOffsetMs(): number | null;
+}
+
+/** What requests are made with. */
+export interface KoreApiParts {
+  readonly target: KoreTarget;
+  readonly fetch: FetchFunction;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly budget: Pick<Budget, 'take' | 'block'>;
+  /** Hears every answer before it is judged, and when its request was sent. */
+  readonly onAnswer?: (answer: HttpAnswer, sentAt: number) => void;
+}
+
+/**
+ * Makes the API of one connection: waits for the rate limit, signs, sends, judges. A limit answer stops all calls of the
+ * account. A refused token is signed and sent once more if the refusal itself shows that our clock was wrong.
+ */
+export function createKoreApi({ target, fetch, clock, random, budget, onAnswer }: KoreApiParts): KoreApi {
+  const post = createHttp({ origin: new URL(target.host).origin, fetch, clock });
+  const serverClock = createServerClock(clock);
+  const tokenTime = createTokenTime(clock, serverClock);
+  const sign = createSigner(target.secret, target.algorithm);
+
+  async function send(request: ApiRequest, signal: AbortSignal | undefined): Promise<Result<ApiAnswer>> {
+    const { path, query = {}, body, previous, isWithoutBotId = false } = request;
+    const token = await sign(tokenTime.now());
+    // Both ids on every call, because which API reads which one differs by version (kore-facts 4.1).
+    const ids = { ...(isWithoutBotId ? {} : { iId: target.botId }), accountId: target.accountId };
+    const sentAt = clock.now();
+    const answer = await post({ path, query, body, headers: { auth: token, ...ids }, signal });
+    if (!answer.ok) return answer;
+    onAnswer?.(answer.value, sentAt);
+    const { status, body: bytes, header } = answer.value;
+    serverClock.learn(header('date'), sentAt);
+    if (status === 200 && previous !== undefined && isSameBytes(bytes, previous)) {
+      return ok({ bytes: previous, receivedAt: serverClock.now(), content: { isUnchanged: true } });
+    }
+    const secrets = (): readonly Uint8Array[] => secretsOf(target.secret, token);
+    const judged = judge(answer.value, { now: clock.now(), random, secrets });
+    if (judged.ok) {
+      return ok({ bytes, receivedAt: serverClock.now(), content: { isUnchanged: false, value: judged.value } });
+    }
+    const { code, retryAt } = judged.error;
+    if (code === 'rate-limited' && retryAt !== undefined) await budget.block(retryAt);
+    return judged;
+  }
+
+  const isTokenRefused = (answer: Result<ApiAnswer>): boolean =>
+    !answer.ok && answer.error.code === 'token-refused' && target.secret.kind === 'secret';
+
+  return {
+    clockOffsetMs: serverClock.offsetMs,
+    startRead(options, watch) {
+      const waitForTurn = createTurn(budget, clock, options, watch);
+      return async (request) => {
+        const refusal = await waitForTurn();
+        if (refusal !== null) return err(refusal);
+        const first = await send(request, options.signal);
+        if (!isTokenRefused(first) || !tokenTime.canFollowHost() || (await waitForTurn()) !== null) return first;
+        tokenTime.followHost();
+        const second = await send(request, options.signal);
+        tokenTime.settle(isTokenRefused(second));
+        return second;
+      };
+    },
+  };
+}
