@@ -2,10 +2,12 @@ import path from 'node:path';
 import { lockFile } from '../files/lock-file.ts';
 import type { Clock } from '../shared/clock.ts';
 import { fail, messageFor } from '../shared/messages.ts';
-import type { Result } from '../shared/result.ts';
-import { sweepStrays } from './disk.ts';
-import { createSharedFile } from './shared-file.ts';
-import type { SettingsDocument, SettingsStore } from './types.ts';
+import { type Result, ok } from '../shared/result.ts';
+import { sweepStrays, fileSignature, writeWhole } from './disk.ts';
+import { DEFAULT_SETTINGS, type SettingsDocument, type SettingsStore } from './types.ts';
+import { systemCode } from '../files/system-code.ts';
+import { backupOf, loadFile, type LoadedSettings } from './load.ts';
+import type { Settings } from '../shared/model.ts';
 
 /** Where the settings are, and the time for the names of damaged files. */
 export interface SettingsParts {
@@ -94,4 +96,69 @@ export async function loadSettings({ dataFolder, clock }: SettingsParts): Promis
       return () => void listeners.delete(listener);
     },
   };
+}
+
+/** The preferences of this computer, without the connections kept in the same file. */
+export function createPreferences(store: Pick<SettingsStore, 'get' | 'update'>) {
+  return {
+    get: (): Settings => store.get().preferences,
+    /** Takes the fields given; `storage` when they hold for this session only because the file cannot be written. */
+    async update(patch: Partial<Settings>): Promise<Result<Settings>> {
+      const written = await store.update((document) => ({
+        ...document,
+        preferences: { ...document.preferences, ...patch },
+      }));
+      return written.ok ? ok(store.get().preferences) : written;
+    },
+  };
+}
+
+/** A settings file that other processes of the same user may write too. */
+interface SharedFile {
+  /** Reads the file for the first time. */
+  load(): Promise<LoadedSettings>;
+  /**
+   * What another process has made of the file since it was read or written here; null when there is nothing to take
+   * over. In place of a damaged one it is what was read or written here last.
+   */
+  readTheirs(): Promise<LoadedSettings | null>;
+  /** Writes file and copy; `storage` with the system's code when that fails. */
+  write(document: SettingsDocument): Promise<Result<null>>;
+}
+
+/** Makes the file; nothing is read or written yet. */
+function createSharedFile(file: string, clock: Clock): SharedFile {
+  let signature = '';
+  /** What was read or written last; a file of which nothing could be read is none of it. */
+  let held: SettingsDocument | null = null;
+
+  async function load(): Promise<LoadedSettings> {
+    // Before the content: a change in between is then seen once too often rather than never.
+    signature = await fileSignature(file);
+    const loaded = await loadFile(file, clock, held);
+    if (loaded.document !== DEFAULT_SETTINGS) held = loaded.document;
+    return loaded;
+  }
+
+  async function readTheirs(): Promise<LoadedSettings | null> {
+    const current = await fileSignature(file);
+    // A file that vanished does not take our document with it.
+    return current === signature || current === '' ? null : load();
+  }
+
+  async function write(document: SettingsDocument): Promise<Result<null>> {
+    try {
+      const { settingsSchema } = await import('./schema.ts');
+      const text = `${JSON.stringify(settingsSchema.parse(document), null, 2)}\n`;
+      await writeWhole(file, text);
+      signature = await fileSignature(file);
+      held = document;
+      await writeWhole(backupOf(file), text).catch(() => undefined); // the file itself is safe
+      return ok(null);
+    } catch (error) {
+      return fail('storage', { message: `The settings cannot be saved in the data folder (${systemCode(error)}).` });
+    }
+  }
+
+  return { load, readTheirs, write };
 }

@@ -2,10 +2,14 @@ import path from 'node:path';
 import type { Clock } from '../shared/clock.ts';
 import { copyAside, readSmallFile, setAside } from './disk.ts';
 import { listPlaces } from './not-understood.ts';
-import { DAMAGED, parseSettings, type DamagedSettings as Damaged, type GoodSettings as Good } from './parse.ts';
-import { DEFAULT_SETTINGS } from './schema.ts';
-import { textWithoutSecrets } from './secret-keys.ts';
-import type { SettingsDocument } from './types.ts';
+import {
+  DAMAGED,
+  parseSettings,
+  type DamagedSettings as Damaged,
+  type GoodSettings as Good,
+  textWithoutSecrets,
+} from './parse.ts';
+import { DEFAULT_SETTINGS, type SettingsDocument } from './types.ts';
 
 /** What settings.json gave: a document in any case, and what to know about it. */
 export interface LoadedSettings {
@@ -37,7 +41,7 @@ export async function loadFile(file: string, clock: Clock, held: SettingsDocumen
     return leftAlone(DEFAULT_SETTINGS, `The settings file cannot be read (${found.reason}).`);
   }
   if (found.kind === 'no-settings') return recover(file, DAMAGED, clock, held);
-  const parsed = parseSettings(found.bytes);
+  const parsed = await parseSettings(found.bytes);
   if (parsed.kind === 'damaged') return recover(file, parsed, clock, held);
   if (parsed.kind === 'newer') {
     return leftAlone(parsed.document, 'The settings were written by a newer version of Rollcall and are left alone.');
@@ -74,7 +78,7 @@ async function recover(file: string, found: Damaged, clock: Clock, held: Setting
 
 async function lastGoodCopy(file: string): Promise<SettingsDocument | null> {
   const found = await readSmallFile(backupOf(file));
-  const parsed = found.kind === 'bytes' ? parseSettings(found.bytes) : null;
+  const parsed = found.kind === 'bytes' ? await parseSettings(found.bytes) : null;
   return parsed?.kind === 'good' ? parsed.document : null;
 }
 

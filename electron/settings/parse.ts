@@ -1,7 +1,5 @@
-import { DEFAULT_SETTINGS, SETTINGS_VERSION, settingsSchema } from './schema.ts';
 import { findNotUnderstood } from './not-understood.ts';
-import { findSecretKeys } from './secret-keys.ts';
-import type { SettingsDocument } from './types.ts';
+import { DEFAULT_SETTINGS, SETTINGS_VERSION, type SettingsDocument } from './types.ts';
 
 /** What was found in the bytes. */
 interface Found {
@@ -43,11 +41,13 @@ export const DAMAGED: DamagedSettings = {
 };
 
 /** Reads the bytes of a settings file: UTF-8 with or without a byte order mark, JSON, an object of our shape. */
-export function parseSettings(bytes: Uint8Array): ParsedSettings {
+export async function parseSettings(bytes: Uint8Array): Promise<ParsedSettings> {
   const json = readJson(bytes);
   if (typeof json !== 'object' || json === null) return DAMAGED;
   const secretKeys = findSecretKeys(json);
   if (Array.isArray(json)) return { ...DAMAGED, json, secretKeys };
+  // Loaded when there is something to read: a first start and a command without settings do without zod.
+  const { settingsSchema } = await import('./schema.ts');
   const parsed = settingsSchema.safeParse(json);
   if ('version' in json && Number(json.version) > SETTINGS_VERSION) {
     return { kind: 'newer', document: parsed.success ? parsed.data : DEFAULT_SETTINGS };
@@ -70,4 +70,36 @@ function readJson(bytes: Uint8Array): unknown {
   } catch {
     return undefined; // not UTF-8, not JSON, or nested deeper than the parser goes: no object in any case
   }
+}
+
+// Names under which people put secrets into configuration files; our own `isSecretStored` is only a mark.
+const SECRET_NAME = /secret|token|passw|passphrase|credential|private_?key|api_?key|jwt/i;
+const OWN_MARKS: ReadonlySet<string> = new Set(['isSecretStored']);
+
+/** A JSON value as text, without the keys that look like a secret; null when it nests deeper than the stack. */
+export function textWithoutSecrets(json: object): string | null {
+  try {
+    return JSON.stringify(json, (key, value: unknown) => (isSecretName(key) ? undefined : value), 2);
+  } catch {
+    return null; // RangeError
+  }
+}
+
+function isSecretName(key: string): boolean {
+  return SECRET_NAME.test(key) && !OWN_MARKS.has(key);
+}
+
+/** Names of keys, at any depth of a JSON value, that look like a secret; each once, in the order found. */
+function findSecretKeys(json: unknown): string[] {
+  const found = new Set<string>();
+  const open: unknown[] = [json]; // a list instead of recursion: a file may nest deeper than the stack
+  while (open.length > 0) {
+    const value = open.pop();
+    if (typeof value !== 'object' || value === null) continue;
+    for (const [key, inner] of Object.entries(value)) {
+      if (isSecretName(key)) found.add(key.slice(0, 40));
+      open.push(inner);
+    }
+  }
+  return [...found];
 }

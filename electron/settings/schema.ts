@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { NOTHING_LEARNED, type ApiTimesEvidence, type ConnectionMemory } from '../shared/model.ts';
 import {
+  NOTHING_LEARNED,
+  type ApiTimesEvidence,
+  type ConnectionMemory,
   ALGORITHMS,
   API_TIMES,
   DEFAULT_LIMITS,
@@ -23,19 +25,21 @@ import {
   type Limits,
   type Settings,
   type WorkingHours,
+  MOST_VIEW_NAME_CHARACTERS,
+  MOST_VIEWS,
+  type View,
 } from '../shared/model.ts';
-import { listOf, nameOf, wholeNumber } from './lenient.ts';
-import type { SavedConnection, SettingsDocument } from './types.ts';
-import { viewsSchema } from './view-schema.ts';
-
-/** The version this program writes; a higher one belongs to a newer program and is left alone. */
-export const SETTINGS_VERSION = 1;
+import { SETTINGS_VERSION, type SavedConnection, type SettingsDocument } from './types.ts';
+import { trimName, foldName } from '../shared/unseen.ts';
+import { readNamedSelection } from '../shared/view-rules.ts';
 
 // As many as fit into 1 MB with room to spare, see disk.ts.
 const MAX_CONNECTIONS = 1_000;
 const MOST_USER_ID_CHARACTERS = 200;
 const MOST_CONNECTION_NAME_CHARACTERS = 60;
-const id = z.string().regex(/^[\w-]{1,128}$/);
+const ID = /^[\w-]{1,128}$/;
+
+const id = z.string().regex(ID);
 
 const limitMinutes = wholeNumber(LEAST_LIMIT_MINUTES, MOST_LIMIT_MINUTES).nullable();
 const secondaryLimit = z.object({
@@ -114,11 +118,14 @@ const memory = z.object({
   recordsListedBy: z.enum(['start', 'overlap']).nullable().catch(null),
 }) satisfies z.ZodType<ConnectionMemory>;
 
+/** Views of a connection, too long a name cut: one that cannot be used, or whose id or name is there already, does not cost the others. */
+const views = z.array(z.unknown()).catch([]).transform(readViews) satisfies z.ZodType<readonly View[]>;
+
 const connection = z.object({
   profile,
   isSecretStored: z.boolean(),
   memory: memory.catch(NOTHING_LEARNED),
-  views: viewsSchema,
+  views,
   activeViewId: id.nullable().catch(null),
 }) satisfies z.ZodType<SavedConnection>;
 
@@ -131,9 +138,6 @@ export const settingsSchema = z.object({
   activeConnectionId: id.nullable().catch(null),
 }) satisfies z.ZodType<SettingsDocument>;
 
-/** The settings of a first start. */
-export const DEFAULT_SETTINGS: SettingsDocument = settingsSchema.parse({});
-
 function isOrigin(host: string): boolean {
   return /^https?:\/\//.test(host) && URL.canParse(host) && new URL(host).origin === host;
 }
@@ -144,4 +148,53 @@ function isTimeZone(zone: string): boolean {
   } catch {
     return false; // RangeError is how Intl says that it does not know a zone
   }
+}
+
+/** A whole number; one that is out of range becomes the nearest in it. */
+function wholeNumber(least: number, most: number) {
+  return z.number().transform((value) => Math.min(most, Math.max(least, Math.round(value))));
+}
+
+/** A name of at least one character; a longer one than `most` is cut. */
+export function nameOf(most: number) {
+  return z
+    .string()
+    .transform((value) => cutName(value, most))
+    .pipe(z.string().min(1));
+}
+
+/** A name without what nobody sees around it, in at most so many UTF-16 units; no character is halved. */
+function cutName(name: string, most: number): string {
+  const trimmed = trimName(name);
+  if (trimmed.length <= most) return trimmed;
+  return trimmed
+    .slice(0, most)
+    .replace(/[\uD800-\uDBFF]$/, '')
+    .trimEnd();
+}
+
+/** A list that loses entries that are not as they should be, and those after the first `most`. */
+function listOf<T>(entry: z.ZodType<T>, most: number) {
+  return z.array(z.unknown()).transform((values): readonly T[] => {
+    const read = values.map((value) => entry.safeParse(value));
+    return read.flatMap((result) => (result.success ? [result.data] : [])).slice(0, most);
+  });
+}
+
+function readViews(values: readonly unknown[]): readonly View[] {
+  const views: View[] = [];
+  for (const value of values) {
+    const view = readView(value);
+    const isTwice = views.some(({ id, name }) => id === view?.id || foldName(name) === foldName(view?.name ?? ''));
+    if (view !== null && !isTwice && views.length < MOST_VIEWS) views.push(view);
+  }
+  return views;
+}
+
+function readView(value: unknown): View | null {
+  const fields = Object(value) as { readonly id?: unknown; readonly name?: unknown };
+  const { id, name } = fields;
+  const isText = typeof name === 'string';
+  const read = readNamedSelection({ ...fields, name: isText ? cutName(name, MOST_VIEW_NAME_CHARACTERS) : name });
+  return typeof id === 'string' && ID.test(id) && read.ok ? { id, ...read.value } : null;
 }

@@ -1,4 +1,10 @@
-import type { ConnectionMemory, ConnectionProfile, Settings, View } from '../shared/model.ts';
+import {
+  DEFAULT_PREFERENCES,
+  type ConnectionMemory,
+  type ConnectionProfile,
+  type Settings,
+  type View,
+} from '../shared/model.ts';
 import type { Result } from '../shared/result.ts';
 
 /** A connection as the settings file keeps it: never its secret. */
@@ -19,6 +25,17 @@ export interface SettingsDocument {
   readonly connections: readonly SavedConnection[];
   readonly activeConnectionId: string | null;
 }
+
+/** The version this program writes; a higher one belongs to a newer program and is left alone. */
+export const SETTINGS_VERSION = 1;
+
+/** The settings of a first start. */
+export const DEFAULT_SETTINGS: SettingsDocument = {
+  version: SETTINGS_VERSION,
+  preferences: DEFAULT_PREFERENCES,
+  connections: [],
+  activeConnectionId: null,
+};
 
 /** The settings of one data folder, loaded once, written whole and atomically. */
 export interface SettingsStore {

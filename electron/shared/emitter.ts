@@ -8,7 +8,7 @@ export interface Emitter<M> {
 /**
  * Makes an emitter. Listeners run at once, in the order they came; one that comes or goes during an announcement
  * counts from the next one. What a listener throws goes to `onError`, so that it reaches neither the others nor the
- * room that announced.
+ * module that announced.
  */
 export function createEmitter<M>(onError: (error: unknown) => void): Emitter<M> {
   // One record per registration, so that a function registered twice is called twice and goes one at a time.

@@ -44,7 +44,7 @@ export type ErrorCode =
   | 'storage'
   | 'unexpected';
 
-/** A failure as it crosses rooms and processes: no stack, no class, no secret. */
+/** A failure as it crosses modules and processes: no stack, no class, no secret. */
 export interface AppError {
   readonly code: ErrorCode;
   /** One or two sentences for a supervisor: what happened, then what to do. */

@@ -2,8 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import { lockFile } from '../files/lock-file.ts';
 import { isOrdinaryFile, makePrivate, setAside } from './files.ts';
-import { lookAt, migrate } from './migrate.ts';
-import { sqliteReason, verdictOf, type FileVerdict } from './sqlite-errors.ts';
+import { sqliteReason, verdictOf, type FileVerdict } from './database.ts';
 import type { Schema } from './types.ts';
 
 /** The module `node:sqlite`, which is loaded late. */
@@ -26,6 +25,12 @@ export interface FileParts {
 }
 
 type Attempt = OpenedFile | { readonly kind: 'damaged' };
+
+/** Marks a file as ours in its header ("Roll"), so that another program's database is not taken for one. */
+const APPLICATION_ID = 0x526f_6c6c;
+
+/** What a file holds, found without changing it. */
+type Content = 'ours' | 'newer' | 'damaged';
 
 /** How long a statement waits for another process; it holds up this one, so not long. */
 const BUSY_TIMEOUT_MS = 250;
@@ -69,7 +74,7 @@ async function tryOpen(parts: FileParts): Promise<Attempt> {
   try {
     await makePrivate(parts.file);
     if (!(await isOrdinaryFile(parts.file))) return { kind: 'damaged' };
-    const content = look(parts);
+    const content = contentOf(parts);
     return content === 'ours' ? connect(parts) : { kind: content };
   } catch (error) {
     return failedBy(verdictOf(error), error);
@@ -80,10 +85,10 @@ function failedBy(verdict: FileVerdict, error: unknown): Attempt {
   return verdict === 'damaged' ? { kind: verdict } : { kind: verdict, reason: sqliteReason(error) };
 }
 
-function look({ sqlite, file, schema }: FileParts): ReturnType<typeof lookAt> {
+function contentOf({ sqlite, file, schema }: FileParts): Content {
   const reader = new sqlite.DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
   try {
-    return lookAt(reader, schema);
+    return inspect(reader, schema);
   } finally {
     reader.close();
   }
@@ -101,4 +106,58 @@ function connect({ sqlite, file, schema, reference }: FileParts): Attempt {
     connection.close();
     throw error;
   }
+}
+
+/**
+ * Inspects a database through a connection that only reads: ours, of a newer version, or damaged, which a database of
+ * another program counts as too. Throws SQLite's errors.
+ */
+function inspect(connection: DatabaseSync, { steps }: Schema): Content {
+  const isEmpty = connection.prepare('SELECT 1 FROM sqlite_schema').get() === undefined;
+  if (isEmpty) return 'ours';
+  if (header(connection, 'application_id') !== APPLICATION_ID) return 'damaged';
+  if (header(connection, 'user_version') > steps.length) return 'newer';
+  return connection.prepare('PRAGMA quick_check(1)').get()?.['quick_check'] === 'ok' ? 'ours' : 'damaged';
+}
+
+/**
+ * Brings a file to the present version, all steps or none; false when its tables are not those that its version
+ * promises. Throws SQLite's errors.
+ * @param reference a database that has just been made by all steps
+ */
+function migrate(connection: DatabaseSync, { steps }: Schema, reference: DatabaseSync): boolean {
+  connection.exec('BEGIN IMMEDIATE');
+  try {
+    // Read inside of the transaction: another process may have been here in between.
+    for (const step of steps.slice(header(connection, 'user_version'))) connection.exec(step);
+    connection.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${steps.length}`);
+    const isWhole = structure(connection) === structure(reference);
+    connection.exec(isWhole ? 'COMMIT' : 'ROLLBACK');
+    return isWhole;
+  } catch (error) {
+    if (connection.isTransaction) connection.exec('ROLLBACK');
+    if (isStatementError(error)) return false;
+    throw error;
+  }
+}
+
+function header(connection: DatabaseSync, name: 'user_version' | 'application_id'): number {
+  return Number(connection.prepare(`PRAGMA ${name}`).get()?.[name]);
+}
+
+/** SQLITE_ERROR: a step met a table that is there already, or missed one. */
+function isStatementError(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === 1;
+}
+
+/** Every table with its columns and their types, in one text; how its SQL was written does not count. */
+function structure(connection: DatabaseSync): string {
+  const columns = connection
+    .prepare(
+      `SELECT tables.name AS "table", columns.name AS "column", columns.type AS "type"
+       FROM sqlite_schema AS tables JOIN pragma_table_xinfo(tables.name) AS columns
+       WHERE tables.type = 'table' ORDER BY tables.name, columns.cid`,
+    )
+    .all();
+  return JSON.stringify(columns);
 }

@@ -2,13 +2,10 @@ import path from 'node:path';
 import type { Clock } from '../shared/clock.ts';
 import { fail } from '../shared/messages.ts';
 import { ok, type Result } from '../shared/result.ts';
-import { emptyDatabase, wrapDatabase } from './database.ts';
+import { emptyDatabase, wrapDatabase, sqliteReason } from './database.ts';
 import { removeLeftovers } from './files.ts';
 import { openFile, type FileParts, type OpenedFile, type Sqlite } from './open-file.ts';
-import { deleteAll, KEPT_DAYS, purgeDaily } from './purge.ts';
-import { PROBLEMS } from './sentences.ts';
-import { sqliteReason } from './sqlite-errors.ts';
-import type { OwnedDatabase, Schema, Storage } from './types.ts';
+import type { OwnedDatabase, Schema, Storage, Database } from './types.ts';
 
 /** What the storage is made of. */
 export interface StorageParts {
@@ -21,6 +18,38 @@ export interface StorageParts {
 
 /** The database of a data folder. */
 const FILE_NAME = 'rollcall.db';
+const DAY_MS = 86_400_000;
+/** How long anything is kept (design: Storage). */
+const KEPT_DAYS = 30;
+
+const KEPT = 'The last team and the trend';
+const UNTIL_CLOSED = `${KEPT} are kept in memory until Rollcall is closed.`;
+
+/** What a person is told about the database: what happened, and what that means for what they see. */
+const PROBLEMS = {
+  noSqlite: `Rollcall has no database here, so ${KEPT.toLowerCase()} are not kept.`,
+  newer: (used: string) =>
+    `The database rollcall.db was written by a newer version of Rollcall and is left alone. This version keeps its own in ${used}.`,
+  failing: (reason: string) =>
+    `The database of Rollcall cannot be written at the moment (${reason}). ${KEPT} are not kept meanwhile.`,
+  notDeleted: (reason: string) =>
+    `Not everything could be deleted (${reason}). Close other windows and commands of Rollcall and try again.`,
+  newerNotDeleted:
+    'What this version kept is deleted. What a newer version of Rollcall kept in rollcall.db is not; delete it there.',
+  /** Null for a file that was opened as it should be. */
+  of(opened: OpenedFile): string | null {
+    switch (opened.kind) {
+      case 'open':
+        return opened.setAsideAs === null ? null : damaged(opened.setAsideAs);
+      case 'newer':
+        return `A database of a newer version is in the way. ${UNTIL_CLOSED}`;
+      case 'locked':
+        return `Another program holds the database of Rollcall. ${UNTIL_CLOSED}`;
+      case 'unusable':
+        return `The database of Rollcall cannot be used (${opened.reason}). ${UNTIL_CLOSED}`;
+    }
+  },
+} as const;
 
 /**
  * Opens the database of the data folder; never fails, see `state`. What is older than 30 days goes now and with
@@ -109,4 +138,40 @@ function assemble({ clock, schema }: StorageParts, found: Found): Storage {
 
 function notDeleted(reason: string): Result<null> {
   return fail('storage', { message: PROBLEMS.notDeleted(reason) });
+}
+
+/**
+ * Deletes what is too old, and what a clock that ran ahead has dated into the future: now, and then at most once a day
+ * when the answer is called. No timer: one of a day is late by every sleep, and there is always a next poll.
+ */
+function purgeDaily(databases: readonly Database[], purges: readonly string[], now: () => number): () => void {
+  let purgedAt = Number.NEGATIVE_INFINITY;
+
+  function purgeWhenDue(): void {
+    const at = now();
+    if (Math.abs(at - purgedAt) < DAY_MS) return;
+    purgedAt = at;
+    for (const database of databases) {
+      database.write(() => purges.forEach((sql) => database.prepare(sql).run(at - KEPT_DAYS * DAY_MS, at + DAY_MS)));
+    }
+  }
+
+  purgeWhenDue();
+  return purgeWhenDue;
+}
+
+/** Empties every table and the file behind it; false when another process keeps that from happening. */
+function deleteAll(database: Database): boolean {
+  const isEmptied = database.write(() => {
+    const tables = database.prepare<{ name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
+    for (const { name } of tables) database.prepare(`DELETE FROM "${name}"`).run();
+  });
+  // Deleted rows are overwritten (secure_delete), but older copies of their pages are still in the write-ahead log.
+  const checkpoint = (): { busy: number } | undefined =>
+    database.prepare<{ busy: number }>('PRAGMA wal_checkpoint(TRUNCATE)').get();
+  return isEmptied && database.read(() => checkpoint()?.busy !== 1, false);
+}
+
+function damaged(setAsideAs: string): string {
+  return `The database of Rollcall was damaged. It was kept as ${setAsideAs}, and a new one was begun: the trend starts afresh.`;
 }

@@ -12,11 +12,11 @@ export interface Statement<Row> {
 }
 
 /**
- * What a room gets to keep its own tables with. A database that fails (disk full, locked by another program) never
- * throws at a room: nothing is kept, `otherwise` is answered, and the storage says what is the matter.
+ * What a module keeps its own tables with. A database that fails (disk full, locked by another program) never
+ * throws at it: nothing is kept, `otherwise` is answered, and the storage says what is the matter.
  */
 export interface Database {
-  /** `Row` is what the room's own `CREATE TABLE` promises; tables are STRICT and checked when the file is opened. */
+  /** `Row` is what the module's own `CREATE TABLE` promises; tables are STRICT and checked when the file is opened. */
   prepare<Row = never>(sql: string): Statement<Row>;
   /** Runs `action`; `otherwise` when the database fails. */
   read<T>(action: () => T, otherwise: T): T;
@@ -24,7 +24,7 @@ export interface Database {
   write(action: () => void): boolean;
 }
 
-/** The tables of all rooms, as SQL. */
+/** The tables of all modules, as SQL. */
 export interface Schema {
   /** Append-only: step N brings a file from version N - 1 to N. Every table is STRICT. */
   readonly steps: readonly string[];

@@ -3,12 +3,13 @@ import { lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, wr
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { loadSettings } from '../../../electron/settings/file.ts';
+import { loadSettings, createPreferences } from '../../../electron/settings/file.ts';
 import { DEFAULT_LIMITS, DEFAULT_PREFERENCES, NOTHING_LEARNED, type Settings } from '../../../electron/shared/model.ts';
 import type { SavedConnection, SettingsDocument, SettingsStore } from '../../../electron/settings/types.ts';
 import { connectionProfile } from '../../support/connection-profile.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { fakeView, queues } from '../../support/fake-views.ts';
+import { createMemorySettings } from '../../support/memory-settings.ts';
 
 const DEFAULTS: SettingsDocument = {
   version: 1,
@@ -741,5 +742,24 @@ describe('writing', () => {
       'The settings file cannot be read (ENOTDIR). Changes made now hold until Rollcall is closed.',
     ]);
     expect(await store.update(() => SAVED)).toMatchObject({ ok: false, error: { code: 'storage' } });
+  });
+});
+
+describe('the preferences', () => {
+  it('changes the fields given and leaves the others and the connections alone', async () => {
+    const settings = createMemorySettings({ activeConnectionId: 'c-1' });
+    const preferences = createPreferences(settings);
+    const changed = { ...DEFAULT_PREFERENCES, pace: 'sparing', theme: 'dark' };
+    expect(await preferences.update({ pace: 'sparing', theme: 'dark' })).toEqual({ ok: true, value: changed });
+    expect(settings.get()).toMatchObject({ preferences: changed, activeConnectionId: 'c-1' });
+    expect(preferences.get()).toEqual(changed);
+  });
+
+  it('says that a change holds for this session only, and holds it', async () => {
+    const settings = createMemorySettings();
+    settings.isUnwritable = true;
+    const preferences = createPreferences(settings);
+    expect(await preferences.update({ notify: 'nothing' })).toMatchObject({ ok: false, error: { code: 'storage' } });
+    expect(preferences.get().notify).toBe('nothing');
   });
 });

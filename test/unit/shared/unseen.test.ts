@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nameOf } from '../../../electron/settings/lenient.ts';
+import { nameOf } from '../../../electron/settings/schema.ts';
 import { readNamedSelection } from '../../../electron/shared/view-rules.ts';
 import { cleanName, firstUnseen, foldName, isBlank } from '../../../electron/shared/unseen.ts';
 
