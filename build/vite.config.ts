@@ -48,17 +48,20 @@ const nodeProgram = (name: string, file: string, chunks: string, groups: readonl
   },
 });
 
-/** Modules that go into one file. */
+/** Modules that go into one file with everything they need. */
 interface Group {
   readonly name: string;
   readonly test: RegExp;
 }
 
-/** All that `status` needs, with and without a connection: a status bar runs it every few seconds. */
-const ofStatus: Group = {
-  name: 'status',
-  test: /electron\/(shared|files|terminal\/(?!commands\/(?!app-team|open-team|session|status))|api\/local-socket\/(client|place|protocol)|team\/health|settings\/(file|disk|shared-file|load)|connections\/document)/,
-};
+/** A status bar runs `status` every few seconds: with an app that runs it needs one file, and without one two. */
+const statusGroups: readonly Group[] = [
+  {
+    name: 'status',
+    test: /electron\/(terminal-parts|terminal\/(run|output\/process-io)|time\/local-zone|keychain\/fork-child)\.ts$/,
+  },
+  { name: 'session', test: /electron\/terminal\/commands\/(session|status-alone)\.ts$/ },
+];
 
 /**
  * One build, five programs: the page (`client`), the plain-Node programs (`main`, `cli`, `keychain`) and the preload script.
@@ -91,7 +94,7 @@ export default defineConfig({
       },
     },
     main: nodeProgram('main', 'electron/main.ts', 'chunks'),
-    cli: nodeProgram('cli', 'electron/cli.ts', 'cli', [ofStatus]),
+    cli: nodeProgram('cli', 'electron/cli.ts', 'cli', statusGroups),
     keychain: nodeProgram('keychain-child', 'electron/keychain/keychain-child.ts', 'chunks'),
     preload: {
       consumer: 'server',

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import lockfile from 'proper-lockfile';
 import { makeFolder } from './make-folder.ts';
 import { systemCode } from './system-code.ts';
 
@@ -18,6 +17,8 @@ export async function lockFile(
   file: string,
   random: () => number = Math.random,
 ): Promise<(() => Promise<void>) | null> {
+  // Loaded when something is written: a command that only reads starts faster without it.
+  const { default: lockfile } = await import('proper-lockfile');
   for (let attempt = 0; attempt < LOCK_TRIES; attempt += 1) {
     try {
       makeFolder(path.dirname(file));
