@@ -64,7 +64,7 @@ const statusGroups: readonly Group[] = [
 ];
 
 /**
- * One build, five programs: the page (`client`), the plain-Node programs (`main`, `cli`, `keychain`) and the preload script.
+ * One build: the page (`client`), the plain-Node programs (`main`, `cli`, `keychain`) and the preload script.
  * Electron 45 carries Chromium 154 and Node 24; targets follow the oldest browser that the page is opened in.
  */
 export default defineConfig({

@@ -1,26 +1,35 @@
 import { randomUUID } from 'node:crypto';
 import { createTeamNotices } from './alerts/notices.ts';
-import { createHandlers } from './api/handlers.ts';
-import { createDoor } from './api/router.ts';
-import type { Door, EventSource } from './api/types.ts';
+import { coreHandlers } from './api/handlers.ts';
+import { createRouter } from './api/router.ts';
+import type { EventSource, Router } from './api/types.ts';
 import { createHistoryService } from './history/service.ts';
 import { createGapReporter } from './history/gaps.ts';
 import type { Keychain } from './keychain/types.ts';
 import { reportBudget } from './kore/budgets.ts';
 import type { FetchFunction } from './kore/types.ts';
-import type { SurfaceActions } from './parts.ts';
 import { createServices } from './services.ts';
 import { loadSettings, createPreferences } from './settings/file.ts';
 import type { AttentionRules } from './shared/attention.ts';
 import type { Clock } from './shared/clock.ts';
-import type { Events } from './shared/contract.ts';
+import type { ContactField } from './shared/contract/commands.ts';
+import type { Events } from './shared/contract/events.ts';
 import { createEmitter } from './shared/emitter.ts';
-import { selectionKey, selectionOf, type AppInfo, type ConnectionState, type RefreshAnswer, type Settings, type StorageState, type TeamSnapshot } from './shared/model.ts';
+import {
+  selectionKey,
+  selectionOf,
+  type AppInfo,
+  type ConnectionState,
+  type Notice,
+  type RefreshAnswer,
+  type Settings,
+  type StorageState,
+  type TeamSnapshot,
+} from './shared/model.ts';
 import { ok, type Result } from './shared/result.ts';
 import { openStorage } from './storage/open.ts';
 import { countAttention, type AttentionCount } from './alerts/attention.ts';
 import { createConnectionList } from './team/connection-list.ts';
-import { copyContact } from './team/contact.ts';
 import { DETAILS_WAIT_MS } from './team/details-reader.ts';
 import { createHoursWatch } from './team/hours-watch.ts';
 import { openTeamRepository } from './team/team-repository.ts';
@@ -49,18 +58,21 @@ export interface AppParts {
   readonly keychain: Keychain;
   /** What to open at start. */
   readonly openWith: 'saved' | 'saved-or-demo' | 'demo';
-  /** What only the surface can do. */
-  readonly surface: SurfaceActions;
+  /** Shows a native notification; null where pages show their own (`notice:raised`). */
+  readonly notify: ((notice: Notice) => void) | null;
   /** Hears what was thrown and nobody expected; it must not be shown or kept with what it carries. */
   readonly onSurprise: (error: unknown) => void;
 }
 
 /** The running app, in plain Node, whatever surface it has. */
 export interface App {
-  readonly door: Door;
+  /** Answers commands; each surface registers its own handlers. */
+  readonly router: Router;
   readonly events: EventSource;
   /** The whole team; builds a list, so not for every change: those come as events. */
   team(): TeamSnapshot;
+  /** An agent's e-mail or phone number as the last answer had it; null when it had none. Never for a page. */
+  contact(userId: string, field: ContactField): string | null;
   connection(): ConnectionState;
   /** Every connection, for a menu. */
   connections(): readonly { readonly id: string; readonly name: string; readonly isOpen: boolean }[];
@@ -94,7 +106,7 @@ export interface App {
 
 /** Wires the running app: what every surface shows and asks. Calls nothing before `start`. */
 export async function createApp(parts: AppParts): Promise<App> {
-  const { clock, random, dataFolder, localZone, surface, onSurprise } = parts;
+  const { clock, random, dataFolder, localZone, notify, onSurprise } = parts;
   const events = createEmitter<Events>(onSurprise);
   const settings = await loadSettings({ dataFolder, clock });
   const storage = await openStorage({ dataFolder, clock, schema: { steps: TEAM_STEPS, purges: TEAM_PURGES } });
@@ -125,7 +137,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     preferences: preferences.get,
     connection: () => connections.state(),
     isOneOfMany: () => connections.list().length > 1,
-    show: (notice) => (surface.notify === null ? events.emit('notice:raised', notice) : surface.notify(notice)),
+    show: (notice) => (notify === null ? events.emit('notice:raised', notice) : notify(notice)),
   });
   const team = createLiveTeam({
     clock,
@@ -178,17 +190,14 @@ export async function createApp(parts: AppParts): Promise<App> {
     load: services.loadHistory,
     onProgress: (progress) => events.emit('history:progress', progress),
   });
-  const door = createDoor({
-    clock,
-    onSurprise: (_command, error) => onSurprise(error),
-    onLeave: (sender) => watchers.leave(sender),
-    handlers: createHandlers({
+  const router = createRouter({ clock, onSurprise });
+  router.onLeave(watchers.leave);
+  router.handle(
+    coreHandlers({
       info,
-      surface,
       team,
       refresh,
       budget: () => reportBudget(services.budget(), team.intervalMs()),
-      copyContact: (...which) => copyContact({ contact: team.contact, desktop: surface.desktop }, ...which),
       watch: watchers.watch,
       connections,
       listConnections: list.read,
@@ -201,8 +210,10 @@ export async function createApp(parts: AppParts): Promise<App> {
       checkFilter: (filter) => checkFilter(connections.live()?.client ?? null, filter),
       storage: { state: storageState, purge },
       testNotice: notices.showTest,
+      attentionRules,
+      attention: () => attention().count,
     }),
-  });
+  );
 
   function info(): AppInfo {
     const timeZone = localZone.get();
@@ -211,6 +222,11 @@ export async function createApp(parts: AppParts): Promise<App> {
 
   function attentionRules(): AttentionRules {
     return { limits: preferences.get().limits, offHours: hours.get() };
+  }
+
+  function attention(): AttentionCount {
+    const snapshot = team.snapshot();
+    return countAttention(snapshot.agents, snapshot, attentionRules(), clock.now());
   }
 
   function onForgotten(connectionId: string): void {
@@ -242,7 +258,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   connections.subscribe(hours.refresh);
   settings.subscribe(hours.refresh);
   events.on('team:changed', (delta) => {
-    zone.lookNowAndThen(); // whatever the timers did meanwhile
+    zone.checkIfDue(); // whatever the timers did meanwhile
     hours.get();
     gaps.selectionChanged(selectionKey(selectionOf(delta.view)));
     memory.follow(delta);
@@ -267,9 +283,10 @@ export async function createApp(parts: AppParts): Promise<App> {
 
   let isStopped = false; // also while the keychain is still being asked
   return {
-    door,
+    router,
     events,
     team: () => team.snapshot(),
+    contact: (userId, field) => team.contact(userId, field),
     connection: () => connections.state(),
     connections: () => connections.list().map(({ profile: { id, name }, isOpen }) => ({ id, name, isOpen })),
     openConnection: (id) => connections.switchTo(id),
@@ -277,15 +294,12 @@ export async function createApp(parts: AppParts): Promise<App> {
     settings: () => preferences.get(),
     problems,
     attentionRules,
-    attention() {
-      const snapshot = team.snapshot();
-      return countAttention(snapshot.agents, snapshot, attentionRules(), clock.now());
-    },
+    attention,
     hideNames: (isMasked) => void preferences.update({ isMasked }),
     refresh,
     pause: (forMs) => team.pause(forMs),
     wake() {
-      zone.look(); // the computer may have travelled while it slept
+      zone.check(); // the computer may have travelled while it slept
       hours.refresh();
       team.wake();
     },

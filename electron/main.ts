@@ -23,10 +23,10 @@ import { claimFolder, lastOwner, type Owner } from './api/local-socket/lock.ts';
 import { notAnswering } from './api/local-socket/protocol.ts';
 import { owned } from './ownership.ts';
 import type { App } from './app.ts';
-import type { SurfaceActions } from './parts.ts';
 import { dataFolder, homeFolder, makeUsable } from './files/data-folder.ts';
 import { commandWords } from './terminal/invocation.ts';
 import { exitCodeOf } from './terminal/output/exit-codes.ts';
+import type { Notice } from './shared/model.ts';
 import type { AppError } from './shared/result.ts';
 import { createProcessZone } from './time/local-zone.ts';
 import { createSystemClock } from './time/system-clock.ts';
@@ -52,7 +52,7 @@ const LICENCES = 'THIRD-PARTY-LICENSES.txt';
 const spawnKeychain = () =>
   forkKeychainProcess((...call) => utilityProcess.fork(...call), inBuild('keychain-child.js'), env);
 
-async function createCore(surface: SurfaceActions, owner: Owner): Promise<App> {
+async function createCore(notify: (notice: Notice) => void, owner: Owner): Promise<App> {
   const core = await createApp({
     info: { version: __APP_VERSION__, surface: 'desktop', platform },
     dataFolder: folder,
@@ -62,14 +62,12 @@ async function createCore(surface: SurfaceActions, owner: Owner): Promise<App> {
     fetch: netFetch(net),
     keychain: loggedKeychain(createKeychain({ spawn: spawnKeychain, clock }), log),
     openWith,
-    surface,
+    notify,
     onSurprise,
   });
-  // As when the app is launched once more.
-  const show = (): void => void app.emit('second-instance', {}, []);
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   const staticFolder = inBuild('renderer');
-  return owned(core, owner, { surface: 'desktop', clock, staticFolder, show, log: say, onSurprise });
+  return owned(core, owner, { surface: 'desktop', clock, staticFolder, log: say, onSurprise });
 }
 
 async function start(): Promise<void> {
@@ -85,7 +83,7 @@ async function start(): Promise<void> {
   log.write('info', 'started', { version: __APP_VERSION__, platform });
   const packaged = packageFacts(process.resourcesPath);
   const facts = { clock, random: Math.random, log, platform, env, home, execPath, dataFolder: folder };
-  const core = (surface: SurfaceActions) => createCore(surface, owner);
+  const core = (notify: (notice: Notice) => void) => createCore(notify, owner);
   const system = { electron, run: execFile, loadUpdater, packaged };
   await startDesktop({ ...system, ...facts, createCore: core, files, isHidden, onSurprise });
   process.stderr.write(`${READY_LINE}\n`);

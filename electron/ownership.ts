@@ -10,8 +10,6 @@ export interface OwnershipParts {
   readonly clock: Clock;
   /** The folder of the built renderer. */
   readonly staticFolder: string;
-  /** Opens the surface's window. */
-  readonly show: () => void;
   /** Hears of what goes wrong in a page that is served for others. */
   readonly log: (line: string) => void;
   readonly onSurprise: (error: unknown) => void;
@@ -19,16 +17,16 @@ export interface OwnershipParts {
 
 /** The app as the owner of its data folder: it answers other processes, and gives the folder back when it stops. */
 export async function owned(app: App, owner: Owner, parts: OwnershipParts): Promise<App> {
-  const { surface, clock, staticFolder, show, log, onSurprise } = parts;
+  const { surface, clock, staticFolder, log, onSurprise } = parts;
   const commands = createLocalCommands({
     app,
     clock,
-    show,
     onSurprise,
-    async servePage(door, port) {
+    async servePage(name, port) {
       // Loaded late: the tray app needs no web server until somebody asks.
       const { startBrowserSurface } = await import('./api/http/server.ts');
-      return startBrowserSurface({ door, events: app.events, clock, staticFolder, port, log });
+      const { router, events } = app;
+      return startBrowserSurface({ router, events, name, clock, staticFolder, port, log });
     },
   });
   await owner.serve({ pid: process.pid, surface }, commands);

@@ -1,11 +1,9 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { createBridge } from './shared/bridge.ts';
-import { createIpcTransport } from './shared/ipc-transport.ts';
+import { createIpcBridge } from './shared/ipc-bridge.ts';
 
-// Named methods only: the page never gets ipcRenderer itself (Electron security checklist, item 20).
-contextBridge.exposeInMainWorld('rollcall', createBridge(createIpcTransport(ipcRenderer, throwLater)));
+contextBridge.exposeInMainWorld('rollcall', createIpcBridge(ipcRenderer, throwLater));
 
-/** What a listener of the page threw belongs in the window's console, as any uncaught error. */
+/** An error thrown by a listener of the page belongs in the window's console, like any uncaught error. */
 function throwLater(error: unknown): void {
   queueMicrotask(() => {
     throw error;

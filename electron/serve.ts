@@ -1,11 +1,11 @@
 import { createApp } from './app.ts';
+import { browserHandlers } from './api/handlers.ts';
 import { startBrowserSurface } from './api/http/server.ts';
 import { borrowPage } from './api/local-socket/client.ts';
 import { claimFolder, lastOwner } from './api/local-socket/lock.ts';
 import { owned } from './ownership.ts';
 import type { TerminalIo } from './terminal/output/process-io.ts';
 import type { TerminalParts } from './terminal/parts.ts';
-import { HELP_PAGES } from './shared/help-pages.ts';
 import type { ServeParts } from './terminal/commands/serve.ts';
 
 /** The real parts of `serve`: the core as a browser surface on this computer. */
@@ -30,17 +30,13 @@ export function serveParts(io: TerminalIo, parts: Omit<TerminalParts, 'loadServe
         info: { version, surface: 'browser', platform },
         keychain: parts.createKeychain(),
         openWith,
-        surface: {
-          openPage: (page) => openUrl(HELP_PAGES[page]),
-          showWindow: () => undefined,
-          notify: null,
-          desktop: null,
-        },
+        notify: null,
       });
-      return owned(app, owner, { surface: 'browser', clock, staticFolder, show, log, onSurprise });
+      app.router.handle(browserHandlers({ openUrl, openWindow: show }));
+      return owned(app, owner, { surface: 'browser', clock, staticFolder, log, onSurprise });
     },
-    async startSurface({ door, events }, port) {
-      const surface = await startBrowserSurface({ door, events, clock, staticFolder, port, log });
+    async startSurface({ router, events }, port) {
+      const surface = await startBrowserSurface({ router, events, clock, staticFolder, port, log });
       ownUrl = surface.ok ? surface.value.url : null;
       return surface;
     },

@@ -1,7 +1,7 @@
-import { createBridge, type Bridge } from '../electron/shared/bridge.ts';
+import type { Bridge } from '../electron/shared/bridge.ts';
 import { openSession, tokenIn, type SessionParts } from './browser-session.ts';
 import type { Link } from './event-link.ts';
-import { createHttpTransport, type HttpTransportParts } from './http-transport.ts';
+import { createHttpBridge, type HttpBridgeParts } from './http-bridge.ts';
 
 declare global {
   interface Window {
@@ -13,8 +13,10 @@ declare global {
 /** The contract's bridge, and how the link below it comes and goes; on the desktop it never goes. */
 export type WindowBridge = Bridge & Link;
 
+type BrowserParts = SessionParts & Omit<HttpBridgeParts, 'key'>;
+
 /**
- * The bridge of this window: the preload's on the desktop, the HTTP transport in a browser tab. Rejects with a
+ * The bridge of this window: the preload's on the desktop, one over HTTP in a browser tab. Rejects with a
  * `BridgeError` (`no-session`, `connection-lost`) whose message the shell shows.
  */
 export function connectBridge(): Promise<WindowBridge> {
@@ -22,34 +24,28 @@ export function connectBridge(): Promise<WindowBridge> {
   return rollcall === undefined ? createBrowserBridge(browserParts()) : Promise.resolve(createDesktopBridge(rollcall));
 }
 
-/** Exchanges the launch token, opens the event stream and gives the bridge over both. Rejects with a `BridgeError`. */
-export async function createBrowserBridge(
-  parts: SessionParts & Omit<HttpTransportParts, 'key'>,
-): Promise<WindowBridge> {
-  const transport = createHttpTransport({ ...parts, key: await openSession(parts) });
-  await transport.connect();
-  const { onReconnect, onDisconnect } = transport;
-  return { ...createBridge(transport), onReconnect, onDisconnect };
+/** Exchanges the launch token, opens the event stream and returns the bridge. Rejects with a `BridgeError`. */
+export async function createBrowserBridge(parts: BrowserParts): Promise<WindowBridge> {
+  const bridge = createHttpBridge({ ...parts, key: await openSession(parts) });
+  await bridge.connect();
+  return bridge;
 }
 
 /**
  * Wraps the preload's bridge. Arguments are copied to plain data, because Vue's reactive objects are Proxies and
  * those cannot be cloned into another process (vuejs/core issue 1970).
  */
-export function createDesktopBridge(rollcall: Bridge): WindowBridge {
-  type Method = (...args: unknown[]) => unknown;
-  const plain = (method: Method): Method => {
-    return (...args) => method(...(JSON.parse(JSON.stringify(args)) as unknown[]));
-  };
-  const methods = Object.entries(rollcall).map(([name, method]) => [
-    name,
-    name.startsWith('on') ? method : plain(method as Method),
-  ]);
+export function createDesktopBridge({ invoke, on }: Bridge): WindowBridge {
   const never = () => () => {};
-  return { ...(Object.fromEntries(methods) as Bridge), onReconnect: never, onDisconnect: never };
+  return {
+    invoke: (command, ...args) => invoke(command, ...(JSON.parse(JSON.stringify(args)) as typeof args)),
+    on,
+    onReconnect: never,
+    onDisconnect: never,
+  };
 }
 
-function browserParts(): SessionParts & Omit<HttpTransportParts, 'key'> {
+function browserParts(): BrowserParts {
   // Opening a newly printed address in a tab that shows an old one changes only the fragment: nothing reloads by itself.
   window.addEventListener('hashchange', () => {
     if (tokenIn(location.hash) !== null) location.reload();

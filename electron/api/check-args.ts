@@ -1,32 +1,35 @@
-import type { CommandArgs, CommandName } from '../shared/contract.ts';
+import type { CommandArgs } from '../shared/contract/commands.ts';
 import { fail } from '../shared/messages.ts';
 import { MOST_VIEW_FILE_CHARACTERS } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
-import { COMMAND_SCHEMAS } from './schemas.ts';
-import { isSmallEnough } from './size.ts';
+import { schemaOf } from './schemas.ts';
+import type { AnyCommand } from './types.ts';
+
+/** Values in all arguments of one command, nested ones included: three lists of 200 ids and room to spare. */
+const MAX_VALUES = 2_000;
+/** Characters in all strings and keys together: a form with a secret and a token of 8 KB each, many times over. */
+const MAX_CHARACTERS = 100_000;
+const MAX_ID_CHARACTERS = 128;
+/** A file of views is one long text, beside the id of the connection it is for. */
+const MAX_CHARACTERS_OF: Readonly<Partial<Record<AnyCommand, number>>> = {
+  'view:import': MOST_VIEW_FILE_CHARACTERS + MAX_ID_CHARACTERS,
+};
 
 /**
- * Checks the arguments of a command against its schema and gives back a clean copy of them. A refusal is
- * `invalid-input` with the path of the first bad field (`queueIds.3`, or `argument 1`); it never repeats a value or
- * a key from outside, since either may be a secret in the wrong place.
+ * Checks the arguments of a command against its schema and returns a clean copy of them. A refusal is `invalid-input`
+ * with the path of the first bad field (`queueIds.3`, or `argument 1`); it never repeats a value or a key from outside,
+ * since either may be a secret in the wrong place.
  */
-export function checkArgs<C extends CommandName>(command: C, args: unknown): Result<CommandArgs<C>> {
+export function checkArgs<C extends AnyCommand>(command: C, args: unknown): Result<CommandArgs<C>> {
   try {
-    if (!isSmallEnough(args, LONGEST[command])) return refuse([]);
-    const parsed = COMMAND_SCHEMAS[command].safeParse(args);
-    // The table satisfies this type for each command; looking one up by a variable name loses which.
-    return parsed.success ? ok(parsed.data as CommandArgs<C>) : refuse(parsed.error.issues[0]?.path ?? []);
+    if (!isSmallEnough(args, MAX_CHARACTERS_OF[command] ?? MAX_CHARACTERS)) return refuse([]);
+    const parsed = schemaOf(command).safeParse(args);
+    return parsed.success ? ok(parsed.data) : refuse(parsed.error.issues[0]?.path ?? []);
   } catch {
     // A getter or a Proxy among the arguments threw.
     return refuse([]);
   }
 }
-
-const MOST_ID_CHARACTERS = 128;
-/** A file is one long text, nothing to walk into, and beside it stands only the connection it is for. */
-const LONGEST: Readonly<Partial<Record<CommandName, number>>> = {
-  'view:import': MOST_VIEW_FILE_CHARACTERS + MOST_ID_CHARACTERS,
-};
 
 function refuse(path: readonly PropertyKey[]): Result<never> {
   const field = describePath(path);
@@ -39,4 +42,41 @@ function refuse(path: readonly PropertyKey[]): Result<never> {
 function describePath([index, ...rest]: readonly PropertyKey[]): string {
   if (typeof index !== 'number') return 'arguments';
   return rest.length === 0 ? `argument ${index + 1}` : rest.map(String).join('.');
+}
+
+/**
+ * Walks through the arguments without recursion and within limits, so that nesting of any depth, a cycle or a list of a
+ * million ends here and not inside the schema library. Throws what a getter or a Proxy among them throws.
+ */
+function isSmallEnough(args: unknown, maxCharacters: number): boolean {
+  const queue: unknown[] = [args];
+  let characters = 0;
+  for (let seen = 0; seen < queue.length; seen += 1) {
+    const { ownCharacters, children } = partsOf(queue[seen]);
+    characters += ownCharacters;
+    if (characters > maxCharacters || queue.length + children.count > MAX_VALUES) return false;
+    queue.push(...children.values());
+  }
+  return true;
+}
+
+interface Parts {
+  readonly ownCharacters: number;
+  /** The values are read only after their count was found acceptable. */
+  readonly children: { readonly count: number; readonly values: () => readonly unknown[] };
+}
+
+const NO_CHILDREN: Parts['children'] = { count: 0, values: () => [] };
+
+function partsOf(value: unknown): Parts {
+  if (typeof value === 'string') return { ownCharacters: value.length, children: NO_CHILDREN };
+  if (typeof value !== 'object' || value === null) return { ownCharacters: 0, children: NO_CHILDREN };
+  if (Array.isArray(value)) {
+    return { ownCharacters: 0, children: { count: value.length, values: () => Array.from<unknown>(value) } };
+  }
+  const keys = Object.keys(value);
+  return {
+    ownCharacters: keys.reduce((sum, key) => sum + key.length, 0),
+    children: { count: keys.length, values: () => Object.values(value) as unknown[] },
+  };
 }

@@ -1,22 +1,35 @@
-import type { AppParts } from '../app.ts';
-import type { DesktopActions } from '../parts.ts';
 import type { Connections } from '../connections/types.ts';
+import type { AttentionRules } from '../shared/attention.ts';
+import type { RunningStatus } from '../shared/contract/socket.ts';
+import { HELP_PAGES } from '../shared/help-pages.ts';
+import { masked } from '../shared/names.ts';
+import {
+  NO_DESKTOP,
+  type AppInfo,
+  type BudgetReport,
+  type ConnectionSummary,
+  type FilterCheck,
+  type GapReport,
+  type HistoryQuery,
+  type HistoryReport,
+  type OffHours,
+  type RefreshAnswer,
+  type Settings,
+  type StorageState,
+  type TeamFilter,
+  type Trend,
+} from '../shared/model.ts';
+import { ok, type Result } from '../shared/result.ts';
 import type { LiveTeam } from '../team/types.ts';
 import type { Views } from '../team/views/views.ts';
-import type { ContactField } from '../shared/contract.ts';
-import { fail } from '../shared/messages.ts';
-import { NO_DESKTOP, type AppInfo, type BudgetReport, type ConnectionSummary, type GapReport, type FilterCheck, type HistoryQuery, type HistoryReport, type OffHours, type RefreshAnswer, type Settings, type StorageState, type TeamFilter, type Trend } from '../shared/model.ts';
-import { ok, type Result } from '../shared/result.ts';
 import type { Handlers, SenderId } from './types.ts';
 
-/** The rooms behind the door, each as narrow as its commands need. */
+/** What the handlers reach, each as narrow as its commands need. */
 export interface Services {
   readonly info: () => AppInfo;
-  readonly surface: AppParts['surface'];
   readonly team: Pick<LiveTeam, 'snapshot' | 'pause' | 'count'>;
   readonly refresh: () => Promise<RefreshAnswer>;
   readonly budget: () => Promise<Result<BudgetReport>>;
-  readonly copyContact: (userId: string, field: ContactField) => Promise<Result<null>>;
   readonly watch: (sender: SenderId, isWatching: boolean) => void;
   readonly connections: Connections;
   readonly listConnections: () => Promise<readonly ConnectionSummary[]>;
@@ -41,50 +54,38 @@ export interface Services {
     purge(): Promise<Result<StorageState>>;
   };
   readonly testNotice: () => void;
+  readonly attentionRules: () => AttentionRules;
+  /** How many agents need attention now. */
+  readonly attention: () => number;
 }
 
-/** One line per command: the argument goes to its room, the room's answer goes back. */
-export function createHandlers({
-  info,
-  surface,
-  team,
-  refresh,
-  budget,
-  copyContact,
-  watch,
-  connections,
-  listConnections,
-  history,
-  settings,
-  trend,
-  offHours,
-  gaps,
-  views,
-  checkFilter,
-  storage,
-  testNotice,
-}: Services): Handlers {
+/** What the core answers itself, a line per command. */
+export function coreHandlers(services: Services): Partial<Handlers> {
+  const { info, team, connections, history, settings, gaps, views, storage } = services;
   return {
-    'app:info': () => ok(info()),
+    // The tray app serves its page to browsers, too.
+    'app:info': (_args, { transport }) => ok(transport === 'browser' ? { ...info(), surface: 'browser' } : info()),
+
     'team:snapshot': () => ok(team.snapshot()),
-    'team:refresh': async () => ok(await refresh()),
-    'budget:get': () => budget(),
-    'team:watch': ([isWatching], sender) => done(watch(sender, isWatching)),
+    'team:refresh': async () => ok(await services.refresh()),
+    'team:watch': ([isWatching], { id }) => done(services.watch(id, isWatching)),
     'team:pause': ([forMs]) => done(team.pause(forMs)),
-    'agent:copy': ([userId, field]) => copyContact(userId, field),
-    'trend:get': ([hours]) => ok(trend(hours)),
-    'hours:get': () => ok(offHours()),
+    'trend:get': ([hours]) => ok(services.trend(hours)),
+    'hours:get': () => ok(services.offHours()),
     'gap:get': () => ok(gaps.get()),
     'gap:dismiss': () => done(gaps.dismiss()),
+    'budget:get': () => services.budget(),
+
     'view:list': () => ok(views.list()),
     'view:open': ([of, id]) => views.open(of, id),
     'view:save': ([of, draft]) => views.save(of, draft),
     'view:remove': ([of, id]) => views.remove(of, id),
     'view:import': ([of, text]) => views.import(of, text),
-    'view:check': ([filter]) => checkFilter(filter),
+    'view:check': ([filter]) => services.checkFilter(filter),
     'view:count': ([selection]) => ok(team.count(selection)),
+
     'connection:get': () => ok(connections.state()),
-    'connection:list': async () => ok(await listConnections()),
+    'connection:list': async () => ok(await services.listConnections()),
     'connection:open': ([id]) => connections.switchTo(id),
     'connection:forget': ([id]) => connections.forget(id),
     'connection:check': ([form]) => ok(connections.check(form)),
@@ -94,30 +95,52 @@ export function createHandlers({
     'connection:remove': () => connections.remove(),
     'connection:retry': () => connections.retry(),
     'connection:demo': () => connections.demo(),
+
     'history:load': ([query]) => history.load(query),
     'history:cancel': () => done(history.cancel()),
+
     'settings:get': () => ok(settings.get()),
     'settings:update': ([patch]) => settings.update(patch),
     'storage:get': () => ok(storage.state()),
     'storage:purge': () => storage.purge(),
-    'notice:test': () => done(testNotice()),
-    'help:open': ([page]) => done(surface.openPage(page)),
-    'window:show': ([name]) => done(surface.showWindow(name)),
-    'window:pin': ([isPinned]) => done(surface.desktop?.pinPopover(isPinned)),
-    'desktop:get': () => ok(surface.desktop?.state() ?? NO_DESKTOP),
-    'login:set': ([isOn]) => onDesktop(surface, (desktop) => desktop.startAtLogin(isOn)),
-    'folder:show': ([name]) => onDesktop(surface, (desktop) => desktop.showFolder(name)),
-    'update:check': () => onDesktop(surface, (desktop) => desktop.checkForUpdate()),
-    'update:install': () => onDesktop(surface, (desktop) => desktop.restartToUpdate()),
+    'notice:test': () => done(services.testNotice()),
+
+    'status:get': ([withAgents]) => ok(runningStatus(services, withAgents)),
+    'connection:renew': async () => done(await connections.renew()),
   };
 }
 
-/** What only the desktop app can do, or a refusal. */
-function onDesktop<T>(
-  { desktop }: AppParts['surface'],
-  act: (desktop: DesktopActions) => Promise<Result<T>> | Result<T>,
-): Promise<Result<T>> | Result<T> {
-  return desktop === null ? fail('invalid-input', { message: 'Only the desktop app can do this.' }) : act(desktop);
+/** What a surface answers whose pages are in a browser. */
+export function browserHandlers({
+  openUrl,
+  openWindow,
+}: {
+  readonly openUrl: (url: string) => void;
+  readonly openWindow: () => void;
+}): Partial<Handlers> {
+  return {
+    'help:open': ([page]) => done(openUrl(HELP_PAGES[page])),
+    'window:open': () => done(openWindow()),
+    'window:show': () => ok(null),
+    'desktop:get': () => ok(NO_DESKTOP),
+  };
+}
+
+/** While names are hidden the agents go out as initials, since a command shows them at once. */
+function runningStatus(
+  { team, connections, settings, attentionRules, attention }: Services,
+  withAgents: boolean,
+): RunningStatus {
+  const { agents, ...facts } = team.snapshot();
+  const { isMasked } = settings.get();
+  const shown = withAgents ? agents.map((agent) => (isMasked ? masked(agent) : agent)) : [];
+  return {
+    connection: connections.state(),
+    team: { ...facts, agents: shown },
+    isMasked,
+    rules: attentionRules(),
+    attention: attention(),
+  };
 }
 
 /** The answer of a command that only does something. */

@@ -1,57 +1,66 @@
 import type { Clock } from '../shared/clock.ts';
-import type { CommandName } from '../shared/contract.ts';
-import { isCommandName } from '../shared/contract-names.ts';
 import { fail } from '../shared/messages.ts';
 import { err, ok, type AppError, type Result } from '../shared/result.ts';
+import { ALLOWED_COMMANDS } from './allow-lists.ts';
 import { checkArgs } from './check-args.ts';
 import { createRateLimit } from './rate-limit.ts';
-import type { Door, Handlers, SenderId } from './types.ts';
-
-/** What the door needs. */
-export interface DoorParts {
-  readonly handlers: Handlers;
-  readonly clock: Pick<Clock, 'now'>;
-  /** Called when a sender has gone, so that it no longer counts as watching. */
-  readonly onLeave: (sender: SenderId) => void;
-  /** Hears what a handler threw; the asker only learns that it was unexpected. */
-  readonly onSurprise?: (command: CommandName, error: unknown) => void;
-}
+import type { AnyCommand, Handlers, Router, Sender, SenderId } from './types.ts';
 
 const TOO_MANY = 'Too many requests at once. Wait a moment and try again.';
 const UNKNOWN = 'Rollcall does not know this command. Reload the window; if it stays, restart Rollcall.';
+const NOT_HERE = 'Only the desktop app can do this.';
 
 /**
- * Makes the door both transports knock at: rate, name and arguments are checked, the handler is called, and its
- * answer is passed on as a plain `Result`. Refusals are `busy` and `invalid-input`; whatever a handler throws, or
- * answers that is no Result, becomes `unexpected` without its stack or text.
+ * Makes the router of all transports. A refusal is `busy` or `invalid-input`. Whatever a handler throws, or answers
+ * that is no `Result`, becomes `unexpected` without its text or stack; `onSurprise` gets it.
  */
-export function createDoor({ handlers, clock, onLeave, onSurprise = () => {} }: DoorParts): Door {
+export function createRouter({
+  clock,
+  onSurprise,
+}: {
+  readonly clock: Pick<Clock, 'now'>;
+  readonly onSurprise: (error: unknown) => void;
+}): Router {
   const rate = createRateLimit(clock);
+  const registered = new Map<string, Handlers[AnyCommand]>();
+  const leaveListeners: ((sender: SenderId) => void)[] = [];
 
-  async function answer<C extends CommandName>(command: C, args: unknown, sender: SenderId): Promise<Result<unknown>> {
+  async function answer(command: AnyCommand, args: unknown, sender: Sender): Promise<Result<unknown>> {
+    const handler = registered.get(command);
+    if (handler === undefined) return fail('invalid-input', { message: NOT_HERE });
     const checked = checkArgs(command, args);
     if (!checked.ok) return checked;
     try {
-      return toPlainResult(await handlers[command](checked.value, sender));
+      // Its schema has made the arguments the handler's.
+      return toPlainResult(await handler(checked.value as never, sender));
     } catch (error) {
-      onSurprise(command, error);
+      onSurprise(error);
       return fail('unexpected');
     }
   }
 
   return {
+    handle(handlers) {
+      for (const [command, handler] of Object.entries(handlers)) {
+        if (registered.has(command)) throw new Error(`${command} has a handler already.`);
+        registered.set(command, handler);
+      }
+    },
     async dispatch(command, args, sender) {
-      if (!rate.take(sender)) return fail('busy', { message: TOO_MANY });
-      return isCommandName(command) ? answer(command, args, sender) : fail('invalid-input', { message: UNKNOWN });
+      if (!rate.take(sender.id)) return fail('busy', { message: TOO_MANY });
+      if (ALLOWED_COMMANDS[sender.transport].has(command)) return answer(command as AnyCommand, args, sender);
+      const isOfTheDesktop = sender.transport === 'browser' && ALLOWED_COMMANDS.window.has(command);
+      return fail('invalid-input', { message: isOfTheDesktop ? NOT_HERE : UNKNOWN });
     },
     leave(sender) {
       rate.forget(sender);
-      onLeave(sender);
+      for (const listener of leaveListeners) listener(sender);
     },
+    onLeave: (listener) => void leaveListeners.push(listener),
   };
 }
 
-/** Rebuilds an answer from its known fields, so that nothing a room hung on it crosses; throws when it is no Result. */
+/** Rebuilds an answer from its known fields, so that nothing else crosses; throws when it is no `Result`. */
 function toPlainResult(answer: Result<unknown>): Result<unknown> {
   if (answer.ok === true && 'value' in answer) return ok(answer.value);
   if (answer.ok === false && isAppError(answer.error)) return err(toPlainError(answer.error));

@@ -1,23 +1,36 @@
-import type { CommandArgs, CommandName, CommandResult, EventName, Events } from '../shared/contract.ts';
+import type { AllCommands, CommandArgs, CommandResult } from '../shared/contract/commands.ts';
+import type { Events } from '../shared/contract/events.ts';
+import type { Emitter } from '../shared/emitter.ts';
 import type { Result } from '../shared/result.ts';
 
-/** Who knocks: a window or a browser session, named so that its watching and its rate can be told apart. */
+/** What a command comes by; each transport has its allow-list. */
+export type Transport = 'window' | 'browser' | 'socket';
+
+/** Names a window, a browser session or another process, so that their watching and their rates are told apart. */
 export type SenderId = string;
 
-/** One handler per command; each is a line that calls its room. */
+/** Where a command comes from. */
+export interface Sender {
+  readonly transport: Transport;
+  readonly id: SenderId;
+}
+
+export type AnyCommand = keyof AllCommands;
+
 export type Handlers = {
-  readonly [C in CommandName]: (args: CommandArgs<C>, sender: SenderId) => Promise<CommandResult<C>> | CommandResult<C>;
+  readonly [C in AnyCommand]: (args: CommandArgs<C>, sender: Sender) => Promise<CommandResult<C>> | CommandResult<C>;
 };
 
-/** Where both transports knock. */
-export interface Door {
-  /** Checks name, arguments and rate, then answers; never throws, never lets a stack out. */
-  dispatch(command: string, args: unknown, sender: SenderId): Promise<Result<unknown>>;
-  /** A sender has gone: it no longer watches. */
+/** Takes commands from every transport to their handlers. */
+export interface Router {
+  /** Registers handlers; throws for a command that has one already. */
+  handle(handlers: Partial<Handlers>): void;
+  /** Checks rate, allow-list and arguments, then answers; never throws and never lets a stack out. */
+  dispatch(command: string, args: unknown, sender: Sender): Promise<Result<unknown>>;
+  /** A transport says that a sender has gone. */
   leave(sender: SenderId): void;
+  onLeave(listener: (sender: SenderId) => void): void;
 }
 
-/** The way out: what a transport listens to in order to push. */
-export interface EventSource {
-  on<E extends EventName>(event: E, listener: (payload: Events[E]) => void): () => void;
-}
+/** What a transport listens to in order to push. */
+export type EventSource = Pick<Emitter<Events>, 'on'>;

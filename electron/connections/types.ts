@@ -2,7 +2,7 @@ import type { Keychain } from '../keychain/types.ts';
 import type { ApiSecret, KoreClient, MemoryCell } from '../kore/types.ts';
 import type { SettingsStore } from '../settings/types.ts';
 import type { Clock } from '../shared/clock.ts';
-import type { ConnectionPatch } from '../shared/contract.ts';
+import type { ConnectionPatch } from '../shared/contract/commands.ts';
 import type {
   ConnectionForm,
   ConnectionProfile,

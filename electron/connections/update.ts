@@ -1,5 +1,5 @@
 import type { SettingsDocument } from '../settings/types.ts';
-import type { ConnectionPatch } from '../shared/contract.ts';
+import type { ConnectionPatch } from '../shared/contract/commands.ts';
 import { fail } from '../shared/messages.ts';
 import { isSameAccount } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';

@@ -78,9 +78,9 @@ function customIdOf(index: number): string | undefined {
   return index % 7 === 3 ? undefined : String(1100 + index);
 }
 
-/** One group in turn, so that none is empty, and up to two by chance. */
-function membership(random: Random, groups: readonly DemoGroup[], turn: number): readonly string[] {
-  const first = groups[turn % groups.length];
+/** One group by the agent's number, so that none is empty, and up to two by chance. */
+function membership(random: Random, groups: readonly DemoGroup[], number: number): readonly string[] {
+  const first = groups[number % groups.length];
   const others = Array.from({ length: between(random, 0, 2) }, () => pick(random, groups));
   return [...new Set([...(first ? [first] : []), ...others].map((group) => group.id))];
 }

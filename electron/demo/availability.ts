@@ -42,7 +42,7 @@ function filterOf(body: unknown): AvailabilityFilter | undefined {
   return { skillIds, queueIds, agentIds };
 }
 
-/** Whether ids look like those of the document; a queue's among the agents' are a mistake worth telling. */
+/** Whether ids have the form of the document; a queue's id among the agents' is a mistake to refuse. */
 function areOfTheirKind({ queueIds, skillIds, agentIds }: AvailabilityFilter): boolean {
   const all = (ids: readonly string[], form: RegExp): boolean => ids.every((id) => form.test(id));
   return all(queueIds, /^qu-/) && all(skillIds, /^[0-9a-f]{24}$/) && all(agentIds, /^a-/);

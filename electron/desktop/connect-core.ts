@@ -7,6 +7,7 @@ import { followActivations } from './notifications/activation.ts';
 import { createActions } from './tray/actions.ts';
 import { createDelayedRefresh } from './tray/delayed-refresh.ts';
 import type { DesktopParts } from './desktop.ts';
+import { desktopHandlers } from './handlers.ts';
 import { createGlanceFeed } from './tray/glance-feed.ts';
 import { whenNamesHide } from './notifications/hidden-names.ts';
 import { connectIpc } from './ipc.ts';
@@ -19,8 +20,8 @@ import type { Surface } from './surface.ts';
 export function connectCore(surface: Surface, core: App, parts: DesktopParts): void {
   const { choices, pages, windows, faces, loginItem, listeners, shortcut, updates, trayBounds } = surface;
   const { electron, clock, log, onSurprise } = parts;
-  connectIpc(electron.ipcMain, core.door);
-  pages.onGone((sender) => core.door.leave(sender));
+  connectIpc(electron.ipcMain, core.router);
+  pages.onGone((sender) => core.router.leave(sender));
   const unfollow = pages.follow(core.events);
   const unlog = followCore(log, core);
   const unhide = whenNamesHide(core, surface.hideNames);
@@ -52,7 +53,7 @@ export function connectCore(surface: Surface, core: App, parts: DesktopParts): v
     show: (glance) => faces.forEach((face) => face.show(glance)),
   });
   const quit = (): void => electron.app.quit();
-  const { desktop } = surface.actions;
+  const { desktop } = surface;
   const about = { app: electron.app, choices, dataFolder: parts.dataFolder, icon: parts.files.windowIcon };
   const actions = createActions({
     core,
@@ -64,6 +65,8 @@ export function connectCore(surface: Surface, core: App, parts: DesktopParts): v
     quit,
     showAbout: () => showAbout(about),
   });
+  const openUrl = (url: string): void => void electron.shell.openExternal(url).catch(onSurprise);
+  core.router.handle(desktopHandlers({ core, windows, actions: desktop, open: actions.open, openUrl }));
   Object.assign(listeners, {
     action: (name) => actions[name](),
     choice: actions.choice,
@@ -96,11 +99,11 @@ export function connectCore(surface: Surface, core: App, parts: DesktopParts): v
 }
 
 /** Takes the keys of the settings, and says how that went. */
-function useShortcut({ shortcut, pages, actions }: Surface, { shortcut: keys }: Settings): void {
+function useShortcut({ shortcut, pages, desktop }: Surface, { shortcut: keys }: Settings): void {
   const sentences = (): string => `${shortcut.problem()} ${shortcut.advice()}`;
   const before = sentences();
   shortcut.use(keys);
-  if (sentences() !== before) pages.tell('desktop:changed', actions.desktop.state());
+  if (sentences() !== before) pages.tell('desktop:changed', desktop.state());
 }
 
 /** A launch opens the popover, one at login does not; a window that nothing leads to is shown in any case. */

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { makeFolder } from '../files/make-folder.ts';
-import type { DesktopActions } from '../parts.ts';
-import type { FolderName } from '../shared/contract.ts';
+import type { FolderName } from '../shared/contract/commands.ts';
 import { fail } from '../shared/messages.ts';
 import type { DesktopState } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
@@ -33,8 +32,10 @@ export function folderOf(name: Exclude<FolderName, 'licences'>, dataFolder: stri
   return name === 'logs' ? path.join(dataFolder, 'logs') : dataFolder;
 }
 
-/** Makes what the core may ask of the desktop. */
-export function createDesktopActions(parts: DesktopActionParts): DesktopActions {
+/** What only the desktop app can do. */
+export type DesktopActions = ReturnType<typeof createDesktopActions>;
+
+export function createDesktopActions(parts: DesktopActionParts) {
   const { popover, loginItem, shortcut, shell, clipboard, updates, dataFolder, files, onSurprise } = parts;
   const state = (): DesktopState => ({
     startsAtLogin: loginItem.isOn(),
@@ -46,8 +47,8 @@ export function createDesktopActions(parts: DesktopActionParts): DesktopActions 
     (await shell.openPath(place)) === '' ? ok(null) : cannotOpen(place);
   return {
     state,
-    pinPopover: (isPinned) => popover.pin(isPinned),
-    async startAtLogin(isOn) {
+    pinPopover: (isPinned: boolean) => popover.pin(isPinned),
+    async startAtLogin(isOn: boolean): Promise<Result<DesktopState>> {
       try {
         await loginItem.set(isOn);
       } catch (error) {
@@ -57,7 +58,7 @@ export function createDesktopActions(parts: DesktopActionParts): DesktopActions 
       parts.onChange();
       return ok(state());
     },
-    async showFolder(name) {
+    async showFolder(name: FolderName): Promise<Result<null>> {
       if (name === 'licences') return open(files.licences);
       const folder = folderOf(name, dataFolder);
       try {
@@ -67,16 +68,17 @@ export function createDesktopActions(parts: DesktopActionParts): DesktopActions 
       }
       return open(folder);
     },
-    copyText: (text) =>
+    copyText: (text: string): Promise<Result<null>> =>
       clipboard.writeText(text).then(
         () => ok(null),
         () => fail('unexpected', { message: 'The clipboard of this computer takes nothing at the moment.' }),
       ),
-    checkForUpdate() {
+    checkForUpdate(): Result<DesktopState> {
       void updates.look();
       return ok(state());
     },
-    restartToUpdate() {
+    /** Quits, installs the update that is ready and starts again. */
+    restartToUpdate(): Result<null> {
       if (updates.state().kind !== 'ready') return fail('invalid-input', { message: NO_UPDATE });
       parts.restart();
       return ok(null);

@@ -1,7 +1,7 @@
 import type { App } from '../app.ts';
-import type { SurfaceActions } from '../parts.ts';
 import type { Log } from '../log/log.ts';
 import type { Clock } from '../shared/clock.ts';
+import type { Notice } from '../shared/model.ts';
 import { connectCore } from './connect-core.ts';
 import type { ElectronModules } from './electron-modules.ts';
 import { createLoginItem } from './system/login-item.ts';
@@ -18,8 +18,8 @@ import { watchCrashes } from './system/watch-crashes.ts';
 /** What the desktop is made of. */
 export interface DesktopParts {
   readonly electron: ElectronModules;
-  /** Makes the core around what only this surface can do. */
-  readonly createCore: (surface: SurfaceActions) => Promise<App>;
+  /** Makes the core, whose notifications are shown with `notify`. */
+  readonly createCore: (notify: (notice: Notice) => void) => Promise<App>;
   readonly clock: Clock;
   readonly platform: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -63,5 +63,5 @@ export async function startDesktop(parts: DesktopParts): Promise<void> {
     loginItem: await createLoginItem({ ...parts, app: electron.app, choices }),
     trayHost: choices.needsTrayHost ? await waitForTrayHost(parts.run, clock, parts.isHidden) : 'unknown',
   });
-  connectCore(surface, await parts.createCore(surface.actions), parts);
+  connectCore(surface, await parts.createCore(surface.notify), parts);
 }

@@ -1,6 +1,5 @@
-import { isTrustedSender } from '../api/sender.ts';
-import type { Door } from '../api/types.ts';
-import { COMMAND_CHANNEL } from '../shared/ipc-transport.ts';
+import type { Router } from '../api/types.ts';
+import { COMMAND_CHANNEL } from '../shared/ipc-bridge.ts';
 import { fail } from '../shared/messages.ts';
 import type { Result } from '../shared/result.ts';
 import { ORIGIN } from './system/identity.ts';
@@ -16,22 +15,32 @@ export interface InvokeEvent {
 const STRANGER = 'This window may not use Rollcall.';
 
 /**
- * Puts the door behind the one channel that windows ask on. Every message is checked for where it comes from
- * (Electron security checklist, item 17); what it says is the door's business.
+ * Passes on what windows ask, on their one channel. Every message is checked for where it comes from (Electron security
+ * checklist, item 17); the router checks what it says.
  */
-export function connectIpc(ipcMain: Pick<Electron.IpcMain, 'handle'>, door: Pick<Door, 'dispatch'>): void {
-  ipcMain.handle(COMMAND_CHANNEL, (event, command: unknown, args: unknown) => answer(door, event, command, args));
+export function connectIpc(ipcMain: Pick<Electron.IpcMain, 'handle'>, router: Pick<Router, 'dispatch'>): void {
+  ipcMain.handle(COMMAND_CHANNEL, (event, command: unknown, args: unknown) => answer(router, event, command, args));
 }
 
 /** Answers one message; refusals are answers too, so that no error text of Electron's reaches a page. */
 export async function answer(
-  door: Pick<Door, 'dispatch'>,
+  router: Pick<Router, 'dispatch'>,
   { sender, senderFrame }: InvokeEvent,
   command: unknown,
   args: unknown,
 ): Promise<Result<unknown>> {
-  const frame = senderFrame === null ? null : { url: senderFrame.url, isMainFrame: senderFrame.parent === null };
-  if (!isTrustedSender(frame, ORIGIN)) return fail('forbidden', { message: STRANGER });
+  if (!isOwnPage(senderFrame)) return fail('forbidden', { message: STRANGER });
   if (typeof command !== 'string') return fail('invalid-input');
-  return door.dispatch(command, args, senderOf(sender));
+  return router.dispatch(command, args, { transport: 'window', id: senderOf(sender) });
+}
+
+/**
+ * Whether a message comes from the top frame of one of our pages. A frame that has navigated or is gone is null
+ * (Electron security checklist, item 17).
+ */
+function isOwnPage(frame: InvokeEvent['senderFrame']): boolean {
+  if (frame === null || frame.parent !== null || !URL.canParse(frame.url)) return false;
+  const { protocol, host, username, password } = new URL(frame.url);
+  // URL.origin is "null" for app:, because the URL standard knows no origin of schemes it does not list.
+  return `${protocol}//${host}` === ORIGIN && username === '' && password === '';
 }

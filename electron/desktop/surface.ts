@@ -1,9 +1,7 @@
-import type { DesktopActions, SurfaceActions } from '../parts.ts';
-import { HELP_PAGES } from '../shared/help-pages.ts';
 import type { Notice } from '../shared/model.ts';
 import type { GlanceAction } from './tray/glance-menu.ts';
 import { programPath } from './system/autostart-entry.ts';
-import { createDesktopActions } from './desktop-actions.ts';
+import { createDesktopActions, type DesktopActions } from './desktop-actions.ts';
 import type { DesktopParts } from './desktop.ts';
 import type { LoginItem } from './system/login-item.ts';
 import { createNotifier } from './notifications/notifier.ts';
@@ -50,8 +48,8 @@ export interface Surface extends Findings {
   /** Where the menu and the counts are shown; the icon, the menu bar, or both. */
   readonly faces: readonly Face[];
   readonly trayBounds: () => Electron.Rectangle | null;
-  /** What the core may ask of the surface. */
-  readonly actions: SurfaceActions & { readonly desktop: DesktopActions };
+  readonly desktop: DesktopActions;
+  readonly notify: (notice: Notice) => void;
   /** Takes away what names somebody and was told before names were hidden. */
   readonly hideNames: () => void;
   readonly shortcut: GlobalShortcut;
@@ -63,7 +61,7 @@ export interface Surface extends Findings {
 /** Makes the surface; nothing is opened yet. */
 export function createSurface(parts: DesktopParts, findings: Findings): Surface {
   const { electron, platform, clock } = parts;
-  const { app, shell } = electron;
+  const { app } = electron;
   const listeners: Listeners = {
     action: () => {},
     choice: () => {},
@@ -124,7 +122,7 @@ export function createSurface(parts: DesktopParts, findings: Findings): Surface 
     load: parts.loadUpdater,
     onChange,
   });
-  const desktop: DesktopActions = createDesktopActions({
+  const desktop = createDesktopActions({
     ...parts,
     ...findings,
     ...electron,
@@ -134,14 +132,10 @@ export function createSurface(parts: DesktopParts, findings: Findings): Surface 
     restart: () => stopThen(() => installAndRestart(parts, updates)),
     onChange,
   });
-  const actions = {
-    openPage: (page) => void shell.openExternal(HELP_PAGES[page]).catch(parts.onSurprise),
-    showWindow: (name) => windows.show(name),
-    notify: notifier.show,
-    desktop,
-  } satisfies SurfaceActions;
   const faces = facesOf(electron, place, tray, listeners);
-  return { ...findings, place, pages, windows, faces, trayBounds, actions, hideNames, shortcut, updates, listeners };
+  const { show: notify } = notifier;
+  const shown = { place, pages, windows, faces, trayBounds };
+  return { ...findings, ...shown, desktop, notify, hideNames, shortcut, updates, listeners };
 }
 
 /** The new version is started while this one is still ending, and has to find the place free. */

@@ -7,7 +7,7 @@ import { makeFolder } from './make-folder.ts';
 import { systemCode } from './system-code.ts';
 
 /**
- * The one data folder of every surface (design: Storage): `$ROLLCALL_HOME`, where `~` is the home folder, since not
+ * The one data folder of every surface: `$ROLLCALL_HOME`, where `~` is the home folder, since not
  * every shell and no service file expands it; else the system's place for settings. A relative `$XDG_CONFIG_HOME` is
  * ignored, as the XDG base directory specification says. What still is relative `makeUsable` refuses: from another
  * folder it would be another one.
@@ -62,7 +62,7 @@ const MAX_PATH_TEXT = 200;
 
 const RELATIVE = 'it is a relative path, which would be another folder from elsewhere';
 
-/** What a folder has to allow; somebody who only reads goes on where nothing can be kept. */
+/** What a folder has to allow; commands that only read do without writing. */
 const ACCESS = { read: constants.R_OK | constants.X_OK, write: constants.R_OK | constants.X_OK | constants.W_OK };
 
 /**

@@ -17,7 +17,7 @@ export async function lockFile(
   file: string,
   random: () => number = Math.random,
 ): Promise<(() => Promise<void>) | null> {
-  // Loaded when something is written: a command that only reads starts faster without it.
+  // Loaded when something is locked: a command that only reads does without it and graceful-fs.
   const { default: lockfile } = await import('proper-lockfile');
   for (let attempt = 0; attempt < LOCK_TRIES; attempt += 1) {
     try {

@@ -18,12 +18,12 @@ export function decodeJson(body: Uint8Array): Decoded {
   }
 }
 
-/** Whether two bodies are the same, byte by byte: many times cheaper than reading one of them. */
+/** Compares two bodies byte by byte, which is many times cheaper than decoding one of them. */
 export function isSameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && Buffer.compare(a, b) === 0;
 }
 
-/** The first `max` bytes as text, whatever they are; for looking at answers that are no data. */
+/** The first `max` bytes as text, whatever they are: for finding the sentence in an answer that is no data. */
 export function lenientText(body: Uint8Array, max: number): string {
   return new TextDecoder('utf-8').decode(body.subarray(0, max)).trim();
 }
@@ -45,14 +45,14 @@ const NAME_MAX = 200;
 const ID_MAX = 256;
 /** Longest address by RFC 5321. */
 const EMAIL_MAX = 320;
-/** A byte order mark is white space to a regular expression, and takes no room. */
+/** A byte order mark is white space to a regular expression, but separates no words. */
 const BREAKS = /(?:(?!\ufeff)\s)+/gu;
 /** Printable ASCII with single blanks inside: nearly every text, and nothing in it to clean. */
 const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
 /** Control characters, lone surrogates and the characters that turn the reading direction of what follows. */
 const UNPRINTABLE = /[\p{Cc}\p{Surrogate}\u202a-\u202e\u2066-\u2069]/gu;
 
-/** One printable line of at most `max` characters; empty for anything that is no text, or has nothing to see. */
+/** One printable line of at most `max` characters; empty for anything that is no text or has nothing visible. */
 export function cleanText(value: unknown, max = NAME_MAX): string {
   if (typeof value !== 'string') return '';
   if (value.length <= max && PLAIN.test(value)) return value;
@@ -71,7 +71,7 @@ export function cleanEmail(value: unknown): string {
   return cleanText(value, EMAIL_MAX);
 }
 
-/** What an agent is called: both names, else the e-mail, else the id (kore-facts 4.2: names may be empty, or not to be seen). */
+/** Both names, else the e-mail, else the id: names may be empty or invisible (kore-facts 4.2). */
 export function displayName(first: unknown, last: unknown, email: string, id: string): string {
   return cleanText(`${cleanText(first)} ${cleanText(last)}`) || email || id;
 }

@@ -10,7 +10,7 @@ interface JudgeContext {
   /** Our clock, epoch milliseconds. */
   readonly now: number;
   readonly random: () => number;
-  /** Bytes that must not be shown even if the host sends them back. */
+  /** Bytes that must not appear in a message even if the host sends them back. */
   readonly secrets: () => readonly Uint8Array[];
 }
 

@@ -32,7 +32,7 @@ const REFUSALS = {
 } as const;
 
 /**
- * Reads the host of a connection from what a person typed or pasted (design: Host; reliability: B1-B17).
+ * Reads the host of a connection from what a person typed or pasted.
  * Gives the origin to call; `invalid-input` on the field `host` for everything that is refused.
  */
 export function parseHost(input: string): Result<ParsedHost> {
@@ -55,7 +55,7 @@ function refuse(reason: keyof typeof REFUSALS): Result<ParsedHost> {
   return fail('invalid-input', { message: REFUSALS[reason], field: 'host' });
 }
 
-/** What has to be seen before the URL parser, which silently drops newlines and turns backslashes round. */
+/** Checked before the URL parser, which silently drops newlines and turns backslashes round. */
 function refusalOfText(text: string): keyof typeof REFUSALS | null {
   if (text === '') return 'empty';
   if (text.length > INPUT_MAX) return 'length';

@@ -37,9 +37,9 @@ const REQUEST_DEADLINE_MS = 15_000;
 const ANSWER_MAX_BYTES = 10_000 * 4 * 1024;
 
 /**
- * Makes the sender of one connection (design: HTTP): no redirects, no other origin, no proxy of axios' own, a deadline
- * for the whole request and a cap on its size. Fails with `cancelled`, `timeout`, `too-large`, `redirect` or what
- * `networkError` says.
+ * Makes the sender of one connection: no redirects, no other origin, no proxy of axios' own, a deadline for the request
+ * from start to end and a cap on the size of its answer. Fails with `cancelled`, `timeout`, `too-large`, `redirect` or
+ * what `networkError` says.
  */
 export function createHttp({
   origin,

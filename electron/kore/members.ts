@@ -1,6 +1,6 @@
-import type { AvailabilityRow } from './types.ts';
 import { STATUSES, type Status } from '../shared/model.ts';
 import { nameAdditions, type NamedPerson } from '../shared/names.ts';
+import type { AvailabilityRow } from './types.ts';
 
 /** One agent of the live team after counting: in exactly one status. */
 export interface TeamMember {
@@ -14,7 +14,7 @@ export interface TeamMember {
   readonly rawStatus: string;
 }
 
-/** An agent in two buckets counts once, in the earlier of these (design: counting). */
+/** An agent in two buckets counts once, in the earlier of these. */
 const PRECEDENCE: readonly string[] = ['BUSY', 'AWAY', 'AVAILABLE', 'OFFLINE'];
 
 /** The status a bucket stands for: the documents' four, otherwise OTHER. */
@@ -22,10 +22,7 @@ export function statusOf(bucket: string): Status {
   return STATUSES.find((status) => status === bucket) ?? 'OTHER';
 }
 
-/**
- * Turns the rows of one availability answer into members, each once, keyed by user id.
- * Document: agents availability; the precedence between buckets is design's "Counting".
- */
+/** Turns the rows of one availability answer into members, each once, by user id. */
 export function membersOf(rows: readonly AvailabilityRow[]): ReadonlyMap<string, TeamMember> {
   const members = new Map<string, TeamMember & NamedPerson>();
   for (const row of rows) {

@@ -3,7 +3,7 @@ import type { FetchFunction } from './types.ts';
 /** The environment of a process, or the part of it that names proxies. */
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Node's fetch with what Chromium's has by itself: the system's certificate authorities, and proxies, here of `env`. */
+/** Node's fetch with what Chromium's has by itself: the system's certificate authorities, and proxies (here of `env`). */
 export function createNodeFetch(env: Environment): FetchFunction {
   return createSystemFetch(createProxyFetch(env));
 }
@@ -12,9 +12,9 @@ export function createNodeFetch(env: Environment): FetchFunction {
 const UNKNOWN_ISSUER = /^(UNABLE_TO_(GET_ISSUER|VERIFY)|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED)/;
 
 /**
- * Node's fetch with the system's certificate authorities added to its own (design: HTTP), as behind a company's proxy
- * that inspects traffic. They are added when a host is first met that Node alone does not trust, because reading them
- * takes longer than all else of a short command; nothing was sent to that host by then, so it is asked again.
+ * Node's fetch with the system's certificate authorities added to its own: a company's proxy may inspect traffic. They
+ * are added at the first host that Node alone does not trust, because reading them takes longer than everything else in
+ * a short command. Nothing was sent to that host by then, so the request is repeated.
  */
 export function createSystemFetch(
   fetch: FetchFunction = globalThis.fetch,
@@ -50,7 +50,7 @@ type Dispatcher = NonNullable<RequestInit['dispatcher']>;
 const LOOPBACK = /^(127(\.\d+){3}|\[::1\]|localhost|.+\.localhost)$/;
 /** What Node can go through (undici ProxyAgent). */
 const USABLE = /^(https?|socks5?):$/;
-/** Only the proxy can have been the one: with it, nobody else is looked up or connected to from here. */
+/** Only the proxy can have failed: through it, this computer resolves and connects to nothing else. */
 const UNREACHED = /^(ENOTFOUND|EAI_\w+|ECONNREFUSED|EHOSTUNREACH|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/;
 
 /**

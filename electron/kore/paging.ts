@@ -41,10 +41,12 @@ type Step =
 /**
  * Reads page after page while `hasMore` is true; where it says neither yes nor no, after every full page. Whether
  * `offset` counts agents or pages is not documented (kore-facts 4.1): agents are assumed; if page two then brings nobody
- * new, one request at offset 1 decides, and the memory keeps what it shows. A page with no new agent, nor a new record
- * of one that has several rows, ends the run. Fails only if the first page asked for does; a later failure is
- * `stopped`. What ends before the last page can be gone on with from its `rest`: a list that has become shorter by then
- * hides as many agents at the seam as it has lost, one that has become longer shows some twice.
+ * new, one request at offset 1 decides, and the memory keeps the result. A page with no new agent, nor a new record of
+ * one that has several rows, ends the read.
+ *
+ * Fails only if its first request does; a later failure is `stopped`. A read that ends before the last page can be
+ * continued from its `rest`. If the list has become shorter by then, the agents at the seam are missed; if it has
+ * become longer, some come twice.
  */
 export async function readPages(
   readPage: ReadPage,

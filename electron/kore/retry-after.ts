@@ -5,7 +5,7 @@ const SECOND_MS = 1_000;
 const LIMIT_PAUSE_MS = 60 * SECOND_MS;
 /** Copies that were stopped together must not come back together: thirty within some seconds fill a minute again. */
 const LIMIT_JITTER_MS = 60 * SECOND_MS;
-/** The bounds of what a server may ask for; longer would look like a dead app. */
+/** The bounds of what a server may demand; a longer wait would seem like a dead app. */
 const RETRY_MIN_MS = SECOND_MS;
 export const RETRY_MAX_MS = 15 * 60 * SECOND_MS;
 

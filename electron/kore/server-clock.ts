@@ -6,13 +6,13 @@ export interface ServerClock {
   now(): number;
   /** How far the host's clock is ahead of ours, milliseconds; null before the first answer. */
   offsetMs(): number | null;
-  /** Takes the `Date` header of an answer that was asked for at `sentAt`; anything that is no HTTP date is ignored. */
+  /** Takes the `Date` header of the answer to a request sent at `sentAt`; anything that is no HTTP date is ignored. */
   learn(dateHeader: string | null, sentAt: number): void;
   /** Forgets all but the newest answer: the host has just refused what the older ones taught. */
   trustLatest(): void;
 }
 
-/** What one answer says of the offset: it lies between two values, for `Date` has whole seconds and calls take time. */
+/** The offset lies between two values, because `Date` counts whole seconds and calls take time. */
 interface Sample {
   readonly least: number;
   readonly most: number;

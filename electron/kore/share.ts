@@ -7,7 +7,7 @@ export interface CallWindow {
   readonly calls: number;
   /** How many of them may be for status details, and as many again for histories. */
   readonly lesser: number;
-  /** What a priority leaves for the more urgent ones (design: Budget). */
+  /** What a priority leaves for the more urgent ones. */
   readonly kept: Readonly<Record<CallPriority, number>>;
 }
 

@@ -19,15 +19,15 @@ export interface KoreTarget {
   readonly secret: ApiSecret;
 }
 
-/** Reads and extends what is remembered of one connection. */
+/** What was learned about one connection's server. */
 export interface MemoryCell {
   get(): ConnectionMemory;
   learn(patch: Partial<ConnectionMemory>): void;
 }
 
 /**
- * Which calls may use the last of the budget: availability all of it, the others leave some for it. `history` is what
- * somebody waits for, `background` what is read for long by itself.
+ * Which calls may use the last of the budget: availability all of it, the others leave some for it. Somebody waits for
+ * `history`; `background` is a long read that nobody waits for.
  */
 export type CallPriority = 'availability' | 'details' | 'history' | 'background';
 
@@ -39,7 +39,7 @@ export interface CallOptions {
   /** How long it may wait before anything has been read, where that is less. */
   readonly startWithinMs?: number | undefined;
   readonly signal?: AbortSignal;
-  /** An availability answer that nobody follows: the next poll is not compared with it. */
+  /** Not part of the polling: the next poll's answer is not compared with this one. */
   readonly isAside?: boolean;
 }
 
@@ -95,7 +95,7 @@ export type DetailsPeriod =
   | { readonly kind: 'day'; readonly date: string; readonly timeZoneOffset: number }
   | { readonly kind: 'range'; readonly startDate: string; readonly endDate: string; readonly timeZoneOffset: number };
 
-/** How far a read of status details has come that was not through: what another one needs to go on after its last page. */
+/** How far an unfinished read of status details has come: what another read needs to continue after its last page. */
 export interface PagesRest {
   /** Rows as sent, and pages: one of the two is what `offset` counts. */
   readonly received: number;
@@ -112,7 +112,7 @@ export interface DetailsRequest {
   readonly agents: readonly string[];
   /** So many pages at most; all of them when absent. */
   readonly pages?: number | undefined;
-  /** Goes on where a read of the same agents ended. */
+  /** Continues where a read of the same agents ended. */
   readonly rest?: PagesRest | undefined;
   /** Called after each page with all agents read so far, and whenever the budget makes the read wait. */
   readonly onProgress?: (progress: { readonly agentsRead: number; readonly waitingUntil: number | null }) => void;
@@ -123,9 +123,9 @@ export interface DetailsAnswer {
   readonly rows: readonly DetailsRow[];
   /** Rows and records that could not be understood, as they came. */
   readonly notUnderstood: readonly string[];
-  /** Why the read ended before the last page; null when it is whole, or as long as it was to be. */
+  /** Why the read ended before the last page; null when it is complete, or has its `pages`. */
   readonly stopped: AppError | null;
-  /** What to go on with; absent after the last page. */
+  /** What to continue from; absent after the last page. */
   readonly rest?: PagesRest;
   /** Whether the server itself said that this was the last page; otherwise it may have left out agents. */
   readonly isEndSaid: boolean;

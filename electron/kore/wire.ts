@@ -1,83 +1,11 @@
-import { z } from 'zod';
+import type { Status } from '../shared/model.ts';
 import { parseApiTime } from '../time/api-time.ts';
 import { cleanEmail, cleanId, cleanText, displayName, isRecord, readFlag } from './decode.ts';
-import type { Status } from '../shared/model.ts';
-import type { AvailabilityAnswer, DetailsRow, StatusRecord } from './types.ts';
+import type { AvailabilityAnswer, AvailabilityRow, DetailsRow, StatusRecord } from './types.ts';
 
-/**
- * The two documents as lenient schemas: unknown fields are let through, a field of the wrong kind counts as absent,
- * and a bad row costs that row only. A schema fails only where nothing useful is left.
- */
-
-const anything = z.unknown().optional();
-const id = anything.transform(cleanId);
-const text = anything.transform((value) => cleanText(value));
-const email = anything.transform(cleanEmail);
-
-/** One row of a bucket (document: Agents availability). A row that has only `_id` is known by that. */
-const availabilityRow = z
-  .object({
-    userId: id,
-    _id: id,
-    firstName: anything,
-    lastName: anything,
-    emailId: email,
-    customId: id,
-    phoneNumber: text,
-  })
-  .transform((row, context) => {
-    const userId = row.userId ?? row._id;
-    if (userId === null) return nobody(context);
-    return {
-      userId,
-      agentId: row._id,
-      name: displayName(row.firstName, row.lastName, row.emailId, userId),
-      customId: row.customId ?? undefined,
-      email: row.emailId || null,
-      phone: row.phoneNumber || null,
-    };
-  });
-
-/** "-" is how the document writes an open end; absent, null and empty say the same. */
-function isOpenEnd(value: unknown): boolean {
-  return value === undefined || value === null || (typeof value === 'string' && /^\s*-?\s*$/.test(value));
-}
-
-/** One status of one agent (document: Agent Status Details). By hand, because a page holds thousands of them. */
-function readRecord(raw: unknown): StatusRecord | null {
-  if (!isRecord(raw)) return null;
-  const primaryStatus = statusName(raw['primaryStatus']).toUpperCase();
-  const start = parseApiTime(raw['startTime']);
-  const isOpen = isOpenEnd(raw['endTime']);
-  const end = isOpen ? null : parseApiTime(raw['endTime']);
-  if (primaryStatus === '' || start === null || (end === null && !isOpen)) return null;
-  if (end?.kind === start.kind && end.ms < start.ms) return null;
-  return { primaryStatus, secondaryStatus: statusName(raw['secondaryStatus']) || primaryStatus, start, end };
-}
-
-/** A status as text; empty for "-", which is how the document writes that there is none. */
-function statusName(value: unknown): string {
-  const name = cleanText(value);
-  return name === '-' ? '' : name;
-}
-
-const detailsRow = z
-  .object({ userId: id, _id: id, firstName: anything, lastName: anything, email, customId: id, status: anything })
-  .transform((row, context) => {
-    const userId = row.userId ?? row._id;
-    if (userId === null) return nobody(context);
-    const name = displayName(row.firstName, row.lastName, row.email, userId);
-    return { userId, name, customId: row.customId ?? undefined, email: row.email, status: row.status };
-  });
-
-function invalid(context: z.RefinementCtx, message: string): never {
-  context.addIssue(message);
-  return z.NEVER;
-}
-
-function nobody(context: z.RefinementCtx): never {
-  return invalid(context, 'names nobody');
-}
+// The two documents, read leniently: unknown fields are ignored, a field of the wrong kind counts as absent, and a bad
+// row costs that row only. Field by field rather than with a schema library, because an answer may hold 10,000 agents or
+// thousands of records, and every field has to be cleaned anyway.
 
 /** What an availability answer says, and what of it could not be understood. */
 export type AvailabilityWire = Pick<AvailabilityAnswer, 'rows' | 'ignored' | 'unread'>;
@@ -100,18 +28,37 @@ export function decodeAvailability(body: unknown): AvailabilityWire | null {
   return { rows: read.flatMap(({ rows }) => rows), ignored, unread };
 }
 
-/** A key that nobody sees names no status. */
+/** A key without anything visible names no status. */
 function bucketOf(key: string): string {
   return cleanText(key).toUpperCase() || 'OTHER';
 }
 
 function readBucket(bucket: string, list: readonly unknown[]): Pick<AvailabilityWire, 'rows' | 'ignored'> {
-  const rows = list.flatMap((raw) => {
-    const row = availabilityRow.safeParse(raw);
-    return row.success ? [{ ...row.data, bucket }] : [];
-  });
+  const rows = list.flatMap((raw) => readAvailabilityRow(raw, bucket) ?? []);
   const isBucket = rows.length > 0 || DOCUMENTED_BUCKETS.some((status) => status === bucket);
   return { rows, ignored: isBucket ? list.length - rows.length : 0 };
+}
+
+/** Document: Agents availability. */
+function readAvailabilityRow(raw: unknown, bucket: string): AvailabilityRow | null {
+  if (!isRecord(raw)) return null;
+  const userId = userIdOf(raw);
+  if (userId === null) return null;
+  const email = cleanEmail(raw['emailId']);
+  return {
+    userId,
+    agentId: cleanId(raw['_id']),
+    name: displayName(raw['firstName'], raw['lastName'], email, userId),
+    customId: cleanId(raw['customId']) ?? undefined,
+    email: email || null,
+    phone: cleanText(raw['phoneNumber']) || null,
+    bucket,
+  };
+}
+
+/** A row that has only `_id` is known by that. */
+function userIdOf(row: Readonly<Record<string, unknown>>): string | null {
+  return cleanId(row['userId']) ?? cleanId(row['_id']);
 }
 
 /** One page of status details. */
@@ -145,30 +92,54 @@ export function decodeDetails(body: unknown): DetailsPage | null {
   };
 }
 
+/** Document: Agent Status Details. */
 function readDetailsRow(raw: unknown, notUnderstood: string[]): DetailsRow | null {
-  const parsed = detailsRow.safeParse(raw);
-  if (!parsed.success) {
+  const userId = isRecord(raw) ? userIdOf(raw) : null;
+  if (!isRecord(raw) || userId === null) {
     notUnderstood.push(asItCame(isRecord(raw) ? { ...raw, status: undefined } : raw));
     return null;
   }
-  const { status, ...agent } = parsed.data;
+  const email = cleanEmail(raw['email']);
   const records: StatusRecord[] = [];
-  for (const item of recordsOf(status)) {
+  for (const item of recordsOf(raw['status'])) {
     const record = readRecord(item);
-    if (record === null) notUnderstood.push(`${agent.userId} ${asItCame(item)}`);
+    if (record === null) notUnderstood.push(`${userId} ${asItCame(item)}`);
     else records.push(record);
   }
-  return { ...agent, records };
+  const name = displayName(raw['firstName'], raw['lastName'], email, userId);
+  return { userId, name, customId: cleanId(raw['customId']) ?? undefined, email, records };
 }
 
-/** No `status` means that there is none; one that is no list is a record that cannot be understood. */
+/** No `status` means no records; a status that is no list is a record that cannot be understood. */
 function recordsOf(status: unknown): readonly unknown[] {
   return Array.isArray(status) ? status : isOpenEnd(status) ? [] : [status];
 }
 
+function readRecord(raw: unknown): StatusRecord | null {
+  if (!isRecord(raw)) return null;
+  const primaryStatus = statusName(raw['primaryStatus']).toUpperCase();
+  const start = parseApiTime(raw['startTime']);
+  const isOpen = isOpenEnd(raw['endTime']);
+  const end = isOpen ? null : parseApiTime(raw['endTime']);
+  if (primaryStatus === '' || start === null || (end === null && !isOpen)) return null;
+  if (end?.kind === start.kind && end.ms < start.ms) return null;
+  return { primaryStatus, secondaryStatus: statusName(raw['secondaryStatus']) || primaryStatus, start, end };
+}
+
+/** The document writes "-" for no status. */
+function statusName(value: unknown): string {
+  const name = cleanText(value);
+  return name === '-' ? '' : name;
+}
+
+/** The document writes "-" for an open end; absent, null and empty mean the same. */
+function isOpenEnd(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === 'string' && /^\s*-?\s*$/.test(value));
+}
+
 const TEXT_MAX = 500;
 
-/** Says the same for what came twice, so that it counts once. */
+/** The same text for what came twice, so that it counts once. */
 function asItCame(raw: unknown): string {
   try {
     return JSON.stringify(raw).slice(0, TEXT_MAX);

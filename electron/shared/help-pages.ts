@@ -1,4 +1,4 @@
-import type { HelpPage } from './contract.ts';
+import type { HelpPage } from './contract/commands.ts';
 
 /** The only addresses Rollcall ever opens: windows name a page, never an address. */
 export const HELP_PAGES: Readonly<Record<HelpPage, string>> = {

@@ -3,7 +3,7 @@ import type { Gap } from '../history/gaps.ts';
 import type { OpenStatusAnswer, OpenStatusRequest } from '../history/today.ts';
 import type { PaceShare } from '../kore/share.ts';
 import type { Clock } from '../shared/clock.ts';
-import type { ContactField } from '../shared/contract.ts';
+import type { ContactField } from '../shared/contract/commands.ts';
 import type { StatusChange } from '../shared/delta.ts';
 import type {
   Agent,

@@ -42,8 +42,8 @@ function fromParts(match: RegExpExecArray): ApiTime | null {
   const midnight = Date.UTC(year, month - 1, day);
   const timeMs = (hour * 60 + minute) * MINUTE_MS + second * 1000 + fraction;
   // Date.UTC rolls 31 April over to 1 May; such a day does not exist.
-  const shown = new Date(midnight);
-  const isDay = shown.getUTCMonth() === month - 1 && shown.getUTCDate() === day;
+  const date = new Date(midnight);
+  const isDay = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
   if (year < FIRST_YEAR || !isDay || minute > 59 || second > 59 || timeMs > DAY_MS) return null;
   const ms = midnight + timeMs;
   const offset = match[8];

@@ -33,7 +33,7 @@ export function dayBounds(date: string, timeZone: string): DayBounds {
 }
 
 /**
- * The offset to send for a local day: the one at its first instant (design: Time), in minutes with the sign of
+ * The offset to send for a local day: the one at its first instant, in minutes with the sign of
  * `getTimezoneOffset`. Throws a RangeError for an invalid date or zone.
  */
 export function dayOffset(date: string, timeZone: string): number {

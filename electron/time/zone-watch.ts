@@ -1,35 +1,38 @@
 import type { Clock } from '../shared/clock.ts';
 
-/** Notices that this computer was put into another time zone, which no system tells a program without a window. */
+/** Notices that this computer moved to another time zone, which no system tells a program without a window. */
 export interface ZoneWatch {
-  look(): void;
-  /** Looks when the last look is some minutes ago. */
-  lookNowAndThen(): void;
+  check(): void;
+  /** Checks when the last check is some minutes ago. */
+  checkIfDue(): void;
 }
 
-/** What the watch needs. */
-export interface ZoneWatchParts {
+const CHECK_EVERY_MS = 5 * 60_000;
+
+/**
+ * Makes a watch whose first check is due in some minutes: whoever needs the zone first has read it at the start.
+ * @param refresh reads the zone again and says whether it is another one
+ */
+export function createZoneWatch({
+  clock,
+  refresh,
+  onChange,
+}: {
   readonly clock: Pick<Clock, 'now'>;
-  /** Reads the zone again; whether it is another one. */
   readonly refresh: () => boolean;
   readonly onChange: () => void;
-}
+}): ZoneWatch {
+  let checkedAt = clock.now();
 
-const LOOK_EVERY_MS = 5 * 60_000;
-
-/** Makes a watch that has just looked: the zone of the start is read by whoever needs it first. */
-export function createZoneWatch({ clock, refresh, onChange }: ZoneWatchParts): ZoneWatch {
-  let lookedAt = clock.now();
-
-  function look(): void {
-    lookedAt = clock.now();
+  function check(): void {
+    checkedAt = clock.now();
     if (refresh()) onChange();
   }
 
   return {
-    look,
-    lookNowAndThen() {
-      if (Math.abs(clock.now() - lookedAt) >= LOOK_EVERY_MS) look();
+    check,
+    checkIfDue() {
+      if (Math.abs(clock.now() - checkedAt) >= CHECK_EVERY_MS) check();
     },
   };
 }

@@ -1,5 +1,5 @@
 import { onScopeDispose, readonly, ref, shallowRef, type Ref } from 'vue';
-import type { ContactField } from '../../electron/shared/contract.ts';
+import type { ContactField } from '../../electron/shared/contract/commands.ts';
 import { afterInSight } from '../after-in-sight.ts';
 import { useBridge } from '../bridge-key.ts';
 
@@ -46,7 +46,7 @@ export function useAgentMenu(): AgentMenuState {
       const of = menu.value;
       if (of === null) return;
       menu.value = null;
-      const result = await bridge.agentCopy(of.userId, field);
+      const result = await bridge.invoke('agent:copy', of.userId, field);
       tell(result.ok ? COPIED[field] : result.error.message);
     },
   };

@@ -11,7 +11,7 @@ export function useEscape(isNarrow: Readonly<Ref<boolean>>): void {
   const settings = useSettingsStore();
   function onKeydown(event: KeyboardEvent): void {
     if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
-    if (settings.isDesktop && isNarrow.value) void bridge.windowShow('hide-popover');
+    if (settings.isDesktop && isNarrow.value) void bridge.invoke('window:show', 'hide-popover');
   }
   window.addEventListener('keydown', onKeydown);
   onScopeDispose(() => window.removeEventListener('keydown', onKeydown));

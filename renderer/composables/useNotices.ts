@@ -77,6 +77,6 @@ export function useNotices(): Notices {
       named.clear();
     },
   );
-  onScopeDispose(bridge.onNoticeRaised(raise));
+  onScopeDispose(bridge.on('notice:raised', raise));
   return { toasts: computed(() => toasts.value), dismiss, open, hold: (held) => (isHeld.value = held) };
 }

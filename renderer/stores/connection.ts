@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
-import type { ConnectionPatch } from '../../electron/shared/contract.ts';
+import type { ConnectionPatch } from '../../electron/shared/contract/commands.ts';
 import type { ConnectionForm, ConnectionState, FieldNotes, TestReport } from '../../electron/shared/model.ts';
 import type { AppError, Result } from '../../electron/shared/result.ts';
 import { useBridge } from '../bridge-key.ts';
@@ -20,13 +20,13 @@ export const useConnectionStore = defineStore('connection', () => {
 
   /** Subscribes, then asks; gives back the unsubscribe. */
   function start(): () => void {
-    const stop = bridge.onConnectionChanged((next) => (state.value = next));
+    const stop = bridge.on('connection:changed', (next) => (state.value = next));
     void load();
     return stop;
   }
 
   async function load(): Promise<void> {
-    accept(await bridge.connectionGet());
+    accept(await bridge.invoke('connection:get'));
   }
 
   return {
@@ -39,12 +39,13 @@ export const useConnectionStore = defineStore('connection', () => {
     failure: computed(() => failure.value),
     start,
     load,
-    check: (form: ConnectionForm): Promise<Result<FieldNotes>> => bridge.connectionCheck(form),
-    test: (form: ConnectionForm): Promise<Result<TestReport>> => bridge.connectionTest(form),
-    save: async (form: ConnectionForm, keep: 'keychain' | 'session') => accept(await bridge.connectionSave(form, keep)),
-    update: async (patch: ConnectionPatch) => accept(await bridge.connectionUpdate(patch)),
-    remove: async () => accept(await bridge.connectionRemove()),
-    retry: async () => accept(await bridge.connectionRetry()),
-    openDemo: async () => accept(await bridge.connectionDemo()),
+    check: (form: ConnectionForm): Promise<Result<FieldNotes>> => bridge.invoke('connection:check', form),
+    test: (form: ConnectionForm): Promise<Result<TestReport>> => bridge.invoke('connection:test', form),
+    save: async (form: ConnectionForm, keep: 'keychain' | 'session') =>
+      accept(await bridge.invoke('connection:save', form, keep)),
+    update: async (patch: ConnectionPatch) => accept(await bridge.invoke('connection:update', patch)),
+    remove: async () => accept(await bridge.invoke('connection:remove')),
+    retry: async () => accept(await bridge.invoke('connection:retry')),
+    openDemo: async () => accept(await bridge.invoke('connection:demo')),
   };
 });

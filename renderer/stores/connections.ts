@@ -26,13 +26,13 @@ export const useConnectionsStore = defineStore('connections', () => {
 
   /** Subscribes, then asks; gives back the unsubscribe. */
   function start(): () => void {
-    const stop = bridge.onConnectionsChanged((next) => (list.value = next));
+    const stop = bridge.on('connections:changed', (next) => (list.value = next));
     void load();
     return stop;
   }
 
   async function load(): Promise<void> {
-    const result = await bridge.connectionList();
+    const result = await bridge.invoke('connection:list');
     if (result.ok) list.value = result.value;
   }
 
@@ -51,7 +51,7 @@ export const useConnectionsStore = defineStore('connections', () => {
     failure: computed(() => failure.value),
     start,
     load,
-    open: (id: string) => follow(bridge.connectionOpen(id)),
-    forget: (id: string) => follow(bridge.connectionForget(id)),
+    open: (id: string) => follow(bridge.invoke('connection:open', id)),
+    forget: (id: string) => follow(bridge.invoke('connection:forget', id)),
   };
 });

@@ -23,15 +23,15 @@ export const useDesktopStore = defineStore('desktop', () => {
     isPinned: computed(() => isPinned.value),
     /** Subscribes, then asks; gives back the unsubscribe. */
     start(): () => void {
-      const stop = bridge.onDesktopChanged((next) => (state.value = next));
-      void bridge.desktopGet().then(accept);
+      const stop = bridge.on('desktop:changed', (next) => (state.value = next));
+      void bridge.invoke('desktop:get').then(accept);
       return stop;
     },
-    startAtLogin: async (isOn: boolean) => accept(await bridge.loginSet(isOn)),
-    checkForUpdate: async () => accept(await bridge.updateCheck()),
-    restartToUpdate: () => bridge.updateInstall(),
+    startAtLogin: async (isOn: boolean) => accept(await bridge.invoke('login:set', isOn)),
+    checkForUpdate: async () => accept(await bridge.invoke('update:check')),
+    restartToUpdate: () => bridge.invoke('update:install'),
     async pin(next: boolean): Promise<void> {
-      const result = await bridge.windowPin(next);
+      const result = await bridge.invoke('window:pin', next);
       if (result.ok) isPinned.value = next;
     },
   };

@@ -12,13 +12,13 @@ export const useGapStore = defineStore('gap', () => {
 
   /** Subscribes, then asks; gives back the unsubscribe. */
   function start(): () => void {
-    const stop = bridge.onGapChanged((next) => (report.value = next));
+    const stop = bridge.on('gap:changed', (next) => (report.value = next));
     void load();
     return stop;
   }
 
   async function load(): Promise<void> {
-    const result = await bridge.gapGet();
+    const result = await bridge.invoke('gap:get');
     if (result.ok) report.value = result.value;
   }
 
@@ -35,6 +35,6 @@ export const useGapStore = defineStore('gap', () => {
     start,
     load,
     announce,
-    dismiss: () => void bridge.gapDismiss(),
+    dismiss: () => void bridge.invoke('gap:dismiss'),
   };
 });

@@ -72,8 +72,8 @@ export const useHistoryStore = defineStore('history', () => {
     const mine = (turn += 1);
     phase.value = 'loading';
     progress.value = null;
-    const stop = bridge.onHistoryProgress((next) => mine === turn && (progress.value = next));
-    const result = await bridge.historyLoad({ ...days, timeZone: null, agents: [], apiTimes: null });
+    const stop = bridge.on('history:progress', (next) => mine === turn && (progress.value = next));
+    const result = await bridge.invoke('history:load', { ...days, timeZone: null, agents: [], apiTimes: null });
     stop();
     return mine === turn ? result : null;
   }
@@ -89,7 +89,7 @@ export const useHistoryStore = defineStore('history', () => {
 
   /** Forgets everything read; the next look at the view reads again. */
   function reset(): void {
-    if (phase.value === 'loading') void bridge.historyCancel();
+    if (phase.value === 'loading') void bridge.invoke('history:cancel');
     turn += 1;
     phase.value = 'idle';
     report.value = null;
@@ -137,7 +137,7 @@ export const useHistoryStore = defineStore('history', () => {
     load,
     loadRest,
     reset,
-    cancel: () => bridge.historyCancel(),
+    cancel: () => bridge.invoke('history:cancel'),
     showDay,
     showToday: () => showDay(today()),
     showRange,

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
-import type { ViewRequest } from '../../electron/shared/contract.ts';
+import type { ViewRequest } from '../../electron/shared/contract/events.ts';
 import { useBridge } from '../bridge-key.ts';
 
 export type ViewName = ViewRequest['view'];
@@ -37,7 +37,7 @@ export const useNavigationStore = defineStore('navigation', () => {
 
   /** Follows links, back and forward, and requests of the surface; gives back the unsubscribe. */
   function start(): () => void {
-    const stop = bridge.onViewRequested((request) => show(request.view, request.userId));
+    const stop = bridge.on('view:requested', (request) => show(request.view, request.userId));
     window.addEventListener('popstate', followAddress);
     return () => {
       stop();

@@ -21,16 +21,20 @@ export const useSettingsStore = defineStore('settings', () => {
   /** Subscribes, then asks; gives back the unsubscribe. */
   function start(): () => void {
     const stops = [
-      bridge.onSettingsChanged((next) => (kept.value = next)),
-      bridge.onInfoChanged((next) => (appInfo.value = next)),
-      bridge.onHoursChanged((next) => (offHours.value = next)),
+      bridge.on('settings:changed', (next) => (kept.value = next)),
+      bridge.on('info:changed', (next) => (appInfo.value = next)),
+      bridge.on('hours:changed', (next) => (offHours.value = next)),
     ];
     void load();
     return () => stops.forEach((stop) => stop());
   }
 
   async function load(): Promise<void> {
-    const [preferences, info, hours] = await Promise.all([bridge.settingsGet(), bridge.appInfo(), bridge.hoursGet()]);
+    const [preferences, info, hours] = await Promise.all([
+      bridge.invoke('settings:get'),
+      bridge.invoke('app:info'),
+      bridge.invoke('hours:get'),
+    ]);
     if (preferences.ok) kept.value = preferences.value;
     if (info.ok) appInfo.value = info.value;
     if (hours.ok) offHours.value = hours.value;
@@ -39,7 +43,7 @@ export const useSettingsStore = defineStore('settings', () => {
   /** Changes some of the settings; what the core does not take shows as it was. */
   async function update(patch: Partial<Settings>): Promise<Result<Settings>> {
     asked.value = [...asked.value, patch];
-    const result = await bridge.settingsUpdate(patch);
+    const result = await bridge.invoke('settings:update', patch);
     if (result.ok) kept.value = result.value;
     asked.value = asked.value.filter((each) => each !== patch);
     return result;

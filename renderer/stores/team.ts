@@ -20,7 +20,7 @@ export const useTeamStore = defineStore('team', () => {
   async function refresh(): Promise<void> {
     if (isRefreshing.value) return;
     isRefreshing.value = true;
-    const result = await bridge.teamRefresh();
+    const result = await bridge.invoke('team:refresh');
     isRefreshing.value = false;
     failure.value = result.ok ? null : result.error;
     refreshRunsAt.value = result.ok ? result.value.runsAt : null;

@@ -15,7 +15,7 @@ export const useTrendStore = defineStore('trend', () => {
   /** Asks again; the latest question wins. Without an answer there is no trend, rather than an old one. */
   async function load(): Promise<void> {
     const mine = (turn += 1);
-    const result = await bridge.trendGet(HOURS);
+    const result = await bridge.invoke('trend:get', HOURS);
     if (mine === turn) trend.value = result.ok ? result.value : null;
   }
 

@@ -4,6 +4,8 @@ import {
   activeView,
   MOST_VIEW_FILE_CHARACTERS,
   NO_VIEWS,
+  type Selection,
+  type TeamFilter,
   type View,
   type ViewDraft,
   type ViewImport,
@@ -63,7 +65,7 @@ export const useViewsStore = defineStore('views', () => {
 
   /** Subscribes, then asks; gives back the unsubscribe. */
   function start(): () => void {
-    const stop = bridge.onViewChanged((next) => (list.value = next));
+    const stop = bridge.on('view:changed', (next) => (list.value = next));
     void load();
     return () => {
       stop();
@@ -72,19 +74,19 @@ export const useViewsStore = defineStore('views', () => {
   }
 
   async function load(): Promise<void> {
-    accept(await bridge.viewList());
+    accept(await bridge.invoke('view:list'));
   }
 
   async function open(id: string | null): Promise<void> {
     tell(null);
-    const result = accept(await bridge.viewOpen(list.value.connectionId, id));
+    const result = accept(await bridge.invoke('view:open', list.value.connectionId, id));
     if (!result.ok) tell(result.error.message);
   }
 
   /** Deletes a view at once; what was said about it offers to bring it back. */
   async function remove(view: View): Promise<boolean> {
     const of = list.value.connectionId;
-    const result = accept(await bridge.viewRemove(of, view.id));
+    const result = accept(await bridge.invoke('view:remove', of, view.id));
     tell(result.ok ? `“${view.name}” was deleted.` : result.error.message, result.ok ? { of, view } : null);
     return result.ok;
   }
@@ -94,7 +96,7 @@ export const useViewsStore = defineStore('views', () => {
     const deleted = outcome.value?.undo ?? null;
     tell(null);
     if (deleted === null) return;
-    const result = accept(await bridge.viewSave(deleted.of, { ...deleted.view, id: null }));
+    const result = accept(await bridge.invoke('view:save', deleted.of, { ...deleted.view, id: null }));
     if (!result.ok) tell(result.error.message);
   }
 
@@ -103,7 +105,7 @@ export const useViewsStore = defineStore('views', () => {
     tell(null);
     const text = file.size > MOST_FILE_BYTES ? null : await file.text().catch(() => '');
     if (text === null || text.length > MOST_VIEW_FILE_CHARACTERS) return tell(TOO_LARGE);
-    const result = await bridge.viewImport(of, text);
+    const result = await bridge.invoke('view:import', of, text);
     if (result.ok) list.value = result.value.list;
     tell(result.ok ? importSentence(result.value) : result.error.message);
   }
@@ -119,12 +121,12 @@ export const useViewsStore = defineStore('views', () => {
     start,
     load,
     open,
-    save: async (of: ConnectionId, draft: ViewDraft) => accept(await bridge.viewSave(of, draft)),
+    save: async (of: ConnectionId, draft: ViewDraft) => accept(await bridge.invoke('view:save', of, draft)),
     remove,
     undo,
     importFile,
-    check: bridge.viewCheck,
-    count: bridge.viewCount,
+    check: (filter: TeamFilter) => bridge.invoke('view:check', filter),
+    count: (selection: Selection) => bridge.invoke('view:count', selection),
   };
 });
 

@@ -33,7 +33,7 @@ function isSameCounts(a: Counts, b: Counts): boolean {
 }
 
 /** Joins snapshot and deltas so that every order of their arrival ends at the core's team (design: the contract). */
-export function createTeamFeed(bridge: Pick<Bridge, 'teamSnapshot' | 'onTeamChanged'>): TeamFeed {
+export function createTeamFeed(bridge: Bridge): TeamFeed {
   const snapshot = shallowRef<TeamSnapshot | null>(null);
   const failure = shallowRef<AppError | null>(null);
   // Deltas that arrive while a snapshot is on its way; null when none was asked for.
@@ -50,7 +50,7 @@ export function createTeamFeed(bridge: Pick<Bridge, 'teamSnapshot' | 'onTeamChan
   async function load(): Promise<void> {
     if (waiting !== null) return;
     waiting = [];
-    const result = await bridge.teamSnapshot();
+    const result = await bridge.invoke('team:snapshot');
     const deltas: readonly TeamDelta[] = waiting;
     waiting = null;
     failure.value = result.ok ? null : result.error;
@@ -60,7 +60,7 @@ export function createTeamFeed(bridge: Pick<Bridge, 'teamSnapshot' | 'onTeamChan
   }
 
   function start(): () => void {
-    const stop = bridge.onTeamChanged(receive);
+    const stop = bridge.on('team:changed', receive);
     void load();
     return stop;
   }

@@ -3,12 +3,11 @@ import * as electron from 'electron';
 import { beforeReady } from '../../electron/desktop/system/before-ready.ts';
 import { startDesktop } from '../../electron/desktop/desktop.ts';
 import { READY_LINE } from '../../electron/desktop/system/identity.ts';
-import { createDoor } from '../../electron/api/router.ts';
+import { createRouter } from '../../electron/api/router.ts';
 import type { App } from '../../electron/app.ts';
-import type { SurfaceActions } from '../../electron/parts.ts';
-import type { Events } from '../../electron/shared/contract.ts';
+import type { Events } from '../../electron/shared/contract/events.ts';
 import { createEmitter } from '../../electron/shared/emitter.ts';
-import { DEFAULT_PREFERENCES, NO_DESKTOP, type Agent } from '../../electron/shared/model.ts';
+import { DEFAULT_PREFERENCES, type Agent } from '../../electron/shared/model.ts';
 import { ok } from '../../electron/shared/result.ts';
 import { createTeamStore } from '../../electron/team/team-store.ts';
 import { createSystemClock } from '../../electron/time/system-clock.ts';
@@ -32,7 +31,7 @@ function onSurprise(error: unknown): void {
   process.stderr.write(`${String(error)}\n`);
 }
 
-function createMovingCore(surface: SurfaceActions): App {
+function createMovingCore(): App {
   const events = createEmitter<Events>(onSurprise);
   const store = createTeamStore({
     clock,
@@ -59,13 +58,17 @@ function createMovingCore(surface: SurfaceActions): App {
       }),
     'team:snapshot': () => ok(store.snapshot()),
     'connection:get': () => ok(ACCOUNT),
-    'desktop:get': () => ok(surface.desktop?.state() ?? NO_DESKTOP),
   });
   poll(0);
+  const router = createRouter({ clock, onSurprise });
+  // The desktop registers its own.
+  const OF_THE_DESKTOP = /^(agent|desktop|folder|help|login|update|window):/;
+  router.handle(Object.fromEntries(Object.entries(handlers).filter(([name]) => !OF_THE_DESKTOP.test(name))));
   return {
-    door: createDoor({ handlers, clock, onLeave: () => undefined }),
+    router,
     events,
     team: store.snapshot,
+    contact: () => null,
     connection: () => ACCOUNT,
     connections: () => [],
     openConnection: async () => ok(ACCOUNT),
@@ -100,7 +103,7 @@ beforeReady({ app, protocol, platform, userData: dataFolder });
 await app.whenReady();
 await startDesktop({
   electron,
-  createCore: async (surface) => createMovingCore(surface),
+  createCore: async () => createMovingCore(),
   clock,
   platform,
   env,

@@ -2,7 +2,7 @@ import { createGlanceFeed } from '../../electron/desktop/tray/glance-feed.ts';
 import { platformChoices } from '../../electron/desktop/system/platform.ts';
 import { createTrayIcon, type TrayIcon, type TrayPort } from '../../electron/desktop/tray/tray.ts';
 import { countAgents } from '../../electron/shared/counts.ts';
-import type { Events } from '../../electron/shared/contract.ts';
+import type { Events } from '../../electron/shared/contract/events.ts';
 import { createEmitter } from '../../electron/shared/emitter.ts';
 import { DEFAULT_PREFERENCES, type TeamDelta } from '../../electron/shared/model.ts';
 import { countAttention } from '../../electron/alerts/attention.ts';

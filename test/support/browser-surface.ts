@@ -3,8 +3,8 @@ import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startBrowserSurface, type BrowserSurface } from '../../electron/api/http/server.ts';
-import { createDoor } from '../../electron/api/router.ts';
-import type { Events } from '../../electron/shared/contract.ts';
+import { createRouter } from '../../electron/api/router.ts';
+import type { Events } from '../../electron/shared/contract/events.ts';
 import { createEmitter, type Emitter } from '../../electron/shared/emitter.ts';
 import type { Result } from '../../electron/shared/result.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
@@ -60,10 +60,12 @@ export async function createTestSurface(): Promise<TestSurface> {
     left.push(sender);
     firstLeft.resolve(sender);
   };
-  const door = createDoor({ handlers, clock, onLeave });
+  const router = createRouter({ clock, onSurprise: (error) => errors.push(error) });
+  router.handle(handlers);
+  router.onLeave(onLeave);
 
   const startAt = (port: number) =>
-    startBrowserSurface({ door, events, clock, staticFolder, port, log: (line) => log.push(line) });
+    startBrowserSurface({ router, events, clock, staticFolder, port, log: (line) => log.push(line) });
   const start = async (): Promise<BrowserSurface> => {
     const started = await startAt(0);
     if (!started.ok) throw new Error(started.error.message);

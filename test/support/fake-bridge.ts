@@ -1,5 +1,6 @@
-import type { CommandArgs, CommandName, CommandResult, EventName, Events } from '../../electron/shared/contract.ts';
-import { createBridge, type Bridge } from '../../electron/shared/bridge.ts';
+import type { CommandArgs, CommandName, CommandResult } from '../../electron/shared/contract/commands.ts';
+import type { EventName, Events } from '../../electron/shared/contract/events.ts';
+import type { Bridge } from '../../electron/shared/bridge.ts';
 import { matcherOf } from '../../electron/shared/agent-search.ts';
 import { countAgents, NO_COUNTS, withoutUnread } from '../../electron/shared/counts.ts';
 import {
@@ -205,7 +206,7 @@ export function listOf({ connection, others, team }: FakeBridge['core']): readon
 /** Registers and calls listeners; what crosses is cloned, as a process boundary would. */
 function createBus() {
   const listeners = new Map<EventName, Set<(value: never) => void>>();
-  function listen<E extends EventName>(event: E, listener: (value: Events[E]) => void): () => void {
+  function on<E extends EventName>(event: E, listener: (value: Events[E]) => void): () => void {
     const set = listeners.get(event) ?? new Set();
     listeners.set(event, set.add(listener));
     return () => void set.delete(listener);
@@ -213,7 +214,7 @@ function createBus() {
   function push<E extends EventName>(event: E, value: Events[E]): void {
     for (const listener of listeners.get(event) ?? []) listener(structuredClone(value) as never);
   }
-  return { listen, push, count: () => [...listeners.values()].reduce((sum, set) => sum + set.size, 0) };
+  return { on, push, count: () => [...listeners.values()].reduce((sum, set) => sum + set.size, 0) };
 }
 
 function createFakeLink(): FakeLink {
@@ -241,7 +242,7 @@ export function createFakeBridge(given: Partial<FakeBridge['core']> = {}): FakeB
   const calls: { command: CommandName; args: readonly unknown[] }[] = [];
   const bus = createBus();
 
-  async function invoke<C extends CommandName>(command: C, args: CommandArgs<C>): Promise<CommandResult<C>> {
+  async function invoke<C extends CommandName>(command: C, ...args: CommandArgs<C>): Promise<CommandResult<C>> {
     const crossed = structuredClone(args);
     calls.push({ command, args: crossed });
     const answer = answers[command] as Answer<C> | undefined;
@@ -249,7 +250,7 @@ export function createFakeBridge(given: Partial<FakeBridge['core']> = {}): FakeB
   }
 
   return {
-    bridge: createBridge({ invoke, listen: bus.listen }),
+    bridge: { invoke, on: bus.on },
     link: createFakeLink(),
     core,
     calls,

@@ -1,6 +1,5 @@
-import type { Handlers, SenderId } from '../../electron/api/types.ts';
-import type { CommandName } from '../../electron/shared/contract.ts';
-import { COMMAND_NAMES } from '../../electron/shared/contract-names.ts';
+import { createRouter } from '../../electron/api/router.ts';
+import type { AnyCommand, Handlers, Router, Sender, SenderId } from '../../electron/api/types.ts';
 import { NO_COUNTS } from '../../electron/shared/counts.ts';
 import {
   DEFAULT_PREFERENCES,
@@ -15,10 +14,11 @@ import {
   type TeamSnapshot,
 } from '../../electron/shared/model.ts';
 import { ok } from '../../electron/shared/result.ts';
+import { createFakeClock, type FakeClock } from './fake-clock.ts';
 
 /** One call that reached a handler. */
 export interface HandlerCall {
-  readonly command: CommandName;
+  readonly command: AnyCommand;
   readonly args: readonly unknown[];
   readonly sender: SenderId;
 }
@@ -102,14 +102,29 @@ const NOT_CONNECTED: ConnectionState = { kind: 'none', profile: null, secret: 'n
 export function createFakeHandlers(overrides: Partial<Handlers> = {}): { handlers: Handlers; calls: HandlerCall[] } {
   const calls: HandlerCall[] = [];
   const answers: Handlers = { ...sampleAnswers(), ...overrides };
-  const recorded = COMMAND_NAMES.map((command) => [
+  const recorded = (Object.keys(answers) as AnyCommand[]).map((command) => [
     command,
-    (args: never, sender: SenderId) => {
-      calls.push({ command, args, sender });
+    (args: never, sender: Sender) => {
+      calls.push({ command, args, sender: sender.id });
       return answers[command](args, sender);
     },
   ]);
   return { handlers: Object.fromEntries(recorded) as Handlers, calls };
+}
+
+/** A router over them, on a clock of its own; what its handlers throw is noted. */
+export function createFakeRouter(overrides: Partial<Handlers> = {}): {
+  readonly router: Router;
+  readonly clock: FakeClock;
+  readonly calls: HandlerCall[];
+  readonly surprises: unknown[];
+} {
+  const clock = createFakeClock();
+  const surprises: unknown[] = [];
+  const { handlers, calls } = createFakeHandlers(overrides);
+  const router = createRouter({ clock, onSurprise: (error) => surprises.push(error) });
+  router.handle(handlers);
+  return { router, clock, calls, surprises };
 }
 
 function sampleAnswers(): Handlers {
@@ -181,5 +196,16 @@ function sampleAnswers(): Handlers {
     'folder:show': done,
     'update:check': () => ok(NO_DESKTOP),
     'update:install': done,
+    'status:get': () =>
+      ok({
+        connection: NOT_CONNECTED,
+        team: SAMPLE_TEAM,
+        isMasked: false,
+        rules: { limits: SAMPLE_SETTINGS.limits, offHours: null },
+        attention: 0,
+      }),
+    'window:open': done,
+    'connection:renew': done,
+    'page:serve': () => ok({ url: 'http://127.0.0.1:4000/#token=x' }),
   };
 }

@@ -1,5 +1,6 @@
 import type { Keychain } from '../../electron/keychain/types.ts';
 import { claimFolder, type Owner } from '../../electron/api/local-socket/lock.ts';
+import type { App } from '../../electron/app.ts';
 import { owned } from '../../electron/ownership.ts';
 import { runTerminal } from '../../electron/terminal/run.ts';
 import { createFakeTerminal, type FakeTerminal } from './fake-terminal.ts';
@@ -10,15 +11,18 @@ const onSurprise = (error: unknown): void => {
   throw error;
 };
 
-/** Makes an app the owner of its bench's data folder. */
+const owners = new WeakSet<App>();
+
+/** Makes an app the owner of its bench's data folder, once more when it was before. */
 export async function makeOwner({ clock, dataFolder }: TestBench, { app }: TestApp): Promise<Owner> {
   const owner = await claimFolder(dataFolder);
   if (owner === null) throw new Error('The folder has an owner already.');
-  await owned(app, owner, {
+  const router = owners.has(app) ? { ...app.router, handle: () => undefined } : app.router;
+  owners.add(app);
+  await owned({ ...app, router }, owner, {
     surface: 'desktop',
     clock,
     staticFolder: dataFolder,
-    show: () => undefined,
     log: () => undefined,
     onSurprise,
   });

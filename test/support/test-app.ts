@@ -1,33 +1,28 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { PAGE_EVENTS } from '../../electron/api/allow-lists.ts';
+import { browserHandlers } from '../../electron/api/handlers.ts';
 import { createApp } from '../../electron/app.ts';
 import type { App, AppParts } from '../../electron/app.ts';
-import type {
-  CommandArgs,
-  CommandName,
-  CommandResult,
-  CommandValue,
-  EventName,
-  Events,
-} from '../../electron/shared/contract.ts';
-import { EVENT_NAMES } from '../../electron/shared/contract-names.ts';
+import type { CommandArgs, CommandName, CommandResult, CommandValue } from '../../electron/shared/contract/commands.ts';
+import type { EventName, Events } from '../../electron/shared/contract/events.ts';
 import type { ConnectionForm, TeamSnapshot } from '../../electron/shared/model.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { createFakeKeychain } from './fake-keychain.ts';
 import { inUtc } from './fixed-zone.ts';
 import type { KoreAccount } from './kore-server/types.ts';
 
-/** The whole core over real sockets, as a surface sees it: a door and events. */
+/** The whole core over real sockets, as a surface sees it: a router and events. */
 export interface TestApp {
   readonly app: App;
   /** Every event so far, in order. */
   readonly pushed: readonly { readonly name: EventName; readonly payload: unknown }[];
   /** What was thrown and nobody expected. */
   readonly surprises: readonly unknown[];
-  /** Knocks at the door. */
+  /** Asks as a window does. */
   ask<C extends CommandName>(command: C, ...args: CommandArgs<C>): Promise<CommandResult<C>>;
-  /** Knocks at the door and throws unless the answer is a success. */
+  /** Asks and throws unless the answer is a success. */
   get<C extends CommandName>(command: C, ...args: CommandArgs<C>): Promise<CommandValue<C>>;
   /** The next event of this name. */
   next<E extends EventName>(name: E): Promise<Events[E]>;
@@ -44,6 +39,8 @@ export interface TestBench {
   open(parts?: Partial<AppParts>): Promise<TestApp>;
   stop(): Promise<void>;
 }
+
+const WINDOW = { transport: 'window', id: 'window-1' } as const;
 
 /** Makes a bench on a data folder of its own. */
 export async function createTestBench(clock: FakeClock = createFakeClock()): Promise<TestBench> {
@@ -64,10 +61,11 @@ export async function createTestBench(clock: FakeClock = createFakeClock()): Pro
         fetch: globalThis.fetch,
         keychain: createFakeKeychain(),
         openWith: 'saved',
-        surface: { openPage: () => undefined, showWindow: () => undefined, notify: null, desktop: null },
+        notify: null,
         onSurprise: (error) => surprises.push(error),
         ...parts,
       });
+      app.router.handle(browserHandlers({ openUrl: () => undefined, openWindow: () => undefined }));
       apps.push(app);
       return watch(app, clock, surprises);
     },
@@ -81,11 +79,11 @@ export async function createTestBench(clock: FakeClock = createFakeClock()): Pro
 
 function watch(app: App, clock: FakeClock, surprises: readonly unknown[]): TestApp {
   const pushed: { name: EventName; payload: unknown }[] = [];
-  for (const name of EVENT_NAMES) app.events.on(name, (payload) => pushed.push({ name, payload }));
+  for (const name of PAGE_EVENTS) app.events.on(name, (payload) => pushed.push({ name, payload }));
 
   const ask: TestApp['ask'] = async (command, ...args) =>
     // JSON is what crosses: a window could not send or get anything else.
-    JSON.parse(JSON.stringify(await app.door.dispatch(command, JSON.parse(JSON.stringify(args)), 'window-1'))) as never;
+    JSON.parse(JSON.stringify(await app.router.dispatch(command, JSON.parse(JSON.stringify(args)), WINDOW))) as never;
 
   const next: TestApp['next'] = (name) =>
     new Promise((resolve) => {

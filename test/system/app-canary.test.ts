@@ -118,8 +118,9 @@ it('is said by no answer, event, file or message, whatever fails', async () => {
   // Where it does not belong: another field, another command.
   answers.push(await rollcall.ask('connection:save', { ...form, name: kore.clientSecret, host: '' }, 'session'));
   answers.push(await rollcall.ask('connection:update', { timeZone: kore.clientSecret }));
-  answers.push(await rollcall.app.door.dispatch(kore.clientSecret, [kore.clientSecret], 'window-1'));
-  answers.push(await rollcall.app.door.dispatch('team:watch', [kore.clientSecret], 'window-1'));
+  const sender = { transport: 'window', id: 'window-1' } as const;
+  answers.push(await rollcall.app.router.dispatch(kore.clientSecret, [kore.clientSecret], sender));
+  answers.push(await rollcall.app.router.dispatch('team:watch', [kore.clientSecret], sender));
   answers.push(await rollcall.ask('connection:remove'));
 
   const seen = [

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { guestDoor } from '../../electron/api/local-socket/pages.ts';
 import type { GapReport, TeamSnapshot } from '../../electron/shared/model.ts';
 import { createLocalZone } from '../../electron/time/local-zone.ts';
 import { createFakeClock, type FakeClock } from '../support/fake-clock.ts';
@@ -405,19 +404,19 @@ describe('a computer that travels', () => {
 
 it('on battery a page that another process has borrowed is served like a window while somebody looks at it', async () => {
   const rollcall = await connect();
-  const guest = guestDoor(rollcall.app.door, 'guest-1');
+  const { router } = rollcall.app;
   const intervalMs = (): number => (rollcall.app.team().health.nextAt ?? 0) - clock.now();
   rollcall.app.rest('battery');
   await rollcall.nextPoll();
   expect(intervalMs()).toBe(5 * MINUTE_MS);
-  await guest.dispatch('team:watch', [true], 'browser-1');
+  await router.dispatch('team:watch', [true], { transport: 'browser', id: 'page-1-1' });
   expect(intervalMs()).toBe(15 * SECOND_MS);
   await rollcall.nextPoll();
   rollcall.app.rest('locked');
   await rollcall.nextPoll();
   expect(intervalMs()).toBe(5 * MINUTE_MS);
   rollcall.app.rest('battery');
-  guest.leave('browser-1');
+  router.leave('page-1-1');
   await rollcall.nextPoll();
   expect(intervalMs()).toBe(5 * MINUTE_MS);
 });

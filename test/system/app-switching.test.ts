@@ -2,8 +2,10 @@ import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { desktopHandlers } from '../../electron/desktop/handlers.ts';
 import type { ConnectionSummary, TeamDelta, TeamSnapshot } from '../../electron/shared/model.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
+import { ok } from '../../electron/shared/result.ts';
 import { createFakeKeychain, type FakeKeychain } from '../support/fake-keychain.ts';
 import { fakeDraft } from '../support/fake-views.ts';
 import { REPLIES, startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
@@ -220,11 +222,10 @@ describe('two accounts with the same agents', () => {
 
   it('have each their own trend, contacts, notices and kept team', async () => {
     const copied: string[] = [];
-    const desktop = { copyText: async (text: string) => (copied.push(text), { ok: true, value: null }) };
-    await rollcall.app.stop();
-    const surface = { openPage: () => {}, showWindow: () => {}, notify: null, desktop } as never;
-    rollcall = await bench.open({ keychain, surface });
-    await rollcall.app.start();
+    const { app } = rollcall;
+    const copyText = async (text: string) => (copied.push(text), ok(null));
+    const { 'agent:copy': copy } = desktopHandlers({ core: app, actions: { copyText } } as never);
+    app.router.handle({ 'agent:copy': copy as never });
     const ids = await saveBoth();
     await rollcall.get('settings:update', { notify: 'every-change' });
     north.move('two', 'OFFLINE'); // while nobody looks, so it is no news

@@ -109,7 +109,7 @@ describe('the live team', () => {
     const before = kore.countOf('availability');
     const release = kore.hold('availability');
     const windows = Array.from({ length: 100 }, (_, index) => `window-${index % 4}`);
-    const asked = windows.map((window) => rollcall.app.door.dispatch('team:refresh', [], window));
+    const asked = windows.map((id) => rollcall.app.router.dispatch('team:refresh', [], { transport: 'window', id }));
     await kore.received('availability', before + 1);
     release();
     expect((await Promise.all(asked)).filter(({ ok }) => ok).length).toBe(100);
@@ -206,8 +206,7 @@ describe('notifications', () => {
 
   it('are given by the surface where it has its own', async () => {
     const shown: string[] = [];
-    const surface = { openPage: () => undefined, showWindow: () => undefined, desktop: null };
-    const desktop = await bench.open({ surface: { ...surface, notify: ({ id }) => shown.push(id) } });
+    const desktop = await bench.open({ notify: ({ id }) => shown.push(id) });
     await desktop.get('notice:test');
     expect([shown, desktop.pushed.map(({ name }) => name)]).toEqual([['test'], []]);
   });

@@ -109,8 +109,8 @@ describe('the renderer over the real server', () => {
 
   it('signs in, asks and hears', async () => {
     const { bridge } = await tab();
-    const delta = new Promise((resolve) => bridge.onTeamChanged(resolve));
-    expect(await bridge.teamSnapshot()).toEqual({ ok: true, value: SAMPLE_TEAM });
+    const delta = new Promise((resolve) => bridge.on('team:changed', resolve));
+    expect(await bridge.invoke('team:snapshot')).toEqual({ ok: true, value: SAMPLE_TEAM });
     surface.events.emit('team:changed', SAMPLE_DELTA);
     expect(await delta).toEqual(SAMPLE_DELTA);
   });
@@ -121,7 +121,7 @@ describe('the renderer over the real server', () => {
     await surface.stopServer();
     await down;
     expect(link).toEqual(['connection-lost']);
-    expect(await bridge.teamSnapshot()).toEqual({
+    expect(await bridge.invoke('team:snapshot')).toEqual({
       ok: false,
       error: { code: 'connection-lost', message: 'Rollcall is not running any more. Start it again.' },
     });

@@ -26,7 +26,6 @@ beforeEach(async () => {
     surface: 'desktop',
     clock: bench.clock,
     staticFolder: bench.dataFolder,
-    show: () => undefined,
     log: () => undefined,
     onSurprise: (error) => {
       throw error;

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Session, Sessions } from './session.ts';
-import type { Door } from '../types.ts';
+import type { Router } from '../types.ts';
 import { json, words, type Answer } from './answer.ts';
 import { readAsset, resolveAsset } from './assets.ts';
 import { readJson } from './body.ts';
@@ -9,7 +9,7 @@ import type { Streams } from './streams.ts';
 
 /** What the routes need. */
 export interface RouteParts {
-  readonly door: Door;
+  readonly router: Pick<Router, 'dispatch'>;
   readonly sessions: Sessions;
   readonly streams: Streams;
   readonly staticFolder: string;
@@ -27,7 +27,7 @@ const NO_SESSION = words(401, 'This page is not signed in to Rollcall. Open the 
 const NOT_FOUND = words(404, 'There is nothing at this address.');
 
 /** Makes the four routes of design.md (browser surface): the page's files, /session, /command/<noun:verb>, /events. */
-export function createRoutes({ door, sessions, streams, staticFolder, port }: RouteParts): Route {
+export function createRoutes({ router, sessions, streams, staticFolder, port }: RouteParts): Route {
   const cookieName = `rollcall_${port}`;
   const origin = `http://127.0.0.1:${port}`;
 
@@ -49,7 +49,9 @@ export function createRoutes({ door, sessions, streams, staticFolder, port }: Ro
     const session = sessionOf(request);
     if (session === null) return NO_SESSION;
     const body = await readJson(request, MAX_COMMAND_BYTES);
-    return body.ok ? json(await door.dispatch(name, body.value, session.sender)) : body.answer;
+    return body.ok
+      ? json(await router.dispatch(name, body.value, { transport: 'browser', id: session.sender }))
+      : body.answer;
   }
 
   function openStream(request: IncomingMessage, response: ServerResponse): Answer | null {

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createSessions, type Session } from './session.ts';
-import type { Door, EventSource } from '../types.ts';
+import type { EventSource, Router } from '../types.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import { send, words } from './answer.ts';
@@ -11,8 +11,10 @@ import { createStreams } from './streams.ts';
 
 /** What the browser surface needs. */
 export interface BrowserSurfaceParts {
-  readonly door: Door;
+  readonly router: Pick<Router, 'dispatch' | 'leave'>;
   readonly events: EventSource;
+  /** Names the senders of this surface, where one process has several; `browser` without it. */
+  readonly name?: string;
   readonly clock: Clock;
   /** The folder of the built renderer, with index.html in it. */
   readonly staticFolder: string;
@@ -40,14 +42,14 @@ export async function startBrowserSurface(parts: BrowserSurfaceParts): Promise<R
   const bound = await listen(server, portsToTry(parts.port));
   if (!bound.ok) return bound;
 
-  const { door, events, clock, staticFolder, log } = parts;
+  const { router, events, clock, staticFolder, log } = parts;
   const port = bound.value;
-  const streams = createStreams({ events, clock, onGone: (sender) => door.leave(sender), log });
+  const streams = createStreams({ events, clock, onGone: (sender) => router.leave(sender), log });
   const sessions = createSessions(({ sender }: Session) => {
     streams.close(sender);
-    door.leave(sender);
-  });
-  const route = createRoutes({ door, sessions, streams, staticFolder, port });
+    router.leave(sender);
+  }, parts.name);
+  const route = createRoutes({ router, sessions, streams, staticFolder, port });
   server.on('request', (request, response) => void answer(route, request, response, log));
 
   return ok({

@@ -30,7 +30,7 @@ const MAX_SESSIONS = 20;
  * printed address again. Cookies do not know ports, so a page of another port of this computer may send ours; it
  * cannot know the key. With 20 sessions the oldest is dropped and `onDrop` told.
  */
-export function createSessions(onDrop: (session: Session) => void): Sessions {
+export function createSessions(onDrop: (session: Session) => void, surface = 'browser'): Sessions {
   const token = newSecret();
   const sessions: Session[] = [];
   let opened = 0;
@@ -41,7 +41,7 @@ export function createSessions(onDrop: (session: Session) => void): Sessions {
       if (!isSameSecret(shownToken, token)) return null;
       const known = sessions.find(({ cookie }) => isSameSecret(cookie, shownCookie ?? ''));
       opened += 1;
-      const session = { sender: `browser-${opened}`, cookie: known?.cookie ?? newSecret(), key: newSecret() };
+      const session = { sender: `${surface}-${opened}`, cookie: known?.cookie ?? newSecret(), key: newSecret() };
       const dropped = sessions.length < MAX_SESSIONS ? undefined : sessions.shift();
       sessions.push(session);
       if (dropped !== undefined) onDrop(dropped);

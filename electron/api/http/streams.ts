@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Session } from './session.ts';
 import type { EventSource, SenderId } from '../types.ts';
 import type { Clock } from '../../shared/clock.ts';
-import { EVENT_NAMES } from '../../shared/contract-names.ts';
+import { PAGE_EVENTS } from '../allow-lists.ts';
 import { headersOf } from './answer.ts';
 
 /** What the event streams need. */
@@ -69,7 +69,7 @@ export function createStreams({ events, clock, onGone, log }: StreamParts): Stre
     if (![...streams].some(({ session }) => session.sender === sender)) onGone(sender);
   }
 
-  const unsubscribes = EVENT_NAMES.map((name) => events.on(name, (payload) => pushToAll(message(name, payload))));
+  const unsubscribes = PAGE_EVENTS.map((name) => events.on(name, (payload) => pushToAll(message(name, payload))));
   let cancelHeartbeat = clock.after(HEARTBEAT_MS, beat);
   function beat(): void {
     pushToAll(': still here\n\n');

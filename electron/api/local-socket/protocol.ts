@@ -1,5 +1,4 @@
-import type { AttentionRules } from '../../shared/attention.ts';
-import type { ConnectionState, TeamSnapshot } from '../../shared/model.ts';
+import type { SocketCommands, SocketEvents } from '../../shared/contract/socket.ts';
 import type { Result } from '../../shared/result.ts';
 
 // HTTP/1.1 over the socket: POST /command/<name> with its arguments as a JSON list, answered by one line of JSON;
@@ -8,11 +7,10 @@ import type { Result } from '../../shared/result.ts';
 /** Grows when a request or an answer changes its meaning. */
 const VERSION = 2;
 
-/** What the socket answers: nothing that needs a window, changes settings, purges or carries a secret. */
-export const LOCAL_COMMANDS = ['status:get', 'window:open', 'connection:renew', 'page:serve'] as const;
-export type LocalCommand = (typeof LOCAL_COMMANDS)[number];
+export type LocalCommand = keyof SocketCommands;
+export const LOCAL_COMMANDS: readonly LocalCommand[] = ['status:get', 'window:open', 'connection:renew', 'page:serve'];
 /** The events a client can listen to. */
-export const LOCAL_EVENTS = ['status:changed'] as const;
+export const LOCAL_EVENTS = ['status:changed'] as const satisfies (keyof SocketEvents)[];
 
 /** The longest request body: far more than any has. */
 export const MAX_REQUEST_BYTES = 1_024;
@@ -26,17 +24,6 @@ export const MAX_SILENCE_MS = 12_000;
 
 /** The header with the version, in both directions; an answer also says who answers. */
 export const HEADER = 'x-rollcall';
-
-/** What the running app knows of its team; no secret is in it, and no agent unless they were asked for. */
-export interface RunningStatus {
-  readonly connection: ConnectionState;
-  readonly team: TeamSnapshot;
-  /** Whether names are hidden; the agents then have initials instead. */
-  readonly isMasked: boolean;
-  /** What decides who needs attention, and how many do now. */
-  readonly rules: AttentionRules;
-  readonly attention: number;
-}
 
 /** Who answers. */
 export interface OwnerName {

@@ -1,5 +1,5 @@
 import type { App } from '../../app.ts';
-import type { DesktopActions } from '../../parts.ts';
+import type { DesktopActions } from '../desktop-actions.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { Notice } from '../../shared/model.ts';
 import type { Result } from '../../shared/result.ts';

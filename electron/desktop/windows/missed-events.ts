@@ -1,4 +1,4 @@
-import type { EventName, Events } from '../../shared/contract.ts';
+import type { EventName, Events } from '../../shared/contract/events.ts';
 import { composeDeltas } from '../../shared/delta.ts';
 
 type AnyEvent = { readonly [E in EventName]: { readonly name: E; readonly payload: Events[E] } }[EventName];

@@ -1,5 +1,5 @@
-import type { EventName, Events } from '../../shared/contract.ts';
-import { EVENT_CHANNEL } from '../../shared/ipc-transport.ts';
+import type { EventName, Events } from '../../shared/contract/events.ts';
+import { EVENT_CHANNEL } from '../../shared/ipc-bridge.ts';
 import { withMissed, type MissedEvents } from './missed-events.ts';
 
 /** The part of a page's webContents that events go through. */

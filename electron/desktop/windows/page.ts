@@ -1,5 +1,5 @@
 import type { Clock } from '../../shared/clock.ts';
-import type { EventName, Events } from '../../shared/contract.ts';
+import type { EventName, Events } from '../../shared/contract/events.ts';
 import { createCrashBudget } from './crash-budget.ts';
 import type { PageContents, Pages } from './pages.ts';
 import type { PageLine } from './page-line.ts';

@@ -1,6 +1,6 @@
+import { PAGE_EVENTS } from '../../api/allow-lists.ts';
 import type { EventSource, SenderId } from '../../api/types.ts';
-import type { EventName, Events } from '../../shared/contract.ts';
-import { EVENT_NAMES } from '../../shared/contract-names.ts';
+import type { EventName, Events } from '../../shared/contract/events.ts';
 import { createPageLine, type LineContents, type PageLine } from './page-line.ts';
 
 /** The part of a page's webContents that is used. */
@@ -43,7 +43,7 @@ export function createPages(): Pages {
     },
     tell: sendToAll,
     follow(events) {
-      const unsubscribes = EVENT_NAMES.map((name) => events.on(name, (payload) => sendToAll(name, payload)));
+      const unsubscribes = PAGE_EVENTS.map((name) => events.on(name, (payload) => sendToAll(name, payload)));
       return () => unsubscribes.forEach((unsubscribe) => unsubscribe());
     },
     onGone: (listener) => void listeners.push(listener),

@@ -1,5 +1,5 @@
 import type { Clock } from '../../shared/clock.ts';
-import type { ViewRequest } from '../../shared/contract.ts';
+import type { ViewRequest } from '../../shared/contract/events.ts';
 import type { Notice } from '../../shared/model.ts';
 import { PAGES } from '../system/identity.ts';
 import { createPage, type PageParts, type PageWindow } from './page.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '../../shared/clock.ts';
-import type { WindowName } from '../../shared/contract.ts';
+import type { WindowName } from '../../shared/contract/commands.ts';
 import { createHistoryWindow, historyOptions, type HistoryWindow } from './history-window.ts';
 import type { OpenWindow } from './page.ts';
 import type { Pages } from './pages.ts';

@@ -33,7 +33,7 @@ export interface CheckSubject {
 /** One call of the plan. */
 export interface PlannedCall {
   readonly name: CallName;
-  /** What is asked for, and why. */
+  /** What the call reads, and why. */
   readonly title: string;
   /** The call that has to bring data first. */
   readonly after: CallName | null;
@@ -48,7 +48,7 @@ const FEW = 2;
 /** How far the second `timeZoneOffSet` is from the first, towards UTC where there is a way. */
 const SHIFT_MINUTES = 60;
 
-/** The other `timeZoneOffSet` that today is asked for with. */
+/** The second `timeZoneOffSet` that today is read with. */
 export function otherOffset(offset: number): number {
   return offset > 0 ? offset - SHIFT_MINUTES : offset + SHIFT_MINUTES;
 }

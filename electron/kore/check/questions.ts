@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../shared/result.ts';
 import { isRecord } from '../decode.ts';
-import { notSettled, settled, type Verdict } from './answer.ts';
+import { notSettled, settled, type Verdict } from './verdict.ts';
 import type { CallName, CheckSubject } from './plan.ts';
 import { outcome, type CallResults, type CallResult } from './run.ts';
 import { knownKey } from './words.ts';
@@ -10,7 +10,7 @@ import { zoneAnswer } from './zone.ts';
 interface Question {
   readonly letter: string;
   readonly question: string;
-  readonly answer: (seen: CallResults, subject: CheckSubject) => Verdict;
+  readonly answer: (results: CallResults, subject: CheckSubject) => Verdict;
 }
 
 const QUESTIONS: readonly Question[] = [
@@ -28,12 +28,12 @@ const QUESTIONS: readonly Question[] = [
   {
     letter: 'f',
     question: 'Is a limit answer HTTP 429?',
-    answer: (seen) => refusalAnswer(seen, 'rate-limited', 429, 'the limit was not reached'),
+    answer: (results) => refusalAnswer(results, 'rate-limited', 429, 'the limit was not reached'),
   },
   {
     letter: 'f',
     question: 'Is a missing scope HTTP 401?',
-    answer: (seen) => refusalAnswer(seen, 'scope-missing', 401, 'no call was refused for its scope'),
+    answer: (results) => refusalAnswer(results, 'scope-missing', 401, 'no call was refused for its scope'),
   },
   {
     letter: 'f',
@@ -45,12 +45,15 @@ const QUESTIONS: readonly Question[] = [
 ];
 
 /** The open questions, each with its answer. */
-export function answersOf(seen: CallResults, subject: CheckSubject): readonly (Omit<Question, 'answer'> & Verdict)[] {
-  return QUESTIONS.map(({ letter, question, answer }) => ({ letter, question, ...answer(seen, subject) }));
+export function answersOf(
+  results: CallResults,
+  subject: CheckSubject,
+): readonly (Omit<Question, 'answer'> & Verdict)[] {
+  return QUESTIONS.map(({ letter, question, answer }) => ({ letter, question, ...answer(results, subject) }));
 }
 
-function everybodyAnswer(seen: CallResults): Verdict {
-  const [all, today] = [seen.get('everybody'), seen.get('today')];
+function everybodyAnswer(results: CallResults): Verdict {
+  const [all, today] = [results.get('everybody'), results.get('today')];
   if (!all?.availability) return notSettled(outcome(all));
   const named = new Set(all.availability.rows.map(({ userId }) => userId));
   if (!today?.details) return notSettled(`it names ${named.size} agents; status details: ${outcome(today)}`);
@@ -61,41 +64,41 @@ function everybodyAnswer(seen: CallResults): Verdict {
   return settled(missing === 0, because);
 }
 
-function filtersAnswer(seen: CallResults): Verdict {
+function filtersAnswer(results: CallResults): Verdict {
   const sizes = (['everybody', 'oneAgent', 'unknownQueue', 'agentAndQueue'] as const).map((name) =>
-    countOf(seen, name),
+    countOf(results, name),
   );
   const [all, one, none, both] = sizes;
   const because = `everybody ${all ?? '-'}, one agent ${one ?? '-'}, a queue that does not exist ${none ?? '-'}, both ${both ?? '-'} agents`;
-  const open = (['oneAgent', 'unknownQueue', 'agentAndQueue'] as const).find((name) => countOf(seen, name) === null);
-  if (open !== undefined) return notSettled(`${because}; ${outcome(seen.get(open))}`);
+  const open = (['oneAgent', 'unknownQueue', 'agentAndQueue'] as const).find((name) => countOf(results, name) === null);
+  if (open !== undefined) return notSettled(`${because}; ${outcome(results.get(open))}`);
   // Only then each filter by itself does what its name says.
   if (one !== 1 || none !== 0 || (both !== 0 && both !== 1)) return notSettled(because);
   return settled(both === 0, because);
 }
 
-function countOf(seen: CallResults, name: CallName): number | null {
-  const read = seen.get(name)?.availability;
+function countOf(results: CallResults, name: CallName): number | null {
+  const read = results.get(name)?.availability;
   return read ? new Set(read.rows.map(({ userId }) => userId)).size : null;
 }
 
-function rangeAnswer(seen: CallResults): Verdict {
-  const [range, today] = [seen.get('range'), seen.get('today')];
+function rangeAnswer(results: CallResults): Verdict {
+  const [range, today] = [results.get('range'), results.get('today')];
   if (!range?.answer) return notSettled(outcome(range));
   if (!range.details) return refusedOrOpen(range, false);
-  const [both, ofToday, ofYesterday] = [range, today, seen.get('yesterday')].map(recordsOf);
+  const [both, ofToday, ofYesterday] = [range, today, results.get('yesterday')].map(recordsOf);
   const because = `${outcome(range)}, ${both} records of two days against ${ofToday} of today and ${ofYesterday} of yesterday`;
   // A server may read one of the two dates, or none and give today.
   if (both === undefined || !ofToday || !ofYesterday) return notSettled(because);
   return settled(both > Math.max(ofToday, ofYesterday), because);
 }
 
-function recordsOf(seen: CallResult | undefined): number {
-  return (seen?.details?.rows ?? []).reduce((sum, { records }) => sum + records.length, 0);
+function recordsOf(result: CallResult | undefined): number {
+  return (result?.details?.rows ?? []).reduce((sum, { records }) => sum + records.length, 0);
 }
 
-function botIdAnswer(seen: CallResults): Verdict {
-  const without = seen.get('withoutBotId');
+function botIdAnswer(results: CallResults): Verdict {
+  const without = results.get('withoutBotId');
   if (!without?.answer) return notSettled(outcome(without));
   if (!without.details) return refusedOrOpen(without, true);
   return settled(false, `without it: ${outcome(without)}`);
@@ -111,13 +114,13 @@ const REFUSALS: readonly (ErrorCode | undefined)[] = [
 ];
 
 /** A refusal answers a question; a limit or a fault of the server says nothing about it. */
-function refusedOrOpen(seen: CallResult, isYes: boolean): Verdict {
-  const because = outcome(seen);
-  return REFUSALS.includes(seen.error?.code) ? settled(isYes, because) : notSettled(because);
+function refusedOrOpen(result: CallResult, isYes: boolean): Verdict {
+  const because = outcome(result);
+  return REFUSALS.includes(result.error?.code) ? settled(isYes, because) : notSettled(because);
 }
 
-function version2Answer(seen: CallResults): Verdict {
-  const [first, second] = [seen.get('today'), seen.get('version2')];
+function version2Answer(results: CallResults): Verdict {
+  const [first, second] = [results.get('today'), results.get('version2')];
   if (!second?.answer || second.error !== null) return notSettled(outcome(second));
   if (!first?.details) return notSettled(`v1: ${outcome(first)}`);
   const [v1, v2] = [keyPaths(first.value), keyPaths(second.value)];
@@ -140,8 +143,8 @@ function keyPaths(value: unknown, path = '', depth = 0): Set<string> {
 
 const DOCUMENTED = ['_id', 'userId', 'firstName', 'lastName', 'emailId', 'customId', 'phoneNumber'];
 
-function capacityAnswer(seen: CallResults): Verdict {
-  const all = seen.get('everybody');
+function capacityAnswer(results: CallResults): Verdict {
+  const all = results.get('everybody');
   if (!all?.availability || all.availability.rows.length === 0) return notSettled(outcome(all));
   const extra = [...keyPaths(Object.values(isRecord(all.value) ? all.value : {}))]
     .map((path) => path.slice(1))
@@ -155,14 +158,14 @@ function capacityAnswer(seen: CallResults): Verdict {
   return isCapacity ? settled(true, because) : notSettled(because);
 }
 
-function refusalAnswer(seen: CallResults, code: ErrorCode, status: number, otherwise: string): Verdict {
-  const refused = [...seen.values()].find(({ error, answer }) => error?.code === code && answer !== null);
+function refusalAnswer(results: CallResults, code: ErrorCode, status: number, otherwise: string): Verdict {
+  const refused = [...results.values()].find(({ error, answer }) => error?.code === code && answer !== null);
   if (!refused?.answer) return notSettled(otherwise);
   return settled(refused.answer.status === status, `${outcome(refused)}; its body is below`);
 }
 
-function tokenAnswer(seen: CallResults): Verdict {
-  const bad = seen.get('badToken');
+function tokenAnswer(results: CallResults): Verdict {
+  const bad = results.get('badToken');
   if (!bad?.answer) return notSettled(outcome(bad));
   return settled(
     bad.answer.status === 401 && bad.error?.code === 'token-refused',
@@ -173,8 +176,8 @@ function tokenAnswer(seen: CallResults): Verdict {
 /** So many records without it say that it is not reported. */
 const ENOUGH_RECORDS = 50;
 
-function offlineAnswer(seen: CallResults): Verdict {
-  const reads = (['today', 'yesterday', 'range'] as const).map((name) => seen.get(name));
+function offlineAnswer(results: CallResults): Verdict {
+  const reads = (['today', 'yesterday', 'range'] as const).map((name) => results.get(name));
   const records = reads.flatMap((read) => read?.details?.rows ?? []).flatMap((row) => row.records);
   const offline = records.filter(({ primaryStatus }) => primaryStatus === 'OFFLINE').length;
   const because = `${offline} of ${records.length} records`;
@@ -182,8 +185,8 @@ function offlineAnswer(seen: CallResults): Verdict {
   return records.length >= ENOUGH_RECORDS ? settled(false, because) : notSettled(because);
 }
 
-function offsetAnswer(seen: CallResults): Verdict {
-  const [first, second] = [seen.get('today'), seen.get('offsetOne')];
+function offsetAnswer(results: CallResults): Verdict {
+  const [first, second] = [results.get('today'), results.get('offsetOne')];
   if (!first?.details || !second?.details) return notSettled(outcome(second));
   const ids = first.details.rows.map(({ userId }) => userId);
   const places = second.details.rows.map(({ userId }) => ids.indexOf(userId));

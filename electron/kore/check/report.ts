@@ -27,9 +27,9 @@ Rollcall carries; the documented statuses; HTTP statuses and error numbers; coun
 answered. A status of your own is "own status 1", the same number for the same status throughout.`;
 
 /** The report as text. It is made of Rollcall's own words and of numbers alone. */
-export function reportText(seen: CallResults, subject: CheckSubject, head: ReportHead): string {
+export function reportText(results: CallResults, subject: CheckSubject, head: ReportHead): string {
   const status = createStatusLabels();
-  const calls = [...seen.values()];
+  const calls = [...results.values()];
   const made = calls.filter(({ notMade }) => notMade === null).length;
   return [
     `Rollcall ${head.version}: how one Kore.ai account answers`,
@@ -39,7 +39,7 @@ export function reportText(seen: CallResults, subject: CheckSubject, head: Repor
     `Made ${new Date(head.madeAt).toISOString().slice(0, 16)}Z with ${made} of ${calls.length} calls. Dates are those of the team.`,
     '',
     'OPEN QUESTIONS',
-    ...answersOf(seen, subject).flatMap((answer) => ['', ...answerLines(answer)]),
+    ...answersOf(results, subject).flatMap((answer) => ['', ...answerLines(answer)]),
     '',
     'CALLS',
     ...calls.flatMap((each, index) => ['', ...callLines(each, index + 1, subject, status)]),
@@ -61,18 +61,18 @@ function wrapped(text: string): string[] {
   return lines.map((line) => `   ${line}`);
 }
 
-function callLines(seen: CallResult, number: number, subject: CheckSubject, status: StatusLabel): string[] {
-  const { call, notMade, answer, aheadMs, tookMs } = seen;
+function callLines(result: CallResult, number: number, subject: CheckSubject, status: StatusLabel): string[] {
+  const { call, notMade, answer, aheadMs, tookMs } = result;
   const head = [`${number}. ${call.title}`, `   ${callText(call, subject)}`];
-  if (notMade !== null || answer === null) return [...head, `   ${outcome(seen)}`];
+  if (notMade !== null || answer === null) return [...head, `   ${outcome(result)}`];
   const ahead =
     aheadMs === null ? 'no Date' : `clock ${aheadMs < 0 ? '' : '+'}${seconds(aheadMs)} s against this computer's`;
   return [
     ...head,
-    `   ${outcome(seen)}, ${answer.body.length} bytes, ${seconds(tookMs)} s, ${ahead}`,
+    `   ${outcome(result)}, ${answer.body.length} bytes, ${seconds(tookMs)} s, ${ahead}`,
     `   headers: ${headerText(answer)}`,
-    ...readLines(seen),
-    ...bodyLines(seen, answer, status).map((line) => `   ${line}`),
+    ...readLines(result),
+    ...bodyLines(result, answer, status).map((line) => `   ${line}`),
   ];
 }
 
@@ -108,8 +108,8 @@ function bodyLines({ error }: CallResult, { body, header }: HttpAnswer, status: 
 function headerText({ headerNames, header }: HttpAnswer): string {
   const known = headerNames.filter((name) => knownKey(name) !== null);
   const others = headerNames.length - known.length;
-  const shown = known.map((name) => `${name}${headerValue(name, header(name) ?? '')}`);
-  return [...shown, ...(others === 0 ? [] : [`${others} with other names`])].join(', ') || 'none';
+  const texts = known.map((name) => `${name}${headerValue(name, header(name) ?? '')}`);
+  return [...texts, ...(others === 0 ? [] : [`${others} with other names`])].join(', ') || 'none';
 }
 
 const TYPES = ['application/json', 'text/html', 'text/plain', 'application/xml', 'text/xml'];

@@ -52,13 +52,13 @@ const OPTIONS: CallOptions = { priority: 'history', maxWaitMs: 15 * 60_000 };
  * answer or when the very first one brought no answer at all.
  */
 export async function runCheck(parts: CheckParts): Promise<CallResults> {
-  const seen = new Map<CallName, CallResult>();
+  const results = new Map<CallName, CallResult>();
   let halt: string | null = null;
   for (const call of PLAN) {
-    const agentId = firstAgentId(seen);
-    const reason = halt ?? reasonAgainst(call, seen, agentId);
+    const agentId = firstAgentId(results);
+    const reason = halt ?? reasonAgainst(call, results, agentId);
     if (reason !== null) {
-      seen.set(call.name, notMade(call, reason));
+      results.set(call.name, notMade(call, reason));
       continue;
     }
     parts.onCall(call);
@@ -67,26 +67,26 @@ export async function runCheck(parts: CheckParts): Promise<CallResults> {
       signal: parts.signal,
       onWaiting: parts.onWaiting,
     });
-    seen.set(call.name, resultOf(call, answer, parts.clock));
+    results.set(call.name, resultOf(call, answer, parts.clock));
     if (answer.error?.code === 'cancelled') halt = 'the check was ended before';
     else if (answer.error?.code === 'rate-limited') halt = 'the request limit was reached before';
-    else if (seen.size === 1 && answer.http === null) halt = 'the first call brought no answer';
+    else if (results.size === 1 && answer.http === null) halt = 'the first call brought no answer';
   }
-  return seen;
+  return results;
 }
 
-function reasonAgainst({ name, after }: PlannedCall, seen: CallResults, agentId: string | null): string | null {
-  if (after !== null && !hasData(seen.get(after))) return 'the call before it brought no data';
+function reasonAgainst({ name, after }: PlannedCall, results: CallResults, agentId: string | null): string | null {
+  if (after !== null && !hasData(results.get(after))) return 'the call before it brought no data';
   const needsAgent = name === 'oneAgent' || name === 'agentAndQueue';
   return needsAgent && agentId === null ? 'no agent had an _id' : null;
 }
 
-function hasData(seen: CallResult | undefined): boolean {
-  return seen !== undefined && (seen.availability !== null || seen.details !== null);
+function hasData(result: CallResult | undefined): boolean {
+  return result !== undefined && (result.availability !== null || result.details !== null);
 }
 
-function firstAgentId(seen: CallResults): string | null {
-  return seen.get('everybody')?.availability?.rows.find(({ agentId }) => agentId !== null)?.agentId ?? null;
+function firstAgentId(results: CallResults): string | null {
+  return results.get('everybody')?.availability?.rows.find(({ agentId }) => agentId !== null)?.agentId ?? null;
 }
 
 function notMade(call: PlannedCall, reason: string): CallResult {
@@ -113,8 +113,8 @@ function resultOf(call: PlannedCall, { http, value, error }: ProbeAnswer, clock:
 }
 
 /** How a call ended, in words that hold nothing of its answer. */
-export function outcome(seen: CallResult | undefined): string {
-  if (seen === undefined || seen.notMade !== null) return `not asked: ${seen?.notMade ?? 'no such call'}`;
-  if (seen.answer === null) return `no answer (${seen.error?.code ?? 'unexpected'})`;
-  return `HTTP ${seen.answer.status}${seen.error === null ? '' : `, ${seen.error.code}`}`;
+export function outcome(result: CallResult | undefined): string {
+  if (result === undefined || result.notMade !== null) return `not asked: ${result?.notMade ?? 'no such call'}`;
+  if (result.answer === null) return `no answer (${result.error?.code ?? 'unexpected'})`;
+  return `HTTP ${result.answer.status}${result.error === null ? '' : `, ${result.error.code}`}`;
 }

@@ -1,3 +1,4 @@
+import { plural } from '../../shared/format.ts';
 import { isRecord } from '../decode.ts';
 import { knownKey, knownStatus, knownWords } from './words.ts';
 
@@ -76,29 +77,25 @@ function addKind({ kinds }: Shape, kind: string): void {
 
 function linesOf(shape: Shape, head: string, of: number): string[] {
   const { count, kinds, lists, length, items, objects, fields, otherKeys, others } = shape;
-  const shown = [...kinds].slice(0, KINDS_MAX).map(([kind, times]) => (times === 1 ? kind : `${kind} (${times})`));
-  if (kinds.size > KINDS_MAX) shown.push(`${kinds.size - KINDS_MAX} more kinds`);
-  if (lists > 0) shown.push(`${lists === 1 ? 'list' : `${lists} lists`} of ${spanText(length)}`);
-  if (objects > 0) shown.push(objects === 1 ? 'object' : `${objects} objects`);
-  const presence = count === of ? '' : ` [${count} of ${of}]`;
+  const parts = [...kinds].slice(0, KINDS_MAX).map(([kind, times]) => (times === 1 ? kind : `${kind} (${times})`));
+  if (kinds.size > KINDS_MAX) parts.push(`${kinds.size - KINDS_MAX} more kinds`);
+  if (lists > 0) parts.push(`${lists === 1 ? 'list' : `${lists} lists`} of ${spanText(length)}`);
+  if (objects > 0) parts.push(objects === 1 ? 'object' : `${objects} objects`);
+  const missing = count === of ? '' : ` [${count} of ${of}]`;
   const inside = [
     ...[...fields].flatMap(([key, field]) => linesOf(field, key, objects)),
-    ...(others === null ? [] : linesOf(others, `(${counted(otherKeys.size, 'other key')})`, others.count)),
+    ...(others === null ? [] : linesOf(others, `(${plural(otherKeys.size, 'other key')})`, others.count)),
     ...(items === null ? [] : linesOf(items, 'entries', items.count)),
   ];
-  return [`${head === '' ? '' : `${head}: `}${shown.join(', ')}${presence}`, ...inside.map((line) => `  ${line}`)];
+  return [`${head === '' ? '' : `${head}: `}${parts.join(', ')}${missing}`, ...inside.map((line) => `  ${line}`)];
 }
 
 function spanText({ least, most }: Shape['length']): string {
   return least === most ? String(most) : `${least} to ${most}`;
 }
 
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
-}
-
-/** Where in an answer a value stands, which decides how much of it may be shown. */
-export interface Place {
+/** Where in an answer a value stands, which decides how much of it may be written out. */
+interface Place {
   /** The key it stands under, where that is made of known words; else null. */
   readonly key: string | null;
   /** How deep it stands; 1 is the answer's own field. */
@@ -123,7 +120,7 @@ export function createStatusLabels(): StatusLabel {
   };
 }
 
-/** What a text looks like; the first form that fits. No form says what is written in it. */
+/** The form of a text; the first pattern that fits. No form says what is written in it. */
 const FORMS: readonly (readonly [RegExp, string])[] = [
   [/^$/, 'empty text'],
   [/^\s*-\s*$/, 'a dash'],
@@ -155,7 +152,7 @@ const COUNTER_KEYS = /^(limit|offset|page|total|totalPages|totalResults|hasMore)
 const COUNTER_MAX = 10_000;
 
 /** What kind of value stands in a place, in words that hold nothing of it. */
-export function kindOf(value: unknown, place: Place, status: StatusLabel): string {
+function kindOf(value: unknown, place: Place, status: StatusLabel): string {
   if (value === null) return 'null';
   if (typeof value === 'boolean') return String(value);
   if (typeof value === 'number') return numberKind(value, place);

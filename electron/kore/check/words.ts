@@ -1,5 +1,5 @@
 /**
- * The words a report may hold. What an account sends is shown only as far as it is made of them, so that a name, an
+ * The words a report may hold. What an account sends is written out only as far as it consists of them, so that a name, an
  * address or an id has no way into the file, wherever it stands. Words that are first names too (max, will, mark) are
  * not here, or count only beside another one.
  */
@@ -76,21 +76,21 @@ export function knownStatus(text: string): string | null {
   return STATUSES.has(status) ? status : null;
 }
 
-const SHOWN_WORDS = 40;
+const WORDS_MAX = 40;
 
 /**
  * The known words of an error text in lower case, with `…` in the place of everything else. What is no plain word, as an
  * address, an id or a number, is left out as one piece, also where parts of it are known.
  */
 export function knownWords(text: string): string {
-  const shown = text
+  const words = text
     .slice(0, 2_000)
     .split(/\s+/)
     .flatMap((piece) => wordsOf(piece.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '').replace(/['’]/g, '')))
     .map((word) => (WORDS.has(word) ? word : '…'));
-  return shown
-    .filter((word, index) => word !== '…' || shown[index - 1] !== '…')
-    .slice(0, SHOWN_WORDS)
+  return words
+    .filter((word, index) => word !== '…' || words[index - 1] !== '…')
+    .slice(0, WORDS_MAX)
     .join(' ');
 }
 

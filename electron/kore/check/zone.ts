@@ -2,7 +2,7 @@ import type { DetailsPage } from '../wire.ts';
 import type { ApiTime } from '../../time/api-time.ts';
 import { otherOffset, type CheckSubject } from './plan.ts';
 import type { CallResults, CallResult } from './run.ts';
-import { notSettled, settled, type Verdict } from './answer.ts';
+import { notSettled, settled, type Verdict } from './verdict.ts';
 
 const MINUTE_MS = 60_000;
 /** Two servers' clocks and the cut-off of fractions; nothing that has happened lies further ahead. */
@@ -19,8 +19,8 @@ interface Comparison {
 }
 
 /** (a): the same day was read with two values of `timeZoneOffSet`. */
-export function zoneAnswer(seen: CallResults, { offset }: CheckSubject): Verdict {
-  const [first, second] = [seen.get('today'), seen.get('otherOffset')];
+export function zoneAnswer(results: CallResults, { offset }: CheckSubject): Verdict {
+  const [first, second] = [results.get('today'), results.get('otherOffset')];
   if (!first?.details || !second?.details) return notSettled('today was not read twice');
   if (!wallStarts(first.details).some(({ starts }) => starts.size > 0)) {
     return notSettled('no record of today has a time without a zone of its own');

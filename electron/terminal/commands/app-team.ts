@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { askOwner } from '../../api/local-socket/client.ts';
-import type { RunningStatus } from '../../api/local-socket/protocol.ts';
+import type { RunningStatus } from '../../shared/contract/socket.ts';
 import {
   EMPTY_FILTER,
   EVERYBODY,

@@ -36,7 +36,7 @@ export async function checkNotice(
 export async function checkStranger(desktop: DesktopControl, page: Page): Promise<void> {
   await desktop.loadInPopover('data:text/html,<title>stranger</title>');
   await expect(page).toHaveTitle('stranger');
-  expect(await page.evaluate(() => window.rollcall?.teamSnapshot())).toEqual({
+  expect(await page.evaluate(() => window.rollcall?.invoke('team:snapshot'))).toEqual({
     ok: false,
     error: { code: 'forbidden', message: 'This window may not use Rollcall.' },
   });

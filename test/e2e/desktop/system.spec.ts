@@ -23,7 +23,7 @@ function hostOf({ host }: DesktopControl): HostControl {
 
 /** Milliseconds between two polls, as the core has them now. */
 async function pace({ page }: RunningRollcall): Promise<number | null> {
-  const report = await page.evaluate(() => window.rollcall?.budgetGet());
+  const report = await page.evaluate(() => window.rollcall?.invoke('budget:get'));
   return report?.ok === true ? report.value.intervalMs : null;
 }
 
@@ -172,7 +172,7 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
       await test.step('Task Manager has the last word, until it is switched on again', async () => {
         const host = hostOf(desktop);
         const isOn = async () => {
-          const answer = await rollcall.page.evaluate(() => window.rollcall?.desktopGet());
+          const answer = await rollcall.page.evaluate(() => window.rollcall?.invoke('desktop:get'));
           return answer?.ok === true && answer.value.startsAtLogin;
         };
         await desktop.chooseInTray('Start at login');

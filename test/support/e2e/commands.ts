@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { CommandArgs, CommandName, CommandResult } from '../../../electron/shared/contract.ts';
+import type { CommandArgs, CommandName, CommandResult } from '../../../electron/shared/contract/commands.ts';
 
 type Value<C extends CommandName> = Extract<CommandResult<C>, { ok: true }>['value'];
 
@@ -10,9 +10,8 @@ type Value<C extends CommandName> = Extract<CommandResult<C>, { ok: true }>['val
 export async function command<C extends CommandName>(page: Page, name: C, ...args: CommandArgs<C>): Promise<Value<C>> {
   const result = await page.evaluate(
     async ([asked, values]): Promise<unknown> => {
-      const method = asked.replace(/:(.)/, (_all, first: string) => first.toUpperCase());
-      const bridge = window.rollcall as Readonly<Record<string, (...args: unknown[]) => unknown>> | undefined;
-      if (bridge !== undefined) return bridge[method]?.(...values);
+      const bridge = window.rollcall as { invoke(...args: readonly unknown[]): Promise<unknown> } | undefined;
+      if (bridge !== undefined) return bridge.invoke(asked, ...values);
       const response = await fetch(`/command/${asked}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'x-rollcall-key': sessionStorage.getItem('rollcall-key') ?? '' },

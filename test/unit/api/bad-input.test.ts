@@ -1,7 +1,5 @@
 import { expect, it } from 'vitest';
-import { createDoor } from '../../../electron/api/router.ts';
-import { createFakeClock } from '../../support/fake-clock.ts';
-import { createFakeHandlers, SAMPLE_FORM, SAMPLE_QUERY } from '../../support/fake-handlers.ts';
+import { createFakeRouter, SAMPLE_FORM, SAMPLE_QUERY } from '../../support/fake-handlers.ts';
 
 const notValid = (field: string) => ({
   ok: false,
@@ -104,8 +102,7 @@ it.each<[string, string, unknown, string]>([
   ['a second argument that is not in the list', 'connection:save', [SAMPLE_FORM, 'plain-text'], 'argument 2'],
   ['an algorithm that signs nothing', 'connection:test', [{ ...SAMPLE_FORM, algorithm: 'none' }], 'algorithm'],
 ])('refuses %s and runs no handler', async (_case, command, args, field) => {
-  const { handlers, calls } = createFakeHandlers();
-  const door = createDoor({ handlers, clock: createFakeClock(), onLeave: () => {} });
-  expect(await door.dispatch(command, args, 'window-1')).toEqual(notValid(field));
+  const { router, calls } = createFakeRouter();
+  expect(await router.dispatch(command, args, { transport: 'window', id: 'window-1' })).toEqual(notValid(field));
   expect(calls).toEqual([]);
 });

@@ -1,72 +1,111 @@
 import { describe, expect, it } from 'vitest';
-import { createHandlers, type Services } from '../../../electron/api/handlers.ts';
-import type { DesktopActions } from '../../../electron/parts.ts';
-import { NO_DESKTOP, type DesktopState } from '../../../electron/shared/model.ts';
+import { browserHandlers, coreHandlers, type Services } from '../../../electron/api/handlers.ts';
+import { createRouter } from '../../../electron/api/router.ts';
+import type { Transport } from '../../../electron/api/types.ts';
+import { DEFAULT_PREFERENCES, NO_DESKTOP, type ConnectionProfile } from '../../../electron/shared/model.ts';
 import { ok } from '../../../electron/shared/result.ts';
+import { createFakeClock } from '../../support/fake-clock.ts';
+import { SAMPLE_TEAM } from '../../support/fake-handlers.ts';
 
-/** Handlers over services of which only a few exist: a handler that knocks at another one fails. */
-function handlersOver(services: Partial<Services>) {
-  return createHandlers(services as Services);
+/** The core's handlers over services of which only a few exist, and a browser's own. */
+function setUp(services: Partial<Services> = {}) {
+  const done: unknown[] = [];
+  const router = createRouter({ clock: createFakeClock(), onSurprise: (error) => done.push(error) });
+  router.handle(coreHandlers(services as Services));
+  router.handle(
+    browserHandlers({
+      openUrl: (url) => void done.push(new URL(url).hostname),
+      openWindow: () => void done.push('open'),
+    }),
+  );
+  const ask = (transport: Transport, command: string, ...args: unknown[]) =>
+    router.dispatch(command, args, { transport, id: `${transport}-1` });
+  return { done, ask };
 }
-
-function surface(desktop: DesktopActions | null, done: unknown[] = []): Services['surface'] {
-  return {
-    openPage: (page) => done.push(page),
-    showWindow: (name) => done.push(name),
-    notify: null,
-    desktop,
-  };
-}
-
-describe('what only the desktop app can do', () => {
-  it('is refused elsewhere', async () => {
-    const handlers = handlersOver({ surface: surface(null) });
-    const refusal = { ok: false, error: { code: 'invalid-input', message: 'Only the desktop app can do this.' } };
-    expect(await handlers['login:set']([true], 'w')).toEqual(refusal);
-    expect(await handlers['folder:show'](['data'], 'w')).toEqual(refusal);
-    expect(await handlers['update:check']([], 'w')).toEqual(refusal);
-    expect(await handlers['update:install']([], 'w')).toEqual(refusal);
-    expect(await handlers['desktop:get']([], 'w')).toEqual(ok(NO_DESKTOP));
-    expect(await handlers['window:pin']([true], 'w')).toEqual(ok(null));
-  });
-
-  it('is done there', async () => {
-    const done: unknown[] = [];
-    const state: DesktopState = { ...NO_DESKTOP, startsAtLogin: true };
-    const desktop = {
-      state: () => state,
-      pinPopover: (isPinned: boolean) => done.push(['pin', isPinned]),
-      startAtLogin: async (isOn: boolean) => (done.push(['login', isOn]), ok(state)),
-      showFolder: async (name: string) => (done.push(['folder', name]), ok(null)),
-      checkForUpdate: () => (done.push(['check']), ok(state)),
-      restartToUpdate: () => (done.push(['restart']), ok(null)),
-    } as unknown as DesktopActions;
-    const handlers = handlersOver({ surface: surface(desktop) });
-    expect(await handlers['login:set']([true], 'w')).toEqual(ok(state));
-    expect(await handlers['folder:show'](['data'], 'w')).toEqual(ok(null));
-    expect(await handlers['update:check']([], 'w')).toEqual(ok(state));
-    expect(await handlers['update:install']([], 'w')).toEqual(ok(null));
-    expect(await handlers['desktop:get']([], 'w')).toEqual(ok(state));
-    expect(await handlers['window:pin']([false], 'w')).toEqual(ok(null));
-    expect(done).toEqual([['login', true], ['folder', 'data'], ['check'], ['restart'], ['pin', false]]);
-  });
-});
 
 describe('a command that only does something', () => {
   it('hands its argument over and answers null', async () => {
-    const done: unknown[] = [];
-    const handlers = handlersOver({
-      surface: surface(null, done),
+    const { done, ask } = setUp({
       watch: (sender, isWatching) => void done.push([sender, isWatching]),
       testNotice: () => void done.push('notice'),
     });
     const answers = [
-      await handlers['help:open'](['scopes'], 'window-1'),
-      await handlers['window:show'](['history'], 'window-1'),
-      await handlers['team:watch']([true], 'window-1'),
-      await handlers['notice:test']([], 'window-1'),
+      await ask('browser', 'help:open', 'scopes'),
+      await ask('socket', 'window:open'),
+      await ask('browser', 'team:watch', true),
+      await ask('browser', 'notice:test'),
     ];
     expect(answers).toEqual([ok(null), ok(null), ok(null), ok(null)]);
-    expect(done).toEqual(['scopes', 'history', ['window-1', true], 'notice']);
+    expect(done).toEqual(['docs.kore.ai', 'open', ['browser-1', true], 'notice']);
+  });
+});
+
+describe('a page in a browser', () => {
+  it('finds nothing of the desktop', async () => {
+    const { done, ask } = setUp();
+    expect(await ask('browser', 'desktop:get')).toEqual(ok(NO_DESKTOP));
+    expect(await ask('browser', 'window:show', 'history')).toEqual(ok(null));
+    expect(await ask('browser', 'login:set', true)).toMatchObject({ error: { code: 'invalid-input' } });
+    expect(done).toEqual([]);
+  });
+
+  it('learns that it is in one, also when the desktop serves it', async () => {
+    const { ask } = setUp({ info: () => ({ surface: 'desktop', version: '1' }) as never });
+    expect(await ask('browser', 'app:info')).toEqual(ok({ surface: 'browser', version: '1' }));
+    expect(await ask('window', 'app:info')).toEqual(ok({ surface: 'desktop', version: '1' }));
+  });
+});
+
+describe('the status that other processes ask for', () => {
+  const rules = { limits: DEFAULT_PREFERENCES.limits, offHours: null };
+  const team = {
+    ...SAMPLE_TEAM,
+    agents: SAMPLE_TEAM.agents.map((agent) => ({ ...agent, addition: 'alukasik' })),
+  };
+  const teamOf = (snapshot: Services['team']['snapshot']): Services['team'] => ({
+    snapshot,
+    pause: () => expect.unreachable(),
+    count: () => expect.unreachable(),
+  });
+  const servicesWith = (isMasked: boolean): Partial<Services> => ({
+    team: teamOf(() => team),
+    connections: { state: () => ({ kind: 'none', profile: null, secret: 'none' }) } as Services['connections'],
+    settings: { get: () => ({ ...DEFAULT_PREFERENCES, isMasked }) } as Services['settings'],
+    attentionRules: () => rules,
+    attention: () => 1,
+  });
+
+  it.each([
+    [false, 'Ana Łukasik'],
+    [true, 'A. Ł.'],
+  ])('has names as they may be shown (hidden: %s)', async (isMasked, name) => {
+    const status = await setUp(servicesWith(isMasked)).ask('socket', 'status:get', true);
+    expect(status).toMatchObject(
+      ok({ team: { agents: [{ userId: 'u-1', name }], counts: { total: 1 } }, isMasked, rules, attention: 1 }),
+    );
+    expect(JSON.stringify(status).includes('alukasik')).toBe(!isMasked);
+  });
+
+  it('leaves the agents out unless they are wanted', async () => {
+    const status = await setUp(servicesWith(false)).ask('socket', 'status:get', false);
+    expect(status).toMatchObject(ok({ team: { agents: [], counts: { total: 1 } } }));
+  });
+
+  it('is of the connection it names, also while another one is being opened', async () => {
+    const present = { id: 'north' };
+    const { ask } = setUp({
+      ...servicesWith(false),
+      connections: {
+        state() {
+          // The user chooses another one as soon as other code can run.
+          queueMicrotask(() => (present.id = 'south'));
+          return { kind: 'account', profile: { id: present.id } as ConnectionProfile, secret: 'stored' };
+        },
+      } as Services['connections'],
+      team: teamOf(() => ({ ...team, agents: team.agents.map((agent) => ({ ...agent, name: present.id })) })),
+    });
+    expect(await ask('socket', 'status:get', true)).toMatchObject(
+      ok({ connection: { profile: { id: 'north' } }, team: { agents: [{ name: 'north' }] } }),
+    );
   });
 });

@@ -1,39 +1,43 @@
 import { describe, expect, it } from 'vitest';
-import { createDoor } from '../../../electron/api/router.ts';
-import type { Handlers } from '../../../electron/api/types.ts';
-import type { CommandName } from '../../../electron/shared/contract.ts';
-import { COMMAND_NAMES } from '../../../electron/shared/contract-names.ts';
-import { createBridge } from '../../../electron/shared/bridge.ts';
+import { ALLOWED_COMMANDS, PAGE_COMMANDS } from '../../../electron/api/allow-lists.ts';
+import { createRouter } from '../../../electron/api/router.ts';
+import type { Handlers, Sender, Transport } from '../../../electron/api/types.ts';
+import type { CommandName } from '../../../electron/shared/contract/commands.ts';
 import { EVERYBODY } from '../../../electron/shared/model.ts';
+import { ok } from '../../../electron/shared/result.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { fakeDraft } from '../../support/fake-views.ts';
-import { createFakeHandlers, SAMPLE_FORM, SAMPLE_QUERY, SAMPLE_TEAM } from '../../support/fake-handlers.ts';
+import { createFakeRouter, SAMPLE_FORM, SAMPLE_QUERY, SAMPLE_TEAM } from '../../support/fake-handlers.ts';
 
+/** A router over fake handlers, asked by windows. */
 function setUp(overrides: Partial<Handlers> = {}) {
-  const clock = createFakeClock();
+  const { router, ...rest } = createFakeRouter(overrides);
   const left: string[] = [];
-  const surprises: [CommandName, unknown][] = [];
-  const { handlers, calls } = createFakeHandlers(overrides);
-  const door = createDoor({
-    handlers,
-    clock,
-    onLeave: (sender) => left.push(sender),
-    onSurprise: (command, error) => surprises.push([command, error]),
-  });
-  return { door, clock, calls, left, surprises };
+  router.onLeave((sender) => left.push(sender));
+  const ask = (command: string, args: unknown, id = 'w') => router.dispatch(command, args, { transport: 'window', id });
+  return { router, left, ask, ...rest };
 }
 
-describe('the door', () => {
+const NOT_HERE = { ok: false, error: { code: 'invalid-input', message: 'Only the desktop app can do this.' } };
+const UNKNOWN = {
+  ok: false,
+  error: {
+    code: 'invalid-input',
+    message: 'Rollcall does not know this command. Reload the window; if it stays, restart Rollcall.',
+  },
+};
+
+describe('the router', () => {
   it('passes checked arguments and the sender on and gives back the answer', async () => {
-    const { door, calls } = setUp();
-    const answer = await door.dispatch('history:load', [SAMPLE_QUERY], 'window-1');
+    const { ask, calls } = setUp();
+    const answer = await ask('history:load', [SAMPLE_QUERY], 'window-1');
     expect(answer).toMatchObject({ ok: true, value: { from: '2026-03-01', to: '2026-03-02' } });
     expect(calls).toEqual([{ command: 'history:load', args: [SAMPLE_QUERY], sender: 'window-1' }]);
-    expect(await door.dispatch('team:snapshot', [], 'window-1')).toEqual({ ok: true, value: SAMPLE_TEAM });
+    expect(await ask('team:snapshot', [], 'window-1')).toEqual({ ok: true, value: SAMPLE_TEAM });
   });
 
   it('accepts good arguments for every command', async () => {
-    const { door, calls } = setUp();
+    const { ask, calls } = setUp();
     const args: Partial<Record<CommandName, unknown[]>> = {
       'view:check': [{ queueIds: ['qu-1'], skillIds: ['63f07d26f04465685df4'], agentIds: ['a-1_b'] }],
       'view:count': [EVERYBODY],
@@ -59,53 +63,46 @@ describe('the door', () => {
       'login:set': [false],
       'folder:show': ['logs'],
     };
-    for (const name of COMMAND_NAMES) {
-      expect(await door.dispatch(name, args[name] ?? [], 'window-1'), name).toMatchObject({ ok: true });
+    for (const name of PAGE_COMMANDS) {
+      expect(await ask(name, args[name] ?? [], 'window-1'), name).toMatchObject({ ok: true });
     }
-    expect(calls.map(({ command }) => command)).toEqual(COMMAND_NAMES);
+    expect(calls.map(({ command }) => command)).toEqual(PAGE_COMMANDS);
   });
 
   it.each(['nothing:here', 'constructor', '__proto__', 'team:snapshot ', ''])(
     'refuses the unknown command %j (C1)',
     async (command) => {
-      const { door, calls } = setUp();
-      expect(await door.dispatch(command, [], 'window-1')).toEqual({
-        ok: false,
-        error: {
-          code: 'invalid-input',
-          message: 'Rollcall does not know this command. Reload the window; if it stays, restart Rollcall.',
-        },
-      });
+      const { ask, calls } = setUp();
+      expect(await ask(command, [], 'window-1')).toEqual(UNKNOWN);
       expect(calls).toEqual([]);
     },
   );
 
   it('offers no command that could read a secret back (C15)', () => {
-    const bridge = createBridge({ invoke: () => Promise.reject(new Error()), listen: () => () => {} });
-    expect(Object.keys(bridge).filter((name) => /secret|token|credential|password/i.test(name))).toEqual([]);
-    expect(COMMAND_NAMES).not.toContain('credentials:get');
+    const all = Object.values(ALLOWED_COMMANDS).flatMap((names) => [...names]);
+    expect(all.filter((name) => /secret|token|credential|password/i.test(name))).toEqual([]);
   });
 
   it('never repeats a value or a key in a refusal', async () => {
-    const { door } = setUp();
+    const { ask } = setUp();
     const canary = 'canary-5f1c';
     const answers = await Promise.all([
-      door.dispatch('connection:test', [{ ...SAMPLE_FORM, algorithm: canary, clientSecret: canary }], 'w'),
-      door.dispatch('connection:test', [{ ...SAMPLE_FORM, [canary]: 1 }], 'w'),
-      door.dispatch(canary, [canary], 'w'),
+      ask('connection:test', [{ ...SAMPLE_FORM, algorithm: canary, clientSecret: canary }], 'w'),
+      ask('connection:test', [{ ...SAMPLE_FORM, [canary]: 1 }], 'w'),
+      ask(canary, [canary], 'w'),
     ]);
     expect(JSON.stringify(answers)).not.toContain(canary);
   });
 
   it('leaves out fields of a patch that are undefined', async () => {
-    const { door, calls } = setUp();
-    await door.dispatch('settings:update', [{ pace: undefined, theme: 'dark' }], 'w');
+    const { ask, calls } = setUp();
+    await ask('settings:update', [{ pace: undefined, theme: 'dark' }], 'w');
     expect(Object.keys(calls[0]?.args[0] as object)).toEqual(['theme']);
   });
 
   it('answers unexpected when a handler throws, and reports it only inside', async () => {
     const error = new Error('secret detail');
-    const { door, surprises } = setUp({
+    const { ask, surprises } = setUp({
       'app:info': () => {
         throw error;
       },
@@ -118,19 +115,16 @@ describe('the door', () => {
         message: 'Something unexpected went wrong in Rollcall. Try again; if it stays, restart it.',
       },
     };
-    expect(await door.dispatch('app:info', [], 'w')).toEqual(unexpected);
-    expect(await door.dispatch('team:refresh', [], 'w')).toEqual(unexpected);
-    expect(surprises).toEqual([
-      ['app:info', error],
-      ['team:refresh', error],
-    ]);
+    expect(await ask('app:info', [], 'w')).toEqual(unexpected);
+    expect(await ask('team:refresh', [], 'w')).toEqual(unexpected);
+    expect(surprises).toEqual([error, error]);
   });
 
   it.each([undefined, null, 'text', {}, { ok: true }, { ok: 'yes', value: 1 }, { ok: false, error: 'text' }])(
     'answers unexpected when a handler answers %j, which is no Result',
     async (answer) => {
-      const { door } = setUp({ 'team:refresh': () => answer as never });
-      expect(await door.dispatch('team:refresh', [], 'w')).toMatchObject({ ok: false, error: { code: 'unexpected' } });
+      const { ask } = setUp({ 'team:refresh': () => answer as never });
+      expect(await ask('team:refresh', [], 'w')).toMatchObject({ ok: false, error: { code: 'unexpected' } });
     },
   );
 
@@ -142,21 +136,21 @@ describe('the door', () => {
       stack: 'at x',
       config: { auth: 'jwt' },
     };
-    const { door } = setUp({ 'team:refresh': () => ({ ok: false, error, trace: 1 }) as never });
-    expect(await door.dispatch('team:refresh', [], 'w')).toEqual({
+    const { ask } = setUp({ 'team:refresh': () => ({ ok: false, error, trace: 1 }) as never });
+    expect(await ask('team:refresh', [], 'w')).toEqual({
       ok: false,
       error: { code: 'timeout', message: 'Too slow.', retryAt: 5 },
     });
   });
 
   it('answers busy beyond 100 at once, and lets 50 a second through from then on (C12)', async () => {
-    const { door, clock, calls } = setUp();
+    const { ask, clock, calls } = setUp();
     const flood = async (count: number) => {
-      for (let sent = 0; sent < count; sent += 1) await door.dispatch('app:info', [], 'w');
+      for (let sent = 0; sent < count; sent += 1) await ask('app:info', [], 'w');
       return calls.splice(0).length;
     };
     expect(await flood(10_000)).toBe(100);
-    expect(await door.dispatch('app:info', [], 'w')).toEqual({
+    expect(await ask('app:info', [], 'w')).toEqual({
       ok: false,
       error: { code: 'busy', message: 'Too many requests at once. Wait a moment and try again.' },
     });
@@ -167,19 +161,67 @@ describe('the door', () => {
   });
 
   it('counts each sender for itself, refusals included, and forgets one that has left', async () => {
-    const { door, left } = setUp();
-    for (let sent = 0; sent < 100; sent += 1) await door.dispatch('no:such', [], 'a');
-    expect(await door.dispatch('app:info', [], 'a')).toMatchObject({ error: { code: 'busy' } });
-    expect(await door.dispatch('app:info', [], 'b')).toMatchObject({ ok: true });
-    door.leave('a');
+    const { router, ask, left } = setUp();
+    for (let sent = 0; sent < 100; sent += 1) await ask('no:such', [], 'a');
+    expect(await ask('app:info', [], 'a')).toMatchObject({ error: { code: 'busy' } });
+    expect(await ask('app:info', [], 'b')).toMatchObject({ ok: true });
+    router.leave('a');
     expect(left).toEqual(['a']);
-    expect(await door.dispatch('app:info', [], 'a')).toMatchObject({ ok: true });
+    expect(await ask('app:info', [], 'a')).toMatchObject({ ok: true });
   });
 
   it('keeps going when the wall clock is set back', async () => {
-    const { door, clock } = setUp();
-    await door.dispatch('app:info', [], 'w');
+    const { ask, clock } = setUp();
+    await ask('app:info', [], 'w');
     clock.jump(-3_600_000);
-    expect(await door.dispatch('app:info', [], 'w')).toMatchObject({ ok: true });
+    expect(await ask('app:info', [], 'w')).toMatchObject({ ok: true });
+  });
+});
+
+describe('registering handlers', () => {
+  const window: Sender = { transport: 'window', id: 'w' };
+
+  it('answers what a surface has not registered with a sentence', async () => {
+    const router = createRouter({ clock: createFakeClock(), onSurprise: () => expect.unreachable() });
+    router.handle({ 'app:info': () => ok({} as never) });
+    expect(await router.dispatch('login:set', [true], window)).toEqual(NOT_HERE);
+    router.handle({ 'login:set': ([isOn]) => ok({ startsAtLogin: isOn } as never) });
+    expect(await router.dispatch('login:set', [true], window)).toEqual(ok({ startsAtLogin: true }));
+  });
+
+  it('takes one handler for each command', () => {
+    const router = createRouter({ clock: createFakeClock(), onSurprise: () => expect.unreachable() });
+    const handlers: Partial<Handlers> = { 'gap:dismiss': () => ok(null) };
+    router.handle(handlers);
+    expect(() => router.handle(handlers)).toThrow('gap:dismiss has a handler already.');
+  });
+});
+
+describe('the allow-lists', () => {
+  async function ask(transport: Transport, command: string, args: readonly unknown[]) {
+    const { router, calls } = createFakeRouter();
+    const answer = await router.dispatch(command, args, { transport, id: transport });
+    return calls.length > 0 ? 'answered' : answer;
+  }
+
+  it.each<[CommandName, unknown[]]>([
+    ['agent:copy', ['u-1', 'email']],
+    ['login:set', [true]],
+    ['folder:show', ['data']],
+    ['window:pin', [true]],
+    ['update:check', []],
+    ['update:install', []],
+  ])('keep %s from a page in a browser, which the desktop may serve', async (command, args) => {
+    expect(await ask('window', command, args)).toBe('answered');
+    expect(await ask('browser', command, args)).toEqual(NOT_HERE);
+  });
+
+  it('let the local socket read, open and renew, and nothing else', async () => {
+    expect([...ALLOWED_COMMANDS.socket]).toEqual(['status:get', 'window:open', 'connection:renew', 'page:serve']);
+    for (const name of PAGE_COMMANDS) expect(await ask('socket', name, [])).toEqual(UNKNOWN);
+  });
+
+  it.each(['window', 'browser'] as const)('keep what is for other processes from a %s', async (transport) => {
+    for (const name of ALLOWED_COMMANDS.socket) expect(await ask(transport, name, [])).toEqual(UNKNOWN);
   });
 });

@@ -14,7 +14,7 @@ describe('mix', () => {
     );
   });
 
-  it('minds the order', () => {
+  it('depends on the order', () => {
     expect(mix(1, 2)).not.toBe(mix(2, 1));
   });
 });

@@ -56,7 +56,7 @@ describe('requests that are no good', () => {
     expect({ status: response.status, body }).toEqual(koreError(404, 'Not Found'));
   });
 
-  it.each(['GET', 'PUT', 'DELETE', 'PATCH'])('%s is not allowed', async (method) => {
+  it.each(['GET', 'PUT', 'DELETE', 'PATCH'])('are refused with the method %s', async (method) => {
     expect(await callAvailability(demo, now, { method })).toEqual(koreError(405, 'Method Not Allowed'));
     expect(await callDetails(demo, now, { method })).toEqual(koreError(405, 'Method Not Allowed'));
   });

@@ -54,16 +54,16 @@ describe('a token that is refused', () => {
     ['expired', { claims: { exp: SECOND - 61 } }],
     ['issued in the future', { claims: { iat: SECOND + 61 } }],
     ['not valid yet', { claims: { nbf: SECOND + 61 } }],
-  ])('%s', async (_, changes) => {
+  ])('is one that is or has %s', async (_, changes) => {
     expect(await callAvailability(demo, now, withToken(changes))).toEqual(BAD_TOKEN);
     expect(await callDetails(demo, now, withToken(changes))).toEqual(BAD_TOKEN);
   });
 
-  it.each(['rubbish', 'a.b.c', 'Bearer token'])('%s', async (auth) => {
+  it.each(['rubbish', 'a.b.c', 'Bearer token'])('is "%s"', async (auth) => {
     expect(await callAvailability(demo, now, { headers: { auth } })).toEqual(BAD_TOKEN);
   });
 
-  it('one used before, until it has expired anyway', async () => {
+  it('is one used before, until it has expired anyway', async () => {
     const call = withToken({ claims: { jti: 'once' } });
     expect((await callAvailability(demo, now, call)).status).toBe(200);
     expect(await callDetails(demo, now, call)).toEqual(BAD_TOKEN);
@@ -71,7 +71,7 @@ describe('a token that is refused', () => {
     expect((await callAvailability(demo, now, withToken({ claims: { jti: 'once' } }))).status).toBe(200);
   });
 
-  it('none at all, or of an unknown client, is about credentials', async () => {
+  it('counts as wrong credentials when it is missing or of an unknown client', async () => {
     expect(await callAvailability(demo, now, { headers: { auth: undefined } })).toEqual(BAD_CREDENTIALS);
     expect(await callAvailability(demo, now, withToken({ claims: { appId: 'cs-1' } }))).toEqual(BAD_CREDENTIALS);
   });

@@ -49,7 +49,7 @@ describe('the two APIs', () => {
     );
   });
 
-  it('agree about the past too: what was live then is what is told now', () => {
+  it('agree about the past too: what was live then is what the records say now', () => {
     fc.assert(
       fc.property(worlds, instants, fc.integer({ min: 0, max: 30 * DAY_MS }), (world, now, agoMs) => {
         const then = now - agoMs;
@@ -95,7 +95,7 @@ describe('segments', () => {
     );
   });
 
-  it('are the same however they are asked for', () => {
+  it('are the same whatever was read before', () => {
     const [one, other] = [1, 2].map(() => createWorld({ seed: 5, agents: 24, timeZone: 'Europe/Berlin' }));
     for (const agent of one!.agents) {
       one!.statusAt(agent, NOON);

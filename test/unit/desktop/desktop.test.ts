@@ -4,11 +4,12 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startDesktop } from '../../../electron/desktop/desktop.ts';
 import type { App } from '../../../electron/app.ts';
-import type { SurfaceActions } from '../../../electron/parts.ts';
+import { createRouter } from '../../../electron/api/router.ts';
 import {
   DEFAULT_PREFERENCES,
   type ConnectionState,
   type DesktopState,
+  type Notice,
   type Settings,
 } from '../../../electron/shared/model.ts';
 import { ok } from '../../../electron/shared/result.ts';
@@ -33,9 +34,12 @@ const NONE: ConnectionState = { kind: 'none', profile: null, secret: 'none' };
 function fakeCore({ settings = DEFAULT_PREFERENCES, connection = NONE, runsAt = null }: Change) {
   const calls: string[] = [];
   const events = fakeEvents();
+  const router = createRouter({ clock: createFakeClock(), onSurprise: (error) => calls.push(String(error)) });
+  router.onLeave((sender) => calls.push(`leave ${sender}`));
   const core: App = {
     events,
-    door: { dispatch: async () => ok(null), leave: (sender) => void calls.push(`leave ${sender}`) },
+    router,
+    contact: () => null,
     team: () => TEAM,
     connection: () => connection,
     connections: () => [],
@@ -82,15 +86,15 @@ interface Change {
 async function start(platform: string, change: Change = {}) {
   const electron = fakeModules(platform, change);
   const { core, calls, events } = fakeCore(change);
-  const surfaces: SurfaceActions[] = [];
+  const notifies: ((notice: Notice) => void)[] = [];
   const surprises: unknown[] = [];
   const log = fakeLog();
   const clock = createFakeClock();
   const updater = fakeUpdater(change.update ?? {});
   await startDesktop({
     electron: electron.modules,
-    async createCore(surface) {
-      surfaces.push(surface);
+    async createCore(notify) {
+      notifies.push(notify);
       return core;
     },
     clock,
@@ -117,7 +121,10 @@ async function start(platform: string, change: Change = {}) {
   const [popover] = electron.windows;
   if (popover === undefined) throw new Error('There is no popover.');
   popover.webContents.emit('did-finish-load');
-  return { ...electron, calls, events, popover, surface: surfaces[0], surprises, log, clock, updater };
+  const ask = (command: string, ...args: unknown[]) =>
+    core.router.dispatch(command, args, { transport: 'window', id: 'window-1' });
+  const notify = (notice: Notice): void => notifies[0]?.(notice);
+  return { ...electron, calls, events, popover, ask, notify, surprises, log, clock, updater };
 }
 
 describe('startDesktop', () => {
@@ -167,16 +174,16 @@ describe('startDesktop', () => {
   });
 
   it('opens what a page asks for', async () => {
-    const { surface, windows, popover } = await start('darwin');
-    surface?.showWindow('hide-popover');
-    surface?.showWindow('history');
+    const { ask, windows, popover } = await start('darwin');
+    await ask('window:show', 'hide-popover');
+    await ask('window:show', 'history');
     expect(popover.isVisible()).toBe(false);
     expect(windows[1]?.calls).toEqual(['load app://rollcall/index.html?view=history']);
   });
 
   it('shows a notice in the page where the system shows none', async () => {
-    const { surface, popover } = await start('linux');
-    surface?.notify?.({ id: 'a', title: 'A', body: '', userId: null, connectionId: null, isDemo: false });
+    const { notify, popover } = await start('linux');
+    notify({ id: 'a', title: 'A', body: '', userId: null, connectionId: null, isDemo: false });
     expect(popover.webContents.sent.map(([, , notice]) => (notice as { id: string }).id)).toEqual([
       'notifications-failed',
       'a',
@@ -185,10 +192,10 @@ describe('startDesktop', () => {
 
   it('lets macOS ask for permission as soon as notifications are wanted, so that the first one is shown', async () => {
     const center = createNotificationCenter({ platform: 'darwin', isReady: () => true });
-    const { surface, events } = await start('darwin', { center });
+    const { notify, events } = await start('darwin', { center });
     events.emit('settings:changed', { ...DEFAULT_PREFERENCES, notify: 'every-change' });
     await settle();
-    surface?.notify?.({ id: 'a', title: 'A', body: '', userId: null, connectionId: null, isDemo: false });
+    notify({ id: 'a', title: 'A', body: '', userId: null, connectionId: null, isDemo: false });
     expect(center.shown().map(({ title }) => title)).toEqual(['A']);
   });
 
@@ -221,7 +228,7 @@ describe('startDesktop', () => {
     const kept = () => readFile(path.join(dataFolder, 'windows.json'), 'utf8').catch(() => '');
     expect([told(first), first.popover.isVisible()]).toEqual([[], false]);
     // At its end it writes down where the history window was, after whatever it had to write before.
-    first.surface?.showWindow('history');
+    await first.ask('window:show', 'history');
     first.app.emit('before-quit', preventable());
     await expect.poll(kept).toContain('"width":800');
     const second = await start('linux', { ...wayland, isHidden: false });
@@ -230,11 +237,11 @@ describe('startDesktop', () => {
   });
 
   it('forgets who was named in notices that nobody has seen when names are hidden', async () => {
-    const { surface, popover, events, tray } = await start('linux', { isHidden: true });
+    const { notify, popover, events, tray } = await start('linux', { isHidden: true });
     const notice = { id: 'a', title: 'Ann Lee: AWAY', body: '', userId: 'u-1', connectionId: 'c-1', isDemo: false };
-    surface?.notify?.(notice);
+    notify(notice);
     events.emit('settings:changed', { ...DEFAULT_PREFERENCES, isMasked: true });
-    surface?.notify?.({ ...notice, id: 'b', title: 'B. M.: BUSY' });
+    notify({ ...notice, id: 'b', title: 'B. M.: BUSY' });
     events.emit('settings:changed', { ...DEFAULT_PREFERENCES, isMasked: true, theme: 'dark' });
     tray.emit('click', {}, { x: 1000, y: 870, width: 24, height: 24 });
     const told = popover.webContents.sent.filter(([, name]) => name === 'notice:raised');
@@ -287,7 +294,7 @@ describe('startDesktop', () => {
   });
 
   it('offers an update when it is ready, and restarts only when it is asked to', async () => {
-    const { surface, popover, clock, updater, calls, quits } = await start('win32', { update: { version: '2.0.0' } });
+    const { ask, popover, clock, updater, calls, quits } = await start('win32', { update: { version: '2.0.0' } });
     const states = () => popover.webContents.sent.filter(([, name]) => name === 'desktop:changed');
     await clock.advanceAsync(2 * 60_000);
     expect(states().map(([, , state]) => (state as DesktopState).update.kind)).toEqual([
@@ -297,18 +304,18 @@ describe('startDesktop', () => {
     ]);
     expect([updater.calls, quits]).toEqual([['check'], []]);
     expect(updater.autoInstallOnAppQuit).toBe(true);
-    expect(surface?.desktop?.restartToUpdate()).toEqual(ok(null));
+    expect(await ask('update:install')).toEqual(ok(null));
     await settle();
     expect([calls, updater.calls, quits]).toEqual([['start', 'stop'], ['check', 'install true true'], ['unlock']]);
   });
 
   it('is started again by itself when the update cannot be installed', async () => {
-    const { surface, clock, updater, quits } = await start('linux', {
+    const { ask, clock, updater, quits } = await start('linux', {
       update: { version: '2.0.0', installError: new Error('EACCES') },
       env: { APPIMAGE: '/home/ana/Rollcall.AppImage', APPDIR: '/opt/Rollcall' },
     });
     await clock.advanceAsync(2 * 60_000);
-    surface?.desktop?.restartToUpdate();
+    await ask('update:install');
     await settle();
     expect([updater.calls, quits]).toEqual([
       ['check', 'install true true'],

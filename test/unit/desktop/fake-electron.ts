@@ -4,7 +4,7 @@ import type { PageWindow } from '../../../electron/desktop/windows/page.ts';
 import type { TrayPort } from '../../../electron/desktop/tray/tray.ts';
 import type { Log } from '../../../electron/log/log.ts';
 import { createEmitter } from '../../../electron/shared/emitter.ts';
-import type { Events } from '../../../electron/shared/contract.ts';
+import type { Events } from '../../../electron/shared/contract/events.ts';
 import { NO_COUNTS } from '../../../electron/shared/counts.ts';
 import type { TeamDelta, TeamSnapshot } from '../../../electron/shared/model.ts';
 import { expectPowerEvent } from '../../support/electron-host/main/power-events.ts';

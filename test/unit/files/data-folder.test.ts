@@ -55,7 +55,7 @@ describe('homeFolder', () => {
     ['of the database where HOME is relative', system(() => 'mia', '/root'), '/root'],
     ['none where nobody knows the user', system(noHome, null), ''],
     ['none where both are relative', system(() => '', ''), ''],
-  ])('is that %s', (_which, which, expected) => {
+  ])('finds that %s', (_which, which, expected) => {
     expect(homeFolder(which)).toBe(expected);
   });
 });
@@ -75,7 +75,7 @@ describe('makeUsable', () => {
     },
   });
 
-  it('makes the folder, and takes one that is there', () => {
+  it('makes the folder, and takes an existing one', () => {
     const fresh = path.join(folder, 'a', 'b');
     expect([makeUsable(fresh, 'write'), makeUsable(fresh, 'write')]).toEqual([
       { ok: true, value: null },
@@ -84,7 +84,7 @@ describe('makeUsable', () => {
     expect(statSync(fresh).isDirectory()).toBe(true);
   });
 
-  it('says what to do about one that cannot be', () => {
+  it('says what to do about a folder that cannot be made', () => {
     const file = path.join(folder, 'file');
     writeFileSync(file, '');
     expect(makeUsable(file, 'write')).toEqual(refusal(file, 'it is no folder'));
@@ -98,7 +98,7 @@ describe('makeUsable', () => {
     expect(makeUsable(relative, 'read')).toEqual(refusal(relative, reason));
   });
 
-  it('takes one that can only be read for reading', () => {
+  it('takes a folder that can only be read for reading', () => {
     const isAdministrator = process.getuid?.() === 0; // whom the system refuses nothing
     chmodSync(folder, 0o500);
     expect(makeUsable(folder, 'read')).toEqual({ ok: true, value: null });

@@ -10,7 +10,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-it('makes a folder with those it lies in, for its owner only, and leaves one that is there as it is', () => {
+it('makes a folder with its parents, for its owner only, and leaves an existing one as it is', () => {
   const inner = path.join(folder, 'a', 'b');
   makeFolder(inner);
   makeFolder(inner);

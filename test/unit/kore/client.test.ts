@@ -41,7 +41,7 @@ const pages = (team: number, rule: 'records' | 'pages') =>
   });
 
 describe('availability', () => {
-  it('asks as the document says', async () => {
+  it('sends the request of the document', async () => {
     server.script(json(AVAILABILITY_SAMPLE));
     const { client, clock } = createTestClient(server.origin);
     const answer = await client.availability(EMPTY_FILTER, CALL);
@@ -70,7 +70,7 @@ describe('availability', () => {
     expect(body(1)).toEqual({ skillIds: ['65d7'] });
   });
 
-  it('knows the same bytes again, per filter, and after a failure in between', async () => {
+  it('recognises the same bytes again, for each filter, also after a failure in between', async () => {
     const other = { ...AVAILABILITY_SAMPLE, AWAY: [{ userId: 'u-3' }] };
     server.script(
       json(AVAILABILITY_SAMPLE),
@@ -93,7 +93,7 @@ describe('availability', () => {
     expect(answers[4]?.rows).toHaveLength(3);
   });
 
-  it('compares no poll with an answer that was asked for aside', async () => {
+  it('compares no poll with an answer that is not part of the polling', async () => {
     const other = { ...AVAILABILITY_SAMPLE, AWAY: [{ userId: 'u-3' }] };
     server.script(json(AVAILABILITY_SAMPLE), json(other), json(other), json(other));
     const { client } = createTestClient(server.origin);
@@ -107,7 +107,7 @@ describe('availability', () => {
 });
 
 describe('status details', () => {
-  it('asks for a day as the document says', async () => {
+  it('sends the request of the document for a day', async () => {
     server.script(json(DETAILS_SAMPLE));
     const { client, clock } = createTestClient(server.origin);
     const answer = await client.statusDetails(TODAY, CALL);
@@ -121,7 +121,7 @@ describe('status details', () => {
     expect(body(0)).toEqual({ filter: { dateFilter: { date: '2026-03-02', timeZoneOffSet: -330 } } });
   });
 
-  it('asks for a range and for some agents', async () => {
+  it('sends a range and e-mails of agents', async () => {
     server.script(json(DETAILS_SAMPLE));
     const { client } = createTestClient(server.origin);
     const period = { kind: 'range', startDate: '2026-03-01', endDate: '2026-03-02', timeZoneOffset: 300 } as const;
@@ -168,7 +168,7 @@ describe('status details', () => {
     ['is a 500', plain(500, '')],
     ['is cut short', plain(200, '{"hasMore":true,"data":[{')],
     ['is empty', plain(200, '')],
-  ])('asks for a page once more when it %s', async (_, blip) => {
+  ])('requests a page once more when it %s', async (_, blip) => {
     const page = pages(120, 'records');
     server.script(blip, page, page, blip, page);
     const { client } = createTestClient(server.origin);
@@ -184,7 +184,7 @@ describe('status details', () => {
   it.each([
     ['a refusal', plain(403, 'no'), 'forbidden'],
     ['another shape', json({}), 'unexpected-shape'],
-  ])('asks once only after %s', async (_, refusal, code) => {
+  ])('does not repeat a request after %s', async (_, refusal, code) => {
     server.script(refusal);
     expect(await createTestClient(server.origin).client.statusDetails(TODAY, CALL)).toMatchObject({ error: { code } });
     expect(server.requests).toHaveLength(1);
@@ -193,7 +193,7 @@ describe('status details', () => {
   it.each([
     ['later', [0, 50, 50, 100]],
     ['first', [0, 0, 50, 100]],
-  ] as const)('waits after a limit answer on the %s page, says until when, and goes on', async (which, offsets) => {
+  ] as const)('waits after a limit answer to the %s page, says until when, and continues', async (which, offsets) => {
     const page = pages(120, 'records');
     server.script(...(which === 'later' ? [page] : []), plain(429, '', { 'retry-after': '7' }), page, page, page);
     const { client, clock } = createTestClient(server.origin);
@@ -210,7 +210,7 @@ describe('status details', () => {
     expect(server.requests.map(({ url }) => Number(url.split('offset=')[1]))).toEqual(offsets);
   });
 
-  it('a limit answer to the first call of a read that may not wait so long ends it', async () => {
+  it('fails when the limit answer to its first request demands a longer wait than it may take', async () => {
     server.script(plain(429, '', { 'retry-after': '11' }));
     const { client, clock } = createTestClient(server.origin);
     const call = { priority: 'history', maxWaitMs: 600_000, startWithinMs: 10_000 } as const;
@@ -218,7 +218,7 @@ describe('status details', () => {
     expect(await client.statusDetails(TODAY, call)).toMatchObject({ ok: false, error });
   });
 
-  it('a second limit answer in a row stops the run', async () => {
+  it('stops at a second limit answer in a row', async () => {
     const limit = plain(429, '', { 'retry-after': '1' });
     server.script(pages(120, 'records'), limit, limit);
     const { client, clock } = createTestClient(server.origin);
@@ -229,7 +229,7 @@ describe('status details', () => {
     expect(server.requests).toHaveLength(3);
   });
 
-  it('a limit on a later page stops a run that may not wait and blocks the budget', async () => {
+  it('stops at a limit answer to a later page when it may not wait, and blocks the budget', async () => {
     server.script(pages(120, 'records'), plain(429, '', { 'retry-after': '7' }));
     const { client, clock, budget } = createTestClient(server.origin);
     const retryAt = clock.now() + 7_000;
@@ -241,7 +241,7 @@ describe('status details', () => {
   });
 });
 
-describe('budget', () => {
+describe('the rate limit', () => {
   it.each(LIMIT_TEXTS)('"%s" stops every call for a minute', async (text) => {
     for (const status of [200, 400, 403]) {
       server.script(json(koreError(text, 400), status));
@@ -255,7 +255,7 @@ describe('budget', () => {
     }
   });
 
-  it('waits for its turn as long as it may, in all, and says until when', async () => {
+  it('makes all requests of a read wait at most maxWaitMs together, and says until when', async () => {
     const { client, clock, budget } = createTestClient(server.origin);
     server.script(...[0, 50, 100].map(() => pages(120, 'records')));
     for (let call = 0; call < 15; call += 1) await budget.take('availability');
@@ -273,7 +273,7 @@ describe('budget', () => {
     expect(await read).toMatchObject({ ok: true, value: { stopped: null, rows: { length: 120 } } });
   });
 
-  it('does not wait longer than it may', async () => {
+  it('fails a read that would have to wait longer than it may', async () => {
     const { client, clock, budget } = createTestClient(server.origin);
     for (let call = 0; call < 20; call += 1) await budget.take('availability');
     const answer = await client.availability(EMPTY_FILTER, { ...CALL, maxWaitMs: 61_000 });
@@ -282,7 +282,7 @@ describe('budget', () => {
     expect(server.requests).toHaveLength(0);
   });
 
-  it('can be cancelled while it waits', async () => {
+  it('lets a waiting read be cancelled', async () => {
     const { client, clock, budget } = createTestClient(server.origin);
     for (let call = 0; call < 20; call += 1) await budget.take('availability');
     const stop = new AbortController();
@@ -313,7 +313,7 @@ describe('a clock that is wrong', () => {
     expect((await budget.take('availability')).ok).toBe(false);
   });
 
-  it('that was right until now is learned from the newest answer alone', async () => {
+  it('that was right until now is corrected by the newest answer alone', async () => {
     const { client, clock } = createTestClient(server.origin);
     const theirs = clock.now();
     const right = json(AVAILABILITY_SAMPLE, 200, { date: httpDate(theirs) });
@@ -333,7 +333,7 @@ describe('a clock that is wrong', () => {
     expect([0, 1].map((index) => claims(index)['iat'])).toEqual([iat, iat]);
   });
 
-  it('is tried once only', async () => {
+  it('is corrected once, not again when that is refused too', async () => {
     const { client, clock } = createTestClient(server.origin);
     server.script(refusal(clock.now() - 600_000), refusal(clock.now() - 600_000), refusal(clock.now() - 600_000));
     expect(await client.availability(EMPTY_FILTER, CALL)).toMatchObject({
@@ -360,7 +360,7 @@ describe('a clock that is wrong', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it('is not tried without budget', async () => {
+  it('is not corrected when the rate limit has no call left for the second try', async () => {
     const { client, clock, budget } = createTestClient(server.origin);
     for (let call = 0; call < 19; call += 1) await budget.take('availability');
     server.script(refusal(clock.now() + 600_000));

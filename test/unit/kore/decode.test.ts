@@ -23,7 +23,7 @@ describe('cleanText', () => {
     [null, ''],
     [7, ''],
     [{}, ''],
-  ])('%j becomes %j', (value, text) => expect(cleanText(value)).toBe(text));
+  ])('makes %j %j', (value, text) => expect(cleanText(value)).toBe(text));
 
   it('costs no more for a megabyte', () => expect(cleanText('x'.repeat(1_000_000))).toHaveLength(200));
 });
@@ -40,11 +40,11 @@ describe('displayName', () => {
     ['\u{e0001}\u034f', '\ufe0f\u200d', 'jane@example.com'],
     ['\u200b', 'Doe', 'Doe'],
     ['Jane', '\u2060', 'Jane'],
-  ])('of %j and %j is %s', (first, last, name) =>
+  ])('makes a name of %j and %j: %s', (first, last, name) =>
     expect(displayName(first, last, 'jane@example.com', 'u-1')).toBe(name),
   );
 
-  it('is the id when there is nothing else', () => {
+  it('shows the id when there is nothing else', () => {
     expect(displayName('', '', '', 'u-1')).toBe('u-1');
     expect(displayName('\u200b', '\u2060', cleanEmail('\u200b\ufeff'), 'u-1')).toBe('u-1');
   });
@@ -57,7 +57,7 @@ describe('cleanId', () => {
     [42, '42'],
     ['toString', 'toString'],
     ['x'.repeat(256), 'x'.repeat(256)],
-  ])('%j is %j', (value, id) => expect(cleanId(value)).toBe(id));
+  ])('reads %j as %j', (value, id) => expect(cleanId(value)).toBe(id));
 
   it.each([
     '',
@@ -75,5 +75,5 @@ describe('cleanId', () => {
     null,
     undefined,
     true,
-  ])('%j is none', (value) => expect(cleanId(value)).toBeNull());
+  ])('reads no id from %j', (value) => expect(cleanId(value)).toBeNull());
 });

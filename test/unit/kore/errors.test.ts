@@ -40,7 +40,7 @@ const shapesOf = (text: string): unknown[] => [
   `<html><body>${text}</body></html>`,
 ];
 
-describe('judge: limits', () => {
+describe('a limit answer', () => {
   it.each(LIMIT_TEXTS)('"%s" is a limit in every status and shape', (text) => {
     for (const status of [200, 400, 401, 403, 429, 500, 503]) {
       for (const body of shapesOf(text))
@@ -53,13 +53,13 @@ describe('judge: limits', () => {
     expect(codeOf(200, { AVAILABLE: [], BUSY: [], errors: [{ msg: text, code: 429 }] })).toBe('rate-limited');
   });
 
-  it('429 is a limit whatever it says', () => {
+  it('takes 429 for a limit whatever it says', () => {
     for (const body of ['', '<html>slow down</html>', koreError('Invalid JWT token', 4002)]) {
       expect(codeOf(429, body)).toBe('rate-limited');
     }
   });
 
-  it('says when to ask again: by Retry-After, else in a minute', () => {
+  it('says when to try again: by Retry-After, else in a minute', () => {
     const at = (headers?: Readonly<Record<string, string>>): unknown => {
       const judged = judge(answer(429, '', headers), CONTEXT);
       return judged.ok ? null : judged.error.retryAt;
@@ -69,13 +69,13 @@ describe('judge: limits', () => {
     expect(at()).toBe(NOW + 60_000);
   });
 
-  it('an agent named like a limit is data', () => {
+  it('takes an agent who is named like a limit for data', () => {
     const body = { ...AVAILABILITY_SAMPLE, BUSY: [{ userId: 'u-1', firstName: LIMIT_TEXTS[1] }] };
     expect(codeOf(200, body)).toBe('data');
   });
 });
 
-describe('judge: refusals', () => {
+describe('a refusal', () => {
   it.each(Object.entries(REFUSALS))('%s by its text in every status and shape', (code, text) => {
     for (const status of [200, 400, 401, 403, 500]) {
       for (const body of shapesOf(text)) expect(codeOf(status, body), `${status} ${JSON.stringify(body)}`).toBe(code);
@@ -103,7 +103,7 @@ describe('judge: refusals', () => {
     [502, 'server-error'],
     [503, 'server-error'],
     [511, 'captive-portal'],
-  ])('status %d without a known text is %s', (status, code) => {
+  ])('takes status %d without a known text for %s', (status, code) => {
     for (const body of ['', 'no', GATEWAY_PAGE, koreError('Something else', 1)])
       expect(codeOf(status, body)).toBe(code);
   });
@@ -115,10 +115,10 @@ describe('judge: refusals', () => {
     ['a status beside the error', { status: 404, error: 'Not Found' }, 'not-found'],
     ['a server error', { error: { code: '503' } }, 'server-error'],
     ['an error of no known number', { errors: [{ msg: 'Nope', code: 1 }] }, 'request-refused'],
-  ])('200 with %s', (_, body, code) => expect(codeOf(200, body)).toBe(code));
+  ])('recognises an error in a 200 with %s', (_, body, code) => expect(codeOf(200, body)).toBe(code));
 });
 
-describe('judge: an error that looks like an empty team or day', () => {
+describe('an error that looks like an empty team or day', () => {
   const EMPTY = [
     ['four empty lists', { AVAILABLE: [], BUSY: [], OFFLINE: [], AWAY: [] }],
     ['empty data', { hasMore: false, limit: 50, offset: 0, data: [] }],
@@ -171,7 +171,7 @@ describe('judge: an error that looks like an empty team or day', () => {
     ),
   )('%s beside %s are true', (_, _more, body) => expect(codeOf(200, body)).toBe('data'));
 
-  it('says what the server said', () => {
+  it('is passed on in the message', () => {
     const judged = judge(answer(200, { success: false, message: 'Analytics is down', data: [] }), CONTEXT);
     expect(judged.ok ? '' : judged.error.message).toContain('It said: "Analytics is down"');
   });
@@ -181,10 +181,10 @@ describe('judge: an error that looks like an empty team or day', () => {
     { AVAILABLE: [{ userId: 'u-1', lastName: 'Invalid JWT token' }], BUSY: [] },
     { AVAILABLE: [], BREAK: [{ _id: 'a-1', lastName: 'Invalid JWT token' }] },
     { AVAILABLE: [{ userId: 'u-1' }], errors: [{ msg: 'one queue is missing' }] },
-  ])('%j names somebody and is data', (body) => expect(codeOf(200, body)).toBe('data'));
+  ])('is data when it names somebody: %j', (body) => expect(codeOf(200, body)).toBe('data'));
 });
 
-describe('judge: answers that are none', () => {
+describe('an answer that holds no data', () => {
   it.each([
     ['A1 nothing', 200, '', {}, 'empty-answer'],
     ['only spaces', 200, ' \n', {}, 'empty-answer'],
@@ -205,7 +205,7 @@ describe('judge: answers that are none', () => {
   });
 });
 
-describe('judge: the sentence of the server', () => {
+describe('the sentence of the server', () => {
   const said = (body: unknown): string => {
     const judged = judge(answer(400, body), CONTEXT);
     if (judged.ok) throw new Error('expected a refusal');

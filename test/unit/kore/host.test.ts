@@ -98,7 +98,7 @@ describe('parseHost', () => {
       'https://bots.kore.ai%2eevil.com',
       'This host was written in an encoded form. It reads bots.kore.ai.evil.com. Is that the one you mean?',
     ],
-  ])('tells about %s: %s', (input, notice) => {
+  ])('gives notice of what is odd about %s: %s', (input, notice) => {
     expect(parseHost(input)).toMatchObject({ ok: true, value: { notice } });
   });
 });

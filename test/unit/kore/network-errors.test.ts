@@ -55,13 +55,13 @@ describe('networkError', () => {
     [new Error('x is not a function'), 'unexpected'],
     [null, 'unexpected'],
     ['net::ERR_FAILED', 'unexpected'],
-  ])('%s is %s', (thrown, code) => expect(networkError(thrown).code).toBe(code));
+  ])('names %s: %s', (thrown, code) => expect(networkError(thrown).code).toBe(code));
 
   it.each([
     ['ERR_PROXY_CONNECTION_FAILED', /proxy that leads to the host cannot be reached/],
     ['ERR_PROXY_ADDRESS', /HTTPS_PROXY or ALL_PROXY names is not the address/],
     ['ERR_TUNNEL_CONNECTION_FAILED', /asks for a sign-in or refuses/],
-  ])('says of the proxy what the matter is after %s', (name, sentence) => {
+  ])('says what is wrong with the proxy after %s', (name, sentence) => {
     expect(networkError(electron(name)).message).toMatch(sentence);
   });
 
@@ -71,7 +71,7 @@ describe('networkError', () => {
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'ERR_CERT_COMMON_NAME_INVALID', /belongs to another host/],
     ['ERR_SSL_UNSUPPORTED_PROTOCOL', 'ERR_SSL_VERSION_OR_CIPHER_MISMATCH', /does not speak TLS 1.2/],
     ['CERT_REVOKED', 'ERR_CERT_REVOKED', /cannot be trusted/],
-  ])('tells certificates apart: %s and %s', (nodeCode, chromiumName, message) => {
+  ])('explains the certificate errors %s and %s alike', (nodeCode, chromiumName, message) => {
     for (const thrown of [node(nodeCode), electron(chromiumName)]) {
       expect(networkError(thrown)).toEqual({ code: 'certificate', message: expect.stringMatching(message) as string });
     }

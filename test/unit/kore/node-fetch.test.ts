@@ -35,7 +35,7 @@ describe('createSystemFetch', () => {
     },
   );
 
-  it('does so once: a host nobody vouches for stays untrusted', async () => {
+  it('does so once: a host that nobody vouches for stays untrusted', async () => {
     const untrusted = () => failure('DEPTH_ZERO_SELF_SIGNED_CERT');
     const { fetch, bodies, added } = scene(untrusted(), untrusted(), untrusted());
     await expect(fetch(request())).rejects.toThrow('fetch failed');
@@ -61,15 +61,15 @@ describe('proxyFor', () => {
     [{ ALL_PROXY: P }],
     [{ all_proxy: P, HTTP_PROXY: 'http://other' }],
     [{ HTTPS_PROXY: P, all_proxy: 'http://other' }],
-  ])('is what %j names for https', (env) => {
+  ])('finds the proxy that %j names for https', (env) => {
     expect(proxyOf('https://kore.example', env)).toBe(P);
   });
 
-  it.each([[{}], [{ HTTP_PROXY: P }], [{ HTTPS_PROXY: '' }], [{ https_proxy: ' ' }]])('is none with %j', (env) => {
+  it.each([[{}], [{ HTTP_PROXY: P }], [{ HTTPS_PROXY: '' }], [{ https_proxy: ' ' }]])('finds none with %j', (env) => {
     expect(proxyOf('https://kore.example', env)).toBeNull();
   });
 
-  it('is that of plain http for plain http', () => {
+  it('uses the proxy of plain http for plain http', () => {
     expect(proxyOf('http://kore.example', { http_proxy: P, https_proxy: 'http://other' })).toBe(P);
   });
 
@@ -79,7 +79,7 @@ describe('proxyFor', () => {
     'https://localhost',
     'http://demo.localhost',
     'http://[::1]:1',
-  ])('is never one for this computer itself, as %s', (address) => {
+  ])('finds none for this computer itself, as %s', (address) => {
     expect(proxyOf(address, { http_proxy: P, HTTPS_PROXY: P, ALL_PROXY: P })).toBeNull();
   });
 
@@ -92,7 +92,7 @@ describe('proxyFor', () => {
     'a,b  kore.example',
     'kore.example:443',
     '*',
-  ])('is none for https://kore.example with NO_PROXY=%s', (entries) => {
+  ])('finds none for https://kore.example with NO_PROXY=%s', (entries) => {
     expect(proxyOf('https://kore.example', { HTTPS_PROXY: P, NO_PROXY: entries })).toBeNull();
     expect(proxyOf('https://kore.example./', { HTTPS_PROXY: P, no_proxy: entries, NO_PROXY: 'x' })).toBeNull();
   });
@@ -174,7 +174,7 @@ describe('createProxyFetch', () => {
     expect(Reflect.get(globalThis, Symbol.for('undici.globalDispatcher.1'))).toBe(dispatcher);
   });
 
-  it('is the fetch it was given where no proxy is named', () => {
+  it('gives back the fetch where no proxy is named', () => {
     expect(createProxyFetch({ NO_PROXY: '*', HTTPS_PROXY: '' }, globalThis.fetch)).toBe(globalThis.fetch);
   });
 
@@ -189,9 +189,12 @@ describe('createProxyFetch', () => {
     },
   );
 
-  it.each(['http://127.0.0.1:1', 'http://proxy.invalid:8080'])('tells that %s is not there', async (address) => {
-    expect(await failureOf(address)).toMatchObject({ code: 'ERR_PROXY_CONNECTION_FAILED' });
-  });
+  it.each(['http://127.0.0.1:1', 'http://proxy.invalid:8080'])(
+    'says that the proxy %s is not there',
+    async (address) => {
+      expect(await failureOf(address)).toMatchObject({ code: 'ERR_PROXY_CONNECTION_FAILED' });
+    },
+  );
 
   it.each(['nonsense proxy', 'ftp://proxy.example', 'socks4://proxy.example', 'http://'])(
     'goes nowhere with the address %s, and repeats nothing of it',
@@ -201,7 +204,7 @@ describe('createProxyFetch', () => {
     },
   );
 
-  it('ends when it is told to, and says only that', async () => {
+  it('ends when its signal aborts, and says only that', async () => {
     const ended = new AbortController();
     const failing = createProxyFetch({ https_proxy: viaProxy() })('https://kore.example/', { signal: ended.signal });
     ended.abort();

@@ -66,31 +66,31 @@ describe('readPages', () => {
     expect(rest.learned).toBe(rule === 'pages' ? 'pages' : null);
   });
 
-  it('knows from memory that offset counts pages', async () => {
+  it('goes by what the memory says about offset', async () => {
     const { read, offsets } = await run(team(120, 'pages'), createMemory('pages'));
     expect(read).toEqual(whole(120));
     expect(offsets).toEqual([0, 1, 2, 3]);
   });
 
-  it('a memory that no longer holds is corrected, and nobody is lost', async () => {
+  it('corrects a memory that no longer holds, and loses nobody', async () => {
     const { read, offsets, learned } = await run(team(120, 'records'), createMemory('pages'));
     expect(read).toEqual(whole(120));
     expect(offsets).toEqual([0, 1, 50, 100]);
     expect(learned).toBe('records');
   });
 
-  it('A30: a server that ignores the offset and always has more is asked three times', async () => {
+  it('sends three requests to a server that ignores the offset and always has more', async () => {
     const { read, offsets, learned } = await run(team(50, 'ignored'));
     expect(read).toEqual(whole(50));
     expect(offsets).toEqual([0, 50, 1]);
     expect(learned).toBeNull();
   });
 
-  it('with records remembered, a page with nobody new ends the run without a question', async () => {
+  it('ends at a page with nobody new, without trying offset 1, where offset is known to count records', async () => {
     expect((await run(team(50, 'ignored'), createMemory('records'))).offsets).toEqual([0, 50]);
   });
 
-  it('A31: an empty second page, and an empty one at offset 1, end the run', async () => {
+  it('ends at an empty second page and an empty one at offset 1', async () => {
     const reply = (offset: number): Result<DetailsPage> =>
       page({ hasMore: true, data: offset === 0 ? detailsAgents(0, 50) : [] });
     const { read, offsets, learned } = await run(reply);
@@ -99,7 +99,7 @@ describe('readPages', () => {
     expect(learned).toBeNull();
   });
 
-  it('by records, the page at offset 1 shares agents with page one and ends the run', async () => {
+  it('ends where the page at offset 1 shares agents with page one: offset counts records', async () => {
     const reply = (offset: number): Result<DetailsPage> => page({ hasMore: true, data: detailsAgents(offset, 50) });
     const { read, offsets, learned } = await run(reply);
     expect(read).toEqual(whole(50));
@@ -107,7 +107,7 @@ describe('readPages', () => {
     expect(learned).toBeNull();
   });
 
-  it('A32: a later page that repeats ends the run', async () => {
+  it('ends at a later page that repeats', async () => {
     const reply = (offset: number): Result<DetailsPage> =>
       page({ hasMore: true, data: detailsAgents(Math.min(offset, 50), Math.min(offset, 50) + 50) });
     const { read, offsets } = await run(reply);
@@ -132,16 +132,19 @@ describe('readPages', () => {
     expect(offsets).toEqual([0, 50, 100]);
   });
 
-  it.each([false, 'false', 0, '0'])('hasMore %j ends the run after a full page, and says so', async (hasMore) => {
-    const { read, offsets } = await run(() => page({ hasMore, data: detailsAgents(0, 50) }));
-    expect(offsets).toEqual([0]);
-    expect(read).toMatchObject({ ok: true, value: { isEndSaid: true, stopped: null } });
-  });
+  it.each([false, 'false', 0, '0'])(
+    'ends after a full page with hasMore %j, and says that the server said so',
+    async (hasMore) => {
+      const { read, offsets } = await run(() => page({ hasMore, data: detailsAgents(0, 50) }));
+      expect(offsets).toEqual([0]);
+      expect(read).toMatchObject({ ok: true, value: { isEndSaid: true, stopped: null } });
+    },
+  );
 
   it.each([
     ['20', 20, [0, 20, 40, 60, 80, 100, 120]],
     ['nothing', undefined, [0]],
-  ])('goes by the limit that the answer says: %s', async (_, limit, offsets) => {
+  ])('goes by the limit in the answer: %s', async (_, limit, offsets) => {
     const reply = (offset: number): Result<DetailsPage> =>
       page({ limit, data: detailsAgents(offset, Math.min(137, offset + 20)) });
     const outcome = await run(reply);
@@ -149,7 +152,7 @@ describe('readPages', () => {
     expect(outcome.read).toMatchObject({ value: { isEndSaid: false, rows: { length: limit === 20 ? 137 : 20 } } });
   });
 
-  it('an end that nobody said is told from one that was said', async () => {
+  it('tells an end that the server announced from one that it did not', async () => {
     const ends = async (body: unknown): Promise<boolean | null> => {
       const { read } = await run((offset) => page(offset === 0 ? body : { hasMore: true, data: [] }));
       return read.ok ? read.value.isEndSaid : null;
@@ -212,11 +215,11 @@ describe('readPages', () => {
     });
   });
 
-  it('an empty first page ends the run', async () => {
+  it('ends at an empty first page', async () => {
     expect((await run(() => page({ hasMore: true, data: [] }))).offsets).toEqual([0]);
   });
 
-  it('rows that move between pages come once, and dropped rows count for the offset', async () => {
+  it('gives rows that move between pages once, and counts dropped rows for the offset', async () => {
     const reply = (offset: number): Result<DetailsPage> =>
       page(
         offset === 0
@@ -248,7 +251,7 @@ describe('readPages', () => {
     expect(read).toMatchObject({ ok: true, value: { rows: { length: failsAt }, stopped: limited } });
   });
 
-  it('keeps what it has when the question at offset 1 fails', async () => {
+  it('keeps what it has when the request at offset 1 fails', async () => {
     const limited = appError('rate-limited');
     const { read } = await run((offset) => (offset === 1 ? err(limited) : team(120, 'pages')(offset)));
     expect(read).toMatchObject({ ok: true, value: { rows: { length: 50 }, stopped: limited } });
@@ -272,7 +275,7 @@ describe('readPages', () => {
     expect([names.size, rest]).toEqual([220, undefined]);
   });
 
-  it('goes on after a failure where that was, also with the question at offset 1', async () => {
+  it('continues after a failure from where that was, also with the request at offset 1', async () => {
     const limited = appError('rate-limited');
     const memory = createMemory();
     const first = await run((offset) => (offset === 1 ? err(limited) : team(120, 'pages')(offset)), memory);
@@ -283,7 +286,7 @@ describe('readPages', () => {
     expect(second.read).toMatchObject({ ok: true, value: { stopped: null, rows: { length: 70 } } });
   });
 
-  it('tells after each page how many agents it has', async () => {
+  it('reports after each page how many agents it has', async () => {
     expect((await run(team(120, 'records'))).progress).toEqual([50, 100, 120]);
   });
 });

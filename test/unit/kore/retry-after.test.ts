@@ -14,13 +14,13 @@ describe('retryAfter', () => {
     ['1000000000', 900_000],
     [httpDate(NOW + 20_000), 20_000],
     [httpDate(NOW + 86_400_000), 900_000],
-  ])('%j waits %d ms', (header, waitMs) => expect(retryAfter(header, null, NOW)).toBe(NOW + waitMs));
+  ])('takes %j for %d ms', (header, waitMs) => expect(retryAfter(header, null, NOW)).toBe(NOW + waitMs));
 
-  it.each([null, '', '-1', '1.5', '1e9', 'soon', 'Fri, 99 Foo', httpDate(NOW - 1_000)])('%j is ignored', (header) => {
+  it.each([null, '', '-1', '1.5', '1e9', 'soon', 'Fri, 99 Foo', httpDate(NOW - 1_000)])('ignores %j', (header) => {
     expect(retryAfter(header, null, NOW)).toBeNull();
   });
 
-  it('holds a date against the date of the answer, not against our clock', () => {
+  it('compares a date with the date of the answer, not with our clock', () => {
     const theirNow = NOW + 3_600_000;
     expect(retryAfter(httpDate(theirNow + 5_000), httpDate(theirNow), NOW)).toBe(NOW + 5_000);
   });
@@ -31,5 +31,7 @@ describe('afterLimit', () => {
     [0, 60_000],
     [0.5, 90_000],
     [0.999_99, 119_999],
-  ])('with chance %d waits %d ms', (chance, waitMs) => expect(afterLimit(NOW, () => chance)).toBe(NOW + waitMs));
+  ])('waits, with the random number %d, for %d ms', (chance, waitMs) =>
+    expect(afterLimit(NOW, () => chance)).toBe(NOW + waitMs),
+  );
 });

@@ -80,7 +80,7 @@ describe('createTokenTime', () => {
     expect(time.canFollowHost()).toBe(true);
   });
 
-  it('has nothing to follow where the clocks agree', () => {
+  it('finds nothing to follow where the clocks agree', () => {
     expect(scene(20_000).time.canFollowHost()).toBe(false);
   });
 });

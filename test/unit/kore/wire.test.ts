@@ -37,13 +37,13 @@ describe('decodeAvailability', () => {
     });
   });
 
-  it.each(['', ' ', '\u200b', '\u2060\u202e'])('a list under %j is of no status that could be named', (key) => {
+  it.each(['', ' ', '\u200b', '\u2060\u202e'])('counts a list under the invisible key %j as OTHER', (key) => {
     expect(decodeAvailability({ ...EMPTY, [key]: [{ userId: 'u-1' }] })?.rows).toMatchObject([
       { userId: 'u-1', name: 'u-1', bucket: 'OTHER' },
     ]);
   });
 
-  it('four empty lists are an empty team', () =>
+  it('takes four empty lists for an empty team', () =>
     expect(decodeAvailability(EMPTY)).toEqual({ rows: [], ignored: 0, unread: [] }));
 
   it.each([
@@ -56,9 +56,9 @@ describe('decodeAvailability', () => {
     ['A10 buckets that are no lists', { AVAILABLE: {}, BUSY: 'none', OFFLINE: null }],
     ['the other document', { hasMore: false, data: [] }],
     ['A17 a constructor', { constructor: { prototype: {} } }],
-  ])('%s is no availability answer', (_, body) => expect(decodeAvailability(body)).toBeNull());
+  ])('takes %s for no availability answer', (_, body) => expect(decodeAvailability(body)).toBeNull());
 
-  it('one bucket is enough, and buckets nobody documented count if they name anybody', () => {
+  it('needs one documented bucket, and counts others if they name anybody', () => {
     const body = { ' available ': [], Break: [{ userId: 'u-1' }], channels: ['Voice', 'Email'], total: 1 };
     const read = decodeAvailability(body);
     expect(read?.rows.map(({ userId, bucket }) => [userId, bucket])).toEqual([['u-1', 'BREAK']]);
@@ -73,7 +73,7 @@ describe('decodeAvailability', () => {
     },
   );
 
-  it('A11, A12, A13: rows that name nobody are dropped and counted, the others kept', () => {
+  it('drops and counts rows that name nobody, and keeps the others', () => {
     const rows = [null, 1, 'x', [], {}, { userId: '' }, { userId: 0 }, { userId: {} }, { userId: 'x'.repeat(10_000) }];
     const body = { ...EMPTY, BUSY: [...rows, { userId: 12345678901234567890 }, { userId: 7 }, { _id: 'a-1' }] };
     const read = decodeAvailability(body);
@@ -84,12 +84,12 @@ describe('decodeAvailability', () => {
     expect(read?.ignored).toBe(10);
   });
 
-  it('A14: an agent in two buckets is given twice, for the team to count once', () => {
+  it('gives an agent in two buckets twice, for the team to count once', () => {
     const read = decodeAvailability({ ...EMPTY, BUSY: [{ userId: 'u-1' }], AWAY: [{ userId: 'u-1' }] });
     expect(read?.rows.map(({ bucket }) => bucket)).toEqual(['BUSY', 'AWAY']);
   });
 
-  it('A15, A16: the last of two equal keys counts, and __proto__ is a key like any other', () => {
+  it('takes the last of two equal keys, and __proto__ for a key like any other', () => {
     const body: unknown = JSON.parse(
       '{"AWAY":[{"userId":"u-1"}],"AWAY":[],"__proto__":[{"userId":"u-2","__proto__":{"polluted":1}}]}',
     );
@@ -99,12 +99,12 @@ describe('decodeAvailability', () => {
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
   });
 
-  it('A20 and newer fields: names fall back, capacity of unknown shape is let through', () => {
+  it('falls back from missing names, and lets fields of unknown shape through', () => {
     const [row] = decodeAvailability({ ...EMPTY, BUSY: [CAPACITY_ROW] })?.rows ?? [];
     expect(row).toMatchObject({ name: 'asha@example.com', phone: null, bucket: 'BUSY' });
   });
 
-  it('A35: depth is no danger', () => {
+  it('survives an answer that is nested deeply', () => {
     const deep: unknown = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`);
     expect(decodeAvailability({ ...EMPTY, BUSY: [{ userId: 'u-1', firstName: deep }] })?.rows).toHaveLength(1);
   });
@@ -144,7 +144,7 @@ describe('decodeDetails', () => {
     { data: null },
     AVAILABILITY_SAMPLE,
     { data: Array.from({ length: 1_001 }, () => ({})) },
-  ])('%j is no page', (body) => expect(decodeDetails(body)).toBeNull());
+  ])('takes %j for no page', (body) => expect(decodeDetails(body)).toBeNull());
 
   it.each([
     [true, true],
@@ -162,7 +162,7 @@ describe('decodeDetails', () => {
     [[], null],
     [null, null],
     [undefined, null],
-  ])('A29: hasMore %j counts as %s', (hasMore, expected) =>
+  ])('reads hasMore %j as %s', (hasMore, expected) =>
     expect(decodeDetails({ hasMore, data: [] })?.hasMore).toBe(expected),
   );
 
@@ -174,11 +174,11 @@ describe('decodeDetails', () => {
     [2.5, null],
     ['all', null],
     [undefined, null],
-  ])('a limit of %j counts as %j', (limit, expected) =>
+  ])('reads a limit of %j as %j', (limit, expected) =>
     expect(decodeDetails({ limit, data: [] })?.limit).toBe(expected),
   );
 
-  it('A33: takes pages larger than asked for', () => {
+  it('takes a page that is larger than requested', () => {
     const data = Array.from({ length: 1_000 }, (_, index) => ({ userId: `u-${index}` }));
     expect(decodeDetails({ data })?.rows).toHaveLength(1_000);
   });
@@ -191,21 +191,21 @@ describe('decodeDetails', () => {
     });
   });
 
-  it.each([undefined, null, [], '', '-'])('status %j means no records', (status) => {
+  it.each([undefined, null, [], '', '-'])('reads no records from status %j', (status) => {
     expect(decodeDetails({ data: [{ userId: 'u-1', status }] })).toMatchObject({
       rows: [{ records: [] }],
       notUnderstood: [],
     });
   });
 
-  it.each([{}, 'AWAY', 7, { primaryStatus: 'BUSY' }])('status %j is not understood', (status) => {
+  it.each([{}, 'AWAY', 7, { primaryStatus: 'BUSY' }])('counts status %j as not understood', (status) => {
     expect(decodeDetails({ data: [{ userId: 'u-1', status }] })).toMatchObject({
       rows: [{ records: [] }],
       notUnderstood: [`u-1 ${JSON.stringify(status)}`],
     });
   });
 
-  it('what cannot be understood says the same where it comes twice, however deep it is nested', () => {
+  it('describes what it cannot understand alike where it comes twice, however deep it is nested', () => {
     const deep: unknown = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`);
     const bad = segment('BUSY', 'BUSY', '03/10/2026 09:00:00', '-');
     const long = { ...bad, note: 'x'.repeat(10_000) };
@@ -214,7 +214,7 @@ describe('decodeDetails', () => {
     expect(new Set(page?.notUnderstood).size).toBe(3);
   });
 
-  it('A21: statuses are trimmed and upper-cased, the secondary keeps its spelling or takes the primary', () => {
+  it('trims and upper-cases statuses; the secondary keeps its spelling or takes the primary', () => {
     const start = '2026-03-02T09:00:00';
     expect(statusOf(segment(' Busy ', ' Lunch ', start, '-'), { primaryStatus: 'away', startTime: start })).toEqual({
       ignored: 0,
@@ -225,7 +225,7 @@ describe('decodeDetails', () => {
     });
   });
 
-  it('times with a zone are instants', () => {
+  it('reads times with a zone as instants', () => {
     expect(statusOf(segment('BUSY', 'BUSY', '2026-03-02T09:00:00Z', '2026-03-02T10:00:00+01:00'))).toEqual({
       ignored: 0,
       records: [
@@ -239,13 +239,13 @@ describe('decodeDetails', () => {
     });
   });
 
-  it('a secondary status of "-" is none', () => {
+  it('takes a secondary status of "-" for none', () => {
     expect(statusOf(segment('BUSY', '-', '2026-03-02T09:00:00', '-'))).toMatchObject({
       records: [{ primaryStatus: 'BUSY', secondaryStatus: 'BUSY' }],
     });
   });
 
-  it.each(['-', ' - ', '', null, undefined])('an end of %j is open', (endTime) => {
+  it.each(['-', ' - ', '', null, undefined])('takes an end of %j for open', (endTime) => {
     expect(statusOf({ primaryStatus: 'BUSY', startTime: '2026-03-02T09:00:00', endTime })).toMatchObject({
       records: [{ end: null }],
     });
@@ -264,7 +264,7 @@ describe('decodeDetails', () => {
     ['an end before its start', segment('BUSY', 'BUSY', '2026-03-02T09:00:00', '2026-03-02T08:59:59')],
     ['no shape at all', 'BUSY'],
     ['null', null],
-  ])('a record with %s is dropped and counted', (_, record) => {
+  ])('drops and counts a record with %s', (_, record) => {
     const good = segment('AWAY', 'AWAY', '2026-03-02T09:00:00', '2026-03-02T09:00:00');
     expect(statusOf(record, good)).toMatchObject({ records: [{ primaryStatus: 'AWAY' }], ignored: 1 });
   });

@@ -69,7 +69,7 @@ describe('signing in', () => {
 describe('commands in a browser tab', () => {
   it('posts the argument tuple with the key', async () => {
     const { page, bridge } = await connect();
-    expect(await bridge.helpOpen('scopes')).toEqual({ ok: true, value: null });
+    expect(await bridge.invoke('help:open', 'scopes')).toEqual({ ok: true, value: null });
     expect(page.requests.at(-1)).toEqual({
       path: '/command/help:open',
       headers: { 'content-type': 'application/json', 'x-rollcall-key': 'key-1' },
@@ -81,7 +81,7 @@ describe('commands in a browser tab', () => {
     const { page, bridge } = await connect();
     const refusal = { ok: false, error: { code: 'busy', message: 'Later.' } };
     page.answer = () => Response.json(refusal);
-    expect(await bridge.teamRefresh()).toEqual(refusal);
+    expect(await bridge.invoke('team:refresh')).toEqual(refusal);
   });
 
   it.each([
@@ -91,16 +91,16 @@ describe('commands in a browser tab', () => {
   ])('answers HTTP %i as %s', async (status, code, message) => {
     const { page, bridge } = await connect();
     page.answer = () => new Response('words', { status });
-    expect(await bridge.teamRefresh()).toEqual({ ok: false, error: { code, message } });
+    expect(await bridge.invoke('team:refresh')).toEqual({ ok: false, error: { code, message } });
   });
 
   it('answers connection-lost when Rollcall is gone or breaks off', async () => {
     const { page, bridge } = await connect();
     const expected = { ok: false, error: { code: 'connection-lost', message: LOST } };
     page.answer = gone;
-    expect(await bridge.teamRefresh()).toEqual(expected);
+    expect(await bridge.invoke('team:refresh')).toEqual(expected);
     page.answer = () => new Response('{"ok":tr');
-    expect(await bridge.teamRefresh()).toEqual(expected);
+    expect(await bridge.invoke('team:refresh')).toEqual(expected);
   });
 });
 
@@ -108,8 +108,8 @@ describe('events in a browser tab', () => {
   it('reads messages however the bytes are cut, and skips comments and names nobody listens to', async () => {
     const { page, bridge } = await connect();
     const heard: unknown[] = [];
-    bridge.onTeamChanged((delta) => heard.push(delta));
-    const stop = bridge.onSettingsChanged((settings) => heard.push(settings));
+    bridge.on('team:changed', (delta) => heard.push(delta));
+    const stop = bridge.on('settings:changed', (settings) => heard.push(settings));
     const text = `: connected\n\n${event('team:changed', SAMPLE_DELTA)}${event('no:such', 1)}`;
     for (const character of text) page.push(character);
     page.push(event('settings:changed', SAMPLE_SETTINGS));
@@ -123,7 +123,7 @@ describe('events in a browser tab', () => {
   it('keeps characters whole that arrive in two pieces', async () => {
     const { page, bridge } = await connect();
     const titles: string[] = [];
-    bridge.onNoticeRaised(({ title }) => titles.push(title));
+    bridge.on('notice:raised', ({ title }) => titles.push(title));
     const bytes = new TextEncoder().encode(event('notice:raised', { title: 'Łukasz 张伟 🙂' }));
     for (const byte of bytes) page.pushBytes(Uint8Array.of(byte));
     await settle();
@@ -133,7 +133,7 @@ describe('events in a browser tab', () => {
   it('goes on when a listener throws', async () => {
     const { page, bridge, link } = await connect();
     const error = new Error('listener');
-    bridge.onSettingsChanged(() => {
+    bridge.on('settings:changed', () => {
       throw error;
     });
     page.push(event('settings:changed', SAMPLE_SETTINGS));
@@ -147,7 +147,7 @@ describe('the link of a browser tab', () => {
   it.each([undefined, new TypeError('network error')])('comes back after the stream ended (%s)', async (error) => {
     const { page, bridge, link } = await connect();
     const heard: unknown[] = [];
-    bridge.onSettingsChanged((settings) => heard.push(settings));
+    bridge.on('settings:changed', (settings) => heard.push(settings));
     page.end(error);
     await settle();
     expect(link).toEqual(['connection-lost']);
@@ -198,16 +198,16 @@ describe('the bridge of a desktop window', () => {
   it('hands plain copies of the arguments to the preload, and listeners as they are', async () => {
     const seen: unknown[][] = [];
     const rollcall = {
-      viewCheck: (...args: unknown[]) => Promise.resolve(seen.push(args)),
-      onTeamChanged: (listener: unknown) => seen.push([listener]),
+      invoke: (...args: unknown[]) => Promise.resolve(seen.push(args)),
+      on: (...args: unknown[]) => seen.push(args),
     } as unknown as Bridge;
     const filter = { queueIds: ['qu-1'], skillIds: [], agentIds: [] };
     const listener = () => {};
     const bridge = createDesktopBridge(rollcall);
-    await bridge.viewCheck(new Proxy(filter, {}));
-    bridge.onTeamChanged(listener);
-    expect(structuredClone(seen[0])).toEqual([filter]);
-    expect(seen[1]?.[0]).toBe(listener);
+    await bridge.invoke('view:check', new Proxy(filter, {}));
+    bridge.on('team:changed', listener);
+    expect(structuredClone(seen[0])).toEqual(['view:check', filter]);
+    expect(seen[1]).toEqual(['team:changed', listener]);
   });
 
   it('never loses its link', () => {

@@ -13,7 +13,9 @@ describe('parseApiTime', () => {
     ['2026-12-31T24:00', Date.UTC(2027, 0, 1)],
     ['2024-02-28 24:00:00.000', Date.UTC(2024, 1, 29)],
     ['2023-03-10T21:51', Date.UTC(2023, 2, 10, 21, 51)],
-  ])('%j has no zone: wall time', (text, ms) => expect(parseApiTime(text)).toEqual({ kind: 'wall', ms }));
+  ])('reads %j, which has no zone, as wall time', (text, ms) =>
+    expect(parseApiTime(text)).toEqual({ kind: 'wall', ms }),
+  );
 
   it.each([
     ['2023-03-10T21:51:02Z', Date.UTC(2023, 2, 10, 21, 51, 2)],
@@ -27,7 +29,7 @@ describe('parseApiTime', () => {
     [1_763_650_800_000, 1_763_650_800_000],
     [1_763_650_800, 1_763_650_800_000],
     ['1763650800', 1_763_650_800_000],
-  ])('%j is an instant', (value, ms) => expect(parseApiTime(value)).toEqual({ kind: 'instant', ms }));
+  ])('reads %j as an instant', (value, ms) => expect(parseApiTime(value)).toEqual({ kind: 'instant', ms }));
 
   it.each([
     '',
@@ -62,7 +64,7 @@ describe('parseApiTime', () => {
     true,
     {},
     [2023],
-  ])('%j is no time', (value) => expect(parseApiTime(value)).toBeNull());
+  ])('reads no time from %j', (value) => expect(parseApiTime(value)).toBeNull());
 });
 
 const wall = { kind: 'wall', ms: Date.UTC(2023, 2, 10, 21, 51, 2) } as const;

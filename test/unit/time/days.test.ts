@@ -91,13 +91,13 @@ describe('dayOffset', () => {
     ['2023-03-10', 'Asia/Kolkata', -330],
     // The first instant of that day is already summer time.
     ['2026-03-29', 'Asia/Beirut', -180],
-  ])('%s in %s is asked with %i', (date, timeZone, expected) => {
+  ])('sends for %s in %s %i', (date, timeZone, expected) => {
     expect(dayOffset(date, timeZone)).toBe(expected);
   });
 });
 
 describe('dates', () => {
-  it('tells the date of an instant in a zone', () => {
+  it('gives the date of an instant in a zone', () => {
     const now = Date.parse('2026-03-10T18:30:00Z');
     expect(todayIn('Asia/Kolkata', now - 1)).toBe('2026-03-10');
     expect(todayIn('Asia/Kolkata', now)).toBe('2026-03-11');
@@ -132,11 +132,11 @@ describe('timeZoneOffsetAt', () => {
     ['Europe/Paris', '1900-01-01T00:00:00Z', -9],
     // 44 min 30 s behind UTC until 1972.
     ['Africa/Monrovia', '1960-01-01T00:00:00Z', 45],
-  ])('%s at %s is %i', (timeZone, instant, expected) => {
+  ])('gives for %s at %s %i', (timeZone, instant, expected) => {
     expect(timeZoneOffsetAt(Date.parse(instant), timeZone)).toBe(expected);
   });
 
-  it('changes at the very second the clocks do', () => {
+  it('changes at the second the clocks change', () => {
     const change = Date.parse('2026-03-08T07:00:00Z');
     expect(timeZoneOffsetAt(change - 1, 'America/New_York')).toBe(300);
     expect(timeZoneOffsetAt(change, 'America/New_York')).toBe(240);

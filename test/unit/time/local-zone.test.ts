@@ -10,7 +10,7 @@ import { createLocalZone, findZone, isValidTimeZone } from '../../../electron/ti
 describe('the local zone', () => {
   const named = (name: string): { name: string; problem: null } => ({ name, problem: null });
 
-  it('is read when it is asked for first, and again on request', () => {
+  it('is read when somebody needs it first, and again on request', () => {
     const zones = ['Europe/Berlin', 'Europe/Berlin', 'Asia/Kolkata'];
     let reads = 0;
     const zone = createLocalZone(() => named(zones[reads++] ?? 'UTC'));
@@ -20,11 +20,11 @@ describe('the local zone', () => {
     expect([zone.refresh(), zone.get()]).toEqual([true, 'Asia/Kolkata']);
   });
 
-  it('is no change when nobody had asked before', () => {
+  it('has not changed when nobody had read it before', () => {
     expect(createLocalZone(() => named('UTC')).refresh()).toBe(false);
   });
 
-  it('says what is the matter with it once it has been read', () => {
+  it('says what is wrong with it once it has been read', () => {
     const zone = createLocalZone(() => ({ name: 'UTC', problem: 'It has no name.' }));
     expect([zone.problem(), zone.get(), zone.problem()]).toEqual([null, 'UTC', 'It has no name.']);
   });
@@ -44,7 +44,7 @@ function inProcess(tz: string | undefined, script: string): unknown {
 }
 
 describe('the zone of a process', () => {
-  it('follows the system in a process that runs on, Date and Intl too', () => {
+  it('follows the system while the process runs, as do Date and Intl', () => {
     // Writing TZ past Node stands for a system that was changed.
     const script = `
     const seen = [zone.get(), new Date(0).getHours()];
@@ -90,7 +90,7 @@ describe('findZone', () => {
     ['CET', 'Europe/Brussels'],
     ['EST5EDT', 'America/New_York'],
     ['UTC', 'UTC'],
-  ])('takes what Intl says of TZ=%s, without a word', (tz, reported) => {
+  ])('takes what Intl says of TZ=%s and names no problem', (tz, reported) => {
     expect(findZone(tz, reported, BERLIN)).toEqual({ name: reported, problem: null });
   });
 
@@ -150,7 +150,7 @@ describe('findZone', () => {
     });
   });
 
-  it('shows no more of TZ than a terminal and a reader can take', () => {
+  it('cuts a long TZ and leaves out its control characters', () => {
     const { problem } = findZone(`\u001b[31m${'x'.repeat(100)}`, undefined, NOWHERE);
     expect(problem).toBe(`TZ is "[31m${'x'.repeat(76)}", which is not the name of a time zone; times are in UTC.`);
   });

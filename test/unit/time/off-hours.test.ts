@@ -55,7 +55,7 @@ it.each<[string, WorkingHours, string, string, string, string]>([
   expect(offHours(hours, timeZone, Date.parse(now))).toEqual({ from: Date.parse(from), until: Date.parse(until) });
 });
 
-it('gives a stretch that is not over, and the same one all through it', () => {
+it('gives the time that is not over, and the same one throughout', () => {
   const minute = fc.integer({ min: 0, max: 1_439 }).map((at) => new Date(at * 60_000).toISOString().slice(11, 16));
   const hours = fc
     .record({ days: fc.uniqueArray(fc.constantFrom(...WEEKDAYS), { minLength: 1 }), from: minute, to: minute })
@@ -64,12 +64,12 @@ it('gives a stretch that is not over, and the same one all through it', () => {
   const now = fc.integer({ min: Date.UTC(2026, 0, 1), max: Date.UTC(2027, 0, 1) });
   fc.assert(
     fc.property(hours, zone, now, (week, timeZone, at) => {
-      const stretch = offHours(week, timeZone, at);
-      if (stretch === null) throw new Error('hours of less than a day leave something over');
-      expect(stretch.from).toBeLessThan(stretch.until);
-      expect(stretch.until).toBeGreaterThan(at);
-      for (const inside of [stretch.from, stretch.until - 1]) {
-        if (inside >= at) expect(offHours(week, timeZone, inside)).toEqual(stretch);
+      const time = offHours(week, timeZone, at);
+      if (time === null) throw new Error('hours of less than a day leave something over');
+      expect(time.from).toBeLessThan(time.until);
+      expect(time.until).toBeGreaterThan(at);
+      for (const inside of [time.from, time.until - 1]) {
+        if (inside >= at) expect(offHours(week, timeZone, inside)).toEqual(time);
       }
     }),
     { numRuns: 60 },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { withMissed, type MissedEvents } from '../../../../electron/desktop/windows/missed-events.ts';
-import { EVENT_NAMES } from '../../../../electron/shared/contract-names.ts';
+import { PAGE_EVENTS } from '../../../../electron/api/allow-lists.ts';
 import type { Notice } from '../../../../electron/shared/model.ts';
 import { delta } from '../fake-electron.ts';
 
@@ -36,7 +36,7 @@ describe('withMissed', () => {
 
   it('tells in the order of the last times, and never grows beyond one of each name and three notices', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(...EVENT_NAMES)), (told) => {
+      fc.property(fc.array(fc.constantFrom(...PAGE_EVENTS)), (told) => {
         let missed: MissedEvents = [];
         for (const name of told) missed = withMissed(missed, name, PAYLOADS[name] as never);
         const notices = names(missed).filter((name) => name === 'notice:raised').length;

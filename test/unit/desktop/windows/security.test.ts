@@ -128,7 +128,7 @@ describe('lockSession', () => {
 
 describe('IPC', () => {
   const asked: unknown[][] = [];
-  const door = {
+  const router = {
     dispatch: (...call: unknown[]) => {
       asked.push(call);
       return Promise.resolve(ok('answer'));
@@ -141,24 +141,36 @@ describe('IPC', () => {
 
   it('passes on what our own page asks', async () => {
     asked.length = 0;
-    expect(await answer(door, event('app://rollcall/index.html'), 'app:info', [])).toEqual(ok('answer'));
-    expect(asked).toEqual([['app:info', [], 'window-7']]);
+    expect(await answer(router, event('app://rollcall/index.html'), 'app:info', [])).toEqual(ok('answer'));
+    expect(await answer(router, event('app://rollcall/index.html?view=history#x'), 'x', [])).toEqual(ok('answer'));
+    expect(asked.slice(0, 1)).toEqual([['app:info', [], { transport: 'window', id: 'window-7' }]]);
   });
 
   it.each<[string, InvokeEvent, unknown]>([
-    ['a frame that is gone', { sender: { id: 7 }, senderFrame: null }, 'app:info'],
-    ['a frame inside our page', event('app://rollcall/index.html', {}), 'app:info'],
-    ['another origin', event('https://rollcall/'), 'app:info'],
+    ['a frame that is gone (C2)', { sender: { id: 7 }, senderFrame: null }, 'app:info'],
+    ['a frame inside our page (C3)', event('app://rollcall/index.html', {}), 'app:info'],
+    ['about:blank (C4)', event('about:blank'), 'app:info'],
+    ['a web page (C5)', event('https://rollcall/index.html'), 'app:info'],
+    ['another host of the scheme (C5)', event('app://other/index.html'), 'app:info'],
+    ['a longer host (C5)', event('app://rollcall.evil.test/index.html'), 'app:info'],
+    ['a host with a port (C5)', event('app://rollcall:80/index.html'), 'app:info'],
+    ['our name as a user name (C5)', event('app://rollcall@evil.test/'), 'app:info'],
+    ['a user name before our name (C5)', event('app://evil@rollcall/'), 'app:info'],
+    ['a blob of our page', event('blob:app://rollcall/3b0c'), 'app:info'],
+    ['a data address', event('data:text/html,app://rollcall/'), 'app:info'],
+    ['a file', event('file:///app://rollcall/index.html'), 'app:info'],
+    ['nothing', event(''), 'app:info'],
+    ['no address at all', event('rollcall'), 'app:info'],
     ['a command that is no name', event('app://rollcall/index.html'), { toString: () => 'app:info' }],
-  ])('refuses %s without asking the door', async (_, from, command) => {
+  ])('refuses %s without asking the router', async (_, from, command) => {
     asked.length = 0;
-    expect(await answer(door, from, command, [])).toMatchObject({ ok: false });
+    expect(await answer(router, from, command, [])).toMatchObject({ ok: false });
     expect(asked).toEqual([]);
   });
 
   it('listens on one channel', () => {
     const channels: string[] = [];
-    connectIpc({ handle: (channel) => void channels.push(channel) }, door);
+    connectIpc({ handle: (channel) => void channels.push(channel) }, router);
     expect(channels).toEqual(['rollcall:command']);
   });
 });

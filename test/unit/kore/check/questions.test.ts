@@ -77,7 +77,7 @@ describe('the open questions', () => {
     expect(await answerTo(question, quirks)).toContain(answer);
   });
 
-  it('says of each where it ended when nothing is granted', async () => {
+  it('say where each call ended when nothing is granted', async () => {
     const { answers, calls } = await check({ instead: () => scopeText(401) });
     expect(calls).toBe(4);
     expect(answers.filter((answer) => answer.includes(' yes: ')).map((answer) => answer[0])).toEqual(['f']);
@@ -102,7 +102,7 @@ describe('the calls', () => {
   });
 });
 
-it('the report has lines that can be read, and every question and call', async () => {
+it('the report is readable and holds every question and call', async () => {
   const { seen } = await check({});
   const text = reportText(seen, SUBJECT, { version: '1.2.3', madeAt: NOW });
   expect(text).toMatch(/^Rollcall 1\.2\.3: how one Kore\.ai account answers\n\nPlease read this before you send it\./);

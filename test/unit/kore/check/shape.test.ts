@@ -56,7 +56,7 @@ it('shows of errors the known words and the known numbers', () => {
   ]);
 });
 
-it('ends with answers that go deeper than any document', () => {
+it('stops at answers that go deeper than any document', () => {
   const deep = JSON.parse('{"data":'.repeat(2_000) + '1' + '}'.repeat(2_000)) as unknown;
   expect(shape(deep).at(-1)?.trim()).toBe('data: something deeper');
 });

@@ -70,11 +70,11 @@ describe('knownWords', () => {
     ['phone: 555 0100', 'phone …'],
     ['day.page@data.example data.example agent_4711', '…'],
     ['', ''],
-  ])('of "%s"', (text, words) => {
+  ])('keeps the known words of "%s"', (text, words) => {
     expect(knownWords(text)).toBe(words);
   });
 
-  it('ends, however long the text is', () => {
+  it('stops after some words, however long the text is', () => {
     expect(knownWords('invalid '.repeat(100_000)).split(' ').length).toBeLessThan(100);
   });
 });

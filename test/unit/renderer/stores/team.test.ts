@@ -74,7 +74,7 @@ describe('useTeamStore', () => {
   it('takes what it missed while it was hidden, although it asked for the team in between', async () => {
     const fake = teamOf('Ann');
     const missed: TeamDelta[] = [];
-    const listen = fake.bridge.onTeamChanged((delta) => missed.push(delta));
+    const listen = fake.bridge.on('team:changed', (delta) => missed.push(delta));
     fake.poll({ changed: [agent('Ben')] });
     listen();
     const store = openStore(fake);

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createBridge } from '../../../electron/shared/bridge.ts';
-import { createIpcTransport, type IpcRendererPort } from '../../../electron/shared/ipc-transport.ts';
+import { createIpcBridge, type IpcRendererPort } from '../../../electron/shared/ipc-bridge.ts';
 import { SAMPLE_DELTA, SAMPLE_SETTINGS } from '../../support/fake-handlers.ts';
 
 function setUp(answer: () => Promise<unknown> = () => Promise.resolve({ ok: true, value: null })) {
@@ -14,21 +13,21 @@ function setUp(answer: () => Promise<unknown> = () => Promise.resolve({ ok: true
     },
     on: (channel, listener) => listeners.push([channel, listener]),
   };
-  const bridge = createBridge(createIpcTransport(ipc, (error) => errors.push(error)));
+  const bridge = createIpcBridge(ipc, (error) => errors.push(error));
   const push = (...args: unknown[]) => listeners.forEach(([, listener]) => listener({ sender: 'electron' }, ...args));
   return { bridge, asked, listeners, errors, push };
 }
 
-describe('the IPC transport', () => {
+describe('the bridge over IPC', () => {
   it('asks on one channel, with the name and the argument tuple', async () => {
     const { bridge, asked } = setUp();
-    expect(await bridge.settingsUpdate({ theme: 'dark' })).toEqual({ ok: true, value: null });
+    expect(await bridge.invoke('settings:update', { theme: 'dark' })).toEqual({ ok: true, value: null });
     expect(asked).toEqual([['rollcall:command', 'settings:update', [{ theme: 'dark' }]]]);
   });
 
   it('answers unexpected, without the reason, when the call cannot be delivered', async () => {
     const { bridge } = setUp(() => Promise.reject(new Error('Error invoking remote method: at main.js:1')));
-    expect(await bridge.appInfo()).toEqual({
+    expect(await bridge.invoke('app:info')).toEqual({
       ok: false,
       error: {
         code: 'unexpected',
@@ -40,8 +39,8 @@ describe('the IPC transport', () => {
   it('listens once, on one channel, and gives listeners the payload and nothing else', () => {
     const { bridge, listeners, push } = setUp();
     const heard: unknown[][] = [];
-    bridge.onTeamChanged((...args) => heard.push(['team', ...args]));
-    bridge.onSettingsChanged((...args) => heard.push(['settings', ...args]));
+    bridge.on('team:changed', (...args) => heard.push(['team', ...args]));
+    bridge.on('settings:changed', (...args) => heard.push(['settings', ...args]));
     push('team:changed', SAMPLE_DELTA, 'more');
     push('settings:changed', SAMPLE_SETTINGS);
     push('no:such', 1);
@@ -55,7 +54,7 @@ describe('the IPC transport', () => {
   it('unsubscribes, and reports what a listener throws', () => {
     const { bridge, errors, push } = setUp();
     const error = new Error('listener');
-    const stop = bridge.onSettingsChanged(() => {
+    const stop = bridge.on('settings:changed', () => {
       throw error;
     });
     push('settings:changed', SAMPLE_SETTINGS);

@@ -91,7 +91,7 @@ describe.each([
   ['client secret', CLIENT_SECRET],
   ['ready-made token', READY_TOKEN],
 ] as const)('with a %s', (_, secret) => {
-  it.each(FAULTS)('%s', async (_name, script, code) => {
+  it.each(FAULTS)('reports %s, and nothing of the request', async (_name, script, code) => {
     // Some are asked for again: status details have one more try.
     server.script(script, script, script);
     const { client } = createTestClient(server.origin, { secret });
@@ -107,17 +107,17 @@ describe.each([
   });
 });
 
-it('a client secret that comes back in a sentence is not shown', async () => {
+it('keeps a client secret that the server sends back out of the message', async () => {
   server.script(plain(422, 'bad secret canary-client-secret'));
   const answer = await createTestClient(server.origin).client.availability(EMPTY_FILTER, CALL);
   expect(answer).toEqual({ ok: false, error: { code: 'request-refused', message: messageFor('request-refused') } });
 });
 
-describe('time', () => {
+describe('the time a request may take', () => {
   it.each([
     ['never answers', hang],
     ['drips for ever', drip],
-  ])('a server that %s is left after 15 s, not sooner', async (_, script) => {
+  ])('gives up a server that %s after 15 s, not sooner', async (_, script) => {
     server.script(script);
     const { client, clock } = createTestClient(server.origin);
     let isOver = false;
@@ -129,7 +129,7 @@ describe('time', () => {
     expect(await answer).toEqual({ ok: false, error: { code: 'timeout', message: messageFor('timeout') } });
   });
 
-  it('a fetch that ignores its signal is left all the same', async () => {
+  it('gives up a fetch that ignores its signal', async () => {
     const deaf: FetchFunction = () => new Promise(() => undefined);
     const { client, clock } = createTestClient(server.origin, { fetch: deaf });
     const answer = client.availability(EMPTY_FILTER, CALL);
@@ -138,7 +138,7 @@ describe('time', () => {
     expect(await answer).toMatchObject({ ok: false, error: { code: 'timeout' } });
   });
 
-  it('no timer is left behind', async () => {
+  it('leaves no timer behind', async () => {
     server.script(json(AVAILABILITY_SAMPLE));
     const { client, clock } = createTestClient(server.origin);
     await client.availability(EMPTY_FILTER, CALL);
@@ -156,35 +156,35 @@ describe('time', () => {
   });
 });
 
-describe('destination', () => {
-  it.each([301, 302, 303, 307, 308])('a %d to another host is refused, and that host hears nothing', async (status) => {
+describe('the destination of a request', () => {
+  it.each([301, 302, 303, 307, 308])('refuses a %d to another host, which hears nothing', async (status) => {
     server.script(plain(status, '', { location: `${other.origin}/agentassist` }));
     const { client } = createTestClient(server.origin);
     expect(await client.availability(EMPTY_FILTER, CALL)).toMatchObject({ ok: false, error: { code: 'redirect' } });
     expect(other.requests).toHaveLength(0);
   });
 
-  it('a redirect within the host is refused too', async () => {
+  it('refuses a redirect within the host', async () => {
     server.script(plain(307, '', { location: '/elsewhere' }), json(AVAILABILITY_SAMPLE));
     const { client } = createTestClient(server.origin);
     expect(await client.availability(EMPTY_FILTER, CALL)).toMatchObject({ ok: false, error: { code: 'redirect' } });
     expect(server.requests).toHaveLength(1);
   });
 
-  it('the thrown redirect of Electron means the same', async () => {
+  it('recognises the redirect that Electron throws', async () => {
     const electron: FetchFunction = () => Promise.reject(new Error('Redirect was cancelled'));
     const { client } = createTestClient(server.origin, { fetch: electron });
     expect(await client.availability(EMPTY_FILTER, CALL)).toMatchObject({ ok: false, error: { code: 'redirect' } });
   });
 
-  it('a fetch that followed a redirect is not believed', async () => {
+  it('refuses the answer of a fetch that followed a redirect', async () => {
     server.script(plain(307, '', { location: `${server.origin}/elsewhere` }), json(AVAILABILITY_SAMPLE));
     const following: FetchFunction = (input, init) => fetch(new Request(input, { redirect: 'follow' }), init);
     const { client } = createTestClient(server.origin, { fetch: following });
     expect(await client.availability(EMPTY_FILTER, CALL)).toMatchObject({ ok: false, error: { code: 'redirect' } });
   });
 
-  it('proxies of the environment are not asked', async () => {
+  it('does not go through proxies of the environment by itself', async () => {
     for (const name of ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'http_proxy', 'https_proxy'])
       vi.stubEnv(name, other.origin);
     vi.stubEnv('NO_PROXY', '');
@@ -195,7 +195,7 @@ describe('destination', () => {
     expect(other.requests).toHaveLength(0);
   });
 
-  it('a closed port refuses', async () => {
+  it('says that a closed port refused the connection', async () => {
     const { client } = createTestClient(other.origin);
     await other.stop();
     expect(await client.availability(EMPTY_FILTER, CALL)).toMatchObject({
@@ -205,7 +205,7 @@ describe('destination', () => {
     other = await startFaultServer();
   });
 
-  it('a port that does not speak TLS gets no token', async () => {
+  it('sends no token to a port that does not speak TLS', async () => {
     const { client } = createTestClient(server.origin.replace('http:', 'https:'));
     expect(await client.availability(EMPTY_FILTER, CALL)).toMatchObject({ ok: false, error: { code: 'certificate' } });
     expect(server.requests).toHaveLength(0);

@@ -1,20 +1,21 @@
-import type { CommandResult, EventName, Events } from '../electron/shared/contract.ts';
-import type { Transport } from '../electron/shared/bridge.ts';
+import type { CommandResult } from '../electron/shared/contract/commands.ts';
+import type { EventName, Events } from '../electron/shared/contract/events.ts';
+import type { Bridge } from '../electron/shared/bridge.ts';
 import { createEmitter } from '../electron/shared/emitter.ts';
 import { fail } from '../electron/shared/messages.ts';
 import { BridgeError } from './bridge-error.ts';
 import type { PageFetch } from './browser-session.ts';
 import { createEventLink, type Link, type LinkParts } from './event-link.ts';
 
-/** What the HTTP transport needs of the browser. */
-export interface HttpTransportParts extends LinkParts {
+/** What the bridge needs of the browser. */
+export interface HttpBridgeParts extends LinkParts {
   /** The key of this tab's session. */
   readonly key: string;
   readonly fetch: PageFetch;
 }
 
-/** Speaks the contract over HTTP (design: browser surface). `connect` before use; it rejects with a `BridgeError`. */
-export function createHttpTransport(parts: HttpTransportParts): Transport & Link & { connect(): Promise<void> } {
+/** The bridge of a browser tab. `connect` before use; it rejects with a `BridgeError`. */
+export function createHttpBridge(parts: HttpBridgeParts): Bridge & Link & { connect(): Promise<void> } {
   const { key, fetch } = parts;
   const events = createEmitter<Events>(parts.onError);
   const link = createEventLink(
@@ -25,7 +26,7 @@ export function createHttpTransport(parts: HttpTransportParts): Transport & Link
   );
   return {
     ...link,
-    async invoke(command, args) {
+    async invoke(command, ...args) {
       try {
         const response = await fetch(`/command/${command}`, {
           method: 'POST',
@@ -38,7 +39,7 @@ export function createHttpTransport(parts: HttpTransportParts): Transport & Link
         return lost('connection-lost');
       }
     },
-    listen: (event, listener) => events.on(event, listener),
+    on: (event, listener) => events.on(event, listener),
   };
 }
 

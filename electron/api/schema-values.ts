@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import type { ConnectionPatch } from '../shared/contract/commands.ts';
+import {
+  ALGORITHMS,
+  API_TIMES,
+  LEAST_COPIES,
+  LEAST_LIMIT_MINUTES,
+  MOST_COPIES,
+  MOST_LIMIT_MINUTES,
+  MOST_LIMIT_NAME_CHARACTERS,
+  MOST_SECONDARY_LIMITS,
+  MOST_VIEW_IDS,
+  MOST_VIEW_SECONDARY_STATUSES,
+  NOTIFY_CHOICES,
+  PACES,
+  SHORTCUTS,
+  STATUSES,
+  THEMES,
+  TRAY_METRICS,
+  WEEKDAYS,
+  areWorkingHours,
+  type AuthKind,
+  type ConnectionForm,
+  type HistoryQuery,
+  type Limits,
+  type Selection,
+  type Settings,
+  type TeamFilter,
+  type ViewDraft,
+  type WorkingHours,
+} from '../shared/model.ts';
+import { trimName } from '../shared/unseen.ts';
+
+// What the arguments of commands are made of. Limits keep nonsense out; what a value means is judged by the module that
+// uses it, which can say more about it. Each is made when it is first used, because making all of them costs a short
+// command more than the rest of its work.
+
+export const shortText = once(() => z.string().max(128));
+const text = once(() => z.string().max(1_024));
+const secretText = once(() => z.string().max(8_192));
+/** Ids as the API documents write them: u-..., a-..., qu-..., or 24 hex digits. */
+export const id = once(() => shortText().regex(/^[\w-]+$/));
+const ids = once(() => z.array(id()).max(MOST_VIEW_IDS));
+const timeZone = once(() => shortText().nullable());
+const apiTimes = once(() => z.enum(API_TIMES));
+
+export const filter = once(
+  () => z.strictObject({ queueIds: ids(), skillIds: ids(), agentIds: ids() }) satisfies z.ZodType<TeamFilter>,
+);
+
+const selectionParts = once(() => ({
+  filter: filter(),
+  text: text(),
+  statuses: z.array(z.enum(STATUSES)).max(STATUSES.length),
+  secondaryStatuses: z.array(text()).max(MOST_VIEW_SECONDARY_STATUSES),
+}));
+export const selection = once(() => z.strictObject(selectionParts()) satisfies z.ZodType<Selection>);
+export const viewDraft = once(
+  () => z.strictObject({ ...selectionParts(), id: id().nullable(), name: text() }) satisfies z.ZodType<ViewDraft>,
+);
+
+export const connectionForm = once(
+  () =>
+    z.strictObject({
+      id: id().nullable(),
+      name: text(),
+      host: text(),
+      accountId: text(),
+      botId: text(),
+      auth: z.enum(['secret', 'token'] satisfies AuthKind[]),
+      clientId: text(),
+      clientSecret: secretText().nullable(),
+      token: secretText().nullable(),
+      algorithm: z.enum(ALGORITHMS),
+      timeZone: timeZone(),
+      isHostConfirmed: z.boolean(),
+      isNameConfirmed: z.boolean(),
+    }) satisfies z.ZodType<ConnectionForm>,
+);
+
+export const connectionPatch = once(() => {
+  const copies = z.int().min(LEAST_COPIES).max(MOST_COPIES);
+  const fields = { name: text(), timeZone: timeZone(), apiTimes: apiTimes(), copies };
+  return patchOf(fields) satisfies z.ZodType<ConnectionPatch>;
+});
+
+export const historyQuery = once(() => {
+  const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+  // `filter.agents` of status details takes e-mails; 254 characters is the longest address (RFC 5321, 4.5.3.1.3).
+  const agents = z.array(z.string().min(1).max(254)).max(MOST_VIEW_IDS);
+  const fields = { from: date, to: date, timeZone: timeZone(), agents, apiTimes: apiTimes().nullable() };
+  return z.strictObject(fields) satisfies z.ZodType<HistoryQuery>;
+});
+
+const limits = once(() => {
+  const minutes = z.int().min(LEAST_LIMIT_MINUTES).max(MOST_LIMIT_MINUTES).nullable();
+  const secondary = z.strictObject({
+    name: z.string().transform(trimName).pipe(z.string().min(1).max(MOST_LIMIT_NAME_CHARACTERS)),
+    minutes: z.int().min(0).max(MOST_LIMIT_MINUTES).nullable(),
+  });
+  return z.strictObject({
+    byStatus: z.strictObject({ AWAY: minutes, BUSY: minutes }),
+    secondary: z.array(secondary).max(MOST_SECONDARY_LIMITS),
+  }) satisfies z.ZodType<Limits>;
+});
+
+const workingHours = once(() => {
+  const time = z.string().max(5);
+  const days = z.array(z.literal(WEEKDAYS)).max(WEEKDAYS.length);
+  return z.strictObject({ days, from: time, to: time }).refine(areWorkingHours) satisfies z.ZodType<WorkingHours>;
+});
+
+export const settingsPatch = once(
+  () =>
+    patchOf({
+      notify: z.enum(NOTIFY_CHOICES).nullable(),
+      pace: z.enum(PACES),
+      theme: z.enum(THEMES),
+      limits: limits(),
+      workingHours: workingHours().nullable(),
+      isMasked: z.boolean(),
+      trayMetric: z.enum(TRAY_METRICS),
+      isNumberInIcon: z.boolean(),
+      shortcut: z.enum(SHORTCUTS).nullable(),
+    }) satisfies z.ZodType<Partial<Settings>>,
+);
+
+/** A pause of more than a day would be a forgotten one. */
+export const pauseMs = once(() => z.int().min(1).max(86_400_000).nullable());
+/** As far back as anything is kept: 30 days. */
+export const trendHours = once(() => z.int().min(1).max(720));
+export const port = once(() => z.int().min(0).max(65_535).nullable());
+
+/** Makes a value at the first call and returns the same one from then on. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+}
+
+/**
+ * Any of the fields and no other. A field that is present but undefined, which IPC can carry and JSON cannot, is left
+ * out, so that spreading the patch over what is kept never erases a value.
+ */
+function patchOf<S extends z.ZodRawShape>(shape: S) {
+  return z
+    .strictObject(shape)
+    .partial()
+    .transform(
+      (patch) => Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as typeof patch,
+    );
+}

@@ -1,0 +1,50 @@
+import type { Handlers } from '../api/types.ts';
+import type { App } from '../app.ts';
+import type { ContactField } from '../shared/contract/commands.ts';
+import { HELP_PAGES } from '../shared/help-pages.ts';
+import { fail } from '../shared/messages.ts';
+import { ok, type Result } from '../shared/result.ts';
+import type { DesktopActions } from './desktop-actions.ts';
+import type { Windows } from './windows/windows.ts';
+
+/** What the desktop answers itself, a line per command. */
+export function desktopHandlers({
+  core,
+  windows,
+  actions,
+  open,
+  openUrl,
+}: {
+  readonly core: Pick<App, 'contact'>;
+  readonly windows: Pick<Windows, 'show'>;
+  readonly actions: DesktopActions;
+  /** Opens the window, as a click on the icon does. */
+  readonly open: () => void;
+  readonly openUrl: (url: string) => void;
+}): Partial<Handlers> {
+  return {
+    'help:open': ([page]) => done(openUrl(HELP_PAGES[page])),
+    'window:open': () => done(open()),
+    'window:show': ([name]) => done(windows.show(name)),
+    'window:pin': ([isPinned]) => done(actions.pinPopover(isPinned)),
+    'agent:copy'([userId, field]) {
+      const value = core.contact(userId, field);
+      return value === null ? fail('invalid-input', { message: NOT_SENT[field] }) : actions.copyText(value);
+    },
+    'desktop:get': () => ok(actions.state()),
+    'login:set': ([isOn]) => actions.startAtLogin(isOn),
+    'folder:show': ([name]) => actions.showFolder(name),
+    'update:check': () => actions.checkForUpdate(),
+    'update:install': () => actions.restartToUpdate(),
+  };
+}
+
+const NOT_SENT: Readonly<Record<ContactField, string>> = {
+  email: 'Kore.ai has sent no e-mail of this agent. It may come when the team is read the next time.',
+  phone: 'Kore.ai has sent no phone number of this agent. It may come when the team is read the next time.',
+};
+
+/** The answer of a command that only does something. */
+function done(_: void): Result<null> {
+  return ok(null);
+}

@@ -1,0 +1,147 @@
+import type {
+  AppInfo,
+  BudgetReport,
+  ConnectionForm,
+  ConnectionProfile,
+  ConnectionState,
+  ConnectionSummary,
+  DesktopState,
+  FieldNotes,
+  FilterCheck,
+  GapReport,
+  HistoryQuery,
+  HistoryReport,
+  OffHours,
+  RefreshAnswer,
+  Selection,
+  SelectionCount,
+  Settings,
+  StorageState,
+  TeamFilter,
+  TeamSnapshot,
+  TestReport,
+  Trend,
+  ViewDraft,
+  ViewImport,
+  ViewList,
+} from '../model.ts';
+import type { Result } from '../result.ts';
+import type { SocketCommands } from './socket.ts';
+
+/**
+ * What a page may ask. The values are signatures; each command is answered with a `Result`, and none returns a secret.
+ * A new command is a line here, a schema in `api/schemas.ts` and a handler.
+ */
+export interface Commands {
+  /** Version, surface, platform, folder and time zone. */
+  'app:info': () => AppInfo;
+
+  /** The team at its present revision. */
+  'team:snapshot': () => TeamSnapshot;
+  /** Polls now or joins the poll in flight, and answers when it has ended; or says when the rate limit lets it run. */
+  'team:refresh': () => RefreshAnswer;
+  /** Says whether this page is visible, which sets the pace. */
+  'team:watch': (isWatching: boolean) => null;
+  /** Stops polling for so many milliseconds, or goes on at once with null. */
+  'team:pause': (forMs: number | null) => null;
+  /** Desktop only: copies what the last answer said of an agent; the page does not get it. */
+  'agent:copy': (userId: string, field: ContactField) => null;
+  /** Counts of the open team over the last 1 to 720 hours. */
+  'trend:get': (hours: number) => Trend;
+  /** The time outside of working hours that is now or next; null without working hours. */
+  'hours:get': () => OffHours | null;
+  /** What happened while nothing was polled, from status details; null when there is nothing to report. */
+  'gap:get': () => GapReport | null;
+  /** Dismisses that report on every page. */
+  'gap:dismiss': () => null;
+  /** The calls to the present account: what it allows and what is used; `not-connected` without one. */
+  'budget:get': () => BudgetReport;
+
+  /** The views of the present connection, and which one is open. */
+  'view:list': () => ViewList;
+  /**
+   * Opens a view, or everybody with null: from now on it decides counts, tray, list and notifications. Like every change
+   * of views it names its connection, and is refused when another one is open by now.
+   */
+  'view:open': (of: ViewList['connectionId'], id: string | null) => ViewList;
+  /** Saves a view, a new one without an id, and opens it. */
+  'view:save': (of: ViewList['connectionId'], draft: ViewDraft) => ViewList;
+  /** Removes a view; if it was open, everybody is shown. */
+  'view:remove': (of: ViewList['connectionId'], id: string) => ViewList;
+  /** Adds the views of an exported file; a name that exists gets a number. */
+  'view:import': (of: ViewList['connectionId'], text: string) => ViewImport;
+  /** Asks Kore.ai about queue, skill and agent ids: one call, and one per list when it refuses several. */
+  'view:check': (filter: TeamFilter) => FilterCheck;
+  /** How many of the agents read last a selection matches, without a call; null when others would have to be read. */
+  'view:count': (selection: Selection) => SelectionCount | null;
+
+  /** The present connection, without its secret. */
+  'connection:get': () => ConnectionState;
+  /** Every connection, including what another process has saved or removed meanwhile. */
+  'connection:list': () => readonly ConnectionSummary[];
+  /** Makes a connection the present one, now and at the next start; answers when its secret has been read. */
+  'connection:open': (id: string) => ConnectionState;
+  /** Removes a connection, its secret and its team, whether it is the present one or not. */
+  'connection:forget': (id: string) => ConnectionState;
+  /** Checks every field of the form without any call. */
+  'connection:check': (form: ConnectionForm) => FieldNotes;
+  /** Calls both APIs once and reports on each. */
+  'connection:test': (form: ConnectionForm) => TestReport;
+  /** Saves the connection, in the keychain or for this session only, and starts polling it. */
+  'connection:save': (form: ConnectionForm, keep: 'keychain' | 'session') => ConnectionState;
+  /** Changes what needs no new test: name, team zone, zone of API times, copies sharing the account. */
+  'connection:update': (patch: ConnectionPatch) => ConnectionState;
+  /** Removes the present connection and its secret, or leaves the demo; opens the next saved one, if there is one. */
+  'connection:remove': () => ConnectionState;
+  /** Reads the secret from the keychain again, for example after it was unlocked. */
+  'connection:retry': () => ConnectionState;
+  /** Opens the built-in demo contact centre. */
+  'connection:demo': () => ConnectionState;
+
+  /** Reads status history; progress comes as `history:progress`. */
+  'history:load': (query: HistoryQuery) => HistoryReport;
+  /** Stops the history read in flight; it answers with what it has. */
+  'history:cancel': () => null;
+
+  'settings:get': () => Settings;
+  'settings:update': (patch: Partial<Settings>) => Settings;
+  /** What is kept on this computer besides settings and secrets, and whether that works. */
+  'storage:get': () => StorageState;
+  /** Deletes all of it. */
+  'storage:purge': () => StorageState;
+  /** Shows a notification of the kind the user chose, so that they can see that it works. */
+  'notice:test': () => null;
+
+  /** Opens a page of a fixed table in the system's browser. */
+  'help:open': (page: HelpPage) => null;
+  /** Opens the history window or hides the popover; does nothing in a browser. */
+  'window:show': (name: WindowName) => null;
+  /** Desktop only: keeps the popover open and in front of other programs, or no longer. */
+  'window:pin': (isPinned: boolean) => null;
+  /** What only the desktop has; nothing of it in a browser. */
+  'desktop:get': () => DesktopState;
+  /** Desktop only: starts Rollcall at login, or no longer. */
+  'login:set': (startsAtLogin: boolean) => DesktopState;
+  /** Desktop only: opens a folder or file of a fixed table in the system's program for it. */
+  'folder:show': (name: FolderName) => null;
+  /** Desktop only: begins to look for an update; the outcome comes as `desktop:changed`. */
+  'update:check': () => DesktopState;
+  /** Desktop only: quits, installs the update that is ready and starts again. */
+  'update:install': () => null;
+}
+
+/** Every command of the router, whatever transport it comes by. */
+export interface AllCommands extends Commands, SocketCommands {}
+
+export type CommandName = keyof Commands;
+export type CommandArgs<C extends keyof AllCommands> = Parameters<AllCommands[C]>;
+export type CommandValue<C extends keyof AllCommands> = ReturnType<AllCommands[C]>;
+export type CommandResult<C extends keyof AllCommands> = Result<CommandValue<C>>;
+
+export type ConnectionPatch = Partial<Pick<ConnectionProfile, 'name' | 'timeZone' | 'apiTimes' | 'copies'>>;
+export type HelpPage = 'create-app' | 'scopes' | 'project';
+export type WindowName = 'history' | 'hide-popover';
+/** Two folders, and the file with the licences of everything Rollcall is made of. */
+export type FolderName = 'data' | 'logs' | 'licences';
+/** What can be copied of an agent: it is in memory only and never reaches a page. */
+export type ContactField = 'email' | 'phone';

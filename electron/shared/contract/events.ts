@@ -1,0 +1,42 @@
+import type {
+  AppInfo,
+  ConnectionState,
+  ConnectionSummary,
+  DesktopState,
+  GapReport,
+  HistoryProgress,
+  Notice,
+  OffHours,
+  Settings,
+  TeamDelta,
+  ViewList,
+} from '../model.ts';
+
+/** What is pushed to pages. */
+export interface Events {
+  'team:changed': TeamDelta;
+  'connection:changed': ConnectionState;
+  /** Views were saved or removed, another one was opened, or the connection is another one. */
+  'view:changed': ViewList;
+  /** A connection was opened, added, changed or removed; not pushed for what a poll brings. */
+  'connections:changed': readonly ConnectionSummary[];
+  'settings:changed': Settings;
+  /** This computer's time zone changed. */
+  'info:changed': AppInfo;
+  'hours:changed': OffHours | null;
+  'gap:changed': GapReport | null;
+  'desktop:changed': DesktopState;
+  'history:progress': HistoryProgress;
+  /** A notification that the page shows itself, because nothing else does. */
+  'notice:raised': Notice;
+  /** Asks the page to show a view, for example after a click on a notification. */
+  'view:requested': ViewRequest;
+}
+
+export type EventName = keyof Events;
+
+export interface ViewRequest {
+  readonly view: 'team' | 'history' | 'settings' | 'connect';
+  /** The agent to scroll to, or null. */
+  readonly userId: string | null;
+}
