@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { forkKeychainChild } from './keychain/fork-child.ts';
+import { forkKeychainChild } from './keychain/call-queue.ts';
 import { terminalParts } from './terminal-parts.ts';
 import { createProcessIo } from './terminal/output/process-io.ts';
 import { runTerminal } from './terminal/run.ts';

@@ -17,7 +17,7 @@ import { packageFacts } from './desktop/system/package-facts.ts';
 import { runCommand } from './desktop/system/run-command.ts';
 import { createLog } from './log/log.ts';
 import { createLogFile } from './log/log-file.ts';
-import { loggedKeychain } from './keychain/logged-keychain.ts';
+import { loggedKeychain } from './desktop/system/logged-keychain.ts';
 import { askOwner } from './api/local-socket/client.ts';
 import { claimFolder, lastOwner, type Owner } from './api/local-socket/lock.ts';
 import { notAnswering } from './api/local-socket/protocol.ts';

@@ -1,6 +1,7 @@
+import { MAX_ITEM_BYTES } from '../keychain/keychain.ts';
 import type { FieldNote } from '../shared/model.ts';
 import { codeOf, firstUnseen, trimPasted, withoutUnseen } from '../shared/unseen.ts';
-import { itemBytes, MAX_ITEM_BYTES } from './secret.ts';
+import { itemBytes } from './secret.ts';
 
 /** The ids the form asks for. */
 type IdField = 'accountId' | 'botId' | 'clientId';

@@ -2,9 +2,6 @@ import { createSecretKey } from 'node:crypto';
 import type { ApiSecret } from '../kore/types.ts';
 import type { AuthKind, ConnectionProfile } from '../shared/model.ts';
 
-/** design, Keychain: an item stays under 2,000 bytes, because Windows takes no more than 2,560 with its name. */
-export const MAX_ITEM_BYTES = 2_000;
-
 /** What a keychain item holds; `v` tells a later format apart. */
 type Item = { readonly v: 1; readonly clientSecret: string } | { readonly v: 1; readonly token: string };
 

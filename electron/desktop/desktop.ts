@@ -1,5 +1,5 @@
 import type { App } from '../app.ts';
-import type { Log } from '../log/types.ts';
+import type { Log } from '../log/log.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Notice } from '../shared/model.ts';
 import { connectCore } from './connect-core.ts';

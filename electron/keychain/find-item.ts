@@ -1,4 +1,10 @@
-import type { RunProgram } from '../desktop/tray/tray-host.ts';
+/** Runs a program for its output; `execFile` of node:child_process. */
+type RunProgram = (
+  file: string,
+  args: readonly string[],
+  options: { readonly timeout: number },
+  onEnd: (error: Error | null, stdout: string) => void,
+) => void;
 
 /** Not imported: most commands of the terminal find their secret, and to load this takes them milliseconds. */
 const runProgram: RunProgram = (...call) => process.getBuiltinModule('node:child_process').execFile(...call);

@@ -1,15 +1,57 @@
 import { appError } from '../shared/messages.ts';
 import type { ErrorCode } from '../shared/result.ts';
-import { createCallLine, type CallLineParts, type CallOutcome } from './call-line.ts';
-import { explainTrouble, type KeychainTrouble } from './explain.ts';
+import { createCallQueue, type CallQueueParts, type CallOutcome } from './call-queue.ts';
 import { createItemFinder, type FindItem, type ItemPlace } from './find-item.ts';
-import { itemProblem } from './item-value.ts';
 import type { Keychain, KeychainRead, KeychainWrite } from './types.ts';
+
+/** Windows takes 2,560 bytes for an item with its name; design keeps every item under 2,000 bytes of UTF-8. */
+export const MAX_ITEM_BYTES = 2_000;
+
+/** What the matter is, for the user, and in words. */
+interface Trouble {
+  readonly trouble: 'locked' | 'unavailable' | 'waiting' | 'other';
+  readonly detail: string;
+}
+
+/** How much of a text that nobody knows is passed on; the longest known one is shorter. */
+const MAX_DETAIL = 200;
+
+const LOCKED: Trouble = { trouble: 'locked', detail: 'The keychain is locked.' };
+/** libsecret's texts were each seen on Linux; "User ..." are macOS's, in the words of its Security framework. */
+const KNOWN_TEXTS: readonly (Trouble & { readonly pattern: RegExp })[] = [
+  { pattern: /locked collection|interaction is not allowed|canceled the operation|prompt.*dismissed/i, ...LOCKED },
+  {
+    pattern: /timeout was reached|timed out/i,
+    trouble: 'waiting',
+    detail: 'The keychain service does not answer.',
+  },
+  {
+    // gnome-keyring runs but could not ask anybody to choose a password for a first keyring.
+    pattern: /Object does not exist at path/i,
+    trouble: 'unavailable',
+    detail: 'No keyring has been created on this computer yet. Sign in to the desktop once, or create one.',
+  },
+  {
+    pattern: /D-Bus|dbus-launch|could not connect/i,
+    trouble: 'unavailable',
+    detail: 'There is no desktop session bus (D-Bus), so no keychain can be reached.',
+  },
+  {
+    pattern: /was not provided by any|ServiceUnknown|NameHasNoOwner|Message recipient disconnected/i,
+    trouble: 'unavailable',
+    detail: 'No keychain service is running, for example gnome-keyring or KWallet.',
+  },
+  {
+    pattern: /keytar|libsecret|shared object/i,
+    trouble: 'unavailable',
+    detail: 'The keychain support (keytar) of this installation is missing or broken.',
+  },
+];
 
 const CRASHED = 'The keychain support of this installation ended unexpectedly.';
 const STOPPED = 'Rollcall is closing.';
 
-const CODES: Readonly<Record<KeychainTrouble | Exclude<ItemPlace, 'missing'>, ErrorCode>> = {
+const CODES: Readonly<Record<Trouble['trouble'] | Exclude<ItemPlace, 'missing'>, ErrorCode>> = {
   locked: 'keychain-locked',
   unavailable: 'keychain-unavailable',
   waiting: 'keychain-waiting',
@@ -21,8 +63,8 @@ const CODES: Readonly<Record<KeychainTrouble | Exclude<ItemPlace, 'missing'>, Er
  * The OS keychain through a child process that alone loads keytar (design: Keychain). Every outcome is a value; no
  * error holds the secret or a text of the system. Where keytar cannot say what the matter is, the item is looked for.
  */
-export function createKeychain(parts: CallLineParts, findItem: FindItem = createItemFinder()): Keychain {
-  const line = createCallLine(parts);
+export function createKeychain(parts: CallQueueParts, findItem: FindItem = createItemFinder()): Keychain {
+  const queue = createCallQueue(parts);
 
   /** What the matter was; null after an answer. Of a locked keychain some services say only that they cannot. */
   async function troubleOf(outcome: CallOutcome, account: string): Promise<Trouble | null> {
@@ -34,7 +76,7 @@ export function createKeychain(parts: CallLineParts, findItem: FindItem = create
 
   return {
     async read(account, isMarkedStored, patience, signal) {
-      const outcome = await line.call({ method: 'get', account }, patience, signal);
+      const outcome = await queue.call({ method: 'get', account }, patience, signal);
       const trouble = await troubleOf(outcome, account);
       if (trouble !== null) return toRead(trouble);
       const value = valueOf(outcome);
@@ -45,27 +87,23 @@ export function createKeychain(parts: CallLineParts, findItem: FindItem = create
     async write(account, value, patience) {
       const problem = itemProblem(value);
       if (problem !== null) return refuse('invalid-input', problem);
-      const outcome = await line.call({ method: 'set', account, value }, patience);
+      const outcome = await queue.call({ method: 'set', account, value }, patience);
       const trouble = await troubleOf(outcome, account);
       if (trouble !== null) return refuse(CODES[trouble.trouble]);
       return valueOf(outcome) === value ? { ok: true } : refuse('keychain-refused');
     },
     async remove(account, isMarkedStored, patience) {
-      const outcome = await line.call({ method: 'delete', account }, patience);
+      const outcome = await queue.call({ method: 'delete', account }, patience);
       const trouble = await troubleOf(outcome, account);
       if (trouble !== null) return refuse(CODES[trouble.trouble]);
       if (valueOf(outcome) !== null || !isMarkedStored) return { ok: true };
       const place = await findItem(account);
       return place === 'missing' ? { ok: true } : refuse(CODES[place]);
     },
-    onWaiting: line.onWaiting,
-    stop: line.stop,
+    onWaiting: queue.onWaiting,
+    stop: queue.stop,
   };
 }
-
-/** What the matter is, and in words. */
-type Trouble = ReturnType<typeof explainTrouble>;
-const LOCKED: Trouble = { trouble: 'locked', detail: 'The keychain is locked.' };
 
 function firstTrouble(outcome: CallOutcome): Trouble | null {
   if (outcome === 'deadline') return { trouble: 'waiting', detail: '' };
@@ -84,4 +122,22 @@ function toRead({ trouble, detail }: Trouble): KeychainRead {
 
 function refuse(code: ErrorCode, message?: string): KeychainWrite {
   return { ok: false, error: appError(code, message === undefined ? {} : { message }) };
+}
+
+/** Puts a text of keytar into our words; a text nobody knows is cut and passed on as `other`. */
+function explainTrouble(text: string): Trouble {
+  const known = KNOWN_TEXTS.find(({ pattern }) => pattern.test(text));
+  return known ?? { trouble: 'other', detail: text.slice(0, MAX_DETAIL) };
+}
+
+/** What is wrong with a value for the keychain, in one sentence; null when it can be stored unchanged everywhere. */
+function itemProblem(value: string): string | null {
+  if (value === '') return 'An empty secret cannot be saved in the keychain.';
+  if (value.includes('\0')) return 'The secret contains a NUL character, which the keychain would cut off.';
+  if (!value.isWellFormed()) return 'The secret contains half of a character, which the keychain would change.';
+  const bytes = Buffer.byteLength(value);
+  if (bytes > MAX_ITEM_BYTES) {
+    return `The secret takes ${bytes} bytes in the keychain; at most ${MAX_ITEM_BYTES} can be saved.`;
+  }
+  return null;
 }

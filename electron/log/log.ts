@@ -1,7 +1,20 @@
 import type { Clock } from '../shared/clock.ts';
-import { describeError } from './describe-error.ts';
-import { redact } from './redact.ts';
-import type { Log, LogFacts } from './types.ts';
+
+export type LogLevel = 'info' | 'warn' | 'error';
+
+/** Everything that is written down; a closed list, so that nobody logs in passing. */
+export type LogEvent =
+  'started' | 'stopped' | 'health' | 'secret' | 'keychain' | 'surprise' | 'hung' | 'gone' | 'update';
+
+/** What is said of an event: few words and numbers. */
+export type LogFacts = Readonly<Record<string, string | number | boolean | null>>;
+
+/** Where events are written down; writing never throws and never waits. */
+export interface Log {
+  write(level: LogLevel, event: LogEvent, facts?: LogFacts): void;
+  /** What was thrown and nobody expected: its kind and where it came from, never what it says. */
+  surprise(error: unknown): void;
+}
 
 /** What a log is made of. */
 export interface LogParts {
@@ -31,4 +44,69 @@ export function createLog({ clock, append, values }: LogParts): Log {
     append(`${JSON.stringify({ at, level, event, ...clean(facts) })}\n`);
   };
   return { write, surprise: (error) => write('error', 'surprise', describeError(error)) };
+}
+
+const FRAMES = 5;
+
+/**
+ * An error without its message, which may carry anything: its name, the system's code and the places in the program it
+ * came through, without folders.
+ */
+function describeError(error: unknown): LogFacts {
+  if (!(error instanceof Error)) return { name: typeof error };
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : null;
+  return { name: error.name, code, where: framesOf(error) };
+}
+
+/** The stack begins with the message, whose lines may look like frames. */
+function framesOf({ stack = '', message }: Error): string {
+  const start = message === '' ? 0 : stack.indexOf(message) + message.length;
+  return stack
+    .slice(start)
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, FRAMES)
+    .map((line) =>
+      line
+        .trim()
+        .slice(3)
+        .replaceAll(/[^\s()]*[\\/]/g, ''),
+    )
+    .join(' < ');
+}
+
+/** A kind of text that no log line may hold, and what stands there instead. */
+interface Redaction {
+  readonly pattern: RegExp;
+  readonly replace: (found: string) => string;
+}
+
+/** Enough of an id to tell two agents of a log apart, and too little to look one up. */
+const ID_KEPT = 6;
+
+/** From the most telling to the least: a token is no long word, and an id no phone number. */
+const RULES: readonly Redaction[] = [
+  { pattern: /[^\s@"'<>()[\],;]+@[^\s@"'<>()[\],;]+/gu, replace: () => '[e-mail]' },
+  { pattern: /\beyJ[\w-]*(?:\.[\w-]*){0,4}/g, replace: () => '[token]' },
+  // kore-facts: ids are a letter or two, a hyphen and hex, or 24 hex digits.
+  { pattern: /\b(?:u|a|qu|cs|st)-[\w-]{6,}/gi, replace: (id) => `${id.slice(0, ID_KEPT)}…` },
+  { pattern: /\b[0-9a-f]{24}\b/gi, replace: (id) => `${id.slice(0, ID_KEPT)}…` },
+  // Keys and tokens of any kind: long, and never without a digit, unlike names of functions and codes.
+  { pattern: /(?=[A-Za-z_+=~-]*\d)[\w+=~-]{24,}/g, replace: () => '[long]' },
+  { pattern: /\+?\d(?:[\s().-]{0,3}\d){6,}/g, replace: () => '[number]' },
+];
+
+/** A value shorter than this would stand in words by chance. */
+const LEAST_VALUE = 4;
+
+/**
+ * A text as a log may hold it. Secrets, addresses and contacts are not written in the first place; this is for the
+ * texts of others, which may carry anything.
+ * @param values what is known to be private, for example the home folder, and what stands there instead
+ */
+export function redact(text: string, values: Readonly<Record<string, string>> = {}): string {
+  const known = Object.entries(values)
+    .filter(([value]) => value.length >= LEAST_VALUE)
+    .reduce((left, [value, replacement]) => left.replaceAll(value, replacement), text);
+  return RULES.reduce((left, { pattern, replace }) => left.replace(pattern, replace), known);
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { forkKeychainChild } from '../../electron/keychain/fork-child.ts';
+import { forkKeychainChild } from '../../electron/keychain/call-queue.ts';
 import { createKeychain } from '../../electron/keychain/keychain.ts';
 import type { Keychain } from '../../electron/keychain/types.ts';
 import { messageFor } from '../../electron/shared/messages.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
-import { forkKeychainChild } from '../../electron/keychain/fork-child.ts';
+import { forkKeychainChild } from '../../electron/keychain/call-queue.ts';
 import { createKeychain } from '../../electron/keychain/keychain.ts';
 import type { Keychain, KeychainChild } from '../../electron/keychain/types.ts';
 import type { Clock } from '../../electron/shared/clock.ts';

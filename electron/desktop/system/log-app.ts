@@ -1,6 +1,6 @@
 import type { App } from '../../app.ts';
 import type { HealthState, SecretState } from '../../shared/model.ts';
-import type { Log } from '../../log/types.ts';
+import type { Log } from '../../log/log.ts';
 
 /** Writes down when the health of the team or the state of the secret becomes another one; the answer ends it. */
 export function followCore(log: Log, core: Pick<App, 'events' | 'team' | 'connection'>): () => void {

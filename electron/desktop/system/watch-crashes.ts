@@ -1,4 +1,4 @@
-import type { Log } from '../../log/types.ts';
+import type { Log } from '../../log/log.ts';
 
 /** Writes down which processes of the app ended by themselves, and how (electronjs.org/docs/latest/api/app). */
 export function watchCrashes(app: Pick<Electron.App, 'on'>, log: Log): void {

@@ -1,5 +1,5 @@
 import type { Logger } from 'electron-updater';
-import type { Log, LogLevel } from '../../log/types.ts';
+import type { Log, LogLevel } from '../../log/log.ts';
 
 /** electron-updater's log as lines of ours: the first line of each text, redacted like all others. */
 export function updateLog(log: Pick<Log, 'write'>): Logger {

@@ -1,5 +1,5 @@
 import type { AppUpdater } from 'electron-updater';
-import type { Log } from '../../log/types.ts';
+import type { Log } from '../../log/log.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { UpdateState } from '../../shared/preference-model.ts';
 import { canLook, failedState, nextLookMs, POSTPONED_MS } from './update-plan.ts';

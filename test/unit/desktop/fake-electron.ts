@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { PageContents } from '../../../electron/desktop/windows/pages.ts';
 import type { PageWindow } from '../../../electron/desktop/windows/page.ts';
 import type { TrayPort } from '../../../electron/desktop/tray/tray.ts';
-import type { Log } from '../../../electron/log/types.ts';
+import type { Log } from '../../../electron/log/log.ts';
 import { createEmitter } from '../../../electron/shared/emitter.ts';
 import type { Events } from '../../../electron/shared/contract/events.ts';
 import { NO_COUNTS } from '../../../electron/shared/counts.ts';

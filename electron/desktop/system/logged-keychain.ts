@@ -1,5 +1,5 @@
-import type { Keychain, KeychainWrite } from './types.ts';
-import type { Log } from '../log/types.ts';
+import type { Keychain, KeychainWrite } from '../../keychain/types.ts';
+import type { Log } from '../../log/log.ts';
 
 /** The keychain, its outcomes written down: which call, and how it ended; neither account nor value. */
 export function loggedKeychain(keychain: Keychain, log: Log): Keychain {
