@@ -1,17 +1,15 @@
 // The one way in for a fresh clone: brings what is missing, then runs the target on the project's own Node 24.
 // Runs on Node 20 and newer, on built-ins alone, and writes to stderr only, but for help: stdout belongs to the target.
-import { handOver } from './setup/hand-over.mjs';
 import { projectNode } from './setup/paths.mjs';
-import { Interrupted } from './setup/run.mjs';
-import { say, sayFailure, StepFailed } from './setup/say.mjs';
+import { handOver, Interrupted, runMain } from './setup/process.mjs';
+import { say } from './setup/say.mjs';
 import { setUp } from './setup/set-up.mjs';
-import { helpOfStart, problemInStart, readStartOptions } from './start/options.mjs';
-import { start } from './start/start.mjs';
+import { helpOfStart, problemInStart, readStartOptions, start } from './start/start.mjs';
 
 /**
  * One word after `bootstrap.mjs`: what it needs first, and what it then runs.
  * @typedef {object} Target
- * @property {boolean} isProof whether tests are run, which need a browser and a keychain
+ * @property {boolean} isForTests whether tests are run, which need a browser and a keychain
  * @property {boolean} hasBundles whether out/ is needed
  * @property {(args: string[]) => string | null} [helpIn] the text that the arguments ask for, told instead of anything else
  * @property {(args: string[]) => string | null} [problemIn] what is wrong with the arguments, told before any set-up
@@ -21,19 +19,23 @@ import { start } from './start/start.mjs';
 /** @type {Record<string, Target>} */
 const targets = {
   start: {
-    isProof: false,
+    isForTests: false,
     hasBundles: true,
     helpIn: helpOfStart,
     problemIn: problemInStart,
     run: (args) => start(readStartOptions(args)),
   },
-  test: { isProof: true, hasBundles: true, run: (args) => onProjectNode('build/test.mjs', args) },
-  check: { isProof: false, hasBundles: false, run: (args) => onProjectNode('build/check.mjs', args) },
-  build: { isProof: false, hasBundles: true, run: () => Promise.resolve(0) },
-  package: { isProof: false, hasBundles: true, run: (args) => onProjectNode('build/package.mjs', args) },
-  'package-check': { isProof: false, hasBundles: true, run: (args) => onProjectNode('build/package-check.mjs', args) },
-  cli: { isProof: false, hasBundles: true, run: (args) => onProjectNode('out/cli.js', args) },
-  run: { isProof: false, hasBundles: true, run: ([file = '', ...args]) => onProjectNode(file, args) },
+  test: { isForTests: true, hasBundles: true, run: (args) => onProjectNode('build/test.mjs', args) },
+  check: { isForTests: false, hasBundles: false, run: (args) => onProjectNode('build/check.mjs', args) },
+  build: { isForTests: false, hasBundles: true, run: () => Promise.resolve(0) },
+  package: { isForTests: false, hasBundles: true, run: (args) => onProjectNode('build/package.mjs', args) },
+  'package-check': {
+    isForTests: false,
+    hasBundles: true,
+    run: (args) => onProjectNode('build/package-check.mjs', args),
+  },
+  cli: { isForTests: false, hasBundles: true, run: (args) => onProjectNode('out/cli.js', args) },
+  run: { isForTests: false, hasBundles: true, run: ([file = '', ...args]) => onProjectNode(file, args) },
 };
 
 /**
@@ -74,14 +76,11 @@ async function main(name, args) {
   return target.run(rest);
 }
 
-/** @param {string} name */
-const problemEnding = (name) => (/** @type {unknown} */ error) => {
-  // `npm start` ends with 0 when it is asked to end, during its set-up as well as later.
-  if (error instanceof Interrupted) return name === 'start' ? 0 : error.code;
-  if (!(error instanceof StepFailed)) throw error;
-  sayFailure(error);
-  return 1;
-};
-
 const [name = '', ...args] = process.argv.slice(2);
-process.exitCode = await main(name, args).catch(problemEnding(name));
+await runMain(() =>
+  main(name, args).catch((error) => {
+    // `npm start` ends with 0 when it is asked to end, during its set-up as well as later.
+    if (name === 'start' && error instanceof Interrupted) return 0;
+    throw error;
+  }),
+);

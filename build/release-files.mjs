@@ -3,8 +3,8 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { feedProblems, feedsIn, joinFeeds } from './package/feed.mjs';
-import { filesBelow } from './package/tree.mjs';
-import { inProject } from './setup/paths.mjs';
+
+import { filesBelow, inProject } from './setup/paths.mjs';
 
 /**
  * @param {string} from

@@ -1,36 +1,115 @@
 // `npm test [-- filter...]`: the check, then all tests; the last line sums up. With a filter: the matching tests alone.
-import { runCheck } from './proof/run-check.mjs';
-import { clearReports, runners, runTests } from './proof/runners.mjs';
-import { duration, timesLine } from './proof/times.mjs';
-import { sum, summaryLine, verdict } from './proof/totals.mjs';
+import { mkdirSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { runCheck } from './check.mjs';
+import { reasonAgainstTrial } from './package/trial.mjs';
+import { judgeLayer, readReport, REPORT_VARIABLE, summaryLine, verdict } from './reporters/report.mjs';
 import { isDebian } from './setup/debian.mjs';
-import { Interrupted } from './setup/run.mjs';
+import { inProject, textOf } from './setup/paths.mjs';
+import { run, runMain } from './setup/process.mjs';
 
-/** @param {readonly string[]} filter */
+/** More than any single test may take. */
+const silenceMs = 6 * 60_000;
+const reports = inProject('test-results', 'reports');
+
+/** @typedef {import('./reporters/report.mjs').Totals} Totals */
+
+/** @param {string} name a project of build/vitest.config.ts */
+const vitest = (name) => [
+  'node_modules/vitest/vitest.mjs',
+  'run',
+  '--config=build/vitest.config.ts',
+  `--project=${name}`,
+  '--allowOnly=false',
+  // A filter need not match in every layer; that some test was started is judged from the report.
+  '--passWithNoTests',
+  '--reporter=default',
+  '--reporter=./build/reporters/vitest.mjs',
+];
+const playwright = ['node_modules/@playwright/test/cli.js', 'test', '--config=test/e2e/playwright.config.ts'];
+
+/**
+ * The layers, and the script that runs the tests of each and reports every one as it ends; a filter is put behind it.
+ * @type {[name: string, args: readonly string[]][]}
+ */
+const layers = [
+  ['unit', vitest('unit')],
+  ['system', vitest('system')],
+  ['components', vitest('components')],
+  ['e2e', [...playwright, '--pass-with-no-tests']],
+];
+// Left out where it could only be skipped: on Debian everything for it is there.
+if (reasonAgainstTrial() === null) layers.push(['package', ['build/package-check.mjs']]);
+
+/** @param {readonly string[]} filter words that test files have to match; none: all of them */
 async function main(filter) {
-  clearReports();
-  const layers = filter.length > 0 ? [] : [await layer('check', () => runCheck())];
-  for (const runner of runners) layers.push(await layer(runner.name, () => runTests(runner, filter)));
-  const totals = sum(layers.map((one) => one.totals));
-  const isOnDebian = isDebian();
-  if (isOnDebian && totals.skipped > 0) process.stdout.write('\nOn Debian no test may be skipped.\n');
-  process.stdout.write(`\n${timesLine(layers)}\n${summaryLine(totals)}\n`);
-  return verdict(totals, { isOnDebian });
+  // Reports of an earlier run must never be counted again.
+  rmSync(reports, { recursive: true, force: true });
+  mkdirSync(reports, { recursive: true });
+  const results = filter.length > 0 ? [] : [await timed('check', () => runCheck())];
+  for (const [name, args] of layers) results.push(await timed(name, () => runLayer(name, args, filter)));
+  const count = (/** @type {keyof Totals} */ key) => results.reduce((sum, { totals }) => sum + totals[key], 0);
+  const totals = { passed: count('passed'), failed: count('failed'), skipped: count('skipped') };
+  const mayBeSkipped = !isDebian();
+  if (!mayBeSkipped && totals.skipped > 0) process.stdout.write('\nOn Debian no test may be skipped.\n');
+  const times = results.map(({ name, ms }) => `${name} ${duration(ms)}`).join(', ');
+  const allMs = results.reduce((sum, { ms }) => sum + ms, 0);
+  process.stdout.write(`\n${times}; ${duration(allMs)} in all\n${summaryLine(totals)}\n`);
+  return verdict(totals, { mayBeSkipped });
 }
 
 /**
  * @param {string} name
- * @param {() => Promise<import('./proof/totals.mjs').Totals>} run
+ * @param {() => Promise<Totals>} layer
  */
-async function layer(name, run) {
+async function timed(name, layer) {
   const startedAt = performance.now();
-  const totals = await run();
+  const totals = await layer();
   const ms = performance.now() - startedAt;
   process.stdout.write(`${name}: ${summaryLine(totals)}, in ${duration(ms)}\n`);
   return { name, totals, ms };
 }
 
-process.exitCode = await main(process.argv.slice(2)).catch((error) => {
-  if (error instanceof Interrupted) return error.code;
-  throw error;
-});
+/**
+ * Runs one layer to its end, counts what its report says, and prints its slowest tests.
+ * @param {string} name
+ * @param {readonly string[]} args
+ * @param {readonly string[]} filter
+ */
+async function runLayer(name, args, filter) {
+  process.stdout.write(`\n${name} tests\n`);
+  const file = path.join(reports, `${name}.jsonl`);
+  const ending = await runReported([...args, ...filter], { file });
+  const text = textOf(file);
+  const report = text === null ? null : readReport(text);
+  const { totals, problem } = judgeLayer(report, ending, { mayBeEmpty: filter.length > 0 });
+  const lines = report?.slowest.map(({ test, ms }) => `${duration(ms).padStart(10)}  ${test}\n`) ?? [];
+  if (lines.length > 0) process.stdout.write(`The slowest:\n${lines.join('')}`);
+  if (problem !== null) process.stdout.write(`FAILED ${name} tests: ${problem}\n`);
+  return totals;
+}
+
+/**
+ * Runs a script whose output is shown as it comes, for as long as its report grows.
+ * @param {readonly string[]} args
+ * @param {{ file: string, limitMs?: number, everyMs?: number }} options file: of the report
+ * @returns {Promise<string>} how it ended
+ */
+export async function runReported(args, { file, limitMs = silenceMs, everyMs = 1_000 }) {
+  const env = { ...process.env, [REPORT_VARIABLE]: file };
+  const seen = () => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  const silence = { limitMs, everyMs, seen, why: `no test finished for ${limitMs / 60_000} min` };
+  return (await run(process.execPath, args, { env, isShown: true, silence })).ending;
+}
+
+/**
+ * A duration as a person reads it: `0.4 s`, `12.3 s`, `2 min 5 s`.
+ * @param {number} ms
+ */
+export function duration(ms) {
+  if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+if (import.meta.main) await runMain(() => main(process.argv.slice(2)));

@@ -3,8 +3,7 @@ import { builtinModules } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
-import { bundledFolders, keytarFolder } from './licences/bundled.mjs';
-import { licencesFile, licencesText, licensed } from './licences/texts.mjs';
+import { bundledFolders, keytarFolder, licencesFile, licencesText, licensed } from './licences.mjs';
 
 const inProject = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 

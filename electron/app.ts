@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { createNoticeDesk } from './alerts/notice-desk.ts';
+import { createTeamNotices } from './alerts/notices.ts';
 import { coreHandlers } from './api/handlers.ts';
 import { createRouter } from './api/router.ts';
 import type { EventSource, Router } from './api/types.ts';
-import { createHistoryDesk } from './history/desk.ts';
-import { createGapDesk } from './history/gap-desk.ts';
+import { createHistoryService } from './history/service.ts';
+import { createGapReporter } from './history/gaps.ts';
 import type { Keychain } from './keychain/types.ts';
 import { reportBudget } from './kore/budgets.ts';
 import type { FetchFunction } from './kore/types.ts';
@@ -28,21 +28,18 @@ import {
 } from './shared/model.ts';
 import { ok, type Result } from './shared/result.ts';
 import { openStorage } from './storage/open.ts';
-import { countAttention, type AttentionCount } from './team/attention-count.ts';
+import { countAttention, type AttentionCount } from './alerts/attention.ts';
 import { createConnectionList } from './team/connection-list.ts';
-import { DETAILS_WAIT_MS } from './team/details.ts';
-import { createHoursWatch } from './team/hours-watch.ts';
-import { openKeptTeams } from './team/kept-teams.ts';
+import { DETAILS_WAIT_MS } from './team/details-reader.ts';
+import { createHoursWatch } from './time/hours-watch.ts';
+import { openTeamRepository } from './team/team-repository.ts';
 import { createLiveTeam } from './team/live-team.ts';
-import type { Rest } from './team/pace.ts';
-import { project } from './team/projection.ts';
-import { createRefresh } from './team/refresh.ts';
-import { TEAM_PURGES, TEAM_STEPS } from './team/tables.ts';
-import { createTeamMemory } from './team/team-memory.ts';
-import { teamSource } from './team/team-source.ts';
+import type { Rest } from './team/poll-interval.ts';
+import { project } from './team/team-store.ts';
+import { TEAM_PURGES, TEAM_STEPS } from './team/team-tables.ts';
+import { createTeamMemory, teamSource } from './team/team-memory.ts';
 import { checkFilter } from './team/views/check-filter.ts';
 import { createViews } from './team/views/views.ts';
-import { createWatchers } from './team/watchers.ts';
 import { todayIn } from './time/days.ts';
 import type { LocalZone } from './time/local-zone.ts';
 import { createZoneWatch } from './time/zone-watch.ts';
@@ -129,11 +126,11 @@ export async function createApp(parts: AppParts): Promise<App> {
       hours.refresh();
     },
   });
-  const gaps = createGapDesk({
+  const gaps = createGapReporter({
     dateAt: (at) => todayIn(teamZone() ?? localZone.get(), at),
     onChange: (report) => events.emit('gap:changed', report),
   });
-  const notices = createNoticeDesk({
+  const notices = createTeamNotices({
     clock,
     preferences: preferences.get,
     connection: () => connections.state(),
@@ -146,9 +143,10 @@ export async function createApp(parts: AppParts): Promise<App> {
     connections,
     pace: () => preferences.get().pace,
     share: services.share,
-    readToday: (live, asked, agents, signal) =>
-      gaps.hear({ asked, agents, shown: () => project(agents, selectionOf(views.active())), signal }, (onRead) =>
-        services.readToday({ ...asked, live, agents, signal, maxWaitMs: DETAILS_WAIT_MS, onRead }),
+    freeAt: async () => (await services.budget()?.read())?.freeAt ?? null,
+    readToday: (live, request, agents, signal) =>
+      gaps.follow({ request, agents, viewed: () => project(agents, selectionOf(views.active())), signal }, (onRead) =>
+        services.readToday({ ...request, live, agents, signal, maxWaitMs: DETAILS_WAIT_MS, onRead }),
       ),
     onDelta: (delta) => events.emit('team:changed', delta),
     onPoll(outcome) {
@@ -170,8 +168,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
   const memory = createTeamMemory({
     clock,
-    disk: openKeptTeams(storage.disk),
-    passing: openKeptTeams(storage.memory),
+    disk: openTeamRepository(storage.disk),
+    session: openTeamRepository(storage.memory),
     source: () => teamSource(connections.state()),
     snapshot: () => team.snapshot(),
   });
@@ -184,22 +182,20 @@ export async function createApp(parts: AppParts): Promise<App> {
     views,
     onChange: (summaries) => events.emit('connections:changed', summaries),
   });
-  const refresh = createRefresh({ team, readBudget: () => services.budget()?.read() ?? null });
-  const watchers = createWatchers((isWatched) => team.setWatched(isWatched));
-  const history = createHistoryDesk({
+  const history = createHistoryService({
     live: () => connections.live(),
     load: services.loadHistory,
     onProgress: (progress) => events.emit('history:progress', progress),
   });
   const router = createRouter({ clock, onSurprise });
-  router.onLeave(watchers.leave);
+  router.onLeave(team.leave);
   router.handle(
     coreHandlers({
       info,
       team,
-      refresh,
+      refresh: team.refresh,
       budget: () => reportBudget(services.budget(), team.intervalMs()),
-      watch: watchers.watch,
+      watch: team.watch,
       connections,
       listConnections: list.read,
       history,
@@ -261,7 +257,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   events.on('team:changed', (delta) => {
     zone.checkIfDue(); // whatever the timers did meanwhile
     hours.get();
-    gaps.look(selectionKey(selectionOf(delta.view)));
+    gaps.selectionChanged(selectionKey(selectionOf(delta.view)));
     memory.follow(delta);
     storage.purgeWhenDue();
     list.follow(delta);
@@ -297,7 +293,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     attentionRules,
     attention,
     hideNames: (isMasked) => void preferences.update({ isMasked }),
-    refresh,
+    refresh: team.refresh,
     pause: (forMs) => team.pause(forMs),
     wake() {
       zone.check(); // the computer may have travelled while it slept

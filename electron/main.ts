@@ -47,7 +47,7 @@ const log = createLog({ clock, append: createLogFile(folderOf('logs', folder)), 
 /** Whoever owns the data folder may be starting. */
 const SHOW_WITHIN_MS = 3_000;
 const inBuild = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
-/** What build/licences writes; electron-builder.yml puts it beside the archive. */
+/** What build/licences.mjs writes; electron-builder.yml puts it beside the archive. */
 const LICENCES = 'THIRD-PARTY-LICENSES.txt';
 const spawnKeychain = () =>
   forkKeychainProcess((...call) => utilityProcess.fork(...call), inBuild('keychain-child.js'), env);

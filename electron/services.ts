@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createConnections } from './connections/connections.ts';
 import type { Connections, LiveConnection } from './connections/types.ts';
 import { createHistoryLoader } from './history/load.ts';
-import { createTodayReader, type TodayRequest } from './history/today.ts';
+import { createTodayReader, type TodayRequest, type OpenStatusAnswer } from './history/today.ts';
 import { createBudgets } from './kore/budgets.ts';
 import { createKoreClient, type KoreClientParts } from './kore/client.ts';
 import { createProbe, type Probe } from './kore/check/probe.ts';
@@ -14,10 +14,9 @@ import type { AttentionRules } from './shared/attention.ts';
 import type { Clock } from './shared/clock.ts';
 import { LEAST_COPIES, type ConnectionProfile, type HistoryQuery, type HistoryReport } from './shared/model.ts';
 import type { Result } from './shared/result.ts';
-import type { ReadStatuses } from './team/details-types.ts';
 import type { LocalZone } from './time/local-zone.ts';
 import { offHours } from './time/off-hours.ts';
-import type { HistoryCall } from './history/types.ts';
+import type { HistoryCall } from './history/requests.ts';
 
 /** What a single command needs too: connections, rate limit and history. The running app adds the live team. */
 export interface Services {
@@ -29,7 +28,7 @@ export interface Services {
   readonly localZone: LocalZone;
   /** What decides now who of a team in this zone needs attention; null is this computer's zone. */
   readonly attentionRules: (timeZone: string | null) => AttentionRules;
-  readonly readToday: (request: TodayRequest) => Promise<Result<ReadStatuses>>;
+  readonly readToday: (request: TodayRequest) => Promise<Result<OpenStatusAnswer>>;
   readonly loadHistory: (
     live: LiveConnection,
     query: HistoryQuery,

@@ -1,122 +1,188 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import path from 'node:path';
-import { inProject, root } from '../setup/paths.mjs';
-import { readAsar } from './asar.mjs';
-import { difference, isHashed, keytarFiles, namedFiles, reachedFrom, unmetImports } from './contents.mjs';
-import { fuseProblems } from './fuses.mjs';
-import { moduleProblem } from './native-module.mjs';
-import { filesBelow } from './tree.mjs';
+import { extractAll, extractFile, listPackage, statFile } from '@electron/asar';
+import { askBundler, keytarFolder, licencesFile, licencesProblems, licensed } from '../licences.mjs';
+import { packagedFuseProblems } from '../package.mjs';
+import { filesBelow, inProject, projectNode, root } from '../setup/paths.mjs';
+
+/** @typedef {import('./trial.mjs').Trial} Trial */
 
 /**
- * A named assertion; it throws where the package is not as it has to be.
- * @typedef {{ name: string, run: () => void | Promise<void> }} Check
+ * Assertions by what they say; each throws where the package is not as it has to be.
+ * @typedef {Record<string, () => void | Promise<void>>} Checks
  */
 
-const noDifference = { missing: [], unwanted: [] };
+/** What keytar is at run time; electron-builder puts the whole of a package with a native part beside the archive. */
+export const keytarFiles = ['LICENSE.md', 'build/Release/keytar.node', 'lib/keytar.js', 'package.json'].map(
+  (file) => `node_modules/keytar/${file}`,
+);
 /** Well above what it is, and below twice of it: past this something came along. */
-const mostAsarBytes = 2_500_000;
-const isText = /\.(c?js|css|html|json)$/;
-const isForeign = /\.(map|ts|tsx|vue|mts|cts|tsbuildinfo)$|(^|\/)(test|tests|src|\.[^/]+)(\/|$)|\.(test|spec)\./;
+const maxAsarBytes = 2_500_000;
+/** Names that vite gives anew with every change carry a hash; they are judged by who names them. */
+const hashed = /^out\/(chunks|renderer\/assets)\/[\w.-]+-[\w-]{8}\.(js|css|woff2|svg|png)$/;
+const foreign = /\.(map|ts|tsx|vue|mts|cts|tsbuildinfo)$|(^|\/)(test|tests|src|\.[^/]+)(\/|$)|\.(test|spec)\./;
+/** The exit code of `rollcall status` without a connection. */
+const notConnected = 3;
+const limitMs = 20_000;
 
 /**
- * The archive, read once.
- * @typedef {object} Archive
- * @property {string} asar its path
- * @property {ReturnType<typeof readAsar>} files
- * @property {string[]} paths what they are called
- * @property {Map<string, string>} texts those that are text
+ * The files of an asar archive; `isBeside` where one lies in `app.asar.unpacked`.
+ * @param {string} asar
+ * @returns {{ path: string, size: number, isBeside: boolean }[]}
  */
+export const readAsar = (asar) =>
+  listPackage(asar, { isPack: false }).flatMap((name) => {
+    const entry = statFile(asar, name.slice(1));
+    return 'size' in entry ? [{ path: name.slice(1), size: entry.size, isBeside: Boolean(entry.unpacked) }] : [];
+  });
 
 /**
- * What the archive holds, and what lies beside it.
- * @param {import('./trial.mjs').Trial} trial
- * @returns {Check[]}
+ * What the archive holds, what lies beside it, and whether it runs on Node with a stand-in for Electron.
+ * @param {Trial} trial
+ * @returns {Checks}
  */
-export function archiveChecks({ asar, unpacked }) {
+export function archiveChecks({ asar, unpacked, folder }) {
   const files = readAsar(asar);
-  const inside = files.filter(({ path, bytes }) => bytes !== null && isText.test(path));
-  const texts = new Map(inside.map(({ path, bytes }) => [path, String(bytes)]));
-  const archive = { asar, files, paths: files.map((file) => file.path), texts };
-  return [
-    {
-      name: 'the archive holds what the list names, and beyond that only what the bundler named itself',
-      run: () => holdsTheList(archive),
+  const paths = files.map((file) => file.path);
+  const inside = files.filter((file) => !file.isBeside && /\.(c?js|css|html|json)$/.test(file.path));
+  const texts = new Map(inside.map(({ path }) => [path, extractFile(asar, path).toString()]));
+  const { version } = JSON.parse(readFileSync(inProject('package.json'), 'utf8'));
+  const app = path.join(folder, 'app');
+  const home = path.join(folder, 'home');
+  mkdirSync(home);
+  extractAll(asar, app);
+  /** @param {readonly string[]} args */
+  const node = (...args) => {
+    const env = { HOME: home, ROLLCALL_HOME: path.join(home, 'data'), PATH: process.env['PATH'] };
+    const { status, stdout } = spawnSync(projectNode, args, { cwd: home, env, encoding: 'utf8', timeout: limitMs });
+    return { code: status, out: stdout };
+  };
+  /** @param {string} word */
+  const command = (word) =>
+    node('--import', inProject('build', 'package', 'stand-in.mjs'), path.join(app, 'out/main.js'), word);
+
+  return {
+    'the archive holds what the list names, and beyond that only what the bundler named itself': () => {
+      const states = readdirSync(inProject('build/icons/source/tray')).map((name) => path.basename(name, '.svg'));
+      assert.deepEqual(paths.filter((file) => !hashed.test(file)).sort(), namedFiles(states).sort());
     },
-    { name: 'every bundle is named by one that is reached from the start', run: () => reachesEveryBundle(archive) },
-    { name: 'every import is met', run: () => assert.deepEqual(unmetImports(texts, builtinModules), []) },
-    {
-      name: 'the manifest starts what is there, under the version of the sources',
-      run: () => hasManifest(archive),
+    'every bundle is named by one that is reached from the start': () => {
+      const bundles = paths.filter((file) => file.startsWith('out/'));
+      const reached = reachedFrom('out/main.js', new Map(bundles.map((file) => [file, texts.get(file) ?? ''])));
+      assert.deepEqual(
+        bundles.filter((file) => !reached.has(file)),
+        [],
+      );
     },
-    { name: 'no source, test, map or hidden file, and no path of this computer', run: () => isClean(archive) },
-    { name: 'keytar lies beside the archive, compiled for this system', run: () => hasKeytar(archive) },
-    {
-      name: 'the archive is not larger than it may be',
-      run: () => assert.ok(readFileSync(asar).length <= mostAsarBytes, `${readFileSync(asar).length} bytes`),
+    'every import is met': () => assert.deepEqual(unmetImports(texts, builtinModules), []),
+    'the manifest starts what is there, under the version of the sources': () => {
+      const manifest = JSON.parse(texts.get('package.json') ?? '{}');
+      const { main, productName, type } = manifest;
+      assert.deepEqual({ main, productName, type }, { main: 'out/main.js', productName: 'Rollcall', type: 'module' });
+      assert.equal(manifest.version, version);
+      assert.ok(paths.includes(main));
     },
-    {
-      name: 'the fuses are read back as wanted',
-      run: () => assert.deepEqual(fuseProblems(readFileSync(path.join(unpacked, 'rollcall'))), []),
+    'no source, test, map or hidden file, and no path of this computer': () => {
+      assert.deepEqual(
+        paths.filter((file) => foreign.test(file)),
+        [],
+      );
+      for (const telltale of [root, 'sourceMappingURL=']) {
+        const telling = [...texts].filter(([, text]) => text.includes(telltale)).map(([file]) => file);
+        assert.deepEqual(telling, []);
+      }
     },
-  ];
-}
-
-/** @param {Archive} archive */
-function holdsTheList({ paths }) {
-  const states = readdirSync(inProject('build/icons/source/tray')).map((name) => path.basename(name, '.svg'));
-  const named = paths.filter((file) => !isHashed(file));
-  assert.deepEqual(difference(named, namedFiles(states)), noDifference);
-}
-
-/** @param {Archive} archive */
-function reachesEveryBundle({ paths, texts }) {
-  const bundles = new Map(paths.filter((file) => file.startsWith('out/')).map((file) => [file, texts.get(file) ?? '']));
-  const reached = reachedFrom('out/main.js', bundles);
-  const unreached = [...bundles.keys()].filter((file) => !reached.has(file));
-  assert.deepEqual(unreached, []);
-}
-
-/** @param {Archive} archive */
-function hasManifest({ paths, texts }) {
-  const { version: ours } = JSON.parse(readFileSync(inProject('package.json'), 'utf8'));
-  const { main, productName, type, version } = JSON.parse(texts.get('package.json') ?? '{}');
-  assert.deepEqual({ main, productName, type }, { main: 'out/main.js', productName: 'Rollcall', type: 'module' });
-  assert.equal(version, ours);
-  assert.ok(paths.includes(main));
-}
-
-/** @param {Archive} archive */
-function isClean({ paths, texts }) {
-  const foreign = paths.filter((file) => isForeign.test(file));
-  assert.deepEqual(foreign, []);
-  for (const telltale of [root, 'sourceMappingURL=']) {
-    const telling = [...texts].filter(([, text]) => text.includes(telltale)).map(([file]) => file);
-    assert.deepEqual(telling, []);
-  }
-}
-
-/** @param {Archive} archive */
-function hasKeytar({ asar, files }) {
-  const beside = `${asar}.unpacked`;
-  assert.deepEqual(filesBelow(beside), keytarFiles);
-  const missing = files.filter((file) => file.bytes === null).map((file) => file.path);
-  assert.deepEqual(missing, keytarFiles);
-  const bytes = readFileSync(path.join(beside, 'node_modules/keytar/build/Release/keytar.node'));
-  assert.equal(moduleProblem(bytes, process), null);
+    'keytar lies beside the archive, and loads': () => {
+      assert.deepEqual(filesBelow(`${asar}.unpacked`), keytarFiles);
+      assert.deepEqual(
+        files
+          .filter((file) => file.isBeside)
+          .map((file) => file.path)
+          .sort(),
+        keytarFiles,
+      );
+      const list = 'Object.keys(require(process.argv[1])).sort().join()';
+      assert.deepEqual(node('--print', list, path.join(app, 'node_modules/keytar')), {
+        code: 0,
+        out: 'deletePassword,findCredentials,findPassword,getPassword,setPassword\n',
+      });
+    },
+    'the archive is not larger than it may be': () => {
+      const { size } = statSync(asar);
+      assert.ok(size <= maxAsarBytes, `${size} bytes`);
+    },
+    'the fuses are read back as wanted': async () =>
+      assert.deepEqual(await packagedFuseProblems(path.dirname(unpacked)), []),
+    'every package in the bundles is there with its licence, and no other': async () => {
+      const text = readFileSync(path.join(unpacked, 'resources', licencesFile), 'utf8');
+      const folders = [...(await askBundler()), ...keytarFolder];
+      assert.ok(folders.length > 20, `only ${folders.length} packages were found`);
+      assert.deepEqual(licencesProblems(text, folders.map(licensed)), []);
+    },
+    'the packaged files answer "version" and "status"': () => {
+      assert.deepEqual(command('version'), { code: 0, out: `${version}\n` });
+      assert.deepEqual(command('status'), { code: notConnected, out: '' });
+    },
+  };
 }
 
 /**
- * Writes the archive out as plain files, with what lies beside it, and gives the folder.
- * @param {import('./trial.mjs').Trial} trial
+ * Everything that the archive has to hold and that keeps its name.
+ * @param {readonly string[]} trayStates
  */
-export function unfold({ asar, folder }) {
-  const target = path.join(folder, 'app');
-  for (const { path: file, bytes } of readAsar(asar)) {
-    const place = path.join(target, file);
-    mkdirSync(path.dirname(place), { recursive: true });
-    writeFileSync(place, bytes ?? readFileSync(path.join(`${asar}.unpacked`, file)));
+const namedFiles = (trayStates) => [
+  'build/icons/256x256.png',
+  ...trayStates.flatMap((state) =>
+    ['-on-dark.ico', '-on-light.ico', '.png', '@2x.png', 'Template.png', 'Template@2x.png'].map(
+      (form) => `build/icons/tray/${state}${form}`,
+    ),
+  ),
+  ...keytarFiles,
+  'out/keychain-child.js',
+  'out/main.js',
+  'out/preload.cjs',
+  'out/renderer/index.html',
+  'package.json',
+];
+
+/**
+ * The files that a program comes to, from the one it starts with: every text is looked through for the names of others.
+ * @param {string} start
+ * @param {ReadonlyMap<string, string>} texts by path
+ * @returns {Set<string>}
+ */
+export function reachedFrom(start, texts) {
+  const reached = new Set([start]);
+  for (const file of reached) {
+    const text = texts.get(file) ?? '';
+    for (const other of texts.keys()) if (text.includes(path.posix.basename(other))) reached.add(other);
   }
-  return target;
+  return reached;
+}
+
+/** The bundler writes names in double quotes, and statements at the start of a line; comments of packages do neither. */
+const importPattern = /^(?:import|export)\b[^"';]*"([^"]+)";?$|\b(?:import|(?:__)?require)\("([^"]+)"\)/gm;
+
+/**
+ * What scripts import and the archive does not have: relative files, and packages other than the two that are no part
+ * of the bundles.
+ * @param {ReadonlyMap<string, string>} texts by path
+ * @param {readonly string[]} builtins Node's own modules
+ * @returns {string[]} as `importer: name`
+ */
+export function unmetImports(texts, builtins) {
+  const scripts = [...texts].filter(([file]) => /\.c?js$/.test(file));
+  return scripts.flatMap(([file, text]) =>
+    [...text.matchAll(importPattern)]
+      .map((match) => match[1] ?? match[2] ?? '')
+      .filter((name) =>
+        name.startsWith('.')
+          ? !texts.has(path.posix.join(path.posix.dirname(file), name))
+          : !['electron', 'keytar', ...builtins].includes(name) && !name.startsWith('node:'),
+      )
+      .map((name) => `${file}: ${name}`),
+  );
 }

@@ -5,7 +5,6 @@ import {
   chmodSync,
   copyFileSync,
   cpSync,
-  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -16,10 +15,13 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { controlFile } from './control-file.mjs';
 
 const text = /** @type {const} */ ({ type: 'string', default: '' });
-const list = /** @type {const} */ ({ type: 'string', multiple: true });
+const list = {
+  type: /** @type {const} */ ('string'),
+  multiple: /** @type {const} */ (true),
+  default: /** @type {string[]} */ ([]),
+};
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -27,7 +29,7 @@ const { values, positionals } = parseArgs({
     force: { type: 'boolean' },
     from: { type: 'string', short: 's' },
     to: { type: 'string', short: 't' },
-    depends: { type: 'string', multiple: true, default: [], short: 'd' },
+    depends: { ...list, short: 'd' },
     'deb-recommends': list,
     'deb-compression': text,
     'deb-priority': text,
@@ -44,17 +46,14 @@ const { values, positionals } = parseArgs({
     license: text,
   },
 });
-if (values.from !== 'dir' || values.to !== 'deb') throw new Error(`Only a .deb from folders is made here.`);
 
 const staging = mkdtempSync(path.join(tmpdir(), 'rollcall-deb-'));
 try {
-  chmodSync(staging, 0o755);
   for (const pair of positionals) put(pair);
-  const { files, bytes } = settle(staging);
-  writeScripts(path.join(staging, 'DEBIAN'), controlFile(values, bytes));
+  setRights();
+  writeControlFiles();
   const flags = ['--root-owner-group', '--uniform-compression', `-Z${values['deb-compression']}`, '-z1'];
   execFileSync('dpkg-deb', [...flags, '--build', staging, values.package], { stdio: 'inherit' });
-  process.stdout.write(`${files} files\n`);
 } finally {
   rmSync(staging, { recursive: true, force: true });
 }
@@ -67,35 +66,37 @@ function put(pair) {
   const [source = '', target = ''] = pair.split('=');
   const place = path.join(staging, target);
   mkdirSync(path.dirname(place), { recursive: true });
-  if (statSync(source).isDirectory()) cpSync(source, place, { recursive: true });
-  else copyFileSync(source, place);
+  cpSync(source, place, { recursive: true });
 }
 
-/**
- * Gives every file the rights it is installed with, and measures them.
- * @param {string} folder
- */
-function settle(folder) {
-  const total = { files: 0, bytes: 0 };
-  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
-    const file = path.join(entry.parentPath, entry.name);
-    if (entry.isDirectory()) chmodSync(file, 0o755);
-    if (!entry.isFile()) continue;
-    const { mode, size } = lstatSync(file);
-    chmodSync(file, mode & 0o100 ? 0o755 : 0o644);
-    total.files += 1;
-    total.bytes += size;
+/** Gives every file the rights it is installed with. */
+function setRights() {
+  chmodSync(staging, 0o755);
+  for (const name of readdirSync(staging, { encoding: 'utf8', recursive: true })) {
+    const file = path.join(staging, name);
+    const stat = statSync(file);
+    chmodSync(file, stat.isDirectory() || stat.mode & 0o100 ? 0o755 : 0o644);
   }
-  return total;
 }
 
-/**
- * @param {string} folder
- * @param {string} control
- */
-function writeScripts(folder, control) {
+/** The text of DEBIAN/control (Debian policy, chapter 5), and the scripts. */
+function writeControlFiles() {
+  const [summary = '', ...description] = values.description.trim().split('\n');
+  const control = [
+    `Package: ${values.name}`,
+    `Version: ${values.version}`,
+    `Architecture: ${values.architecture}`,
+    `Maintainer: ${values.maintainer}`,
+    `Depends: ${values.depends.join(', ')}`,
+    `Recommends: ${values['deb-recommends'].join(', ')}`,
+    `Priority: ${values['deb-priority']}`,
+    `Homepage: ${values.url}`,
+    `Description: ${summary}`,
+    ...description.map((line) => ` ${line.trim() || '.'}`),
+  ];
+  const folder = path.join(staging, 'DEBIAN');
   mkdirSync(folder);
-  writeFileSync(path.join(folder, 'control'), control);
+  writeFileSync(path.join(folder, 'control'), `${control.join('\n')}\n`);
   const scripts = { postinst: values['after-install'], postrm: values['after-remove'] };
   for (const [name, source] of Object.entries(scripts)) {
     copyFileSync(source, path.join(folder, name));

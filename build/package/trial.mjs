@@ -1,18 +1,29 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { builderArguments, builderScript } from '../package.mjs';
 import { inProject } from '../setup/paths.mjs';
-import { hasKeytar } from '../setup/install.mjs';
-import { runStep } from '../setup/run.mjs';
+import { runStep } from '../setup/process.mjs';
 import { step } from '../setup/say.mjs';
-import { builderArguments, builderScript } from './builder.mjs';
-import { makeElectronStub } from './electron-stub.mjs';
-import { filesBelow } from './tree.mjs';
+import { hasKeytar } from '../setup/set-up.mjs';
 
 /**
- * Where a trial packaging left what.
- * @typedef {{ folder: string, unpacked: string, asar: string, deb: string, root: string }} Trial
+ * Where a trial packaging left what; `installed` is the root folder that the .deb was unpacked into.
+ * @typedef {{ folder: string, unpacked: string, asar: string, deb: string, installed: string }} Trial
  */
+
+/** What Electron's distribution for Linux has beside its program, as far as packaging looks at it. */
+const stubFiles = [
+  'LICENSE',
+  'LICENSES.chromium.html',
+  'chrome-sandbox',
+  'chrome_crashpad_handler',
+  'icudtl.dat',
+  'locales/de.pak',
+  'locales/en-US.pak',
+  'resources.pak',
+  'version',
+];
 
 /** @returns {string | null} why nothing can be packaged on trial here */
 export function reasonAgainstTrial() {
@@ -27,42 +38,45 @@ export function reasonAgainstTrial() {
 }
 
 /**
- * Packages for Linux without a download: a stub for Electron, dpkg-deb in place of fpm. Then installs the .deb into a
+ * Packages for Linux without a download: a stub for Electron, dpkg-deb in place of fpm. Then unpacks the .deb into a
  * root of its own. Throws a StepFailed.
  * @param {string} folder an empty one, or one that is not there yet
  * @param {Readonly<Record<string, string>>} [settings] of the environment, for example ROLLCALL_UPDATE_URL
  * @returns {Promise<Trial>}
  */
 export async function packageOnTrial(folder, settings = {}) {
-  mkdirSync(folder, { recursive: true });
   const stub = path.join(folder, 'electron');
   const output = path.join(folder, 'dist');
-  const root = path.join(folder, 'root');
-  makeElectronStub(stub, process.arch === 'arm64' ? 'arm64' : 'x64');
+  const installed = path.join(folder, 'root');
+  makeElectronStub(stub);
+  mkdirSync(installed);
+  // electron-builder starts a program, and fpm.mjs is a script.
+  const fpm = path.join(folder, 'fpm');
+  const script = inProject('build', 'package', 'fpm.mjs');
+  writeFileSync(fpm, `#!/bin/sh\nexec '${process.execPath}' '${script}' "$@"\n`, { mode: 0o755 });
   const places = [`-c.electronDist=${stub}`, `-c.directories.output=${output}`];
-  const env = { ...process.env, CUSTOM_FPM_PATH: fpmProgram(folder) };
-  await step('packaging (electron-builder, a stub for Electron)', (note) =>
+  await step('packaging (electron-builder, a stub for Electron)', () =>
     runStep(process.execPath, [builderScript, '--linux', 'deb', ...builderArguments(settings), ...places], {
       title: 'electron-builder',
       todo: 'mend what the lines above name.',
-      env,
-      note,
+      env: { ...process.env, CUSTOM_FPM_PATH: fpm },
     }),
   );
-  const deb = path.join(output, filesBelow(output).find((file) => /^[^/]+\.deb$/.test(file)) ?? 'none.deb');
-  mkdirSync(root);
-  await runStep('dpkg-deb', ['--extract', deb, root], { title: 'dpkg-deb', todo: 'see what the lines above name.' });
+  const deb = path.join(output, readdirSync(output).find((file) => file.endsWith('.deb')) ?? 'none.deb');
+  await runStep('dpkg-deb', ['--extract', deb, installed], { title: 'dpkg-deb', todo: 'see the lines above.' });
   const unpacked = path.join(output, process.arch === 'arm64' ? 'linux-arm64-unpacked' : 'linux-unpacked');
-  return { folder, unpacked, asar: path.join(unpacked, 'resources', 'app.asar'), deb, root };
+  return { folder, unpacked, asar: path.join(unpacked, 'resources', 'app.asar'), deb, installed };
 }
 
 /**
- * electron-builder starts a program, and fpm.mjs is a script.
+ * Makes a folder look like Electron's distribution for Linux to electron-builder. Nothing in it can be run.
  * @param {string} folder
  */
-function fpmProgram(folder) {
-  const file = path.join(folder, 'fpm');
-  writeFileSync(file, `#!/bin/sh\nexec '${process.execPath}' '${inProject('build', 'package', 'fpm.mjs')}' "$@"\n`);
-  chmodSync(file, 0o755);
-  return file;
+export function makeElectronStub(folder) {
+  mkdirSync(path.join(folder, 'locales'), { recursive: true });
+  for (const file of stubFiles) {
+    writeFileSync(path.join(folder, file), `${file}\n`, { mode: file.startsWith('chrome') ? 0o755 : 0o644 });
+  }
+  // The mark in front of the fuses (electronjs.org/docs/latest/tutorial/fuses), and the nine as Electron 45 has them.
+  writeFileSync(path.join(folder, 'electron'), 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX\x01\x09101100011', { mode: 0o755 });
 }

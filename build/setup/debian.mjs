@@ -1,5 +1,4 @@
-import { execFile } from 'node:child_process';
-import { runStep } from './run.mjs';
+import { runStep, run } from './process.mjs';
 import { textOf } from './paths.mjs';
 import { say, step } from './say.mjs';
 
@@ -13,48 +12,25 @@ export const buildPackages = ['build-essential', 'python3', 'pkg-config', 'libse
 export const testPackages = ['chromium-headless-shell', 'chromium', 'gnome-keyring', 'dbus', 'libsecret-tools'];
 
 /**
- * @param {string | null} osRelease the text of /etc/os-release
- * @returns {boolean} true on Debian itself; derived systems name and split packages in their own ways
+ * Whether a computer runs Debian itself; derived systems name and split packages in their own ways.
+ * @param {string | null} [osRelease]
  */
-export const isDebianRelease = (osRelease) => /^ID="?debian"?$/m.test(osRelease ?? '');
-
-/** Whether this computer runs Debian. */
-export const isDebian = () => process.platform === 'linux' && isDebianRelease(textOf('/etc/os-release'));
+export const isDebian = (osRelease = textOf('/etc/os-release')) => /^ID="?debian"?$/m.test(osRelease ?? '');
 
 /**
- * What is not installed, from the lines `<package> <state>` of dpkg-query; a package it does not know has no line.
- * @param {readonly string[]} wanted
- * @param {string} queryOutput
- */
-export function missingPackages(wanted, queryOutput) {
-  const installed = new Set(queryOutput.split('\n').filter((line) => line.endsWith(' installed')));
-  return wanted.filter((name) => !installed.has(`${name} installed`));
-}
-
-/**
- * How this process can install system packages: the words before `apt-get`, or null where it may not.
- * @param {{ uid: number | undefined, isCi: boolean }} who
- * @returns {readonly string[] | null}
- */
-export function aptPrefix({ uid, isCi }) {
-  if (uid === 0) return [];
-  return isCi ? ['sudo', '-n'] : null;
-}
-
-/**
- * Brings the system packages that are missing, where this process may, and otherwise tells the one command.
+ * Brings the system packages that are missing, as root or in CI, and otherwise tells the one command.
  * @param {readonly string[]} wanted
  * @returns {Promise<readonly string[]>} what is still missing
  */
 export async function bringPackages(wanted) {
   const missing = missingPackages(wanted, await queryPackages(wanted));
   if (missing.length === 0) return missing;
-  const prefix = aptPrefix({ uid: process.getuid?.(), isCi: Boolean(process.env['CI']) });
-  if (prefix === null) {
+  const isRoot = process.getuid?.() === 0;
+  if (!isRoot && !process.env['CI']) {
     say(`this computer lacks ${missing.join(', ')}. To add: ${installCommand(missing)}`);
     return missing;
   }
-  await step(`installing the system packages ${missing.join(' ')}`, (note) => aptInstall(prefix, missing, note));
+  await step(`installing the system packages ${missing.join(' ')}`, () => aptInstall(isRoot, missing));
   return missingPackages(wanted, await queryPackages(wanted));
 }
 
@@ -65,31 +41,28 @@ export async function bringPackages(wanted) {
 export const installCommand = (packages) => `sudo apt-get update && sudo apt-get install ${packages.join(' ')}`;
 
 /**
- * @param {readonly string[]} names
- * @returns {Promise<string>}
+ * @param {readonly string[]} wanted
+ * @param {string} queryOutput lines `<package> <state>` of dpkg-query; a package it does not know has none
  */
-function queryPackages(names) {
+export function missingPackages(wanted, queryOutput) {
+  const lines = queryOutput.split('\n');
+  return wanted.filter((name) => !lines.includes(`${name} installed`));
+}
+
+/** @param {readonly string[]} names */
+async function queryPackages(names) {
   // dpkg-query ends with 1 as soon as one name is unknown, and still prints the others.
-  return new Promise((resolve) => {
-    execFile('dpkg-query', ['-W', '-f', '${Package} ${db:Status-Status}\n', ...names], (_error, stdout) =>
-      resolve(stdout),
-    );
-  });
+  return (await run('dpkg-query', ['-W', '-f', '${Package} ${db:Status-Status}\n', ...names])).output;
 }
 
 /**
- * @param {readonly string[]} prefix
+ * @param {boolean} isRoot
  * @param {readonly string[]} packages
- * @param {import('./say.mjs').Note} note
  */
-async function aptInstall(prefix, packages, note) {
-  const todo = `run: ${installCommand(packages)}`;
-  const apt = [...prefix, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-o', 'DPkg::Lock::Timeout=120'];
-  const [command = 'env', ...before] = apt;
-  await runStep(command, [...before, 'update'], { title: 'apt-get update', todo, note });
-  await runStep(command, [...before, 'install', '-y', '--no-install-recommends', ...packages], {
-    title: 'apt-get install',
-    todo,
-    note,
-  });
+async function aptInstall(isRoot, packages) {
+  const options = { title: 'apt-get', todo: `run: ${installCommand(packages)}` };
+  const apt = ['env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-o', 'DPkg::Lock::Timeout=120'];
+  const [command = '', ...args] = isRoot ? apt : ['sudo', '-n', ...apt];
+  await runStep(command, [...args, 'update'], options);
+  await runStep(command, [...args, 'install', '-y', '--no-install-recommends', ...packages], options);
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -10,9 +10,6 @@ export const root = path.resolve(fileURLToPath(new URL('../..', import.meta.url)
  * @param {...string} parts
  */
 export const inProject = (...parts) => path.join(root, ...parts);
-
-/** Small files that may be lost at any time; `npm ci` clears them together with the packages. */
-export const cacheFolder = inProject('node_modules', '.cache', 'rollcall');
 
 /** Node 24 from the lockfile, so that every machine runs the same one: the major version that Electron carries. */
 export const projectNode = inProject('node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
@@ -27,4 +24,15 @@ export function textOf(file) {
   } catch {
     return null;
   }
+}
+
+/**
+ * The files below a folder, sorted, with forward slashes.
+ * @param {string} folder
+ */
+export function filesBelow(folder) {
+  const entries = readdirSync(folder, { withFileTypes: true, recursive: true }).filter((entry) => !entry.isDirectory());
+  return entries
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+    .sort();
 }

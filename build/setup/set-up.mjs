@@ -1,31 +1,61 @@
-import { bringBundles } from './bundle.mjs';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
 import { bringPackages, buildPackages, installCommand, isDebian, testPackages } from './debian.mjs';
-import { bringNodeModules, hasKeytar } from './install.mjs';
-import { say, sayFailure, StepFailed } from './say.mjs';
+import { filesBelow, inProject, projectNode, root, textOf } from './paths.mjs';
+import { runStep } from './process.mjs';
+import { say, sayFailure, step, StepFailed } from './say.mjs';
+
+const installStampFile = inProject('node_modules', '.rollcall-stamp');
+const keytarBinary = inProject('node_modules', 'keytar', 'build', 'Release', 'keytar.node');
+
+/** All that a bundle is made of; the lockfile stands for the packages that are bundled. */
+const sources = [
+  'electron',
+  'renderer',
+  'build/vite.config.ts',
+  'build/licences.mjs',
+  'package.json',
+  'package-lock.json',
+];
+const bundles = ['main.js', 'cli.js', 'keychain-child.js', 'preload.cjs', 'renderer/index.html'];
+const bundleStampFile = inProject('out', '.stamp');
+
+/** Whether the keychain's native part is there: compiled by `npm ci`, or downloaded ready-made. */
+export const hasKeytar = () => existsSync(keytarBinary);
 
 /**
  * Brings all that is missing: system packages on Debian, node_modules, out/. Throws a StepFailed.
- * @param {{ isProof: boolean, hasBundles: boolean }} target isProof: what the tests need as well; hasBundles: out/ too
+ * @param {{ isForTests: boolean, hasBundles: boolean }} target isForTests: what the tests need as well; hasBundles: out/
+ *   too
  */
-export async function setUp({ isProof, hasBundles }) {
-  const isOnDebian = isDebian();
-  const missing = isOnDebian ? await systemPackages(isProof) : [];
-  await bringNodeModules({ canCompile: !missing.some((name) => buildPackages.includes(name)) });
-  if (isProof && isOnDebian && !hasKeytar()) throw keytarIsMissing();
+export async function setUp({ isForTests, hasBundles }) {
+  const missing = isDebian() ? await systemPackages(isForTests) : [];
+  await bringNodeModules(!missing.some((name) => buildPackages.includes(name)));
+  if (isForTests && isDebian() && !hasKeytar()) throw keytarIsMissing();
   if (hasBundles) await bringBundles();
 }
 
 /**
  * The app runs without the system packages; the tests do not.
- * @param {boolean} isProof
+ * @param {boolean} isForTests
  * @returns {Promise<readonly string[]>} what is missing in the end
  */
-async function systemPackages(isProof) {
-  const wanted = isProof ? [...buildPackages, ...testPackages] : buildPackages;
+async function systemPackages(isForTests) {
+  const wanted = isForTests ? [...buildPackages, ...testPackages] : buildPackages;
   try {
     return await bringPackages(wanted);
   } catch (error) {
-    if (isProof || !(error instanceof StepFailed)) throw error;
+    if (isForTests || !(error instanceof StepFailed)) throw error;
     sayFailure(error);
     say('going on without them: secrets may be kept for this session only.');
     return wanted;
@@ -37,3 +67,95 @@ const keytarIsMissing = () =>
     'The tests need keytar, and npm ci could not bring it: no ready-made build was reachable, and it did not compile.',
     `${installCommand(buildPackages)}; then remove node_modules and run npm test again.`,
   );
+
+/**
+ * Runs `npm ci` where node_modules does not belong to the lockfile.
+ * @param {boolean} canCompile whether the packages that keytar is compiled with are there
+ */
+async function bringNodeModules(canCompile) {
+  const lockfile = readFileSync(inProject('package-lock.json'), 'utf8');
+  const stampNow = () => installStamp(lockfile, { hasKeytar: hasKeytar(), canCompile });
+  if (existsSync(projectNode) && textOf(installStampFile) === stampNow()) return;
+  await step('installing the packages (npm ci)', npmCi);
+  if (!existsSync(projectNode)) {
+    throw new StepFailed(
+      'npm ci brought no Node 24 (node_modules/node is empty): install scripts are switched off on this computer.',
+      'allow them for this project, e.g. npm_config_ignore_scripts=false npm start',
+    );
+  }
+  writeFileSync(installStampFile, stampNow());
+}
+
+/**
+ * What node_modules was installed from. Node's version is no part of it: everything runs on the Node of the lockfile,
+ * and keytar is an N-API module, which any Node loads. Where keytar is missing, it is tried again once what it is
+ * compiled with has come.
+ * @param {string} lockfile the text of package-lock.json
+ * @param {{ hasKeytar: boolean, canCompile: boolean }} facts
+ */
+export function installStamp(lockfile, { hasKeytar, canCompile }) {
+  const keytar = hasKeytar ? 'keytar' : canCompile ? 'keytar does not compile' : 'no compiler for keytar';
+  return `${createHash('sha256').update(lockfile).digest('hex')} ${process.platform}-${process.arch}, ${keytar}\n`;
+}
+
+async function npmCi() {
+  freeRunningNode();
+  // `npm start` itself may run on the project's own Node, which `npm ci` replaces. Another package manager may have
+  // started this process, and only npm reads package-lock.json.
+  const node = process.env['npm_node_execpath'] ?? process.execPath;
+  const script = process.env['npm_execpath'];
+  const [command, ...before] = script?.endsWith('npm-cli.js') ? [node, script] : ['npm'];
+  const flags = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
+  // Headers for compiling keytar without a download, where this Node was installed with them.
+  const prefix = path.dirname(path.dirname(realpathSync(node)));
+  const hasHeaders = existsSync(path.join(prefix, 'include', 'node', 'node_api.h'));
+  await runStep(command, [...before, ...flags], {
+    title: 'npm ci',
+    todo: 'check that this computer reaches the npm registry (npm ping), then run the same command again.',
+    env: hasHeaders ? { ...process.env, npm_config_nodedir: prefix } : process.env,
+  });
+}
+
+/** Windows cannot delete a program that is running, but it can move it; `npm ci` has to delete node_modules. */
+function freeRunningNode() {
+  if (process.platform !== 'win32' || !process.execPath.startsWith(root)) return;
+  const aside = inProject('dist', 'node-in-use');
+  rmSync(aside, { recursive: true, force: true });
+  mkdirSync(aside, { recursive: true });
+  renameSync(process.execPath, path.join(aside, 'node.exe'));
+}
+
+/** Builds out/ where it does not belong to the sources. */
+async function bringBundles() {
+  const stamp = contentStamp(root, sources);
+  if (textOf(bundleStampFile) === stamp && bundles.every((file) => existsSync(inProject('out', file)))) return;
+  rmSync(inProject('out'), { recursive: true, force: true });
+  const vite = inProject('node_modules', 'vite', 'bin', 'vite.js');
+  await step('building (vite build)', () =>
+    runStep(projectNode, [vite, 'build', '--app', '--configLoader', 'native', '-c', 'build/vite.config.ts'], {
+      title: 'vite build',
+      todo: 'mend what the lines above name, then run the same command again.',
+    }),
+  );
+  writeFileSync(bundleStampFile, stamp);
+}
+
+/**
+ * A hash over names and contents of files and folders; contents, because times change with every clone and copy.
+ * @param {string} base
+ * @param {readonly string[]} entries files or folders below base
+ */
+export function contentStamp(base, entries) {
+  const hash = createHash('sha256');
+  for (const entry of entries) {
+    const place = path.join(base, entry);
+    const files = statSync(place).isFile() ? [entry] : filesBelow(place).map((file) => `${entry}/${file}`);
+    for (const file of files) {
+      hash
+        .update(`${file}\0`)
+        .update(readFileSync(path.join(base, file)))
+        .update('\0');
+    }
+  }
+  return `${hash.digest('hex')}\n`;
+}

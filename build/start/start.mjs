@@ -1,20 +1,91 @@
-import { handOver } from '../setup/hand-over.mjs';
+import { parseArgs } from 'node:util';
 import { inProject, projectNode } from '../setup/paths.mjs';
-import { say, step, StepFailed } from '../setup/say.mjs';
-import { downloadElectron, downloadReason, electronBinary, failedAgoMs, rememberFailure } from './binary.mjs';
-import { startElectron } from './electron.mjs';
-import { serveArguments } from './options.mjs';
-import { chooseSurface, reasonAgainst } from './surface.mjs';
+import { handOver } from '../setup/process.mjs';
+import { say } from '../setup/say.mjs';
+import { downloadElectron, electronBinary, failedAgoMs, reasonAgainst, startElectron } from './electron.mjs';
+
+const usage =
+  'Usage: npm start -- [--browser|--electron] [--demo] [--port N] [--no-open] [--no-install]\n' +
+  '  --browser     the browser surface, without trying Electron\n' +
+  '  --electron    the tray app, without falling back to the browser surface\n' +
+  '  --demo        a simulated contact centre instead of the saved connection\n' +
+  '  --port N      the port of the browser surface, 0 to 65535; a free one by default\n' +
+  '  --no-open     print the address without opening a browser\n' +
+  '  --no-install  skip the set-up\n' +
+  '  --help        this text';
+
+/** For how long a failed download of Electron is not tried again. */
+const rememberedMs = 24 * 60 * 60 * 1000;
+
+/**
+ * What `npm start` was asked for; port null means any free one.
+ * @typedef {{ surface: 'any' | 'browser' | 'electron', isDemo: boolean, port: number | null, isOpening: boolean }} StartOptions
+ */
+
+/**
+ * The usage, where the arguments of `npm start` ask for it; else null.
+ * @param {readonly string[]} args
+ */
+export const helpOfStart = (args) => (args.includes('--help') || args.includes('-h') ? usage : null);
+
+/**
+ * What is wrong with the arguments of `npm start`, with the usage; null where nothing is.
+ * @param {readonly string[]} args
+ */
+export function problemInStart(args) {
+  try {
+    readStartOptions(args);
+    return null;
+  } catch (error) {
+    return `${error instanceof Error ? error.message : String(error)}\n${usage}`;
+  }
+}
+
+/**
+ * Reads the arguments of `npm start`; throws a sentence where one is unknown, lacks its value or contradicts another.
+ * @param {readonly string[]} args
+ * @returns {StartOptions}
+ */
+export function readStartOptions(args) {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      browser: { type: 'boolean', default: false },
+      electron: { type: 'boolean', default: false },
+      demo: { type: 'boolean', default: false },
+      port: { type: 'string' },
+      'no-open': { type: 'boolean', default: false },
+    },
+  });
+  if (values.browser && values.electron) throw new Error('--browser and --electron exclude each other.');
+  const surface = values.browser ? 'browser' : values.electron ? 'electron' : 'any';
+  return { surface, isDemo: values.demo, port: readPort(values.port), isOpening: !values['no-open'] };
+}
+
+/** @param {string | undefined} text */
+function readPort(text) {
+  if (text === undefined) return null;
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65535) throw new Error(`--port takes a number from 0 to 65535, not "${text}".`);
+  return port;
+}
 
 /**
  * Runs the tray app where Electron can be had, and otherwise, with one sentence, the browser surface.
- * @param {import('./options.mjs').StartOptions} options
+ * @param {StartOptions} options
  * @returns {Promise<number>} the code to end with
  */
 export async function start(options) {
-  const choice = chooseSurface(facts(options));
+  const choice = chooseSurface({
+    asked: options.surface,
+    platform: process.platform,
+    hasDisplay: Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']),
+    isRoot: process.getuid?.() === 0,
+    hasBinary: electronBinary() !== null,
+    failedAgoMs: failedAgoMs(),
+  });
   if (choice.surface === 'browser') return insteadOfElectron(options, choice.reason);
-  const failure = choice.mustDownload ? await bringElectron() : null;
+  const failure = choice.mustDownload ? await downloadElectron() : null;
   const binary = electronBinary();
   if (binary === null) return insteadOfElectron(options, failure ?? 'Electron has no program for this computer');
   const { attempt, code } = await startElectron(binary, [options.isDemo ? '--demo' : '--or-demo']);
@@ -22,30 +93,32 @@ export async function start(options) {
   return reason === null ? code : insteadOfElectron(options, reason);
 }
 
-/** @param {import('./options.mjs').StartOptions} options */
-const facts = ({ surface }) => ({
-  asked: surface,
-  platform: process.platform,
-  hasDisplay: Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']),
-  isRoot: process.getuid?.() === 0,
-  hasBinary: electronBinary() !== null,
-  failedAgoMs: failedAgoMs(Date.now()),
-});
-
-/** @returns {Promise<string | null>} why the download failed, which is then remembered; null where it did not */
-async function bringElectron() {
-  try {
-    await step('downloading Electron', downloadElectron);
-    return null;
-  } catch (error) {
-    if (!(error instanceof StepFailed)) throw error;
-    rememberFailure(Date.now());
-    return `Electron could not be downloaded (${downloadReason(error)})`;
+/**
+ * Decides before anything is tried. Where Electron was asked for, an earlier failed download is no reason against it.
+ * @param {object} facts
+ * @param {StartOptions['surface']} facts.asked
+ * @param {string} facts.platform as process.platform
+ * @param {boolean} facts.hasDisplay DISPLAY or WAYLAND_DISPLAY is set; only Linux needs one
+ * @param {boolean} facts.isRoot
+ * @param {boolean} facts.hasBinary whether Electron's own program is there
+ * @param {number | null} facts.failedAgoMs how long ago the last download failed; null: it did not
+ * @returns {{ surface: 'electron', mustDownload: boolean } | { surface: 'browser', reason: string | null }} reason: why
+ *   Electron is not tried, as a sentence part
+ */
+export function chooseSurface({ asked, platform, hasDisplay, isRoot, hasBinary, failedAgoMs }) {
+  if (asked === 'browser') return { surface: 'browser', reason: null };
+  if (platform === 'linux' && !hasDisplay) return { surface: 'browser', reason: 'there is no display' };
+  // Chromium's sandbox cannot be used by root, and Rollcall never switches the sandbox off.
+  if (platform === 'linux' && isRoot) return { surface: 'browser', reason: 'Electron does not run as root' };
+  const isFresh = failedAgoMs !== null && failedAgoMs >= 0 && failedAgoMs < rememberedMs;
+  if (!hasBinary && asked === 'any' && isFresh) {
+    return { surface: 'browser', reason: 'downloading Electron failed less than a day ago' };
   }
+  return { surface: 'electron', mustDownload: !hasBinary };
 }
 
 /**
- * @param {import('./options.mjs').StartOptions} options
+ * @param {StartOptions} options
  * @param {string | null} reason why not Electron; null where it was not asked for
  */
 async function insteadOfElectron(options, reason) {
@@ -57,3 +130,14 @@ async function insteadOfElectron(options, reason) {
   const { code, isInterrupted } = await handOver(projectNode, [inProject('out', 'cli.js'), ...serveArguments(options)]);
   return isInterrupted ? 0 : code;
 }
+
+/**
+ * The arguments of `out/cli.js` for the browser surface. `--or-demo`: where no connection is saved, the demo.
+ * @param {StartOptions} options
+ */
+export const serveArguments = ({ isDemo, port, isOpening }) => [
+  'serve',
+  isDemo ? '--demo' : '--or-demo',
+  ...(port === null ? [] : ['--port', String(port)]),
+  ...(isOpening ? [] : ['--no-open']),
+];

@@ -1,5 +1,5 @@
-import type { DetailsRow } from '../kore/types.ts';
-import type { ApiTimes, ApiTimesVerdict } from '../shared/model.ts';
+import type { DetailsRow, MemoryCell } from '../kore/types.ts';
+import type { ApiTimes, ApiTimesVerdict, ConnectionMemory } from '../shared/model.ts';
 import type { DayBounds } from '../time/days.ts';
 import { MISFITS, type ZoneKnowledge } from './zone-evidence.ts';
 
@@ -34,4 +34,33 @@ function makesDifference(answers: readonly AnsweredPeriod[]): boolean {
   return (
     isAnyShifted && (records.length === 0 || records.some((each) => each.some(({ start }) => start.kind === 'wall')))
   );
+}
+
+/** Why times read like this may be wrong: the zone is only assumed, or none fits; null where it is known. */
+export function doubtOf({ decidedBy }: ApiTimesVerdict): 'assumed' | 'none' | null {
+  if (decidedBy === 'none-fits') return 'none';
+  return decidedBy === 'assumed' ? 'assumed' : null;
+}
+
+/** What becomes of times of earlier reads: they are now certain, or have to be read again in another zone. */
+export type ZoneChange = 'settled' | 'other';
+
+/** What a new verdict means for times that were read by the one before; null when they may stay as they are. */
+export function zoneChange(before: ApiTimesVerdict, after: ApiTimesVerdict): ZoneChange | null {
+  const [doubtBefore, doubtAfter] = [doubtOf(before), doubtOf(after)];
+  if (before.zone !== after.zone || (doubtBefore === 'none') !== (doubtAfter === 'none')) return 'other';
+  return doubtBefore === 'assumed' && doubtAfter === null ? 'settled' : null;
+}
+
+/** Remembers what is new in `learned`. */
+export function learn(memory: MemoryCell, learned: Partial<ConnectionMemory>): void {
+  const known = memory.get();
+  const isKnown = (name: keyof ConnectionMemory): boolean =>
+    JSON.stringify(learned[name]) === JSON.stringify(known[name]);
+  if (!(Object.keys(learned) as (keyof ConnectionMemory)[]).every(isKnown)) memory.learn(learned);
+}
+
+/** Null says nothing new of how the server lists records. */
+export function learnListing(memory: MemoryCell, recordsListedBy: ConnectionMemory['recordsListedBy']): void {
+  if (recordsListedBy !== null) learn(memory, { recordsListedBy });
 }

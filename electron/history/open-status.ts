@@ -1,10 +1,31 @@
 import type { StatusRecord } from '../kore/types.ts';
 import type { ApiTimesVerdict } from '../shared/model.ts';
-import type { OpenStatus } from '../team/since-clock.ts';
-import { tidySpans, toSpans } from './spans.ts';
+import { doubtOf } from './api-times.ts';
+import { tidySpans, toSpans } from './intervals.ts';
 import { SLACK_MS } from './zone-facts.ts';
 
-/** How the records of one day were asked for, and how they are to be read. */
+/** The open status of one agent in status details, equal neighbours merged. */
+export interface OpenStatus {
+  readonly primaryStatus: string;
+  readonly secondaryStatus: string;
+  /** Epoch milliseconds by the server's clock. */
+  readonly startedAt: number;
+  /**
+   * Whether the zone is known that its times were read in; absent where it is. `assumed`: nobody knows; `none`: no zone
+   * fits, so the start is not known at all.
+   */
+  readonly zone?: 'assumed' | 'none';
+  /**
+   * Present where the status may go on from the day before, whose records are not here. It began with its record all the
+   * same if the agent was seen in another status at or after this instant.
+   */
+  readonly beganIfOtherwiseAt?: number;
+}
+
+/** Open statuses by user id; null for an agent who was read and has none. */
+export type OpenStatuses = ReadonlyMap<string, OpenStatus | null>;
+
+/** How the records of one day were requested, and how they are to be read. */
 export interface DayOfRecords {
   /** Epoch milliseconds by the server's clock. */
   readonly now: number;
@@ -23,7 +44,7 @@ const CUT_WITHIN_MS = 2_000;
 
 /**
  * The status one agent is in according to their records, with equal neighbours merged backwards so that a seam does
- * not restart the clock (design: since-clock). Null when nothing is open, or when it would start more than two minutes
+ * not restart the clock (design: Time in status). Null when nothing is open, or when it would start more than two minutes
  * after now, which means that clock or zone are not to be trusted.
  */
 export function openStatus(records: readonly StatusRecord[], day: DayOfRecords): OpenStatus | null {
@@ -41,12 +62,6 @@ export function openStatus(records: readonly StatusRecord[], day: DayOfRecords):
     ...(isZoneless && zone !== null && { zone }),
     ...(spans.length === 1 && whatMayGoOn(start, day)),
   };
-}
-
-/** What is not known of the zone; null where it is known. */
-export function doubtOf({ decidedBy }: ApiTimesVerdict): 'assumed' | 'none' | null {
-  if (decidedBy === 'none-fits') return 'none';
-  return decidedBy === 'assumed' ? 'assumed' : null;
 }
 
 /** The first status of a day, where it may be the rest of one from the day before. */

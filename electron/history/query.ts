@@ -3,7 +3,6 @@ import type { ApiTimes, HistoryQuery } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
 import { datesBetween, daysFrom, isValidDate, todayIn } from '../time/days.ts';
 import { isValidTimeZone } from '../time/local-zone.ts';
-import type { HistorySource } from './types.ts';
 
 /** A query that can be read: every date of it in order, and the connection's settings filled in. */
 export interface CheckedQuery {
@@ -23,12 +22,12 @@ const MOST_DAYS = 31;
  */
 export function checkQuery(
   { from, to, ...query }: HistoryQuery,
-  source: Pick<HistorySource, 'timeZone' | 'apiTimes'>,
+  source: Pick<CheckedQuery, 'timeZone' | 'apiTimes'>,
   now: number,
 ): Result<CheckedQuery> {
   const timeZone = query.timeZone ?? source.timeZone;
   if (!isValidTimeZone(timeZone))
-    return invalid('timeZone', `"${shown(timeZone)}" is not a time zone, as Europe/Berlin is.`);
+    return invalid('timeZone', `"${quoted(timeZone)}" is not a time zone, as Europe/Berlin is.`);
   const today = todayIn(timeZone, now);
   const fromProblem = dateProblem(from, today);
   if (fromProblem !== null) return invalid('from', fromProblem);
@@ -41,7 +40,7 @@ export function checkQuery(
 }
 
 function dateProblem(date: string, today: string): string | null {
-  if (!isValidDate(date)) return `"${shown(date)}" is not a date. Write it as year-month-day, for example ${today}.`;
+  if (!isValidDate(date)) return `"${quoted(date)}" is not a date. Write it as year-month-day, for example ${today}.`;
   if (daysFrom(today, date) > 0) return `${date} lies in the future. The latest day is today, ${today}.`;
   return null;
 }
@@ -58,6 +57,6 @@ function invalid(field: keyof HistoryQuery, message: string): Result<never> {
 }
 
 /** What somebody wrote, short enough for a sentence and free of control characters. */
-function shown(text: string): string {
+function quoted(text: string): string {
   return text.replace(/\p{C}/gu, '').slice(0, 60);
 }

@@ -1,9 +1,15 @@
 import type { MemoryCell } from '../kore/types.ts';
 import type { AppError, ErrorCode, Result } from '../shared/result.ts';
 import type { AnsweredPeriod } from './api-times.ts';
-import type { AskDetails, AskedDetails } from './ask-details.ts';
-import { sameOffsetRuns, type AskedDay, type AskedRun } from './asked-days.ts';
-import { lacksRecordsOf, provesRange } from './range-proof.ts';
+import { endOf, toSpans } from './intervals.ts';
+import {
+  sameOffsetRuns,
+  type DayRun,
+  type DetailsResponse,
+  type RequestDetails,
+  type RequestedDay,
+} from './requests.ts';
+import type { ApiZone } from './zone-facts.ts';
 
 /** What a read left open: it has a part of some local dates and nothing of others. */
 export interface ReadGap {
@@ -13,8 +19,8 @@ export interface ReadGap {
 }
 
 /** The answer to one request, and the days it counts for. */
-export interface DaysAnswer extends AskedDetails {
-  readonly covered: AskedRun;
+export interface DaysAnswer extends DetailsResponse {
+  readonly covered: DayRun;
 }
 
 /** Every answer of one read in the order they came, and what is missing; null when nothing is. */
@@ -23,19 +29,21 @@ export interface DaysRead {
   readonly gap: ReadGap | null;
 }
 
-/** What reading days needs. */
-export interface ReadParts {
-  readonly ask: AskDetails;
+interface ReadParts {
+  readonly request: RequestDetails;
   readonly memory: MemoryCell;
-  /** Whether days may be asked for together; a query for one local day always uses `date`. */
+  /** Whether several days may be requested together; a query for one local day always uses `date`. */
   readonly mayAskRanges: boolean;
 }
 
-/** One request whose answer counts, and the days it was for. */
+/** One request whose response counts, and the days it was for. */
 interface Step {
-  readonly covered: AskedRun;
-  readonly asked: Result<AskedDetails>;
+  readonly covered: DayRun;
+  readonly response: Result<DetailsResponse>;
 }
+
+const DAY_MS = 24 * 3_600_000;
+const MINUTE_MS = 60_000;
 
 /**
  * How a server, or a gateway before it, may refuse a date form it does not know: an error, a web page, a redirect to
@@ -52,84 +60,84 @@ const REFUSALS: readonly ErrorCode[] = [
   'redirect',
 ];
 
-/** Reads the asked days in order and stops at the first failure, keeping what it has. */
-export async function readDays(days: readonly AskedDay[], parts: ReadParts): Promise<DaysRead> {
+/** Reads the days in order and stops at the first failure, keeping what it has. */
+export async function readDays(days: readonly RequestedDay[], parts: ReadParts): Promise<DaysRead> {
   const answers: DaysAnswer[] = [];
   const begun = new Set<string>();
-  for await (const { covered, asked } of askInOrder(days, parts)) {
-    if (asked.ok) {
-      answers.push({ ...asked.value, covered });
+  for await (const { covered, response } of requestInOrder(days, parts)) {
+    if (response.ok) {
+      answers.push({ ...response.value, covered });
       for (const { localDate } of covered) begun.add(localDate);
     }
-    const error = asked.ok ? asked.value.stopped : asked.error;
+    const error = response.ok ? response.value.stopped : response.error;
     if (error !== null) return { answers, gap: gapOf(error, days.slice(days.indexOf(covered[0])), begun) };
   }
   return { answers, gap: null };
 }
 
-/** What came of asking for a range: an answer that counts, or why its days are asked for one by one. */
+/** What came of requesting a range: a response that counts, or why its days are requested one by one. */
 type RangeOutcome =
   | { readonly kind: 'taken'; readonly step: Step }
-  | { readonly kind: 'refused' | 'too-large' | 'not-asked' }
+  | { readonly kind: 'refused' | 'too-large' | 'not-requested' }
   /** An answer that may be about one day only. */
   | { readonly kind: 'unproven'; readonly answer: AnsweredPeriod };
 
-/** How one read asks: once a range has told nothing, its other days are asked for one by one. */
-interface AskState extends Pick<ReadParts, 'ask' | 'memory'> {
+/** The state of one read: once a range has proved nothing, its other days are requested one by one. */
+interface ReadState extends Pick<ReadParts, 'request' | 'memory'> {
   isRangeTried: boolean;
 }
 
-async function* askInOrder(
-  days: readonly AskedDay[],
+async function* requestInOrder(
+  days: readonly RequestedDay[],
   { mayAskRanges, ...parts }: ReadParts,
 ): AsyncGenerator<Step, void, undefined> {
-  const state: AskState = { ...parts, isRangeTried: mayAskRanges };
-  for (const run of sameOffsetRuns(days)) yield* askRun(run, state);
+  const state: ReadState = { ...parts, isRangeTried: mayAskRanges };
+  for (const run of sameOffsetRuns(days)) yield* requestRun(run, state);
 }
 
 /**
- * Days with one offset are asked for as a range first, unless the server is known not to take that. A range whose answer
- * is too large is asked for in two halves; one that is refused or proves nothing is asked again day by day, and so is
+ * Requests days with one offset as a range first, unless the server is known not to take that. A range whose answer is
+ * too large is requested in two halves; one that is refused or proves nothing is requested again day by day, and so is
  * the rest of this read. That the server does not take ranges is remembered only once a single day works where the range
  * did not, or shows what the range left out.
  */
-async function* askRun(run: AskedRun, state: AskState): AsyncGenerator<Step, void, undefined> {
-  const { ask, memory } = state;
+async function* requestRun(run: DayRun, state: ReadState): AsyncGenerator<Step, void, undefined> {
+  const { request, memory } = state;
   const isRange = state.isRangeTried && run.length > 1 && memory.get().rangeDates !== 'refused';
-  const range: RangeOutcome = isRange ? await askRange(run, ask, memory) : { kind: 'not-asked' };
+  const range: RangeOutcome = isRange ? await requestRange(run, request, memory) : { kind: 'not-requested' };
   if (range.kind === 'taken') return yield range.step;
-  if (range.kind === 'too-large') return yield* askHalves(run, state);
-  if (range.kind !== 'not-asked') state.isRangeTried = false;
+  if (range.kind === 'too-large') return yield* requestHalves(run, state);
+  if (range.kind !== 'not-requested') state.isRangeTried = false;
   for (const day of run) {
-    const asked = await ask(day, day);
-    const isNotTaken = asked.ok && disprovesRange(range, asked.value.answer);
+    const response = await request(day, day);
+    const isNotTaken = response.ok && disprovesRange(range, response.value.answer);
     if (isNotTaken && memory.get().rangeDates !== 'refused') memory.learn({ rangeDates: 'refused' });
-    yield { covered: [day], asked };
+    yield { covered: [day], response };
   }
 }
 
-async function* askHalves(run: AskedRun, state: AskState): AsyncGenerator<Step, void, undefined> {
+async function* requestHalves(run: DayRun, state: ReadState): AsyncGenerator<Step, void, undefined> {
   const middle = Math.ceil(run.length / 2);
   for (const [first, ...others] of [run.slice(0, middle), run.slice(middle)]) {
-    if (first !== undefined) yield* askRun([first, ...others], state);
+    if (first !== undefined) yield* requestRun([first, ...others], state);
   }
 }
 
-/** A whole answer counts once ranges are known to work or this one proves it, which is then remembered. */
-async function askRange(run: AskedRun, ask: AskDetails, memory: MemoryCell): Promise<RangeOutcome> {
-  const asked = await ask(run[0], run.at(-1) ?? run[0]);
-  const error = asked.ok ? asked.value.stopped : asked.error;
+/** A complete answer counts once ranges are known to work or this one proves it, which is then remembered. */
+async function requestRange(run: DayRun, request: RequestDetails, memory: MemoryCell): Promise<RangeOutcome> {
+  const response = await request(run[0], run.at(-1) ?? run[0]);
+  const error = response.ok ? response.value.stopped : response.error;
   // A month in one answer can be too large where a day is not. A list that never ends is no shorter for fewer days.
-  const isTooLarge = error?.code === 'too-large' && (!asked.ok || asked.value.hasRest);
+  const isTooLarge = error?.code === 'too-large' && (!response.ok || response.value.hasRest);
   if (isTooLarge) return { kind: 'too-large' };
-  if (!asked.ok && REFUSALS.includes(asked.error.code)) return { kind: 'refused' };
-  if (!asked.ok || memory.get().rangeDates !== null) return { kind: 'taken', step: { covered: run, asked } };
-  const isProven = provesRange(asked.value.answer);
+  if (!response.ok && REFUSALS.includes(response.error.code)) return { kind: 'refused' };
+  if (!response.ok || memory.get().rangeDates !== null) return { kind: 'taken', step: { covered: run, response } };
+  const isProven = provesRange(response.value.answer);
   // One that broke off may be about its first day only: of the others it is not known whether they were read.
-  if (error !== null) return { kind: 'taken', step: { covered: isProven ? run : [run[0]], asked } };
-  if (!isProven) return { kind: 'unproven', answer: asked.value.answer };
+  if (error !== null) return { kind: 'taken', step: { covered: isProven ? run : [run[0]], response } };
+  if (!isProven) return { kind: 'unproven', answer: response.value.answer };
   memory.learn({ rangeDates: 'accepted' });
-  return { kind: 'taken', step: { covered: run, asked } };
+  return { kind: 'taken', step: { covered: run, response } };
 }
 
 /** Whether the answer to one day of a range shows that the server does not take ranges. */
@@ -137,11 +145,56 @@ function disprovesRange(range: RangeOutcome, day: AnsweredPeriod): boolean {
   return range.kind === 'refused' || (range.kind === 'unproven' && lacksRecordsOf(range.answer, day));
 }
 
-function gapOf(error: AppError, left: readonly AskedDay[], begun: ReadonlySet<string>): ReadGap {
+function gapOf(error: AppError, left: readonly RequestedDay[], begun: ReadonlySet<string>): ReadGap {
   const dates = [...new Set(left.map(({ localDate }) => localDate))];
   return {
     error,
     partly: dates.filter((date) => begun.has(date)),
     unread: dates.filter((date) => !begun.has(date)),
   };
+}
+
+/**
+ * Whether the answer to `startDate` and `endDate` shows that the server took them. The document lists both forms and
+ * samples only `date` (kore-facts 4.1), so a server may ignore the range and answer for one day. An answer to one day
+ * has a day that every record touches; only records that no single day could have brought together are proof. As long
+ * as the zone of the times is open, they have to be so in both readings.
+ */
+export function provesRange(answer: AnsweredPeriod): boolean {
+  return provesRangeIn(answer, 'request') && provesRangeIn(answer, 'UTC');
+}
+
+/**
+ * Whether a range left out what the answer to one of its days holds: then the server looked at one date only. Records
+ * that are still open do not count, they may have begun between the two answers.
+ */
+export function lacksRecordsOf(range: AnsweredPeriod, day: AnsweredPeriod): boolean {
+  const known = new Set(closedStarts(range));
+  return closedStarts(day).some((start) => !known.has(start));
+}
+
+function closedStarts({ rows }: AnsweredPeriod): string[] {
+  return rows.flatMap(({ userId, records }) =>
+    records.flatMap(({ start, end }) => (end === null ? [] : [`${userId} ${start.kind} ${start.ms}`])),
+  );
+}
+
+function provesRangeIn(answer: AnsweredPeriod, zone: ApiZone): boolean {
+  const { rows, timeZoneOffset, startsAt, endsAt, receivedAt } = answer;
+  const inside = rows
+    .flatMap(({ records }) => toSpans(records, zone, timeZoneOffset))
+    .filter((span) => span.start < endsAt && endOf(span) > startsAt);
+  const dayOf = (instant: number): number => Math.floor((instant - timeZoneOffset * MINUTE_MS) / DAY_MS);
+  const firstDays = inside.map((span) => dayOf(span.start));
+  const lastDays = inside.map((span) => dayOf(span.end ?? receivedAt));
+  return inside.length > 0 && largest(firstDays) > smallest(lastDays);
+}
+
+// Not Math.max(...values): a month of a large team has more records than a call may have arguments.
+function largest(values: readonly number[]): number {
+  return values.reduce((a, b) => Math.max(a, b), -Infinity);
+}
+
+function smallest(values: readonly number[]): number {
+  return values.reduce((a, b) => Math.min(a, b), Infinity);
 }

@@ -1,14 +1,14 @@
-import type { ApiTimesVerdict, DayRead, HistoryAgent, HistoryDay, HistoryReport } from '../shared/model.ts';
+import type { DayRead, HistoryAgent, HistoryDay, HistoryReport } from '../shared/model.ts';
 import { nameAdditions, type NamedPerson } from '../shared/names.ts';
 import { dayBounds } from '../time/days.ts';
-import type { AskedDay } from './asked-days.ts';
-import { inSlices } from './in-slices.ts';
-import { cutDay } from './intervals.ts';
+import type { RequestedDay } from './requests.ts';
+import type { ApiZone } from './zone-facts.ts';
+import { mapInChunks } from './chunks.ts';
+import { cutDay, tidySpans, toSpans, type StatusSpan } from './intervals.ts';
 import type { CheckedQuery } from './query.ts';
 import type { DaysAnswer, ReadGap } from './read-days.ts';
-import { tidySpans, toSpans, type StatusSpan } from './spans.ts';
 
-/** An agent with everything any answer of the read told of them. */
+/** An agent with everything that the answers of the read say of them. */
 interface ReadAgent extends Pick<HistoryAgent, 'userId' | 'name' | 'addition' | 'email'> {
   readonly spans: readonly StatusSpan[];
 }
@@ -17,14 +17,14 @@ interface ReadAgent extends Pick<HistoryAgent, 'userId' | 'name' | 'addition' | 
  * Cuts all answers of a read into local days as of `now` (epoch milliseconds). Records are neither clipped by the
  * server nor said only once (kore-facts 4.2), so they are brought together per agent first: what one day's answer
  * reports fills its part of the next day too. Every agent of any answer is in every day that was read whole, sorted by
- * name; a day that was not has only those whom its own answers named: what others told of it is not all of it. A large
+ * name; a day that was not has only those whom its own answers named: what other answers say of it is not complete. A large
  * team takes a second of work, which is done in slices.
  */
 export async function reportDays(
   { dates, timeZone }: Pick<CheckedQuery, 'dates' | 'timeZone'>,
-  asked: readonly AskedDay[],
+  requested: readonly RequestedDay[],
   answers: readonly DaysAnswer[],
-  zone: ApiTimesVerdict['zone'],
+  zone: ApiZone,
   now: number,
 ): Promise<HistoryDay[]> {
   const gathered = await gatherAgents(answers, zone);
@@ -32,19 +32,19 @@ export async function reportDays(
   for (const date of dates) {
     const bounds = dayBounds(date, timeZone);
     const { read, isRead } = coverageOf(
-      asked.filter(({ localDate }) => localDate === date),
+      requested.filter(({ localDate }) => localDate === date),
       answers,
     );
     const ofDay = gathered.filter(({ userId }) => isRead(userId));
-    const agents = await inSlices(ofDay, ({ spans, ...who }) => ({ ...who, ...cutDay(spans, bounds, now) }));
+    const agents = await mapInChunks(ofDay, ({ spans, ...who }) => ({ ...who, ...cutDay(spans, bounds, now) }));
     days.push({ date, ...bounds, read, agents });
   }
   return days;
 }
 
-/** How much of a day was read, and of whom. A day that was asked for in two parts was read of those whom both told of. */
+/** How much of a day was read, and of whom. A day that was requested in two parts was read of those whom both answers name. */
 function coverageOf(
-  parts: readonly AskedDay[],
+  parts: readonly RequestedDay[],
   answers: readonly DaysAnswer[],
 ): { readonly read: DayRead; readonly isRead: (userId: string) => boolean } {
   const found = parts.map((part) => answers.find(({ covered }) => covered.includes(part)));
@@ -72,15 +72,12 @@ export function describePartial(gap: ReadGap, agentsRead: number): HistoryReport
 
 type Gathered = NamedPerson & Pick<HistoryAgent, 'email'> & { readonly spans: StatusSpan[] };
 
-async function gatherAgents(
-  answers: readonly DaysAnswer[],
-  zone: ApiTimesVerdict['zone'],
-): Promise<readonly ReadAgent[]> {
+async function gatherAgents(answers: readonly DaysAnswer[], zone: ApiZone): Promise<readonly ReadAgent[]> {
   const agents = new Map<string, Gathered>();
   for (const {
     answer: { rows, timeZoneOffset },
   } of answers) {
-    await inSlices(rows, ({ userId, name, customId, email, records }) => {
+    await mapInChunks(rows, ({ userId, name, customId, email, records }) => {
       const before = agents.get(userId) ?? { userId, name, customId, email, spans: [] };
       // Who was renamed has the latest name; one that is the e-mail or the id stands for none.
       const isNamed = name !== email && name !== userId;
@@ -96,7 +93,7 @@ async function gatherAgents(
     });
   }
   const additions = nameAdditions(agents.values());
-  const tidy = await inSlices([...agents.values()], ({ customId: _, ...agent }): ReadAgent => {
+  const tidy = await mapInChunks([...agents.values()], ({ customId: _, ...agent }): ReadAgent => {
     const addition = additions.get(agent.userId);
     return { ...agent, ...(addition === undefined ? {} : { addition }), spans: tidySpans(agent.spans) };
   });

@@ -24,8 +24,8 @@ const FILE_NAME = 'budget.json';
 
 /**
  * The request budget of one account in `budget.json` of the data folder, shared by every process that uses the folder.
- * While the file cannot be used (unwritable folder, lock never free) the budget goes on in memory;
- * a file that makes no sense is replaced by what this process knows.
+ * While the file cannot be used (unwritable folder, lock never free) the budget goes on in memory; a file that makes no
+ * sense is replaced by what this process knows.
  */
 export function createFileBudget({ dataFolder, account, copies, clock, random }: FileBudgetParts): Budget {
   const file = path.join(dataFolder, FILE_NAME);

@@ -3,7 +3,7 @@ import type { FetchFunction } from './types.ts';
 /** The environment of a process, or the part of it that names proxies. */
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Node's fetch with what Chromium's has by itself: the system's certificate authorities, and proxies, here of `env`. */
+/** Node's fetch with what Chromium's has by itself: the system's certificate authorities, and proxies (here of `env`). */
 export function createNodeFetch(env: Environment): FetchFunction {
   return createSystemFetch(createProxyFetch(env));
 }
@@ -12,9 +12,9 @@ export function createNodeFetch(env: Environment): FetchFunction {
 const UNKNOWN_ISSUER = /^(UNABLE_TO_(GET_ISSUER|VERIFY)|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED)/;
 
 /**
- * Node's fetch with the system's certificate authorities added to its own, as behind a company's proxy
- * that inspects traffic. They are added at the first host that Node alone does not trust, because reading them takes
- * longer than everything else in a short command. Nothing was sent to that host by then, so the request is repeated.
+ * Node's fetch with the system's certificate authorities added to its own: a company's proxy may inspect traffic. They
+ * are added at the first host that Node alone does not trust, because reading them takes longer than everything else in
+ * a short command. Nothing was sent to that host by then, so the request is repeated.
  */
 export function createSystemFetch(
   fetch: FetchFunction = globalThis.fetch,

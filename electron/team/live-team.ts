@@ -1,116 +1,192 @@
+import type { OpenStatusAnswer } from '../history/today.ts';
+import type { AvailabilityRow } from '../kore/types.ts';
 import { fail } from '../shared/messages.ts';
 import type { TeamSnapshot, View } from '../shared/model.ts';
-import type { Result } from '../shared/result.ts';
-import { watchAccount } from './account-watch.ts';
-import { createDetailsReader } from './details.ts';
-import { isRestricted } from './filter.ts';
-import { pausedHealth, secretProblem } from './health.ts';
-import type { Arrival } from './intake.ts';
-import { createPollNews } from './poll-news.ts';
-import { createReading } from './reading.ts';
-import { createShownTeam, viewChange } from './shown-team.ts';
-import { createTempo } from './tempo.ts';
+import { ok, type Result } from '../shared/result.ts';
+import { contactOf } from './contact.ts';
+import { isRestricted } from './details-queue.ts';
+import { createDetailsReader } from './details-reader.ts';
+import { healthAfter, pausedHealth, secretProblem } from './health.ts';
+import { createTeamMerge, type MergedAnswer } from './merge.ts';
+import { createPollSchedule } from './poll-schedule.ts';
+import { createTeamStore, viewChange } from './team-store.ts';
 import type { LiveTeam, LiveTeamParts } from './types.ts';
+import { createViewChanges } from './view-changes.ts';
 
+/** Availability waits this long for the rate limit before the poll counts as limited; while all is well, as long as a poll. */
+const LIMIT_WAIT_MS = 10_000;
 /** A keychain mostly answers at once; only one that takes longer than this is worth a sentence. */
 const KEYCHAIN_GRACE_MS = 1_000;
-
 /** Resume, unlock and a network that is back come one after the other; the poll of the first answers for all. */
 const ONE_WAKE_MS = 15_000;
 
+const NOTHING_MERGED = { isBaseline: false, unread: [], gap: null, changes: [] } as const;
+
 /**
  * Creates a live team that polls nothing until `start`. It is the team of the present connection, the only one that is
- * polled: each account has a budget, and one is looked at.
+ * polled: each account has a rate limit, and one team is on the screen.
  */
 export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
-  const { clock, share, connections, view = () => null } = parts;
-  let isStarted = false;
+  const { clock, share, connections, readToday, onDelta, onPoll, recall, freeAt, view = () => null } = parts;
+  const merge = createTeamMerge(clock);
+  const viewChanges = createViewChanges();
+  /** Of the last answer: who copies a contact needs them, and nobody else. */
+  let rows: readonly AvailabilityRow[] = [];
+  /** Null until the start. */
+  let generation: number | null = null;
   let wokeAt = Number.NEGATIVE_INFINITY;
+  /** Windows and browser sessions with the team in sight. */
+  const watching = new Set<string>();
 
-  const tempo = createTempo({
+  const schedule = createPollSchedule({
     ...parts,
-    cycle,
-    onEnd,
-    onHurried: (nextAt) => shown.tell({ ...shown.meta().health, nextAt }),
-    onPaused: (until) => shown.tell(pausedHealth(shown.meta().health, clock.now(), until)),
+    poll,
+    onEnd: polled,
+    onMoved: (nextAt) => store.setHealth({ ...store.meta().health, nextAt }),
+    onPaused: (until) => store.setHealth(pausedHealth(store.meta().health, clock.now(), until)),
   });
-  const shown = createShownTeam(parts, tempo.intervalMs, (whole) => details.progress(whole));
-  const news = createPollNews(parts, shown);
-  const reading = createReading(clock);
+  const store = createTeamStore({
+    clock,
+    onDelta,
+    recall,
+    intervalMs: schedule.intervalMs,
+    progress: (all) => details.progress(all),
+  });
   const details = createDetailsReader({
     clock,
     share,
-    read: async (asked, signal) => {
+    onRead: detailsRead,
+    read: async (request, signal) => {
       const live = connections.live();
-      return live === null ? fail('not-connected') : parts.readToday(live, asked, shown.whole(), signal);
-    },
-    onOpen(open, zoneChange) {
-      shown.hearClock(connections.live()?.client.clockOffsetMs() ?? null);
-      news.confirmed(open, zoneChange);
+      return live === null ? fail('not-connected') : readToday(live, request, store.all(), signal);
     },
   });
   // From the beginning: the old team is put away before anybody else hears that the connection is another one.
-  const account = watchAccount(connections, () => startOver(view()));
+  const unsubscribe = connections.subscribe(() => {
+    if (generation === null || (generation === connections.generation() && connections.live() !== null)) return;
+    generation = connections.generation();
+    startOver(view());
+  });
 
-  async function cycle(signal: AbortSignal): Promise<Result<Arrival>> {
+  async function poll(signal: AbortSignal): Promise<Result<MergedAnswer>> {
     const live = connections.live();
     if (live === null) return fail(secretProblem(connections.state().secret) ?? 'not-connected');
-    const leastWaitMs = shown.meta().health.state === 'live' ? share().floorMs : 0;
-    const before = () => {
-      shown.hearClock(live.client.clockOffsetMs());
-      const { asOf, clockOffsetMs } = shown.meta();
-      return { agents: shown.whole(), asOf, clockOffsetMs };
-    };
-    return reading.ask(live, { filter: shown.asked(), before, intervalMs: tempo.intervalMs(), leastWaitMs, signal });
+    const { client } = live;
+    const leastWaitMs = store.meta().health.state === 'live' ? share().floorMs : 0;
+    const intervalMs = schedule.intervalMs();
+    const maxWaitMs = Math.max(LIMIT_WAIT_MS, leastWaitMs);
+    const answer = await client.availability(store.filter(), { priority: 'availability', maxWaitMs, signal });
+    if (signal.aborted) return fail('cancelled');
+    if (!answer.ok) return answer;
+    rows = answer.value.rows;
+    store.setClockOffset(client.clockOffsetMs());
+    // The team as it is now: status details may have come while the answer was under way.
+    return ok(merge.merge(answer.value, { ...store.meta(), agents: store.all() }, intervalMs));
   }
 
-  function onEnd(outcome: Result<Arrival>, nextAt: number | null): void {
-    if (outcome.ok && outcome.value.isBaseline) details.reset();
-    news.polled(outcome, nextAt);
+  function polled(outcome: Result<MergedAnswer>, nextAt: number | null): void {
+    const merged = outcome.ok ? outcome.value : NOTHING_MERGED;
+    if (merged.isBaseline) details.reset();
+    const { health: healthBefore, view: openView } = store.meta();
+    const before = store.agents();
+    const health = healthAfter(outcome.ok ? null : outcome.error, healthBefore, clock.now(), nextAt);
+    if (outcome.ok) store.takeAnswer(outcome.value, health);
+    else store.setHealth(health);
+    const changes = viewChanges.ofPoll(merged.changes, store.all(), openView);
+    if (merged.isBaseline) viewChanges.forget();
+    onPoll({
+      before,
+      after: store.agents(),
+      changes,
+      isBaseline: merged.isBaseline,
+      unread: merged.unread,
+      gap: merged.gap,
+      clockOffsetMs: store.meta().clockOffsetMs,
+      healthBefore,
+      healthAfter: health,
+      view: openView,
+    });
     if (!outcome.ok) return;
-    details.afterPoll({ ...outcome.value, isFiltered: isRestricted(shown.asked()) });
+    const changed = merged.changes.map(({ after }) => after.userId);
+    details.afterPoll({ members: outcome.value.members, changed, isFiltered: isRestricted(store.filter()) });
   }
 
-  /** Another account or another question is another team: nothing of the old one may show. */
+  function detailsRead(answer: OpenStatusAnswer): void {
+    store.setClockOffset(connections.live()?.client.clockOffsetMs() ?? null);
+    store.takeDetails(answer);
+    const { health, view: openView, clockOffsetMs } = store.meta();
+    const changes = viewChanges.ofDetails(store.all(), openView);
+    if (changes.length === 0) return;
+    const agents = store.agents();
+    onPoll({
+      before: agents,
+      after: agents,
+      changes,
+      isBaseline: false,
+      unread: [],
+      gap: null,
+      clockOffsetMs,
+      healthBefore: health,
+      healthAfter: health,
+      view: openView,
+    });
+  }
+
+  /** Another account or another filter is another team: nothing of the old one may show. */
   function startOver(next: View | null): void {
     details.stop();
-    reading.forget();
-    news.forget();
-    shown.restore(next);
-    if (!isStarted) return;
-    if (connections.state().secret === 'waiting') tempo.restartIn(KEYCHAIN_GRACE_MS);
-    else void tempo.restart();
+    merge.expectBaseline();
+    rows = [];
+    viewChanges.forget();
+    store.restore(next);
+    if (generation === null) return;
+    if (connections.state().secret === 'waiting') schedule.restartIn(KEYCHAIN_GRACE_MS);
+    else void schedule.restart();
+  }
+
+  function watch(sender: string, isWatching: boolean): void {
+    const wasWatched = watching.size > 0;
+    if (isWatching) watching.add(sender);
+    else watching.delete(sender);
+    if (wasWatched !== watching.size > 0) schedule.setWatched(!wasWatched);
   }
 
   return {
-    ...tempo,
-    snapshot: shown.snapshot,
-    count: shown.count,
-    contact: reading.contact,
-    recall: () => shown.restore(view()),
+    ...schedule,
+    snapshot: store.snapshot,
+    count: store.count,
+    contact: (userId, field) => contactOf(rows, userId, field),
+    watch,
+    leave: (sender) => watch(sender, false),
+    async refresh() {
+      const runsAt = freeAt === undefined ? null : await freeAt();
+      if (runsAt === null) await schedule.refresh();
+      else schedule.runAt(runsAt);
+      return { runsAt };
+    },
+    recall: () => store.restore(view()),
     start() {
-      isStarted = true;
-      account.start();
-      shown.restore(view());
-      tempo.begin();
+      generation = connections.generation();
+      store.restore(view());
+      schedule.begin();
     },
     stop() {
-      account.stop();
+      unsubscribe();
       details.stop();
-      tempo.stop();
+      schedule.stop();
     },
     viewChanged() {
       const next = view();
-      const change = viewChange(shown.meta().view, next);
-      if (change === 'question') return startOver(next);
-      if (change === 'selection') news.forget(); // the same answer, seen through another view: nothing in it is news
-      if (change !== 'none') shown.look(next);
+      const change = viewChange(store.meta().view, next);
+      if (change === 'filter') return startOver(next);
+      if (change === 'selection') viewChanges.forget(); // the same answer, seen through another view: nothing in it is news
+      if (change !== 'none') store.showView(next);
     },
     wake() {
-      if (hasAnswered(shown.meta(), wokeAt, clock.now())) return;
+      if (hasAnswered(store.meta(), wokeAt, clock.now())) return;
       wokeAt = clock.now();
-      reading.expectBaseline();
-      tempo.wake();
+      merge.expectBaseline();
+      schedule.wake();
     },
   };
 }

@@ -1,22 +1,21 @@
 import type { LiveConnection } from '../connections/types.ts';
+import type { OpenStatusAnswer, OpenStatusRequest } from '../history/today.ts';
+import { membersOf } from '../kore/members.ts';
 import type { AvailabilityRow } from '../kore/types.ts';
 import type { Clock } from '../shared/clock.ts';
 import { countAgents, withoutUnread } from '../shared/counts.ts';
 import type { Agent, Counts, DetailsProgress, Selection } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
-import { membersOf } from '../kore/members.ts';
-import { wholeTeam } from './details-ask.ts';
-import type { AskedStatuses, ReadStatuses } from './details-types.ts';
-import { isRestricted } from './filter.ts';
-import { project } from './projection.ts';
-import { confirm, observe } from './since-clock.ts';
+import { emailsOf, isRestricted } from './details-queue.ts';
+import { project } from './team-store.ts';
+import { confirm, observe } from './time-in-status.ts';
 
 /** The team at one moment, read without having watched it before. */
 export interface TeamOnce {
   readonly agents: readonly Agent[];
   readonly counts: Counts;
   readonly ignored: number;
-  /** Ids of agents that were asked for and that nobody in the answer has. */
+  /** Ids of agents in the filter that nobody in the answer has. */
   readonly notFound: readonly string[];
   /** By the server's clock, as times in status are. */
   readonly takenAt: number;
@@ -37,22 +36,6 @@ export interface DetailsOnce {
   readonly zone?: DetailsProgress['zone'];
 }
 
-/** Reads today's open statuses. */
-type ReadOpen = (
-  live: LiveConnection,
-  asked: AskedStatuses,
-  agents: ReadonlyMap<string, Agent>,
-) => Promise<Result<ReadStatuses>>;
-
-/** How the team is read once. */
-export interface ReadOnceParts {
-  readonly clock: Clock;
-  /** Null where nobody wants to know since when: that saves the account its calls. */
-  readonly readOpen: ReadOpen | null;
-  /** How long availability may wait for the budget. */
-  readonly maxWaitMs: number;
-}
-
 /**
  * Reads the team once: one availability call, then today's status details. Fails with the client's error when
  * availability does, then what is selected; without status details the statuses are "at least" as old as this answer.
@@ -60,7 +43,23 @@ export interface ReadOnceParts {
 export async function readTeamOnce(
   live: LiveConnection,
   selection: Selection,
-  { clock, readOpen, maxWaitMs }: ReadOnceParts,
+  {
+    clock,
+    readOpen,
+    maxWaitMs,
+  }: {
+    readonly clock: Clock;
+    /** Reads today's open statuses; null where nobody wants to know since when, which saves the account its calls. */
+    readonly readOpen:
+      | ((
+          live: LiveConnection,
+          request: OpenStatusRequest,
+          agents: ReadonlyMap<string, Agent>,
+        ) => Promise<Result<OpenStatusAnswer>>)
+      | null;
+    /** How long availability may wait for the rate limit. */
+    readonly maxWaitMs: number;
+  },
 ): Promise<Result<TeamOnce>> {
   const answer = await live.client.availability(selection.filter, { priority: 'availability', maxWaitMs });
   if (!answer.ok) return answer;
@@ -68,7 +67,7 @@ export async function readTeamOnce(
   const members = membersOf(answer.value.rows);
   const see = (now: number) => observe(new Map(), members, { now, previousAt: null, isGap: false });
   const seen = see(answeredAt);
-  const emails = wholeTeam({ members, isFiltered: isRestricted(selection.filter) });
+  const emails = emailsOf({ members, isFiltered: isRestricted(selection.filter) });
   const open =
     seen.size === 0 || readOpen === null ? NOTHING : await readOpen(live, { emails, priority: 'details' }, seen);
   // Only now: status details may be the first to tell how late it is there.
@@ -85,22 +84,22 @@ export async function readTeamOnce(
   });
 }
 
-function notFoundIn(rows: readonly AvailabilityRow[], asked: readonly string[]): readonly string[] {
+function notFoundIn(rows: readonly AvailabilityRow[], wanted: readonly string[]): readonly string[] {
   const found = new Set(rows.flatMap(({ agentId, userId }) => [agentId ?? userId, userId]));
-  return asked.filter((id) => !found.has(id));
+  return wanted.filter((id) => !found.has(id));
 }
 
-const NOTHING: Result<ReadStatuses> = ok({ open: new Map(), read: new Set<string>(), stopped: null });
+const NOTHING: Result<OpenStatusAnswer> = ok({ open: new Map(), read: new Set<string>(), stopped: null });
 
 const SHORT = "Kore.ai's list ended there without saying that it was all.";
 
-function detailsOnce(team: ReadonlyMap<string, Agent>, answer: Result<ReadStatuses>): DetailsOnce {
+function detailsOnce(team: ReadonlyMap<string, Agent>, answer: Result<OpenStatusAnswer>): DetailsOnce {
   const of = team.size;
   if (!answer.ok) return { read: 0, of, why: answer.error.message };
   const { read, stopped, isShort = false, notUnderstood, zone } = answer.value;
-  // A whole read has also told that there is nothing of those it has no row of.
-  const isWhole = stopped === null && !isShort;
-  const known = isWhole ? of : [...team.keys()].filter((userId) => read.has(userId)).length;
+  // A complete read also says that there is nothing of those it has no row of.
+  const isComplete = stopped === null && !isShort;
+  const known = isComplete ? of : [...team.keys()].filter((userId) => read.has(userId)).length;
   const why = stopped?.message ?? (known < of ? SHORT : null);
   return {
     ...{ read: known, of, why },

@@ -1,11 +1,15 @@
-import type { LiveConnection, Connections } from '../connections/types.ts';
+import type { Connections, LiveConnection } from '../connections/types.ts';
+import type { Gap } from '../history/gaps.ts';
+import type { OpenStatusAnswer, OpenStatusRequest } from '../history/today.ts';
 import type { PaceShare } from '../kore/share.ts';
 import type { Clock } from '../shared/clock.ts';
+import type { ContactField } from '../shared/contract/commands.ts';
 import type { StatusChange } from '../shared/delta.ts';
 import type {
   Agent,
   Health,
   Pace,
+  RefreshAnswer,
   Selection,
   SelectionCount,
   Status,
@@ -14,13 +18,10 @@ import type {
   View,
 } from '../shared/model.ts';
 import type { Result } from '../shared/result.ts';
-import type { Gap } from './intake.ts';
-import type { KeptTeam } from './kept-teams.ts';
-import type { Reading } from './reading.ts';
-import type { AskedStatuses, ReadStatuses } from './details-types.ts';
-import type { Tempo } from './tempo.ts';
+import type { PollSchedule } from './poll-schedule.ts';
+import type { SavedTeam } from './team-repository.ts';
 
-/** What one poll did to the team that is looked at, for whoever decides about notifications. */
+/** What one poll did to the team of the open view, for notifications and gaps. */
 export interface PollOutcome {
   readonly before: ReadonlyMap<string, Agent>;
   readonly after: ReadonlyMap<string, Agent>;
@@ -40,14 +41,6 @@ export interface PollOutcome {
   readonly view: View | null;
 }
 
-/** Reads the open statuses of today; wired to `history/` in app.ts. */
-export type ReadToday = (
-  live: LiveConnection,
-  asked: AskedStatuses,
-  agents: ReadonlyMap<string, Agent>,
-  signal: AbortSignal,
-) => Promise<Result<ReadStatuses>>;
-
 /** What the live team needs. */
 export interface LiveTeamParts {
   readonly clock: Clock;
@@ -56,27 +49,43 @@ export interface LiveTeamParts {
   readonly pace: () => Pace;
   /** What this copy's share of the account's calls leaves for polling. */
   readonly share: () => PaceShare;
-  readonly readToday: ReadToday;
+  /** When the rate limit allows a call again, epoch milliseconds; null when it does now. Absent: a refresh always polls. */
+  readonly freeAt?: () => Promise<number | null>;
+  /** Reads the open statuses of today. */
+  readonly readToday: (
+    live: LiveConnection,
+    request: OpenStatusRequest,
+    agents: ReadonlyMap<string, Agent>,
+    signal: AbortSignal,
+  ) => Promise<Result<OpenStatusAnswer>>;
   readonly onDelta: (delta: TeamDelta) => void;
   readonly onPoll: (outcome: PollOutcome) => void;
   /** The open view of the present connection; null, or nobody to ask, is everybody. */
   readonly view?: () => View | null;
   /** Puts the present team away; the team of this view as it was last read, or null when nothing is known. */
-  readonly recall?: (view: View | null) => KeptTeam | null;
+  readonly recall?: (view: View | null) => SavedTeam | null;
 }
 
 /** The live team: who is in which status now and since when, kept true by polling. */
-export interface LiveTeam
-  extends
-    Pick<Tempo, 'intervalMs' | 'refresh' | 'runAt' | 'setWatched' | 'setRest' | 'paceChanged' | 'wake' | 'pause'>,
-    Pick<Reading, 'contact'> {
+export interface LiveTeam extends Pick<PollSchedule, 'intervalMs' | 'setRest' | 'paceChanged' | 'wake' | 'pause'> {
   snapshot(): TeamSnapshot;
+  /**
+   * Polls at once, or joins the poll in flight. Where the rate limit allows no call it makes none and says when it
+   * will; then the team is polled, once, however many refreshes there were.
+   */
+  refresh(): Promise<RefreshAnswer>;
+  /** Whether a window or browser session has the team in sight. */
+  watch(sender: string, isWatching: boolean): void;
+  /** A window or session has gone. */
+  leave(sender: string): void;
+  /** What the last answer said of an agent; null when that is nothing. In memory only. */
+  contact(userId: string, field: ContactField): string | null;
   /** Shows the team of the present connection and view as it was last read; `start` does so too. */
   recall(): void;
   start(): void;
   stop(): void;
-  /** Another view is open, or the open one was edited: told is what it shows, and asked for what it asks. */
+  /** Another view is open, or the open one was edited. */
   viewChanged(): void;
-  /** How many of the last answer a selection matches; null when the answer is to another question, or there is none. */
+  /** How many of the last answer a selection matches; null when that had another filter, or there is none. */
   count(selection: Selection): SelectionCount | null;
 }

@@ -1,7 +1,7 @@
 import { decodeAvailability } from '../../electron/kore/wire.ts';
 import type { TeamDelta } from '../../electron/shared/model.ts';
-import { createIntake } from '../../electron/team/intake.ts';
-import { createTeamStore } from '../../electron/team/store.ts';
+import { createTeamMerge } from '../../electron/team/merge.ts';
+import { createTeamStore } from '../../electron/team/team-store.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import type { Finding } from './finding.ts';
 import { availabilityBytes } from './team-answers.ts';
@@ -14,14 +14,14 @@ const GOAL = 0.005;
 export function eventBytes(): Finding[] {
   const clock = createFakeClock();
   let last: TeamDelta | null = null;
-  const store = createTeamStore(clock.now(), INTERVAL_MS, (delta) => (last = delta));
-  const intake = createIntake(clock);
+  const store = createTeamStore({ clock, intervalMs: () => INTERVAL_MS, onDelta: (delta) => (last = delta) });
+  const merge = createTeamMerge(clock);
   for (const moved of [null, 42]) {
     const wire = decodeAvailability(JSON.parse(Buffer.from(availabilityBytes(AGENTS, moved)).toString()));
     if (wire === null) throw new Error('The answer was not understood.');
     const answer = { ...wire, receivedAt: clock.now(), isUnchanged: false };
-    const { agents, ignored } = intake.take(answer, store.agents(), INTERVAL_MS);
-    store.update({ whole: agents, ignored, asOf: clock.now() });
+    const { agents, ignored } = merge.merge(answer, { agents: store.agents() }, INTERVAL_MS);
+    store.update({ all: agents, ignored, asOf: clock.now() });
     clock.jump(INTERVAL_MS);
   }
   const here = Buffer.byteLength(JSON.stringify(last));

@@ -9,7 +9,7 @@ import type { Events } from '../../electron/shared/contract/events.ts';
 import { createEmitter } from '../../electron/shared/emitter.ts';
 import { DEFAULT_PREFERENCES, type Agent } from '../../electron/shared/model.ts';
 import { ok } from '../../electron/shared/result.ts';
-import { createTeamStore } from '../../electron/team/store.ts';
+import { createTeamStore } from '../../electron/team/team-store.ts';
 import { createSystemClock } from '../../electron/time/system-clock.ts';
 import { inProject } from '../support/e2e/program.ts';
 import { ACCOUNT } from '../support/fake-bridge.ts';
@@ -33,13 +33,17 @@ function onSurprise(error: unknown): void {
 
 function createMovingCore(): App {
   const events = createEmitter<Events>(onSurprise);
-  const store = createTeamStore(clock.now(), INTERVAL_MS, (delta) => events.emit('team:changed', delta));
+  const store = createTeamStore({
+    clock,
+    intervalMs: () => INTERVAL_MS,
+    onDelta: (delta) => events.emit('team:changed', delta),
+  });
   let team = new Map(fakeAgents(agents ?? 0, clock.now()).map((agent) => [agent.userId, agent]));
 
   function poll(changing: number): void {
     const now = clock.now();
     team = new Map([...team].map(([userId, agent], index) => [userId, index < changing ? change(agent, now) : agent]));
-    store.update({ whole: team, asOf: now, health: liveHealth(now) });
+    store.update({ all: team, asOf: now, health: liveHealth(now) });
   }
 
   const { handlers } = createFakeHandlers({

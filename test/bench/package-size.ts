@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { readAsar } from '../../build/package/asar.mjs';
+import { readAsar } from '../../build/package/archive-checks.mjs';
 import { packageOnTrial, reasonAgainstTrial } from '../../build/package/trial.mjs';
 import { inProject } from '../support/e2e/program.ts';
 import type { Finding } from './finding.ts';
@@ -44,7 +44,7 @@ export async function packageSize(): Promise<Finding[]> {
       },
       ...files
         .slice(0, LARGEST)
-        .map((file) => line(`  ${file.path}${file.bytes === null ? ', beside it' : ''}`, kilobytes(file.size))),
+        .map((file) => line(`  ${file.path}${file.isBeside ? ', beside it' : ''}`, kilobytes(file.size))),
     ];
   } finally {
     await rm(folder, { recursive: true, force: true });

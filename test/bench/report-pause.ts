@@ -1,4 +1,4 @@
-import { askedDays, type AskedDay } from '../../electron/history/asked-days.ts';
+import { requestedDays, type RequestedDay } from '../../electron/history/requests.ts';
 import { reportDays } from '../../electron/history/report.ts';
 import type { DetailsRow } from '../../electron/kore/types.ts';
 import type { Finding } from './finding.ts';
@@ -35,9 +35,9 @@ export async function reportPause(): Promise<Finding[]> {
     endsAt: START + DAY_MS,
   };
   const dates = ['2026-03-02'];
-  const asked = askedDays(dates, 'UTC', START + DAY_MS);
+  const asked = requestedDays(dates, 'UTC', START + DAY_MS);
   const whole = { stopped: null, notUnderstood: [], isEndSaid: true, hasRest: false };
-  const answers = [{ answer, covered: asked as [AskedDay], ...whole }];
+  const answers = [{ answer, covered: asked as [RequestedDay], ...whole }];
   const began = performance.now();
   const { pauses, value: days } = await pausesWhile(() =>
     reportDays({ dates, timeZone: 'UTC' }, asked, answers, 'request', START + DAY_MS),

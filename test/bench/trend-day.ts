@@ -7,8 +7,8 @@ import { countAgents } from '../../electron/shared/counts.ts';
 import { STATUSES, type Agent, type KnownCounts, type TeamSnapshot } from '../../electron/shared/model.ts';
 import { openStorage } from '../../electron/storage/open.ts';
 import type { Database, Storage } from '../../electron/storage/types.ts';
-import { openKeptTeams } from '../../electron/team/kept-teams.ts';
-import { TEAM_PURGES, TEAM_STEPS } from '../../electron/team/tables.ts';
+import { openTeamRepository } from '../../electron/team/team-repository.ts';
+import { TEAM_PURGES, TEAM_STEPS } from '../../electron/team/team-tables.ts';
 import { createTeamMemory, type TeamMemory } from '../../electron/team/team-memory.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { fakeAgents, fakeSnapshot } from '../support/fake-team.ts';
@@ -71,9 +71,9 @@ function createDay(size: number, clock: ReturnType<typeof createFakeClock>, stor
   let team: TeamSnapshot = fakeSnapshot(agents, clock.now(), { asOf: null });
   const memory = createTeamMemory({
     clock,
-    disk: openKeptTeams(storage.disk),
-    passing: openKeptTeams(storage.memory),
-    source: () => ({ connectionId: 'c-1', account: 'aaaa', isKept: true }),
+    disk: openTeamRepository(storage.disk),
+    session: openTeamRepository(storage.memory),
+    source: () => ({ connectionId: 'c-1', account: 'aaaa', isPersistent: true }),
     snapshot: () => team,
   });
   const packed = new Int32Array(MINUTES * NUMBERS);

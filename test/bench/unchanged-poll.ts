@@ -1,7 +1,7 @@
 import { decodeJson, isSameBytes } from '../../electron/kore/decode.ts';
 import { decodeAvailability } from '../../electron/kore/wire.ts';
-import { createIntake } from '../../electron/team/intake.ts';
-import { createTeamStore } from '../../electron/team/store.ts';
+import { createTeamMerge } from '../../electron/team/merge.ts';
+import { createTeamStore } from '../../electron/team/team-store.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { percent, type Finding } from './finding.ts';
 import { judgeTimes } from './judge.ts';
@@ -16,20 +16,24 @@ const GOAL = 0.02;
 /** A team that has taken one answer, and the two ways it can take the next. */
 function createTaker() {
   const clock = createFakeClock();
-  const store = createTeamStore(clock.now(), INTERVAL_MS, (delta) => void JSON.stringify(delta));
-  const intake = createIntake(clock);
+  const store = createTeamStore({
+    clock,
+    intervalMs: () => INTERVAL_MS,
+    onDelta: (delta) => void JSON.stringify(delta),
+  });
+  const merge = createTeamMerge(clock);
   const answers = [availabilityBytes(AGENTS), availabilityBytes(AGENTS, 42)] as const;
   const again = Uint8Array.from(answers[0]);
   let turn = 0;
 
-  function take(rows: Parameters<typeof intake.take>[0]['rows'], isUnchanged: boolean): void {
+  function take(rows: Parameters<typeof merge.merge>[0]['rows'], isUnchanged: boolean): void {
     const receivedAt = clock.now();
-    const { agents, ignored } = intake.take(
+    const { agents, ignored } = merge.merge(
       { rows, ignored: 0, unread: [], receivedAt, isUnchanged },
-      store.agents(),
+      { agents: store.agents() },
       INTERVAL_MS,
     );
-    store.update({ whole: agents, ignored, asOf: receivedAt });
+    store.update({ all: agents, ignored, asOf: receivedAt });
     clock.jump(INTERVAL_MS);
   }
 

@@ -23,7 +23,7 @@ export default defineConfig<object, SurfaceOptions>({
   // For a computer that has much else to do: what a test waits for is there in a few seconds on a quiet one.
   timeout: 240_000,
   expect: { timeout: 60_000 },
-  reporter: [['list'], [inProject('build/proof/reporters/playwright.mjs')]],
+  reporter: [['list'], [inProject('build/reporters/playwright.mjs')]],
   use: {
     ...devices['Desktop Chrome'],
     launchOptions: chromiumLaunch,

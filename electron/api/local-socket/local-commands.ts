@@ -1,5 +1,5 @@
 import type { Clock } from '../../shared/clock.ts';
-import type { AttentionCount } from '../../team/attention-count.ts';
+import type { AttentionCount } from '../../alerts/attention.ts';
 import type { EventSource, Router } from '../types.ts';
 import { createPages, type ServePage } from './pages.ts';
 import type { Served } from './server.ts';

@@ -1,6 +1,6 @@
 import type { App } from '../../app.ts';
 import type { Clock } from '../../shared/clock.ts';
-import type { Rest } from '../../team/pace.ts';
+import type { Rest } from '../../team/poll-interval.ts';
 import type { PlatformChoices } from './platform.ts';
 import { restOf, type Attendance } from './resting.ts';
 

@@ -1,4 +1,4 @@
-import type { Rest } from '../../team/pace.ts';
+import type { Rest } from '../../team/poll-interval.ts';
 
 /** What the computer and its user are doing. */
 export interface Attendance {

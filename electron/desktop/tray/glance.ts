@@ -1,8 +1,8 @@
 import { countText } from '../../shared/format.ts';
 import { describeCounts, describeEach, describeIgnored } from '../../shared/counts.ts';
-import { type ConnectionState, type Health, type TeamSnapshot, type TrayMetric } from '../../shared/model.ts';
+import type { ConnectionState, Health, TeamSnapshot, TrayMetric } from '../../shared/model.ts';
 import { assertNever } from '../../shared/result.ts';
-import { briefFreshness, freshness } from '../../team/freshness.ts';
+import { briefFreshness, freshness } from '../../team/health.ts';
 import { glanceMenu, type ConnectionChoice, type MenuEntry } from './glance-menu.ts';
 import { describeOwner, fitTooltip, type Owner } from './tooltip.ts';
 import { metricNumber, metricText } from './tray-metric.ts';

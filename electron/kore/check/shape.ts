@@ -1,3 +1,4 @@
+import { plural } from '../../shared/format.ts';
 import { isRecord } from '../decode.ts';
 import { knownKey, knownStatus, knownWords } from './words.ts';
 
@@ -83,7 +84,7 @@ function linesOf(shape: Shape, head: string, of: number): string[] {
   const missing = count === of ? '' : ` [${count} of ${of}]`;
   const inside = [
     ...[...fields].flatMap(([key, field]) => linesOf(field, key, objects)),
-    ...(others === null ? [] : linesOf(others, `(${counted(otherKeys.size, 'other key')})`, others.count)),
+    ...(others === null ? [] : linesOf(others, `(${plural(otherKeys.size, 'other key')})`, others.count)),
     ...(items === null ? [] : linesOf(items, 'entries', items.count)),
   ];
   return [`${head === '' ? '' : `${head}: `}${parts.join(', ')}${missing}`, ...inside.map((line) => `  ${line}`)];
@@ -91,10 +92,6 @@ function linesOf(shape: Shape, head: string, of: number): string[] {
 
 function spanText({ least, most }: Shape['length']): string {
   return least === most ? String(most) : `${least} to ${most}`;
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 /** Where in an answer a value stands, which decides how much of it may be written out. */

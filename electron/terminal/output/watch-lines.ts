@@ -3,7 +3,7 @@ import { ignoredNote } from '../../shared/counts.ts';
 import { statusChanges } from '../../shared/delta.ts';
 import { isNarrowed, selectionKey, selectionOf, type Agent, type HealthState } from '../../shared/model.ts';
 import { masked } from '../../shared/names.ts';
-import { isSilence } from '../../team/intake.ts';
+import { isGapBetween } from '../../team/merge.ts';
 import type { StatusInvocation } from '../invocation.ts';
 import type { TerminalIo } from './process-io.ts';
 import { changeJson, departureJson, statusJson } from './status-json.ts';
@@ -118,7 +118,7 @@ function isContinuous(before: LiveStatus, after: LiveStatus): boolean {
   const [from, to] = [before.team.asOf, after.team.asOf];
   if (from === null || to === null || before.profile.id !== after.profile.id) return false;
   const isOneView = selectionKey(selectionOf(before.team.view)) === selectionKey(selectionOf(after.team.view));
-  return isOneView && to >= from && !isSilence(from, to, Math.max(before.team.intervalMs, after.team.intervalMs));
+  return isOneView && to >= from && !isGapBetween(from, to, Math.max(before.team.intervalMs, after.team.intervalMs));
 }
 
 function byId({ team }: LiveStatus): ReadonlyMap<string, Agent> {

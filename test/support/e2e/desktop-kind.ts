@@ -1,4 +1,4 @@
-import { electronBinary } from '../../../build/start/binary.mjs';
+import { electronBinary } from '../../../build/start/electron.mjs';
 
 /** What the desktop specs run on. */
 export type DesktopKind = 'electron' | 'electron-host';

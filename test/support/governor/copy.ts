@@ -9,7 +9,7 @@ import type { Clock } from '../../../electron/shared/clock.ts';
 import { fail } from '../../../electron/shared/messages.ts';
 import { NOTHING_LEARNED } from '../../../electron/shared/model.ts';
 import { err, ok } from '../../../electron/shared/result.ts';
-import { DETAILS_WAIT_MS } from '../../../electron/team/details.ts';
+import { DETAILS_WAIT_MS } from '../../../electron/team/details-reader.ts';
 import { createLiveTeam } from '../../../electron/team/live-team.ts';
 import type { LiveTeam } from '../../../electron/team/types.ts';
 import { connectionProfile } from '../connection-profile.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyDelta, composeDeltas } from '../../../electron/shared/delta.ts';
 import { STATUSES, type Agent, type TeamDelta, type TeamSnapshot } from '../../../electron/shared/model.ts';
-import { createTeamStore } from '../../../electron/team/store.ts';
+import { createTeamStore } from '../../../electron/team/team-store.ts';
 
 const NOW = Date.UTC(2026, 2, 2, 9);
 
@@ -38,10 +38,14 @@ const agents = fc
 /** Runs teams through a store; gives every delta and the snapshot after each of them. */
 function history(teams: readonly ReadonlyMap<string, Agent>[]): { deltas: TeamDelta[]; snapshots: TeamSnapshot[] } {
   const deltas: TeamDelta[] = [];
-  const store = createTeamStore(NOW, 30_000, (delta) => deltas.push(delta));
+  const store = createTeamStore({
+    clock: { now: () => NOW },
+    intervalMs: () => 30_000,
+    onDelta: (delta) => deltas.push(delta),
+  });
   const snapshots = [store.snapshot()];
   for (const team of teams) {
-    store.update({ whole: team, asOf: NOW });
+    store.update({ all: team, asOf: NOW });
     snapshots.push(store.snapshot());
   }
   return { deltas, snapshots };

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { decodeAvailability } from '../../../electron/kore/wire.ts';
 import { countAgents } from '../../../electron/shared/counts.ts';
 import type { Agent, TeamDelta } from '../../../electron/shared/model.ts';
-import { createIntake } from '../../../electron/team/intake.ts';
-import { createTeamStore } from '../../../electron/team/store.ts';
+import { createTeamMerge } from '../../../electron/team/merge.ts';
+import { createTeamStore } from '../../../electron/team/team-store.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 
 /** Answers as they come over the wire, and the team and the deltas that become of them. */
@@ -14,8 +14,8 @@ type Row = Readonly<Record<string, string>>;
 function createTeam() {
   const clock = createFakeClock();
   const deltas: TeamDelta[] = [];
-  const store = createTeamStore(clock.now(), INTERVAL_MS, (delta) => deltas.push(delta));
-  const intake = createIntake(clock);
+  const store = createTeamStore({ clock, intervalMs: () => INTERVAL_MS, onDelta: (delta) => deltas.push(delta) });
+  const merge = createTeamMerge(clock);
   return {
     deltas,
     agents: (): Agent[] => [...store.agents().values()],
@@ -25,8 +25,8 @@ function createTeam() {
       const wire = decodeAvailability(buckets);
       if (wire === null) throw new Error('This is no availability answer.');
       const answer = { ...wire, receivedAt: clock.now(), isUnchanged: false };
-      const { agents, ignored } = intake.take(answer, store.agents(), INTERVAL_MS);
-      store.update({ whole: agents, ignored, asOf: clock.now() });
+      const { agents, ignored } = merge.merge(answer, { agents: store.agents() }, INTERVAL_MS);
+      store.update({ all: agents, ignored, asOf: clock.now() });
     },
   };
 }

@@ -4,19 +4,19 @@ import { EVERYBODY, NOTHING_LEARNED, type Selection } from '../../../electron/sh
 import { appError, fail } from '../../../electron/shared/messages.ts';
 import { ok, type Result } from '../../../electron/shared/result.ts';
 import { readTeamOnce } from '../../../electron/team/read-once.ts';
-import type { AskedStatuses, ReadStatuses } from '../../../electron/team/details-types.ts';
+import type { OpenStatusRequest, OpenStatusAnswer } from '../../../electron/history/today.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { queues } from '../../support/fake-views.ts';
 import { answer } from './rows.ts';
 
 const clock = createFakeClock();
 const NBK = { primaryStatus: 'BUSY', secondaryStatus: 'NBK', startedAt: clock.now() - 60_000 };
-const READ: ReadStatuses = { open: new Map([['u-1', NBK]]), read: new Set(['u-1']), stopped: null };
+const READ: OpenStatusAnswer = { open: new Map([['u-1', NBK]]), read: new Set(['u-1']), stopped: null };
 const ONE_QUEUE: Selection = { ...EVERYBODY, filter: queues('qu-1') };
 
 async function read(
   selection: Selection,
-  open: Result<ReadStatuses> | null = ok(READ),
+  open: Result<OpenStatusAnswer> | null = ok(READ),
   clockOffsetMs: number | null = null,
 ) {
   const asked: (readonly string[])[] = [];
@@ -30,7 +30,7 @@ async function read(
       statusDetails: () => Promise.reject(new Error('read through readOpen')),
     },
   };
-  const readOpen = (_live: LiveConnection, { emails }: AskedStatuses) => {
+  const readOpen = (_live: LiveConnection, { emails }: OpenStatusRequest) => {
     asked.push(emails);
     return Promise.resolve(open ?? fail('unexpected'));
   };

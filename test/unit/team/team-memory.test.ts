@@ -10,16 +10,16 @@ import {
   type View,
 } from '../../../electron/shared/model.ts';
 import type { Storage } from '../../../electron/storage/types.ts';
-import { openKeptTeams } from '../../../electron/team/kept-teams.ts';
+import { openTeamRepository } from '../../../electron/team/team-repository.ts';
 import { createTeamMemory, type TeamMemory, type TeamSource } from '../../../electron/team/team-memory.ts';
-import { TEAM_PURGES, TEAM_STEPS } from '../../../electron/team/tables.ts';
+import { TEAM_PURGES, TEAM_STEPS } from '../../../electron/team/team-tables.ts';
 import { fakeAgent, fakeSnapshot, liveHealth } from '../../support/fake-team.ts';
 import { fakeView, queues } from '../../support/fake-views.ts';
 import { createStorageBench, type StorageBench } from '../../support/storage-bench.ts';
 
 const SCHEMA = { steps: TEAM_STEPS, purges: TEAM_PURGES };
 const INTERVAL_MS = 30_000;
-const SAVED: TeamSource = { connectionId: 'c-1', account: 'aaaa', isKept: true };
+const SAVED: TeamSource = { connectionId: 'c-1', account: 'aaaa', isPersistent: true };
 const BILLING = queues('qu-1', 'qu-2');
 
 let bench: StorageBench;
@@ -43,8 +43,8 @@ async function start(source: TeamSource | null = SAVED): Promise<Run> {
   let team = fakeSnapshot([], 0, { asOf: null, revision: 0 });
   const memory = createTeamMemory({
     clock: bench.clock,
-    disk: openKeptTeams(storage.disk),
-    passing: openKeptTeams(storage.memory),
+    disk: openTeamRepository(storage.disk),
+    session: openTeamRepository(storage.memory),
     source: () => run.source,
     snapshot: () => team,
   });
@@ -246,7 +246,7 @@ describe('the last good team', () => {
   });
 
   it.each([
-    ['of the demo or a session', { ...SAVED, isKept: false }],
+    ['of the demo or a session', { ...SAVED, isPersistent: false }],
     ['without a connection', null],
   ])('%s leaves nothing on disk', async (_name, source) => {
     const run = await start(source);
@@ -331,7 +331,7 @@ describe('the counts over time', () => {
   });
 
   it('of the demo are there while it runs', async () => {
-    const run = await start({ ...SAVED, isKept: false });
+    const run = await start({ ...SAVED, isPersistent: false });
     run.poll(team(5));
     expect(available(run, 2)).toEqual([null, 5]);
   });

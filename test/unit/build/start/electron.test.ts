@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { startElectron } from '../../../../build/start/electron.mjs';
+import { StepFailed } from '../../../../build/setup/say.mjs';
+import { downloadReason, reasonAgainst, startElectron } from '../../../../build/start/electron.mjs';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'rollcall-electron-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -45,5 +46,65 @@ describe.runIf(isPosix)('an attempt to start Electron', () => {
   it('cannot be started where there is no program', async () => {
     const { attempt } = await startElectron(path.join(folder, 'absent'), []);
     expect(attempt).toMatchObject({ kind: 'unstartable', message: expect.stringContaining('ENOENT') as string });
+  });
+});
+
+describe('the reason against Electron after an attempt', () => {
+  it.each([
+    [{ kind: 'ready' }, null],
+    [{ kind: 'ended', code: 0, errorText: '' }, null],
+    [{ kind: 'ended', code: 1, errorText: 'Missing X server' }, 'Electron ended with code 1'],
+    [
+      {
+        kind: 'ended',
+        code: 127,
+        errorText: 'electron: error while loading shared libraries: libgtk-3.so.0: cannot open shared object file',
+      },
+      'Electron needs the library libgtk-3.so.0',
+    ],
+    [
+      {
+        kind: 'ended',
+        code: 133,
+        errorText:
+          "[77996:0908/150845.938417:FATAL:sandbox/linux/suid/client/setuid_sandbox_host.cc:166] The SUID sandbox helper binary was found, but is not configured correctly. Rather than run without sandboxing I'm aborting now. You need to make sure that /home/ana/it's mine/node_modules/electron/dist/chrome-sandbox is owned by root and has mode 4755.",
+      },
+      String.raw`this system keeps Electron's sandbox from starting (sudo chown root:root '/home/ana/it'\''s mine/node_modules/electron/dist/chrome-sandbox' && sudo chmod 4755 '/home/ana/it'\''s mine/node_modules/electron/dist/chrome-sandbox' allows it)`,
+    ],
+    ...[
+      'FATAL:content/browser/zygote_host/zygote_host_impl_linux.cc:128] No usable sandbox! If you are running on Ubuntu 23.10+',
+      'FATAL:credentials.cc(131)] Failed to move to new namespace: PID namespaces supported, but failed: errno = Operation not permitted',
+      'The SUID sandbox helper binary is missing: /x/chrome-sandbox Aborting now.',
+    ].map(
+      (errorText) =>
+        [
+          { kind: 'ended', code: 133, errorText },
+          "this system keeps Electron's sandbox from starting (it has to allow unprivileged user namespaces)",
+        ] as const,
+    ),
+    [{ kind: 'silent' }, 'Electron was not ready within 20 s'],
+    [{ kind: 'unstartable', message: 'spawn EACCES' }, 'Electron could not be started (spawn EACCES)'],
+  ] as const)('%j', (attempt, reason) => {
+    expect(reasonAgainst(attempt)).toBe(reason);
+  });
+});
+
+describe('the reason of a failed download', () => {
+  const failure = (...lines: string[]) =>
+    new StepFailed('The download of Electron failed (code 1).', 'try again', lines);
+
+  it('says what the guard said, before the stack of the installer', () => {
+    const lines = [
+      '12 of 118 MB',
+      'Reason: getaddrinfo ENOTFOUND github.com',
+      'TypeError: fetch failed',
+      '    at node:internal',
+    ];
+    expect(downloadReason(failure(...lines))).toBe('getaddrinfo ENOTFOUND github.com');
+  });
+
+  it('says the last line, or how the installer ended, where the guard said nothing', () => {
+    expect(downloadReason(failure('Error: no space left on device'))).toBe('Error: no space left on device');
+    expect(downloadReason(failure())).toBe('The download of Electron failed (code 1).');
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createGlanceFeed } from '../../../../electron/desktop/tray/glance-feed.ts';
 import { DEFAULT_PREFERENCES, type ConnectionState } from '../../../../electron/shared/model.ts';
-import type { AttentionCount } from '../../../../electron/team/attention-count.ts';
+import type { AttentionCount } from '../../../../electron/alerts/attention.ts';
 import type { Glance } from '../../../../electron/desktop/tray/glance.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
 import { delta, fakeEvents, TEAM } from '../fake-electron.ts';

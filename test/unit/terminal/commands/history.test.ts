@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveConnection } from '../../../../electron/connections/types.ts';
-import type { HistoryCall } from '../../../../electron/history/types.ts';
+import type { HistoryCall } from '../../../../electron/history/requests.ts';
 import { fail } from '../../../../electron/shared/messages.ts';
 import {
   NOTHING_LEARNED,

@@ -16,7 +16,7 @@ import { ok, type Result } from '../../../../electron/shared/result.ts';
 import { countAgents } from '../../../../electron/shared/counts.ts';
 import type { SavedConnection } from '../../../../electron/settings/types.ts';
 import { membersOf } from '../../../../electron/kore/members.ts';
-import { observe } from '../../../../electron/team/since-clock.ts';
+import { observe } from '../../../../electron/team/time-in-status.ts';
 import type { StatusInvocation } from '../../../../electron/terminal/invocation.ts';
 import { parseTemplate } from '../../../../electron/terminal/output/template.ts';
 import { runWatch } from '../../../../electron/terminal/commands/watch.ts';

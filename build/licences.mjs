@@ -1,0 +1,136 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { createBuilder } from 'vite';
+import { inProject } from './setup/paths.mjs';
+
+/** The file that goes with every package. */
+export const licencesFile = 'THIRD-PARTY-LICENSES.txt';
+
+const licenceName = /^(licen[cs]e|copying|notice)(\.(md|txt))?$/i;
+/** Behind it a tool lists what its own installation is made of, which is in no bundle. */
+const endOfOwn = /^# Licenses of bundled dependencies$/m;
+const rule = '='.repeat(100);
+
+const introduction = `Rollcall is made of its own code (MIT licence) and of the packages below, each with its licence.
+The installed app runs on Electron and Chromium; their licences are LICENSE.electron.txt and
+LICENSES.chromium.html in the folder of the program.`;
+
+/** Of opensource.org/license/mit, for packages that name the licence and have no file of it. */
+const mit = (/** @type {string} */ holder) => `MIT License
+
+Copyright (c) ${holder}
+
+Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated
+documentation files (the "Software"), to deal in the Software without restriction, including without limitation the
+rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit
+persons to whom the Software is furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all copies or substantial portions of the
+Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE
+WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR
+COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR
+OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`;
+
+/**
+ * A package and its licence.
+ * @typedef {{ name: string, version: string, licence: string, text: string }} Licensed
+ */
+
+/**
+ * Reads the licence of an installed package. Throws where there is neither a file nor enough to write one.
+ * @param {string} folder below the project
+ * @returns {Licensed}
+ */
+export function licensed(folder) {
+  const place = inProject(folder);
+  const { name, version, license, author } = JSON.parse(readFileSync(path.join(place, 'package.json'), 'utf8'));
+  const files = readdirSync(place).filter((file) => licenceName.test(file));
+  const texts = files.sort().map((file) => ownPart(readFileSync(path.join(place, file), 'utf8')));
+  const holder = typeof author === 'string' ? author : author?.name;
+  if (texts.length === 0 && license === 'MIT' && holder) texts.push(mit(holder));
+  if (texts.length === 0)
+    throw new Error(`${folder} has no licence file, and ${license} cannot be written without one.`);
+  return { name, version, licence: license, text: texts.join('\n\n') };
+}
+
+/** @param {string} text */
+const ownPart = (text) => (text.split(endOfOwn)[0] ?? '').replaceAll('\r\n', '\n').trim();
+
+/**
+ * The heading under which a package stands in the file.
+ * @param {Pick<Licensed, 'name' | 'version' | 'licence'>} of
+ */
+export const heading = ({ name, version, licence }) => `${name} ${version} (${licence})`;
+
+/**
+ * The whole file.
+ * @param {readonly Licensed[]} packages
+ */
+export function licencesText(packages) {
+  const parts = packages.map((of) => `${rule}\n${heading(of)}\n${rule}\n\n${of.text}\n`);
+  return [`${introduction}\n`, ...parts].join('\n');
+}
+
+/**
+ * What is wrong with a file of licences, in sentences: packages that are missing or have no text, and packages that are
+ * not there any longer.
+ * @param {string} text
+ * @param {readonly Licensed[]} packages
+ */
+export function licencesProblems(text, packages) {
+  const wanted = packages.map(heading);
+  const found = text.split('\n').filter((_line, at, lines) => lines[at - 1] === rule && lines[at + 1] === rule);
+  return [
+    ...wanted.filter((one) => !found.includes(one)).map((one) => `${one} is missing`),
+    ...found.filter((one) => !wanted.includes(one)).map((one) => `${one} is not in the bundles`),
+    ...packages.filter((of) => !text.includes(of.text)).map((of) => `the text of ${of.name} is not whole`),
+  ];
+}
+
+/** Modules that the tools make up, and whose code they are. */
+const helpers = [
+  { prefix: '\0vite/', name: 'vite' },
+  { prefix: '\0rolldown/', name: 'rolldown' },
+  { prefix: '\0plugin-vue:', name: '@vitejs/plugin-vue' },
+];
+
+/** keytar is in no bundle and ships beside them, where it could be installed. */
+export const keytarFolder = ['node_modules/keytar'].filter((folder) => existsSync(inProject(folder)));
+
+/**
+ * The folders of the packages whose code is in bundles, sorted, below the project. A package that is there in two
+ * versions has two folders.
+ * @param {readonly unknown[]} results of the bundler, one for each program
+ * @returns {string[]}
+ */
+export function bundledFolders(results) {
+  const bundles = /** @type {{ output: ({ type: 'chunk', moduleIds: string[] } | { type: 'asset' })[] }[]} */ (
+    results.flat()
+  );
+  const modules = bundles.flatMap(({ output }) =>
+    output.flatMap((file) => ('moduleIds' in file ? file.moduleIds : [])),
+  );
+  return [...new Set(modules.flatMap(folderOf))].sort();
+}
+
+/** @param {string} id of a module */
+function folderOf(id) {
+  const helper = helpers.find(({ prefix }) => id.startsWith(prefix));
+  if (helper !== undefined) return [`node_modules/${helper.name}`];
+  const found = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(id.replaceAll('\\', '/'));
+  return found === null ? [] : [path.relative(inProject('.'), found[0]).replaceAll('\\', '/')];
+}
+
+/**
+ * Asks the bundler anew, writing nothing: what the bundles of these sources are made of.
+ * @returns {Promise<string[]>} as `bundledFolders`
+ */
+export async function askBundler() {
+  const builder = await createBuilder({ configFile: inProject('build/vite.config.ts'), build: { write: false } });
+  const environments = Object.values(builder.environments).filter(({ name }) => name !== 'ssr');
+  const results = [];
+  for (const environment of environments) results.push(await builder.build(environment));
+  return bundledFolders(results);
+}

@@ -1,0 +1,28 @@
+import { report } from './report.mjs';
+
+/**
+ * Tells the runner each test of vitest as it begins and ends.
+ * @returns {import('vitest/node').Reporter}
+ */
+export default function vitestReporter() {
+  return {
+    onTestCaseReady: (test) => report({ kind: 'started', test: nameOf(test) }),
+    onTestCaseResult(test) {
+      const { state } = test.result();
+      const status = state === 'passed' || state === 'failed' ? state : 'skipped';
+      report({ kind: 'finished', test: nameOf(test), status, ms: test.diagnostic()?.duration ?? 0 });
+    },
+    onTestModuleEnd(module) {
+      // A file that cannot be loaded, or a hook of it that fails, has no failed test.
+      const isSilent = !module.ok() && module.children.allTests('failed').next().done === true;
+      if (isSilent) report({ kind: 'problem', text: module.relativeModuleId });
+    },
+    onTestRunEnd(_modules, errors) {
+      for (const error of errors) report({ kind: 'problem', text: error.message });
+      report({ kind: 'ended' });
+    },
+  };
+}
+
+/** @param {import('vitest/node').TestCase} test */
+const nameOf = (test) => `${test.module.relativeModuleId} > ${test.fullName}`;

@@ -1,0 +1,106 @@
+import { plural, wordDuration } from '../shared/format.ts';
+import { countAgents, describeCounts, withoutUnread } from '../shared/counts.ts';
+import type { StatusChange } from '../shared/delta.ts';
+import { nameText } from '../shared/names.ts';
+import { noticeScope } from '../shared/notices.ts';
+import type { Agent, Counts, Health, Notice, NotifyChoice, Status, View } from '../shared/model.ts';
+
+/** Everything the decision is made of. */
+export interface PollFacts {
+  /** Null until the user has chosen: then nothing is shown. */
+  readonly choice: NotifyChoice | null;
+  /** The agents of the open view. */
+  readonly before: ReadonlyMap<string, Agent>;
+  readonly after: ReadonlyMap<string, Agent>;
+  /** Who has changed status, also into the view or out of it. */
+  readonly changes: readonly StatusChange[];
+  /** The open view; null is everybody. */
+  readonly view: Pick<View, 'name'> | null;
+  /** The first poll, or the first after a gap: nothing in it is news. */
+  readonly isBaseline: boolean;
+  /** Statuses whose lists could not be understood: who is in them is not known. */
+  readonly unread: readonly Status[];
+  readonly healthBefore: Health;
+  readonly healthAfter: Health;
+  /** Whether names are shown as initials. */
+  readonly isMasked: boolean;
+  /** Whose team it is. */
+  readonly connectionId: string;
+  /** Its name, where there are others; else null. */
+  readonly connectionName: string | null;
+  readonly isDemo: boolean;
+  /** By the server's clock, as times in status are. */
+  readonly now: number;
+}
+
+/** A notice before it names its connection. */
+type Draft = Omit<Notice, 'connectionId' | 'isDemo'>;
+
+/** More changes than this in one poll become one summary. */
+const MOST_SINGLE_NOTICES = 3;
+
+/**
+ * Decides which notifications one poll gives. Pure: the same facts give the same notices (design "Alerts").
+ * `every-change` tells each change of status; both choices tell when nobody is available any more and when
+ * the team can no longer be read until somebody mends the connection.
+ */
+export function noticesFor(facts: PollFacts): Notice[] {
+  if (facts.choice === null || facts.choice === 'nothing') return [];
+  const changes = facts.choice === 'every-change' ? changeNotices(facts) : [];
+  return [...changes, ...coverageNotices(facts), ...connectionNotices(facts)].map((draft) =>
+    withConnection(draft, facts),
+  );
+}
+
+/** Two accounts may have the same agents' ids, so the id is of the connection too; its name is isolated from the text. */
+function withConnection(draft: Draft, { connectionId, connectionName, isDemo }: PollFacts): Notice {
+  const body = connectionName === null ? draft.body : `\u2068${connectionName}\u2069 · ${draft.body}`;
+  return { ...draft, id: `${noticeScope(connectionId)}/${draft.id}`, body, connectionId, isDemo };
+}
+
+function changeNotices({ after, changes, isBaseline, unread, isMasked, now }: PollFacts): Draft[] {
+  if (isBaseline) return [];
+  if (changes.length > MOST_SINGLE_NOTICES)
+    return [summary(changes.length, withoutUnread(countAgents(after.values()), unread))];
+  return changes.map((change) => ({
+    id: `status:${change.after.userId}`,
+    title: `${nameText(change.after, isMasked)}: ${statusName(change.after)}`,
+    body: `Was ${statusName(change.before)}${howLong(change.before, now)}.`,
+    userId: change.after.userId,
+  }));
+}
+
+function summary(count: number, counts: Counts): Draft {
+  const body = `Now ${describeCounts(counts)}.`;
+  return { id: 'status:summary', title: `${plural(count, 'agent')} changed status`, body, userId: null };
+}
+
+function coverageNotices({ before, after, changes, view, isBaseline, unread }: PollFacts): Draft[] {
+  if (isBaseline || before === after || unread.includes('AVAILABLE')) return [];
+  const counts = countAgents(after.values());
+  const hadSomebody = countAgents(before.values()).AVAILABLE > 0;
+  if (!hadSomebody || counts.AVAILABLE > 0) return [];
+  // A view of who is available is empty once nobody is; a team that is empty because everybody left it is not news.
+  if (counts.total === 0 && !changes.some((change) => change.before.status === 'AVAILABLE')) return [];
+  const body = `${view?.name ?? 'The team'}: ${describeCounts(withoutUnread(counts, unread))}.`;
+  return [{ id: 'coverage:none', title: 'Nobody is available', body, userId: null }];
+}
+
+function connectionNotices({ healthBefore, healthAfter }: PollFacts): Draft[] {
+  const isNews = healthAfter.state === 'unauthorized' && healthBefore.state !== 'unauthorized';
+  // Before the first answer the window itself is showing why.
+  if (!isNews || healthBefore.state === 'starting') return [];
+  return [{ id: 'connection', title: 'The team cannot be read any more', body: healthAfter.message, userId: null }];
+}
+
+/** `Away (Lunch)`, with the customer's own word where one is known. */
+function statusName({ rawStatus, secondaryStatus }: Agent): string {
+  return secondaryStatus === null ? rawStatus : `${rawStatus} (${secondaryStatus})`;
+}
+
+function howLong({ since }: Agent, now: number): string {
+  if (since.at === null) return '';
+  const words = wordDuration(now - since.at);
+  if (since.precision === 'assumed') return ` for ${words} (assumed zone)`;
+  return since.precision === 'at-least' ? ` for at least ${words}` : ` for ${words}`;
+}

@@ -1,0 +1,61 @@
+import type { Clock } from '../shared/clock.ts';
+import type { ConnectionState, Notice, Settings } from '../shared/model.ts';
+import type { PollOutcome } from '../team/types.ts';
+import { noticesFor } from './notice-rules.ts';
+
+/** Everything the user is ever notified of goes through here. */
+export interface TeamNotices {
+  /** Tells what one poll brought, as far as the user chose to hear it. */
+  afterPoll(outcome: PollOutcome): void;
+  /** Tells what is the matter with saved data or with this computer, whatever the user chose. */
+  tellProblem(of: keyof typeof PROBLEM_TITLES, problem: string): void;
+  /** Shows what a notification looks like. */
+  showTest(): void;
+}
+
+const TEST_NOTICE: Notice = {
+  id: 'test',
+  title: 'Rollcall notifications work',
+  body: 'This is how a change in your team will look.',
+  userId: null,
+  connectionId: null,
+  isDemo: false,
+};
+
+const PROBLEM_TITLES = { settings: 'Settings', storage: 'Saved data', timeZone: 'Time zone' } as const;
+
+/** Creates the notices; `noticesFor` decides what is in them. */
+export function createTeamNotices({
+  clock,
+  preferences,
+  connection,
+  isOneOfMany,
+  show,
+}: {
+  readonly clock: Clock;
+  readonly preferences: () => Pick<Settings, 'notify' | 'isMasked'>;
+  /** Whose team is polled. */
+  readonly connection: () => ConnectionState;
+  /** Whether there are others, so that a notice has to say which. */
+  readonly isOneOfMany: () => boolean;
+  readonly show: (notice: Notice) => void;
+}): TeamNotices {
+  return {
+    afterPoll(outcome) {
+      const { kind, profile } = connection();
+      if (profile === null) return;
+      const whose = {
+        connectionId: profile.id,
+        connectionName: isOneOfMany() ? profile.name : null,
+        isDemo: kind === 'demo',
+      };
+      const { notify: choice, isMasked } = preferences();
+      const now = clock.now() + (outcome.clockOffsetMs ?? 0);
+      const notices = noticesFor({ ...outcome, ...whose, choice, isMasked, now });
+      for (const notice of notices) show(notice);
+    },
+    tellProblem: (id, body) =>
+      show({ id, title: PROBLEM_TITLES[id], body, userId: null, connectionId: null, isDemo: false }),
+    showTest: () => show(TEST_NOTICE),
+  };
+}

@@ -1,0 +1,205 @@
+import { MOST_GAP_LINES, type Agent, type GapChange, type GapReport, type GapStatus, type Health } from '../shared/model.ts';
+import type { Result } from '../shared/result.ts';
+import { NO_ZONE_FITS } from '../shared/history-notes.ts';
+import { doubtOf } from './api-times.ts';
+import { mapInChunks } from './chunks.ts';
+import { endOf, type StatusSpan } from './intervals.ts';
+import type { OpenStatusRequest, TodayRead } from './today.ts';
+
+/** A time in which the team was not watched: between two complete answers, epoch milliseconds by the server's clock. */
+export interface Gap {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** One read of today's status details, as the live team makes it. */
+interface TeamRead {
+  readonly request: Pick<OpenStatusRequest, 'emails' | 'pages'>;
+  readonly agents: ReadonlyMap<string, Agent>;
+  /** Those of them whom the open view shows; called only after a gap. */
+  readonly viewed: () => ReadonlyMap<string, Agent>;
+  readonly signal: AbortSignal;
+}
+
+/** Reports what happened while nobody watched, from the read of status details that follows a gap anyway. */
+export interface GapReporter {
+  get(): GapReport | null;
+  /** The person has read it. */
+  dismiss(): void;
+  /** Another connection: whatever was not watched belongs to the old one. */
+  forget(): void;
+  /** Which agents the view shows, by a key; nobody expects a report about others from before they were chosen. */
+  selectionChanged(selection: string): void;
+  afterPoll(poll: { readonly gap: Gap | null; readonly healthAfter: Pick<Health, 'state'> }): void;
+  /** Runs a read and reports from it. */
+  follow<T>(of: TeamRead, read: (onRead: (today: TodayRead) => void) => Promise<Result<T>>): Promise<Result<T>>;
+}
+
+/** Creates a reporter that knows of no gap. Nothing of it outlives the run. */
+export function createGapReporter({
+  dateAt,
+  onChange,
+}: {
+  /** The team's day an instant belongs to. */
+  readonly dateAt: (at: number) => string;
+  readonly onChange: (report: GapReport | null) => void;
+}): GapReporter {
+  /** The gap that is not reported completely yet. */
+  let open: Gap | null = null;
+  let report: GapReport | null = null;
+  /** Why the last read failed: while that is so, no other may be tried for half an hour. */
+  let problem: string | null = null;
+  let selection: string | null = null;
+  let isNewSelection = false;
+
+  function show(next: GapReport | null): void {
+    if (JSON.stringify(next) === JSON.stringify(report)) return;
+    report = next;
+    onChange(report);
+  }
+
+  function isReported({ from }: Gap): boolean {
+    return report?.isKnown === true && report.from === from;
+  }
+
+  function reportUnknown(why: string | null): void {
+    if (open === null || why === null || isReported(open)) return;
+    show(unknownGap({ ...open, date: dateAt(open.to), problem: why }));
+  }
+
+  async function reportFrom(today: TodayRead, viewed: TeamRead['viewed']): Promise<void> {
+    const gap = open;
+    if (gap === null) return;
+    const zone = doubtOf(today.apiTimes);
+    if (zone === 'none') return reportUnknown(NO_ZONE_FITS);
+    const known = { from: Math.max(gap.from, today.startsAt), to: gap.to };
+    // Of the others nothing was read, which is not that nothing is recorded.
+    const agents = [...viewed().values()].filter(({ userId }) => today.isRead(userId));
+    const each = await mapInChunks(agents, (agent) => gapOfAgent(agent, today.spansOf(agent.userId), known));
+    if (open !== gap) return;
+    if (today.problem === null) open = null;
+    const isShort = today.problem === null && agents.length < viewed().size;
+    const missing = isShort ? NOT_EVERYBODY : today.notUnderstood > 0 ? NOT_ALL : null;
+    const facts = { date: today.date, isCut: gap.from < today.startsAt, problem: today.problem ?? missing };
+    show(gapReport(each, { ...gap, ...facts, ...(zone !== null && { isZoneAssumed: true }) }));
+  }
+
+  function putAway(): void {
+    open = null;
+    problem = null;
+    show(null);
+  }
+
+  return {
+    get: () => report,
+    dismiss() {
+      open = null;
+      show(null);
+    },
+    forget() {
+      putAway();
+      isNewSelection = false; // each connection has its own open view, which nobody has chosen anew
+    },
+    selectionChanged(next) {
+      if (next === selection) return;
+      isNewSelection = selection !== null;
+      selection = next;
+      if (isNewSelection) putAway();
+    },
+    afterPoll({ gap, healthAfter }) {
+      if (gap !== null && !isNewSelection) {
+        open = gap;
+        reportUnknown(problem);
+      }
+      if (healthAfter.state === 'live') isNewSelection = false;
+    },
+    async follow({ request: { emails, pages }, agents, viewed, signal }, read) {
+      const reads: TodayRead[] = [];
+      const answer = await read((today) => reads.push(today));
+      // A read that was dropped belongs to the time before the gap.
+      if (signal.aborted) return answer;
+      problem = answer.ok ? null : answer.error.message;
+      reportUnknown(problem);
+      const isComplete = pages === undefined && (emails.length === 0 || emails.length >= agents.size);
+      if (isComplete) for (const today of reads) await reportFrom(today, viewed);
+      else if (answer.ok) reportUnknown(IN_PARTS);
+      return answer;
+    },
+  };
+}
+
+const NOT_EVERYBODY = 'Status details did not name every agent. Open History to see who is missing.';
+const NOT_ALL = "A part of Kore.ai's answer was not understood. Open History to see how much.";
+
+/** A large team is read page by page, over a time in which the gap is long over; one whose account is shared too. */
+const IN_PARTS =
+  'Status details of so large a team, or of an account that copies share, are read in parts. Open History to see what happened.';
+
+/** What status details say of one agent in a gap. */
+export interface AgentGap extends Pick<Agent, 'userId' | 'name' | 'addition'> {
+  readonly changes: readonly GapChange[];
+  /** Whether anything at all is recorded in the gap. */
+  readonly isRecorded: boolean;
+}
+
+/** The API writes whole seconds: a hole below one is none. */
+const HOLE_FROM_MS = 1_000;
+
+/**
+ * What one agent did in a gap by their own status, from their tidy spans (see `tidySpans`). A span that begins in the gap
+ * is a change; a hole is the end of the record and a new beginning, never a status. Pure.
+ */
+export function gapOfAgent(
+  { userId, name, addition }: Agent,
+  spans: readonly StatusSpan[],
+  { from, to }: Gap,
+): AgentGap {
+  const who = { userId, name, ...(addition === undefined ? {} : { addition }) };
+  const changes: GapChange[] = [];
+  let isRecorded = false;
+  let last: StatusSpan | null = null;
+  const change = (at: number, fromStatus: StatusSpan | null, toStatus: StatusSpan | null): void => {
+    const isInGap = at > from && at <= to;
+    if (isInGap) changes.push({ ...who, at, fromStatus: statusOf(fromStatus), toStatus: statusOf(toStatus) });
+  };
+  for (const span of spans) {
+    if (span.start > to) break;
+    const isHole = last === null || span.start - endOf(last) >= HOLE_FROM_MS;
+    if (last !== null && isHole) change(endOf(last), last, null);
+    change(span.start, isHole ? null : last, span);
+    isRecorded ||= endOf(span) > from;
+    last = span;
+  }
+  if (last !== null && to - endOf(last) >= HOLE_FROM_MS) change(endOf(last), last, null);
+  return { ...who, changes, isRecorded };
+}
+
+/** What all of them did, as one report; it holds as many lines as a person reads, and counts the others. */
+export function gapReport(
+  each: readonly AgentGap[],
+  facts: Pick<GapReport, 'from' | 'to' | 'date' | 'isCut' | 'problem' | 'isZoneAssumed'>,
+): GapReport {
+  const { compare } = new Intl.Collator('en');
+  const changes = each.flatMap((agent) => agent.changes).sort((a, b) => a.at - b.at || compare(a.name, b.name));
+  const silent = each.filter(({ isRecorded }) => !isRecorded).sort((a, b) => compare(a.name, b.name));
+  return {
+    ...facts,
+    changes: changes.slice(-MOST_GAP_LINES),
+    changeCount: changes.length,
+    noRecord: silent.slice(0, MOST_GAP_LINES).map(({ changes: _, isRecorded: __, ...who }) => who),
+    noRecordCount: silent.length,
+    isKnown: true,
+  };
+}
+
+/** The report of a gap of which nothing could be read. */
+export function unknownGap(facts: Pick<GapReport, 'from' | 'to' | 'date'> & { readonly problem: string }): GapReport {
+  return { ...facts, changes: [], changeCount: 0, noRecord: [], noRecordCount: 0, isCut: false, isKnown: false };
+}
+
+function statusOf(span: StatusSpan | null): GapStatus | null {
+  if (span === null) return null;
+  const { primaryStatus, secondaryStatus } = span;
+  const isSame = secondaryStatus === '' || secondaryStatus.toUpperCase() === primaryStatus.toUpperCase();
+  return { primaryStatus, secondaryStatus: isSame ? null : secondaryStatus };
+}

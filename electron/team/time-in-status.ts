@@ -1,0 +1,179 @@
+import type { OpenStatus, OpenStatuses } from '../history/open-status.ts';
+import type { TeamMember } from '../kore/members.ts';
+import type { Agent, SelfReported, Since } from '../shared/model.ts';
+
+/**
+ * Time in status: availability carries no times, so the start of a status is worked out from what was seen and from
+ * status details. Pure; design "Time in status" is the rule.
+ */
+
+/** When this poll and the one before it were answered, epoch milliseconds by the server's clock. */
+export interface PollTimes {
+  readonly now: number;
+  /** Null for a first poll, and where the clock was set back since: then nothing of before counts. */
+  readonly previousAt: number | null;
+  /** Whether a status may have ended and begun again in between without being seen. */
+  readonly isGap: boolean;
+}
+
+/** Server and computer write the same instant with clocks of their own. */
+const CLOCK_SLACK_MS = 30_000;
+
+/**
+ * The agents after a poll. An unchanged agent keeps its very object, so that comparing two teams is cheap. After a
+ * gap nobody can know what happened in between: every status then counts as "already so when first seen". What stays
+ * known is the last change that was seen, also the one in the gap: the status began after it.
+ */
+export function observe(
+  previous: ReadonlyMap<string, Agent>,
+  members: ReadonlyMap<string, TeamMember>,
+  times: PollTimes,
+): Map<string, Agent> {
+  const agents = new Map<string, Agent>();
+  for (const member of members.values()) {
+    agents.set(member.userId, observeOne(previous.get(member.userId), member, times));
+  }
+  return agents;
+}
+
+function observeOne(before: Agent | undefined, member: TeamMember, times: PollTimes): Agent {
+  const { now, previousAt, isGap } = times;
+  if (before === undefined || previousAt === null || isGap) return observeAnew(before, member, times);
+  const isSame = before.rawStatus === member.rawStatus;
+  if (!isSame) return { ...identityOf(member), secondaryStatus: null, since: seenChanging(now, previousAt) };
+  const since = possible(before.since, now);
+  const isSameName = before.name === member.name && before.addition === member.addition;
+  if (isSameName && before.since === since) return before;
+  const { addition: _, ...known } = before;
+  return { ...known, ...identityOf(member), since };
+}
+
+type Identity = Pick<Agent, 'userId' | 'name' | 'addition' | 'status' | 'rawStatus'>;
+
+function identityOf({ userId, name, addition, status, rawStatus }: TeamMember): Identity {
+  return { userId, name, ...(addition === undefined ? {} : { addition }), status, rawStatus };
+}
+
+function observeAnew(before: Agent | undefined, member: TeamMember, { now, previousAt }: PollTimes): Agent {
+  const isSame = before?.rawStatus === member.rawStatus;
+  const secondaryStatus = isSame ? before.secondaryStatus : null;
+  const agent: Agent = { ...identityOf(member), secondaryStatus, since: seenFirst(now) };
+  if (before === undefined || previousAt === null) return agent;
+  return { ...agent, ...boundBy(isSame ? lastSeenOtherwise(before) : previousAt) };
+}
+
+/**
+ * Takes over the start and the secondary status of each open status whose primary status equals the live one. Another
+ * one is what the agent says for themselves: it is put beside the live status and nothing of it is mixed in. Who has
+ * none open says nothing any more; of who was not read, nothing is known that was not known before.
+ */
+export function confirm(agents: ReadonlyMap<string, Agent>, open: OpenStatuses, now: number): Map<string, Agent> {
+  const confirmed = new Map(agents);
+  for (const [userId, status] of open) {
+    const agent = agents.get(userId);
+    if (agent === undefined) continue;
+    confirmed.set(userId, takeOver(agent, status, now));
+  }
+  return confirmed;
+}
+
+function takeOver(agent: Agent, open: OpenStatus | null, now: number): Agent {
+  if (open === null) return agent.selfReported === undefined ? agent : withoutReport(agent);
+  return agent.rawStatus === open.primaryStatus ? confirmOne(agent, open, now) : disagree(agent, open, now);
+}
+
+function withoutReport({ selfReported: _, ...agent }: Agent): Agent {
+  return agent;
+}
+
+/** A status that was seen to begin later cannot have begun with an older report of the same name. */
+function confirmOne(before: Agent, open: OpenStatus, now: number): Agent {
+  const agent = { ...withoutReport(before), secondaryStatus: secondaryOf(open) };
+  const seenOtherwiseAt = lastSeenOtherwise(agent);
+  if (seenOtherwiseAt !== undefined && open.startedAt < seenOtherwiseAt - CLOCK_SLACK_MS) return agent;
+  const since = sinceOf(before, open, now);
+  return { ...agent, ...boundBy(seenOtherwiseAt), since };
+}
+
+function sinceOf(before: Agent, open: OpenStatus, now: number): Since {
+  const at = Math.min(open.startedAt, now);
+  if (open.zone === 'none') return isOther(before, open) ? seenFirst(now) : before.since;
+  if (open.zone === 'assumed') return assumed(before, open, at, now);
+  return open.beganIfOtherwiseAt === undefined ? exactly(at) : atLeast(before, open, at, open.beganIfOtherwiseAt);
+}
+
+/**
+ * The first record of a day, which may go on from the day before. What is known of that day decides: the agent was in the
+ * same status already, or was seen in another one until the record began.
+ */
+function atLeast(before: Agent, open: OpenStatus, at: number, beganIfOtherwiseAt: number): Since {
+  const { since } = before;
+  const seenOtherwiseAt = lastSeenOtherwise(before);
+  if (seenOtherwiseAt !== undefined && seenOtherwiseAt >= beganIfOtherwiseAt) return exactly(at);
+  if (isOther(before, open)) return { at, precision: 'at-least', toleranceMs: 0 };
+  const isKnown = since.precision === 'exact' ? before.secondaryStatus === secondaryOf(open) : isSeen(since);
+  return isKnown && (since.at ?? Infinity) <= at ? since : { at, precision: 'at-least', toleranceMs: 0 };
+}
+
+/** A change that was seen live is better known than a time in a zone that nobody knows. */
+function assumed(before: Agent, open: OpenStatus, at: number, now: number): Since {
+  const { since } = before;
+  const isOne = !isOther(before, open);
+  if (isOne && since.precision === 'observed') return since;
+  const seenAt = isOne ? (since.seenAt ?? (isSeen(since) ? since.at : null)) : null;
+  return { at, precision: 'assumed', toleranceMs: 0, seenAt: seenAt ?? now };
+}
+
+/** Whether the secondary status is another one than was known: what was known of its start was about that. */
+function isOther({ secondaryStatus }: Agent, open: OpenStatus): boolean {
+  return secondaryStatus !== null && secondaryStatus !== secondaryOf(open);
+}
+
+function isSeen({ precision }: Since): boolean {
+  return precision === 'observed' || precision === 'at-least';
+}
+
+function exactly(at: number): Since {
+  return { at, precision: 'exact', toleranceMs: 0 };
+}
+
+/** The name an earlier status had for itself does not belong to what is open now. */
+function disagree(agent: Agent, open: OpenStatus, now: number): Agent {
+  const { primaryStatus, startedAt, zone, beganIfOtherwiseAt } = open;
+  const precision = zone !== undefined ? 'assumed' : beganIfOtherwiseAt !== undefined ? 'at-least' : undefined;
+  const selfReported: SelfReported = {
+    primaryStatus,
+    secondaryStatus: secondaryOf(open),
+    startedAt: Math.min(startedAt, now),
+    ...(precision !== undefined && { precision }),
+  };
+  return { ...agent, secondaryStatus: null, selfReported };
+}
+
+function secondaryOf({ primaryStatus, secondaryStatus }: OpenStatus): string | null {
+  return secondaryStatus === '' || secondaryStatus.toUpperCase() === primaryStatus ? null : secondaryStatus;
+}
+
+/** When the agent was last seen in another status, however the start is known now; undefined when never. */
+function lastSeenOtherwise({ since, changedAfter }: Agent): number | undefined {
+  return since.precision === 'observed' && since.at !== null ? since.at - since.toleranceMs : changedAfter;
+}
+
+function boundBy(changedAfter: number | undefined): Pick<Agent, 'changedAfter'> {
+  return changedAfter === undefined ? {} : { changedAfter };
+}
+
+function seenFirst(now: number): Since {
+  return { at: now, precision: 'at-least', toleranceMs: 0 };
+}
+
+function seenChanging(now: number, previousAt: number): Since {
+  const toleranceMs = Math.ceil(Math.max(0, now - previousAt) / 2);
+  return { at: now - toleranceMs, precision: 'observed', toleranceMs };
+}
+
+/** A start in the future is a clock that was set back: then nothing is known. */
+function possible(since: Since, now: number): Since {
+  if (since.at === null || since.at <= now + CLOCK_SLACK_MS) return since;
+  return { at: null, precision: 'unknown', toleranceMs: 0 };
+}
