@@ -1,9 +1,9 @@
 import type { OpenStatusAnswer } from '../history/today.ts';
 import type { AvailabilityRow } from '../kore/types.ts';
+import type { ContactField } from '../shared/contract/commands.ts';
 import { fail } from '../shared/messages.ts';
 import type { TeamSnapshot, View } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
-import { contactOf } from './contact.ts';
 import { isRestricted } from './details-queue.ts';
 import { createDetailsReader } from './details-reader.ts';
 import { healthAfter, pausedHealth, secretProblem } from './health.ts';
@@ -27,7 +27,7 @@ const NOTHING_MERGED = { isBaseline: false, unread: [], gap: null, changes: [] }
  * polled: each account has a rate limit, and one team is on the screen.
  */
 export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
-  const { clock, share, connections, readToday, onDelta, onPoll, recall, view = () => null } = parts;
+  const { clock, share, connections, readToday, onDelta, onPoll, recall, freeAt, view = () => null } = parts;
   const merge = createTeamMerge(clock);
   const viewChanges = createViewChanges();
   /** Of the last answer: who copies a contact needs them, and nobody else. */
@@ -35,6 +35,8 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
   /** Null until the start. */
   let generation: number | null = null;
   let wokeAt = Number.NEGATIVE_INFINITY;
+  /** Windows and browser sessions with the team in sight. */
+  const watching = new Set<string>();
 
   const schedule = createPollSchedule({
     ...parts,
@@ -142,11 +144,26 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     else void schedule.restart();
   }
 
+  function watch(sender: string, isWatching: boolean): void {
+    const wasWatched = watching.size > 0;
+    if (isWatching) watching.add(sender);
+    else watching.delete(sender);
+    if (wasWatched !== watching.size > 0) schedule.setWatched(!wasWatched);
+  }
+
   return {
     ...schedule,
     snapshot: store.snapshot,
     count: store.count,
     contact: (userId, field) => contactOf(rows, userId, field),
+    watch,
+    leave: (sender) => watch(sender, false),
+    async refresh() {
+      const runsAt = freeAt === undefined ? null : await freeAt();
+      if (runsAt === null) await schedule.refresh();
+      else schedule.runAt(runsAt);
+      return { runsAt };
+    },
     recall: () => store.restore(view()),
     start() {
       generation = connections.generation();
@@ -177,4 +194,12 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
 /** Whether a wake of a moment ago has had its poll. */
 function hasAnswered({ asOf, health }: Pick<TeamSnapshot, 'asOf' | 'health'>, wokeAt: number, now: number): boolean {
   return health.state === 'live' && asOf !== null && asOf >= wokeAt && now >= wokeAt && now - wokeAt < ONE_WAKE_MS;
+}
+
+/**
+ * An agent's e-mail or phone number as the last availability answer had it; null when it had none. An agent in several
+ * buckets has several rows, any of which may carry it.
+ */
+export function contactOf(rows: readonly AvailabilityRow[], userId: string, field: ContactField): string | null {
+  return rows.find((row) => row.userId === userId && row[field] !== null)?.[field] ?? null;
 }
