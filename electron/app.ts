@@ -6,7 +6,7 @@ import type { EventSource, Router } from './api/types.ts';
 import { createHistoryService } from './history/service.ts';
 import { createGapReporter } from './history/gaps.ts';
 import type { Keychain } from './keychain/types.ts';
-import { reportBudget } from './kore/budgets.ts';
+import { reportBudget } from './kore/rate-limits.ts';
 import type { FetchFunction } from './kore/types.ts';
 import { createServices } from './services.ts';
 import { loadSettings, createPreferences } from './settings/file.ts';
@@ -143,8 +143,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     random,
     connections,
     pace: () => preferences.get().pace,
-    share: services.share,
-    freeAt: async () => (await services.budget()?.read())?.freeAt ?? null,
+    scheduleLimits: services.scheduleLimits,
+    freeAt: async () => (await services.rateLimit()?.read())?.freeAt ?? null,
     readToday: (live, request, agents, signal) =>
       gaps.follow({ request, agents, viewed: () => project(agents, selectionOf(views.active())), signal }, (onRead) =>
         services.readToday({ ...request, live, agents, signal, maxWaitMs: DETAILS_WAIT_MS, onRead }),
@@ -195,7 +195,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       info,
       team,
       refresh: team.refresh,
-      budget: () => reportBudget(services.budget(), team.intervalMs()),
+      budget: () => reportBudget(services.rateLimit(), team.intervalMs()),
       watch: team.watch,
       connections,
       listConnections: list.read,

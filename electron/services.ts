@@ -3,11 +3,11 @@ import { createConnections } from './connections/connections.ts';
 import type { Connections, LiveConnection } from './connections/types.ts';
 import { createHistoryLoader } from './history/load.ts';
 import { createTodayReader, type TodayRequest, type OpenStatusAnswer } from './history/today.ts';
-import { createBudgets } from './kore/budgets.ts';
 import { createKoreClient, type KoreClientParts } from './kore/client.ts';
 import { createProbe, type Probe } from './kore/check/probe.ts';
-import { shareOf, type PaceShare } from './kore/share.ts';
-import type { ApiSecret, Budget, FetchFunction, KoreClient, MemoryCell } from './kore/types.ts';
+import { scheduleLimits, type ScheduleLimits } from './kore/rate-limit.ts';
+import { createRateLimits } from './kore/rate-limits.ts';
+import type { ApiSecret, FetchFunction, KoreClient, MemoryCell, RateLimit } from './kore/types.ts';
 import type { Keychain } from './keychain/types.ts';
 import type { SettingsStore } from './settings/types.ts';
 import type { AttentionRules } from './shared/attention.ts';
@@ -22,9 +22,9 @@ import type { HistoryCall } from './history/requests.ts';
 export interface Services {
   readonly connections: Connections;
   /** The calls to the present account; null without one. */
-  readonly budget: () => Budget | null;
-  /** What its share leaves for polling. */
-  readonly share: () => PaceShare;
+  readonly rateLimit: () => RateLimit | null;
+  /** What follows from it for the schedule. */
+  readonly scheduleLimits: () => ScheduleLimits;
   readonly localZone: LocalZone;
   /** What decides now who of a team in this zone needs attention; null is this computer's zone. */
   readonly attentionRules: (timeZone: string | null) => AttentionRules;
@@ -58,14 +58,14 @@ export function createServices(parts: ServicesParts): Services {
   const load = createHistoryLoader({ clock });
   const present = (): ConnectionProfile | null => connections.state().profile;
   const profiles = (): ConnectionProfile[] => connections.list().map(({ profile }) => profile);
-  const budgetOf = createBudgets({ dataFolder, clock, random, profiles });
+  const rateLimitOf = createRateLimits({ dataFolder, clock, random, profiles });
 
   const probes = new WeakMap<KoreClient, () => Probe>();
 
   function createClient(profile: ConnectionProfile, secret: ApiSecret, memory: MemoryCell): KoreClient {
     const { host, accountId, botId, algorithm } = profile;
     const target = { host, accountId, botId, algorithm, secret };
-    const parts: KoreClientParts = { target, fetch, clock, random, budget: budgetOf(profile), memory };
+    const parts: KoreClientParts = { target, fetch, clock, random, rateLimit: rateLimitOf(profile), memory };
     const client = createKoreClient(parts);
     probes.set(client, () => createProbe(parts));
     return client;
@@ -82,9 +82,9 @@ export function createServices(parts: ServicesParts): Services {
     startDemo: async () => (await import('./demo/server.ts')).startDemo({ timeZone: zone() }),
   });
 
-  function budget(): Budget | null {
+  function rateLimit(): RateLimit | null {
     const profile = present();
-    return profile === null ? null : budgetOf(profile);
+    return profile === null ? null : rateLimitOf(profile);
   }
 
   function attentionRules(timeZone: string | null): AttentionRules {
@@ -104,8 +104,8 @@ export function createServices(parts: ServicesParts): Services {
     probeOf,
     localZone,
     attentionRules,
-    budget,
-    share: () => budget()?.share() ?? shareOf(LEAST_COPIES),
+    rateLimit,
+    scheduleLimits: () => rateLimit()?.scheduleLimits() ?? scheduleLimits(LEAST_COPIES, null, clock.now()),
     readToday: createTodayReader(clock, zone),
     loadHistory: ({ client, memory, profile }, query, call) =>
       load({ client, memory, timeZone: profile.timeZone ?? zone(), apiTimes: profile.apiTimes }, query, call),

@@ -1,12 +1,12 @@
 import type { Clock } from '../shared/clock.ts';
 import { err, ok, type Result } from '../shared/result.ts';
+import { createCallWait, type WaitWatch } from './call-wait.ts';
 import { isSameBytes } from './decode.ts';
 import { judge, secretsOf } from './errors.ts';
 import { createHttp, type HttpAnswer } from './http.ts';
 import { createServerClock } from './server-clock.ts';
 import { createSigner, createTokenTime } from './token.ts';
-import { createTurn, type TurnWatch } from './turn.ts';
-import type { Budget, CallOptions, FetchFunction, KoreTarget } from './types.ts';
+import type { CallOptions, FetchFunction, KoreTarget, RateLimit } from './types.ts';
 
 /** One request to one of the two APIs. */
 export interface ApiRequest {
@@ -33,7 +33,7 @@ export type SendRequest = (request: ApiRequest) => Promise<Result<ApiAnswer>>;
 /** The API of one account, as the readers of the two documents use it. */
 export interface KoreApi {
   /** Begins a read of one or more requests, which wait for the rate limit at most `maxWaitMs` in all. */
-  startRead(options: CallOptions, watch?: TurnWatch): SendRequest;
+  startRead(options: CallOptions, watch?: WaitWatch): SendRequest;
   /** How far the server's clock is ahead of this computer's, milliseconds; null before the first answer. */
   clockOffsetMs(): number | null;
 }
@@ -44,7 +44,7 @@ export interface KoreApiParts {
   readonly fetch: FetchFunction;
   readonly clock: Clock;
   readonly random: () => number;
-  readonly budget: Pick<Budget, 'take' | 'block'>;
+  readonly rateLimit: Pick<RateLimit, 'take' | 'block'>;
   /** Hears every answer before it is judged, and when its request was sent. */
   readonly onAnswer?: (answer: HttpAnswer, sentAt: number) => void;
 }
@@ -53,7 +53,7 @@ export interface KoreApiParts {
  * Makes the API of one connection: waits for the rate limit, signs, sends, judges. A limit answer stops all calls of the
  * account. A refused token is signed and sent once more if the refusal itself shows that our clock was wrong.
  */
-export function createKoreApi({ target, fetch, clock, random, budget, onAnswer }: KoreApiParts): KoreApi {
+export function createKoreApi({ target, fetch, clock, random, rateLimit, onAnswer }: KoreApiParts): KoreApi {
   const post = createHttp({ origin: new URL(target.host).origin, fetch, clock });
   const serverClock = createServerClock(clock);
   const tokenTime = createTokenTime(clock, serverClock);
@@ -79,7 +79,7 @@ export function createKoreApi({ target, fetch, clock, random, budget, onAnswer }
       return ok({ bytes, receivedAt: serverClock.now(), content: { isUnchanged: false, value: judged.value } });
     }
     const { code, retryAt } = judged.error;
-    if (code === 'rate-limited' && retryAt !== undefined) await budget.block(retryAt);
+    if (code === 'rate-limited' && retryAt !== undefined) await rateLimit.block(retryAt);
     return judged;
   }
 
@@ -89,12 +89,12 @@ export function createKoreApi({ target, fetch, clock, random, budget, onAnswer }
   return {
     clockOffsetMs: serverClock.offsetMs,
     startRead(options, watch) {
-      const waitForTurn = createTurn(budget, clock, options, watch);
+      const waitToCall = createCallWait(rateLimit, clock, options, watch);
       return async (request) => {
-        const refusal = await waitForTurn();
+        const refusal = await waitToCall();
         if (refusal !== null) return err(refusal);
         const first = await send(request, options.signal);
-        if (!isTokenRefused(first) || !tokenTime.canFollowHost() || (await waitForTurn()) !== null) return first;
+        if (!isTokenRefused(first) || !tokenTime.canFollowHost() || (await waitToCall()) !== null) return first;
         tokenTime.followHost();
         const second = await send(request, options.signal);
         tokenTime.settle(isTokenRefused(second));

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { Algorithm, BudgetUse, ConnectionMemory, Status, TeamFilter } from '../shared/model.ts';
 import type { AppError, Result } from '../shared/result.ts';
 import type { ApiTime } from '../time/api-time.ts';
-import type { PaceShare } from './share.ts';
+import type { ScheduleLimits } from './rate-limit.ts';
 
 /** What signs or stands for a token. The client secret is held as a KeyObject, never as a string. */
 export type ApiSecret =
@@ -26,7 +26,7 @@ export interface MemoryCell {
 }
 
 /**
- * Which calls may use the last of the budget: availability all of it, the others leave some for it. Somebody waits for
+ * What a call is for: availability may use all of the rate limit, the others leave some of it free. Somebody waits for
  * `history`; `background` is a long read that nobody waits for.
  */
 export type CallPriority = 'availability' | 'details' | 'history' | 'background';
@@ -34,7 +34,7 @@ export type CallPriority = 'availability' | 'details' | 'history' | 'background'
 /** How one read is made. */
 export interface CallOptions {
   readonly priority: CallPriority;
-  /** How long the read may wait in all for the budget before it fails as rate-limited; 0 means not at all. */
+  /** How long the read may wait in all for the rate limit before it fails as rate-limited; 0 means not at all. */
   readonly maxWaitMs: number;
   /** How long it may wait before anything has been read, where that is less. */
   readonly startWithinMs?: number | undefined;
@@ -114,7 +114,7 @@ export interface DetailsRequest {
   readonly pages?: number | undefined;
   /** Continues where a read of the same agents ended. */
   readonly rest?: PagesRest | undefined;
-  /** Called after each page with all agents read so far, and whenever the budget makes the read wait. */
+  /** Called after each page with all agents read so far, and whenever the rate limit makes the read wait. */
   readonly onProgress?: (progress: { readonly agentsRead: number; readonly waitingUntil: number | null }) => void;
 }
 
@@ -143,20 +143,20 @@ export interface KoreClient {
   statusDetails(request: DetailsRequest, call: CallOptions): Promise<Result<DetailsAnswer>>;
 }
 
-/** A call may start, or it may not before `retryAt`; `limit` when the server said so, `pace` when our own budget does. */
-export type BudgetAnswer =
+/** A call may start, or it may not before `retryAt`; `limit` when the server said so, `pace` when our own rate limit does. */
+export type CallAnswer =
   { readonly ok: true } | { readonly ok: false; readonly retryAt: number; readonly reason: 'pace' | 'limit' };
 
-/** The request budget of one account, shared by every process of one data folder. */
-export interface Budget {
+/** The rate limit of one account, shared by every process of one data folder. */
+export interface RateLimit {
   /** Counts one call, or says when one may start. */
-  take(priority: CallPriority): Promise<BudgetAnswer>;
+  take(priority: CallPriority): Promise<CallAnswer>;
   /** Stops every call until `until` because the server sent a limit answer, and slows down what comes after. */
   block(until: number): Promise<void>;
   /** What it allows and what of it is used, without counting a call. */
   read(): Promise<BudgetUse>;
-  /** What follows for the pace, as far as this process knows. */
-  share(): PaceShare;
+  /** What follows for the schedule, as far as this process knows. */
+  scheduleLimits(): ScheduleLimits;
 }
 
 /** The fetch function: Electron's `net.fetch` or Node's own. */

@@ -1,5 +1,5 @@
 import type { OpenStatusAnswer, OpenStatusRequest } from '../history/today.ts';
-import type { PaceShare } from '../kore/share.ts';
+import type { ScheduleLimits } from '../kore/rate-limit.ts';
 import type { PagesRest } from '../kore/types.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { DetailsProgress } from '../shared/model.ts';
@@ -17,7 +17,7 @@ import { AGENTS_PER_PAGE, detailsIntervalMs } from './poll-interval.ts';
 /** What the reader needs: who reads, and who takes what was read. */
 export interface DetailsParts {
   readonly clock: Clock;
-  readonly share: () => PaceShare;
+  readonly scheduleLimits: () => ScheduleLimits;
   readonly read: (request: OpenStatusRequest, signal: AbortSignal) => Promise<Result<OpenStatusAnswer>>;
   readonly onRead: (answer: OpenStatusAnswer) => void;
 }
@@ -52,16 +52,18 @@ interface Everybody {
 
 /**
  * Creates a reader that has read nothing yet. A team that is too large for one read is read in parts, one after the
- * other as the rate limit allows (where copies share it, one after each poll), and goes on where it was whatever comes
+ * other as the rate limit allows (where copies share it, one after some polls), and goes on where it was whatever comes
  * between.
  */
-export function createDetailsReader({ clock, share, read, onRead }: DetailsParts): DetailsReader {
+export function createDetailsReader({ clock, scheduleLimits, read, onRead }: DetailsParts): DetailsReader {
   const rounds = createReadRounds();
   /** Who changed and was not read since, the last one at the end. */
   const changed = new Set<string>();
   let team: PolledTeam | null = null;
   let flight: AbortController | null = null;
   let allReadAt: number | null = null;
+  /** When the last read began. */
+  let begunAt = Number.NEGATIVE_INFINITY;
   let wait = NO_WAIT;
   let everybody: Everybody | null = null;
   let isPageNext = false;
@@ -74,14 +76,14 @@ export function createDetailsReader({ clock, share, read, onRead }: DetailsParts
   function choose(of: PolledTeam): NextRead | null {
     const { members } = of;
     const now = clock.now();
-    const { detailsCallMs } = share();
-    const intervalMs = detailsIntervalMs(members.size, detailsCallMs);
+    const { detailsMs } = scheduleLimits();
+    const intervalMs = detailsIntervalMs(members.size, detailsMs);
     return nextRead({
       team: of,
       now,
       intervalMs,
-      // A share with others would end a long read before its last page.
-      isInParts: members.size > (detailsCallMs > 0 ? AGENTS_PER_PAGE : AT_ONCE_MOST),
+      // One call at a time is allowed where others share the account.
+      isInParts: members.size > (detailsMs > 0 ? AGENTS_PER_PAGE : AT_ONCE_MOST),
       isAllDue: allReadAt === null || now - allReadAt >= intervalMs,
       changed,
       rounds,
@@ -94,7 +96,8 @@ export function createDetailsReader({ clock, share, read, onRead }: DetailsParts
   function goOn(): void {
     const now = clock.now();
     const isWaiting = now >= wait.from && now < wait.until;
-    if (team === null || flight !== null || isWaiting || team.members.size === 0) return;
+    const isTooSoon = now >= begunAt && now - begunAt < scheduleLimits().detailsMs;
+    if (team === null || flight !== null || isWaiting || isTooSoon || team.members.size === 0) return;
     const next = choose(team);
     if (next !== null) void run(next);
   }
@@ -102,6 +105,7 @@ export function createDetailsReader({ clock, share, read, onRead }: DetailsParts
   async function run(next: NextRead): Promise<void> {
     const abort = new AbortController();
     flight = abort;
+    begunAt = clock.now();
     isPageNext = next.kind !== 'page';
     if (next.kind === 'page') everybody ??= { rest: undefined, round: rounds.round() };
     const changers = [...changed].filter((userId) => next.kind !== 'part' || next.userIds.includes(userId));
@@ -121,8 +125,7 @@ export function createDetailsReader({ clock, share, read, onRead }: DetailsParts
     if (zoneChange === 'other' && next.kind !== 'all') readAnew();
     // Whoever was not reached would be requested again at once, and again.
     if (next.kind === 'all' && stopped !== null) return putOff(stopped);
-    // A share of the account has room for one call before the next poll, which comes first.
-    if (share().detailsCallMs === 0) goOn();
+    goOn();
   }
 
   /** Marks who has been read; who they are. */
@@ -194,6 +197,7 @@ export function createDetailsReader({ clock, share, read, onRead }: DetailsParts
     stop() {
       drop();
       allReadAt = null;
+      begunAt = Number.NEGATIVE_INFINITY;
       rounds.forget();
       everybody = null;
       isFilterIgnored = false;

@@ -27,7 +27,7 @@ const NOTHING_MERGED = { isBaseline: false, unread: [], gap: null, changes: [] }
  * polled: each account has a rate limit, and one team is on the screen.
  */
 export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
-  const { clock, share, connections, readToday, onDelta, onPoll, recall, freeAt, view = () => null } = parts;
+  const { clock, scheduleLimits, connections, readToday, onDelta, onPoll, recall, freeAt, view = () => null } = parts;
   const merge = createTeamMerge(clock);
   const viewChanges = createViewChanges();
   /** Of the last answer: who copies a contact needs them, and nobody else. */
@@ -54,7 +54,7 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
   });
   const details = createDetailsReader({
     clock,
-    share,
+    scheduleLimits,
     onRead: detailsRead,
     read: async (request, signal) => {
       const live = connections.live();
@@ -72,7 +72,7 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     const live = connections.live();
     if (live === null) return fail(secretProblem(connections.state().secret) ?? 'not-connected');
     const { client } = live;
-    const leastWaitMs = store.meta().health.state === 'live' ? share().floorMs : 0;
+    const leastWaitMs = store.meta().health.state === 'live' ? scheduleLimits().pollMs : 0;
     const intervalMs = schedule.intervalMs();
     const maxWaitMs = Math.max(LIMIT_WAIT_MS, leastWaitMs);
     const answer = await client.availability(store.filter(), { priority: 'availability', maxWaitMs, signal });
@@ -168,7 +168,7 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     start() {
       generation = connections.generation();
       store.restore(view());
-      schedule.begin();
+      void schedule.refresh();
     },
     stop() {
       unsubscribe();

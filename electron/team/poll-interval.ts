@@ -28,16 +28,16 @@ export const AGENTS_PER_PAGE = 50;
 /** Why the computer rests: its screen is locked or it is about to sleep, or it runs on battery. */
 export type Rest = 'none' | 'battery' | 'locked';
 
-/** Milliseconds between two polls that succeed; `floorMs` is the least that this copy's share of the rate limit allows. */
+/** Milliseconds between two polls that succeed; `leastMs` is what the rate limit allows. */
 export function pollIntervalMs(
   pace: Pace,
   { isWatched, rest }: { readonly isWatched: boolean; readonly rest: Rest },
-  floorMs: number,
+  leastMs: number,
 ): number {
   // On battery somebody may watch all the same, in any window or page; nobody does at a locked screen.
   const isResting = rest === 'locked' || (rest === 'battery' && !isWatched);
   const wanted = isWatched ? PACE_MS[pace].watched : PACE_MS[pace].unwatched;
-  return Math.max(floorMs, isResting ? RESTING_MS : wanted);
+  return Math.max(leastMs, isResting ? RESTING_MS : wanted);
 }
 
 /**
@@ -56,8 +56,8 @@ export function retryAt(error: AppError, failures: number, now: number, random: 
 
 /**
  * Milliseconds between two complete reads of today's status details for a team of this size.
- * @param callMs time that one call takes up of this copy's share of the rate limit
+ * @param callMs least time between two calls: one of them is for this, the next one for who has changed
  */
 export function detailsIntervalMs(agents: number, callMs: number): number {
-  return Math.max(DETAILS_MS, Math.ceil(agents / AGENTS_PER_PAGE) * Math.max(DETAILS_PER_PAGE_MS, callMs));
+  return Math.max(DETAILS_MS, Math.ceil(agents / AGENTS_PER_PAGE) * Math.max(DETAILS_PER_PAGE_MS, 2 * callMs));
 }

@@ -1,18 +1,16 @@
-import type { PaceShare } from '../kore/share.ts';
+import type { ScheduleLimits } from '../kore/rate-limit.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Pace } from '../shared/model.ts';
 import type { Result } from '../shared/result.ts';
 import { pollIntervalMs, retryAt, type Rest } from './poll-interval.ts';
 
 /**
- * When the team is polled: by who watches, whether the computer rests, what the share of the rate limit allows, and until
+ * When the team is polled: by who watches, whether the computer rests, what the rate limit allows, and until
  * when the user has paused it. One poll after the other: the next is scheduled after the last has ended.
  */
 export interface PollSchedule {
   /** Milliseconds between two polls that succeed. */
   intervalMs(): number;
-  /** Polls for the first time: at once, or where very many copies start together some time later. */
-  begin(): void;
   /** Polls now, or joins the poll in flight; resolves when it has ended. */
   refresh(): Promise<void>;
   /** Drops the poll in flight, whose answer no longer counts, and polls afresh. */
@@ -28,7 +26,7 @@ export interface PollSchedule {
   setWatched(isWatched: boolean): void;
   /** Whether the screen is locked or the battery to be spared. */
   setRest(rest: Rest): void;
-  /** The pace setting or the share of the rate limit has changed. */
+  /** The pace setting or what the rate limit allows has changed. */
   paceChanged(): void;
   /** After sleep, unlock or a change of network: polls once. */
   wake(): void;
@@ -42,7 +40,7 @@ export interface PollScheduleParts<T> {
   readonly clock: Clock;
   readonly random: () => number;
   readonly pace: () => Pace;
-  readonly share: () => PaceShare;
+  readonly scheduleLimits: () => ScheduleLimits;
   /** One poll. It must end when the signal aborts. */
   readonly poll: (signal: AbortSignal) => Promise<Result<T>>;
   /** Hears of each poll that has ended, and when the next one comes; null waits for a person. */
@@ -52,15 +50,15 @@ export interface PollScheduleParts<T> {
   readonly onPaused: (until: number) => void;
 }
 
-/** Polls of many copies that started together drift apart by up to this share of the interval. */
+/** Polls of many copies that started together drift apart by up to this part of the interval. */
 const JITTER = 0.05;
 /** After a wake the network needs a moment, and many copies wake together. */
 const WAKE_MIN_MS = 1_000;
 const WAKE_SPREAD_MS = 2_000;
 
-/** Creates a schedule that polls nothing until `begin` or `refresh`. Any poll, also one by hand, ends a pause. */
+/** Creates a schedule that polls nothing until `refresh`. Any poll, also one by hand, ends a pause. */
 export function createPollSchedule<T>(parts: PollScheduleParts<T>): PollSchedule {
-  const { clock, random, pace, share, poll, onEnd, onMoved, onPaused } = parts;
+  const { clock, random, pace, scheduleLimits, poll, onEnd, onMoved, onPaused } = parts;
   let isWatched = false;
   let rest: Rest = 'none';
   let pausedUntil: number | null = null;
@@ -71,7 +69,7 @@ export function createPollSchedule<T>(parts: PollScheduleParts<T>): PollSchedule
   let wantedAt: number | null = null;
   let failures = 0;
 
-  const intervalMs = (): number => pollIntervalMs(pace(), { isWatched, rest }, share().floorMs);
+  const intervalMs = (): number => pollIntervalMs(pace(), { isWatched, rest }, scheduleLimits().pollMs);
 
   function clearTimer(): void {
     cancelTimer?.();
@@ -151,11 +149,6 @@ export function createPollSchedule<T>(parts: PollScheduleParts<T>): PollSchedule
 
   return {
     intervalMs,
-    begin() {
-      const { spreadMs } = share();
-      if (spreadMs === 0) void refresh();
-      else runAt(clock.now() + Math.round(random() * spreadMs));
-    },
     refresh,
     restart,
     restartIn(delayMs) {
@@ -179,7 +172,7 @@ export function createPollSchedule<T>(parts: PollScheduleParts<T>): PollSchedule
       if (pauseMs > 0) return runIn(pauseMs);
       // What is under way may hang on a connection that the sleep has cut.
       stop();
-      runIn(WAKE_MIN_MS + random() * (WAKE_SPREAD_MS + share().spreadMs));
+      runIn(WAKE_MIN_MS + random() * WAKE_SPREAD_MS);
     },
     pause(forMs) {
       stop();

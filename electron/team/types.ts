@@ -1,7 +1,7 @@
 import type { Connections, LiveConnection } from '../connections/types.ts';
 import type { Gap } from '../history/gaps.ts';
 import type { OpenStatusAnswer, OpenStatusRequest } from '../history/today.ts';
-import type { PaceShare } from '../kore/share.ts';
+import type { ScheduleLimits } from '../kore/rate-limit.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { ContactField } from '../shared/contract/commands.ts';
 import type { StatusChange } from '../shared/delta.ts';
@@ -47,8 +47,8 @@ export interface LiveTeamParts {
   readonly random: () => number;
   readonly connections: Pick<Connections, 'live' | 'state' | 'generation' | 'subscribe'>;
   readonly pace: () => Pace;
-  /** What this copy's share of the account's calls leaves for polling. */
-  readonly share: () => PaceShare;
+  /** What the rate limit allows the schedule. */
+  readonly scheduleLimits: () => ScheduleLimits;
   /** When the rate limit allows a call again, epoch milliseconds; null when it does now. Absent: a refresh always polls. */
   readonly freeAt?: () => Promise<number | null>;
   /** Reads the open statuses of today. */

@@ -42,7 +42,7 @@ export async function watchAlone(
   },
   show: (status: LiveStatus) => void,
 ): Promise<void> {
-  const { readToday, share, attentionRules } = await session.core();
+  const { readToday, scheduleLimits, attentionRules } = await session.core();
   const { promise: appCame, resolve: noticeApp } = Promise.withResolvers<void>();
   let hasApp = false;
   let cancel = (): void => undefined;
@@ -75,7 +75,7 @@ export async function watchAlone(
     connections: only(careful),
     view: () => view,
     pace: () => 'standard',
-    share,
+    scheduleLimits,
     readToday: (connection, wanted, agents, signal) =>
       isTimed ? readToday({ ...wanted, live: connection, agents, signal, maxWaitMs: DETAILS_WAIT_MS }) : NEVER,
     onDelta: () => (hasApp ? undefined : show(status())),

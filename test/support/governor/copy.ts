@@ -3,8 +3,8 @@ import { createAvailability } from '../../../electron/kore/availability.ts';
 import type { KoreApi } from '../../../electron/kore/request.ts';
 import { afterLimit } from '../../../electron/kore/retry-after.ts';
 import { createStatusDetails } from '../../../electron/kore/status-details.ts';
-import { createTurn } from '../../../electron/kore/turn.ts';
-import type { Budget, KoreClient } from '../../../electron/kore/types.ts';
+import { createCallWait } from '../../../electron/kore/call-wait.ts';
+import type { KoreClient, RateLimit } from '../../../electron/kore/types.ts';
 import type { Clock } from '../../../electron/shared/clock.ts';
 import { fail } from '../../../electron/shared/messages.ts';
 import { NOTHING_LEARNED } from '../../../electron/shared/model.ts';
@@ -26,10 +26,12 @@ export interface CopyParts {
   readonly centre: Centre;
   /** Copies sharing the account, as this copy was told. */
   readonly told: number;
-  /** Makes its budget; another one than Rollcall's own is for a simulation that has to fail. */
-  readonly createBudget: (clock: Clock, told: number) => Budget;
+  /** Makes its rate limit; another one than Rollcall's own is for a simulation that has to fail. */
+  readonly createRateLimit: (clock: Clock, told: number, random: () => number) => RateLimit;
   /** Hears which agents' secondary status it has learned. */
   readonly onKnown: (userIds: readonly string[]) => void;
+  /** Hears of each poll that has brought a team. */
+  readonly onTeam: () => void;
 }
 
 /** A call takes so long to reach the server, and its answer as long to come back, milliseconds. */
@@ -37,15 +39,15 @@ const WAY_MIN_MS = 20;
 const WAY_SPREAD_MS = 400;
 
 /**
- * Makes one copy: the real live team with its poller, tempo and details reader, over the real turnstile, budget, paging
- * and decoding. Only sockets, signatures and the judging of bytes are left out.
+ * Makes one copy: the real live team with its schedule and details reader, over the real rate limit, paging and decoding.
+ * Only sockets, signatures and the judging of bytes are left out.
  */
 export function createCopy(parts: CopyParts): LiveTeam {
-  const { id, clock, random, server, centre, told, createBudget, onKnown } = parts;
-  const budget = createBudget(clock, told);
+  const { id, clock, random, server, centre, told, createRateLimit, onKnown, onTeam } = parts;
+  const rateLimit = createRateLimit(clock, told, random);
   const profile = connectionProfile({ copies: told, timeZone: 'UTC' });
   const memory = { get: () => NOTHING_LEARNED, learn: () => undefined };
-  const api = createApi({ id, clock, random, server, centre }, budget);
+  const api = createApi({ id, clock, random, server, centre }, rateLimit);
   const client: KoreClient = {
     clockOffsetMs: api.clockOffsetMs,
     availability: createAvailability(api, 'st-1'),
@@ -63,26 +65,26 @@ export function createCopy(parts: CopyParts): LiveTeam {
       subscribe: () => () => undefined,
     },
     pace: () => 'standard',
-    share: () => budget.share(),
+    scheduleLimits: () => rateLimit.scheduleLimits(),
     readToday: (connection, asked, agents, signal) =>
       readToday({ ...asked, live: connection, agents, signal, maxWaitMs: DETAILS_WAIT_MS }),
     onDelta: ({ changed }) =>
       onKnown(changed.flatMap(({ userId, secondaryStatus }) => (secondaryStatus === null ? [] : userId))),
-    onPoll: () => undefined,
+    onPoll: ({ healthAfter }) => (healthAfter.state === 'live' ? onTeam() : undefined),
   });
 }
 
 type ApiParts = Pick<CopyParts, 'id' | 'clock' | 'random' | 'server' | 'centre'>;
 
-function createApi({ id, clock, random, server, centre }: ApiParts, budget: Budget): KoreApi {
+function createApi({ id, clock, random, server, centre }: ApiParts, rateLimit: RateLimit): KoreApi {
   const travel = (): Promise<void> =>
     new Promise((resolve) => void clock.after(Math.round(WAY_MIN_MS + random() * WAY_SPREAD_MS), resolve));
   return {
     clockOffsetMs: () => 0,
     startRead(options) {
-      const waitForTurn = createTurn(budget, clock, options);
+      const waitToCall = createCallWait(rateLimit, clock, options);
       return async ({ query = {}, body }) => {
-        const refusal = await waitForTurn();
+        const refusal = await waitToCall();
         if (refusal !== null) return err(refusal);
         await travel();
         const isAccepted = server.accept(id);
@@ -92,7 +94,7 @@ function createApi({ id, clock, random, server, centre }: ApiParts, budget: Budg
           return ok({ bytes: new Uint8Array(), receivedAt: clock.now(), content: { isUnchanged: false, value } });
         }
         const retryAt = afterLimit(clock.now(), random);
-        await budget.block(retryAt);
+        await rateLimit.block(retryAt);
         return fail('rate-limited', { retryAt });
       };
     },

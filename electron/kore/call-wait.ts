@@ -1,36 +1,36 @@
 import type { Clock } from '../shared/clock.ts';
 import { appError } from '../shared/messages.ts';
 import type { AppError } from '../shared/result.ts';
-import type { Budget, BudgetAnswer, CallOptions } from './types.ts';
+import type { CallAnswer, CallOptions, RateLimit } from './types.ts';
 
 /** Waits until one call may start. Null: it may; otherwise why not (`rate-limited`, `cancelled`). */
-export type Turn = () => Promise<AppError | null>;
+export type CallWait = () => Promise<AppError | null>;
 
 const PACE_MESSAGE =
   'Rollcall has used its share of the calls to this account and waits, so that nobody else is locked out. Settings show the budget.';
 
 /** What a wait depends on beside the options, and who hears of it. */
-export interface TurnWatch {
+export interface WaitWatch {
   /** Whether anything has been read yet: until then the waits are at most `startWithinMs`. */
   readonly hasBegun: () => boolean;
   /** Told the instant a wait ends, epoch milliseconds. */
   readonly onWaiting: (until: number) => void;
 }
 
-const NOBODY: TurnWatch = { hasBegun: () => false, onWaiting: () => undefined };
+const NOBODY: WaitWatch = { hasBegun: () => false, onWaiting: () => undefined };
 
-/** Makes the turnstile of one read: all its calls together wait for the budget at most `maxWaitMs`. */
-export function createTurn(
-  budget: Pick<Budget, 'take'>,
+/** Makes the wait of one read: all its calls together wait for the rate limit at most `maxWaitMs`. */
+export function createCallWait(
+  rateLimit: Pick<RateLimit, 'take'>,
   clock: Clock,
   { priority, maxWaitMs, startWithinMs = maxWaitMs, signal }: CallOptions,
   { hasBegun, onWaiting } = NOBODY,
-): Turn {
+): CallWait {
   let waitedMs = 0;
   return async () => {
     for (;;) {
       if (signal?.aborted === true) return appError('cancelled');
-      const answer = await budget.take(priority);
+      const answer = await rateLimit.take(priority);
       if (answer.ok) return null;
       const mostMs = hasBegun() ? maxWaitMs : Math.min(maxWaitMs, startWithinMs);
       const waitMs = Math.max(1, answer.retryAt - clock.now());
@@ -42,11 +42,11 @@ export function createTurn(
   };
 }
 
-function tooLong({ retryAt, reason }: Extract<BudgetAnswer, { ok: false }>): AppError {
+function tooLong({ retryAt, reason }: Extract<CallAnswer, { ok: false }>): AppError {
   return appError('rate-limited', reason === 'pace' ? { retryAt, message: PACE_MESSAGE } : { retryAt });
 }
 
-/** Resolves after the delay or as soon as the signal aborts; at once when it did while the budget was asked. */
+/** Resolves after the delay or as soon as the signal aborts; at once when it did while the rate limit was asked. */
 function pause(clock: Clock, delayMs: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve) => {
     if (signal?.aborted === true) return resolve();

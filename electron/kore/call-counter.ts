@@ -1,0 +1,207 @@
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, rmSync, statSync, truncateSync } from 'node:fs';
+import path from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { setTimeout as pause } from 'node:timers/promises';
+import { makeFolder } from '../files/make-folder.ts';
+import type { Clock } from '../shared/clock.ts';
+import {
+  mergeRecords,
+  NO_CALLS,
+  recordAt,
+  REMEMBERED_MS,
+  type CallRecord,
+  type LimitAnswer,
+  type StartedCall,
+} from './rate-limit.ts';
+
+/** Whose calls: Kore.ai counts per account. */
+export interface Account {
+  readonly host: string;
+  readonly accountId: string;
+}
+
+/** What one step makes of a record: what it adds to it, and what it answers. */
+export interface CounterStep<T> {
+  readonly added: CallRecord;
+  readonly answer: T;
+}
+
+/** Counts the calls of each account for every process of a data folder. */
+export interface CallCounter {
+  /** One step on an account's record; the steps of other processes come before or after it. */
+  change<T>(account: Account, step: (record: CallRecord) => CounterStep<T>): Promise<T>;
+  /** An account's record as this process has seen it last. */
+  known(account: Account): CallRecord;
+}
+
+/** What a counter is made of. */
+export interface CallCounterParts {
+  readonly dataFolder: string;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly random: () => number;
+}
+
+const FILE_NAME = 'rate-limits.db';
+
+/** Other processes need a millisecond each; one that never lets go is not waited for. */
+const BUSY_TRIES = 60;
+const BUSY_PAUSE_MS = { min: 5, max: 100 };
+
+/** Nothing of a limit answer is felt any more after this (rate-limit.ts). */
+const LIMIT_REMEMBERED_MS = 48 * REMEMBERED_MS;
+
+/** The checks keep numbers out that nothing here writes: a pause without end, an easing without time. */
+const TABLES = `
+  CREATE TABLE IF NOT EXISTS calls (
+    id TEXT PRIMARY KEY, account TEXT NOT NULL, at INTEGER NOT NULL, is_lower INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS limits (
+    account TEXT PRIMARY KEY,
+    at INTEGER NOT NULL,
+    blocked_until INTEGER NOT NULL CHECK (blocked_until - at <= 1000000),
+    divisor REAL NOT NULL CHECK (divisor BETWEEN 1 AND 100),
+    eases_every_ms INTEGER NOT NULL CHECK (eases_every_ms >= 900000)
+  ) STRICT;`;
+
+/**
+ * Creates the counter of a data folder. Its file is a database of its own, because a purge holds the other one, and is
+ * opened for each step: nothing has to be closed, and anybody may delete it. While it cannot be used (unwritable folder,
+ * a lock that is never free) the counter goes on in memory and tells the others as soon as it can; a file that makes no
+ * sense is emptied. Either way what this process knows holds.
+ */
+export function createCallCounter({ dataFolder, clock, random }: CallCounterParts): CallCounter {
+  const file = path.join(dataFolder, FILE_NAME);
+  const known = new Map<string, CallRecord>();
+
+  const knownOf = (key: string): CallRecord => recordAt(known.get(key) ?? NO_CALLS, clock.now());
+
+  function changeInFile<T>(database: DatabaseSync, key: string, step: (record: CallRecord) => CounterStep<T>): T {
+    database.exec(`PRAGMA synchronous = OFF; BEGIN IMMEDIATE; ${TABLES}`);
+    const now = clock.now();
+    const stored = readRecord(database, key);
+    const before = mergeRecords(recordAt(stored, now), knownOf(key));
+    const { added, answer } = step(before);
+    const after = mergeRecords(before, added);
+    writeRecord(database, key, { stored, after, now });
+    database.exec('COMMIT');
+    known.set(key, after);
+    return answer;
+  }
+
+  function changeInMemory<T>(key: string, step: (record: CallRecord) => CounterStep<T>): T {
+    const before = knownOf(key);
+    const { added, answer } = step(before);
+    known.set(key, mergeRecords(before, added));
+    return answer;
+  }
+
+  async function change<T>(account: Account, step: (record: CallRecord) => CounterStep<T>): Promise<T> {
+    // Loaded late: a command that asks a running app makes no calls.
+    const { DatabaseSync: Database } = await import('node:sqlite');
+    const key = keyOf(account);
+    for (let tries = 1, isEmptied = false; tries <= BUSY_TRIES; tries += 1) {
+      let database: DatabaseSync | null = null;
+      try {
+        makePrivate(file);
+        // A wait inside of SQLite would hold up everything else in this process.
+        database = new Database(file, { timeout: 0 });
+        return changeInFile(database, key, step);
+      } catch (error) {
+        database?.close();
+        const verdict = verdictOf(error);
+        if (verdict === 'unusable' || (verdict === 'damaged' && (isEmptied || !empty(file)))) break;
+        if (verdict === 'damaged') isEmptied = true;
+        else await pause(BUSY_PAUSE_MS.min + random() * Math.min(BUSY_PAUSE_MS.max, 10 * tries));
+      } finally {
+        if (database?.isOpen === true) database.close();
+      }
+    }
+    return changeInMemory(key, step);
+  }
+
+  return { change, known: (account) => knownOf(keyOf(account)) };
+}
+
+/** The file names neither host nor account. */
+function keyOf({ host, accountId }: Account): string {
+  return createHash('sha256').update(`${host}\n${accountId}`).digest('hex');
+}
+
+function readRecord(database: DatabaseSync, key: string): CallRecord {
+  const calls = database.prepare('SELECT id, at, is_lower FROM calls WHERE account = ? ORDER BY at').all(key);
+  const limit = database
+    .prepare('SELECT at, blocked_until, divisor, eases_every_ms FROM limits WHERE account = ?')
+    .get(key);
+  return {
+    calls: calls.map((row): StartedCall => ({
+      id: String(row['id']),
+      at: Number(row['at']),
+      isLower: row['is_lower'] !== 0,
+    })),
+    limit: limit === undefined ? null : toLimit(limit),
+  };
+}
+
+function toLimit(row: Readonly<Record<string, unknown>>): LimitAnswer {
+  const number = (column: string): number => Number(row[column]);
+  return {
+    at: number('at'),
+    blockedUntil: number('blocked_until'),
+    divisor: number('divisor'),
+    easesEveryMs: number('eases_every_ms'),
+  };
+}
+
+/** Writes what is new, or all after the clock was set back; what is too old to count goes, whosever it is. */
+function writeRecord(
+  database: DatabaseSync,
+  key: string,
+  { stored, after, now }: { readonly stored: CallRecord; readonly after: CallRecord; readonly now: number },
+): void {
+  const storedAt = new Map(stored.calls.map(({ id, at }) => [id, at]));
+  const news = after.calls.filter(({ id, at }) => storedAt.get(id) !== at);
+  const put = database.prepare('INSERT OR REPLACE INTO calls (id, account, at, is_lower) VALUES (?, ?, ?, ?)');
+  for (const { id, at, isLower } of news) put.run(id, key, at, isLower ? 1 : 0);
+  const { limit } = after;
+  if (limit !== null && (limit.at !== stored.limit?.at || limit.blockedUntil !== stored.limit.blockedUntil)) {
+    database
+      .prepare('INSERT OR REPLACE INTO limits (account, at, blocked_until, divisor, eases_every_ms) VALUES (?, ?, ?, ?, ?)')
+      .run(key, limit.at, limit.blockedUntil, limit.divisor, limit.easesEveryMs);
+  }
+  if (news.length === 0) return;
+  database.prepare('DELETE FROM calls WHERE at < ?').run(now - REMEMBERED_MS);
+  database.prepare('DELETE FROM limits WHERE at < ?').run(now - LIMIT_REMEMBERED_MS);
+}
+
+/** Makes folder and file where there are none, readable by their owner only; SQLite's journal gets the same mode. */
+function makePrivate(file: string): void {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found === undefined) {
+    makeFolder(path.dirname(file));
+    closeSync(openSync(file, 'a', 0o600));
+  } else if (!found.isFile()) throw new Error('no file');
+}
+
+/** Empties a file; an empty one is a good database. False where that is not possible. */
+function empty(file: string): boolean {
+  try {
+    rmSync(`${file}-journal`, { force: true });
+    truncateSync(file);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Primary result codes of SQLite (sqlite.org/rescode.html), in the low byte of the extended ones. */
+const CODES = { error: 1, busy: 5, locked: 6, corrupt: 11, mismatch: 20, notADatabase: 26 };
+const PRIMARY_CODE = 0xff;
+
+/** Another process writes; the file holds nonsense or other tables; or it cannot be used here. */
+function verdictOf(error: unknown): 'busy' | 'damaged' | 'unusable' {
+  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & PRIMARY_CODE : 0;
+  if (code === CODES.busy || code === CODES.locked) return 'busy';
+  const isDamaged = [CODES.error, CODES.corrupt, CODES.mismatch, CODES.notADatabase].includes(code);
+  return isDamaged ? 'damaged' : 'unusable';
+}

@@ -1,0 +1,190 @@
+import type { BudgetUse } from '../shared/model.ts';
+import { RETRY_MAX_MS } from './retry-after.ts';
+import type { CallPriority } from './types.ts';
+
+/** One call that has started. */
+export interface StartedCall {
+  /** Tells it from others of the same instant. */
+  readonly id: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** Not for availability. */
+  readonly isLower: boolean;
+}
+
+/** The last limit answer, and how much it slows down what comes after it. */
+export interface LimitAnswer {
+  readonly at: number;
+  /** No call before this instant. */
+  readonly blockedUntil: number;
+  /** What the share was divided by. */
+  readonly divisor: number;
+  /** The divisor eases each time so much has passed without another limit answer. */
+  readonly easesEveryMs: number;
+}
+
+/** What is remembered of one account's calls. */
+export interface CallRecord {
+  /** The calls of the last hour, oldest first. */
+  readonly calls: readonly StartedCall[];
+  /** Null where there was none. */
+  readonly limit: LimitAnswer | null;
+}
+
+/** What follows for the schedule; both 0 for a copy that has the account for itself. */
+export interface ScheduleLimits {
+  /** Least time between two polls, milliseconds. */
+  readonly pollMs: number;
+  /** Least time between two calls for status details. */
+  readonly detailsMs: number;
+}
+
+export const NO_CALLS: CallRecord = { calls: [], limit: null };
+
+const MINUTE_MS = 60_000;
+/** Calls are remembered this long, to say how many an hour had. */
+export const REMEMBERED_MS = 60 * MINUTE_MS;
+/** The server sees a call later than it starts, by a delay that varies. */
+const SLACK_MS = 1_000;
+
+/** All copies together start so many calls a minute; the other ten are for other tools of the account. */
+const ALL_PER_MINUTE = 50;
+/** One copy alone needs no more, however much is free. */
+const MOST_PER_MINUTE = 20;
+/** One call in five minutes, however many limit answers there were. */
+const LEAST_PER_MINUTE = 0.2;
+/** Of so many calls a priority below availability may have one, where a window has only a few. */
+const LOWER_ONE_IN = 5;
+const FEW_CALLS = 4;
+
+/**
+ * Two or more copies need at most 1,500 calls an hour together: one in five is for status details, and the other 1,200
+ * are polls, one every 3 s.
+ */
+const POLL_PER_COPY_MS = 3_000;
+/** What a limit answer slows down a copy from that believed to be alone: its pace while nobody watches. */
+const ALONE_POLL_MS = 30_000;
+/** With the longest pause after a limit answer a team still is no older than six minutes. */
+const SLOWED_POLL_MOST_MS = 200_000;
+
+const LIMIT_DIVISOR = 4;
+const EASE_PART = 0.2;
+/** So little is not worth a word any more. */
+const EASED_DIVISOR = 1.1;
+const EASE_MIN_MS = 15 * MINUTE_MS;
+const EASE_SPREAD_MS = 30 * MINUTE_MS;
+/** No request takes longer: answers to those that were under way when the first limit answer came teach nothing new. */
+const UNDER_WAY_MS = 15_000;
+
+/** Calls a minute that one of `copies` may start while it is slowed down by this. */
+function shareOf(copies: number, divisor: number): number {
+  return Math.max(LEAST_PER_MINUTE, Math.min(MOST_PER_MINUTE, ALL_PER_MINUTE / copies) / divisor);
+}
+
+/** So many calls may start in any span of this length. */
+function windowOf(share: number): { readonly calls: number; readonly lengthMs: number } {
+  const calls = Math.max(1, Math.floor(share));
+  return { calls, lengthMs: Math.ceil(Math.max(MINUTE_MS, MINUTE_MS / share)) + SLACK_MS };
+}
+
+/** What the share is divided by at `now`; 1 when nothing slows it down. */
+export function divisorAt(limit: LimitAnswer | null, now: number): number {
+  if (limit === null) return 1;
+  const steps = Math.floor(Math.max(0, now - limit.at) / limit.easesEveryMs);
+  const divisor = 1 + (limit.divisor - 1) * (1 - EASE_PART) ** steps;
+  return divisor < EASED_DIVISOR ? 1 : divisor;
+}
+
+/** What the schedule of one of `copies` has to keep to, so that it never uses up a window. */
+export function scheduleLimits(copies: number, limit: LimitAnswer | null, now: number): ScheduleLimits {
+  const divisor = divisorAt(limit, now);
+  const toldMs = copies > 1 ? copies * POLL_PER_COPY_MS : 0;
+  const slowedMs = Math.min(SLOWED_POLL_MOST_MS, Math.max(toldMs, ALONE_POLL_MS) * divisor);
+  const pollMs = divisor === 1 ? toldMs : Math.ceil(Math.max(slowedMs, MINUTE_MS / shareOf(copies, divisor)));
+  return { pollMs, detailsMs: (LOWER_ONE_IN - 1) * pollMs };
+}
+
+/** When a call may start; not later than `now` if it may at once. */
+export function nextStart(
+  record: CallRecord,
+  priority: CallPriority,
+  now: number,
+  copies: number,
+): { readonly at: number; readonly reason: 'limit' | 'pace' } {
+  const { limit } = record;
+  if (limit !== null && limit.blockedUntil > now) return { at: limit.blockedUntil, reason: 'limit' };
+  const { calls, lengthMs } = windowOf(shareOf(copies, divisorAt(limit, now)));
+  // The server has said itself when to come back: its answer makes nobody wait for a window that was shorter before it.
+  const counts = ({ at }: StartedCall): boolean => at > now - MINUTE_MS - SLACK_MS - 1 || limit === null || at > limit.at;
+  const counted = record.calls.filter(counts);
+  const lower = counted.filter(({ isLower }) => isLower);
+  const free = roomAt(counted, calls, lengthMs);
+  const lowerFree =
+    calls < FEW_CALLS
+      ? roomAt(lower, 1, Math.ceil((LOWER_ONE_IN * lengthMs) / calls))
+      : roomAt(lower, calls - Math.ceil(calls / FEW_CALLS), lengthMs);
+  return { at: priority === 'availability' ? free : Math.max(free, lowerFree), reason: 'pace' };
+}
+
+/** When a span of this length has room for one more of at most so many calls. */
+function roomAt(calls: readonly StartedCall[], most: number, lengthMs: number): number {
+  const blocking = calls[calls.length - most];
+  return blocking === undefined ? 0 : blocking.at + lengthMs + 1;
+}
+
+/** What follows from a limit answer that stops every call until `until`; a shorter stop never ends a longer one. */
+export function afterLimitAnswer(
+  before: LimitAnswer | null,
+  until: number,
+  now: number,
+  copies: number,
+  random: () => number,
+): LimitAnswer {
+  const blockedUntil = Math.max(before?.blockedUntil ?? 0, Math.min(until, now + RETRY_MAX_MS));
+  if (before !== null && now < Math.max(before.blockedUntil, before.at + UNDER_WAY_MS)) return { ...before, blockedUntil };
+  const most = shareOf(copies, 1) / LEAST_PER_MINUTE;
+  const divisor = Math.min(most, divisorAt(before, now) * LIMIT_DIVISOR);
+  const easesEveryMs = EASE_MIN_MS + Math.round(random() * EASE_SPREAD_MS);
+  return { at: now, blockedUntil, divisor, easesEveryMs };
+}
+
+/**
+ * The record in the time of its clock as it is now. A call in the future says that the clock was set back, by as much at
+ * least: everything moves together, so that calls are as far apart as they were and nothing waits for a time that has
+ * been taken back. What is older than an hour is forgotten.
+ */
+export function recordAt({ calls, limit }: CallRecord, now: number): CallRecord {
+  const backMs = Math.max(0, (calls.at(-1)?.at ?? 0) - now, (limit?.at ?? 0) - now);
+  const moved = backMs === 0 ? calls : calls.map((call) => ({ ...call, at: call.at - backMs }));
+  return {
+    calls: moved.filter(({ at }) => now - at <= REMEMBERED_MS),
+    limit: limit && { ...limit, at: limit.at - backMs, blockedUntil: limit.blockedUntil - backMs },
+  };
+}
+
+/** Two parts of one account's record as one. */
+export function mergeRecords(a: CallRecord, b: CallRecord): CallRecord {
+  const known = new Set(a.calls.map(({ id }) => id));
+  const calls = [...a.calls, ...b.calls.filter(({ id }) => !known.has(id))].sort((x, y) => x.at - y.at);
+  if (a.limit === null || b.limit === null) return { calls, limit: a.limit ?? b.limit };
+  const later = b.limit.at >= a.limit.at ? b.limit : a.limit;
+  return { calls, limit: { ...later, blockedUntil: Math.max(a.limit.blockedUntil, b.limit.blockedUntil) } };
+}
+
+/** What to show of a record. */
+export function useOf(record: CallRecord, now: number, copies: number): BudgetUse {
+  const { limit, calls } = record;
+  const divisor = divisorAt(limit, now);
+  const window = windowOf(shareOf(copies, divisor));
+  const { at: freeAt } = nextStart(record, 'availability', now, copies);
+  return {
+    copies,
+    perMinute: window.calls,
+    usedLastMinute: calls.filter(({ at }) => at > now - MINUTE_MS).length,
+    perHour: window.calls * Math.ceil(REMEMBERED_MS / window.lengthMs),
+    usedLastHour: calls.filter(({ at }) => at > now - REMEMBERED_MS).length,
+    blockedUntil: limit !== null && limit.blockedUntil > now ? limit.blockedUntil : null,
+    freeAt: freeAt > now ? freeAt : null,
+    slowedSince: divisor > 1 && limit !== null ? limit.at : null,
+  };
+}

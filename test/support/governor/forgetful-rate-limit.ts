@@ -1,0 +1,18 @@
+import type { RateLimit } from '../../../electron/kore/types.ts';
+import type { Clock } from '../../../electron/shared/clock.ts';
+import { createMemoryRateLimit } from '../memory-rate-limit.ts';
+
+/** A rate limit that waits after a limit answer and learns nothing from it: with it the simulation has to fail. */
+export function createForgetfulRateLimit(clock: Clock, told: number): RateLimit {
+  const own = createMemoryRateLimit(clock, () => told);
+  let blockedUntil = 0;
+  return {
+    ...own,
+    async take(priority) {
+      return clock.now() < blockedUntil ? { ok: false, retryAt: blockedUntil, reason: 'limit' } : own.take(priority);
+    },
+    async block(until) {
+      blockedUntil = Math.max(blockedUntil, until);
+    },
+  };
+}
