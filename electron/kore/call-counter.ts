@@ -166,7 +166,9 @@ function writeRecord(
   const { limit } = after;
   if (limit !== null && (limit.at !== stored.limit?.at || limit.blockedUntil !== stored.limit.blockedUntil)) {
     database
-      .prepare('INSERT OR REPLACE INTO limits (account, at, blocked_until, divisor, eases_every_ms) VALUES (?, ?, ?, ?, ?)')
+      .prepare(
+        'INSERT OR REPLACE INTO limits (account, at, blocked_until, divisor, eases_every_ms) VALUES (?, ?, ?, ?, ?)',
+      )
       .run(key, limit.at, limit.blockedUntil, limit.divisor, limit.easesEveryMs);
   }
   if (news.length === 0) return;

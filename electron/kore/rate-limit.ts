@@ -114,22 +114,23 @@ export function nextStart(
   const { limit } = record;
   if (limit !== null && limit.blockedUntil > now) return { at: limit.blockedUntil, reason: 'limit' };
   const { calls, lengthMs } = windowOf(shareOf(copies, divisorAt(limit, now)));
-  // The server has said itself when to come back: its answer makes nobody wait for a window that was shorter before it.
-  const counts = ({ at }: StartedCall): boolean => at > now - MINUTE_MS - SLACK_MS - 1 || limit === null || at > limit.at;
-  const counted = record.calls.filter(counts);
-  const lower = counted.filter(({ isLower }) => isLower);
-  const free = roomAt(counted, calls, lengthMs);
+  const lower = record.calls.filter(({ isLower }) => isLower);
+  const free = roomAt(record, record.calls, calls, lengthMs);
   const lowerFree =
     calls < FEW_CALLS
-      ? roomAt(lower, 1, Math.ceil((LOWER_ONE_IN * lengthMs) / calls))
-      : roomAt(lower, calls - Math.ceil(calls / FEW_CALLS), lengthMs);
+      ? roomAt(record, lower, 1, Math.ceil((LOWER_ONE_IN * lengthMs) / calls))
+      : roomAt(record, lower, calls - Math.ceil(calls / FEW_CALLS), lengthMs);
   return { at: priority === 'availability' ? free : Math.max(free, lowerFree), reason: 'pace' };
 }
 
-/** When a span of this length has room for one more of at most so many calls. */
-function roomAt(calls: readonly StartedCall[], most: number, lengthMs: number): number {
-  const blocking = calls[calls.length - most];
-  return blocking === undefined ? 0 : blocking.at + lengthMs + 1;
+/**
+ * When a span of this length has room for one more of at most so many calls. What started before the last limit answer
+ * counts for a minute only: the server itself has said when to come back.
+ */
+function roomAt({ limit }: CallRecord, calls: readonly StartedCall[], most: number, lengthMs: number): number {
+  const shortMs = Math.min(lengthMs, MINUTE_MS + SLACK_MS);
+  const ends = calls.map(({ at }) => at + (limit !== null && at <= limit.at ? shortMs : lengthMs) + 1);
+  return ends.sort((a, b) => a - b)[ends.length - most] ?? 0;
 }
 
 /** What follows from a limit answer that stops every call until `until`; a shorter stop never ends a longer one. */
@@ -141,7 +142,8 @@ export function afterLimitAnswer(
   random: () => number,
 ): LimitAnswer {
   const blockedUntil = Math.max(before?.blockedUntil ?? 0, Math.min(until, now + RETRY_MAX_MS));
-  if (before !== null && now < Math.max(before.blockedUntil, before.at + UNDER_WAY_MS)) return { ...before, blockedUntil };
+  if (before !== null && now < Math.max(before.blockedUntil, before.at + UNDER_WAY_MS))
+    return { ...before, blockedUntil };
   const most = shareOf(copies, 1) / LEAST_PER_MINUTE;
   const divisor = Math.min(most, divisorAt(before, now) * LIMIT_DIVISOR);
   const easesEveryMs = EASE_MIN_MS + Math.round(random() * EASE_SPREAD_MS);

@@ -5,7 +5,7 @@ import { copiesOfAccount, MOST_COPIES, type BudgetReport, type ConnectionProfile
 import { ok, type Result } from '../shared/result.ts';
 import { createCallCounter, type Account, type CallCounter, type CallCounterParts } from './call-counter.ts';
 import { afterLimitAnswer, NO_CALLS, nextStart, scheduleLimits, useOf } from './rate-limit.ts';
-import type { RateLimit } from './types.ts';
+import type { CallAnswer, RateLimit } from './types.ts';
 
 /** What the rate limits of one data folder are made of. */
 export interface RateLimitsParts extends CallCounterParts {
@@ -18,10 +18,7 @@ export interface RateLimitsParts extends CallCounterParts {
  * Gives the rate limit of a connection's account, the same one for every connection of that account. The largest number
  * of copies said for any of them holds for all: whichever is open, it is the same computers that share the account.
  */
-export function createRateLimits({
-  profiles,
-  ...parts
-}: RateLimitsParts): (profile: ConnectionProfile) => RateLimit {
+export function createRateLimits({ profiles, ...parts }: RateLimitsParts): (profile: ConnectionProfile) => RateLimit {
   const counter = createCallCounter(parts);
   const rateLimits = new Map<string, RateLimit>();
   const given = new Map<string, number>();
@@ -57,7 +54,7 @@ export function createRateLimit({
 }): RateLimit {
   return {
     take: (priority) =>
-      counter.change(account, (record) => {
+      counter.change<CallAnswer>(account, (record) => {
         const now = clock.now();
         const { at, reason } = nextStart(record, priority, now, copies());
         if (at > now) return { added: NO_CALLS, answer: { ok: false, retryAt: at, reason } };

@@ -25,7 +25,7 @@ export interface ConnectionProfile {
   /** The team's IANA zone; null means this computer's. */
   readonly timeZone: string | null;
   readonly apiTimes: ApiTimes;
-  /** How many computers with Rollcall share the account, this one included; 1 to 100, the same for each connection of it. */
+  /** How many computers with Rollcall share the account, this one included; 1 to 50, the same for each connection of it. */
   readonly copies: number;
 }
 
@@ -170,7 +170,7 @@ export const ACCOUNT_CALLS_PER_HOUR = 1_800;
 
 /** How many computers with Rollcall may be said to share one account. */
 export const LEAST_COPIES = 1;
-export const MOST_COPIES = 100;
+export const MOST_COPIES = 50;
 
 /** The budget of one account as this computer keeps it; calls are those of every process of the data folder. */
 export interface BudgetUse {

@@ -62,7 +62,7 @@ export function createDetailsReader({ clock, scheduleLimits, read, onRead }: Det
   let team: PolledTeam | null = null;
   let flight: AbortController | null = null;
   let allReadAt: number | null = null;
-  /** When the last read began. */
+  /** When the last read began that brought anything. */
   let begunAt = Number.NEGATIVE_INFINITY;
   let wait = NO_WAIT;
   let everybody: Everybody | null = null;
@@ -118,7 +118,10 @@ export function createDetailsReader({ clock, scheduleLimits, read, onRead }: Det
     counted = null;
     const known = answer.ok ? learn(next, answer.value) : new Set<string>();
     for (const userId of changers) if (!known.has(userId)) changed.add(userId);
-    if (!answer.ok) return putOff(answer.error);
+    if (!answer.ok) {
+      begunAt = Number.NEGATIVE_INFINITY;
+      return putOff(answer.error);
+    }
     const { stopped, zoneChange } = answer.value;
     zone = answer.value.zone;
     onRead(answer.value);

@@ -1,7 +1,7 @@
 import { createSecretKey } from 'node:crypto';
 import { createKoreClient } from '../../electron/kore/client.ts';
-import { shareOf } from '../../electron/kore/share.ts';
-import type { Budget } from '../../electron/kore/types.ts';
+import { scheduleLimits } from '../../electron/kore/rate-limit.ts';
+import type { RateLimit } from '../../electron/kore/types.ts';
 import { NOTHING_LEARNED } from '../../electron/shared/model.ts';
 import { createLiveTeam } from '../../electron/team/live-team.ts';
 import { ok } from '../../electron/shared/result.ts';
@@ -10,7 +10,7 @@ import { createFakeClock } from '../support/fake-clock.ts';
 
 /**
  * A program, run with --expose-gc: polls the server at its first argument with the real client and the real team, on a
- * virtual clock and a budget without limit. Prints as JSON what its heap held after every hundred polls, and the CPU
+ * virtual clock and no rate limit. Prints as JSON what its heap held after every hundred polls, and the CPU
  * time of a poll. With a second argument it leaks so many numbers with every poll, to show that this would be seen.
  */
 const [host = '', leak = '0'] = process.argv.slice(2);
@@ -20,7 +20,7 @@ const POLLS_PER_ROUND = 100;
 const INTERVAL_MS = 30_000;
 
 const clock = createFakeClock();
-const unlimited: Pick<Budget, 'take' | 'block'> = {
+const unlimited: Pick<RateLimit, 'take' | 'block'> = {
   take: () => Promise.resolve({ ok: true }),
   block: () => Promise.resolve(),
 };
@@ -32,7 +32,7 @@ const client = createKoreClient({
   fetch,
   clock,
   random: Math.random,
-  budget: unlimited,
+  rateLimit: unlimited,
   memory,
 });
 const leaked: unknown[] = [];
@@ -41,7 +41,7 @@ const team = createLiveTeam({
   clock,
   random: Math.random,
   pace: () => 'standard',
-  share: () => shareOf(1),
+  scheduleLimits: () => scheduleLimits(1, null, 0),
   connections: {
     live: () => ({ profile, isDemo: false, client, memory }),
     state: () => ({ kind: 'account', profile, secret: 'session' }),

@@ -3,14 +3,14 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startDemo } from '../../electron/demo/server.ts';
 import { createTodayReader } from '../../electron/history/today.ts';
 import { createKoreClient } from '../../electron/kore/client.ts';
-import type { Budget, KoreClient } from '../../electron/kore/types.ts';
+import type { RateLimit, KoreClient } from '../../electron/kore/types.ts';
 import { NOTHING_LEARNED } from '../../electron/shared/model.ts';
 import { DETAILS_WAIT_MS } from '../../electron/team/details-reader.ts';
 import { createLiveTeam } from '../../electron/team/live-team.ts';
 import { connectionProfile } from '../support/connection-profile.ts';
 import { createFakeClock, settle } from '../support/fake-clock.ts';
 import { fullest } from '../support/governor/counting-server.ts';
-import { createMemoryBudget } from '../support/memory-budget.ts';
+import { createMemoryRateLimit } from '../support/memory-rate-limit.ts';
 
 /** The largest team the demo has, over real sockets with the real client; only waiting is virtual. */
 const AGENTS = 10_000;
@@ -40,11 +40,11 @@ function scene() {
   /** Who was in the same status by both APIs. */
   const agreed = new Set<string>();
   const underWay = new Set<'availability' | 'details'>();
-  const budget = createMemoryBudget(clock);
+  const rateLimit = createMemoryRateLimit(clock);
   const profile = connectionProfile({ ...demo, copies: 1, timeZone: 'UTC' });
   const memory = { get: () => NOTHING_LEARNED, learn: () => undefined };
-  const take: Budget['take'] = async (priority) => {
-    const turn = await budget.take(priority);
+  const take: RateLimit['take'] = async (priority) => {
+    const turn = await rateLimit.take(priority);
     if (turn.ok) underWay.add(priority === 'availability' ? priority : 'details');
     return turn;
   };
@@ -64,7 +64,7 @@ function scene() {
     fetch: fetchSeen,
     clock,
     random: () => 0.5,
-    budget: { ...budget, take },
+    rateLimit: { ...rateLimit, take },
     memory,
   });
   const client: KoreClient = {
@@ -83,7 +83,7 @@ function scene() {
       subscribe: () => () => undefined,
     },
     pace: () => 'sparing',
-    share: budget.share,
+    scheduleLimits: rateLimit.scheduleLimits,
     async readToday(live, asked, agents, signal) {
       const answer = await readToday({ ...asked, live, agents, signal, maxWaitMs: DETAILS_WAIT_MS });
       if (!answer.ok) return answer;
@@ -100,7 +100,7 @@ function scene() {
   return { team, seen, read, agreed, isBusy: () => underWay.size > 0 };
 }
 
-it('reads all of ten thousand agents within the cap and the budget', async () => {
+it('reads all of ten thousand agents within the cap and the rate limit', async () => {
   const { team, seen, read, agreed, isBusy } = scene();
   const begin = clock.now();
   team.start();

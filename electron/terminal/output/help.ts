@@ -6,7 +6,7 @@ export const HELP = `Rollcall: live team availability of Kore.ai SmartAssist
   rollcall history     [--date D | --from D --to D] [--zone IANA] [--agent EMAIL]...
                        [--api-times auto|request|utc] [--json] [--mask]
   rollcall connect     --host URL --account ID --bot ID (--client-id ID --secret-stdin | --token-stdin)
-                       [--name N] [--alg HS256|HS512] [--zone IANA] [--copies 1-100]
+                       [--name N] [--alg HS256|HS512] [--zone IANA] [--copies 1-50]
   rollcall check       --report FILE | --dry
   rollcall disconnect  [--name N]
   rollcall serve       [--port N] [--demo] [--no-open]

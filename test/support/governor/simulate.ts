@@ -98,7 +98,7 @@ export async function simulate(scenario: Scenario): Promise<Outcome> {
   });
 
   function attend(team: LiveTeam): void {
-    team.setWatched(random() < watched);
+    team.watch('window', random() < watched);
     clock.after(Math.round(ATTEND_EVERY_MS * (0.5 + random())), () => attend(team));
   }
 

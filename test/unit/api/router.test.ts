@@ -54,7 +54,7 @@ describe('the router', () => {
       'connection:check': [SAMPLE_FORM],
       'connection:test': [SAMPLE_FORM],
       'connection:save': [{ ...SAMPLE_FORM, token: 'x'.repeat(8_192) }, 'session'],
-      'connection:update': [{ timeZone: null, apiTimes: 'utc', copies: 100 }],
+      'connection:update': [{ timeZone: null, apiTimes: 'utc', copies: 50 }],
       'history:load': [SAMPLE_QUERY],
       'settings:update': [{ pace: 'sparing' }],
       'help:open': ['scopes'],

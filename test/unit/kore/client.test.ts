@@ -191,11 +191,11 @@ describe('status details', () => {
   });
 
   it.each([
-    ['later', [0, 50, 50, 100]],
-    ['first', [0, 0, 50, 100]],
+    ['later', [0, 50, 50]],
+    ['first', [0, 0, 50]],
   ] as const)('waits after a limit answer to the %s page, says until when, and continues', async (which, offsets) => {
-    const page = pages(120, 'records');
-    server.script(...(which === 'later' ? [page] : []), plain(429, '', { 'retry-after': '7' }), page, page, page);
+    const page = pages(90, 'records');
+    server.script(...(which === 'later' ? [page] : []), plain(429, '', { 'retry-after': '7' }), page, page);
     const { client, clock } = createTestClient(server.origin);
     const waits: unknown[] = [];
     const onProgress = ({ agentsRead, waitingUntil }: { agentsRead: number; waitingUntil: number | null }): void => {
@@ -205,7 +205,7 @@ describe('status details', () => {
     const read = client.statusDetails({ ...TODAY, onProgress }, call);
     while (!clock.pending().includes(7_000)) await settle();
     await clock.advanceAsync(7_000);
-    expect(await read).toMatchObject({ value: { stopped: null, rows: { length: 120 } } });
+    expect(await read).toMatchObject({ value: { stopped: null, rows: { length: 90 } } });
     expect(waits).toEqual([[which === 'later' ? 50 : 0, 7_000]]);
     expect(server.requests.map(({ url }) => Number(url.split('offset=')[1]))).toEqual(offsets);
   });
@@ -229,15 +229,15 @@ describe('status details', () => {
     expect(server.requests).toHaveLength(3);
   });
 
-  it('stops at a limit answer to a later page when it may not wait, and blocks the budget', async () => {
+  it('stops at a limit answer to a later page when it may not wait, and blocks the rate limit', async () => {
     server.script(pages(120, 'records'), plain(429, '', { 'retry-after': '7' }));
-    const { client, clock, budget } = createTestClient(server.origin);
+    const { client, clock, rateLimit } = createTestClient(server.origin);
     const retryAt = clock.now() + 7_000;
     expect(await client.statusDetails(TODAY, CALL)).toMatchObject({
       ok: true,
       value: { rows: { length: 50 }, stopped: { code: 'rate-limited', retryAt } },
     });
-    expect(await budget.take('availability')).toEqual({ ok: false, retryAt, reason: 'limit' });
+    expect(await rateLimit.take('availability')).toEqual({ ok: false, retryAt, reason: 'limit' });
   });
 });
 
@@ -256,9 +256,9 @@ describe('the rate limit', () => {
   });
 
   it('makes all requests of a read wait at most maxWaitMs together, and says until when', async () => {
-    const { client, clock, budget } = createTestClient(server.origin);
+    const { client, clock, rateLimit } = createTestClient(server.origin);
     server.script(...[0, 50, 100].map(() => pages(120, 'records')));
-    for (let call = 0; call < 15; call += 1) await budget.take('availability');
+    for (let call = 0; call < 19; call += 1) await rateLimit.take('availability');
     const progress: unknown[] = [];
     const request = { ...TODAY, onProgress: (step: unknown) => void progress.push(step) };
     const retryAt = clock.now() + 61_001;
@@ -274,8 +274,8 @@ describe('the rate limit', () => {
   });
 
   it('fails a read that would have to wait longer than it may', async () => {
-    const { client, clock, budget } = createTestClient(server.origin);
-    for (let call = 0; call < 20; call += 1) await budget.take('availability');
+    const { client, clock, rateLimit } = createTestClient(server.origin);
+    for (let call = 0; call < 20; call += 1) await rateLimit.take('availability');
     const answer = await client.availability(EMPTY_FILTER, { ...CALL, maxWaitMs: 61_000 });
     expect(answer).toMatchObject({ ok: false, error: { code: 'rate-limited', retryAt: clock.now() + 61_001 } });
     expect(answer.ok ? '' : answer.error.message).toContain('its share of the calls');
@@ -283,8 +283,8 @@ describe('the rate limit', () => {
   });
 
   it('lets a waiting read be cancelled', async () => {
-    const { client, clock, budget } = createTestClient(server.origin);
-    for (let call = 0; call < 20; call += 1) await budget.take('availability');
+    const { client, clock, rateLimit } = createTestClient(server.origin);
+    for (let call = 0; call < 20; call += 1) await rateLimit.take('availability');
     const stop = new AbortController();
     const read = client.availability(EMPTY_FILTER, { ...CALL, maxWaitMs: 120_000, signal: stop.signal });
     await settle();
@@ -301,7 +301,7 @@ describe('a clock that is wrong', () => {
     json(koreError(text, 4002), 401, { date: httpDate(dateMs) });
 
   it('is learned from the refusal: signed anew, sent once more, and right from then on', async () => {
-    const { client, clock, budget } = createTestClient(server.origin);
+    const { client, clock, rateLimit } = createTestClient(server.origin);
     const theirs = clock.now() + 600_000;
     const date = { date: httpDate(theirs) };
     server.script(refusal(theirs), json(AVAILABILITY_SAMPLE, 200, date), json(AVAILABILITY_SAMPLE, 200, date));
@@ -309,8 +309,8 @@ describe('a clock that is wrong', () => {
     expect(await client.availability(EMPTY_FILTER, CALL)).toMatchObject({ ok: true });
     const iat = (ms: number): number => Math.floor(ms / 1000) - 30;
     expect([0, 1, 2].map((index) => claims(index)['iat'])).toEqual([iat(clock.now()), iat(theirs), iat(theirs)]);
-    for (let call = 3; call < 20; call += 1) expect((await budget.take('availability')).ok).toBe(true);
-    expect((await budget.take('availability')).ok).toBe(false);
+    for (let call = 3; call < 20; call += 1) expect((await rateLimit.take('availability')).ok).toBe(true);
+    expect((await rateLimit.take('availability')).ok).toBe(false);
   });
 
   it('that was right until now is corrected by the newest answer alone', async () => {
@@ -361,8 +361,8 @@ describe('a clock that is wrong', () => {
   });
 
   it('is not corrected when the rate limit has no call left for the second try', async () => {
-    const { client, clock, budget } = createTestClient(server.origin);
-    for (let call = 0; call < 19; call += 1) await budget.take('availability');
+    const { client, clock, rateLimit } = createTestClient(server.origin);
+    for (let call = 0; call < 19; call += 1) await rateLimit.take('availability');
     server.script(refusal(clock.now() + 600_000));
     expect(await client.availability(EMPTY_FILTER, CALL)).toMatchObject({
       ok: false,

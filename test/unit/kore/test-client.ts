@@ -1,10 +1,10 @@
 import { createSecretKey } from 'node:crypto';
 import { NOTHING_LEARNED } from '../../../electron/shared/model.ts';
 import { createKoreClient } from '../../../electron/kore/client.ts';
-import { createMemoryBudget } from '../../support/memory-budget.ts';
+import { createMemoryRateLimit } from '../../support/memory-rate-limit.ts';
 import type {
   ApiSecret,
-  Budget,
+  RateLimit,
   CallOptions,
   FetchFunction,
   KoreClient,
@@ -25,7 +25,7 @@ export const CALL: CallOptions = { priority: 'availability', maxWaitMs: 0 };
 export interface TestClient {
   readonly client: KoreClient;
   readonly clock: FakeClock;
-  readonly budget: Budget;
+  readonly rateLimit: RateLimit;
   readonly memory: MemoryCell;
 }
 
@@ -34,7 +34,7 @@ export function createTestClient(
   parts: { readonly fetch?: FetchFunction; readonly secret?: ApiSecret } = {},
 ): TestClient {
   const clock = createFakeClock();
-  const budget = createMemoryBudget(clock);
+  const rateLimit = createMemoryRateLimit(clock);
   let learned = NOTHING_LEARNED;
   const memory: MemoryCell = { get: () => learned, learn: (patch) => void (learned = { ...learned, ...patch }) };
   const secret = parts.secret ?? CLIENT_SECRET;
@@ -45,6 +45,6 @@ export function createTestClient(
     algorithm: 'HS256',
     secret,
   } as const;
-  const client = createKoreClient({ target, fetch: parts.fetch ?? fetch, clock, random: () => 0, budget, memory });
-  return { client, clock, budget, memory };
+  const client = createKoreClient({ target, fetch: parts.fetch ?? fetch, clock, random: () => 0, rateLimit, memory });
+  return { client, clock, rateLimit, memory };
 }

@@ -250,11 +250,11 @@ describe('what is not understood', () => {
     // The most careful pace for what nobody can have meant.
     ...(
       [
-        [150, 100],
+        [150, 50],
         [0, 1],
         [2.5, 3],
-        ['30', 100],
-        [null, 100],
+        ['30', 50],
+        [null, 50],
       ] as const
     ).map(([copies, now]): [string, object, SettingsDocument, string] => [
       `${JSON.stringify(copies)} copies`,

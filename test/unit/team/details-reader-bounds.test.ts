@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { shareOf } from '../../../electron/kore/share.ts';
+import { scheduleLimits } from '../../../electron/kore/rate-limit.ts';
 import { appError, fail } from '../../../electron/shared/messages.ts';
 import { ok, type Result } from '../../../electron/shared/result.ts';
 import { membersOf, type TeamMember } from '../../../electron/kore/members.ts';
@@ -98,7 +98,7 @@ async function readsAfter(centre: Centre, each: readonly Poll[]): Promise<{ read
   let reads = 0;
   const reader = createDetailsReader({
     clock,
-    share: () => shareOf(1),
+    scheduleLimits: () => scheduleLimits(1, null, 0),
     read(asked) {
       reads += 1;
       return new Promise((resolve) => void clock.after(READ_MS, () => resolve(answer(asked))));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shareOf } from '../../../electron/kore/share.ts';
+import { scheduleLimits } from '../../../electron/kore/rate-limit.ts';
 import type { PagesRest } from '../../../electron/kore/types.ts';
 import { appError, fail } from '../../../electron/shared/messages.ts';
 import { ok, type Result } from '../../../electron/shared/result.ts';
@@ -43,7 +43,7 @@ function harness(size: number, { isFilterIgnored = false, blind = [] as readonly
   }
   const reader = createDetailsReader({
     clock,
-    share: () => shareOf(1),
+    scheduleLimits: () => scheduleLimits(1, null, 0),
     read(which) {
       asked.push(which);
       const outcome = failures.shift() ?? answer(which);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shareOf } from '../../../electron/kore/share.ts';
+import { scheduleLimits } from '../../../electron/kore/rate-limit.ts';
 import { fail } from '../../../electron/shared/messages.ts';
 import { ok, type Result } from '../../../electron/shared/result.ts';
 import type { OpenStatusAnswer } from '../../../electron/history/today.ts';
@@ -20,7 +20,7 @@ function harness(answers: readonly Answer[] = [], copies = 1) {
   const changes: unknown[] = [];
   const reader = createDetailsReader({
     clock,
-    share: () => shareOf(copies),
+    scheduleLimits: () => scheduleLimits(copies, null, 0),
     read: ({ emails }, signal) => {
       signals.push(signal);
       reads.push(emails);
@@ -94,8 +94,11 @@ describe('createDetailsReader', () => {
   it('reads the team page by page where others share the account', async () => {
     const { reads, poll, clock } = harness([], 30);
     await poll();
-    expect(reads.length).toBe(1);
     await poll();
+    expect(reads.length).toBe(1);
+    clock.advance(6 * 60_000);
+    await poll();
+    clock.advance(6 * 60_000);
     await poll();
     // What is left of the last page goes to those who were read first.
     expect(reads.map((emails) => [emails.length, emails[0], emails[20]])).toEqual([
@@ -103,8 +106,8 @@ describe('createDetailsReader', () => {
       [50, 'u-50@example.com', 'u-70@example.com'],
       [50, 'u-100@example.com', 'u-0@example.com'],
     ]);
-    // A page takes 12 minutes of the share; this team has three.
-    clock.advance(36 * 60_000 - 1);
+    // One call in six minutes, of which every other one is for the round; this team has three pages.
+    clock.advance(24 * 60_000 - 1);
     await poll();
     expect(reads.length).toBe(3);
     clock.advance(1);

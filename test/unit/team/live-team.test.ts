@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveConnection } from '../../../electron/connections/types.ts';
-import { shareOf } from '../../../electron/kore/share.ts';
+import { scheduleLimits } from '../../../electron/kore/rate-limit.ts';
 import type { AvailabilityAnswer } from '../../../electron/kore/types.ts';
 import {
   NOTHING_LEARNED,
@@ -86,7 +86,7 @@ function harness(
     clock,
     random: () => 0.5,
     pace: () => 'standard',
-    share: () => shareOf(copies),
+    scheduleLimits: () => scheduleLimits(copies, null, 0),
     connections,
     ...(freeAt && { freeAt }),
     readToday: async (_live, { emails }) => {
@@ -167,10 +167,10 @@ describe('createLiveTeam', () => {
       [{ 'u-1': 'BUSY' }, { 'u-1': 'BUSY' }, fail('timeout'), { 'u-1': 'BUSY' }],
       30,
     );
-    const { floorMs } = shareOf(30);
+    const { pollMs } = scheduleLimits(30, null, 0);
     team.start();
-    await clock.advanceAsync(3 * floorMs);
-    expect(waits).toEqual([10_000, floorMs, floorMs, 10_000]);
+    await clock.advanceAsync(3 * pollMs);
+    expect(waits).toEqual([10_000, pollMs, pollMs, 10_000]);
   });
 
   it('dates by the server’s clock, also what it saw before it had heard of that', async () => {
@@ -608,7 +608,7 @@ it('a team that was only recalled is not taken for the whole one', async () => {
       subscribe: () => () => undefined,
     },
     view: () => view,
-    share: () => shareOf(1),
+    scheduleLimits: () => scheduleLimits(1, null, 0),
     readToday: () => Promise.reject(new Error('nothing to read')),
     onDelta: () => undefined,
     onPoll: () => undefined,

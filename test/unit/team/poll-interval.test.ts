@@ -22,6 +22,6 @@ it.each<[Rest, boolean, number]>([
   ['battery', true, 95],
   ['battery', false, 300],
   ['locked', true, 300],
-])('rest %s, watched %s: never faster than the share of the account', (rest, isWatched, seconds) => {
+])('rest %s, watched %s: never faster than the rate limit allows', (rest, isWatched, seconds) => {
   expect(pollIntervalMs('standard', { isWatched, rest }, 95 * SECOND_MS)).toBe(seconds * SECOND_MS);
 });

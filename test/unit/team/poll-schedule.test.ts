@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shareOf } from '../../../electron/kore/share.ts';
+import { scheduleLimits } from '../../../electron/kore/rate-limit.ts';
 import { appError } from '../../../electron/shared/messages.ts';
 import { err, ok, type ErrorCode, type Result } from '../../../electron/shared/result.ts';
 import { createPollSchedule } from '../../../electron/team/poll-schedule.ts';
@@ -23,7 +23,7 @@ function harness(script: readonly (Result<number> | 'hang')[] = [], copies = 1) 
     clock,
     random: () => 0.5,
     pace: () => 'standard',
-    share: () => shareOf(copies),
+    scheduleLimits: () => scheduleLimits(copies, null, 0),
     async poll(signal) {
       const step = script[polls.length] ?? ok(1);
       polls.push(seconds(clock.now()));
@@ -53,9 +53,9 @@ function harness(script: readonly (Result<number> | 'hang')[] = [], copies = 1) 
 }
 
 /** A schedule whose first poll has succeeded. */
-async function started(copies = 1, how: 'refresh' | 'begin' = 'refresh') {
+async function started(copies = 1) {
   const scene = harness([], copies);
-  void scene.schedule[how]();
+  void scene.schedule.refresh();
   await scene.advance(0);
   return scene;
 }
@@ -173,27 +173,15 @@ describe('the pace', () => {
     expect(polls).toEqual([0, 30]);
   });
 
-  it('is as slow as the share of the account demands, whoever watches', async () => {
+  it('is as slow as the rate limit demands, whoever watches', async () => {
     const { schedule, polls, heard, advance } = await started(10);
     schedule.setWatched(true);
-    expect([schedule.intervalMs(), heard]).toEqual([31_579, []]);
-    await advance(31);
+    expect([schedule.intervalMs(), heard]).toEqual([30_000, []]);
+    await advance(29);
     expect(polls).toEqual([0]);
     await advance(1);
     schedule.setRest('locked');
-    expect([schedule.intervalMs(), polls]).toEqual([300_000, [0, 31.579]]);
-  });
-
-  it('begins at once, but among very many copies some time within the interval', async () => {
-    const starts: number[][] = [];
-    for (const copies of [50, 100]) {
-      const { schedule, polls, advance } = await started(copies, 'begin');
-      await advance(0);
-      starts.push([...polls]);
-      await advance(schedule.intervalMs() / 2_000);
-      starts.push([...polls]);
-    }
-    expect(starts).toEqual([[0], [0], [], [189.474]]);
+    expect([schedule.intervalMs(), polls]).toEqual([300_000, [0, 30]]);
   });
 });
 
@@ -263,14 +251,5 @@ describe('a wake', () => {
     schedule.wake();
     await advance(2);
     expect(polls).toEqual([0, 2]);
-  });
-
-  it('spreads the polls of very many copies', async () => {
-    const { schedule, polls, advance } = await started(100);
-    schedule.wake();
-    await advance(191);
-    expect(polls).toEqual([0]);
-    await advance(1);
-    expect(polls).toHaveLength(2);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { StatusEvents } from '../../../../electron/api/local-socket/client.ts';
 import type { LiveConnection } from '../../../../electron/connections/types.ts';
 import type { Services } from '../../../../electron/services.ts';
-import { shareOf } from '../../../../electron/kore/share.ts';
+import { scheduleLimits } from '../../../../electron/kore/rate-limit.ts';
 import type { AvailabilityAnswer } from '../../../../electron/kore/types.ts';
 import { fail, messageFor } from '../../../../electron/shared/messages.ts';
 import {
@@ -106,7 +106,7 @@ function watch(patch: Partial<StatusInvocation>, { script = [], view = {}, refus
       done.push('details');
       return Promise.resolve(ok({ open: new Map(), read: new Set(), stopped: null }));
     },
-    share: () => shareOf(1),
+    scheduleLimits: () => scheduleLimits(1, null, 0),
     attentionRules: () => RULES,
   } as unknown as Services;
   const opened = fakeView(view);

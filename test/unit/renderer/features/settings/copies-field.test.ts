@@ -4,10 +4,10 @@ import { readCopies } from '../../../../../renderer/features/settings/copies-fie
 it.each([
   ['1', 1],
   [' 30 ', 30],
-  ['100', 100],
+  ['50', 50],
   ['007', 7],
   ['0', null],
-  ['101', null],
+  ['51', null],
   ['1000', null],
   ['-1', null],
   ['1.5', null],
