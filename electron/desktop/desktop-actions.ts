@@ -35,6 +35,7 @@ export function folderOf(name: Exclude<FolderName, 'licences'>, dataFolder: stri
 /** What only the desktop app can do. */
 export type DesktopActions = ReturnType<typeof createDesktopActions>;
 
+/** Makes it from Electron's modules and the desktop's own. */
 export function createDesktopActions(parts: DesktopActionParts) {
   const { popover, loginItem, shortcut, shell, clipboard, updates, dataFolder, files, onSurprise } = parts;
   const state = (): DesktopState => ({

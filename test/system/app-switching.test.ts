@@ -11,7 +11,7 @@ import { fakeDraft } from '../support/fake-views.ts';
 import { REPLIES, startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
 import { createTestBench, formFor, openId, type TestApp, type TestBench } from '../support/test-app.ts';
 
-/** Two accounts on two servers whose agents have the same ids, through the door: nothing of one shows under the other. */
+/** Two accounts on two servers whose agents have the same ids, through the router: nothing of one shows under the other. */
 let bench: TestBench;
 let north: KoreServer;
 let south: KoreServer;
