@@ -111,7 +111,8 @@ export function createFakeHandlers(overrides: Partial<Handlers> = {}): { handler
     command,
     (args: never, sender: Sender) => {
       calls.push({ command, args, sender: sender.id });
-      return answers[command]?.(args, sender) ?? ok(null);
+      const answer = answers[command];
+      return answer === undefined ? ok(null) : answer(args, sender);
     },
   ]);
   return { handlers: Object.fromEntries(recorded) as Handlers, calls };
