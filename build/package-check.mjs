@@ -30,17 +30,17 @@ async function check(folder) {
  */
 async function isPassed(name, run) {
   const startedAt = performance.now();
-  /** @type {unknown} */
-  let failure = null;
+  let failure = '';
   try {
     await run();
   } catch (error) {
-    failure = error;
+    failure = error instanceof Error ? error.message : 'something else than an error was thrown';
   }
-  const status = failure === null ? 'passed' : 'failed';
+  const isGood = failure === '';
+  const status = isGood ? 'passed' : 'failed';
   report({ kind: 'finished', test: name, status, ms: performance.now() - startedAt });
-  print(failure === null ? `ok     ${name}` : `FAILED ${name}\n${String(failure)}`);
-  return failure === null;
+  print(isGood ? `ok     ${name}` : `FAILED ${name}\n${failure}`);
+  return isGood;
 }
 
 /** @param {string} asar */

@@ -56,7 +56,7 @@ async function fuseProblems(program) {
   const { version: _, ...states } = await getCurrentFuseWire(program);
   const wanted = Object.values(FuseV1Options).filter((fuse) => typeof fuse === 'number');
   return wanted
-    .filter((fuse) => states[fuse] !== fuseStateOf(fusesThatAreOn.includes(fuse)))
+    .filter((fuse) => Number(states[fuse]) !== fuseStateOf(fusesThatAreOn.includes(fuse)))
     .map((fuse) => `the fuse ${FuseV1Options[fuse]} is not ${fusesThatAreOn.includes(fuse) ? 'on' : 'off'}`);
 }
 

@@ -31,17 +31,15 @@ import { openStorage } from './storage/open.ts';
 import { countAttention, type AttentionCount } from './alerts/attention.ts';
 import { createConnectionList } from './team/connection-list.ts';
 import { DETAILS_WAIT_MS } from './team/details-reader.ts';
-import { createHoursWatch } from './team/hours-watch.ts';
+import { createHoursWatch } from './time/hours-watch.ts';
 import { openTeamRepository } from './team/team-repository.ts';
 import { createLiveTeam } from './team/live-team.ts';
 import type { Rest } from './team/poll-interval.ts';
 import { project } from './team/team-store.ts';
-import { createRefresh } from './team/refresh.ts';
 import { TEAM_PURGES, TEAM_STEPS } from './team/team-tables.ts';
 import { createTeamMemory, teamSource } from './team/team-memory.ts';
 import { checkFilter } from './team/views/check-filter.ts';
 import { createViews } from './team/views/views.ts';
-import { createWatchers } from './team/watchers.ts';
 import { todayIn } from './time/days.ts';
 import type { LocalZone } from './time/local-zone.ts';
 import { createZoneWatch } from './time/zone-watch.ts';
@@ -145,6 +143,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     connections,
     pace: () => preferences.get().pace,
     share: services.share,
+    freeAt: async () => (await services.budget()?.read())?.freeAt ?? null,
     readToday: (live, request, agents, signal) =>
       gaps.follow({ request, agents, viewed: () => project(agents, selectionOf(views.active())), signal }, (onRead) =>
         services.readToday({ ...request, live, agents, signal, maxWaitMs: DETAILS_WAIT_MS, onRead }),
@@ -170,7 +169,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const memory = createTeamMemory({
     clock,
     disk: openTeamRepository(storage.disk),
-    passing: openTeamRepository(storage.memory),
+    session: openTeamRepository(storage.memory),
     source: () => teamSource(connections.state()),
     snapshot: () => team.snapshot(),
   });
@@ -183,22 +182,20 @@ export async function createApp(parts: AppParts): Promise<App> {
     views,
     onChange: (summaries) => events.emit('connections:changed', summaries),
   });
-  const refresh = createRefresh({ team, readBudget: () => services.budget()?.read() ?? null });
-  const watchers = createWatchers((isWatched) => team.setWatched(isWatched));
   const history = createHistoryService({
     live: () => connections.live(),
     load: services.loadHistory,
     onProgress: (progress) => events.emit('history:progress', progress),
   });
   const router = createRouter({ clock, onSurprise });
-  router.onLeave(watchers.leave);
+  router.onLeave(team.leave);
   router.handle(
     coreHandlers({
       info,
       team,
-      refresh,
+      refresh: team.refresh,
       budget: () => reportBudget(services.budget(), team.intervalMs()),
-      watch: watchers.watch,
+      watch: team.watch,
       connections,
       listConnections: list.read,
       history,
@@ -296,7 +293,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     attentionRules,
     attention,
     hideNames: (isMasked) => void preferences.update({ isMasked }),
-    refresh,
+    refresh: team.refresh,
     pause: (forMs) => team.pause(forMs),
     wake() {
       zone.check(); // the computer may have travelled while it slept

@@ -2,8 +2,8 @@ import { createPinia } from 'pinia';
 import { createApp, type App } from 'vue';
 import type { Bridge } from '../electron/shared/bridge.ts';
 import RollcallApp from './App.vue';
-import { BRIDGE, LINK } from './bridge-key.ts';
-import type { Link } from './event-link.ts';
+import { BRIDGE, LINK } from './bridge/bridge-key.ts';
+import type { Link } from './bridge/event-link.ts';
 import './styles/main.css';
 
 const ALWAYS_UP: Link = { onReconnect: () => () => {}, onDisconnect: () => () => {} };

@@ -1,7 +1,7 @@
 import { createApp } from 'vue';
-import { BridgeError } from './bridge-error.ts';
-import { connectBridge } from './bridge.ts';
-import AppUnreachable from './components/AppUnreachable.vue';
+import { BridgeError } from './bridge/bridge-error.ts';
+import { connectBridge } from './bridge/bridge.ts';
+import AppUnreachable from './shell/AppUnreachable.vue';
 import { createRollcallApp } from './create-app.ts';
 
 try {

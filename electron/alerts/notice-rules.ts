@@ -5,7 +5,7 @@ import { nameText } from '../shared/names.ts';
 import { noticeScope } from '../shared/notices.ts';
 import type { Agent, Counts, Health, Notice, NotifyChoice, Status, View } from '../shared/model.ts';
 
-/** Everything the decision is made of; nothing else is looked at. */
+/** Everything the decision is made of. */
 export interface PollFacts {
   /** Null until the user has chosen: then nothing is shown. */
   readonly choice: NotifyChoice | null;
@@ -26,15 +26,15 @@ export interface PollFacts {
   readonly isMasked: boolean;
   /** Whose team it is. */
   readonly connectionId: string;
-  /** Its name, where there are others to be told apart from; else null. */
+  /** Its name, where there are others; else null. */
   readonly connectionName: string | null;
   readonly isDemo: boolean;
   /** By the server's clock, as times in status are. */
   readonly now: number;
 }
 
-/** What a notice says, before it is said whose team it is about. */
-type Said = Omit<Notice, 'connectionId' | 'isDemo'>;
+/** A notice before it names its connection. */
+type Draft = Omit<Notice, 'connectionId' | 'isDemo'>;
 
 /** More changes than this in one poll become one summary. */
 const MOST_SINGLE_NOTICES = 3;
@@ -47,18 +47,18 @@ const MOST_SINGLE_NOTICES = 3;
 export function noticesFor(facts: PollFacts): Notice[] {
   if (facts.choice === null || facts.choice === 'nothing') return [];
   const changes = facts.choice === 'every-change' ? changeNotices(facts) : [];
-  return [...changes, ...coverageNotices(facts), ...connectionNotices(facts)].map((said) =>
-    withConnection(said, facts),
+  return [...changes, ...coverageNotices(facts), ...connectionNotices(facts)].map((draft) =>
+    withConnection(draft, facts),
   );
 }
 
-/** Two accounts may have the same agents' ids, so the id is of the connection too; its name is kept apart from the text. */
-function withConnection(said: Said, { connectionId, connectionName, isDemo }: PollFacts): Notice {
-  const body = connectionName === null ? said.body : `\u2068${connectionName}\u2069 · ${said.body}`;
-  return { ...said, id: `${noticeScope(connectionId)}/${said.id}`, body, connectionId, isDemo };
+/** Two accounts may have the same agents' ids, so the id is of the connection too; its name is isolated from the text. */
+function withConnection(draft: Draft, { connectionId, connectionName, isDemo }: PollFacts): Notice {
+  const body = connectionName === null ? draft.body : `\u2068${connectionName}\u2069 · ${draft.body}`;
+  return { ...draft, id: `${noticeScope(connectionId)}/${draft.id}`, body, connectionId, isDemo };
 }
 
-function changeNotices({ after, changes, isBaseline, unread, isMasked, now }: PollFacts): Said[] {
+function changeNotices({ after, changes, isBaseline, unread, isMasked, now }: PollFacts): Draft[] {
   if (isBaseline) return [];
   if (changes.length > MOST_SINGLE_NOTICES)
     return [summary(changes.length, withoutUnread(countAgents(after.values()), unread))];
@@ -70,12 +70,12 @@ function changeNotices({ after, changes, isBaseline, unread, isMasked, now }: Po
   }));
 }
 
-function summary(count: number, counts: Counts): Said {
+function summary(count: number, counts: Counts): Draft {
   const body = `Now ${describeCounts(counts)}.`;
   return { id: 'status:summary', title: `${plural(count, 'agent')} changed status`, body, userId: null };
 }
 
-function coverageNotices({ before, after, changes, view, isBaseline, unread }: PollFacts): Said[] {
+function coverageNotices({ before, after, changes, view, isBaseline, unread }: PollFacts): Draft[] {
   if (isBaseline || before === after || unread.includes('AVAILABLE')) return [];
   const counts = countAgents(after.values());
   const hadSomebody = countAgents(before.values()).AVAILABLE > 0;
@@ -86,7 +86,7 @@ function coverageNotices({ before, after, changes, view, isBaseline, unread }: P
   return [{ id: 'coverage:none', title: 'Nobody is available', body, userId: null }];
 }
 
-function connectionNotices({ healthBefore, healthAfter }: PollFacts): Said[] {
+function connectionNotices({ healthBefore, healthAfter }: PollFacts): Draft[] {
   const isNews = healthAfter.state === 'unauthorized' && healthBefore.state !== 'unauthorized';
   // Before the first answer the window itself is showing why.
   if (!isNews || healthBefore.state === 'starting') return [];

@@ -3,22 +3,11 @@ import type { ConnectionState, Notice, Settings } from '../shared/model.ts';
 import type { PollOutcome } from '../team/types.ts';
 import { noticesFor } from './notice-rules.ts';
 
-/** What the desk needs: the user's choice, whose data it is, and who shows a notice. */
-export interface NoticeDeskParts {
-  readonly clock: Clock;
-  readonly preferences: () => Pick<Settings, 'notify' | 'isMasked'>;
-  /** Whose team is polled. */
-  readonly connection: () => ConnectionState;
-  /** Whether there are others, so that a notice has to say which. */
-  readonly isOneOfMany: () => boolean;
-  readonly show: (notice: Notice) => void;
-}
-
-/** Everything the user is ever notified of goes over this desk. */
+/** Everything the user is ever notified of goes through here. */
 export interface TeamNotices {
   /** Tells what one poll brought, as far as the user chose to hear it. */
   afterPoll(outcome: PollOutcome): void;
-  /** Tells what is the matter with what is kept, or with this computer, whatever the user chose. */
+  /** Tells what is the matter with saved data or with this computer, whatever the user chose. */
   tellProblem(of: keyof typeof PROBLEM_TITLES, problem: string): void;
   /** Shows what a notification looks like. */
   showTest(): void;
@@ -35,8 +24,22 @@ const TEST_NOTICE: Notice = {
 
 const PROBLEM_TITLES = { settings: 'Settings', storage: 'Saved data', timeZone: 'Time zone' } as const;
 
-/** Makes the desk; what is decided is in `noticesFor`. */
-export function createTeamNotices({ clock, preferences, connection, isOneOfMany, show }: NoticeDeskParts): TeamNotices {
+/** Creates the notices; `noticesFor` decides what is in them. */
+export function createTeamNotices({
+  clock,
+  preferences,
+  connection,
+  isOneOfMany,
+  show,
+}: {
+  readonly clock: Clock;
+  readonly preferences: () => Pick<Settings, 'notify' | 'isMasked'>;
+  /** Whose team is polled. */
+  readonly connection: () => ConnectionState;
+  /** Whether there are others, so that a notice has to say which. */
+  readonly isOneOfMany: () => boolean;
+  readonly show: (notice: Notice) => void;
+}): TeamNotices {
   return {
     afterPoll(outcome) {
       const { kind, profile } = connection();

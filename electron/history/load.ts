@@ -68,7 +68,7 @@ export function createHistoryLoader({ clock }: { readonly clock: Clock }): LoadH
 type Compared = Pick<HistoryReport, 'notFound' | 'fewerThanTeam'> & { readonly read: DaysRead };
 
 /**
- * Reads the days. Availability is asked once more where the answers leave something open: how the e-mails of those who
+ * Reads the days. One call to availability follows where the answers leave something open: how the e-mails of those who
  * were not found are really spelled, since servers may tell cases apart, or whether agents may be missing.
  */
 async function readAndCompare(
@@ -118,7 +118,7 @@ function agentsOf({ answers }: DaysRead): ReadonlySet<string> {
   return new Set(answers.flatMap(({ answer }) => answer.rows.map(({ userId }) => userId)));
 }
 
-/** Whether a read may have come to its end without having been told of everybody. */
+/** Whether a read may have come to its end without naming everybody. */
 function mayLackAgents({ answers, gap }: DaysRead): boolean {
   return gap === null && answers.some(({ isEndSaid }) => !isEndSaid);
 }

@@ -2,7 +2,13 @@ import type { MemoryCell } from '../kore/types.ts';
 import type { AppError, ErrorCode, Result } from '../shared/result.ts';
 import type { AnsweredPeriod } from './api-times.ts';
 import { endOf, toSpans } from './intervals.ts';
-import { sameOffsetRuns, type DayRun, type DetailsResponse, type RequestDetails, type RequestedDay } from './requests.ts';
+import {
+  sameOffsetRuns,
+  type DayRun,
+  type DetailsResponse,
+  type RequestDetails,
+  type RequestedDay,
+} from './requests.ts';
 import type { ApiZone } from './zone-facts.ts';
 
 /** What a read left open: it has a part of some local dates and nothing of others. */
@@ -26,7 +32,7 @@ export interface DaysRead {
 interface ReadParts {
   readonly request: RequestDetails;
   readonly memory: MemoryCell;
-  /** Whether days may be asked for together; a query for one local day always uses `date`. */
+  /** Whether several days may be requested together; a query for one local day always uses `date`. */
   readonly mayAskRanges: boolean;
 }
 
@@ -117,7 +123,7 @@ async function* requestHalves(run: DayRun, state: ReadState): AsyncGenerator<Ste
   }
 }
 
-/** A whole answer counts once ranges are known to work or this one proves it, which is then remembered. */
+/** A complete answer counts once ranges are known to work or this one proves it, which is then remembered. */
 async function requestRange(run: DayRun, request: RequestDetails, memory: MemoryCell): Promise<RangeOutcome> {
   const response = await request(run[0], run.at(-1) ?? run[0]);
   const error = response.ok ? response.value.stopped : response.error;

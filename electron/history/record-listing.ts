@@ -50,19 +50,19 @@ export function listingOfBoth(first: AnsweredPeriod, second: AnsweredPeriod, zon
 
 /** What a read of several days shows; only answers that were not broken off. */
 export function listingOfAll(answers: readonly AnsweredPeriod[], zone: ApiZone): Listing | null {
-  const shown = answers.flatMap((answer, index) => {
+  const listings = answers.flatMap((answer, index) => {
     const before = answers[index - 1];
     return [listingOf(answer, zone, null), before === undefined ? null : listingOfBoth(before, answer, zone)];
   });
-  return shown.find((listing) => listing === 'overlap') ?? shown.find((listing) => listing !== null) ?? null;
+  return listings.find((listing) => listing === 'overlap') ?? listings.find((listing) => listing !== null) ?? null;
 }
 
 /** The days, marked where records from before them may be missing: they are listed under another day, which was not read. */
 export function withLateDays(days: readonly HistoryDay[], listedBy: Listing | null): readonly HistoryDay[] {
   if (listedBy !== 'start') return days;
   return days.map((day, index) => {
-    const isAfterWhole = days[index - 1]?.read === 'whole';
-    return day.read === 'none' || isAfterWhole ? day : { ...day, mayBeginLater: true };
+    const isAfterComplete = days[index - 1]?.read === 'whole';
+    return day.read === 'none' || isAfterComplete ? day : { ...day, mayBeginLater: true };
   });
 }
 

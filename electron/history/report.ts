@@ -8,7 +8,7 @@ import { cutDay, tidySpans, toSpans, type StatusSpan } from './intervals.ts';
 import type { CheckedQuery } from './query.ts';
 import type { DaysAnswer, ReadGap } from './read-days.ts';
 
-/** An agent with everything any answer of the read told of them. */
+/** An agent with everything that the answers of the read say of them. */
 interface ReadAgent extends Pick<HistoryAgent, 'userId' | 'name' | 'addition' | 'email'> {
   readonly spans: readonly StatusSpan[];
 }
@@ -17,7 +17,7 @@ interface ReadAgent extends Pick<HistoryAgent, 'userId' | 'name' | 'addition' | 
  * Cuts all answers of a read into local days as of `now` (epoch milliseconds). Records are neither clipped by the
  * server nor said only once (kore-facts 4.2), so they are brought together per agent first: what one day's answer
  * reports fills its part of the next day too. Every agent of any answer is in every day that was read whole, sorted by
- * name; a day that was not has only those whom its own answers named: what others told of it is not all of it. A large
+ * name; a day that was not has only those whom its own answers named: what other answers say of it is not complete. A large
  * team takes a second of work, which is done in slices.
  */
 export async function reportDays(
@@ -42,7 +42,7 @@ export async function reportDays(
   return days;
 }
 
-/** How much of a day was read, and of whom. A day that was requested in two parts was read of those whom both told of. */
+/** How much of a day was read, and of whom. A day that was requested in two parts was read of those whom both answers name. */
 function coverageOf(
   parts: readonly RequestedDay[],
   answers: readonly DaysAnswer[],

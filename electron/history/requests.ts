@@ -73,7 +73,7 @@ export interface HistoryCall {
   readonly onProgress?: (progress: HistoryProgress) => void;
 }
 
-/** What came of one request: the answer, and why it ended before its last page (null when it is whole). */
+/** What came of one request: the answer, and why it ended before its last page (null when it did not). */
 export interface DetailsResponse extends Pick<DetailsAnswer, 'notUnderstood' | 'isEndSaid' | 'stopped'> {
   readonly answer: AnsweredPeriod;
   /** Whether there is a next page to go on with. */

@@ -4,7 +4,15 @@ import type { Clock } from '../shared/clock.ts';
 import type { Agent, ApiTimesVerdict, DetailsProgress } from '../shared/model.ts';
 import { ok, type AppError, type Result } from '../shared/result.ts';
 import { dayBounds, dayOffset, todayIn } from '../time/days.ts';
-import { doubtOf, learn, learnListing, resolveApiTimes, zoneChange, type AnsweredPeriod, type ZoneChange } from './api-times.ts';
+import {
+  doubtOf,
+  learn,
+  learnListing,
+  resolveApiTimes,
+  zoneChange,
+  type AnsweredPeriod,
+  type ZoneChange,
+} from './api-times.ts';
 import { tidySpans, toSpans, type StatusSpan } from './intervals.ts';
 import { openStatus, type DayOfRecords, type OpenStatus, type OpenStatuses } from './open-status.ts';
 import { listingOf } from './record-listing.ts';
@@ -29,11 +37,11 @@ export interface OpenStatusAnswer {
   readonly open: OpenStatuses;
   /** User ids the answer had a row of. */
   readonly read: ReadonlySet<string>;
-  /** Why it ended before the last page; null when it is whole, or as long as it was to be. */
+  /** Why it ended before the last page; null when it did not, or when only a part was requested. */
   readonly stopped: AppError | null;
   /** What to go on with; absent after the last page. */
   readonly rest?: PagesRest | undefined;
-  /** Present where the list ended without a word, and with fewer agents than were asked for: it may have left some out. */
+  /** Present where the list ended without a word, and with fewer agents than were requested: it may have left some out. */
   readonly isShort?: true;
   /** How many rows and records could not be understood; absent where all were. */
   readonly notUnderstood?: number;
@@ -115,7 +123,7 @@ export function createTodayReader(
     const before = server.verdict ?? resolveApiTimes(profile.apiTimes, memory.get(), answers);
     learn(memory, weighZone(memory.get(), { answers, boundaries, live: agents }));
     const verdict = resolveApiTimes(profile.apiTimes, memory.get(), answers);
-    // A read that was dropped changes nothing that is shown.
+    // A read that was dropped changes nothing on the screen.
     if (signal?.aborted !== true) server.verdict = verdict;
     const doubt = doubtOf(verdict);
     if (doubt === null) {

@@ -1,7 +1,6 @@
 import type { Connections } from '../connections/types.ts';
-import type { ConnectionSummary, TeamDelta } from '../shared/model.ts';
-import { createLastSeen } from './last-seen.ts';
-import { type TeamMemory, teamSource, teamSourceOf } from './team-memory.ts';
+import type { ConnectionSummary, Health, HealthState, TeamDelta } from '../shared/model.ts';
+import { teamSource, teamSourceOf, type TeamMemory, type TeamSource } from './team-memory.ts';
 import type { LiveTeam } from './types.ts';
 import type { Views } from './views/views.ts';
 
@@ -52,5 +51,39 @@ export function createConnectionList(parts: {
       lastSeen.forget(connectionId);
       changed(); // nothing else tells of a connection of this run that was not open
     },
+  };
+}
+
+/** What is known of a connection's team that is not polled now. */
+type LastSeen = Pick<ConnectionSummary, 'health' | 'counts' | 'asOf' | 'view'>;
+
+/** Health that says nothing of the connection itself: no call was made yet, or the user has paused. */
+const SILENT: readonly HealthState[] = ['starting', 'paused'];
+
+/** Remembers the health of every connection; the counts are the saved ones and may be of an earlier run. */
+export function createLastSeen({
+  memory,
+  views,
+}: {
+  readonly memory: Pick<TeamMemory, 'lastCounts'>;
+  readonly views: Pick<Views, 'nameOf'>;
+}) {
+  const healths = new Map<string, { readonly account: string; readonly health: Health }>();
+  return {
+    /** Hears every change of the live team, which is the one of `source`. */
+    follow({ health }: Pick<TeamDelta, 'health'>, source: TeamSource | null): void {
+      if (source === null || SILENT.includes(health.state)) return;
+      healths.set(source.connectionId, { account: source.account, health });
+    },
+    of(source: TeamSource): LastSeen {
+      const last = memory.lastCounts(source);
+      const known = healths.get(source.connectionId);
+      // An edited connection may look at another account, of which nothing is known.
+      const health = known?.account === source.account ? known.health : null;
+      if (last === null) return { health, counts: null, asOf: null, view: null };
+      const { counts, asOf, filter } = last;
+      return { health, counts, asOf, view: views.nameOf(source.connectionId, filter) };
+    },
+    forget: (connectionId: string) => void healths.delete(connectionId),
   };
 }

@@ -35,7 +35,7 @@ export interface ReadState {
   /** User ids that changed and were not read since, the last one at the end. */
   readonly changed: ReadonlySet<string>;
   readonly rounds: ReadRounds;
-  /** The server answers with everybody, whoever is asked for. */
+  /** The server answers with everybody, whatever the e-mails. */
   readonly isFilterIgnored: boolean;
   /** The last read was not a page of everybody, so the next one may be. */
   readonly isPageNext: boolean;

@@ -119,7 +119,7 @@ export function createDetailsReader({ clock, share, read, onRead }: DetailsParts
     zone = answer.value.zone;
     onRead(answer.value);
     if (zoneChange === 'other' && next.kind !== 'all') readAnew();
-    // Whoever was not reached would be asked for at once again, and again.
+    // Whoever was not reached would be requested again at once, and again.
     if (next.kind === 'all' && stopped !== null) return putOff(stopped);
     // A share of the account has room for one call before the next poll, which comes first.
     if (share().detailsCallMs === 0) goOn();

@@ -27,7 +27,7 @@ const NOTHING_MERGED = { isBaseline: false, unread: [], gap: null, changes: [] }
  * polled: each account has a rate limit, and one team is on the screen.
  */
 export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
-  const { clock, share, connections, readToday, onDelta, onPoll, recall, view = () => null } = parts;
+  const { clock, share, connections, readToday, onDelta, onPoll, recall, freeAt, view = () => null } = parts;
   const merge = createTeamMerge(clock);
   const viewChanges = createViewChanges();
   /** Of the last answer: who copies a contact needs them, and nobody else. */
@@ -35,6 +35,8 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
   /** Null until the start. */
   let generation: number | null = null;
   let wokeAt = Number.NEGATIVE_INFINITY;
+  /** Windows and browser sessions with the team in sight. */
+  const watching = new Set<string>();
 
   const schedule = createPollSchedule({
     ...parts,
@@ -142,11 +144,26 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     else void schedule.restart();
   }
 
+  function watch(sender: string, isWatching: boolean): void {
+    const wasWatched = watching.size > 0;
+    if (isWatching) watching.add(sender);
+    else watching.delete(sender);
+    if (wasWatched !== watching.size > 0) schedule.setWatched(!wasWatched);
+  }
+
   return {
     ...schedule,
     snapshot: store.snapshot,
     count: store.count,
     contact: (userId, field) => contactOf(rows, userId, field),
+    watch,
+    leave: (sender) => watch(sender, false),
+    async refresh() {
+      const runsAt = freeAt === undefined ? null : await freeAt();
+      if (runsAt === null) await schedule.refresh();
+      else schedule.runAt(runsAt);
+      return { runsAt };
+    },
     recall: () => store.restore(view()),
     start() {
       generation = connections.generation();

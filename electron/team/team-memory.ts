@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Clock } from '../shared/clock.ts';
 import { isKnown } from '../shared/counts.ts';
 import { diffAgents } from '../shared/delta.ts';
@@ -5,33 +6,50 @@ import {
   selectionKey,
   selectionOf,
   type Agent,
+  type ConnectionHome,
+  type ConnectionProfile,
+  type ConnectionState,
   type TeamDelta,
   type TeamSnapshot,
   type Trend,
   type View,
-  type ConnectionHome,
-  type ConnectionProfile,
-  type ConnectionState,
 } from '../shared/model.ts';
-import type { SavedCounts, SavedTeam, TeamRepository, TeamKey } from './team-repository.ts';
+import type { SavedCounts, SavedTeam, TeamKey, TeamRepository } from './team-repository.ts';
 import { buildTrend, TREND_LEAD_MS, trendSpan } from './trend.ts';
-import { createHash } from 'node:crypto';
 
-/** Whose team is looked at, and whether it may outlive this run: the demo and connections of a session may not. */
+/** Whose team it is, and whether it may outlive this run: the demo and connections of a session may not. */
 export interface TeamSource {
   readonly connectionId: string;
   /** Stands for host, account and bot without naming them. */
   readonly account: string;
-  readonly isKept: boolean;
+  readonly isPersistent: boolean;
 }
 
-/** What the memory is made of. */
+/** Hexadecimal digits that tell the accounts of one connection apart. */
+const ACCOUNT_DIGITS = 16;
+
+/** Whose team the present connection shows; null without one. */
+export function teamSource({ kind, profile, secret }: ConnectionState): TeamSource | null {
+  if (kind === 'none') return null;
+  return teamSourceOf(profile, kind === 'account' && secret !== 'session' ? 'saved' : 'session');
+}
+
+/**
+ * Whose team a connection shows. One that was edited to look at another account or bot keeps its id but not its team. The
+ * demo and connections of a session leave nothing on disk.
+ */
+export function teamSourceOf({ id, host, accountId, botId }: ConnectionProfile, home: ConnectionHome): TeamSource {
+  const account = createHash('sha256').update(`${host}\n${accountId}\n${botId}`).digest('hex').slice(0, ACCOUNT_DIGITS);
+  return { connectionId: id, account, isPersistent: home === 'saved' };
+}
+
+/** What the memory needs. */
 export interface TeamMemoryParts {
   readonly clock: Pick<Clock, 'now'>;
   /** For what may outlive this run. */
   readonly disk: TeamRepository;
   /** For what may not. */
-  readonly passing: TeamRepository;
+  readonly session: TeamRepository;
   /** Null without a connection. */
   readonly source: () => TeamSource | null;
   readonly snapshot: () => TeamSnapshot;
@@ -40,27 +58,28 @@ export interface TeamMemoryParts {
 /** Remembers the last good team and the counts over time, for a restart and for the trend. */
 export interface TeamMemory {
   /**
-   * Keeps what is not kept yet of the team that is looked at; the team of this view as it was last read, null when
-   * nothing is known, or when its time lies ahead.
+   * Saves what is not saved yet of the present team; the team of this view as it was last read, null when nothing is
+   * known, or when its time lies ahead.
    */
   recall(view: View | null): SavedTeam | null;
-  /** Hears every change of the live team; keeps counts of each minute, and the team at most every 30 s. */
+  /** Hears every change of the live team; saves the counts of each minute, and the team at most every 30 s. */
   follow(delta: TeamDelta): void;
-  /** Keeps what is not kept yet. */
+  /** Saves what is not saved yet. */
   flush(): void;
   /** The counts of any connection's team as it was last read; null when nothing is known, or when its time lies ahead. */
   lastCounts(of: TeamSource): SavedCounts | null;
-  /** Counts of the last hours of the team that is looked at now. */
+  /** Counts of the last hours of the present team. */
   trend(hours: number): Trend;
   /** Forgets a connection. */
   forget(connectionId: string): void;
   /** Forgets every connection but these. */
   forgetOthers(connectionIds: readonly string[]): void;
-  /** What was kept is gone: the next poll begins anew. */
+  /** What was saved is gone: the next poll begins anew. */
   reset(): void;
 }
 
-interface Place {
+/** Where a team is saved. */
+interface Target {
   readonly teams: TeamRepository;
   readonly key: TeamKey;
 }
@@ -69,22 +88,25 @@ const SAVE_EVERY_MS = 30_000;
 const MINUTE_MS = 60_000;
 
 /** Creates a memory that has seen nothing yet. */
-export function createTeamMemory({ clock, disk, passing, source, snapshot }: TeamMemoryParts): TeamMemory {
+export function createTeamMemory({ clock, disk, session, source, snapshot }: TeamMemoryParts): TeamMemory {
   // The team that was written last, as it stands in the database unless another process has written since.
   let saved: SavedTeam | null = null;
   let savedAt = Number.NEGATIVE_INFINITY;
-  /** Where the live team belongs that has changed since; null when all of it is kept. */
-  let unsaved: Place | null = null;
+  /** Where the live team belongs that has changed since; null when all of it is saved. */
+  let unsaved: Target | null = null;
   let countedAt: number | null = null;
 
-  function placeOf(view: View | null): Place | null {
+  function targetOf(view: View | null): Target | null {
     const team = source();
     if (team === null) return null;
-    const { connectionId, account, isKept } = team;
-    return { teams: isKept ? disk : passing, key: { connectionId, account, filter: selectionKey(selectionOf(view)) } };
+    const { connectionId, account, isPersistent } = team;
+    return {
+      teams: isPersistent ? disk : session,
+      key: { connectionId, account, filter: selectionKey(selectionOf(view)) },
+    };
   }
 
-  function save({ teams, key }: Place): void {
+  function save({ teams, key }: Target): void {
     const { asOf, ignored, agents, counts, clockOffsetMs } = snapshot();
     // An answer of which a list could not be understood is no team to come back to.
     if (asOf === null || !isKnown(counts)) return;
@@ -99,7 +121,7 @@ export function createTeamMemory({ clock, disk, passing, source, snapshot }: Tea
     unsaved = null;
   }
 
-  function count({ teams, key }: Place, { counts, intervalMs }: TeamDelta, asOf: number): void {
+  function count({ teams, key }: Target, { counts, intervalMs }: TeamDelta, asOf: number): void {
     teams.write(() => {
       if (!isKnown(counts) || teams.asOf(key) === null) return;
       teams.putMinute(key, { minute: Math.floor(asOf / MINUTE_MS), counts, paceMs: intervalMs });
@@ -117,35 +139,35 @@ export function createTeamMemory({ clock, disk, passing, source, snapshot }: Tea
     recall(view) {
       flush();
       reset();
-      const place = placeOf(view);
-      const kept = place?.teams.load(place.key) ?? null;
-      if (kept === null || kept.asOf > clock.now()) return null;
-      saved = kept;
-      return kept;
+      const target = targetOf(view);
+      const loaded = target?.teams.load(target.key) ?? null;
+      if (loaded === null || loaded.asOf > clock.now()) return null;
+      saved = loaded;
+      return loaded;
     },
     follow(delta) {
       const { asOf } = delta;
-      const place = asOf === null || delta.health.state !== 'live' ? null : placeOf(delta.view);
-      if (asOf === null || place === null) return;
-      unsaved = place;
+      const target = asOf === null || delta.health.state !== 'live' ? null : targetOf(delta.view);
+      if (asOf === null || target === null) return;
+      unsaved = target;
       if (clock.now() - savedAt >= SAVE_EVERY_MS || clock.now() < savedAt) flush();
-      if (asOf !== countedAt) count(place, delta, asOf);
+      if (asOf !== countedAt) count(target, delta, asOf);
       countedAt = asOf;
     },
     flush,
-    lastCounts({ connectionId, account, isKept }) {
-      const last = (isKept ? disk : passing).lastCounts(connectionId, account);
+    lastCounts({ connectionId, account, isPersistent }) {
+      const last = (isPersistent ? disk : session).lastCounts(connectionId, account);
       return last === null || last.asOf > clock.now() ? null : last;
     },
     trend(hours) {
-      const place = placeOf(snapshot().view);
+      const target = targetOf(snapshot().view);
       const now = clock.now();
       const from = Math.floor((trendSpan(hours, now).startsAt - TREND_LEAD_MS) / MINUTE_MS);
-      return buildTrend(place?.teams.minutes(place.key, from) ?? [], hours, now);
+      return buildTrend(target?.teams.minutes(target.key, from) ?? [], hours, now);
     },
     forget(connectionId) {
       if (unsaved?.key.connectionId === connectionId) reset();
-      for (const teams of [disk, passing]) teams.forget(connectionId);
+      for (const teams of [disk, session]) teams.forget(connectionId);
     },
     forgetOthers(connectionIds) {
       for (const id of disk.connectionIds()) if (!connectionIds.includes(id)) disk.forget(id);
@@ -173,22 +195,4 @@ function writeTeam(teams: TeamRepository, key: TeamKey, { saved, next, now }: Ch
   teams.putFacts(key, next);
   teams.putAgents(key, changed);
   teams.removeAgents(key, removed);
-}
-
-/** Hexadecimal digits that tell the accounts of one connection apart. */
-const ACCOUNT_DIGITS = 16;
-
-/** Whose team the present connection shows; null without one. */
-export function teamSource({ kind, profile, secret }: ConnectionState): TeamSource | null {
-  if (kind === 'none') return null;
-  return teamSourceOf(profile, kind === 'account' && secret !== 'session' ? 'saved' : 'session');
-}
-
-/**
- * Whose team a connection shows. One that was edited to look at another account or bot keeps its id but not its team. The
- * demo and connections of a session leave nothing on disk.
- */
-export function teamSourceOf({ id, host, accountId, botId }: ConnectionProfile, home: ConnectionHome): TeamSource {
-  const account = createHash('sha256').update(`${host}\n${accountId}\n${botId}`).digest('hex').slice(0, ACCOUNT_DIGITS);
-  return { connectionId: id, account, isKept: home === 'saved' };
 }

@@ -30,27 +30,27 @@ export interface SavedTeam {
   readonly clockOffsetMs?: number | undefined;
 }
 
-/** The teams of one database; what fails there keeps nothing and knows nothing (see `Database`). */
+/** The saved teams of one database; where that fails, nothing is saved and nothing known (see `Database`). */
 export interface TeamRepository {
-  /** Runs changes in one transaction: all of it is kept, or nothing. False when the database fails. */
+  /** Runs changes in one transaction: all of them are saved, or none. False when the database fails. */
   write(action: () => void): boolean;
-  /** What is kept of a team, or null. */
+  /** A saved team, or null. */
   load(key: TeamKey): SavedTeam | null;
-  /** The counts of the team that was read last of a connection and account; null when none is kept. */
+  /** The counts of the team that was read last of a connection and account; null when none is saved. */
   lastCounts(connectionId: string, account: string): SavedCounts | null;
-  /** When the kept team was read; null when none is kept. To be called inside of `write`. */
+  /** When the saved team was read; null when none is saved. To be called inside of `write`. */
   asOf(key: TeamKey): number | null;
-  /** Puts the facts of a team down, which makes its place. To be called inside of `write`. */
+  /** Saves the facts of a team, which its agents and minutes refer to. To be called inside of `write`. */
   putFacts(key: TeamKey, facts: Pick<SavedTeam, 'ignored' | 'asOf' | 'clockOffsetMs'>): void;
   putAgents(key: TeamKey, agents: Iterable<Agent>): void;
   removeAgents(key: TeamKey, userIds: Iterable<string>): void;
-  /** Puts the counts of a minute down; the last of a minute stays, and none is later, since no clock runs twice. */
+  /** Saves the counts of a minute; the last of a minute stays, and none is later, since no clock runs twice. */
   putMinute(key: TeamKey, sample: MinuteSample): void;
   /** The counts from a minute on, oldest first. */
   minutes(key: TeamKey, from: number): readonly MinuteSample[];
   /** Forgets every team of a connection. */
   forget(connectionId: string): void;
-  /** Ids of the connections that something is kept of. */
+  /** Ids of the connections that have saved teams. */
   connectionIds(): readonly string[];
 }
 
@@ -58,16 +58,16 @@ const ID = '(SELECT id FROM team WHERE connection_id = ? AND account = ? AND fil
 /** Two processes end a minute some milliseconds apart; a clock that was set back is further off. */
 const CLOCK_SLACK_MINUTES = 2;
 
-/** Opens the tables of `tables.ts` in a database. */
+/** Opens the tables of `team-tables.ts` in a database. */
 export function openTeamRepository(database: Database): TeamRepository {
   const statements = prepareAll(database);
   return {
     write: (action) => database.write(action),
     load: (key) =>
       database.read(() => {
-        const facts = statements.facts.get(...parts(key));
+        const facts = statements.facts.get(...keyValues(key));
         if (facts === undefined) return null;
-        const agents = agentsOf(statements.agents.all(...parts(key)));
+        const agents = agentsOf(statements.agents.all(...keyValues(key)));
         return {
           agents: new Map(agents.map((agent) => [agent.userId, agent])),
           ignored: facts.ignored,
@@ -84,21 +84,21 @@ export function openTeamRepository(database: Database): TeamRepository {
         const total = rows.reduce((sum, { agents }) => sum + agents, 0);
         return { counts: { ...NO_COUNTS, ...found, total }, asOf: last.as_of, filter: last.filter };
       }, null),
-    asOf: (key) => statements.facts.get(...parts(key))?.as_of ?? null,
+    asOf: (key) => statements.facts.get(...keyValues(key))?.as_of ?? null,
     putFacts: (key, { asOf, ignored, clockOffsetMs = null }) =>
-      statements.putFacts.run(...parts(key), asOf, ignored, clockOffsetMs),
+      statements.putFacts.run(...keyValues(key), asOf, ignored, clockOffsetMs),
     putAgents(key, agents) {
-      for (const agent of agents) statements.putAgent.run(...parts(key), ...agentValues(agent));
+      for (const agent of agents) statements.putAgent.run(...keyValues(key), ...agentValues(agent));
     },
     removeAgents(key, userIds) {
-      for (const userId of userIds) statements.removeAgent.run(...parts(key), userId);
+      for (const userId of userIds) statements.removeAgent.run(...keyValues(key), userId);
     },
     putMinute(key, { minute, counts, paceMs }) {
       const { AVAILABLE, BUSY, AWAY, OFFLINE, OTHER } = counts;
-      statements.removeLater.run(...parts(key), minute + CLOCK_SLACK_MINUTES);
-      statements.putMinute.run(...parts(key), minute, AVAILABLE, BUSY, AWAY, OFFLINE, OTHER, paceMs);
+      statements.removeLater.run(...keyValues(key), minute + CLOCK_SLACK_MINUTES);
+      statements.putMinute.run(...keyValues(key), minute, AVAILABLE, BUSY, AWAY, OFFLINE, OTHER, paceMs);
     },
-    minutes: (key, from) => database.read(() => statements.minutes.all(...parts(key), from).map(sampleOf), []),
+    minutes: (key, from) => database.read(() => statements.minutes.all(...keyValues(key), from).map(sampleOf), []),
     forget: (connectionId) => void database.write(() => statements.forget.run(connectionId)),
     connectionIds: () =>
       database.read(() => statements.connections.all().map(({ connection_id }) => connection_id), []),
@@ -132,6 +132,6 @@ function prepareAll(database: Database) {
   };
 }
 
-function parts({ connectionId, account, filter }: TeamKey): [string, string, string] {
+function keyValues({ connectionId, account, filter }: TeamKey): [string, string, string] {
   return [connectionId, account, filter];
 }

@@ -15,7 +15,7 @@ const PRECISIONS: readonly SincePrecision[] = [...FIRST_PRECISIONS, 'assumed'];
 const oneOf = (names: readonly string[]): string => names.map((name) => `'${name}'`).join(', ');
 
 /**
- * The tables of this room: a team is one connection, account and selection (`filter`); its agents
+ * The tables of this folder: a team is one connection, account and selection (`filter`); its agents
  * are the last good team; its minutes are the counts over time. No phone number, e-mail or address has a column.
  */
 const TABLES = `

@@ -50,8 +50,8 @@ export function buildTrend(samples: readonly MinuteSample[], hours: number, now:
     // In order, so the last counts of a bucket are the ones that stay.
     for (let bucket = first; bucket < end; bucket += 1) buckets[bucket] = counts;
   }
-  const asked = now - TREND_BEFORE_MS;
-  const before = known.findLast(({ from, until }) => from <= asked && asked < until)?.counts ?? null;
+  const then = now - TREND_BEFORE_MS;
+  const before = known.findLast(({ from, until }) => from <= then && then < until)?.counts ?? null;
   return { ...span, buckets, before };
 }
 

@@ -9,6 +9,7 @@ import type {
   Agent,
   Health,
   Pace,
+  RefreshAnswer,
   Selection,
   SelectionCount,
   Status,
@@ -48,6 +49,8 @@ export interface LiveTeamParts {
   readonly pace: () => Pace;
   /** What this copy's share of the account's calls leaves for polling. */
   readonly share: () => PaceShare;
+  /** When the rate limit allows a call again, epoch milliseconds; null when it does now. Absent: a refresh always polls. */
+  readonly freeAt?: () => Promise<number | null>;
   /** Reads the open statuses of today. */
   readonly readToday: (
     live: LiveConnection,
@@ -64,11 +67,17 @@ export interface LiveTeamParts {
 }
 
 /** The live team: who is in which status now and since when, kept true by polling. */
-export interface LiveTeam extends Pick<
-  PollSchedule,
-  'intervalMs' | 'refresh' | 'runAt' | 'setWatched' | 'setRest' | 'paceChanged' | 'wake' | 'pause'
-> {
+export interface LiveTeam extends Pick<PollSchedule, 'intervalMs' | 'setRest' | 'paceChanged' | 'wake' | 'pause'> {
   snapshot(): TeamSnapshot;
+  /**
+   * Polls at once, or joins the poll in flight. Where the rate limit allows no call it makes none and says when it
+   * will; then the team is polled, once, however many refreshes there were.
+   */
+  refresh(): Promise<RefreshAnswer>;
+  /** Whether a window or browser session has the team in sight. */
+  watch(sender: string, isWatching: boolean): void;
+  /** A window or session has gone. */
+  leave(sender: string): void;
   /** What the last answer said of an agent; null when that is nothing. In memory only. */
   contact(userId: string, field: ContactField): string | null;
   /** Shows the team of the present connection and view as it was last read; `start` does so too. */

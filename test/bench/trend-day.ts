@@ -72,8 +72,8 @@ function createDay(size: number, clock: ReturnType<typeof createFakeClock>, stor
   const memory = createTeamMemory({
     clock,
     disk: openTeamRepository(storage.disk),
-    passing: openTeamRepository(storage.memory),
-    source: () => ({ connectionId: 'c-1', account: 'aaaa', isKept: true }),
+    session: openTeamRepository(storage.memory),
+    source: () => ({ connectionId: 'c-1', account: 'aaaa', isPersistent: true }),
     snapshot: () => team,
   });
   const packed = new Int32Array(MINUTES * NUMBERS);

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { afterInSight } from '../../renderer/after-in-sight.ts';
+import { afterInSight } from '../../renderer/ui/after-in-sight.ts';
 
 let sight: DocumentVisibilityState = 'visible';
 

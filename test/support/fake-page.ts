@@ -1,4 +1,4 @@
-import type { createBrowserBridge } from '../../renderer/bridge.ts';
+import type { createBrowserBridge } from '../../renderer/bridge/bridge.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 
 /** A request the page made. */

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createBrowserBridge, type WindowBridge } from '../../renderer/bridge.ts';
+import { createBrowserBridge, type WindowBridge } from '../../renderer/bridge/bridge.ts';
 import { createTestSurface, type TestSurface } from '../support/browser-surface.ts';
 import { SAMPLE_DELTA, SAMPLE_TEAM } from '../support/fake-handlers.ts';
 import { createFakePage } from '../support/fake-page.ts';

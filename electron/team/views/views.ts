@@ -1,5 +1,5 @@
 import type { Connections } from '../../connections/types.ts';
-import type { SettingsStore, SavedConnection } from '../../settings/types.ts';
+import type { SavedConnection, SettingsStore } from '../../settings/types.ts';
 import { fail } from '../../shared/messages.ts';
 import {
   activeView,
@@ -16,7 +16,7 @@ import { ok, type Result } from '../../shared/result.ts';
 import { readViewFile } from '../../shared/view-file.ts';
 import { withFile, withOpen, withoutView, withSaved } from './view-edits.ts';
 
-/** What the views are made of. */
+/** What the views need. */
 export interface ViewsParts {
   readonly settings: Pick<SettingsStore, 'get' | 'update' | 'subscribe'>;
   readonly connections: Pick<Connections, 'state' | 'subscribe'>;
@@ -42,7 +42,7 @@ export interface Views {
   nameOf(connectionId: string, key: string): string | null;
   /** Opens a view, or everybody for null. */
   open(of: ConnectionId, id: string | null): Promise<Result<ViewList>>;
-  /** Keeps a view and opens it. */
+  /** Saves a view and opens it. */
   save(of: ConnectionId, draft: ViewDraft): Promise<Result<ViewList>>;
   remove(of: ConnectionId, id: string): Promise<Result<ViewList>>;
   /** Adds the views of a file; none when it is not one. */
@@ -52,54 +52,54 @@ export interface Views {
 const ELSEWHERE =
   'Another connection is open by now, so nothing was changed. Open the one this was meant for and try again.';
 
-/** Makes the views; what is kept is read from the settings as it is needed. */
+/** Creates the views; they are read from the settings as they are needed. */
 export function createViews({ settings, connections, randomUUID, onChange }: ViewsParts): Views {
-  const shelf = createShelf(settings);
+  const store = createViewStore(settings);
   const connectionId = (): ConnectionId => connections.state().profile?.id ?? null;
 
   function list(): ViewList {
     const id = connectionId();
     if (id === null) return NO_VIEWS;
-    const kept = shelf.get(id);
-    return { connectionId: id, views: kept.views, activeId: activeView(kept)?.id ?? null };
+    const { views, activeId } = store.get(id);
+    return { connectionId: id, views, activeId: activeView({ views, activeId })?.id ?? null };
   }
 
-  let told = JSON.stringify(list());
-  function tell(): void {
+  let announced = JSON.stringify(list());
+  function announce(): void {
     const now = list();
-    if (JSON.stringify(now) === told) return;
-    told = JSON.stringify(now);
+    if (JSON.stringify(now) === announced) return;
+    announced = JSON.stringify(now);
     onChange(now);
   }
   settings.subscribe(() => {
-    shelf.settle();
-    tell();
+    store.saveSession();
+    announce();
   });
-  connections.subscribe(tell);
+  connections.subscribe(announce);
 
-  /** Tries a change on the list as it is now, then keeps it; where it no longer fits meanwhile, nothing is changed. */
+  /** Tries a change on the list as it is now, then saves it; where it no longer fits meanwhile, nothing is changed. */
   async function change(of: ConnectionId, edit: (list: KeptViews) => Result<KeptViews>): Promise<Result<ViewList>> {
     const id = connectionId();
     if (id === null) return fail('not-connected');
     if (id !== of) return fail('invalid-input', { message: ELSEWHERE });
-    const tried = edit(shelf.get(id));
+    const tried = edit(store.get(id));
     if (!tried.ok) return tried;
-    const written = shelf.put(id, (before) => {
+    const written = store.change(id, (before) => {
       const after = edit(before);
       return after.ok ? after.value : before;
     });
-    tell();
-    const kept = await written;
-    return kept.ok ? ok(list()) : kept;
+    announce();
+    const saved = await written;
+    return saved.ok ? ok(list()) : saved;
   }
 
   return {
     list,
     active: () => activeView(list()),
     nameOf(id, key) {
-      const kept = shelf.get(id);
+      const views = store.get(id);
       // Several may select the same: the open one is meant then.
-      const all = [activeView(kept), null, ...kept.views];
+      const all = [activeView(views), null, ...views.views];
       const found = all.find((view) => selectionKey(selectionOf(view)) === key);
       return found === undefined ? '' : (found?.name ?? null);
     },
@@ -115,8 +115,8 @@ export function createViews({ settings, connections, randomUUID, onChange }: Vie
       const newIds = file.value.views.map(() => randomUUID());
       const take = (before: KeptViews) => withFile(before, file.value, newIdsOf(newIds));
       const { added, refused } = take(list());
-      const kept = await change(of, (before) => ok(take(before).list));
-      return kept.ok ? ok({ list: kept.value, added, refused }) : kept;
+      const saved = await change(of, (before) => ok(take(before).list));
+      return saved.ok ? ok({ list: saved.value, added, refused }) : saved;
     },
   };
 }
@@ -127,42 +127,42 @@ function newIdsOf(ids: readonly string[]): () => string {
   return () => left.next().value ?? '';
 }
 
-/** Where the views of each connection are: with a saved one in the settings, else in memory for this run. */
-export interface Shelf {
+/** The views of each connection: of a saved one in the settings, else in memory for this run. */
+interface ViewStore {
   get(connectionId: string): KeptViews;
-  /** `change` may run again, on what another process has saved meanwhile; `storage` when it holds for this run only. */
-  put(connectionId: string, change: (list: KeptViews) => KeptViews): Promise<Result<null>>;
-  /** Puts the views of a connection that was of this run and is saved by now into the settings. */
-  settle(): void;
+  /** `edit` may run again, on what another process has saved meanwhile; `storage` when it holds for this run only. */
+  change(connectionId: string, edit: (list: KeptViews) => KeptViews): Promise<Result<null>>;
+  /** Saves the views of a connection that was of this run and is saved by now. */
+  saveSession(): void;
 }
 
-/** Makes the shelf; the demo and connections of a session have nothing on it when the program starts. */
-export function createShelf(settings: Pick<SettingsStore, 'get' | 'update'>): Shelf {
-  const passing = new Map<string, KeptViews>();
-  const settled = new Set<string>();
+/** The demo and connections of a session have no views in it when the program starts. */
+function createViewStore(settings: Pick<SettingsStore, 'get' | 'update'>): ViewStore {
+  const session = new Map<string, KeptViews>();
+  const moved = new Set<string>();
   const findSaved = (id: string): SavedConnection | undefined =>
     settings.get().connections.find(({ profile }) => profile.id === id);
 
   return {
     get(id) {
       const saved = findSaved(id);
-      return saved === undefined ? (passing.get(id) ?? NO_VIEWS) : listOf(saved);
+      return saved === undefined ? (session.get(id) ?? NO_VIEWS) : listOf(saved);
     },
-    async put(id, change) {
+    async change(id, edit) {
       if (findSaved(id) !== undefined) {
         return settings.update((document) => ({
           ...document,
-          connections: document.connections.map((each) => (each.profile.id === id ? changed(each, change) : each)),
+          connections: document.connections.map((each) => (each.profile.id === id ? changed(each, edit) : each)),
         }));
       }
-      passing.set(id, change(passing.get(id) ?? NO_VIEWS));
+      session.set(id, edit(session.get(id) ?? NO_VIEWS));
       return ok(null);
     },
-    settle() {
-      for (const [id, list] of passing) {
-        if (settled.has(id) || findSaved(id) === undefined) continue;
-        settled.add(id); // they stay here too: when the settings cannot be written, the connection is of this run again
-        void this.put(id, (saved) => (saved.views.length === 0 ? list : saved));
+    saveSession() {
+      for (const [id, list] of session) {
+        if (moved.has(id) || findSaved(id) === undefined) continue;
+        moved.add(id); // they stay here too: when the settings cannot be written, the connection is of this run again
+        void this.change(id, (saved) => (saved.views.length === 0 ? list : saved));
       }
     },
   };
@@ -173,7 +173,7 @@ function listOf({ views, activeViewId }: SavedConnection): KeptViews {
   return { views, activeId: activeViewId };
 }
 
-function changed(saved: SavedConnection, change: (list: KeptViews) => KeptViews): SavedConnection {
-  const { views, activeId } = change(listOf(saved));
+function changed(saved: SavedConnection, edit: (list: KeptViews) => KeptViews): SavedConnection {
+  const { views, activeId } = edit(listOf(saved));
   return { ...saved, views, activeViewId: activeId };
 }

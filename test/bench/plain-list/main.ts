@@ -1,6 +1,6 @@
 import { createApp, h, shallowRef, type VNode } from 'vue';
 import type { Agent } from '../../../electron/shared/model.ts';
-import { sinceText } from '../../../renderer/format/since.ts';
+import { sinceText } from '../../../renderer/features/team/roster/since.ts';
 import { fakeAgents } from '../../support/fake-team.ts';
 
 const AGENTS = 5_000;

@@ -88,7 +88,7 @@ export async function simulate(scenario: Scenario): Promise<Outcome> {
   function live(team: LiveTeam): void {
     const startedAt = clock.now();
     const attend = (): void => {
-      team.setWatched(random() < watched);
+      team.watch('window', random() < watched);
       clock.after(Math.round(TURN_EVERY_MS * (0.5 + random())), attend);
     };
     const look = (): void => {

@@ -1,7 +1,114 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cutDay, tidySpans, toSpans, type StatusSpan } from '../../../electron/history/intervals.ts';
-import { dayBounds } from '../../../electron/time/days.ts';
+import { tidySpans, toSpans, type StatusSpan, cutDay } from '../../../electron/history/intervals.ts';
+import { wallRecord } from './fake-details.ts';
+import { dayBounds, addDays } from '../../../electron/time/days.ts';
 import { KORE_SAMPLE } from './kore-sample.ts';
+
+/** Minutes of one hour stand for instants. */
+function minuteSpan(status: string, start: number, end: number | null): StatusSpan {
+  const [primaryStatus = '', secondaryStatus = primaryStatus] = status.split('/');
+  return { primaryStatus, secondaryStatus, start: start * 60_000, end: end === null ? null : end * 60_000 };
+}
+
+describe('toSpans', () => {
+  it('reads start and end in the zone named and keeps an open end open', () => {
+    const records = [
+      wallRecord('BUSY', 'NBK', '2023-03-10T21:51:02', '2023-03-10T22:00:00'),
+      wallRecord('AWAY', 'Lunch', '2023-03-10T22:00:00', '-'),
+    ];
+    expect(toSpans(records, 'request', -330)).toEqual([
+      {
+        primaryStatus: 'BUSY',
+        secondaryStatus: 'NBK',
+        start: Date.parse('2023-03-10T16:21:02Z'),
+        end: Date.parse('2023-03-10T16:30:00Z'),
+      },
+      { primaryStatus: 'AWAY', secondaryStatus: 'Lunch', start: Date.parse('2023-03-10T16:30:00Z'), end: null },
+    ]);
+    expect(toSpans(records, 'UTC', -330)[0]?.start).toBe(Date.parse('2023-03-10T21:51:02Z'));
+  });
+});
+
+describe('tidySpans', () => {
+  it('sorts', () => {
+    expect(tidySpans([minuteSpan('BUSY', 20, 30), minuteSpan('AWAY', 0, 10)])).toEqual([
+      minuteSpan('AWAY', 0, 10),
+      minuteSpan('BUSY', 20, 30),
+    ]);
+  });
+
+  it('merges equal neighbours, whatever their case, and keeps the spelling of the first', () => {
+    expect(
+      tidySpans([minuteSpan('BUSY/Nbk', 0, 10), minuteSpan('Busy/NBK', 10, 20), minuteSpan('BUSY/NBK', 20, null)]),
+    ).toEqual([minuteSpan('BUSY/Nbk', 0, null)]);
+  });
+
+  it('keeps neighbours apart that differ in the secondary status or by a second', () => {
+    const differing = [minuteSpan('BUSY/Lunch', 0, 10), minuteSpan('BUSY/Training', 10, 20)];
+    expect(tidySpans(differing)).toEqual(differing);
+    const holed = [minuteSpan('BUSY', 0, 10), { ...minuteSpan('BUSY', 10, 20), start: 10 * 60_000 + 1_000 }];
+    expect(tidySpans(holed)).toEqual(holed);
+  });
+
+  it('takes a gap below a second as none', () => {
+    expect(tidySpans([minuteSpan('BUSY', 0, 10), { ...minuteSpan('BUSY', 10, 20), start: 10 * 60_000 + 999 }])).toEqual(
+      [minuteSpan('BUSY', 0, 20)],
+    );
+  });
+
+  it('lets the later start win in an overlap, and does not come back to the earlier one', () => {
+    expect(tidySpans([minuteSpan('AVAILABLE', 0, 40), minuteSpan('BUSY', 10, 20)])).toEqual([
+      minuteSpan('AVAILABLE', 0, 10),
+      minuteSpan('BUSY', 10, 20),
+    ]);
+  });
+
+  it('cuts an open span at the next start', () => {
+    expect(tidySpans([minuteSpan('AVAILABLE', 0, null), minuteSpan('BUSY', 10, null)])).toEqual([
+      minuteSpan('AVAILABLE', 0, 10),
+      minuteSpan('BUSY', 10, null),
+    ]);
+  });
+
+  it('drops what is empty or ends before it starts', () => {
+    expect(tidySpans([minuteSpan('BUSY', 10, 10), minuteSpan('AWAY', 10, 5), minuteSpan('AVAILABLE', 10, 20)])).toEqual(
+      [minuteSpan('AVAILABLE', 10, 20)],
+    );
+  });
+
+  it('does not let what is empty cut anything', () => {
+    expect(tidySpans([minuteSpan('AVAILABLE', 0, 20), minuteSpan('BUSY', 10, 10), minuteSpan('AWAY', 15, 12)])).toEqual(
+      [minuteSpan('AVAILABLE', 0, 20)],
+    );
+  });
+
+  it('takes the same record once, as the latest answer has it', () => {
+    expect(tidySpans([minuteSpan('BUSY', 0, 10), minuteSpan('BUSY', 0, 10)])).toEqual([minuteSpan('BUSY', 0, 10)]);
+    expect(tidySpans([minuteSpan('BUSY', 0, null), minuteSpan('BUSY', 0, 10)])).toEqual([minuteSpan('BUSY', 0, 10)]);
+    expect(tidySpans([minuteSpan('BUSY', 0, 10), minuteSpan('BUSY', 0, null)])).toEqual([minuteSpan('BUSY', 0, null)]);
+  });
+
+  it('takes the longest of different statuses that start together', () => {
+    const expected = [minuteSpan('BUSY', 0, 10)];
+    expect(tidySpans([minuteSpan('BUSY', 0, 10), minuteSpan('AWAY', 0, 5)])).toEqual(expected);
+    expect(tidySpans([minuteSpan('AWAY', 0, 5), minuteSpan('BUSY', 0, 10)])).toEqual(expected);
+  });
+
+  it('changes nothing when done twice', () => {
+    const minute = fc.integer({ min: 0, max: 60 });
+    const end = fc.option(minute, { nil: null });
+    const any = fc
+      .tuple(fc.constantFrom('BUSY', 'AWAY', 'AWAY/Lunch'), minute, end)
+      .map((parts) => minuteSpan(...parts));
+    fc.assert(
+      fc.property(fc.array(any, { maxLength: 15 }), (spans) => {
+        const once = tidySpans(spans);
+        expect(tidySpans(once)).toEqual(once);
+      }),
+    );
+  });
+});
 
 const at = Date.parse;
 
@@ -135,5 +242,77 @@ describe('cutDay', () => {
     const result = cutDay([span('AWAY', '2026-01-01T00:00:00Z', null)], dayBounds(date, timeZone), at('2027-01-01'));
     expect(result.totalsMs).toEqual({ AWAY: hours * 3_600_000 });
     expect(result.noRecordMs).toBe(0);
+  });
+});
+
+const SECOND_MS = 1_000;
+
+describe('cutDay, whatever was recorded', () => {
+  const zones = fc.constantFrom('Asia/Kolkata', 'America/New_York', 'Europe/Berlin', 'Australia/Lord_Howe', 'UTC');
+  // Days around the clock changes of 2026, and plain ones.
+  const dates = fc.constantFrom('2026-03-08', '2026-03-29', '2026-04-05', '2026-06-15', '2026-10-25', '2026-11-01');
+
+  const scene = fc.record({ timeZone: zones, date: dates }).chain(({ timeZone, date }) => {
+    const day = dayBounds(date, timeZone);
+    const seconds = (from: number, to: number) =>
+      fc.integer({ min: from / SECOND_MS, max: to / SECOND_MS }).map((second) => second * SECOND_MS);
+    const around = seconds(day.startsAt - 86_400_000, day.endsAt + 86_400_000);
+    const one = fc
+      .record({
+        status: fc.constantFrom('AVAILABLE', 'BUSY', 'Busy', 'AWAY'),
+        start: around,
+        end: around,
+        isOpen: fc.boolean(),
+      })
+      .map(({ status, start, end, isOpen }): StatusSpan => ({
+        primaryStatus: status,
+        secondaryStatus: status,
+        start,
+        end: isOpen ? null : end,
+      }));
+    return fc.record({ day: fc.constant(day), now: around, spans: fc.array(one, { maxLength: 12 }) });
+  });
+
+  it('intervals are in order, disjoint, inside the day and not after now, and nothing is lost or counted twice', () => {
+    fc.assert(
+      fc.property(scene, ({ day, now, spans }) => {
+        const { intervals, totalsMs, noRecordMs } = cutDay(tidySpans(spans), day, now);
+        const until = Math.min(day.endsAt, now);
+        let previousEnd = day.startsAt;
+        for (const { start, end, durationMs } of intervals) {
+          expect(start).toBeGreaterThanOrEqual(previousEnd);
+          previousEnd = end ?? now;
+          expect(durationMs).toBe(previousEnd - start);
+          expect(durationMs).toBeGreaterThan(0);
+        }
+        expect(intervals.length === 0 || previousEnd <= until).toBe(true);
+        expect(noRecordMs).toBeGreaterThanOrEqual(0);
+        const recordedMs = Object.values(totalsMs).reduce((sum, ms) => sum + ms, 0);
+        expect(recordedMs + noRecordMs).toBe(Math.max(0, until - day.startsAt));
+      }),
+    );
+  });
+
+  it('only the last interval can be open, and only while the day lasts', () => {
+    fc.assert(
+      fc.property(scene, ({ day, now, spans }) => {
+        const { intervals } = cutDay(tidySpans(spans), day, now);
+        const open = intervals.findIndex(({ end }) => end === null);
+        expect(open === -1 || (open === intervals.length - 1 && now < day.endsAt)).toBe(true);
+      }),
+    );
+  });
+
+  it('two days side by side share out every recorded moment', () => {
+    fc.assert(
+      fc.property(scene, zones, dates, ({ spans }, timeZone, date) => {
+        const now = Date.parse('2027-01-01T00:00:00Z');
+        const [one, two] = [dayBounds(date, timeZone), dayBounds(addDays(date, 1), timeZone)];
+        const tidy = tidySpans(spans);
+        const sum = (day: typeof one): number =>
+          cutDay(tidy, day, now).intervals.reduce((total, { durationMs }) => total + durationMs, 0);
+        expect(sum(one) + sum(two)).toBe(sum({ startsAt: one.startsAt, endsAt: two.endsAt }));
+      }),
+    );
   });
 });

@@ -35,7 +35,11 @@ const PROFILE = connectionProfile({
 type Buckets = Readonly<Record<string, string>>;
 
 /** A live team over scripted answers: each poll takes the next one, the last one stays. */
-function harness(script: readonly (Buckets | Result<AvailabilityAnswer>)[], copies = 1) {
+function harness(
+  script: readonly (Buckets | Result<AvailabilityAnswer>)[],
+  copies = 1,
+  freeAt?: LiveTeamParts['freeAt'],
+) {
   const clock = createFakeClock();
   const deltas: TeamDelta[] = [];
   const polls: PollOutcome[] = [];
@@ -84,6 +88,7 @@ function harness(script: readonly (Buckets | Result<AvailabilityAnswer>)[], copi
     pace: () => 'standard',
     share: () => shareOf(copies),
     connections,
+    ...(freeAt && { freeAt }),
     readToday: async (_live, { emails }) => {
       detailsReads.push(emails);
       await held.details;
@@ -139,10 +144,10 @@ describe('createLiveTeam', () => {
     team.start();
     await clock.advanceAsync(0);
     const { revision } = team.snapshot();
-    team.setWatched(true);
+    team.watch('popover', true);
     const { health, intervalMs } = team.snapshot();
     expect([health.nextAt, intervalMs]).toEqual([clock.now() + 15_000, 15_000]);
-    team.setWatched(false);
+    team.watch('popover', false);
     expect(team.snapshot().revision).toBe(revision + 1);
   });
 
@@ -302,7 +307,7 @@ describe('createLiveTeam', () => {
     const { team, clock, filters } = harness([{ 'u-1': 'AVAILABLE' }]);
     team.start();
     await clock.advanceAsync(0);
-    team.setWatched(true);
+    team.watch('popover', true);
     await clock.advanceAsync(60_000);
     expect(filters.length).toBe(5);
     team.setRest('locked');
@@ -409,6 +414,46 @@ describe('createLiveTeam', () => {
     await clock.advanceAsync(3_600_000);
     expect(filters.length).toBe(1);
     expect(clock.pending()).toEqual([]);
+  });
+
+  it('is watched from the first window that has it in sight to the last one that has not', async () => {
+    const { team, clock } = harness([{ 'u-1': 'AVAILABLE' }]);
+    team.start();
+    await clock.advanceAsync(0);
+    const paces: number[] = [];
+    const watch = (act: () => void): void => {
+      act();
+      paces.push(team.intervalMs() / 1_000);
+    };
+    watch(() => team.watch('popover', true));
+    watch(() => team.watch('history', true));
+    watch(() => team.watch('popover', true));
+    watch(() => team.watch('popover', false));
+    watch(() => team.leave('history'));
+    watch(() => team.leave('history'));
+    watch(() => team.watch('popover', false));
+    watch(() => team.watch('history', true));
+    expect(paces).toEqual([15, 15, 15, 15, 30, 30, 30, 15]);
+  });
+
+  it('polls at once on a refresh that the rate limit allows, or where there is no account', async () => {
+    for (const freeAt of [undefined, () => Promise.resolve(null)]) {
+      const { team, clock, filters } = harness([{ 'u-1': 'AVAILABLE' }], 1, freeAt);
+      team.start();
+      await clock.advanceAsync(0);
+      expect([await team.refresh(), filters.length]).toEqual([{ runsAt: null }, 2]);
+    }
+  });
+
+  it('makes no call on a refresh that the rate limit does not allow, and polls once when it does', async () => {
+    const at = createFakeClock().now() + 7_000;
+    const { team, clock, filters } = harness([{ 'u-1': 'AVAILABLE' }], 1, () => Promise.resolve(at));
+    team.start();
+    await clock.advanceAsync(0);
+    expect([await team.refresh(), await team.refresh(), filters.length]).toEqual([{ runsAt: at }, { runsAt: at }, 1]);
+    expect(team.snapshot().health.nextAt).toBe(at);
+    await clock.advanceAsync(7_000);
+    expect(filters.length).toBe(2);
   });
 
   it('knows contacts of the last good answer, and none of another connection', async () => {

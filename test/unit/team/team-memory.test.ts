@@ -1,6 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { countAgents } from '../../../electron/shared/counts.ts';
-import { EMPTY_FILTER, EVERYBODY, selectionKey, type Agent, type Status, type TeamSnapshot, type View } from '../../../electron/shared/model.ts';
+import {
+  EMPTY_FILTER,
+  EVERYBODY,
+  selectionKey,
+  type Agent,
+  type Status,
+  type TeamSnapshot,
+  type View,
+} from '../../../electron/shared/model.ts';
 import type { Storage } from '../../../electron/storage/types.ts';
 import { openTeamRepository } from '../../../electron/team/team-repository.ts';
 import { createTeamMemory, type TeamMemory, type TeamSource } from '../../../electron/team/team-memory.ts';
@@ -11,7 +19,7 @@ import { createStorageBench, type StorageBench } from '../../support/storage-ben
 
 const SCHEMA = { steps: TEAM_STEPS, purges: TEAM_PURGES };
 const INTERVAL_MS = 30_000;
-const SAVED: TeamSource = { connectionId: 'c-1', account: 'aaaa', isKept: true };
+const SAVED: TeamSource = { connectionId: 'c-1', account: 'aaaa', isPersistent: true };
 const BILLING = queues('qu-1', 'qu-2');
 
 let bench: StorageBench;
@@ -36,7 +44,7 @@ async function start(source: TeamSource | null = SAVED): Promise<Run> {
   const memory = createTeamMemory({
     clock: bench.clock,
     disk: openTeamRepository(storage.disk),
-    passing: openTeamRepository(storage.memory),
+    session: openTeamRepository(storage.memory),
     source: () => run.source,
     snapshot: () => team,
   });
@@ -238,7 +246,7 @@ describe('the last good team', () => {
   });
 
   it.each([
-    ['of the demo or a session', { ...SAVED, isKept: false }],
+    ['of the demo or a session', { ...SAVED, isPersistent: false }],
     ['without a connection', null],
   ])('%s leaves nothing on disk', async (_name, source) => {
     const run = await start(source);
@@ -323,7 +331,7 @@ describe('the counts over time', () => {
   });
 
   it('of the demo are there while it runs', async () => {
-    const run = await start({ ...SAVED, isKept: false });
+    const run = await start({ ...SAVED, isPersistent: false });
     run.poll(team(5));
     expect(available(run, 2)).toEqual([null, 5]);
   });

@@ -1,0 +1,69 @@
+import type { Bridge } from '../../electron/shared/bridge.ts';
+import { openSession, tokenIn, type SessionParts } from './browser-session.ts';
+import type { Link } from './event-link.ts';
+import { createHttpBridge, type HttpBridgeParts } from './http-bridge.ts';
+
+declare global {
+  interface Window {
+    /** Put there by the preload script; absent in a browser tab. */
+    readonly rollcall?: Bridge;
+  }
+}
+
+/** The contract's bridge, and how the link below it comes and goes; on the desktop it never goes. */
+export type WindowBridge = Bridge & Link;
+
+type BrowserParts = SessionParts & Omit<HttpBridgeParts, 'key'>;
+
+/**
+ * The bridge of this window: the preload's on the desktop, one over HTTP in a browser tab. Rejects with a
+ * `BridgeError` (`no-session`, `connection-lost`) whose message the shell shows.
+ */
+export function connectBridge(): Promise<WindowBridge> {
+  const { rollcall } = window;
+  return rollcall === undefined ? createBrowserBridge(browserParts()) : Promise.resolve(createDesktopBridge(rollcall));
+}
+
+/** Exchanges the launch token, opens the event stream and returns the bridge. Rejects with a `BridgeError`. */
+export async function createBrowserBridge(parts: BrowserParts): Promise<WindowBridge> {
+  const bridge = createHttpBridge({ ...parts, key: await openSession(parts) });
+  await bridge.connect();
+  return bridge;
+}
+
+/**
+ * Wraps the preload's bridge. Arguments are copied to plain data, because Vue's reactive objects are Proxies and
+ * those cannot be cloned into another process (vuejs/core issue 1970).
+ */
+export function createDesktopBridge({ invoke, on }: Bridge): WindowBridge {
+  const never = () => () => {};
+  return {
+    invoke: (command, ...args) => invoke(command, ...(JSON.parse(JSON.stringify(args)) as typeof args)),
+    on,
+    onReconnect: never,
+    onDisconnect: never,
+  };
+}
+
+function browserParts(): BrowserParts {
+  // Opening a newly printed address in a tab that shows an old one changes only the fragment: nothing reloads by itself.
+  window.addEventListener('hashchange', () => {
+    if (tokenIn(location.hash) !== null) location.reload();
+  });
+  return {
+    location,
+    history,
+    storage: sessionStorage,
+    fetch: (path, init) => fetch(path, init),
+    clock: {
+      now: () => Date.now(),
+      after(delayMs, action) {
+        const timer = setTimeout(action, delayMs);
+        return () => clearTimeout(timer);
+      },
+    },
+    random: Math.random,
+    whenFocused: () => new Promise((resolve) => addEventListener('focus', () => resolve(), { once: true })),
+    onError: reportError,
+  };
+}

@@ -1,0 +1,94 @@
+import type { Clock } from '../../electron/shared/clock.ts';
+import { createEmitter } from '../../electron/shared/emitter.ts';
+import { BridgeError } from './bridge-error.ts';
+import { readMessages, type StreamMessage } from './event-stream.ts';
+
+/** How the link to the local program comes and goes; each registration gives back its unsubscribe. */
+export interface Link {
+  /** Events may have been missed: whoever holds state asks for it again, and says again whether it is watching. */
+  onReconnect(listener: () => void): () => void;
+  /** The link is down, and why; unless `no-session`, it comes back by itself. */
+  onDisconnect(listener: (error: BridgeError) => void): () => void;
+}
+
+/** What the link needs of the browser. */
+export interface LinkParts {
+  readonly clock: Clock;
+  /** Random numbers in [0, 1), for jitter. */
+  readonly random: () => number;
+  /** Settles when the user next turns to this tab. */
+  readonly whenFocused: () => Promise<void>;
+  /** Hears what a listener threw. */
+  readonly onError: (error: unknown) => void;
+}
+
+type EventBody = NonNullable<Response['body']>;
+
+interface LinkEvents {
+  readonly reconnect: null;
+  readonly disconnect: BridgeError;
+}
+
+const MIN_DELAY_MS = 250;
+const BASE_DELAY_MS = 500;
+const MAX_DELAY_MS = 10_000;
+
+/**
+ * Keeps one event stream open: `connect` settles once events flow, so that a snapshot asked for afterwards misses
+ * nothing, and rejects with what `open` throws. From then on a stream that breaks is opened again by itself, with
+ * full jitter, until there is no session any more. `open` throws nothing but a `BridgeError`.
+ */
+export function createEventLink(
+  { clock, random, whenFocused, onError }: LinkParts,
+  open: () => Promise<EventBody>,
+  onMessage: (message: StreamMessage) => void,
+): Link & { connect(): Promise<void> } {
+  const link = createEmitter<LinkEvents>(onError);
+
+  async function reopen(): Promise<EventBody> {
+    for (let attempt = 0; ; attempt += 1) {
+      const ceilingMs = Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** attempt);
+      await new Promise<void>((resolve) => clock.after(MIN_DELAY_MS + random() * ceilingMs, resolve));
+      const body = await open().catch(unlessLost);
+      if (body !== null) return body;
+    }
+  }
+
+  async function follow(first: EventBody): Promise<void> {
+    for (let body = first; ;) {
+      const end = await read(body, onMessage);
+      link.emit('disconnect', end);
+      if (end.code === 'replaced') await whenFocused();
+      body = await reopen();
+      link.emit('reconnect', null);
+    }
+  }
+
+  return {
+    async connect() {
+      const body = await open();
+      follow(body).catch((error: BridgeError) => link.emit('disconnect', error));
+    },
+    onReconnect: (listener) => link.on('reconnect', listener),
+    onDisconnect: (listener) => link.on('disconnect', listener),
+  };
+}
+
+/** Passes messages on until the stream ends, and says why it did; never rejects. */
+async function read(body: EventBody, onMessage: (message: StreamMessage) => void): Promise<BridgeError> {
+  try {
+    for await (const message of readMessages(body)) {
+      if (message.name === 'replaced') return new BridgeError('replaced');
+      onMessage(message);
+    }
+  } catch {
+    // Broken off: the same as an end.
+  }
+  return new BridgeError('connection-lost');
+}
+
+/** A lost connection is worth another attempt, a missing session is not. */
+function unlessLost(error: BridgeError): null {
+  if (error.code === 'connection-lost') return null;
+  throw error;
+}

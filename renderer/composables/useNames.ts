@@ -1,8 +1,0 @@
-import { nameText, type Named } from '../../electron/shared/names.ts';
-import { useSettingsStore } from '../stores/settings.ts';
-
-/** Gives names as they may be shown: as initials while they are hidden. */
-export function useNames(): (who: Named) => string {
-  const settings = useSettingsStore();
-  return (who) => nameText(who, settings.isMasked);
-}

@@ -1,0 +1,98 @@
+import { defineStore } from 'pinia';
+import { computed, reactive, shallowRef, watch } from 'vue';
+import type { ConnectionField, ConnectionProfile } from '../../../electron/shared/model.ts';
+import type { AppError } from '../../../electron/shared/result.ts';
+import { createConnectAttempts } from './connect-attempts.ts';
+import { CONNECT_FIELDS, EMPTY_DRAFT, draftOf, formOf, type ConnectDraft } from './connect-draft.ts';
+import { createConnectNotes } from './connect-notes.ts';
+import { useConnectionStore } from './connection-store.ts';
+
+/** The Connect form: whose fields it shows and for how long, what the core says about them, the test and the saving. */
+export const useConnectFormStore = defineStore('connect-form', () => {
+  const connection = useConnectionStore();
+  const draft = reactive<ConnectDraft>({ ...EMPTY_DRAFT });
+  const failure = shallowRef<AppError | null>(null);
+  const notes = createConnectNotes({
+    draft,
+    ask: (asked) => connection.check(formOf(asked)),
+    onFailure: (error) => (failure.value = error),
+  });
+  const attempts = createConnectAttempts({ draft, notes, connection, failure });
+  let wanted: { readonly profile: ConnectionProfile | null } | null = null;
+
+  /** Says which connection is meant when the form is opened next: one that is changed, or null for a new one. */
+  function begin(profile: ConnectionProfile | null): void {
+    wanted = { profile };
+  }
+
+  /**
+   * Fills the fields from the connection that is meant, without a word the one the app looks at; never the secret. What
+   * was typed for the same connection stays.
+   */
+  function open(): void {
+    const { profile } = wanted ?? { profile: connection.kind === 'account' ? connection.profile : null };
+    wanted = null;
+    const isTyped = notes.isTouched() || (profile === null && CONNECT_FIELDS.some((field) => draft[field] !== ''));
+    if (isTyped && draft.id === (profile?.id ?? null)) return;
+    clear();
+    if (profile !== null) Object.assign(draft, draftOf(profile));
+  }
+
+  /** Secrets do not outlive the sight of the form. */
+  function close(): void {
+    notes.stop();
+    draft.clientSecret = '';
+    draft.token = '';
+  }
+
+  function touch(field: ConnectionField): void {
+    notes.touch([field]);
+    notes.checkSoon();
+  }
+
+  /** The secret leaves the form with what was saved. */
+  async function save(keep: 'keychain' | 'session'): Promise<boolean> {
+    const isSaved = await attempts.save(keep);
+    if (isSaved) clear();
+    return isSaved;
+  }
+
+  function clear(): void {
+    Object.assign(draft, EMPTY_DRAFT);
+    notes.forget();
+    attempts.report.value = null;
+    failure.value = null;
+  }
+
+  watch(
+    () => draft.host,
+    () => (draft.isHostConfirmed = false),
+  );
+  watch(
+    () => draft.name,
+    () => (draft.isNameConfirmed = false),
+  );
+  watch(draft, () => {
+    attempts.report.value = null;
+    if (notes.isTouched()) notes.checkSoon();
+  });
+
+  return {
+    /** Written by the fields. */
+    draft,
+    /** What the core says about the fields the user has been in. */
+    notes: notes.visible,
+    /** The first field that stops saving, or null. */
+    blocked: notes.blocked,
+    busy: computed(() => attempts.busy.value),
+    report: computed(() => attempts.report.value),
+    failure: computed(() => failure.value),
+    begin,
+    open,
+    close,
+    touch,
+    test: attempts.test,
+    save,
+    openDemo: attempts.openDemo,
+  };
+});

@@ -1,0 +1,57 @@
+import { defineStore } from 'pinia';
+import { computed, shallowRef } from 'vue';
+import type { ConnectionState, ConnectionSummary } from '../../../electron/shared/model.ts';
+import type { AppError, Result } from '../../../electron/shared/result.ts';
+import { useBridge } from '../../bridge/bridge-key.ts';
+import { useConnectionStore } from './connection-store.ts';
+import { useTeamStore } from '../team/team-store.ts';
+
+/** Every connection there is, and the verbs of the switcher. */
+export const useConnectionsStore = defineStore('connections', () => {
+  const bridge = useBridge();
+  const connection = useConnectionStore();
+  const team = useTeamStore();
+  const list = shallowRef<readonly ConnectionSummary[]>([]);
+  const failure = shallowRef<AppError | null>(null);
+
+  /** The list is not pushed for each poll; the team of the open one is here anyway. */
+  function withTeam(summary: ConnectionSummary): ConnectionSummary {
+    const { snapshot } = team;
+    if (summary.profile.id !== connection.profile?.id || snapshot === null) return summary;
+    const { health, asOf } = snapshot;
+    const view = snapshot.view?.name ?? null;
+    const counts = asOf === null ? null : snapshot.counts;
+    return { ...summary, profile: connection.profile, secret: connection.secret, health, asOf, counts, view };
+  }
+
+  /** Subscribes, then asks; gives back the unsubscribe. */
+  function start(): () => void {
+    const stop = bridge.on('connections:changed', (next) => (list.value = next));
+    void load();
+    return stop;
+  }
+
+  async function load(): Promise<void> {
+    const result = await bridge.invoke('connection:list');
+    if (result.ok) list.value = result.value;
+  }
+
+  // The present connection is taken from the event, which comes in order with those of the team; an answer may overtake
+  // them, and would put the new name over the old team.
+  async function follow(asked: Promise<Result<ConnectionState>>): Promise<void> {
+    const result = await asked;
+    failure.value = result.ok ? null : result.error;
+    if (!result.ok) await load();
+  }
+
+  return {
+    /** In the order of the list; the open one as it is now. */
+    all: computed(() => list.value.map(withTeam)),
+    /** Why the last opening or forgetting failed; null after a success. */
+    failure: computed(() => failure.value),
+    start,
+    load,
+    open: (id: string) => follow(bridge.invoke('connection:open', id)),
+    forget: (id: string) => follow(bridge.invoke('connection:forget', id)),
+  };
+});

@@ -1,0 +1,146 @@
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef, watch } from 'vue';
+import type { HistoryProgress, HistoryReport, Status } from '../../../electron/shared/model.ts';
+import { ok, type AppError, type Result } from '../../../electron/shared/result.ts';
+import { useBridge } from '../../bridge/bridge-key.ts';
+import { dateInZone } from './history-text.ts';
+import { addDays } from './dates.ts';
+import { joinReports } from './join-reports.ts';
+import { useConnectionStore } from '../connect/connection-store.ts';
+import { useSettingsStore } from '../settings/settings-store.ts';
+import { useTeamStore } from '../team/team-store.ts';
+
+export type HistoryTab = 'timeline' | 'totals';
+export type HistoryPeriod = 'day' | 'range';
+/** `idle` until something was asked for; a failed read may still have an older report beside it. */
+export type HistoryPhase = 'idle' | 'loading' | 'ready' | 'failed';
+
+/** The day or range of days looked at, what came of reading it, and how it is shown; kept while other views are open. */
+export const useHistoryStore = defineStore('history', () => {
+  const bridge = useBridge();
+  const connection = useConnectionStore();
+  const settings = useSettingsStore();
+  const team = useTeamStore();
+
+  const period = ref<HistoryPeriod>('day');
+  // Null is today, whichever day that is when it is read.
+  const asked = shallowRef<{ readonly from: string; readonly to: string } | null>(null);
+  const phase = ref<HistoryPhase>('idle');
+  const report = shallowRef<HistoryReport | null>(null);
+  const error = shallowRef<AppError | null>(null);
+  const progress = shallowRef<HistoryProgress | null>(null);
+
+  const view = {
+    tab: ref<HistoryTab>('timeline'),
+    search: ref(''),
+    totalStatus: ref<Status>('AVAILABLE'),
+    isWholeDay: ref(false),
+    /** The day of a range in sight; empty for all of them, which only the totals can show. */
+    shownDate: ref(''),
+    scrollTop: ref(0),
+  };
+
+  const timeZone = computed(() => connection.profile?.timeZone ?? settings.appInfo?.timeZone ?? 'UTC');
+  const dateAt = (now: number): string => dateInZone(now + team.clockOffsetMs, timeZone.value);
+  const today = (): string => dateAt(Date.now());
+  const shown = (): { readonly from: string; readonly to: string } => asked.value ?? { from: today(), to: today() };
+
+  let turn = 0;
+
+  /** Reads what is asked for. */
+  async function load(): Promise<void> {
+    const days = shown();
+    if (report.value?.from !== days.from || report.value.to !== days.to) report.value = null;
+    const result = await read(days);
+    if (result !== null) settle(result);
+  }
+
+  /** Reads what is missing of a report that is not whole; what it has stays. */
+  async function loadRest(): Promise<void> {
+    const before = report.value;
+    const first = before?.days.find((day) => day.read !== 'whole');
+    if (before === null || first === undefined) return load();
+    const rest = await read({ from: first.date, to: before.to });
+    if (rest === null) return;
+    const joined = rest.ok ? joinReports(before, rest.value) : null;
+    if (rest.ok && joined === null) return load();
+    settle(joined === null ? rest : ok(joined));
+  }
+
+  /** One read; null when a later one has been asked for: the core stops the older, and its answer is dropped here. */
+  async function read(days: { readonly from: string; readonly to: string }): Promise<Result<HistoryReport> | null> {
+    const mine = (turn += 1);
+    phase.value = 'loading';
+    progress.value = null;
+    const stop = bridge.on('history:progress', (next) => mine === turn && (progress.value = next));
+    const result = await bridge.invoke('history:load', { ...days, timeZone: null, agents: [], apiTimes: null });
+    stop();
+    return mine === turn ? result : null;
+  }
+
+  function settle(result: Result<HistoryReport>): void {
+    phase.value = result.ok ? 'ready' : 'failed';
+    error.value = result.ok ? null : result.error;
+    if (!result.ok) return;
+    report.value = result.value;
+    const isKnown = result.value.days.some(({ date }) => date === view.shownDate.value);
+    if (!isKnown) view.shownDate.value = result.value.days[0]?.date ?? '';
+  }
+
+  /** Forgets everything read; the next look at the view reads again. */
+  function reset(): void {
+    if (phase.value === 'loading') void bridge.invoke('history:cancel');
+    turn += 1;
+    phase.value = 'idle';
+    report.value = null;
+    error.value = null;
+  }
+
+  function showDay(date: string): void {
+    period.value = 'day';
+    asked.value = date === today() ? null : { from: date, to: date };
+    void load();
+  }
+
+  function showRange(from: string, to: string): void {
+    period.value = 'range';
+    asked.value = { from, to };
+    void load();
+  }
+
+  // Another account, zone or reading of the API's times makes every loaded interval wrong.
+  watch(
+    () => {
+      const { id, host, accountId, botId, apiTimes } = connection.profile ?? {};
+      return [connection.kind, id, host, accountId, botId, timeZone.value, apiTimes].join(' ');
+    },
+    () => {
+      if (phase.value !== 'idle') reset();
+    },
+  );
+
+  return {
+    ...view,
+    period,
+    phase: computed(() => phase.value),
+    report: computed(() => report.value),
+    error: computed(() => error.value),
+    progress: computed(() => progress.value),
+    /** The zone the days are counted in before a report says so itself. */
+    timeZone,
+    /** The first day asked for; the only one outside of a range. */
+    from: computed(() => shown().from),
+    to: computed(() => shown().to),
+    /** The team's day at an instant of this computer's clock, by the server's. */
+    dateAt,
+    today,
+    load,
+    loadRest,
+    reset,
+    cancel: () => bridge.invoke('history:cancel'),
+    showDay,
+    showToday: () => showDay(today()),
+    showRange,
+    step: (days: number) => showDay(addDays(shown().from, days)),
+  };
+});

@@ -1,0 +1,20 @@
+import { STATUSES, type Status } from '../../../electron/shared/model.ts';
+
+const LABELS: Readonly<Record<Status, string>> = {
+  AVAILABLE: 'Available',
+  BUSY: 'Busy',
+  AWAY: 'Away',
+  OFFLINE: 'Offline',
+  OTHER: 'Other',
+};
+
+/** The status a primary status of the history API is drawn as; a name the documents do not list is OTHER. */
+export function statusKind(primaryStatus: string): Status {
+  const name = primaryStatus.trim().toUpperCase();
+  return STATUSES.find((status) => status === name) ?? 'OTHER';
+}
+
+/** The word for a status, as it stands in legends and table heads. */
+export function statusLabel(status: Status): string {
+  return LABELS[status];
+}

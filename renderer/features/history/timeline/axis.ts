@@ -1,0 +1,86 @@
+import type { HistoryDay } from '../../../../electron/shared/model.ts';
+import { createScale, type Span } from './band.ts';
+import { hourAndMinute } from '../history-text.ts';
+
+const QUARTER_MS = 15 * 60 * 1_000;
+const HOUR_MS = 4 * QUARTER_MS;
+const HOUR_STEPS = [1, 2, 3, 4, 6, 12];
+
+// The least distance from one labelled hour to the next.
+const LABEL_GAP_PX = 64;
+// As wide as `00:00` in the head of the timeline, and the room between two of them.
+const LABEL_PX = 36;
+const LABEL_MARGIN_PX = 6;
+
+/** A full hour of the zone's clock: when it is and how it reads. */
+interface Tick {
+  readonly at: number;
+  readonly label: string;
+}
+
+/** An hour of the axis in pixels from its left edge: where its line is and where its label begins. */
+export interface AxisHour extends Tick {
+  readonly x: number;
+  readonly labelX: number;
+  /** False where the label would run into the one before it. */
+  readonly isLabelled: boolean;
+}
+
+/** The whole day as the report gives it: 23 or 25 hours when the clocks change. */
+export function wholeDay(day: Pick<HistoryDay, 'startsAt' | 'endsAt'>): Span {
+  return { start: day.startsAt, end: day.endsAt };
+}
+
+/**
+ * The part of the day with records, widened to full hours of the day and to at least three of them; the whole day when
+ * there is no record.
+ */
+export function recordedSpan(day: HistoryDay, knownUntil: number): Span {
+  let [first, last] = [Infinity, -Infinity];
+  for (const { intervals } of day.agents) {
+    if (intervals[0] !== undefined) first = Math.min(first, intervals[0].start);
+    const final = intervals.at(-1);
+    if (final !== undefined) last = Math.max(last, final.end ?? knownUntil);
+  }
+  if (first === Infinity) return wholeDay(day);
+  const start = day.startsAt + Math.floor((first - day.startsAt) / HOUR_MS) * HOUR_MS;
+  const end = Math.min(day.endsAt, day.startsAt + Math.ceil((last - day.startsAt) / HOUR_MS) * HOUR_MS);
+  return widen({ start: Math.max(day.startsAt, start), end }, day);
+}
+
+/**
+ * The hours an axis shows, as many as fit. Hours are those of the zone's own clock, so an hour that the clock skips is
+ * missing and one that it repeats may come twice. Labels are centred on their hour and moved inwards at the edges.
+ */
+export function axisHours(span: Span, timeZone: string, widthPx: number): AxisHour[] {
+  const pxPerHour = (widthPx / (span.end - span.start)) * HOUR_MS;
+  const step = HOUR_STEPS.find((each) => each * pxPerHour >= LABEL_GAP_PX) ?? 24;
+  const scale = createScale(span, widthPx);
+  const wanted = fullHours(span, timeZone).filter(({ label }) => Number(label.slice(0, 2)) % step === 0);
+  let free = 0;
+  return wanted.map(({ at, label }) => {
+    const x = scale(at);
+    const labelX = Math.max(0, Math.min(x - LABEL_PX / 2, widthPx - LABEL_PX));
+    const isLabelled = labelX >= free;
+    if (isLabelled) free = labelX + LABEL_PX + LABEL_MARGIN_PX;
+    return { at, label, x, labelX, isLabelled };
+  });
+}
+
+/** Every instant of the span at which the zone's clock shows a full hour; offsets are multiples of 15 minutes. */
+function fullHours(span: Span, timeZone: string): Tick[] {
+  const ticks: Tick[] = [];
+  const first = Math.ceil(span.start / QUARTER_MS) * QUARTER_MS;
+  for (let at = first; at <= span.end; at += QUARTER_MS) {
+    const label = hourAndMinute(at, timeZone);
+    if (label.endsWith(':00')) ticks.push({ at, label });
+  }
+  return ticks;
+}
+
+function widen(span: Span, day: HistoryDay): Span {
+  const least = 3 * HOUR_MS;
+  if (span.end - span.start >= least) return span;
+  const end = Math.min(day.endsAt, span.start + least);
+  return { start: Math.max(day.startsAt, end - least), end };
+}

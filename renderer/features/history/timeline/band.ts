@@ -1,0 +1,71 @@
+import type { Status, StatusInterval } from '../../../../electron/shared/model.ts';
+import { statusKind } from '../status-kind.ts';
+
+/** The stretch of time a band shows, epoch milliseconds. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** One piece of a band, in pixels from its left edge. `interval` is null for a stretch without a record. */
+export interface Segment {
+  readonly kind: Status | 'NONE';
+  readonly x: number;
+  readonly width: number;
+  readonly start: number;
+  readonly end: number;
+  readonly interval: StatusInterval | null;
+}
+
+// A status of a few seconds must stay visible on a whole day.
+const MIN_WIDTH_PX = 1;
+
+/**
+ * Cuts an agent's day into drawn pieces, in order: one per interval and one per hole. Nothing is drawn after `knownUntil`,
+ * because a future without a record says nothing.
+ */
+export function bandSegments(
+  intervals: readonly StatusInterval[],
+  span: Span,
+  knownUntil: number,
+  widthPx: number,
+): Segment[] {
+  const until = Math.min(span.end, knownUntil);
+  const scale = createScale(span, widthPx);
+  const segments: Segment[] = [];
+  let reached = span.start;
+  for (const interval of intervals) {
+    const start = Math.max(interval.start, reached);
+    const end = Math.min(interval.end ?? until, until);
+    if (end <= start) continue;
+    if (start > reached) segments.push(piece('NONE', reached, start, null, scale));
+    segments.push(piece(statusKind(interval.primaryStatus), start, end, interval, scale));
+    reached = end;
+  }
+  if (reached < until) segments.push(piece('NONE', reached, until, null, scale));
+  return segments;
+}
+
+/** Turns an instant into pixels from the left edge of a band. */
+export function createScale(span: Span, widthPx: number): (at: number) => number {
+  const perMs = span.end > span.start ? widthPx / (span.end - span.start) : 0;
+  return (at) => (at - span.start) * perMs;
+}
+
+/** The piece under a pixel; one beside it wins when it is too thin to be hit otherwise. */
+export function segmentAt(segments: readonly Segment[], x: number): Segment | null {
+  const isNear = (segment: Segment): boolean => x >= segment.x - 2 && x <= segment.x + segment.width + 2;
+  const thin = segments.find((segment) => segment.width < 4 && segment.interval !== null && isNear(segment));
+  return thin ?? segments.find((segment) => x >= segment.x && x < segment.x + segment.width) ?? null;
+}
+
+function piece(
+  kind: Segment['kind'],
+  start: number,
+  end: number,
+  interval: StatusInterval | null,
+  scale: (at: number) => number,
+): Segment {
+  const x = scale(start);
+  return { kind, x, width: Math.max(MIN_WIDTH_PX, scale(end) - x), start, end, interval };
+}

@@ -1,0 +1,71 @@
+import type { StatusInterval } from '../../../../electron/shared/model.ts';
+import type { Segment } from './band.ts';
+import { timeOfDay } from '../history-text.ts';
+
+/** The day an interval is shown in: its zone and the instant it ends. */
+export interface DayFrame {
+  readonly timeZone: string;
+  readonly endsAt: number;
+  /** The zone by name, where it is not the reader's. */
+  readonly foreignZone?: string | null;
+}
+
+/** `37 min 51 s`, `2 h 5 min 10 s`, `0 s`: exact to the second, nothing rounded up. */
+export function exactDuration(durationMs: number): string {
+  const total = Math.max(0, Math.floor(durationMs / 1_000));
+  const hours = Math.floor(total / 3_600);
+  const minutes = Math.floor((total % 3_600) / 60);
+  const seconds = total % 60;
+  const parts = [hours > 0 ? `${hours} h` : '', minutes > 0 ? `${minutes} min` : '', seconds > 0 ? `${seconds} s` : ''];
+  return parts.filter((part) => part !== '').join(' ') || '0 s';
+}
+
+/** `BUSY · NBK`, or `BUSY` alone when the customer's name says nothing more. */
+function intervalName(interval: Pick<StatusInterval, 'primaryStatus' | 'secondaryStatus'>): string {
+  const primary = interval.primaryStatus.trim();
+  const secondary = interval.secondaryStatus.trim();
+  const isSame = secondary === '' || secondary.toUpperCase() === primary.toUpperCase();
+  return isSame ? primary : `${primary} · ${secondary}`;
+}
+
+/** `14:02:11 – 14:40:02`, with `now` as the end of an interval that is still open. */
+function intervalTimes(interval: Pick<StatusInterval, 'start' | 'end'>, frame: DayFrame): string {
+  const end = interval.end === null ? 'now' : timeOfDay(interval.end, frame.timeZone, frame.endsAt);
+  return `${timeOfDay(interval.start, frame.timeZone)} – ${end}`;
+}
+
+/** What lies outside the shown day; empty when nothing does. */
+function intervalClip(interval: Pick<StatusInterval, 'clippedStart' | 'clippedEnd'>): string {
+  const { clippedStart, clippedEnd } = interval;
+  if (clippedStart && clippedEnd) return 'continues from the day before and into the next day';
+  if (clippedStart) return 'continues from the day before';
+  return clippedEnd ? 'continues into the next day' : '';
+}
+
+/** The whole sentence: `BUSY · NBK, 14:02:11 – 14:40:02, 37 min 51 s, continues from the day before`. */
+export function describeInterval(interval: StatusInterval, frame: DayFrame): string {
+  return `${intervalName(interval)}${afterName(interval, frame)}`;
+}
+
+/** The sentence of a drawn piece in two parts, so that the first can be bold; a piece without interval is `No record`. */
+export function describeSegment(
+  { interval, start, end }: Pick<Segment, 'interval' | 'start' | 'end'>,
+  frame: DayFrame,
+): { readonly lead: string; readonly rest: string } {
+  const zone = frame.foreignZone ? ` in ${frame.foreignZone}` : '';
+  if (interval !== null) return { lead: intervalName(interval), rest: afterName(interval, frame, zone) };
+  const durationMs = end - start;
+  return { lead: 'No record', rest: `, ${intervalTimes({ start, end }, frame)}${zone}, ${exactDuration(durationMs)}` };
+}
+
+function afterName(interval: StatusInterval, frame: DayFrame, zone = ''): string {
+  const parts = [
+    `${intervalTimes(interval, frame)}${zone}`,
+    exactDuration(interval.durationMs),
+    intervalClip(interval),
+  ];
+  return parts
+    .filter((part) => part !== '')
+    .map((part) => `, ${part}`)
+    .join('');
+}

@@ -1,0 +1,103 @@
+import { computed, shallowRef, type ComputedRef } from 'vue';
+import type { HistoryAgent, Status } from '../../../../electron/shared/model.ts';
+import { segmentAt, type Segment } from './band.ts';
+import { describeSegment, type DayFrame } from './interval-text.ts';
+import { agentTotals, describeTotals } from '../totals.ts';
+import type { Box } from './tooltip-place.ts';
+import type { GridPosition } from './grid-moves.ts';
+import { useNames } from '../../../ui/useNames.ts';
+
+/** What the tooltip shows and where it points. */
+export interface TooltipContent {
+  readonly anchor: Box;
+  readonly lead: string;
+  readonly rest: string;
+  readonly status: Status | null;
+}
+
+/** What the tooltip needs to know about the rows. */
+export interface TooltipParts {
+  readonly rows: () => readonly HistoryAgent[];
+  readonly segments: (agent: HistoryAgent) => readonly Segment[];
+  readonly frame: () => DayFrame;
+  /** Where the keyboard is; null when it is elsewhere. */
+  readonly focus: () => GridPosition | null;
+}
+
+/** The tooltip of the timeline and the handlers that feed it. */
+export interface BandTooltip {
+  readonly content: ComputedRef<TooltipContent | null>;
+  onPointermove(event: PointerEvent): void;
+  hide(): void;
+  /** Points at what has the focus, after the keyboard moved. */
+  onFocus(event: FocusEvent): void;
+  /** The place in the grid under the pointer. */
+  at(event: PointerEvent): GridPosition | null;
+}
+
+interface Hit {
+  readonly row: number;
+  readonly agent: HistoryAgent;
+  readonly segment: Segment;
+  readonly track: DOMRect;
+}
+
+/** Shows what lies under the pointer, or else what the keyboard is on; the pointer wins while it moves. */
+export function useBandTooltip(parts: TooltipParts): BandTooltip {
+  const shown = useNames();
+  const hovered = shallowRef<TooltipContent | null>(null);
+  const focused = shallowRef<TooltipContent | null>(null);
+
+  function hit(event: Event & { readonly clientX: number }): Hit | null {
+    const cell = event.target instanceof Element ? event.target.closest('[data-row]') : null;
+    const row = Number(cell?.getAttribute('data-row') ?? NaN);
+    const agent = parts.rows()[row];
+    if (cell === null || agent === undefined) return null;
+    const track = cell.getBoundingClientRect();
+    const segment = segmentAt(parts.segments(agent), event.clientX - track.left);
+    return segment && { row, agent, segment, track };
+  }
+
+  function onPointermove(event: PointerEvent): void {
+    const found = hit(event);
+    hovered.value = found && segmentContent(found.segment, found.track, parts.frame());
+  }
+
+  function onFocus(event: FocusEvent): void {
+    hovered.value = null;
+    const position = parts.focus();
+    const agent = position === null ? undefined : parts.rows()[position.row];
+    const cell = event.target instanceof Element ? event.target.closest('[data-row]') : null;
+    focused.value = agent && cell && position ? focusContent(agent, position, cell.getBoundingClientRect()) : null;
+  }
+
+  function focusContent(agent: HistoryAgent, { interval }: GridPosition, track: DOMRect): TooltipContent {
+    const wanted = interval === null ? undefined : agent.intervals[interval];
+    const segment = wanted && parts.segments(agent).find((each) => each.interval === wanted);
+    if (segment) return segmentContent(segment, track, parts.frame());
+    const rest = `: ${describeTotals(agentTotals(agent))}`;
+    return { anchor: box(track.left, track, Math.min(track.width, 340)), lead: shown(agent), rest, status: null };
+  }
+
+  return {
+    content: computed(() => hovered.value ?? (parts.focus() === null ? null : focused.value)),
+    onPointermove,
+    hide: () => (hovered.value = null),
+    onFocus,
+    at(event) {
+      const found = hit(event);
+      const index = found?.segment.interval ? found.agent.intervals.indexOf(found.segment.interval) : null;
+      return found && { row: found.row, interval: index };
+    },
+  };
+}
+
+function segmentContent(segment: Segment, track: DOMRect, frame: DayFrame): TooltipContent {
+  const { lead, rest } = describeSegment(segment, frame);
+  const status = segment.kind === 'NONE' ? null : segment.kind;
+  return { anchor: box(track.left + segment.x, track, segment.width), lead, rest, status };
+}
+
+function box(left: number, track: DOMRect, width: number): Box {
+  return { left, top: track.top, width, height: track.height };
+}

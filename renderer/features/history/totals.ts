@@ -1,0 +1,57 @@
+import { STATUSES, type HistoryAgent, type HistoryDay, type Status } from '../../../electron/shared/model.ts';
+import { wordDuration } from '../../../electron/shared/format.ts';
+import { statusKind, statusLabel } from './status-kind.ts';
+
+/** Milliseconds per status and without a record, for one agent. */
+export interface TotalsRow {
+  readonly userId: string;
+  readonly name: string;
+  readonly addition?: string;
+  readonly email: string;
+  readonly byStatus: Readonly<Record<Status, number>>;
+  readonly noRecordMs: number;
+}
+
+/** Adds an agent's totals up per drawn status; names the documents do not list go to OTHER. */
+export function agentTotals(agent: HistoryAgent): TotalsRow {
+  const byStatus = zeroes();
+  for (const [primary, ms] of Object.entries(agent.totalsMs)) byStatus[statusKind(primary)] += ms;
+  const { userId, name, addition, email, noRecordMs } = agent;
+  return { userId, name, ...(addition === undefined ? {} : { addition }), email, byStatus, noRecordMs };
+}
+
+/** One row per agent over all given days, in order of first appearance. */
+export function totalsOver(days: readonly HistoryDay[]): TotalsRow[] {
+  const rows = new Map<string, TotalsRow>();
+  for (const agent of days.flatMap((day) => day.agents)) {
+    const row = agentTotals(agent);
+    const before = rows.get(agent.userId);
+    rows.set(agent.userId, before === undefined ? row : addRows(before, row));
+  }
+  return [...rows.values()];
+}
+
+/** The sum of all rows, for the foot of the table. */
+export function sumOfRows(rows: readonly TotalsRow[]): TotalsRow {
+  const empty: TotalsRow = { userId: '', name: '', email: '', byStatus: zeroes(), noRecordMs: 0 };
+  return rows.reduce(addRows, empty);
+}
+
+/** A band in words: `Available 6 hours 5 minutes, Busy 12 minutes, no record 2 hours`. */
+export function describeTotals(row: TotalsRow): string {
+  const parts = STATUSES.filter((status) => row.byStatus[status] > 0).map(
+    (status) => `${statusLabel(status)} ${wordDuration(row.byStatus[status])}`,
+  );
+  if (row.noRecordMs > 0) parts.push(`no record ${wordDuration(row.noRecordMs)}`);
+  return parts.join(', ') || 'no record';
+}
+
+function addRows(a: TotalsRow, b: TotalsRow): TotalsRow {
+  const byStatus = zeroes();
+  for (const status of STATUSES) byStatus[status] = a.byStatus[status] + b.byStatus[status];
+  return { ...a, byStatus, noRecordMs: a.noRecordMs + b.noRecordMs };
+}
+
+function zeroes(): Record<Status, number> {
+  return { AVAILABLE: 0, BUSY: 0, AWAY: 0, OFFLINE: 0, OTHER: 0 };
+}

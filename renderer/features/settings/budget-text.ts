@@ -1,0 +1,30 @@
+import { ACCOUNT_CALLS_PER_MINUTE, type BudgetReport } from '../../../electron/shared/model.ts';
+import { clockMinute, clockTime } from '../../ui/clock-time.ts';
+import { countText, plural } from '../../../electron/shared/format.ts';
+import { intervalText } from '../../ui/interval.ts';
+
+/** What the budget of an account allows and what is used of it, in plain sentences. */
+export function budgetText({ perMinute, usedLastMinute, perHour, usedLastHour }: BudgetReport): string {
+  const minute = plural(perMinute, 'request');
+  const used = `${countText(usedLastMinute)} in the last minute, ${countText(usedLastHour)} in the last hour`;
+  return (
+    `Rollcall may make ${minute} a minute and ${countText(perHour)} an hour to this account; ${used}. ` +
+    `Kore.ai allows ${ACCOUNT_CALLS_PER_MINUTE} a minute, shared with everybody who uses this account.`
+  );
+}
+
+/** How often the team is read because of it. */
+export function paceText({ intervalMs }: BudgetReport): string {
+  return `At present the team is read every ${intervalText(intervalMs)}.`;
+}
+
+/** Why it is less than it could be; null when it is not. */
+export function slowdownText({ blockedUntil, slowedSince }: BudgetReport, now: number): string | null {
+  const slowed =
+    slowedSince === null
+      ? null
+      : `Slowed down: the account's limit was reached at ${clockMinute(slowedSince, now)}. It eases by itself.`;
+  if (blockedUntil === null) return slowed;
+  const wait = `The limit of the account is reached; nothing is asked before ${clockTime(blockedUntil, now)}.`;
+  return slowed === null ? wait : `${wait} ${slowed}`;
+}

@@ -1,0 +1,59 @@
+import { TIME_OF_DAY, WEEKDAYS, type Weekday, type WorkingHours } from '../../../electron/shared/model.ts';
+
+/** Working hours as they are chosen and typed. */
+export interface HoursDraft {
+  isOn: boolean;
+  days: Weekday[];
+  from: string;
+  to: string;
+}
+
+/** What is wrong with a draft, field by field; an empty text where nothing is. */
+export interface HoursNotes {
+  readonly days: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What is kept: hours, null for none; undefined while some of it is wrong. */
+export interface ReadHours {
+  readonly hours: WorkingHours | null | undefined;
+  readonly notes: HoursNotes;
+}
+
+/** What whoever switches them on begins with. */
+const USUAL: WorkingHours = { days: [1, 2, 3, 4, 5], from: '08:00', to: '18:00' };
+const NOTHING_WRONG: HoursNotes = { days: '', from: '', to: '' };
+const TIME_NOTE = 'Write a whole time, for example 08:00.';
+
+/** The hours as they stand in the fields. */
+export function hoursDraft(hours: WorkingHours | null): HoursDraft {
+  const { days, from, to } = hours ?? USUAL;
+  return { isOn: hours !== null, days: [...days], from, to };
+}
+
+/** What is chosen, or what is wrong with it. */
+export function readHours({ isOn, days, ...typed }: HoursDraft): ReadHours {
+  if (!isOn) return { hours: null, notes: NOTHING_WRONG };
+  const [from, to] = [timeOf(typed.from), timeOf(typed.to)];
+  const notes = {
+    days: days.length === 0 ? 'Choose at least one day.' : '',
+    from: TIME_OF_DAY.test(from) ? '' : TIME_NOTE,
+    to: TIME_OF_DAY.test(to) ? sameNote(from, to) : TIME_NOTE,
+  };
+  const isGood = Object.values(notes).every((note) => note === '');
+  // In the order of the week, whatever was chosen first.
+  const inOrder = WEEKDAYS.filter((day) => days.includes(day));
+  return { hours: isGood ? { days: inOrder, from, to } : undefined, notes };
+}
+
+/** `08:00` for `8:00` and `8.00`. A time field of the browser would show another clock than the rest of the window. */
+function timeOf(typed: string): string {
+  return typed
+    .trim()
+    .replace(/^(\d{1,2})[.:](\d\d)$/, (_, hour: string, minute) => `${hour.padStart(2, '0')}:${minute}`);
+}
+
+function sameNote(from: string, to: string): string {
+  return from === to ? 'The hours have to end at another time than they begin.' : '';
+}

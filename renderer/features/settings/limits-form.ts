@@ -1,0 +1,90 @@
+import {
+  LEAST_LIMIT_MINUTES,
+  LIMITED_STATUSES,
+  MOST_LIMIT_MINUTES,
+  type LimitedStatus,
+  type Limits,
+} from '../../../electron/shared/model.ts';
+import { cleanName, foldName } from '../../../electron/shared/unseen.ts';
+
+/** One secondary status as it is typed; no minutes mean no limit. */
+export interface SecondaryDraft {
+  name: string;
+  minutes: string;
+}
+
+/** The limits as they are typed. */
+export interface LimitsDraft {
+  byStatus: Record<LimitedStatus, string>;
+  secondary: SecondaryDraft[];
+}
+
+/** What is wrong with a draft, field by field; an empty text where nothing is. */
+export interface LimitsNotes {
+  readonly byStatus: Readonly<Record<LimitedStatus, string>>;
+  readonly secondary: readonly string[];
+}
+
+const STATUS_RANGE = `Whole minutes from ${LEAST_LIMIT_MINUTES} to ${MOST_LIMIT_MINUTES}, or nothing for no limit.`;
+const SECONDARY_RANGE = `Whole minutes from 0 to ${MOST_LIMIT_MINUTES}, or nothing for no limit.`;
+
+/** The limits as they stand in the fields. */
+export function limitsDraft({ byStatus, secondary }: Limits): LimitsDraft {
+  return {
+    byStatus: { AWAY: textOf(byStatus.AWAY), BUSY: textOf(byStatus.BUSY) },
+    secondary: secondary.map(({ name, minutes }) => ({ name, minutes: textOf(minutes) })),
+  };
+}
+
+/** What is typed, or null while some of it is wrong. A row with nothing in it does not count. */
+export function readLimits(draft: LimitsDraft): { readonly limits: Limits | null; readonly notes: LimitsNotes } {
+  const { byStatus, secondary } = draft;
+  const notes: LimitsNotes = {
+    byStatus: { AWAY: statusNote(byStatus.AWAY), BUSY: statusNote(byStatus.BUSY) },
+    secondary: secondary.map((row, index) => rowNote(row, secondary.slice(0, index))),
+  };
+  const isGood = [...LIMITED_STATUSES.map((status) => notes.byStatus[status]), ...notes.secondary].every(
+    (note) => note === '',
+  );
+  return { limits: isGood ? limitsOf(draft) : null, notes };
+}
+
+function limitsOf({ byStatus, secondary }: LimitsDraft): Limits {
+  return {
+    byStatus: { AWAY: minutesOf(byStatus.AWAY), BUSY: minutesOf(byStatus.BUSY) },
+    secondary: secondary
+      .filter((row) => !isEmpty(row))
+      .map(({ name, minutes }) => ({ name: cleanName(name), minutes: minutesOf(minutes) })),
+  };
+}
+
+function statusNote(text: string): string {
+  return isMinutes(text, LEAST_LIMIT_MINUTES) ? '' : STATUS_RANGE;
+}
+
+function rowNote(row: SecondaryDraft, before: readonly SecondaryDraft[]): string {
+  if (isEmpty(row)) return '';
+  const name = cleanName(row.name);
+  if (name === '') return 'Which status? Write its name as Kore.ai shows it.';
+  if (before.some((other) => foldName(other.name) === foldName(name))) {
+    return `“${name}” has a limit already.`;
+  }
+  return isMinutes(row.minutes, 0) ? '' : SECONDARY_RANGE;
+}
+
+function isEmpty({ name, minutes }: SecondaryDraft): boolean {
+  return cleanName(name) === '' && minutes.trim() === '';
+}
+
+function isMinutes(text: string, least: number): boolean {
+  const minutes = minutesOf(text);
+  return minutes === null || (/^\d{1,4}$/.test(text.trim()) && minutes >= least && minutes <= MOST_LIMIT_MINUTES);
+}
+
+function minutesOf(text: string): number | null {
+  return text.trim() === '' ? null : Number(text);
+}
+
+function textOf(minutes: number | null): string {
+  return minutes === null ? '' : String(minutes);
+}

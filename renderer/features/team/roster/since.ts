@@ -1,0 +1,75 @@
+import { clockDuration, DAY_MS, wordDuration } from '../../../../electron/shared/format.ts';
+import type { Since } from '../../../../electron/shared/model.ts';
+import { clockMinute, clockTime } from '../../../ui/clock-time.ts';
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** Time in status as a row shows it: the number, and small before it what qualifies the number. */
+export interface SinceText {
+  readonly qualifier: string;
+  readonly duration: string;
+}
+
+const NOT_KNOWN: SinceText = { qualifier: '', duration: '–' };
+
+/**
+ * Time in status at `now` with its precision (design: since-clock): exact `12:04`, observed `±15 s 3:41`,
+ * at-least `≥ 7 min`, assumed `assumed zone 12:04`, unknown `–`. From a day on it is days and hours: a colon more reads like another clock.
+ */
+export function sinceText(since: Since, now: number): SinceText {
+  if (since.at === null || since.precision === 'unknown') return NOT_KNOWN;
+  const elapsedMs = Math.max(0, now - since.at);
+  if (since.precision === 'at-least') {
+    // At least nothing says nothing.
+    return elapsedMs < SECOND_MS ? NOT_KNOWN : { qualifier: '≥', duration: coarseDuration(elapsedMs) };
+  }
+  const qualifier = since.precision === 'assumed' ? 'assumed zone' : tolerance(since.toleranceMs);
+  return { qualifier, duration: elapsedMs < DAY_MS ? clockDuration(elapsedMs) : daysAndHours(elapsedMs) };
+}
+
+/** Where the number comes from, in words, for a tooltip and a screen reader. Changes once a minute at most. */
+export function sinceOrigin(since: Since, now: number): string {
+  if (since.at === null || since.precision === 'unknown') return 'time in this status is not known yet';
+  if (since.precision === 'exact') return `since ${clockMinute(since.at, now)}, from status history`;
+  if (since.precision === 'assumed') return `since ${clockMinute(since.at, now)}, from status history, assumed zone`;
+  if (since.precision === 'observed') {
+    const from = clockTime(since.at - since.toleranceMs, now);
+    return `changed between ${from} and ${clockTime(since.at + since.toleranceMs, now)}`;
+  }
+  const seen = `already so when first seen at ${clockMinute(since.at, now)}`;
+  return now - since.at < MINUTE_MS ? seen : `${seen}, at least ${wholeMinutes(now - since.at)}`;
+}
+
+/** The same for a screen reader: the duration in words first, where it is not part of the origin. */
+export function sinceSentence(since: Since, now: number): string {
+  const origin = sinceOrigin(since, now);
+  if (since.at === null || since.precision === 'unknown' || since.precision === 'at-least') return origin;
+  const about = since.precision === 'observed' ? 'about ' : '';
+  return `for ${about}${wholeMinutes(now - since.at)}, ${origin}`;
+}
+
+function tolerance(toleranceMs: number): string {
+  if (toleranceMs < SECOND_MS) return '';
+  if (toleranceMs < MINUTE_MS) return `±${Math.round(toleranceMs / SECOND_MS)} s`;
+  if (toleranceMs < HOUR_MS) return `±${Math.round(toleranceMs / MINUTE_MS)} min`;
+  return `±${Math.round(toleranceMs / HOUR_MS)} h`;
+}
+
+/** A lower bound needs no seconds once it has minutes. */
+function coarseDuration(durationMs: number): string {
+  if (durationMs < MINUTE_MS) return `${Math.floor(durationMs / SECOND_MS)} s`;
+  const minutes = Math.floor(durationMs / MINUTE_MS);
+  if (minutes < 60) return `${minutes} min`;
+  return durationMs < DAY_MS ? `${Math.floor(minutes / 60)} h ${minutes % 60} min` : daysAndHours(durationMs);
+}
+
+function daysAndHours(durationMs: number): string {
+  return `${Math.floor(durationMs / DAY_MS)} d ${Math.floor((durationMs % DAY_MS) / HOUR_MS)} h`;
+}
+
+function wholeMinutes(durationMs: number): string {
+  if (durationMs < MINUTE_MS) return 'less than a minute';
+  return wordDuration(Math.floor(durationMs / MINUTE_MS) * MINUTE_MS);
+}

@@ -1,0 +1,18 @@
+import { computed, type ComputedRef } from 'vue';
+import type { Since } from '../../../../electron/shared/model.ts';
+import { useTeamTime } from './useTeamTime.ts';
+
+const MINUTE_MS = 60_000;
+
+/**
+ * The instant at which a status had lasted its whole minutes (epoch milliseconds): what is told in minutes is computed
+ * from it, and so once a minute and not each second.
+ */
+export function useStatusMinute(since: () => Since): ComputedRef<number> {
+  const now = useTeamTime();
+  return computed(() => {
+    const { at } = since();
+    const from = at ?? 0;
+    return from + Math.floor((now.value - from) / MINUTE_MS) * MINUTE_MS;
+  });
+}

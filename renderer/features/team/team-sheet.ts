@@ -1,0 +1,104 @@
+import { statusDetail } from '../../../electron/shared/agent-search.ts';
+import { attentionOf, needingAttention, type AttentionRules } from '../../../electron/shared/attention.ts';
+import { clockDate, clockSecond, countText, plural } from '../../../electron/shared/format.ts';
+import { describeCounts, ignoredNote } from '../../../electron/shared/counts.ts';
+import { nameText } from '../../../electron/shared/names.ts';
+import type { Agent, ConnectionState, TeamSnapshot } from '../../../electron/shared/model.ts';
+import { readerZone } from '../../ui/reader-zone.ts';
+import { selfReportedText } from './roster/self-reported.ts';
+import { sinceOrigin, sinceText } from './roster/since.ts';
+import { statusLabel } from '../../ui/status-label.ts';
+import { arrangeRoster, sortedFor, type GroupName, type RosterQuery } from './roster/roster.ts';
+import { sortAgents } from './roster/sorted-agents.ts';
+
+/** A team on paper: everybody who is looked for, in the order of the list. */
+export interface TeamSheet {
+  readonly title: string;
+  /** Of when it is and how many it shows, a sentence each. */
+  readonly facts: readonly string[];
+  /** Where it is from and when it was printed. */
+  readonly source: string;
+  readonly groups: readonly { readonly title: string; readonly rows: readonly SheetRow[] }[];
+}
+
+/** One agent on paper. */
+export interface SheetRow {
+  readonly userId: string;
+  readonly name: string;
+  readonly status: string;
+  readonly time: string;
+  readonly origin: string;
+  /** Why the agent needs attention; empty while they do not. */
+  readonly attention: string;
+}
+
+/** What a sheet is made of. */
+export interface SheetFacts {
+  readonly team: TeamSnapshot;
+  readonly connection: Exclude<ConnectionState, { kind: 'none' }>;
+  readonly query: RosterQuery;
+  readonly rules: AttentionRules;
+  readonly isFresh: boolean;
+  readonly isMasked: boolean;
+  /** The instant that times in status are counted to. */
+  readonly time: number;
+  readonly printedAt: number;
+}
+
+/** Puts a team on paper. Paper travels, so every time on it stands beside its zone. Pure, but for the reader's zone. */
+export function teamSheet(facts: SheetFacts): TeamSheet {
+  const { team, connection, query, rules, time, printedAt } = facts;
+  const needing = needingAttention(team.agents, rules, time).agents;
+  const { groups } = arrangeRoster(sortAgents(team.agents, sortedFor(query.sort)), query, needing);
+  const shown = groups.reduce((sum, { agents }) => sum + agents.length, 0);
+  const host = new URL(connection.profile.host).host;
+  const isDemo = connection.kind === 'demo';
+  const origin = isDemo ? 'demo data, no real agents' : `Kore.ai at ${host}, agents availability and status details`;
+  return {
+    title: [connection.profile.name, ...(team.view === null ? [] : [`view ${team.view.name}`])].join(', '),
+    facts: [
+      asOf(facts),
+      `${plural(team.agents.length, 'agent')}: ${describeCounts(team.counts)}.`,
+      ...[ignoredNote(team.ignored) ?? []].flat(),
+      ...selected(query, shown, team.agents.length),
+    ],
+    source: `Source: ${origin}. Printed by Rollcall on ${clockDate(printedAt)} at ${clockSecond(printedAt)} (${readerZone()}).`,
+    groups: groups.map(({ name, agents }) => ({
+      title: groupTitle(name, agents.length),
+      rows: agents.map((agent) => rowOf(agent, facts)),
+    })),
+  };
+}
+
+function asOf({ team: { asOf: at, health }, isFresh }: SheetFacts): string {
+  if (at === null) return 'Not read yet.';
+  const when = `Team as of ${clockDate(at)}, ${clockSecond(at)} (${readerZone()})`;
+  return isFresh ? `${when}.` : `${when}, not up to date. ${health.message}`.trimEnd();
+}
+
+/** What the list was narrowed to, since somebody may take the sheet for the whole team. */
+function selected({ search, statuses }: RosterQuery, shown: number, total: number): readonly string[] {
+  const by = [
+    ...(search.trim() === '' ? [] : [`the search “${search.trim()}”`]),
+    ...(statuses.size === 0 ? [] : [[...statuses].map((status) => statusLabel(status).toLowerCase()).join(', ')]),
+  ];
+  return by.length === 0 ? [] : [`Only ${by.join(' and ')}: ${countText(shown)} of ${plural(total, 'agent')}.`];
+}
+
+function groupTitle(name: GroupName, count: number): string {
+  const words = name === 'everybody' ? 'Agents' : name === 'attention' ? 'Needs attention' : statusLabel(name);
+  return `${words} ${countText(count)}`;
+}
+
+function rowOf(agent: Agent, { rules, time, isMasked }: SheetFacts): SheetRow {
+  const { qualifier, duration } = sinceText(agent.since, time);
+  const words = [statusLabel(agent.status), statusDetail(agent), selfReportedText(agent)];
+  return {
+    userId: agent.userId,
+    name: nameText(agent, isMasked),
+    status: words.filter((word) => word !== null).join(' · '),
+    time: `${qualifier} ${duration}`.trim(),
+    origin: sinceOrigin(agent.since, time),
+    attention: attentionOf(agent, rules, time)?.words ?? '',
+  };
+}

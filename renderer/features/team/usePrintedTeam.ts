@@ -1,0 +1,54 @@
+import { h, onScopeDispose, render } from 'vue';
+import TeamSheetTable from './TeamSheetTable.vue';
+import { useConnectionStore } from '../connect/connection-store.ts';
+import { useRosterStore } from './roster/roster-store.ts';
+import { useSettingsStore } from '../settings/settings-store.ts';
+import { useTeamStore } from './team-store.ts';
+import { teamSheet } from './team-sheet.ts';
+
+/**
+ * Prints the team in place of the page while the team view is open: the list draws only the lines in sight. The sheet is
+ * there from the `beforeprint` event until the `afterprint` event, and made at once, since the printer does not wait.
+ */
+export function usePrintedTeam(): void {
+  const team = useTeamStore();
+  const connection = useConnectionStore();
+  const roster = useRosterStore();
+  const settings = useSettingsStore();
+  let box: HTMLElement | null = null;
+
+  function remove(): void {
+    if (box === null) return;
+    render(null, box);
+    box.remove();
+    box = null;
+  }
+
+  function show(): void {
+    remove();
+    const [snapshot, state] = [team.snapshot, connection.state];
+    if (snapshot === null || !team.hasTeam || state === null || state.kind === 'none') return;
+    const sheet = teamSheet({
+      team: snapshot,
+      connection: state,
+      query: roster.query,
+      rules: settings.rules,
+      isFresh: team.isFresh,
+      isMasked: settings.isMasked,
+      time: team.time,
+      printedAt: Date.now(),
+    });
+    box = document.createElement('div');
+    box.className = 'team-sheet';
+    document.body.append(box);
+    render(h(TeamSheetTable, { sheet }), box);
+  }
+
+  window.addEventListener('beforeprint', show);
+  window.addEventListener('afterprint', remove);
+  onScopeDispose(() => {
+    window.removeEventListener('beforeprint', show);
+    window.removeEventListener('afterprint', remove);
+    remove();
+  });
+}

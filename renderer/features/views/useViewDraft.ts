@@ -1,0 +1,112 @@
+import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
+import { EVERYBODY, FILTER_LISTS, type FilterList, type View, type ViewDraft } from '../../../electron/shared/model.ts';
+import type { AppError } from '../../../electron/shared/result.ts';
+import { countText, plural } from '../../../electron/shared/format.ts';
+import { useTeamStore } from '../team/team-store.ts';
+import { useViewsStore } from './views-store.ts';
+
+/** What is said about the parts of a draft; an empty name of a part is about all of it. */
+export type ViewProblems = Readonly<Partial<Record<keyof ViewDraft | FilterList | '', string>>>;
+
+/** A view while it is entered. */
+export interface ViewDrafting {
+  readonly draft: ShallowRef<ViewDraft>;
+  /** Changes some parts; what was said about ids that have changed is taken back. */
+  change(patch: Partial<ViewDraft>): void;
+  readonly problems: Readonly<Ref<ViewProblems>>;
+  /** How many agents it matches, as far as that is known without asking. */
+  readonly count: Readonly<Ref<string>>;
+  readonly isBusy: Readonly<Ref<boolean>>;
+  /** Whether saving goes on although Kore.ai has refused these ids. */
+  readonly isRefused: ComputedRef<boolean>;
+  /** Asks Kore.ai about the ids. */
+  check(): Promise<void>;
+  /** Keeps the view; ids that are new are checked before. True when it was kept. */
+  save(): Promise<boolean>;
+}
+
+/** Starts from a view of the present connection, or from a new one for null. It stays a view of that connection. */
+export function useViewDraft(view: View | null): ViewDrafting {
+  const views = useViewsStore();
+  const team = useTeamStore();
+  const of = views.connectionId;
+  const draft = shallowRef<ViewDraft>(view ?? { ...EVERYBODY, id: null, name: '' });
+  const problems = ref<ViewProblems>({});
+  const count = ref('');
+  const isBusy = ref(false);
+  /** The ids Kore.ai has answered about, and whether it refused them; those of a saved view were asked already. */
+  const checked = shallowRef({ key: idsOf(draft.value), isRefused: false });
+  const hasIds = (): boolean => FILTER_LISTS.some((list) => draft.value.filter[list].length > 0);
+  const isChecked = (): boolean => checked.value.key === idsOf(draft.value);
+  let turn = 0;
+  let isLeft = false;
+  onScopeDispose(() => (isLeft = true));
+
+  async function look(): Promise<void> {
+    const mine = (turn += 1);
+    if (views.connectionId !== of) return;
+    const { filter, text, statuses, secondaryStatuses } = draft.value;
+    const result = await views.count({ filter, text, statuses, secondaryStatuses });
+    if (mine !== turn || !result.ok) return;
+    if (result.value !== null)
+      count.value = `Matches ${countText(result.value.matching)} of ${plural(result.value.agents, 'agent')}.`;
+    else if (!isChecked()) count.value = hasIds() ? 'Check asks Kore.ai who has these IDs.' : '';
+  }
+
+  function blame({ field = '', message }: AppError): void {
+    problems.value = { ...problems.value, [field]: message };
+  }
+
+  async function check(): Promise<void> {
+    const asked = draft.value;
+    if (!hasIds()) return void (count.value = 'There are no IDs to ask Kore.ai about.');
+    const result = await views.check(asked.filter);
+    if (asked !== draft.value) return;
+    problems.value = {};
+    if (!result.ok) return blame(result.error);
+    const { agents: named, refusals, refusal } = result.value;
+    checked.value = { key: idsOf(asked), isRefused: named === null };
+    problems.value = { ...refusals, ...(refusal === null ? {} : { '': refusal }) };
+    count.value = named === null ? '' : `Kore.ai names ${plural(named, 'agent')} for these IDs.`;
+  }
+
+  async function save(): Promise<boolean> {
+    if (hasIds() && !isChecked()) {
+      await check();
+      // Cancelled while Kore.ai was asked.
+      if (isLeft) return false;
+      if (checked.value.isRefused && isChecked()) return false;
+    }
+    problems.value = {};
+    const result = await views.save(of, draft.value);
+    if (!result.ok) blame(result.error);
+    return result.ok;
+  }
+
+  async function once<T>(act: () => Promise<T>, otherwise: T): Promise<T> {
+    if (isBusy.value) return otherwise;
+    isBusy.value = true;
+    const done = await act();
+    isBusy.value = false;
+    return done;
+  }
+
+  watch([draft, () => team.snapshot?.asOf, () => views.connectionId], () => void look(), { immediate: true });
+  return {
+    draft,
+    change(patch) {
+      draft.value = { ...draft.value, ...patch };
+      if (!isChecked() || patch.name !== undefined) problems.value = {};
+    },
+    problems,
+    count,
+    isBusy,
+    isRefused: computed(() => checked.value.isRefused && isChecked()),
+    check: () => once(check, undefined),
+    save: () => once(save, false),
+  };
+}
+
+function idsOf({ filter }: Pick<ViewDraft, 'filter'>): string {
+  return JSON.stringify(FILTER_LISTS.map((list) => filter[list]));
+}

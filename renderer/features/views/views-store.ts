@@ -1,0 +1,140 @@
+import { defineStore } from 'pinia';
+import { computed, shallowRef, watch } from 'vue';
+import {
+  activeView,
+  MOST_VIEW_FILE_CHARACTERS,
+  NO_VIEWS,
+  type Selection,
+  type TeamFilter,
+  type View,
+  type ViewDraft,
+  type ViewImport,
+  type ViewList,
+} from '../../../electron/shared/model.ts';
+import { plural } from '../../../electron/shared/format.ts';
+import type { Result } from '../../../electron/shared/result.ts';
+import { afterInSight } from '../../ui/after-in-sight.ts';
+import { useBridge } from '../../bridge/bridge-key.ts';
+import { useConnectionStore } from '../connect/connection-store.ts';
+
+type ConnectionId = ViewList['connectionId'];
+
+/** A view that was deleted, and from which connection. */
+interface DeletedView {
+  readonly of: ConnectionId;
+  readonly view: View;
+}
+
+/** How the last change of the views went; `undo` is a view that can be brought back. */
+export interface ViewOutcome {
+  readonly sentence: string;
+  readonly undo: DeletedView | null;
+}
+
+const OUTCOME_LIFE_MS = 20_000;
+/** A character takes at most four bytes. */
+const MOST_FILE_BYTES = 4 * MOST_VIEW_FILE_CHARACTERS;
+const TOO_LARGE = 'This file is too large for a file of views.';
+
+/** The views of the present connection, the open one, and what can be done with them. */
+export const useViewsStore = defineStore('views', () => {
+  const bridge = useBridge();
+  const list = shallowRef<ViewList>(NO_VIEWS);
+  const outcome = shallowRef<ViewOutcome | null>(null);
+  let cancelEnd = (): void => {};
+
+  /** Says how something went, for 20 s or until something else is said. */
+  function tell(sentence: string | null, undo: DeletedView | null = null): void {
+    cancelEnd();
+    outcome.value = sentence === null ? null : { sentence, undo };
+    if (sentence !== null) cancelEnd = afterInSight(OUTCOME_LIFE_MS, () => (outcome.value = null));
+  }
+
+  // What was said is about the connection it was said in: an undo would bring the view of the one into the other.
+  const connection = useConnectionStore();
+  watch(
+    () => connection.profile?.id,
+    () => tell(null),
+    { flush: 'sync' },
+  );
+
+  function accept(result: Result<ViewList>): Result<ViewList> {
+    if (result.ok) list.value = result.value;
+    return result;
+  }
+
+  /** Subscribes, then asks; gives back the unsubscribe. */
+  function start(): () => void {
+    const stop = bridge.on('view:changed', (next) => (list.value = next));
+    void load();
+    return () => {
+      stop();
+      cancelEnd();
+    };
+  }
+
+  async function load(): Promise<void> {
+    accept(await bridge.invoke('view:list'));
+  }
+
+  async function open(id: string | null): Promise<void> {
+    tell(null);
+    const result = accept(await bridge.invoke('view:open', list.value.connectionId, id));
+    if (!result.ok) tell(result.error.message);
+  }
+
+  /** Deletes a view at once; what was said about it offers to bring it back. */
+  async function remove(view: View): Promise<boolean> {
+    const of = list.value.connectionId;
+    const result = accept(await bridge.invoke('view:remove', of, view.id));
+    tell(result.ok ? `“${view.name}” was deleted.` : result.error.message, result.ok ? { of, view } : null);
+    return result.ok;
+  }
+
+  /** Brings the deleted view back, open. */
+  async function undo(): Promise<void> {
+    const deleted = outcome.value?.undo ?? null;
+    tell(null);
+    if (deleted === null) return;
+    const result = accept(await bridge.invoke('view:save', deleted.of, { ...deleted.view, id: null }));
+    if (!result.ok) tell(result.error.message);
+  }
+
+  /** Adds the views of a file to those of a connection; choosing it takes time, in which another one may be opened. */
+  async function importFile(of: ConnectionId, file: Pick<File, 'size' | 'text'>): Promise<void> {
+    tell(null);
+    const text = file.size > MOST_FILE_BYTES ? null : await file.text().catch(() => '');
+    if (text === null || text.length > MOST_VIEW_FILE_CHARACTERS) return tell(TOO_LARGE);
+    const result = await bridge.invoke('view:import', of, text);
+    if (result.ok) list.value = result.value.list;
+    tell(result.ok ? importSentence(result.value) : result.error.message);
+  }
+
+  return {
+    /** Whose views they are. */
+    connectionId: computed(() => list.value.connectionId),
+    views: computed(() => list.value.views),
+    /** Null is everybody. */
+    active: computed(() => activeView(list.value)),
+    outcome: computed(() => outcome.value),
+    dismiss: () => tell(null),
+    start,
+    load,
+    open,
+    save: async (of: ConnectionId, draft: ViewDraft) => accept(await bridge.invoke('view:save', of, draft)),
+    remove,
+    undo,
+    importFile,
+    check: (filter: TeamFilter) => bridge.invoke('view:check', filter),
+    count: (selection: Selection) => bridge.invoke('view:count', selection),
+  };
+});
+
+function importSentence({ added, refused }: ViewImport): string {
+  const came = `${plural(added, 'view')} came in.`;
+  const [first] = refused;
+  if (first === undefined) return came;
+  const others =
+    ['', ' Another one was refused too.'][refused.length - 1] ?? ` ${refused.length - 1} others were refused too.`;
+  return `${came} “${first.name}” was refused: ${first.reason}${others}`;
+}

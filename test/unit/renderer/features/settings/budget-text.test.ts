@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import type { BudgetReport } from '../../../../../electron/shared/model.ts';
+import { budgetText, paceText, slowdownText } from '../../../../../renderer/features/settings/budget-text.ts';
+import { clockMinute, clockTime } from '../../../../../renderer/ui/clock-time.ts';
+
+const NOW = Date.UTC(2026, 2, 2, 9);
+const REPORT: BudgetReport = {
+  copies: 1,
+  perMinute: 20,
+  usedLastMinute: 4,
+  perHour: 1_500,
+  usedLastHour: 118,
+  blockedUntil: null,
+  freeAt: null,
+  slowedSince: null,
+  intervalMs: 30_000,
+};
+
+describe('the budget in words', () => {
+  it('says what is allowed, what is used and who shares it', () => {
+    expect(budgetText(REPORT)).toBe(
+      'Rollcall may make 20 requests a minute and 1,500 an hour to this account; 4 in the last minute, 118 in the last hour. Kore.ai allows 60 a minute, shared with everybody who uses this account.',
+    );
+    expect(budgetText({ ...REPORT, perMinute: 1 })).toMatch(/^Rollcall may make 1 request a minute/);
+  });
+
+  it('says what pace follows', () => {
+    expect(paceText({ ...REPORT, intervalMs: 94_737 })).toBe('At present the team is read every 95 s.');
+  });
+
+  it('says since when and until when it is slower', () => {
+    const [since, until] = [NOW - 60_000, NOW + 42_000];
+    expect(slowdownText(REPORT, NOW)).toBeNull();
+    expect(slowdownText({ ...REPORT, slowedSince: since }, NOW)).toBe(
+      `Slowed down: the account's limit was reached at ${clockMinute(since, NOW)}. It eases by itself.`,
+    );
+    expect(slowdownText({ ...REPORT, slowedSince: since, blockedUntil: until }, NOW)).toMatch(
+      new RegExp(`^The limit of the account is reached; nothing is asked before ${clockTime(until, NOW)}. Slowed down`),
+    );
+  });
+});
