@@ -22,7 +22,49 @@ const axiosWithFetch = { find: /^axios$/, replacement: inProject('node_modules/a
 const readable = { compress: true, mangle: false, codegen: false } as const;
 
 /**
- * One build, three programs: the page (`client`), the plain-Node programs (`main`) and the preload script.
+ * A plain-Node program. Each is built by itself: what two programs share would become many small files, and Node takes
+ * longer to open them than to compile the same lines twice.
+ */
+const nodeProgram = (name: string, file: string, chunks: string, groups: readonly Group[] = []) => ({
+  consumer: 'server' as const,
+  resolve: { noExternal: true as const, conditions: ['node', 'module', 'import', 'default'] },
+  // write-file-atomic is CommonJS and names its temporary files by it; inside a module there is no such variable.
+  define: { __filename: 'import.meta.filename' },
+  build: {
+    outDir: inProject('out'),
+    target: 'node24',
+    copyPublicDir: false,
+    rolldownOptions: {
+      input: { [name]: inProject(file) },
+      external,
+      output: {
+        format: 'esm' as const,
+        entryFileNames: '[name].js',
+        chunkFileNames: `${chunks}/[name]-[hash].js`,
+        codeSplitting: { groups: [...groups] },
+        minify: readable,
+      },
+    },
+  },
+});
+
+/** Modules that go into one file with everything they need. */
+interface Group {
+  readonly name: string;
+  readonly test: RegExp;
+}
+
+/** A status bar runs `status` every few seconds: with an app that runs it needs one file, and without one two. */
+const statusGroups: readonly Group[] = [
+  {
+    name: 'status',
+    test: /electron\/(terminal-parts|terminal\/(run|output\/process-io)|time\/local-zone|keychain\/fork-child)\.ts$/,
+  },
+  { name: 'session', test: /electron\/terminal\/commands\/(session|status-alone)\.ts$/ },
+];
+
+/**
+ * One build: the page (`client`), the plain-Node programs (`main`, `cli`, `keychain`) and the preload script.
  * Electron 45 carries Chromium 154 and Node 24; targets follow the oldest browser that the page is opened in.
  */
 export default defineConfig({
@@ -51,31 +93,9 @@ export default defineConfig({
         rolldownOptions: { input: inProject('renderer/index.html') },
       },
     },
-    main: {
-      consumer: 'server',
-      resolve: { noExternal: true, conditions: ['node', 'module', 'import', 'default'] },
-      // write-file-atomic is CommonJS and names its temporary files by it; inside a module there is no such variable.
-      define: { __filename: 'import.meta.filename' },
-      build: {
-        outDir: inProject('out'),
-        target: 'node24',
-        copyPublicDir: false,
-        rolldownOptions: {
-          input: {
-            main: inProject('electron/main.ts'),
-            cli: inProject('electron/cli.ts'),
-            'keychain-child': inProject('electron/keychain/keychain-child.ts'),
-          },
-          external,
-          output: {
-            format: 'esm',
-            entryFileNames: '[name].js',
-            chunkFileNames: 'chunks/[name]-[hash].js',
-            minify: readable,
-          },
-        },
-      },
-    },
+    main: nodeProgram('main', 'electron/main.ts', 'chunks'),
+    cli: nodeProgram('cli', 'electron/cli.ts', 'cli', statusGroups),
+    keychain: nodeProgram('keychain-child', 'electron/keychain/keychain-child.ts', 'chunks'),
     preload: {
       consumer: 'server',
       resolve: { noExternal: true },
@@ -95,7 +115,7 @@ export default defineConfig({
   builder: {
     async buildApp(builder) {
       const results = [];
-      for (const name of ['client', 'preload', 'main']) {
+      for (const name of ['client', 'preload', 'main', 'cli', 'keychain']) {
         const environment = builder.environments[name];
         if (environment) results.push(await builder.build(environment));
       }

@@ -33,7 +33,13 @@ export default defineConfig({
     reporters: ['default'],
     maxWorkers: availableParallelism(),
     projects: [
-      { root, cacheDir, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], ...inNode } },
+      {
+        root,
+        cacheDir,
+        // Electron itself cannot be loaded outside of its program.
+        resolve: { alias: [{ find: /^electron$/, replacement: `${root}test/support/electron-host/in-process.ts` }] },
+        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], ...inNode },
+      },
       // Real keychains, real sockets and child processes, each test with its own.
       { root, cacheDir, test: { name: 'system', include: ['test/system/**/*.test.ts'], ...inNode } },
       {

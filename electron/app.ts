@@ -56,8 +56,6 @@ export interface AppParts {
   readonly keychain: Keychain;
   /** What to open at start. */
   readonly openWith: 'saved' | 'saved-or-demo' | 'demo';
-  /** Shows a native notification; null where pages show their own (`notice:raised`). */
-  readonly notify: ((notice: Notice) => void) | null;
   /** Hears what was thrown and nobody expected; it must not be shown or kept with what it carries. */
   readonly onSurprise: (error: unknown) => void;
 }
@@ -88,6 +86,8 @@ export interface App {
   attentionRules(): AttentionRules;
   /** How many agents need attention now. */
   attention(): AttentionCount;
+  /** A surface that shows notices itself takes them; without one, pages show them (`notice:raised`). */
+  handleNotices(show: (notice: Notice) => void): void;
   /** Shows names as initials on every surface, or whole again. */
   hideNames(isMasked: boolean): void;
   /** As `team:refresh`: polls now, or says when the budget allows it. */
@@ -104,8 +104,9 @@ export interface App {
 
 /** Wires the running app: what every surface shows and asks. Calls nothing before `start`. */
 export async function createApp(parts: AppParts): Promise<App> {
-  const { clock, random, dataFolder, localZone, notify, onSurprise } = parts;
+  const { clock, random, dataFolder, localZone, onSurprise } = parts;
   const events = createEmitter<Events>(onSurprise);
+  let showNotice = (notice: Notice): void => events.emit('notice:raised', notice);
   const settings = await loadSettings({ dataFolder, clock });
   const storage = await openStorage({ dataFolder, clock, schema: { steps: TEAM_STEPS, purges: TEAM_PURGES } });
   const preferences = createPreferences(settings);
@@ -135,7 +136,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     preferences: preferences.get,
     connection: () => connections.state(),
     isOneOfMany: () => connections.list().length > 1,
-    show: (notice) => (notify === null ? events.emit('notice:raised', notice) : notify(notice)),
+    show: (notice) => showNotice(notice),
   });
   const team = createLiveTeam({
     clock,
@@ -292,6 +293,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     problems,
     attentionRules,
     attention,
+    handleNotices: (show) => void (showNotice = show),
     hideNames: (isMasked) => void preferences.update({ isMasked }),
     refresh: team.refresh,
     pause: (forMs) => team.pause(forMs),

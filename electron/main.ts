@@ -1,20 +1,17 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import * as electron from 'electron';
+import { app, dialog } from 'electron';
 import type { AppUpdater } from 'electron-updater';
 import { createApp } from './app.ts';
 import { createKeychain } from './keychain/keychain.ts';
-import { beforeReady } from './desktop/system/before-ready.ts';
 import { folderOf } from './desktop/desktop-actions.ts';
 import { startDesktop } from './desktop/desktop.ts';
-import { giveWay } from './desktop/system/give-way.ts';
 import { READY_LINE } from './desktop/system/identity.ts';
 import { forkKeychainProcess } from './desktop/system/keychain-process.ts';
-import { launchOptions } from './desktop/system/launch.ts';
 import { netFetch } from './desktop/system/net-fetch.ts';
-import { packageFacts } from './desktop/system/package-facts.ts';
-import { runCommand } from './desktop/system/run-command.ts';
+import { beforeReady, handOver, launchOptions, runCommand } from './desktop/system/startup.ts';
+import { packageFacts } from './desktop/updates/update-plan.ts';
 import { createLog } from './log/log.ts';
 import { createLogFile } from './log/log-file.ts';
 import { loggedKeychain } from './desktop/system/logged-keychain.ts';
@@ -26,13 +23,11 @@ import type { App } from './app.ts';
 import { dataFolder, homeFolder, makeUsable } from './files/data-folder.ts';
 import { commandWords } from './terminal/invocation.ts';
 import { exitCodeOf } from './terminal/output/exit-codes.ts';
-import type { Notice } from './shared/model.ts';
 import type { AppError } from './shared/result.ts';
 import { createProcessZone } from './time/local-zone.ts';
 import { createSystemClock } from './time/system-clock.ts';
 
 /** The entry of the installed app, tray or terminal command: makes the real parts and hands them over. */
-const { app, net, protocol, utilityProcess } = electron;
 const { platform, env, execPath } = process;
 const home = homeFolder();
 const folder = dataFolder({ env, platform, home });
@@ -49,20 +44,18 @@ const SHOW_WITHIN_MS = 3_000;
 const inBuild = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 /** What build/licences.mjs writes; electron-builder.yml puts it beside the archive. */
 const LICENCES = 'THIRD-PARTY-LICENSES.txt';
-const spawnKeychain = () =>
-  forkKeychainProcess((...call) => utilityProcess.fork(...call), inBuild('keychain-child.js'), env);
+const spawnKeychain = () => forkKeychainProcess(inBuild('keychain-child.js'), env);
 
-async function createCore(notify: (notice: Notice) => void, owner: Owner): Promise<App> {
+async function createOwned(owner: Owner): Promise<App> {
   const core = await createApp({
     info: { version: __APP_VERSION__, surface: 'desktop', platform },
     dataFolder: folder,
     clock,
     localZone,
     random: Math.random,
-    fetch: netFetch(net),
+    fetch: netFetch,
     keychain: loggedKeychain(createKeychain({ spawn: spawnKeychain, clock }), log),
     openWith,
-    notify,
     onSurprise,
   });
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -72,7 +65,7 @@ async function createCore(notify: (notice: Notice) => void, owner: Owner): Promi
 
 async function start(): Promise<void> {
   const owner = await claimFolder(folder);
-  if (owner === null) return giveWay(giveWayParts, notAnswering(lastOwner(folder)));
+  if (owner === null) return handOver(isHidden, { show: showOwner, notAnswering: notAnswering(lastOwner(folder)) });
   const files = {
     preload: inBuild('preload.cjs'),
     renderer: inBuild('renderer'),
@@ -83,9 +76,8 @@ async function start(): Promise<void> {
   log.write('info', 'started', { version: __APP_VERSION__, platform });
   const packaged = packageFacts(process.resourcesPath);
   const facts = { clock, random: Math.random, log, platform, env, home, execPath, dataFolder: folder };
-  const core = (notify: (notice: Notice) => void) => createCore(notify, owner);
-  const system = { electron, run: execFile, loadUpdater, packaged };
-  await startDesktop({ ...system, ...facts, createCore: core, files, isHidden, onSurprise });
+  const system = { run: execFile, loadUpdater, packaged };
+  await startDesktop({ ...system, ...facts, createApp: () => createOwned(owner), files, isHidden, onSurprise });
   process.stderr.write(`${READY_LINE}\n`);
 }
 
@@ -95,12 +87,10 @@ async function loadUpdater(): Promise<AppUpdater> {
   return platform === 'linux' ? new updater.AppImageUpdater() : updater.autoUpdater;
 }
 
-const giveWayParts = {
-  isHidden,
-  show: async () => (await askOwner(folder, 'window:open', [], SHOW_WITHIN_MS))?.answer.ok === true,
-  tell: (sentence: string) => electron.dialog.showErrorBox('Rollcall', sentence),
-  quit: () => app.quit(),
-};
+/** Has whoever owns the data folder open its window. */
+async function showOwner(): Promise<boolean> {
+  return (await askOwner(folder, 'window:open', [], SHOW_WITHIN_MS))?.answer.ok === true;
+}
 
 /** The terminal's rooms are loaded for a command only. */
 async function runInTerminal(argv: readonly string[]): Promise<number> {
@@ -117,7 +107,7 @@ async function runInTerminal(argv: readonly string[]): Promise<number> {
 
 function startInTray(): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
-  beforeReady({ app, protocol, platform, userData });
+  beforeReady(platform, userData);
   if (app.requestSingleInstanceLock()) app.whenReady().then(start).catch(giveUp);
   else app.quit();
 }
@@ -134,7 +124,7 @@ function giveUp(error: unknown): void {
 
 /** Electron itself cannot run without a place for its files. Before `ready` Linux shows no box, but writes to stderr. */
 function refuse({ code, message }: AppError): void {
-  if (words === null) electron.dialog.showErrorBox('Rollcall', message);
+  if (words === null) dialog.showErrorBox('Rollcall', message);
   else process.stderr.write(`${message}\n`);
   app.exit(exitCodeOf(code));
 }
@@ -145,4 +135,4 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const) proces
 const usable = makeUsable(userData, 'write');
 if (!usable.ok) refuse(usable.error);
 else if (words === null) startInTray();
-else runCommand({ app, userData, run: () => runInTerminal(words) }).catch(giveUp);
+else runCommand(userData, () => runInTerminal(words)).catch(giveUp);

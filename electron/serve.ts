@@ -30,7 +30,6 @@ export function serveParts(io: TerminalIo, parts: Omit<TerminalParts, 'loadServe
         info: { version, surface: 'browser', platform },
         keychain: parts.createKeychain(),
         openWith,
-        notify: null,
       });
       app.router.handle(browserHandlers({ openUrl, openWindow: show }));
       return owned(app, owner, { surface: 'browser', clock, staticFolder, log, onSurprise });

@@ -1,3 +1,4 @@
+import { clipboard, shell } from 'electron';
 import path from 'node:path';
 import { makeFolder } from '../files/make-folder.ts';
 import type { FolderName } from '../shared/contract/commands.ts';
@@ -14,10 +15,7 @@ export interface DesktopActionParts {
   readonly popover: Pick<Popover, 'pin'>;
   readonly loginItem: LoginItem;
   readonly shortcut: Pick<GlobalShortcut, 'advice' | 'problem'>;
-  readonly shell: Pick<Electron.Shell, 'openPath'>;
-  /** Its methods answer promises (electronjs.org/docs/latest/api/clipboard). */
-  readonly clipboard: Pick<Electron.Clipboard, 'writeText'>;
-  readonly updates: Pick<Updates, 'look' | 'state'>;
+  readonly updates: Pick<Updates, 'check' | 'state'>;
   /** Ends in order, installs the update that is ready and starts again. */
   readonly restart: () => void;
   readonly dataFolder: string;
@@ -35,9 +33,9 @@ export function folderOf(name: Exclude<FolderName, 'licences'>, dataFolder: stri
 /** What only the desktop app can do. */
 export type DesktopActions = ReturnType<typeof createDesktopActions>;
 
-/** Makes it from Electron's modules and the desktop's own. */
+/** Makes it; commands and menu entries share it. */
 export function createDesktopActions(parts: DesktopActionParts) {
-  const { popover, loginItem, shortcut, shell, clipboard, updates, dataFolder, files, onSurprise } = parts;
+  const { popover, loginItem, shortcut, updates, dataFolder, files, onSurprise } = parts;
   const state = (): DesktopState => ({
     startsAtLogin: loginItem.isOn(),
     shortcutProblem: shortcut.problem(),
@@ -69,13 +67,14 @@ export function createDesktopActions(parts: DesktopActionParts) {
       }
       return open(folder);
     },
+    /** The clipboard's methods answer promises (electronjs.org/docs/latest/api/clipboard). */
     copyText: (text: string): Promise<Result<null>> =>
       clipboard.writeText(text).then(
         () => ok(null),
         () => fail('unexpected', { message: 'The clipboard of this computer takes nothing at the moment.' }),
       ),
     checkForUpdate(): Result<DesktopState> {
-      void updates.look();
+      void updates.check();
       return ok(state());
     },
     /** Quits, installs the update that is ready and starts again. */

@@ -1,25 +1,19 @@
 import type { App } from '../app.ts';
 import type { Log } from '../log/log.ts';
 import type { Clock } from '../shared/clock.ts';
-import type { Notice } from '../shared/model.ts';
-import { connectCore } from './connect-core.ts';
-import type { ElectronModules } from './electron-modules.ts';
-import { createLoginItem } from './system/login-item.ts';
-import { askNoticeServer } from './notifications/notice-server.ts';
-import { platformChoices } from './system/platform.ts';
-import { secure } from './windows/secure.ts';
 import { createSurface } from './surface.ts';
+import { logCrashes } from './system/app-log.ts';
+import { createLoginItem } from './system/login-item.ts';
+import { platformChoices } from './system/platform.ts';
+import { askNotificationServer, waitForTrayHost, type RunProgram } from './system/session-bus.ts';
 import type { PackageFacts } from './updates/update-plan.ts';
-import type { UpdaterPort } from './updates/updates.ts';
-import { waitForTrayHost, type RunProgram } from './tray/tray-host.ts';
-import { loadUiState } from './windows/ui-state.ts';
-import { watchCrashes } from './system/watch-crashes.ts';
+import type { Updater } from './updates/updates.ts';
+import { secure } from './windows/security.ts';
+import { loadWindowState } from './windows/window-state.ts';
 
 /** What the desktop is made of. */
 export interface DesktopParts {
-  readonly electron: ElectronModules;
-  /** Makes the core, whose notifications are shown with `notify`. */
-  readonly createCore: (notify: (notice: Notice) => void) => Promise<App>;
+  readonly createApp: () => Promise<App>;
   readonly clock: Clock;
   readonly platform: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -37,7 +31,7 @@ export interface DesktopParts {
   /** What was packaged beside the program. */
   readonly packaged: Pick<PackageFacts, 'hasFeed' | 'packageType'>;
   /** Loads electron-updater; only where there is a feed. */
-  readonly loadUpdater: () => Promise<UpdaterPort>;
+  readonly loadUpdater: () => Promise<Updater>;
   /** In [0, 1). */
   readonly random: () => number;
   /** Started at login: nothing opens. */
@@ -48,20 +42,20 @@ export interface DesktopParts {
 }
 
 /**
- * Puts the whole desktop surface around the core, once Electron is `ready`; answers when the icon is there and the
- * popover is being made ready. The first poll does not hold that up.
+ * Starts the app with its desktop surface, once Electron is `ready`: looks at the system, makes the app, then puts tray,
+ * windows and notifications around it. Answers when the icon is there; the first poll does not hold that up.
  */
 export async function startDesktop(parts: DesktopParts): Promise<void> {
-  const { electron, platform, clock } = parts;
+  const { platform, clock, run, isHidden } = parts;
   const choices = platformChoices(platform);
-  secure(electron, parts.files.renderer, platform);
-  watchCrashes(electron.app, parts.log);
-  const surface = createSurface(parts, {
+  secure(parts.files.renderer, platform);
+  logCrashes(parts.log);
+  const system = {
     choices,
-    readsMarkup: choices.asksNoticeServer ? askNoticeServer(parts.run) : () => false,
-    state: await loadUiState(parts.dataFolder),
-    loginItem: await createLoginItem({ ...parts, app: electron.app, choices }),
-    trayHost: choices.needsTrayHost ? await waitForTrayHost(parts.run, clock, parts.isHidden) : 'unknown',
-  });
-  connectCore(surface, await parts.createCore(surface.notify), parts);
+    readsMarkup: choices.asksNoticeServer ? askNotificationServer(run) : () => false,
+    windowState: await loadWindowState(parts.dataFolder),
+    loginItem: await createLoginItem({ ...parts, choices }),
+    trayHost: choices.needsTrayHost ? await waitForTrayHost(run, clock, isHidden) : ('unknown' as const),
+  };
+  createSurface(await parts.createApp(), system, parts);
 }

@@ -1,6 +1,7 @@
 import type { Handlers } from '../api/types.ts';
 import type { App } from '../app.ts';
 import type { ContactField } from '../shared/contract/commands.ts';
+import { shell } from 'electron';
 import { HELP_PAGES } from '../shared/help-pages.ts';
 import { fail } from '../shared/messages.ts';
 import { ok, type Result } from '../shared/result.ts';
@@ -13,17 +14,17 @@ export function desktopHandlers({
   windows,
   actions,
   open,
-  openUrl,
+  onSurprise,
 }: {
   readonly core: Pick<App, 'contact'>;
   readonly windows: Pick<Windows, 'show'>;
   readonly actions: DesktopActions;
   /** Opens the window, as a click on the icon does. */
   readonly open: () => void;
-  readonly openUrl: (url: string) => void;
+  readonly onSurprise: (error: unknown) => void;
 }): Partial<Handlers> {
   return {
-    'help:open': ([page]) => done(openUrl(HELP_PAGES[page])),
+    'help:open': ([page]) => done(void shell.openExternal(HELP_PAGES[page]).catch(onSurprise)),
     'window:open': () => done(open()),
     'window:show': ([name]) => done(windows.show(name)),
     // A page that is served to a browser pins nothing.

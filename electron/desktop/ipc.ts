@@ -1,3 +1,4 @@
+import { ipcMain } from 'electron';
 import type { Router } from '../api/types.ts';
 import { COMMAND_CHANNEL } from '../shared/ipc-bridge.ts';
 import { fail } from '../shared/messages.ts';
@@ -18,7 +19,7 @@ const STRANGER = 'This window may not use Rollcall.';
  * Passes on what windows ask, on their one channel. Every message is checked for where it comes from (Electron security
  * checklist, item 17); the router checks what it says.
  */
-export function connectIpc(ipcMain: Pick<Electron.IpcMain, 'handle'>, router: Pick<Router, 'dispatch'>): void {
+export function connectIpc(router: Pick<Router, 'dispatch'>): void {
   ipcMain.handle(COMMAND_CHANNEL, (event, command: unknown, args: unknown) => answer(router, event, command, args));
 }
 

@@ -1,186 +1,213 @@
-import type { Notice } from '../shared/model.ts';
-import type { GlanceAction } from './tray/glance-menu.ts';
-import { programPath } from './system/autostart-entry.ts';
-import { createDesktopActions, type DesktopActions } from './desktop-actions.ts';
+import { app, net } from 'electron';
+import type { App } from '../app.ts';
+import { readyVersion, type Notice, type Settings } from '../shared/model.ts';
+import { createDesktopActions } from './desktop-actions.ts';
 import type { DesktopParts } from './desktop.ts';
-import type { LoginItem } from './system/login-item.ts';
-import { createNotifier } from './notifications/notifier.ts';
-import { createPages, type Pages } from './windows/pages.ts';
+import { desktopHandlers } from './handlers.ts';
+import { connectIpc } from './ipc.ts';
+import { followActivations } from './notifications/activation.ts';
+import { createNotifications, requestPermission } from './notifications/notifications.ts';
+import { showAbout } from './system/about.ts';
+import { logStates } from './system/app-log.ts';
+import { programPath, type LoginItem } from './system/login-item.ts';
 import type { PlatformChoices } from './system/platform.ts';
-import { isWayland, presence, type Presence, type TrayHost } from './windows/presence.ts';
+import { watchPower } from './system/power.ts';
 import { arrangeQuit } from './system/quit.ts';
-import { createGlobalShortcut, type GlobalShortcut } from './system/shortcut.ts';
-import { createMenuBar, createTrayIcon, type Face, type TrayIcon } from './tray/tray.ts';
-import type { UiStateFile } from './windows/ui-state.ts';
-import { webPreferences } from './windows/web-preferences.ts';
+import { createGlobalShortcut } from './system/shortcut.ts';
+import { launchOptions } from './system/startup.ts';
+import { createDelayedRefresh } from './tray/delayed-refresh.ts';
+import { createMenuActions } from './tray/menu-actions.ts';
+import { createTrayFeed } from './tray/tray-feed.ts';
+import { createMenuBar, createTrayIcon } from './tray/tray-icon.ts';
+import type { MenuListeners } from './tray/tray-menu.ts';
 import { updateStart } from './updates/update-plan.ts';
-import { createUpdates, type Updates } from './updates/updates.ts';
+import { createUpdates } from './updates/updates.ts';
+import { displayMode, isWayland, type DisplayMode, type TrayHost } from './windows/display-mode.ts';
+import { createPages } from './windows/pages.ts';
+import type { WindowStateFile } from './windows/window-state.ts';
 import { createWindows, type Windows } from './windows/windows.ts';
 
 /** What was found out about this computer before anything is shown. */
-export interface Findings {
+export interface SystemFacts {
   readonly choices: PlatformChoices;
-  readonly state: UiStateFile;
+  readonly windowState: WindowStateFile;
   readonly loginItem: LoginItem;
   readonly trayHost: TrayHost;
   /** Whether bodies of notifications are read as markup. */
   readonly readsMarkup: () => boolean;
 }
 
-/** What the surface tells; the core takes these over once it is there. */
-export interface Listeners {
-  action(name: GlanceAction): void;
-  /** A connection was chosen in a menu. */
-  choice(connectionId: string): void;
-  /** A notification was clicked. */
-  notice(notice: Notice): void;
-  sight(isInSight: boolean): void;
-  /** Something of the desktop's own state. */
-  changed(): void;
-  stop(): Promise<unknown>;
-}
+/** Puts tray, windows and notifications around an app, starts it, and shows what a launch shows. */
+export function createSurface(core: App, system: SystemFacts, parts: DesktopParts): void {
+  const { choices, windowState, loginItem, readsMarkup, trayHost } = system;
+  const { clock, platform, env, execPath, files, dataFolder, log, onSurprise } = parts;
 
-/** Icon, windows and notifications, before there is a core behind them. */
-export interface Surface extends Findings {
-  readonly place: Presence;
-  readonly pages: Pages;
-  readonly windows: Windows;
-  /** Where the menu and the counts are shown; the icon, the menu bar, or both. */
-  readonly faces: readonly Face[];
-  readonly trayBounds: () => Electron.Rectangle | null;
-  readonly desktop: DesktopActions;
-  readonly notify: (notice: Notice) => void;
-  /** Takes away what names somebody and was told before names were hidden. */
-  readonly hideNames: () => void;
-  readonly shortcut: GlobalShortcut;
-  readonly updates: Updates;
-  /** To be replaced by the core's own. */
-  readonly listeners: Listeners;
-}
-
-/** Makes the surface; nothing is opened yet. */
-export function createSurface(parts: DesktopParts, findings: Findings): Surface {
-  const { electron, platform, clock } = parts;
-  const { app } = electron;
-  const listeners: Listeners = {
-    action: () => {},
-    choice: () => {},
-    notice: () => {},
-    sight: () => {},
-    changed: () => {},
-    stop: () => Promise.resolve(),
+  const pages = createPages(core.router.leave);
+  const menuListeners: MenuListeners = {
+    onAction: (name) => actions[name](),
+    onChoice: (connectionId) => actions.openConnection(connectionId),
   };
-  const tray = trayFor(parts, findings, listeners, (bounds) => windows.popover.toggle(bounds));
-  const surroundings = { ...parts, ozonePlatform: app.commandLine.getSwitchValue('ozone-platform') };
-  const place = presence({ ...surroundings, ...findings, hasTray: tray !== null });
-  const { isQuitting, stopThen } = arrangeQuit({
-    ...electron,
-    clock,
-    stop: () => listeners.stop(),
-    onSystemEnd: () => updates.holdBack(),
-  });
-  const pages = createPages();
-  const windows: Windows = createWindows({
-    ...parts,
-    ...findings,
-    ...electron,
-    pages,
-    isQuitting,
-    look: place.look,
-    openWindow: (options) => new electron.BrowserWindow(options),
-    webPreferences: webPreferences(parts.files.preload, app.isPackaged),
-    icon: findings.choices.hasWindowIcon ? parts.files.windowIcon : undefined,
-    onSight: (isInSight) => listeners.sight(isInSight),
-    onHung: () => parts.log.write('error', 'hung'),
+  const tray = createTrayIcon({
+    ...menuListeners,
+    choices,
+    imagesFolder: files.trayImages,
+    onClick: (bounds) => windows.popover.toggle(bounds),
   });
   const trayBounds = (): Electron.Rectangle | null => tray?.bounds() ?? null;
-  const notifier = createNotifier({
-    ...findings,
-    platform,
-    makeNotification: (options) => new electron.Notification(options),
-    isSupported: () => electron.Notification.isSupported(),
-    onClick: (notice) => listeners.notice(notice),
-    tell: (notice, onTold) => windows.popover.tell(notice, onTold),
-    removeGroup: (id) => electron.Notification.removeGroup(id),
+  const display = { platform, env, ozonePlatform: app.commandLine.getSwitchValue('ozone-platform') };
+  const mode = displayMode({ ...display, trayHost, hasTray: tray !== null });
+  const trayViews = [...(tray === null ? [] : [tray]), ...(mode.isTrayVisible ? [] : [createMenuBar(menuListeners)])];
+
+  const { isQuitting, stopThen } = arrangeQuit({ clock, stop, onSystemEnd: () => updates.holdBack() });
+  const windows = createWindows({
+    files,
+    mode: mode.kind,
+    choices,
+    clock,
+    pages,
+    state: windowState,
+    isQuitting,
+    onVisible: (isVisible) => power.setVisible(isVisible),
+    onHung: () => log.write('error', 'hung'),
+    onSurprise,
   });
-  function hideNames(): void {
-    notifier.hideNames();
-    windows.popover.hideNames();
-  }
+  const notifications = createNotifications({
+    choices,
+    platform,
+    readsMarkup,
+    onClick: (notice) => actions.showNotice(notice),
+    notifyInPage: windows.popover.notify,
+  });
   const shortcut = createGlobalShortcut({
-    ...electron,
-    isPortal: isWayland(surroundings),
+    isPortal: isWayland(display),
     onPress: () => windows.popover.toggle(trayBounds()),
   });
-  function onChange(): void {
-    pages.tell('desktop:changed', desktop.state());
-    listeners.changed();
-  }
   const updates = createUpdates({
-    ...parts,
-    start: updateStart({ ...parts, ...parts.packaged, isPackaged: app.isPackaged }),
+    start: updateStart({ platform, env, execPath, ...parts.packaged, isPackaged: app.isPackaged }),
     load: parts.loadUpdater,
-    onChange,
+    clock,
+    random: parts.random,
+    log,
+    onChange: desktopChanged,
   });
   const desktop = createDesktopActions({
-    ...parts,
-    ...findings,
-    ...electron,
     popover: windows.popover,
+    loginItem,
     shortcut,
     updates,
-    restart: () => stopThen(() => installAndRestart(parts, updates)),
-    onChange,
+    dataFolder,
+    files,
+    restart: () => stopThen(installAndRestart),
+    onChange: desktopChanged,
+    onSurprise,
   });
-  const faces = facesOf(electron, place, tray, listeners);
-  const { show: notify } = notifier;
-  const shown = { place, pages, windows, faces, trayBounds };
-  return { ...findings, ...shown, desktop, notify, hideNames, shortcut, updates, listeners };
+
+  connectIpc(core.router);
+  core.handleNotices(notifications.show);
+  const unsubscribes = [
+    pages.follow(core.events),
+    logStates(log, core),
+    core.events.on('settings:changed', applySettings),
+  ];
+  let isMasked = core.settings().isMasked;
+  applySettings(core.settings());
+  const delayed = createDelayedRefresh({ core, clock, onChange: () => feed.refresh() });
+  const actions = createMenuActions({
+    core,
+    windows,
+    desktop,
+    clock,
+    trayBounds,
+    refresh: delayed.ask,
+    quit: () => app.quit(),
+    showAbout: () => showAbout({ choices, dataFolder, icon: files.windowIcon }),
+  });
+  core.router.handle(desktopHandlers({ core, windows, actions: desktop, open: actions.open, onSurprise }));
+  // Before anything is shown: from here on the app says what it is about to open, rather than "not connected".
+  core.start().catch(onSurprise);
+  const power = watchPower({ choices, core, clock });
+  const feed = createTrayFeed({
+    core,
+    clock,
+    options: () => {
+      const { trayMetric: metric, isNumberInIcon } = core.settings();
+      return {
+        metric,
+        isNumberInIcon,
+        tooltipMax: choices.tooltipMax,
+        startsAtLogin: loginItem.isOn(),
+        updateVersion: readyVersion(updates.state()),
+        refreshRunsAt: delayed.runsAt(),
+      };
+    },
+    show: (state) => trayViews.forEach((view) => view.show(state)),
+  });
+  updates.start(() => !power.isSparing() && net.isOnline());
+  app.on('second-instance', (_event, argv) => {
+    if (!launchOptions(argv).isHidden) actions.open();
+  });
+  app.on('activate', actions.open);
+  if (choices.outlivedByNotices) followActivations(core, actions.showNotice);
+  showAtLaunch(parts.isHidden || app.getLoginItemSettings().wasOpenedAtLogin, mode, windows, windowState, trayBounds());
+
+  function applySettings(settings: Settings): void {
+    if (settings.isMasked && !isMasked) {
+      notifications.hideNames();
+      windows.popover.hideNames();
+    }
+    isMasked = settings.isMasked;
+    requestPermission(settings);
+    const sentences = (): string => `${shortcut.problem()} ${shortcut.advice()}`;
+    const before = sentences();
+    shortcut.use(settings.shortcut);
+    if (sentences() !== before) pages.send('desktop:changed', desktop.state());
+  }
+
+  function desktopChanged(): void {
+    pages.send('desktop:changed', desktop.state());
+    feed.refresh();
+  }
+
+  /** The new version is started while this one is still ending, and has to find the place free. */
+  function installAndRestart(): void {
+    app.releaseSingleInstanceLock();
+    updates.install(() => {
+      app.relaunch({ execPath: programPath(env, execPath) });
+      app.quit();
+    });
+  }
+
+  async function stop(): Promise<void> {
+    for (const part of [feed, delayed, power, updates, shortcut]) part.stop();
+    for (const unsubscribe of unsubscribes) unsubscribe();
+    await Promise.all([windows.history.remember(), core.stop()]);
+    log.write('info', 'stopped');
+  }
 }
 
-/** The new version is started while this one is still ending, and has to find the place free. */
-function installAndRestart({ electron: { app }, env, execPath }: DesktopParts, updates: Updates): void {
-  app.releaseSingleInstanceLock();
-  updates.install(() => {
-    app.relaunch({ execPath: programPath(env, execPath) });
-    app.quit();
-  });
+/** A launch opens the popover, one at login does not; a window that nothing leads to is shown in any case. */
+function showAtLaunch(
+  isHidden: boolean,
+  { reason, isTrayVisible }: DisplayMode,
+  { popover }: Windows,
+  state: WindowStateFile,
+  trayBounds: Electron.Rectangle | null,
+): void {
+  popover.warm();
+  if (reason !== null && reason !== state.get().toldReason) {
+    popover.notify(windowNotice(reason), () => void state.update({ toldReason: reason }));
+  }
+  if (!isHidden) popover.open(trayBounds);
+  else if (!isTrayVisible) popover.appear();
 }
 
-function trayFor(
-  { electron, files }: DesktopParts,
-  { choices }: Findings,
-  listeners: Listeners,
-  onClick: (bounds: Electron.Rectangle | null) => void,
-): TrayIcon | null {
-  const { Tray, Menu, nativeImage, nativeTheme, screen } = electron;
-  const tray = createTrayIcon({
-    makeTray: (...image) => new Tray(...image),
-    buildMenu: (template) => Menu.buildFromTemplate(template),
-    choices,
-    nativeImage,
-    scaleFactor: () => screen.getPrimaryDisplay().scaleFactor,
-    imagesFolder: files.trayImages,
-    isDark: () => nativeTheme.shouldUseDarkColorsForSystemIntegratedUI,
-    onClick,
-    onAction: (name) => listeners.action(name),
-    onChoice: (id) => listeners.choice(id),
-  });
-  nativeTheme.on('updated', () => tray?.themeChanged());
-  return tray;
-}
-
-function facesOf(
-  { Menu }: DesktopParts['electron'],
-  place: Presence,
-  tray: TrayIcon | null,
-  listeners: Listeners,
-): Face[] {
-  const menuBar = createMenuBar({
-    buildMenu: (template) => Menu.buildFromTemplate(template),
-    setMenu: (menu) => Menu.setApplicationMenu(menu),
-    onAction: (name) => listeners.action(name),
-    onChoice: (id) => listeners.choice(id),
-  });
-  return [...(tray === null ? [] : [tray]), ...(place.isTraySeen ? [] : [menuBar])];
+function windowNotice(reason: string): Notice {
+  return {
+    id: 'window',
+    title: 'Rollcall opens in a window here',
+    body: reason,
+    userId: null,
+    connectionId: null,
+    isDemo: false,
+  };
 }

@@ -1,9 +1,9 @@
 import type { OpenStatusAnswer } from '../history/today.ts';
 import type { AvailabilityRow } from '../kore/types.ts';
+import type { ContactField } from '../shared/contract/commands.ts';
 import { fail } from '../shared/messages.ts';
 import type { TeamSnapshot, View } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
-import { contactOf } from './contact.ts';
 import { isRestricted } from './details-queue.ts';
 import { createDetailsReader } from './details-reader.ts';
 import { healthAfter, pausedHealth, secretProblem } from './health.ts';
@@ -194,4 +194,12 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
 /** Whether a wake of a moment ago has had its poll. */
 function hasAnswered({ asOf, health }: Pick<TeamSnapshot, 'asOf' | 'health'>, wokeAt: number, now: number): boolean {
   return health.state === 'live' && asOf !== null && asOf >= wokeAt && now >= wokeAt && now - wokeAt < ONE_WAKE_MS;
+}
+
+/**
+ * An agent's e-mail or phone number as the last availability answer had it; null when it had none. An agent in several
+ * buckets has several rows, any of which may carry it.
+ */
+export function contactOf(rows: readonly AvailabilityRow[], userId: string, field: ContactField): string | null {
+  return rows.find((row) => row.userId === userId && row[field] !== null)?.[field] ?? null;
 }

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
-import * as electron from 'electron';
-import { beforeReady } from '../../electron/desktop/system/before-ready.ts';
+import { app } from 'electron';
+import { beforeReady } from '../../electron/desktop/system/startup.ts';
 import { startDesktop } from '../../electron/desktop/desktop.ts';
 import { READY_LINE } from '../../electron/desktop/system/identity.ts';
 import { createRouter } from '../../electron/api/router.ts';
@@ -83,6 +83,7 @@ function createMovingCore(): App {
       poll(moved ?? 0);
       return { runsAt: null };
     },
+    handleNotices: () => undefined,
     pause: () => undefined,
     wake: () => undefined,
     rest: () => undefined,
@@ -96,14 +97,12 @@ function change(agent: Agent, now: number): Agent {
   return { ...agent, status, rawStatus: status, since: { at: now, precision: 'observed', toleranceMs: INTERVAL_MS } };
 }
 
-const { app, protocol } = electron;
 const { platform, env, execPath } = process;
 process.on('SIGTERM', () => app.quit());
-beforeReady({ app, protocol, platform, userData: dataFolder });
+beforeReady(platform, dataFolder);
 await app.whenReady();
 await startDesktop({
-  electron,
-  createCore: async () => createMovingCore(),
+  createApp: async () => createMovingCore(),
   clock,
   platform,
   env,

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { claimFolder } from '../../electron/api/local-socket/lock.ts';
+import { claimFolder, type Owner } from '../../electron/api/local-socket/lock.ts';
 import type { RunningStatus } from '../../electron/shared/contract/socket.ts';
 import { DEFAULT_LIMITS } from '../../electron/shared/model.ts';
 import { ok } from '../../electron/shared/result.ts';
@@ -20,9 +20,8 @@ const GOAL_ABOVE = { ms: 25, floors: 0.6 };
 const AGENTS = 500;
 const CONNECTION = { kind: 'account', profile: connectionProfile(), secret: 'stored' } as const;
 
-/** How long a status bar waits for `status` while Rollcall runs, against a Node that does nothing. */
-export async function ownerStatus(): Promise<Finding[]> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'rollcall-bench-'));
+/** Answers for a data folder as an app with a big team does. */
+export async function ownFolder(folder: string): Promise<Owner | null> {
   const owner = await claimFolder(folder);
   const answer = (): RunningStatus => ({
     connection: CONNECTION,
@@ -35,6 +34,13 @@ export async function ownerStatus(): Promise<Finding[]> {
     { pid: process.pid, surface: 'desktop' },
     { dispatch: async () => ok(answer()), leave: () => undefined, on: () => () => undefined },
   );
+  return owner;
+}
+
+/** How long a status bar waits for `status` while Rollcall runs, against a Node that does nothing. */
+export async function ownerStatus(): Promise<Finding[]> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'rollcall-bench-'));
+  const owner = await ownFolder(folder);
   try {
     const here = (): Promise<number> => timeNode([CLI, 'status', '--json'], { folder });
     const rounds = await duel(ROUNDS, here, () => timeNode(['-e', '0'], { folder }));

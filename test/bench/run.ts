@@ -1,4 +1,5 @@
 import { availableParallelism, loadavg } from 'node:os';
+import { cliCpu } from './cli-cpu.ts';
 import { cliStart } from './cli-start.ts';
 import { eventBytes } from './event-bytes.ts';
 import { isMissed, isOpen, table, type Finding } from './finding.ts';
@@ -24,6 +25,7 @@ const PARTS: Readonly<Record<string, () => Finding[] | Promise<Finding[]>>> = {
   'trend-day': trendDay,
   'tray-update': trayUpdate,
   'cli-start': cliStart,
+  'cli-cpu': cliCpu,
   'owner-status': ownerStatus,
   'heap-growth': heapGrowth,
   'report-pause': reportPause,

@@ -1,12 +1,15 @@
-import { createGlanceFeed } from '../../electron/desktop/tray/glance-feed.ts';
+import { EventEmitter } from 'node:events';
 import { platformChoices } from '../../electron/desktop/system/platform.ts';
-import { createTrayIcon, type TrayIcon, type TrayPort } from '../../electron/desktop/tray/tray.ts';
+import { createTrayFeed } from '../../electron/desktop/tray/tray-feed.ts';
+import type { TrayIcon } from '../../electron/desktop/tray/tray-icon.ts';
 import { countAgents } from '../../electron/shared/counts.ts';
 import type { Events } from '../../electron/shared/contract/events.ts';
 import { createEmitter } from '../../electron/shared/emitter.ts';
 import { DEFAULT_PREFERENCES, type TeamDelta } from '../../electron/shared/model.ts';
 import { countAttention } from '../../electron/alerts/attention.ts';
 import { createTeamStore } from '../../electron/team/team-store.ts';
+import { importWithElectron } from '../support/electron-host/import.ts';
+import { replaceTray, startElectron } from '../support/electron-host/in-process.ts';
 import { DEMO } from '../support/fake-bridge.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { fakeAgents, liveHealth } from '../support/fake-team.ts';
@@ -14,6 +17,9 @@ import { spread, type Finding } from './finding.ts';
 import { judgeTimes } from './judge.ts';
 import { cpuMs, duel, estimate, median, ratios } from './rounds.ts';
 
+const { createTrayIcon } = await importWithElectron<typeof import('../../electron/desktop/tray/tray-icon.ts')>(
+  new URL('../../electron/desktop/tray/tray-icon.ts', import.meta.url),
+);
 const ROUNDS = 21;
 /** So far off that nobody reaches one while this runs, which would be one more change. */
 const LIMITS = { byStatus: { AWAY: 1_440, BUSY: 1_440 }, secondary: [] } as const;
@@ -27,7 +33,7 @@ const SIZES = [
 ] as const;
 
 /**
- * What the icon costs at one change a second: the glance, its menu, tip and the number drawn into the icon, up to where
+ * What the icon costs at one change a second: the tray's state, its menu, tip and the number drawn into the icon, up to where
  * Electron's own calls begin. Beside it a change that nobody sees.
  */
 export async function trayUpdate(): Promise<Finding[]> {
@@ -68,7 +74,7 @@ function createTicker(size: number, isChanging: boolean): { tick(): void; drawn(
   update();
   let drawn = 0;
   const icon = createIcon(() => (drawn += 1));
-  createGlanceFeed({
+  createTrayFeed({
     clock,
     core: {
       events,
@@ -86,13 +92,11 @@ function createTicker(size: number, isChanging: boolean): { tick(): void; drawn(
       metric: 'available',
       isNumberInIcon: true,
       tooltipMax: null,
-      clockTime: () => '14:02',
-      clockSecond: () => '14:02:11',
       refreshRunsAt: null,
       startsAtLogin: true,
       updateVersion: null,
     }),
-    show: (glance) => icon.show(glance),
+    show: (state) => icon.show(state),
   });
   let turn = 0;
   return {
@@ -110,26 +114,16 @@ function createTicker(size: number, isChanging: boolean): { tick(): void; drawn(
 
 /** The icon of a Linux panel, which has its number drawn twice; `onShow` hears each picture that Electron would get. */
 function createIcon(onShow: () => void): TrayIcon {
-  const port: Record<keyof TrayPort, () => unknown> = {
-    getBounds: () => null,
-    on: () => undefined,
-    popUpContextMenu: () => undefined,
-    setContextMenu: () => undefined,
-    setIgnoreDoubleClickEvents: () => undefined,
-    setImage: onShow,
-    setTitle: () => undefined,
-    setToolTip: () => undefined,
-  };
+  startElectron();
+  class Icon extends EventEmitter {
+    setImage = onShow;
+    setContextMenu = (): void => undefined;
+    setToolTip = (): void => undefined;
+  }
+  replaceTray(Icon as unknown as Parameters<typeof replaceTray>[0]);
   const icon = createTrayIcon({
-    makeTray: () => port as unknown as TrayPort,
-    buildMenu: (template) => ({ template }) as unknown as Electron.Menu,
     choices: platformChoices('linux'),
-    nativeImage: {
-      createFromBuffer: () => ({ addRepresentation: () => undefined }) as unknown as Electron.NativeImage,
-    },
     imagesFolder: '/icons',
-    isDark: () => true,
-    scaleFactor: () => 2,
     onClick: () => undefined,
     onAction: () => undefined,
     onChoice: () => undefined,

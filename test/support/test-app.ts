@@ -61,7 +61,6 @@ export async function createTestBench(clock: FakeClock = createFakeClock()): Pro
         fetch: globalThis.fetch,
         keychain: createFakeKeychain(),
         openWith: 'saved',
-        notify: null,
         onSurprise: (error) => surprises.push(error),
         ...parts,
       });

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createGlanceFeed } from '../../electron/desktop/tray/glance-feed.ts';
+import { createTrayFeed } from '../../electron/desktop/tray/tray-feed.ts';
 import type { TeamSnapshot } from '../../electron/shared/model.ts';
 import { writeViewFile } from '../../electron/shared/view-file.ts';
-import type { Glance } from '../../electron/desktop/tray/glance.ts';
+import type { TrayState } from '../../electron/desktop/tray/tray-state.ts';
 import { createFakeKeychain, type FakeKeychain } from '../support/fake-keychain.ts';
 import { fakeDraft, fakeView, queues } from '../support/fake-views.ts';
 import { startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
@@ -52,21 +52,19 @@ afterEach(async () => {
 
 describe('the open view', () => {
   it('decides team, counts, attention and tray at once, without a call', async () => {
-    const glances: Glance[] = [];
-    const feed = createGlanceFeed({
+    const shown: TrayState[] = [];
+    const feed = createTrayFeed({
       core: rollcall.app,
       clock: bench.clock,
       options: () => ({
         metric: 'away',
         isNumberInIcon: false,
         tooltipMax: null,
-        clockTime: () => '14:02',
-        clockSecond: () => '14:02:11',
         refreshRunsAt: null,
         startsAtLogin: null,
         updateVersion: null,
       }),
-      show: (glance) => glances.push(glance),
+      show: (state) => shown.push(state),
     });
     await rollcall.get('settings:update', { limits: { byStatus: { AWAY: 5, BUSY: 45 }, secondary: [] } });
     expect(rollcall.app.attention().count).toBe(1);
@@ -79,8 +77,8 @@ describe('the open view', () => {
     expect(list).toMatchObject({ views: [{ name: 'Not away' }], activeId: list.views[0]?.id });
     expect([ids(rollcall.app.team()), rollcall.app.attention().count]).toEqual([['u-ann', 'u-bob'], 0]);
     bench.clock.advance(1_000);
-    expect(glances.at(-1)).toMatchObject({ title: '0' });
-    expect(glances.at(-1)?.tooltip).toBe('Billing, view Not away\n1 available, 1 busy, 0 away, 0 offline');
+    expect(shown.at(-1)).toMatchObject({ title: '0' });
+    expect(shown.at(-1)?.tooltip).toBe('Billing, view Not away\n1 available, 1 busy, 0 away, 0 offline');
     expect(kore.calls.length).toBe(before);
     feed.stop();
   });

@@ -204,9 +204,10 @@ describe('notifications', () => {
     ]);
   });
 
-  it('are given by the surface where it has its own', async () => {
+  it('are given to a surface that shows them itself', async () => {
     const shown: string[] = [];
-    const desktop = await bench.open({ notify: ({ id }) => shown.push(id) });
+    const desktop = await bench.open();
+    desktop.app.handleNotices(({ id }) => shown.push(id));
     await desktop.get('notice:test');
     expect([shown, desktop.pushed.map(({ name }) => name)]).toEqual([['test'], []]);
   });

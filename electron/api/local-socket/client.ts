@@ -1,4 +1,3 @@
-import { connect } from 'node:net';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { addressOf, ownerPlace, placeFacts } from './place.ts';
 import {
@@ -37,7 +36,8 @@ function send(dataFolder: string, request: string, maxSilenceMs: number, listene
     listener.onEnd();
     return () => undefined;
   }
-  const socket = connect(address);
+  // Imported, the module would load all that hangs on its getters.
+  const socket = process.getBuiltinModule('node:net').connect(address);
   let head = '';
   let by: OwnerName | null = null;
   let isOver = false;

@@ -1,9 +1,7 @@
+import { Notification } from 'electron';
 import type { App } from '../../app.ts';
 import { noticeScope } from '../../shared/notices.ts';
 import type { Notice } from '../../shared/model.ts';
-
-/** The part of Electron's Notification that tells of clicks on notifications of earlier runs; Windows only. */
-export type ActivationPort = Pick<typeof Electron.Notification, 'handleActivation' | 'isSupported'>;
 
 /** What a click on a notification is about. */
 export type ClickedNotice = Pick<Notice, 'userId' | 'connectionId'>;
@@ -12,7 +10,7 @@ export type ClickedNotice = Pick<Notice, 'userId' | 'connectionId'>;
 const OF_AGENT = /^([\w-]+)\/status:(?!summary$)([\w-]+)$/;
 
 /**
- * The agent of a notification that was clicked, and whose it is, as a notice's id says it; null where it was of no single
+ * The agent of a notification that was clicked, and its connection, as a notice's id says it; null where it was of no single
  * agent, or is not known. Electron says what Windows hands over "raw": `type=click&tag=...`, with the notification's id
  * as the tag.
  */
@@ -34,17 +32,13 @@ export function activatedAgent({
  * Windows learns whom to call only when Electron makes its presenter of notifications, which storing a callback does not
  * do and `isSupported` does (shell/browser/notifications/win/notification_presenter_win.cc).
  */
-export function followActivations(
-  notification: ActivationPort,
-  core: Pick<App, 'connections'>,
-  onClick: (clicked: ClickedNotice) => void,
-): void {
-  notification.handleActivation((details) => {
+export function followActivations(core: Pick<App, 'connections'>, onClick: (clicked: ClickedNotice) => void): void {
+  Notification.handleActivation((details) => {
     const agent = activatedAgent(details);
     const connections = core.connections();
-    const whose = connections.find(({ id }) => noticeScope(id) === agent?.scope);
-    const isKnown = whose !== undefined || connections.length === 0;
-    onClick({ userId: isKnown ? (agent?.userId ?? null) : null, connectionId: whose?.id ?? null });
+    const connection = connections.find(({ id }) => noticeScope(id) === agent?.scope);
+    const isKnown = connection !== undefined || connections.length === 0;
+    onClick({ userId: isKnown ? (agent?.userId ?? null) : null, connectionId: connection?.id ?? null });
   });
-  notification.isSupported();
+  Notification.isSupported();
 }

@@ -1,20 +1,12 @@
+import { utilityProcess } from 'electron';
 import type { KeychainChild } from '../../keychain/types.ts';
 
-/** The part of Electron's utility process that is used. */
-export type UtilityPort = Pick<Electron.UtilityProcess, 'kill' | 'on' | 'postMessage'>;
-/** `utilityProcess.fork`, after `ready`. */
-export type ForkUtility = (script: string, args: string[], options: Electron.ForkOptions) => UtilityPort;
-
 /**
- * Starts the keychain child as a utility process: it may load native modules, and works with the RunAsNode fuse off.
+ * Starts the keychain child as a utility process: it may load native modules, and works with the RunAsNode fuse off. To be called after `ready`.
  * `kill` ends it also while a call hangs in it: Electron makes sure that the process is reaped.
  */
-export function forkKeychainProcess(
-  fork: ForkUtility,
-  script: string,
-  env: Readonly<Record<string, string | undefined>>,
-): KeychainChild {
-  const child = fork(script, [], {
+export function forkKeychainProcess(script: string, env: Readonly<Record<string, string | undefined>>): KeychainChild {
+  const child = utilityProcess.fork(script, [], {
     env: { ...env, NODE_OPTIONS: '' }, // no foreign code beside a secret
     execArgv: [],
     stdio: 'ignore',

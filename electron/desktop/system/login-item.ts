@@ -1,9 +1,9 @@
+import { app } from 'electron';
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import path, { posix } from 'node:path';
 import { makeFolder } from '../../files/make-folder.ts';
-import { autostartEntry, autostartPath, isStarted, programPath } from './autostart-entry.ts';
-import { HIDDEN_SWITCH } from './launch.ts';
 import type { PlatformChoices } from './platform.ts';
+import { HIDDEN_SWITCH } from './startup.ts';
 
 /** Whether Rollcall starts at login, by the user's choice only. */
 export interface LoginItem {
@@ -15,7 +15,6 @@ export interface LoginItem {
 
 /** What the login item depends on. */
 export interface LoginItemParts {
-  readonly app: Pick<Electron.App, 'isPackaged' | 'getLoginItemSettings' | 'setLoginItemSettings'>;
   readonly choices: Pick<PlatformChoices, 'loginItem'>;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly home: string;
@@ -27,8 +26,8 @@ const NOT_OFFERED: LoginItem = { isOn: () => null, set: () => Promise.resolve() 
 
 /** Makes the login item of this system. */
 export async function createLoginItem(parts: LoginItemParts): Promise<LoginItem> {
-  if (!parts.app.isPackaged) return NOT_OFFERED;
-  return parts.choices.loginItem === 'electron' ? electronItem(parts) : autostartFile(parts);
+  if (!app.isPackaged) return NOT_OFFERED;
+  return parts.choices.loginItem === 'electron' ? electronItem() : autostartFile(parts);
 }
 
 /**
@@ -36,7 +35,7 @@ export async function createLoginItem(parts: LoginItemParts): Promise<LoginItem>
  * `openAtLogin` says that it is registered, and `executableWillLaunchAtLogin` that Task Manager has not disabled it;
  * switching it on enables it again.
  */
-function electronItem({ app }: LoginItemParts): LoginItem {
+function electronItem(): LoginItem {
   const args = [HIDDEN_SWITCH];
   const isOn = (): boolean => {
     const { openAtLogin, executableWillLaunchAtLogin: isEnabled = true } = app.getLoginItemSettings({ args });
@@ -53,7 +52,7 @@ function electronItem({ app }: LoginItemParts): LoginItem {
 
 async function autostartFile({ env, home, execPath }: LoginItemParts): Promise<LoginItem> {
   const file = autostartPath(env, home);
-  let isOn = isStarted(await readFile(file, 'utf8').catch(() => null));
+  let isOn = isEnabled(await readFile(file, 'utf8').catch(() => null));
   return {
     isOn: () => isOn,
     async set(next) {
@@ -64,4 +63,46 @@ async function autostartFile({ env, home, execPath }: LoginItemParts): Promise<L
       isOn = next;
     },
   };
+}
+
+/** Where the XDG Desktop Application Autostart Specification wants the file; a relative `$XDG_CONFIG_HOME` is ignored. */
+export function autostartPath(env: Readonly<Record<string, string | undefined>>, home: string): string {
+  const xdg = env['XDG_CONFIG_HOME'];
+  return posix.join(xdg && posix.isAbsolute(xdg) ? xdg : posix.join(home, '.config'), 'autostart', 'rollcall.desktop');
+}
+
+/** What has to be started: an AppImage is mounted at another place each time, so its own file is named instead. */
+export function programPath(env: Readonly<Record<string, string | undefined>>, execPath: string): string {
+  return env['APPIMAGE'] || execPath;
+}
+
+/** The content of the autostart file for a program; started that way it opens no window. */
+export function autostartEntry(program: string): string {
+  return [
+    '[Desktop Entry]',
+    'Type=Application',
+    'Name=Rollcall',
+    'Comment=Team availability in the tray',
+    `Exec=${quoted(program)} ${HIDDEN_SWITCH}`,
+    'Terminal=false',
+    'X-GNOME-Autostart-enabled=true',
+    '',
+  ].join('\n');
+}
+
+/**
+ * Whether a desktop starts what an autostart file names; null for no file. Where it is switched off in the desktop's own
+ * settings, the file stays with one of these keys (Desktop Application Autostart Specification, `Hidden`; GNOME, KDE).
+ */
+export function isEnabled(entry: string | null): boolean {
+  return entry !== null && !/^(Hidden\s*=\s*true|X-GNOME-Autostart-enabled\s*=\s*false)\s*$/im.test(entry);
+}
+
+/**
+ * Quotes an argument by the Desktop Entry Specification, "The Exec key": four characters are escaped inside quotes,
+ * a percent sign is doubled, and since the value is a string, each backslash is doubled once more.
+ */
+function quoted(argument: string): string {
+  const inQuotes = argument.replaceAll(/["`$\\]/g, '\\$&').replaceAll('%', '%%');
+  return `"${inQuotes.replaceAll('\\', '\\\\')}"`;
 }

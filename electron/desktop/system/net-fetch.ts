@@ -1,3 +1,4 @@
+import { net } from 'electron';
 import type { FetchFunction } from '../../kore/types.ts';
 
 /**
@@ -7,13 +8,11 @@ import type { FetchFunction } from '../../kore/types.ts';
  * Redirects end the request: one that is followed could not be seen, because net.fetch never says `redirected`
  * (lib/browser/api/net-fetch.ts).
  */
-export function netFetch(net: Pick<Electron.Net, 'fetch'>): FetchFunction {
-  return (input, init) =>
-    net.fetch(input instanceof URL ? input.href : input, {
-      ...init,
-      cache: 'no-store',
-      credentials: 'omit',
-      redirect: 'manual',
-      bypassCustomProtocolHandlers: true,
-    });
-}
+export const netFetch: FetchFunction = (input, init) =>
+  net.fetch(input instanceof URL ? input.href : input, {
+    ...init,
+    cache: 'no-store',
+    credentials: 'omit',
+    redirect: 'manual',
+    bypassCustomProtocolHandlers: true,
+  });

@@ -1,84 +1,97 @@
+import { net, powerMonitor } from 'electron';
 import type { App } from '../../app.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { Rest } from '../../team/poll-interval.ts';
 import type { PlatformChoices } from './platform.ts';
-import { restOf, type Attendance } from './resting.ts';
 
 /** What the watch on the computer needs. */
 export interface PowerParts {
-  readonly powerMonitor: Pick<Electron.PowerMonitor, 'on' | 'isOnBatteryPower'>;
   readonly choices: Pick<PlatformChoices, 'hasLockEvents'>;
-  readonly net: Pick<Electron.Net, 'isOnline'>;
   readonly core: Pick<App, 'wake' | 'rest' | 'events'>;
   readonly clock: Clock;
 }
 
 /** Tells the core when the computer sleeps, is locked, runs on battery or gets its network back. */
 export interface PowerWatch {
-  /** Whether a window is in sight has changed. */
-  sight(isInSight: boolean): void;
+  /** The popover was shown or hidden. */
+  setVisible(isVisible: boolean): void;
   /** Nobody is there, or the battery is to be spared: what can wait, waits. */
   isSparing(): boolean;
   stop(): void;
 }
 
-/** How often to look for the network while there is none; Electron announces no change of it. */
-const LOOK_MS = 10_000;
+/** How often to ask for the network while there is none; Electron announces no change of it. */
+const NETWORK_CHECK_MS = 10_000;
 
 /**
  * Starts watching. A wake makes a new baseline, so that nothing that happened meanwhile is announced. Locks and the battery
  * are heard of on macOS and Windows only (electronjs.org/docs/latest/api/power-monitor).
  */
-export function watchPower({ powerMonitor, choices, net, core, clock }: PowerParts): PowerWatch {
-  let attendance: Attendance = {
+export function watchPower({ choices, core, clock }: PowerParts): PowerWatch {
+  let state: PowerState = {
     isLocked: false,
     isSuspended: false,
     // Where no change is told it would hold for ever.
     isOnBattery: choices.hasLockEvents && powerMonitor.isOnBatteryPower(),
-    isInSight: false,
+    isVisible: false,
   };
   let rest: Rest = 'none';
-  let cancelLook: (() => void) | null = null;
+  let cancelCheck: (() => void) | null = null;
 
-  function become(change: Partial<Attendance>): void {
-    attendance = { ...attendance, ...change };
-    const next = restOf(attendance);
+  function update(change: Partial<PowerState>): void {
+    state = { ...state, ...change };
+    const next = restOf(state);
     if (next === rest) return;
     rest = next;
     core.rest(next);
   }
 
-  function lookForNetwork(): void {
-    cancelLook ??= clock.after(LOOK_MS, () => {
-      cancelLook = null;
+  function waitForNetwork(): void {
+    cancelCheck ??= clock.after(NETWORK_CHECK_MS, () => {
+      cancelCheck = null;
       if (net.isOnline()) core.wake();
-      else lookForNetwork();
+      else waitForNetwork();
     });
   }
 
-  powerMonitor.on('suspend', () => become({ isSuspended: true }));
+  powerMonitor.on('suspend', () => update({ isSuspended: true }));
   powerMonitor.on('resume', () => {
-    become({ isSuspended: false });
+    update({ isSuspended: false });
     core.wake();
   });
-  powerMonitor.on('lock-screen', () => become({ isLocked: true }));
+  powerMonitor.on('lock-screen', () => update({ isLocked: true }));
   powerMonitor.on('unlock-screen', () => {
-    become({ isLocked: false });
+    update({ isLocked: false });
     core.wake();
   });
-  powerMonitor.on('on-battery', () => become({ isOnBattery: true }));
-  powerMonitor.on('on-ac', () => become({ isOnBattery: false }));
+  powerMonitor.on('on-battery', () => update({ isOnBattery: true }));
+  powerMonitor.on('on-ac', () => update({ isOnBattery: false }));
   const unsubscribe = core.events.on('team:changed', ({ health }) => {
-    if (health.state === 'offline' && !net.isOnline()) lookForNetwork();
+    if (health.state === 'offline' && !net.isOnline()) waitForNetwork();
   });
-  become({});
+  update({});
 
   return {
-    sight: (isInSight) => become({ isInSight }),
-    isSparing: () => rest !== 'none' || attendance.isOnBattery,
+    setVisible: (isVisible) => update({ isVisible }),
+    isSparing: () => rest !== 'none' || state.isOnBattery,
     stop() {
       unsubscribe();
-      cancelLook?.();
+      cancelCheck?.();
     },
   };
+}
+
+/** What the computer and its user are doing. */
+interface PowerState {
+  readonly isLocked: boolean;
+  readonly isSuspended: boolean;
+  readonly isOnBattery: boolean;
+  /** Whether the popover is visible. */
+  readonly isVisible: boolean;
+}
+
+/** Nobody looks at a locked or sleeping computer; on battery Rollcall saves power unless somebody is looking at it. */
+function restOf({ isLocked, isSuspended, isOnBattery, isVisible }: PowerState): Rest {
+  if (isLocked || isSuspended) return 'locked';
+  return isOnBattery && !isVisible ? 'battery' : 'none';
 }

@@ -1,9 +1,8 @@
+import { app, powerMonitor } from 'electron';
 import type { Clock } from '../../shared/clock.ts';
 
 /** What ending in order needs. */
 export interface QuitParts {
-  readonly app: Pick<Electron.App, 'on' | 'quit'>;
-  readonly powerMonitor: Pick<Electron.PowerMonitor, 'on'>;
   /** The system itself is ending. */
   readonly onSystemEnd: () => void;
   readonly clock: Clock;
@@ -29,7 +28,7 @@ const PATIENCE_MS = 3_000;
  * as it can (electronjs.org/docs/latest/api/power-monitor). Windows tells each window, and ends the process when that has
  * been done (api/browser-window, `session-end`): only what `stop` does at once is certain there.
  */
-export function arrangeQuit({ app, powerMonitor, clock, stop, onSystemEnd }: QuitParts): Quit {
+export function arrangeQuit({ clock, stop, onSystemEnd }: QuitParts): Quit {
   let isQuitting = false;
   let isReady = false;
 

@@ -1,3 +1,4 @@
+import { globalShortcut } from 'electron';
 import type { Shortcut } from '../../shared/model.ts';
 
 /** The keys that open Rollcall from any program. */
@@ -14,7 +15,6 @@ export interface GlobalShortcut {
 
 /** What the shortcut needs. */
 export interface GlobalShortcutParts {
-  readonly globalShortcut: Pick<Electron.GlobalShortcut, 'register' | 'unregister'>;
   /** Whether keys are bound by the desktop, which decides after `register` has answered true, and in silence. */
   readonly isPortal: boolean;
   readonly onPress: () => void;
@@ -27,7 +27,7 @@ const PORTAL =
 const TAKEN = 'Another program has these keys, or this desktop gives none away. Choose others.';
 
 /** Makes the shortcut; it has no keys yet. */
-export function createGlobalShortcut({ globalShortcut, isPortal, onPress }: GlobalShortcutParts): GlobalShortcut {
+export function createGlobalShortcut({ isPortal, onPress }: GlobalShortcutParts): GlobalShortcut {
   let wanted: Shortcut | null = null;
   let held: Shortcut | null = null;
 

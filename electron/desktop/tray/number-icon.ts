@@ -1,3 +1,5 @@
+import { crc32, deflateSync } from 'node:zlib';
+
 /** Red, green, blue, 0 to 255 each. */
 export type Ink = readonly [number, number, number];
 
@@ -5,7 +7,7 @@ export type Ink = readonly [number, number, number];
 export interface NumberIcon {
   readonly number: number;
   /** `plain` has a line below it; `attention` is cut out of a block. */
-  readonly look: 'plain' | 'attention';
+  readonly style: 'plain' | 'attention';
   /** Width and height in pixels. */
   readonly size: number;
   readonly ink: Ink;
@@ -34,10 +36,10 @@ const MOST = 9_999;
 type Shape = (x: number, y: number) => boolean;
 
 /** Draws a number as RGBA bytes, row by row; every pixel is opaque or clear, so that no edge blurs at 16 pixels. */
-export function drawNumber({ number, look, size, ink, rim }: NumberIcon): Uint8Array {
-  const shape = look === 'plain' ? plain(number, size) : block(number, size);
+export function drawNumber({ number, style, size, ink, rim }: NumberIcon): Uint8Array {
+  const shape = style === 'plain' ? plain(number, size) : block(number, size);
   // Wide enough to fill the digits of a block.
-  const rimWidth = look === 'plain' ? Math.max(1, Math.floor(size / 24)) : unitOf(size);
+  const rimWidth = style === 'plain' ? Math.max(1, Math.floor(size / 24)) : unitOf(size);
   const bytes = new Uint8Array(size * size * 4);
   for (let y = 0; y < size; y += 1) {
     for (let x = 0; x < size; x += 1) {
@@ -99,4 +101,28 @@ function isBeside(shape: Shape, x: number, y: number, distance: number): boolean
     for (let dx = -distance; dx <= distance; dx += 1) if (shape(x + dx, y + dy)) return true;
   }
   return false;
+}
+
+const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+/** Eight bits a channel, red, green, blue and alpha; deflate, the usual filters, not interlaced. */
+const FORMAT = [8, 6, 0, 0, 0];
+
+/** A square picture as a PNG file (W3C: Portable Network Graphics), from RGBA bytes row by row. */
+export function pngFile(rgba: Uint8Array, size: number): Buffer {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(size, 0);
+  header.writeUInt32BE(size, 4);
+  header.set(FORMAT, 8);
+  const rows = Buffer.alloc(size * (size * 4 + 1)); // each row begins with its filter: 0, none
+  for (let y = 0; y < size; y += 1) rows.set(rgba.subarray(y * size * 4, (y + 1) * size * 4), y * (size * 4 + 1) + 1);
+  return Buffer.concat([SIGNATURE, chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND')]);
+}
+
+function chunk(type: string, data: Uint8Array = new Uint8Array()): Buffer {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+  const bytes = Buffer.alloc(body.length + 8);
+  bytes.writeUInt32BE(data.length, 0);
+  bytes.set(body, 4);
+  bytes.writeUInt32BE(crc32(body), body.length + 4);
+  return bytes;
 }

@@ -1,20 +1,10 @@
+import { nativeImage, nativeTheme, screen } from 'electron';
 import path from 'node:path';
-import type { Glance } from './glance.ts';
-import { drawNumber, type Ink, type NumberIcon } from './number-icon.ts';
 import type { PlatformChoices } from '../system/platform.ts';
-import { pngFile } from './png.ts';
-import { trayImage } from './tray-image.ts';
+import { drawNumber, pngFile, type Ink, type NumberIcon } from './number-icon.ts';
+import type { IconState, TrayState } from './tray-state.ts';
 
-/** What a picture is made of. */
-export interface TrayPictureParts {
-  readonly nativeImage: Pick<typeof Electron.NativeImage, 'createFromBuffer'>;
-  readonly choices: Pick<PlatformChoices, 'trayImages'>;
-  readonly imagesFolder: string;
-  /** Whether the taskbar is dark. */
-  readonly isDark: () => boolean;
-  /** Of the display with the taskbar. */
-  readonly scaleFactor: () => number;
-}
+type Images = PlatformChoices['trayImages'];
 
 // As build/icons.mjs colours the drawings: colour is for what needs attention only.
 const ON_DARK = { plain: [0xff, 0xff, 0xff], attention: [0xff, 0x8a, 0x80] } satisfies Record<string, Ink>;
@@ -23,29 +13,45 @@ const ON_LIGHT = { plain: [0x15, 0x18, 0x1e], attention: [0xb4, 0x23, 0x18] } sa
 const TASKBAR_SIZE = 16;
 const PANEL_SIZE = 24;
 
-/** The icon of a glance: the path of a drawing, or its number drawn now. macOS has the number beside the icon. */
+/** The path of a drawing, or the number drawn now. macOS has the number beside the icon. */
 export function trayPicture(
-  parts: TrayPictureParts,
-  { icon, number }: Pick<Glance, 'icon' | 'number'>,
+  { icon, number }: Pick<TrayState, 'icon' | 'number'>,
+  images: Images,
+  imagesFolder: string,
 ): string | Electron.NativeImage {
-  const { trayImages } = parts.choices;
-  if (number === null || trayImages === 'template') {
-    return path.join(parts.imagesFolder, trayImage(icon, trayImages, parts.isDark()));
+  const isTaskbarDark = nativeTheme.shouldUseDarkColorsForSystemIntegratedUI;
+  if (number === null || images === 'template') {
+    return path.join(imagesFolder, trayImage(icon, images, isTaskbarDark));
   }
-  const look = icon === 'attention' ? 'attention' : 'plain';
-  return trayImages === 'png' ? forPanel(parts, number, look) : forTaskbar(parts, number, look);
+  const style = icon === 'attention' ? 'attention' : 'plain';
+  return images === 'png' ? forPanel(number, style) : forTaskbar(number, style, isTaskbarDark);
+}
+
+/**
+ * The file in build/icons/tray for a state. macOS finds the `@2x` file beside it and inverts what is called
+ * `...Template` (electronjs.org/docs/latest/api/native-image).
+ */
+export function trayImage(icon: IconState, images: Images, isTaskbarDark: boolean): string {
+  switch (images) {
+    case 'template':
+      return `${icon}Template.png`;
+    case 'light-dark':
+      return `${icon}-on-${isTaskbarDark ? 'dark' : 'light'}.ico`;
+    case 'png':
+      return `${icon}.png`;
+  }
 }
 
 /** Windows takes one picture and fits it, so it gets the one that needs no fitting. */
-function forTaskbar(parts: TrayPictureParts, number: number, look: NumberIcon['look']): Electron.NativeImage {
-  const ink = (parts.isDark() ? ON_DARK : ON_LIGHT)[look];
-  const size = Math.round(TASKBAR_SIZE * parts.scaleFactor());
-  return parts.nativeImage.createFromBuffer(png({ number, look, size, ink, rim: null }));
+function forTaskbar(number: number, style: NumberIcon['style'], isDark: boolean): Electron.NativeImage {
+  const ink = (isDark ? ON_DARK : ON_LIGHT)[style];
+  const size = Math.round(TASKBAR_SIZE * screen.getPrimaryDisplay().scaleFactor);
+  return nativeImage.createFromBuffer(png({ number, style, size, ink, rim: null }));
 }
 
 /** Panels on Linux are light or dark and nobody says which: light with a dark rim is legible on both. */
-function forPanel({ nativeImage }: TrayPictureParts, number: number, look: NumberIcon['look']): Electron.NativeImage {
-  const drawn = { number, look, ink: ON_DARK[look], rim: ON_LIGHT.plain };
+function forPanel(number: number, style: NumberIcon['style']): Electron.NativeImage {
+  const drawn = { number, style, ink: ON_DARK[style], rim: ON_LIGHT.plain };
   const image = nativeImage.createFromBuffer(png({ ...drawn, size: PANEL_SIZE }));
   const large = png({ ...drawn, size: 2 * PANEL_SIZE }).toString('base64');
   image.addRepresentation({ scaleFactor: 2, dataURL: `data:image/png;base64,${large}` });

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { UpdateState } from '../../shared/preference-model.ts';
 
 /** Where Rollcall runs from, as far as updating depends on it. */
@@ -11,6 +13,27 @@ export interface PackageFacts {
   readonly packageType: string | null;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly execPath: string;
+}
+
+/**
+ * Reads what electron-builder left beside the archive: `app-update.yml` names the update feed, `package-type` the kind
+ * of a Linux package that is not an AppImage.
+ * @param resourcesPath as `process.resourcesPath`; undefined outside of Electron
+ */
+export function packageFacts(resourcesPath: string | undefined): Pick<PackageFacts, 'hasFeed' | 'packageType'> {
+  if (resourcesPath === undefined) return { hasFeed: false, packageType: null };
+  return {
+    hasFeed: existsSync(path.join(resourcesPath, 'app-update.yml')),
+    packageType: firstLine(path.join(resourcesPath, 'package-type')),
+  };
+}
+
+function firstLine(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    return null;
+  }
 }
 
 const MINUTE_MS = 60_000;
@@ -49,7 +72,7 @@ function isAppImage({ env: { APPIMAGE: file, APPDIR: mount }, execPath }: Packag
 }
 
 /** Whether a look may begin in this state. */
-export function canLook(state: UpdateState): boolean {
+export function canCheck(state: UpdateState): boolean {
   return state.kind === 'idle' || (state.kind === 'unavailable' && !state.isFinal);
 }
 
@@ -59,7 +82,7 @@ export function canLook(state: UpdateState): boolean {
  * @param failures in a row; null before the first look
  * @param random in [0, 1)
  */
-export function nextLookMs(failures: number | null, random: number): number {
+export function nextCheckMs(failures: number | null, random: number): number {
   if (failures === null) return Math.round(FIRST_MS.least + random * FIRST_MS.spread);
   const wanted = failures === 0 ? REGULAR_MS : Math.min(REGULAR_MS, FIRST_RETRY_MS * 2 ** (failures - 1));
   return Math.round(wanted * (1 - DRIFT + 2 * DRIFT * random));

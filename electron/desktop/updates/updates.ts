@@ -1,12 +1,11 @@
-import type { AppUpdater } from 'electron-updater';
-import type { Log } from '../../log/log.ts';
+import type { AppUpdater, Logger } from 'electron-updater';
+import type { Log, LogLevel } from '../../log/log.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { UpdateState } from '../../shared/preference-model.ts';
-import { canLook, failedState, nextLookMs, POSTPONED_MS } from './update-plan.ts';
-import { updateLog } from './update-log.ts';
+import { canCheck, failedState, nextCheckMs, POSTPONED_MS } from './update-plan.ts';
 
-/** The part of electron-updater that is used. */
-export type UpdaterPort = Pick<
+/** electron-updater, as far as it is used. */
+export type Updater = Pick<
   AppUpdater,
   | 'allowDowngrade'
   | 'allowPrerelease'
@@ -23,7 +22,7 @@ export interface UpdatesParts {
   /** The state before the first look; where it allows none, the updater is never loaded. */
   readonly start: UpdateState;
   /** Loads electron-updater, which reads the feed's address from the package. */
-  readonly load: () => Promise<UpdaterPort>;
+  readonly load: () => Promise<Updater>;
   readonly clock: Clock;
   /** In [0, 1), for jitter. */
   readonly random: () => number;
@@ -34,10 +33,10 @@ export interface UpdatesParts {
 /** Keeps the installed app up to date. It never restarts by itself; a downloaded update is installed at quit. */
 export interface Updates {
   state(): UpdateState;
-  /** Begins to look from time to time; `mayLook` says whether now is a good moment. */
-  start(mayLook: () => boolean): void;
+  /** Begins to look from time to time; `mayCheck` says whether now is a good moment. */
+  start(mayCheck: () => boolean): void;
   /** Looks now, unless that is under way or of no use; answers when that has come to an end. Never rejects. */
-  look(): Promise<void>;
+  check(): Promise<void>;
   /** Installs and starts again, once everything else has stopped; `onFailed` when the app is still there after all. */
   install(onFailed: () => void): void;
   /** The system itself is ending, and may kill an installation half-way: the update waits for the next start. */
@@ -52,7 +51,7 @@ const INSTALL_WITHIN_MS = 60_000;
 export function createUpdates(parts: UpdatesParts): Updates {
   const { clock, random, log } = parts;
   let state = parts.start;
-  let updater: UpdaterPort | null = null;
+  let updater: Updater | null = null;
   let failures: number | null = null;
   let cancelNext = (): void => undefined;
   let isGoodMoment: (() => boolean) | null = null;
@@ -71,7 +70,7 @@ export function createUpdates(parts: UpdatesParts): Updates {
     planNext();
   }
 
-  async function prepared(): Promise<UpdaterPort> {
+  async function prepared(): Promise<Updater> {
     if (updater !== null) return updater;
     updater = await parts.load();
     updater.autoDownload = true;
@@ -104,8 +103,8 @@ export function createUpdates(parts: UpdatesParts): Updates {
     return end;
   }
 
-  async function look(): Promise<void> {
-    if (!canLook(state)) return;
+  async function check(): Promise<void> {
+    if (!canCheck(state)) return;
     cancelNext();
     become({ kind: 'checking' });
     const end = await ask();
@@ -114,18 +113,18 @@ export function createUpdates(parts: UpdatesParts): Updates {
     planNext();
   }
 
-  function planNext(delayMs = nextLookMs(failures, random())): void {
-    if (isGoodMoment === null || !canLook(state)) return;
-    cancelNext = clock.after(delayMs, () => (isGoodMoment?.() ? void look() : planNext(POSTPONED_MS)));
+  function planNext(delayMs = nextCheckMs(failures, random())): void {
+    if (isGoodMoment === null || !canCheck(state)) return;
+    cancelNext = clock.after(delayMs, () => (isGoodMoment?.() ? void check() : planNext(POSTPONED_MS)));
   }
 
   return {
     state: () => state,
-    start(mayLook) {
-      isGoodMoment = mayLook;
+    start(mayCheck) {
+      isGoodMoment = mayCheck;
       planNext();
     },
-    look,
+    check,
     install(onFailed) {
       onError = (failed) => {
         become(failed);
@@ -143,4 +142,13 @@ export function createUpdates(parts: UpdatesParts): Updates {
       cancelNext();
     },
   };
+}
+
+/** electron-updater's log as lines of ours: the first line of each text, redacted like all others. */
+function updateLog(log: Pick<Log, 'write'>): Logger {
+  const line = (level: LogLevel) => (message?: unknown) => {
+    const [text = ''] = String(message instanceof Error ? message.message : message).split('\n');
+    log.write(level, 'update', { text });
+  };
+  return { info: line('info'), warn: line('warn'), error: line('error') };
 }

@@ -1,53 +1,26 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { EventName, Events } from '../../shared/contract/events.ts';
-import { createCrashBudget } from './crash-budget.ts';
-import type { PageContents, Pages } from './pages.ts';
-import type { PageLine } from './page-line.ts';
-import { isInSight, whenInSight } from './sight.ts';
-import { endWhenHung } from './unresponsive.ts';
-
-/** The part of a BrowserWindow that is used. */
-export type PageWindow = Pick<
-  Electron.BrowserWindow,
-  | 'destroy'
-  | 'focus'
-  | 'getNormalBounds'
-  | 'hide'
-  | 'isDestroyed'
-  | 'isMinimized'
-  | 'isVisible'
-  | 'loadURL'
-  | 'on'
-  | 'once'
-  | 'restore'
-  | 'setAlwaysOnTop'
-  | 'setBounds'
-  | 'setVisibleOnAllWorkspaces'
-  | 'show'
-  | 'showInactive'
-> & { readonly webContents: PageContents };
-
-/** Makes a window; `new BrowserWindow`. */
-export type OpenWindow = (options: Electron.BrowserWindowConstructorOptions) => PageWindow;
+import type { PageEvents, Pages } from './pages.ts';
 
 /** One window and its page, made when it is needed. */
 export interface Page {
   /** The window, made now when there is none; null while it may not be made because it crashed too often. */
-  ensure(): PageWindow | null;
+  ensure(): Electron.BrowserWindow | null;
   /** The window when there is one. */
-  current(): PageWindow | null;
-  /** Sends to this page alone, as soon as it has loaded and is in sight; makes no window. */
+  current(): Electron.BrowserWindow | null;
+  /** Sends to this page alone, as soon as it has loaded and is visible; makes no window. */
   send<E extends EventName>(name: E, payload: Events[E]): void;
-  /** Tells the page what it missed; to be called before its window is shown or restored. */
+  /** Sends the page what it missed; to be called before its window is shown or restored. */
   catchUp(): void;
 }
 
 /** What a page is made of. */
 export interface PageParts {
-  readonly build: () => PageWindow;
+  /** Makes the window, hidden. */
+  readonly build: () => Electron.BrowserWindow;
   readonly url: string;
   readonly clock: Clock;
-  readonly pages: Pick<Pages, 'add'>;
+  readonly pages: Pages;
   /** The page's process ended by itself and its window is gone. */
   readonly onCrash: (wasVisible: boolean) => void;
   /** The page does not answer and is about to be ended. */
@@ -55,24 +28,30 @@ export interface PageParts {
   readonly onSurprise: (error: unknown) => void;
 }
 
-interface Shown {
-  readonly window: PageWindow;
-  readonly line: PageLine;
+/** After so many crashes within five minutes only the tray goes on. */
+const MAX_CRASHES = 3;
+const CRASH_WINDOW_MS = 5 * 60_000;
+/** A page may be busy for a while and come back by itself. */
+const HANG_PATIENCE_MS = 10_000;
+
+interface OpenPage {
+  readonly window: Electron.BrowserWindow;
+  readonly events: PageEvents;
   /** What is to be sent once the page has loaded; null when it has. */
   waiting: (() => void)[] | null;
 }
 
-/** Makes the page's place; no window yet. */
+/** Prepares a page; no window yet. */
 export function createPage({ build, url, clock, pages, onCrash, onHung, onSurprise }: PageParts): Page {
-  const budget = createCrashBudget(clock);
-  let shown: Shown | null = null;
+  let crashes: readonly number[] = [];
+  let open: OpenPage | null = null;
 
-  function make(): PageWindow {
+  function make(): Electron.BrowserWindow {
     const window = build();
     const { webContents } = window;
-    const made: Shown = { window, line: pages.add(webContents, () => isInSight(window)), waiting: [] };
-    shown = made;
-    whenInSight(window, () => made.line.catchUp());
+    const made: OpenPage = { window, events: pages.add(webContents, () => isVisible(window)), waiting: [] };
+    open = made;
+    whenVisible(window, made.events.catchUp);
     window.on('closed', () => forget(window));
     endWhenHung(window, clock, onHung);
     webContents.once('did-finish-load', () => {
@@ -87,28 +66,69 @@ export function createPage({ build, url, clock, pages, onCrash, onHung, onSurpri
     return window;
   }
 
-  function crashed(window: PageWindow): void {
-    budget.spend();
+  // Either way: a clock that was set back must not keep the window away until the old time returns.
+  const recentCrashes = (): readonly number[] => crashes.filter((at) => Math.abs(clock.now() - at) < CRASH_WINDOW_MS);
+
+  function crashed(window: Electron.BrowserWindow): void {
+    crashes = [...recentCrashes(), clock.now()];
     const wasVisible = !window.isDestroyed() && window.isVisible();
     forget(window);
     if (!window.isDestroyed()) window.destroy();
     onCrash(wasVisible);
   }
 
-  function forget(window: PageWindow): void {
-    if (shown?.window === window) shown = null;
+  function forget(window: Electron.BrowserWindow): void {
+    if (open?.window === window) open = null;
   }
 
   return {
-    ensure: () => shown?.window ?? (budget.isLeft() ? make() : null),
-    current: () => shown?.window ?? null,
+    ensure: () => open?.window ?? (recentCrashes().length < MAX_CRASHES ? make() : null),
+    current: () => open?.window ?? null,
     send(name, payload) {
-      if (shown === null) return;
-      const { line, waiting } = shown;
-      const send = (): void => line.send(name, payload);
+      if (open === null) return;
+      const { events, waiting } = open;
+      const send = (): void => events.send(name, payload);
       if (waiting === null) send();
       else waiting.push(send);
     },
-    catchUp: () => shown?.line.catchUp(),
+    catchUp: () => open?.events.catchUp(),
   };
+}
+
+/** Shown and not minimised. A window behind others counts as visible where the system does not say. */
+export function isVisible(window: Electron.BrowserWindow): boolean {
+  return !window.isDestroyed() && window.isVisible() && !window.isMinimized();
+}
+
+/**
+ * Calls back after whatever makes a window visible, also what the app has not done: a click in the taskbar restores a
+ * window that was maximised with `maximize` in place of `restore`, and macOS tells `show` of one that was covered.
+ */
+export function whenVisible(window: Electron.BrowserWindow, listener: () => void): void {
+  window.on('show', listener);
+  window.on('restore', listener);
+  window.on('maximize', listener);
+  window.on('focus', listener);
+}
+
+/**
+ * Ends a page that has not answered for 10 s; what follows is what follows any crash: the window is built anew
+ * (electronjs.org: `contents.forcefullyCrashRenderer`, which is for this; a page that hangs cannot be reloaded).
+ */
+function endWhenHung(window: Electron.BrowserWindow, clock: Pick<Clock, 'after'>, onHung: () => void): void {
+  let cancel: (() => void) | null = null;
+  const calm = (): void => {
+    cancel?.();
+    cancel = null;
+  };
+  window.on('unresponsive', () => {
+    cancel ??= clock.after(HANG_PATIENCE_MS, () => {
+      cancel = null;
+      if (window.isDestroyed()) return;
+      onHung();
+      window.webContents.forcefullyCrashRenderer();
+    });
+  });
+  window.on('responsive', calm);
+  window.on('closed', calm);
 }

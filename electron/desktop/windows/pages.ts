@@ -1,56 +1,126 @@
 import { PAGE_EVENTS } from '../../api/allow-lists.ts';
 import type { EventSource, SenderId } from '../../api/types.ts';
 import type { EventName, Events } from '../../shared/contract/events.ts';
-import { createPageLine, type LineContents, type PageLine } from './page-line.ts';
+import { composeDeltas } from '../../shared/delta.ts';
+import { EVENT_CHANNEL } from '../../shared/ipc-bridge.ts';
 
-/** The part of a page's webContents that is used. */
-export type PageContents = LineContents &
-  Pick<Electron.WebContents, 'id' | 'on' | 'once' | 'focus' | 'forcefullyCrashRenderer'>;
+/** The events of one page. */
+export interface PageEvents {
+  /** Sends now to a visible page; for a hidden one the event is kept, so that nothing runs there. */
+  send<E extends EventName>(name: E, payload: Events[E]): void;
+  /** Sends what was kept. To be called just before the page becomes visible, so that its first frame is right. */
+  catchUp(): void;
+}
 
 /** All pages that are open. */
 export interface Pages {
-  /** Adds a page; `isInSight` says whether it can be seen now. The answer sends to it alone. */
-  add(contents: PageContents, isInSight: () => boolean): PageLine;
-  /** Tells every page, those out of sight once they are seen again. */
-  tell<E extends EventName>(name: E, payload: Events[E]): void;
-  /** Passes every event of the core on to every page; the answer ends it. */
+  /** Adds a page; the answer sends to it alone. */
+  add(contents: Electron.WebContents, isVisible: () => boolean): PageEvents;
+  /** Sends to every page, to hidden ones once they are visible again. */
+  send<E extends EventName>(name: E, payload: Events[E]): void;
+  /** Passes every event of the app on to every page; the answer ends it. */
   follow(events: EventSource): () => void;
-  /** Called with the sender of each page that is gone. */
-  onGone(listener: (sender: SenderId) => void): void;
 }
 
-/** Makes an empty list of pages. A page whose process has crashed counts as gone: nothing can be sent to it. */
-export function createPages(): Pages {
-  const open = new Map<number, PageLine>();
-  const listeners: ((sender: SenderId) => void)[] = [];
+/**
+ * Makes an empty list of pages; `onGone` hears of each page that is gone. One whose process has crashed counts as gone:
+ * nothing can be sent to it.
+ */
+export function createPages(onGone: (sender: SenderId) => void): Pages {
+  const open = new Map<number, PageEvents>();
 
   function forget(id: number): void {
-    if (open.delete(id)) listeners.forEach((listener) => listener(senderOf({ id })));
+    if (open.delete(id)) onGone(senderOf({ id }));
   }
 
-  function sendToAll<E extends EventName>(name: E, payload: Events[E]): void {
-    for (const line of open.values()) line.send(name, payload);
+  function send<E extends EventName>(name: E, payload: Events[E]): void {
+    for (const page of open.values()) page.send(name, payload);
   }
 
   return {
-    add(contents, isInSight) {
+    add(contents, isVisible) {
       const { id } = contents;
-      const line = createPageLine(contents, isInSight);
-      open.set(id, line);
+      const page = createPageEvents(contents, isVisible);
+      open.set(id, page);
       contents.on('destroyed', () => forget(id));
       contents.on('render-process-gone', () => forget(id));
-      return line;
+      return page;
     },
-    tell: sendToAll,
+    send,
     follow(events) {
-      const unsubscribes = PAGE_EVENTS.map((name) => events.on(name, (payload) => sendToAll(name, payload)));
+      const unsubscribes = PAGE_EVENTS.map((name) => events.on(name, (payload) => send(name, payload)));
       return () => unsubscribes.forEach((unsubscribe) => unsubscribe());
     },
-    onGone: (listener) => void listeners.push(listener),
   };
 }
 
-/** How the core knows a page. */
-export function senderOf({ id }: Pick<PageContents, 'id'>): SenderId {
+/** How the router knows a page. */
+export function senderOf({ id }: Pick<Electron.WebContents, 'id'>): SenderId {
   return `window-${id}`;
+}
+
+/** A page that is gone is sent nothing. */
+function createPageEvents(contents: Electron.WebContents, isVisible: () => boolean): PageEvents {
+  let missed: MissedEvents = [];
+
+  function catchUp(): void {
+    const toSend = missed;
+    missed = [];
+    for (const { name, payload } of toSend) {
+      if (!contents.isDestroyed()) contents.send(EVENT_CHANNEL, name, payload);
+    }
+  }
+
+  return {
+    send(name, payload) {
+      missed = withMissed(missed, name, payload);
+      if (isVisible()) catchUp();
+    },
+    catchUp,
+  };
+}
+
+type AnyEvent = { readonly [E in EventName]: { readonly name: E; readonly payload: Events[E] } }[EventName];
+
+/** What a hidden page has not been sent, oldest first. */
+export type MissedEvents = readonly AnyEvent[];
+
+/** Makes one of two events of the same name. */
+type Join<E extends EventName> = (before: Events[E], next: Events[E]) => Events[E];
+
+/** For events that carry the complete state: only the last one still counts. */
+const last = <T>(_before: T, next: T): T => next;
+
+/** Null: each one is sent. */
+const JOINS: { readonly [E in EventName]: Join<E> | null } = {
+  'team:changed': composeDeltas,
+  'connection:changed': last,
+  'view:changed': last,
+  'connections:changed': last,
+  'settings:changed': last,
+  'info:changed': last,
+  'hours:changed': last,
+  'gap:changed': last,
+  'desktop:changed': last,
+  'history:progress': last,
+  'notice:raised': null,
+  'view:requested': last,
+};
+
+/** Of events that are each sent, the newest; the page shows three notices, too. */
+const MAX_OF_A_NAME = 3;
+
+/**
+ * Adds an event to what was missed, after all others, and takes an earlier one of its name into it: the page is told in
+ * the order in which things happened last. Keeps one of each name, and three notices.
+ */
+export function withMissed<E extends EventName>(missed: MissedEvents, name: E, payload: Events[E]): MissedEvents {
+  const join: Join<E> | null = JOINS[name];
+  const earlier = missed.filter((event) => event.name === name);
+  const [oldest] = earlier;
+  if (oldest === undefined || (join === null && earlier.length < MAX_OF_A_NAME)) {
+    return [...missed, { name, payload } as AnyEvent];
+  }
+  const joined = join === null ? payload : join(oldest.payload as Events[E], payload);
+  return [...missed.filter((event) => event !== oldest), { name, payload: joined } as AnyEvent];
 }

@@ -1,13 +1,11 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { ViewRequest } from '../../shared/contract/events.ts';
 import type { Notice } from '../../shared/model.ts';
+import { createNoticeQueue } from '../notifications/notice-queue.ts';
 import { PAGES } from '../system/identity.ts';
-import { createPage, type PageParts, type PageWindow } from './page.ts';
-import { POPOVER_SIZE } from './popover-options.ts';
-import { onBlur, onTrayClick } from './popover-turns.ts';
-import type { Presence } from './presence.ts';
-import { isInSight, whenInSight } from './sight.ts';
-import { createUntoldNotices } from '../notifications/untold-notices.ts';
+import type { DisplayMode } from './display-mode.ts';
+import { createPage, isVisible, whenVisible, type PageParts } from './page.ts';
+import { POPOVER_SIZE } from './popover-window.ts';
 
 type TrayBounds = Electron.Rectangle | null;
 
@@ -23,19 +21,19 @@ export interface Popover {
   hide(): void;
   /** Keeps it open and in front while other programs are used, or no longer. A page that is built anew is not pinned. */
   pin(isPinned: boolean): void;
-  /** Asks the page to show a view, once it has loaded. */
-  ask(request: ViewRequest): void;
-  /** Shows a notice inside the page, as soon as somebody looks at it; `onTold` is called then. */
-  tell(notice: Notice, onTold?: () => void): void;
-  /** Names are hidden from now on: forgets notices that name somebody and that nobody has seen. */
+  /** Has the page show a view, once it has loaded. */
+  requestView(request: ViewRequest): void;
+  /** Shows a notice inside the page, as soon as that is visible; `onShown` is called then. */
+  notify(notice: Notice, onShown?: () => void): void;
+  /** Names are hidden from now on: forgets notices that name somebody and were not shown. */
   hideNames(): void;
 }
 
 /** What the popover needs. */
 export interface PopoverParts extends Omit<PageParts, 'build' | 'url' | 'onCrash'> {
   /** Makes the window, hidden. */
-  readonly openWindow: () => PageWindow;
-  readonly look: Presence['look'];
+  readonly openWindow: () => Electron.BrowserWindow;
+  readonly mode: DisplayMode['kind'];
   /** Whether the window stays above others by itself; a level that it is given it would lose with the first unpin. */
   readonly floats: boolean;
   readonly clock: Clock;
@@ -44,16 +42,20 @@ export interface PopoverParts extends Omit<PageParts, 'build' | 'url' | 'onCrash
   /** Gives the app the focus where showing a window does not. */
   readonly focusApp: () => void;
   readonly isQuitting: () => boolean;
-  /** Whether the window is in sight has changed. */
-  readonly onSight: (isInSight: boolean) => void;
+  /** The window was shown or hidden. */
+  readonly onVisible: (isVisible: boolean) => void;
 }
+
+/** A popover that was hidden this recently was hidden by the click that is now handled. */
+const SAME_CLICK_MS = 300;
+const SHOW_SETTLES_MS = 200;
 
 /** Makes the popover; it is hidden rather than closed, until the app ends. */
 export function createPopover(parts: PopoverParts): Popover {
-  const { clock, look } = parts;
+  const { clock, mode } = parts;
   let shownAt: number | null = null;
   let blurredAt: number | null = null;
-  const untold = createUntoldNotices();
+  const notices = createNoticeQueue();
   let isLoaded = false;
   let lastTray: TrayBounds = null;
   let isPinned = false;
@@ -63,59 +65,60 @@ export function createPopover(parts: PopoverParts): Popover {
     url: PAGES.popover,
     build,
     onCrash(wasVisible) {
-      parts.onSight(false);
+      parts.onVisible(false);
       if (wasVisible) open(lastTray);
     },
   });
 
-  function build(): PageWindow {
+  function build(): Electron.BrowserWindow {
     const window = parts.openWindow();
     isPinned = false;
     isLoaded = false;
     window.webContents.once('did-finish-load', () => {
       isLoaded = true;
-      catchUpIfSeen();
+      catchUpIfVisible();
     });
-    if (look === 'popover') window.on('blur', () => blur(window));
+    if (mode === 'popover') window.on('blur', () => blur(window));
     window.on('close', (event) => {
       if (parts.isQuitting()) return;
       event.preventDefault();
       window.hide();
     });
-    window.on('show', () => parts.onSight(true));
-    whenInSight(window, catchUp);
-    window.on('hide', () => parts.onSight(false));
+    window.on('show', () => parts.onVisible(true));
+    whenVisible(window, catchUp);
+    window.on('hide', () => parts.onVisible(false));
     return window;
   }
 
-  function blur(window: PageWindow): void {
-    // Hiding takes the focus, too; only a popover in sight was left for something else.
+  function blur(window: Electron.BrowserWindow): void {
+    // Hiding takes the focus, too; only a visible popover was left for something else.
     if (isPinned || !window.isVisible()) return;
-    if (onBlur({ isVisible: true, shownAt, blurredAt }, clock.now()) === 'stay') return window.focus();
+    // Windows takes the focus away once more right after a window was shown from the taskbar.
+    if (isWithin(SHOW_SETTLES_MS, shownAt, clock.now())) return window.focus();
     blurredAt = clock.now();
     window.hide();
   }
 
-  /** Tells the page what came while nobody looked, before anybody does; one that has not loaded shows no notice yet. */
+  /** Sends the page what came while it was hidden, before it is visible; one that has not loaded shows no notice yet. */
   function catchUp(): void {
     page.catchUp();
     if (!isLoaded) return;
-    untold.tell((notice) => {
+    notices.flush((notice) => {
       page.send('notice:raised', notice);
-      page.catchUp(); // out of sight only a few are kept, whatever they say
+      page.catchUp(); // for a hidden page only a few are kept, whatever they say
     });
   }
 
-  function catchUpIfSeen(): void {
+  function catchUpIfVisible(): void {
     const window = page.current();
-    if (window !== null && isInSight(window)) catchUp();
+    if (window !== null && isVisible(window)) catchUp();
   }
 
-  function prepare(tray: TrayBounds): PageWindow | null {
+  function prepare(tray: TrayBounds): Electron.BrowserWindow | null {
     lastTray = tray;
     const window = page.ensure();
     if (window !== null) catchUp();
-    if (window !== null && look === 'popover') window.setBounds({ ...parts.place(tray), ...POPOVER_SIZE });
+    if (window !== null && mode === 'popover') window.setBounds({ ...parts.place(tray), ...POPOVER_SIZE });
     if (window?.isMinimized() === true) window.restore();
     shownAt = clock.now();
     return window;
@@ -130,16 +133,15 @@ export function createPopover(parts: PopoverParts): Popover {
     window.webContents.focus();
   }
 
-  const isVisible = (): boolean => page.current()?.isVisible() ?? false;
   const hide = (): void => page.current()?.hide();
   return {
     warm: () => void page.ensure(),
     toggle(tray) {
       // A normal window may be open behind others: a click brings it to the front, and it is closed by its own means.
-      if (look === 'window') return open(tray);
-      const turn = onTrayClick({ isVisible: isVisible(), shownAt, blurredAt }, clock.now());
-      if (turn === 'show') open(tray);
-      if (turn === 'hide') hide();
+      if (mode === 'window') return open(tray);
+      if (page.current()?.isVisible() === true) return hide();
+      // The click itself may have taken the focus, and so have hidden it: then it shall not open it again.
+      if (!isWithin(SAME_CLICK_MS, blurredAt, clock.now())) open(tray);
     },
     open,
     appear: () => prepare(lastTray)?.showInactive(),
@@ -148,11 +150,16 @@ export function createPopover(parts: PopoverParts): Popover {
       isPinned = next;
       if (!parts.floats) page.current()?.setAlwaysOnTop(next);
     },
-    ask: (request) => page.send('view:requested', request),
-    tell(notice, onTold = () => undefined) {
-      untold.add(notice, onTold);
-      catchUpIfSeen();
+    requestView: (request) => page.send('view:requested', request),
+    notify(notice, onShown = () => undefined) {
+      notices.add(notice, onShown);
+      catchUpIfVisible();
     },
-    hideNames: untold.hideNames,
+    hideNames: notices.hideNames,
   };
+}
+
+/** Whether something was so lately; what lies ahead is from before the clock was set back, so it was not. */
+function isWithin(ms: number, at: number | null, now: number): boolean {
+  return at !== null && now >= at && now - at < ms;
 }

@@ -1,5 +1,3 @@
-import { addAbortSignal } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { systemCode } from '../../files/system-code.ts';
 import { EXIT } from './exit-codes.ts';
 import { createReaderCheck } from './output-reader.ts';
@@ -97,6 +95,11 @@ export function createProcessIo(
       const { stdin, stderr } = process;
       if (stdin.isTTY) stderr.write(ASK_FOR_INPUT);
       try {
+        // Loaded when something is read: most commands read nothing.
+        const [{ addAbortSignal }, { text }] = await Promise.all([
+          import('node:stream'),
+          import('node:stream/consumers'),
+        ]);
         return await text(addAbortSignal(reading.signal, stdin));
       } catch (error) {
         if (!reading.signal.aborted) throw error;

@@ -4,29 +4,35 @@ import type { ConnectionPatch } from '../../../electron/shared/contract/commands
 import type { ConnectionForm, ConnectionState, FieldNotes, TestReport } from '../../../electron/shared/model.ts';
 import type { AppError, Result } from '../../../electron/shared/result.ts';
 import { useBridge } from '../../bridge/bridge-key.ts';
+import { createFollowed } from '../../bridge/followed.ts';
 
 /** Which account the app looks at, and the verbs that change it. Never holds a secret. */
 export const useConnectionStore = defineStore('connection', () => {
   const bridge = useBridge();
-  const state = shallowRef<ConnectionState | null>(null);
+  const {
+    value: state,
+    follow,
+    take,
+  } = createFollowed<ConnectionState | null>(null, (listener) => bridge.on('connection:changed', listener));
   const failure = shallowRef<AppError | null>(null);
 
-  /** Keeps what a command answered, and passes the answer on. */
-  function accept(result: Result<ConnectionState>): Result<ConnectionState> {
-    if (result.ok) state.value = result.value;
+  /** Keeps what a command answers, and passes the answer on. */
+  async function accept(answer: Promise<Result<ConnectionState>>): Promise<Result<ConnectionState>> {
+    await take(answer);
+    const result = await answer;
     failure.value = result.ok ? null : result.error;
     return result;
   }
 
   /** Subscribes, then asks; gives back the unsubscribe. */
   function start(): () => void {
-    const stop = bridge.on('connection:changed', (next) => (state.value = next));
+    const stop = follow();
     void load();
     return stop;
   }
 
   async function load(): Promise<void> {
-    accept(await bridge.invoke('connection:get'));
+    await accept(bridge.invoke('connection:get'));
   }
 
   return {
@@ -41,11 +47,10 @@ export const useConnectionStore = defineStore('connection', () => {
     load,
     check: (form: ConnectionForm): Promise<Result<FieldNotes>> => bridge.invoke('connection:check', form),
     test: (form: ConnectionForm): Promise<Result<TestReport>> => bridge.invoke('connection:test', form),
-    save: async (form: ConnectionForm, keep: 'keychain' | 'session') =>
-      accept(await bridge.invoke('connection:save', form, keep)),
-    update: async (patch: ConnectionPatch) => accept(await bridge.invoke('connection:update', patch)),
-    remove: async () => accept(await bridge.invoke('connection:remove')),
-    retry: async () => accept(await bridge.invoke('connection:retry')),
-    openDemo: async () => accept(await bridge.invoke('connection:demo')),
+    save: (form: ConnectionForm, keep: 'keychain' | 'session') => accept(bridge.invoke('connection:save', form, keep)),
+    update: (patch: ConnectionPatch) => accept(bridge.invoke('connection:update', patch)),
+    remove: () => accept(bridge.invoke('connection:remove')),
+    retry: () => accept(bridge.invoke('connection:retry')),
+    openDemo: () => accept(bridge.invoke('connection:demo')),
   };
 });

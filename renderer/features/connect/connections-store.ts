@@ -3,6 +3,7 @@ import { computed, shallowRef } from 'vue';
 import type { ConnectionState, ConnectionSummary } from '../../../electron/shared/model.ts';
 import type { AppError, Result } from '../../../electron/shared/result.ts';
 import { useBridge } from '../../bridge/bridge-key.ts';
+import { createFollowed } from '../../bridge/followed.ts';
 import { useConnectionStore } from './connection-store.ts';
 import { useTeamStore } from '../team/team-store.ts';
 
@@ -11,7 +12,11 @@ export const useConnectionsStore = defineStore('connections', () => {
   const bridge = useBridge();
   const connection = useConnectionStore();
   const team = useTeamStore();
-  const list = shallowRef<readonly ConnectionSummary[]>([]);
+  const {
+    value: list,
+    follow,
+    take,
+  } = createFollowed<readonly ConnectionSummary[]>([], (listener) => bridge.on('connections:changed', listener));
   const failure = shallowRef<AppError | null>(null);
 
   /** The list is not pushed for each poll; the team of the open one is here anyway. */
@@ -26,19 +31,18 @@ export const useConnectionsStore = defineStore('connections', () => {
 
   /** Subscribes, then asks; gives back the unsubscribe. */
   function start(): () => void {
-    const stop = bridge.on('connections:changed', (next) => (list.value = next));
+    const stop = follow();
     void load();
     return stop;
   }
 
   async function load(): Promise<void> {
-    const result = await bridge.invoke('connection:list');
-    if (result.ok) list.value = result.value;
+    await take(bridge.invoke('connection:list'));
   }
 
   // The present connection is taken from the event, which comes in order with those of the team; an answer may overtake
   // them, and would put the new name over the old team.
-  async function follow(asked: Promise<Result<ConnectionState>>): Promise<void> {
+  async function finish(asked: Promise<Result<ConnectionState>>): Promise<void> {
     const result = await asked;
     failure.value = result.ok ? null : result.error;
     if (!result.ok) await load();
@@ -51,7 +55,7 @@ export const useConnectionsStore = defineStore('connections', () => {
     failure: computed(() => failure.value),
     start,
     load,
-    open: (id: string) => follow(bridge.invoke('connection:open', id)),
-    forget: (id: string) => follow(bridge.invoke('connection:forget', id)),
+    open: (id: string) => finish(bridge.invoke('connection:open', id)),
+    forget: (id: string) => finish(bridge.invoke('connection:forget', id)),
   };
 });

@@ -1,19 +1,18 @@
 import { defineStore } from 'pinia';
-import { computed, ref, shallowRef } from 'vue';
+import { computed, ref } from 'vue';
 import { NO_DESKTOP, type DesktopState } from '../../../electron/shared/model.ts';
-import type { Result } from '../../../electron/shared/result.ts';
 import { useBridge } from '../../bridge/bridge-key.ts';
+import { createFollowed } from '../../bridge/followed.ts';
 
 /** What only the desktop app has: the pinned popover, starting at login, the shortcut's fate, updates. */
 export const useDesktopStore = defineStore('desktop', () => {
   const bridge = useBridge();
-  const state = shallowRef<DesktopState>(NO_DESKTOP);
+  const {
+    value: state,
+    follow,
+    take,
+  } = createFollowed<DesktopState>(NO_DESKTOP, (listener) => bridge.on('desktop:changed', listener));
   const isPinned = ref(false);
-
-  function accept(result: Result<DesktopState>): Result<DesktopState> {
-    if (result.ok) state.value = result.value;
-    return result;
-  }
 
   return {
     startsAtLogin: computed(() => state.value.startsAtLogin),
@@ -23,12 +22,12 @@ export const useDesktopStore = defineStore('desktop', () => {
     isPinned: computed(() => isPinned.value),
     /** Subscribes, then asks; gives back the unsubscribe. */
     start(): () => void {
-      const stop = bridge.on('desktop:changed', (next) => (state.value = next));
-      void bridge.invoke('desktop:get').then(accept);
+      const stop = follow();
+      void take(bridge.invoke('desktop:get'));
       return stop;
     },
-    startAtLogin: async (isOn: boolean) => accept(await bridge.invoke('login:set', isOn)),
-    checkForUpdate: async () => accept(await bridge.invoke('update:check')),
+    startAtLogin: (isOn: boolean) => take(bridge.invoke('login:set', isOn)),
+    checkForUpdate: () => take(bridge.invoke('update:check')),
     restartToUpdate: () => bridge.invoke('update:install'),
     async pin(next: boolean): Promise<void> {
       const result = await bridge.invoke('window:pin', next);

@@ -2,24 +2,28 @@ import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
 import type { GapReport } from '../../../electron/shared/model.ts';
 import { useBridge } from '../../bridge/bridge-key.ts';
+import { createFollowed } from '../../bridge/followed.ts';
 
 /** What happened while nobody watched, as the core tells it. */
 export const useGapStore = defineStore('gap', () => {
   const bridge = useBridge();
-  const report = shallowRef<GapReport | null>(null);
+  const {
+    value: report,
+    follow,
+    take,
+  } = createFollowed<GapReport | null>(null, (listener) => bridge.on('gap:changed', listener));
   /** The end of the gap that was announced last, so that it is told once. */
   const announcedTo = shallowRef(0);
 
   /** Subscribes, then asks; gives back the unsubscribe. */
   function start(): () => void {
-    const stop = bridge.on('gap:changed', (next) => (report.value = next));
+    const stop = follow();
     void load();
     return stop;
   }
 
   async function load(): Promise<void> {
-    const result = await bridge.invoke('gap:get');
-    if (result.ok) report.value = result.value;
+    await take(bridge.invoke('gap:get'));
   }
 
   /** Whether a report was not announced yet; from now on it was. */

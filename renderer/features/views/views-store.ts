@@ -12,9 +12,10 @@ import {
   type ViewList,
 } from '../../../electron/shared/model.ts';
 import { plural } from '../../../electron/shared/format.ts';
-import type { Result } from '../../../electron/shared/result.ts';
+import { ok } from '../../../electron/shared/result.ts';
 import { afterInSight } from '../../ui/after-in-sight.ts';
 import { useBridge } from '../../bridge/bridge-key.ts';
+import { createFollowed } from '../../bridge/followed.ts';
 import { useConnectionStore } from '../connect/connection-store.ts';
 
 type ConnectionId = ViewList['connectionId'];
@@ -39,7 +40,11 @@ const TOO_LARGE = 'This file is too large for a file of views.';
 /** The views of the present connection, the open one, and what can be done with them. */
 export const useViewsStore = defineStore('views', () => {
   const bridge = useBridge();
-  const list = shallowRef<ViewList>(NO_VIEWS);
+  const {
+    value: list,
+    follow,
+    take,
+  } = createFollowed<ViewList>(NO_VIEWS, (listener) => bridge.on('view:changed', listener));
   const outcome = shallowRef<ViewOutcome | null>(null);
   let cancelEnd = (): void => {};
 
@@ -58,14 +63,9 @@ export const useViewsStore = defineStore('views', () => {
     { flush: 'sync' },
   );
 
-  function accept(result: Result<ViewList>): Result<ViewList> {
-    if (result.ok) list.value = result.value;
-    return result;
-  }
-
   /** Subscribes, then asks; gives back the unsubscribe. */
   function start(): () => void {
-    const stop = bridge.on('view:changed', (next) => (list.value = next));
+    const stop = follow();
     void load();
     return () => {
       stop();
@@ -74,19 +74,19 @@ export const useViewsStore = defineStore('views', () => {
   }
 
   async function load(): Promise<void> {
-    accept(await bridge.invoke('view:list'));
+    await take(bridge.invoke('view:list'));
   }
 
   async function open(id: string | null): Promise<void> {
     tell(null);
-    const result = accept(await bridge.invoke('view:open', list.value.connectionId, id));
+    const result = await take(bridge.invoke('view:open', list.value.connectionId, id));
     if (!result.ok) tell(result.error.message);
   }
 
   /** Deletes a view at once; what was said about it offers to bring it back. */
   async function remove(view: View): Promise<boolean> {
     const of = list.value.connectionId;
-    const result = accept(await bridge.invoke('view:remove', of, view.id));
+    const result = await take(bridge.invoke('view:remove', of, view.id));
     tell(result.ok ? `“${view.name}” was deleted.` : result.error.message, result.ok ? { of, view } : null);
     return result.ok;
   }
@@ -96,7 +96,7 @@ export const useViewsStore = defineStore('views', () => {
     const deleted = outcome.value?.undo ?? null;
     tell(null);
     if (deleted === null) return;
-    const result = accept(await bridge.invoke('view:save', deleted.of, { ...deleted.view, id: null }));
+    const result = await take(bridge.invoke('view:save', deleted.of, { ...deleted.view, id: null }));
     if (!result.ok) tell(result.error.message);
   }
 
@@ -106,7 +106,7 @@ export const useViewsStore = defineStore('views', () => {
     const text = file.size > MOST_FILE_BYTES ? null : await file.text().catch(() => '');
     if (text === null || text.length > MOST_VIEW_FILE_CHARACTERS) return tell(TOO_LARGE);
     const result = await bridge.invoke('view:import', of, text);
-    if (result.ok) list.value = result.value.list;
+    if (result.ok) await take(Promise.resolve(ok(result.value.list)));
     tell(result.ok ? importSentence(result.value) : result.error.message);
   }
 
@@ -121,7 +121,7 @@ export const useViewsStore = defineStore('views', () => {
     start,
     load,
     open,
-    save: async (of: ConnectionId, draft: ViewDraft) => accept(await bridge.invoke('view:save', of, draft)),
+    save: (of: ConnectionId, draft: ViewDraft) => take(bridge.invoke('view:save', of, draft)),
     remove,
     undo,
     importFile,

@@ -26,8 +26,8 @@ interface Fault {
 const FAULTS: readonly Fault[] = [
   {
     name: 'the tray has no title',
-    find: 'tray.setTitle(glance.title',
-    put: 'tray.setTitle("" && glance.title',
+    find: 'tray.setTitle(state.title',
+    put: 'tray.setTitle("" && state.title',
     platform: 'darwin',
     check: (rollcall, _kore, limit) => checkTrayTitle(desktopOf(rollcall), '2', limit),
   },
@@ -58,20 +58,20 @@ const FAULTS: readonly Fault[] = [
   },
   {
     name: 'everybody who asks is answered',
-    find: 'function isTrustedSender(frame, origin) {',
-    put: 'function isTrustedSender(frame, origin) { return true;',
+    find: 'function isOwnPage(frame) {',
+    put: 'function isOwnPage(frame) { return true;',
     check: (rollcall) => checkStranger(desktopOf(rollcall), rollcall.page),
   },
   {
     name: 'a hidden page is told of every change',
-    find: 'function isInSight(window) {',
-    put: 'function isInSight(window) { return true;',
+    find: 'function isVisible(window) {',
+    put: 'function isVisible(window) { return true;',
     check: checkRest,
   },
   {
     name: 'what a page missed stays unsaid',
-    find: 'missed = withMissed(missed, name, payload), isInSight()',
-    put: 'missed = withMissed([], name, payload), isInSight() || (missed = []), isInSight()',
+    find: 'missed = withMissed(missed, name, payload), isVisible()',
+    put: 'missed = withMissed([], name, payload), isVisible() || (missed = []), isVisible()',
     check: checkFirstFrame,
   },
 ];

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDesktopActions, type DesktopActionParts } from '../../../electron/desktop/desktop-actions.ts';
 import type { UpdateState } from '../../../electron/shared/model.ts';
+import { startElectron } from '../../support/electron-host/in-process.ts';
 
 describe('desktop actions', () => {
   let dataFolder = '';
@@ -14,6 +15,13 @@ describe('desktop actions', () => {
 
   function actionsWith(change: Partial<DesktopActionParts> = {}) {
     const calls: unknown[] = [];
+    const { electron } = startElectron();
+    const { openPath } = electron.shell;
+    electron.shell.openPath = (folder) => {
+      calls.push(['open', folder]);
+      return openPath(folder);
+    };
+    electron.clipboard.writeText = async (text) => void calls.push(['copy', text]);
     let isOn = false;
     const update: UpdateState = { kind: 'idle', isCurrent: true };
     const actions = createDesktopActions({
@@ -23,14 +31,7 @@ describe('desktop actions', () => {
         set: async (next) => void (isOn = next),
       },
       shortcut: { problem: () => 'taken', advice: () => 'look' },
-      shell: {
-        openPath: async (folder) => {
-          calls.push(['open', folder]);
-          return '';
-        },
-      },
-      clipboard: { writeText: async (text) => void calls.push(['copy', text]) },
-      updates: { state: () => update, look: async () => void calls.push(['look']) },
+      updates: { state: () => update, check: async () => void calls.push(['check']) },
       restart: () => void calls.push(['restart']),
       dataFolder,
       files: { licences: '/app/licences.txt' },
@@ -38,7 +39,7 @@ describe('desktop actions', () => {
       onSurprise: (error) => calls.push(['surprise', String(error)]),
       ...change,
     });
-    return { actions, calls };
+    return { actions, calls, electron };
   }
 
   it('start at login, and tell every window', async () => {
@@ -78,7 +79,8 @@ describe('desktop actions', () => {
 
   it('say when a folder cannot be opened', async () => {
     await writeFile(path.join(dataFolder, 'logs'), 'a file in the way');
-    const { actions, calls } = actionsWith({ shell: { openPath: () => Promise.resolve('no file manager') } });
+    const { actions, calls, electron } = actionsWith();
+    electron.shell.openPath = () => Promise.resolve('no file manager');
     for (const name of ['data', 'logs'] as const) {
       expect(await actions.showFolder(name)).toMatchObject({ ok: false, error: { code: 'storage' } });
     }
@@ -99,15 +101,16 @@ describe('desktop actions', () => {
     const { actions, calls } = actionsWith();
     expect(actions.checkForUpdate()).toMatchObject({ ok: true, value: { update: { kind: 'idle' } } });
     expect(actions.restartToUpdate()).toMatchObject({ ok: false, error: { code: 'invalid-input' } });
-    expect(calls).toEqual([['look']]);
+    expect(calls).toEqual([['check']]);
     const ready = actionsWith({
-      updates: { state: () => ({ kind: 'ready', version: '2.0.0' }), look: async () => {} },
+      updates: { state: () => ({ kind: 'ready', version: '2.0.0' }), check: async () => {} },
     });
     expect([ready.actions.restartToUpdate(), ready.calls]).toEqual([{ ok: true, value: null }, [['restart']]]);
   });
 
   it('say when the clipboard takes nothing, without the text', async () => {
-    const { actions } = actionsWith({ clipboard: { writeText: (text) => Promise.reject(new Error(text)) } });
+    const { actions, electron } = actionsWith();
+    electron.clipboard.writeText = (text) => Promise.reject(new Error(text));
     const answer = await actions.copyText('ana@example.com');
     expect(answer).toMatchObject({ ok: false, error: { code: 'unexpected' } });
     expect(JSON.stringify(answer)).not.toContain('ana@');

@@ -1,8 +1,10 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startDesktop } from '../../../electron/desktop/desktop.ts';
+import { beforeReady } from '../../../electron/desktop/system/startup.ts';
 import type { App } from '../../../electron/app.ts';
 import { createRouter } from '../../../electron/api/router.ts';
 import {
@@ -14,13 +16,9 @@ import {
 } from '../../../electron/shared/model.ts';
 import { ok } from '../../../electron/shared/result.ts';
 import { connectionProfile } from '../../support/connection-profile.ts';
-import {
-  createNotificationCenter,
-  type NotificationCenter,
-} from '../../support/electron-host/main/notification-center.ts';
+import { startElectron } from '../../support/electron-host/in-process.ts';
 import { createFakeClock, settle } from '../../support/fake-clock.ts';
-import { delta, fakeEvents, fakeLog, preventable, TEAM } from './fake-electron.ts';
-import { fakeModules } from './fake-modules.ts';
+import { delta, fakeEvents, fakeLog, preventable, TEAM } from './fake-app.ts';
 import { fakeUpdater, type FakeUpdate } from './updates/fake-updater.ts';
 
 let dataFolder = '';
@@ -36,6 +34,7 @@ function fakeCore({ settings = DEFAULT_PREFERENCES, connection = NONE, runsAt = 
   const events = fakeEvents();
   const router = createRouter({ clock: createFakeClock(), onSurprise: (error) => calls.push(String(error)) });
   router.onLeave((sender) => calls.push(`leave ${sender}`));
+  const notices: ((notice: Notice) => void)[] = [];
   const core: App = {
     events,
     router,
@@ -49,6 +48,7 @@ function fakeCore({ settings = DEFAULT_PREFERENCES, connection = NONE, runsAt = 
     problems: () => ({ settings: null, storage: null, timeZone: null }),
     attentionRules: () => ({ limits: settings.limits, offHours: null }),
     attention: () => ({ count: 0, nextAt: null }),
+    handleNotices: (show) => void notices.push(show),
     hideNames: (isMasked) => void calls.push(`hide names ${isMasked}`),
     refresh: async () => (calls.push('refresh'), { runsAt }),
     pause: () => void calls.push('pause'),
@@ -57,46 +57,56 @@ function fakeCore({ settings = DEFAULT_PREFERENCES, connection = NONE, runsAt = 
     start: async () => void calls.push('start'),
     stop: async () => void calls.push('stop'),
   };
-  return { core, calls, events };
-}
-
-interface Entry {
-  readonly label?: string;
-  readonly click?: () => void;
-}
-
-/** The entries of the menu bar as it was drawn last. */
-function entriesOf(menus: readonly unknown[]): readonly Entry[] {
-  return (menus.at(-1) as readonly [{ readonly submenu: readonly Entry[] }])[0].submenu;
+  return { core, calls, events, notify: (notice: Notice) => notices.forEach((show) => show(notice)) };
 }
 
 interface Change {
   readonly isHidden?: boolean;
   readonly hasTray?: boolean;
-  readonly center?: NotificationCenter;
+  readonly hasNotifications?: boolean;
   readonly settings?: Settings;
   readonly connection?: ConnectionState;
   /** When the budget lets a refresh run; at once without it. */
   readonly runsAt?: number | null;
   readonly env?: Record<string, string>;
+  /** A notification of an earlier run that was clicked, as Windows hands it over. */
+  readonly activation?: string;
   /** What the update feed has. */
   readonly update?: FakeUpdate;
 }
 
+const inProject = (file: string): string => fileURLToPath(new URL(`../../../${file}`, import.meta.url));
+
 async function start(platform: string, change: Change = {}) {
-  const electron = fakeModules(platform, change);
-  const { core, calls, events } = fakeCore(change);
-  const notifies: ((notice: Notice) => void)[] = [];
+  const { activation, hasTray = true, hasNotifications = false } = change;
+  const host = startElectron({
+    platform,
+    hasTray,
+    hasNotifications,
+    isStarting: true,
+    env: activation === undefined ? {} : { ROLLCALL_HOST_ACTIVATION: activation },
+  });
+  const { app, globalShortcut } = host.electron;
+  beforeReady(platform, dataFolder);
+  await app.whenReady();
+  const quits: string[] = [];
+  app.quit = () => void quits.push('quit');
+  app.releaseSingleInstanceLock = () => void quits.push('unlock');
+  app.relaunch = (options) => void quits.push(`relaunch ${options?.execPath}`);
+  const shortcuts: string[] = [];
+  const { register, unregister } = globalShortcut;
+  globalShortcut.register = (keys, onPress) => shortcuts.push(`take ${keys}`) > 0 && register(keys, onPress);
+  globalShortcut.unregister = (keys) => {
+    shortcuts.push(`leave ${keys}`);
+    unregister(keys);
+  };
+  const { core, calls, events, notify } = fakeCore(change);
   const surprises: unknown[] = [];
   const log = fakeLog();
   const clock = createFakeClock();
   const updater = fakeUpdater(change.update ?? {});
   await startDesktop({
-    electron: electron.modules,
-    async createCore(notify) {
-      notifies.push(notify);
-      return core;
-    },
+    createApp: async () => core,
     clock,
     random: () => 0,
     platform,
@@ -109,7 +119,7 @@ async function start(platform: string, change: Change = {}) {
     files: {
       preload: '/out/preload.cjs',
       renderer: '/out/renderer',
-      trayImages: '/icons',
+      trayImages: inProject('build/icons/tray'),
       windowIcon: '/icon.png',
       licences: '/l.txt',
     },
@@ -118,31 +128,55 @@ async function start(platform: string, change: Change = {}) {
     run: (_file, _args, _options, onEnd) => onEnd(null, 'boolean true'),
     onSurprise: (error) => surprises.push(error),
   });
-  const [popover] = electron.windows;
+  const [popover] = host.made;
   if (popover === undefined) throw new Error('There is no popover.');
   popover.webContents.emit('did-finish-load');
+  const sent = (): readonly unknown[][] => host.sentTo(popover);
+  /** As a page asks. */
   const ask = (command: string, ...args: unknown[]) =>
-    core.router.dispatch(command, args, { transport: 'window', id: 'window-1' });
-  const notify = (notice: Notice): void => notifies[0]?.(notice);
-  return { ...electron, calls, events, popover, ask, notify, surprises, log, clock, updater };
+    host.calls.invoke(popover.webContents.id, OUR_PAGE, 'rollcall:command', [command, args]);
+  /** The entries of the menu bar as it was drawn last. */
+  const entries = () => host.menu.menuBar()?.template[0]?.submenu as Electron.MenuItemConstructorOptions[];
+  return {
+    host,
+    app,
+    windows: host.made,
+    calls,
+    events,
+    popover,
+    sent,
+    ask,
+    notify,
+    entries,
+    quits,
+    shortcuts,
+    surprises,
+    log,
+    clock,
+    updater,
+  };
 }
+
+const OUR_PAGE = { url: 'app://rollcall/index.html', isTop: true };
 
 describe('startDesktop', () => {
   it.each(['darwin', 'win32', 'linux'])(
     'on %s serves pages, answers commands, fills the tray and opens',
     async (platform) => {
-      const { handled, tray, popover, calls, surprises } = await start(platform);
-      expect(handled).toEqual(['app', 'rollcall:command']);
-      expect(tray.calls).toContain('tip Rollcall\nNot connected');
+      const { host, popover, ask, calls, surprises } = await start(platform);
+      // The folder of the built pages is empty here.
+      expect((await host.calls.serve('pages', OUR_PAGE.url, 'GET'))?.status).toBe(404);
+      expect(await ask('desktop:get')).toMatchObject({ ok: true });
+      expect(host.trayCalls).toContain('tip Rollcall\nNot connected');
       expect(popover.calls.slice(-2)).toEqual(['show', 'focus']);
       expect([calls, surprises]).toEqual([['start'], []]);
     },
   );
 
   it('is only made ready at login, and opens at a click and at a second launch', async () => {
-    const { popover, tray, app, windows } = await start('win32', { isHidden: true });
+    const { host, popover, app, windows } = await start('win32', { isHidden: true });
     expect(popover.isVisible()).toBe(false);
-    tray.emit('click', {}, { x: 1000, y: 870, width: 24, height: 24 });
+    host.trays.last()?.emit('click', {}, { x: 1000, y: 870, width: 24, height: 24 });
     expect(popover.isVisible()).toBe(true);
     popover.hide();
     app.emit('second-instance', {}, ['rollcall', '--hidden']);
@@ -152,9 +186,9 @@ describe('startDesktop', () => {
   });
 
   it('passes events on and forgets a page that is gone', async () => {
-    const { popover, events, calls } = await start('linux');
+    const { popover, sent, events, calls } = await start('linux');
     events.emit('team:changed', delta({}));
-    expect(popover.webContents.sent.map(([, name]) => name)).toEqual(['team:changed']);
+    expect(sent().map(([, name]) => name)).toEqual(['team:changed']);
     popover.webContents.emit('destroyed');
     expect(calls).toContain(`leave window-${popover.webContents.id}`);
   });
@@ -162,12 +196,12 @@ describe('startDesktop', () => {
   it('says in the menu when a refresh runs that was asked for there', async () => {
     const connection: ConnectionState = { kind: 'account', profile: connectionProfile(), secret: 'stored' };
     const runsAt = new Date(2026, 2, 2, 14, 3, 10).getTime();
-    const { menus, clock } = await start('linux', { hasTray: false, connection, runsAt });
-    const labels = () => entriesOf(menus).map(({ label }) => label);
+    const { entries, clock } = await start('linux', { hasTray: false, connection, runsAt });
+    const labels = () => entries().map(({ label }) => label);
     expect(labels()).toContain('Refresh now');
-    entriesOf(menus)
+    entries()
       .find(({ label }) => label === 'Refresh now')
-      ?.click?.();
+      ?.click?.({} as Electron.MenuItem, undefined, {});
     await settle();
     clock.advance(1_000); // the tray is not drawn more often
     expect(labels().filter((label) => label?.startsWith('Refresh'))).toEqual(['Refresh runs at 14:03:10']);
@@ -182,38 +216,34 @@ describe('startDesktop', () => {
   });
 
   it('shows a notice in the page where the system shows none', async () => {
-    const { notify, popover } = await start('linux');
+    const { notify, sent } = await start('linux');
     notify({ id: 'a', title: 'A', body: '', userId: null, connectionId: null, isDemo: false });
-    expect(popover.webContents.sent.map(([, , notice]) => (notice as { id: string }).id)).toEqual([
-      'notifications-failed',
-      'a',
-    ]);
+    expect(sent().map(([, , notice]) => (notice as { id: string }).id)).toEqual(['notifications-failed', 'a']);
   });
 
   it('lets macOS ask for permission as soon as notifications are wanted, so that the first one is shown', async () => {
-    const center = createNotificationCenter({ platform: 'darwin', isReady: () => true });
-    const { notify, events } = await start('darwin', { center });
+    const { host, notify, events } = await start('darwin', { hasNotifications: true });
     events.emit('settings:changed', { ...DEFAULT_PREFERENCES, notify: 'every-change' });
     await settle();
     notify({ id: 'a', title: 'A', body: '', userId: null, connectionId: null, isDemo: false });
-    expect(center.shown().map(({ title }) => title)).toEqual(['A']);
+    expect(host.center.shown().map(({ title }) => title)).toEqual(['A']);
   });
 
   it('shows the agent of a notification from before, on Windows', async () => {
-    const { activations, popover } = await start('win32', { isHidden: true });
-    activations[0]?.({ type: 'click', arguments: 'type=click&tag=c-1/status:u-1' });
-    expect([popover.isVisible(), popover.webContents.sent.at(-1)?.slice(1)]).toEqual([
+    const activation = 'type=click&tag=c-1/status:u-1';
+    const { popover, sent } = await start('win32', { isHidden: true, hasNotifications: true, activation });
+    await settle();
+    expect([popover.isVisible(), sent().at(-1)?.slice(1)]).toEqual([
       true,
       ['view:requested', { view: 'team', userId: 'u-1' }],
     ]);
-    expect((await start('darwin')).activations).toEqual([]);
   });
 
   it('opens a window without a tray, with the menu in its menu bar, and says why once', async () => {
     const first = await start('linux', { hasTray: false, isHidden: true });
     expect([first.popover.calls.at(-1), first.popover.isVisible()]).toEqual(['showInactive', true]);
-    expect(first.menus.at(-1)).toMatchObject([{ label: 'Rollcall' }]);
-    const told = (of: typeof first) => of.popover.webContents.sent.map(([, name]) => name);
+    expect(first.host.menu.menuBar()?.template).toMatchObject([{ label: 'Rollcall' }]);
+    const told = (of: typeof first) => of.sent().map(([, name]) => name);
     expect(told(first)).toEqual(['notice:raised']);
     const kept = () => readFile(path.join(dataFolder, 'windows.json'), 'utf8').catch(() => '');
     await expect.poll(kept).toContain('could not be made');
@@ -223,28 +253,28 @@ describe('startDesktop', () => {
 
   it('says why it is a window at the next start, too, when nobody has seen it', async () => {
     const wayland = { env: { XDG_SESSION_TYPE: 'wayland' }, isHidden: true };
-    const told = (of: typeof first) => of.popover.webContents.sent.map(([, name]) => name);
+    const told = (of: typeof first) => of.sent().map(([, name]) => name);
     const first = await start('linux', wayland);
     const kept = () => readFile(path.join(dataFolder, 'windows.json'), 'utf8').catch(() => '');
     expect([told(first), first.popover.isVisible()]).toEqual([[], false]);
     // At its end it writes down where the history window was, after whatever it had to write before.
     await first.ask('window:show', 'history');
     first.app.emit('before-quit', preventable());
-    await expect.poll(kept).toContain('"width":800');
+    await expect.poll(kept).toContain('"width":1060');
     const second = await start('linux', { ...wayland, isHidden: false });
     expect(told(second)).toEqual(['notice:raised']);
     await expect.poll(kept).toContain('On Wayland');
   });
 
   it('forgets who was named in notices that nobody has seen when names are hidden', async () => {
-    const { notify, popover, events, tray } = await start('linux', { isHidden: true });
+    const { host, notify, sent, events } = await start('linux', { isHidden: true });
     const notice = { id: 'a', title: 'Ann Lee: AWAY', body: '', userId: 'u-1', connectionId: 'c-1', isDemo: false };
     notify(notice);
     events.emit('settings:changed', { ...DEFAULT_PREFERENCES, isMasked: true });
     notify({ ...notice, id: 'b', title: 'B. M.: BUSY' });
     events.emit('settings:changed', { ...DEFAULT_PREFERENCES, isMasked: true, theme: 'dark' });
-    tray.emit('click', {}, { x: 1000, y: 870, width: 24, height: 24 });
-    const told = popover.webContents.sent.filter(([, name]) => name === 'notice:raised');
+    host.trays.last()?.emit('click', {}, { x: 1000, y: 870, width: 24, height: 24 });
+    const told = sent().filter(([, name]) => name === 'notice:raised');
     expect(told.map(([, , raised]) => (raised as { title: string }).title)).toEqual([
       'The system did not show a notification',
       'B. M.: BUSY',
@@ -252,7 +282,7 @@ describe('startDesktop', () => {
   });
 
   it('takes the shortcut of the settings, tells what became of it, and gives it back', async () => {
-    const { shortcuts, events, app, popover } = await start('win32', {
+    const { shortcuts, events, app, sent } = await start('win32', {
       settings: { ...DEFAULT_PREFERENCES, shortcut: 'CommandOrControl+Alt+R' },
     });
     events.emit('settings:changed', { ...DEFAULT_PREFERENCES, shortcut: 'CommandOrControl+Shift+F9' });
@@ -265,15 +295,15 @@ describe('startDesktop', () => {
       'take CommandOrControl+Shift+F9',
       'leave CommandOrControl+Shift+F9',
     ]);
-    const told = popover.webContents.sent.filter(([, name]) => name === 'desktop:changed');
+    const told = sent().filter(([, name]) => name === 'desktop:changed');
     expect(told).toEqual([]);
   });
 
   it('says which shortcut another program has', async () => {
-    const { events, popover, refuseShortcuts } = await start('win32');
-    refuseShortcuts();
+    const { host, events, sent } = await start('win32');
+    await host.calls.takeShortcut('CommandOrControl+Alt+R');
     events.emit('settings:changed', { ...DEFAULT_PREFERENCES, shortcut: 'CommandOrControl+Alt+R' });
-    const [, , state] = popover.webContents.sent.find(([, name]) => name === 'desktop:changed') ?? [];
+    const [, , state] = sent().find(([, name]) => name === 'desktop:changed') ?? [];
     expect((state as DesktopState).shortcutProblem).toMatch(/^Another program has these keys/);
   });
 
@@ -294,8 +324,8 @@ describe('startDesktop', () => {
   });
 
   it('offers an update when it is ready, and restarts only when it is asked to', async () => {
-    const { ask, popover, clock, updater, calls, quits } = await start('win32', { update: { version: '2.0.0' } });
-    const states = () => popover.webContents.sent.filter(([, name]) => name === 'desktop:changed');
+    const { ask, sent, clock, updater, calls, quits } = await start('win32', { update: { version: '2.0.0' } });
+    const states = () => sent().filter(([, name]) => name === 'desktop:changed');
     await clock.advanceAsync(2 * 60_000);
     expect(states().map(([, , state]) => (state as DesktopState).update.kind)).toEqual([
       'checking',
@@ -324,11 +354,11 @@ describe('startDesktop', () => {
   });
 
   it('looks for an update once it is off the battery, and leaves it to the next start when the system ends', async () => {
-    const { updater, clock, powerMonitor, popover, calls } = await start('win32', { update: {} });
-    powerMonitor.emit('on-battery');
+    const { host, updater, clock, popover, calls } = await start('win32', { update: {} });
+    await host.calls.power('on-battery');
     await clock.advanceAsync(10 * 60_000);
     expect(updater.calls).toEqual([]);
-    powerMonitor.emit('on-ac');
+    await host.calls.power('on-ac');
     await clock.advanceAsync(7 * 60_000);
     expect(updater.calls).toEqual(['check']);
     popover.emit('session-end', { reasons: ['shutdown'] });
@@ -336,9 +366,9 @@ describe('startDesktop', () => {
   });
 
   it('keeps a shutdown of Linux waiting until everything has stopped', async () => {
-    const { powerMonitor, calls, quits } = await start('linux');
+    const { host, calls, quits } = await start('linux');
     const event = preventable();
-    powerMonitor.emit('shutdown', event);
+    host.electron.powerMonitor.emit('shutdown', event);
     await settle();
     expect([event.isPrevented(), calls, quits]).toEqual([true, ['start', 'stop'], ['quit']]);
   });

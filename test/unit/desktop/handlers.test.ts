@@ -4,12 +4,15 @@ import type { DesktopActions } from '../../../electron/desktop/desktop-actions.t
 import { desktopHandlers } from '../../../electron/desktop/handlers.ts';
 import { NO_DESKTOP, type DesktopState } from '../../../electron/shared/model.ts';
 import { ok } from '../../../electron/shared/result.ts';
+import { startElectron } from '../../support/electron-host/in-process.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 
 const state: DesktopState = { ...NO_DESKTOP, startsAtLogin: true };
 
 function setUp() {
   const done: unknown[] = [];
+  const { electron } = startElectron();
+  electron.shell.openExternal = async (url) => void done.push(['url', new URL(url).hostname]);
   const actions: DesktopActions = {
     state: () => state,
     pinPopover: (isPinned) => void done.push(['pin', isPinned]),
@@ -26,7 +29,7 @@ function setUp() {
       windows: { show: (name) => void done.push(['show', name]) },
       actions,
       open: () => void done.push(['open']),
-      openUrl: (url) => void done.push(['url', new URL(url).hostname]),
+      onSurprise: (error) => void done.push(error),
     }),
   );
   const ask = (command: string, ...args: unknown[]) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createItemFinder } from '../../../electron/keychain/find-item.ts';
-import type { RunProgram } from '../../../electron/desktop/tray/tray-host.ts';
+import type { RunProgram } from '../../../electron/desktop/system/session-bus.ts';
 
 const NONE = '   array [\n   ]\n';
 const ONE = '   array [\n      /org/freedesktop/secrets/collection/login/1   ]\n';

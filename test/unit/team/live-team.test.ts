@@ -13,14 +13,14 @@ import {
 import { applyDelta } from '../../../electron/shared/delta.ts';
 import { fail } from '../../../electron/shared/messages.ts';
 import { ok, type Result } from '../../../electron/shared/result.ts';
-import { createLiveTeam } from '../../../electron/team/live-team.ts';
+import { contactOf, createLiveTeam } from '../../../electron/team/live-team.ts';
 import type { LiveTeamParts, PollOutcome } from '../../../electron/team/types.ts';
 import type { OpenStatus } from '../../../electron/history/open-status.ts';
 import { connectionProfile } from '../../support/connection-profile.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { fakeAgent } from '../../support/fake-team.ts';
 import { fakeView, queues } from '../../support/fake-views.ts';
-import { answer } from './rows.ts';
+import { answer, row } from './rows.ts';
 
 const INTERVAL_MS = 30_000;
 
@@ -625,4 +625,18 @@ it('a team that was only recalled is not taken for the whole one', async () => {
   expect(team.snapshot().health.state).toBe('keychain');
   expect(team.count(AWAY_ONLY)).toBeNull();
   team.stop();
+});
+
+const ROWS = [
+  { ...row('u-1', 'BUSY'), email: null },
+  { ...row('u-1', 'AVAILABLE'), phone: '+49 30 1234567' },
+  row('u-2', 'AWAY'),
+];
+
+describe('contactOf', () => {
+  it('takes a contact from any row of an agent', () => {
+    expect(contactOf(ROWS, 'u-1', 'email')).toBe('u-1@example.com');
+    expect(contactOf(ROWS, 'u-1', 'phone')).toBe('+49 30 1234567');
+    expect([contactOf(ROWS, 'u-2', 'phone'), contactOf(ROWS, 'u-9', 'email')]).toEqual([null, null]);
+  });
 });

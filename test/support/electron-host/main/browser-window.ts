@@ -1,11 +1,9 @@
 import { EventEmitter } from 'node:events';
-import { app, windowsAtQuit } from './app.ts';
-import { canStartPages } from './command-line.ts';
+import type { MainCalls } from '../wire.ts';
+import type { createAppModule } from './app.ts';
+import type { createCommandLine } from './command-line.ts';
+import type { HostContext } from './context.ts';
 import { emitPreventable } from './events.ts';
-import { isWayland } from './global-shortcut.ts';
-import { engine, serve } from './link.ts';
-import { onlyAfterReady } from './readiness.ts';
-import { nativeTheme } from './system.ts';
 import { WebContents } from './web-contents.ts';
 
 /** What windows are used for here, checked against Electron's own types; events are `EventEmitter`'s. */
@@ -23,6 +21,7 @@ type WindowPart = Pick<
   | 'isMinimized'
   | 'isVisible'
   | 'loadURL'
+  | 'minimize'
   | 'restore'
   | 'setAlwaysOnTop'
   | 'setBounds'
@@ -31,30 +30,34 @@ type WindowPart = Pick<
   | 'showInactive'
 >;
 
-const windows = new Map<number, BrowserWindow>();
-let focused: BrowserWindow | null = null;
-
-/** docs: api/browser-window, events "focus" and "blur": at most one window has the focus. */
-function moveFocus(next: BrowserWindow | null): void {
-  if (focused === next) return;
-  const before = focused;
-  focused = next;
-  before?.emit('blur');
-  next?.emit('focus');
+/** What the windows of one stand-in share. */
+export interface WindowWorld extends HostContext {
+  readonly app: ReturnType<typeof createAppModule>['app'];
+  readonly commandLine: ReturnType<typeof createCommandLine>;
+  readonly nativeTheme: Pick<Electron.NativeTheme, 'shouldUseDarkColors'>;
+  /** By the number of their page. */
+  readonly windows: Map<number, HostWindow>;
+  focused: HostWindow | null;
+  lastId: number;
+  moveFocus(next: HostWindow | null): void;
 }
 
 /** A window: its state here, its page in Chromium (docs: api/browser-window). */
-export class BrowserWindow extends EventEmitter implements WindowPart {
-  readonly webContents = new WebContents();
+export class HostWindow extends EventEmitter implements WindowPart {
+  readonly webContents: WebContents;
+  readonly #world: WindowWorld;
   #bounds: Electron.Rectangle;
   #isVisible: boolean;
   #isDestroyed = false;
   #isOnTop: boolean;
+  #isMinimized = false;
   readonly #opened: Promise<void>;
 
-  constructor(options: Electron.BrowserWindowConstructorOptions) {
+  constructor(options: Electron.BrowserWindowConstructorOptions, world: WindowWorld) {
     super();
-    onlyAfterReady('Cannot create BrowserWindow before app is ready');
+    this.#world = world;
+    const { platform, readiness, engine, app, windows, nativeTheme } = world;
+    readiness.onlyAfterReady('Cannot create BrowserWindow before app is ready');
     const { width = 800, height = 600, x = 0, y = 0, show = true, type, webPreferences = {} } = options;
     const { preload, sandbox, contextIsolation, nodeIntegration, partition = '' } = webPreferences;
     // What the host cannot be, a window without these would need.
@@ -64,10 +67,17 @@ export class BrowserWindow extends EventEmitter implements WindowPart {
     this.#bounds = { x, y, width, height };
     this.#isVisible = show;
     // docs: api/structures/base-window-options, `type`: a panel of macOS floats (shell/browser/native_window_mac.mm).
-    this.#isOnTop = process.platform === 'darwin' && type === 'panel';
+    this.#isOnTop = platform === 'darwin' && type === 'panel';
+    this.webContents = new WebContents((world.lastId += 1), engine);
     windows.set(this.webContents.id, this);
     const isDark = nativeTheme.shouldUseDarkColors;
-    this.#opened = engine('open', this.webContents.id, { partition, preload: preload ?? null, width, height, isDark });
+    this.#opened = engine('open', this.webContents.id, {
+      partition,
+      preload: preload ?? null,
+      width,
+      height,
+      isDark,
+    });
     // docs: api/app, event "web-contents-created".
     app.emit('web-contents-created', {}, this.webContents);
     // docs: api/app, event "browser-window-created".
@@ -78,7 +88,7 @@ export class BrowserWindow extends EventEmitter implements WindowPart {
   /** docs: "win.loadURL", event "ready-to-show": once the page has drawn for the first time. */
   async loadURL(url: string): Promise<void> {
     await this.#opened;
-    if (!canStartPages()) return this.webContents.failToStart();
+    if (!this.#world.commandLine.canStartPages()) return this.webContents.failToStart();
     await this.webContents.loadURL(url);
     if (!this.#isDestroyed) this.emit('ready-to-show');
   }
@@ -86,7 +96,7 @@ export class BrowserWindow extends EventEmitter implements WindowPart {
   /** docs: "win.show": shows and gives the focus. */
   show(): void {
     this.showInactive();
-    moveFocus(this);
+    this.#world.moveFocus(this);
   }
 
   /** docs: "win.showInactive", event "show", and "Page visibility": the page's visibilityState follows. */
@@ -102,31 +112,48 @@ export class BrowserWindow extends EventEmitter implements WindowPart {
     if (!this.#isVisible) return;
     this.#isVisible = false;
     this.#tellSight();
-    if (focused === this) moveFocus(null);
+    if (this.#world.focused === this) this.#world.moveFocus(null);
     setImmediate(() => this.emit('hide'));
   }
 
+  /** docs: "win.minimize", event "minimize": here it is the user who does it. */
+  minimize(): void {
+    this.#isMinimized = true;
+    this.emit('minimize');
+  }
+
+  /** docs: "win.restore", event "restore". */
+  restore(): void {
+    if (!this.#isMinimized) return;
+    this.#isMinimized = false;
+    this.emit('restore');
+  }
+
   #tellSight(): void {
-    void this.#opened.then(() => engine('show', this.webContents.id, this.#isVisible)).catch(() => undefined);
+    void this.#opened
+      .then(() => this.#world.engine('show', this.webContents.id, this.#isVisible))
+      .catch(() => undefined);
   }
 
   focus(): void {
-    if (this.#isVisible) moveFocus(this);
+    if (this.#isVisible) this.#world.moveFocus(this);
   }
 
-  isFocused = (): boolean => focused === this;
+  isFocused = (): boolean => this.#world.focused === this;
   isVisible = (): boolean => this.#isVisible;
-  isMinimized = (): boolean => false;
+  isMinimized = (): boolean => this.#isMinimized;
   isDestroyed = (): boolean => this.#isDestroyed;
-  restore = (): void => undefined;
   isAlwaysOnTop = (): boolean => this.#isOnTop;
-  setVisibleOnAllWorkspaces = (): void => undefined;
   getBounds = (): Electron.Rectangle => ({ ...this.#bounds });
   getNormalBounds = (): Electron.Rectangle => ({ ...this.#bounds });
 
+  setVisibleOnAllWorkspaces(_isVisible: boolean, _options?: Electron.VisibleOnAllWorkspacesOptions): void {
+    // There is one workspace.
+  }
+
   /** docs: "win.setAlwaysOnTop": "reset to normal when the flag is false", also a panel. Not supported on Wayland. */
   setAlwaysOnTop(isOnTop: boolean): void {
-    if (!isWayland()) this.#isOnTop = isOnTop;
+    if (!this.#world.commandLine.isWayland()) this.#isOnTop = isOnTop;
   }
 
   /** docs: "win.setBounds": coordinates are integers; a fraction is refused as it is by Electron's own conversion. */
@@ -145,34 +172,63 @@ export class BrowserWindow extends EventEmitter implements WindowPart {
     if (this.#isDestroyed) return;
     this.#isDestroyed = true;
     this.#isVisible = false;
-    if (focused === this) moveFocus(null);
-    windows.delete(this.webContents.id);
+    if (this.#world.focused === this) this.#world.moveFocus(null);
+    this.#world.windows.delete(this.webContents.id);
     this.webContents.destroy();
     this.emit('closed');
-    void engine('close', this.webContents.id).catch(() => undefined);
+    void this.#world.engine('close', this.webContents.id).catch(() => undefined);
     // docs: api/app, event "window-all-closed": without a listener the app quits.
-    if (windows.size === 0 && !app.emit('window-all-closed')) app.quit();
+    if (this.#world.windows.size === 0 && !this.#world.app.emit('window-all-closed')) this.#world.app.quit();
   }
 }
 
-windowsAtQuit.closeAll = () => {
-  for (const window of [...windows.values()]) window.close();
-  return windows.size === 0;
-};
+/** Makes the class of windows. */
+export function createWindows(
+  context: HostContext,
+  appModule: ReturnType<typeof createAppModule>,
+  commandLine: ReturnType<typeof createCommandLine>,
+  nativeTheme: Pick<Electron.NativeTheme, 'shouldUseDarkColors'>,
+) {
+  const windows = new Map<number, HostWindow>();
+  const world: WindowWorld = {
+    ...context,
+    app: appModule.app,
+    commandLine,
+    nativeTheme,
+    windows,
+    focused: null,
+    lastId: 0,
+    /** docs: api/browser-window, events "focus" and "blur": at most one window has the focus. */
+    moveFocus(next) {
+      const before = world.focused;
+      if (before === next) return;
+      world.focused = next;
+      before?.emit('blur');
+      next?.emit('focus');
+    },
+  };
+  const BrowserWindow: new (options: Electron.BrowserWindowConstructorOptions) => HostWindow =
+    class extends HostWindow {
+      constructor(options: Electron.BrowserWindowConstructorOptions) {
+        super(options, world);
+      }
+    };
 
-/** All windows, for the specs to look at. */
-export function openWindows(): readonly BrowserWindow[] {
-  return [...windows.values()];
+  appModule.windows.closeAll = () => {
+    for (const window of [...windows.values()]) window.close();
+    return windows.size === 0;
+  };
+
+  const contentsOf = (windowId: number): WebContents | undefined => windows.get(windowId)?.webContents;
+
+  const calls = {
+    mayNavigate: (windowId, url, isTop) => Promise.resolve(contentsOf(windowId)?.mayNavigate(url, isTop) ?? false),
+    mayOpen: (windowId, url) => Promise.resolve(contentsOf(windowId)?.mayOpen(url) ?? false),
+    crashed: (windowId) => Promise.resolve(contentsOf(windowId)?.crash()),
+    blur: () => Promise.resolve(world.moveFocus(null)),
+    moveWindow: (windowId, bounds) => Promise.resolve(windows.get(windowId)?.setBounds(bounds)),
+    closeWindow: (windowId) => Promise.resolve(windows.get(windowId)?.close()),
+    load: (windowId, url) => windows.get(windowId)?.loadURL(url) ?? Promise.resolve(),
+  } satisfies Partial<MainCalls>;
+  return { BrowserWindow, calls, openWindows: (): readonly HostWindow[] => [...windows.values()] };
 }
-
-const contentsOf = (windowId: number): WebContents | undefined => windows.get(windowId)?.webContents;
-
-serve({
-  mayNavigate: (windowId, url, isTop) => Promise.resolve(contentsOf(windowId)?.mayNavigate(url, isTop) ?? false),
-  mayOpen: (windowId, url) => Promise.resolve(contentsOf(windowId)?.mayOpen(url) ?? false),
-  crashed: (windowId) => Promise.resolve(contentsOf(windowId)?.crash()),
-  blur: () => Promise.resolve(moveFocus(null)),
-  moveWindow: (windowId, bounds) => Promise.resolve(windows.get(windowId)?.setBounds(bounds)),
-  closeWindow: (windowId) => Promise.resolve(windows.get(windowId)?.close()),
-  load: (windowId, url) => windows.get(windowId)?.loadURL(url) ?? Promise.resolve(),
-});

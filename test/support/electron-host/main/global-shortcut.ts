@@ -1,26 +1,38 @@
-import { packageFile } from './app.ts';
-import { commandLine } from './command-line.ts';
-import { serve } from './link.ts';
-import { afterReady } from './readiness.ts';
-import { createShortcuts } from './shortcuts.ts';
-
-/** docs: api/command-line-switches, "--ozone-platform": the switch before what the session says. */
-export function isWayland(): boolean {
-  const platform = commandLine.getSwitchValue('ozone-platform') || process.env['XDG_SESSION_TYPE'];
-  return process.platform === 'linux' && platform === 'wayland';
+/** What decides over shortcuts. */
+export interface ShortcutSystem {
+  /** Keys are bound by the desktop portal rather than taken from the system. */
+  readonly isPortal: boolean;
+  /** As in package.json; the portal knows the app by it. */
+  readonly desktopName: string;
 }
 
-const shortcuts = createShortcuts({ isPortal: isWayland(), desktopName: packageFile.desktopName });
+/** An id of a portal: elements of a reverse domain name, at least two, as of D-Bus names. */
+const APP_ID = /^[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*)+$/;
 
-/** docs: api/global-shortcut: "This module cannot be used before the `ready` event". */
-export const globalShortcut = afterReady(
-  shortcuts.globalShortcut,
-  'globalShortcut cannot be used before the app is ready',
-);
+/**
+ * docs: api/global-shortcut. "Usage on Linux": on Wayland the portal decides later and in silence, so that `register`
+ * always answers true (shell/browser/api/electron_api_global_shortcut.cc); it denies whoever has no reverse-DNS id.
+ */
+export function createShortcuts({ isPortal, desktopName }: ShortcutSystem) {
+  const held = new Map<string, () => void>();
+  const takenElsewhere = new Set<string>();
+  const hasIdentity = APP_ID.test(desktopName.replace(/\.desktop$/, ''));
 
-/** Accelerators that are held system-wide. */
-export function heldShortcuts(): readonly string[] {
-  return shortcuts.held();
+  const globalShortcut: Pick<Electron.GlobalShortcut, 'register' | 'unregister'> = {
+    /** docs: "globalShortcut.register": false when the keys are taken. */
+    register(accelerator, callback) {
+      const isFree = !held.has(accelerator) && !takenElsewhere.has(accelerator);
+      if (isFree && (!isPortal || hasIdentity)) held.set(accelerator, callback);
+      return isPortal || isFree;
+    },
+    unregister: (accelerator) => void held.delete(accelerator),
+  };
+  return {
+    globalShortcut,
+    /** Accelerators that work, whatever the app was answered. */
+    held: (): readonly string[] => [...held.keys()],
+    /** Another program takes them. */
+    take: (accelerator: string) => void takenElsewhere.add(accelerator),
+    press: (accelerator: string) => held.get(accelerator)?.(),
+  };
 }
-
-serve({ takeShortcut: async (accelerator) => shortcuts.take(accelerator) });

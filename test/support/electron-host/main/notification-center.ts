@@ -16,11 +16,19 @@ export interface NotificationSystem {
 type Options = Electron.NotificationConstructorOptions;
 type OnActivation = (details: Electron.ActivationArguments) => void;
 
-/** Electron's class, as far as it is used here; events are `EventEmitter`'s. */
+/** Electron's notification, as far as it is used here; events are `EventEmitter`'s. */
+export interface HostNotification extends EventEmitter {
+  readonly id: string;
+  readonly groupId: string;
+  title: string;
+  body: string;
+  show(): void;
+  close(): void;
+}
+
+/** Its class. */
 export interface NotificationClass {
-  new (
-    options?: Options,
-  ): EventEmitter & Pick<Electron.Notification, 'body' | 'close' | 'groupId' | 'id' | 'show' | 'title'>;
+  new (options?: Options): HostNotification;
   isSupported(): boolean;
   handleActivation(callback: OnActivation): void;
   removeGroup(groupId: string): void;

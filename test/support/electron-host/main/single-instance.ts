@@ -2,13 +2,12 @@ import type { EventEmitter } from 'node:events';
 import { mkdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-let lockFile: string | null = null;
-
 /**
- * The single-instance lock (docs: api/app, "app.requestSingleInstanceLock()", event "second-instance"). It belongs to
- * the `userData` folder; the second instance hands over its command line and folder and is told false.
+ * Takes the single-instance lock (docs: api/app, "app.requestSingleInstanceLock()", event "second-instance"). It belongs
+ * to the `userData` folder; the second instance hands over its command line and folder and is told null. The answer gives
+ * the lock back.
  */
-export function takeInstanceLock(userData: string, app: EventEmitter): boolean {
+export function takeInstanceLock(userData: string, app: EventEmitter): (() => void) | null {
   const folder = path.join(userData, 'instances');
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, 'first');
@@ -18,20 +17,14 @@ export function takeInstanceLock(userData: string, app: EventEmitter): boolean {
     if (isAlive(Number(readFileSync(file, 'utf8')))) {
       const message = JSON.stringify({ argv: process.argv, folder: process.cwd() });
       writeFileSync(path.join(folder, `second-${process.pid}.json`), message);
-      return false;
+      return null;
     }
     writeFileSync(file, String(process.pid));
   }
-  lockFile = file;
   watch(folder, { persistent: false }, (_kind, name) => {
     if (name?.startsWith('second-')) takeOver(path.join(folder, name), app);
   });
-  return true;
-}
-
-/** docs: api/app, "app.releaseSingleInstanceLock()". */
-export function releaseInstanceLock(): void {
-  if (lockFile !== null) rmSync(lockFile, { force: true });
+  return () => rmSync(file, { force: true });
 }
 
 function takeOver(file: string, app: EventEmitter): void {

@@ -1,25 +1,16 @@
 import { EventEmitter } from 'node:events';
 import { existsSync } from 'node:fs';
-import { serve } from './link.ts';
-import { onlyAfterReady } from './readiness.ts';
-import type { TrayState } from '../wire.ts';
+import type { MainCalls, TrayState } from '../wire.ts';
+import type { HostContext } from './context.ts';
 
 type Template = Electron.MenuItemConstructorOptions;
 
-/** A menu, as it was described (docs: api/menu, "Menu.buildFromTemplate"). */
-export class Menu implements Pick<Electron.Menu, never> {
+/** A menu, as it was described. */
+export class HostMenu implements Pick<Electron.Menu, never> {
   readonly template: readonly Template[];
 
   constructor(template: readonly Template[] = []) {
     this.template = template;
-  }
-
-  static buildFromTemplate(template: Template[]): Menu {
-    return new Menu(template);
-  }
-
-  static setApplicationMenu(): void {
-    // The host's windows have no menu bar.
   }
 
   /** What the user reads: a doubled `&` is one, a single one marks a shortcut (docs: api/menu-item, "label"). */
@@ -35,48 +26,66 @@ export class Menu implements Pick<Electron.Menu, never> {
   }
 }
 
-/** A picture from bytes (docs: api/native-image); of a PNG file only the size is of interest here. */
-class NativeImage implements Pick<Electron.NativeImage, 'addRepresentation' | 'getSize'> {
-  readonly #width: number;
-  readonly #height: number;
+/** docs: api/menu; the menu bar of the windows is kept, not drawn. */
+export function createMenu() {
+  let menuBar: HostMenu | null = null;
+
+  const Menu = {
+    /** docs: "Menu.buildFromTemplate". */
+    buildFromTemplate: (template: Template[]): HostMenu => new HostMenu(template),
+    /** docs: "Menu.setApplicationMenu". */
+    setApplicationMenu: (menu: HostMenu | null): void => void (menuBar = menu),
+  };
+
+  return { Menu, menuBar: (): HostMenu | null => menuBar };
+}
+
+/** A picture from bytes (docs: api/native-image): PNG files, each for a scale of the display. */
+export class HostImage implements Pick<Electron.NativeImage, 'addRepresentation' | 'getSize'> {
+  readonly representations: { readonly scaleFactor: number; readonly png: Buffer }[] = [];
 
   constructor(png: Buffer) {
-    if (png.subarray(1, 4).toString('latin1') !== 'PNG') throw new Error('The host reads PNG files only');
-    this.#width = png.readUInt32BE(16);
-    this.#height = png.readUInt32BE(20);
+    this.#add(1, png);
   }
 
-  addRepresentation(): void {
-    // The host has one display, at 100 %.
+  #add(scaleFactor: number, png: Buffer): void {
+    if (png.subarray(1, 4).toString('latin1') !== 'PNG') throw new Error('The host reads PNG files only');
+    this.representations.push({ scaleFactor, png });
+  }
+
+  /** docs: "image.addRepresentation": a data URL, among others. */
+  addRepresentation({ scaleFactor = 1, dataURL = '' }: Electron.AddRepresentationOptions): void {
+    this.#add(scaleFactor, Buffer.from(dataURL.split(',')[1] ?? '', 'base64'));
   }
 
   getSize(): Electron.Size {
-    return { width: this.#width, height: this.#height };
+    const [first] = this.representations;
+    return { width: first?.png.readUInt32BE(16) ?? 0, height: first?.png.readUInt32BE(20) ?? 0 };
   }
 }
 
 /** docs: "nativeImage.createFromBuffer": PNG or JPEG. */
-export const nativeImage = { createFromBuffer: (png: Buffer): NativeImage => new NativeImage(png) };
+export const nativeImage = { createFromBuffer: (png: Buffer): HostImage => new HostImage(png) };
 
 type TrayPart = Pick<
   Electron.Tray,
   'getBounds' | 'setIgnoreDoubleClickEvents' | 'setImage' | 'setTitle' | 'setToolTip'
 >;
 
-const icons: Tray[] = [];
-
 /** An icon in the tray (docs: api/tray). */
-export class Tray extends EventEmitter implements TrayPart {
+export class HostTray extends EventEmitter implements TrayPart {
+  readonly #platform: string;
   #image = '';
   #title = '';
   #tooltip = '';
-  #menu: Menu | null = null;
+  #menu: HostMenu | null = null;
 
-  constructor(image: string) {
+  constructor(image: Pick<Electron.NativeImage, 'getSize'> | string, context: HostContext) {
     super();
-    onlyAfterReady('Cannot create Tray before app is ready');
+    const { readiness, platform } = context;
+    this.#platform = platform;
+    readiness.onlyAfterReady('Cannot create Tray before app is ready');
     this.setImage(image);
-    icons.push(this);
   }
 
   /** docs: "tray.setImage": a picture or a path; a picture that cannot be read throws. */
@@ -86,28 +95,30 @@ export class Tray extends EventEmitter implements TrayPart {
   }
 
   /** docs: "tray.setTitle": macOS. */
-  setTitle(title: string): void {
-    if (process.platform === 'darwin') this.#title = title;
+  setTitle(title: string, _options?: Electron.TitleOptions): void {
+    if (this.#platform === 'darwin') this.#title = title;
   }
 
   setToolTip(tooltip: string): void {
     this.#tooltip = tooltip;
   }
 
-  setContextMenu(menu: Menu | null): void {
+  setContextMenu(menu: HostMenu | null): void {
     this.#menu = menu;
   }
 
   /** docs: "tray.popUpContextMenu": macOS and Windows; shows that menu until an entry is chosen. */
-  popUpContextMenu(menu?: Menu): void {
+  popUpContextMenu(menu?: HostMenu): void {
     this.#menu = menu ?? this.#menu;
   }
 
-  setIgnoreDoubleClickEvents = (): void => undefined;
+  setIgnoreDoubleClickEvents(_isIgnored: boolean): void {
+    // Every click is a single one here.
+  }
 
   /** docs: "tray.getBounds": macOS and Windows. */
   getBounds = (): Electron.Rectangle =>
-    process.platform === 'linux' ? { x: 0, y: 0, width: 0, height: 0 } : { x: 1_200, y: 2, width: 24, height: 24 };
+    this.#platform === 'linux' ? { x: 0, y: 0, width: 0, height: 0 } : { x: 1_200, y: 2, width: 24, height: 24 };
 
   state(): TrayState {
     return { image: this.#image, title: this.#title, tooltip: this.#tooltip, menu: this.#menu?.labels() ?? [] };
@@ -125,12 +136,18 @@ export class Tray extends EventEmitter implements TrayPart {
   }
 }
 
-/** The icon that was made last. */
-export function trayState(): TrayState | null {
-  return icons.at(-1)?.state() ?? null;
+/** Makes the class of icons. */
+export function createTrays(context: HostContext) {
+  const icons: HostTray[] = [];
+  const Tray: new (image: HostImage | string, guid?: string) => HostTray = class extends HostTray {
+    constructor(image: HostImage | string) {
+      super(image, context);
+      icons.push(this);
+    }
+  };
+  const calls: Pick<MainCalls, 'clickTray' | 'chooseInTray'> = {
+    clickTray: () => Promise.resolve(icons.at(-1)?.click()),
+    chooseInTray: (label) => Promise.resolve(icons.at(-1)?.choose(label)),
+  };
+  return { Tray, calls, /** The icon that was made last. */ last: (): HostTray | null => icons.at(-1) ?? null };
 }
-
-serve({
-  clickTray: () => Promise.resolve(icons.at(-1)?.click()),
-  chooseInTray: (label) => Promise.resolve(icons.at(-1)?.choose(label)),
-});

@@ -1,13 +1,16 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { EventEmitter } from 'node:events';
-import { onlyAfterReady } from './readiness.ts';
+import type { HostContext } from './context.ts';
 
 const parentPort = new URL('../utility-child.ts', import.meta.url).href;
 
 const REAPED_AFTER_MS = 2_000;
 
 /** A utility process: a Node process of its own (docs: api/utility-process). */
-class UtilityProcess extends EventEmitter implements Pick<Electron.UtilityProcess, 'kill' | 'pid' | 'postMessage'> {
+export class UtilityProcess
+  extends EventEmitter
+  implements Pick<Electron.UtilityProcess, 'kill' | 'pid' | 'postMessage'>
+{
   readonly #child: ChildProcess;
 
   constructor(child: ChildProcess) {
@@ -45,10 +48,10 @@ class UtilityProcess extends EventEmitter implements Pick<Electron.UtilityProces
 }
 
 /** docs: "utilityProcess.fork": `stdio` 'ignore', 'inherit' or 'pipe'; messages keep what structured clone keeps. */
-export const utilityProcess = {
+export const createUtilityProcess = ({ readiness }: HostContext) => ({
   fork(modulePath: string, args: string[] = [], options: Electron.ForkOptions = {}): UtilityProcess {
     // docs: "utilityProcess.fork" can only be called after `ready`.
-    onlyAfterReady('utilityProcess cannot be created before app is ready.');
+    readiness.onlyAfterReady('utilityProcess cannot be created before app is ready.');
     const { env, execArgv = [], stdio = 'inherit' } = options;
     if (stdio !== 'ignore' && stdio !== 'inherit' && stdio !== 'pipe')
       throw new Error('The host takes one word for stdio');
@@ -61,4 +64,4 @@ export const utilityProcess = {
       }),
     );
   },
-};
+});

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
+import type { HostContext } from './context.ts';
 import { emitPreventable } from './events.ts';
-import { engine } from './link.ts';
 
 type WindowOpenHandler = Parameters<Electron.WebContents['setWindowOpenHandler']>[0];
 
@@ -10,14 +10,19 @@ type ContentsPart = Pick<
   'focus' | 'forcefullyCrashRenderer' | 'getURL' | 'id' | 'isDestroyed' | 'loadURL' | 'send' | 'setWindowOpenHandler'
 >;
 
-let lastId = 0;
-
 /** The page of a window (docs: api/web-contents). */
 export class WebContents extends EventEmitter implements ContentsPart {
-  readonly id = (lastId += 1);
+  readonly id: number;
+  readonly #engine: HostContext['engine'];
   #isDestroyed = false;
   #url = '';
   #openHandler: WindowOpenHandler | null = null;
+
+  constructor(id: number, engine: HostContext['engine']) {
+    super();
+    this.id = id;
+    this.#engine = engine;
+  }
 
   getURL(): string {
     return this.#url;
@@ -37,7 +42,7 @@ export class WebContents extends EventEmitter implements ContentsPart {
    */
   async loadURL(url: string): Promise<void> {
     this.#url = url;
-    await engine('load', this.id, url);
+    await this.#engine('load', this.id, url);
     if (!this.#isDestroyed) this.emit('did-finish-load', {});
   }
 
@@ -46,7 +51,7 @@ export class WebContents extends EventEmitter implements ContentsPart {
    * promises and symbols throw. Messages to a page that is going away are lost.
    */
   send(channel: string, ...args: unknown[]): void {
-    void engine('send', this.id, channel, structuredClone(args)).catch(() => undefined);
+    void this.#engine('send', this.id, channel, structuredClone(args)).catch(() => undefined);
   }
 
   setWindowOpenHandler(handler: WindowOpenHandler): void {

@@ -4,7 +4,7 @@ import {
   followActivations,
   type ClickedNotice,
 } from '../../../../electron/desktop/notifications/activation.ts';
-import { createNotificationCenter } from '../../../support/electron-host/main/notification-center.ts';
+import { startElectron } from '../../../support/electron-host/in-process.ts';
 import { settle } from '../../../support/fake-clock.ts';
 
 it.each([
@@ -27,12 +27,8 @@ it.each([
 
 it('hears of a click that waits for the program, before anything was shown', async () => {
   const heard: ClickedNotice[] = [];
-  const { Notification } = createNotificationCenter({
-    platform: 'win32',
-    isReady: () => true,
-    waitingClick: 'type=click&tag=demo/status:u-1',
-  });
-  followActivations(Notification, { connections: () => [] }, (clicked) => heard.push(clicked));
+  startElectron({ platform: 'win32', env: { ROLLCALL_HOST_ACTIVATION: 'type=click&tag=demo/status:u-1' } });
+  followActivations({ connections: () => [] }, (clicked) => heard.push(clicked));
   await settle();
   expect(heard).toEqual([{ userId: 'u-1', connectionId: null }]);
 });
@@ -40,9 +36,10 @@ it('hears of a click that waits for the program, before anything was shown', asy
 it('looks for the agent in the team of its connection only', () => {
   const heard: ClickedNotice[] = [];
   let connections = [{ id: '3f0c8a1e-6f2d-4c57', name: 'North', isOpen: false }];
+  const { electron } = startElectron({ platform: 'win32' });
   let click: (details: Electron.ActivationArguments) => void = () => undefined;
-  const port = { handleActivation: (listener: typeof click) => void (click = listener), isSupported: () => true };
-  followActivations(port, { connections: () => connections }, (clicked) => heard.push(clicked));
+  electron.Notification.handleActivation = (listener) => void (click = listener);
+  followActivations({ connections: () => connections }, (clicked) => heard.push(clicked));
   for (const scope of ['3f0c8a1e', 'deadbeef'])
     click({ type: 'click', arguments: `type=click&tag=${scope}/status:u-1` });
   connections = [];

@@ -1,33 +1,28 @@
 import { expect, it } from 'vitest';
 import { showAbout } from '../../../../electron/desktop/system/about.ts';
+import { startElectron } from '../../../support/electron-host/in-process.ts';
 
 it.each([
-  ['darwin', true, ['options', 'focus', 'panel']],
-  ['win32', false, ['options', 'panel']],
-])('shows version, licence and data folder in the panel of the system (%s)', (_platform, isMenuBarApp, expected) => {
-  const calls: string[] = [];
-  const options: Electron.AboutPanelOptionsOptions[] = [];
-  showAbout({
-    app: {
-      getVersion: () => '1.2.3',
-      focus: () => calls.push('focus'),
-      setAboutPanelOptions: (given) => {
-        calls.push('options');
-        options.push(given);
-      },
-      showAboutPanel: () => calls.push('panel'),
-    },
-    choices: { isMenuBarApp },
-    dataFolder: '/data',
-    icon: '/icon.png',
-  });
-  expect(calls).toEqual(expected);
-  expect(options).toEqual([
-    {
+  ['darwin', true, ['focus', 'panel']],
+  ['win32', false, ['panel']],
+])(
+  'shows version, licence and data folder in the panel of the system (%s)',
+  async (platform, isMenuBarApp, expected) => {
+    const { electron, calls } = startElectron({ platform });
+    const order: string[] = [];
+    const { showAboutPanel } = electron.app;
+    electron.app.focus = () => void order.push('focus');
+    electron.app.showAboutPanel = () => {
+      order.push('panel');
+      showAboutPanel();
+    };
+    showAbout({ choices: { isMenuBarApp }, dataFolder: '/data', icon: '/icon.png' });
+    expect(order).toEqual(expected);
+    expect((await calls.hostState()).about).toEqual({
       applicationName: 'Rollcall',
-      applicationVersion: '1.2.3',
+      applicationVersion: electron.app.getVersion(),
       copyright: 'MIT licence\nData folder: /data',
       iconPath: '/icon.png',
-    },
-  ]);
-});
+    });
+  },
+);

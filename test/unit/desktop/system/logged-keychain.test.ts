@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { loggedKeychain } from '../../../../electron/desktop/system/logged-keychain.ts';
 import { createFakeKeychain } from '../../../support/fake-keychain.ts';
-import { fakeLog } from '../fake-electron.ts';
+import { fakeLog } from '../fake-app.ts';
 
 it('writes outcomes of the keychain down, and passes them on as they are', async () => {
   const log = fakeLog();

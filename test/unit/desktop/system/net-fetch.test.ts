@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
 import { netFetch } from '../../../../electron/desktop/system/net-fetch.ts';
-import { chromiumFetch } from '../../../support/electron-host/main/chromium-fetch.ts';
+import { startElectron } from '../../../support/electron-host/in-process.ts';
 
 it('follows no redirect, which an answer of net.fetch would not tell of', async () => {
   let arrivals = 0;
@@ -13,10 +13,31 @@ it('follows no redirect, which an answer of net.fetch would not tell of', async 
   const port = await new Promise<number>((resolve) => {
     server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
   });
-  const asked = netFetch({ fetch: chromiumFetch })(
-    new Request(`http://127.0.0.1:${port}/here`, { redirect: 'follow' }),
-  );
+  startElectron();
+  const asked = netFetch(new Request(`http://127.0.0.1:${port}/here`, { redirect: 'follow' }));
   await expect(asked).rejects.toThrow('Redirect was cancelled');
   expect(arrivals).toBe(0);
   await new Promise((resolve) => server.close(resolve));
+});
+
+it('calls the API without cookies, cache and custom schemes', async () => {
+  const calls: unknown[] = [];
+  const { electron } = startElectron();
+  electron.net.fetch = (...call) => {
+    calls.push(call);
+    return Promise.resolve(new Response());
+  };
+  await netFetch(new URL('https://kore.test/a'), { method: 'POST' });
+  expect(calls).toEqual([
+    [
+      'https://kore.test/a',
+      {
+        method: 'POST',
+        cache: 'no-store',
+        credentials: 'omit',
+        redirect: 'manual',
+        bypassCustomProtocolHandlers: true,
+      },
+    ],
+  ]);
 });

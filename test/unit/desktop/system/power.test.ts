@@ -2,23 +2,22 @@ import { describe, expect, it } from 'vitest';
 import { platformChoices } from '../../../../electron/desktop/system/platform.ts';
 import { watchPower } from '../../../../electron/desktop/system/power.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
-import { delta, fakeEvents, fakePowerMonitor, TEAM } from '../fake-electron.ts';
+import { startElectron } from '../../../support/electron-host/in-process.ts';
+import { delta, fakeEvents, TEAM } from '../fake-app.ts';
 
 describe('power', () => {
   function watched(isOnBattery = false, platform = 'win32') {
+    const { electron, calls: host } = startElectron({ platform });
+    electron.powerMonitor.isOnBatteryPower = () => isOnBattery;
     const clock = createFakeClock();
     const events = fakeEvents();
     const calls: string[] = [];
-    const net = { online: true };
-    const powerMonitor = fakePowerMonitor(platform, isOnBattery);
     const power = watchPower({
-      powerMonitor,
       choices: platformChoices(platform),
-      net: { isOnline: () => net.online },
       core: { events, wake: () => calls.push('wake'), rest: (rest) => calls.push(`rest ${rest}`) },
       clock,
     });
-    return { clock, events, calls, net, powerMonitor, power };
+    return { clock, events, calls, host, power };
   }
 
   it.each([
@@ -39,20 +38,31 @@ describe('power', () => {
       ['rest battery', 'rest locked', 'rest battery', 'wake'],
     ],
     [
+      ['on-battery', 'suspend'],
+      ['rest battery', 'rest locked'],
+    ],
+    [
       ['lock-screen', 'suspend', 'resume', 'unlock-screen'],
       ['rest locked', 'wake', 'rest none', 'wake'],
     ],
   ])('%j tells the core %j', (names, told) => {
-    const { powerMonitor, calls } = watched();
-    for (const name of names) powerMonitor.emit(name);
+    const { host, calls } = watched();
+    for (const name of names) void host.power(name);
     expect(calls).toEqual(told);
   });
 
   it('does not rest on battery while somebody is looking', () => {
     const { power, calls } = watched(true);
-    power.sight(true);
-    power.sight(false);
+    power.setVisible(true);
+    power.setVisible(false);
     expect(calls).toEqual(['rest battery', 'rest none', 'rest battery']);
+  });
+
+  it('rests while the screen is locked, whatever is visible', () => {
+    const { host, power, calls } = watched();
+    power.setVisible(true);
+    void host.power('lock-screen');
+    expect(calls).toEqual(['rest locked']);
   });
 
   it('does not rest for ever on a battery that is never told to be left, as on Linux', () => {
@@ -60,19 +70,19 @@ describe('power', () => {
   });
 
   it('looks for the network while there is none, and wakes the core when it is back', () => {
-    const { clock, events, calls, net, power } = watched();
+    const { clock, events, calls, host, power } = watched();
     const offline = delta({ health: { ...TEAM.health, state: 'offline' } });
     events.emit('team:changed', offline);
     expect(clock.pending()).toEqual([]);
-    net.online = false;
+    void host.network(false);
     events.emit('team:changed', offline);
     events.emit('team:changed', offline);
     clock.advance(10_000);
     expect([calls, clock.pending()]).toEqual([[], [10_000]]);
-    net.online = true;
+    void host.network(true);
     clock.advance(10_000);
     expect([calls, clock.pending()]).toEqual([['wake'], []]);
-    net.online = false;
+    void host.network(false);
     events.emit('team:changed', offline);
     power.stop();
     expect(clock.pending()).toEqual([]);

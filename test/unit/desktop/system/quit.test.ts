@@ -1,22 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { arrangeQuit } from '../../../../electron/desktop/system/quit.ts';
 import { createFakeClock, settle } from '../../../support/fake-clock.ts';
-import { emitting, fakePowerMonitor, fakeWindow, preventable } from '../fake-electron.ts';
+import { startElectron } from '../../../support/electron-host/in-process.ts';
+import { preventable } from '../fake-app.ts';
 
 describe('quit', () => {
   function quitWith(stop: () => Promise<unknown>) {
     const clock = createFakeClock();
     const calls: string[] = [];
-    const app = emitting<Pick<Electron.App, 'on' | 'quit'>>({ quit: () => calls.push('quit') });
-    const powerMonitor = fakePowerMonitor('linux');
+    const { electron } = startElectron();
+    const { app, powerMonitor, BrowserWindow } = electron;
+    app.quit = () => void calls.push('quit');
     const onSystemEnd = () => calls.push('system ends');
-    const state = arrangeQuit({ app, powerMonitor, clock, stop, onSystemEnd });
+    const state = arrangeQuit({ clock, stop, onSystemEnd });
     const quit = () => {
       const event = preventable();
       app.emit('before-quit', event);
       return event.isPrevented();
     };
-    return { clock, calls, app, powerMonitor, state, quit };
+    const newWindow = () => new BrowserWindow({ show: false });
+    return { clock, calls, app, powerMonitor, newWindow, state, quit };
   }
 
   it('is held up until everything has stopped, and then happens', async () => {
@@ -63,9 +66,8 @@ describe('quit', () => {
 
   it('begins to stop at once when Windows ends the session, once for all windows', () => {
     let stops = 0;
-    const { app, quit } = quitWith(async () => void (stops += 1));
-    const windows = [fakeWindow(), fakeWindow()];
-    for (const window of windows) app.emit('browser-window-created', {}, window);
+    const { newWindow, quit } = quitWith(async () => void (stops += 1));
+    const windows = [newWindow(), newWindow()];
     for (const window of windows) window.emit('session-end', { reasons: ['shutdown'] });
     expect([stops, quit()]).toEqual([1, false]);
   });

@@ -1,24 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { createGlobalShortcut } from '../../../../electron/desktop/system/shortcut.ts';
-import { createShortcuts } from '../../../support/electron-host/main/shortcuts.ts';
+import { startElectron } from '../../../support/electron-host/in-process.ts';
 
 describe('global shortcut', () => {
   function shortcutOn({ taken = [] as readonly string[], isPortal = false } = {}) {
-    const system = createShortcuts({ isPortal, desktopName: 'app.rollcall.Rollcall.desktop' });
-    taken.forEach(system.take);
+    const { electron, shortcuts } = startElectron({ env: isPortal ? { XDG_SESSION_TYPE: 'wayland' } : {} });
+    taken.forEach(shortcuts.take);
+    const { register } = electron.globalShortcut;
+    electron.globalShortcut.register = (keys, callback) => {
+      if (keys.endsWith('F10')) throw new TypeError('conversion failure');
+      return register(keys, callback);
+    };
     const pressed: string[] = [];
-    const shortcut = createGlobalShortcut({
-      globalShortcut: {
-        register(keys, callback) {
-          if (keys.endsWith('F10')) throw new TypeError('conversion failure');
-          return system.globalShortcut.register(keys, callback);
-        },
-        unregister: system.globalShortcut.unregister,
-      },
-      isPortal,
-      onPress: () => pressed.push('press'),
-    });
-    return { shortcut, system, pressed };
+    const shortcut = createGlobalShortcut({ isPortal, onPress: () => pressed.push('press') });
+    return { shortcut, system: shortcuts, pressed };
   }
 
   it('is none until keys are chosen, and opens when they are pressed', () => {

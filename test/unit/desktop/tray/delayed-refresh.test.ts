@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createDelayedRefresh } from '../../../../electron/desktop/tray/delayed-refresh.ts';
 import { createFakeClock, settle } from '../../../support/fake-clock.ts';
-import { delta, fakeEvents, TEAM } from '../fake-electron.ts';
+import { delta, fakeEvents, TEAM } from '../fake-app.ts';
 
 /** A refresh that the budget allows in ten seconds, unless it is told otherwise. */
 function setUp() {

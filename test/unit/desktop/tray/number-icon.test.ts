@@ -26,7 +26,7 @@ function usedColumns(rows: readonly string[]): number {
 
 describe('number icon', () => {
   it('draws digits over a line at 16 pixels', () => {
-    expect(picture({ number: 12, look: 'plain', size: 16 })).toEqual([
+    expect(picture({ number: 12, style: 'plain', size: 16 })).toEqual([
       '................',
       '...##....######.',
       '...##....######.',
@@ -47,7 +47,7 @@ describe('number icon', () => {
   });
 
   it('cuts digits out of a block when there is need for attention', () => {
-    const rows = picture({ number: 0, look: 'attention', size: 16 });
+    const rows = picture({ number: 0, style: 'attention', size: 16 });
     expect([rows[0], rows[3], rows[5], rows[15]]).toEqual([
       '.##############.',
       '#####......#####',
@@ -57,7 +57,7 @@ describe('number icon', () => {
   });
 
   it('has a dark rim around light ink for panels', () => {
-    const rows = picture({ number: 1, look: 'plain', size: 24 }, BLACK);
+    const rows = picture({ number: 1, style: 'plain', size: 24 }, BLACK);
     expect(rows.slice(0, 5)).toEqual([
       '.........ooooo..........',
       '.........o###o..........',
@@ -66,7 +66,7 @@ describe('number icon', () => {
       '......o######o..........',
     ]);
     // The digits of a block are dark then, rather than clear.
-    const block = picture({ number: 1, look: 'attention', size: 24 }, BLACK);
+    const block = picture({ number: 1, style: 'attention', size: 24 }, BLACK);
     expect([block[4], block[7]]).toEqual(['##########ooo###########', '#######oooooo###########']);
   });
 
@@ -80,17 +80,17 @@ describe('number icon', () => {
     [32, 123],
     [48, 1_234],
   ])('fits into %i pixels: %i', (size, number) => {
-    for (const look of ['plain', 'attention'] as const) {
-      expect(picture({ number, look, size })).toHaveLength(size);
+    for (const style of ['plain', 'attention'] as const) {
+      expect(picture({ number, style, size })).toHaveLength(size);
     }
-    const rows = picture({ number, look: 'plain', size });
+    const rows = picture({ number, style: 'plain', size });
     expect(usedColumns(rows)).toBeLessThanOrEqual(size);
     expect(usedColumns(rows)).toBeGreaterThan(size / 2);
   });
 
   it('is the same drawing, twice as large, at twice the scale', () => {
-    const small = picture({ number: 42, look: 'plain', size: 24 });
-    const large = picture({ number: 42, look: 'plain', size: 48 });
+    const small = picture({ number: 42, style: 'plain', size: 24 });
+    const large = picture({ number: 42, style: 'plain', size: 48 });
     const grown = small.flatMap((row) => {
       const wide = [...row].map((dot) => dot + dot).join('');
       return [wide, wide];
@@ -100,10 +100,10 @@ describe('number icon', () => {
   });
 
   it('tells all numbers of one digit apart, and stops at four digits', () => {
-    const all = Array.from({ length: 10 }, (_, number) => picture({ number, look: 'plain', size: 16 }).join());
+    const all = Array.from({ length: 10 }, (_, number) => picture({ number, style: 'plain', size: 16 }).join());
     expect(new Set(all).size).toBe(10);
-    expect(picture({ number: 123_456, look: 'plain', size: 16 })).toEqual(
-      picture({ number: 9_999, look: 'plain', size: 16 }),
+    expect(picture({ number: 123_456, style: 'plain', size: 16 })).toEqual(
+      picture({ number: 9_999, style: 'plain', size: 16 }),
     );
   });
 });

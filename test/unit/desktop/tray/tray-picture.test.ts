@@ -2,6 +2,8 @@ import { inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { platformChoices } from '../../../../electron/desktop/system/platform.ts';
 import { trayPicture } from '../../../../electron/desktop/tray/tray-picture.ts';
+import { startElectron } from '../../../support/electron-host/in-process.ts';
+import type { HostImage } from '../../../support/electron-host/main/tray.ts';
 
 /** Width, and the first coloured pixel of a PNG file. */
 function read(png: Buffer): { readonly width: number; readonly ink: readonly number[] } {
@@ -16,28 +18,17 @@ function read(png: Buffer): { readonly width: number; readonly ink: readonly num
 }
 
 function pictureOn(platform: string, number: number | null, more: { isDark?: boolean; scale?: number } = {}) {
-  const made: { readonly scale: number; readonly width: number; readonly ink: readonly number[] }[] = [];
-  const image = {
-    addRepresentation({ scaleFactor = 1, dataURL = '' }: Electron.AddRepresentationOptions) {
-      made.push({ scale: scaleFactor, ...read(Buffer.from(dataURL.split(',')[1] ?? '', 'base64')) });
-    },
-  } as Electron.NativeImage;
-  const picture = trayPicture(
-    {
-      nativeImage: {
-        createFromBuffer(png) {
-          made.push({ scale: 1, ...read(png) });
-          return image;
-        },
-      },
-      choices: platformChoices(platform),
-      imagesFolder: '/icons',
-      isDark: () => more.isDark ?? true,
-      scaleFactor: () => more.scale ?? 1,
-    },
-    { icon: 'available', number },
-  );
-  return { picture: picture === image ? 'drawn' : picture, made };
+  const { electron } = startElectron({ platform });
+  electron.nativeTheme.shouldUseDarkColorsForSystemIntegratedUI = more.isDark ?? true;
+  const display = { ...electron.screen.getPrimaryDisplay(), scaleFactor: more.scale ?? 1 };
+  electron.screen.getPrimaryDisplay = () => display;
+  const picture: unknown = trayPicture({ icon: 'available', number }, platformChoices(platform).trayImages, '/icons');
+  if (typeof picture === 'string') return { picture, made: [] };
+  const { representations } = picture as HostImage;
+  return {
+    picture: 'drawn',
+    made: representations.map(({ scaleFactor, png }) => ({ scale: scaleFactor, ...read(png) })),
+  };
 }
 
 describe('tray picture', () => {

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { UpdateCheckResult } from 'electron-updater';
-import type { UpdaterPort } from '../../../../electron/desktop/updates/updates.ts';
+import type { Updater } from '../../../../electron/desktop/updates/updates.ts';
 
 /** What a feed has for electron-updater, or how it fails. */
 export interface FakeUpdate {
@@ -42,6 +42,6 @@ export function fakeUpdater(feed: FakeUpdate) {
       calls.push(`install ${isSilent} ${isForceRunAfter}`);
       if (feed.installError !== undefined) updater.emit('error', feed.installError);
     },
-  } satisfies Omit<UpdaterPort, 'on'> as Omit<UpdaterPort, 'on'>);
+  } satisfies Omit<Updater, 'on'> as Omit<Updater, 'on'>);
   return Object.assign(updater, { calls });
 }

@@ -1,7 +1,11 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   failedState,
-  nextLookMs,
+  nextCheckMs,
+  packageFacts,
   updateStart,
   type PackageFacts,
 } from '../../../../electron/desktop/updates/update-plan.ts';
@@ -60,7 +64,7 @@ describe('the next look', () => {
     ['after three', 3, 0.5, 60],
     ['after many', 40, 0.5, 360],
   ])('%s', (_name, failures, random, minutes) => {
-    expect(nextLookMs(failures, random) / MINUTE).toBe(minutes);
+    expect(nextCheckMs(failures, random) / MINUTE).toBe(minutes);
   });
 });
 
@@ -83,4 +87,14 @@ describe('a failure', () => {
     expect('reason' in state && state.reason).toMatch(sentence);
     expect(JSON.stringify(state)).not.toContain('ana');
   });
+});
+
+it('reads what lies beside the archive', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'rollcall-resources-'));
+  expect(packageFacts(undefined)).toEqual({ hasFeed: false, packageType: null });
+  expect(packageFacts(folder)).toEqual({ hasFeed: false, packageType: null });
+  await writeFile(path.join(folder, 'app-update.yml'), 'provider: generic\n');
+  await writeFile(path.join(folder, 'package-type'), 'deb\n');
+  expect(packageFacts(folder)).toEqual({ hasFeed: true, packageType: 'deb' });
+  await rm(folder, { recursive: true });
 });

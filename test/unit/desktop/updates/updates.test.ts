@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createUpdates } from '../../../../electron/desktop/updates/updates.ts';
 import type { UpdateState } from '../../../../electron/shared/model.ts';
 import { createFakeClock, settle } from '../../../support/fake-clock.ts';
-import { fakeLog } from '../fake-electron.ts';
+import { fakeLog } from '../fake-app.ts';
 import { fakeUpdater, type FakeUpdate } from './fake-updater.ts';
 
 const IDLE: UpdateState = { kind: 'idle', isCurrent: false };
@@ -32,7 +32,7 @@ function updatesOver(feed: FakeUpdate = {}, start = IDLE) {
 describe('updates', () => {
   it('are set up so that nothing is asked and nothing older is installed', async () => {
     const { updates, updater } = updatesOver();
-    await updates.look();
+    await updates.check();
     const { autoDownload, autoInstallOnAppQuit, allowDowngrade, allowPrerelease, requestHeaders } = updater;
     expect({ autoDownload, autoInstallOnAppQuit, allowDowngrade, allowPrerelease, requestHeaders }).toEqual({
       autoDownload: true,
@@ -88,7 +88,7 @@ describe('updates', () => {
     expect(waits).toEqual([15, 30, 60, 120]);
     expect(updates.state()).toMatchObject({ kind: 'unavailable', isFinal: false });
     delete feed.checkError;
-    await updates.look();
+    await updates.check();
     expect([updates.state(), clock.pending()]).toEqual([{ kind: 'idle', isCurrent: true }, [6 * HOUR]]);
     expect(log.lines.slice(0, 2)).toEqual([
       'info update checking',
@@ -99,19 +99,19 @@ describe('updates', () => {
   it('do not wait for a download whose failure is only announced', async () => {
     const { updates, updater, seen, clock } = updatesOver({ version: '2.0.0', download: new Promise(() => undefined) });
     updates.start(() => true);
-    const look = updates.look();
+    const check = updates.check();
     await settle();
     updater.emit('error', new Error('Could not get code signature for running application'));
-    await look;
+    await check;
     expect(seen.map(({ kind }) => kind)).toEqual(['checking', 'downloading', 'unavailable']);
-    await updates.look();
+    await updates.check();
     expect([updater.calls, clock.pending()]).toEqual([['check'], []]);
   });
 
   it('are no longer ready when the system refuses them afterwards', async () => {
     const { updates, updater, clock } = updatesOver({ version: '2.0.0' });
     updates.start(() => true);
-    await updates.look();
+    await updates.check();
     expect(updates.state()).toEqual({ kind: 'ready', version: '2.0.0' });
     updater.emit('error', new Error('disk full'));
     expect([updates.state().kind, clock.pending()]).toEqual(['unavailable', [15 * MINUTE]]);
@@ -119,13 +119,13 @@ describe('updates', () => {
 
   it('are looked for once at a time', async () => {
     const { updates, updater } = updatesOver();
-    await Promise.all([updates.look(), updates.look()]);
+    await Promise.all([updates.check(), updates.check()]);
     expect(updater.calls).toEqual(['check']);
   });
 
   it('claim nothing where electron-updater does not look', async () => {
     const { updates } = updatesOver({ isInactive: true });
-    await updates.look();
+    await updates.check();
     expect(updates.state()).toEqual(IDLE);
   });
 
@@ -134,7 +134,7 @@ describe('updates', () => {
     async (start) => {
       const { updates, clock, loads, seen } = updatesOver({}, start);
       updates.start(() => true);
-      await updates.look();
+      await updates.check();
       expect([loads(), clock.pending(), seen]).toEqual([0, [], []]);
     },
   );
@@ -150,7 +150,7 @@ describe('updates', () => {
   it('are not installed by the end of the system', async () => {
     const { updates, updater } = updatesOver({ version: '2.0.0' });
     updates.holdBack();
-    await updates.look();
+    await updates.check();
     expect(updater.autoInstallOnAppQuit).toBe(true);
     updates.holdBack();
     expect(updater.autoInstallOnAppQuit).toBe(false);
@@ -158,7 +158,7 @@ describe('updates', () => {
 
   it('give the app back when the installation does not begin within a minute', async () => {
     const { updates, clock } = updatesOver({ version: '2.0.0' });
-    await updates.look();
+    await updates.check();
     let isBack = false;
     updates.install(() => void (isBack = true));
     await clock.advanceAsync(MINUTE - 1);
@@ -169,7 +169,7 @@ describe('updates', () => {
 
   it('write the first line of what electron-updater says into the log', async () => {
     const { updates, updater, log } = updatesOver();
-    await updates.look();
+    await updates.check();
     log.lines.splice(0);
     updater.logger?.info('Found version 2.0.0\n  at x');
     updater.logger?.warn(new Error('no block map'));

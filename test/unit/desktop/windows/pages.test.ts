@@ -1,55 +1,112 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createPages } from '../../../../electron/desktop/windows/pages.ts';
-import { delta, fakeEvents, fakeWindow, TEAM } from '../fake-electron.ts';
+import { PAGE_EVENTS } from '../../../../electron/api/allow-lists.ts';
+import { createPages, withMissed, type MissedEvents } from '../../../../electron/desktop/windows/pages.ts';
+import type { Notice } from '../../../../electron/shared/model.ts';
+import { startElectron } from '../../../support/electron-host/in-process.ts';
+import { delta, fakeEvents, TEAM } from '../fake-app.ts';
+
+/** Two pages, and what each was sent. */
+function twoPages() {
+  const { electron, sentTo } = startElectron();
+  const windows = [new electron.BrowserWindow({ show: false }), new electron.BrowserWindow({ show: false })] as const;
+  const [first, second] = windows;
+  const contents = windows.map(({ webContents }) => webContents as unknown as Electron.WebContents);
+  return { first: first.webContents, contents, sent: [() => sentTo(first), () => sentTo(second)] as const };
+}
 
 describe('pages', () => {
   it('all hear every event, until they are gone', () => {
-    const pages = createPages();
-    const events = fakeEvents();
     const gone: string[] = [];
-    pages.onGone((sender) => gone.push(sender));
-    const [first, second] = [fakeWindow().webContents, fakeWindow().webContents];
-    pages.add(first, () => true);
-    pages.add(second, () => true);
+    const pages = createPages((sender) => gone.push(sender));
+    const events = fakeEvents();
+    const { first, contents, sent } = twoPages();
+    for (const each of contents) pages.add(each, () => true);
     const unfollow = pages.follow(events);
     const change = delta({ counts: TEAM.counts });
     events.emit('team:changed', change);
-    first.emit('render-process-gone', {}, { reason: 'crashed' });
-    first.emit('destroyed');
+    first.crash();
+    first.destroy();
     events.emit('team:changed', change);
     unfollow();
     events.emit('team:changed', change);
-    expect([first.sent.length, second.sent.length]).toEqual([1, 2]);
-    expect(first.sent[0]).toEqual(['rollcall:event', 'team:changed', change]);
+    expect([sent[0]().length, sent[1]().length]).toEqual([1, 2]);
+    expect(sent[0]()[0]).toEqual(['rollcall:event', 'team:changed', change]);
     expect(gone).toEqual([`window-${first.id}`]);
   });
 
-  it('out of sight are sent nothing; the others hear all', () => {
-    const pages = createPages();
+  it('that are hidden are sent nothing; the others hear all', () => {
+    const pages = createPages(() => undefined);
     const events = fakeEvents();
-    let isInSight = false;
-    const [hidden, seen] = [fakeWindow().webContents, fakeWindow().webContents];
-    pages.add(hidden, () => isInSight);
-    pages.add(seen, () => true);
+    let isVisible = false;
+    const { contents, sent } = twoPages();
+    contents.forEach((each, place) => pages.add(each, () => place === 1 || isVisible));
     pages.follow(events);
     for (let poll = 1; poll <= 3; poll += 1)
       events.emit('team:changed', { ...delta({}), base: poll, revision: poll + 1 });
-    expect([hidden.sent.length, seen.sent.length]).toEqual([0, 3]);
-    isInSight = true;
+    expect([sent[0]().length, sent[1]().length]).toEqual([0, 3]);
+    isVisible = true;
     events.emit('team:changed', { ...delta({}), base: 4, revision: 5 });
-    expect(hidden.sent).toEqual([['rollcall:event', 'team:changed', { ...delta({}), base: 1, revision: 5 }]]);
-    expect(seen.sent.length).toBe(4);
+    expect(sent[0]()).toEqual([['rollcall:event', 'team:changed', { ...delta({}), base: 1, revision: 5 }]]);
+    expect(sent[1]().length).toBe(4);
   });
 
   it('are sent what they missed once, in the order of its last time', () => {
-    const pages = createPages();
-    const { webContents } = fakeWindow();
-    const line = pages.add(webContents, () => false);
-    pages.tell('gap:changed', null);
-    pages.tell('hours:changed', null);
-    pages.tell('gap:changed', null);
-    line.catchUp();
-    line.catchUp();
-    expect(webContents.sent.map(([, name]) => name)).toEqual(['hours:changed', 'gap:changed']);
+    const pages = createPages(() => undefined);
+    const { contents, sent } = twoPages();
+    const page = pages.add(contents[0] as Electron.WebContents, () => false);
+    pages.send('gap:changed', null);
+    pages.send('hours:changed', null);
+    pages.send('gap:changed', null);
+    page.catchUp();
+    page.catchUp();
+    expect(sent[0]().map(([, name]) => name)).toEqual(['hours:changed', 'gap:changed']);
   });
 });
+
+const notice: Notice = { id: 'a', title: 'A', body: '', userId: null, connectionId: null, isDemo: false };
+const names = (missed: MissedEvents): string[] => missed.map(({ name }) => name);
+
+describe('withMissed', () => {
+  it('keeps of what is told whole the last one, also when that is nothing', () => {
+    let missed = withMissed([], 'view:requested', { view: 'team', userId: 'u-1' });
+    missed = withMissed(missed, 'view:requested', { view: 'settings', userId: null });
+    missed = withMissed(missed, 'hours:changed', { from: 1, until: 2 });
+    missed = withMissed(missed, 'hours:changed', null);
+    expect(missed).toEqual([
+      { name: 'view:requested', payload: { view: 'settings', userId: null } },
+      { name: 'hours:changed', payload: null },
+    ]);
+  });
+
+  it('makes one delta of all changes of the team, which still comes after the connection that it is of', () => {
+    let missed = withMissed([], 'team:changed', { ...delta({}), base: 1, revision: 2, removed: ['u-1'] });
+    missed = withMissed(missed, 'connection:changed', { kind: 'none', profile: null, secret: 'none' });
+    missed = withMissed(missed, 'team:changed', { ...delta({}), base: 2, revision: 3, removed: ['u-2'] });
+    expect(names(missed)).toEqual(['connection:changed', 'team:changed']);
+    expect(missed[1]?.payload).toMatchObject({ base: 1, revision: 3, removed: ['u-1', 'u-2'] });
+  });
+
+  it('keeps notices one by one, the newest three', () => {
+    let missed: MissedEvents = [];
+    for (const id of ['a', 'b', 'c', 'd']) missed = withMissed(missed, 'notice:raised', { ...notice, id });
+    expect(missed.map(({ payload }) => (payload as Notice).id)).toEqual(['b', 'c', 'd']);
+  });
+
+  it('tells in the order of the last times, and never grows beyond one of each name and three notices', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...PAGE_EVENTS)), (told) => {
+        let missed: MissedEvents = [];
+        for (const name of told) missed = withMissed(missed, name, PAYLOADS[name] as never);
+        const notices = names(missed).filter((name) => name === 'notice:raised').length;
+        expect(notices).toBe(Math.min(3, told.filter((name) => name === 'notice:raised').length));
+        const others = told.filter((name) => name !== 'notice:raised');
+        const lastTimes = others.filter((name, place) => others.lastIndexOf(name) === place);
+        expect(names(missed).filter((name) => name !== 'notice:raised')).toEqual(lastTimes);
+      }),
+    );
+  });
+});
+
+/** What is told does not matter where only the order counts, except that a delta is looked into. */
+const PAYLOADS: Readonly<Record<string, unknown>> = { 'team:changed': delta({}) };

@@ -2,66 +2,65 @@ import { describe, expect, it } from 'vitest';
 import { createPages } from '../../../../electron/desktop/windows/pages.ts';
 import { createPopover, type PopoverParts } from '../../../../electron/desktop/windows/popover.ts';
 import type { Notice } from '../../../../electron/shared/model.ts';
-import { createFakeClock } from '../../../support/fake-clock.ts';
-import { fakeWindow, preventable, sentBefore, type FakeWindow } from '../fake-electron.ts';
+import { createFakeClock, settle } from '../../../support/fake-clock.ts';
+import { preventable } from '../fake-app.ts';
+import { startElectron, type RecordedWindow } from '../../../support/electron-host/in-process.ts';
 
 const ofAgent: Notice = { id: 'a', title: 'A', body: '', userId: 'u-1', connectionId: 'c-1', isDemo: false };
 const advice: Notice = { ...ofAgent, id: 'advice', userId: null, connectionId: null };
 const tray = { x: 1000, y: 0, width: 30, height: 24 };
 
 function popoverWith(change: Partial<PopoverParts> = {}) {
+  const { electron, made, sentTo } = startElectron();
   const clock = createFakeClock();
-  const windows: FakeWindow[] = [];
-  const sights: boolean[] = [];
+  const changes: boolean[] = [];
   const surprises: unknown[] = [];
   const popover = createPopover({
     clock,
-    look: 'popover',
+    mode: 'popover',
     floats: false,
-    pages: createPages(),
-    openWindow() {
-      const window = fakeWindow();
-      windows.push(window);
-      return window;
-    },
+    pages: createPages(() => undefined),
+    openWindow: () => new electron.BrowserWindow({ show: false }) as unknown as Electron.BrowserWindow,
     place: () => ({ x: 825, y: 25 }),
     focusApp: () => undefined,
     isQuitting: () => false,
-    onSight: (isInSight) => sights.push(isInSight),
+    onVisible: (isVisible) => changes.push(isVisible),
     onHung: () => surprises.push('hung'),
     onSurprise: (error) => surprises.push(error),
     ...change,
   });
-  const latest = (): FakeWindow => windows.at(-1) ?? fakeWindow();
-  return { clock, windows, sights, surprises, popover, latest };
-}
-
-function idsSentTo({ webContents }: FakeWindow): string[] {
-  return webContents.sent.map(([, , told]) => (told as Notice).id);
+  const latest = (): RecordedWindow => made.at(-1) as RecordedWindow;
+  const sent = (): readonly unknown[][] => sentTo(latest());
+  const ids = (): string[] => sent().map(([, , notice]) => (notice as Notice).id);
+  const names = (): unknown[] => sent().map(([, name]) => name);
+  const load = (): void => void latest().webContents.emit('did-finish-load');
+  return { clock, made, changes, surprises, popover, latest, sent, ids, names, load };
 }
 
 describe('popover', () => {
   it('is made ready without being shown', () => {
-    const { popover, latest, sights } = popoverWith();
+    const { changes, popover, latest } = popoverWith();
     popover.warm();
     expect(latest().calls).toEqual(['load app://rollcall/index.html']);
-    expect(sights).toEqual([]);
+    expect(changes).toEqual([]);
   });
 
-  it('opens at its place and takes the focus, in the window that was made ready', () => {
-    const { popover, windows, latest, sights } = popoverWith();
+  it('opens at its place and takes the focus, in the window that was made ready', async () => {
+    const { made, changes, popover, latest } = popoverWith();
     popover.warm();
     popover.toggle(tray);
+    await settle();
     expect(latest().calls.slice(1)).toEqual(['bounds 825 25 380 620', 'show', 'focus']);
-    expect([windows.length, sights]).toEqual([1, [true]]);
+    expect([made.length, changes]).toEqual([1, [true]]);
   });
 
-  it('is hidden when it loses the focus, and not reopened by the click that took it', () => {
-    const { popover, latest, clock, sights } = popoverWith();
+  it('is hidden when it loses the focus, and not reopened by the click that took it', async () => {
+    const { clock, changes, popover, latest } = popoverWith();
     popover.toggle(tray);
     clock.advance(1_000);
     latest().emit('blur');
-    expect([latest().isVisible(), sights]).toEqual([false, [true, false]]);
+    await settle();
+    expect([latest().isVisible(), changes]).toEqual([false, [true, false]]);
     clock.advance(100);
     popover.toggle(tray);
     expect(latest().isVisible()).toBe(false);
@@ -71,7 +70,7 @@ describe('popover', () => {
   });
 
   it('comes back at once after a click that hid it, though hiding it takes the focus, too', () => {
-    const { popover, latest, clock } = popoverWith();
+    const { clock, popover, latest } = popoverWith();
     popover.toggle(tray);
     clock.advance(1_000);
     popover.toggle(tray);
@@ -82,7 +81,7 @@ describe('popover', () => {
   });
 
   it('stays in front when it is pinned, and goes by a click as before', () => {
-    const { popover, latest, clock } = popoverWith();
+    const { clock, popover, latest } = popoverWith();
     popover.toggle(tray);
     clock.advance(1_000);
     popover.pin(true);
@@ -98,7 +97,7 @@ describe('popover', () => {
   });
 
   it('is left at its level where it floats by itself: pinned and unpinned it is in front', () => {
-    const { popover, latest, clock } = popoverWith({ floats: true });
+    const { clock, popover, latest } = popoverWith({ floats: true });
     popover.toggle(tray);
     popover.pin(true);
     clock.advance(1_000);
@@ -110,7 +109,7 @@ describe('popover', () => {
   });
 
   it('is not pinned any more after its page was built anew, which knows nothing of it', () => {
-    const { popover, latest, clock } = popoverWith();
+    const { clock, popover, latest } = popoverWith();
     popover.open(tray);
     popover.pin(true);
     latest().webContents.emit('render-process-gone', {}, { reason: 'crashed' });
@@ -120,11 +119,33 @@ describe('popover', () => {
   });
 
   it('stays and takes the focus back when it is lost right after showing', () => {
-    const { popover, latest, clock } = popoverWith();
+    const { clock, popover, latest } = popoverWith();
     popover.toggle(tray);
     clock.advance(50);
     latest().emit('blur');
     expect([latest().isVisible(), latest().calls.at(-1)]).toEqual([true, 'focus']);
+  });
+
+  it.each([
+    [199, true],
+    [200, false],
+  ])('after %i ms counts as left by its user or not: %j', (ms, isVisible) => {
+    const { popover, latest, clock } = popoverWith();
+    popover.toggle(tray);
+    clock.advance(ms);
+    latest().emit('blur');
+    expect(latest().isVisible()).toBe(isVisible);
+  });
+
+  it('is hidden, and opened by a click, however far the clock was set back', () => {
+    const { popover, latest, clock } = popoverWith();
+    popover.toggle(tray);
+    clock.jump(-3_600_000);
+    latest().emit('blur');
+    expect(latest().isVisible()).toBe(false);
+    clock.jump(-3_600_000);
+    popover.toggle(tray);
+    expect(latest().isVisible()).toBe(true);
   });
 
   it('is hidden rather than closed, until the app ends', () => {
@@ -141,7 +162,7 @@ describe('popover', () => {
   });
 
   it('is a normal window where it cannot be placed: no bounds, and it stays without the focus', () => {
-    const { popover, latest, clock } = popoverWith({ look: 'window' });
+    const { clock, popover, latest } = popoverWith({ mode: 'window' });
     popover.open(null);
     clock.advance(1_000);
     latest().emit('blur');
@@ -154,143 +175,148 @@ describe('popover', () => {
   });
 
   it('asks its page for a view once that has loaded', () => {
-    const { popover, latest } = popoverWith();
+    const { popover, sent, load } = popoverWith();
     popover.open(tray);
-    popover.ask({ view: 'team', userId: 'u-1' });
-    expect(latest().webContents.sent).toEqual([]);
-    latest().webContents.emit('did-finish-load');
-    popover.ask({ view: 'settings', userId: null });
-    expect(latest().webContents.sent).toEqual([
+    popover.requestView({ view: 'team', userId: 'u-1' });
+    expect(sent()).toEqual([]);
+    load();
+    popover.requestView({ view: 'settings', userId: null });
+    expect(sent()).toEqual([
       ['rollcall:event', 'view:requested', { view: 'team', userId: 'u-1' }],
       ['rollcall:event', 'view:requested', { view: 'settings', userId: null }],
     ]);
   });
 
   it('keeps notices until somebody looks: the newest three, one per id', () => {
-    const { popover, latest } = popoverWith();
+    const { popover, sent, ids, load } = popoverWith();
     popover.warm();
-    latest().webContents.emit('did-finish-load');
-    for (const id of ['a', 'b', 'c', 'a', 'd']) popover.tell({ ...ofAgent, id });
-    expect(latest().webContents.sent).toEqual([]);
+    load();
+    for (const id of ['a', 'b', 'c', 'a', 'd']) popover.notify({ ...ofAgent, id });
+    expect(sent()).toEqual([]);
     popover.open(tray);
-    popover.tell({ ...ofAgent, id: 'e' });
-    expect(idsSentTo(latest())).toEqual(['c', 'a', 'd', 'e']);
+    popover.notify({ ...ofAgent, id: 'e' });
+    expect(ids()).toEqual(['c', 'a', 'd', 'e']);
   });
 
   it('keeps advice however many agents change status meanwhile', () => {
-    const { popover, latest } = popoverWith();
+    const { popover, ids, load } = popoverWith();
     popover.warm();
-    latest().webContents.emit('did-finish-load');
-    popover.tell(advice);
-    for (const id of ['a', 'b', 'c', 'd']) popover.tell({ ...ofAgent, id });
+    load();
+    popover.notify(advice);
+    for (const id of ['a', 'b', 'c', 'd']) popover.notify({ ...ofAgent, id });
     popover.open(tray);
-    expect(idsSentTo(latest())).toEqual(['advice', 'c', 'd']);
+    expect(ids()).toEqual(['advice', 'c', 'd']);
   });
 
   it('leaves out nothing that Rollcall says of itself', () => {
-    const { popover, latest } = popoverWith();
+    const { popover, ids, load } = popoverWith();
     popover.warm();
-    latest().webContents.emit('did-finish-load');
-    for (const id of ['failed', 'storage', 'menu', 'window']) popover.tell({ ...advice, id });
-    for (const id of ['a', 'b']) popover.tell({ ...ofAgent, id });
+    load();
+    for (const id of ['failed', 'storage', 'menu', 'window']) popover.notify({ ...advice, id });
+    for (const id of ['a', 'b']) popover.notify({ ...ofAgent, id });
     popover.open(tray);
-    expect(idsSentTo(latest())).toEqual(['failed', 'storage', 'menu', 'window', 'b']);
+    expect(ids()).toEqual(['failed', 'storage', 'menu', 'window', 'b']);
   });
 
   it('says that a notice was told once its page shows it, not before', () => {
-    const { popover, latest } = popoverWith();
-    const told: string[] = [];
+    const { popover, sent, ids, load } = popoverWith();
+    const shown: string[] = [];
     popover.warm();
-    popover.tell(advice, () => told.push('advice'));
+    popover.notify(advice, () => shown.push('advice'));
     popover.open(tray);
-    expect([told, latest().webContents.sent]).toEqual([[], []]);
-    latest().webContents.emit('did-finish-load');
-    expect([told, idsSentTo(latest())]).toEqual([['advice'], ['advice']]);
+    expect([shown, sent()]).toEqual([[], []]);
+    load();
+    expect([shown, ids()]).toEqual([['advice'], ['advice']]);
     popover.hide();
     popover.open(tray);
-    expect(told).toEqual(['advice']);
+    expect(shown).toEqual(['advice']);
   });
 
   it('tells what came while it was minimised when it is restored', () => {
-    const { popover, latest } = popoverWith({ look: 'window' });
+    const { popover, latest, ids, load } = popoverWith({ mode: 'window' });
     popover.open(null);
-    latest().webContents.emit('did-finish-load');
-    latest().minimise();
-    popover.tell(advice);
-    expect(idsSentTo(latest())).toEqual([]);
+    load();
+    latest().minimize();
+    popover.notify(advice);
+    expect(ids()).toEqual([]);
     latest().restore();
-    expect(idsSentTo(latest())).toEqual(['advice']);
+    expect(ids()).toEqual(['advice']);
   });
 
   it('drops what names somebody when names are hidden before anybody looked', () => {
-    const { popover, latest } = popoverWith();
+    const { popover, ids, load } = popoverWith();
     popover.warm();
-    latest().webContents.emit('did-finish-load');
-    popover.tell({ ...ofAgent, title: 'Ann Lee: AWAY' });
-    popover.tell(advice);
+    load();
+    popover.notify({ ...ofAgent, title: 'Ann Lee: AWAY' });
+    popover.notify(advice);
     popover.hideNames();
-    popover.tell({ ...ofAgent, id: 'masked', title: 'A. L.: BUSY' });
+    popover.notify({ ...ofAgent, id: 'masked', title: 'A. L.: BUSY' });
     popover.open(tray);
-    expect(idsSentTo(latest())).toEqual(['advice', 'masked']);
+    expect(ids()).toEqual(['advice', 'masked']);
   });
 
   it('comes back after a crash when it was open, and waits for a click when it was not', () => {
-    const { popover, windows, latest, clock } = popoverWith();
+    const { clock, made, popover, latest } = popoverWith();
     popover.open(tray);
     latest().webContents.emit('render-process-gone', {}, { reason: 'crashed' });
     clock.advance(0);
-    expect([windows.length, windows[0]?.isDestroyed(), latest().isVisible()]).toEqual([2, true, true]);
+    expect([made.length, made[0]?.isDestroyed(), latest().isVisible()]).toEqual([2, true, true]);
     popover.hide();
     latest().webContents.emit('render-process-gone', {}, { reason: 'oom' });
     clock.advance(0);
-    expect(windows.length).toBe(2);
+    expect(made.length).toBe(2);
     popover.open(tray);
-    expect(windows.length).toBe(3);
+    expect(made.length).toBe(3);
   });
 
   it('gives up after three crashes in five minutes, for five minutes', () => {
-    const { popover, windows, latest, clock } = popoverWith();
+    const { clock, made, popover, latest } = popoverWith();
     popover.open(tray);
     for (let crash = 0; crash < 3; crash += 1) {
       latest().webContents.emit('render-process-gone', {}, { reason: 'crashed' });
       clock.advance(0);
     }
-    expect(windows.length).toBe(3);
+    expect(made.length).toBe(3);
     popover.toggle(tray);
-    expect(windows.length).toBe(3);
+    expect(made.length).toBe(3);
     clock.jump(5 * 60_000);
     popover.toggle(tray);
-    expect(windows.length).toBe(4);
+    expect(made.length).toBe(4);
   });
 
   it('is told nothing while it is hidden, and what it missed before it is shown', () => {
-    const pages = createPages();
-    const { popover, latest, clock } = popoverWith({ pages });
-    const told = (): unknown[] => latest().webContents.sent.map(([, name]) => name);
+    const pages = createPages(() => undefined);
+    const { clock, popover, latest, names, load } = popoverWith({ pages });
     popover.warm();
-    latest().webContents.emit('did-finish-load');
-    pages.tell('hours:changed', null);
-    pages.tell('gap:changed', null);
-    popover.tell(ofAgent);
-    expect(told()).toEqual([]);
-    const toldBefore = sentBefore(latest(), 'show');
+    load();
+    pages.send('hours:changed', null);
+    pages.send('gap:changed', null);
+    popover.notify(ofAgent);
+    expect(names()).toEqual([]);
+    const show = latest().show.bind(latest());
+    let sentBefore: unknown[] = [];
+    latest().show = () => {
+      sentBefore = names();
+      show();
+    };
     popover.open(tray);
-    expect(toldBefore()).toEqual(['hours:changed', 'gap:changed', 'notice:raised']);
-    pages.tell('hours:changed', null);
+    expect(sentBefore).toEqual(['hours:changed', 'gap:changed', 'notice:raised']);
+    pages.send('hours:changed', null);
     clock.advance(1_000);
     latest().emit('blur');
-    pages.tell('hours:changed', null);
-    expect(told().length).toBe(4);
+    pages.send('hours:changed', null);
+    expect(names().length).toBe(4);
   });
 
-  it('is told what it missed when the system shows it', () => {
-    const pages = createPages();
-    const { popover, latest } = popoverWith({ pages });
+  it('is told what it missed when the system shows it', async () => {
+    const pages = createPages(() => undefined);
+    const { popover, latest, names, load } = popoverWith({ pages });
     popover.warm();
-    latest().webContents.emit('did-finish-load');
-    pages.tell('gap:changed', null);
-    popover.tell(ofAgent);
+    load();
+    pages.send('gap:changed', null);
+    popover.notify(ofAgent);
     latest().show();
-    expect(latest().webContents.sent.map(([, name]) => name)).toEqual(['gap:changed', 'notice:raised']);
+    await settle();
+    expect(names()).toEqual(['gap:changed', 'notice:raised']);
   });
 });

@@ -2,13 +2,18 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hardenContents, lockSession } from '../../../../electron/desktop/windows/hardening.ts';
+import {
+  applicationMenu,
+  hardenContents,
+  lockSession,
+  WEB_PREFERENCES,
+  webPreferences,
+} from '../../../../electron/desktop/windows/security.ts';
 import { answer, connectIpc, type InvokeEvent } from '../../../../electron/desktop/ipc.ts';
 import { createPageHandler, PRIVILEGED_SCHEMES } from '../../../../electron/desktop/windows/protocol.ts';
-import { WEB_PREFERENCES, webPreferences } from '../../../../electron/desktop/windows/web-preferences.ts';
-import { netFetch } from '../../../../electron/desktop/system/net-fetch.ts';
 import { ok } from '../../../../electron/shared/result.ts';
-import { emitting, preventable } from '../fake-electron.ts';
+import { startElectron } from '../../../support/electron-host/in-process.ts';
+import { preventable } from '../fake-app.ts';
 
 describe('webPreferences', () => {
   it('are exactly these', () => {
@@ -38,40 +43,39 @@ describe('webPreferences', () => {
 });
 
 describe('hardenContents', () => {
-  type Contents = Parameters<typeof hardenContents>[0];
+  function hardened() {
+    const { electron } = startElectron();
+    const { webContents } = new electron.BrowserWindow({ show: false });
+    hardenContents(webContents as unknown as Electron.WebContents);
+    return webContents;
+  }
 
   it.each(['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview'])('refuses %s', (name) => {
-    const contents = emitting<Contents>({ setWindowOpenHandler: () => undefined });
-    hardenContents(contents);
     const event = preventable();
-    contents.emit(name, event, 'https://evil.test/');
+    hardened().emit(name, event, 'https://evil.test/');
     expect(event.isPrevented()).toBe(true);
   });
 
   it('opens no window', () => {
-    const answers: unknown[] = [];
-    const details = { url: 'app://rollcall/index.html' } as Electron.HandlerDetails;
-    hardenContents(emitting<Contents>({ setWindowOpenHandler: (handler) => void answers.push(handler(details)) }));
-    expect(answers).toEqual([{ action: 'deny' }]);
+    expect(hardened().mayOpen('app://rollcall/index.html')).toBe(false);
   });
 });
 
 describe('lockSession', () => {
-  type Session = Parameters<typeof lockSession>[0];
-  type RequestHandler = NonNullable<Parameters<Session['setPermissionRequestHandler']>[0]>;
-  type CheckHandler = NonNullable<Parameters<Session['setPermissionCheckHandler']>[0]>;
+  type RequestHandler = NonNullable<Parameters<Electron.Session['setPermissionRequestHandler']>[0]>;
+  type CheckHandler = NonNullable<Parameters<Electron.Session['setPermissionCheckHandler']>[0]>;
 
   function locked() {
     const handlers: { request?: RequestHandler | null; check?: CheckHandler | null; device?: unknown } = {};
     const spelling: boolean[] = [];
-    const session = emitting<Session>({
-      setPermissionRequestHandler: (handler) => void (handlers.request = handler),
-      setPermissionCheckHandler: (handler) => void (handlers.check = handler),
-      setDevicePermissionHandler: (handler) =>
-        void (handlers.device = handler?.({} as Electron.DevicePermissionHandlerHandlerDetails)),
-      setSpellCheckerEnabled: (isOn) => void spelling.push(isOn),
+    const session = Object.assign(startElectron().electron.session.fromPartition('pages'), {
+      setPermissionRequestHandler: (handler: RequestHandler | null) => void (handlers.request = handler),
+      setPermissionCheckHandler: (handler: CheckHandler | null) => void (handlers.check = handler),
+      setDevicePermissionHandler: (handler: ((details: object) => boolean) | null) =>
+        void (handlers.device = handler?.({})),
+      setSpellCheckerEnabled: (isOn: boolean) => void spelling.push(isOn),
     });
-    lockSession(session);
+    lockSession(session as unknown as Electron.Session);
     return { session, handlers, spelling };
   }
 
@@ -170,9 +174,17 @@ describe('IPC', () => {
 
   it('listens on one channel', () => {
     const channels: string[] = [];
-    connectIpc({ handle: (channel) => void channels.push(channel) }, router);
+    const { electron } = startElectron();
+    electron.ipcMain.handle = (channel) => void channels.push(channel);
+    connectIpc(router);
     expect(channels).toEqual(['rollcall:command']);
   });
+});
+
+it('there is no application menu in the installed app, except on macOS, where copy and paste need one', () => {
+  expect(applicationMenu('win32', true)).toBeNull();
+  expect(applicationMenu('linux', false)).toEqual([{ role: 'viewMenu' }]);
+  expect(applicationMenu('darwin', true)).toEqual([{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }]);
 });
 
 describe('page handler', () => {
@@ -207,27 +219,4 @@ describe('page handler', () => {
       { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: false, corsEnabled: false } },
     ]);
   });
-});
-
-it('calls the API without cookies, cache and custom schemes', async () => {
-  const calls: unknown[] = [];
-  const fetch = netFetch({
-    fetch: (...call) => {
-      calls.push(call);
-      return Promise.resolve(new Response());
-    },
-  });
-  await fetch(new URL('https://kore.test/a'), { method: 'POST' });
-  expect(calls).toEqual([
-    [
-      'https://kore.test/a',
-      {
-        method: 'POST',
-        cache: 'no-store',
-        credentials: 'omit',
-        redirect: 'manual',
-        bypassCustomProtocolHandlers: true,
-      },
-    ],
-  ]);
 });

@@ -1,0 +1,72 @@
+import type { App } from '../../app.ts';
+import type { Clock } from '../../shared/clock.ts';
+import { isSameTrayState, trayState, type TrayOptions, type TrayState, type TrayTeam } from './tray-state.ts';
+
+/** Keeps the tray true to the team. */
+export interface TrayFeed {
+  /** Something outside of the team has changed, for example starting at login. */
+  refresh(): void;
+  stop(): void;
+}
+
+/** What the feed needs. */
+export interface TrayFeedParts {
+  readonly core: Pick<App, 'events' | 'team' | 'connection' | 'connections' | 'settings' | 'attention'>;
+  readonly clock: Clock;
+  readonly options: () => Omit<TrayOptions, 'attention' | 'isMasked' | 'connections'>;
+  readonly show: (state: TrayState) => void;
+}
+
+/** Some hosts rebuild the whole panel for each change of an icon. */
+const LEAST_BETWEEN_MS = 1_000;
+
+/** Shows the tray's state at once, then whenever it looks different, at most once a second and always the last one. */
+export function createTrayFeed({ core, clock, options, show }: TrayFeedParts): TrayFeed {
+  let team: TrayTeam = core.team();
+  let shown: TrayState | null = null;
+  let cancelWait: (() => void) | null = null;
+  let cancelNext: (() => void) | null = null;
+
+  function refresh(): void {
+    if (cancelWait !== null) return;
+    const { isMasked } = core.settings();
+    const facts = { isMasked, attention: attention(), connections: core.connections() };
+    const next = trayState(team, core.connection(), { ...options(), ...facts });
+    if (shown !== null && isSameTrayState(shown, next)) return;
+    shown = next;
+    show(next);
+    cancelWait = clock.after(LEAST_BETWEEN_MS, () => {
+      cancelWait = null;
+      refresh();
+    });
+  }
+
+  /** A limit is reached by time alone, without a poll. */
+  function attention(): number {
+    const { count, nextAt } = core.attention();
+    cancelNext?.();
+    cancelNext = nextAt === null ? null : clock.after(Math.max(0, nextAt - clock.now()), refresh);
+    return count;
+  }
+
+  const unsubscribes = [
+    core.events.on('team:changed', (delta) => {
+      team = delta;
+      refresh();
+    }),
+    core.events.on('connection:changed', refresh),
+    core.events.on('connections:changed', refresh),
+    core.events.on('settings:changed', refresh),
+    core.events.on('hours:changed', refresh),
+    core.events.on('info:changed', refresh), // another zone, another time of day
+  ];
+  refresh();
+  return {
+    refresh,
+    stop() {
+      cancelWait?.();
+      cancelNext?.();
+      unsubscribes.forEach((unsubscribe) => unsubscribe());
+    },
+  };
+}

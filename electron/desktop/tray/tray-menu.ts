@@ -1,0 +1,161 @@
+/** What an entry of the tray's menu does. */
+export type MenuAction =
+  | 'open'
+  | 'history'
+  | 'refresh'
+  | 'pause-30-minutes'
+  | 'pause-until-tomorrow'
+  | 'resume'
+  | 'hide-names'
+  | 'connect'
+  | 'settings'
+  | 'start-at-login'
+  | 'show-log'
+  | 'restart-to-update'
+  | 'about'
+  | 'quit';
+
+/** A connection as the menu offers it. */
+export interface ConnectionChoice {
+  readonly id: string;
+  readonly name: string;
+  readonly isOpen: boolean;
+}
+
+/** One line of the menu, as plain data. */
+export type MenuEntry =
+  | { readonly kind: 'separator' }
+  /** Only to be read. */
+  | { readonly kind: 'text'; readonly label: string }
+  | { readonly kind: 'action'; readonly label: string; readonly action: MenuAction }
+  /** One of several connections, of which one is on. */
+  | { readonly kind: 'choice'; readonly label: string; readonly connectionId: string; readonly isOn: boolean }
+  | { readonly kind: 'switch'; readonly label: string; readonly action: MenuAction; readonly isOn: boolean };
+
+/** What the menu is made of. */
+export interface MenuFacts {
+  /** The account and view of the team; null without a connection. */
+  readonly owner: string | null;
+  /** Every connection, in order. */
+  readonly connections: readonly ConnectionChoice[];
+  /** One text per count, for example `12 available`; empty before the first answer. */
+  readonly counts: readonly string[];
+  readonly freshness: string;
+  readonly isPaused: boolean;
+  /** What the entry that reads the team says: that it does so now, or when. */
+  readonly refresh: string;
+  readonly isMasked: boolean;
+  readonly startsAtLogin: boolean | null;
+  /** The version that a restart installs; null without one. */
+  readonly updateVersion: string | null;
+}
+
+/** A menu is no place for a long list; the window has all of them. */
+const MOST_CONNECTIONS = 10;
+const SEPARATOR: MenuEntry = { kind: 'separator' };
+
+/**
+ * The tray's menu: it carries the counts and the main actions, since not every system shows a popover or lets an icon
+ * be clicked. "Open" is first because some Linux hosts turn a click on the icon into the menu.
+ */
+export function trayMenu(facts: MenuFacts): MenuEntry[] {
+  const { owner, counts, freshness, isMasked } = facts;
+  const lines = [owner, ...counts, freshness].filter((label) => label !== null);
+  return [
+    action('open', 'Open Rollcall'),
+    SEPARATOR,
+    ...lines.map((label): MenuEntry => ({ kind: 'text', label })),
+    SEPARATOR,
+    ...(owner === null ? [action('connect', 'Connect an account')] : teamActions(facts)),
+    ...connectionChoices(facts.connections),
+    SEPARATOR,
+    { kind: 'switch', label: 'Hide names', action: 'hide-names', isOn: isMasked },
+    ...loginSwitch(facts.startsAtLogin),
+    action('settings', 'Settings'),
+    action('show-log', 'Show log'),
+    ...restart(facts.updateVersion),
+    action('about', 'About Rollcall'),
+    action('quit', 'Quit Rollcall'),
+  ];
+}
+
+function teamActions({ isPaused, refresh }: MenuFacts): MenuEntry[] {
+  const pausing = isPaused
+    ? [action('resume', 'Resume')]
+    : [action('pause-30-minutes', 'Pause for 30 minutes'), action('pause-until-tomorrow', 'Pause until tomorrow')];
+  return [action('history', 'Status history'), action('refresh', refresh), ...pausing];
+}
+
+function restart(version: string | null): MenuEntry[] {
+  return version === null ? [] : [action('restart-to-update', `Restart to update to ${version}`)];
+}
+
+/** Nothing while there is nothing to choose. The open one is always among them. */
+function connectionChoices(all: readonly ConnectionChoice[]): MenuEntry[] {
+  if (all.length < 2) return [];
+  const first = all.slice(0, MOST_CONNECTIONS);
+  const open = all.find(({ isOpen }) => isOpen);
+  const isOpenLeftOut = open !== undefined && !first.includes(open);
+  const shown = isOpenLeftOut ? [...first.slice(0, -1), open] : first;
+  return [
+    SEPARATOR,
+    { kind: 'text', label: 'Connection' },
+    ...shown.map(({ id, name, isOpen }): MenuEntry => ({
+      kind: 'choice',
+      label: name,
+      connectionId: id,
+      isOn: isOpen,
+    })),
+    ...(all.length > MOST_CONNECTIONS ? [action('open', 'More…')] : []),
+  ];
+}
+
+function loginSwitch(isOn: boolean | null): MenuEntry[] {
+  return isOn === null ? [] : [{ kind: 'switch', label: 'Start at login', action: 'start-at-login', isOn }];
+}
+
+function action(name: MenuAction, label: string): MenuEntry {
+  return { kind: 'action', label, action: name };
+}
+
+/** What hears the entries of a menu. */
+export interface MenuListeners {
+  readonly onAction: (action: MenuAction) => void;
+  /** A connection was chosen. */
+  readonly onChoice: (connectionId: string) => void;
+}
+
+/** The entries as Electron's menu template. A `&` in a name is no shortcut, so it is doubled. */
+export function menuTemplate(
+  entries: readonly MenuEntry[],
+  { onAction, onChoice }: MenuListeners,
+): Electron.MenuItemConstructorOptions[] {
+  return entries.map((entry) => {
+    switch (entry.kind) {
+      case 'separator':
+        return { type: 'separator' };
+      case 'text':
+        return { label: plain(entry.label), enabled: false };
+      case 'action':
+        return { label: plain(entry.label), click: () => onAction(entry.action) };
+      case 'choice':
+        return {
+          type: 'radio',
+          label: plain(entry.label),
+          checked: entry.isOn,
+          click: () => onChoice(entry.connectionId),
+        };
+      case 'switch':
+        return {
+          type: 'checkbox',
+          label: plain(entry.label),
+          checked: entry.isOn,
+          click: () => onAction(entry.action),
+        };
+    }
+  });
+}
+
+function plain(label: string): string {
+  return label.replaceAll('&', '&&');
+}

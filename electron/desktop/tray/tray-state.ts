@@ -1,0 +1,142 @@
+import { describeCounts, describeEach, describeIgnored, oneCount } from '../../shared/counts.ts';
+import { clockMinute, clockSecond, countText } from '../../shared/format.ts';
+import type { ConnectionState, Counts, Health, TeamSnapshot, TrayMetric } from '../../shared/model.ts';
+import { assertNever } from '../../shared/result.ts';
+import { briefFreshness, freshness } from '../../team/health.ts';
+import { describeOwner, fitTooltip, type Owner } from './tooltip.ts';
+import { trayMenu, type ConnectionChoice, type MenuEntry } from './tray-menu.ts';
+
+/** What the icon says by its shape: one per kind of attention, so that it reads in one colour too. */
+export const ICON_STATES = ['available', 'attention', 'waiting', 'offline', 'locked', 'paused', 'idle'] as const;
+export type IconState = (typeof ICON_STATES)[number];
+
+/** The part of the team that the tray shows; a delta has it as well as a snapshot. */
+export type TrayTeam = Pick<TeamSnapshot, 'counts' | 'ignored' | 'asOf' | 'health' | 'view'>;
+
+/** What is not part of the team. */
+export interface TrayOptions {
+  /** Every connection there is to choose from. */
+  readonly connections: readonly ConnectionChoice[];
+  /** How many agents need attention. */
+  readonly attention: number;
+  /** Whether names are shown as initials. */
+  readonly isMasked: boolean;
+  /** Which count stands beside the icon, or in it. */
+  readonly metric: TrayMetric;
+  /** Whether it is to be drawn into the icon. */
+  readonly isNumberInIcon: boolean;
+  /** How many UTF-16 units of a tooltip the system keeps; null for all. */
+  readonly tooltipMax: number | null;
+  /** When a refresh runs that was asked for here and had to wait; null without one. */
+  readonly refreshRunsAt: number | null;
+  /** Whether Rollcall starts at login; null where that is not offered. */
+  readonly startsAtLogin: boolean | null;
+  /** The version that a restart installs; null without one. */
+  readonly updateVersion: string | null;
+}
+
+/** Everything the tray shows, as plain data. */
+export interface TrayState {
+  readonly icon: IconState;
+  /** Beside the icon, where the system has room for it. Empty unless the count is live. */
+  readonly title: string;
+  /** To be drawn into the icon; null unless that is wanted and the count is live. */
+  readonly number: number | null;
+  readonly tooltip: string;
+  readonly menu: readonly MenuEntry[];
+}
+
+/**
+ * What the tray shows of a team. Counts of a team that is not live stay, with the time they were true at; before the
+ * first answer there are none, rather than zeros.
+ */
+export function trayState(team: TrayTeam, connection: ConnectionState, options: TrayOptions): TrayState {
+  const owner = ownerOf(connection, team);
+  const fresh = connection.kind === 'none' ? 'Not connected' : freshness(team, clockMinute);
+  const counts = connection.kind === 'none' || team.asOf === null ? null : team.counts;
+  const isLive = counts !== null && team.health.state === 'live';
+  const attention = options.attention === 0 ? [] : [describeAttention(options.attention)];
+  const beside = [...attention, ...describeIgnored(team.ignored)];
+  const all = counts === null ? '' : [describeCounts(counts), ...beside].join(', ');
+  const delayed = delayedRefresh(options);
+  const brief = connection.kind === 'none' ? fresh : briefFreshness(team, clockMinute);
+  const below = (state: string): readonly string[] => (isLive ? [all] : [all, state]);
+  const wordings = [[...below(fresh), delayed ?? ''], below(fresh), below(brief)] as const;
+  return {
+    icon: connection.kind === 'none' ? 'idle' : iconOf(team, options.attention),
+    title: isLive ? metricText(counts, options.metric) : '',
+    number: isLive && options.isNumberInIcon ? metricNumber(counts, options.metric) : null,
+    tooltip: fitTooltip(owner, wordings, options.tooltipMax),
+    menu: trayMenu({
+      owner: connection.kind === 'none' ? null : describeOwner(owner),
+      connections: options.connections,
+      counts: counts === null ? [] : [...describeEach(counts), ...beside],
+      freshness: fresh,
+      isMasked: options.isMasked,
+      isPaused: team.health.state === 'paused',
+      refresh: delayed ?? refreshWords(team.health),
+      startsAtLogin: options.startsAtLogin,
+      updateVersion: options.updateVersion,
+    }),
+  };
+}
+
+/** Whether nothing has to be drawn. */
+export function isSameTrayState(a: TrayState, b: TrayState): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function ownerOf(connection: ConnectionState, { view }: TrayTeam): Owner {
+  if (connection.kind === 'none') return { account: 'Rollcall', view: null };
+  const account = connection.kind === 'demo' ? 'Demo data' : connection.profile.name;
+  return { account, view: view?.name ?? null };
+}
+
+function describeAttention(count: number): string {
+  return count === 1 ? '1 needs attention' : `${countText(count)} need attention`;
+}
+
+function iconOf({ counts, health }: TrayTeam, attention: number): IconState {
+  switch (health.state) {
+    case 'starting':
+      return 'idle';
+    case 'live':
+      if (counts.total === 0) return 'idle';
+      if (counts.AVAILABLE === null) return 'waiting';
+      return counts.AVAILABLE > 0 && attention === 0 ? 'available' : 'attention';
+    case 'stale':
+    case 'rate-limited':
+      return 'waiting';
+    case 'offline':
+      return 'offline';
+    case 'unauthorized':
+    case 'keychain':
+      return 'locked';
+    case 'paused':
+      return 'paused';
+    default:
+      return assertNever(health.state);
+  }
+}
+
+function delayedRefresh({ refreshRunsAt }: TrayOptions): string | null {
+  return refreshRunsAt === null ? null : `Refresh runs at ${clockSecond(refreshRunsAt)}`;
+}
+
+/** While the limit is reached a refresh would only wait. */
+function refreshWords({ state, nextAt }: Health): string {
+  return state === 'rate-limited' && nextAt !== null ? `Refresh at ${clockMinute(nextAt)}` : 'Refresh now';
+}
+
+/** The count beside the icon as text, for example `12` or `12/32`; empty for none. */
+function metricText(counts: Counts, metric: TrayMetric): string {
+  if (metric === 'none') return '';
+  const number = oneCount(metricNumber(counts, metric));
+  return metric === 'available/total' ? `${number}/${oneCount(counts.total)}` : number;
+}
+
+/** The one number of a metric, for an icon that has room for no more; null for none, and where it is not known. */
+function metricNumber(counts: Counts, metric: TrayMetric): number | null {
+  if (metric === 'none') return null;
+  return metric === 'away' ? counts.AWAY : counts.AVAILABLE;
+}

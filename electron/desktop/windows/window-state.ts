@@ -1,0 +1,62 @@
+import path from 'node:path';
+import { readSmallFile, writeWhole } from '../../settings/disk.ts';
+
+/** What the windows remember of themselves; losing it costs nothing but a move of the mouse. */
+export interface WindowState {
+  readonly history: Electron.Rectangle | null;
+  /** The last reason for a window instead of a popover that the user was told, so that they are told once. */
+  readonly toldReason: string | null;
+}
+
+/** The state on disk, loaded once. */
+export interface WindowStateFile {
+  get(): WindowState;
+  /** Keeps a change; a failure to write is none worth telling. */
+  update(patch: Partial<WindowState>): Promise<void>;
+}
+
+const NOTHING: WindowState = { history: null, toldReason: null };
+/** No display is larger; a bigger number is damage. */
+const MOST_PIXELS = 100_000;
+
+/** Reads `windows.json` of the data folder; whatever in it is not as expected counts as not there. */
+export async function loadWindowState(dataFolder: string): Promise<WindowStateFile> {
+  const file = path.join(dataFolder, 'windows.json');
+  const found = await readSmallFile(file);
+  let state = found.kind === 'bytes' ? parseWindowState(Buffer.from(found.bytes).toString('utf8')) : NOTHING;
+  const write = (): Promise<void> => writeWhole(file, `${JSON.stringify(state)}\n`).catch(() => undefined);
+  let lastWrite = Promise.resolve();
+  return {
+    get: () => state,
+    update(patch) {
+      state = { ...state, ...patch };
+      // One after the other: an older state must not be the last one to arrive.
+      lastWrite = lastWrite.then(write);
+      return lastWrite;
+    },
+  };
+}
+
+/** Takes what is usable of a text. */
+export function parseWindowState(text: string): WindowState {
+  try {
+    const { history, toldReason } = JSON.parse(text) as Record<string, unknown>;
+    return {
+      history: isRectangle(history) ? history : null,
+      toldReason: typeof toldReason === 'string' ? toldReason : null,
+    };
+  } catch {
+    return NOTHING;
+  }
+}
+
+function isRectangle(value: unknown): value is Electron.Rectangle {
+  if (typeof value !== 'object' || value === null) return false;
+  const { x, y, width, height } = value as Record<string, unknown>;
+  const isSize = (size: unknown): boolean => isCoordinate(size) && Number(size) > 0;
+  return isCoordinate(x) && isCoordinate(y) && isSize(width) && isSize(height);
+}
+
+function isCoordinate(value: unknown): boolean {
+  return Number.isInteger(value) && Math.abs(Number(value)) <= MOST_PIXELS;
+}

@@ -1,0 +1,16 @@
+import { registerHooks } from 'node:module';
+
+const standIn = new URL('in-process.ts', import.meta.url).href;
+
+/** Imports a module of the app that imports Electron, in plain Node: the stand-in takes its place. */
+export async function importWithElectron<Module>(module: URL): Promise<Module> {
+  const hooks = registerHooks({
+    resolve: (specifier, context, next) =>
+      specifier === 'electron'
+        ? { url: standIn, format: 'module-typescript', shortCircuit: true }
+        : next(specifier, context),
+  });
+  const loaded = (await import(module.href)) as Module;
+  hooks.deregister();
+  return loaded;
+}

@@ -1,0 +1,130 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createTrayFeed } from '../../../../electron/desktop/tray/tray-feed.ts';
+import { DEFAULT_PREFERENCES, type ConnectionState } from '../../../../electron/shared/model.ts';
+import type { AttentionCount } from '../../../../electron/alerts/attention.ts';
+import type { TrayState } from '../../../../electron/desktop/tray/tray-state.ts';
+import { createFakeClock } from '../../../support/fake-clock.ts';
+import { delta, fakeEvents, TEAM } from '../fake-app.ts';
+
+const profile = { name: 'Billing' } as NonNullable<ConnectionState['profile']>;
+const account: ConnectionState = { kind: 'account', profile, secret: 'stored' };
+const options = {
+  metric: 'available',
+  isNumberInIcon: false,
+  tooltipMax: null,
+  refreshRunsAt: null,
+  startsAtLogin: null,
+  updateVersion: null,
+} as const;
+
+const zone = process.env['TZ'];
+afterEach(() => {
+  if (zone === undefined) delete process.env['TZ'];
+  else process.env['TZ'] = zone;
+});
+
+describe('tray feed', () => {
+  function feedWith() {
+    const clock = createFakeClock();
+    const events = fakeEvents();
+    const shown: TrayState[] = [];
+    const asked = {
+      attention: { count: 0, nextAt: null } as AttentionCount,
+      settings: DEFAULT_PREFERENCES,
+    };
+    const core = {
+      events,
+      team: () => TEAM,
+      connection: () => account,
+      connections: () => [],
+      settings: () => asked.settings,
+      attention: () => asked.attention,
+    };
+    const feed = createTrayFeed({
+      core,
+      clock,
+      options: () => options,
+      show: (next) => shown.push(next),
+    });
+    const available = (count: number) =>
+      events.emit('team:changed', delta({ counts: { ...TEAM.counts, AVAILABLE: count } }));
+    return { asked, clock, events, feed, shown, available, titles: () => shown.map(({ title }) => title) };
+  }
+
+  it('shows at once, then the last change once a second', () => {
+    const { clock, available, titles } = feedWith();
+    for (const count of [3, 4, 5]) available(count);
+    expect(titles()).toEqual(['2']);
+    clock.advance(1_000);
+    expect(titles()).toEqual(['2', '5']);
+    clock.advance(5_000);
+    available(6);
+    expect(titles()).toEqual(['2', '5', '6']);
+  });
+
+  it('draws nothing when nothing looks different', () => {
+    const { clock, events, titles } = feedWith();
+    clock.advance(2_000);
+    events.emit('team:changed', delta({ revision: 9 }));
+    events.emit('connection:changed', account);
+    clock.advance(2_000);
+    expect(titles()).toEqual(['2']);
+  });
+
+  it('shows who needs attention at the moment a limit is reached, without a poll', () => {
+    const { asked, clock, events, shown } = feedWith();
+    const start = clock.now();
+    asked.attention = { count: 0, nextAt: start + 90_000 };
+    clock.advance(2_000);
+    events.emit('team:changed', delta({ revision: 9 }));
+    asked.attention = { count: 1, nextAt: null };
+    clock.advance(87_999);
+    expect(shown.map(({ icon }) => icon)).toEqual(['available']);
+    clock.advance(1);
+    expect(shown.map(({ icon }) => icon)).toEqual(['available', 'attention']);
+  });
+
+  it('shows who needs attention as soon as working hours are others, and times in another zone', () => {
+    const { asked, clock, events, shown } = feedWith();
+    clock.advance(2_000);
+    asked.attention = { count: 1, nextAt: null };
+    events.emit('hours:changed', { from: clock.now(), until: clock.now() + 1 });
+    expect(shown.at(-1)?.icon).toBe('attention');
+    clock.advance(2_000);
+    process.env['TZ'] = 'Asia/Kolkata';
+    const info = {
+      version: '0',
+      surface: 'desktop',
+      platform: 'linux',
+      timeZone: 'Asia/Kolkata',
+      timeZoneProblem: null,
+      dataFolder: '/',
+    } as const;
+    events.emit('info:changed', info);
+    expect(shown.at(-1)?.menu).toContainEqual({ kind: 'text', label: 'As of 05:30' });
+  });
+
+  it('follows the settings', () => {
+    const { asked, clock, events, shown } = feedWith();
+    clock.advance(2_000);
+    asked.settings = { ...DEFAULT_PREFERENCES, isMasked: true };
+    events.emit('settings:changed', asked.settings);
+    expect(shown.at(-1)?.menu).toContainEqual({
+      kind: 'switch',
+      label: 'Hide names',
+      action: 'hide-names',
+      isOn: true,
+    });
+  });
+
+  it('stops', () => {
+    const { asked, clock, feed, available, titles } = feedWith();
+    asked.attention = { count: 0, nextAt: clock.now() + 60_000 };
+    clock.advance(1_000);
+    available(3);
+    feed.stop();
+    available(4);
+    clock.advance(5_000);
+    expect([titles(), clock.pending()]).toEqual([['2', '3'], []]);
+  });
+});
