@@ -8,7 +8,6 @@ export const PAGE_COMMANDS = Object.keys(PAGE_SCHEMAS) as readonly CommandName[]
 /** Only for the app's own windows: it also serves its page to browsers. */
 const DESKTOP_ONLY: ReadonlySet<string> = new Set<CommandName>([
   'agent:copy',
-  'window:pin',
   'login:set',
   'folder:show',
   'update:check',

@@ -122,6 +122,7 @@ export function browserHandlers({
     'help:open': ([page]) => done(openUrl(HELP_PAGES[page])),
     'window:open': () => done(openWindow()),
     'window:show': () => ok(null),
+    'window:pin': () => ok(null),
     'desktop:get': () => ok(NO_DESKTOP),
   };
 }

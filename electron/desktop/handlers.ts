@@ -27,7 +27,9 @@ export function desktopHandlers({
     'help:open': ([page]) => done(void shell.openExternal(HELP_PAGES[page]).catch(onSurprise)),
     'window:open': () => done(open()),
     'window:show': ([name]) => done(windows.show(name)),
-    'window:pin': ([isPinned]) => done(actions.pinPopover(isPinned)),
+    // A page that is served to a browser pins nothing.
+    'window:pin': ([isPinned], { transport }) =>
+      done(transport === 'window' ? actions.pinPopover(isPinned) : undefined),
     'agent:copy'([userId, field]) {
       const value = core.contact(userId, field);
       return value === null ? fail('invalid-input', { message: NOT_SENT[field] }) : actions.copyText(value);

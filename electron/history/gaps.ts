@@ -1,4 +1,11 @@
-import { MOST_GAP_LINES, type Agent, type GapChange, type GapReport, type GapStatus, type Health } from '../shared/model.ts';
+import {
+  MOST_GAP_LINES,
+  type Agent,
+  type GapChange,
+  type GapReport,
+  type GapStatus,
+  type Health,
+} from '../shared/model.ts';
 import type { Result } from '../shared/result.ts';
 import { NO_ZONE_FITS } from '../shared/history-notes.ts';
 import { doubtOf } from './api-times.ts';

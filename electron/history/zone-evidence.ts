@@ -1,7 +1,16 @@
 import type { Agent, ConnectionMemory } from '../shared/model.ts';
 import { instantOf, type ApiTime } from '../time/api-time.ts';
 import type { AnsweredPeriod } from './api-times.ts';
-import { API_ZONES, fitOf, isOut, SLACK_MS, type ApiZone, type ZoneFit, silenceOf, type Silence } from './zone-facts.ts';
+import {
+  API_ZONES,
+  fitOf,
+  isOut,
+  SLACK_MS,
+  type ApiZone,
+  type ZoneFit,
+  silenceOf,
+  type Silence,
+} from './zone-facts.ts';
 
 /** A start or end of an agent's record, and between which instants it must have happened. */
 export interface SeenBoundary {

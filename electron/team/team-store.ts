@@ -3,7 +3,23 @@ import { matcherOf } from '../shared/agent-search.ts';
 import type { Clock } from '../shared/clock.ts';
 import { countAgents, NO_COUNTS, withoutUnread } from '../shared/counts.ts';
 import { diffAgents } from '../shared/delta.ts';
-import { filterKey, isNarrowed, selectionKey, selectionOf, type Agent, type Counts, type DetailsProgress, type Health, type Selection, type SelectionCount, type Status, type TeamDelta, type TeamFilter, type TeamSnapshot, type View } from '../shared/model.ts';
+import {
+  filterKey,
+  isNarrowed,
+  selectionKey,
+  selectionOf,
+  type Agent,
+  type Counts,
+  type DetailsProgress,
+  type Health,
+  type Selection,
+  type SelectionCount,
+  type Status,
+  type TeamDelta,
+  type TeamFilter,
+  type TeamSnapshot,
+  type View,
+} from '../shared/model.ts';
 import { startingHealth } from './health.ts';
 import type { MergedAnswer } from './merge.ts';
 import type { SavedTeam } from './team-repository.ts';

@@ -1,3 +1,4 @@
+import { ALLOWED_COMMANDS } from '../../electron/api/allow-lists.ts';
 import { createRouter } from '../../electron/api/router.ts';
 import type { AnyCommand, Handlers, Router, Sender, SenderId } from '../../electron/api/types.ts';
 import { NO_COUNTS } from '../../electron/shared/counts.ts';
@@ -98,15 +99,20 @@ const SAMPLE_BUDGET: BudgetReport = {
 
 const NOT_CONNECTED: ConnectionState = { kind: 'none', profile: null, secret: 'none' };
 
-/** Handlers that answer with samples and record each call; `overrides` replaces single ones. */
+/** Handlers that record each call and answer with samples, or null without one; `overrides` replaces single ones. */
 export function createFakeHandlers(overrides: Partial<Handlers> = {}): { handlers: Handlers; calls: HandlerCall[] } {
   const calls: HandlerCall[] = [];
-  const answers: Handlers = { ...sampleAnswers(), ...overrides };
-  const recorded = (Object.keys(answers) as AnyCommand[]).map((command) => [
+  const answers: Partial<Record<string, (args: never, sender: Sender) => unknown>> = {
+    ...sampleAnswers(),
+    ...overrides,
+  };
+  const commands = [...ALLOWED_COMMANDS.window, ...ALLOWED_COMMANDS.socket] as AnyCommand[];
+  const recorded = commands.map((command) => [
     command,
     (args: never, sender: Sender) => {
       calls.push({ command, args, sender: sender.id });
-      return answers[command](args, sender);
+      const answer = answers[command];
+      return answer === undefined ? ok(null) : answer(args, sender);
     },
   ]);
   return { handlers: Object.fromEntries(recorded) as Handlers, calls };
@@ -127,8 +133,7 @@ export function createFakeRouter(overrides: Partial<Handlers> = {}): {
   return { router, clock, calls, surprises };
 }
 
-function sampleAnswers(): Handlers {
-  const done = () => ok(null);
+function sampleAnswers(): Partial<Handlers> {
   const connection = () => ok(NOT_CONNECTED);
   return {
     'app:info': () =>
@@ -143,13 +148,7 @@ function sampleAnswers(): Handlers {
     'team:snapshot': () => ok(SAMPLE_TEAM),
     'team:refresh': () => ok({ runsAt: null }),
     'budget:get': () => ok(SAMPLE_BUDGET),
-    'team:watch': done,
-    'team:pause': done,
-    'agent:copy': done,
     'trend:get': () => ok({ startsAt: 0, endsAt: 60_000, bucketMs: 60_000, buckets: [null], before: null }),
-    'hours:get': done,
-    'gap:get': done,
-    'gap:dismiss': done,
     'view:list': () => ok(NO_VIEWS),
     'view:open': () => ok(NO_VIEWS),
     'view:save': () => ok(NO_VIEWS),
@@ -182,20 +181,13 @@ function sampleAnswers(): Handlers {
         fewerThanTeam: null,
         days: [],
       }),
-    'history:cancel': done,
     'settings:get': () => ok(SAMPLE_SETTINGS),
     'settings:update': ([patch]) => ok({ ...SAMPLE_SETTINGS, ...patch }),
     'storage:get': () => ok({ keptDays: 30, problem: null }),
     'storage:purge': () => ok({ keptDays: 30, problem: null }),
-    'notice:test': done,
-    'help:open': done,
-    'window:show': done,
-    'window:pin': done,
     'desktop:get': () => ok(NO_DESKTOP),
     'login:set': () => ok(NO_DESKTOP),
-    'folder:show': done,
     'update:check': () => ok(NO_DESKTOP),
-    'update:install': done,
     'status:get': () =>
       ok({
         connection: NOT_CONNECTED,
@@ -204,8 +196,6 @@ function sampleAnswers(): Handlers {
         rules: { limits: SAMPLE_SETTINGS.limits, offHours: null },
         attention: 0,
       }),
-    'window:open': done,
-    'connection:renew': done,
     'page:serve': () => ok({ url: 'http://127.0.0.1:4000/#token=x' }),
   };
 }

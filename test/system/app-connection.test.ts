@@ -8,7 +8,7 @@ import { createFakeKeychain, type FakeKeychain } from '../support/fake-keychain.
 import { REPLIES, startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
 import { createTestBench, formFor, type TestApp, type TestBench } from '../support/test-app.ts';
 
-/** Connections through the door: what is called, what is kept where, and what survives a restart. */
+/** Connections through the router: what is called, what is kept where, and what survives a restart. */
 let bench: TestBench;
 let kore: KoreServer;
 let keychain: FakeKeychain;

@@ -3,7 +3,7 @@ import type { HistoryProgress, HistoryQuery } from '../../electron/shared/model.
 import { REPLIES, startKoreServer, type KoreServer } from '../support/kore-server.ts';
 import { createTestBench, formFor, type TestApp, type TestBench } from '../support/test-app.ts';
 
-/** `history:load` through the door: 120 agents, three pages. */
+/** `history:load` through the router: 120 agents, three pages. */
 let bench: TestBench;
 let kore: KoreServer;
 let rollcall: TestApp;

@@ -2,7 +2,7 @@ import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { desktopHandlers } from '../../electron/desktop/handlers.ts';
+import { fail } from '../../electron/shared/messages.ts';
 import type { ConnectionSummary, TeamDelta, TeamSnapshot } from '../../electron/shared/model.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { ok } from '../../electron/shared/result.ts';
@@ -11,7 +11,7 @@ import { fakeDraft } from '../support/fake-views.ts';
 import { REPLIES, startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
 import { createTestBench, formFor, openId, type TestApp, type TestBench } from '../support/test-app.ts';
 
-/** Two accounts on two servers whose agents have the same ids, through the door: nothing of one shows under the other. */
+/** Two accounts on two servers whose agents have the same ids, through the router: nothing of one shows under the other. */
 let bench: TestBench;
 let north: KoreServer;
 let south: KoreServer;
@@ -223,9 +223,12 @@ describe('two accounts with the same agents', () => {
   it('have each their own trend, contacts, notices and kept team', async () => {
     const copied: string[] = [];
     const { app } = rollcall;
-    const copyText = async (text: string) => (copied.push(text), ok(null));
-    const { 'agent:copy': copy } = desktopHandlers({ core: app, actions: { copyText } } as never);
-    app.router.handle({ 'agent:copy': copy as never });
+    app.router.handle({
+      'agent:copy'([userId, field]) {
+        const value = app.contact(userId, field);
+        return value === null ? fail('invalid-input') : (copied.push(value), ok(null));
+      },
+    });
     const ids = await saveBoth();
     await rollcall.get('settings:update', { notify: 'every-change' });
     north.move('two', 'OFFLINE'); // while nobody looks, so it is no news

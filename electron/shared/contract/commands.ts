@@ -116,7 +116,7 @@ export interface Commands {
   'help:open': (page: HelpPage) => null;
   /** Opens the history window or hides the popover; does nothing in a browser. */
   'window:show': (name: WindowName) => null;
-  /** Desktop only: keeps the popover open and in front of other programs, or no longer. */
+  /** Keeps the popover open and in front of other programs, or no longer; does nothing in a browser. */
   'window:pin': (isPinned: boolean) => null;
   /** What only the desktop has; nothing of it in a browser. */
   'desktop:get': () => DesktopState;

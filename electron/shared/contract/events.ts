@@ -35,6 +35,7 @@ export interface Events {
 
 export type EventName = keyof Events;
 
+/** A view that the surface wants shown, and an agent in it. */
 export interface ViewRequest {
   readonly view: 'team' | 'history' | 'settings' | 'connect';
   /** The agent to scroll to, or null. */

@@ -131,7 +131,7 @@ export function statusLine(team: TeamFacts, connection: ConnectionState): string
 }
 
 /** Keeps a live line on a terminal, and prints a line per change elsewhere; the answer ends it. */
-export function followStatus(app: Pick<App, 'events' | 'team' | 'connection'>, io: TerminalIo): () => void {
+function followStatus(app: Pick<App, 'events' | 'team' | 'connection'>, io: TerminalIo): () => void {
   let shown = '';
   let team: TeamFacts = app.team();
   const show = (): void => {

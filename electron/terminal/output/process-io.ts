@@ -96,10 +96,8 @@ export function createProcessIo(
       if (stdin.isTTY) stderr.write(ASK_FOR_INPUT);
       try {
         // Loaded when something is read: most commands read nothing.
-        const [{ addAbortSignal }, { text }] = await Promise.all([
-          import('node:stream'),
-          import('node:stream/consumers'),
-        ]);
+        const { addAbortSignal } = globalThis.process.getBuiltinModule('node:stream');
+        const { text } = globalThis.process.getBuiltinModule('node:stream/consumers');
         return await text(addAbortSignal(reading.signal, stdin));
       } catch (error) {
         if (!reading.signal.aborted) throw error;

@@ -45,6 +45,7 @@ describe('a page in a browser', () => {
     const { done, ask } = setUp();
     expect(await ask('browser', 'desktop:get')).toEqual(ok(NO_DESKTOP));
     expect(await ask('browser', 'window:show', 'history')).toEqual(ok(null));
+    expect(await ask('browser', 'window:pin', true)).toEqual(ok(null));
     expect(await ask('browser', 'login:set', true)).toMatchObject({ error: { code: 'invalid-input' } });
     expect(done).toEqual([]);
   });

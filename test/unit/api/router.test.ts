@@ -208,7 +208,6 @@ describe('the allow-lists', () => {
     ['agent:copy', ['u-1', 'email']],
     ['login:set', [true]],
     ['folder:show', ['data']],
-    ['window:pin', [true]],
     ['update:check', []],
     ['update:install', []],
   ])('keep %s from a page in a browser, which the desktop may serve', async (command, args) => {

@@ -37,14 +37,15 @@ function setUp() {
   return { done, router, ask };
 }
 
-it('the desktop does what only it can do', async () => {
-  const { done, ask } = setUp();
+it('the desktop does what only it can do, and pins nothing for a page in a browser', async () => {
+  const { done, router, ask } = setUp();
   expect(await ask('login:set', true)).toEqual(ok(state));
   expect(await ask('folder:show', 'data')).toEqual(ok(null));
   expect(await ask('update:check')).toEqual(ok(state));
   expect(await ask('update:install')).toEqual(ok(null));
   expect(await ask('desktop:get')).toEqual(ok(state));
   expect(await ask('window:pin', false)).toEqual(ok(null));
+  expect(await router.dispatch('window:pin', [true], { transport: 'browser', id: 'b' })).toEqual(ok(null));
   expect(await ask('window:show', 'history')).toEqual(ok(null));
   expect(await ask('help:open', 'scopes')).toEqual(ok(null));
   expect(done).toEqual([

@@ -4,7 +4,13 @@ import type { DetailsPeriod, MemoryCell } from '../../../electron/kore/types.ts'
 import type { HistoryProgress, HistoryQuery, HistoryReport } from '../../../electron/shared/model.ts';
 import type { Result } from '../../../electron/shared/result.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
-import { createFakeDetails, createFakeMemory, type FakeAgent, type FakeBehaviour, type FakeDetails } from './fake-details.ts';
+import {
+  createFakeDetails,
+  createFakeMemory,
+  type FakeAgent,
+  type FakeBehaviour,
+  type FakeDetails,
+} from './fake-details.ts';
 
 /** 11 March, 15:30 in India. */
 export const NOW = Date.parse('2026-03-11T10:00:00Z');

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { AnsweredPeriod } from '../../../electron/history/api-times.ts';
-import { weighZone, type SeenBoundary, type ZoneFacts, type ZoneKnowledge } from '../../../electron/history/zone-evidence.ts';
+import {
+  weighZone,
+  type SeenBoundary,
+  type ZoneFacts,
+  type ZoneKnowledge,
+} from '../../../electron/history/zone-evidence.ts';
 import type { StatusRecord } from '../../../electron/kore/types.ts';
 import type { Agent, Status } from '../../../electron/shared/model.ts';
 import { fakeAgent } from '../../support/fake-team.ts';

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { EVERYBODY, MOST_VIEWS, NOTHING_LEARNED, selectionKey, type ConnectionState, type Selection, type View, type ViewDraft, type ViewList } from '../../../../electron/shared/model.ts';
+import {
+  EVERYBODY,
+  MOST_VIEWS,
+  NOTHING_LEARNED,
+  selectionKey,
+  type ConnectionState,
+  type Selection,
+  type View,
+  type ViewDraft,
+  type ViewList,
+} from '../../../../electron/shared/model.ts';
 import { writeViewFile } from '../../../../electron/shared/view-file.ts';
 import { createViews } from '../../../../electron/team/views/views.ts';
 import { ACCOUNT, DEMO, NO_CONNECTION, PROFILE } from '../../../support/fake-bridge.ts';
