@@ -155,7 +155,7 @@ describe('status', () => {
     const saved = { profile, isSecretStored: true, memory: NOTHING_LEARNED, views: [], activeViewId: null };
     const text = JSON.stringify({ version: 1, connections: [saved], activeConnectionId: profile.id });
     await writeFile(settings, text);
-    const run = await rollcall(['status', ...flags(), '--copies', String(said)], demo.clientSecret);
+    const run = await rollcall(['status', '--agents', ...flags(), '--copies', String(said)], demo.clientSecret);
     expect([run.code, await readFile(settings, 'utf8')]).toEqual([0, text]);
     const counter = new DatabaseSync(path.join(folder, 'rate-limits.db'), { readOnly: true });
     expect(counter.prepare('SELECT count(*) AS calls FROM calls').get()).toEqual({ calls });

@@ -19,7 +19,7 @@ const PROBE_MS = 500;
 /**
  * Makes this process the one owner of a data folder, until it releases it or ends, however it ends; null when another
  * process is the owner, be it stopped or hung. Where the file system knows no locks every app is an owner and the
- * budget file alone keeps them in bounds.
+ * count of their calls alone keeps them in bounds.
  */
 export async function claimFolder(dataFolder: string): Promise<Owner | null> {
   const facts = placeFacts(dataFolder);

@@ -20,13 +20,12 @@ async function hours(changes: Pick<Scenario, 'copies' | 'told'> & Partial<Scenar
   const { calls, limitAnswers, mostPerMinute, mostPerHour, meanAgeMs, worstAgeMs } = outcome;
   const seconds = (ms: number): string => `${Math.round(ms / SECOND_MS)} s`;
   const settledMs = settledAfter(outcome);
-  console.log(
-    [
-      `${changes.copies} copies told ${changes.told}, watched ${changes.watched ?? 0.3}: ${calls} calls in ${HOURS} h`,
-      `at most ${mostPerMinute} a minute and ${mostPerHour} an hour, ${limitAnswers} refused`,
-      `age ${seconds(meanAgeMs)} on average, ${seconds(worstAgeMs())} at most, ${seconds(worstAgeMs(settledMs))} once settled`,
-    ].join('; '),
-  );
+  const parts = [
+    `${changes.copies} copies told ${changes.told}, watched ${changes.watched ?? 0.3}: ${calls} calls in ${HOURS} h`,
+    `at most ${mostPerMinute} a minute and ${mostPerHour} an hour, ${limitAnswers} refused`,
+    `age ${seconds(meanAgeMs)} on average, ${seconds(worstAgeMs())} at most, ${seconds(worstAgeMs(settledMs))} once settled`,
+  ];
+  process.stdout.write(`${parts.join('; ')}\n`);
   return outcome;
 }
 
