@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { refusalFor } from '../../../../electron/api/http/guard.ts';
+import { refusalFor } from '../../../../electron/api/http/session.ts';
 
 const WRONG_HOST = 'Rollcall answers only at http://127.0.0.1:4321. Open the address it printed.';
 const WRONG_PAGE = 'Rollcall answers only its own page, not other web pages.';
