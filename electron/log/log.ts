@@ -88,7 +88,7 @@ const ID_KEPT = 6;
 const RULES: readonly Redaction[] = [
   { pattern: /[^\s@"'<>()[\],;]+@[^\s@"'<>()[\],;]+/gu, replace: () => '[e-mail]' },
   { pattern: /\beyJ[\w-]*(?:\.[\w-]*){0,4}/g, replace: () => '[token]' },
-  // kore-facts: ids are a letter or two, a hyphen and hex, or 24 hex digits.
+  // Ids are a letter or two, a hyphen and hex, or 24 hex digits.
   { pattern: /\b(?:u|a|qu|cs|st)-[\w-]{6,}/gi, replace: (id) => `${id.slice(0, ID_KEPT)}…` },
   { pattern: /\b[0-9a-f]{24}\b/gi, replace: (id) => `${id.slice(0, ID_KEPT)}…` },
   // Keys and tokens of any kind: long, and never without a digit, unlike names of functions and codes.

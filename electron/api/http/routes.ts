@@ -29,7 +29,7 @@ const NOT_FOUND = words(404, 'There is nothing at this address.');
 /** A body that was read, or the answer that says why it was not. */
 type Body = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly answer: Answer };
 
-/** Makes the four routes of design.md (browser surface): the page's files, /session, /command/<noun:verb>, /events. */
+/** Makes the four routes: the page's files, /session, /command/<noun:verb>, /events. */
 export function createRoutes({ router, sessions, streams, staticFolder, port }: RouteParts): Route {
   const cookieName = `rollcall_${port}`;
   const origin = `http://127.0.0.1:${port}`;
