@@ -16,20 +16,21 @@ export interface Log {
   surprise(error: unknown): void;
 }
 
-/** What a log is made of. */
-export interface LogParts {
+/** A fact is a word or two, not a document. */
+const FACT_MAX = 400;
+
+/** Makes the log: one JSON object a line, `at` in UTC, every text redacted. */
+export function createLog({
+  clock,
+  append,
+  values,
+}: {
   readonly clock: Pick<Clock, 'now'>;
   /** Takes one line, with its end. */
   readonly append: (line: string) => void;
   /** Private texts and what stands there instead, for example the home folder. */
   readonly values: Readonly<Record<string, string>>;
-}
-
-/** A fact is a word or two, not a document. */
-const FACT_MAX = 400;
-
-/** Makes the log: one JSON object a line, `at` in UTC, every text redacted. */
-export function createLog({ clock, append, values }: LogParts): Log {
+}): Log {
   function clean(facts: LogFacts): LogFacts {
     return Object.fromEntries(
       Object.entries(facts).map(([name, fact]) => [
