@@ -58,7 +58,7 @@ interface Group {
 const statusGroups: readonly Group[] = [
   {
     name: 'status',
-    test: /electron\/(terminal-parts|terminal\/(run|output\/process-io)|time\/local-zone|keychain\/fork-child)\.ts$/,
+    test: /electron\/(terminal\/(run|parts|output\/process-io)|time\/local-zone|keychain\/call-queue)\.ts$/,
   },
   { name: 'session', test: /electron\/terminal\/commands\/(session|status-alone)\.ts$/ },
 ];

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { forkKeychainChild } from './keychain/call-queue.ts';
-import { terminalParts } from './terminal-parts.ts';
+import { terminalParts } from './terminal/parts.ts';
 import { createProcessIo } from './terminal/output/process-io.ts';
 import { runTerminal } from './terminal/run.ts';
 import { createProcessZone } from './time/local-zone.ts';

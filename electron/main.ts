@@ -18,7 +18,7 @@ import { loggedKeychain } from './desktop/system/logged-keychain.ts';
 import { askOwner } from './api/local-socket/client.ts';
 import { claimFolder, lastOwner, type Owner } from './api/local-socket/lock.ts';
 import { notAnswering } from './api/local-socket/protocol.ts';
-import { owned } from './ownership.ts';
+import { ownedApp } from './api/local-socket/owned-app.ts';
 import type { App } from './app.ts';
 import { dataFolder, homeFolder, makeUsable } from './files/data-folder.ts';
 import { commandWords } from './terminal/invocation.ts';
@@ -60,7 +60,7 @@ async function createOwned(owner: Owner): Promise<App> {
   });
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   const staticFolder = inBuild('renderer');
-  return owned(core, owner, { surface: 'desktop', clock, staticFolder, log: say, onSurprise });
+  return ownedApp(core, owner, { surface: 'desktop', clock, staticFolder, log: say, onSurprise });
 }
 
 async function start(): Promise<void> {
@@ -97,7 +97,7 @@ async function runInTerminal(argv: readonly string[]): Promise<number> {
   const [{ runTerminal }, { createProcessIo }, { terminalParts }] = await Promise.all([
     import('./terminal/run.ts'),
     import('./terminal/output/process-io.ts'),
-    import('./terminal-parts.ts'),
+    import('./terminal/parts.ts'),
   ]);
   const parts = terminalParts({ staticFolder: inBuild('renderer'), spawnKeychain, localZone });
   const code = await runTerminal(argv, createProcessIo(process), parts);

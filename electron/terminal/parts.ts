@@ -1,17 +1,74 @@
-import type { Keychain } from '../keychain/types.ts';
-import type { AppParts } from '../app.ts';
-import type { TerminalIo } from './output/process-io.ts';
-import type { ServeParts } from './commands/serve.ts';
+import { dataFolder, homeFolder } from '../files/data-folder.ts';
+import { createKeychain } from '../keychain/keychain.ts';
+import type { Keychain, KeychainChild } from '../keychain/types.ts';
+import { createNodeFetch } from '../kore/node-fetch.ts';
+import type { FetchFunction } from '../kore/types.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { LocalZone } from '../time/local-zone.ts';
+import { createSystemClock } from '../time/system-clock.ts';
 
-/** What the terminal is made of; `cli.ts` brings the real parts. */
-export type TerminalParts = Pick<AppParts, 'dataFolder' | 'clock' | 'random' | 'fetch' | 'localZone' | 'onSurprise'> & {
+/** What every command gets from outside; tests bring fakes. */
+export interface TerminalParts {
   readonly version: string;
   readonly platform: string;
+  readonly dataFolder: string;
+  readonly clock: Clock;
+  readonly localZone: LocalZone;
+  readonly random: () => number;
+  readonly fetch: FetchFunction;
   /** Made only for a command that needs it: it starts a process. */
   readonly createKeychain: () => Keychain;
   /** The folder of the built renderer. */
   readonly staticFolder: string;
   readonly openUrl: (url: string) => void;
-  /** Loads the browser surface, for `serve` alone. */
-  readonly loadServeParts: (io: TerminalIo) => Promise<ServeParts>;
-};
+  readonly onSurprise: (error: unknown) => void;
+}
+
+/** The real parts. `spawnKeychain` starts the process that alone loads keytar. */
+export function terminalParts({
+  staticFolder,
+  spawnKeychain,
+  localZone,
+}: {
+  readonly staticFolder: string;
+  readonly spawnKeychain: () => KeychainChild;
+  readonly localZone: LocalZone;
+}): TerminalParts {
+  const { platform, env } = process;
+  const clock = createSystemClock();
+  return {
+    version: __APP_VERSION__,
+    platform,
+    clock,
+    random: Math.random,
+    fetch: createNodeFetch(env),
+    localZone,
+    dataFolder: dataFolder({ env, platform, home: homeFolder() }),
+    createKeychain: () => createKeychain({ spawn: spawnKeychain, clock }),
+    staticFolder,
+    onSurprise: (error) => console.error(`Unexpected: ${error instanceof Error ? error.name : 'error'}`),
+    openUrl(url) {
+      const { spawn } = process.getBuiltinModule('node:child_process');
+      const { file, args } = browserCommand(platform, url);
+      spawn(file, args, { detached: true, stdio: 'ignore' })
+        .on('error', () => undefined)
+        .unref();
+    },
+  };
+}
+
+/** The system's own command that opens an address in the default browser. */
+export function browserCommand(
+  platform: string,
+  url: string,
+): { readonly file: string; readonly args: readonly string[] } {
+  switch (platform) {
+    case 'darwin':
+      return { file: 'open', args: [url] };
+    case 'win32':
+      // Not `start`, which is a word of the shell: an address must never be read by one.
+      return { file: 'rundll32', args: ['url.dll,FileProtocolHandler', url] };
+    default:
+      return { file: 'xdg-open', args: [url] };
+  }
+}

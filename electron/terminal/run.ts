@@ -74,8 +74,11 @@ function canUse(dataFolder: string, { command }: FolderInvocation, io: TerminalI
 /** The commands that keep something in the data folder, the count of calls at least. */
 async function inFolder(invocation: FolderInvocation, io: TerminalIo, parts: TerminalParts): Promise<ExitCode> {
   if (invocation.command === 'serve') {
-    const [{ runServe }, serveParts] = await Promise.all([import('./commands/serve.ts'), parts.loadServeParts(io)]);
-    return runServe(invocation, io, serveParts);
+    const [{ runServe }, { serveParts }] = await Promise.all([
+      import('./commands/serve.ts'),
+      import('./commands/serve-app.ts'),
+    ]);
+    return runServe(invocation, io, serveParts(io, parts));
   }
   if (invocation.command === 'status' && invocation.isWatching) return watch(invocation, io, parts);
   const fromApp = invocation.command === 'status' ? await statusFromApp(invocation, io, parts) : null;

@@ -1,7 +1,7 @@
 import type { Keychain } from '../../electron/keychain/types.ts';
 import { claimFolder, type Owner } from '../../electron/api/local-socket/lock.ts';
 import type { App } from '../../electron/app.ts';
-import { owned } from '../../electron/ownership.ts';
+import { ownedApp } from '../../electron/api/local-socket/owned-app.ts';
 import { runTerminal } from '../../electron/terminal/run.ts';
 import { createFakeTerminal, type FakeTerminal } from './fake-terminal.ts';
 import { inUtc } from './fixed-zone.ts';
@@ -19,7 +19,7 @@ export async function makeOwner({ clock, dataFolder }: TestBench, { app }: TestA
   if (owner === null) throw new Error('The folder has an owner already.');
   const router = owners.has(app) ? { ...app.router, handle: () => undefined } : app.router;
   owners.add(app);
-  await owned({ ...app, router }, owner, {
+  await ownedApp({ ...app, router }, owner, {
     surface: 'desktop',
     clock,
     staticFolder: dataFolder,
@@ -56,7 +56,6 @@ export function runRollcall(
     },
     staticFolder: dataFolder,
     openUrl: () => undefined,
-    loadServeParts: () => Promise.reject(new Error('not served here')),
     onSurprise,
   });
   return { io, ended };

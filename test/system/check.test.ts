@@ -39,7 +39,6 @@ async function rollcall(argv: readonly string[], input = '', io = createFakeTerm
     createKeychain: () => createFakeKeychain(),
     staticFolder: folder,
     openUrl: () => undefined,
-    loadServeParts: () => Promise.reject(new Error('not served here')),
     onSurprise: (error) => {
       throw error;
     },

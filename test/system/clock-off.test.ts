@@ -131,7 +131,6 @@ describe.each(OFF)('a computer whose clock is %s', (_name, offMs) => {
         createKeychain: () => createFakeKeychain(new Map()),
         staticFolder: folder,
         openUrl: () => undefined,
-        loadServeParts: () => Promise.reject(new Error('not served here')),
         onSurprise: (error) => {
           throw error;
         },

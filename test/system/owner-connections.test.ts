@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { claimFolder, type Owner } from '../../electron/api/local-socket/lock.ts';
-import { owned } from '../../electron/ownership.ts';
+import { ownedApp } from '../../electron/api/local-socket/owned-app.ts';
 import { runTerminal } from '../../electron/terminal/run.ts';
 import { createFakeKeychain, type FakeKeychain } from '../support/fake-keychain.ts';
 import { createFakeTerminal } from '../support/fake-terminal.ts';
@@ -22,7 +22,7 @@ beforeEach(async () => {
   rollcall = await bench.open({ keychain });
   owner = await claimFolder(bench.dataFolder);
   if (owner === null) throw new Error('The folder has an owner already.');
-  await owned(rollcall.app, owner, {
+  await ownedApp(rollcall.app, owner, {
     surface: 'desktop',
     clock: bench.clock,
     staticFolder: bench.dataFolder,
@@ -52,7 +52,6 @@ async function command(...argv: string[]): Promise<number> {
     createKeychain: () => keychain,
     staticFolder: bench.dataFolder,
     openUrl: () => undefined,
-    loadServeParts: () => Promise.reject(new Error('not served here')),
     onSurprise: (error) => {
       throw error;
     },

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { serveParts } from '../../electron/serve.ts';
 import { askOwner } from '../../electron/api/local-socket/client.ts';
 import { runTerminal } from '../../electron/terminal/run.ts';
 import { createSystemClock } from '../../electron/time/system-clock.ts';
@@ -59,10 +58,7 @@ function serve(...argv: string[]): Serve {
       throw error;
     },
   };
-  const ended = runTerminal(['serve', '--port', '0', '--no-open', ...argv], io, {
-    ...parts,
-    loadServeParts: async (own) => serveParts(own, parts),
-  });
+  const ended = runTerminal(['serve', '--port', '0', '--no-open', ...argv], io, parts);
   const started = { io, ended };
   running.push(started);
   return started;

@@ -82,7 +82,6 @@ async function rollcall(argv: readonly string[], interruptAt = Infinity): Promis
     createKeychain: () => createFakeKeychain(),
     staticFolder: folder,
     openUrl: () => undefined,
-    loadServeParts: () => Promise.reject(new Error('not served here')),
     onSurprise: (error) => {
       throw error;
     },

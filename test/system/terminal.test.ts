@@ -45,7 +45,6 @@ const parts = (keychain?: Keychain): TerminalParts => ({
   createKeychain: () => keychain ?? createFakeKeychain(items),
   staticFolder: folder,
   openUrl: () => undefined,
-  loadServeParts: () => Promise.reject(new Error('not served here')),
   onSurprise: (error) => {
     throw error;
   },

@@ -1,33 +1,39 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Session, Sessions } from './session.ts';
+import { refusalFor, type Session, type Sessions } from './session.ts';
 import type { Router } from '../types.ts';
 import { json, words, type Answer } from './answer.ts';
 import { readAsset, resolveAsset } from './assets.ts';
-import { readJson } from './body.ts';
-import { refusalFor } from './guard.ts';
 import type { Streams } from './streams.ts';
-
-/** What the routes need. */
-export interface RouteParts {
-  readonly router: Pick<Router, 'dispatch'>;
-  readonly sessions: Sessions;
-  readonly streams: Streams;
-  readonly staticFolder: string;
-  /** The port that was bound; Host, Origin and the cookie's name depend on it. */
-  readonly port: number;
-}
 
 /** Answers a request, or gives null when the response has become an event stream. */
 export type Route = (request: IncomingMessage, response: ServerResponse) => Promise<Answer | null>;
 
 const MAX_COMMAND_BYTES = 1_048_576;
 const MAX_SESSION_BYTES = 8_192;
+/** Larger bodies are read to their end and thrown away, up to this many times the cap, so that the answer arrives. */
+const PATIENCE = 16;
 const COMMAND_PATH = '/command/';
 const NO_SESSION = words(401, 'This page is not signed in to Rollcall. Open the address Rollcall printed.');
 const NOT_FOUND = words(404, 'There is nothing at this address.');
 
-/** Makes the four routes of design.md (browser surface): the page's files, /session, /command/<noun:verb>, /events. */
-export function createRoutes({ router, sessions, streams, staticFolder, port }: RouteParts): Route {
+/** A body that was read, or the answer that says why it was not. */
+type Body = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly answer: Answer };
+
+/** Makes the four routes: the page's files, /session, /command/<noun:verb>, /events. */
+export function createRoutes({
+  router,
+  sessions,
+  streams,
+  staticFolder,
+  port,
+}: {
+  readonly router: Pick<Router, 'dispatch'>;
+  readonly sessions: Sessions;
+  readonly streams: Streams;
+  readonly staticFolder: string;
+  /** The port that was bound; Host, Origin and the cookie's name depend on it. */
+  readonly port: number;
+}): Route {
   const cookieName = `rollcall_${port}`;
   const origin = `http://127.0.0.1:${port}`;
 
@@ -99,4 +105,35 @@ function readCookie(header: string | undefined, name: string): string | null {
 function tokenOf(body: unknown): string {
   const isRecord = typeof body === 'object' && body !== null && 'token' in body;
   return isRecord && typeof body.token === 'string' ? body.token : '';
+}
+
+/** Reads a JSON body of at most `maxBytes`; refusals are 415, 413 and 400. Rejects when the sender breaks off. */
+async function readJson(request: IncomingMessage, maxBytes: number): Promise<Body> {
+  if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {
+    return { ok: false, answer: words(415, 'Send the arguments as application/json.') };
+  }
+  const text = await readText(request, maxBytes);
+  if (text === null) return { ok: false, answer: words(413, `Send at most ${maxBytes} bytes.`) };
+  const parsed = parse(text);
+  return parsed.ok ? parsed : { ok: false, answer: words(400, 'The body is not valid JSON.') };
+}
+
+async function readText(request: IncomingMessage, maxBytes: number): Promise<string | null> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  // Without setEncoding, chunks of a request are always Buffers.
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size <= maxBytes) chunks.push(chunk);
+    else if (size > PATIENCE * maxBytes) break;
+  }
+  return size > maxBytes ? null : Buffer.concat(chunks).toString('utf8');
+}
+
+function parse(text: string): { readonly ok: true; readonly value: unknown } | { readonly ok: false } {
+  try {
+    return { ok: true, value: JSON.parse(text) };
+  } catch {
+    return { ok: false };
+  }
 }

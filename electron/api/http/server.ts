@@ -2,10 +2,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createSessions, type Session } from './session.ts';
 import type { EventSource, Router } from '../types.ts';
 import type { Clock } from '../../shared/clock.ts';
-import { ok, type Result } from '../../shared/result.ts';
+import { fail, portProblem } from '../../shared/messages.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
 import { send, words } from './answer.ts';
-import { listen } from './listen.ts';
-import { portsToTry } from './ports.ts';
 import { createRoutes, type Route } from './routes.ts';
 import { createStreams } from './streams.ts';
 
@@ -33,10 +32,14 @@ export interface BrowserSurface {
   stop(): Promise<void>;
 }
 
+/** 127.0.0.1 only: no other computer can reach the page, whatever the firewall says. */
+const LOOPBACK = '127.0.0.1';
+/** The port tried first, so that a bookmark of the page works from one start to the next. */
+const PREFERRED_PORT = 47_600;
 /** A request that is not complete after this long is answered 408 by Node. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
-/** Starts the browser surface (design: policies, browser surface); `invalid-input` when the port cannot be had. */
+/** Starts the browser surface; `invalid-input` when the port cannot be had. */
 export async function startBrowserSurface(parts: BrowserSurfaceParts): Promise<Result<BrowserSurface>> {
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS });
   const bound = await listen(server, portsToTry(parts.port));
@@ -86,4 +89,40 @@ function close(server: Server): Promise<void> {
     server.close(() => resolve());
     server.closeAllConnections();
   });
+}
+
+/**
+ * Which ports to try, in order, for the port the user asked for; 0 is any free port. Whoever named a port wants that
+ * one or an error; whoever named none gets the preferred one or, when it is taken, any other.
+ */
+export function portsToTry(requested: number | null): readonly number[] {
+  return requested === null ? [PREFERRED_PORT, 0] : [requested];
+}
+
+/**
+ * Binds a server to the first port of the list that is free and gives the port; 0 asks the system for one.
+ * `invalid-input` (field `port`) when none can be had, in a sentence about the last one tried.
+ */
+async function listen(server: Server, ports: readonly number[]): Promise<Result<number>> {
+  let outcome: Result<number> = fail('invalid-input', { field: 'port' });
+  for (const port of ports) {
+    outcome = await listenAt(server, port);
+    if (outcome.ok) break;
+  }
+  return outcome;
+}
+
+async function listenAt(server: Server, port: number): Promise<Result<number>> {
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    return fail('invalid-input', { field: 'port', message: 'A port is a whole number from 0 to 65535.' });
+  }
+  const { promise, resolve } = Promise.withResolvers<Result<number>>();
+  const onError = ({ code }: NodeJS.ErrnoException): void => resolve(err(portProblem(port, code)));
+  server.once('error', onError);
+  server.listen({ host: LOOPBACK, port, exclusive: true }, () => {
+    server.off('error', onError);
+    const address = server.address();
+    resolve(ok(typeof address === 'object' && address !== null ? address.port : port));
+  });
+  return promise;
 }

@@ -32,7 +32,7 @@ function isSameCounts(a: Counts, b: Counts): boolean {
   return STATUSES.every((status) => a[status] === b[status]);
 }
 
-/** Joins snapshot and deltas so that every order of their arrival ends at the core's team (design: the contract). */
+/** Joins snapshot and deltas so that every order of their arrival ends at the core's team. */
 export function createTeamFeed(bridge: Bridge): TeamFeed {
   const snapshot = shallowRef<TeamSnapshot | null>(null);
   const failure = shallowRef<AppError | null>(null);

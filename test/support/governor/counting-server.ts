@@ -20,10 +20,7 @@ const HOUR_MS = 3_600_000;
 const PER_MINUTE = 60;
 const PER_HOUR = 1_800;
 
-/**
- * Makes a server with a rolling window of 60 s, and one of 1 h as the other APIs of Kore.ai have it (kore-facts 3.1),
- * counted to the millisecond.
- */
+/** Makes a server with a rolling window of 60 s, and on wish one of 1 h, counted to the millisecond. */
 export function createCountingServer(clock: Clock, hasHour: boolean): CountingServer {
   const calls: SeenCall[] = [];
   const accepted: number[] = [];

@@ -1,4 +1,3 @@
-import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { TerminalParts } from '../../../electron/terminal/parts.ts';
@@ -13,11 +12,16 @@ describe('runTerminal', () => {
     const surprise = new Error('canary-7f3a');
     const heard: unknown[] = [];
     const parts: Partial<TerminalParts> = {
-      dataFolder: tmpdir(),
-      loadServeParts: () => Promise.reject(surprise),
+      localZone: {
+        get() {
+          throw surprise;
+        },
+        problem: () => null,
+        refresh: () => false,
+      },
       onSurprise: (error) => heard.push(error),
     };
-    expect(await runTerminal(['serve'], io, parts as TerminalParts)).toBe(5);
+    expect(await runTerminal(['demo'], io, parts as TerminalParts)).toBe(5);
     expect([heard, io.out, io.messages.length]).toEqual([[surprise], [], 1]);
     expect(io.messages.join()).not.toContain('canary');
   });

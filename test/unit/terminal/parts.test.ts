@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { browserCommand } from '../../../../electron/terminal/commands/browser-command.ts';
+import { browserCommand } from '../../../electron/terminal/parts.ts';
 
 it.each([
   ['linux', 'xdg-open'],

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { portsToTry } from '../../../../electron/api/http/ports.ts';
+import { portsToTry } from '../../../../electron/api/http/server.ts';
 
 it('tries the usual port and then any, unless the user named one', () => {
   expect(portsToTry(null)).toEqual([47_600, 0]);

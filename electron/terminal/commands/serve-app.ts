@@ -1,15 +1,15 @@
-import { createApp } from './app.ts';
-import { browserHandlers } from './api/handlers.ts';
-import { startBrowserSurface } from './api/http/server.ts';
-import { borrowPage } from './api/local-socket/client.ts';
-import { claimFolder, lastOwner } from './api/local-socket/lock.ts';
-import { owned } from './ownership.ts';
-import type { TerminalIo } from './terminal/output/process-io.ts';
-import type { TerminalParts } from './terminal/parts.ts';
-import type { ServeParts } from './terminal/commands/serve.ts';
+import { createApp } from '../../app.ts';
+import { browserHandlers } from '../../api/handlers.ts';
+import { startBrowserSurface } from '../../api/http/server.ts';
+import { borrowPage } from '../../api/local-socket/client.ts';
+import { claimFolder, lastOwner } from '../../api/local-socket/lock.ts';
+import { ownedApp } from '../../api/local-socket/owned-app.ts';
+import type { TerminalIo } from '../output/process-io.ts';
+import type { TerminalParts } from '../parts.ts';
+import type { ServeParts } from './serve.ts';
 
-/** The real parts of `serve`: the core as a browser surface on this computer. */
-export function serveParts(io: TerminalIo, parts: Omit<TerminalParts, 'loadServeParts'>): ServeParts {
+/** What `serve` runs: the app with a browser surface on this computer. */
+export function serveParts(io: TerminalIo, parts: TerminalParts): ServeParts {
   const { clock, version, platform, openUrl, staticFolder, dataFolder, onSurprise } = parts;
   const log = (line: string): void => io.say(line);
   let ownUrl: string | null = null;
@@ -32,7 +32,7 @@ export function serveParts(io: TerminalIo, parts: Omit<TerminalParts, 'loadServe
         openWith,
       });
       app.router.handle(browserHandlers({ openUrl, openWindow: show }));
-      return owned(app, owner, { surface: 'browser', clock, staticFolder, log, onSurprise });
+      return ownedApp(app, owner, { surface: 'browser', clock, staticFolder, log, onSurprise });
     },
     async startSurface({ router, events }, port) {
       const surface = await startBrowserSurface({ router, events, clock, staticFolder, port, log });
