@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, rmSync, statSync, truncateSync } from 'node:fs';
+import { closeSync, openSync, statSync, truncateSync } from 'node:fs';
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -188,7 +188,6 @@ function makePrivate(file: string): void {
 /** Empties a file; an empty one is a good database. False where that is not possible. */
 function empty(file: string): boolean {
   try {
-    rmSync(`${file}-journal`, { force: true });
     truncateSync(file);
     return true;
   } catch {
