@@ -1,5 +1,5 @@
 /** Why a browser tab has lost Rollcall: it has no session, the program is gone, or newer tabs took the connections. */
-export type BridgeErrorCode = 'no-session' | 'connection-lost' | 'replaced';
+type BridgeErrorCode = 'no-session' | 'connection-lost' | 'replaced';
 
 const MESSAGES: Readonly<Record<BridgeErrorCode, string>> = {
   'no-session': 'This page is not signed in to Rollcall. Open the address Rollcall printed.',

@@ -1,7 +1,7 @@
 import { withoutWidthless } from '../../electron/shared/unseen.ts';
 
 /** What a row is found by. */
-export interface Findable {
+interface Findable {
   readonly name: string;
   readonly addition?: string;
   readonly email: string;

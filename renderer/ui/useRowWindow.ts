@@ -2,7 +2,7 @@ import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/vue
 import { computed, type ComputedRef, type Ref } from 'vue';
 
 /** What a long list in a scroll box needs to draw only what is in sight. */
-export interface RowWindowParts {
+interface RowWindowParts {
   readonly scroller: Readonly<Ref<HTMLElement | null>>;
   readonly count: () => number;
   readonly keyOf: (index: number) => string | number;
@@ -17,7 +17,7 @@ export interface RowWindowParts {
 }
 
 /** The rows to draw, `start` in pixels below the head, and a way to bring one into sight. */
-export interface RowWindow {
+interface RowWindow {
   readonly rows: ComputedRef<readonly { readonly index: number; readonly start: number }[]>;
   reveal(index: number): void;
 }

@@ -6,7 +6,7 @@ import { clockMinute } from '../../ui/clock-time.ts';
 export type ConnectionMarkName = 'live' | 'seen' | 'waiting' | 'fault' | 'locked' | 'unknown';
 
 /** The state of a connection in a few words. */
-export interface ConnectionWords {
+interface ConnectionWords {
   readonly mark: ConnectionMarkName;
   readonly words: string;
 }

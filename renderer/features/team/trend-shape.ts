@@ -17,7 +17,7 @@ interface Stretch {
 }
 
 /** A trend as shapes of a drawing: one path per status in the order of `TREND_STATUSES`, and one for all gaps. */
-export interface TrendShape {
+interface TrendShape {
   readonly areas: readonly string[];
   readonly gaps: string;
 }
@@ -87,4 +87,20 @@ function stackedTo(counts: KnownCounts, levels: number): number {
 /** A tenth of a pixel is finer than any screen, and keeps the paths short. */
 function round(pixels: number): number {
   return Math.round(pixels * 10) / 10;
+}
+
+/** A change as a small signed number, `+3`, `−1`, `0`, and in words for a screen reader. */
+export interface ChangeText {
+  readonly sign: string;
+  readonly words: string;
+}
+
+/** How a count has changed against the one a quarter of an hour ago. */
+export function changeText(now: number, before: number): ChangeText {
+  const change = now - before;
+  const size = countText(Math.abs(change));
+  if (change === 0) return { sign: '0', words: 'as many as 15 minutes ago' };
+  return change > 0
+    ? { sign: `+${size}`, words: `${size} more than 15 minutes ago` }
+    : { sign: `−${size}`, words: `${size} fewer than 15 minutes ago` };
 }

@@ -1,13 +1,13 @@
 import { computed, type ComputedRef, type Ref } from 'vue';
 import type { HistoryAgent, HistoryDay } from '../../../../electron/shared/model.ts';
-import { foreignZone } from '../../../ui/reader-zone.ts';
+import { foreignZone } from '../../../ui/clock-time.ts';
 import { axisHours, recordedSpan, wholeDay, type AxisHour } from './axis.ts';
 import { bandSegments, createScale, type Segment } from './band.ts';
 import type { DayFrame } from './interval-text.ts';
-import { useElementWidth } from '../../../ui/useElementWidth.ts';
+import { useElementWidth } from '../../../ui/useNarrow.ts';
 
 /** The day a timeline shows. */
-export interface TimelineDay {
+interface TimelineDay {
   readonly day: HistoryDay;
   readonly timeZone: string;
   /** Until when anything is known, epoch milliseconds. */
@@ -16,7 +16,7 @@ export interface TimelineDay {
 }
 
 /** Time in pixels: the hours of the axis, now, and the pieces of a band. */
-export interface TimelineScale {
+interface TimelineScale {
   /** Width of the bands; 0 until they are on the page. */
   readonly width: Readonly<Ref<number>>;
   readonly hours: ComputedRef<readonly AxisHour[]>;

@@ -5,8 +5,10 @@ import {
   type NeedingAttention,
 } from '../../../../electron/shared/attention.ts';
 import type { Agent } from '../../../../electron/shared/model.ts';
-import { placeOf } from './merge-sorted.ts';
-import { replacements, type Replacement } from './replacements.ts';
+import { placeOf, replacements, type Replacement } from './merge-sorted.ts';
+import { computed, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
+import { useSettingsStore } from '../../settings/settings-store.ts';
+import { useTeamTime } from './useTeamTime.ts';
 
 /** Who of a team needs attention, and what that was computed from. */
 export interface KnownNeeding extends NeedingAttention {
@@ -66,4 +68,20 @@ function withOne(
   const place = placeOf(next, others, 0, (a, b) => (overMs(b) ?? 0) - (overMs(a) ?? 0));
   const neighbour = others[place - 1];
   return neighbour !== undefined && overMs(neighbour) === is ? null : others.toSpliced(place, 0, next);
+}
+
+/**
+ * Who of a team needs attention, the furthest over their limit first. The team is gone through when it changes and
+ * when a limit is reached, not each second: between two limits the answer is the same.
+ */
+export function useNeedingAttention(agents: Readonly<Ref<readonly Agent[]>>): ComputedRef<readonly Agent[]> {
+  const settings = useSettingsStore();
+  const now = useTeamTime();
+  const at = shallowRef(now.value);
+  const needing = computed<KnownNeeding>((before) => followNeeding(before, agents.value, settings.rules, at.value));
+  watch(now, (time) => {
+    const { nextAt } = needing.value;
+    if (time < at.value || (nextAt !== null && time >= nextAt)) at.value = time;
+  });
+  return computed(() => needing.value.agents);
 }

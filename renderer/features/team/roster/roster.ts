@@ -1,7 +1,6 @@
 import { searcherOf } from '../../../../electron/shared/agent-search.ts';
 import { STATUSES, type Agent, type Status } from '../../../../electron/shared/model.ts';
-import { putInPlace, takeAway } from './merge-sorted.ts';
-import { MOST_MOVES, replacements } from './replacements.ts';
+import { putInPlace, takeAway, MOST_MOVES, replacements } from './merge-sorted.ts';
 import { COMPARE, type SortedAgents, type SortedBy } from './sorted-agents.ts';
 
 /**

@@ -1,6 +1,5 @@
 import type { Agent } from '../../../../electron/shared/model.ts';
-import { mergeSorted, putInPlace, takeAway } from './merge-sorted.ts';
-import { replacements } from './replacements.ts';
+import { mergeSorted, putInPlace, takeAway, replacements } from './merge-sorted.ts';
 
 /** By name, or with the longest in status first. */
 export type SortedBy = 'name' | 'time';

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { KnownCounts } from '../../../../../electron/shared/model.ts';
-import { isWorthShowing, trendSentence, trendShape } from '../../../../../renderer/features/team/trend-shape.ts';
+import {
+  isWorthShowing,
+  trendSentence,
+  trendShape,
+  changeText,
+} from '../../../../../renderer/features/team/trend-shape.ts';
 import { trendOf, trendOfLast } from '../../../../support/fake-trend.ts';
 
 function counts(AVAILABLE: number, BUSY = 0, AWAY = 0): KnownCounts {
@@ -50,4 +55,13 @@ describe('isWorthShowing', () => {
     expect(isWorthShowing(trendOfLast(10, counts(1)))).toBe(true);
     expect(isWorthShowing({ ...trendOfLast(2, counts(1)), bucketMs: 8 * 60_000 })).toBe(true);
   });
+});
+
+it.each([
+  [12, 9, '+3', '3 more than 15 minutes ago'],
+  [7, 8, '−1', '1 fewer than 15 minutes ago'],
+  [4, 4, '0', 'as many as 15 minutes ago'],
+  [2_500, 0, '+2,500', '2,500 more than 15 minutes ago'],
+])('%i after %i is %s', (now, before, sign, words) => {
+  expect(changeText(now, before)).toEqual({ sign, words });
 });

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { afterInSight } from '../../renderer/ui/after-in-sight.ts';
+import { afterVisible } from '../../renderer/ui/useClock.ts';
 
 let sight: DocumentVisibilityState = 'visible';
 
@@ -18,10 +18,10 @@ beforeEach(() => {
   });
 });
 
-describe('afterInSight', () => {
+describe('afterVisible', () => {
   it('runs once, after the time it was given', () => {
     const action = vi.fn();
-    afterInSight(1_000, action);
+    afterVisible(1_000, action);
     vi.advanceTimersByTime(999);
     expect(action).toHaveBeenCalledTimes(0);
     vi.advanceTimersByTime(1);
@@ -33,7 +33,7 @@ describe('afterInSight', () => {
 
   it('has no timer while the page is hidden, and runs at once when the page is seen late', () => {
     const action = vi.fn();
-    afterInSight(1_000, action);
+    afterVisible(1_000, action);
     become('hidden');
     expect(vi.getTimerCount()).toBe(0);
     vi.advanceTimersByTime(5_000);
@@ -44,7 +44,7 @@ describe('afterInSight', () => {
 
   it('runs on time when the page is seen again before', () => {
     const action = vi.fn();
-    afterInSight(1_000, action);
+    afterVisible(1_000, action);
     become('hidden');
     vi.advanceTimersByTime(400);
     become('visible');
@@ -57,7 +57,7 @@ describe('afterInSight', () => {
   it('waits for a page that is hidden when it is asked', () => {
     const action = vi.fn();
     sight = 'hidden';
-    afterInSight(1_000, action);
+    afterVisible(1_000, action);
     expect(vi.getTimerCount()).toBe(0);
     vi.advanceTimersByTime(1_000);
     become('visible');
@@ -66,7 +66,7 @@ describe('afterInSight', () => {
 
   it('is cancelled for good', () => {
     const action = vi.fn();
-    const cancel = afterInSight(1_000, action);
+    const cancel = afterVisible(1_000, action);
     cancel();
     become('hidden');
     become('visible');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findAgents } from '../../../../../../renderer/ui/agent-search.ts';
-import { moveInGrid, type GridPosition } from '../../../../../../renderer/features/history/timeline/grid-moves.ts';
-import { placeTooltip } from '../../../../../../renderer/features/history/timeline/tooltip-place.ts';
+import { moveInGrid, type GridPosition } from '../../../../../../renderer/features/history/timeline/useGridFocus.ts';
+import { placeTooltip } from '../../../../../../renderer/features/history/timeline/useBandTooltip.ts';
 
 const COUNTS = [3, 0, 2, 5];
 const SHAPE = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { rowSlots } from '../../../../../../renderer/features/team/roster/row-slots.ts';
+import { rowSlots } from '../../../../../../renderer/features/team/roster/useRowVirtualizer.ts';
 
 const someLines = fc.uniqueArray(fc.constantFrom(...'abcdefgh')).map((keys) => keys.map((key) => ({ key })));
 
