@@ -40,7 +40,7 @@ type Draft = Omit<Notice, 'connectionId' | 'isDemo'>;
 const MOST_SINGLE_NOTICES = 3;
 
 /**
- * Decides which notifications one poll gives. Pure: the same facts give the same notices (design "Alerts").
+ * Decides which notifications one poll gives. Pure: the same facts give the same notices.
  * `every-change` tells each change of status; both choices tell when nobody is available any more and when
  * the team can no longer be read until somebody mends the connection.
  */

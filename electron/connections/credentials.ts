@@ -6,7 +6,7 @@ import { itemBytes } from './secret.ts';
 /** The ids the form asks for. */
 type IdField = 'accountId' | 'botId' | 'clientId';
 
-/** kore-facts 2.3. The samples' last characters are masked with x, so no id is held to being hexadecimal. */
+/** The samples' last characters are masked with x, so no id is held to being hexadecimal. */
 const FORMS: readonly { readonly pattern: RegExp; readonly name: string; readonly field: IdField | null }[] = [
   { pattern: /^cs-/, name: 'a client ID', field: 'clientId' },
   { pattern: /^st-/, name: 'a bot ID', field: 'botId' },

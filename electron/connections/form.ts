@@ -73,7 +73,7 @@ async function savedSecret({ keychain }: FormParts, target: OpenConnection | nul
   return secret === null ? fail('keychain-missing') : ok(secret);
 }
 
-/** Checks every field of the form without any call (reliability: B1-B23); a field without a note is fine. */
+/** Checks every field of the form without any call; a field without a note is fine. */
 export function checkForm(form: ConnectionForm, { hasSavedSecret, nameHolder, now }: FormFacts): FieldNotes {
   const isToken = form.auth === 'token';
   const notes: Record<ConnectionField, FieldNote | null> = {

@@ -10,7 +10,7 @@ const MAX_WAIT_MS = 10_000;
 /** The share of one among many copies may be a single call in a minute, which both APIs need one of. */
 const MAX_SHARED_WAIT_MS = 65_000;
 
-/** Refusals that may come from a scope that is missing or not published (kore-facts 2.1, 3.2). */
+/** Refusals that may come from a scope that is missing or not published. */
 const SCOPE_CODES: ReadonlySet<ErrorCode> = new Set(['scope-missing', 'forbidden', 'ids-refused', 'token-refused']);
 
 /**

@@ -4,12 +4,12 @@ export interface Answer {
   readonly body: string;
 }
 
-/** A refusal in Kore's shape, `{"errors":[{"msg","code"}]}` (kore-facts 3.2). */
+/** A refusal in Kore's shape, `{"errors":[{"msg","code"}]}`. */
 function refusal(status: number, msg: string, code = status): Answer {
   return { status, body: JSON.stringify({ errors: [{ msg, code }] }) };
 }
 
-/** The refusals of Kore.ai, with the texts that tell the three 401 apart (kore-facts 3.1 and 3.2). */
+/** The refusals of Kore.ai, with the texts that tell the three 401 apart. */
 export const REFUSALS = {
   badToken: refusal(401, 'Invalid JWT token', 4002),
   badCredentials: refusal(401, 'Invalid SDK credentials', 4002),

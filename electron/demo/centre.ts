@@ -91,7 +91,7 @@ function parse(text: string): unknown {
 
 const WINDOW_MS = 60_000;
 
-/** Kore's limit per account (kore-facts 3.1): a rolling window of 60 s. Refused calls do not count. */
+/** Kore's limit per account: a rolling window of 60 s. Refused calls do not count. */
 function createRateLimit(perWindow: number): (now: number) => boolean {
   let calls: number[] = [];
   return (now) => {

@@ -3,7 +3,7 @@ import { between, createRandom, mix, pick, type Random } from './random.ts';
 
 /**
  * A status with the customer's name for it: the same for the built-in ones; a customer's own is always of type Away or
- * Busy (kore-facts 5.1). OFFLINE is missing because it is never reported as a status.
+ * Busy. OFFLINE is missing because it is never reported as a status.
  */
 interface Activity {
   readonly primaryStatus: 'AVAILABLE' | 'BUSY' | 'AWAY';

@@ -11,7 +11,7 @@ const BAD_TOKEN: TokenVerdict = { ok: false, reason: 'token' };
 const UNKNOWN_CLIENT: TokenVerdict = { ok: false, reason: 'client' };
 
 /**
- * The check of the `auth` header (kore-facts 1): HS256 or HS512 with the client's secret, the client named by a claim
+ * The check of the `auth` header: HS256 or HS512 with the client's secret, the client named by a claim
  * spelt exactly `appId`. `exp`, `nbf` and `iat` count when present, with a minute of tolerance, and a `jti` serves once
  * (Enforce JTI); like Kore.ai by default, tokens without them pass.
  */
@@ -71,7 +71,7 @@ interface UsedTokens {
   take(clientId: string, claims: JWTPayload, now: number): boolean;
 }
 
-/** What Kore.ai's option Enforce JTI is for: no token serves twice (kore-facts 1.4). */
+/** What Kore.ai's option Enforce JTI is for: no token serves twice. */
 function createUsedTokens(): UsedTokens {
   const diesAt = new Map<string, number>();
   return {

@@ -32,7 +32,7 @@ export function endOf({ end }: StatusSpan): number {
 
 /**
  * One agent's spans in order, without overlap: in an overlap the later start wins and the earlier span is cut there;
- * equal statuses that are adjacent to the second become one (design: Time). Empty spans are dropped. The spans may
+ * equal statuses that are adjacent to the second become one. Empty spans are dropped. The spans may
  * come from several answers, the latest answer last.
  */
 export function tidySpans(spans: readonly StatusSpan[]): StatusSpan[] {
@@ -65,7 +65,7 @@ function onePerStart(spans: readonly StatusSpan[]): StatusSpan[] {
   return [...byStart.values()].sort((a, b) => a.start - b.start);
 }
 
-/** The API mixes cases in one answer (kore-facts 4.2), so case does not make a difference. */
+/** The API mixes cases in one answer, so case does not make a difference. */
 function isSameStatus(a: StatusSpan, b: StatusSpan): boolean {
   return isSameText(a.primaryStatus, b.primaryStatus) && isSameText(a.secondaryStatus, b.secondaryStatus);
 }
@@ -79,7 +79,7 @@ export type DayRecord = Pick<HistoryAgent, 'intervals' | 'totalsMs' | 'noRecordM
 
 /**
  * Cuts tidy spans (see `tidySpans`) to one day and to now, and adds them up. A hole is time without record, never a
- * status (design: Time); totals and `noRecordMs` together are the elapsed part of the day.
+ * status; totals and `noRecordMs` together are the elapsed part of the day.
  */
 export function cutDay(spans: readonly StatusSpan[], day: DayBounds, now: number): DayRecord {
   const until = Math.min(day.endsAt, now);

@@ -44,7 +44,7 @@ const CUT_WITHIN_MS = 2_000;
 
 /**
  * The status one agent is in according to their records, with equal neighbours merged backwards so that a seam does
- * not restart the clock (design: Time in status). Null when nothing is open, or when it would start more than two minutes
+ * not restart the clock. Null when nothing is open, or when it would start more than two minutes
  * after now, which means that clock or zone are not to be trusted.
  */
 export function openStatus(records: readonly StatusRecord[], day: DayOfRecords): OpenStatus | null {

@@ -156,7 +156,7 @@ function gapOf(error: AppError, left: readonly RequestedDay[], begun: ReadonlySe
 
 /**
  * Whether the answer to `startDate` and `endDate` shows that the server took them. The document lists both forms and
- * samples only `date` (kore-facts 4.1), so a server may ignore the range and answer for one day. An answer to one day
+ * samples only `date`, so a server may ignore the range and answer for one day. An answer to one day
  * has a day that every record touches; only records that no single day could have brought together are proof. As long
  * as the zone of the times is open, they have to be so in both readings.
  */

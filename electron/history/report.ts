@@ -15,7 +15,7 @@ interface ReadAgent extends Pick<HistoryAgent, 'userId' | 'name' | 'addition' | 
 
 /**
  * Cuts all answers of a read into local days as of `now` (epoch milliseconds). Records are neither clipped by the
- * server nor said only once (kore-facts 4.2), so they are brought together per agent first: what one day's answer
+ * server nor said only once, so they are brought together per agent first: what one day's answer
  * reports fills its part of the next day too. Every agent of any answer is in every day that was read whole, sorted by
  * name; a day that was not has only those whom its own answers named: what other answers say of it is not complete. A large
  * team takes a second of work, which is done in slices.

@@ -25,7 +25,7 @@ const MINUTE_MS = 60_000;
 
 /**
  * What to request so that nothing of these local days is missing, in order. It is one day each, with the offset at its
- * first instant (design: Time), and one more where clocks go back: the server's 24 hours then end before the local
+ * first instant, and one more where clocks go back: the server's 24 hours then end before the local
  * day does, and what began in the hour between would belong to no answer. `startsAt` and `endsAt` cover both the
  * server's day and the local one. `now` keeps hours that have not begun out of it.
  */

@@ -3,7 +3,7 @@ import type { StatusRecord } from '../kore/types.ts';
 import type { Agent, ApiTimesVerdict } from '../shared/model.ts';
 import type { AnsweredPeriod } from './api-times.ts';
 
-/** The zones that zoneless times may be in: the documents do not say which (kore-facts 4.3). */
+/** The zones that zoneless times may be in: the documents do not say which. */
 export type ApiZone = ApiTimesVerdict['zone'];
 export const API_ZONES: readonly ApiZone[] = ['request', 'UTC'];
 

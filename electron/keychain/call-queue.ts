@@ -7,7 +7,7 @@ export interface KeychainLimits {
   readonly patienceMs: Readonly<Record<KeychainPatience, number>>;
 }
 
-/** design, Keychain: 5 s until "waiting"; a background read ends then, an unlock prompt gives a person 120 s. */
+/** 5 s until "waiting"; a background read ends then, an unlock prompt gives a person 120 s. */
 const KEYCHAIN_LIMITS: KeychainLimits = {
   waitingMs: 5_000,
   patienceMs: { background: 5_000, user: 120_000 },

@@ -4,7 +4,7 @@ import { createCallQueue, type CallQueueParts, type CallOutcome } from './call-q
 import { createItemFinder, type FindItem, type ItemPlace } from './find-item.ts';
 import type { Keychain, KeychainRead, KeychainWrite } from './types.ts';
 
-/** Windows takes 2,560 bytes for an item with its name; design keeps every item under 2,000 bytes of UTF-8. */
+/** Windows takes 2,560 bytes for an item with its name; no item is larger than 2,000 bytes of UTF-8. */
 export const MAX_ITEM_BYTES = 2_000;
 
 /** What the matter is, for the user, and in words. */
@@ -60,7 +60,7 @@ const CODES: Readonly<Record<Trouble['trouble'] | Exclude<ItemPlace, 'missing'>,
 };
 
 /**
- * The OS keychain through a child process that alone loads keytar (design: Keychain). Every outcome is a value; no
+ * The OS keychain through a child process that alone loads keytar. Every outcome is a value; no
  * error holds the secret or a text of the system. Where keytar cannot say what the matter is, the item is looked for.
  */
 export function createKeychain(parts: CallQueueParts, findItem: FindItem = createItemFinder()): Keychain {

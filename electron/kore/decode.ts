@@ -71,14 +71,14 @@ export function cleanEmail(value: unknown): string {
   return cleanText(value, EMAIL_MAX);
 }
 
-/** Both names, else the e-mail, else the id: names may be empty or invisible (kore-facts 4.2). */
+/** Both names, else the e-mail, else the id: names may be empty or invisible. */
 export function displayName(first: unknown, last: unknown, email: string, id: string): string {
   return cleanText(`${cleanText(first)} ${cleanText(last)}`) || email || id;
 }
 
 /**
  * An id as text, or null: a number counts only where JSON kept all of its digits. Not checked for its form, because
- * the ids of the documents differ in length (kore-facts 2.3).
+ * the ids of the documents differ in length.
  */
 export function cleanId(value: unknown): string | null {
   if (typeof value === 'number') return Number.isSafeInteger(value) && value > 0 ? String(value) : null;

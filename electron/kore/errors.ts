@@ -14,9 +14,9 @@ interface JudgeContext {
   readonly secrets: () => readonly Uint8Array[];
 }
 
-/** Texts of the documented limits (kore-facts 3.1); the apostrophe of "You've" is left out, it may be escaped. */
+/** Texts of the documented limits; the apostrophe of "You've" is left out, it may be escaped. */
 const LIMIT_TEXTS = /exceeded the per-minute rate limit|Rate limit for this API has been reached/i;
-/** The three messages that share code 4002 (kore-facts 3.2). */
+/** The three messages that share code 4002. */
 const REFUSAL_TEXTS: readonly (readonly [RegExp, ErrorCode])[] = [
   [/Invalid JWT token/i, 'token-refused'],
   [/Invalid SDK credentials/i, 'ids-refused'],
@@ -43,7 +43,7 @@ const TEXT_MAX = 64 * 1024;
 
 /**
  * Judges an answer: data, or one of Rollcall's errors. Texts come before numbers, because Kore.ai's code 4002 and its
- * statuses alone do not tell token, ids and scope apart (kore-facts 3.2), and a limit has no documented status (3.1).
+ * statuses alone do not tell token, ids and scope apart, and a limit has no documented status.
  */
 export function judge(answer: HttpAnswer, context: JudgeContext): Result<unknown> {
   const isSuccess = answer.status >= 200 && answer.status < 300;
@@ -153,7 +153,7 @@ function describe(
 }
 
 const SENTENCE_MAX = 200;
-/** A run of this many token characters may be a secret, unless it is one of Kore.ai's ids (kore-facts 2.3). */
+/** A run of this many token characters may be a secret, unless it is one of Kore.ai's ids. */
 const SECRET_LIKE = /[\w+/=.~-]{24,}/g;
 const KNOWN_ID = /^((st|qu|a|u|ag|o)-[0-9a-fx-]{20,40}|[0-9a-fx]{24})\.?$/;
 

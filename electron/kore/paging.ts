@@ -40,7 +40,7 @@ type Step =
 
 /**
  * Reads page after page while `hasMore` is true; where it says neither yes nor no, after every full page. Whether
- * `offset` counts agents or pages is not documented (kore-facts 4.1): agents are assumed; if page two then brings nobody
+ * `offset` counts agents or pages is not documented: agents are assumed; if page two then brings nobody
  * new, one request at offset 1 decides, and the memory keeps the result. A page with no new agent, nor a new record of
  * one that has several rows, ends the read.
  *

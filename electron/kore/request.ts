@@ -62,7 +62,7 @@ export function createKoreApi({ target, fetch, clock, random, budget, onAnswer }
   async function send(request: ApiRequest, signal: AbortSignal | undefined): Promise<Result<ApiAnswer>> {
     const { path, query = {}, body, previous, isWithoutBotId = false } = request;
     const token = await sign(tokenTime.now());
-    // Both ids on every call, because which API reads which one differs by version (kore-facts 4.1).
+    // Both ids on every call, because which API reads which one differs by version.
     const ids = { ...(isWithoutBotId ? {} : { iId: target.botId }), accountId: target.accountId };
     const sentAt = clock.now();
     const answer = await post({ path, query, body, headers: { auth: token, ...ids }, signal });

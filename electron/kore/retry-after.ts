@@ -1,7 +1,7 @@
 import { parseHttpDate } from './server-clock.ts';
 
 const SECOND_MS = 1_000;
-/** Without Retry-After: the documented windows are a minute long (kore-facts 3.1). */
+/** Without Retry-After: the documented windows are a minute long. */
 const LIMIT_PAUSE_MS = 60 * SECOND_MS;
 /** Copies that were stopped together must not come back together: thirty within some seconds fill a minute again. */
 const LIMIT_JITTER_MS = 60 * SECOND_MS;

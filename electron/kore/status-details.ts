@@ -40,7 +40,7 @@ export function createStatusDetails(api: KoreApi, accountId: string, memory: Mem
   };
 }
 
-/** The path of the document "Agent Status Details"; v2 is documented elsewhere (kore-facts 4.1). */
+/** The path of the document "Agent Status Details"; v2 is documented elsewhere. */
 export function detailsPath(accountId: string, version: 'v1' | 'v2' = 'v1'): string {
   const account = `/agentassist/api/public/analytics/account/${encodeURIComponent(accountId)}`;
   return `${account}${version === 'v2' ? '/v2' : ''}/agentstatusdetails`;
@@ -48,7 +48,7 @@ export function detailsPath(accountId: string, version: 'v1' | 'v2' = 'v1'): str
 
 /**
  * The body as the document shows it. Note the spelling `timeZoneOffSet` of this API alone; `agents` are e-mails, left
- * out when there are none; `date` and the range never come together, which v2 refuses (kore-facts 4.1).
+ * out when there are none; `date` and the range never come together, which v2 refuses.
  */
 export function detailsBody({ period, agents }: Pick<DetailsRequest, 'period' | 'agents'>): unknown {
   const dates =

@@ -11,11 +11,11 @@ type Signer = (serverNow: number) => Promise<string>;
 const SECOND_MS = 1_000;
 /** A host whose clock is behind ours refuses a token from its future, so `iat` lies a little in the past. */
 const BACKDATE_S = 30;
-/** Short, because every request is signed anew; Kore.ai documents no maximum (kore-facts 1.3). */
+/** Short, because every request is signed anew; Kore.ai documents no maximum. */
 const LIFETIME_S = 5 * 60;
 /** A token is refused for its times only if our clock is off by more than its own allowance. */
 const SKEW_MIN_MS = 30_000;
-/** Kore.ai's samples show a placeholder here and some leave it out: the value is free (kore-facts 1.2). */
+/** Kore.ai's samples show a placeholder here and some leave it out: the value is free. */
 const SUBJECT = 'rollcall';
 
 /**

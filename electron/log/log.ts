@@ -16,20 +16,21 @@ export interface Log {
   surprise(error: unknown): void;
 }
 
-/** What a log is made of. */
-export interface LogParts {
+/** A fact is a word or two, not a document. */
+const FACT_MAX = 400;
+
+/** Makes the log: one JSON object a line, `at` in UTC, every text redacted. */
+export function createLog({
+  clock,
+  append,
+  values,
+}: {
   readonly clock: Pick<Clock, 'now'>;
   /** Takes one line, with its end. */
   readonly append: (line: string) => void;
   /** Private texts and what stands there instead, for example the home folder. */
   readonly values: Readonly<Record<string, string>>;
-}
-
-/** A fact is a word or two, not a document. */
-const FACT_MAX = 400;
-
-/** Makes the log: one JSON object a line, `at` in UTC, every text redacted. */
-export function createLog({ clock, append, values }: LogParts): Log {
+}): Log {
   function clean(facts: LogFacts): LogFacts {
     return Object.fromEntries(
       Object.entries(facts).map(([name, fact]) => [
@@ -88,7 +89,7 @@ const ID_KEPT = 6;
 const RULES: readonly Redaction[] = [
   { pattern: /[^\s@"'<>()[\],;]+@[^\s@"'<>()[\],;]+/gu, replace: () => '[e-mail]' },
   { pattern: /\beyJ[\w-]*(?:\.[\w-]*){0,4}/g, replace: () => '[token]' },
-  // kore-facts: ids are a letter or two, a hyphen and hex, or 24 hex digits.
+  // Ids are a letter or two, a hyphen and hex, or 24 hex digits.
   { pattern: /\b(?:u|a|qu|cs|st)-[\w-]{6,}/gi, replace: (id) => `${id.slice(0, ID_KEPT)}…` },
   { pattern: /\b[0-9a-f]{24}\b/gi, replace: (id) => `${id.slice(0, ID_KEPT)}…` },
   // Keys and tokens of any kind: long, and never without a digit, unlike names of functions and codes.

@@ -9,12 +9,6 @@ import { systemCode } from '../files/system-code.ts';
 import { backupOf, loadFile, type LoadedSettings } from './load.ts';
 import type { Settings } from '../shared/model.ts';
 
-/** Where the settings are, and the time for the names of damaged files. */
-export interface SettingsParts {
-  readonly dataFolder: string;
-  readonly clock: Clock;
-}
-
 type Change = (document: SettingsDocument) => SettingsDocument;
 
 /**
@@ -22,7 +16,13 @@ type Change = (document: SettingsDocument) => SettingsDocument;
  * each write a file that another one changed is read again and the changes are applied to that (so a change has to be
  * a pure function), which keeps both.
  */
-export async function loadSettings({ dataFolder, clock }: SettingsParts): Promise<SettingsStore> {
+export async function loadSettings({
+  dataFolder,
+  clock,
+}: {
+  readonly dataFolder: string;
+  readonly clock: Clock;
+}): Promise<SettingsStore> {
   const name = path.join(dataFolder, 'settings.json');
   await sweepStrays(name, clock.now());
   const file = createSharedFile(name, clock);

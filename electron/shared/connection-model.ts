@@ -139,7 +139,7 @@ export interface FieldNote {
 }
 export type FieldNotes = Readonly<Partial<Record<ConnectionField, FieldNote>>>;
 
-/** The two APIs and the scope each one needs (kore-facts 2.1). */
+/** The two APIs and the scope each one needs. */
 export const API_SCOPES = { availability: 'Configuration', statusDetails: 'SmartAssist Analytics' } as const;
 export type ApiName = keyof typeof API_SCOPES;
 
@@ -164,7 +164,7 @@ export function checkWord(check: ApiCheck): 'ok' | 'refused' | 'failed' {
   return REFUSALS.includes(check.code) ? 'refused' : 'failed';
 }
 
-/** What Kore.ai allows an account, every copy and integration together (kore-facts 3.1). */
+/** What Kore.ai allows an account, every copy and integration together. */
 export const ACCOUNT_CALLS_PER_MINUTE = 60;
 export const ACCOUNT_CALLS_PER_HOUR = 1_800;
 

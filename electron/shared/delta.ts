@@ -57,7 +57,7 @@ export function statusChanges(before: ReadonlyMap<string, Agent>, after: Readonl
 
 /**
  * Applies a delta to a snapshot. An older or repeated delta changes nothing; null says that one is missing in
- * between and the receiver has to ask for the snapshot (design: the contract). A snapshot from between the two
+ * between and the receiver has to ask for the snapshot. A snapshot from between the two
  * revisions of a composed delta will do: whoever changed before it is as it has them, or has changed once more.
  */
 export function applyDelta(snapshot: TeamSnapshot, delta: TeamDelta): TeamSnapshot | null {

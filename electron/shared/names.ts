@@ -11,7 +11,7 @@ const WORD = /[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}]|\u200C|\u200D)*/gu;
 /**
  * A person's name as initials, for a screen that others see: `Ana Łukasik` becomes `A. Ł.`. An initial is the first
  * character as a reader counts them, with its accents and vowel signs, in any script. Symbols are left out, and so is
- * what follows an `@`: Kore.ai's agents without a name are called by their e-mail (kore-facts, section 4).
+ * what follows an `@`: Kore.ai's agents without a name are called by their e-mail.
  */
 export function maskName(name: string): string {
   const words = name.replaceAll(/@\S*/g, ' ').match(WORD) ?? [];

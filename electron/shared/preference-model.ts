@@ -54,7 +54,7 @@ export const MOST_LIMIT_MINUTES = 1_440;
 export const MOST_SECONDARY_LIMITS = 50;
 export const MOST_LIMIT_NAME_CHARACTERS = 100;
 
-/** What Kore.ai sets when an agent did not accept or answer in time; nobody can choose it (kore-facts, section 5). */
+/** What Kore.ai sets when an agent did not accept or answer in time; nobody can choose it. */
 export const AWAY_IDLE = 'Away (Idle)';
 
 export const DEFAULT_LIMITS: Limits = {

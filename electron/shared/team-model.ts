@@ -6,7 +6,7 @@ import type { View } from './view-model.ts';
 export const STATUSES = ['AVAILABLE', 'BUSY', 'AWAY', 'OFFLINE', 'OTHER'] as const;
 export type Status = (typeof STATUSES)[number];
 
-/** How well the start of a status is known; see design: since-clock. */
+/** How well the start of a status is known. */
 export type SincePrecision = 'exact' | 'observed' | 'at-least' | 'assumed' | 'unknown';
 
 /** When the present status began. */
@@ -46,7 +46,7 @@ export interface Agent {
 
 /**
  * The status an agent has set for themselves, from status details. Availability is routing state and may differ from
- * it: who says AVAILABLE is BUSY once all slots are full (design: truth).
+ * it: who says AVAILABLE is BUSY once all slots are full.
  */
 export interface SelfReported {
   readonly primaryStatus: string;

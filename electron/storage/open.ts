@@ -19,7 +19,7 @@ export interface StorageParts {
 /** The database of a data folder. */
 const FILE_NAME = 'rollcall.db';
 const DAY_MS = 86_400_000;
-/** How long anything is kept (design: Storage). */
+/** How long anything is kept. */
 const KEPT_DAYS = 30;
 
 const KEPT = 'The last team and the trend';

@@ -14,14 +14,6 @@ import {
 } from './details-queue.ts';
 import { AGENTS_PER_PAGE, detailsIntervalMs } from './poll-interval.ts';
 
-/** What the reader needs: who reads, and who takes what was read. */
-export interface DetailsParts {
-  readonly clock: Clock;
-  readonly share: () => PaceShare;
-  readonly read: (request: OpenStatusRequest, signal: AbortSignal) => Promise<Result<OpenStatusAnswer>>;
-  readonly onRead: (answer: OpenStatusAnswer) => void;
-}
-
 /** Decides when status details are worth their calls: once at the start, on change, and now and then. */
 export interface DetailsReader {
   afterPoll(poll: PolledTeam): void;
@@ -55,7 +47,17 @@ interface Everybody {
  * other as the rate limit allows (where copies share it, one after each poll), and goes on where it was whatever comes
  * between.
  */
-export function createDetailsReader({ clock, share, read, onRead }: DetailsParts): DetailsReader {
+export function createDetailsReader({
+  clock,
+  share,
+  read,
+  onRead,
+}: {
+  readonly clock: Clock;
+  readonly share: () => PaceShare;
+  readonly read: (request: OpenStatusRequest, signal: AbortSignal) => Promise<Result<OpenStatusAnswer>>;
+  readonly onRead: (answer: OpenStatusAnswer) => void;
+}): DetailsReader {
   const rounds = createReadRounds();
   /** Who changed and was not read since, the last one at the end. */
   const changed = new Set<string>();

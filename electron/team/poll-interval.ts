@@ -7,7 +7,7 @@ const MINUTE_MS = 60 * SECOND_MS;
 
 /** At a locked screen, or on battery while nobody watches. */
 const RESTING_MS = 5 * MINUTE_MS;
-/** Unwatched and watched pace per setting; the rate limit is shared by every copy on the account (kore-facts 3.1). */
+/** Unwatched and watched pace per setting; the rate limit is shared by every copy on the account. */
 const PACE_MS: Readonly<Record<Pace, { readonly watched: number; readonly unwatched: number }>> = {
   standard: { watched: 15 * SECOND_MS, unwatched: 30 * SECOND_MS },
   relaxed: { watched: 30 * SECOND_MS, unwatched: 60 * SECOND_MS },

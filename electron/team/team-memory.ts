@@ -43,18 +43,6 @@ export function teamSourceOf({ id, host, accountId, botId }: ConnectionProfile, 
   return { connectionId: id, account, isPersistent: home === 'saved' };
 }
 
-/** What the memory needs. */
-export interface TeamMemoryParts {
-  readonly clock: Pick<Clock, 'now'>;
-  /** For what may outlive this run. */
-  readonly disk: TeamRepository;
-  /** For what may not. */
-  readonly session: TeamRepository;
-  /** Null without a connection. */
-  readonly source: () => TeamSource | null;
-  readonly snapshot: () => TeamSnapshot;
-}
-
 /** Remembers the last good team and the counts over time, for a restart and for the trend. */
 export interface TeamMemory {
   /**
@@ -88,7 +76,22 @@ const SAVE_EVERY_MS = 30_000;
 const MINUTE_MS = 60_000;
 
 /** Creates a memory that has seen nothing yet. */
-export function createTeamMemory({ clock, disk, session, source, snapshot }: TeamMemoryParts): TeamMemory {
+export function createTeamMemory({
+  clock,
+  disk,
+  session,
+  source,
+  snapshot,
+}: {
+  readonly clock: Pick<Clock, 'now'>;
+  /** For what may outlive this run. */
+  readonly disk: TeamRepository;
+  /** For what may not. */
+  readonly session: TeamRepository;
+  /** Null without a connection. */
+  readonly source: () => TeamSource | null;
+  readonly snapshot: () => TeamSnapshot;
+}): TeamMemory {
   // The team that was written last, as it stands in the database unless another process has written since.
   let saved: SavedTeam | null = null;
   let savedAt = Number.NEGATIVE_INFINITY;

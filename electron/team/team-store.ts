@@ -69,8 +69,21 @@ export interface TeamStore {
   count(selection: Selection): SelectionCount | null;
 }
 
-/** What the store needs. */
-export interface TeamStoreParts {
+const NOBODY: Omit<SavedTeam, 'asOf'> & { readonly asOf: null } = {
+  agents: new Map(),
+  ignored: 0,
+  asOf: null,
+  clockOffsetMs: undefined,
+};
+
+/** Creates the store at revision 0 with nobody in it. */
+export function createTeamStore({
+  clock,
+  intervalMs,
+  onDelta,
+  progress,
+  recall,
+}: {
   readonly clock: Pick<Clock, 'now'>;
   /** Milliseconds between two polls. */
   readonly intervalMs: () => number;
@@ -80,17 +93,7 @@ export interface TeamStoreParts {
   readonly progress?: (all: Agents) => DetailsProgress;
   /** Puts the present team away; the team of this view as it was last read, or null when nothing is known. */
   readonly recall?: ((view: View | null) => SavedTeam | null) | undefined;
-}
-
-const NOBODY: Omit<SavedTeam, 'asOf'> & { readonly asOf: null } = {
-  agents: new Map(),
-  ignored: 0,
-  asOf: null,
-  clockOffsetMs: undefined,
-};
-
-/** Creates the store at revision 0 with nobody in it. */
-export function createTeamStore({ clock, intervalMs, onDelta, progress, recall }: TeamStoreParts): TeamStore {
+}): TeamStore {
   let all: Agents = new Map();
   let agents = all;
   let revision = 0;

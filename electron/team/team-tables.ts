@@ -149,7 +149,7 @@ export function agentValues(agent: Agent): Value[] {
   ];
 }
 
-/** Kore.ai's agents without a name are called by their e-mail (kore-facts 4.2), of which only the first half is kept. */
+/** Kore.ai's agents without a name are called by their e-mail, of which only the first half is kept. */
 function withoutEmail(name: string): string {
   return name.replaceAll(/(\S)@\S+/g, '$1');
 }

@@ -4,7 +4,7 @@ import type { Agent, SelfReported, Since } from '../shared/model.ts';
 
 /**
  * Time in status: availability carries no times, so the start of a status is worked out from what was seen and from
- * status details. Pure; design "Time in status" is the rule.
+ * status details. Pure.
  */
 
 /** When this poll and the one before it were answered, epoch milliseconds by the server's clock. */

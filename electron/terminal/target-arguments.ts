@@ -58,7 +58,7 @@ function formOf(values: ConnectionValues): Result<ConnectionForm> {
     token: null,
     algorithm: alg,
     timeZone: values.zone ?? null,
-    // The plain punycode form is taken as meant, other spellings that can mislead are refused (design: Host).
+    // The plain punycode form is taken as meant, other spellings that can mislead are refused.
     isHostConfirmed: /^[\x21-\x24\x26-\x7e]+$/.test(host),
     // `connect` replaces one of the same name.
     isNameConfirmed: true,

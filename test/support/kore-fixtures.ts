@@ -1,5 +1,5 @@
 /**
- * Raw answers in the shape of the two API documents, one for each quirk that is known of them (kore-facts 4 and 8.6).
+ * Raw answers in the shape of the two API documents, one for each quirk that is known of them.
  * Written out by hand, so that neither the client nor the demo is its own judge.
  */
 
@@ -91,13 +91,13 @@ export const DETAILS_SAMPLE = {
 /** The sample as the document prints it: without the comma it is no JSON. */
 export const DETAILS_SAMPLE_AS_PRINTED = JSON.stringify(DETAILS_SAMPLE).replace('"123456",', '"123456"');
 
-/** The two limit texts (kore-facts 3.1). */
+/** The two limit texts. */
 export const LIMIT_TEXTS = [
   "You've exceeded the per-minute rate limit. Please wait for sometime before retrying.",
   'Rate limit for this API has been reached. Please try again after some time.',
 ] as const;
 
-/** Kore.ai's error shape (kore-facts 3.2). */
+/** Kore.ai's error shape. */
 export function koreError(msg: string, code: number): unknown {
   return { errors: [{ msg, code }] };
 }

@@ -12,7 +12,7 @@ export interface Answer {
 
 /**
  * Sent with every answer, also with errors. COOP, COEP and CORP keep pages of other origins, which may guess the
- * port, from embedding ours or holding on to its window (reliability research, section 1b).
+ * port, from embedding ours or holding on to its window.
  */
 const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'Content-Security-Policy': contentSecurityPolicy('browser'),

@@ -2,7 +2,7 @@
 export type RendererSurface = 'desktop' | 'browser';
 
 /**
- * The Content-Security-Policy header of every page of a surface (design: windows). The renderer may load its own
+ * The Content-Security-Policy header of every page of a surface. The renderer may load its own
  * files and nothing else; `vue` is the one Trusted Types policy, made by Vue for its compiled templates.
  */
 export function contentSecurityPolicy(surface: RendererSurface): string {

@@ -5,16 +5,6 @@ import { json, words, type Answer } from './answer.ts';
 import { readAsset, resolveAsset } from './assets.ts';
 import type { Streams } from './streams.ts';
 
-/** What the routes need. */
-export interface RouteParts {
-  readonly router: Pick<Router, 'dispatch'>;
-  readonly sessions: Sessions;
-  readonly streams: Streams;
-  readonly staticFolder: string;
-  /** The port that was bound; Host, Origin and the cookie's name depend on it. */
-  readonly port: number;
-}
-
 /** Answers a request, or gives null when the response has become an event stream. */
 export type Route = (request: IncomingMessage, response: ServerResponse) => Promise<Answer | null>;
 
@@ -29,8 +19,21 @@ const NOT_FOUND = words(404, 'There is nothing at this address.');
 /** A body that was read, or the answer that says why it was not. */
 type Body = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly answer: Answer };
 
-/** Makes the four routes of design.md (browser surface): the page's files, /session, /command/<noun:verb>, /events. */
-export function createRoutes({ router, sessions, streams, staticFolder, port }: RouteParts): Route {
+/** Makes the four routes: the page's files, /session, /command/<noun:verb>, /events. */
+export function createRoutes({
+  router,
+  sessions,
+  streams,
+  staticFolder,
+  port,
+}: {
+  readonly router: Pick<Router, 'dispatch'>;
+  readonly sessions: Sessions;
+  readonly streams: Streams;
+  readonly staticFolder: string;
+  /** The port that was bound; Host, Origin and the cookie's name depend on it. */
+  readonly port: number;
+}): Route {
   const cookieName = `rollcall_${port}`;
   const origin = `http://127.0.0.1:${port}`;
 

@@ -39,7 +39,7 @@ const PREFERRED_PORT = 47_600;
 /** A request that is not complete after this long is answered 408 by Node. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
-/** Starts the browser surface (design: policies, browser surface); `invalid-input` when the port cannot be had. */
+/** Starts the browser surface; `invalid-input` when the port cannot be had. */
 export async function startBrowserSurface(parts: BrowserSurfaceParts): Promise<Result<BrowserSurface>> {
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS });
   const bound = await listen(server, portsToTry(parts.port));

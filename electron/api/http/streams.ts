@@ -5,15 +5,6 @@ import type { Clock } from '../../shared/clock.ts';
 import { PAGE_EVENTS } from '../allow-lists.ts';
 import { headersOf } from './answer.ts';
 
-/** What the event streams need. */
-export interface StreamParts {
-  readonly events: EventSource;
-  readonly clock: Clock;
-  /** The last stream of a tab has ended: the tab is gone, or will be back with a new stream. */
-  readonly onGone: (sender: SenderId) => void;
-  readonly log: (line: string) => void;
-}
-
 /** The open event streams of all tabs. */
 export interface Streams {
   /** Turns a response into a stream of everything announced from now on. */
@@ -39,7 +30,18 @@ const MAX_WAITING_BYTES = 1_048_576;
 const MAX_PER_BROWSER = 4;
 
 /** Starts pushing every event of the contract to every open stream, in the text/event-stream format (WHATWG HTML, 9.2). */
-export function createStreams({ events, clock, onGone, log }: StreamParts): Streams {
+export function createStreams({
+  events,
+  clock,
+  onGone,
+  log,
+}: {
+  readonly events: EventSource;
+  readonly clock: Clock;
+  /** The last stream of a tab has ended: the tab is gone, or will be back with a new stream. */
+  readonly onGone: (sender: SenderId) => void;
+  readonly log: (line: string) => void;
+}): Streams {
   const streams = new Set<Stream>();
 
   function push(stream: Stream, text: string): void {

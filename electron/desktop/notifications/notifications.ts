@@ -4,17 +4,6 @@ import { namesSomebody } from '../../shared/notices.ts';
 import type { PlatformChoices } from '../system/platform.ts';
 import { AGENTS_GROUP, failureNotice, notificationOptions } from './notification-options.ts';
 
-/** What notifications need. */
-export interface NotificationsParts {
-  /** Whether a body is read as markup. */
-  readonly readsMarkup: () => boolean;
-  readonly platform: string;
-  readonly choices: PlatformChoices;
-  readonly onClick: (notice: Notice) => void;
-  /** Shows a notice inside the popover instead; `onShown` is called once it is visible. */
-  readonly notifyInPage: (notice: Notice, onShown?: () => void) => void;
-}
-
 /** Shows native notifications. */
 export interface Notifications {
   show(notice: Notice): void;
@@ -29,7 +18,15 @@ const MAX_HELD = 50;
  * Makes what shows native notifications. A newer notice takes the place of the one with the same id; one that the
  * system would not show appears in the popover, and why is said there until that was visible.
  */
-export function createNotifications(parts: NotificationsParts): Notifications {
+export function createNotifications(parts: {
+  /** Whether a body is read as markup. */
+  readonly readsMarkup: () => boolean;
+  readonly platform: string;
+  readonly choices: PlatformChoices;
+  readonly onClick: (notice: Notice) => void;
+  /** Shows a notice inside the popover instead; `onShown` is called once it is visible. */
+  readonly notifyInPage: (notice: Notice, onShown?: () => void) => void;
+}): Notifications {
   const { platform, choices, notifyInPage } = parts;
   // A notification that nobody holds is collected, and its click is never heard of. `close` is no reason to let go:
   // Windows says it when a toast moves to the Action Center, where it can still be clicked. Nor is a newer one in its

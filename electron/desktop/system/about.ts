@@ -1,20 +1,21 @@
 import { app } from 'electron';
 import type { PlatformChoices } from './platform.ts';
 
-/** What the panel depends on. */
-export interface AboutParts {
-  readonly choices: Pick<PlatformChoices, 'isMenuBarApp'>;
-  readonly dataFolder: string;
-  /** A picture of the program, where the system does not take its own. */
-  readonly icon: string;
-}
-
 /**
  * Shows the system's own panel about the program (electronjs.org/docs/latest/api/app, setAboutPanelOptions). The text
  * stands in a field that each system shows: `credits` is for macOS and Windows only. A menu bar app has to come to the
  * front itself, or its panel opens behind other windows.
  */
-export function showAbout({ choices, dataFolder, icon }: AboutParts): void {
+export function showAbout({
+  choices,
+  dataFolder,
+  icon,
+}: {
+  readonly choices: Pick<PlatformChoices, 'isMenuBarApp'>;
+  readonly dataFolder: string;
+  /** A picture of the program, where the system does not take its own. */
+  readonly icon: string;
+}): void {
   app.setAboutPanelOptions({
     applicationName: 'Rollcall',
     applicationVersion: app.getVersion(),

@@ -4,13 +4,6 @@ import type { Clock } from '../../shared/clock.ts';
 import type { Rest } from '../../team/poll-interval.ts';
 import type { PlatformChoices } from './platform.ts';
 
-/** What the watch on the computer needs. */
-export interface PowerParts {
-  readonly choices: Pick<PlatformChoices, 'hasLockEvents'>;
-  readonly core: Pick<App, 'wake' | 'rest' | 'events'>;
-  readonly clock: Clock;
-}
-
 /** Tells the core when the computer sleeps, is locked, runs on battery or gets its network back. */
 export interface PowerWatch {
   /** The popover was shown or hidden. */
@@ -27,7 +20,15 @@ const NETWORK_CHECK_MS = 10_000;
  * Starts watching. A wake makes a new baseline, so that nothing that happened meanwhile is announced. Locks and the battery
  * are heard of on macOS and Windows only (electronjs.org/docs/latest/api/power-monitor).
  */
-export function watchPower({ choices, core, clock }: PowerParts): PowerWatch {
+export function watchPower({
+  choices,
+  core,
+  clock,
+}: {
+  readonly choices: Pick<PlatformChoices, 'hasLockEvents'>;
+  readonly core: Pick<App, 'wake' | 'rest' | 'events'>;
+  readonly clock: Clock;
+}): PowerWatch {
   let state: PowerState = {
     isLocked: false,
     isSuspended: false,

@@ -1,15 +1,6 @@
 import { app, powerMonitor } from 'electron';
 import type { Clock } from '../../shared/clock.ts';
 
-/** What ending in order needs. */
-export interface QuitParts {
-  /** The system itself is ending. */
-  readonly onSystemEnd: () => void;
-  readonly clock: Clock;
-  /** Ends everything that runs; windows are closed afterwards. */
-  readonly stop: () => Promise<unknown>;
-}
-
 /** The end of the app. */
 export interface Quit {
   isQuitting(): boolean;
@@ -28,7 +19,17 @@ const PATIENCE_MS = 3_000;
  * as it can (electronjs.org/docs/latest/api/power-monitor). Windows tells each window, and ends the process when that has
  * been done (api/browser-window, `session-end`): only what `stop` does at once is certain there.
  */
-export function arrangeQuit({ clock, stop, onSystemEnd }: QuitParts): Quit {
+export function arrangeQuit({
+  clock,
+  stop,
+  onSystemEnd,
+}: {
+  /** The system itself is ending. */
+  readonly onSystemEnd: () => void;
+  readonly clock: Clock;
+  /** Ends everything that runs; windows are closed afterwards. */
+  readonly stop: () => Promise<unknown>;
+}): Quit {
   let isQuitting = false;
   let isReady = false;
 

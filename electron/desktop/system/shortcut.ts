@@ -13,13 +13,6 @@ export interface GlobalShortcut {
   stop(): void;
 }
 
-/** What the shortcut needs. */
-export interface GlobalShortcutParts {
-  /** Whether keys are bound by the desktop, which decides after `register` has answered true, and in silence. */
-  readonly isPortal: boolean;
-  readonly onPress: () => void;
-}
-
 /** electronjs.org/docs/latest/api/global-shortcut, "Usage on Linux". */
 const PORTAL =
   'On Wayland your desktop decides who gets these keys. If they do nothing, look at the keyboard shortcuts in its settings.';
@@ -27,7 +20,14 @@ const PORTAL =
 const TAKEN = 'Another program has these keys, or this desktop gives none away. Choose others.';
 
 /** Makes the shortcut; it has no keys yet. */
-export function createGlobalShortcut({ isPortal, onPress }: GlobalShortcutParts): GlobalShortcut {
+export function createGlobalShortcut({
+  isPortal,
+  onPress,
+}: {
+  /** Whether keys are bound by the desktop, which decides after `register` has answered true, and in silence. */
+  readonly isPortal: boolean;
+  readonly onPress: () => void;
+}): GlobalShortcut {
   let wanted: Shortcut | null = null;
   let held: Shortcut | null = null;
 

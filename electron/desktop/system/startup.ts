@@ -15,8 +15,7 @@ export interface LaunchOptions {
 export const HIDDEN_SWITCH = '--hidden';
 
 /**
- * Reads a command line. Only these three words mean anything; whatever else is there, addresses included, is ignored
- * (reliability research, section 1c: argument injection).
+ * Reads a command line. Only these three words mean anything; whatever else is there, addresses included, is ignored.
  */
 export function launchOptions(argv: readonly string[]): LaunchOptions {
   const openWith = argv.includes('--demo') ? 'demo' : argv.includes('--or-demo') ? 'saved-or-demo' : 'saved';

@@ -10,18 +10,19 @@ export interface DelayedRefresh {
   stop(): void;
 }
 
-/** What it needs, and who hears that another time is to be shown. */
-export interface DelayedRefreshParts {
-  readonly core: Pick<App, 'refresh' | 'events' | 'team'>;
-  readonly clock: Clock;
-  readonly onChange: () => void;
-}
-
 /**
  * Remembers when a refresh runs that the budget does not allow now: until then, or until the team is told anew or is to be
  * read at another time.
  */
-export function createDelayedRefresh({ core, clock, onChange }: DelayedRefreshParts): DelayedRefresh {
+export function createDelayedRefresh({
+  core,
+  clock,
+  onChange,
+}: {
+  readonly core: Pick<App, 'refresh' | 'events' | 'team'>;
+  readonly clock: Clock;
+  readonly onChange: () => void;
+}): DelayedRefresh {
   let runsAt: number | null = null;
   let asOf: number | null = null;
   let cancelTimer: (() => void) | null = null;

@@ -9,19 +9,21 @@ export interface TrayFeed {
   stop(): void;
 }
 
-/** What the feed needs. */
-export interface TrayFeedParts {
-  readonly core: Pick<App, 'events' | 'team' | 'connection' | 'connections' | 'settings' | 'attention'>;
-  readonly clock: Clock;
-  readonly options: () => Omit<TrayOptions, 'attention' | 'isMasked' | 'connections'>;
-  readonly show: (state: TrayState) => void;
-}
-
 /** Some hosts rebuild the whole panel for each change of an icon. */
 const LEAST_BETWEEN_MS = 1_000;
 
 /** Shows the tray's state at once, then whenever it looks different, at most once a second and always the last one. */
-export function createTrayFeed({ core, clock, options, show }: TrayFeedParts): TrayFeed {
+export function createTrayFeed({
+  core,
+  clock,
+  options,
+  show,
+}: {
+  readonly core: Pick<App, 'events' | 'team' | 'connection' | 'connections' | 'settings' | 'attention'>;
+  readonly clock: Clock;
+  readonly options: () => Omit<TrayOptions, 'attention' | 'isMasked' | 'connections'>;
+  readonly show: (state: TrayState) => void;
+}): TrayFeed {
   let team: TrayTeam = core.team();
   let shown: TrayState | null = null;
   let cancelWait: (() => void) | null = null;

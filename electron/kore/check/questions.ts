@@ -6,7 +6,7 @@ import { outcome, type CallResults, type CallResult } from './run.ts';
 import { knownKey } from './words.ts';
 import { zoneAnswer } from './zone.ts';
 
-/** An open question about the server (kore-facts 9, by its letter there), and how the calls answer it. */
+/** An open question about the server, and how the calls answer it. */
 interface Question {
   readonly letter: string;
   readonly question: string;

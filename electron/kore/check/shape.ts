@@ -175,7 +175,7 @@ function numberKind(value: number, { key, depth, isError }: Place): string {
   return Number.isInteger(value) ? 'whole number' : 'number';
 }
 
-/** Kore.ai's own number, or a status of HTTP (kore-facts 3.2). */
+/** Kore.ai's own number, or a status of HTTP. */
 function isCode(value: number): boolean {
   return value === 4002 || (Number.isInteger(value) && value >= 100 && value < 600);
 }

@@ -44,7 +44,7 @@ const WORDS = new Set(
 /** Only beside another word: alone they may be somebody's name. */
 const BESIDE_OTHERS = new Set(['max', 'min', 'avg', 'cf', 'ray', 'amz', 'amzn', 'envoy', 'kore', 'acd']);
 
-/** The two documents' own statuses and those of the agent console (kore-facts 5.1); others are the customer's. */
+/** The two documents' own statuses and those of the agent console; others are the customer's. */
 const STATUSES = new Set(
   'AVAILABLE BUSY AWAY OFFLINE ONLINE IDLE INTERACTING BREAK TRAINING LUNCH MEETING'
     .split(' ')

@@ -16,15 +16,6 @@ import { ok, type Result } from '../../shared/result.ts';
 import { readViewFile } from '../../shared/view-file.ts';
 import { withFile, withOpen, withoutView, withSaved } from './view-edits.ts';
 
-/** What the views need. */
-export interface ViewsParts {
-  readonly settings: Pick<SettingsStore, 'get' | 'update' | 'subscribe'>;
-  readonly connections: Pick<Connections, 'state' | 'subscribe'>;
-  readonly randomUUID: () => string;
-  /** Hears the list whenever it is another one than before, also because the connection is. */
-  readonly onChange: (list: ViewList) => void;
-}
-
 type ConnectionId = ViewList['connectionId'];
 
 /**
@@ -53,7 +44,18 @@ const ELSEWHERE =
   'Another connection is open by now, so nothing was changed. Open the one this was meant for and try again.';
 
 /** Creates the views; they are read from the settings as they are needed. */
-export function createViews({ settings, connections, randomUUID, onChange }: ViewsParts): Views {
+export function createViews({
+  settings,
+  connections,
+  randomUUID,
+  onChange,
+}: {
+  readonly settings: Pick<SettingsStore, 'get' | 'update' | 'subscribe'>;
+  readonly connections: Pick<Connections, 'state' | 'subscribe'>;
+  readonly randomUUID: () => string;
+  /** Hears the list whenever it is another one than before, also because the connection is. */
+  readonly onChange: (list: ViewList) => void;
+}): Views {
   const store = createViewStore(settings);
   const connectionId = (): ConnectionId => connections.state().profile?.id ?? null;
 

@@ -14,13 +14,6 @@ import type { Session } from './session.ts';
 
 type HistoryInvocation = Extract<Invocation, { command: 'history' }>;
 
-/** What `history` needs. */
-export interface HistoryParts {
-  readonly session: Pick<Session, 'open' | 'core' | 'profileOf' | 'settings'>;
-  readonly clock: Clock;
-  readonly localZone: Pick<LocalZone, 'get'>;
-}
-
 /** As every command: whoever has to wait longer before anything is read hears so. */
 const START_WITHIN_MS = 10_000;
 /** A history read of a big team is longer than the budget of a minute. */
@@ -33,7 +26,15 @@ const BUDGET_WAIT_MS = 15 * 60_000;
 export async function runHistory(
   invocation: HistoryInvocation,
   io: TerminalIo,
-  { session, clock, localZone }: HistoryParts,
+  {
+    session,
+    clock,
+    localZone,
+  }: {
+    readonly session: Pick<Session, 'open' | 'core' | 'profileOf' | 'settings'>;
+    readonly clock: Clock;
+    readonly localZone: Pick<LocalZone, 'get'>;
+  },
 ): Promise<ExitCode> {
   const { target } = invocation;
   const teamZone = session.profileOf(target)?.timeZone ?? localZone.get();

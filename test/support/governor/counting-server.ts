@@ -20,7 +20,7 @@ const HOUR_MS = 3_600_000;
 const PER_MINUTE = 60;
 const PER_HOUR = 1_800;
 
-/** Makes a server with rolling windows of 60 s and 1 h (kore-facts 3.1), counted to the millisecond. */
+/** Makes a server with rolling windows of 60 s and 1 h, counted to the millisecond. */
 export function createCountingServer(clock: Clock): CountingServer {
   const calls: SeenCall[] = [];
   const accepted: number[] = [];

@@ -12,7 +12,7 @@ export function json(value: unknown, status = 200, headers: Readonly<Record<stri
   return { status, headers: { ...JSON_TYPE, ...headers }, body: JSON.stringify(value) };
 }
 
-/** Kore's error shape (kore-facts 3.2). */
+/** Kore's error shape. */
 function refusal(status: number, msg: string, code: number, headers: Readonly<Record<string, string>> = {}): Reply {
   return json({ errors: [{ msg, code }] }, status, headers);
 }

@@ -9,8 +9,7 @@ export type TokenVerdict = 'good' | 'badToken' | 'badCredentials';
 
 /**
  * Checks `auth` tokens by hand with node:crypto: three base64url parts, HS256 or HS512 over the first two with the
- * client secret, the claim spelt `appId`, a life that has begun and not ended, and a `jti` that serves once
- * (kore-facts 1).
+ * client secret, the claim spelt `appId`, a life that has begun and not ended, and a `jti` that serves once.
  */
 export function createTokenJudge(account: KoreAccount, clock: () => number): (token: unknown) => TokenVerdict {
   const used = new Set<string>();

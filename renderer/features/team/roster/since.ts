@@ -16,7 +16,7 @@ interface SinceText {
 const NOT_KNOWN: SinceText = { qualifier: '', duration: '–' };
 
 /**
- * Time in status at `now` with its precision (design: since-clock): exact `12:04`, observed `±15 s 3:41`,
+ * Time in status at `now` with its precision: exact `12:04`, observed `±15 s 3:41`,
  * at-least `≥ 7 min`, assumed `assumed zone 12:04`, unknown `–`. From a day on it is days and hours: a colon more reads like another clock.
  */
 export function sinceText(since: Since, now: number): SinceText {
