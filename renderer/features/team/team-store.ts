@@ -32,7 +32,7 @@ function isSameCounts(a: Counts, b: Counts): boolean {
   return STATUSES.every((status) => a[status] === b[status]);
 }
 
-/** Joins snapshot and deltas so that every order of their arrival ends at the core's team (design: the contract). */
+/** Joins snapshot and deltas so that every order of their arrival ends at the core's team. */
 function createTeamFeed(bridge: Bridge) {
   const snapshot = shallowRef<TeamSnapshot | null>(null);
   /** Why the last snapshot was refused; a push takes it away. */
