@@ -3,8 +3,7 @@ import type { EventName, Events } from '../../electron/shared/contract/events.ts
 import type { Bridge } from '../../electron/shared/bridge.ts';
 import { createEmitter } from '../../electron/shared/emitter.ts';
 import { fail } from '../../electron/shared/messages.ts';
-import { BridgeError } from './bridge-error.ts';
-import { createEventLink, type Link, type LinkParts } from './event-link.ts';
+import { BridgeError, createEventLink, type Link, type LinkParts } from './event-link.ts';
 
 /** What the bridge needs of the browser. */
 export interface HttpBridgeParts extends LinkParts {

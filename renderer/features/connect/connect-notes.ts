@@ -42,7 +42,7 @@ export function createConnectNotes({ draft, ask, onFailure }: ConnectNotesParts)
   const notes = shallowRef<FieldNotes>({});
   /** What stood in the fields when the notes were made. */
   const noted = shallowRef<ConnectDraft>({ ...EMPTY_DRAFT });
-  let turn = 0;
+  let latest = 0;
   let cancelCheck = (): void => {};
 
   function isConfirmed(field: ConnectionField): boolean {
@@ -56,10 +56,10 @@ export function createConnectNotes({ draft, ask, onFailure }: ConnectNotesParts)
 
   async function check(): Promise<void> {
     cancelCheck();
-    const mine = (turn += 1);
+    const mine = (latest += 1);
     const asked = { ...draft };
     const result = await ask(asked);
-    if (mine !== turn) return;
+    if (mine !== latest) return;
     noted.value = asked;
     if (result.ok) notes.value = result.value;
     else onFailure(result.error);
@@ -87,7 +87,7 @@ export function createConnectNotes({ draft, ask, onFailure }: ConnectNotesParts)
     stop: () => cancelCheck(),
     forget() {
       cancelCheck();
-      turn += 1;
+      latest += 1;
       touched.clear();
       notes.value = {};
     },

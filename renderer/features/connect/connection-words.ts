@@ -1,6 +1,6 @@
 import { countText } from '../../../electron/shared/format.ts';
 import type { ConnectionSummary, HealthState, SecretState } from '../../../electron/shared/model.ts';
-import { clockMinute } from '../../ui/clock-time.ts';
+import { clockMinute } from '../../ui/time-text.ts';
 
 /** What stands for a connection's state, by its shape. */
 export type ConnectionMarkName = 'live' | 'seen' | 'waiting' | 'fault' | 'locked' | 'unknown';

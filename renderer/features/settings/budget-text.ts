@@ -1,10 +1,10 @@
 import {
   ACCOUNT_CALLS_PER_MINUTE,
-  type BudgetReport,
   LEAST_COPIES,
   MOST_COPIES,
+  type BudgetReport,
 } from '../../../electron/shared/model.ts';
-import { clockMinute, clockTime, intervalText } from '../../ui/clock-time.ts';
+import { clockMinute, clockTime, intervalText } from '../../ui/time-text.ts';
 import { countText, plural } from '../../../electron/shared/format.ts';
 
 /** What the budget of an account allows and what is used of it, in plain sentences. */

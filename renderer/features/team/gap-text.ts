@@ -1,5 +1,5 @@
 import { STATUSES, type GapChange, type GapReport, type GapStatus } from '../../../electron/shared/model.ts';
-import { clockMinute, foreignZone } from '../../ui/clock-time.ts';
+import { clockMinute, foreignZone } from '../../ui/time-text.ts';
 import { countText, plural } from '../../../electron/shared/format.ts';
 import { statusLabel } from '../../ui/status-label.ts';
 

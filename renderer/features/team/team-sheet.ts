@@ -4,7 +4,7 @@ import { clockDate, clockSecond, countText, plural } from '../../../electron/sha
 import { describeCounts, ignoredNote } from '../../../electron/shared/counts.ts';
 import { nameText } from '../../../electron/shared/names.ts';
 import type { Agent, ConnectionState, TeamSnapshot } from '../../../electron/shared/model.ts';
-import { readerZone } from '../../ui/clock-time.ts';
+import { readerZone } from '../../ui/time-text.ts';
 import { selfReportedText, sinceOrigin, sinceText } from './roster/since.ts';
 import { statusLabel } from '../../ui/status-label.ts';
 import { arrangeRoster, sortedFor, type GroupName, type RosterQuery } from './roster/roster.ts';

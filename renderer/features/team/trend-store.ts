@@ -4,7 +4,7 @@ import type { ConnectionProfile, KnownCounts, Trend } from '../../../electron/sh
 import { useBridge } from '../../bridge/bridge-key.ts';
 import { useConnectionStore } from '../connect/connection-store.ts';
 import { useTeamStore } from './team-store.ts';
-import { isWorthShowing } from './trend-shape.ts';
+import { isWorthShowing } from './trend.ts';
 import { useClock } from '../../ui/useClock.ts';
 
 const MINUTE_MS = 60_000;

@@ -1,8 +1,7 @@
 import type { Agent, Status } from '../../../../electron/shared/model.ts';
-import { replacements, type Replacement } from './merge-sorted.ts';
-import { type Roster, type RosterGroup, arrangeRoster, sortedFor, type RosterQuery } from './roster.ts';
-import { computed, shallowRef, watch, type ComputedRef, type Ref, nextTick, onScopeDispose, ref } from 'vue';
-import { sortAgents, type SortedAgents } from './sorted-agents.ts';
+import { replacements, sortAgents, type Replacement, type SortedAgents } from './sorted-agents.ts';
+import { arrangeRoster, sortedFor, type Roster, type RosterGroup, type RosterQuery } from './roster.ts';
+import { computed, shallowRef, watch, nextTick, onScopeDispose, ref, type ComputedRef, type Ref } from 'vue';
 
 /** The list as it is shown: as arranged, or held in the places of before. */
 export interface ShownRoster {

@@ -1,6 +1,6 @@
 import { clockDuration, DAY_MS, wordDuration } from '../../../../electron/shared/format.ts';
-import { type Since, type Agent, type SelfReported, STATUSES } from '../../../../electron/shared/model.ts';
-import { clockMinute, clockTime } from '../../../ui/clock-time.ts';
+import { STATUSES, type Since, type Agent, type SelfReported } from '../../../../electron/shared/model.ts';
+import { clockMinute, clockTime } from '../../../ui/time-text.ts';
 import { statusLabel } from '../../../ui/status-label.ts';
 
 const SECOND_MS = 1_000;

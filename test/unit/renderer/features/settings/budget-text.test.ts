@@ -6,7 +6,7 @@ import {
   slowdownText,
   readCopies,
 } from '../../../../../renderer/features/settings/budget-text.ts';
-import { clockMinute, clockTime } from '../../../../../renderer/ui/clock-time.ts';
+import { clockMinute, clockTime } from '../../../../../renderer/ui/time-text.ts';
 
 const NOW = Date.UTC(2026, 2, 2, 9);
 const REPORT: BudgetReport = {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { findAgents } from '../../../../../../renderer/ui/agent-search.ts';
 import { moveInGrid, type GridPosition } from '../../../../../../renderer/features/history/timeline/useGridFocus.ts';
 import { placeTooltip } from '../../../../../../renderer/features/history/timeline/useBandTooltip.ts';
 
@@ -69,25 +68,5 @@ describe('placing a tooltip', () => {
   it('stays in the window', () => {
     expect(placeTooltip({ left: 0, top: 0, width: 4, height: 16 }, size, viewport).left).toBe(8);
     expect(placeTooltip({ left: 376, top: 0, width: 4, height: 16 }, size, viewport).left).toBe(172);
-  });
-});
-
-describe('finding agents', () => {
-  const rows = [
-    { name: 'José María García', email: 'jmg@example.com' },
-    { name: 'Zoë van der Berg', email: 'zoe@example.com' },
-    { name: 'Nguyễn Thị Hồng Ánh', email: 'anh@example.com' },
-  ];
-  const found = (text: string): string[] => findAgents(rows, text).map(({ email }) => email);
-
-  it('looks for every word in name and e-mail, without case and accents', () => {
-    expect(found('garcia JOSE')).toEqual(['jmg@example.com']);
-    expect(found('zoe@')).toEqual(['zoe@example.com']);
-    expect(found('hong')).toEqual(['anh@example.com']);
-    expect(found('jose berg')).toEqual([]);
-  });
-
-  it('keeps everybody for no text', () => {
-    expect(findAgents(rows, '  ')).toBe(rows);
   });
 });

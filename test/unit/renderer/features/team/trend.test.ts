@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { KnownCounts } from '../../../../../electron/shared/model.ts';
-import {
-  isWorthShowing,
-  trendSentence,
-  trendShape,
-  changeText,
-} from '../../../../../renderer/features/team/trend-shape.ts';
+import { isWorthShowing, trendSentence, trendShape, changeText } from '../../../../../renderer/features/team/trend.ts';
 import { trendOf, trendOfLast } from '../../../../support/fake-trend.ts';
 
 function counts(AVAILABLE: number, BUSY = 0, AWAY = 0): KnownCounts {

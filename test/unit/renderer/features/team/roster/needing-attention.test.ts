@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { needingAttention, type AttentionRules } from '../../../../../../electron/shared/attention.ts';
 import type { Agent, Status } from '../../../../../../electron/shared/model.ts';
-import { followNeeding, type KnownNeeding } from '../../../../../../renderer/features/team/roster/follow-needing.ts';
+import { followNeeding, type KnownNeeding } from '../../../../../../renderer/features/team/roster/needing-attention.ts';
 import { fakeAgent } from '../../../../../support/fake-team.ts';
 
 const MINUTE_MS = 60_000;

@@ -1,4 +1,4 @@
-import { onScopeDispose, readonly, ref, type Ref, watch } from 'vue';
+import { onScopeDispose, readonly, ref, watch, type Ref } from 'vue';
 
 /** Whether the window is as narrow as the popover; the style sheets use the same width. */
 export function useNarrow(): Readonly<Ref<boolean>> {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { shortcutLabel, updateSentence } from '../../../../../renderer/features/settings/shortcut-label.ts';
+import { shortcutLabel, updateSentence } from '../../../../../renderer/features/settings/desktop-text.ts';
 import type { UpdateState } from '../../../../../electron/shared/model.ts';
 
 it.each([

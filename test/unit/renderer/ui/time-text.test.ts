@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 
 /** What a reader in a zone is told of another one, in a process of that zone. */
 async function toldIn(reader: string, zones: readonly string[]): Promise<unknown> {
-  const file = JSON.stringify(new URL('../../../../renderer/ui/clock-time.ts', import.meta.url));
+  const file = JSON.stringify(new URL('../../../../renderer/ui/time-text.ts', import.meta.url));
   const script = `
     import { foreignZone, readerZone } from ${file};
     console.log(JSON.stringify([readerZone(), ...${JSON.stringify(zones)}.map((zone) => foreignZone(zone, ${Date.UTC(2026, 0, 15)}))]));`;

@@ -5,7 +5,7 @@ import {
   type NeedingAttention,
 } from '../../../../electron/shared/attention.ts';
 import type { Agent } from '../../../../electron/shared/model.ts';
-import { placeOf, replacements, type Replacement } from './merge-sorted.ts';
+import { placeOf, replacements, type Replacement } from './sorted-agents.ts';
 import { computed, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
 import { useSettingsStore } from '../../settings/settings-store.ts';
 import { useTeamTime } from './useTeamTime.ts';
