@@ -166,7 +166,6 @@ export function checkWord(check: ApiCheck): 'ok' | 'refused' | 'failed' {
 
 /** What Kore.ai allows an account, every copy and integration together. */
 export const ACCOUNT_CALLS_PER_MINUTE = 60;
-export const ACCOUNT_CALLS_PER_HOUR = 1_800;
 
 /** How many computers with Rollcall may be said to share one account. */
 export const LEAST_COPIES = 1;
