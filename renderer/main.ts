@@ -1,5 +1,5 @@
 import { createApp } from 'vue';
-import { BridgeError } from './bridge/bridge-error.ts';
+import { BridgeError } from './bridge/event-link.ts';
 import { connectBridge } from './bridge/bridge.ts';
 import AppUnreachable from './shell/AppUnreachable.vue';
 import { createRollcallApp } from './create-app.ts';

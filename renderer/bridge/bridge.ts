@@ -1,7 +1,6 @@
 import type { Bridge } from '../../electron/shared/bridge.ts';
-import { openSession, tokenIn, type SessionParts } from './browser-session.ts';
+import { openSession, tokenIn, type SessionParts, createHttpBridge, type HttpBridgeParts } from './http-bridge.ts';
 import type { Link } from './event-link.ts';
-import { createHttpBridge, type HttpBridgeParts } from './http-bridge.ts';
 
 declare global {
   interface Window {

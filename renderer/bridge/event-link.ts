@@ -1,7 +1,5 @@
 import type { Clock } from '../../electron/shared/clock.ts';
 import { createEmitter } from '../../electron/shared/emitter.ts';
-import { BridgeError } from './bridge-error.ts';
-import { readMessages, type StreamMessage } from './event-stream.ts';
 
 /** How the link to the local program comes and goes; each registration gives back its unsubscribe. */
 export interface Link {
@@ -91,4 +89,62 @@ async function read(body: EventBody, onMessage: (message: StreamMessage) => void
 function unlessLost(error: BridgeError): null {
   if (error.code === 'connection-lost') return null;
   throw error;
+}
+
+/** One message of a text/event-stream. */
+interface StreamMessage {
+  readonly name: string;
+  readonly data: unknown;
+}
+
+/**
+ * Reads a text/event-stream body (WHATWG HTML, 9.2) message by message; ends when the body does and throws what
+ * reading it throws. Takes what Rollcall's server writes: LF line ends, one `event:` and one JSON `data:` line per
+ * message, comments in between. EventSource is not used because it cannot send the session's header.
+ */
+async function* readMessages(body: EventBody): AsyncGenerator<StreamMessage> {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  try {
+    let rest = '';
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      const blocks = (rest + part.value).split('\n\n');
+      rest = blocks.pop() ?? '';
+      for (const block of blocks) {
+        const message = parseBlock(block);
+        if (message !== null) yield message;
+      }
+    }
+  } finally {
+    // Whoever stops reading also gives the connection back: a browser has only six.
+    await reader.cancel();
+  }
+}
+
+function parseBlock(block: string): StreamMessage | null {
+  const lines = block.split('\n');
+  const field = (name: string): string | undefined =>
+    lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
+  const name = field('event');
+  const data = field('data');
+  return name === undefined || data === undefined ? null : { name, data: JSON.parse(data) };
+}
+
+/** Why a browser tab has lost Rollcall: it has no session, the program is gone, or newer tabs took the connections. */
+type BridgeErrorCode = 'no-session' | 'connection-lost' | 'replaced';
+
+const MESSAGES: Readonly<Record<BridgeErrorCode, string>> = {
+  'no-session': 'This page is not signed in to Rollcall. Open the address Rollcall printed.',
+  'connection-lost': 'Rollcall is not running any more. Start it again.',
+  replaced: 'Rollcall is open in too many tabs. Click into this one to go on here.',
+};
+
+/** What the shell shows instead of a team, or above one that no longer moves; `message` is written for a person. */
+export class BridgeError extends Error {
+  readonly code: BridgeErrorCode;
+
+  constructor(code: BridgeErrorCode) {
+    super(MESSAGES[code]);
+    this.name = 'BridgeError';
+    this.code = code;
+  }
 }

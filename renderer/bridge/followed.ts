@@ -2,7 +2,7 @@ import { shallowReadonly, shallowRef, type ShallowRef } from 'vue';
 import type { Result } from '../../electron/shared/result.ts';
 
 /** A value of the core: an event pushes it, and commands answer with it. */
-export interface Followed<T> {
+interface Followed<T> {
   readonly value: Readonly<ShallowRef<T>>;
   /** Follows the event; gives back the unsubscribe. */
   follow(): () => void;

@@ -1,4 +1,4 @@
-import type { Status } from '../../electron/shared/model.ts';
+import { STATUSES, type Status } from '../../electron/shared/model.ts';
 
 const LABELS: Readonly<Record<Status, string>> = {
   AVAILABLE: 'Available',
@@ -11,4 +11,10 @@ const LABELS: Readonly<Record<Status, string>> = {
 /** The word for a status. */
 export function statusLabel(status: Status): string {
   return LABELS[status];
+}
+
+/** The status a primary status of the history API is drawn as; a name the documents do not list is OTHER. */
+export function statusKind(primaryStatus: string): Status {
+  const name = primaryStatus.trim().toUpperCase();
+  return STATUSES.find((status) => status === name) ?? 'OTHER';
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { BridgeError } from '../../renderer/bridge/bridge-error.ts';
+import { BridgeError } from '../../renderer/bridge/event-link.ts';
 import { DEFAULT_PREFERENCES, type AppInfo } from '../../electron/shared/model.ts';
 import { ok } from '../../electron/shared/result.ts';
 import { createFakeBridge, DEMO, type FakeBridge } from '../support/fake-bridge.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { fail } from '../../electron/shared/messages.ts';
 import { ok } from '../../electron/shared/result.ts';
-import { clockMinute, clockTime } from '../../renderer/ui/clock-time.ts';
+import { clockMinute, clockTime } from '../../renderer/ui/time-text.ts';
 import {
   ACCOUNT,
   NO_CONNECTION,

@@ -1,11 +1,56 @@
 import { defineStore } from 'pinia';
-import { computed, reactive, shallowRef, watch } from 'vue';
-import type { ConnectionField, ConnectionProfile } from '../../../electron/shared/model.ts';
-import type { AppError } from '../../../electron/shared/result.ts';
-import { createConnectAttempts } from './connect-attempts.ts';
+import { computed, reactive, ref, shallowRef, watch, type ShallowRef } from 'vue';
+import type { ConnectionField, ConnectionProfile, TestReport } from '../../../electron/shared/model.ts';
+import type { AppError, Result } from '../../../electron/shared/result.ts';
 import { CONNECT_FIELDS, EMPTY_DRAFT, draftOf, formOf, type ConnectDraft } from './connect-draft.ts';
-import { createConnectNotes } from './connect-notes.ts';
+import { createConnectNotes, type ConnectNotes } from './connect-notes.ts';
 import { useConnectionStore } from './connection-store.ts';
+
+/** What the buttons of Connect do, one at a time: a second press meanwhile does nothing. */
+function createConnectAttempts(
+  draft: ConnectDraft,
+  notes: ConnectNotes,
+  connection: ReturnType<typeof useConnectionStore>,
+  failure: ShallowRef<AppError | null>,
+) {
+  const busy = ref<'test' | 'save' | 'demo' | null>(null);
+  /** How the last test went; null without one, and after a failure. */
+  const report = shallowRef<TestReport | null>(null);
+
+  /** Only with fields that pass; null when they do not, or when something else is under way. */
+  async function submit<T>(name: 'test' | 'save', action: () => Promise<Result<T>>): Promise<Result<T> | null> {
+    if (busy.value !== null) return null;
+    busy.value = name;
+    failure.value = null;
+    notes.touch(CONNECT_FIELDS);
+    await notes.check();
+    const result = notes.blocked.value === null && failure.value === null ? await action() : null;
+    if (result !== null && !result.ok && !notes.blame(result.error)) failure.value = result.error;
+    busy.value = null;
+    return result;
+  }
+
+  return {
+    busy,
+    report,
+    async test() {
+      const result = await submit('test', () => connection.test(formOf(draft)));
+      report.value = result?.ok ? result.value : null;
+    },
+    async save(keep: 'keychain' | 'session') {
+      const result = await submit('save', () => connection.save(formOf(draft), keep));
+      return result?.ok === true;
+    },
+    async openDemo() {
+      if (busy.value !== null) return false;
+      busy.value = 'demo';
+      const result = await connection.openDemo();
+      busy.value = null;
+      failure.value = result.ok ? null : result.error;
+      return result.ok;
+    },
+  };
+}
 
 /** The Connect form: whose fields it shows and for how long, what the core says about them, the test and the saving. */
 export const useConnectFormStore = defineStore('connect-form', () => {
@@ -17,7 +62,7 @@ export const useConnectFormStore = defineStore('connect-form', () => {
     ask: (asked) => connection.check(formOf(asked)),
     onFailure: (error) => (failure.value = error),
   });
-  const attempts = createConnectAttempts({ draft, notes, connection, failure });
+  const attempts = createConnectAttempts(draft, notes, connection, failure);
   let wanted: { readonly profile: ConnectionProfile | null } | null = null;
 
   /** Says which connection is meant when the form is opened next: one that is changed, or null for a new one. */

@@ -1,7 +1,7 @@
 import { computed, reactive, shallowRef, type ComputedRef } from 'vue';
 import type { ConnectionField, FieldNotes } from '../../../electron/shared/model.ts';
 import type { AppError, Result } from '../../../electron/shared/result.ts';
-import { afterInSight } from '../../ui/after-in-sight.ts';
+import { afterVisible } from '../../ui/useClock.ts';
 import { CONNECT_FIELDS, EMPTY_DRAFT, isBlocking, type ConnectDraft } from './connect-draft.ts';
 
 /** What the core says about each field of Connect. */
@@ -27,7 +27,7 @@ export interface ConnectNotes {
 }
 
 /** What the notes are about, and how they are made. */
-export interface ConnectNotesParts {
+interface ConnectNotesParts {
   readonly draft: ConnectDraft;
   readonly ask: (draft: ConnectDraft) => Promise<Result<FieldNotes>>;
   /** Hears why the core could not be asked. */
@@ -42,7 +42,7 @@ export function createConnectNotes({ draft, ask, onFailure }: ConnectNotesParts)
   const notes = shallowRef<FieldNotes>({});
   /** What stood in the fields when the notes were made. */
   const noted = shallowRef<ConnectDraft>({ ...EMPTY_DRAFT });
-  let turn = 0;
+  let latest = 0;
   let cancelCheck = (): void => {};
 
   function isConfirmed(field: ConnectionField): boolean {
@@ -56,10 +56,10 @@ export function createConnectNotes({ draft, ask, onFailure }: ConnectNotesParts)
 
   async function check(): Promise<void> {
     cancelCheck();
-    const mine = (turn += 1);
+    const mine = (latest += 1);
     const asked = { ...draft };
     const result = await ask(asked);
-    if (mine !== turn) return;
+    if (mine !== latest) return;
     noted.value = asked;
     if (result.ok) notes.value = result.value;
     else onFailure(result.error);
@@ -67,7 +67,7 @@ export function createConnectNotes({ draft, ask, onFailure }: ConnectNotesParts)
 
   function checkSoon(): void {
     cancelCheck();
-    cancelCheck = afterInSight(CHECK_DELAY_MS, () => void check());
+    cancelCheck = afterVisible(CHECK_DELAY_MS, () => void check());
   }
 
   return {
@@ -87,7 +87,7 @@ export function createConnectNotes({ draft, ask, onFailure }: ConnectNotesParts)
     stop: () => cancelCheck(),
     forget() {
       cancelCheck();
-      turn += 1;
+      latest += 1;
       touched.clear();
       notes.value = {};
     },

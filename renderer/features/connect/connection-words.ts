@@ -1,12 +1,12 @@
 import { countText } from '../../../electron/shared/format.ts';
 import type { ConnectionSummary, HealthState, SecretState } from '../../../electron/shared/model.ts';
-import { clockMinute } from '../../ui/clock-time.ts';
+import { clockMinute } from '../../ui/time-text.ts';
 
 /** What stands for a connection's state, by its shape. */
 export type ConnectionMarkName = 'live' | 'seen' | 'waiting' | 'fault' | 'locked' | 'unknown';
 
 /** The state of a connection in a few words. */
-export interface ConnectionWords {
+interface ConnectionWords {
   readonly mark: ConnectionMarkName;
   readonly words: string;
 }

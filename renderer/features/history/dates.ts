@@ -1,3 +1,5 @@
+import { clockMinute, clockSecond } from '../../../electron/shared/format.ts';
+
 const DAY_MS = 24 * 60 * 60 * 1_000;
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 
@@ -27,4 +29,58 @@ export function daysInRange(from: string, to: string): number {
 
 function isoDate(at: number): string {
   return new Date(at).toISOString().slice(0, 10);
+}
+
+// Building a formatter costs a thousand times more than using one.
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** `14:02:11` in the zone; `24:00:00` for the instant that ends the day, so that a band never seems to end before it starts. */
+export function timeOfDay(at: number, timeZone: string, dayEndsAt?: number): string {
+  return at === dayEndsAt ? '24:00:00' : clockSecond(at, timeZone);
+}
+
+/** `14:02` in the zone. */
+export function hourAndMinute(at: number, timeZone: string): string {
+  return clockMinute(at, timeZone);
+}
+
+/** The calendar day `yyyy-mm-dd` it is in the zone at that instant. */
+export function dateInZone(at: number, timeZone: string): string {
+  const parts = formatter(timeZone, { year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(at);
+  const part = (type: Intl.DateTimeFormatPartTypes): string => parts.find((each) => each.type === type)?.value ?? '';
+  return `${part('year')}-${part('month')}-${part('day')}`;
+}
+
+/** `Thu 19 Nov 2026` for `2026-11-19`; a text that is no day comes back unchanged. */
+export function dayLabel(date: string): string {
+  return calendarLabel(date, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
+}
+
+/** `Thu 19 Nov` for `2026-11-19`, where the year is plain from the place. */
+export function shortDayLabel(date: string): string {
+  return calendarLabel(date, { weekday: 'short', day: 'numeric', month: 'short' });
+}
+
+/** Whether this browser knows the IANA zone. */
+export function isTimeZone(name: string): boolean {
+  try {
+    formatter(name, {});
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function calendarLabel(date: string, options: Intl.DateTimeFormatOptions): string {
+  const at = dayNumber(date);
+  return at === null ? date : formatter('UTC', options).format(at).replace(',', '');
+}
+
+function formatter(timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${timeZone} ${JSON.stringify(options)}`;
+  const known = formatters.get(key);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-GB', { ...options, timeZone });
+  formatters.set(key, made);
+  return made;
 }

@@ -3,17 +3,15 @@ import { computed, ref, shallowRef, watch } from 'vue';
 import type { HistoryProgress, HistoryReport, Status } from '../../../electron/shared/model.ts';
 import { ok, type AppError, type Result } from '../../../electron/shared/result.ts';
 import { useBridge } from '../../bridge/bridge-key.ts';
-import { dateInZone } from './history-text.ts';
-import { addDays } from './dates.ts';
-import { joinReports } from './join-reports.ts';
+import { dateInZone, addDays } from './dates.ts';
 import { useConnectionStore } from '../connect/connection-store.ts';
 import { useSettingsStore } from '../settings/settings-store.ts';
 import { useTeamStore } from '../team/team-store.ts';
 
-export type HistoryTab = 'timeline' | 'totals';
-export type HistoryPeriod = 'day' | 'range';
+type HistoryTab = 'timeline' | 'totals';
+type HistoryPeriod = 'day' | 'range';
 /** `idle` until something was asked for; a failed read may still have an older report beside it. */
-export type HistoryPhase = 'idle' | 'loading' | 'ready' | 'failed';
+type HistoryPhase = 'idle' | 'loading' | 'ready' | 'failed';
 
 /** The day or range of days looked at, what came of reading it, and how it is shown; kept while other views are open. */
 export const useHistoryStore = defineStore('history', () => {
@@ -144,3 +142,18 @@ export const useHistoryStore = defineStore('history', () => {
     step: (days: number) => showDay(addDays(shown().from, days)),
   };
 });
+
+/**
+ * A report that was not whole with what was read afterwards, of its first missing day and all after it. Null where the
+ * later answers have shown that the times are in another zone: then the earlier days have to be read again too.
+ */
+function joinReports(before: HistoryReport, rest: HistoryReport): HistoryReport | null {
+  if (before.apiTimes.zone !== rest.apiTimes.zone) return null;
+  return {
+    ...rest,
+    from: before.from,
+    notUnderstood: before.notUnderstood + rest.notUnderstood,
+    fewerThanTeam: rest.fewerThanTeam ?? before.fewerThanTeam,
+    days: [...before.days.filter(({ date }) => date < rest.from), ...rest.days],
+  };
+}

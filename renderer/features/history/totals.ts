@@ -1,6 +1,6 @@
 import { STATUSES, type HistoryAgent, type HistoryDay, type Status } from '../../../electron/shared/model.ts';
 import { wordDuration } from '../../../electron/shared/format.ts';
-import { statusKind, statusLabel } from './status-kind.ts';
+import { statusKind, statusLabel } from '../../ui/status-label.ts';
 
 /** Milliseconds per status and without a record, for one agent. */
 export interface TotalsRow {

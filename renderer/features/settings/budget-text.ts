@@ -1,7 +1,11 @@
-import { ACCOUNT_CALLS_PER_MINUTE, type BudgetReport } from '../../../electron/shared/model.ts';
-import { clockMinute, clockTime } from '../../ui/clock-time.ts';
+import {
+  ACCOUNT_CALLS_PER_MINUTE,
+  LEAST_COPIES,
+  MOST_COPIES,
+  type BudgetReport,
+} from '../../../electron/shared/model.ts';
+import { clockMinute, clockTime, intervalText } from '../../ui/time-text.ts';
 import { countText, plural } from '../../../electron/shared/format.ts';
-import { intervalText } from '../../ui/interval.ts';
 
 /** What the budget of an account allows and what is used of it, in plain sentences. */
 export function budgetText({ perMinute, usedLastMinute, perHour, usedLastHour }: BudgetReport): string {
@@ -27,4 +31,18 @@ export function slowdownText({ blockedUntil, slowedSince }: BudgetReport, now: n
   if (blockedUntil === null) return slowed;
   const wait = `The limit of the account is reached; nothing is asked before ${clockTime(blockedUntil, now)}.`;
   return slowed === null ? wait : `${wait} ${slowed}`;
+}
+
+/** What is asked for. */
+export const COPIES_HINT =
+  'How many computers with Rollcall use this account, this one included. It holds for every connection of the account.';
+
+/** What a number of copies may be, in words. */
+export const COPIES_RANGE = `A whole number from ${LEAST_COPIES} to ${MOST_COPIES}.`;
+
+/** The number of copies as it is typed; null while it is none. */
+export function readCopies(text: string): number | null {
+  const trimmed = text.trim();
+  const copies = Number(trimmed);
+  return /^\d{1,3}$/.test(trimmed) && copies >= LEAST_COPIES && copies <= MOST_COPIES ? copies : null;
 }

@@ -1,7 +1,7 @@
 import { TIME_OF_DAY, WEEKDAYS, type Weekday, type WorkingHours } from '../../../electron/shared/model.ts';
 
 /** Working hours as they are chosen and typed. */
-export interface HoursDraft {
+interface HoursDraft {
   isOn: boolean;
   days: Weekday[];
   from: string;
@@ -9,14 +9,14 @@ export interface HoursDraft {
 }
 
 /** What is wrong with a draft, field by field; an empty text where nothing is. */
-export interface HoursNotes {
+interface HoursNotes {
   readonly days: string;
   readonly from: string;
   readonly to: string;
 }
 
 /** What is kept: hours, null for none; undefined while some of it is wrong. */
-export interface ReadHours {
+interface ReadHours {
   readonly hours: WorkingHours | null | undefined;
   readonly notes: HoursNotes;
 }

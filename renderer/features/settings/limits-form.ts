@@ -8,7 +8,7 @@ import {
 import { cleanName, foldName } from '../../../electron/shared/unseen.ts';
 
 /** One secondary status as it is typed; no minutes mean no limit. */
-export interface SecondaryDraft {
+interface SecondaryDraft {
   name: string;
   minutes: string;
 }
@@ -20,7 +20,7 @@ export interface LimitsDraft {
 }
 
 /** What is wrong with a draft, field by field; an empty text where nothing is. */
-export interface LimitsNotes {
+interface LimitsNotes {
   readonly byStatus: Readonly<Record<LimitedStatus, string>>;
   readonly secondary: readonly string[];
 }

@@ -4,9 +4,8 @@ import { clockDate, clockSecond, countText, plural } from '../../../electron/sha
 import { describeCounts, ignoredNote } from '../../../electron/shared/counts.ts';
 import { nameText } from '../../../electron/shared/names.ts';
 import type { Agent, ConnectionState, TeamSnapshot } from '../../../electron/shared/model.ts';
-import { readerZone } from '../../ui/reader-zone.ts';
-import { selfReportedText } from './roster/self-reported.ts';
-import { sinceOrigin, sinceText } from './roster/since.ts';
+import { readerZone } from '../../ui/time-text.ts';
+import { selfReportedText, sinceOrigin, sinceText } from './roster/since.ts';
 import { statusLabel } from '../../ui/status-label.ts';
 import { arrangeRoster, sortedFor, type GroupName, type RosterQuery } from './roster/roster.ts';
 import { sortAgents } from './roster/sorted-agents.ts';
@@ -22,7 +21,7 @@ export interface TeamSheet {
 }
 
 /** One agent on paper. */
-export interface SheetRow {
+interface SheetRow {
   readonly userId: string;
   readonly name: string;
   readonly status: string;

@@ -1,22 +1,27 @@
 import { defineStore } from 'pinia';
-import { computed, shallowRef } from 'vue';
-import type { Trend } from '../../../electron/shared/model.ts';
+import { computed, shallowRef, watch, type ComputedRef } from 'vue';
+import type { ConnectionProfile, KnownCounts, Trend } from '../../../electron/shared/model.ts';
 import { useBridge } from '../../bridge/bridge-key.ts';
+import { useConnectionStore } from '../connect/connection-store.ts';
+import { useTeamStore } from './team-store.ts';
+import { isWorthShowing } from './trend.ts';
+import { useClock } from '../../ui/useClock.ts';
 
+const MINUTE_MS = 60_000;
 /** How much of the past the trend shows. */
 const HOURS = 3;
 
 /** Counts of the team over the last hours, as the core has kept them. */
-export const useTrendStore = defineStore('trend', () => {
+const useTrendStore = defineStore('trend', () => {
   const bridge = useBridge();
   const trend = shallowRef<Trend | null>(null);
-  let turn = 0;
+  let latest = 0;
 
   /** Asks again; the latest question wins. Without an answer there is no trend, rather than an old one. */
   async function load(): Promise<void> {
-    const mine = (turn += 1);
+    const mine = (latest += 1);
     const result = await bridge.invoke('trend:get', HOURS);
-    if (mine === turn) trend.value = result.ok ? result.value : null;
+    if (mine === latest) trend.value = result.ok ? result.value : null;
   }
 
   return {
@@ -27,3 +32,43 @@ export const useTrendStore = defineStore('trend', () => {
     forget: () => (trend.value = null),
   };
 });
+
+/** The trend of the team in sight. */
+interface TeamTrend {
+  /** Null while there is too little to see. */
+  readonly trend: ComputedRef<Trend | null>;
+  /** The counts a quarter of an hour ago; null when unknown, and while the counts of now are not those of now. */
+  readonly before: ComputedRef<KnownCounts | null>;
+}
+
+/** An edited connection keeps its id, and may look at another account. */
+function accountOf(profile: ConnectionProfile | null): unknown {
+  return profile === null ? null : [profile.id, profile.host, profile.accountId, profile.botId];
+}
+
+/** Keeps the trend up to date: asked for with each new minute, of the clock or of an answer, and for another team. */
+export function useTrend(): TeamTrend {
+  const team = useTeamStore();
+  const connection = useConnectionStore();
+  const store = useTrendStore();
+  const now = useClock();
+  /** Which team; null until the core has said so. */
+  const whose = computed(() =>
+    team.snapshot === null || connection.state === null
+      ? null
+      : JSON.stringify([accountOf(connection.profile), team.snapshot.view]),
+  );
+  const minutes = computed(() => [now.value, team.snapshot?.asOf ?? 0].map((at) => Math.floor(at / MINUTE_MS)).join());
+
+  // Asked for along with the team, so that both are there at once and nothing moves.
+  void store.load();
+  watch([whose, minutes], ([present], [before]) => {
+    if (before === null) return;
+    if (present !== before) store.forget();
+    void store.load();
+  });
+  return {
+    trend: computed(() => (store.trend !== null && isWorthShowing(store.trend) ? store.trend : null)),
+    before: computed(() => (team.isFresh ? (store.trend?.before ?? null) : null)),
+  };
+}

@@ -6,10 +6,10 @@ import { useTeamStore } from '../team/team-store.ts';
 import { useViewsStore } from './views-store.ts';
 
 /** What is said about the parts of a draft; an empty name of a part is about all of it. */
-export type ViewProblems = Readonly<Partial<Record<keyof ViewDraft | FilterList | '', string>>>;
+type ViewProblems = Readonly<Partial<Record<keyof ViewDraft | FilterList | '', string>>>;
 
 /** A view while it is entered. */
-export interface ViewDrafting {
+interface ViewDrafting {
   readonly draft: ShallowRef<ViewDraft>;
   /** Changes some parts; what was said about ids that have changed is taken back. */
   change(patch: Partial<ViewDraft>): void;

@@ -11,7 +11,7 @@ export interface EditedView {
 }
 
 /** The views in the editor, at most one of each connection. */
-export interface ViewEditors {
+interface ViewEditors {
   /** Those of other connections too: they wait out of sight, with all that was entered, until theirs is opened again. */
   readonly all: ComputedRef<readonly EditedView[]>;
   /** The one of the present connection, or null. */

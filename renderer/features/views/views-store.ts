@@ -13,7 +13,7 @@ import {
 } from '../../../electron/shared/model.ts';
 import { plural } from '../../../electron/shared/format.ts';
 import { ok } from '../../../electron/shared/result.ts';
-import { afterInSight } from '../../ui/after-in-sight.ts';
+import { afterVisible } from '../../ui/useClock.ts';
 import { useBridge } from '../../bridge/bridge-key.ts';
 import { createFollowed } from '../../bridge/followed.ts';
 import { useConnectionStore } from '../connect/connection-store.ts';
@@ -52,7 +52,7 @@ export const useViewsStore = defineStore('views', () => {
   function tell(sentence: string | null, undo: DeletedView | null = null): void {
     cancelEnd();
     outcome.value = sentence === null ? null : { sentence, undo };
-    if (sentence !== null) cancelEnd = afterInSight(OUTCOME_LIFE_MS, () => (outcome.value = null));
+    if (sentence !== null) cancelEnd = afterVisible(OUTCOME_LIFE_MS, () => (outcome.value = null));
   }
 
   // What was said is about the connection it was said in: an undo would bring the view of the one into the other.

@@ -1,6 +1,10 @@
-import type { HistoryDay } from '../../../../electron/shared/model.ts';
-import { createScale, type Span } from './band.ts';
-import { hourAndMinute } from '../history-text.ts';
+import type { HistoryDay, HistoryAgent } from '../../../../electron/shared/model.ts';
+import { createScale, bandSegments, type Span, type Segment } from './band.ts';
+import { hourAndMinute } from '../dates.ts';
+import { computed, type ComputedRef, type Ref } from 'vue';
+import { foreignZone } from '../../../ui/time-text.ts';
+import type { DayFrame } from './interval-text.ts';
+import { useElementWidth } from '../../../ui/useWidth.ts';
 
 const QUARTER_MS = 15 * 60 * 1_000;
 const HOUR_MS = 4 * QUARTER_MS;
@@ -27,7 +31,7 @@ export interface AxisHour extends Tick {
 }
 
 /** The whole day as the report gives it: 23 or 25 hours when the clocks change. */
-export function wholeDay(day: Pick<HistoryDay, 'startsAt' | 'endsAt'>): Span {
+function wholeDay(day: Pick<HistoryDay, 'startsAt' | 'endsAt'>): Span {
   return { start: day.startsAt, end: day.endsAt };
 }
 
@@ -83,4 +87,57 @@ function widen(span: Span, day: HistoryDay): Span {
   if (span.end - span.start >= least) return span;
   const end = Math.min(day.endsAt, span.start + least);
   return { start: Math.max(day.startsAt, end - least), end };
+}
+
+/** The day a timeline shows. */
+interface TimelineDay {
+  readonly day: HistoryDay;
+  readonly timeZone: string;
+  /** Until when anything is known, epoch milliseconds. */
+  readonly takenAt: number;
+  readonly isWholeDay: boolean;
+}
+
+/** Time in pixels: the hours of the axis, now, and the pieces of a band. */
+interface TimelineScale {
+  /** Width of the bands; 0 until they are on the page. */
+  readonly width: Readonly<Ref<number>>;
+  readonly hours: ComputedRef<readonly AxisHour[]>;
+  /** Null when now is not in the shown part of the day. */
+  readonly nowX: ComputedRef<number | null>;
+  readonly frame: ComputedRef<DayFrame>;
+  segmentsOf(agent: HistoryAgent): readonly Segment[];
+}
+
+/** Lays a day out over the width of an element. */
+export function useTimelineScale(element: Readonly<Ref<HTMLElement | null>>, shown: () => TimelineDay): TimelineScale {
+  const width = useElementWidth(element);
+  const span = computed(() => {
+    const { day, takenAt, isWholeDay } = shown();
+    return isWholeDay ? wholeDay(day) : recordedSpan(day, takenAt);
+  });
+  // A row that only moves while the list is scrolled keeps its very pieces, and is then not drawn again.
+  const cut = computed(() => {
+    const [at, until, px] = [span.value, shown().takenAt, width.value];
+    const known = new WeakMap<HistoryAgent, readonly Segment[]>();
+    return (agent: HistoryAgent): readonly Segment[] => {
+      const segments = known.get(agent) ?? bandSegments(agent.intervals, at, until, px);
+      known.set(agent, segments);
+      return segments;
+    };
+  });
+  return {
+    width,
+    hours: computed(() => axisHours(span.value, shown().timeZone, width.value)),
+    nowX: computed(() => {
+      const { takenAt } = shown();
+      const isInSight = takenAt >= span.value.start && takenAt < span.value.end;
+      return isInSight ? createScale(span.value, width.value)(takenAt) : null;
+    }),
+    frame: computed(() => {
+      const { timeZone, day } = shown();
+      return { timeZone, endsAt: day.endsAt, foreignZone: foreignZone(timeZone, day.startsAt) };
+    }),
+    segmentsOf: (agent) => cut.value(agent),
+  };
 }

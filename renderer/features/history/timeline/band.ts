@@ -1,5 +1,5 @@
 import type { Status, StatusInterval } from '../../../../electron/shared/model.ts';
-import { statusKind } from '../status-kind.ts';
+import { statusKind } from '../../../ui/status-label.ts';
 
 /** The stretch of time a band shows, epoch milliseconds. */
 export interface Span {

@@ -1,6 +1,6 @@
 import type { StatusInterval } from '../../../../electron/shared/model.ts';
 import type { Segment } from './band.ts';
-import { timeOfDay } from '../history-text.ts';
+import { timeOfDay } from '../dates.ts';
 
 /** The day an interval is shown in: its zone and the instant it ends. */
 export interface DayFrame {

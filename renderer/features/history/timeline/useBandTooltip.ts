@@ -3,12 +3,11 @@ import type { HistoryAgent, Status } from '../../../../electron/shared/model.ts'
 import { segmentAt, type Segment } from './band.ts';
 import { describeSegment, type DayFrame } from './interval-text.ts';
 import { agentTotals, describeTotals } from '../totals.ts';
-import type { Box } from './tooltip-place.ts';
-import type { GridPosition } from './grid-moves.ts';
+import type { GridPosition } from './useGridFocus.ts';
 import { useNames } from '../../../ui/useNames.ts';
 
 /** What the tooltip shows and where it points. */
-export interface TooltipContent {
+interface TooltipContent {
   readonly anchor: Box;
   readonly lead: string;
   readonly rest: string;
@@ -16,7 +15,7 @@ export interface TooltipContent {
 }
 
 /** What the tooltip needs to know about the rows. */
-export interface TooltipParts {
+interface TooltipParts {
   readonly rows: () => readonly HistoryAgent[];
   readonly segments: (agent: HistoryAgent) => readonly Segment[];
   readonly frame: () => DayFrame;
@@ -100,4 +99,32 @@ function segmentContent(segment: Segment, track: DOMRect, frame: DayFrame): Tool
 
 function box(left: number, track: DOMRect, width: number): Box {
   return { left, top: track.top, width, height: track.height };
+}
+
+/** A rectangle in the window's own pixels. */
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+export type Size = Pick<Box, 'width' | 'height'>;
+
+const GAP_PX = 6;
+const MARGIN_PX = 8;
+
+/** Where a tooltip goes: below its anchor, above when there is no room, and always inside the window. */
+export function placeTooltip(anchor: Box, size: Size, viewport: Size): { readonly left: number; readonly top: number } {
+  const below = anchor.top + anchor.height + GAP_PX;
+  const above = anchor.top - GAP_PX - size.height;
+  const hasRoomBelow = below + size.height + MARGIN_PX <= viewport.height;
+  const centred = anchor.left + anchor.width / 2 - size.width / 2;
+  return {
+    left: Math.round(clamp(centred, MARGIN_PX, viewport.width - size.width - MARGIN_PX)),
+    top: Math.round(clamp(hasRoomBelow ? below : above, MARGIN_PX, viewport.height - size.height - MARGIN_PX)),
+  };
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.max(low, Math.min(value, high));
 }

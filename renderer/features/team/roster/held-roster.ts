@@ -1,6 +1,7 @@
 import type { Agent, Status } from '../../../../electron/shared/model.ts';
-import { replacements, type Replacement } from './replacements.ts';
-import type { Roster, RosterGroup } from './roster.ts';
+import { replacements, sortAgents, type Replacement, type SortedAgents } from './sorted-agents.ts';
+import { arrangeRoster, sortedFor, type Roster, type RosterGroup, type RosterQuery } from './roster.ts';
+import { computed, shallowRef, watch, nextTick, onScopeDispose, ref, type ComputedRef, type Ref } from 'vue';
 
 /** The list as it is shown: as arranged, or held in the places of before. */
 export interface ShownRoster {
@@ -56,4 +57,81 @@ export function firstOf({ groups, gone }: ShownRoster, status: Status): Agent | 
   const others = groups.filter(({ name }) => name !== status);
   const all = [...own, ...others].flatMap(({ agents }) => agents);
   return all.find((agent) => agent.status === status && !gone.has(agent.userId)) ?? null;
+}
+
+/** The list to show, and whether it waits for its new order. */
+interface HeldRoster {
+  readonly shown: ComputedRef<ShownRoster>;
+  /** True while the list is held and its lines stand elsewhere than they would. */
+  readonly isBehind: ComputedRef<boolean>;
+  /** Puts the lines in order now. */
+  update(): void;
+}
+
+/**
+ * The arranged list, except that nothing jumps while `isHeld` (pointer or focus in the list): then lines keep
+ * their places and only their data changes. What the user asks for (search, filter, sort) counts at once.
+ */
+export function useHeldRoster(
+  agents: Readonly<Ref<readonly Agent[]>>,
+  query: Readonly<Ref<RosterQuery>>,
+  needing: Readonly<Ref<readonly Agent[]>>,
+  isHeld: Readonly<Ref<boolean>>,
+): HeldRoster {
+  const sorted = computed<SortedAgents>((before) => sortAgents(agents.value, sortedFor(query.value.sort), before));
+  const arranged = computed<Roster>((before) => arrangeRoster(sorted.value, query.value, needing.value, before));
+  const shown = shallowRef(showRoster(arranged.value));
+  const update = (): void => void (shown.value = showRoster(arranged.value));
+
+  watch([arranged, isHeld, query] as const, ([, held, wanted], [, , before]) => {
+    if (held && wanted === before && shown.value.groups.length > 0) shown.value = holdRoster(shown.value, agents.value);
+    else update();
+  });
+
+  return {
+    shown: computed(() => shown.value),
+    isBehind: computed(() => isHeld.value && !isSameOrder(shown.value.groups, arranged.value.groups)),
+    update,
+  };
+}
+
+/** Whether somebody is in the list, and the listeners (for `v-on`) that keep track of it. */
+interface ListHold {
+  readonly isHeld: ComputedRef<boolean>;
+  readonly listeners: Readonly<
+    Record<'pointerenter' | 'pointerleave' | 'focusin' | 'focusout', (event: Event) => void>
+  >;
+}
+
+/** Holds a list while pointer or focus is in it. A hidden popover lets go, since no pointer leaves it then. */
+export function useListHold(): ListHold {
+  const hasPointer = ref(false);
+  const hasFocus = ref(false);
+
+  function onFocusout(event: Event): void {
+    void follow(event.currentTarget, event instanceof FocusEvent ? event.relatedTarget : null);
+  }
+
+  /** A line with the focus that is drawn elsewhere loses it for a moment: nobody has left the list then. */
+  async function follow(box: EventTarget | null, next: EventTarget | null): Promise<void> {
+    if (next === null) await nextTick();
+    const has = next ?? (document.hasFocus() ? document.activeElement : null);
+    hasFocus.value = has instanceof Node && box instanceof Node && box.contains(has);
+  }
+
+  function onVisibility(): void {
+    if (document.visibilityState === 'hidden') hasPointer.value = false;
+  }
+  document.addEventListener('visibilitychange', onVisibility);
+  onScopeDispose(() => document.removeEventListener('visibilitychange', onVisibility));
+
+  return {
+    isHeld: computed(() => hasPointer.value || hasFocus.value),
+    listeners: {
+      pointerenter: () => (hasPointer.value = true),
+      pointerleave: () => (hasPointer.value = false),
+      focusin: () => (hasFocus.value = true),
+      focusout: onFocusout,
+    },
+  };
 }

@@ -1,8 +1,14 @@
 import { searcherOf } from '../../../../electron/shared/agent-search.ts';
 import { STATUSES, type Agent, type Status } from '../../../../electron/shared/model.ts';
-import { putInPlace, takeAway } from './merge-sorted.ts';
-import { MOST_MOVES, replacements } from './replacements.ts';
-import { COMPARE, type SortedAgents, type SortedBy } from './sorted-agents.ts';
+import {
+  putInPlace,
+  takeAway,
+  MOST_MOVES,
+  replacements,
+  COMPARE,
+  type SortedAgents,
+  type SortedBy,
+} from './sorted-agents.ts';
 
 /**
  * The order of the list: who needs attention first and then by status; by status; by name without groups; by status

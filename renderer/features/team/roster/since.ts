@@ -1,13 +1,14 @@
 import { clockDuration, DAY_MS, wordDuration } from '../../../../electron/shared/format.ts';
-import type { Since } from '../../../../electron/shared/model.ts';
-import { clockMinute, clockTime } from '../../../ui/clock-time.ts';
+import { STATUSES, type Since, type Agent, type SelfReported } from '../../../../electron/shared/model.ts';
+import { clockMinute, clockTime } from '../../../ui/time-text.ts';
+import { statusLabel } from '../../../ui/status-label.ts';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 
 /** Time in status as a row shows it: the number, and small before it what qualifies the number. */
-export interface SinceText {
+interface SinceText {
   readonly qualifier: string;
   readonly duration: string;
 }
@@ -72,4 +73,27 @@ function daysAndHours(durationMs: number): string {
 function wholeMinutes(durationMs: number): string {
   if (durationMs < MINUTE_MS) return 'less than a minute';
   return wordDuration(Math.floor(durationMs / MINUTE_MS) * MINUTE_MS);
+}
+
+/** What the agent says where that differs from the routing status: `says Available`. Null where it does not. */
+export function selfReportedText({ selfReported }: Agent): string | null {
+  return selfReported === undefined ? null : `says ${primaryLabel(selfReported)}`;
+}
+
+/** Both statuses by name, for a tooltip and a screen reader: `Routing: BUSY; self-reported: AVAILABLE since 13:41`. */
+export function disagreement({ rawStatus, selfReported }: Agent, now: number): string | null {
+  if (selfReported === undefined) return null;
+  const { primaryStatus, secondaryStatus, startedAt, precision } = selfReported;
+  const said = secondaryStatus === null ? primaryStatus : `${primaryStatus} (${secondaryStatus})`;
+  return `Routing: ${rawStatus}; self-reported: ${said} since ${clockMinute(startedAt, now)}${howWell(precision)}`;
+}
+
+function howWell(precision: SelfReported['precision']): string {
+  if (precision === undefined) return '';
+  return precision === 'assumed' ? ', assumed zone' : ' or earlier';
+}
+
+function primaryLabel({ primaryStatus }: SelfReported): string {
+  const status = STATUSES.find((name) => name === primaryStatus);
+  return status === undefined ? primaryStatus : statusLabel(status);
 }

@@ -1,6 +1,6 @@
 import { onScopeDispose, readonly, ref, shallowRef, type Ref } from 'vue';
 import type { ContactField } from '../../../../electron/shared/contract/commands.ts';
-import { afterInSight } from '../../../ui/after-in-sight.ts';
+import { afterVisible } from '../../../ui/useClock.ts';
 import { useBridge } from '../../../bridge/bridge-key.ts';
 
 /** An open menu: whose it is, and the line it hangs on, in the window's own pixels. */
@@ -10,7 +10,7 @@ export interface OpenMenu {
 }
 
 /** The menu of one agent at a time, and how the last copying went. */
-export interface AgentMenuState {
+interface AgentMenuState {
   readonly menu: Readonly<Ref<OpenMenu | null>>;
   /** One sentence, for a few seconds. */
   readonly outcome: Readonly<Ref<string>>;
@@ -34,7 +34,7 @@ export function useAgentMenu(): AgentMenuState {
   function tell(sentence: string): void {
     outcome.value = sentence;
     cancelEnd();
-    cancelEnd = afterInSight(OUTCOME_MS, () => (outcome.value = ''));
+    cancelEnd = afterVisible(OUTCOME_MS, () => (outcome.value = ''));
   }
 
   return {

@@ -1,26 +1,24 @@
-import { computed, type ComputedRef, type Ref } from 'vue';
+import { computed, onBeforeUnmount, onMounted, readonly, ref, type ComputedRef, type Ref } from 'vue';
 import { GROUP_PX, type AgentLine, type HeadLine, type RosterLines } from './roster-lines.ts';
-import { rowSlots } from './row-slots.ts';
-import { useRowScroll } from './useRowScroll.ts';
 
 /** Lines drawn on either side of those in sight: more than a turn of the wheel scrolls before the next frame. */
 const OVERSCAN = 5;
 
 /** A group head in sight, or nearly. */
-export type VisibleHead = HeadLine & {
+type VisibleHead = HeadLine & {
   /** Where it stands, ready for `:style`. */
   readonly style: string;
 };
 
 /** An agent's line in sight, or nearly. */
-export type VisibleRow = AgentLine & {
+type VisibleRow = AgentLine & {
   readonly style: string;
   /** Names the element that shows it; that of another line once this one is out of sight. */
   readonly slot: number;
 };
 
 /** The lines to draw of a list of any length. */
-export interface RowVirtualizer {
+interface RowVirtualizer {
   readonly heads: ComputedRef<readonly VisibleHead[]>;
   readonly rows: ComputedRef<readonly VisibleRow[]>;
   readonly heightPx: ComputedRef<number>;
@@ -76,4 +74,42 @@ export function useRowVirtualizer(
     heightPx: computed(() => lines.value.startOf(lines.value.count)),
     scrollTo,
   };
+}
+
+/** Which part of a scroll box is in sight, in pixels; `read` looks now, where an event would come too late. */
+function useRowScroll(scroller: Readonly<Ref<HTMLElement | null>>) {
+  const topPx = ref(0);
+  const heightPx = ref(0);
+
+  function read(): void {
+    topPx.value = scroller.value?.scrollTop ?? 0;
+    heightPx.value = scroller.value?.clientHeight ?? 0;
+  }
+
+  const observer = new ResizeObserver(read);
+  onMounted(() => {
+    read();
+    if (scroller.value !== null) observer.observe(scroller.value);
+    scroller.value?.addEventListener('scroll', read, { passive: true });
+  });
+  // The listener goes with its box.
+  onBeforeUnmount(() => observer.disconnect());
+
+  return { topPx: readonly(topPx), heightPx: readonly(heightPx), read };
+}
+
+/**
+ * Gives each line in sight a slot, by key. A line that stays keeps its slot, and one that comes takes that of one that
+ * went: its row is then written over instead of made anew, which costs three times as much.
+ * @param before what this gave for the lines of before
+ */
+export function rowSlots(
+  before: ReadonlyMap<string, number>,
+  lines: readonly { readonly key: string }[],
+): ReadonlyMap<string, number> {
+  const keys = lines.map(({ key }) => key);
+  const staying = new Set(keys);
+  const free = [...before].flatMap(([key, slot]) => (staying.has(key) ? [] : [slot]));
+  let unused = Math.max(-1, ...before.values()) + 1;
+  return new Map(keys.map((key) => [key, before.get(key) ?? free.pop() ?? unused++]));
 }

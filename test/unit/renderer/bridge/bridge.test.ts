@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Bridge } from '../../../../electron/shared/bridge.ts';
-import { BridgeError } from '../../../../renderer/bridge/bridge-error.ts';
+import { BridgeError } from '../../../../renderer/bridge/event-link.ts';
 import { createBrowserBridge, createDesktopBridge } from '../../../../renderer/bridge/bridge.ts';
 import { settle } from '../../../support/fake-clock.ts';
 import { SAMPLE_DELTA, SAMPLE_SETTINGS } from '../../../support/fake-handlers.ts';

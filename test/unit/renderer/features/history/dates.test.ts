@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, dayNumber, daysInRange } from '../../../../../renderer/features/history/dates.ts';
+import {
+  addDays,
+  dayNumber,
+  daysInRange,
+  dateInZone,
+  dayLabel,
+  hourAndMinute,
+  isTimeZone,
+  shortDayLabel,
+  timeOfDay,
+} from '../../../../../renderer/features/history/dates.ts';
 
 describe('calendar days', () => {
   it('steps over months, years and leap days', () => {
@@ -19,5 +29,36 @@ describe('calendar days', () => {
     expect(daysInRange('2026-11-19', '2026-11-19')).toBe(1);
     expect(daysInRange('2026-11-20', '2026-11-19')).toBe(0);
     expect(daysInRange('', '2026-11-19')).toBe(0);
+  });
+});
+
+const AT = Date.UTC(2026, 10, 19, 18, 45, 7);
+
+describe('clock text', () => {
+  it('shows an instant in the zone it is asked for, always with 24 hours', () => {
+    expect(timeOfDay(AT, 'UTC')).toBe('18:45:07');
+    expect(timeOfDay(AT, 'Asia/Kolkata')).toBe('00:15:07');
+    expect(hourAndMinute(AT, 'Asia/Kathmandu')).toBe('00:30');
+  });
+
+  it('writes the end of a day as 24:00:00, and any other midnight as 00:00:00', () => {
+    const midnight = Date.UTC(2026, 10, 20);
+    expect(timeOfDay(midnight, 'UTC', midnight)).toBe('24:00:00');
+    expect(timeOfDay(midnight, 'UTC')).toBe('00:00:00');
+  });
+
+  it('gives the day it is in the zone', () => {
+    expect(dateInZone(AT, 'Asia/Kolkata')).toBe('2026-11-20');
+    expect(dateInZone(AT, 'America/New_York')).toBe('2026-11-19');
+  });
+
+  it('writes days in words and leaves what is no day alone', () => {
+    expect(dayLabel('2026-11-19')).toBe('Thu 19 Nov 2026');
+    expect(shortDayLabel('2026-11-19')).toBe('Thu 19 Nov');
+    expect(dayLabel('2026-02-30')).toBe('2026-02-30');
+  });
+
+  it('knows a zone from a word', () => {
+    expect([isTimeZone('Europe/Berlin'), isTimeZone('Berlin')]).toEqual([true, false]);
   });
 });

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { BudgetReport } from '../../../../../electron/shared/model.ts';
-import { budgetText, paceText, slowdownText } from '../../../../../renderer/features/settings/budget-text.ts';
-import { clockMinute, clockTime } from '../../../../../renderer/ui/clock-time.ts';
+import {
+  budgetText,
+  paceText,
+  slowdownText,
+  readCopies,
+} from '../../../../../renderer/features/settings/budget-text.ts';
+import { clockMinute, clockTime } from '../../../../../renderer/ui/time-text.ts';
 
 const NOW = Date.UTC(2026, 2, 2, 9);
 const REPORT: BudgetReport = {
@@ -39,3 +44,18 @@ describe('the budget in words', () => {
     );
   });
 });
+
+it.each([
+  ['1', 1],
+  [' 30 ', 30],
+  ['100', 100],
+  ['007', 7],
+  ['0', null],
+  ['101', null],
+  ['1000', null],
+  ['-1', null],
+  ['1.5', null],
+  ['1e1', null],
+  ['many', null],
+  ['', null],
+])('"%s" is %s', (text, copies) => expect(readCopies(text)).toBe(copies));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { clockDate, clockSecond } from '../../../../../electron/shared/format.ts';
 import { DEFAULT_LIMITS } from '../../../../../electron/shared/model.ts';
-import { readerZone } from '../../../../../renderer/ui/reader-zone.ts';
+import { readerZone } from '../../../../../renderer/ui/time-text.ts';
 import type { RosterQuery } from '../../../../../renderer/features/team/roster/roster.ts';
 import { teamSheet, type SheetFacts } from '../../../../../renderer/features/team/team-sheet.ts';
 import { connectionProfile } from '../../../../support/connection-profile.ts';
