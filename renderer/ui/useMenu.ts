@@ -69,7 +69,7 @@ function nextItem(
   const target = targets[key];
   if (target !== undefined) return all.at(target);
   if (key.length !== 1 || key === ' ' || ctrlKey || metaKey || altKey) return undefined;
-  const inTurn = [...all.slice(at + 1), ...all.slice(0, at + 1)];
+  const inOrder = [...all.slice(at + 1), ...all.slice(0, at + 1)];
   const letter = key.toLocaleLowerCase();
-  return inTurn.find((item) => item.textContent.trim().toLocaleLowerCase().startsWith(letter));
+  return inOrder.find((item) => item.textContent.trim().toLocaleLowerCase().startsWith(letter));
 }

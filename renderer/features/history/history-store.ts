@@ -22,7 +22,7 @@ export const useHistoryStore = defineStore('history', () => {
 
   const period = ref<HistoryPeriod>('day');
   // Null is today, whichever day that is when it is read.
-  const asked = shallowRef<{ readonly from: string; readonly to: string } | null>(null);
+  const requested = shallowRef<{ readonly from: string; readonly to: string } | null>(null);
   const phase = ref<HistoryPhase>('idle');
   const report = shallowRef<HistoryReport | null>(null);
   const error = shallowRef<AppError | null>(null);
@@ -41,9 +41,9 @@ export const useHistoryStore = defineStore('history', () => {
   const timeZone = computed(() => connection.profile?.timeZone ?? settings.appInfo?.timeZone ?? 'UTC');
   const dateAt = (now: number): string => dateInZone(now + team.clockOffsetMs, timeZone.value);
   const today = (): string => dateAt(Date.now());
-  const shown = (): { readonly from: string; readonly to: string } => asked.value ?? { from: today(), to: today() };
+  const shown = (): { readonly from: string; readonly to: string } => requested.value ?? { from: today(), to: today() };
 
-  let turn = 0;
+  let latest = 0;
 
   /** Reads what is asked for. */
   async function load(): Promise<void> {
@@ -67,13 +67,13 @@ export const useHistoryStore = defineStore('history', () => {
 
   /** One read; null when a later one has been asked for: the core stops the older, and its answer is dropped here. */
   async function read(days: { readonly from: string; readonly to: string }): Promise<Result<HistoryReport> | null> {
-    const mine = (turn += 1);
+    const mine = (latest += 1);
     phase.value = 'loading';
     progress.value = null;
-    const stop = bridge.on('history:progress', (next) => mine === turn && (progress.value = next));
+    const stop = bridge.on('history:progress', (next) => mine === latest && (progress.value = next));
     const result = await bridge.invoke('history:load', { ...days, timeZone: null, agents: [], apiTimes: null });
     stop();
-    return mine === turn ? result : null;
+    return mine === latest ? result : null;
   }
 
   function settle(result: Result<HistoryReport>): void {
@@ -88,7 +88,7 @@ export const useHistoryStore = defineStore('history', () => {
   /** Forgets everything read; the next look at the view reads again. */
   function reset(): void {
     if (phase.value === 'loading') void bridge.invoke('history:cancel');
-    turn += 1;
+    latest += 1;
     phase.value = 'idle';
     report.value = null;
     error.value = null;
@@ -96,13 +96,13 @@ export const useHistoryStore = defineStore('history', () => {
 
   function showDay(date: string): void {
     period.value = 'day';
-    asked.value = date === today() ? null : { from: date, to: date };
+    requested.value = date === today() ? null : { from: date, to: date };
     void load();
   }
 
   function showRange(from: string, to: string): void {
     period.value = 'range';
-    asked.value = { from, to };
+    requested.value = { from, to };
     void load();
   }
 

@@ -9,26 +9,27 @@ import { createFollowed } from '../../bridge/followed.ts';
 /** Preferences of this computer, and what is running. */
 export const useSettingsStore = defineStore('settings', () => {
   const bridge = useBridge();
-  const kept = createFollowed<Settings | null>(null, (listener) => bridge.on('settings:changed', listener));
+  const saved = createFollowed<Settings | null>(null, (listener) => bridge.on('settings:changed', listener));
   const appInfo = createFollowed<AppInfo | null>(null, (listener) => bridge.on('info:changed', listener));
   const offHours = createFollowed<OffHours | null>(null, (listener) => bridge.on('hours:changed', listener));
   /** Changes on their way, oldest first: they show at once, so that two quick choices never show the first one again. */
-  const asked = shallowRef<readonly Partial<Settings>[]>([]);
+  const pending = shallowRef<readonly Partial<Settings>[]>([]);
   const settings = computed(
-    () => kept.value.value && asked.value.reduce<Settings>((all, patch) => ({ ...all, ...patch }), kept.value.value),
+    () =>
+      saved.value.value && pending.value.reduce<Settings>((all, patch) => ({ ...all, ...patch }), saved.value.value),
   );
   const limits = computed(() => (settings.value ?? DEFAULT_PREFERENCES).limits);
 
   /** Subscribes, then asks; gives back the unsubscribe. */
   function start(): () => void {
-    const stops = [kept.follow(), appInfo.follow(), offHours.follow()];
+    const stops = [saved.follow(), appInfo.follow(), offHours.follow()];
     void load();
     return () => stops.forEach((stop) => stop());
   }
 
   async function load(): Promise<void> {
     await Promise.all([
-      kept.take(bridge.invoke('settings:get')),
+      saved.take(bridge.invoke('settings:get')),
       appInfo.take(bridge.invoke('app:info')),
       offHours.take(bridge.invoke('hours:get')),
     ]);
@@ -36,10 +37,10 @@ export const useSettingsStore = defineStore('settings', () => {
 
   /** Changes some of the settings; what the core does not take shows as it was. */
   async function update(patch: Partial<Settings>): Promise<Result<Settings>> {
-    asked.value = [...asked.value, patch];
+    pending.value = [...pending.value, patch];
     const answer = bridge.invoke('settings:update', patch);
-    await kept.take(answer);
-    asked.value = asked.value.filter((each) => each !== patch);
+    await saved.take(answer);
+    pending.value = pending.value.filter((each) => each !== patch);
     return answer;
   }
 

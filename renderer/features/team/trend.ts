@@ -8,8 +8,8 @@ export const TREND_STATUSES = ['AVAILABLE', 'BUSY', 'AWAY'] as const satisfies r
 /** With less there is nothing to see yet. */
 const WORTH_SHOWING_MS = 10 * 60_000;
 
-/** One stretch of the trend without a gap, or one gap; `from` and `to` count buckets. */
-interface Stretch {
+/** One span of the trend without a gap, or one gap; `from` and `to` count buckets. */
+interface Span {
   readonly from: number;
   readonly to: number;
   /** Empty in a gap. */
@@ -33,11 +33,11 @@ export function trendShape({ buckets }: Trend, width: number, height: number): T
   const most = Math.max(1, ...known.map((counts) => stackedTo(counts, TREND_STATUSES.length)));
   const x = (bucket: number): number => round((bucket * width) / buckets.length);
   const y = (count: number): number => round(height - (count * height) / most);
-  const stretches = stretchesOf(buckets);
-  const filled = stretches.filter(({ counts }) => counts.length > 0);
-  const gaps = stretches.filter(({ counts }) => counts.length === 0);
+  const spans = spansOf(buckets);
+  const filled = spans.filter(({ counts }) => counts.length > 0);
+  const gaps = spans.filter(({ counts }) => counts.length === 0);
   return {
-    areas: TREND_STATUSES.map((_, level) => filled.map((stretch) => area(stretch, level, x, y)).join('')),
+    areas: TREND_STATUSES.map((_, level) => filled.map((span) => area(span, level, x, y)).join('')),
     gaps: gaps.map(({ from, to }) => `M${x(from)},0H${x(to)}V${height}H${x(from)}Z`).join(''),
   };
 }
@@ -57,24 +57,24 @@ export function trendSentence({ buckets, bucketMs, startsAt, endsAt }: Trend): s
   return `Last ${wordDuration(endsAt - startsAt)}: ${parts.join('; ')}.${missing}`;
 }
 
-function stretchesOf(buckets: readonly (KnownCounts | null)[]): Stretch[] {
-  const stretches: Stretch[] = [];
+function spansOf(buckets: readonly (KnownCounts | null)[]): Span[] {
+  const spans: Span[] = [];
   let from = 0;
   for (let to = 1; to <= buckets.length; to += 1) {
     const isSame = to < buckets.length && (buckets[to] === null) === (buckets[from] === null);
     if (isSame) continue;
-    stretches.push({ from, to, counts: buckets.slice(from, to).filter((bucket) => bucket !== null) });
+    spans.push({ from, to, counts: buckets.slice(from, to).filter((bucket) => bucket !== null) });
     from = to;
   }
-  return stretches;
+  return spans;
 }
 
-/** One status of one stretch: its upper edge from left to right, then its lower edge back. */
-function area(stretch: Stretch, level: number, x: (bucket: number) => number, y: (count: number) => number): string {
+/** One status of one span: its upper edge from left to right, then its lower edge back. */
+function area(span: Span, level: number, x: (bucket: number) => number, y: (count: number) => number): string {
   const edge = (levels: number): string[] => {
-    const heights = stretch.counts.map((counts) => y(stackedTo(counts, levels)));
-    const points = heights.map((each, index) => `${x(stretch.from + index + 0.5)},${each}`);
-    return [`${x(stretch.from)},${heights[0]}`, ...points, `${x(stretch.to)},${heights.at(-1)}`];
+    const heights = span.counts.map((counts) => y(stackedTo(counts, levels)));
+    const points = heights.map((each, index) => `${x(span.from + index + 0.5)},${each}`);
+    return [`${x(span.from)},${heights[0]}`, ...points, `${x(span.to)},${heights.at(-1)}`];
   };
   return `M${edge(level + 1).join('L')}L${edge(level).reverse().join('L')}Z`;
 }

@@ -38,16 +38,16 @@ export function useViewDraft(view: View | null): ViewDrafting {
   const checked = shallowRef({ key: idsOf(draft.value), isRefused: false });
   const hasIds = (): boolean => FILTER_LISTS.some((list) => draft.value.filter[list].length > 0);
   const isChecked = (): boolean => checked.value.key === idsOf(draft.value);
-  let turn = 0;
+  let latest = 0;
   let isLeft = false;
   onScopeDispose(() => (isLeft = true));
 
-  async function look(): Promise<void> {
-    const mine = (turn += 1);
+  async function countMatches(): Promise<void> {
+    const mine = (latest += 1);
     if (views.connectionId !== of) return;
     const { filter, text, statuses, secondaryStatuses } = draft.value;
     const result = await views.count({ filter, text, statuses, secondaryStatuses });
-    if (mine !== turn || !result.ok) return;
+    if (mine !== latest || !result.ok) return;
     if (result.value !== null)
       count.value = `Matches ${countText(result.value.matching)} of ${plural(result.value.agents, 'agent')}.`;
     else if (!isChecked()) count.value = hasIds() ? 'Check asks Kore.ai who has these IDs.' : '';
@@ -58,14 +58,14 @@ export function useViewDraft(view: View | null): ViewDrafting {
   }
 
   async function check(): Promise<void> {
-    const asked = draft.value;
+    const sent = draft.value;
     if (!hasIds()) return void (count.value = 'There are no IDs to ask Kore.ai about.');
-    const result = await views.check(asked.filter);
-    if (asked !== draft.value) return;
+    const result = await views.check(sent.filter);
+    if (sent !== draft.value) return;
     problems.value = {};
     if (!result.ok) return blame(result.error);
     const { agents: named, refusals, refusal } = result.value;
-    checked.value = { key: idsOf(asked), isRefused: named === null };
+    checked.value = { key: idsOf(sent), isRefused: named === null };
     problems.value = { ...refusals, ...(refusal === null ? {} : { '': refusal }) };
     count.value = named === null ? '' : `Kore.ai names ${plural(named, 'agent')} for these IDs.`;
   }
@@ -91,7 +91,7 @@ export function useViewDraft(view: View | null): ViewDrafting {
     return done;
   }
 
-  watch([draft, () => team.snapshot?.asOf, () => views.connectionId], () => void look(), { immediate: true });
+  watch([draft, () => team.snapshot?.asOf, () => views.connectionId], () => void countMatches(), { immediate: true });
   return {
     draft,
     change(patch) {

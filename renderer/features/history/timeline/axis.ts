@@ -131,8 +131,8 @@ export function useTimelineScale(element: Readonly<Ref<HTMLElement | null>>, sho
     hours: computed(() => axisHours(span.value, shown().timeZone, width.value)),
     nowX: computed(() => {
       const { takenAt } = shown();
-      const isInSight = takenAt >= span.value.start && takenAt < span.value.end;
-      return isInSight ? createScale(span.value, width.value)(takenAt) : null;
+      const isVisible = takenAt >= span.value.start && takenAt < span.value.end;
+      return isVisible ? createScale(span.value, width.value)(takenAt) : null;
     }),
     frame: computed(() => {
       const { timeZone, day } = shown();

@@ -4,7 +4,7 @@ import { arrangeRoster, sortedFor, type Roster, type RosterGroup, type RosterQue
 import { computed, shallowRef, watch, nextTick, onScopeDispose, ref, type ComputedRef, type Ref } from 'vue';
 
 /** The list as it is shown: as arranged, or held in the places of before. */
-export interface ShownRoster {
+export interface DisplayedRoster {
   readonly groups: readonly RosterGroup[];
   /** The team whose data it shows. */
   readonly team: readonly Agent[];
@@ -15,7 +15,7 @@ export interface ShownRoster {
 const NOBODY: ReadonlySet<string> = new Set();
 
 /** The list in its own order. */
-export function showRoster({ groups, sorted }: Roster): ShownRoster {
+export function showRoster({ groups, sorted }: Roster): DisplayedRoster {
   return { groups, team: sorted.team, gone: NOBODY };
 }
 
@@ -23,7 +23,7 @@ export function showRoster({ groups, sorted }: Roster): ShownRoster {
  * The list in its old places with the agents' new data; used while pointer or focus is in it. An agent who has left
  * stays and is `gone`, so that nothing moves under the pointer; newcomers wait.
  */
-export function holdRoster({ groups, team, gone }: ShownRoster, next: readonly Agent[]): ShownRoster {
+export function holdRoster({ groups, team, gone }: DisplayedRoster, next: readonly Agent[]): DisplayedRoster {
   const changes = replacements(team, next);
   if (changes !== null) return { groups: groups.map((group) => withChanged(group, changes)), team: next, gone };
   const byId = new Map(next.map((agent) => [agent.userId, agent]));
@@ -52,7 +52,7 @@ function isSameGroup(a: RosterGroup, b: RosterGroup | undefined): boolean {
 }
 
 /** The first agent of a status who is there: in its own group before those who stand elsewhere; null without one. */
-export function firstOf({ groups, gone }: ShownRoster, status: Status): Agent | null {
+export function firstOf({ groups, gone }: DisplayedRoster, status: Status): Agent | null {
   const own = groups.filter(({ name }) => name === status);
   const others = groups.filter(({ name }) => name !== status);
   const all = [...own, ...others].flatMap(({ agents }) => agents);
@@ -61,7 +61,7 @@ export function firstOf({ groups, gone }: ShownRoster, status: Status): Agent | 
 
 /** The list to show, and whether it waits for its new order. */
 interface HeldRoster {
-  readonly shown: ComputedRef<ShownRoster>;
+  readonly shown: ComputedRef<DisplayedRoster>;
   /** True while the list is held and its lines stand elsewhere than they would. */
   readonly isBehind: ComputedRef<boolean>;
   /** Puts the lines in order now. */

@@ -1,5 +1,5 @@
 import type { Agent, Status } from '../../../../electron/shared/model.ts';
-import type { ShownRoster } from './held-roster.ts';
+import type { DisplayedRoster } from './held-roster.ts';
 
 // As in tokens.css: --row and --group.
 const ROW_PX = 34;
@@ -56,7 +56,7 @@ interface Section {
 }
 
 /** Counts the lines of a list. All heights are known, so that a handful of groups gives every place. */
-export function rosterLines({ groups, gone }: Pick<ShownRoster, 'groups' | 'gone'>): RosterLines {
+export function rosterLines({ groups, gone }: Pick<DisplayedRoster, 'groups' | 'gone'>): RosterLines {
   const sections: Section[] = [];
   let [count, length, endPx] = [0, 0, 0];
   for (const { name, agents } of groups) {

@@ -5,7 +5,7 @@ import {
   holdRoster,
   isSameOrder,
   showRoster,
-  type ShownRoster,
+  type DisplayedRoster,
 } from '../../../../../../renderer/features/team/roster/held-roster.ts';
 import { arrangeRoster } from '../../../../../../renderer/features/team/roster/roster.ts';
 import { sortAgents } from '../../../../../../renderer/features/team/roster/sorted-agents.ts';
@@ -15,13 +15,13 @@ function agent(name: string, patch: Partial<Agent> = {}): Agent {
   return fakeAgent({ userId: `u-${name}`, name, ...patch });
 }
 
-function show(...team: readonly Agent[]): ShownRoster {
+function show(...team: readonly Agent[]): DisplayedRoster {
   const query = { search: '', statuses: new Set<never>(), sort: 'status' } as const;
   return showRoster(arrangeRoster(sortAgents(team, 'name'), query, []));
 }
 
 /** Each group as its name and its agents with their status, a dagger for one who is gone. */
-function read({ groups, gone }: ShownRoster): string[] {
+function read({ groups, gone }: DisplayedRoster): string[] {
   return groups.map(({ name, agents }) =>
     [`${name}:`, ...agents.map((each) => `${each.name} ${each.status}${gone.has(each.userId) ? ' †' : ''}`)].join(' '),
   );
