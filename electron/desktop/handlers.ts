@@ -4,6 +4,7 @@ import type { ContactField } from '../shared/contract/commands.ts';
 import { shell } from 'electron';
 import { HELP_PAGES } from '../shared/help-pages.ts';
 import { fail } from '../shared/messages.ts';
+import { NO_DESKTOP } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
 import type { DesktopActions } from './desktop-actions.ts';
 import type { Windows } from './windows/windows.ts';
@@ -26,15 +27,15 @@ export function desktopHandlers({
   return {
     'help:open': ([page]) => done(void shell.openExternal(HELP_PAGES[page]).catch(onSurprise)),
     'window:open': () => done(open()),
-    'window:show': ([name]) => done(windows.show(name)),
-    // A page that is served to a browser pins nothing.
+    // A page in a browser, which this app may serve as well, has no windows of the desktop.
+    'window:show': ([name], { transport }) => done(transport === 'window' ? windows.show(name) : undefined),
     'window:pin': ([isPinned], { transport }) =>
       done(transport === 'window' ? actions.pinPopover(isPinned) : undefined),
     'agent:copy'([userId, field]) {
       const value = core.contact(userId, field);
       return value === null ? fail('invalid-input', { message: NOT_SENT[field] }) : actions.copyText(value);
     },
-    'desktop:get': () => ok(actions.state()),
+    'desktop:get': (_args, { transport }) => ok(transport === 'window' ? actions.state() : NO_DESKTOP),
     'login:set': ([isOn]) => actions.startAtLogin(isOn),
     'folder:show': ([name]) => actions.showFolder(name),
     'update:check': () => actions.checkForUpdate(),

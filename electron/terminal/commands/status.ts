@@ -14,8 +14,8 @@ import {
 } from '../output/status-report.ts';
 import { readAppTeam } from './app-team.ts';
 
-/** An app that is silent for so long hangs; the command reads the team itself. */
-const MAX_SILENCE_MS = 500;
+/** An app that is silent for so long hangs, and the command reads the team itself; a busy computer takes a second or two. */
+const MAX_SILENCE_MS = 3_000;
 /** The first read of an app that has just started, or has opened another view. */
 const FIRST_READ_MS = 10_000;
 const DEMO = 'This is demo data: no connection is saved.';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ALLOWED_COMMANDS } from '../../../electron/api/allow-lists.ts';
 import { browserHandlers, coreHandlers, type Services } from '../../../electron/api/handlers.ts';
 import { createRouter } from '../../../electron/api/router.ts';
 import type { Transport } from '../../../electron/api/types.ts';
@@ -38,6 +39,16 @@ describe('a command that only does something', () => {
     expect(answers).toEqual([ok(null), ok(null), ok(null), ok(null)]);
     expect(done).toEqual(['docs.kore.ai', 'open', ['browser-1', true], 'notice']);
   });
+});
+
+it('every command that a browser or the socket may give has a handler, in the core or on the surface', () => {
+  const handled = new Set([
+    ...Object.keys(coreHandlers({} as Services)),
+    ...Object.keys(browserHandlers({ openUrl: () => undefined, openWindow: () => undefined })),
+    'page:serve', // api/local-socket/local-commands.ts
+  ]);
+  const allowed = [...ALLOWED_COMMANDS.browser, ...ALLOWED_COMMANDS.socket];
+  expect(allowed.filter((name) => !handled.has(name))).toEqual([]);
 });
 
 describe('a page in a browser', () => {

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { ALLOWED_COMMANDS } from '../../../electron/api/allow-lists.ts';
+import { coreHandlers, type Services } from '../../../electron/api/handlers.ts';
 import { createRouter } from '../../../electron/api/router.ts';
 import type { DesktopActions } from '../../../electron/desktop/desktop-actions.ts';
 import { desktopHandlers } from '../../../electron/desktop/handlers.ts';
@@ -37,7 +39,7 @@ function setUp() {
   return { done, router, ask };
 }
 
-it('the desktop does what only it can do, and pins nothing for a page in a browser', async () => {
+it('the desktop does what only it can do, and nothing of it for a page in a browser', async () => {
   const { done, router, ask } = setUp();
   expect(await ask('login:set', true)).toEqual(ok(state));
   expect(await ask('folder:show', 'data')).toEqual(ok(null));
@@ -45,7 +47,10 @@ it('the desktop does what only it can do, and pins nothing for a page in a brows
   expect(await ask('update:install')).toEqual(ok(null));
   expect(await ask('desktop:get')).toEqual(ok(state));
   expect(await ask('window:pin', false)).toEqual(ok(null));
-  expect(await router.dispatch('window:pin', [true], { transport: 'browser', id: 'b' })).toEqual(ok(null));
+  const inBrowser = { transport: 'browser', id: 'b' } as const;
+  expect(await router.dispatch('window:pin', [true], inBrowser)).toEqual(ok(null));
+  expect(await router.dispatch('window:show', ['history'], inBrowser)).toEqual(ok(null));
+  expect(await router.dispatch('desktop:get', [], inBrowser)).toEqual(ok(NO_DESKTOP));
   expect(await ask('window:show', 'history')).toEqual(ok(null));
   expect(await ask('help:open', 'scopes')).toEqual(ok(null));
   expect(done).toEqual([
@@ -81,4 +86,14 @@ it('a contact that is not known is refused in words', async () => {
     },
   });
   expect(done).toEqual([]);
+});
+
+it('every command of a page and of the socket has a handler, in the core or on the desktop', () => {
+  const handled = new Set([
+    ...Object.keys(coreHandlers({} as Services)),
+    ...Object.keys(desktopHandlers({} as Parameters<typeof desktopHandlers>[0])),
+    'page:serve', // api/local-socket/local-commands.ts
+  ]);
+  const allowed = [...ALLOWED_COMMANDS.window, ...ALLOWED_COMMANDS.socket];
+  expect(allowed.filter((name) => !handled.has(name))).toEqual([]);
 });
