@@ -56,7 +56,7 @@ export interface AppParts {
   readonly keychain: Keychain;
   /** What to open at start. */
   readonly openWith: 'saved' | 'saved-or-demo' | 'demo';
-  /** Hears what was thrown and nobody expected; it must not be shown or kept with what it carries. */
+  /** Gets unexpected errors. They may carry private data, so they must be neither shown nor logged as they are. */
   readonly onSurprise: (error: unknown) => void;
 }
 
@@ -320,7 +320,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       team.stop();
       memory.flush();
       await connections.stop();
-      await settings.flush(); // a choice of a moment ago is kept
+      await settings.flush(); // saves the last change of a setting
       await parts.keychain.stop();
       storage.close();
     },

@@ -81,7 +81,7 @@ async function start(): Promise<void> {
   process.stderr.write(`${READY_LINE}\n`);
 }
 
-/** A third of the program's code, for a look every few hours. On Linux AppImages alone update themselves. */
+/** Loaded late: it is a third of the program and runs every few hours. On Linux only AppImages update themselves. */
 async function loadUpdater(): Promise<AppUpdater> {
   const { default: updater } = await import('electron-updater');
   return platform === 'linux' ? new updater.AppImageUpdater() : updater.autoUpdater;
@@ -92,7 +92,7 @@ async function showOwner(): Promise<boolean> {
   return (await askOwner(folder, 'window:open', [], SHOW_WITHIN_MS))?.answer.ok === true;
 }
 
-/** The terminal's rooms are loaded for a command only. */
+/** Loads the terminal's code, which the tray app does not need. */
 async function runInTerminal(argv: readonly string[]): Promise<number> {
   const [{ runTerminal }, { createProcessIo }, { terminalParts }] = await Promise.all([
     import('./terminal/run.ts'),

@@ -60,7 +60,7 @@ export function isOut({ futureAgents, futureSeconds }: ZoneFit): boolean {
   return futureAgents.size >= ENOUGH && futureSeconds.size >= ENOUGH;
 }
 
-/** How long nobody of a team at work would have changed, if times were in a zone, and how often they did before. */
+/** How long a working team would not have changed any status if the times were in a zone, and how often it did before. */
 export interface Silence {
   /** Half of the changes per hour in the three hours before the last one. */
   readonly rate: number;

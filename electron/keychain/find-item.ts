@@ -24,7 +24,7 @@ const NO_OBJECT = '/';
 const TIMEOUT_MS = 2_000;
 
 /**
- * Makes what tells a deleted item from a locked one, which keytar answers alike on Linux. The Secret Service finds items
+ * Tells a deleted item from a locked one, for which keytar gives the same answer on Linux. The Secret Service finds items
  * of locked collections by their attributes too (specifications.freedesktop.org: secret-service, SearchItems); one that
  * does not is not believed while its default collection, where keytar saves, is locked. Elsewhere keytar's "not found" is
  * the system's own word.

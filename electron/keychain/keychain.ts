@@ -7,7 +7,7 @@ import type { Keychain, KeychainRead, KeychainWrite } from './types.ts';
 /** Windows takes 2,560 bytes for an item with its name; no item is larger than 2,000 bytes of UTF-8. */
 export const MAX_ITEM_BYTES = 2_000;
 
-/** What the matter is, for the user, and in words. */
+/** What is wrong, as a state and in words for the user. */
 interface Trouble {
   readonly trouble: 'locked' | 'unavailable' | 'waiting' | 'other';
   readonly detail: string;

@@ -53,7 +53,7 @@ export type KeychainAnswer =
   | { readonly id: number; readonly ok: true; readonly value: string | null }
   | { readonly id: number; readonly ok: false; readonly detail: string };
 
-/** The little that is needed of a child process: Node's fork and Electron's utilityProcess both fit. */
+/** The part of a child process that is used; Node's fork and Electron's utilityProcess both have it. */
 export interface KeychainChild {
   /** Posts a message; one that cannot be delivered shows as the exit of the child. */
   send(request: KeychainRequest): void;

@@ -124,7 +124,7 @@ export function nextStart(
 }
 
 /**
- * When a span of this length has room for one more of at most so many calls. What started before the last limit answer
+ * When one more call may start if at most so many may start in a span of this length. What started before the last limit answer
  * counts for a minute only: the server itself has said when to come back.
  */
 function roomAt({ limit }: CallRecord, calls: readonly StartedCall[], most: number, lengthMs: number): number {

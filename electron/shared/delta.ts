@@ -84,7 +84,7 @@ export function composeDeltas(first: TeamDelta, second: TeamDelta): TeamDelta {
   return { ...second, base: first.base, changed: [...changed.values()], removed: [...removed] };
 }
 
-/** Where each agent of a list stands; a list in which nobody came or went has the places of the one before. */
+/** The index of each agent in a list; lists with the same agents in the same order share one map. */
 const placesOf = new WeakMap<readonly Agent[], ReadonlyMap<string, number>>();
 
 /** Whoever is there keeps their place and newcomers come last. While nobody comes or goes, only the changed are looked up. */

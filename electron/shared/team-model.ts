@@ -23,7 +23,7 @@ export interface Since {
   readonly seenAt?: number;
 }
 
-/** One agent of the live team. Carries no e-mail and no phone number, but for what tells two of one name apart. */
+/** One agent of the live team. It has no e-mail or phone number, except for what tells two agents of one name apart. */
 export interface Agent {
   readonly userId: string;
   readonly name: string;

@@ -30,7 +30,7 @@ export interface KeptViews {
 
 /** The views of the present connection. */
 export interface ViewList extends KeptViews {
-  /** Whose they are; null without a connection. Every change of a view names it, see `Commands`. */
+  /** The connection they belong to; null without one. Every change of a view names it, see `Commands`. */
   readonly connectionId: string | null;
 }
 

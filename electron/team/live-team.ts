@@ -191,7 +191,7 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
   };
 }
 
-/** Whether a wake of a moment ago has had its poll. */
+/** Whether there was a poll since the last wake, a moment ago. */
 function hasAnswered({ asOf, health }: Pick<TeamSnapshot, 'asOf' | 'health'>, wokeAt: number, now: number): boolean {
   return health.state === 'live' && asOf !== null && asOf >= wokeAt && now >= wokeAt && now - wokeAt < ONE_WAKE_MS;
 }

@@ -123,7 +123,7 @@ export function preparePlace(place: Place, user: number | string): string {
   return place.address;
 }
 
-/** Leaves word where this process listens. Throws system errors. */
+/** Writes down where this process listens. Throws system errors. */
 export function announcePlace(place: Place, address: string): void {
   if (place.kind === 'pipe') {
     rmSync(place.note, { force: true }); // the mode is for a new file only
@@ -134,7 +134,7 @@ export function announcePlace(place: Place, address: string): void {
   }
 }
 
-/** Takes the word back. */
+/** Removes what `announcePlace` wrote. */
 export function withdrawPlace(place: Place): void {
   const word = place.kind === 'pipe' ? place.note : place.link;
   if (word !== null) rmSync(word, { force: true });

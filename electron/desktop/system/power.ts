@@ -32,7 +32,7 @@ export function watchPower({
   let state: PowerState = {
     isLocked: false,
     isSuspended: false,
-    // Where no change is told it would hold for ever.
+    // Without events for changes this value would stay for ever.
     isOnBattery: choices.hasLockEvents && powerMonitor.isOnBatteryPower(),
     isVisible: false,
   };

@@ -44,7 +44,7 @@ export function beforeReady(platform: string, userData: string): void {
 
 /**
  * Runs a terminal command in the installed app: no window, no tray, and no single-instance lock, since the app may be
- * running. A bare Node is not to be had, the RunAsNode fuse being off. The keychain's process can be started once
+ * running. The binary cannot run as plain Node, because the RunAsNode fuse is off. The keychain's process can be started once
  * Electron is `ready`, which on Linux takes a display, or `--ozone-platform=headless`. `run` answers with the exit code;
  * what the command writes has been taken by then. `userData` is not the running app's.
  */

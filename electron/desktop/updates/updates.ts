@@ -44,7 +44,7 @@ export interface Updates {
   stop(): void;
 }
 
-/** Whoever has not ended by then will not. */
+/** An app that has not ended by then never will. */
 const INSTALL_WITHIN_MS = 60_000;
 
 /** Makes the updates; nothing is loaded or asked before `start` or `look`. */

@@ -71,7 +71,7 @@ const IDENTITY = ['id', 'host', 'accountId', 'botId'] as const;
 /**
  * Whether a connection is the one that settings.json means at this moment by a name, or for null by its active one.
  * With nothing saved the app's own connection for this session is all there is. Only these few words are read, and an
- * unusable file is like none: a question to the running app need not load the settings room, and whatever this leaves
+ * unusable file is like none: asking the running app must not load all of settings, and whatever this leaves
  * open is decided there.
  */
 export function isSavedConnection(profile: ConnectionProfile, name: string | null, dataFolder: string): boolean {

@@ -31,7 +31,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** Somebody at a keyboard would not know what is waited for. */
 const ASK_FOR_INPUT = 'Paste the secret or token here, then press Enter and Ctrl+D (on Windows Ctrl+Z and Enter).\n';
 
-/** What an interrupted command gets: it is ending, and half a secret or an error would only be told. */
+/** What an interrupted command gets: it is ending, and has no use for half a secret or an error. */
 const NEVER = new Promise<never>(() => undefined);
 
 /** Ctrl+C reaches every program of a terminal, and those in front of this one pass it on: all of that is one signal. */
