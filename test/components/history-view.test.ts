@@ -192,8 +192,9 @@ describe('the day', () => {
   it('is picked in the field; a typed date counts once it is finished', async () => {
     const fake = withHistory();
     await openHistory(fake);
-    const field = page.getByLabelText('Day', { exact: true }).element() as HTMLInputElement;
-    expect(field.max).toBe(TODAY);
+    const day = page.getByLabelText('Day', { exact: true });
+    await expect.element(day).toHaveAttribute('max', TODAY);
+    const field = day.element() as HTMLInputElement;
     field.focus();
     await userEvent.keyboard('1');
     await page.elementLocator(field).fill('2026-10-25');

@@ -1,3 +1,7 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { endingFrom, lastLines, run, runStep } from '../../../../build/setup/process.mjs';
 
@@ -28,11 +32,23 @@ describe('a program that keeps silent', () => {
   const silence = { limitMs: 200, everyMs: 20, why: 'it was silent' };
 
   it('is ended, and named for it', async () => {
-    const script = "console.log('one'); setInterval(() => undefined, 1_000);";
-    expect(await run(process.execPath, ['-e', script], { silence })).toEqual({
-      ending: 'it was silent',
-      output: 'one\n',
-    });
+    const folder = await mkdtemp(path.join(tmpdir(), 'rollcall-silent-'));
+    const started = path.join(folder, 'started');
+    const script = `
+      console.log('one');
+      require('node:fs').writeFileSync(${JSON.stringify(started)}, '');
+      setInterval(() => undefined, 1_000);`;
+    // A slow computer may take longer than the limit to start it.
+    let checks = 0;
+    const seen = (): number => (existsSync(started) ? -1 : (checks += 1));
+    try {
+      expect(await run(process.execPath, ['-e', script], { silence: { ...silence, seen } })).toEqual({
+        ending: 'it was silent',
+        output: 'one\n',
+      });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   it('is left alone for as long as there is something new of it', async () => {
