@@ -1,4 +1,4 @@
-import { plural } from '../../shared/format.ts';
+import { plural } from '../../shared/texts/plurals.ts';
 import { checkQuery } from '../../history/query.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { historyNotes } from '../../shared/history-notes.ts';

@@ -5,7 +5,8 @@ import {
   type BudgetReport,
 } from '../../../electron/shared/model.ts';
 import { clockMinute, clockTime, intervalText } from '../../ui/time-text.ts';
-import { countText, plural } from '../../../electron/shared/format.ts';
+import { countText } from '../../../electron/shared/format.ts';
+import { plural } from '../../../electron/shared/texts/plurals.ts';
 
 /** What the budget of an account allows and what is used of it, in plain sentences. */
 export function budgetText({ perMinute, usedLastMinute, perHour, usedLastHour }: BudgetReport): string {

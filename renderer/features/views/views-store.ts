@@ -11,7 +11,7 @@ import {
   type ViewImport,
   type ViewList,
 } from '../../../electron/shared/model.ts';
-import { plural } from '../../../electron/shared/format.ts';
+import { plural } from '../../../electron/shared/texts/plurals.ts';
 import { ok } from '../../../electron/shared/result.ts';
 import { afterVisible } from '../../ui/useClock.ts';
 import { useBridge } from '../../bridge/bridge-key.ts';
