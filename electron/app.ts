@@ -9,7 +9,7 @@ import type { Keychain } from './keychain/types.ts';
 import { reportBudget } from './kore/rate-limits.ts';
 import type { FetchFunction } from './kore/types.ts';
 import { createServices } from './services.ts';
-import { loadSettings, createPreferences } from './settings/file.ts';
+import { loadSettings, createPreferences } from './settings/store.ts';
 import type { AttentionRules } from './shared/attention.ts';
 import type { Clock } from './shared/clock.ts';
 import type { ContactField } from './shared/contract/commands.ts';

@@ -5,7 +5,7 @@ import { inspect } from 'node:util';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createConnections } from '../../../electron/connections/connections.ts';
 import type { KeychainRead } from '../../../electron/keychain/types.ts';
-import { loadSettings } from '../../../electron/settings/file.ts';
+import { loadSettings } from '../../../electron/settings/store.ts';
 import { fail } from '../../../electron/shared/messages.ts';
 import type { AuthKind, ConnectionForm } from '../../../electron/shared/model.ts';
 import type { ErrorCode } from '../../../electron/shared/result.ts';
