@@ -142,8 +142,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     scheduleLimits: services.scheduleLimits,
     freeAt: async () => (await services.rateLimit()?.read())?.freeAt ?? null,
     readToday: (live, request, agents, signal) =>
-      gaps.follow({ request, agents, viewed: () => project(agents, selectionOf(views.active())), signal }, (onRead) =>
-        services.readToday({ ...request, live, agents, signal, maxWaitMs: DETAILS_WAIT_MS, onRead }),
+      gaps.follow({ request, agents, viewed: () => project(agents, selectionOf(views.active())), signal }, () =>
+        services.readToday({ ...request, live, agents, signal, maxWaitMs: DETAILS_WAIT_MS }),
       ),
     onDelta: (delta) => events.emit('team:changed', delta),
     onPoll(outcome) {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { createConnections } from './connections/connections.ts';
 import type { ConnectionParts, Connections, LiveConnection } from './connections/types.ts';
-import { createHistoryLoader } from './history/load.ts';
-import { createTodayReader, type TodayRequest, type OpenStatusAnswer } from './history/today.ts';
+import type { DaysCall } from './history/read-days.ts';
+import { loadHistory } from './history/service.ts';
+import { createTodayReader, type TodayRead, type TodayRequest } from './history/today.ts';
 import { createKoreClient } from './kore/client.ts';
 import { createProbe } from './kore/check/probe.ts';
 import { scheduleLimits, type ScheduleLimits } from './kore/rate-limit.ts';
@@ -16,7 +17,6 @@ import { LEAST_COPIES, type ConnectionProfile, type HistoryQuery, type HistoryRe
 import type { Result } from './shared/result.ts';
 import type { LocalZone } from './time/local-zone.ts';
 import { offHours } from './time/off-hours.ts';
-import type { HistoryCall } from './history/requests.ts';
 
 /** What a single command needs too: connections, rate limit and history. The running app adds the live team. */
 export interface Services {
@@ -28,12 +28,8 @@ export interface Services {
   readonly localZone: LocalZone;
   /** What decides now who of a team in this zone needs attention; null is this computer's zone. */
   readonly attentionRules: (timeZone: string | null) => AttentionRules;
-  readonly readToday: (request: TodayRequest) => Promise<Result<OpenStatusAnswer>>;
-  readonly loadHistory: (
-    live: LiveConnection,
-    query: HistoryQuery,
-    call: HistoryCall,
-  ) => Promise<Result<HistoryReport>>;
+  readonly readToday: (request: TodayRequest) => Promise<Result<TodayRead>>;
+  readonly loadHistory: (live: LiveConnection, query: HistoryQuery, call: DaysCall) => Promise<Result<HistoryReport>>;
 }
 
 /** What comes from outside: effects, and the settings that were loaded. */
@@ -53,7 +49,6 @@ export interface ServicesParts {
 export function createServices(parts: ServicesParts): Services {
   const { clock, random, fetch, dataFolder, settings, keychain, localZone, onForgotten } = parts;
   const zone = localZone.get;
-  const load = createHistoryLoader({ clock });
   const present = (): ConnectionProfile | null => connections.state().profile;
   const profiles = (): ConnectionProfile[] => connections.list().map(({ profile }) => profile);
   const rateLimitOf = createRateLimits({ dataFolder, clock, random, profiles });
@@ -94,7 +89,8 @@ export function createServices(parts: ServicesParts): Services {
     rateLimit,
     scheduleLimits: () => rateLimit()?.scheduleLimits() ?? scheduleLimits(LEAST_COPIES, null, clock.now()),
     readToday: createTodayReader(clock, zone),
-    loadHistory: ({ client, memory, profile }, query, call) =>
-      load({ client, memory, timeZone: profile.timeZone ?? zone(), apiTimes: profile.apiTimes }, query, call),
+    loadHistory({ client, memory, profile: { timeZone, apiTimes } }, query, call) {
+      return loadHistory({ client, memory, clock, timeZone: timeZone ?? zone(), apiTimes }, query, call);
+    },
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveConnection } from '../../../../electron/connections/types.ts';
-import type { HistoryCall } from '../../../../electron/history/requests.ts';
+import type { DaysCall } from '../../../../electron/history/read-days.ts';
 import { fail } from '../../../../electron/shared/messages.ts';
 import {
   NOTHING_LEARNED,
@@ -39,11 +39,11 @@ const ASKED: Extract<Invocation, { command: 'history' }> = {
 };
 
 /** How the history is read. */
-type Read = (call: HistoryCall, io: FakeTerminal) => Promise<Result<HistoryReport>>;
+type Read = (call: DaysCall, io: FakeTerminal) => Promise<Result<HistoryReport>>;
 
 /** Runs the command on a saved connection, by default one whose history cannot be read; says what was asked of it. */
 async function run(patch: Partial<typeof ASKED>, read: Read = () => Promise.resolve(fail('rate-limited'))) {
-  const asked: { query: HistoryQuery; call: HistoryCall }[] = [];
+  const asked: { query: HistoryQuery; call: DaysCall }[] = [];
   const io = createFakeTerminal();
   const live: LiveConnection = {
     profile: PROFILE,
@@ -61,7 +61,7 @@ async function run(patch: Partial<typeof ASKED>, read: Read = () => Promise.reso
       open: () => Promise.resolve(ok(live)),
       core: () =>
         Promise.resolve({
-          loadHistory: (_live: LiveConnection, query: HistoryQuery, call: HistoryCall) => {
+          loadHistory: (_live: LiveConnection, query: HistoryQuery, call: DaysCall) => {
             asked.push({ query, call });
             return read(call, io);
           },
