@@ -4,7 +4,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFakeKeychain } from '../support/fake-keychain.ts';
 import { REPLIES, startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
-import { createTestBench, formFor, type TestApp, type TestBench } from '../support/test-app.ts';
+import { formFor } from '../support/connection-profile.ts';
+import { createTestBench, type TestApp, type TestBench } from '../support/test-app.ts';
 
 /** What a restart keeps: the last team with its time, at once; the counts over time; nothing of what is gone. */
 let bench: TestBench;
@@ -250,7 +251,9 @@ it('damaged settings are told of, and the last good ones are used', async () => 
   expect((await rollcall.until(({ health }) => health.state === 'live')).counts.total).toBe(2);
   const told = rollcall.pushed.flatMap(({ name, payload }) => (name === 'notice:raised' ? [payload] : []));
   expect(told).toMatchObject([{ id: 'settings', title: 'Settings', body: rollcall.app.problems().settings }]);
-  expect(rollcall.app.problems().settings).toMatch(/^The settings file was damaged\. It was kept as .* is used\.$/);
+  expect(rollcall.app.problems().settings).toMatch(
+    /^The settings file was damaged, and the last good copy is used; .* kept as .*Z\.$/,
+  );
 });
 
 it('a damaged database is told of, and keeps nobody from working', async () => {
@@ -278,9 +281,7 @@ it('settings that are not understood are told of beside it, at the start and in 
   const rollcall = await open();
   const { problem } = await rollcall.get('storage:get');
   const [settings, database] = problem?.split(/(?<=Z\.) /) ?? [];
-  expect(settings).toMatch(
-    / corrected or left out: preferences > theme \(now system\)\. The file .* settings\.json\.cor/,
-  );
+  expect(settings).toMatch(/ corrected or left out: preferences > theme; the file .* settings\.json\.cor/);
   const notices = rollcall.pushed.filter(({ name }) => name === 'notice:raised').map(({ payload }) => payload);
   expect(notices).toMatchObject([
     { id: 'settings', title: 'Settings', body: settings, connectionId: null },
