@@ -28,16 +28,15 @@ import {
 } from './shared/model.ts';
 import { ok, type Result } from './shared/result.ts';
 import { openStorage } from './storage/open.ts';
-import { countAttention, type AttentionCount } from './alerts/attention.ts';
 import { createConnectionList } from './team/connection-list.ts';
 import { DETAILS_WAIT_MS } from './team/details-reader.ts';
 import { createHoursWatch } from './time/hours-watch.ts';
 import { openTeamRepository } from './team/team-repository.ts';
 import { createLiveTeam } from './team/live-team.ts';
 import type { Rest } from './team/poll-interval.ts';
-import { project } from './team/team-store.ts';
 import { TEAM_PURGES, TEAM_STEPS } from './team/team-tables.ts';
 import { createTeamMemory, teamSource } from './team/team-memory.ts';
+import { project } from './team/viewed-agents.ts';
 import { checkFilter } from './team/views/check-filter.ts';
 import { createViews } from './team/views/views.ts';
 import { todayIn } from './time/days.ts';
@@ -84,8 +83,6 @@ export interface App {
   problems(): Readonly<Record<'settings' | 'storage' | 'timeZone', string | null>>;
   /** What decides who needs attention now. */
   attentionRules(): AttentionRules;
-  /** How many agents need attention now. */
-  attention(): AttentionCount;
   /** A surface that shows notices itself takes them; without one, pages show them (`notice:raised`). */
   handleNotices(show: (notice: Notice) => void): void;
   /** Shows names as initials on every surface, or whole again. */
@@ -117,7 +114,10 @@ export async function createApp(parts: AppParts): Promise<App> {
   const hours = createHoursWatch({
     clock,
     read: () => services.attentionRules(teamZone()).offHours,
-    onChange: (offHours) => events.emit('hours:changed', offHours),
+    onChange(offHours) {
+      events.emit('hours:changed', offHours);
+      team.rulesChanged();
+    },
   });
   const zone = createZoneWatch({
     clock,
@@ -144,6 +144,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     connections,
     pace: () => preferences.get().pace,
     scheduleLimits: services.scheduleLimits,
+    rules: attentionRules,
     freeAt: async () => (await services.rateLimit()?.read())?.freeAt ?? null,
     readToday: (live, request, agents, signal) =>
       gaps.follow({ request, agents, viewed: () => project(agents, selectionOf(views.active())), signal }, (onRead) =>
@@ -209,7 +210,6 @@ export async function createApp(parts: AppParts): Promise<App> {
       storage: { state: storageState, purge },
       testNotice: notices.showTest,
       attentionRules,
-      attention: () => attention().count,
     }),
   );
 
@@ -220,11 +220,6 @@ export async function createApp(parts: AppParts): Promise<App> {
 
   function attentionRules(): AttentionRules {
     return { limits: preferences.get().limits, offHours: hours.get() };
-  }
-
-  function attention(): AttentionCount {
-    const snapshot = team.snapshot();
-    return countAttention(snapshot.agents, snapshot, attentionRules(), clock.now());
   }
 
   function onForgotten(connectionId: string): void {
@@ -275,6 +270,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   settings.subscribe(() => {
     list.changed();
     events.emit('settings:changed', preferences.get());
+    team.rulesChanged();
     team.paceChanged();
   });
   hours.refresh();
@@ -292,7 +288,6 @@ export async function createApp(parts: AppParts): Promise<App> {
     settings: () => preferences.get(),
     problems,
     attentionRules,
-    attention,
     handleNotices: (show) => void (showNotice = show),
     hideNames: (isMasked) => void preferences.update({ isMasked }),
     refresh: team.refresh,

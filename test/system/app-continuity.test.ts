@@ -258,9 +258,9 @@ describe('a lock of the screen', () => {
     const before = sinceOf(await rollcall.until(({ health }) => health.state === 'live'));
     rollcall.app.rest('locked');
     for (let poll = 0; poll < 8; poll += 1) await rollcall.nextPoll();
-    expect(rollcall.app.attention().count).toBe(1);
+    expect(rollcall.app.team().attention).toBe(1);
     const team = await unlock(rollcall, 5 * SECOND_MS);
-    expect([sinceOf(team), rollcall.app.attention().count]).toEqual([before, 1]);
+    expect([sinceOf(team), rollcall.app.team().attention]).toEqual([before, 1]);
   });
 });
 
@@ -364,7 +364,7 @@ it.each([
   await rollcall.get('settings:update', { workingHours: { days: [1, 2, 3, 4, 5], from: '08:00', to: '17:00' } });
   expect(await rollcall.get('hours:get')).toEqual({ from: Date.parse(off.from), until: Date.parse(off.until) });
   // Bob is in a conversation.
-  expect(rollcall.app.attention().count).toBe(1);
+  expect(rollcall.app.team().attention).toBe(1);
 });
 
 describe('a computer that travels', () => {

@@ -47,7 +47,6 @@ function fakeCore({ settings = DEFAULT_PREFERENCES, connection = NONE, runsAt = 
     settings: () => settings,
     problems: () => ({ settings: null, storage: null, timeZone: null }),
     attentionRules: () => ({ limits: settings.limits, offHours: null }),
-    attention: () => ({ count: 0, nextAt: null }),
     handleNotices: (show) => void notices.push(show),
     hideNames: (isMasked) => void calls.push(`hide names ${isMasked}`),
     refresh: async () => (calls.push('refresh'), { runsAt }),

@@ -84,7 +84,7 @@ export function takeAway<T>(items: T[], item: T): void {
 }
 
 /** The first place from `from` on whose item comes after `item`, by halving. */
-export function placeOf<T>(item: T, sorted: readonly T[], from: number, compare: Compare<T>): number {
+function placeOf<T>(item: T, sorted: readonly T[], from: number, compare: Compare<T>): number {
   let [low, high] = [from, sorted.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
