@@ -9,7 +9,7 @@ import type { Keychain } from './keychain/types.ts';
 import { reportBudget } from './kore/rate-limits.ts';
 import type { FetchFunction } from './kore/types.ts';
 import { createServices } from './services.ts';
-import { loadSettings, createPreferences } from './settings/file.ts';
+import { loadSettings, createPreferences } from './settings/store.ts';
 import type { AttentionRules } from './shared/attention.ts';
 import type { Clock } from './shared/clock.ts';
 import type { ContactField } from './shared/contract/commands.ts';
@@ -20,7 +20,6 @@ import {
   selectionOf,
   type AppInfo,
   type ConnectionState,
-  type Notice,
   type RefreshAnswer,
   type Settings,
   type StorageState,
@@ -83,8 +82,6 @@ export interface App {
   problems(): Readonly<Record<'settings' | 'storage' | 'timeZone', string | null>>;
   /** What decides who needs attention now. */
   attentionRules(): AttentionRules;
-  /** A surface that shows notices itself takes them; without one, pages show them (`notice:raised`). */
-  handleNotices(show: (notice: Notice) => void): void;
   /** Shows names as initials on every surface, or whole again. */
   hideNames(isMasked: boolean): void;
   /** As `team:refresh`: polls now, or says when the budget allows it. */
@@ -103,7 +100,6 @@ export interface App {
 export async function createApp(parts: AppParts): Promise<App> {
   const { clock, random, dataFolder, localZone, onSurprise } = parts;
   const events = createEmitter<Events>(onSurprise);
-  let showNotice = (notice: Notice): void => events.emit('notice:raised', notice);
   const settings = await loadSettings({ dataFolder, clock });
   const storage = await openStorage({ dataFolder, clock, schema: { steps: TEAM_STEPS, purges: TEAM_PURGES } });
   const preferences = createPreferences(settings);
@@ -136,7 +132,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     preferences: preferences.get,
     connection: () => connections.state(),
     isOneOfMany: () => connections.list().length > 1,
-    show: (notice) => showNotice(notice),
+    show: (notice) => events.emit('notice:raised', notice),
   });
   const team = createLiveTeam({
     clock,
@@ -147,8 +143,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     rules: attentionRules,
     freeAt: async () => (await services.rateLimit()?.read())?.freeAt ?? null,
     readToday: (live, request, agents, signal) =>
-      gaps.follow({ request, agents, viewed: () => project(agents, selectionOf(views.active())), signal }, (onRead) =>
-        services.readToday({ ...request, live, agents, signal, maxWaitMs: DETAILS_WAIT_MS, onRead }),
+      gaps.follow({ request, agents, viewed: () => project(agents, selectionOf(views.active())), signal }, () =>
+        services.readToday({ ...request, live, agents, signal, maxWaitMs: DETAILS_WAIT_MS }),
       ),
     onDelta: (delta) => events.emit('team:changed', delta),
     onPoll(outcome) {
@@ -288,7 +284,6 @@ export async function createApp(parts: AppParts): Promise<App> {
     settings: () => preferences.get(),
     problems,
     attentionRules,
-    handleNotices: (show) => void (showNotice = show),
     hideNames: (isMasked) => void preferences.update({ isMasked }),
     refresh: team.refresh,
     pause: (forMs) => team.pause(forMs),

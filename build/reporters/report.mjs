@@ -48,18 +48,23 @@ export function readReport(text) {
     .slice(0, -1)
     .map((line) => JSON.parse(line));
   const totals = { passed: 0, failed: 0, skipped: 0 };
-  /** @type {string[]} several tests may have the same name */
-  const running = [];
-  const finished = [];
+  // Counted whatever the order: on a busy computer vitest tells the end of a test before its beginning.
+  const ended = [];
   for (const line of lines) {
-    if (line.kind === 'started') running.push(line.test);
     if (line.kind === 'problem') totals.failed += 1;
     if (line.kind !== 'finished') continue;
     totals[line.status] += 1;
-    finished.push({ test: line.test, ms: line.ms });
-    if (running.includes(line.test)) running.splice(running.indexOf(line.test), 1);
+    ended.push(line);
   }
-  const slowest = finished.toSorted((a, b) => b.ms - a.ms).slice(0, slowestCount);
+  const left = ended.map(({ test }) => test);
+  const running = lines.flatMap((line) => {
+    if (line.kind !== 'started') return [];
+    const at = left.indexOf(line.test); // several tests may have the same name
+    if (at === -1) return [line.test];
+    left.splice(at, 1);
+    return [];
+  });
+  const slowest = ended.toSorted((a, b) => b.ms - a.ms).slice(0, slowestCount);
   return { totals, running, slowest, isComplete: lines.at(-1)?.kind === 'ended' };
 }
 

@@ -8,6 +8,7 @@ import { ok } from '../../electron/shared/result.ts';
 import { connectionProfile } from '../support/connection-profile.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { DEFAULT_RULES } from '../support/fake-team.ts';
+import { createProbe } from '../support/no-probe.ts';
 
 /**
  * A program, run with --expose-gc: polls the server at its first argument with the real client and the real team, on a
@@ -45,7 +46,7 @@ const team = createLiveTeam({
   pace: () => 'standard',
   scheduleLimits: () => scheduleLimits(1, null, 0),
   connections: {
-    live: () => ({ profile, isDemo: false, client, memory }),
+    live: () => ({ profile, isDemo: false, client, memory, createProbe }),
     state: () => ({ kind: 'account', profile, secret: 'session' }),
     generation: () => 1,
     subscribe: () => () => undefined,

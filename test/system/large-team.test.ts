@@ -12,6 +12,7 @@ import { createFakeClock, settle } from '../support/fake-clock.ts';
 import { fullest } from '../support/governor/counting-server.ts';
 import { createMemoryRateLimit } from '../support/memory-rate-limit.ts';
 import { DEFAULT_RULES } from '../support/fake-team.ts';
+import { createProbe } from '../support/no-probe.ts';
 
 /** The largest team the demo has, over real sockets with the real client; only waiting is virtual. */
 const AGENTS = 10_000;
@@ -79,7 +80,7 @@ function scene() {
     random: () => 0.5,
     rules: () => DEFAULT_RULES,
     connections: {
-      live: () => ({ profile, isDemo: false, client, memory }),
+      live: () => ({ profile, isDemo: false, client, memory, createProbe }),
       state: () => ({ kind: 'account', profile, secret: 'session' }),
       generation: () => 1,
       subscribe: () => () => undefined,

@@ -1,7 +1,7 @@
 import type { HealthState } from '../../shared/model.ts';
 import { assertNever, type ErrorCode } from '../../shared/result.ts';
 
-/** The exit codes scripts can rely on; README lists them. */
+/** The exit codes scripts can rely on; electron/terminal/README.md lists them. */
 export const EXIT = {
   ok: 0,
   usage: 2,

@@ -2,7 +2,7 @@ import { needingAttention } from '../../../../electron/shared/attention.ts';
 import type { Agent } from '../../../../electron/shared/model.ts';
 import { computed, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
 import { useSettingsStore } from '../../settings/settings-store.ts';
-import { useTeamTime } from './useTeamTime.ts';
+import { useTeamTime } from '../team-store.ts';
 
 /**
  * Who of a team needs attention, the furthest over their limit first. The team is gone through when it changes and

@@ -36,6 +36,11 @@ describe('a report', () => {
     });
   });
 
+  it('takes a beginning that is told after its end for no test under way', () => {
+    const { totals, running } = readReport(text(started('a'), finished('b'), started('b'), finished('a'), ended));
+    expect({ totals, running }).toEqual({ totals: { passed: 2, failed: 0, skipped: 0 }, running: [] });
+  });
+
   it('is read up to a line that was still being written', () => {
     const complete = text(started('a'), finished('a'), ended);
     const { totals, isComplete } = readReport(complete.slice(0, -3));

@@ -158,8 +158,8 @@ describe('a filter', () => {
   });
 });
 
-describe('the recipes of the README', () => {
-  const readme = readFileSync(new URL('../../../../README.md', import.meta.url), 'utf8');
+describe('the recipes for status bars', () => {
+  const readme = readFileSync(new URL('../../../../electron/terminal/README.md', import.meta.url), 'utf8');
   const agents = [fakeAgent({ userId: 'u-1', name: 'A "B" & <C> | \\D' })];
   const report = {
     ...REPORT,
