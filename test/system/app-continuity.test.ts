@@ -144,7 +144,8 @@ describe('a sleep of eight hours', () => {
     expect(await rollcall.get('gap:get')).toEqual(report);
 
     rollcall.app.wake(); // the password took some seconds
-    expect(clock.pending()).toEqual([(team.health.nextAt ?? 0) - clock.now()]);
+    const { health, refreshAt } = rollcall.app.team();
+    expect(clock.pending()).toEqual([health.nextAt, refreshAt].map((at) => (at ?? 0) - clock.now()));
 
     await rollcall.get('gap:dismiss');
     expect([await rollcall.get('gap:get'), gaps(rollcall).at(-1)]).toEqual([null, null]);
@@ -320,6 +321,8 @@ describe('a clock that is set', () => {
     ['forward by a day', DAY_MS],
   ])('%s stops neither polls nor status details nor the budget', async (_, byMs) => {
     const rollcall = await connect();
+    // Without limits nothing falls due but polls.
+    await rollcall.get('settings:update', { limits: { byStatus: { AWAY: null, BUSY: null }, secondary: [] } });
     for (let poll = 0; poll < 45; poll += 1) await rollcall.nextPoll();
     clock.set(byMs);
     const started = world.now();
