@@ -98,22 +98,20 @@ export function nextRead(queue: DetailsQueue, now: number, callMs: number): Next
   if (members.size === 0) return null;
   const intervalMs = detailsIntervalMs(members.size, callMs);
   const isInParts = members.size > (callMs > 0 ? AGENTS_PER_PAGE : AT_ONCE_MOST);
-  const isOverdue = ({ userId }: TeamMember): boolean => {
-    const at = readAt.get(userId) ?? 0;
-    return !fresh.has(userId) || now - at >= intervalMs || at > now;
-  };
   // Where a large team can only be read as a list, some change on every page of it: that would never end.
   const isChangeDue = !(isFilterIgnored && isInParts);
-  const isListDue = [...members.values()].some(
-    (member) =>
-      !isAddressable(queue, member) && (isOverdue(member) || (isChangeDue && changed.has(member.userId))),
-  );
+  const isDue = ({ userId }: TeamMember): boolean => {
+    const at = readAt.get(userId) ?? 0;
+    const isOverdue = !fresh.has(userId) || now - at >= intervalMs || at > now;
+    return isOverdue || (isChangeDue && changed.has(userId));
+  };
+  const isListDue = [...members.values()].some((member) => !isAddressable(queue, member) && isDue(member));
   const isAllDue = readAtOnceAt === null || now - readAtOnceAt >= intervalMs;
   // A list of everybody that broke off is gone on with instead of begun anew.
   if (!isInParts && (isAllDue || (isListDue && list === null))) {
     return { request: { emails: emailsOf(queue) }, userIds: [...members.keys()], poll };
   }
-  const page = isListDue && queue.isListNext ? [] : pageOf(queue, isOverdue, isInParts);
+  const page = isListDue && queue.isListNext ? [] : pageOf(queue, isDue, isInParts);
   if (page.length > 0) {
     const emails = page.map(({ email }) => email ?? '');
     return { request: { emails, pages: 1 }, userIds: page.map(({ userId }) => userId), poll };
@@ -122,22 +120,18 @@ export function nextRead(queue: DetailsQueue, now: number, callMs: number): Next
 }
 
 /**
- * The front of the queue. Who is overdue gets up to half of a page however many change, so that everybody is read in
- * the end. A call costs the same for fifty as for one: in a large team those who were read longest ago fill the page.
+ * The front of the queue: up to a half those who changed last, since nobody knows their secondary status; the other half
+ * goes on with who is due and was read longest ago, so that a busy team is read to its end too. A call costs the same
+ * for fifty as for one: in a large team what is left of the page goes to others who were read longest ago.
  */
-function pageOf(
-  queue: DetailsQueue,
-  isOverdue: (member: TeamMember) => boolean,
-  isFilled: boolean,
-): readonly TeamMember[] {
+function pageOf(queue: DetailsQueue, isDue: (member: TeamMember) => boolean, isFilled: boolean): readonly TeamMember[] {
   const { members, changed } = queue;
   const newestFirst = [...changed.keys()].reverse().flatMap((userId) => members.get(userId) ?? []);
-  const changers = firstOf(newestFirst, (member) => isAddressable(queue, member));
-  const overdue = firstOf(oldestFirst(queue), (member) => isAddressable(queue, member) && isOverdue(member));
-  if (changers.length + overdue.length === 0) return [];
+  const changers = firstOf(newestFirst, (member) => isAddressable(queue, member)).slice(0, AGENTS_PER_PAGE / 2);
+  const due = firstOf(oldestFirst(queue), (member) => isAddressable(queue, member) && isDue(member));
+  if (due.length === 0) return [];
   const others = isFilled ? firstOf(oldestFirst(queue), (member) => isAddressable(queue, member)) : [];
-  const mostChangers = AGENTS_PER_PAGE - Math.min(AGENTS_PER_PAGE / 2, overdue.length);
-  return [...new Set([...changers.slice(0, mostChangers), ...overdue, ...others])].slice(0, AGENTS_PER_PAGE);
+  return [...new Set([...changers, ...due, ...others])].slice(0, AGENTS_PER_PAGE);
 }
 
 /** Everybody: who was never read, those at work before the others; then by when they were read. */
