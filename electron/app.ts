@@ -20,7 +20,6 @@ import {
   selectionOf,
   type AppInfo,
   type ConnectionState,
-  type Notice,
   type RefreshAnswer,
   type Settings,
   type StorageState,
@@ -86,8 +85,6 @@ export interface App {
   attentionRules(): AttentionRules;
   /** How many agents need attention now. */
   attention(): AttentionCount;
-  /** A surface that shows notices itself takes them; without one, pages show them (`notice:raised`). */
-  handleNotices(show: (notice: Notice) => void): void;
   /** Shows names as initials on every surface, or whole again. */
   hideNames(isMasked: boolean): void;
   /** As `team:refresh`: polls now, or says when the budget allows it. */
@@ -106,7 +103,6 @@ export interface App {
 export async function createApp(parts: AppParts): Promise<App> {
   const { clock, random, dataFolder, localZone, onSurprise } = parts;
   const events = createEmitter<Events>(onSurprise);
-  let showNotice = (notice: Notice): void => events.emit('notice:raised', notice);
   const settings = await loadSettings({ dataFolder, clock });
   const storage = await openStorage({ dataFolder, clock, schema: { steps: TEAM_STEPS, purges: TEAM_PURGES } });
   const preferences = createPreferences(settings);
@@ -136,7 +132,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     preferences: preferences.get,
     connection: () => connections.state(),
     isOneOfMany: () => connections.list().length > 1,
-    show: (notice) => showNotice(notice),
+    show: (notice) => events.emit('notice:raised', notice),
   });
   const team = createLiveTeam({
     clock,
@@ -293,7 +289,6 @@ export async function createApp(parts: AppParts): Promise<App> {
     problems,
     attentionRules,
     attention,
-    handleNotices: (show) => void (showNotice = show),
     hideNames: (isMasked) => void preferences.update({ isMasked }),
     refresh: team.refresh,
     pause: (forMs) => team.pause(forMs),

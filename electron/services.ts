@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { createConnections } from './connections/connections.ts';
-import type { Connections, LiveConnection } from './connections/types.ts';
+import type { ConnectionParts, Connections, LiveConnection } from './connections/types.ts';
 import type { DaysCall } from './history/read-days.ts';
 import { loadHistory } from './history/service.ts';
 import { createTodayReader, type TodayRead, type TodayRequest } from './history/today.ts';
-import { createKoreClient, type KoreClientParts } from './kore/client.ts';
-import { createProbe, type Probe } from './kore/check/probe.ts';
+import { createKoreClient } from './kore/client.ts';
+import { createProbe } from './kore/check/probe.ts';
 import { scheduleLimits, type ScheduleLimits } from './kore/rate-limit.ts';
 import { createRateLimits } from './kore/rate-limits.ts';
-import type { ApiSecret, FetchFunction, KoreClient, MemoryCell, RateLimit } from './kore/types.ts';
+import type { FetchFunction, RateLimit } from './kore/types.ts';
 import type { Keychain } from './keychain/types.ts';
 import type { SettingsStore } from './settings/types.ts';
 import type { AttentionRules } from './shared/attention.ts';
@@ -30,8 +30,6 @@ export interface Services {
   readonly attentionRules: (timeZone: string | null) => AttentionRules;
   readonly readToday: (request: TodayRequest) => Promise<Result<TodayRead>>;
   readonly loadHistory: (live: LiveConnection, query: HistoryQuery, call: DaysCall) => Promise<Result<HistoryReport>>;
-  /** For calls that only `check` makes. */
-  readonly probeOf: (live: LiveConnection) => Probe;
 }
 
 /** What comes from outside: effects, and the settings that were loaded. */
@@ -55,21 +53,17 @@ export function createServices(parts: ServicesParts): Services {
   const profiles = (): ConnectionProfile[] => connections.list().map(({ profile }) => profile);
   const rateLimitOf = createRateLimits({ dataFolder, clock, random, profiles });
 
-  const probes = new WeakMap<KoreClient, () => Probe>();
-
-  function createClient(profile: ConnectionProfile, secret: ApiSecret, memory: MemoryCell): KoreClient {
+  const createCaller: ConnectionParts['createCaller'] = (profile, secret, memory) => {
     const { host, accountId, botId, algorithm } = profile;
     const target = { host, accountId, botId, algorithm, secret };
-    const parts: KoreClientParts = { target, fetch, clock, random, rateLimit: rateLimitOf(profile), memory };
-    const client = createKoreClient(parts);
-    probes.set(client, () => createProbe(parts));
-    return client;
-  }
+    const parts = { target, fetch, clock, random, rateLimit: rateLimitOf(profile) };
+    return { client: createKoreClient({ ...parts, memory }), createProbe: () => createProbe(parts) };
+  };
 
   const connections = createConnections({
     settings,
     keychain,
-    createClient,
+    createCaller,
     localTimeZone: zone,
     clock,
     randomUUID,
@@ -88,15 +82,8 @@ export function createServices(parts: ServicesParts): Services {
     return { limits, offHours: workingHours && offHours(workingHours, timeZone ?? zone(), now) };
   }
 
-  function probeOf({ client }: LiveConnection): Probe {
-    const create = probes.get(client);
-    if (create === undefined) throw new Error('This client was not made here.');
-    return create();
-  }
-
   return {
     connections,
-    probeOf,
     localZone,
     attentionRules,
     rateLimit,

@@ -15,6 +15,7 @@ import { connectionProfile } from '../../../support/connection-profile.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
 import { createFakeTerminal, type FakeTerminal } from '../../../support/fake-terminal.ts';
 import { createMemorySettings } from '../../../support/memory-settings.ts';
+import { createProbe } from '../../../support/no-probe.ts';
 
 /** 21 November on Kiritimati (UTC+14), 20 November in Pago Pago (UTC-11) and UTC. */
 const NOW = Date.parse('2026-11-20T12:00:00Z');
@@ -47,6 +48,7 @@ async function run(patch: Partial<typeof ASKED>, read: Read = () => Promise.reso
   const live: LiveConnection = {
     profile: PROFILE,
     isDemo: false,
+    createProbe,
     client: {} as LiveConnection['client'],
     memory: { get: () => NOTHING_LEARNED, learn: () => undefined },
   };
