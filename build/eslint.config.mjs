@@ -3,7 +3,6 @@ import vue from 'eslint-plugin-vue';
 import accessibility from 'eslint-plugin-vuejs-accessibility';
 import globals from 'globals';
 import typescript from 'typescript-eslint';
-import { documentedExports } from './lint/documented-exports.mjs';
 
 /**
  * ESLint sees components as `any` outside of vue-tsc, which is the judge of their types.
@@ -69,11 +68,6 @@ export default typescript.config(
     },
   },
   { files: ['renderer/**', 'test/components/**'], rules: componentTypesUnknown },
-  {
-    files: ['electron/**/*.ts', 'renderer/**/*.ts'],
-    plugins: { rollcall: { rules: { 'documented-exports': documentedExports } } },
-    rules: { 'rollcall/documented-exports': 'error' },
-  },
   {
     files: ['test/**'],
     rules: {

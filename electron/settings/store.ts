@@ -64,8 +64,7 @@ export async function loadSettings({
     try {
       await takeOver();
       if (loaded.leftAlone !== undefined) return fail('storage', { message: problem ?? messageFor('storage') });
-      // Another process may have mended the file meanwhile.
-      return loaded.damage !== undefined || unwritten.length > 0 ? await writeDocument() : ok(null);
+      return await writeDocument();
     } finally {
       await release?.();
     }
