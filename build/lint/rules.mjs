@@ -1,0 +1,22 @@
+import { documentedExports } from './documented-exports.mjs';
+
+/**
+ * Node, which runs sources as they are, cannot read a loop over a variable called `of`.
+ * @type {import('eslint').Rule.RuleModule}
+ */
+const noLoopOverOf = {
+  meta: { type: 'problem', schema: [], messages: { found: 'Node cannot read a loop over a variable called `of`.' } },
+  create: (context) => ({
+    ForOfStatement({ left }) {
+      if (left.type !== 'VariableDeclaration') return;
+      const id = left.declarations[0]?.id;
+      if (id?.type === 'Identifier' && id.name === 'of') context.report({ node: id, messageId: 'found' });
+    },
+  }),
+};
+
+/** What oxlint has no rule for. */
+export default {
+  meta: { name: 'rollcall' },
+  rules: { 'documented-exports': documentedExports, 'no-loop-over-of': noLoopOverOf },
+};
