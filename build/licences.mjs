@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { createBuilder } from 'vite';
 import { inProject } from './setup/paths.mjs';
 
 /** The file that goes with every package. */
@@ -73,22 +72,6 @@ export function licencesText(packages) {
   return [`${introduction}\n`, ...parts].join('\n');
 }
 
-/**
- * What is wrong with a file of licences, in sentences: packages that are missing or have no text, and packages that are
- * not there any longer.
- * @param {string} text
- * @param {readonly Licensed[]} packages
- */
-export function licencesProblems(text, packages) {
-  const wanted = packages.map(heading);
-  const found = text.split('\n').filter((_line, at, lines) => lines[at - 1] === rule && lines[at + 1] === rule);
-  return [
-    ...wanted.filter((one) => !found.includes(one)).map((one) => `${one} is missing`),
-    ...found.filter((one) => !wanted.includes(one)).map((one) => `${one} is not in the bundles`),
-    ...packages.filter((of) => !text.includes(of.text)).map((of) => `the text of ${of.name} is not whole`),
-  ];
-}
-
 /** Modules that the tools make up, and whose code they are. */
 const helpers = [
   { prefix: '\0vite/', name: 'vite' },
@@ -121,16 +104,4 @@ function folderOf(id) {
   if (helper !== undefined) return [`node_modules/${helper.name}`];
   const found = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(id.replaceAll('\\', '/'));
   return found === null ? [] : [path.relative(inProject('.'), found[0]).replaceAll('\\', '/')];
-}
-
-/**
- * Asks the bundler anew, writing nothing: what the bundles of these sources are made of.
- * @returns {Promise<string[]>} as `bundledFolders`
- */
-export async function askBundler() {
-  const builder = await createBuilder({ configFile: inProject('build/vite.config.ts'), build: { write: false } });
-  const environments = Object.values(builder.environments).filter(({ name }) => name !== 'ssr');
-  const results = [];
-  for (const environment of environments) results.push(await builder.build(environment));
-  return bundledFolders(results);
 }

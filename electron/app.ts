@@ -9,7 +9,7 @@ import type { Keychain } from './keychain/types.ts';
 import { reportBudget } from './kore/rate-limits.ts';
 import type { FetchFunction } from './kore/types.ts';
 import { createServices } from './services.ts';
-import { loadSettings, createPreferences } from './settings/file.ts';
+import { loadSettings, createPreferences } from './settings/store.ts';
 import type { AttentionRules } from './shared/attention.ts';
 import type { Clock } from './shared/clock.ts';
 import type { ContactField } from './shared/contract/commands.ts';
@@ -20,7 +20,6 @@ import {
   selectionOf,
   type AppInfo,
   type ConnectionState,
-  type Notice,
   type RefreshAnswer,
   type Settings,
   type StorageState,
@@ -86,8 +85,6 @@ export interface App {
   attentionRules(): AttentionRules;
   /** How many agents need attention now. */
   attention(): AttentionCount;
-  /** A surface that shows notices itself takes them; without one, pages show them (`notice:raised`). */
-  handleNotices(show: (notice: Notice) => void): void;
   /** Shows names as initials on every surface, or whole again. */
   hideNames(isMasked: boolean): void;
   /** As `team:refresh`: polls now, or says when the budget allows it. */
@@ -106,7 +103,6 @@ export interface App {
 export async function createApp(parts: AppParts): Promise<App> {
   const { clock, random, dataFolder, localZone, onSurprise } = parts;
   const events = createEmitter<Events>(onSurprise);
-  let showNotice = (notice: Notice): void => events.emit('notice:raised', notice);
   const settings = await loadSettings({ dataFolder, clock });
   const storage = await openStorage({ dataFolder, clock, schema: { steps: TEAM_STEPS, purges: TEAM_PURGES } });
   const preferences = createPreferences(settings);
@@ -136,7 +132,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     preferences: preferences.get,
     connection: () => connections.state(),
     isOneOfMany: () => connections.list().length > 1,
-    show: (notice) => showNotice(notice),
+    show: (notice) => events.emit('notice:raised', notice),
   });
   const team = createLiveTeam({
     clock,
@@ -146,8 +142,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     scheduleLimits: services.scheduleLimits,
     freeAt: async () => (await services.rateLimit()?.read())?.freeAt ?? null,
     readToday: (live, request, agents, signal) =>
-      gaps.follow({ request, agents, viewed: () => project(agents, selectionOf(views.active())), signal }, (onRead) =>
-        services.readToday({ ...request, live, agents, signal, maxWaitMs: DETAILS_WAIT_MS, onRead }),
+      gaps.follow({ request, agents, viewed: () => project(agents, selectionOf(views.active())), signal }, () =>
+        services.readToday({ ...request, live, agents, signal, maxWaitMs: DETAILS_WAIT_MS }),
       ),
     onDelta: (delta) => events.emit('team:changed', delta),
     onPoll(outcome) {
@@ -293,7 +289,6 @@ export async function createApp(parts: AppParts): Promise<App> {
     problems,
     attentionRules,
     attention,
-    handleNotices: (show) => void (showNotice = show),
     hideNames: (isMasked) => void preferences.update({ isMasked }),
     refresh: team.refresh,
     pause: (forMs) => team.pause(forMs),

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { createConnections } from './connections/connections.ts';
-import type { Connections, LiveConnection } from './connections/types.ts';
-import { createHistoryLoader } from './history/load.ts';
-import { createTodayReader, type TodayRequest, type OpenStatusAnswer } from './history/today.ts';
-import { createKoreClient, type KoreClientParts } from './kore/client.ts';
-import { createProbe, type Probe } from './kore/check/probe.ts';
+import type { ConnectionParts, Connections, LiveConnection } from './connections/types.ts';
+import type { DaysCall } from './history/read-days.ts';
+import { loadHistory } from './history/service.ts';
+import { createTodayReader, type TodayRead, type TodayRequest } from './history/today.ts';
+import { createKoreClient } from './kore/client.ts';
+import { createProbe } from './kore/check/probe.ts';
 import { scheduleLimits, type ScheduleLimits } from './kore/rate-limit.ts';
 import { createRateLimits } from './kore/rate-limits.ts';
-import type { ApiSecret, FetchFunction, KoreClient, MemoryCell, RateLimit } from './kore/types.ts';
+import type { FetchFunction, RateLimit } from './kore/types.ts';
 import type { Keychain } from './keychain/types.ts';
 import type { SettingsStore } from './settings/types.ts';
 import type { AttentionRules } from './shared/attention.ts';
@@ -16,7 +17,6 @@ import { LEAST_COPIES, type ConnectionProfile, type HistoryQuery, type HistoryRe
 import type { Result } from './shared/result.ts';
 import type { LocalZone } from './time/local-zone.ts';
 import { offHours } from './time/off-hours.ts';
-import type { HistoryCall } from './history/requests.ts';
 
 /** What a single command needs too: connections, rate limit and history. The running app adds the live team. */
 export interface Services {
@@ -28,14 +28,8 @@ export interface Services {
   readonly localZone: LocalZone;
   /** What decides now who of a team in this zone needs attention; null is this computer's zone. */
   readonly attentionRules: (timeZone: string | null) => AttentionRules;
-  readonly readToday: (request: TodayRequest) => Promise<Result<OpenStatusAnswer>>;
-  readonly loadHistory: (
-    live: LiveConnection,
-    query: HistoryQuery,
-    call: HistoryCall,
-  ) => Promise<Result<HistoryReport>>;
-  /** For calls that only `check` makes. */
-  readonly probeOf: (live: LiveConnection) => Probe;
+  readonly readToday: (request: TodayRequest) => Promise<Result<TodayRead>>;
+  readonly loadHistory: (live: LiveConnection, query: HistoryQuery, call: DaysCall) => Promise<Result<HistoryReport>>;
 }
 
 /** What comes from outside: effects, and the settings that were loaded. */
@@ -55,26 +49,21 @@ export interface ServicesParts {
 export function createServices(parts: ServicesParts): Services {
   const { clock, random, fetch, dataFolder, settings, keychain, localZone, onForgotten } = parts;
   const zone = localZone.get;
-  const load = createHistoryLoader({ clock });
   const present = (): ConnectionProfile | null => connections.state().profile;
   const profiles = (): ConnectionProfile[] => connections.list().map(({ profile }) => profile);
   const rateLimitOf = createRateLimits({ dataFolder, clock, random, profiles });
 
-  const probes = new WeakMap<KoreClient, () => Probe>();
-
-  function createClient(profile: ConnectionProfile, secret: ApiSecret, memory: MemoryCell): KoreClient {
+  const createCaller: ConnectionParts['createCaller'] = (profile, secret, memory) => {
     const { host, accountId, botId, algorithm } = profile;
     const target = { host, accountId, botId, algorithm, secret };
-    const parts: KoreClientParts = { target, fetch, clock, random, rateLimit: rateLimitOf(profile), memory };
-    const client = createKoreClient(parts);
-    probes.set(client, () => createProbe(parts));
-    return client;
-  }
+    const parts = { target, fetch, clock, random, rateLimit: rateLimitOf(profile) };
+    return { client: createKoreClient({ ...parts, memory }), createProbe: () => createProbe(parts) };
+  };
 
   const connections = createConnections({
     settings,
     keychain,
-    createClient,
+    createCaller,
     localTimeZone: zone,
     clock,
     randomUUID,
@@ -93,21 +82,15 @@ export function createServices(parts: ServicesParts): Services {
     return { limits, offHours: workingHours && offHours(workingHours, timeZone ?? zone(), now) };
   }
 
-  function probeOf({ client }: LiveConnection): Probe {
-    const create = probes.get(client);
-    if (create === undefined) throw new Error('This client was not made here.');
-    return create();
-  }
-
   return {
     connections,
-    probeOf,
     localZone,
     attentionRules,
     rateLimit,
     scheduleLimits: () => rateLimit()?.scheduleLimits() ?? scheduleLimits(LEAST_COPIES, null, clock.now()),
     readToday: createTodayReader(clock, zone),
-    loadHistory: ({ client, memory, profile }, query, call) =>
-      load({ client, memory, timeZone: profile.timeZone ?? zone(), apiTimes: profile.apiTimes }, query, call),
+    loadHistory({ client, memory, profile: { timeZone, apiTimes } }, query, call) {
+      return loadHistory({ client, memory, clock, timeZone: timeZone ?? zone(), apiTimes }, query, call);
+    },
   };
 }

@@ -6,7 +6,7 @@ declare module 'write-file-atomic' {
    */
   export default function writeFileAtomic(
     file: string,
-    data: string,
+    data: string | Uint8Array,
     options: { readonly mode: number; readonly fsync?: false },
   ): Promise<void>;
 }

@@ -1,5 +1,3 @@
-import { documentedExports } from './documented-exports.mjs';
-
 /**
  * Node, which runs sources as they are, cannot read a loop over a variable called `of`.
  * @type {import('eslint').Rule.RuleModule}
@@ -15,8 +13,5 @@ const noLoopOverOf = {
   }),
 };
 
-/** What oxlint has no rule for. */
-export default {
-  meta: { name: 'rollcall' },
-  rules: { 'documented-exports': documentedExports, 'no-loop-over-of': noLoopOverOf },
-};
+/** What neither linter has a rule for. */
+export default { meta: { name: 'rollcall' }, rules: { 'no-loop-over-of': noLoopOverOf } };

@@ -37,5 +37,10 @@ const EVENTS: Readonly<Record<EventName, true>> = {
   'view:requested': true,
 };
 
-/** The events that windows and browser tabs get. */
-export const PAGE_EVENTS = Object.keys(EVENTS) as readonly EventName[];
+export const ALL_EVENTS = Object.keys(EVENTS) as readonly EventName[];
+
+/** The events that pages get, by the surface of the running app: the desktop shows notices itself, in the system's way. */
+export const PAGE_EVENTS: Readonly<Record<'desktop' | 'browser', readonly EventName[]>> = {
+  desktop: ALL_EVENTS.filter((name) => name !== 'notice:raised'),
+  browser: ALL_EVENTS,
+};

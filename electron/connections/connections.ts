@@ -62,7 +62,7 @@ export function createConnections(parts: ConnectionParts): Connections {
     const zone = draft.timeZone ?? parts.localTimeZone();
     const date = todayIn(zone, clock.now());
     const today = { kind: 'day', date, timeZoneOffset: dayOffset(date, zone) } as const;
-    return ok(await testConnection(parts.createClient(profile, secret, createMemory()), today, copies));
+    return ok(await testConnection(parts.createCaller(profile, secret, createMemory()).client, today, copies));
   }
 
   async function save(form: ConnectionForm, keep: 'keychain' | 'session'): Promise<Result<null>> {

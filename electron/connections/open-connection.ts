@@ -81,22 +81,22 @@ export function withoutSecret({ profile }: SavedConnection, secretState: SecretS
 
 /** A saved connection with its secret, ready to be called. */
 export function savedWithSecret(
-  { settings, createClient }: Pick<ConnectionParts, 'settings' | 'createClient'>,
+  { settings, createCaller }: Pick<ConnectionParts, 'settings' | 'createCaller'>,
   saved: SavedConnection,
   secret: ApiSecret,
 ): OpenConnection {
-  return openConnection(createClient, saved.profile, 'saved', secret, createSavedMemory(settings, saved));
+  return openConnection(createCaller, saved.profile, 'saved', secret, createSavedMemory(settings, saved));
 }
 
 /** A connection with its secret, ready to be called. */
 export function openConnection(
-  createClient: ConnectionParts['createClient'],
+  createCaller: ConnectionParts['createCaller'],
   profile: ConnectionProfile,
   home: ConnectionHome,
   secret: ApiSecret,
   memory = createMemory(),
 ): OpenConnection {
-  const live = { profile, isDemo: home === 'demo', memory, client: createClient(profile, secret, memory) };
+  const live = { profile, isDemo: home === 'demo', memory, ...createCaller(profile, secret, memory) };
   return { profile, home, secretState: home === 'saved' ? 'stored' : 'session', secret, live };
 }
 

@@ -28,11 +28,11 @@ const GONE = 'This connection is no longer saved. Open another one, or add it ag
 
 /** Makes the ways to open a connection; the one begun last wins. */
 export function createOpening(
-  parts: Pick<ConnectionParts, 'settings' | 'keychain' | 'createClient' | 'startDemo'>,
+  parts: Pick<ConnectionParts, 'settings' | 'keychain' | 'createCaller' | 'startDemo'>,
   store: OpenConnectionStore,
   { sessions }: Registry,
 ): Opening {
-  const { settings, keychain, createClient } = parts;
+  const { settings, keychain, createCaller } = parts;
   let demo: Promise<DemoServer> | null = null;
   let isDemoLast: () => boolean = () => false;
 
@@ -93,7 +93,7 @@ export function createOpening(
       apiTimes: 'auto',
       copies: LEAST_COPIES,
     };
-    store.set(openConnection(createClient, profile, 'demo', toApiSecret('secret', clientSecret, clientId)));
+    store.set(openConnection(createCaller, profile, 'demo', toApiSecret('secret', clientSecret, clientId)));
   }
 
   return {

@@ -10,7 +10,7 @@ import { encodeItem } from './secret.ts';
 import type { ConnectionParts } from './types.ts';
 
 type Sessions = Registry['sessions'];
-type SaveParts = Pick<ConnectionParts, 'settings' | 'keychain' | 'createClient' | 'randomUUID' | 'onForgotten'>;
+type SaveParts = Pick<ConnectionParts, 'settings' | 'keychain' | 'createCaller' | 'randomUUID' | 'onForgotten'>;
 
 /** How a form is saved. */
 export interface SaveOptions {
@@ -66,7 +66,7 @@ export function saveForSession(
 ): OpenConnection {
   const existing = target === null ? sessions.find(draft.name) : sessions.get(target.profile.id);
   const profile = profileOf(parts, draft, existing?.profile ?? null, sessions);
-  const session = openConnection(parts.createClient, profile, 'session', secret);
+  const session = openConnection(parts.createCaller, profile, 'session', secret);
   forgetSessions(parts, sessions, profile);
   sessions.put(session);
   return session;

@@ -1,4 +1,5 @@
 import type { Keychain } from '../keychain/types.ts';
+import type { Probe } from '../kore/check/probe.ts';
 import type { ApiSecret, KoreClient, MemoryCell } from '../kore/types.ts';
 import type { SettingsStore } from '../settings/types.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -13,11 +14,17 @@ import type {
 } from '../shared/model.ts';
 import type { Result } from '../shared/result.ts';
 
-/** An account that can be called: its profile and a client holding its secret. */
-export interface LiveConnection {
+/** What calls an account; both hold its secret. */
+interface Caller {
+  readonly client: KoreClient;
+  /** For calls that only `check` makes. */
+  readonly createProbe: () => Probe;
+}
+
+/** An account that can be called. */
+export interface LiveConnection extends Caller {
   readonly profile: ConnectionProfile;
   readonly isDemo: boolean;
-  readonly client: KoreClient;
   readonly memory: MemoryCell;
 }
 
@@ -33,8 +40,7 @@ export interface DemoServer extends Pick<ConnectionProfile, 'host' | 'accountId'
 export interface ConnectionParts {
   readonly settings: SettingsStore;
   readonly keychain: Keychain;
-  /** Makes the client of one connection. */
-  readonly createClient: (profile: ConnectionProfile, secret: ApiSecret, memory: MemoryCell) => KoreClient;
+  readonly createCaller: (profile: ConnectionProfile, secret: ApiSecret, memory: MemoryCell) => Caller;
   /** IANA zone of this computer, for a connection without its own. */
   readonly localTimeZone: () => string;
   readonly clock: Clock;

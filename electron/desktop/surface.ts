@@ -103,10 +103,10 @@ export function createSurface(core: App, system: SystemFacts, parts: DesktopPart
   });
 
   connectIpc(core.router);
-  core.handleNotices(notifications.show);
   const unsubscribes = [
     pages.follow(core.events),
     logStates(log, core),
+    core.events.on('notice:raised', notifications.show),
     core.events.on('settings:changed', applySettings),
   ];
   let isMasked = core.settings().isMasked;

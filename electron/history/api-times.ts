@@ -59,8 +59,3 @@ export function learn(memory: MemoryCell, learned: Partial<ConnectionMemory>): v
     JSON.stringify(learned[name]) === JSON.stringify(known[name]);
   if (!(Object.keys(learned) as (keyof ConnectionMemory)[]).every(isKnown)) memory.learn(learned);
 }
-
-/** Null says nothing new of how the server lists records. */
-export function learnListing(memory: MemoryCell, recordsListedBy: ConnectionMemory['recordsListedBy']): void {
-  if (recordsListedBy !== null) learn(memory, { recordsListedBy });
-}

@@ -39,7 +39,7 @@ export interface GapReporter {
   selectionChanged(selection: string): void;
   afterPoll(poll: { readonly gap: Gap | null; readonly healthAfter: Pick<Health, 'state'> }): void;
   /** Runs a read and reports from it. */
-  follow<T>(of: TeamRead, read: (onRead: (today: TodayRead) => void) => Promise<Result<T>>): Promise<Result<T>>;
+  follow(of: TeamRead, read: () => Promise<Result<TodayRead>>): Promise<Result<TodayRead>>;
 }
 
 /** Creates a reporter that knows of no gap. Nothing of it outlives the run. */
@@ -84,10 +84,11 @@ export function createGapReporter({
     const agents = [...viewed().values()].filter(({ userId }) => today.isRead(userId));
     const each = await mapInChunks(agents, (agent) => gapOfAgent(agent, today.spansOf(agent.userId), known));
     if (open !== gap) return;
-    if (today.problem === null) open = null;
-    const isShort = today.problem === null && agents.length < viewed().size;
-    const missing = isShort ? NOT_EVERYBODY : today.notUnderstood > 0 ? NOT_ALL : null;
-    const facts = { date: today.date, isCut: gap.from < today.startsAt, problem: today.problem ?? missing };
+    const { date, startsAt, stopped, notUnderstood = 0 } = today;
+    if (stopped === null) open = null;
+    const isShort = stopped === null && agents.length < viewed().size;
+    const missing = isShort ? NOT_EVERYBODY : notUnderstood > 0 ? NOT_ALL : null;
+    const facts = { date, isCut: gap.from < startsAt, problem: stopped?.message ?? missing };
     show(gapReport(each, { ...gap, ...facts, ...(zone !== null && { isZoneAssumed: true }) }));
   }
 
@@ -121,15 +122,15 @@ export function createGapReporter({
       if (healthAfter.state === 'live') isNewSelection = false;
     },
     async follow({ request: { emails, pages }, agents, viewed, signal }, read) {
-      const reads: TodayRead[] = [];
-      const answer = await read((today) => reads.push(today));
+      const answer = await read();
       // A read that was dropped belongs to the time before the gap.
       if (signal.aborted) return answer;
       problem = answer.ok ? null : answer.error.message;
       reportUnknown(problem);
       const isComplete = pages === undefined && (emails.length === 0 || emails.length >= agents.size);
-      if (isComplete) for (const today of reads) await reportFrom(today, viewed);
-      else if (answer.ok) reportUnknown(IN_PARTS);
+      if (!answer.ok) return answer;
+      if (isComplete) await reportFrom(answer.value, viewed);
+      else reportUnknown(IN_PARTS);
       return answer;
     },
   };

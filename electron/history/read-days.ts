@@ -1,49 +1,72 @@
-import type { MemoryCell } from '../kore/types.ts';
-import type { AppError, ErrorCode, Result } from '../shared/result.ts';
-import type { AnsweredPeriod } from './api-times.ts';
-import { endOf, toSpans } from './intervals.ts';
+import type { CallOptions, DetailsAnswer, DetailsRequest, KoreClient, MemoryCell } from '../kore/types.ts';
+import type { Clock } from '../shared/clock.ts';
+import { fail } from '../shared/messages.ts';
+import type { Agent, ApiTimes, ApiTimesVerdict, HistoryProgress } from '../shared/model.ts';
+import { err, ok, type AppError, type ErrorCode, type Result } from '../shared/result.ts';
+import { doubtOf, learn, resolveApiTimes, type AnsweredPeriod } from './api-times.ts';
+import { listingOfAll } from './record-listing.ts';
 import {
+  lacksRecordsOf,
+  periodOf,
+  provesRange,
+  requestedDays,
   sameOffsetRuns,
   type DayRun,
-  type DetailsResponse,
-  type RequestDetails,
   type RequestedDay,
-} from './requests.ts';
-import type { ApiZone } from './zone-facts.ts';
+} from './requested-days.ts';
+import type { SeenRecords } from './seen-boundaries.ts';
+import { weighZone } from './zone-evidence.ts';
 
-/** What a read left open: it has a part of some local dates and nothing of others. */
-export interface ReadGap {
-  readonly error: AppError;
-  readonly partly: readonly string[];
-  readonly unread: readonly string[];
+/** Where status details are read from, and how their times are to be read. */
+export interface DaysSource {
+  readonly client: KoreClient;
+  /** Gets what the read learns of the server: range dates, the zone of the times, how records are listed. */
+  readonly memory: MemoryCell;
+  readonly clock: Clock;
+  /** The team's IANA zone. */
+  readonly timeZone: string;
+  readonly apiTimes: ApiTimes;
+}
+
+/** How a read is followed and stopped. */
+export interface DaysCall extends Pick<CallOptions, 'signal'> {
+  /** How long the read may wait in all for the rate limit. */
+  readonly maxWaitMs: number;
+  /** How long it may wait before its first call, where that is less. */
+  readonly startWithinMs?: number | undefined;
+  readonly onProgress?: (progress: HistoryProgress) => void;
+}
+
+/** Which days to read, and of whom. */
+export interface DaysRequest extends DaysCall, Pick<DetailsRequest, 'agents' | 'pages' | 'rest'> {
+  /** The team's days, in order. */
+  readonly dates: readonly string[];
+  /** The team as it is seen, where the read is about now: what was seen to happen is evidence for the zone. */
+  readonly live?: { readonly agents: ReadonlyMap<string, Agent>; readonly seen: SeenRecords };
 }
 
 /** The answer to one request, and the days it counts for. */
-export interface DaysAnswer extends DetailsResponse {
+export interface DaysAnswer extends AnsweredPeriod, DetailsAnswer {
   readonly covered: DayRun;
+  /** The first date that was sent, and when, by the server's clock. */
+  readonly date: string;
+  readonly sentAt: number;
 }
 
-/** Every answer of one read in the order they came, and what is missing; null when nothing is. */
+/** What a read has brought, in the order it came. */
 export interface DaysRead {
+  readonly requested: readonly RequestedDay[];
   readonly answers: readonly DaysAnswer[];
-  readonly gap: ReadGap | null;
+  /** Why it ended before its last page; null when it did not. */
+  readonly stopped: AppError | null;
+  /** Whether the server said of each list that it was at its end; otherwise agents may be missing. */
+  readonly isEndSaid: boolean;
+  readonly apiTimes: ApiTimesVerdict;
+  /** What was known of the times before this read. */
+  readonly apiTimesBefore: ApiTimesVerdict;
+  /** How many rows and records could not be understood. */
+  readonly notUnderstood: number;
 }
-
-interface ReadParts {
-  readonly request: RequestDetails;
-  readonly memory: MemoryCell;
-  /** Whether several days may be requested together; a query for one local day always uses `date`. */
-  readonly mayAskRanges: boolean;
-}
-
-/** One request whose response counts, and the days it was for. */
-interface Step {
-  readonly covered: DayRun;
-  readonly response: Result<DetailsResponse>;
-}
-
-const DAY_MS = 24 * 3_600_000;
-const MINUTE_MS = 60_000;
 
 /**
  * How a server, or a gateway before it, may refuse a date form it does not know: an error, a web page, a redirect to
@@ -60,141 +83,147 @@ const REFUSALS: readonly ErrorCode[] = [
   'redirect',
 ];
 
-/** Reads the days in order and stops at the first failure, keeping what it has. */
-export async function readDays(days: readonly RequestedDay[], parts: ReadParts): Promise<DaysRead> {
+/**
+ * Reads the status details of some days, and learns of the server what they show. It stops at the first failure and
+ * answers with what it has; it fails with the client's error, or as `cancelled`, when nothing at all could be read.
+ */
+export async function readDays(source: DaysSource, request: DaysRequest): Promise<Result<DaysRead>> {
+  const { client, memory, clock, timeZone, apiTimes } = source;
+  const { dates, live } = request;
+  const requested = requestedDays(dates, timeZone, clock.now() + (client.clockOffsetMs() ?? 0));
   const answers: DaysAnswer[] = [];
-  const begun = new Set<string>();
-  for await (const { covered, response } of requestInOrder(days, parts)) {
-    if (response.ok) {
-      answers.push({ ...response.value, covered });
-      for (const { localDate } of covered) begun.add(localDate);
-    }
-    const error = response.ok ? response.value.stopped : response.error;
-    if (error !== null) return { answers, gap: gapOf(error, days.slice(days.indexOf(covered[0])), begun) };
+  const read = { memory, answers, send: createSend(source, request), mayBeRange: dates.length > 1 };
+  const stopped = await readRuns(sameOffsetRuns(requested), read);
+  if (answers.length === 0 && stopped !== null) return err(stopped);
+
+  const complete = answers.filter((answer) => answer.stopped === null);
+  const boundaries = complete.flatMap((answer) => live?.seen.compare(answer, live.agents) ?? []);
+  const apiTimesBefore = resolveApiTimes(apiTimes, memory.get(), answers);
+  learn(memory, weighZone(memory.get(), { answers, boundaries, live: live?.agents ?? null }));
+  const verdict = resolveApiTimes(apiTimes, memory.get(), answers);
+  const listing = doubtOf(verdict) === null ? listingOfAll(complete, verdict.zone, live?.agents ?? null) : null;
+  if (listing !== null) learn(memory, { recordsListedBy: listing });
+  const notUnderstood = new Set(answers.flatMap((answer) => answer.notUnderstood)).size;
+  const isEndSaid = answers.every((answer) => answer.isEndSaid);
+  return ok({ requested, answers, stopped, isEndSaid, apiTimes: verdict, apiTimesBefore, notUnderstood });
+}
+
+/** A read under way. Once a range has proved nothing, the other days are requested one by one. */
+interface Reading {
+  readonly memory: MemoryCell;
+  readonly answers: DaysAnswer[];
+  readonly send: (run: DayRun) => Promise<Result<DaysAnswer>>;
+  mayBeRange: boolean;
+}
+
+/** Reads days one run after the other; the error that ended this, or null. */
+async function readRuns(runs: readonly DayRun[], reading: Reading): Promise<AppError | null> {
+  for (const run of runs) {
+    const stopped = await readRun(run, reading);
+    if (stopped !== null) return stopped;
   }
-  return { answers, gap: null };
-}
-
-/** What came of requesting a range: a response that counts, or why its days are requested one by one. */
-type RangeOutcome =
-  | { readonly kind: 'taken'; readonly step: Step }
-  | { readonly kind: 'refused' | 'too-large' | 'not-requested' }
-  /** An answer that may be about one day only. */
-  | { readonly kind: 'unproven'; readonly answer: AnsweredPeriod };
-
-/** The state of one read: once a range has proved nothing, its other days are requested one by one. */
-interface ReadState extends Pick<ReadParts, 'request' | 'memory'> {
-  isRangeTried: boolean;
-}
-
-async function* requestInOrder(
-  days: readonly RequestedDay[],
-  { mayAskRanges, ...parts }: ReadParts,
-): AsyncGenerator<Step, void, undefined> {
-  const state: ReadState = { ...parts, isRangeTried: mayAskRanges };
-  for (const run of sameOffsetRuns(days)) yield* requestRun(run, state);
+  return null;
 }
 
 /**
  * Requests days with one offset as a range first, unless the server is known not to take that. A range whose answer is
- * too large is requested in two halves; one that is refused or proves nothing is requested again day by day, and so is
- * the rest of this read. That the server does not take ranges is remembered only once a single day works where the range
- * did not, or shows what the range left out.
+ * too large is requested in parts; one that is refused or proves nothing is requested again day by day, and so is the
+ * rest of this read.
  */
-async function* requestRun(run: DayRun, state: ReadState): AsyncGenerator<Step, void, undefined> {
-  const { request, memory } = state;
-  const isRange = state.isRangeTried && run.length > 1 && memory.get().rangeDates !== 'refused';
-  const range: RangeOutcome = isRange ? await requestRange(run, request, memory) : { kind: 'not-requested' };
-  if (range.kind === 'taken') return yield range.step;
-  if (range.kind === 'too-large') return yield* requestHalves(run, state);
-  if (range.kind !== 'not-requested') state.isRangeTried = false;
+async function readRun(run: DayRun, reading: Reading): Promise<AppError | null> {
+  const { memory, send } = reading;
+  if (run.length === 1 || !reading.mayBeRange || memory.get().rangeDates === 'refused') {
+    return readEachDay(run, null, reading);
+  }
+  const range = await send(run);
+  const parts = smallerParts(run, range);
+  if (parts.length > 0) return readRuns(parts, reading);
+  if (!range.ok && !REFUSALS.includes(range.error.code)) return range.error;
+  if (range.ok) {
+    const isTaken = memory.get().rangeDates === 'accepted' || provesRange(range.value);
+    if (isTaken && range.value.stopped === null) learn(memory, { rangeDates: 'accepted' });
+    // One that broke off may be about its first day only: of the others it is not known whether they were read.
+    const covered: DayRun = isTaken ? run : [run[0]];
+    if (isTaken || range.value.stopped !== null) return add({ ...range.value, covered }, reading);
+  }
+  reading.mayBeRange = false;
+  return readEachDay(run, range, reading);
+}
+
+/**
+ * The parts of a range whose answer was too large, as a month can be where a day is not, or did not come in time. In the
+ * second case the first day goes alone, so that a host that does not answer at all is found out by one more request.
+ */
+function smallerParts(run: DayRun, range: Result<DaysAnswer>): readonly DayRun[] {
+  const error = range.ok ? range.value.stopped : range.error;
+  const isTimeout = !range.ok && error?.code === 'timeout';
+  // A list that never ends is no shorter for fewer days.
+  const isTooLarge = error?.code === 'too-large' && (!range.ok || range.value.rest !== undefined);
+  if (!isTimeout && !isTooLarge) return [];
+  const begin = isTimeout ? 1 : 0;
+  const middle = begin + Math.ceil((run.length - begin) / 2);
+  const parts = [run.slice(0, begin), run.slice(begin, middle), run.slice(middle)];
+  return parts.flatMap(([first, ...others]): DayRun[] => (first === undefined ? [] : [[first, ...others]]));
+}
+
+/**
+ * Requests one day after the other. That the server does not take ranges is remembered once a single day works where
+ * the range did not, or shows what the range left out.
+ */
+async function readEachDay(run: DayRun, range: Result<DaysAnswer> | null, reading: Reading): Promise<AppError | null> {
   for (const day of run) {
-    const response = await request(day, day);
-    const isNotTaken = response.ok && disprovesRange(range, response.value.answer);
-    if (isNotTaken && memory.get().rangeDates !== 'refused') memory.learn({ rangeDates: 'refused' });
-    yield { covered: [day], response };
+    const answer = await reading.send([day]);
+    if (!answer.ok) return answer.error;
+    const isNotTaken = range !== null && (!range.ok || lacksRecordsOf(range.value, answer.value));
+    if (isNotTaken) learn(reading.memory, { rangeDates: 'refused' });
+    const stopped = add(answer.value, reading);
+    if (stopped !== null) return stopped;
   }
+  return null;
 }
 
-async function* requestHalves(run: DayRun, state: ReadState): AsyncGenerator<Step, void, undefined> {
-  const middle = Math.ceil(run.length / 2);
-  for (const [first, ...others] of [run.slice(0, middle), run.slice(middle)]) {
-    if (first !== undefined) yield* requestRun([first, ...others], state);
-  }
+function add(answer: DaysAnswer, { answers }: Reading): AppError | null {
+  answers.push(answer);
+  return answer.stopped;
 }
 
-/** A complete answer counts once ranges are known to work or this one proves it, which is then remembered. */
-async function requestRange(run: DayRun, request: RequestDetails, memory: MemoryCell): Promise<RangeOutcome> {
-  const response = await request(run[0], run.at(-1) ?? run[0]);
-  const error = response.ok ? response.value.stopped : response.error;
-  // A month in one answer can be too large where a day is not. A list that never ends is no shorter for fewer days.
-  const isTooLarge = error?.code === 'too-large' && (!response.ok || response.value.hasRest);
-  if (isTooLarge) return { kind: 'too-large' };
-  if (!response.ok && REFUSALS.includes(response.error.code)) return { kind: 'refused' };
-  if (!response.ok || memory.get().rangeDates !== null) return { kind: 'taken', step: { covered: run, response } };
-  const isProven = provesRange(response.value.answer);
-  // One that broke off may be about its first day only: of the others it is not known whether they were read.
-  if (error !== null) return { kind: 'taken', step: { covered: isProven ? run : [run[0]], response } };
-  if (!isProven) return { kind: 'unproven', answer: response.value.answer };
-  memory.learn({ rangeDates: 'accepted' });
-  return { kind: 'taken', step: { covered: run, response } };
-}
+/**
+ * Makes the requests of one read. They report progress before each request and after each page, and spend `maxWaitMs`
+ * together, `startWithinMs` of it before anything is read.
+ */
+function createSend(
+  { client, clock }: Pick<DaysSource, 'client' | 'clock'>,
+  { dates, agents, pages, rest, signal, maxWaitMs, startWithinMs, onProgress }: DaysRequest,
+): Reading['send'] {
+  const known = new Set<string>();
+  let waitedMs = 0;
+  let waitedUntil = 0;
+  let mostBeforeMs = startWithinMs;
 
-/** Whether the answer to one day of a range shows that the server does not take ranges. */
-function disprovesRange(range: RangeOutcome, day: AnsweredPeriod): boolean {
-  return range.kind === 'refused' || (range.kind === 'unproven' && lacksRecordsOf(range.answer, day));
-}
-
-function gapOf(error: AppError, left: readonly RequestedDay[], begun: ReadonlySet<string>): ReadGap {
-  const dates = [...new Set(left.map(({ localDate }) => localDate))];
-  return {
-    error,
-    partly: dates.filter((date) => begun.has(date)),
-    unread: dates.filter((date) => !begun.has(date)),
+  return async (run) => {
+    if (signal?.aborted === true) return fail('cancelled');
+    const [first, last] = [run[0], run.at(-1) ?? run[0]];
+    const report: DetailsRequest['onProgress'] = ({ agentsRead, waitingUntil }) => {
+      if (waitingUntil !== null) {
+        // The same wait may be announced twice.
+        waitedMs += Math.max(0, waitingUntil - Math.max(clock.now(), waitedUntil));
+        waitedUntil = Math.max(waitedUntil, waitingUntil);
+      }
+      const [day, lastDay] = [first.localDate, last.localDate];
+      const place = { day, lastDay, dayIndex: dates.indexOf(day), days: dates.length };
+      onProgress?.({ agentsRead: Math.max(known.size, agentsRead), waitingUntil, ...place });
+    };
+    report({ agentsRead: 0, waitingUntil: null });
+    const sentAt = clock.now() + (client.clockOffsetMs() ?? 0);
+    const options = { maxWaitMs: Math.max(0, maxWaitMs - waitedMs), startWithinMs: mostBeforeMs };
+    const answer = await client.statusDetails(
+      { period: periodOf(run), agents, pages, rest, onProgress: report },
+      { priority: 'lower', ...options, ...(signal === undefined ? {} : { signal }) },
+    );
+    if (!answer.ok) return answer;
+    mostBeforeMs = undefined;
+    for (const { userId } of answer.value.rows) known.add(userId);
+    const { date, startsAt, timeZoneOffset } = first;
+    return ok({ ...answer.value, covered: run, date, sentAt, timeZoneOffset, startsAt, endsAt: last.endsAt });
   };
-}
-
-/**
- * Whether the answer to `startDate` and `endDate` shows that the server took them. The document lists both forms and
- * samples only `date`, so a server may ignore the range and answer for one day. An answer to one day
- * has a day that every record touches; only records that no single day could have brought together are proof. As long
- * as the zone of the times is open, they have to be so in both readings.
- */
-export function provesRange(answer: AnsweredPeriod): boolean {
-  return provesRangeIn(answer, 'request') && provesRangeIn(answer, 'UTC');
-}
-
-/**
- * Whether a range left out what the answer to one of its days holds: then the server looked at one date only. Records
- * that are still open do not count, they may have begun between the two answers.
- */
-export function lacksRecordsOf(range: AnsweredPeriod, day: AnsweredPeriod): boolean {
-  const known = new Set(closedStarts(range));
-  return closedStarts(day).some((start) => !known.has(start));
-}
-
-function closedStarts({ rows }: AnsweredPeriod): string[] {
-  return rows.flatMap(({ userId, records }) =>
-    records.flatMap(({ start, end }) => (end === null ? [] : [`${userId} ${start.kind} ${start.ms}`])),
-  );
-}
-
-function provesRangeIn(answer: AnsweredPeriod, zone: ApiZone): boolean {
-  const { rows, timeZoneOffset, startsAt, endsAt, receivedAt } = answer;
-  const inside = rows
-    .flatMap(({ records }) => toSpans(records, zone, timeZoneOffset))
-    .filter((span) => span.start < endsAt && endOf(span) > startsAt);
-  const dayOf = (instant: number): number => Math.floor((instant - timeZoneOffset * MINUTE_MS) / DAY_MS);
-  const firstDays = inside.map((span) => dayOf(span.start));
-  const lastDays = inside.map((span) => dayOf(span.end ?? receivedAt));
-  return inside.length > 0 && largest(firstDays) > smallest(lastDays);
-}
-
-// Not Math.max(...values): a month of a large team has more records than a call may have arguments.
-function largest(values: readonly number[]): number {
-  return values.reduce((a, b) => Math.max(a, b), -Infinity);
-}
-
-function smallest(values: readonly number[]): number {
-  return values.reduce((a, b) => Math.min(a, b), Infinity);
 }

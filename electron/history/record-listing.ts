@@ -48,11 +48,15 @@ export function listingOfBoth(first: AnsweredPeriod, second: AnsweredPeriod, zon
   return isMissing ? 'start' : null;
 }
 
-/** What a read of several days shows; only answers that were not broken off. */
-export function listingOfAll(answers: readonly AnsweredPeriod[], zone: ApiZone): Listing | null {
+/** What a whole read shows; only answers that were not broken off. */
+export function listingOfAll(
+  answers: readonly AnsweredPeriod[],
+  zone: ApiZone,
+  live: ReadonlyMap<string, Agent> | null,
+): Listing | null {
   const listings = answers.flatMap((answer, index) => {
     const before = answers[index - 1];
-    return [listingOf(answer, zone, null), before === undefined ? null : listingOfBoth(before, answer, zone)];
+    return [listingOf(answer, zone, live), before === undefined ? null : listingOfBoth(before, answer, zone)];
   });
   return listings.find((listing) => listing === 'overlap') ?? listings.find((listing) => listing !== null) ?? null;
 }

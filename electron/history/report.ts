@@ -1,12 +1,13 @@
-import type { DayRead, HistoryAgent, HistoryDay, HistoryReport } from '../shared/model.ts';
+import type { DayRead, HistoryAgent, HistoryDay } from '../shared/model.ts';
+import type { AppError } from '../shared/result.ts';
 import { nameAdditions, type NamedPerson } from '../shared/names.ts';
 import { dayBounds } from '../time/days.ts';
-import type { RequestedDay } from './requests.ts';
+import type { RequestedDay } from './requested-days.ts';
 import type { ApiZone } from './zone-facts.ts';
 import { mapInChunks } from './chunks.ts';
 import { cutDay, tidySpans, toSpans, type StatusSpan } from './intervals.ts';
 import type { CheckedQuery } from './query.ts';
-import type { DaysAnswer, ReadGap } from './read-days.ts';
+import type { DaysAnswer } from './read-days.ts';
 
 /** An agent with everything that the answers of the read say of them. */
 interface ReadAgent extends Pick<HistoryAgent, 'userId' | 'name' | 'addition' | 'email'> {
@@ -50,7 +51,7 @@ function coverageOf(
   const found = parts.map((part) => answers.find(({ covered }) => covered.includes(part)));
   const named = found.map((answer) => {
     if (answer === undefined) return new Set<string>();
-    return answer.stopped === null ? null : new Set(answer.answer.rows.map(({ userId }) => userId));
+    return answer.stopped === null ? null : new Set(answer.rows.map(({ userId }) => userId));
   });
   const isWhole = named.every((users) => users === null);
   const isNone = found.every((answer) => answer === undefined);
@@ -60,23 +61,23 @@ function coverageOf(
   };
 }
 
-/** Why a report is not whole, in sentences, and how many agents any answer named. */
-export function describePartial(gap: ReadGap, agentsRead: number): HistoryReport['partial'] {
+/** Why a report is not whole, in sentences. */
+export function describePartial(days: readonly HistoryDay[], error: AppError): string {
+  const datesOf = (read: DayRead): string[] => days.filter((day) => day.read === read).map(({ date }) => date);
+  const [partly, unread] = [datesOf('part'), datesOf('none')];
   const sentences = [
-    gap.partly.length > 0 ? `Only a part of ${datesText(gap.partly)} was read.` : '',
-    gap.unread.length > 0 ? `Nothing was read of ${datesText(gap.unread)}.` : '',
-    gap.error.message,
+    partly.length > 0 ? `Only a part of ${datesText(partly)} was read.` : '',
+    unread.length > 0 ? `Nothing was read of ${datesText(unread)}.` : '',
+    error.message,
   ];
-  return { reason: sentences.filter((sentence) => sentence !== '').join(' '), agentsRead };
+  return sentences.filter((sentence) => sentence !== '').join(' ');
 }
 
 type Gathered = NamedPerson & Pick<HistoryAgent, 'email'> & { readonly spans: StatusSpan[] };
 
 async function gatherAgents(answers: readonly DaysAnswer[], zone: ApiZone): Promise<readonly ReadAgent[]> {
   const agents = new Map<string, Gathered>();
-  for (const {
-    answer: { rows, timeZoneOffset },
-  } of answers) {
+  for (const { rows, timeZoneOffset } of answers) {
     await mapInChunks(rows, ({ userId, name, customId, email, records }) => {
       const before = agents.get(userId) ?? { userId, name, customId, email, spans: [] };
       // Who was renamed has the latest name; one that is the e-mail or the id stands for none.

@@ -25,11 +25,8 @@ export interface MemoryCell {
   learn(patch: Partial<ConnectionMemory>): void;
 }
 
-/**
- * What a call is for: availability may use all of the rate limit, the others leave some of it free. Somebody waits for
- * `history`; `background` is a long read that nobody waits for.
- */
-export type CallPriority = 'availability' | 'details' | 'history' | 'background';
+/** Availability may use all of the rate limit; all other calls leave some of it free. */
+export type CallPriority = 'availability' | 'lower';
 
 /** How one read is made. */
 export interface CallOptions {

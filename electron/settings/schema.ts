@@ -33,7 +33,7 @@ import { SETTINGS_VERSION, type SavedConnection, type SettingsDocument } from '.
 import { trimName, foldName } from '../shared/unseen.ts';
 import { readNamedSelection } from '../shared/view-rules.ts';
 
-// As many as fit into 1 MB with room to spare, see disk.ts.
+// As many as fit into 1 MB with room to spare, see small-file.ts.
 const MAX_CONNECTIONS = 1_000;
 const MOST_USER_ID_CHARACTERS = 200;
 const MOST_CONNECTION_NAME_CHARACTERS = 60;
@@ -68,7 +68,7 @@ const workingHours = z
   .refine(areWorkingHours) satisfies z.ZodType<WorkingHours>;
 
 // Preferences fall back one by one: a theme of a newer program must not cost the user the rest of the file. What is out
-// of range becomes the nearest that is in it; `not-understood.ts` finds what was changed, so that it can be said.
+// of range becomes the nearest that is in it; `damage.ts` finds what was changed, so that it can be said.
 const preferences = z.object({
   notify: z.enum(NOTIFY_CHOICES).nullable().catch(null),
   pace: z.enum(PACES).catch(DEFAULT_PREFERENCES.pace),

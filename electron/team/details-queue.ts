@@ -51,14 +51,14 @@ export function nextRead(state: ReadState): NextRead | null {
   const { team, isAllDue, isInParts, isPageNext, rest } = state;
   // A list of everybody that broke off is gone on with instead of begun anew.
   if (!isInParts && (isAllDue || (rest === undefined && hasBlindChanged(state)))) {
-    return { kind: 'all', request: { emails: emailsOf(team), priority: 'details' }, userIds: [] };
+    return { kind: 'all', request: { emails: emailsOf(team) }, userIds: [] };
   }
   const isAnyBlind = dueOf(state, false).next().done !== true;
   const chosen = isAnyBlind && isPageNext ? [] : chooseAgents(state);
   if (chosen.length === 0) return isAnyBlind ? pageOfEverybody(state) : null;
   return {
     kind: 'part',
-    request: { emails: chosen.map(({ email }) => email), priority: isInParts ? 'background' : 'details', pages: 1 },
+    request: { emails: chosen.map(({ email }) => email), pages: 1 },
     userIds: chosen.map(({ userId }) => userId),
   };
 }
@@ -137,9 +137,8 @@ function least(
   return page.map(({ member }) => member);
 }
 
-function pageOfEverybody({ isInParts, rest }: ReadState): NextRead {
-  const priority = isInParts ? 'background' : 'details';
-  return { kind: 'page', request: { emails: [], priority, pages: 1, rest }, userIds: [] };
+function pageOfEverybody({ rest }: ReadState): NextRead {
+  return { kind: 'page', request: { emails: [], pages: 1, rest }, userIds: [] };
 }
 
 /** This part of a page may be agents who were not requested: a few may have the same e-mail. */

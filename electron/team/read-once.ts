@@ -68,8 +68,7 @@ export async function readTeamOnce(
   const see = (now: number) => observe(new Map(), members, { now, previousAt: null, isGap: false });
   const seen = see(answeredAt);
   const emails = emailsOf({ members, isFiltered: isRestricted(selection.filter) });
-  const open =
-    seen.size === 0 || readOpen === null ? NOTHING : await readOpen(live, { emails, priority: 'details' }, seen);
+  const open = seen.size === 0 || readOpen === null ? NOTHING : await readOpen(live, { emails }, seen);
   // Only now: status details may be the first to tell how late it is there.
   const takenAt = answeredAt + (live.client.clockOffsetMs() ?? 0);
   const team = see(takenAt);

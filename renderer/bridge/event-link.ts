@@ -1,3 +1,4 @@
+import { EventSourceParserStream } from 'eventsource-parser/stream';
 import type { Clock } from '../../electron/shared/clock.ts';
 import { createEmitter } from '../../electron/shared/emitter.ts';
 
@@ -74,13 +75,19 @@ export function createEventLink(
 
 /** Passes messages on until the stream ends, and says why it did; never rejects. */
 async function read(body: EventBody, onMessage: (message: StreamMessage) => void): Promise<BridgeError> {
+  const messages = body.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream());
+  const reader = messages.getReader(); // Safari cannot loop over a stream
   try {
-    for await (const message of readMessages(body)) {
-      if (message.name === 'replaced') return new BridgeError('replaced');
-      onMessage(message);
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      const { event, data } = part.value;
+      if (event === 'replaced') return new BridgeError('replaced');
+      if (event !== undefined) onMessage({ name: event, data: JSON.parse(data) });
     }
   } catch {
     // Broken off: the same as an end.
+  } finally {
+    // Whoever stops reading also gives the connection back: a browser has only six.
+    await reader.cancel().catch(() => undefined);
   }
   return new BridgeError('connection-lost');
 }
@@ -91,42 +98,10 @@ function unlessLost(error: BridgeError): null {
   throw error;
 }
 
-/** One message of a text/event-stream. */
+/** One message of the stream. */
 interface StreamMessage {
   readonly name: string;
   readonly data: unknown;
-}
-
-/**
- * Reads a text/event-stream body (WHATWG HTML, 9.2) message by message; ends when the body does and throws what
- * reading it throws. Takes what Rollcall's server writes: LF line ends, one `event:` and one JSON `data:` line per
- * message, comments in between. EventSource is not used because it cannot send the session's header.
- */
-async function* readMessages(body: EventBody): AsyncGenerator<StreamMessage> {
-  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
-  try {
-    let rest = '';
-    for (let part = await reader.read(); !part.done; part = await reader.read()) {
-      const blocks = (rest + part.value).split('\n\n');
-      rest = blocks.pop() ?? '';
-      for (const block of blocks) {
-        const message = parseBlock(block);
-        if (message !== null) yield message;
-      }
-    }
-  } finally {
-    // Whoever stops reading also gives the connection back: a browser has only six.
-    await reader.cancel();
-  }
-}
-
-function parseBlock(block: string): StreamMessage | null {
-  const lines = block.split('\n');
-  const field = (name: string): string | undefined =>
-    lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
-  const name = field('event');
-  const data = field('data');
-  return name === undefined || data === undefined ? null : { name, data: JSON.parse(data) };
 }
 
 /** Why a browser tab has lost Rollcall: it has no session, the program is gone, or newer tabs took the connections. */

@@ -83,7 +83,6 @@ function createMovingCore(): App {
       poll(moved ?? 0);
       return { runsAt: null };
     },
-    handleNotices: () => undefined,
     pause: () => undefined,
     wake: () => undefined,
     rest: () => undefined,

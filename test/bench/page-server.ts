@@ -10,8 +10,6 @@ import { build } from 'vite';
 
 /** The whole app over a fake bridge, by scenario. */
 export const PREVIEW = fileURLToPath(new URL('../support/preview', import.meta.url));
-/** A list as it would be written without any care. */
-export const PLAIN_LIST = fileURLToPath(new URL('plain-list', import.meta.url));
 
 const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 /** With these a page's clock is exact to some microseconds, otherwise to a tenth of a millisecond. */

@@ -7,6 +7,7 @@ import { createLiveTeam } from '../../electron/team/live-team.ts';
 import { ok } from '../../electron/shared/result.ts';
 import { connectionProfile } from '../support/connection-profile.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
+import { createProbe } from '../support/no-probe.ts';
 
 /**
  * A program, run with --expose-gc: polls the server at its first argument with the real client and the real team, on a
@@ -43,7 +44,7 @@ const team = createLiveTeam({
   pace: () => 'standard',
   scheduleLimits: () => scheduleLimits(1, null, 0),
   connections: {
-    live: () => ({ profile, isDemo: false, client, memory }),
+    live: () => ({ profile, isDemo: false, client, memory, createProbe }),
     state: () => ({ kind: 'account', profile, secret: 'session' }),
     generation: () => 1,
     subscribe: () => () => undefined,

@@ -1,4 +1,4 @@
-import { requestedDays, type RequestedDay } from '../../electron/history/requests.ts';
+import { requestedDays, type RequestedDay } from '../../electron/history/requested-days.ts';
 import { reportDays } from '../../electron/history/report.ts';
 import type { DetailsRow } from '../../electron/kore/types.ts';
 import type { Finding } from './finding.ts';
@@ -36,8 +36,8 @@ export async function reportPause(): Promise<Finding[]> {
   };
   const dates = ['2026-03-02'];
   const asked = requestedDays(dates, 'UTC', START + DAY_MS);
-  const whole = { stopped: null, notUnderstood: [], isEndSaid: true, hasRest: false };
-  const answers = [{ answer, covered: asked as [RequestedDay], ...whole }];
+  const whole = { stopped: null, notUnderstood: [], isEndSaid: true, date: '2026-03-02', sentAt: START };
+  const answers = [{ ...answer, covered: asked as [RequestedDay], ...whole }];
   const began = performance.now();
   const { pauses, value: days } = await pausesWhile(() =>
     reportDays({ dates, timeZone: 'UTC' }, asked, answers, 'request', START + DAY_MS),

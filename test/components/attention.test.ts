@@ -22,7 +22,7 @@ function withTeam(agents: readonly Agent[], now = Date.now()): FakeBridge {
 
 /** Heads as `# text`, agents by name, from top to bottom. */
 function lines(): string[] {
-  const found = [...document.querySelectorAll('.sizer > .line')];
+  const found = [...document.querySelectorAll('.list > .head, .sizer > .line')];
   found.sort((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top);
   return found.map((line) =>
     line.classList.contains('head')

@@ -46,7 +46,7 @@ export interface TestSurface {
 }
 
 /** Starts it on a free port. */
-export async function createTestSurface(): Promise<TestSurface> {
+export async function createTestSurface(surfaceOfApp: 'desktop' | 'browser' = 'browser'): Promise<TestSurface> {
   const base = await mkdtemp(join(tmpdir(), 'rollcall-browser-'));
   const staticFolder = await writePage(base);
   const clock = createFakeClock();
@@ -65,7 +65,15 @@ export async function createTestSurface(): Promise<TestSurface> {
   router.onLeave(onLeave);
 
   const startAt = (port: number) =>
-    startBrowserSurface({ router, events, clock, staticFolder, port, log: (line) => log.push(line) });
+    startBrowserSurface({
+      router,
+      events,
+      surface: surfaceOfApp,
+      clock,
+      staticFolder,
+      port,
+      log: (line) => log.push(line),
+    });
   const start = async (): Promise<BrowserSurface> => {
     const started = await startAt(0);
     if (!started.ok) throw new Error(started.error.message);

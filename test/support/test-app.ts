@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { PAGE_EVENTS } from '../../electron/api/allow-lists.ts';
+import { ALL_EVENTS } from '../../electron/api/allow-lists.ts';
 import { browserHandlers } from '../../electron/api/handlers.ts';
 import { createApp } from '../../electron/app.ts';
 import type { App, AppParts } from '../../electron/app.ts';
@@ -78,7 +78,7 @@ export async function createTestBench(clock: FakeClock = createFakeClock()): Pro
 
 function watch(app: App, clock: FakeClock, surprises: readonly unknown[]): TestApp {
   const pushed: { name: EventName; payload: unknown }[] = [];
-  for (const name of PAGE_EVENTS) app.events.on(name, (payload) => pushed.push({ name, payload }));
+  for (const name of ALL_EVENTS) app.events.on(name, (payload) => pushed.push({ name, payload }));
 
   const ask: TestApp['ask'] = async (command, ...args) =>
     // JSON is what crosses: a window could not send or get anything else.

@@ -250,7 +250,9 @@ it('damaged settings are told of, and the last good ones are used', async () => 
   expect((await rollcall.until(({ health }) => health.state === 'live')).counts.total).toBe(2);
   const told = rollcall.pushed.flatMap(({ name, payload }) => (name === 'notice:raised' ? [payload] : []));
   expect(told).toMatchObject([{ id: 'settings', title: 'Settings', body: rollcall.app.problems().settings }]);
-  expect(rollcall.app.problems().settings).toMatch(/^The settings file was damaged\. It was kept as .* is used\.$/);
+  expect(rollcall.app.problems().settings).toMatch(
+    /^The settings file was damaged, and the last good copy is used; .* kept as .*Z\.$/,
+  );
 });
 
 it('a damaged database is told of, and keeps nobody from working', async () => {
@@ -278,9 +280,7 @@ it('settings that are not understood are told of beside it, at the start and in 
   const rollcall = await open();
   const { problem } = await rollcall.get('storage:get');
   const [settings, database] = problem?.split(/(?<=Z\.) /) ?? [];
-  expect(settings).toMatch(
-    / corrected or left out: preferences > theme \(now system\)\. The file .* settings\.json\.cor/,
-  );
+  expect(settings).toMatch(/ corrected or left out: preferences > theme; the file .* settings\.json\.cor/);
   const notices = rollcall.pushed.filter(({ name }) => name === 'notice:raised').map(({ payload }) => payload);
   expect(notices).toMatchObject([
     { id: 'settings', title: 'Settings', body: settings, connectionId: null },

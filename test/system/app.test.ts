@@ -203,12 +203,4 @@ describe('notifications', () => {
       { payload: { id: expect.stringMatching(/.\/coverage:none$/) as string, title: 'Nobody is available' } },
     ]);
   });
-
-  it('are given to a surface that shows them itself', async () => {
-    const shown: string[] = [];
-    const desktop = await bench.open();
-    desktop.app.handleNotices(({ id }) => shown.push(id));
-    await desktop.get('notice:test');
-    expect([shown, desktop.pushed.map(({ name }) => name)]).toEqual([['test'], []]);
-  });
 });

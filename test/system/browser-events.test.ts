@@ -29,6 +29,26 @@ describe('events', () => {
     }
   });
 
+  it('hold no notice where the desktop serves the page, and shows them itself', async () => {
+    const desktop = await createTestSurface('desktop');
+    try {
+      const { next, response } = await desktop.stream(await desktop.signIn());
+      desktop.events.emit('notice:raised', {
+        id: 'n',
+        title: 'x',
+        body: '',
+        userId: null,
+        connectionId: null,
+        isDemo: true,
+      });
+      desktop.events.emit('team:changed', SAMPLE_DELTA);
+      expect(await next()).toBe(deltaMessage);
+      response.destroy();
+    } finally {
+      await desktop.stop();
+    }
+  });
+
   it('send a sign of life every 20 seconds', async () => {
     const { next, response } = await surface.stream(await surface.signIn());
     surface.clock.advance(20_000);

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { PAGE_EVENTS } from '../allow-lists.ts';
 import { createSessions, type Session } from './session.ts';
 import type { EventSource, Router } from '../types.ts';
 import type { Clock } from '../../shared/clock.ts';
@@ -12,6 +13,8 @@ import { createStreams } from './streams.ts';
 export interface BrowserSurfaceParts {
   readonly router: Pick<Router, 'dispatch' | 'leave'>;
   readonly events: EventSource;
+  /** The surface of the running app, which may serve its page besides its own windows. */
+  readonly surface: keyof typeof PAGE_EVENTS;
   /** Names the senders of this surface, where one process has several; `browser` without it. */
   readonly name?: string;
   readonly clock: Clock;
@@ -45,9 +48,10 @@ export async function startBrowserSurface(parts: BrowserSurfaceParts): Promise<R
   const bound = await listen(server, portsToTry(parts.port));
   if (!bound.ok) return bound;
 
-  const { router, events, clock, staticFolder, log } = parts;
+  const { router, events, surface, clock, staticFolder, log } = parts;
   const port = bound.value;
-  const streams = createStreams({ events, clock, onGone: (sender) => router.leave(sender), log });
+  const names = PAGE_EVENTS[surface];
+  const streams = createStreams({ events, names, clock, onGone: (sender) => router.leave(sender), log });
   const sessions = createSessions(({ sender }: Session) => {
     streams.close(sender);
     router.leave(sender);

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Session } from './session.ts';
 import type { EventSource, SenderId } from '../types.ts';
 import type { Clock } from '../../shared/clock.ts';
-import { PAGE_EVENTS } from '../allow-lists.ts';
+import type { EventName } from '../../shared/contract/events.ts';
 import { headersOf } from './answer.ts';
 
 /** The open event streams of all tabs. */
@@ -29,14 +29,17 @@ const MAX_WAITING_BYTES = 1_048_576;
  */
 const MAX_PER_BROWSER = 4;
 
-/** Starts pushing every event of the contract to every open stream, in the text/event-stream format (WHATWG HTML, 9.2). */
+/** Starts pushing events of the contract to every open stream, in the text/event-stream format (WHATWG HTML, 9.2). */
 export function createStreams({
   events,
+  names,
   clock,
   onGone,
   log,
 }: {
   readonly events: EventSource;
+  /** Which of them. */
+  readonly names: readonly EventName[];
   readonly clock: Clock;
   /** The last stream of a tab has ended: the tab is gone, or will be back with a new stream. */
   readonly onGone: (sender: SenderId) => void;
@@ -71,7 +74,7 @@ export function createStreams({
     if (![...streams].some(({ session }) => session.sender === sender)) onGone(sender);
   }
 
-  const unsubscribes = PAGE_EVENTS.map((name) => events.on(name, (payload) => pushToAll(message(name, payload))));
+  const unsubscribes = names.map((name) => events.on(name, (payload) => pushToAll(message(name, payload))));
   let cancelHeartbeat = clock.after(HEARTBEAT_MS, beat);
   function beat(): void {
     pushToAll(': still here\n\n');

@@ -26,7 +26,7 @@ export async function ownedApp<A extends LocalCommandParts['app'] & { stop(): Pr
       // Loaded late: the tray app needs no web server until somebody asks.
       const { startBrowserSurface } = await import('../http/server.ts');
       const { router, events } = app;
-      return startBrowserSurface({ router, events, name, clock, staticFolder, port, log });
+      return startBrowserSurface({ router, events, surface, name, clock, staticFolder, port, log });
     },
   });
   await owner.serve({ pid: process.pid, surface }, commands);

@@ -18,7 +18,7 @@ export interface Pages {
   add(contents: Electron.WebContents, isVisible: () => boolean): PageEvents;
   /** Sends to every page, to hidden ones once they are visible again. */
   send<E extends EventName>(name: E, payload: Events[E]): void;
-  /** Passes every event of the app on to every page; the answer ends it. */
+  /** Passes the events of the app on to every page, but for notices; the answer ends it. */
   follow(events: EventSource): () => void;
 }
 
@@ -48,7 +48,7 @@ export function createPages(onGone: (sender: SenderId) => void): Pages {
     },
     send,
     follow(events) {
-      const unsubscribes = PAGE_EVENTS.map((name) => events.on(name, (payload) => send(name, payload)));
+      const unsubscribes = PAGE_EVENTS.desktop.map((name) => events.on(name, (payload) => send(name, payload)));
       return () => unsubscribes.forEach((unsubscribe) => unsubscribe());
     },
   };

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { readSmallFile, writeWhole } from '../../settings/disk.ts';
+import { readSmallFile, writeAtomically } from '../../files/small-file.ts';
 
 /** What the windows remember of themselves; losing it costs nothing but a move of the mouse. */
 export interface WindowState {
@@ -24,7 +24,7 @@ export async function loadWindowState(dataFolder: string): Promise<WindowStateFi
   const file = path.join(dataFolder, 'windows.json');
   const found = await readSmallFile(file);
   let state = found.kind === 'bytes' ? parseWindowState(Buffer.from(found.bytes).toString('utf8')) : NOTHING;
-  const write = (): Promise<void> => writeWhole(file, `${JSON.stringify(state)}\n`).catch(() => undefined);
+  const write = (): Promise<void> => writeAtomically(file, `${JSON.stringify(state)}\n`).catch(() => undefined);
   let lastWrite = Promise.resolve();
   return {
     get: () => state,

@@ -45,7 +45,7 @@ export interface CheckParts {
 /** `Date` has whole seconds: on average the server is half a second further. */
 const HALF_SECOND_MS = 500;
 /** Waits as long as the read of a big team, and leaves most of the rate limit to a running Rollcall. */
-const OPTIONS: CallOptions = { priority: 'history', maxWaitMs: 15 * 60_000 };
+const OPTIONS: CallOptions = { priority: 'lower', maxWaitMs: 15 * 60_000 };
 
 /**
  * Makes the calls of the plan one after the other. None is made whose forerunner brought no data, nor any after a limit

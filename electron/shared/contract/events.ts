@@ -27,7 +27,7 @@ export interface Events {
   'gap:changed': GapReport | null;
   'desktop:changed': DesktopState;
   'history:progress': HistoryProgress;
-  /** A notification that the page shows itself, because nothing else does. */
+  /** Something the user is to be told of: the desktop shows it natively, and a page where nothing else does. */
   'notice:raised': Notice;
   /** Asks the page to show a view, for example after a click on a notification. */
   'view:requested': ViewRequest;

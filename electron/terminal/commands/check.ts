@@ -18,7 +18,7 @@ type CheckInvocation = Extract<Invocation, { command: 'check' }>;
 
 /** What `check` needs. */
 export interface CheckParts {
-  readonly session: Pick<Session, 'open' | 'core' | 'profileOf'>;
+  readonly session: Pick<Session, 'open' | 'profileOf'>;
   readonly clock: Clock;
   readonly localZone: Pick<LocalZone, 'get'>;
   readonly version: string;
@@ -50,7 +50,7 @@ export async function runCheckCommand(
   const { accountId, botId } = live.value.profile;
   const subject = { accountId, botId, ...days };
   const seen = await runCheck({
-    probe: (await session.core()).probeOf(live.value),
+    probe: live.value.createProbe(),
     clock,
     subject,
     signal: stop.signal,

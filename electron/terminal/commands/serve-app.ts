@@ -35,7 +35,7 @@ export function serveParts(io: TerminalIo, parts: TerminalParts): ServeParts {
       return ownedApp(app, owner, { surface: 'browser', clock, staticFolder, log, onSurprise });
     },
     async startSurface({ router, events }, port) {
-      const surface = await startBrowserSurface({ router, events, clock, staticFolder, port, log });
+      const surface = await startBrowserSurface({ router, events, surface: 'browser', clock, staticFolder, port, log });
       ownUrl = surface.ok ? surface.value.url : null;
       return surface;
     },

@@ -2,7 +2,7 @@ import { findConnection } from '../../connections/document.ts';
 import type { Connections, LiveConnection } from '../../connections/types.ts';
 import type { Keychain } from '../../keychain/types.ts';
 import type { Services } from '../../services.ts';
-import { loadSettings } from '../../settings/file.ts';
+import { loadSettings } from '../../settings/store.ts';
 import type { SavedConnection, SettingsStore } from '../../settings/types.ts';
 import { fail } from '../../shared/messages.ts';
 import type { ConnectionForm, ConnectionProfile } from '../../shared/model.ts';

@@ -7,8 +7,7 @@ import type { Agent, ConnectionState, TeamSnapshot } from '../../../electron/sha
 import { readerZone } from '../../ui/time-text.ts';
 import { selfReportedText, sinceOrigin, sinceText } from './roster/since.ts';
 import { statusLabel } from '../../ui/status-label.ts';
-import { arrangeRoster, sortedFor, type GroupName, type RosterQuery } from './roster/roster.ts';
-import { sortAgents } from './roster/sorted-agents.ts';
+import { groupAgents, sortAgents, type GroupName, type RosterQuery } from './roster/roster.ts';
 
 /** A team on paper: everybody who is looked for, in the order of the list. */
 export interface TeamSheet {
@@ -48,7 +47,7 @@ export interface SheetFacts {
 export function teamSheet(facts: SheetFacts): TeamSheet {
   const { team, connection, query, rules, time, printedAt } = facts;
   const needing = needingAttention(team.agents, rules, time).agents;
-  const { groups } = arrangeRoster(sortAgents(team.agents, sortedFor(query.sort)), query, needing);
+  const groups = groupAgents(sortAgents(team.agents, query.sort), query, needing);
   const shown = groups.reduce((sum, { agents }) => sum + agents.length, 0);
   const host = new URL(connection.profile.host).host;
   const isDemo = connection.kind === 'demo';

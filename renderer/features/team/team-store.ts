@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { computed, ref, shallowRef, watch } from 'vue';
+import { computed, ref, shallowRef, toRef, watch, type Ref } from 'vue';
 import {
   STATUSES,
   type Agent,
@@ -8,7 +8,7 @@ import {
   type TeamSnapshot,
 } from '../../../electron/shared/model.ts';
 import { useBridge } from '../../bridge/bridge-key.ts';
-import { clock } from '../../ui/useClock.ts';
+import { clock, useClock } from '../../ui/useClock.ts';
 import { useLinkStore } from '../../bridge/link.ts';
 import type { Bridge } from '../../../electron/shared/bridge.ts';
 import { applyDelta } from '../../../electron/shared/delta.ts';
@@ -142,3 +142,9 @@ export const useTeamStore = defineStore('team', () => {
     refresh,
   };
 });
+
+/** The instant that times in status are counted to, from the team's store; its clock goes while somebody uses this. */
+export function useTeamTime(): Readonly<Ref<number>> {
+  useClock();
+  return toRef(useTeamStore(), 'time');
+}

@@ -15,6 +15,7 @@ import type { LiveTeam } from '../../../electron/team/types.ts';
 import { connectionProfile } from '../connection-profile.ts';
 import type { Centre } from './centre.ts';
 import type { CountingServer } from './counting-server.ts';
+import { createProbe } from '../no-probe.ts';
 
 /** What one simulated copy of Rollcall lives in. */
 export interface CopyParts {
@@ -53,7 +54,7 @@ export function createCopy(parts: CopyParts): LiveTeam {
     availability: createAvailability(api, 'st-1'),
     statusDetails: createStatusDetails(api, 'account', memory),
   };
-  const live = { profile, isDemo: false, client, memory };
+  const live = { profile, isDemo: false, client, memory, createProbe };
   const readToday = createTodayReader(clock, () => 'UTC');
   return createLiveTeam({
     clock,

@@ -5,12 +5,13 @@ import { inspect } from 'node:util';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createConnections } from '../../../electron/connections/connections.ts';
 import type { KeychainRead } from '../../../electron/keychain/types.ts';
-import { loadSettings } from '../../../electron/settings/file.ts';
+import { loadSettings } from '../../../electron/settings/store.ts';
 import { fail } from '../../../electron/shared/messages.ts';
 import type { AuthKind, ConnectionForm } from '../../../electron/shared/model.ts';
 import type { ErrorCode } from '../../../electron/shared/result.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { createFakeKeychain } from '../../support/fake-keychain.ts';
+import { createProbe } from '../../support/no-probe.ts';
 
 // A secret is driven through every way in and every failure; nothing that comes out or is written may hold it.
 const CANARY = 'canary-7f3a-0123456789abcdef0123456789';
@@ -53,10 +54,13 @@ it.each<AuthKind>(['secret', 'token'])('a %s stays inside', async (auth) => {
   const connections = createConnections({
     settings,
     keychain,
-    createClient: () => ({
-      clockOffsetMs: () => null,
-      availability: () => Promise.resolve(fail('scope-missing')),
-      statusDetails: () => Promise.resolve(fail('timeout')),
+    createCaller: () => ({
+      client: {
+        clockOffsetMs: () => null,
+        availability: () => Promise.resolve(fail('scope-missing')),
+        statusDetails: () => Promise.resolve(fail('timeout')),
+      },
+      createProbe,
     }),
     localTimeZone: () => 'UTC',
     clock: createFakeClock(),

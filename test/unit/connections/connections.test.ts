@@ -16,6 +16,7 @@ import { createFakeClock } from '../../support/fake-clock.ts';
 import { createFakeKeychain } from '../../support/fake-keychain.ts';
 import { fakeView } from '../../support/fake-views.ts';
 import { createMemorySettings } from '../../support/memory-settings.ts';
+import { createProbe } from '../../support/no-probe.ts';
 
 const CANARY = 'canary-7f3a-0123456789abcdef0123456789';
 const FORM: ConnectionForm = {
@@ -88,7 +89,7 @@ function setUp(document: Partial<SettingsDocument> = {}) {
   const connections = createConnections({
     settings,
     keychain,
-    createClient,
+    createCaller: (...args) => ({ client: createClient(...args), createProbe }),
     localTimeZone: () => 'Europe/Berlin',
     clock: createFakeClock(),
     randomUUID: () => `id-${++ids}`,

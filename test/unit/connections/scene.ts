@@ -7,6 +7,7 @@ import { ok } from '../../../electron/shared/result.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { createFakeKeychain } from '../../support/fake-keychain.ts';
 import { createMemorySettings } from '../../support/memory-settings.ts';
+import { createProbe } from '../../support/no-probe.ts';
 
 /** The profile of a connection called by its letter. */
 export function profileOf(name: string, patch: Partial<ConnectionProfile> = {}): ConnectionProfile {
@@ -75,7 +76,7 @@ export function openScene(names: readonly string[], document: Partial<SettingsDo
   const room = createConnections({
     settings,
     keychain,
-    createClient: () => ({ ...client }),
+    createCaller: () => ({ client: { ...client }, createProbe }),
     localTimeZone: () => 'UTC',
     clock: createFakeClock(),
     randomUUID: () => `id-${++ids}`,

@@ -34,7 +34,6 @@ function fakeCore({ settings = DEFAULT_PREFERENCES, connection = NONE, runsAt = 
   const events = fakeEvents();
   const router = createRouter({ clock: createFakeClock(), onSurprise: (error) => calls.push(String(error)) });
   router.onLeave((sender) => calls.push(`leave ${sender}`));
-  const notices: ((notice: Notice) => void)[] = [];
   const core: App = {
     events,
     router,
@@ -48,7 +47,6 @@ function fakeCore({ settings = DEFAULT_PREFERENCES, connection = NONE, runsAt = 
     problems: () => ({ settings: null, storage: null, timeZone: null }),
     attentionRules: () => ({ limits: settings.limits, offHours: null }),
     attention: () => ({ count: 0, nextAt: null }),
-    handleNotices: (show) => void notices.push(show),
     hideNames: (isMasked) => void calls.push(`hide names ${isMasked}`),
     refresh: async () => (calls.push('refresh'), { runsAt }),
     pause: () => void calls.push('pause'),
@@ -57,7 +55,7 @@ function fakeCore({ settings = DEFAULT_PREFERENCES, connection = NONE, runsAt = 
     start: async () => void calls.push('start'),
     stop: async () => void calls.push('stop'),
   };
-  return { core, calls, events, notify: (notice: Notice) => notices.forEach((show) => show(notice)) };
+  return { core, calls, events, notify: (notice: Notice) => events.emit('notice:raised', notice) };
 }
 
 interface Change {

@@ -47,7 +47,7 @@ function harness({ now = at('10:25:01'), timeZone = 'UTC', deeds = DEEDS, looked
   ): Promise<void> {
     await reporter.follow(
       { request: { emails, ...(pages && { pages }) }, agents: TEAM, viewed: () => looked, signal },
-      (onRead) => readToday({ live, emails, priority: 'details', agents: TEAM, signal, maxWaitMs: 0, onRead }),
+      () => readToday({ live, emails, agents: TEAM, signal, maxWaitMs: 0 }),
     );
   }
   const poll = (gap: { from: number; to: number } | null) => reporter.afterPoll({ gap, healthAfter: liveHealth(now) });

@@ -107,7 +107,7 @@ describe('a history read of one day', () => {
       },
     });
     expect(requests).toEqual([['u-asha@example.com']]);
-    expect(client.calls).toEqual([{ priority: 'history', maxWaitMs: 1_000, signal }]);
+    expect(client.calls).toEqual([{ priority: 'lower', maxWaitMs: 1_000, signal }]);
   });
 
   it("gives the numbers of the document's sample", async () => {

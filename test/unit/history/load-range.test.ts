@@ -79,7 +79,7 @@ describe('a history read of several days', () => {
     expect(memory.learned).toEqual([{ rangeDates: 'refused' }]);
   });
 
-  it.each(['rate-limited', 'token-refused', 'ids-refused', 'scope-missing', 'timeout', 'offline'] as const)(
+  it.each(['rate-limited', 'token-refused', 'ids-refused', 'scope-missing', 'offline'] as const)(
     'does not go back to single days on %s, which is no refusal of ranges',
     async (code) => {
       const memory = createFakeMemory();
@@ -172,6 +172,24 @@ describe('a history read of several days', () => {
     });
     expect(client.periods.map(daysOf)).toEqual([31, 16, 8, 8, 15, 8, 7]);
     expect(result).toMatchObject({ ok: true, value: { partial: null } });
+  });
+
+  it('reads in parts what did not come in time as a range, the first day by itself', async () => {
+    const { client, result } = await load({
+      query: MONTH,
+      memory: createFakeMemory({ rangeDates: 'accepted' }),
+      instead: ({ period }) => (daysOf(period) > 10 ? fail('timeout') : null),
+    });
+    expect(client.periods.map(daysOf)).toEqual([31, 1, 15, 1, 7, 7, 15, 1, 7, 7]);
+    expect(result).toMatchObject({ ok: true, value: { partial: null } });
+  });
+
+  it('finds out by one more request that the host does not answer at all', async () => {
+    const memory = createFakeMemory();
+    const { client, result } = await load({ query: MONTH, memory, instead: () => fail('timeout') });
+    expect(result).toEqual(fail('timeout'));
+    expect(client.periods.map(daysOf)).toEqual([31, 1]);
+    expect(memory.learned).toEqual([]);
   });
 
   it('halves a range that turns out to be too large on a later page', async () => {

@@ -1,5 +1,5 @@
-import { createHistoryLoader, type HistorySource } from '../../../electron/history/load.ts';
-import type { HistoryCall } from '../../../electron/history/requests.ts';
+import { loadHistory } from '../../../electron/history/service.ts';
+import type { DaysCall, DaysSource } from '../../../electron/history/read-days.ts';
 import type { DetailsPeriod, MemoryCell } from '../../../electron/kore/types.ts';
 import type { HistoryProgress, HistoryQuery, HistoryReport } from '../../../electron/shared/model.ts';
 import type { Result } from '../../../electron/shared/result.ts';
@@ -45,12 +45,12 @@ export const AS_RANGE = rangeOf('2026-03-09', '2026-03-11', -330);
 export const AS_DAYS = ['2026-03-09', '2026-03-10', '2026-03-11'].map((date) => dayOf(date, -330));
 
 /** One read: by default of 10 March by a team in India. */
-export interface Scene extends Partial<Omit<FakeBehaviour, 'clock'>>, Partial<Omit<HistoryCall, 'onProgress'>> {
+export interface Scene extends Partial<Omit<FakeBehaviour, 'clock'>>, Partial<Omit<DaysCall, 'onProgress'>> {
   readonly agents?: readonly FakeAgent[];
   readonly memory?: MemoryCell;
   readonly query?: Partial<HistoryQuery>;
   readonly zone?: string;
-  readonly apiTimes?: HistorySource['apiTimes'];
+  readonly apiTimes?: DaysSource['apiTimes'];
   readonly now?: number;
 }
 
@@ -67,8 +67,8 @@ export async function load(scene: Scene = {}): Promise<Outcome> {
   const clock = createFakeClock(now);
   const client = createFakeDetails(agents, { ...behaviour, clock });
   const progress: HistoryProgress[] = [];
-  const result = await createHistoryLoader({ clock })(
-    { client, memory, timeZone: zone, apiTimes },
+  const result = await loadHistory(
+    { client, memory, clock, timeZone: zone, apiTimes },
     { from: '2026-03-10', to: '2026-03-10', timeZone: null, agents: [], apiTimes: null, ...scene.query },
     { signal, maxWaitMs, startWithinMs, onProgress: (step) => progress.push(step) },
   );

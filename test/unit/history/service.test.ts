@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { LiveConnection } from '../../../electron/connections/types.ts';
 import { createHistoryService } from '../../../electron/history/service.ts';
-import type { HistoryCall } from '../../../electron/history/requests.ts';
+import type { DaysCall } from '../../../electron/history/read-days.ts';
 import { fail } from '../../../electron/shared/messages.ts';
 import type { HistoryReport } from '../../../electron/shared/model.ts';
 import { ok, type Result } from '../../../electron/shared/result.ts';
@@ -13,7 +13,7 @@ const REPORT = ok({} as HistoryReport);
 /** A desk whose reads end when the test says so. */
 function openDesk(live: LiveConnection | null = LIVE) {
   const present = { live };
-  const reads: { readonly call: HistoryCall; end(answer: Result<HistoryReport>): void }[] = [];
+  const reads: { readonly call: DaysCall; end(answer: Result<HistoryReport>): void }[] = [];
   const progress: unknown[] = [];
   const desk = createHistoryService({
     live: () => present.live,
@@ -28,7 +28,7 @@ function openDesk(live: LiveConnection | null = LIVE) {
   return { desk, reads, progress, present };
 }
 
-const isStopped = (read: { readonly call: HistoryCall } | undefined): boolean | undefined => read?.call.signal?.aborted;
+const isStopped = (read: { readonly call: DaysCall } | undefined): boolean | undefined => read?.call.signal?.aborted;
 
 it('reads nothing without a connection', async () => {
   const { desk, reads } = openDesk(null);

@@ -87,7 +87,7 @@ describe('the counter of a data folder', () => {
 
   it('lets a limit answer that one process got stop and slow down the others, also after a restart', async () => {
     const since = clock.now();
-    await create().take('details');
+    await create().take('lower');
     await create().block(since + 60_000);
     const blocked = { ok: false, retryAt: since + 60_000, reason: 'limit' };
     expect(await create().take('availability')).toEqual(blocked);

@@ -17,7 +17,7 @@ describe('createCallWait', () => {
   it('counts all waits of one read together', async () => {
     const clock = createFakeClock();
     const waits: number[] = [];
-    const call = { priority: 'history', maxWaitMs: 25_000 } as const;
+    const call = { priority: 'lower', maxWaitMs: 25_000 } as const;
     const onWaiting = (until: number): void => void waits.push(until);
     const wait = createCallWait(createSlowRateLimit(clock), clock, call, { hasBegun: () => true, onWaiting });
     const start = clock.now();
@@ -34,7 +34,7 @@ describe('createCallWait', () => {
 
   it('waits less until something has been read than after that', async () => {
     const clock = createFakeClock();
-    const call = { priority: 'history', maxWaitMs: 60_000, startWithinMs: 9_999 } as const;
+    const call = { priority: 'lower', maxWaitMs: 60_000, startWithinMs: 9_999 } as const;
     const slow = createSlowRateLimit(clock);
     const refused = { code: 'rate-limited', retryAt: clock.now() + 10_000 };
     let hasBegun = false;
@@ -53,14 +53,14 @@ describe('createCallWait', () => {
 
   it('does not begin when it is cancelled already', async () => {
     const clock = createFakeClock();
-    const call = { priority: 'history', maxWaitMs: 0, signal: AbortSignal.abort() } as const;
+    const call = { priority: 'lower', maxWaitMs: 0, signal: AbortSignal.abort() } as const;
     expect(await createCallWait(createSlowRateLimit(clock), clock, call)()).toMatchObject({ code: 'cancelled' });
   });
 
   it.each(['while it waits', 'before it begins to wait'])('ends when it is cancelled %s', async (moment) => {
     const clock = createFakeClock();
     const abort = new AbortController();
-    const call = { priority: 'history', maxWaitMs: 10_000, signal: abort.signal } as const;
+    const call = { priority: 'lower', maxWaitMs: 10_000, signal: abort.signal } as const;
     const wait = createCallWait(createSlowRateLimit(clock), clock, call)();
     if (moment === 'while it waits') await settle();
     abort.abort();

@@ -201,7 +201,7 @@ describe('status details', () => {
     const onProgress = ({ agentsRead, waitingUntil }: { agentsRead: number; waitingUntil: number | null }): void => {
       if (waitingUntil !== null) waits.push([agentsRead, waitingUntil - clock.now()]);
     };
-    const call = { priority: 'history', maxWaitMs: 60_000, startWithinMs: 10_000 } as const;
+    const call = { priority: 'lower', maxWaitMs: 60_000, startWithinMs: 10_000 } as const;
     const read = client.statusDetails({ ...TODAY, onProgress }, call);
     while (!clock.pending().includes(7_000)) await settle();
     await clock.advanceAsync(7_000);
@@ -213,7 +213,7 @@ describe('status details', () => {
   it('fails when the limit answer to its first request demands a longer wait than it may take', async () => {
     server.script(plain(429, '', { 'retry-after': '11' }));
     const { client, clock } = createTestClient(server.origin);
-    const call = { priority: 'history', maxWaitMs: 600_000, startWithinMs: 10_000 } as const;
+    const call = { priority: 'lower', maxWaitMs: 600_000, startWithinMs: 10_000 } as const;
     const error = { code: 'rate-limited', retryAt: clock.now() + 11_000 };
     expect(await client.statusDetails(TODAY, call)).toMatchObject({ ok: false, error });
   });
@@ -222,7 +222,7 @@ describe('status details', () => {
     const limit = plain(429, '', { 'retry-after': '1' });
     server.script(pages(120, 'records'), limit, limit);
     const { client, clock } = createTestClient(server.origin);
-    const read = client.statusDetails(TODAY, { priority: 'history', maxWaitMs: 600_000 });
+    const read = client.statusDetails(TODAY, { priority: 'lower', maxWaitMs: 600_000 });
     while (!clock.pending().includes(1_000)) await settle();
     await clock.advanceAsync(1_000);
     expect(await read).toMatchObject({ value: { stopped: { code: 'rate-limited' }, rows: { length: 50 } } });
@@ -262,7 +262,7 @@ describe('the rate limit', () => {
     const progress: unknown[] = [];
     const request = { ...TODAY, onProgress: (step: unknown) => void progress.push(step) };
     const retryAt = clock.now() + 61_001;
-    const read = client.statusDetails(request, { priority: 'details', maxWaitMs: 61_001 });
+    const read = client.statusDetails(request, { priority: 'lower', maxWaitMs: 61_001 });
     await server.received(1);
     while (clock.pending().every((delay) => delay !== 61_001)) await settle();
     expect(progress).toEqual([

@@ -97,7 +97,7 @@ describe('the copies of an account', () => {
 it('counts what a call is for, so that availability keeps its part', async () => {
   profiles = [];
   const rateLimit = create()(profileOf('a', 1));
-  for (let call = 0; call < 15; call += 1) expect(await rateLimit.take('history')).toEqual({ ok: true });
-  expect(await rateLimit.take('details')).toEqual({ ok: false, retryAt: clock.now() + 61_001, reason: 'pace' });
+  for (let call = 0; call < 15; call += 1) expect(await rateLimit.take('lower')).toEqual({ ok: true });
+  expect(await rateLimit.take('lower')).toEqual({ ok: false, retryAt: clock.now() + 61_001, reason: 'pace' });
   expect(await rateLimit.take('availability')).toEqual({ ok: true });
 });

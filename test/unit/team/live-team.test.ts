@@ -21,6 +21,7 @@ import { createFakeClock } from '../../support/fake-clock.ts';
 import { fakeAgent } from '../../support/fake-team.ts';
 import { fakeView, queues } from '../../support/fake-views.ts';
 import { answer, row } from './rows.ts';
+import { createProbe } from '../../support/no-probe.ts';
 
 const INTERVAL_MS = 30_000;
 
@@ -59,6 +60,7 @@ function harness(
   const live: LiveConnection = {
     profile: PROFILE,
     isDemo: false,
+    createProbe,
     memory: { get: () => NOTHING_LEARNED, learn: () => undefined },
     client: {
       clockOffsetMs: () => offset.ms,

@@ -8,6 +8,7 @@ import type { OpenStatusRequest, OpenStatusAnswer } from '../../../electron/hist
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { queues } from '../../support/fake-views.ts';
 import { answer } from './rows.ts';
+import { createProbe } from '../../support/no-probe.ts';
 
 const clock = createFakeClock();
 const NBK = { primaryStatus: 'BUSY', secondaryStatus: 'NBK', startedAt: clock.now() - 60_000 };
@@ -23,6 +24,7 @@ async function read(
   const live = {
     profile: {} as LiveConnection['profile'],
     isDemo: false,
+    createProbe,
     memory: { get: () => NOTHING_LEARNED, learn: () => undefined },
     client: {
       clockOffsetMs: () => clockOffsetMs,

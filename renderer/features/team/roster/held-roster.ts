@@ -1,44 +1,23 @@
 import type { Agent, Status } from '../../../../electron/shared/model.ts';
-import { replacements, sortAgents, type Replacement, type SortedAgents } from './sorted-agents.ts';
-import { arrangeRoster, sortedFor, type Roster, type RosterGroup, type RosterQuery } from './roster.ts';
+import { groupAgents, sortAgents, type RosterGroup, type RosterQuery } from './roster.ts';
 import { computed, shallowRef, watch, nextTick, onScopeDispose, ref, type ComputedRef, type Ref } from 'vue';
 
 /** The list as it is shown: as arranged, or held in the places of before. */
 export interface DisplayedRoster {
   readonly groups: readonly RosterGroup[];
-  /** The team whose data it shows. */
-  readonly team: readonly Agent[];
   /** Ids of those who stand there still, although they have left the team. */
   readonly gone: ReadonlySet<string>;
-}
-
-const NOBODY: ReadonlySet<string> = new Set();
-
-/** The list in its own order. */
-export function showRoster({ groups, sorted }: Roster): DisplayedRoster {
-  return { groups, team: sorted.team, gone: NOBODY };
 }
 
 /**
  * The list in its old places with the agents' new data; used while pointer or focus is in it. An agent who has left
  * stays and is `gone`, so that nothing moves under the pointer; newcomers wait.
  */
-export function holdRoster({ groups, team, gone }: DisplayedRoster, next: readonly Agent[]): DisplayedRoster {
-  const changes = replacements(team, next);
-  if (changes !== null) return { groups: groups.map((group) => withChanged(group, changes)), team: next, gone };
-  const byId = new Map(next.map((agent) => [agent.userId, agent]));
+export function holdRoster({ groups }: DisplayedRoster, team: readonly Agent[]): DisplayedRoster {
+  const byId = new Map(team.map((agent) => [agent.userId, agent]));
   const held = groups.map(({ name, agents }) => ({ name, agents: agents.map((old) => byId.get(old.userId) ?? old) }));
   const ids = groups.flatMap(({ agents }) => agents.map(({ userId }) => userId));
-  return { groups: held, team: next, gone: new Set(ids.filter((userId) => !byId.has(userId))) };
-}
-
-function withChanged(group: RosterGroup, changes: readonly Replacement[]): RosterGroup {
-  let held: Agent[] | null = null;
-  for (const { old, next } of changes) {
-    const place = group.agents.indexOf(old);
-    if (place !== -1) (held ??= [...group.agents])[place] = next;
-  }
-  return held === null ? group : { name: group.name, agents: held };
+  return { groups: held, gone: new Set(ids.filter((userId) => !byId.has(userId))) };
 }
 
 /** Whether two lists show the same agents in the same places. */
@@ -48,7 +27,7 @@ export function isSameOrder(a: readonly RosterGroup[], b: readonly RosterGroup[]
 
 function isSameGroup(a: RosterGroup, b: RosterGroup | undefined): boolean {
   if (b?.name !== a.name || b.agents.length !== a.agents.length) return false;
-  return a.agents === b.agents || a.agents.every(({ userId }, index) => userId === b.agents[index]?.userId);
+  return a.agents.every(({ userId }, index) => userId === b.agents[index]?.userId);
 }
 
 /** The first agent of a status who is there: in its own group before those who stand elsewhere; null without one. */
@@ -78,10 +57,10 @@ export function useHeldRoster(
   needing: Readonly<Ref<readonly Agent[]>>,
   isHeld: Readonly<Ref<boolean>>,
 ): HeldRoster {
-  const sorted = computed<SortedAgents>((before) => sortAgents(agents.value, sortedFor(query.value.sort), before));
-  const arranged = computed<Roster>((before) => arrangeRoster(sorted.value, query.value, needing.value, before));
-  const shown = shallowRef(showRoster(arranged.value));
-  const update = (): void => void (shown.value = showRoster(arranged.value));
+  const sorted = computed<readonly Agent[]>((before) => sortAgents(agents.value, query.value.sort, before));
+  const arranged = computed(() => groupAgents(sorted.value, query.value, needing.value));
+  const shown = shallowRef<DisplayedRoster>({ groups: arranged.value, gone: new Set() });
+  const update = (): void => void (shown.value = { groups: arranged.value, gone: new Set() });
 
   watch([arranged, isHeld, query] as const, ([, held, wanted], [, , before]) => {
     if (held && wanted === before && shown.value.groups.length > 0) shown.value = holdRoster(shown.value, agents.value);
@@ -90,7 +69,7 @@ export function useHeldRoster(
 
   return {
     shown: computed(() => shown.value),
-    isBehind: computed(() => isHeld.value && !isSameOrder(shown.value.groups, arranged.value.groups)),
+    isBehind: computed(() => isHeld.value && !isSameOrder(shown.value.groups, arranged.value)),
     update,
   };
 }

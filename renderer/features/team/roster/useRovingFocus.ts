@@ -29,7 +29,7 @@ function stepFor(key: string, index: number, count: number): number | null {
 }
 
 /** Roving focus over lines that can be focused, given by key in their order. */
-export function useRovingFocus(keys: Readonly<Ref<Pick<readonly string[], 'length' | 'at' | 'indexOf'>>>): RovingFocus {
+export function useRovingFocus(keys: Readonly<Ref<readonly string[]>>): RovingFocus {
   const last = ref<string | null>(null);
   // Falls back to the same place, not to the top, when the line under the focus is gone.
   const lastIndex = ref(0);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PAGE_EVENTS } from '../../../../electron/api/allow-lists.ts';
+import { ALL_EVENTS } from '../../../../electron/api/allow-lists.ts';
 import { createPages, withMissed, type MissedEvents } from '../../../../electron/desktop/windows/pages.ts';
 import type { Notice } from '../../../../electron/shared/model.ts';
 import { startElectron } from '../../../support/electron-host/in-process.ts';
@@ -33,6 +33,16 @@ describe('pages', () => {
     expect([sent[0]().length, sent[1]().length]).toEqual([1, 2]);
     expect(sent[0]()[0]).toEqual(['rollcall:event', 'team:changed', change]);
     expect(gone).toEqual([`window-${first.id}`]);
+  });
+
+  it('hear no notice, which the surface shows itself', () => {
+    const pages = createPages(() => undefined);
+    const events = fakeEvents();
+    const { contents, sent } = twoPages();
+    for (const each of contents) pages.add(each, () => true);
+    pages.follow(events);
+    events.emit('notice:raised', notice);
+    expect([sent[0](), sent[1]()]).toEqual([[], []]);
   });
 
   it('that are hidden are sent nothing; the others hear all', () => {
@@ -95,7 +105,7 @@ describe('withMissed', () => {
 
   it('tells in the order of the last times, and never grows beyond one of each name and three notices', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(...PAGE_EVENTS)), (told) => {
+      fc.property(fc.array(fc.constantFrom(...ALL_EVENTS)), (told) => {
         let missed: MissedEvents = [];
         for (const name of told) missed = withMissed(missed, name, PAYLOADS[name] as never);
         const notices = names(missed).filter((name) => name === 'notice:raised').length;

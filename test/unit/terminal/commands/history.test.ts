@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveConnection } from '../../../../electron/connections/types.ts';
-import type { HistoryCall } from '../../../../electron/history/requests.ts';
+import type { DaysCall } from '../../../../electron/history/read-days.ts';
 import { fail } from '../../../../electron/shared/messages.ts';
 import {
   NOTHING_LEARNED,
@@ -15,6 +15,7 @@ import { connectionProfile } from '../../../support/connection-profile.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
 import { createFakeTerminal, type FakeTerminal } from '../../../support/fake-terminal.ts';
 import { createMemorySettings } from '../../../support/memory-settings.ts';
+import { createProbe } from '../../../support/no-probe.ts';
 
 /** 21 November on Kiritimati (UTC+14), 20 November in Pago Pago (UTC-11) and UTC. */
 const NOW = Date.parse('2026-11-20T12:00:00Z');
@@ -38,15 +39,16 @@ const ASKED: Extract<Invocation, { command: 'history' }> = {
 };
 
 /** How the history is read. */
-type Read = (call: HistoryCall, io: FakeTerminal) => Promise<Result<HistoryReport>>;
+type Read = (call: DaysCall, io: FakeTerminal) => Promise<Result<HistoryReport>>;
 
 /** Runs the command on a saved connection, by default one whose history cannot be read; says what was asked of it. */
 async function run(patch: Partial<typeof ASKED>, read: Read = () => Promise.resolve(fail('rate-limited'))) {
-  const asked: { query: HistoryQuery; call: HistoryCall }[] = [];
+  const asked: { query: HistoryQuery; call: DaysCall }[] = [];
   const io = createFakeTerminal();
   const live: LiveConnection = {
     profile: PROFILE,
     isDemo: false,
+    createProbe,
     client: {} as LiveConnection['client'],
     memory: { get: () => NOTHING_LEARNED, learn: () => undefined },
   };
@@ -59,7 +61,7 @@ async function run(patch: Partial<typeof ASKED>, read: Read = () => Promise.reso
       open: () => Promise.resolve(ok(live)),
       core: () =>
         Promise.resolve({
-          loadHistory: (_live: LiveConnection, query: HistoryQuery, call: HistoryCall) => {
+          loadHistory: (_live: LiveConnection, query: HistoryQuery, call: DaysCall) => {
             asked.push({ query, call });
             return read(call, io);
           },

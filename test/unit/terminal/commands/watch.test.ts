@@ -27,6 +27,7 @@ import { createFakeTerminal } from '../../../support/fake-terminal.ts';
 import { fakeView, queues } from '../../../support/fake-views.ts';
 import { createMemorySettings } from '../../../support/memory-settings.ts';
 import { answer } from '../../team/rows.ts';
+import { createProbe } from '../../../support/no-probe.ts';
 
 const INTERVAL_MS = 30_000;
 /** How often the app says that something has changed. */
@@ -89,6 +90,7 @@ function watch(patch: Partial<StatusInvocation>, { script = [], view = {}, refus
   const live: LiveConnection = {
     profile: PROFILE,
     isDemo: false,
+    createProbe,
     memory: { get: () => NOTHING_LEARNED, learn: () => undefined },
     client: {
       clockOffsetMs: () => null,

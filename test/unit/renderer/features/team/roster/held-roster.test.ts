@@ -1,14 +1,13 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Agent } from '../../../../../../electron/shared/model.ts';
+import { STATUSES, type Agent } from '../../../../../../electron/shared/model.ts';
 import {
   firstOf,
   holdRoster,
   isSameOrder,
-  showRoster,
   type DisplayedRoster,
 } from '../../../../../../renderer/features/team/roster/held-roster.ts';
-import { arrangeRoster } from '../../../../../../renderer/features/team/roster/roster.ts';
-import { sortAgents } from '../../../../../../renderer/features/team/roster/sorted-agents.ts';
+import { groupAgents, sortAgents } from '../../../../../../renderer/features/team/roster/roster.ts';
 import { fakeAgent } from '../../../../../support/fake-team.ts';
 
 function agent(name: string, patch: Partial<Agent> = {}): Agent {
@@ -17,7 +16,7 @@ function agent(name: string, patch: Partial<Agent> = {}): Agent {
 
 function show(...team: readonly Agent[]): DisplayedRoster {
   const query = { search: '', statuses: new Set<never>(), sort: 'status' } as const;
-  return showRoster(arrangeRoster(sortAgents(team, 'name'), query, []));
+  return { groups: groupAgents(sortAgents(team, 'status'), query, []), gone: new Set() };
 }
 
 /** Each group as its name and its agents with their status, a dagger for one who is gone. */
@@ -49,10 +48,23 @@ describe('holdRoster', () => {
     expect(read(holdRoster(changed, [ann, ben]))).toEqual(['AVAILABLE: Ann AVAILABLE Ben AVAILABLE']);
   });
 
-  it('keeps the very group in which nobody changed', () => {
-    const [ann, cid] = [agent('Ann'), agent('Cid', { status: 'BUSY' })];
-    const before = show(ann, cid);
-    expect(holdRoster(before, [ann, { ...cid, secondaryStatus: 'Call' }]).groups[0]).toBe(before.groups[0]);
+  it('moves nobody, whoever changes, comes or leaves', () => {
+    const member = fc.record({ id: fc.integer({ min: 0, max: 9 }), status: fc.constantFrom(...STATUSES) });
+    const someTeam = fc
+      .uniqueArray(member, { selector: ({ id }) => id, minLength: 1 })
+      .map((members) => members.map(({ id, status }) => agent(`N${id}`, { status })));
+    fc.assert(
+      fc.property(someTeam, fc.array(someTeam, { maxLength: 4 }), (first, polls) => {
+        const before = show(...first);
+        const held = polls.reduce(holdRoster, before);
+        expect(isSameOrder(before.groups, held.groups)).toBe(true);
+        const last = new Map((polls.at(-1) ?? first).map((each) => [each.userId, each]));
+        for (const each of held.groups.flatMap(({ agents }) => agents)) {
+          expect(held.gone.has(each.userId)).toBe(!last.has(each.userId));
+          if (last.has(each.userId)) expect(each).toBe(last.get(each.userId));
+        }
+      }),
+    );
   });
 });
 

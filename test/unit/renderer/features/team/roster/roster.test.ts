@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { STATUSES, type Agent, type Status } from '../../../../../../electron/shared/model.ts';
+import type { Agent, Status } from '../../../../../../electron/shared/model.ts';
 import {
-  arrangeRoster,
-  sortedFor,
-  type Roster,
+  groupAgents,
+  sortAgents,
+  type RosterGroup,
   type RosterQuery,
 } from '../../../../../../renderer/features/team/roster/roster.ts';
-import { sortAgents } from '../../../../../../renderer/features/team/roster/sorted-agents.ts';
 import { fakeAgent } from '../../../../../support/fake-team.ts';
 
 const EVERYBODY: RosterQuery = { search: '', statuses: new Set(), sort: 'status' };
@@ -16,25 +15,24 @@ function arrange(
   team: readonly Agent[],
   query: RosterQuery = EVERYBODY,
   needing: readonly Agent[] = [],
-  before?: Roster,
-): Roster {
-  return arrangeRoster(sortAgents(team, sortedFor(query.sort), before?.sorted), query, needing, before);
+): readonly RosterGroup[] {
+  return groupAgents(sortAgents(team, query.sort), query, needing);
 }
 
 function agent(name: string, patch: Partial<Agent> = {}): Agent {
   return fakeAgent({ userId: `u-${name}`, name, ...patch });
 }
 
-function startedAt(name: string, at: number, status: Status = 'AVAILABLE'): Agent {
-  return agent(name, { status, since: { at, precision: 'exact', toleranceMs: 0 } });
+function startedAt(name: string, at: number | null, status: Status = 'AVAILABLE'): Agent {
+  return agent(name, { status, since: { at, precision: at === null ? 'unknown' : 'exact', toleranceMs: 0 } });
 }
 
 /** Each group as its name and its agents' names. */
-function read({ groups }: Pick<Roster, 'groups'>): string[] {
+function read(groups: readonly RosterGroup[]): string[] {
   return groups.map(({ name, agents }) => [`${name}:`, ...agents.map((each) => each.name)].join(' '));
 }
 
-describe('arrangeRoster', () => {
+describe('groupAgents', () => {
   const team = [
     agent('Ann', { status: 'OFFLINE' }),
     agent('Ben'),
@@ -77,75 +75,40 @@ describe('the orders', () => {
   });
 });
 
-describe('arrangeRoster from what was arranged before', () => {
-  interface Drawn {
-    readonly name: string;
-    readonly status: Status;
-    readonly at: number;
-    /** Among those who need attention when it is not null; the lowest stands first. */
-    readonly need: number | null;
-  }
-  const drawn = fc.record<Drawn>({
-    name: fc.constantFrom('Ann', 'Ánn', 'Ben', 'ben 2'),
-    status: fc.constantFrom(...STATUSES),
-    at: fc.integer({ min: 0, max: 3 }),
-    need: fc.option(fc.integer({ min: 0, max: 9 })),
-  });
-  const query = fc.record({
-    search: fc.constantFrom('', 'b'),
-    statuses: fc.constantFrom(new Set<Status>(), new Set<Status>(['BUSY', 'AWAY'])),
-    sort: fc.constantFrom('attention', 'status', 'name', 'time'),
+describe('sortAgents', () => {
+  const names = (agents: readonly Agent[]) => agents.map(({ name }) => name);
+
+  it('sorts names as people do: without case and accents, numbers by value', () => {
+    const team = ['zoe', 'Émile', 'agent 10', 'agent 2', 'Eve'].map((name) => agent(name));
+    expect(names(sortAgents(team, 'name'))).toEqual(['agent 2', 'agent 10', 'Émile', 'Eve', 'zoe']);
   });
 
-  /** Those who did not change keep their object, as they do from one poll to the next. */
-  function teamOf(people: readonly Drawn[], known: Map<string, Agent>): [team: Agent[], needing: Agent[]] {
-    const members = people.map((person, index) => {
-      const key = JSON.stringify([index, person.name, person.status, person.at]);
-      const made = { ...startedAt(person.name, person.at, person.status), userId: `u-${index}` };
-      const member = known.get(key) ?? made;
-      known.set(key, member);
-      return { member, need: person.need };
-    });
-    const needing = members.filter(({ need }) => need !== null).sort((a, b) => (a.need ?? 0) - (b.need ?? 0));
-    return [members.map(({ member }) => member), needing.map(({ member }) => member)];
-  }
+  it('puts the longest in status first and unknown times last, then by name', () => {
+    const team = [startedAt('D', null), startedAt('B', 20), startedAt('C', null), startedAt('A', 10)];
+    expect(names(sortAgents(team, 'time'))).toEqual(['A', 'B', 'C', 'D']);
+  });
 
-  it('gives what arranging the whole team gives, whoever changes, comes, leaves, needs attention or no longer does', () => {
-    const changed = fc.oneof(fc.constant({}), drawn, fc.record({ need: drawn.map(({ need }) => need) }));
-    // Or else nearly every step would be arranged anew.
-    const mostlyNot = <T, N>(arbitrary: fc.Arbitrary<T>, not: N): fc.Arbitrary<T | N> =>
-      fc.oneof({ weight: 8, arbitrary: fc.constant(not) }, { weight: 1, arbitrary });
-    const step = fc.record({
-      changes: fc.array(changed, { maxLength: 12 }),
-      newcomers: mostlyNot(fc.array(drawn, { maxLength: 1 }), []),
-      asked: mostlyNot(query, null),
+  it('orders agents of one name by id, so that the order never flickers', () => {
+    const twins = [fakeAgent({ userId: 'u-2', name: 'Ann' }), fakeAgent({ userId: 'u-1', name: 'Ann' })];
+    expect(sortAgents(twins, 'name').map(({ userId }) => userId)).toEqual(['u-1', 'u-2']);
+  });
+
+  it('gives one order of a team, from whatever order of another team and in whatever order the team comes', () => {
+    const member = fc.record({
+      id: fc.integer({ min: 0, max: 30 }),
+      name: fc.constantFrom('Ann', 'Ánn', 'Ben', 'ben 2'),
+      at: fc.option(fc.integer({ min: 0, max: 3 })),
     });
+    const someTeam = fc
+      .uniqueArray(member, { selector: ({ id }) => id, maxLength: 30 })
+      .map((members) => members.map(({ id, name, at }) => ({ ...startedAt(name, at), userId: `u-${id}` })));
     fc.assert(
-      fc.property(
-        fc.array(drawn, { maxLength: 12 }),
-        query,
-        fc.array(step, { maxLength: 4 }),
-        (first, begun, steps) => {
-          const known = new Map<string, Agent>();
-          let [people, asked] = [first, begun];
-          let before: Roster | undefined;
-          for (const { changes, newcomers, asked: next } of [{ changes: [], newcomers: [], asked: null }, ...steps]) {
-            people = [...people.map((person, index) => ({ ...person, ...changes[index] })), ...newcomers];
-            asked = next ?? asked;
-            const [team, needing] = teamOf(people, known);
-            before = arrange(team, asked, needing, before);
-            expect(before.groups).toEqual(arrange(team, asked, needing).groups);
-          }
-        },
-      ),
+      fc.property(someTeam, someTeam, fc.constantFrom('name', 'time'), (before, team, sort) => {
+        const sorted = sortAgents(team, sort);
+        expect(sortAgents(team, sort, before)).toEqual(sorted);
+        expect(sortAgents(team.toReversed(), sort, sortAgents(before, sort))).toEqual(sorted);
+        expect(new Set(sorted)).toEqual(new Set(team));
+      }),
     );
-  });
-
-  it('leaves a group as it is whom the change does not concern', () => {
-    const team = [agent('Ann'), agent('Ben', { status: 'BUSY' }), agent('Cid', { status: 'AWAY' })];
-    const before = arrange(team);
-    const next = arrange([agent('Ann', { status: 'AWAY' }), ...team.slice(1)], EVERYBODY, [], before);
-    expect(read(next)).toEqual(['BUSY: Ben', 'AWAY: Ann Cid']);
-    expect(next.groups[0]?.agents).toBe(before.groups[1]?.agents);
   });
 });

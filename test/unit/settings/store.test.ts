@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { loadSettings, createPreferences } from '../../../electron/settings/file.ts';
+import { loadSettings, createPreferences } from '../../../electron/settings/store.ts';
 import { DEFAULT_LIMITS, DEFAULT_PREFERENCES, NOTHING_LEARNED, type Settings } from '../../../electron/shared/model.ts';
 import type { SavedConnection, SettingsDocument, SettingsStore } from '../../../electron/settings/types.ts';
 import { connectionProfile } from '../../support/connection-profile.ts';
@@ -31,24 +31,26 @@ const SAVED: SettingsDocument = {
   activeConnectionId: 'c-1',
 };
 const ASIDE = 'settings.json.corrupt-20260302T090000000Z';
-const DAMAGED = `The settings file was damaged. It was kept as ${ASIDE}, and `;
+const damaged = (used: string): string =>
+  `The settings file was damaged, and ${used}; the file as it was is kept as ${ASIDE}.`;
+const WITH_DEFAULTS = damaged('Rollcall starts with default settings');
+const WITH_COPY = damaged('the last good copy is used');
 const CANARY = 'canary-7f3a';
-const WRITTEN = new Date('2026-03-01T09:00:00Z');
-const COPY = 'settings.json.corrupt-20260301T090000000Z';
 const isWindows = process.platform === 'win32';
+/** In a folder where nobody can put a file, so that not even broken code run by root can replace it. */
+const DEVICE = process.platform === 'linux' ? '/dev/pts/ptmx' : '/dev/zero';
 
 let base: string;
 let folder: string;
 const file = (): string => path.join(folder, 'settings.json');
 const load = (): Promise<SettingsStore> => loadSettings({ dataFolder: folder, clock: createFakeClock() });
-/** Loads a file of this text, written a day before. */
 async function loadText(text: string): Promise<SettingsStore> {
   await writeFile(file(), text);
-  await utimes(file(), WRITTEN, WRITTEN);
   return load();
 }
 const notUnderstood = (places: string): string =>
-  `Some settings were not understood, and are corrected or left out: ${places}. The file as it was is kept as ${COPY}.`;
+  `Some settings were not understood, and are corrected or left out: ${places}; ` +
+  `the file as it was is kept as ${ASIDE}.`;
 const removed = (keys: string): string =>
   `The settings file held what looks like a secret (${keys}); it was removed. ` +
   'Secrets belong in the keychain: renew this one in Kore.ai and connect again.';
@@ -115,7 +117,7 @@ describe('loading', () => {
   ])('sets a file of %s aside and starts with defaults', async (_name, content) => {
     await writeFile(file(), content);
     const store = await load();
-    expect([store.get(), store.problem]).toEqual([DEFAULTS, `${DAMAGED}Rollcall starts with default settings.`]);
+    expect([store.get(), store.problem]).toEqual([DEFAULTS, WITH_DEFAULTS]);
     expect(await readFile(path.join(folder, ASIDE))).toEqual(Buffer.from(content));
     expect(await onDisk()).toEqual(DEFAULTS);
   });
@@ -123,20 +125,20 @@ describe('loading', () => {
   it.runIf(!isWindows).each([
     ['a folder', () => mkdir(file())],
     ['a pipe', async () => void spawnSync('sh', ['-c', 'mkfifo "$0"', file()])],
-    ['a link to a device', () => symlink('/dev/zero', file())],
+    ['a link to a device', () => symlink(DEVICE, file())],
   ])('sets %s in place of the file aside without waiting for it', async (_name, make) => {
     await make();
     const store = await load();
-    expect([store.get(), store.problem]).toEqual([DEFAULTS, `${DAMAGED}Rollcall starts with default settings.`]);
+    expect([store.get(), store.problem]).toEqual([DEFAULTS, WITH_DEFAULTS]);
     expect((await lstat(file())).isFile()).toBe(true);
-    expect((await stat('/dev/zero')).isCharacterDevice()).toBe(true);
+    expect((await stat(DEVICE)).isCharacterDevice()).toBe(true);
   });
 
   it('takes the last good copy when the file is damaged, and writes it at once', async () => {
     await (await load()).update(() => SAVED);
     await writeFile(file(), '{"version":1,"connec');
     const store = await load();
-    expect([store.get(), store.problem]).toEqual([SAVED, `${DAMAGED}the last good copy is used.`]);
+    expect([store.get(), store.problem]).toEqual([SAVED, WITH_COPY]);
     expect(await onDisk()).toEqual(SAVED);
   });
 
@@ -193,20 +195,32 @@ describe('loading', () => {
     await writeFile(file(), text);
     const store = await load();
     expect(store.get()).toEqual(SAVED);
-    expect(store.problem).toBe(removed('token, clientSecret, password'));
+    expect(store.problem).toBe(removed('clientSecret, password, token'));
     await expectNoCanary();
   });
 
-  it('sweeps what killed writes left behind, not what is being written', async () => {
-    const old = new Date(createFakeClock().now() - 61_000);
-    for (let index = 0; index < 70; index += 1) {
-      const stray = path.join(folder, `settings.json.${index}`);
-      await writeFile(stray, '{');
-      await utimes(stray, old, old);
-    }
-    await writeFile(path.join(folder, 'settings.json.bak.4711'), '{');
-    await load();
-    expect(await readdir(folder)).toEqual(['settings.json.bak.4711']);
+  it('leaves alone what killed writes left behind', async () => {
+    const strays = Array.from({ length: 70 }, (_, index) => `settings.json.${index}`).sort();
+    for (const stray of strays) await writeFile(path.join(folder, stray), '{');
+    const store = await load();
+    expect([store.get(), store.problem, (await readdir(folder)).sort()]).toEqual([DEFAULTS, null, strays]);
+  });
+
+  it.each<[string, string, string, string]>([
+    ['is cut off', `{"version":1,"clientSecret": "${CANARY}`, '{"version":1,"clientSecret": ""', 'clientSecret'],
+    ['lacks a comma', `{"token":"\\"${CANARY}" "a":"b"}`, '{"token":"" "a":"b"}', 'token'],
+    ['is no JSON', `{ api_key: '${CANARY}', a: 'b' }`, `{ api_key: "", a: 'b' }`, 'api_key'],
+    [
+      'is too deep',
+      `{"token":"${CANARY}","deep":${'['.repeat(100_000)}${']'.repeat(100_000)}}`,
+      `{"token":"","deep":${'['.repeat(100_000)}${']'.repeat(100_000)}}`,
+      'token',
+    ],
+  ])('takes a secret out of a file that %s, too', async (_name, text, kept, key) => {
+    const store = await loadText(text);
+    expect([store.get(), store.problem]).toEqual([DEFAULTS, `${removed(key)} ${WITH_DEFAULTS}`]);
+    expect(await readFile(path.join(folder, ASIDE), 'utf8')).toBe(kept);
+    await expectNoCanary();
   });
 });
 
@@ -225,8 +239,7 @@ describe('what is not understood', () => {
         ...SAVED,
         preferences: { ...SAVED.preferences, theme: 'system', pace: 'standard', isMasked: false, shortcut: null },
       },
-      'preferences > pace (now standard), preferences > theme (now system), preferences > isMasked (now false), ' +
-        'preferences > shortcut',
+      'preferences > pace, preferences > theme, preferences > isMasked, preferences > shortcut',
     ],
     ['all preferences', { ...SAVED, preferences: 7 }, { ...SAVED, preferences: DEFAULT_PREFERENCES }, 'preferences'],
     [
@@ -239,13 +252,13 @@ describe('what is not understood', () => {
       'a time zone',
       { ...SAVED, connections: [profileWith({ timeZone: 'Mars/X' })] },
       withProfile({ timeZone: null }),
-      'connections > Support > profile > timeZone',
+      'connections > Support',
     ],
     [
       'a long name',
       { ...SAVED, connections: [profileWith({ name: 'n'.repeat(61) })] },
       withProfile({ name: 'n'.repeat(60) }),
-      `connections > ${'n'.repeat(40)}… > profile > name`,
+      `connections > ${'n'.repeat(40)}…`,
     ],
     // The most careful pace for what nobody can have meant.
     ...(
@@ -260,7 +273,7 @@ describe('what is not understood', () => {
       `${JSON.stringify(copies)} copies`,
       { ...SAVED, connections: [profileWith({ copies })] },
       withProfile({ copies: now }),
-      `connections > Support > profile > copies (now ${now})`,
+      'connections > Support',
     ]),
     [
       'eight things',
@@ -273,15 +286,14 @@ describe('what is not understood', () => {
     expect([store.get(), store.problem]).toEqual([expected, notUnderstood(places)]);
   });
 
-  it('is not lost: the file stays until something is changed, and a copy of it is kept for good', async () => {
+  it('is said once: the file is mended at once, and a copy of it is kept', async () => {
     const text = JSON.stringify({ ...SAVED, preferences: { ...SAVED.preferences, theme: 'pink' } });
-    await loadText(text);
-    const store = await load();
-    expect((await readdir(folder)).sort()).toEqual(['settings.json', COPY]);
-    expect(await readFile(file(), 'utf8')).toBe(text);
+    const store = await loadText(text);
+    expect(await onDisk()).toEqual(store.get());
+    expect((await readdir(folder)).sort()).toEqual(['settings.json', 'settings.json.bak', ASIDE]);
     await store.update(withTheme('light'));
-    expect(await readFile(path.join(folder, COPY), 'utf8')).toBe(text);
-    if (!isWindows) expect((await stat(path.join(folder, COPY))).mode & 0o777).toBe(0o600);
+    expect(await readFile(path.join(folder, ASIDE), 'utf8')).toBe(text);
+    if (!isWindows) expect((await stat(path.join(folder, ASIDE))).mode & 0o777).toBe(0o600);
     const again = await load();
     expect([again.get(), again.problem]).toEqual([withTheme('light')(SAVED), null]);
   });
@@ -290,33 +302,56 @@ describe('what is not understood', () => {
     const store = await load();
     await store.update(() => SAVED);
     await writeFile(file(), JSON.stringify({ ...SAVED, preferences: { ...SAVED.preferences, notify: 'loudly' } }));
-    await utimes(file(), WRITTEN, WRITTEN);
     await store.update(withTheme('light'));
     expect(store.problem).toBe(notUnderstood('preferences > notify'));
-    expect((await readdir(folder)).sort()).toEqual(['settings.json', 'settings.json.bak', COPY]);
+    expect((await readdir(folder)).sort()).toEqual(['settings.json', 'settings.json.bak', ASIDE]);
   });
 
   it('is kept beside three damaged files that are newer, whose oldest goes', async () => {
-    const damaged = ['20260302', '20260303', '20260304'].map((day) => `settings.json.corrupt-${day}T090000000Z`);
-    for (const name of damaged) await writeFile(path.join(folder, name), '');
+    const later = ['20260303', '20260304', '20260305'].map((day) => `settings.json.corrupt-${day}T090000000Z`);
+    for (const name of later) await writeFile(path.join(folder, name), '');
     await loadText(JSON.stringify({ ...SAVED, activeConnectionId: '/' }));
-    expect((await readdir(folder)).sort()).toEqual(['settings.json', COPY, ...damaged.slice(1)]);
+    expect((await readdir(folder)).sort()).toEqual(['settings.json', 'settings.json.bak', ASIDE, ...later.slice(1)]);
   });
 
   it('is kept without secrets', async () => {
     const store = await loadText(JSON.stringify({ ...SAVED, preferences: { theme: 'pink' }, token: CANARY }));
-    expect(store.problem).toMatch(/^The settings file held what looks like a secret \(token\).* preferences > theme /);
-    expect((await readdir(folder)).sort()).toEqual(['settings.json', 'settings.json.bak', COPY]);
-    expect(JSON.parse(await readFile(path.join(folder, COPY), 'utf8'))).toEqual({
+    expect(store.problem).toBe(`${removed('token')} ${notUnderstood('preferences > theme')}`);
+    expect((await readdir(folder)).sort()).toEqual(['settings.json', 'settings.json.bak', ASIDE]);
+    expect(JSON.parse(await readFile(path.join(folder, ASIDE), 'utf8'))).toEqual({
       ...SAVED,
       preferences: { theme: 'pink' },
     });
   });
 
-  it('is said where no copy can be kept', async () => {
-    const deep = `{"token":"x","preferences":{"theme":"pink"},"deep":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
-    const store = await loadText(deep);
-    expect(store.problem).toMatch(/preferences > theme \(now system\)\. No copy of the file could be kept\.$/);
+  it('stays in the file for as long as no copy of it can be kept', async () => {
+    const text = JSON.stringify({ ...SAVED, preferences: { theme: 'pink' }, token: CANARY });
+    await mkdir(path.join(folder, ASIDE));
+    const store = await loadText(text);
+    expect(await store.update(withTheme('dark'))).toMatchObject({ ok: false, error: { code: 'storage' } });
+    expect(store.problem).toMatch(
+      / \(token\); it cannot be removed \(E\w+\)\. .* theme; no copy of it can be kept \(E/,
+    );
+    expect(await readFile(file(), 'utf8')).toBe(text);
+    await rm(path.join(folder, ASIDE), { recursive: true });
+    await store.update(withTheme('light'));
+    expect(store.problem).toBe(`${removed('token')} ${notUnderstood('preferences > theme')}`);
+    expect(await onDisk()).toEqual({ ...SAVED, preferences: { ...DEFAULT_PREFERENCES, theme: 'light' } });
+    await expectNoCanary();
+  });
+
+  it('is set aside and said by one of many processes that find it at the same moment', async () => {
+    await writeFile(file(), JSON.stringify({ ...SAVED, activeConnectionId: '/' }));
+    const stores = await Promise.all(
+      Array.from({ length: 8 }, (_, index) => {
+        const clock = createFakeClock();
+        clock.advance(index);
+        return loadSettings({ dataFolder: folder, clock });
+      }),
+    );
+    expect(stores.filter(({ problem }) => problem !== null)).toHaveLength(1);
+    expect((await readdir(folder)).filter((name) => name.includes('corrupt'))).toHaveLength(1);
+    for (const store of stores) expect(store.get()).toEqual({ ...SAVED, activeConnectionId: null });
   });
 });
 
@@ -334,10 +369,7 @@ describe('a damaged connection', () => {
   ])('of %s costs no other one', async (_, damaged, name) => {
     const text = JSON.stringify({ ...SAVED, connections: [CONNECTION, damaged] });
     const store = await loadText(text);
-    expect([store.get(), store.problem]).toEqual([
-      SAVED,
-      `${DAMAGED}the rest of it is used. Not understood: connections > ${name}.`,
-    ]);
+    expect([store.get(), store.problem]).toEqual([SAVED, notUnderstood(`connections > ${name}`)]);
     expect(await readFile(path.join(folder, ASIDE), 'utf8')).toBe(text);
     expect(await onDisk()).toEqual(SAVED);
   });
@@ -347,10 +379,9 @@ describe('a damaged connection', () => {
     const store = await loadText(JSON.stringify({ ...SAVED, connections: [CONNECTION, bad(wrong)] }));
     expect([store.get(), store.problem]).toEqual([
       SAVED,
-      `${removed('clientSecret')} The settings file was damaged. It was kept as ${COPY}, and ` +
-        'the rest of it is used. Not understood: connections > Sales.',
+      `${removed('clientSecret')} ${notUnderstood('connections > Sales')}`,
     ]);
-    const kept: unknown = JSON.parse(await readFile(path.join(folder, COPY), 'utf8'));
+    const kept: unknown = JSON.parse(await readFile(path.join(folder, ASIDE), 'utf8'));
     expect(kept).toEqual({ ...SAVED, connections: [CONNECTION, bad({ botId: undefined })] });
     expect(await onDisk()).toEqual(SAVED);
     await expectNoCanary();
@@ -361,22 +392,21 @@ describe('a damaged connection', () => {
     ['a list', [{ token: CANARY }]],
   ])('in a file of %s is kept without its secret, too', async (_, json) => {
     const store = await loadText(JSON.stringify(json));
-    expect(store.problem).toMatch(/^The settings file held .* \(token\).* damaged\. .* default settings\.$/);
-    expect((await readdir(folder)).sort()).toEqual(['settings.json', 'settings.json.bak', COPY]);
+    expect(store.problem).toMatch(/^The settings file held .* \(token\).* damaged, .* default settings; .*Z\.$/);
+    expect((await readdir(folder)).sort()).toEqual(['settings.json', 'settings.json.bak', ASIDE]);
     await expectNoCanary();
   });
 
-  it('is whole again where the last good copy has it', async () => {
-    const both = { ...SAVED, connections: [CONNECTION, other] };
-    await (await load()).update(() => both);
+  it('is left out also where the last good copy has it', async () => {
+    await (await load()).update(() => ({ ...SAVED, connections: [CONNECTION, other] }));
     const store = await loadText(JSON.stringify({ ...SAVED, connections: [CONNECTION, bad({ host: 'x' })] }));
-    expect([store.get(), store.problem]).toEqual([both, `${DAMAGED}the last good copy is used.`]);
+    expect([store.get(), store.problem]).toEqual([SAVED, notUnderstood('connections > Sales')]);
   });
 
   it('among 10,000 of them is not told one by one', async () => {
     const store = await loadText(JSON.stringify({ connections: Array.from({ length: 10_000 }, () => 0) }));
     expect(store.get()).toEqual(DEFAULTS);
-    expect(store.problem).toMatch(/connections > number 5 and 9995 more\.$/);
+    expect(store.problem).toMatch(/connections > number 5 and 9995 more; .*Z\.$/);
   });
 });
 
@@ -399,7 +429,7 @@ describe('limits', () => {
       'of no time',
       { byStatus: { AWAY: 0, BUSY: 1 }, secondary: [lunch] },
       { byStatus: { AWAY: 1, BUSY: 1 }, secondary: [lunch] },
-      'limits > byStatus > AWAY (now 1)',
+      'limits > byStatus > AWAY',
     ],
     [
       'of more than a day',
@@ -411,13 +441,13 @@ describe('limits', () => {
         byStatus: { AWAY: 1_440, BUSY: 1_440 },
         secondary: [lunch, { name: 'Training', minutes: 1_440 }, { name: 'Break', minutes: 15 }],
       },
-      'limits > byStatus > BUSY (now 1440), preferences > limits > secondary > Training > minutes (now 1440)',
+      'limits > byStatus > BUSY, preferences > limits > secondary > Training',
     ],
     [
       'of half a minute',
       { byStatus: { AWAY: 0.5, BUSY: 'x' }, secondary: [] },
       { byStatus: { AWAY: 1, BUSY: 45 }, secondary: [] },
-      'limits > byStatus > AWAY (now 1), preferences > limits > byStatus > BUSY (now 45)',
+      'limits > byStatus > AWAY, preferences > limits > byStatus > BUSY',
     ],
     [
       'of a status that has none',
@@ -441,7 +471,7 @@ describe('limits', () => {
       'with a name of 101 characters',
       { byStatus, secondary: [lunch, { name: 'x'.repeat(101), minutes: 1 }] },
       { byStatus, secondary: [lunch, { name: 'x'.repeat(100), minutes: 1 }] },
-      `limits > secondary > ${'x'.repeat(40)}… > name`,
+      `limits > secondary > ${'x'.repeat(40)}…`,
     ],
     ['of 50 names', { byStatus, secondary: many(50) }, { byStatus, secondary: many(50) }, ''],
     ['of 51 names', { byStatus, secondary: many(51) }, { byStatus, secondary: many(50) }, 'limits > secondary > s50'],
@@ -449,7 +479,7 @@ describe('limits', () => {
       'below zero',
       { byStatus, secondary: [{ name: 'Lunch', minutes: -1 }] },
       { byStatus, secondary: [{ name: 'Lunch', minutes: 0 }] },
-      'limits > secondary > Lunch > minutes (now 0)',
+      'limits > secondary > Lunch',
     ],
     [
       'at once and never',
@@ -525,19 +555,19 @@ describe('views', () => {
   });
 
   it.each([
-    ['a view of a newer program', { ...LEADS, id: 'v-2', name: 'New', statuses: ['WRAP_UP'] }, 'New'],
-    ['a view without a name', { ...LEADS, id: 'v-2', name: '' }, ''],
-    ['a view without an id', { ...LEADS, id: undefined, name: 'Lost' }, 'Lost'],
-    ['an id that is there already', { ...LEADS, name: 'Other' }, 'Other'],
-    ['a name that is there already', { ...LEADS, id: 'v-2', name: 'LEADS' }, 'LEADS'],
-    ['a name that cannot be shown', { ...LEADS, id: 'v-2', name: 'a\u001B[2Jb' }, ''],
-    ['no view at all', 7, ''],
-  ])('lose %s and keep the others', async (_, bad, name) => {
+    ['a view of a newer program', { ...LEADS, id: 'v-2', name: 'New', statuses: ['WRAP_UP'] }],
+    ['a view without a name', { ...LEADS, id: 'v-2', name: '' }],
+    ['a view without an id', { ...LEADS, id: undefined, name: 'Lost' }],
+    ['an id that is there already', { ...LEADS, name: 'Other' }],
+    ['a name that is there already', { ...LEADS, id: 'v-2', name: 'LEADS' }],
+    ['a name that cannot be shown', { ...LEADS, id: 'v-2', name: 'a\u001B[2Jb' }],
+    ['no view at all', 7],
+  ])('lose %s and keep the others', async (_, bad) => {
     const last = fakeView({ id: 'v-3', name: 'Last' });
     expect(await viewsOf({ views: [LEADS, bad, last], activeViewId: 'v-3' })).toEqual({
       views: [LEADS, last],
       activeViewId: 'v-3',
-      problem: notUnderstood(`connections > Support > views > ${name || 'number 2'}`),
+      problem: notUnderstood('connections > Support'),
     });
   });
 
@@ -546,7 +576,7 @@ describe('views', () => {
     expect(await viewsOf({ views: [long] })).toEqual({
       views: [{ ...LEADS, name: `${'Long '.repeat(11)}name` }],
       activeViewId: null,
-      problem: notUnderstood(`connections > Support > views > ${'Long '.repeat(8)}… > name`),
+      problem: notUnderstood('connections > Support'),
     });
   });
 
@@ -554,7 +584,7 @@ describe('views', () => {
     expect(await viewsOf({ views: 'all', activeViewId: 7 })).toEqual({
       views: [],
       activeViewId: null,
-      problem: notUnderstood('connections > Support > views, connections > Support > activeViewId'),
+      problem: notUnderstood('connections > Support'),
     });
   });
 });
@@ -615,7 +645,7 @@ describe('writing', () => {
     await rm(`${file()}.bak`);
     await writeFile(file(), '{ "version": 1, oops');
     await mine.refresh();
-    expect([mine.get(), mine.problem]).toEqual([SAVED, `${DAMAGED}the settings in use stay.`]);
+    expect([mine.get(), mine.problem]).toEqual([SAVED, damaged('the settings in use stay')]);
     expect((await readdir(folder)).sort()).toEqual(['settings.json', 'settings.json.bak', ASIDE]);
     const next = await load();
     expect([next.get(), next.problem]).toEqual([SAVED, null]);
@@ -633,19 +663,23 @@ describe('writing', () => {
     await rm(file());
     await writeFile(file(), 'oops');
     await mine.refresh();
-    expect([mine.get(), mine.problem]).toEqual([SAVED, `${DAMAGED}the last good copy is used.`]);
+    expect([mine.get(), mine.problem]).toEqual([SAVED, WITH_COPY]);
     expect(await onDisk()).toEqual(SAVED);
   });
 
-  it('makes a change once when the file was damaged before it', async () => {
+  it.each([
+    ['with a good copy', WITH_COPY],
+    ['without one', damaged('the settings in use stay')],
+  ])('makes a change once when the file was damaged before it, %s', async (name, problem) => {
     const mine = await load();
     await mine.update(() => SAVED);
+    if (name === 'without one') await rm(`${file()}.bak`);
     await writeFile(file(), 'oops');
     const added = { ...CONNECTION, profile: { ...CONNECTION.profile, id: 'c-2' } };
     await mine.update((document) => ({ ...document, connections: [...document.connections, added] }));
     const both = { ...SAVED, connections: [CONNECTION, added] };
     expect([mine.get(), await onDisk()]).toEqual([both, both]);
-    expect(mine.problem).toBe(`${DAMAGED}the settings in use stay.`);
+    expect(mine.problem).toBe(problem);
   });
 
   it('takes over an edit with a secret in it, which is taken out at once, and says so', async () => {
@@ -658,7 +692,7 @@ describe('writing', () => {
       withTheme('light')({ ...SAVED, connections: [CONNECTION, CONNECTION] }),
       mine.get(),
     ]);
-    expect(mine.problem).toBe(removed('token, clientSecret'));
+    expect(mine.problem).toBe(removed('clientSecret, token'));
     await expectNoCanary();
   });
 
@@ -707,9 +741,12 @@ describe('writing', () => {
     expect([await readFile(file(), 'utf8'), store.get().preferences.theme]).toEqual([newer, 'light']);
   });
 
-  it.runIf(!isWindows)('keeps a link that leads to the file', async () => {
+  it.runIf(!isWindows).each([
+    ['the file', SAVED],
+    ['a file that is not all understood', { ...SAVED, preferences: { ...SAVED.preferences, trayMetric: 'pink' } }],
+  ])('keeps a link that leads to %s', async (_name, json) => {
     const real = path.join(folder, 'dotfiles.json');
-    await writeFile(real, JSON.stringify(SAVED));
+    await writeFile(real, JSON.stringify(json));
     await symlink(real, file());
     const store = await load();
     expect(store.get()).toEqual(SAVED);

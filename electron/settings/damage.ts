@@ -1,0 +1,99 @@
+import { readdir, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { writeAtomically } from '../files/small-file.ts';
+
+const MAX_COPIES = 3;
+const MAX_NAMED = 5;
+const MAX_LABEL_CHARACTERS = 40;
+/** The version is judged elsewhere; what was learned of a server is learned again. */
+const NOT_COMPARED: ReadonlySet<string> = new Set(['version', 'memory']);
+/** What may be put into a sentence: no control or formatting characters. */
+const SHOWABLE = /^[^\p{C}\p{Zl}\p{Zp}]+$/u;
+
+/** What is wrong with a settings file. */
+export interface Damage {
+  /** What was wrong and what is used instead, without a full stop; null where there are only secrets. */
+  readonly cause: string | null;
+  /** Names of keys that look like a secret. */
+  readonly secretKeys: readonly string[];
+  /** What is to be set aside: bytes without secrets, the file itself where it is no small file, or nothing. */
+  readonly content: Uint8Array | 'file' | null;
+  /** The name of what was set aside. */
+  readonly keptAs?: string;
+}
+
+/**
+ * Where the file says something that the document read from it does not, for example `preferences > theme` or
+ * `connections > Support`. What is missing in the file or unknown here is none of it.
+ */
+export function lostPlaces(written: unknown, read: unknown): string[] {
+  return compare(written, read).map((place) => place.join(' > '));
+}
+
+function compare(written: unknown, read: unknown): string[][] {
+  if (written === undefined || normalise(written) === normalise(read)) return [];
+  if (Array.isArray(written) && Array.isArray(read)) {
+    const isRead = (entry: unknown): boolean => read.some((other) => compare(entry, other).length === 0);
+    return written.flatMap((entry: unknown, index) => (isRead(entry) ? [] : [[labelOf(entry, index)]]));
+  }
+  if (!isFields(written) || !isFields(read)) return [[]];
+  const keys = Object.keys(read).filter((key) => !NOT_COMPARED.has(key));
+  return keys.flatMap((key) => compare(written[key], read[key]).map((place) => [key, ...place]));
+}
+
+/** Midnight is the end of a day and the beginning of the next. */
+function normalise(value: unknown): unknown {
+  return typeof value === 'string' ? value.trim().replace(/^24:00$/, '00:00') : value;
+}
+
+function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The name of a connection or of a limit; its number where it has none that can be shown. */
+function labelOf(entry: unknown, index: number): string {
+  const { name, profile } = Object(entry) as { readonly name?: unknown; readonly profile?: unknown };
+  const found = name ?? (Object(profile) as { readonly name?: unknown }).name;
+  const label = typeof found === 'string' ? found.trim() : '';
+  if (!SHOWABLE.test(label)) return `number ${index + 1}`;
+  return label.length > MAX_LABEL_CHARACTERS ? `${label.slice(0, MAX_LABEL_CHARACTERS).toWellFormed()}…` : label;
+}
+
+/** The first of many names, and the number of the others. */
+export function listed(names: readonly string[]): string {
+  const more = names.length - MAX_NAMED;
+  return `${names.slice(0, MAX_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+/**
+ * Puts what the next write would lose beside the file, once, as one of the newest three such copies. Throws system
+ * errors.
+ */
+export async function setAside(file: string, damage: Damage, now: number): Promise<Damage> {
+  const { content } = damage;
+  if (content === null) return damage;
+  const folder = path.dirname(file);
+  const start = `${path.basename(file)}.corrupt-`;
+  const keptAs = start + new Date(now).toISOString().replaceAll(/[-:.]/g, '');
+  const others = (await readdir(folder)).filter((name) => name.startsWith(start) && name !== keptAs).sort();
+  const copy = path.join(folder, keptAs);
+  await (content === 'file' ? rename(file, copy) : writeAtomically(copy, content));
+  // The new one stays in any case, also when the clock was set back.
+  for (const old of others.slice(0, 1 - MAX_COPIES)) await rm(path.join(folder, old)).catch(() => undefined);
+  return { ...damage, content: null, keptAs };
+}
+
+/** Says what was wrong and what became of it; `code` is the system's when it could not be mended, else null. */
+export function describeDamage({ cause, secretKeys, content, keptAs }: Damage, code: string | null): string {
+  const sentences: string[] = [];
+  if (secretKeys.length > 0) {
+    sentences.push(
+      `The settings file held what looks like a secret (${listed(secretKeys)}); ` +
+        `it ${code === null ? 'was removed' : `cannot be removed (${code})`}. ` +
+        'Secrets belong in the keychain: renew this one in Kore.ai and connect again.',
+    );
+  }
+  const kept = keptAs === undefined ? '' : `; the file as it was is kept as ${keptAs}`;
+  if (cause !== null) sentences.push(`${cause}${content === null ? kept : `; no copy of it can be kept (${code})`}.`);
+  return sentences.join(' ');
+}

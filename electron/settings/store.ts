@@ -1,0 +1,138 @@
+import path from 'node:path';
+import { lockFile } from '../files/lock-file.ts';
+import { fileSignature, writeAtomically } from '../files/small-file.ts';
+import { systemCode } from '../files/system-code.ts';
+import type { Clock } from '../shared/clock.ts';
+import { fail, messageFor } from '../shared/messages.ts';
+import type { Settings } from '../shared/model.ts';
+import { ok, type Result } from '../shared/result.ts';
+import { describeDamage, setAside } from './damage.ts';
+import { backupOf, loadFile, type LoadedSettings } from './load.ts';
+import { DEFAULT_SETTINGS, type SettingsDocument, type SettingsStore } from './types.ts';
+
+type Change = (document: SettingsDocument) => SettingsDocument;
+
+/**
+ * Loads settings.json of the data folder; never fails, see `problem`. Several processes may share the folder: before
+ * each write a file that another one changed is read again and the changes are applied to that (so a change has to be
+ * a pure function), which keeps both.
+ */
+export async function loadSettings({
+  dataFolder,
+  clock,
+}: {
+  readonly dataFolder: string;
+  readonly clock: Clock;
+}): Promise<SettingsStore> {
+  const file = path.join(dataFolder, 'settings.json');
+  const listeners = new Set<(document: SettingsDocument) => void>();
+  /** Of the file as it was read or written last; null before that. */
+  let signature: string | null = null;
+  /** What was read or written last; `document` has the changes that are not written yet, too. */
+  let loaded: LoadedSettings = { document: DEFAULT_SETTINGS };
+  let { document } = loaded;
+  let unwritten: readonly Change[] = [];
+  let problem: string | null = null;
+  let lastWrite: Promise<unknown> = Promise.resolve();
+
+  function replace(next: SettingsDocument): void {
+    document = next;
+    for (const listener of [...listeners]) listener(document);
+  }
+
+  /** Takes over what another process or a person has made of the file. */
+  async function takeOver(): Promise<void> {
+    // Before the content: a change in between is then seen once too often rather than never.
+    const current = await fileSignature(file);
+    // A file that vanished does not take our document with it.
+    if (current === signature || (current === '' && signature !== null)) return;
+    signature = current;
+    loaded = await loadFile(file, loaded.document);
+    const { leftAlone } = loaded;
+    if (leftAlone !== undefined) problem = `${leftAlone} Changes made now hold until Rollcall is closed.`;
+    replace(unwritten.reduce((result, change) => change(result), loaded.document));
+  }
+
+  async function mend(): Promise<void> {
+    await takeOver();
+    if (loaded.damage !== undefined) await write();
+  }
+
+  async function write(): Promise<Result<null>> {
+    // From the reading to the writing: what another process saves in between would be lost.
+    const release = await lockFile(file);
+    try {
+      await takeOver();
+      if (loaded.leftAlone !== undefined) return fail('storage', { message: problem ?? messageFor('storage') });
+      return await writeDocument();
+    } finally {
+      await release?.();
+    }
+  }
+
+  async function writeDocument(): Promise<Result<null>> {
+    let { damage } = loaded;
+    try {
+      if (damage !== undefined) {
+        damage = await setAside(file, damage, clock.now());
+        loaded = { ...loaded, damage };
+      }
+      const { settingsSchema } = await import('./schema.ts');
+      const [written, included] = [document, unwritten.length];
+      const text = `${JSON.stringify(settingsSchema.parse(written), null, 2)}\n`;
+      await writeAtomically(file, text);
+      signature = await fileSignature(file);
+      await writeAtomically(backupOf(file), text).catch(() => undefined); // the file itself is safe
+      loaded = { document: written };
+      unwritten = unwritten.slice(included);
+      if (damage !== undefined) problem = describeDamage(damage, null);
+      return ok(null);
+    } catch (error) {
+      const code = systemCode(error);
+      if (damage !== undefined) problem = describeDamage(damage, code);
+      return fail('storage', { message: `The settings cannot be saved in the data folder (${code}).` });
+    }
+  }
+
+  function enqueue<T>(task: () => Promise<T>): Promise<T> {
+    const done = lastWrite.then(task);
+    lastWrite = done;
+    return done;
+  }
+
+  await enqueue(mend);
+  return {
+    get problem() {
+      return problem;
+    },
+    get: () => document,
+    update(change) {
+      unwritten = [...unwritten, change];
+      replace(change(document));
+      return enqueue(write);
+    },
+    refresh: () => enqueue(mend),
+    async flush() {
+      await lastWrite;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
+
+/** The preferences of this computer, without the connections kept in the same file. */
+export function createPreferences(store: Pick<SettingsStore, 'get' | 'update'>) {
+  return {
+    get: (): Settings => store.get().preferences,
+    /** Takes the fields given; `storage` when they hold for this session only because the file cannot be written. */
+    async update(patch: Partial<Settings>): Promise<Result<Settings>> {
+      const written = await store.update((document) => ({
+        ...document,
+        preferences: { ...document.preferences, ...patch },
+      }));
+      return written.ok ? ok(store.get().preferences) : written;
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/vue-virtual';
+import { computed, type ComputedRef, type Ref } from 'vue';
+
+/** What a long list in a scroll box is made of. */
+interface VirtualList {
+  readonly scroller: Readonly<Ref<HTMLElement | null>>;
+  /** The height of each row, in pixels. */
+  readonly heights: () => readonly number[];
+  /** Height of the head that sticks to the top of the box, above the rows. */
+  readonly headHeight: () => number;
+  /** A row that stays in the page when it is scrolled away, so that the keyboard keeps its place; -1 for none. */
+  readonly activeRow?: () => number;
+  /** Where the box is scrolled to at first. */
+  readonly initialOffset?: number;
+}
+
+/** The rows to draw of a list of any length. */
+interface VirtualRows {
+  /** Those in sight, some on either side and the active one; `start` is in pixels below the head. */
+  readonly rows: ComputedRef<readonly { readonly index: number; readonly start: number }[]>;
+  /** The first row at the top of the box; it may lie under the head. */
+  readonly firstIndex: ComputedRef<number>;
+  readonly totalHeight: ComputedRef<number>;
+  /** Scrolls to have a row in sight below the head: no further than needed, or with the row at the top. */
+  reveal(index: number, to?: 'nearest' | 'top'): void;
+}
+
+/** Draws only the rows in sight. Their heights are known, so nothing is measured. */
+export function useVirtualRows(list: VirtualList): VirtualRows {
+  const { scroller, heights, headHeight, activeRow = () => -1, initialOffset = 0 } = list;
+  // A new `getItemKey` makes the virtualizer lay the rows out anew, so it changes with them and not with the active row.
+  const layout = computed(() => {
+    const all = heights();
+    return {
+      count: all.length,
+      estimateSize: (index: number) => all[index] ?? 0,
+      getItemKey: (index: number) => index,
+    };
+  });
+  const virtualizer = useVirtualizer(
+    computed(() => {
+      const active = activeRow();
+      return {
+        ...layout.value,
+        getScrollElement: () => scroller.value,
+        overscan: 5,
+        scrollMargin: headHeight(),
+        scrollPaddingStart: headHeight(),
+        initialOffset,
+        rangeExtractor: (range: Range) => withIndex(defaultRangeExtractor(range), active, range.count),
+      };
+    }),
+  );
+  return {
+    rows: computed(() =>
+      virtualizer.value.getVirtualItems().map(({ index, start }) => ({ index, start: start - headHeight() })),
+    ),
+    firstIndex: computed(() => virtualizer.value.range?.startIndex ?? 0),
+    totalHeight: computed(() => virtualizer.value.getTotalSize()),
+    reveal: (index, to) => virtualizer.value.scrollToIndex(index, { align: to === 'top' ? 'start' : 'auto' }),
+  };
+}
+
+function withIndex(inSight: number[], index: number, count: number): number[] {
+  const isMissing = index >= 0 && index < count && !inSight.includes(index);
+  return isMissing ? [...inSight, index].sort((a, b) => a - b) : inSight;
+}
