@@ -15,8 +15,10 @@ const print = (line) => void process.stdout.write(`${line}\n`);
 
 /** @param {string} folder */
 async function check(folder) {
-  const trial = await packageOnTrial(path.join(folder, 'plain'));
-  const withFeed = await packageOnTrial(path.join(folder, 'feed'), { ROLLCALL_UPDATE_URL: trialFeed });
+  const [trial, withFeed] = await Promise.all([
+    packageOnTrial(path.join(folder, 'plain')),
+    packageOnTrial(path.join(folder, 'feed'), { ROLLCALL_UPDATE_URL: trialFeed }),
+  ]);
   const checks = Object.entries({ ...archiveChecks(trial), ...debChecks(trial), ...feedChecks(trial, withFeed) });
   let passed = 0;
   for (const [name, run] of checks) if (await isPassed(name, run)) passed += 1;

@@ -11,7 +11,6 @@ import type { Updater } from './updates/updates.ts';
 import { secure } from './windows/security.ts';
 import { loadWindowState } from './windows/window-state.ts';
 
-/** What the desktop is made of. */
 export interface DesktopParts {
   readonly createApp: () => Promise<App>;
   readonly clock: Clock;

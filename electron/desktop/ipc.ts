@@ -6,13 +6,6 @@ import type { Result } from '../shared/result.ts';
 import { ORIGIN } from './system/identity.ts';
 import { senderOf } from './windows/pages.ts';
 
-/** The part of Electron's event that the sender is known by. */
-export interface InvokeEvent {
-  readonly sender: Pick<Electron.WebContents, 'id'>;
-  /** Null once the frame has navigated or is gone. */
-  readonly senderFrame: (Pick<Electron.WebFrameMain, 'url'> & { readonly parent: unknown }) | null;
-}
-
 const STRANGER = 'This window may not use Rollcall.';
 
 /**
@@ -26,7 +19,7 @@ export function connectIpc(router: Pick<Router, 'dispatch'>): void {
 /** Answers one message; refusals are answers too, so that no error text of Electron's reaches a page. */
 export async function answer(
   router: Pick<Router, 'dispatch'>,
-  { sender, senderFrame }: InvokeEvent,
+  { sender, senderFrame }: Pick<Electron.IpcMainInvokeEvent, 'sender' | 'senderFrame'>,
   command: unknown,
   args: unknown,
 ): Promise<Result<unknown>> {
@@ -39,7 +32,7 @@ export async function answer(
  * Whether a message comes from the top frame of one of our pages. A frame that has navigated or is gone is null
  * (Electron security checklist, item 17).
  */
-function isOwnPage(frame: InvokeEvent['senderFrame']): boolean {
+function isOwnPage(frame: Electron.WebFrameMain | null): boolean {
   if (frame === null || frame.parent !== null || !URL.canParse(frame.url)) return false;
   const { protocol, host, username, password } = new URL(frame.url);
   // URL.origin is "null" for app:, because the URL standard knows no origin of schemes it does not list.

@@ -26,7 +26,6 @@ export interface CallQueue {
   stop(): Promise<void>;
 }
 
-/** What the queue is made of. */
 export interface CallQueueParts {
   /** Starts a child; called for the first call and again after a child has ended. */
   readonly spawn: () => KeychainChild;

@@ -35,7 +35,6 @@ export interface CallCounter {
   known(account: Account): CallRecord;
 }
 
-/** What a counter is made of. */
 export interface CallCounterParts {
   readonly dataFolder: string;
   readonly clock: Pick<Clock, 'now'>;

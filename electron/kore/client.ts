@@ -3,7 +3,6 @@ import { createKoreApi, type KoreApiParts } from './request.ts';
 import { createStatusDetails } from './status-details.ts';
 import type { KoreClient, MemoryCell } from './types.ts';
 
-/** What a client is made of. */
 export interface KoreClientParts extends KoreApiParts {
   /** What is known of the server's quirks; the client learns what `offset` counts. */
   readonly memory: MemoryCell;

@@ -7,7 +7,6 @@ import { removeLeftovers } from './files.ts';
 import { openFile, type FileParts, type OpenedFile, type Sqlite } from './open-file.ts';
 import type { OwnedDatabase, Schema, Storage, Database } from './types.ts';
 
-/** What the storage is made of. */
 export interface StorageParts {
   readonly dataFolder: string;
   readonly clock: Pick<Clock, 'now'>;

@@ -41,7 +41,6 @@ export interface PollOutcome {
   readonly view: View | null;
 }
 
-/** What the live team needs. */
 export interface LiveTeamParts {
   readonly clock: Clock;
   readonly random: () => number;

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
-import { createTestBench, formFor } from '../support/test-app.ts';
+import { formFor } from '../support/connection-profile.ts';
+import { createTestBench } from '../support/test-app.ts';
 import { createSystemClock } from '../../electron/time/system-clock.ts';
 import type { Clock } from '../../electron/shared/clock.ts';
 import type { KoreAccount } from '../support/kore-server/types.ts';

@@ -9,6 +9,8 @@ import { estimate, median, quantile } from './rounds.ts';
 
 const ROUNDS = 8;
 const SCROLLING = { ms: 2_000, pxPerFrame: 60 };
+/** Half a frame of 60 a second. */
+const WORK_MS = 1_000 / 120;
 const GOAL_TIMES = 1.5;
 
 /** Goal: 5,000 agents scroll at p95 <= 1.5 x the frame of an empty page, while fifty of them change every second. */
@@ -17,16 +19,13 @@ export async function listFrames(): Promise<Finding[]> {
   const browser = await chromium.launch(chromiumLaunch);
   try {
     const [empty, team] = [await openList(browser), await openList(browser, `${server.address}/?scenario=team-5000`)];
-    const rounds: { readonly empty: Scrolled; readonly team: Scrolled }[] = [];
+    const rounds: Rounds = { team: [], empty: [], working: [] };
     for (let round = 0; round < ROUNDS; round += 1) {
-      rounds.push({ empty: await scroll(empty), team: await scroll(team) });
+      rounds.empty.push(await scroll(empty));
+      rounds.working.push(await scroll(empty, WORK_MS));
+      rounds.team.push(await scroll(team));
     }
-    return [
-      findingOf(
-        rounds.map((round) => round.team),
-        rounds.map((round) => round.empty),
-      ),
-    ];
+    return [findingOf(rounds)];
   } finally {
     await browser.close();
     await server.stop();
@@ -39,26 +38,37 @@ interface Scrolled {
   readonly cpuMsPerFrame: number;
 }
 
-async function scroll({ page, session }: ListPage): Promise<Scrolled> {
+interface Rounds {
+  readonly team: Scrolled[];
+  readonly empty: Scrolled[];
+  /** The empty page at work for half of each frame: other programs take more from it than from one that needs nothing. */
+  readonly working: Scrolled[];
+}
+
+async function scroll({ page, session }: ListPage, workMs = 0): Promise<Scrolled> {
   await page.bringToFront();
   const before = await taskMs(session);
-  const { gaps, scrolledPx } = await page.evaluate(scrollList, SCROLLING);
+  const { gaps, scrolledPx } = await page.evaluate(scrollList, { ...SCROLLING, workMs });
   if (scrolledPx === 0) throw new Error('Nothing was scrolled.');
   return { gaps, cpuMsPerFrame: ((await taskMs(session)) - before) / gaps.length };
 }
 
-function findingOf(team: readonly Scrolled[], empty: readonly Scrolled[]): Finding {
-  const late = ({ gaps }: Pick<Scrolled, 'gaps'>): number => quantile(gaps, 0.95);
+function findingOf({ team, empty, working }: Rounds): Finding {
+  const late = ({ gaps }: Scrolled): number => quantile(gaps, 0.95);
   const all = (rounds: readonly Scrolled[]): readonly number[] => rounds.flatMap(({ gaps }) => gaps);
-  const cpu = (rounds: readonly Scrolled[]): string => median(rounds.map((round) => round.cpuMsPerFrame)).toFixed(1);
+  const cpuMs = median(team.map(({ cpuMsPerFrame }) => cpuMsPerFrame));
   const [lateMs, emptyMs] = [quantile(all(team), 0.95), quantile(all(empty), 0.95)];
   return {
     what: 'scrolling a list of 5,000 rows',
-    here: `${gapsText(all(team))} ms a frame, ${cpu(team)} ms CPU`,
-    peer: `${gapsText(all(empty))} in an empty page, ${cpu(empty)} ms CPU`,
+    here: `${gapsText(all(team))} ms a frame, ${cpuMs.toFixed(1)} ms CPU`,
+    peer: `${gapsText(all(empty))} in an empty page, ${gapsText(all(working))} in one at work`,
     result: `p95 ${(lateMs / emptyMs).toFixed(2)} times`,
     goal: `p95 <= ${GOAL_TIMES} times`,
-    ...judgeTimes({ ...estimate(team.map(late)), median: lateMs }, GOAL_TIMES * emptyMs, empty.map(late)),
+    ...judgeTimes(
+      { ...estimate(team.map(late)), median: lateMs },
+      GOAL_TIMES * emptyMs,
+      [...empty, ...working].map(late),
+    ),
   };
 }
 

@@ -44,7 +44,7 @@ export async function listTicks(): Promise<Finding[]> {
 
 async function measure(deed: Measured, team: ListPage, empty: ListPage): Promise<Finding> {
   await empty.page.bringToFront();
-  const { gaps } = await empty.page.evaluate(scrollList, { ms: 1_000, pxPerFrame: 60 });
+  const { gaps } = await empty.page.evaluate(scrollList, { ms: 1_000, pxPerFrame: 60, workMs: 0 });
   const frameMs = median(gaps);
   const floor: number[] = [];
   const costs: number[] = [];

@@ -15,12 +15,15 @@ const OVER_ITS_LIMIT: KoreAgent = {
   records: [{ primary: 'AWAY', secondary: 'Lunch', start: Date.now() - 40 * 60_000, end: null }],
 };
 
-/** Every rule in the light; in the dark, where nothing but the colours differs, the ones about colour. */
+/**
+ * Every rule in the light; in the dark, where nothing but the colours differs, the ones about colour. A part: what is new
+ * on a page that was looked through before.
+ */
 async function expectAccessible(page: Page, part: string | null = null): Promise<void> {
   for (const colorScheme of THEMES) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    // No frames to look into, and nothing to report but violations: both save most of the time.
-    const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
+    // No frames, no style sheets read again, nothing but violations: this saves most of the time.
+    const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'], preload: false });
     if (part !== null) axe.include(part);
     if (colorScheme === 'dark') axe.withRules(['color-contrast', 'link-in-text-block']);
     const { violations } = await axe.analyze();
@@ -42,11 +45,13 @@ test('axe finds nothing in any view, in either theme', async ({ rollcall: { page
   // A team of a few agents has every kind of line, and axe looks at each line by itself.
   await test.step('team', async () => {
     await connectForSession(page, kore);
+    // In some zones nothing shows which one these times are in, and then nobody is over a limit.
+    await command(page, 'connection:update', { apiTimes: 'request' });
     await expect(agentLine(page, 'Fay')).toHaveAccessibleName(/limit/);
     await expectAccessible(page);
     await page.getByRole('button', { name: 'View: Everybody' }).click();
     await expect(page.getByRole('menu', { name: 'Views' })).toBeVisible();
-    await expectAccessible(page);
+    await expectAccessible(page, '[role=menu]');
   });
   await test.step('a view in the editor', async () => {
     await page.getByRole('menuitem', { name: 'New view' }).click();
@@ -58,7 +63,7 @@ test('axe finds nothing in any view, in either theme', async ({ rollcall: { page
         .getByText(/no-queue/)
         .first(),
     ).toBeVisible();
-    await expectAccessible(page);
+    await expectAccessible(page, 'form');
     await page.getByRole('button', { name: 'Cancel' }).click();
   });
   await test.step('team, the menu of an agent', async () => {
@@ -66,7 +71,7 @@ test('axe finds nothing in any view, in either theme', async ({ rollcall: { page
     await agents(page).first().click();
     await page.keyboard.press('Enter');
     await expect(page.getByRole('menu')).toBeVisible();
-    await expectAccessible(page);
+    await expectAccessible(page, '[role=menu]');
     await page.keyboard.press('Escape');
   });
   await test.step('history, timeline', async () => {
@@ -76,7 +81,7 @@ test('axe finds nothing in any view, in either theme', async ({ rollcall: { page
   });
   await test.step('history, totals', async () => {
     await page.getByRole('button', { name: 'Totals', exact: true }).click();
-    await expectAccessible(page);
+    await expectAccessible(page, 'main');
   });
   await test.step('settings', async () => {
     await goTo(page, 'Settings');
@@ -86,7 +91,7 @@ test('axe finds nothing in any view, in either theme', async ({ rollcall: { page
   await test.step('a question', async () => {
     await page.getByRole('button', { name: 'Disconnect…' }).click();
     await expect(page.getByRole('dialog')).toBeVisible();
-    await expectAccessible(page);
+    await expectAccessible(page, 'dialog, [role=dialog]');
     await page.keyboard.press('Escape');
   });
   await test.step('the mark of demo data', async () => {

@@ -12,6 +12,15 @@ test('a first run leads to Connect, and from there into the demo', async ({ ownR
   const counts = await Promise.all(STATUSES.map(async (label) => parseInt(await tile(page, label).innerText(), 10)));
   expect(counts.reduce((sum, count) => sum + count)).toBe(24);
 
+  await test.step('it asks once when to notify', async () => {
+    const question = page.getByRole('region', { name: 'When should Rollcall notify you?' });
+    await question.getByRole('button', { name: 'Nothing' }).click();
+    await expect(question).toBeHidden();
+    await page.reload();
+    await expect(agents(page).first()).toBeVisible();
+    await expect(question).toBeHidden();
+  });
+
   await page.getByRole('button', { name: 'Connect', exact: true }).click();
   await expect(page.getByLabel('Host', { exact: true })).toHaveValue('');
 });
@@ -20,14 +29,4 @@ test('without a saved connection it can open the demo by itself', async ({ launc
   const { page } = await launch('--or-demo');
   await expect(page.getByText('Demo data - connect your account')).toBeVisible();
   await expect(agents(page).first()).toBeVisible();
-});
-
-test('it asks once when to notify', async ({ rollcall: { page } }) => {
-  await exploreDemo(page);
-  const question = page.getByRole('region', { name: 'When should Rollcall notify you?' });
-  await question.getByRole('button', { name: 'Nothing' }).click();
-  await expect(question).toBeHidden();
-  await page.reload();
-  await expect(agents(page).first()).toBeVisible();
-  await expect(question).toBeHidden();
 });

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import type { KoreAgent, KoreRecord } from '../support/kore-server.ts';
 import { localDate, localTime } from './local-time.ts';
 import { expect, test } from './rollcall.ts';
-import { connectForSession, exploreDemo, goTo } from './steps.ts';
+import { connectForSession, goTo } from './steps.ts';
 
 /** A day of three agents: one with every kind of interval, one away all day long, one without any record. */
 function yesterday(timeZone: string): readonly KoreAgent[] {
@@ -42,7 +42,19 @@ test('a past day, interval by interval and in totals', async ({ rollcall: { page
   kore.setTeam(yesterday(place.timeZone));
   await connectForSession(page, kore);
   await goTo(page, 'History');
-  await page.getByRole('button', { name: 'Previous day' }).click();
+  await expect(page.getByText('No status was recorded on this day')).toBeVisible();
+
+  await test.step('its read can be cancelled and taken up again', async () => {
+    const before = kore.countOf('statusDetails');
+    const letGo = kore.hold('statusDetails');
+    await page.getByRole('button', { name: 'Previous day' }).click();
+    await kore.received('statusDetails', before + 1);
+    await expect(page.getByRole('status').filter({ hasText: /^Reading/ })).toBeVisible();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await expect(page.getByText('Stopped before it was finished.')).toBeVisible();
+    letGo();
+    await page.getByRole('button', { name: 'Try again' }).click();
+  });
   await expect(page.getByLabel('Day', { exact: true })).toHaveValue(localDate(place.timeZone, 1));
   await expect(grid(page).getByRole('rowheader')).toHaveText(['Ada Obi', 'Ben Sørensen', 'Eva Müller']);
 
@@ -84,31 +96,4 @@ test('a past day, interval by interval and in totals', async ({ rollcall: { page
     await page.getByRole('button', { name: 'Timeline' }).click();
     await expect(grid(page).getByRole('rowheader')).toHaveText(['Eva Müller']);
   });
-});
-
-test('a read can be cancelled and taken up again', async ({ rollcall: { page, place }, kore }) => {
-  kore.setTeam(yesterday(place.timeZone));
-  await connectForSession(page, kore);
-  await goTo(page, 'History');
-  await expect(page.getByText('No status was recorded on this day')).toBeVisible();
-  const before = kore.countOf('statusDetails');
-  const letGo = kore.hold('statusDetails');
-  await page.getByRole('button', { name: 'Previous day' }).click();
-  await kore.received('statusDetails', before + 1);
-  await expect(page.getByRole('status').filter({ hasText: /^Reading/ })).toBeVisible();
-  await page.getByRole('button', { name: 'Cancel' }).click();
-  await expect(page.getByText('Stopped before it was finished.')).toBeVisible();
-  letGo();
-  await page.getByRole('button', { name: 'Try again' }).click();
-  await expect(grid(page).getByRole('rowheader')).toHaveText(['Ada Obi', 'Ben Sørensen', 'Eva Müller']);
-});
-
-test('the demo has a day behind its live state', async ({ rollcall: { page, place } }) => {
-  await exploreDemo(page);
-  await goTo(page, 'History');
-  await expect(page.getByLabel('Day', { exact: true })).toHaveValue(localDate(place.timeZone, 0));
-  await expect(grid(page)).toHaveAttribute('aria-rowcount', '25');
-  const open = grid(page).getByRole('img', { name: /– now,/ });
-  await expect(open.first()).toBeVisible();
-  await expect(page.getByText(`Team time ${place.timeZone}`)).toBeVisible();
 });

@@ -5,9 +5,6 @@ import { chromiumLaunch, wholeBrowserLaunch } from '../../build/chromium.ts';
 
 const inProject = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
-/** Pictures and copies of each page cost a third of the whole time; what was done and asked is kept, of a failure. */
-const LIGHT_TRACE = { mode: 'retain-on-failure', screenshots: false, snapshots: false } as const;
-
 /** What a spec is told about where it runs; `test.extend` declares it with `{ option: true }`. */
 export interface SurfaceOptions {
   readonly surface: 'browser' | 'desktop';
@@ -29,24 +26,23 @@ export default defineConfig<object, SurfaceOptions>({
     launchOptions: chromiumLaunch,
     screenshot: 'only-on-failure',
     video: 'off',
-    trace: LIGHT_TRACE,
+    // It costs a tenth of the time, most of it for what is read of every answer: --trace=retain-on-failure has it.
+    trace: 'off',
   },
   projects: [
     // What is the page's alone, and the same page in both, is looked at on the desktop. What only one of them has is in a
     // folder of its own.
+    { name: 'desktop', testIgnore: 'browser/**', use: { surface: 'desktop' } },
     {
       name: 'browser',
-      testIgnore: [
-        'desktop/**',
-        '**/{accessibility,connect,connections,health,history,notifications,settings,views}.spec.ts',
-      ],
+      testMatch: ['browser/**/*.spec.ts', '**/{security,team}.spec.ts'],
       use: { surface: 'browser' },
     },
     {
       name: 'web notifications',
       testMatch: '**/notifications.spec.ts',
+      grep: /one notice per agent/,
       use: { surface: 'browser', launchOptions: wholeBrowserLaunch },
     },
-    { name: 'desktop', testIgnore: 'browser/**', use: { surface: 'desktop' } },
   ],
 });

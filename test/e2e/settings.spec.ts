@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './rollcall.ts';
-import { agents, connectForSession, exploreDemo, goTo } from './steps.ts';
+import { exploreDemo, goTo } from './steps.ts';
 
 /** Chooses, and waits until the core has taken it. */
 async function choose(page: Page, name: string): Promise<void> {
@@ -35,33 +35,14 @@ test('pace, notifications and theme count at once and are kept', async ({ rollca
   await goTo(page, 'Team');
   await page.getByRole('button', { name: 'Refresh now' }).click();
   await expect(page.getByText(/ · every 1 min$/)).toBeVisible();
-});
 
-test('disconnecting is asked about first, and forgets the account', async ({ rollcall: { page }, kore }) => {
-  await connectForSession(page, kore);
-  await goTo(page, 'Settings');
-  const dialog = page.getByRole('dialog', { name: 'Disconnect?' });
-  await page.getByRole('button', { name: 'Disconnect…' }).click();
-  await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
-  await page.keyboard.press('Escape');
-  await expect(dialog).toBeHidden();
-  await goTo(page, 'Team');
-  await expect(agents(page)).toHaveCount(5);
-
-  await goTo(page, 'Settings');
-  await page.getByRole('button', { name: 'Disconnect…' }).click();
-  await dialog.getByRole('button', { name: 'Disconnect' }).click();
-  await expect(page.getByText('Not connected to an account.')).toBeVisible();
-  await goTo(page, 'Team');
-  await expect(page.getByRole('heading', { name: 'Connect your account' })).toBeVisible();
-  await expect(page.getByLabel('Host', { exact: true })).toHaveValue('');
-});
-
-test('the demo can be left for good', async ({ rollcall: { page } }) => {
-  await exploreDemo(page);
-  await goTo(page, 'Settings');
-  await page.getByRole('button', { name: 'Leave the demo' }).click();
-  await page.getByRole('dialog', { name: 'Leave the demo?' }).getByRole('button', { name: 'Leave' }).click();
-  await expect(page.getByText('Not connected to an account.')).toBeVisible();
-  await expect(page.getByText('Demo data')).toBeHidden();
+  await test.step('the demo can be left for good', async () => {
+    await goTo(page, 'Settings');
+    await page.getByRole('button', { name: 'Leave the demo' }).click();
+    const question = page.getByRole('dialog', { name: 'Leave the demo?' });
+    await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused();
+    await question.getByRole('button', { name: 'Leave' }).click();
+    await expect(page.getByText('Not connected to an account.')).toBeVisible();
+    await expect(page.getByText('Demo data')).toBeHidden();
+  });
 });

@@ -2,7 +2,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import type { NotifyChoice } from '../../electron/shared/model.ts';
 import { command } from '../support/e2e/commands.ts';
 import type { KoreAccount } from '../support/kore-server/types.ts';
-import { formFor } from '../support/test-app.ts';
+import { formFor } from '../support/connection-profile.ts';
 
 /** What is typed into the Connect form. */
 export type Credentials = KoreAccount & { readonly host: string };

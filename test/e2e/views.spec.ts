@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './rollcall.ts';
-import { agents, chooseNotices, connectForSession, expectNames, expectTiles } from './steps.ts';
+import { chooseNotices, connectForSession, expectNames, expectTiles } from './steps.ts';
 
 const EVERYBODY = ['Ada Obi', 'Ben Sørensen', 'Chi Nguyễn', 'Dov Katz', 'Eva Müller'];
 
@@ -71,31 +71,5 @@ test('views are made, switched, edited and deleted, and a reload keeps them', as
     await page.getByRole('button', { name: 'Undo' }).click();
     await expectNames(page, 'Ada Obi', 'Chi Nguyễn');
     await expect(chooser(page)).toHaveAccessibleName('View: Billing desk');
-  });
-});
-
-test('what Kore.ai says about an id stands beside its field', async ({ rollcall: { page }, kore }) => {
-  kore.refuseIds('qu-gone');
-  await connectForSession(page, kore);
-  await chooseNotices(page, 'nothing');
-  await choose(page, 'New view…');
-  await editor(page).getByLabel('Name').fill('Odd');
-  await editor(page).getByLabel('Queues').fill('qu-gone');
-  await editor(page).getByLabel('Agents').fill('a-ada');
-  await editor(page).getByRole('button', { name: 'Save' }).click();
-  await expect(editor(page).getByLabel('Queues')).toHaveAccessibleDescription(/Invalid arguments: qu-gone/);
-  await expect(editor(page).getByLabel('Agents')).toHaveAccessibleDescription('');
-
-  await test.step('saved all the same, it keeps nobody from another view', async () => {
-    await editor(page).getByRole('button', { name: 'Save anyway' }).click();
-    await expect(
-      page
-        .getByRole('main')
-        .getByText(/Invalid arguments: qu-gone/)
-        .first(),
-    ).toBeVisible();
-    await expect(agents(page)).toHaveCount(0);
-    await choose(page, 'Everybody');
-    await expectNames(page, ...EVERYBODY);
   });
 });

@@ -1,4 +1,5 @@
-import type { ConnectionProfile } from '../../electron/shared/model.ts';
+import type { ConnectionForm, ConnectionProfile } from '../../electron/shared/model.ts';
+import type { KoreAccount } from './kore-server/types.ts';
 
 /** A connection with a client secret and nothing special about it, changed by `changes`. */
 export function connectionProfile(changes: Partial<ConnectionProfile> = {}): ConnectionProfile {
@@ -15,5 +16,28 @@ export function connectionProfile(changes: Partial<ConnectionProfile> = {}): Con
     apiTimes: 'auto',
     copies: 1,
     ...changes,
+  };
+}
+
+/** What a supervisor would enter to open a server. */
+export function formFor(
+  { host, accountId, botId, clientId, clientSecret }: KoreAccount & { readonly host: string },
+  patch: Partial<ConnectionForm> = {},
+): ConnectionForm {
+  return {
+    id: null,
+    name: 'Billing',
+    host,
+    accountId,
+    botId,
+    auth: 'secret',
+    clientId,
+    clientSecret,
+    token: null,
+    algorithm: 'HS256',
+    timeZone: 'UTC',
+    isHostConfirmed: false,
+    isNameConfirmed: true,
+    ...patch,
   };
 }

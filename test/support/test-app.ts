@@ -7,11 +7,10 @@ import { createApp } from '../../electron/app.ts';
 import type { App, AppParts } from '../../electron/app.ts';
 import type { CommandArgs, CommandName, CommandResult, CommandValue } from '../../electron/shared/contract/commands.ts';
 import type { EventName, Events } from '../../electron/shared/contract/events.ts';
-import type { ConnectionForm, TeamSnapshot } from '../../electron/shared/model.ts';
+import type { TeamSnapshot } from '../../electron/shared/model.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { createFakeKeychain } from './fake-keychain.ts';
 import { inUtc } from './fixed-zone.ts';
-import type { KoreAccount } from './kore-server/types.ts';
 
 /** The whole core over real sockets, as a surface sees it: a router and events. */
 export interface TestApp {
@@ -125,27 +124,4 @@ function watch(app: App, clock: FakeClock, surprises: readonly unknown[]): TestA
 /** The connection that is open, as a change of its views names it. */
 export function openId({ app }: Pick<TestApp, 'app'>): string | null {
   return app.connection().profile?.id ?? null;
-}
-
-/** What a supervisor would enter to open a server. */
-export function formFor(
-  { host, accountId, botId, clientId, clientSecret }: KoreAccount & { readonly host: string },
-  patch: Partial<ConnectionForm> = {},
-): ConnectionForm {
-  return {
-    id: null,
-    name: 'Billing',
-    host,
-    accountId,
-    botId,
-    auth: 'secret',
-    clientId,
-    clientSecret,
-    token: null,
-    algorithm: 'HS256',
-    timeZone: 'UTC',
-    isHostConfirmed: false,
-    isNameConfirmed: true,
-    ...patch,
-  };
 }

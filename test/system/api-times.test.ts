@@ -3,7 +3,8 @@ import type { TeamSnapshot } from '../../electron/shared/model.ts';
 import { addDays } from '../../electron/time/days.ts';
 import { createFakeClock, type FakeClock } from '../support/fake-clock.ts';
 import { startKoreServer, type KoreHabits, type KoreServer } from '../support/kore-server.ts';
-import { createTestBench, formFor, type TestApp, type TestBench } from '../support/test-app.ts';
+import { formFor } from '../support/connection-profile.ts';
+import { createTestBench, type TestApp, type TestBench } from '../support/test-app.ts';
 import { centreAt, liveDays, type CentreAgent, type CentreDays } from '../support/zone-centre.ts';
 
 /** Teams in several zones against servers that write their times in one zone or another. Nobody has told Rollcall which. */

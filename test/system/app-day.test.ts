@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { TeamDelta, TeamSnapshot } from '../../electron/shared/model.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { startKoreServer, type KoreServer } from '../support/kore-server.ts';
-import { createTestBench, formFor, type TestBench } from '../support/test-app.ts';
+import { formFor } from '../support/connection-profile.ts';
+import { createTestBench, type TestBench } from '../support/test-app.ts';
 
 /** A day of virtual time in a team zone that is not UTC, with one agent who changes status before every poll. */
 let bench: TestBench;

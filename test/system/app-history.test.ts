@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HistoryProgress, HistoryQuery } from '../../electron/shared/model.ts';
 import { REPLIES, startKoreServer, type KoreServer } from '../support/kore-server.ts';
-import { createTestBench, formFor, type TestApp, type TestBench } from '../support/test-app.ts';
+import { formFor } from '../support/connection-profile.ts';
+import { createTestBench, type TestApp, type TestBench } from '../support/test-app.ts';
 
 /** `history:load` through the router: 120 agents, three pages. */
 let bench: TestBench;

@@ -9,7 +9,8 @@ import { messageFor } from '../../electron/shared/messages.ts';
 import { findItemOf, openKeyringSession, type KeyringSession } from '../support/keyring.ts';
 import { startKoreServer, type KoreServer } from '../support/kore-server.ts';
 import { runRollcall } from '../support/owner-bench.ts';
-import { createTestBench, formFor, type TestApp, type TestBench } from '../support/test-app.ts';
+import { formFor } from '../support/connection-profile.ts';
+import { createTestBench, type TestApp, type TestBench } from '../support/test-app.ts';
 
 /** The whole core with a real gnome-keyring behind it. */
 const CHILD = fileURLToPath(new URL('../../electron/keychain/keychain-child.ts', import.meta.url));

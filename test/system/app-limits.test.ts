@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { REPLIES, startKoreServer, type KoreServer } from '../support/kore-server.ts';
-import { createTestBench, formFor, type TestApp, type TestBench } from '../support/test-app.ts';
+import { formFor } from '../support/connection-profile.ts';
+import { createTestBench, type TestApp, type TestBench } from '../support/test-app.ts';
 
 /** What the account is spared: counted where it counts, at the server. */
 let bench: TestBench;

@@ -9,7 +9,8 @@ import { ok } from '../../electron/shared/result.ts';
 import { createFakeKeychain, type FakeKeychain } from '../support/fake-keychain.ts';
 import { fakeDraft } from '../support/fake-views.ts';
 import { REPLIES, startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
-import { createTestBench, formFor, openId, type TestApp, type TestBench } from '../support/test-app.ts';
+import { formFor } from '../support/connection-profile.ts';
+import { createTestBench, openId, type TestApp, type TestBench } from '../support/test-app.ts';
 
 /** Two accounts on two servers whose agents have the same ids, through the router: nothing of one shows under the other. */
 let bench: TestBench;

@@ -8,7 +8,8 @@ import type { TrayState } from '../../electron/desktop/tray/tray-state.ts';
 import { createFakeKeychain, type FakeKeychain } from '../support/fake-keychain.ts';
 import { fakeDraft, fakeView, queues } from '../support/fake-views.ts';
 import { startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
-import { createTestBench, formFor, openId, type TestApp, type TestBench } from '../support/test-app.ts';
+import { formFor } from '../support/connection-profile.ts';
+import { createTestBench, openId, type TestApp, type TestBench } from '../support/test-app.ts';
 
 /** Views over the whole core: what they decide, what they cost, and what is left of them after a restart. */
 let bench: TestBench;

@@ -3,7 +3,8 @@ import { applyDelta } from '../../electron/shared/delta.ts';
 import type { Agent, TeamDelta, TeamSnapshot } from '../../electron/shared/model.ts';
 import { REPLIES, startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
 import { fakeDraft, queues } from '../support/fake-views.ts';
-import { createTestBench, formFor, openId, type TestApp, type TestBench } from '../support/test-app.ts';
+import { formFor } from '../support/connection-profile.ts';
+import { createTestBench, openId, type TestApp, type TestBench } from '../support/test-app.ts';
 
 /** The whole core against a scripted Kore.ai over real sockets; the clock stands still until a test moves it. */
 let bench: TestBench;

@@ -9,7 +9,8 @@ import { createFakeKeychain } from '../support/fake-keychain.ts';
 import { createFakeTerminal } from '../support/fake-terminal.ts';
 import { inUtc } from '../support/fixed-zone.ts';
 import { startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
-import { createTestBench, formFor, type TestApp, type TestBench } from '../support/test-app.ts';
+import { formFor } from '../support/connection-profile.ts';
+import { createTestBench, type TestApp, type TestBench } from '../support/test-app.ts';
 import { createWallClock, type WallClock } from '../support/wall-clock.ts';
 
 /** This computer's clock is minutes off; the server's is right. Real sockets, and a day that both agree on. */

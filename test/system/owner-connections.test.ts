@@ -6,7 +6,8 @@ import { createFakeKeychain, type FakeKeychain } from '../support/fake-keychain.
 import { createFakeTerminal } from '../support/fake-terminal.ts';
 import { inUtc } from '../support/fixed-zone.ts';
 import { startKoreServer, type KoreServer } from '../support/kore-server.ts';
-import { createTestBench, formFor, type TestApp, type TestBench } from '../support/test-app.ts';
+import { formFor } from '../support/connection-profile.ts';
+import { createTestBench, type TestApp, type TestBench } from '../support/test-app.ts';
 
 /** `connect` and `disconnect` beside a running app: it takes over what they have done at once. */
 let bench: TestBench;

@@ -4,7 +4,8 @@ import { createFakeClock } from '../support/fake-clock.ts';
 import { createFakeKeychain } from '../support/fake-keychain.ts';
 import { startKoreServer } from '../support/kore-server.ts';
 import { makeOwner, runRollcall } from '../support/owner-bench.ts';
-import { createTestBench, formFor, type TestApp, type TestBench } from '../support/test-app.ts';
+import { formFor } from '../support/connection-profile.ts';
+import { createTestBench, type TestApp, type TestBench } from '../support/test-app.ts';
 
 /** `rollcall status` beside a running app that shows the demo. */
 let bench: TestBench;

@@ -7,7 +7,8 @@ import { createFakeTerminal, type FakeTerminal } from '../support/fake-terminal.
 import { inUtc } from '../support/fixed-zone.ts';
 import { startKoreServer, type KoreServer } from '../support/kore-server.ts';
 import { makeDataFolder, removeDataFolder } from '../support/owner-scene.ts';
-import { createTestBench, formFor } from '../support/test-app.ts';
+import { formFor } from '../support/connection-profile.ts';
+import { createTestBench } from '../support/test-app.ts';
 
 /** Several `serve` on one data folder, in this process over real sockets: whoever is not the owner borrows its page. */
 let dataFolder: string;

@@ -7,7 +7,8 @@ import { REPLIES, startKoreServer, type KoreAgent, type KoreServer } from '../su
 import { makeOwner, runRollcall } from '../support/owner-bench.ts';
 import { answerText, impersonate } from '../support/owner-scene.ts';
 import { fakeDraft, queues } from '../support/fake-views.ts';
-import { createTestBench, formFor, openId, type TestApp, type TestBench } from '../support/test-app.ts';
+import { formFor } from '../support/connection-profile.ts';
+import { createTestBench, openId, type TestApp, type TestBench } from '../support/test-app.ts';
 
 /** `status` beside a running app: what it prints, and what that costs the account, counted at the server. */
 let bench: TestBench;

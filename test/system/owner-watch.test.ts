@@ -6,7 +6,8 @@ import { createFakeKeychain, type FakeKeychain } from '../support/fake-keychain.
 import { startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
 import { makeOwner, runRollcall, type Command } from '../support/owner-bench.ts';
 import { fakeDraft } from '../support/fake-views.ts';
-import { createTestBench, formFor, openId, type TestApp, type TestBench } from '../support/test-app.ts';
+import { formFor } from '../support/connection-profile.ts';
+import { createTestBench, openId, type TestApp, type TestBench } from '../support/test-app.ts';
 
 /** `status --watch` beside a running app: what it prints, and what that costs the account, counted at the server. */
 let bench: TestBench;

@@ -8,7 +8,8 @@ import { createFakeKeychain } from '../support/fake-keychain.ts';
 import { startKoreServer, type KoreServer } from '../support/kore-server.ts';
 import { makeOwner } from '../support/owner-bench.ts';
 import { killGroup, rollcallCommand, startRollcall } from '../support/rollcall-process.ts';
-import { createTestBench, formFor, type TestBench } from '../support/test-app.ts';
+import { formFor } from '../support/connection-profile.ts';
+import { createTestBench, type TestBench } from '../support/test-app.ts';
 
 /**
  * `status --watch` as a process whose reader goes while the team stays as it is, so that nothing is written that could

@@ -9,7 +9,6 @@ import { send, words } from './answer.ts';
 import { createRoutes, type Route } from './routes.ts';
 import { createStreams } from './streams.ts';
 
-/** What the browser surface needs. */
 export interface BrowserSurfaceParts {
   readonly router: Pick<Router, 'dispatch' | 'leave'>;
   readonly events: EventSource;

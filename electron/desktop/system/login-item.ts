@@ -13,7 +13,6 @@ export interface LoginItem {
   set(isOn: boolean): Promise<void>;
 }
 
-/** What the login item depends on. */
 export interface LoginItemParts {
   readonly choices: Pick<PlatformChoices, 'loginItem'>;
   readonly env: Readonly<Record<string, string | undefined>>;

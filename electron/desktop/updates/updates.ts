@@ -17,7 +17,6 @@ export type Updater = Pick<
   | 'requestHeaders'
 > & { on(event: 'error', listener: (error: Error) => void): unknown };
 
-/** What updating needs. */
 export interface UpdatesParts {
   /** The state before the first look; where it allows none, the updater is never loaded. */
   readonly start: UpdateState;

@@ -12,7 +12,6 @@ export interface HistoryWindow {
   remember(): Promise<void>;
 }
 
-/** What the history window needs. */
 export interface HistoryWindowParts extends Omit<PageParts, 'build' | 'url' | 'onCrash'> {
   /** Makes a window at this place. */
   readonly openWindow: (bounds: Electron.Size | Electron.Rectangle) => Electron.BrowserWindow;

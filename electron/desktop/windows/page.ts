@@ -14,7 +14,6 @@ export interface Page {
   catchUp(): void;
 }
 
-/** What a page is made of. */
 export interface PageParts {
   /** Makes the window, hidden. */
   readonly build: () => Electron.BrowserWindow;

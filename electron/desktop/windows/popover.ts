@@ -29,7 +29,6 @@ export interface Popover {
   hideNames(): void;
 }
 
-/** What the popover needs. */
 export interface PopoverParts extends Omit<PageParts, 'build' | 'url' | 'onCrash'> {
   /** Makes the window, hidden. */
   readonly openWindow: () => Electron.BrowserWindow;

@@ -27,7 +27,6 @@ export interface WindowStyle {
   readonly icon: string | undefined;
 }
 
-/** What both windows need. */
 export interface WindowsParts {
   readonly files: { readonly preload: string; readonly windowIcon: string };
   readonly mode: DisplayMode['kind'];

@@ -16,7 +16,6 @@ import type { Session } from './session.ts';
 
 type CheckInvocation = Extract<Invocation, { command: 'check' }>;
 
-/** What `check` needs. */
 export interface CheckParts {
   readonly session: Pick<Session, 'open' | 'profileOf'>;
   readonly clock: Clock;

@@ -18,7 +18,6 @@ export interface OpenTeam {
   readonly chosen: ChosenView;
 }
 
-/** What opening it needs. */
 export interface OpenTeamParts {
   readonly session: Pick<Session, 'open' | 'profileOf' | 'find'>;
   readonly clock: Clock;

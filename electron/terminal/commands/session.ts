@@ -68,7 +68,6 @@ export async function openSession(io: TerminalIo, parts: TerminalParts): Promise
   };
 }
 
-/** What opening a connection needs. */
 export interface OpenParts {
   /** A saved connection by name, or the active one for null. */
   readonly find: (name: string | null) => SavedConnection | null;

@@ -1,5 +1,5 @@
 import { expect, test } from '../rollcall.ts';
-import { agents, exploreDemo } from '../steps.ts';
+import { agents, connectForSession, exploreDemo, goTo } from '../steps.ts';
 
 test('the token of the address is exchanged once and forgotten', async ({ ownRollcall: rollcall }) => {
   const { page } = rollcall;
@@ -37,4 +37,21 @@ test('a tab that outlives the program says so, with what it showed last', async 
   await page.close();
   watch.take();
   expect(kore.calls).toEqual([]);
+});
+
+test('the secret goes in and never comes out again', async ({ rollcall: { page }, kore }) => {
+  const answers: string[] = [];
+  page.on('response', (response) => {
+    void response.text().then(
+      (text) => answers.push(text),
+      () => undefined,
+    );
+  });
+  await connectForSession(page, kore);
+  await goTo(page, 'Settings');
+  await page.getByRole('button', { name: 'Edit…' }).click();
+  await expect(page.getByLabel('Client ID', { exact: true })).toHaveValue(kore.clientId);
+  await expect(page.getByLabel('Client secret', { exact: true })).toHaveValue('');
+  expect(answers.filter((text) => text.includes(kore.clientSecret))).toEqual([]);
+  // Pages, storages, addresses, files and output are looked through after every test (rollcall.ts).
 });

@@ -21,8 +21,7 @@ export async function expectPopover(desktop: DesktopControl, state: 'open' | 'hi
 
 /** Chooses an entry of the tray's menu, which follows the team at most once a second. */
 export async function chooseInTray(desktop: DesktopControl, label: string): Promise<void> {
-  await expect.poll(async () => (await desktop.state()).tray?.menu).toContain(label);
-  await desktop.chooseInTray(label);
+  await expect(() => desktop.chooseInTray(label)).toPass();
 }
 
 /** What the tray's tooltip says, line by line. */

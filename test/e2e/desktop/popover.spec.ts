@@ -19,17 +19,6 @@ test('pinned, the popover stays while another program is used; Escape still hide
   await expectPopover(desktop, 'hidden');
 });
 
-test('the history of the popover opens in its window', async ({ rollcall }) => {
-  const desktop = desktopOf(rollcall);
-  const { page } = rollcall;
-  await exploreDemo(page);
-  await goTo(page, 'History');
-  await page.getByRole('button', { name: 'Open in a window' }).click();
-  const history = await desktop.pageAt(/view=history/);
-  await expect(history.getByRole('grid', { name: 'Status of each agent over the day' })).toBeVisible();
-  await expect(history.getByRole('button', { name: 'Open in a window' })).toBeHidden();
-});
-
 test('an e-mail is copied from memory; the page never has it', async ({ rollcall, kore }) => {
   const desktop = desktopOf(rollcall);
   const { page } = rollcall;

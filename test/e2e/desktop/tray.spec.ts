@@ -68,12 +68,6 @@ test('another connection is opened from the tray', async ({ rollcall, kore }) =>
   await expectTiles(page, 2, 1, 1, 1);
 });
 
-test('demo data is marked in the tray', async ({ rollcall }) => {
-  const desktop = desktopOf(rollcall);
-  await rollcall.page.getByRole('button', { name: 'Explore demo' }).click();
-  await expect.poll(() => tooltip(desktop)).toContain('Demo data');
-});
-
 test('what happened while the computer slept is no news', async ({ rollcall, kore }) => {
   const desktop = desktopOf(rollcall);
   const { page, notices } = rollcall;

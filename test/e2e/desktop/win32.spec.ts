@@ -14,40 +14,40 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
   test.describe('in the taskbar', () => {
     test.use({ launchEnv: WINDOWS });
 
-    test('the icon follows the colour of the taskbar, and carries the number if that is wanted', async ({
-      rollcall,
+    test('the menu, the colour and number of the icon, and the popover at it', async ({
+      ownRollcall: rollcall,
       kore,
     }) => {
       const desktop = desktopOf(rollcall);
-      const image = async () => (await desktop.state()).tray?.image;
-      await connectForSession(rollcall.page, kore);
-      await checkTaskbarColour(desktop);
-      expect((await desktop.state()).tray?.title).toBe('');
-      // An app that is run from its sources takes no entry of an installed one.
-      expect((await desktop.host?.state())?.startMenu?.name).toBe('Rollcall (build tree)');
-      await goTo(rollcall.page, 'Settings');
-      await rollcall.page.getByLabel('Draw a number into the tray icon').click();
-      await expect.poll(image).toBe('drawn, 16 pixels');
-    });
+      const { page } = rollcall;
+      await connectForSession(page, kore);
 
-    test('the menu comes with the right click only', async ({ ownRollcall: rollcall, kore }) => {
-      const desktop = desktopOf(rollcall);
-      await connectForSession(rollcall.page, kore);
-      expect((await desktop.state()).tray?.menu).toEqual([]);
-      await expect.poll(() => tooltip(desktop)).toContain('2 available, 1 busy, 1 away, 1 offline');
-      const polls = kore.countOf('availability');
-      await desktop.chooseInTray('Refresh now');
-      await kore.received('availability', polls + 1);
-      expect((await desktop.state()).tray?.menu).toContain('2 available');
-    });
+      await test.step('the menu comes with the right click only', async () => {
+        expect((await desktop.state()).tray?.menu).toEqual([]);
+        await expect.poll(() => tooltip(desktop)).toContain('2 available, 1 busy, 1 away, 1 offline');
+        const polls = kore.countOf('availability');
+        await desktop.chooseInTray('Refresh now');
+        await kore.received('availability', polls + 1);
+        expect((await desktop.state()).tray?.menu).toContain('2 available');
+      });
 
-    test('the popover stands at its icon', async ({ rollcall }) => {
-      const desktop = desktopOf(rollcall);
-      await desktop.clickTray();
-      await openByClick(desktop);
-      const [popover] = (await desktop.state()).windows;
-      // The icon of the host's display: 24 px at x 1200, in a bar of 28 px.
-      expect(popover?.bounds).toEqual({ x: 1_022, y: 28, width: 380, height: 620 });
+      await test.step('the icon follows the colour of the taskbar, and carries the number if that is wanted', async () => {
+        await checkTaskbarColour(desktop);
+        expect((await desktop.state()).tray?.title).toBe('');
+        // An app that is run from its sources takes no entry of an installed one.
+        expect((await desktop.host?.state())?.startMenu?.name).toBe('Rollcall (build tree)');
+        await goTo(page, 'Settings');
+        await page.getByLabel('Draw a number into the tray icon').click();
+        await expect.poll(async () => (await desktop.state()).tray?.image).toBe('drawn, 16 pixels');
+      });
+
+      await test.step('the popover stands at its icon', async () => {
+        await desktop.clickTray();
+        await openByClick(desktop);
+        const [popover] = (await desktop.state()).windows;
+        // The icon of the host's display: 24 px at x 1200, in a bar of 28 px.
+        expect(popover?.bounds).toEqual({ x: 1_022, y: 28, width: 380, height: 620 });
+      });
     });
   });
 

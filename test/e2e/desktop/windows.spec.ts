@@ -1,15 +1,34 @@
+import type { Page } from '@playwright/test';
 import { HELP_PAGES } from '../../../electron/shared/help-pages.ts';
+import { localDate } from '../local-time.ts';
 import { expect, test } from '../rollcall.ts';
 import { connectForSession, expectNames, exploreDemo, goTo } from '../steps.ts';
 import { checkCrash, checkStranger } from './checks.ts';
 import { chooseInTray, desktopOf, expectPopover } from './desktop.ts';
 
+const grid = (page: Page) => page.getByRole('grid', { name: 'Status of each agent over the day' });
+
 test('the history has a window of its own, which opens once', async ({ rollcall }) => {
   const desktop = desktopOf(rollcall);
-  await exploreDemo(rollcall.page);
-  await chooseInTray(desktop, 'Status history');
+  const { page, place } = rollcall;
+  await exploreDemo(page);
+  await goTo(page, 'History');
+
+  await test.step('the demo has a day behind its live state', async () => {
+    await expect(page.getByLabel('Day', { exact: true })).toHaveValue(localDate(place.timeZone, 0));
+    await expect(grid(page)).toHaveAttribute('aria-rowcount', '25');
+    await expect(
+      grid(page)
+        .getByRole('img', { name: /– now,/ })
+        .first(),
+    ).toBeVisible();
+    await expect(page.getByText(`Team time ${place.timeZone}`)).toBeVisible();
+  });
+
+  await page.getByRole('button', { name: 'Open in a window' }).click();
   const history = await desktop.pageAt(/view=history/);
-  await expect(history.getByRole('grid', { name: 'Status of each agent over the day' })).toBeVisible();
+  await expect(grid(history)).toBeVisible();
+  await expect(history.getByRole('button', { name: 'Open in a window' })).toBeHidden();
   await chooseInTray(desktop, 'Status history');
   const ofHistory = (await desktop.state()).windows.filter(({ url }) => url.includes('view=history'));
   expect(ofHistory).toHaveLength(1);
@@ -36,12 +55,6 @@ test('closing the popover hides it; launching again brings it back', async ({ ro
   await expectNames(page, 'Ada Obi', 'Ben Sørensen', 'Chi Nguyễn', 'Dov Katz', 'Eva Müller');
 });
 
-test('Quit in the menu ends it', async ({ ownRollcall: rollcall }) => {
-  await exploreDemo(rollcall.page);
-  await chooseInTray(desktopOf(rollcall), 'Quit Rollcall');
-  expect(await rollcall.ended).toBe(0);
-});
-
 test('a page cannot be taken elsewhere, nor open windows', async ({ rollcall }) => {
   const desktop = desktopOf(rollcall);
   const { page } = rollcall;
@@ -59,18 +72,26 @@ test('a page cannot be taken elsewhere, nor open windows', async ({ rollcall }) 
   expect(rollcall.pages()).toHaveLength(1);
 });
 
-test('another page gets no answer, even inside our own window', async ({ ownRollcall: rollcall }) => {
-  await checkStranger(desktopOf(rollcall), rollcall.page);
-});
-
-test('a page that crashes is built anew, and what it showed is there again', async ({
+test('a stranger gets no answer, a page that crashed is built anew, and Quit ends all', async ({
   ownRollcall: rollcall,
   kore,
 }) => {
   const desktop = desktopOf(rollcall);
   await connectForSession(rollcall.page, kore);
-  await checkCrash(desktop, rollcall.page);
-  const page = await desktop.pageAt(/index\.html(#|$)/);
-  await expectPopover(desktop, 'open');
-  await expectNames(page, 'Ada Obi', 'Ben Sørensen', 'Chi Nguyễn', 'Dov Katz', 'Eva Müller');
+
+  await test.step('another page gets no answer, even inside our own window', async () => {
+    await checkStranger(desktop, rollcall.page);
+  });
+
+  await test.step('after a crash, what was shown is there again', async () => {
+    await checkCrash(desktop, rollcall.page);
+    const page = await desktop.pageAt(/index\.html(#|$)/);
+    await expectPopover(desktop, 'open');
+    await expectNames(page, 'Ada Obi', 'Ben Sørensen', 'Chi Nguyễn', 'Dov Katz', 'Eva Müller');
+  });
+
+  await test.step('Quit in the menu ends it', async () => {
+    await chooseInTray(desktop, 'Quit Rollcall');
+    expect(await rollcall.ended).toBe(0);
+  });
 });

@@ -99,7 +99,9 @@ function controlOf(app: ElectronApplication, launchAgain: DesktopControl['launch
       app.evaluate((_modules, wanted) => {
         const { tray, menu } = globalThis.rollcallRecorded;
         tray?.emit('right-click', {}, tray.getBounds());
-        (menu ?? globalThis.rollcallRecorded.menu)?.items.find((item) => item.label === wanted)?.click();
+        const entry = (menu ?? globalThis.rollcallRecorded.menu)?.items.find((item) => item.label === wanted);
+        if (entry === undefined) throw new Error(`The menu has no entry "${wanted}"`);
+        entry.click();
       }, label),
     clickNotification: (title) =>
       app.evaluate((_modules, wanted) => {

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { inProject } from './program.ts';
 
 /** A computer of the test's own: home, data folder and zone; nothing of the user's session, keychain or display. */
 export interface Whereabouts {
@@ -41,6 +42,9 @@ const ZONES = [
 ];
 const WANTED_HOUR = 14;
 
+/** Half of what the start of a program costs is compiling; Playwright empties this folder before each run. */
+const COMPILE_CACHE = inProject('test-results/e2e/compile-cache');
+
 /**
  * A zone in which it is early afternoon now: the demo's team is at work and today has a past, whenever the tests run.
  */
@@ -65,6 +69,7 @@ export async function makeWhereabouts(more: NodeJS.ProcessEnv = {}): Promise<Whe
     XDG_RUNTIME_DIR: runtime,
     TZ: timeZone,
     ROLLCALL_HOME: dataFolder,
+    NODE_COMPILE_CACHE: COMPILE_CACHE,
   };
   return {
     folder,

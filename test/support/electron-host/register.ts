@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 /**
  * Loaded with `node --import` before the app: the bare specifier `electron` means the host. Everything else is loaded as
- * it is, unless ROLLCALL_HOST_PLANT names a fault to plant, which proves that a spec would see it.
+ * it is, unless ROLLCALL_HOST_PLANT lists faults to plant, which proves that a spec would see each.
  */
 const host = new URL('main/electron.ts', import.meta.url).href;
 const {
@@ -14,8 +14,8 @@ const {
   ROLLCALL_HOST_RANDOM: random,
   ROLLCALL_HOST_RESOURCES: resources,
 } = process.env;
-const { find, put } = JSON.parse(plant ?? '{}') as { readonly find?: string; readonly put?: string };
-let isPlanted = find === undefined;
+const faults = JSON.parse(plant ?? '[]') as readonly { readonly find: string; readonly put: string }[];
+const missing = new Set(faults.map(({ find }) => find));
 
 // One table of the app decides by the platform; the tests look at each of its rows.
 if (platform !== undefined) Object.defineProperty(process, 'platform', { value: platform });
@@ -39,16 +39,19 @@ registerHooks({
       ? { url: host, format: 'module-typescript', shortCircuit: true }
       : next(specifier, context),
   load(url, context, next) {
-    if (find === undefined || put === undefined || !url.includes('/out/')) return next(url, context);
-    const source = readFileSync(fileURLToPath(url), 'utf8');
-    if (!source.includes(find)) return next(url, context);
-    isPlanted = true;
-    return { format: 'module', source: source.replaceAll(find, put), shortCircuit: true };
+    if (faults.length === 0 || !url.includes('/out/')) return next(url, context);
+    let source = readFileSync(fileURLToPath(url), 'utf8');
+    for (const { find, put } of faults) {
+      if (!source.includes(find)) continue;
+      missing.delete(find);
+      source = source.replaceAll(find, put);
+    }
+    return { format: 'module', source, shortCircuit: true };
   },
 });
 
 setImmediate(() => {
-  if (isPlanted) return;
-  process.stderr.write(`The fault cannot be planted: nothing in the build reads ${find}\n`);
+  if (missing.size === 0) return;
+  process.stderr.write(`A fault cannot be planted: nothing in the build reads ${[...missing].join(' or ')}\n`);
   process.exit(70);
 });

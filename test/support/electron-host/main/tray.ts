@@ -132,7 +132,8 @@ export class HostTray extends EventEmitter implements TrayPart {
   /** docs: event "right-click"; on Linux the menu is simply there. */
   choose(label: string): void {
     this.emit('right-click', {}, this.getBounds());
-    this.#menu?.choose(label);
+    if (this.#menu === null) throw new Error('The icon has no menu');
+    this.#menu.choose(label);
   }
 }
 

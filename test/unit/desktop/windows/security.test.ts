@@ -9,7 +9,7 @@ import {
   WEB_PREFERENCES,
   webPreferences,
 } from '../../../../electron/desktop/windows/security.ts';
-import { answer, connectIpc, type InvokeEvent } from '../../../../electron/desktop/ipc.ts';
+import { answer, connectIpc } from '../../../../electron/desktop/ipc.ts';
 import { createPageHandler, PRIVILEGED_SCHEMES } from '../../../../electron/desktop/windows/protocol.ts';
 import { ok } from '../../../../electron/shared/result.ts';
 import { startElectron } from '../../../support/electron-host/in-process.ts';
@@ -138,10 +138,8 @@ describe('IPC', () => {
       return Promise.resolve(ok('answer'));
     },
   };
-  const event = (url: string, parent: unknown = null): InvokeEvent => ({
-    sender: { id: 7 },
-    senderFrame: { url, parent },
-  });
+  const from = (senderFrame: unknown) => ({ sender: { id: 7 }, senderFrame }) as Electron.IpcMainInvokeEvent;
+  const event = (url: string, parent: unknown = null) => from({ url, parent });
 
   it('passes on what our own page asks', async () => {
     asked.length = 0;
@@ -150,8 +148,8 @@ describe('IPC', () => {
     expect(asked.slice(0, 1)).toEqual([['app:info', [], { transport: 'window', id: 'window-7' }]]);
   });
 
-  it.each<[string, InvokeEvent, unknown]>([
-    ['a frame that is gone (C2)', { sender: { id: 7 }, senderFrame: null }, 'app:info'],
+  it.each<[string, Electron.IpcMainInvokeEvent, unknown]>([
+    ['a frame that is gone (C2)', from(null), 'app:info'],
     ['a frame inside our page (C3)', event('app://rollcall/index.html', {}), 'app:info'],
     ['about:blank (C4)', event('about:blank'), 'app:info'],
     ['a web page (C5)', event('https://rollcall/index.html'), 'app:info'],
@@ -166,9 +164,9 @@ describe('IPC', () => {
     ['nothing', event(''), 'app:info'],
     ['no address at all', event('rollcall'), 'app:info'],
     ['a command that is no name', event('app://rollcall/index.html'), { toString: () => 'app:info' }],
-  ])('refuses %s without asking the router', async (_, from, command) => {
+  ])('refuses %s without asking the router', async (_, message, command) => {
     asked.length = 0;
-    expect(await answer(router, from, command, [])).toMatchObject({ ok: false });
+    expect(await answer(router, message, command, [])).toMatchObject({ ok: false });
     expect(asked).toEqual([]);
   });
 

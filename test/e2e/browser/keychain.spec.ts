@@ -1,7 +1,7 @@
-import { descendantsRunning } from '../support/e2e/processes.ts';
-import { openKeyringSession } from '../support/keyring.ts';
-import { expect, test as base } from './rollcall.ts';
-import { chooseNotices, expectTiles, fillConnect, goTo } from './steps.ts';
+import { descendants, descendantsRunning, isAlive } from '../../support/e2e/processes.ts';
+import { openKeyringSession } from '../../support/keyring.ts';
+import { expect, test as base } from '../rollcall.ts';
+import { chooseNotices, expectTiles, fillConnect, goTo } from '../steps.ts';
 
 /** With a real gnome-keyring on a session bus of its own. */
 const test = base.extend({
@@ -23,7 +23,8 @@ test('a saved connection is there after a restart, and gone after disconnecting'
   await expect(first.page.getByText('in the keychain of this computer')).toBeVisible();
   expect(await first.stop()).toBe(0);
 
-  const { page, pid } = await launch();
+  const second = await launch();
+  const { page, pid } = second;
   await expectTiles(page, 2, 1, 1, 1);
   // The keychain's process crashes; the next call has another.
   const [keychain, ...more] = descendantsRunning(pid, /keychain-child\.js/);
@@ -35,4 +36,10 @@ test('a saved connection is there after a restart, and gone after disconnecting'
   await page.getByRole('dialog', { name: 'Disconnect?' }).getByRole('button', { name: 'Disconnect' }).click();
   await expect(page.getByText('Not connected to an account.')).toBeVisible();
   expect(descendantsRunning(pid, /keychain-child\.js/)).toEqual([expect.any(Number)]);
+
+  await test.step('ending leaves no process behind, not even the one of the keychain', async () => {
+    const processes = [pid, ...descendants(pid)];
+    expect(await second.stop()).toBe(0);
+    expect(processes.filter(isAlive)).toEqual([]);
+  });
 });
