@@ -1,18 +1,18 @@
 import type { OpenStatusAnswer, OpenStatusRequest } from '../history/today.ts';
 import type { ScheduleLimits } from '../kore/rate-limit.ts';
-import type { PagesRest } from '../kore/types.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { DetailsProgress } from '../shared/model.ts';
 import type { AppError, ErrorCode, Result } from '../shared/result.ts';
 import {
-  createReadRounds,
-  isAddressable,
-  isOfOthers,
+  createDetailsQueue,
+  type DetailsQueue,
+  followPoll,
   nextRead,
+  outdate,
+  takeRead,
   type NextRead,
   type PolledTeam,
 } from './details-queue.ts';
-import { AGENTS_PER_PAGE, detailsIntervalMs } from './poll-interval.ts';
 
 /** Decides when status details are worth their calls: once at the start, on change, and now and then. */
 export interface DetailsReader {
@@ -27,8 +27,6 @@ export interface DetailsReader {
 
 /** How long a read of status details waits for the rate limit, milliseconds; the next poll tries again. */
 export const DETAILS_WAIT_MS = 120_000;
-/** So many agents fit one read within that wait, where the rate limit is not shared; more are read in parts. */
-const AT_ONCE_MOST = 1_000;
 const RETRY_MS = 60_000;
 /** A missing scope waits for an administrator. */
 const REFUSED_RETRY_MS = 30 * 60_000;
@@ -36,10 +34,21 @@ const REFUSED_RETRY_MS = 30 * 60_000;
 const NO_WAIT = { from: 0, until: 0 };
 const REFUSALS: readonly ErrorCode[] = ['token-refused', 'ids-refused', 'scope-missing', 'forbidden', 'not-found'];
 
-/** The list of everybody, page after page: where it goes on, and the round it was begun in. */
-interface Everybody {
-  readonly rest: PagesRest | undefined;
-  readonly round: number;
+interface ReaderParts {
+  readonly clock: Clock;
+  readonly scheduleLimits: () => ScheduleLimits;
+  readonly read: (request: OpenStatusRequest, signal: AbortSignal) => Promise<Result<OpenStatusAnswer>>;
+  readonly onRead: (answer: OpenStatusAnswer) => void;
+}
+
+interface ReaderState {
+  readonly queue: DetailsQueue;
+  flight: AbortController | null;
+  /** When the last read began that brought anything. */
+  begunAt: number;
+  wait: { readonly from: number; readonly until: number };
+  problem: string | null;
+  zone: DetailsProgress['zone'];
 }
 
 /**
@@ -47,167 +56,77 @@ interface Everybody {
  * other as the rate limit allows (where copies share it, one after some polls), and goes on where it was whatever comes
  * between.
  */
-export function createDetailsReader({
-  clock,
-  scheduleLimits,
-  read,
-  onRead,
-}: {
-  readonly clock: Clock;
-  readonly scheduleLimits: () => ScheduleLimits;
-  readonly read: (request: OpenStatusRequest, signal: AbortSignal) => Promise<Result<OpenStatusAnswer>>;
-  readonly onRead: (answer: OpenStatusAnswer) => void;
-}): DetailsReader {
-  const rounds = createReadRounds();
-  /** Who changed and was not read since, the last one at the end. */
-  const changed = new Set<string>();
-  let team: PolledTeam | null = null;
-  let flight: AbortController | null = null;
-  let allReadAt: number | null = null;
-  /** When the last read began that brought anything. */
-  let begunAt = Number.NEGATIVE_INFINITY;
-  let wait = NO_WAIT;
-  let everybody: Everybody | null = null;
-  let isPageNext = false;
-  let isFilterIgnored = false;
-  let problem: string | null = null;
-  let zone: DetailsProgress['zone'];
-  /** Counted once for each team, until something is read or goes wrong. */
-  let counted: { readonly team: ReadonlyMap<string, unknown>; readonly progress: DetailsProgress } | null = null;
-
-  function choose(of: PolledTeam): NextRead | null {
-    const { members } = of;
-    const now = clock.now();
-    const { detailsMs } = scheduleLimits();
-    const intervalMs = detailsIntervalMs(members.size, detailsMs);
-    return nextRead({
-      team: of,
-      now,
-      intervalMs,
-      // One call at a time is allowed where others share the account.
-      isInParts: members.size > (detailsMs > 0 ? AGENTS_PER_PAGE : AT_ONCE_MOST),
-      isAllDue: allReadAt === null || now - allReadAt >= intervalMs,
-      changed,
-      rounds,
-      isFilterIgnored,
-      isPageNext,
-      rest: everybody?.rest,
-    });
-  }
-
-  function goOn(): void {
-    const now = clock.now();
-    const isWaiting = now >= wait.from && now < wait.until;
-    const isTooSoon = now >= begunAt && now - begunAt < scheduleLimits().detailsMs;
-    if (team === null || flight !== null || isWaiting || isTooSoon || team.members.size === 0) return;
-    const next = choose(team);
-    if (next !== null) void run(next);
-  }
-
-  async function run(next: NextRead): Promise<void> {
-    const abort = new AbortController();
-    flight = abort;
-    begunAt = clock.now();
-    isPageNext = next.kind !== 'page';
-    if (next.kind === 'page') everybody ??= { rest: undefined, round: rounds.round() };
-    const changers = [...changed].filter((userId) => next.kind !== 'part' || next.userIds.includes(userId));
-    // Taken out before, because they may change again meanwhile.
-    for (const userId of changers) changed.delete(userId);
-    const answer = await read(next.request, abort.signal);
-    if (flight !== abort) return;
-    flight = null;
-    problem = answer.ok ? null : answer.error.message;
-    counted = null;
-    const known = answer.ok ? learn(next, answer.value) : new Set<string>();
-    for (const userId of changers) if (!known.has(userId)) changed.add(userId);
-    if (!answer.ok) {
-      begunAt = Number.NEGATIVE_INFINITY;
-      return putOff(answer.error);
-    }
-    const { stopped, zoneChange } = answer.value;
-    zone = answer.value.zone;
-    onRead(answer.value);
-    if (zoneChange === 'other' && next.kind !== 'all') readAnew();
-    // Whoever was not reached would be requested again at once, and again.
-    if (next.kind === 'all' && stopped !== null) return putOff(stopped);
-    goOn();
-  }
-
-  /** Marks who has been read; who they are. */
-  function learn({ kind, userIds, request }: NextRead, answer: OpenStatusAnswer): ReadonlySet<string> {
-    const now = clock.now();
-    const members = team?.members ?? new Map<string, never>();
-    if (kind === 'all') allReadAt = now;
-    if (kind === 'part' && isOfOthers(answer, userIds)) isFilterIgnored = true;
-    const isThrough = answer.rest === undefined && answer.stopped === null && answer.isShort !== true;
-    const isAnswered = kind === 'part' ? !isFilterIgnored : kind === 'all' && isThrough;
-    const found = isAnswered ? (kind === 'part' ? userIds : members.keys()) : answer.read;
-    const absent = request.emails.length === 0 ? followEverybody(kind, answer) : [];
-    const known = new Set([...found, ...absent]);
-    rounds.mark(known, now);
-    return known;
-  }
-
-  /** At the end of the list, who can only be found there and was not: as good as read, there is nothing of them. */
-  function followEverybody(kind: NextRead['kind'], { rest, read: last }: OpenStatusAnswer): readonly string[] {
-    const list = kind === 'page' && everybody !== null ? everybody : { rest: undefined, round: rounds.round() };
-    everybody = rest === undefined ? null : { rest, round: list.round };
-    if (rest !== undefined || list.round !== rounds.round()) return [];
-    // Who was on an earlier page may have changed since.
-    const isAbsent = (userId: string): boolean => !last.has(userId) && list.rest?.known.has(userId) !== true;
-    const blind = [...(team?.members.values() ?? [])].filter((member) => !isAddressable(member, isFilterIgnored));
-    return blind.map(({ userId }) => userId).filter(isAbsent);
-  }
-
-  function readAnew(): void {
-    allReadAt = null;
-    rounds.begin();
-  }
-
-  function putOff({ code, retryAt }: AppError): void {
-    const now = clock.now();
-    wait = { from: now, until: retryAt ?? now + (REFUSALS.includes(code) ? REFUSED_RETRY_MS : RETRY_MS) };
-  }
-
-  function drop(): void {
-    flight?.abort();
-    flight = null;
-    team = null;
-    problem = null;
-    counted = null;
-    changed.clear();
-  }
-
+export function createDetailsReader(parts: ReaderParts): DetailsReader {
+  let state = newState();
   return {
     afterPoll(poll) {
-      team = poll;
-      rounds.keep(poll.members);
-      for (const userId of poll.changed) {
-        changed.delete(userId);
-        changed.add(userId);
-      }
-      for (const userId of changed) if (!poll.members.has(userId)) changed.delete(userId);
-      goOn();
+      followPoll(state.queue, poll);
+      goOn(state, parts);
     },
-    progress(of) {
-      if (counted?.team === of) return counted.progress;
-      const read = [...of.keys()].filter(rounds.isRead).length;
-      counted = { team: of, progress: { read, of: of.size, problem, ...(zone !== undefined && { zone }) } };
-      return counted.progress;
+    progress(team) {
+      const { queue, problem, zone } = state;
+      const read = [...team.keys()].filter((userId) => queue.fresh.has(userId)).length;
+      return { read, of: team.size, problem, ...(zone !== undefined && { zone }) };
     },
     reset() {
-      drop();
-      readAnew();
+      drop(state);
+      state.problem = null;
+      outdate(state.queue);
     },
     stop() {
-      drop();
-      allReadAt = null;
-      begunAt = Number.NEGATIVE_INFINITY;
-      rounds.forget();
-      everybody = null;
-      isFilterIgnored = false;
-      zone = undefined;
-      wait = NO_WAIT;
+      drop(state);
+      state = newState();
     },
   };
+}
+
+function newState(): ReaderState {
+  const queue = createDetailsQueue();
+  return { queue, flight: null, begunAt: Number.NEGATIVE_INFINITY, wait: NO_WAIT, problem: null, zone: undefined };
+}
+
+function drop(state: ReaderState): void {
+  state.flight?.abort();
+  state.flight = null;
+}
+
+function goOn(state: ReaderState, parts: ReaderParts): void {
+  const { queue, flight, wait, begunAt } = state;
+  const now = parts.clock.now();
+  const { detailsMs } = parts.scheduleLimits();
+  const isWaiting = now >= wait.from && now < wait.until;
+  const isTooSoon = now >= begunAt && now - begunAt < detailsMs;
+  if (flight !== null || isWaiting || isTooSoon) return;
+  const next = nextRead(queue, now, detailsMs);
+  if (next !== null) void run(next, state, parts);
+}
+
+async function run(next: NextRead, state: ReaderState, parts: ReaderParts): Promise<void> {
+  const { clock, read, onRead } = parts;
+  const abort = new AbortController();
+  state.flight = abort;
+  state.begunAt = clock.now();
+  state.queue.isListNext = next.userIds.length > 0;
+  const answer = await read(next.request, abort.signal);
+  if (state.flight !== abort) return;
+  state.flight = null;
+  state.problem = answer.ok ? null : answer.error.message;
+  if (!answer.ok) {
+    state.begunAt = Number.NEGATIVE_INFINITY;
+    state.wait = waitAfter(answer.error, clock.now());
+    return;
+  }
+  const { stopped, zoneChange } = answer.value;
+  const isAtOnce = next.request.pages === undefined;
+  state.zone = answer.value.zone;
+  takeRead(state.queue, next, answer.value, clock.now());
+  onRead(answer.value);
+  if (zoneChange === 'other' && !isAtOnce) outdate(state.queue);
+  // Whoever was not reached would be requested again at once, and again.
+  if (isAtOnce && stopped !== null) state.wait = waitAfter(stopped, clock.now());
+  goOn(state, parts);
+}
+
+function waitAfter({ code, retryAt }: AppError, now: number): ReaderState['wait'] {
+  return { from: now, until: retryAt ?? now + (REFUSALS.includes(code) ? REFUSED_RETRY_MS : RETRY_MS) };
 }

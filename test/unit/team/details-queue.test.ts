@@ -1,31 +1,76 @@
 import { describe, expect, it } from 'vitest';
-import { membersOf, type TeamMember } from '../../../electron/kore/members.ts';
-import { createReadRounds } from '../../../electron/team/details-queue.ts';
+import type { OpenStatusAnswer } from '../../../electron/history/today.ts';
+import { membersOf } from '../../../electron/kore/members.ts';
+import { createDetailsQueue, followPoll, nextRead, outdate, takeRead } from '../../../electron/team/details-queue.ts';
 import { row } from './rows.ts';
 
-const MEMBERS = [...membersOf(['off', 'new', 'long', 'late', 'moved'].map(member)).values()];
+const NOW = 1_000_000;
+const INTERVAL_MS = 300_000;
+const CALL_MS = 60_000;
+const READ: OpenStatusAnswer = { open: new Map(), read: new Set(), stopped: null };
 
-function member(userId: string) {
-  return row(userId, userId === 'off' ? 'OFFLINE' : 'BUSY');
+/** A team of which every third agent is offline, read page by page because copies share the account. */
+function queueOf(size: number) {
+  const queue = createDetailsQueue();
+  const rows = Array.from({ length: size }, (_, index) => row(`u-${index}`, index % 3 === 0 ? 'OFFLINE' : 'BUSY'));
+  const members = membersOf(rows);
+  const poll = (...changed: string[]): void => followPoll(queue, { members, changed, isFiltered: false });
+  poll();
+  const next = (now: number, take = true): readonly string[] => {
+    const read = nextRead(queue, now, CALL_MS);
+    if (read !== null && take) takeRead(queue, read, READ, now);
+    return read?.userIds ?? [];
+  };
+  return { queue, poll, next };
 }
 
-describe('createReadRounds', () => {
-  it('ranks who was never read first, and a change like an interval', () => {
-    const rounds = createReadRounds();
-    rounds.mark(['long'], 1_000);
-    rounds.mark(['moved'], 5_000);
-    rounds.mark(['late'], 3_000);
-    const rank = (of: TeamMember): number => rounds.rank(of, of.userId === 'moved', 3_000);
-    const order = MEMBERS.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1)).map(({ userId }) => userId);
-    expect(order).toEqual(['new', 'off', 'long', 'moved', 'late']);
+const ids = (...numbers: readonly number[]): string[] => numbers.map((number) => `u-${number}`);
+const from = (first: number, count: number): string[] => ids(...Array.from({ length: count }, (_, at) => first + at));
+
+describe('the queue of status details', () => {
+  it('begins with those at work, and goes on with who was read longest ago', () => {
+    const { next } = queueOf(90);
+    const first = next(NOW);
+    expect([first.slice(0, 4), first.length]).toEqual([ids(1, 2, 4, 5), 50]);
+    // Ten at work and thirty offline are left; the first ten fill the page.
+    const second = next(NOW + 1);
+    expect([second.slice(0, 11).at(-1), second.slice(40)]).toEqual(['u-0', first.slice(0, 10)]);
+    expect(next(NOW + 2)).toEqual([]);
   });
 
-  it('has everybody due who was not read in this round, or so long ago, or by a clock that was set back since', () => {
-    const rounds = createReadRounds();
-    rounds.mark(['long'], 1_000);
-    const due = (now: number): boolean => rounds.isDue('long', now, 500);
-    expect([rounds.isDue('new', 1_000, 500), due(1_499), due(1_500), due(999)]).toEqual([true, false, true, true]);
-    rounds.begin();
-    expect(due(1_000)).toBe(true);
+  it('has who changed in front, the newest first, though at most half of a page while others wait', () => {
+    const { poll, next } = queueOf(200);
+    poll(...from(100, 60));
+    const first = next(NOW);
+    expect(first.slice(0, 25)).toEqual(from(135, 25).reverse());
+    expect(first.slice(25, 29)).toEqual(ids(1, 2, 4, 5));
+    for (let turn = 1; turn < 6; turn += 1) next(NOW + turn);
+    poll(...from(0, 30));
+    const last = next(NOW + 10);
+    expect(last.slice(0, 25)).toEqual(from(5, 25).reverse());
+    expect(new Set(last.slice(25, 30))).toEqual(new Set(from(0, 5)));
+  });
+
+  it('keeps a change that was seen while the read was under way', () => {
+    const { queue, poll, next } = queueOf(60);
+    next(NOW);
+    next(NOW);
+    poll('u-7', 'u-8');
+    const read = nextRead(queue, NOW + 1, CALL_MS);
+    poll('u-8');
+    if (read !== null) takeRead(queue, read, READ, NOW + 2);
+    expect([...queue.changed.keys()]).toEqual(['u-8']);
+  });
+
+  it('reads everybody again after the interval, when all is out of date, and by a clock that was set back', () => {
+    const { queue, next } = queueOf(60);
+    const lengths = (now: number): number[] => [next(now, false).length, queue.fresh.size];
+    next(NOW);
+    next(NOW);
+    expect(lengths(NOW + INTERVAL_MS - 1)).toEqual([0, 60]);
+    expect(lengths(NOW + INTERVAL_MS)).toEqual([50, 60]);
+    expect(lengths(NOW - 1)).toEqual([50, 60]);
+    outdate(queue);
+    expect(lengths(NOW)).toEqual([50, 0]);
   });
 });

@@ -40,14 +40,14 @@ function harness(answers: readonly Answer[] = [], copies = 1) {
 }
 
 describe('createDetailsReader', () => {
-  it('asks for those that changed by fifty, the last ones first', async () => {
+  it('asks for those that changed by fifty, the last ones and those read longest ago first', async () => {
     const { reads, poll } = harness();
     await poll();
     await poll(Array.from({ length: 51 }, (_, index) => `u-${index}`));
     expect(reads.map((emails) => [emails.length, emails[0]])).toEqual([
       [0, undefined],
       [50, 'u-50@example.com'],
-      [1, 'u-0@example.com'],
+      [1, 'u-25@example.com'],
     ]);
   });
 
