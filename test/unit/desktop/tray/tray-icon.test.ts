@@ -10,7 +10,6 @@ import { TEAM } from '../fake-app.ts';
 const profile = { name: 'Billing' } as NonNullable<ConnectionState['profile']>;
 const account: ConnectionState = { kind: 'account', profile, secret: 'stored' };
 const options = {
-  attention: 0,
   isMasked: false,
   metric: 'available',
   isNumberInIcon: false,
