@@ -27,16 +27,15 @@ import {
 } from './shared/model.ts';
 import { ok, type Result } from './shared/result.ts';
 import { openStorage } from './storage/open.ts';
-import { countAttention, type AttentionCount } from './alerts/attention.ts';
 import { createConnectionList } from './team/connection-list.ts';
 import { DETAILS_WAIT_MS } from './team/details-reader.ts';
 import { createHoursWatch } from './time/hours-watch.ts';
 import { openTeamRepository } from './team/team-repository.ts';
 import { createLiveTeam } from './team/live-team.ts';
 import type { Rest } from './team/poll-interval.ts';
-import { project } from './team/team-store.ts';
 import { TEAM_PURGES, TEAM_STEPS } from './team/team-tables.ts';
 import { createTeamMemory, teamSource } from './team/team-memory.ts';
+import { project } from './team/viewed-agents.ts';
 import { checkFilter } from './team/views/check-filter.ts';
 import { createViews } from './team/views/views.ts';
 import { todayIn } from './time/days.ts';
@@ -83,8 +82,6 @@ export interface App {
   problems(): Readonly<Record<'settings' | 'storage' | 'timeZone', string | null>>;
   /** What decides who needs attention now. */
   attentionRules(): AttentionRules;
-  /** How many agents need attention now. */
-  attention(): AttentionCount;
   /** Shows names as initials on every surface, or whole again. */
   hideNames(isMasked: boolean): void;
   /** As `team:refresh`: polls now, or says when the budget allows it. */
@@ -113,7 +110,10 @@ export async function createApp(parts: AppParts): Promise<App> {
   const hours = createHoursWatch({
     clock,
     read: () => services.attentionRules(teamZone()).offHours,
-    onChange: (offHours) => events.emit('hours:changed', offHours),
+    onChange(offHours) {
+      events.emit('hours:changed', offHours);
+      team.rulesChanged();
+    },
   });
   const zone = createZoneWatch({
     clock,
@@ -140,6 +140,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     connections,
     pace: () => preferences.get().pace,
     scheduleLimits: services.scheduleLimits,
+    rules: attentionRules,
     freeAt: async () => (await services.rateLimit()?.read())?.freeAt ?? null,
     readToday: (live, request, agents, signal) =>
       gaps.follow({ request, agents, viewed: () => project(agents, selectionOf(views.active())), signal }, () =>
@@ -205,7 +206,6 @@ export async function createApp(parts: AppParts): Promise<App> {
       storage: { state: storageState, purge },
       testNotice: notices.showTest,
       attentionRules,
-      attention: () => attention().count,
     }),
   );
 
@@ -216,11 +216,6 @@ export async function createApp(parts: AppParts): Promise<App> {
 
   function attentionRules(): AttentionRules {
     return { limits: preferences.get().limits, offHours: hours.get() };
-  }
-
-  function attention(): AttentionCount {
-    const snapshot = team.snapshot();
-    return countAttention(snapshot.agents, snapshot, attentionRules(), clock.now());
   }
 
   function onForgotten(connectionId: string): void {
@@ -271,6 +266,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   settings.subscribe(() => {
     list.changed();
     events.emit('settings:changed', preferences.get());
+    team.rulesChanged();
     team.paceChanged();
   });
   hours.refresh();
@@ -288,7 +284,6 @@ export async function createApp(parts: AppParts): Promise<App> {
     settings: () => preferences.get(),
     problems,
     attentionRules,
-    attention,
     hideNames: (isMasked) => void preferences.update({ isMasked }),
     refresh: team.refresh,
     pause: (forMs) => team.pause(forMs),

@@ -55,8 +55,6 @@ export interface Services {
   };
   readonly testNotice: () => void;
   readonly attentionRules: () => AttentionRules;
-  /** How many agents need attention now. */
-  readonly attention: () => number;
 }
 
 /** What the core answers itself, a line per command. */
@@ -128,10 +126,7 @@ export function browserHandlers({
 }
 
 /** While names are hidden the agents go out as initials, since a command shows them at once. */
-function runningStatus(
-  { team, connections, settings, attentionRules, attention }: Services,
-  withAgents: boolean,
-): RunningStatus {
+function runningStatus({ team, connections, settings, attentionRules }: Services, withAgents: boolean): RunningStatus {
   const { agents, ...facts } = team.snapshot();
   const { isMasked } = settings.get();
   const shown = withAgents ? agents.map((agent) => (isMasked ? masked(agent) : agent)) : [];
@@ -140,7 +135,6 @@ function runningStatus(
     team: { ...facts, agents: shown },
     isMasked,
     rules: attentionRules(),
-    attention: attention(),
   };
 }
 

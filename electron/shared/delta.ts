@@ -1,7 +1,7 @@
 import type { Agent, SelfReported, TeamDelta, TeamSnapshot } from './model.ts';
 
 /** Whether two rows would look the same everywhere; compares every field an agent has. */
-function isSameAgent(a: Agent, b: Agent): boolean {
+export function isSameAgent(a: Agent, b: Agent): boolean {
   return (
     a.userId === b.userId &&
     a.name === b.name &&
@@ -44,15 +44,6 @@ export function diffAgents(
 export interface StatusChange {
   readonly before: Agent;
   readonly after: Agent;
-}
-
-/** Who is in another status than before; who came or went has not changed status. */
-export function statusChanges(before: ReadonlyMap<string, Agent>, after: ReadonlyMap<string, Agent>): StatusChange[] {
-  if (before === after) return [];
-  return [...after.values()].flatMap((agent) => {
-    const old = before.get(agent.userId);
-    return old !== undefined && old.rawStatus !== agent.rawStatus ? [{ before: old, after: agent }] : [];
-  });
 }
 
 /**

@@ -105,6 +105,10 @@ export interface TeamSnapshot {
   readonly revision: number;
   readonly agents: readonly Agent[];
   readonly counts: Counts;
+  /** How many of `agents` need attention. */
+  readonly attention: number;
+  /** When `attention` changes by time alone, by this computer's clock; null when it does not. */
+  readonly refreshAt: number | null;
   /** Rows of the last answer that named nobody, and lists of it that were none. */
   readonly ignored: number;
   /** When the last complete answer arrived; null before the first. */
@@ -124,19 +128,10 @@ export interface TeamSnapshot {
 }
 
 /** What changed from revision `base` to `revision`; applies to a snapshot of `base` or of any revision since. */
-export interface TeamDelta {
+export interface TeamDelta extends Omit<TeamSnapshot, 'agents'> {
   readonly base: number;
-  readonly revision: number;
   readonly changed: readonly Agent[];
   readonly removed: readonly string[];
-  readonly counts: Counts;
-  readonly ignored: number;
-  readonly asOf: number | null;
-  readonly clockOffsetMs?: number | undefined;
-  readonly health: Health;
-  readonly view: View | null;
-  readonly intervalMs: number;
-  readonly details?: DetailsProgress | undefined;
 }
 
 /** Counts of the team over time, in buckets of equal length up to the end of the present minute. */

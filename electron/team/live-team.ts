@@ -1,16 +1,17 @@
 import type { OpenStatusAnswer } from '../history/today.ts';
-import type { AvailabilityRow } from '../kore/types.ts';
+import type { AvailabilityAnswer, AvailabilityRow } from '../kore/types.ts';
 import type { ContactField } from '../shared/contract/commands.ts';
+import type { StatusChange } from '../shared/delta.ts';
 import { fail } from '../shared/messages.ts';
 import type { TeamSnapshot, View } from '../shared/model.ts';
-import { ok, type Result } from '../shared/result.ts';
+import type { Result } from '../shared/result.ts';
 import { isRestricted } from './details-queue.ts';
 import { createDetailsReader } from './details-reader.ts';
 import { healthAfter, pausedHealth, secretProblem } from './health.ts';
-import { createTeamMerge, type MergedAnswer } from './merge.ts';
+import { createTeamMerge } from './merge.ts';
 import { createPollSchedule } from './poll-schedule.ts';
 import { createTeamStore, viewChange } from './team-store.ts';
-import type { LiveTeam, LiveTeamParts } from './types.ts';
+import type { LiveTeam, LiveTeamParts, PollOutcome } from './types.ts';
 import { createViewChanges } from './view-changes.ts';
 
 /** Availability waits this long for the rate limit before the poll counts as limited; while all is well, as long as a poll. */
@@ -20,14 +21,15 @@ const KEYCHAIN_GRACE_MS = 1_000;
 /** Resume, unlock and a network that is back come one after the other; the poll of the first answers for all. */
 const ONE_WAKE_MS = 15_000;
 
-const NOTHING_MERGED = { isBaseline: false, unread: [], gap: null, changes: [] } as const;
+/** What a poll brought that failed, and a read of status details. */
+const NO_ANSWER = { isBaseline: false, unread: [], gap: null } as const;
 
 /**
  * Creates a live team that polls nothing until `start`. It is the team of the present connection, the only one that is
  * polled: each account has a rate limit, and one team is on the screen.
  */
 export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
-  const { clock, scheduleLimits, connections, readToday, onDelta, onPoll, recall, freeAt, view = () => null } = parts;
+  const { clock, scheduleLimits, connections, readToday, onPoll, freeAt, view = () => null } = parts;
   const merge = createTeamMerge(clock);
   const viewChanges = createViewChanges();
   /** Of the last answer: who copies a contact needs them, and nobody else. */
@@ -46,9 +48,7 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     onPaused: (until) => store.setHealth(pausedHealth(store.meta().health, clock.now(), until)),
   });
   const store = createTeamStore({
-    clock,
-    onDelta,
-    recall,
+    ...parts,
     intervalMs: schedule.intervalMs,
     progress: (all) => details.progress(all),
   });
@@ -68,66 +68,61 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     startOver(view());
   });
 
-  async function poll(signal: AbortSignal): Promise<Result<MergedAnswer>> {
+  async function poll(signal: AbortSignal): Promise<Result<AvailabilityAnswer>> {
     const live = connections.live();
     if (live === null) return fail(secretProblem(connections.state().secret) ?? 'not-connected');
     const { client } = live;
     const leastWaitMs = store.meta().health.state === 'live' ? scheduleLimits().pollMs : 0;
-    const intervalMs = schedule.intervalMs();
     const maxWaitMs = Math.max(LIMIT_WAIT_MS, leastWaitMs);
     const answer = await client.availability(store.filter(), { priority: 'availability', maxWaitMs, signal });
     if (signal.aborted) return fail('cancelled');
-    if (!answer.ok) return answer;
-    rows = answer.value.rows;
-    store.setClockOffset(client.clockOffsetMs());
-    // The team as it is now: status details may have come while the answer was under way.
-    return ok(merge.merge(answer.value, { ...store.meta(), agents: store.all() }, intervalMs));
+    if (answer.ok) store.setClockOffset(client.clockOffsetMs());
+    return answer;
   }
 
-  function polled(outcome: Result<MergedAnswer>, nextAt: number | null): void {
-    const merged = outcome.ok ? outcome.value : NOTHING_MERGED;
+  function polled(outcome: Result<AvailabilityAnswer>, nextAt: number | null): void {
+    const before = stateNow();
+    const health = healthAfter(outcome.ok ? null : outcome.error, before.health, clock.now(), nextAt);
+    if (!outcome.ok) {
+      store.setHealth(health);
+      return tell(before, viewChanges.ofPoll([], store.all(), before.view));
+    }
+    rows = outcome.value.rows;
+    const merged = merge.merge(outcome.value, { ...before, agents: store.all() }, schedule.intervalMs());
     if (merged.isBaseline) details.reset();
-    const { health: healthBefore, view: openView } = store.meta();
-    const before = store.agents();
-    const health = healthAfter(outcome.ok ? null : outcome.error, healthBefore, clock.now(), nextAt);
-    if (outcome.ok) store.takeAnswer(outcome.value, health);
-    else store.setHealth(health);
-    const changes = viewChanges.ofPoll(merged.changes, store.all(), openView);
+    store.takeAnswer(merged, health);
+    const changes = viewChanges.ofPoll(merged.statusChanges, store.all(), before.view);
     if (merged.isBaseline) viewChanges.forget();
-    onPoll({
-      before,
-      after: store.agents(),
-      changes,
-      isBaseline: merged.isBaseline,
-      unread: merged.unread,
-      gap: merged.gap,
-      clockOffsetMs: store.meta().clockOffsetMs,
-      healthBefore,
-      healthAfter: health,
-      view: openView,
-    });
-    if (!outcome.ok) return;
-    const changed = merged.changes.map(({ after }) => after.userId);
-    details.afterPoll({ members: outcome.value.members, changed, isFiltered: isRestricted(store.filter()) });
+    tell(before, changes, merged);
+    const changed = merged.statusChanges.map(({ after }) => after.userId);
+    details.afterPoll({ members: merged.members, changed, isFiltered: isRestricted(store.filter()) });
   }
 
   function detailsRead(answer: OpenStatusAnswer): void {
     store.setClockOffset(connections.live()?.client.clockOffsetMs() ?? null);
     store.takeDetails(answer);
-    const { health, view: openView, clockOffsetMs } = store.meta();
-    const changes = viewChanges.ofDetails(store.all(), openView);
-    if (changes.length === 0) return;
-    const agents = store.agents();
+    const changes = viewChanges.ofDetails(store.all(), store.meta().view);
+    if (changes.length > 0) tell(stateNow(), changes);
+  }
+
+  function stateNow() {
+    return { ...store.meta(), agents: store.agents() };
+  }
+
+  function tell(
+    before: ReturnType<typeof stateNow>,
+    changes: readonly StatusChange[],
+    { isBaseline, unread, gap }: Pick<PollOutcome, keyof typeof NO_ANSWER> = NO_ANSWER,
+  ): void {
+    const { agents: after, health: healthNow, clockOffsetMs, view: openView } = stateNow();
     onPoll({
-      before: agents,
-      after: agents,
+      before: before.agents,
+      after,
       changes,
-      isBaseline: false,
-      unread: [],
-      gap: null,
+      ...{ isBaseline, unread, gap },
       clockOffsetMs,
-      healthBefore: health,
-      healthAfter: health,
+      healthBefore: before.health,
+      healthAfter: healthNow,
       view: openView,
     });
   }
@@ -155,6 +150,7 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     ...schedule,
     snapshot: store.snapshot,
     count: store.count,
+    rulesChanged: store.rulesChanged,
     contact: (userId, field) => contactOf(rows, userId, field),
     watch,
     leave: (sender) => watch(sender, false),
@@ -174,6 +170,7 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
       unsubscribe();
       details.stop();
       schedule.stop();
+      store.stop();
     },
     viewChanged() {
       const next = view();

@@ -2,13 +2,11 @@ import type { Gap } from '../history/gaps.ts';
 import { membersOf, type TeamMember } from '../kore/members.ts';
 import type { AvailabilityAnswer } from '../kore/types.ts';
 import type { Clock } from '../shared/clock.ts';
-import { statusChanges, type StatusChange } from '../shared/delta.ts';
 import type { Agent, Status, TeamSnapshot } from '../shared/model.ts';
-import { observe } from './time-in-status.ts';
+import { observe, type ObservedTeam } from './time-in-status.ts';
 
 /** One availability answer merged with what was known of the team. */
-export interface MergedAnswer {
-  readonly agents: ReadonlyMap<string, Agent>;
+export interface MergedAnswer extends ObservedTeam {
   readonly members: ReadonlyMap<string, TeamMember>;
   /** The first answer, or the first after a gap: nothing in it is news. */
   readonly isBaseline: boolean;
@@ -20,8 +18,6 @@ export interface MergedAnswer {
   readonly ignored: number;
   /** Statuses whose lists could not be understood: who is in them is not known. */
   readonly unread: readonly Status[];
-  /** Agents that were there before in another status. */
-  readonly changes: readonly StatusChange[];
 }
 
 /** The team before an answer. */
@@ -71,11 +67,11 @@ export function createTeamMerge(clock: Pick<Clock, 'now'>): TeamMerge {
       previousAt = now;
       previousIntervalMs = intervalMs;
       if (answer.isUnchanged && !isBaseline) {
-        return { agents: before, members, isBaseline, gap, ignored, unread, changes: [] };
+        const same = { agents: before, changed: [], removed: [], statusChanges: [] };
+        return { ...same, members, isBaseline, gap, ignored, unread };
       }
       members = membersOf(answer.rows);
-      const agents = observe(before, members, times);
-      return { agents, members, isBaseline, gap, ignored, unread, changes: statusChanges(before, agents) };
+      return { ...observe(before, members, times), members, isBaseline, gap, ignored, unread };
     },
     expectBaseline() {
       previousAt = null;

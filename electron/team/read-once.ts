@@ -7,8 +7,8 @@ import { countAgents, withoutUnread } from '../shared/counts.ts';
 import type { Agent, Counts, DetailsProgress, Selection } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
 import { emailsOf, isRestricted } from './details-queue.ts';
-import { project } from './team-store.ts';
 import { confirm, observe } from './time-in-status.ts';
+import { project } from './viewed-agents.ts';
 
 /** The team at one moment, read without having watched it before. */
 export interface TeamOnce {
@@ -65,14 +65,14 @@ export async function readTeamOnce(
   if (!answer.ok) return answer;
   const answeredAt = clock.now();
   const members = membersOf(answer.value.rows);
-  const see = (now: number) => observe(new Map(), members, { now, previousAt: null, isGap: false });
+  const see = (now: number) => observe(new Map(), members, { now, previousAt: null, isGap: false }).agents;
   const seen = see(answeredAt);
   const emails = emailsOf({ members, isFiltered: isRestricted(selection.filter) });
   const open = seen.size === 0 || readOpen === null ? NOTHING : await readOpen(live, { emails }, seen);
   // Only now: status details may be the first to tell how late it is there.
   const takenAt = answeredAt + (live.client.clockOffsetMs() ?? 0);
   const team = see(takenAt);
-  const agents = project(open.ok ? confirm(team, open.value.open, takenAt) : team, selection);
+  const agents = project(open.ok ? confirm(team, open.value.open, takenAt).agents : team, selection);
   return ok({
     agents: [...agents.values()],
     counts: withoutUnread(countAgents(agents.values()), answer.value.unread),

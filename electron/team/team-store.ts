@@ -1,11 +1,9 @@
 import type { OpenStatusAnswer } from '../history/today.ts';
-import { matcherOf } from '../shared/agent-search.ts';
+import type { AttentionRules } from '../shared/attention.ts';
 import type { Clock } from '../shared/clock.ts';
 import { countAgents, NO_COUNTS, withoutUnread } from '../shared/counts.ts';
-import { diffAgents } from '../shared/delta.ts';
 import {
   filterKey,
-  isNarrowed,
   selectionKey,
   selectionOf,
   type Agent,
@@ -20,14 +18,16 @@ import {
   type TeamSnapshot,
   type View,
 } from '../shared/model.ts';
+import { createAttentionCount, type CountedAttention } from './attention.ts';
 import { startingHealth } from './health.ts';
 import type { MergedAnswer } from './merge.ts';
 import type { SavedTeam } from './team-repository.ts';
 import { dateByServer, withZone } from './time-corrections.ts';
 import { confirm } from './time-in-status.ts';
+import { compareViewed, followViewed, project, type Difference } from './viewed-agents.ts';
 
-/** What a snapshot carries beside its agents and revision. */
-type TeamMeta = Pick<TeamSnapshot, 'ignored' | 'asOf' | 'clockOffsetMs' | 'health' | 'view' | 'intervalMs' | 'details'>;
+/** What a snapshot carries beside its agents and what is counted of them. */
+type TeamMeta = Omit<TeamSnapshot, 'revision' | 'agents' | 'counts' | keyof CountedAttention>;
 
 type Agents = ReadonlyMap<string, Agent>;
 
@@ -35,6 +35,8 @@ type Agents = ReadonlyMap<string, Agent>;
 interface TeamUpdate extends Partial<TeamMeta> {
   /** Everybody the API named. */
   readonly all?: Agents;
+  /** Where `all` differs from before; without it the two are compared. */
+  readonly difference?: Difference;
   /** Statuses whose lists could not be understood. */
   readonly unread?: readonly Status[];
 }
@@ -65,8 +67,12 @@ export interface TeamStore {
   restore(view: View | null, health?: Health): void;
   /** Shows another view of the same answer. */
   showView(view: View | null): void;
+  /** The rules of attention may be others: announces whoever needs it by them, where that is somebody else. */
+  rulesChanged(): void;
   /** How many of the last answer a selection matches; null when that has another filter, or is not known completely. */
   count(selection: Selection): SelectionCount | null;
+  /** Announces nothing by itself any more. */
+  stop(): void;
 }
 
 const NOBODY: Omit<SavedTeam, 'asOf'> & { readonly asOf: null } = {
@@ -80,13 +86,16 @@ const NOBODY: Omit<SavedTeam, 'asOf'> & { readonly asOf: null } = {
 export function createTeamStore({
   clock,
   intervalMs,
+  rules,
   onDelta,
   progress,
   recall,
 }: {
-  readonly clock: Pick<Clock, 'now'>;
+  readonly clock: Clock;
   /** Milliseconds between two polls. */
   readonly intervalMs: () => number;
+  /** What decides who needs attention now. */
+  readonly rules: () => AttentionRules;
   /** Hears one delta per update. */
   readonly onDelta: (delta: TeamDelta) => void;
   /** How far the status details of these agents were read. */
@@ -94,11 +103,14 @@ export function createTeamStore({
   /** Puts the present team away; the team of this view as it was last read, or null when nothing is known. */
   readonly recall?: ((view: View | null) => SavedTeam | null) | undefined;
 }): TeamStore {
+  const countAttention = createAttentionCount(clock);
   let all: Agents = new Map();
   let agents = all;
   let revision = 0;
   let unread: readonly Status[] = [];
   let counts: Counts = NO_COUNTS;
+  let attention: CountedAttention = { attention: 0, refreshAt: null };
+  let cancelTimer = (): void => undefined;
   let meta: TeamMeta = {
     ignored: 0,
     asOf: null,
@@ -111,19 +123,46 @@ export function createTeamStore({
 
   const filter = (): TeamFilter => selectionOf(meta.view).filter;
 
-  function update({ all: nextAll = all, unread: nextUnread = unread, view = meta.view, ...facts }: TeamUpdate): void {
-    const next = nextAll === all && view === meta.view ? agents : project(nextAll, selectionOf(view));
-    const difference = next === agents ? { changed: [], removed: [] } : diffAgents(agents, next);
+  function update({ all: nextAll = all, difference, unread: nextUnread = unread, ...facts }: TeamUpdate): void {
+    const attentionRules = rules(); // first: that other hours have begun may be noticed here, and is a delta of its own
+    const known = nextAll === all ? NO_DIFFERENCE : difference;
+    const { view: viewBefore } = meta;
+    meta = { ...meta, ...facts };
+    const selection = selectionOf(meta.view);
+    const viewed =
+      known !== undefined && meta.view === viewBefore
+        ? followViewed(agents, nextAll, known, selection)
+        : compareViewed(agents, nextAll, selection);
+    if (viewed.agents !== agents || nextUnread.join() !== unread.join()) {
+      counts = withoutUnread(countAgents(viewed.agents.values()), nextUnread);
+    }
+    all = nextAll;
+    agents = viewed.agents;
+    unread = nextUnread;
+    attention = countAttention(agents, meta, attentionRules);
+    announce(viewed);
+  }
+
+  function announce({ changed, removed }: Difference): void {
     const base = revision;
     revision += 1;
-    all = nextAll;
-    agents = next;
-    const isCounted =
-      difference.changed.length + difference.removed.length === 0 && nextUnread.join() === unread.join();
-    unread = nextUnread;
-    if (!isCounted) counts = withoutUnread(countAgents(agents.values()), unread);
-    meta = { ...meta, ...facts, view };
-    onDelta({ base, revision, ...difference, counts, ...meta });
+    waitForLimit();
+    onDelta({ base, revision, changed, removed, counts, ...attention, ...meta });
+  }
+
+  function waitForLimit(): void {
+    cancelTimer();
+    const { refreshAt } = attention;
+    cancelTimer =
+      refreshAt === null ? () => undefined : clock.after(Math.max(0, refreshAt - clock.now()), refreshAttention);
+  }
+
+  function refreshAttention(): void {
+    const next = countAttention(agents, meta, rules());
+    const isSame = next.attention === attention.attention && next.refreshAt === attention.refreshAt;
+    attention = next;
+    if (isSame) waitForLimit();
+    else announce(NO_DIFFERENCE);
   }
 
   function restore(view: View | null, health = startingHealth(clock.now())): void {
@@ -136,7 +175,7 @@ export function createTeamStore({
     all: () => all,
     agents: () => agents,
     meta: () => meta,
-    snapshot: () => ({ revision, agents: [...agents.values()], counts, ...meta }),
+    snapshot: () => ({ revision, agents: [...agents.values()], counts, ...attention, ...meta }),
     filter,
     update,
     setHealth: (health) => update({ health, intervalMs: intervalMs() }),
@@ -145,16 +184,17 @@ export function createTeamStore({
       if (clockOffsetMs === null || clockOffsetMs === known) return;
       update({ all: known === undefined ? dateByServer(all, clockOffsetMs) : all, clockOffsetMs });
     },
-    takeAnswer(answer, health) {
+    takeAnswer({ agents: next, ignored, unread: nextUnread, ...difference }, health) {
       isAnswer = true;
-      const { ignored } = answer;
-      const facts = { asOf: clock.now(), health, intervalMs: intervalMs(), details: progress?.(answer.agents) };
-      update({ all: answer.agents, ignored, unread: answer.unread, ...facts });
+      const facts = { asOf: clock.now(), health, intervalMs: intervalMs(), details: progress?.(next) };
+      update({ all: next, difference, ignored, unread: nextUnread, ...facts });
     },
     takeDetails({ open, zoneChange }) {
       const now = clock.now() + (meta.clockOffsetMs ?? 0);
-      const next = confirm(withZone(all, zoneChange, now), open, now);
-      update({ all: next, details: progress?.(next) });
+      const confirmed = confirm(withZone(all, zoneChange, now), open, now);
+      const difference = { changed: confirmed.changed, removed: [] };
+      const details = progress?.(confirmed.agents);
+      update({ all: confirmed.agents, ...(zoneChange === undefined && { difference }), details });
     },
     restore,
     showView(view) {
@@ -167,15 +207,12 @@ export function createTeamStore({
       if (!isAnswer || unread.length > 0 || filterKey(selection.filter) !== filterKey(filter())) return null;
       return { matching: project(all, selection).size, agents: all.size };
     },
+    rulesChanged: refreshAttention,
+    stop: () => cancelTimer(),
   };
 }
 
-/** The part of the API's answer that is selected; the very same map when that is all of it. */
-export function project(all: Agents, selection: Selection): Agents {
-  if (!isNarrowed(selection)) return all;
-  const isSelected = matcherOf(selection);
-  return new Map([...all].filter(([, agent]) => isSelected(agent)));
-}
+const NO_DIFFERENCE: Difference = { changed: [], removed: [] };
 
 /** How a view differs from the open one: in its name, in who is shown of the same answer, or in the filter of the API. */
 export function viewChange(before: View | null, after: View | null): 'none' | 'name' | 'selection' | 'filter' {

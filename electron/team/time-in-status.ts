@@ -1,5 +1,6 @@
 import type { OpenStatus, OpenStatuses } from '../history/open-status.ts';
 import type { TeamMember } from '../kore/members.ts';
+import { isSameAgent, type StatusChange } from '../shared/delta.ts';
 import type { Agent, SelfReported, Since } from '../shared/model.ts';
 
 /**
@@ -19,21 +20,47 @@ export interface PollTimes {
 /** Server and computer write the same instant with clocks of their own. */
 const CLOCK_SLACK_MS = 30_000;
 
+/** A team after something was heard of it, and where it differs from before. */
+interface ChangedTeam {
+  readonly agents: ReadonlyMap<string, Agent>;
+  /** Who is new or differs. */
+  readonly changed: readonly Agent[];
+}
+
+/** The team after a poll. */
+export interface ObservedTeam extends ChangedTeam {
+  /** The ids of who is gone. */
+  readonly removed: readonly string[];
+  /** Who is in another status than before; who came or went has not changed status. */
+  readonly statusChanges: readonly StatusChange[];
+}
+
 /**
- * The agents after a poll. An unchanged agent keeps its very object, so that comparing two teams is cheap. After a
- * gap nobody can know what happened in between: every status then counts as "already so when first seen". What stays
+ * The agents after a poll; the very same map where nothing is different, and the very same agent where nothing about
+ * them is. After a gap nobody can know what happened in between: every status then counts as "already so when first seen". What stays
  * known is the last change that was seen, also the one in the gap: the status began after it.
  */
 export function observe(
   previous: ReadonlyMap<string, Agent>,
   members: ReadonlyMap<string, TeamMember>,
   times: PollTimes,
-): Map<string, Agent> {
+): ObservedTeam {
   const agents = new Map<string, Agent>();
+  const changed: Agent[] = [];
+  const statusChanges: StatusChange[] = [];
+  let known = 0;
   for (const member of members.values()) {
-    agents.set(member.userId, observeOne(previous.get(member.userId), member, times));
+    const before = previous.get(member.userId);
+    const after = observeOne(before, member, times);
+    agents.set(member.userId, after);
+    if (after !== before) changed.push(after);
+    if (before === undefined) continue;
+    known += 1;
+    if (before.rawStatus !== after.rawStatus) statusChanges.push({ before, after });
   }
-  return agents;
+  const removed = known === previous.size ? [] : [...previous.keys()].filter((userId) => !agents.has(userId));
+  const isSame = changed.length + removed.length === 0;
+  return { agents: isSame ? previous : agents, changed, removed, statusChanges };
 }
 
 function observeOne(before: Agent | undefined, member: TeamMember, times: PollTimes): Agent {
@@ -67,14 +94,18 @@ function observeAnew(before: Agent | undefined, member: TeamMember, { now, previ
  * one is what the agent says for themselves: it is put beside the live status and nothing of it is mixed in. Who has
  * none open says nothing any more; of who was not read, nothing is known that was not known before.
  */
-export function confirm(agents: ReadonlyMap<string, Agent>, open: OpenStatuses, now: number): Map<string, Agent> {
-  const confirmed = new Map(agents);
+export function confirm(agents: ReadonlyMap<string, Agent>, open: OpenStatuses, now: number): ChangedTeam {
+  const changed: Agent[] = [];
   for (const [userId, status] of open) {
-    const agent = agents.get(userId);
-    if (agent === undefined) continue;
-    confirmed.set(userId, takeOver(agent, status, now));
+    const before = agents.get(userId);
+    if (before === undefined) continue;
+    const after = takeOver(before, status, now);
+    if (!isSameAgent(before, after)) changed.push(after);
   }
-  return confirmed;
+  if (changed.length === 0) return { agents, changed };
+  const confirmed = new Map(agents);
+  for (const agent of changed) confirmed.set(agent.userId, agent);
+  return { agents: confirmed, changed };
 }
 
 function takeOver(agent: Agent, open: OpenStatus | null, now: number): Agent {

@@ -2,6 +2,7 @@ import type { Connections, LiveConnection } from '../connections/types.ts';
 import type { Gap } from '../history/gaps.ts';
 import type { OpenStatusAnswer, OpenStatusRequest } from '../history/today.ts';
 import type { ScheduleLimits } from '../kore/rate-limit.ts';
+import type { AttentionRules } from '../shared/attention.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { ContactField } from '../shared/contract/commands.ts';
 import type { StatusChange } from '../shared/delta.ts';
@@ -46,6 +47,8 @@ export interface LiveTeamParts {
   readonly random: () => number;
   readonly connections: Pick<Connections, 'live' | 'state' | 'generation' | 'subscribe'>;
   readonly pace: () => Pace;
+  /** What decides who needs attention now. */
+  readonly rules: () => AttentionRules;
   /** What the rate limit allows the schedule. */
   readonly scheduleLimits: () => ScheduleLimits;
   /** When the rate limit allows a call again, epoch milliseconds; null when it does now. Absent: a refresh always polls. */
@@ -85,6 +88,8 @@ export interface LiveTeam extends Pick<PollSchedule, 'intervalMs' | 'setRest' | 
   stop(): void;
   /** Another view is open, or the open one was edited. */
   viewChanged(): void;
+  /** The rules of attention may be others. */
+  rulesChanged(): void;
   /** How many of the last answer a selection matches; null when that had another filter, or there is none. */
   count(selection: Selection): SelectionCount | null;
 }

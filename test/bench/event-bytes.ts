@@ -5,6 +5,7 @@ import { createTeamStore } from '../../electron/team/team-store.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import type { Finding } from './finding.ts';
 import { availabilityBytes } from './team-answers.ts';
+import { DEFAULT_RULES, liveHealth } from '../support/fake-team.ts';
 
 const AGENTS = 500;
 const INTERVAL_MS = 30_000;
@@ -14,14 +15,18 @@ const GOAL = 0.005;
 export function eventBytes(): Finding[] {
   const clock = createFakeClock();
   let last: TeamDelta | null = null;
-  const store = createTeamStore({ clock, intervalMs: () => INTERVAL_MS, onDelta: (delta) => (last = delta) });
+  const store = createTeamStore({
+    clock,
+    intervalMs: () => INTERVAL_MS,
+    rules: () => DEFAULT_RULES,
+    onDelta: (delta) => (last = delta),
+  });
   const merge = createTeamMerge(clock);
   for (const moved of [null, 42]) {
     const wire = decodeAvailability(JSON.parse(Buffer.from(availabilityBytes(AGENTS, moved)).toString()));
     if (wire === null) throw new Error('The answer was not understood.');
     const answer = { ...wire, receivedAt: clock.now(), isUnchanged: false };
-    const { agents, ignored } = merge.merge(answer, { agents: store.agents() }, INTERVAL_MS);
-    store.update({ all: agents, ignored, asOf: clock.now() });
+    store.takeAnswer(merge.merge(answer, { agents: store.all() }, INTERVAL_MS), liveHealth(clock.now()));
     clock.jump(INTERVAL_MS);
   }
   const here = Buffer.byteLength(JSON.stringify(last));

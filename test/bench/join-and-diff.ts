@@ -1,6 +1,5 @@
 import type { AvailabilityRow } from '../../electron/kore/types.ts';
 import { decodeAvailability } from '../../electron/kore/wire.ts';
-import { diffAgents } from '../../electron/shared/delta.ts';
 import type { Agent } from '../../electron/shared/model.ts';
 import { membersOf } from '../../electron/kore/members.ts';
 import { confirm, observe } from '../../electron/team/time-in-status.ts';
@@ -83,8 +82,9 @@ function take(
 ): readonly [Team, string] {
   const previousAt = before.size === 0 ? null : now - INTERVAL_MS;
   const seen = observe(before, membersOf(rows), { now, previousAt, isGap: false });
-  const team = confirm(seen, open, now);
-  return [team, idsOf(diffAgents(before, team).changed)];
+  const { agents, changed } = confirm(seen.agents, open, now);
+  const ids = [...seen.changed, ...changed].map(({ userId }) => userId);
+  return [agents, [...new Set(ids)].join()];
 }
 
 function takePlainly(
@@ -102,15 +102,14 @@ function takePlainly(
     const times = { now, previousAt: old.length === 0 ? null : now - INTERVAL_MS, isGap: false };
     const previous = new Map(known === undefined ? [] : [[row.userId, known]]);
     const report = [...open].find(([userId]) => userId === row.userId);
-    const [seen] = confirm(observe(previous, membersOf([row]), times), new Map(report && [report]), now).values();
+    const { agents: observed } = observe(previous, membersOf([row]), times);
+    const [seen] = confirm(observed, new Map(report && [report]), now).agents.values();
     if (seen === undefined) continue;
     agents.push(seen);
     if (JSON.stringify(seen) !== JSON.stringify(known)) changed.push(seen);
   }
-  return [new Map(agents.map((agent) => [agent.userId, agent])), idsOf(changed)];
+  return [new Map(agents.map((agent) => [agent.userId, agent])), changed.map(({ userId }) => userId).join()];
 }
-
-const idsOf = (agents: readonly Agent[]): string => agents.map(({ userId }) => userId).join();
 
 function openStatus(bucket: string): OpenStatus {
   return { primaryStatus: bucket, secondaryStatus: bucket, startedAt: START - INTERVAL_MS };

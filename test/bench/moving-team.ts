@@ -14,7 +14,7 @@ import { createSystemClock } from '../../electron/time/system-clock.ts';
 import { inProject } from '../support/e2e/program.ts';
 import { ACCOUNT } from '../support/fake-bridge.ts';
 import { createFakeHandlers } from '../support/fake-handlers.ts';
-import { fakeAgents, liveHealth } from '../support/fake-team.ts';
+import { DEFAULT_RULES, fakeAgents, liveHealth } from '../support/fake-team.ts';
 
 /**
  * A program on the electron-host: the desktop with a team of as many agents as its first argument says, of whom as many
@@ -36,6 +36,7 @@ function createMovingCore(): App {
   const store = createTeamStore({
     clock,
     intervalMs: () => INTERVAL_MS,
+    rules: () => DEFAULT_RULES,
     onDelta: (delta) => events.emit('team:changed', delta),
   });
   let team = new Map(fakeAgents(agents ?? 0, clock.now()).map((agent) => [agent.userId, agent]));
@@ -75,8 +76,7 @@ function createMovingCore(): App {
     lookAfterConnections: () => Promise.resolve(),
     settings: () => DEFAULT_PREFERENCES,
     problems: () => ({ settings: null, storage: null, timeZone: null }),
-    attentionRules: () => ({ limits: DEFAULT_PREFERENCES.limits, offHours: null }),
-    attention: () => ({ count: 0, nextAt: null }),
+    attentionRules: () => DEFAULT_RULES,
     hideNames: () => undefined,
     async refresh() {
       poll(moved ?? 0);

@@ -28,7 +28,6 @@ export async function ownFolder(folder: string): Promise<Owner | null> {
     team: { ...fakeSnapshot(fakeAgents(AGENTS, Date.now()), Date.now()), agents: [] },
     isMasked: false,
     rules: { limits: DEFAULT_LIMITS, offHours: null },
-    attention: 0,
   });
   await owner?.serve(
     { pid: process.pid, surface: 'desktop' },

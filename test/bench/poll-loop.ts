@@ -7,6 +7,7 @@ import { createLiveTeam } from '../../electron/team/live-team.ts';
 import { ok } from '../../electron/shared/result.ts';
 import { connectionProfile } from '../support/connection-profile.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
+import { DEFAULT_RULES } from '../support/fake-team.ts';
 import { createProbe } from '../support/no-probe.ts';
 
 /**
@@ -41,6 +42,7 @@ let changes = 0;
 const team = createLiveTeam({
   clock,
   random: Math.random,
+  rules: () => DEFAULT_RULES,
   pace: () => 'standard',
   scheduleLimits: () => scheduleLimits(1, null, 0),
   connections: {

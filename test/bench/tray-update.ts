@@ -6,7 +6,6 @@ import { countAgents } from '../../electron/shared/counts.ts';
 import type { Events } from '../../electron/shared/contract/events.ts';
 import { createEmitter } from '../../electron/shared/emitter.ts';
 import { DEFAULT_PREFERENCES, type TeamDelta } from '../../electron/shared/model.ts';
-import { countAttention } from '../../electron/alerts/attention.ts';
 import { createTeamStore } from '../../electron/team/team-store.ts';
 import { importWithElectron } from '../support/electron-host/import.ts';
 import { replaceTray, startElectron } from '../support/electron-host/in-process.ts';
@@ -68,7 +67,12 @@ function createTicker(size: number, isChanging: boolean): { tick(): void; drawn(
   });
   const agents = new Map(fakeAgents(size, clock.now()).map((agent) => [agent.userId, agent]));
   let delta: TeamDelta | null = null;
-  const store = createTeamStore({ clock, intervalMs: () => SECOND_MS, onDelta: (next) => (delta = next) });
+  const store = createTeamStore({
+    clock,
+    intervalMs: () => SECOND_MS,
+    rules: () => ({ limits: LIMITS, offHours: null }),
+    onDelta: (next) => (delta = next),
+  });
   const counts = countAgents(agents.values());
   const update = (): void => store.update({ all: agents, asOf: clock.now(), health: liveHealth(clock.now()) });
   update();
@@ -82,10 +86,6 @@ function createTicker(size: number, isChanging: boolean): { tick(): void; drawn(
       connection: () => DEMO,
       connections: () => [],
       settings: () => ({ ...DEFAULT_PREFERENCES, limits: LIMITS }),
-      attention: () => {
-        const snapshot = store.snapshot();
-        return countAttention(snapshot.agents, snapshot, { limits: LIMITS, offHours: null }, clock.now());
-      },
     },
     // The menu shows the time of the last answer in minutes, so it stays the same from one second to the next.
     options: () => ({

@@ -7,6 +7,7 @@ import { percent, type Finding } from './finding.ts';
 import { judgeTimes } from './judge.ts';
 import { cpuMs, duel, median, ratios } from './rounds.ts';
 import { availabilityBytes } from './team-answers.ts';
+import { DEFAULT_RULES, liveHealth } from '../support/fake-team.ts';
 
 const AGENTS = 5_000;
 const INTERVAL_MS = 30_000;
@@ -19,21 +20,19 @@ function createTaker() {
   const store = createTeamStore({
     clock,
     intervalMs: () => INTERVAL_MS,
+    rules: () => DEFAULT_RULES,
     onDelta: (delta) => void JSON.stringify(delta),
   });
   const merge = createTeamMerge(clock);
+  const health = liveHealth(clock.now());
   const answers = [availabilityBytes(AGENTS), availabilityBytes(AGENTS, 42)] as const;
   const again = Uint8Array.from(answers[0]);
   let turn = 0;
 
   function take(rows: Parameters<typeof merge.merge>[0]['rows'], isUnchanged: boolean): void {
     const receivedAt = clock.now();
-    const { agents, ignored } = merge.merge(
-      { rows, ignored: 0, unread: [], receivedAt, isUnchanged },
-      { agents: store.agents() },
-      INTERVAL_MS,
-    );
-    store.update({ all: agents, ignored, asOf: receivedAt });
+    const answer = { rows, ignored: 0, unread: [], receivedAt, isUnchanged };
+    store.takeAnswer(merge.merge(answer, { agents: store.all() }, INTERVAL_MS), health);
     clock.jump(INTERVAL_MS);
   }
 

@@ -1,5 +1,8 @@
+import type { AttentionRules } from '../../electron/shared/attention.ts';
 import { countAgents } from '../../electron/shared/counts.ts';
+import type { StatusChange } from '../../electron/shared/delta.ts';
 import {
+  DEFAULT_LIMITS,
   type Agent,
   type Health,
   type SelfReported,
@@ -143,6 +146,17 @@ function said(primaryStatus: string, secondaryStatus: string | null, startedAt: 
   return { primaryStatus, secondaryStatus, startedAt };
 }
 
+/** The limits of a fresh installation, and no working hours. */
+export const DEFAULT_RULES: AttentionRules = { limits: DEFAULT_LIMITS, offHours: null };
+
+/** Who is in both teams and in another status. */
+export function statusChanges(before: ReadonlyMap<string, Agent>, after: ReadonlyMap<string, Agent>): StatusChange[] {
+  return [...after.values()].flatMap((agent) => {
+    const old = before.get(agent.userId);
+    return old !== undefined && old.rawStatus !== agent.rawStatus ? [{ before: old, after: agent }] : [];
+  });
+}
+
 /** All is well since a minute. */
 export function liveHealth(now: number): Health {
   return { state: 'live', since: now - MINUTE_MS, nextAt: now + 30_000, message: '' };
@@ -154,6 +168,8 @@ export function fakeSnapshot(agents: readonly Agent[], now: number, patch: Parti
     revision: 1,
     agents,
     counts: countAgents(agents),
+    attention: 0,
+    refreshAt: null,
     ignored: 0,
     asOf: now - 4_000,
     health: liveHealth(now),

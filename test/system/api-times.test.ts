@@ -130,7 +130,7 @@ describe.each(TEAMS)('a team in %s', (timeZone, offset) => {
     const over = atWork(rollcall.app.team()).filter(
       ({ userId, status }) => status !== 'AVAILABLE' && now - (began(userId, now) ?? now) >= 12 * MINUTE_MS,
     );
-    expect(rollcall.app.attention().count).toBe(over.length);
+    expect(rollcall.app.team().attention).toBe(over.length);
   });
 });
 

@@ -145,7 +145,8 @@ describe('a sleep of eight hours', () => {
     expect(await rollcall.get('gap:get')).toEqual(report);
 
     rollcall.app.wake(); // the password took some seconds
-    expect(clock.pending()).toEqual([(team.health.nextAt ?? 0) - clock.now()]);
+    const { health, refreshAt } = rollcall.app.team();
+    expect(clock.pending()).toEqual([health.nextAt, refreshAt].map((at) => (at ?? 0) - clock.now()));
 
     await rollcall.get('gap:dismiss');
     expect([await rollcall.get('gap:get'), gaps(rollcall).at(-1)]).toEqual([null, null]);
@@ -259,9 +260,9 @@ describe('a lock of the screen', () => {
     const before = sinceOf(await rollcall.until(({ health }) => health.state === 'live'));
     rollcall.app.rest('locked');
     for (let poll = 0; poll < 8; poll += 1) await rollcall.nextPoll();
-    expect(rollcall.app.attention().count).toBe(1);
+    expect(rollcall.app.team().attention).toBe(1);
     const team = await unlock(rollcall, 5 * SECOND_MS);
-    expect([sinceOf(team), rollcall.app.attention().count]).toEqual([before, 1]);
+    expect([sinceOf(team), rollcall.app.team().attention]).toEqual([before, 1]);
   });
 });
 
@@ -321,6 +322,8 @@ describe('a clock that is set', () => {
     ['forward by a day', DAY_MS],
   ])('%s stops neither polls nor status details nor the budget', async (_, byMs) => {
     const rollcall = await connect();
+    // Without limits nothing falls due but polls.
+    await rollcall.get('settings:update', { limits: { byStatus: { AWAY: null, BUSY: null }, secondary: [] } });
     for (let poll = 0; poll < 45; poll += 1) await rollcall.nextPoll();
     clock.set(byMs);
     const started = world.now();
@@ -365,7 +368,7 @@ it.each([
   await rollcall.get('settings:update', { workingHours: { days: [1, 2, 3, 4, 5], from: '08:00', to: '17:00' } });
   expect(await rollcall.get('hours:get')).toEqual({ from: Date.parse(off.from), until: Date.parse(off.until) });
   // Bob is in a conversation.
-  expect(rollcall.app.attention().count).toBe(1);
+  expect(rollcall.app.team().attention).toBe(1);
 });
 
 describe('a computer that travels', () => {

@@ -57,7 +57,8 @@ it('stays true, within the budget, and holds on to nothing', async () => {
     put(bucket);
     await rollcall.nextPoll();
     expect(await exactAnn()).toMatchObject({ status: bucket, since: { at: since } });
-    expect(bench.clock.pending()).toEqual([2 * MINUTE_MS]);
+    const { refreshAt } = rollcall.app.team();
+    expect(bench.clock.pending()).toEqual([2 * MINUTE_MS, (refreshAt ?? 0) - bench.clock.now()]);
   }
 
   const deltas = rollcall.pushed.flatMap(({ name, payload }) =>

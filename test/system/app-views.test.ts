@@ -68,7 +68,7 @@ describe('the open view', () => {
       show: (state) => shown.push(state),
     });
     await rollcall.get('settings:update', { limits: { byStatus: { AWAY: 5, BUSY: 45 }, secondary: [] } });
-    expect(rollcall.app.attention().count).toBe(1);
+    expect(rollcall.app.team().attention).toBe(1);
     const before = kore.calls.length;
     const list = await rollcall.get(
       'view:save',
@@ -76,7 +76,7 @@ describe('the open view', () => {
       fakeDraft({ name: 'Not away', statuses: ['AVAILABLE', 'BUSY'] }),
     );
     expect(list).toMatchObject({ views: [{ name: 'Not away' }], activeId: list.views[0]?.id });
-    expect([ids(rollcall.app.team()), rollcall.app.attention().count]).toEqual([['u-ann', 'u-bob'], 0]);
+    expect([ids(rollcall.app.team()), rollcall.app.team().attention]).toEqual([['u-ann', 'u-bob'], 0]);
     bench.clock.advance(1_000);
     expect(shown.at(-1)).toMatchObject({ title: '0' });
     expect(shown.at(-1)?.tooltip).toBe('Billing, view Not away\n1 available, 1 busy, 0 away, 0 offline');

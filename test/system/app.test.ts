@@ -133,11 +133,11 @@ describe('the live team', () => {
 
 it('counts who needs attention by the limits of the settings, as time passes', async () => {
   await connect();
-  const { count, nextAt } = rollcall.app.attention();
-  expect([count, nextAt]).toEqual([0, bench.clock.now() + 20 * 60_000]);
+  const { attention, refreshAt } = rollcall.app.team();
+  expect([attention, refreshAt]).toEqual([0, bench.clock.now() + 20 * 60_000]);
   const limits = { byStatus: { AWAY: 30, BUSY: 45 }, secondary: [{ name: 'lunch', minutes: 5 }] };
   await rollcall.get('settings:update', { limits });
-  expect(rollcall.app.attention().count).toBe(1);
+  expect(rollcall.app.team().attention).toBe(1);
 });
 
 it('keeps what an agent says beside what routing says, and drops it once they agree', async () => {

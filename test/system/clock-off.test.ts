@@ -76,8 +76,8 @@ describe.each(OFF)('a computer whose clock is %s', (_name, offMs) => {
       limits: { byStatus: { AWAY: null, BUSY: 25 }, secondary: [] },
     });
     await rollcall.until((shown) => find(shown, 'ann')?.since.precision === 'exact');
-    const { count, nextAt } = rollcall.app.attention();
-    expect([count, Math.round(((nextAt ?? 0) - clock.now()) / 2_000)]).toEqual([0, 150]);
+    const { attention, refreshAt } = rollcall.app.team();
+    expect([attention, Math.round(((refreshAt ?? 0) - clock.now()) / 2_000)]).toEqual([0, 150]);
   });
 
   it('dates a change by the server’s clock', async () => {

@@ -11,6 +11,7 @@ import { connectionProfile } from '../support/connection-profile.ts';
 import { createFakeClock, settle } from '../support/fake-clock.ts';
 import { fullest } from '../support/governor/counting-server.ts';
 import { createMemoryRateLimit } from '../support/memory-rate-limit.ts';
+import { DEFAULT_RULES } from '../support/fake-team.ts';
 import { createProbe } from '../support/no-probe.ts';
 
 /** The largest team the demo has, over real sockets with the real client; only waiting is virtual. */
@@ -77,6 +78,7 @@ function scene() {
   const team = createLiveTeam({
     clock,
     random: () => 0.5,
+    rules: () => DEFAULT_RULES,
     connections: {
       live: () => ({ profile, isDemo: false, client, memory, createProbe }),
       state: () => ({ kind: 'account', profile, secret: 'session' }),

@@ -56,7 +56,6 @@ describe('status loads nothing heavy', () => {
       team: { ...fakeSnapshot(fakeAgents(3, now), now), agents: [] },
       isMasked: false,
       rules: { limits: DEFAULT_LIMITS, offHours: null },
-      attention: 0,
     };
     const served = { dispatch: async () => ok(value), leave: () => undefined, on: () => () => undefined };
     await owner?.serve({ pid: process.pid, surface: 'desktop' }, served);

@@ -1,5 +1,3 @@
-import type { Clock } from '../../shared/clock.ts';
-import type { AttentionCount } from '../../alerts/attention.ts';
 import type { EventSource, Router } from '../types.ts';
 import { createPages, type ServePage } from './pages.ts';
 import type { Served } from './server.ts';
@@ -9,9 +7,7 @@ export interface LocalCommandParts {
   readonly app: {
     readonly router: Router;
     readonly events: EventSource;
-    attention(): AttentionCount;
   };
-  readonly clock: Clock;
   readonly servePage: ServePage;
   readonly onSurprise: (error: unknown) => void;
 }
@@ -20,7 +16,7 @@ export interface LocalCommandParts {
 const NEWS = ['team:changed', 'connection:changed', 'view:changed', 'settings:changed', 'hours:changed'] as const;
 
 /** Answers the socket from the router, and serves pages for other processes. */
-export function createLocalCommands({ app, clock, servePage, onSurprise }: LocalCommandParts): Served {
+export function createLocalCommands({ app, servePage, onSurprise }: LocalCommandParts): Served {
   const { router, events } = app;
   const pages = createPages(servePage, onSurprise);
   router.handle({ 'page:serve': ([port], { id }) => pages.open(id, port) });
@@ -29,21 +25,8 @@ export function createLocalCommands({ app, clock, servePage, onSurprise }: Local
     dispatch: (command, args, id) => router.dispatch(command, args, { transport: 'socket', id }),
     leave: (id) => router.leave(id),
     on(_event, listener) {
-      let cancel = (): void => undefined;
-      // Somebody may come to need attention without any event.
-      function wait(): void {
-        cancel();
-        const { nextAt } = app.attention();
-        cancel = nextAt === null ? () => undefined : clock.after(Math.max(0, nextAt - clock.now()), tell);
-      }
-      function tell(): void {
-        listener(null);
-        wait();
-      }
-      const unsubscribes = NEWS.map((name) => events.on(name, tell));
-      wait();
+      const unsubscribes = NEWS.map((name) => events.on(name, () => listener(null)));
       return () => {
-        cancel();
         for (const unsubscribe of unsubscribes) unsubscribe();
       };
     },

@@ -20,7 +20,6 @@ export async function ownedApp<A extends LocalCommandParts['app'] & { stop(): Pr
   const { surface, clock, staticFolder, log, onSurprise } = parts;
   const commands = createLocalCommands({
     app,
-    clock,
     onSurprise,
     async servePage(name, port) {
       // Loaded late: the tray app needs no web server until somebody asks.

@@ -19,21 +19,19 @@ export function createTrayFeed({
   options,
   show,
 }: {
-  readonly core: Pick<App, 'events' | 'team' | 'connection' | 'connections' | 'settings' | 'attention'>;
+  readonly core: Pick<App, 'events' | 'team' | 'connection' | 'connections' | 'settings'>;
   readonly clock: Clock;
-  readonly options: () => Omit<TrayOptions, 'attention' | 'isMasked' | 'connections'>;
+  readonly options: () => Omit<TrayOptions, 'isMasked' | 'connections'>;
   readonly show: (state: TrayState) => void;
 }): TrayFeed {
   let team: TrayTeam = core.team();
   let shown: TrayState | null = null;
   let cancelWait: (() => void) | null = null;
-  let cancelNext: (() => void) | null = null;
 
   function refresh(): void {
     if (cancelWait !== null) return;
     const { isMasked } = core.settings();
-    const facts = { isMasked, attention: attention(), connections: core.connections() };
-    const next = trayState(team, core.connection(), { ...options(), ...facts });
+    const next = trayState(team, core.connection(), { ...options(), isMasked, connections: core.connections() });
     if (shown !== null && isSameTrayState(shown, next)) return;
     shown = next;
     show(next);
@@ -41,14 +39,6 @@ export function createTrayFeed({
       cancelWait = null;
       refresh();
     });
-  }
-
-  /** A limit is reached by time alone, without a poll. */
-  function attention(): number {
-    const { count, nextAt } = core.attention();
-    cancelNext?.();
-    cancelNext = nextAt === null ? null : clock.after(Math.max(0, nextAt - clock.now()), refresh);
-    return count;
   }
 
   const unsubscribes = [
@@ -59,7 +49,6 @@ export function createTrayFeed({
     core.events.on('connection:changed', refresh),
     core.events.on('connections:changed', refresh),
     core.events.on('settings:changed', refresh),
-    core.events.on('hours:changed', refresh),
     core.events.on('info:changed', refresh), // another zone, another time of day
   ];
   refresh();
@@ -67,7 +56,6 @@ export function createTrayFeed({
     refresh,
     stop() {
       cancelWait?.();
-      cancelNext?.();
       unsubscribes.forEach((unsubscribe) => unsubscribe());
     },
   };

@@ -11,14 +11,12 @@ export const ICON_STATES = ['available', 'attention', 'waiting', 'offline', 'loc
 export type IconState = (typeof ICON_STATES)[number];
 
 /** The part of the team that the tray shows; a delta has it as well as a snapshot. */
-export type TrayTeam = Pick<TeamSnapshot, 'counts' | 'ignored' | 'asOf' | 'health' | 'view'>;
+export type TrayTeam = Pick<TeamSnapshot, 'counts' | 'attention' | 'ignored' | 'asOf' | 'health' | 'view'>;
 
 /** What is not part of the team. */
 export interface TrayOptions {
   /** Every connection there is to choose from. */
   readonly connections: readonly ConnectionChoice[];
-  /** How many agents need attention. */
-  readonly attention: number;
   /** Whether names are shown as initials. */
   readonly isMasked: boolean;
   /** Which count stands beside the icon, or in it. */
@@ -55,7 +53,7 @@ export function trayState(team: TrayTeam, connection: ConnectionState, options: 
   const fresh = connection.kind === 'none' ? 'Not connected' : freshness(team, clockMinute);
   const counts = connection.kind === 'none' || team.asOf === null ? null : team.counts;
   const isLive = counts !== null && team.health.state === 'live';
-  const attention = options.attention === 0 ? [] : [describeAttention(options.attention)];
+  const attention = team.attention === 0 ? [] : [describeAttention(team.attention)];
   const beside = [...attention, ...describeIgnored(team.ignored)];
   const all = counts === null ? '' : [describeCounts(counts), ...beside].join(', ');
   const delayed = delayedRefresh(options);
@@ -63,7 +61,7 @@ export function trayState(team: TrayTeam, connection: ConnectionState, options: 
   const below = (state: string): readonly string[] => (isLive ? [all] : [all, state]);
   const wordings = [[...below(fresh), delayed ?? ''], below(fresh), below(brief)] as const;
   return {
-    icon: connection.kind === 'none' ? 'idle' : iconOf(team, options.attention),
+    icon: connection.kind === 'none' ? 'idle' : iconOf(team),
     title: isLive ? metricText(counts, options.metric) : '',
     number: isLive && options.isNumberInIcon ? metricNumber(counts, options.metric) : null,
     tooltip: fitTooltip(owner, wordings, options.tooltipMax),
@@ -96,7 +94,7 @@ function describeAttention(count: number): string {
   return count === 1 ? '1 needs attention' : `${countText(count)} need attention`;
 }
 
-function iconOf({ counts, health }: TrayTeam, attention: number): IconState {
+function iconOf({ counts, attention, health }: TrayTeam): IconState {
   switch (health.state) {
     case 'starting':
       return 'idle';

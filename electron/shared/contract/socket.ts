@@ -28,7 +28,6 @@ export interface RunningStatus {
   readonly team: TeamSnapshot;
   /** Whether names are hidden; the agents then have initials instead. */
   readonly isMasked: boolean;
-  /** What decides who needs attention, and how many do now. */
+  /** What decides who needs attention. */
   readonly rules: AttentionRules;
-  readonly attention: number;
 }

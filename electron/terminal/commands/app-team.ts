@@ -26,7 +26,7 @@ export async function readAppTeam(
   if (target.kind !== 'saved') return null;
   const reply = await askOwner(dataFolder, 'status:get', [withAgents], maxSilenceMs);
   if (reply?.answer.ok !== true || !isStatus(reply.answer.value)) return null;
-  const { connection, team, isMasked, rules, attention } = reply.answer.value;
+  const { connection, team, isMasked, rules } = reply.answer.value;
   const isStarting = team.health.state === 'starting';
   // Which connection and view it will be may not be decided yet.
   if (connection.kind === 'none') return isStarting ? 'starting' : null;
@@ -35,7 +35,7 @@ export async function readAppTeam(
   if (!isMeant(choice, team.view)) return null;
   if (isStarting) return 'starting';
   const { kind, profile } = connection;
-  return { profile, isDemo: kind === 'demo', team, isMasked, rules, attention };
+  return { profile, isDemo: kind === 'demo', team, isMasked, rules, attention: team.attention };
 }
 
 /**
@@ -43,8 +43,8 @@ export async function readAppTeam(
  * far as another version could have changed it without saying so.
  */
 function isStatus(value: unknown): value is RunningStatus {
-  const { connection, team, isMasked, rules, attention } = Object(value) as Partial<RunningStatus>;
-  const { counts, view, health, agents } = Object(team) as Partial<RunningStatus['team']>;
+  const { connection, team, isMasked, rules } = Object(value) as Partial<RunningStatus>;
+  const { counts, attention, view, health, agents } = Object(team) as Partial<RunningStatus['team']>;
   return (
     typeof connection?.kind === 'string' &&
     typeof counts?.total === 'number' &&

@@ -2,7 +2,6 @@ import type { Connections, LiveConnection } from '../../connections/types.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { fail } from '../../shared/messages.ts';
 import { needsDetails, selectionOf, type View } from '../../shared/model.ts';
-import { countAttention } from '../../alerts/attention.ts';
 import { DETAILS_WAIT_MS } from '../../team/details-reader.ts';
 import { createLiveTeam } from '../../team/live-team.ts';
 import type { LiveStatus } from '../output/status-report.ts';
@@ -44,6 +43,7 @@ export async function watchAlone(
 ): Promise<void> {
   const { readToday, scheduleLimits, attentionRules } = await session.core();
   const { promise: appCame, resolve: noticeApp } = Promise.withResolvers<void>();
+  const rules = () => attentionRules(live.profile.timeZone);
   let hasApp = false;
   let cancel = (): void => undefined;
 
@@ -75,6 +75,7 @@ export async function watchAlone(
     connections: only(careful),
     view: () => view,
     pace: () => 'standard',
+    rules,
     scheduleLimits,
     readToday: (connection, wanted, agents, signal) =>
       isTimed ? readToday({ ...wanted, live: connection, agents, signal, maxWaitMs: DETAILS_WAIT_MS }) : NEVER,
@@ -85,9 +86,8 @@ export async function watchAlone(
   function status(): LiveStatus {
     const { details, ...facts } = team.snapshot();
     const snapshot = isTimed ? { ...facts, details } : facts;
-    const rules = attentionRules(live.profile.timeZone);
-    const attention = withAgents ? countAttention(snapshot.agents, snapshot, rules, clock.now()).count : null;
-    return { profile: live.profile, isDemo: live.isDemo, team: snapshot, isMasked: false, rules, attention };
+    const attention = withAgents ? snapshot.attention : null;
+    return { profile: live.profile, isDemo: live.isDemo, team: snapshot, isMasked: false, rules: rules(), attention };
   }
 
   findAppLater();

@@ -1,6 +1,5 @@
 import type { Clock } from '../../shared/clock.ts';
 import { ignoredNote } from '../../shared/counts.ts';
-import { statusChanges } from '../../shared/delta.ts';
 import { isNarrowed, selectionKey, selectionOf, type Agent, type HealthState } from '../../shared/model.ts';
 import { masked } from '../../shared/names.ts';
 import { isGapBetween } from '../../team/merge.ts';
@@ -98,7 +97,9 @@ const NO_NEWS: TeamNews = { changed: [], left: [] };
 export function teamNews(before: LiveStatus | null, after: LiveStatus): TeamNews {
   if (before === null || !isContinuous(before, after)) return NO_NEWS;
   const [was, is] = [byId(before), byId(after)];
-  const changed = statusChanges(was, is).map((change) => change.after);
+  const changed = after.team.agents.filter(
+    ({ userId, rawStatus }) => (was.get(userId)?.rawStatus ?? rawStatus) !== rawStatus,
+  );
   // Whose list could not be understood, then or now, has not come or gone.
   const isKnown = ({ status }: Agent): boolean => [before, after].every(({ team }) => team.counts[status] !== null);
   if (!isNarrowed(selectionOf(after.team.view))) return { changed, left: [] };

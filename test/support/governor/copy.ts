@@ -15,6 +15,7 @@ import type { LiveTeam } from '../../../electron/team/types.ts';
 import { connectionProfile } from '../connection-profile.ts';
 import type { Centre } from './centre.ts';
 import type { CountingServer } from './counting-server.ts';
+import { DEFAULT_RULES } from '../fake-team.ts';
 import { createProbe } from '../no-probe.ts';
 
 /** What one simulated copy of Rollcall lives in. */
@@ -59,6 +60,7 @@ export function createCopy(parts: CopyParts): LiveTeam {
   return createLiveTeam({
     clock,
     random,
+    rules: () => DEFAULT_RULES,
     connections: {
       live: () => live,
       state: () => ({ kind: 'account', profile, secret: 'stored' }),

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { noticesFor, type PollFacts } from '../../../electron/alerts/notice-rules.ts';
-import { statusChanges } from '../../../electron/shared/delta.ts';
 import type { Agent, Health, HealthState } from '../../../electron/shared/model.ts';
 import { statusOf } from '../../../electron/kore/members.ts';
+import { statusChanges } from '../../support/fake-team.ts';
 
 const NOW = Date.UTC(2026, 2, 2, 9);
 

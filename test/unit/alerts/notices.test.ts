@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { createTeamNotices } from '../../../electron/alerts/notices.ts';
-import { statusChanges } from '../../../electron/shared/delta.ts';
 import type {
   Agent,
   ConnectionProfile,
@@ -11,6 +10,7 @@ import type {
 } from '../../../electron/shared/model.ts';
 import type { PollOutcome } from '../../../electron/team/types.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
+import { statusChanges } from '../../support/fake-team.ts';
 
 const clock = createFakeClock();
 const LIVE: Health = { state: 'live', since: clock.now(), nextAt: null, message: '' };

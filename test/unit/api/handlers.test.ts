@@ -84,7 +84,6 @@ describe('the status that other processes ask for', () => {
     connections: { state: () => ({ kind: 'none', profile: null, secret: 'none' }) } as Services['connections'],
     settings: { get: () => ({ ...DEFAULT_PREFERENCES, isMasked }) } as Services['settings'],
     attentionRules: () => rules,
-    attention: () => 1,
   });
 
   it.each([
@@ -93,7 +92,7 @@ describe('the status that other processes ask for', () => {
   ])('has names as they may be shown (hidden: %s)', async (isMasked, name) => {
     const status = await setUp(servicesWith(isMasked)).ask('socket', 'status:get', true);
     expect(status).toMatchObject(
-      ok({ team: { agents: [{ userId: 'u-1', name }], counts: { total: 1 } }, isMasked, rules, attention: 1 }),
+      ok({ team: { agents: [{ userId: 'u-1', name }], counts: { total: 1 }, attention: 0 }, isMasked, rules }),
     );
     expect(JSON.stringify(status).includes('alukasik')).toBe(!isMasked);
   });

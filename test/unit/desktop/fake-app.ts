@@ -35,6 +35,8 @@ export const TEAM: TeamSnapshot = {
   revision: 1,
   agents: [],
   counts: { ...NO_COUNTS, AVAILABLE: 2, BUSY: 1, total: 3 },
+  attention: 0,
+  refreshAt: null,
   ignored: 0,
   asOf: 1_000,
   health: { state: 'live', since: 0, nextAt: 2_000, message: '' },

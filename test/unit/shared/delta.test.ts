@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { applyDelta, composeDeltas } from '../../../electron/shared/delta.ts';
 import { STATUSES, type Agent, type TeamDelta, type TeamSnapshot } from '../../../electron/shared/model.ts';
 import { createTeamStore } from '../../../electron/team/team-store.ts';
+import { DEFAULT_RULES } from '../../support/fake-team.ts';
+import { createFakeClock } from '../../support/fake-clock.ts';
 
 const NOW = Date.UTC(2026, 2, 2, 9);
 
@@ -39,8 +41,9 @@ const agents = fc
 function history(teams: readonly ReadonlyMap<string, Agent>[]): { deltas: TeamDelta[]; snapshots: TeamSnapshot[] } {
   const deltas: TeamDelta[] = [];
   const store = createTeamStore({
-    clock: { now: () => NOW },
+    clock: createFakeClock(NOW),
     intervalMs: () => 30_000,
+    rules: () => DEFAULT_RULES,
     onDelta: (delta) => deltas.push(delta),
   });
   const snapshots = [store.snapshot()];

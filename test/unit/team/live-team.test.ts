@@ -18,7 +18,7 @@ import type { LiveTeamParts, PollOutcome } from '../../../electron/team/types.ts
 import type { OpenStatus } from '../../../electron/history/open-status.ts';
 import { connectionProfile } from '../../support/connection-profile.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
-import { fakeAgent } from '../../support/fake-team.ts';
+import { DEFAULT_RULES, fakeAgent } from '../../support/fake-team.ts';
 import { fakeView, queues } from '../../support/fake-views.ts';
 import { answer, row } from './rows.ts';
 import { createProbe } from '../../support/no-probe.ts';
@@ -87,6 +87,7 @@ function harness(
   const team = createLiveTeam({
     clock,
     random: () => 0.5,
+    rules: () => DEFAULT_RULES,
     pace: () => 'standard',
     scheduleLimits: () => scheduleLimits(copies, null, 0),
     connections,
@@ -602,6 +603,7 @@ it('a team that was only recalled is not taken for the whole one', async () => {
   const team = createLiveTeam({
     clock,
     random: () => 0.5,
+    rules: () => DEFAULT_RULES,
     pace: () => 'standard',
     connections: {
       live: () => null,

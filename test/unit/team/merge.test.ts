@@ -45,7 +45,7 @@ function watch() {
     },
     details(primaryStatus: string, ageMs: number): void {
       const open: OpenStatus = { primaryStatus, secondaryStatus: '', startedAt: clock.now() - ageMs };
-      agents = confirm(agents, new Map([['u-1', open]]), clock.now());
+      agents = confirm(agents, new Map([['u-1', open]]), clock.now()).agents;
     },
   };
 }

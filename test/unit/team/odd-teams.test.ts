@@ -5,6 +5,7 @@ import type { Agent, TeamDelta } from '../../../electron/shared/model.ts';
 import { createTeamMerge } from '../../../electron/team/merge.ts';
 import { createTeamStore } from '../../../electron/team/team-store.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
+import { DEFAULT_RULES, liveHealth } from '../../support/fake-team.ts';
 
 /** Answers as they come over the wire, and the team and the deltas that become of them. */
 const INTERVAL_MS = 30_000;
@@ -14,7 +15,12 @@ type Row = Readonly<Record<string, string>>;
 function createTeam() {
   const clock = createFakeClock();
   const deltas: TeamDelta[] = [];
-  const store = createTeamStore({ clock, intervalMs: () => INTERVAL_MS, onDelta: (delta) => deltas.push(delta) });
+  const store = createTeamStore({
+    clock,
+    intervalMs: () => INTERVAL_MS,
+    rules: () => DEFAULT_RULES,
+    onDelta: (delta) => deltas.push(delta),
+  });
   const merge = createTeamMerge(clock);
   return {
     deltas,
@@ -25,8 +31,7 @@ function createTeam() {
       const wire = decodeAvailability(buckets);
       if (wire === null) throw new Error('This is no availability answer.');
       const answer = { ...wire, receivedAt: clock.now(), isUnchanged: false };
-      const { agents, ignored } = merge.merge(answer, { agents: store.agents() }, INTERVAL_MS);
-      store.update({ all: agents, ignored, asOf: clock.now() });
+      store.takeAnswer(merge.merge(answer, { agents: store.all() }, INTERVAL_MS), liveHealth(clock.now()));
     },
   };
 }

@@ -3,12 +3,25 @@ import { describe, expect, it } from 'vitest';
 import { matcherOf } from '../../../electron/shared/agent-search.ts';
 import { countAgents } from '../../../electron/shared/counts.ts';
 import { applyDelta } from '../../../electron/shared/delta.ts';
-import { selectionOf, STATUSES, type Agent, type TeamSnapshot, type View } from '../../../electron/shared/model.ts';
-import { createTeamStore, project } from '../../../electron/team/team-store.ts';
-import { fakeAgent } from '../../support/fake-team.ts';
+import {
+  selectionOf,
+  STATUSES,
+  type Agent,
+  type TeamDelta,
+  type TeamSnapshot,
+  type View,
+} from '../../../electron/shared/model.ts';
+import { createAttentionCount } from '../../../electron/team/attention.ts';
+import { createTeamMerge } from '../../../electron/team/merge.ts';
+import { createTeamStore } from '../../../electron/team/team-store.ts';
+import { project } from '../../../electron/team/viewed-agents.ts';
+import { createFakeClock } from '../../support/fake-clock.ts';
+import { DEFAULT_RULES, fakeAgent, liveHealth } from '../../support/fake-team.ts';
 import { fakeView } from '../../support/fake-views.ts';
+import { row } from './rows.ts';
 
 const NOW = Date.UTC(2026, 2, 2, 9);
+const MINUTE_MS = 60_000;
 const agent = (userId: string, rawStatus: (typeof STATUSES)[number], secondaryStatus: string | null = null): Agent =>
   fakeAgent({ userId, name: `Name ${userId}`, status: rawStatus, rawStatus, secondaryStatus });
 const team = (...agents: readonly Agent[]): ReadonlyMap<string, Agent> =>
@@ -28,55 +41,138 @@ describe('project', () => {
   });
 });
 
-const agents = fc
-  .uniqueArray(
-    fc.record({
-      id: fc.constantFrom('1', '2', '3', '4', '5'),
-      status: fc.constantFrom(...STATUSES),
-      secondary: fc.constantFrom(null, 'Lunch', 'Training'),
-    }),
-    { selector: ({ id }) => id },
-  )
-  .map((rows) => team(...rows.map(({ id, status, secondary }) => agent(id, status, secondary))));
+const agents = fc.uniqueArray(
+  fc.record({
+    id: fc.constantFrom('1', '2', '3', '4', '5'),
+    bucket: fc.constantFrom('AVAILABLE', 'BUSY', 'AWAY', 'OFFLINE', 'LUNCH BREAK'),
+    name: fc.constantFrom('Ann', 'Bob'),
+  }),
+  { selector: ({ id }) => id },
+);
 const view = fc
   .option(
     fc.record({
       id: fc.constantFrom('v-1', 'v-2'),
-      text: fc.constantFrom('', '3', 'name lunch'),
+      text: fc.constantFrom('', '3', 'ann lunch'),
       statuses: fc.subarray([...STATUSES]),
       secondaryStatuses: fc.subarray(['Lunch', 'Training']),
     }),
   )
   .map((patch): View | null => (patch === null ? null : fakeView(patch)));
+const open = fc.dictionary(
+  fc.constantFrom('1', '2', '3', '4', '5'),
+  fc.option(
+    fc.record({
+      primaryStatus: fc.constantFrom('BUSY', 'AWAY'),
+      secondaryStatus: fc.constantFrom('', 'Lunch', 'Training'),
+      startedAt: fc.integer({ min: NOW - 60 * MINUTE_MS, max: NOW + 60 * MINUTE_MS }),
+    }),
+  ),
+);
+const limits = fc.record({ AWAY: fc.constantFrom(null, 0, 30), BUSY: fc.constantFrom(null, 45) });
 const step = fc.oneof(
-  agents.map((all) => ({ all })),
-  view.map((next) => ({ view: next })),
+  { weight: 4, arbitrary: agents.map((rows) => ({ kind: 'answer', rows }) as const) },
+  { weight: 2, arbitrary: open.map((said) => ({ kind: 'details', said }) as const) },
+  view.map((next) => ({ kind: 'view', next }) as const),
+  view.map((next) => ({ kind: 'restore', next }) as const),
+  fc.constant({ kind: 'failure' } as const),
+  fc.constantFrom('settled' as const, 'other' as const).map((zoneChange) => ({ kind: 'zone', zoneChange }) as const),
+  fc.constantFrom(0, 90_000).map((ms) => ({ kind: 'offset', ms }) as const),
+  limits.map((byStatus) => ({ kind: 'rules', byStatus }) as const),
+  fc.integer({ min: 1, max: 40 }).map((minutes) => ({ kind: 'time', minutes }) as const),
 );
 
-it('any order of answers and views tells what filtering the answer tells, and deltas lead there', () => {
+it('whatever happens, deltas lead to the snapshot, and that is what projecting, counting and asking everybody gives', () => {
   fc.assert(
-    fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
+    fc.property(fc.array(step, { maxLength: 20 }), (steps) => {
+      const clock = createFakeClock(NOW);
+      const merge = createTeamMerge(clock);
+      let rules = DEFAULT_RULES;
       let mirror: TeamSnapshot | null = null;
+      const saved = new Map([['9', agent('9', 'AWAY')]]);
       const store = createTeamStore({
-        clock: { now: () => NOW },
+        clock,
         intervalMs: () => 30_000,
+        rules: () => rules,
+        recall: (of) => (of === null ? null : { agents: saved, ignored: 0, asOf: NOW - MINUTE_MS }),
         onDelta: (delta) => (mirror = mirror && applyDelta(mirror, delta)),
       });
       mirror = store.snapshot();
-      let [all, seen]: [ReadonlyMap<string, Agent>, View | null] = [new Map(), null];
       for (const change of steps) {
-        if ('all' in change) all = change.all;
-        else seen = change.view;
-        store.update(change);
-        const wanted = [...all.values()].filter(matcherOf(selectionOf(seen)));
-        const told = store.snapshot();
-        expect(new Map(told.agents.map((each) => [each.userId, each]))).toEqual(team(...wanted));
-        expect([told.counts, told.view, [...store.all()]]).toEqual([countAgents(wanted), seen, [...all]]);
-        expect(byId(mirror)).toEqual(byId(told));
+        switch (change.kind) {
+          case 'answer': {
+            const rows = change.rows.map(({ id, bucket, name }) => row(id, bucket, name));
+            const answer = { rows, ignored: 0, unread: [], receivedAt: clock.now(), isUnchanged: false };
+            const merged = merge.merge(answer, { ...store.meta(), agents: store.all() }, 30_000);
+            store.takeAnswer(merged, liveHealth(clock.now()));
+            expect(store.all()).toEqual(merged.agents);
+            break;
+          }
+          case 'details':
+            store.takeDetails({ open: new Map(Object.entries(change.said)) });
+            break;
+          case 'zone':
+            store.takeDetails({ open: new Map(), zoneChange: change.zoneChange });
+            break;
+          case 'view':
+            store.showView(change.next);
+            break;
+          case 'restore':
+            store.restore(change.next);
+            break;
+          case 'failure':
+            store.setHealth({ state: 'offline', since: clock.now(), nextAt: null, message: '' });
+            break;
+          case 'offset':
+            store.setClockOffset(change.ms);
+            break;
+          case 'rules':
+            rules = { limits: { byStatus: change.byStatus, secondary: [] }, offHours: null };
+            store.rulesChanged();
+            break;
+          case 'time':
+            clock.advance(change.minutes * MINUTE_MS);
+            break;
+        }
+        const snapshot = store.snapshot();
+        const wanted = [...store.all().values()].filter(matcherOf(selectionOf(snapshot.view)));
+        expect(inOrder(snapshot.agents)).toEqual(inOrder(wanted));
+        expect(snapshot.counts).toEqual(countAgents(wanted));
+        expect(snapshot).toMatchObject(createAttentionCount(clock)(team(...wanted), snapshot, rules));
+        expect(mirror && { ...mirror, agents: inOrder(mirror.agents) }).toEqual({
+          ...snapshot,
+          agents: inOrder(snapshot.agents),
+        });
       }
     }),
   );
 });
 
-const byId = (snapshot: TeamSnapshot | null) =>
-  snapshot && { ...snapshot, agents: [...snapshot.agents].sort((a, b) => a.userId.localeCompare(b.userId)) };
+it('announces who needs attention at the moment a limit is reached, once, and nothing after it was stopped', () => {
+  const clock = createFakeClock(NOW);
+  const deltas: TeamDelta[] = [];
+  const store = createTeamStore({
+    clock,
+    intervalMs: () => 30_000,
+    rules: () => DEFAULT_RULES,
+    onDelta: (delta) => deltas.push(delta),
+  });
+  const away = (userId: string, minutes: number): Agent => ({
+    ...agent(userId, 'AWAY'),
+    since: { at: NOW - minutes * MINUTE_MS, precision: 'exact', toleranceMs: 0 },
+  });
+  store.update({ all: team(away('1', 29), away('2', 28)), asOf: NOW, health: liveHealth(NOW) });
+  clock.advance(MINUTE_MS - 1);
+  expect(deltas.map(({ attention, refreshAt }) => [attention, refreshAt])).toEqual([[0, NOW + MINUTE_MS]]);
+  clock.advance(1);
+  expect(deltas.slice(1)).toMatchObject([
+    { base: 1, revision: 2, changed: [], removed: [], attention: 1, refreshAt: NOW + 2 * MINUTE_MS },
+  ]);
+  store.rulesChanged();
+  expect(deltas.length).toBe(2);
+  store.stop();
+  clock.advance(60 * MINUTE_MS);
+  expect([deltas.length, clock.pending()]).toEqual([2, []]);
+});
+
+const inOrder = (of: readonly Agent[]) => [...of].sort((a, b) => a.userId.localeCompare(b.userId));

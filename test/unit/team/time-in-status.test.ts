@@ -1,12 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { membersOf } from '../../../electron/kore/members.ts';
-import { confirm, observe, type PollTimes } from '../../../electron/team/time-in-status.ts';
+import {
+  confirm as confirmTeam,
+  observe as observeTeam,
+  type PollTimes,
+} from '../../../electron/team/time-in-status.ts';
 import type { OpenStatuses } from '../../../electron/history/open-status.ts';
 import type { Agent } from '../../../electron/shared/model.ts';
 import { row } from './rows.ts';
 
 const T0 = Date.UTC(2026, 2, 2, 9);
 const POLL_MS = 30_000;
+const observe = (...args: Parameters<typeof observeTeam>) => observeTeam(...args).agents;
+const confirm = (...args: Parameters<typeof confirmTeam>) => confirmTeam(...args).agents;
 
 function first(bucket: string, now = T0): ReadonlyMap<string, Agent> {
   return observe(new Map(), membersOf([row('u-1', bucket)]), { now, previousAt: null, isGap: false });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { statusChanges, type StatusChange } from '../../../electron/shared/delta.ts';
+import type { StatusChange } from '../../../electron/shared/delta.ts';
 import type { Agent, STATUSES, View } from '../../../electron/shared/model.ts';
 import { createViewChanges, type ViewChanges } from '../../../electron/team/view-changes.ts';
-import { fakeAgent } from '../../support/fake-team.ts';
+import { fakeAgent, statusChanges } from '../../support/fake-team.ts';
 import { fakeView } from '../../support/fake-views.ts';
 
 const agent = (userId: string, rawStatus: (typeof STATUSES)[number], secondaryStatus: string | null = null): Agent =>

@@ -6,34 +6,27 @@ import { createEmitter } from '../../../../electron/shared/emitter.ts';
 import { DEFAULT_PREFERENCES } from '../../../../electron/shared/model.ts';
 import { ok } from '../../../../electron/shared/result.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
-import { createFakeHandlers } from '../../../support/fake-handlers.ts';
+import { createFakeHandlers, SAMPLE_DELTA } from '../../../support/fake-handlers.ts';
 
-/** The commands of an app whose attention changes at an instant, or with the team only. */
-function serve({ nextAt = null as number | null } = {}) {
-  const clock = createFakeClock();
+/** The commands of an app. */
+function serve() {
   const onSurprise = (error: unknown): void => {
     throw error;
   };
   const events = createEmitter<Events>(onSurprise);
-  const due = { at: nextAt === null ? null : clock.now() + nextAt };
-  const router = createRouter({ clock, onSurprise });
+  const router = createRouter({ clock: createFakeClock(), onSurprise });
   const { 'page:serve': _, ...handlers } = createFakeHandlers().handlers;
   router.handle(handlers);
   const pages: string[] = [];
   const commands = createLocalCommands({
-    app: {
-      router,
-      events,
-      attention: () => ({ count: 1, nextAt: due.at !== null && due.at > clock.now() ? due.at : null }),
-    },
-    clock,
+    app: { router, events },
     async servePage(name, port) {
       pages.push(`${name} at ${port}`);
       return ok({ url: 'http://127.0.0.1:80/', stop: async () => void pages.push(`${name} stopped`) });
     },
     onSurprise,
   });
-  return { commands, clock, events, pages };
+  return { commands, events, pages };
 }
 
 it('a page is served for as long as its process stays', async () => {
@@ -63,15 +56,14 @@ it.each([
   expect(await commands.dispatch(command, args, 'local-1')).toMatchObject({ error: { code: 'invalid-input' } });
 });
 
-it('a listener hears of every change, and when somebody comes to need attention without one', () => {
-  const { commands, clock, events } = serve({ nextAt: 60_000 });
+it('a listener hears of every change until it is called off', () => {
+  const { commands, events } = serve();
   let heard = 0;
   const unsubscribe = commands.on('status:changed', () => (heard += 1));
   events.emit('settings:changed', DEFAULT_PREFERENCES);
-  expect(heard).toBe(1);
-  clock.advance(60_000);
+  events.emit('team:changed', SAMPLE_DELTA);
   expect(heard).toBe(2);
   unsubscribe();
   events.emit('settings:changed', DEFAULT_PREFERENCES);
-  expect([heard, clock.pending()]).toEqual([2, []]);
+  expect(heard).toBe(2);
 });

@@ -49,13 +49,13 @@ function tooltipOf(change: Partial<Facts>, kind: 'account' | 'demo' = 'account')
     asOf: atTime(14, 2),
     health: { state, since: 0, nextAt: atTime(14, 5), message: '' },
     view: viewOf(view),
+    attention,
   };
   const profile = { name } as NonNullable<ConnectionState['profile']>;
   const whose = { profile, secret: 'session' } as const;
   const connection: ConnectionState = kind === 'demo' ? { kind, ...whose } : { kind, ...whose };
   const options: TrayOptions = {
     connections: [],
-    attention,
     isMasked: false,
     metric: 'none',
     isNumberInIcon: false,

@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createTrayFeed } from '../../../../electron/desktop/tray/tray-feed.ts';
 import { DEFAULT_PREFERENCES, type ConnectionState } from '../../../../electron/shared/model.ts';
-import type { AttentionCount } from '../../../../electron/alerts/attention.ts';
 import type { TrayState } from '../../../../electron/desktop/tray/tray-state.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
 import { delta, fakeEvents, TEAM } from '../fake-app.ts';
@@ -28,17 +27,13 @@ describe('tray feed', () => {
     const clock = createFakeClock();
     const events = fakeEvents();
     const shown: TrayState[] = [];
-    const asked = {
-      attention: { count: 0, nextAt: null } as AttentionCount,
-      settings: DEFAULT_PREFERENCES,
-    };
+    const asked = { settings: DEFAULT_PREFERENCES };
     const core = {
       events,
       team: () => TEAM,
       connection: () => account,
       connections: () => [],
       settings: () => asked.settings,
-      attention: () => asked.attention,
     };
     const feed = createTrayFeed({
       core,
@@ -71,25 +66,15 @@ describe('tray feed', () => {
     expect(titles()).toEqual(['2']);
   });
 
-  it('shows who needs attention at the moment a limit is reached, without a poll', () => {
-    const { asked, clock, events, shown } = feedWith();
-    const start = clock.now();
-    asked.attention = { count: 0, nextAt: start + 90_000 };
+  it('shows that somebody needs attention', () => {
+    const { clock, events, shown } = feedWith();
     clock.advance(2_000);
-    events.emit('team:changed', delta({ revision: 9 }));
-    asked.attention = { count: 1, nextAt: null };
-    clock.advance(87_999);
-    expect(shown.map(({ icon }) => icon)).toEqual(['available']);
-    clock.advance(1);
+    events.emit('team:changed', delta({ attention: 1 }));
     expect(shown.map(({ icon }) => icon)).toEqual(['available', 'attention']);
   });
 
-  it('shows who needs attention as soon as working hours are others, and times in another zone', () => {
-    const { asked, clock, events, shown } = feedWith();
-    clock.advance(2_000);
-    asked.attention = { count: 1, nextAt: null };
-    events.emit('hours:changed', { from: clock.now(), until: clock.now() + 1 });
-    expect(shown.at(-1)?.icon).toBe('attention');
+  it('shows times in another zone', () => {
+    const { clock, events, shown } = feedWith();
     clock.advance(2_000);
     process.env['TZ'] = 'Asia/Kolkata';
     const info = {
@@ -118,8 +103,7 @@ describe('tray feed', () => {
   });
 
   it('stops', () => {
-    const { asked, clock, feed, available, titles } = feedWith();
-    asked.attention = { count: 0, nextAt: clock.now() + 60_000 };
+    const { clock, feed, available, titles } = feedWith();
     clock.advance(1_000);
     available(3);
     feed.stop();

@@ -17,7 +17,6 @@ const none: ConnectionState = { kind: 'none', profile: null, secret: 'none' };
 const counts = { ...NO_COUNTS, AVAILABLE: 12, BUSY: 7, AWAY: 4, OFFLINE: 9, total: 32 };
 const options: TrayOptions = {
   connections: [],
-  attention: 0,
   isMasked: false,
   metric: 'available',
   isNumberInIcon: false,
@@ -33,7 +32,7 @@ const health = (state: HealthState, nextAt: number | null = null): Health => ({
   nextAt,
   message: 'x',
 });
-const live: TrayTeam = { counts, ignored: 0, asOf: atTime(14, 2), health: health('live'), view: null };
+const live: TrayTeam = { counts, attention: 0, ignored: 0, asOf: atTime(14, 2), health: health('live'), view: null };
 const after = (state: HealthState): TrayTeam => ({ ...live, health: health(state, atTime(14, 5)) });
 const labels = (team: TrayTeam, connection: ConnectionState, more: Partial<TrayOptions> = {}) =>
   trayState(team, connection, { ...options, ...more }).menu.map((entry) =>
@@ -58,7 +57,7 @@ describe('the icon', () => {
   });
 
   it('asks for attention when somebody is over a limit, unless something else is the matter', () => {
-    const icon = (team: TrayTeam) => trayState(team, account, { ...options, attention: 1 }).icon;
+    const icon = (team: TrayTeam) => trayState({ ...team, attention: 1 }, account, options).icon;
     expect([icon(live), icon(after('offline'))]).toEqual(['attention', 'offline']);
   });
 });
@@ -75,7 +74,7 @@ describe('the title', () => {
     const large = { ...live, counts: { ...counts, AVAILABLE: 1_167, total: 5_000 } };
     expect(trayState(large, account, { ...options, metric: 'available/total' }).title).toBe('1,167/5,000');
     expect(labels(large, account)).toContain('(1,167 available)');
-    expect(labels(large, account, { attention: 1_000 })).toContain('(1,000 need attention)');
+    expect(labels({ ...large, attention: 1_000 }, account)).toContain('(1,000 need attention)');
   });
 
   it('says what is not known of an answer that was not understood whole', () => {
@@ -134,7 +133,7 @@ describe('the tooltip', () => {
   });
 
   it('says how many need attention', () => {
-    const lines = (attention: number) => trayState(live, account, { ...options, attention }).tooltip.split('\n')[1];
+    const lines = (attention: number) => trayState({ ...live, attention }, account, options).tooltip.split('\n')[1];
     expect(lines(2)).toBe('12 available, 7 busy, 4 away, 9 offline, 2 need attention');
     expect(lines(1)).toBe('12 available, 7 busy, 4 away, 9 offline, 1 needs attention');
   });
@@ -209,9 +208,9 @@ describe('the menu', () => {
   });
 
   it('says how many need attention, after the counts', () => {
-    const menu = labels(live, account, { attention: 2 });
+    const menu = labels({ ...live, attention: 2 }, account);
     expect(menu.slice(6, 9)).toEqual(['(9 offline)', '(2 need attention)', '(As of 14:02)']);
-    expect(labels(live, none, { attention: 2 })).not.toContain('(2 need attention)');
+    expect(labels({ ...live, attention: 2 }, none)).not.toContain('(2 need attention)');
   });
 
   it('shows whether names are hidden', () => {

@@ -287,12 +287,13 @@ describe('runWatch beside the app', () => {
   /** The team of an app in which ann is away, or since `busyAt` busy. */
   function liveStatus(now: number, busyAt = Number.POSITIVE_INFINITY, patch: Partial<TeamSnapshot> = {}): LiveStatus {
     const members = now < busyAt ? AWAY : BUSY;
-    const agents = observe(new Map(), members ?? new Map(), { now, previousAt: null, isGap: false });
+    const { agents } = observe(new Map(), members ?? new Map(), { now, previousAt: null, isGap: false });
     const asOf = now < busyAt ? START : busyAt;
     const counts = countAgents(agents.values());
     const health = { state: 'live', since: START, nextAt: null, message: '' } as const;
     const revision = now < busyAt ? 1 : 2;
-    const team = { revision, agents: [...agents.values()], counts, ignored: 0, asOf, health, view: null };
+    const counted = { counts, attention: 0, refreshAt: null };
+    const team = { revision, agents: [...agents.values()], ...counted, ignored: 0, asOf, health, view: null };
     return {
       profile: PROFILE,
       isDemo: false,

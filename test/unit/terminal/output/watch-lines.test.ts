@@ -3,6 +3,7 @@ import { DEFAULT_LIMITS, type Agent, type TeamSnapshot } from '../../../../elect
 import type { LiveStatus } from '../../../../electron/terminal/output/status-report.ts';
 import { teamNews } from '../../../../electron/terminal/output/watch-lines.ts';
 import { connectionProfile } from '../../../support/connection-profile.ts';
+import { fakeSnapshot } from '../../../support/fake-team.ts';
 import { fakeView } from '../../../support/fake-views.ts';
 
 const NOW = Date.UTC(2026, 2, 2, 9);
@@ -17,7 +18,7 @@ function agent(userId: string, rawStatus: 'AWAY' | 'BUSY', at: number | null = N
 function liveStatus(agents: readonly Agent[], patch: Partial<TeamSnapshot> = {}, id = 'c-1'): LiveStatus {
   const health = { state: 'live', since: NOW, nextAt: null, message: '' } as const;
   const counts = { AVAILABLE: 0, BUSY: 0, AWAY: 0, OFFLINE: 0, OTHER: 0, total: agents.length };
-  const team = { revision: 1, agents, counts, ignored: 0, asOf: NOW, health, view: null, intervalMs: INTERVAL_MS };
+  const team = { ...fakeSnapshot(agents, NOW), counts, asOf: NOW, health, intervalMs: INTERVAL_MS };
   const rules = { limits: DEFAULT_LIMITS, offHours: null };
   const profile = connectionProfile({ id });
   return { profile, isDemo: false, team: { ...team, ...patch }, isMasked: false, rules, attention: 0 };
