@@ -5,8 +5,6 @@ import type { Status } from '../../electron/shared/model.ts';
 export interface Scrolling {
   readonly ms: number;
   readonly pxPerFrame: number;
-  /** How long the page is at work in each frame besides. */
-  readonly workMs: number;
 }
 
 /** What was seen in a page that was scrolled. */
@@ -20,7 +18,7 @@ export interface FrameReport {
  * Runs in the page, and so uses nothing but its argument and what the page has: scrolls the list down and up again.
  * Where there is a team, fifty agents change every second.
  */
-export async function scrollList({ ms, pxPerFrame, workMs }: Scrolling): Promise<FrameReport> {
+export async function scrollList({ ms, pxPerFrame }: Scrolling): Promise<FrameReport> {
   const CHANGES = 50;
   const CHANGE_EVERY_MS = 1_000;
   const MOVES: Readonly<Record<Status, Status>> = {
@@ -59,8 +57,6 @@ export async function scrollList({ ms, pxPerFrame, workMs }: Scrolling): Promise
       polledAt = performance.now();
       poll(fake);
     }
-    const began = performance.now();
-    while (performance.now() - began < workMs);
     const now = await nextFrame();
     gaps.push(now - before);
     before = now;

@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from 'node:os';
 import { quantile, type Estimate } from './rounds.ts';
 
 /**
@@ -45,4 +46,9 @@ function judge({ median, low, high }: Estimate, allowed: number, reach: number, 
 
 function rangeOf(samples: readonly number[]): { readonly least: number; readonly most: number } {
   return { least: quantile(samples, 0.1), most: quantile(samples, 0.9) };
+}
+
+/** Whether more programs want to run than there are cores, so that frames and times say nothing. */
+export function isBusy(): boolean {
+  return (loadavg()[0] ?? 0) > availableParallelism();
 }

@@ -6,6 +6,7 @@ import { isMissed, isOpen, table, type Finding } from './finding.ts';
 import { governor } from './governor.ts';
 import { heapGrowth } from './heap-growth.ts';
 import { joinAndDiff } from './join-and-diff.ts';
+import { isBusy } from './judge.ts';
 import { listFrames } from './list-frames.ts';
 import { listTicks } from './list-ticks.ts';
 import { ownerStatus } from './owner-status.ts';
@@ -39,7 +40,6 @@ const PARTS: Readonly<Record<string, () => Finding[] | Promise<Finding[]>>> = {
 
 const END_WITHIN_MS = 2_000;
 const cores = availableParallelism();
-const isBusy = (): boolean => (loadavg()[0] ?? 0) > cores;
 
 /** A part that fails costs the lines of that part alone; one that waits in vain on a busy machine says nothing. */
 async function measured(name: string, measure: () => Finding[] | Promise<Finding[]>): Promise<readonly Finding[]> {
