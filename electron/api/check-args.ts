@@ -1,7 +1,6 @@
 import type { CommandArgs } from '../shared/contract/commands.ts';
-import { fail } from '../shared/messages.ts';
+import { fail, ok, type Result } from '../shared/result.ts';
 import { MOST_VIEW_FILE_CHARACTERS } from '../shared/model.ts';
-import { ok, type Result } from '../shared/result.ts';
 import { schemaOf } from './schemas.ts';
 import type { AnyCommand } from './types.ts';
 

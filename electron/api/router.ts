@@ -1,6 +1,5 @@
 import type { Clock } from '../shared/clock.ts';
-import { fail } from '../shared/messages.ts';
-import { err, ok, type AppError, type Result } from '../shared/result.ts';
+import { type AppError, err, fail, ok, type Result } from '../shared/result.ts';
 import { ALLOWED_COMMANDS } from './allow-lists.ts';
 import { checkArgs } from './check-args.ts';
 import { createRateLimit } from './rate-limit.ts';

@@ -1,4 +1,4 @@
-import { fail } from '../shared/messages.ts';
+import { fail, ok, type Result } from '../shared/result.ts';
 import {
   copiesOfAccount,
   LEAST_COPIES,
@@ -7,7 +7,6 @@ import {
   type ConnectionState,
   type TestReport,
 } from '../shared/model.ts';
-import { ok, type Result } from '../shared/result.ts';
 import { dayOffset, todayIn } from '../time/days.ts';
 import { findById, findConnection } from './document.ts';
 import { checkEntry, readEntry } from './form.ts';

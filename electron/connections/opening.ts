@@ -1,8 +1,7 @@
 import type { KeychainPatience } from '../keychain/types.ts';
 import type { SavedConnection } from '../settings/types.ts';
-import { fail } from '../shared/messages.ts';
+import { fail, ok, type Result } from '../shared/result.ts';
 import { LEAST_COPIES, type ConnectionProfile } from '../shared/model.ts';
-import { ok, type Result } from '../shared/result.ts';
 import { findById, findConnection } from './document.ts';
 import { openConnection, savedWithSecret, withoutSecret, type OpenConnectionStore } from './open-connection.ts';
 import type { Registry } from './registry.ts';

@@ -1,6 +1,5 @@
 import type { Clock } from '../shared/clock.ts';
-import { appError } from '../shared/messages.ts';
-import type { AppError } from '../shared/result.ts';
+import { type AppError, appError } from '../shared/result.ts';
 import type { CallAnswer, CallOptions, RateLimit } from './types.ts';
 
 /** Waits until one call may start. Null: it may; otherwise why not (`rate-limited`, `cancelled`). */

@@ -1,5 +1,4 @@
-import { appError, messageFor } from '../shared/messages.ts';
-import { err, ok, type AppError, type ErrorCode, type Result } from '../shared/result.ts';
+import { appError, type AppError, err, type ErrorCode, messageFor, ok, type Result } from '../shared/result.ts';
 import { decodeJson, isRecord, lenientText, readFlag, type Decoded } from './decode.ts';
 import type { HttpAnswer } from './http.ts';
 import { afterLimit, retryAfter } from './retry-after.ts';

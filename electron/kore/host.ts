@@ -1,5 +1,4 @@
-import { ok, type Result } from '../shared/result.ts';
-import { fail } from '../shared/messages.ts';
+import { fail, ok, type Result } from '../shared/result.ts';
 import { trimPasted } from '../shared/unseen.ts';
 
 /** A host as Rollcall keeps it. */

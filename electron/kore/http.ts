@@ -1,6 +1,5 @@
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
-import { fail } from '../shared/messages.ts';
-import { err, ok, type Result } from '../shared/result.ts';
+import { err, fail, ok, type Result } from '../shared/result.ts';
 import type { Clock } from '../shared/clock.ts';
 import { networkError } from './network-errors.ts';
 import type { FetchFunction } from './types.ts';

@@ -1,5 +1,4 @@
-import { appError } from '../shared/messages.ts';
-import type { AppError, ErrorCode } from '../shared/result.ts';
+import { type AppError, appError, type ErrorCode } from '../shared/result.ts';
 
 /** A rule: if any code or message of the error chain matches, it is this failure. First match wins. */
 interface Rule {

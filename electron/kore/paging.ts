@@ -1,5 +1,4 @@
-import { appError } from '../shared/messages.ts';
-import { err, ok, type AppError, type Result } from '../shared/result.ts';
+import { appError, type AppError, err, ok, type Result } from '../shared/result.ts';
 import type { DetailsAnswer, DetailsRequest, DetailsRow, MemoryCell, StatusRecord } from './types.ts';
 import type { DetailsPage } from './wire.ts';
 

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../shared/clock.ts';
-import { fail } from '../shared/messages.ts';
+import { fail, ok, type Result } from '../shared/result.ts';
 import { copiesOfAccount, MOST_COPIES, type BudgetReport, type ConnectionProfile } from '../shared/model.ts';
-import { ok, type Result } from '../shared/result.ts';
 import { createCallCounter, type Account, type CallCounter, type CallCounterParts } from './call-counter.ts';
 import { afterLimitAnswer, NO_CALLS, nextStart, scheduleLimits, useOf } from './rate-limit.ts';
 import type { CallAnswer, RateLimit } from './types.ts';

@@ -1,5 +1,4 @@
-import { fail } from './messages.ts';
-import { ok, type Result } from './result.ts';
+import { fail, ok, type Result } from './result.ts';
 import { MOST_VIEW_FILE_CHARACTERS, selectionOf, type View } from './view-model.ts';
 import { readNamedSelection, type NamedSelection } from './view-rules.ts';
 

@@ -1,5 +1,4 @@
-import { fail } from './messages.ts';
-import { ok, type Result } from './result.ts';
+import { fail, ok, type Result } from './result.ts';
 import { STATUSES, type Status, type TeamFilter } from './team-model.ts';
 import { cleanName, trimName } from './unseen.ts';
 import {

@@ -1,7 +1,6 @@
 import type { parseArgs, ParseArgsConfig } from 'node:util';
-import { fail } from '../shared/messages.ts';
+import { fail, ok, type Result } from '../shared/result.ts';
 import { ALGORITHMS, LEAST_COPIES, MOST_COPIES, type Algorithm, type ConnectionForm } from '../shared/model.ts';
-import { ok, type Result } from '../shared/result.ts';
 import { cleanName } from '../shared/unseen.ts';
 import type { Given, Target, TeamChoice } from './invocation.ts';
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { fail } from '../../electron/shared/messages.ts';
-import { ok } from '../../electron/shared/result.ts';
+import { fail, ok } from '../../electron/shared/result.ts';
 import { clockMinute, clockTime } from '../../renderer/ui/time-text.ts';
 import {
   ACCOUNT,

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { fail } from '../../electron/shared/messages.ts';
+import { fail, ok } from '../../electron/shared/result.ts';
 import type { HistoryAgent, HistoryQuery, HistoryReport, StatusInterval } from '../../electron/shared/model.ts';
-import { ok } from '../../electron/shared/result.ts';
 import { ACCOUNT, PROFILE, createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
 import { SCENARIOS } from '../support/fake-scenarios.ts';
 import { mountApp, POPOVER, WINDOW } from './mount-app.ts';

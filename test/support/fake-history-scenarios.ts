@@ -1,6 +1,4 @@
-import { appError, fail } from '../../electron/shared/messages.ts';
-import type { ErrorCode } from '../../electron/shared/result.ts';
-import { ok } from '../../electron/shared/result.ts';
+import { appError, type ErrorCode, fail, ok } from '../../electron/shared/result.ts';
 import { PROFILE, createFakeBridge, type FakeBridge } from './fake-bridge.ts';
 import { fakeHistory } from './fake-history.ts';
 

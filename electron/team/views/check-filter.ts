@@ -1,7 +1,6 @@
 import type { CallOptions, KoreClient } from '../../kore/types.ts';
-import { fail } from '../../shared/messages.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
 import { EMPTY_FILTER, FILTER_LISTS, type FilterCheck, type FilterList, type TeamFilter } from '../../shared/model.ts';
-import { ok, type Result } from '../../shared/result.ts';
 import { membersOf } from '../../kore/members.ts';
 
 /** A person waits for the answer: longer than this for the budget is not worth it. */

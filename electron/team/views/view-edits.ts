@@ -1,4 +1,4 @@
-import { fail } from '../../shared/messages.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
 import {
   findView,
   MOST_VIEW_NAME_CHARACTERS,
@@ -8,7 +8,6 @@ import {
   type ViewDraft,
   type KeptViews,
 } from '../../shared/model.ts';
-import { ok, type Result } from '../../shared/result.ts';
 import type { ViewFile } from '../../shared/view-file.ts';
 import { foldName } from '../../shared/unseen.ts';
 import { readNamedSelection } from '../../shared/view-rules.ts';

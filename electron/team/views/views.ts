@@ -1,6 +1,6 @@
 import type { Connections } from '../../connections/types.ts';
 import type { SavedConnection, SettingsStore } from '../../settings/types.ts';
-import { fail } from '../../shared/messages.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
 import {
   activeView,
   NO_VIEWS,
@@ -12,7 +12,6 @@ import {
   type ViewImport,
   type ViewList,
 } from '../../shared/model.ts';
-import { ok, type Result } from '../../shared/result.ts';
 import { readViewFile } from '../../shared/view-file.ts';
 import { withFile, withOpen, withoutView, withSaved } from './view-edits.ts';
 

@@ -1,6 +1,6 @@
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { messageFor } from '../../../electron/shared/messages.ts';
+import { messageFor } from '../../../electron/shared/result.ts';
 import { desktopKind } from '../../support/e2e/desktop-kind.ts';
 import type { DesktopControl, HostControl } from '../../support/e2e/desktop-control.ts';
 import type { WindowState } from '../../support/electron-host/wire.ts';

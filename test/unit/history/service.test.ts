@@ -2,9 +2,8 @@ import { expect, it } from 'vitest';
 import type { LiveConnection } from '../../../electron/connections/types.ts';
 import { createHistoryService } from '../../../electron/history/service.ts';
 import type { DaysCall } from '../../../electron/history/read-days.ts';
-import { fail } from '../../../electron/shared/messages.ts';
+import { fail, ok, type Result } from '../../../electron/shared/result.ts';
 import type { HistoryReport } from '../../../electron/shared/model.ts';
-import { ok, type Result } from '../../../electron/shared/result.ts';
 import { SAMPLE_QUERY } from '../../support/fake-handlers.ts';
 
 const LIVE = { isDemo: false, client: {} } as LiveConnection;

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ApiSecret, FetchFunction } from '../../../electron/kore/types.ts';
 import { EMPTY_FILTER } from '../../../electron/shared/model.ts';
-import { messageFor } from '../../../electron/shared/messages.ts';
+import { messageFor } from '../../../electron/shared/result.ts';
 import { settle } from '../../support/fake-clock.ts';
 import {
   computed,

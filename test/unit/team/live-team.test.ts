@@ -11,8 +11,7 @@ import {
   type View,
 } from '../../../electron/shared/model.ts';
 import { applyDelta } from '../../../electron/shared/delta.ts';
-import { fail } from '../../../electron/shared/messages.ts';
-import { ok, type Result } from '../../../electron/shared/result.ts';
+import { fail, ok, type Result } from '../../../electron/shared/result.ts';
 import { contactOf, createLiveTeam } from '../../../electron/team/live-team.ts';
 import type { LiveTeamParts, PollOutcome } from '../../../electron/team/types.ts';
 import type { OpenStatus } from '../../../electron/history/open-status.ts';

@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveConnection } from '../../../../electron/connections/types.ts';
 import type { DaysCall } from '../../../../electron/history/read-days.ts';
-import { fail } from '../../../../electron/shared/messages.ts';
+import { fail, ok, type Result } from '../../../../electron/shared/result.ts';
 import {
   NOTHING_LEARNED,
   type DayRead,
   type HistoryQuery,
   type HistoryReport,
 } from '../../../../electron/shared/model.ts';
-import { ok, type Result } from '../../../../electron/shared/result.ts';
 import { runHistory } from '../../../../electron/terminal/commands/history.ts';
 import type { Invocation } from '../../../../electron/terminal/invocation.ts';
 import { connectionProfile } from '../../../support/connection-profile.ts';
