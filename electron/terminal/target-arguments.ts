@@ -1,4 +1,4 @@
-import { ALGORITHMS, LEAST_COPIES, MOST_COPIES, type Algorithm, type ConnectionForm } from '../shared/model.ts';
+import { ALGORITHMS, MAX_COPIES, MIN_COPIES, type Algorithm, type ConnectionForm } from '../shared/model.ts';
 import { terminalTexts } from '../shared/texts/terminal.ts';
 import { cleanName } from '../shared/unseen.ts';
 import type { Given, Target, TeamChoice } from './invocation.ts';
@@ -23,7 +23,7 @@ export function parseTarget(values: Values<'connect'>, canChooseZone = false): T
 
 /** A connection given by its flags; its secret is still to come. */
 export function parseConnection(values: Values<'connect'>): Given {
-  const copies = wholeNumber(values.copies, '--copies', LEAST_COPIES, MOST_COPIES);
+  const copies = wholeNumber(values.copies, '--copies', MIN_COPIES, MAX_COPIES);
   return { form: parseForm(values), copies };
 }
 
