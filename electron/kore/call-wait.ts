@@ -6,7 +6,7 @@ import type { CallAnswer, CallOptions, RateLimit } from './types.ts';
 export type CallWait = () => Promise<AppError | null>;
 
 const PACE_MESSAGE =
-  'Rollcall has used its share of the calls to this account and waits, so that nobody else is locked out. Settings show the budget.';
+  'Rollcall has used its share of the calls to this account and waits, so that nobody else is locked out. Settings show the rate limit.';
 
 /** What a wait depends on beside the options, and who hears of it. */
 export interface WaitWatch {

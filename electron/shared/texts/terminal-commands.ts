@@ -52,7 +52,7 @@ export const commandTexts = {
 
   history: {
     waiting: ({ days, agents, seconds }: { days: string; agents: number; seconds: number }) =>
-      `${days}, ${plural(agents, 'agent')} read; waiting ${seconds} s for the request limit of the account.`,
+      `${days}, ${plural(agents, 'agent')} read; waiting ${seconds} s for the rate limit of the account.`,
     days: (first: string, last: string) => `${first} to ${last}`,
     dayOf: (day: string, index: number, days: number) => `${day} (day ${index} of ${days})`,
     readRest: (from: string, to: string) => `Read the rest with --from ${from} --to ${to}.`,
@@ -74,7 +74,7 @@ export const commandTexts = {
     notWritten: (file: string, reason: string) => `${file} could not be written (${reason}).`,
     nothingWritten: 'Nothing was written.',
     call: (number: number, calls: number, title: string) => `${number} of ${calls}: ${title}`,
-    waiting: (seconds: number) => `Waiting ${seconds} s for the request limit of the account.`,
+    waiting: (seconds: number) => `Waiting ${seconds} s for the rate limit of the account.`,
     written: (file: string) => `Written to ${file}. Please read it before you send it.`,
   },
 };

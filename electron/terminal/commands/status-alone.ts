@@ -14,7 +14,7 @@ import type { Session } from './session.ts';
 /** The part of a session that a read of the team uses. */
 export type StatusSession = Pick<Session, 'open' | 'profileOf' | 'find' | 'core' | 'settings'>;
 
-/** `status` may wait this long for the rate limit before it ends with its exit code. */
+/** `status` waits at most this long for the rate limit, then ends as rate limited. */
 const MAX_WAIT_MS = 10_000;
 
 /** `status` without a running app: reads the team once and prints it; a failure has its exit code. */

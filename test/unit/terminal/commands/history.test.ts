@@ -179,9 +179,9 @@ describe('runHistory', () => {
       return Promise.resolve(fail('timeout'));
     });
     expect(io.messages.slice(0, 3)).toEqual([
-      '2026-11-19 (day 2 of 3), 1,200 agents read; waiting 61 s for the request limit of the account.',
-      '2026-11-19 to 2026-11-20, 1,200 agents read; waiting 61 s for the request limit of the account.',
-      '2026-11-19, 1,200 agents read; waiting 1 s for the request limit of the account.',
+      '2026-11-19 (day 2 of 3), 1,200 agents read; waiting 61 s for the rate limit of the account.',
+      '2026-11-19 to 2026-11-20, 1,200 agents read; waiting 61 s for the rate limit of the account.',
+      '2026-11-19, 1,200 agents read; waiting 1 s for the rate limit of the account.',
     ]);
   });
 
