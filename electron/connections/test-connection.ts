@@ -5,7 +5,7 @@ import { API_SCOPES, EMPTY_FILTER, type ApiCheck, type ApiName, type TestReport 
 import type { AppError, ErrorCode, Result } from '../shared/result.ts';
 import { connectCheckTexts as texts } from '../shared/texts/connect-checks.ts';
 
-/** A person waits for the answer: to wait longer than this for the rate limit is not worth it. */
+/** A person waits for the answer, so the rate limit may delay it no longer than this. */
 const MAX_WAIT_MS = 10_000;
 /** The share of one among many copies may be a single call in a minute, which both APIs need one of. */
 const MAX_SHARED_WAIT_MS = 65_000;

@@ -1,4 +1,4 @@
-import type { BudgetUse } from '../shared/model.ts';
+import type { RateLimitUse } from '../shared/model.ts';
 import { MAX_RETRY_MS } from './retry-after.ts';
 import type { CallPriority } from './types.ts';
 
@@ -174,7 +174,7 @@ export function mergeRecords(a: CallRecord, b: CallRecord): CallRecord {
 }
 
 /** What a record says of the use of the rate limit. */
-export function useOf(record: CallRecord, now: number, copies: number): BudgetUse {
+export function useOf(record: CallRecord, now: number, copies: number): RateLimitUse {
   const { limit, calls } = record;
   const divisor = divisorAt(limit, now);
   const window = windowOf(callsPerMinute(copies, divisor));

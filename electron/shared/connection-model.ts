@@ -171,8 +171,8 @@ export const ACCOUNT_CALLS_PER_MINUTE = 60;
 export const MIN_COPIES = 1;
 export const MAX_COPIES = 50;
 
-/** The rate limit of one account on this computer; calls are those of every process of the data folder. */
-export interface BudgetUse {
+/** The rate limit of one account as this computer knows it. Calls of every process of the data folder count. */
+export interface RateLimitUse {
   /** Copies sharing this account, as the user said. */
   readonly copies: number;
   /** What this computer may start, and what it has started. */
@@ -189,7 +189,7 @@ export interface BudgetUse {
 }
 
 /** The rate limit with the pace that follows from it. */
-export interface BudgetReport extends BudgetUse {
+export interface RateLimitReport extends RateLimitUse {
   /** The present pace between two polls. */
   readonly intervalMs: number;
 }

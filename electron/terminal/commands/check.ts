@@ -54,7 +54,7 @@ export async function runCheckCommand(
     signal: stop.signal,
     onCall: (call) => io.say(`${PLAN.indexOf(call) + 1} of ${PLAN.length}: ${call.title}`),
     onWaiting: (until) =>
-      io.say(`Waiting ${Math.ceil((until - clock.now()) / 1_000)} s for the request budget of the account.`),
+      io.say(`Waiting ${Math.ceil((until - clock.now()) / 1_000)} s for the rate limit of the account.`),
   });
   if (stop.signal.aborted) return refuse(io, EXIT.interrupted, 'Nothing was written.');
   const failure = failureOf(seen);

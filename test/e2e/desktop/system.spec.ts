@@ -23,7 +23,7 @@ function hostOf({ host }: DesktopControl): HostControl {
 
 /** Milliseconds between two polls, as the core has them now. */
 async function pace({ page }: RunningRollcall): Promise<number | null> {
-  const report = await page.evaluate(() => window.rollcall?.invoke('budget:get'));
+  const report = await page.evaluate(() => window.rollcall?.invoke('rate-limit:get'));
   return report?.ok === true ? report.value.intervalMs : null;
 }
 
