@@ -13,14 +13,14 @@ export interface FakeKeychain extends Keychain {
   /** While set, every write and delete is refused with it. */
   refusal: ErrorCode | null;
   /** While set, calls wait for this promise first. */
-  gate: Promise<void> | null;
+  delay: Promise<void> | null;
 }
 
 /** Makes an unlocked keychain over `items`, which may outlive it as a real keyring does. */
 export function createFakeKeychain(items = new Map<string, string>()): FakeKeychain {
   async function begin(call: string): Promise<void> {
     fake.calls.push(call);
-    await fake.gate;
+    await fake.delay;
   }
   async function change(call: string, action: () => void): Promise<KeychainWrite> {
     await begin(call);
@@ -35,7 +35,7 @@ export function createFakeKeychain(items = new Map<string, string>()): FakeKeych
     signals: [],
     reads: null,
     refusal: null,
-    gate: null,
+    delay: null,
     async read(account, _isMarkedStored, patience, signal) {
       fake.signals.push(signal);
       await begin(`read ${account} ${patience}`);

@@ -159,9 +159,9 @@ describe('opening another one', () => {
   it('that waits for a password is left at once', async () => {
     const ids = await saveBoth();
     const prompt = Promise.withResolvers<void>();
-    keychain.gate = prompt.promise;
+    keychain.delay = prompt.promise;
     const stuck = rollcall.ask('connection:open', ids.north);
-    keychain.gate = null;
+    keychain.delay = null;
     await rollcall.get('connection:open', ids.south);
     prompt.resolve();
     expect(await stuck).toMatchObject({ ok: true, value: { profile: { name: 'South' } } });

@@ -169,14 +169,14 @@ describe('status beside an app that is starting', () => {
   it('waits too while it is still asking for its secret', async () => {
     await owner?.release();
     await rollcall.app.stop();
-    const gate = Promise.withResolvers<void>();
-    keychain.gate = gate.promise;
+    const delay = Promise.withResolvers<void>();
+    keychain.delay = delay.promise;
     rollcall = await bench.open({ keychain });
     owner = await makeOwner(bench, rollcall);
     const started = rollcall.app.start();
     const before = kore.countOf('availability');
     const run = status(['--format', '{total} {state}']);
-    setTimeout(gate.resolve, 100);
+    setTimeout(delay.resolve, 100);
     await started;
     expect(await run).toEqual({ code: 0, out: ['2 live'], messages: [] });
     expect(kore.countOf('availability')).toBe(before + 1);
