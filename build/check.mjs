@@ -6,23 +6,32 @@ import { run, runMain } from './setup/process.mjs';
 const limitMs = 20 * 60_000;
 const atATimeCount = 2;
 
-/** @param {readonly string[]} files */
-const eslint = (...files) => [
-  // Types of a thousand files: with the usual young generation a quarter of the time is spent collecting garbage.
-  '--max-semi-space-size=128',
-  'node_modules/eslint/bin/eslint.js',
-  // Without its cache: what it says of a file depends on the types in others, of which the cache knows nothing.
-  ...['--config', 'build/eslint.config.mjs', '--max-warnings', '0', ...files],
-];
-
 /**
  * The slowest come first, since two run at a time.
  * @type {readonly { name: string, what: string, args: readonly string[] }[]}
  */
 const parts = [
-  { name: 'lint of the tests', what: 'eslint', args: eslint('test') },
-  { name: 'lint', what: 'eslint', args: eslint('.', '--ignore-pattern', 'test/') },
-  { name: 'types', what: 'vue-tsc', args: ['node_modules/vue-tsc/bin/vue-tsc.js', '--build'] },
+  {
+    name: 'lint and types',
+    what: 'oxlint',
+    args: ['node_modules/oxlint/bin/oxlint', '--config', 'build/oxlint.json', '.'],
+  },
+  {
+    name: 'lint of components',
+    what: 'eslint',
+    args: [
+      // With the usual young generation a quarter of the time is spent collecting garbage.
+      '--max-semi-space-size=128',
+      'node_modules/eslint/bin/eslint.js',
+      ...['--config', 'build/eslint.config.mjs', '--max-warnings', '0', 'renderer/**/*.vue'],
+    ],
+  },
+  {
+    // Of what has components: the page and its tests, as one program.
+    name: 'types of components',
+    what: 'vue-tsc',
+    args: ['node_modules/vue-tsc/bin/vue-tsc.js', '--project', 'test/components'],
+  },
   {
     name: 'unused code',
     what: 'knip',
@@ -41,8 +50,9 @@ const parts = [
     what: 'prettier (npm run format mends it)',
     args: [
       'node_modules/prettier/bin/prettier.cjs',
-      ...['--check', '--log-level=warn', '--cache', '--cache-strategy=content'],
-      ...['--cache-location=node_modules/.cache/prettier-check', '.'],
+      // Reads in half the time of the parser that `npm run format` has, and prints the same.
+      ...['--plugin=@prettier/plugin-oxc', '--check', '--log-level=warn'],
+      ...['--cache', '--cache-strategy=content', '--cache-location=node_modules/.cache/prettier-check', '.'],
     ],
   },
 ];

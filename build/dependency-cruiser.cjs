@@ -82,7 +82,10 @@ module.exports = {
         'The page has a strict content security policy; a new package is read for eval and style injection first.',
       severity: 'error',
       from: { path: '^renderer/' },
-      to: { path: '^node_modules/', pathNot: '^node_modules/(@?vue|pinia|eventsource-parser|@lucide/vue|@tanstack/vue-virtual|vite)/' },
+      to: {
+        path: '^node_modules/',
+        pathNot: '^node_modules/(@?vue|pinia|eventsource-parser|@lucide/vue|@tanstack/vue-virtual|vite)/',
+      },
     },
     {
       name: 'core-knows-no-page',

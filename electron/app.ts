@@ -6,7 +6,7 @@ import type { EventSource, Router } from './api/types.ts';
 import { createHistoryService } from './history/service.ts';
 import { createGapReporter } from './history/gaps.ts';
 import type { Keychain } from './keychain/types.ts';
-import { reportBudget } from './kore/rate-limits.ts';
+import { reportRateLimit } from './kore/rate-limits.ts';
 import type { FetchFunction } from './kore/types.ts';
 import { createServices } from './services.ts';
 import { loadSettings, createPreferences } from './settings/store.ts';
@@ -84,7 +84,7 @@ export interface App {
   attentionRules(): AttentionRules;
   /** Shows names as initials on every surface, or whole again. */
   hideNames(isMasked: boolean): void;
-  /** As `team:refresh`: polls now, or says when the budget allows it. */
+  /** As `team:refresh`: polls now, or says when the rate limit allows it. */
   refresh(): Promise<RefreshAnswer>;
   /** Stops polling for a while (milliseconds), or goes on at once with null. */
   pause(forMs: number | null): void;
@@ -192,7 +192,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       info,
       team,
       refresh: team.refresh,
-      budget: () => reportBudget(services.rateLimit(), team.intervalMs()),
+      rateLimit: () => reportRateLimit(services.rateLimit(), team.intervalMs()),
       watch: team.watch,
       connections,
       listConnections: list.read,

@@ -1,4 +1,4 @@
-import { plural, wordDuration } from '../shared/format.ts';
+import { plural, wordDuration } from '../shared/texts/plurals.ts';
 import { countAgents, describeCounts, withoutUnread } from '../shared/counts.ts';
 import type { StatusChange } from '../shared/delta.ts';
 import { nameText } from '../shared/names.ts';

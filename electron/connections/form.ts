@@ -1,8 +1,7 @@
 import { parseHost } from '../kore/host.ts';
 import type { ApiSecret } from '../kore/types.ts';
-import { fail } from '../shared/messages.ts';
+import { fail, ok, type Result } from '../shared/result.ts';
 import type { ConnectionField, ConnectionForm, ConnectionProfile, FieldNote, FieldNotes } from '../shared/model.ts';
-import { ok, type Result } from '../shared/result.ts';
 import { cleanName, trimPasted, withoutUnseen } from '../shared/unseen.ts';
 import { isValidTimeZone } from '../time/local-zone.ts';
 import { checkId, checkSecret, checkToken, cleanToken, errorNote, noticeNote } from './credentials.ts';

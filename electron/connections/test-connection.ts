@@ -1,11 +1,11 @@
 import { membersOf } from '../kore/members.ts';
 import type { AvailabilityAnswer, CallOptions, DetailsAnswer, DetailsPeriod, KoreClient } from '../kore/types.ts';
-import { plural } from '../shared/format.ts';
+import { plural } from '../shared/texts/plurals.ts';
 import { countAgents, describeCounts, describeIgnored, withoutUnread } from '../shared/counts.ts';
 import { API_SCOPES, EMPTY_FILTER, type ApiCheck, type ApiName, type TestReport } from '../shared/model.ts';
 import type { AppError, ErrorCode, Result } from '../shared/result.ts';
 
-/** A person waits for the answer: longer than this for the budget is not worth it. */
+/** A person waits for the answer, so the rate limit may delay it no longer than this. */
 const MAX_WAIT_MS = 10_000;
 /** The share of one among many copies may be a single call in a minute, which both APIs need one of. */
 const MAX_SHARED_WAIT_MS = 65_000;

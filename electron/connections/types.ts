@@ -64,7 +64,7 @@ export interface Connections {
   open(mode: 'saved' | 'saved-or-demo' | 'demo'): Promise<void>;
   /**
    * Every connection there is, the open one among them. Only that one is called: one live team is polled, which keeps
-   * each account to its budget.
+   * each account within its rate limit.
    */
   list(): readonly ConnectionEntry[];
   /** Takes over what other processes have saved or removed; when the open one is gone the next is opened. */

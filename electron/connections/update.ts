@@ -1,8 +1,7 @@
 import type { SettingsDocument } from '../settings/types.ts';
 import type { ConnectionPatch } from '../shared/contract/commands.ts';
-import { fail } from '../shared/messages.ts';
+import { fail, ok, type Result } from '../shared/result.ts';
 import { isSameAccount } from '../shared/model.ts';
-import { ok, type Result } from '../shared/result.ts';
 import { cleanName } from '../shared/unseen.ts';
 import { changeConnection, withAccountCopies } from './document.ts';
 import { checkName, checkTimeZone, cleanZone } from './form.ts';

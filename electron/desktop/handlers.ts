@@ -3,9 +3,8 @@ import type { App } from '../app.ts';
 import type { ContactField } from '../shared/contract/commands.ts';
 import { shell } from 'electron';
 import { HELP_PAGES } from '../shared/help-pages.ts';
-import { fail } from '../shared/messages.ts';
+import { fail, ok, type Result } from '../shared/result.ts';
 import { NO_DESKTOP } from '../shared/model.ts';
-import { ok, type Result } from '../shared/result.ts';
 import type { DesktopActions } from './desktop-actions.ts';
 import type { Windows } from './windows/windows.ts';
 

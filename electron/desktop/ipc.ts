@@ -1,8 +1,7 @@
 import { ipcMain } from 'electron';
 import type { Router } from '../api/types.ts';
 import { COMMAND_CHANNEL } from '../shared/ipc-bridge.ts';
-import { fail } from '../shared/messages.ts';
-import type { Result } from '../shared/result.ts';
+import { fail, type Result } from '../shared/result.ts';
 import { ORIGIN } from './system/identity.ts';
 import { senderOf } from './windows/pages.ts';
 

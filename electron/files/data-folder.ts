@@ -1,8 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { fail } from '../shared/messages.ts';
-import { ok, type Result } from '../shared/result.ts';
+import { fail, ok, type Result } from '../shared/result.ts';
 import { makeFolder } from './make-folder.ts';
 import { systemCode } from './system-code.ts';
 

@@ -1,6 +1,5 @@
-import { fail } from '../shared/messages.ts';
+import { fail, ok, type Result } from '../shared/result.ts';
 import type { ApiTimes, HistoryQuery } from '../shared/model.ts';
-import { ok, type Result } from '../shared/result.ts';
 import { datesBetween, daysFrom, isValidDate, todayIn } from '../time/days.ts';
 import { isValidTimeZone } from '../time/local-zone.ts';
 

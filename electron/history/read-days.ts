@@ -1,8 +1,7 @@
 import type { CallOptions, DetailsAnswer, DetailsRequest, KoreClient, MemoryCell } from '../kore/types.ts';
 import type { Clock } from '../shared/clock.ts';
-import { fail } from '../shared/messages.ts';
+import { type AppError, err, type ErrorCode, fail, ok, type Result } from '../shared/result.ts';
 import type { Agent, ApiTimes, ApiTimesVerdict, HistoryProgress } from '../shared/model.ts';
-import { err, ok, type AppError, type ErrorCode, type Result } from '../shared/result.ts';
 import { doubtOf, learn, resolveApiTimes, type AnsweredPeriod } from './api-times.ts';
 import { listingOfAll } from './record-listing.ts';
 import {

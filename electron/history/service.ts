@@ -1,8 +1,7 @@
 import type { LiveConnection } from '../connections/types.ts';
 import type { AvailabilityRow } from '../kore/types.ts';
-import { fail } from '../shared/messages.ts';
+import { fail, ok, type Result } from '../shared/result.ts';
 import { EMPTY_FILTER, type HistoryProgress, type HistoryQuery, type HistoryReport } from '../shared/model.ts';
-import { ok, type Result } from '../shared/result.ts';
 import { checkQuery } from './query.ts';
 import { readDays, type DaysCall, type DaysRead, type DaysSource } from './read-days.ts';
 import { withLateDays } from './record-listing.ts';
@@ -17,7 +16,7 @@ export interface HistoryService {
   connectionChanged(): void;
 }
 
-/** A person watches the progress and can stop it, so a long range may wait for the budget. */
+/** A person watches the progress and can stop it, so a long range may wait for the rate limit. */
 const MAX_WAIT_MS = 15 * 60_000;
 
 /**

@@ -1,5 +1,4 @@
-import { appError } from '../shared/messages.ts';
-import type { ErrorCode } from '../shared/result.ts';
+import { appError, type ErrorCode } from '../shared/result.ts';
 import { createCallQueue, type CallQueueParts, type CallOutcome } from './call-queue.ts';
 import { createItemFinder, type FindItem, type ItemPlace } from './find-item.ts';
 import type { Keychain, KeychainRead, KeychainWrite } from './types.ts';

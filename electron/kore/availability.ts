@@ -1,6 +1,5 @@
-import { fail } from '../shared/messages.ts';
+import { fail, ok } from '../shared/result.ts';
 import type { TeamFilter } from '../shared/model.ts';
-import { ok } from '../shared/result.ts';
 import type { KoreApi } from './request.ts';
 import type { KoreClient } from './types.ts';
 import { decodeAvailability, type AvailabilityWire } from './wire.ts';

@@ -1,13 +1,12 @@
 import type { Clock } from '../shared/clock.ts';
-import { appError } from '../shared/messages.ts';
-import type { AppError } from '../shared/result.ts';
+import { type AppError, appError } from '../shared/result.ts';
 import type { CallAnswer, CallOptions, RateLimit } from './types.ts';
 
 /** Waits until one call may start. Null: it may; otherwise why not (`rate-limited`, `cancelled`). */
 export type CallWait = () => Promise<AppError | null>;
 
 const PACE_MESSAGE =
-  'Rollcall has used its share of the calls to this account and waits, so that nobody else is locked out. Settings show the budget.';
+  'Rollcall has used its share of the calls to this account and waits, so that nobody else is locked out. Settings show the rate limit.';
 
 /** What a wait depends on beside the options, and who hears of it. */
 export interface WaitWatch {

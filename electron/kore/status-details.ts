@@ -1,5 +1,4 @@
-import { fail } from '../shared/messages.ts';
-import { ok, type ErrorCode, type Result } from '../shared/result.ts';
+import { type ErrorCode, fail, ok, type Result } from '../shared/result.ts';
 import { PAGE_LIMIT, readPages } from './paging.ts';
 import type { KoreApi } from './request.ts';
 import type { DetailsRequest, KoreClient, MemoryCell } from './types.ts';

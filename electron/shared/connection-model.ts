@@ -168,11 +168,11 @@ export function checkWord(check: ApiCheck): 'ok' | 'refused' | 'failed' {
 export const ACCOUNT_CALLS_PER_MINUTE = 60;
 
 /** How many computers with Rollcall may be said to share one account. */
-export const LEAST_COPIES = 1;
-export const MOST_COPIES = 50;
+export const MIN_COPIES = 1;
+export const MAX_COPIES = 50;
 
-/** The budget of one account as this computer keeps it; calls are those of every process of the data folder. */
-export interface BudgetUse {
+/** The rate limit of one account as this computer knows it. Calls of every process of the data folder count. */
+export interface RateLimitUse {
   /** Copies sharing this account, as the user said. */
   readonly copies: number;
   /** What this computer may start, and what it has started. */
@@ -188,14 +188,14 @@ export interface BudgetUse {
   readonly slowedSince: number | null;
 }
 
-/** The budget with the pace that comes of it. */
-export interface BudgetReport extends BudgetUse {
+/** The rate limit with the pace that follows from it. */
+export interface RateLimitReport extends RateLimitUse {
   /** The present pace between two polls. */
   readonly intervalMs: number;
 }
 
 /** What became of "refresh now". */
 export interface RefreshAnswer {
-  /** When the team will be read, because the budget does not allow it now; null when it has been. */
+  /** When the team will be read, because the rate limit does not allow it now; null when it has been. */
   readonly runsAt: number | null;
 }

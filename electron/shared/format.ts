@@ -3,11 +3,6 @@ export function countText(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
-/** `7 changes`, `1 change`, `1,200 agents`. */
-export function plural(count: number, noun: string): string {
-  return `${countText(count)} ${noun}${count === 1 ? '' : 's'}`;
-}
-
 const OPTIONS = {
   second: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
   minute: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
@@ -81,24 +76,4 @@ export function clockDuration(durationMs: number): string {
 export function hoursAndMinutes(durationMs: number): string {
   const minutes = Math.max(0, Math.round(durationMs / MINUTE_MS));
   return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
-}
-
-/**
- * `1 hour 5 minutes`, for a screen reader or a sentence; the two largest units. Days count from two on: a day of the
- * history has 24 hours, or 23, or 25.
- */
-export function wordDuration(durationMs: number): string {
-  const total = Math.max(0, durationMs);
-  const days = total < 2 * DAY_MS ? 0 : Math.floor(total / DAY_MS);
-  const parts = [
-    unit(days, 'day'),
-    unit(Math.floor((total - days * DAY_MS) / HOUR_MS), 'hour'),
-    unit(Math.floor((total % HOUR_MS) / MINUTE_MS), 'minute'),
-    unit(Math.floor((total % MINUTE_MS) / SECOND_MS), 'second'),
-  ].filter((part) => part !== '');
-  return parts.slice(0, 2).join(' ') || '0 seconds';
-}
-
-function unit(count: number, name: string): string {
-  return count === 0 ? '' : plural(count, name);
 }

@@ -1,4 +1,5 @@
-import { countText, plural } from './format.ts';
+import { countText } from './format.ts';
+import { plural } from './texts/plurals.ts';
 import type { HistoryReport, ApiTimesVerdict } from './history-model.ts';
 
 /** Says who was asked for and not found; null where everybody was. */

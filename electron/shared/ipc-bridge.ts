@@ -2,7 +2,7 @@ import type { Bridge } from './bridge.ts';
 import type { CommandResult } from './contract/commands.ts';
 import type { EventName, Events } from './contract/events.ts';
 import { createEmitter } from './emitter.ts';
-import { fail } from './messages.ts';
+import { fail } from './result.ts';
 
 /** The one channel on which a window asks, with the command's name and its argument tuple. */
 export const COMMAND_CHANNEL = 'rollcall:command';

@@ -1,3 +1,5 @@
+import { errorTexts } from './texts/errors.ts';
+
 /**
  * Expected failures are values with a code; surprises are throws. Every command of the contract answers a `Result`.
  */
@@ -66,6 +68,33 @@ export function ok<T>(value: T): { readonly ok: true; readonly value: T } {
 /** Wraps an error as a failure. */
 export function err(error: AppError): { readonly ok: false; readonly error: AppError } {
   return { ok: false, error };
+}
+
+const MESSAGES: Readonly<Record<ErrorCode, string>> = errorTexts.byCode;
+
+/** The sentences for a code. */
+export function messageFor(code: ErrorCode): string {
+  return MESSAGES[code];
+}
+
+/** Makes an error with the sentences for its code, or with more precise ones. */
+export function appError(code: ErrorCode, extra: Partial<Omit<AppError, 'code'>> = {}): AppError {
+  return { code, message: MESSAGES[code], ...extra };
+}
+
+/** A failed Result, as `appError`. */
+export function fail(
+  code: ErrorCode,
+  extra: Partial<Omit<AppError, 'code'>> = {},
+): { readonly ok: false; readonly error: AppError } {
+  return err(appError(code, extra));
+}
+
+/** Why a program cannot listen at a port of this computer, by the system's code for it. */
+export function portProblem(port: number, code: string | undefined): AppError {
+  const { portInUse, portUnusable } = errorTexts;
+  const message = code === 'EADDRINUSE' ? portInUse(port) : portUnusable(port, code);
+  return appError('invalid-input', { field: 'port', message });
 }
 
 /** Closes a switch over a union: compiles only when every case is handled. */

@@ -1,4 +1,4 @@
-import { plural } from './format.ts';
+import { plural } from './texts/plurals.ts';
 
 /**
  * Characters nobody sees, which copied text brings along: white space, zero-width and direction characters, soft

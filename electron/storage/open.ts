@@ -1,7 +1,6 @@
 import path from 'node:path';
 import type { Clock } from '../shared/clock.ts';
-import { fail } from '../shared/messages.ts';
-import { ok, type Result } from '../shared/result.ts';
+import { fail, ok, type Result } from '../shared/result.ts';
 import { emptyDatabase, wrapDatabase, sqliteReason } from './database.ts';
 import { removeLeftovers } from './files.ts';
 import { openFile, type FileParts, type OpenedFile, type Sqlite } from './open-file.ts';

@@ -1,6 +1,6 @@
 import { askOwner, followOwner } from '../api/local-socket/client.ts';
 import { makeUsable } from '../files/data-folder.ts';
-import { messageFor } from '../shared/messages.ts';
+import { messageFor } from '../shared/result.ts';
 import { parseArguments } from './arguments.ts';
 import { readAppTeam } from './commands/app-team.ts';
 import type { Session } from './commands/session.ts';

@@ -18,7 +18,7 @@ const AGENTS = 24;
 const SETTLE_MS = 3_000;
 const MINUTE_MS = 60_000;
 const LATE_MS = 1_000;
-/** A call is a token, two changes of the budget file under its lock, a connection, an answer and what is kept of it. */
+/** A call is a token, two changes of the file of calls under its lock, a connection, an answer and what is kept of it. */
 const GOAL_WAKES_A_CALL = 200;
 const SEEN_MS = 5_000;
 

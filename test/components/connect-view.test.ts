@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { fail } from '../../electron/shared/messages.ts';
+import { fail, ok, type Result } from '../../electron/shared/result.ts';
 import type { ConnectionForm, ConnectionState, FieldNotes, TestReport } from '../../electron/shared/model.ts';
-import { ok, type Result } from '../../electron/shared/result.ts';
 import { ACCOUNT, NO_CONNECTION, PROFILE, createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
 import { mountApp } from './mount-app.ts';
 

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { NO_COUNTS } from '../../electron/shared/counts.ts';
-import { fail } from '../../electron/shared/messages.ts';
+import { fail, ok } from '../../electron/shared/result.ts';
 import type { ConnectionState, Health } from '../../electron/shared/model.ts';
-import { ok } from '../../electron/shared/result.ts';
 import { ACCOUNT, createFakeBridge, listOf, NO_CONNECTION, PROFILE, type FakeBridge } from '../support/fake-bridge.ts';
 import { fakeConnection } from '../support/fake-connections.ts';
 import { fakeAgent, fakeSnapshot } from '../support/fake-team.ts';

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { fail } from '../../electron/shared/messages.ts';
+import { fail, ok } from '../../electron/shared/result.ts';
 import { NO_DESKTOP, type AppInfo, type UpdateState } from '../../electron/shared/model.ts';
-import { ok } from '../../electron/shared/result.ts';
 import { createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
 import { fakeAgent, fakeSnapshot } from '../support/fake-team.ts';
 import { mountApp, POPOVER, WINDOW } from './mount-app.ts';

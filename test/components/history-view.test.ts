@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { fail } from '../../electron/shared/messages.ts';
+import { fail, ok } from '../../electron/shared/result.ts';
 import type { HistoryAgent, HistoryQuery, HistoryReport, StatusInterval } from '../../electron/shared/model.ts';
-import { ok } from '../../electron/shared/result.ts';
 import { ACCOUNT, PROFILE, createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
 import { SCENARIOS } from '../support/fake-scenarios.ts';
 import { mountApp, POPOVER, WINDOW } from './mount-app.ts';
@@ -303,7 +302,7 @@ describe('reading', () => {
     await openHistory(fake);
     await expect.element(page.getByText(/day 3 of 7, 150 agents read/)).toBeVisible();
     await expect
-      .element(page.getByText(/^Waiting for the request budget of the account, goes on in 0:\d\d$/))
+      .element(page.getByText(/^Waiting for the rate limit of the account, goes on in 0:\d\d$/))
       .toBeVisible();
     await page.getByRole('button', { name: 'Cancel' }).click();
     await expect.element(page.getByRole('heading', { name: 'Reading was stopped' })).toBeVisible();

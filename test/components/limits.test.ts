@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { DEFAULT_LIMITS, DEFAULT_PREFERENCES, type Settings } from '../../electron/shared/model.ts';
-import { fail } from '../../electron/shared/messages.ts';
+import { fail } from '../../electron/shared/result.ts';
 import { createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
 import { mountApp } from './mount-app.ts';
 

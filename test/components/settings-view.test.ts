@@ -1,8 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { fail } from '../../electron/shared/messages.ts';
+import { fail, ok } from '../../electron/shared/result.ts';
 import type { AppInfo } from '../../electron/shared/model.ts';
-import { ok } from '../../electron/shared/result.ts';
 import { ACCOUNT, DEMO, PROFILE, createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
 import { SCENARIOS } from '../support/fake-scenarios.ts';
 import { mountApp } from './mount-app.ts';

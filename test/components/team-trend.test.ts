@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { fail } from '../../electron/shared/messages.ts';
+import { fail, ok } from '../../electron/shared/result.ts';
 import { countAgents } from '../../electron/shared/counts.ts';
 import type { KnownCounts, Trend } from '../../electron/shared/model.ts';
-import { ok } from '../../electron/shared/result.ts';
 import { createFakeBridge, PROFILE, type FakeBridge } from '../support/fake-bridge.ts';
 import { SCENARIOS } from '../support/fake-scenarios.ts';
 import { fakeTrend, trendOfLast } from '../support/fake-trend.ts';

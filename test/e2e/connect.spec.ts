@@ -1,4 +1,4 @@
-import { messageFor } from '../../electron/shared/messages.ts';
+import { messageFor } from '../../electron/shared/result.ts';
 import { REPLIES } from '../support/kore-server.ts';
 import { expect, test } from './rollcall.ts';
 import { expectTiles, fillConnect, goTo } from './steps.ts';

@@ -1,4 +1,4 @@
-import { messageFor } from '../../electron/shared/messages.ts';
+import { messageFor } from '../../electron/shared/result.ts';
 import { REPLIES } from '../support/kore-server.ts';
 import { expect, test } from './rollcall.ts';
 import { chooseNotices, connectForSession, expectNames, expectTiles, healthBanner, refreshButton } from './steps.ts';

@@ -1,6 +1,4 @@
-import { appError, fail } from '../../electron/shared/messages.ts';
-import type { ErrorCode } from '../../electron/shared/result.ts';
-import { ok } from '../../electron/shared/result.ts';
+import { appError, type ErrorCode, fail, ok } from '../../electron/shared/result.ts';
 import { PROFILE, createFakeBridge, type FakeBridge } from './fake-bridge.ts';
 import { fakeHistory } from './fake-history.ts';
 
@@ -38,7 +36,7 @@ function failing(code: ErrorCode): FakeBridge {
   return fake;
 }
 
-/** Reads the third day of a week and waits for the budget, until it is cancelled. */
+/** Reads the third day of a week and waits for the rate limit, until it is cancelled. */
 function loading(): FakeBridge {
   const fake = elsewhere();
   let stop = (): void => undefined;

@@ -1,6 +1,5 @@
 import type { Keychain, KeychainRead, KeychainWrite } from '../../electron/keychain/types.ts';
-import { appError } from '../../electron/shared/messages.ts';
-import type { ErrorCode } from '../../electron/shared/result.ts';
+import { appError, type ErrorCode } from '../../electron/shared/result.ts';
 
 /** A keychain in memory whose troubles a test decides. */
 export interface FakeKeychain extends Keychain {

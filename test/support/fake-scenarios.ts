@@ -1,6 +1,5 @@
 import { countAgents, NO_COUNTS } from '../../electron/shared/counts.ts';
-import { appError } from '../../electron/shared/messages.ts';
-import { ok, type ErrorCode } from '../../electron/shared/result.ts';
+import { appError, type ErrorCode, ok } from '../../electron/shared/result.ts';
 import {
   DEFAULT_PREFERENCES,
   type ConnectionState,

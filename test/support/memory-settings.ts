@@ -1,7 +1,6 @@
 import type { SettingsDocument, SettingsStore } from '../../electron/settings/types.ts';
-import { fail } from '../../electron/shared/messages.ts';
+import { fail, ok } from '../../electron/shared/result.ts';
 import { DEFAULT_PREFERENCES } from '../../electron/shared/model.ts';
-import { ok } from '../../electron/shared/result.ts';
 
 /** Settings that are kept nowhere. */
 export interface MemorySettings extends SettingsStore {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { forkKeychainChild } from '../../electron/keychain/call-queue.ts';
 import { createKeychain } from '../../electron/keychain/keychain.ts';
 import type { Keychain } from '../../electron/keychain/types.ts';
-import { messageFor } from '../../electron/shared/messages.ts';
+import { messageFor } from '../../electron/shared/result.ts';
 import { findItemOf, openKeyringSession, type KeyringSession } from '../support/keyring.ts';
 import { startKoreServer, type KoreServer } from '../support/kore-server.ts';
 import { runRollcall } from '../support/owner-bench.ts';

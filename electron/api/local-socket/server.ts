@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { fail } from '../../shared/messages.ts';
-import type { Result } from '../../shared/result.ts';
+import { fail, type Result } from '../../shared/result.ts';
 import { announcePlace, preparePlace, withdrawPlace, type Place } from './place.ts';
 import {
   HEADER,

@@ -11,8 +11,8 @@ export interface DelayedRefresh {
 }
 
 /**
- * Remembers when a refresh runs that the budget does not allow now: until then, or until the team is told anew or is to be
- * read at another time.
+ * Remembers when a refresh runs that the rate limit does not allow now: until then, or until a newer team has come or is to
+ * be read at another time.
  */
 export function createDelayedRefresh({
   core,

@@ -1,4 +1,4 @@
-import { plural } from '../../shared/format.ts';
+import { plural } from '../../shared/texts/plurals.ts';
 import { decodeJson, lenientText } from '../decode.ts';
 import type { HttpAnswer } from '../http.ts';
 import { createStatusLabels, shapeLines, type StatusLabel } from './shape.ts';

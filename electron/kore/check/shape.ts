@@ -1,4 +1,4 @@
-import { plural } from '../../shared/format.ts';
+import { plural } from '../../shared/texts/plurals.ts';
 import { isRecord } from '../decode.ts';
 import { knownKey, knownStatus, knownWords } from './words.ts';
 

@@ -1,10 +1,9 @@
 import type { CallOptions, KoreClient } from '../../kore/types.ts';
-import { fail } from '../../shared/messages.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
 import { EMPTY_FILTER, FILTER_LISTS, type FilterCheck, type FilterList, type TeamFilter } from '../../shared/model.ts';
-import { ok, type Result } from '../../shared/result.ts';
 import { membersOf } from '../../kore/members.ts';
 
-/** A person waits for the answer: longer than this for the budget is not worth it. */
+/** A person waits for the answer, so the rate limit may delay it no longer than this. */
 const CALL: CallOptions = { priority: 'availability', maxWaitMs: 10_000, isAside: true };
 
 type Client = Pick<KoreClient, 'availability'>;

@@ -5,8 +5,7 @@ import { callText, PLAN, type CheckSubject } from '../../kore/check/plan.ts';
 import { reportText } from '../../kore/check/report.ts';
 import { runCheck, type CallResults } from '../../kore/check/run.ts';
 import type { Clock } from '../../shared/clock.ts';
-import { appError } from '../../shared/messages.ts';
-import type { AppError } from '../../shared/result.ts';
+import { type AppError, appError } from '../../shared/result.ts';
 import { addDays, dayOffset, todayIn } from '../../time/days.ts';
 import { isValidTimeZone, type LocalZone } from '../../time/local-zone.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
@@ -55,7 +54,7 @@ export async function runCheckCommand(
     signal: stop.signal,
     onCall: (call) => io.say(`${PLAN.indexOf(call) + 1} of ${PLAN.length}: ${call.title}`),
     onWaiting: (until) =>
-      io.say(`Waiting ${Math.ceil((until - clock.now()) / 1_000)} s for the request budget of the account.`),
+      io.say(`Waiting ${Math.ceil((until - clock.now()) / 1_000)} s for the rate limit of the account.`),
   });
   if (stop.signal.aborted) return refuse(io, EXIT.interrupted, 'Nothing was written.');
   const failure = failureOf(seen);

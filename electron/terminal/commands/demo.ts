@@ -1,6 +1,6 @@
 import type { DemoOptions, DemoServer } from '../../demo/types.ts';
 import { systemCode } from '../../files/system-code.ts';
-import { portProblem } from '../../shared/messages.ts';
+import { portProblem } from '../../shared/result.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
 import type { Invocation } from '../invocation.ts';
 import type { TerminalIo } from '../output/process-io.ts';

@@ -1,4 +1,4 @@
-import { plural } from '../../shared/format.ts';
+import { plural } from '../../shared/texts/plurals.ts';
 import { checkQuery } from '../../history/query.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { historyNotes } from '../../shared/history-notes.ts';
@@ -16,8 +16,8 @@ type HistoryInvocation = Extract<Invocation, { command: 'history' }>;
 
 /** As every command: whoever has to wait longer before anything is read hears so. */
 const START_WITHIN_MS = 10_000;
-/** A history read of a big team is longer than the budget of a minute. */
-const BUDGET_WAIT_MS = 15 * 60_000;
+/** A history read of a big team needs more calls than a minute allows. */
+const MAX_WAIT_MS = 15 * 60_000;
 
 /**
  * `history`: prints the status history of a day or a range of days. What could be read is printed, also when the user
@@ -51,7 +51,7 @@ export async function runHistory(
   const report = await loadHistory(live.value, query, {
     signal: stop.signal,
     startWithinMs: START_WITHIN_MS,
-    maxWaitMs: BUDGET_WAIT_MS,
+    maxWaitMs: MAX_WAIT_MS,
     onProgress: sayWaits(io, clock),
   });
   if (!report.ok) {
@@ -74,7 +74,7 @@ function sayWaits(io: TerminalIo, clock: Clock): (progress: HistoryProgress) => 
     if (waitingUntil !== null && waitingUntil !== said) {
       const seconds = Math.ceil((waitingUntil - clock.now()) / 1_000);
       const what = `${placeText(place)}, ${plural(agentsRead, 'agent')} read`;
-      io.say(`${what}; waiting ${seconds} s for the request budget of the account.`);
+      io.say(`${what}; waiting ${seconds} s for the rate limit of the account.`);
     }
     said = waitingUntil;
   };

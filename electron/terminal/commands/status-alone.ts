@@ -14,8 +14,8 @@ import type { Session } from './session.ts';
 /** The part of a session that reading a team uses. */
 export type StatusSession = Pick<Session, 'open' | 'profileOf' | 'find' | 'core' | 'settings'>;
 
-/** `status` may wait this long for budget before it ends as rate limited. */
-const BUDGET_WAIT_MS = 10_000;
+/** `status` waits at most this long for the rate limit, then ends as rate limited. */
+const MAX_WAIT_MS = 10_000;
 
 /** `status` without a running app: reads the team once and prints it; a failure is told by the exit code as well. */
 export async function statusAlone(
@@ -38,10 +38,10 @@ async function printOnce(
   const selection = selectionOf(chosen.view);
   const team = await readTeamOnce(live, selection, {
     clock,
-    maxWaitMs: BUDGET_WAIT_MS,
+    maxWaitMs: MAX_WAIT_MS,
     readOpen:
       invocation.withAgents || needsDetails(selection)
-        ? (connection, which, agents) => readToday({ ...which, live: connection, agents, maxWaitMs: BUDGET_WAIT_MS })
+        ? (connection, which, agents) => readToday({ ...which, live: connection, agents, maxWaitMs: MAX_WAIT_MS })
         : null,
   });
   const { profile, isDemo } = live;

@@ -1,6 +1,6 @@
 import type { Connections, LiveConnection } from '../../connections/types.ts';
 import type { Clock } from '../../shared/clock.ts';
-import { fail } from '../../shared/messages.ts';
+import { fail } from '../../shared/result.ts';
 import { needsDetails, selectionOf, type View } from '../../shared/model.ts';
 import { DETAILS_WAIT_MS } from '../../team/details-reader.ts';
 import { createLiveTeam } from '../../team/live-team.ts';

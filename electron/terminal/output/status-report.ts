@@ -1,5 +1,6 @@
 import type { AttentionRules } from '../../shared/attention.ts';
-import { clockTime, countText, plural } from '../../shared/format.ts';
+import { clockTime, countText } from '../../shared/format.ts';
+import { plural } from '../../shared/texts/plurals.ts';
 import { NO_ZONE_FITS } from '../../shared/history-notes.ts';
 import type { Agent, ConnectionProfile, Counts, Health, TeamSnapshot } from '../../shared/model.ts';
 import { masked } from '../../shared/names.ts';

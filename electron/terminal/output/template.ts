@@ -1,6 +1,5 @@
 import { clockTime } from '../../shared/format.ts';
-import { fail } from '../../shared/messages.ts';
-import { ok, type Result } from '../../shared/result.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
 import type { StatusReport } from './status-report.ts';
 import { attentiveLine, whose } from './status-text.ts';
 

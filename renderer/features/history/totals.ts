@@ -1,5 +1,5 @@
 import { STATUSES, type HistoryAgent, type HistoryDay, type Status } from '../../../electron/shared/model.ts';
-import { wordDuration } from '../../../electron/shared/format.ts';
+import { wordDuration } from '../../../electron/shared/texts/plurals.ts';
 import { statusKind, statusLabel } from '../../ui/status-label.ts';
 
 /** Milliseconds per status and without a record, for one agent. */

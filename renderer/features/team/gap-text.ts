@@ -1,6 +1,7 @@
 import { STATUSES, type GapChange, type GapReport, type GapStatus } from '../../../electron/shared/model.ts';
 import { clockMinute, foreignZone } from '../../ui/time-text.ts';
-import { countText, plural } from '../../../electron/shared/format.ts';
+import { countText } from '../../../electron/shared/format.ts';
+import { plural } from '../../../electron/shared/texts/plurals.ts';
 import { statusLabel } from '../../ui/status-label.ts';
 
 /** The gap in one line: `Not watched 09:40–10:25: 7 changes by their own status, 3 without record`; `timeZone` is the team's. */

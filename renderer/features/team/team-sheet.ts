@@ -1,6 +1,7 @@
 import { statusDetail } from '../../../electron/shared/agent-search.ts';
 import { attentionOf, needingAttention, type AttentionRules } from '../../../electron/shared/attention.ts';
-import { clockDate, clockSecond, countText, plural } from '../../../electron/shared/format.ts';
+import { clockDate, clockSecond, countText } from '../../../electron/shared/format.ts';
+import { plural } from '../../../electron/shared/texts/plurals.ts';
 import { describeCounts, ignoredNote } from '../../../electron/shared/counts.ts';
 import { nameText } from '../../../electron/shared/names.ts';
 import type { Agent, ConnectionState, TeamSnapshot } from '../../../electron/shared/model.ts';

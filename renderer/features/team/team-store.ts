@@ -133,7 +133,7 @@ export const useTeamStore = defineStore('team', () => {
     /** How far the server's clock is ahead of this computer's, milliseconds; 0 while nobody knows. */
     clockOffsetMs: computed(() => clockOffsetMs.value),
     isRefreshing: computed(() => isRefreshing.value),
-    /** When the refresh that was asked for will run, because the budget does not allow it now; null when it has. */
+    /** When the refresh that was asked for will run, because the rate limit does not allow it now; null when it has. */
     refreshRunsAt: computed(() => refreshRunsAt.value),
     /** Why the last snapshot or refresh was refused; null after a success or a push. */
     failure: computed(() => failure.value),

@@ -1,4 +1,5 @@
-import { countText, wordDuration } from '../../../electron/shared/format.ts';
+import { countText } from '../../../electron/shared/format.ts';
+import { wordDuration } from '../../../electron/shared/texts/plurals.ts';
 import type { KnownCounts, Status, Trend } from '../../../electron/shared/model.ts';
 import { statusLabel } from '../../ui/status-label.ts';
 

@@ -1,7 +1,8 @@
 import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
 import { EVERYBODY, FILTER_LISTS, type FilterList, type View, type ViewDraft } from '../../../electron/shared/model.ts';
 import type { AppError } from '../../../electron/shared/result.ts';
-import { countText, plural } from '../../../electron/shared/format.ts';
+import { countText } from '../../../electron/shared/format.ts';
+import { plural } from '../../../electron/shared/texts/plurals.ts';
 import { useTeamStore } from '../team/team-store.ts';
 import { useViewsStore } from './views-store.ts';
 

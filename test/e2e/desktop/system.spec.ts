@@ -1,6 +1,6 @@
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { messageFor } from '../../../electron/shared/messages.ts';
+import { messageFor } from '../../../electron/shared/result.ts';
 import { desktopKind } from '../../support/e2e/desktop-kind.ts';
 import type { DesktopControl, HostControl } from '../../support/e2e/desktop-control.ts';
 import type { WindowState } from '../../support/electron-host/wire.ts';
@@ -23,7 +23,7 @@ function hostOf({ host }: DesktopControl): HostControl {
 
 /** Milliseconds between two polls, as the core has them now. */
 async function pace({ page }: RunningRollcall): Promise<number | null> {
-  const report = await page.evaluate(() => window.rollcall?.invoke('budget:get'));
+  const report = await page.evaluate(() => window.rollcall?.invoke('rate-limit:get'));
   return report?.ok === true ? report.value.intervalMs : null;
 }
 

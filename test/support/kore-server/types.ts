@@ -1,4 +1,3 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import type { Reply } from './replies.ts';
 
 /** The two APIs, by the names Rollcall's own form gives them. */
@@ -51,7 +50,7 @@ export interface KoreCall {
   /** When it came, on the server's clock, epoch milliseconds. */
   readonly at: number;
   readonly url: string;
-  readonly headers: IncomingHttpHeaders;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: unknown;
   readonly status: number;
 }

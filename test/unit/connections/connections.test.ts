@@ -3,14 +3,13 @@ import { createConnections } from '../../../electron/connections/connections.ts'
 import type { DemoServer } from '../../../electron/connections/types.ts';
 import type { ApiSecret, KoreClient, MemoryCell } from '../../../electron/kore/types.ts';
 import type { SavedConnection, SettingsDocument } from '../../../electron/settings/types.ts';
-import { messageFor } from '../../../electron/shared/messages.ts';
+import { messageFor, ok } from '../../../electron/shared/result.ts';
 import {
   NOTHING_LEARNED,
   type ConnectionForm,
   type ConnectionProfile,
   type ConnectionState,
 } from '../../../electron/shared/model.ts';
-import { ok } from '../../../electron/shared/result.ts';
 import { connectionProfile } from '../../support/connection-profile.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { createFakeKeychain } from '../../support/fake-keychain.ts';

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fail } from '../../../electron/shared/messages.ts';
-import { ok } from '../../../electron/shared/result.ts';
+import { fail, ok } from '../../../electron/shared/result.ts';
 import { settle } from '../../support/fake-clock.ts';
 import { formOf, itemOf, openScene, profileOf, savedOf } from './scene.ts';
 

@@ -8,9 +8,8 @@ import type {
   DetailsRow,
   KoreClient,
 } from '../../../electron/kore/types.ts';
-import { appError, fail } from '../../../electron/shared/messages.ts';
+import { appError, type ErrorCode, fail, ok } from '../../../electron/shared/result.ts';
 import { EMPTY_FILTER } from '../../../electron/shared/model.ts';
-import { ok, type ErrorCode } from '../../../electron/shared/result.ts';
 
 const TODAY: DetailsPeriod = { kind: 'day', date: '2026-03-02', timeZoneOffset: -60 };
 

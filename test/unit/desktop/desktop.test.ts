@@ -63,7 +63,7 @@ interface Change {
   readonly hasNotifications?: boolean;
   readonly settings?: Settings;
   readonly connection?: ConnectionState;
-  /** When the budget lets a refresh run; at once without it. */
+  /** When the rate limit lets a refresh run; at once without it. */
   readonly runsAt?: number | null;
   readonly env?: Record<string, string>;
   /** A notification of an earlier run that was clicked, as Windows hands it over. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createGapReporter, gapReport, gapOfAgent, unknownGap } from '../../../electron/history/gaps.ts';
 import { createTodayReader } from '../../../electron/history/today.ts';
-import { appError, fail } from '../../../electron/shared/messages.ts';
+import { appError, fail, ok, type Result } from '../../../electron/shared/result.ts';
 import {
   type Agent,
   type GapReport,
@@ -9,7 +9,6 @@ import {
   type GapChange,
   type GapStatus,
 } from '../../../electron/shared/model.ts';
-import { ok, type Result } from '../../../electron/shared/result.ts';
 import type { DetailsAnswer } from '../../../electron/kore/types.ts';
 import { connectionProfile } from '../../support/connection-profile.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fail } from '../../../electron/shared/messages.ts';
-import { ok } from '../../../electron/shared/result.ts';
+import { fail, ok } from '../../../electron/shared/result.ts';
 import type { FakeAgent } from './fake-details.ts';
 import { KORE_SAMPLE } from './kore-sample.ts';
 import { dayOf, load, NOW, report, ZOE } from './load-scene.ts';

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MemoryCell } from '../../../electron/kore/types.ts';
-import { fail } from '../../../electron/shared/messages.ts';
+import { fail, ok } from '../../../electron/shared/result.ts';
 import type { HistoryProgress } from '../../../electron/shared/model.ts';
-import { ok } from '../../../electron/shared/result.ts';
 import { createFakeMemory } from './fake-details.ts';
 import { load, NOW, report, THREE_DAYS } from './load-scene.ts';
 

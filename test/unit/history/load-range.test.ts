@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fail } from '../../../electron/shared/messages.ts';
-import { ok } from '../../../electron/shared/result.ts';
+import { fail, ok } from '../../../electron/shared/result.ts';
 import type { DetailsPeriod, PagesRest } from '../../../electron/kore/types.ts';
 import { createFakeMemory, type FakeAgent } from './fake-details.ts';
 import {

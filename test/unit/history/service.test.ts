@@ -2,9 +2,8 @@ import { expect, it } from 'vitest';
 import type { LiveConnection } from '../../../electron/connections/types.ts';
 import { createHistoryService } from '../../../electron/history/service.ts';
 import type { DaysCall } from '../../../electron/history/read-days.ts';
-import { fail } from '../../../electron/shared/messages.ts';
+import { fail, ok, type Result } from '../../../electron/shared/result.ts';
 import type { HistoryReport } from '../../../electron/shared/model.ts';
-import { ok, type Result } from '../../../electron/shared/result.ts';
 import { SAMPLE_QUERY } from '../../support/fake-handlers.ts';
 
 const LIVE = { isDemo: false, client: {} } as LiveConnection;
@@ -79,7 +78,7 @@ it('answers a read of a connection that was only renamed', async () => {
   expect([isStopped(reads[0]), await read]).toEqual([false, REPORT]);
 });
 
-it('passes progress on and lets a person wait a quarter of an hour for the budget', () => {
+it('passes progress on and lets a person wait a quarter of an hour for the rate limit', () => {
   const { desk, reads, progress } = openDesk();
   void desk.load(SAMPLE_QUERY);
   const step = { agentsRead: 50, day: '2026-03-01', lastDay: '2026-03-01', dayIndex: 0, days: 2, waitingUntil: null };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../../electron/kore/errors.ts';
 import type { HttpAnswer } from '../../../electron/kore/http.ts';
-import { messageFor } from '../../../electron/shared/messages.ts';
+import { messageFor } from '../../../electron/shared/result.ts';
 import {
   AVAILABILITY_SAMPLE,
   DETAILS_SAMPLE,

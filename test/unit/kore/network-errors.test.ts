@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { networkError } from '../../../electron/kore/network-errors.ts';
-import { messageFor } from '../../../electron/shared/messages.ts';
+import { messageFor } from '../../../electron/shared/result.ts';
 
 /** As Node's fetch throws: the reason is the cause. */
 const node = (code: string, message = 'failed'): unknown =>

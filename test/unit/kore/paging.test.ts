@@ -3,8 +3,7 @@ import { PAGE_LIMIT, readPages, type PagedRead } from '../../../electron/kore/pa
 import type { MemoryCell, PagesRest } from '../../../electron/kore/types.ts';
 import { NOTHING_LEARNED, type ConnectionMemory } from '../../../electron/shared/model.ts';
 import { decodeDetails, type DetailsPage } from '../../../electron/kore/wire.ts';
-import { appError } from '../../../electron/shared/messages.ts';
-import { err, ok, type Result } from '../../../electron/shared/result.ts';
+import { appError, err, ok, type Result } from '../../../electron/shared/result.ts';
 import { detailsAgents, detailsPage, segment, type OffsetRule } from '../../support/kore-fixtures.ts';
 
 function createMemory(offsetCounts: ConnectionMemory['offsetCounts'] = null): MemoryCell {

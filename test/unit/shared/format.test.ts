@@ -9,8 +9,8 @@ import {
   clockSecond,
   clockDuration,
   hoursAndMinutes,
-  wordDuration,
 } from '../../../electron/shared/format.ts';
+import { wordDuration } from '../../../electron/shared/texts/plurals.ts';
 
 const AT = Date.UTC(2026, 10, 19, 14, 2, 11);
 

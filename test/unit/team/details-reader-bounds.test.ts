@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { scheduleLimits } from '../../../electron/kore/rate-limit.ts';
-import { appError, fail } from '../../../electron/shared/messages.ts';
-import { ok, type Result } from '../../../electron/shared/result.ts';
+import { appError, fail, ok, type Result } from '../../../electron/shared/result.ts';
 import { membersOf, type TeamMember } from '../../../electron/kore/members.ts';
 import { createDetailsReader } from '../../../electron/team/details-reader.ts';
 import type { OpenStatusRequest, OpenStatusAnswer } from '../../../electron/history/today.ts';

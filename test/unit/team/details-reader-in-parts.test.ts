@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { scheduleLimits } from '../../../electron/kore/rate-limit.ts';
 import type { PagesRest } from '../../../electron/kore/types.ts';
-import { appError, fail } from '../../../electron/shared/messages.ts';
-import { ok, type Result } from '../../../electron/shared/result.ts';
+import { appError, fail, ok, type Result } from '../../../electron/shared/result.ts';
 import { membersOf, type TeamMember } from '../../../electron/kore/members.ts';
 import { createDetailsReader } from '../../../electron/team/details-reader.ts';
 import type { OpenStatusRequest, OpenStatusAnswer } from '../../../electron/history/today.ts';
@@ -12,7 +11,7 @@ import { row } from './rows.ts';
 const PAGE = 50;
 const PACE_MS = 5_000;
 
-/** A team on one copy, and a server that answers a read after some seconds, as the budget lets it. */
+/** A team on one copy, and a server that answers a read after some seconds, as the rate limit lets it. */
 function harness(size: number, { isFilterIgnored = false, blind = [] as readonly string[] } = {}) {
   const clock = createFakeClock();
   const asked: OpenStatusRequest[] = [];
@@ -140,7 +139,7 @@ describe('createDetailsReader of a large team', () => {
     expect(asked[1]?.emails).toEqual(['u-7@example.com']);
   });
 
-  it('goes on page by page after a read that was stopped by the budget', async () => {
+  it('goes on page by page after a read that was stopped by the rate limit', async () => {
     const { poll, clock, asked, read, failures } = harness(500);
     const rest: PagesRest = { received: 400, pages: 8, first: new Set(), known: new Set() };
     const first = new Set(Array.from({ length: 400 }, (_, index) => `u-${index}`));

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { scheduleLimits } from '../../../electron/kore/rate-limit.ts';
-import { fail } from '../../../electron/shared/messages.ts';
-import { ok, type Result } from '../../../electron/shared/result.ts';
+import { fail, ok, type Result } from '../../../electron/shared/result.ts';
 import type { OpenStatusAnswer } from '../../../electron/history/today.ts';
 import { membersOf } from '../../../electron/kore/members.ts';
 import { createDetailsReader } from '../../../electron/team/details-reader.ts';

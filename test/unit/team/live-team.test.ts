@@ -11,8 +11,7 @@ import {
   type View,
 } from '../../../electron/shared/model.ts';
 import { applyDelta } from '../../../electron/shared/delta.ts';
-import { fail } from '../../../electron/shared/messages.ts';
-import { ok, type Result } from '../../../electron/shared/result.ts';
+import { fail, ok, type Result } from '../../../electron/shared/result.ts';
 import { contactOf, createLiveTeam } from '../../../electron/team/live-team.ts';
 import type { LiveTeamParts, PollOutcome } from '../../../electron/team/types.ts';
 import type { OpenStatus } from '../../../electron/history/open-status.ts';
@@ -165,7 +164,7 @@ describe('createLiveTeam', () => {
     expect(polls[0]?.isBaseline).toBe(true);
   });
 
-  it('waits for its share of the budget as long as a poll takes anyway, but not for a first answer or after a fault', async () => {
+  it('waits for its share of the rate limit as long as a poll takes anyway, but not for a first answer or after a fault', async () => {
     const { team, clock, waits } = harness(
       [{ 'u-1': 'BUSY' }, { 'u-1': 'BUSY' }, fail('timeout'), { 'u-1': 'BUSY' }],
       30,

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { scheduleLimits } from '../../../electron/kore/rate-limit.ts';
-import { appError } from '../../../electron/shared/messages.ts';
-import { err, ok, type ErrorCode, type Result } from '../../../electron/shared/result.ts';
+import { appError, err, type ErrorCode, ok, type Result } from '../../../electron/shared/result.ts';
 import { createPollSchedule } from '../../../electron/team/poll-schedule.ts';
 import { createFakeClock, settle } from '../../support/fake-clock.ts';
 

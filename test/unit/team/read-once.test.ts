@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveConnection } from '../../../electron/connections/types.ts';
 import { EVERYBODY, NOTHING_LEARNED, type Selection } from '../../../electron/shared/model.ts';
-import { appError, fail } from '../../../electron/shared/messages.ts';
-import { ok, type Result } from '../../../electron/shared/result.ts';
+import { appError, fail, ok, type Result } from '../../../electron/shared/result.ts';
 import { readTeamOnce } from '../../../electron/team/read-once.ts';
 import type { OpenStatusRequest, OpenStatusAnswer } from '../../../electron/history/today.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';

@@ -1,4 +1,5 @@
-import { clockDuration, DAY_MS, wordDuration } from '../../../../electron/shared/format.ts';
+import { clockDuration, DAY_MS } from '../../../../electron/shared/format.ts';
+import { wordDuration } from '../../../../electron/shared/texts/plurals.ts';
 import { STATUSES, type Since, type Agent, type SelfReported } from '../../../../electron/shared/model.ts';
 import { clockMinute, clockTime } from '../../../ui/time-text.ts';
 import { statusLabel } from '../../../ui/status-label.ts';

@@ -3,7 +3,7 @@ import { createDelayedRefresh } from '../../../../electron/desktop/tray/delayed-
 import { createFakeClock, settle } from '../../../support/fake-clock.ts';
 import { delta, fakeEvents, TEAM } from '../fake-app.ts';
 
-/** A refresh that the budget allows in ten seconds, unless it is told otherwise. */
+/** A refresh that the rate limit allows in ten seconds, unless it is told otherwise. */
 function setUp() {
   const clock = createFakeClock();
   const events = fakeEvents();

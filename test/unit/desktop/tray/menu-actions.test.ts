@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest';
 import { createMenuActions } from '../../../../electron/desktop/tray/menu-actions.ts';
 import { DEFAULT_PREFERENCES, NO_DESKTOP, type ConnectionProfile } from '../../../../electron/shared/model.ts';
-import { fail } from '../../../../electron/shared/messages.ts';
-import { ok } from '../../../../electron/shared/result.ts';
+import { fail, ok } from '../../../../electron/shared/result.ts';
 import { settle } from '../../../support/fake-clock.ts';
 
 it('carries out each entry of the menu', async () => {

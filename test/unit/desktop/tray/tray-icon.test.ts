@@ -105,6 +105,6 @@ it('puts the menu into the menu bar where there is no icon', () => {
   bar.show(trayState(TEAM, account, options));
   const [entry] = menu.menuBar()?.template ?? [];
   const items = entry?.submenu as Electron.MenuItemConstructorOptions[];
-  (items.at(-1)?.click as () => void)();
+  (items.at(-1)?.click as (() => void) | undefined)?.();
   expect([entry?.label, items.at(-1)?.label, heard]).toEqual(['Rollcall', 'Quit Rollcall', ['quit']]);
 });

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { fail } from '../../../../electron/shared/messages.ts';
-import { ok, type Result } from '../../../../electron/shared/result.ts';
+import { fail, ok, type Result } from '../../../../electron/shared/result.ts';
 import { createFollowed } from '../../../../renderer/bridge/followed.ts';
 
 /** A value, the event that pushes it, and a command whose answer the test gives. */

@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest';
 import type { AvailabilityAnswer, CallOptions } from '../../../../electron/kore/types.ts';
-import { fail } from '../../../../electron/shared/messages.ts';
+import { fail, ok, type Result } from '../../../../electron/shared/result.ts';
 import type { TeamFilter } from '../../../../electron/shared/model.ts';
-import { ok, type Result } from '../../../../electron/shared/result.ts';
 import { checkFilter } from '../../../../electron/team/views/check-filter.ts';
 import { answer } from '../rows.ts';
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ApiCheck, ConnectionForm, TestReport } from '../../../../electron/shared/model.ts';
-import { fail } from '../../../../electron/shared/messages.ts';
-import { ok } from '../../../../electron/shared/result.ts';
+import { fail, ok } from '../../../../electron/shared/result.ts';
 import { runConnect } from '../../../../electron/terminal/commands/connect.ts';
 import { ACCOUNT } from '../../../support/fake-bridge.ts';
 import { SAMPLE_FORM } from '../../../support/fake-handlers.ts';

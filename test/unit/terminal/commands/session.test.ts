@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveConnection } from '../../../../electron/connections/types.ts';
 import type { SavedConnection } from '../../../../electron/settings/types.ts';
-import { fail } from '../../../../electron/shared/messages.ts';
+import { fail, ok } from '../../../../electron/shared/result.ts';
 import type { ConnectionForm, ConnectionState, FieldNotes } from '../../../../electron/shared/model.ts';
-import { ok } from '../../../../electron/shared/result.ts';
 import {
   missingMessage,
   openTarget,

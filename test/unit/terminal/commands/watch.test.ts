@@ -4,7 +4,7 @@ import type { LiveConnection } from '../../../../electron/connections/types.ts';
 import type { Services } from '../../../../electron/services.ts';
 import { scheduleLimits } from '../../../../electron/kore/rate-limit.ts';
 import type { AvailabilityAnswer } from '../../../../electron/kore/types.ts';
-import { fail, messageFor } from '../../../../electron/shared/messages.ts';
+import { fail, messageFor, ok, type Result } from '../../../../electron/shared/result.ts';
 import {
   DEFAULT_LIMITS,
   NOTHING_LEARNED,
@@ -12,7 +12,6 @@ import {
   type TeamFilter,
   type TeamSnapshot,
 } from '../../../../electron/shared/model.ts';
-import { ok, type Result } from '../../../../electron/shared/result.ts';
 import { countAgents } from '../../../../electron/shared/counts.ts';
 import type { SavedConnection } from '../../../../electron/settings/types.ts';
 import { membersOf } from '../../../../electron/kore/members.ts';

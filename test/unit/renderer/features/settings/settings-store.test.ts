@@ -1,9 +1,8 @@
 import { createPinia } from 'pinia';
 import { describe, expect, it } from 'vitest';
 import { createApp } from 'vue';
-import { fail } from '../../../../../electron/shared/messages.ts';
+import { fail, ok, type Result } from '../../../../../electron/shared/result.ts';
 import type { Settings } from '../../../../../electron/shared/model.ts';
-import { ok, type Result } from '../../../../../electron/shared/result.ts';
 import { BRIDGE } from '../../../../../renderer/bridge/bridge-key.ts';
 import { useSettingsStore } from '../../../../../renderer/features/settings/settings-store.ts';
 import { createFakeBridge, type FakeBridge } from '../../../../support/fake-bridge.ts';

@@ -1,14 +1,15 @@
 import {
   ACCOUNT_CALLS_PER_MINUTE,
-  LEAST_COPIES,
-  MOST_COPIES,
-  type BudgetReport,
+  MIN_COPIES,
+  MAX_COPIES,
+  type RateLimitReport,
 } from '../../../electron/shared/model.ts';
 import { clockMinute, clockTime, intervalText } from '../../ui/time-text.ts';
-import { countText, plural } from '../../../electron/shared/format.ts';
+import { countText } from '../../../electron/shared/format.ts';
+import { plural } from '../../../electron/shared/texts/plurals.ts';
 
-/** What the budget of an account allows and what is used of it, in plain sentences. */
-export function budgetText({ perMinute, usedLastMinute, perHour, usedLastHour }: BudgetReport): string {
+/** What the rate limit of an account allows and what is used of it, in plain sentences. */
+export function rateLimitText({ perMinute, usedLastMinute, perHour, usedLastHour }: RateLimitReport): string {
   const minute = plural(perMinute, 'request');
   const used = `${countText(usedLastMinute)} in the last minute, ${countText(usedLastHour)} in the last hour`;
   return (
@@ -18,12 +19,12 @@ export function budgetText({ perMinute, usedLastMinute, perHour, usedLastHour }:
 }
 
 /** How often the team is read because of it. */
-export function paceText({ intervalMs }: BudgetReport): string {
+export function paceText({ intervalMs }: RateLimitReport): string {
   return `At present the team is read every ${intervalText(intervalMs)}.`;
 }
 
 /** Why it is less than it could be; null when it is not. */
-export function slowdownText({ blockedUntil, slowedSince }: BudgetReport, now: number): string | null {
+export function slowdownText({ blockedUntil, slowedSince }: RateLimitReport, now: number): string | null {
   const slowed =
     slowedSince === null
       ? null
@@ -38,11 +39,11 @@ export const COPIES_HINT =
   'How many computers with Rollcall use this account, this one included. It holds for every connection of the account.';
 
 /** What a number of copies may be, in words. */
-export const COPIES_RANGE = `A whole number from ${LEAST_COPIES} to ${MOST_COPIES}.`;
+export const COPIES_RANGE = `A whole number from ${MIN_COPIES} to ${MAX_COPIES}.`;
 
 /** The number of copies as it is typed; null while it is none. */
 export function readCopies(text: string): number | null {
   const trimmed = text.trim();
   const copies = Number(trimmed);
-  return /^\d{1,3}$/.test(trimmed) && copies >= LEAST_COPIES && copies <= MOST_COPIES ? copies : null;
+  return /^\d{1,3}$/.test(trimmed) && copies >= MIN_COPIES && copies <= MAX_COPIES ? copies : null;
 }

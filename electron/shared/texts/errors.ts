@@ -1,0 +1,58 @@
+/**
+ * One sentence for what happened and one for what to do next, in a supervisor's words; by the code of the error.
+ * Every surface shows these; nothing else writes an error sentence for a code.
+ */
+export const errorTexts = {
+  byCode: {
+    'invalid-input': 'Something in this request is not valid. Check the marked field and try again.',
+    'not-connected':
+      'Rollcall is not connected to an account yet. Open Connect and enter the details of your Kore.ai app.',
+    cancelled: 'Stopped before it was finished.',
+    busy: 'This is already running. Wait until it is finished.',
+    'token-refused':
+      'Kore.ai did not accept the token. Check client ID, client secret and algorithm in Connect, and the clock of this computer.',
+    'ids-refused':
+      'Kore.ai does not know these credentials for this bot. Check the bot ID (st-...), and that the app was created in the same account.',
+    'scope-missing':
+      'The Kore.ai app lacks a scope for this. Ask your administrator to add it under API Scope and to publish the change.',
+    forbidden: 'Kore.ai refused access. Ask your administrator whether this app may use the API.',
+    'not-found':
+      'The host answered, but the API is not there. Check the host, the account ID and the bot ID in Connect.',
+    'request-refused': 'Kore.ai refused this request. Check the queue, skill and agent IDs of the view.',
+    'rate-limited':
+      'The request limit of the account is used up (60 calls a minute, shared by every tool of the account). Wait a minute or two before the next request.',
+    offline: 'There is no network connection. Check the network or VPN of this computer.',
+    'host-not-found': 'The host cannot be found. Check its spelling in Connect, and your network or VPN.',
+    'connection-refused': 'The host refuses connections. Check host and port in Connect, and your firewall.',
+    'connection-lost':
+      'The connection broke off before the answer was complete. If it happens again, check the network or VPN.',
+    timeout: 'The host did not answer in time. If it happens again, check the network or VPN.',
+    certificate:
+      'The certificate of the host cannot be trusted, so nothing was sent. Ask your IT whether a proxy inspects traffic, and check the host.',
+    proxy: 'The proxy in between asks for a sign-in or refuses. Ask your IT to allow this host through the proxy.',
+    redirect: 'The host answers with a redirect, which Rollcall does not follow. Enter the final host in Connect.',
+    'captive-portal':
+      'A web page came back instead of data. Sign in to the network (hotel, guest or VPN page), then refresh.',
+    'empty-answer': 'Kore.ai sent an empty answer. If it happens again, ask your administrator.',
+    'unreadable-answer':
+      'The answer is not valid JSON. Check the host in Connect; if it is right, Kore.ai has a problem.',
+    'unexpected-shape':
+      'The answer does not look like the documented one. Check the host in Connect; if it is right, Kore.ai has changed its API.',
+    'too-large': 'The answer is larger than 40 MB and was not read. Narrow the team with a view.',
+    'server-error': 'Kore.ai has a problem on its side. There is nothing to do but wait.',
+    'keychain-missing': 'No secret is saved for this connection. Open Connect and enter it again.',
+    'keychain-locked': 'The keychain of this computer is locked. Unlock it, then try again.',
+    'keychain-unclear':
+      'The keychain of this computer gives no secret for this connection: it is locked, or the secret was deleted. Unlock it and try again, or enter the secret again in Connect.',
+    'keychain-unavailable':
+      'This computer offers no keychain, so nothing can be saved. Use the connection for this session only.',
+    'keychain-waiting': 'Waiting for the keychain of this computer. If it asks for a password, answer it.',
+    'keychain-refused':
+      'The keychain of this computer refused to save the secret. Use the connection for this session only.',
+    storage: 'The data folder of Rollcall cannot be written. Check free space and permissions.',
+    unexpected: 'Something unexpected went wrong in Rollcall. Try again; if it stays, restart it.',
+  },
+  portInUse: (port: number) => `Port ${port} is already in use. Choose another one, or end the program that uses it.`,
+  portUnusable: (port: number, reason: string | undefined) =>
+    `Port ${port} cannot be used on this computer (${reason ?? 'unknown reason'}). Choose another one.`,
+};
