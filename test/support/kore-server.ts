@@ -44,7 +44,7 @@ export async function startKoreServer(
   const judge = createTokenJudge(ACCOUNT, now);
   const calls: KoreCall[] = [];
   const scripted = new Map<KoreApi, Reply>();
-  const gates = new Map<KoreApi, Promise<void>>();
+  const pauses = new Map<KoreApi, Promise<void>>();
   const waiting = new Set<() => void>();
   const badIds = new Set<string>();
   let team = (): readonly KoreAgent[] => first;
@@ -70,7 +70,7 @@ export async function startKoreServer(
     const { api, url, headers, body } = asked;
     calls.push({ api, at: now(), url: url.href, headers, body, status: reply.status });
     for (const look of [...waiting]) look();
-    if (api !== 'unknown') await gates.get(api);
+    if (api !== 'unknown') await pauses.get(api);
     response.writeHead(reply.status, { date: new Date(now()).toUTCString(), ...reply.headers }).end(reply.body);
   }
 
@@ -95,11 +95,11 @@ export async function startKoreServer(
     },
     refuseIds: (...ids) => ids.forEach((id) => badIds.add(id)),
     hold(api) {
-      const gate = Promise.withResolvers<void>();
-      gates.set(api, gate.promise);
+      const pause = Promise.withResolvers<void>();
+      pauses.set(api, pause.promise);
       return () => {
-        gates.delete(api);
-        gate.resolve();
+        pauses.delete(api);
+        pause.resolve();
       };
     },
     received: (api, count) =>

@@ -74,7 +74,7 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
     await expect(rollcall.page.getByText(/^The downloaded update was not what was announced/)).toBeVisible();
     expect((await desktopOf(rollcall).state()).tray?.menu.filter((label) => /update/.test(label))).toEqual([]);
     expect(await rollcall.notices.shown()).toEqual([]);
-    const log = await readFile(path.join(rollcall.place.dataFolder, 'logs', 'rollcall.log'), 'utf8');
+    const log = await readFile(path.join(rollcall.computer.dataFolder, 'logs', 'rollcall.log'), 'utf8');
     expect(log).toContain('checksum mismatch');
     await rollcall.stop();
     expect([await feed.installed(), await feed.started()]).toEqual(['the old one', '']);

@@ -3,7 +3,7 @@ import type { DesktopControl } from './desktop-control.ts';
 import type { Notices } from './notices.ts';
 import type { PageWatch } from './page-watch.ts';
 import type { Ending } from './program.ts';
-import type { Whereabouts } from './whereabouts.ts';
+import type { TestComputer } from './test-computer.ts';
 
 /** Rollcall, running, whatever it wears. */
 export interface RunningRollcall {
@@ -16,7 +16,7 @@ export interface RunningRollcall {
   readonly notices: Notices;
   /** The tray and everything else around the page; null in a browser. */
   readonly desktop: DesktopControl | null;
-  readonly place: Whereabouts;
+  readonly computer: TestComputer;
   /** The program's process; on the desktop Electron's main process. */
   readonly pid: number;
   /** Settles with the ending once it has ended, by itself or not. */
