@@ -8,7 +8,7 @@ const nodeArgs = ['--import', inProject('test/support/electron-host/register.ts'
 if (desktopKind() === 'electron-host' && process.platform === 'linux') {
   for (const [where, home] of [
     ['a file', inProject('package.json')],
-    ['a place where the system makes no folders', '/proc/rollcall/data'],
+    ['a folder where the system makes no folders', '/proc/rollcall/data'],
   ] as const) {
     test(`with ${where} as data folder, the app and its commands end at once and say what to do`, async ({
       computer,

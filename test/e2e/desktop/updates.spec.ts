@@ -49,7 +49,7 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
     feed,
   }) => {
     await waitUntilReady(rollcall, feed);
-    expect(feed.asked).toEqual([
+    expect(feed.requests).toEqual([
       expect.stringMatching(/^\/latest-linux(-\w+)?\.yml none$/),
       `/Rollcall-${feed.version}-linux-x64.AppImage none`,
     ]);
