@@ -80,9 +80,9 @@ describe('changing a connection', () => {
     const { connections, keychain, active } = openScene(['A', 'B']);
     await connections.open('saved');
     const prompt = Promise.withResolvers<void>();
-    keychain.delay = prompt.promise;
+    keychain.blockedBy = prompt.promise;
     const saving = connections.save(formOf('N'), 'keychain');
-    keychain.delay = null;
+    keychain.blockedBy = null;
     await connections.switchTo('c-b');
     prompt.resolve();
     expect(await saving).toEqual(ok({ kind: 'account', profile: profileOf('B'), secret: 'stored' }));

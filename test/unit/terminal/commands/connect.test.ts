@@ -104,9 +104,9 @@ describe('runConnect', () => {
     ['confirm', 2, 0],
     ['notice', 0, 1],
   ] as const)('with a note that is an %s ends with %d', async (level, expected, saves) => {
-    const notes = { host: { level, message: 'Look at this host.' } };
+    const notes = { host: { level, message: 'Check this host.' } };
     const { code, saved, io } = await connect({ availability: WORKS, statusDetails: WORKS }, { notes });
-    expect([code, saved.length, io.messages[0]]).toEqual([expected, saves, 'host: Look at this host.']);
+    expect([code, saved.length, io.messages[0]]).toEqual([expected, saves, 'host: Check this host.']);
   });
 
   it('names the form that needs no keychain when there is none', async () => {
