@@ -3,14 +3,14 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import { EMPTY_FILTER, FILTER_LISTS, type FilterCheck, type FilterList, type TeamFilter } from '../../shared/model.ts';
 import { membersOf } from '../../kore/members.ts';
 
-/** A person waits for the answer: longer than this for the budget is not worth it. */
+/** A person waits for the answer: a longer wait for the rate limit is not worth it. */
 const CALL: CallOptions = { priority: 'availability', maxWaitMs: 10_000, isAside: true };
 
 type Client = Pick<KoreClient, 'availability'>;
 
 /**
  * Asks the availability API about a filter: one call when it is taken. Kore.ai does not say which list it refuses
- * (document: Agents availability), so with several lists each one is then asked alone, at most three calls more. Fails
+ * (document: Agents availability), so with several lists each one is then sent alone, in at most three more calls. Fails
  * with the client's error when there is no answer about the ids, and with `not-connected` without a client.
  */
 export async function checkFilter(client: Client | null, filter: TeamFilter): Promise<Result<FilterCheck>> {
