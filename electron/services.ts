@@ -13,7 +13,7 @@ import type { Keychain } from './keychain/types.ts';
 import type { SettingsStore } from './settings/types.ts';
 import type { AttentionRules } from './shared/attention.ts';
 import type { Clock } from './shared/clock.ts';
-import { LEAST_COPIES, type ConnectionProfile, type HistoryQuery, type HistoryReport } from './shared/model.ts';
+import { MIN_COPIES, type ConnectionProfile, type HistoryQuery, type HistoryReport } from './shared/model.ts';
 import type { Result } from './shared/result.ts';
 import type { LocalZone } from './time/local-zone.ts';
 import { offHours } from './time/off-hours.ts';
@@ -87,7 +87,7 @@ export function createServices(parts: ServicesParts): Services {
     localZone,
     attentionRules,
     rateLimit,
-    scheduleLimits: () => rateLimit()?.scheduleLimits() ?? scheduleLimits(LEAST_COPIES, null, clock.now()),
+    scheduleLimits: () => rateLimit()?.scheduleLimits() ?? scheduleLimits(MIN_COPIES, null, clock.now()),
     readToday: createTodayReader(clock, zone),
     loadHistory({ client, memory, profile: { timeZone, apiTimes } }, query, call) {
       return loadHistory({ client, memory, clock, timeZone: timeZone ?? zone(), apiTimes }, query, call);

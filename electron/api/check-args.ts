@@ -1,6 +1,6 @@
 import type { CommandArgs } from '../shared/contract/commands.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
-import { MOST_VIEW_FILE_CHARACTERS } from '../shared/model.ts';
+import { MAX_VIEW_FILE_CHARACTERS } from '../shared/model.ts';
 import { schemaOf } from './schemas.ts';
 import type { AnyCommand } from './types.ts';
 
@@ -11,7 +11,7 @@ const MAX_CHARACTERS = 100_000;
 const MAX_ID_CHARACTERS = 128;
 /** A file of views is one long text, beside the id of the connection it is for. */
 const MAX_CHARACTERS_OF: Readonly<Partial<Record<AnyCommand, number>>> = {
-  'view:import': MOST_VIEW_FILE_CHARACTERS + MAX_ID_CHARACTERS,
+  'view:import': MAX_VIEW_FILE_CHARACTERS + MAX_ID_CHARACTERS,
 };
 
 /**

@@ -3,14 +3,14 @@ import type { ConnectionPatch } from '../shared/contract/commands.ts';
 import {
   ALGORITHMS,
   API_TIMES,
-  LEAST_COPIES,
+  MIN_COPIES,
   LEAST_LIMIT_MINUTES,
-  MOST_COPIES,
+  MAX_COPIES,
   MOST_LIMIT_MINUTES,
   MOST_LIMIT_NAME_CHARACTERS,
   MOST_SECONDARY_LIMITS,
-  MOST_VIEW_IDS,
-  MOST_VIEW_SECONDARY_STATUSES,
+  MAX_VIEW_IDS,
+  MAX_VIEW_SECONDARY_STATUSES,
   NOTIFY_CHOICES,
   PACES,
   SHORTCUTS,
@@ -40,7 +40,7 @@ const text = once(() => z.string().max(1_024));
 const secretText = once(() => z.string().max(8_192));
 /** Ids as the API documents write them: u-..., a-..., qu-..., or 24 hex digits. */
 export const id = once(() => shortText().regex(/^[\w-]+$/));
-const ids = once(() => z.array(id()).max(MOST_VIEW_IDS));
+const ids = once(() => z.array(id()).max(MAX_VIEW_IDS));
 const timeZone = once(() => shortText().nullable());
 const apiTimes = once(() => z.enum(API_TIMES));
 
@@ -52,7 +52,7 @@ const selectionParts = once(() => ({
   filter: filter(),
   text: text(),
   statuses: z.array(z.enum(STATUSES)).max(STATUSES.length),
-  secondaryStatuses: z.array(text()).max(MOST_VIEW_SECONDARY_STATUSES),
+  secondaryStatuses: z.array(text()).max(MAX_VIEW_SECONDARY_STATUSES),
 }));
 export const selection = once(() => z.strictObject(selectionParts()) satisfies z.ZodType<Selection>);
 export const viewDraft = once(
@@ -79,7 +79,7 @@ export const connectionForm = once(
 );
 
 export const connectionPatch = once(() => {
-  const copies = z.int().min(LEAST_COPIES).max(MOST_COPIES);
+  const copies = z.int().min(MIN_COPIES).max(MAX_COPIES);
   const fields = { name: text(), timeZone: timeZone(), apiTimes: apiTimes(), copies };
   return patchOf(fields) satisfies z.ZodType<ConnectionPatch>;
 });
@@ -87,7 +87,7 @@ export const connectionPatch = once(() => {
 export const historyQuery = once(() => {
   const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
   // `filter.agents` of status details takes e-mails; 254 characters is the longest address (RFC 5321, 4.5.3.1.3).
-  const agents = z.array(z.string().min(1).max(254)).max(MOST_VIEW_IDS);
+  const agents = z.array(z.string().min(1).max(254)).max(MAX_VIEW_IDS);
   const fields = { from: date, to: date, timeZone: timeZone(), agents, apiTimes: apiTimes().nullable() };
   return z.strictObject(fields) satisfies z.ZodType<HistoryQuery>;
 });

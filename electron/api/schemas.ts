@@ -9,7 +9,7 @@ import type {
   WindowName,
 } from '../shared/contract/commands.ts';
 import type { SocketCommands } from '../shared/contract/socket.ts';
-import { MOST_VIEW_FILE_CHARACTERS } from '../shared/model.ts';
+import { MAX_VIEW_FILE_CHARACTERS } from '../shared/model.ts';
 import {
   connectionForm,
   connectionPatch,
@@ -52,7 +52,7 @@ export const PAGE_SCHEMAS: Schemas<CommandName> = {
   'view:open': () => z.tuple([connectionId(), id().nullable()]),
   'view:save': () => z.tuple([connectionId(), viewDraft()]),
   'view:remove': () => z.tuple([connectionId(), id()]),
-  'view:import': () => z.tuple([connectionId(), z.string().max(MOST_VIEW_FILE_CHARACTERS)]),
+  'view:import': () => z.tuple([connectionId(), z.string().max(MAX_VIEW_FILE_CHARACTERS)]),
   'view:check': () => z.tuple([filter()]),
   'view:count': () => z.tuple([selection()]),
 

@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../shared/result.ts';
 import {
   copiesOfAccount,
-  LEAST_COPIES,
+  MIN_COPIES,
   type ConnectionForm,
   type ConnectionProfile,
   type ConnectionState,
@@ -56,7 +56,7 @@ export function createConnections(parts: ConnectionParts): Connections {
     const { draft, secret } = entry.value;
     const profiles = registry.entries().map(({ profile }) => profile);
     const before = registry.targetOf(form) ?? registry.holderOf(draft.name, null);
-    const copies = given ?? copiesOfAccount(draft, profiles) ?? before?.profile.copies ?? LEAST_COPIES;
+    const copies = given ?? copiesOfAccount(draft, profiles) ?? before?.profile.copies ?? MIN_COPIES;
     const profile: ConnectionProfile = { ...draft, id: 'test', apiTimes: 'auto', copies };
     const zone = draft.timeZone ?? parts.localTimeZone();
     const date = todayIn(zone, clock.now());

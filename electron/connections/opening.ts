@@ -1,7 +1,7 @@
 import type { KeychainPatience } from '../keychain/types.ts';
 import type { SavedConnection } from '../settings/types.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
-import { LEAST_COPIES, type ConnectionProfile } from '../shared/model.ts';
+import { MIN_COPIES, type ConnectionProfile } from '../shared/model.ts';
 import { findById, findConnection } from './document.ts';
 import { openConnection, savedWithSecret, withoutSecret, type OpenConnectionStore } from './open-connection.ts';
 import type { Registry } from './registry.ts';
@@ -90,7 +90,7 @@ export function createOpening(
       algorithm: 'HS256',
       timeZone,
       apiTimes: 'auto',
-      copies: LEAST_COPIES,
+      copies: MIN_COPIES,
     };
     store.set(openConnection(createCaller, profile, 'demo', toApiSecret('secret', clientSecret, clientId)));
   }

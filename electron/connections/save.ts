@@ -1,5 +1,5 @@
 import type { SavedConnection, SettingsDocument } from '../settings/types.ts';
-import { copiesOfAccount, LEAST_COPIES, NOTHING_LEARNED, type ConnectionProfile } from '../shared/model.ts';
+import { copiesOfAccount, MIN_COPIES, NOTHING_LEARNED, type ConnectionProfile } from '../shared/model.ts';
 import { err, fail, ok, type Result } from '../shared/result.ts';
 import { findById, findConnection, namesakesOf, withConnection, withoutConnection } from './document.ts';
 import type { Entry } from './form.ts';
@@ -169,6 +169,6 @@ function profileOf(
     ...draft,
     id: existing?.id ?? randomUUID(),
     apiTimes: existing?.apiTimes ?? 'auto',
-    copies: copiesOfAccount(draft, others) ?? existing?.copies ?? LEAST_COPIES,
+    copies: copiesOfAccount(draft, others) ?? existing?.copies ?? MIN_COPIES,
   };
 }

@@ -41,7 +41,7 @@ export function readFlag(value: unknown): boolean | null {
 }
 
 /** Longer names are cut; no view shows more. */
-const NAME_MAX = 200;
+const MAX_NAME = 200;
 const ID_MAX = 256;
 /** Longest address by RFC 5321. */
 const EMAIL_MAX = 320;
@@ -53,7 +53,7 @@ const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
 const UNPRINTABLE = /[\p{Cc}\p{Surrogate}\u202a-\u202e\u2066-\u2069]/gu;
 
 /** One printable line of at most `max` characters; empty for anything that is no text or has nothing visible. */
-export function cleanText(value: unknown, max = NAME_MAX): string {
+export function cleanText(value: unknown, max = MAX_NAME): string {
   if (typeof value !== 'string') return '';
   if (value.length <= max && PLAIN.test(value)) return value;
   // Cut before the clean-up too: a name of a megabyte must not cost more than a name.

@@ -38,7 +38,7 @@ const REFUSAL_SENTENCES: readonly (readonly [RegExp, ErrorCode])[] = [
 ];
 const TOO_LARGE_FOR_KORE = 'Kore.ai says that this is too much at once (HTTP 413). Narrow it to fewer days or agents.';
 /** Enough of an error body to find its sentence in. */
-const TEXT_MAX = 64 * 1024;
+const MAX_TEXT = 64 * 1024;
 
 /**
  * Judges an answer: data, or one of Rollcall's errors. Texts come before numbers, because Kore.ai's code 4002 and its
@@ -47,7 +47,7 @@ const TEXT_MAX = 64 * 1024;
 export function judge(answer: HttpAnswer, context: JudgeContext): Result<unknown> {
   const isSuccess = answer.status >= 200 && answer.status < 300;
   const decoded = decodeJson(answer.body);
-  const text = lenientText(answer.body, TEXT_MAX);
+  const text = lenientText(answer.body, MAX_TEXT);
   if (isSuccess && decoded.isJson && isData(decoded.value, text)) return ok(decoded.value);
   const code =
     codeOfText(answer.status, text) ?? (isSuccess ? codeOfSuccess(answer, text, decoded) : codeOfStatus(answer.status));
@@ -151,7 +151,7 @@ function describe(
   return sentence === null ? appError(code) : appError(code, { message: `${messageFor(code)} It said: "${sentence}"` });
 }
 
-const SENTENCE_MAX = 200;
+const MAX_SENTENCE = 200;
 /** A run of this many token characters may be a secret, unless it is one of Kore.ai's ids. */
 const SECRET_LIKE = /[\w+/=.~-]{24,}/g;
 const KNOWN_ID = /^((st|qu|a|u|ag|o)-[0-9a-fx-]{20,40}|[0-9a-fx]{24})\.?$/;
@@ -185,7 +185,7 @@ function safeSentence(text: string | null, secrets: readonly Uint8Array[]): stri
   if (secrets.some((secret) => Buffer.from(line).includes(Buffer.from(secret)))) return null;
   const runs = line.match(SECRET_LIKE) ?? [];
   if (runs.some((run) => !KNOWN_ID.test(run))) return null;
-  return line.length > SENTENCE_MAX ? `${line.slice(0, SENTENCE_MAX - 1)}…` : line;
+  return line.length > MAX_SENTENCE ? `${line.slice(0, MAX_SENTENCE - 1)}…` : line;
 }
 
 /** What must not come back in a message: the token as sent and the client secret behind it. */

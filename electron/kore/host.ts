@@ -11,10 +11,10 @@ export interface ParsedHost {
   readonly needsConfirmation: boolean;
 }
 
-const INPUT_MAX = 2_000;
+const MAX_INPUT = 2_000;
 /** RFC 1035 2.3.4. */
-const NAME_MAX = 253;
-const LABEL_MAX = 63;
+const MAX_NAME = 253;
+const MAX_LABEL = 63;
 /** The only spellings of this computer that are taken: any other IP literal could hide where it leads. */
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
@@ -57,7 +57,7 @@ function refuse(reason: keyof typeof REFUSALS): Result<ParsedHost> {
 /** Checked before the URL parser, which silently drops newlines and turns backslashes round. */
 function refusalOfText(text: string): keyof typeof REFUSALS | null {
   if (text === '') return 'empty';
-  if (text.length > INPUT_MAX) return 'length';
+  if (text.length > MAX_INPUT) return 'length';
   if (/[\p{Cc}\p{Surrogate}\u2028\u2029\\]/u.test(text)) return 'characters';
   return null;
 }
@@ -84,7 +84,7 @@ function refusalOfUrl(url: URL, authority: string, name: string): keyof typeof R
   if (LOOPBACK.includes(name)) return 'form';
   if (url.protocol !== 'https:') return 'insecure';
   const labels = name.split('.');
-  if (name.length > NAME_MAX || labels.some((label) => label.length > LABEL_MAX)) return 'length';
+  if (name.length > MAX_NAME || labels.some((label) => label.length > MAX_LABEL)) return 'length';
   return labels.every((label) => /^[a-z0-9_-]+$/.test(label)) ? null : 'form';
 }
 

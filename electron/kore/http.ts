@@ -33,7 +33,7 @@ const REQUEST_DEADLINE_MS = 15_000;
  * After decompression. 10,000 agents come in one availability answer: 4 KB each are twice what a row with queues, skills
  * and the capacity of each channel takes.
  */
-const ANSWER_MAX_BYTES = 10_000 * 4 * 1024;
+const MAX_ANSWER_BYTES = 10_000 * 4 * 1024;
 
 /**
  * Makes the sender of one connection: no redirects, no other origin, no proxy of axios' own, a deadline for the request
@@ -73,7 +73,7 @@ function createAxios(origin: string, fetch: FetchFunction): AxiosInstance {
     maxRedirects: 0,
     proxy: false,
     responseType: 'arraybuffer',
-    maxContentLength: ANSWER_MAX_BYTES,
+    maxContentLength: MAX_ANSWER_BYTES,
     validateStatus: () => true,
     // Cookies and signed-in sessions of the browser engine have no business here: the token is in `auth`.
     withCredentials: false,

@@ -86,14 +86,14 @@ const RULES: readonly Rule[] = [
   { pattern: /^terminated$|fetch failed|Network Error|net::ERR_/m, code: 'connection-lost' },
 ];
 
-const CHAIN_MAX = 5;
+const MAX_CHAIN = 5;
 
 /**
  * Says in Rollcall's words why a request brought no answer at all. Takes whatever was thrown; gives a fresh error
  * that holds nothing of it, because an AxiosError carries the token.
  */
 export function networkError(thrown: unknown): AppError {
-  const text = namesOf(thrown, CHAIN_MAX).join('\n');
+  const text = namesOf(thrown, MAX_CHAIN).join('\n');
   const rule = RULES.find(({ pattern }) => pattern.test(text));
   if (rule === undefined) return appError('unexpected');
   return appError(rule.code, rule.message === undefined ? {} : { message: rule.message });

@@ -5,7 +5,7 @@ import type { DetailsPage } from './wire.ts';
 /** Agents per page: the document's default and maximum. */
 export const PAGE_LIMIT = 50;
 /** 10,000 agents; a server that says "more" for ever stops here. */
-const PAGES_MAX = 200;
+const MAX_PAGES = 200;
 
 const ENDLESS_MESSAGE =
   'Kore.ai announced more than 200 pages, so reading stopped there. Narrow the read to some agents.';
@@ -130,7 +130,7 @@ function stepAfter(run: Run, page: DetailsPage): Step {
 }
 
 function nextPage({ memory, pages, received }: Run): Step {
-  if (pages >= PAGES_MAX) {
+  if (pages >= MAX_PAGES) {
     return { stopped: appError('too-large', { message: ENDLESS_MESSAGE }), isLast: true, isEndSaid: false };
   }
   return { offset: memory.get().offsetCounts === 'pages' ? pages : received };

@@ -1,5 +1,5 @@
 import type { BudgetUse } from '../shared/model.ts';
-import { RETRY_MAX_MS } from './retry-after.ts';
+import { MAX_RETRY_MS } from './retry-after.ts';
 import type { CallPriority } from './types.ts';
 
 /** One call that has started. */
@@ -50,9 +50,9 @@ const SLACK_MS = 1_000;
 /** All copies together start so many calls a minute; the other ten are for other tools of the account. */
 const ALL_PER_MINUTE = 50;
 /** One copy alone needs no more, however much is free. */
-const MOST_PER_MINUTE = 20;
+const MAX_PER_MINUTE = 20;
 /** One call in five minutes, however many limit answers there were. */
-const LEAST_PER_MINUTE = 0.2;
+const MIN_PER_MINUTE = 0.2;
 /** Of so many calls a priority below availability may have one, where a window has only a few. */
 const LOWER_ONE_IN = 5;
 const FEW_CALLS = 4;
@@ -65,20 +65,20 @@ const POLL_PER_COPY_MS = 3_000;
 /** What a limit answer slows down a copy from that believed to be alone: its pace while nobody watches. */
 const ALONE_POLL_MS = 30_000;
 /** With the longest pause after a limit answer a team still is no older than six minutes. */
-const SLOWED_POLL_MOST_MS = 200_000;
+const MAX_SLOWED_POLL_MS = 200_000;
 
 const LIMIT_DIVISOR = 4;
 const EASE_PART = 0.2;
 /** So little is not worth a word any more. */
 const EASED_DIVISOR = 1.1;
-const EASE_MIN_MS = 15 * MINUTE_MS;
+const MIN_EASE_MS = 15 * MINUTE_MS;
 const EASE_SPREAD_MS = 30 * MINUTE_MS;
 /** No request takes longer: answers to those that were under way when the first limit answer came teach nothing new. */
 const UNDER_WAY_MS = 15_000;
 
 /** Calls a minute that one of `copies` may start while it is slowed down by this. */
 function shareOf(copies: number, divisor: number): number {
-  return Math.max(LEAST_PER_MINUTE, Math.min(MOST_PER_MINUTE, ALL_PER_MINUTE / copies) / divisor);
+  return Math.max(MIN_PER_MINUTE, Math.min(MAX_PER_MINUTE, ALL_PER_MINUTE / copies) / divisor);
 }
 
 /** So many calls may start in any span of this length. */
@@ -99,7 +99,7 @@ export function divisorAt(limit: LimitAnswer | null, now: number): number {
 export function scheduleLimits(copies: number, limit: LimitAnswer | null, now: number): ScheduleLimits {
   const divisor = divisorAt(limit, now);
   const toldMs = copies > 1 ? copies * POLL_PER_COPY_MS : 0;
-  const slowedMs = Math.min(SLOWED_POLL_MOST_MS, Math.max(toldMs, ALONE_POLL_MS) * divisor);
+  const slowedMs = Math.min(MAX_SLOWED_POLL_MS, Math.max(toldMs, ALONE_POLL_MS) * divisor);
   const pollMs = divisor === 1 ? toldMs : Math.ceil(Math.max(slowedMs, MINUTE_MS / shareOf(copies, divisor)));
   return { pollMs, detailsMs: (LOWER_ONE_IN - 1) * pollMs };
 }
@@ -141,12 +141,12 @@ export function afterLimitAnswer(
   copies: number,
   random: () => number,
 ): LimitAnswer {
-  const blockedUntil = Math.max(before?.blockedUntil ?? 0, Math.min(until, now + RETRY_MAX_MS));
+  const blockedUntil = Math.max(before?.blockedUntil ?? 0, Math.min(until, now + MAX_RETRY_MS));
   if (before !== null && now < Math.max(before.blockedUntil, before.at + UNDER_WAY_MS))
     return { ...before, blockedUntil };
-  const most = shareOf(copies, 1) / LEAST_PER_MINUTE;
+  const most = shareOf(copies, 1) / MIN_PER_MINUTE;
   const divisor = Math.min(most, divisorAt(before, now) * LIMIT_DIVISOR);
-  const easesEveryMs = EASE_MIN_MS + Math.round(random() * EASE_SPREAD_MS);
+  const easesEveryMs = MIN_EASE_MS + Math.round(random() * EASE_SPREAD_MS);
   return { at: now, blockedUntil, divisor, easesEveryMs };
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../shared/clock.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
-import { copiesOfAccount, MOST_COPIES, type BudgetReport, type ConnectionProfile } from '../shared/model.ts';
+import { copiesOfAccount, MAX_COPIES, type BudgetReport, type ConnectionProfile } from '../shared/model.ts';
 import { createCallCounter, type Account, type CallCounter, type CallCounterParts } from './call-counter.ts';
 import { afterLimitAnswer, NO_CALLS, nextStart, scheduleLimits, useOf } from './rate-limit.ts';
 import type { CallAnswer, RateLimit } from './types.ts';
@@ -25,7 +25,7 @@ export function createRateLimits({ profiles, ...parts }: RateLimitsParts): (prof
     const account = { host: profile.host, accountId: profile.accountId };
     const told = (): number | null => copiesOfAccount(account, profiles());
     // Who says more while testing a connection keeps to it already, and nobody else does before it is saved.
-    if (profile.copies > (told() ?? MOST_COPIES)) {
+    if (profile.copies > (told() ?? MAX_COPIES)) {
       return createRateLimit({ ...parts, counter, account, copies: () => profile.copies });
     }
     const key = Object.values(account).join(' ');

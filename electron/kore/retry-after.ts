@@ -6,8 +6,8 @@ const LIMIT_PAUSE_MS = 60 * SECOND_MS;
 /** Copies that were stopped together must not come back together: thirty within some seconds fill a minute again. */
 const LIMIT_JITTER_MS = 60 * SECOND_MS;
 /** The bounds of what a server may demand; a longer wait would seem like a dead app. */
-const RETRY_MIN_MS = SECOND_MS;
-export const RETRY_MAX_MS = 15 * 60 * SECOND_MS;
+const MIN_RETRY_MS = SECOND_MS;
+export const MAX_RETRY_MS = 15 * 60 * SECOND_MS;
 
 /**
  * When to ask again by a `Retry-After` header (RFC 9110 10.2.3: seconds or an HTTP date), epoch milliseconds of our
@@ -18,7 +18,7 @@ export function retryAfter(header: string | null, dateHeader: string | null, now
   const text = header?.trim() ?? '';
   const waitMs = /^\d+$/.test(text) ? Number(text) * SECOND_MS : untilDate(text, dateHeader, now);
   if (waitMs === null || waitMs < 0) return null;
-  return now + Math.min(Math.max(waitMs, RETRY_MIN_MS), RETRY_MAX_MS);
+  return now + Math.min(Math.max(waitMs, MIN_RETRY_MS), MAX_RETRY_MS);
 }
 
 function untilDate(text: string, dateHeader: string | null, now: number): number | null {

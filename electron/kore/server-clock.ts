@@ -19,7 +19,7 @@ interface Sample {
 }
 
 /** One odd answer must not move the offset, hence the median of this many. */
-const SAMPLES_MAX = 5;
+const MAX_SAMPLES = 5;
 /** Clocks are corrected by less than this all the time. */
 const SET_BACK_MS = 30_000;
 const SECOND_MS = 1_000;
@@ -51,7 +51,7 @@ export function createServerClock(clock: Clock): ServerClock {
       // Our clock was set back: what the older answers taught was about another clock, and would date this one wrongly.
       const known = now < learnedAt - SET_BACK_MS ? [] : samples;
       learnedAt = now;
-      keep([...known, { least: date - now, most: date + SECOND_MS - sentAt }].slice(-SAMPLES_MAX));
+      keep([...known, { least: date - now, most: date + SECOND_MS - sentAt }].slice(-MAX_SAMPLES));
     },
     trustLatest() {
       if (samples.length > 0) keep(samples.slice(-1));

@@ -14,7 +14,7 @@ const BACKDATE_S = 30;
 /** Short, because every request is signed anew; Kore.ai documents no maximum. */
 const LIFETIME_S = 5 * 60;
 /** A token is refused for its times only if our clock is off by more than its own allowance. */
-const SKEW_MIN_MS = 30_000;
+const MIN_SKEW_MS = 30_000;
 /** Kore.ai's samples show a placeholder here and some leave it out: the value is free. */
 const SUBJECT = 'rollcall';
 
@@ -63,7 +63,7 @@ export function createTokenTime(clock: Clock, serverClock: ServerClock): TokenTi
   let before = 0;
   let refusedMs: number | null = null;
   const isNear = (otherMs: number | null): boolean =>
-    otherMs !== null && Math.abs((serverClock.offsetMs() ?? 0) - otherMs) <= SKEW_MIN_MS;
+    otherMs !== null && Math.abs((serverClock.offsetMs() ?? 0) - otherMs) <= MIN_SKEW_MS;
 
   return {
     now: () => clock.now() + offsetMs,

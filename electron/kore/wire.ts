@@ -75,11 +75,11 @@ export interface DetailsPage {
 }
 
 /** The document's maximum is 50; a page beyond this is not this API. */
-const PAGE_ROWS_MAX = 1_000;
+const MAX_PAGE_ROWS = 1_000;
 
 /** Reads a page of status details; null when `data` is no list or absurdly long. */
 export function decodeDetails(body: unknown): DetailsPage | null {
-  if (!isRecord(body) || !Array.isArray(body['data']) || body['data'].length > PAGE_ROWS_MAX) return null;
+  if (!isRecord(body) || !Array.isArray(body['data']) || body['data'].length > MAX_PAGE_ROWS) return null;
   const data = body['data'] as readonly unknown[];
   const limit = Number(body['limit']);
   const notUnderstood: string[] = [];
@@ -137,12 +137,12 @@ function isOpenEnd(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === 'string' && /^\s*-?\s*$/.test(value));
 }
 
-const TEXT_MAX = 500;
+const MAX_TEXT = 500;
 
 /** The same text for what came twice, so that it counts once. */
 function asItCame(raw: unknown): string {
   try {
-    return JSON.stringify(raw).slice(0, TEXT_MAX);
+    return JSON.stringify(raw).slice(0, MAX_TEXT);
   } catch {
     return 'nested too deep';
   }

@@ -7,9 +7,9 @@ import {
   API_TIMES,
   DEFAULT_LIMITS,
   DEFAULT_PREFERENCES,
-  LEAST_COPIES,
+  MIN_COPIES,
   LEAST_LIMIT_MINUTES,
-  MOST_COPIES,
+  MAX_COPIES,
   MOST_LIMIT_MINUTES,
   MOST_LIMIT_NAME_CHARACTERS,
   MOST_SECONDARY_LIMITS,
@@ -25,8 +25,8 @@ import {
   type Limits,
   type Settings,
   type WorkingHours,
-  MOST_VIEW_NAME_CHARACTERS,
-  MOST_VIEWS,
+  MAX_VIEW_NAME_CHARACTERS,
+  MAX_VIEWS,
   type View,
 } from '../shared/model.ts';
 import { SETTINGS_VERSION, type SavedConnection, type SettingsDocument } from './types.ts';
@@ -93,9 +93,9 @@ const profile = z
     algorithm: z.enum(ALGORITHMS),
     timeZone: z.string().refine(isTimeZone).nullable().catch(null),
     apiTimes: z.enum(API_TIMES).catch('auto'),
-    copies: wholeNumber(LEAST_COPIES, MOST_COPIES).catch(({ value }) =>
+    copies: wholeNumber(MIN_COPIES, MAX_COPIES).catch(({ value }) =>
       // Nobody has said it in a file of before; what is no number was meant to slow Rollcall down.
-      value === undefined ? LEAST_COPIES : MOST_COPIES,
+      value === undefined ? MIN_COPIES : MAX_COPIES,
     ),
   })
   .refine(({ auth, clientId }) => auth === 'token' || clientId !== null) satisfies z.ZodType<ConnectionProfile>;
@@ -186,7 +186,7 @@ function readViews(values: readonly unknown[]): readonly View[] {
   for (const value of values) {
     const view = readView(value);
     const isTwice = views.some(({ id, name }) => id === view?.id || foldName(name) === foldName(view?.name ?? ''));
-    if (view !== null && !isTwice && views.length < MOST_VIEWS) views.push(view);
+    if (view !== null && !isTwice && views.length < MAX_VIEWS) views.push(view);
   }
   return views;
 }
@@ -195,6 +195,6 @@ function readView(value: unknown): View | null {
   const fields = Object(value) as { readonly id?: unknown; readonly name?: unknown };
   const { id, name } = fields;
   const isText = typeof name === 'string';
-  const read = readNamedSelection({ ...fields, name: isText ? cutName(name, MOST_VIEW_NAME_CHARACTERS) : name });
+  const read = readNamedSelection({ ...fields, name: isText ? cutName(name, MAX_VIEW_NAME_CHARACTERS) : name });
   return typeof id === 'string' && ID.test(id) && read.ok ? { id, ...read.value } : null;
 }

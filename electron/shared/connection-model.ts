@@ -168,8 +168,8 @@ export function checkWord(check: ApiCheck): 'ok' | 'refused' | 'failed' {
 export const ACCOUNT_CALLS_PER_MINUTE = 60;
 
 /** How many computers with Rollcall may be said to share one account. */
-export const LEAST_COPIES = 1;
-export const MOST_COPIES = 50;
+export const MIN_COPIES = 1;
+export const MAX_COPIES = 50;
 
 /** The budget of one account as this computer keeps it; calls are those of every process of the data folder. */
 export interface BudgetUse {

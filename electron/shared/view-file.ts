@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from './result.ts';
-import { MOST_VIEW_FILE_CHARACTERS, selectionOf, type View } from './view-model.ts';
+import { MAX_VIEW_FILE_CHARACTERS, selectionOf, type View } from './view-model.ts';
 import { readNamedSelection, type NamedSelection } from './view-rules.ts';
 
 /** What a file of views holds: those that can be taken, and why the others cannot. */
@@ -24,7 +24,7 @@ export function writeViewFile(views: readonly View[]): string {
 
 /** Reads a file of views; `invalid-input` with a sentence when it is none, or one of a newer Rollcall. */
 export function readViewFile(text: string): Result<ViewFile> {
-  if (text.length > MOST_VIEW_FILE_CHARACTERS) return refuse('This file is too large for a file of views.');
+  if (text.length > MAX_VIEW_FILE_CHARACTERS) return refuse('This file is too large for a file of views.');
   const file = Object(parse(text)) as { readonly format?: unknown; version?: unknown; views?: unknown };
   if (file.format !== FORMAT || !Array.isArray(file.views)) return refuse(NO_VIEW_FILE);
   if (file.version !== VERSION)

@@ -23,13 +23,13 @@ export interface View extends Selection {
 export type ViewDraft = Omit<View, 'id'> & { readonly id: string | null };
 
 /** The views of a connection and the open one; null is everybody. */
-export interface KeptViews {
+export interface SavedViews {
   readonly views: readonly View[];
   readonly activeId: string | null;
 }
 
 /** The views of the present connection. */
-export interface ViewList extends KeptViews {
+export interface ViewList extends SavedViews {
   /** The connection they belong to; null without one. Every change of a view names it, see `Commands`. */
   readonly connectionId: string | null;
 }
@@ -66,18 +66,18 @@ export interface ViewImport {
 export const EVERYBODY: Selection = { filter: EMPTY_FILTER, text: '', statuses: [], secondaryStatuses: [] };
 export const NO_VIEWS: ViewList = { connectionId: null, views: [], activeId: null };
 
-export const MOST_VIEWS = 50;
-export const MOST_VIEW_NAME_CHARACTERS = 60;
-export const MOST_VIEW_IDS = 200;
-export const MOST_VIEW_TEXT_CHARACTERS = 100;
-export const MOST_VIEW_SECONDARY_STATUSES = 50;
+export const MAX_VIEWS = 50;
+export const MAX_VIEW_NAME_CHARACTERS = 60;
+export const MAX_VIEW_IDS = 200;
+export const MAX_VIEW_TEXT_CHARACTERS = 100;
+export const MAX_VIEW_SECONDARY_STATUSES = 50;
 /** All views of a connection together, as JSON: settings.json may not grow beyond what is read back. */
-export const MOST_VIEWS_CHARACTERS = 100_000;
+export const MAX_VIEWS_CHARACTERS = 100_000;
 /** A file of views, which may be written with more white space than Rollcall's own. */
-export const MOST_VIEW_FILE_CHARACTERS = 500_000;
+export const MAX_VIEW_FILE_CHARACTERS = 500_000;
 
 /** The open view of a list; null is everybody, also when the open one is no longer there. */
-export function activeView({ views, activeId }: KeptViews): View | null {
+export function activeView({ views, activeId }: SavedViews): View | null {
   return views.find(({ id }) => id === activeId) ?? null;
 }
 

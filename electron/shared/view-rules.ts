@@ -3,10 +3,10 @@ import { STATUSES, type Status, type TeamFilter } from './team-model.ts';
 import { cleanName, trimName } from './unseen.ts';
 import {
   FILTER_LISTS,
-  MOST_VIEW_IDS,
-  MOST_VIEW_NAME_CHARACTERS,
-  MOST_VIEW_SECONDARY_STATUSES,
-  MOST_VIEW_TEXT_CHARACTERS,
+  MAX_VIEW_IDS,
+  MAX_VIEW_NAME_CHARACTERS,
+  MAX_VIEW_SECONDARY_STATUSES,
+  MAX_VIEW_TEXT_CHARACTERS,
   type FilterList,
   type Selection,
   type View,
@@ -37,30 +37,30 @@ export function readNamedSelection(value: unknown): Result<NamedSelection> {
 function readName(value: unknown): Result<string> {
   const name = typeof value === 'string' ? trimName(value) : '';
   if (name === '') return refuse('name', 'Enter a name for the view.');
-  if (name.length > MOST_VIEW_NAME_CHARACTERS) {
-    return refuse('name', `The name may have at most ${MOST_VIEW_NAME_CHARACTERS} characters.`);
+  if (name.length > MAX_VIEW_NAME_CHARACTERS) {
+    return refuse('name', `The name may have at most ${MAX_VIEW_NAME_CHARACTERS} characters.`);
   }
   return UNSHOWABLE.test(name) ? refuse('name', 'The name contains characters that cannot be shown.') : ok(name);
 }
 
 function readFilter(lists: Record<string, unknown>): Result<TeamFilter> {
-  const read = FILTER_LISTS.map((list) => [list, readList(asPasted(lists[list]), MOST_VIEW_IDS, isId)] as const);
+  const read = FILTER_LISTS.map((list) => [list, readList(asPasted(lists[list]), MAX_VIEW_IDS, isId)] as const);
   const bad = read.find(([, ids]) => ids === null)?.[0];
   if (bad === undefined) return ok(Object.fromEntries(read) as unknown as TeamFilter);
-  const rule = `letters, digits, - and _, at most 128 of them, and at most ${MOST_VIEW_IDS} IDs`;
+  const rule = `letters, digits, - and _, at most 128 of them, and at most ${MAX_VIEW_IDS} IDs`;
   return refuse(bad, `One of these is no ${KINDS[bad]} ID: ${rule}.`);
 }
 
 function readRest(view: Record<string, unknown>): Result<Omit<Selection, 'filter'>> {
   const { text = '' } = view;
-  if (typeof text !== 'string' || text.length > MOST_VIEW_TEXT_CHARACTERS || UNSHOWABLE.test(text)) {
-    return refuse('text', `The text is one line of at most ${MOST_VIEW_TEXT_CHARACTERS} characters.`);
+  if (typeof text !== 'string' || text.length > MAX_VIEW_TEXT_CHARACTERS || UNSHOWABLE.test(text)) {
+    return refuse('text', `The text is one line of at most ${MAX_VIEW_TEXT_CHARACTERS} characters.`);
   }
   const statuses = readList(view['statuses'], STATUSES.length, isStatus);
   if (statuses === null) return refuse('statuses', `A status is one of ${STATUSES.join(', ')}.`);
-  const secondaryStatuses = readList(view['secondaryStatuses'], MOST_VIEW_SECONDARY_STATUSES, isSecondaryStatus);
+  const secondaryStatuses = readList(view['secondaryStatuses'], MAX_VIEW_SECONDARY_STATUSES, isSecondaryStatus);
   if (secondaryStatuses === null) {
-    const rule = `${MOST_VIEW_TEXT_CHARACTERS} characters each, at most ${MOST_VIEW_SECONDARY_STATUSES} of them`;
+    const rule = `${MAX_VIEW_TEXT_CHARACTERS} characters each, at most ${MAX_VIEW_SECONDARY_STATUSES} of them`;
     return refuse('secondaryStatuses', `These are no secondary statuses: ${rule}.`);
   }
   return ok({ text: text.trim(), statuses, secondaryStatuses });
@@ -90,7 +90,7 @@ function isStatus(entry: unknown): entry is Status {
 
 function isSecondaryStatus(entry: unknown): entry is string {
   if (typeof entry !== 'string' || UNSHOWABLE.test(entry)) return false;
-  return entry.trim() !== '' && entry.length <= MOST_VIEW_TEXT_CHARACTERS;
+  return entry.trim() !== '' && entry.length <= MAX_VIEW_TEXT_CHARACTERS;
 }
 
 function recordOf(value: unknown): Record<string, unknown> {

@@ -1,6 +1,6 @@
 import type { parseArgs, ParseArgsConfig } from 'node:util';
 import { fail, ok, type Result } from '../shared/result.ts';
-import { ALGORITHMS, LEAST_COPIES, MOST_COPIES, type Algorithm, type ConnectionForm } from '../shared/model.ts';
+import { ALGORITHMS, MIN_COPIES, MAX_COPIES, type Algorithm, type ConnectionForm } from '../shared/model.ts';
 import { cleanName } from '../shared/unseen.ts';
 import type { Given, Target, TeamChoice } from './invocation.ts';
 
@@ -30,7 +30,7 @@ export function targetOf(values: ConnectionValues): Result<Target> {
 
 /** A connection given whole; its secret is still to come. */
 export function givenOf(values: ConnectionValues): Result<Given> {
-  const copies = wholeNumber(values.copies, '--copies', LEAST_COPIES, MOST_COPIES);
+  const copies = wholeNumber(values.copies, '--copies', MIN_COPIES, MAX_COPIES);
   if (!copies.ok) return copies;
   const form = formOf(values);
   return form.ok ? ok({ form: form.value, copies: copies.value }) : form;

@@ -11,7 +11,7 @@ import {
   type BudgetReport,
   type ConnectionState,
   type ConnectionSummary,
-  type KeptViews,
+  type SavedViews,
   type Settings,
   type Status,
   type TeamDelta,
@@ -49,7 +49,7 @@ export interface FakeBridge {
     /** Beside the present one. */
     others: readonly ConnectionSummary[];
     settings: Settings;
-    views: KeptViews;
+    views: SavedViews;
   };
   /** Every command so far, in order. */
   readonly calls: readonly { readonly command: CommandName; readonly args: readonly unknown[] }[];
@@ -112,7 +112,7 @@ type ViewCommand = Extract<CommandName, `view:${string}`>;
 /** Keeps views as the core would, without its rules. */
 function viewAnswers(core: FakeBridge['core']): Pick<Answers, ViewCommand> {
   const list = (): ViewList => ({ ...core.views, connectionId: core.connection.profile?.id ?? null });
-  const keep = (views: KeptViews): CommandResult<'view:list'> => {
+  const keep = (views: SavedViews): CommandResult<'view:list'> => {
     core.views = views;
     return ok(list());
   };

@@ -1,12 +1,12 @@
 import { fail, ok, type Result } from '../../shared/result.ts';
 import {
   findView,
-  MOST_VIEW_NAME_CHARACTERS,
-  MOST_VIEWS,
-  MOST_VIEWS_CHARACTERS,
+  MAX_VIEW_NAME_CHARACTERS,
+  MAX_VIEWS,
+  MAX_VIEWS_CHARACTERS,
   type View,
   type ViewDraft,
-  type KeptViews,
+  type SavedViews,
 } from '../../shared/model.ts';
 import type { ViewFile } from '../../shared/view-file.ts';
 import { foldName } from '../../shared/unseen.ts';
@@ -14,17 +14,17 @@ import { readNamedSelection } from '../../shared/view-rules.ts';
 
 /** What a file brought into a list. */
 export interface Imported {
-  readonly list: KeptViews;
+  readonly list: SavedViews;
   readonly added: number;
   readonly refused: ViewFile['refused'];
 }
 
-const FULL = `A connection keeps at most ${MOST_VIEWS} views. Delete one first.`;
+const FULL = `A connection keeps at most ${MAX_VIEWS} views. Delete one first.`;
 const TOO_LONG = 'The views of this connection hold too many IDs to be kept. Take some out.';
 const GONE = 'This view is not there any more. Choose another one.';
 
 /** The list with another view open; null opens everybody. `invalid-input` for one that is not there. */
-export function withOpen(list: KeptViews, id: string | null): Result<KeptViews> {
+export function withOpen(list: SavedViews, id: string | null): Result<SavedViews> {
   const isKnown = id === null || list.views.some((view) => view.id === id);
   return isKnown ? ok({ ...list, activeId: id }) : fail('invalid-input', { message: GONE });
 }
@@ -33,7 +33,7 @@ export function withOpen(list: KeptViews, id: string | null): Result<KeptViews> 
  * The list with a view in it, open. One that was deleted meanwhile comes back as a new one, so that nothing entered is
  * lost. `invalid-input` with the part that is not right as its field.
  */
-export function withSaved(list: KeptViews, draft: ViewDraft, newId: string): Result<KeptViews> {
+export function withSaved(list: SavedViews, draft: ViewDraft, newId: string): Result<SavedViews> {
   const read = readNamedSelection(draft);
   if (!read.ok) return read;
   const isKnown = list.views.some(({ id }) => id === draft.id);
@@ -48,12 +48,12 @@ export function withSaved(list: KeptViews, draft: ViewDraft, newId: string): Res
 }
 
 /** The list without a view; when it was open, everybody is. One that is not there is gone already. */
-export function withoutView({ views, activeId }: KeptViews, id: string): KeptViews {
+export function withoutView({ views, activeId }: SavedViews, id: string): SavedViews {
   return { views: views.filter((view) => view.id !== id), activeId: activeId === id ? null : activeId };
 }
 
 /** The list with the views of a file behind its own; a name that exists gets a number, and the open view stays open. */
-export function withFile(list: KeptViews, file: ViewFile, newId: () => string): Imported {
+export function withFile(list: SavedViews, file: ViewFile, newId: () => string): Imported {
   let { views } = list;
   const refused = [...file.refused];
   for (const selection of file.views) {
@@ -69,12 +69,12 @@ function freeName(views: readonly View[], name: string): string {
   const taken = new Set(views.map((view) => foldName(view.name)));
   for (let number = 1; ; number += 1) {
     const suffix = number === 1 ? '' : ` (${number})`;
-    const free = `${name.slice(0, MOST_VIEW_NAME_CHARACTERS - suffix.length).trimEnd()}${suffix}`;
+    const free = `${name.slice(0, MAX_VIEW_NAME_CHARACTERS - suffix.length).trimEnd()}${suffix}`;
     if (!taken.has(foldName(free))) return free;
   }
 }
 
 function obstacleOf(views: readonly View[]): string | null {
-  if (views.length > MOST_VIEWS) return FULL;
-  return JSON.stringify(views).length > MOST_VIEWS_CHARACTERS ? TOO_LONG : null;
+  if (views.length > MAX_VIEWS) return FULL;
+  return JSON.stringify(views).length > MAX_VIEWS_CHARACTERS ? TOO_LONG : null;
 }

@@ -6,7 +6,7 @@ import {
   NO_VIEWS,
   selectionKey,
   selectionOf,
-  type KeptViews,
+  type SavedViews,
   type View,
   type ViewDraft,
   type ViewImport,
@@ -79,7 +79,7 @@ export function createViews({
   connections.subscribe(announce);
 
   /** Tries a change on the list as it is now, then saves it; where it no longer fits meanwhile, nothing is changed. */
-  async function change(of: ConnectionId, edit: (list: KeptViews) => Result<KeptViews>): Promise<Result<ViewList>> {
+  async function change(of: ConnectionId, edit: (list: SavedViews) => Result<SavedViews>): Promise<Result<ViewList>> {
     const id = connectionId();
     if (id === null) return fail('not-connected');
     if (id !== of) return fail('invalid-input', { message: ELSEWHERE });
@@ -114,7 +114,7 @@ export function createViews({
       const file = readViewFile(text);
       if (!file.ok) return file;
       const newIds = file.value.views.map(() => randomUUID());
-      const take = (before: KeptViews) => withFile(before, file.value, newIdsOf(newIds));
+      const take = (before: SavedViews) => withFile(before, file.value, newIdsOf(newIds));
       const { added, refused } = take(list());
       const saved = await change(of, (before) => ok(take(before).list));
       return saved.ok ? ok({ list: saved.value, added, refused }) : saved;
@@ -130,16 +130,16 @@ function newIdsOf(ids: readonly string[]): () => string {
 
 /** The views of each connection: of a saved one in the settings, else in memory for this run. */
 interface ViewStore {
-  get(connectionId: string): KeptViews;
+  get(connectionId: string): SavedViews;
   /** `edit` may run again, on what another process has saved meanwhile; `storage` when it holds for this run only. */
-  change(connectionId: string, edit: (list: KeptViews) => KeptViews): Promise<Result<null>>;
+  change(connectionId: string, edit: (list: SavedViews) => SavedViews): Promise<Result<null>>;
   /** Saves the views of a connection that was of this run and is saved by now. */
   saveSession(): void;
 }
 
 /** The demo and connections of a session have no views in it when the program starts. */
 function createViewStore(settings: Pick<SettingsStore, 'get' | 'update'>): ViewStore {
-  const session = new Map<string, KeptViews>();
+  const session = new Map<string, SavedViews>();
   const moved = new Set<string>();
   const findSaved = (id: string): SavedConnection | undefined =>
     settings.get().connections.find(({ profile }) => profile.id === id);
@@ -170,11 +170,11 @@ function createViewStore(settings: Pick<SettingsStore, 'get' | 'update'>): ViewS
 }
 
 /** The views of a saved connection. */
-function listOf({ views, activeViewId }: SavedConnection): KeptViews {
+function listOf({ views, activeViewId }: SavedConnection): SavedViews {
   return { views, activeId: activeViewId };
 }
 
-function changed(saved: SavedConnection, edit: (list: KeptViews) => KeptViews): SavedConnection {
+function changed(saved: SavedConnection, edit: (list: SavedViews) => SavedViews): SavedConnection {
   const { views, activeId } = edit(listOf(saved));
   return { ...saved, views, activeViewId: activeId };
 }

@@ -1,9 +1,4 @@
-import {
-  ACCOUNT_CALLS_PER_MINUTE,
-  LEAST_COPIES,
-  MOST_COPIES,
-  type BudgetReport,
-} from '../../../electron/shared/model.ts';
+import { ACCOUNT_CALLS_PER_MINUTE, MIN_COPIES, MAX_COPIES, type BudgetReport } from '../../../electron/shared/model.ts';
 import { clockMinute, clockTime, intervalText } from '../../ui/time-text.ts';
 import { countText } from '../../../electron/shared/format.ts';
 import { plural } from '../../../electron/shared/texts/plurals.ts';
@@ -39,11 +34,11 @@ export const COPIES_HINT =
   'How many computers with Rollcall use this account, this one included. It holds for every connection of the account.';
 
 /** What a number of copies may be, in words. */
-export const COPIES_RANGE = `A whole number from ${LEAST_COPIES} to ${MOST_COPIES}.`;
+export const COPIES_RANGE = `A whole number from ${MIN_COPIES} to ${MAX_COPIES}.`;
 
 /** The number of copies as it is typed; null while it is none. */
 export function readCopies(text: string): number | null {
   const trimmed = text.trim();
   const copies = Number(trimmed);
-  return /^\d{1,3}$/.test(trimmed) && copies >= LEAST_COPIES && copies <= MOST_COPIES ? copies : null;
+  return /^\d{1,3}$/.test(trimmed) && copies >= MIN_COPIES && copies <= MAX_COPIES ? copies : null;
 }

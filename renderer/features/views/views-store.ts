@@ -2,7 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
 import {
   activeView,
-  MOST_VIEW_FILE_CHARACTERS,
+  MAX_VIEW_FILE_CHARACTERS,
   NO_VIEWS,
   type Selection,
   type TeamFilter,
@@ -34,7 +34,7 @@ export interface ViewOutcome {
 
 const OUTCOME_LIFE_MS = 20_000;
 /** A character takes at most four bytes. */
-const MOST_FILE_BYTES = 4 * MOST_VIEW_FILE_CHARACTERS;
+const MAX_FILE_BYTES = 4 * MAX_VIEW_FILE_CHARACTERS;
 const TOO_LARGE = 'This file is too large for a file of views.';
 
 /** The views of the present connection, the open one, and what can be done with them. */
@@ -103,8 +103,8 @@ export const useViewsStore = defineStore('views', () => {
   /** Adds the views of a file to those of a connection; choosing it takes time, in which another one may be opened. */
   async function importFile(of: ConnectionId, file: Pick<File, 'size' | 'text'>): Promise<void> {
     tell(null);
-    const text = file.size > MOST_FILE_BYTES ? null : await file.text().catch(() => '');
-    if (text === null || text.length > MOST_VIEW_FILE_CHARACTERS) return tell(TOO_LARGE);
+    const text = file.size > MAX_FILE_BYTES ? null : await file.text().catch(() => '');
+    if (text === null || text.length > MAX_VIEW_FILE_CHARACTERS) return tell(TOO_LARGE);
     const result = await bridge.invoke('view:import', of, text);
     if (result.ok) await take(Promise.resolve(ok(result.value.list)));
     tell(result.ok ? importSentence(result.value) : result.error.message);

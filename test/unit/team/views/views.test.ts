@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   EVERYBODY,
-  MOST_VIEWS,
+  MAX_VIEWS,
   NOTHING_LEARNED,
   selectionKey,
   type ConnectionState,
@@ -124,9 +124,7 @@ describe('the views of a connection', () => {
   });
 
   it('are at most fifty', async () => {
-    const { views } = setUp(
-      Array.from({ length: MOST_VIEWS }, (_, n) => fakeView({ id: `v-${n}`, name: `View ${n}` })),
-    );
+    const { views } = setUp(Array.from({ length: MAX_VIEWS }, (_, n) => fakeView({ id: `v-${n}`, name: `View ${n}` })));
     expect(await views.save(fakeDraft({ name: 'One more' }))).toMatchObject({
       ok: false,
       error: { message: 'A connection keeps at most 50 views. Delete one first.' },
