@@ -6,7 +6,7 @@ import { masked } from '../shared/names.ts';
 import {
   NO_DESKTOP,
   type AppInfo,
-  type BudgetReport,
+  type RateLimitReport,
   type ConnectionSummary,
   type FilterCheck,
   type GapReport,
@@ -29,7 +29,7 @@ export interface Services {
   readonly info: () => AppInfo;
   readonly team: Pick<LiveTeam, 'snapshot' | 'pause' | 'count'>;
   readonly refresh: () => Promise<RefreshAnswer>;
-  readonly budget: () => Promise<Result<BudgetReport>>;
+  readonly rateLimit: () => Promise<Result<RateLimitReport>>;
   readonly watch: (sender: SenderId, isWatching: boolean) => void;
   readonly connections: Connections;
   readonly listConnections: () => Promise<readonly ConnectionSummary[]>;
@@ -72,7 +72,7 @@ export function coreHandlers(services: Services): Partial<Handlers> {
     'hours:get': () => ok(services.offHours()),
     'gap:get': () => ok(gaps.get()),
     'gap:dismiss': () => done(gaps.dismiss()),
-    'budget:get': () => services.budget(),
+    'rate-limit:get': () => services.rateLimit(),
 
     'view:list': () => ok(views.list()),
     'view:open': ([of, id]) => views.open(of, id),

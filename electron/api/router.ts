@@ -2,7 +2,7 @@ import type { Clock } from '../shared/clock.ts';
 import { type AppError, err, fail, ok, type Result } from '../shared/result.ts';
 import { ALLOWED_COMMANDS } from './allow-lists.ts';
 import { checkArgs } from './check-args.ts';
-import { createRateLimit } from './rate-limit.ts';
+import { createCommandLimit } from './command-limit.ts';
 import type { AnyCommand, Handlers, Router, Sender, SenderId } from './types.ts';
 
 const TOO_MANY = 'Too many requests at once. Wait a moment and try again.';
@@ -20,7 +20,7 @@ export function createRouter({
   readonly clock: Pick<Clock, 'now'>;
   readonly onSurprise: (error: unknown) => void;
 }): Router {
-  const rate = createRateLimit(clock);
+  const commandLimit = createCommandLimit(clock);
   const registered = new Map<string, Handlers[AnyCommand]>();
   const leaveListeners: ((sender: SenderId) => void)[] = [];
 
@@ -46,13 +46,13 @@ export function createRouter({
       }
     },
     async dispatch(command, args, sender) {
-      if (!rate.take(sender.id)) return fail('busy', { message: TOO_MANY });
+      if (!commandLimit.take(sender.id)) return fail('busy', { message: TOO_MANY });
       if (ALLOWED_COMMANDS[sender.transport].has(command)) return answer(command as AnyCommand, args, sender);
       const isOfTheDesktop = sender.transport === 'browser' && ALLOWED_COMMANDS.window.has(command);
       return fail('invalid-input', { message: isOfTheDesktop ? NOT_HERE : UNKNOWN });
     },
     leave(sender) {
-      rate.forget(sender);
+      commandLimit.forget(sender);
       for (const listener of leaveListeners) listener(sender);
     },
     onLeave: (listener) => void leaveListeners.push(listener),

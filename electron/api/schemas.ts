@@ -46,7 +46,7 @@ export const PAGE_SCHEMAS: Schemas<CommandName> = {
   'hours:get': nothing,
   'gap:get': nothing,
   'gap:dismiss': nothing,
-  'budget:get': nothing,
+  'rate-limit:get': nothing,
 
   'view:list': nothing,
   'view:open': () => z.tuple([connectionId(), id().nullable()]),

@@ -45,7 +45,7 @@ export interface ConnectionParts {
   readonly localTimeZone: () => string;
   readonly clock: Clock;
   readonly randomUUID: () => string;
-  /** Hears the id of a connection that was forgotten, so that what is kept about it goes too. */
+  /** Hears the id of a connection that was forgotten, so that what is saved about it goes too. */
   readonly onForgotten?: (id: string) => void;
   readonly startDemo: () => Promise<DemoServer>;
 }
@@ -64,7 +64,7 @@ export interface Connections {
   open(mode: 'saved' | 'saved-or-demo' | 'demo'): Promise<void>;
   /**
    * Every connection there is, the open one among them. Only that one is called: one live team is polled, which keeps
-   * each account to its budget.
+   * each account within its rate limit.
    */
   list(): readonly ConnectionEntry[];
   /** Takes over what other processes have saved or removed; when the open one is gone the next is opened. */

@@ -16,7 +16,7 @@ export interface HistoryService {
   connectionChanged(): void;
 }
 
-/** A person watches the progress and can stop it, so a long range may wait for the budget. */
+/** A person watches the progress and can stop it, so a long range may wait for the rate limit. */
 const MAX_WAIT_MS = 15 * 60_000;
 
 /**

@@ -45,7 +45,7 @@ export interface TodayRequest extends OpenStatusRequest {
   /** The team as it is seen, whose observed changes are evidence for the zone of the API's times. */
   readonly agents: ReadonlyMap<string, Agent>;
   readonly signal?: AbortSignal;
-  /** How long the read may wait for the budget in all. */
+  /** How long the read may wait for the rate limit in all. */
   readonly maxWaitMs: number;
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../shared/clock.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
-import { copiesOfAccount, MAX_COPIES, type BudgetReport, type ConnectionProfile } from '../shared/model.ts';
+import { copiesOfAccount, MAX_COPIES, type RateLimitReport, type ConnectionProfile } from '../shared/model.ts';
 import { createCallCounter, type Account, type CallCounter, type CallCounterParts } from './call-counter.ts';
 import { afterLimitAnswer, NO_CALLS, nextStart, scheduleLimits, useOf } from './rate-limit.ts';
 import type { CallAnswer, RateLimit } from './types.ts';
@@ -23,14 +23,14 @@ export function createRateLimits({ profiles, ...parts }: RateLimitsParts): (prof
   const given = new Map<string, number>();
   return (profile) => {
     const account = { host: profile.host, accountId: profile.accountId };
-    const told = (): number | null => copiesOfAccount(account, profiles());
+    const known = (): number | null => copiesOfAccount(account, profiles());
     // Who says more while testing a connection keeps to it already, and nobody else does before it is saved.
-    if (profile.copies > (told() ?? MAX_COPIES)) {
+    if (profile.copies > (known() ?? MAX_COPIES)) {
       return createRateLimit({ ...parts, counter, account, copies: () => profile.copies });
     }
     const key = Object.values(account).join(' ');
     given.set(key, profile.copies);
-    const copies = (): number => told() ?? given.get(key) ?? profile.copies;
+    const copies = (): number => known() ?? given.get(key) ?? profile.copies;
     const rateLimit = rateLimits.get(key) ?? createRateLimit({ ...parts, counter, account, copies });
     rateLimits.set(key, rateLimit);
     return rateLimit;
@@ -75,9 +75,9 @@ export function createRateLimit({
  * What an account's rate limit allows and what is used of it; `not-connected` without one.
  * @param intervalMs the pace that follows from it, milliseconds between two polls
  */
-export async function reportBudget(
+export async function reportRateLimit(
   rateLimit: Pick<RateLimit, 'read'> | null,
   intervalMs: number,
-): Promise<Result<BudgetReport>> {
+): Promise<Result<RateLimitReport>> {
   return rateLimit === null ? fail('not-connected') : ok({ ...(await rateLimit.read()), intervalMs });
 }

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { Algorithm, BudgetUse, ConnectionMemory, Status, TeamFilter } from '../shared/model.ts';
+import type { Algorithm, RateLimitUse, ConnectionMemory, Status, TeamFilter } from '../shared/model.ts';
 import type { AppError, Result } from '../shared/result.ts';
 import type { ApiTime } from '../time/api-time.ts';
 import type { ScheduleLimits } from './rate-limit.ts';
@@ -151,7 +151,7 @@ export interface RateLimit {
   /** Stops every call until `until` because the server sent a limit answer, and slows down what comes after. */
   block(until: number): Promise<void>;
   /** What it allows and what of it is used, without counting a call. */
-  read(): Promise<BudgetUse>;
+  read(): Promise<RateLimitUse>;
   /** What follows for the schedule, as far as this process knows. */
   scheduleLimits(): ScheduleLimits;
 }

@@ -91,7 +91,7 @@ export interface HistoryProgress {
   readonly lastDay: string;
   readonly dayIndex: number;
   readonly days: number;
-  /** When the next call may start, when the budget makes it wait; otherwise null. */
+  /** When the next call may start, while the rate limit makes it wait; otherwise null. */
   readonly waitingUntil: number | null;
 }
 

@@ -1,9 +1,9 @@
 import { STATUSES, type Status } from '../../electron/shared/model.ts';
-import { teamTexts } from '../../electron/shared/texts/team.ts';
+import { statusTexts } from '../../electron/shared/texts/statuses.ts';
 
 /** The word for a status. */
 export function statusLabel(status: Status): string {
-  return teamTexts.statuses[status];
+  return statusTexts[status];
 }
 
 /** The status a primary status of the history API is drawn as; a name the documents do not list is OTHER. */

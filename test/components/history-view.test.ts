@@ -302,7 +302,7 @@ describe('reading', () => {
     await openHistory(fake);
     await expect.element(page.getByText(/day 3 of 7, 150 agents read/)).toBeVisible();
     await expect
-      .element(page.getByText(/^Waiting for the request budget of the account, goes on in 0:\d\d$/))
+      .element(page.getByText(/^Waiting for the rate limit of the account, goes on in 0:\d\d$/))
       .toBeVisible();
     await page.getByRole('button', { name: 'Cancel' }).click();
     await expect.element(page.getByRole('heading', { name: 'Reading was stopped' })).toBeVisible();

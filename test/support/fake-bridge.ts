@@ -8,7 +8,7 @@ import {
   NO_DESKTOP,
   NO_VIEWS,
   type Agent,
-  type BudgetReport,
+  type RateLimitReport,
   type ConnectionState,
   type ConnectionSummary,
   type SavedViews,
@@ -81,7 +81,7 @@ export const DEMO: ConnectionState = { kind: 'demo', profile: { ...PROFILE, name
 export const NO_CONNECTION: ConnectionState = { kind: 'none', profile: null, secret: 'none' };
 
 /** Four calls in the last minute and 118 in the last hour of what one copy may make. */
-export function fakeBudget(copies = 1): BudgetReport {
+export function fakeRateLimit(copies = 1): RateLimitReport {
   const used = { usedLastMinute: 4, usedLastHour: 118 };
   const free = { blockedUntil: null, freeAt: null, slowedSince: null };
   return { copies, perMinute: 20, perHour: 1_500, ...used, ...free, intervalMs: 30_000 };
@@ -149,7 +149,7 @@ function defaultAnswers(core: FakeBridge['core']): Answers {
       }),
     'team:snapshot': () => ok(core.team),
     'team:refresh': () => ok({ runsAt: null }),
-    'budget:get': () => ok(fakeBudget(core.connection.profile?.copies)),
+    'rate-limit:get': () => ok(fakeRateLimit(core.connection.profile?.copies)),
     'trend:get': () => ok(trendOfLast(0, NO_COUNTS)),
     ...viewAnswers(core),
     'connection:get': () => ok(core.connection),

@@ -6,7 +6,7 @@ import {
   DEFAULT_PREFERENCES,
   NO_VIEWS,
   NO_DESKTOP,
-  type BudgetReport,
+  type RateLimitReport,
   type ConnectionForm,
   type ConnectionState,
   type HistoryQuery,
@@ -89,7 +89,7 @@ export const SAMPLE_QUERY: HistoryQuery = {
   apiTimes: null,
 };
 
-const SAMPLE_BUDGET: BudgetReport = {
+const SAMPLE_RATE_LIMIT: RateLimitReport = {
   copies: 1,
   perMinute: 20,
   usedLastMinute: 4,
@@ -151,7 +151,7 @@ function sampleAnswers(): Partial<Handlers> {
       }),
     'team:snapshot': () => ok(SAMPLE_TEAM),
     'team:refresh': () => ok({ runsAt: null }),
-    'budget:get': () => ok(SAMPLE_BUDGET),
+    'rate-limit:get': () => ok(SAMPLE_RATE_LIMIT),
     'trend:get': () => ok({ startsAt: 0, endsAt: 60_000, bucketMs: 60_000, buckets: [null], before: null }),
     'view:list': () => ok(NO_VIEWS),
     'view:open': () => ok(NO_VIEWS),

@@ -36,7 +36,7 @@ function failing(code: ErrorCode): FakeBridge {
   return fake;
 }
 
-/** Reads the third day of a week and waits for the budget, until it is cancelled. */
+/** Reads the third day of a week and waits for the rate limit, until it is cancelled. */
 function loading(): FakeBridge {
   const fake = elsewhere();
   let stop = (): void => undefined;

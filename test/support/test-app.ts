@@ -69,7 +69,7 @@ export async function createTestBench(clock: FakeClock = createFakeClock()): Pro
     },
     async stop() {
       for (const app of apps.splice(0)) await app.stop();
-      // A call that was under way may still be writing its budget down.
+      // A call that was under way may still be writing its call record.
       await rm(dataFolder, { recursive: true, force: true, maxRetries: 10 });
     },
   };

@@ -81,7 +81,7 @@ it('is said by no answer, event, file or message, whatever fails', async () => {
   const answers: unknown[] = [];
   const tokens: string[] = [];
   const form = formFor(kore);
-  // A read that waits for the budget would wait for the clock of this test.
+  // A read that waits for the rate limit would wait for the clock of this test.
   rollcall.app.events.on('history:progress', ({ waitingUntil }) => {
     if (waitingUntil !== null) void rollcall.ask('history:cancel');
   });

@@ -320,7 +320,7 @@ describe('a clock that is set', () => {
     ['back by a day', -DAY_MS],
     ['forward by an hour', HOUR_MS],
     ['forward by a day', DAY_MS],
-  ])('%s stops neither polls nor status details nor the budget', async (_, byMs) => {
+  ])('%s stops neither polls nor status details nor calls', async (_, byMs) => {
     const rollcall = await connect();
     // Without limits nothing falls due but polls.
     await rollcall.get('settings:update', { limits: { byStatus: { AWAY: null, BUSY: null }, secondary: [] } });
@@ -337,7 +337,7 @@ describe('a clock that is set', () => {
     }
     const after = kore.calls.filter(({ at }) => at > started);
     const polls = after.filter(({ api }) => api === 'availability');
-    // A clock that was set back costs the budget a minute, as it should (budget.test.ts), and nothing else waits.
+    // A clock that was set back costs a minute of calls, as it should (rate-limit.test.ts), and nothing else waits.
     const silences = polls.map(({ at }, index) => at - (polls[index - 1]?.at ?? started));
     expect(Math.max(...silences)).toBeLessThanOrEqual(2 * MINUTE_MS);
     expect(after.some(({ api }) => api === 'statusDetails')).toBe(true);

@@ -41,7 +41,7 @@ function datesAsked(isWanted: (at: number) => boolean): string[] {
   ];
 }
 
-it('stays true, within the budget, and holds on to nothing', async () => {
+it('stays true, within the rate limit, and holds on to nothing', async () => {
   put('AVAILABLE');
   const rollcall = await bench.open();
   await rollcall.app.start();

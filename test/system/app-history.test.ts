@@ -93,7 +93,7 @@ describe('a read in flight', () => {
   });
 });
 
-it('waits for the budget, says until when, and goes on', async () => {
+it('waits for the rate limit, says until when, and goes on', async () => {
   for (let runsAt: number | null = null; runsAt === null;) ({ runsAt } = await rollcall.get('team:refresh'));
   const report = rollcall.get('history:load', QUERY);
   let { waitingUntil } = await rollcall.next('history:progress');

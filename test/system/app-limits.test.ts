@@ -72,7 +72,7 @@ describe('a limit answer', () => {
     for (let turn = 0; turn < 3; turn += 1) {
       expect(await rollcall.get('team:refresh')).toEqual({ runsAt: limitedAt + waitMs });
     }
-    expect(await rollcall.get('budget:get')).toMatchObject({
+    expect(await rollcall.get('rate-limit:get')).toMatchObject({
       blockedUntil: limitedAt + waitMs,
       freeAt: limitedAt + waitMs,
       slowedSince: limitedAt,
@@ -104,7 +104,7 @@ describe('two apps on one data folder', () => {
     expect(kore.calls.length).toBe(20);
     const full = { runsAt: bench.clock.now() + MINUTE_MS + 1_001 };
     expect(answers.slice(-14)).toEqual(Array.from({ length: 14 }, () => full));
-    expect(await Promise.all(apps.map((rollcall) => rollcall.get('budget:get')))).toMatchObject(
+    expect(await Promise.all(apps.map((rollcall) => rollcall.get('rate-limit:get')))).toMatchObject(
       apps.map(() => ({ perMinute: 20, usedLastMinute: 20, freeAt: full.runsAt, slowedSince: null })),
     );
 

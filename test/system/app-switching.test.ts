@@ -169,12 +169,12 @@ describe('opening another one', () => {
   });
 });
 
-it('two bots of one account have one budget: the copies said for the one slow the other, also by another process', async () => {
+it('two bots of one account have one rate limit: the copies said for the one slow the other, also by another process', async () => {
   const first = await rollcall.get('connection:save', formFor(north, { name: 'North' }), 'keychain');
   await rollcall.get('connection:save', formFor(north, { name: 'Night' }), 'keychain');
   await rollcall.until(isLive);
   const use = async () => {
-    const { copies, perMinute, intervalMs } = await rollcall.get('budget:get');
+    const { copies, perMinute, intervalMs } = await rollcall.get('rate-limit:get');
     return { copies, perMinute, isSlow: intervalMs > 60_000 };
   };
   expect(await use()).toEqual({ copies: 1, perMinute: 20, isSlow: false });
@@ -289,7 +289,7 @@ describe('two accounts with the same agents', () => {
     const step = fc.record({ to: fc.constantFrom('north', 'south'), waits: fc.nat({ max: 2 }) });
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 50, maxLength: 50 }), async (steps) => {
-        bench.clock.advance(3_600_000); // the budget of both accounts is whole again
+        bench.clock.advance(3_600_000); // both accounts may make all their calls again
         for (const { to, waits } of steps) {
           const opened = rollcall.app.openConnection(ids[to]);
           if (waits > 0) await opened;

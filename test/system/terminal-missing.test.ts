@@ -20,7 +20,7 @@ import {
 import { inUtc } from '../support/fixed-zone.ts';
 import { detailsAgents, koreError, segment } from '../support/kore-fixtures.ts';
 
-/** What `rollcall` says of what it could not read, over real sockets; only waits for the request budget are virtual. */
+/** What `rollcall` says of what it could not read, over real sockets; only waits for the rate limit are virtual. */
 const NOW = Date.UTC(2026, 2, 31, 12);
 const DAYS = Array.from({ length: 31 }, (_, index) => `2026-03-${String(index + 1).padStart(2, '0')}`);
 const MONTH = ['--from', DAYS[0] ?? '', '--to', DAYS[30] ?? ''];

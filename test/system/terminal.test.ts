@@ -161,7 +161,7 @@ describe('status', () => {
     counter.close();
   });
 
-  it('says of how many agents it knows since when, where they are more than the budget allows at once', async () => {
+  it('says of how many agents it knows since when, where they are more than the rate limit allows at once', async () => {
     const large = await startDemo({ agents: 1_000, timeZone: 'UTC' });
     const { host, accountId, botId, clientId, clientSecret } = large;
     const ids = ['--host', host, '--account', accountId, '--bot', botId, '--client-id', clientId, '--secret-stdin'];

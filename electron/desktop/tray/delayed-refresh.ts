@@ -1,18 +1,18 @@
 import type { App } from '../../app.ts';
 import type { Clock } from '../../shared/clock.ts';
 
-/** A refresh asked for in the menu, which has no page that could say when it runs. */
+/** A refresh requested in the menu, which has no page that could say when it runs. */
 export interface DelayedRefresh {
   /** Polls now, or learns when that will be. */
-  ask(): void;
-  /** When the refresh that was asked for runs, epoch milliseconds; null when none waits. */
+  request(): void;
+  /** When the requested refresh runs, epoch milliseconds; null when none waits. */
   runsAt(): number | null;
   stop(): void;
 }
 
 /**
- * Remembers when a refresh runs that the budget does not allow now: until then, or until the team is told anew or is to be
- * read at another time.
+ * Remembers when a refresh runs that the rate limit does not allow now: until then, or until a newer team has come or is to
+ * be read at another time.
  */
 export function createDelayedRefresh({
   core,
@@ -39,7 +39,7 @@ export function createDelayedRefresh({
     if (runsAt !== null && (team.asOf !== asOf || team.health.nextAt !== runsAt)) remember(null);
   });
   return {
-    ask() {
+    request() {
       void core.refresh().then((answer) => {
         ({ asOf } = core.team());
         remember(answer.runsAt);

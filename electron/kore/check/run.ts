@@ -35,7 +35,7 @@ export interface CheckParts {
   readonly probe: Probe;
   readonly clock: Clock;
   readonly subject: CheckSubject;
-  /** Told before each call, and when one has to wait for the budget, until when. */
+  /** Told before each call, and when one has to wait for the rate limit, until when. */
   readonly onCall: (call: PlannedCall) => void;
   readonly onWaiting: (until: number) => void;
   /** Ends the check: the rest of the calls is not made. */

@@ -1,6 +1,6 @@
 import type {
   AppInfo,
-  BudgetReport,
+  RateLimitReport,
   ConnectionForm,
   ConnectionProfile,
   ConnectionState,
@@ -55,7 +55,7 @@ export interface Commands {
   /** Dismisses that report on every page. */
   'gap:dismiss': () => null;
   /** The calls to the present account: what it allows and what is used; `not-connected` without one. */
-  'budget:get': () => BudgetReport;
+  'rate-limit:get': () => RateLimitReport;
 
   /** The views of the present connection, and which one is open. */
   'view:list': () => ViewList;

@@ -7,8 +7,6 @@ const statusWords = { AVAILABLE: 'available', BUSY: 'busy', AWAY: 'away', OFFLIN
 
 /** The texts of the live team: counts, list, time in status, trend, gaps and the printed sheet. */
 export const teamTexts = {
-  /** A status where it stands alone. */
-  statuses: { AVAILABLE: 'Available', BUSY: 'Busy', AWAY: 'Away', OFFLINE: 'Offline', OTHER: 'Other' },
   statusWords,
   counts: {
     ofStatus: (count: string, status: Status) => `${count} ${statusWords[status]}`,

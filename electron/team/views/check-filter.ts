@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import { EMPTY_FILTER, FILTER_LISTS, type FilterCheck, type FilterList, type TeamFilter } from '../../shared/model.ts';
 import { membersOf } from '../../kore/members.ts';
 
-/** A person waits for the answer: a longer wait for the rate limit is not worth it. */
+/** A person waits for the answer, so the rate limit may delay it no longer than this. */
 const CALL: CallOptions = { priority: 'availability', maxWaitMs: 10_000, isAside: true };
 
 type Client = Pick<KoreClient, 'availability'>;

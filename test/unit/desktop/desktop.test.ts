@@ -42,7 +42,6 @@ function fakeCore({ settings = DEFAULT_PREFERENCES, connection = NONE, runsAt = 
     connection: () => connection,
     connections: () => [],
     openConnection: async (id) => (calls.push(`open ${id}`), ok(NONE)),
-    lookAfterConnections: async () => void calls.push('look after connections'),
     settings: () => settings,
     problems: () => ({ settings: null, storage: null, timeZone: null }),
     attentionRules: () => ({ limits: settings.limits, offHours: null }),
@@ -63,7 +62,7 @@ interface Change {
   readonly hasNotifications?: boolean;
   readonly settings?: Settings;
   readonly connection?: ConnectionState;
-  /** When the budget lets a refresh run; at once without it. */
+  /** When the rate limit lets a refresh run; at once without it. */
   readonly runsAt?: number | null;
   readonly env?: Record<string, string>;
   /** A notification of an earlier run that was clicked, as Windows hands it over. */

@@ -78,7 +78,7 @@ it('answers a read of a connection that was only renamed', async () => {
   expect([isStopped(reads[0]), await read]).toEqual([false, REPORT]);
 });
 
-it('passes progress on and lets a person wait a quarter of an hour for the budget', () => {
+it('passes progress on and lets a person wait a quarter of an hour for the rate limit', () => {
   const { desk, reads, progress } = openDesk();
   void desk.load(SAMPLE_QUERY);
   const step = { agentsRead: 50, day: '2026-03-01', lastDay: '2026-03-01', dayIndex: 0, days: 2, waitingUntil: null };

@@ -11,7 +11,7 @@ import { row } from './rows.ts';
 const PAGE = 50;
 const PACE_MS = 5_000;
 
-/** A team on one copy, and a server that answers a read after some seconds, as the budget lets it. */
+/** A team on one copy, and a server that answers a read after some seconds, as the rate limit lets it. */
 function harness(size: number, { isFilterIgnored = false, blind = [] as readonly string[] } = {}) {
   const clock = createFakeClock();
   const asked: OpenStatusRequest[] = [];
@@ -139,7 +139,7 @@ describe('createDetailsReader of a large team', () => {
     expect(asked[1]?.emails).toEqual(['u-7@example.com']);
   });
 
-  it('goes on page by page after a read that was stopped by the budget', async () => {
+  it('goes on page by page after a read that was stopped by the rate limit', async () => {
     const { poll, clock, asked, read, failures } = harness(500);
     const rest: PagesRest = { received: 400, pages: 8, first: new Set(), known: new Set() };
     const first = new Set(Array.from({ length: 400 }, (_, index) => `u-${index}`));

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { simulate, type Scenario } from '../../support/governor/simulate.ts';
 
 const MINUTE_MS = 60_000;
-const PER_MINUTE_MOST = 20;
+const MAX_PER_MINUTE = 20;
 
-/** One copy whose window nobody looks at, and how long it takes to learn what everybody calls their status. */
+/** One copy whose window is closed, and how long it takes to learn what everybody calls their status. */
 function team(agents: number, changes: Pick<Scenario, 'minutes'> & Partial<Scenario>) {
-  return simulate({ copies: 1, told: 1, watched: 0, startWithinMs: 0, seed: 1, agents, ...changes });
+  return simulate({ copies: 1, configured: 1, watched: 0, startWithinMs: 0, seed: 1, agents, ...changes });
 }
 
 describe('status details of a team of any size, on one copy', () => {
@@ -21,12 +21,12 @@ describe('status details of a team of any size, on one copy', () => {
       const outcome = await team(agents, { minutes, changesEveryMs: changesEveryMinutes * MINUTE_MS });
       expect(outcome.known).toBe(agents);
       expect(outcome.limitAnswers).toBe(0);
-      expect(outcome.mostPerMinute).toBeLessThanOrEqual(PER_MINUTE_MOST);
+      expect(outcome.maxPerMinute).toBeLessThanOrEqual(MAX_PER_MINUTE);
     },
   );
 
   it('reaches everybody where copies share the account, too', async () => {
-    const { known, limitAnswers } = await team(500, { told: 10, minutes: 60 });
+    const { known, limitAnswers } = await team(500, { configured: 10, minutes: 60 });
     expect([known, limitAnswers]).toEqual([500, 0]);
   });
 

@@ -164,7 +164,7 @@ describe('createLiveTeam', () => {
     expect(polls[0]?.isBaseline).toBe(true);
   });
 
-  it('waits for its share of the budget as long as a poll takes anyway, but not for a first answer or after a fault', async () => {
+  it('waits for its share of the rate limit as long as a poll takes anyway, but not for a first answer or after a fault', async () => {
     const { team, clock, waits } = harness(
       [{ 'u-1': 'BUSY' }, { 'u-1': 'BUSY' }, fail('timeout'), { 'u-1': 'BUSY' }],
       30,

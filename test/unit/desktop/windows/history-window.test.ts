@@ -16,7 +16,7 @@ const style = { webPreferences: { preload: '/p' }, backgroundColor: '#fff', icon
 describe('history window', () => {
   function historyWith(saved: WindowState['history'] = null) {
     const { electron, made, sentTo } = startElectron();
-    let state: WindowState = { history: saved, toldReason: null };
+    let state: WindowState = { history: saved, seenReason: null };
     const pages = createPages(() => undefined);
     const events = fakeEvents();
     pages.follow(events);
@@ -59,7 +59,7 @@ describe('history window', () => {
     expect(latest().getBounds()).toEqual(bounds);
   });
 
-  it('is told nothing while it is minimised, and what it missed before it is restored', async () => {
+  it('is sent nothing while it is minimised, and what it missed before it is restored', async () => {
     const { history, latest, events, sent } = historyWith();
     history.open();
     latest().emit('ready-to-show');

@@ -112,7 +112,7 @@ describe('runHistory', () => {
     expect(await run(there)).toMatchObject({ code: 2, asked: [] });
   });
 
-  it('waits at most 10 s for budget before anything is read, and is rate limited after that', async () => {
+  it('waits at most 10 s for the rate limit before anything is read, and is rate limited after that', async () => {
     const { code, asked, io } = await run({});
     expect([code, io.out]).toEqual([6, []]);
     expect(asked[0]?.call.startWithinMs).toBe(10_000);
@@ -179,9 +179,9 @@ describe('runHistory', () => {
       return Promise.resolve(fail('timeout'));
     });
     expect(io.messages.slice(0, 3)).toEqual([
-      '2026-11-19 (day 2 of 3), 1,200 agents read; waiting 61 s for the request budget of the account.',
-      '2026-11-19 to 2026-11-20, 1,200 agents read; waiting 61 s for the request budget of the account.',
-      '2026-11-19, 1,200 agents read; waiting 1 s for the request budget of the account.',
+      '2026-11-19 (day 2 of 3), 1,200 agents read; waiting 61 s for the rate limit of the account.',
+      '2026-11-19 to 2026-11-20, 1,200 agents read; waiting 61 s for the rate limit of the account.',
+      '2026-11-19, 1,200 agents read; waiting 1 s for the rate limit of the account.',
     ]);
   });
 

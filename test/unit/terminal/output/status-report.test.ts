@@ -12,7 +12,7 @@ import { createFakeTerminal } from '../../../support/fake-terminal.ts';
 import { fakeAgent } from '../../../support/fake-team.ts';
 
 const NOW = Date.UTC(2026, 2, 2, 9);
-const WHY = 'The budget is used up.';
+const WHY = 'The rate limit is used up.';
 
 describe('whatIsMissing', () => {
   it('says nothing of a team that was read whole, or of which nobody wanted to know', () => {
@@ -22,7 +22,7 @@ describe('whatIsMissing', () => {
   it('says how many are known, what that means, why, and what to do', () => {
     expect(whatIsMissing({ read: 800, of: 10_000, why: WHY })).toBe(
       'Status details of 800 of 10,000 agents were read, so of the others secondary status and time in status are not ' +
-        'known, and more may need attention: The budget is used up. Keep Rollcall running and ask again: it reads them all.',
+        'known, and more may need attention: The rate limit is used up. Keep Rollcall running and ask again: it reads them all.',
     );
   });
 
@@ -31,12 +31,12 @@ describe('whatIsMissing', () => {
       '1 entry of the status details was not understood, so some times may be missing.',
     );
     expect(whatIsMissing({ read: 0, of: 3, why: WHY, notUnderstood: 2 })).toBe(
-      'Time in status is not exact: The budget is used up. 2 entries of the status details were not understood, so some times may be missing.',
+      'Time in status is not exact: The rate limit is used up. 2 entries of the status details were not understood, so some times may be missing.',
     );
   });
 
   it('says why nothing is known', () => {
-    expect(whatIsMissing({ read: 0, of: 3, why: WHY })).toBe('Time in status is not exact: The budget is used up.');
+    expect(whatIsMissing({ read: 0, of: 3, why: WHY })).toBe('Time in status is not exact: The rate limit is used up.');
   });
 });
 

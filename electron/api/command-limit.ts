@@ -7,7 +7,7 @@ const BURST = 100;
 const PER_SECOND = 50;
 
 /** A token bucket per sender. */
-export interface RateLimit {
+export interface CommandLimit {
   /** Takes one token; false when the sender has none left. */
   take(sender: SenderId): boolean;
   /** Forgets a sender that has gone. */
@@ -15,7 +15,7 @@ export interface RateLimit {
 }
 
 /** Makes the limit; the buckets of senders never forgotten stay, so whoever hands out sender ids bounds them. */
-export function createRateLimit(clock: Pick<Clock, 'now'>): RateLimit {
+export function createCommandLimit(clock: Pick<Clock, 'now'>): CommandLimit {
   const buckets = new Map<SenderId, { readonly tokens: number; readonly at: number }>();
   return {
     take(sender) {

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { BudgetReport } from '../../../../../electron/shared/model.ts';
+import type { RateLimitReport } from '../../../../../electron/shared/model.ts';
 import {
-  budgetText,
+  rateLimitText,
   paceText,
   slowdownText,
   readCopies,
-} from '../../../../../renderer/features/settings/budget-text.ts';
+} from '../../../../../renderer/features/settings/rate-limit-text.ts';
 import { clockMinute, clockTime } from '../../../../../renderer/ui/time-text.ts';
 
 const NOW = Date.UTC(2026, 2, 2, 9);
-const REPORT: BudgetReport = {
+const REPORT: RateLimitReport = {
   copies: 1,
   perMinute: 20,
   usedLastMinute: 4,
@@ -21,12 +21,12 @@ const REPORT: BudgetReport = {
   intervalMs: 30_000,
 };
 
-describe('the budget in words', () => {
+describe('the rate limit in words', () => {
   it('says what is allowed, what is used and who shares it', () => {
-    expect(budgetText(REPORT)).toBe(
+    expect(rateLimitText(REPORT)).toBe(
       'Rollcall may make 20 requests a minute and 1,500 an hour to this account; 4 in the last minute, 118 in the last hour. Kore.ai allows 60 a minute, shared with everybody who uses this account.',
     );
-    expect(budgetText({ ...REPORT, perMinute: 1 })).toMatch(/^Rollcall may make 1 request a minute/);
+    expect(rateLimitText({ ...REPORT, perMinute: 1 })).toMatch(/^Rollcall may make 1 request a minute/);
   });
 
   it('says what pace follows', () => {

@@ -7,7 +7,7 @@ import {
   NO_CONNECTION,
   PROFILE,
   createFakeBridge,
-  fakeBudget,
+  fakeRateLimit,
   type FakeBridge,
 } from '../support/fake-bridge.ts';
 import { SCENARIOS } from '../support/fake-scenarios.ts';
@@ -27,7 +27,7 @@ function updates(fake: FakeBridge): unknown[] {
   return fake.calls.filter(({ command }) => command === 'connection:update').map(({ args }) => args[0]);
 }
 
-describe('the budget in Settings', () => {
+describe('the rate limit in Settings', () => {
   it('is said in plain words, with the pace that follows', async () => {
     await openSettings(createFakeBridge());
     const use = page.getByText(
@@ -40,7 +40,7 @@ describe('the budget in Settings', () => {
 
   it('shows the number that holds for the account, whichever of its connections it was said for', async () => {
     const fake = createFakeBridge();
-    fake.answer('budget:get', () => ok(fakeBudget(30)));
+    fake.answer('rate-limit:get', () => ok(fakeRateLimit(30)));
     await openSettings(fake);
     await expect.element(copies).toHaveValue('30');
     await expect.element(copies).toHaveAccessibleDescription(/It holds for every connection of the account\./);
@@ -74,8 +74,8 @@ describe('the budget in Settings', () => {
     await expect.element(copies).toHaveValue('1');
     await copies.fill('12');
     fake.push('connection:changed', { kind: 'account', profile: { ...PROFILE, copies: 3 }, secret: 'stored' });
-    fake.answer('budget:get', () => ok(fakeBudget(3)));
-    await expect.poll(() => fake.calls.filter(({ command }) => command === 'budget:get').length).toBeGreaterThan(1);
+    fake.answer('rate-limit:get', () => ok(fakeRateLimit(3)));
+    await expect.poll(() => fake.calls.filter(({ command }) => command === 'rate-limit:get').length).toBeGreaterThan(1);
     await expect.element(copies).toHaveValue('12');
   });
 
@@ -90,7 +90,7 @@ describe('the budget in Settings', () => {
     expect(updates(fake)).toEqual([]);
     const told = { ...ACCOUNT, kind: 'account', secret: 'stored', profile: { ...PROFILE, copies: 30 } } as const;
     fake.answer('connection:update', () => ok(told));
-    fake.answer('budget:get', () => ok({ ...fakeBudget(30), perMinute: 1, perHour: 50, intervalMs: 94_737 }));
+    fake.answer('rate-limit:get', () => ok({ ...fakeRateLimit(30), perMinute: 1, perHour: 50, intervalMs: 94_737 }));
     await copies.fill('30');
     await userEvent.keyboard('{Tab}');
     await expect.element(copies).toHaveAccessibleDescription(/read every 95 s\.$/);
@@ -110,7 +110,7 @@ describe('the budget in Settings', () => {
   it('says since when it is slowed down', async () => {
     const fake = createFakeBridge();
     const slowedSince = Date.now() - 60_000;
-    fake.answer('budget:get', () => ok({ ...fakeBudget(), slowedSince }));
+    fake.answer('rate-limit:get', () => ok({ ...fakeRateLimit(), slowedSince }));
     await openSettings(fake);
     const time = clockMinute(slowedSince, Date.now());
     await expect
@@ -121,7 +121,7 @@ describe('the budget in Settings', () => {
   it('is not there without an account, and only the field while it cannot be read', async () => {
     const fake = await openSettings(createFakeBridge({ connection: NO_CONNECTION }));
     await expect.element(copies).not.toBeInTheDocument();
-    fake.answer('budget:get', () => fail('unexpected'));
+    fake.answer('rate-limit:get', () => fail('unexpected'));
     fake.push('connection:changed', ACCOUNT);
     await expect.element(copies).toBeVisible();
     await expect.element(page.getByText(/Rollcall may make/)).not.toBeInTheDocument();

@@ -1,10 +1,15 @@
-import { ACCOUNT_CALLS_PER_MINUTE, MIN_COPIES, MAX_COPIES, type BudgetReport } from '../../../electron/shared/model.ts';
+import {
+  ACCOUNT_CALLS_PER_MINUTE,
+  MIN_COPIES,
+  MAX_COPIES,
+  type RateLimitReport,
+} from '../../../electron/shared/model.ts';
 import { clockMinute, clockTime, intervalText } from '../../ui/time-text.ts';
 import { countText } from '../../../electron/shared/format.ts';
 import { plural } from '../../../electron/shared/texts/plurals.ts';
 
-/** What the budget of an account allows and what is used of it, in plain sentences. */
-export function budgetText({ perMinute, usedLastMinute, perHour, usedLastHour }: BudgetReport): string {
+/** What the rate limit of an account allows and what is used of it, in plain sentences. */
+export function rateLimitText({ perMinute, usedLastMinute, perHour, usedLastHour }: RateLimitReport): string {
   const minute = plural(perMinute, 'request');
   const used = `${countText(usedLastMinute)} in the last minute, ${countText(usedLastHour)} in the last hour`;
   return (
@@ -14,12 +19,12 @@ export function budgetText({ perMinute, usedLastMinute, perHour, usedLastHour }:
 }
 
 /** How often the team is read because of it. */
-export function paceText({ intervalMs }: BudgetReport): string {
+export function paceText({ intervalMs }: RateLimitReport): string {
   return `At present the team is read every ${intervalText(intervalMs)}.`;
 }
 
 /** Why it is less than it could be; null when it is not. */
-export function slowdownText({ blockedUntil, slowedSince }: BudgetReport, now: number): string | null {
+export function slowdownText({ blockedUntil, slowedSince }: RateLimitReport, now: number): string | null {
   const slowed =
     slowedSince === null
       ? null
