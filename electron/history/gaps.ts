@@ -1,5 +1,5 @@
 import {
-  MOST_GAP_LINES,
+  MAX_GAP_LINES,
   type Agent,
   type GapChange,
   type GapReport,
@@ -192,9 +192,9 @@ export function gapReport(
   const silent = each.filter(({ isRecorded }) => !isRecorded).sort((a, b) => compare(a.name, b.name));
   return {
     ...facts,
-    changes: changes.slice(-MOST_GAP_LINES),
+    changes: changes.slice(-MAX_GAP_LINES),
     changeCount: changes.length,
-    noRecord: silent.slice(0, MOST_GAP_LINES).map(({ changes: _, isRecorded: __, ...who }) => who),
+    noRecord: silent.slice(0, MAX_GAP_LINES).map(({ changes: _, isRecorded: __, ...who }) => who),
     noRecordCount: silent.length,
     isKnown: true,
   };

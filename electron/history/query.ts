@@ -12,7 +12,7 @@ export interface CheckedQuery {
 }
 
 /** A month of a large team is already many minutes of calls. */
-const MOST_DAYS = 31;
+const MAX_DAYS = 31;
 
 /**
  * Checks a history query against the calendar of its zone at `now` (epoch milliseconds). Fails as `invalid-input` with
@@ -47,7 +47,7 @@ function dateProblem(date: string, today: string): string | null {
 function rangeProblem(from: string, to: string): string | null {
   const days = daysFrom(from, to) + 1;
   if (days < 1) return `The last day, ${to}, lies before the first, ${from}.`;
-  if (days > MOST_DAYS) return `${days} days are too many for one read. Choose at most ${MOST_DAYS}.`;
+  if (days > MAX_DAYS) return `${days} days are too many for one read. Choose at most ${MAX_DAYS}.`;
   return null;
 }
 

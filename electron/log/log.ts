@@ -98,7 +98,7 @@ const RULES: readonly Redaction[] = [
 ];
 
 /** A value shorter than this would stand in words by chance. */
-const LEAST_VALUE = 4;
+const MIN_VALUE = 4;
 
 /**
  * A text as a log may hold it. Secrets, addresses and contacts are not written in the first place; this is for the
@@ -107,7 +107,7 @@ const LEAST_VALUE = 4;
  */
 export function redact(text: string, values: Readonly<Record<string, string>> = {}): string {
   const known = Object.entries(values)
-    .filter(([value]) => value.length >= LEAST_VALUE)
+    .filter(([value]) => value.length >= MIN_VALUE)
     .reduce((left, [value, replacement]) => left.replaceAll(value, replacement), text);
   return RULES.reduce((left, { pattern, replace }) => left.replace(pattern, replace), known);
 }

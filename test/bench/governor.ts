@@ -27,12 +27,12 @@ export async function governor(): Promise<Finding[]> {
 }
 
 function finding(what: string, outcome: Outcome, isTold: boolean): Finding {
-  const { calls, mostPerMinute, mostPerHour, limitAnswers, meanAgeMs, worstAgeMs } = outcome;
+  const { calls, maxPerMinute, maxPerHour, limitAnswers, meanAgeMs, worstAgeMs } = outcome;
   const seconds = (ms: number): string => (ms / 1_000).toFixed(0);
-  const isWithin = limitAnswers === 0 && mostPerMinute <= PER_MINUTE && mostPerHour <= PER_HOUR;
+  const isWithin = limitAnswers === 0 && maxPerMinute <= PER_MINUTE && maxPerHour <= PER_HOUR;
   return {
     what,
-    here: `${calls} calls, at most ${mostPerMinute} a minute`,
+    here: `${calls} calls, at most ${maxPerMinute} a minute`,
     peer: `${PER_MINUTE} a minute, ${PER_HOUR} an hour`,
     result: `${limitAnswers} limit answers, data age ${seconds(meanAgeMs)} s on average, worst ${seconds(worstAgeMs())} s`,
     goal: isTold ? 'no limit answer' : 'fewer than one call in ten refused',

@@ -12,8 +12,8 @@ type Wordings = readonly [readonly string[], ...(readonly string[])[]];
 
 const BETWEEN = ', view ';
 /** With less than this of it, a name says little; it is also the length of `Demo data`, which is never shortened. */
-const LEAST_NAME = 9;
-const LEAST_OWNER = 2 * LEAST_NAME + BETWEEN.length;
+const MIN_NAME = 9;
+const MIN_OWNER = 2 * MIN_NAME + BETWEEN.length;
 
 /** In one line, for example `Billing, view Leads`. */
 export function describeOwner({ account, view }: Owner): string {
@@ -28,7 +28,7 @@ export function describeOwner({ account, view }: Owner): string {
 export function fitTooltip(owner: Owner, wordings: Wordings, max: number | null): string {
   if (max === null) return joined(describeOwner(owner), ...wordings[0]);
   const roomBeside = (below: readonly string[]): number => max - joined('', ...below).length - 1;
-  const wanted = Math.min(describeOwner(owner).length, LEAST_OWNER);
+  const wanted = Math.min(describeOwner(owner).length, MIN_OWNER);
   const below = wordings.find((lines) => roomBeside(lines) >= wanted) ?? wordings.at(-1) ?? [];
   return joined(shortenOwner(owner, roomBeside(below)), ...below);
 }
@@ -39,7 +39,7 @@ function joined(...lines: readonly string[]): string {
 
 /** Each name gets half of the room, and what the other leaves; a view for which there is none goes. */
 function shortenOwner({ account, view }: Owner, room: number): string {
-  if (view === null || room < LEAST_OWNER) return shorten(account, room);
+  if (view === null || room < MIN_OWNER) return shorten(account, room);
   const forBoth = room - BETWEEN.length;
   const forAccount = Math.max(forBoth - view.length, Math.floor(forBoth / 2));
   const shown = shorten(account, forAccount);

@@ -10,7 +10,7 @@ export interface TrayFeed {
 }
 
 /** Some hosts rebuild the whole panel for each change of an icon. */
-const LEAST_BETWEEN_MS = 1_000;
+const MIN_BETWEEN_MS = 1_000;
 
 /** Shows the tray's state at once, then whenever it looks different, at most once a second and always the last one. */
 export function createTrayFeed({
@@ -35,7 +35,7 @@ export function createTrayFeed({
     if (shown !== null && isSameTrayState(shown, next)) return;
     shown = next;
     show(next);
-    cancelWait = clock.after(LEAST_BETWEEN_MS, () => {
+    cancelWait = clock.after(MIN_BETWEEN_MS, () => {
       cancelWait = null;
       refresh();
     });

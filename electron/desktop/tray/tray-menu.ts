@@ -51,7 +51,7 @@ export interface MenuFacts {
 }
 
 /** A menu is no place for a long list; the window has all of them. */
-const MOST_CONNECTIONS = 10;
+const MAX_CONNECTIONS = 10;
 const SEPARATOR: MenuEntry = { kind: 'separator' };
 
 /**
@@ -93,7 +93,7 @@ function restart(version: string | null): MenuEntry[] {
 /** Nothing while there is nothing to choose. The open one is always among them. */
 function connectionChoices(all: readonly ConnectionChoice[]): MenuEntry[] {
   if (all.length < 2) return [];
-  const first = all.slice(0, MOST_CONNECTIONS);
+  const first = all.slice(0, MAX_CONNECTIONS);
   const open = all.find(({ isOpen }) => isOpen);
   const isOpenLeftOut = open !== undefined && !first.includes(open);
   const shown = isOpenLeftOut ? [...first.slice(0, -1), open] : first;
@@ -106,7 +106,7 @@ function connectionChoices(all: readonly ConnectionChoice[]): MenuEntry[] {
       connectionId: id,
       isOn: isOpen,
     })),
-    ...(all.length > MOST_CONNECTIONS ? [action('open', 'More…')] : []),
+    ...(all.length > MAX_CONNECTIONS ? [action('open', 'More…')] : []),
   ];
 }
 

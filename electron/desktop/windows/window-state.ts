@@ -17,7 +17,7 @@ export interface WindowStateFile {
 
 const NOTHING: WindowState = { history: null, toldReason: null };
 /** No display is larger; a bigger number is damage. */
-const MOST_PIXELS = 100_000;
+const MAX_PIXELS = 100_000;
 
 /** Reads `windows.json` of the data folder; whatever in it is not as expected counts as not there. */
 export async function loadWindowState(dataFolder: string): Promise<WindowStateFile> {
@@ -58,5 +58,5 @@ function isRectangle(value: unknown): value is Electron.Rectangle {
 }
 
 function isCoordinate(value: unknown): boolean {
-  return Number.isInteger(value) && Math.abs(Number(value)) <= MOST_PIXELS;
+  return Number.isInteger(value) && Math.abs(Number(value)) <= MAX_PIXELS;
 }

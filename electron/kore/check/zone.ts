@@ -8,7 +8,7 @@ const MINUTE_MS = 60_000;
 /** Two servers' clocks and the cut-off of fractions; nothing that has happened lies further ahead. */
 const AHEAD_MS = 2 * MINUTE_MS;
 /** Fewer records could be the same by chance. */
-const LEAST_RECORDS = 3;
+const MIN_RECORDS = 3;
 /** What speaks against the answer has to be this much rarer. */
 const CLEARLY = 10;
 
@@ -28,7 +28,7 @@ export function zoneAnswer(results: CallResults, { offset }: CheckSubject): Verd
   const movedMs = (offset - otherOffset(offset)) * MINUTE_MS;
   const { same, moved } = compare(first.details, second.details, movedMs);
   const because = `read with ${offset} and with ${otherOffset(offset)}, ${same} starts are the same and ${moved} have moved by the difference. ${aheadText(first, offset)}`;
-  const isClear = (many: number, few: number): boolean => many >= LEAST_RECORDS && many >= CLEARLY * few;
+  const isClear = (many: number, few: number): boolean => many >= MIN_RECORDS && many >= CLEARLY * few;
   if (isClear(moved, same)) return settled(true, because);
   if (isClear(same, moved)) return settled(false, `${because} So they are in UTC or in a zone of the server.`);
   return notSettled(because);

@@ -1,7 +1,7 @@
 import {
-  LEAST_LIMIT_MINUTES,
+  MIN_LIMIT_MINUTES,
   LIMITED_STATUSES,
-  MOST_LIMIT_MINUTES,
+  MAX_LIMIT_MINUTES,
   type LimitedStatus,
   type Limits,
 } from '../../../electron/shared/model.ts';
@@ -25,8 +25,8 @@ interface LimitsNotes {
   readonly secondary: readonly string[];
 }
 
-const STATUS_RANGE = `Whole minutes from ${LEAST_LIMIT_MINUTES} to ${MOST_LIMIT_MINUTES}, or nothing for no limit.`;
-const SECONDARY_RANGE = `Whole minutes from 0 to ${MOST_LIMIT_MINUTES}, or nothing for no limit.`;
+const STATUS_RANGE = `Whole minutes from ${MIN_LIMIT_MINUTES} to ${MAX_LIMIT_MINUTES}, or nothing for no limit.`;
+const SECONDARY_RANGE = `Whole minutes from 0 to ${MAX_LIMIT_MINUTES}, or nothing for no limit.`;
 
 /** The limits as they stand in the fields. */
 export function limitsDraft({ byStatus, secondary }: Limits): LimitsDraft {
@@ -59,7 +59,7 @@ function limitsOf({ byStatus, secondary }: LimitsDraft): Limits {
 }
 
 function statusNote(text: string): string {
-  return isMinutes(text, LEAST_LIMIT_MINUTES) ? '' : STATUS_RANGE;
+  return isMinutes(text, MIN_LIMIT_MINUTES) ? '' : STATUS_RANGE;
 }
 
 function rowNote(row: SecondaryDraft, before: readonly SecondaryDraft[]): string {
@@ -78,7 +78,7 @@ function isEmpty({ name, minutes }: SecondaryDraft): boolean {
 
 function isMinutes(text: string, least: number): boolean {
   const minutes = minutesOf(text);
-  return minutes === null || (/^\d{1,4}$/.test(text.trim()) && minutes >= least && minutes <= MOST_LIMIT_MINUTES);
+  return minutes === null || (/^\d{1,4}$/.test(text.trim()) && minutes >= least && minutes <= MAX_LIMIT_MINUTES);
 }
 
 function minutesOf(text: string): number | null {

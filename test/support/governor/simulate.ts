@@ -31,8 +31,8 @@ export interface Outcome {
   readonly limits: readonly number[];
   readonly limitAnswers: number;
   /** The most calls, accepted or not, in any sliding minute and hour. */
-  readonly mostPerMinute: number;
-  readonly mostPerHour: number;
+  readonly maxPerMinute: number;
+  readonly maxPerHour: number;
   /** How old a team was on average that a supervisor saw, and at most from this long after the start. */
   readonly meanAgeMs: number;
   worstAgeMs(fromMs?: number): number;
@@ -114,8 +114,8 @@ export async function simulate(scenario: Scenario): Promise<Outcome> {
     calls: instants.length,
     limits,
     limitAnswers: limits.length,
-    mostPerMinute: fullest(instants, MINUTE_MS),
-    mostPerHour: fullest(instants, HOUR_MS),
+    maxPerMinute: fullest(instants, MINUTE_MS),
+    maxPerHour: fullest(instants, HOUR_MS),
     meanAgeMs: sum(ages.map(({ ageMs }) => ageMs ** 2 / 2)) / sum(ages.map(({ ageMs }) => ageMs)),
     worstAgeMs: (fromMs = 0) => Math.max(0, ...ages.filter(({ at }) => at >= fromMs).map(({ ageMs }) => ageMs)),
     worstIntervals: Math.max(...ages.map(({ ageMs, intervalMs }) => ageMs / intervalMs)),

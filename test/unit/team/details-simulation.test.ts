@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { simulate, type Scenario } from '../../support/governor/simulate.ts';
 
 const MINUTE_MS = 60_000;
-const PER_MINUTE_MOST = 20;
+const MAX_PER_MINUTE = 20;
 
 /** One copy whose window nobody looks at, and how long it takes to learn what everybody calls their status. */
 function team(agents: number, changes: Pick<Scenario, 'minutes'> & Partial<Scenario>) {
@@ -21,7 +21,7 @@ describe('status details of a team of any size, on one copy', () => {
       const outcome = await team(agents, { minutes, changesEveryMs: changesEveryMinutes * MINUTE_MS });
       expect(outcome.known).toBe(agents);
       expect(outcome.limitAnswers).toBe(0);
-      expect(outcome.mostPerMinute).toBeLessThanOrEqual(PER_MINUTE_MOST);
+      expect(outcome.maxPerMinute).toBeLessThanOrEqual(MAX_PER_MINUTE);
     },
   );
 

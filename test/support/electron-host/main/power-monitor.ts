@@ -15,7 +15,7 @@ const SYSTEMS_WITH: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** How long logind waits for whoever holds up a shutdown (logind.conf, InhibitDelayMaxSec). */
-const MOST_DELAY_MS = 5_000;
+const MAX_DELAY_MS = 5_000;
 
 /** docs: api/power-monitor; its events are emitted by the specs. `openWindows`: all windows, which Windows tells. */
 export function createPowerMonitor({ platform, exit }: HostContext, openWindows: () => readonly EventEmitter[]) {
@@ -48,7 +48,7 @@ export function createPowerMonitor({ platform, exit }: HostContext, openWindows:
         for (const window of openWindows()) window.emit('session-end', { reasons: ['shutdown'] });
         setImmediate(endProcess);
       } else if (emitPreventable(powerMonitor, 'shutdown')) setImmediate(endProcess);
-      else setTimeout(endProcess, MOST_DELAY_MS);
+      else setTimeout(endProcess, MAX_DELAY_MS);
     },
   };
   return { powerMonitor, calls };
