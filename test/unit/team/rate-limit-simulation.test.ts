@@ -15,12 +15,12 @@ interface Hours extends Outcome {
 async function hours(changes: Pick<Scenario, 'copies' | 'told'> & Partial<Scenario>): Promise<Hours> {
   const scenario = { watched: 0.3, agents: 60, startWithinMs: MINUTE_MS, seed: 11, minutes: 240, ...changes };
   const outcome = await simulate(scenario);
-  const { calls, limitAnswers, mostPerMinute, mostPerHour, meanAgeMs, worstAgeMs } = outcome;
+  const { calls, limitAnswers, maxPerMinute, maxPerHour, meanAgeMs, worstAgeMs } = outcome;
   const seconds = (ms: number): string => `${Math.round(ms / SECOND_MS)} s`;
   const settledMs = settledAfter(outcome);
   const parts = [
     `${changes.copies} copies told ${changes.told}, watched ${scenario.watched}: ${calls} calls in ${scenario.minutes} min`,
-    `at most ${mostPerMinute} a minute and ${mostPerHour} an hour, ${limitAnswers} refused`,
+    `at most ${maxPerMinute} a minute and ${maxPerHour} an hour, ${limitAnswers} refused`,
     `age ${seconds(meanAgeMs)} on average, ${seconds(worstAgeMs())} at most, ${seconds(worstAgeMs(settledMs))} once settled`,
   ];
   process.stdout.write(`${parts.join('; ')}\n`);
@@ -48,14 +48,14 @@ describe.each(MIXES)('copies that were told of each other (%j)', (mix) => {
   it.each([1, 10, 30])(
     'get no limit answer if they are %d, and no team is older than twice its interval',
     async (copies) => {
-      const { limitAnswers, mostPerMinute, mostPerHour, worstIntervals } = await hours({
+      const { limitAnswers, maxPerMinute, maxPerHour, worstIntervals } = await hours({
         copies,
         told: copies,
         ...mix,
       });
       expect(limitAnswers).toBe(0);
-      expect(mostPerMinute).toBeLessThanOrEqual(50);
-      expect(mostPerHour).toBeLessThanOrEqual(1_500);
+      expect(maxPerMinute).toBeLessThanOrEqual(50);
+      expect(maxPerHour).toBeLessThanOrEqual(1_500);
       expect(worstIntervals).toBeLessThanOrEqual(2);
     },
   );
