@@ -72,17 +72,12 @@ export interface App {
   connections(): readonly { readonly id: string; readonly name: string; readonly isOpen: boolean }[];
   /** As `connection:open`. */
   openConnection(id: string): Promise<Result<ConnectionState>>;
-  /**
-   * Another process has saved or removed a connection: takes that over, and a secret that was replaced, which is read
-   * from the keychain.
-   */
-  lookAfterConnections(): Promise<void>;
   settings(): Settings;
   /** What is the matter with settings.json, the database and the zone of this process, in a sentence or two each; null when nothing is. */
   problems(): Readonly<Record<'settings' | 'storage' | 'timeZone', string | null>>;
   /** What decides who needs attention now. */
   attentionRules(): AttentionRules;
-  /** Shows names as initials on every surface, or whole again. */
+  /** Shows names as initials on every surface, or in full again. */
   hideNames(isMasked: boolean): void;
   /** As `team:refresh`: polls now, or says when the rate limit allows it. */
   refresh(): Promise<RefreshAnswer>;
@@ -90,7 +85,7 @@ export interface App {
   pause(forMs: number | null): void;
   /** The computer slept, woke, locked, changed network: polls once after a short jitter and sets a new baseline. */
   wake(): void;
-  /** With the screen locked, or on battery while nobody looks, the pace falls to one poll in 5 minutes. */
+  /** With the screen locked, or on battery while no window is open, the pace falls to one poll in 5 minutes. */
   rest(rest: Rest): void;
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -229,7 +224,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     return purged.ok ? ok(storageState()) : purged;
   }
 
-  /** The page has one place for what is wrong with anything kept on disk. */
+  /** The page shows problems of settings and database together. */
   function storageState(): StorageState {
     const { settings: ofSettings, storage: ofStorage } = problems();
     const found = [ofSettings, ofStorage].filter((problem) => problem !== null);
@@ -271,7 +266,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
   hours.refresh();
 
-  let isStopped = false; // also while the keychain is still being asked
+  let isStopped = false; // also while the keychain has not answered yet
   return {
     router,
     events,
@@ -280,7 +275,6 @@ export async function createApp(parts: AppParts): Promise<App> {
     connection: () => connections.state(),
     connections: () => connections.list().map(({ profile: { id, name }, isOpen }) => ({ id, name, isOpen })),
     openConnection: (id) => connections.switchTo(id),
-    lookAfterConnections: () => connections.renew(),
     settings: () => preferences.get(),
     problems,
     attentionRules,

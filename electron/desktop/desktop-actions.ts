@@ -3,6 +3,7 @@ import path from 'node:path';
 import { makeFolder } from '../files/make-folder.ts';
 import type { FolderName } from '../shared/contract/commands.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
+import { desktopTexts as texts } from '../shared/texts/desktop.ts';
 import type { DesktopState } from '../shared/model.ts';
 import type { LoginItem } from './system/login-item.ts';
 import type { Popover } from './windows/popover.ts';
@@ -41,8 +42,8 @@ export function createDesktopActions(parts: DesktopActionParts) {
     shortcutAdvice: shortcut.advice(),
     update: updates.state(),
   });
-  const open = async (place: string): Promise<Result<null>> =>
-    (await shell.openPath(place)) === '' ? ok(null) : cannotOpen(place);
+  const open = async (target: string): Promise<Result<null>> =>
+    (await shell.openPath(target)) === '' ? ok(null) : cannotOpen(target);
   return {
     state,
     pinPopover: (isPinned: boolean) => popover.pin(isPinned),
@@ -51,7 +52,7 @@ export function createDesktopActions(parts: DesktopActionParts) {
         await loginItem.set(isOn);
       } catch (error) {
         onSurprise(error);
-        return fail('storage', { message: NO_LOGIN_ITEM });
+        return fail('storage', { message: texts.loginRefused });
       }
       parts.onChange();
       return ok(state());
@@ -70,7 +71,7 @@ export function createDesktopActions(parts: DesktopActionParts) {
     copyText: (text: string): Promise<Result<null>> =>
       clipboard.writeText(text).then(
         () => ok(null),
-        () => fail('unexpected', { message: 'The clipboard of this computer takes nothing at the moment.' }),
+        () => fail('unexpected', { message: texts.clipboardRefused }),
       ),
     checkForUpdate(): Result<DesktopState> {
       void updates.check();
@@ -78,16 +79,13 @@ export function createDesktopActions(parts: DesktopActionParts) {
     },
     /** Quits, installs the update that is ready and starts again. */
     restartToUpdate(): Result<null> {
-      if (updates.state().kind !== 'ready') return fail('invalid-input', { message: NO_UPDATE });
+      if (updates.state().kind !== 'ready') return fail('invalid-input', { message: texts.updates.noneReady });
       parts.restart();
       return ok(null);
     },
   };
 }
 
-function cannotOpen(place: string): Result<null> {
-  return fail('storage', { message: `This cannot be opened: ${place}` });
+function cannotOpen(target: string): Result<null> {
+  return fail('storage', { message: texts.cannotOpen(target) });
 }
-
-const NO_UPDATE = 'No update is ready to be installed.';
-const NO_LOGIN_ITEM = 'This system does not let Rollcall change what starts at login.';

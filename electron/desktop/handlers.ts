@@ -4,6 +4,7 @@ import type { ContactField } from '../shared/contract/commands.ts';
 import { shell } from 'electron';
 import { HELP_PAGES } from '../shared/help-pages.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
+import { desktopTexts as texts } from '../shared/texts/desktop.ts';
 import { NO_DESKTOP } from '../shared/model.ts';
 import type { DesktopActions } from './desktop-actions.ts';
 import type { Windows } from './windows/windows.ts';
@@ -42,10 +43,7 @@ export function desktopHandlers({
   };
 }
 
-const NOT_SENT: Readonly<Record<ContactField, string>> = {
-  email: 'Kore.ai has sent no e-mail of this agent. It may come when the team is read the next time.',
-  phone: 'Kore.ai has sent no phone number of this agent. It may come when the team is read the next time.',
-};
+const NOT_SENT: Readonly<Record<ContactField, string>> = { email: texts.noEmail, phone: texts.noPhone };
 
 /** The answer of a command that only does something. */
 function done(_: void): Result<null> {

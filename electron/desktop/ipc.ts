@@ -2,13 +2,12 @@ import { ipcMain } from 'electron';
 import type { Router } from '../api/types.ts';
 import { COMMAND_CHANNEL } from '../shared/ipc-bridge.ts';
 import { fail, type Result } from '../shared/result.ts';
+import { desktopTexts as texts } from '../shared/texts/desktop.ts';
 import { ORIGIN } from './system/identity.ts';
 import { senderOf } from './windows/pages.ts';
 
-const STRANGER = 'This window may not use Rollcall.';
-
 /**
- * Passes on what windows ask, on their one channel. Every message is checked for where it comes from (Electron security
+ * Passes on the commands of windows, on their one channel. Every message is checked for where it comes from (Electron security
  * checklist, item 17); the router checks what it says.
  */
 export function connectIpc(router: Pick<Router, 'dispatch'>): void {
@@ -22,7 +21,7 @@ export async function answer(
   command: unknown,
   args: unknown,
 ): Promise<Result<unknown>> {
-  if (!isOwnPage(senderFrame)) return fail('forbidden', { message: STRANGER });
+  if (!isOwnPage(senderFrame)) return fail('forbidden', { message: texts.foreignWindow });
   if (typeof command !== 'string') return fail('invalid-input');
   return router.dispatch(command, args, { transport: 'window', id: senderOf(sender) });
 }

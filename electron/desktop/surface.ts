@@ -1,6 +1,7 @@
 import { app, net } from 'electron';
 import type { App } from '../app.ts';
 import { readyVersion, type Notice, type Settings } from '../shared/model.ts';
+import { desktopTexts as texts } from '../shared/texts/desktop.ts';
 import { createDesktopActions } from './desktop-actions.ts';
 import type { DesktopParts } from './desktop.ts';
 import { desktopHandlers } from './handlers.ts';
@@ -118,7 +119,7 @@ export function createSurface(core: App, system: SystemFacts, parts: DesktopPart
     desktop,
     clock,
     trayBounds,
-    refresh: delayed.ask,
+    refresh: delayed.request,
     quit: () => app.quit(),
     showAbout: () => showAbout({ choices, dataFolder, icon: files.windowIcon }),
   });
@@ -168,7 +169,7 @@ export function createSurface(core: App, system: SystemFacts, parts: DesktopPart
     feed.refresh();
   }
 
-  /** The new version is started while this one is still ending, and has to find the place free. */
+  /** The new version starts while this one is still ending, and needs the lock. */
   function installAndRestart(): void {
     app.releaseSingleInstanceLock();
     updates.install(() => {
@@ -194,8 +195,8 @@ function showAtLaunch(
   trayBounds: Electron.Rectangle | null,
 ): void {
   popover.warm();
-  if (reason !== null && reason !== state.get().toldReason) {
-    popover.notify(windowNotice(reason), () => void state.update({ toldReason: reason }));
+  if (reason !== null && reason !== state.get().seenReason) {
+    popover.notify(windowNotice(reason), () => void state.update({ seenReason: reason }));
   }
   if (!isHidden) popover.open(trayBounds);
   else if (!isTrayVisible) popover.appear();
@@ -204,7 +205,7 @@ function showAtLaunch(
 function windowNotice(reason: string): Notice {
   return {
     id: 'window',
-    title: 'Rollcall opens in a window here',
+    title: texts.window.title,
     body: reason,
     userId: null,
     connectionId: null,

@@ -1,10 +1,11 @@
 import type { ApiTimes, ConnectionForm, TeamFilter } from '../shared/model.ts';
+import { isCommandWord } from './options.ts';
 import type { Template } from './output/template.ts';
 
-/** Which connection a command means: a saved one, or one given whole that is never saved. */
+/** Which connection a command means: a saved one, or one given by its flags that is never saved. */
 export type Target = { readonly kind: 'saved'; readonly name: string | null } | ({ readonly kind: 'given' } & Given);
 
-/** A connection given whole; null for copies leaves the number that share the account as it is known. */
+/** A connection given by its flags; null for copies leaves the number that share the account as it is known. */
 export interface Given {
   readonly form: ConnectionForm;
   readonly copies: number | null;
@@ -64,30 +65,18 @@ export type Invocation =
     }
   | { readonly command: 'demo'; readonly port: number; readonly agents: number; readonly seed: number };
 
-/** Every command; the compiler keeps this table complete. */
-const COMMANDS: Readonly<Record<Invocation['command'], true>> = {
-  status: true,
-  history: true,
-  check: true,
-  connect: true,
-  disconnect: true,
-  serve: true,
-  demo: true,
-  help: true,
-  version: true,
-};
-const HELP_SWITCHES: readonly string[] = ['--help', '-h', '--version'];
+const NO_OPTIONS: readonly string[] = ['help', 'version', '--help', '-h', '--version'];
 
 /**
  * The terminal command in the command line of the installed app, from its word on; null where there is none and the app
- * is meant. Electron gives itself as the first word, and in a build tree the app's folder as the second. What looks
- * like a switch in front of the command is Chromium's (`--ozone-platform=headless`) or a bare `--`, which Electron on
- * Windows needs before any address (shell/app/command_line_args.cc refuses words behind one).
+ * is meant. Electron gives itself as the first word, and in a build tree the app's folder as the second. A word
+ * that begins with a dash in front of the command is Chromium's (`--ozone-platform=headless`) or a bare `--`, which
+ * Electron on Windows needs before any address (shell/app/command_line_args.cc refuses words behind one).
  */
 export function commandWords(argv: readonly string[], isPackaged: boolean): readonly string[] | null {
   const words = argv.slice(isPackaged ? 1 : 2);
-  const first = words.findIndex((word) => HELP_SWITCHES.includes(word) || !word.startsWith('-'));
+  const first = words.findIndex((word) => NO_OPTIONS.includes(word) || !word.startsWith('-'));
   const word = words[first];
   if (word === undefined) return null;
-  return Object.hasOwn(COMMANDS, word) || HELP_SWITCHES.includes(word) ? words.slice(first) : null;
+  return NO_OPTIONS.includes(word) || isCommandWord(word) ? words.slice(first) : null;
 }

@@ -5,6 +5,7 @@ import { createNodeFetch } from '../kore/node-fetch.ts';
 import type { FetchFunction } from '../kore/types.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { LocalZone } from '../time/local-zone.ts';
+import { terminalTexts } from '../shared/texts/terminal.ts';
 import { createSystemClock } from '../time/system-clock.ts';
 
 /** What every command gets from outside; tests bring fakes. */
@@ -46,7 +47,7 @@ export function terminalParts({
     dataFolder: dataFolder({ env, platform, home: homeFolder() }),
     createKeychain: () => createKeychain({ spawn: spawnKeychain, clock }),
     staticFolder,
-    onSurprise: (error) => console.error(`Unexpected: ${error instanceof Error ? error.name : 'error'}`),
+    onSurprise: (error) => console.error(terminalTexts.unexpected(error instanceof Error ? error.name : 'error')),
     openUrl(url) {
       const { spawn } = process.getBuiltinModule('node:child_process');
       const { file, args } = browserCommand(platform, url);

@@ -1,13 +1,13 @@
 import { askOwner, followOwner } from '../api/local-socket/client.ts';
 import { makeUsable } from '../files/data-folder.ts';
 import { messageFor } from '../shared/result.ts';
+import { terminalTexts as texts } from '../shared/texts/terminal.ts';
 import { parseArguments } from './arguments.ts';
 import { readAppTeam } from './commands/app-team.ts';
 import type { Session } from './commands/session.ts';
 import { statusFromApp } from './commands/status.ts';
 import type { Invocation, StatusInvocation } from './invocation.ts';
 import { EXIT, exitCodeOf, type ExitCode } from './output/exit-codes.ts';
-import { HELP } from './output/help.ts';
 import type { TerminalIo } from './output/process-io.ts';
 import type { TerminalParts } from './parts.ts';
 
@@ -19,21 +19,21 @@ type SessionInvocation = Exclude<FolderInvocation, { command: 'serve' }>;
 const WRITERS: readonly FolderInvocation['command'][] = ['connect', 'disconnect', 'serve'];
 /** A watch gives an app that is silent more time than `status` does: it would begin to call. */
 const WATCH_SILENCE_MS = 3_000;
-/** The running app has taken a change over by then, unless a keychain keeps it, or it hangs. */
+/** The running app has taken a change over by then, unless it waits for a keychain, or hangs. */
 const RENEW_WITHIN_MS = 1_000;
 
 /** Runs one command line (without node and script) to its end and says how it ended. */
 export async function runTerminal(argv: readonly string[], io: TerminalIo, parts: TerminalParts): Promise<ExitCode> {
   const parsed = parseArguments(argv);
   if (!parsed.ok) {
-    io.say(`${parsed.error.message} See: rollcall help`);
+    io.say(texts.usage.seeHelp(parsed.error.message));
     return EXIT.usage;
   }
   try {
     const code = await run(parsed.value, io, parts);
     const lost = await io.flushed();
     if (lost === null) return code;
-    io.say(`Not all of the output could be written (${lost}).`);
+    io.say(texts.outputLost(lost));
     return exitCodeOf('storage');
   } catch (error) {
     parts.onSurprise(error);
@@ -45,7 +45,7 @@ export async function runTerminal(argv: readonly string[], io: TerminalIo, parts
 async function run(invocation: Invocation, io: TerminalIo, parts: TerminalParts): Promise<ExitCode> {
   switch (invocation.command) {
     case 'help':
-      io.print(HELP);
+      io.print(texts.help);
       return EXIT.ok;
     case 'version':
       io.print(parts.version);
@@ -63,7 +63,7 @@ async function run(invocation: Invocation, io: TerminalIo, parts: TerminalParts)
   }
 }
 
-/** Says what is the matter with a data folder. Where nothing can be kept, `serve` goes on and keeps it in memory. */
+/** Says what is wrong with a data folder. Where nothing can be saved, `serve` goes on and holds all in memory. */
 function canUse(dataFolder: string, { command }: FolderInvocation, io: TerminalIo): boolean {
   const usable = makeUsable(dataFolder, WRITERS.includes(command) ? 'write' : 'read');
   if (usable.ok) return true;
@@ -71,7 +71,7 @@ function canUse(dataFolder: string, { command }: FolderInvocation, io: TerminalI
   return command === 'serve' && makeUsable(dataFolder, 'read').ok;
 }
 
-/** The commands that keep something in the data folder, the count of calls at least. */
+/** The commands that write to the data folder, the count of calls at least. */
 async function inFolder(invocation: FolderInvocation, io: TerminalIo, parts: TerminalParts): Promise<ExitCode> {
   if (invocation.command === 'serve') {
     const [{ runServe }, { serveParts }] = await Promise.all([
@@ -83,13 +83,13 @@ async function inFolder(invocation: FolderInvocation, io: TerminalIo, parts: Ter
   if (invocation.command === 'status' && invocation.isWatching) return watch(invocation, io, parts);
   const fromApp = invocation.command === 'status' ? await statusFromApp(invocation, io, parts) : null;
   const code = fromApp ?? (await inSession(invocation, io, parts));
-  // Last, since `status` may have been answered before anybody asked for the zone.
+  // Last: `status` may end without needing the zone at all.
   const problem = parts.localZone.problem();
   if (problem !== null) io.say(problem);
   return code;
 }
 
-/** Says first why the times of a command that goes on may not be in the zone that was meant. */
+/** Says why the times of a command may not be in the zone that was meant; first, since the command goes on. */
 function sayZone(io: TerminalIo, { localZone }: TerminalParts): void {
   localZone.get();
   const problem = localZone.problem();

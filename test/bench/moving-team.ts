@@ -73,7 +73,6 @@ function createMovingCore(): App {
     connection: () => ACCOUNT,
     connections: () => [],
     openConnection: async () => ok(ACCOUNT),
-    lookAfterConnections: () => Promise.resolve(),
     settings: () => DEFAULT_PREFERENCES,
     problems: () => ({ settings: null, storage: null, timeZone: null }),
     attentionRules: () => DEFAULT_RULES,

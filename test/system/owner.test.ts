@@ -17,6 +17,7 @@ import {
   sendRaw,
   socketOf,
 } from '../support/owner-scene.ts';
+import { runRollcallProcess } from '../support/rollcall-process.ts';
 
 /** The one owner of a data folder: real sockets, locks and processes. */
 const ME = { pid: process.pid, surface: 'desktop' } as const;
@@ -111,6 +112,15 @@ describe('an owner that', () => {
     expect(await own()).toBe(false);
     child.kill('SIGCONT');
     expect(await ask()).toEqual({ ok: true, value: true });
+  });
+
+  it('hangs is what status says where no connection is saved, which that one may have', async () => {
+    const { child } = await ownElsewhere();
+    child.kill('SIGSTOP');
+    const { code, out, said } = await runRollcallProcess(['status', '--json'], { ROLLCALL_HOME: dataFolder });
+    const message = `Rollcall already runs on this data folder (process ${child.pid}) but does not answer. End it and try again.`;
+    expect([code, said]).toEqual([5, `${message}\n`]);
+    expect(JSON.parse(out)).toMatchObject({ health: { state: 'offline', message }, counts: null });
   });
 
   it('lost its lock file still keeps others out', async () => {

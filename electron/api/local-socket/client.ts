@@ -18,6 +18,8 @@ interface AnswerListener {
   /** The head has come, from an app of this version. */
   onOpen?(): void;
   onLine(line: string, by: OwnerName): void;
+  /** The app takes connections and says nothing: it hangs or was stopped. `onEnd` follows. */
+  onSilent?(): void;
   onEnd(): void;
 }
 
@@ -62,7 +64,10 @@ function send(dataFolder: string, request: string, maxSilenceMs: number, listene
     listener.onOpen?.();
   }
 
-  const silence = createSilence(maxSilenceMs, end);
+  const silence = createSilence(maxSilenceMs, () => {
+    listener.onSilent?.();
+    end();
+  });
   const feed = createLineReader(MAX_ANSWER_BYTES, (line) => {
     if (isOver) return;
     if (by === null) takeHead(line);
@@ -79,12 +84,16 @@ function send(dataFolder: string, request: string, maxSilenceMs: number, listene
   return hangUp;
 }
 
-/** Has the running app of a data folder do a command; null when there is none, or none that answers and makes sense. */
+/**
+ * Has the running app of a data folder do a command; null when there is none, or none that answers and makes sense.
+ * @param onSilent is called when there is one that does not answer
+ */
 export function askOwner(
   dataFolder: string,
   command: LocalCommand,
   args: readonly unknown[],
   maxSilenceMs: number,
+  onSilent?: () => void,
 ): Promise<Reply | null> {
   return new Promise((resolve) => {
     const hangUp = send(dataFolder, requestText(command, args), maxSilenceMs, {
@@ -93,6 +102,7 @@ export function askOwner(
         const answer = readResult(line);
         resolve(answer && { by, answer });
       },
+      onSilent,
       onEnd: () => resolve(null),
     });
   });

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Notice } from '../../shared/model.ts';
 import { namesSomebody } from '../../shared/notices.ts';
+import { desktopTexts } from '../../shared/texts/desktop.ts';
 import type { PlatformChoices } from '../system/platform.ts';
+
+const { notifications: texts } = desktopTexts;
 
 /** Windows refuses a tag of more than 64 characters. */
 const ID_MAX = 64;
@@ -23,7 +26,7 @@ export function notificationOptions(
   return {
     id: shortId(notice.id),
     groupId: namesSomebody(notice) ? AGENTS_GROUP : 'team',
-    title: cutBytes(notice.isDemo ? `Demo: ${notice.title}` : notice.title),
+    title: cutBytes(notice.isDemo ? texts.demo(notice.title) : notice.title),
     body: readsMarkup ? escapeMarkup(body) : body,
     ...(hasUrgency ? { urgency: 'normal' } : {}),
   };
@@ -31,12 +34,12 @@ export function notificationOptions(
 
 /**
  * What to say when the system would not show a notification. `error` is Electron's text of the `failed` event. The
- * cause is never certain, so the sentence names what can be looked at.
+ * cause is never certain, so the sentence says what to check.
  */
 export function failureNotice(platform: string, error: string): Notice {
   return {
     id: 'notifications-failed',
-    title: 'The system did not show a notification',
+    title: texts.failed,
     body: adviceFor(platform, error),
     userId: null,
     connectionId: null,
@@ -45,14 +48,9 @@ export function failureNotice(platform: string, error: string): Notice {
 }
 
 function adviceFor(platform: string, error: string): string {
-  if (platform === 'darwin') {
-    return 'Look under System Settings, Notifications, Rollcall. Builds that are not signed cannot notify at all on macOS.';
-  }
-  if (platform !== 'win32')
-    return 'No notification service answers on this desktop. Notices appear in this window instead.';
-  return error.includes(WINDOWS_SWITCHED_OFF)
-    ? 'Notifications are switched off in Windows. Look under Settings, System, Notifications.'
-    : 'Look under Settings, System, Notifications, and whether Rollcall was installed with its Start menu entry.';
+  if (platform === 'darwin') return texts.adviceMac;
+  if (platform !== 'win32') return texts.adviceLinux;
+  return error.includes(WINDOWS_SWITCHED_OFF) ? texts.switchedOffInWindows : texts.adviceWindows;
 }
 
 function shortId(id: string): string {
@@ -67,10 +65,10 @@ function escapeMarkup(text: string): string {
 /** Cuts at a character, not inside of one. */
 function cutBytes(text: string): string {
   if (Buffer.byteLength(text) <= TEXT_MAX_BYTES) return text;
-  let kept = '';
+  let start = '';
   for (const character of text) {
-    if (Buffer.byteLength(`${kept}${character}…`) > TEXT_MAX_BYTES) break;
-    kept += character;
+    if (Buffer.byteLength(`${start}${character}…`) > TEXT_MAX_BYTES) break;
+    start += character;
   }
-  return `${kept}…`;
+  return `${start}…`;
 }

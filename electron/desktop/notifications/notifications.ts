@@ -15,7 +15,7 @@ export interface Notifications {
 const MAX_HELD = 50;
 
 /**
- * Makes what shows native notifications. A newer notice takes the place of the one with the same id; one that the
+ * Makes what shows native notifications. A newer notice replaces the one with the same id; one that the
  * system would not show appears in the popover, and why is said there until that was visible.
  */
 export function createNotifications(parts: {
@@ -29,8 +29,8 @@ export function createNotifications(parts: {
 }): Notifications {
   const { platform, choices, notifyInPage } = parts;
   // A notification that nobody holds is collected, and its click is never heard of. `close` is no reason to let go:
-  // Windows says it when a toast moves to the Action Center, where it can still be clicked. Nor is a newer one in its
-  // place: macOS goes by the id and may still find the older one, and closing that would take the newer one away.
+  // Windows says it when a toast moves to the Action Center, where it can still be clicked. Nor is a newer one with
+  // its id: macOS goes by the id and may still find the older one, and closing that would take the newer one away.
   const held = new Map<string, Held>();
   let isAdvised = false;
 
@@ -52,7 +52,7 @@ export function createNotifications(parts: {
     notifications.forEach((notification) => notification.close());
   }
 
-  /** The system took it away with the click; what it had replaced goes with it, or would be found in place of the next. */
+  /** The system took it away with the click; what it had replaced goes with it, or would be found instead of the next. */
   function clicked({ id }: Notice, notification: Notification): void {
     const { notifications = [] } = held.get(id) ?? {};
     held.delete(id);

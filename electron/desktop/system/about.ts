@@ -1,4 +1,5 @@
 import { app } from 'electron';
+import { desktopTexts as texts } from '../../shared/texts/desktop.ts';
 import type { PlatformChoices } from './platform.ts';
 
 /**
@@ -19,7 +20,7 @@ export function showAbout({
   app.setAboutPanelOptions({
     applicationName: 'Rollcall',
     applicationVersion: app.getVersion(),
-    copyright: `MIT licence\nData folder: ${dataFolder}`,
+    copyright: texts.about(dataFolder),
     iconPath: icon,
   });
   if (choices.isMenuBarApp) app.focus({ steal: true });

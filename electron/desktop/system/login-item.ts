@@ -2,6 +2,7 @@ import { app } from 'electron';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import path, { posix } from 'node:path';
 import { makeFolder } from '../../files/make-folder.ts';
+import { desktopTexts as texts } from '../../shared/texts/desktop.ts';
 import type { PlatformChoices } from './platform.ts';
 import { HIDDEN_SWITCH } from './startup.ts';
 
@@ -70,7 +71,7 @@ export function autostartPath(env: Readonly<Record<string, string | undefined>>,
   return posix.join(xdg && posix.isAbsolute(xdg) ? xdg : posix.join(home, '.config'), 'autostart', 'rollcall.desktop');
 }
 
-/** What has to be started: an AppImage is mounted at another place each time, so its own file is named instead. */
+/** What has to be started: an AppImage is mounted at another path each time, so its own file is named instead. */
 export function programPath(env: Readonly<Record<string, string | undefined>>, execPath: string): string {
   return env['APPIMAGE'] || execPath;
 }
@@ -81,7 +82,7 @@ export function autostartEntry(program: string): string {
     '[Desktop Entry]',
     'Type=Application',
     'Name=Rollcall',
-    'Comment=Team availability in the tray',
+    `Comment=${texts.autostart}`,
     `Exec=${quoted(program)} ${HIDDEN_SWITCH}`,
     'Terminal=false',
     'X-GNOME-Autostart-enabled=true',

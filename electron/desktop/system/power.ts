@@ -91,7 +91,7 @@ interface PowerState {
   readonly isVisible: boolean;
 }
 
-/** Nobody looks at a locked or sleeping computer; on battery Rollcall saves power unless somebody is looking at it. */
+/** Nobody uses a locked or sleeping computer; on battery Rollcall saves power unless its popover is open. */
 function restOf({ isLocked, isSuspended, isOnBattery, isVisible }: PowerState): Rest {
   if (isLocked || isSuspended) return 'locked';
   return isOnBattery && !isVisible ? 'battery' : 'none';

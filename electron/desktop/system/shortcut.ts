@@ -1,23 +1,20 @@
 import { globalShortcut } from 'electron';
 import type { Shortcut } from '../../shared/model.ts';
+import { desktopTexts } from '../../shared/texts/desktop.ts';
+
+const { shortcut: texts } = desktopTexts;
 
 /** The keys that open Rollcall from any program. */
 export interface GlobalShortcut {
   /** Takes these keys instead of the ones before; null for none. */
   use(keys: Shortcut | null): void;
-  /** Why the keys do nothing; null when they work or none were asked for. */
+  /** Why the keys do nothing; null when they work or none are set. The system says only that it failed. */
   problem(): string | null;
-  /** What else there is to know of the keys; null when nothing is, or none were asked for. */
+  /** What else there is to know of the keys; null for nothing (electronjs.org/docs/latest/api/global-shortcut, Linux). */
   advice(): string | null;
   /** Gives the keys back to the system. */
   stop(): void;
 }
-
-/** electronjs.org/docs/latest/api/global-shortcut, "Usage on Linux". */
-const PORTAL =
-  'On Wayland your desktop decides who gets these keys. If they do nothing, look at the keyboard shortcuts in its settings.';
-/** The system says no more than that it failed (electronjs.org/docs/latest/api/global-shortcut). */
-const TAKEN = 'Another program has these keys, or this desktop gives none away. Choose others.';
 
 /** Makes the shortcut; it has no keys yet. */
 export function createGlobalShortcut({
@@ -51,8 +48,8 @@ export function createGlobalShortcut({
       wanted = keys;
       held = keys !== null && take(keys) ? keys : null;
     },
-    problem: () => (wanted === held ? null : TAKEN),
-    advice: () => (isPortal && held !== null ? PORTAL : null),
+    problem: () => (wanted === held ? null : texts.refused),
+    advice: () => (isPortal && held !== null ? texts.wayland : null),
     stop: release,
   };
 }

@@ -1,11 +1,11 @@
 import type { App } from '../../app.ts';
 import type { Clock } from '../../shared/clock.ts';
 
-/** A refresh asked for in the menu, which has no page that could say when it runs. */
+/** A refresh requested in the menu, which has no page that could say when it runs. */
 export interface DelayedRefresh {
   /** Polls now, or learns when that will be. */
-  ask(): void;
-  /** When the refresh that was asked for runs, epoch milliseconds; null when none waits. */
+  request(): void;
+  /** When the requested refresh runs, epoch milliseconds; null when none waits. */
   runsAt(): number | null;
   stop(): void;
 }
@@ -39,7 +39,7 @@ export function createDelayedRefresh({
     if (runsAt !== null && (team.asOf !== asOf || team.health.nextAt !== runsAt)) remember(null);
   });
   return {
-    ask() {
+    request() {
       void core.refresh().then((answer) => {
         ({ asOf } = core.team());
         remember(answer.runsAt);

@@ -3,6 +3,7 @@ import type { DesktopActions } from '../desktop-actions.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { Notice } from '../../shared/model.ts';
 import type { Result } from '../../shared/result.ts';
+import { desktopTexts as texts } from '../../shared/texts/desktop.ts';
 import type { MenuAction } from './tray-menu.ts';
 import type { Windows } from '../windows/windows.ts';
 
@@ -35,18 +36,18 @@ export function createMenuActions(parts: MenuActionParts): MenuActions {
     windows.popover.open(parts.trayBounds());
     windows.popover.requestView({ view, userId: null });
   };
-  /** There is no page that asked, so the sentence is shown in the popover. */
+  /** A menu cannot show a sentence, so the popover does. */
   const showFailure = (result: Result<unknown>): void => {
     if (result.ok) return;
     const { message: body } = result.error;
     const ofRollcall = { userId: null, connectionId: null, isDemo: false };
-    windows.popover.notify({ id: 'menu', title: 'That did not work', body, ...ofRollcall });
+    windows.popover.notify({ id: 'menu', title: texts.actionFailed, body, ...ofRollcall });
   };
   const openConnection = (id: string): void => void core.openConnection(id).then(showFailure);
   return {
     openConnection,
     showNotice({ userId, connectionId }) {
-      // Agents of two accounts may have the same ids, so the agent is looked for in the right team only.
+      // Agents of two accounts may have the same ids, so the right team is opened first.
       const isElsewhere = connectionId !== null && connectionId !== core.connection().profile?.id;
       if (isElsewhere) openConnection(connectionId);
       windows.popover.open(parts.trayBounds());

@@ -30,8 +30,8 @@ const DIGITS = [
 ] as const;
 const DIGIT_WIDTH = 3;
 const DIGIT_HEIGHT = 5;
-/** Four digits are as many as 16 pixels have room for. */
-const MOST = 9_999;
+/** No more than four digits fit into 16 pixels. */
+const MAX_NUMBER = 9_999;
 
 type Shape = (x: number, y: number) => boolean;
 
@@ -72,7 +72,7 @@ function block(number: number, size: number): Shape {
 
 /** The digits in the middle, as wide as they fit; many digits are narrower, not lower. */
 function digitsAt(number: number, size: number, top: number): Shape {
-  const text = String(Math.min(Math.max(0, Math.trunc(number)), MOST));
+  const text = String(Math.min(Math.max(0, Math.trunc(number)), MAX_NUMBER));
   const columns = text.length * (DIGIT_WIDTH + 1) - 1;
   const unit = unitOf(size);
   const dotWidth = Math.max(1, Math.min(unit, Math.floor(size / columns)));

@@ -1,4 +1,6 @@
-// Made when a name is too long first: most runs never need it.
+import { trayTexts } from '../../shared/texts/tray.ts';
+
+// Made when a name is too long for the first time: most runs never need it.
 let graphemes: Intl.Segmenter | null = null;
 
 /** Whose team it is: the account, and which part of it where that is not everybody. */
@@ -10,14 +12,14 @@ export interface Owner {
 /** Lines for below the owner, from the fullest wording to the shortest. */
 type Wordings = readonly [readonly string[], ...(readonly string[])[]];
 
-const BETWEEN = ', view ';
 /** With less than this of it, a name says little; it is also the length of `Demo data`, which is never shortened. */
 const MIN_NAME = 9;
-const MIN_OWNER = 2 * MIN_NAME + BETWEEN.length;
+const BETWEEN_NAMES = trayTexts.viewOf('', '').length;
+const MIN_OWNER = 2 * MIN_NAME + BETWEEN_NAMES;
 
 /** In one line, for example `Billing, view Leads`. */
 export function describeOwner({ account, view }: Owner): string {
-  return view === null ? account : `${account}${BETWEEN}${view}`;
+  return view === null ? account : trayTexts.viewOf(account, view);
 }
 
 /**
@@ -27,34 +29,34 @@ export function describeOwner({ account, view }: Owner): string {
  */
 export function fitTooltip(owner: Owner, wordings: Wordings, max: number | null): string {
   if (max === null) return joined(describeOwner(owner), ...wordings[0]);
-  const roomBeside = (below: readonly string[]): number => max - joined('', ...below).length - 1;
+  const spaceAbove = (below: readonly string[]): number => max - joined('', ...below).length - 1;
   const wanted = Math.min(describeOwner(owner).length, MIN_OWNER);
-  const below = wordings.find((lines) => roomBeside(lines) >= wanted) ?? wordings.at(-1) ?? [];
-  return joined(shortenOwner(owner, roomBeside(below)), ...below);
+  const below = wordings.find((lines) => spaceAbove(lines) >= wanted) ?? wordings.at(-1) ?? [];
+  return joined(shortenOwner(owner, spaceAbove(below)), ...below);
 }
 
 function joined(...lines: readonly string[]): string {
   return lines.filter((line) => line !== '').join('\n');
 }
 
-/** Each name gets half of the room, and what the other leaves; a view for which there is none goes. */
-function shortenOwner({ account, view }: Owner, room: number): string {
-  if (view === null || room < MIN_OWNER) return shorten(account, room);
-  const forBoth = room - BETWEEN.length;
+/** Each name gets half of the space, and what the other leaves; a view that gets none is left out. */
+function shortenOwner({ account, view }: Owner, max: number): string {
+  if (view === null || max < MIN_OWNER) return shorten(account, max);
+  const forBoth = max - BETWEEN_NAMES;
   const forAccount = Math.max(forBoth - view.length, Math.floor(forBoth / 2));
-  const shown = shorten(account, forAccount);
-  return describeOwner({ account: shown, view: shorten(view, forBoth - shown.length) });
+  const name = shorten(account, forAccount);
+  return describeOwner({ account: name, view: shorten(view, forBoth - name.length) });
 }
 
 /** Cuts between characters as a reader counts them, never inside of one. */
-function shorten(text: string, most: number): string {
-  if (text.length <= most) return text;
-  if (most < 1) return '';
+function shorten(text: string, max: number): string {
+  if (text.length <= max) return text;
+  if (max < 1) return '';
   graphemes ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-  let kept = '';
+  let start = '';
   for (const { segment } of graphemes.segment(text)) {
-    if (kept.length + segment.length >= most) break;
-    kept += segment;
+    if (start.length + segment.length >= max) break;
+    start += segment;
   }
-  return `${kept.trimEnd()}…`;
+  return `${start.trimEnd()}…`;
 }

@@ -10,9 +10,9 @@ export interface TrayFeed {
 }
 
 /** Some hosts rebuild the whole panel for each change of an icon. */
-const MIN_BETWEEN_MS = 1_000;
+const MIN_INTERVAL_MS = 1_000;
 
-/** Shows the tray's state at once, then whenever it looks different, at most once a second and always the last one. */
+/** Shows the tray's state at once, then whenever it changes, at most once a second and always the last one. */
 export function createTrayFeed({
   core,
   clock,
@@ -25,17 +25,17 @@ export function createTrayFeed({
   readonly show: (state: TrayState) => void;
 }): TrayFeed {
   let team: TrayTeam = core.team();
-  let shown: TrayState | null = null;
+  let current: TrayState | null = null;
   let cancelWait: (() => void) | null = null;
 
   function refresh(): void {
     if (cancelWait !== null) return;
     const { isMasked } = core.settings();
     const next = trayState(team, core.connection(), { ...options(), isMasked, connections: core.connections() });
-    if (shown !== null && isSameTrayState(shown, next)) return;
-    shown = next;
+    if (current !== null && isSameTrayState(current, next)) return;
+    current = next;
     show(next);
-    cancelWait = clock.after(MIN_BETWEEN_MS, () => {
+    cancelWait = clock.after(MIN_INTERVAL_MS, () => {
       cancelWait = null;
       refresh();
     });

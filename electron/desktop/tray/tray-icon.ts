@@ -24,8 +24,8 @@ export interface TrayIconParts extends MenuListeners {
 
 /** Puts the icon into the tray; null where that fails. */
 export function createTrayIcon({ choices, imagesFolder, onClick, ...listeners }: TrayIconParts): TrayIcon | null {
-  let shown: Pick<TrayState, 'icon' | 'number'> = { icon: 'idle', number: null };
-  const picture = (): ReturnType<typeof trayPicture> => trayPicture(shown, choices.trayImages, imagesFolder);
+  let state: Pick<TrayState, 'icon' | 'number'> = { icon: 'idle', number: null };
+  const picture = (): ReturnType<typeof trayPicture> => trayPicture(state, choices.trayImages, imagesFolder);
   const tray = tryTray(picture(), choices.trayGuid);
   if (tray === null) return null;
 
@@ -42,12 +42,12 @@ export function createTrayIcon({ choices, imagesFolder, onClick, ...listeners }:
   nativeTheme.on('updated', () => tray.setImage(picture())); // the taskbar may have changed its colour
 
   return {
-    show(state) {
-      shown = state;
+    show(next) {
+      state = next;
       tray.setImage(picture());
-      if (choices.hasTitle) tray.setTitle(state.title, { fontType: 'monospacedDigit' });
-      tray.setToolTip(state.tooltip);
-      menu = Menu.buildFromTemplate(menuTemplate(state.menu, listeners));
+      if (choices.hasTitle) tray.setTitle(next.title, { fontType: 'monospacedDigit' });
+      tray.setToolTip(next.tooltip);
+      menu = Menu.buildFromTemplate(menuTemplate(next.menu, listeners));
       if (choices.menu === 'always') tray.setContextMenu(menu);
     },
     bounds: () => (choices.hasTrayBounds ? tray.getBounds() : lastBounds),

@@ -1,3 +1,7 @@
+import { trayTexts } from '../../shared/texts/tray.ts';
+
+const { menu: texts } = trayTexts;
+
 /** What an entry of the tray's menu does. */
 export type MenuAction =
   | 'open'
@@ -25,7 +29,7 @@ export interface ConnectionChoice {
 /** One line of the menu, as plain data. */
 export type MenuEntry =
   | { readonly kind: 'separator' }
-  /** Only to be read. */
+  /** Cannot be clicked. */
   | { readonly kind: 'text'; readonly label: string }
   | { readonly kind: 'action'; readonly label: string; readonly action: MenuAction }
   /** One of several connections, of which one is on. */
@@ -50,44 +54,44 @@ export interface MenuFacts {
   readonly updateVersion: string | null;
 }
 
-/** A menu is no place for a long list; the window has all of them. */
+/** A long list does not fit into a menu; the window has all of them. */
 const MAX_CONNECTIONS = 10;
 const SEPARATOR: MenuEntry = { kind: 'separator' };
 
 /**
  * The tray's menu: it carries the counts and the main actions, since not every system shows a popover or lets an icon
- * be clicked. "Open" is first because some Linux hosts turn a click on the icon into the menu.
+ * be clicked. "Open" is first because some Linux hosts open the menu on a click.
  */
 export function trayMenu(facts: MenuFacts): MenuEntry[] {
   const { owner, counts, freshness, isMasked } = facts;
   const lines = [owner, ...counts, freshness].filter((label) => label !== null);
   return [
-    action('open', 'Open Rollcall'),
+    action('open', texts.open),
     SEPARATOR,
     ...lines.map((label): MenuEntry => ({ kind: 'text', label })),
     SEPARATOR,
-    ...(owner === null ? [action('connect', 'Connect an account')] : teamActions(facts)),
+    ...(owner === null ? [action('connect', texts.connect)] : teamActions(facts)),
     ...connectionChoices(facts.connections),
     SEPARATOR,
-    { kind: 'switch', label: 'Hide names', action: 'hide-names', isOn: isMasked },
+    { kind: 'switch', label: texts.hideNames, action: 'hide-names', isOn: isMasked },
     ...loginSwitch(facts.startsAtLogin),
-    action('settings', 'Settings'),
-    action('show-log', 'Show log'),
+    action('settings', texts.settings),
+    action('show-log', texts.showLog),
     ...restart(facts.updateVersion),
-    action('about', 'About Rollcall'),
-    action('quit', 'Quit Rollcall'),
+    action('about', texts.about),
+    action('quit', texts.quit),
   ];
 }
 
 function teamActions({ isPaused, refresh }: MenuFacts): MenuEntry[] {
   const pausing = isPaused
-    ? [action('resume', 'Resume')]
-    : [action('pause-30-minutes', 'Pause for 30 minutes'), action('pause-until-tomorrow', 'Pause until tomorrow')];
-  return [action('history', 'Status history'), action('refresh', refresh), ...pausing];
+    ? [action('resume', texts.resume)]
+    : [action('pause-30-minutes', texts.pauseHalfHour), action('pause-until-tomorrow', texts.pauseUntilTomorrow)];
+  return [action('history', texts.history), action('refresh', refresh), ...pausing];
 }
 
 function restart(version: string | null): MenuEntry[] {
-  return version === null ? [] : [action('restart-to-update', `Restart to update to ${version}`)];
+  return version === null ? [] : [action('restart-to-update', texts.restart(version))];
 }
 
 /** Nothing while there is nothing to choose. The open one is always among them. */
@@ -96,22 +100,22 @@ function connectionChoices(all: readonly ConnectionChoice[]): MenuEntry[] {
   const first = all.slice(0, MAX_CONNECTIONS);
   const open = all.find(({ isOpen }) => isOpen);
   const isOpenLeftOut = open !== undefined && !first.includes(open);
-  const shown = isOpenLeftOut ? [...first.slice(0, -1), open] : first;
+  const offered = isOpenLeftOut ? [...first.slice(0, -1), open] : first;
   return [
     SEPARATOR,
-    { kind: 'text', label: 'Connection' },
-    ...shown.map(({ id, name, isOpen }): MenuEntry => ({
+    { kind: 'text', label: texts.connections },
+    ...offered.map(({ id, name, isOpen }): MenuEntry => ({
       kind: 'choice',
       label: name,
       connectionId: id,
       isOn: isOpen,
     })),
-    ...(all.length > MAX_CONNECTIONS ? [action('open', 'More…')] : []),
+    ...(all.length > MAX_CONNECTIONS ? [action('open', texts.moreConnections)] : []),
   ];
 }
 
 function loginSwitch(isOn: boolean | null): MenuEntry[] {
-  return isOn === null ? [] : [{ kind: 'switch', label: 'Start at login', action: 'start-at-login', isOn }];
+  return isOn === null ? [] : [{ kind: 'switch', label: texts.startAtLogin, action: 'start-at-login', isOn }];
 }
 
 function action(name: MenuAction, label: string): MenuEntry {

@@ -1,8 +1,9 @@
 import { describeCounts, describeEach, describeIgnored, oneCount } from '../../shared/counts.ts';
-import { clockMinute, clockSecond, countText } from '../../shared/format.ts';
+import { clockMinute, clockSecond } from '../../shared/format.ts';
 import type { ConnectionState, Counts, Health, TeamSnapshot, TrayMetric } from '../../shared/model.ts';
 import { assertNever } from '../../shared/result.ts';
 import { briefFreshness, freshness } from '../../team/health.ts';
+import { trayTexts as texts } from '../../shared/texts/tray.ts';
 import { describeOwner, fitTooltip, type Owner } from './tooltip.ts';
 import { trayMenu, type ConnectionChoice, type MenuEntry } from './tray-menu.ts';
 
@@ -23,9 +24,9 @@ export interface TrayOptions {
   readonly metric: TrayMetric;
   /** Whether it is to be drawn into the icon. */
   readonly isNumberInIcon: boolean;
-  /** How many UTF-16 units of a tooltip the system keeps; null for all. */
+  /** How many UTF-16 units of a tooltip the system shows; null for all. */
   readonly tooltipMax: number | null;
-  /** When a refresh runs that was asked for here and had to wait; null without one. */
+  /** When a refresh that was requested in the menu and has to wait will run; null without one. */
   readonly refreshRunsAt: number | null;
   /** Whether Rollcall starts at login; null where that is not offered. */
   readonly startsAtLogin: boolean | null;
@@ -36,7 +37,7 @@ export interface TrayOptions {
 /** Everything the tray shows, as plain data. */
 export interface TrayState {
   readonly icon: IconState;
-  /** Beside the icon, where the system has room for it. Empty unless the count is live. */
+  /** Beside the icon, where the system shows text there. Empty unless the count is live. */
   readonly title: string;
   /** To be drawn into the icon; null unless that is wanted and the count is live. */
   readonly number: number | null;
@@ -50,10 +51,10 @@ export interface TrayState {
  */
 export function trayState(team: TrayTeam, connection: ConnectionState, options: TrayOptions): TrayState {
   const owner = ownerOf(connection, team);
-  const fresh = connection.kind === 'none' ? 'Not connected' : freshness(team, clockMinute);
+  const fresh = connection.kind === 'none' ? texts.notConnected : freshness(team, clockMinute);
   const counts = connection.kind === 'none' || team.asOf === null ? null : team.counts;
   const isLive = counts !== null && team.health.state === 'live';
-  const attention = team.attention === 0 ? [] : [describeAttention(team.attention)];
+  const attention = team.attention === 0 ? [] : [texts.attention(team.attention)];
   const beside = [...attention, ...describeIgnored(team.ignored)];
   const all = counts === null ? '' : [describeCounts(counts), ...beside].join(', ');
   const delayed = delayedRefresh(options);
@@ -72,7 +73,7 @@ export function trayState(team: TrayTeam, connection: ConnectionState, options: 
       freshness: fresh,
       isMasked: options.isMasked,
       isPaused: team.health.state === 'paused',
-      refresh: delayed ?? refreshWords(team.health),
+      refresh: delayed ?? refreshLabel(team.health),
       startsAtLogin: options.startsAtLogin,
       updateVersion: options.updateVersion,
     }),
@@ -86,12 +87,8 @@ export function isSameTrayState(a: TrayState, b: TrayState): boolean {
 
 function ownerOf(connection: ConnectionState, { view }: TrayTeam): Owner {
   if (connection.kind === 'none') return { account: 'Rollcall', view: null };
-  const account = connection.kind === 'demo' ? 'Demo data' : connection.profile.name;
+  const account = connection.kind === 'demo' ? texts.demo : connection.profile.name;
   return { account, view: view?.name ?? null };
-}
-
-function describeAttention(count: number): string {
-  return count === 1 ? '1 needs attention' : `${countText(count)} need attention`;
 }
 
 function iconOf({ counts, attention, health }: TrayTeam): IconState {
@@ -118,12 +115,12 @@ function iconOf({ counts, attention, health }: TrayTeam): IconState {
 }
 
 function delayedRefresh({ refreshRunsAt }: TrayOptions): string | null {
-  return refreshRunsAt === null ? null : `Refresh runs at ${clockSecond(refreshRunsAt)}`;
+  return refreshRunsAt === null ? null : texts.refreshRunsAt(clockSecond(refreshRunsAt));
 }
 
 /** While the limit is reached a refresh would only wait. */
-function refreshWords({ state, nextAt }: Health): string {
-  return state === 'rate-limited' && nextAt !== null ? `Refresh at ${clockMinute(nextAt)}` : 'Refresh now';
+function refreshLabel({ state, nextAt }: Health): string {
+  return state === 'rate-limited' && nextAt !== null ? texts.menu.refreshAt(clockMinute(nextAt)) : texts.menu.refresh;
 }
 
 /** The count beside the icon as text, for example `12` or `12/32`; empty for none. */
@@ -133,7 +130,7 @@ function metricText(counts: Counts, metric: TrayMetric): string {
   return metric === 'available/total' ? `${number}/${oneCount(counts.total)}` : number;
 }
 
-/** The one number of a metric, for an icon that has room for no more; null for none, and where it is not known. */
+/** The one number of a metric, which is all that fits into an icon; null for none, and where it is not known. */
 function metricNumber(counts: Counts, metric: TrayMetric): number | null {
   if (metric === 'none') return null;
   return metric === 'away' ? counts.AWAY : counts.AVAILABLE;

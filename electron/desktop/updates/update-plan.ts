@@ -1,6 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { UpdateState } from '../../shared/preference-model.ts';
+import { desktopTexts } from '../../shared/texts/desktop.ts';
+
+const { updates: texts } = desktopTexts;
 
 /** Where Rollcall runs from, as far as updating depends on it. */
 export interface PackageFacts {
@@ -39,7 +42,7 @@ function firstLine(file: string): string | null {
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 /** Not while the app starts, and not everybody at nine o'clock sharp. */
-const FIRST_MS = { least: 2 * MINUTE_MS, spread: 8 * MINUTE_MS };
+const FIRST_MS = { min: 2 * MINUTE_MS, spread: 8 * MINUTE_MS };
 const REGULAR_MS = 6 * HOUR_MS;
 /** Of the regular distance, so that computers that started together drift apart. */
 const DRIFT = 0.1;
@@ -47,11 +50,8 @@ const FIRST_RETRY_MS = 15 * MINUTE_MS;
 /** When the computer was resting or offline at the wrong moment. */
 export const POSTPONED_MS = 15 * MINUTE_MS;
 
-const DEB =
-  'This package is not updated by itself: installing needs the administrator, whom Rollcall never asks. Install the new .deb over it.';
-
 /**
- * The state before the first look. Updated by themselves are AppImage, Windows installer and macOS app. A .deb is not:
+ * The state before the first check. Updated by themselves are AppImage, Windows installer and macOS app. A .deb is not:
  * electron-updater would run `dpkg -i` through pkexec at quit, a question for the administrator's password with no
  * window behind it, for a file that no key of the package manager vouches for.
  */
@@ -60,7 +60,7 @@ export function updateStart(facts: PackageFacts): UpdateState {
   const isUpdatedByItself = facts.platform === 'win32' || facts.platform === 'darwin' || isAppImage(facts);
   if (isUpdatedByItself) return { kind: 'idle', isCurrent: false };
   // Anything else is an unpacked folder or a package that somebody else made.
-  return facts.packageType === 'deb' ? { kind: 'unavailable', reason: DEB, isFinal: true } : { kind: 'off' };
+  return facts.packageType === 'deb' ? { kind: 'unavailable', reason: texts.deb, isFinal: true } : { kind: 'off' };
 }
 
 /**
@@ -71,19 +71,19 @@ function isAppImage({ env: { APPIMAGE: file, APPDIR: mount }, execPath }: Packag
   return Boolean(file) && Boolean(mount) && execPath.startsWith(`${mount}/`);
 }
 
-/** Whether a look may begin in this state. */
+/** Whether a check may begin in this state. */
 export function canCheck(state: UpdateState): boolean {
   return state.kind === 'idle' || (state.kind === 'unavailable' && !state.isFinal);
 }
 
 /**
- * In how many milliseconds to look: minutes after the start, then about every six hours; after failures in a row from a
+ * In how many milliseconds to check: minutes after the start, then about every six hours; after failures in a row from a
  * quarter of an hour up, doubled each time.
- * @param failures in a row; null before the first look
+ * @param failures in a row; null before the first check
  * @param random in [0, 1)
  */
 export function nextCheckMs(failures: number | null, random: number): number {
-  if (failures === null) return Math.round(FIRST_MS.least + random * FIRST_MS.spread);
+  if (failures === null) return Math.round(FIRST_MS.min + random * FIRST_MS.spread);
   const wanted = failures === 0 ? REGULAR_MS : Math.min(REGULAR_MS, FIRST_RETRY_MS * 2 ** (failures - 1));
   return Math.round(wanted * (1 - DRIFT + 2 * DRIFT * random));
 }
@@ -94,37 +94,37 @@ interface Cause {
   readonly isFinal: boolean;
 }
 
-/** From the most telling to the least; the texts are electron-updater's, Squirrel.Mac's and Chromium's. */
+/** The most specific first; the texts are electron-updater's, Squirrel.Mac's and Chromium's. */
 const CAUSES: readonly Cause[] = [
   {
     pattern: /code signature for running application|not signed by the application owner/i,
-    reason: 'This copy or its update is not signed, so the system does not let it update itself. Install by hand.',
+    reason: texts.unsigned,
     isFinal: true,
   },
   {
     pattern: /read-only volume/i,
-    reason: 'Rollcall cannot update itself where it is. Move it to the Applications folder and start it again.',
+    reason: texts.readOnly,
     isFinal: true,
   },
   {
     pattern: /ERR_CHECKSUM_MISMATCH|checksum mismatch/i,
-    reason: 'The downloaded update was not what was announced, and was thrown away. Rollcall tries again later.',
+    reason: texts.checksum,
     isFinal: false,
   },
   {
     pattern: /ERR_UPDATER_CHANNEL_FILE_NOT_FOUND/,
-    reason: 'The update server announces nothing for this computer. Rollcall tries again later.',
+    reason: texts.notOffered,
     isFinal: false,
   },
   {
     pattern: /net::ERR_|ENOTFOUND|ECONN|ETIMEDOUT|EAI_AGAIN|timed out/i,
-    reason: 'Updates could not be looked for: their server cannot be reached. Rollcall tries again later.',
+    reason: texts.unreachable,
     isFinal: false,
   },
 ];
 
 const UNKNOWN = {
-  reason: 'Looking for an update failed; the log says more. Rollcall tries again later.',
+  reason: texts.failed,
   isFinal: false,
 };
 

@@ -18,7 +18,7 @@ export type Updater = Pick<
 > & { on(event: 'error', listener: (error: Error) => void): unknown };
 
 export interface UpdatesParts {
-  /** The state before the first look; where it allows none, the updater is never loaded. */
+  /** The state before the first check; where it allows none, the updater is never loaded. */
   readonly start: UpdateState;
   /** Loads electron-updater, which reads the feed's address from the package. */
   readonly load: () => Promise<Updater>;
@@ -32,9 +32,9 @@ export interface UpdatesParts {
 /** Keeps the installed app up to date. It never restarts by itself; a downloaded update is installed at quit. */
 export interface Updates {
   state(): UpdateState;
-  /** Begins to look from time to time; `mayCheck` says whether now is a good moment. */
+  /** Begins to check from time to time; `mayCheck` says whether now is a good moment. */
   start(mayCheck: () => boolean): void;
-  /** Looks now, unless that is under way or of no use; answers when that has come to an end. Never rejects. */
+  /** Checks now, unless that is under way or of no use; answers when that has come to an end. Never rejects. */
   check(): Promise<void>;
   /** Installs and starts again, once everything else has stopped; `onFailed` when the app is still there after all. */
   install(onFailed: () => void): void;
@@ -46,7 +46,7 @@ export interface Updates {
 /** An app that has not ended by then never will. */
 const INSTALL_WITHIN_MS = 60_000;
 
-/** Makes the updates; nothing is loaded or asked before `start` or `look`. */
+/** Makes the updates; nothing is loaded before `start` or `check`. */
 export function createUpdates(parts: UpdatesParts): Updates {
   const { clock, random, log } = parts;
   let state = parts.start;
@@ -77,7 +77,7 @@ export function createUpdates(parts: UpdatesParts): Updates {
     updater.allowDowngrade = false;
     updater.allowPrerelease = false;
     updater.logger = updateLog(log);
-    // It would tell the feed a number of this computer's own with each look.
+    // It would tell the feed a number of this computer's own with each check.
     updater.requestHeaders = { 'x-user-staging-id': 'none' };
     updater.on('error', (error) => onError(failedState(error)));
     return updater;

@@ -1,3 +1,7 @@
+import { desktopTexts } from '../../shared/texts/desktop.ts';
+
+const { window: texts } = desktopTexts;
+
 /** Whether some program shows tray icons on this Linux desktop, as far as D-Bus tells. */
 export type TrayHost = 'there' | 'missing' | 'unknown';
 
@@ -22,20 +26,15 @@ export interface DisplayMode {
   readonly reason: string | null;
 }
 
-const ON_LAUNCH = 'Launching Rollcall again always brings this window back.';
-const NO_HOST = `This desktop shows no tray icons (GNOME needs the extension "AppIndicator Support"), so Rollcall opens in a window. ${ON_LAUNCH}`;
-const NO_TRAY = `The tray icon could not be made, so Rollcall opens in a window. ${ON_LAUNCH}`;
-const WAYLAND = `On Wayland a program cannot place its own windows, so Rollcall opens in a normal window instead of beside its icon. ${ON_LAUNCH}`;
-
 /**
  * Decides between popover and window. Wayland has tray icons on most desktops but lets no program place a window;
  * X11 desktops without a host for StatusNotifierItem may still show the older kind of icon, except GNOME.
  */
 export function displayMode(facts: DisplayFacts): DisplayMode {
-  if (!facts.hasTray) return { kind: 'window', isTrayVisible: false, reason: NO_TRAY };
+  if (!facts.hasTray) return { kind: 'window', isTrayVisible: false, reason: texts.noTray };
   if (facts.platform !== 'linux') return { kind: 'popover', isTrayVisible: true, reason: null };
-  if (isTrayHidden(facts)) return { kind: 'window', isTrayVisible: false, reason: NO_HOST };
-  if (isWayland(facts)) return { kind: 'window', isTrayVisible: true, reason: WAYLAND };
+  if (isTrayHidden(facts)) return { kind: 'window', isTrayVisible: false, reason: texts.noTrayHost };
+  if (isWayland(facts)) return { kind: 'window', isTrayVisible: true, reason: texts.wayland };
   return { kind: 'popover', isTrayVisible: true, reason: null };
 }
 

@@ -116,6 +116,6 @@ function inCorner(edge: Edge, size: Electron.Size, workArea: Rectangle): Electro
   return { x: edge === 'left' ? workArea.x + GAP : right, y: edge === 'top' ? workArea.y + GAP : bottom };
 }
 
-function clamp(value: number, least: number, most: number): number {
-  return Math.max(least, Math.min(value, most));
+function clamp(value: number, min: number, max: number): number {
+  return Math.max(min, Math.min(value, max));
 }

@@ -37,7 +37,7 @@ export interface PopoverParts extends Omit<PageParts, 'build' | 'url' | 'onCrash
   readonly floats: boolean;
   readonly clock: Clock;
   /** Where a popover goes for an icon at these bounds. */
-  readonly place: (tray: TrayBounds) => Electron.Point;
+  readonly positionAt: (tray: TrayBounds) => Electron.Point;
   /** Gives the app the focus where showing a window does not. */
   readonly focusApp: () => void;
   readonly isQuitting: () => boolean;
@@ -52,7 +52,7 @@ const SHOW_SETTLES_MS = 200;
 /** Makes the popover; it is hidden rather than closed, until the app ends. */
 export function createPopover(parts: PopoverParts): Popover {
   const { clock, mode } = parts;
-  let shownAt: number | null = null;
+  let openedAt: number | null = null;
   let blurredAt: number | null = null;
   const notices = createNoticeQueue();
   let isLoaded = false;
@@ -93,7 +93,7 @@ export function createPopover(parts: PopoverParts): Popover {
     // Hiding takes the focus, too; only a visible popover was left for something else.
     if (isPinned || !window.isVisible()) return;
     // Windows takes the focus away once more right after a window was shown from the taskbar.
-    if (isWithin(SHOW_SETTLES_MS, shownAt, clock.now())) return window.focus();
+    if (isWithin(SHOW_SETTLES_MS, openedAt, clock.now())) return window.focus();
     blurredAt = clock.now();
     window.hide();
   }
@@ -104,7 +104,7 @@ export function createPopover(parts: PopoverParts): Popover {
     if (!isLoaded) return;
     notices.flush((notice) => {
       page.send('notice:raised', notice);
-      page.catchUp(); // for a hidden page only a few are kept, whatever they say
+      page.catchUp(); // a hidden page gets only the last few
     });
   }
 
@@ -117,9 +117,9 @@ export function createPopover(parts: PopoverParts): Popover {
     lastTray = tray;
     const window = page.ensure();
     if (window !== null) catchUp();
-    if (window !== null && mode === 'popover') window.setBounds({ ...parts.place(tray), ...POPOVER_SIZE });
+    if (window !== null && mode === 'popover') window.setBounds({ ...parts.positionAt(tray), ...POPOVER_SIZE });
     if (window?.isMinimized() === true) window.restore();
-    shownAt = clock.now();
+    openedAt = clock.now();
     return window;
   }
 

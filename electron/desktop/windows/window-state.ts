@@ -4,18 +4,18 @@ import { readSmallFile, writeAtomically } from '../../files/small-file.ts';
 /** What the windows remember of themselves; losing it costs nothing but a move of the mouse. */
 export interface WindowState {
   readonly history: Electron.Rectangle | null;
-  /** The last reason for a window instead of a popover that the user was told, so that they are told once. */
-  readonly toldReason: string | null;
+  /** The last reason for a window instead of a popover that the user has seen, so that they see it once. */
+  readonly seenReason: string | null;
 }
 
 /** The state on disk, loaded once. */
 export interface WindowStateFile {
   get(): WindowState;
-  /** Keeps a change; a failure to write is none worth telling. */
+  /** Saves a change; a failure to write is not reported. */
   update(patch: Partial<WindowState>): Promise<void>;
 }
 
-const NOTHING: WindowState = { history: null, toldReason: null };
+const NOTHING: WindowState = { history: null, seenReason: null };
 /** No display is larger; a bigger number is damage. */
 const MAX_PIXELS = 100_000;
 
@@ -40,10 +40,10 @@ export async function loadWindowState(dataFolder: string): Promise<WindowStateFi
 /** Takes what is usable of a text. */
 export function parseWindowState(text: string): WindowState {
   try {
-    const { history, toldReason } = JSON.parse(text) as Record<string, unknown>;
+    const { history, seenReason } = JSON.parse(text) as Record<string, unknown>;
     return {
       history: isRectangle(history) ? history : null,
-      toldReason: typeof toldReason === 'string' ? toldReason : null,
+      seenReason: typeof seenReason === 'string' ? seenReason : null,
     };
   } catch {
     return NOTHING;

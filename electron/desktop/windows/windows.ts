@@ -14,7 +14,7 @@ import type { WindowStateFile } from './window-state.ts';
 export interface Windows {
   readonly popover: Popover;
   readonly history: HistoryWindow;
-  /** Carries out what a page asked for. */
+  /** Opens the history window or hides the popover, as a page requests. */
   show(name: WindowName): void;
 }
 
@@ -66,7 +66,7 @@ export function createWindows({ files, mode, choices, ...parts }: WindowsParts):
       if (choices.isMenuBarApp) window.setVisibleOnAllWorkspaces(true, ON_ACTIVE_SPACE);
       return window;
     },
-    place: (tray) => popoverPosition({ tray, display: displayOf(tray), size: POPOVER_SIZE, ...choices }),
+    positionAt: (tray) => popoverPosition({ tray, display: displayOf(tray), size: POPOVER_SIZE, ...choices }),
   });
   const history = createHistoryWindow({
     ...parts,

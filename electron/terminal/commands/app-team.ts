@@ -21,10 +21,19 @@ import type { LiveStatus } from '../output/status-report.ts';
 export async function readAppTeam(
   dataFolder: string,
   { target, team: choice }: Pick<StatusInvocation, 'target' | 'team'>,
-  { withAgents, maxSilenceMs }: { readonly withAgents: boolean; readonly maxSilenceMs: number },
+  {
+    withAgents,
+    maxSilenceMs,
+    onSilent,
+  }: {
+    readonly withAgents: boolean;
+    readonly maxSilenceMs: number;
+    /** There is an app that does not answer. */
+    readonly onSilent?: () => void;
+  },
 ): Promise<LiveStatus | 'starting' | null> {
   if (target.kind !== 'saved') return null;
-  const reply = await askOwner(dataFolder, 'status:get', [withAgents], maxSilenceMs);
+  const reply = await askOwner(dataFolder, 'status:get', [withAgents], maxSilenceMs, onSilent);
   if (reply?.answer.ok !== true || !isStatus(reply.answer.value)) return null;
   const { connection, team, isMasked, rules } = reply.answer.value;
   const isStarting = team.health.state === 'starting';
@@ -39,8 +48,8 @@ export async function readAppTeam(
 }
 
 /**
- * Whether this is the status of an app. Whoever answers is this user's own Rollcall, so only its shape is looked at, as
- * far as another version could have changed it without saying so.
+ * Whether this is the status of an app. What answers is this user's own Rollcall, so only that part of the shape
+ * is checked which another version could have changed without saying so.
  */
 function isStatus(value: unknown): value is RunningStatus {
   const { connection, team, isMasked, rules } = Object(value) as Partial<RunningStatus>;
@@ -65,23 +74,37 @@ function isMeant(choice: TeamChoice, view: View | null): boolean {
   return selectionKey(selectionOf(view)) === selectionKey({ ...EVERYBODY, filter });
 }
 
-/** What makes a connection another one; the running app may still look at what was saved before. */
+/** What makes a connection another one: the running app may still have open what was saved before. */
 const IDENTITY = ['id', 'host', 'accountId', 'botId'] as const;
 
 /**
- * Whether a connection is the one that settings.json means at this moment by a name, or for null by its active one.
- * With nothing saved the app's own connection for this session is all there is. Only these few words are read, and an
- * unusable file is like none: asking the running app must not load all of settings, and whatever this leaves
- * open is decided there.
+ * Whether a connection is the one that settings.json means now by a name, or for null by its active one. Where nothing
+ * that is saved is meant, it is the app's own connection of this session.
  */
 export function isSavedConnection(profile: ConnectionProfile, name: string | null, dataFolder: string): boolean {
-  const { connections, activeConnectionId } = readDocument(dataFolder);
-  const wanted = name === null ? undefined : foldName(name);
-  const isWanted = (saved: Partial<ConnectionProfile>): boolean =>
-    wanted === undefined ? saved.id === activeConnectionId : foldName(String(saved.name)) === wanted;
-  const saved = profilesIn(connections).find(isWanted);
+  const { saved, isOfApp } = findSaved(name, dataFolder);
   if (saved !== undefined) return IDENTITY.every((key) => saved[key] === profile[key]);
-  return wanted === undefined ? typeof activeConnectionId !== 'string' : foldName(profile.name) === wanted;
+  return isOfApp && (name === null || foldName(profile.name) === foldName(name));
+}
+
+/** Whether nothing that is saved is meant by a name, or by null, so that only the running app may know the connection. */
+export function isConnectionOfApp(name: string | null, dataFolder: string): boolean {
+  return findSaved(name, dataFolder).isOfApp;
+}
+
+/**
+ * Reads a few words of settings.json alone, and takes an unusable file for none: `status` must not load all of settings
+ * to ask the running app.
+ */
+function findSaved(
+  name: string | null,
+  dataFolder: string,
+): { readonly saved: Partial<ConnectionProfile> | undefined; readonly isOfApp: boolean } {
+  const { connections, activeConnectionId } = readDocument(dataFolder);
+  const isMeantBy = (saved: Partial<ConnectionProfile>): boolean =>
+    name === null ? saved.id === activeConnectionId : foldName(String(saved.name)) === foldName(name);
+  const saved = profilesIn(connections).find(isMeantBy);
+  return { saved, isOfApp: saved === undefined && (name !== null || typeof activeConnectionId !== 'string') };
 }
 
 function readDocument(dataFolder: string): { readonly connections?: unknown; readonly activeConnectionId?: unknown } {

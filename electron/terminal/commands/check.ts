@@ -6,6 +6,7 @@ import { reportText } from '../../kore/check/report.ts';
 import { runCheck, type CallResults } from '../../kore/check/run.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { type AppError, appError } from '../../shared/result.ts';
+import { commandTexts } from '../../shared/texts/terminal-commands.ts';
 import { addDays, dayOffset, todayIn } from '../../time/days.ts';
 import { isValidTimeZone, type LocalZone } from '../../time/local-zone.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
@@ -14,6 +15,8 @@ import type { TerminalIo } from '../output/process-io.ts';
 import type { Session } from './session.ts';
 
 type CheckInvocation = Extract<Invocation, { command: 'check' }>;
+
+const texts = commandTexts.check;
 
 export interface CheckParts {
   readonly session: Pick<Session, 'open' | 'profileOf'>;
@@ -33,13 +36,13 @@ export async function runCheckCommand(
 ): Promise<ExitCode> {
   const given = target.kind === 'given' ? target.form.timeZone : session.profileOf(target)?.timeZone;
   const zone = given ?? localZone.get();
-  if (!isValidTimeZone(zone)) return refuse(io, EXIT.usage, 'There is no such time zone. Write it like Europe/Berlin.');
+  if (!isValidTimeZone(zone)) return refuse(io, EXIT.usage, texts.noZone);
   const days = daysOf(zone, clock.now());
   if (report === null) return printPlan(io, { accountId: '', botId: '', ...days });
   const file = path.resolve(report);
-  if (await isThere(file)) return refuse(io, EXIT.usage, `${file} exists already. Give --report another name.`);
+  if (await isThere(file)) return refuse(io, EXIT.usage, texts.fileExists(file));
   const problem = await problemWith(path.dirname(file));
-  if (problem !== null) return refuse(io, exitCodeOf('storage'), `${file} cannot be written (${problem}).`);
+  if (problem !== null) return refuse(io, exitCodeOf('storage'), texts.cannotBeWritten(file, problem));
   const stop = new AbortController();
   const interrupted = io.interrupted().then(() => stop.abort());
   const live = await Promise.race([session.open(target), interrupted]);
@@ -52,18 +55,17 @@ export async function runCheckCommand(
     clock,
     subject,
     signal: stop.signal,
-    onCall: (call) => io.say(`${PLAN.indexOf(call) + 1} of ${PLAN.length}: ${call.title}`),
-    onWaiting: (until) =>
-      io.say(`Waiting ${Math.ceil((until - clock.now()) / 1_000)} s for the rate limit of the account.`),
+    onCall: (call) => io.say(texts.call(PLAN.indexOf(call) + 1, PLAN.length, call.title)),
+    onWaiting: (until) => io.say(texts.waiting(Math.ceil((until - clock.now()) / 1_000))),
   });
-  if (stop.signal.aborted) return refuse(io, EXIT.interrupted, 'Nothing was written.');
+  if (stop.signal.aborted) return refuse(io, EXIT.interrupted, texts.nothingWritten);
   const failure = failureOf(seen);
   if (failure !== null) io.say(failure.message);
   const code = failure === null ? EXIT.ok : exitCodeOf(failure.code);
-  if (![...seen.values()].some(({ answer }) => answer !== null)) return refuse(io, code, 'Nothing was written.');
+  if (![...seen.values()].some(({ answer }) => answer !== null)) return refuse(io, code, texts.nothingWritten);
   const lost = await write(file, reportText(seen, subject, { version, madeAt: clock.now() }));
-  if (lost !== null) return refuse(io, exitCodeOf('storage'), `${file} could not be written (${lost}).`);
-  io.say(`Written to ${file}. Please read it before you send it.`);
+  if (lost !== null) return refuse(io, exitCodeOf('storage'), texts.notWritten(file, lost));
+  io.say(texts.written(file));
   return code;
 }
 
@@ -99,7 +101,7 @@ async function problemWith(folder: string): Promise<string | null> {
   return access(`${folder}${path.sep}.`, constants.W_OK).then(() => null, systemCode);
 }
 
-/** The system's code when it could not be written whole; nothing is left of it then. */
+/** The system's code when not all of it could be written; nothing is left of it then. */
 async function write(file: string, text: string): Promise<string | null> {
   try {
     await writeFile(file, text, { flag: 'wx', mode: 0o600 });

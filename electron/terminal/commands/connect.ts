@@ -1,6 +1,7 @@
 import type { Connections } from '../../connections/types.ts';
-import { API_SCOPES, checkWord, type ApiName, type FieldNotes, type TestReport } from '../../shared/model.ts';
+import { API_SCOPES, checkWord, type FieldNotes, type TestReport } from '../../shared/model.ts';
 import type { ErrorCode } from '../../shared/result.ts';
+import { commandTexts } from '../../shared/texts/terminal-commands.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
 import type { Given } from '../invocation.ts';
 import type { TerminalIo } from '../output/process-io.ts';
@@ -8,21 +9,18 @@ import { withSecret } from './session.ts';
 
 type ConnectionsPart = Pick<Connections, 'check' | 'test' | 'save' | 'update'>;
 
-const API_NAMES: Readonly<Record<ApiName, string>> = {
-  availability: 'Agents availability',
-  statusDetails: 'Agent status details',
-};
+const texts = commandTexts.connect;
 
 /**
  * `connect`: tests both APIs, a line each, and saves the connection when at least one of them answers. Without a
  * keychain it saves nothing and names the form that needs none.
  */
 export async function runConnect(
-  { form: asked, copies }: Given,
+  { form: given, copies }: Given,
   io: TerminalIo,
   openConnections: () => Promise<ConnectionsPart>,
 ): Promise<ExitCode> {
-  const form = withSecret(asked, await io.readInput());
+  const form = withSecret(given, await io.readInput());
   const connections = await openConnections();
   if (!sayNotes(connections.check(form), io)) return EXIT.usage;
   const report = await connections.test(form, copies);
@@ -32,25 +30,25 @@ export async function runConnect(
   }
   const failures = printReport(report.value, io);
   if (failures.length === 2) {
-    io.say('Nothing was saved.');
+    io.say(texts.nothingSaved);
     return exitCodeOf(worst(failures));
   }
   const saved = await connections.save(form, 'keychain');
   if (!saved.ok) {
-    io.say(`${saved.error.message} Nothing was saved.`);
-    io.say('Unsaved, give the same flags to each command: rollcall status --host ... --secret-stdin');
+    io.say(`${saved.error.message} ${texts.nothingSaved}`);
+    io.say(texts.useUnsaved);
     return exitCodeOf(saved.error.code);
   }
-  const told = copies === null ? saved : await connections.update({ copies });
-  if (!told.ok) io.say(`The number of copies was not kept. ${told.error.message}`);
-  io.say(`Saved as "${saved.value.profile?.name}".${missingPart(report.value)}`);
+  const updated = copies === null ? saved : await connections.update({ copies });
+  if (!updated.ok) io.say(`${texts.copiesNotSaved} ${updated.error.message}`);
+  io.say([texts.saved(saved.value.profile?.name ?? ''), ...missingPart(report.value)].join(' '));
   return EXIT.ok;
 }
 
-/** Says every note; false when one of them stops the connection. A look-alike host needs its plain form here. */
+/** Says every note; false when one of them stops the connection. A host that could be mistaken for another needs its plain form here. */
 function sayNotes(notes: FieldNotes, io: TerminalIo): boolean {
   const entries = Object.entries(notes);
-  for (const [field, note] of entries) io.say(`${field}: ${note.message}`);
+  for (const [field, note] of entries) io.say(commandTexts.fieldNote(field, note.message));
   return entries.every(([, note]) => note.level === 'notice');
 }
 
@@ -58,17 +56,17 @@ function printReport(report: TestReport, io: TerminalIo): ErrorCode[] {
   const failures: ErrorCode[] = [];
   for (const api of ['availability', 'statusDetails'] as const) {
     const check = report[api];
-    const head = `${API_NAMES[api]} (scope ${API_SCOPES[api]})`;
-    io.print(`${checkWord(check).padEnd(7)} ${head}: ${check.ok ? check.detail : check.message}`);
+    const detail = check.ok ? check.detail : check.message;
+    io.print(texts.api({ result: checkWord(check), api: texts.apis[api], scope: API_SCOPES[api], detail }));
     if (!check.ok) failures.push(check.code);
   }
   return failures;
 }
 
-function missingPart(report: TestReport): string {
+function missingPart(report: TestReport): string[] {
   const words = Object.values(report).map(checkWord);
-  if (words.includes('refused')) return ' What is missing above will work as soon as it is granted.';
-  return words.includes('failed') ? ' What failed above is tried again with every read.' : '';
+  if (words.includes('refused')) return [texts.worksOnceGranted];
+  return words.includes('failed') ? [texts.isTriedAgain] : [];
 }
 
 /** Of two different failures the one about credentials is the one to act on. */

@@ -1,3 +1,4 @@
+import { commandTexts } from '../../shared/texts/terminal-commands.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
 import type { TerminalIo } from '../output/process-io.ts';
 import { missingMessage, type Session } from './session.ts';
@@ -19,6 +20,6 @@ export async function runDisconnect(
     io.say(removed.error.message);
     return exitCodeOf(removed.error.code);
   }
-  io.say(`Forgot "${saved.profile.name}" and its secret.`);
+  io.say(commandTexts.forgot(saved.profile.name));
   return EXIT.ok;
 }

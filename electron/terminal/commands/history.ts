@@ -1,9 +1,9 @@
-import { plural } from '../../shared/texts/plurals.ts';
 import { checkQuery } from '../../history/query.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { historyNotes } from '../../shared/history-notes.ts';
 import type { HistoryProgress, HistoryQuery, HistoryReport } from '../../shared/model.ts';
 import type { AppError } from '../../shared/result.ts';
+import { commandTexts } from '../../shared/texts/terminal-commands.ts';
 import { todayIn } from '../../time/days.ts';
 import { isValidTimeZone, type LocalZone } from '../../time/local-zone.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
@@ -14,9 +14,11 @@ import type { Session } from './session.ts';
 
 type HistoryInvocation = Extract<Invocation, { command: 'history' }>;
 
-/** As every command: whoever has to wait longer before anything is read hears so. */
+const texts = commandTexts.history;
+
+/** As every command: a read that has to wait longer before it begins ends with why. */
 const START_WITHIN_MS = 10_000;
-/** A history read of a big team needs more calls than a minute allows. */
+/** The history of a big team takes more calls than a minute has. */
 const MAX_WAIT_MS = 15 * 60_000;
 
 /**
@@ -39,7 +41,7 @@ export async function runHistory(
   const { target } = invocation;
   const teamZone = session.profileOf(target)?.timeZone ?? localZone.get();
   const query = queryFor(invocation, teamZone, clock);
-  // What can be seen to be wrong without a call is said before the keychain or the host is asked.
+  // What is wrong without a call is said before the keychain or the host is needed.
   const early = checkQuery(query, { timeZone: teamZone, apiTimes: 'auto' }, clock.now());
   if (!early.ok) return failed(io, early.error);
   const stop = new AbortController();
@@ -59,40 +61,39 @@ export async function runHistory(
     return report.error.code === 'cancelled' ? EXIT.interrupted : code;
   }
   const isMasked = invocation.isMasked || session.settings.get().preferences.isMasked;
-  const shown = isMasked ? maskHistory(report.value) : report.value;
-  io.print(invocation.isJson ? historyJson(shown) : historyText(shown));
-  for (const note of historyNotes(shown)) io.say(note);
-  if (shown.partial === null) return EXIT.ok;
-  io.say(`${shown.partial.reason}${howToGoOn(shown)}`);
+  const printed = isMasked ? maskHistory(report.value) : report.value;
+  io.print(invocation.isJson ? historyJson(printed) : historyText(printed));
+  for (const note of historyNotes(printed)) io.say(note);
+  if (printed.partial === null) return EXIT.ok;
+  io.say([printed.partial.reason, ...howToGoOn(printed)].join(' '));
   return EXIT.partial;
 }
 
-/** Says each wait once, with how far the read is. */
+/** Says each wait once, with what was read before it. */
 function sayWaits(io: TerminalIo, clock: Clock): (progress: HistoryProgress) => void {
   let said: number | null = null;
-  return ({ waitingUntil, agentsRead, ...place }) => {
+  return ({ waitingUntil, agentsRead, ...days }) => {
     if (waitingUntil !== null && waitingUntil !== said) {
       const seconds = Math.ceil((waitingUntil - clock.now()) / 1_000);
-      const what = `${placeText(place)}, ${plural(agentsRead, 'agent')} read`;
-      io.say(`${what}; waiting ${seconds} s for the rate limit of the account.`);
+      io.say(texts.waiting({ days: daysText(days), agents: agentsRead, seconds }));
     }
     said = waitingUntil;
   };
 }
 
 /** `2026-03-10 (day 10 of 31)`, or both ends where days are asked for together. */
-function placeText({ day, lastDay, dayIndex, days }: Omit<HistoryProgress, 'agentsRead' | 'waitingUntil'>): string {
-  if (day !== lastDay) return `${day} to ${lastDay}`;
-  return days === 1 ? day : `${day} (day ${dayIndex + 1} of ${days})`;
+function daysText({ day, lastDay, dayIndex, days }: Omit<HistoryProgress, 'agentsRead' | 'waitingUntil'>): string {
+  if (day !== lastDay) return texts.days(day, lastDay);
+  return days === 1 ? day : texts.dayOf(day, dayIndex + 1, days);
 }
 
 /** How to read only what is missing, where that is not everything. */
-function howToGoOn({ days, from, to }: HistoryReport): string {
+function howToGoOn({ days, from, to }: HistoryReport): string[] {
   const first = days.find(({ read }) => read !== 'whole')?.date ?? from;
-  return first === from ? '' : ` Read the rest with --from ${first} --to ${to}.`;
+  return first === from ? [] : [texts.readRest(first, to)];
 }
 
-/** The query of a command line; today is today in the zone asked for, else in the team's. */
+/** The query of a command line; today is today in the zone of --zone, else in the team's. */
 function queryFor(
   { from, to, timeZone, agents, apiTimes }: HistoryInvocation,
   teamZone: string,

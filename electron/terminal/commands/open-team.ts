@@ -3,16 +3,17 @@ import type { SavedConnection } from '../../settings/types.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { clockSecond } from '../../shared/format.ts';
 import { activeView, EVERYBODY, findView, type ConnectionProfile, type View } from '../../shared/model.ts';
-import { ok, type AppError, type Result } from '../../shared/result.ts';
+import { fail, ok, type AppError, type Result } from '../../shared/result.ts';
+import { commandTexts } from '../../shared/texts/terminal-commands.ts';
 import { healthStateOf } from '../../team/health.ts';
 import type { StatusInvocation, TeamChoice } from '../invocation.ts';
 import { exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
 import type { TerminalIo } from '../output/process-io.ts';
 import { printStatus } from '../output/status-report.ts';
-import { usage } from '../target-arguments.ts';
+import { printable } from '../target-arguments.ts';
 import type { Session } from './session.ts';
 
-/** A team that can be read: its connection, and what it is looked at through. */
+/** A team that can be read: its connection, and its view. */
 export interface OpenTeam {
   readonly live: LiveConnection;
   readonly chosen: ChosenView;
@@ -23,7 +24,7 @@ export interface OpenTeamParts {
   readonly clock: Clock;
 }
 
-/** Opens the team that `status` means; where that fails it is told, and the exit code is the answer. */
+/** Opens the team that `status` means; where that fails it says why, and the exit code is the answer. */
 export async function openTeam(
   invocation: StatusInvocation,
   io: TerminalIo,
@@ -32,7 +33,7 @@ export async function openTeam(
   const chosen = chosenView(invocation, session);
   const profile = session.profileOf(invocation.target);
   const failed = (error: AppError, view: string | null): { readonly code: ExitCode } => ({
-    code: tellFailure(invocation, io, { profile, view }, error, clock.now()),
+    code: sayFailure(invocation, io, { profile, view }, error, clock.now()),
   });
   if (!chosen.ok) return failed(chosen.error, null);
   const live = await session.open(invocation.target);
@@ -45,23 +46,23 @@ function chosenView({ target, team }: StatusInvocation, { find }: OpenTeamParts[
   return target.kind === 'saved' && saved === null ? ok({ view: null, name: null }) : chooseView(team, saved);
 }
 
-/** Tells why there is no team, to a person and to a program; the exit code is the answer. */
-export function tellFailure(
+/** Says why there is no team, to a person and to a program; the exit code is the answer. */
+export function sayFailure(
   invocation: StatusInvocation,
   io: TerminalIo,
-  whose: { readonly profile: ConnectionProfile | null; readonly view: string | null },
+  team: { readonly profile: ConnectionProfile | null; readonly view: string | null },
   error: AppError,
   now: number,
 ): ExitCode {
   const { code, message, retryAt = null } = error;
   const state = code === 'not-connected' ? code : healthStateOf(code);
   const health = { state, since: now, nextAt: retryAt, message };
-  printStatus(invocation, io, { ...whose, isDemo: false, health, team: null }, now);
-  io.say(retryAt === null ? message : `${message} Ask again at ${clockSecond(retryAt)}.`);
+  printStatus(invocation, io, { ...team, isDemo: false, health, team: null }, now);
+  io.say(retryAt === null ? message : commandTexts.askAgainAt(message, clockSecond(retryAt)));
   return exitCodeOf(code);
 }
 
-/** What a command looks through, and the name of the view where it is one. */
+/** The view of a command, and its name where it has one. */
 export interface ChosenView {
   /** Null is everybody. */
   readonly view: View | null;
@@ -83,7 +84,7 @@ export function chooseView(choice: TeamChoice, saved: SavedConnection | null): R
     case 'view': {
       const views = saved?.views ?? [];
       const view = findView(views, choice.name);
-      return view === null ? usage(unknownView(choice.name, views)) : ok(named(view));
+      return view === null ? fail('invalid-input', { message: noSuchView(choice.name, views) }) : ok(named(view));
     }
   }
 }
@@ -92,9 +93,8 @@ function named(view: View | null): ChosenView {
   return { view, name: view?.name ?? null };
 }
 
-function unknownView(name: string, views: readonly View[]): string {
-  const shown = name.replace(/\p{C}/gu, '').slice(0, 40);
-  const what = `There is no view named "${shown}".`;
-  if (views.length === 0) return `${what} This connection has no views; make one in Rollcall.`;
-  return `${what} There are: ${views.map((view) => `"${view.name}"`).join(', ')}.`;
+function noSuchView(name: string, views: readonly View[]): string {
+  const { noViews, unknownView } = commandTexts.session;
+  if (views.length === 0) return noViews(printable(name));
+  return unknownView(printable(name), views.map((view) => `"${view.name}"`).join(', '));
 }

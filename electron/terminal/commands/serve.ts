@@ -6,13 +6,14 @@ import type { Clock } from '../../shared/clock.ts';
 import { describeCounts, describeIgnored } from '../../shared/counts.ts';
 import type { ConnectionState, TeamSnapshot } from '../../shared/model.ts';
 import type { Result } from '../../shared/result.ts';
+import { commandTexts } from '../../shared/texts/terminal-commands.ts';
 import type { Invocation } from '../invocation.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
 import type { TerminalIo } from '../output/process-io.ts';
 
 type ServeInvocation = Extract<Invocation, { command: 'serve' }>;
 
-/** What `serve` needs: the core, the loopback surface around it, the system's browser, and whoever runs already. */
+/** What `serve` needs: the core, the loopback surface around it, the system's browser, and the one that runs already. */
 export interface ServeParts {
   /** Makes this process the owner of the data folder; null when another one is. */
   readonly claim: () => Promise<Owner | null>;
@@ -30,7 +31,7 @@ export interface ServeParts {
 }
 
 /** An owner that is starting or ending answers within this, or the folder is free by then. */
-const PATIENCE_MS = 5_000;
+const MAX_WAIT_MS = 5_000;
 const RETRY_MS = 250;
 
 /**
@@ -39,14 +40,14 @@ const RETRY_MS = 250;
  */
 export async function runServe(invocation: ServeInvocation, io: TerminalIo, parts: ServeParts): Promise<ExitCode> {
   const { clock, claim, borrowPage, lastOwner } = parts;
-  for (let giveUpAt = clock.now() + PATIENCE_MS; clock.now() < giveUpAt; await pause(clock, RETRY_MS)) {
+  for (let giveUpAt = clock.now() + MAX_WAIT_MS; clock.now() < giveUpAt; await pause(clock, RETRY_MS)) {
     const owner = await claim();
     if (owner !== null) return serveOwn(invocation, io, parts, owner);
     const page = await borrowPage(invocation.port);
     if (page === null) continue;
     const code = page.ok ? await serveBorrowed(invocation, io, parts, page.value) : refuse(io, page.error);
     if (code !== null) return code;
-    giveUpAt = clock.now() + PATIENCE_MS;
+    giveUpAt = clock.now() + MAX_WAIT_MS;
   }
   io.say(notAnswering(lastOwner()));
   return EXIT.unreachable;
@@ -65,9 +66,9 @@ async function serveOwn(
     await app.stop();
     return refuse(io, surface.error);
   }
-  // From here on: a signal that comes while the keychain is being asked ends it in order too.
+  // From here on: a signal that comes while the keychain is read ends it in order too.
   const interrupted = io.interrupted();
-  io.print(`Rollcall: ${surface.value.url}`);
+  io.print(texts.address(surface.value.url));
   if (shouldOpen) openUrl(surface.value.url);
   try {
     await Promise.race([app.start(), interrupted]);
@@ -90,16 +91,16 @@ async function serveBorrowed(
 ): Promise<ExitCode | null> {
   if (openWith === 'demo') {
     giveBack();
-    io.say(`${alreadyRunning(by)} End it first, or give the demo a data folder of its own with ROLLCALL_HOME.`);
+    io.say(`${alreadyRunning(by)} ${texts.noDemoBeside}`);
     return EXIT.unreachable;
   }
   const interrupted = io.interrupted();
-  io.print(`Rollcall: ${url}`);
-  io.say(`${alreadyRunning(by)} It serves this page and goes on reading the team alone.`);
+  io.print(texts.address(url));
+  io.say(`${alreadyRunning(by)} ${texts.servesThis}`);
   if (shouldOpen) openUrl(url);
   const code = await Promise.race([interrupted.then(() => EXIT.ok), ended.then(() => null)]);
   giveBack();
-  if (code === null) io.say('That Rollcall has ended; this one takes over.');
+  if (code === null) io.say(texts.takesOver);
   return code;
 }
 
@@ -117,27 +118,29 @@ function pause({ after }: Clock, ms: number): Promise<void> {
 
 type TeamFacts = Pick<TeamSnapshot, 'counts' | 'ignored' | 'asOf' | 'health' | 'view'>;
 
+const texts = commandTexts.serve;
+
 const CLEAR_LINE = '\r\u001b[2K';
 
-/** One line about the team: whose it is and which view, its counts, and what is the matter when it is not live. */
+/** One line about the team: its connection and view, its counts, and what is wrong when it is not live. */
 export function statusLine(team: TeamFacts, connection: ConnectionState): string {
-  if (connection.kind === 'none') return 'Not connected. Open the address above and choose Connect.';
-  const account = connection.kind === 'demo' ? 'Demo data' : connection.profile.name;
-  const title = team.view === null ? account : `${account}, view ${team.view.name}`;
-  const matter = team.health.message || 'reading the team ...';
-  if (team.asOf === null) return `${title}: ${matter}`;
+  if (connection.kind === 'none') return texts.notConnected;
+  const account = connection.kind === 'demo' ? texts.demoName : connection.profile.name;
+  const title = team.view === null ? account : texts.ofView(account, team.view.name);
+  const problem = team.health.message || texts.firstRead;
+  if (team.asOf === null) return texts.line(title, problem);
   const counts = [describeCounts(team.counts), ...describeIgnored(team.ignored)].join(', ');
-  return team.health.state === 'live' ? `${title}: ${counts}` : `${title}: ${counts} (${matter})`;
+  return team.health.state === 'live' ? texts.line(title, counts) : texts.troubledLine(title, counts, problem);
 }
 
-/** Keeps a live line on a terminal, and prints a line per change elsewhere; the answer ends it. */
+/** Rewrites one line on a terminal, and prints a line per change elsewhere; the answer ends it. */
 function followStatus(app: Pick<App, 'events' | 'team' | 'connection'>, io: TerminalIo): () => void {
-  let shown = '';
+  let printed = '';
   let team: TeamFacts = app.team();
   const show = (): void => {
     const line = statusLine(team, app.connection());
-    if (line === shown) return;
-    shown = line;
+    if (line === printed) return;
+    printed = line;
     if (io.isTerminal) io.write(`${CLEAR_LINE}${line}`);
     else io.print(line);
   };

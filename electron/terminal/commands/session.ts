@@ -6,13 +6,14 @@ import { loadSettings } from '../../settings/store.ts';
 import type { SavedConnection, SettingsStore } from '../../settings/types.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { ConnectionForm, ConnectionProfile } from '../../shared/model.ts';
+import { commandTexts } from '../../shared/texts/terminal-commands.ts';
 import { secretProblem } from '../../team/health.ts';
 import type { Given, Target } from '../invocation.ts';
 import type { TerminalIo } from '../output/process-io.ts';
 import type { TerminalParts } from '../parts.ts';
-import { shownWord } from '../target-arguments.ts';
+import { printable } from '../target-arguments.ts';
 
-/** What one command holds open: the settings at once, everything heavier when it is needed. */
+/** What one command has open: the settings at once, everything heavier when it is needed. */
 export interface Session {
   readonly settings: SettingsStore;
   /** A saved connection by name, the active one for null; null when there is none. */
@@ -104,7 +105,8 @@ async function openGiven({ form, copies }: Given, parts: OpenParts): Promise<Res
   const given = withSecret(form, await parts.readInput());
   const connections = await parts.connections();
   for (const [field, note] of Object.entries(connections.check(given))) {
-    if (note.level !== 'notice') return fail('invalid-input', { field, message: `${field}: ${note.message}` });
+    if (note.level !== 'notice')
+      return fail('invalid-input', { field, message: commandTexts.fieldNote(field, note.message) });
   }
   const opened = await connections.openGiven(given, copies);
   if (!opened.ok) return opened;
@@ -114,11 +116,8 @@ async function openGiven({ form, copies }: Given, parts: OpenParts): Promise<Res
 
 /** Why there is no connection of this name, or no active one for null, and what to do about it. */
 export function missingMessage(name: string | null, names: readonly string[]): string {
-  const named = name === null ? null : `No connection named "${shownWord(name)}" is saved.`;
-  if (names.length === 0) {
-    const what = named ?? 'No connection is saved.';
-    return `${what} Save one with: rollcall connect --host URL --account ID --bot ID --client-id ID --secret-stdin`;
-  }
-  const what = named ?? 'No connection is chosen.';
-  return `${what} Say which with --name: ${names.map((known) => `"${known}"`).join(', ')}.`;
+  const { noneSaved, notSaved, noneChosen, notAmong } = commandTexts.session;
+  if (names.length === 0) return name === null ? noneSaved : notSaved(printable(name));
+  const known = names.map((each) => `"${each}"`).join(', ');
+  return name === null ? noneChosen(known) : notAmong(printable(name), known);
 }

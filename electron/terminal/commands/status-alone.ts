@@ -8,22 +8,22 @@ import type { StatusInvocation } from '../invocation.ts';
 import { EXIT, type ExitCode } from '../output/exit-codes.ts';
 import type { TerminalIo } from '../output/process-io.ts';
 import { printStatus, whatIsMissing } from '../output/status-report.ts';
-import { openTeam, tellFailure, type OpenTeam } from './open-team.ts';
+import { openTeam, sayFailure, type OpenTeam } from './open-team.ts';
 import type { Session } from './session.ts';
 
-/** The part of a session that reading a team uses. */
+/** The part of a session that a read of the team uses. */
 export type StatusSession = Pick<Session, 'open' | 'profileOf' | 'find' | 'core' | 'settings'>;
 
 /** `status` waits at most this long for the rate limit, then ends as rate limited. */
 const MAX_WAIT_MS = 10_000;
 
-/** `status` without a running app: reads the team once and prints it; a failure is told by the exit code as well. */
+/** `status` without a running app: reads the team once and prints it; a failure has its exit code. */
 export async function statusAlone(
-  asked: StatusInvocation,
+  given: StatusInvocation,
   io: TerminalIo,
   parts: { readonly session: StatusSession; readonly clock: Clock },
 ): Promise<ExitCode> {
-  const invocation = { ...asked, isMasked: asked.isMasked || parts.session.settings.get().preferences.isMasked };
+  const invocation = { ...given, isMasked: given.isMasked || parts.session.settings.get().preferences.isMasked };
   const opened = await openTeam(invocation, io, parts);
   return 'code' in opened ? opened.code : printOnce(invocation, io, opened, parts);
 }
@@ -45,10 +45,10 @@ async function printOnce(
         : null,
   });
   const { profile, isDemo } = live;
-  if (!team.ok) return tellFailure(invocation, io, { profile, view: chosen.name }, team.error, clock.now());
+  if (!team.ok) return sayFailure(invocation, io, { profile, view: chosen.name }, team.error, clock.now());
   const health: Health = { state: 'live', since: team.value.takenAt, nextAt: null, message: '' };
   const rules = attentionRules(profile.timeZone);
-  // Only who asked for agents had their times in status read.
+  // Times in status are read with --agents only.
   const attention = invocation.withAgents
     ? needingAttention(team.value.agents, rules, team.value.takenAt).agents.length
     : null;

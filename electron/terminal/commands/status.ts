@@ -1,6 +1,8 @@
 import { followOwner } from '../../api/local-socket/client.ts';
+import { notAnswering } from '../../api/local-socket/protocol.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { ignoredNote } from '../../shared/counts.ts';
+import { terminalTexts } from '../../shared/texts/terminal.ts';
 import type { StatusInvocation } from '../invocation.ts';
 import { exitCodeOfHealth, type ExitCode } from '../output/exit-codes.ts';
 import type { TerminalIo } from '../output/process-io.ts';
@@ -12,36 +14,46 @@ import {
   whatIsMissing,
   type LiveStatus,
 } from '../output/status-report.ts';
-import { readAppTeam } from './app-team.ts';
+import { isConnectionOfApp, readAppTeam } from './app-team.ts';
 
 /** An app that is silent for so long hangs, and the command reads the team itself; a busy computer takes a second or two. */
 const MAX_SILENCE_MS = 3_000;
 /** The first read of an app that has just started, or has opened another view. */
 const FIRST_READ_MS = 10_000;
-const DEMO = 'This is demo data: no connection is saved.';
-const STARTING = 'Rollcall is starting and has not read the team yet. Ask again in a moment.';
+
+/** There is an app, and its team is not here; `state` says what a program may make of it. */
+type Unread = { readonly state: 'starting' | 'offline'; readonly message: string };
+
+const texts = terminalTexts.status;
 
 /**
  * `status` from the team of the running app, which costs the account no call; the exit code, or null when there is no
- * such app, its team is not the one that was asked for, or it has missed its reads. A team that could not be read lately,
- * or is paused, is printed with its time, and the exit code says what the matter is.
+ * such app, its team is not the one the command means, or it has missed its reads. A team that could not be read lately,
+ * or is paused, is printed with its time, and the exit code says what is wrong.
  */
 export async function statusFromApp(
   invocation: StatusInvocation,
   io: TerminalIo,
   { dataFolder, clock }: { readonly dataFolder: string; readonly clock: Clock },
 ): Promise<ExitCode | null> {
-  const { withAgents } = invocation;
-  const read = () => readAppTeam(dataFolder, invocation, { withAgents, maxSilenceMs: MAX_SILENCE_MS });
+  const { withAgents, target } = invocation;
+  let isSilent = false;
+  const onSilent = (): void => void (isSilent = true);
+  const read = () => readAppTeam(dataFolder, invocation, { withAgents, maxSilenceMs: MAX_SILENCE_MS, onSilent });
   let found = await read();
   if (found === 'starting') found = await afterFirstRead(dataFolder, read);
-  if (found === 'starting') return stillStarting(invocation, io, clock.now());
+  if (found === 'starting') return sayUnread(invocation, io, { state: found, message: texts.starting }, clock.now());
+  if (isSilent && target.kind === 'saved' && isConnectionOfApp(target.name, dataFolder)) {
+    const { lastOwner } = await import('../../api/local-socket/lock.ts');
+    const message = notAnswering(lastOwner(dataFolder));
+    return sayUnread(invocation, io, { state: 'offline', message }, clock.now());
+  }
   if (found === null || isOverdue(found.team, clock.now())) return null;
   const { health, details, ignored } = found.team;
   const isMasked = invocation.isMasked && !found.isMasked;
   printStatus({ ...invocation, isMasked }, io, reportOf(found, invocation.team), clock.now());
   const missing = withAgents || invocation.isJson ? whatIsMissing(readByOwner(details)) : null;
-  if (found.isDemo) io.say(DEMO);
+  if (found.isDemo) io.say(texts.demo);
   if (health.state !== 'live') io.say(health.message);
   else for (const note of [ignoredNote(ignored), missing]) if (note !== null) io.say(note);
   return exitCodeOfHealth(health.state);
@@ -61,10 +73,10 @@ async function afterFirstRead(
   return found;
 }
 
-/** It will read the team as soon as it may; a read of our own would come on top. */
-function stillStarting(invocation: StatusInvocation, io: TerminalIo, now: number): ExitCode {
-  const health = { state: 'starting', since: now, nextAt: null, message: STARTING } as const;
+/** A read of our own would come on top of the app's, or has no connection to read. */
+function sayUnread(invocation: StatusInvocation, io: TerminalIo, { state, message }: Unread, now: number): ExitCode {
+  const health = { state, since: now, nextAt: null, message };
   printStatus(invocation, io, { profile: null, isDemo: false, view: null, health, team: null }, now);
-  io.say(STARTING);
-  return exitCodeOfHealth(health.state);
+  io.say(message);
+  return exitCodeOfHealth(state);
 }

@@ -1,5 +1,6 @@
 import type { StatusEvents } from '../../api/local-socket/client.ts';
 import type { Clock } from '../../shared/clock.ts';
+import { commandTexts } from '../../shared/texts/terminal-commands.ts';
 import type { StatusInvocation } from '../invocation.ts';
 import { EXIT, type ExitCode } from '../output/exit-codes.ts';
 import type { TerminalIo } from '../output/process-io.ts';
@@ -36,8 +37,7 @@ interface Watch {
   readonly ended: Promise<void>;
 }
 
-const FOLLOWING = 'Rollcall is running; this follows it, without a call.';
-const ALONE = 'Rollcall has ended, or has another team open; this reads the team itself.';
+const texts = commandTexts.watch;
 
 /**
  * `status --watch`: prints what is new of the team until it is interrupted or nobody reads it any more. The running app
@@ -66,12 +66,12 @@ async function followApp({ invocation, io, show, signal, ended }: Watch, app: Ru
   for (let isOn = true; isOn; isOn = await events.next()) {
     const found = await Promise.race([app.read(invocation.withAgents), ended]);
     if (!found || signal.aborted) break;
-    if (!isFollowing) io.say(FOLLOWING);
+    if (!isFollowing) io.say(texts.following);
     isFollowing = true;
     if (found !== 'starting') show(found, invocation.isMasked);
   }
   events.close();
-  if (isFollowing && !signal.aborted) io.say(ALONE);
+  if (isFollowing && !signal.aborted) io.say(texts.alone);
 }
 
 /** Reads the team until an app comes that does; an exit code when it cannot, and when it was ended meanwhile. */

@@ -1,7 +1,10 @@
 import { clockSecond, clockDuration } from '../../shared/format.ts';
 import { masked, maskName, nameText } from '../../shared/names.ts';
 import { historyNotes, ZONE_DECIDED_BY } from '../../shared/history-notes.ts';
-import type { DayRead, HistoryAgent, HistoryReport, StatusInterval } from '../../shared/model.ts';
+import type { HistoryAgent, HistoryReport, StatusInterval } from '../../shared/model.ts';
+import { commandTexts } from '../../shared/texts/terminal-commands.ts';
+
+const texts = commandTexts.history;
 
 /** The JSON of `history --json`; instants are ISO 8601 in UTC, durations milliseconds. */
 export function historyJson(report: HistoryReport): string {
@@ -26,27 +29,18 @@ export function historyJson(report: HistoryReport): string {
 export function historyText(report: HistoryReport): string {
   const time = (at: number): string => clockSecond(at, report.timeZone);
   const lines = report.days.flatMap(({ date, read, agents }) => [
-    `${date} (${report.timeZone})${READ_WORDS[read]}`,
+    { whole: texts.day, part: texts.dayInPart, none: texts.dayUnread }[read](date, report.timeZone),
     ...agents.flatMap((agent) => agentLines(agent, time)),
   ]);
-  const partial = report.partial === null ? [] : [`Not complete. ${report.partial.reason}`];
+  const { zone, decidedBy } = report.apiTimes;
+  const partial = report.partial === null ? [] : [texts.incomplete(report.partial.reason)];
   return [
     ...lines,
     ...partial,
     ...historyNotes(report),
-    `Self-reported status; ${apiTimesWords(report.apiTimes)}.`,
+    (zone === 'UTC' ? texts.inUtc : texts.inRequestedZone)(ZONE_DECIDED_BY[decidedBy]),
   ].join('\n');
 }
-
-function apiTimesWords({ zone, decidedBy }: HistoryReport['apiTimes']): string {
-  return `API times read as ${zone === 'UTC' ? 'UTC' : 'the requested zone'} (${ZONE_DECIDED_BY[decidedBy]})`;
-}
-
-const READ_WORDS: Readonly<Record<DayRead, string>> = {
-  whole: '',
-  part: ': only a part was read',
-  none: ': not read',
-};
 
 function agentJson({ userId, name, addition, email, intervals, totalsMs, noRecordMs }: HistoryAgent): object {
   return { userId, name, nameAddition: addition, email, intervals: intervals.map(intervalJson), totalsMs, noRecordMs };
@@ -68,14 +62,17 @@ function intervalJson(interval: StatusInterval): object {
 function agentLines(agent: HistoryAgent, time: (at: number) => string): string[] {
   const { intervals, totalsMs, noRecordMs } = agent;
   const totals = Object.entries(totalsMs).map(([status, ms]) => `${status} ${clockDuration(ms)}`);
-  const head = `  ${nameText(agent, false)}: ${[...totals, `no record ${clockDuration(noRecordMs)}`].join(', ')}`;
+  const head = `  ${nameText(agent, false)}: ${[...totals, texts.noRecord(clockDuration(noRecordMs))].join(', ')}`;
   return [head, ...intervals.map((interval) => `    ${intervalLine(interval, time)}`)];
 }
+
+/** As wide as a time with seconds. */
+const TIME_WIDTH = 8;
 
 function intervalLine(interval: StatusInterval, time: (at: number) => string): string {
   const { primaryStatus, secondaryStatus, start, end, durationMs } = interval;
   const isPlain = secondaryStatus === '' || secondaryStatus.toUpperCase() === primaryStatus;
-  const until = end === null ? 'now     ' : time(end);
+  const until = end === null ? texts.now.padEnd(TIME_WIDTH) : time(end);
   const status = isPlain ? primaryStatus : `${primaryStatus} (${secondaryStatus})`;
   return `${time(start)} - ${until}  ${clockDuration(durationMs).padStart(8)}  ${status}`;
 }

@@ -1,4 +1,5 @@
 import { systemCode } from '../../files/system-code.ts';
+import { terminalTexts } from '../../shared/texts/terminal.ts';
 import { EXIT } from './exit-codes.ts';
 import { createReaderCheck } from './output-reader.ts';
 
@@ -10,7 +11,7 @@ export interface TerminalIo {
   write(text: string): void;
   /** Writes a message to stderr, with a line break. */
   say(line: string): void;
-  /** Whether stdout is a terminal a person looks at. */
+  /** Whether stdout is a terminal. */
   readonly isTerminal: boolean;
   /** Everything on stdin, as UTF-8. Once `interrupted` has resolved nothing is read, and nothing comes any more. */
   readInput(): Promise<string>;
@@ -24,12 +25,9 @@ export interface TerminalIo {
   readerGone(): Promise<void>;
 }
 
-/** How often it is asked whether stdout has a reader, by whoever wants to know. */
-const LOOK_FOR_READER_MS = 500;
+/** How often a command that waits for the reader of stdout to go checks for one. */
+const CHECK_READER_MS = 500;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
-/** Somebody at a keyboard would not know what is waited for. */
-const ASK_FOR_INPUT = 'Paste the secret or token here, then press Enter and Ctrl+D (on Windows Ctrl+Z and Enter).\n';
 
 /** What an interrupted command gets: it is ending, and has no use for half a secret or an error. */
 const NEVER = new Promise<never>(() => undefined);
@@ -40,7 +38,7 @@ const ONE_SIGNAL_MS = 200;
 type ProcessParts = Pick<NodeJS.Process, 'stdin' | 'stdout' | 'stderr' | 'on' | 'exit'>;
 
 /**
- * The terminal of a real process. Who asks a second time for the end has it at once.
+ * The terminal of a real process. A second request for the end ends it at once.
  * @param now a clock that only goes forward, milliseconds
  * @param isRead whether stdout has a reader, as far as that can be told; a terminal that is closed sends SIGHUP
  */
@@ -49,7 +47,7 @@ export function createProcessIo(
   now = (): number => performance.now(),
   isRead = process.stdout.isTTY ? () => true : createReaderCheck(process.stdout.fd),
 ): TerminalIo {
-  // The other two streams are made when they are first looked at, which takes milliseconds.
+  // The other two streams are made when they are first used, which takes milliseconds.
   const { stdout } = process;
   const gone = Promise.withResolvers<void>();
   let failure: string | null = null;
@@ -58,18 +56,18 @@ export function createProcessIo(
     // A reader such as `head` may have gone; that is no failure of ours.
     if (systemCode(error) !== 'EPIPE') failure ??= systemCode(error);
   });
-  let looking: NodeJS.Timeout | null = null;
+  let readerTimer: NodeJS.Timeout | null = null;
 
   function hasReader(): boolean {
     if (isRead()) return true;
     gone.resolve();
-    if (looking !== null) clearInterval(looking);
+    if (readerTimer !== null) clearInterval(readerTimer);
     return false;
   }
 
   let isStderrMade = false;
   let interruption: Promise<void> | null = null;
-  const reading = new AbortController();
+  const inputRead = new AbortController();
   return {
     print: (line) => void stdout.write(`${line}\n`),
     write: (piece) => void stdout.write(piece),
@@ -81,31 +79,31 @@ export function createProcessIo(
     },
     flushed: () =>
       new Promise((resolve) => {
-        // Of what could not be written the stream tells somewhat later.
+        // The stream reports a failed write somewhat later.
         stdout.write('', () => setImmediate(() => resolve(failure)));
       }),
     hasReader,
     readerGone() {
       // Not before that: most commands end sooner, and write to a file or a terminal.
-      looking ??= setInterval(hasReader, LOOK_FOR_READER_MS).unref();
+      readerTimer ??= setInterval(hasReader, CHECK_READER_MS).unref();
       return gone.promise;
     },
     isTerminal: stdout.isTTY,
     async readInput() {
       const { stdin, stderr } = process;
-      if (stdin.isTTY) stderr.write(ASK_FOR_INPUT);
+      if (stdin.isTTY) stderr.write(`${terminalTexts.pasteSecret}\n`);
       try {
         // Loaded when something is read: most commands read nothing.
         const { addAbortSignal } = globalThis.process.getBuiltinModule('node:stream');
         const { text } = globalThis.process.getBuiltinModule('node:stream/consumers');
-        return await text(addAbortSignal(reading.signal, stdin));
+        return await text(addAbortSignal(inputRead.signal, stdin));
       } catch (error) {
-        if (!reading.signal.aborted) throw error;
+        if (!inputRead.signal.aborted) throw error;
         return await NEVER;
       }
     },
     // A read that waits would keep the process alive.
-    interrupted: () => (interruption ??= firstSignal(process, now).then(() => reading.abort())),
+    interrupted: () => (interruption ??= firstSignal(process, now).then(() => inputRead.abort())),
   };
 }
 

@@ -2,10 +2,10 @@ import { attentionOf } from '../../shared/attention.ts';
 import { NO_ZONE_FITS } from '../../shared/history-notes.ts';
 import type { Agent } from '../../shared/model.ts';
 import type { DetailsOnce } from '../../team/read-once.ts';
-import type { ShownHealth, StatusReport } from './status-report.ts';
+import type { ReportHealth, StatusReport } from './status-report.ts';
 import { ORIGINS, ownWord } from './status-text.ts';
 
-/** The JSON of `status --json`; instants are ISO 8601 in UTC. Agents only when asked for. */
+/** The JSON of `status --json`; instants are ISO 8601 in UTC. */
 export function statusJson({ profile, isDemo, view, health, team }: StatusReport, withAgents: boolean): string {
   const connection = profile === null ? null : { id: profile.id, name: profile.name, host: profile.host };
   if (team === null) {
@@ -47,7 +47,7 @@ function detailsJson({ read, of, why, zone, notUnderstood }: DetailsOnce): objec
   return { read, of, message, ...bad, ...(zone !== undefined && { zone }) };
 }
 
-function healthJson(health: ShownHealth): object {
+function healthJson(health: ReportHealth): object {
   return {
     state: health.state,
     since: iso(health.since),

@@ -1,9 +1,9 @@
 import type { AttentionRules } from '../../shared/attention.ts';
-import { clockTime, countText } from '../../shared/format.ts';
-import { plural } from '../../shared/texts/plurals.ts';
+import { clockTime } from '../../shared/format.ts';
 import { NO_ZONE_FITS } from '../../shared/history-notes.ts';
 import type { Agent, ConnectionProfile, Counts, Health, TeamSnapshot } from '../../shared/model.ts';
 import { masked } from '../../shared/names.ts';
+import { terminalTexts } from '../../shared/texts/terminal.ts';
 import type { DetailsOnce } from '../../team/read-once.ts';
 import type { StatusInvocation, TeamChoice } from '../invocation.ts';
 import type { TerminalIo } from './process-io.ts';
@@ -11,8 +11,8 @@ import { statusJson } from './status-json.ts';
 import { statusText } from './status-text.ts';
 import { renderTemplate } from './template.ts';
 
-/** What a team is said to be in: the health of a read one, or that there is none to read. */
-export interface ShownHealth extends Omit<Health, 'state'> {
+/** The health of a team that was read, or that there is none to read. */
+export interface ReportHealth extends Omit<Health, 'state'> {
   readonly state: Health['state'] | 'not-connected';
 }
 
@@ -22,14 +22,14 @@ export interface StatusReport {
   readonly isDemo: boolean;
   /** The view the counts are of; null is everybody, or ids that were given. */
   readonly view: string | null;
-  readonly health: ShownHealth;
+  readonly health: ReportHealth;
   /** Null on failure. */
   readonly team: null | {
     /** By the server's clock, as times in status are. */
     readonly takenAt: number;
     readonly counts: Counts;
     readonly ignored: number;
-    /** Ids of agents that were asked for and not found; absent where nobody knows. */
+    /** Ids of the command line that no agent has; absent where nobody knows. */
     readonly notFound?: readonly string[];
     readonly agents: readonly Agent[];
     /** How many need attention; null where nobody knows since when they are in their status. */
@@ -40,7 +40,7 @@ export interface StatusReport {
   };
 }
 
-/** A live team at one moment, whoever reads it. */
+/** A live team at one moment, whichever process reads it. */
 export interface LiveStatus {
   readonly profile: ConnectionProfile;
   readonly isDemo: boolean;
@@ -62,7 +62,7 @@ export function reportOf({ profile, isDemo, team, rules, attention }: LiveStatus
     profile,
     isDemo,
     view: kind === 'open' || kind === 'view' ? (view?.name ?? null) : null,
-    health: shownHealth(team),
+    health: reportedHealth(team),
     team:
       asOf === null
         ? null
@@ -78,16 +78,16 @@ export function reportOf({ profile, isDemo, team, rules, attention }: LiveStatus
   };
 }
 
-function shownHealth({ health, asOf }: TeamSnapshot): Health {
-  const isAsItIs = health.state === 'live' || health.state === 'paused' || asOf === null;
-  return isAsItIs ? health : { ...health, state: 'stale' };
+function reportedHealth({ health, asOf }: TeamSnapshot): Health {
+  const isUnchanged = health.state === 'live' || health.state === 'paused' || asOf === null;
+  return isUnchanged ? health : { ...health, state: 'stale' };
 }
 
 /** A live team is read once in its interval; one that is older than two has missed a read, for example asleep. */
 const MAX_AGE_INTERVALS = 2;
 const MAX_AGE_EXTRA_MS = 10_000;
 
-/** Whether a team that is said to be live has missed its reads. */
+/** Whether a live team has missed its reads. */
 export function isOverdue({ health, asOf, intervalMs }: TeamSnapshot, now: number): boolean {
   const isOld = asOf === null || now - asOf > MAX_AGE_INTERVALS * intervalMs + MAX_AGE_EXTRA_MS;
   return health.state === 'live' && isOld;
@@ -99,7 +99,7 @@ export function maskReport(report: StatusReport): StatusReport {
   return team === null ? report : { ...report, team: { ...team, agents: team.agents.map((agent) => masked(agent)) } };
 }
 
-/** Prints what `status` found; of a team that could not be read only what a program reads, the message is said. */
+/** Prints what `status` found. Of a team that could not be read only a program gets something here. */
 export function printStatus(
   { isJson, withAgents, format, isMasked }: Pick<StatusInvocation, 'isJson' | 'withAgents' | 'format' | 'isMasked'>,
   io: TerminalIo,
@@ -112,34 +112,25 @@ export function printStatus(
   else if (report.team !== null) io.print(statusText(report, withAgents, (at) => clockTime(at, now)));
 }
 
-const STILL_READING = 'Rollcall is still reading them.';
+const texts = terminalTexts.status;
 
 /** What the running app has read; null where it does not say so. */
 export function readByOwner(progress: TeamSnapshot['details']): DetailsOnce | null {
   if (progress === undefined) return null;
   const { read, of, problem, zone } = progress;
-  return { read, of, why: read < of ? (problem ?? STILL_READING) : null, ...(zone !== undefined && { zone }) };
+  const why = read < of ? (problem ?? texts.detailsUnderWay) : null;
+  return { read, of, why, ...(zone !== undefined && { zone }) };
 }
 
 /** What `status` says beside a team whose status details were not read to the end, or not understood; null when they were. */
 export function whatIsMissing(details: DetailsOnce | null): string | null {
-  const said = [notRead(details), notUnderstood(details)].filter((sentence) => sentence !== null);
-  return said.length === 0 ? null : said.join(' ');
+  if (details === null) return null;
+  const { notUnderstood = 0 } = details;
+  const sentences = [notRead(details), notUnderstood > 0 ? texts.detailsNotUnderstood(notUnderstood) : null];
+  return sentences.filter((sentence) => sentence !== null).join(' ') || null;
 }
 
-function notUnderstood(details: DetailsOnce | null): string | null {
-  const count = details?.notUnderstood ?? 0;
-  if (count === 0) return null;
-  const [entries, was] = count === 1 ? ['entry', 'was'] : ['entries', 'were'];
-  return `${countText(count)} ${entries} of the status details ${was} not understood, so some times may be missing.`;
-}
-
-function notRead(details: DetailsOnce | null): string | null {
-  const { read, of, why, zone } = details ?? { read: 0, of: 0, why: null };
+function notRead({ read, of, why, zone }: DetailsOnce): string | null {
   if (why === null) return zone === 'none' ? NO_ZONE_FITS : null;
-  if (read === 0) return `Time in status is not exact: ${why}`;
-  return [
-    `Status details of ${countText(read)} of ${plural(of, 'agent')} were read, so of the others secondary status and time in`,
-    `status are not known, and more may need attention: ${why} Keep Rollcall running and ask again: it reads them all.`,
-  ].join(' ');
+  return read === 0 ? texts.detailsUnread(why) : texts.detailsPartlyRead({ read, of, reason: why });
 }

@@ -3,7 +3,10 @@ import { describeCounts } from '../../shared/counts.ts';
 import { clockDuration, countText } from '../../shared/format.ts';
 import { STATUSES, type Agent, type Since, type SincePrecision } from '../../shared/model.ts';
 import { nameText } from '../../shared/names.ts';
+import { terminalTexts } from '../../shared/texts/terminal.ts';
 import type { StatusReport } from './status-report.ts';
+
+const texts = terminalTexts.status;
 
 /**
  * `status` for a person: one line of counts, and with agents one line each, grouped by status. A team that is not live
@@ -12,16 +15,18 @@ import type { StatusReport } from './status-report.ts';
 export function statusText(report: StatusReport, withAgents: boolean, timeText = iso): string {
   const { profile, isDemo, view, team, health } = report;
   if (team === null) return health.message;
-  const title = `${whose(profile?.name ?? 'Team', isDemo)}${view === null ? '' : `, view ${view}`}`;
-  const age = health.state === 'live' ? '' : ` (as of ${timeText(team.takenAt)})`;
-  const head = `${title}: ${describeCounts(team.counts)}${age}`;
+  const name = connectionText(profile?.name ?? texts.noName, isDemo);
+  const title = view === null ? name : texts.ofView(name, view);
+  const counts = describeCounts(team.counts);
+  const head =
+    health.state === 'live' ? texts.counts(title, counts) : texts.countsAsOf(title, counts, timeText(team.takenAt));
   if (!withAgents) return head;
   return [head, ...groups(team), ...legend(team.agents)].join('\n');
 }
 
 /** The name of a connection, which says where the data is made up. */
-export function whose(name: string, isDemo: boolean): string {
-  return isDemo && name !== DEMO_NAME ? `${name} (${DEMO_NAME.toLowerCase()})` : name;
+export function connectionText(name: string, isDemo: boolean): string {
+  return isDemo && name !== texts.demoName ? texts.ofDemo(name) : name;
 }
 
 /** Who is in which status, and why they need attention: `Zoë: BUSY (NBK), limit 45 min`. */
@@ -41,11 +46,8 @@ export function changeText(agent: Agent, at: number): string {
 
 /** The same for an agent who has left a view, through which nothing more is known. */
 export function departureText(agent: Agent, at: number): string {
-  return `${iso(at)} ${nameText(agent, false)}: not in this view any more`;
+  return texts.leftView(iso(at), nameText(agent, false));
 }
-
-/** The demo's own connection. */
-const DEMO_NAME = 'Demo data';
 
 function groups({ agents, takenAt: now, rules }: NonNullable<StatusReport['team']>): string[] {
   const collator = new Intl.Collator(undefined, { sensitivity: 'base' });
@@ -71,7 +73,7 @@ export function ownWord({ status, rawStatus, secondaryStatus }: Agent): string |
 }
 
 function said({ selfReported }: Agent): string {
-  return selfReported === undefined ? '' : `, says ${selfReported.primaryStatus}`;
+  return selfReported === undefined ? '' : texts.says(selfReported.primaryStatus);
 }
 
 function flagged(agent: Agent, rules: AttentionRules, now: number): string {
@@ -114,10 +116,7 @@ function timeInStatus(since: Since, now: number): string {
   return `${MARKS[since.precision]}${clockDuration(now - since.at)}`.padStart(TIME_WIDTH);
 }
 
-/** What a mark means that nobody would guess. */
+/** What the mark of an assumed zone means. */
 function legend(agents: readonly Agent[]): string[] {
-  return agents.some(({ since }) => since.precision === 'assumed') ? ['', ASSUMED_ZONE] : [];
+  return agents.some(({ since }) => since.precision === 'assumed') ? ['', texts.assumedZone] : [];
 }
-
-const ASSUMED_ZONE =
-  '? before a time: assumed zone. In which zone the API writes its times is not known yet; limits count from what was seen.';

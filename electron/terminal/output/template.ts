@@ -1,7 +1,10 @@
 import { clockTime } from '../../shared/format.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import { terminalTexts } from '../../shared/texts/terminal.ts';
 import type { StatusReport } from './status-report.ts';
-import { attentiveLine, whose } from './status-text.ts';
+import { attentiveLine, connectionText } from './status-text.ts';
+
+const texts = terminalTexts.template;
 
 /** A template, read: text, and what stands for something. */
 export type Template = readonly (string | Part)[];
@@ -25,8 +28,8 @@ const VALUES = {
   offline: ({ team }) => String(team?.counts.OFFLINE ?? UNKNOWN),
   other: ({ team }) => String(team?.counts.OTHER ?? UNKNOWN),
   total: ({ team }) => String(team?.counts.total ?? UNKNOWN),
-  connection: ({ profile, isDemo }) => whose(oneLine(profile?.name ?? UNKNOWN), isDemo),
-  view: ({ view }) => oneLine(view ?? 'Everybody'),
+  connection: ({ profile, isDemo }) => connectionText(oneLine(profile?.name ?? UNKNOWN), isDemo),
+  view: ({ view }) => oneLine(view ?? texts.everybody),
   state: ({ health, isDemo }) => (isDemo && health.state === 'live' ? 'demo' : health.state),
   asOf: ({ team }, now) => (team === null ? UNKNOWN : clockTime(team.takenAt, now)),
   attention: ({ team }) => String(team?.attention ?? UNKNOWN),
@@ -35,7 +38,7 @@ const VALUES = {
 
 const NAMES = Object.keys(VALUES).map((name) => `{${name}}`);
 /** How much of something unknown is repeated. */
-const MAX_SHOWN = 40;
+const MAX_REPEATED = 40;
 const ESCAPES: Readonly<Record<string, string>> = { '{{': '{', '}}': '}', '\\n': '\n', '\\t': '\t', '\\\\': '\\' };
 // In this order: a doubled brace or backslash first, then a name, then a brace that belongs to nothing.
 const PIECES = /\{\{|\}\}|\\[nt\\]|\{([^{}]*)\}|[{}]/g;
@@ -60,19 +63,19 @@ export function parseTemplate(text: string): Result<Template> {
 
 function escaped(piece: string): Result<string> {
   const meant = ESCAPES[piece];
-  return meant === undefined ? refuse(`A lone ${piece} in --format is written ${piece}${piece}.`) : ok(meant);
+  return meant === undefined ? refuse(texts.loneBrace(piece)) : ok(meant);
 }
 
 function parsePart(text: string): Result<Part> {
   const [name = '', ...filters] = text.split(':');
-  if (!isPlaceholder(name)) return refuse(`--format does not know {${shown(text)}}. It knows ${NAMES.join(' ')}.`);
+  if (!isPlaceholder(name)) return refuse(texts.unknownName(short(text), NAMES.join(' ')));
   const strange = filters.find((filter) => !isFilter(filter));
   if (strange === undefined) return ok({ name, filters: filters.filter(isFilter) });
   const known = Object.keys(FILTERS).map((filter) => `{${name}:${filter}}`);
-  return refuse(`--format knows no filter "${shown(strange)}" in {${shown(text)}}. It knows ${known.join(' ')}.`);
+  return refuse(texts.unknownFilter(short(strange), short(text), known.join(' ')));
 }
 
-/** Whether a template shows agents, who are told only to whoever asks for them. */
+/** Whether a template shows agents, which takes --agents. */
 export function namesAgents(template: Template): boolean {
   return template.some((part) => typeof part !== 'string' && part.name === 'agents');
 }
@@ -96,8 +99,8 @@ function oneLine(text: string): string {
   return text.replace(/\p{Cc}/gu, '');
 }
 
-function shown(text: string): string {
-  return oneLine(text).slice(0, MAX_SHOWN);
+function short(text: string): string {
+  return oneLine(text).slice(0, MAX_REPEATED);
 }
 
 function refuse(message: string): Result<never> {
@@ -106,8 +109,8 @@ function refuse(message: string): Result<never> {
 
 /**
  * What a value of a template is written for; several, one after the other: `{agents:pango:json}`. `json` is for the inside
- * of a string, `pango` for text that GLib reads as markup. SwiftBar and xbar have no way to write a bar that is none, or
- * a line that begins with dashes and opens no submenu, so that characters take their place which look like them.
+ * of a string, `pango` for text that GLib reads as markup. SwiftBar and xbar cannot escape a
+ * bar, nor dashes at the start of a line, which open a submenu; similar characters replace both.
  */
 const FILTERS = {
   json: (text) => JSON.stringify(text).slice(1, -1),

@@ -2,6 +2,7 @@ import type { Clock } from '../../shared/clock.ts';
 import { ignoredNote } from '../../shared/counts.ts';
 import { isNarrowed, selectionKey, selectionOf, type Agent, type HealthState } from '../../shared/model.ts';
 import { masked } from '../../shared/names.ts';
+import { commandTexts } from '../../shared/texts/terminal-commands.ts';
 import { isGapBetween } from '../../team/merge.ts';
 import type { StatusInvocation } from '../invocation.ts';
 import type { TerminalIo } from './process-io.ts';
@@ -21,33 +22,33 @@ interface Line {
 
 /**
  * Creates what prints the lines of `status --watch`: the counts at first and whenever they are others, with `--agents`
- * who changed before them; or, where a template is given, that whenever it reads otherwise. How the reading goes is said
- * beside it.
+ * who changed before them; or, where a template is given, its text whenever that is another. What is wrong with the team
+ * is said beside it.
  */
 export function createWatchLines(invocation: StatusInvocation, io: TerminalIo, clock: Clock): ShowStatus {
   const { isJson, withAgents, format, team: choice } = invocation;
   let before: LiveStatus | null = null;
-  let shownKey = '';
+  let printedKey = '';
   let state: HealthState = 'starting';
   let note: string | null = null;
 
   function sayHealth({ team: { health } }: LiveStatus): void {
-    if (health.state !== state) io.say(health.message || 'Reading the team.');
+    if (health.state !== state) io.say(health.message || commandTexts.watch.firstRead);
     state = health.state;
   }
 
-  function sayNote({ team: { ignored } }: LiveStatus): void {
+  function sayIgnored({ team: { ignored } }: LiveStatus): void {
     const next = ignoredNote(ignored);
     if (next !== null && next !== note) io.say(next);
     note = next;
   }
 
-  function printNews(status: LiveStatus, at: number, isMasked: boolean): void {
-    const { changed, left } = teamNews(before, status);
-    const shown = (agent: Agent, from: LiveStatus | null): Agent =>
+  function printChanges(status: LiveStatus, at: number, isMasked: boolean): void {
+    const { changed, left } = teamChanges(before, status);
+    const initialsOf = (agent: Agent, from: LiveStatus | null): Agent =>
       isMasked && from?.isMasked !== true ? masked(agent) : agent;
-    for (const agent of changed) io.print((isJson ? changeJson : changeText)(shown(agent, status), at));
-    for (const agent of left) io.print((isJson ? departureJson : departureText)(shown(agent, before), at));
+    for (const agent of changed) io.print((isJson ? changeJson : changeText)(initialsOf(agent, status), at));
+    for (const agent of left) io.print((isJson ? departureJson : departureText)(initialsOf(agent, before), at));
   }
 
   function lineOf(report: StatusReport, at: number): Line | null {
@@ -68,34 +69,34 @@ export function createWatchLines(invocation: StatusInvocation, io: TerminalIo, c
     const { team } = status;
     if (team.health.state === 'starting' || isOverdue(team, clock.now())) return;
     sayHealth(status);
-    sayNote(status);
+    sayIgnored(status);
     const seenAt = team.health.state === 'live' && team.asOf !== null ? team.asOf : clock.now();
     const at = seenAt + (team.clockOffsetMs ?? 0);
-    if (withAgents && format === null) printNews(status, at, isMasked || status.isMasked);
+    if (withAgents && format === null) printChanges(status, at, isMasked || status.isMasked);
     const report = reportOf(status, choice);
     const line = lineOf(isMasked && !status.isMasked ? maskReport(report) : report, at);
-    if (line !== null && line.key !== shownKey) io.print(line.text);
-    shownKey = line?.key ?? shownKey;
+    if (line !== null && line.key !== printedKey) io.print(line.text);
+    printedKey = line?.key ?? printedKey;
     before = status;
   };
 }
 
-/** What is new between two states of one team. */
-export interface TeamNews {
+/** How two states of one team differ. */
+export interface TeamChanges {
   /** Who is in another status than before, or has come into a view that shows a part of the team. */
   readonly changed: readonly Agent[];
   /** Who is in such a view no more; what they do now is not known through it. */
   readonly left: readonly Agent[];
 }
 
-const NO_NEWS: TeamNews = { changed: [], left: [] };
+const NO_CHANGES: TeamChanges = { changed: [], left: [] };
 
 /**
  * What happened between two states; nothing where they are of two teams, or where so long a time lies between them that
  * nobody watched. Whoever came to the team or left it has changed no status.
  */
-export function teamNews(before: LiveStatus | null, after: LiveStatus): TeamNews {
-  if (before === null || !isContinuous(before, after)) return NO_NEWS;
+export function teamChanges(before: LiveStatus | null, after: LiveStatus): TeamChanges {
+  if (before === null || !isContinuous(before, after)) return NO_CHANGES;
   const [was, is] = [byId(before), byId(after)];
   const changed = after.team.agents.filter(
     ({ userId, rawStatus }) => (was.get(userId)?.rawStatus ?? rawStatus) !== rawStatus,

@@ -57,7 +57,7 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
       await mkdir(path.dirname(log), { recursive: true });
       await writeFile(log, full);
       const windows = path.join(place.dataFolder, 'windows.json');
-      await writeFile(windows, JSON.stringify({ history: LEFT, toldReason: null }));
+      await writeFile(windows, JSON.stringify({ history: LEFT, seenReason: null }));
       // As the starter of an AppImage does where the system has no user namespaces.
       const rollcall = await launch('--no-sandbox');
       const desktop = desktopOf(rollcall);

@@ -42,7 +42,6 @@ function fakeCore({ settings = DEFAULT_PREFERENCES, connection = NONE, runsAt = 
     connection: () => connection,
     connections: () => [],
     openConnection: async (id) => (calls.push(`open ${id}`), ok(NONE)),
-    lookAfterConnections: async () => void calls.push('look after connections'),
     settings: () => settings,
     problems: () => ({ settings: null, storage: null, timeZone: null }),
     attentionRules: () => ({ limits: settings.limits, offHours: null }),

@@ -172,7 +172,7 @@ describe('parseArguments', () => {
     [['status', '--host', 'a', '--host', 'b'], 'Give --host once.'],
     [['status', '--queue', ''], '--queue is empty.'],
     [['history', '--agent='], '--agent is empty.'],
-    [['status', '--name', 'Billing', '--zone', 'UTC'], /--zone is for a connection that is given whole/],
+    [['status', '--name', 'Billing', '--zone', 'UTC'], /--zone is for a connection given by its flags/],
     [['status', '--format', '{nope}'], /does not know \{nope\}/],
     [['status', '--format', '{total}', '--json'], 'Give either --format or --json.'],
     [['status', '--format', '{agents}'], '{agents} in --format needs --agents.'],

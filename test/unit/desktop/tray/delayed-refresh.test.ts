@@ -22,7 +22,7 @@ function setUp() {
 describe('a refresh asked for in the menu', () => {
   it('says when it runs, until it does', async () => {
     const { clock, delayed, push, runsAt, shown } = setUp();
-    delayed.ask();
+    delayed.request();
     await settle();
     push(TEAM.asOf, runsAt); // status details have come
     expect(delayed.runsAt()).toBe(runsAt);
@@ -35,7 +35,7 @@ describe('a refresh asked for in the menu', () => {
   it('says nothing when it has run at once', async () => {
     const { answer, delayed, shown } = setUp();
     answer.runsAt = null;
-    delayed.ask();
+    delayed.request();
     await settle();
     expect(shown).toEqual([]);
   });
@@ -45,7 +45,7 @@ describe('a refresh asked for in the menu', () => {
     ['Rollcall asks at another time, or not at all', TEAM.asOf, null],
   ] as const)('is forgotten when %s', async (_, asOf, nextAt) => {
     const { clock, delayed, push, runsAt, shown } = setUp();
-    delayed.ask();
+    delayed.request();
     await settle();
     push(asOf, nextAt === 'same' ? runsAt : nextAt);
     expect([shown, clock.pending()]).toEqual([[runsAt, null], []]);
@@ -53,7 +53,7 @@ describe('a refresh asked for in the menu', () => {
 
   it('stops', async () => {
     const { clock, delayed, push, shown } = setUp();
-    delayed.ask();
+    delayed.request();
     await settle();
     delayed.stop();
     push(0, null);

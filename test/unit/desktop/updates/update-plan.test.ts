@@ -73,9 +73,9 @@ describe('a failure', () => {
   it.each<[unknown, RegExp, boolean]>([
     [new Error('net::ERR_INTERNET_DISCONNECTED'), /cannot be reached/, false],
     [coded('ECONNREFUSED'), /cannot be reached/, false],
-    [coded('ERR_CHECKSUM_MISMATCH'), /not what was announced/, false],
-    [new Error('sha512 checksum mismatch, expected a, got b'), /not what was announced/, false],
-    [coded('ERR_UPDATER_CHANNEL_FILE_NOT_FOUND'), /announces nothing/, false],
+    [coded('ERR_CHECKSUM_MISMATCH'), /did not match its checksum/, false],
+    [new Error('sha512 checksum mismatch, expected a, got b'), /did not match its checksum/, false],
+    [coded('ERR_UPDATER_CHANNEL_FILE_NOT_FOUND'), /offers nothing/, false],
     [new Error('Could not get code signature for running application'), /not signed/, true],
     [new Error('New version 2 is not signed by the application owner: ...'), /not signed/, true],
     [new Error('Cannot update while running on a read-only volume.'), /Applications folder/, true],

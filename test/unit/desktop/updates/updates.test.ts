@@ -92,7 +92,7 @@ describe('updates', () => {
     expect([updates.state(), clock.pending()]).toEqual([{ kind: 'idle', isCurrent: true }, [6 * HOUR]]);
     expect(log.lines.slice(0, 2)).toEqual([
       'info update checking',
-      'warn update unavailable Updates could not be looked for: their server cannot be reached. Rollcall tries again later. false',
+      'warn update unavailable The update server cannot be reached. Rollcall tries again later. false',
     ]);
   });
 

@@ -16,7 +16,7 @@ const style = { webPreferences: { preload: '/p' }, backgroundColor: '#fff', icon
 describe('history window', () => {
   function historyWith(saved: WindowState['history'] = null) {
     const { electron, made, sentTo } = startElectron();
-    let state: WindowState = { history: saved, toldReason: null };
+    let state: WindowState = { history: saved, seenReason: null };
     const pages = createPages(() => undefined);
     const events = fakeEvents();
     pages.follow(events);

@@ -21,7 +21,7 @@ function popoverWith(change: Partial<PopoverParts> = {}) {
     floats: false,
     pages: createPages(() => undefined),
     openWindow: () => new electron.BrowserWindow({ show: false }) as unknown as Electron.BrowserWindow,
-    place: () => ({ x: 825, y: 25 }),
+    positionAt: () => ({ x: 825, y: 25 }),
     focusApp: () => undefined,
     isQuitting: () => false,
     onVisible: (isVisible) => changes.push(isVisible),

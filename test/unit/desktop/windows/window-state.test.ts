@@ -13,14 +13,14 @@ afterEach(() => rm(folder, { recursive: true }));
 
 describe('parseWindowState', () => {
   it.each([
-    [JSON.stringify({ history: bounds, toldReason: 'x' }), { history: bounds, toldReason: 'x' }],
-    ['', { history: null, toldReason: null }],
-    ['null', { history: null, toldReason: null }],
-    ['[1,2', { history: null, toldReason: null }],
-    [JSON.stringify({ history: { ...bounds, width: 0 } }), { history: null, toldReason: null }],
-    [JSON.stringify({ history: { ...bounds, x: 1.5 } }), { history: null, toldReason: null }],
-    [JSON.stringify({ history: { ...bounds, y: 1e9 } }), { history: null, toldReason: null }],
-    [JSON.stringify({ history: { ...bounds, height: '600' }, toldReason: 3 }), { history: null, toldReason: null }],
+    [JSON.stringify({ history: bounds, seenReason: 'x' }), { history: bounds, seenReason: 'x' }],
+    ['', { history: null, seenReason: null }],
+    ['null', { history: null, seenReason: null }],
+    ['[1,2', { history: null, seenReason: null }],
+    [JSON.stringify({ history: { ...bounds, width: 0 } }), { history: null, seenReason: null }],
+    [JSON.stringify({ history: { ...bounds, x: 1.5 } }), { history: null, seenReason: null }],
+    [JSON.stringify({ history: { ...bounds, y: 1e9 } }), { history: null, seenReason: null }],
+    [JSON.stringify({ history: { ...bounds, height: '600' }, seenReason: 3 }), { history: null, seenReason: null }],
   ])('takes what is usable of %s', (text, state) => {
     expect(parseWindowState(text)).toEqual(state);
   });
@@ -29,24 +29,24 @@ describe('parseWindowState', () => {
 describe('loadWindowState', () => {
   it('keeps what was written', async () => {
     const file = await loadWindowState(folder);
-    await Promise.all([file.update({ history: bounds }), file.update({ toldReason: 'no tray' })]);
-    expect(file.get()).toEqual({ history: bounds, toldReason: 'no tray' });
-    expect((await loadWindowState(folder)).get()).toEqual({ history: bounds, toldReason: 'no tray' });
-    expect(await readFile(path.join(folder, 'windows.json'), 'utf8')).toContain('"toldReason":"no tray"');
+    await Promise.all([file.update({ history: bounds }), file.update({ seenReason: 'no tray' })]);
+    expect(file.get()).toEqual({ history: bounds, seenReason: 'no tray' });
+    expect((await loadWindowState(folder)).get()).toEqual({ history: bounds, seenReason: 'no tray' });
+    expect(await readFile(path.join(folder, 'windows.json'), 'utf8')).toContain('"seenReason":"no tray"');
   });
 
   it('ends with the last of many changes', async () => {
     const file = await loadWindowState(folder);
     const reasons = Array.from({ length: 30 }, (_, index) => `reason ${index}`);
-    await Promise.all(reasons.map((toldReason) => file.update({ toldReason })));
-    expect((await loadWindowState(folder)).get().toldReason).toBe('reason 29');
+    await Promise.all(reasons.map((seenReason) => file.update({ seenReason })));
+    expect((await loadWindowState(folder)).get().seenReason).toBe('reason 29');
   });
 
   it('starts over after damage, and goes on where nothing can be written', async () => {
     await writeFile(path.join(folder, 'windows.json'), '{"history":');
-    expect((await loadWindowState(folder)).get()).toEqual({ history: null, toldReason: null });
+    expect((await loadWindowState(folder)).get()).toEqual({ history: null, seenReason: null });
     const nowhere = await loadWindowState(path.join(folder, 'windows.json'));
-    await nowhere.update({ toldReason: 'x' });
-    expect(nowhere.get().toldReason).toBe('x');
+    await nowhere.update({ seenReason: 'x' });
+    expect(nowhere.get().seenReason).toBe('x');
   });
 });

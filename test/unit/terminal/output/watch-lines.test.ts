@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS, type Agent, type TeamSnapshot } from '../../../../electron/shared/model.ts';
 import type { LiveStatus } from '../../../../electron/terminal/output/status-report.ts';
-import { teamNews } from '../../../../electron/terminal/output/watch-lines.ts';
+import { teamChanges } from '../../../../electron/terminal/output/watch-lines.ts';
 import { connectionProfile } from '../../../support/connection-profile.ts';
 import { fakeSnapshot } from '../../../support/fake-team.ts';
 import { fakeView } from '../../../support/fake-views.ts';
@@ -25,39 +25,39 @@ function liveStatus(agents: readonly Agent[], patch: Partial<TeamSnapshot> = {},
 }
 
 /** Who changed and who left, by id. */
-function news(before: LiveStatus | null, after: LiveStatus): string {
-  const { changed, left } = teamNews(before, after);
+function changes(before: LiveStatus | null, after: LiveStatus): string {
+  const { changed, left } = teamChanges(before, after);
   return [changed, left].map((agents) => agents.map(({ userId }) => userId).join()).join(' | ');
 }
 
 const NEXT = { asOf: NOW + INTERVAL_MS };
 const AWAY = { view: fakeView({ statuses: ['AWAY'] }) };
 
-describe('teamNews', () => {
+describe('teamChanges', () => {
   it('is who is in another status, and nobody who came to the team or left it', () => {
     const before = liveStatus([agent('ann', 'AWAY'), agent('bob', 'AWAY'), agent('cy', 'AWAY')]);
     const after = liveStatus([agent('ann', 'BUSY'), agent('bob', 'AWAY'), agent('dee', 'BUSY')], NEXT);
-    expect(news(before, after)).toBe('ann | ');
+    expect(changes(before, after)).toBe('ann | ');
   });
 
   it('is also who came into a view of a part of the team, and who left it', () => {
     const before = liveStatus([agent('ann', 'AWAY')], AWAY);
     const after = liveStatus([agent('bob', 'AWAY', NOW + 9_000)], { ...AWAY, ...NEXT });
-    expect(news(before, after)).toBe('bob | ann');
+    expect(changes(before, after)).toBe('bob | ann');
   });
 
   it('is not somebody whose list could not be understood in one of the two answers', () => {
     const unread = { counts: { AVAILABLE: 0, BUSY: 0, AWAY: null, OFFLINE: 0, OTHER: 0, total: null } };
-    const whole = liveStatus([agent('ann', 'AWAY', NOW + 9_000)], { ...AWAY, ...NEXT });
-    expect(news(whole, liveStatus([], { ...AWAY, ...NEXT, ...unread }))).toBe(' | ');
-    expect(news(liveStatus([], { ...AWAY, ...unread }), whole)).toBe(' | ');
+    const complete = liveStatus([agent('ann', 'AWAY', NOW + 9_000)], { ...AWAY, ...NEXT });
+    expect(changes(complete, liveStatus([], { ...AWAY, ...NEXT, ...unread }))).toBe(' | ');
+    expect(changes(liveStatus([], { ...AWAY, ...unread }), complete)).toBe(' | ');
   });
 
   it.each([
     ['is known to be in it only now', NOW - HOUR_MS],
     ['nobody knows since when', null],
   ])('is not somebody in such a view who %s', (_name, at) => {
-    expect(news(liveStatus([], AWAY), liveStatus([agent('ann', 'AWAY', at)], AWAY))).toBe(' | ');
+    expect(changes(liveStatus([], AWAY), liveStatus([agent('ann', 'AWAY', at)], AWAY))).toBe(' | ');
   });
 
   it.each([
@@ -68,6 +68,6 @@ describe('teamNews', () => {
     ['a time nobody watched', liveStatus([agent('ann', 'AWAY')]), { asOf: NOW + HOUR_MS }],
     ['a clock that was set back', liveStatus([agent('ann', 'AWAY')]), { asOf: NOW - 1 }],
   ])('is nothing after %s', (_name, before, patch) => {
-    expect(news(before, liveStatus([agent('ann', 'BUSY')], { ...NEXT, ...patch }))).toBe(' | ');
+    expect(changes(before, liveStatus([agent('ann', 'BUSY')], { ...NEXT, ...patch }))).toBe(' | ');
   });
 });

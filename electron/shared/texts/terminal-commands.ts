@@ -1,0 +1,80 @@
+import { plural } from './plurals.ts';
+
+/** What the commands beside `status` say, and `status` where no app runs; terminal.ts has what every command says. */
+export const commandTexts = {
+  askAgainAt: (problem: string, time: string) => `${problem} Ask again at ${time}.`,
+  fieldNote: (field: string, note: string) => `${field}: ${note}`,
+
+  /** Which connection or view a command means. */
+  session: {
+    noneSaved:
+      'No connection is saved. Save one with: rollcall connect --host URL --account ID --bot ID --client-id ID --secret-stdin',
+    notSaved: (name: string) =>
+      `No connection named "${name}" is saved. Save one with: rollcall connect --host URL --account ID --bot ID --client-id ID --secret-stdin`,
+    noneChosen: (known: string) => `No connection is chosen. Say which with --name: ${known}.`,
+    notAmong: (name: string, known: string) =>
+      `No connection named "${name}" is saved. Say which with --name: ${known}.`,
+    noViews: (name: string) => `There is no view named "${name}". This connection has no views; make one in Rollcall.`,
+    unknownView: (name: string, known: string) => `There is no view named "${name}". There are: ${known}.`,
+  },
+
+  watch: {
+    following: 'Rollcall is running; this follows it, without a call.',
+    alone: 'Rollcall has ended, or has another team open; this reads the team itself.',
+    firstRead: 'Reading the team.',
+  },
+
+  connect: {
+    apis: { availability: 'Agents availability', statusDetails: 'Agent status details' },
+    api: ({ result, api, scope, detail }: { result: string; api: string; scope: string; detail: string }) =>
+      `${result.padEnd(7)} ${api} (scope ${scope}): ${detail}`,
+    nothingSaved: 'Nothing was saved.',
+    useUnsaved: 'Unsaved, give the same flags to each command: rollcall status --host ... --secret-stdin',
+    copiesNotSaved: 'The number of copies was not saved.',
+    saved: (name: string) => `Saved as "${name}".`,
+    worksOnceGranted: 'What is missing above will work as soon as it is granted.',
+    isTriedAgain: 'What failed above is tried again with every read.',
+  },
+  forgot: (name: string) => `Forgot "${name}" and its secret.`,
+
+  serve: {
+    address: (url: string) => `Rollcall: ${url}`,
+    servesThis: 'It serves this page and goes on reading the team alone.',
+    noDemoBeside: 'End it first, or give the demo a data folder of its own with ROLLCALL_HOME.',
+    takesOver: 'That Rollcall has ended; this one takes over.',
+    notConnected: 'Not connected. Open the address above and choose Connect.',
+    demoName: 'Demo data',
+    ofView: (name: string, view: string) => `${name}, view ${view}`,
+    firstRead: 'reading the team ...',
+    line: (name: string, counts: string) => `${name}: ${counts}`,
+    troubledLine: (name: string, counts: string, problem: string) => `${name}: ${counts} (${problem})`,
+  },
+
+  history: {
+    waiting: ({ days, agents, seconds }: { days: string; agents: number; seconds: number }) =>
+      `${days}, ${plural(agents, 'agent')} read; waiting ${seconds} s for the rate limit of the account.`,
+    days: (first: string, last: string) => `${first} to ${last}`,
+    dayOf: (day: string, index: number, days: number) => `${day} (day ${index} of ${days})`,
+    readRest: (from: string, to: string) => `Read the rest with --from ${from} --to ${to}.`,
+    day: (date: string, zone: string) => `${date} (${zone})`,
+    dayInPart: (date: string, zone: string) => `${date} (${zone}): only a part was read`,
+    dayUnread: (date: string, zone: string) => `${date} (${zone}): not read`,
+    incomplete: (reason: string) => `Not complete. ${reason}`,
+    inUtc: (decidedBy: string) => `Self-reported status; API times read as UTC (${decidedBy}).`,
+    inRequestedZone: (decidedBy: string) =>
+      `Self-reported status; API times read as the requested zone (${decidedBy}).`,
+    noRecord: (duration: string) => `no record ${duration}`,
+    now: 'now',
+  },
+
+  check: {
+    noZone: 'There is no such time zone. Write it like Europe/Berlin.',
+    fileExists: (file: string) => `${file} exists already. Give --report another name.`,
+    cannotBeWritten: (file: string, reason: string) => `${file} cannot be written (${reason}).`,
+    notWritten: (file: string, reason: string) => `${file} could not be written (${reason}).`,
+    nothingWritten: 'Nothing was written.',
+    call: (number: number, calls: number, title: string) => `${number} of ${calls}: ${title}`,
+    waiting: (seconds: number) => `Waiting ${seconds} s for the rate limit of the account.`,
+    written: (file: string) => `Written to ${file}. Please read it before you send it.`,
+  },
+};

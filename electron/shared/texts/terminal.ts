@@ -1,0 +1,91 @@
+import { countText } from '../format.ts';
+import { plural, pluralForm } from './plurals.ts';
+
+/** What `rollcall status` and every other command may say. `status` loads these, the rest is in terminal-commands.ts. */
+export const terminalTexts = {
+  help: `Rollcall: live team availability of Kore.ai SmartAssist
+
+  rollcall status      [--json | --format TEMPLATE] [--watch] [--agents] [--mask]
+                       [--view NAME | --everybody | [--queue ID]... [--skill ID]... [--agent ID]...]
+  rollcall history     [--date D | --from D --to D] [--zone IANA] [--agent EMAIL]...
+                       [--api-times auto|request|utc] [--json] [--mask]
+  rollcall connect     --host URL --account ID --bot ID (--client-id ID --secret-stdin | --token-stdin)
+                       [--name N] [--alg HS256|HS512] [--zone IANA] [--copies 1-50]
+  rollcall check       --report FILE | --dry
+  rollcall disconnect  [--name N]
+  rollcall serve       [--port N] [--demo] [--no-open]
+  rollcall demo        [--port N] [--agents N] [--seed N]
+
+check makes a few calls and writes a new file that says how your Kore.ai answers, without names, ids, hosts or tokens: please
+read it and send it to us. --dry lists the calls and makes none.
+status, history and check take --name N for a saved connection, or all flags of connect for one that is never saved.
+status counts the view that is open in Rollcall, or the one of --view. --watch goes on: a line whenever the counts change,
+with --agents also one for each agent in another status.
+A TEMPLATE is text with {available} {busy} {away} {offline} {other} {total} {attention} {connection} {view} {state} {asOf},
+with --agents also {agents}; {{ and }} are braces, \\n a new line, \\t a tab. {asOf} is the time here. A filter writes a value
+for what reads it: {connection:json} inside of a JSON string, :pango for markup (in Waybar :pango:json), :swiftbar.
+--copies says how many computers with Rollcall share the account, so that all of them keep to its request limit.
+--mask shows names as initials, as does "Hide names" in Rollcall. Dates are yyyy-mm-dd. Data goes to stdout, messages to stderr.
+
+Exit codes: 0 ok, 2 usage, 3 not connected, 4 credentials or scope refused, 5 unreachable or unusable answer,
+6 rate limited, 7 keychain unavailable, 8 history read in part; 130 interrupted before anything was read, or twice.`,
+  unexpected: (name: string) => `Unexpected: ${name}`,
+  outputLost: (code: string) => `Not all of the output could be written (${code}).`,
+  pasteSecret: 'Paste the secret or token here, then press Enter and Ctrl+D (on Windows Ctrl+Z and Enter).',
+
+  /** What is wrong with a command line. */
+  usage: {
+    seeHelp: (problem: string) => `${problem} See: rollcall help`,
+    noCommand: (word: string) => `There is no command "${word}".`,
+    noOption: (command: string, option: string) => `${command} has no option ${option}.`,
+    noArgument: (command: string, word: string) => `${command} does not expect "${word}".`,
+    unreadable: 'The arguments cannot be read.',
+    takesNoValue: (option: string) => `${option} takes no value.`,
+    needsValue: (option: string) => `${option} needs a value; one that begins with a dash is written ${option}=-...`,
+    twice: (option: string) => `Give ${option} once.`,
+    empty: (option: string) => `${option} is empty.`,
+    notInRange: (option: string, min: number, max: number) => `${option} is a whole number from ${min} to ${max}.`,
+    formatOrJson: 'Give either --format or --json.',
+    agentsInFormat: '{agents} in --format needs --agents.',
+    dateOrRange: 'Give either --date, or --from and --to.',
+    halfRange: '--from and --to belong together.',
+    apiTimes: '--api-times is auto, request or utc.',
+    noReport: 'check needs --report FILE, or --dry to see its calls first.',
+    idsMissing: 'A connection needs --host, --account and --bot.',
+    secretOrToken: 'Give either --secret-stdin or --token-stdin.',
+    clientIdMissing: '--secret-stdin needs --client-id.',
+    algorithm: '--alg is HS256 or HS512.',
+    zoneOfSaved: '--zone is for a connection given by its flags; a saved one has its own.',
+    viewOfUnsaved: '--view is for a saved connection; one given by its flags has no views.',
+    oneTeam: 'Give either --view, or --everybody, or ids with --queue, --skill and --agent.',
+  },
+
+  template: {
+    loneBrace: (brace: string) => `A lone ${brace} in --format is written ${brace}${brace}.`,
+    unknownName: (name: string, known: string) => `--format does not know {${name}}. It knows ${known}.`,
+    unknownFilter: (filter: string, name: string, known: string) =>
+      `--format knows no filter "${filter}" in {${name}}. It knows ${known}.`,
+    everybody: 'Everybody',
+  },
+
+  status: {
+    demo: 'This is demo data: no connection is saved.',
+    starting: 'Rollcall is starting and has not read the team yet. Ask again in a moment.',
+    noName: 'Team',
+    demoName: 'Demo data',
+    ofDemo: (name: string) => `${name} (demo data)`,
+    ofView: (name: string, view: string) => `${name}, view ${view}`,
+    counts: (name: string, counts: string) => `${name}: ${counts}`,
+    countsAsOf: (name: string, counts: string, time: string) => `${name}: ${counts} (as of ${time})`,
+    says: (status: string) => `, says ${status}`,
+    leftView: (time: string, name: string) => `${time} ${name}: not in this view any more`,
+    assumedZone:
+      '? before a time: assumed zone. In which zone the API writes its times is not known yet; limits count from what was seen.',
+    detailsUnderWay: 'Rollcall is still reading them.',
+    detailsUnread: (reason: string) => `Time in status is not exact: ${reason}`,
+    detailsPartlyRead: ({ read, of, reason }: { read: number; of: number; reason: string }) =>
+      `Status details of ${countText(read)} of ${plural(of, 'agent')} were read, so of the others secondary status and time in status are not known, and more may need attention: ${reason} Keep Rollcall running and ask again: it reads them all.`,
+    detailsNotUnderstood: (count: number) =>
+      `${plural(count, 'entry')} of the status details ${pluralForm(count, { one: 'was', other: 'were' })} not understood, so some times may be missing.`,
+  },
+};

@@ -1,0 +1,68 @@
+import type { ParseArgsConfig, parseArgs } from 'node:util';
+
+/** The options that give a connection. */
+export const CONNECTION_OPTIONS = {
+  name: { type: 'string' },
+  host: { type: 'string' },
+  account: { type: 'string' },
+  bot: { type: 'string' },
+  'client-id': { type: 'string' },
+  'secret-stdin': { type: 'boolean' },
+  'token-stdin': { type: 'boolean' },
+  alg: { type: 'string' },
+  zone: { type: 'string' },
+  copies: { type: 'string' },
+} as const;
+
+/** The options that say whose counts. */
+const TEAM_OPTIONS = {
+  view: { type: 'string' },
+  everybody: { type: 'boolean' },
+  queue: { type: 'string', multiple: true },
+  skill: { type: 'string', multiple: true },
+  agent: { type: 'string', multiple: true },
+} as const;
+
+/** The commands that take options, and which ones. */
+export const OPTIONS = {
+  connect: CONNECTION_OPTIONS,
+  status: {
+    ...CONNECTION_OPTIONS,
+    json: { type: 'boolean' },
+    agents: { type: 'boolean' },
+    watch: { type: 'boolean' },
+    mask: { type: 'boolean' },
+    format: { type: 'string' },
+    ...TEAM_OPTIONS,
+  },
+  history: {
+    ...CONNECTION_OPTIONS,
+    json: { type: 'boolean' },
+    mask: { type: 'boolean' },
+    date: { type: 'string' },
+    from: { type: 'string' },
+    to: { type: 'string' },
+    agent: { type: 'string', multiple: true },
+    'api-times': { type: 'string' },
+  },
+  check: { ...CONNECTION_OPTIONS, report: { type: 'string' }, dry: { type: 'boolean' } },
+  disconnect: { name: { type: 'string' } },
+  serve: {
+    port: { type: 'string' },
+    demo: { type: 'boolean' },
+    'or-demo': { type: 'boolean' },
+    'no-open': { type: 'boolean' },
+  },
+  demo: { port: { type: 'string' }, agents: { type: 'string' }, seed: { type: 'string' } },
+} as const satisfies Record<string, NonNullable<ParseArgsConfig['options']>>;
+
+/** A command that takes options. */
+export type CommandWord = keyof typeof OPTIONS;
+
+/** What `parseArgs` reads for the options of a command. */
+export type Values<W extends CommandWord> = ReturnType<typeof parseArgs<{ options: (typeof OPTIONS)[W] }>>['values'];
+
+/** Whether this is the name of a command that takes options. */
+export function isCommandWord(word: string): word is CommandWord {
+  return Object.hasOwn(OPTIONS, word);
+}
