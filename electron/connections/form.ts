@@ -2,6 +2,7 @@ import { parseHost } from '../kore/host.ts';
 import type { ApiSecret } from '../kore/types.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import type { ConnectionField, ConnectionForm, ConnectionProfile, FieldNote, FieldNotes } from '../shared/model.ts';
+import { connectCheckTexts as texts } from '../shared/texts/connect-checks.ts';
 import { cleanName, trimPasted, withoutUnseen } from '../shared/unseen.ts';
 import { isValidTimeZone } from '../time/local-zone.ts';
 import { checkId, checkSecret, checkToken, cleanToken, errorNote, noticeNote } from './credentials.ts';
@@ -22,7 +23,7 @@ export interface FormFacts {
   readonly now: number;
 }
 
-/** What a form says of a connection: no id yet, and nothing that the form does not ask. */
+/** A connection as the form has it: no id yet, and nothing that the form does not ask for. */
 export type ConnectionDraft = Omit<ConnectionProfile, 'id' | 'apiTimes' | 'copies'>;
 
 /** A form that may be used, with its secret. */
@@ -37,14 +38,14 @@ const MAX_NAME = 60;
 export function checkEntry({ clock }: FormParts, form: ConnectionForm, registry: Registry): FieldNotes {
   const host = parseHost(form.host);
   const draft = host.ok ? normalizeForm(form, host.value.origin).draft : null;
-  const hasSavedSecret = draft !== null && isKeepable(draft, registry.targetOf(form));
+  const hasSavedSecret = draft !== null && canReuseSecret(draft, registry.targetOf(form));
   const nameHolder = registry.holderOf(draft?.name ?? form.name, form.id)?.profile.host ?? null;
   return checkForm(form, { hasSavedSecret, nameHolder, now: clock.now() });
 }
 
 /**
- * Turns a form into an entry: `invalid-input` with the field, or a keychain error when the saved secret is to be kept
- * and cannot be read.
+ * Makes an entry of a form: `invalid-input` with the field, or a keychain error when the saved secret is used again and
+ * cannot be read.
  */
 export async function readEntry(parts: FormParts, form: ConnectionForm, registry: Registry): Promise<Result<Entry>> {
   const obstacle = obstacleOf(checkEntry(parts, form, registry));
@@ -57,7 +58,7 @@ export async function readEntry(parts: FormParts, form: ConnectionForm, registry
 }
 
 /** A saved secret goes only where it went before: another host could collect it, another client cannot use it. */
-function isKeepable({ host, auth, clientId }: ConnectionDraft, target: OpenConnection | null): boolean {
+function canReuseSecret({ host, auth, clientId }: ConnectionDraft, target: OpenConnection | null): boolean {
   if (target === null) return false;
   const { profile } = target;
   return profile.host === host && profile.auth === auth && profile.clientId === clientId;
@@ -96,7 +97,7 @@ export function obstacleOf(notes: FieldNotes): { readonly field: string; readonl
 
 /**
  * The form in its final spelling: `host` an origin, ids without whitespace, an empty name becomes the host's. The secret
- * is sealed already; null means that the saved one is kept.
+ * is sealed already; null means that the saved one stays.
  */
 export function normalizeForm(
   form: ConnectionForm,
@@ -122,17 +123,16 @@ export function normalizeForm(
 
 /** What to say about the name of a connection; an empty one becomes the host. */
 export function checkName(name: string): FieldNote | null {
-  if (cleanName(name).length > MAX_NAME) return errorNote(`The name may have at most ${MAX_NAME} characters.`);
-  if (/[\p{Cc}\p{Surrogate}\u202a-\u202e\u2066-\u2069]/u.test(cleanName(name)))
-    return errorNote('The name contains characters that cannot be shown.');
+  if (cleanName(name).length > MAX_NAME) return errorNote(texts.nameTooLong(MAX_NAME));
+  if (/[\p{Cc}\p{Surrogate}\u202a-\u202e\u2066-\u2069]/u.test(cleanName(name))) return errorNote(texts.nameCharacters);
   return null;
 }
 
 /** Saving replaces another connection of the name, so it asks first. */
 function checkHolder({ isNameConfirmed }: ConnectionForm, holder: string | null): FieldNote | null {
   if (holder === null) return null;
-  if (isNameConfirmed) return noticeNote(`The connection of this name (${holder}) will be replaced.`);
-  return { level: 'confirm', message: `Another connection has this name (${holder}). Choose another, or replace it.` };
+  if (isNameConfirmed) return noticeNote(texts.nameReplaces(holder));
+  return { level: 'confirm', message: texts.nameHeld(holder) };
 }
 
 function checkHost({ host, isHostConfirmed }: ConnectionForm): FieldNote | null {
@@ -140,7 +140,7 @@ function checkHost({ host, isHostConfirmed }: ConnectionForm): FieldNote | null 
   if (!parsed.ok) return errorNote(parsed.error.message);
   const { origin, notice, needsConfirmation } = parsed.value;
   if (needsConfirmation && !isHostConfirmed) {
-    return { level: 'confirm', message: notice ?? `This host will be called: ${origin}. Is that the one you mean?` };
+    return { level: 'confirm', message: notice ?? texts.hostConfirm(origin) };
   }
   return noticeNote(notice ?? false);
 }
@@ -148,9 +148,7 @@ function checkHost({ host, isHostConfirmed }: ConnectionForm): FieldNote | null 
 /** What to say about the team's time zone; null means this computer's. */
 export function checkTimeZone(zone: string | null): FieldNote | null {
   const clean = cleanZone(zone);
-  return clean === null || isValidTimeZone(clean)
-    ? null
-    : errorNote('This time zone is not known. Choose one like Europe/Berlin.');
+  return clean === null || isValidTimeZone(clean) ? null : errorNote(texts.timeZone);
 }
 
 /** The name of a zone without what a paste brings along; null where nothing is left. */

@@ -2,6 +2,7 @@ import type { KeychainPatience } from '../keychain/types.ts';
 import type { SavedConnection } from '../settings/types.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import { MIN_COPIES, type ConnectionProfile } from '../shared/model.ts';
+import { connectCheckTexts as texts } from '../shared/texts/connect-checks.ts';
 import { findById, findConnection } from './document.ts';
 import { openConnection, savedWithSecret, withoutSecret, type OpenConnectionStore } from './open-connection.ts';
 import type { Registry } from './registry.ts';
@@ -22,8 +23,6 @@ export interface Opening extends Pick<Connections, 'open' | 'openSaved'> {
   isOpeningDemo(): boolean;
   stopDemo(): Promise<void>;
 }
-
-const GONE = 'This connection is no longer saved. Open another one, or add it again.';
 
 /** Makes the ways to open a connection; the one begun last wins. */
 export function createOpening(
@@ -52,7 +51,7 @@ export function createOpening(
 
   async function switchToSaved(id: string): Promise<Result<null>> {
     const saved = findById(settings.get(), id);
-    if (saved === null) return fail('not-connected', { message: GONE });
+    if (saved === null) return fail('not-connected', { message: texts.notSaved });
     const open = store.get();
     const isOpen = open?.profile.id === id && open.live !== null;
     if (isOpen) store.begin(); // what else is being opened was chosen before
@@ -81,7 +80,7 @@ export function createOpening(
     if (!isLast()) return;
     const profile: ConnectionProfile = {
       id: 'demo',
-      name: 'Demo data',
+      name: texts.demoName,
       host,
       accountId,
       botId,

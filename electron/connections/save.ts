@@ -1,6 +1,7 @@
 import type { SavedConnection, SettingsDocument } from '../settings/types.ts';
 import { copiesOfAccount, MIN_COPIES, NOTHING_LEARNED, type ConnectionProfile } from '../shared/model.ts';
 import { err, fail, ok, type Result } from '../shared/result.ts';
+import { connectCheckTexts as texts } from '../shared/texts/connect-checks.ts';
 import { findById, findConnection, namesakesOf, withConnection, withoutConnection } from './document.ts';
 import type { Entry } from './form.ts';
 import { openConnection, savedWithSecret, type OpenConnection } from './open-connection.ts';
@@ -93,11 +94,7 @@ async function removeSecret(
 ): Promise<Result<null>> {
   const removed = await keychain.remove(id, isSecretStored, 'user');
   if (removed.ok) return ok(null);
-  return fail(removed.error.code, {
-    message:
-      `"${name}" was removed from Rollcall, but its secret may still be in the keychain of this computer. ` +
-      `Delete the entry "Rollcall" (${id}) there.`,
-  });
+  return fail(removed.error.code, { message: texts.secretLeft(name, id) });
 }
 
 function savedFrom(profile: ConnectionProfile, existing: SavedConnection | null): SavedConnection {

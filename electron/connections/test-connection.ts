@@ -1,9 +1,9 @@
 import { membersOf } from '../kore/members.ts';
 import type { AvailabilityAnswer, CallOptions, DetailsAnswer, DetailsPeriod, KoreClient } from '../kore/types.ts';
-import { plural } from '../shared/texts/plurals.ts';
 import { countAgents, describeCounts, describeIgnored, withoutUnread } from '../shared/counts.ts';
 import { API_SCOPES, EMPTY_FILTER, type ApiCheck, type ApiName, type TestReport } from '../shared/model.ts';
 import type { AppError, ErrorCode, Result } from '../shared/result.ts';
+import { connectCheckTexts as texts } from '../shared/texts/connect-checks.ts';
 
 /** A person waits for the answer, so the rate limit may delay it no longer than this. */
 const MAX_WAIT_MS = 10_000;
@@ -48,17 +48,18 @@ function report<T>(api: ApiName, answer: Result<T>, describe: (value: T) => stri
 }
 
 function withScope({ code, message }: AppError, scope: string): string {
-  return SCOPE_CODES.has(code) ? `${message} This API needs the scope "${scope}".` : message;
+  return SCOPE_CODES.has(code) ? texts.neededScope(message, scope) : message;
 }
 
 function describeTeam({ rows, ignored, unread }: AvailabilityAnswer): string {
   const counts = countAgents(membersOf(rows).values());
   const each = [describeCounts(withoutUnread(counts, unread)), ...describeIgnored(ignored)].join(', ');
-  if (counts.total === 0 && ignored === 0) return 'It answers, and names no agents.';
-  return `${plural(counts.total, 'agent')}: ${each}.`;
+  if (counts.total === 0 && ignored === 0) return texts.testedNobody;
+  return texts.testedTeam(counts.total, each);
 }
 
 function describeDetails({ rows, stopped, notUnderstood }: DetailsAnswer): string {
-  const missing = describeIgnored(notUnderstood.length).map((text) => `, ${text}`);
-  return `Status of ${stopped === null ? '' : 'at least '}${plural(rows.length, 'agent')} today${missing.join('')}.`;
+  const ignored = describeIgnored(notUnderstood.length).map((text) => `, ${text}`);
+  const describe = stopped === null ? texts.testedDetails : texts.testedSomeDetails;
+  return describe(rows.length, ignored.join(''));
 }

@@ -45,7 +45,7 @@ export interface ConnectionParts {
   readonly localTimeZone: () => string;
   readonly clock: Clock;
   readonly randomUUID: () => string;
-  /** Hears the id of a connection that was forgotten, so that what is kept about it goes too. */
+  /** Hears the id of a connection that was forgotten, so that what is saved about it goes too. */
   readonly onForgotten?: (id: string) => void;
   readonly startDemo: () => Promise<DemoServer>;
 }

@@ -2,6 +2,7 @@ import type { SettingsDocument } from '../settings/types.ts';
 import type { ConnectionPatch } from '../shared/contract/commands.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import { isSameAccount } from '../shared/model.ts';
+import { connectCheckTexts as texts } from '../shared/texts/connect-checks.ts';
 import { cleanName } from '../shared/unseen.ts';
 import { changeConnection, withAccountCopies } from './document.ts';
 import { checkName, checkTimeZone, cleanZone } from './form.ts';
@@ -71,9 +72,9 @@ function refusalOf(
   if (name !== undefined) {
     const note = checkName(name);
     if (note !== null) return fail('invalid-input', { field: 'name', message: note.message });
-    if (name === '') return fail('invalid-input', { field: 'name', message: 'Enter a name.' });
+    if (name === '') return fail('invalid-input', { field: 'name', message: texts.nameMissing });
     if (registry.holderOf(name, profile.id) !== null) {
-      return fail('invalid-input', { field: 'name', message: 'Another connection has this name already.' });
+      return fail('invalid-input', { field: 'name', message: texts.nameTaken });
     }
   }
   const zoneNote = checkTimeZone(timeZone ?? null);

@@ -50,7 +50,7 @@ export function createCallQueue({ spawn, clock, limits = KEYCHAIN_LIMITS }: Call
     spawn,
     (answer) => {
       if (!answer.ok) {
-        // libsecret clings to a service that has gone; only a new process finds the one that came after it.
+        // libsecret stays with a service that has gone; only a new process finds the one that came after it.
         link.drop();
         if (!isFresh) return sendFirst();
       }

@@ -14,7 +14,7 @@ const runProgram: RunProgram = (...call) => process.getBuiltinModule('node:child
  * out.
  */
 export type ItemPlace = 'missing' | 'locked' | 'unclear';
-/** Looks for the item of an account without unlocking anything. */
+/** Searches for the item of an account without unlocking anything. */
 export type FindItem = (account: string) => Promise<ItemPlace>;
 
 const SERVICE = 'Rollcall';

@@ -1,4 +1,5 @@
 import { appError, type ErrorCode } from '../shared/result.ts';
+import { keychainTexts as texts } from '../shared/texts/keychain.ts';
 import { createCallQueue, type CallQueueParts, type CallOutcome } from './call-queue.ts';
 import { createItemFinder, type FindItem, type ItemPlace } from './find-item.ts';
 import type { Keychain, KeychainRead, KeychainWrite } from './types.ts';
@@ -12,43 +13,40 @@ interface Trouble {
   readonly detail: string;
 }
 
-/** How much of a text that nobody knows is passed on; the longest known one is shorter. */
+/** How much of an unknown text is passed on; the longest known one is shorter. */
 const MAX_DETAIL = 200;
 
-const LOCKED: Trouble = { trouble: 'locked', detail: 'The keychain is locked.' };
+const LOCKED: Trouble = { trouble: 'locked', detail: texts.locked };
 /** libsecret's texts were each seen on Linux; "User ..." are macOS's, in the words of its Security framework. */
 const KNOWN_TEXTS: readonly (Trouble & { readonly pattern: RegExp })[] = [
   { pattern: /locked collection|interaction is not allowed|canceled the operation|prompt.*dismissed/i, ...LOCKED },
   {
     pattern: /timeout was reached|timed out/i,
     trouble: 'waiting',
-    detail: 'The keychain service does not answer.',
+    detail: texts.noAnswer,
   },
   {
     // gnome-keyring runs but could not ask anybody to choose a password for a first keyring.
     pattern: /Object does not exist at path/i,
     trouble: 'unavailable',
-    detail: 'No keyring has been created on this computer yet. Sign in to the desktop once, or create one.',
+    detail: texts.noKeyring,
   },
   {
     pattern: /D-Bus|dbus-launch|could not connect/i,
     trouble: 'unavailable',
-    detail: 'There is no desktop session bus (D-Bus), so no keychain can be reached.',
+    detail: texts.noSessionBus,
   },
   {
     pattern: /was not provided by any|ServiceUnknown|NameHasNoOwner|Message recipient disconnected/i,
     trouble: 'unavailable',
-    detail: 'No keychain service is running, for example gnome-keyring or KWallet.',
+    detail: texts.noService,
   },
   {
     pattern: /keytar|libsecret|shared object/i,
     trouble: 'unavailable',
-    detail: 'The keychain support (keytar) of this installation is missing or broken.',
+    detail: texts.noSupport,
   },
 ];
-
-const CRASHED = 'The keychain support of this installation ended unexpectedly.';
-const STOPPED = 'Rollcall is closing.';
 
 const CODES: Readonly<Record<Trouble['trouble'] | Exclude<ItemPlace, 'missing'>, ErrorCode>> = {
   locked: 'keychain-locked',
@@ -60,7 +58,7 @@ const CODES: Readonly<Record<Trouble['trouble'] | Exclude<ItemPlace, 'missing'>,
 
 /**
  * The OS keychain through a child process that alone loads keytar. Every outcome is a value; no
- * error holds the secret or a text of the system. Where keytar cannot say what the matter is, the item is looked for.
+ * error holds the secret or a text of the system. Where keytar cannot say what the matter is, the item is searched for.
  */
 export function createKeychain(parts: CallQueueParts, findItem: FindItem = createItemFinder()): Keychain {
   const queue = createCallQueue(parts);
@@ -106,8 +104,8 @@ export function createKeychain(parts: CallQueueParts, findItem: FindItem = creat
 
 function firstTrouble(outcome: CallOutcome): Trouble | null {
   if (outcome === 'deadline') return { trouble: 'waiting', detail: '' };
-  if (outcome === 'crashed') return { trouble: 'unavailable', detail: CRASHED };
-  if (outcome === 'stopped') return { trouble: 'unavailable', detail: STOPPED };
+  if (outcome === 'crashed') return { trouble: 'unavailable', detail: texts.crashed };
+  if (outcome === 'stopped') return { trouble: 'unavailable', detail: texts.closing };
   return outcome.ok ? null : explainTrouble(outcome.detail);
 }
 
@@ -123,7 +121,7 @@ function refuse(code: ErrorCode, message?: string): KeychainWrite {
   return { ok: false, error: appError(code, message === undefined ? {} : { message }) };
 }
 
-/** Puts a text of keytar into our words; a text nobody knows is cut and passed on as `other`. */
+/** Explains a text of keytar in our words; an unknown one is cut and passed on as `other`. */
 function explainTrouble(text: string): Trouble {
   const known = KNOWN_TEXTS.find(({ pattern }) => pattern.test(text));
   return known ?? { trouble: 'other', detail: text.slice(0, MAX_DETAIL) };
@@ -131,12 +129,9 @@ function explainTrouble(text: string): Trouble {
 
 /** What is wrong with a value for the keychain, in one sentence; null when it can be stored unchanged everywhere. */
 function itemProblem(value: string): string | null {
-  if (value === '') return 'An empty secret cannot be saved in the keychain.';
-  if (value.includes('\0')) return 'The secret contains a NUL character, which the keychain would cut off.';
-  if (!value.isWellFormed()) return 'The secret contains half of a character, which the keychain would change.';
+  if (value === '') return texts.emptySecret;
+  if (value.includes('\0')) return texts.nulCharacter;
+  if (!value.isWellFormed()) return texts.halfCharacter;
   const bytes = Buffer.byteLength(value);
-  if (bytes > MAX_ITEM_BYTES) {
-    return `The secret takes ${bytes} bytes in the keychain; at most ${MAX_ITEM_BYTES} can be saved.`;
-  }
-  return null;
+  return bytes > MAX_ITEM_BYTES ? texts.tooLong(bytes, MAX_ITEM_BYTES) : null;
 }

@@ -22,8 +22,8 @@ export type KeychainWrite = { readonly ok: true } | { readonly ok: false; readon
  */
 export interface Keychain {
   /**
-   * `isMarkedStored` is the settings' non-secret mark: keytar's null then may mean locked, else missing. A read that is
-   * aborted ends at once as `waiting`, so that nobody queues behind a prompt whose answer no longer matters.
+   * `isMarkedStored` is what the settings say, without any secret: keytar's null then may mean locked, else missing. A
+   * read that is aborted ends at once as `waiting`, so that nobody queues behind a prompt whose answer no longer matters.
    */
   read(
     account: string,
@@ -34,13 +34,13 @@ export interface Keychain {
   write(account: string, value: string, patience: KeychainPatience): Promise<KeychainWrite>;
   /** Deleting what is not there is fine; where `isMarkedStored` it is refused for what may be there, but locked. */
   remove(account: string, isMarkedStored: boolean, patience: KeychainPatience): Promise<KeychainWrite>;
-  /** Told true when a call has taken 5 s ("waiting for the keychain") and false when that ends. */
+  /** Listeners hear true when a call has taken 5 s ("waiting for the keychain") and false when that ends. */
   onWaiting(listener: (isWaiting: boolean) => void): () => void;
   /** Ends the child process. */
   stop(): Promise<void>;
 }
 
-/** What the child is asked: one keytar call on the service `Rollcall`; `set` reads back what it wrote. */
+/** A request to the child: one keytar call on the service `Rollcall`; `set` reads back what it wrote. */
 export type KeychainRequest =
   | { readonly id: number; readonly method: 'get' | 'delete'; readonly account: string }
   | { readonly id: number; readonly method: 'set'; readonly account: string; readonly value: string };

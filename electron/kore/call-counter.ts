@@ -43,11 +43,11 @@ export interface CallCounterParts {
 
 const FILE_NAME = 'rate-limits.db';
 
-/** Other processes need a millisecond each; one that never lets go is not waited for. */
+/** Other processes need a millisecond each; one that never releases its lock is not waited for. */
 const BUSY_TRIES = 60;
 const BUSY_PAUSE_MS = { min: 5, max: 100 };
 
-/** Nothing of a limit answer is felt any more after this (rate-limit.ts). */
+/** A limit answer has no effect any more after this (rate-limit.ts). */
 const LIMIT_REMEMBERED_MS = 48 * REMEMBERED_MS;
 
 /** The checks keep numbers out that nothing here writes: a pause without end, an easing without time. */
@@ -159,9 +159,9 @@ function writeRecord(
   { stored, after, now }: { readonly stored: CallRecord; readonly after: CallRecord; readonly now: number },
 ): void {
   const storedAt = new Map(stored.calls.map(({ id, at }) => [id, at]));
-  const news = after.calls.filter(({ id, at }) => storedAt.get(id) !== at);
+  const fresh = after.calls.filter(({ id, at }) => storedAt.get(id) !== at);
   const put = database.prepare('INSERT OR REPLACE INTO calls (id, account, at, is_lower) VALUES (?, ?, ?, ?)');
-  for (const { id, at, isLower } of news) put.run(id, key, at, isLower ? 1 : 0);
+  for (const { id, at, isLower } of fresh) put.run(id, key, at, isLower ? 1 : 0);
   const { limit } = after;
   if (limit !== null && (limit.at !== stored.limit?.at || limit.blockedUntil !== stored.limit.blockedUntil)) {
     database
@@ -170,7 +170,7 @@ function writeRecord(
       )
       .run(key, limit.at, limit.blockedUntil, limit.divisor, limit.easesEveryMs);
   }
-  if (news.length === 0) return;
+  if (fresh.length === 0) return;
   database.prepare('DELETE FROM calls WHERE at < ?').run(now - REMEMBERED_MS);
   database.prepare('DELETE FROM limits WHERE at < ?').run(now - LIMIT_REMEMBERED_MS);
 }

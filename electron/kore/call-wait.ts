@@ -1,18 +1,16 @@
 import type { Clock } from '../shared/clock.ts';
 import { type AppError, appError } from '../shared/result.ts';
+import { koreTexts as texts } from '../shared/texts/kore.ts';
 import type { CallAnswer, CallOptions, RateLimit } from './types.ts';
 
 /** Waits until one call may start. Null: it may; otherwise why not (`rate-limited`, `cancelled`). */
 export type CallWait = () => Promise<AppError | null>;
 
-const PACE_MESSAGE =
-  'Rollcall has used its share of the calls to this account and waits, so that nobody else is locked out. Settings show the rate limit.';
-
 /** What a wait depends on beside the options, and who hears of it. */
 export interface WaitWatch {
   /** Whether anything has been read yet: until then the waits are at most `startWithinMs`. */
   readonly hasBegun: () => boolean;
-  /** Told the instant a wait ends, epoch milliseconds. */
+  /** Hears the instant a wait ends, epoch milliseconds. */
   readonly onWaiting: (until: number) => void;
 }
 
@@ -31,9 +29,9 @@ export function createCallWait(
       if (signal?.aborted === true) return appError('cancelled');
       const answer = await rateLimit.take(priority);
       if (answer.ok) return null;
-      const mostMs = hasBegun() ? maxWaitMs : Math.min(maxWaitMs, startWithinMs);
+      const maxMs = hasBegun() ? maxWaitMs : Math.min(maxWaitMs, startWithinMs);
       const waitMs = Math.max(1, answer.retryAt - clock.now());
-      if (waitedMs + waitMs > mostMs) return tooLong(answer);
+      if (waitedMs + waitMs > maxMs) return tooLong(answer);
       waitedMs += waitMs;
       onWaiting(answer.retryAt);
       await pause(clock, waitMs, signal);
@@ -42,10 +40,10 @@ export function createCallWait(
 }
 
 function tooLong({ retryAt, reason }: Extract<CallAnswer, { ok: false }>): AppError {
-  return appError('rate-limited', reason === 'pace' ? { retryAt, message: PACE_MESSAGE } : { retryAt });
+  return appError('rate-limited', reason === 'pace' ? { retryAt, message: texts.ownLimit } : { retryAt });
 }
 
-/** Resolves after the delay or as soon as the signal aborts; at once when it did while the rate limit was asked. */
+/** Resolves after the delay or as soon as the signal aborts; at once when it aborted while the rate limit answered. */
 function pause(clock: Clock, delayMs: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve) => {
     if (signal?.aborted === true) return resolve();

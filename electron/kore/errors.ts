@@ -1,4 +1,5 @@
 import { appError, type AppError, err, type ErrorCode, messageFor, ok, type Result } from '../shared/result.ts';
+import { koreTexts as texts } from '../shared/texts/kore.ts';
 import { decodeJson, isRecord, lenientText, readFlag, type Decoded } from './decode.ts';
 import type { HttpAnswer } from './http.ts';
 import { afterLimit, retryAfter } from './retry-after.ts';
@@ -36,7 +37,6 @@ const REFUSAL_SENTENCES: readonly (readonly [RegExp, ErrorCode])[] = [
   ],
   [/\b(permission|access) (is |was )?denied\b|\b(unauthori[sz]ed|forbidden)\b/i, 'forbidden'],
 ];
-const TOO_LARGE_FOR_KORE = 'Kore.ai says that this is too much at once (HTTP 413). Narrow it to fewer days or agents.';
 /** Enough of an error body to find its sentence in. */
 const MAX_TEXT = 64 * 1024;
 
@@ -145,15 +145,15 @@ function describe(
   const retryAt = retryAfter(answer.header('retry-after'), answer.header('date'), context.now);
   if (code === 'rate-limited') return appError(code, { retryAt: retryAt ?? afterLimit(context.now, context.random) });
   if (code === 'server-error') return appError(code, retryAt === null ? {} : { retryAt });
-  if (code === 'too-large') return appError(code, { message: TOO_LARGE_FOR_KORE });
+  if (code === 'too-large') return appError(code, { message: texts.tooLarge });
   if (code !== 'request-refused') return appError(code);
   const sentence = safeSentence(decoded.isJson ? sentenceOf(decoded.value) : text, context.secrets());
-  return sentence === null ? appError(code) : appError(code, { message: `${messageFor(code)} It said: "${sentence}"` });
+  return appError(code, sentence === null ? {} : { message: texts.saidSentence(messageFor(code), sentence) });
 }
 
 const MAX_SENTENCE = 200;
 /** A run of this many token characters may be a secret, unless it is one of Kore.ai's ids. */
-const SECRET_LIKE = /[\w+/=.~-]{24,}/g;
+const MAYBE_SECRET = /[\w+/=.~-]{24,}/g;
 const KNOWN_ID = /^((st|qu|a|u|ag|o)-[0-9a-fx-]{20,40}|[0-9a-fx]{24})\.?$/;
 
 /**
@@ -183,7 +183,7 @@ function safeSentence(text: string | null, secrets: readonly Uint8Array[]): stri
   const line = text?.replace(/\s+/gu, ' ').trim() ?? '';
   if (line === '' || /[\p{Cc}\p{Surrogate}\u202a-\u202e\u2066-\u2069<>]/u.test(line)) return null;
   if (secrets.some((secret) => Buffer.from(line).includes(Buffer.from(secret)))) return null;
-  const runs = line.match(SECRET_LIKE) ?? [];
+  const runs = line.match(MAYBE_SECRET) ?? [];
   if (runs.some((run) => !KNOWN_ID.test(run))) return null;
   return line.length > MAX_SENTENCE ? `${line.slice(0, MAX_SENTENCE - 1)}…` : line;
 }

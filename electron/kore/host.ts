@@ -1,13 +1,14 @@
 import { fail, ok, type Result } from '../shared/result.ts';
+import { connectCheckTexts as texts } from '../shared/texts/connect-checks.ts';
 import { trimPasted } from '../shared/unseen.ts';
 
-/** A host as Rollcall keeps it. */
+/** A host as Rollcall saves it. */
 export interface ParsedHost {
   /** Scheme, name and port, for example `https://platform.kore.ai`; the only place that is ever called. */
   readonly origin: string;
   /** What was changed or what is odd about the text, in a sentence; null when nothing. */
   readonly notice: string | null;
-  /** True when the name may not be the one it looks like: the user has to confirm `origin` as written out. */
+  /** True when the name is easily taken for another one: the user has to confirm `origin` as written out. */
   readonly needsConfirmation: boolean;
 }
 
@@ -17,18 +18,6 @@ const MAX_NAME = 253;
 const MAX_LABEL = 63;
 /** The only spellings of this computer that are taken: any other IP literal could hide where it leads. */
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
-
-const REFUSALS = {
-  empty: 'Enter the host of your Kore.ai environment, for example https://platform.kore.ai.',
-  characters: 'The host contains characters that do not belong there. Type it by hand.',
-  scheme: 'The host must begin with https://. Enter it like https://platform.kore.ai.',
-  insecure:
-    'Rollcall only talks over https, because the token must not travel in the open. Enter the host with https://.',
-  userInfo: 'The host contains an @, which can hide the real destination. Enter only the host.',
-  address: 'An IP address is not accepted as host. Enter the host by its name.',
-  length: 'The host is longer than a host name can be. Check what was pasted.',
-  form: 'This is not a valid host. Enter it like https://platform.kore.ai.',
-} as const;
 
 /**
  * Reads the host of a connection from what a person typed or pasted.
@@ -50,12 +39,12 @@ export function parseHost(input: string): Result<ParsedHost> {
   return ok(describe(url, authority, name, origin));
 }
 
-function refuse(reason: keyof typeof REFUSALS): Result<ParsedHost> {
-  return fail('invalid-input', { message: REFUSALS[reason], field: 'host' });
+function refuse(reason: keyof typeof texts.host): Result<ParsedHost> {
+  return fail('invalid-input', { message: texts.host[reason], field: 'host' });
 }
 
-/** Checked before the URL parser, which silently drops newlines and turns backslashes round. */
-function refusalOfText(text: string): keyof typeof REFUSALS | null {
+/** Checked before the URL parser, which silently drops newlines and makes slashes of backslashes. */
+function refusalOfText(text: string): keyof typeof texts.host | null {
   if (text === '') return 'empty';
   if (text.length > MAX_INPUT) return 'length';
   if (/[\p{Cc}\p{Surrogate}\u2028\u2029\\]/u.test(text)) return 'characters';
@@ -75,7 +64,7 @@ function authorityOf(full: string): string {
   return rest.split(/[/?#]/, 1)[0] ?? '';
 }
 
-function refusalOfUrl(url: URL, authority: string, name: string): keyof typeof REFUSALS | null {
+function refusalOfUrl(url: URL, authority: string, name: string): keyof typeof texts.host | null {
   if (authority.includes('@')) return 'userInfo';
   const isLoopback = LOOPBACK.includes(name) && isSpelledAs(authority, name);
   if (isLoopback) return null;
@@ -95,16 +84,13 @@ function isSpelledAs(authority: string, name: string): boolean {
 
 function describe(url: URL, authority: string, name: string, origin: string): ParsedHost {
   const isEncoded = authority.includes('%');
-  const isLookAlike = name.split('.').some((label) => label.startsWith('xn--'));
+  const isConfusable = name.split('.').some((label) => label.startsWith('xn--'));
   const isDropped = url.pathname !== '/' || url.search !== '' || url.hash !== '';
   const notices = [
-    isLookAlike &&
-      `This host uses letters that can look like others. Its real name is ${name}. Is that the one you mean?`,
-    isEncoded &&
-      !isLookAlike &&
-      `This host was written in an encoded form. It reads ${name}. Is that the one you mean?`,
-    !isLookAlike && !isEncoded && /\P{ASCII}/u.test(authority) && `The host was read as ${name}.`,
-    isDropped && `Only ${origin} is used; the rest of the address was dropped.`,
+    isConfusable && texts.hostConfusable(name),
+    isEncoded && !isConfusable && texts.hostEncoded(name),
+    !isConfusable && !isEncoded && /\P{ASCII}/u.test(authority) && texts.hostRead(name),
+    isDropped && texts.hostShortened(origin),
   ].filter((notice) => notice !== false);
-  return { origin, notice: notices.join(' ') || null, needsConfirmation: isLookAlike || isEncoded };
+  return { origin, notice: notices.join(' ') || null, needsConfirmation: isConfusable || isEncoded };
 }

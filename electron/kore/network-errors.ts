@@ -1,4 +1,5 @@
 import { type AppError, appError, type ErrorCode } from '../shared/result.ts';
+import { koreTexts as texts } from '../shared/texts/kore.ts';
 
 /** A rule: if any code or message of the error chain matches, it is this failure. First match wins. */
 interface Rule {
@@ -7,33 +8,14 @@ interface Rule {
   readonly message?: string;
 }
 
-const EXPIRED =
-  'The certificate of the host has expired or is not valid yet, so nothing was sent. Check the clock of this computer; if it is right, the host has to renew its certificate.';
-const UNKNOWN_ISSUER =
-  'The certificate of the host was issued by somebody this computer does not trust, so nothing was sent. Ask your IT whether a proxy inspects traffic and whether its certificate is installed here.';
-const WRONG_NAME =
-  'The certificate belongs to another host than the one in Connect, so nothing was sent. Check the spelling of the host.';
-const OLD_PROTOCOL =
-  'The host does not speak TLS 1.2 or later on this port, so nothing was sent. Check host and port in Connect; if they are right, the host has to be updated.';
-const UNREACHABLE =
-  'There is no way to the host from this network. Check your network or VPN, and the host in Connect.';
-const BAD_PORT = 'Connections to this port are not allowed. Check the port of the host in Connect.';
-const BAD_HTTP =
-  'The host sent something that is not a proper HTTP answer. Check host and port in Connect, and whether a proxy changes traffic.';
-const PROXY_UNREACHED =
-  'The proxy that leads to the host cannot be reached. Check the proxy of your system, in a terminal HTTPS_PROXY and NO_PROXY, and your network or VPN.';
-const PROXY_ADDRESS =
-  'What HTTPS_PROXY or ALL_PROXY names is not the address of a proxy that can be used, such as http://proxy.example:3128.';
-const BLOCKED = 'A rule on this computer blocks the host. Ask your IT to allow it.';
-
 /**
  * Names from Node (errno, OpenSSL, undici, llhttp, zlib) and, with `net::`, from Chromium's net_error_list.h, which is
  * what Electron's net.fetch throws. The order matters: proxies and certificates before the general names.
  */
 const RULES: readonly Rule[] = [
   { pattern: /redirect was cancel|unexpected redirect|ERR_(TOO_MANY|UNSAFE|INVALID)_REDIRECT/i, code: 'redirect' },
-  { pattern: /ERR_PROXY_CONNECTION_FAILED/, code: 'proxy', message: PROXY_UNREACHED },
-  { pattern: /ERR_PROXY_ADDRESS/, code: 'proxy', message: PROXY_ADDRESS },
+  { pattern: /ERR_PROXY_CONNECTION_FAILED/, code: 'proxy', message: texts.proxyUnreachable },
+  { pattern: /ERR_PROXY_ADDRESS/, code: 'proxy', message: texts.proxyAddress },
   {
     pattern: /ERR_PROXY_|ERR_TUNNEL_|ERR_SOCKS_|ERR_PAC_|ERR_MANDATORY_PROXY|Proxy response/i,
     code: 'proxy',
@@ -43,37 +25,45 @@ const RULES: readonly Rule[] = [
   {
     pattern: /CERT_HAS_EXPIRED|CERT_NOT_YET_VALID|ERR_CERT_DATE_INVALID|ERR_CERT_VALIDITY/,
     code: 'certificate',
-    message: EXPIRED,
+    message: texts.certificateExpired,
   },
   {
     pattern: /ALTNAME_INVALID|HOSTNAME_MISMATCH|ERR_CERT_COMMON_NAME_INVALID/,
     code: 'certificate',
-    message: WRONG_NAME,
+    message: texts.certificateName,
   },
   {
     pattern: /SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY)|CERT_UNTRUSTED|INVALID_CA|ERR_CERT_AUTHORITY_INVALID/,
     code: 'certificate',
-    message: UNKNOWN_ISSUER,
+    message: texts.certificateIssuer,
   },
   { pattern: /\bCERT_|ERR_CERT|CRL_|ERR_SSL_(PINNED|SERVER_CERT|CLIENT_AUTH)|SSL_CLIENT_AUTH/, code: 'certificate' },
-  { pattern: /EPROTO|ERR_SSL_|NO_SSL_VERSIONS|ERR_TLS_/, code: 'certificate', message: OLD_PROTOCOL },
+  { pattern: /EPROTO|ERR_SSL_|NO_SSL_VERSIONS|ERR_TLS_/, code: 'certificate', message: texts.oldProtocol },
   { pattern: /ENOTFOUND|EAI_|ENODATA|ERR_NAME_|ERR_DNS_|ERR_ICANN/, code: 'host-not-found' },
   { pattern: /ECONNREFUSED|ERR_CONNECTION_REFUSED/, code: 'connection-refused' },
   { pattern: /ERR_INTERNET_DISCONNECTED|ENETUNREACH|ENETDOWN|ERR_NETWORK_IO_SUSPENDED/, code: 'offline' },
   {
     pattern: /EHOSTUNREACH|EHOSTDOWN|EADDRNOTAVAIL|ERR_ADDRESS_|ERR_CONNECTION_FAILED/,
     code: 'connection-refused',
-    message: UNREACHABLE,
+    message: texts.unreachable,
   },
-  { pattern: /bad port|ERR_UNSAFE_PORT/i, code: 'connection-refused', message: BAD_PORT },
-  { pattern: /ERR_BLOCKED_BY|ERR_NETWORK_ACCESS_DENIED|EACCES|EPERM/, code: 'connection-refused', message: BLOCKED },
+  { pattern: /bad port|ERR_UNSAFE_PORT/i, code: 'connection-refused', message: texts.badPort },
+  {
+    pattern: /ERR_BLOCKED_BY|ERR_NETWORK_ACCESS_DENIED|EACCES|EPERM/,
+    code: 'connection-refused',
+    message: texts.blocked,
+  },
   { pattern: /TIMED_?OUT|ECONNABORTED|UND_ERR_\w*TIMEOUT/, code: 'timeout' },
   {
     pattern: /HPE_|does not match the HTTP|HEADERS_OVERFLOW|HEADERS_TOO_BIG|ERR_INVALID_(HTTP_)?RESPONSE/,
     code: 'unreadable-answer',
-    message: BAD_HTTP,
+    message: texts.badHttp,
   },
-  { pattern: /\bZ_|ERR__ERROR_|ERR_CONTENT_DECODING|Decompression/i, code: 'unreadable-answer', message: BAD_HTTP },
+  {
+    pattern: /\bZ_|ERR__ERROR_|ERR_CONTENT_DECODING|Decompression/i,
+    code: 'unreadable-answer',
+    message: texts.badHttp,
+  },
   { pattern: /ERR_CONTENT_LENGTH|ERR_INCOMPLETE|CONTENT_LENGTH_MISMATCH/, code: 'connection-lost' },
   {
     pattern: /ECONNRESET|EPIPE|UND_ERR_(SOCKET|CLOSED|DESTROYED|ABORTED)|hang up|other side closed/i,

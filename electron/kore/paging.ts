@@ -1,4 +1,5 @@
 import { appError, type AppError, err, ok, type Result } from '../shared/result.ts';
+import { koreTexts as texts } from '../shared/texts/kore.ts';
 import type { DetailsAnswer, DetailsRequest, DetailsRow, MemoryCell, StatusRecord } from './types.ts';
 import type { DetailsPage } from './wire.ts';
 
@@ -6,9 +7,6 @@ import type { DetailsPage } from './wire.ts';
 export const PAGE_LIMIT = 50;
 /** 10,000 agents; a server that says "more" for ever stops here. */
 const MAX_PAGES = 200;
-
-const ENDLESS_MESSAGE =
-  'Kore.ai announced more than 200 pages, so reading stopped there. Narrow the read to some agents.';
 
 /** Reads the page at an offset. */
 export type ReadPage = (offset: number) => Promise<Result<DetailsPage>>;
@@ -108,11 +106,11 @@ async function tryOffsetOne(run: Run): Promise<Step> {
 
 /** Adds a page; says whether it brought anything new. */
 function addPage(run: Run, page: DetailsPage): boolean {
-  let hasNews = false;
+  let isNew = false;
   for (const row of page.rows) {
     const before = run.rows.get(row.userId);
     const merged = before === undefined ? row : mergeRows(before, row);
-    hasNews ||= !run.known.has(row.userId) || (before !== undefined && merged.records.length > before.records.length);
+    isNew ||= !run.known.has(row.userId) || (before !== undefined && merged.records.length > before.records.length);
     run.rows.set(row.userId, merged);
     run.known.add(row.userId);
   }
@@ -120,7 +118,7 @@ function addPage(run: Run, page: DetailsPage): boolean {
   run.received += page.rawCount;
   run.pages += 1;
   run.onPage(run.rows.size);
-  return hasNews;
+  return isNew;
 }
 
 /** What follows a page that brought something new. */
@@ -131,7 +129,7 @@ function stepAfter(run: Run, page: DetailsPage): Step {
 
 function nextPage({ memory, pages, received }: Run): Step {
   if (pages >= MAX_PAGES) {
-    return { stopped: appError('too-large', { message: ENDLESS_MESSAGE }), isLast: true, isEndSaid: false };
+    return { stopped: appError('too-large', { message: texts.endlessPages }), isLast: true, isEndSaid: false };
   }
   return { offset: memory.get().offsetCounts === 'pages' ? pages : received };
 }
@@ -151,7 +149,7 @@ function answerOf({ rows, notUnderstood, received, pages, first, known }: Run, s
   return isLast ? read : { ...read, rest: { received, pages, first, known } };
 }
 
-/** The part of a page's rows that are among these. */
+/** Which part of a page's rows is among these, 0 to 1. */
 function overlap(page: DetailsPage, among: ReadonlySet<string>): number {
   const shared = page.rows.filter((row) => among.has(rowKey(row))).length;
   return page.rows.length === 0 ? 0 : shared / page.rows.length;

@@ -33,9 +33,9 @@ export interface CallRecord {
 
 /** What follows for the schedule; both 0 for a copy that has the account for itself. */
 export interface ScheduleLimits {
-  /** Least time between two polls, milliseconds. */
+  /** Minimum time between two polls, milliseconds. */
   readonly pollMs: number;
-  /** Least time between two calls for status details. */
+  /** Minimum time between two calls for status details. */
   readonly detailsMs: number;
 }
 
@@ -69,7 +69,7 @@ const MAX_SLOWED_POLL_MS = 200_000;
 
 const LIMIT_DIVISOR = 4;
 const EASE_PART = 0.2;
-/** So little is not worth a word any more. */
+/** A smaller one counts as none. */
 const EASED_DIVISOR = 1.1;
 const MIN_EASE_MS = 15 * MINUTE_MS;
 const EASE_SPREAD_MS = 30 * MINUTE_MS;
@@ -77,14 +77,14 @@ const EASE_SPREAD_MS = 30 * MINUTE_MS;
 const UNDER_WAY_MS = 15_000;
 
 /** Calls a minute that one of `copies` may start while it is slowed down by this. */
-function shareOf(copies: number, divisor: number): number {
+function callsPerMinute(copies: number, divisor: number): number {
   return Math.max(MIN_PER_MINUTE, Math.min(MAX_PER_MINUTE, ALL_PER_MINUTE / copies) / divisor);
 }
 
 /** So many calls may start in any span of this length. */
-function windowOf(share: number): { readonly calls: number; readonly lengthMs: number } {
-  const calls = Math.max(1, Math.floor(share));
-  return { calls, lengthMs: Math.ceil(Math.max(MINUTE_MS, MINUTE_MS / share)) + SLACK_MS };
+function windowOf(perMinute: number): { readonly calls: number; readonly lengthMs: number } {
+  const calls = Math.max(1, Math.floor(perMinute));
+  return { calls, lengthMs: Math.ceil(Math.max(MINUTE_MS, MINUTE_MS / perMinute)) + SLACK_MS };
 }
 
 /** What the share is divided by at `now`; 1 when nothing slows it down. */
@@ -98,9 +98,9 @@ export function divisorAt(limit: LimitAnswer | null, now: number): number {
 /** What the schedule of one of `copies` has to keep to, so that it never uses up a window. */
 export function scheduleLimits(copies: number, limit: LimitAnswer | null, now: number): ScheduleLimits {
   const divisor = divisorAt(limit, now);
-  const toldMs = copies > 1 ? copies * POLL_PER_COPY_MS : 0;
-  const slowedMs = Math.min(MAX_SLOWED_POLL_MS, Math.max(toldMs, ALONE_POLL_MS) * divisor);
-  const pollMs = divisor === 1 ? toldMs : Math.ceil(Math.max(slowedMs, MINUTE_MS / shareOf(copies, divisor)));
+  const copiesMs = copies > 1 ? copies * POLL_PER_COPY_MS : 0;
+  const slowedMs = Math.min(MAX_SLOWED_POLL_MS, Math.max(copiesMs, ALONE_POLL_MS) * divisor);
+  const pollMs = divisor === 1 ? copiesMs : Math.ceil(Math.max(slowedMs, MINUTE_MS / callsPerMinute(copies, divisor)));
   return { pollMs, detailsMs: (LOWER_ONE_IN - 1) * pollMs };
 }
 
@@ -113,13 +113,13 @@ export function nextStart(
 ): { readonly at: number; readonly reason: 'limit' | 'pace' } {
   const { limit } = record;
   if (limit !== null && limit.blockedUntil > now) return { at: limit.blockedUntil, reason: 'limit' };
-  const { calls, lengthMs } = windowOf(shareOf(copies, divisorAt(limit, now)));
+  const { calls, lengthMs } = windowOf(callsPerMinute(copies, divisorAt(limit, now)));
   const lower = record.calls.filter(({ isLower }) => isLower);
-  const free = roomAt(record, record.calls, calls, lengthMs);
+  const free = nextFreeAt(record, record.calls, calls, lengthMs);
   const lowerFree =
     calls < FEW_CALLS
-      ? roomAt(record, lower, 1, Math.ceil((LOWER_ONE_IN * lengthMs) / calls))
-      : roomAt(record, lower, calls - Math.ceil(calls / FEW_CALLS), lengthMs);
+      ? nextFreeAt(record, lower, 1, Math.ceil((LOWER_ONE_IN * lengthMs) / calls))
+      : nextFreeAt(record, lower, calls - Math.ceil(calls / FEW_CALLS), lengthMs);
   return { at: priority === 'availability' ? free : Math.max(free, lowerFree), reason: 'pace' };
 }
 
@@ -127,10 +127,10 @@ export function nextStart(
  * When one more call may start if at most so many may start in a span of this length. What started before the last limit answer
  * counts for a minute only: the server itself has said when to come back.
  */
-function roomAt({ limit }: CallRecord, calls: readonly StartedCall[], most: number, lengthMs: number): number {
+function nextFreeAt({ limit }: CallRecord, calls: readonly StartedCall[], max: number, lengthMs: number): number {
   const shortMs = Math.min(lengthMs, MINUTE_MS + SLACK_MS);
   const ends = calls.map(({ at }) => at + (limit !== null && at <= limit.at ? shortMs : lengthMs) + 1);
-  return ends.sort((a, b) => a - b)[ends.length - most] ?? 0;
+  return ends.sort((a, b) => a - b)[ends.length - max] ?? 0;
 }
 
 /** What follows from a limit answer that stops every call until `until`; a shorter stop never ends a longer one. */
@@ -144,16 +144,16 @@ export function afterLimitAnswer(
   const blockedUntil = Math.max(before?.blockedUntil ?? 0, Math.min(until, now + MAX_RETRY_MS));
   if (before !== null && now < Math.max(before.blockedUntil, before.at + UNDER_WAY_MS))
     return { ...before, blockedUntil };
-  const most = shareOf(copies, 1) / MIN_PER_MINUTE;
-  const divisor = Math.min(most, divisorAt(before, now) * LIMIT_DIVISOR);
+  const maxDivisor = callsPerMinute(copies, 1) / MIN_PER_MINUTE;
+  const divisor = Math.min(maxDivisor, divisorAt(before, now) * LIMIT_DIVISOR);
   const easesEveryMs = MIN_EASE_MS + Math.round(random() * EASE_SPREAD_MS);
   return { at: now, blockedUntil, divisor, easesEveryMs };
 }
 
 /**
- * The record in the time of its clock as it is now. A call in the future says that the clock was set back, by as much at
- * least: everything moves together, so that calls are as far apart as they were and nothing waits for a time that has
- * been taken back. What is older than an hour is forgotten.
+ * The record in the time of its clock as it is now. A call in the future shows that the clock was set back by at least
+ * as much: everything moves together, so that calls are as far apart as they were and nothing waits longer. What is older
+ * than an hour is forgotten.
  */
 export function recordAt({ calls, limit }: CallRecord, now: number): CallRecord {
   const backMs = Math.max(0, (calls.at(-1)?.at ?? 0) - now, (limit?.at ?? 0) - now);
@@ -173,11 +173,11 @@ export function mergeRecords(a: CallRecord, b: CallRecord): CallRecord {
   return { calls, limit: { ...later, blockedUntil: Math.max(a.limit.blockedUntil, b.limit.blockedUntil) } };
 }
 
-/** What to show of a record. */
+/** What a record says of the use of the rate limit. */
 export function useOf(record: CallRecord, now: number, copies: number): RateLimitUse {
   const { limit, calls } = record;
   const divisor = divisorAt(limit, now);
-  const window = windowOf(shareOf(copies, divisor));
+  const window = windowOf(callsPerMinute(copies, divisor));
   const { at: freeAt } = nextStart(record, 'availability', now, copies);
   return {
     copies,

@@ -23,14 +23,14 @@ export function createRateLimits({ profiles, ...parts }: RateLimitsParts): (prof
   const given = new Map<string, number>();
   return (profile) => {
     const account = { host: profile.host, accountId: profile.accountId };
-    const told = (): number | null => copiesOfAccount(account, profiles());
+    const known = (): number | null => copiesOfAccount(account, profiles());
     // Who says more while testing a connection keeps to it already, and nobody else does before it is saved.
-    if (profile.copies > (told() ?? MAX_COPIES)) {
+    if (profile.copies > (known() ?? MAX_COPIES)) {
       return createRateLimit({ ...parts, counter, account, copies: () => profile.copies });
     }
     const key = Object.values(account).join(' ');
     given.set(key, profile.copies);
-    const copies = (): number => told() ?? given.get(key) ?? profile.copies;
+    const copies = (): number => known() ?? given.get(key) ?? profile.copies;
     const rateLimit = rateLimits.get(key) ?? createRateLimit({ ...parts, counter, account, copies });
     rateLimits.set(key, rateLimit);
     return rateLimit;

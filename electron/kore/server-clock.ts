@@ -14,8 +14,8 @@ export interface ServerClock {
 
 /** The offset lies between two values, because `Date` counts whole seconds and calls take time. */
 interface Sample {
-  readonly least: number;
-  readonly most: number;
+  readonly min: number;
+  readonly max: number;
 }
 
 /** One odd answer must not move the offset, hence the median of this many. */
@@ -36,9 +36,8 @@ export function createServerClock(clock: Clock): ServerClock {
 
   function keep(next: Sample[]): void {
     samples = next;
-    const agreeing = samples.filter(({ least, most }) => least <= offsetMs && offsetMs <= most).length;
-    if (2 * agreeing < samples.length)
-      offsetMs = median(samples.map(({ least, most }) => Math.round((least + most) / 2)));
+    const agreeing = samples.filter(({ min, max }) => min <= offsetMs && offsetMs <= max).length;
+    if (2 * agreeing < samples.length) offsetMs = median(samples.map(({ min, max }) => Math.round((min + max) / 2)));
   }
 
   return {
@@ -51,7 +50,7 @@ export function createServerClock(clock: Clock): ServerClock {
       // Our clock was set back: what the older answers taught was about another clock, and would date this one wrongly.
       const known = now < learnedAt - SET_BACK_MS ? [] : samples;
       learnedAt = now;
-      keep([...known, { least: date - now, most: date + SECOND_MS - sentAt }].slice(-MAX_SAMPLES));
+      keep([...known, { min: date - now, max: date + SECOND_MS - sentAt }].slice(-MAX_SAMPLES));
     },
     trustLatest() {
       if (samples.length > 0) keep(samples.slice(-1));

@@ -4,8 +4,14 @@ import type { KoreApi } from './request.ts';
 import type { DetailsRequest, KoreClient, MemoryCell } from './types.ts';
 import { decodeDetails, type DetailsPage } from './wire.ts';
 
-/** Failures of the moment: a connection that broke off, a server that stumbled, an answer that came cut short. */
-const BLIPS: readonly ErrorCode[] = ['connection-lost', 'timeout', 'server-error', 'unreadable-answer', 'empty-answer'];
+/** Failures that pass: a connection that broke off, a server that stumbled, an answer that came cut short. */
+const PASSING: readonly ErrorCode[] = [
+  'connection-lost',
+  'timeout',
+  'server-error',
+  'unreadable-answer',
+  'empty-answer',
+];
 
 /** Makes the reader of the document "Agent Status Details" (v1) for one account. */
 export function createStatusDetails(api: KoreApi, accountId: string, memory: MemoryCell): KoreClient['statusDetails'] {
@@ -57,17 +63,17 @@ export function detailsBody({ period, agents }: Pick<DetailsRequest, 'period' | 
 }
 
 /**
- * Reads a page again after a blip, and after a limit answer, once each: one failure must not end a read of many pages.
+ * Reads a page again after a passing failure, and after a limit answer, once each: one failure must not end a read of many pages.
  * After a limit answer the rate limit lets the call wait, or says that this would take too long.
  */
 async function withRetry(readPage: () => Promise<Result<DetailsPage>>): Promise<Result<DetailsPage>> {
-  let [mayBlip, mayBeLimited] = [true, true];
+  let [mayPass, mayBeLimited] = [true, true];
   for (;;) {
     const page = await readPage();
     if (page.ok) return page;
     const { code } = page.error;
     if (mayBeLimited && code === 'rate-limited') mayBeLimited = false;
-    else if (mayBlip && BLIPS.includes(code)) mayBlip = false;
+    else if (mayPass && PASSING.includes(code)) mayPass = false;
     else return page;
   }
 }

@@ -2,16 +2,16 @@ import type { Agent } from './team-model.ts';
 import { foldName, withoutWidthless } from './unseen.ts';
 import { isNarrowed, type Selection } from './view-model.ts';
 
-/** Folding a name costs more than looking into it, and an agent that has not changed keeps its object. */
+/** To fold a name takes longer than to search it, and an agent that has not changed keeps its object. */
 const folded = new WeakMap<Agent, string>();
 
-/** What is shown after the name: the secondary status, or for OTHER the bucket's own name. Null when there is neither. */
+/** What stands after the name: the secondary status, or for OTHER the bucket's own name. Null when there is neither. */
 export function statusDetail({ secondaryStatus, status, rawStatus }: Agent): string | null {
   if (secondaryStatus !== null) return secondaryStatus;
   return status === 'OTHER' && rawStatus !== 'OTHER' ? rawStatus : null;
 }
 
-/** The agents who have every word of the search in what is shown of them, without regard to case and accents. */
+/** The agents who have every word of the search in their name or status, without regard to case and accents. */
 export function searchAgents(agents: readonly Agent[], search: string): readonly Agent[] {
   return agents.filter(searcherOf(search));
 }

@@ -42,8 +42,8 @@ export function copiesOfAccount(
   account: Pick<ConnectionProfile, 'host' | 'accountId'>,
   profiles: readonly ConnectionProfile[],
 ): number | null {
-  const told = profiles.filter((profile) => isSameAccount(profile, account)).map(({ copies }) => copies);
-  return told.length === 0 ? null : Math.max(...told);
+  const known = profiles.filter((profile) => isSameAccount(profile, account)).map(({ copies }) => copies);
+  return known.length === 0 ? null : Math.max(...known);
 }
 
 /** Quirks of one server, learned once and remembered per connection; null means not known yet. */
@@ -80,7 +80,7 @@ export const NOTHING_LEARNED: ConnectionMemory = {
 /** Where the secret of the present connection is, as far as Rollcall can tell; `unclear` is missing or locked. */
 export type SecretState = 'none' | 'stored' | 'session' | 'missing' | 'locked' | 'unclear' | 'unavailable' | 'waiting';
 
-/** Which account the app looks at. */
+/** Which connection is open. */
 export type ConnectionState =
   | { readonly kind: 'none'; readonly profile: null; readonly secret: 'none' }
   | { readonly kind: 'demo'; readonly profile: ConnectionProfile; readonly secret: 'session' }
@@ -93,11 +93,11 @@ export type ConnectionHome = 'saved' | 'session' | 'demo';
 export interface ConnectionSummary {
   readonly profile: ConnectionProfile;
   readonly home: ConnectionHome;
-  /** Whether it is the one the app looks at: only that one is polled. */
+  /** Only the open one is polled. */
   readonly isOpen: boolean;
-  /** As far as is known without asking the keychain. */
+  /** As far as is known without a call to the keychain. */
   readonly secret: SecretState;
-  /** How its team was doing when it was last looked at in this run; null when it was not. */
+  /** The health of its team when it was last open in this run; null when it was not. */
   readonly health: Health | null;
   /** The last good counts, of this run or an earlier one, and when they were true; both null without any. */
   readonly counts: Counts | null;
@@ -123,7 +123,7 @@ export interface ConnectionForm {
   readonly token: string | null;
   readonly algorithm: Algorithm;
   readonly timeZone: string | null;
-  /** True once the user has confirmed a look-alike host. */
+  /** True once the user has confirmed a host that is easily taken for another one. */
   readonly isHostConfirmed: boolean;
   /** True once the user has confirmed that another connection of this name is replaced. */
   readonly isNameConfirmed: boolean;
@@ -132,7 +132,7 @@ export interface ConnectionForm {
 export type ConnectionField =
   'name' | 'host' | 'accountId' | 'botId' | 'clientId' | 'clientSecret' | 'token' | 'timeZone';
 
-/** What the check of one field says: an error stops saving, `confirm` asks first, a notice only tells. */
+/** What the check of one field says: an error stops saving, `confirm` asks first, a notice stops nothing. */
 export interface FieldNote {
   readonly level: 'error' | 'confirm' | 'notice';
   readonly message: string;

@@ -1,4 +1,4 @@
-import { plural } from './texts/plurals.ts';
+import { characterTexts as texts } from './texts/characters.ts';
 
 /**
  * Characters nobody sees, which copied text brings along: white space, zero-width and direction characters, soft
@@ -22,23 +22,7 @@ const NO_WIDTH = /[\u00ad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff]/gu;
 const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
 const QUOTED = /^(?:"(.*)"|'(.*)'|`(.*)`|“(.*)[”“]|„(.*)[“”]|‘(.*)’|«(.*)»|”(.*)”)[,;]?$/su;
 
-const NAMES: Readonly<Record<string, string>> = {
-  '\0': 'NUL character',
-  '\t': 'tab',
-  '\n': 'line break',
-  '\r': 'line break',
-  '\u2028': 'line break',
-  '\u2029': 'line break',
-  '\u00a0': 'no-break space',
-  '\u00ad': 'soft hyphen',
-  '\u200b': 'zero-width space',
-  '\u200c': 'zero-width non-joiner',
-  '\u200d': 'zero-width joiner',
-  '\u2060': 'word joiner',
-  '\ufeff': 'byte order mark',
-};
-
-/** A text without characters that take no room, for a search: nobody types them. */
+/** A text without characters that have no width, for a search: nobody types them. */
 export function withoutWidthless(text: string): string {
   return text.replace(WIDTHLESS, '');
 }
@@ -48,7 +32,7 @@ export function isBlank(text: string): boolean {
   return !SEEN.test(text);
 }
 
-/** A name without characters that take no room, and without white space at its ends; empty where nobody sees any of it. */
+/** A name without characters that have no width, and without white space at its ends; empty where nobody sees any of it. */
 export function cleanName(name: string): string {
   if (PLAIN.test(name)) return name;
   return isBlank(name) ? '' : name.replace(NO_WIDTH, '').replace(NAME_ENDS, '');
@@ -59,7 +43,7 @@ export function trimName(name: string): string {
   return isBlank(name) ? '' : name.trim();
 }
 
-/** A name without regard to case: two that look alike are the same. */
+/** A name without regard to case: two that nobody can tell apart are the same. */
 export function foldName(name: string): string {
   return cleanName(name).toLowerCase();
 }
@@ -74,13 +58,14 @@ export function withoutUnseen(text: string): string {
   return withoutQuotes(text.replace(ALL_INVISIBLE, ''));
 }
 
-/** The first character of a text that nobody sees, but for plain spaces: `a zero-width space (U+200B) after 12 characters`; null without one. */
+/** Names the first character of a text that nobody sees, plain spaces aside, and its place; null without one. */
 export function firstUnseen(text: string): string | null {
   const characters = [...text];
   const after = characters.findIndex((character) => character !== ' ' && IS_UNSEEN.test(character));
   const character = characters[after];
   if (character === undefined) return null;
-  return `a ${NAMES[character] ?? 'character that cannot be seen'} (${codeOf(character)}) after ${plural(after, 'character')}`;
+  const names: Readonly<Record<string, string>> = texts.names;
+  return texts.place(names[character] ?? texts.unnamed, codeOf(character), after);
 }
 
 /** How a character is written in lists of them: `U+200B`. */

@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from './result.ts';
+import { viewTexts as texts } from './texts/views.ts';
 import { MAX_VIEW_FILE_CHARACTERS, selectionOf, type View } from './view-model.ts';
 import { readNamedSelection, type NamedSelection } from './view-rules.ts';
 
@@ -14,7 +15,7 @@ export const VIEW_FILE_TYPE = 'application/json';
 
 const FORMAT = 'rollcall-views';
 const VERSION = 1;
-const SHOWN_NAME_CHARACTERS = 40;
+const MAX_NAME_CHARACTERS = 40;
 
 /** The file of some views, as JSON. It names no connection and holds no id of Rollcall's own. */
 export function writeViewFile(views: readonly View[]): string {
@@ -24,11 +25,10 @@ export function writeViewFile(views: readonly View[]): string {
 
 /** Reads a file of views; `invalid-input` with a sentence when it is none, or one of a newer Rollcall. */
 export function readViewFile(text: string): Result<ViewFile> {
-  if (text.length > MAX_VIEW_FILE_CHARACTERS) return refuse('This file is too large for a file of views.');
+  if (text.length > MAX_VIEW_FILE_CHARACTERS) return refuse(texts.fileTooLarge);
   const file = Object(parse(text)) as { readonly format?: unknown; version?: unknown; views?: unknown };
-  if (file.format !== FORMAT || !Array.isArray(file.views)) return refuse(NO_VIEW_FILE);
-  if (file.version !== VERSION)
-    return refuse('This file was written by a newer Rollcall. Update this one, then try again.');
+  if (file.format !== FORMAT || !Array.isArray(file.views)) return refuse(texts.noViewFile);
+  if (file.version !== VERSION) return refuse(texts.fileOfNewer);
   const read = (file.views as unknown[]).map(
     (value, index) => [nameOf(value, index), readNamedSelection(value)] as const,
   );
@@ -38,8 +38,6 @@ export function readViewFile(text: string): Result<ViewFile> {
   });
 }
 
-const NO_VIEW_FILE = 'This is not a file of views. Choose one that was exported from Rollcall.';
-
 function parse(text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
@@ -48,11 +46,11 @@ function parse(text: string): unknown {
   }
 }
 
-/** How a view is spoken of that could not be read. */
+/** The name of a view that could not be read, for a sentence. */
 function nameOf(value: unknown, index: number): string {
   const { name } = Object(value) as { readonly name?: unknown };
-  const shown = typeof name === 'string' ? name.replace(/\p{C}/gu, '').trim().slice(0, SHOWN_NAME_CHARACTERS) : '';
-  return shown === '' ? `View ${index + 1}` : shown;
+  const text = typeof name === 'string' ? name.replace(/\p{C}/gu, '').trim().slice(0, MAX_NAME_CHARACTERS) : '';
+  return text === '' ? texts.unnamed(index + 1) : text;
 }
 
 function refuse(message: string): Result<never> {

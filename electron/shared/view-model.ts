@@ -3,7 +3,7 @@ import { foldName } from './unseen.ts';
 
 /** Who is wanted. Parts combine with AND, the entries of a part with OR; an empty part does not restrict. */
 export interface Selection {
-  /** Asked of the availability API; the rest is matched here. */
+  /** The availability API filters by this; the rest is matched here. */
   readonly filter: TeamFilter;
   /** Words of the name or of the secondary status, all of which have to be there. */
   readonly text: string;
@@ -12,7 +12,7 @@ export interface Selection {
   readonly secondaryStatuses: readonly string[];
 }
 
-/** A selection with a name, saved for one connection. It decides what is counted, listed, shown by the tray and told. */
+/** A selection with a name, saved for one connection. Counts, lists, tray and notices follow it. */
 export interface View extends Selection {
   readonly id: string;
   /** Unique in its connection, whatever the case. */
@@ -22,7 +22,7 @@ export interface View extends Selection {
 /** A view as it is entered; a null id is a new one. */
 export type ViewDraft = Omit<View, 'id'> & { readonly id: string | null };
 
-/** The views of a connection and the open one; null is everybody. */
+/** The views saved for a connection and the open one; null is everybody. */
 export interface SavedViews {
   readonly views: readonly View[];
   readonly activeId: string | null;
@@ -57,9 +57,9 @@ export interface SelectionCount {
 /** What became of a file of views. */
 export interface ViewImport {
   readonly list: ViewList;
-  /** How many came in. */
+  /** How many were imported. */
   readonly added: number;
-  /** Why the others did not. */
+  /** Why the others were not. */
   readonly refused: readonly { readonly name: string; readonly reason: string }[];
 }
 

@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from './result.ts';
 import { STATUSES, type Status, type TeamFilter } from './team-model.ts';
+import { viewTexts as texts } from './texts/views.ts';
 import { cleanName, trimName } from './unseen.ts';
 import {
   FILTER_LISTS,
@@ -7,7 +8,6 @@ import {
   MAX_VIEW_NAME_CHARACTERS,
   MAX_VIEW_SECONDARY_STATUSES,
   MAX_VIEW_TEXT_CHARACTERS,
-  type FilterList,
   type Selection,
   type View,
 } from './view-model.ts';
@@ -18,7 +18,6 @@ export type NamedSelection = Omit<View, 'id'>;
 /** Ids as the API documents write them: `qu-...`, `a-...`, or 24 hexadecimal digits. */
 const ID = /^[\w-]{1,128}$/;
 const UNSHOWABLE = /[\p{Cc}\p{Surrogate}]/u;
-const KINDS: Readonly<Record<FilterList, string>> = { queueIds: 'queue', skillIds: 'skill', agentIds: 'agent' };
 
 /**
  * Reads a view from outside: from settings, a file or a window. What is not there does not restrict; what is there has
@@ -36,40 +35,39 @@ export function readNamedSelection(value: unknown): Result<NamedSelection> {
 
 function readName(value: unknown): Result<string> {
   const name = typeof value === 'string' ? trimName(value) : '';
-  if (name === '') return refuse('name', 'Enter a name for the view.');
+  if (name === '') return refuse('name', texts.nameMissing);
   if (name.length > MAX_VIEW_NAME_CHARACTERS) {
-    return refuse('name', `The name may have at most ${MAX_VIEW_NAME_CHARACTERS} characters.`);
+    return refuse('name', texts.nameTooLong(MAX_VIEW_NAME_CHARACTERS));
   }
-  return UNSHOWABLE.test(name) ? refuse('name', 'The name contains characters that cannot be shown.') : ok(name);
+  return UNSHOWABLE.test(name) ? refuse('name', texts.nameCharacters) : ok(name);
 }
 
 function readFilter(lists: Record<string, unknown>): Result<TeamFilter> {
   const read = FILTER_LISTS.map((list) => [list, readList(asPasted(lists[list]), MAX_VIEW_IDS, isId)] as const);
   const bad = read.find(([, ids]) => ids === null)?.[0];
   if (bad === undefined) return ok(Object.fromEntries(read) as unknown as TeamFilter);
-  const rule = `letters, digits, - and _, at most 128 of them, and at most ${MAX_VIEW_IDS} IDs`;
-  return refuse(bad, `One of these is no ${KINDS[bad]} ID: ${rule}.`);
+  return refuse(bad, texts.badIds[bad](MAX_VIEW_IDS));
 }
 
 function readRest(view: Record<string, unknown>): Result<Omit<Selection, 'filter'>> {
   const { text = '' } = view;
   if (typeof text !== 'string' || text.length > MAX_VIEW_TEXT_CHARACTERS || UNSHOWABLE.test(text)) {
-    return refuse('text', `The text is one line of at most ${MAX_VIEW_TEXT_CHARACTERS} characters.`);
+    return refuse('text', texts.badText(MAX_VIEW_TEXT_CHARACTERS));
   }
   const statuses = readList(view['statuses'], STATUSES.length, isStatus);
-  if (statuses === null) return refuse('statuses', `A status is one of ${STATUSES.join(', ')}.`);
+  if (statuses === null) return refuse('statuses', texts.badStatuses(STATUSES.join(', ')));
   const secondaryStatuses = readList(view['secondaryStatuses'], MAX_VIEW_SECONDARY_STATUSES, isSecondaryStatus);
   if (secondaryStatuses === null) {
-    const rule = `${MAX_VIEW_TEXT_CHARACTERS} characters each, at most ${MAX_VIEW_SECONDARY_STATUSES} of them`;
-    return refuse('secondaryStatuses', `These are no secondary statuses: ${rule}.`);
+    const message = texts.badSecondaryStatuses(MAX_VIEW_TEXT_CHARACTERS, MAX_VIEW_SECONDARY_STATUSES);
+    return refuse('secondaryStatuses', message);
   }
   return ok({ text: text.trim(), statuses, secondaryStatuses });
 }
 
 /** Each entry once; null when it is no list, too long, or one entry is not as it should be. */
-function readList<T>(value: unknown, most: number, isRight: (entry: unknown) => entry is T): readonly T[] | null {
+function readList<T>(value: unknown, max: number, isRight: (entry: unknown) => entry is T): readonly T[] | null {
   if (value === undefined) return [];
-  if (!Array.isArray(value) || value.length > most) return null;
+  if (!Array.isArray(value) || value.length > max) return null;
   const entries: readonly unknown[] = value;
   return entries.every(isRight) ? [...new Set(entries)] : null;
 }

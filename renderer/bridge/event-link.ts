@@ -1,6 +1,7 @@
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import type { Clock } from '../../electron/shared/clock.ts';
 import { createEmitter } from '../../electron/shared/emitter.ts';
+import { shellTexts as texts } from '../../electron/shared/texts/shell.ts';
 
 /** How the link to the local program comes and goes; each registration gives back its unsubscribe. */
 export interface Link {
@@ -15,7 +16,7 @@ export interface LinkParts {
   readonly clock: Clock;
   /** Random numbers in [0, 1), for jitter. */
   readonly random: () => number;
-  /** Settles when the user next turns to this tab. */
+  /** Settles when this tab next gets the focus. */
   readonly whenFocused: () => Promise<void>;
   /** Hears what a listener threw. */
   readonly onError: (error: unknown) => void;
@@ -33,7 +34,7 @@ const BASE_DELAY_MS = 500;
 const MAX_DELAY_MS = 10_000;
 
 /**
- * Keeps one event stream open: `connect` settles once events flow, so that a snapshot asked for afterwards misses
+ * Keeps one event stream open: `connect` settles once events flow, so that a snapshot requested afterwards misses
  * nothing, and rejects with what `open` throws. From then on a stream that breaks is opened again by itself, with
  * full jitter, until there is no session any more. `open` throws nothing but a `BridgeError`.
  */
@@ -105,20 +106,14 @@ interface StreamMessage {
 }
 
 /** Why a browser tab has lost Rollcall: it has no session, the program is gone, or newer tabs took the connections. */
-type BridgeErrorCode = 'no-session' | 'connection-lost' | 'replaced';
+type BridgeErrorCode = keyof typeof texts.lost;
 
-const MESSAGES: Readonly<Record<BridgeErrorCode, string>> = {
-  'no-session': 'This page is not signed in to Rollcall. Open the address Rollcall printed.',
-  'connection-lost': 'Rollcall is not running any more. Start it again.',
-  replaced: 'Rollcall is open in too many tabs. Click into this one to go on here.',
-};
-
-/** What the shell shows instead of a team, or above one that no longer moves; `message` is written for a person. */
+/** What the shell shows in place of a team, or above one that no longer changes; `message` is written for a person. */
 export class BridgeError extends Error {
   readonly code: BridgeErrorCode;
 
   constructor(code: BridgeErrorCode) {
-    super(MESSAGES[code]);
+    super(texts.lost[code]);
     this.name = 'BridgeError';
     this.code = code;
   }

@@ -78,7 +78,7 @@ export function tokenIn(hash: string): string | null {
 
 /**
  * Gives the key of this tab's session: a new one for the token of the address, which is dropped from the address bar
- * and the tab's history first, or else the one kept from before a reload. Throws a `BridgeError`.
+ * and the tab's history first, or else the one saved before a reload. Throws a `BridgeError`.
  */
 export async function openSession({ location, history, storage, fetch }: SessionParts): Promise<string> {
   const token = tokenIn(location.hash);

@@ -18,13 +18,13 @@ function viewOfAddress(address: Pick<Location, 'hash' | 'search'>): ViewName | n
   return inHash ?? viewFrom(new URLSearchParams(address.search).get('view'));
 }
 
-/** Which view is shown. The address is only written when somebody navigates, so that a `#token=` stays readable. */
+/** Which view is open. The address is only written when somebody navigates, so that a `#token=` stays readable. */
 export const useNavigationStore = defineStore('navigation', () => {
   const bridge = useBridge();
   const view = ref<ViewName>(viewOfAddress(location) ?? 'team');
   const userId = ref<string | null>(null);
 
-  /** Shows a view, and in the team view brings an agent into sight. */
+  /** Shows a view, and in the team view scrolls to an agent. */
   function show(next: ViewName, agent: string | null = null): void {
     view.value = next;
     userId.value = agent;
@@ -47,7 +47,7 @@ export const useNavigationStore = defineStore('navigation', () => {
 
   return {
     view: computed(() => view.value),
-    /** The agent to bring into sight, until `arrived` was called. */
+    /** The agent to scroll to, until `arrived` was called. */
     wantedUserId: computed(() => userId.value),
     arrived: () => (userId.value = null),
     show,

@@ -1,16 +1,9 @@
 import { STATUSES, type Status } from '../../electron/shared/model.ts';
-
-const LABELS: Readonly<Record<Status, string>> = {
-  AVAILABLE: 'Available',
-  BUSY: 'Busy',
-  AWAY: 'Away',
-  OFFLINE: 'Offline',
-  OTHER: 'Other',
-};
+import { statusTexts } from '../../electron/shared/texts/statuses.ts';
 
 /** The word for a status. */
 export function statusLabel(status: Status): string {
-  return LABELS[status];
+  return statusTexts[status];
 }
 
 /** The status a primary status of the history API is drawn as; a name the documents do not list is OTHER. */

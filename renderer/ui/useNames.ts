@@ -1,7 +1,7 @@
 import { nameText, type Named } from '../../electron/shared/names.ts';
 import { useSettingsStore } from '../features/settings/settings-store.ts';
 
-/** Gives names as they may be shown: as initials while they are hidden. */
+/** Gives names as the page writes them: as initials while they are hidden. */
 export function useNames(): (who: Named) => string {
   const settings = useSettingsStore();
   return (who) => nameText(who, settings.isMasked);

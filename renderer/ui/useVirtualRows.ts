@@ -16,16 +16,16 @@ interface VirtualList {
 
 /** The rows to draw of a list of any length. */
 interface VirtualRows {
-  /** Those in sight, some on either side and the active one; `start` is in pixels below the head. */
+  /** The visible ones, some on either side and the active one; `start` is in pixels below the head. */
   readonly rows: ComputedRef<readonly { readonly index: number; readonly start: number }[]>;
   /** The first row at the top of the box; it may lie under the head. */
   readonly firstIndex: ComputedRef<number>;
   readonly totalHeight: ComputedRef<number>;
-  /** Scrolls to have a row in sight below the head: no further than needed, or with the row at the top. */
+  /** Scrolls until a row is visible below the head: no further than needed, or with the row at the top. */
   reveal(index: number, to?: 'nearest' | 'top'): void;
 }
 
-/** Draws only the rows in sight. Their heights are known, so nothing is measured. */
+/** Draws only the visible rows. Their heights are known, so nothing is measured. */
 export function useVirtualRows(list: VirtualList): VirtualRows {
   const { scroller, heights, headHeight, activeRow = () => -1, initialOffset = 0 } = list;
   // A new `getItemKey` makes the virtualizer lay the rows out anew, so it changes with them and not with the active row.
@@ -61,7 +61,7 @@ export function useVirtualRows(list: VirtualList): VirtualRows {
   };
 }
 
-function withIndex(inSight: number[], index: number, count: number): number[] {
-  const isMissing = index >= 0 && index < count && !inSight.includes(index);
-  return isMissing ? [...inSight, index].sort((a, b) => a - b) : inSight;
+function withIndex(visible: number[], index: number, count: number): number[] {
+  const isMissing = index >= 0 && index < count && !visible.includes(index);
+  return isMissing ? [...visible, index].sort((a, b) => a - b) : visible;
 }

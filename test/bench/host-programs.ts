@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright';
 import { startEngine, type Engine } from '../support/electron-host/engine.ts';
 import { inProject, startProgram, type Program } from '../support/e2e/program.ts';
-import type { Whereabouts } from '../support/e2e/whereabouts.ts';
+import type { TestComputer } from '../support/e2e/test-computer.ts';
 import { timeDeliveries, watchShown, type ShownWindow } from './shown-in-page.ts';
 
 const nodeArgs = ['--import', inProject('test/support/electron-host/register.ts')];
@@ -33,9 +33,9 @@ export interface MovingApp extends Hidden {
 }
 
 /** Starts a window with one line of text. */
-export async function startBare(browser: Browser, place: Whereabouts): Promise<Hidden> {
+export async function startBare(browser: Browser, computer: TestComputer): Promise<Hidden> {
   const icon = inProject('build/icons/tray/idle.png');
-  const { program, engine } = await start(browser, place, 'test/bench/bare-window.ts', [icon]);
+  const { program, engine } = await start(browser, computer, 'test/bench/bare-window.ts', [icon]);
   return {
     show: () => showOf(engine, engine.pages()[0]),
     stop: () => stop(program, engine),
@@ -43,8 +43,8 @@ export async function startBare(browser: Browser, place: Whereabouts): Promise<H
 }
 
 /** Starts the built app on its demo team, with its popover made ready. */
-export async function startApp(browser: Browser, place: Whereabouts): Promise<HiddenApp> {
-  const { program, engine } = await start(browser, place, 'out/main.js', ['--demo']);
+export async function startApp(browser: Browser, computer: TestComputer): Promise<HiddenApp> {
+  const { program, engine } = await start(browser, computer, 'out/main.js', ['--demo']);
   const popover = (): Promise<number> => popoverOf(engine);
   await (await pageOf(engine, await popover())).locator('.row').first().waitFor();
   await hide(engine);
@@ -71,11 +71,11 @@ export async function startApp(browser: Browser, place: Whereabouts): Promise<Hi
 /** Starts the desktop over a team of so many; before each show, two polls change as many of them as `moved` says. */
 export async function startMoving(
   browser: Browser,
-  place: Whereabouts,
+  computer: TestComputer,
   { agents, moved }: { readonly agents: number; readonly moved: number },
 ): Promise<MovingApp> {
-  const args = [agents, moved, place.dataFolder].map(String);
-  const { program, engine } = await start(browser, place, 'test/bench/moving-team.ts', args);
+  const args = [agents, moved, computer.dataFolder].map(String);
+  const { program, engine } = await start(browser, computer, 'test/bench/moving-team.ts', args);
   const page = await pageOf(engine, await popoverOf(engine));
   await page.locator('.row').first().waitFor();
   await hide(engine);
@@ -99,12 +99,12 @@ async function popoverOf(engine: Engine): Promise<number> {
 
 async function start(
   browser: Browser,
-  place: Whereabouts,
+  computer: TestComputer,
   script: string,
   args: readonly string[],
 ): Promise<{ readonly program: Program; readonly engine: Engine }> {
-  const program = startProgram(script, { args, env: place.env, nodeArgs });
-  const options = { timezoneId: place.timeZone, locale: 'en-GB' };
+  const program = startProgram(script, { args, env: computer.env, nodeArgs });
+  const options = { timezoneId: computer.timeZone, locale: 'en-GB' };
   const engine = startEngine(program.child, browser, options, (context) =>
     context.addInitScript(watchShown).then(() => undefined),
   );

@@ -1,7 +1,7 @@
 import { deserialize, serialize } from 'node:v8';
 import { chromium } from 'playwright';
 import { chromiumLaunch } from '../../build/chromium.ts';
-import { makeWhereabouts, type Whereabouts } from '../support/e2e/whereabouts.ts';
+import { makeTestComputer, type TestComputer } from '../support/e2e/test-computer.ts';
 import { spread, type Finding } from './finding.ts';
 import { fakeAgents } from '../support/fake-team.ts';
 import { startApp, startBare, startMoving } from './host-programs.ts';
@@ -29,30 +29,30 @@ const TEAMS = [
  * telling the page what it missed.
  */
 export async function popoverShow(): Promise<Finding[]> {
-  const place = await makeWhereabouts();
+  const computer = await makeTestComputer();
   const rounds = { here: [] as number[], peer: [] as number[] };
   const cold: number[] = [];
   try {
     for (let launch = 0; launch < LAUNCHES; launch += 1) {
-      const seen = await launchOnce(place);
+      const seen = await launchOnce(computer);
       rounds.here.push(...seen.rounds.flatMap(({ here }) => here));
       rounds.peer.push(...seen.rounds.flatMap(({ peer }) => peer));
       cold.push(...seen.cold);
     }
     const changed: Finding[] = [];
-    for (const team of TEAMS) changed.push(await takingOver(place, team, rounds));
+    for (const team of TEAMS) changed.push(await takingOver(computer, team, rounds));
     return [...findingsOf(rounds, cold), ...changed];
   } finally {
-    await place.remove();
+    await computer.remove();
   }
 }
 
 /** Both programs in a browser of their own, which draws nothing of a launch before. */
 async function launchOnce(
-  place: Whereabouts,
+  computer: TestComputer,
 ): Promise<{ readonly rounds: readonly Rounds[]; readonly cold: number[] }> {
   const browser = await chromium.launch(chromiumLaunch);
-  const [bare, app] = [await startBare(browser, place), await startApp(browser, place)];
+  const [bare, app] = [await startBare(browser, computer), await startApp(browser, computer)];
   const [rounds, cold]: [Rounds[], number[]] = [[], []];
   for (let time = 0; time < COLD_SHOWS; time += 1) {
     rounds.push(await duel(WARM_SHOWS, app.show, bare.show));
@@ -92,9 +92,9 @@ function findingsOf(rounds: Rounds, cold: readonly number[]): Finding[] {
  * until it is as the message says. The host's own click cannot be taken for it: Chromium sees every page of the host and
  * draws it between message and show, and the message goes there as text.
  */
-async function takingOver(place: Whereabouts, team: (typeof TEAMS)[number], rounds: Rounds): Promise<Finding> {
+async function takingOver(computer: TestComputer, team: (typeof TEAMS)[number], rounds: Rounds): Promise<Finding> {
   const browser = await chromium.launch(chromiumLaunch);
-  const app = await startMoving(browser, place, team);
+  const app = await startMoving(browser, computer, team);
   const [took, shows]: [number[], number[]] = [[], []];
   for (let time = 0; time < CHANGED_SHOWS; time += 1) {
     shows.push(await app.show());

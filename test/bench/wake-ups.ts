@@ -7,7 +7,7 @@ import { chromium } from 'playwright';
 import { chromiumLaunch } from '../../build/chromium.ts';
 import { startKoreServer, type KoreAgent } from '../support/kore-server.ts';
 import { watchScript } from '../support/e2e/script-watch.ts';
-import { makeWhereabouts } from '../support/e2e/whereabouts.ts';
+import { makeTestComputer } from '../support/e2e/test-computer.ts';
 import type { Finding } from './finding.ts';
 import { startApp } from './host-programs.ts';
 import { taskMs, watchTasks } from './page-server.ts';
@@ -40,8 +40,8 @@ export async function wakeUps(): Promise<Finding[]> {
   const core = await startProgram([JSON.stringify({ ...kore, calls: [] })]);
   const bare = await startProgram([]);
   const browser = await chromium.launch(chromiumLaunch);
-  const place = await makeWhereabouts();
-  const app = await startApp(browser, place);
+  const computer = await makeTestComputer();
+  const app = await startApp(browser, computer);
   try {
     const [hidden, empty] = [await watchTasks(await app.page()), await watchTasks(await browser.newPage())];
     await wait(SETTLE_MS);
@@ -79,7 +79,7 @@ export async function wakeUps(): Promise<Finding[]> {
   } finally {
     await app.stop();
     await browser.close();
-    await place.remove();
+    await computer.remove();
     core.stop();
     bare.stop();
     await kore.stop();

@@ -434,7 +434,7 @@ describe('files of views', () => {
     await mountApp(fake);
     await pick('a file');
     expect(args(fake, 'view:import')).toEqual([[PROFILE.id, 'a file']]);
-    const sentence = '1 view came in. “Odd” was refused: Enter a name. Another one was refused too.';
+    const sentence = '1 view was imported. “Odd” was refused: Enter a name. Another one was refused too.';
     await expect.element(page.getByText(sentence)).toBeVisible();
     await chooser('Everybody').click();
     await expect.element(choice('New')).toBeVisible();

@@ -38,8 +38,8 @@ function yesterday(timeZone: string): readonly KoreAgent[] {
 const grid = (page: Page) => page.getByRole('grid', { name: 'Status of each agent over the day' });
 const tooltip = (page: Page) => page.getByRole('tooltip');
 
-test('a past day, interval by interval and in totals', async ({ rollcall: { page, place }, kore }) => {
-  kore.setTeam(yesterday(place.timeZone));
+test('a past day, interval by interval and in totals', async ({ rollcall: { page, computer }, kore }) => {
+  kore.setTeam(yesterday(computer.timeZone));
   await connectForSession(page, kore);
   await goTo(page, 'History');
   await expect(page.getByText('No status was recorded on this day')).toBeVisible();
@@ -55,7 +55,7 @@ test('a past day, interval by interval and in totals', async ({ rollcall: { page
     letGo();
     await page.getByRole('button', { name: 'Try again' }).click();
   });
-  await expect(page.getByLabel('Day', { exact: true })).toHaveValue(localDate(place.timeZone, 1));
+  await expect(page.getByLabel('Day', { exact: true })).toHaveValue(localDate(computer.timeZone, 1));
   await expect(grid(page).getByRole('rowheader')).toHaveText(['Ada Obi', 'Ben Sørensen', 'Eva Müller']);
 
   await test.step('the exact text of each interval on focus', async () => {

@@ -6,7 +6,7 @@ import { startDesktopApp } from '../support/e2e/desktop-app.ts';
 import type { Ending } from '../support/e2e/program.ts';
 import { reset, withoutPast } from '../support/e2e/reset.ts';
 import type { RunningRollcall } from '../support/e2e/running.ts';
-import { makeWhereabouts, type Whereabouts } from '../support/e2e/whereabouts.ts';
+import { makeTestComputer, type TestComputer } from '../support/e2e/test-computer.ts';
 import { startKoreServer, type KoreServer } from '../support/kore-server.ts';
 import type { SurfaceOptions } from './playwright.config.ts';
 import { team } from './team.ts';
@@ -16,7 +16,7 @@ interface Fixtures {
   /** What the app's environment has besides a home, for example a session bus. */
   readonly launchEnv: NodeJS.ProcessEnv;
   /** Home, data folder and zone of the apps that the test launches; several launches share them. */
-  readonly place: Whereabouts;
+  readonly computer: TestComputer;
   /** Starts Rollcall on this project's surface; it is ended and looked through after the test, if not before. */
   readonly launch: (...args: readonly string[]) => Promise<RunningRollcall>;
   /** An app of the test's own, launched with an empty data folder: where start, end, system or files are the subject. */
@@ -48,17 +48,17 @@ export const test = base.extend<Fixtures, SurfaceOptions & { readonly sharedApp:
     await server.stop();
   },
 
-  async place({ launchEnv }, use) {
-    const place = await makeWhereabouts(launchEnv);
-    await use(place);
-    await place.remove();
+  async computer({ launchEnv }, use) {
+    const computer = await makeTestComputer(launchEnv);
+    await use(computer);
+    await computer.remove();
   },
 
-  async launch({ browser, surface, place, kore }, use) {
+  async launch({ browser, surface, computer, kore }, use) {
     const apps: RunningRollcall[] = [];
     try {
       await use(async (...args) => {
-        const app = await starters[surface](browser, place, args);
+        const app = await starters[surface](browser, computer, args);
         apps.push(app);
         return app;
       });
@@ -80,13 +80,13 @@ export const test = base.extend<Fixtures, SurfaceOptions & { readonly sharedApp:
         const { app } = running ?? {};
         running = null;
         const ending = await app?.stop();
-        await app?.place.remove();
+        await app?.computer.remove();
         return ending ?? 0;
       }
       await use({
         async get(env) {
           if (running !== null && !isDeepStrictEqual(running.env, env)) expect(await end()).toBe(0);
-          running ??= { app: await starters[surface](browser, await makeWhereabouts(env), []), env };
+          running ??= { app: await starters[surface](browser, await makeTestComputer(env), []), env };
           return running.app;
         },
         end: async () => void (await end()),
@@ -128,8 +128,8 @@ async function expectOrderlyEnd(app: RunningRollcall, secret: string): Promise<v
   await expectSecretNowhere(app, secret);
 }
 
-async function expectSecretNowhere({ output, place }: RunningRollcall, secret: string): Promise<void> {
-  const texts = { output: output(), files: await folderText(place.folder) };
+async function expectSecretNowhere({ output, computer }: RunningRollcall, secret: string): Promise<void> {
+  const texts = { output: output(), files: await folderText(computer.folder) };
   const leaks = Object.entries(texts).filter(([, text]) => holds(text, secret));
   expect(leaks.map(([name]) => name)).toEqual([]);
 }

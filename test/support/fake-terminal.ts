@@ -35,7 +35,7 @@ export function createFakeTerminal(input = ''): FakeTerminal {
     flushed: () => Promise.resolve(fake.failure),
     print(line) {
       out.push(line);
-      for (const look of [...waiting]) look(line);
+      for (const check of [...waiting]) check(line);
     },
     write: () => undefined,
     say: (line) => void messages.push(line),
@@ -52,12 +52,12 @@ export function createFakeTerminal(input = ''): FakeTerminal {
       new Promise((resolve) => {
         const seen = out.find(isWanted);
         if (seen !== undefined) return resolve(seen);
-        const look = (line: string): void => {
+        const check = (line: string): void => {
           if (!isWanted(line)) return;
-          waiting.delete(look);
+          waiting.delete(check);
           resolve(line);
         };
-        waiting.add(look);
+        waiting.add(check);
       }),
   };
   return fake;

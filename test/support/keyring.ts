@@ -71,9 +71,9 @@ export async function openKeyringSession({ bus }: { readonly bus: boolean }): Pr
 async function sessionEnv(folder: string): Promise<NodeJS.ProcessEnv> {
   const env: NodeJS.ProcessEnv = { PATH: process.env['PATH'], HOME: folder };
   for (const name of ['RUNTIME_DIR', 'DATA_HOME', 'CONFIG_HOME', 'CACHE_HOME']) {
-    const place = path.join(folder, name.toLowerCase());
-    await mkdir(place, { mode: 0o700 });
-    env[`XDG_${name}`] = place;
+    const directory = path.join(folder, name.toLowerCase());
+    await mkdir(directory, { mode: 0o700 });
+    env[`XDG_${name}`] = directory;
   }
   return env;
 }

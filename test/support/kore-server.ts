@@ -8,7 +8,7 @@ import type { KoreAccount, KoreAgent, KoreApi, KoreCall, KoreHabits, KoreServer 
 export { REPLIES } from './kore-server/replies.ts';
 export type { KoreAgent, KoreHabits, KoreRecord, KoreServer } from './kore-server/types.ts';
 
-/** Ids in the documents' own shape; the secret opens nothing but this server, and is looked for where it must not be. */
+/** Ids in the documents' own shape; the secret opens nothing but this server, and the tests search for it where it must not be. */
 const ACCOUNT: KoreAccount = {
   accountId: '63f07d26f04465685df40e2e',
   botId: 'st-e19dd469-90f5-5655-b0b2-858de901e2e0',
@@ -16,14 +16,14 @@ const ACCOUNT: KoreAccount = {
   clientSecret: 'canary/5W1fJt0k3nS3cr3tOf+TheE2e=Suite/9x2Q',
 };
 
-const AS_DOCUMENTED: KoreHabits = { writes: 'request', day: 'asked', lists: 'overlap' };
+const AS_DOCUMENTED: KoreHabits = { writes: 'request', day: 'requested', lists: 'overlap' };
 
 const PLACES: Readonly<Record<string, KoreApi>> = {
   [`/agentassist/api/v1/public/${ACCOUNT.botId}/agents/availability`]: 'availability',
   [`/agentassist/api/public/analytics/account/${ACCOUNT.accountId}/agentstatusdetails`]: 'statusDetails',
 };
 
-interface Asked {
+interface ReceivedCall {
   readonly api: KoreApi | 'unknown';
   readonly url: URL;
   readonly method: string;
@@ -44,16 +44,16 @@ export async function startKoreServer(
   const judge = createTokenJudge(ACCOUNT, now);
   const calls: KoreCall[] = [];
   const scripted = new Map<KoreApi, Reply>();
-  const gates = new Map<KoreApi, Promise<void>>();
+  const holds = new Map<KoreApi, Promise<void>>();
   const waiting = new Set<() => void>();
   const badIds = new Set<string>();
   let team = (): readonly KoreAgent[] => first;
 
   const countOf = (api: KoreApi): number => calls.filter((call) => call.api === api).length;
 
-  async function replyTo(asked: Asked): Promise<Reply> {
-    const { api, url, headers, body } = asked;
-    const refusal = refusalOf(asked);
+  async function replyTo(call: ReceivedCall): Promise<Reply> {
+    const { api, url, headers, body } = call;
+    const refusal = refusalOf(call);
     if (refusal !== null || api === 'unknown') return refusal ?? REPLIES.badCredentials;
     const verdict = judge(headers['auth']);
     const scriptedReply = scripted.get(api);
@@ -65,12 +65,12 @@ export async function startKoreServer(
   }
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const asked = await read(request);
-    const reply = await replyTo(asked);
-    const { api, url, headers, body } = asked;
+    const call = await read(request);
+    const reply = await replyTo(call);
+    const { api, url, headers, body } = call;
     calls.push({ api, at: now(), url: url.href, headers, body, status: reply.status });
-    for (const look of [...waiting]) look();
-    if (api !== 'unknown') await gates.get(api);
+    for (const check of [...waiting]) check();
+    if (api !== 'unknown') await holds.get(api);
     response.writeHead(reply.status, { date: new Date(now()).toUTCString(), ...reply.headers }).end(reply.body);
   }
 
@@ -95,29 +95,29 @@ export async function startKoreServer(
     },
     refuseIds: (...ids) => ids.forEach((id) => badIds.add(id)),
     hold(api) {
-      const gate = Promise.withResolvers<void>();
-      gates.set(api, gate.promise);
+      const held = Promise.withResolvers<void>();
+      holds.set(api, held.promise);
       return () => {
-        gates.delete(api);
-        gate.resolve();
+        holds.delete(api);
+        held.resolve();
       };
     },
     received: (api, count) =>
       new Promise((resolve) => {
-        const look = (): void => {
+        const check = (): void => {
           if (countOf(api) < count) return;
-          waiting.delete(look);
+          waiting.delete(check);
           resolve();
         };
-        waiting.add(look);
-        look();
+        waiting.add(check);
+        check();
       }),
     stop: () => stop(server),
   };
 }
 
-/** What is wrong with a call before its token is looked at: verb, type, ids (S0 and S1: headers). */
-function refusalOf({ api, method, headers }: Asked): Reply | null {
+/** What is wrong with a call before its token is checked: verb, type, ids (S0 and S1: headers). */
+function refusalOf({ api, method, headers }: ReceivedCall): Reply | null {
   if (method !== 'POST') return REPLIES.wrongVerb;
   if (!String(headers['content-type']).startsWith('application/json')) return REPLIES.badArguments;
   const isAccount = headers['accountid'] === ACCOUNT.accountId;
@@ -125,7 +125,7 @@ function refusalOf({ api, method, headers }: Asked): Reply | null {
   return headers['iid'] === ACCOUNT.botId ? null : REPLIES.badCredentials;
 }
 
-async function read(request: IncomingMessage): Promise<Asked> {
+async function read(request: IncomingMessage): Promise<ReceivedCall> {
   const chunks: Buffer[] = [];
   for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');

@@ -103,19 +103,19 @@ function startWriter(folder: string, count: number): Writer {
   const waiting = new Set<() => void>();
   createInterface({ input: child.stdout }).on('line', (line) => {
     last = Number(line);
-    for (const look of [...waiting]) look();
+    for (const check of [...waiting]) check();
   });
   return {
     process: child,
     last: () => last,
     reached: (wanted) =>
       new Promise((resolve) => {
-        const look = (): void => {
-          if (last < wanted) return void waiting.add(look);
-          waiting.delete(look);
+        const check = (): void => {
+          if (last < wanted) return void waiting.add(check);
+          waiting.delete(check);
           resolve();
         };
-        look();
+        check();
       }),
     ended: new Promise((resolve) => child.once('close', (code) => resolve(code))),
   };

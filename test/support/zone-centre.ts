@@ -45,12 +45,12 @@ function oneDay(days: CentreDays, index: number, day: number): CentreRecord[] {
   const random = createRandom(days.seed, index, day);
   const midnight = Date.parse(`${days.date}T00:00:00Z`) + days.offset * MINUTE_MS + day * DAY_MS;
   if (random() < 0.1) return [];
-  const startsAt = whole(midnight + days.opensAt * HOUR_MS + random() * 12 * MINUTE_MS);
-  const endsAt = whole(midnight + (days.opensAt + days.hours) * HOUR_MS - random() * 8 * MINUTE_MS);
+  const startsAt = toSecond(midnight + days.opensAt * HOUR_MS + random() * 12 * MINUTE_MS);
+  const endsAt = toSecond(midnight + (days.opensAt + days.hours) * HOUR_MS - random() * 8 * MINUTE_MS);
   const lunchAt = midnight + (days.opensAt + days.hours / 2) * HOUR_MS;
   const isAtLunch = random() < days.lunch.share;
   const lunch = isAtLunch
-    ? { start: whole(lunchAt + random() * 6 * MINUTE_MS), minutes: days.lunch.minutes * (0.9 + 0.2 * random()) }
+    ? { start: toSecond(lunchAt + random() * 6 * MINUTE_MS), minutes: days.lunch.minutes * (0.9 + 0.2 * random()) }
     : null;
   const records: CentreRecord[] = [];
   let at = startsAt;
@@ -61,10 +61,10 @@ function oneDay(days: CentreDays, index: number, day: number): CentreRecord[] {
     const next = isLunch
       ? at + lunch.minutes * MINUTE_MS
       : Math.min(
-          at + stretch(random, days.pace * (isQuiet ? 0.4 : 1)),
+          at + lengthOf(random, days.pace * (isQuiet ? 0.4 : 1)),
           lunch !== null && at < lunch.start ? lunch.start : Infinity,
         );
-    const end = Math.min(endsAt, whole(next));
+    const end = Math.min(endsAt, toSecond(next));
     const [primary, secondary] = isLunch
       ? ['AWAY', 'Lunch']
       : statusOf(random, isBusy, records.at(-1)?.primary !== 'AWAY' && end !== lunch?.start);
@@ -77,7 +77,7 @@ function oneDay(days: CentreDays, index: number, day: number): CentreRecord[] {
     // Until somebody sees it the next morning.
     records[records.length - 1] = {
       ...last,
-      end: whole(midnight + DAY_MS + days.opensAt * HOUR_MS - random() * HOUR_MS),
+      end: toSecond(midnight + DAY_MS + days.opensAt * HOUR_MS - random() * HOUR_MS),
     };
   }
   return records;
@@ -90,11 +90,11 @@ function statusOf(random: Random, isBusy: boolean, mayRest: boolean): readonly [
 }
 
 /** Some are short, few are long; none is shorter than the time between two polls, which would not see it. */
-function stretch(random: Random, pace: number): number {
+function lengthOf(random: Random, pace: number): number {
   return Math.max(40_000, -Math.log(1 - random()) * (HOUR_MS / pace));
 }
 
-function whole(instant: number): number {
+function toSecond(instant: number): number {
   return Math.round(instant / 1_000) * 1_000;
 }
 

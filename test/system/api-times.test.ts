@@ -11,7 +11,7 @@ import { centreAt, liveDays, type CentreAgent, type CentreDays } from '../suppor
 const MINUTE_MS = 60_000;
 const UTC = 0;
 const DATE = '2026-03-02';
-const HABITS = { writes: UTC, day: 'asked', lists: 'overlap' } as const satisfies KoreHabits;
+const HABITS = { writes: UTC, day: 'requested', lists: 'overlap' } as const satisfies KoreHabits;
 
 let bench: TestBench;
 let clock: FakeClock;
@@ -181,13 +181,13 @@ describe.each([
     ['UTC', UTC, 'America/New_York', 300],
     ['UTC, which is the team’s', UTC, 'UTC', 0],
   ] as const)('in %s: keeps what it knew of the day before', async (__, writes, timeZone, offset) => {
-    await open(timeZone, offset, 23.8, { writes, day: 'asked', lists }, NIGHT);
+    await open(timeZone, offset, 23.8, { writes, day: 'requested', lists }, NIGHT);
     await watch(40);
     expect(precisions(rollcall.app.team())).toContain('exact');
   });
 
   it.each([0.05, 0.5, 3])('calls nothing exact that may be older, %d h after midnight', async (hour) => {
-    await open('UTC', 0, hour, { writes: UTC, day: 'asked', lists }, NIGHT);
+    await open('UTC', 0, hour, { writes: UTC, day: 'requested', lists }, NIGHT);
     await watch(6);
   });
 });
@@ -198,17 +198,20 @@ describe.each([
   ['New York', 300, 'Asia/Kolkata', -330],
   ['Los Angeles', 480, 'America/New_York', 300],
 ])('a server in %s', (_, writes, timeZone, offset) => {
-  it.each(['asked', writes] as const)(`and a team in ${timeZone}: no time is exact, and why is said`, async (day) => {
-    await open(timeZone, offset, 9, { writes, day, lists: 'overlap' });
-    for (let poll = 0; poll < 24 && rollcall.app.team().details?.zone !== 'none'; poll += 1) {
-      expect(untrue(rollcall.app.team())).toEqual([]);
-      await rollcall.nextPoll();
-      await rollcall.until(isRead);
-    }
-    expect(rollcall.app.team().details?.zone).toBe('none');
-    expect(precisions(rollcall.app.team())).not.toContain('exact');
-    await watch(4);
-    const query = { from: DATE, to: DATE, timeZone: null, agents: [], apiTimes: null };
-    expect((await rollcall.get('history:load', query)).apiTimes.decidedBy).toBe('none-fits');
-  });
+  it.each(['requested', writes] as const)(
+    `and a team in ${timeZone}: no time is exact, and why is said`,
+    async (day) => {
+      await open(timeZone, offset, 9, { writes, day, lists: 'overlap' });
+      for (let poll = 0; poll < 24 && rollcall.app.team().details?.zone !== 'none'; poll += 1) {
+        expect(untrue(rollcall.app.team())).toEqual([]);
+        await rollcall.nextPoll();
+        await rollcall.until(isRead);
+      }
+      expect(rollcall.app.team().details?.zone).toBe('none');
+      expect(precisions(rollcall.app.team())).not.toContain('exact');
+      await watch(4);
+      const query = { from: DATE, to: DATE, timeZone: null, agents: [], apiTimes: null };
+      expect((await rollcall.get('history:load', query)).apiTimes.decidedBy).toBe('none-fits');
+    },
+  );
 });

@@ -59,7 +59,7 @@ export const useConnectFormStore = defineStore('connect-form', () => {
   const failure = shallowRef<AppError | null>(null);
   const notes = createConnectNotes({
     draft,
-    ask: (asked) => connection.check(formOf(asked)),
+    ask: (sent) => connection.check(formOf(sent)),
     onFailure: (error) => (failure.value = error),
   });
   const attempts = createConnectAttempts(draft, notes, connection, failure);
@@ -71,8 +71,8 @@ export const useConnectFormStore = defineStore('connect-form', () => {
   }
 
   /**
-   * Fills the fields from the connection that is meant, without a word the one the app looks at; never the secret. What
-   * was typed for the same connection stays.
+   * Fills the fields from the connection that is meant, else from the open one; never the secret. What was typed for the
+   * same connection stays.
    */
   function open(): void {
     const { profile } = wanted ?? { profile: connection.kind === 'account' ? connection.profile : null };
@@ -83,7 +83,7 @@ export const useConnectFormStore = defineStore('connect-form', () => {
     if (profile !== null) Object.assign(draft, draftOf(profile));
   }
 
-  /** Secrets do not outlive the sight of the form. */
+  /** Secrets last no longer than the form is open. */
   function close(): void {
     notes.stop();
     draft.clientSecret = '';

@@ -20,9 +20,9 @@ export interface ConnectNotes {
   checkSoon(): void;
   /** Puts an error beside its field; false when it has none. */
   blame(error: AppError): boolean;
-  /** Asks nothing that was not asked yet. */
+  /** Cancels a check that has not begun. */
   stop(): void;
-  /** Nobody has been in any field, and nothing was said. */
+  /** Starts over: nobody has been in any field, and no note is there. */
   forget(): void;
 }
 
@@ -30,7 +30,7 @@ export interface ConnectNotes {
 interface ConnectNotesParts {
   readonly draft: ConnectDraft;
   readonly ask: (draft: ConnectDraft) => Promise<Result<FieldNotes>>;
-  /** Hears why the core could not be asked. */
+  /** Hears why the core did not answer. */
   readonly onFailure: (error: AppError) => void;
 }
 
@@ -57,10 +57,10 @@ export function createConnectNotes({ draft, ask, onFailure }: ConnectNotesParts)
   async function check(): Promise<void> {
     cancelCheck();
     const mine = (latest += 1);
-    const asked = { ...draft };
-    const result = await ask(asked);
+    const sent = { ...draft };
+    const result = await ask(sent);
     if (mine !== latest) return;
-    noted.value = asked;
+    noted.value = sent;
     if (result.ok) notes.value = result.value;
     else onFailure(result.error);
   }

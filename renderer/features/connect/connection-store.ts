@@ -6,7 +6,7 @@ import type { AppError, Result } from '../../../electron/shared/result.ts';
 import { useBridge } from '../../bridge/bridge-key.ts';
 import { createFollowed } from '../../bridge/followed.ts';
 
-/** Which account the app looks at, and the verbs that change it. Never holds a secret. */
+/** The open connection, and the verbs that change it. Never holds a secret. */
 export const useConnectionStore = defineStore('connection', () => {
   const bridge = useBridge();
   const {
@@ -16,7 +16,7 @@ export const useConnectionStore = defineStore('connection', () => {
   } = createFollowed<ConnectionState | null>(null, (listener) => bridge.on('connection:changed', listener));
   const failure = shallowRef<AppError | null>(null);
 
-  /** Keeps what a command answers, and passes the answer on. */
+  /** Takes over what a command answers, and passes the answer on. */
   async function accept(answer: Promise<Result<ConnectionState>>): Promise<Result<ConnectionState>> {
     await take(answer);
     const result = await answer;

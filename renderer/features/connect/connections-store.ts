@@ -42,8 +42,8 @@ export const useConnectionsStore = defineStore('connections', () => {
 
   // The present connection is taken from the event, which comes in order with those of the team; an answer may overtake
   // them, and would put the new name over the old team.
-  async function finish(asked: Promise<Result<ConnectionState>>): Promise<void> {
-    const result = await asked;
+  async function finish(answer: Promise<Result<ConnectionState>>): Promise<void> {
+    const result = await answer;
     failure.value = result.ok ? null : result.error;
     if (!result.ok) await load();
   }

@@ -2,27 +2,29 @@ import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, typ
 import { EVERYBODY, FILTER_LISTS, type FilterList, type View, type ViewDraft } from '../../../electron/shared/model.ts';
 import type { AppError } from '../../../electron/shared/result.ts';
 import { countText } from '../../../electron/shared/format.ts';
-import { plural } from '../../../electron/shared/texts/plurals.ts';
+import { viewTexts } from '../../../electron/shared/texts/views.ts';
 import { useTeamStore } from '../team/team-store.ts';
 import { useViewsStore } from './views-store.ts';
 
-/** What is said about the parts of a draft; an empty name of a part is about all of it. */
+const texts = viewTexts.editor;
+
+/** What is wrong with the parts of a draft; an empty name of a part is about all of it. */
 type ViewProblems = Readonly<Partial<Record<keyof ViewDraft | FilterList | '', string>>>;
 
 /** A view while it is entered. */
 interface ViewDrafting {
   readonly draft: ShallowRef<ViewDraft>;
-  /** Changes some parts; what was said about ids that have changed is taken back. */
+  /** Changes some parts; a problem of ids that have changed is taken back. */
   change(patch: Partial<ViewDraft>): void;
   readonly problems: Readonly<Ref<ViewProblems>>;
-  /** How many agents it matches, as far as that is known without asking. */
+  /** How many agents it matches, as far as that is known without a call. */
   readonly count: Readonly<Ref<string>>;
   readonly isBusy: Readonly<Ref<boolean>>;
   /** Whether saving goes on although Kore.ai has refused these ids. */
   readonly isRefused: ComputedRef<boolean>;
   /** Asks Kore.ai about the ids. */
   check(): Promise<void>;
-  /** Keeps the view; ids that are new are checked before. True when it was kept. */
+  /** Saves the view; new ids are checked before. True when it was saved. */
   save(): Promise<boolean>;
 }
 
@@ -35,7 +37,7 @@ export function useViewDraft(view: View | null): ViewDrafting {
   const problems = ref<ViewProblems>({});
   const count = ref('');
   const isBusy = ref(false);
-  /** The ids Kore.ai has answered about, and whether it refused them; those of a saved view were asked already. */
+  /** The ids Kore.ai has answered about, and whether it refused them; those of a saved view have been checked already. */
   const checked = shallowRef({ key: idsOf(draft.value), isRefused: false });
   const hasIds = (): boolean => FILTER_LISTS.some((list) => draft.value.filter[list].length > 0);
   const isChecked = (): boolean => checked.value.key === idsOf(draft.value);
@@ -49,9 +51,8 @@ export function useViewDraft(view: View | null): ViewDrafting {
     const { filter, text, statuses, secondaryStatuses } = draft.value;
     const result = await views.count({ filter, text, statuses, secondaryStatuses });
     if (mine !== latest || !result.ok) return;
-    if (result.value !== null)
-      count.value = `Matches ${countText(result.value.matching)} of ${plural(result.value.agents, 'agent')}.`;
-    else if (!isChecked()) count.value = hasIds() ? 'Check asks Kore.ai who has these IDs.' : '';
+    if (result.value !== null) count.value = texts.matches(countText(result.value.matching), result.value.agents);
+    else if (!isChecked()) count.value = hasIds() ? texts.uncheckedIds : '';
   }
 
   function blame({ field = '', message }: AppError): void {
@@ -60,7 +61,7 @@ export function useViewDraft(view: View | null): ViewDrafting {
 
   async function check(): Promise<void> {
     const sent = draft.value;
-    if (!hasIds()) return void (count.value = 'There are no IDs to ask Kore.ai about.');
+    if (!hasIds()) return void (count.value = texts.noIds);
     const result = await views.check(sent.filter);
     if (sent !== draft.value) return;
     problems.value = {};
@@ -68,13 +69,13 @@ export function useViewDraft(view: View | null): ViewDrafting {
     const { agents: named, refusals, refusal } = result.value;
     checked.value = { key: idsOf(sent), isRefused: named === null };
     problems.value = { ...refusals, ...(refusal === null ? {} : { '': refusal }) };
-    count.value = named === null ? '' : `Kore.ai names ${plural(named, 'agent')} for these IDs.`;
+    count.value = named === null ? '' : texts.named(named);
   }
 
   async function save(): Promise<boolean> {
     if (hasIds() && !isChecked()) {
       await check();
-      // Cancelled while Kore.ai was asked.
+      // Cancelled before Kore.ai has answered.
       if (isLeft) return false;
       if (checked.value.isRefused && isChecked()) return false;
     }

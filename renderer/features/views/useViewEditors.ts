@@ -12,7 +12,7 @@ export interface EditedView {
 
 /** The views in the editor, at most one of each connection. */
 interface ViewEditors {
-  /** Those of other connections too: they wait out of sight, with all that was entered, until theirs is opened again. */
+  /** Those of other connections too: they stay hidden, with all that was entered, until theirs is opened again. */
   readonly all: ComputedRef<readonly EditedView[]>;
   /** The one of the present connection, or null. */
   readonly shown: ComputedRef<EditedView | null>;

@@ -11,7 +11,7 @@ import {
   type ViewImport,
   type ViewList,
 } from '../../../electron/shared/model.ts';
-import { plural } from '../../../electron/shared/texts/plurals.ts';
+import { viewTexts as texts } from '../../../electron/shared/texts/views.ts';
 import { ok } from '../../../electron/shared/result.ts';
 import { afterVisible } from '../../ui/useClock.ts';
 import { useBridge } from '../../bridge/bridge-key.ts';
@@ -35,7 +35,6 @@ export interface ViewOutcome {
 const OUTCOME_LIFE_MS = 20_000;
 /** A character takes at most four bytes. */
 const MAX_FILE_BYTES = 4 * MAX_VIEW_FILE_CHARACTERS;
-const TOO_LARGE = 'This file is too large for a file of views.';
 
 /** The views of the present connection, the open one, and what can be done with them. */
 export const useViewsStore = defineStore('views', () => {
@@ -48,18 +47,18 @@ export const useViewsStore = defineStore('views', () => {
   const outcome = shallowRef<ViewOutcome | null>(null);
   let cancelEnd = (): void => {};
 
-  /** Says how something went, for 20 s or until something else is said. */
-  function tell(sentence: string | null, undo: DeletedView | null = null): void {
+  /** Reports how something went, for 20 s or until the next report. */
+  function report(sentence: string | null, undo: DeletedView | null = null): void {
     cancelEnd();
     outcome.value = sentence === null ? null : { sentence, undo };
     if (sentence !== null) cancelEnd = afterVisible(OUTCOME_LIFE_MS, () => (outcome.value = null));
   }
 
-  // What was said is about the connection it was said in: an undo would bring the view of the one into the other.
+  // A report belongs to one connection: its undo would bring a view of that one into another.
   const connection = useConnectionStore();
   watch(
     () => connection.profile?.id,
-    () => tell(null),
+    () => report(null),
     { flush: 'sync' },
   );
 
@@ -78,36 +77,36 @@ export const useViewsStore = defineStore('views', () => {
   }
 
   async function open(id: string | null): Promise<void> {
-    tell(null);
+    report(null);
     const result = await take(bridge.invoke('view:open', list.value.connectionId, id));
-    if (!result.ok) tell(result.error.message);
+    if (!result.ok) report(result.error.message);
   }
 
-  /** Deletes a view at once; what was said about it offers to bring it back. */
+  /** Deletes a view at once; the report offers to bring it back. */
   async function remove(view: View): Promise<boolean> {
     const of = list.value.connectionId;
     const result = await take(bridge.invoke('view:remove', of, view.id));
-    tell(result.ok ? `“${view.name}” was deleted.` : result.error.message, result.ok ? { of, view } : null);
+    report(result.ok ? texts.deleted(view.name) : result.error.message, result.ok ? { of, view } : null);
     return result.ok;
   }
 
   /** Brings the deleted view back, open. */
   async function undo(): Promise<void> {
     const deleted = outcome.value?.undo ?? null;
-    tell(null);
+    report(null);
     if (deleted === null) return;
     const result = await take(bridge.invoke('view:save', deleted.of, { ...deleted.view, id: null }));
-    if (!result.ok) tell(result.error.message);
+    if (!result.ok) report(result.error.message);
   }
 
   /** Adds the views of a file to those of a connection; choosing it takes time, in which another one may be opened. */
   async function importFile(of: ConnectionId, file: Pick<File, 'size' | 'text'>): Promise<void> {
-    tell(null);
+    report(null);
     const text = file.size > MAX_FILE_BYTES ? null : await file.text().catch(() => '');
-    if (text === null || text.length > MAX_VIEW_FILE_CHARACTERS) return tell(TOO_LARGE);
+    if (text === null || text.length > MAX_VIEW_FILE_CHARACTERS) return report(texts.fileTooLarge);
     const result = await bridge.invoke('view:import', of, text);
     if (result.ok) await take(Promise.resolve(ok(result.value.list)));
-    tell(result.ok ? importSentence(result.value) : result.error.message);
+    report(result.ok ? importSentence(result.value) : result.error.message);
   }
 
   return {
@@ -117,7 +116,7 @@ export const useViewsStore = defineStore('views', () => {
     /** Null is everybody. */
     active: computed(() => activeView(list.value)),
     outcome: computed(() => outcome.value),
-    dismiss: () => tell(null),
+    dismiss: () => report(null),
     start,
     load,
     open,
@@ -131,10 +130,10 @@ export const useViewsStore = defineStore('views', () => {
 });
 
 function importSentence({ added, refused }: ViewImport): string {
-  const came = `${plural(added, 'view')} came in.`;
-  const [first] = refused;
-  if (first === undefined) return came;
-  const others =
-    ['', ' Another one was refused too.'][refused.length - 1] ?? ` ${refused.length - 1} others were refused too.`;
-  return `${came} “${first.name}” was refused: ${first.reason}${others}`;
+  const [first, ...others] = refused;
+  if (first === undefined) return texts.imported(added);
+  const { name, reason } = first;
+  return others.length === 0
+    ? texts.importedBut(added, name, reason)
+    : texts.importedButMore(added, name, reason, others.length);
 }

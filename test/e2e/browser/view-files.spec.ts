@@ -22,7 +22,7 @@ test('views leave as a file and come back from it', async ({ rollcall: { page },
   const choosing = page.waitForEvent('filechooser');
   await page.getByRole('menuitem', { name: 'Import' }).click();
   await (await choosing).setFiles(await download.path());
-  await expect(page.getByText('1 view came in.')).toBeVisible();
+  await expect(page.getByText('1 view was imported.')).toBeVisible();
   await chooser.click();
   await expect(page.getByRole('menuitemradio')).toHaveText(['Everybody', 'Leads', 'Leads (2)']);
 });

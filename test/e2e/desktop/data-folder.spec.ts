@@ -8,10 +8,12 @@ const nodeArgs = ['--import', inProject('test/support/electron-host/register.ts'
 if (desktopKind() === 'electron-host' && process.platform === 'linux') {
   for (const [where, home] of [
     ['a file', inProject('package.json')],
-    ['a place where the system makes no folders', '/proc/rollcall/data'],
+    ['a folder where the system makes no folders', '/proc/rollcall/data'],
   ] as const) {
-    test(`with ${where} as data folder, the app and its commands end at once and say what to do`, async ({ place }) => {
-      const env = { ...place.env, ROLLCALL_HOME: home };
+    test(`with ${where} as data folder, the app and its commands end at once and say what to do`, async ({
+      computer,
+    }) => {
+      const env = { ...computer.env, ROLLCALL_HOME: home };
       for (const args of [[], ['--hidden'], ['status'], ['serve', '--no-open']]) {
         const program = startProgram('out/main.js', { args, env, nodeArgs });
         expect(await program.ended).toBe(5);

@@ -11,7 +11,7 @@ test('commands and pages beside the tray app have its team, and cost Kore.ai not
   kore,
   browser,
 }) => {
-  const { env } = rollcall.place;
+  const { env } = rollcall.computer;
   await connectForSession(rollcall.page, kore);
   await expectNames(rollcall.page, 'Ada Obi', 'Ben Sørensen', 'Chi Nguyễn', 'Dov Katz', 'Eva Müller');
   await kore.received('statusDetails', 1);
@@ -35,17 +35,17 @@ test('the tray app opens its popover for whoever asks', async ({ rollcall }) => 
   const [popover] = (await desktop.state()).windows;
   await desktop.closeWindow(popover?.id ?? 0);
   await expectPopover(desktop, 'hidden');
-  const reply = await askOwner(rollcall.place.dataFolder, 'window:open', [], 10_000);
+  const reply = await askOwner(rollcall.computer.dataFolder, 'window:open', [], 10_000);
   expect(reply).toEqual({ by: { pid: rollcall.pid, surface: 'desktop' }, answer: { ok: true, value: null } });
   await expectPopover(desktop, 'open');
 });
 
-test('the tray app gives way to a serve that runs already', async ({ place, kore }) => {
-  const serve = startProgram('out/cli.js', { args: SERVE, env: place.env });
+test('the tray app gives way to a serve that runs already', async ({ computer, kore }) => {
+  const serve = startProgram('out/cli.js', { args: SERVE, env: computer.env });
   await serve.printed(/^Rollcall: (\S+)$/m);
   const tray: Program = startProgram('out/main.js', {
     args: ['--hidden'],
-    env: place.env,
+    env: computer.env,
     nodeArgs: ['--import', inProject('test/support/electron-host/register.ts')],
   });
   expect(await tray.ended).toBe(0);

@@ -53,7 +53,7 @@ test('settings of the desktop: a number in the icon, a shortcut, the folders', a
   });
   await page.getByRole('button', { name: 'Show data folder' }).click();
   await chooseInTray(desktop, 'Show log');
-  const { dataFolder } = rollcall.place;
+  const { dataFolder } = rollcall.computer;
   await expect
     .poll(async () => (await desktop.state()).openedOutside)
     .toEqual([dataFolder, path.join(dataFolder, 'logs')]);

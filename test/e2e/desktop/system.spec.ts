@@ -51,12 +51,12 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
   test.describe('installed on Linux', () => {
     test.use({ launchEnv: { ...INSTALLED, ...LATE_RETRIES } });
 
-    test('it follows the computer: sleep, network, proxy, login, log, shutdown', async ({ place, launch, kore }) => {
-      const log = path.join(place.dataFolder, 'logs', 'rollcall.log');
+    test('it follows the computer: sleep, network, proxy, login, log, shutdown', async ({ computer, launch, kore }) => {
+      const log = path.join(computer.dataFolder, 'logs', 'rollcall.log');
       const full = 'x'.repeat(999_990);
       await mkdir(path.dirname(log), { recursive: true });
       await writeFile(log, full);
-      const windows = path.join(place.dataFolder, 'windows.json');
+      const windows = path.join(computer.dataFolder, 'windows.json');
       await writeFile(windows, JSON.stringify({ history: LEFT, seenReason: null }));
       // As the starter of an AppImage does where the system has no user namespaces.
       const rollcall = await launch('--no-sandbox');
@@ -100,7 +100,7 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
       });
 
       await test.step('starting at login is a file of the desktop, by choice only', async () => {
-        const file = path.join(place.folder, '.config', 'autostart', 'rollcall.desktop');
+        const file = path.join(computer.folder, '.config', 'autostart', 'rollcall.desktop');
         const isThere = () => stat(file).then(Boolean, () => false);
         expect(await isThere()).toBe(false);
         await chooseInTray(desktop, 'Start at login');
@@ -118,7 +118,10 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
         const { version } = JSON.parse(await readFile(inProject('package.json'), 'utf8')) as { version: string };
         await expect
           .poll(async () => (await host.state()).about)
-          .toMatchObject({ applicationVersion: version, copyright: `MIT licence\nData folder: ${place.dataFolder}` });
+          .toMatchObject({
+            applicationVersion: version,
+            copyright: `MIT licence\nData folder: ${computer.dataFolder}`,
+          });
       });
 
       await test.step('the history opens where it was left, or in the middle when that is off-screen', async () => {

@@ -49,7 +49,7 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
     feed,
   }) => {
     await waitUntilReady(rollcall, feed);
-    expect(feed.asked).toEqual([
+    expect(feed.requests).toEqual([
       expect.stringMatching(/^\/latest-linux(-\w+)?\.yml none$/),
       `/Rollcall-${feed.version}-linux-x64.AppImage none`,
     ]);
@@ -74,7 +74,7 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
     await expect(rollcall.page.getByText(/^The downloaded update was not what was announced/)).toBeVisible();
     expect((await desktopOf(rollcall).state()).tray?.menu.filter((label) => /update/.test(label))).toEqual([]);
     expect(await rollcall.notices.shown()).toEqual([]);
-    const log = await readFile(path.join(rollcall.place.dataFolder, 'logs', 'rollcall.log'), 'utf8');
+    const log = await readFile(path.join(rollcall.computer.dataFolder, 'logs', 'rollcall.log'), 'utf8');
     expect(log).toContain('checksum mismatch');
     await rollcall.stop();
     expect([await feed.installed(), await feed.started()]).toEqual(['the old one', '']);

@@ -10,19 +10,19 @@ const grid = (page: Page) => page.getByRole('grid', { name: 'Status of each agen
 
 test('the history has a window of its own, which opens once', async ({ rollcall }) => {
   const desktop = desktopOf(rollcall);
-  const { page, place } = rollcall;
+  const { page, computer } = rollcall;
   await exploreDemo(page);
   await goTo(page, 'History');
 
   await test.step('the demo has a day behind its live state', async () => {
-    await expect(page.getByLabel('Day', { exact: true })).toHaveValue(localDate(place.timeZone, 0));
+    await expect(page.getByLabel('Day', { exact: true })).toHaveValue(localDate(computer.timeZone, 0));
     await expect(grid(page)).toHaveAttribute('aria-rowcount', '25');
     await expect(
       grid(page)
         .getByRole('img', { name: /– now,/ })
         .first(),
     ).toBeVisible();
-    await expect(page.getByText(`Team time ${place.timeZone}`)).toBeVisible();
+    await expect(page.getByText(`Team time ${computer.timeZone}`)).toBeVisible();
   });
 
   await page.getByRole('button', { name: 'Open in a window' }).click();

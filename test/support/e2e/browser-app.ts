@@ -3,15 +3,15 @@ import { followWebNotices } from './notices.ts';
 import { watchPages } from './page-watch.ts';
 import { startProgram, type Ending } from './program.ts';
 import type { RunningRollcall } from './running.ts';
-import type { Whereabouts } from './whereabouts.ts';
+import type { TestComputer } from './test-computer.ts';
 
 /** Starts `rollcall serve` on a free port and opens the printed address in a fresh browser profile. */
 export async function startBrowserApp(
   browser: Browser,
-  place: Whereabouts,
+  computer: TestComputer,
   args: readonly string[],
 ): Promise<RunningRollcall> {
-  const { env, timeZone } = place;
+  const { env, timeZone } = computer;
   const program = startProgram('out/cli.js', { args: ['serve', '--no-open', '--port', '0', ...args], env });
   const context = await browser.newContext({ timezoneId: timeZone, locale: 'en-GB' });
   const watch = await watchPages(context);
@@ -25,7 +25,7 @@ export async function startBrowserApp(
     watch,
     notices: noticesOf(page),
     desktop: null,
-    place,
+    computer,
     pid: program.child.pid ?? 0,
     ended: program.ended,
     output: program.output,

@@ -9,10 +9,10 @@ type Value<C extends CommandName> = Extract<CommandResult<C>, { ok: true }>['val
  */
 export async function command<C extends CommandName>(page: Page, name: C, ...args: CommandArgs<C>): Promise<Value<C>> {
   const result = await page.evaluate(
-    async ([asked, values]): Promise<unknown> => {
+    async ([command, values]): Promise<unknown> => {
       const bridge = window.rollcall as { invoke(...args: readonly unknown[]): Promise<unknown> } | undefined;
-      if (bridge !== undefined) return bridge.invoke(asked, ...values);
-      const response = await fetch(`/command/${asked}`, {
+      if (bridge !== undefined) return bridge.invoke(command, ...values);
+      const response = await fetch(`/command/${command}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'x-rollcall-key': sessionStorage.getItem('rollcall-key') ?? '' },
         body: JSON.stringify(values),

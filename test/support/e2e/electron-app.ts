@@ -5,7 +5,7 @@ import { noticesOf } from './native-notices.ts';
 import { watchPages } from './page-watch.ts';
 import { inProject, type Ending } from './program.ts';
 import type { RunningRollcall } from './running.ts';
-import type { Whereabouts } from './whereabouts.ts';
+import type { TestComputer } from './test-computer.ts';
 
 /** What `electron-recorder.cjs` keeps in the main process: Electron's own objects, as far as they are used here. */
 interface Recorded {
@@ -39,15 +39,15 @@ declare global {
 const POPOVER = /^app:\/\/rollcall\/index\.html(#|$)/;
 
 /** Starts the built desktop app on Electron itself, and waits for its popover. */
-export async function startElectronApp(place: Whereabouts, args: readonly string[]): Promise<RunningRollcall> {
+export async function startElectronApp(computer: TestComputer, args: readonly string[]): Promise<RunningRollcall> {
   const own = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const { DISPLAY, WAYLAND_DISPLAY, XAUTHORITY } = process.env;
-  const env = Object.entries({ DISPLAY, WAYLAND_DISPLAY, XAUTHORITY, ...place.env });
+  const env = Object.entries({ DISPLAY, WAYLAND_DISPLAY, XAUTHORITY, ...computer.env });
   const ofProgram = [...own, '-r', inProject('test/support/e2e/electron-recorder.cjs'), inProject('.')];
   const options = {
     args: [...ofProgram, ...args],
     env: Object.fromEntries(env.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))),
-    timezoneId: place.timeZone,
+    timezoneId: computer.timeZone,
     locale: 'en-GB',
   };
   const app = await _electron.launch(options);
@@ -70,7 +70,7 @@ export async function startElectronApp(place: Whereabouts, args: readonly string
     watch,
     notices: noticesOf(desktop),
     desktop,
-    place,
+    computer,
     pid: program.pid ?? 0,
     ended,
     output: () => text,

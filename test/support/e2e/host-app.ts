@@ -5,7 +5,7 @@ import { noticesOf } from './native-notices.ts';
 import { watchPages, type PageWatch } from './page-watch.ts';
 import { inProject, startProgram, type Ending, type Program } from './program.ts';
 import type { RunningRollcall } from './running.ts';
-import type { Whereabouts } from './whereabouts.ts';
+import type { TestComputer } from './test-computer.ts';
 
 const POPOVER = /^app:\/\/rollcall\/index\.html(#|$)/;
 const nodeArgs = ['--import', inProject('test/support/electron-host/register.ts')];
@@ -13,14 +13,14 @@ const nodeArgs = ['--import', inProject('test/support/electron-host/register.ts'
 /** Starts the built desktop app on the host, and waits for its popover. */
 export async function startHostApp(
   browser: Browser,
-  place: Whereabouts,
+  computer: TestComputer,
   args: readonly string[],
 ): Promise<RunningRollcall> {
-  const launch: Launch = (given) => startProgram('out/main.js', { args: given, env: place.env, nodeArgs });
+  const launch: Launch = (given) => startProgram('out/main.js', { args: given, env: computer.env, nodeArgs });
   const program = launch(args);
   const watch = Promise.withResolvers<PageWatch>();
   const deviceScaleFactor = process.env['ROLLCALL_SCREENSHOTS'] === '1' ? 2 : 1;
-  const options = { timezoneId: place.timeZone, locale: 'en-GB', deviceScaleFactor };
+  const options = { timezoneId: computer.timeZone, locale: 'en-GB', deviceScaleFactor };
   const engine = startEngine(program.child, browser, options, async (context) => {
     watch.resolve(await watchPages(context));
   });
@@ -34,7 +34,7 @@ export async function startHostApp(
     watch: await watch.promise,
     notices: noticesOf(desktop),
     desktop,
-    place,
+    computer,
     pid: program.child.pid ?? 0,
     ended: program.ended,
     output: program.output,

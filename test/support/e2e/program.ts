@@ -52,14 +52,14 @@ export function startProgram(script: string, { args, env, nodeArgs = [] }: Progr
 
   function printed(pattern: RegExp): Promise<string> {
     const found = new Promise<string>((resolve) => {
-      const look = (): void => {
+      const check = (): void => {
         const match = pattern.exec(text);
         if (match === null) return;
-        listeners.delete(look);
+        listeners.delete(check);
         resolve(match[1] ?? match[0]);
       };
-      listeners.add(look);
-      look();
+      listeners.add(check);
+      check();
     });
     const silence = setTimeout(() => child.kill('SIGKILL'), PRINT_WITHIN_MS);
     const never = ended.then((code) => {

@@ -47,10 +47,10 @@ async function forgetEverything(page: Page): Promise<void> {
 /** A running app without what an earlier test had it show and open. */
 export async function withoutPast(app: RunningRollcall): Promise<RunningRollcall> {
   const { desktop, notices } = app;
-  const shown = (await notices.shown()).length;
+  const before = (await notices.shown()).length;
   return {
     ...app,
-    notices: { ...notices, shown: async () => (await notices.shown()).slice(shown) },
+    notices: { ...notices, shown: async () => (await notices.shown()).slice(before) },
     desktop: desktop && { ...desktop, state: await stateWithoutPast(desktop) },
   };
 }

@@ -3,20 +3,20 @@ import type { DesktopControl } from './desktop-control.ts';
 import type { Notices } from './notices.ts';
 import type { PageWatch } from './page-watch.ts';
 import type { Ending } from './program.ts';
-import type { Whereabouts } from './whereabouts.ts';
+import type { TestComputer } from './test-computer.ts';
 
-/** Rollcall, running, whatever it wears. */
+/** Rollcall, running, on any surface. */
 export interface RunningRollcall {
-  /** What a user looks at: the browser tab, or the popover. */
+  /** The browser tab, or the popover. */
   readonly page: Page;
   /** Every page that is open now. */
   pages(): readonly Page[];
-  /** What the pages complained about. */
+  /** Errors and warnings of the pages. */
   readonly watch: PageWatch;
   readonly notices: Notices;
   /** The tray and everything else around the page; null in a browser. */
   readonly desktop: DesktopControl | null;
-  readonly place: Whereabouts;
+  readonly computer: TestComputer;
   /** The program's process; on the desktop Electron's main process. */
   readonly pid: number;
   /** Settles with the ending once it has ended, by itself or not. */

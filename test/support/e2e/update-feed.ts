@@ -11,8 +11,8 @@ export interface UpdateFeed {
   readonly env: NodeJS.ProcessEnv;
   /** The version the feed has. */
   readonly version: string;
-  /** What was asked of the feed, as `path x-user-staging-id`. */
-  readonly asked: readonly string[];
+  /** What was requests of the feed, as `path x-user-staging-id`. */
+  readonly requests: readonly string[];
   /** From now on the file is another than the one that is announced. */
   damage(): void;
   /** The text of the installed program. */
@@ -34,10 +34,10 @@ export async function startUpdateFeed(): Promise<UpdateFeed> {
   const update = `#!/bin/sh\n[ -n "$APPIMAGE_EXIT_AFTER_INSTALL" ] && how=exit || how=run\nprintf %s "$how" > '${startedFile}'\n`;
   const sha512 = createHash('sha512').update(update).digest('base64');
   let served = update;
-  const asked: string[] = [];
+  const requests: string[] = [];
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://feed');
-    asked.push(`${pathname} ${String(request.headers['x-user-staging-id'])}`);
+    requests.push(`${pathname} ${String(request.headers['x-user-staging-id'])}`);
     if (/^\/latest-linux(-\w+)?\.yml$/.test(pathname)) response.end(announcement(sha512, update.length));
     else if (pathname === `/${FILE}`) response.end(served);
     else response.writeHead(404).end();
@@ -59,7 +59,7 @@ export async function startUpdateFeed(): Promise<UpdateFeed> {
       XDG_CACHE_HOME: path.join(folder, 'cache'),
     },
     version: VERSION,
-    asked,
+    requests,
     damage: () => void (served = update.replace('sh', 'SH')),
     installed: () => readFile(program, 'utf8'),
     started: () => readFile(startedFile, 'utf8').catch(() => ''),

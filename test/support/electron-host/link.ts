@@ -39,17 +39,17 @@ export function createLink<Theirs extends Calls<Theirs>, Ours extends Calls<Ours
   port.onMessage((raw) => {
     const message = raw as Message;
     if (message.kind === 'ask') return void answer(message.id, message.name, message.args);
-    const asked = waiting.get(message.id);
+    const pending = waiting.get(message.id);
     waiting.delete(message.id);
-    if (message.kind === 'answer') asked?.resolve(message.value);
-    else asked?.reject(new Error(message.text));
+    if (message.kind === 'answer') pending?.resolve(message.value);
+    else pending?.reject(new Error(message.text));
   });
 
   return ((name: string, ...args: readonly unknown[]) => {
     const id = (lastId += 1);
-    const asked = Promise.withResolvers<unknown>();
-    waiting.set(id, asked);
+    const pending = Promise.withResolvers<unknown>();
+    waiting.set(id, pending);
     port.send({ kind: 'ask', id, name, args });
-    return asked.promise;
+    return pending.promise;
   }) as Ask<Theirs>;
 }

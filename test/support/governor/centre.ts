@@ -48,8 +48,8 @@ export function createCentre(clock: Clock, random: () => number, agents: number,
     },
     details(emails, offset, limit) {
       catchUp();
-      const asked = emails.length === 0 ? members : emails.flatMap((email) => byEmail.get(email) ?? []);
-      const data = asked.slice(offset, offset + limit).map(({ userId, emailId, bucket, since }) => ({
+      const requested = emails.length === 0 ? members : emails.flatMap((email) => byEmail.get(email) ?? []);
+      const data = requested.slice(offset, offset + limit).map(({ userId, emailId, bucket, since }) => ({
         userId,
         email: emailId,
         status: [
@@ -61,7 +61,7 @@ export function createCentre(clock: Clock, random: () => number, agents: number,
           },
         ],
       }));
-      return { data, hasMore: offset + limit < asked.length, limit, offset };
+      return { data, hasMore: offset + limit < requested.length, limit, offset };
     },
   };
 }

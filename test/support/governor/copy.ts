@@ -25,10 +25,10 @@ export interface CopyParts {
   readonly random: () => number;
   readonly server: CountingServer;
   readonly centre: Centre;
-  /** Copies sharing the account, as this copy was told. */
-  readonly told: number;
+  /** How many copies this one is set to. */
+  readonly configured: number;
   /** Makes its rate limit; another one than Rollcall's own is for a simulation that has to fail. */
-  readonly createRateLimit: (clock: Clock, told: number, random: () => number) => RateLimit;
+  readonly createRateLimit: (clock: Clock, configured: number, random: () => number) => RateLimit;
   /** Hears which agents' secondary status it has learned. */
   readonly onKnown: (userIds: readonly string[]) => void;
   /** Hears of each poll that has brought a team. */
@@ -36,17 +36,17 @@ export interface CopyParts {
 }
 
 /** A call takes so long to reach the server, and its answer as long to come back, milliseconds. */
-const WAY_MIN_MS = 20;
-const WAY_SPREAD_MS = 400;
+const TRAVEL_MIN_MS = 20;
+const TRAVEL_SPREAD_MS = 400;
 
 /**
  * Makes one copy: the real live team with its schedule and details reader, over the real rate limit, paging and decoding.
  * Only sockets, signatures and the judging of bytes are left out.
  */
 export function createCopy(parts: CopyParts): LiveTeam {
-  const { id, clock, random, server, centre, told, createRateLimit, onKnown, onTeam } = parts;
-  const rateLimit = createRateLimit(clock, told, random);
-  const profile = connectionProfile({ copies: told, timeZone: 'UTC' });
+  const { id, clock, random, server, centre, configured, createRateLimit, onKnown, onTeam } = parts;
+  const rateLimit = createRateLimit(clock, configured, random);
+  const profile = connectionProfile({ copies: configured, timeZone: 'UTC' });
   const memory = { get: () => NOTHING_LEARNED, learn: () => undefined };
   const api = createApi({ id, clock, random, server, centre }, rateLimit);
   const client: KoreClient = {
@@ -68,8 +68,8 @@ export function createCopy(parts: CopyParts): LiveTeam {
     },
     pace: () => 'standard',
     scheduleLimits: () => rateLimit.scheduleLimits(),
-    readToday: (connection, asked, agents, signal) =>
-      readToday({ ...asked, live: connection, agents, signal, maxWaitMs: DETAILS_WAIT_MS }),
+    readToday: (connection, request, agents, signal) =>
+      readToday({ ...request, live: connection, agents, signal, maxWaitMs: DETAILS_WAIT_MS }),
     onDelta: ({ changed }) =>
       onKnown(changed.flatMap(({ userId, secondaryStatus }) => (secondaryStatus === null ? [] : userId))),
     onPoll: ({ healthAfter }) => (healthAfter.state === 'live' ? onTeam() : undefined),
@@ -80,7 +80,7 @@ type ApiParts = Pick<CopyParts, 'id' | 'clock' | 'random' | 'server' | 'centre'>
 
 function createApi({ id, clock, random, server, centre }: ApiParts, rateLimit: RateLimit): KoreApi {
   const travel = (): Promise<void> =>
-    new Promise((resolve) => void clock.after(Math.round(WAY_MIN_MS + random() * WAY_SPREAD_MS), resolve));
+    new Promise((resolve) => void clock.after(Math.round(TRAVEL_MIN_MS + random() * TRAVEL_SPREAD_MS), resolve));
   return {
     clockOffsetMs: () => 0,
     startRead(options) {

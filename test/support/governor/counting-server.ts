@@ -8,7 +8,7 @@ interface SeenCall {
   readonly isAccepted: boolean;
 }
 
-/** An account's server that counts: accepts a call while its windows have room, else answers with a limit. */
+/** An account's server that counts: accepts a call until a window is full, then answers with a limit. */
 export interface CountingServer {
   readonly calls: readonly SeenCall[];
   /** Counts one call of a copy; false is a limit answer. */
@@ -24,8 +24,8 @@ const PER_HOUR = 1_800;
 export function createCountingServer(clock: Clock, hasHour: boolean): CountingServer {
   const calls: SeenCall[] = [];
   const accepted: number[] = [];
-  const isFull = (most: number, lengthMs: number): boolean => {
-    const oldest = accepted[accepted.length - most];
+  const isFull = (max: number, lengthMs: number): boolean => {
+    const oldest = accepted[accepted.length - max];
     return oldest !== undefined && clock.now() - oldest < lengthMs;
   };
   return {
@@ -41,11 +41,11 @@ export function createCountingServer(clock: Clock, hasHour: boolean): CountingSe
 
 /** The most of these instants (oldest first) in any span of this length. */
 export function fullest(instants: readonly number[], lengthMs: number): number {
-  let most = 0;
+  let max = 0;
   let from = 0;
   instants.forEach((instant, index) => {
     while ((instants[from] ?? instant) <= instant - lengthMs) from += 1;
-    most = Math.max(most, index - from + 1);
+    max = Math.max(max, index - from + 1);
   });
-  return most;
+  return max;
 }

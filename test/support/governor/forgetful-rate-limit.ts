@@ -3,8 +3,8 @@ import type { Clock } from '../../../electron/shared/clock.ts';
 import { createMemoryRateLimit } from '../memory-rate-limit.ts';
 
 /** A rate limit that waits after a limit answer and learns nothing from it: with it the simulation has to fail. */
-export function createForgetfulRateLimit(clock: Clock, told: number): RateLimit {
-  const own = createMemoryRateLimit(clock, () => told);
+export function createForgetfulRateLimit(clock: Clock, configured: number): RateLimit {
+  const own = createMemoryRateLimit(clock, () => configured);
   let blockedUntil = 0;
   return {
     ...own,

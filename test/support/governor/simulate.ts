@@ -8,9 +8,9 @@ import { createCountingServer, fullest } from './counting-server.ts';
 /** Some hours of one account. */
 export interface Scenario {
   readonly copies: number;
-  /** What every copy was told of the others. */
-  readonly told: number;
-  /** Which part of them has its window in sight: it changes hands every five minutes or so. */
+  /** How many copies each of them is set to. */
+  readonly configured: number;
+  /** Which part of them has an open window; others open theirs every five minutes or so. */
   readonly watched: number;
   readonly agents: number;
   /** Over how long the copies start; 0 is all at once. */
@@ -50,8 +50,8 @@ const ATTEND_EVERY_MS = 5 * MINUTE_MS;
 const AGENT_CHANGES_EVERY_MS = 15 * MINUTE_MS;
 
 /** Rollcall's own rate limit, in memory instead of in a file. */
-const ownRateLimit: CopyParts['createRateLimit'] = (clock, told, random) =>
-  createMemoryRateLimit(clock, () => told, random);
+const ownRateLimit: CopyParts['createRateLimit'] = (clock, configured, random) =>
+  createMemoryRateLimit(clock, () => configured, random);
 
 /** How old a team had become when the next one came, milliseconds from the start. */
 interface Age {
@@ -62,7 +62,7 @@ interface Age {
 
 /** Runs a scenario in virtual time; the same scenario always gives the same outcome. */
 export async function simulate(scenario: Scenario): Promise<Outcome> {
-  const { copies, told, watched, agents, startWithinMs, minutes = 60, hasMinutesOnly = false } = scenario;
+  const { copies, configured, watched, agents, startWithinMs, minutes = 60, hasMinutesOnly = false } = scenario;
   const { changesEveryMs = AGENT_CHANGES_EVERY_MS, createRateLimit = ownRateLimit } = scenario;
   const clock = createFakeClock();
   const random = randomFrom(scenario.seed);
@@ -84,7 +84,7 @@ export async function simulate(scenario: Scenario): Promise<Outcome> {
       random,
       server,
       centre,
-      told,
+      configured,
       createRateLimit,
       onTeam: followAge,
       onKnown: (userIds) => (id === 0 ? userIds.forEach((userId) => known.add(userId)) : undefined),

@@ -48,7 +48,7 @@ export function statusDetailsReply(
   if (typeof startDate !== 'string' || typeof endDate !== 'string' || typeof timeZoneOffSet !== 'number') {
     return REPLIES.badArguments;
   }
-  const dayOffset = habits.day === 'asked' ? timeZoneOffSet : habits.day;
+  const dayOffset = habits.day === 'requested' ? timeZoneOffSet : habits.day;
   const from = Date.parse(`${startDate}T00:00:00Z`) + dayOffset * MINUTE_MS;
   const to = Date.parse(`${endDate}T00:00:00Z`) + dayOffset * MINUTE_MS + DAY_MS;
   const isListed = ({ start, end }: KoreRecord): boolean =>
@@ -61,9 +61,9 @@ export function statusDetailsReply(
   const limit = Math.min(PAGE_MAX, Number(query.get('limit') ?? PAGE_MAX));
   const offset = Number(query.get('offset') ?? 0);
   const emails = texts(agents);
-  const asked = team.filter(({ id }) => emails.length === 0 || emails.includes(emailOf(id)));
-  const data = asked.slice(offset, offset + limit).map((agent) => detailsRow(agent, list, writtenOffset));
-  return json({ hasMore: offset + limit < asked.length, limit, offset, data });
+  const requested = team.filter(({ id }) => emails.length === 0 || emails.includes(emailOf(id)));
+  const data = requested.slice(offset, offset + limit).map((agent) => detailsRow(agent, list, writtenOffset));
+  return json({ hasMore: offset + limit < requested.length, limit, offset, data });
 }
 
 function detailsRow(

@@ -30,8 +30,8 @@ export interface KoreAgent {
 export interface KoreHabits {
   /** The zone it writes times in: that of the request, or one of its own. */
   readonly writes: 'request' | number;
-  /** Whose day it looks for: the one that is asked for, or that of its own zone. */
-  readonly day: 'asked' | number;
+  /** Whose day it takes: the requested one, or that of its own zone. */
+  readonly day: 'requested' | number;
   /** What it lists of a day: all that overlaps it, the same cut to the day, or what begins in it. */
   readonly lists: 'overlap' | 'cut' | 'start';
 }
@@ -59,11 +59,11 @@ export interface KoreCall {
 export interface KoreServer extends KoreAccount {
   readonly host: string;
   readonly calls: readonly KoreCall[];
-  /** Puts another team in place. */
+  /** Puts another team in. */
   setTeam(team: readonly KoreAgent[] | (() => readonly KoreAgent[])): void;
   /** Moves one agent to another bucket, as a supervisor would see it in the next poll. */
   move(id: string, bucket: Bucket): void;
-  /** Until told otherwise every call of `api` gets this reply; null answers properly again. */
+  /** Every call of `api` gets this reply; null answers properly again. */
   reply(api: KoreApi | 'both', reply: Reply | null): void;
   /** From now on availability refuses a call that names one of these ids. */
   refuseIds(...ids: readonly string[]): void;

@@ -115,7 +115,7 @@ describe('the ids', () => {
 
 describe('the client secret', () => {
   const short =
-    'This client secret is shorter than 32 bytes, which is short for a signing key. Check that it is whole.';
+    'This client secret is shorter than 32 bytes, which is short for a signing key. Check that it is complete.';
 
   const inside = (what: string) =>
     error(`The client secret contains a ${what}. Delete it there, or copy the client secret once more.`);
@@ -151,7 +151,7 @@ describe('the client secret', () => {
     ['a\0b', error('The client secret contains a NUL character. Copy it once more.')],
     ['a\ud83d', error('The client secret contains half of a character. Copy it once more.')],
     ['x'.repeat(1_975), null],
-    ['x'.repeat(1_976), error('The client secret is too long: it takes 2001 bytes and at most 2000 can be kept.')],
+    ['x'.repeat(1_976), error('The client secret is too long: it takes 2001 bytes and at most 2000 can be saved.')],
   ])('%j', (clientSecret, expected) => {
     expect(noteOf('clientSecret', { clientSecret })).toEqual(expected);
   });
@@ -209,7 +209,7 @@ describe('the token', () => {
     [`${part({})}..x`, notSigned],
     [
       jwt({ alg: 'HS256' }, { pad: 'x'.repeat(1_600) }),
-      error('The token is too long: it takes 2191 bytes and at most 2000 can be kept.'),
+      error('The token is too long: it takes 2191 bytes and at most 2000 can be saved.'),
     ],
   ])('%j', (token, expected) => {
     expect(noteOf('token', { auth: 'token', token })).toEqual(expected);

@@ -95,15 +95,15 @@ describe('availability', () => {
 
   it('takes time as the team grows, and not as its square does', () => {
     // Processor time of this thread, because what else runs on the computer says nothing about the demo.
-    const timeFor = (agents: number, turns: number): number => {
+    const timeFor = (agents: number, polls: number): number => {
       const ask = createAvailability(createWorld({ seed: 1, agents, timeZone: 'UTC' }));
       ask({}, NOON);
       const before = process.threadCpuUsage();
-      for (let turn = 1; turn <= turns; turn += 1) ask({}, NOON + turn * 15_000);
+      for (let poll = 1; poll <= polls; poll += 1) ask({}, NOON + poll * 15_000);
       const { user, system } = process.threadCpuUsage(before);
       return user + system;
     };
-    // The same number of agents in all; where each is looked for among all of them, ten times the time.
+    // The same number of agents in all; if each were searched for among all of them, ten times the time.
     expect(timeFor(5_000, 20) / timeFor(500, 200)).toBeLessThan(5);
   });
 

@@ -38,13 +38,13 @@ export interface Reply {
   readonly body: unknown;
 }
 
-/** Calls the agents availability document's endpoint as the demo's full client, unless told otherwise. */
+/** Calls the agents availability document's endpoint as the demo's full client, by default. */
 export function callAvailability(demo: RunningDemo, now: number, call: Call = {}): Promise<Reply> {
   const path = `/agentassist/api/v1/public/${demo.botId}/agents/availability`;
   return send(demo, now, { path, body: {}, ...call }, { accountId: demo.accountId });
 }
 
-/** Calls the status details document's endpoint as the demo's full client, unless told otherwise. */
+/** Calls the status details document's endpoint as the demo's full client, by default. */
 export function callDetails(demo: RunningDemo, now: number, call: Call = {}): Promise<Reply> {
   const path = `/agentassist/api/public/analytics/account/${demo.accountId}/agentstatusdetails`;
   const body = { filter: { dateFilter: { date: '2026-11-20', timeZoneOffSet: 0 } } };

@@ -29,7 +29,7 @@ describe('a seeded generator', () => {
   it('spreads evenly over 0 to 1', () => {
     const random = createRandom(7);
     const tenths = Array.from({ length: 10 }, () => 0);
-    for (let turn = 0; turn < 100_000; turn++) {
+    for (let poll = 0; poll < 100_000; poll++) {
       const tenth = Math.floor(random() * 10);
       tenths[tenth] = (tenths[tenth] ?? 0) + 1;
     }

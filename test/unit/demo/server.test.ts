@@ -133,7 +133,7 @@ describe('start and stop', () => {
     expect(demo.timeZone).toBe('UTC');
   });
 
-  it('lives in the zone of the computer unless told otherwise', async () => {
+  it('lives in the zone of the computer by default', async () => {
     const local = await startDemo();
     expect(local.timeZone).toBe(Intl.DateTimeFormat().resolvedOptions().timeZone);
     await local.stop();

@@ -142,9 +142,9 @@ describe('the records', () => {
 
   it('are wall times of the requested offset', () => {
     const email = world.agents[0]?.email;
-    const whole = { startDate: '2026-11-17', endDate: '2026-11-20' };
+    const period = { startDate: '2026-11-17', endDate: '2026-11-20' };
     const startsAt = (timeZoneOffSet: number): number[] =>
-      (ask({ ...whole, timeZoneOffSet }, '', NOON - 43_200_000, [email]).data[0]?.status ?? []).map(({ startTime }) =>
+      (ask({ ...period, timeZoneOffSet }, '', NOON - 43_200_000, [email]).data[0]?.status ?? []).map(({ startTime }) =>
         wall(startTime),
       );
     const [utc, india, newYork] = [startsAt(0), startsAt(-330), startsAt(300)];

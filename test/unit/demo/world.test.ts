@@ -54,10 +54,10 @@ describe('the two APIs', () => {
       fc.property(worlds, instants, fc.integer({ min: 0, max: 30 * DAY_MS }), (world, now, agoMs) => {
         const then = now - agoMs;
         for (const agent of world.agents) {
-          const told = world.segmentsOf(agent, then, then + 1);
-          expect(told.length).toBeLessThanOrEqual(1);
+          const segments = world.segmentsOf(agent, then, then + 1);
+          expect(segments.length).toBeLessThanOrEqual(1);
           const live = world.statusAt(agent, then);
-          expect(told[0]?.primaryStatus ?? holeAt(world, agent.userId, then)).toBe(live);
+          expect(segments[0]?.primaryStatus ?? holeAt(world, agent.userId, then)).toBe(live);
         }
       }),
       { numRuns: 60 },
@@ -99,9 +99,9 @@ describe('segments', () => {
     const [one, other] = [1, 2].map(() => createWorld({ seed: 5, agents: 24, timeZone: 'Europe/Berlin' }));
     for (const agent of one!.agents) {
       one!.statusAt(agent, NOON);
-      const whole = one!.segmentsOf(agent, NOON, NOON + 2 * DAY_MS);
+      const all = one!.segmentsOf(agent, NOON, NOON + 2 * DAY_MS);
       const day = other!.segmentsOf(agent, NOON + DAY_MS, NOON + 2 * DAY_MS);
-      expect(whole.filter(({ endsAt }) => endsAt > NOON + DAY_MS)).toEqual(day);
+      expect(all.filter(({ endsAt }) => endsAt > NOON + DAY_MS)).toEqual(day);
     }
   });
 

@@ -97,7 +97,7 @@ describe('desktop actions', () => {
     ]);
   });
 
-  it('look for an update, and restart only for one that is ready', () => {
+  it('check for an update, and restart only for one that is ready', () => {
     const { actions, calls } = actionsWith();
     expect(actions.checkForUpdate()).toMatchObject({ ok: true, value: { update: { kind: 'idle' } } });
     expect(actions.restartToUpdate()).toMatchObject({ ok: false, error: { code: 'invalid-input' } });

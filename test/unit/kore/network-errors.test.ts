@@ -59,7 +59,7 @@ describe('networkError', () => {
 
   it.each([
     ['ERR_PROXY_CONNECTION_FAILED', /proxy that leads to the host cannot be reached/],
-    ['ERR_PROXY_ADDRESS', /HTTPS_PROXY or ALL_PROXY names is not the address/],
+    ['ERR_PROXY_ADDRESS', /HTTPS_PROXY or ALL_PROXY does not hold the address/],
     ['ERR_TUNNEL_CONNECTION_FAILED', /asks for a sign-in or refuses/],
   ])('says what is wrong with the proxy after %s', (name, sentence) => {
     expect(networkError(electron(name)).message).toMatch(sentence);

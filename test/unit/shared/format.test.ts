@@ -34,9 +34,12 @@ describe('an instant', () => {
 
 /** What a process of another language writes. */
 async function writtenIn(locale: string): Promise<readonly string[]> {
-  const format = JSON.stringify(new URL('../../../electron/shared/format.ts', import.meta.url));
+  const [format, plurals] = ['format.ts', 'texts/plurals.ts'].map((file) =>
+    JSON.stringify(new URL(`../../../electron/shared/${file}`, import.meta.url)),
+  );
   const script = `
-    import { clockDay, clockMinute, clockSecond, countText, plural, wordDuration } from ${format};
+    import { clockDay, clockMinute, clockSecond, countText } from ${format};
+    import { plural, wordDuration } from ${plurals};
     const at = ${AT};
     const own = new Date(2026, 2, 2, 14, 34).getTime();
     console.log([Intl.DateTimeFormat().resolvedOptions().locale, clockMinute(own), clockSecond(at, 'UTC'), clockDay(at, 'UTC'),

@@ -4,9 +4,9 @@ import { simulate, type Scenario } from '../../support/governor/simulate.ts';
 const MINUTE_MS = 60_000;
 const MAX_PER_MINUTE = 20;
 
-/** One copy whose window nobody looks at, and how long it takes to learn what everybody calls their status. */
+/** One copy whose window is closed, and how long it takes to learn what everybody calls their status. */
 function team(agents: number, changes: Pick<Scenario, 'minutes'> & Partial<Scenario>) {
-  return simulate({ copies: 1, told: 1, watched: 0, startWithinMs: 0, seed: 1, agents, ...changes });
+  return simulate({ copies: 1, configured: 1, watched: 0, startWithinMs: 0, seed: 1, agents, ...changes });
 }
 
 describe('status details of a team of any size, on one copy', () => {
@@ -26,7 +26,7 @@ describe('status details of a team of any size, on one copy', () => {
   );
 
   it('reaches everybody where copies share the account, too', async () => {
-    const { known, limitAnswers } = await team(500, { told: 10, minutes: 60 });
+    const { known, limitAnswers } = await team(500, { configured: 10, minutes: 60 });
     expect([known, limitAnswers]).toEqual([500, 0]);
   });
 

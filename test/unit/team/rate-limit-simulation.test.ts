@@ -12,14 +12,14 @@ interface Hours extends Outcome {
 }
 
 /** Four hours of a team of sixty agents: a third of the windows is open, and all copies start within a minute. */
-async function hours(changes: Pick<Scenario, 'copies' | 'told'> & Partial<Scenario>): Promise<Hours> {
+async function hours(changes: Pick<Scenario, 'copies' | 'configured'> & Partial<Scenario>): Promise<Hours> {
   const scenario = { watched: 0.3, agents: 60, startWithinMs: MINUTE_MS, seed: 11, minutes: 240, ...changes };
   const outcome = await simulate(scenario);
   const { calls, limitAnswers, maxPerMinute, maxPerHour, meanAgeMs, worstAgeMs } = outcome;
   const seconds = (ms: number): string => `${Math.round(ms / SECOND_MS)} s`;
   const settledMs = settledAfter(outcome);
   const parts = [
-    `${changes.copies} copies told ${changes.told}, watched ${scenario.watched}: ${calls} calls in ${scenario.minutes} min`,
+    `${changes.copies} copies set to ${changes.configured}, watched ${scenario.watched}: ${calls} calls in ${scenario.minutes} min`,
     `at most ${maxPerMinute} a minute and ${maxPerHour} an hour, ${limitAnswers} refused`,
     `age ${seconds(meanAgeMs)} on average, ${seconds(worstAgeMs())} at most, ${seconds(worstAgeMs(settledMs))} once settled`,
   ];
@@ -44,13 +44,13 @@ function limitedPart({ limits, minutes }: Hours): number {
 const IS_LONG = process.env['ROLLCALL_LONG'] !== undefined;
 const MIXES: readonly Partial<Scenario>[] = IS_LONG ? [{}, { seed: 12 }, { watched: 1, startWithinMs: 0 }] : [{}];
 
-describe.each(MIXES)('copies that were told of each other (%j)', (mix) => {
+describe.each(MIXES)('copies that are set to their number (%j)', (mix) => {
   it.each([1, 10, 30])(
     'get no limit answer if they are %d, and no team is older than twice its interval',
     async (copies) => {
       const { limitAnswers, maxPerMinute, maxPerHour, worstIntervals } = await hours({
         copies,
-        told: copies,
+        configured: copies,
         ...mix,
       });
       expect(limitAnswers).toBe(0);
@@ -68,7 +68,7 @@ describe.each(MIXES)('copies that each believe to be alone (%j)', (mix) => {
   ] as const)(
     'seldom get a limit answer if they are %d, once they have had one, and no team is old',
     async (copies, watched) => {
-      const outcome = await hours({ copies, told: 1, hasMinutesOnly: true, ...watched, ...mix });
+      const outcome = await hours({ copies, configured: 1, hasMinutesOnly: true, ...watched, ...mix });
       expect(outcome.limitAnswers).toBeGreaterThan(0);
       expect(limitedPart(outcome)).toBeLessThanOrEqual(1 / 4);
       expect(outcome.worstAgeMs(settledAfter(outcome))).toBeLessThan(6 * MINUTE_MS);
@@ -79,7 +79,7 @@ describe.each(MIXES)('copies that each believe to be alone (%j)', (mix) => {
 it('copies that learn nothing from limit answers get them for ever', async () => {
   const outcome = await hours({
     copies: 30,
-    told: 1,
+    configured: 1,
     hasMinutesOnly: true,
     minutes: 60,
     createRateLimit: createForgetfulRateLimit,

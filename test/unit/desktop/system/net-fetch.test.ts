@@ -14,8 +14,8 @@ it('follows no redirect, which an answer of net.fetch would not tell of', async 
     server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
   });
   startElectron();
-  const asked = netFetch(new Request(`http://127.0.0.1:${port}/here`, { redirect: 'follow' }));
-  await expect(asked).rejects.toThrow('Redirect was cancelled');
+  const answer = netFetch(new Request(`http://127.0.0.1:${port}/here`, { redirect: 'follow' }));
+  await expect(answer).rejects.toThrow('Redirect was cancelled');
   expect(arrivals).toBe(0);
   await new Promise((resolve) => server.close(resolve));
 });

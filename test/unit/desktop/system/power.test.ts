@@ -45,10 +45,10 @@ describe('power', () => {
       ['lock-screen', 'suspend', 'resume', 'unlock-screen'],
       ['rest locked', 'wake', 'rest none', 'wake'],
     ],
-  ])('%j tells the core %j', (names, told) => {
+  ])('%j tells the core %j', (names, expected) => {
     const { host, calls } = watched();
     for (const name of names) void host.power(name);
-    expect(calls).toEqual(told);
+    expect(calls).toEqual(expected);
   });
 
   it('does not rest on battery while somebody is looking', () => {
@@ -69,7 +69,7 @@ describe('power', () => {
     expect(watched(true, 'linux').calls).toEqual([]);
   });
 
-  it('looks for the network while there is none, and wakes the core when it is back', () => {
+  it('checks for a network while there is none, and wakes the core when it is back', () => {
     const { clock, events, calls, host, power } = watched();
     const offline = delta({ health: { ...TEAM.health, state: 'offline' } });
     events.emit('team:changed', offline);

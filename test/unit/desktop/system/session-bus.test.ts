@@ -18,7 +18,7 @@ describe('tray host', () => {
     expect(trayHostFrom(error, stdout)).toBe(host);
   });
 
-  it('is asked for on the session bus', async () => {
+  it('is searched for on the session bus', async () => {
     const calls: unknown[] = [];
     const run: RunProgram = (file, args, _options, onEnd) => {
       calls.push([file, args[0], args.at(-1)]);
@@ -30,10 +30,10 @@ describe('tray host', () => {
 
   it('is waited for at login, for 3 s at most', async () => {
     const clock = createFakeClock();
-    let asked = 0;
+    let calls = 0;
     const run: RunProgram = (_file, _args, _options, onEnd) => {
-      asked += 1;
-      onEnd(null, asked === 3 ? 'boolean true' : 'boolean false');
+      calls += 1;
+      onEnd(null, calls === 3 ? 'boolean true' : 'boolean false');
     };
     const found = waitForTrayHost(run, clock, true);
     await clock.advanceAsync(1_000);
@@ -70,13 +70,13 @@ it.each([
 });
 
 it('asks the session bus, and reckons with markup until it is answered', () => {
-  const asked: unknown[] = [];
+  const calls: unknown[] = [];
   let answer: Parameters<RunProgram>[3] = () => undefined;
   const readsMarkup = askNotificationServer((file, args, _options, onEnd) => {
-    asked.push([file, args[0], args.at(-1)]);
+    calls.push([file, args[0], args.at(-1)]);
     answer = onEnd;
   });
-  expect([asked, readsMarkup()]).toEqual([
+  expect([calls, readsMarkup()]).toEqual([
     [['dbus-send', '--session', 'org.freedesktop.Notifications.GetCapabilities']],
     true,
   ]);

@@ -9,7 +9,7 @@ import { fakeView } from '../../../support/fake-views.ts';
 import { atTime } from '../fake-app.ts';
 
 const WINDOWS = platformChoices('win32').tooltipMax ?? 0;
-/** How each state is said where there is room, and where there is none. */
+/** How each state is said in a long tooltip, and in a short one. */
 const STATE_WORDS: Readonly<Record<Exclude<HealthState, 'live' | 'starting'>, readonly string[]>> = {
   stale: ['Not up to date'],
   offline: ['No connection'],
@@ -77,12 +77,12 @@ describe('tooltip', () => {
       `${'n'.repeat(26)}…, view ${'v'.repeat(26)}…\n3 available, 2 busy, 0 away, 0 offline\nNo connection, as of 14:02`,
     ],
     [
-      'a short one leaves its room to the other',
+      'a short one leaves its space to the other',
       { name: 'Billing', view: 'v'.repeat(60) },
       `Billing, view ${'v'.repeat(46)}…\n3 available, 2 busy, 0 away, 0 offline\nNo connection, as of 14:02`,
     ],
     [
-      'of one name as much as there is room for',
+      'of one name as much as fits',
       { name: 'n'.repeat(200), state: 'live' },
       `${'n'.repeat(87)}…\n3 available, 2 busy, 0 away, 0 offline`,
     ],
@@ -102,7 +102,7 @@ describe('tooltip', () => {
       `${'n'.repeat(41)}…\n3 available, 2 busy, 0 away, 0 offline, 12 need attention\nNo connection, as of 14:02`,
     ],
     [
-      'characters of several units are kept or left out whole',
+      'characters of several units are never cut in two',
       { name: '👩🏽‍🚀'.repeat(30), state: 'live' },
       `${'👩🏽‍🚀'.repeat(12)}…\n3 available, 2 busy, 0 away, 0 offline`,
     ],

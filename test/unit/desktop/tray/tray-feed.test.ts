@@ -26,24 +26,24 @@ describe('tray feed', () => {
   function feedWith() {
     const clock = createFakeClock();
     const events = fakeEvents();
-    const shown: TrayState[] = [];
-    const asked = { settings: DEFAULT_PREFERENCES };
+    const states: TrayState[] = [];
+    const source = { settings: DEFAULT_PREFERENCES };
     const core = {
       events,
       team: () => TEAM,
       connection: () => account,
       connections: () => [],
-      settings: () => asked.settings,
+      settings: () => source.settings,
     };
     const feed = createTrayFeed({
       core,
       clock,
       options: () => options,
-      show: (next) => shown.push(next),
+      show: (next) => states.push(next),
     });
     const available = (count: number) =>
       events.emit('team:changed', delta({ counts: { ...TEAM.counts, AVAILABLE: count } }));
-    return { asked, clock, events, feed, shown, available, titles: () => shown.map(({ title }) => title) };
+    return { source, clock, events, feed, states, available, titles: () => states.map(({ title }) => title) };
   }
 
   it('shows at once, then the last change once a second', () => {
@@ -57,7 +57,7 @@ describe('tray feed', () => {
     expect(titles()).toEqual(['2', '5', '6']);
   });
 
-  it('draws nothing when nothing looks different', () => {
+  it('draws nothing when nothing has changed', () => {
     const { clock, events, titles } = feedWith();
     clock.advance(2_000);
     events.emit('team:changed', delta({ revision: 9 }));
@@ -67,14 +67,14 @@ describe('tray feed', () => {
   });
 
   it('shows that somebody needs attention', () => {
-    const { clock, events, shown } = feedWith();
+    const { clock, events, states } = feedWith();
     clock.advance(2_000);
     events.emit('team:changed', delta({ attention: 1 }));
-    expect(shown.map(({ icon }) => icon)).toEqual(['available', 'attention']);
+    expect(states.map(({ icon }) => icon)).toEqual(['available', 'attention']);
   });
 
   it('shows times in another zone', () => {
-    const { clock, events, shown } = feedWith();
+    const { clock, events, states } = feedWith();
     clock.advance(2_000);
     process.env['TZ'] = 'Asia/Kolkata';
     const info = {
@@ -86,15 +86,15 @@ describe('tray feed', () => {
       dataFolder: '/',
     } as const;
     events.emit('info:changed', info);
-    expect(shown.at(-1)?.menu).toContainEqual({ kind: 'text', label: 'As of 05:30' });
+    expect(states.at(-1)?.menu).toContainEqual({ kind: 'text', label: 'As of 05:30' });
   });
 
   it('follows the settings', () => {
-    const { asked, clock, events, shown } = feedWith();
+    const { source, clock, events, states } = feedWith();
     clock.advance(2_000);
-    asked.settings = { ...DEFAULT_PREFERENCES, isMasked: true };
-    events.emit('settings:changed', asked.settings);
-    expect(shown.at(-1)?.menu).toContainEqual({
+    source.settings = { ...DEFAULT_PREFERENCES, isMasked: true };
+    events.emit('settings:changed', source.settings);
+    expect(states.at(-1)?.menu).toContainEqual({
       kind: 'switch',
       label: 'Hide names',
       action: 'hide-names',

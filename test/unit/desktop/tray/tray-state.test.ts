@@ -77,7 +77,7 @@ describe('the title', () => {
     expect(labels({ ...large, attention: 1_000 }, account)).toContain('(1,000 need attention)');
   });
 
-  it('says what is not known of an answer that was not understood whole', () => {
+  it('says what is not known of an answer of which a part was not understood', () => {
     const unread = { ...live, ignored: 3, counts: { ...counts, AVAILABLE: null, total: null } };
     const seen = (more: Partial<TrayOptions>) =>
       trayState(unread, account, { ...options, isNumberInIcon: true, ...more });
@@ -192,7 +192,7 @@ describe('the menu', () => {
     expect(labels(after('offline'), account)).toContain('Refresh now');
   });
 
-  it('says when a refresh runs that was asked for and had to wait, to the second, as does the tip', () => {
+  it('says when a requested refresh runs that has to wait, to the second, as does the tip', () => {
     const waiting = { refreshRunsAt: atTime(14, 2, 9) };
     expect(labels(live, account, waiting)).toContain('Refresh runs at 14:02:09');
     expect(labels(after('rate-limited'), account, waiting)).toContain('Refresh runs at 14:02:09');

@@ -6,9 +6,9 @@ import type { Updater } from '../../../../electron/desktop/updates/updates.ts';
 export interface FakeUpdate {
   /** Of the update; without one there is none. */
   version?: string;
-  /** The look is rejected with it, and it is announced, as electron-updater does both. */
+  /** The check is rejected with it, and it is announced, as electron-updater does both. */
   checkError?: Error;
-  /** In place of a download that has ended already. */
+  /** Instead of a download that has ended already. */
   download?: Promise<string[]>;
   /** Announced when the update is to be installed. */
   installError?: Error;
@@ -16,7 +16,7 @@ export interface FakeUpdate {
   isInactive?: boolean;
 }
 
-/** electron-updater over a feed of the test's, which may be changed meanwhile; it records what it is asked. */
+/** electron-updater over a feed of the test's, which may be changed meanwhile; it records its calls. */
 export function fakeUpdater(feed: FakeUpdate) {
   const calls: string[] = [];
   const updater = Object.assign(new EventEmitter(), {

@@ -43,7 +43,7 @@ describe('the start', () => {
     expect(updateStart({ ...facts, ...change }).kind).toBe(kind);
   });
 
-  it('of a .deb says what to do, and looks at nothing', () => {
+  it('of a .deb says what to do, and checks nothing', () => {
     expect(updateStart({ ...facts, packageType: 'deb' })).toEqual({
       kind: 'unavailable',
       reason:
@@ -53,7 +53,7 @@ describe('the start', () => {
   });
 });
 
-describe('the next look', () => {
+describe('the next check', () => {
   it.each([
     ['first', null, 0, 2],
     ['first, at the latest', null, 1, 10],

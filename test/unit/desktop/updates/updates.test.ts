@@ -43,7 +43,7 @@ describe('updates', () => {
     });
   });
 
-  it('are looked for minutes after the start and every six hours, until one is ready', async () => {
+  it('are checked for minutes after the start and every six hours, until one is ready', async () => {
     const feed: FakeUpdate = {};
     const { updates, updater, clock, seen, loads } = updatesOver(feed);
     updates.start(() => true);
@@ -76,7 +76,7 @@ describe('updates', () => {
     expect(updater.calls).toEqual(['check']);
   });
 
-  it('fail quietly, and are looked for again at growing distances', async () => {
+  it('fail quietly, and are checked for again at growing distances', async () => {
     const feed: FakeUpdate = { checkError: new Error('net::ERR_CONNECTION_REFUSED') };
     const { updates, clock, log } = updatesOver(feed);
     updates.start(() => true);
@@ -117,20 +117,20 @@ describe('updates', () => {
     expect([updates.state().kind, clock.pending()]).toEqual(['unavailable', [15 * MINUTE]]);
   });
 
-  it('are looked for once at a time', async () => {
+  it('are checked for once at a time', async () => {
     const { updates, updater } = updatesOver();
     await Promise.all([updates.check(), updates.check()]);
     expect(updater.calls).toEqual(['check']);
   });
 
-  it('claim nothing where electron-updater does not look', async () => {
+  it('claim nothing where electron-updater does not check', async () => {
     const { updates } = updatesOver({ isInactive: true });
     await updates.check();
     expect(updates.state()).toEqual(IDLE);
   });
 
   it.each<UpdateState>([{ kind: 'off' }, { kind: 'unavailable', reason: 'A .deb.', isFinal: true }])(
-    'load nothing where there is nothing to look for: $kind',
+    'load nothing where there is nothing to check: $kind',
     async (start) => {
       const { updates, clock, loads, seen } = updatesOver({}, start);
       updates.start(() => true);
@@ -139,7 +139,7 @@ describe('updates', () => {
     },
   );
 
-  it('are not looked for any longer after the end', async () => {
+  it('are not checked for any longer after the end', async () => {
     const { updates, clock, updater } = updatesOver();
     updates.start(() => true);
     updates.stop();

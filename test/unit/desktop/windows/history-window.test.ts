@@ -59,7 +59,7 @@ describe('history window', () => {
     expect(latest().getBounds()).toEqual(bounds);
   });
 
-  it('is told nothing while it is minimised, and what it missed before it is restored', async () => {
+  it('is sent nothing while it is minimised, and what it missed before it is restored', async () => {
     const { history, latest, events, sent } = historyWith();
     history.open();
     latest().emit('ready-to-show');

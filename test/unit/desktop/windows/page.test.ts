@@ -93,7 +93,7 @@ describe('isVisible', () => {
     expect(seen).toEqual([false, true, false, true, false]);
   });
 
-  it('is not a window that is gone, which must not be asked', () => {
+  it('is not a window that is gone, whose methods would throw', () => {
     const window = newWindow();
     window.show();
     window.destroy();

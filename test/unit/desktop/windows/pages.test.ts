@@ -50,7 +50,7 @@ describe('pages', () => {
     const events = fakeEvents();
     let isVisible = false;
     const { contents, sent } = twoPages();
-    contents.forEach((each, place) => pages.add(each, () => place === 1 || isVisible));
+    contents.forEach((each, index) => pages.add(each, () => index === 1 || isVisible));
     pages.follow(events);
     for (let poll = 1; poll <= 3; poll += 1)
       events.emit('team:changed', { ...delta({}), base: poll, revision: poll + 1 });
@@ -78,7 +78,7 @@ const notice: Notice = { id: 'a', title: 'A', body: '', userId: null, connection
 const names = (missed: MissedEvents): string[] => missed.map(({ name }) => name);
 
 describe('withMissed', () => {
-  it('keeps of what is told whole the last one, also when that is nothing', () => {
+  it('sends only the last of events that carry the complete state, also when that is nothing', () => {
     let missed = withMissed([], 'view:requested', { view: 'team', userId: 'u-1' });
     missed = withMissed(missed, 'view:requested', { view: 'settings', userId: null });
     missed = withMissed(missed, 'hours:changed', { from: 1, until: 2 });
@@ -103,20 +103,20 @@ describe('withMissed', () => {
     expect(missed.map(({ payload }) => (payload as Notice).id)).toEqual(['b', 'c', 'd']);
   });
 
-  it('tells in the order of the last times, and never grows beyond one of each name and three notices', () => {
+  it('sends in the order of the last times, and never grows beyond one of each name and three notices', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(...ALL_EVENTS)), (told) => {
+      fc.property(fc.array(fc.constantFrom(...ALL_EVENTS)), (emitted) => {
         let missed: MissedEvents = [];
-        for (const name of told) missed = withMissed(missed, name, PAYLOADS[name] as never);
+        for (const name of emitted) missed = withMissed(missed, name, PAYLOADS[name] as never);
         const notices = names(missed).filter((name) => name === 'notice:raised').length;
-        expect(notices).toBe(Math.min(3, told.filter((name) => name === 'notice:raised').length));
-        const others = told.filter((name) => name !== 'notice:raised');
-        const lastTimes = others.filter((name, place) => others.lastIndexOf(name) === place);
+        expect(notices).toBe(Math.min(3, emitted.filter((name) => name === 'notice:raised').length));
+        const others = emitted.filter((name) => name !== 'notice:raised');
+        const lastTimes = others.filter((name, index) => others.lastIndexOf(name) === index);
         expect(names(missed).filter((name) => name !== 'notice:raised')).toEqual(lastTimes);
       }),
     );
   });
 });
 
-/** What is told does not matter where only the order counts, except that a delta is looked into. */
+/** Payloads do not matter where only the order counts, but deltas are composed. */
 const PAYLOADS: Readonly<Record<string, unknown>> = { 'team:changed': delta({}) };

@@ -45,7 +45,7 @@ describe('popover', () => {
     expect(changes).toEqual([]);
   });
 
-  it('opens at its place and takes the focus, in the window that was made ready', async () => {
+  it('opens at the icon and takes the focus, in the window that was made ready', async () => {
     const { made, changes, popover, latest } = popoverWith();
     popover.warm();
     popover.toggle(tray);
@@ -187,7 +187,7 @@ describe('popover', () => {
     ]);
   });
 
-  it('keeps notices until somebody looks: the newest three, one per id', () => {
+  it('keeps notices until it is visible: the newest three, one per id', () => {
     const { popover, sent, ids, load } = popoverWith();
     popover.warm();
     load();
@@ -218,18 +218,18 @@ describe('popover', () => {
     expect(ids()).toEqual(['failed', 'storage', 'menu', 'window', 'b']);
   });
 
-  it('says that a notice was told once its page shows it, not before', () => {
+  it('reports a notice as seen once its page shows it, not before', () => {
     const { popover, sent, ids, load } = popoverWith();
-    const shown: string[] = [];
+    const seen: string[] = [];
     popover.warm();
-    popover.notify(advice, () => shown.push('advice'));
+    popover.notify(advice, () => seen.push('advice'));
     popover.open(tray);
-    expect([shown, sent()]).toEqual([[], []]);
+    expect([seen, sent()]).toEqual([[], []]);
     load();
-    expect([shown, ids()]).toEqual([['advice'], ['advice']]);
+    expect([seen, ids()]).toEqual([['advice'], ['advice']]);
     popover.hide();
     popover.open(tray);
-    expect(shown).toEqual(['advice']);
+    expect(seen).toEqual(['advice']);
   });
 
   it('tells what came while it was minimised when it is restored', () => {
@@ -243,7 +243,7 @@ describe('popover', () => {
     expect(ids()).toEqual(['advice']);
   });
 
-  it('drops what names somebody when names are hidden before anybody looked', () => {
+  it('drops what names somebody when names are hidden before anybody saw it', () => {
     const { popover, ids, load } = popoverWith();
     popover.warm();
     load();
@@ -284,7 +284,7 @@ describe('popover', () => {
     expect(made.length).toBe(4);
   });
 
-  it('is told nothing while it is hidden, and what it missed before it is shown', () => {
+  it('is sent nothing while it is hidden, and what it missed before it is shown', () => {
     const pages = createPages(() => undefined);
     const { clock, popover, latest, names, load } = popoverWith({ pages });
     popover.warm();
@@ -308,7 +308,7 @@ describe('popover', () => {
     expect(names().length).toBe(4);
   });
 
-  it('is told what it missed when the system shows it', async () => {
+  it('is sent what it missed when the system shows it', async () => {
     const pages = createPages(() => undefined);
     const { popover, latest, names, load } = popoverWith({ pages });
     popover.warm();

@@ -131,10 +131,10 @@ describe('lockSession', () => {
 });
 
 describe('IPC', () => {
-  const asked: unknown[][] = [];
+  const dispatched: unknown[][] = [];
   const router = {
     dispatch: (...call: unknown[]) => {
-      asked.push(call);
+      dispatched.push(call);
       return Promise.resolve(ok('answer'));
     },
   };
@@ -142,10 +142,10 @@ describe('IPC', () => {
   const event = (url: string, parent: unknown = null) => from({ url, parent });
 
   it('passes on what our own page asks', async () => {
-    asked.length = 0;
+    dispatched.length = 0;
     expect(await answer(router, event('app://rollcall/index.html'), 'app:info', [])).toEqual(ok('answer'));
     expect(await answer(router, event('app://rollcall/index.html?view=history#x'), 'x', [])).toEqual(ok('answer'));
-    expect(asked.slice(0, 1)).toEqual([['app:info', [], { transport: 'window', id: 'window-7' }]]);
+    expect(dispatched.slice(0, 1)).toEqual([['app:info', [], { transport: 'window', id: 'window-7' }]]);
   });
 
   it.each<[string, Electron.IpcMainInvokeEvent, unknown]>([
@@ -165,9 +165,9 @@ describe('IPC', () => {
     ['no address at all', event('rollcall'), 'app:info'],
     ['a command that is no name', event('app://rollcall/index.html'), { toString: () => 'app:info' }],
   ])('refuses %s without asking the router', async (_, message, command) => {
-    asked.length = 0;
+    dispatched.length = 0;
     expect(await answer(router, message, command, [])).toMatchObject({ ok: false });
-    expect(asked).toEqual([]);
+    expect(dispatched).toEqual([]);
   });
 
   it('listens on one channel', () => {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { inProject } from './program.ts';
 
 /** A computer of the test's own: home, data folder and zone; nothing of the user's session, keychain or display. */
-export interface Whereabouts {
+export interface TestComputer {
   readonly folder: string;
   /** Where Rollcall keeps its data. */
   readonly dataFolder: string;
@@ -57,7 +57,7 @@ function afternoonZone(now = Date.now()): string {
 }
 
 /** Makes the folders and the environment; `remove` deletes them again. */
-export async function makeWhereabouts(more: NodeJS.ProcessEnv = {}): Promise<Whereabouts> {
+export async function makeTestComputer(more: NodeJS.ProcessEnv = {}): Promise<TestComputer> {
   const folder = await mkdtemp(path.join(tmpdir(), 'rollcall-e2e-'));
   const dataFolder = path.join(folder, 'data');
   const runtime = path.join(folder, 'runtime');

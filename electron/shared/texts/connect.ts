@@ -1,0 +1,102 @@
+/** The Connect page, and the connection in the settings. */
+export const connectTexts = {
+  title: { change: 'Change the connection', add: 'Add a connection', first: 'Connect your account' },
+  intro: 'Rollcall reads who is available and the status history. It never changes anything in Kore.ai.',
+  savedConnections: 'Saved connections',
+  demo: { question: 'No credentials at hand?', action: 'Explore demo', opening: 'Opening…' },
+  optional: 'optional',
+  name: { label: 'Name', placeholder: 'Billing', confirm: 'Replace the other connection' },
+  host: { label: 'Host', placeholder: 'platform.kore.ai', confirm: 'This is the host I mean' },
+  accountId: { label: 'Account ID', placeholder: '24 letters and digits' },
+  botId: { label: 'Bot ID', placeholder: 'st-…' },
+  auth: {
+    legend: 'Signed with',
+    secret: { label: 'Client ID and client secret', hint: 'Rollcall signs a fresh token for every call.' },
+    token: { label: 'A ready-made token', hint: 'For when the secret may not leave your administrator.' },
+  },
+  clientId: { label: 'Client ID', placeholder: 'cs-…' },
+  clientSecret: { label: 'Client secret' },
+  token: { label: 'Token', hint: 'The complete JWT. When it expires, you will be asked for the next one.' },
+  savedSecret: {
+    stored: 'Saved in the keychain; leave empty to keep it',
+    locked: 'Saved in the locked keychain; leave empty to keep it',
+    waiting: 'Saved in the keychain; leave empty to keep it',
+    session: 'Kept for this session; leave empty to keep it',
+  },
+  advanced: 'Advanced',
+  signature: { label: 'Signature', hint: 'HS256, unless your JWT app was created with HS512.' },
+  timeZone: {
+    label: 'Team time zone',
+    hint: (zone: string) => `Days of the history begin at midnight there. Empty: ${zone}.`,
+    ofComputer: 'of this computer',
+  },
+  save: 'Save and start',
+  saving: 'Saving…',
+  startSession: 'Start for this session only',
+  noKeychain:
+    'This computer offers no keychain. Use the connection for this session only, and enter the secret again next time.',
+  test: 'Test connection',
+  testing: 'Testing…',
+
+  help: {
+    summary: 'Where do I find these values?',
+    host: 'The address at which you sign in to Kore.ai, such as platform.kore.ai or de-platform.kore.ai.',
+    botId: 'On the page App Settings of your app. It begins with st-.',
+    accountId: '24 letters and digits. Your Kore.ai administrator can name it.',
+    client:
+      'App Settings > Dev Tools > Web/Mobile SDK > Create JWT App. In the older SmartAssist: Configurations > System Setup > API Setup > Create App.',
+    scopesLabel: 'Scopes',
+    scopes:
+      'App Settings > Dev Tools > API Scope > Create API Scope: choose the JWT app, tick Configuration for the live team and SmartAssist Analytics for the history, and save. Then publish the change: until then, Kore.ai refuses every call.',
+    createApp: 'How to create the app',
+    aboutScopes: 'About scopes',
+  },
+
+  results: {
+    label: 'Test of the connection',
+    outcome: (api: string, outcome: string) => `${api}: ${outcome}`,
+    availability: 'Agent availability',
+    statusDetails: 'Agent status details',
+    scopes: {
+      availability: (scope: string) => `Scope ${scope}, for live counts and the team list`,
+      statusDetails: (scope: string) => `Scope ${scope}, for history and time in status`,
+    },
+    outcomes: { ok: 'ok', refused: 'refused', failed: 'failed' },
+  },
+
+  section: {
+    title: 'Connection',
+    none: 'Not connected to an account.',
+    readyMadeToken: 'a ready-made token',
+    secrets: {
+      none: 'none',
+      stored: 'in the keychain of this computer',
+      session: 'in memory, for this session only',
+      missing: 'not saved; enter it again',
+      locked: 'in the keychain, which is locked',
+      unclear: 'in the keychain, which is locked, or deleted from it',
+      unavailable: 'nowhere: this computer offers no keychain',
+      waiting: 'waiting for the keychain',
+    },
+    edit: 'Edit…',
+    editNamed: (name: string) => `Edit ${name}…`,
+    add: 'Add a connection…',
+    connect: 'Connect your account',
+    retry: 'Read the secret again',
+    openDemo: 'Open the demo',
+    leaveDemo: 'Leave the demo',
+    disconnect: 'Disconnect…',
+    disconnectNamed: (name: string) => `Disconnect ${name}…`,
+    open: 'Open',
+    openNamed: (name: string) => `Open ${name}`,
+    others: 'Other connections',
+  },
+  leaveDemo: { title: 'Leave the demo?', sentence: 'The demo stops. Nothing of yours is lost.', action: 'Leave' },
+  disconnect: {
+    title: 'Disconnect?',
+    titleNamed: (name: string) => `Disconnect “${name}”?`,
+    sentence:
+      'Rollcall forgets this connection, its secret, here and in the keychain, and what it has saved of its team. Nothing changes in Kore.ai.',
+    action: 'Disconnect',
+  },
+};

@@ -1,0 +1,74 @@
+import { plural, pluralForm } from './plurals.ts';
+
+/** Saved views: the chooser and its menu, the editor, files of views, and what is wrong with one. */
+export const viewTexts = {
+  everybody: 'Everybody',
+  chooser: (name: string) => `View: ${name}`,
+  menu: 'Views',
+  newView: 'New view…',
+  /** The name may be written from right to left; the marks around it leave the rest where it is. */
+  editView: (name: string) => `Edit \u2068${name}\u2069…`,
+  editViewLabel: (name: string) => `Edit ${name}…`,
+  exportViews: 'Export…',
+  importViews: 'Import…',
+  filePicker: 'File of views',
+  deleted: (name: string) => `“${name}” was deleted.`,
+  undo: 'Undo',
+  dismiss: 'Dismiss',
+
+  editor: {
+    editLabel: (name: string) => `Edit the view ${name}`,
+    newLabel: 'New view',
+    name: 'Name',
+    filters: {
+      queueIds: { label: 'Queues', placeholder: 'qu-…, qu-…' },
+      skillIds: { label: 'Skills', placeholder: '65d74b5d66…' },
+      agentIds: { label: 'Agents', placeholder: 'a-…' },
+    },
+    text: 'Text',
+    textPlaceholder: 'Words of name or secondary status',
+    statuses: 'Statuses',
+    secondary: 'Secondary',
+    secondaryPlaceholder: 'Lunch, Training',
+    hint: 'Who matches every part is in the view; in one part any entry will do.',
+    remove: 'Delete',
+    cancel: 'Cancel',
+    check: 'Check',
+    save: 'Save',
+    saveAnyway: 'Save anyway',
+    matches: (matching: string, agents: number) => `Matches ${matching} of ${plural(agents, 'agent')}.`,
+    uncheckedIds: 'Check asks Kore.ai who has these IDs.',
+    noIds: 'There are no IDs to ask Kore.ai about.',
+    named: (agents: number) => `Kore.ai names ${plural(agents, 'agent')} for these IDs.`,
+  },
+
+  nameMissing: 'Enter a name for the view.',
+  nameTooLong: (max: number) => `The name may have at most ${max} characters.`,
+  nameCharacters: 'The name contains characters that cannot be shown.',
+  badIds: {
+    queueIds: (max: number) => badIds('queue', max),
+    skillIds: (max: number) => badIds('skill', max),
+    agentIds: (max: number) => badIds('agent', max),
+  },
+  badText: (max: number) => `The text is one line of at most ${max} characters.`,
+  badStatuses: (statuses: string) => `A status is one of ${statuses}.`,
+  badSecondaryStatuses: (maxCharacters: number, max: number) =>
+    `These are no secondary statuses: ${maxCharacters} characters each, at most ${max} of them.`,
+
+  fileTooLarge: 'This file is too large for a file of views.',
+  fileOfNewer: 'This file was written by a newer Rollcall. Update this one, then try again.',
+  noViewFile: 'This is not a file of views. Choose one that was exported from Rollcall.',
+  unnamed: (position: number) => `View ${position}`,
+  imported,
+  importedBut: (added: number, name: string, reason: string) => `${imported(added)} “${name}” was refused: ${reason}`,
+  importedButMore: (added: number, name: string, reason: string, more: number) =>
+    `${imported(added)} “${name}” was refused: ${reason} ${pluralForm(more, { one: 'Another one was refused too.', other: `${more} others were refused too.` })}`,
+};
+
+function badIds(kind: string, max: number): string {
+  return `One of these is no ${kind} ID: letters, digits, - and _, at most 128 of them, and at most ${max} IDs.`;
+}
+
+function imported(added: number): string {
+  return `${plural(added, 'view')} ${pluralForm(added, { one: 'was', other: 'were' })} imported.`;
+}
