@@ -173,7 +173,7 @@ describe('trying again', () => {
     keychain.reads = { state: 'waiting' };
     await connections.open('saved');
     const prompt = Promise.withResolvers<void>();
-    keychain.gate = prompt.promise;
+    keychain.blockedBy = prompt.promise;
     const first = connections.retry();
     expect(await connections.retry()).toMatchObject({ ok: false, error: { code: 'busy' } });
     prompt.resolve();
@@ -208,7 +208,7 @@ describe('the demo', () => {
     const { connections, keychain } = setUp(ONE_SAVED);
     keychain.items.set('c-1', ITEM);
     const late = Promise.withResolvers<void>();
-    keychain.gate = late.promise;
+    keychain.blockedBy = late.promise;
     const opening = connections.open('saved');
     await connections.demo();
     late.resolve();
@@ -329,7 +329,7 @@ describe('saving', () => {
   it('is carried out but not shown when the demo was opened meanwhile', async () => {
     const { connections, keychain, settings } = setUp();
     const prompt = Promise.withResolvers<void>();
-    keychain.gate = prompt.promise;
+    keychain.blockedBy = prompt.promise;
     const saving = connections.save(FORM, 'keychain');
     await connections.demo();
     prompt.resolve();
@@ -350,7 +350,7 @@ describe('saving', () => {
     const { connections, keychain } = setUp(ONE_SAVED);
     keychain.items.set('c-1', ITEM);
     const prompt = Promise.withResolvers<void>();
-    keychain.gate = prompt.promise;
+    keychain.blockedBy = prompt.promise;
     const opening = connections.open('saved');
     await connections.save(FORM, 'session');
     prompt.resolve();

@@ -80,9 +80,9 @@ describe('changing a connection', () => {
     const { room, keychain, active } = openScene(['A', 'B']);
     await room.open('saved');
     const prompt = Promise.withResolvers<void>();
-    keychain.gate = prompt.promise;
+    keychain.blockedBy = prompt.promise;
     const saving = room.save(formOf('N'), 'keychain');
-    keychain.gate = null;
+    keychain.blockedBy = null;
     await room.switchTo('c-b');
     prompt.resolve();
     expect(await saving).toEqual(ok({ kind: 'account', profile: profileOf('B'), secret: 'stored' }));
