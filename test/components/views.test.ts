@@ -82,7 +82,7 @@ describe('the view chooser', () => {
   it('offers to edit the open view only, and to export only what is there', async () => {
     await mountApp(withViews(null, []));
     await chooser('Everybody').click();
-    const labels = page.getByRole('menu').element().querySelectorAll('button');
+    const labels = page.getByRole('menu').element().querySelectorAll('[role^=menuitem]');
     expect([...labels].map(({ textContent }) => textContent.trim())).toEqual(['Everybody', 'New view…', 'Import…']);
   });
 
