@@ -75,7 +75,7 @@ const DELETE_NONSENSE = `
 export function createCallCounter({ dataFolder, clock, random, onSurprise }: CallCounterParts): CallCounter {
   const file = path.join(dataFolder, FILE_NAME);
   const known = new Map<string, CallRecord>();
-  let isAloneSaid = false;
+  let isReported = false;
 
   const knownOf = (key: string): CallRecord => recordAt(known.get(key) ?? NO_CALLS, clock.now());
 
@@ -94,8 +94,8 @@ export function createCallCounter({ dataFolder, clock, random, onSurprise }: Cal
   }
 
   function changeInMemory<T>(key: string, step: (record: CallRecord) => CounterStep<T>, reason: unknown): T {
-    if (!isAloneSaid) onSurprise(reason);
-    isAloneSaid = true;
+    if (!isReported) onSurprise(reason);
+    isReported = true;
     const before = knownOf(key);
     const { added, answer } = step(before);
     known.set(key, mergeRecords(before, added));
