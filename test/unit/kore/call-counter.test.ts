@@ -1,4 +1,4 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { mkdir, mkdtemp, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -211,7 +211,7 @@ describe('a file that cannot be used', () => {
     ['a folder', () => rm(file()).then(() => mkdir(file()))],
     ['a folder with something in it', () => rm(file()).then(() => mkdir(path.join(file(), 'x'), { recursive: true }))],
     ['beside a folder in place of its journal', () => mkdir(path.join(`${file()}-journal`, 'x'), { recursive: true })],
-    ['a pipe', () => rm(file()).then(() => execFileSync('mkfifo', [file()]))],
+    ['a pipe', () => rm(file()).then(() => spawnSync('sh', ['-c', 'mkfifo "$0"', file()]))],
     [
       'beside a journal of another one',
       async () => {
