@@ -1,6 +1,9 @@
 import { readSmallFile, type FoundFile } from '../files/small-file.ts';
+import { storageTexts } from '../shared/texts/storage.ts';
 import { labelOf, listed, lostPlaces, type Damage } from './damage.ts';
 import { DEFAULT_SETTINGS, SETTINGS_VERSION, type SavedConnection, type SettingsDocument } from './types.ts';
+
+const texts = storageTexts.settingsFile;
 
 /** What settings.json gave: a document in any case. */
 export interface LoadedSettings {
@@ -24,38 +27,32 @@ export function backupOf(file: string): string {
 export async function loadFile(file: string, inUse: SettingsDocument): Promise<LoadedSettings> {
   const found = await readSmallFile(file);
   if (found.kind === 'unreadable') {
-    return { document: inUse, leftAlone: `The settings file cannot be read (${found.code}).` };
+    return { document: inUse, leftAlone: texts.unreadable(found.code) };
   }
   const { json, document, isNewer, secretKeys, content } = await parse(found);
   if (isNewer) {
-    const leftAlone = 'The settings were written by a newer version of Rollcall and are left alone.';
-    return { document: document ?? inUse, leftAlone };
+    return { document: document ?? inUse, leftAlone: texts.newer };
   }
   if (document !== null) {
     const added = await missingConnections(file, json, document);
     const completed = { ...document, connections: [...document.connections, ...added] };
-    const names = added.map((connection, index) => `${labelOf(connection, index)} taken from the last good copy`);
+    const names = added.map((connection, index) => texts.fromCopy(labelOf(connection, index)));
     const lost = [...lostPlaces(json, completed), ...names.map((name) => `connections > ${name}`)];
     if (lost.length + secretKeys.length === 0) return { document };
     if (lost.length === 0) return { document, damage: { cause: null, secretKeys, content: null } };
-    const cause = `Some settings were not understood, and are corrected or left out: ${listed(lost)}`;
+    const cause = texts.causes.corrected(listed(lost));
     return { document: completed, damage: { cause, secretKeys, content } };
   }
   const copy = await readSmallFile(backupOf(file));
   if (found.kind === 'missing' && copy.kind === 'missing') return { document: inUse };
   const { document: backup } = await parse(copy);
-  const others = inUse === DEFAULT_SETTINGS ? 'Rollcall starts with default settings' : 'the settings in use stay';
   if (found.kind === 'missing') {
-    const cause =
-      backup === null
-        ? `The settings file was missing and its last good copy (settings.json.bak) damaged, and ${others}`
-        : 'The settings file was missing, and its last good copy (settings.json.bak) is used. ' +
-          'To start afresh, quit Rollcall and delete both';
+    const cause = backup === null ? texts.causes.missingBoth : texts.causes.missing;
     return { document: backup ?? inUse, damage: { cause, secretKeys, content: null } };
   }
-  const used = backup === null ? others : 'the last good copy is used';
-  const withheld = content === 'withheld' ? '; its text is not kept' : '';
-  const cause = `The settings file was damaged, and ${used}${withheld}`;
+  const others = inUse === DEFAULT_SETTINGS ? texts.causes.defaultsUsed : texts.causes.presentStay;
+  const used = backup === null ? others : texts.causes.copyUsed;
+  const cause = content === 'withheld' ? texts.textNotKept(used) : used;
   return { document: backup ?? inUse, damage: { cause, secretKeys, content } };
 }
 
@@ -65,8 +62,7 @@ export async function damageOfBackup(file: string): Promise<Damage | null> {
   if (found.kind === 'missing') return null;
   const { json, document, isNewer, secretKeys, content } = await parse(found);
   if (!isNewer && document !== null && lostPlaces(json, document).length === 0) return null;
-  const what = isNewer ? 'written by a newer version of Rollcall' : 'damaged';
-  return { cause: `The last good copy of the settings (settings.json.bak) was ${what}`, secretKeys, content };
+  return { cause: isNewer ? texts.causes.copyNewer : texts.causes.copyDamaged, secretKeys, content };
 }
 
 /** Where connections were left out: all of the last good copy that are not in the file, since an id may be damaged. */

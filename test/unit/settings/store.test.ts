@@ -163,8 +163,8 @@ describe('loading', () => {
     const store = await load();
     expect([store.get(), store.problem]).toEqual([
       DEFAULTS,
-      'The settings file was missing and its last good copy (settings.json.bak) damaged, and ' +
-        'Rollcall starts with default settings. The last good copy of the settings (settings.json.bak) was damaged; ' +
+      'The settings file was missing, and its last good copy (settings.json.bak) cannot be used. ' +
+        'The last good copy of the settings (settings.json.bak) was damaged; ' +
         `the file as it was is kept as ${ASIDE.replace('json', 'json.bak')}.`,
     ]);
     expect(store.isComplete).toBe(false);
