@@ -71,7 +71,7 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
   }) => {
     feed.damage();
     await checkForUpdates(rollcall);
-    await expect(rollcall.page.getByText(/^The downloaded update was not what was announced/)).toBeVisible();
+    await expect(rollcall.page.getByText(/^The downloaded update did not match its checksum/)).toBeVisible();
     expect((await desktopOf(rollcall).state()).tray?.menu.filter((label) => /update/.test(label))).toEqual([]);
     expect(await rollcall.notices.shown()).toEqual([]);
     const log = await readFile(path.join(rollcall.computer.dataFolder, 'logs', 'rollcall.log'), 'utf8');
