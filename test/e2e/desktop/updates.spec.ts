@@ -65,13 +65,13 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
     await expectInstalled(rollcall, feed, 'exit');
   });
 
-  test('a damaged update is thrown away; About says so, and no notification', async ({
+  test('a damaged update is deleted; About says so, and no notification', async ({
     ownRollcall: rollcall,
     feed,
   }) => {
     feed.damage();
     await checkForUpdates(rollcall);
-    await expect(rollcall.page.getByText(/^The downloaded update was not what was announced/)).toBeVisible();
+    await expect(rollcall.page.getByText(/^The downloaded update did not match its checksum/)).toBeVisible();
     expect((await desktopOf(rollcall).state()).tray?.menu.filter((label) => /update/.test(label))).toEqual([]);
     expect(await rollcall.notices.shown()).toEqual([]);
     const log = await readFile(path.join(rollcall.computer.dataFolder, 'logs', 'rollcall.log'), 'utf8');
