@@ -44,7 +44,7 @@ const LATE_MS = 10 * 60_000;
 const PLAUSIBLE = 4.6;
 const IMPLAUSIBLE = 6.9;
 const OUT_OF_THE_QUESTION = 20;
-const OUTSIDE_LEAST = 10;
+const MIN_OUTSIDE = 10;
 const OUTSIDE_RATIO = 10;
 const HOUR_MINUTES = 60;
 
@@ -111,7 +111,7 @@ function zoneBySilence({ offsetHours, silence }: ReadOf): ApiZone | null {
 
 function isUtcByDay({ fits, silence }: ReadOf): boolean {
   const { outside, outsideAgents } = fits.request;
-  const isMuch = outside >= OUTSIDE_LEAST && outsideAgents.size > 1 && outside >= OUTSIDE_RATIO * fits.UTC.outside;
+  const isMuch = outside >= MIN_OUTSIDE && outsideAgents.size > 1 && outside >= OUTSIDE_RATIO * fits.UTC.outside;
   return isMuch && quietness(silence('UTC')) <= OUT_OF_THE_QUESTION;
 }
 

@@ -1,7 +1,9 @@
 import { readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { writeAtomically } from '../files/small-file.ts';
+import { storageTexts } from '../shared/texts/storage.ts';
 
+const texts = storageTexts.settingsFile;
 const MAX_COPIES = 3;
 const MAX_NAMED = 5;
 const MAX_LABEL_CHARACTERS = 40;
@@ -55,14 +57,15 @@ function labelOf(entry: unknown, index: number): string {
   const { name, profile } = Object(entry) as { readonly name?: unknown; readonly profile?: unknown };
   const found = name ?? (Object(profile) as { readonly name?: unknown }).name;
   const label = typeof found === 'string' ? found.trim() : '';
-  if (!SHOWABLE.test(label)) return `number ${index + 1}`;
+  if (!SHOWABLE.test(label)) return texts.entry(index + 1);
   return label.length > MAX_LABEL_CHARACTERS ? `${label.slice(0, MAX_LABEL_CHARACTERS).toWellFormed()}…` : label;
 }
 
 /** The first of many names, and the number of the others. */
 export function listed(names: readonly string[]): string {
   const more = names.length - MAX_NAMED;
-  return `${names.slice(0, MAX_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  const first = names.slice(0, MAX_NAMED).join(', ');
+  return more > 0 ? texts.listed(first, more) : first;
 }
 
 /**
@@ -87,13 +90,10 @@ export async function setAside(file: string, damage: Damage, now: number): Promi
 export function describeDamage({ cause, secretKeys, content, keptAs }: Damage, code: string | null): string {
   const sentences: string[] = [];
   if (secretKeys.length > 0) {
-    sentences.push(
-      `The settings file held what looks like a secret (${listed(secretKeys)}); ` +
-        `it ${code === null ? 'was removed' : `cannot be removed (${code})`}. ` +
-        'Secrets belong in the keychain: renew this one in Kore.ai and connect again.',
-    );
+    const keys = listed(secretKeys);
+    sentences.push(code === null ? texts.secretRemoved(keys) : texts.secretStays(keys, code));
   }
-  const kept = keptAs === undefined ? '' : `; the file as it was is kept as ${keptAs}`;
-  if (cause !== null) sentences.push(`${cause}${content === null ? kept : `; no copy of it can be kept (${code})`}.`);
+  if (cause !== null && content !== null) sentences.push(texts.notKept(cause, code));
+  else if (cause !== null) sentences.push(keptAs === undefined ? texts.ended(cause) : texts.keptAs(cause, keptAs));
   return sentences.join(' ');
 }

@@ -139,4 +139,4 @@ export interface GapReport {
 }
 
 /** As many lines as a person reads; the history has the others. */
-export const MOST_GAP_LINES = 200;
+export const MAX_GAP_LINES = 200;

@@ -48,11 +48,11 @@ export interface Limits {
   readonly secondary: readonly SecondaryLimit[];
 }
 
-export const LEAST_LIMIT_MINUTES = 1;
+export const MIN_LIMIT_MINUTES = 1;
 /** A day; longer than a shift is flagged in any case. */
-export const MOST_LIMIT_MINUTES = 1_440;
-export const MOST_SECONDARY_LIMITS = 50;
-export const MOST_LIMIT_NAME_CHARACTERS = 100;
+export const MAX_LIMIT_MINUTES = 1_440;
+export const MAX_SECONDARY_LIMITS = 50;
+export const MAX_LIMIT_NAME_CHARACTERS = 100;
 
 /** What Kore.ai sets when an agent did not accept or answer in time; nobody can choose it. */
 export const AWAY_IDLE = 'Away (Idle)';

@@ -45,12 +45,12 @@ export interface DetailsQueue {
   isFilterIgnored: boolean;
 }
 
-/** So many agents fit one read, where the rate limit is not shared; more are read in parts. */
-const AT_ONCE_MOST = 1_000;
+/** As many agents fit one read, where the rate limit is not shared; more are read in parts. */
+const MAX_AT_ONCE = 1_000;
 /** Above this many e-mails in one body, reading everybody is the smaller request. */
-const MOST_EMAILS = 200;
+const MAX_EMAILS = 200;
 /** This part of a page may be agents who were not requested: a few may have the same e-mail. */
-const OTHERS_MOST = 0.1;
+const MAX_OTHERS = 0.1;
 
 /** Creates the queue of nobody. */
 export function createDetailsQueue(): DetailsQueue {
@@ -91,13 +91,13 @@ export function outdate(queue: DetailsQueue): void {
 
 /**
  * Chooses the next read; null when nobody is to be read at present.
- * @param callMs least time between two calls, where copies share the account; 0 for a copy that has it for itself
+ * @param callMs minimum time between two calls, where copies share the account; 0 for a copy that has it for itself
  */
 export function nextRead(queue: DetailsQueue, now: number, callMs: number): NextRead | null {
   const { members, poll, changed, fresh, readAt, readAtOnceAt, list, isFilterIgnored } = queue;
   if (members.size === 0) return null;
   const intervalMs = detailsIntervalMs(members.size, callMs);
-  const isInParts = members.size > (callMs > 0 ? AGENTS_PER_PAGE : AT_ONCE_MOST);
+  const isInParts = members.size > (callMs > 0 ? AGENTS_PER_PAGE : MAX_AT_ONCE);
   // Where a large team can only be read as a list, some change on every page of it: that would never end.
   const isChangeDue = !(isFilterIgnored && isInParts);
   const isDue = ({ userId }: TeamMember): boolean => {
@@ -192,7 +192,7 @@ function followList(queue: DetailsQueue, { rest, read }: OpenStatusAnswer, isAtO
 function isOfOthers({ read, rest }: OpenStatusAnswer, userIds: readonly string[]): boolean {
   const wanted = new Set(userIds);
   const others = [...read].filter((userId) => !wanted.has(userId)).length;
-  return rest !== undefined && others > read.size * OTHERS_MOST;
+  return rest !== undefined && others > read.size * MAX_OTHERS;
 }
 
 /** Whether an agent can be read alone, by e-mail; who cannot is found in the list of everybody. */
@@ -207,7 +207,7 @@ export function isRestricted({ queueIds, skillIds, agentIds }: TeamFilter): bool
 
 /** The e-mails to read a team by; none, meaning everybody, unless it is a part of the account's agents. */
 export function emailsOf({ members, isFiltered }: Pick<PolledTeam, 'members' | 'isFiltered'>): readonly string[] {
-  if (!isFiltered || members.size > MOST_EMAILS) return [];
+  if (!isFiltered || members.size > MAX_EMAILS) return [];
   const emails = [...members.values()].flatMap(({ email }) => email ?? []);
   return emails.length === members.size ? emails : [];
 }

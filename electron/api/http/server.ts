@@ -7,6 +7,7 @@ import { err, fail, ok, portProblem, type Result } from '../../shared/result.ts'
 import { send, words } from './answer.ts';
 import { createRoutes, type Route } from './routes.ts';
 import { createStreams } from './streams.ts';
+import { apiTexts } from '../../shared/texts/api.ts';
 
 export interface BrowserSurfaceParts {
   readonly router: Pick<Router, 'dispatch' | 'leave'>;
@@ -82,7 +83,7 @@ async function answer(
     if (!request.complete) return void response.destroy();
     log(`A request of the browser surface failed: ${error instanceof Error ? error.name : 'unknown error'}.`);
     if (response.headersSent) response.destroy();
-    else send(response, words(500, 'Something unexpected went wrong in Rollcall. Try again.'));
+    else send(response, words(500, apiTexts.http.unexpected));
   }
 }
 

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { SenderId } from '../types.ts';
+import { apiTexts } from '../../shared/texts/api.ts';
 
 /** One browser tab that has shown the launch token. */
 export interface Session {
@@ -78,10 +79,10 @@ function isSameSecret(a: string, b: string): boolean {
 export function refusalFor(method: string, headers: IncomingHttpHeaders, port: number): string | null {
   const { host = '', origin } = headers;
   if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`) {
-    return `Rollcall answers only at http://127.0.0.1:${port}. Open the address it printed.`;
+    return apiTexts.http.wrongHost(port);
   }
   const isOurs = origin === undefined || origin === `http://${host}`;
-  if (!isOurs || !isFetchedByUs(method, headers)) return 'Rollcall answers only its own page, not other web pages.';
+  if (!isOurs || !isFetchedByUs(method, headers)) return apiTexts.http.foreignPage;
   return null;
 }
 

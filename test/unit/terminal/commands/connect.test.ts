@@ -43,7 +43,7 @@ async function connect(report: TestReport, { notes = {}, hasKeychain = true, cop
 describe('runConnect', () => {
   it('says which character of the secret nobody sees, and calls nobody', async () => {
     const io = createFakeTerminal(`${'s'.repeat(20)}\r\n${'s'.repeat(20)}\u200b\n`);
-    const { room: connections } = openScene([]);
+    const { connections } = openScene([]);
     const code = await runConnect(
       { form: formOf('N', { clientSecret: null }), copies: null },
       io,
