@@ -15,7 +15,7 @@ export interface ZoneFit {
   /** Agents and seconds of what would lie in the future; two of each are enough to know. */
   readonly futureAgents: ReadonlySet<string>;
   readonly futureSeconds: ReadonlySet<number>;
-  /** Records that would lie outside of what was asked for, and agents they are of; two are enough to know. */
+  /** Records that would lie outside of the requested period, and agents they are of; two are enough to know. */
   readonly outside: number;
   readonly outsideAgents: ReadonlySet<string>;
 }

@@ -21,7 +21,7 @@ export interface Damage {
   /** What is to be set aside: bytes without secrets, the file itself where it is no small file, or nothing. */
   readonly content: Uint8Array | 'file' | null;
   /** The name of what was set aside. */
-  readonly keptAs?: string;
+  readonly copyName?: string;
 }
 
 /**
@@ -77,23 +77,24 @@ export async function setAside(file: string, damage: Damage, now: number): Promi
   if (content === null) return damage;
   const folder = path.dirname(file);
   const start = `${path.basename(file)}.corrupt-`;
-  const keptAs = start + new Date(now).toISOString().replaceAll(/[-:.]/g, '');
-  const others = (await readdir(folder)).filter((name) => name.startsWith(start) && name !== keptAs).sort();
-  const copy = path.join(folder, keptAs);
+  const copyName = start + new Date(now).toISOString().replaceAll(/[-:.]/g, '');
+  const others = (await readdir(folder)).filter((name) => name.startsWith(start) && name !== copyName).sort();
+  const copy = path.join(folder, copyName);
   await (content === 'file' ? rename(file, copy) : writeAtomically(copy, content));
   // The new one stays in any case, also when the clock was set back.
   for (const old of others.slice(0, 1 - MAX_COPIES)) await rm(path.join(folder, old)).catch(() => undefined);
-  return { ...damage, content: null, keptAs };
+  return { ...damage, content: null, copyName };
 }
 
 /** Says what was wrong and what became of it; `code` is the system's when it could not be mended, else null. */
-export function describeDamage({ cause, secretKeys, content, keptAs }: Damage, code: string | null): string {
+export function describeDamage({ cause, secretKeys, content, copyName }: Damage, code: string | null): string {
   const sentences: string[] = [];
   if (secretKeys.length > 0) {
     const keys = listed(secretKeys);
     sentences.push(code === null ? texts.secretRemoved(keys) : texts.secretStays(keys, code));
   }
   if (cause !== null && content !== null) sentences.push(texts.notKept(cause, code));
-  else if (cause !== null) sentences.push(keptAs === undefined ? texts.ended(cause) : texts.keptAs(cause, keptAs));
+  else if (cause !== null)
+    sentences.push(copyName === undefined ? texts.ended(cause) : texts.savedCopy(cause, copyName));
   return sentences.join(' ');
 }

@@ -59,7 +59,7 @@ export async function loadSettings({
   }
 
   async function write(): Promise<Result<null>> {
-    // From the reading to the writing: what another process saves in between would be lost.
+    // Held from the read to the write: what another process saves in between would be lost.
     const release = await lockFile(file);
     try {
       await takeOver();

@@ -83,7 +83,7 @@ export type Shortcut = (typeof SHORTCUTS)[number];
 
 /** Preferences of this computer; connections are kept apart. */
 export interface Settings {
-  /** Null until the user was asked. */
+  /** Null until the user has answered the question. */
   readonly notify: NotifyChoice | null;
   readonly pace: Pace;
   readonly theme: Theme;
@@ -163,7 +163,7 @@ export const NO_DESKTOP: DesktopState = {
 export type UpdateState =
   /** Nobody looks: a build tree, or a package without an update feed. */
   | { readonly kind: 'off' }
-  /** `isCurrent` once a look has found nothing newer. */
+  /** `isCurrent` once a check has found nothing newer. */
   | { readonly kind: 'idle'; readonly isCurrent: boolean }
   | { readonly kind: 'checking' }
   | { readonly kind: 'downloading'; readonly version: string }

@@ -150,7 +150,7 @@ export const TREND_BEFORE_MS = 15 * 60_000;
 
 /** What Rollcall keeps on this computer beside settings and secrets. */
 export interface StorageState {
-  readonly keptDays: number;
+  readonly retentionDays: number;
   /** What is the matter with the database, in one or two sentences; null when nothing is. */
   readonly problem: string | null;
 }

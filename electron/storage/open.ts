@@ -19,7 +19,7 @@ export interface StorageParts {
 const FILE_NAME = 'rollcall.db';
 const DAY_MS = 86_400_000;
 /** How long anything is kept. */
-const KEPT_DAYS = 30;
+const RETENTION_DAYS = 30;
 
 const texts = storageTexts.database;
 
@@ -100,7 +100,7 @@ function assemble({ clock, schema }: StorageParts, found: Found): Storage {
     state() {
       const failure = disk.failure();
       const failing = failure === null ? null : texts.failing(failure);
-      return { keptDays: KEPT_DAYS, problem: problem ?? failing };
+      return { retentionDays: RETENTION_DAYS, problem: problem ?? failing };
     },
     purgeEverything,
     purgeWhenDue,
@@ -124,7 +124,9 @@ function purgeDaily(databases: readonly Database[], purges: readonly string[], n
     if (Math.abs(at - purgedAt) < DAY_MS) return;
     purgedAt = at;
     for (const database of databases) {
-      database.write(() => purges.forEach((sql) => database.prepare(sql).run(at - KEPT_DAYS * DAY_MS, at + DAY_MS)));
+      database.write(() =>
+        purges.forEach((sql) => database.prepare(sql).run(at - RETENTION_DAYS * DAY_MS, at + DAY_MS)),
+      );
     }
   }
 

@@ -237,7 +237,7 @@ describe('what is not saved', () => {
     await runOnce();
     const rollcall = await open();
     await rollcall.until(({ health }) => health.state === 'live');
-    expect(await rollcall.get('storage:purge')).toEqual({ keptDays: 30, problem: null });
+    expect(await rollcall.get('storage:purge')).toEqual({ retentionDays: 30, problem: null });
     expect((await rollcall.get('trend:get', 3)).buckets.filter(Boolean)).toEqual([]);
     await rollcall.nextPoll();
     expect((await rollcall.get('trend:get', 3)).buckets.filter(Boolean).length).toBe(1);

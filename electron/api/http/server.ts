@@ -117,7 +117,7 @@ async function listen(server: Server, ports: readonly number[]): Promise<Result<
 
 async function listenAt(server: Server, port: number): Promise<Result<number>> {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    return fail('invalid-input', { field: 'port', message: 'A port is a whole number from 0 to 65535.' });
+    return fail('invalid-input', { field: 'port', message: apiTexts.http.noPort });
   }
   const { promise, resolve } = Promise.withResolvers<Result<number>>();
   const onError = ({ code }: NodeJS.ErrnoException): void => resolve(err(portProblem(port, code)));

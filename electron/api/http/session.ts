@@ -39,9 +39,9 @@ export function createSessions(onDrop: (session: Session) => void, surface = 'br
 
   return {
     token,
-    open(shownToken, shownCookie) {
-      if (!isSameSecret(shownToken, token)) return null;
-      const known = sessions.find(({ cookie }) => isSameSecret(cookie, shownCookie ?? ''));
+    open(sentToken, sentCookie) {
+      if (!isSameSecret(sentToken, token)) return null;
+      const known = sessions.find(({ cookie }) => isSameSecret(cookie, sentCookie ?? ''));
       opened += 1;
       const session = { sender: `${surface}-${opened}`, cookie: known?.cookie ?? newSecret(), key: newSecret() };
       const dropped = sessions.length < MAX_SESSIONS ? undefined : sessions.shift();
@@ -49,10 +49,10 @@ export function createSessions(onDrop: (session: Session) => void, surface = 'br
       if (dropped !== undefined) onDrop(dropped);
       return session;
     },
-    find(shownCookie, shownKey) {
-      if (shownCookie === null || shownKey === null) return null;
-      const session = sessions.find(({ key }) => isSameSecret(key, shownKey));
-      return session !== undefined && isSameSecret(session.cookie, shownCookie) ? session : null;
+    find(sentCookie, sentKey) {
+      if (sentCookie === null || sentKey === null) return null;
+      const session = sessions.find(({ key }) => isSameSecret(key, sentKey));
+      return session !== undefined && isSameSecret(session.cookie, sentCookie) ? session : null;
     },
   };
 }

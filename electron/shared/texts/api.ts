@@ -11,6 +11,7 @@ export const apiTexts = {
     wrongType: 'Send the arguments as application/json.',
     tooLarge: (bytes: number) => `Send at most ${bytes} bytes.`,
     noJson: 'The body is not valid JSON.',
+    noPort: 'A port is a whole number from 0 to 65535.',
     unexpected: 'Something unexpected went wrong in Rollcall. Try again.',
     wrongHost: (port: number) => `Rollcall answers only at http://127.0.0.1:${port}. Open the address it printed.`,
     foreignPage: 'Rollcall answers only its own page, not other web pages.',

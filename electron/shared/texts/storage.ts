@@ -34,7 +34,7 @@ export const storageTexts = {
       presentStay: 'The settings file was damaged, and the settings in use stay',
     },
     ended: (cause: string) => `${cause}.`,
-    keptAs: (cause: string, copy: string) => `${cause}; the file as it was is kept as ${copy}.`,
+    savedCopy: (cause: string, copy: string) => `${cause}; the file as it was is kept as ${copy}.`,
     notKept: (cause: string, code: string | null) => `${cause}; no copy of it can be kept (${code}).`,
     secretRemoved: (keys: string) =>
       `The settings file held what looks like a secret (${keys}); it was removed. Secrets belong in the keychain: renew this one in Kore.ai and connect again.`,
