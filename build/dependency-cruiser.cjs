@@ -84,7 +84,8 @@ module.exports = {
       from: { path: '^renderer/' },
       to: {
         path: '^node_modules/',
-        pathNot: '^node_modules/(@?vue|pinia|eventsource-parser|@lucide/vue|@tanstack/vue-virtual|vite)/',
+        pathNot:
+          '^node_modules/(@?vue|pinia|reka-ui|@vueuse/core|eventsource-parser|@lucide/vue|@tanstack/vue-virtual|vite)/',
       },
     },
     {

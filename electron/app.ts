@@ -239,10 +239,9 @@ export async function createApp(parts: AppParts): Promise<App> {
     };
   }
 
-  connections.subscribe(hours.refresh);
-  settings.subscribe(hours.refresh);
+  // What follows from a change of the team, the connection and the settings.
   events.on('team:changed', (delta) => {
-    zone.checkIfDue(); // whatever the timers did meanwhile
+    zone.checkIfDue(); // timers stand still while the computer sleeps
     hours.get();
     gaps.selectionChanged(selectionKey(selectionOf(delta.view)));
     memory.follow(delta);
@@ -251,14 +250,16 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
   let generation = connections.generation();
   connections.subscribe((state) => {
+    hours.refresh();
     if (generation !== connections.generation()) gaps.forget();
     generation = connections.generation();
     history.connectionChanged();
     events.emit('connection:changed', state);
     list.changed();
-    team.paceChanged(); // how many copies share the account may be what has changed
+    team.paceChanged(); // the number of copies may have changed
   });
   settings.subscribe(() => {
+    hours.refresh();
     list.changed();
     events.emit('settings:changed', preferences.get());
     team.rulesChanged();

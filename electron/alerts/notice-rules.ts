@@ -1,4 +1,5 @@
-import { plural, wordDuration } from '../shared/texts/plurals.ts';
+import { alertTexts as texts } from '../shared/texts/alerts.ts';
+import { wordDuration } from '../shared/texts/plurals.ts';
 import { countAgents, describeCounts, withoutUnread } from '../shared/counts.ts';
 import type { StatusChange } from '../shared/delta.ts';
 import { nameText } from '../shared/names.ts';
@@ -37,12 +38,12 @@ export interface PollFacts {
 type Draft = Omit<Notice, 'connectionId' | 'isDemo'>;
 
 /** More changes than this in one poll become one summary. */
-const MOST_SINGLE_NOTICES = 3;
+const MAX_SINGLE_NOTICES = 3;
 
 /**
  * Decides which notifications one poll gives. Pure: the same facts give the same notices.
- * `every-change` tells each change of status; both choices tell when nobody is available any more and when
- * the team can no longer be read until somebody mends the connection.
+ * `every-change` gives one for each change of status; both choices give one when nobody is available any more, and
+ * when the team cannot be read until somebody mends the connection.
  */
 export function noticesFor(facts: PollFacts): Notice[] {
   if (facts.choice === null || facts.choice === 'nothing') return [];
@@ -60,19 +61,19 @@ function withConnection(draft: Draft, { connectionId, connectionName, isDemo }: 
 
 function changeNotices({ after, changes, isBaseline, unread, isMasked, now }: PollFacts): Draft[] {
   if (isBaseline) return [];
-  if (changes.length > MOST_SINGLE_NOTICES)
+  if (changes.length > MAX_SINGLE_NOTICES)
     return [summary(changes.length, withoutUnread(countAgents(after.values()), unread))];
   return changes.map((change) => ({
     id: `status:${change.after.userId}`,
-    title: `${nameText(change.after, isMasked)}: ${statusName(change.after)}`,
-    body: `Was ${statusName(change.before)}${howLong(change.before, now)}.`,
+    title: texts.change.title(nameText(change.after, isMasked), statusName(change.after)),
+    body: bodyOf(change.before, now),
     userId: change.after.userId,
   }));
 }
 
 function summary(count: number, counts: Counts): Draft {
-  const body = `Now ${describeCounts(counts)}.`;
-  return { id: 'status:summary', title: `${plural(count, 'agent')} changed status`, body, userId: null };
+  const { title, body } = texts.summary;
+  return { id: 'status:summary', title: title(count), body: body(describeCounts(counts)), userId: null };
 }
 
 function coverageNotices({ before, after, changes, view, isBaseline, unread }: PollFacts): Draft[] {
@@ -82,15 +83,17 @@ function coverageNotices({ before, after, changes, view, isBaseline, unread }: P
   if (!hadSomebody || counts.AVAILABLE > 0) return [];
   // A view of who is available is empty once nobody is; a team that is empty because everybody left it is not news.
   if (counts.total === 0 && !changes.some((change) => change.before.status === 'AVAILABLE')) return [];
-  const body = `${view?.name ?? 'The team'}: ${describeCounts(withoutUnread(counts, unread))}.`;
-  return [{ id: 'coverage:none', title: 'Nobody is available', body, userId: null }];
+  const { title, ofTeam, ofView } = texts.nobodyAvailable;
+  const known = describeCounts(withoutUnread(counts, unread));
+  const body = view === null ? ofTeam(known) : ofView(view.name, known);
+  return [{ id: 'coverage:none', title, body, userId: null }];
 }
 
 function connectionNotices({ healthBefore, healthAfter }: PollFacts): Draft[] {
   const isNews = healthAfter.state === 'unauthorized' && healthBefore.state !== 'unauthorized';
   // Before the first answer the window itself is showing why.
   if (!isNews || healthBefore.state === 'starting') return [];
-  return [{ id: 'connection', title: 'The team cannot be read any more', body: healthAfter.message, userId: null }];
+  return [{ id: 'connection', title: texts.cannotRead, body: healthAfter.message, userId: null }];
 }
 
 /** `Away (Lunch)`, with the customer's own word where one is known. */
@@ -98,9 +101,13 @@ function statusName({ rawStatus, secondaryStatus }: Agent): string {
   return secondaryStatus === null ? rawStatus : `${rawStatus} (${secondaryStatus})`;
 }
 
-function howLong({ since }: Agent, now: number): string {
-  if (since.at === null) return '';
-  const words = wordDuration(now - since.at);
-  if (since.precision === 'assumed') return ` for ${words} (assumed zone)`;
-  return since.precision === 'at-least' ? ` for at least ${words}` : ` for ${words}`;
+function bodyOf(before: Agent, now: number): string {
+  const status = statusName(before);
+  const { at, precision } = before.since;
+  if (at === null) return texts.change.was(status);
+  const duration = wordDuration(now - at);
+  if (precision === 'assumed') return texts.change.wasForInAssumedZone(status, duration);
+  return precision === 'at-least'
+    ? texts.change.wasForAtLeast(status, duration)
+    : texts.change.wasFor(status, duration);
 }

@@ -1,28 +1,26 @@
 import type { Clock } from '../shared/clock.ts';
 import type { ConnectionState, Notice, Settings } from '../shared/model.ts';
+import { alertTexts as texts } from '../shared/texts/alerts.ts';
 import type { PollOutcome } from '../team/types.ts';
 import { noticesFor } from './notice-rules.ts';
 
 /** Everything the user is ever notified of goes through here. */
 export interface TeamNotices {
-  /** Tells what one poll brought, as far as the user chose to hear it. */
+  /** Shows what one poll brought, as far as the user wants to know it. */
   afterPoll(outcome: PollOutcome): void;
-  /** Tells what is the matter with saved data or with this computer, whatever the user chose. */
-  tellProblem(of: keyof typeof PROBLEM_TITLES, problem: string): void;
+  /** Shows a problem with saved data or with this computer, whatever the user chose. */
+  tellProblem(of: keyof typeof texts.problems, problem: string): void;
   /** Shows what a notification looks like. */
   showTest(): void;
 }
 
 const TEST_NOTICE: Notice = {
   id: 'test',
-  title: 'Rollcall notifications work',
-  body: 'This is how a change in your team will look.',
+  ...texts.test,
   userId: null,
   connectionId: null,
   isDemo: false,
 };
-
-const PROBLEM_TITLES = { settings: 'Settings', storage: 'Saved data', timeZone: 'Time zone' } as const;
 
 /** Creates the notices; `noticesFor` decides what is in them. */
 export function createTeamNotices({
@@ -55,7 +53,7 @@ export function createTeamNotices({
       for (const notice of notices) show(notice);
     },
     tellProblem: (id, body) =>
-      show({ id, title: PROBLEM_TITLES[id], body, userId: null, connectionId: null, isDemo: false }),
+      show({ id, title: texts.problems[id], body, userId: null, connectionId: null, isDemo: false }),
     showTest: () => show(TEST_NOTICE),
   };
 }

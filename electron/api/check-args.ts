@@ -1,3 +1,4 @@
+import { apiTexts } from '../shared/texts/api.ts';
 import type { CommandArgs } from '../shared/contract/commands.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import { MAX_VIEW_FILE_CHARACTERS } from '../shared/model.ts';
@@ -34,7 +35,7 @@ function refuse(path: readonly PropertyKey[]): Result<never> {
   const field = describePath(path);
   return fail('invalid-input', {
     field,
-    message: `Rollcall did not accept this request. Not valid: ${field}. Correct it and try again.`,
+    message: apiTexts.notValid(field),
   });
 }
 

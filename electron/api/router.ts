@@ -1,13 +1,10 @@
 import type { Clock } from '../shared/clock.ts';
 import { type AppError, err, fail, ok, type Result } from '../shared/result.ts';
+import { apiTexts } from '../shared/texts/api.ts';
 import { ALLOWED_COMMANDS } from './allow-lists.ts';
 import { checkArgs } from './check-args.ts';
 import { createCommandLimit } from './command-limit.ts';
 import type { AnyCommand, Handlers, Router, Sender, SenderId } from './types.ts';
-
-const TOO_MANY = 'Too many requests at once. Wait a moment and try again.';
-const UNKNOWN = 'Rollcall does not know this command. Reload the window; if it stays, restart Rollcall.';
-const NOT_HERE = 'Only the desktop app can do this.';
 
 /**
  * Makes the router of all transports. A refusal is `busy` or `invalid-input`. Whatever a handler throws, or answers
@@ -26,7 +23,7 @@ export function createRouter({
 
   async function answer(command: AnyCommand, args: unknown, sender: Sender): Promise<Result<unknown>> {
     const handler = registered.get(command);
-    if (handler === undefined) return fail('invalid-input', { message: NOT_HERE });
+    if (handler === undefined) return fail('invalid-input', { message: apiTexts.desktopOnly });
     const checked = checkArgs(command, args);
     if (!checked.ok) return checked;
     try {
@@ -46,10 +43,10 @@ export function createRouter({
       }
     },
     async dispatch(command, args, sender) {
-      if (!commandLimit.take(sender.id)) return fail('busy', { message: TOO_MANY });
+      if (!commandLimit.take(sender.id)) return fail('busy', { message: apiTexts.tooMany });
       if (ALLOWED_COMMANDS[sender.transport].has(command)) return answer(command as AnyCommand, args, sender);
       const isOfTheDesktop = sender.transport === 'browser' && ALLOWED_COMMANDS.window.has(command);
-      return fail('invalid-input', { message: isOfTheDesktop ? NOT_HERE : UNKNOWN });
+      return fail('invalid-input', { message: isOfTheDesktop ? apiTexts.desktopOnly : apiTexts.unknownCommand });
     },
     leave(sender) {
       commandLimit.forget(sender);

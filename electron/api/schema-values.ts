@@ -4,11 +4,11 @@ import {
   ALGORITHMS,
   API_TIMES,
   MIN_COPIES,
-  LEAST_LIMIT_MINUTES,
+  MIN_LIMIT_MINUTES,
   MAX_COPIES,
-  MOST_LIMIT_MINUTES,
-  MOST_LIMIT_NAME_CHARACTERS,
-  MOST_SECONDARY_LIMITS,
+  MAX_LIMIT_MINUTES,
+  MAX_LIMIT_NAME_CHARACTERS,
+  MAX_SECONDARY_LIMITS,
   MAX_VIEW_IDS,
   MAX_VIEW_SECONDARY_STATUSES,
   NOTIFY_CHOICES,
@@ -93,14 +93,14 @@ export const historyQuery = once(() => {
 });
 
 const limits = once(() => {
-  const minutes = z.int().min(LEAST_LIMIT_MINUTES).max(MOST_LIMIT_MINUTES).nullable();
+  const minutes = z.int().min(MIN_LIMIT_MINUTES).max(MAX_LIMIT_MINUTES).nullable();
   const secondary = z.strictObject({
-    name: z.string().transform(trimName).pipe(z.string().min(1).max(MOST_LIMIT_NAME_CHARACTERS)),
-    minutes: z.int().min(0).max(MOST_LIMIT_MINUTES).nullable(),
+    name: z.string().transform(trimName).pipe(z.string().min(1).max(MAX_LIMIT_NAME_CHARACTERS)),
+    minutes: z.int().min(0).max(MAX_LIMIT_MINUTES).nullable(),
   });
   return z.strictObject({
     byStatus: z.strictObject({ AWAY: minutes, BUSY: minutes }),
-    secondary: z.array(secondary).max(MOST_SECONDARY_LIMITS),
+    secondary: z.array(secondary).max(MAX_SECONDARY_LIMITS),
   }) satisfies z.ZodType<Limits>;
 });
 

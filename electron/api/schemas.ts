@@ -98,7 +98,7 @@ export const SOCKET_SCHEMAS: Schemas<keyof SocketCommands> = {
 const ALL_SCHEMAS: Schemas<keyof AllCommands> = { ...PAGE_SCHEMAS, ...SOCKET_SCHEMAS };
 const made = new Map<keyof AllCommands, z.ZodType>();
 
-/** The schema of a command's arguments, made when the command is first asked. */
+/** The schema of a command's arguments, made when the command first runs. */
 export function schemaOf<C extends keyof AllCommands>(command: C): z.ZodType<CommandArgs<C>> {
   const schema = made.get(command) ?? ALL_SCHEMAS[command]();
   made.set(command, schema);

@@ -105,7 +105,7 @@ const OTHER_NAMES: readonly NameSource[] = [
 /** Letters that do not come apart into a Latin letter and a mark. */
 const UNDECOMPOSED: Readonly<Record<string, string>> = { ø: 'o', ł: 'l', đ: 'd', ß: 'ss', þ: 'th', ð: 'd', ı: 'i' };
 
-/** All tables, Latin and other scripts in turn, so that any few neighbours show many scripts. */
+/** All tables, Latin and other scripts alternately, so that any few neighbours show many scripts. */
 export const NAME_TABLES: readonly NameTable[] = LATIN_NAMES.flatMap((latin, index) => {
   const other = OTHER_NAMES[index];
   return other ? [parseTable(latin), parseTable(other)] : [parseTable(latin)];

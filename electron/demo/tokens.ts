@@ -50,7 +50,7 @@ async function verified(token: string, key: KeyObject, now: number): Promise<JWT
       clockTolerance: CLOCK_TOLERANCE_S,
       currentDate: new Date(now),
     });
-    // jose looks at `iat` only together with a maximum age, which Kore.ai does not document.
+    // jose checks `iat` only together with a maximum age, which Kore.ai does not document.
     const isFromTheFuture = payload.iat !== undefined && payload.iat > now / 1_000 + CLOCK_TOLERANCE_S;
     return isFromTheFuture ? undefined : payload;
   } catch {

@@ -27,7 +27,7 @@ interface WorldOptions {
 const TWO_DAYS_MS = 2 * 86_400_000;
 
 /**
- * Makes a world. It keeps one span per agent, the last one asked for, so that a poll is cheap and memory does not grow.
+ * Makes a world. It keeps one span per agent, the last one requested, so that a poll is cheap and memory does not grow.
  */
 export function createWorld({ seed, agents: count, timeZone }: WorldOptions): World {
   const queues = queuesOf(seed);

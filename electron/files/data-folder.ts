@@ -2,14 +2,14 @@ import { accessSync, constants } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fail, ok, type Result } from '../shared/result.ts';
+import { errorTexts } from '../shared/texts/errors.ts';
 import { makeFolder } from './make-folder.ts';
 import { systemCode } from './system-code.ts';
 
 /**
- * The one data folder of every surface: `$ROLLCALL_HOME`, where `~` is the home folder, since not
- * every shell and no service file expands it; else the system's place for settings. A relative `$XDG_CONFIG_HOME` is
- * ignored, as the XDG base directory specification says. What still is relative `makeUsable` refuses: from another
- * folder it would be another one.
+ * The one data folder of every surface: `$ROLLCALL_HOME`, or else the system's folder for settings. `~` is expanded,
+ * since not every shell and no service file does that. A relative `$XDG_CONFIG_HOME` is ignored, as the XDG base
+ * directory specification says. Any other relative path is left to `makeUsable`, which refuses it.
  * @param platform as `process.platform`
  * @param home the user's home folder; empty where there is none
  */
@@ -59,17 +59,17 @@ export function homeFolder(system: Pick<typeof os, 'homedir' | 'userInfo'> = os)
 /** A path longer than this would hide the rest of the sentence. */
 const MAX_PATH_TEXT = 200;
 
-const RELATIVE = 'it is a relative path, which would be another folder from elsewhere';
+const texts = errorTexts.dataFolder;
 
 /** What a folder has to allow; commands that only read do without writing. */
 const ACCESS = { read: constants.R_OK | constants.X_OK, write: constants.R_OK | constants.X_OK | constants.W_OK };
 
 /**
- * Makes a data folder that is not there yet; `storage` with what to do when that is not possible, when it is no folder
- * or a relative path, or when it may not be read or written.
+ * Makes a data folder that is missing. `storage`, with what to do, when that fails, when it is no folder or a relative
+ * path, or when it may not be read or written.
  */
 export function makeUsable(dataFolder: string, use: 'read' | 'write'): Result<null> {
-  if (!path.isAbsolute(dataFolder)) return fail('storage', { message: sentence(dataFolder, RELATIVE) });
+  if (!path.isAbsolute(dataFolder)) return fail('storage', { message: sentence(dataFolder, texts.isRelative) });
   try {
     makeFolder(dataFolder);
     accessSync(dataFolder, ACCESS[use]);
@@ -80,7 +80,7 @@ export function makeUsable(dataFolder: string, use: 'read' | 'write'): Result<nu
 }
 
 function sentence(dataFolder: string, code: string): string {
-  const reason = code === 'EEXIST' || code === 'ENOTDIR' ? 'it is no folder' : code;
+  const reason = code === 'EEXIST' || code === 'ENOTDIR' ? texts.isNoFolder : code;
   const text = dataFolder.length > MAX_PATH_TEXT ? `${dataFolder.slice(0, MAX_PATH_TEXT)}...` : dataFolder;
-  return `The data folder ${text} cannot be used (${reason}). Mend it, or set ROLLCALL_HOME to a folder that can be written.`;
+  return texts.unusable(text, reason);
 }

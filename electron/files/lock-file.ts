@@ -3,15 +3,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { makeFolder } from './make-folder.ts';
 import { systemCode } from './system-code.ts';
 
-/** A holder needs some milliseconds; the lock of one that died is passed over after this. */
+/** A holder needs some milliseconds; a lock older than this is that of one that died. */
 const LOCK_STALE_MS = 2_000;
 /** Together longer than a dead holder's lock lasts, whose time may lie a second ahead. */
 const LOCK_TRIES = 50;
 const LOCK_PAUSE_MS = { min: 5, max: 160 };
 
 /**
- * Takes the lock beside `file`, which several processes write, and makes its folder. Gives the release, or null when
- * the lock cannot be had: at once if the folder cannot be written, after some seconds if somebody does not let go.
+ * Takes the lock beside `file`, which several processes write, and makes its folder. Gives what releases it, or null:
+ * at once if the folder cannot be written, after some seconds if another process does not release it.
  */
 export async function lockFile(
   file: string,

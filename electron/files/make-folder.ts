@@ -6,15 +6,15 @@ import { systemCode } from './system-code.ts';
 const PRIVATE = { mode: 0o700 };
 
 /**
- * Makes a folder with those it lies in, for its owner only; what is there stays as it is. Throws system errors. Not
- * `mkdir` with `recursive`: where the system says of a folder whose parent is there that it does not exist, as below
- * /proc, Node's tries again for ever.
+ * Makes a folder with those it lies in, for its owner only; folders that exist stay as they are. Throws system
+ * errors. Not `mkdir` with `recursive`: where the system says ENOENT although the parent exists, as below /proc, Node
+ * tries again for ever.
  */
 export function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, PRIVATE);
   } catch (error) {
-    // What the system answers where a folder is already there differs (EEXIST, EISDIR, EROFS, EPERM).
+    // Systems differ in what they answer where the folder exists (EEXIST, EISDIR, EROFS, EPERM).
     if (isFolder(folder)) return;
     const parent = path.dirname(folder);
     if (systemCode(error) !== 'ENOENT' || parent === folder) throw error;
@@ -32,9 +32,9 @@ function makeInside(folder: string): void {
   }
 }
 
-function isFolder(place: string): boolean {
+function isFolder(file: string): boolean {
   try {
-    return statSync(place).isDirectory();
+    return statSync(file).isDirectory();
   } catch {
     return false;
   }

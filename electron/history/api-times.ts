@@ -3,7 +3,7 @@ import type { ApiTimes, ApiTimesVerdict, ConnectionMemory } from '../shared/mode
 import type { DayBounds } from '../time/days.ts';
 import { MISFITS, type ZoneKnowledge } from './zone-evidence.ts';
 
-/** One answer together with the period and the offset it was asked for. */
+/** One answer with the period and the offset of its request. */
 export interface AnsweredPeriod extends DayBounds {
   readonly rows: readonly DetailsRow[];
   readonly timeZoneOffset: number;

@@ -1,5 +1,5 @@
 import {
-  MOST_GAP_LINES,
+  MAX_GAP_LINES,
   type Agent,
   type GapChange,
   type GapReport,
@@ -7,7 +7,7 @@ import {
   type Health,
 } from '../shared/model.ts';
 import type { Result } from '../shared/result.ts';
-import { NO_ZONE_FITS } from '../shared/history-notes.ts';
+import { historyTexts } from '../shared/texts/history.ts';
 import { doubtOf } from './api-times.ts';
 import { mapInChunks } from './chunks.ts';
 import { endOf, type StatusSpan } from './intervals.ts';
@@ -78,7 +78,7 @@ export function createGapReporter({
     const gap = open;
     if (gap === null) return;
     const zone = doubtOf(today.apiTimes);
-    if (zone === 'none') return reportUnknown(NO_ZONE_FITS);
+    if (zone === 'none') return reportUnknown(historyTexts.notes.noZoneFits);
     const known = { from: Math.max(gap.from, today.startsAt), to: gap.to };
     // Of the others nothing was read, which is not that nothing is recorded.
     const agents = [...viewed().values()].filter(({ userId }) => today.isRead(userId));
@@ -87,7 +87,11 @@ export function createGapReporter({
     const { date, startsAt, stopped, notUnderstood = 0 } = today;
     if (stopped === null) open = null;
     const isShort = stopped === null && agents.length < viewed().size;
-    const missing = isShort ? NOT_EVERYBODY : notUnderstood > 0 ? NOT_ALL : null;
+    const missing = isShort
+      ? historyTexts.gap.notEveryAgent
+      : notUnderstood > 0
+        ? historyTexts.gap.notUnderstood
+        : null;
     const facts = { date, isCut: gap.from < startsAt, problem: stopped?.message ?? missing };
     show(gapReport(each, { ...gap, ...facts, ...(zone !== null && { isZoneAssumed: true }) }));
   }
@@ -130,18 +134,12 @@ export function createGapReporter({
       const isComplete = pages === undefined && (emails.length === 0 || emails.length >= agents.size);
       if (!answer.ok) return answer;
       if (isComplete) await reportFrom(answer.value, viewed);
-      else reportUnknown(IN_PARTS);
+      // A large team, or one whose account is shared, is read page by page, long after the gap.
+      else reportUnknown(historyTexts.gap.inParts);
       return answer;
     },
   };
 }
-
-const NOT_EVERYBODY = 'Status details did not name every agent. Open History to see who is missing.';
-const NOT_ALL = "A part of Kore.ai's answer was not understood. Open History to see how much.";
-
-/** A large team is read page by page, over a time in which the gap is long over; one whose account is shared too. */
-const IN_PARTS =
-  'Status details of so large a team, or of an account that copies share, are read in parts. Open History to see what happened.';
 
 /** What status details say of one agent in a gap. */
 export interface AgentGap extends Pick<Agent, 'userId' | 'name' | 'addition'> {
@@ -192,9 +190,9 @@ export function gapReport(
   const silent = each.filter(({ isRecorded }) => !isRecorded).sort((a, b) => compare(a.name, b.name));
   return {
     ...facts,
-    changes: changes.slice(-MOST_GAP_LINES),
+    changes: changes.slice(-MAX_GAP_LINES),
     changeCount: changes.length,
-    noRecord: silent.slice(0, MOST_GAP_LINES).map(({ changes: _, isRecorded: __, ...who }) => who),
+    noRecord: silent.slice(0, MAX_GAP_LINES).map(({ changes: _, isRecorded: __, ...who }) => who),
     noRecordCount: silent.length,
     isKnown: true,
   };

@@ -15,7 +15,7 @@ export interface StatusSpan {
 /** The API writes whole seconds: a gap below one is no gap. */
 const ADJACENT_BELOW_MS = 1_000;
 
-/** Reads the times of records in one zone; `timeZoneOffset` is the one that was sent when they were asked for. */
+/** Reads the times of records in one zone; `timeZoneOffset` is the one that was sent with the request. */
 export function toSpans(records: readonly StatusRecord[], zone: ApiZone, timeZoneOffset: number): StatusSpan[] {
   return records.map(({ primaryStatus, secondaryStatus, start, end }) => ({
     primaryStatus,

@@ -1,7 +1,10 @@
 import { fail, ok, type Result } from '../shared/result.ts';
 import type { ApiTimes, HistoryQuery } from '../shared/model.ts';
+import { historyTexts } from '../shared/texts/history.ts';
 import { datesBetween, daysFrom, isValidDate, todayIn } from '../time/days.ts';
 import { isValidTimeZone } from '../time/local-zone.ts';
+
+const texts = historyTexts.query;
 
 /** A query that can be read: every date of it in order, and the connection's settings filled in. */
 export interface CheckedQuery {
@@ -12,7 +15,7 @@ export interface CheckedQuery {
 }
 
 /** A month of a large team is already many minutes of calls. */
-const MOST_DAYS = 31;
+const MAX_DAYS = 31;
 
 /**
  * Checks a history query against the calendar of its zone at `now` (epoch milliseconds). Fails as `invalid-input` with
@@ -25,8 +28,7 @@ export function checkQuery(
   now: number,
 ): Result<CheckedQuery> {
   const timeZone = query.timeZone ?? source.timeZone;
-  if (!isValidTimeZone(timeZone))
-    return invalid('timeZone', `"${quoted(timeZone)}" is not a time zone, as Europe/Berlin is.`);
+  if (!isValidTimeZone(timeZone)) return invalid('timeZone', texts.zone(quoted(timeZone)));
   const today = todayIn(timeZone, now);
   const fromProblem = dateProblem(from, today);
   if (fromProblem !== null) return invalid('from', fromProblem);
@@ -34,20 +36,20 @@ export function checkQuery(
   if (toProblem !== null) return invalid('to', toProblem);
   const apiTimes = query.apiTimes ?? source.apiTimes;
   const agents = [...new Set(query.agents.map((email) => email.trim()))];
-  if (agents.includes('')) return invalid('agents', 'An agent is given by e-mail, and one of them is empty.');
+  if (agents.includes('')) return invalid('agents', texts.emptyAgent);
   return ok({ dates: datesBetween(from, to), timeZone, apiTimes, agents });
 }
 
 function dateProblem(date: string, today: string): string | null {
-  if (!isValidDate(date)) return `"${quoted(date)}" is not a date. Write it as year-month-day, for example ${today}.`;
-  if (daysFrom(today, date) > 0) return `${date} lies in the future. The latest day is today, ${today}.`;
+  if (!isValidDate(date)) return texts.date(quoted(date), today);
+  if (daysFrom(today, date) > 0) return texts.future(date, today);
   return null;
 }
 
 function rangeProblem(from: string, to: string): string | null {
   const days = daysFrom(from, to) + 1;
-  if (days < 1) return `The last day, ${to}, lies before the first, ${from}.`;
-  if (days > MOST_DAYS) return `${days} days are too many for one read. Choose at most ${MOST_DAYS}.`;
+  if (days < 1) return texts.backwards(from, to);
+  if (days > MAX_DAYS) return texts.tooLong(days, MAX_DAYS);
   return null;
 }
 

@@ -197,7 +197,7 @@ function createSend(
   const known = new Set<string>();
   let waitedMs = 0;
   let waitedUntil = 0;
-  let mostBeforeMs = startWithinMs;
+  let maxBeforeMs = startWithinMs;
 
   return async (run) => {
     if (signal?.aborted === true) return fail('cancelled');
@@ -214,13 +214,13 @@ function createSend(
     };
     report({ agentsRead: 0, waitingUntil: null });
     const sentAt = clock.now() + (client.clockOffsetMs() ?? 0);
-    const options = { maxWaitMs: Math.max(0, maxWaitMs - waitedMs), startWithinMs: mostBeforeMs };
+    const options = { maxWaitMs: Math.max(0, maxWaitMs - waitedMs), startWithinMs: maxBeforeMs };
     const answer = await client.statusDetails(
       { period: periodOf(run), agents, pages, rest, onProgress: report },
       { priority: 'lower', ...options, ...(signal === undefined ? {} : { signal }) },
     );
     if (!answer.ok) return answer;
-    mostBeforeMs = undefined;
+    maxBeforeMs = undefined;
     for (const { userId } of answer.value.rows) known.add(userId);
     const { date, startsAt, timeZoneOffset } = first;
     return ok({ ...answer.value, covered: run, date, sentAt, timeZoneOffset, startsAt, endsAt: last.endsAt });

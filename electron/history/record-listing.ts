@@ -24,7 +24,7 @@ export function listingOf(
   let isMissing = false;
   for (const { userId, records } of answer.rows) {
     const spans = spansOf(records, answer, zone);
-    // Its own day may begin earlier than the one that was asked for.
+    // Its own day may begin earlier than the requested one.
     if (spans.some((span) => reachesInto(span, answer, ownStart(answer)))) return 'overlap';
     const isSince = hasLastedSince(live?.get(userId), answer.startsAt);
     isMissing ||= isSince && spans.every(({ start }) => start > answer.startsAt + SECONDS_MS);
@@ -48,7 +48,7 @@ export function listingOfBoth(first: AnsweredPeriod, second: AnsweredPeriod, zon
   return isMissing ? 'start' : null;
 }
 
-/** What a whole read shows; only answers that were not broken off. */
+/** What a complete read shows; answers that were broken off do not count. */
 export function listingOfAll(
   answers: readonly AnsweredPeriod[],
   zone: ApiZone,
@@ -80,7 +80,7 @@ function reachesInto(span: StatusSpan, { startsAt, receivedAt }: AnsweredPeriod,
   return span.start < before - SECONDS_MS && end > startsAt + SECONDS_MS;
 }
 
-/** When the asked date begins in UTC, if that is earlier. */
+/** When the requested date begins in UTC, if that is earlier. */
 function ownStart({ startsAt, timeZoneOffset }: AnsweredPeriod): number {
   return startsAt - Math.max(0, timeZoneOffset) * MINUTE_MS;
 }

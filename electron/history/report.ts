@@ -1,5 +1,6 @@
 import type { DayRead, HistoryAgent, HistoryDay } from '../shared/model.ts';
 import type { AppError } from '../shared/result.ts';
+import { historyTexts } from '../shared/texts/history.ts';
 import { nameAdditions, type NamedPerson } from '../shared/names.ts';
 import { dayBounds } from '../time/days.ts';
 import type { RequestedDay } from './requested-days.ts';
@@ -8,6 +9,8 @@ import { mapInChunks } from './chunks.ts';
 import { cutDay, tidySpans, toSpans, type StatusSpan } from './intervals.ts';
 import type { CheckedQuery } from './query.ts';
 import type { DaysAnswer } from './read-days.ts';
+
+const texts = historyTexts.partial;
 
 /** An agent with everything that the answers of the read say of them. */
 interface ReadAgent extends Pick<HistoryAgent, 'userId' | 'name' | 'addition' | 'email'> {
@@ -61,13 +64,13 @@ function coverageOf(
   };
 }
 
-/** Why a report is not whole, in sentences. */
+/** Why a report is not complete, in sentences. */
 export function describePartial(days: readonly HistoryDay[], error: AppError): string {
   const datesOf = (read: DayRead): string[] => days.filter((day) => day.read === read).map(({ date }) => date);
   const [partly, unread] = [datesOf('part'), datesOf('none')];
   const sentences = [
-    partly.length > 0 ? `Only a part of ${datesText(partly)} was read.` : '',
-    unread.length > 0 ? `Nothing was read of ${datesText(unread)}.` : '',
+    partly.length > 0 ? texts.partOf(datesText(partly)) : '',
+    unread.length > 0 ? texts.nothingOf(datesText(unread)) : '',
     error.message,
   ];
   return sentences.filter((sentence) => sentence !== '').join(' ');
@@ -104,6 +107,6 @@ async function gatherAgents(answers: readonly DaysAnswer[], zone: ApiZone): Prom
 
 /** Dates follow each other without a hole, so the first and the last name them all. */
 function datesText(dates: readonly string[]): string {
-  const [first, last] = [dates[0], dates.at(-1)];
-  return first === last ? `${first}` : `${first} to ${last}`;
+  const [first = '', last = ''] = [dates[0], dates.at(-1)];
+  return first === last ? first : texts.dates(first, last);
 }

@@ -6,7 +6,7 @@ import type { SeenBoundary } from './zone-evidence.ts';
 /** One read of the records of a day. */
 export interface ReadOfDay {
   readonly rows: readonly DetailsRow[];
-  /** The date and the offset that were asked for. */
+  /** The date and the offset of the request. */
   readonly date: string;
   readonly timeZoneOffset: number;
   /** When it was begun and when it was answered, epoch milliseconds by the server's clock. */

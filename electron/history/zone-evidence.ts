@@ -44,7 +44,7 @@ const LATE_MS = 10 * 60_000;
 const PLAUSIBLE = 4.6;
 const IMPLAUSIBLE = 6.9;
 const OUT_OF_THE_QUESTION = 20;
-const OUTSIDE_LEAST = 10;
+const MIN_OUTSIDE = 10;
 const OUTSIDE_RATIO = 10;
 const HOUR_MINUTES = 60;
 
@@ -57,7 +57,7 @@ const NOTHING: Evidence = { rule: null, witness: null, misfits: 0 };
  * - `future`: a zone that puts what at least two agents did, at two different instants, into the future is out.
  * - `change`: boundaries of two agents that happened when they were seen to.
  * - `silence`: the zone that puts times later, where the other one would leave a busy team silent for too long.
- * - `day`: where the offset that was sent would put ten times as many records outside of what was asked for. The other way
+ * - `day`: where the offset that was sent would put ten times as many records outside of the requested period. The other way
  *   round proves nothing: a server that filters by its own day lists just what another one lists of the team's.
  *
  * Where both zones are the same nothing is learned.
@@ -81,7 +81,7 @@ export function weighZone(known: ZoneKnowledge, facts: ZoneFacts): ZoneKnowledge
   return weaker ?? withVotes(known, evidence, votes);
 }
 
-/** One read, as the rules look at it. */
+/** One read, as the rules use it. */
 interface ReadOf {
   readonly fits: Readonly<Record<ApiZone, ZoneFit>>;
   /** With the sign of `getTimezoneOffset`. */
@@ -111,7 +111,7 @@ function zoneBySilence({ offsetHours, silence }: ReadOf): ApiZone | null {
 
 function isUtcByDay({ fits, silence }: ReadOf): boolean {
   const { outside, outsideAgents } = fits.request;
-  const isMuch = outside >= OUTSIDE_LEAST && outsideAgents.size > 1 && outside >= OUTSIDE_RATIO * fits.UTC.outside;
+  const isMuch = outside >= MIN_OUTSIDE && outsideAgents.size > 1 && outside >= OUTSIDE_RATIO * fits.UTC.outside;
   return isMuch && quietness(silence('UTC')) <= OUT_OF_THE_QUESTION;
 }
 

@@ -15,7 +15,7 @@ export interface ZoneFit {
   /** Agents and seconds of what would lie in the future; two of each are enough to know. */
   readonly futureAgents: ReadonlySet<string>;
   readonly futureSeconds: ReadonlySet<number>;
-  /** Records that would lie outside of what was asked for, and agents they are of; two are enough to know. */
+  /** Records that would lie outside of the requested period, and agents they are of; two are enough to know. */
   readonly outside: number;
   readonly outsideAgents: ReadonlySet<string>;
 }
@@ -71,7 +71,7 @@ export interface Silence {
 const HOUR_MS = 3_600_000;
 const BEFORE_HOURS = 3;
 /** At least so many of those who changed in those hours must still be at work: who has gone home changes nothing. */
-const AT_WORK_LEAST = 1 / 4;
+const MIN_AT_WORK = 1 / 4;
 
 /**
  * The silence up to the answers, in one zone; null while it would prove nothing: nobody is there, most have gone or rest, or
@@ -102,7 +102,7 @@ export function silenceOf(
   const recent = boundaries.filter(({ at }) => at > newest - BEFORE_HOURS * HOUR_MS);
   const changers = new Set(recent.map(({ userId }) => userId));
   const left = [...changers].filter((userId) => atWork.has(userId)).length;
-  if (futures > 1 || left === 0 || left < changers.size * AT_WORK_LEAST) return null;
+  if (futures > 1 || left === 0 || left < changers.size * MIN_AT_WORK) return null;
   const seconds = new Set(recent.map(({ at }) => Math.floor(at / 1_000)));
   return { rate: (seconds.size - 1) / BEFORE_HOURS / 2, hours: Math.max(0, now - newest) / HOUR_MS };
 }

@@ -2,7 +2,7 @@ import { appendFileSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { makeFolder } from '../files/make-folder.ts';
 
-/** How much is kept. */
+/** The size of the log. */
 export interface LogLimits {
   readonly maxBytes: number;
   readonly files: number;
@@ -12,7 +12,8 @@ const LIMITS: LogLimits = { maxBytes: 1_000_000, files: 3 };
 
 /**
  * Makes what appends lines to `rollcall.log` in a folder; a full file becomes `rollcall.1.log`, and the oldest of three
- * goes. Written at once, since what ends the program is what one wants to read of; a line that cannot be written is lost.
+ * goes. Lines are written at once, so that the one that says why the program ended is there; one that cannot be written is
+ * lost.
  */
 export function createLogFile(folder: string, { maxBytes, files }: LogLimits = LIMITS): (line: string) => void {
   const nameOf = (age: number): string => path.join(folder, age === 0 ? 'rollcall.log' : `rollcall.${age}.log`);

@@ -2,14 +2,14 @@ import type { Clock } from '../shared/clock.ts';
 
 export type LogLevel = 'info' | 'warn' | 'error';
 
-/** Everything that is written down; a closed list, so that nobody logs in passing. */
+/** Everything that is logged. The list is closed, so that nobody logs in passing. */
 export type LogEvent =
   'started' | 'stopped' | 'health' | 'secret' | 'keychain' | 'surprise' | 'hung' | 'gone' | 'update';
 
-/** What is said of an event: few words and numbers. */
+/** The facts of an event: few words and numbers. */
 export type LogFacts = Readonly<Record<string, string | number | boolean | null>>;
 
-/** Where events are written down; writing never throws and never waits. */
+/** Where events are logged; writing never throws and never waits. */
 export interface Log {
   write(level: LogLevel, event: LogEvent, facts?: LogFacts): void;
   /** What was thrown and nobody expected: its kind and where it came from, never what it says. */
@@ -17,7 +17,7 @@ export interface Log {
 }
 
 /** A fact is a word or two, not a document. */
-const FACT_MAX = 400;
+const MAX_FACT = 400;
 
 /** Makes the log: one JSON object a line, `at` in UTC, every text redacted. */
 export function createLog({
@@ -35,7 +35,7 @@ export function createLog({
     return Object.fromEntries(
       Object.entries(facts).map(([name, fact]) => [
         name,
-        typeof fact === 'string' ? redact(fact, values).slice(0, FACT_MAX) : fact,
+        typeof fact === 'string' ? redact(fact, values).slice(0, MAX_FACT) : fact,
       ]),
     );
   }
@@ -59,7 +59,7 @@ function describeError(error: unknown): LogFacts {
   return { name: error.name, code, where: framesOf(error) };
 }
 
-/** The stack begins with the message, whose lines may look like frames. */
+/** The stack begins with the message, whose lines may be mistaken for frames. */
 function framesOf({ stack = '', message }: Error): string {
   const start = message === '' ? 0 : stack.indexOf(message) + message.length;
   return stack
@@ -82,23 +82,23 @@ interface Redaction {
   readonly replace: (found: string) => string;
 }
 
-/** Enough of an id to tell two agents of a log apart, and too little to look one up. */
-const ID_KEPT = 6;
+/** Enough of an id to tell two agents of a log apart, and too little to find one. */
+const ID_CHARACTERS = 6;
 
-/** From the most telling to the least: a token is no long word, and an id no phone number. */
+/** In this order: a token must not be taken for a long word, nor an id for a phone number. */
 const RULES: readonly Redaction[] = [
   { pattern: /[^\s@"'<>()[\],;]+@[^\s@"'<>()[\],;]+/gu, replace: () => '[e-mail]' },
   { pattern: /\beyJ[\w-]*(?:\.[\w-]*){0,4}/g, replace: () => '[token]' },
   // Ids are a letter or two, a hyphen and hex, or 24 hex digits.
-  { pattern: /\b(?:u|a|qu|cs|st)-[\w-]{6,}/gi, replace: (id) => `${id.slice(0, ID_KEPT)}…` },
-  { pattern: /\b[0-9a-f]{24}\b/gi, replace: (id) => `${id.slice(0, ID_KEPT)}…` },
+  { pattern: /\b(?:u|a|qu|cs|st)-[\w-]{6,}/gi, replace: (id) => `${id.slice(0, ID_CHARACTERS)}…` },
+  { pattern: /\b[0-9a-f]{24}\b/gi, replace: (id) => `${id.slice(0, ID_CHARACTERS)}…` },
   // Keys and tokens of any kind: long, and never without a digit, unlike names of functions and codes.
   { pattern: /(?=[A-Za-z_+=~-]*\d)[\w+=~-]{24,}/g, replace: () => '[long]' },
   { pattern: /\+?\d(?:[\s().-]{0,3}\d){6,}/g, replace: () => '[number]' },
 ];
 
 /** A value shorter than this would stand in words by chance. */
-const LEAST_VALUE = 4;
+const MIN_VALUE = 4;
 
 /**
  * A text as a log may hold it. Secrets, addresses and contacts are not written in the first place; this is for the
@@ -107,7 +107,7 @@ const LEAST_VALUE = 4;
  */
 export function redact(text: string, values: Readonly<Record<string, string>> = {}): string {
   const known = Object.entries(values)
-    .filter(([value]) => value.length >= LEAST_VALUE)
+    .filter(([value]) => value.length >= MIN_VALUE)
     .reduce((left, [value, replacement]) => left.replaceAll(value, replacement), text);
   return RULES.reduce((left, { pattern, replace }) => left.replace(pattern, replace), known);
 }

@@ -1,7 +1,9 @@
 import { readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { writeAtomically } from '../files/small-file.ts';
+import { storageTexts } from '../shared/texts/storage.ts';
 
+const texts = storageTexts.settingsFile;
 const MAX_COPIES = 3;
 const MAX_NAMED = 5;
 const MAX_LABEL_CHARACTERS = 40;
@@ -19,7 +21,7 @@ export interface Damage {
   /** What is to be set aside: bytes without secrets, the file itself where it is no small file, or nothing. */
   readonly content: Uint8Array | 'file' | null;
   /** The name of what was set aside. */
-  readonly keptAs?: string;
+  readonly copyName?: string;
 }
 
 /**
@@ -55,14 +57,15 @@ function labelOf(entry: unknown, index: number): string {
   const { name, profile } = Object(entry) as { readonly name?: unknown; readonly profile?: unknown };
   const found = name ?? (Object(profile) as { readonly name?: unknown }).name;
   const label = typeof found === 'string' ? found.trim() : '';
-  if (!SHOWABLE.test(label)) return `number ${index + 1}`;
+  if (!SHOWABLE.test(label)) return texts.entry(index + 1);
   return label.length > MAX_LABEL_CHARACTERS ? `${label.slice(0, MAX_LABEL_CHARACTERS).toWellFormed()}…` : label;
 }
 
 /** The first of many names, and the number of the others. */
 export function listed(names: readonly string[]): string {
   const more = names.length - MAX_NAMED;
-  return `${names.slice(0, MAX_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  const first = names.slice(0, MAX_NAMED).join(', ');
+  return more > 0 ? texts.listed(first, more) : first;
 }
 
 /**
@@ -74,26 +77,24 @@ export async function setAside(file: string, damage: Damage, now: number): Promi
   if (content === null) return damage;
   const folder = path.dirname(file);
   const start = `${path.basename(file)}.corrupt-`;
-  const keptAs = start + new Date(now).toISOString().replaceAll(/[-:.]/g, '');
-  const others = (await readdir(folder)).filter((name) => name.startsWith(start) && name !== keptAs).sort();
-  const copy = path.join(folder, keptAs);
+  const copyName = start + new Date(now).toISOString().replaceAll(/[-:.]/g, '');
+  const others = (await readdir(folder)).filter((name) => name.startsWith(start) && name !== copyName).sort();
+  const copy = path.join(folder, copyName);
   await (content === 'file' ? rename(file, copy) : writeAtomically(copy, content));
   // The new one stays in any case, also when the clock was set back.
   for (const old of others.slice(0, 1 - MAX_COPIES)) await rm(path.join(folder, old)).catch(() => undefined);
-  return { ...damage, content: null, keptAs };
+  return { ...damage, content: null, copyName };
 }
 
 /** Says what was wrong and what became of it; `code` is the system's when it could not be mended, else null. */
-export function describeDamage({ cause, secretKeys, content, keptAs }: Damage, code: string | null): string {
+export function describeDamage({ cause, secretKeys, content, copyName }: Damage, code: string | null): string {
   const sentences: string[] = [];
   if (secretKeys.length > 0) {
-    sentences.push(
-      `The settings file held what looks like a secret (${listed(secretKeys)}); ` +
-        `it ${code === null ? 'was removed' : `cannot be removed (${code})`}. ` +
-        'Secrets belong in the keychain: renew this one in Kore.ai and connect again.',
-    );
+    const keys = listed(secretKeys);
+    sentences.push(code === null ? texts.secretRemoved(keys) : texts.secretStays(keys, code));
   }
-  const kept = keptAs === undefined ? '' : `; the file as it was is kept as ${keptAs}`;
-  if (cause !== null) sentences.push(`${cause}${content === null ? kept : `; no copy of it can be kept (${code})`}.`);
+  if (cause !== null && content !== null) sentences.push(texts.notKept(cause, code));
+  else if (cause !== null)
+    sentences.push(copyName === undefined ? texts.ended(cause) : texts.savedCopy(cause, copyName));
   return sentences.join(' ');
 }

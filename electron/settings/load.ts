@@ -1,6 +1,9 @@
 import { readSmallFile, type FoundFile } from '../files/small-file.ts';
+import { storageTexts } from '../shared/texts/storage.ts';
 import { listed, lostPlaces, type Damage } from './damage.ts';
 import { DEFAULT_SETTINGS, SETTINGS_VERSION, type SettingsDocument } from './types.ts';
+
+const texts = storageTexts.settingsFile;
 
 /** What settings.json gave: a document in any case. */
 export interface LoadedSettings {
@@ -23,29 +26,26 @@ export function backupOf(file: string): string {
 export async function loadFile(file: string, inUse: SettingsDocument): Promise<LoadedSettings> {
   const found = await readSmallFile(file);
   if (found.kind === 'unreadable') {
-    return { document: inUse, leftAlone: `The settings file cannot be read (${found.code}).` };
+    return { document: inUse, leftAlone: texts.unreadable(found.code) };
   }
   const { document, isNewer, lost, secretKeys, content } = await parse(found);
   if (isNewer) {
-    const leftAlone = 'The settings were written by a newer version of Rollcall and are left alone.';
-    return { document: document ?? inUse, leftAlone };
+    return { document: document ?? inUse, leftAlone: texts.newer };
   }
   if (document !== null) {
     if (lost.length + secretKeys.length === 0) return { document };
     if (lost.length === 0) return { document, damage: { cause: null, secretKeys, content: null } };
-    const cause = `Some settings were not understood, and are corrected or left out: ${listed(lost)}`;
+    const cause = texts.causes.corrected(listed(lost));
     return { document, damage: { cause, secretKeys, content } };
   }
   const copy = await parse(await readSmallFile(backupOf(file)));
   const backup = copy.isNewer ? null : copy.document;
   if (found.kind === 'missing') {
-    const cause =
-      'The settings file was missing, and its last good copy (settings.json.bak) is used. ' +
-      'To start afresh, quit Rollcall and delete both';
+    const cause = texts.causes.missing;
     return backup === null ? { document: inUse } : { document: backup, damage: { cause, secretKeys, content: null } };
   }
-  const others = inUse === DEFAULT_SETTINGS ? 'Rollcall starts with default settings' : 'the settings in use stay';
-  const cause = `The settings file was damaged, and ${backup === null ? others : 'the last good copy is used'}`;
+  const others = inUse === DEFAULT_SETTINGS ? texts.causes.defaultsUsed : texts.causes.presentStay;
+  const cause = backup === null ? others : texts.causes.copyUsed;
   return { document: backup ?? inUse, damage: { cause, secretKeys, content } };
 }
 

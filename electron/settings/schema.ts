@@ -8,11 +8,11 @@ import {
   DEFAULT_LIMITS,
   DEFAULT_PREFERENCES,
   MIN_COPIES,
-  LEAST_LIMIT_MINUTES,
+  MIN_LIMIT_MINUTES,
   MAX_COPIES,
-  MOST_LIMIT_MINUTES,
-  MOST_LIMIT_NAME_CHARACTERS,
-  MOST_SECONDARY_LIMITS,
+  MAX_LIMIT_MINUTES,
+  MAX_LIMIT_NAME_CHARACTERS,
+  MAX_SECONDARY_LIMITS,
   NOTIFY_CHOICES,
   PACES,
   SHORTCUTS,
@@ -35,16 +35,16 @@ import { readNamedSelection } from '../shared/view-rules.ts';
 
 // As many as fit into 1 MB with room to spare, see small-file.ts.
 const MAX_CONNECTIONS = 1_000;
-const MOST_USER_ID_CHARACTERS = 200;
-const MOST_CONNECTION_NAME_CHARACTERS = 60;
+const MAX_USER_ID_CHARACTERS = 200;
+const MAX_CONNECTION_NAME_CHARACTERS = 60;
 const ID = /^[\w-]{1,128}$/;
 
 const id = z.string().regex(ID);
 
-const limitMinutes = wholeNumber(LEAST_LIMIT_MINUTES, MOST_LIMIT_MINUTES).nullable();
+const limitMinutes = wholeNumber(MIN_LIMIT_MINUTES, MAX_LIMIT_MINUTES).nullable();
 const secondaryLimit = z.object({
-  name: nameOf(MOST_LIMIT_NAME_CHARACTERS),
-  minutes: wholeNumber(0, MOST_LIMIT_MINUTES).nullable(),
+  name: nameOf(MAX_LIMIT_NAME_CHARACTERS),
+  minutes: wholeNumber(0, MAX_LIMIT_MINUTES).nullable(),
 });
 const limits = z.object({
   byStatus: z
@@ -53,7 +53,7 @@ const limits = z.object({
       BUSY: limitMinutes.catch(DEFAULT_LIMITS.byStatus.BUSY),
     })
     .catch(DEFAULT_LIMITS.byStatus),
-  secondary: listOf(secondaryLimit, MOST_SECONDARY_LIMITS).catch(DEFAULT_LIMITS.secondary),
+  secondary: listOf(secondaryLimit, MAX_SECONDARY_LIMITS).catch(DEFAULT_LIMITS.secondary),
 }) satisfies z.ZodType<Limits>;
 
 const workingHours = z
@@ -84,7 +84,7 @@ const preferences = z.object({
 const profile = z
   .object({
     id,
-    name: nameOf(MOST_CONNECTION_NAME_CHARACTERS),
+    name: nameOf(MAX_CONNECTION_NAME_CHARACTERS),
     host: z.string().max(300).refine(isOrigin),
     accountId: id,
     botId: id,
@@ -105,7 +105,7 @@ const apiZone = z.enum(['request', 'UTC']);
 const apiTimesEvidence = z.object({
   rule: z.enum(['future', 'change', 'silence', 'day']).nullable(),
   witness: z
-    .object({ userId: z.string().max(MOST_USER_ID_CHARACTERS), zone: apiZone })
+    .object({ userId: z.string().max(MAX_USER_ID_CHARACTERS), zone: apiZone })
     .nullable()
     .catch(null),
   misfits: wholeNumber(0, 2).catch(0),

@@ -5,6 +5,7 @@ import { systemCode } from '../files/system-code.ts';
 import type { Clock } from '../shared/clock.ts';
 import { fail, messageFor, ok, type Result } from '../shared/result.ts';
 import type { Settings } from '../shared/model.ts';
+import { storageTexts } from '../shared/texts/storage.ts';
 import { describeDamage, setAside } from './damage.ts';
 import { backupOf, loadFile, type LoadedSettings } from './load.ts';
 import { DEFAULT_SETTINGS, type SettingsDocument, type SettingsStore } from './types.ts';
@@ -58,7 +59,7 @@ export async function loadSettings({
   }
 
   async function write(): Promise<Result<null>> {
-    // From the reading to the writing: what another process saves in between would be lost.
+    // Held from the read to the write: what another process saves in between would be lost.
     const release = await lockFile(file);
     try {
       await takeOver();
@@ -89,7 +90,7 @@ export async function loadSettings({
     } catch (error) {
       const code = systemCode(error);
       if (damage !== undefined) problem = describeDamage(damage, code);
-      return fail('storage', { message: `The settings cannot be saved in the data folder (${code}).` });
+      return fail('storage', { message: storageTexts.settingsFile.unwritable(code) });
     }
   }
 

@@ -1,6 +1,9 @@
 import { type OffHours, AWAY_IDLE, LIMITED_STATUSES, type LimitedStatus, type Limits } from './preference-model.ts';
 import type { Agent, Since, Status } from './team-model.ts';
+import { teamTexts } from './texts/team.ts';
 import { foldName } from './unseen.ts';
+
+const texts = teamTexts.attention;
 
 /** What decides who needs attention. */
 export interface AttentionRules {
@@ -53,9 +56,9 @@ export function attentionOf(agent: Agent, rules: AttentionRules, now: number): A
   if (dueAt > now) return null;
   const isForgotten = reasons.shiftAt <= now;
   const words = [
-    isForgotten ? 'longer than a shift' : '',
+    isForgotten ? texts.longerThanShift : '',
     reasons.limitAt <= now && !isForgotten ? limitWords(agent, rules.limits) : '',
-    isOff(reasons, now) ? 'available outside hours' : '',
+    isOff(reasons, now) ? texts.outsideHours : '',
   ];
   return { overMs: now - dueAt, words: words.filter((word) => word !== '').join(', ') };
 }
@@ -96,7 +99,7 @@ function changesAt(reasons: Reasons, now: number): number {
   return offAt > now ? Math.min(openAt, offAt) : openAt;
 }
 
-/** When which reason begins for an agent; null for never. Allocates little: it is asked of a whole team at once. */
+/** When which reason begins for an agent; null for never. Allocates little: it runs for each agent of a team. */
 function reasonsOf(agent: Agent, { limits, offHours }: AttentionRules): Reasons | null {
   const at = certainSince(agent.since);
   if (at === null) return null;
@@ -126,7 +129,7 @@ function limitMinutes(agent: Agent, limits: Limits): number | null {
 function limitWords(agent: Agent, limits: Limits): string {
   const minutes = limitMinutes(agent, limits) ?? 0;
   const isIdle = minutes === 0 && foldName(secondaryName(agent) ?? '') === foldName(AWAY_IDLE);
-  return isIdle ? 'idle' : `limit ${minutesText(minutes)}`;
+  return isIdle ? texts.idle : texts.limit(minutesText(minutes));
 }
 
 /** `45 min`, `2 h`, `1 h 30 min`. */
@@ -145,7 +148,7 @@ function secondaryName({ status, rawStatus, secondaryStatus }: Agent): string | 
 
 const known = new WeakMap<Limits, ReadonlyMap<string, number | null>>();
 
-/** The limits by folded name, made once: they are looked up for each agent of a team. */
+/** The limits by folded name, made once: each agent of a team needs them. */
 function secondaryLimits(limits: Limits): ReadonlyMap<string, number | null> {
   const found = known.get(limits);
   if (found !== undefined) return found;

@@ -1,5 +1,8 @@
 import { countText } from './format.ts';
 import { STATUSES, type Agent, type Counts, type KnownCounts, type Status } from './model.ts';
+import { teamTexts } from './texts/team.ts';
+
+const texts = teamTexts.counts;
 
 /** Counts of a team nobody is in. */
 export const NO_COUNTS: KnownCounts = { AVAILABLE: 0, BUSY: 0, AWAY: 0, OFFLINE: 0, OTHER: 0, total: 0 };
@@ -32,8 +35,8 @@ export function oneCount(count: number | null): string {
 
 /** Each count with its status: `12 available`, `? busy`. OTHER only where somebody is in it. */
 export function describeEach(counts: Counts): string[] {
-  return STATUSES.filter((status) => status !== 'OTHER' || counts.OTHER !== 0).map(
-    (status) => `${oneCount(counts[status])} ${status.toLowerCase()}`,
+  return STATUSES.filter((status) => status !== 'OTHER' || counts.OTHER !== 0).map((status) =>
+    texts.ofStatus(oneCount(counts[status]), status),
   );
 }
 
@@ -44,12 +47,10 @@ export function describeCounts(counts: Counts): string {
 
 /** How much of an answer was not understood, beside its counts: `2 entries not understood`; nothing where that is none. */
 export function describeIgnored(ignored: number): string[] {
-  return ignored === 0 ? [] : [`${countText(ignored)} ${ignored === 1 ? 'entry' : 'entries'} not understood`];
+  return ignored === 0 ? [] : [texts.ignored(ignored)];
 }
 
 /** The same as a sentence; null where all was understood. */
 export function ignoredNote(ignored: number): string | null {
-  if (ignored === 0) return null;
-  const [entries, was] = ignored === 1 ? ['entry', 'was'] : ['entries', 'were'];
-  return `${countText(ignored)} ${entries} of Kore.ai's answer ${was} not understood, so the counts may be too low.`;
+  return ignored === 0 ? null : texts.ignoredNote(ignored);
 }

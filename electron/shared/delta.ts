@@ -1,6 +1,6 @@
 import type { Agent, SelfReported, TeamDelta, TeamSnapshot } from './model.ts';
 
-/** Whether two rows would look the same everywhere; compares every field an agent has. */
+/** Whether two agents are the same in every field. */
 export function isSameAgent(a: Agent, b: Agent): boolean {
   return (
     a.userId === b.userId &&
@@ -58,8 +58,8 @@ export function applyDelta(snapshot: TeamSnapshot, delta: TeamDelta): TeamSnapsh
   return { ...rest, agents: withChanges(snapshot.agents, changed, removed) };
 }
 
-/** More people than come and go while a window is hidden; a list of the gone beyond that costs more than the whole team. */
-const MOST_REMOVED = 10_000;
+/** More people than come and go while a window is hidden; a longer list of who is gone costs more than the team. */
+const MAX_REMOVED = 10_000;
 
 /**
  * One delta in place of two that follow each other: from the base of the first to the revision of the second. Where one
@@ -71,14 +71,14 @@ export function composeDeltas(first: TeamDelta, second: TeamDelta): TeamDelta {
   for (const userId of second.removed) changed.delete(userId);
   for (const agent of second.changed) changed.set(agent.userId, agent);
   const removed = new Set([...first.removed, ...second.removed]);
-  if (removed.size > MOST_REMOVED) return second;
+  if (removed.size > MAX_REMOVED) return second;
   return { ...second, base: first.base, changed: [...changed.values()], removed: [...removed] };
 }
 
 /** The index of each agent in a list; lists with the same agents in the same order share one map. */
 const placesOf = new WeakMap<readonly Agent[], ReadonlyMap<string, number>>();
 
-/** Whoever is there keeps their place and newcomers come last. While nobody comes or goes, only the changed are looked up. */
+/** Whoever is there keeps their place and newcomers come last. While nobody comes or goes, only the changed are searched. */
 function withChanges(before: readonly Agent[], changed: readonly Agent[], removed: readonly string[]): Agent[] {
   const places = placesOf.get(before) ?? new Map(before.map(({ userId }, place) => [userId, place]));
   const isSameTeam = removed.length === 0 && changed.every(({ userId }) => places.has(userId));

@@ -68,11 +68,11 @@ export interface HistoryReport {
   readonly timeZone: string;
   readonly takenAt: number;
   readonly apiTimes: ApiTimesVerdict;
-  /** Why the report is not whole and how many agents were read before that; null when whole. */
+  /** Why the report is not complete and how many agents were read before that; null when it is complete. */
   readonly partial: null | { readonly reason: string; readonly agentsRead: number };
   /** How many rows and records of the answers could not be understood, each once. */
   readonly notUnderstood: number;
-  /** E-mails that were asked for and that no answer names. */
+  /** E-mails of the query that no answer names. */
   readonly notFound: readonly string[];
   /**
    * How many agents the answers name and how many the team has, where those are more and no answer said that it was the
@@ -87,7 +87,7 @@ export interface HistoryProgress {
   /** Of all days so far, each agent once. */
   readonly agentsRead: number;
   readonly day: string;
-  /** Where several days are asked for together, the last one of them; otherwise `day`. */
+  /** The last of several days that are read in one request; otherwise `day`. */
   readonly lastDay: string;
   readonly dayIndex: number;
   readonly days: number;
@@ -139,4 +139,4 @@ export interface GapReport {
 }
 
 /** As many lines as a person reads; the history has the others. */
-export const MOST_GAP_LINES = 200;
+export const MAX_GAP_LINES = 200;

@@ -2,7 +2,7 @@
 let graphemes: Intl.Segmenter | null = null;
 
 /** As many as tell two people of a team apart most of the time. */
-const MOST_INITIALS = 4;
+const MAX_INITIALS = 4;
 /** What is shown when initials would be the name itself, or when there is none. */
 const NO_INITIALS = '•';
 /** Joiners shape the letters of a word in Persian and Indic scripts; they do not end it. */
@@ -20,7 +20,7 @@ export function maskName(name: string): string {
   return isWholeName
     ? NO_INITIALS
     : initials
-        .slice(0, MOST_INITIALS)
+        .slice(0, MAX_INITIALS)
         .map((initial) => `${initial}.`)
         .join(' ');
 }

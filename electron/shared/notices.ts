@@ -11,8 +11,8 @@ export function noticeScope(connectionId: string): string {
   return connectionId.slice(0, SCOPE_CHARACTERS);
 }
 
-/** Shown together at most, apart from what Rollcall has to say of itself. */
-const MOST_NOTICES = 3;
+/** On the screen together, apart from notices of Rollcall itself. */
+const MAX_NOTICES = 3;
 
 /** Whether a notice names somebody, unless names were hidden when it was written. */
 export function namesSomebody({ userId }: Pick<Notice, 'userId'>): boolean {
@@ -26,7 +26,7 @@ export function namesSomebody({ userId }: Pick<Notice, 'userId'>): boolean {
 export function withNotice<T extends { readonly notice: Notice }>(places: readonly T[], next: T): readonly T[] {
   const others = places.filter(({ notice }) => notice.id !== next.notice.id);
   const ofTeams = others.filter(({ notice }) => !isOfRollcall(notice));
-  const tooMany = new Set(ofTeams.slice(0, Math.max(0, others.length + 1 - MOST_NOTICES)));
+  const tooMany = new Set(ofTeams.slice(0, Math.max(0, others.length + 1 - MAX_NOTICES)));
   return [...others.filter((place) => !tooMany.has(place)), next];
 }
 

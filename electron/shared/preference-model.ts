@@ -48,11 +48,11 @@ export interface Limits {
   readonly secondary: readonly SecondaryLimit[];
 }
 
-export const LEAST_LIMIT_MINUTES = 1;
+export const MIN_LIMIT_MINUTES = 1;
 /** A day; longer than a shift is flagged in any case. */
-export const MOST_LIMIT_MINUTES = 1_440;
-export const MOST_SECONDARY_LIMITS = 50;
-export const MOST_LIMIT_NAME_CHARACTERS = 100;
+export const MAX_LIMIT_MINUTES = 1_440;
+export const MAX_SECONDARY_LIMITS = 50;
+export const MAX_LIMIT_NAME_CHARACTERS = 100;
 
 /** What Kore.ai sets when an agent did not accept or answer in time; nobody can choose it. */
 export const AWAY_IDLE = 'Away (Idle)';
@@ -83,7 +83,7 @@ export type Shortcut = (typeof SHORTCUTS)[number];
 
 /** Preferences of this computer; connections are kept apart. */
 export interface Settings {
-  /** Null until the user was asked. */
+  /** Null until the user has answered the question. */
   readonly notify: NotifyChoice | null;
   readonly pace: Pace;
   readonly theme: Theme;
@@ -163,7 +163,7 @@ export const NO_DESKTOP: DesktopState = {
 export type UpdateState =
   /** Nobody looks: a build tree, or a package without an update feed. */
   | { readonly kind: 'off' }
-  /** `isCurrent` once a look has found nothing newer. */
+  /** `isCurrent` once a check has found nothing newer. */
   | { readonly kind: 'idle'; readonly isCurrent: boolean }
   | { readonly kind: 'checking' }
   | { readonly kind: 'downloading'; readonly version: string }

@@ -1,6 +1,6 @@
 import type { View } from './view-model.ts';
 
-/** The live team: who is in which status, since when, and how the reading of it goes. */
+/** The live team: who is in which status, since when, and how well it can be read. */
 
 /** The four statuses of the availability API, and OTHER for a bucket the documents do not name. */
 export const STATUSES = ['AVAILABLE', 'BUSY', 'AWAY', 'OFFLINE', 'OTHER'] as const;
@@ -62,7 +62,7 @@ export interface SelfReported {
  * nobody.
  */
 export type Counts = Readonly<Record<Status | 'total', number | null>>;
-/** Counts of an answer that was understood whole. */
+/** Counts of an answer that was understood completely. */
 export type KnownCounts = Readonly<Record<Status | 'total', number>>;
 
 /** How the live team is doing, one state at a time. */
@@ -80,7 +80,7 @@ export interface Health {
   readonly message: string;
 }
 
-/** Which agents the availability API is asked for; an empty list means no restriction. Sent as the document says. */
+/** Restricts the availability API to some agents; an empty list means no restriction. Sent as the document says. */
 export interface TeamFilter {
   readonly queueIds: readonly string[];
   readonly skillIds: readonly string[];
@@ -89,7 +89,7 @@ export interface TeamFilter {
 
 export const EMPTY_FILTER: TeamFilter = { queueIds: [], skillIds: [], agentIds: [] };
 
-/** How far the reading of status details has come since all that was known was out of date. */
+/** How many agents' status details were read since all of them were out of date. */
 export interface DetailsProgress {
   readonly read: number;
   /** Everybody the API named: of those that were not read nobody knows since when, nor their secondary status. */
@@ -100,7 +100,7 @@ export interface DetailsProgress {
   readonly zone?: 'assumed' | 'none';
 }
 
-/** The whole live team at one revision. */
+/** The live team at one revision. */
 export interface TeamSnapshot {
   readonly revision: number;
   readonly agents: readonly Agent[];
@@ -119,7 +119,7 @@ export interface TeamSnapshot {
    */
   readonly clockOffsetMs?: number | undefined;
   readonly health: Health;
-  /** Who of the account is looked at; null is everybody. */
+  /** The open view; null is everybody. */
   readonly view: View | null;
   /** The present pace between two polls. */
   readonly intervalMs: number;
@@ -150,7 +150,7 @@ export const TREND_BEFORE_MS = 15 * 60_000;
 
 /** What Rollcall keeps on this computer beside settings and secrets. */
 export interface StorageState {
-  readonly keptDays: number;
+  readonly retentionDays: number;
   /** What is the matter with the database, in one or two sentences; null when nothing is. */
   readonly problem: string | null;
 }

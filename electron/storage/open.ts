@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Clock } from '../shared/clock.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
+import { storageTexts } from '../shared/texts/storage.ts';
 import { emptyDatabase, wrapDatabase, sqliteReason } from './database.ts';
 import { removeLeftovers } from './files.ts';
 import { openFile, type FileParts, type OpenedFile, type Sqlite } from './open-file.ts';
@@ -18,36 +19,9 @@ export interface StorageParts {
 const FILE_NAME = 'rollcall.db';
 const DAY_MS = 86_400_000;
 /** How long anything is kept. */
-const KEPT_DAYS = 30;
+const RETENTION_DAYS = 30;
 
-const KEPT = 'The last team and the trend';
-const UNTIL_CLOSED = `${KEPT} are kept in memory until Rollcall is closed.`;
-
-/** What a person is told about the database: what happened, and what that means for what they see. */
-const PROBLEMS = {
-  noSqlite: `Rollcall has no database here, so ${KEPT.toLowerCase()} are not kept.`,
-  newer: (used: string) =>
-    `The database rollcall.db was written by a newer version of Rollcall and is left alone. This version keeps its own in ${used}.`,
-  failing: (reason: string) =>
-    `The database of Rollcall cannot be written at the moment (${reason}). ${KEPT} are not kept meanwhile.`,
-  notDeleted: (reason: string) =>
-    `Not everything could be deleted (${reason}). Close other windows and commands of Rollcall and try again.`,
-  newerNotDeleted:
-    'What this version kept is deleted. What a newer version of Rollcall kept in rollcall.db is not; delete it there.',
-  /** Null for a file that was opened as it should be. */
-  of(opened: OpenedFile): string | null {
-    switch (opened.kind) {
-      case 'open':
-        return opened.setAsideAs === null ? null : damaged(opened.setAsideAs);
-      case 'newer':
-        return `A database of a newer version is in the way. ${UNTIL_CLOSED}`;
-      case 'locked':
-        return `Another program holds the database of Rollcall. ${UNTIL_CLOSED}`;
-      case 'unusable':
-        return `The database of Rollcall cannot be used (${opened.reason}). ${UNTIL_CLOSED}`;
-    }
-  },
-} as const;
+const texts = storageTexts.database;
 
 /**
  * Opens the database of the data folder; never fails, see `state`. What is older than 30 days goes now and with
@@ -57,7 +31,7 @@ export async function openStorage(parts: StorageParts): Promise<Storage> {
   const { dataFolder, clock, schema, loadSqlite = () => import('node:sqlite') } = parts;
   const sqlite = await loadSqlite().catch(() => null);
   if (sqlite === null) {
-    return assemble(parts, { disk: emptyDatabase(), memory: emptyDatabase(), file: null, problem: PROBLEMS.noSqlite });
+    return assemble(parts, { disk: emptyDatabase(), memory: emptyDatabase(), file: null, problem: texts.none });
   }
   const inMemory = (): OwnedDatabase => wrapDatabase(memoryConnection(sqlite, schema));
   const file = path.join(dataFolder, FILE_NAME);
@@ -79,10 +53,10 @@ interface Best {
 /** Opens the file, or beside one of a newer version a file of our own version. */
 async function openBest(parts: FileParts): Promise<Best> {
   const opened = await openFile(parts);
-  if (opened.kind !== 'newer') return { opened, used: parts.file, problem: PROBLEMS.of(opened) };
+  if (opened.kind !== 'newer') return { opened, used: parts.file, problem: problemOf(opened) };
   const used = parts.file.replace(/\.db$/, `.v${parts.schema.steps.length}.db`);
   const own = await openFile({ ...parts, file: used });
-  const problem = [PROBLEMS.newer(path.basename(used)), PROBLEMS.of(own)].filter((text) => text !== null).join(' ');
+  const problem = [texts.newer(path.basename(used)), problemOf(own)].filter((text) => text !== null).join(' ');
   return { opened: own, used, problem };
 }
 
@@ -108,15 +82,15 @@ function assemble({ clock, schema }: StorageParts, found: Found): Storage {
 
   async function purgeEverything(): Promise<Result<null>> {
     const isEmptied = databases.map(deleteAll).every(Boolean);
-    if (file === null) return notDeleted('the database cannot be used');
-    if (!isEmptied) return notDeleted(disk.failure() ?? 'it is in use');
+    if (file === null) return notDeleted(texts.reasons.unusable);
+    if (!isEmptied) return notDeleted(disk.failure() ?? texts.reasons.inUse);
     try {
       await removeLeftovers(file);
     } catch (error) {
       return notDeleted(sqliteReason(error));
     }
-    if (path.basename(file) !== FILE_NAME) return fail('storage', { message: PROBLEMS.newerNotDeleted });
-    problem = null; // what it told about is gone
+    if (path.basename(file) !== FILE_NAME) return fail('storage', { message: texts.newerNotDeleted });
+    problem = null; // the damaged file is gone
     return ok(null);
   }
 
@@ -125,8 +99,8 @@ function assemble({ clock, schema }: StorageParts, found: Found): Storage {
     memory,
     state() {
       const failure = disk.failure();
-      const failing = failure === null ? null : PROBLEMS.failing(failure);
-      return { keptDays: KEPT_DAYS, problem: problem ?? failing };
+      const failing = failure === null ? null : texts.failing(failure);
+      return { retentionDays: RETENTION_DAYS, problem: problem ?? failing };
     },
     purgeEverything,
     purgeWhenDue,
@@ -135,7 +109,7 @@ function assemble({ clock, schema }: StorageParts, found: Found): Storage {
 }
 
 function notDeleted(reason: string): Result<null> {
-  return fail('storage', { message: PROBLEMS.notDeleted(reason) });
+  return fail('storage', { message: texts.notDeleted(reason) });
 }
 
 /**
@@ -150,7 +124,9 @@ function purgeDaily(databases: readonly Database[], purges: readonly string[], n
     if (Math.abs(at - purgedAt) < DAY_MS) return;
     purgedAt = at;
     for (const database of databases) {
-      database.write(() => purges.forEach((sql) => database.prepare(sql).run(at - KEPT_DAYS * DAY_MS, at + DAY_MS)));
+      database.write(() =>
+        purges.forEach((sql) => database.prepare(sql).run(at - RETENTION_DAYS * DAY_MS, at + DAY_MS)),
+      );
     }
   }
 
@@ -170,6 +146,16 @@ function deleteAll(database: Database): boolean {
   return isEmptied && database.read(() => checkpoint()?.busy !== 1, false);
 }
 
-function damaged(setAsideAs: string): string {
-  return `The database of Rollcall was damaged. It was kept as ${setAsideAs}, and a new one was begun: the trend starts afresh.`;
+/** What a person is told about the file; null for one that was opened as it should be. */
+function problemOf(opened: OpenedFile): string | null {
+  switch (opened.kind) {
+    case 'open':
+      return opened.setAsideAs === null ? null : texts.damaged(opened.setAsideAs);
+    case 'newer':
+      return texts.newerInTheWay;
+    case 'locked':
+      return texts.locked;
+    case 'unusable':
+      return texts.unusable(opened.reason);
+  }
 }

@@ -78,7 +78,7 @@ export function createLastSeen({
     of(source: TeamSource): LastSeen {
       const last = memory.lastCounts(source);
       const known = healths.get(source.connectionId);
-      // An edited connection may look at another account, of which nothing is known.
+      // An edited connection may belong to another account, of which nothing is known.
       const health = known?.account === source.account ? known.health : null;
       if (last === null) return { health, counts: null, asOf: null, view: null };
       const { counts, asOf, filter } = last;

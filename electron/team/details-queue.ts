@@ -51,10 +51,10 @@ export interface DetailsQueue {
   filterIgnoredUntil: number;
 }
 
-/** So many agents fit one read, where the rate limit is not shared; more are read in parts. */
-const AT_ONCE_MOST = 1_000;
+/** As many agents fit one read, where the rate limit is not shared; more are read in parts. */
+const MAX_AT_ONCE = 1_000;
 /** Above this many e-mails in one body, reading everybody is the smaller request. */
-const MOST_EMAILS = 200;
+const MAX_EMAILS = 200;
 
 /** Creates the queue of nobody. */
 export function createDetailsQueue(): DetailsQueue {
@@ -99,14 +99,14 @@ export function outdate(queue: DetailsQueue): void {
 
 /**
  * Chooses the next read; null when nobody is to be read at present.
- * @param callMs least time between two calls, where copies share the account; 0 for a copy that has it for itself
+ * @param callMs minimum time between two calls, where copies share the account; 0 for a copy that has it for itself
  */
 export function nextRead(queue: DetailsQueue, now: number, callMs: number): NextRead | null {
   const { members, poll, changed, fresh, readAt, readAtOnce, unfinished, list } = queue;
   if (members.size === 0) return null;
   if (unfinished !== null) return unfinished;
   const intervalMs = detailsIntervalMs(members.size, callMs);
-  const isInParts = members.size > (callMs > 0 ? AGENTS_PER_PAGE : AT_ONCE_MOST);
+  const isInParts = members.size > (callMs > 0 ? AGENTS_PER_PAGE : MAX_AT_ONCE);
   const isAlone = (member: TeamMember): boolean => isAddressable(queue, member, now);
   // Where somebody always changes, a list that is read for each of them has no end; a list of one page is one call.
   const isListOnePage = !isInParts && readAtOnce?.isOnePage === true;
@@ -239,7 +239,7 @@ export function isRestricted({ queueIds, skillIds, agentIds }: TeamFilter): bool
 
 /** The e-mails to read a team by; none, meaning everybody, unless it is a part of the account's agents. */
 export function emailsOf({ members, isFiltered }: Pick<PolledTeam, 'members' | 'isFiltered'>): readonly string[] {
-  if (!isFiltered || members.size > MOST_EMAILS) return [];
+  if (!isFiltered || members.size > MAX_EMAILS) return [];
   const emails = [...members.values()].flatMap(({ email }) => email ?? []);
   return emails.length === members.size ? emails : [];
 }

@@ -1,5 +1,6 @@
 import type { Health, HealthState, SecretState, TeamSnapshot } from '../shared/model.ts';
 import { assertNever, type AppError, type ErrorCode } from '../shared/result.ts';
+import { healthTexts as texts } from '../shared/texts/health.ts';
 
 /** The state a failed poll puts the team in. */
 export function healthStateOf(code: ErrorCode): Exclude<HealthState, 'starting' | 'live' | 'paused'> {
@@ -78,7 +79,7 @@ export function healthAfter(error: AppError | null, previous: Health, now: numbe
 
 /** The health while polling rests because the user said so. */
 export function pausedHealth(previous: Health, now: number, until: number): Health {
-  return entered('paused', 'Paused. The team is not being read.', previous, now, until);
+  return entered('paused', texts.paused, previous, now, until);
 }
 
 /** The health before the first answer. */
@@ -93,49 +94,25 @@ function entered(state: HealthState, message: string, previous: Health, now: num
 type ClockTime = (at: number) => string;
 type Dated = Pick<TeamSnapshot, 'asOf' | 'health'>;
 
-/** Of when a team is, and what is the matter if it is not live: `No connection, as of 14:02`. */
+/** When the team was read, and what is the matter if it is not live: `No connection, as of 14:02`. */
 export function freshness(team: Dated, clockTime: ClockTime): string {
   return withTime(matterOf(team.health, clockTime), team, clockTime);
 }
 
-/** The same in fewer words, where there is no room for more. */
+/** The same in fewer words, for a narrow place. */
 export function briefFreshness(team: Dated, clockTime: ClockTime): string {
   const { state } = team.health;
-  return withTime(BRIEF_MATTERS[state] ?? matterOf(team.health, clockTime), team, clockTime);
+  const isReading = state === 'starting' || state === 'live';
+  return withTime(isReading ? texts.reading : texts.brief[state], team, clockTime);
 }
-
-const BRIEF_MATTERS: Partial<Readonly<Record<HealthState, string>>> = {
-  unauthorized: 'Access refused',
-  'rate-limited': 'Request limit',
-  keychain: 'Secret unreadable',
-  paused: 'Paused',
-};
 
 function withTime(matter: string, { asOf, health }: Dated, clockTime: ClockTime): string {
   const time = asOf === null ? '' : clockTime(asOf);
-  if (health.state === 'live') return `As of ${time}`;
-  return time === '' ? matter : `${matter}, as of ${time}`;
+  if (health.state === 'live') return texts.asOf(time);
+  return time === '' ? matter : texts.problemAsOf(matter, time);
 }
 
-/** What is the matter, in the few words a menu has room for; the window has the whole sentence. */
 function matterOf({ state, nextAt }: Health, clockTime: ClockTime): string {
-  switch (state) {
-    case 'starting':
-    case 'live':
-      return 'Reading the team';
-    case 'stale':
-      return 'Not up to date';
-    case 'offline':
-      return 'No connection';
-    case 'unauthorized':
-      return 'Kore.ai refuses access';
-    case 'rate-limited':
-      return 'Waiting for the request limit';
-    case 'keychain':
-      return 'The secret cannot be read';
-    case 'paused':
-      return nextAt === null ? 'Paused' : `Paused until ${clockTime(nextAt)}`;
-    default:
-      return assertNever(state);
-  }
+  if (state === 'starting' || state === 'live') return texts.reading;
+  return state === 'paused' && nextAt !== null ? texts.pausedUntil(clockTime(nextAt)) : texts.problems[state];
 }

@@ -36,7 +36,7 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
   /** Null until the start. */
   let generation: number | null = null;
   let wokeAt = Number.NEGATIVE_INFINITY;
-  /** Windows and browser sessions with the team in sight. */
+  /** Windows and browser sessions in which the team is visible. */
   const watching = new Set<string>();
 
   const schedule = createPollSchedule({
@@ -71,8 +71,8 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     const live = connections.live();
     if (live === null) return fail(secretProblem(connections.state().secret) ?? 'not-connected');
     const { client } = live;
-    const leastWaitMs = store.meta().health.state === 'live' ? scheduleLimits().pollMs : 0;
-    const maxWaitMs = Math.max(LIMIT_WAIT_MS, leastWaitMs);
+    const pollMs = store.meta().health.state === 'live' ? scheduleLimits().pollMs : 0;
+    const maxWaitMs = Math.max(LIMIT_WAIT_MS, pollMs);
     const answer = await client.availability(store.filter(), { priority: 'availability', maxWaitMs, signal });
     if (signal.aborted) return fail('cancelled');
     if (answer.ok) store.setClockOffset(client.clockOffsetMs());

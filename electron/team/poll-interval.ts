@@ -17,9 +17,9 @@ const PACE_MS: Readonly<Record<Pace, { readonly watched: number; readonly unwatc
 const BACKOFF_BASE_MS = 5 * SECOND_MS;
 const BACKOFF_FLOOR_MS = 2 * SECOND_MS;
 const BACKOFF_CAP_MS = 5 * MINUTE_MS;
-/** A refusal waits for a person, but an administrator may have mended it meanwhile: look twice an hour. */
+/** A refusal waits for a person, but an administrator may have mended it meanwhile: try twice an hour. */
 const REFUSED_MS = 30 * MINUTE_MS;
-/** Time in status may change without the status: look again now and then, at 30 s per page of 50 agents. */
+/** The start of a status may change while the status stays: details are read again, at 30 s per page of 50 agents. */
 const DETAILS_MS = 5 * MINUTE_MS;
 const DETAILS_PER_PAGE_MS = 30 * SECOND_MS;
 /** As many as Kore.ai lists on one page of status details. */
@@ -28,16 +28,16 @@ export const AGENTS_PER_PAGE = 50;
 /** Why the computer rests: its screen is locked or it is about to sleep, or it runs on battery. */
 export type Rest = 'none' | 'battery' | 'locked';
 
-/** Milliseconds between two polls that succeed; `leastMs` is what the rate limit allows. */
+/** Milliseconds between two polls that succeed; `minMs` is what the rate limit allows. */
 export function pollIntervalMs(
   pace: Pace,
   { isWatched, rest }: { readonly isWatched: boolean; readonly rest: Rest },
-  leastMs: number,
+  minMs: number,
 ): number {
   // On battery somebody may watch all the same, in any window or page; nobody does at a locked screen.
   const isResting = rest === 'locked' || (rest === 'battery' && !isWatched);
   const wanted = isWatched ? PACE_MS[pace].watched : PACE_MS[pace].unwatched;
-  return Math.max(leastMs, isResting ? RESTING_MS : wanted);
+  return Math.max(minMs, isResting ? RESTING_MS : wanted);
 }
 
 /**
@@ -56,7 +56,7 @@ export function retryAt(error: AppError, failures: number, now: number, random: 
 
 /**
  * Milliseconds between two complete reads of today's status details for a team of this size.
- * @param callMs least time between two calls: one of them is for this, the next one for who has changed
+ * @param callMs minimum time between two calls: one of them is for this, the next one for who has changed
  */
 export function detailsIntervalMs(agents: number, callMs: number): number {
   return Math.max(DETAILS_MS, Math.ceil(agents / AGENTS_PER_PAGE) * Math.max(DETAILS_PER_PAGE_MS, 2 * callMs));

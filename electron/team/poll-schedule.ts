@@ -22,7 +22,7 @@ export interface PollSchedule {
    * comes at `at` at the latest.
    */
   runAt(at: number): void;
-  /** Whether anybody has a window on the team in sight. */
+  /** Whether the team is visible in any window or browser session. */
   setWatched(isWatched: boolean): void;
   /** Whether the screen is locked or the battery to be spared. */
   setRest(rest: Rest): void;

@@ -6,6 +6,7 @@ import type { Clock } from '../shared/clock.ts';
 import { countAgents, withoutUnread } from '../shared/counts.ts';
 import type { Agent, Counts, DetailsProgress, Selection } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
+import { teamTexts } from '../shared/texts/team.ts';
 import { emailsOf, isRestricted } from './details-queue.ts';
 import { confirm, observe } from './time-in-status.ts';
 import { project } from './viewed-agents.ts';
@@ -49,7 +50,7 @@ export async function readTeamOnce(
     maxWaitMs,
   }: {
     readonly clock: Clock;
-    /** Reads today's open statuses; null where nobody wants to know since when, which saves the account its calls. */
+    /** Reads today's open statuses; null where nobody wants times in status, which saves the account its requests. */
     readonly readOpen:
       | ((
           live: LiveConnection,
@@ -65,13 +66,13 @@ export async function readTeamOnce(
   if (!answer.ok) return answer;
   const answeredAt = clock.now();
   const members = membersOf(answer.value.rows);
-  const see = (now: number) => observe(new Map(), members, { now, previousAt: null, isGap: false }).agents;
-  const seen = see(answeredAt);
+  const observeAt = (now: number) => observe(new Map(), members, { now, previousAt: null, isGap: false }).agents;
+  const seen = observeAt(answeredAt);
   const emails = emailsOf({ members, isFiltered: isRestricted(selection.filter) });
   const open = seen.size === 0 || readOpen === null ? NOTHING : await readOpen(live, { emails }, seen);
   // Only now: status details may be the first to tell how late it is there.
   const takenAt = answeredAt + (live.client.clockOffsetMs() ?? 0);
-  const team = see(takenAt);
+  const team = observeAt(takenAt);
   const agents = project(open.ok ? confirm(team, open.value.open, takenAt).agents : team, selection);
   return ok({
     agents: [...agents.values()],
@@ -90,8 +91,6 @@ function notFoundIn(rows: readonly AvailabilityRow[], wanted: readonly string[])
 
 const NOTHING: Result<OpenStatusAnswer> = ok({ open: new Map(), read: new Set<string>(), stopped: null });
 
-const SHORT = "Kore.ai's list ended there without saying that it was all.";
-
 function detailsOnce(team: ReadonlyMap<string, Agent>, answer: Result<OpenStatusAnswer>): DetailsOnce {
   const of = team.size;
   if (!answer.ok) return { read: 0, of, why: answer.error.message };
@@ -99,7 +98,7 @@ function detailsOnce(team: ReadonlyMap<string, Agent>, answer: Result<OpenStatus
   // A complete read also says that there is nothing of those it has no row of.
   const isComplete = stopped === null && !isShort;
   const known = isComplete ? of : [...team.keys()].filter((userId) => read.has(userId)).length;
-  const why = stopped?.message ?? (known < of ? SHORT : null);
+  const why = stopped?.message ?? (known < of ? teamTexts.details.endedEarly : null);
   return {
     ...{ read: known, of, why },
     ...(notUnderstood !== undefined && { notUnderstood }),

@@ -35,7 +35,7 @@ export function teamSource({ kind, profile, secret }: ConnectionState): TeamSour
 }
 
 /**
- * Whose team a connection shows. One that was edited to look at another account or bot keeps its id but not its team. The
+ * Whose team a connection shows. One that was edited for another account or bot keeps its id but not its team. The
  * demo and connections of a session leave nothing on disk.
  */
 export function teamSourceOf({ id, host, accountId, botId }: ConnectionProfile, home: ConnectionHome): TeamSource {

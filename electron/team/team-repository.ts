@@ -9,7 +9,7 @@ export interface TeamKey {
   readonly connectionId: string;
   /** Stands for host, account and bot without naming them. */
   readonly account: string;
-  /** Of the whole selection of a view, see `selectionKey`. */
+  /** The selection of a view, see `selectionKey`. */
   readonly filter: string;
 }
 

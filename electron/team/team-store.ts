@@ -53,7 +53,7 @@ export interface TeamStore {
   /** The facts beside the agents, without building a snapshot. */
   meta(): TeamMeta;
   snapshot(): TeamSnapshot;
-  /** What the API is asked for the open view. */
+  /** The filter that is sent to the API for the open view. */
   filter(): TeamFilter;
   /** Takes a change over and announces one delta. */
   update(change: TeamUpdate): void;
@@ -214,7 +214,7 @@ export function createTeamStore({
 
 const NO_DIFFERENCE: Difference = { changed: [], removed: [] };
 
-/** How a view differs from the open one: in its name, in who is shown of the same answer, or in the filter of the API. */
+/** How a view differs from the open one: in its name, in the part of the same answer, or in the filter of the API. */
 export function viewChange(before: View | null, after: View | null): 'none' | 'name' | 'selection' | 'filter' {
   if (JSON.stringify(before) === JSON.stringify(after)) return 'none';
   const [then, now] = [selectionOf(before), selectionOf(after)];

@@ -3,7 +3,7 @@ import { TREND_BEFORE_MS, type KnownCounts, type Trend } from '../shared/model.t
 const MINUTE_MS = 60_000;
 const MINUTES_PER_HOUR = 60;
 /** More would be thinner than the pixels of the popover. */
-const MOST_BUCKETS = 180;
+const MAX_BUCKETS = 180;
 /** As for polls: a silence of more than three paces, and of more than two minutes, is a gap. */
 const GAP_PACES = 3;
 const GAP_MIN_MS = 2 * MINUTE_MS;
@@ -12,23 +12,23 @@ export const TREND_LEAD_MS = 20 * MINUTE_MS;
 
 /** The counts of one minute, and when the next were due. */
 export interface MinuteSample {
-  /** Whole minutes since the epoch: no zone, so neither DST nor a journey moves it. */
+  /** Full minutes since the epoch: no zone, so neither DST nor a journey moves it. */
   readonly minute: number;
   readonly counts: KnownCounts;
   readonly paceMs: number;
 }
 
-/** The instants a trend of some hours covers: whole minutes, the present one included. */
+/** The instants a trend of some hours covers: full minutes, the present one included. */
 export function trendSpan(hours: number, now: number): Pick<Trend, 'startsAt' | 'endsAt' | 'bucketMs'> {
-  const bucketMs = Math.ceil((hours * MINUTES_PER_HOUR) / MOST_BUCKETS) * MINUTE_MS;
+  const bucketMs = Math.ceil((hours * MINUTES_PER_HOUR) / MAX_BUCKETS) * MINUTE_MS;
   const length = Math.floor((hours * MINUTES_PER_HOUR * MINUTE_MS) / bucketMs) * bucketMs;
   const endsAt = (Math.floor(now / MINUTE_MS) + 1) * MINUTE_MS;
   return { startsAt: endsAt - length, endsAt, bucketMs };
 }
 
 /**
- * Turns samples, oldest first, into the trend at `now`. Each sample holds until the next one; after a gap nobody knows,
- * so it then holds for one pace only. Samples of a clock that ran ahead are left out. Pure.
+ * Turns samples, oldest first, into the trend at `now`. Each sample holds until the next one; before a gap
+ * it holds for one pace only. Samples of a clock that ran ahead are left out. Pure.
  */
 export function buildTrend(samples: readonly MinuteSample[], hours: number, now: number): Trend {
   const span = trendSpan(hours, now);
@@ -39,7 +39,7 @@ export function buildTrend(samples: readonly MinuteSample[], hours: number, now:
     return {
       counts: sample.counts,
       from,
-      until: heldUntil(sample, from, next ? next.minute * MINUTE_MS : span.endsAt),
+      until: holdsUntil(sample, from, next ? next.minute * MINUTE_MS : span.endsAt),
     };
   });
   const length = (span.endsAt - span.startsAt) / span.bucketMs;
@@ -55,7 +55,7 @@ export function buildTrend(samples: readonly MinuteSample[], hours: number, now:
   return { ...span, buckets, before };
 }
 
-function heldUntil({ paceMs }: MinuteSample, from: number, next: number): number {
+function holdsUntil({ paceMs }: MinuteSample, from: number, next: number): number {
   const isGap = next - from > Math.max(GAP_MIN_MS, GAP_PACES * paceMs);
   return isGap ? from + Math.max(MINUTE_MS, paceMs) : next;
 }

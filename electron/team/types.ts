@@ -76,7 +76,7 @@ export interface LiveTeam extends Pick<PollSchedule, 'intervalMs' | 'setRest' | 
    * will; then the team is polled, once, however many refreshes there were.
    */
   refresh(): Promise<RefreshAnswer>;
-  /** Whether a window or browser session has the team in sight. */
+  /** Whether the team is visible in a window or browser session. */
   watch(sender: string, isWatching: boolean): void;
   /** A window or session has gone. */
   leave(sender: string): void;

@@ -25,7 +25,7 @@ export function compareViewed(before: Agents, all: Agents, selection: Selection)
   return { agents, ...diffAgents(before, agents) };
 }
 
-/** The agents of a view after a change of the team: only the changed are looked at. */
+/** The agents of a view after a change of the team: compares only the changed. */
 export function followViewed(
   before: Agents,
   all: Agents,

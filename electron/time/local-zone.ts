@@ -10,7 +10,7 @@ export interface LocalZone {
   refresh(): boolean;
 }
 
-/** Makes a zone that is not read before it is asked for: the first question to Intl takes as long as starting Node. */
+/** Makes a zone that is read when it is first needed: the first call of Intl takes as long as starting Node. */
 export function createLocalZone(read: () => FoundZone): LocalZone {
   let zone: FoundZone | null = null;
   return {
@@ -36,7 +36,7 @@ export function createProcessZone(env: NodeJS.ProcessEnv = process.env): LocalZo
 
 /**
  * Reads the zone the process is in now. V8 and ICU keep that of their start, in Electron's main process too
- * (electron/electron#33723); Node makes them look again when `TZ` is written or deleted, even where it stays what it was.
+ * (electron/electron#33723); Node makes them read it again when `TZ` is written or deleted, even where it stays what it was.
  */
 function createZoneReader(env: NodeJS.ProcessEnv): () => FoundZone {
   let given = env['TZ'];

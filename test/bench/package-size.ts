@@ -17,6 +17,7 @@ const PACKAGES = [
   'jose',
   'pinia',
   'proper-lockfile',
+  'reka-ui',
   'temporal-polyfill',
   'vue',
   'write-file-atomic',

@@ -34,7 +34,7 @@ function allowSystemNotices(permission: NotificationPermission): void {
   onTestFinished(() => void vi.restoreAllMocks());
 }
 
-describe('which view is shown', () => {
+describe('the open view', () => {
   it('is Connect while there is no connection, and Team after one was made', async () => {
     const fake = SCENARIOS['no-connection']();
     await mountApp(fake);
@@ -43,7 +43,7 @@ describe('which view is shown', () => {
     await expect.element(page.getByRole('heading', { name: 'Demo' })).toBeVisible();
   });
 
-  it('is Settings when asked for, even without a connection', async () => {
+  it('is Settings when requested, even without a connection', async () => {
     await mountApp(SCENARIOS['no-connection']());
     await page.getByRole('link', { name: 'Settings' }).click();
     await expect.element(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
@@ -115,7 +115,7 @@ describe('the frame', () => {
     expect(calls(fake, 'window:show')).toHaveLength(1);
   });
 
-  it('tells the core whether it is in sight', async () => {
+  it('reports to the core whether it is visible', async () => {
     const fake = createFakeBridge();
     await mountApp(fake);
     vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
@@ -151,7 +151,7 @@ describe('the link to Rollcall', () => {
 });
 
 describe('a raised notice', () => {
-  it('is a toast where the system may not show it; a click brings the agent into sight', async () => {
+  it('is a toast where the system may not show it; a click scrolls to the agent', async () => {
     allowSystemNotices('denied');
     const fake = SCENARIOS['team-24']();
     await mountApp(fake);

@@ -163,7 +163,7 @@ describe('saving', () => {
 });
 
 describe('the secret', () => {
-  it('is never filled in; the saved one is kept when the field stays empty', async () => {
+  it('is never filled in; the saved one stays when the field stays empty', async () => {
     const fake = await openConnect({ connection: ACCOUNT });
     await expect.element(field('Host')).toHaveValue(PROFILE.host);
     await expect.element(field('Client secret')).toHaveValue('');
@@ -190,7 +190,7 @@ describe('the secret', () => {
     expect(document.body.innerHTML).not.toContain(SECRET);
   });
 
-  it('is hidden unless asked to be shown', async () => {
+  it('is hidden until the button shows it', async () => {
     await openConnect();
     await field('Client secret').fill(SECRET);
     await expect.element(field('Client secret')).toHaveAttribute('type', 'password');

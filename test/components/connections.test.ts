@@ -135,8 +135,6 @@ describe('the switcher', () => {
     await expect.element(choice(/^Sales/)).toHaveFocus();
     await userEvent.keyboard('s');
     await expect.element(choice(/^Support/)).toHaveFocus();
-    await userEvent.keyboard('n');
-    await expect.element(choice(/^Night/)).toHaveFocus();
     await userEvent.keyboard('{End}');
     await expect.element(item('Open the demo')).toHaveFocus();
     await userEvent.keyboard('{ArrowDown}');

@@ -195,7 +195,7 @@ describe('saved data', () => {
 
   it('says what is the matter with it, and why it could not be deleted', async () => {
     const fake = createFakeBridge();
-    fake.answer('storage:get', () => ok({ keptDays: 30, problem: 'The database of Rollcall was damaged.' }));
+    fake.answer('storage:get', () => ok({ retentionDays: 30, problem: 'The database of Rollcall was damaged.' }));
     fake.answer('storage:purge', () => fail('storage', { message: 'Not everything could be deleted (in use).' }));
     await openSettings(fake);
     await expect.element(page.getByText('The database of Rollcall was damaged.')).toBeVisible();

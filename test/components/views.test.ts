@@ -82,7 +82,7 @@ describe('the view chooser', () => {
   it('offers to edit the open view only, and to export only what is there', async () => {
     await mountApp(withViews(null, []));
     await chooser('Everybody').click();
-    const labels = page.getByRole('menu').element().querySelectorAll('button');
+    const labels = page.getByRole('menu').element().querySelectorAll('[role^=menuitem]');
     expect([...labels].map(({ textContent }) => textContent.trim())).toEqual(['Everybody', 'New view…', 'Import…']);
   });
 
@@ -185,7 +185,7 @@ describe('the editor of a view', () => {
     await expect.element(chooser('Evening team')).toHaveFocus();
   });
 
-  it('says live how many it matches, and that ids have to be asked about', async () => {
+  it('says live how many it matches, and that ids have to be checked', async () => {
     const fake = withViews();
     fake.answer('view:count', ({ filter, text }) =>
       ok(filter.queueIds.length > 0 ? null : { matching: text === 'am' ? 1 : 2, agents: 2 }),
@@ -203,7 +203,7 @@ describe('the editor of a view', () => {
     expect(args(fake, 'view:check')).toEqual([[queues('qu-1')]]);
   });
 
-  it('puts what Kore.ai says beside the ids it is about, and saves them only when told twice', async () => {
+  it('puts what Kore.ai says beside the ids it is about, and saves them only at the second press', async () => {
     const fake = withViews();
     const refusals = { queueIds: 'It said: "unknown queue"', agentIds: 'It said: "unknown agent"' };
     fake.answer('view:check', () => ok({ agents: null, refusals, refusal: null }));
@@ -235,7 +235,7 @@ describe('the editor of a view', () => {
     await expect.element(save).toBeVisible();
   });
 
-  it('saves although Kore.ai cannot be asked', async () => {
+  it('saves although Kore.ai does not answer', async () => {
     const fake = withViews();
     fake.answer('view:check', () => fail('offline'));
     await openNew(fake);
@@ -269,23 +269,23 @@ describe('the editor of a view', () => {
     expect([args(fake, 'view:save'), args(fake, 'window:show')]).toEqual([[], []]);
   });
 
-  it('saves nothing once it is left, although Kore.ai is still being asked', async () => {
+  it('saves nothing once it is left, although Kore.ai has not answered yet', async () => {
     const fake = withViews();
-    const asked = Promise.withResolvers<Result<FilterCheck>>();
-    fake.answer('view:check', () => asked.promise);
+    const answer = Promise.withResolvers<Result<FilterCheck>>();
+    fake.answer('view:check', () => answer.promise);
     await openNew(fake);
     await page.getByRole('textbox', { name: 'Name' }).fill('Later');
     await page.getByRole('textbox', { name: 'Queues' }).fill('qu-1');
     await save.click();
     await expect.poll(() => args(fake, 'view:check').length).toBe(1);
     await page.getByRole('button', { name: 'Cancel' }).click();
-    asked.resolve(ok({ agents: 2, refusals: {}, refusal: null }));
+    answer.resolve(ok({ agents: 2, refusals: {}, refusal: null }));
     await chooser('Everybody').click();
     await expect.element(menu).toBeVisible();
     expect(args(fake, 'view:save')).toEqual([]);
   });
 
-  it('waits out of sight with all that was entered while another connection is open', async () => {
+  it('stays hidden with all that was entered while another connection is open', async () => {
     const fake = withViews();
     await openNew(fake);
     const name = page.getByRole('textbox', { name: 'Name' });
@@ -333,7 +333,7 @@ describe('the editor of a view', () => {
     await expect.element(undo).not.toBeInTheDocument();
   });
 
-  it('asks nothing about ids that were asked about before', async () => {
+  it('asks nothing about ids that were checked before', async () => {
     const fake = withViews(LEADS.id);
     await openEdit(fake);
     await page.getByRole('textbox', { name: 'Name' }).fill('Team leads');
@@ -422,7 +422,7 @@ describe('files of views', () => {
     await expect.poll(() => args(fake, 'window:pin')).toEqual([[true], [false]]);
   });
 
-  it('say how many came in and why others did not', async () => {
+  it('say how many were imported and why others were not', async () => {
     const fake = withViews();
     const views = [LEADS, LUNCH, fakeView({ id: 'v-3', name: 'New' })];
     const list: ViewList = { connectionId: PROFILE.id, views, activeId: null };
@@ -440,7 +440,7 @@ describe('files of views', () => {
     await expect.element(choice('New')).toBeVisible();
   });
 
-  it('are for the connection they were asked for, whichever is open by the time they are chosen', async () => {
+  it('are for the connection they were chosen for, whichever is open by the time they are chosen', async () => {
     const fake = withViews();
     fake.answer('view:import', () => fail('invalid-input', { message: 'Another connection is open by now.' }));
     await mountApp(fake);

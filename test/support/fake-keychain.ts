@@ -4,7 +4,7 @@ import { appError, type ErrorCode } from '../../electron/shared/result.ts';
 /** A keychain in memory whose troubles a test decides. */
 export interface FakeKeychain extends Keychain {
   readonly items: Map<string, string>;
-  /** What was asked, for example `read c-1 user`. */
+  /** Every call, for example `read c-1 user`. */
   readonly calls: string[];
   /** What each read was to be ended by. */
   readonly signals: (AbortSignal | undefined)[];
@@ -13,14 +13,14 @@ export interface FakeKeychain extends Keychain {
   /** While set, every write and delete is refused with it. */
   refusal: ErrorCode | null;
   /** While set, calls wait for this promise first. */
-  gate: Promise<void> | null;
+  blockedBy: Promise<void> | null;
 }
 
 /** Makes an unlocked keychain over `items`, which may outlive it as a real keyring does. */
 export function createFakeKeychain(items = new Map<string, string>()): FakeKeychain {
   async function begin(call: string): Promise<void> {
     fake.calls.push(call);
-    await fake.gate;
+    await fake.blockedBy;
   }
   async function change(call: string, action: () => void): Promise<KeychainWrite> {
     await begin(call);
@@ -35,7 +35,7 @@ export function createFakeKeychain(items = new Map<string, string>()): FakeKeych
     signals: [],
     reads: null,
     refusal: null,
-    gate: null,
+    blockedBy: null,
     async read(account, _isMarkedStored, patience, signal) {
       fake.signals.push(signal);
       await begin(`read ${account} ${patience}`);

@@ -27,7 +27,7 @@ afterEach(async () => {
   await kore.stop();
 });
 
-/** A team of 33 that works from 8 to 18 in its zone, looked at from an hour of its day on. */
+/** A team of 33 that works from 8 to 18 in its zone, read from an hour of its day on. */
 async function open(
   timeZone: string,
   offset: number,
@@ -100,7 +100,7 @@ const TEAMS = [
   ['America/New_York', 300],
 ] as const;
 const SERVERS = [
-  ['UTC, the day that is asked for', HABITS],
+  ['UTC, the day of the request', HABITS],
   ['UTC, its own day', { ...HABITS, day: UTC }],
   ['UTC, records under the day they begin', { ...HABITS, lists: 'start' }],
   ['the time of the request', { ...HABITS, writes: 'request' }],

@@ -132,28 +132,31 @@ describe('a keychain that does not answer', () => {
     { state: 'unavailable', detail: 'No keychain service is running.' },
   ];
 
-  it.each(TROUBLES)('($state) stops the polls, says so, and is asked once more by the user', async (trouble) => {
-    const first = await open();
-    await first.get('connection:save', formFor(kore), 'keychain');
-    await first.until(isLive);
-    await first.app.stop();
-    const last = first.app.team();
-    const calls = kore.calls.length;
+  it.each(TROUBLES)(
+    '($state) stops the polls, says so, and polls once more when the user wants it',
+    async (trouble) => {
+      const first = await open();
+      await first.get('connection:save', formFor(kore), 'keychain');
+      await first.until(isLive);
+      await first.app.stop();
+      const last = first.app.team();
+      const calls = kore.calls.length;
 
-    keychain.reads = trouble;
-    const rollcall = await open();
-    const { health, agents, asOf } = await rollcall.until((team) => team.health.state === 'keychain');
-    expect([health.nextAt, bench.clock.pending()]).toEqual([null, []]);
-    // What was known before is not lost, only old.
-    expect([agents, asOf]).toEqual([last.agents, last.asOf]);
-    expect(await rollcall.get('connection:get')).toMatchObject({ kind: 'account', secret: trouble.state });
-    expect(kore.calls.length).toBe(calls);
+      keychain.reads = trouble;
+      const rollcall = await open();
+      const { health, agents, asOf } = await rollcall.until((team) => team.health.state === 'keychain');
+      expect([health.nextAt, bench.clock.pending()]).toEqual([null, []]);
+      // What was known before is not lost, only old.
+      expect([agents, asOf]).toEqual([last.agents, last.asOf]);
+      expect(await rollcall.get('connection:get')).toMatchObject({ kind: 'account', secret: trouble.state });
+      expect(kore.calls.length).toBe(calls);
 
-    keychain.reads = null;
-    expect(await rollcall.get('connection:retry')).toMatchObject({ secret: 'stored' });
-    expect((await rollcall.until(isLive)).counts.total).toBe(1);
-    expect(keychain.calls.map((call) => call.split(' ')[2])).toEqual(['user', 'background', 'user']);
-  });
+      keychain.reads = null;
+      expect(await rollcall.get('connection:retry')).toMatchObject({ secret: 'stored' });
+      expect((await rollcall.until(isLive)).counts.total).toBe(1);
+      expect(keychain.calls.map((call) => call.split(' ')[2])).toEqual(['user', 'background', 'user']);
+    },
+  );
 
   it('does not keep anybody from working with a connection of this session', async () => {
     keychain.refusal = 'keychain-unavailable';
@@ -180,7 +183,7 @@ describe('settings', () => {
     expect(await (await open()).get('settings:get')).toEqual(settings);
   });
 
-  it('make the poll that is due come sooner when somebody looks', async () => {
+  it('make the poll that is due come sooner when a window opens', async () => {
     const since = { primary: 'AVAILABLE', secondary: 'AVAILABLE', start: bench.clock.now() - 60_000, end: null };
     kore.setTeam([{ ...ANN, records: [since] }]);
     const rollcall = await open();

@@ -51,8 +51,8 @@ async function open(): Promise<TestApp> {
   const rollcall = await bench.open({
     keychain,
     localZone: createLocalZone(() => ({ name: zone, problem: null })),
-    fetch: (...asked) =>
-      isOnline ? fetch(...asked) : Promise.reject(new TypeError('fetch failed', { cause: { code: 'ENETUNREACH' } })),
+    fetch: (...request) =>
+      isOnline ? fetch(...request) : Promise.reject(new TypeError('fetch failed', { cause: { code: 'ENETUNREACH' } })),
   });
   await rollcall.app.start();
   return rollcall;
@@ -70,9 +70,9 @@ async function connect(timeZone: string | null = 'UTC'): Promise<TestApp> {
 }
 
 /** As if everything that is under way had the time to end. */
-async function until<T>(look: () => T | null | undefined): Promise<T> {
+async function until<T>(find: () => T | null | undefined): Promise<T> {
   for (;;) {
-    const found = look();
+    const found = find();
     if (found !== null && found !== undefined) return found;
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
@@ -82,7 +82,7 @@ const notices = (rollcall: TestApp) => rollcall.pushed.filter(({ name }) => name
 const gaps = (rollcall: TestApp) =>
   rollcall.pushed.flatMap(({ name, payload }) => (name === 'gap:changed' ? [payload as GapReport | null] : []));
 const word = (status: GapReport['changes'][number]['toStatus']) => status?.primaryStatus ?? 'no record';
-const told = ({ changes }: GapReport) =>
+const changesOf = ({ changes }: GapReport) =>
   changes.map(({ name, at, fromStatus, toStatus }) => [
     name,
     new Date(at).toISOString().slice(11, 16),
@@ -136,7 +136,7 @@ describe('a sleep of eight hours', () => {
       ['Agent cleo', 'OFFLINE', 'at-least'],
     ]);
     expect(report).toMatchObject({ from, to: team.asOf, isCut: false, problem: null, changeCount: 3 });
-    expect(told(report)).toEqual([
+    expect(changesOf(report)).toEqual([
       ['Agent ann', '13:00', 'AVAILABLE', 'AWAY'],
       ['Agent ann', '13:40', 'AWAY', 'AVAILABLE'],
       ['Agent bob', '15:20', 'BUSY', 'OFFLINE'],
@@ -303,7 +303,7 @@ describe('a start without network', () => {
     rollcall.app.wake();
     clock.advance(5 * SECOND_MS);
     const report = await until(() => gaps(rollcall).at(-1));
-    expect([report.from, told(report)]).toEqual([asOf, [['Agent ann', '09:50', 'AVAILABLE', 'AWAY']]]);
+    expect([report.from, changesOf(report)]).toEqual([asOf, [['Agent ann', '09:50', 'AVAILABLE', 'AWAY']]]);
     expectSane(await rollcall.until(isExact));
     expect(notices(rollcall)).toEqual([]);
   });
@@ -406,7 +406,7 @@ describe('a computer that travels', () => {
   });
 });
 
-it('on battery a page that another process has borrowed is served like a window while somebody looks at it', async () => {
+it('on battery a page for another process is served like a window while somebody sees it', async () => {
   const rollcall = await connect();
   const { router } = rollcall.app;
   const intervalMs = (): number => (rollcall.app.team().health.nextAt ?? 0) - clock.now();

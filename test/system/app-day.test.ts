@@ -33,7 +33,7 @@ function put(bucket: string): void {
   ]);
 }
 
-/** The dates status details were asked for, before and after an instant. */
+/** The dates of the calls for status details, before and after an instant. */
 function datesAsked(isWanted: (at: number) => boolean): string[] {
   const calls = kore.calls.filter(({ api, at }) => api === 'statusDetails' && isWanted(at));
   return [

@@ -62,7 +62,7 @@ it('reads every page, tells how far it is, and adds up', async () => {
 });
 
 describe('a read in flight', () => {
-  /** Starts a read whose second page is held; resolves when the server has been asked for that page. */
+  /** Starts a read whose second page is held; resolves when the server has received the call for it. */
   async function loadHalf() {
     const before = kore.countOf('statusDetails');
     let release = (): void => undefined;
@@ -83,7 +83,7 @@ describe('a read in flight', () => {
     release();
   });
 
-  it('is stopped by a newer question, which is answered whole', async () => {
+  it('is stopped by a newer one, which is answered in full', async () => {
     const { report, release } = await loadHalf();
     const newer = rollcall.get('history:load', { ...QUERY, agents: ['007@team.example'] });
     expect((await report).partial?.agentsRead).toBe(50);
@@ -108,17 +108,17 @@ it('waits two minutes at most after one spell of limit answers, again and again'
   kore.reply('both', REPLIES.minuteLimit);
   await rollcall.nextPoll();
   kore.reply('both', null);
-  // Who changes has their status details read, which is what the slower pace has few calls for.
+  // Who changes has their status details read, for which the slower schedule has few calls.
   kore.move('003', 'BUSY');
   await rollcall.nextPoll();
   rollcall.app.events.on('history:progress', ({ waitingUntil }) => {
     if (waitingUntil !== null) setImmediate(() => bench.clock.advance(waitingUntil - bench.clock.now()));
   });
   for (let read = 0; read < 3; read += 1) {
-    const asked = bench.clock.now();
+    const began = bench.clock.now();
     const { partial, days } = await rollcall.get('history:load', QUERY);
     expect([partial, days[0]?.agents.length]).toEqual([null, 24]);
-    expect(bench.clock.now() - asked).toBeLessThanOrEqual(2 * 60_000);
+    expect(bench.clock.now() - began).toBeLessThanOrEqual(2 * 60_000);
   }
 });
 

@@ -12,7 +12,7 @@ import { runRollcall } from '../support/owner-bench.ts';
 import { formFor } from '../support/connection-profile.ts';
 import { createTestBench, type TestApp, type TestBench } from '../support/test-app.ts';
 
-/** The whole core with a real gnome-keyring behind it. */
+/** The core with a real gnome-keyring behind it. */
 const CHILD = fileURLToPath(new URL('../../electron/keychain/keychain-child.ts', import.meta.url));
 const PASSWORD = 'correct horse';
 

@@ -68,8 +68,8 @@ describe('a limit answer', () => {
 
     const calls = kore.calls.length;
     kore.reply('both', null);
-    // However often it is asked for, it runs once, when it may.
-    for (let turn = 0; turn < 3; turn += 1) {
+    // However often it is requested, it runs once, when it may.
+    for (let round = 0; round < 3; round += 1) {
       expect(await rollcall.get('team:refresh')).toEqual({ runsAt: limitedAt + waitMs });
     }
     expect(await rollcall.get('rate-limit:get')).toMatchObject({
@@ -89,10 +89,10 @@ describe('a limit answer', () => {
 });
 
 describe('two apps on one data folder', () => {
-  /** Refreshes both in turn for as long as anybody could want. */
+  /** Refreshes both alternately, again and again. */
   async function refreshHard(apps: readonly TestApp[]): Promise<unknown[]> {
     const answers: unknown[] = [];
-    for (let turn = 0; turn < 15; turn += 1) {
+    for (let round = 0; round < 15; round += 1) {
       for (const rollcall of apps) answers.push(await rollcall.get('team:refresh'));
     }
     return answers;

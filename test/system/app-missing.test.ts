@@ -57,7 +57,7 @@ it('is not what a restart comes back to, nor what the trend is made of', async (
   expect(buckets.filter((bucket) => bucket !== null && bucket.BUSY === 0)).toEqual([]);
 });
 
-it('keeps the last good team where an error looks like an empty one', async () => {
+it('keeps the last good team where an error is easily taken for an empty one', async () => {
   answer({ AVAILABLE: [], errors: [{ msg: 'Permission denied. Scope is incorrect!', code: 4002 }] });
   const team = await rollcall.nextPoll();
   expect([team.health.state, team.agents.length]).toEqual(['unauthorized', 2]);

@@ -46,7 +46,7 @@ async function runOnce(keep: 'keychain' | 'session' = 'keychain'): Promise<TestA
 }
 
 /** When the team on disk was read. */
-function keptAsOf(): unknown {
+function savedAsOf(): unknown {
   const database = new DatabaseSync(path.join(bench.dataFolder, 'rollcall.db'), { readOnly: true });
   const row = database.prepare('SELECT max(as_of) AS asOf FROM team').get();
   database.close();
@@ -54,7 +54,7 @@ function keptAsOf(): unknown {
 }
 
 /** How many teams are on disk. */
-function teamsKept(): unknown {
+function savedTeams(): unknown {
   const database = new DatabaseSync(path.join(bench.dataFolder, 'rollcall.db'), { readOnly: true });
   const row = database.prepare('SELECT count(*) AS teams FROM team').get();
   database.close();
@@ -66,8 +66,8 @@ describe('after a restart', () => {
     const rollcall = await open();
     const chosen = rollcall.get('settings:update', { theme: 'dark' });
     await rollcall.app.stop();
-    const kept = await readFile(path.join(bench.dataFolder, 'settings.json'), 'utf8');
-    expect(JSON.parse(kept)).toMatchObject({ preferences: { theme: 'dark' } });
+    const settings = await readFile(path.join(bench.dataFolder, 'settings.json'), 'utf8');
+    expect(JSON.parse(settings)).toMatchObject({ preferences: { theme: 'dark' } });
     await chosen;
   });
 
@@ -79,9 +79,9 @@ describe('after a restart', () => {
     kore.move('bob', 'AVAILABLE');
     await rollcall.get('team:refresh');
     const { asOf } = await rollcall.until(({ counts }) => counts.AVAILABLE === 2);
-    expect(keptAsOf()).not.toBe(asOf);
+    expect(savedAsOf()).not.toBe(asOf);
     const stopping = rollcall.app.stop();
-    expect(keptAsOf()).toBe(asOf);
+    expect(savedAsOf()).toBe(asOf);
     await stopping;
   });
 
@@ -92,9 +92,9 @@ describe('after a restart', () => {
     const rollcall = await bench.open({ keychain });
     await rollcall.get('settings:update', { notify: 'every-change' });
     await rollcall.app.start();
-    const shown = await rollcall.get('team:snapshot');
-    expect([shown.agents, shown.asOf, shown.counts]).toEqual([agents, asOf, counts]);
-    expect(shown.health.state).toBe('starting');
+    const snapshot = await rollcall.get('team:snapshot');
+    expect([snapshot.agents, snapshot.asOf, snapshot.counts]).toEqual([agents, asOf, counts]);
+    expect(snapshot.health.state).toBe('starting');
 
     kore.reply('statusDetails', REPLIES.noScope);
     kore.setTeam([agent('ann', 'AVAILABLE'), agent('bob', 'AWAY')]);
@@ -185,10 +185,10 @@ describe('after a restart', () => {
   });
 });
 
-describe('what is not kept', () => {
+describe('what is not saved', () => {
   it('is a connection of a session', async () => {
     await runOnce('session');
-    expect(teamsKept()).toBe(0);
+    expect(savedTeams()).toBe(0);
     const rollcall = await open();
     expect(rollcall.app.team()).toMatchObject({ agents: [], asOf: null });
   });
@@ -199,7 +199,7 @@ describe('what is not kept', () => {
     await first.until(({ health }) => health.state === 'live');
     expect((await first.get('trend:get', 1)).buckets.at(-1)?.total).toBe(first.app.team().counts.total);
     await first.app.stop();
-    expect(teamsKept()).toBe(0);
+    expect(savedTeams()).toBe(0);
     expect((await (await bench.open({ openWith: 'demo' })).get('trend:get', 720)).buckets.filter(Boolean)).toEqual([]);
   });
 
@@ -207,17 +207,17 @@ describe('what is not kept', () => {
     await runOnce();
     const second = await open();
     await second.until(({ health }) => health.state === 'live');
-    expect(teamsKept()).toBe(1);
+    expect(savedTeams()).toBe(1);
     await second.get('connection:remove');
-    expect(teamsKept()).toBe(0);
+    expect(savedTeams()).toBe(0);
     expect(second.app.team()).toMatchObject({ agents: [], asOf: null });
     await second.app.stop();
 
     await runOnce();
-    expect(teamsKept()).toBe(1);
+    expect(savedTeams()).toBe(1);
     await writeFile(path.join(bench.dataFolder, 'settings.json'), '{}');
     await open();
-    expect(teamsKept()).toBe(0);
+    expect(savedTeams()).toBe(0);
   });
 
   it('is a team of another account behind the same connection', async () => {
@@ -237,7 +237,7 @@ describe('what is not kept', () => {
     await runOnce();
     const rollcall = await open();
     await rollcall.until(({ health }) => health.state === 'live');
-    expect(await rollcall.get('storage:purge')).toEqual({ keptDays: 30, problem: null });
+    expect(await rollcall.get('storage:purge')).toEqual({ retentionDays: 30, problem: null });
     expect((await rollcall.get('trend:get', 3)).buckets.filter(Boolean)).toEqual([]);
     await rollcall.nextPoll();
     expect((await rollcall.get('trend:get', 3)).buckets.filter(Boolean).length).toBe(1);
@@ -249,8 +249,8 @@ it('damaged settings are told of, and the last good ones are used', async () => 
   await writeFile(path.join(bench.dataFolder, 'settings.json'), '{"connections":');
   const rollcall = await open();
   expect((await rollcall.until(({ health }) => health.state === 'live')).counts.total).toBe(2);
-  const told = rollcall.pushed.flatMap(({ name, payload }) => (name === 'notice:raised' ? [payload] : []));
-  expect(told).toMatchObject([{ id: 'settings', title: 'Settings', body: rollcall.app.problems().settings }]);
+  const notices = rollcall.pushed.flatMap(({ name, payload }) => (name === 'notice:raised' ? [payload] : []));
+  expect(notices).toMatchObject([{ id: 'settings', title: 'Settings', body: rollcall.app.problems().settings }]);
   expect(rollcall.app.problems().settings).toMatch(
     /^The settings file was damaged, and the last good copy is used; .* kept as .*Z\.$/,
   );

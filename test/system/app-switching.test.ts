@@ -45,7 +45,7 @@ const firstNames = ({ agents }: TeamSnapshot): string[] => [
   ...new Set(agents.map(({ name }) => name.split(' ')[0] ?? '')),
 ];
 
-/** Saves both; North was looked at first and South is open. */
+/** Saves both; North was open first and South is open now. */
 async function saveBoth(): Promise<{ readonly north: string; readonly south: string }> {
   const first = await rollcall.get('connection:save', formFor(north, { name: 'North' }), 'keychain');
   await rollcall.until(isLive);
@@ -64,7 +64,7 @@ function linesOf(list: readonly ConnectionSummary[]): unknown[] {
 }
 
 describe('the list', () => {
-  it('says of each how it was when it was last looked at, without a call', async () => {
+  it('says of each how it was when it was last open, without a call', async () => {
     const ids = await saveBoth();
     const calls = north.calls.length;
     expect(linesOf(await rollcall.get('connection:list'))).toEqual([
@@ -83,22 +83,22 @@ describe('the list', () => {
 
   it('is told of with each change, and not with a poll', async () => {
     const ids = await saveBoth();
-    const told = (): unknown[] => rollcall.pushed.filter(({ name }) => name === 'connections:changed');
-    const before = told().length;
+    const pushed = (): unknown[] => rollcall.pushed.filter(({ name }) => name === 'connections:changed');
+    const before = pushed().length;
     await rollcall.nextPoll();
-    expect(told().length).toBe(before);
+    expect(pushed().length).toBe(before);
     await rollcall.get('connection:open', ids.north);
     expect(
-      linesOf((told().at(-1) as { payload: ConnectionSummary[] }).payload).map((line) => (line as [string])[0]),
+      linesOf((pushed().at(-1) as { payload: ConnectionSummary[] }).payload).map((line) => (line as [string])[0]),
     ).toEqual(['*North', 'South']);
   });
 
   it('is told of when a connection of this run goes that was not open', async () => {
     const trial = await rollcall.get('connection:save', formFor(north, { name: 'Trial' }), 'session');
     await rollcall.get('connection:save', formFor(south, { name: 'South' }), 'session');
-    const news = rollcall.next('connections:changed');
+    const changed = rollcall.next('connections:changed');
     await rollcall.get('connection:forget', trial.profile?.id ?? '');
-    expect((await news).map(({ profile }) => profile.name)).toEqual(['South']);
+    expect((await changed).map(({ profile }) => profile.name)).toEqual(['South']);
   });
 
   it('holds what another process saves and removes, and leaves what was removed there', async () => {
@@ -159,9 +159,9 @@ describe('opening another one', () => {
   it('that waits for a password is left at once', async () => {
     const ids = await saveBoth();
     const prompt = Promise.withResolvers<void>();
-    keychain.gate = prompt.promise;
+    keychain.blockedBy = prompt.promise;
     const stuck = rollcall.ask('connection:open', ids.north);
-    keychain.gate = null;
+    keychain.blockedBy = null;
     await rollcall.get('connection:open', ids.south);
     prompt.resolve();
     expect(await stuck).toMatchObject({ ok: true, value: { profile: { name: 'South' } } });
@@ -195,9 +195,9 @@ describe('two accounts with the same agents', () => {
   it.each(['availability', 'statusDetails'] as const)('never mix while %s is under way', async (api) => {
     const ids = await saveBoth();
     const release = north.hold(api);
-    const asked = north.countOf(api);
+    const calls = north.countOf(api);
     await rollcall.get('connection:open', ids.north);
-    await north.received(api, asked + 1);
+    await north.received(api, calls + 1);
     await rollcall.get('connection:open', ids.south);
     const before = rollcall.pushed.length;
     await rollcall.until(isLive);
@@ -210,9 +210,9 @@ describe('two accounts with the same agents', () => {
   it('have each their own history: a read of the old one is stopped and not answered', async () => {
     const ids = await saveBoth();
     const release = south.hold('statusDetails');
-    const asked = south.countOf('statusDetails');
+    const calls = south.countOf('statusDetails');
     const reading = rollcall.ask('history:load', today());
-    await south.received('statusDetails', asked + 1);
+    await south.received('statusDetails', calls + 1);
     await rollcall.get('connection:open', ids.north);
     expect(await reading).toMatchObject({ ok: false, error: { code: 'cancelled' } });
     release();
@@ -231,7 +231,7 @@ describe('two accounts with the same agents', () => {
     });
     const ids = await saveBoth();
     await rollcall.get('settings:update', { notify: 'every-change' });
-    north.move('two', 'OFFLINE'); // while nobody looks, so it is no news
+    north.move('two', 'OFFLINE'); // while it is closed, so it is no notice
     const release = north.hold('availability');
     const last = async (): Promise<unknown> => (await rollcall.get('trend:get', 1)).buckets.at(-1);
     expect(await last()).toMatchObject({ AVAILABLE: 0, AWAY: 2 });
@@ -276,10 +276,10 @@ describe('two accounts with the same agents', () => {
       [2, 'Southern'],
     ]);
     bench.clock.advance(3_600_000);
-    south.setTeam(team(NAMES.south, 'AWAY')); // since a minute ago, when nobody looked
-    const told = rollcall.next('gap:changed');
+    south.setTeam(team(NAMES.south, 'AWAY')); // since a minute ago, when it was closed
+    const pushed = rollcall.next('gap:changed');
     await rollcall.get('connection:open', ids.south);
-    expect(await told).toMatchObject({ isKnown: true, changes: [{ name: 'Sune one' }, { name: 'Sune two' }] });
+    expect(await pushed).toMatchObject({ isKnown: true, changes: [{ name: 'Sune one' }, { name: 'Sune two' }] });
     expect(rollcall.app.team().view?.name).toBe('Southern');
   });
 

@@ -11,7 +11,7 @@ import { startKoreServer, type KoreAgent, type KoreServer } from '../support/kor
 import { formFor } from '../support/connection-profile.ts';
 import { createTestBench, openId, type TestApp, type TestBench } from '../support/test-app.ts';
 
-/** Views over the whole core: what they decide, what they cost, and what is left of them after a restart. */
+/** Views over the core: what they decide, what they cost, and what is left of them after a restart. */
 let bench: TestBench;
 let kore: KoreServer;
 let keychain: FakeKeychain;
@@ -53,7 +53,7 @@ afterEach(async () => {
 
 describe('the open view', () => {
   it('decides team, counts, attention and tray at once, without a call', async () => {
-    const shown: TrayState[] = [];
+    const trayStates: TrayState[] = [];
     const feed = createTrayFeed({
       core: rollcall.app,
       clock: bench.clock,
@@ -65,7 +65,7 @@ describe('the open view', () => {
         startsAtLogin: null,
         updateVersion: null,
       }),
-      show: (state) => shown.push(state),
+      show: (state) => trayStates.push(state),
     });
     await rollcall.get('settings:update', { limits: { byStatus: { AWAY: 5, BUSY: 45 }, secondary: [] } });
     expect(rollcall.app.team().attention).toBe(1);
@@ -78,8 +78,8 @@ describe('the open view', () => {
     expect(list).toMatchObject({ views: [{ name: 'Not away' }], activeId: list.views[0]?.id });
     expect([ids(rollcall.app.team()), rollcall.app.team().attention]).toEqual([['u-ann', 'u-bob'], 0]);
     bench.clock.advance(1_000);
-    expect(shown.at(-1)).toMatchObject({ title: '0' });
-    expect(shown.at(-1)?.tooltip).toBe('Billing, view Not away\n1 available, 1 busy, 0 away, 0 offline');
+    expect(trayStates.at(-1)).toMatchObject({ title: '0' });
+    expect(trayStates.at(-1)?.tooltip).toBe('Billing, view Not away\n1 available, 1 busy, 0 away, 0 offline');
     expect(kore.calls.length).toBe(before);
     feed.stop();
   });
@@ -99,8 +99,8 @@ describe('the open view', () => {
     await rollcall.get('view:save', openId(rollcall), AWAY_ONLY);
     const named = rollcall.pushed.filter(({ name }) => name === 'view:changed').map(({ payload }) => payload);
     expect(named.at(-1)).toMatchObject({ views: [{ name: 'Away only' }] });
-    const told = rollcall.pushed.findLast(({ name }) => name === 'team:changed')?.payload;
-    expect(told).toMatchObject({ view: { name: 'Away only' }, removed: ['u-ann', 'u-bob'], counts: { total: 1 } });
+    const last = rollcall.pushed.findLast(({ name }) => name === 'team:changed')?.payload;
+    expect(last).toMatchObject({ view: { name: 'Away only' }, removed: ['u-ann', 'u-bob'], counts: { total: 1 } });
   });
 
   it('is still open after a restart, and shows its own last team before the first answer', async () => {

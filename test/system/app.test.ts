@@ -6,7 +6,7 @@ import { fakeDraft, queues } from '../support/fake-views.ts';
 import { formFor } from '../support/connection-profile.ts';
 import { createTestBench, openId, type TestApp, type TestBench } from '../support/test-app.ts';
 
-/** The whole core against a scripted Kore.ai over real sockets; the clock stands still until a test moves it. */
+/** The core against a scripted Kore.ai over real sockets; the clock stands still until a test moves it. */
 let bench: TestBench;
 let kore: KoreServer;
 let rollcall: TestApp;
@@ -97,7 +97,7 @@ describe('the live team', () => {
     ]);
   });
 
-  it('is asked for the ids of a view as the document writes it, and shows nobody else', async () => {
+  it('gets the ids of a view as the document writes them, and shows nobody else', async () => {
     await connect();
     await rollcall.get('view:save', openId(rollcall), fakeDraft({ filter: queues(QUEUE) }));
     const seen = await rollcall.until(({ health }) => health.state === 'live');
@@ -110,10 +110,12 @@ describe('the live team', () => {
     const before = kore.countOf('availability');
     const release = kore.hold('availability');
     const windows = Array.from({ length: 100 }, (_, index) => `window-${index % 4}`);
-    const asked = windows.map((id) => rollcall.app.router.dispatch('team:refresh', [], { transport: 'window', id }));
+    const refreshes = windows.map((id) =>
+      rollcall.app.router.dispatch('team:refresh', [], { transport: 'window', id }),
+    );
     await kore.received('availability', before + 1);
     release();
-    expect((await Promise.all(asked)).filter(({ ok }) => ok).length).toBe(100);
+    expect((await Promise.all(refreshes)).filter(({ ok }) => ok).length).toBe(100);
     expect(kore.countOf('availability')).toBe(before + 1);
   });
 

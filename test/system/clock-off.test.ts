@@ -100,15 +100,15 @@ describe.each(OFF)('a computer whose clock is %s', (_name, offMs) => {
     expect(Math.abs(busyMs - 20 * MINUTE_MS)).toBeLessThanOrEqual(1_000);
   });
 
-  it('shows the same after a restart, before it has asked anybody', async () => {
+  it('shows the same after a restart, before its first call', async () => {
     const first = await open();
     const at = find(await first.until((shown) => find(shown, 'ann')?.since.precision === 'exact'), 'ann')?.since.at;
     await first.app.stop();
     const again = await bench.open({ keychain: createFakeKeychain(new Map()) });
     await again.app.start();
-    const kept = again.app.team();
-    const { asOf, clockOffsetMs = 0 } = kept;
-    expect(find(kept, 'ann')?.since).toEqual({ at, precision: 'exact', toleranceMs: 0 });
+    const restored = again.app.team();
+    const { asOf, clockOffsetMs = 0 } = restored;
+    expect(find(restored, 'ann')?.since).toEqual({ at, precision: 'exact', toleranceMs: 0 });
     expect(Math.abs((asOf ?? 0) + clockOffsetMs - now())).toBeLessThanOrEqual(1_000);
   });
 

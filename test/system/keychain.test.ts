@@ -166,7 +166,7 @@ describe('a locked keyring', () => {
 });
 
 describe('a keyring that hangs', () => {
-  it('is waited for, while files are read and the other calls end in their turn', async () => {
+  it('is waited for, while files are read and the other calls end one after the other', async () => {
     const session = await openSession();
     await session.startDaemon(PASSWORD);
     await openKeychain(session).write('id-1', 'item', 'user');

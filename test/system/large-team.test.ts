@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => demo.stop());
 
-/** What the server was asked and what it answered. */
+/** What the server received and what it answered. */
 interface Seen {
   readonly at: number;
   readonly isDetails: boolean;
@@ -46,9 +46,9 @@ function scene() {
   const profile = connectionProfile({ ...demo, copies: 1, timeZone: 'UTC' });
   const memory = { get: () => NOTHING_LEARNED, learn: () => undefined };
   const take: RateLimit['take'] = async (priority) => {
-    const turn = await rateLimit.take(priority);
-    if (turn.ok) underWay.add(priority === 'availability' ? priority : 'details');
-    return turn;
+    const slot = await rateLimit.take(priority);
+    if (slot.ok) underWay.add(priority === 'availability' ? priority : 'details');
+    return slot;
   };
   const fetchSeen: typeof fetch = async (input, init) => {
     const at = clock.now();
@@ -87,8 +87,8 @@ function scene() {
     },
     pace: () => 'sparing',
     scheduleLimits: rateLimit.scheduleLimits,
-    async readToday(live, asked, agents, signal) {
-      const answer = await readToday({ ...asked, live, agents, signal, maxWaitMs: DETAILS_WAIT_MS });
+    async readToday(live, request, agents, signal) {
+      const answer = await readToday({ ...request, live, agents, signal, maxWaitMs: DETAILS_WAIT_MS });
       if (!answer.ok) return answer;
       for (const userId of answer.value.read) read.add(userId);
       for (const [userId, status] of answer.value.open) {

@@ -67,7 +67,7 @@ function connect(name: string): Promise<number> {
 
 const health = (state: string) => rollcall.until(({ health: { state: now } }) => now === state);
 
-it('takes a secret that was replaced there, without being asked to open the connection again', async () => {
+it('takes a secret that was replaced there, without opening the connection again', async () => {
   const wrong = 'an old secret, which was revoked since then';
   await rollcall.get('connection:save', formFor(kore, { name: 'Billing', clientSecret: wrong }), 'keychain');
   await health('unauthorized');

@@ -10,7 +10,7 @@ import { makeDataFolder, removeDataFolder } from '../support/owner-scene.ts';
 import { formFor } from '../support/connection-profile.ts';
 import { createTestBench } from '../support/test-app.ts';
 
-/** Several `serve` on one data folder, in this process over real sockets: whoever is not the owner borrows its page. */
+/** Several `serve` on one data folder, in this process over real sockets: those that are not the owner have it serve a page. */
 let dataFolder: string;
 let kore: KoreServer;
 let items: Map<string, string>;
@@ -96,8 +96,8 @@ describe('several serve on one data folder', () => {
       expect(await askPage(line, 'app:info')).toMatchObject({ surface: 'browser', version: '9.9.9' });
     }
     expect(kore.calls.slice(before).map(({ api }) => api)).toEqual(['availability', 'statusDetails']);
-    const told = running.flatMap(({ io }) => io.messages.filter((line) => line.includes('already runs')));
-    expect(told).toEqual(
+    const said = running.flatMap(({ io }) => io.messages.filter((line) => line.includes('already runs')));
+    expect(said).toEqual(
       Array.from(
         { length: 2 },
         () =>
@@ -107,7 +107,7 @@ describe('several serve on one data folder', () => {
     );
   });
 
-  it('end a borrowed page with the command that borrowed it', async () => {
+  it('end a page with the command that it is served for', async () => {
     const first = serve();
     await address(first);
     const second = serve();
@@ -132,16 +132,16 @@ describe('several serve on one data folder', () => {
     const first = serve();
     await address(first);
     const second = serve();
-    const borrowed = await address(second);
+    const served = await address(second);
     first.io.interrupt();
     expect(await first.ended).toBe(0);
-    const own = await second.io.waitFor((line) => line.startsWith('Rollcall: ') && line !== borrowed);
+    const own = await second.io.waitFor((line) => line.startsWith('Rollcall: ') && line !== served);
     expect(second.io.messages.at(-1)).toBe('That Rollcall has ended; this one takes over.');
     await second.io.waitFor((line) => line === 'Billing: 0 available, 1 busy, 0 away, 0 offline');
     expect(await askPage(own, 'team:snapshot')).toMatchObject({ counts: { BUSY: 1 } });
   });
 
-  it('give the reason when the port that was asked for cannot be had', async () => {
+  it('give the reason when the port cannot be used', async () => {
     const line = await address(serve());
     const { port } = new URL(line.replace('Rollcall: ', ''));
     const second = serve('--port', port);

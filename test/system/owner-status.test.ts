@@ -67,7 +67,7 @@ describe('status beside a live app', () => {
   it('costs no call, a hundred times, one after the other and at once', async () => {
     const before = kore.calls.length;
     const runs: Run[] = [];
-    for (let turn = 0; turn < 50; turn += 1) runs.push(await status(['--json']));
+    for (let run = 0; run < 50; run += 1) runs.push(await status(['--json']));
     runs.push(...(await Promise.all(Array.from({ length: 50 }, () => status(['--json', '--name', 'billing'])))));
     expect(kore.calls.length).toBe(before);
     expect(new Set(runs.map(({ code, out, messages }) => JSON.stringify([code, out, messages]))).size).toBe(1);
@@ -89,7 +89,7 @@ describe('status beside a live app', () => {
     expect(rest).toMatchObject({ counts: { BUSY: 1, AWAY: 1, total: 2 }, agents: [{ name: 'Ann Lee' }, {}] });
   });
 
-  it('tells agents only to whoever asks for them', async () => {
+  it('names agents with --agents only', async () => {
     expect((await status(['--json'])).out.join()).not.toContain('Ann');
     expect((await status(['--agents'])).out.join()).toContain('Ann Lee');
   });
@@ -141,7 +141,7 @@ describe('status beside an app that is starting', () => {
     await rollcall.get('view:save', openId(rollcall), fakeDraft({ filter: queues('q-1') }));
     await kore.received('availability', 2);
     const runs = Array.from({ length: 3 }, () => status(['--format', '{total} {state}'], keychain));
-    // Longer than an app is waited for that does not answer at all.
+    // Longer than status waits for an app that does not answer at all.
     setTimeout(release, 900);
     expect((await Promise.all(runs)).map(({ code, out }) => [code, ...out])).toEqual(
       Array.from({ length: 3 }, () => [0, '1 live']),
@@ -169,14 +169,14 @@ describe('status beside an app that is starting', () => {
   it('waits too while it is still asking for its secret', async () => {
     await owner?.release();
     await rollcall.app.stop();
-    const gate = Promise.withResolvers<void>();
-    keychain.gate = gate.promise;
+    const prompt = Promise.withResolvers<void>();
+    keychain.blockedBy = prompt.promise;
     rollcall = await bench.open({ keychain });
     owner = await makeOwner(bench, rollcall);
     const started = rollcall.app.start();
     const before = kore.countOf('availability');
     const run = status(['--format', '{total} {state}']);
-    setTimeout(gate.resolve, 100);
+    setTimeout(prompt.resolve, 100);
     await started;
     expect(await run).toEqual({ code: 0, out: ['2 live'], messages: [] });
     expect(kore.countOf('availability')).toBe(before + 1);
@@ -231,7 +231,7 @@ describe('status of a view', () => {
     });
   });
 
-  it('is read when another one is asked for; one that is not there is a mistake that names the others', async () => {
+  it('is read when it is another one; one that does not exist is a mistake that names the others', async () => {
     await rollcall.get('view:save', openId(rollcall), away);
     await rollcall.get('view:open', openId(rollcall), null);
     expect(await callsOf(['--view', 'AWAY'])).toBe(1);

@@ -55,7 +55,7 @@ const stamp = (): string => new Date(bench.clock.now()).toISOString();
 async function until(isSo: () => boolean): Promise<void> {
   for (const giveUpAt = performance.now() + PATIENT_MS; !isSo(); bench.clock.advance(FOLLOW_MS)) {
     if (performance.now() > giveUpAt) throw new Error('It never came to that.');
-    for (let turn = 0; turn < 20 && !isSo(); turn += 1) await pause(5);
+    for (let attempt = 0; attempt < 20 && !isSo(); attempt += 1) await pause(5);
   }
 }
 
@@ -145,7 +145,7 @@ describe('status --watch beside the app', () => {
     expect(io.messages).toContain('Rollcall has ended, or has another team open; this reads the team itself.');
   });
 
-  it('looks at names as the setting has it now, also while it reads another team than the app', async () => {
+  it('shows names as the setting says now, also while it reads another team than the app', async () => {
     const { io } = watch(['--everybody', '--agents'], keychain);
     await io.waitFor((line) => line.includes('1 busy'));
     await rollcall.get('view:save', openId(rollcall), fakeDraft({ name: 'Away', statuses: ['AWAY'] }));

@@ -182,7 +182,7 @@ describe('the socket', () => {
     }
   });
 
-  it('is not looked for behind a link into a folder that others can enter', async () => {
+  it('is not searched behind a link into a folder that others can enter', async () => {
     const folder = path.join(dataFolder, 'd'.repeat(100));
     const open = path.join(dataFolder, 'open');
     await mkdir(ownerFolder(folder), { recursive: true });

@@ -23,7 +23,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-// On Windows a program is ended from outside without being asked.
+// On Windows a program is ended from outside without a signal.
 it.skipIf(process.platform === 'win32')('status --watch ends by a signal while it waits for the secret', async () => {
   const env = { PATH: process.env['PATH'], ROLLCALL_HOME: folder };
   const argv = ['--import', AT_KEYBOARD, CLI, 'status', '--watch', ...GIVEN];

@@ -48,7 +48,7 @@ async function startReading(): Promise<ChildProcess> {
   return child;
 }
 
-// On Windows a program is ended from outside without being asked.
+// On Windows a program is ended from outside without a signal.
 describe.skipIf(process.platform === 'win32')('Ctrl+C', () => {
   it('prints what was read so far, marked, and ends with 8', async () => {
     const reading = await startReading();
@@ -71,14 +71,14 @@ describe.skipIf(process.platform === 'win32')('Ctrl+C', () => {
   it('a second time ends it at once with 130, also while nobody takes what it prints', async () => {
     const reading = await startReading();
     let said = '';
-    const toldOf = Promise.withResolvers<void>();
+    const heardRest = Promise.withResolvers<void>();
     reading.stderr?.setEncoding('utf8').on('data', (part: string) => {
       said += part;
-      if (said.includes('Read the rest')) toldOf.resolve();
+      if (said.includes('Read the rest')) heardRest.resolve();
     });
     // Nobody reads stdout, which holds less than 300 agents of nine days.
     reading.kill('SIGINT');
-    await toldOf.promise;
+    await heardRest.promise;
     const again = setInterval(() => reading.kill('SIGINT'), 50);
     expect(await once(reading, 'exit')).toEqual([130, null]);
     clearInterval(again);

@@ -92,14 +92,17 @@ async function rollcall(argv: readonly string[], interruptAt = Infinity): Promis
 const jsonOf = ({ io }: Run): HistoryJson => JSON.parse(io.out[0] ?? '') as HistoryJson;
 
 /** A request for status details as a server sees it. */
-interface Asked {
+interface DetailsRequest {
   readonly date: string | undefined;
   readonly agents: readonly string[] | undefined;
   readonly offset: number;
 }
 
 /** Answers availability and status details by functions of their own. */
-async function serve(details: (asked: Asked) => Script, availability: Script = plain(500, '')): Promise<void> {
+async function serve(
+  details: (request: DetailsRequest) => Script,
+  availability: Script = plain(500, ''),
+): Promise<void> {
   server = await startFaultServer(
     computed(({ url, body }) => {
       if (url.includes('/availability')) return availability;
@@ -165,7 +168,7 @@ describe('a month of which the tenth day breaks', () => {
     expect(historyCalls()).toBe(12);
   });
 
-  it.each(FAILURES)('once by %s is whole', async (_, failure) => {
+  it.each(FAILURES)('once by %s is complete', async (_, failure) => {
     await breaking(failure, 1);
     const run = await rollcall(['history', '--json', ...MONTH]);
     expect([run.code, jsonOf(run).partial]).toEqual([0, null]);
@@ -242,7 +245,7 @@ describe('137 agents', () => {
   /** Pages of fifty, with `flag` for hasMore on all but the last one and `last` there. */
   const paged =
     (flag: unknown, last: unknown) =>
-    ({ offset }: Asked): Script =>
+    ({ offset }: DetailsRequest): Script =>
       json({ hasMore: offset + 50 < 137 ? flag : last, data: detailsAgents(offset, Math.min(137, offset + 50)) });
 
   it.each([
@@ -279,7 +282,7 @@ describe('137 agents', () => {
     expect(run.messages).toBe('Status details name 50 agents and availability 137: some may be missing here.');
   });
 
-  it('of which a server shows fifty again and again are whole where the team has no more', async () => {
+  it('of which a server shows fifty again and again are complete where the team has no more', async () => {
     await serve(() => json({ hasMore: true, data: detailsAgents(0, 50) }), team(50));
     const run = await rollcall(['history', '--json', '--date', '2026-03-10']);
     expect([run.code, jsonOf(run).fewerThanTeam, run.messages]).toEqual([0, null, '']);
@@ -384,11 +387,11 @@ describe('one agent in several rows', () => {
   });
 });
 
-describe('an agent who is asked for by e-mail', () => {
+describe('an agent of --agent', () => {
   const EMAIL = 'Agent0001@Example.com';
   const team = json({ AVAILABLE: [{ userId: 'u-0001', emailId: EMAIL }], BUSY: [], OFFLINE: [], AWAY: [] });
   /** A server that tells cases apart. */
-  const details = ({ agents }: Asked): Script => {
+  const details = ({ agents }: DetailsRequest): Script => {
     const [row] = detailsAgents(1, 2);
     return json({ hasMore: false, data: agents?.includes(EMAIL) === true ? [{ ...row, email: EMAIL }] : [] });
   };

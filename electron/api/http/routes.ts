@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { apiTexts } from '../../shared/texts/api.ts';
 import { refusalFor, type Session, type Sessions } from './session.ts';
 import type { Router } from '../types.ts';
 import { json, words, type Answer } from './answer.ts';
@@ -13,8 +14,8 @@ const MAX_SESSION_BYTES = 8_192;
 /** Larger bodies are read to their end and thrown away, up to this many times the cap, so that the answer arrives. */
 const PATIENCE = 16;
 const COMMAND_PATH = '/command/';
-const NO_SESSION = words(401, 'This page is not signed in to Rollcall. Open the address Rollcall printed.');
-const NOT_FOUND = words(404, 'There is nothing at this address.');
+const NO_SESSION = words(401, apiTexts.http.noSession);
+const NOT_FOUND = words(404, apiTexts.http.notFound);
 
 /** A body that was read, or the answer that says why it was not. */
 type Body = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly answer: Answer };
@@ -89,7 +90,7 @@ export function createRoutes({
 }
 
 function notAllowed(allowed: string): Answer {
-  return words(405, `This address takes ${allowed} only.`, { Allow: allowed });
+  return words(405, apiTexts.http.wrongMethod(allowed), { Allow: allowed });
 }
 
 /** The colon of a command may come escaped; whatever else is escaped is no command's name. */
@@ -110,12 +111,12 @@ function tokenOf(body: unknown): string {
 /** Reads a JSON body of at most `maxBytes`; refusals are 415, 413 and 400. Rejects when the sender breaks off. */
 async function readJson(request: IncomingMessage, maxBytes: number): Promise<Body> {
   if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {
-    return { ok: false, answer: words(415, 'Send the arguments as application/json.') };
+    return { ok: false, answer: words(415, apiTexts.http.wrongType) };
   }
   const text = await readText(request, maxBytes);
-  if (text === null) return { ok: false, answer: words(413, `Send at most ${maxBytes} bytes.`) };
+  if (text === null) return { ok: false, answer: words(413, apiTexts.http.tooLarge(maxBytes)) };
   const parsed = parse(text);
-  return parsed.ok ? parsed : { ok: false, answer: words(400, 'The body is not valid JSON.') };
+  return parsed.ok ? parsed : { ok: false, answer: words(400, apiTexts.http.noJson) };
 }
 
 async function readText(request: IncomingMessage, maxBytes: number): Promise<string | null> {

@@ -7,6 +7,7 @@ import { err, fail, ok, portProblem, type Result } from '../../shared/result.ts'
 import { send, words } from './answer.ts';
 import { createRoutes, type Route } from './routes.ts';
 import { createStreams } from './streams.ts';
+import { apiTexts } from '../../shared/texts/api.ts';
 
 export interface BrowserSurfaceParts {
   readonly router: Pick<Router, 'dispatch' | 'leave'>;
@@ -82,7 +83,7 @@ async function answer(
     if (!request.complete) return void response.destroy();
     log(`A request of the browser surface failed: ${error instanceof Error ? error.name : 'unknown error'}.`);
     if (response.headersSent) response.destroy();
-    else send(response, words(500, 'Something unexpected went wrong in Rollcall. Try again.'));
+    else send(response, words(500, apiTexts.http.unexpected));
   }
 }
 
@@ -116,7 +117,7 @@ async function listen(server: Server, ports: readonly number[]): Promise<Result<
 
 async function listenAt(server: Server, port: number): Promise<Result<number>> {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    return fail('invalid-input', { field: 'port', message: 'A port is a whole number from 0 to 65535.' });
+    return fail('invalid-input', { field: 'port', message: apiTexts.http.noPort });
   }
   const { promise, resolve } = Promise.withResolvers<Result<number>>();
   const onError = ({ code }: NodeJS.ErrnoException): void => resolve(err(portProblem(port, code)));

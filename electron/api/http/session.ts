@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { SenderId } from '../types.ts';
+import { apiTexts } from '../../shared/texts/api.ts';
 
 /** One browser tab that has shown the launch token. */
 export interface Session {
@@ -38,9 +39,9 @@ export function createSessions(onDrop: (session: Session) => void, surface = 'br
 
   return {
     token,
-    open(shownToken, shownCookie) {
-      if (!isSameSecret(shownToken, token)) return null;
-      const known = sessions.find(({ cookie }) => isSameSecret(cookie, shownCookie ?? ''));
+    open(sentToken, sentCookie) {
+      if (!isSameSecret(sentToken, token)) return null;
+      const known = sessions.find(({ cookie }) => isSameSecret(cookie, sentCookie ?? ''));
       opened += 1;
       const session = { sender: `${surface}-${opened}`, cookie: known?.cookie ?? newSecret(), key: newSecret() };
       const dropped = sessions.length < MAX_SESSIONS ? undefined : sessions.shift();
@@ -48,10 +49,10 @@ export function createSessions(onDrop: (session: Session) => void, surface = 'br
       if (dropped !== undefined) onDrop(dropped);
       return session;
     },
-    find(shownCookie, shownKey) {
-      if (shownCookie === null || shownKey === null) return null;
-      const session = sessions.find(({ key }) => isSameSecret(key, shownKey));
-      return session !== undefined && isSameSecret(session.cookie, shownCookie) ? session : null;
+    find(sentCookie, sentKey) {
+      if (sentCookie === null || sentKey === null) return null;
+      const session = sessions.find(({ key }) => isSameSecret(key, sentKey));
+      return session !== undefined && isSameSecret(session.cookie, sentCookie) ? session : null;
     },
   };
 }
@@ -78,10 +79,10 @@ function isSameSecret(a: string, b: string): boolean {
 export function refusalFor(method: string, headers: IncomingHttpHeaders, port: number): string | null {
   const { host = '', origin } = headers;
   if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`) {
-    return `Rollcall answers only at http://127.0.0.1:${port}. Open the address it printed.`;
+    return apiTexts.http.wrongHost(port);
   }
   const isOurs = origin === undefined || origin === `http://${host}`;
-  if (!isOurs || !isFetchedByUs(method, headers)) return 'Rollcall answers only its own page, not other web pages.';
+  if (!isOurs || !isFetchedByUs(method, headers)) return apiTexts.http.foreignPage;
   return null;
 }
 

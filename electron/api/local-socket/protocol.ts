@@ -1,5 +1,8 @@
 import type { SocketCommands, SocketEvents } from '../../shared/contract/socket.ts';
 import type { Result } from '../../shared/result.ts';
+import { apiTexts } from '../../shared/texts/api.ts';
+
+const texts = apiTexts.localSocket;
 
 // HTTP/1.1 over the socket: POST /command/<name> with its arguments as a JSON list, answered by one line of JSON;
 // GET /events, answered by a line of JSON per event. An empty line says that the sender is still there.
@@ -87,12 +90,10 @@ export function readResult(line: string): Result<unknown> | null {
 
 /** Names the running app, for whoever wanted to be it. */
 export function alreadyRunning({ surface, pid }: OwnerName): string {
-  const where = surface === 'desktop' ? 'as the tray app' : 'in a terminal (rollcall serve)';
-  return `Rollcall already runs ${where}, process ${pid}.`;
+  return surface === 'desktop' ? texts.runsInTray(pid) : texts.runsInTerminal(pid);
 }
 
 /** Names the running app that does not answer, as far as it is known, and says what to do. */
 export function notAnswering(pid: number | null): string {
-  const which = pid === null ? '' : ` (process ${pid})`;
-  return `Rollcall already runs on this data folder${which} but does not answer. End it and try again.`;
+  return pid === null ? texts.notAnswering : texts.notAnsweringProcess(pid);
 }

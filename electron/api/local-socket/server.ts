@@ -12,6 +12,7 @@ import {
   signature,
   type OwnerName,
 } from './protocol.ts';
+import { apiTexts } from '../../shared/texts/api.ts';
 
 /** What the socket serves, behind its allow-list. */
 export interface Served {
@@ -25,7 +26,6 @@ export interface Served {
 const PATIENCE_MS = 5_000;
 /** Clients at once; status bars and scripts of one user are a handful. */
 const MAX_CLIENTS = 256;
-const OTHER_VERSION = 'This Rollcall speaks another version. Restart it.';
 
 /** Listens at a place that is known to be nobody else's. Throws when it cannot; the answer ends it. */
 export async function listenAt(
@@ -93,7 +93,8 @@ async function answer(
   const { method, url = '', socket, headers } = request;
   const body = await readBody(request);
   if (body === null) return void socket.destroy();
-  if (!isSameVersion(headers[HEADER])) return end(response, fail('invalid-input', { message: OTHER_VERSION }));
+  if (!isSameVersion(headers[HEADER]))
+    return end(response, fail('invalid-input', { message: apiTexts.localSocket.otherVersion }));
   if (method === 'GET' && url === '/events') return keepOpen(response, served);
   const command = LOCAL_COMMANDS.find((name) => url === `/command/${name}`);
   const args = parse(body);

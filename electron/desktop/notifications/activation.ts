@@ -25,7 +25,7 @@ export function activatedAgent({
 
 /**
  * Hears of clicks on notifications that no object stands for any longer: of an earlier run, which may have started this
- * one, or so many notifications ago that they were let go of. Those that are still held tell their own click as well, so
+ * one, or so many notifications ago that they were released. Those that are still held tell their own click as well, so
  * `onClick` may come twice for one click (electronjs.org/docs/latest/api/notification, handleActivation). Of a connection
  * that has gone no agent is opened; without any list yet it is the one that is being opened.
  *

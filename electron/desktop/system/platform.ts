@@ -12,27 +12,27 @@ export interface PlatformChoices {
   /** `tray.getBounds` exists on macOS and Windows only. */
   readonly hasTrayBounds: boolean;
   /**
-   * How many UTF-16 units of a tooltip the system keeps; null for all. Windows has room for 128 with the zero at its
-   * end and drops the rest (learn.microsoft.com, NOTIFYICONDATAW, szTip).
+   * How many UTF-16 units of a tooltip the system shows; null for all. Windows takes 128 with the zero at its end
+   * and drops the rest (learn.microsoft.com, NOTIFYICONDATAW, szTip).
    */
   readonly tooltipMax: number | null;
   /**
-   * Keeps the icon's place between launches. Not on Windows: there a GUID is tied to the path of an unsigned program,
+   * Keeps the icon's position between launches. Not on Windows: there a GUID is tied to the path of an unsigned program,
    * and after a move the icon could not be made at all. Not on Linux: it would end up in the D-Bus name.
    */
   readonly trayGuid: string | undefined;
-  /** Whether some other program may or may not show the icon, and has to be asked for. */
+  /** Whether it depends on another program if the icon is visible. */
   readonly needsTrayHost: boolean;
   /** Where a popover goes when nothing says where the icon is. */
   readonly homeCorner: 'top-right' | 'bottom-right';
   /** No dock tile, and windows that come to the Space and over the full-screen app that is in front. */
   readonly isMenuBarApp: boolean;
-  /** Whether a notification with the id of an older one takes its place by itself. */
+  /** Whether a notification with the id of an older one replaces it by itself. */
   readonly replacesNotices: boolean;
   /** `Notification.removeGroup` exists on macOS only; it reaches notifications of earlier runs. */
   readonly removesNoticeGroups: boolean;
   readonly hasUrgency: boolean;
-  /** Whether some other program shows notifications, and has to be asked how it reads them. */
+  /** Whether another program shows notifications, and decides how it reads them. */
   readonly asksNoticeServer: boolean;
   /** Whether Electron tells of a locked screen and of the battery; of sleep it tells everywhere. */
   readonly hasLockEvents: boolean;

@@ -76,8 +76,8 @@ const CAPABILITIES_CALL = [
 /**
  * Asks who shows notifications on this Linux desktop whether a body is read as markup (Desktop Notifications
  * Specification, capability `body-markup`). Neither Electron nor libnotify escapes it, nor do they tell
- * (shell/browser/notifications/linux/libnotify_notification.cc). Yes until the answer is there, and where nobody can be
- * asked: nearly all do, and a text that shows `&amp;` loses nothing, while one that is taken for a tag is gone.
+ * (shell/browser/notifications/linux/libnotify_notification.cc). Yes until the answer is there, and where none
+ * comes: nearly all do, and a text that shows `&amp;` loses nothing, while one that is taken for a tag is gone.
  */
 export function askNotificationServer(run: RunProgram): () => boolean {
   let readsMarkup = true;

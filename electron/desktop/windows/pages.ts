@@ -6,9 +6,9 @@ import { EVENT_CHANNEL } from '../../shared/ipc-bridge.ts';
 
 /** The events of one page. */
 export interface PageEvents {
-  /** Sends now to a visible page; for a hidden one the event is kept, so that nothing runs there. */
+  /** Sends now to a visible page; for a hidden one the event waits, so that nothing runs there. */
   send<E extends EventName>(name: E, payload: Events[E]): void;
-  /** Sends what was kept. To be called just before the page becomes visible, so that its first frame is right. */
+  /** Sends what waits. To be called just before the page becomes visible, so that its first frame is right. */
   catchUp(): void;
 }
 
@@ -111,8 +111,8 @@ const JOINS: { readonly [E in EventName]: Join<E> | null } = {
 const MAX_OF_A_NAME = 3;
 
 /**
- * Adds an event to what was missed, after all others, and takes an earlier one of its name into it: the page is told in
- * the order in which things happened last. Keeps one of each name, and three notices.
+ * Adds an event to what was missed, after all others, and takes an earlier one of its name into it: the page gets them
+ * in the order in which things happened last. Holds one of each name, and three notices.
  */
 export function withMissed<E extends EventName>(missed: MissedEvents, name: E, payload: Events[E]): MissedEvents {
   const join: Join<E> | null = JOINS[name];

@@ -58,7 +58,7 @@ const GAP = 8;
 
 /**
  * Where the popover goes: beside the tray icon, centred on it, on the side away from the edge that the taskbar is on,
- * and always whole inside the work area as far as it fits. Coordinates are integers, since fractions make
+ * and always inside the work area as far as it fits. Coordinates are integers, since fractions make
  * `setBounds` throw.
  */
 export function popoverPosition({ tray, display, size, homeCorner }: PopoverPlace): Electron.Point {

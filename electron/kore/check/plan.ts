@@ -3,6 +3,7 @@ import { PAGE_LIMIT } from '../paging.ts';
 import type { ProbeCall } from './probe.ts';
 import { detailsBody, detailsPath } from '../status-details.ts';
 import type { DetailsPeriod } from '../types.ts';
+import { checkTexts } from '../../shared/texts/check.ts';
 
 /** Every call of a check. */
 export type CallName =
@@ -45,7 +46,7 @@ export interface PlannedCall {
 const NO_QUEUE = 'qu-00000000-0000-0000-0000-000000000000';
 /** Few enough to see in the rows which ones were skipped. */
 const FEW = 2;
-/** How far the second `timeZoneOffSet` is from the first, towards UTC where there is a way. */
+/** How far the second `timeZoneOffSet` is from the first, towards UTC where it is not there already. */
 const SHIFT_MINUTES = 60;
 
 /** The second `timeZoneOffSet` that today is read with. */
@@ -71,55 +72,55 @@ function details(
 export const PLAN: readonly PlannedCall[] = [
   {
     name: 'everybody',
-    title: 'Availability without a filter: does it name everybody? (b)',
+    title: checkTexts.planned.everybody,
     after: null,
     build: (subject) => availability(subject, [], []),
   },
   {
     name: 'oneAgent',
-    title: 'Availability of one agent by id (b)',
+    title: checkTexts.planned.oneAgent,
     after: 'everybody',
     build: (subject, agentId) => availability(subject, [agentId], []),
   },
   {
     name: 'unknownQueue',
-    title: 'Availability of a queue that does not exist (b)',
+    title: checkTexts.planned.unknownQueue,
     after: 'everybody',
     build: (subject) => availability(subject, [], [NO_QUEUE]),
   },
   {
     name: 'agentAndQueue',
-    title: 'Availability of both: must both filters match, or one of them? (b)',
+    title: checkTexts.planned.agentAndQueue,
     after: 'everybody',
     build: (subject, agentId) => availability(subject, [agentId], [NO_QUEUE]),
   },
   {
     name: 'today',
-    title: 'Status details of today, first page (a, g)',
+    title: checkTexts.planned.today,
     after: null,
     build: (subject) => details(subject, dayOf(subject.today, subject.offset)),
   },
   {
     name: 'otherOffset',
-    title: 'The same with another timeZoneOffSet: do the times change with it? (a)',
+    title: checkTexts.planned.otherOffset,
     after: 'today',
     build: (subject) => details(subject, dayOf(subject.today, otherOffset(subject.offset))),
   },
   {
     name: 'offsetOne',
-    title: 'Two agents from offset 1: does it skip an agent or a page? (h)',
+    title: checkTexts.planned.offsetOne,
     after: 'today',
     build: (subject) => details(subject, dayOf(subject.today, subject.offset), { limit: FEW, offset: 1 }),
   },
   {
     name: 'yesterday',
-    title: 'Status details of yesterday: is OFFLINE a record? (g)',
+    title: checkTexts.planned.yesterday,
     after: 'today',
     build: (subject) => details(subject, dayOf(subject.yesterday, subject.offsetYesterday)),
   },
   {
     name: 'range',
-    title: 'Yesterday and today with startDate and endDate (c)',
+    title: checkTexts.planned.range,
     after: 'today',
     build(subject) {
       const { yesterday: startDate, today: endDate, offset: timeZoneOffset } = subject;
@@ -128,7 +129,7 @@ export const PLAN: readonly PlannedCall[] = [
   },
   {
     name: 'withoutBotId',
-    title: 'Today without the header iId (c)',
+    title: checkTexts.planned.withoutBotId,
     after: 'today',
     build: (subject) => ({
       ...details(subject, dayOf(subject.today, subject.offset), { limit: FEW, offset: 0 }),
@@ -137,7 +138,7 @@ export const PLAN: readonly PlannedCall[] = [
   },
   {
     name: 'version2',
-    title: 'Status details v2 of today (d)',
+    title: checkTexts.planned.version2,
     after: null,
     build(subject) {
       const [startDate, endDate] = [`${subject.today}T00:00:00`, `${subject.today}T23:59:59`];
@@ -147,7 +148,7 @@ export const PLAN: readonly PlannedCall[] = [
   },
   {
     name: 'badToken',
-    title: 'Availability with a token that is none, on purpose: how is it refused? (f)',
+    title: checkTexts.planned.badToken,
     after: null,
     build: (subject) => ({ ...availability(subject, [], []), hasBadToken: true }),
   },
@@ -159,6 +160,7 @@ const PLACEHOLDERS = { accountId: 'ACCOUNT', botId: 'BOT', agentId: 'AGENT' };
 export function callText({ build }: PlannedCall, subject: CheckSubject): string {
   const { path, query = {}, body, ...more } = build({ ...subject, ...PLACEHOLDERS }, PLACEHOLDERS.agentId);
   const pairs = Object.entries(query).map(([name, value]) => `${name}=${value}`);
-  const note = more.isWithoutBotId ? ' (without iId)' : more.hasBadToken ? ' (auth: no-token)' : '';
-  return `POST ${path}${pairs.length > 0 ? `?${pairs.join('&')}` : ''} ${JSON.stringify(body)}${note}`;
+  const line = `POST ${path}${pairs.length > 0 ? `?${pairs.join('&')}` : ''} ${JSON.stringify(body)}`;
+  if (more.isWithoutBotId) return checkTexts.withoutBotId(line);
+  return more.hasBadToken ? checkTexts.withBadToken(line) : line;
 }

@@ -5,7 +5,7 @@ import type { CallOptions } from '../types.ts';
 
 /** A request that the client itself never makes, to see what the server does with it. */
 export interface ProbeCall extends Pick<ApiRequest, 'path' | 'query' | 'body' | 'isWithoutBotId'> {
-  /** Sends a token that is none. */
+  /** Sends an invalid token. */
   readonly hasBadToken?: boolean;
 }
 

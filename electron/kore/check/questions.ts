@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../shared/result.ts';
+import { checkTexts } from '../../shared/texts/check.ts';
 import { isRecord } from '../decode.ts';
 import { notSettled, settled, type Verdict } from './verdict.ts';
 import type { CallName, CheckSubject } from './plan.ts';
@@ -13,35 +14,29 @@ interface Question {
   readonly answer: (results: CallResults, subject: CheckSubject) => Verdict;
 }
 
+const { questions, because: texts } = checkTexts;
+
 const QUESTIONS: readonly Question[] = [
-  {
-    letter: 'a',
-    question: 'Are startTime and endTime in the zone that the request names (timeZoneOffSet)?',
-    answer: zoneAnswer,
-  },
-  { letter: 'b', question: 'Does availability with an empty body ({}) name everybody?', answer: everybodyAnswer },
-  { letter: 'b', question: 'Must an agent match all filters of availability (AND)?', answer: filtersAnswer },
-  { letter: 'c', question: 'Does v1 accept startDate and endDate?', answer: rangeAnswer },
-  { letter: 'c', question: 'Does v1 need the header iId?', answer: botIdAnswer },
-  { letter: 'd', question: 'Does v2 answer in the shape of v1?', answer: version2Answer },
-  { letter: 'e', question: 'Does availability tell channels and capacity?', answer: capacityAnswer },
+  { letter: 'a', question: questions.zone, answer: zoneAnswer },
+  { letter: 'b', question: questions.everybody, answer: everybodyAnswer },
+  { letter: 'b', question: questions.filters, answer: filtersAnswer },
+  { letter: 'c', question: questions.range, answer: rangeAnswer },
+  { letter: 'c', question: questions.botId, answer: botIdAnswer },
+  { letter: 'd', question: questions.version2, answer: version2Answer },
+  { letter: 'e', question: questions.capacity, answer: capacityAnswer },
   {
     letter: 'f',
-    question: 'Is a limit answer HTTP 429?',
-    answer: (results) => refusalAnswer(results, 'rate-limited', 429, 'the limit was not reached'),
+    question: questions.limit,
+    answer: (results) => refusalAnswer(results, 'rate-limited', 429, texts.limitNotReached),
   },
   {
     letter: 'f',
-    question: 'Is a missing scope HTTP 401?',
-    answer: (results) => refusalAnswer(results, 'scope-missing', 401, 'no call was refused for its scope'),
+    question: questions.scope,
+    answer: (results) => refusalAnswer(results, 'scope-missing', 401, texts.scopeNotRefused),
   },
-  {
-    letter: 'f',
-    question: 'Is a token that is none refused with HTTP 401 and a sentence that Rollcall knows?',
-    answer: tokenAnswer,
-  },
-  { letter: 'g', question: 'Is OFFLINE ever a record of status details?', answer: offlineAnswer },
-  { letter: 'h', question: 'Does offset count agents (and not pages)?', answer: offsetAnswer },
+  { letter: 'f', question: questions.token, answer: tokenAnswer },
+  { letter: 'g', question: questions.offline, answer: offlineAnswer },
+  { letter: 'h', question: questions.offset, answer: offsetAnswer },
 ];
 
 /** The open questions, each with its answer. */
@@ -56,10 +51,11 @@ function everybodyAnswer(results: CallResults): Verdict {
   const [all, today] = [results.get('everybody'), results.get('today')];
   if (!all?.availability) return notSettled(outcome(all));
   const named = new Set(all.availability.rows.map(({ userId }) => userId));
-  if (!today?.details) return notSettled(`it names ${named.size} agents; status details: ${outcome(today)}`);
+  if (!today?.details) return notSettled(texts.namedButDetails(named.size, outcome(today)));
   const { rows, hasMore } = today.details;
   const missing = rows.filter(({ userId }) => !named.has(userId)).length;
-  const because = `it names ${named.size} agents; of ${rows.length} on the first page of status details${hasMore ? ' (there are more)' : ''} it lacks ${missing}`;
+  const facts = { named: named.size, rows: rows.length, missing };
+  const because = hasMore ? texts.lacksAndMore(facts) : texts.lacks(facts);
   if (rows.length === 0) return notSettled(because);
   return settled(missing === 0, because);
 }
@@ -69,12 +65,16 @@ function filtersAnswer(results: CallResults): Verdict {
     countOf(results, name),
   );
   const [all, one, none, both] = sizes;
-  const because = `everybody ${all ?? '-'}, one agent ${one ?? '-'}, a queue that does not exist ${none ?? '-'}, both ${both ?? '-'} agents`;
+  const because = texts.filtered(sizeText(all), sizeText(one), sizeText(none), sizeText(both));
   const open = (['oneAgent', 'unknownQueue', 'agentAndQueue'] as const).find((name) => countOf(results, name) === null);
-  if (open !== undefined) return notSettled(`${because}; ${outcome(results.get(open))}`);
+  if (open !== undefined) return notSettled(texts.filteredButOpen(because, outcome(results.get(open))));
   // Only then each filter by itself does what its name says.
   if (one !== 1 || none !== 0 || (both !== 0 && both !== 1)) return notSettled(because);
   return settled(both === 0, because);
+}
+
+function sizeText(size: number | null | undefined): string {
+  return size === null || size === undefined ? '-' : String(size);
 }
 
 function countOf(results: CallResults, name: CallName): number | null {
@@ -86,10 +86,10 @@ function rangeAnswer(results: CallResults): Verdict {
   const [range, today] = [results.get('range'), results.get('today')];
   if (!range?.answer) return notSettled(outcome(range));
   if (!range.details) return refusedOrOpen(range, false);
-  const [both, ofToday, ofYesterday] = [range, today, results.get('yesterday')].map(recordsOf);
-  const because = `${outcome(range)}, ${both} records of two days against ${ofToday} of today and ${ofYesterday} of yesterday`;
+  const [both, ofToday, ofYesterday] = [recordsOf(range), recordsOf(today), recordsOf(results.get('yesterday'))];
+  const because = texts.records({ outcome: outcome(range), both, today: ofToday, yesterday: ofYesterday });
   // A server may read one of the two dates, or none and give today.
-  if (both === undefined || !ofToday || !ofYesterday) return notSettled(because);
+  if (ofToday === 0 || ofYesterday === 0) return notSettled(because);
   return settled(both > Math.max(ofToday, ofYesterday), because);
 }
 
@@ -101,7 +101,7 @@ function botIdAnswer(results: CallResults): Verdict {
   const without = results.get('withoutBotId');
   if (!without?.answer) return notSettled(outcome(without));
   if (!without.details) return refusedOrOpen(without, true);
-  return settled(false, `without it: ${outcome(without)}`);
+  return settled(false, texts.withoutBotId(outcome(without)));
 }
 
 const REFUSALS: readonly (ErrorCode | undefined)[] = [
@@ -122,11 +122,11 @@ function refusedOrOpen(result: CallResult, isYes: boolean): Verdict {
 function version2Answer(results: CallResults): Verdict {
   const [first, second] = [results.get('today'), results.get('version2')];
   if (!second?.answer || second.error !== null) return notSettled(outcome(second));
-  if (!first?.details) return notSettled(`v1: ${outcome(first)}`);
+  if (!first?.details) return notSettled(texts.version1(outcome(first)));
   const [v1, v2] = [keyPaths(first.value), keyPaths(second.value)];
   const only = (a: ReadonlySet<string>, b: ReadonlySet<string>): number => [...a].filter((key) => !b.has(key)).length;
-  const because = `${v2.size} fields, ${only(v2, v1)} that v1 has not, ${only(v1, v2)} that only v1 has`;
-  return settled(only(v2, v1) + only(v1, v2) === 0, because);
+  const [added, missing] = [only(v2, v1), only(v1, v2)];
+  return settled(added + missing === 0, texts.fields({ fields: v2.size, added, missing }));
 }
 
 /** Every field of an answer by its path, lists passed through. */
@@ -151,47 +151,45 @@ function capacityAnswer(results: CallResults): Verdict {
     .filter((path) => !DOCUMENTED.includes(path));
   const known = extra.filter((path) => path.split('.').every((key) => knownKey(key) !== null));
   const unknown = extra.length - known.length;
-  const names = [...known, ...(unknown === 0 ? [] : [`${unknown} whose names are not made of known words`])];
-  if (extra.length === 0) return settled(false, 'agents have the seven documented fields at most');
+  const names = [...known, ...(unknown === 0 ? [] : [texts.unknownNames(unknown)])];
+  if (extra.length === 0) return settled(false, texts.documentedFields);
   const isCapacity = known.some((path) => /capacity|channel|slot|used|available/i.test(path));
-  const because = `beside the documented fields there are ${names.join(', ')}`;
+  const because = texts.otherFields(names.join(', '));
   return isCapacity ? settled(true, because) : notSettled(because);
 }
 
 function refusalAnswer(results: CallResults, code: ErrorCode, status: number, otherwise: string): Verdict {
   const refused = [...results.values()].find(({ error, answer }) => error?.code === code && answer !== null);
   if (!refused?.answer) return notSettled(otherwise);
-  return settled(refused.answer.status === status, `${outcome(refused)}; its body is below`);
+  return settled(refused.answer.status === status, texts.bodyBelow(outcome(refused)));
 }
 
 function tokenAnswer(results: CallResults): Verdict {
   const bad = results.get('badToken');
   if (!bad?.answer) return notSettled(outcome(bad));
-  return settled(
-    bad.answer.status === 401 && bad.error?.code === 'token-refused',
-    `${outcome(bad)}; its body is below`,
-  );
+  return settled(bad.answer.status === 401 && bad.error?.code === 'token-refused', texts.bodyBelow(outcome(bad)));
 }
 
 /** So many records without it say that it is not reported. */
-const ENOUGH_RECORDS = 50;
+const MIN_RECORDS = 50;
 
 function offlineAnswer(results: CallResults): Verdict {
   const reads = (['today', 'yesterday', 'range'] as const).map((name) => results.get(name));
   const records = reads.flatMap((read) => read?.details?.rows ?? []).flatMap((row) => row.records);
   const offline = records.filter(({ primaryStatus }) => primaryStatus === 'OFFLINE').length;
-  const because = `${offline} of ${records.length} records`;
+  const because = texts.offlineRecords(offline, records.length);
   if (offline > 0) return settled(true, because);
-  return records.length >= ENOUGH_RECORDS ? settled(false, because) : notSettled(because);
+  return records.length >= MIN_RECORDS ? settled(false, because) : notSettled(because);
 }
 
 function offsetAnswer(results: CallResults): Verdict {
   const [first, second] = [results.get('today'), results.get('offsetOne')];
   if (!first?.details || !second?.details) return notSettled(outcome(second));
   const ids = first.details.rows.map(({ userId }) => userId);
-  const places = second.details.rows.map(({ userId }) => ids.indexOf(userId));
-  const because = `with limit 2 and offset 1 came agents number ${places.map((place) => (place < 0 ? 'beyond the page' : place + 1)).join(', ') || 'none'} of ${ids.length}`;
-  if (places[0] === 1) return settled(true, because);
+  const indexes = second.details.rows.map(({ userId }) => ids.indexOf(userId));
+  const numbers = indexes.map((index) => (index < 0 ? texts.beyondPage : index + 1)).join(', ');
+  const because = texts.agentNumbers(numbers || texts.noAgents, ids.length);
+  if (indexes[0] === 1) return settled(true, because);
   // The second page of two begins with the third agent.
-  return places[0] === 2 ? settled(false, because) : notSettled(because);
+  return indexes[0] === 2 ? settled(false, because) : notSettled(because);
 }

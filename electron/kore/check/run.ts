@@ -1,11 +1,14 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { AppError } from '../../shared/result.ts';
+import { checkTexts } from '../../shared/texts/check.ts';
 import type { HttpAnswer } from '../http.ts';
 import type { Probe, ProbeAnswer } from './probe.ts';
 import { parseHttpDate } from '../server-clock.ts';
 import type { CallOptions } from '../types.ts';
 import { decodeAvailability, decodeDetails, type AvailabilityWire, type DetailsPage } from '../wire.ts';
 import { PLAN, type CallName, type CheckSubject, type PlannedCall } from './plan.ts';
+
+const texts = checkTexts.whyNotMade;
 
 /** What became of one call. */
 export interface CallResult {
@@ -35,8 +38,9 @@ export interface CheckParts {
   readonly probe: Probe;
   readonly clock: Clock;
   readonly subject: CheckSubject;
-  /** Told before each call, and when one has to wait for the rate limit, until when. */
+  /** Called before each call. */
   readonly onCall: (call: PlannedCall) => void;
+  /** Called when a call has to wait for the rate limit, with the end of the wait. */
   readonly onWaiting: (until: number) => void;
   /** Ends the check: the rest of the calls is not made. */
   readonly signal: AbortSignal;
@@ -48,8 +52,8 @@ const HALF_SECOND_MS = 500;
 const OPTIONS: CallOptions = { priority: 'lower', maxWaitMs: 15 * 60_000 };
 
 /**
- * Makes the calls of the plan one after the other. None is made whose forerunner brought no data, nor any after a limit
- * answer or when the very first one brought no answer at all.
+ * Makes the calls of the plan one after the other. A call is left out when the one it builds on
+ * brought no data, and all are left out after a limit answer, or when the first one brought no answer.
  */
 export async function runCheck(parts: CheckParts): Promise<CallResults> {
   const results = new Map<CallName, CallResult>();
@@ -68,17 +72,17 @@ export async function runCheck(parts: CheckParts): Promise<CallResults> {
       onWaiting: parts.onWaiting,
     });
     results.set(call.name, resultOf(call, answer, parts.clock));
-    if (answer.error?.code === 'cancelled') halt = 'the check was ended before';
-    else if (answer.error?.code === 'rate-limited') halt = 'the request limit was reached before';
-    else if (results.size === 1 && answer.http === null) halt = 'the first call brought no answer';
+    if (answer.error?.code === 'cancelled') halt = texts.ended;
+    else if (answer.error?.code === 'rate-limited') halt = texts.limitReached;
+    else if (results.size === 1 && answer.http === null) halt = texts.firstUnanswered;
   }
   return results;
 }
 
 function reasonAgainst({ name, after }: PlannedCall, results: CallResults, agentId: string | null): string | null {
-  if (after !== null && !hasData(results.get(after))) return 'the call before it brought no data';
+  if (after !== null && !hasData(results.get(after))) return texts.noDataBefore;
   const needsAgent = name === 'oneAgent' || name === 'agentAndQueue';
-  return needsAgent && agentId === null ? 'no agent had an _id' : null;
+  return needsAgent && agentId === null ? texts.noAgentId : null;
 }
 
 function hasData(result: CallResult | undefined): boolean {
@@ -114,7 +118,10 @@ function resultOf(call: PlannedCall, { http, value, error }: ProbeAnswer, clock:
 
 /** How a call ended, in words that hold nothing of its answer. */
 export function outcome(result: CallResult | undefined): string {
-  if (result === undefined || result.notMade !== null) return `not asked: ${result?.notMade ?? 'no such call'}`;
-  if (result.answer === null) return `no answer (${result.error?.code ?? 'unexpected'})`;
-  return `HTTP ${result.answer.status}${result.error === null ? '' : `, ${result.error.code}`}`;
+  const { notMade, unknownCall, noAnswer, good, failed } = checkTexts.outcome;
+  if (result === undefined) return unknownCall;
+  const { notMade: reason, answer, error } = result;
+  if (reason !== null) return notMade(reason);
+  if (answer === null) return noAnswer(error?.code ?? 'unexpected');
+  return error === null ? good(answer.status) : failed(answer.status, error.code);
 }

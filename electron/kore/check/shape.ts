@@ -1,15 +1,17 @@
-import { plural } from '../../shared/texts/plurals.ts';
+import { checkTexts } from '../../shared/texts/check.ts';
 import { isRecord } from '../decode.ts';
 import { knownKey, knownStatus, knownWords } from './words.ts';
 
-/** What several values of one place have in common. */
+const { kinds: kindTexts, shape: texts } = checkTexts;
+
+/** What several values at one position of an answer have in common. */
 interface Shape {
   count: number;
   /** How many of each kind that has nothing inside. */
   readonly kinds: Map<string, number>;
   lists: number;
-  /** Entries of each list, least and most. */
-  readonly length: { least: number; most: number };
+  /** The shortest and the longest list. */
+  readonly length: { min: number; max: number };
   items: Shape | null;
   objects: number;
   readonly fields: Map<string, Shape>;
@@ -18,8 +20,8 @@ interface Shape {
   others: Shape | null;
 }
 
-const DEPTH_MAX = 8;
-const KINDS_MAX = 12;
+const MAX_DEPTH = 8;
+const MAX_KINDS = 12;
 
 /**
  * The shape of a decoded answer as indented lines: field names, kinds and counts, and nothing of what stands in it. A
@@ -36,7 +38,7 @@ function emptyShape(): Shape {
     count: 0,
     kinds: new Map(),
     lists: 0,
-    length: { least: Infinity, most: 0 },
+    length: { min: Infinity, max: 0 },
     items: null,
     objects: 0,
     fields: new Map(),
@@ -45,14 +47,14 @@ function emptyShape(): Shape {
   };
 }
 
-function add(shape: Shape, value: unknown, place: Place, status: StatusLabel): void {
+function add(shape: Shape, value: unknown, position: Position, status: StatusLabel): void {
   shape.count += 1;
-  const inside = { ...place, depth: place.depth + 1 };
-  if (place.depth > DEPTH_MAX) return addKind(shape, 'something deeper');
+  const inside = { ...position, depth: position.depth + 1 };
+  if (position.depth > MAX_DEPTH) return addKind(shape, kindTexts.deeper);
   if (Array.isArray(value)) {
     shape.lists += 1;
-    shape.length.least = Math.min(shape.length.least, value.length);
-    shape.length.most = Math.max(shape.length.most, value.length);
+    shape.length.min = Math.min(shape.length.min, value.length);
+    shape.length.max = Math.max(shape.length.max, value.length);
     for (const item of value as readonly unknown[]) add((shape.items ??= emptyShape()), item, inside, status);
   } else if (isRecord(value)) {
     shape.objects += 1;
@@ -62,7 +64,7 @@ function add(shape: Shape, value: unknown, place: Place, status: StatusLabel): v
       const child = known === null ? (shape.others ??= emptyShape()) : fieldOf(shape, known);
       add(child, inner, { ...inside, key: known }, status);
     }
-  } else addKind(shape, kindOf(value, place, status));
+  } else addKind(shape, kindOf(value, position, status));
 }
 
 function fieldOf({ fields }: Shape, key: string): Shape {
@@ -77,25 +79,25 @@ function addKind({ kinds }: Shape, kind: string): void {
 
 function linesOf(shape: Shape, head: string, of: number): string[] {
   const { count, kinds, lists, length, items, objects, fields, otherKeys, others } = shape;
-  const parts = [...kinds].slice(0, KINDS_MAX).map(([kind, times]) => (times === 1 ? kind : `${kind} (${times})`));
-  if (kinds.size > KINDS_MAX) parts.push(`${kinds.size - KINDS_MAX} more kinds`);
-  if (lists > 0) parts.push(`${lists === 1 ? 'list' : `${lists} lists`} of ${spanText(length)}`);
-  if (objects > 0) parts.push(objects === 1 ? 'object' : `${objects} objects`);
-  const missing = count === of ? '' : ` [${count} of ${of}]`;
+  const parts = [...kinds].slice(0, MAX_KINDS).map(([kind, times]) => (times === 1 ? kind : texts.manyOf(kind, times)));
+  if (kinds.size > MAX_KINDS) parts.push(texts.moreKinds(kinds.size - MAX_KINDS));
+  if (lists > 0) parts.push(texts.lists(lists, spanText(length)));
+  if (objects > 0) parts.push(texts.objects(objects));
+  const text = count === of ? parts.join(', ') : texts.presentIn(parts.join(', '), count, of);
   const inside = [
     ...[...fields].flatMap(([key, field]) => linesOf(field, key, objects)),
-    ...(others === null ? [] : linesOf(others, `(${plural(otherKeys.size, 'other key')})`, others.count)),
-    ...(items === null ? [] : linesOf(items, 'entries', items.count)),
+    ...(others === null ? [] : linesOf(others, texts.otherKeys(otherKeys.size), others.count)),
+    ...(items === null ? [] : linesOf(items, texts.entries, items.count)),
   ];
-  return [`${head === '' ? '' : `${head}: `}${parts.join(', ')}${missing}`, ...inside.map((line) => `  ${line}`)];
+  return [head === '' ? text : texts.field(head, text), ...inside.map((line) => `  ${line}`)];
 }
 
-function spanText({ least, most }: Shape['length']): string {
-  return least === most ? String(most) : `${least} to ${most}`;
+function spanText({ min, max }: Shape['length']): string {
+  return min === max ? String(max) : texts.span(min, max);
 }
 
 /** Where in an answer a value stands, which decides how much of it may be written out. */
-interface Place {
+interface Position {
   /** The key it stands under, where that is made of known words; else null. */
   readonly key: string | null;
   /** How deep it stands; 1 is the answer's own field. */
@@ -116,32 +118,32 @@ export function createStatusLabels(): StatusLabel {
     const own = status.trim().toUpperCase();
     const number = numbers.get(own) ?? numbers.size + 1;
     numbers.set(own, number);
-    return `own status ${number}`;
+    return texts.ownStatus(number);
   };
 }
 
 /** The form of a text; the first pattern that fits. No form says what is written in it. */
 const FORMS: readonly (readonly [RegExp, string])[] = [
-  [/^$/, 'empty text'],
-  [/^\s*-\s*$/, 'a dash'],
-  [/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d$/, 'time without a zone'],
-  [/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.,]\d+$/, 'time with fractions, without a zone'],
-  [/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d([.,]\d+)?\s*Z$/i, 'time in UTC (Z)'],
-  [/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d([.,]\d+)?\s*[+-]\d\d:?\d\d$/, 'time with an offset'],
-  [/^\d{4}-\d\d-\d\d$/, 'date'],
-  [/^\d{1,2}:\d\d:\d\d$/, 'duration h:mm:ss'],
-  [/^\d{3,}:\d\d:\d\d$/, 'duration of 100 hours or more'],
-  [/^(true|false)$/i, 'true or false as text'],
-  [/^a-[0-9a-f-]+$/i, 'id a-'],
-  [/^u-[0-9a-f-]+$/i, 'id u-'],
-  [/^qu-[0-9a-f-]+$/i, 'id qu-'],
-  [/^st-[0-9a-f-]+$/i, 'id st-'],
-  [/^[0-9a-f]{24}$/i, 'id of 24 hexadecimal digits'],
-  [/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'UUID'],
-  [/^[+\d][\d ().-]*$/, 'digits'],
-  [/@/, 'e-mail'],
-  [/^[a-z]+:\/\//i, 'address'],
-  [/^\s*[[{]/, 'JSON in a text'],
+  [/^$/, kindTexts.emptyText],
+  [/^\s*-\s*$/, kindTexts.dash],
+  [/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d$/, kindTexts.time],
+  [/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.,]\d+$/, kindTexts.timeWithFractions],
+  [/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d([.,]\d+)?\s*Z$/i, kindTexts.timeInUtc],
+  [/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d([.,]\d+)?\s*[+-]\d\d:?\d\d$/, kindTexts.timeWithOffset],
+  [/^\d{4}-\d\d-\d\d$/, kindTexts.date],
+  [/^\d{1,2}:\d\d:\d\d$/, kindTexts.duration],
+  [/^\d{3,}:\d\d:\d\d$/, kindTexts.longDuration],
+  [/^(true|false)$/i, kindTexts.booleanText],
+  [/^a-[0-9a-f-]+$/i, kindTexts.idA],
+  [/^u-[0-9a-f-]+$/i, kindTexts.idU],
+  [/^qu-[0-9a-f-]+$/i, kindTexts.idQu],
+  [/^st-[0-9a-f-]+$/i, kindTexts.idSt],
+  [/^[0-9a-f]{24}$/i, kindTexts.hexId],
+  [/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, kindTexts.uuid],
+  [/^[+\d][\d ().-]*$/, kindTexts.digits],
+  [/@/, kindTexts.email],
+  [/^[a-z]+:\/\//i, kindTexts.address],
+  [/^\s*[[{]/, kindTexts.jsonText],
 ];
 
 const STATUS_KEYS = /^(primaryStatus|secondaryStatus|onlineStatus|onlineStatusType)$/;
@@ -149,30 +151,30 @@ const SENTENCE_KEYS = /^(msg|message|error|errors|error_description|errorMessage
 const CODE_KEYS = /^(code|status|statusCode|errorCode)$/i;
 /** Only as the answer's own fields: deeper, any of them may be a customer's. */
 const COUNTER_KEYS = /^(limit|offset|page|total|totalPages|totalResults|hasMore)$/;
-const COUNTER_MAX = 10_000;
+const MAX_COUNTER = 10_000;
 
-/** What kind of value stands in a place, in words that hold nothing of it. */
-function kindOf(value: unknown, place: Place, status: StatusLabel): string {
+/** The kind of a value, in words that hold nothing of it. */
+function kindOf(value: unknown, position: Position, status: StatusLabel): string {
   if (value === null) return 'null';
   if (typeof value === 'boolean') return String(value);
-  if (typeof value === 'number') return numberKind(value, place);
-  return typeof value === 'string' ? textKind(value, place, status) : 'something else';
+  if (typeof value === 'number') return numberKind(value, position);
+  return typeof value === 'string' ? textKind(value, position, status) : kindTexts.other;
 }
 
-function textKind(text: string, { key, isError }: Place, status: StatusLabel): string {
+function textKind(text: string, { key, isError }: Position, status: StatusLabel): string {
   if (key !== null && STATUS_KEYS.test(key) && /[^\s-]/.test(text)) return status(text);
-  if (isError && key !== null && SENTENCE_KEYS.test(key)) return `text "${knownWords(text)}"`;
-  if (isError && key !== null && CODE_KEYS.test(key) && isCode(Number(text))) return `text "${Number(text)}"`;
-  return FORMS.find(([pattern]) => pattern.test(text))?.[1] ?? 'text';
+  if (isError && key !== null && SENTENCE_KEYS.test(key)) return texts.words(knownWords(text));
+  if (isError && key !== null && CODE_KEYS.test(key) && isCode(Number(text))) return texts.words(String(Number(text)));
+  return FORMS.find(([pattern]) => pattern.test(text))?.[1] ?? kindTexts.text;
 }
 
-function numberKind(value: number, { key, depth, isError }: Place): string {
+function numberKind(value: number, { key, depth, isError }: Position): string {
   if (key !== null && isError && CODE_KEYS.test(key) && isCode(value)) return String(value);
-  const isCount = Number.isInteger(value) && value >= 0 && value <= COUNTER_MAX;
+  const isCount = Number.isInteger(value) && value >= 0 && value <= MAX_COUNTER;
   if (key !== null && depth === 1 && COUNTER_KEYS.test(key) && isCount) return String(value);
-  if (value >= 1e9 && value < 1e10) return 'number like epoch seconds';
-  if (value >= 1e12 && value < 1e13) return 'number like epoch milliseconds';
-  return Number.isInteger(value) ? 'whole number' : 'number';
+  if (value >= 1e9 && value < 1e10) return kindTexts.epochSeconds;
+  if (value >= 1e12 && value < 1e13) return kindTexts.epochMilliseconds;
+  return Number.isInteger(value) ? kindTexts.wholeNumber : kindTexts.number;
 }
 
 /** Kore.ai's own number, or a status of HTTP. */

@@ -76,11 +76,11 @@ export function knownStatus(text: string): string | null {
   return STATUSES.has(status) ? status : null;
 }
 
-const WORDS_MAX = 40;
+const MAX_WORDS = 40;
 
 /**
- * The known words of an error text in lower case, with `…` in the place of everything else. What is no plain word, as an
- * address, an id or a number, is left out as one piece, also where parts of it are known.
+ * The known words of an error text in lower case, with `…` in the place of everything else. What is no plain word, such
+ * as an address, an id or a number, is left out as one piece, even where parts of it are known.
  */
 export function knownWords(text: string): string {
   const words = text
@@ -90,7 +90,7 @@ export function knownWords(text: string): string {
     .map((word) => (WORDS.has(word) ? word : '…'));
   return words
     .filter((word, index) => word !== '…' || words[index - 1] !== '…')
-    .slice(0, WORDS_MAX)
+    .slice(0, MAX_WORDS)
     .join(' ');
 }
 

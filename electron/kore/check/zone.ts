@@ -1,14 +1,17 @@
+import { checkTexts } from '../../shared/texts/check.ts';
 import type { DetailsPage } from '../wire.ts';
 import type { ApiTime } from '../../time/api-time.ts';
 import { otherOffset, type CheckSubject } from './plan.ts';
 import type { CallResults, CallResult } from './run.ts';
 import { notSettled, settled, type Verdict } from './verdict.ts';
 
+const texts = checkTexts.because;
+
 const MINUTE_MS = 60_000;
 /** Two servers' clocks and the cut-off of fractions; nothing that has happened lies further ahead. */
 const AHEAD_MS = 2 * MINUTE_MS;
 /** Fewer records could be the same by chance. */
-const LEAST_RECORDS = 3;
+const MIN_RECORDS = 3;
 /** What speaks against the answer has to be this much rarer. */
 const CLEARLY = 10;
 
@@ -21,16 +24,17 @@ interface Comparison {
 /** (a): the same day was read with two values of `timeZoneOffSet`. */
 export function zoneAnswer(results: CallResults, { offset }: CheckSubject): Verdict {
   const [first, second] = [results.get('today'), results.get('otherOffset')];
-  if (!first?.details || !second?.details) return notSettled('today was not read twice');
+  if (!first?.details || !second?.details) return notSettled(texts.notReadTwice);
   if (!wallStarts(first.details).some(({ starts }) => starts.size > 0)) {
-    return notSettled('no record of today has a time without a zone of its own');
+    return notSettled(texts.noWallTime);
   }
   const movedMs = (offset - otherOffset(offset)) * MINUTE_MS;
   const { same, moved } = compare(first.details, second.details, movedMs);
-  const because = `read with ${offset} and with ${otherOffset(offset)}, ${same} starts are the same and ${moved} have moved by the difference. ${aheadText(first, offset)}`;
-  const isClear = (many: number, few: number): boolean => many >= LEAST_RECORDS && many >= CLEARLY * few;
+  const facts = { offset, other: otherOffset(offset), same, moved };
+  const because = `${texts.moved(facts)} ${aheadText(first, offset)}`;
+  const isClear = (many: number, few: number): boolean => many >= MIN_RECORDS && many >= CLEARLY * few;
   if (isClear(moved, same)) return settled(true, because);
-  if (isClear(same, moved)) return settled(false, `${because} So they are in UTC or in a zone of the server.`);
+  if (isClear(same, moved)) return settled(false, `${because} ${texts.notMoved}`);
   return notSettled(because);
 }
 
@@ -55,21 +59,23 @@ function wallStarts({ rows }: DetailsPage): { readonly userId: string; readonly 
   }));
 }
 
-/** What lies after the server's now in each of the two readings, and how long ago the newest other time is. */
+/** How many times lie after the server's now, by each zone they may be in, and how long ago the newest other one is. */
 function aheadText({ details, serverNow, aheadMs }: CallResult, offset: number): string {
   const times = (details?.rows ?? []).flatMap(({ records }) =>
     records.flatMap(({ start, end }) => [start, ...(end === null ? [] : [end])]),
   );
-  const clock = aheadMs === null ? "this computer's now (no Date header)" : "the server's now";
-  const reading = (name: string, instantOf: (time: ApiTime) => number): string => {
+  const now = aheadMs === null ? texts.ownNow : texts.serverNow;
+  const textFor = (instantOf: (time: ApiTime) => number): string => {
     const ages = times.map((time) => serverNow - instantOf(time));
     const past = ages.filter((age) => age >= -AHEAD_MS);
-    const newest =
-      past.length === 0
-        ? ''
-        : `, the newest of the others ${Math.max(0, Math.round(Math.min(...past) / MINUTE_MS))} min before it`;
-    return `read as ${name} ${ages.length - past.length} of ${times.length} times lie after ${clock}${newest}`;
+    const ahead = ages.length - past.length;
+    if (past.length === 0) return texts.aheadOf(ahead, times.length, now);
+    const minutes = Math.max(0, Math.round(Math.min(...past) / MINUTE_MS));
+    return texts.aheadOfAndNewest({ ahead, times: times.length, now, minutes });
   };
   const inRequestZone = ({ kind, ms }: ApiTime): number => (kind === 'wall' ? ms + offset * MINUTE_MS : ms);
-  return `Today ${reading("the request's zone", inRequestZone)}; ${reading('UTC', ({ ms }) => ms)}.`;
+  return texts.ahead(
+    textFor(inRequestZone),
+    textFor(({ ms }) => ms),
+  );
 }

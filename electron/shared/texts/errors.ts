@@ -52,6 +52,12 @@ export const errorTexts = {
     storage: 'The data folder of Rollcall cannot be written. Check free space and permissions.',
     unexpected: 'Something unexpected went wrong in Rollcall. Try again; if it stays, restart it.',
   },
+  dataFolder: {
+    isRelative: 'it is a relative path, which would be another folder from elsewhere',
+    isNoFolder: 'it is no folder',
+    unusable: (folder: string, reason: string) =>
+      `The data folder ${folder} cannot be used (${reason}). Mend it, or set ROLLCALL_HOME to a folder that can be written.`,
+  },
   portInUse: (port: number) => `Port ${port} is already in use. Choose another one, or end the program that uses it.`,
   portUnusable: (port: number, reason: string | undefined) =>
     `Port ${port} cannot be used on this computer (${reason ?? 'unknown reason'}). Choose another one.`,

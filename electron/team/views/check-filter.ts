@@ -10,7 +10,7 @@ type Client = Pick<KoreClient, 'availability'>;
 
 /**
  * Asks the availability API about a filter: one call when it is taken. Kore.ai does not say which list it refuses
- * (document: Agents availability), so with several lists each one is then asked alone, at most three calls more. Fails
+ * (document: Agents availability), so with several lists each one is then sent alone, in at most three more calls. Fails
  * with the client's error when there is no answer about the ids, and with `not-connected` without a client.
  */
 export async function checkFilter(client: Client | null, filter: TeamFilter): Promise<Result<FilterCheck>> {

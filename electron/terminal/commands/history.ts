@@ -81,7 +81,7 @@ function sayWaits(io: TerminalIo, clock: Clock): (progress: HistoryProgress) => 
   };
 }
 
-/** `2026-03-10 (day 10 of 31)`, or both ends where days are asked for together. */
+/** `2026-03-10 (day 10 of 31)`, or both ends where days are read together. */
 function daysText({ day, lastDay, dayIndex, days }: Omit<HistoryProgress, 'agentsRead' | 'waitingUntil'>): string {
   if (day !== lastDay) return texts.days(day, lastDay);
   return days === 1 ? day : texts.dayOf(day, dayIndex + 1, days);

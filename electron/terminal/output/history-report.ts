@@ -1,7 +1,8 @@
 import { clockSecond, clockDuration } from '../../shared/format.ts';
 import { masked, maskName, nameText } from '../../shared/names.ts';
-import { historyNotes, ZONE_DECIDED_BY } from '../../shared/history-notes.ts';
+import { historyNotes } from '../../shared/history-notes.ts';
 import type { HistoryAgent, HistoryReport, StatusInterval } from '../../shared/model.ts';
+import { historyTexts } from '../../shared/texts/history.ts';
 import { commandTexts } from '../../shared/texts/terminal-commands.ts';
 
 const texts = commandTexts.history;
@@ -38,7 +39,7 @@ export function historyText(report: HistoryReport): string {
     ...lines,
     ...partial,
     ...historyNotes(report),
-    (zone === 'UTC' ? texts.inUtc : texts.inRequestedZone)(ZONE_DECIDED_BY[decidedBy]),
+    (zone === 'UTC' ? texts.inUtc : texts.inRequestedZone)(historyTexts.zoneDecidedBy[decidedBy]),
   ].join('\n');
 }
 

@@ -1,7 +1,7 @@
-/** The little of it that is used; its types come with those of a page. */
+/** The part that is used here; the full types come with those of a page. */
 declare const WebAssembly: { readonly Memory: new (size: { initial: number }) => { readonly buffer: ArrayBuffer } };
 
-/** `poll_oneoff` of WASI preview 1: where it finds what is asked, and where it puts the answer. */
+/** `poll_oneoff` of WASI preview 1: where it finds the question, and where it puts the answer. */
 const ASK_AT = 0;
 const ANSWER_AT = 128;
 const COUNT_AT = 256;
@@ -12,7 +12,7 @@ const MONOTONIC = 1;
 const FD_WRITE = 2;
 const HANGUP = 1;
 /** A pipe that is full is not ready to be written to, and still has a reader. */
-const PATIENCE_NS = 1_000_000n;
+const WAIT_NS = 1_000_000n;
 
 /**
  * Makes what tells whether anybody can still read what is written to a pipe or a socket. Node says so only after a
@@ -44,7 +44,7 @@ function createPoll(fd: number): () => boolean {
     const clockAt = ASK_AT + SUBSCRIPTION_BYTES;
     view.setUint8(clockAt + 8, CLOCK);
     view.setUint32(clockAt + 16, MONOTONIC, true);
-    view.setBigUint64(clockAt + 24, PATIENCE_NS, true);
+    view.setBigUint64(clockAt + 24, WAIT_NS, true);
     if (pollOnce?.(ASK_AT, ANSWER_AT, 2, COUNT_AT) !== 0) return true;
     if (view.getUint32(COUNT_AT, true) === 0 || view.getUint8(ANSWER_AT + 10) !== FD_WRITE) return true;
     const error = view.getUint16(ANSWER_AT + 8, true);

@@ -1,5 +1,5 @@
 import { attentionOf } from '../../shared/attention.ts';
-import { NO_ZONE_FITS } from '../../shared/history-notes.ts';
+import { historyTexts } from '../../shared/texts/history.ts';
 import type { Agent } from '../../shared/model.ts';
 import type { DetailsOnce } from '../../team/read-once.ts';
 import type { ReportHealth, StatusReport } from './status-report.ts';
@@ -42,7 +42,7 @@ export function departureJson({ userId, name, addition }: Agent, at: number): st
 }
 
 function detailsJson({ read, of, why, zone, notUnderstood }: DetailsOnce): object {
-  const message = why ?? (zone === 'none' ? NO_ZONE_FITS : '');
+  const message = why ?? (zone === 'none' ? historyTexts.notes.noZoneFits : '');
   const bad = notUnderstood === undefined ? {} : { notUnderstood };
   return { read, of, message, ...bad, ...(zone !== undefined && { zone }) };
 }

@@ -10,10 +10,10 @@ import { useTeamStore } from '../team/team-store.ts';
 
 type HistoryTab = 'timeline' | 'totals';
 type HistoryPeriod = 'day' | 'range';
-/** `idle` until something was asked for; a failed read may still have an older report beside it. */
+/** `idle` until the first read starts; after a failed read an older report may still be there. */
 type HistoryPhase = 'idle' | 'loading' | 'ready' | 'failed';
 
-/** The day or range of days looked at, what came of reading it, and how it is shown; kept while other views are open. */
+/** The selected day or range of days, its report, and how the view shows it; it stays while other views are open. */
 export const useHistoryStore = defineStore('history', () => {
   const bridge = useBridge();
   const connection = useConnectionStore();
@@ -33,8 +33,8 @@ export const useHistoryStore = defineStore('history', () => {
     search: ref(''),
     totalStatus: ref<Status>('AVAILABLE'),
     isWholeDay: ref(false),
-    /** The day of a range in sight; empty for all of them, which only the totals can show. */
-    shownDate: ref(''),
+    /** The day of a range that the view shows; empty for all days, which only the totals can show. */
+    selectedDate: ref(''),
     scrollTop: ref(0),
   };
 
@@ -45,7 +45,7 @@ export const useHistoryStore = defineStore('history', () => {
 
   let latest = 0;
 
-  /** Reads what is asked for. */
+  /** Reads the selected days. */
   async function load(): Promise<void> {
     const days = shown();
     if (report.value?.from !== days.from || report.value.to !== days.to) report.value = null;
@@ -53,7 +53,7 @@ export const useHistoryStore = defineStore('history', () => {
     if (result !== null) settle(result);
   }
 
-  /** Reads what is missing of a report that is not whole; what it has stays. */
+  /** Reads the missing days of an incomplete report; the days it has stay. */
   async function loadRest(): Promise<void> {
     const before = report.value;
     const first = before?.days.find((day) => day.read !== 'whole');
@@ -65,7 +65,7 @@ export const useHistoryStore = defineStore('history', () => {
     settle(joined === null ? rest : ok(joined));
   }
 
-  /** One read; null when a later one has been asked for: the core stops the older, and its answer is dropped here. */
+  /** One read; null when a later read has started: the core stops the older one, and its answer is dropped here. */
   async function read(days: { readonly from: string; readonly to: string }): Promise<Result<HistoryReport> | null> {
     const mine = (latest += 1);
     phase.value = 'loading';
@@ -81,11 +81,11 @@ export const useHistoryStore = defineStore('history', () => {
     error.value = result.ok ? null : result.error;
     if (!result.ok) return;
     report.value = result.value;
-    const isKnown = result.value.days.some(({ date }) => date === view.shownDate.value);
-    if (!isKnown) view.shownDate.value = result.value.days[0]?.date ?? '';
+    const isKnown = result.value.days.some(({ date }) => date === view.selectedDate.value);
+    if (!isKnown) view.selectedDate.value = result.value.days[0]?.date ?? '';
   }
 
-  /** Forgets everything read; the next look at the view reads again. */
+  /** Forgets all that was read; the view reads again when it opens. */
   function reset(): void {
     if (phase.value === 'loading') void bridge.invoke('history:cancel');
     latest += 1;
@@ -106,7 +106,7 @@ export const useHistoryStore = defineStore('history', () => {
     void load();
   }
 
-  // Another account, zone or reading of the API's times makes every loaded interval wrong.
+  // Every loaded interval is wrong for another account, another zone or another zone of the API's times.
   watch(
     () => {
       const { id, host, accountId, botId, apiTimes } = connection.profile ?? {};
@@ -126,7 +126,7 @@ export const useHistoryStore = defineStore('history', () => {
     progress: computed(() => progress.value),
     /** The zone the days are counted in before a report says so itself. */
     timeZone,
-    /** The first day asked for; the only one outside of a range. */
+    /** The first selected day; the only one outside of a range. */
     from: computed(() => shown().from),
     to: computed(() => shown().to),
     /** The team's day at an instant of this computer's clock, by the server's. */
@@ -144,7 +144,7 @@ export const useHistoryStore = defineStore('history', () => {
 });
 
 /**
- * A report that was not whole with what was read afterwards, of its first missing day and all after it. Null where the
+ * An incomplete report with what was read afterwards, of its first missing day and all after it. Null where the
  * later answers have shown that the times are in another zone: then the earlier days have to be read again too.
  */
 function joinReports(before: HistoryReport, rest: HistoryReport): HistoryReport | null {

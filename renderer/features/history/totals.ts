@@ -1,6 +1,9 @@
 import { STATUSES, type HistoryAgent, type HistoryDay, type Status } from '../../../electron/shared/model.ts';
+import { historyTexts } from '../../../electron/shared/texts/history.ts';
 import { wordDuration } from '../../../electron/shared/texts/plurals.ts';
 import { statusKind, statusLabel } from '../../ui/status-label.ts';
+
+const texts = historyTexts.totals;
 
 /** Milliseconds per status and without a record, for one agent. */
 export interface TotalsRow {
@@ -39,11 +42,11 @@ export function sumOfRows(rows: readonly TotalsRow[]): TotalsRow {
 
 /** A band in words: `Available 6 hours 5 minutes, Busy 12 minutes, no record 2 hours`. */
 export function describeTotals(row: TotalsRow): string {
-  const parts = STATUSES.filter((status) => row.byStatus[status] > 0).map(
-    (status) => `${statusLabel(status)} ${wordDuration(row.byStatus[status])}`,
+  const parts = STATUSES.filter((status) => row.byStatus[status] > 0).map((status) =>
+    texts.status(statusLabel(status), wordDuration(row.byStatus[status])),
   );
-  if (row.noRecordMs > 0) parts.push(`no record ${wordDuration(row.noRecordMs)}`);
-  return parts.join(', ') || 'no record';
+  if (row.noRecordMs > 0) parts.push(texts.noRecord(wordDuration(row.noRecordMs)));
+  return parts.join(', ') || texts.nothing;
 }
 
 function addRows(a: TotalsRow, b: TotalsRow): TotalsRow {

@@ -1,5 +1,7 @@
 import type { Shortcut, UpdateState } from '../../../electron/shared/model.ts';
+import { settingsTexts } from '../../../electron/shared/texts/settings.ts';
 
+const texts = settingsTexts.update;
 const MAC: Readonly<Record<string, string>> = { CommandOrControl: '⌘', Alt: '⌥', Shift: '⇧' };
 const OTHERS: Readonly<Record<string, string>> = { CommandOrControl: 'Ctrl' };
 
@@ -13,19 +15,19 @@ export function shortcutLabel(keys: Shortcut, platform: string): string {
     .join(isMac ? '' : '+');
 }
 
-/** What there is to say about updates, in a sentence; empty where nobody looks for any. */
+/** The state of updates in a sentence; empty where Rollcall does not look for any. */
 export function updateSentence(state: UpdateState): string {
   switch (state.kind) {
     case 'off':
       return '';
     case 'idle':
-      return state.isCurrent ? 'Rollcall is up to date.' : 'Rollcall looks for updates every few hours.';
+      return state.isCurrent ? texts.current : texts.idle;
     case 'checking':
-      return 'Looking for an update…';
+      return texts.checking;
     case 'downloading':
-      return `Downloading ${state.version}…`;
+      return texts.downloading(state.version);
     case 'ready':
-      return `${state.version} is ready. It is installed when Rollcall quits.`;
+      return texts.ready(state.version);
     case 'unavailable':
       return state.reason;
   }

@@ -1,4 +1,7 @@
 import { TIME_OF_DAY, WEEKDAYS, type Weekday, type WorkingHours } from '../../../electron/shared/model.ts';
+import { settingsTexts } from '../../../electron/shared/texts/settings.ts';
+
+const texts = settingsTexts.hours;
 
 /** Working hours as they are chosen and typed. */
 interface HoursDraft {
@@ -15,20 +18,19 @@ interface HoursNotes {
   readonly to: string;
 }
 
-/** What is kept: hours, null for none; undefined while some of it is wrong. */
+/** The hours to save, null for none; undefined while a field is wrong. */
 interface ReadHours {
   readonly hours: WorkingHours | null | undefined;
   readonly notes: HoursNotes;
 }
 
-/** What whoever switches them on begins with. */
-const USUAL: WorkingHours = { days: [1, 2, 3, 4, 5], from: '08:00', to: '18:00' };
+/** The hours of a first draft. */
+const DEFAULT_HOURS: WorkingHours = { days: [1, 2, 3, 4, 5], from: '08:00', to: '18:00' };
 const NOTHING_WRONG: HoursNotes = { days: '', from: '', to: '' };
-const TIME_NOTE = 'Write a whole time, for example 08:00.';
 
 /** The hours as they stand in the fields. */
 export function hoursDraft(hours: WorkingHours | null): HoursDraft {
-  const { days, from, to } = hours ?? USUAL;
+  const { days, from, to } = hours ?? DEFAULT_HOURS;
   return { isOn: hours !== null, days: [...days], from, to };
 }
 
@@ -37,9 +39,9 @@ export function readHours({ isOn, days, ...typed }: HoursDraft): ReadHours {
   if (!isOn) return { hours: null, notes: NOTHING_WRONG };
   const [from, to] = [timeOf(typed.from), timeOf(typed.to)];
   const notes = {
-    days: days.length === 0 ? 'Choose at least one day.' : '',
-    from: TIME_OF_DAY.test(from) ? '' : TIME_NOTE,
-    to: TIME_OF_DAY.test(to) ? sameNote(from, to) : TIME_NOTE,
+    days: days.length === 0 ? texts.noDay : '',
+    from: TIME_OF_DAY.test(from) ? '' : texts.noTime,
+    to: TIME_OF_DAY.test(to) ? sameNote(from, to) : texts.noTime,
   };
   const isGood = Object.values(notes).every((note) => note === '');
   // In the order of the week, whatever was chosen first.
@@ -55,5 +57,5 @@ function timeOf(typed: string): string {
 }
 
 function sameNote(from: string, to: string): string {
-  return from === to ? 'The hours have to end at another time than they begin.' : '';
+  return from === to ? texts.sameTime : '';
 }

@@ -1,10 +1,11 @@
 import {
-  LEAST_LIMIT_MINUTES,
+  MIN_LIMIT_MINUTES,
   LIMITED_STATUSES,
-  MOST_LIMIT_MINUTES,
+  MAX_LIMIT_MINUTES,
   type LimitedStatus,
   type Limits,
 } from '../../../electron/shared/model.ts';
+import { settingsTexts } from '../../../electron/shared/texts/settings.ts';
 import { cleanName, foldName } from '../../../electron/shared/unseen.ts';
 
 /** One secondary status as it is typed; no minutes mean no limit. */
@@ -25,8 +26,9 @@ interface LimitsNotes {
   readonly secondary: readonly string[];
 }
 
-const STATUS_RANGE = `Whole minutes from ${LEAST_LIMIT_MINUTES} to ${MOST_LIMIT_MINUTES}, or nothing for no limit.`;
-const SECONDARY_RANGE = `Whole minutes from 0 to ${MOST_LIMIT_MINUTES}, or nothing for no limit.`;
+const texts = settingsTexts.limits;
+const STATUS_RANGE = texts.range(MIN_LIMIT_MINUTES, MAX_LIMIT_MINUTES);
+const SECONDARY_RANGE = texts.range(0, MAX_LIMIT_MINUTES);
 
 /** The limits as they stand in the fields. */
 export function limitsDraft({ byStatus, secondary }: Limits): LimitsDraft {
@@ -59,15 +61,15 @@ function limitsOf({ byStatus, secondary }: LimitsDraft): Limits {
 }
 
 function statusNote(text: string): string {
-  return isMinutes(text, LEAST_LIMIT_MINUTES) ? '' : STATUS_RANGE;
+  return isMinutes(text, MIN_LIMIT_MINUTES) ? '' : STATUS_RANGE;
 }
 
 function rowNote(row: SecondaryDraft, before: readonly SecondaryDraft[]): string {
   if (isEmpty(row)) return '';
   const name = cleanName(row.name);
-  if (name === '') return 'Which status? Write its name as Kore.ai shows it.';
+  if (name === '') return texts.noName;
   if (before.some((other) => foldName(other.name) === foldName(name))) {
-    return `“${name}” has a limit already.`;
+    return texts.twice(name);
   }
   return isMinutes(row.minutes, 0) ? '' : SECONDARY_RANGE;
 }
@@ -76,9 +78,9 @@ function isEmpty({ name, minutes }: SecondaryDraft): boolean {
   return cleanName(name) === '' && minutes.trim() === '';
 }
 
-function isMinutes(text: string, least: number): boolean {
+function isMinutes(text: string, min: number): boolean {
   const minutes = minutesOf(text);
-  return minutes === null || (/^\d{1,4}$/.test(text.trim()) && minutes >= least && minutes <= MOST_LIMIT_MINUTES);
+  return minutes === null || (/^\d{1,4}$/.test(text.trim()) && minutes >= min && minutes <= MAX_LIMIT_MINUTES);
 }
 
 function minutesOf(text: string): number | null {

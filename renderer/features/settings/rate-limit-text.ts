@@ -5,41 +5,32 @@ import {
   type RateLimitReport,
 } from '../../../electron/shared/model.ts';
 import { clockMinute, clockTime, intervalText } from '../../ui/time-text.ts';
-import { countText } from '../../../electron/shared/format.ts';
-import { plural } from '../../../electron/shared/texts/plurals.ts';
+import { settingsTexts } from '../../../electron/shared/texts/settings.ts';
 
-/** What the rate limit of an account allows and what is used of it, in plain sentences. */
+const texts = settingsTexts.rateLimit;
+
+/** What the rate limit of an account allows and what of it is used. */
 export function rateLimitText({ perMinute, usedLastMinute, perHour, usedLastHour }: RateLimitReport): string {
-  const minute = plural(perMinute, 'request');
-  const used = `${countText(usedLastMinute)} in the last minute, ${countText(usedLastHour)} in the last hour`;
-  return (
-    `Rollcall may make ${minute} a minute and ${countText(perHour)} an hour to this account; ${used}. ` +
-    `Kore.ai allows ${ACCOUNT_CALLS_PER_MINUTE} a minute, shared with everybody who uses this account.`
-  );
+  return texts.use(perMinute, perHour, usedLastMinute, usedLastHour, ACCOUNT_CALLS_PER_MINUTE);
 }
 
-/** How often the team is read because of it. */
-export function paceText({ intervalMs }: RateLimitReport): string {
-  return `At present the team is read every ${intervalText(intervalMs)}.`;
-}
-
-/** Why it is less than it could be; null when it is not. */
+/** Why Rollcall makes fewer requests than the account allows; null when it does not. */
 export function slowdownText({ blockedUntil, slowedSince }: RateLimitReport, now: number): string | null {
-  const slowed =
-    slowedSince === null
-      ? null
-      : `Slowed down: the account's limit was reached at ${clockMinute(slowedSince, now)}. It eases by itself.`;
-  if (blockedUntil === null) return slowed;
-  const wait = `The limit of the account is reached; nothing is asked before ${clockTime(blockedUntil, now)}.`;
-  return slowed === null ? wait : `${wait} ${slowed}`;
+  const sentences = [
+    ...(blockedUntil === null ? [] : [texts.blocked(clockTime(blockedUntil, now))]),
+    ...(slowedSince === null ? [] : [texts.slowed(clockMinute(slowedSince, now))]),
+  ];
+  return sentences.length === 0 ? null : sentences.join(' ');
 }
 
-/** What is asked for. */
-export const COPIES_HINT =
-  'How many computers with Rollcall use this account, this one included. It holds for every connection of the account.';
+/** What the number of copies means, with the interval that follows from it once the core has said it. */
+export function copiesHint(report: RateLimitReport | null): string {
+  if (report === null) return texts.copiesHint;
+  return `${texts.copiesHint} ${texts.interval(intervalText(report.intervalMs))}`;
+}
 
-/** What a number of copies may be, in words. */
-export const COPIES_RANGE = `A whole number from ${MIN_COPIES} to ${MAX_COPIES}.`;
+/** The numbers of copies that are allowed. */
+export const COPIES_RANGE = texts.copiesRange(MIN_COPIES, MAX_COPIES);
 
 /** The number of copies as it is typed; null while it is none. */
 export function readCopies(text: string): number | null {

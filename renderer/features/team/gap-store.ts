@@ -4,7 +4,7 @@ import type { GapReport } from '../../../electron/shared/model.ts';
 import { useBridge } from '../../bridge/bridge-key.ts';
 import { createFollowed } from '../../bridge/followed.ts';
 
-/** What happened while nobody watched, as the core tells it. */
+/** The core's report on the last gap. */
 export const useGapStore = defineStore('gap', () => {
   const bridge = useBridge();
   const {
@@ -12,7 +12,7 @@ export const useGapStore = defineStore('gap', () => {
     follow,
     take,
   } = createFollowed<GapReport | null>(null, (listener) => bridge.on('gap:changed', listener));
-  /** The end of the gap that was announced last, so that it is told once. */
+  /** The end of the gap that was announced last, so that it is announced once. */
   const announcedTo = shallowRef(0);
 
   /** Subscribes, then asks; gives back the unsubscribe. */
@@ -34,7 +34,7 @@ export const useGapStore = defineStore('gap', () => {
   }
 
   return {
-    /** Null where there is nothing to tell. */
+    /** Null where there is nothing to report. */
     report: computed(() => report.value),
     start,
     load,

@@ -1,4 +1,5 @@
 import type { Health, HealthState, SecretState } from '../../../electron/shared/model.ts';
+import { healthTexts as texts } from '../../../electron/shared/texts/health.ts';
 import { computed, ref, type ComputedRef, type Ref } from 'vue';
 import { useConnectionStore } from '../connect/connection-store.ts';
 import { useNavigationStore } from '../../ui/navigation.ts';
@@ -12,38 +13,31 @@ export interface HealthAdvice {
   readonly title: string;
   readonly sentence: string;
   readonly tone: 'warn' | 'info';
-  /** What stands before the countdown to the next call. */
-  readonly next: string;
+  /** The sentence that counts down to the next call. */
+  readonly next: (time: string) => string;
   readonly action: { readonly verb: HealthAction; readonly label: string } | null;
 }
 
-const REFRESH = { verb: 'refresh', label: 'Refresh' } as const;
-const RESUME = { verb: 'refresh', label: 'Resume' } as const;
-const CONNECT = { verb: 'connect', label: 'Open Connect' } as const;
+const REFRESH = { verb: 'refresh', label: texts.refresh } as const;
+const RESUME = { verb: 'refresh', label: texts.resume } as const;
+const CONNECT = { verb: 'connect', label: texts.openConnect } as const;
 
-/** Without a sentence from the core this one is shown. */
-const TITLES: Readonly<Record<Exclude<HealthState, 'live' | 'starting'>, string>> = {
-  stale: 'Not up to date',
-  offline: 'Kore.ai cannot be reached',
-  unauthorized: 'Kore.ai refused the credentials',
-  'rate-limited': 'Request limit reached',
-  keychain: 'The secret cannot be read',
-  paused: 'Updates are paused',
+const NEXT: Partial<Record<HealthState, HealthAdvice['next']>> = {
+  paused: texts.goesOn,
+  'rate-limited': texts.asksAgain,
 };
-
-const NEXT: Readonly<Partial<Record<HealthState, string>>> = { paused: 'Goes on in', 'rate-limited': 'Asks again in' };
 
 /** The sentence and action for a health state; null while all is well. */
 function healthAdvice(health: Health, secret: SecretState): HealthAdvice | null {
   const { state } = health;
   if (state === 'live' || state === 'starting') return null;
-  const title = TITLES[state];
+  const title = texts.titles[state];
   const tone = state === 'paused' || state === 'rate-limited' ? 'info' : 'warn';
-  const next = NEXT[state] ?? 'Next try in';
+  const next = NEXT[state] ?? texts.nextTry;
   return { title, sentence: health.message || `${title}.`, tone, next, action: actionFor(state, secret) };
 }
 
-function actionFor(state: keyof typeof TITLES, secret: SecretState): HealthAdvice['action'] {
+function actionFor(state: keyof typeof texts.titles, secret: SecretState): HealthAdvice['action'] {
   if (state === 'unauthorized') return CONNECT;
   // Asking again would only prolong the wait; the countdown says when it happens.
   if (state === 'rate-limited') return null;
@@ -54,7 +48,7 @@ function actionFor(state: keyof typeof TITLES, secret: SecretState): HealthAdvic
 
 function keychainAction(secret: SecretState): HealthAdvice['action'] {
   if (secret === 'missing' || secret === 'unavailable') return CONNECT;
-  return { verb: 'retry', label: secret === 'locked' ? 'Unlock' : 'Try again' };
+  return { verb: 'retry', label: secret === 'locked' ? texts.unlock : texts.tryAgain };
 }
 
 /** What is the matter with the team, and the verb behind its one button. */
@@ -74,7 +68,7 @@ export function useHealthAction(): {
     retry: connection.retry,
   };
 
-  /** The core's own state first; without one, why the core could not be asked. */
+  /** The core's own state first; without one, why the core did not answer. */
   const advice = computed<HealthAdvice | null>(() => {
     const ofCore = team.health === null ? null : healthAdvice(team.health, connection.secret);
     return ofCore ?? (team.failure === null ? null : failureAdvice(team.failure.message));
@@ -91,6 +85,6 @@ export function useHealthAction(): {
 }
 
 function failureAdvice(sentence: string): HealthAdvice {
-  const action = { verb: 'refresh', label: 'Try again' } as const;
-  return { title: 'This did not work', sentence, tone: 'warn', next: 'Next try in', action };
+  const action = { verb: 'refresh', label: texts.tryAgain } as const;
+  return { title: texts.failed, sentence, tone: 'warn', next: texts.nextTry, action };
 }

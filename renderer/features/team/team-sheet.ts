@@ -1,7 +1,7 @@
 import { statusDetail } from '../../../electron/shared/agent-search.ts';
 import { attentionOf, needingAttention, type AttentionRules } from '../../../electron/shared/attention.ts';
 import { clockDate, clockSecond, countText } from '../../../electron/shared/format.ts';
-import { plural } from '../../../electron/shared/texts/plurals.ts';
+import { teamTexts } from '../../../electron/shared/texts/team.ts';
 import { describeCounts, ignoredNote } from '../../../electron/shared/counts.ts';
 import { nameText } from '../../../electron/shared/names.ts';
 import type { Agent, ConnectionState, TeamSnapshot } from '../../../electron/shared/model.ts';
@@ -10,10 +10,12 @@ import { selfReportedText, sinceOrigin, sinceText } from './roster/since.ts';
 import { statusLabel } from '../../ui/status-label.ts';
 import { groupAgents, sortAgents, type GroupName, type RosterQuery } from './roster/roster.ts';
 
-/** A team on paper: everybody who is looked for, in the order of the list. */
+const texts = teamTexts.sheet;
+
+/** A team on paper: everybody who matches search and statuses, in the order of the list. */
 export interface TeamSheet {
   readonly title: string;
-  /** Of when it is and how many it shows, a sentence each. */
+  /** When it was read and how many agents it shows, a sentence each. */
   readonly facts: readonly string[];
   /** Where it is from and when it was printed. */
   readonly source: string;
@@ -49,19 +51,18 @@ export function teamSheet(facts: SheetFacts): TeamSheet {
   const { team, connection, query, rules, time, printedAt } = facts;
   const needing = needingAttention(team.agents, rules, time).agents;
   const groups = groupAgents(sortAgents(team.agents, query.sort), query, needing);
-  const shown = groups.reduce((sum, { agents }) => sum + agents.length, 0);
+  const count = groups.reduce((sum, { agents }) => sum + agents.length, 0);
   const host = new URL(connection.profile.host).host;
-  const isDemo = connection.kind === 'demo';
-  const origin = isDemo ? 'demo data, no real agents' : `Kore.ai at ${host}, agents availability and status details`;
+  const printed = dated(printedAt);
   return {
-    title: [connection.profile.name, ...(team.view === null ? [] : [`view ${team.view.name}`])].join(', '),
+    title: [connection.profile.name, ...(team.view === null ? [] : [texts.view(team.view.name)])].join(', '),
     facts: [
       asOf(facts),
-      `${plural(team.agents.length, 'agent')}: ${describeCounts(team.counts)}.`,
+      texts.team(team.agents.length, describeCounts(team.counts)),
       ...[ignoredNote(team.ignored) ?? []].flat(),
-      ...selected(query, shown, team.agents.length),
+      ...selected(query, count, team.agents.length),
     ],
-    source: `Source: ${origin}. Printed by Rollcall on ${clockDate(printedAt)} at ${clockSecond(printedAt)} (${readerZone()}).`,
+    source: connection.kind === 'demo' ? texts.ofDemo(printed) : texts.ofHost(host, printed),
     groups: groups.map(({ name, agents }) => ({
       title: groupTitle(name, agents.length),
       rows: agents.map((agent) => rowOf(agent, facts)),
@@ -70,22 +71,24 @@ export function teamSheet(facts: SheetFacts): TeamSheet {
 }
 
 function asOf({ team: { asOf: at, health }, isFresh }: SheetFacts): string {
-  if (at === null) return 'Not read yet.';
-  const when = `Team as of ${clockDate(at)}, ${clockSecond(at)} (${readerZone()})`;
-  return isFresh ? `${when}.` : `${when}, not up to date. ${health.message}`.trimEnd();
+  if (at === null) return texts.notRead;
+  return isFresh ? texts.asOf(dated(at)) : `${texts.asOfNotFresh(dated(at))} ${health.message}`.trimEnd();
 }
 
-/** What the list was narrowed to, since somebody may take the sheet for the whole team. */
-function selected({ search, statuses }: RosterQuery, shown: number, total: number): readonly string[] {
-  const by = [
-    ...(search.trim() === '' ? [] : [`the search “${search.trim()}”`]),
-    ...(statuses.size === 0 ? [] : [[...statuses].map((status) => statusLabel(status).toLowerCase()).join(', ')]),
-  ];
-  return by.length === 0 ? [] : [`Only ${by.join(' and ')}: ${countText(shown)} of ${plural(total, 'agent')}.`];
+function dated(at: number) {
+  return { date: clockDate(at), time: clockSecond(at), zone: readerZone() };
+}
+
+/** What the list was narrowed to, since somebody may take the sheet for all of the team. */
+function selected(query: RosterQuery, count: number, of: number): readonly string[] {
+  const search = query.search.trim();
+  const statuses = [...query.statuses].map((status) => teamTexts.statusWords[status]).join(', ');
+  return search + statuses === '' ? [] : [texts.only({ search, statuses, count, of })];
 }
 
 function groupTitle(name: GroupName, count: number): string {
-  const words = name === 'everybody' ? 'Agents' : name === 'attention' ? 'Needs attention' : statusLabel(name);
+  const words =
+    name === 'everybody' ? texts.agents : name === 'attention' ? teamTexts.attention.title : statusLabel(name);
   return `${words} ${countText(count)}`;
 }
 

@@ -37,7 +37,7 @@ function createTeamFeed(bridge: Bridge) {
   const snapshot = shallowRef<TeamSnapshot | null>(null);
   /** Why the last snapshot was refused; a push takes it away. */
   const failure = shallowRef<AppError | null>(null);
-  // Deltas that arrive while a snapshot is on its way; null when none was asked for.
+  // Deltas that arrive while a snapshot is on its way; null while none was requested.
   let waiting: TeamDelta[] | null = null;
 
   function receive(delta: TeamDelta): void {
@@ -95,14 +95,14 @@ export const useTeamStore = defineStore('team', () => {
     },
   );
 
-  /** True while what is shown is what Kore.ai said last, without a fault since. */
+  /** True while the team is as Kore.ai last answered, without a failure since. */
   const isFresh = computed(() => {
     const { health, asOf } = snapshot.value ?? {};
     // A team that is there before the first answer is the one of the last run.
     return link.lost === null && (health?.state === 'live' || (health?.state === 'starting' && asOf === null));
   });
 
-  // Written and not computed, so that a poll does not reach all who count to it.
+  // Written and not computed, so that a poll does not update every row.
   const stoppedAt = shallowRef<number | null>(null);
   watch(
     () => (isFresh.value ? null : (snapshot.value?.asOf ?? null)),
@@ -127,13 +127,13 @@ export const useTeamStore = defineStore('team', () => {
     isFresh,
     /**
      * The instant that times in status are counted to: the server's now, or the moment of the last answer once the team is
-     * no longer kept up to date. A clock that runs on would claim to know that nothing has changed since.
+     * no longer up to date. A clock that runs on would claim that nothing has changed since.
      */
     time: computed(() => (stoppedAt.value ?? clock.value) + clockOffsetMs.value),
     /** How far the server's clock is ahead of this computer's, milliseconds; 0 while nobody knows. */
     clockOffsetMs: computed(() => clockOffsetMs.value),
     isRefreshing: computed(() => isRefreshing.value),
-    /** When the refresh that was asked for will run, because the rate limit does not allow it now; null when it has. */
+    /** When the requested refresh will run, where the rate limit does not allow it now; null once it has. */
     refreshRunsAt: computed(() => refreshRunsAt.value),
     /** Why the last snapshot or refresh was refused; null after a success or a push. */
     failure: computed(() => failure.value),

@@ -11,13 +11,13 @@ const MINUTE_MS = 60_000;
 /** How much of the past the trend shows. */
 const HOURS = 3;
 
-/** Counts of the team over the last hours, as the core has kept them. */
+/** Counts of the team over the last hours, as the core has saved them. */
 const useTrendStore = defineStore('trend', () => {
   const bridge = useBridge();
   const trend = shallowRef<Trend | null>(null);
   let latest = 0;
 
-  /** Asks again; the latest question wins. Without an answer there is no trend, rather than an old one. */
+  /** Loads it; of several requests the latest wins. Without an answer there is no trend, rather than an old one. */
   async function load(): Promise<void> {
     const mine = (latest += 1);
     const result = await bridge.invoke('trend:get', HOURS);
@@ -28,12 +28,12 @@ const useTrendStore = defineStore('trend', () => {
     /** Null before the first answer. */
     trend: computed(() => trend.value),
     load,
-    /** Another team is looked at. */
+    /** For another team. */
     forget: () => (trend.value = null),
   };
 });
 
-/** The trend of the team in sight. */
+/** The trend of the present team. */
 interface TeamTrend {
   /** Null while there is too little to see. */
   readonly trend: ComputedRef<Trend | null>;
@@ -41,12 +41,12 @@ interface TeamTrend {
   readonly before: ComputedRef<KnownCounts | null>;
 }
 
-/** An edited connection keeps its id, and may look at another account. */
+/** An edited connection keeps its id, and may belong to another account. */
 function accountOf(profile: ConnectionProfile | null): unknown {
   return profile === null ? null : [profile.id, profile.host, profile.accountId, profile.botId];
 }
 
-/** Keeps the trend up to date: asked for with each new minute, of the clock or of an answer, and for another team. */
+/** Loads the trend with each new minute, of the clock or of an answer, and for another team. */
 export function useTrend(): TeamTrend {
   const team = useTeamStore();
   const connection = useConnectionStore();
@@ -60,7 +60,7 @@ export function useTrend(): TeamTrend {
   );
   const minutes = computed(() => [now.value, team.snapshot?.asOf ?? 0].map((at) => Math.floor(at / MINUTE_MS)).join());
 
-  // Asked for along with the team, so that both are there at once and nothing moves.
+  // Loaded along with the team, so that both are there at once and nothing moves.
   void store.load();
   watch([whose, minutes], ([present], [before]) => {
     if (before === null) return;

@@ -1,7 +1,8 @@
 import { countText } from '../../../electron/shared/format.ts';
-import { wordDuration } from '../../../electron/shared/texts/plurals.ts';
+import { teamTexts } from '../../../electron/shared/texts/team.ts';
 import type { KnownCounts, Status, Trend } from '../../../electron/shared/model.ts';
-import { statusLabel } from '../../ui/status-label.ts';
+
+const texts = teamTexts.trend;
 
 /** The statuses that are drawn, from the bottom up. Who is offline is not at work and would flatten the rest. */
 export const TREND_STATUSES = ['AVAILABLE', 'BUSY', 'AWAY'] as const satisfies readonly Status[];
@@ -31,9 +32,9 @@ export function isWorthShowing({ buckets, bucketMs }: Trend): boolean {
 /** Draws the trend into a box in pixels, the largest team of the time as high as the box. */
 export function trendShape({ buckets }: Trend, width: number, height: number): TrendShape {
   const known = buckets.filter((bucket) => bucket !== null);
-  const most = Math.max(1, ...known.map((counts) => stackedTo(counts, TREND_STATUSES.length)));
+  const highest = Math.max(1, ...known.map((counts) => stackedTo(counts, TREND_STATUSES.length)));
   const x = (bucket: number): number => round((bucket * width) / buckets.length);
-  const y = (count: number): number => round(height - (count * height) / most);
+  const y = (count: number): number => round(height - (count * height) / highest);
   const spans = spansOf(buckets);
   const filled = spans.filter(({ counts }) => counts.length > 0);
   const gaps = spans.filter(({ counts }) => counts.length === 0);
@@ -49,13 +50,10 @@ export function trendSentence({ buckets, bucketMs, startsAt, endsAt }: Trend): s
   const last = buckets.at(-1) ?? null;
   const parts = TREND_STATUSES.map((status) => {
     const counts = known.map((bucket) => bucket[status]);
-    const [least, most] = [Math.min(...counts), Math.max(...counts)];
-    const range = least === most ? countText(least) : `${countText(least)} to ${countText(most)}`;
-    return `${statusLabel(status).toLowerCase()} ${range}${last === null ? '' : `, now ${countText(last[status])}`}`;
+    return texts.status({ status, min: Math.min(...counts), max: Math.max(...counts), now: last?.[status] ?? null });
   });
   const missingMs = (buckets.length - known.length) * bucketMs;
-  const missing = missingMs === 0 ? '' : ` No record for ${wordDuration(missingMs)}.`;
-  return `Last ${wordDuration(endsAt - startsAt)}: ${parts.join('; ')}.${missing}`;
+  return texts.sentence(endsAt - startsAt, parts, missingMs);
 }
 
 function spansOf(buckets: readonly (KnownCounts | null)[]): Span[] {
@@ -100,8 +98,8 @@ export interface ChangeText {
 export function changeText(now: number, before: number): ChangeText {
   const change = now - before;
   const size = countText(Math.abs(change));
-  if (change === 0) return { sign: '0', words: 'as many as 15 minutes ago' };
+  if (change === 0) return { sign: '0', words: texts.same };
   return change > 0
-    ? { sign: `+${size}`, words: `${size} more than 15 minutes ago` }
-    : { sign: `−${size}`, words: `${size} fewer than 15 minutes ago` };
+    ? { sign: `+${size}`, words: texts.more(change) }
+    : { sign: `−${size}`, words: texts.fewer(-change) };
 }

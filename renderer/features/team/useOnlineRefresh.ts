@@ -3,12 +3,12 @@ import { useSettingsStore } from '../settings/settings-store.ts';
 import { useTeamStore } from './team-store.ts';
 
 /** After a change of network the system needs a moment, and many copies come back together. */
-const LEAST_MS = 1_000;
+const MIN_MS = 1_000;
 const SPREAD_MS = 2_000;
 
 /**
- * Reads the team soon after the network is back, where only the page hears of that: a plain Node process is told
- * nothing, while the desktop app looks for itself (electron/desktop/system/power.ts).
+ * Reads the team soon after the network is back, on the browser surface: a plain Node process does not hear of it. The
+ * desktop app has its own watch (electron/desktop/system/power.ts).
  */
 export function useOnlineRefresh(): void {
   const team = useTeamStore();
@@ -21,7 +21,7 @@ export function useOnlineRefresh(): void {
 
   function onOnline(): void {
     clearTimeout(timer);
-    timer = setTimeout(refresh, LEAST_MS + Math.random() * SPREAD_MS);
+    timer = setTimeout(refresh, MIN_MS + Math.random() * SPREAD_MS);
   }
 
   function stop(): void {

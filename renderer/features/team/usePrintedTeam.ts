@@ -7,7 +7,7 @@ import { useTeamStore } from './team-store.ts';
 import { teamSheet } from './team-sheet.ts';
 
 /**
- * Prints the team in place of the page while the team view is open: the list draws only the lines in sight. The sheet is
+ * Prints the team in place of the page while the team view is open: the list draws only its visible lines. The sheet is
  * there from the `beforeprint` event until the `afterprint` event, and made at once, since the printer does not wait.
  */
 export function usePrintedTeam(): void {

@@ -173,7 +173,7 @@ describe('trying again', () => {
     keychain.reads = { state: 'waiting' };
     await connections.open('saved');
     const prompt = Promise.withResolvers<void>();
-    keychain.gate = prompt.promise;
+    keychain.blockedBy = prompt.promise;
     const first = connections.retry();
     expect(await connections.retry()).toMatchObject({ ok: false, error: { code: 'busy' } });
     prompt.resolve();
@@ -208,7 +208,7 @@ describe('the demo', () => {
     const { connections, keychain } = setUp(ONE_SAVED);
     keychain.items.set('c-1', ITEM);
     const late = Promise.withResolvers<void>();
-    keychain.gate = late.promise;
+    keychain.blockedBy = late.promise;
     const opening = connections.open('saved');
     await connections.demo();
     late.resolve();
@@ -253,11 +253,11 @@ describe('saving', () => {
   it('replaces one of the same name, and keeps what still holds', async () => {
     const memory = { ...NOTHING_LEARNED, offsetCounts: 'pages' } as const;
     const profile = { ...PROFILE, apiTimes: 'utc' } as const;
-    const kept = { views: [fakeView()], activeViewId: 'v-1' };
-    const { connections, settings, keychain } = setUp({ connections: [{ ...SAVED, ...kept, profile, memory }] });
+    const views = { views: [fakeView()], activeViewId: 'v-1' };
+    const { connections, settings, keychain } = setUp({ connections: [{ ...SAVED, ...views, profile, memory }] });
     await connections.save({ ...FORM, name: 'SUPPORT', botId: 'st-2' }, 'keychain');
     const replaced = { ...profile, name: 'SUPPORT', botId: 'st-2' };
-    expect(settings.get().connections).toEqual([{ profile: replaced, isSecretStored: true, memory, ...kept }]);
+    expect(settings.get().connections).toEqual([{ profile: replaced, isSecretStored: true, memory, ...views }]);
     await connections.save({ ...FORM, host: 'https://de-platform.kore.ai' }, 'keychain');
     expect(settings.get().connections.map((saved) => saved.memory)).toEqual([NOTHING_LEARNED]);
     expect([...keychain.items.keys()]).toEqual(['c-1']);
@@ -310,7 +310,7 @@ describe('saving', () => {
     expect([keychain.calls, clients]).toEqual([[], []]);
   });
 
-  it('takes a look-alike host that was confirmed', async () => {
+  it('takes a host that is easily taken for another one and was confirmed', async () => {
     const { connections } = setUp();
     const saved = await connections.save(
       { ...FORM, host: 'https://xn--80ak6aa92e.com', isHostConfirmed: true },
@@ -326,10 +326,10 @@ describe('saving', () => {
     expect([keychain.calls.length, settings.get().connections.length]).toEqual([1, 1]);
   });
 
-  it('is carried out but not shown when the demo was opened meanwhile', async () => {
+  it('is carried out but not opened when the demo was opened meanwhile', async () => {
     const { connections, keychain, settings } = setUp();
     const prompt = Promise.withResolvers<void>();
-    keychain.gate = prompt.promise;
+    keychain.blockedBy = prompt.promise;
     const saving = connections.save(FORM, 'keychain');
     await connections.demo();
     prompt.resolve();
@@ -350,7 +350,7 @@ describe('saving', () => {
     const { connections, keychain } = setUp(ONE_SAVED);
     keychain.items.set('c-1', ITEM);
     const prompt = Promise.withResolvers<void>();
-    keychain.gate = prompt.promise;
+    keychain.blockedBy = prompt.promise;
     const opening = connections.open('saved');
     await connections.save(FORM, 'session');
     prompt.resolve();
@@ -362,7 +362,7 @@ describe('saving', () => {
 describe('a saved secret', () => {
   const KEEP = { ...FORM, id: 'c-1', clientSecret: null };
 
-  it('is kept when the field is left empty, in memory or from the keychain', async () => {
+  it('stays when the field is left empty, in memory or from the keychain', async () => {
     const { connections, keychain, clients } = setUp(ONE_SAVED);
     keychain.items.set('c-1', ITEM);
     keychain.reads = { state: 'locked' };
@@ -423,7 +423,7 @@ describe('testing', () => {
     expect(clients.map(({ profile }) => profile.copies)).toEqual([copies, 7]);
   });
 
-  it('a new connection of an account is told what is known of it', async () => {
+  it('a new connection gets what is known of its account', async () => {
     const { connections, clients } = setUp({
       ...ONE_SAVED,
       connections: [{ ...SAVED, profile: { ...PROFILE, copies: 30 } }],

@@ -58,7 +58,7 @@ describe('the host', () => {
     );
   });
 
-  it('asks once about a look-alike', () => {
+  it('asks once about a host with letters like others', () => {
     expect(noteOf('host', { host: lookAlike })).toEqual({ level: 'confirm', message: question });
     expect(noteOf('host', { host: lookAlike, isHostConfirmed: true })).toEqual(notice(question));
   });
@@ -160,7 +160,7 @@ describe('the client secret', () => {
     expect(noteOf('clientSecret', { clientSecret }, { hasSavedSecret: true })).toBeNull();
   });
 
-  it('is not asked for with a token', () => {
+  it('is not needed with a token', () => {
     expect(noteOf('clientSecret', { auth: 'token', clientSecret: null })).toBeNull();
   });
 });

@@ -48,9 +48,9 @@ export function formOf(name: string, patch: Partial<ConnectionForm> = {}): Conne
 
 /** Connections over saved ones, each with its item in the keychain; the first is the active one. */
 export function openScene(names: readonly string[], document: Partial<SettingsDocument> = {}) {
-  const connections = names.map((name) => savedOf(name));
-  const activeConnectionId = connections[0]?.profile.id ?? null;
-  const settings = createMemorySettings({ connections, activeConnectionId, ...document });
+  const saved = names.map((name) => savedOf(name));
+  const activeConnectionId = saved[0]?.profile.id ?? null;
+  const settings = createMemorySettings({ connections: saved, activeConnectionId, ...document });
   const keychain = createFakeKeychain();
   for (const name of names) keychain.items.set(`c-${name.toLowerCase()}`, itemOf(name));
   const forgotten: string[] = [];
@@ -73,7 +73,7 @@ export function openScene(names: readonly string[], document: Partial<SettingsDo
     timeZone: 'Europe/Berlin',
     stop: () => Promise.resolve(),
   };
-  const room = createConnections({
+  const connections = createConnections({
     settings,
     keychain,
     createCaller: () => ({ client: { ...client }, createProbe }),
@@ -88,9 +88,9 @@ export function openScene(names: readonly string[], document: Partial<SettingsDo
   });
   /** `*Name secret` of each connection in the list; the open one with a star. */
   const list = (): string[] =>
-    room.list().map(({ profile, isOpen, secret }) => `${isOpen ? '*' : ''}${profile.name} ${secret}`);
+    connections.list().map(({ profile, isOpen, secret }) => `${isOpen ? '*' : ''}${profile.name} ${secret}`);
   const active = (): string | null => settings.get().activeConnectionId;
-  return { room, settings, keychain, forgotten, list, active, slow };
+  return { connections, settings, keychain, forgotten, list, active, slow };
 }
 
 /** The keychain item of a connection. */

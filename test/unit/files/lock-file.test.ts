@@ -13,17 +13,17 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 describe('lockFile', () => {
   it('is held by one at a time, and leaves nothing behind', async () => {
     const file = path.join(folder, 'new', 'file.json');
-    const turns: string[] = [];
+    const steps: string[] = [];
     const hold = async (name: string): Promise<void> => {
       const release = await lockFile(file, () => 0);
-      turns.push(`${name} in`);
+      steps.push(`${name} in`);
       await new Promise(setImmediate);
-      turns.push(`${name} out`);
+      steps.push(`${name} out`);
       await release?.();
     };
     await Promise.all(['a', 'b', 'c'].map(hold));
-    expect(turns.filter((_, index) => index % 2 === 0).map((turn) => turn.replace('in', 'out'))).toEqual(
-      turns.filter((_, index) => index % 2 === 1),
+    expect(steps.filter((_, index) => index % 2 === 0).map((step) => step.replace('in', 'out'))).toEqual(
+      steps.filter((_, index) => index % 2 === 1),
     );
     expect(await readdir(path.dirname(file))).toEqual([]);
   });

@@ -5,7 +5,7 @@ import { appError, fail, ok, type Result } from '../../../electron/shared/result
 import {
   type Agent,
   type GapReport,
-  MOST_GAP_LINES,
+  MAX_GAP_LINES,
   type GapChange,
   type GapStatus,
 } from '../../../electron/shared/model.ts';
@@ -380,14 +380,14 @@ describe('gapReport', () => {
   });
 
   it('holds the latest of very many, and counts all of them', () => {
-    const many = Array.from({ length: MOST_GAP_LINES + 50 }, (_, index) =>
+    const many = Array.from({ length: MAX_GAP_LINES + 50 }, (_, index) =>
       told(`Agent ${index}`, 'BUSY 09:00:00 10:00:00', 'AWAY 10:00:00 10:01:00', 'BUSY 10:01:00 -'),
     );
-    const silent = Array.from({ length: MOST_GAP_LINES + 1 }, (_, index) => told(`Nobody ${index}`));
+    const silent = Array.from({ length: MAX_GAP_LINES + 1 }, (_, index) => told(`Nobody ${index}`));
     const report = gapReport([...many, ...silent], facts);
-    expect([report.changes.length, report.changeCount]).toEqual([MOST_GAP_LINES, 2 * (MOST_GAP_LINES + 50)]);
+    expect([report.changes.length, report.changeCount]).toEqual([MAX_GAP_LINES, 2 * (MAX_GAP_LINES + 50)]);
     expect(new Set(report.changes.map(({ at: when }) => when))).toEqual(new Set([at('10:01:00')]));
-    expect([report.noRecord.length, report.noRecordCount]).toEqual([MOST_GAP_LINES, MOST_GAP_LINES + 1]);
+    expect([report.noRecord.length, report.noRecordCount]).toEqual([MAX_GAP_LINES, MAX_GAP_LINES + 1]);
   });
 });
 

@@ -8,10 +8,10 @@ const LOGIN = '   /org/freedesktop/secrets/collection/login';
 
 /** A Secret Service that answers like this, in the words of dbus-send; null is no answer. */
 function service(answers: { search?: string | null; alias?: string | null; isLocked?: string | null }) {
-  const asked: string[][] = [];
+  const calls: string[][] = [];
   const run: RunProgram = (file, args, _options, onEnd) => {
     const [object = '', method = '', ...rest] = args.slice(4);
-    asked.push([file, object, method.split('.').at(-1) ?? '', ...rest]);
+    calls.push([file, object, method.split('.').at(-1) ?? '', ...rest]);
     const answer = method.endsWith('SearchItems')
       ? answers.search
       : method.endsWith('ReadAlias')
@@ -19,7 +19,7 @@ function service(answers: { search?: string | null; alias?: string | null; isLoc
         : answers.isLocked;
     onEnd(answer === null || answer === undefined ? new Error('no answer') : null, answer ?? '');
   };
-  return { asked, find: createItemFinder('linux', run) };
+  return { calls, find: createItemFinder('linux', run) };
 }
 
 describe('an item that keytar does not give', () => {
@@ -38,10 +38,10 @@ describe('an item that keytar does not give', () => {
   });
 
   it('is looked for by what keytar saves it under, in the collection it saves to', async () => {
-    const { asked, find } = service({ search: NONE + NONE, alias: LOGIN, isLocked: '   variant       boolean false' });
+    const { calls, find } = service({ search: NONE + NONE, alias: LOGIN, isLocked: '   variant       boolean false' });
     await find('id-1');
     const collection = '/org/freedesktop/secrets/collection/login';
-    expect(asked).toEqual([
+    expect(calls).toEqual([
       ['dbus-send', '/org/freedesktop/secrets', 'SearchItems', 'dict:string:string:service,Rollcall,account,id-1'],
       ['dbus-send', '/org/freedesktop/secrets', 'ReadAlias', 'string:default'],
       ['dbus-send', collection, 'Get', 'string:org.freedesktop.Secret.Collection', 'string:Locked'],
@@ -49,8 +49,8 @@ describe('an item that keytar does not give', () => {
   });
 
   it('is not looked for where the question would be another one', async () => {
-    const { asked, find } = service({ search: NONE + ONE });
-    expect([await find('a,account,b'), asked]).toEqual(['unclear', []]);
+    const { calls, find } = service({ search: NONE + ONE });
+    expect([await find('a,account,b'), calls]).toEqual(['unclear', []]);
   });
 
   it.each(['darwin', 'win32'])('is missing on %s, where keytar tells the two apart itself', async (platform) => {

@@ -17,7 +17,7 @@ function reply(child: FakeKeychainChild, given: Reply): void {
 function setUp(place: ItemPlace = 'unclear') {
   const clock = createFakeClock();
   const children: FakeKeychainChild[] = [];
-  const looked: string[] = [];
+  const searched: string[] = [];
   const parts = {
     clock,
     spawn() {
@@ -27,7 +27,7 @@ function setUp(place: ItemPlace = 'unclear') {
     },
   };
   const keychain = createKeychain(parts, (account) => {
-    looked.push(account);
+    searched.push(account);
     return Promise.resolve(place);
   });
   const waiting: boolean[] = [];
@@ -37,8 +37,8 @@ function setUp(place: ItemPlace = 'unclear') {
     if (found === undefined) throw new Error(`Child ${index} was not started`);
     return found;
   };
-  const asked = (): KeychainRequest[] => children.flatMap(({ requests }) => requests);
-  return { clock, children, child, keychain, waiting, asked, looked };
+  const requests = (): KeychainRequest[] => children.flatMap((each) => each.requests);
+  return { clock, children, child, keychain, waiting, requests, searched };
 }
 
 describe('reading', () => {
@@ -62,7 +62,7 @@ describe('reading', () => {
       },
     ],
     [{ detail: 'x'.repeat(999) }, false, { state: 'unavailable', detail: 'x'.repeat(200) }],
-  ] as const)('turns %j, marked %j, into its own outcome', async (given, isMarked, expected) => {
+  ] as const)('gives %j, marked %j, its own outcome', async (given, isMarked, expected) => {
     const { keychain, child } = setUp();
     const read = keychain.read('id-1', isMarked, 'background');
     reply(child(0), given);
@@ -72,13 +72,13 @@ describe('reading', () => {
   it.each(['missing', 'locked', 'unclear'] as const)(
     'says %s of a marked item that is so, and of no other',
     async (place) => {
-      const { keychain, child, looked } = setUp(place);
+      const { keychain, child, searched } = setUp(place);
       const marked = keychain.read('id-1', true, 'background');
       reply(child(0), { value: null });
-      expect([await marked, looked]).toEqual([{ state: place }, ['id-1']]);
+      expect([await marked, searched]).toEqual([{ state: place }, ['id-1']]);
       const unmarked = keychain.read('id-2', false, 'background');
       reply(child(0), { value: null });
-      expect([await unmarked, looked]).toEqual([{ state: 'missing' }, ['id-1']]);
+      expect([await unmarked, searched]).toEqual([{ state: 'missing' }, ['id-1']]);
     },
   );
 
@@ -102,11 +102,11 @@ describe('reading', () => {
   });
 
   it('asks for the account and nothing else', async () => {
-    const { keychain, child, asked } = setUp();
+    const { keychain, child, requests } = setUp();
     const read = keychain.read('id-1', false, 'background');
     reply(child(0), { value: null });
     await read;
-    expect(asked()).toEqual([{ id: 1, method: 'get', account: 'id-1' }]);
+    expect(requests()).toEqual([{ id: 1, method: 'get', account: 'id-1' }]);
   });
 });
 
@@ -242,10 +242,10 @@ describe('patience', () => {
 
 describe('the child', () => {
   it('gets one call at a time, in order', async () => {
-    const { keychain, child, asked } = setUp();
+    const { keychain, child, requests } = setUp();
     const reads = ['a', 'b', 'c'].map((account) => keychain.read(account, false, 'background'));
     for (const count of [1, 2, 3]) {
-      expect(asked()).toHaveLength(count);
+      expect(requests()).toHaveLength(count);
       reply(child(0), { value: `item ${count}` });
     }
     expect(await Promise.all(reads)).toEqual([

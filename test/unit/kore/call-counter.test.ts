@@ -178,7 +178,7 @@ describe('a file that cannot be used', () => {
 
   const linkTo = (target: string): Promise<void> => symlink(target, file());
 
-  it('for a while is told what it missed, once it can be', async () => {
+  it('for a while gets what it missed, as soon as it can', async () => {
     const rateLimit = create();
     await mkdir(file());
     await take(rateLimit, 12);
@@ -191,7 +191,7 @@ describe('a file that cannot be used', () => {
     expect([rows('calls'), rows('limits')]).toEqual([[13], [1]]);
   });
 
-  it('for a while is told of calls from before the clock was set back beside those from after it', async () => {
+  it('for a while gets the calls from before the clock was set back beside those from after it', async () => {
     const rateLimit = create();
     await mkdir(file());
     await take(rateLimit, 12);
@@ -215,7 +215,7 @@ describe('a file that cannot be used', () => {
     expect((await takeAll(rateLimit)).calls).toBe(18);
   }, 20_000);
 
-  it('because another process writes: it is asked again', async () => {
+  it('because another process writes: it is tried again', async () => {
     await create().take('availability');
     const other = new DatabaseSync(file());
     other.exec('BEGIN IMMEDIATE');

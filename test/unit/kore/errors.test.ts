@@ -224,7 +224,7 @@ describe('the sentence of the server', () => {
       { message: 'Unknown queue qu-65e176a-b2ca-4844-9686-228cd1a54xxxx.' },
       'Unknown queue qu-65e176a-b2ca-4844-9686-228cd1a54xxxx.',
     ],
-  ])('is shown %s', (_, body, text) => expect(said(body)).toBe(`It said: "${text}"`));
+  ])('shows %s', (_, body, text) => expect(said(body)).toBe(`It said: "${text}"`));
 
   it('is cut at 200 characters', () => expect(said('word '.repeat(100))).toMatch(/^It said: "(word ){39}word…"$/));
 

@@ -108,18 +108,18 @@ describe('proxyFor', () => {
 describe('createProxyFetch', () => {
   let target: Server;
   let proxy: Server;
-  let asked: string[];
+  let seen: string[];
   /** What the proxy answers to the wish for a tunnel. */
   let answer: string;
 
   beforeEach(async () => {
-    asked = [];
+    seen = [];
     answer = '200 OK';
     target = createServer((request, response) => void response.end(`the target, asked for ${request.headers.host}`));
     await listen(target);
     proxy = createServer((request, response) => void response.end(`the proxy, asked for ${request.url}`));
     proxy.on('connect', ({ url, headers }, socket) => {
-      asked.push(`${url} ${headers['proxy-authorization'] ?? ''}`.trim());
+      seen.push(`${url} ${headers['proxy-authorization'] ?? ''}`.trim());
       socket.write(`HTTP/1.1 ${answer}\r\n\r\n`);
       if (!answer.startsWith('200')) {
         socket.end();
@@ -148,16 +148,16 @@ describe('createProxyFetch', () => {
     const fetch = createProxyFetch({ http_proxy: addressAt(portOf(proxy)) });
     const request = new Request('http://kore.example/path', { method: 'POST', body: 'the body' });
     expect(await (await fetch(request)).text()).toBe('the target, asked for kore.example');
-    expect(asked).toEqual([`kore.example:80${authorization}`]);
+    expect(seen).toEqual([`kore.example:80${authorization}`]);
   });
 
   it.each(['socks5', 'socks5h', 'socks'])(
     'goes through a proxy of the kind %s, which looks up the name',
     async (kind) => {
-      const socks = await startSocks(() => portOf(target), asked);
+      const socks = await startSocks(() => portOf(target), seen);
       const fetch = createProxyFetch({ ALL_PROXY: `${kind}://127.0.0.1:${portOf(socks)}` });
       expect(await (await fetch('http://kore.example/')).text()).toBe('the target, asked for kore.example');
-      expect(asked).toEqual(['kore.example']);
+      expect(seen).toEqual(['kore.example']);
       socks.close();
     },
   );
@@ -169,7 +169,7 @@ describe('createProxyFetch', () => {
     const fetch = createProxyFetch({ HTTP_PROXY: viaProxy(), NODE_USE_ENV_PROXY: '1' });
     const here = `127.0.0.1:${portOf(target)}`;
     expect(await (await fetch(`http://${here}/`)).text()).toBe(`the target, asked for ${here}`);
-    expect(asked).toEqual([]);
+    expect(seen).toEqual([]);
     restore();
     expect(Reflect.get(globalThis, Symbol.for('undici.globalDispatcher.1'))).toBe(dispatcher);
   });
@@ -221,12 +221,12 @@ function listen(server: TcpServer): Promise<void> {
 }
 
 /** Answers as a SOCKS 5 proxy without a password (RFC 1928) whose every name leads to one port of this computer. */
-async function startSocks(portOfTarget: () => number, asked: string[]): Promise<TcpServer> {
+async function startSocks(portOfTarget: () => number, seen: string[]): Promise<TcpServer> {
   const socks = createTcpServer((socket) => {
     socket.once('data', () => {
       socket.write(Buffer.from([5, 0]));
       socket.once('data', (wish) => {
-        asked.push(wish.toString('latin1', 5, 5 + (wish[4] ?? 0)));
+        seen.push(wish.toString('latin1', 5, 5 + (wish[4] ?? 0)));
         socket.write(Buffer.from([5, 0, 0, 1, 0, 0, 0, 0, 0, 0]));
         const onward = connect(portOfTarget(), '127.0.0.1');
         socket.pipe(onward).pipe(socket);

@@ -19,7 +19,7 @@ describe('log file', () => {
     expect(statSync(path.join(folder, 'rollcall.log')).mode & 0o077).toBe(0);
   });
 
-  it('turns over when it is full, and keeps three', () => {
+  it('starts a new file when it is full, and has three at most', () => {
     const append = createLogFile(folder, { maxBytes: 10, files: 3 });
     for (const line of ['1111\n', '2222\n', '3333\n', '4444\n', '5555\n', '6666\n', '7777\n']) append(line);
     expect(readdirSync(folder).sort()).toEqual(['rollcall.1.log', 'rollcall.2.log', 'rollcall.log']);

@@ -41,7 +41,7 @@ describe('the database of a data folder', () => {
       ),
     );
     expect([modes, (await stat(dataFolder)).mode & 0o777]).toEqual([[0o600, 0o600, 0o600], 0o700]);
-    expect(storage.state()).toEqual({ keptDays: 30, problem: null });
+    expect(storage.state()).toEqual({ retentionDays: 30, problem: null });
   });
 
   it('is taken from everybody else when it was open to them', async () => {

@@ -17,7 +17,7 @@ function harness(script: readonly (Result<number> | 'hang')[] = [], copies = 1) 
   const signals: AbortSignal[] = [];
   const releases: (() => void)[] = [];
   let inFlight = 0;
-  let mostInFlight = 0;
+  let maxInFlight = 0;
   const schedule = createPollSchedule<number>({
     clock,
     random: () => 0.5,
@@ -28,7 +28,7 @@ function harness(script: readonly (Result<number> | 'hang')[] = [], copies = 1) 
       polls.push(seconds(clock.now()));
       signals.push(signal);
       inFlight += 1;
-      mostInFlight = Math.max(mostInFlight, inFlight);
+      maxInFlight = Math.max(maxInFlight, inFlight);
       if (step === 'hang') await new Promise<void>((resolve) => releases.push(resolve));
       inFlight -= 1;
       return step === 'hang' ? ok(1) : step;
@@ -47,7 +47,7 @@ function harness(script: readonly (Result<number> | 'hang')[] = [], copies = 1) 
     signals,
     advance: (s: number): Promise<void> => clock.advanceAsync(s * 1_000),
     release: () => releases.forEach((release) => release()),
-    most: () => mostInFlight,
+    most: () => maxInFlight,
   };
 }
 

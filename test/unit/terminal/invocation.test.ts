@@ -28,7 +28,7 @@ describe('commandWords', () => {
     ]);
   });
 
-  it('looks behind the folder of the app in a build tree', () => {
+  it('takes what follows the folder of the app in a build tree', () => {
     expect(commandWords(['electron', '.', 'status'], false)).toEqual(['status']);
     expect(commandWords(['electron', 'status'], false)).toBeNull();
   });

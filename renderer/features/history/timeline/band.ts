@@ -1,13 +1,13 @@
 import type { Status, StatusInterval } from '../../../../electron/shared/model.ts';
 import { statusKind } from '../../../ui/status-label.ts';
 
-/** The stretch of time a band shows, epoch milliseconds. */
+/** The time a band shows, epoch milliseconds. */
 export interface Span {
   readonly start: number;
   readonly end: number;
 }
 
-/** One piece of a band, in pixels from its left edge. `interval` is null for a stretch without a record. */
+/** One piece of a band, in pixels from its left edge. `interval` is null where there is no record. */
 export interface Segment {
   readonly kind: Status | 'NONE';
   readonly x: number;
@@ -17,7 +17,7 @@ export interface Segment {
   readonly interval: StatusInterval | null;
 }
 
-// A status of a few seconds must stay visible on a whole day.
+// A status of a few seconds must stay visible on the band of a full day.
 const MIN_WIDTH_PX = 1;
 
 /**

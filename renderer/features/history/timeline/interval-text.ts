@@ -1,6 +1,9 @@
 import type { StatusInterval } from '../../../../electron/shared/model.ts';
+import { historyTexts } from '../../../../electron/shared/texts/history.ts';
 import type { Segment } from './band.ts';
 import { timeOfDay } from '../dates.ts';
+
+const texts = historyTexts.timeline;
 
 /** The day an interval is shown in: its zone and the instant it ends. */
 export interface DayFrame {
@@ -28,21 +31,22 @@ function intervalName(interval: Pick<StatusInterval, 'primaryStatus' | 'secondar
   return isSame ? primary : `${primary} · ${secondary}`;
 }
 
-/** `14:02:11 – 14:40:02`, with `now` as the end of an interval that is still open. */
-function intervalTimes(interval: Pick<StatusInterval, 'start' | 'end'>, frame: DayFrame): string {
-  const end = interval.end === null ? 'now' : timeOfDay(interval.end, frame.timeZone, frame.endsAt);
-  return `${timeOfDay(interval.start, frame.timeZone)} – ${end}`;
+/** `14:02:11 – 14:40:02`, with `now` as the end of an interval that is still open; the zone where it is given. */
+function intervalTimes(interval: Pick<StatusInterval, 'start' | 'end'>, frame: DayFrame, zone?: string | null): string {
+  const start = timeOfDay(interval.start, frame.timeZone);
+  const end = interval.end === null ? texts.now : timeOfDay(interval.end, frame.timeZone, frame.endsAt);
+  return zone ? texts.timesInZone(start, end, zone) : texts.times(start, end);
 }
 
 /** What lies outside the shown day; empty when nothing does. */
 function intervalClip(interval: Pick<StatusInterval, 'clippedStart' | 'clippedEnd'>): string {
   const { clippedStart, clippedEnd } = interval;
-  if (clippedStart && clippedEnd) return 'continues from the day before and into the next day';
-  if (clippedStart) return 'continues from the day before';
-  return clippedEnd ? 'continues into the next day' : '';
+  if (clippedStart && clippedEnd) return texts.clippedBoth;
+  if (clippedStart) return texts.clippedStart;
+  return clippedEnd ? texts.clippedEnd : '';
 }
 
-/** The whole sentence: `BUSY · NBK, 14:02:11 – 14:40:02, 37 min 51 s, continues from the day before`. */
+/** The sentence: `BUSY · NBK, 14:02:11 – 14:40:02, 37 min 51 s, continues from the day before`. */
 export function describeInterval(interval: StatusInterval, frame: DayFrame): string {
   return `${intervalName(interval)}${afterName(interval, frame)}`;
 }
@@ -52,18 +56,14 @@ export function describeSegment(
   { interval, start, end }: Pick<Segment, 'interval' | 'start' | 'end'>,
   frame: DayFrame,
 ): { readonly lead: string; readonly rest: string } {
-  const zone = frame.foreignZone ? ` in ${frame.foreignZone}` : '';
+  const zone = frame.foreignZone;
   if (interval !== null) return { lead: intervalName(interval), rest: afterName(interval, frame, zone) };
-  const durationMs = end - start;
-  return { lead: 'No record', rest: `, ${intervalTimes({ start, end }, frame)}${zone}, ${exactDuration(durationMs)}` };
+  const times = intervalTimes({ start, end }, frame, zone);
+  return { lead: historyTexts.noRecord, rest: `, ${times}, ${exactDuration(end - start)}` };
 }
 
-function afterName(interval: StatusInterval, frame: DayFrame, zone = ''): string {
-  const parts = [
-    `${intervalTimes(interval, frame)}${zone}`,
-    exactDuration(interval.durationMs),
-    intervalClip(interval),
-  ];
+function afterName(interval: StatusInterval, frame: DayFrame, zone?: string | null): string {
+  const parts = [intervalTimes(interval, frame, zone), exactDuration(interval.durationMs), intervalClip(interval)];
   return parts
     .filter((part) => part !== '')
     .map((part) => `, ${part}`)

@@ -8,7 +8,7 @@ interface GridParts {
   readonly rows: () => readonly HistoryAgent[];
   /** Rows of one screen. */
   readonly page: () => number;
-  /** Brings a row into sight. */
+  /** Scrolls a row into view. */
   readonly reveal: (row: number) => void;
 }
 

@@ -2,7 +2,7 @@ import type { Agent, Status } from '../../../../electron/shared/model.ts';
 import { groupAgents, sortAgents, type RosterGroup, type RosterQuery } from './roster.ts';
 import { computed, shallowRef, watch, nextTick, onScopeDispose, ref, type ComputedRef, type Ref } from 'vue';
 
-/** The list as it is shown: as arranged, or held in the places of before. */
+/** The list on the screen: in its new order, or held in the order of before. */
 export interface DisplayedRoster {
   readonly groups: readonly RosterGroup[];
   /** Ids of those who stand there still, although they have left the team. */
@@ -38,9 +38,9 @@ export function firstOf({ groups, gone }: DisplayedRoster, status: Status): Agen
   return all.find((agent) => agent.status === status && !gone.has(agent.userId)) ?? null;
 }
 
-/** The list to show, and whether it waits for its new order. */
+/** The list to display, and whether it waits for its new order. */
 interface HeldRoster {
-  readonly shown: ComputedRef<DisplayedRoster>;
+  readonly displayed: ComputedRef<DisplayedRoster>;
   /** True while the list is held and its lines stand elsewhere than they would. */
   readonly isBehind: ComputedRef<boolean>;
   /** Puts the lines in order now. */
@@ -59,17 +59,18 @@ export function useHeldRoster(
 ): HeldRoster {
   const sorted = computed<readonly Agent[]>((before) => sortAgents(agents.value, query.value.sort, before));
   const arranged = computed(() => groupAgents(sorted.value, query.value, needing.value));
-  const shown = shallowRef<DisplayedRoster>({ groups: arranged.value, gone: new Set() });
-  const update = (): void => void (shown.value = { groups: arranged.value, gone: new Set() });
+  const displayed = shallowRef<DisplayedRoster>({ groups: arranged.value, gone: new Set() });
+  const update = (): void => void (displayed.value = { groups: arranged.value, gone: new Set() });
 
   watch([arranged, isHeld, query] as const, ([, held, wanted], [, , before]) => {
-    if (held && wanted === before && shown.value.groups.length > 0) shown.value = holdRoster(shown.value, agents.value);
+    if (held && wanted === before && displayed.value.groups.length > 0)
+      displayed.value = holdRoster(displayed.value, agents.value);
     else update();
   });
 
   return {
-    shown: computed(() => shown.value),
-    isBehind: computed(() => isHeld.value && !isSameOrder(shown.value.groups, arranged.value)),
+    displayed: computed(() => displayed.value),
+    isBehind: computed(() => isHeld.value && !isSameOrder(displayed.value.groups, arranged.value)),
     update,
   };
 }

@@ -4,7 +4,7 @@ import type { Status } from '../../../../electron/shared/model.ts';
 import type { RosterQuery, SortKey } from './roster.ts';
 import { useConnectionStore } from '../../connect/connection-store.ts';
 
-/** What the supervisor looks for in the team; kept while another view is shown, and not for another team. */
+/** Search, statuses and order of the list; they stay while another page is open, and not for another team. */
 export const useRosterStore = defineStore('roster', () => {
   const search = ref('');
   const statuses = ref<ReadonlySet<Status>>(new Set());

@@ -1,8 +1,11 @@
 import { clockDuration, DAY_MS } from '../../../../electron/shared/format.ts';
 import { wordDuration } from '../../../../electron/shared/texts/plurals.ts';
-import { STATUSES, type Since, type Agent, type SelfReported } from '../../../../electron/shared/model.ts';
+import { teamTexts } from '../../../../electron/shared/texts/team.ts';
+import { STATUSES, type Since, type Agent } from '../../../../electron/shared/model.ts';
 import { clockMinute, clockTime } from '../../../ui/time-text.ts';
 import { statusLabel } from '../../../ui/status-label.ts';
+
+const texts = teamTexts.since;
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -27,29 +30,29 @@ export function sinceText(since: Since, now: number): SinceText {
     // At least nothing says nothing.
     return elapsedMs < SECOND_MS ? NOT_KNOWN : { qualifier: '≥', duration: coarseDuration(elapsedMs) };
   }
-  const qualifier = since.precision === 'assumed' ? 'assumed zone' : tolerance(since.toleranceMs);
+  const qualifier = since.precision === 'assumed' ? texts.assumedZone : tolerance(since.toleranceMs);
   return { qualifier, duration: elapsedMs < DAY_MS ? clockDuration(elapsedMs) : daysAndHours(elapsedMs) };
 }
 
 /** Where the number comes from, in words, for a tooltip and a screen reader. Changes once a minute at most. */
 export function sinceOrigin(since: Since, now: number): string {
-  if (since.at === null || since.precision === 'unknown') return 'time in this status is not known yet';
-  if (since.precision === 'exact') return `since ${clockMinute(since.at, now)}, from status history`;
-  if (since.precision === 'assumed') return `since ${clockMinute(since.at, now)}, from status history, assumed zone`;
+  if (since.at === null || since.precision === 'unknown') return texts.unknown;
+  if (since.precision === 'exact') return texts.exact(clockMinute(since.at, now));
+  if (since.precision === 'assumed') return texts.assumed(clockMinute(since.at, now));
   if (since.precision === 'observed') {
     const from = clockTime(since.at - since.toleranceMs, now);
-    return `changed between ${from} and ${clockTime(since.at + since.toleranceMs, now)}`;
+    return texts.observed(from, clockTime(since.at + since.toleranceMs, now));
   }
-  const seen = `already so when first seen at ${clockMinute(since.at, now)}`;
-  return now - since.at < MINUTE_MS ? seen : `${seen}, at least ${wholeMinutes(now - since.at)}`;
+  const seenAt = clockMinute(since.at, now);
+  return now - since.at < MINUTE_MS ? texts.firstSeen(seenAt) : texts.firstSeenFor(seenAt, fullMinutes(now - since.at));
 }
 
 /** The same for a screen reader: the duration in words first, where it is not part of the origin. */
 export function sinceSentence(since: Since, now: number): string {
   const origin = sinceOrigin(since, now);
   if (since.at === null || since.precision === 'unknown' || since.precision === 'at-least') return origin;
-  const about = since.precision === 'observed' ? 'about ' : '';
-  return `for ${about}${wholeMinutes(now - since.at)}, ${origin}`;
+  const duration = fullMinutes(now - since.at);
+  return since.precision === 'observed' ? texts.spokenAbout(duration, origin) : texts.spoken(duration, origin);
 }
 
 function tolerance(toleranceMs: number): string {
@@ -71,14 +74,14 @@ function daysAndHours(durationMs: number): string {
   return `${Math.floor(durationMs / DAY_MS)} d ${Math.floor((durationMs % DAY_MS) / HOUR_MS)} h`;
 }
 
-function wholeMinutes(durationMs: number): string {
-  if (durationMs < MINUTE_MS) return 'less than a minute';
+function fullMinutes(durationMs: number): string {
+  if (durationMs < MINUTE_MS) return texts.underAMinute;
   return wordDuration(Math.floor(durationMs / MINUTE_MS) * MINUTE_MS);
 }
 
 /** What the agent says where that differs from the routing status: `says Available`. Null where it does not. */
 export function selfReportedText({ selfReported }: Agent): string | null {
-  return selfReported === undefined ? null : `says ${primaryLabel(selfReported)}`;
+  return selfReported === undefined ? null : teamTexts.selfReported.says(primaryLabel(selfReported.primaryStatus));
 }
 
 /** Both statuses by name, for a tooltip and a screen reader: `Routing: BUSY; self-reported: AVAILABLE since 13:41`. */
@@ -86,15 +89,10 @@ export function disagreement({ rawStatus, selfReported }: Agent, now: number): s
   if (selfReported === undefined) return null;
   const { primaryStatus, secondaryStatus, startedAt, precision } = selfReported;
   const said = secondaryStatus === null ? primaryStatus : `${primaryStatus} (${secondaryStatus})`;
-  return `Routing: ${rawStatus}; self-reported: ${said} since ${clockMinute(startedAt, now)}${howWell(precision)}`;
+  return teamTexts.selfReported[precision ?? 'exact'](rawStatus, said, clockMinute(startedAt, now));
 }
 
-function howWell(precision: SelfReported['precision']): string {
-  if (precision === undefined) return '';
-  return precision === 'assumed' ? ', assumed zone' : ' or earlier';
-}
-
-function primaryLabel({ primaryStatus }: SelfReported): string {
+function primaryLabel(primaryStatus: string): string {
   const status = STATUSES.find((name) => name === primaryStatus);
   return status === undefined ? primaryStatus : statusLabel(status);
 }

@@ -2,7 +2,7 @@ import { computed, ref, type ComputedRef, type Ref } from 'vue';
 
 const PAGE = 10;
 
-/** One tab stop for a whole list, moved by the arrow keys. */
+/** One tab stop for a list, moved by the arrow keys. */
 interface RovingFocus {
   /** Key of the line that Tab reaches: the last one used, else the first; null in an empty list. */
   readonly activeKey: ComputedRef<string | null>;

@@ -141,19 +141,19 @@ function detailsOf(
   const from = Date.parse(`${startDate?.slice(0, 10)}T00:00:00Z`) + shiftMs;
   const to = Math.min(NOW, Date.parse(`${endDate?.slice(0, 10)}T00:00:00Z`) + DAY_MS + shiftMs);
   const wall = (at: number): string => new Date(times === 'utc' ? at : at - shiftMs).toISOString().slice(0, 19);
-  // Each agent of its own rhythm, so that no shift of an hour looks like no shift.
+  // Each agent of its own rhythm, so that a shift of an hour never equals none.
   const startsOf = (index: number): number[] =>
     Array.from(
       { length: 2 * records },
-      (_, turn) => NOW - index * 7 * MINUTE_MS - (turn * 2 * DAY_MS) / (2 * records) - 90_000 * turn,
+      (_, number) => NOW - index * 7 * MINUTE_MS - (number * 2 * DAY_MS) / (2 * records) - 90_000 * number,
     );
   const row = (_: unknown, index: number) => ({
     userId: `u-${index}`,
     firstName: 'Jane',
     status: startsOf(index)
       .filter((start) => start >= from && start < to)
-      .map((start, turn) => ({
-        primaryStatus: hasOffline && turn === 0 ? 'OFFLINE' : 'AVAILABLE',
+      .map((start, number) => ({
+        primaryStatus: hasOffline && number === 0 ? 'OFFLINE' : 'AVAILABLE',
         secondaryStatus: 'AVAILABLE',
         startTime: wall(start),
         endTime: wall(start + MINUTE_MS),

@@ -43,8 +43,12 @@ async function connect(report: TestReport, { notes = {}, hasKeychain = true, cop
 describe('runConnect', () => {
   it('says which character of the secret nobody sees, and calls nobody', async () => {
     const io = createFakeTerminal(`${'s'.repeat(20)}\r\n${'s'.repeat(20)}\u200b\n`);
-    const { room } = openScene([]);
-    const code = await runConnect({ form: formOf('N', { clientSecret: null }), copies: null }, io, async () => room);
+    const { connections } = openScene([]);
+    const code = await runConnect(
+      { form: formOf('N', { clientSecret: null }), copies: null },
+      io,
+      async () => connections,
+    );
     expect([code, io.out, io.messages]).toEqual([
       2,
       [],
@@ -100,9 +104,9 @@ describe('runConnect', () => {
     ['confirm', 2, 0],
     ['notice', 0, 1],
   ] as const)('with a note that is an %s ends with %d', async (level, expected, saves) => {
-    const notes = { host: { level, message: 'Look at this host.' } };
+    const notes = { host: { level, message: 'Check this host.' } };
     const { code, saved, io } = await connect({ availability: WORKS, statusDetails: WORKS }, { notes });
-    expect([code, saved.length, io.messages[0]]).toEqual([expected, saves, 'host: Look at this host.']);
+    expect([code, saved.length, io.messages[0]]).toEqual([expected, saves, 'host: Check this host.']);
   });
 
   it('names the form that needs no keychain when there is none', async () => {

@@ -25,7 +25,7 @@ const PROFILE = connectionProfile({
   clientId: 'cs-1',
   timeZone: 'Pacific/Kiritimati',
 });
-const ASKED: Extract<Invocation, { command: 'history' }> = {
+const INVOCATION: Extract<Invocation, { command: 'history' }> = {
   command: 'history',
   target: { kind: 'saved', name: null },
   from: null,
@@ -40,9 +40,9 @@ const ASKED: Extract<Invocation, { command: 'history' }> = {
 /** How the history is read. */
 type Read = (call: DaysCall, io: FakeTerminal) => Promise<Result<HistoryReport>>;
 
-/** Runs the command on a saved connection, by default one whose history cannot be read; says what was asked of it. */
-async function run(patch: Partial<typeof ASKED>, read: Read = () => Promise.resolve(fail('rate-limited'))) {
-  const asked: { query: HistoryQuery; call: DaysCall }[] = [];
+/** Runs the command on a saved connection, by default one whose history cannot be read; gives the reads it made. */
+async function run(patch: Partial<typeof INVOCATION>, read: Read = () => Promise.resolve(fail('rate-limited'))) {
+  const reads: { query: HistoryQuery; call: DaysCall }[] = [];
   const io = createFakeTerminal();
   const live: LiveConnection = {
     profile: PROFILE,
@@ -51,7 +51,7 @@ async function run(patch: Partial<typeof ASKED>, read: Read = () => Promise.reso
     client: {} as LiveConnection['client'],
     memory: { get: () => NOTHING_LEARNED, learn: () => undefined },
   };
-  const code = await runHistory({ ...ASKED, ...patch }, io, {
+  const code = await runHistory({ ...INVOCATION, ...patch }, io, {
     clock: createFakeClock(NOW),
     localZone: { get: () => 'UTC' },
     session: {
@@ -61,13 +61,13 @@ async function run(patch: Partial<typeof ASKED>, read: Read = () => Promise.reso
       core: () =>
         Promise.resolve({
           loadHistory: (_live: LiveConnection, query: HistoryQuery, call: DaysCall) => {
-            asked.push({ query, call });
+            reads.push({ query, call });
             return read(call, io);
           },
         } as never),
     },
   });
-  return { code, asked, io };
+  return { code, reads, io };
 }
 
 const AGENT = { userId: 'u-1', name: 'Ana', email: 'ana@x.example', intervals: [], totalsMs: {}, noRecordMs: 1_000 };
@@ -98,24 +98,24 @@ function partly(patch: Partial<HistoryReport> = {}): HistoryReport {
 
 describe('runHistory', () => {
   it("takes today for today in the team's zone", async () => {
-    const { asked } = await run({});
-    expect(asked[0]?.query).toMatchObject({ from: '2026-11-21', to: '2026-11-21' });
+    const { reads } = await run({});
+    expect(reads[0]?.query).toMatchObject({ from: '2026-11-21', to: '2026-11-21' });
   });
 
   it("takes a day that has begun in the team's zone, wherever this computer is", async () => {
-    expect((await run({ from: '2026-11-21', to: '2026-11-21' })).asked).toHaveLength(1);
+    expect((await run({ from: '2026-11-21', to: '2026-11-21' })).reads).toHaveLength(1);
     expect((await run({ from: '2026-11-22', to: '2026-11-22' })).code).toBe(2);
   });
 
-  it('goes by the zone asked for before all others', async () => {
+  it('goes by the zone of --zone before all others', async () => {
     const there = { from: '2026-11-21', to: '2026-11-21', timeZone: 'Pacific/Pago_Pago' };
-    expect(await run(there)).toMatchObject({ code: 2, asked: [] });
+    expect(await run(there)).toMatchObject({ code: 2, reads: [] });
   });
 
   it('waits at most 10 s for the rate limit before anything is read, and is rate limited after that', async () => {
-    const { code, asked, io } = await run({});
+    const { code, reads, io } = await run({});
     expect([code, io.out]).toEqual([6, []]);
-    expect(asked[0]?.call.startWithinMs).toBe(10_000);
+    expect(reads[0]?.call.startWithinMs).toBe(10_000);
   });
 
   it('prints a partial answer, says what is missing and how to go on, and ends with 8', async () => {
@@ -205,7 +205,7 @@ describe('runHistory', () => {
 
   it('when interrupted before a connection is open waits for nothing', async () => {
     const io = createFakeTerminal();
-    const ended = runHistory(ASKED, io, {
+    const ended = runHistory(INVOCATION, io, {
       clock: createFakeClock(NOW),
       localZone: { get: () => 'UTC' },
       session: {

@@ -18,7 +18,7 @@ const SAVED: SavedConnection = {
 it.each([
   ['the open view', { kind: 'open' }, SAVED, { view: LUNCH, name: 'At lunch' }],
   ['everybody, where none is open', { kind: 'open' }, { ...SAVED, activeViewId: 'gone' }, { view: null, name: null }],
-  ['everybody of a connection given whole', { kind: 'open' }, null, { view: null, name: null }],
+  ['everybody of a connection given by its flags', { kind: 'open' }, null, { view: null, name: null }],
   ['everybody', { kind: 'everybody' }, SAVED, { view: null, name: null }],
   ['a view by name', { kind: 'view', name: ' LEADS' }, SAVED, { view: LEADS, name: 'Leads' }],
 ] as const)('means %s', (_, choice, saved, chosen) => {
@@ -30,7 +30,7 @@ it('means ids that have no name', () => {
   expect(chosen).toMatchObject({ ok: true, value: { view: { ...EVERYBODY, filter: queues('qu-9') }, name: null } });
 });
 
-it('names the views there are when the one asked for is not', () => {
+it('names the views there are when the one of --view is not', () => {
   const sentence = (saved: SavedConnection): string => {
     const chosen = chooseView({ kind: 'view', name: 'Sal\u001bes' }, saved);
     return chosen.ok ? '' : chosen.error.message;

@@ -9,7 +9,7 @@ import { createFakeClock } from '../../../support/fake-clock.ts';
 import { createFakeTerminal } from '../../../support/fake-terminal.ts';
 import { fakeView } from '../../../support/fake-views.ts';
 
-const ASKED = { command: 'serve', port: 0, openWith: 'saved', shouldOpen: true } as const;
+const INVOCATION = { command: 'serve', port: 0, openWith: 'saved', shouldOpen: true } as const;
 const URL = 'http://127.0.0.1:1/#token=t';
 
 /** Serves an app that starts like this, and says what was done with it. */
@@ -24,7 +24,7 @@ function serve(start: App['start']) {
     team: () => ({ counts: {}, asOf: null, health: { message: '' } }) as never,
     connection: () => ({ kind: 'none', profile: null, secret: 'none' }),
   };
-  const ended = runServe(ASKED, io, {
+  const ended = runServe(INVOCATION, io, {
     clock: createFakeClock(),
     claim: () => Promise.resolve({} as Owner),
     createApp: () => Promise.resolve(app as App),

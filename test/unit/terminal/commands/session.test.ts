@@ -15,50 +15,50 @@ import { PROFILE } from '../../../support/fake-bridge.ts';
 const LIVE = { isDemo: false } as LiveConnection;
 const SAVED = { profile: PROFILE } as SavedConnection;
 
-/** Connections that do as told and write down what they were asked. */
-function createRoom(room: {
+/** Connections that answer as told, and record their calls. */
+function fakeConnections(scene: {
   readonly live?: LiveConnection | null;
   readonly secret?: 'stored' | 'locked';
   readonly notes?: FieldNotes;
   readonly isRefusing?: boolean;
 }) {
-  const asked: unknown[] = [];
-  const state: ConnectionState = { kind: 'account', profile: PROFILE, secret: room.secret ?? 'stored' };
+  const calls: unknown[] = [];
+  const state: ConnectionState = { kind: 'account', profile: PROFILE, secret: scene.secret ?? 'stored' };
   const parts: OpenParts = {
     find: (name) => (name === null || name === PROFILE.name ? SAVED : null),
     names: () => [PROFILE.name],
     readInput: () => Promise.resolve('s3cret\n'),
     connections: () =>
       Promise.resolve({
-        openSaved: async (id) => void asked.push(['open', id]),
+        openSaved: async (id) => void calls.push(['open', id]),
         state: () => state,
-        live: () => (room.live === undefined ? LIVE : room.live),
-        check: () => room.notes ?? {},
+        live: () => (scene.live === undefined ? LIVE : scene.live),
+        check: () => scene.notes ?? {},
         openGiven: async (form: ConnectionForm, copies) => {
-          asked.push(['given', form.clientSecret, copies]);
-          return room.isRefusing === true ? fail('busy') : ok(state);
+          calls.push(['given', form.clientSecret, copies]);
+          return scene.isRefusing === true ? fail('busy') : ok(state);
         },
       }),
   };
-  return { asked, parts };
+  return { calls, parts };
 }
 
 describe('a saved connection', () => {
   it('is opened by its id', async () => {
-    const { asked, parts } = createRoom({});
+    const { calls, parts } = fakeConnections({});
     expect(await openTarget({ kind: 'saved', name: null }, parts)).toEqual(ok(LIVE));
-    expect(asked).toEqual([['open', PROFILE.id]]);
+    expect(calls).toEqual([['open', PROFILE.id]]);
   });
 
   it('that is not there is named together with those that are', async () => {
-    const { asked, parts } = createRoom({});
+    const { calls, parts } = fakeConnections({});
     const opened = await openTarget({ kind: 'saved', name: 'Nights' }, parts);
     expect(opened).toMatchObject({ error: { code: 'not-connected', message: missingMessage('Nights', ['Billing']) } });
-    expect(asked).toEqual([]);
+    expect(calls).toEqual([]);
   });
 
   it('whose keychain is locked says so', async () => {
-    const { parts } = createRoom({ live: null, secret: 'locked' });
+    const { parts } = fakeConnections({ live: null, secret: 'locked' });
     expect(await openTarget({ kind: 'saved', name: null }, parts)).toMatchObject({
       error: { code: 'keychain-locked' },
     });
@@ -67,32 +67,32 @@ describe('a saved connection', () => {
 
 describe('a given connection', () => {
   it('is opened for this run only, with the secret of stdin', async () => {
-    const { asked, parts } = createRoom({});
+    const { calls, parts } = fakeConnections({});
     expect(await openTarget({ kind: 'given', form: SAMPLE_FORM, copies: null }, parts)).toEqual(ok(LIVE));
-    expect(asked).toEqual([['given', 's3cret', null]]);
+    expect(calls).toEqual([['given', 's3cret', null]]);
   });
 
   it('is called within the share of as many copies as were said', async () => {
-    const { asked, parts } = createRoom({});
+    const { calls, parts } = fakeConnections({});
     expect(await openTarget({ kind: 'given', form: SAMPLE_FORM, copies: 30 }, parts)).toEqual(ok(LIVE));
-    expect(asked).toEqual([['given', 's3cret', 30]]);
+    expect(calls).toEqual([['given', 's3cret', 30]]);
   });
 
   it.each(['error', 'confirm'] as const)('with a note that is an %s is refused, and the field named', async (level) => {
-    const { asked, parts } = createRoom({ notes: { host: { level, message: 'This host looks like another.' } } });
+    const { calls, parts } = fakeConnections({ notes: { host: { level, message: 'This host looks like another.' } } });
     expect(await openTarget({ kind: 'given', form: SAMPLE_FORM, copies: null }, parts)).toMatchObject({
       error: { code: 'invalid-input', field: 'host', message: 'host: This host looks like another.' },
     });
-    expect(asked).toEqual([]);
+    expect(calls).toEqual([]);
   });
 
   it('with a notice is opened all the same', async () => {
-    const { parts } = createRoom({ notes: { host: { level: 'notice', message: 'The path was dropped.' } } });
+    const { parts } = fakeConnections({ notes: { host: { level: 'notice', message: 'The path was dropped.' } } });
     expect((await openTarget({ kind: 'given', form: SAMPLE_FORM, copies: null }, parts)).ok).toBe(true);
   });
 
   it('passes on why it was not taken', async () => {
-    const { parts } = createRoom({ isRefusing: true });
+    const { parts } = fakeConnections({ isRefusing: true });
     expect(await openTarget({ kind: 'given', form: SAMPLE_FORM, copies: null }, parts)).toMatchObject({
       error: { code: 'busy' },
     });

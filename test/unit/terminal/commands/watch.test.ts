@@ -170,7 +170,7 @@ describe('runWatch', () => {
     expect(done).toContain('details');
   });
 
-  it('prints JSON when asked, with names masked when asked', async () => {
+  it('prints JSON with --json, and masks names with --mask', async () => {
     const { clock, io } = watch(
       { isJson: true, isMasked: true, withAgents: true },
       { script: [{ ann: 'AVAILABLE' }, { ann: 'AWAY' }] },
@@ -336,19 +336,19 @@ describe('runWatch beside the app', () => {
     expect([io.out.length, filters]).toEqual([1, []]);
   });
 
-  it('asks for it before each call, and looks for it also when no call is due', async () => {
+  it('asks for it before each call, and also when no call is due', async () => {
     const refused = watch(
       {},
       { script: [fail('token-refused')], app: (now) => (now < START + 60_000 ? null : liveStatus(now)) },
     );
     await refused.clock.advanceAsync(66_000);
     expect([refused.io.out.length, refused.filters.length, refused.done]).toEqual([1, 1, ['closed']]);
-    const reading = watch(
+    const alone = watch(
       {},
       { script: [{ ann: 'BUSY' }], app: (now) => (now < START + INTERVAL_MS ? null : liveStatus(now)) },
     );
-    await reading.clock.advanceAsync(INTERVAL_MS);
-    expect(reading.filters.length).toBe(1);
+    await alone.clock.advanceAsync(INTERVAL_MS);
+    expect(alone.filters.length).toBe(1);
   });
 
   it('goes on by itself when it ends', async () => {

@@ -99,12 +99,12 @@ describe('createProcessIo', () => {
     expect(exits).toEqual([130]);
   });
 
-  it('listens once, however often it is asked', async () => {
+  it('listens once, however many wait for it', async () => {
     const { io, signals } = createProcess();
-    const asked = [io.interrupted(), io.interrupted()];
+    const waits = [io.interrupted(), io.interrupted()];
     expect(signals.listenerCount('SIGTERM')).toBe(1);
     signals.emit('SIGTERM');
-    await Promise.all([...asked, io.interrupted()]);
+    await Promise.all([...waits, io.interrupted()]);
   });
 
   it.each(['before the read', 'in the middle of it'])('reads no more once interrupted, %s', async (when) => {

@@ -15,7 +15,7 @@ const NOW = Date.UTC(2026, 2, 2, 9);
 const WHY = 'The rate limit is used up.';
 
 describe('whatIsMissing', () => {
-  it('says nothing of a team that was read whole, or of which nobody wanted to know', () => {
+  it('says nothing of a team whose details were all read, or not read on purpose', () => {
     expect([whatIsMissing(null), whatIsMissing({ read: 3, of: 3, why: null })]).toEqual([null, null]);
   });
 

@@ -82,11 +82,11 @@ describe('statusJson', () => {
     });
   });
 
-  it('has no agents unless they were asked for', () => {
+  it('has agents with --agents only', () => {
     expect(JSON.parse(statusJson(REPORT, false))).not.toHaveProperty('agents');
   });
 
-  it('says of whom status details were read: of everybody, or nobody asked', () => {
+  it('says of whom status details were read, where that is not everybody', () => {
     const json = (details: DetailsOnce | null): unknown =>
       JSON.parse(statusJson({ ...REPORT, team: { ...REPORT.team, details } }, false));
     expect(json({ read: 2, of: 2, why: null })).toMatchObject({ statusDetails: { read: 2, of: 2, message: '' } });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { RateLimitReport } from '../../../../../electron/shared/model.ts';
 import {
+  copiesHint,
   rateLimitText,
-  paceText,
-  slowdownText,
   readCopies,
+  slowdownText,
 } from '../../../../../renderer/features/settings/rate-limit-text.ts';
 import { clockMinute, clockTime } from '../../../../../renderer/ui/time-text.ts';
 
@@ -29,8 +29,11 @@ describe('the rate limit in words', () => {
     expect(rateLimitText({ ...REPORT, perMinute: 1 })).toMatch(/^Rollcall may make 1 request a minute/);
   });
 
-  it('says what pace follows', () => {
-    expect(paceText({ ...REPORT, intervalMs: 94_737 })).toBe('At present the team is read every 95 s.');
+  it('says what interval follows from the number of copies', () => {
+    const hint =
+      'How many computers with Rollcall use this account, this one included. It holds for every connection of the account.';
+    expect(copiesHint(null)).toBe(hint);
+    expect(copiesHint({ ...REPORT, intervalMs: 94_737 })).toBe(`${hint} At present the team is read every 95 s.`);
   });
 
   it('says since when and until when it is slower', () => {

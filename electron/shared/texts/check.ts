@@ -1,0 +1,203 @@
+import { plural, pluralForm } from './plurals.ts';
+
+/**
+ * The report of `rollcall check`. Whoever runs the check reads it first, then it is sent to the authors of Rollcall: no
+ * text may take in anything that the server sent, beyond numbers and known words.
+ */
+export const checkTexts = {
+  title: (version: string) => `Rollcall ${version}: how one Kore.ai account answers`,
+  introduction: `Please read this before you send it.
+
+It describes how Kore.ai answered, and holds nothing of what it answered: no names, e-mails, phone numbers, ids,
+addresses of hosts or tokens. Every value is replaced by its kind ("text", "id u-", "time without a zone") and a count.
+Written out are only: field and header names, and words of error texts, that are made of a fixed list of words that
+Rollcall carries; the documented statuses; HTTP statuses and error numbers; counts, and limit, offset and hasMore as
+answered. A status of your own is "own status 1", the same number for the same status throughout.`,
+  made: ({ at, made, calls }: { at: string; made: number; calls: number }) =>
+    `Made ${at} with ${made} of ${calls} calls. Dates are those of the team.`,
+  openQuestions: 'OPEN QUESTIONS',
+  calls: 'CALLS',
+  question: (letter: string, question: string) => `(${letter}) ${question}`,
+  yes: (because: string) => `Yes: ${because}`,
+  no: (because: string) => `No: ${because}`,
+  notSettled: (because: string) => `Not settled: ${because}`,
+
+  /** How a call ended. */
+  outcome: {
+    notMade: (reason: string) => `not made: ${reason}`,
+    unknownCall: 'not made: no such call',
+    noAnswer: (code: string) => `no answer (${code})`,
+    good: (status: number) => `HTTP ${status}`,
+    failed: (status: number, code: string) => `HTTP ${status}, ${code}`,
+  },
+  whyNotMade: {
+    ended: 'the check was ended before',
+    limitReached: 'the request limit was reached before',
+    firstUnanswered: 'the first call brought no answer',
+    noDataBefore: 'the call before it brought no data',
+    noAgentId: 'no agent had an _id',
+  },
+
+  /** What a call of the plan reads, and why. */
+  planned: {
+    everybody: 'Availability without a filter: does it name everybody? (b)',
+    oneAgent: 'Availability of one agent by id (b)',
+    unknownQueue: 'Availability of a queue that does not exist (b)',
+    agentAndQueue: 'Availability of both: must both filters match, or one of them? (b)',
+    today: 'Status details of today, first page (a, g)',
+    otherOffset: 'The same with another timeZoneOffSet: do the times change with it? (a)',
+    offsetOne: 'Two agents from offset 1: does it skip an agent or a page? (h)',
+    yesterday: 'Status details of yesterday: is OFFLINE a record? (g)',
+    range: 'Yesterday and today with startDate and endDate (c)',
+    withoutBotId: 'Today without the header iId (c)',
+    version2: 'Status details v2 of today (d)',
+    badToken: 'Availability with an invalid token, on purpose: how is it refused? (f)',
+  },
+  withoutBotId: (call: string) => `${call} (without iId)`,
+  withBadToken: (call: string) => `${call} (auth: no-token)`,
+
+  /** How a call was answered. */
+  answer: {
+    call: (number: number, title: string) => `${number}. ${title}`,
+    facts: ({ outcome, bytes, seconds, clock }: { outcome: string; bytes: number; seconds: string; clock: string }) =>
+      `${outcome}, ${bytes} bytes, ${seconds} s, ${clock}`,
+    clock: (seconds: string) => `clock ${seconds} s against this computer's`,
+    noClock: 'no Date',
+    headers: (names: string) => `headers: ${names}`,
+    noHeaders: 'none',
+    otherHeaders: (count: number) => `${count} with other names`,
+    otherType: 'another type',
+    notSmallNumber: 'not a small number',
+    readRows: (rows: number, ignored: number) => `read as ${plural(rows, 'row')} of agents, ${ignored} not understood`,
+    readAgents: (
+      agents: number,
+      {
+        empty,
+        records,
+        open,
+        notUnderstood,
+        more,
+      }: Readonly<Record<'empty' | 'records' | 'open' | 'notUnderstood', number>> & { more: string },
+    ) =>
+      `read as ${plural(agents, 'agent')}, ${empty} of them without a record, ${plural(records, 'record')}, ${open} of them open, ${notUnderstood} not understood, ${more}`,
+    hasMore: 'more to come',
+    hasNoMore: 'no more to come',
+    moreUnknown: 'no word of more',
+    emptyBody: 'empty body',
+    markup: 'a page or XML, and no JSON',
+    noJson: (words: string) => `no JSON; text "${words}"`,
+  },
+
+  questions: {
+    zone: 'Are startTime and endTime in the zone that the request names (timeZoneOffSet)?',
+    everybody: 'Does availability with an empty body ({}) name everybody?',
+    filters: 'Must an agent match all filters of availability (AND)?',
+    range: 'Does v1 accept startDate and endDate?',
+    botId: 'Does v1 need the header iId?',
+    version2: 'Does v2 answer in the shape of v1?',
+    capacity: 'Does availability tell channels and capacity?',
+    limit: 'Is a limit answer HTTP 429?',
+    scope: 'Is a missing scope HTTP 401?',
+    token: 'Is an invalid token refused with HTTP 401 and a sentence that Rollcall knows?',
+    offline: 'Is OFFLINE ever a record of status details?',
+    offset: 'Does offset count agents (and not pages)?',
+  },
+
+  /** Why a question is answered like this. */
+  because: {
+    namedButDetails: (agents: number, details: string) => `it names ${agents} agents; status details: ${details}`,
+    lacks: ({ named, rows, missing }: Readonly<Record<'named' | 'rows' | 'missing', number>>) =>
+      `it names ${named} agents; of ${rows} on the first page of status details it lacks ${missing}`,
+    lacksAndMore: ({ named, rows, missing }: Readonly<Record<'named' | 'rows' | 'missing', number>>) =>
+      `it names ${named} agents; of ${rows} on the first page of status details (there are more) it lacks ${missing}`,
+    filtered: (all: string, one: string, none: string, both: string) =>
+      `everybody ${all}, one agent ${one}, a queue that does not exist ${none}, both ${both} agents`,
+    filteredButOpen: (filtered: string, open: string) => `${filtered}; ${open}`,
+    records: ({
+      outcome,
+      both,
+      today,
+      yesterday,
+    }: { outcome: string } & Readonly<Record<'both' | 'today' | 'yesterday', number>>) =>
+      `${outcome}, ${both} records of two days against ${today} of today and ${yesterday} of yesterday`,
+    withoutBotId: (outcome: string) => `without it: ${outcome}`,
+    version1: (outcome: string) => `v1: ${outcome}`,
+    fields: ({ fields, added, missing }: Readonly<Record<'fields' | 'added' | 'missing', number>>) =>
+      `${fields} fields, ${added} that v1 has not, ${missing} that only v1 has`,
+    documentedFields: 'agents have the seven documented fields at most',
+    otherFields: (names: string) => `beside the documented fields there are ${names}`,
+    unknownNames: (count: number) => `${count} whose names are not made of known words`,
+    bodyBelow: (outcome: string) => `${outcome}; its body is below`,
+    limitNotReached: 'the limit was not reached',
+    scopeNotRefused: 'no call was refused for its scope',
+    offlineRecords: (offline: number, records: number) => `${offline} of ${records} records`,
+    agentNumbers: (numbers: string, agents: number) =>
+      `with limit 2 and offset 1 came agents number ${numbers} of ${agents}`,
+    beyondPage: 'beyond the page',
+    noAgents: 'none',
+    notReadTwice: 'today was not read twice',
+    noWallTime: 'no record of today has a time without a zone of its own',
+    moved: ({ offset, other, same, moved }: Readonly<Record<'offset' | 'other' | 'same' | 'moved', number>>) =>
+      `read with ${offset} and with ${other}, ${same} starts are the same and ${moved} have moved by the difference.`,
+    notMoved: 'So they are in UTC or in a zone of the server.',
+    ahead: (inRequestZone: string, inUtc: string) =>
+      `Today read as the request's zone ${inRequestZone}; read as UTC ${inUtc}.`,
+    aheadOf: (ahead: number, times: number, now: string) => `${ahead} of ${times} times lie after ${now}`,
+    aheadOfAndNewest: ({
+      ahead,
+      times,
+      now,
+      minutes,
+    }: Readonly<Record<'ahead' | 'times' | 'minutes', number>> & { now: string }) =>
+      `${ahead} of ${times} times lie after ${now}, the newest of the others ${minutes} min before it`,
+    serverNow: "the server's now",
+    ownNow: "this computer's now (no Date header)",
+  },
+
+  /** The shape of an answer: field names, kinds of values and counts. */
+  shape: {
+    manyOf: (kind: string, count: number) => `${kind} (${count})`,
+    moreKinds: (count: number) => `${count} more kinds`,
+    lists: (lists: number, length: string) =>
+      pluralForm(lists, { one: `list of ${length}`, other: `${lists} lists of ${length}` }),
+    span: (min: number, max: number) => `${min} to ${max}`,
+    objects: (count: number) => pluralForm(count, { one: 'object', other: `${count} objects` }),
+    otherKeys: (count: number) => `(${plural(count, 'other key')})`,
+    entries: 'entries',
+    field: (name: string, kinds: string) => `${name}: ${kinds}`,
+    presentIn: (kinds: string, count: number, of: number) => `${kinds} [${count} of ${of}]`,
+    ownStatus: (number: number) => `own status ${number}`,
+    words: (words: string) => `text "${words}"`,
+  },
+
+  /** The kinds of values. No kind says what the value is. */
+  kinds: {
+    deeper: 'something deeper',
+    other: 'something else',
+    text: 'text',
+    emptyText: 'empty text',
+    dash: 'a dash',
+    time: 'time without a zone',
+    timeWithFractions: 'time with fractions, without a zone',
+    timeInUtc: 'time in UTC (Z)',
+    timeWithOffset: 'time with an offset',
+    date: 'date',
+    duration: 'duration h:mm:ss',
+    longDuration: 'duration of 100 hours or more',
+    booleanText: 'true or false as text',
+    idA: 'id a-',
+    idU: 'id u-',
+    idQu: 'id qu-',
+    idSt: 'id st-',
+    hexId: 'id of 24 hexadecimal digits',
+    uuid: 'UUID',
+    digits: 'digits',
+    email: 'e-mail',
+    address: 'address',
+    jsonText: 'JSON in a text',
+    epochSeconds: 'number like epoch seconds',
+    epochMilliseconds: 'number like epoch milliseconds',
+    wholeNumber: 'whole number',
+    number: 'number',
+  },
+};

@@ -1,0 +1,50 @@
+import type { HealthState } from '../team-model.ts';
+
+type Problem = Exclude<HealthState, 'starting' | 'live'>;
+
+/** What is the matter with the live team, and what to do about it. */
+export const healthTexts = {
+  paused: 'Paused. The team is not being read.',
+  /** In the few words a menu has room for; the window has the sentence of the error. */
+  problems: {
+    stale: 'Not up to date',
+    offline: 'No connection',
+    unauthorized: 'Kore.ai refuses access',
+    'rate-limited': 'Waiting for the request limit',
+    keychain: 'The secret cannot be read',
+    paused: 'Paused',
+  } satisfies Record<Problem, string>,
+  /** Fewer words still. */
+  brief: {
+    stale: 'Not up to date',
+    offline: 'No connection',
+    unauthorized: 'Access refused',
+    'rate-limited': 'Request limit',
+    keychain: 'Secret unreadable',
+    paused: 'Paused',
+  } satisfies Record<Problem, string>,
+  reading: 'Reading the team',
+  pausedUntil: (time: string) => `Paused until ${time}`,
+  asOf: (time: string) => `As of ${time}`,
+  problemAsOf: (problem: string, time: string) => `${problem}, as of ${time}`,
+
+  titles: {
+    stale: 'Not up to date',
+    offline: 'Kore.ai cannot be reached',
+    unauthorized: 'Kore.ai refused the credentials',
+    'rate-limited': 'Request limit reached',
+    keychain: 'The secret cannot be read',
+    paused: 'Updates are paused',
+  } satisfies Record<Problem, string>,
+  failed: 'This did not work',
+  /** When Rollcall asks Kore.ai again. */
+  nextTry: (time: string) => `Next try in ${time}.`,
+  goesOn: (time: string) => `Goes on in ${time}.`,
+  asksAgain: (time: string) => `Asks again in ${time}.`,
+  tryingNow: 'Trying now.',
+  refresh: 'Refresh',
+  resume: 'Resume',
+  openConnect: 'Open Connect',
+  unlock: 'Unlock',
+  tryAgain: 'Try again',
+};

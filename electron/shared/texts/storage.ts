@@ -1,0 +1,46 @@
+/** The texts about what is stored in the data folder: the database and the settings file. */
+export const storageTexts = {
+  database: {
+    none: 'Rollcall has no database here, so the last team and the trend are not kept.',
+    newer: (used: string) =>
+      `The database rollcall.db was written by a newer version of Rollcall and is left alone. This version keeps its own in ${used}.`,
+    damaged: (copy: string) =>
+      `The database of Rollcall was damaged. It was kept as ${copy}, and a new one was begun: the trend starts afresh.`,
+    newerInTheWay:
+      'A database of a newer version is in the way. The last team and the trend are kept in memory until Rollcall is closed.',
+    locked:
+      'Another program holds the database of Rollcall. The last team and the trend are kept in memory until Rollcall is closed.',
+    unusable: (reason: string) =>
+      `The database of Rollcall cannot be used (${reason}). The last team and the trend are kept in memory until Rollcall is closed.`,
+    failing: (reason: string) =>
+      `The database of Rollcall cannot be written at the moment (${reason}). The last team and the trend are not kept meanwhile.`,
+    notDeleted: (reason: string) =>
+      `Not everything could be deleted (${reason}). Close other windows and commands of Rollcall and try again.`,
+    newerNotDeleted:
+      'What this version kept is deleted. What a newer version of Rollcall kept in rollcall.db is not; delete it there.',
+    reasons: { unusable: 'the database cannot be used', inUse: 'it is in use' },
+  },
+  settingsFile: {
+    unreadable: (code: string) => `The settings file cannot be read (${code}).`,
+    unwritable: (code: string) => `The settings cannot be saved in the data folder (${code}).`,
+    newer: 'The settings were written by a newer version of Rollcall and are left alone.',
+    /** These go on with what became of the file, so they have no full stop. */
+    causes: {
+      corrected: (places: string) => `Some settings were not understood, and are corrected or left out: ${places}`,
+      missing:
+        'The settings file was missing, and its last good copy (settings.json.bak) is used. To start afresh, quit Rollcall and delete both',
+      copyUsed: 'The settings file was damaged, and the last good copy is used',
+      defaultsUsed: 'The settings file was damaged, and Rollcall starts with default settings',
+      presentStay: 'The settings file was damaged, and the settings in use stay',
+    },
+    ended: (cause: string) => `${cause}.`,
+    savedCopy: (cause: string, copy: string) => `${cause}; the file as it was is kept as ${copy}.`,
+    notKept: (cause: string, code: string | null) => `${cause}; no copy of it can be kept (${code}).`,
+    secretRemoved: (keys: string) =>
+      `The settings file held what looks like a secret (${keys}); it was removed. Secrets belong in the keychain: renew this one in Kore.ai and connect again.`,
+    secretStays: (keys: string, code: string) =>
+      `The settings file held what looks like a secret (${keys}); it cannot be removed (${code}). Secrets belong in the keychain: renew this one in Kore.ai and connect again.`,
+    listed: (names: string, more: number) => `${names} and ${more} more`,
+    entry: (number: number) => `number ${number}`,
+  },
+};

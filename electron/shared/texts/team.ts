@@ -1,0 +1,182 @@
+import { countText } from '../format.ts';
+import type { Status } from '../team-model.ts';
+import { plural, pluralForm, wordDuration } from './plurals.ts';
+
+/** A status within a sentence. */
+const statusWords = { AVAILABLE: 'available', BUSY: 'busy', AWAY: 'away', OFFLINE: 'offline', OTHER: 'other' };
+
+/** The texts of the live team: counts, list, time in status, trend, gaps and the printed sheet. */
+export const teamTexts = {
+  statusWords,
+  counts: {
+    ofStatus: (count: string, status: Status) => `${count} ${statusWords[status]}`,
+    ignored: (count: number) => `${plural(count, 'entry')} not understood`,
+    ignoredNote: (count: number) =>
+      `${plural(count, 'entry')} of Kore.ai's answer ${pluralForm(count, { one: 'was', other: 'were' })} not understood, so the counts may be too low.`,
+  },
+  attention: {
+    title: 'Needs attention',
+    longerThanShift: 'longer than a shift',
+    limit: (time: string) => `limit ${time}`,
+    idle: 'idle',
+    outsideHours: 'available outside hours',
+    spoken: (words: string) => `needs attention: ${words}`,
+  },
+  refreshRunsAt: (time: string) => `The team will be read at ${time}.`,
+  found: (count: number) => `${plural(count, 'agent')} found`,
+
+  tiles: {
+    label: 'Show only one status',
+    only: (status: Status) => `Show only ${statusWords[status]}`,
+    onlyOrJump: (status: Status, key: number) => `Show only ${statusWords[status]}. Key ${key} jumps to them.`,
+  },
+  freshness: {
+    asOf: (time: string) => `as of ${time}`,
+    runsAt: (time: string) => `will run at ${time}`,
+    age: (age: string) => `${age} ago`,
+    every: (interval: string) => `every ${interval}`,
+    refresh: 'Refresh now',
+  },
+  details: {
+    progress: (read: number, of: number) =>
+      `Times of ${countText(read)} of ${plural(of, 'agent')} are read so far; more may need attention.`,
+    endedEarly: "Kore.ai's list ended there without saying that it was all.",
+  },
+  toolbar: {
+    search: 'Search agents',
+    hint: (count: number) => `Search ${plural(count, 'agent')}   /`,
+    briefHint: 'Search   /',
+    order: 'Order',
+    orders: {
+      attention: { label: 'Attention', hint: 'Furthest over its limit first, then by status' },
+      status: { label: 'Status', hint: 'By status, then by name' },
+      name: { label: 'Name', hint: 'By name, all statuses together' },
+      time: { label: 'Time', hint: 'By status, the longest in it first' },
+    },
+  },
+
+  list: {
+    label: 'Agents',
+    orderIsHeld: 'Order is held · Update',
+    noLongerInTeam: 'no longer in the team',
+    left: 'left',
+    editView: 'Edit view',
+    noMatch: {
+      title: 'No match',
+      ofSearch: 'No agent matches this search.',
+      ofStatus: 'No agent matches this status.',
+      ofBoth: 'No agent matches this search and status.',
+      action: 'Show all',
+    },
+    emptyView: {
+      title: 'Nobody in this view',
+      sentence: 'Kore.ai answered, and no agent matches the view now.',
+      action: 'Show everybody',
+    },
+    emptyTeam: {
+      title: 'No agent in this team',
+      sentence: 'Kore.ai answered that no agent belongs to this bot.',
+      action: 'Refresh',
+    },
+  },
+  since: {
+    assumedZone: 'assumed zone',
+    unknown: 'time in this status is not known yet',
+    exact: (time: string) => `since ${time}, from status history`,
+    assumed: (time: string) => `since ${time}, from status history, assumed zone`,
+    observed: (from: string, to: string) => `changed between ${from} and ${to}`,
+    firstSeen: (time: string) => `already so when first seen at ${time}`,
+    firstSeenFor: (time: string, duration: string) => `already so when first seen at ${time}, at least ${duration}`,
+    spoken: (duration: string, origin: string) => `for ${duration}, ${origin}`,
+    spokenAbout: (duration: string, origin: string) => `for about ${duration}, ${origin}`,
+    underAMinute: 'less than a minute',
+  },
+  selfReported: {
+    says: (status: string) => `says ${status}`,
+    exact: (routing: string, said: string, time: string) => `Routing: ${routing}; self-reported: ${said} since ${time}`,
+    assumed: (routing: string, said: string, time: string) =>
+      `Routing: ${routing}; self-reported: ${said} since ${time}, assumed zone`,
+    'at-least': (routing: string, said: string, time: string) =>
+      `Routing: ${routing}; self-reported: ${said} since ${time} or earlier`,
+  },
+
+  trend: {
+    /** `parts` are those of `status` for each status. */
+    sentence: (durationMs: number, parts: readonly string[], missingMs: number) => {
+      const missing = missingMs === 0 ? '' : ` No record for ${wordDuration(missingMs)}.`;
+      return `Last ${wordDuration(durationMs)}: ${parts.join('; ')}.${missing}`;
+    },
+    status: ({ status, min, max, now }: { status: Status; min: number; max: number; now: number | null }) => {
+      const range = min === max ? countText(min) : `${countText(min)} to ${countText(max)}`;
+      return `${statusWords[status]} ${range}${now === null ? '' : `, now ${countText(now)}`}`;
+    },
+    same: 'as many as 15 minutes ago',
+    more: (count: number) => `${countText(count)} more than 15 minutes ago`,
+    fewer: (count: number) => `${countText(count)} fewer than 15 minutes ago`,
+  },
+
+  gap: {
+    label: 'While the team was not watched',
+    history: 'History',
+    dismiss: 'Dismiss',
+    unknown: (from: string, to: string) => `Not watched ${from}–${to}: nothing is known of it`,
+    /** `since` is `midnight` where the gap began on an earlier day. */
+    sentence: ({ from, to, changes, since, noRecord, isZoneAssumed }: GapFacts) => {
+      const changed = changes === 0 ? 'no change' : plural(changes, 'change');
+      const silent = noRecord === 0 ? '' : `, ${countText(noRecord)} without record`;
+      const zone = isZoneAssumed ? ' (assumed zone)' : '';
+      return `Not watched ${from}–${to}: ${changed} by their own status${since === null ? '' : ` since ${since}`}${silent}${zone}`;
+    },
+    midnight: 'midnight',
+    midnightIn: (zone: string) => `midnight in ${zone}`,
+    /** For a screen reader, which does not say arrows. */
+    change: ({ time, name, from, to }: { time: string; name: string; from: string; to: string }) =>
+      `${time}, ${name}, from ${from} to ${to}`,
+    noStatus: 'no record',
+    list: 'Changes by their own status',
+    before: (midnight: string) => `What happened before ${midnight} is in the history of that day.`,
+    earlier: (count: number) => `${plural(count, 'earlier change')}: more in History.`,
+    more: (count: number) => `${countText(count)} more`,
+    noRecord: 'No record:',
+  },
+
+  sheet: {
+    columns: {
+      agent: 'Agent',
+      status: 'Status',
+      time: 'In status for',
+      origin: 'Known from',
+      attention: 'Attention',
+    },
+    view: (name: string) => `view ${name}`,
+    team: (count: number, counts: string) => `${plural(count, 'agent')}: ${counts}.`,
+    ofDemo: ({ date, time, zone }: PrintedAt) =>
+      `Source: demo data, no real agents. Printed by Rollcall on ${date} at ${time} (${zone}).`,
+    ofHost: (host: string, { date, time, zone }: PrintedAt) =>
+      `Source: Kore.ai at ${host}, agents availability and status details. Printed by Rollcall on ${date} at ${time} (${zone}).`,
+    notRead: 'Not read yet.',
+    asOf: ({ date, time, zone }: PrintedAt) => `Team as of ${date}, ${time} (${zone}).`,
+    asOfNotFresh: ({ date, time, zone }: PrintedAt) => `Team as of ${date}, ${time} (${zone}), not up to date.`,
+    /** What the list was narrowed to; an empty part was not used. */
+    only: ({ search, statuses, count, of }: { search: string; statuses: string; count: number; of: number }) => {
+      const parts = [search === '' ? '' : `the search “${search}”`, statuses].filter((part) => part !== '');
+      return `Only ${parts.join(' and ')}: ${countText(count)} of ${plural(of, 'agent')}.`;
+    },
+    agents: 'Agents',
+  },
+};
+
+interface GapFacts {
+  readonly from: string;
+  readonly to: string;
+  readonly changes: number;
+  readonly since: string | null;
+  readonly noRecord: number;
+  readonly isZoneAssumed: boolean;
+}
+
+interface PrintedAt {
+  readonly date: string;
+  readonly time: string;
+  readonly zone: string;
+}
