@@ -166,8 +166,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     source: () => teamSource(connections.state()),
     snapshot: () => team.snapshot(),
   });
-  // Settings that could not be read name no connection, which does not mean that there is none.
-  if (settings.problem === null) memory.forgetOthers(settings.get().connections.map(({ profile }) => profile.id));
+  if (settings.isComplete) memory.forgetOthers(settings.get().connections.map(({ profile }) => profile.id));
   const list = createConnectionList({
     connections,
     team,

@@ -42,16 +42,17 @@ export interface ServicesParts {
   readonly keychain: Keychain;
   readonly localZone: LocalZone;
   readonly settings: SettingsStore;
+  readonly onSurprise: (error: unknown) => void;
   readonly onForgotten?: (id: string) => void;
 }
 
 /** Wires them; calls nothing yet. */
 export function createServices(parts: ServicesParts): Services {
-  const { clock, random, fetch, dataFolder, settings, keychain, localZone, onForgotten } = parts;
+  const { clock, random, fetch, dataFolder, settings, keychain, localZone, onForgotten, onSurprise } = parts;
   const zone = localZone.get;
   const present = (): ConnectionProfile | null => connections.state().profile;
   const profiles = (): ConnectionProfile[] => connections.list().map(({ profile }) => profile);
-  const rateLimitOf = createRateLimits({ dataFolder, clock, random, profiles });
+  const rateLimitOf = createRateLimits({ dataFolder, clock, random, profiles, onSurprise });
 
   const createCaller: ConnectionParts['createCaller'] = (profile, secret, memory) => {
     const { host, accountId, botId, algorithm } = profile;

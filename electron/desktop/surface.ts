@@ -1,5 +1,6 @@
 import { app, net } from 'electron';
 import type { App } from '../app.ts';
+import { createEmitter } from '../shared/emitter.ts';
 import { readyVersion, type Notice, type Settings } from '../shared/model.ts';
 import { desktopTexts as texts } from '../shared/texts/desktop.ts';
 import { createDesktopActions } from './desktop-actions.ts';
@@ -20,7 +21,7 @@ import { createDelayedRefresh } from './tray/delayed-refresh.ts';
 import { createMenuActions } from './tray/menu-actions.ts';
 import { createTrayFeed } from './tray/tray-feed.ts';
 import { createMenuBar, createTrayIcon } from './tray/tray-icon.ts';
-import type { MenuListeners } from './tray/tray-menu.ts';
+import type { MenuAction, MenuListeners } from './tray/tray-menu.ts';
 import { updateStart } from './updates/update-plan.ts';
 import { createUpdates } from './updates/updates.ts';
 import { displayMode, isWayland, type DisplayMode, type TrayHost } from './windows/display-mode.ts';
@@ -38,28 +39,48 @@ export interface SystemFacts {
   readonly readsMarkup: () => boolean;
 }
 
-/** Puts tray, windows and notifications around an app, starts it, and shows what a launch shows. */
+/** What the parts below announce to others that are made after them. */
+interface SurfaceEvents {
+  /** The icon was clicked; where it is. */
+  readonly icon: Electron.Rectangle | null;
+  /** An entry of the menu was clicked. */
+  readonly action: MenuAction;
+  /** A connection was chosen in the menu. */
+  readonly choice: string;
+  /** The state of the desktop has changed. */
+  readonly desktop: null;
+  /** When a requested refresh runs has changed. */
+  readonly delay: null;
+}
+
+/**
+ * Puts tray, windows and notifications around an app, starts it, and shows what a launch shows. Each part is made from
+ * those above it; whoever needs one further down announces an event.
+ */
 export function createSurface(core: App, system: SystemFacts, parts: DesktopParts): void {
   const { choices, windowState, loginItem, readsMarkup, trayHost } = system;
   const { clock, platform, env, execPath, files, dataFolder, log, onSurprise } = parts;
 
+  const surface = createEmitter<SurfaceEvents>(onSurprise);
+  const quit = arrangeQuit(clock);
   const pages = createPages(core.router.leave);
+  const power = watchPower({ choices, core, clock });
   const menuListeners: MenuListeners = {
-    onAction: (name) => actions[name](),
-    onChoice: (connectionId) => actions.openConnection(connectionId),
+    onAction: (name) => surface.emit('action', name),
+    onChoice: (connectionId) => surface.emit('choice', connectionId),
   };
+  // Before the windows, whose kind depends on whether there is an icon.
   const tray = createTrayIcon({
     ...menuListeners,
     choices,
     imagesFolder: files.trayImages,
-    onClick: (bounds) => windows.popover.toggle(bounds),
+    onClick: (bounds) => surface.emit('icon', bounds),
   });
   const trayBounds = (): Electron.Rectangle | null => tray?.bounds() ?? null;
   const display = { platform, env, ozonePlatform: app.commandLine.getSwitchValue('ozone-platform') };
   const mode = displayMode({ ...display, trayHost, hasTray: tray !== null });
   const trayViews = [...(tray === null ? [] : [tray]), ...(mode.isTrayVisible ? [] : [createMenuBar(menuListeners)])];
 
-  const { isQuitting, stopThen } = arrangeQuit({ clock, stop, onSystemEnd: () => updates.holdBack() });
   const windows = createWindows({
     files,
     mode: mode.kind,
@@ -67,17 +88,10 @@ export function createSurface(core: App, system: SystemFacts, parts: DesktopPart
     clock,
     pages,
     state: windowState,
-    isQuitting,
-    onVisible: (isVisible) => power.setVisible(isVisible),
+    isQuitting: quit.isQuitting,
+    onVisible: power.setVisible,
     onHung: () => log.write('error', 'hung'),
     onSurprise,
-  });
-  const notifications = createNotifications({
-    choices,
-    platform,
-    readsMarkup,
-    onClick: (notice) => actions.showNotice(notice),
-    notifyInPage: windows.popover.notify,
   });
   const shortcut = createGlobalShortcut({
     isPortal: isWayland(display),
@@ -88,8 +102,9 @@ export function createSurface(core: App, system: SystemFacts, parts: DesktopPart
     load: parts.loadUpdater,
     clock,
     random: parts.random,
+    isGoodMoment: () => !power.isSparing() && net.isOnline(),
     log,
-    onChange: desktopChanged,
+    onChange: () => surface.emit('desktop', null),
   });
   const desktop = createDesktopActions({
     popover: windows.popover,
@@ -98,21 +113,11 @@ export function createSurface(core: App, system: SystemFacts, parts: DesktopPart
     updates,
     dataFolder,
     files,
-    restart: () => stopThen(installAndRestart),
-    onChange: desktopChanged,
+    restart: () => quit.stopThen(installAndRestart),
+    onChange: () => surface.emit('desktop', null),
     onSurprise,
   });
-
-  connectIpc(core.router);
-  const unsubscribes = [
-    pages.follow(core.events),
-    logStates(log, core),
-    core.events.on('notice:raised', notifications.show),
-    core.events.on('settings:changed', applySettings),
-  ];
-  let isMasked = core.settings().isMasked;
-  applySettings(core.settings());
-  const delayed = createDelayedRefresh({ core, clock, onChange: () => feed.refresh() });
+  const delayed = createDelayedRefresh({ core, clock, onChange: () => surface.emit('delay', null) });
   const actions = createMenuActions({
     core,
     windows,
@@ -123,10 +128,26 @@ export function createSurface(core: App, system: SystemFacts, parts: DesktopPart
     quit: () => app.quit(),
     showAbout: () => showAbout({ choices, dataFolder, icon: files.windowIcon }),
   });
+  const notifications = createNotifications({
+    choices,
+    platform,
+    readsMarkup,
+    onClick: actions.showNotice,
+    notifyInPage: windows.popover.notify,
+  });
+
+  connectIpc(core.router);
   core.router.handle(desktopHandlers({ core, windows, actions: desktop, open: actions.open, onSurprise }));
+  const unsubscribes = [
+    pages.follow(core.events),
+    logStates(log, core),
+    core.events.on('notice:raised', notifications.show),
+    core.events.on('settings:changed', applySettings),
+  ];
+  let isMasked = core.settings().isMasked;
+  applySettings(core.settings());
   // Before anything is shown: from here on the app says what it is about to open, rather than "not connected".
   core.start().catch(onSurprise);
-  const power = watchPower({ choices, core, clock });
   const feed = createTrayFeed({
     core,
     clock,
@@ -143,7 +164,13 @@ export function createSurface(core: App, system: SystemFacts, parts: DesktopPart
     },
     show: (state) => trayViews.forEach((view) => view.show(state)),
   });
-  updates.start(() => !power.isSparing() && net.isOnline());
+  surface.on('icon', windows.popover.toggle);
+  surface.on('action', (name) => actions[name]());
+  surface.on('choice', actions.openConnection);
+  surface.on('desktop', () => pages.send('desktop:changed', desktop.state()));
+  surface.on('desktop', feed.refresh);
+  surface.on('delay', feed.refresh);
+  quit.follow({ stop, onSystemEnd: updates.holdBack });
   app.on('second-instance', (_event, argv) => {
     if (!launchOptions(argv).isHidden) actions.open();
   });
@@ -162,11 +189,6 @@ export function createSurface(core: App, system: SystemFacts, parts: DesktopPart
     const before = sentences();
     shortcut.use(settings.shortcut);
     if (sentences() !== before) pages.send('desktop:changed', desktop.state());
-  }
-
-  function desktopChanged(): void {
-    pages.send('desktop:changed', desktop.state());
-    feed.refresh();
   }
 
   /** The new version starts while this one is still ending, and needs the lock. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, statSync, truncateSync } from 'node:fs';
+import { closeSync, openSync, renameSync, statSync, truncateSync } from 'node:fs';
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -39,9 +39,13 @@ export interface CallCounterParts {
   readonly dataFolder: string;
   readonly clock: Pick<Clock, 'now'>;
   readonly random: () => number;
+  /** Hears once why this process counts alone. */
+  readonly onSurprise: (error: unknown) => void;
 }
 
 const FILE_NAME = 'rate-limits.db';
+/** What SQLite may put behind that name; a folder at one of them keeps it from the database, too. */
+const SUFFIXES = ['', '-journal', '-wal', '-shm'];
 
 /** Other processes need a millisecond each; one that never releases its lock is not waited for. */
 const BUSY_TRIES = 60;
@@ -50,33 +54,34 @@ const BUSY_PAUSE_MS = { min: 5, max: 100 };
 /** A limit answer has no effect any more after this (rate-limit.ts). */
 const LIMIT_REMEMBERED_MS = 48 * REMEMBERED_MS;
 
-/** The checks keep numbers out that nothing here writes: a pause without end, an easing without time. */
-const TABLES = `
-  CREATE TABLE IF NOT EXISTS calls (
-    id TEXT PRIMARY KEY, account TEXT NOT NULL, at INTEGER NOT NULL, is_lower INTEGER NOT NULL
-  ) STRICT;
-  CREATE TABLE IF NOT EXISTS limits (
-    account TEXT PRIMARY KEY,
-    at INTEGER NOT NULL,
-    blocked_until INTEGER NOT NULL CHECK (blocked_until - at <= 1000000),
-    divisor REAL NOT NULL CHECK (divisor BETWEEN 1 AND 100),
-    eases_every_ms INTEGER NOT NULL CHECK (eases_every_ms >= 900000)
-  ) STRICT;`;
+/** Sorted by name, and to the letter as SQLite keeps them: a file with any others is begun anew. */
+const TABLES = [
+  'CREATE TABLE calls (id TEXT PRIMARY KEY, account TEXT NOT NULL, at INTEGER NOT NULL, is_lower INTEGER NOT NULL) STRICT',
+  'CREATE TABLE limits (account TEXT PRIMARY KEY, at INTEGER NOT NULL, blocked_until INTEGER NOT NULL, divisor REAL NOT NULL, eases_every_ms INTEGER NOT NULL) STRICT',
+].join(';');
+
+/** Deletes what nothing here writes: instants no date can have, an easing without time, or by more than there is. */
+const DELETE_NONSENSE = `
+  DELETE FROM calls WHERE at NOT BETWEEN 0 AND 8640000000000000 OR is_lower NOT IN (0, 1);
+  DELETE FROM limits WHERE at NOT BETWEEN 0 AND 8640000000000000 OR blocked_until NOT BETWEEN 0 AND 8640000000000000
+    OR divisor NOT BETWEEN 1 AND 100 OR eases_every_ms NOT BETWEEN 900000 AND 2700000;`;
 
 /**
  * Creates the counter of a data folder. Its file is a database of its own, because a purge holds the other one, and is
  * opened for each step: nothing has to be closed, and anybody may delete it. While it cannot be used (unwritable folder,
- * a lock that is never free) the counter goes on in memory and tells the others as soon as it can; a file that makes no
- * sense is emptied. Either way what this process knows holds.
+ * a lock that is never free) the counter goes on in memory, says so once, and tells the others as soon as it can. A file
+ * that makes no sense is emptied, and a folder in its place is moved aside. Either way what this process knows holds.
  */
-export function createCallCounter({ dataFolder, clock, random }: CallCounterParts): CallCounter {
+export function createCallCounter({ dataFolder, clock, random, onSurprise }: CallCounterParts): CallCounter {
   const file = path.join(dataFolder, FILE_NAME);
   const known = new Map<string, CallRecord>();
+  let isReported = false;
 
   const knownOf = (key: string): CallRecord => recordAt(known.get(key) ?? NO_CALLS, clock.now());
 
   function changeInFile<T>(database: DatabaseSync, key: string, step: (record: CallRecord) => CounterStep<T>): T {
-    database.exec(`PRAGMA synchronous = OFF; BEGIN IMMEDIATE; ${TABLES}`);
+    database.exec('PRAGMA synchronous = OFF; BEGIN IMMEDIATE');
+    useTables(database);
     const now = clock.now();
     const stored = readRecord(database, key);
     const before = mergeRecords(recordAt(stored, now), knownOf(key));
@@ -88,7 +93,9 @@ export function createCallCounter({ dataFolder, clock, random }: CallCounterPart
     return answer;
   }
 
-  function changeInMemory<T>(key: string, step: (record: CallRecord) => CounterStep<T>): T {
+  function changeInMemory<T>(key: string, step: (record: CallRecord) => CounterStep<T>, reason: unknown): T {
+    if (!isReported) onSurprise(reason);
+    isReported = true;
     const before = knownOf(key);
     const { added, answer } = step(before);
     known.set(key, mergeRecords(before, added));
@@ -99,6 +106,7 @@ export function createCallCounter({ dataFolder, clock, random }: CallCounterPart
     // Loaded late: a command that asks a running app makes no calls.
     const { DatabaseSync: Database } = await import('node:sqlite');
     const key = keyOf(account);
+    let reason: unknown = null;
     for (let tries = 1, isEmptied = false; tries <= BUSY_TRIES; tries += 1) {
       let database: DatabaseSync | null = null;
       try {
@@ -107,6 +115,7 @@ export function createCallCounter({ dataFolder, clock, random }: CallCounterPart
         database = new Database(file, { timeout: 0 });
         return changeInFile(database, key, step);
       } catch (error) {
+        reason = error;
         database?.close();
         const verdict = verdictOf(error);
         if (verdict === 'unusable' || (verdict === 'damaged' && (isEmptied || !empty(file)))) break;
@@ -116,7 +125,7 @@ export function createCallCounter({ dataFolder, clock, random }: CallCounterPart
         if (database?.isOpen === true) database.close();
       }
     }
-    return changeInMemory(key, step);
+    return changeInMemory(key, step, reason);
   }
 
   return { change, known: (account) => knownOf(keyOf(account)) };
@@ -125,6 +134,15 @@ export function createCallCounter({ dataFolder, clock, random }: CallCounterPart
 /** The file names neither host nor account. */
 function keyOf({ host, accountId }: Account): string {
   return createHash('sha256').update(`${host}\n${accountId}`).digest('hex');
+}
+
+/** Makes the tables of a new file; throws for one with others. */
+function useTables(database: DatabaseSync): void {
+  const rows = database.prepare('SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name').all();
+  const found = rows.map(({ sql }) => sql).join(';');
+  if (found === '') database.exec(TABLES);
+  else if (found !== TABLES) throw Object.assign(new Error('other tables'), { errcode: CODES.corrupt });
+  database.exec(DELETE_NONSENSE);
 }
 
 function readRecord(database: DatabaseSync, key: string): CallRecord {
@@ -177,11 +195,23 @@ function writeRecord(
 
 /** Makes folder and file where there are none, readable by their owner only; SQLite's journal gets the same mode. */
 function makePrivate(file: string): void {
-  const found = statSync(file, { throwIfNoEntry: false });
-  if (found === undefined) {
-    makeFolder(path.dirname(file));
-    closeSync(openSync(file, 'a', 0o600));
-  } else if (!found.isFile()) throw new Error('no file');
+  for (const suffix of SUFFIXES) if (isInTheWay(`${file}${suffix}`)) moveAside(`${file}${suffix}`);
+  if (statSync(file, { throwIfNoEntry: false }) !== undefined) return;
+  makeFolder(path.dirname(file));
+  closeSync(openSync(file, 'a', 0o600));
+}
+
+/** A folder, a pipe or a device. */
+function isInTheWay(name: string): boolean {
+  return statSync(name, { throwIfNoEntry: false })?.isFile() === false;
+}
+
+function moveAside(name: string): void {
+  try {
+    renameSync(name, `${name}.aside`);
+  } catch (error) {
+    if (isInTheWay(name)) throw error; // else another process has just moved it
+  }
 }
 
 /** Empties a file; an empty one is a good database. False where that is not possible. */
@@ -195,13 +225,22 @@ function empty(file: string): boolean {
 }
 
 /** Primary result codes of SQLite (sqlite.org/rescode.html), in the low byte of the extended ones. */
-const CODES = { error: 1, busy: 5, locked: 6, corrupt: 11, mismatch: 20, notADatabase: 26 };
+const CODES = {
+  error: 1,
+  busy: 5,
+  locked: 6,
+  /** Also of a file whose header says so; one that is really read-only cannot be emptied either. */
+  readOnly: 8,
+  corrupt: 11,
+  constraint: 19,
+  mismatch: 20,
+  notADatabase: 26,
+};
 const PRIMARY_CODE = 0xff;
 
 /** Another process writes; the file holds nonsense or other tables; or it cannot be used here. */
 function verdictOf(error: unknown): 'busy' | 'damaged' | 'unusable' {
   const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & PRIMARY_CODE : 0;
   if (code === CODES.busy || code === CODES.locked) return 'busy';
-  const isDamaged = [CODES.error, CODES.corrupt, CODES.mismatch, CODES.notADatabase].includes(code);
-  return isDamaged ? 'damaged' : 'unusable';
+  return Object.values(CODES).includes(code) ? 'damaged' : 'unusable';
 }

@@ -153,14 +153,18 @@ export function afterLimitAnswer(
 /**
  * The record in the time of its clock as it is now. A call in the future shows that the clock was set back by at least
  * as much: everything moves together, so that calls are as far apart as they were and nothing waits longer. What is older
- * than an hour is forgotten.
+ * than an hour is forgotten, and no stop is longer than a server may demand.
  */
 export function recordAt({ calls, limit }: CallRecord, now: number): CallRecord {
   const backMs = Math.max(0, (calls.at(-1)?.at ?? 0) - now, (limit?.at ?? 0) - now);
   const moved = backMs === 0 ? calls : calls.map((call) => ({ ...call, at: call.at - backMs }));
   return {
     calls: moved.filter(({ at }) => now - at <= REMEMBERED_MS),
-    limit: limit && { ...limit, at: limit.at - backMs, blockedUntil: limit.blockedUntil - backMs },
+    limit: limit && {
+      ...limit,
+      at: limit.at - backMs,
+      blockedUntil: Math.min(limit.blockedUntil - backMs, now + MAX_RETRY_MS),
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import { writeAtomically } from '../files/small-file.ts';
 import { storageTexts } from '../shared/texts/storage.ts';
 
 const texts = storageTexts.settingsFile;
+const COPY = '.corrupt-';
 const MAX_COPIES = 3;
 const MAX_NAMED = 5;
 const MAX_LABEL_CHARACTERS = 40;
@@ -18,15 +19,19 @@ export interface Damage {
   readonly cause: string | null;
   /** Names of keys that look like a secret. */
   readonly secretKeys: readonly string[];
-  /** What is to be set aside: bytes without secrets, the file itself where it is no small file, or nothing. */
-  readonly content: Uint8Array | 'file' | null;
+  /**
+   * What is to be set aside: bytes without secrets, the file itself where it is no small file, a mark that its text was
+   * withheld since a secret cannot be taken out of it, or nothing.
+   */
+  readonly content: Uint8Array | 'file' | 'withheld' | null;
   /** The name of what was set aside. */
   readonly copyName?: string;
 }
 
 /**
- * Where the file says something that the document read from it does not, for example `preferences > theme` or
- * `connections > Support`. What is missing in the file or unknown here is none of it.
+ * Where the file says something that the document read from it does not, for example `preferences > theme`,
+ * `connections > Support > host` or `connections > Support left out`. What is missing in the file or unknown here is
+ * none of it.
  */
 export function lostPlaces(written: unknown, read: unknown): string[] {
   return compare(written, read).map((place) => place.join(' > '));
@@ -40,7 +45,28 @@ function compare(written: unknown, read: unknown): string[][] {
   }
   if (!isFields(written) || !isFields(read)) return [[]];
   const keys = Object.keys(read).filter((key) => !NOT_COMPARED.has(key));
-  return keys.flatMap((key) => compare(written[key], read[key]).map((place) => [key, ...place]));
+  return keys.flatMap((key) => {
+    const [before, after] = [written[key], read[key]];
+    const areConnections = key === 'connections' && Array.isArray(before) && Array.isArray(after);
+    const places = areConnections ? compareConnections(before, after) : compare(before, after);
+    return key === 'profile' ? places : places.map((place) => [key, ...place]);
+  });
+}
+
+function compareConnections(written: readonly unknown[], read: readonly unknown[]): string[][] {
+  const unmatched = new Map(read.map((connection) => [idOf(connection), connection]));
+  return written.flatMap((entry, index) => {
+    const label = labelOf(entry, index);
+    const found = unmatched.get(idOf(entry));
+    if (found === undefined) return [[texts.leftOut(label)]];
+    unmatched.delete(idOf(entry));
+    return compare(entry, found).map((place) => [label, ...place]);
+  });
+}
+
+function idOf(connection: unknown): unknown {
+  const { profile } = Object(connection) as { readonly profile?: unknown };
+  return (Object(profile) as { readonly id?: unknown }).id;
 }
 
 /** Midnight is the end of a day and the beginning of the next. */
@@ -53,7 +79,7 @@ function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 /** The name of a connection or of a limit; its number where it has none that can be shown. */
-function labelOf(entry: unknown, index: number): string {
+export function labelOf(entry: unknown, index: number): string {
   const { name, profile } = Object(entry) as { readonly name?: unknown; readonly profile?: unknown };
   const found = name ?? (Object(profile) as { readonly name?: unknown }).name;
   const label = typeof found === 'string' ? found.trim() : '';
@@ -76,14 +102,22 @@ export async function setAside(file: string, damage: Damage, now: number): Promi
   const { content } = damage;
   if (content === null) return damage;
   const folder = path.dirname(file);
-  const start = `${path.basename(file)}.corrupt-`;
+  const start = path.basename(file) + COPY;
   const copyName = start + new Date(now).toISOString().replaceAll(/[-:.]/g, '');
   const others = (await readdir(folder)).filter((name) => name.startsWith(start) && name !== copyName).sort();
   const copy = path.join(folder, copyName);
-  await (content === 'file' ? rename(file, copy) : writeAtomically(copy, content));
+  await (content === 'file'
+    ? rename(file, copy)
+    : writeAtomically(copy, content === 'withheld' ? texts.withheld : content));
   // The new one stays in any case, also when the clock was set back.
   for (const old of others.slice(0, 1 - MAX_COPIES)) await rm(path.join(folder, old)).catch(() => undefined);
-  return { ...damage, content: null, copyName };
+  return { ...damage, content: null, ...(content === 'withheld' ? {} : { copyName }) };
+}
+
+/** Whether a copy of damaged settings is in the data folder. */
+export async function hasCopies(dataFolder: string): Promise<boolean> {
+  const names = await readdir(dataFolder).catch(() => []);
+  return names.some((name) => name.startsWith('settings.json') && name.includes(COPY));
 }
 
 /** Says what was wrong and what became of it; `code` is the system's when it could not be mended, else null. */

@@ -1,7 +1,7 @@
 import { readSmallFile, type FoundFile } from '../files/small-file.ts';
 import { storageTexts } from '../shared/texts/storage.ts';
-import { listed, lostPlaces, type Damage } from './damage.ts';
-import { DEFAULT_SETTINGS, SETTINGS_VERSION, type SettingsDocument } from './types.ts';
+import { labelOf, listed, lostPlaces, type Damage } from './damage.ts';
+import { DEFAULT_SETTINGS, SETTINGS_VERSION, type SavedConnection, type SettingsDocument } from './types.ts';
 
 const texts = storageTexts.settingsFile;
 
@@ -20,75 +20,119 @@ export function backupOf(file: string): string {
 }
 
 /**
- * Loads settings.json. What cannot be read in it falls back or is left out alone; where it is missing or no settings
- * document at all, its last good copy is used, else what the process has in use, which are the defaults at first.
+ * Loads settings.json. What cannot be read in it falls back or is left out alone, a connection in favour of the last
+ * good copy; where the file is missing or no settings document at all, that copy is used, else what the process has in
+ * use, which are the defaults at first.
  */
 export async function loadFile(file: string, inUse: SettingsDocument): Promise<LoadedSettings> {
   const found = await readSmallFile(file);
   if (found.kind === 'unreadable') {
     return { document: inUse, leftAlone: texts.unreadable(found.code) };
   }
-  const { document, isNewer, lost, secretKeys, content } = await parse(found);
+  const { json, document, isNewer, secretKeys, content } = await parse(found);
   if (isNewer) {
     return { document: document ?? inUse, leftAlone: texts.newer };
   }
   if (document !== null) {
+    const added = await missingConnections(file, json, document);
+    const completed = { ...document, connections: [...document.connections, ...added] };
+    const names = added.map((connection, index) => texts.fromCopy(labelOf(connection, index)));
+    const lost = [...lostPlaces(json, completed), ...names.map((name) => `connections > ${name}`)];
     if (lost.length + secretKeys.length === 0) return { document };
     if (lost.length === 0) return { document, damage: { cause: null, secretKeys, content: null } };
     const cause = texts.causes.corrected(listed(lost));
-    return { document, damage: { cause, secretKeys, content } };
+    return { document: completed, damage: { cause, secretKeys, content } };
   }
-  const copy = await parse(await readSmallFile(backupOf(file)));
-  const backup = copy.isNewer ? null : copy.document;
+  const copy = await readSmallFile(backupOf(file));
+  if (found.kind === 'missing' && copy.kind === 'missing') return { document: inUse };
+  const { document: backup } = await parse(copy);
   if (found.kind === 'missing') {
-    const cause = texts.causes.missing;
-    return backup === null ? { document: inUse } : { document: backup, damage: { cause, secretKeys, content: null } };
+    const cause = backup === null ? texts.causes.missingBoth : texts.causes.missing;
+    return { document: backup ?? inUse, damage: { cause, secretKeys, content: null } };
   }
   const others = inUse === DEFAULT_SETTINGS ? texts.causes.defaultsUsed : texts.causes.presentStay;
-  const cause = backup === null ? others : texts.causes.copyUsed;
+  const used = backup === null ? others : texts.causes.copyUsed;
+  const cause = content === 'withheld' ? texts.textNotKept(used) : used;
   return { document: backup ?? inUse, damage: { cause, secretKeys, content } };
 }
 
+/** What is lost when the last good copy is written anew; null for nothing. */
+export async function damageOfBackup(file: string): Promise<Damage | null> {
+  const found = await readSmallFile(backupOf(file));
+  if (found.kind === 'missing') return null;
+  const { json, document, isNewer, secretKeys, content } = await parse(found);
+  if (!isNewer && document !== null && lostPlaces(json, document).length === 0) return null;
+  return { cause: isNewer ? texts.causes.copyNewer : texts.causes.copyDamaged, secretKeys, content };
+}
+
+/** Where connections were left out: all of the last good copy that are not in the file, since an id may be damaged. */
+async function missingConnections(
+  file: string,
+  json: unknown,
+  { connections }: SettingsDocument,
+): Promise<readonly SavedConnection[]> {
+  const { connections: written = [] } = Object(json) as { readonly connections?: unknown };
+  if (Array.isArray(written) && written.length === connections.length) return [];
+  const { document } = await parse(await readSmallFile(backupOf(file)));
+  const ids = new Set(connections.map(({ profile }) => profile.id));
+  return (document?.connections ?? []).filter(({ profile }) => !ids.has(profile.id));
+}
+
 interface Parsed extends Pick<Damage, 'secretKeys' | 'content'> {
+  readonly json?: unknown;
   /** Null for what is no settings document. */
   readonly document: SettingsDocument | null;
   readonly isNewer: boolean;
-  /** Places in the file that the document does not hold as they were written. */
-  readonly lost: readonly string[];
 }
 
 /** Parses a settings file: UTF-8 with or without a byte order mark, JSON, an object of our shape. */
 async function parse(found: FoundFile): Promise<Parsed> {
-  if (found.kind !== 'bytes') return { document: null, isNewer: false, lost: [], secretKeys: [], content: 'file' };
+  if (found.kind !== 'bytes') return { document: null, isNewer: false, secretKeys: [], content: 'file' };
   const { json, secretKeys, content } = readJson(found.bytes);
   // Loaded when there is something to read: a first start and a command without settings do without zod.
   const { settingsSchema } = await import('./schema.ts');
   const { data: document = null } = settingsSchema.safeParse(json);
   const { version } = Object(json) as { readonly version?: unknown };
-  const lost = document === null ? [] : lostPlaces(json, document);
-  return { document, isNewer: Number(version) > SETTINGS_VERSION, lost, secretKeys, content };
+  return { json, document, isNewer: Number(version) > SETTINGS_VERSION, secretKeys, content };
 }
 
-// Names under which people put secrets into configuration files; our own `isSecretStored` is only a mark.
-const SECRET_NAME = /^(?!isSecretStored$).*(?:secret|token|passw|passphrase|credential|private_?key|api_?key|jwt)/is;
-/** A name and its value, in what is no JSON. */
-const NAMED_VALUE = /(?<![\w-])([\w-]{1,100})(["']?\s*[:=]\s*)("(?:[^"\\\n]|\\.)*"?|[^\s,{}[\]]+)/g;
+// Words in the names under which people put secrets into configuration files.
+const SECRET_WORD =
+  /secret|token|passw|passphrase|pwd|credential|authorization|bearer|(?:private|access|api)[-_ ]?key|jwt/gi;
+/** Ours, which say nothing secret: the mark that there is one, and of which kind it is. */
+const OUR_OWN_WORDS = /isSecretStored|"auth"\s*:\s*"(?:secret|token)(?:"|$)/g;
+const MAYBE_CREDENTIALS = /https?:[\\/]*[^/?#]{0,300}@/i;
 
 /** The JSON of a file, undefined where it is none, and the file itself, both without secrets. */
 function readJson(bytes: Uint8Array): { readonly json?: unknown } & Pick<Damage, 'secretKeys' | 'content'> {
   const names = new Set<string>();
-  const isSecret = (key: string): boolean => SECRET_NAME.test(key) && names.add(key.slice(0, 40)).size > 0;
-  const without = (text: string) => ({
-    secretKeys: [...names],
-    content: names.size === 0 ? bytes : Buffer.from(text),
-  });
+  const withoutSecrets = (key: string, value: unknown): unknown => {
+    const isSecret = key !== 'isSecretStored' && key.search(SECRET_WORD) !== -1;
+    const kept = isSecret ? undefined : withoutCredentials(value);
+    if (isSecret || kept !== value) names.add(key.slice(0, 40));
+    return kept;
+  };
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    const json: unknown = JSON.parse(text, (key, value: unknown) => (isSecret(key) ? undefined : value));
-    return { json, ...without(JSON.stringify(json, null, 2)) };
+    const json: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes), withoutSecrets);
+    const content = names.size === 0 ? bytes : Buffer.from(JSON.stringify(json, null, 2));
+    return { json, secretKeys: [...names], content };
   } catch {
-    // Not UTF-8, no JSON, or nested deeper than the stack: no settings document in any case.
-    const hide = (all: string, key: string, colon: string): string => (isSecret(key) ? `${key}${colon}""` : all);
-    return without(Buffer.from(bytes).toString().replaceAll(NAMED_VALUE, hide));
+    // Not UTF-8, no JSON, or nested deeper than the stack: no settings document in any case, and nobody can say where a
+    // secret in it ends. Without its zeros, UTF-16 can be searched as well.
+    const text = Buffer.from(bytes).toString('latin1').replaceAll('\0', '').replaceAll(OUR_OWN_WORDS, '');
+    for (const [word] of text.matchAll(SECRET_WORD)) names.add(word.toLowerCase());
+    if (MAYBE_CREDENTIALS.test(text)) names.add('web address');
+    return { secretKeys: [...names], content: names.size === 0 ? bytes : 'withheld' };
   }
+}
+
+/** A web address without user name and password; nothing of one that cannot be read. */
+function withoutCredentials(value: unknown): unknown {
+  if (typeof value !== 'string' || !MAYBE_CREDENTIALS.test(value)) return value;
+  const url = URL.parse(value.trim());
+  if (url === null) return undefined;
+  if (url.username === '' && url.password === '') return value;
+  url.username = '';
+  url.password = '';
+  return url.href;
 }

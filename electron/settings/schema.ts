@@ -85,12 +85,12 @@ const profile = z
   .object({
     id,
     name: nameOf(MAX_CONNECTION_NAME_CHARACTERS),
-    host: z.string().max(300).refine(isOrigin),
+    host: z.string().max(300).transform(originOf).pipe(z.string()),
     accountId: id,
     botId: id,
     auth: z.enum(['secret', 'token'] satisfies AuthKind[]),
-    clientId: id.nullable(),
-    algorithm: z.enum(ALGORITHMS),
+    clientId: id.nullable().catch(null),
+    algorithm: z.enum(ALGORITHMS).catch('HS256'),
     timeZone: z.string().refine(isTimeZone).nullable().catch(null),
     apiTimes: z.enum(API_TIMES).catch('auto'),
     copies: wholeNumber(MIN_COPIES, MAX_COPIES).catch(({ value }) =>
@@ -123,7 +123,7 @@ const views = z.array(z.unknown()).catch([]).transform(readViews) satisfies z.Zo
 
 const connection = z.object({
   profile,
-  isSecretStored: z.boolean(),
+  isSecretStored: z.boolean().catch(true), // the keychain knows
   memory: memory.catch(NOTHING_LEARNED),
   views,
   activeViewId: id.nullable().catch(null),
@@ -131,15 +131,23 @@ const connection = z.object({
 
 /** What settings.json holds. Unknown keys are dropped, so nothing foreign survives a write. */
 export const settingsSchema = z.object({
-  // A file without a version, or with "1", is ours; a newer one never gets here.
+  // A file without a version, or with "1", is ours; a newer one is read as far as it can be.
   version: z.literal(SETTINGS_VERSION).catch(SETTINGS_VERSION),
   preferences: preferences.catch(DEFAULT_PREFERENCES),
-  connections: listOf(connection, MAX_CONNECTIONS).default([]),
+  connections: listOf(connection, MAX_CONNECTIONS).transform(firstOfEachId).catch([]),
   activeConnectionId: id.nullable().catch(null),
 }) satisfies z.ZodType<SettingsDocument>;
 
-function isOrigin(host: string): boolean {
-  return /^https?:\/\//.test(host) && URL.canParse(host) && new URL(host).origin === host;
+/** The origin of a web address, without path and credentials; null for anything else. */
+function originOf(host: string): string | null {
+  const url = URL.parse(host);
+  return url !== null && /^https?:$/.test(url.protocol) ? url.origin : null;
+}
+
+/** Saved data and the secret belong to an id, which two connections must not share. */
+function firstOfEachId(connections: readonly SavedConnection[]): readonly SavedConnection[] {
+  const ids = new Set<string>();
+  return connections.filter(({ profile }) => ids.size < ids.add(profile.id).size);
 }
 
 function isTimeZone(zone: string): boolean {

@@ -6,8 +6,8 @@ import type { Clock } from '../shared/clock.ts';
 import { fail, messageFor, ok, type Result } from '../shared/result.ts';
 import type { Settings } from '../shared/model.ts';
 import { storageTexts } from '../shared/texts/storage.ts';
-import { describeDamage, setAside } from './damage.ts';
-import { backupOf, loadFile, type LoadedSettings } from './load.ts';
+import { describeDamage, hasCopies, setAside, type Damage } from './damage.ts';
+import { backupOf, damageOfBackup, loadFile, type LoadedSettings } from './load.ts';
 import { DEFAULT_SETTINGS, type SettingsDocument, type SettingsStore } from './types.ts';
 
 type Change = (document: SettingsDocument) => SettingsDocument;
@@ -45,11 +45,12 @@ export async function loadSettings({
     // Before the content: a change in between is then seen once too often rather than never.
     const current = await fileSignature(file);
     // A file that vanished does not take our document with it.
-    if (current === signature || (current === '' && signature !== null)) return;
+    const hasVanished = current === '' && signature !== null && loaded.leftAlone === undefined;
+    if (current === signature || hasVanished) return;
     signature = current;
     loaded = await loadFile(file, loaded.document);
     const { leftAlone } = loaded;
-    if (leftAlone !== undefined) problem = `${leftAlone} Changes made now hold until Rollcall is closed.`;
+    problem = leftAlone === undefined ? null : `${leftAlone} Changes made now hold until Rollcall is closed.`;
     replace(unwritten.reduce((result, change) => change(result), loaded.document));
   }
 
@@ -82,16 +83,25 @@ export async function loadSettings({
       const text = `${JSON.stringify(settingsSchema.parse(written), null, 2)}\n`;
       await writeAtomically(file, text);
       signature = await fileSignature(file);
-      await writeAtomically(backupOf(file), text).catch(() => undefined); // the file itself is safe
+      const ofBackup = await writeBackup(text).catch(() => null); // the file itself is safe
       loaded = { document: written };
       unwritten = unwritten.slice(included);
-      if (damage !== undefined) problem = describeDamage(damage, null);
+      const found = [damage, ofBackup].filter((each) => each !== undefined && each !== null);
+      if (found.length > 0) problem = found.map((each) => describeDamage(each, null)).join(' ');
       return ok(null);
     } catch (error) {
       const code = systemCode(error);
       if (damage !== undefined) problem = describeDamage(damage, code);
       return fail('storage', { message: storageTexts.settingsFile.unwritable(code) });
     }
+  }
+
+  /** Answers what was wrong with the former copy. */
+  async function writeBackup(text: string): Promise<Damage | null> {
+    const damage = await damageOfBackup(file);
+    const saved = damage === null ? null : await setAside(backupOf(file), damage, clock.now());
+    await writeAtomically(backupOf(file), text);
+    return saved;
   }
 
   function enqueue<T>(task: () => Promise<T>): Promise<T> {
@@ -101,7 +111,9 @@ export async function loadSettings({
   }
 
   await enqueue(mend);
+  const isComplete = problem === null && !(await hasCopies(dataFolder));
   return {
+    isComplete,
     get problem() {
       return problem;
     },

@@ -48,6 +48,11 @@ export interface SettingsStore {
   flush(): Promise<void>;
   /** Called after each change. */
   subscribe(listener: (document: SettingsDocument) => void): () => void;
-  /** What was wrong with the file when it was read, in a few sentences; null when nothing was. */
+  /**
+   * Whether the connections are all there are. Not so when the file was wrong as it was loaded, or a copy of damaged
+   * settings is beside it: a connection may be missing that somebody will bring back.
+   */
+  readonly isComplete: boolean;
+  /** What was wrong with the file when it was read last, in a few sentences; null when nothing was. */
   readonly problem: string | null;
 }

@@ -23,6 +23,7 @@ export function createMemorySettings(patch: Partial<SettingsDocument> = {}): Mem
   const settings: MemorySettings = {
     isUnwritable: false,
     theirs: null,
+    isComplete: true,
     problem: null,
     get: () => document,
     update(change) {

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -254,6 +254,19 @@ it('damaged settings are told of, and the last good ones are used', async () => 
   expect(rollcall.app.problems().settings).toMatch(
     /^The settings file was damaged, and the last good copy is used; .* kept as .*Z\.$/,
   );
+});
+
+it('a connection that was left out keeps its saved data at the next start, too', async () => {
+  await runOnce();
+  const file = path.join(bench.dataFolder, 'settings.json');
+  await rm(`${file}.bak`);
+  await writeFile(file, (await readFile(file, 'utf8')).replace('"auth": "secret"', '"auth": "?"'));
+  for (let start = 0; start < 2; start += 1) {
+    const rollcall = await open();
+    expect(await rollcall.get('connection:list')).toEqual([]);
+    await rollcall.app.stop();
+    expect(savedTeams()).toBe(1);
+  }
 });
 
 it('a damaged database is told of, and keeps nobody from working', async () => {

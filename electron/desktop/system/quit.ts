@@ -6,6 +6,16 @@ export interface Quit {
   isQuitting(): boolean;
   /** Stops everything, then does this instead of quitting; it has to end the app. Nothing if that has begun already. */
   stopThen(last: () => void): void;
+  /** To be called once. What ends is made after this, because its windows ask whether the app is quitting. */
+  follow(listener: QuitListener): void;
+}
+
+/** What ends with the app. */
+export interface QuitListener {
+  /** The system itself is ending. */
+  onSystemEnd(): void;
+  /** Ends everything that runs; windows are closed afterwards. */
+  stop(): Promise<unknown>;
 }
 
 /** Whoever cannot end within this is left to die with the process; logind waits 5 s (logind.conf, InhibitDelayMaxSec). */
@@ -19,17 +29,8 @@ const PATIENCE_MS = 3_000;
  * as it can (electronjs.org/docs/latest/api/power-monitor). Windows tells each window, and ends the process when that has
  * been done (api/browser-window, `session-end`): only what `stop` does at once is certain there.
  */
-export function arrangeQuit({
-  clock,
-  stop,
-  onSystemEnd,
-}: {
-  /** The system itself is ending. */
-  readonly onSystemEnd: () => void;
-  readonly clock: Clock;
-  /** Ends everything that runs; windows are closed afterwards. */
-  readonly stop: () => Promise<unknown>;
-}): Quit {
+export function arrangeQuit(clock: Clock): Quit {
+  const listeners: QuitListener[] = [];
   let isQuitting = false;
   let isReady = false;
 
@@ -37,14 +38,14 @@ export function arrangeQuit({
     isQuitting = true;
     const patience = Promise.withResolvers<void>();
     const cancel = clock.after(PATIENCE_MS, patience.resolve);
-    await Promise.race([stop().catch(() => undefined), patience.promise]);
+    await Promise.race([Promise.allSettled(listeners.map(({ stop }) => stop())), patience.promise]);
     cancel();
     isReady = true;
     last();
   }
 
   function endWithSystem(): void {
-    onSystemEnd();
+    for (const { onSystemEnd } of listeners) onSystemEnd();
     isReady = true;
     if (!isQuitting) void end(() => app.quit());
   }
@@ -62,5 +63,9 @@ export function arrangeQuit({
     if (!isReady && !isQuitting) void end(() => app.quit());
     isQuitting = true;
   });
-  return { isQuitting: () => isQuitting, stopThen: (last) => void (isQuitting || end(last)) };
+  return {
+    isQuitting: () => isQuitting,
+    stopThen: (last) => void (isQuitting || end(last)),
+    follow: (listener) => void listeners.push(listener),
+  };
 }

@@ -25,6 +25,8 @@ export interface UpdatesParts {
   readonly clock: Clock;
   /** In [0, 1), for jitter. */
   readonly random: () => number;
+  /** Whether now is a good moment for a check that nobody waits for. */
+  readonly isGoodMoment: () => boolean;
   readonly log: Pick<Log, 'write'>;
   readonly onChange: () => void;
 }
@@ -32,8 +34,6 @@ export interface UpdatesParts {
 /** Keeps the installed app up to date. It never restarts by itself; a downloaded update is installed at quit. */
 export interface Updates {
   state(): UpdateState;
-  /** Begins to check from time to time; `mayCheck` says whether now is a good moment. */
-  start(mayCheck: () => boolean): void;
   /** Checks now, unless that is under way or of no use; answers when that has come to an end. Never rejects. */
   check(): Promise<void>;
   /** Installs and starts again, once everything else has stopped; `onFailed` when the app is still there after all. */
@@ -46,14 +46,14 @@ export interface Updates {
 /** An app that has not ended by then never will. */
 const INSTALL_WITHIN_MS = 60_000;
 
-/** Makes the updates; nothing is loaded before `start` or `check`. */
+/** Makes the updates and plans the first check; nothing is loaded before one. */
 export function createUpdates(parts: UpdatesParts): Updates {
   const { clock, random, log } = parts;
   let state = parts.start;
   let updater: Updater | null = null;
   let failures: number | null = null;
   let cancelNext = (): void => undefined;
-  let isGoodMoment: (() => boolean) | null = null;
+  let isStopped = false;
   let onError = afterwards;
 
   function become(next: UpdateState): void {
@@ -113,16 +113,13 @@ export function createUpdates(parts: UpdatesParts): Updates {
   }
 
   function planNext(delayMs = nextCheckMs(failures, random())): void {
-    if (isGoodMoment === null || !canCheck(state)) return;
-    cancelNext = clock.after(delayMs, () => (isGoodMoment?.() ? void check() : planNext(POSTPONED_MS)));
+    if (isStopped || !canCheck(state)) return;
+    cancelNext = clock.after(delayMs, () => (parts.isGoodMoment() ? void check() : planNext(POSTPONED_MS)));
   }
 
+  planNext();
   return {
     state: () => state,
-    start(mayCheck) {
-      isGoodMoment = mayCheck;
-      planNext();
-    },
     check,
     install(onFailed) {
       onError = (failed) => {
@@ -137,7 +134,7 @@ export function createUpdates(parts: UpdatesParts): Updates {
       if (updater !== null) updater.autoInstallOnAppQuit = false;
     },
     stop() {
-      isGoodMoment = null;
+      isStopped = true;
       cancelNext();
     },
   };

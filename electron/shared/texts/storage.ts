@@ -29,10 +29,18 @@ export const storageTexts = {
       corrected: (places: string) => `Some settings were not understood, and are corrected or left out: ${places}`,
       missing:
         'The settings file was missing, and its last good copy (settings.json.bak) is used. To start afresh, quit Rollcall and delete both',
+      missingBoth: 'The settings file was missing, and its last good copy (settings.json.bak) cannot be used',
+      copyNewer: 'The last good copy of the settings (settings.json.bak) was written by a newer version of Rollcall',
+      copyDamaged: 'The last good copy of the settings (settings.json.bak) was damaged',
       copyUsed: 'The settings file was damaged, and the last good copy is used',
       defaultsUsed: 'The settings file was damaged, and Rollcall starts with default settings',
       presentStay: 'The settings file was damaged, and the settings in use stay',
     },
+    textNotKept: (cause: string) => `${cause}; its text is not kept`,
+    /** Stands in place of the text. */
+    withheld: 'The text of this file is not kept: it was damaged and held what looks like a secret.\n',
+    leftOut: (connection: string) => `${connection} left out`,
+    fromCopy: (connection: string) => `${connection} taken from the last good copy`,
     ended: (cause: string) => `${cause}.`,
     savedCopy: (cause: string, copy: string) => `${cause}; the file as it was is kept as ${copy}.`,
     notKept: (cause: string, code: string | null) => `${cause}; no copy of it can be kept (${code}).`,

@@ -1,5 +1,5 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { mkdir, mkdtemp, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -11,13 +11,16 @@ import type { CallAnswer, RateLimit } from '../../../electron/kore/types.ts';
 import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts';
 
 const ACCOUNT = { host: 'https://platform.kore.ai', accountId: '63f07d26f04465685df4aaaa' };
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
 let dataFolder: string;
 let clock: FakeClock;
+let surprises: unknown[];
 beforeEach(async () => {
   dataFolder = await mkdtemp(path.join(tmpdir(), 'rollcall-calls-'));
   clock = createFakeClock();
+  surprises = [];
 });
 afterEach(() => rm(dataFolder, { recursive: true, force: true }));
 
@@ -26,7 +29,12 @@ const file = (): string => path.join(dataFolder, 'rate-limits.db');
 /** The rate limit of a process of its own, as far as a process can see. */
 function create(folder = dataFolder, account: Account = ACCOUNT): RateLimit {
   const random = (): number => 0.5;
-  const counter = createCallCounter({ dataFolder: folder, clock, random });
+  const counter = createCallCounter({
+    dataFolder: folder,
+    clock,
+    random,
+    onSurprise: (error) => surprises.push(error),
+  });
   return createRateLimit({ counter, account, copies: () => 1, clock, random });
 }
 
@@ -39,6 +47,19 @@ async function takeAll(rateLimit: RateLimit): Promise<{ readonly calls: number; 
 
 async function take(rateLimit: RateLimit, calls: number): Promise<void> {
   for (let call = 0; call < calls; call += 1) expect(await rateLimit.take('availability')).toEqual({ ok: true });
+}
+
+/** What another program does to the file. */
+function sql(statements: string): void {
+  const database = new DatabaseSync(file());
+  database.exec(statements);
+  database.close();
+}
+
+/** Something that is no file, and a folder that keeps it from being moved aside. */
+async function block(): Promise<void> {
+  await mkdir(file());
+  await mkdir(path.join(`${file()}.aside`, 'in-the-way'), { recursive: true });
 }
 
 /** How many rows the file has, by account. */
@@ -105,6 +126,17 @@ describe('the counter of a data folder', () => {
     expect(other.scheduleLimits().pollMs).toBe(120_000);
   });
 
+  it('keeps to a stop that a later answer has prolonged, and to none that is longer than a server may demand', async () => {
+    await create().block(clock.now() + 15 * MINUTE_MS);
+    clock.jump(14 * MINUTE_MS);
+    const until = clock.now() + 15 * MINUTE_MS;
+    await create().block(until);
+    expect(await create().take('availability')).toEqual({ ok: false, retryAt: until, reason: 'limit' });
+    sql(`UPDATE limits SET blocked_until = ${until + HOUR_MS}`);
+    expect(await create().take('availability')).toEqual({ ok: false, retryAt: until, reason: 'limit' });
+    expect(surprises).toEqual([]);
+  });
+
   it('names neither host nor account in its file, and lets nobody else read it', async () => {
     await create().take('availability');
     const text = await readFile(file(), 'latin1');
@@ -131,13 +163,28 @@ describe('the counter of a data folder', () => {
   });
 });
 
+/** As the counter's own, but for one more column. */
+const STRICTER_TABLES = `
+  CREATE TABLE calls (
+    id TEXT PRIMARY KEY, account TEXT NOT NULL, at INTEGER NOT NULL, is_lower INTEGER NOT NULL, extra TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE limits (
+    account TEXT PRIMARY KEY, at INTEGER NOT NULL, blocked_until INTEGER NOT NULL, divisor REAL NOT NULL,
+    eases_every_ms INTEGER NOT NULL, extra TEXT NOT NULL
+  ) STRICT;`;
+const limitOf = (values: string): string => `INSERT INTO limits SELECT account, ${values} FROM calls LIMIT 1`;
+
 describe('a file that cannot be used', () => {
-  const sqlite = async (sql: string): Promise<void> => {
+  const otherTables = async (statements: string): Promise<void> => {
     await rm(file(), { force: true });
-    const database = new DatabaseSync(file());
-    database.exec(sql);
-    database.close();
+    sql(statements);
   };
+  /** Has the header say that only a newer SQLite may write (sqlite.org/fileformat.html, 1.3.3). */
+  async function forbidWriting(): Promise<void> {
+    const handle = await open(file(), 'r+');
+    await handle.write(Uint8Array.of(9), 0, 1, 18);
+    await handle.close();
+  }
 
   it.each([
     ['empty', () => writeFile(file(), '')],
@@ -148,7 +195,23 @@ describe('a file that cannot be used', () => {
       'damaged in the middle',
       async () => writeFile(file(), (await readFile(file())).subarray(0, 4_096).fill(0xff, 100, 2_000)),
     ],
-    ['of other tables', () => sqlite('CREATE TABLE calls (x); CREATE TABLE limits (y); INSERT INTO calls VALUES (1)')],
+    [
+      'of other tables',
+      () => otherTables('CREATE TABLE calls (x); CREATE TABLE limits (y); INSERT INTO calls VALUES (1)'),
+    ],
+    ['of tables with a column that must have a value', () => otherTables(STRICTER_TABLES)],
+    ['with a trigger', () => sql(`CREATE TRIGGER t AFTER INSERT ON calls BEGIN SELECT RAISE(FAIL, 'no'); END`)],
+    ['with a call of no date', () => sql(`INSERT INTO calls SELECT 'x', account, 9e18, 0 FROM calls LIMIT 1`)],
+    ['with a call before all time', () => sql(`INSERT INTO calls SELECT 'x', account, -9e18, 0 FROM calls LIMIT 1`)],
+    ['with a call of a priority there is not', () => sql('UPDATE calls SET is_lower = 9e18')],
+    ['with a limit of no date', () => sql(limitOf('9e18, 9e18, 4, 900000'))],
+    ['with a limit that stops for ever', () => sql(limitOf('1, 9e18, 4, 900000'))],
+    ['with a limit that slows down for ever', () => sql(limitOf('1, 1, 1e300, 9e18'))],
+    ['of a newer SQLite', forbidWriting],
+    ['a folder', () => rm(file()).then(() => mkdir(file()))],
+    ['a folder with something in it', () => rm(file()).then(() => mkdir(path.join(file(), 'x'), { recursive: true }))],
+    ['beside a folder in place of its journal', () => mkdir(path.join(`${file()}-journal`, 'x'), { recursive: true })],
+    ['a pipe', () => rm(file()).then(() => spawnSync('sh', ['-c', 'mkfifo "$0"', file()]))],
     [
       'beside a journal of another one',
       async () => {
@@ -163,24 +226,24 @@ describe('a file that cannot be used', () => {
     await damage();
     expect((await takeAll(rateLimit)).calls).toBe(5);
     expect((await takeAll(create())).calls).toBe(0);
+    expect(surprises).toEqual([]);
   });
 
   it.each([
     ['a file is in the way of the folder', () => writeFile(path.join(dataFolder, 'in-the-way'), '')],
-    ['there is a pipe or a device in its place', () => linkTo('/dev/null')],
-  ] as const)('because %s: it goes on in memory', async (what, prepare) => {
+    ['a folder is in its place that cannot be moved aside', block],
+  ] as const)('because %s: it goes on in memory and says so once', async (what, prepare) => {
     await prepare();
     const rateLimit = create(what.startsWith('a file') ? path.join(dataFolder, 'in-the-way', 'data') : dataFolder);
     expect((await takeAll(rateLimit)).calls).toBe(20);
     clock.jump(61_001);
     expect((await takeAll(rateLimit)).calls).toBe(20);
+    expect(surprises).toEqual([expect.any(Error)]);
   });
-
-  const linkTo = (target: string): Promise<void> => symlink(target, file());
 
   it('for a while gets what it missed, as soon as it can', async () => {
     const rateLimit = create();
-    await mkdir(file());
+    await block();
     await take(rateLimit, 12);
     await rateLimit.block(clock.now() + 1_000);
     await rm(file(), { recursive: true });
@@ -193,7 +256,7 @@ describe('a file that cannot be used', () => {
 
   it('for a while gets the calls from before the clock was set back beside those from after it', async () => {
     const rateLimit = create();
-    await mkdir(file());
+    await block();
     await take(rateLimit, 12);
     clock.jump(-HOUR_MS);
     await rm(file(), { recursive: true });
@@ -212,6 +275,7 @@ describe('a file that cannot be used', () => {
     clearInterval(ticking);
     other.close();
     expect(ticks).toBeGreaterThan(100);
+    expect(surprises).toHaveLength(1);
     expect((await takeAll(rateLimit)).calls).toBe(18);
   }, 20_000);
 
@@ -236,7 +300,7 @@ describe('several processes', () => {
     import { createRateLimit } from ${source('rate-limits.ts')};
     const [dataFolder, calls] = process.argv.slice(-2);
     const clock = { now: () => ${Date.UTC(2026, 2, 2, 9)} };
-    const counter = createCallCounter({ dataFolder, clock, random: Math.random });
+    const counter = createCallCounter({ dataFolder, clock, random: Math.random, onSurprise: console.error });
     const rateLimit = createRateLimit({ counter, account: ${JSON.stringify(ACCOUNT)}, copies: () => 1, clock, random: Math.random });
     for (let call = 0; call < Number(calls); call += 1) console.log((await rateLimit.take('availability')).ok);
   `;

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createRateLimits } from '../../../electron/kore/rate-limits.ts';
 import { scheduleLimits } from '../../../electron/kore/rate-limit.ts';
 import type { RateLimit } from '../../../electron/kore/types.ts';
@@ -29,7 +29,7 @@ function profileOf(id: string, copies: number, changes: Partial<ConnectionProfil
 }
 
 const create = (): ((profile: ConnectionProfile) => RateLimit) =>
-  createRateLimits({ dataFolder, clock, random: () => 0.5, profiles: () => profiles });
+  createRateLimits({ dataFolder, clock, random: () => 0.5, profiles: () => profiles, onSurprise: vi.fn() });
 
 /** How many of so many calls start when one is tried every few seconds. */
 async function started(

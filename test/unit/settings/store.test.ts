@@ -56,7 +56,7 @@ const removed = (keys: string): string =>
   'Secrets belong in the keychain: renew this one in Kore.ai and connect again.';
 async function expectNoCanary(): Promise<void> {
   for (const name of await readdir(folder)) {
-    expect(await readFile(path.join(folder, name), 'utf8')).not.toContain(CANARY);
+    expect((await readFile(path.join(folder, name), 'latin1')).replaceAll('\0', '')).not.toContain(CANARY);
   }
 }
 const onDisk = async (): Promise<unknown> => JSON.parse(await readFile(file(), 'utf8'));
@@ -85,6 +85,11 @@ describe('loading', () => {
     ['with keys nobody knows', JSON.stringify({ ...SAVED, colour: 'red', __proto__x: 1 }), SAVED],
     ['with nothing in it', '{}', DEFAULTS],
     [
+      'without the mark of the keychain',
+      JSON.stringify({ ...SAVED, connections: [{ ...CONNECTION, isSecretStored: undefined }] }),
+      SAVED,
+    ],
+    [
       'from before copies could be said',
       JSON.stringify({ connections: [{ ...CONNECTION, profile: { ...CONNECTION.profile, copies: undefined } }] }),
       { ...DEFAULTS, connections: [CONNECTION] },
@@ -112,7 +117,6 @@ describe('loading', () => {
     ['null', 'null'],
     ['a number', '7'],
     ['200,000 levels', '['.repeat(200_000)],
-    ['connections that are no list', '{"connections":{}}'],
     ['more than 1 MB', JSON.stringify({ ...SAVED, more: 'x'.repeat(1_000_000) })],
   ])('sets a file of %s aside and starts with defaults', async (_name, content) => {
     await writeFile(file(), content);
@@ -157,7 +161,29 @@ describe('loading', () => {
   it('starts with defaults when the file has gone and its copy is damaged', async () => {
     await writeFile(`${file()}.bak`, 'oops');
     const store = await load();
-    expect([store.get(), store.problem]).toEqual([DEFAULTS, null]);
+    expect([store.get(), store.problem]).toEqual([
+      DEFAULTS,
+      'The settings file was missing, and its last good copy (settings.json.bak) cannot be used. ' +
+        'The last good copy of the settings (settings.json.bak) was damaged; ' +
+        `the file as it was is kept as ${ASIDE.replace('json', 'json.bak')}.`,
+    ]);
+    expect(store.isComplete).toBe(false);
+  });
+
+  it.each([
+    ['has gone', () => rm(file())],
+    ['is damaged', () => writeFile(file(), 'oops')],
+    ['was replaced', () => writeFile(file(), JSON.stringify(SAVED))],
+  ])('sets the copy of a newer version aside before it writes another when the file %s', async (_name, change) => {
+    const newer = JSON.stringify({ ...SAVED, version: 2, planets: 9 });
+    for (const name of [file(), `${file()}.bak`]) await writeFile(name, newer);
+    const store = await load();
+    await change();
+    await store.update(withTheme('light'));
+    expect([store.get(), await onDisk()]).toEqual([withTheme('light')(SAVED), withTheme('light')(SAVED)]);
+    const aside = ASIDE.replace('json', 'json.bak');
+    expect(await readFile(path.join(folder, aside), 'utf8')).toBe(newer);
+    expect(store.problem).toContain(`written by a newer version of Rollcall; the file as it was is kept as ${aside}.`);
   });
 
   it('keeps three damaged files', async () => {
@@ -206,20 +232,55 @@ describe('loading', () => {
     expect([store.get(), store.problem, (await readdir(folder)).sort()]).toEqual([DEFAULTS, null, strays]);
   });
 
-  it.each<[string, string, string, string]>([
-    ['is cut off', `{"version":1,"clientSecret": "${CANARY}`, '{"version":1,"clientSecret": ""', 'clientSecret'],
-    ['lacks a comma', `{"token":"\\"${CANARY}" "a":"b"}`, '{"token":"" "a":"b"}', 'token'],
-    ['is no JSON', `{ api_key: '${CANARY}', a: 'b' }`, `{ api_key: "", a: 'b' }`, 'api_key'],
-    [
-      'is too deep',
-      `{"token":"${CANARY}","deep":${'['.repeat(100_000)}${']'.repeat(100_000)}}`,
-      `{"token":"","deep":${'['.repeat(100_000)}${']'.repeat(100_000)}}`,
-      'token',
-    ],
-  ])('takes a secret out of a file that %s, too', async (_name, text, kept, key) => {
-    const store = await loadText(text);
-    expect([store.get(), store.problem]).toEqual([DEFAULTS, `${removed(key)} ${WITH_DEFAULTS}`]);
-    expect(await readFile(path.join(folder, ASIDE), 'utf8')).toBe(kept);
+  it.each<[string, string]>([
+    ['web address', `{"host":"https://me:${CANARY}@platform.kore.ai"`],
+    ['secret', `{"version":1,"clientSecret": "${CANARY}`],
+    ['token', `{"token":"\\"${CANARY}" "a":"b"}`],
+    ['token', `{"tokens": ["${CANARY}"],`],
+    ['token', `{"tokens": {"a": {"b": "${CANARY}"}},`],
+    ['api_key', `{ api_key: 'a, b ${CANARY}', a: 'b' }`],
+    ['api-key', `{"api-key": "${CANARY}"`],
+    ['private-key', `private-key = ${CANARY}`],
+    ['pwd', `{"pwd": "${CANARY}"`],
+    ['token', `{"token":"${CANARY}","deep":${'['.repeat(100_000)}${']'.repeat(100_000)}}`],
+  ])('keeps nothing of a file that is no JSON and may hold a secret (%s)', async (word, text) => {
+    for (const bytes of [
+      Buffer.from(text),
+      Buffer.from(`\uFEFF${text}`, 'utf16le'),
+      Buffer.from(text, 'utf16le').swap16(),
+    ]) {
+      await writeFile(file(), bytes);
+      const store = await load();
+      expect([store.get(), store.problem]).toEqual([
+        DEFAULTS,
+        `${removed(word)} The settings file was damaged, and ${
+          bytes.length === text.length ? 'Rollcall starts with default settings' : 'the last good copy is used'
+        }; its text is not kept.`,
+      ]);
+      await expectNoCanary();
+    }
+    expect(await readFile(path.join(folder, ASIDE), 'utf8')).toMatch(/^The text of this file is not kept: /);
+  });
+
+  it.each([
+    ['api-key', { 'api-key': CANARY }],
+    ['private-key', { 'private-key': { pem: [CANARY] } }],
+    ['pwd', { pwd: CANARY }],
+    ['url', { url: `https:me:${CANARY} x@platform.kore.ai/` }],
+    ['url', { url: `https://me:${CANARY}@platform.kore.ai:99999` }],
+  ])('takes %s out of a file that is JSON', async (key, more) => {
+    const store = await loadText(JSON.stringify({ ...SAVED, ...more, preferences: 7 }));
+    expect(store.problem).toBe(`${removed(key)} ${notUnderstood('preferences')}`);
+    await expectNoCanary();
+  });
+
+  it('takes the credentials out of a host', async () => {
+    const profile = { ...CONNECTION.profile, host: `https://me:${CANARY}@platform.kore.ai` };
+    const store = await loadText(JSON.stringify({ ...SAVED, connections: [{ ...CONNECTION, profile }] }));
+    expect([store.get(), store.problem]).toEqual([
+      SAVED,
+      `${removed('host')} ${notUnderstood('connections > Support > host')}`,
+    ]);
     await expectNoCanary();
   });
 });
@@ -252,13 +313,13 @@ describe('what is not understood', () => {
       'a time zone',
       { ...SAVED, connections: [profileWith({ timeZone: 'Mars/X' })] },
       withProfile({ timeZone: null }),
-      'connections > Support',
+      'connections > Support > timeZone',
     ],
     [
       'a long name',
       { ...SAVED, connections: [profileWith({ name: 'n'.repeat(61) })] },
       withProfile({ name: 'n'.repeat(60) }),
-      `connections > ${'n'.repeat(40)}…`,
+      `connections > ${'n'.repeat(40)}… > name`,
     ],
     // The most careful pace for what nobody can have meant.
     ...(
@@ -273,8 +334,46 @@ describe('what is not understood', () => {
       `${JSON.stringify(copies)} copies`,
       { ...SAVED, connections: [profileWith({ copies })] },
       withProfile({ copies: now }),
-      'connections > Support',
+      'connections > Support > copies',
     ]),
+    ...['https://platform.kore.ai/', ' HTTPS://Platform.Kore.AI:443/agent?x=1#y'].map(
+      (host): [string, object, SettingsDocument, string] => [
+        `the host ${host}`,
+        { ...SAVED, connections: [profileWith({ host })] },
+        SAVED,
+        'connections > Support > host',
+      ],
+    ),
+    [
+      'a signature',
+      { ...SAVED, connections: [profileWith({ algorithm: 'HS384' })] },
+      SAVED,
+      'connections > Support > algorithm',
+    ],
+    [
+      'a client that a token does without',
+      { ...SAVED, connections: [profileWith({ auth: 'token', clientId: '/' })] },
+      withProfile({ auth: 'token', clientId: null }),
+      'connections > Support > clientId',
+    ],
+    [
+      'a mark of the keychain',
+      { ...SAVED, connections: [{ ...CONNECTION, isSecretStored: 'no' }] },
+      SAVED,
+      'connections > Support > isSecretStored',
+    ],
+    ...[null, {}, 'x'].map((connections): [string, object, SettingsDocument, string] => [
+      `connections that are ${JSON.stringify(connections)}`,
+      { ...SAVED, connections },
+      { ...SAVED, connections: [] },
+      'connections',
+    ]),
+    [
+      'two connections with one id',
+      { ...SAVED, connections: [CONNECTION, profileWith({ name: 'Sales' })] },
+      SAVED,
+      'connections > Sales left out',
+    ],
     [
       'eight things',
       { ...SAVED, preferences: { limits: { secondary: [1, 2, 3, 4, 5, 6, 7, 8] } } },
@@ -360,16 +459,17 @@ describe('a damaged connection', () => {
   const bad = (patch: object): object => ({ ...other, profile: { ...other.profile, ...patch } });
 
   it.each<[string, unknown, string]>([
-    ['a host with a path', bad({ host: 'https://platform.kore.ai/x' }), 'Sales'],
+    ['a host without a scheme', bad({ host: 'platform.kore.ai' }), 'Sales'],
     ['a host that is a script', bad({ host: 'javascript:alert(1)' }), 'Sales'],
     ['an account id with a path', bad({ accountId: '../../x' }), 'Sales'],
     ['a client that is missing', bad({ clientId: null }), 'Sales'],
+    ['a client with a path', bad({ clientId: '../x' }), 'Sales'],
     ['no name', bad({ name: ' ' }), 'number 2'],
     ['nothing', null, 'number 2'],
   ])('of %s costs no other one', async (_, damaged, name) => {
     const text = JSON.stringify({ ...SAVED, connections: [CONNECTION, damaged] });
     const store = await loadText(text);
-    expect([store.get(), store.problem]).toEqual([SAVED, notUnderstood(`connections > ${name}`)]);
+    expect([store.get(), store.problem]).toEqual([SAVED, notUnderstood(`connections > ${name} left out`)]);
     expect(await readFile(path.join(folder, ASIDE), 'utf8')).toBe(text);
     expect(await onDisk()).toEqual(SAVED);
   });
@@ -379,7 +479,7 @@ describe('a damaged connection', () => {
     const store = await loadText(JSON.stringify({ ...SAVED, connections: [CONNECTION, bad(wrong)] }));
     expect([store.get(), store.problem]).toEqual([
       SAVED,
-      `${removed('clientSecret')} ${notUnderstood('connections > Sales')}`,
+      `${removed('clientSecret')} ${notUnderstood('connections > Sales left out')}`,
     ]);
     const kept: unknown = JSON.parse(await readFile(path.join(folder, ASIDE), 'utf8'));
     expect(kept).toEqual({ ...SAVED, connections: [CONNECTION, bad({ botId: undefined })] });
@@ -388,25 +488,45 @@ describe('a damaged connection', () => {
   });
 
   it.each([
-    ['connections that are no list', { connections: { token: CANARY } }],
-    ['a list', [{ token: CANARY }]],
-  ])('in a file of %s is kept without its secret, too', async (_, json) => {
+    ['connections that are no list', { connections: { token: CANARY } }, notUnderstood('connections')],
+    ['a list', [{ token: CANARY }], WITH_DEFAULTS],
+  ])('in a file of %s is kept without its secret, too', async (_, json, problem) => {
     const store = await loadText(JSON.stringify(json));
-    expect(store.problem).toMatch(/^The settings file held .* \(token\).* damaged, .* default settings; .*Z\.$/);
+    expect(store.problem).toBe(`${removed('token')} ${problem}`);
     expect((await readdir(folder)).sort()).toEqual(['settings.json', 'settings.json.bak', ASIDE]);
     await expectNoCanary();
   });
 
-  it('is left out also where the last good copy has it', async () => {
-    await (await load()).update(() => ({ ...SAVED, connections: [CONNECTION, other] }));
-    const store = await loadText(JSON.stringify({ ...SAVED, connections: [CONNECTION, bad({ host: 'x' })] }));
-    expect([store.get(), store.problem]).toEqual([SAVED, notUnderstood('connections > Sales')]);
+  it.each<[string, unknown, string]>([
+    ['of no use', [CONNECTION, bad({ host: 'x' })], 'Sales > host, '],
+    ['without its id', [CONNECTION, bad({ id: '/' })], 'Sales left out, '],
+    ['in connections that are no list', null, ', Support taken from the last good copy, '],
+  ])('%s is taken from the last good copy', async (_, connections, places) => {
+    const both = { ...SAVED, connections: [CONNECTION, other] };
+    await (await load()).update(() => both);
+    const store = await loadText(JSON.stringify(withTheme('light')({ ...both, connections } as SettingsDocument)));
+    const said = `connections > ${places}connections > Sales taken from the last good copy`;
+    expect([store.get(), store.problem]).toEqual([
+      withTheme('light')(both),
+      notUnderstood(said.replace(' > , ', ', connections > ')),
+    ]);
+    for (const name of [file(), `${file()}.bak`]) expect(JSON.parse(await readFile(name, 'utf8'))).toEqual(store.get());
+    expect((await load()).problem).toBeNull();
+  });
+
+  it('keeps its saved data until its copy has gone, too', async () => {
+    const complete = async (): Promise<boolean> => (await load()).isComplete;
+    expect(await complete()).toBe(true);
+    await writeFile(file(), JSON.stringify({ ...SAVED, connections: [bad({ host: 'x' })] }));
+    expect([await complete(), await complete()]).toEqual([false, false]);
+    await rm(path.join(folder, ASIDE));
+    expect(await complete()).toBe(true);
   });
 
   it('among 10,000 of them is not told one by one', async () => {
     const store = await loadText(JSON.stringify({ connections: Array.from({ length: 10_000 }, () => 0) }));
     expect(store.get()).toEqual(DEFAULTS);
-    expect(store.problem).toMatch(/connections > number 5 and 9995 more; .*Z\.$/);
+    expect(store.problem).toMatch(/connections > number 5 left out and 9995 more; .*Z\.$/);
   });
 });
 
@@ -554,20 +674,20 @@ describe('views', () => {
     expect((await load()).get()).toEqual(document);
   });
 
-  it.each([
-    ['a view of a newer program', { ...LEADS, id: 'v-2', name: 'New', statuses: ['WRAP_UP'] }],
-    ['a view without a name', { ...LEADS, id: 'v-2', name: '' }],
-    ['a view without an id', { ...LEADS, id: undefined, name: 'Lost' }],
-    ['an id that is there already', { ...LEADS, name: 'Other' }],
-    ['a name that is there already', { ...LEADS, id: 'v-2', name: 'LEADS' }],
-    ['a name that cannot be shown', { ...LEADS, id: 'v-2', name: 'a\u001B[2Jb' }],
-    ['no view at all', 7],
-  ])('lose %s and keep the others', async (_, bad) => {
+  it.each<[string, unknown, string]>([
+    ['a view of a newer program', { ...LEADS, id: 'v-2', name: 'New', statuses: ['WRAP_UP'] }, 'New'],
+    ['a view without a name', { ...LEADS, id: 'v-2', name: '' }, 'number 2'],
+    ['a view without an id', { ...LEADS, id: undefined, name: 'Lost' }, 'Lost'],
+    ['an id that is there already', { ...LEADS, name: 'Other' }, 'Other'],
+    ['a name that is there already', { ...LEADS, id: 'v-2', name: 'LEADS' }, 'LEADS'],
+    ['a name that cannot be shown', { ...LEADS, id: 'v-2', name: 'a\u001B[2Jb' }, 'number 2'],
+    ['no view at all', 7, 'number 2'],
+  ])('lose %s and keep the others', async (_, bad, place) => {
     const last = fakeView({ id: 'v-3', name: 'Last' });
     expect(await viewsOf({ views: [LEADS, bad, last], activeViewId: 'v-3' })).toEqual({
       views: [LEADS, last],
       activeViewId: 'v-3',
-      problem: notUnderstood('connections > Support'),
+      problem: notUnderstood(`connections > Support > views > ${place}`),
     });
   });
 
@@ -576,7 +696,7 @@ describe('views', () => {
     expect(await viewsOf({ views: [long] })).toEqual({
       views: [{ ...LEADS, name: `${'Long '.repeat(11)}name` }],
       activeViewId: null,
-      problem: notUnderstood('connections > Support'),
+      problem: notUnderstood(`connections > Support > views > ${'Long '.repeat(8)}…`),
     });
   });
 
@@ -584,7 +704,7 @@ describe('views', () => {
     expect(await viewsOf({ views: 'all', activeViewId: 7 })).toEqual({
       views: [],
       activeViewId: null,
-      problem: notUnderstood('connections > Support'),
+      problem: notUnderstood('connections > Support > views, connections > Support > activeViewId'),
     });
   });
 });
@@ -685,13 +805,10 @@ describe('writing', () => {
   it('takes over an edit with a secret in it, which is taken out at once, and says so', async () => {
     const mine = await load();
     await mine.update(() => SAVED);
-    const edited = { ...SAVED, connections: [CONNECTION, { ...CONNECTION, clientSecret: CANARY }] };
+    const edited = { ...SAVED, connections: [{ ...CONNECTION, clientSecret: CANARY }] };
     await writeFile(file(), JSON.stringify({ ...withTheme('light')(edited), token: CANARY }));
     await mine.refresh();
-    expect([mine.get(), await onDisk()]).toEqual([
-      withTheme('light')({ ...SAVED, connections: [CONNECTION, CONNECTION] }),
-      mine.get(),
-    ]);
+    expect([mine.get(), await onDisk()]).toEqual([withTheme('light')(SAVED), mine.get()]);
     expect(mine.problem).toBe(removed('clientSecret, token'));
     await expectNoCanary();
   });
@@ -739,6 +856,18 @@ describe('writing', () => {
     await writeFile(file(), newer);
     expect(await store.update(withTheme('light'))).toMatchObject({ ok: false, error: { code: 'storage' } });
     expect([await readFile(file(), 'utf8'), store.get().preferences.theme]).toEqual([newer, 'light']);
+  });
+
+  it.each([
+    ['a newer file', JSON.stringify({ ...SAVED, version: 2 })],
+    ['a damaged file', 'oops'],
+  ])('has no problem any more when %s was replaced by a good one', async (_name, text) => {
+    const store = await loadText(text);
+    expect(store.problem).not.toBeNull();
+    await writeFile(file(), JSON.stringify(withTheme('light')(SAVED)));
+    await store.refresh();
+    expect([store.get(), store.problem]).toEqual([withTheme('light')(SAVED), null]);
+    expect(await store.update(withTheme('dark'))).toMatchObject({ ok: true });
   });
 
   it.runIf(!isWindows).each([

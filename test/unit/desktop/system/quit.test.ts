@@ -12,7 +12,8 @@ describe('quit', () => {
     const { app, powerMonitor, BrowserWindow } = electron;
     app.quit = () => void calls.push('quit');
     const onSystemEnd = () => calls.push('system ends');
-    const state = arrangeQuit({ clock, stop, onSystemEnd });
+    const state = arrangeQuit(clock);
+    state.follow({ stop, onSystemEnd });
     const quit = () => {
       const event = preventable();
       app.emit('before-quit', event);

@@ -9,7 +9,7 @@ const IDLE: UpdateState = { kind: 'idle', isCurrent: false };
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-function updatesOver(feed: FakeUpdate = {}, start = IDLE) {
+function updatesOver(feed: FakeUpdate = {}, start = IDLE, isGoodMoment = () => true) {
   const clock = createFakeClock();
   const updater = fakeUpdater(feed);
   const log = fakeLog();
@@ -23,6 +23,7 @@ function updatesOver(feed: FakeUpdate = {}, start = IDLE) {
     },
     clock,
     random: () => 0.5,
+    isGoodMoment,
     log,
     onChange: () => seen.push(updates.state()),
   });
@@ -45,8 +46,7 @@ describe('updates', () => {
 
   it('are checked for minutes after the start and every six hours, until one is ready', async () => {
     const feed: FakeUpdate = {};
-    const { updates, updater, clock, seen, loads } = updatesOver(feed);
-    updates.start(() => true);
+    const { updater, clock, seen, loads } = updatesOver(feed);
     await clock.advanceAsync(6 * MINUTE - 1);
     expect([updater.calls, loads()]).toEqual([[], 0]);
     await clock.advanceAsync(1);
@@ -66,9 +66,8 @@ describe('updates', () => {
   });
 
   it('wait for a good moment', async () => {
-    const { updates, updater, clock } = updatesOver();
     let isGood = false;
-    updates.start(() => isGood);
+    const { updater, clock } = updatesOver({}, IDLE, () => isGood);
     await clock.advanceAsync(21 * MINUTE - 1);
     isGood = true;
     expect([updater.calls, clock.pending()]).toEqual([[], [1]]);
@@ -79,7 +78,6 @@ describe('updates', () => {
   it('fail quietly, and are checked for again at growing distances', async () => {
     const feed: FakeUpdate = { checkError: new Error('net::ERR_CONNECTION_REFUSED') };
     const { updates, clock, log } = updatesOver(feed);
-    updates.start(() => true);
     const waits: number[] = [];
     for (let tries = 0; tries < 4; tries += 1) {
       await clock.advanceAsync(clock.pending()[0] ?? 0);
@@ -98,7 +96,6 @@ describe('updates', () => {
 
   it('do not wait for a download whose failure is only announced', async () => {
     const { updates, updater, seen, clock } = updatesOver({ version: '2.0.0', download: new Promise(() => undefined) });
-    updates.start(() => true);
     const check = updates.check();
     await settle();
     updater.emit('error', new Error('Could not get code signature for running application'));
@@ -110,7 +107,6 @@ describe('updates', () => {
 
   it('are no longer ready when the system refuses them afterwards', async () => {
     const { updates, updater, clock } = updatesOver({ version: '2.0.0' });
-    updates.start(() => true);
     await updates.check();
     expect(updates.state()).toEqual({ kind: 'ready', version: '2.0.0' });
     updater.emit('error', new Error('disk full'));
@@ -133,7 +129,6 @@ describe('updates', () => {
     'load nothing where there is nothing to check: $kind',
     async (start) => {
       const { updates, clock, loads, seen } = updatesOver({}, start);
-      updates.start(() => true);
       await updates.check();
       expect([loads(), clock.pending(), seen]).toEqual([0, [], []]);
     },
@@ -141,7 +136,6 @@ describe('updates', () => {
 
   it('are not checked for any longer after the end', async () => {
     const { updates, clock, updater } = updatesOver();
-    updates.start(() => true);
     updates.stop();
     await clock.advanceAsync(48 * HOUR);
     expect([updater.calls, clock.pending()]).toEqual([[], []]);
