@@ -25,6 +25,8 @@ export interface OpenStatusAnswer {
   readonly open: OpenStatuses;
   /** User ids the answer had a row of. */
   readonly read: ReadonlySet<string>;
+  /** User ids of the rows whose e-mail was requested, in any case of its letters; absent where everybody was. */
+  readonly requested?: ReadonlySet<string>;
   /** Why it ended before the last page; null when it did not, or when only a part was requested. */
   readonly stopped: AppError | null;
   /** What to go on with; absent after the last page. */
@@ -127,10 +129,13 @@ function todayOf(
   // Who is in a complete read and in no row of it has nothing open either.
   if (isComplete) for (const userId of agents.keys()) if (!open.has(userId)) open.set(userId, null);
   const last = answers.at(-1);
+  const lowerCase = new Set(emails.map((email) => email.toLowerCase()));
+  const requested = last?.rows.filter(({ email }) => lowerCase.has(email.toLowerCase()));
   const zone = doubtOf(apiTimes);
   return {
     open,
     read: new Set(last?.rows.map(({ userId }) => userId)),
+    ...(emails.length > 0 && { requested: new Set(requested?.map(({ userId }) => userId)) }),
     stopped,
     rest: last?.rest,
     ...(isShort && { isShort }),

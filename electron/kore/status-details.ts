@@ -53,13 +53,13 @@ export function detailsPath(accountId: string, version: 'v1' | 'v2' = 'v1'): str
 
 /**
  * The body as the document shows it. Note the spelling `timeZoneOffSet` of this API alone; `agents` are e-mails, left
- * out when there are none; `date` and the range never come together, which v2 refuses.
+ * out when there are none, and each sent once; `date` and the range never come together, which v2 refuses.
  */
 export function detailsBody({ period, agents }: Pick<DetailsRequest, 'period' | 'agents'>): unknown {
   const dates =
     period.kind === 'day' ? { date: period.date } : { startDate: period.startDate, endDate: period.endDate };
   const dateFilter = { ...dates, timeZoneOffSet: period.timeZoneOffset };
-  return { filter: agents.length > 0 ? { agents, dateFilter } : { dateFilter } };
+  return { filter: agents.length > 0 ? { agents: [...new Set(agents)], dateFilter } : { dateFilter } };
 }
 
 /**

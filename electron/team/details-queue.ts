@@ -22,6 +22,8 @@ export interface NextRead {
   readonly userIds: readonly string[];
   /** The poll it follows. */
   readonly poll: number;
+  /** How long after a read somebody is read again. */
+  readonly intervalMs: number;
 }
 
 /** Who of a team is to be read next: who changed in front, then who was read longest ago. */
@@ -35,22 +37,24 @@ export interface DetailsQueue {
   readonly readAt: Map<string, number>;
   /** Who was read since everything known was out of date. */
   readonly fresh: Set<string>;
-  /** When a team that fits one read was last read at once. */
-  readAtOnceAt: number | null;
+  /** When a team that fits one read was last read at once, and whether that took one page. */
+  readAtOnce: { readonly at: number; readonly isOnePage: boolean } | null;
+  /** What follows a page by e-mail that did not reach its end, as where more agents have these e-mails. */
+  unfinished: NextRead | null;
   /** How far the list of everybody was read; null at its beginning. It is old if all was out of date since then. */
   list: { readonly rest: PagesRest; readonly isOld: boolean } | null;
   /** The last read was no page of the list, so the next one may be. */
   isListNext: boolean;
-  /** The server answers with everybody, whatever the e-mails. */
-  isFilterIgnored: boolean;
+  /** E-mails that more agents have than fit a page; these agents are found in the list of everybody. */
+  crowded: ReadonlySet<string>;
+  /** The server answered with others than those that were requested; until then the e-mails are not tried again. */
+  filterIgnoredUntil: number;
 }
 
 /** As many agents fit one read, where the rate limit is not shared; more are read in parts. */
 const MAX_AT_ONCE = 1_000;
 /** Above this many e-mails in one body, reading everybody is the smaller request. */
 const MAX_EMAILS = 200;
-/** This part of a page may be agents who were not requested: a few may have the same e-mail. */
-const MAX_OTHERS = 0.1;
 
 /** Creates the queue of nobody. */
 export function createDetailsQueue(): DetailsQueue {
@@ -61,10 +65,12 @@ export function createDetailsQueue(): DetailsQueue {
     changed: new Map(),
     readAt: new Map(),
     fresh: new Set(),
-    readAtOnceAt: null,
+    readAtOnce: null,
+    unfinished: null,
     list: null,
     isListNext: false,
-    isFilterIgnored: false,
+    crowded: new Set(),
+    filterIgnoredUntil: Number.NEGATIVE_INFINITY,
   };
 }
 
@@ -85,7 +91,9 @@ export function followPoll(queue: DetailsQueue, { members, changed, isFiltered }
 /** Everything known is out of date; who was read longest ago still comes first. */
 export function outdate(queue: DetailsQueue): void {
   queue.fresh.clear();
-  queue.readAtOnceAt = null;
+  queue.readAtOnce = null;
+  queue.unfinished = null;
+  queue.crowded = new Set();
   queue.list &&= { ...queue.list, isOld: true };
 }
 
@@ -94,29 +102,32 @@ export function outdate(queue: DetailsQueue): void {
  * @param callMs minimum time between two calls, where copies share the account; 0 for a copy that has it for itself
  */
 export function nextRead(queue: DetailsQueue, now: number, callMs: number): NextRead | null {
-  const { members, poll, changed, fresh, readAt, readAtOnceAt, list, isFilterIgnored } = queue;
+  const { members, poll, changed, fresh, readAt, readAtOnce, unfinished, list } = queue;
   if (members.size === 0) return null;
+  if (unfinished !== null) return unfinished;
   const intervalMs = detailsIntervalMs(members.size, callMs);
   const isInParts = members.size > (callMs > 0 ? AGENTS_PER_PAGE : MAX_AT_ONCE);
-  // Where a large team can only be read as a list, some change on every page of it: that would never end.
-  const isChangeDue = !(isFilterIgnored && isInParts);
-  const isDue = ({ userId }: TeamMember): boolean => {
+  const isAlone = (member: TeamMember): boolean => isAddressable(queue, member, now);
+  // Where somebody always changes, a list that is read for each of them has no end; a list of one page is one call.
+  const isListOnePage = !isInParts && readAtOnce?.isOnePage === true;
+  const isDue = (member: TeamMember): boolean => {
+    const { userId } = member;
     const at = readAt.get(userId) ?? 0;
     const isOverdue = !fresh.has(userId) || now - at >= intervalMs || at > now;
-    return isOverdue || (isChangeDue && changed.has(userId));
+    return isOverdue || (changed.has(userId) && (isListOnePage || isAlone(member)));
   };
-  const isListDue = [...members.values()].some((member) => !isAddressable(queue, member) && isDue(member));
-  const isAllDue = readAtOnceAt === null || now - readAtOnceAt >= intervalMs;
+  const isListDue = [...members.values()].some((member) => !isAlone(member) && isDue(member));
+  const isAllDue = readAtOnce === null || now - readAtOnce.at >= intervalMs;
   // A list of everybody that broke off is gone on with instead of begun anew.
   if (!isInParts && (isAllDue || (isListDue && list === null))) {
-    return { request: { emails: emailsOf(queue) }, userIds: [...members.keys()], poll };
+    return { request: { emails: emailsOf(queue) }, userIds: [...members.keys()], poll, intervalMs };
   }
-  const page = isListDue && queue.isListNext ? [] : pageOf(queue, isDue, isInParts);
+  const page = isListDue && queue.isListNext ? [] : pageOf(queue, { isAlone, isDue, isFilled: isInParts });
   if (page.length > 0) {
     const emails = page.map(({ email }) => email ?? '');
-    return { request: { emails, pages: 1 }, userIds: page.map(({ userId }) => userId), poll };
+    return { request: { emails, pages: 1 }, userIds: page.map(({ userId }) => userId), poll, intervalMs };
   }
-  return isListDue ? { request: { emails: [], pages: 1, rest: list?.rest }, userIds: [], poll } : null;
+  return isListDue ? { request: { emails: [], pages: 1, rest: list?.rest }, userIds: [], poll, intervalMs } : null;
 }
 
 /**
@@ -124,13 +135,20 @@ export function nextRead(queue: DetailsQueue, now: number, callMs: number): Next
  * goes on with who is due and was read longest ago, so that a busy team is read to its end too. A call costs the same
  * for fifty as for one: in a large team what is left of the page goes to others who were read longest ago.
  */
-function pageOf(queue: DetailsQueue, isDue: (member: TeamMember) => boolean, isFilled: boolean): readonly TeamMember[] {
+function pageOf(
+  queue: DetailsQueue,
+  {
+    isAlone,
+    isDue,
+    isFilled,
+  }: Readonly<Record<'isAlone' | 'isDue', (member: TeamMember) => boolean>> & { readonly isFilled: boolean },
+): readonly TeamMember[] {
   const { members, changed } = queue;
   const newestFirst = [...changed.keys()].reverse().flatMap((userId) => members.get(userId) ?? []);
-  const changers = firstOf(newestFirst, (member) => isAddressable(queue, member)).slice(0, AGENTS_PER_PAGE / 2);
-  const due = firstOf(oldestFirst(queue), (member) => isAddressable(queue, member) && isDue(member));
+  const changers = firstOf(newestFirst, isAlone).slice(0, AGENTS_PER_PAGE / 2);
+  const due = firstOf(oldestFirst(queue), (member) => isAlone(member) && isDue(member));
   if (due.length === 0) return [];
-  const others = isFilled ? firstOf(oldestFirst(queue), (member) => isAddressable(queue, member)) : [];
+  const others = isFilled ? firstOf(oldestFirst(queue), isAlone) : [];
   return [...new Set([...changers, ...due, ...others])].slice(0, AGENTS_PER_PAGE);
 }
 
@@ -157,16 +175,21 @@ function firstOf(members: Iterable<TeamMember>, isWanted: (member: TeamMember) =
 /** Takes over what a read has brought: whom it was about goes to the end of the queue. */
 export function takeRead(queue: DetailsQueue, next: NextRead, answer: OpenStatusAnswer, now: number): void {
   const { members, readAt, fresh, changed } = queue;
+  const { read, rest, stopped } = answer;
   const { emails, pages } = next.request;
   const isAtOnce = pages === undefined;
   const isList = emails.length === 0;
-  if (isAtOnce) queue.readAtOnceAt = now;
-  if (!isAtOnce && !isList) queue.isFilterIgnored ||= isOfOthers(answer, next.userIds);
-  const isToTheEnd = answer.rest === undefined && answer.stopped === null && answer.isShort !== true;
-  const isAnswered = isAtOnce ? isToTheEnd : !isList && !queue.isFilterIgnored;
-  const found = isAnswered ? next.userIds : answer.read;
-  const absent = isList ? followList(queue, answer, isAtOnce) : [];
-  for (const userId of [...found, ...absent]) {
+  const isByEmail = !isAtOnce && !isList;
+  const isKept = !isByEmail || !hasOthers(answer, next.userIds);
+  if (isAtOnce) queue.readAtOnce = { at: now, isOnePage: rest === undefined && read.size <= AGENTS_PER_PAGE };
+  if (!isKept) queue.filterIgnoredUntil = now + next.intervalMs;
+  const isCutOff = rest !== undefined && next.userIds.some((userId) => !read.has(userId) && !rest.known.has(userId));
+  queue.unfinished = isByEmail && isKept && isCutOff ? { ...next, request: { ...next.request, rest } } : null;
+  // Counted only where an answer is longer than its page: that takes some milliseconds in a team of thousands.
+  if (isByEmail && rest !== undefined) queue.crowded = crowdedEmails(members);
+  const isToTheEnd = rest === undefined && stopped === null && answer.isShort !== true;
+  const absent = isList ? followList(queue, answer, { isAtOnce, now }) : [];
+  for (const userId of [...read, ...(isKept && isToTheEnd ? next.userIds : []), ...absent]) {
     if (!members.has(userId)) continue;
     readAt.delete(userId);
     readAt.set(userId, now);
@@ -176,28 +199,37 @@ export function takeRead(queue: DetailsQueue, next: NextRead, answer: OpenStatus
   }
 }
 
+function crowdedEmails(members: PolledTeam['members']): ReadonlySet<string> {
+  const counts = new Map<string, number>();
+  for (const { email } of members.values()) if (email !== null) counts.set(email, (counts.get(email) ?? 0) + 1);
+  return new Set([...counts].filter(([, count]) => count > AGENTS_PER_PAGE).map(([email]) => email));
+}
+
 /** At the end of the list, who can only be found there and was not: as good as read, there is nothing of them. */
-function followList(queue: DetailsQueue, { rest, read }: OpenStatusAnswer, isAtOnce: boolean): readonly string[] {
+function followList(
+  queue: DetailsQueue,
+  { rest, read }: OpenStatusAnswer,
+  { isAtOnce, now }: { readonly isAtOnce: boolean; readonly now: number },
+): readonly string[] {
   const before = isAtOnce ? null : queue.list;
   const isOld = before?.isOld ?? false;
   queue.list = rest === undefined ? null : { rest, isOld };
   if (rest !== undefined || isOld) return [];
-  const unlisted = [...queue.members.values()].filter((member) => !isAddressable(queue, member));
+  const unlisted = [...queue.members.values()].filter((member) => !isAddressable(queue, member, now));
   // Who was on an earlier page may have changed since.
   const isListed = (userId: string): boolean => read.has(userId) || before?.rest.known.has(userId) === true;
   return unlisted.map(({ userId }) => userId).filter((userId) => !isListed(userId));
 }
 
-/** Whether the server has answered with everybody instead of those that were requested. */
-function isOfOthers({ read, rest }: OpenStatusAnswer, userIds: readonly string[]): boolean {
+/** Whether the server has answered with others than those that were requested; several agents may have one e-mail. */
+function hasOthers({ read, requested }: OpenStatusAnswer, userIds: readonly string[]): boolean {
   const wanted = new Set(userIds);
-  const others = [...read].filter((userId) => !wanted.has(userId)).length;
-  return rest !== undefined && others > read.size * MAX_OTHERS;
+  return [...read].some((userId) => !wanted.has(userId) && requested?.has(userId) !== true);
 }
 
 /** Whether an agent can be read alone, by e-mail; who cannot is found in the list of everybody. */
-function isAddressable({ isFilterIgnored }: DetailsQueue, { email }: TeamMember): boolean {
-  return email !== null && email !== '' && !isFilterIgnored;
+function isAddressable({ filterIgnoredUntil, crowded }: DetailsQueue, { email }: TeamMember, now: number): boolean {
+  return email !== null && email !== '' && now >= filterIgnoredUntil && (crowded.size === 0 || !crowded.has(email));
 }
 
 /** Whether a filter leaves anybody out; an empty list does not. */

@@ -113,6 +113,8 @@ async function run(next: NextRead, state: ReaderState, parts: ReaderParts): Prom
   state.problem = answer.ok ? null : answer.error.message;
   if (!answer.ok) {
     state.begunAt = Number.NEGATIVE_INFINITY;
+    // Its next page may be what fails.
+    state.queue.unfinished = null;
     state.wait = waitAfter(answer.error, clock.now());
     return;
   }
@@ -123,7 +125,7 @@ async function run(next: NextRead, state: ReaderState, parts: ReaderParts): Prom
   onRead(answer.value);
   if (zoneChange === 'other' && !isAtOnce) outdate(state.queue);
   // Whoever was not reached would be requested again at once, and again.
-  if (isAtOnce && stopped !== null) state.wait = waitAfter(stopped, clock.now());
+  if (stopped !== null) state.wait = waitAfter(stopped, clock.now());
   goOn(state, parts);
 }
 

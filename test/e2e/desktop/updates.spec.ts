@@ -65,10 +65,7 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
     await expectInstalled(rollcall, feed, 'exit');
   });
 
-  test('a damaged update is thrown away; About says so, and no notification', async ({
-    ownRollcall: rollcall,
-    feed,
-  }) => {
+  test('a damaged update is deleted; About says so, and no notification', async ({ ownRollcall: rollcall, feed }) => {
     feed.damage();
     await checkForUpdates(rollcall);
     await expect(rollcall.page.getByText(/^The downloaded update did not match its checksum/)).toBeVisible();

@@ -117,6 +117,20 @@ describe('createTodayReader', () => {
     expect(page).toMatchObject({ value: { open: new Map([['u-2', null]]), read: new Set(['u-1', 'u-2']) } });
   });
 
+  it('says which rows have an e-mail that was requested, in any case of its letters', async () => {
+    const rows = ['Ana@Example.com', 'shared@example.com', 'bea@example.com', ''].map((email, index) => ({
+      userId: `u-${index}`,
+      name: '',
+      email,
+      records: [],
+    }));
+    const { read } = harness([], { instead: () => ok({ rows }) });
+    const page = await read([], ['ana@example.com', 'Shared@example.com'], 1);
+    expect(page.ok && page.value.requested).toEqual(new Set(['u-0', 'u-1']));
+    const list = await read([], [], 1);
+    expect(list.ok && 'requested' in list.value).toBe(false);
+  });
+
   it('counts what could not be understood, each once', async () => {
     const { read } = harness([{ userId: 'u-1', deeds: [] }], {
       instead: () => ok({ notUnderstood: ['u-1 a', 'u-1 b', 'u-1 a'] }),

@@ -134,6 +134,13 @@ describe('status details', () => {
     });
   });
 
+  it('sends an e-mail once that several agents have', async () => {
+    server.script(json(DETAILS_SAMPLE));
+    const { client } = createTestClient(server.origin);
+    await client.statusDetails({ ...TODAY, agents: ['a@example.com', 'b@example.com', 'a@example.com'] }, CALL);
+    expect(body(0)).toMatchObject({ filter: { agents: ['a@example.com', 'b@example.com'] } });
+  });
+
   it.each([
     ['records', [0, 50, 100]],
     ['pages', [0, 50, 1, 2, 3]],

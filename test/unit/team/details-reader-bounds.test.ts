@@ -10,6 +10,7 @@ import { row } from './rows.ts';
 
 const PAGE = 50;
 const READ_MS = 1_000;
+const SHARED = 'training@example.com';
 
 /** Every so many of a team, the first among them; 0 is nobody. */
 const every = fc.constantFrom(0, 1, 2, 7);
@@ -17,6 +18,7 @@ const oneInFour = fc.nat(3).map((pick) => pick === 0);
 const centres = fc.record({
   size: fc.constantFrom(2, 60, 120, 1_001),
   noEmailEvery: every,
+  sharedEmailEvery: every,
   unlistedEvery: every,
   strangers: fc.constantFrom(0, 200),
   isFilterIgnored: fc.boolean(),
@@ -41,6 +43,7 @@ type Poll = (typeof polls extends fc.Arbitrary<infer T> ? T : never)[number];
 const LISTED: Centre = {
   size: 120,
   noEmailEvery: 0,
+  sharedEmailEvery: 0,
   unlistedEvery: 0,
   strangers: 200,
   isFilterIgnored: true,
@@ -49,15 +52,18 @@ const LISTED: Centre = {
 const POLL: Poll = { changed: [], gone: null, isReset: false, isFiltered: false, untilNextMs: 15_000 };
 
 /** A server whose pages fail as they are to. */
-function createServer({ size, unlistedEvery, strangers, isFilterIgnored, failures }: Centre) {
+function createServer({ size, sharedEmailEvery, unlistedEvery, strangers, isFilterIgnored, failures }: Centre) {
   let pagesRead = 0;
   const all = [
     ...Array.from({ length: strangers }, (_, index) => `s-${index}`),
     ...Array.from({ length: size }, (_, index) => `u-${index}`).filter((_, index) => !isNth(index, unlistedEvery)),
   ];
   const answer = ({ emails, pages = Infinity, rest }: OpenStatusRequest): Result<OpenStatusAnswer> => {
-    const asked = new Set(emails.map((email) => email.replace('@example.com', '')));
-    const list = asked.size > 0 && !isFilterIgnored ? all.filter((userId) => asked.has(userId)) : all;
+    const isRequested = (userId: string): boolean =>
+      emails.includes(emailOf(userId)) ||
+      (emails.includes(SHARED) && userId.startsWith('u-') && isNth(Number(userId.slice(2)), sharedEmailEvery));
+    const requested = new Set(emails.length > 0 ? all.filter(isRequested) : []);
+    const list = emails.length > 0 && !isFilterIgnored ? [...requested] : all;
     const from = rest?.received ?? 0;
     let to = from;
     let isFailed = false;
@@ -70,6 +76,7 @@ function createServer({ size, unlistedEvery, strangers, isFilterIgnored, failure
     return ok({
       open: new Map(),
       read: new Set(list.slice(from, to)),
+      requested,
       stopped: isFailed ? appError('server-error') : null,
       rest:
         to < list.length ? { received: to, pages: to / PAGE, first: new Set(list.slice(0, PAGE)), known } : undefined,
@@ -82,10 +89,17 @@ function isNth(index: number, nth: number): boolean {
   return nth > 0 && index % nth === 0;
 }
 
-function teamOf({ size, noEmailEvery }: Centre): Map<string, TeamMember> {
+function emailOf(userId: string): string {
+  return `${userId}@example.com`;
+}
+
+function teamOf({ size, noEmailEvery, sharedEmailEvery }: Centre): Map<string, TeamMember> {
   const members = [...membersOf(Array.from({ length: size }, (_, index) => row(`u-${index}`, 'BUSY'))).values()];
   return new Map(
-    members.map((member, index) => [member.userId, isNth(index, noEmailEvery) ? { ...member, email: null } : member]),
+    members.map((member, index) => {
+      const email = isNth(index, sharedEmailEvery) ? SHARED : member.email;
+      return [member.userId, { ...member, email: isNth(index, noEmailEvery) ? null : email }];
+    }),
   );
 }
 
