@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -141,6 +141,17 @@ describe('status', () => {
     expect(report.agents.some(({ sincePrecision }) => sincePrecision === 'exact')).toBe(true);
     expect(report.agents.every(({ since }) => since === null || since.endsWith('Z'))).toBe(true);
     expect(items.size).toBe(0);
+  });
+
+  it('says so, and goes on, where calls cannot be counted together with other processes', async () => {
+    for (const name of ['rate-limits.db', 'rate-limits.db.aside']) {
+      await mkdir(path.join(folder, name, 'in-the-way'), { recursive: true });
+    }
+    const { code, io } = await rollcall(['status', ...flags()], demo.clientSecret);
+    expect(code).toBe(0);
+    expect(io.messages.join('\n')).toContain(
+      'The calls of other programs of Rollcall cannot be counted here (rate-limits.db)',
+    );
   });
 
   it.each([

@@ -3,6 +3,8 @@ import { plural } from './plurals.ts';
 /** What the commands beside `status` say, and `status` where no app runs; terminal.ts has what every command says. */
 export const commandTexts = {
   askAgainAt: (problem: string, time: string) => `${problem} Ask again at ${time}.`,
+  countsAlone:
+    'The calls of other programs of Rollcall cannot be counted here (rate-limits.db), so together they may exceed the rate limit. Check free space and permissions of the data folder.',
   fieldNote: (field: string, note: string) => `${field}: ${note}`,
 
   /** Which connection or view a command means. */

@@ -41,7 +41,8 @@ export async function openSession(io: TerminalIo, parts: TerminalParts): Promise
     const { createServices } = await import('../../services.ts');
     if (opened === null) {
       const keychain = parts.createKeychain();
-      opened = { keychain, core: createServices({ ...parts, keychain, settings }) };
+      const onSurprise = (): void => io.say(commandTexts.countsAlone);
+      opened = { keychain, core: createServices({ ...parts, keychain, settings, onSurprise }) };
     }
     return opened.core;
   }
