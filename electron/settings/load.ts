@@ -8,7 +8,7 @@ const texts = storageTexts.settingsFile;
 /** What settings.json gave: a document in any case. */
 export interface LoadedSettings {
   readonly document: SettingsDocument;
-  /** Why the file must be left as it is, in a sentence. */
+  /** Why the file must be left as it is, and what that means for changes. */
   readonly leftAlone?: string;
   /** What has to be mended at once, and said. */
   readonly damage?: Damage;

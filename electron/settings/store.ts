@@ -49,8 +49,7 @@ export async function loadSettings({
     if (current === signature || hasVanished) return;
     signature = current;
     loaded = await loadFile(file, loaded.document);
-    const { leftAlone } = loaded;
-    problem = leftAlone === undefined ? null : `${leftAlone} Changes made now hold until Rollcall is closed.`;
+    problem = loaded.leftAlone ?? null;
     replace(unwritten.reduce((result, change) => change(result), loaded.document));
   }
 

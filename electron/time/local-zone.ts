@@ -1,3 +1,4 @@
+import { timeTexts } from '../shared/texts/time.ts';
 import { realpathSync } from 'node:fs';
 
 /** The zone of this process, which the computer's owner may change while Rollcall runs. */
@@ -69,7 +70,7 @@ const SHORT_NAMES = /^(CET|EET|MET|WET|EST|MST|HST|GMT|UCT|UTC|PRC|ROC|ROK)$/i;
 /** POSIX: a name, then how far west of Greenwich it is; as `UTC0`, `GMT+3`, `<+03>-3`. */
 const WHOLE_HOURS = /^(?:[a-z]{3,}|<[-+\w]{3,}>)([-+]?)(\d{1,2})(?::00){0,2}$/i;
 const IN_ZONEINFO = /\/zoneinfo[^/]*\/(?:(?:posix|right)\/)?(.+)$/;
-const TZ_TEXT_MAX = 80;
+const MAX_TZ_CHARACTERS = 80;
 
 /**
  * The zone of a process, by its `TZ` (undefined when it is not set), the zone that Intl reports with it, and the one
@@ -84,14 +85,17 @@ export function findZone(
   if (reported !== undefined && (tz === undefined || isName(tz.replace(/^:?(posix\/|right\/)?/, '')))) {
     return { name: reported, problem: null };
   }
-  if (tz === undefined)
-    return { name: 'UTC', problem: 'The time zone of this computer has no name; times are in UTC.' };
+  if (tz === undefined) return { name: 'UTC', problem: timeTexts.noZone };
   const meant = meantBy(tz.trim().replace(/^:\s*/, ''));
   const system = meant ?? ofSystem();
   const name = system ?? 'UTC';
-  const from = meant === null && system !== undefined ? ', the zone of this computer' : hoursInWords(name);
-  const text = tz.replace(/\p{C}/gu, '').slice(0, TZ_TEXT_MAX);
-  return { name, problem: `TZ is "${text}", which is not the name of a time zone; times are in ${name}${from}.` };
+  const given = tz.replace(/\p{C}/gu, '').slice(0, MAX_TZ_CHARACTERS);
+  const isOfComputer = meant === null && system !== undefined;
+  const { unknownZone, unknownZoneOfComputer } = timeTexts;
+  return {
+    name,
+    problem: isOfComputer ? unknownZoneOfComputer(given, name) : unknownZone(given, withHours(name)),
+  };
 }
 
 function meantBy(text: string): string | null {
@@ -123,10 +127,11 @@ function isName(text: string): boolean {
   return (text.length > 3 || SHORT_NAMES.test(text)) && isValidTimeZone(text);
 }
 
-/** The signs of these names are the other way round than everywhere else. */
-function hoursInWords(name: string): string {
+/** The name of a zone; of full hours with what it means. */
+function withHours(name: string): string {
   const [, sign, hours] = /^Etc\/GMT([-+])(\d+)$/.exec(name) ?? [];
-  return hours === undefined ? '' : ` (${hours} h ${sign === '+' ? 'behind' : 'ahead of'} UTC)`;
+  if (hours === undefined) return name;
+  return sign === '+' ? timeTexts.behindUtc(name, hours) : timeTexts.aheadOfUtc(name, hours);
 }
 
 /**

@@ -21,9 +21,11 @@ export const storageTexts = {
     reasons: { unusable: 'the database cannot be used', inUse: 'it is in use' },
   },
   settingsFile: {
-    unreadable: (code: string) => `The settings file cannot be read (${code}).`,
+    unreadable: (code: string) =>
+      `The settings file cannot be read (${code}). Changes made now hold until Rollcall is closed.`,
     unwritable: (code: string) => `The settings cannot be saved in the data folder (${code}).`,
-    newer: 'The settings were written by a newer version of Rollcall and are left alone.',
+    newer:
+      'The settings were written by a newer version of Rollcall and are left alone. Changes made now hold until Rollcall is closed.',
     /** These go on with what became of the file, so they have no full stop. */
     causes: {
       corrected: (places: string) => `Some settings were not understood, and are corrected or left out: ${places}`,

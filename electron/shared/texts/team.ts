@@ -8,6 +8,11 @@ const statusWords = { AVAILABLE: 'available', BUSY: 'busy', AWAY: 'away', OFFLIN
 /** The texts of the live team: counts, list, time in status, trend, gaps and the printed sheet. */
 export const teamTexts = {
   statusWords,
+  contact: {
+    label: 'Contact',
+    copy: { email: 'Copy e-mail', phone: 'Copy phone number' },
+    copied: { email: 'E-mail copied.', phone: 'Phone number copied.' },
+  },
   counts: {
     ofStatus: (count: string, status: Status) => `${count} ${statusWords[status]}`,
     ignored: (count: number) => `${plural(count, 'entry')} not understood`,
