@@ -27,8 +27,8 @@ const FAULTS: Readonly<Record<'darwin' | 'win32' | 'linux', readonly Fault[]>> =
   darwin: [
     {
       name: 'the tray has no title',
-      find: 'tray.setTitle(state.title',
-      put: 'tray.setTitle("" && state.title',
+      find: 'tray.setTitle(next.title',
+      put: 'tray.setTitle("" && next.title',
       check: (rollcall, _kore, limit) => checkTrayTitle(desktopOf(rollcall), '2', limit),
     },
     {
