@@ -1,5 +1,6 @@
 // `npm test [-- filter...]`: the check, then all tests; the last line sums up. With a filter: the matching tests alone.
 import { mkdirSync, rmSync, statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { runCheck } from './check.mjs';
 import { reasonAgainstTrial } from './package/trial.mjs';
@@ -34,7 +35,8 @@ const playwright = ['node_modules/@playwright/test/cli.js', 'test', '--config=te
  */
 const layers = [
   ['unit', vitest('unit')],
-  ['system', vitest('system')],
+  // They wait for sockets and processes a fifth of the time: one more than there are cores keeps these busy.
+  ['system', [...vitest('system'), `--maxWorkers=${availableParallelism() + 1}`]],
   ['components', vitest('components')],
   ['e2e', [...playwright, '--pass-with-no-tests']],
 ];
