@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { inProject } from '../../support/e2e/program.ts';
 import { expect, test } from '../rollcall.ts';
-import { agents, chooseNotices, exploreDemo } from '../steps.ts';
+import { chooseNotices, exploreDemo } from '../steps.ts';
 import { chooseInTray, desktopOf } from './desktop.ts';
 
 const THEMES = ['light', 'dark'] as const;
@@ -23,7 +23,7 @@ if (process.env['ROLLCALL_SCREENSHOTS'] === '1') {
     await shoot(page, 'connect');
     await exploreDemo(page);
     await chooseNotices(page, 'team-needs-me');
-    await expect(agents(page).first()).toHaveAccessibleName(/from status history/);
+    await expect(page.getByRole('listitem', { name: /from status history/ }).first()).toBeVisible();
     await shoot(page, 'popover');
     await chooseInTray(desktop, 'Status history');
     const history = await desktop.pageAt(/view=history/);
