@@ -40,7 +40,7 @@ async function isPassed(name, run) {
   }
   const isGood = failure === '';
   const status = isGood ? 'passed' : 'failed';
-  report({ kind: 'finished', test: name, status, ms: performance.now() - startedAt });
+  report({ kind: 'finished', test: name, status, ms: performance.now() - startedAt, error: failure });
   print(isGood ? `ok     ${name}` : `FAILED ${name}\n${failure}`);
   return isGood;
 }

@@ -48,7 +48,8 @@ async function main(filter) {
   // Reports of an earlier run must never be counted again.
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
-  const results = filter.length > 0 ? [] : [await timed('check', () => runCheck())];
+  const results =
+    filter.length > 0 ? [] : [await timed('check', async () => ({ totals: await runCheck(), failures: [] }))];
   for (const [name, args] of layers) results.push(await timed(name, () => runLayer(name, args, filter)));
   const count = (/** @type {keyof Totals} */ key) => results.reduce((sum, { totals }) => sum + totals[key], 0);
   const totals = { passed: count('passed'), failed: count('failed'), skipped: count('skipped') };
@@ -56,20 +57,24 @@ async function main(filter) {
   if (!mayBeSkipped && totals.skipped > 0) process.stdout.write('\nOn Debian no test may be skipped.\n');
   const times = results.map(({ name, ms }) => `${name} ${duration(ms)}`).join(', ');
   const allMs = results.reduce((sum, { ms }) => sum + ms, 0);
+  // Said again at the end, since that is what is left of a long output.
+  for (const { name, failures } of results) {
+    for (const failure of failures) process.stdout.write(`\nFAILED ${name}: ${failure}`);
+  }
   process.stdout.write(`\n${times}; ${duration(allMs)} in all\n${summaryLine(totals)}\n`);
   return verdict(totals, { mayBeSkipped });
 }
 
 /**
  * @param {string} name
- * @param {() => Promise<Totals>} layer
+ * @param {() => Promise<{ totals: Totals, failures: readonly string[] }>} layer
  */
 async function timed(name, layer) {
   const startedAt = performance.now();
-  const totals = await layer();
+  const { totals, failures } = await layer();
   const ms = performance.now() - startedAt;
   process.stdout.write(`${name}: ${summaryLine(totals)}, in ${duration(ms)}\n`);
-  return { name, totals, ms };
+  return { name, totals, failures, ms };
 }
 
 /**
@@ -88,7 +93,7 @@ async function runLayer(name, args, filter) {
   const lines = report?.slowest.map(({ test, ms }) => `${duration(ms).padStart(10)}  ${test}\n`) ?? [];
   if (lines.length > 0) process.stdout.write(`The slowest:\n${lines.join('')}`);
   if (problem !== null) process.stdout.write(`FAILED ${name} tests: ${problem}\n`);
-  return totals;
+  return { totals, failures: [...(report?.failures ?? []), ...(problem === null ? [] : [problem])] };
 }
 
 /**

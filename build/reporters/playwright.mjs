@@ -7,12 +7,13 @@ import { report } from './report.mjs';
 export default function playwrightReporter() {
   return {
     onTestBegin: (test) => report({ kind: 'started', test: nameOf(test) }),
-    onTestEnd: (test, { duration, status }) =>
+    onTestEnd: (test, { duration, status, error }) =>
       report({
         kind: 'finished',
         test: nameOf(test),
         status: status === 'skipped' ? 'skipped' : test.ok() ? 'passed' : 'failed',
         ms: duration,
+        error: error?.message,
       }),
     onError: ({ message = 'unknown' }) => report({ kind: 'problem', text: message }),
     onEnd: () => report({ kind: 'ended' }),

@@ -1,9 +1,10 @@
 import { appendFileSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
 
 /**
  * A line of a layer's report. Reports are written while tests run, so that a layer that was ended has one, too.
  * @typedef {{ kind: 'started', test: string }
- *   | { kind: 'finished', test: string, status: 'passed' | 'failed' | 'skipped', ms: number }
+ *   | { kind: 'finished', test: string, status: 'passed' | 'failed' | 'skipped', ms: number, error?: string }
  *   | { kind: 'problem', text: string }
  *   | { kind: 'ended' }} Line `problem` is a failure outside of any test; `ended` is the last line.
  */
@@ -19,6 +20,7 @@ import { appendFileSync } from 'node:fs';
  * @property {Totals} totals
  * @property {readonly string[]} running tests that were started and not finished
  * @property {readonly { test: string, ms: number }[]} slowest slowest first
+ * @property {readonly string[]} failures every failed test with the first line of its error, and what failed outside of tests
  * @property {boolean} isComplete whether all that was to be run was run
  */
 
@@ -50,11 +52,16 @@ export function readReport(text) {
   const totals = { passed: 0, failed: 0, skipped: 0 };
   // Counted whatever the order: on a busy computer vitest tells the end of a test before its beginning.
   const ended = [];
+  const failures = [];
   for (const line of lines) {
-    if (line.kind === 'problem') totals.failed += 1;
+    if (line.kind === 'problem') {
+      totals.failed += 1;
+      failures.push(firstLine(line.text));
+    }
     if (line.kind !== 'finished') continue;
     totals[line.status] += 1;
     ended.push(line);
+    if (line.status === 'failed') failures.push(firstLine(`${line.test}: ${line.error ?? 'no error was reported'}`));
   }
   const left = ended.map(({ test }) => test);
   const running = lines.flatMap((line) => {
@@ -65,8 +72,11 @@ export function readReport(text) {
     return [];
   });
   const slowest = ended.toSorted((a, b) => b.ms - a.ms).slice(0, slowestCount);
-  return { totals, running, slowest, isComplete: lines.at(-1)?.kind === 'ended' };
+  return { totals, running, slowest, failures, isComplete: lines.at(-1)?.kind === 'ended' };
 }
+
+/** @param {string} text */
+const firstLine = (text) => stripVTControlCharacters(text).split('\n', 1)[0] ?? '';
 
 /**
  * What one layer counts for, given how its program ended. Tests that were running when it was ended count as failed. A

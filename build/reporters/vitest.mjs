@@ -8,9 +8,10 @@ export default function vitestReporter() {
   return {
     onTestCaseReady: (test) => report({ kind: 'started', test: nameOf(test) }),
     onTestCaseResult(test) {
-      const { state } = test.result();
+      const { state, errors } = test.result();
       const status = state === 'passed' || state === 'failed' ? state : 'skipped';
-      report({ kind: 'finished', test: nameOf(test), status, ms: test.diagnostic()?.duration ?? 0 });
+      const ms = test.diagnostic()?.duration ?? 0;
+      report({ kind: 'finished', test: nameOf(test), status, ms, error: errors?.[0]?.message });
     },
     onTestModuleEnd(module) {
       // A file that cannot be loaded, or a hook of it that fails, has no failed test.

@@ -52,8 +52,22 @@ describe('a report', () => {
       totals: { passed: 0, failed: 0, skipped: 0 },
       running: [],
       slowest: [],
+      failures: [],
       isComplete: false,
     });
+  });
+
+  it('names each failed test with the first line of its error, and what failed outside of tests', () => {
+    const { failures } = readReport(
+      text(
+        finished('a'),
+        { ...finished('b', 'failed'), error: '\u001b[31mexpected 1 to be 2\u001b[39m\n  at b.test.ts:1' },
+        finished('c', 'failed'),
+        { kind: 'problem', text: 'd.test.ts\ncannot be loaded' },
+        ended,
+      ),
+    );
+    expect(failures).toEqual(['b: expected 1 to be 2', 'c: no error was reported', 'd.test.ts']);
   });
 
   it('gives the ten slowest tests, slowest first', () => {
@@ -67,8 +81,14 @@ const all = { mayBeEmpty: false };
 const filtered = { mayBeEmpty: true };
 const none = { passed: 0, failed: 0, skipped: 0 };
 const passed = { passed: 3, failed: 0, skipped: 0 };
-const complete = (totals: typeof none) => ({ totals, running: [], slowest: [], isComplete: true });
-const stopped = (totals: typeof none, ...running: string[]) => ({ totals, running, slowest: [], isComplete: false });
+const complete = (totals: typeof none) => ({ totals, running: [], slowest: [], failures: [], isComplete: true });
+const stopped = (totals: typeof none, ...running: string[]) => ({
+  totals,
+  running,
+  slowest: [],
+  failures: [],
+  isComplete: false,
+});
 
 it('sums up in one line', () => {
   expect(summaryLine({ passed: 105, failed: 2, skipped: 1 })).toBe('105 passed, 2 failed, 1 skipped');

@@ -82,6 +82,7 @@ describe.each([
     expect(ending).toBe('signal SIGKILL');
     expect(report).toMatchObject({
       totals: { passed: 1, failed: 1, skipped: 1 },
+      failures: [expect.stringMatching(/^tests\.test\.ts > fails: (Error: )?on purpose$/)],
       running: ['tests.test.ts > hangs'],
       isComplete: false,
     });
