@@ -34,6 +34,7 @@ import { openTeamRepository } from './team/team-repository.ts';
 import { createLiveTeam } from './team/live-team.ts';
 import type { Rest } from './team/poll-interval.ts';
 import { createAgentCards } from './team/card/agent-cards.ts';
+import { createAgentDays } from './team/card/agent-days.ts';
 import { createDirectory } from './team/directory/directory.ts';
 import { TEAM_PURGES, TEAM_STEPS } from './team/team-tables.ts';
 import { createTeamMemory, teamSource } from './team/team-memory.ts';
@@ -131,6 +132,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     isOneOfMany: () => connections.list().length > 1,
     show: (notice) => events.emit('notice:raised', notice),
   });
+  const days = createAgentDays(() => clock.now() + (connections.live()?.client.clockOffsetMs() ?? 0));
   const team = createLiveTeam({
     clock,
     random,
@@ -140,9 +142,11 @@ export async function createApp(parts: AppParts): Promise<App> {
     rules: attentionRules,
     freeAt: async () => (await services.rateLimit()?.read())?.freeAt ?? null,
     readToday: (live, request, agents, signal) =>
-      gaps.follow({ request, agents, viewed: () => project(agents, selectionOf(views.active())), signal }, () =>
-        services.readToday({ ...request, live, agents, signal, maxWaitMs: DETAILS_WAIT_MS }),
-      ),
+      gaps.follow({ request, agents, viewed: () => project(agents, selectionOf(views.active())), signal }, async () => {
+        const read = await services.readToday({ ...request, live, agents, signal, maxWaitMs: DETAILS_WAIT_MS });
+        if (read.ok) await days.take(read.value, { userIds: agents.keys(), known: request.rest?.known, signal });
+        return read;
+      }),
     onDelta: (delta) => events.emit('team:changed', delta),
     onPoll(outcome) {
       notices.afterPoll(outcome);
@@ -187,6 +191,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     directory: directory.get,
     members: directory.members,
     rules: attentionRules,
+    rows: team.rows,
+    days,
   });
   const router = createRouter({ clock, onSurprise });
   router.onLeave(team.leave);
@@ -262,7 +268,10 @@ export async function createApp(parts: AppParts): Promise<App> {
   let generation = connections.generation();
   connections.subscribe((state) => {
     hours.refresh();
-    if (generation !== connections.generation()) gaps.forget();
+    if (generation !== connections.generation()) {
+      gaps.forget();
+      days.forget();
+    }
     generation = connections.generation();
     history.connectionChanged();
     events.emit('connection:changed', state);

@@ -31,7 +31,7 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
   const { clock, scheduleLimits, connections, readToday, onPoll, freeAt, view = () => null } = parts;
   const merge = createTeamMerge(clock);
   const viewChanges = createViewChanges();
-  /** Of the last answer: who copies a contact needs them, and nobody else. */
+  /** Of the last answer: contacts and cards need them, and nobody else. */
   let rows: readonly AvailabilityRow[] = [];
   /** Null until the start. */
   let generation: number | null = null;
@@ -150,6 +150,7 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     snapshot: store.snapshot,
     count: store.count,
     rulesChanged: store.rulesChanged,
+    rows: (userId) => rows.filter((row) => row.userId === userId),
     contact: (userId, field) => contactOf(rows, userId, field),
     watch,
     leave: (sender) => watch(sender, false),

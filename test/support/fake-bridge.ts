@@ -127,6 +127,13 @@ function viewAnswers(core: FakeBridge['core']): Pick<Answers, ViewCommand> {
       const others = core.views.views.filter((each) => each.id !== view.id);
       return keep({ views: [...others, view], activeId: view.id });
     },
+    'view:set-agents': (_of, id, agentIds) =>
+      keep({
+        ...core.views,
+        views: core.views.views.map((view) =>
+          view.id === id ? { ...view, filter: { ...view.filter, agentIds } } : view,
+        ),
+      }),
     'view:remove': (_of, id) => keep({ views: core.views.views.filter((view) => view.id !== id), activeId: null }),
     'view:import': () => ok({ list: list(), added: 0, refused: [] }),
     'view:check': () => ok({ agents: core.team.agents.length, refusals: {}, refusal: null }),
