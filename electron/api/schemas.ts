@@ -9,7 +9,7 @@ import type {
   WindowName,
 } from '../shared/contract/commands.ts';
 import type { SocketCommands } from '../shared/contract/socket.ts';
-import { MAX_BANDS, MAX_VIEW_FILE_CHARACTERS } from '../shared/model.ts';
+import { MAX_BANDS, MAX_VIEW_FILE_CHARACTERS, MAX_VIEW_IDS } from '../shared/model.ts';
 import {
   connectionForm,
   connectionPatch,
