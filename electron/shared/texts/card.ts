@@ -69,7 +69,7 @@ export const cardTexts = {
   views: {
     menu: 'Add to view',
     isIn: (name: string) => `${name} (already in it)`,
-    byOthers: (name: string) => `${name} (chosen by queue or skill)`,
+    byOthers: (name: string) => `${name} (names no agents)`,
     newView: 'New view with this agent',
     added: (agent: string, view: string) => `${agent} is now in the view “${view}”.`,
     created: (view: string) => `The view “${view}” is saved and open.`,
