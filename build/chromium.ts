@@ -7,13 +7,13 @@ const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
 /**
  * How tests start Chromium: ROLLCALL_CHROMIUM names a program, else Debian's headless shell, else the one Playwright
- * installed. The shell starts and draws at half the cost of the whole browser, and has everything but permissions and
+ * installed. The shell starts and draws at half the cost of the full browser, and has everything but permissions and
  * windows.
  */
 export const chromiumLaunch = launchOf(debian.shell);
 
-/** The whole browser, without a window: Debian's own, else the one Playwright installed. */
-export const wholeBrowserLaunch = { ...launchOf(debian.browser), channel: 'chromium' };
+/** The full browser, without a window: Debian's own, else the one Playwright installed. */
+export const fullBrowserLaunch = { ...launchOf(debian.browser), channel: 'chromium' };
 
 /** @param program used where it is installed */
 function launchOf(program: string) {

@@ -1,7 +1,7 @@
 import { appError, type ErrorCode } from '../shared/result.ts';
 import { keychainTexts as texts } from '../shared/texts/keychain.ts';
 import { createCallQueue, type CallQueueParts, type CallOutcome } from './call-queue.ts';
-import { createItemFinder, type FindItem, type ItemPlace } from './find-item.ts';
+import { createItemFinder, type FindItem, type ItemState } from './find-item.ts';
 import type { Keychain, KeychainRead, KeychainWrite } from './types.ts';
 
 /** Windows takes 2,560 bytes for an item with its name; no item is larger than 2,000 bytes of UTF-8. */
@@ -48,7 +48,7 @@ const KNOWN_TEXTS: readonly (Trouble & { readonly pattern: RegExp })[] = [
   },
 ];
 
-const CODES: Readonly<Record<Trouble['trouble'] | Exclude<ItemPlace, 'missing'>, ErrorCode>> = {
+const CODES: Readonly<Record<Trouble['trouble'] | Exclude<ItemState, 'missing'>, ErrorCode>> = {
   locked: 'keychain-locked',
   unavailable: 'keychain-unavailable',
   waiting: 'keychain-waiting',
@@ -94,8 +94,8 @@ export function createKeychain(parts: CallQueueParts, findItem: FindItem = creat
       const trouble = await troubleOf(outcome, account);
       if (trouble !== null) return refuse(CODES[trouble.trouble]);
       if (valueOf(outcome) !== null || !isMarkedStored) return { ok: true };
-      const place = await findItem(account);
-      return place === 'missing' ? { ok: true } : refuse(CODES[place]);
+      const state = await findItem(account);
+      return state === 'missing' ? { ok: true } : refuse(CODES[state]);
     },
     onWaiting: queue.onWaiting,
     stop: queue.stop,

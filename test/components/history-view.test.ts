@@ -40,7 +40,7 @@ function report(query: Pick<HistoryQuery, 'from' | 'to'>, patch: Partial<History
     date,
     startsAt: DAY,
     endsAt: DAY + 24 * HOUR_MS,
-    read: 'whole' as const,
+    read: 'complete' as const,
     agents: AGENTS,
   }));
   const apiTimes = { zone: 'request', decidedBy: 'evidence' } as const;

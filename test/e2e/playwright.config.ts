@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, devices } from '@playwright/test';
-import { chromiumLaunch, wholeBrowserLaunch } from '../../build/chromium.ts';
+import { chromiumLaunch, fullBrowserLaunch } from '../../build/chromium.ts';
 
 const inProject = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
@@ -42,7 +42,7 @@ export default defineConfig<object, SurfaceOptions>({
       name: 'web notifications',
       testMatch: '**/notifications.spec.ts',
       grep: /one notice per agent/,
-      use: { surface: 'browser', launchOptions: wholeBrowserLaunch },
+      use: { surface: 'browser', launchOptions: fullBrowserLaunch },
     },
   ],
 });

@@ -76,7 +76,7 @@ export function createFakeDetails(agents: readonly FakeAgent[], behaviour: FakeB
       const other = instead?.(request, index, call) ?? null;
       if (other !== null && !other.ok) return Promise.resolve(other);
       const [from, to] = serverPeriod(request.period, range);
-      const asked = agents.filter(({ userId }) => isAsked(request, `${userId}@example.com`));
+      const asked = agents.filter(({ userId }) => isRequested(request, `${userId}@example.com`));
       const rows = asked.map(({ userId, name = userId, customId, deeds }) => ({
         userId,
         customId,
@@ -102,7 +102,7 @@ export function createFakeDetails(agents: readonly FakeAgent[], behaviour: FakeB
 }
 
 /** The server tells cases apart. */
-function isAsked({ agents }: DetailsRequest, email: string): boolean {
+function isRequested({ agents }: DetailsRequest, email: string): boolean {
   return agents.length === 0 || agents.includes(email);
 }
 

@@ -24,7 +24,7 @@ describe('a history read that breaks off', () => {
     });
     // What the first answer told of the next day is not all of it.
     expect(days.map(({ date, read, agents }) => [date, read, agents.length])).toEqual([
-      ['2026-03-09', 'whole', 3],
+      ['2026-03-09', 'complete', 3],
       ['2026-03-10', 'none', 0],
       ['2026-03-11', 'none', 0],
     ]);
@@ -39,7 +39,7 @@ describe('a history read that breaks off', () => {
       instead: (_request, index) => (index === 1 ? ok({ stopped, rows }) : null),
     });
     expect(report(outcome).days.map(({ read, agents }) => [read, ...agents.map(({ name }) => name)])).toEqual([
-      ['whole', 'Asha Rao', 'ben Okafor', 'Zoë Lind'],
+      ['complete', 'Asha Rao', 'ben Okafor', 'Zoë Lind'],
       ['part', 'ben Okafor'],
       ['none'],
     ]);
@@ -94,7 +94,7 @@ describe('a history read that breaks off', () => {
       instead: (_request, index) => (index === 2 ? fail('timeout') : null),
     });
     expect(report(outcome).days.map(({ date, read, agents }) => [date, read, agents.length])).toEqual([
-      ['2026-10-31', 'whole', 3],
+      ['2026-10-31', 'complete', 3],
       ['2026-11-01', 'part', 0],
       ['2026-11-02', 'none', 0],
     ]);
@@ -113,7 +113,7 @@ describe('a history read that breaks off', () => {
       });
       const { days, partial } = report(outcome);
       expect(days.map(({ read }) => read)).toEqual([
-        ...Array<string>(9).fill('whole'),
+        ...Array<string>(9).fill('complete'),
         ...Array<string>(22).fill('none'),
       ]);
       expect(days.slice(9).flatMap(({ agents }) => agents)).toEqual([]);

@@ -33,8 +33,8 @@ describe('an item that keytar does not give', () => {
     ['unclear', { search: ONE + NONE }],
     ['unclear', { search: null }],
     ['unclear', { search: 'something else' }],
-  ] as const)('is %s with %j', async (place, answers) => {
-    expect(await service(answers).find('id-1')).toBe(place);
+  ] as const)('is %s with %j', async (state, answers) => {
+    expect(await service(answers).find('id-1')).toBe(state);
   });
 
   it('is looked for by what keytar saves it under, in the collection it saves to', async () => {

@@ -75,7 +75,7 @@ describe('how a program ended', () => {
     [[null, 'SIGTERM', false], { code: 143, isInterrupted: false }],
     [[null, 'SIGKILL', true], { code: 137, isInterrupted: false }],
     [[null, 'SIGSEGV', false], { code: 139, isInterrupted: false }],
-  ] as const)('%j', ([code, signal, wasAsked], expected) => {
-    expect(endingFrom(code, signal, wasAsked)).toEqual(expected);
+  ] as const)('%j', ([code, signal, wasSignalled], expected) => {
+    expect(endingFrom(code, signal, wasSignalled)).toEqual(expected);
   });
 });

@@ -91,7 +91,7 @@ function partly(patch: Partial<HistoryReport> = {}): HistoryReport {
     notUnderstood: 2,
     notFound: ['x@x.example'],
     fewerThanTeam: null,
-    days: [day('2026-11-18', 'whole'), day('2026-11-19', 'part'), day('2026-11-20', 'none')],
+    days: [day('2026-11-18', 'complete'), day('2026-11-19', 'part'), day('2026-11-20', 'none')],
     ...patch,
   };
 }
@@ -127,7 +127,7 @@ describe('runHistory', () => {
       notFound: ['x@x.example'],
       fewerThanTeam: null,
       days: [
-        { date: '2026-11-18', read: 'whole', agents: [{ userId: 'u-1' }] },
+        { date: '2026-11-18', read: 'complete', agents: [{ userId: 'u-1' }] },
         { date: '2026-11-19', read: 'part', agents: [{ userId: 'u-1' }] },
         { date: '2026-11-20', read: 'none', agents: [] },
       ],

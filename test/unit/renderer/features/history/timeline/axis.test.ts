@@ -11,7 +11,7 @@ function day(...spans: [number, number | null][]): HistoryDay {
     const interval = { ...base, start: DAY + start * HOUR_MS, end: end === null ? null : DAY + end * HOUR_MS };
     return { userId: `u-${index}`, name: '', email: '', intervals: [interval], totalsMs: {}, noRecordMs: 0 };
   });
-  return { date: '2026-11-19', startsAt: DAY, endsAt: DAY + 24 * HOUR_MS, read: 'whole', agents };
+  return { date: '2026-11-19', startsAt: DAY, endsAt: DAY + 24 * HOUR_MS, read: 'complete', agents };
 }
 
 function hours({ start, end }: { start: number; end: number }): [number, number] {
