@@ -77,7 +77,7 @@ function readPort(text) {
  */
 export async function start(options) {
   const choice = chooseSurface({
-    asked: options.surface,
+    wanted: options.surface,
     platform: process.platform,
     hasDisplay: Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']),
     isRoot: process.getuid?.() === 0,
@@ -96,7 +96,7 @@ export async function start(options) {
 /**
  * Decides before anything is tried. Where Electron was asked for, an earlier failed download is no reason against it.
  * @param {object} facts
- * @param {StartOptions['surface']} facts.asked
+ * @param {StartOptions['surface']} facts.wanted
  * @param {string} facts.platform as process.platform
  * @param {boolean} facts.hasDisplay DISPLAY or WAYLAND_DISPLAY is set; only Linux needs one
  * @param {boolean} facts.isRoot
@@ -105,13 +105,13 @@ export async function start(options) {
  * @returns {{ surface: 'electron', mustDownload: boolean } | { surface: 'browser', reason: string | null }} reason: why
  *   Electron is not tried, as a sentence part
  */
-export function chooseSurface({ asked, platform, hasDisplay, isRoot, hasBinary, failedAgoMs }) {
-  if (asked === 'browser') return { surface: 'browser', reason: null };
+export function chooseSurface({ wanted, platform, hasDisplay, isRoot, hasBinary, failedAgoMs }) {
+  if (wanted === 'browser') return { surface: 'browser', reason: null };
   if (platform === 'linux' && !hasDisplay) return { surface: 'browser', reason: 'there is no display' };
   // Chromium's sandbox cannot be used by root, and Rollcall never switches the sandbox off.
   if (platform === 'linux' && isRoot) return { surface: 'browser', reason: 'Electron does not run as root' };
   const isFresh = failedAgoMs !== null && failedAgoMs >= 0 && failedAgoMs < rememberedMs;
-  if (!hasBinary && asked === 'any' && isFresh) {
+  if (!hasBinary && wanted === 'any' && isFresh) {
     return { surface: 'browser', reason: 'downloading Electron failed less than a day ago' };
   }
   return { surface: 'electron', mustDownload: !hasBinary };

@@ -64,11 +64,11 @@ function runner(
 ): () => string {
   let now = START;
   let [team] = one(answers[0], new Map(), now);
-  let turn = 0;
+  let round = 0;
   return () => {
     now += INTERVAL_MS;
-    turn += 1;
-    const [next, changed] = one(answers[turn % 2 === 0 ? 0 : 1], team, now);
+    round += 1;
+    const [next, changed] = one(answers[round % 2 === 0 ? 0 : 1], team, now);
     team = next;
     return changed;
   };

@@ -32,7 +32,7 @@ export async function listTicks(): Promise<Finding[]> {
     const [empty, team] = [await openList(browser), await openList(browser, `${server.address}/?scenario=team-5000`)];
     const findings: Finding[] = [];
     for (const deed of DEEDS) {
-      for (let turn = 0; turn < WARM_UP; turn += 1) await cpuMsOf(team, deed);
+      for (let round = 0; round < WARM_UP; round += 1) await cpuMsOf(team, deed);
       findings.push(await measure(deed, team, empty));
     }
     return findings;

@@ -28,10 +28,10 @@ export function watchShown(): void {
   const page = window as unknown as ShownWindow;
   const nextFrame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
 
-  function inSight(): Promise<void> {
+  function untilVisible(): Promise<void> {
     if (document.visibilityState === 'visible') return Promise.resolve();
     return new Promise((resolve) => {
-      document.addEventListener('visibilitychange', () => void inSight().then(resolve), { once: true });
+      document.addEventListener('visibilitychange', () => void untilVisible().then(resolve), { once: true });
     });
   }
 
@@ -44,12 +44,12 @@ export function watchShown(): void {
     });
   }
 
-  async function look(): Promise<number> {
-    await inSight();
+  async function untilDrawn(): Promise<number> {
+    await untilVisible();
     while (document.querySelector(CONTENT) === null) await nextFrame();
     return drawn();
   }
 
-  page.watchShown = () => void (page.shown = look());
+  page.watchShown = () => void (page.shown = untilDrawn());
   page.watchShown();
 }

@@ -45,7 +45,7 @@ export async function wakeUps(): Promise<Finding[]> {
   try {
     const [hidden, empty] = [await watchTasks(await app.page()), await watchTasks(await browser.newPage())];
     await wait(SETTLE_MS);
-    const look = async () => ({
+    const measure = async () => ({
       core: await core.cost(),
       bare: await bare.cost(),
       hiddenMs: await taskMs(hidden),
@@ -55,9 +55,9 @@ export async function wakeUps(): Promise<Finding[]> {
     });
     const script = await watchScript(await app.page());
     await script.take();
-    const before = await look();
+    const before = await measure();
     await wait(MINUTE_MS);
-    const after = await look();
+    const after = await measure();
     const ran = await script.take();
     await script.stop();
     await app.click();

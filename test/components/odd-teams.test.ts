@@ -50,7 +50,7 @@ describe('agents of one name', () => {
     fakeAgent({ userId: `u-${index}`, name: LONG, addition }),
   );
   const additions = (): (string | undefined)[] => rows().map((row) => row.querySelector('.addition')?.textContent);
-  const inSight = ({ right, left }: DOMRect, line: DOMRect): boolean => left > line.left && right < line.right;
+  const isInView = ({ right, left }: DOMRect, line: DOMRect): boolean => left > line.left && right < line.right;
 
   it.each([[320, 480], POPOVER, WINDOW])('are told apart in a window of %i by %i pixels', async (...size) => {
     await mountApp(createFakeBridge({ team: fakeSnapshot(agents, NOW) }), size as [number, number]);
@@ -59,7 +59,7 @@ describe('agents of one name', () => {
       const [name, addition, time] = ['.name', '.addition', '.time'].map((part) =>
         (row.querySelector(part) ?? row).getBoundingClientRect(),
       );
-      expect(addition && inSight(addition, row.getBoundingClientRect())).toBe(true);
+      expect(addition && isInView(addition, row.getBoundingClientRect())).toBe(true);
       expect(name?.width).toBeGreaterThan(30);
       expect(addition?.right).toBeLessThanOrEqual(time?.left ?? 0);
     }

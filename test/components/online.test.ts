@@ -15,7 +15,7 @@ async function backOnline(scenario: ScenarioName, surface: 'browser' | 'desktop'
   await expect.element(page.getByRole('button', { name: 'Refresh now' })).toBeVisible();
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   onTestFinished(() => void vi.useRealTimers());
-  for (let turn = 0; turn < 3; turn += 1) window.dispatchEvent(new Event('online'));
+  for (let round = 0; round < 3; round += 1) window.dispatchEvent(new Event('online'));
   return fake;
 }
 

@@ -153,7 +153,7 @@ describe('nothing jumps while somebody is in the list', () => {
 });
 
 describe('the focus', () => {
-  const inSight = (): boolean => {
+  const isInView = (): boolean => {
     const [line, box] = [document.activeElement, list.element()].map((element) => element?.getBoundingClientRect());
     return line !== undefined && box !== undefined && line.top >= box.top - 1 && line.bottom <= box.bottom + 1;
   };
@@ -175,7 +175,7 @@ describe('the focus', () => {
     expect(place()).toBe('61');
     await userEvent.keyboard('{ArrowDown}');
     await expect.poll(place).toBe('62');
-    expect(inSight()).toBe(true);
+    expect(isInView()).toBe(true);
   });
 
   it('is in sight after a far jump while the order is held, and the order stays held', async () => {
@@ -193,7 +193,7 @@ describe('the focus', () => {
     await expect.element(update).toBeVisible();
     await userEvent.keyboard('4');
     await expect.poll(focused).toBe('N0300');
-    expect(inSight()).toBe(true);
+    expect(isInView()).toBe(true);
     await expect.element(update).toBeVisible();
   });
 });

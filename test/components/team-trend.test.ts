@@ -11,7 +11,7 @@ import { mountApp } from './mount-app.ts';
 const MINUTE_MS = 60_000;
 const trend = () => page.getByRole('img', { name: /^Last 3 hours/ });
 const tile = (name: RegExp) => page.getByRole('button', { name });
-const asked = (fake: FakeBridge): number => fake.calls.filter(({ command }) => command === 'trend:get').length;
+const trendCalls = (fake: FakeBridge): number => fake.calls.filter(({ command }) => command === 'trend:get').length;
 const top = (selector: string): number => document.querySelector(selector)!.getBoundingClientRect().top;
 
 // No minute begins by itself.
@@ -57,7 +57,7 @@ describe('the trend', () => {
     const fake = withTrend((counts) => trendOfLast(9, counts));
     await mountApp(fake);
     await expect.element(page.getByRole('listitem').first()).toBeVisible();
-    await expect.poll(() => asked(fake)).toBe(1);
+    await expect.poll(() => trendCalls(fake)).toBe(1);
     const before = top('.toolbar');
     expect([
       trend().elements(),
@@ -75,7 +75,7 @@ describe('the trend', () => {
     await userEvent.hover(page.getByRole('listitem').nth(2));
     fake.answer('trend:get', () => ok(trendOfLast(10, countAgents(fake.core.team.agents))));
     fake.poll({ asOf: Date.now() + MINUTE_MS });
-    await expect.poll(() => asked(fake)).toBe(2);
+    await expect.poll(() => trendCalls(fake)).toBe(2);
     await expect.element(trend()).not.toBeInTheDocument();
     await userEvent.hover(page.getByRole('searchbox'));
     await expect.element(trend()).toBeVisible();
@@ -88,10 +88,10 @@ describe('the trend', () => {
     const { asOf } = fake.core.team;
     fake.poll({ asOf });
     fake.poll({ asOf: (asOf ?? 0) + 10 * MINUTE_MS });
-    await expect.poll(() => asked(fake)).toBe(2);
+    await expect.poll(() => trendCalls(fake)).toBe(2);
     fake.poll({});
     await expect.element(trend()).toBeVisible();
-    expect(asked(fake)).toBe(2);
+    expect(trendCalls(fake)).toBe(2);
   });
 
   it('of another connection or filter is not shown for the present one', async () => {

@@ -211,10 +211,10 @@ describe('two accounts with the same agents', () => {
     const ids = await saveBoth();
     const release = south.hold('statusDetails');
     const calls = south.countOf('statusDetails');
-    const reading = rollcall.ask('history:load', today());
+    const read = rollcall.ask('history:load', today());
     await south.received('statusDetails', calls + 1);
     await rollcall.get('connection:open', ids.north);
-    expect(await reading).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    expect(await read).toMatchObject({ ok: false, error: { code: 'cancelled' } });
     release();
     const report = await rollcall.get('history:load', today());
     expect(new Set(report.days[0]?.agents.map(({ name }) => name.split(' ')[0]))).toEqual(new Set([NAMES.north]));

@@ -87,12 +87,12 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
       const tries = 5;
       const polls = kore.countOf('availability');
       await test.step('without a network the team stays as it was', async () => {
-        const asked = async () => (await host.state()).fetchedOffline;
+        const attempts = async () => (await host.state()).fetchedOffline;
         await host.network(false);
         for (let failures = 1; failures <= tries; failures += 1) {
           await refreshButton(page).click();
           // A slow computer may have tried once more by itself.
-          await expect.poll(asked).toBeGreaterThanOrEqual(failures);
+          await expect.poll(attempts).toBeGreaterThanOrEqual(failures);
         }
         await expect(healthBanner(page)).toContainText(messageFor('offline'));
         await expectTiles(page, 1, 1, 2, 1);

@@ -76,8 +76,8 @@ export function createFakeDetails(agents: readonly FakeAgent[], behaviour: FakeB
       const other = instead?.(request, index, call) ?? null;
       if (other !== null && !other.ok) return Promise.resolve(other);
       const [from, to] = serverPeriod(request.period, range);
-      const asked = agents.filter(({ userId }) => isRequested(request, `${userId}@example.com`));
-      const rows = asked.map(({ userId, name = userId, customId, deeds }) => ({
+      const requested = agents.filter(({ userId }) => isRequested(request, `${userId}@example.com`));
+      const rows = requested.map(({ userId, name = userId, customId, deeds }) => ({
         userId,
         customId,
         name,

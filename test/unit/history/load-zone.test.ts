@@ -39,8 +39,8 @@ describe('the zone of the times', () => {
     const fixed = report(await load({ ...utcScene, apiTimes: 'request' }));
     expect(fixed.apiTimes).toEqual({ zone: 'request', decidedBy: 'setting' });
     expect(fixed.days[0]?.agents[0]?.intervals).toEqual([]);
-    const asked = report(await load({ apiTimes: 'request', query: { apiTimes: 'utc' } }));
-    expect(asked.apiTimes).toEqual({ zone: 'UTC', decidedBy: 'setting' });
+    const loaded = report(await load({ apiTimes: 'request', query: { apiTimes: 'utc' } }));
+    expect(loaded.apiTimes).toEqual({ zone: 'UTC', decidedBy: 'setting' });
   });
 });
 

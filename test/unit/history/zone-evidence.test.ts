@@ -176,10 +176,10 @@ describe('silence', () => {
   const NOW = '2026-03-10T10:30:00Z';
   /** Six agents who change every ten minutes, each at another minute, from 07:00 to 10:25 on the wall. */
   const BUSY_TEAM = Array.from({ length: 6 }, (_, index) =>
-    Array.from({ length: 21 }, (__, turn) => {
+    Array.from({ length: 21 }, (__, round) => {
       const at = (minutes: number): string => `2026-03-10T${new Date(minutes * 60_000).toISOString().slice(11, 19)}`;
-      const start = 7 * 60 + turn * 10 + index;
-      return wallRecord('BUSY', 'BUSY', at(start), turn === 20 ? '-' : at(start + 10));
+      const start = 7 * 60 + round * 10 + index;
+      return wallRecord('BUSY', 'BUSY', at(start), round === 20 ? '-' : at(start + 10));
     }),
   );
   const team = (status: Status, present = 6): ReadonlyMap<string, Agent> =>

@@ -193,8 +193,8 @@ describe('loading', () => {
       await loadSettings({ dataFolder: folder, clock });
       clock.advance(1_000);
     }
-    const kept = (await readdir(folder)).filter((name) => name.includes('corrupt')).sort();
-    const contents = await Promise.all(kept.map((name) => readFile(path.join(folder, name), 'utf8')));
+    const copies = (await readdir(folder)).filter((name) => name.includes('corrupt')).sort();
+    const contents = await Promise.all(copies.map((name) => readFile(path.join(folder, name), 'utf8')));
     expect(contents).toEqual(['round 2', 'round 3', 'round 4']);
   });
 
@@ -481,8 +481,8 @@ describe('a damaged connection', () => {
       SAVED,
       `${removed('clientSecret')} ${notUnderstood('connections > Sales left out')}`,
     ]);
-    const kept: unknown = JSON.parse(await readFile(path.join(folder, ASIDE), 'utf8'));
-    expect(kept).toEqual({ ...SAVED, connections: [CONNECTION, bad({ botId: undefined })] });
+    const copy: unknown = JSON.parse(await readFile(path.join(folder, ASIDE), 'utf8'));
+    expect(copy).toEqual({ ...SAVED, connections: [CONNECTION, bad({ botId: undefined })] });
     expect(await onDisk()).toEqual(SAVED);
     await expectNoCanary();
   });

@@ -146,10 +146,10 @@ describe('composeDeltas', () => {
     const [first, second, third] = history([new Map(), new Map(), new Map()]).deltas;
     if (first === undefined || second === undefined || third === undefined) throw new Error('no delta');
     const gone = Array.from({ length: 10_000 }, (_, index) => `u-${index}`);
-    const whole = composeDeltas({ ...first, removed: gone }, { ...second, removed: ['u-7'] });
-    expect(whole.removed).toEqual(gone);
+    const composed = composeDeltas({ ...first, removed: gone }, { ...second, removed: ['u-7'] });
+    expect(composed.removed).toEqual(gone);
     const last = { ...third, removed: ['u-10000'] };
-    expect(composeDeltas(whole, last)).toBe(last);
+    expect(composeDeltas(composed, last)).toBe(last);
   });
 });
 

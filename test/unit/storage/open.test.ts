@@ -17,9 +17,9 @@ beforeEach(async () => {
 afterEach(() => bench.stop());
 
 const STAMP = '20260302T090000000Z';
-const KEPT_AS = `rollcall.db.corrupt-${STAMP}`;
+const SET_ASIDE_AS = `rollcall.db.corrupt-${STAMP}`;
 const DAMAGED =
-  `The database of Rollcall was damaged. It was kept as ${KEPT_AS}, and a new one was begun: ` +
+  `The database of Rollcall was damaged. It was kept as ${SET_ASIDE_AS}, and a new one was begun: ` +
   'the trend starts afresh.';
 const IN_MEMORY = 'The last team and the trend are kept in memory until Rollcall is closed.';
 
@@ -88,9 +88,9 @@ describe('a database that is damaged', () => {
   const TEXT = Buffer.from('This is no database, though it is longer than a header. '.repeat(100));
 
   async function overwrite(at: number, bytes: Buffer): Promise<void> {
-    const whole = await readFile(bench.file);
-    bytes.copy(whole, at);
-    await writeFile(bench.file, whole);
+    const content = await readFile(bench.file);
+    bytes.copy(content, at);
+    await writeFile(bench.file, content);
   }
 
   const DAMAGES: readonly (readonly [string, () => Promise<unknown>])[] = [
@@ -119,8 +119,8 @@ describe('a database that is damaged', () => {
     const before = await readFile(bench.file);
     const storage = await bench.open();
     expect(storage.state().problem).toBe(DAMAGED);
-    expect(await bench.names()).toEqual(['rollcall.db', KEPT_AS]);
-    expect(before.equals(await readFile(path.join(bench.folder, KEPT_AS)))).toBe(true);
+    expect(await bench.names()).toEqual(['rollcall.db', SET_ASIDE_AS]);
+    expect(before.equals(await readFile(path.join(bench.folder, SET_ASIDE_AS)))).toBe(true);
     expect([keepNote(storage, bench.clock.now(), 'new'), notesIn(storage)]).toEqual([true, ['new']]);
     storage.close();
     expect((await bench.open()).state().problem).toBeNull();
@@ -129,7 +129,7 @@ describe('a database that is damaged', () => {
   it('is set aside when it is a folder, or a link to what is none', async () => {
     await mkdir(bench.file);
     expect((await bench.open()).state().problem).toBe(DAMAGED);
-    expect((await stat(path.join(bench.folder, KEPT_AS))).isDirectory()).toBe(true);
+    expect((await stat(path.join(bench.folder, SET_ASIDE_AS))).isDirectory()).toBe(true);
   });
 
   it('takes its write-ahead log along', async () => {
@@ -137,7 +137,7 @@ describe('a database that is damaged', () => {
     await writeFile(bench.file, TEXT);
     await writeFile(`${bench.file}-wal`, 'what was not in the file yet');
     await bench.open();
-    expect(await readFile(path.join(bench.folder, `${KEPT_AS}-wal`), 'utf8')).toBe('what was not in the file yet');
+    expect(await readFile(path.join(bench.folder, `${SET_ASIDE_AS}-wal`), 'utf8')).toBe('what was not in the file yet');
   });
 
   it('is kept three times at most, the newest in any case', async () => {
@@ -160,7 +160,7 @@ describe('a database that is damaged', () => {
     expect([first, second].map((storage) => keepNote(storage, bench.clock.now(), 'note'))).toEqual([true, true]);
     expect([notesIn(first), (await bench.names()).filter((name) => name.includes('corrupt'))]).toEqual([
       ['note', 'note'],
-      [KEPT_AS],
+      [SET_ASIDE_AS],
     ]);
   });
 });
@@ -244,11 +244,11 @@ describe('a transaction', () => {
   it('is kept whole or not at all, and a mistake of ours is thrown', async () => {
     const storage = await bench.open();
     const insert = storage.disk.prepare('INSERT INTO note (id, at, text) VALUES (?, ?, ?)');
-    const isKept = storage.disk.write(() => {
+    const isWritten = storage.disk.write(() => {
       insert.run(1, 0, 'one');
       insert.run(1, 0, 'the same place');
     });
-    expect([isKept, notesIn(storage)]).toEqual([false, []]);
+    expect([isWritten, notesIn(storage)]).toEqual([false, []]);
     const mistake = (): boolean =>
       storage.disk.write(() => {
         insert.run(1, 0, 'one');

@@ -16,7 +16,7 @@ it('two processes begin a database and write into it at the same time', async ()
 });
 
 it('a process that is killed while it writes loses nothing it had kept', async () => {
-  let kept = 0;
+  let said = 0;
   for (let kill = 1; kill <= KILLS; kill += 1) {
     const writer = bench.writer(1_000_000);
     await writer.reached(11 * kill);
@@ -26,8 +26,8 @@ it('a process that is killed while it writes loses nothing it had kept', async (
     const notes = notesIn(storage);
     expect(storage.state().problem).toBeNull();
     // One more may be kept than it came to say.
-    expect(notes.length - kept - writer.last()).toBeGreaterThanOrEqual(0);
-    kept = notes.length;
+    expect(notes.length - said - writer.last()).toBeGreaterThanOrEqual(0);
+    said = notes.length;
     storage.close();
   }
   expect(await bench.names()).toEqual(['rollcall.db']);

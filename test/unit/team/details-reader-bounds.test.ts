@@ -112,9 +112,9 @@ async function readsAfter(centre: Centre, each: readonly Poll[]): Promise<{ read
   const reader = createDetailsReader({
     clock,
     scheduleLimits: () => scheduleLimits(1, null, 0),
-    read(asked) {
+    read(request) {
       reads += 1;
-      return new Promise((resolve) => void clock.after(READ_MS, () => resolve(answer(asked))));
+      return new Promise((resolve) => void clock.after(READ_MS, () => resolve(answer(request))));
     },
     onRead: () => undefined,
   });

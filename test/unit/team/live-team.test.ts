@@ -478,7 +478,8 @@ const AT_LUNCH = fakeView({ id: 'v-2', name: 'At lunch', secondaryStatuses: ['Lu
 
 describe('a live team seen through a view', () => {
   const ids = ({ agents }: TeamSnapshot): string[] => agents.map(({ userId }) => userId);
-  const told = ({ changes }: PollOutcome): string[] => changes.map(({ after }) => `${after.userId} ${after.rawStatus}`);
+  const changesOf = ({ changes }: PollOutcome): string[] =>
+    changes.map(({ after }) => `${after.userId} ${after.rawStatus}`);
 
   it('shows another view of the same answer at once, without a call and without news', async () => {
     const { team, clock, filters, polls, deltas, openView } = harness([{ 'u-1': 'AVAILABLE', 'u-2': 'AWAY' }]);
@@ -519,7 +520,7 @@ describe('a live team seen through a view', () => {
     openView(AWAY_ONLY);
     team.start();
     await clock.advanceAsync(INTERVAL_MS);
-    expect(polls.map(told)).toEqual([[], ['u-1 AWAY', 'u-2 OFFLINE']]);
+    expect(polls.map(changesOf)).toEqual([[], ['u-1 AWAY', 'u-2 OFFLINE']]);
     expect(polls.map(({ before, after }) => [[...before.keys()], [...after.keys()]])).toEqual([
       [[], ['u-2']],
       [['u-2'], ['u-1']],
@@ -534,7 +535,7 @@ describe('a live team seen through a view', () => {
     await clock.advanceAsync(0);
     open.set('u-1', { primaryStatus: 'AWAY', secondaryStatus: 'Lunch', startedAt: clock.now() + INTERVAL_MS });
     await clock.advanceAsync(INTERVAL_MS);
-    expect(polls.map(told)).toEqual([[], [], ['u-1 AWAY']]);
+    expect(polls.map(changesOf)).toEqual([[], [], ['u-1 AWAY']]);
     expect([polls[2]?.isBaseline, ids(team.snapshot())]).toEqual([false, ['u-1']]);
   });
 
@@ -544,7 +545,7 @@ describe('a live team seen through a view', () => {
     await clock.advanceAsync(INTERVAL_MS);
     openView(AWAY_ONLY);
     await clock.advanceAsync(INTERVAL_MS);
-    expect(polls.map(told)).toEqual([[], ['u-1 AWAY'], []]);
+    expect(polls.map(changesOf)).toEqual([[], ['u-1 AWAY'], []]);
   });
 
   it('takes a new name without a new answer', async () => {
@@ -596,7 +597,7 @@ describe('a live team seen through a view', () => {
 
 it('a team that was only recalled is not taken for the whole one', async () => {
   const clock = createFakeClock();
-  const kept = (userId: string) => ({ agents: new Map([[userId, fakeAgent({ userId })]]), ignored: 0, asOf: 1 });
+  const saved = (userId: string) => ({ agents: new Map([[userId, fakeAgent({ userId })]]), ignored: 0, asOf: 1 });
   let view: View | null = AWAY_ONLY;
   const recalled: (string | null)[] = [];
   const team = createLiveTeam({
@@ -617,7 +618,7 @@ it('a team that was only recalled is not taken for the whole one', async () => {
     onPoll: () => undefined,
     recall(next) {
       recalled.push(next?.name ?? null);
-      return next === null ? kept('u-all') : null;
+      return next === null ? saved('u-all') : null;
     },
   });
   team.start();

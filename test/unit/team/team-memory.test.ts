@@ -128,10 +128,10 @@ describe('the last good team', () => {
         .run();
     });
     old.close();
-    const kept = (await start()).memory.recall(null)?.agents.get('u-2');
-    expect(kept).toMatchObject({ status: 'AWAY', since: { at: 7, precision: 'exact' } });
-    expect(kept).not.toHaveProperty('changedAfter');
-    expect(kept).not.toHaveProperty('addition');
+    const recalled = (await start()).memory.recall(null)?.agents.get('u-2');
+    expect(recalled).toMatchObject({ status: 'AWAY', since: { at: 7, precision: 'exact' } });
+    expect(recalled).not.toHaveProperty('changedAfter');
+    expect(recalled).not.toHaveProperty('addition');
   });
 
   it('is kept with the first poll and then at most every 30 s; a kill loses what came after', async () => {
@@ -197,8 +197,8 @@ describe('the last good team', () => {
       run.poll([], { health: { ...liveHealth(0), state } });
     }
     run.quit();
-    const kept = (await start()).memory.recall(null);
-    expect([kept?.asOf, kept?.agents.size]).toEqual([asOf, 1]);
+    const recalled = (await start()).memory.recall(null);
+    expect([recalled?.asOf, recalled?.agents.size]).toEqual([asOf, 1]);
   });
 
   it('is not shown while its time lies ahead, and is replaced by the next poll', async () => {
@@ -238,8 +238,8 @@ describe('the last good team', () => {
   it('is whole when two processes write it in turn', async () => {
     const runs = [await start(), await start()];
     const last = [AMARA, agent('u-3', 'OFFLINE'), agent('u-4', 'AWAY')];
-    for (const [turn, team] of [[AMARA, ODILE], [ODILE], [ODILE, last[1]!], [AMARA, ODILE], [...last]].entries()) {
-      runs[turn % 2]?.poll(team);
+    for (const [round, team] of [[AMARA, ODILE], [ODILE], [ODILE, last[1]!], [AMARA, ODILE], [...last]].entries()) {
+      runs[round % 2]?.poll(team);
       bench.clock.jump(INTERVAL_MS);
     }
     expect((await start()).memory.recall(null)?.agents).toEqual(new Map(last.map((each) => [each.userId, each])));
@@ -264,8 +264,8 @@ describe('the last good team', () => {
       agent('u-2', 'AWAY', { name: 'Bo @ Desk 4' }),
     ]);
     run.quit();
-    const kept = (await start()).memory.recall(null)?.agents;
-    expect([...(kept?.values() ?? [])].map(({ name }) => name)).toEqual(['amara.okafor', 'Bo @ Desk 4']);
+    const recalled = (await start()).memory.recall(null)?.agents;
+    expect([...(recalled?.values() ?? [])].map(({ name }) => name)).toEqual(['amara.okafor', 'Bo @ Desk 4']);
   });
 
   it('tells agents of one name apart as before, without their e-mail', async () => {
@@ -276,8 +276,8 @@ describe('the last good team', () => {
       agent('u-3', 'AWAY', { name: 'Maria Garcia', addition: 'maria@west' }),
     ]);
     run.quit();
-    const kept = (await start()).memory.recall(null)?.agents;
-    expect([...(kept?.values() ?? [])].map(({ addition }) => addition)).toEqual(['1111', 'u-2', 'u-3']);
+    const recalled = (await start()).memory.recall(null)?.agents;
+    expect([...(recalled?.values() ?? [])].map(({ addition }) => addition)).toEqual(['1111', 'u-2', 'u-3']);
   });
 
   it('goes with its connection, and with a connection that was removed elsewhere', async () => {

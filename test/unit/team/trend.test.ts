@@ -17,7 +17,7 @@ function sample(minutesAgo: number, available: number, paceMs = 30_000): MinuteS
 }
 
 /** One sample a minute over a stretch, numbered by how long ago it is. */
-function stretch(from: number, to: number, paceMs?: number): MinuteSample[] {
+function samplesOf(from: number, to: number, paceMs?: number): MinuteSample[] {
   return Array.from({ length: from - to + 1 }, (_, index) => sample(from - index, from - index, paceMs));
 }
 
@@ -45,7 +45,7 @@ describe('buildTrend', () => {
   });
 
   it('shows each minute where it belongs', () => {
-    expect(drawn(stretch(4, 0), 6)).toEqual(['-', 4, 3, 2, 1, 0]);
+    expect(drawn(samplesOf(4, 0), 6)).toEqual(['-', 4, 3, 2, 1, 0]);
   });
 
   it('lets counts hold between polls of a slow pace, and leaves a silence of more than three paces open', () => {
@@ -65,7 +65,7 @@ describe('buildTrend', () => {
   });
 
   it('keeps a gap a gap, to the minute', () => {
-    expect(drawn([...stretch(9, 7), ...stretch(2, 0)], 11)).toEqual(['-', 9, 8, 7, '-', '-', '-', '-', 2, 1, 0]);
+    expect(drawn([...samplesOf(9, 7), ...samplesOf(2, 0)], 11)).toEqual(['-', 9, 8, 7, '-', '-', '-', '-', 2, 1, 0]);
     expect(drawn([sample(5, 5), sample(3, 3)], 6).slice(0, 3)).toEqual([5, 5, 3]);
   });
 
@@ -107,7 +107,7 @@ describe('buildTrend', () => {
   });
 
   it('leaves an hour open when the clock jumped over it', () => {
-    const buckets = drawn([...stretch(65, 62), ...stretch(1, 0)], 66);
+    const buckets = drawn([...samplesOf(65, 62), ...samplesOf(1, 0)], 66);
     expect([buckets.slice(0, 5), buckets.slice(-3)]).toEqual([
       [65, 64, 63, 62, '-'],
       ['-', 1, 0],
@@ -116,9 +116,9 @@ describe('buildTrend', () => {
   });
 
   it('knows the counts of a quarter of an hour ago, or says that nobody does', () => {
-    expect(buildTrend(stretch(20, 0), 3, NOW).before).toEqual(counts(15));
-    expect(buildTrend([...stretch(30, 25), ...stretch(10, 0)], 3, NOW).before).toBeNull();
-    expect(buildTrend(stretch(14, 0), 3, NOW).before).toBeNull();
+    expect(buildTrend(samplesOf(20, 0), 3, NOW).before).toEqual(counts(15));
+    expect(buildTrend([...samplesOf(30, 25), ...samplesOf(10, 0)], 3, NOW).before).toBeNull();
+    expect(buildTrend(samplesOf(14, 0), 3, NOW).before).toBeNull();
   });
 
   it('shows in every stretch counts that were taken before its end, whatever the samples', () => {

@@ -52,8 +52,8 @@ describe('a program that keeps silent', () => {
   });
 
   it('is left alone for as long as there is something new of it', async () => {
-    let looks = 0;
-    const seen = () => (looks += 1);
+    let checks = 0;
+    const seen = () => (checks += 1);
     const script = 'setTimeout(() => (process.exitCode = 3), 400)';
     expect(await run(process.execPath, ['-e', script], { silence: { ...silence, seen } })).toMatchObject({
       ending: 'code 3',

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 
 /** What a reader in a zone is told of another one, in a process of that zone. */
-async function toldIn(reader: string, zones: readonly string[]): Promise<unknown> {
+async function zonesFor(reader: string, zones: readonly string[]): Promise<unknown> {
   const file = JSON.stringify(new URL('../../../../renderer/ui/time-text.ts', import.meta.url));
   const script = `
     import { foreignZone, readerZone } from ${file};
@@ -26,5 +26,5 @@ it.each([
     'Europe/London': ['UTC', 'Africa/Casablanca', 'Africa/Abidjan'],
   };
   const expected = zones.map((zone) => (foreign[reader]?.includes(zone) ? zone : null));
-  expect(await toldIn(reader, zones)).toEqual([expect.any(String), ...expected]);
+  expect(await zonesFor(reader, zones)).toEqual([expect.any(String), ...expected]);
 });

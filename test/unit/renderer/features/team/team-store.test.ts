@@ -22,15 +22,15 @@ function openStore(fake: FakeBridge) {
 function lateSnapshots(fake: FakeBridge) {
   const pending: (() => void)[] = [];
   fake.answer('team:snapshot', () => {
-    const asked = ok(fake.core.team);
-    return new Promise<Result<TeamSnapshot>>((resolve) => pending.push(() => resolve(asked)));
+    const answer = ok(fake.core.team);
+    return new Promise<Result<TeamSnapshot>>((resolve) => pending.push(() => resolve(answer)));
   });
   return { arrive: () => pending.shift()?.(), count: () => pending.length };
 }
 
 /** Lets every promise that can settle do so. */
 async function settle(): Promise<void> {
-  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+  for (let round = 0; round < 20; round += 1) await Promise.resolve();
 }
 
 function teamOf(...names: string[]): FakeBridge {
