@@ -26,7 +26,7 @@ export interface HiddenApp extends Hidden {
   click(): Promise<void>;
 }
 
-/** A desktop whose team changes while nobody looks. */
+/** A desktop whose team changes while no window is visible. */
 export interface MovingApp extends Hidden {
   /** How long the page took over what it had missed, before the last show; milliseconds. */
   tookMs(): Promise<number>;

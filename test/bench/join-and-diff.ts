@@ -57,7 +57,7 @@ async function measure(size: number, times: number, rounds: number): Promise<Fin
   };
 }
 
-/** Takes the two answers in turn, so that one agent changes each time; gives the ids that changed in the second. */
+/** Takes the two answers alternately, so that one agent changes each time; gives the ids that changed in the second. */
 function runner(
   answers: readonly [readonly AvailabilityRow[], readonly AvailabilityRow[]],
   one: (rows: readonly AvailabilityRow[], before: Team, now: number) => readonly [Team, string],

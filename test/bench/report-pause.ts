@@ -44,7 +44,7 @@ export async function reportPause(): Promise<Finding[]> {
   );
   const allMs = performance.now() - began;
   const idle = await pausesWhile(() => new Promise((resolve) => setTimeout(resolve, allMs)));
-  if (days[0]?.agents.length !== AGENTS) throw new Error('The report is not whole.');
+  if (days[0]?.agents.length !== AGENTS) throw new Error('The report is not complete.');
   return [
     {
       what: `history of ${AGENTS} agents, ${RECORDS} records each`,
@@ -57,7 +57,7 @@ export async function reportPause(): Promise<Finding[]> {
   ];
 }
 
-/** Lets the rest of the process look in between, again and again, and says how long it had to wait each time. */
+/** Lets the rest of the process run in between, again and again, and says how long it had to wait each time. */
 async function pausesWhile<T>(action: () => Promise<T>): Promise<{ readonly pauses: number[]; readonly value: T }> {
   const pauses: number[] = [];
   let isDone = false;

@@ -1,6 +1,6 @@
-/** The page's own word for when it was last drawn in sight. */
+/** The page's own word for when it was last drawn while visible. */
 export type ShownWindow = Window & {
-  /** Epoch milliseconds of the first frame in which the page is in sight and has content. */
+  /** Epoch milliseconds of the first frame in which the page is visible and has content. */
   shown: Promise<number>;
   /** Waits for that anew. */
   watchShown(): void;

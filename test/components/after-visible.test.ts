@@ -54,7 +54,7 @@ describe('afterVisible', () => {
     expect(action).toHaveBeenCalledTimes(1);
   });
 
-  it('waits for a page that is hidden when it is asked', () => {
+  it('waits for a page that is hidden when it is called', () => {
     const action = vi.fn();
     visibility = 'hidden';
     afterVisible(1_000, action);

@@ -69,7 +69,7 @@ const amara = page.getByRole('gridcell', { name: /^Amara Okafor:/ });
 const names = (): string[] => [...document.querySelectorAll('[role=rowheader]')].map((cell) => cell.textContent);
 
 describe('the timeline', () => {
-  it('reads today at the first look, once, and has one row per agent with the total of a status', async () => {
+  it('reads today when it is opened, once, and has one row per agent with the total of a status', async () => {
     const fake = withHistory();
     await openHistory(fake);
     await expect.poll(names).toEqual(['Amara Okafor', 'José María García', 'Zoë van der Berg']);
@@ -141,7 +141,7 @@ describe('the timeline', () => {
     expect([box.left >= 8, box.right <= 372, box.bottom <= 612]).toEqual([true, true, true]);
   });
 
-  it('switches between the recorded hours and the whole day', async () => {
+  it('switches between the recorded hours and the full day', async () => {
     await openHistory(withHistory());
     const hours = (): string[] => [...document.querySelectorAll('.axis span')].map((label) => label.textContent);
     await expect.poll(() => hours().at(-1)).toBe('04:00');
@@ -238,7 +238,7 @@ describe('the day', () => {
     await expect.element(page.getByText(new RegExp(`Team time ${timeZone} ·`))).toBeVisible();
   });
 
-  it('reads again when asked, and keeps the rows while it does and when that fails', async () => {
+  it('reads again on request, and keeps the rows while it does and when that fails', async () => {
     const fake = withHistory();
     await openHistory(fake);
     await expect.poll(names).toHaveLength(3);
@@ -257,7 +257,7 @@ describe('the day', () => {
     await expect.poll(names).toHaveLength(3);
     fake.push('connection:changed', { ...ACCOUNT, profile: { ...PROFILE, id: 'connection-2' } } as typeof ACCOUNT);
     await expect.poll(() => queries(fake)).toHaveLength(2);
-    // The same connection, changed to look at another bot.
+    // The same connection, changed to another bot.
     fake.push('connection:changed', {
       ...ACCOUNT,
       profile: { ...PROFILE, id: 'connection-2', botId: 'st-2' },
@@ -296,7 +296,7 @@ describe('a range of days', () => {
   });
 });
 
-describe('reading', () => {
+describe('a read', () => {
   it('tells how far it is and what it waits for, and can be cancelled', async () => {
     const fake = SCENARIOS['history-loading']();
     await openHistory(fake);
@@ -331,7 +331,7 @@ describe('reading', () => {
     expect(queries(fake)).toEqual([queryOf(TODAY), queryOf(yesterday())]);
   });
 
-  it('says that a report is not whole, and offers to read again', async () => {
+  it('says that a report is not complete, and offers to read again', async () => {
     const fake = withHistory();
     fake.answer('history:load', (query) =>
       ok(report(query, { partial: { reason: 'The limit was hit.', agentsRead: 150 } })),

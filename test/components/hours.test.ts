@@ -39,7 +39,7 @@ describe('the working hours', () => {
     await expect.poll(() => saved(fake).at(-1)).toBeNull();
   });
 
-  it('are changed by keyboard, and kept as soon as they are right', async () => {
+  it('are changed by keyboard, and saved as soon as they are right', async () => {
     const fake = await openSettings(OFFICE);
     await expect.element(from).toHaveValue('09:00');
     await expect.element(to).toHaveAccessibleDescription('In the time of Europe/Berlin.');
@@ -57,7 +57,7 @@ describe('the working hours', () => {
     await expect.element(to).toHaveAccessibleDescription(/The hours end on the next day\.$/);
   });
 
-  it('say what is wrong beside the field, and are not kept until it is mended', async () => {
+  it('say what is wrong beside the field, and are not saved until it is mended', async () => {
     const fake = await openSettings({ ...OFFICE, days: [3] });
     await day('Wednesday').click();
     await expect

@@ -23,7 +23,7 @@ const minutes = (name: string) => page.getByRole('textbox', { name: `Limit of ${
 const names = page.getByRole('combobox', { name: 'Secondary status' });
 
 describe('the limits', () => {
-  it('are shown, and kept as soon as they are changed; an empty one is none', async () => {
+  it('are shown, and saved as soon as they are changed; an empty one is none', async () => {
     const fake = await openSettings();
     await expect.element(minutes('Away')).toHaveValue('30');
     await expect.element(minutes('Away (Idle)')).toHaveValue('0');
@@ -33,7 +33,7 @@ describe('the limits', () => {
     await expect.poll(() => saved(fake)).toEqual([{ byStatus: { AWAY: 30, BUSY: null }, secondary }]);
   });
 
-  it('say what is wrong beside the field and are not kept until it is mended', async () => {
+  it('say what is wrong beside the field and are not saved until it is mended', async () => {
     const fake = await openSettings();
     await minutes('Away').fill('0');
     await userEvent.keyboard('{Tab}');
@@ -84,7 +84,7 @@ describe('the limits', () => {
     await expect.poll(() => saved(fake)).toEqual([{ ...DEFAULT_LIMITS, byStatus: { AWAY: 12, BUSY: 45 } }]);
   });
 
-  it('show again what is kept when a change is not taken', async () => {
+  it('show again what is saved when a change is not taken', async () => {
     const fake = await openSettings();
     fake.answer('settings:update', () => fail('storage'));
     await minutes('Away').fill('20');

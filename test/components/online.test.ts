@@ -24,7 +24,7 @@ function refreshes(fake: FakeBridge): number {
 }
 
 describe('a network that is back', () => {
-  it('is told to the core after a short while, once', async () => {
+  it('is announced to the core after a short while, once', async () => {
     const fake = await backOnline('offline');
     vi.advanceTimersByTime(999);
     expect(refreshes(fake)).toBe(0);
@@ -41,7 +41,7 @@ describe('a network that is back', () => {
     expect(refreshes(fake)).toBe(0);
   });
 
-  it('is nothing to the page of the desktop app, which looks for itself', async () => {
+  it('means nothing to the page of the desktop app, which finds out by itself', async () => {
     const fake = await backOnline('offline', 'desktop');
     expect(vi.getTimerCount()).toBe(0);
     vi.advanceTimersByTime(60_000);

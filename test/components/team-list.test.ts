@@ -62,7 +62,7 @@ describe('the keyboard in the list', () => {
     expect(document.activeElement?.getAttribute('aria-posinset')).toBe('5000');
   });
 
-  it('scrolls a line into sight whole, and never under the head that stays at the top', async () => {
+  it('scrolls a line into view completely, and never under the head that stays at the top', async () => {
     await mountApp(SCENARIOS['team-5000']());
     await expect.element(list).toBeVisible();
     const bottom = () => list.element().getBoundingClientRect().bottom;
@@ -79,7 +79,7 @@ describe('the keyboard in the list', () => {
 });
 
 describe('a long list', () => {
-  it('draws only what is in sight', async () => {
+  it('draws only what is visible', async () => {
     await mountApp(SCENARIOS['team-5000']());
     await expect.element(list).toBeVisible();
     const drawn = document.querySelectorAll('[role=listitem]').length;
@@ -178,7 +178,7 @@ describe('the focus', () => {
     expect(isInView()).toBe(true);
   });
 
-  it('is in sight after a far jump while the order is held, and the order stays held', async () => {
+  it('is visible after a far jump while the order is held, and the order stays held', async () => {
     const team = Array.from({ length: 600 }, (_, index) => ({
       ...agent(`N${String(index).padStart(4, '0')}`),
       status: index < 300 ? ('AVAILABLE' as const) : ('OFFLINE' as const),

@@ -40,7 +40,7 @@ describe('the trend', () => {
     const drawn = (): SVGPathElement[] => [...trend().element().querySelectorAll<SVGPathElement>('.area')];
     await expect.poll(() => drawn().map((area) => [...area.classList].at(-1))).toEqual(['available', 'busy', 'away']);
     const areas = drawn();
-    // Two stretches around one gap.
+    // Two areas around one gap.
     expect(areas.map((area) => area.getAttribute('d')?.match(/M/g)?.length)).toEqual([2, 2, 2]);
     const fills = areas.map((area) => getComputedStyle(area).fill);
     expect(new Set(fills).size).toBe(3);
@@ -53,7 +53,7 @@ describe('the trend', () => {
     await expect.poll(() => [...trend().element().children].map((child) => child.ariaHidden)).toEqual(['true']);
   });
 
-  it('takes no room until ten minutes are known', async () => {
+  it('takes no space until ten minutes are known', async () => {
     const fake = withTrend((counts) => trendOfLast(9, counts));
     await mountApp(fake);
     await expect.element(page.getByRole('listitem').first()).toBeVisible();
@@ -81,7 +81,7 @@ describe('the trend', () => {
     await expect.element(trend()).toBeVisible();
   });
 
-  it('is asked for with a new minute, not with every poll', async () => {
+  it('is requested with a new minute, not with every poll', async () => {
     const fake = SCENARIOS.trend();
     await mountApp(fake);
     await expect.element(trend()).toBeVisible();

@@ -53,7 +53,7 @@ describe('a popover of 380 by 310 pixels, as at 200 %', () => {
     ['demo', 3],
     ['offline', 3],
     ['gap', 2],
-  ] as const)('has room for the list (%s)', async (name, rows) => {
+  ] as const)('leaves space for the list (%s)', async (name, rows) => {
     await mountApp(SCENARIOS[name](), SHORT);
     await expect.element(page.getByRole('list', { name: 'Agents' })).toBeVisible();
     await expect.poll(completeRows).toBeGreaterThanOrEqual(rows);

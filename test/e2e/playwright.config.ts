@@ -5,7 +5,7 @@ import { chromiumLaunch, fullBrowserLaunch } from '../../build/chromium.ts';
 
 const inProject = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
-/** What a spec is told about where it runs; `test.extend` declares it with `{ option: true }`. */
+/** What a spec knows of where it runs; `test.extend` declares it with `{ option: true }`. */
 export interface SurfaceOptions {
   readonly surface: 'browser' | 'desktop';
 }
@@ -30,7 +30,7 @@ export default defineConfig<object, SurfaceOptions>({
     trace: 'off',
   },
   projects: [
-    // What is the page's alone, and the same page in both, is looked at on the desktop. What only one of them has is in a
+    // What is the page's alone, and the same page in both, is tested on the desktop. What only one of them has is in a
     // folder of its own.
     { name: 'desktop', testIgnore: 'browser/**', use: { surface: 'desktop' } },
     {

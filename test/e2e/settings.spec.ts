@@ -10,7 +10,7 @@ async function choose(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('radio', { name })).toBeChecked();
 }
 
-test('pace, notifications and theme count at once and are kept', async ({ rollcall: { page, computer } }) => {
+test('pace, notifications and theme count at once and are saved', async ({ rollcall: { page, computer } }) => {
   await exploreDemo(page);
   await expect(page.getByText(/ · every 15 s$/)).toBeVisible();
   await goTo(page, 'Settings');

@@ -28,7 +28,7 @@ import { trendOfLast } from './fake-trend.ts';
 export type Answer<C extends CommandName> = (...args: CommandArgs<C>) => CommandResult<C> | Promise<CommandResult<C>>;
 type Answers = { -readonly [C in CommandName]?: Answer<C> };
 
-/** A link that breaks and comes back when told. */
+/** A link that breaks and comes back when the test says so. */
 export interface FakeLink {
   onReconnect(listener: () => void): () => void;
   onDisconnect(listener: (error: FakeLinkError) => void): () => void;

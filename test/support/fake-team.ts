@@ -110,7 +110,7 @@ export function hardAgents(now: number): Agent[] {
   ];
 }
 
-/** 26 agents, of whom several have one name, short and long ones, told apart by what a server may know of them. */
+/** 26 agents, of whom several have one name, short and long ones, distinguished by what a server may know of them. */
 export function namesakes(now: number): Agent[] {
   const long = 'María de los Ángeles Fernández-Villaverde y García de la Concha';
   const others = [

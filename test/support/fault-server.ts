@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 
-/** What the server was asked, exactly as it came over the wire. */
+/** A request to the server, exactly as it came over the wire. */
 export interface RecordedRequest {
   readonly method: string;
   /** Path and query. */

@@ -2,7 +2,7 @@ import type { SettingsDocument, SettingsStore } from '../../electron/settings/ty
 import { fail, ok } from '../../electron/shared/result.ts';
 import { DEFAULT_PREFERENCES } from '../../electron/shared/model.ts';
 
-/** Settings that are kept nowhere. */
+/** Settings that are saved nowhere. */
 export interface MemorySettings extends SettingsStore {
   /** What another process has written, until `refresh` takes it over; null for nothing. */
   theirs: SettingsDocument | null;

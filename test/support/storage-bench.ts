@@ -29,14 +29,14 @@ export interface StorageBench {
   names(): Promise<string[]>;
   /** Opens the file as any other program could. */
   foreign(name?: string): DatabaseSync;
-  /** A process that keeps one note after the other and prints the number of each one that is kept. */
+  /** A process that saves one note after the other and prints the number of each one that is saved. */
   writer(count: number): Writer;
   stop(): Promise<void>;
 }
 
 export interface Writer {
   readonly process: ChildProcess;
-  /** Resolves when this many notes are said to be kept. */
+  /** Resolves when this many notes are said to be saved. */
   reached(count: number): Promise<void>;
   /** The last number it printed. */
   last(): number;
@@ -82,11 +82,11 @@ export async function createStorageBench(): Promise<StorageBench> {
 }
 
 /** Keeps a note; false when the database would not. */
-export function keepNote({ disk }: Pick<Storage, 'disk'>, at: number, text: string): boolean {
+export function saveNote({ disk }: Pick<Storage, 'disk'>, at: number, text: string): boolean {
   return disk.write(() => disk.prepare('INSERT INTO note (at, text) VALUES (?, ?)').run(at, text));
 }
 
-/** The kept notes, oldest first. */
+/** The saved notes, oldest first. */
 export function notesIn({ disk }: Pick<Storage, 'disk'>): readonly string[] {
   const select = (): string[] =>
     disk

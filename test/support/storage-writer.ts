@@ -1,7 +1,7 @@
 import { openStorage } from '../../electron/storage/open.ts';
-import { keepNote, NOTES } from './storage-bench.ts';
+import { saveNote, NOTES } from './storage-bench.ts';
 
-/** A process of its own that keeps notes: `storage-writer.ts FOLDER COUNT`. Prints each number once it is kept. */
+/** A process of its own that saves notes: `storage-writer.ts FOLDER COUNT`. Prints each number once it is saved. */
 // The time of the fake clock that tests read with.
 const AT = Date.UTC(2026, 2, 2, 9);
 const [dataFolder = '', count = '0'] = process.argv.slice(2);
@@ -9,7 +9,7 @@ const storage = await openStorage({ dataFolder, schema: NOTES, clock: { now: () 
 const problem = storage.state().problem;
 if (problem !== null) throw new Error(problem);
 for (let number = 1; number <= Number(count); number += 1) {
-  if (!keepNote(storage, AT, String(number))) throw new Error(storage.state().problem ?? 'not kept');
+  if (!saveNote(storage, AT, String(number))) throw new Error(storage.state().problem ?? 'not saved');
   process.stdout.write(`${number}\n`);
 }
 storage.close();

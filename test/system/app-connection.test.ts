@@ -9,7 +9,7 @@ import { REPLIES, startKoreServer, type KoreAgent, type KoreServer } from '../su
 import { formFor } from '../support/connection-profile.ts';
 import { createTestBench, type TestApp, type TestBench } from '../support/test-app.ts';
 
-/** Connections through the router: what is called, what is kept where, and what survives a restart. */
+/** Connections through the router: what is called, what is saved where, and what survives a restart. */
 let bench: TestBench;
 let kore: KoreServer;
 let keychain: FakeKeychain;
@@ -37,7 +37,7 @@ const isLive = ({ health }: { readonly health: { readonly state: string } }): bo
 const settingsFile = (): Promise<string> => readFile(path.join(bench.dataFolder, 'settings.json'), 'utf8');
 
 describe('a connection', () => {
-  it('is tested per API without being kept', async () => {
+  it('is tested per API without being saved', async () => {
     const rollcall = await open();
     kore.reply('statusDetails', REPLIES.noScope);
     const report = await rollcall.get('connection:test', formFor(kore));
@@ -55,7 +55,7 @@ describe('a connection', () => {
     expect(kore.calls).toEqual([]);
   });
 
-  it('is kept with its secret in the keychain alone, and opens by itself next time', async () => {
+  it('is saved with its secret in the keychain alone, and opens by itself next time', async () => {
     const first = await open();
     const state = await first.get('connection:save', formFor(kore), 'keychain');
     expect(state).toMatchObject({ kind: 'account', secret: 'stored', profile: { name: 'Billing', host: kore.host } });
@@ -82,7 +82,7 @@ describe('a connection', () => {
     expect(kore.calls.length).toBe(calls);
   });
 
-  it('gives way to the demo, which is never kept', async () => {
+  it('gives way to the demo, which is never saved', async () => {
     const rollcall = await open('saved-or-demo');
     const { counts } = await rollcall.until(isLive);
     expect(counts.total).toBe(24);

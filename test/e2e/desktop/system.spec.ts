@@ -71,7 +71,7 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
         expect(await readFile(log, 'utf8')).toMatch(/^\{.*"event":"started"/);
       });
 
-      await test.step('sleep slows the pace; what happened meanwhile is no news', async () => {
+      await test.step('sleep slows the pace; what happened meanwhile gives no notice', async () => {
         await expect.poll(() => pace(rollcall)).toBe(WATCHED_MS);
         await desktop.power('suspend');
         await expect.poll(() => pace(rollcall)).toBe(RESTING_MS);
@@ -106,7 +106,7 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
         await chooseInTray(desktop, 'Start at login');
         const entry = () => readFile(file, 'utf8').catch(() => '');
         await expect.poll(entry).toContain(`\nExec="${process.execPath}" --hidden\n`);
-        // The file is there a moment before the choice counts as kept; one made in between asks for the same again.
+        // The file is there a moment before the choice counts as saved; one made in between asks for the same again.
         await expect(async () => {
           await chooseInTray(desktop, 'Start at login');
           await expect.poll(isThere, { timeout: 2_000 }).toBe(false);

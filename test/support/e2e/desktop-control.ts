@@ -25,7 +25,7 @@ export interface DesktopControl {
   clickTray(): Promise<void>;
   chooseInTray(label: string): Promise<void>;
   clickNotification(title: string): Promise<void>;
-  /** The user turns to another program. */
+  /** The user gives the focus to another program. */
   blur(): Promise<void>;
   /** Something happens to the computer: an event of `powerMonitor`. */
   power(event: 'suspend' | 'resume' | 'lock-screen' | 'unlock-screen' | 'on-battery' | 'on-ac'): Promise<void>;

@@ -1,5 +1,5 @@
 'use strict';
-// Loaded into Electron's main process before the app (`electron -r`): remembers what the system is told and shows
+// Loaded into Electron's main process before the app (`electron -r`): remembers what the app hands to the system and shows
 // nobody, since Electron itself cannot be asked for the icons and notifications it has made.
 const electron = require('electron');
 

@@ -16,7 +16,7 @@ export function descendantsRunning(pid: number, command: RegExp): readonly numbe
   return rowsBelow(pid).flatMap((row) => (command.test(row.command) ? [row.pid] : []));
 }
 
-/** One look at all processes: between two of them some would have ended. */
+/** One list of all processes: between two of them some would have ended. */
 function rowsBelow(pid: number): readonly Row[] {
   const table = execFileSync('ps', ['-A', '-ww', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' })
     .trim()

@@ -45,7 +45,7 @@ export interface ElectronOptions {
 
 type WindowOptions = Electron.BrowserWindowConstructorOptions;
 
-/** A window that also writes down what it is told, in order. */
+/** A window that also writes down its calls, in order. */
 export interface RecordedWindow extends HostWindow {
   readonly options: WindowOptions;
   readonly calls: string[];

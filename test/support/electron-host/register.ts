@@ -17,7 +17,7 @@ const {
 const faults = JSON.parse(plant ?? '[]') as readonly { readonly find: string; readonly put: string }[];
 const missing = new Set(faults.map(({ find }) => find));
 
-// One table of the app decides by the platform; the tests look at each of its rows.
+// One table of the app decides by the platform; the tests check each of its rows.
 if (platform !== undefined) Object.defineProperty(process, 'platform', { value: platform });
 // Jitter that a spec can reckon with.
 if (random !== undefined) Math.random = () => Number(random);

@@ -3,7 +3,7 @@
  * it to be Electron; the engine half runs in the tests' process, which owns Chromium.
  */
 
-/** A window as its constructor was told. */
+/** A window as its constructor made it. */
 export interface WindowPlan {
   readonly partition: string;
   /** Path of the preload script, or null. */
@@ -63,7 +63,7 @@ export interface NotificationState {
   readonly isClosed: boolean;
 }
 
-/** What Windows knows a program by that shows toasts; null for what it was not told. */
+/** What Windows knows a program by that shows toasts; null for what was not set. */
 export interface ToastIdentity {
   /** Of its entry in the Start menu. */
   readonly name: string;
@@ -72,15 +72,15 @@ export interface ToastIdentity {
   readonly activator: string | null;
 }
 
-/** What only the host knows of the app; Electron itself would have to be asked by the system. */
+/** What only the host knows of the app; Electron itself tells it the system alone. */
 export interface HostState {
   /** What the About panel says; null before it was shown. */
   readonly about: Electron.AboutPanelOptionsOptions | null;
-  /** What the system was told to start at login; null before it was told anything. */
+  /** What the system is set to start at login; null before the app has set anything. */
   readonly loginItem: Pick<Electron.Settings, 'openAtLogin' | 'args'> | null;
   /** The entry in the Start menu that was written for toasts; null elsewhere, and before that. */
   readonly startMenu: ToastIdentity | null;
-  /** Addresses that were asked for through `net.fetch` while there was a network. */
+  /** Addresses that were requested through `net.fetch` while there was a network. */
   readonly fetched: readonly string[];
   /** How many requests were made while there was none. */
   readonly fetchedOffline: number;
@@ -116,7 +116,7 @@ export interface MainCalls {
   clickTray(): Promise<void>;
   chooseInTray(label: string): Promise<void>;
   clickNotification(title: string): Promise<void>;
-  /** The user turns to another program. */
+  /** The user gives the focus to another program. */
   blur(): Promise<void>;
   /** The user closes a window by its frame. */
   closeWindow(windowId: number): Promise<void>;

@@ -44,7 +44,7 @@ const FACTS: PollFacts = {
   now: NOW,
 };
 
-/** What is told about FACTS with some of them replaced; who changed is read from the two teams, unless it is given. */
+/** The notices of FACTS with some of them replaced; who changed is read from the two teams, unless it is given. */
 function noticesOf(patch: Partial<PollFacts> = {}): ReturnType<typeof noticesFor> {
   const facts = { ...FACTS, ...patch };
   return noticesFor({ ...facts, changes: patch.changes ?? statusChanges(facts.before, facts.after) });

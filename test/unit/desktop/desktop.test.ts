@@ -189,7 +189,7 @@ describe('startDesktop', () => {
     expect(calls).toContain(`leave window-${popover.webContents.id}`);
   });
 
-  it('says in the menu when a refresh runs that was asked for there', async () => {
+  it('says in the menu when a refresh runs that was chosen there', async () => {
     const connection: ConnectionState = { kind: 'account', profile: connectionProfile(), secret: 'stored' };
     const runsAt = new Date(2026, 2, 2, 14, 3, 10).getTime();
     const { entries, clock } = await start('linux', { hasTray: false, connection, runsAt });
@@ -319,7 +319,7 @@ describe('startDesktop', () => {
     ]);
   });
 
-  it('offers an update when it is ready, and restarts only when it is asked to', async () => {
+  it('offers an update when it is ready, and restarts only when the user wants it', async () => {
     const { ask, sent, clock, updater, calls, quits } = await start('win32', { update: { version: '2.0.0' } });
     const states = () => sent().filter(([, name]) => name === 'desktop:changed');
     await clock.advanceAsync(2 * 60_000);

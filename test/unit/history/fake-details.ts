@@ -48,7 +48,7 @@ export interface FakeBehaviour {
   ) => Result<Partial<DetailsAnswer>> | null;
 }
 
-/** Status details kept in memory: unclipped, every record that touches the period, wall time in a numeric offset. */
+/** Status details in memory: unclipped, every record that touches the period, wall time in a numeric offset. */
 export interface FakeDetails extends KoreClient {
   readonly periods: DetailsPeriod[];
   readonly calls: CallOptions[];
@@ -110,7 +110,7 @@ function teamRow(row: Pick<AvailabilityRow, 'userId' | 'email'>): AvailabilityRo
   return { agentId: null, name: row.userId, phone: null, bucket: 'AVAILABLE', ...row };
 }
 
-/** A memory that tests can look into. */
+/** A memory that tests can inspect. */
 export function createFakeMemory(
   start: Partial<ConnectionMemory> = {},
 ): MemoryCell & { learned: Partial<ConnectionMemory>[] } {

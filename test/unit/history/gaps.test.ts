@@ -89,7 +89,7 @@ describe('createGapReporter', () => {
     });
   });
 
-  it('tells of those who are looked at and of nobody else', async () => {
+  it('reports those who are in the view and nobody else', async () => {
     const { reporter, read, poll } = harness({ viewed: new Map([...TEAM].filter(([userId]) => userId === 'u-2')) });
     poll(GAP);
     await read();
@@ -115,7 +115,7 @@ describe('createGapReporter', () => {
     expect(reporter.get()).toMatchObject({ isKnown: true, changeCount: 1 });
   });
 
-  it('says nothing of those whom it was not told of, but that they are missing', async () => {
+  it('says nothing of those it knows nothing of, but that they are missing', async () => {
     const { reporter, read, poll, replies } = harness();
     replies.push(ok({ isEndSaid: false }));
     poll(GAP);
@@ -152,7 +152,7 @@ describe('createGapReporter', () => {
     expect(reporter.get()).toMatchObject({ ...GAP, isKnown: false });
   });
 
-  it('keeps a part that was read, says why it is one, and tells the whole after the next read', async () => {
+  it('keeps a part that was read, says why it is one, and reports all of it after the next read', async () => {
     const { reporter, read, poll, replies } = harness();
     const error = appError('rate-limited');
     replies.push(ok({ stopped: error }));
@@ -204,7 +204,7 @@ describe('createGapReporter', () => {
     await read();
     reporter.selectionChanged('a queue');
     expect(reporter.get()).toBeNull();
-    // What others did while these were not looked at is not news.
+    // What others did while the view did not show them is not reported.
     poll(GAP);
     await read();
     expect(reporter.get()).toBeNull();
@@ -213,7 +213,7 @@ describe('createGapReporter', () => {
     expect(reporter.get()).toMatchObject(GAP);
   });
 
-  it('is told of a connection that comes with an open view of its own', async () => {
+  it('is reported for a connection that comes with an open view of its own', async () => {
     const { reporter, read, poll } = harness();
     reporter.selectionChanged('everybody');
     reporter.selectionChanged('a queue'); // the other connection's team comes first, then that it is another one
@@ -280,7 +280,7 @@ const word = (status: GapStatus | null): string =>
 const line = ({ at: when, fromStatus, toStatus }: GapChange): string =>
   `${new Date(when).toISOString().slice(11, 19)} ${word(fromStatus)} > ${word(toStatus)}`;
 
-it('agents of one name are told apart', () => {
+it('agents of one name are distinguished', () => {
   const maria = { ...ANN, addition: '1111' };
   const recorded = gapOfAgent(maria, [span('AVAILABLE 08:00:00 10:00:00'), span('BUSY 10:00:00 -')], GAP);
   const silent = gapOfAgent({ ...maria, addition: '1313' }, [], GAP);

@@ -22,7 +22,7 @@ describe('a history read that breaks off', () => {
         'Nothing was read of 2026-03-10 to 2026-03-11. The host did not answer in time. If it happens again, check the network or VPN.',
       agentsRead: 3,
     });
-    // What the first answer told of the next day is not all of it.
+    // What the first answer has of the next day is not all of it.
     expect(days.map(({ date, read, agents }) => [date, read, agents.length])).toEqual([
       ['2026-03-09', 'complete', 3],
       ['2026-03-10', 'none', 0],
@@ -156,7 +156,7 @@ describe('progress and patience', () => {
     expect(progress).toEqual([step(0, 0), step(0, 3), step(1, 3), step(1, 3), step(2, 3), step(2, 3)]);
   });
 
-  it('names both ends of days that are asked for together', async () => {
+  it('names both ends of days that are requested together', async () => {
     const { progress } = await load({ query: THREE_DAYS, memory: createFakeMemory({ rangeDates: 'accepted' }) });
     expect(progress.map(({ day, lastDay }) => [day, lastDay])).toEqual(Array(2).fill(['2026-03-09', '2026-03-11']));
   });

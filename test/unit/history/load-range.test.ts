@@ -191,7 +191,7 @@ describe('a history read of several days', () => {
     expect(memory.learned).toEqual([]);
   });
 
-  it('halves a range that turns out to be too large on a later page', async () => {
+  it('halves a range that proves too large on a later page', async () => {
     const { client, result } = await load({
       query: THREE_DAYS,
       memory: createFakeMemory({ rangeDates: 'accepted' }),

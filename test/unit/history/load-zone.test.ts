@@ -64,7 +64,7 @@ describe('a server that lists records under the day they begin', () => {
     ]);
   });
 
-  it('is told from one that lists all that overlaps the day', async () => {
+  it('is distinguished from one that lists all that overlaps the day', async () => {
     const memory = createFakeMemory({ rangeDates: 'refused' });
     const both = await load({ ...night, lists: 'overlap', memory, query: { from: '2026-03-09', to: '2026-03-10' } });
     expect(memory.get().recordsListedBy).toBe('overlap');

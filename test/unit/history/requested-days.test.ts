@@ -131,7 +131,7 @@ describe('provesRange', () => {
     expect(proves()).toBe(false);
   });
 
-  it('is not by what only one reading of the times puts on two days', () => {
+  it('is not by what only one zone of the times puts on two days', () => {
     // One Indian day written in UTC: 18:30 to 18:30.
     const early = wallRecord('BUSY', 'BUSY', '2026-03-08T19:00:00', '2026-03-08T20:00:00');
     const late = wallRecord('BUSY', 'BUSY', '2026-03-09T15:00:00', '2026-03-09T16:00:00');
@@ -150,7 +150,7 @@ describe('lacksRecordsOf', () => {
     expect(lacksRecordsOf(answer(on8, on9), answer(on9))).toBe(false);
   });
 
-  it('looks at each agent apart', () => {
+  it('judges each agent apart', () => {
     const other = { ...period, rows: [{ userId: 'u-2', name: '', email: '', records: [on9] }] };
     expect(lacksRecordsOf(other, answer(on9))).toBe(true);
   });

@@ -9,7 +9,7 @@ import { SAMPLE_QUERY } from '../../support/fake-handlers.ts';
 const LIVE = { isDemo: false, client: {} } as LiveConnection;
 const REPORT = ok({} as HistoryReport);
 
-/** A desk whose reads end when the test says so. */
+/** A history service whose reads end when the test says so. */
 function openService(live: LiveConnection | null = LIVE) {
   const present = { live };
   const reads: { readonly call: DaysCall; end(answer: Result<HistoryReport>): void }[] = [];
@@ -57,7 +57,7 @@ it('has nothing to cancel once a read has ended', async () => {
   expect(isStopped(reads[0])).toBe(false);
 });
 
-it('stops a read of another connection, whose answer is none any more, whole or not', async () => {
+it('stops a read of another connection, whose answer is none any more, complete or not', async () => {
   const { service, reads, present } = openService();
   const read = service.load(SAMPLE_QUERY);
   service.connectionChanged();

@@ -87,7 +87,7 @@ describe('createTodayReader', () => {
       const open = await read(...args);
       return open.ok && [...open.value.open];
     };
-    // In a whole read nobody is left out, whether they have a row or not.
+    // In a complete read nobody is left out, whether they have a row or not.
     const both = [
       ['u-1', null],
       ['u-2', null],
@@ -215,7 +215,7 @@ describe('createTodayReader', () => {
       }
     });
 
-    it('does not matter to times that carry their own, nor where UTC was asked for', async () => {
+    it('does not matter to times that carry their own, nor where UTC was chosen', async () => {
       const instants: StatusRecord = {
         ...wallRecord('BUSY', 'NBK', '2026-03-02T08:30:00', '-'),
         start: { kind: 'instant', ms: NOW - 1_800_000 },

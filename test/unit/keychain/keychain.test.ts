@@ -41,7 +41,7 @@ function setUp(state: ItemState = 'unclear') {
   return { clock, children, child, keychain, waiting, requests, searched };
 }
 
-describe('reading', () => {
+describe('a read', () => {
   it.each([
     [{ value: 'item' }, false, { state: 'stored', value: 'item' }],
     [{ value: null }, false, { state: 'missing' }],

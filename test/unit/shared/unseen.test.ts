@@ -3,7 +3,7 @@ import { nameOf } from '../../../electron/settings/schema.ts';
 import { readNamedSelection } from '../../../electron/shared/view-rules.ts';
 import { cleanName, firstUnseen, foldName, isBlank } from '../../../electron/shared/unseen.ts';
 
-/** Nothing of these takes room on a screen, or all of it is empty room. */
+/** Nothing of these takes space on a screen, or all of it is empty space. */
 const NOTHING_TO_SEE = [
   '',
   ' \t\n',

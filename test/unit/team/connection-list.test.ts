@@ -46,11 +46,11 @@ afterEach(() => bench.stop());
 const NOTHING = { health: null, counts: null, asOf: null, view: null };
 
 describe('last seen', () => {
-  it('is nothing before anybody looked', () => {
+  it('is nothing before a team was shown', () => {
     expect(book.of(ONE)).toEqual(NOTHING);
   });
 
-  it('is the counts and the health of the last look, each connection its own', () => {
+  it('is the counts and the health that were shown last, each connection its own', () => {
     const at = bench.clock.now();
     viewTeam(AGENTS);
     source = OTHER;
@@ -65,7 +65,7 @@ describe('last seen', () => {
     expect(book.of(OTHER)).toMatchObject({ counts: { AVAILABLE: 0, AWAY: 1, total: 1 }, asOf: at + 60_000 });
   });
 
-  it('is of the view that was looked at last', () => {
+  it('is of the view that was shown last', () => {
     viewTeam(AGENTS);
     bench.clock.advance(60_000);
     viewTeam(AGENTS.slice(1), 'live', fakeView({ filter: queues('qu-1') }));
@@ -78,7 +78,7 @@ describe('last seen', () => {
     expect(book.of(ONE).health?.state).toBe('unauthorized');
   });
 
-  it('is nothing for the account an edited connection looks at now, and after it was forgotten', () => {
+  it('is nothing for the new account of an edited connection, and after it was forgotten', () => {
     viewTeam(AGENTS);
     expect(book.of({ ...ONE, account: 'bbbb' })).toEqual(NOTHING);
     book.forget('c-1');

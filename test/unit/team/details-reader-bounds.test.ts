@@ -118,7 +118,7 @@ async function readsAfter(centre: Centre, each: readonly Poll[]): Promise<{ read
     },
     onRead: () => undefined,
   });
-  // Twice the whole team; each agent by e-mail, where half a page is for who changed; a list that was begun, the next
+  // Twice the full team; each agent by e-mail, where half a page is for who changed; a list that was begun, the next
   // one, and one for who changed meanwhile.
   const most = 2 + Math.ceil(centre.size / (PAGE / 2)) + 1 + 3 * (pages + 1);
   for (const [index, { changed, gone, isReset, isFiltered, untilNextMs }] of each.entries()) {

@@ -101,7 +101,7 @@ describe('createDetailsReader of a large team', () => {
     expect(read.size).toBe(2_000);
   });
 
-  it('goes on after a failure with those it had asked for', async () => {
+  it('goes on after a failure with those it had requested', async () => {
     const { poll, clock, requests, failures } = harness(2_000);
     failures.push(fail('timeout'));
     await poll();

@@ -88,7 +88,7 @@ describe.each(BREAKS)('after a short silence (%s)', (after) => {
 });
 
 describe.each(BREAKS)('after a gap (%s)', (after) => {
-  it('no start is certain, and the gap is told', () => {
+  it('no start is certain, and the gap is reported', () => {
     const { poll, details, clock, since } = watch();
     poll(0, 'AWAY');
     details('AWAY', HOUR_MS);
@@ -116,7 +116,7 @@ describe.each(BREAKS)('after a gap (%s)', (after) => {
   });
 });
 
-describe('the news of an answer', () => {
+describe('the changes of an answer', () => {
   it('is none after a wake or a start, however short the silence', () => {
     const { poll } = watch();
     const isBaseline = (...args: Parameters<typeof poll>) => poll(...args).isBaseline;

@@ -16,7 +16,7 @@ function sample(minutesAgo: number, available: number, paceMs = 30_000): MinuteS
   return { minute: THIS_MINUTE - minutesAgo, counts: counts(available), paceMs };
 }
 
-/** One sample a minute over a stretch, numbered by how long ago it is. */
+/** One sample a minute over a time, numbered by how long ago it is. */
 function samplesOf(from: number, to: number, paceMs?: number): MinuteSample[] {
   return Array.from({ length: from - to + 1 }, (_, index) => sample(from - index, from - index, paceMs));
 }
@@ -39,7 +39,7 @@ describe('buildTrend', () => {
     [1, 60, 1],
     [24, 180, 8],
     [720, 180, 240],
-  ])('covers %i hours in %i stretches of %i minutes', (hours, length, minutes) => {
+  ])('covers %i hours in %i buckets of %i minutes', (hours, length, minutes) => {
     const { startsAt, endsAt, bucketMs } = trendSpan(hours, NOW);
     expect([(endsAt - startsAt) / bucketMs, bucketMs]).toEqual([length, minutes * MINUTE_MS]);
   });
@@ -74,13 +74,13 @@ describe('buildTrend', () => {
     expect(drawn([sample(4, 4)], 6)).toEqual(['-', 4, '-', '-', '-', '-']);
   });
 
-  it('takes the counts from before the first stretch along while they hold', () => {
+  it('takes the counts from before the first bucket along while they hold', () => {
     const slow = { ...sample(182, 9, 5 * MINUTE_MS) };
     const shown = buildTrend([slow, sample(175, 4)], 3, NOW).buckets.slice(0, 7);
     expect(shown.map((bucket) => bucket?.AVAILABLE)).toEqual([9, 9, 9, 9, 4, undefined, undefined]);
   });
 
-  it('shows the last counts of a longer stretch', () => {
+  it('shows the last counts of a longer bucket', () => {
     const now = Date.UTC(2026, 2, 2, 12, 7, 59);
     const minute = Math.floor(now / MINUTE_MS);
     const samples = [3, 2, 1, 0].map((ago) => ({ minute: minute - ago, counts: counts(ago), paceMs: 30_000 }));
@@ -121,7 +121,7 @@ describe('buildTrend', () => {
     expect(buildTrend(samplesOf(14, 0), 3, NOW).before).toBeNull();
   });
 
-  it('shows in every stretch counts that were taken before its end, whatever the samples', () => {
+  it('shows in every bucket counts that were taken before its end, whatever the samples', () => {
     const minutes = fc.uniqueArray(fc.integer({ min: -5, max: 200 }), { maxLength: 60 });
     fc.assert(
       fc.property(minutes, fc.constantFrom(15_000, 120_000, 300_000), (ago, paceMs) => {

@@ -31,7 +31,7 @@ describe('createViewChanges', () => {
     expect(asText(ofPoll(changes, before, after, null))).toHaveLength(3);
   });
 
-  it('is told each time of an agent that changes with every poll', () => {
+  it('is given each time for an agent that changes with every poll', () => {
     const changes = createViewChanges();
     const polls = ['BUSY', 'AWAY', 'BUSY', 'AWAY'].map((status) => team(agent('1', status as 'BUSY')));
     const heard = polls.slice(1).map((after, index) => asText(ofPoll(changes, polls[index]!, after, AWAY_ONLY)));

@@ -23,7 +23,7 @@ function harness() {
 const MONDAY = { from: at('02T17:00'), until: at('03T08:00') };
 const TUESDAY = { from: at('03T17:00'), until: at('04T08:00') };
 
-it('tells the next stretch, and the one after it at the moment it is over', () => {
+it('announces the next off hours, and the ones after them at the moment they are over', () => {
   const { clock, heard, watch } = harness();
   clock.advance(23 * HOUR_MS - 1);
   expect([heard, watch.get()]).toEqual([[MONDAY], MONDAY]);

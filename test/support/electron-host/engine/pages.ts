@@ -40,7 +40,7 @@ interface Opened {
   isVisible: boolean;
   /** The address that is being loaded by the app itself. */
   loading: string | null;
-  /** Settles when the load before has: Chromium is not told to go elsewhere in the middle of one. */
+  /** Settles when the load before has: Chromium is not sent elsewhere in the middle of one. */
   settled: Promise<unknown>;
 }
 
@@ -70,7 +70,7 @@ export function createPages({ browser, contextOptions, main, onContext }: PagePa
     await route.fulfill(answer);
   }
 
-  /** Requests that lead out: only what a page loads itself, not what the app loads into it, is asked about. */
+  /** Requests that lead out: only what a page loads itself, not what the app loads into it, goes through the handlers. */
   async function leave(route: Route): Promise<void> {
     const request = route.request();
     if (!request.isNavigationRequest()) return route.continue();

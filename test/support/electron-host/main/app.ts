@@ -58,7 +58,7 @@ export function createAppModule(
 ) {
   const emitter = new EventEmitter();
   const paths = new Map<string, string>();
-  /** What Windows knows the program by, as far as it was told (docs: api/app, "app.setAppUserModelId"). */
+  /** What Windows knows the program by, as far as the app has set it (docs: api/app, "app.setAppUserModelId"). */
   const toastIdentity: { -readonly [K in keyof ToastIdentity]: ToastIdentity[K] } = {
     name: packageFile.productName,
     appId: null,
@@ -94,7 +94,7 @@ export function createAppModule(
   }
 
   const part: AppPart = {
-    /** docs: api/app, "app.isPackaged": false for an app that is run from its sources; the host is told otherwise. */
+    /** docs: api/app, "app.isPackaged": false for an app that is run from its sources; the host can be set otherwise. */
     isPackaged: env['ROLLCALL_HOST_RESOURCES'] !== undefined,
     commandLine: commandLine as Electron.CommandLine,
     isReady: readiness.isReady,

@@ -1,7 +1,7 @@
 import type { HostState } from '../wire.ts';
 import type { HostContext } from './context.ts';
 
-/** What the system was told to start at login. */
+/** What the system is set to start at login. */
 export function createLoginItem({ platform }: Pick<HostContext, 'platform'>) {
   let item: HostState['loginItem'] = null;
   /** Windows: Task Manager, or "Startup apps" of the settings, keeps what is registered from being started. */

@@ -98,7 +98,7 @@ export function createNotificationCenter(system: NotificationSystem): Notificati
     });
   }
 
-  /** docs: "Notification.handleActivation": what was clicked before is told as soon as there is a callback. */
+  /** docs: "Notification.handleActivation": an earlier click is reported as soon as there is a callback. */
   function handOverClick(): void {
     if (!isActivatorThere || onActivation === null || waitingClick === undefined) return;
     const raw = waitingClick;

@@ -40,7 +40,7 @@ export function createPowerMonitor({ platform, exit }: HostContext, openWindows:
 
     /**
      * Windows: docs: api/browser-window, event "session-end": "there is no way to prevent the session from ending"; the
-     * process is ended as soon as all windows were told (shell/browser/native_window_views_win.cc). Elsewhere: docs:
+     * process is ended as soon as all windows were informed (shell/browser/native_window_views_win.cc). Elsewhere: docs:
      * api/power-monitor, event "shutdown": `preventDefault` delays it, for as long as the system waits.
      */
     async endSession() {

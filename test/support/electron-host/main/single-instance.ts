@@ -4,7 +4,7 @@ import path from 'node:path';
 
 /**
  * Takes the single-instance lock (docs: api/app, "app.requestSingleInstanceLock()", event "second-instance"). It belongs
- * to the `userData` folder; the second instance hands over its command line and folder and is told null. The answer gives
+ * to the `userData` folder; the second instance hands over its command line and folder and gets null. The answer gives
  * the lock back.
  */
 export function takeInstanceLock(userData: string, app: EventEmitter): (() => void) | null {
@@ -33,7 +33,7 @@ function takeOver(file: string, app: EventEmitter): void {
     rmSync(file);
     app.emit('second-instance', {}, argv, folder, null);
   } catch {
-    // Not whole yet, or taken already: the watcher tells more than once.
+    // Not complete yet, or taken already: the watcher tells more than once.
   }
 }
 

@@ -26,7 +26,7 @@ export class HostMenu implements Pick<Electron.Menu, never> {
   }
 }
 
-/** docs: api/menu; the menu bar of the windows is kept, not drawn. */
+/** docs: api/menu; the menu bar of the windows is stored, not drawn. */
 export function createMenu() {
   let menuBar: HostMenu | null = null;
 

@@ -59,7 +59,7 @@ export class WebContents extends EventEmitter implements ContentsPart {
   }
 
   /**
-   * docs: api/web-contents, events "will-frame-navigate" (any frame) and "will-navigate" (the main frame): told before
+   * docs: api/web-contents, events "will-frame-navigate" (any frame) and "will-navigate" (the main frame): sent before
    * a page goes elsewhere by itself, not for `loadURL`, reloads and changes of the fragment; either may be prevented.
    */
   mayNavigate(url: string, isTop: boolean): boolean {

@@ -82,7 +82,7 @@ describe('askOwner', () => {
     expect(await askOne(hear)).toBeNull();
   });
 
-  it('waits as long as it was told for an owner that says nothing', async () => {
+  it('waits for an owner that says nothing as long as the caller allows', async () => {
     const began = performance.now();
     expect(await askOne(() => undefined, 100)).toBeNull();
     // Timers and this clock may differ by a millisecond.

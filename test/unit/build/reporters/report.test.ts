@@ -40,7 +40,7 @@ describe('a report', () => {
     });
   });
 
-  it('takes a beginning that is told after its end for no test under way', () => {
+  it('takes a beginning that is reported after its end for no test under way', () => {
     const { totals, running } = readReport(text(started('a'), finished('b'), started('b'), finished('a'), ended));
     expect({ totals, running }).toEqual({ totals: { passed: 2, failed: 0, skipped: 0 }, running: [] });
   });

@@ -42,7 +42,7 @@ describe('the arguments of npm start', () => {
     },
   );
 
-  it('are told nothing they did not ask for', () => {
+  it('see nothing they did not ask for', () => {
     expect([helpOfStart([]), helpOfStart(['--no-open'])]).toEqual([null, null]);
   });
 

@@ -155,7 +155,7 @@ it.each<[NotifyChoice | null, boolean]>([
   ['team-needs-me', true],
   ['nothing', false],
   [null, false],
-])('with "%s" chosen, macOS has asked before the first notification: %s', async (notify, isShown) => {
+])('with "%s" chosen, macOS has asked for permission before the first notification: %s', async (notify, isShown) => {
   const { electron, center } = startElectron({ platform: 'darwin' });
   requestPermission({ notify });
   await settle();

@@ -18,7 +18,7 @@ function openStore(fake: FakeBridge) {
   return useTeamStore(pinia);
 }
 
-/** Snapshot answers that arrive when the test says so; each holds the team of the moment it was asked for. */
+/** Snapshot answers that arrive when the test says so; each holds the team of the moment it was requested. */
 function lateSnapshots(fake: FakeBridge) {
   const pending: (() => void)[] = [];
   fake.answer('team:snapshot', () => {
@@ -71,7 +71,7 @@ describe('useTeamStore', () => {
     expect(store.snapshot).toEqual(fake.core.team);
   });
 
-  it('takes what it missed while it was hidden, although it asked for the team in between', async () => {
+  it('takes what it missed while it was hidden, although it requested the team in between', async () => {
     const fake = teamOf('Ann');
     const missed: TeamDelta[] = [];
     const listen = fake.bridge.on('team:changed', (delta) => missed.push(delta));

@@ -35,7 +35,7 @@ describe('the shown part of a day', () => {
     expect(hours(recordedSpan(day([23.2, 23.9]), DAY + 30 * HOUR_MS))).toEqual([21, 24]);
   });
 
-  it('is the whole day without any record', () => {
+  it('is the full day without any record', () => {
     expect(hours(recordedSpan(day(), DAY))).toEqual([0, 24]);
   });
 });

@@ -54,7 +54,7 @@ describe('placing a tooltip', () => {
   const size = { width: 200, height: 40 };
   const viewport = { width: 380, height: 620 };
 
-  it('is centred below, and above where there is no room', () => {
+  it('is centred below, and above where there is no space', () => {
     expect(tooltipPosition({ left: 150, top: 100, width: 40, height: 16 }, size, viewport)).toEqual({
       left: 70,
       top: 122,
