@@ -30,7 +30,7 @@ import {
   type View,
 } from '../shared/model.ts';
 import { SETTINGS_VERSION, type SavedConnection, type SettingsDocument } from './types.ts';
-import { trimName, foldName } from '../shared/unseen.ts';
+import { trimName, foldName } from '../shared/invisible.ts';
 import { readNamedSelection } from '../shared/view-rules.ts';
 
 // As many as fit into 1 MB with room to spare, see small-file.ts.

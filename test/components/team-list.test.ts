@@ -162,8 +162,8 @@ describe('the focus', () => {
     await mountApp(SCENARIOS['team-5000']());
     await expect.element(list).toBeVisible();
     await userEvent.keyboard(`/{ArrowDown}${'{PageDown}'.repeat(6)}`);
-    const place = () => document.activeElement?.getAttribute('aria-posinset');
-    await expect.poll(place).toBe('61');
+    const position = () => document.activeElement?.getAttribute('aria-posinset');
+    await expect.poll(position).toBe('61');
     const first = () =>
       Math.min(
         ...[...document.querySelectorAll('[aria-posinset]')].map((row) => Number(row.getAttribute('aria-posinset'))),
@@ -172,9 +172,9 @@ describe('the focus', () => {
     await expect.poll(first).toBe(1);
     list.element().scrollTop = 10_000;
     await expect.poll(() => document.querySelectorAll('[aria-posinset="290"]').length).toBe(1);
-    expect(place()).toBe('61');
+    expect(position()).toBe('61');
     await userEvent.keyboard('{ArrowDown}');
-    await expect.poll(place).toBe('62');
+    await expect.poll(position).toBe('62');
     expect(isInView()).toBe(true);
   });
 

@@ -1,7 +1,7 @@
 import type { Keychain, KeychainRead, KeychainWrite } from '../../electron/keychain/types.ts';
 import { appError, type ErrorCode } from '../../electron/shared/result.ts';
 
-/** A keychain in memory whose troubles a test decides. */
+/** A keychain in memory whose problems a test decides. */
 export interface FakeKeychain extends Keychain {
   readonly items: Map<string, string>;
   /** Every call, for example `read c-1 user`. */

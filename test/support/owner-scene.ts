@@ -2,7 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { makePrivateFolder, ownerFolder, ownerPlace, placeFacts } from '../../electron/api/local-socket/place.ts';
+import {
+  makePrivateFolder,
+  ownerFolder,
+  ownerEndpoint,
+  endpointFacts,
+} from '../../electron/api/local-socket/endpoint.ts';
 
 /** A data folder of a test's own. */
 export function makeDataFolder(): Promise<string> {
@@ -16,8 +21,8 @@ export function removeDataFolder(folder: string): Promise<void> {
 
 /** The path of a data folder's socket. */
 export function socketOf(dataFolder: string): string {
-  const place = ownerPlace(placeFacts(dataFolder));
-  return place?.kind === 'socket' ? place.address : '';
+  const endpoint = ownerEndpoint(endpointFacts(dataFolder));
+  return endpoint?.kind === 'socket' ? endpoint.address : '';
 }
 
 /** The head of an answer of the tray app. */
@@ -30,7 +35,7 @@ export function answerText(result: unknown): string {
 
 /** Puts a server of the test's own in the owner's place; the answer takes it away. */
 export async function impersonate(dataFolder: string, hear: (client: Socket) => void): Promise<() => Promise<void>> {
-  const { user } = placeFacts(dataFolder);
+  const { user } = endpointFacts(dataFolder);
   makePrivateFolder(ownerFolder(dataFolder), user);
   const clients = new Set<Socket>();
   const server = createServer((client) => {

@@ -125,16 +125,16 @@ describe('a connection', () => {
 });
 
 describe('a keychain that does not answer', () => {
-  const TROUBLES: readonly KeychainRead[] = [
+  const PROBLEMS: readonly KeychainRead[] = [
     { state: 'locked' },
     { state: 'missing' },
     { state: 'waiting' },
     { state: 'unavailable', detail: 'No keychain service is running.' },
   ];
 
-  it.each(TROUBLES)(
+  it.each(PROBLEMS)(
     '($state) stops the polls, says so, and polls once more when the user wants it',
-    async (trouble) => {
+    async (problem) => {
       const first = await open();
       await first.get('connection:save', formFor(kore), 'keychain');
       await first.until(isLive);
@@ -142,13 +142,13 @@ describe('a keychain that does not answer', () => {
       const last = first.app.team();
       const calls = kore.calls.length;
 
-      keychain.reads = trouble;
+      keychain.reads = problem;
       const rollcall = await open();
       const { health, agents, asOf } = await rollcall.until((team) => team.health.state === 'keychain');
       expect([health.nextAt, bench.clock.pending()]).toEqual([null, []]);
       // What was known before is not lost, only old.
       expect([agents, asOf]).toEqual([last.agents, last.asOf]);
-      expect(await rollcall.get('connection:get')).toMatchObject({ kind: 'account', secret: trouble.state });
+      expect(await rollcall.get('connection:get')).toMatchObject({ kind: 'account', secret: problem.state });
       expect(kore.calls.length).toBe(calls);
 
       keychain.reads = null;

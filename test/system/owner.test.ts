@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { askOwner } from '../../electron/api/local-socket/client.ts';
 import { claimFolder, lastOwner, type Owner } from '../../electron/api/local-socket/lock.ts';
-import { ownerFolder } from '../../electron/api/local-socket/place.ts';
+import { ownerFolder } from '../../electron/api/local-socket/endpoint.ts';
 import { requestText } from '../../electron/api/local-socket/protocol.ts';
 import type { Served } from '../../electron/api/local-socket/server.ts';
 import {

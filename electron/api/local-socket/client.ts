@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../shared/result.ts';
-import { addressOf, ownerPlace, placeFacts } from './place.ts';
+import { addressOf, ownerEndpoint, endpointFacts } from './endpoint.ts';
 import {
   MAX_ANSWER_BYTES,
   MAX_SILENCE_MS,
@@ -31,9 +31,9 @@ const OPEN_WITHIN_MS = 3_000;
  * that is silent for `maxSilenceMs` before its answer, or for longer than a heartbeat takes in the middle of it.
  */
 function send(dataFolder: string, request: string, maxSilenceMs: number, listener: AnswerListener): () => void {
-  const facts = placeFacts(dataFolder);
-  const place = ownerPlace(facts);
-  const address = place && addressOf(place, facts.user);
+  const facts = endpointFacts(dataFolder);
+  const endpoint = ownerEndpoint(facts);
+  const address = endpoint && addressOf(endpoint, facts.user);
   if (address === null) {
     listener.onEnd();
     return () => undefined;

@@ -130,7 +130,7 @@ export function statusLine(team: TeamFacts, connection: ConnectionState): string
   const problem = team.health.message || texts.firstRead;
   if (team.asOf === null) return texts.line(title, problem);
   const counts = [describeCounts(team.counts), ...describeIgnored(team.ignored)].join(', ');
-  return team.health.state === 'live' ? texts.line(title, counts) : texts.troubledLine(title, counts, problem);
+  return team.health.state === 'live' ? texts.line(title, counts) : texts.problemLine(title, counts, problem);
 }
 
 /** Rewrites one line on a terminal, and prints a line per change elsewhere; the answer ends it. */

@@ -1,4 +1,4 @@
-import { withoutWidthless } from '../../../electron/shared/unseen.ts';
+import { withoutWidthless } from '../../../electron/shared/invisible.ts';
 
 /** What a row is found by. */
 interface Findable {

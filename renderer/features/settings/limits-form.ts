@@ -6,7 +6,7 @@ import {
   type Limits,
 } from '../../../electron/shared/model.ts';
 import { settingsTexts } from '../../../electron/shared/texts/settings.ts';
-import { cleanName, foldName } from '../../../electron/shared/unseen.ts';
+import { cleanName, foldName } from '../../../electron/shared/invisible.ts';
 
 /** One secondary status as it is typed; no minutes mean no limit. */
 interface SecondaryDraft {

@@ -43,10 +43,10 @@ describe('packagedFuseProblems', () => {
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   function put(file: string, wire: string): void {
-    const place = path.join(folder, file);
-    mkdirSync(path.dirname(place), { recursive: true });
+    const target = path.join(folder, file);
+    mkdirSync(path.dirname(target), { recursive: true });
     const mark = 'before dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
-    writeFileSync(place, Buffer.concat([Buffer.from(mark), Buffer.from([1, wire.length]), Buffer.from(wire)]));
+    writeFileSync(target, Buffer.concat([Buffer.from(mark), Buffer.from([1, wire.length]), Buffer.from(wire)]));
   }
 
   it('inspects the programs of all systems', async () => {

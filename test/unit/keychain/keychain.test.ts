@@ -283,7 +283,7 @@ describe('the child', () => {
     expect(await next).toEqual({ state: 'stored', value: 'item' });
   });
 
-  it('is replaced once when one that served before reports trouble: its service may have been restarted', async () => {
+  it('is replaced once when one that served before reports a problem: its service may have been restarted', async () => {
     const { keychain, child, children } = setUp();
     const first = keychain.read('a', false, 'background');
     reply(child(0), { value: null });

@@ -72,7 +72,7 @@ describe('last seen', () => {
     expect(book.of(ONE)).toMatchObject({ counts: { total: 1 }, view: 'named c-1' });
   });
 
-  it('keeps a trouble, and takes neither a beginning nor a pause for one', () => {
+  it('keeps a problem, and takes neither a beginning nor a pause for one', () => {
     viewTeam(AGENTS);
     for (const state of ['unauthorized', 'starting', 'paused'] as const) viewTeam(AGENTS, state);
     expect(book.of(ONE).health?.state).toBe('unauthorized');

@@ -373,7 +373,7 @@ describe('createLiveTeam', () => {
     expect(team.snapshot().agents[0]).not.toHaveProperty('selfReported');
   });
 
-  it('takes a poll after a silence of eight hours as a baseline, even when no wake was announced', async () => {
+  it('takes a poll after eight hours as a baseline, even when no wake was announced', async () => {
     const { team, clock, polls } = harness([{ 'u-1': 'AVAILABLE' }, { 'u-1': 'AWAY' }]);
     team.start();
     await clock.advanceAsync(0);
@@ -422,10 +422,10 @@ describe('createLiveTeam', () => {
     const { team, clock } = harness([{ 'u-1': 'AVAILABLE' }]);
     team.start();
     await clock.advanceAsync(0);
-    const paces: number[] = [];
+    const intervals: number[] = [];
     const watch = (act: () => void): void => {
       act();
-      paces.push(team.intervalMs() / 1_000);
+      intervals.push(team.intervalMs() / 1_000);
     };
     watch(() => team.watch('popover', true));
     watch(() => team.watch('history', true));
@@ -435,7 +435,7 @@ describe('createLiveTeam', () => {
     watch(() => team.leave('history'));
     watch(() => team.watch('popover', false));
     watch(() => team.watch('history', true));
-    expect(paces).toEqual([15, 15, 15, 15, 30, 30, 30, 15]);
+    expect(intervals).toEqual([15, 15, 15, 15, 30, 30, 30, 15]);
   });
 
   it('polls at once on a refresh that the rate limit allows, or where there is no account', async () => {

@@ -12,13 +12,13 @@ function counts(AVAILABLE: number): KnownCounts {
 }
 
 /** A sample some minutes ago. */
-function sample(minutesAgo: number, available: number, paceMs = 30_000): MinuteSample {
-  return { minute: THIS_MINUTE - minutesAgo, counts: counts(available), paceMs };
+function sample(minutesAgo: number, available: number, intervalMs = 30_000): MinuteSample {
+  return { minute: THIS_MINUTE - minutesAgo, counts: counts(available), intervalMs };
 }
 
 /** One sample a minute over a time, numbered by how long ago it is. */
-function samplesOf(from: number, to: number, paceMs?: number): MinuteSample[] {
-  return Array.from({ length: from - to + 1 }, (_, index) => sample(from - index, from - index, paceMs));
+function samplesOf(from: number, to: number, intervalMs?: number): MinuteSample[] {
+  return Array.from({ length: from - to + 1 }, (_, index) => sample(from - index, from - index, intervalMs));
 }
 
 /** Available agents per bucket, oldest first, `-` for a gap, from so many buckets on. */
@@ -48,9 +48,9 @@ describe('buildTrend', () => {
     expect(drawn(samplesOf(4, 0), 6)).toEqual(['-', 4, 3, 2, 1, 0]);
   });
 
-  it('lets counts hold between polls of a slow pace, and leaves a silence of more than three paces open', () => {
-    const pace = 2 * MINUTE_MS;
-    expect(drawn([sample(7, 7, pace), sample(5, 5, pace), sample(2, 2, pace)], 9)).toEqual([
+  it('lets counts hold between polls of a long interval, and leaves more than three intervals open', () => {
+    const intervalMs = 2 * MINUTE_MS;
+    expect(drawn([sample(7, 7, intervalMs), sample(5, 5, intervalMs), sample(2, 2, intervalMs)], 9)).toEqual([
       '-',
       7,
       7,
@@ -61,7 +61,18 @@ describe('buildTrend', () => {
       2,
       2,
     ]);
-    expect(drawn([sample(8, 8, pace), sample(1, 1, pace)], 10)).toEqual(['-', 8, 8, '-', '-', '-', '-', '-', 1, 1]);
+    expect(drawn([sample(8, 8, intervalMs), sample(1, 1, intervalMs)], 10)).toEqual([
+      '-',
+      8,
+      8,
+      '-',
+      '-',
+      '-',
+      '-',
+      '-',
+      1,
+      1,
+    ]);
   });
 
   it('keeps a gap a gap, to the minute', () => {
@@ -83,7 +94,7 @@ describe('buildTrend', () => {
   it('shows the last counts of a longer bucket', () => {
     const now = Date.UTC(2026, 2, 2, 12, 7, 59);
     const minute = Math.floor(now / MINUTE_MS);
-    const samples = [3, 2, 1, 0].map((ago) => ({ minute: minute - ago, counts: counts(ago), paceMs: 30_000 }));
+    const samples = [3, 2, 1, 0].map((ago) => ({ minute: minute - ago, counts: counts(ago), intervalMs: 30_000 }));
     expect(drawn(samples, 2, now, 24)).toEqual(['-', 0]);
   });
 
@@ -95,7 +106,7 @@ describe('buildTrend', () => {
       const samples = Array.from({ length: 180 }, (_, index) => ({
         minute: minute - 179 + index,
         counts: counts(index),
-        paceMs: 30_000,
+        intervalMs: 30_000,
       }));
       const { buckets } = buildTrend(samples, 3, now);
       expect(buckets.map((bucket) => bucket?.AVAILABLE)).toEqual(samples.map(({ counts: each }) => each.AVAILABLE));
@@ -124,8 +135,8 @@ describe('buildTrend', () => {
   it('shows in every bucket counts that were taken before its end, whatever the samples', () => {
     const minutes = fc.uniqueArray(fc.integer({ min: -5, max: 200 }), { maxLength: 60 });
     fc.assert(
-      fc.property(minutes, fc.constantFrom(15_000, 120_000, 300_000), (ago, paceMs) => {
-        const samples = [...ago].sort((a, b) => b - a).map((each) => sample(each, each + 5, paceMs));
+      fc.property(minutes, fc.constantFrom(15_000, 120_000, 300_000), (ago, intervalMs) => {
+        const samples = [...ago].sort((a, b) => b - a).map((each) => sample(each, each + 5, intervalMs));
         buildTrend(samples, 3, NOW).buckets.forEach((bucket, index) => {
           if (bucket === null) return;
           const takenAgo = bucket.AVAILABLE - 5;

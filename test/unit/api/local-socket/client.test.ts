@@ -8,7 +8,7 @@ import {
   createLineReader,
   followOwner,
 } from '../../../../electron/api/local-socket/client.ts';
-import { ownerFolder } from '../../../../electron/api/local-socket/place.ts';
+import { ownerFolder } from '../../../../electron/api/local-socket/endpoint.ts';
 import {
   answerText,
   HEAD,

@@ -1,16 +1,16 @@
 /** The page's own word for when it was last drawn while visible. */
-export type ShownWindow = Window & {
+export type DrawnWindow = Window & {
   /** Epoch milliseconds of the first frame in which the page is visible and has content. */
-  shown: Promise<number>;
+  drawn: Promise<number>;
   /** Waits for that anew. */
-  watchShown(): void;
+  watchDrawn(): void;
   /** What messages have taken since it was set to 0, from their arrival until the page is as they say; milliseconds. */
   tookMs: number;
 };
 
 /** Runs in a page of the electron-host: `window.tookMs` from now on. The copy that a context bridge makes is part of it. */
 export function timeDeliveries(): void {
-  const page = window as unknown as ShownWindow & Record<symbol, { deliver(...args: unknown[]): void }>;
+  const page = window as unknown as DrawnWindow & Record<symbol, { deliver(...args: unknown[]): void }>;
   const inward = page[Symbol.for('electron-host')];
   if (inward === undefined) throw new Error('This is no page of the electron-host.');
   const { deliver } = inward;
@@ -22,10 +22,10 @@ export function timeDeliveries(): void {
   };
 }
 
-/** Runs in a page before its first script: `window.shown` from now on, and anew with `watchShown`. */
-export function watchShown(): void {
+/** Runs in a page before its first script: `window.drawn` from now on, and anew with `watchDrawn`. */
+export function watchDrawn(): void {
   const CONTENT = '.row';
-  const page = window as unknown as ShownWindow;
+  const page = window as unknown as DrawnWindow;
   const nextFrame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
 
   function untilVisible(): Promise<void> {
@@ -50,6 +50,6 @@ export function watchShown(): void {
     return drawn();
   }
 
-  page.watchShown = () => void (page.shown = untilDrawn());
-  page.watchShown();
+  page.watchDrawn = () => void (page.drawn = untilDrawn());
+  page.watchDrawn();
 }
