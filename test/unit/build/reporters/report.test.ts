@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { judgeLayer, readReport, summaryLine, verdict, type Line } from '../../../../build/reporters/report.mjs';
 
-const finished = (test: string, status: 'passed' | 'failed' | 'skipped' = 'passed', ms = 1): Line => ({
+const finished = (
+  test: string,
+  status: 'passed' | 'failed' | 'skipped' = 'passed',
+  ms = 1,
+): Extract<Line, { kind: 'finished' }> => ({
   kind: 'finished',
   test,
   status,
