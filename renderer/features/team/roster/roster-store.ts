@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { computed, ref, watch } from 'vue';
+import { computed, ref, shallowRef, watch } from 'vue';
 import type { Status } from '../../../../electron/shared/model.ts';
 import type { RosterQuery, SortKey } from './roster.ts';
 import { useConnectionStore } from '../../connect/connection-store.ts';
@@ -7,7 +7,7 @@ import { useConnectionStore } from '../../connect/connection-store.ts';
 /** Search, statuses and order of the list; they stay while another page is open, and not for another team. */
 export const useRosterStore = defineStore('roster', () => {
   const search = ref('');
-  const statuses = ref<ReadonlySet<Status>>(new Set());
+  const statuses = shallowRef<ReadonlySet<Status>>(new Set());
   const sort = ref<SortKey>('attention');
 
   /** Adds a status to those shown, or takes it away; none means all. */
