@@ -8,6 +8,7 @@ import {
 } from '../shared/model.ts';
 import type { Result } from '../shared/result.ts';
 import { historyTexts } from '../shared/texts/history.ts';
+import { teamTexts } from '../shared/texts/team.ts';
 import { doubtOf } from './api-times.ts';
 import { mapInChunks } from './chunks.ts';
 import { endOf, type StatusSpan } from './intervals.ts';
@@ -78,7 +79,7 @@ export function createGapReporter({
     const gap = open;
     if (gap === null) return;
     const zone = doubtOf(today.apiTimes);
-    if (zone === 'none') return reportUnknown(historyTexts.notes.noZoneFits);
+    if (zone === 'none') return reportUnknown(teamTexts.details.noZoneFits);
     const known = { from: Math.max(gap.from, today.startsAt), to: gap.to };
     // Of the others nothing was read, which is not that nothing is recorded.
     const agents = [...viewed().values()].filter(({ userId }) => today.isRead(userId));

@@ -276,7 +276,7 @@ it('a damaged database is told of, and keeps nobody from working', async () => {
   expect(rollcall.app.team().asOf).toBeNull();
   expect((await rollcall.until(({ health }) => health.state === 'live')).counts.total).toBe(2);
   const { problem } = await rollcall.get('storage:get');
-  expect(problem).toMatch(/^The database of Rollcall was damaged\. It was kept as rollcall\.db\.corrupt-/);
+  expect(problem).toMatch(/^The database of Rollcall was damaged\. It was saved as rollcall\.db\.corrupt-/);
   expect(rollcall.pushed.filter(({ name }) => name === 'notice:raised')).toEqual([
     {
       name: 'notice:raised',

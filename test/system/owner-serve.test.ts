@@ -101,8 +101,8 @@ describe('several serve on one data folder', () => {
       Array.from(
         { length: 2 },
         () =>
-          `Rollcall already runs in a terminal (rollcall serve), process ${process.pid}. ` +
-          'It serves this page and goes on reading the team alone.',
+          `Rollcall is already running in a terminal (rollcall serve), process ${process.pid}. ` +
+          'It serves this page, and it alone reads the team.',
       ),
     );
   });

@@ -118,7 +118,7 @@ describe('an owner that', () => {
     const { child } = await ownElsewhere();
     child.kill('SIGSTOP');
     const { code, out, said } = await runRollcallProcess(['status', '--json'], { ROLLCALL_HOME: dataFolder });
-    const message = `Rollcall already runs on this data folder (process ${child.pid}) but does not answer. End it and try again.`;
+    const message = `Rollcall is already running on this data folder (process ${child.pid}) but does not answer. End it and try again.`;
     expect([code, said]).toEqual([5, `${message}\n`]);
     expect(JSON.parse(out)).toMatchObject({ health: { state: 'offline', message }, counts: null });
   });
