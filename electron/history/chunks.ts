@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 const CHUNK_MS = 8;
 
 /**
- * Maps a long list without holding the thread: after each chunk everything else that is due runs first.
+ * Maps a long list without blocking the thread: other work can run after each chunk.
  * `map` is called for one item after the other, in order.
  */
 export async function mapInChunks<T, R>(items: readonly T[], map: (item: T) => R): Promise<R[]> {
