@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** Work without a pause, in milliseconds: about half a frame, so that the tray and the next poll are not kept waiting. */
+/** Work without a pause, in milliseconds: about half a frame, so that the tray and the next poll do not wait. */
 const CHUNK_MS = 8;
 
 /**

@@ -102,7 +102,7 @@ export interface GapStatus {
   readonly secondaryStatus: string | null;
 }
 
-/** One change of an agent's own status. */
+/** One change of an agent's self-reported status. */
 export interface GapChange {
   readonly userId: string;
   readonly name: string;

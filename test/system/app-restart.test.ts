@@ -252,7 +252,7 @@ it('damaged settings are told of, and the last good ones are used', async () => 
   const notices = rollcall.pushed.flatMap(({ name, payload }) => (name === 'notice:raised' ? [payload] : []));
   expect(notices).toMatchObject([{ id: 'settings', title: 'Settings', body: rollcall.app.problems().settings }]);
   expect(rollcall.app.problems().settings).toMatch(
-    /^The settings file was damaged, and the last good copy is used; .* kept as .*Z\.$/,
+    /^The settings file was damaged, and the last good copy is used; .* saved as .*Z\.$/,
   );
 });
 

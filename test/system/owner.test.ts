@@ -229,8 +229,8 @@ describe('a rogue client', () => {
     ['another address', REQUEST.replace('/command/window:open', '/'), /./],
     ['another method', REQUEST.replace('POST', 'PUT'), /./],
     ['arguments that are no JSON', REQUEST.replace('[]', '[}'), /./],
-    ['another version', REQUEST.replace('x-rollcall: 2', 'x-rollcall: 99'), /^This Rollcall speaks another version/],
-    ['no version', REQUEST.replace('x-rollcall: 2', 'x-other: 2'), /^This Rollcall speaks another version/],
+    ['another version', REQUEST.replace('x-rollcall: 2', 'x-rollcall: 99'), /^The running Rollcall is another version/],
+    ['no version', REQUEST.replace('x-rollcall: 2', 'x-other: 2'), /^The running Rollcall is another version/],
   ])('that sends %s is told so', async (_name, bytes, message) => {
     let isDone = false;
     await own({

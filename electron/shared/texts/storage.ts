@@ -44,7 +44,7 @@ export const storageTexts = {
     leftOut: (connection: string) => `${connection} left out`,
     fromCopy: (connection: string) => `${connection} taken from the last good copy`,
     ended: (cause: string) => `${cause}.`,
-    savedCopy: (cause: string, copy: string) => `${cause}; the damaged file is saved as ${copy}.`,
+    savedCopy: (cause: string, copy: string) => `${cause}; the file as it was is saved as ${copy}.`,
     notKept: (cause: string, code: string | null) => `${cause}; no copy of it can be saved (${code}).`,
     secretRemoved: (keys: string) =>
       `The settings file held what looks like a secret (${keys}); it was removed. Secrets belong in the keychain: renew this one in Kore.ai and connect again.`,

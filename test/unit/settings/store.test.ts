@@ -32,7 +32,7 @@ const SAVED: SettingsDocument = {
 };
 const ASIDE = 'settings.json.corrupt-20260302T090000000Z';
 const damaged = (used: string): string =>
-  `The settings file was damaged, and ${used}; the damaged file is saved as ${ASIDE}.`;
+  `The settings file was damaged, and ${used}; the file as it was is saved as ${ASIDE}.`;
 const WITH_DEFAULTS = damaged('Rollcall starts with default settings');
 const WITH_COPY = damaged('the last good copy is used');
 const CANARY = 'canary-7f3a';
@@ -50,7 +50,7 @@ async function loadText(text: string): Promise<SettingsStore> {
 }
 const notUnderstood = (places: string): string =>
   `Some settings were not understood, and are corrected or left out: ${places}; ` +
-  `the damaged file is saved as ${ASIDE}.`;
+  `the file as it was is saved as ${ASIDE}.`;
 const removed = (keys: string): string =>
   `The settings file held what looks like a secret (${keys}); it was removed. ` +
   'Secrets belong in the keychain: renew this one in Kore.ai and connect again.';
@@ -165,7 +165,7 @@ describe('loading', () => {
       DEFAULTS,
       'The settings file was missing, and its last good copy (settings.json.bak) cannot be used. ' +
         'The last good copy of the settings (settings.json.bak) was damaged; ' +
-        `the damaged file is saved as ${ASIDE.replace('json', 'json.bak')}.`,
+        `the file as it was is saved as ${ASIDE.replace('json', 'json.bak')}.`,
     ]);
     expect(store.isComplete).toBe(false);
   });
@@ -183,7 +183,7 @@ describe('loading', () => {
     expect([store.get(), await onDisk()]).toEqual([withTheme('light')(SAVED), withTheme('light')(SAVED)]);
     const aside = ASIDE.replace('json', 'json.bak');
     expect(await readFile(path.join(folder, aside), 'utf8')).toBe(newer);
-    expect(store.problem).toContain(`written by a newer version of Rollcall; the damaged file is saved as ${aside}.`);
+    expect(store.problem).toContain(`written by a newer version of Rollcall; the file as it was is saved as ${aside}.`);
   });
 
   it('keeps three damaged files', async () => {
