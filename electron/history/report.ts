@@ -56,10 +56,10 @@ function coverageOf(
     if (answer === undefined) return new Set<string>();
     return answer.stopped === null ? null : new Set(answer.rows.map(({ userId }) => userId));
   });
-  const isWhole = named.every((users) => users === null);
+  const isComplete = named.every((users) => users === null);
   const isNone = found.every((answer) => answer === undefined);
   return {
-    read: isWhole ? 'whole' : isNone ? 'none' : 'part',
+    read: isComplete ? 'complete' : isNone ? 'none' : 'part',
     isRead: (userId) => named.every((users) => users === null || users.has(userId)),
   };
 }

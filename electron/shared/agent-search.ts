@@ -1,5 +1,5 @@
 import type { Agent } from './team-model.ts';
-import { foldName, withoutWidthless } from './unseen.ts';
+import { foldName, withoutWidthless } from './invisible.ts';
 import { isNarrowed, type Selection } from './view-model.ts';
 
 /** Folding a name takes longer than searching it, and an unchanged agent stays the same object. */

@@ -122,7 +122,7 @@ export function createFakeHandlers(overrides: Partial<Handlers> = {}): { handler
   return { handlers: Object.fromEntries(recorded) as Handlers, calls };
 }
 
-/** A router over them, on a clock of its own; what its handlers throw is noted. */
+/** A router over fake handlers with its own clock; records what the handlers throw. */
 export function createFakeRouter(overrides: Partial<Handlers> = {}): {
   readonly router: Router;
   readonly clock: FakeClock;

@@ -1,7 +1,7 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import path from 'node:path';
-import { makePrivateFolder, ownerFolder, ownerPlace, placeFacts, type Place } from './place.ts';
+import { makePrivateFolder, ownerFolder, ownerEndpoint, endpointFacts, type Endpoint } from './endpoint.ts';
 import type { OwnerName } from './protocol.ts';
 import { listenAt, type Served } from './server.ts';
 
@@ -22,12 +22,12 @@ const PROBE_MS = 500;
  * only the shared count of calls limits them.
  */
 export async function claimFolder(dataFolder: string): Promise<Owner | null> {
-  const facts = placeFacts(dataFolder);
-  const place = ownerPlace(facts);
+  const facts = endpointFacts(dataFolder);
+  const endpoint = ownerEndpoint(facts);
   const release = await lockFolder(dataFolder, facts.user);
   if (release === null) return null;
   // If somebody deleted the lock file, the lock keeps nobody out, but its owner still answers.
-  if (place !== null && (await isTaken(place))) {
+  if (endpoint !== null && (await isTaken(endpoint))) {
     release();
     return null;
   }
@@ -35,8 +35,8 @@ export async function claimFolder(dataFolder: string): Promise<Owner | null> {
   let stopListening = (): Promise<void> => Promise.resolve();
   return {
     async serve(by, served) {
-      if (place === null) return;
-      stopListening = await listenAt(place, facts.user, by, served).catch(() => stopListening);
+      if (endpoint === null) return;
+      stopListening = await listenAt(endpoint, facts.user, by, served).catch(() => stopListening);
     },
     async release() {
       // The lock goes last: it protects the socket file.
@@ -83,11 +83,11 @@ function signFolder(dataFolder: string): void {
   }
 }
 
-function isTaken(place: Place): Promise<boolean> {
+function isTaken(endpoint: Endpoint): Promise<boolean> {
   // Windows cannot delete an open file, and any program may listen at the last noted pipe.
-  if (place.kind === 'pipe') return Promise.resolve(false);
+  if (endpoint.kind === 'pipe') return Promise.resolve(false);
   return new Promise((resolve) => {
-    const socket = connect(place.address);
+    const socket = connect(endpoint.address);
     const settle = (answer: boolean) => () => {
       socket.destroy();
       resolve(answer);

@@ -197,7 +197,7 @@ your own is called "own status 1", with the same number throughout.`,
     jsonText: 'JSON in a text',
     epochSeconds: 'number like epoch seconds',
     epochMilliseconds: 'number like epoch milliseconds',
-    wholeNumber: 'whole number',
+    integer: 'whole number',
     number: 'number',
   },
 };
