@@ -27,10 +27,10 @@ export interface ViewOutcome {
 }
 
 const OUTCOME_LIFE_MS = 20_000;
-/** A character takes at most four bytes. */
+/** A character takes at most four bytes in UTF-8. */
 const MAX_FILE_BYTES = 4 * MAX_VIEW_FILE_CHARACTERS;
 
-/** The views of the present connection, the open one, and what can be done with them. */
+/** The views of the open connection, which of them is open, and their actions. */
 export const useViewsStore = defineStore('views', () => {
   const bridge = useBridge();
   const {
@@ -48,7 +48,7 @@ export const useViewsStore = defineStore('views', () => {
     if (sentence !== null) cancelEnd = afterVisible(OUTCOME_LIFE_MS, () => (outcome.value = null));
   }
 
-  // A report belongs to one connection: its undo would bring a view of that one into another.
+  // A report belongs to one connection: its undo must not restore a view into another.
   const connection = useConnectionStore();
   watch(
     () => connection.profile?.id,
@@ -56,7 +56,7 @@ export const useViewsStore = defineStore('views', () => {
     { flush: 'sync' },
   );
 
-  /** Subscribes, then asks; gives back the unsubscribe. */
+  /** Subscribes, then loads; returns the unsubscribe function. */
   function start(): () => void {
     const stop = follow();
     void load();
@@ -76,7 +76,7 @@ export const useViewsStore = defineStore('views', () => {
     if (!result.ok) report(result.error.message);
   }
 
-  /** Deletes a view at once; the report offers to bring it back. */
+  /** Deletes a view at once; the report offers to undo it. */
   async function remove(view: View): Promise<boolean> {
     const of = list.value.connectionId;
     const result = await take(bridge.invoke('view:remove', of, view.id));
@@ -116,7 +116,7 @@ export const useViewsStore = defineStore('views', () => {
     if (!result.ok) report(result.error.message);
   }
 
-  /** Adds the views of a file to those of a connection; choosing it takes time, in which another one may be opened. */
+  /** Adds the views of a file to connection `of`: another one may have been opened while the file was being chosen. */
   async function importFile(of: ConnectionId, file: Pick<File, 'size' | 'text'>): Promise<void> {
     report(null);
     const text = file.size > MAX_FILE_BYTES ? null : await file.text().catch(() => '');
@@ -127,7 +127,7 @@ export const useViewsStore = defineStore('views', () => {
   }
 
   return {
-    /** Whose views they are. */
+    /** The connection that the views belong to. */
     connectionId: computed(() => list.value.connectionId),
     views: computed(() => list.value.views),
     /** Null is everybody. */

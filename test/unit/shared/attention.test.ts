@@ -117,6 +117,15 @@ describe('needingAttention', () => {
     expect(then.nextAt).toBe(NOW + 10 * MINUTE_MS);
   });
 
+  it('says when another reason follows for somebody who needs it already', () => {
+    const shiftAt = NOW + 10 * HOUR_MS - 95 * MINUTE_MS;
+    const long = agent('BUSY', 95 * MINUTE_MS);
+    expect(needingAttention([long], DEFAULTS, NOW).nextAt).toBe(shiftAt);
+    const words = [shiftAt - 1, shiftAt].map((now) => attentionOf(long, DEFAULTS, now)?.words);
+    expect(words).toEqual(['limit 45 min', 'longer than a shift']);
+    expect(needingAttention([long], DEFAULTS, shiftAt).nextAt).toBeNull();
+  });
+
   it('waits for nobody in a team that cannot be over', () => {
     expect(needingAttention([agent('OFFLINE', HOUR_MS)], DEFAULTS, NOW)).toEqual({ agents: [], nextAt: null });
   });
@@ -176,13 +185,13 @@ describe('outside of working hours', () => {
     expect(needingAttention([late, stayed], off, offHours.until).agents).toEqual([]);
   });
 
-  it('waits for a stretch that has not begun', () => {
+  it('waits for hours that have not begun', () => {
     const next = { limits: limited, offHours: { from: NOW + HOUR_MS, until: NOW + 9 * HOUR_MS } };
     const { agents, nextAt } = needingAttention([agent('AVAILABLE', HOUR_MS)], next, NOW);
     expect([agents, nextAt]).toEqual([[], NOW + HOUR_MS + 5 * MINUTE_MS]);
   });
 
-  it('flags nobody in a stretch shorter than the grace', () => {
+  it('flags nobody in hours shorter than the grace', () => {
     const short = { limits: limited, offHours: { from: NOW - 4 * MINUTE_MS, until: NOW + MINUTE_MS } };
     expect(attentionOf(agent('AVAILABLE', HOUR_MS), short, NOW + MINUTE_MS - 1)).toBeNull();
   });
