@@ -37,7 +37,7 @@ describe('in the popover the card', () => {
     const before = list.element().scrollTop;
     await row('Name 20').click();
     await expect.element(heading('Name 20')).toHaveFocus();
-    await expect.element(list).not.toBeVisible();
+    await expect.element(row('Name 20')).not.toBeInTheDocument();
     await page.getByRole('button', { name: 'Back to the list' }).click();
     await expect.element(row('Name 20')).toHaveFocus();
     expect(list.element().scrollTop).toBe(before);
@@ -88,7 +88,7 @@ describe('in a window the card', () => {
       .element()
       .dispatchEvent(new MouseEvent('click', { bubbles: true }));
     await new Promise((resolve) => requestAnimationFrame(resolve));
-    expect(card('Ben').element().textContent).toMatch(/Away.*Lunch.*Limit 30 min.*11 min over/s);
+    expect(card('Ben').element().textContent).toMatch(/Away.*Lunch.*Limit 30 min.*\d+ min over/s);
     await expect.element(card('Ben').getByText('Claims')).not.toBeInTheDocument();
     answer();
     await expect.element(card('Ben').getByText('Claims')).toBeVisible();
@@ -144,7 +144,7 @@ describe('from the card and from the menu of a row', () => {
     await card('Ben').getByRole('button', { name: 'Open in History' }).click();
     await expect.element(page.getByText('1 of 3 agents')).toBeVisible();
     await expect.element(page.getByRole('rowheader', { name: 'Ben' })).toBeVisible();
-    await page.getByRole('button', { name: 'Show everybody' }).click();
+    await page.getByRole('button', { name: /Show everybody/ }).click();
     await expect.element(page.getByRole('rowheader', { name: 'Ann' })).toBeVisible();
   });
 
