@@ -37,6 +37,7 @@ export const commandTexts = {
     worksOnceGranted: 'What is missing above will work as soon as it is granted.',
     isTriedAgain: 'What failed above is tried again with every read.',
   },
+  demo: 'This contact centre is simulated. Paste the line into “Paste all values” in Connect. Ctrl+C ends it.',
   forgot: (name: string) => `Forgot "${name}" and its secret.`,
 
   serve: {
