@@ -59,6 +59,7 @@ export const commandTexts = {
     days: (first: string, last: string) => `${first} to ${last}`,
     dayOf: (day: string, index: number, days: number) => `${day} (day ${index} of ${days})`,
     readRest: (from: string, to: string) => `Read the rest with --from ${from} --to ${to}.`,
+    demo: 'Demo data, no real agents',
     day: (date: string, zone: string) => `${date} (${zone})`,
     dayInPart: (date: string, zone: string) => `${date} (${zone}): only a part was read`,
     dayUnread: (date: string, zone: string) => `${date} (${zone}): not read`,
