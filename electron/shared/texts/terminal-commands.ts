@@ -42,7 +42,9 @@ export const commandTexts = {
 
   serve: {
     address: (url: string) => `Rollcall: ${url}`,
-    servesThis: 'It serves this page and goes on reading the team alone.',
+    opens: 'A browser opens this address. Ctrl+C here ends Rollcall.',
+    toOpen: 'Open this address in a browser on this computer. Ctrl+C here ends Rollcall.',
+    servesThis: 'It serves this page and goes on reading the team alone. Ctrl+C here ends the page only.',
     noDemoBeside: 'End it first, or give the demo a data folder of its own with ROLLCALL_HOME.',
     takesOver: 'That Rollcall has ended; this one takes over.',
     notConnected: 'Not connected. Open the address above and choose Connect.',
