@@ -56,7 +56,7 @@ export function createGroups(seed: number, names: DemoNames): AccountGroups {
     membershipOf(random, index, language) {
       const choices = FIRST_QUEUES.flatMap((number) => queues[number] ?? []);
       const first = choices[index % choices.length];
-      const others = Array.from({ length: between(random, 0, 2) }, () => pick(random, choices));
+      const others = Array.from({ length: between(random, 0, 2) }, () => pick(random, queues));
       const served = new Set([...(first ? [first] : []), ...others]);
       const spoken = skillsNamed(language === null ? [] : [language]);
       const wanted = [...served].flatMap((queue) => queue.skills);

@@ -254,8 +254,8 @@ function contactsIn(random: Random, { primaryStatus, startsAt, endsAt }: Segment
   if (primaryStatus !== 'AVAILABLE') return [];
   const contacts: Contact[] = [];
   for (let at = startsAt; ;) {
-    const begins = at + between(random, 60, 360) * SECOND_MS;
-    const ends = begins + (between(random, 100, 280) + between(random, 0, 240)) * SECOND_MS;
+    const begins = at + between(random, 60, 600) * SECOND_MS;
+    const ends = begins + (between(random, 90, 240) + between(random, 0, 200)) * SECOND_MS;
     // A contact that would run into a pause goes to somebody else.
     if (ends >= endsAt) return contacts;
     contacts.push({ startsAt: begins, endsAt: ends });
