@@ -13,6 +13,7 @@ describe('local time', () => {
     ['America/New_York', '2026-11-01', 0, '2026-11-01T04:00:00Z'],
     ['America/New_York', '2026-11-01', 6, '2026-11-01T11:00:00Z'],
     ['Europe/Berlin', '2026-03-28', 22, '2026-03-28T21:00:00Z'],
+    ['Europe/Berlin', '2026-03-29', 1, '2026-03-29T00:00:00Z'],
     ['Europe/Berlin', '2026-03-28', 30, '2026-03-29T04:00:00Z'],
     ['Pacific/Kiritimati', '2026-01-01', 14, '2026-01-01T00:00:00Z'],
   ])('%s shows %s and %i hours at %s', (timeZone, date, hours, instant) => {

@@ -99,6 +99,17 @@ describe('segments', () => {
     }
   });
 
+  it('and contacts are the same in whatever order they are read', () => {
+    const [forwards, backwards] = [1, 2].map(() => createWorld({ seed: 5, agents: 26, timeZone: 'UTC' }));
+    const times = Array.from({ length: 24 * 120 }, (_, step) => NOON + step * 30_000);
+    for (const agent of forwards!.agents) {
+      const statusIn = (world: World, now: number): string => world.liveAt(agent, now).status;
+      const there = times.map((now) => statusIn(forwards!, now));
+      const back = times.toReversed().map((now) => statusIn(backwards!, now));
+      expect(there).toEqual(back.toReversed());
+    }
+  });
+
   it('follow the clock of the zone, also over a change of it', () => {
     const startsOf = (timeZone: string, date: string): (number | undefined)[] => {
       const world = createWorld({ seed: 1, agents: 24, timeZone });
