@@ -54,7 +54,7 @@ export function agentsOf(
 
 type Person = Pick<DemoAgent, 'firstName' | 'lastName' | 'email' | 'customId'>;
 
-/** Addresses are under example.com, which belongs to nobody; a number parts namesakes. */
+/** Addresses are under example.com, which is reserved for examples; a number tells namesakes apart. */
 function personOf(seed: number, names: DemoNames, index: number): Person {
   const { given, family, repeats } = nameOf(seed, names, index);
   return {

@@ -23,8 +23,8 @@ const REFUSAL_TEXTS: readonly (readonly [RegExp, ErrorCode])[] = [
   [/Permission denied\.?\s+Scope is incorrect/i, 'scope-missing'],
 ];
 /**
- * Other words for the same, taken for a refusal only where an answer without a single row says them in its own sentence.
- * "No agents in this scope" is none.
+ * Other words for the same. They count as a refusal only in the message of an answer without rows. "No agents in this
+ * scope" is no refusal.
  */
 const REFUSAL_SENTENCES: readonly (readonly [RegExp, ErrorCode])[] = [
   [
@@ -56,9 +56,9 @@ export function judge(answer: HttpAnswer, context: JudgeContext): Result<unknown
 }
 
 /**
- * Whether it is one of the two documents. Rows make it one, so that an agent's name is never taken for an error text,
- * unless the answer itself says that a limit is reached. Without any row it may as well be an error that looks like an
- * empty team, so there the text of all of it counts.
+ * Whether it is an answer as the two documents describe it. One with rows is, so that an agent's name is never taken for
+ * an error text, unless the answer itself says that a limit is reached. Without rows it may be an error that resembles
+ * an empty team, so its whole text is searched.
  */
 function isData(value: unknown, text: string): boolean {
   if (!isRecord(value) || LIMIT_TEXTS.test(sentenceOf(value) ?? '')) return false;

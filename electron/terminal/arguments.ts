@@ -12,7 +12,7 @@ import {
   parseTeam,
   printable,
   UsageError,
-  wholeNumber,
+  integer,
 } from './target-arguments.ts';
 
 const MAX_AGENTS = 10_000;
@@ -44,7 +44,7 @@ const PARSERS: Readonly<Record<CommandWord, (argv: readonly string[]) => Invocat
 };
 
 function valuesOf<W extends CommandWord>(word: W, argv: readonly string[]): Values<W> {
-  // Imported, the module would load all that hangs on its getters, worker threads included.
+  // Not imported: that would load everything behind its getters, worker threads included.
   const util = process.getBuiltinModule('node:util');
   const { values, tokens } = util.parseArgs({
     args: [...argv],
@@ -108,7 +108,7 @@ function parseCheck(argv: readonly string[]): Invocation {
 function parseServe(argv: readonly string[]): Invocation {
   const values = valuesOf('serve', argv);
   const openWith = values.demo ? 'demo' : values['or-demo'] ? 'saved-or-demo' : 'saved';
-  const port = wholeNumber(values.port, '--port', 0, MAX_PORT);
+  const port = integer(values.port, '--port', 0, MAX_PORT);
   return { command: 'serve', port, openWith, shouldOpen: !values['no-open'] };
 }
 
@@ -116,9 +116,9 @@ function parseDemo(argv: readonly string[]): Invocation {
   const values = valuesOf('demo', argv);
   return {
     command: 'demo',
-    port: wholeNumber(values.port, '--port', 0, MAX_PORT) ?? 0,
-    agents: wholeNumber(values.agents, '--agents', 0, MAX_AGENTS) ?? DEMO_AGENTS,
-    seed: wholeNumber(values.seed, '--seed', 0, Number.MAX_SAFE_INTEGER) ?? 1,
+    port: integer(values.port, '--port', 0, MAX_PORT) ?? 0,
+    agents: integer(values.agents, '--agents', 0, MAX_AGENTS) ?? DEMO_AGENTS,
+    seed: integer(values.seed, '--seed', 0, Number.MAX_SAFE_INTEGER) ?? 1,
     names: oneOf(DEMO_NAMES, '--names', values.names ?? 'ordinary'),
     refuses: (values.refuse ?? []).map((word) => oneOf(DEMO_REFUSALS, '--refuse', word)),
   };

@@ -40,7 +40,7 @@ export async function openTeam(
   return live.ok ? { live: live.value, chosen: chosen.value } : failed(live.error, chosen.value.name);
 }
 
-/** Without a connection that is the first thing to say. */
+/** A missing connection is reported before a missing view. */
 function chosenView(
   { target, team }: StatusInvocation,
   { find }: OpenTeamParts['session'],
