@@ -6,7 +6,7 @@ import { loadSettings } from '../../settings/store.ts';
 import type { SavedConnection, SettingsStore } from '../../settings/types.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { ConnectionForm, ConnectionProfile } from '../../shared/model.ts';
-import { foldName } from '../../shared/unseen.ts';
+import { foldName } from '../../shared/invisible.ts';
 import { commandTexts } from '../../shared/texts/terminal-commands.ts';
 import { secretProblem } from '../../team/health.ts';
 import type { Given, Target } from '../invocation.ts';
