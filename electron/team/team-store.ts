@@ -159,7 +159,9 @@ export function createTeamStore({
 
   function refreshAttention(): void {
     const next = countAttention(agents, meta, rules());
-    const isSame = next.countedAt === attention.countedAt && next.refreshAt === attention.refreshAt;
+    // Other rules may give another count at the same time: that of a team which is not live stands still.
+    const { attention: count, countedAt, refreshAt } = attention;
+    const isSame = next.attention === count && next.countedAt === countedAt && next.refreshAt === refreshAt;
     attention = next;
     if (isSame) waitForLimit();
     else announce(NO_DIFFERENCE);
