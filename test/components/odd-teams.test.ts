@@ -30,6 +30,24 @@ describe('10,000 agents', () => {
   });
 });
 
+describe('five tiles of thousands', () => {
+  const agents = fakeAgents(10_000, NOW).map((agent, index) =>
+    index % 8 === 0 ? { ...agent, status: 'OTHER' as const, rawStatus: 'WRAP_UP' } : agent,
+  );
+
+  it.each([[190, 310], [320, 380], [320, 640], POPOVER])(
+    'are not cut in a page of %i by %i pixels',
+    async (...size) => {
+      await mountApp(createFakeBridge({ team: fakeSnapshot(agents, NOW) }), size as [number, number]);
+      await expect.element(list).toBeVisible();
+      const tiles = [...document.querySelectorAll<HTMLElement>('.tiles, .tile')];
+      expect(tiles).toHaveLength(6);
+      expect(tiles.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toEqual([0, 0, 0, 0, 0, 0]);
+      expect(document.documentElement.scrollWidth).toBe(size[0]);
+    },
+  );
+});
+
 describe('two agents of one name', () => {
   it('are two lines, each found, and each with its own status', async () => {
     const fake = withNames(['Ana Silva', 'Ana Silva', 'Ben']);
