@@ -33,7 +33,11 @@ export async function listTicks(): Promise<Finding[]> {
   try {
     const empty = await openList(browser);
     const team = await openList(browser, { address: `${server.address}/?scenario=team-5000`, first: holdSecond });
-    const wide = await openList(browser, { address: `${server.address}/?scenario=team-500`, size: WIDE });
+    const wide = await openList(browser, {
+      address: `${server.address}/?scenario=team-500`,
+      first: holdSecond,
+      size: WIDE,
+    });
     const findings: Finding[] = [];
     for (const deed of DEEDS) {
       const list = deed === 'card' ? wide : team;

@@ -13,7 +13,7 @@ interface Band {
 }
 
 /** A list that is scrolled asks once it rests. */
-const REST_MS = 80;
+const REST_MS = 100;
 const FRESH_MS = 60_000;
 /** What was not read yet may come with any read of status details. */
 const UNREAD_FRESH_MS = 15_000;
@@ -24,8 +24,7 @@ export const useBandsStore = defineStore('bands', () => {
   const bridge = useBridge();
   const connection = useConnectionStore();
   const bands = shallowRef<ReadonlyMap<string, Band>>(new Map());
-  let wanted: readonly Agent[] = [];
-  let cancel: (() => void) | null = null;
+  let cancel = (): void => {};
 
   watch(
     () => connection.profile?.id,
@@ -34,9 +33,8 @@ export const useBandsStore = defineStore('bands', () => {
 
   /** Asks for the days of these agents where nothing, or nothing new, is known of them. */
   function want(agents: readonly Agent[]): void {
-    wanted = agents;
-    if (cancel !== null || !wanted.some(isDue)) return;
-    cancel = afterVisible(REST_MS, () => void load());
+    cancel();
+    if (agents.some(isDue)) cancel = afterVisible(REST_MS, () => void load(agents.filter(isDue).slice(0, MAX_BANDS)));
   }
 
   function isDue(agent: Agent): boolean {
@@ -45,10 +43,7 @@ export const useBandsStore = defineStore('bands', () => {
     return Date.now() - band.at >= (band.day === null ? UNREAD_FRESH_MS : FRESH_MS);
   }
 
-  async function load(): Promise<void> {
-    cancel = null;
-    const agents = wanted.filter(isDue).slice(0, MAX_BANDS);
-    if (agents.length === 0) return;
+  async function load(agents: readonly Agent[]): Promise<void> {
     const of = connection.profile?.id;
     const result = await bridge.invoke(
       'agent:bands',
