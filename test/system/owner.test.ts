@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdir, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -256,12 +257,19 @@ describe('a rogue client', () => {
   });
 
   it('that goes away is told to whoever works for it', async () => {
+    const arrived = Promise.withResolvers<void>();
     const gone = Promise.withResolvers<void>();
     await own({
-      dispatch: () => gone.promise.then(() => ({ ok: true, value: null })),
+      dispatch() {
+        arrived.resolve();
+        return gone.promise.then(() => ({ ok: true, value: null }));
+      },
       leave: () => gone.resolve(),
     });
-    expect(await askOwner(dataFolder, 'window:open', [], 50)).toBeNull();
+    const client = connect(socketOf(dataFolder)).on('error', () => undefined);
+    client.write(REQUEST);
+    await arrived.promise;
+    client.destroy();
     await gone.promise;
   });
 });
