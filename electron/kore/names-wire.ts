@@ -33,7 +33,9 @@ export function decodeQueuePerformance(body: unknown): NamesPage<QueueName> | nu
 function readPerformanceRow(row: Fields): QueueName | null {
   const named = namedId(row['queueId'], row['queueName']);
   if (named === null) return null;
-  const skills = recordsOf(row['skillsInQueue']).flatMap((skill) => namedId(skill['skillId'], skill['skillName']) ?? []);
+  const skills = recordsOf(row['skillsInQueue']).flatMap(
+    (skill) => namedId(skill['skillId'], skill['skillName']) ?? [],
+  );
   return { ...named, skills };
 }
 

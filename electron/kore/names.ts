@@ -19,7 +19,7 @@ const MAX_PAGES = 200;
 /** The document allows 24 hours. */
 const PERIOD_MS = 24 * 3_600_000 - 60_000;
 
-/** What another call may bring in a moment, whatever is called; anything else is an answer about the endpoint. */
+/** Whatever is called, it fails so for now; anything else is about the endpoint, which may also be too slow. */
 const PASSING: readonly ErrorCode[] = [
   'busy',
   'cancelled',
@@ -28,14 +28,13 @@ const PASSING: readonly ErrorCode[] = [
   'host-not-found',
   'connection-refused',
   'connection-lost',
-  'timeout',
   'certificate',
   'proxy',
   'redirect',
   'captive-portal',
 ];
 
-/** Whether an error says nothing of the endpoint that was called. */
+/** Whether an error says nothing about the endpoint that was called. */
 export function isPassing(code: ErrorCode): boolean {
   return PASSING.includes(code);
 }
