@@ -22,7 +22,7 @@ import type { StorageBench } from '../../../support/storage-bench.ts';
 
 export const SAVED: TeamSource = { connectionId: 'c-1', account: 'aaaa', isPersistent: true };
 /** Two calls in any minute. */
-export const PACE = { calls: 2, withinMs: 60_000 };
+const PACE = { calls: 2, withinMs: 60_000 };
 
 /** An account whose names a test decides, and which of its calls came when. */
 export interface FakeAccount {
