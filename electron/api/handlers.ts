@@ -26,7 +26,7 @@ import type { LiveTeam } from '../team/types.ts';
 import type { Views } from '../team/views/views.ts';
 import type { Handlers, SenderId } from './types.ts';
 
-/** What the handlers reach, each as narrow as its commands need. */
+/** The parts that the handlers use, each as narrow as its commands need. */
 export interface Services {
   readonly info: () => AppInfo;
   readonly team: Pick<LiveTeam, 'snapshot' | 'pause' | 'count'>;
@@ -61,7 +61,7 @@ export interface Services {
   readonly attentionRules: () => AttentionRules;
 }
 
-/** What the core answers itself, a line per command. */
+/** The commands of the core, a line each. */
 export function coreHandlers(services: Services): Partial<Handlers> {
   const { info, team, cards, directory, connections, history, settings, gaps, views, storage } = services;
   return {
@@ -117,7 +117,7 @@ export function coreHandlers(services: Services): Partial<Handlers> {
   };
 }
 
-/** What a surface answers whose pages are in a browser. */
+/** The commands of a surface whose pages are in a browser. */
 export function browserHandlers({
   openUrl,
   openWindow,
@@ -134,7 +134,7 @@ export function browserHandlers({
   };
 }
 
-/** While names are hidden the agents go out as initials, since a command shows them at once. */
+/** While names are hidden, agents have initials here already, since a command shows them at once. */
 function runningStatus({ team, connections, settings, attentionRules }: Services, withAgents: boolean): RunningStatus {
   const { agents, ...facts } = team.snapshot();
   const { isMasked } = settings.get();

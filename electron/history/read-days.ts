@@ -19,7 +19,7 @@ import { weighZone } from './zone-evidence.ts';
 /** Where status details are read from, and how their times are to be read. */
 export interface DaysSource {
   readonly client: KoreClient;
-  /** Gets what the read learns of the server: range dates, the zone of the times, how records are listed. */
+  /** Remembers what the read learns of the server: range dates, the zone of the times, how records are listed. */
   readonly memory: MemoryCell;
   readonly clock: Clock;
   /** The team's IANA zone. */
@@ -40,7 +40,7 @@ export interface DaysCall extends Pick<CallOptions, 'signal'> {
 export interface DaysRequest extends DaysCall, Pick<DetailsRequest, 'agents' | 'pages' | 'rest'> {
   /** The team's days, in order. */
   readonly dates: readonly string[];
-  /** The team as it is seen, where the read is about now: what was seen to happen is evidence for the zone. */
+  /** The live team, where the read is about now: changes that were seen are evidence for the zone. */
   readonly live?: { readonly agents: ReadonlyMap<string, Agent>; readonly seen: SeenRecords };
 }
 
@@ -68,8 +68,8 @@ export interface DaysRead {
 }
 
 /**
- * How a server, or a gateway before it, may refuse a date form it does not know: an error, a web page, a redirect to
- * one. Token, scope, limit and network errors are about other things.
+ * How a server, or a gateway in front of it, may refuse a date form it does not know: an error, a web page, a redirect to
+ * one. Token, scope, limit and network errors have other causes.
  */
 const REFUSALS: readonly ErrorCode[] = [
   'request-refused',
@@ -83,7 +83,7 @@ const REFUSALS: readonly ErrorCode[] = [
 ];
 
 /**
- * Reads the status details of some days, and learns of the server what they show. It stops at the first failure and
+ * Reads the status details of some days, and learns from them about the server. It stops at the first failure and
  * answers with what it has; it fails with the client's error, or as `cancelled`, when nothing at all could be read.
  */
 export async function readDays(source: DaysSource, request: DaysRequest): Promise<Result<DaysRead>> {
@@ -91,8 +91,8 @@ export async function readDays(source: DaysSource, request: DaysRequest): Promis
   const { dates, live } = request;
   const requested = requestedDays(dates, timeZone, clock.now() + (client.clockOffsetMs() ?? 0));
   const answers: DaysAnswer[] = [];
-  const read = { memory, answers, send: createSend(source, request), mayBeRange: dates.length > 1 };
-  const stopped = await readRuns(sameOffsetRuns(requested), read);
+  const state = { memory, answers, send: createSend(source, request), mayBeRange: dates.length > 1 };
+  const stopped = await readRuns(sameOffsetRuns(requested), state);
   if (answers.length === 0 && stopped !== null) return err(stopped);
 
   const complete = answers.filter((answer) => answer.stopped === null);
@@ -108,7 +108,7 @@ export async function readDays(source: DaysSource, request: DaysRequest): Promis
 }
 
 /** A read under way. Once a range has proved nothing, the other days are requested one by one. */
-interface Reading {
+interface ReadState {
   readonly memory: MemoryCell;
   readonly answers: DaysAnswer[];
   readonly send: (run: DayRun) => Promise<Result<DaysAnswer>>;
@@ -116,9 +116,9 @@ interface Reading {
 }
 
 /** Reads days one run after the other; the error that ended this, or null. */
-async function readRuns(runs: readonly DayRun[], reading: Reading): Promise<AppError | null> {
+async function readRuns(runs: readonly DayRun[], state: ReadState): Promise<AppError | null> {
   for (const run of runs) {
-    const stopped = await readRun(run, reading);
+    const stopped = await readRun(run, state);
     if (stopped !== null) return stopped;
   }
   return null;
@@ -129,24 +129,24 @@ async function readRuns(runs: readonly DayRun[], reading: Reading): Promise<AppE
  * too large is requested in parts; one that is refused or proves nothing is requested again day by day, and so is the
  * rest of this read.
  */
-async function readRun(run: DayRun, reading: Reading): Promise<AppError | null> {
-  const { memory, send } = reading;
-  if (run.length === 1 || !reading.mayBeRange || memory.get().rangeDates === 'refused') {
-    return readEachDay(run, null, reading);
+async function readRun(run: DayRun, state: ReadState): Promise<AppError | null> {
+  const { memory, send } = state;
+  if (run.length === 1 || !state.mayBeRange || memory.get().rangeDates === 'refused') {
+    return readEachDay(run, null, state);
   }
   const range = await send(run);
   const parts = smallerParts(run, range);
-  if (parts.length > 0) return readRuns(parts, reading);
+  if (parts.length > 0) return readRuns(parts, state);
   if (!range.ok && !REFUSALS.includes(range.error.code)) return range.error;
   if (range.ok) {
     const isTaken = memory.get().rangeDates === 'accepted' || provesRange(range.value);
     if (isTaken && range.value.stopped === null) learn(memory, { rangeDates: 'accepted' });
-    // One that broke off may be about its first day only: of the others it is not known whether they were read.
+    // A range that broke off may cover its first day only; whether the others were read is not known.
     const covered: DayRun = isTaken ? run : [run[0]];
-    if (isTaken || range.value.stopped !== null) return add({ ...range.value, covered }, reading);
+    if (isTaken || range.value.stopped !== null) return add({ ...range.value, covered }, state);
   }
-  reading.mayBeRange = false;
-  return readEachDay(run, range, reading);
+  state.mayBeRange = false;
+  return readEachDay(run, range, state);
 }
 
 /**
@@ -156,7 +156,7 @@ async function readRun(run: DayRun, reading: Reading): Promise<AppError | null> 
 function smallerParts(run: DayRun, range: Result<DaysAnswer>): readonly DayRun[] {
   const error = range.ok ? range.value.stopped : range.error;
   const isTimeout = !range.ok && error?.code === 'timeout';
-  // A list that never ends is no shorter for fewer days.
+  // A list without an end does not get shorter with fewer days.
   const isTooLarge = error?.code === 'too-large' && (!range.ok || range.value.rest !== undefined);
   if (!isTimeout && !isTooLarge) return [];
   const begin = isTimeout ? 1 : 0;
@@ -169,19 +169,19 @@ function smallerParts(run: DayRun, range: Result<DaysAnswer>): readonly DayRun[]
  * Requests one day after the other. That the server does not take ranges is remembered once a single day works where
  * the range did not, or shows what the range left out.
  */
-async function readEachDay(run: DayRun, range: Result<DaysAnswer> | null, reading: Reading): Promise<AppError | null> {
+async function readEachDay(run: DayRun, range: Result<DaysAnswer> | null, state: ReadState): Promise<AppError | null> {
   for (const day of run) {
-    const answer = await reading.send([day]);
+    const answer = await state.send([day]);
     if (!answer.ok) return answer.error;
     const isNotTaken = range !== null && (!range.ok || lacksRecordsOf(range.value, answer.value));
-    if (isNotTaken) learn(reading.memory, { rangeDates: 'refused' });
-    const stopped = add(answer.value, reading);
+    if (isNotTaken) learn(state.memory, { rangeDates: 'refused' });
+    const stopped = add(answer.value, state);
     if (stopped !== null) return stopped;
   }
   return null;
 }
 
-function add(answer: DaysAnswer, { answers }: Reading): AppError | null {
+function add(answer: DaysAnswer, { answers }: ReadState): AppError | null {
   answers.push(answer);
   return answer.stopped;
 }
@@ -193,7 +193,7 @@ function add(answer: DaysAnswer, { answers }: Reading): AppError | null {
 function createSend(
   { client, clock }: Pick<DaysSource, 'client' | 'clock'>,
   { dates, agents, pages, rest, signal, maxWaitMs, startWithinMs, onProgress }: DaysRequest,
-): Reading['send'] {
+): ReadState['send'] {
   const known = new Set<string>();
   let waitedMs = 0;
   let waitedUntil = 0;
@@ -209,8 +209,8 @@ function createSend(
         waitedUntil = Math.max(waitedUntil, waitingUntil);
       }
       const [day, lastDay] = [first.localDate, last.localDate];
-      const place = { day, lastDay, dayIndex: dates.indexOf(day), days: dates.length };
-      onProgress?.({ agentsRead: Math.max(known.size, agentsRead), waitingUntil, ...place });
+      const position = { day, lastDay, dayIndex: dates.indexOf(day), days: dates.length };
+      onProgress?.({ agentsRead: Math.max(known.size, agentsRead), waitingUntil, ...position });
     };
     report({ agentsRead: 0, waitingUntil: null });
     const sentAt = clock.now() + (client.clockOffsetMs() ?? 0);

@@ -6,16 +6,16 @@ type RunProgram = (
   onEnd: (error: Error | null, stdout: string) => void,
 ) => void;
 
-/** Not imported: most commands of the terminal find their secret, and to load this takes them milliseconds. */
+/** Not imported: loading it takes milliseconds, and most commands of the terminal do not need it. */
 const runProgram: RunProgram = (...call) => process.getBuiltinModule('node:child_process').execFile(...call);
 
 /**
  * Where an item is that could not be read: not in the keychain, or in a locked one; `unclear` where that cannot be found
  * out.
  */
-export type ItemPlace = 'missing' | 'locked' | 'unclear';
+export type ItemState = 'missing' | 'locked' | 'unclear';
 /** Searches for the item of an account without unlocking anything. */
-export type FindItem = (account: string) => Promise<ItemPlace>;
+export type FindItem = (account: string) => Promise<ItemState>;
 
 const SERVICE = 'Rollcall';
 const SECRETS = 'org.freedesktop.secrets';
@@ -25,9 +25,9 @@ const TIMEOUT_MS = 2_000;
 
 /**
  * Tells a deleted item from a locked one, for which keytar gives the same answer on Linux. The Secret Service finds items
- * of locked collections by their attributes too (specifications.freedesktop.org: secret-service, SearchItems); one that
- * does not is not believed while its default collection, where keytar saves, is locked. Elsewhere keytar's "not found" is
- * the system's own word.
+ * of locked collections by their attributes too (specifications.freedesktop.org: secret-service, SearchItems); if
+ * it finds none while its default collection, where keytar saves, is locked, the answer does not count. On other systems
+ * keytar's "not found" can be trusted.
  */
 export function createItemFinder(platform: string = process.platform, run = runProgram): FindItem {
   if (platform !== 'linux') return () => Promise.resolve('missing');
@@ -41,7 +41,7 @@ export function createItemFinder(platform: string = process.platform, run = runP
       );
     });
 
-  async function placeOfMissing(): Promise<ItemPlace> {
+  async function stateOfMissing(): Promise<ItemState> {
     const alias = (await ask(ROOT, 'org.freedesktop.Secret.Service.ReadAlias', 'string:default'))?.trim();
     if (alias === undefined || alias === NO_OBJECT) return alias === undefined ? 'unclear' : 'missing';
     const property = ['string:org.freedesktop.Secret.Collection', 'string:Locked'];
@@ -57,6 +57,6 @@ export function createItemFinder(platform: string = process.platform, run = runP
     const [unlocked, locked] = [...(found ?? '').matchAll(/array \[([^\]]*)\]/g)].map(([, items = '']) => items.trim());
     if (unlocked === undefined || locked === undefined) return 'unclear';
     if (locked !== '') return 'locked';
-    return unlocked === '' ? placeOfMissing() : 'unclear';
+    return unlocked === '' ? stateOfMissing() : 'unclear';
   };
 }

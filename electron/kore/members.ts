@@ -27,7 +27,7 @@ export function membersOf(rows: readonly AvailabilityRow[]): ReadonlyMap<string,
   const members = new Map<string, TeamMember & NamedPerson>();
   for (const row of rows) {
     const known = members.get(row.userId);
-    // Of several rows any may be the one that has the e-mail.
+    // Any row of an agent may have the e-mail.
     const email = row.email ?? known?.email ?? null;
     if (known !== undefined && rank(known.rawStatus) <= rank(row.bucket)) {
       if (known.email === null && email !== null) members.set(row.userId, { ...known, email });

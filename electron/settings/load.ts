@@ -1,16 +1,16 @@
 import { readSmallFile, type FoundFile } from '../files/small-file.ts';
 import { storageTexts } from '../shared/texts/storage.ts';
-import { labelOf, listed, lostPlaces, type Damage } from './damage.ts';
+import { labelOf, listed, lostPaths, type Damage } from './damage.ts';
 import { DEFAULT_SETTINGS, SETTINGS_VERSION, type SavedConnection, type SettingsDocument } from './types.ts';
 
 const texts = storageTexts.settingsFile;
 
-/** What settings.json gave: a document in any case. */
+/** The loaded settings; there is always a document. */
 export interface LoadedSettings {
   readonly document: SettingsDocument;
   /** Why the file must be left as it is, and what that means for changes. */
   readonly leftAlone?: string;
-  /** What has to be mended at once, and said. */
+  /** Damage to repair at once and to report. */
   readonly damage?: Damage;
 }
 
@@ -20,8 +20,8 @@ export function backupOf(file: string): string {
 }
 
 /**
- * Loads settings.json. What cannot be read in it falls back or is left out alone, a connection in favour of the last
- * good copy; where the file is missing or no settings document at all, that copy is used, else what the process has in
+ * Loads settings.json. An unreadable part falls back to its default or is left out; a connection is taken from
+ * the last good copy. Where the file is missing or is no settings document, that copy is used, or else the settings in
  * use, which are the defaults at first.
  */
 export async function loadFile(file: string, inUse: SettingsDocument): Promise<LoadedSettings> {
@@ -37,7 +37,7 @@ export async function loadFile(file: string, inUse: SettingsDocument): Promise<L
     const added = await missingConnections(file, json, document);
     const completed = { ...document, connections: [...document.connections, ...added] };
     const names = added.map((connection, index) => texts.fromCopy(labelOf(connection, index)));
-    const lost = [...lostPlaces(json, completed), ...names.map((name) => `connections > ${name}`)];
+    const lost = [...lostPaths(json, completed), ...names.map((name) => `connections > ${name}`)];
     if (lost.length + secretKeys.length === 0) return { document };
     if (lost.length === 0) return { document, damage: { cause: null, secretKeys, content: null } };
     const cause = texts.causes.corrected(listed(lost));
@@ -52,20 +52,20 @@ export async function loadFile(file: string, inUse: SettingsDocument): Promise<L
   }
   const others = inUse === DEFAULT_SETTINGS ? texts.causes.defaultsUsed : texts.causes.presentStay;
   const used = backup === null ? others : texts.causes.copyUsed;
-  const cause = content === 'withheld' ? texts.textNotKept(used) : used;
+  const cause = content === 'withheld' ? texts.textWithheld(used) : used;
   return { document: backup ?? inUse, damage: { cause, secretKeys, content } };
 }
 
-/** What is lost when the last good copy is written anew; null for nothing. */
+/** The damage of the last good copy, before it is overwritten; null without any. */
 export async function damageOfBackup(file: string): Promise<Damage | null> {
   const found = await readSmallFile(backupOf(file));
   if (found.kind === 'missing') return null;
   const { json, document, isNewer, secretKeys, content } = await parse(found);
-  if (!isNewer && document !== null && lostPlaces(json, document).length === 0) return null;
+  if (!isNewer && document !== null && lostPaths(json, document).length === 0) return null;
   return { cause: isNewer ? texts.causes.copyNewer : texts.causes.copyDamaged, secretKeys, content };
 }
 
-/** Where connections were left out: all of the last good copy that are not in the file, since an id may be damaged. */
+/** Where connections were left out: those of the last good copy that the file lacks, since an id may be damaged. */
 async function missingConnections(
   file: string,
   json: unknown,
@@ -89,7 +89,7 @@ interface Parsed extends Pick<Damage, 'secretKeys' | 'content'> {
 async function parse(found: FoundFile): Promise<Parsed> {
   if (found.kind !== 'bytes') return { document: null, isNewer: false, secretKeys: [], content: 'file' };
   const { json, secretKeys, content } = readJson(found.bytes);
-  // Loaded when there is something to read: a first start and a command without settings do without zod.
+  // Loaded when there is something to read: without settings zod is not needed.
   const { settingsSchema } = await import('./schema.ts');
   const { data: document = null } = settingsSchema.safeParse(json);
   const { version } = Object(json) as { readonly version?: unknown };
@@ -99,7 +99,7 @@ async function parse(found: FoundFile): Promise<Parsed> {
 // Words in the names under which people put secrets into configuration files.
 const SECRET_WORD =
   /secret|token|passw|passphrase|pwd|credential|authorization|bearer|(?:private|access|api)[-_ ]?key|jwt/gi;
-/** Ours, which say nothing secret: the mark that there is one, and of which kind it is. */
+/** Our own keys, which hold no secret: the mark that there is one, and its kind. */
 const OUR_OWN_WORDS = /isSecretStored|"auth"\s*:\s*"(?:secret|token)(?:"|$)/g;
 const MAYBE_CREDENTIALS = /https?:[\\/]*[^/?#]{0,300}@/i;
 
@@ -108,17 +108,17 @@ function readJson(bytes: Uint8Array): { readonly json?: unknown } & Pick<Damage,
   const names = new Set<string>();
   const withoutSecrets = (key: string, value: unknown): unknown => {
     const isSecret = key !== 'isSecretStored' && key.search(SECRET_WORD) !== -1;
-    const kept = isSecret ? undefined : withoutCredentials(value);
-    if (isSecret || kept !== value) names.add(key.slice(0, 40));
-    return kept;
+    const cleaned = isSecret ? undefined : withoutCredentials(value);
+    if (isSecret || cleaned !== value) names.add(key.slice(0, 40));
+    return cleaned;
   };
   try {
     const json: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes), withoutSecrets);
     const content = names.size === 0 ? bytes : Buffer.from(JSON.stringify(json, null, 2));
     return { json, secretKeys: [...names], content };
   } catch {
-    // Not UTF-8, no JSON, or nested deeper than the stack: no settings document in any case, and nobody can say where a
-    // secret in it ends. Without its zeros, UTF-16 can be searched as well.
+    // Not UTF-8, no JSON, or nested deeper than the stack: this is no settings document, and the end of a secret in it
+    // cannot be found. Without its zeros, UTF-16 can be searched as well.
     const text = Buffer.from(bytes).toString('latin1').replaceAll('\0', '').replaceAll(OUR_OWN_WORDS, '');
     for (const [word] of text.matchAll(SECRET_WORD)) names.add(word.toLowerCase());
     if (MAYBE_CREDENTIALS.test(text)) names.add('web address');

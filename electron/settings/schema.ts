@@ -30,10 +30,10 @@ import {
   type View,
 } from '../shared/model.ts';
 import { SETTINGS_VERSION, type SavedConnection, type SettingsDocument } from './types.ts';
-import { trimName, foldName } from '../shared/unseen.ts';
+import { trimName, foldName } from '../shared/invisible.ts';
 import { readNamedSelection } from '../shared/view-rules.ts';
 
-// As many as fit into 1 MB with room to spare, see small-file.ts.
+// This many fit easily into 1 MB, see small-file.ts.
 const MAX_CONNECTIONS = 1_000;
 const MAX_USER_ID_CHARACTERS = 200;
 const MAX_CONNECTION_NAME_CHARACTERS = 60;
@@ -41,10 +41,10 @@ const ID = /^[\w-]{1,128}$/;
 
 const id = z.string().regex(ID);
 
-const limitMinutes = wholeNumber(MIN_LIMIT_MINUTES, MAX_LIMIT_MINUTES).nullable();
+const limitMinutes = integer(MIN_LIMIT_MINUTES, MAX_LIMIT_MINUTES).nullable();
 const secondaryLimit = z.object({
   name: nameOf(MAX_LIMIT_NAME_CHARACTERS),
-  minutes: wholeNumber(0, MAX_LIMIT_MINUTES).nullable(),
+  minutes: integer(0, MAX_LIMIT_MINUTES).nullable(),
 });
 const limits = z.object({
   byStatus: z
@@ -67,8 +67,8 @@ const workingHours = z
   })
   .refine(areWorkingHours) satisfies z.ZodType<WorkingHours>;
 
-// Preferences fall back one by one: a theme of a newer program must not cost the user the rest of the file. What is out
-// of range becomes the nearest that is in it; `damage.ts` finds what was changed, so that it can be said.
+// Preferences fall back one by one: an unknown theme must not lose the rest of the file. A value out of range
+// becomes the nearest valid one; `damage.ts` finds what was changed, so that it can be said.
 const preferences = z.object({
   notify: z.enum(NOTIFY_CHOICES).nullable().catch(null),
   pace: z.enum(PACES).catch(DEFAULT_PREFERENCES.pace),
@@ -93,8 +93,8 @@ const profile = z
     algorithm: z.enum(ALGORITHMS).catch('HS256'),
     timeZone: z.string().refine(isTimeZone).nullable().catch(null),
     apiTimes: z.enum(API_TIMES).catch('auto'),
-    copies: wholeNumber(MIN_COPIES, MAX_COPIES).catch(({ value }) =>
-      // Nobody has said it in a file of before; what is no number was meant to slow Rollcall down.
+    copies: integer(MIN_COPIES, MAX_COPIES).catch(({ value }) =>
+      // Older files have no number. Anything else than a number was meant to slow Rollcall down.
       value === undefined ? MIN_COPIES : MAX_COPIES,
     ),
   })
@@ -108,7 +108,7 @@ const apiTimesEvidence = z.object({
     .object({ userId: z.string().max(MAX_USER_ID_CHARACTERS), zone: apiZone })
     .nullable()
     .catch(null),
-  misfits: wholeNumber(0, 2).catch(0),
+  misfits: integer(0, 2).catch(0),
 }) satisfies z.ZodType<ApiTimesEvidence>;
 const memory = z.object({
   offsetCounts: z.enum(['records', 'pages']).nullable().catch(null),
@@ -118,7 +118,7 @@ const memory = z.object({
   recordsListedBy: z.enum(['start', 'overlap']).nullable().catch(null),
 }) satisfies z.ZodType<ConnectionMemory>;
 
-/** Views of a connection, too long a name cut: one that cannot be used, or whose id or name is there already, does not cost the others. */
+/** Views of a connection. A long name is cut; a view that cannot be used, or whose id or name is taken, is dropped alone. */
 const views = z.array(z.unknown()).catch([]).transform(readViews) satisfies z.ZodType<readonly View[]>;
 
 const connection = z.object({
@@ -144,7 +144,7 @@ function originOf(host: string): string | null {
   return url !== null && /^https?:$/.test(url.protocol) ? url.origin : null;
 }
 
-/** Saved data and the secret belong to an id, which two connections must not share. */
+/** Two connections must not share an id: saved data and the secret belong to it. */
 function firstOfEachId(connections: readonly SavedConnection[]): readonly SavedConnection[] {
   const ids = new Set<string>();
   return connections.filter(({ profile }) => ids.size < ids.add(profile.id).size);
@@ -159,33 +159,33 @@ function isTimeZone(zone: string): boolean {
 }
 
 /** A whole number; one that is out of range becomes the nearest in it. */
-function wholeNumber(least: number, most: number) {
-  return z.number().transform((value) => Math.min(most, Math.max(least, Math.round(value))));
+function integer(min: number, max: number) {
+  return z.number().transform((value) => Math.min(max, Math.max(min, Math.round(value))));
 }
 
-/** A name of at least one character; a longer one than `most` is cut. */
-export function nameOf(most: number) {
+/** A name of at least one character; a longer one than `max` is cut. */
+export function nameOf(max: number) {
   return z
     .string()
-    .transform((value) => cutName(value, most))
+    .transform((value) => cutName(value, max))
     .pipe(z.string().min(1));
 }
 
-/** A name without what nobody sees around it, in at most so many UTF-16 units; no character is halved. */
-function cutName(name: string, most: number): string {
+/** A name without invisible characters around it, at most `max` UTF-16 units, cut between characters. */
+function cutName(name: string, max: number): string {
   const trimmed = trimName(name);
-  if (trimmed.length <= most) return trimmed;
+  if (trimmed.length <= max) return trimmed;
   return trimmed
-    .slice(0, most)
+    .slice(0, max)
     .replace(/[\uD800-\uDBFF]$/, '')
     .trimEnd();
 }
 
-/** A list that loses entries that are not as they should be, and those after the first `most`. */
-function listOf<T>(entry: z.ZodType<T>, most: number) {
+/** A list that drops invalid entries, and those after the first `max`. */
+function listOf<T>(entry: z.ZodType<T>, max: number) {
   return z.array(z.unknown()).transform((values): readonly T[] => {
     const read = values.map((value) => entry.safeParse(value));
-    return read.flatMap((result) => (result.success ? [result.data] : [])).slice(0, most);
+    return read.flatMap((result) => (result.success ? [result.data] : [])).slice(0, max);
   });
 }
 

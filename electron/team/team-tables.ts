@@ -152,12 +152,12 @@ export function agentValues(agent: Agent): Value[] {
   ];
 }
 
-/** Kore.ai's agents without a name are called by their e-mail, of which only the first half is kept. */
+/** Kore.ai's agents without a name are called by their e-mail, of which only the first half is saved. */
 function withoutEmail(name: string): string {
   return name.replaceAll(/(\S)@\S+/g, '$1');
 }
 
-/** Half of an e-mail may be too little to tell two people apart: then it is the id again. */
+/** Half of an e-mail may be too little to tell two people apart; the id is added then. */
 export function agentsOf(rows: readonly AgentRow[]): readonly Agent[] {
   const people = rows.map((row) => ({ userId: row.user_id, name: row.name, customId: row.addition ?? undefined }));
   const additions = nameAdditions(people);
@@ -191,7 +191,7 @@ function reportOf(row: AgentRow): Pick<Agent, 'selfReported'> {
 }
 
 /** The counts of a row. */
-export function sampleOf({ minute, pace_ms: paceMs, ...row }: MinuteRow): MinuteSample {
+export function sampleOf({ minute, pace_ms: intervalMs, ...row }: MinuteRow): MinuteSample {
   const { available: AVAILABLE, busy: BUSY, away: AWAY, offline: OFFLINE, other: OTHER } = row;
   const counts: KnownCounts = {
     AVAILABLE,
@@ -201,5 +201,5 @@ export function sampleOf({ minute, pace_ms: paceMs, ...row }: MinuteRow): Minute
     OTHER,
     total: AVAILABLE + BUSY + AWAY + OFFLINE + OTHER,
   };
-  return { minute, counts, paceMs };
+  return { minute, counts, intervalMs };
 }

@@ -32,7 +32,7 @@ export interface PollOutcome {
   readonly isBaseline: boolean;
   /** Statuses whose lists could not be understood this time: who is in them is not known. */
   readonly unread: readonly Status[];
-  /** The silence that ended with this answer; null when there was none, or nothing was known before it. */
+  /** The gap that ended with this answer; null when there was none, or nothing was known before it. */
   readonly gap: Gap | null;
   /** As in the snapshot. */
   readonly clockOffsetMs?: number | undefined;
@@ -64,12 +64,12 @@ export interface LiveTeamParts {
   readonly onPoll: (outcome: PollOutcome) => void;
   /** The open view of the present connection; null, or nobody to ask, is everybody. */
   readonly view?: () => View | null;
-  /** Puts the present team away; the team of this view as it was last read, or null when nothing is known. */
+  /** Saves the present team, and returns the team of this view as it was last read, or null when nothing is known. */
   readonly recall?: (view: View | null) => SavedTeam | null;
 }
 
 /** The live team: who is in which status now and since when, kept true by polling. */
-export interface LiveTeam extends Pick<PollSchedule, 'intervalMs' | 'setRest' | 'paceChanged' | 'wake' | 'pause'> {
+export interface LiveTeam extends Pick<PollSchedule, 'intervalMs' | 'setRest' | 'intervalChanged' | 'wake' | 'pause'> {
   snapshot(): TeamSnapshot;
   /**
    * Polls at once, or joins the poll in flight. Where the rate limit allows no call it makes none and says when it
@@ -80,7 +80,7 @@ export interface LiveTeam extends Pick<PollSchedule, 'intervalMs' | 'setRest' | 
   watch(sender: string, isWatching: boolean): void;
   /** A window or session has gone. */
   leave(sender: string): void;
-  /** What the last answer said of an agent; null when that is nothing. In memory only. */
+  /** The e-mail or phone number of an agent in the last answer; null when it had none. In memory only. */
   contact(userId: string, field: ContactField): string | null;
   /** Shows the team of the present connection and view as it was last read; `start` does so too. */
   recall(): void;

@@ -12,14 +12,14 @@ interface ViewedAgents extends Difference {
   readonly agents: Agents;
 }
 
-/** The part of the API's answer that is selected; the very same map when that is all of it. */
+/** The selected part of the API's answer; the same map when that is all of it. */
 export function project(all: Agents, selection: Selection): Agents {
   if (!isNarrowed(selection)) return all;
   const isSelected = matcherOf(selection);
   return new Map([...all].filter(([, agent]) => isSelected(agent)));
 }
 
-/** The agents of a view once others may be selected, or everybody may be another one: compares all of them. */
+/** The agents of a view after the selection or the team may have changed completely: compares all of them. */
 export function compareViewed(before: Agents, all: Agents, selection: Selection): ViewedAgents {
   const agents = project(all, selection);
   return { agents, ...diffAgents(before, agents) };

@@ -2,7 +2,7 @@ import type { EventSource, Router } from '../types.ts';
 import { createPages, type ServePage } from './pages.ts';
 import type { Served } from './server.ts';
 
-/** What the commands of the socket are about. */
+/** The parts that the commands of the socket use. */
 export interface LocalCommandParts {
   readonly app: {
     readonly router: Router;
@@ -12,8 +12,14 @@ export interface LocalCommandParts {
   readonly onSurprise: (error: unknown) => void;
 }
 
-/** After these `status:get` may answer something new. */
-const NEWS = ['team:changed', 'connection:changed', 'view:changed', 'settings:changed', 'hours:changed'] as const;
+/** Events after which `status:get` may have a new answer. */
+const STATUS_EVENTS = [
+  'team:changed',
+  'connection:changed',
+  'view:changed',
+  'settings:changed',
+  'hours:changed',
+] as const;
 
 /** Answers the socket from the router, and serves pages for other processes. */
 export function createLocalCommands({ app, servePage, onSurprise }: LocalCommandParts): Served {
@@ -25,7 +31,7 @@ export function createLocalCommands({ app, servePage, onSurprise }: LocalCommand
     dispatch: (command, args, id) => router.dispatch(command, args, { transport: 'socket', id }),
     leave: (id) => router.leave(id),
     on(_event, listener) {
-      const unsubscribes = NEWS.map((name) => events.on(name, () => listener(null)));
+      const unsubscribes = STATUS_EVENTS.map((name) => events.on(name, () => listener(null)));
       return () => {
         for (const unsubscribe of unsubscribes) unsubscribe();
       };

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { fail, type Result } from '../../shared/result.ts';
-import { announcePlace, preparePlace, withdrawPlace, type Place } from './place.ts';
+import { announceEndpoint, prepareEndpoint, withdrawEndpoint, type Endpoint } from './endpoint.ts';
 import {
   HEADER,
   HEARTBEAT_MS,
@@ -22,14 +22,14 @@ export interface Served {
   on(event: (typeof LOCAL_EVENTS)[number], listener: (payload: unknown) => void): () => void;
 }
 
-/** A client that says nothing, or does not read its answer, is not waited for any longer. */
-const PATIENCE_MS = 5_000;
+/** How long to wait for a client that sends nothing, or does not read its answer. */
+const MAX_IDLE_MS = 5_000;
 /** Clients at once; status bars and scripts of one user are a handful. */
 const MAX_CLIENTS = 256;
 
-/** Listens at a place that is known to be nobody else's. Throws when it cannot; the answer ends it. */
+/** Listens at an endpoint that no other process uses. Throws when it cannot; the returned function ends it. */
 export async function listenAt(
-  place: Place,
+  endpoint: Endpoint,
   user: number | string,
   by: OwnerName,
   served: Served,
@@ -48,7 +48,7 @@ export async function listenAt(
   server.on('clientError', (_, socket) => socket.destroy());
   server.on('connection', (socket: Socket) => {
     sockets.add(socket.on('close', () => sockets.delete(socket)));
-    socket.setTimeout(PATIENCE_MS, () => socket.destroy());
+    socket.setTimeout(MAX_IDLE_MS, () => socket.destroy());
   });
   server.on('request', (request, response) => {
     const { socket } = request;
@@ -56,19 +56,19 @@ export async function listenAt(
     if (busy.has(socket)) return void socket.destroy();
     busy.add(socket);
     clients += 1;
-    response.removeHeader('Transfer-Encoding'); // the connection's end is the answer's
+    response.removeHeader('Transfer-Encoding'); // the answer ends with the connection
     response.setHeader(HEADER, signature(by));
     response.setHeader('Connection', 'close');
     answer(request, response, `local-${clients}`, served).catch(() => socket.destroy());
   });
-  const address = preparePlace(place, user);
+  const address = prepareEndpoint(endpoint, user);
   await bind(server, address);
-  announcePlace(place, address);
+  announceEndpoint(endpoint, address);
   return async () => {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     for (const socket of sockets) socket.destroy();
     await closed; // which takes the socket file away
-    withdrawPlace(place);
+    withdrawEndpoint(endpoint);
   };
 }
 
@@ -83,7 +83,7 @@ function bind(server: Server, address: string): Promise<void> {
   });
 }
 
-/** Answers one request. What a client asked for may last until it hangs up, such as events or a page. */
+/** Answers one request. Events and a page last until the client hangs up. */
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
@@ -140,7 +140,7 @@ function beat(response: ServerResponse): void {
 }
 
 function end(response: ServerResponse, result: Result<unknown>): void {
-  response.socket?.setTimeout(PATIENCE_MS);
+  response.socket?.setTimeout(MAX_IDLE_MS);
   response.end(line(result));
 }
 

@@ -4,9 +4,9 @@ import type { Clock } from '../../shared/clock.ts';
 /** The end of the app. */
 export interface Quit {
   isQuitting(): boolean;
-  /** Stops everything, then does this instead of quitting; it has to end the app. Nothing if that has begun already. */
+  /** Stops everything, then calls `last`, which has to end the app. Does nothing if the app is quitting already. */
   stopThen(last: () => void): void;
-  /** To be called once. What ends is made after this, because its windows ask whether the app is quitting. */
+  /** To be called once. The listener is made after this, because its windows ask whether the app is quitting. */
   follow(listener: QuitListener): void;
 }
 
@@ -18,8 +18,8 @@ export interface QuitListener {
   stop(): Promise<unknown>;
 }
 
-/** Whoever cannot end within this is left to die with the process; logind waits 5 s (logind.conf, InhibitDelayMaxSec). */
-const PATIENCE_MS = 3_000;
+/** After this the process ends in any case; logind waits 5 s (logind.conf, InhibitDelayMaxSec). */
+const MAX_STOP_MS = 3_000;
 
 /**
  * Lets the app end in order: `before-quit` is held up once until everything has stopped. Not while the system itself is
@@ -36,9 +36,9 @@ export function arrangeQuit(clock: Clock): Quit {
 
   async function end(last: () => void): Promise<void> {
     isQuitting = true;
-    const patience = Promise.withResolvers<void>();
-    const cancel = clock.after(PATIENCE_MS, patience.resolve);
-    await Promise.race([Promise.allSettled(listeners.map(({ stop }) => stop())), patience.promise]);
+    const deadline = Promise.withResolvers<void>();
+    const cancel = clock.after(MAX_STOP_MS, deadline.resolve);
+    await Promise.race([Promise.allSettled(listeners.map(({ stop }) => stop())), deadline.promise]);
     cancel();
     isReady = true;
     last();

@@ -39,14 +39,14 @@ export type MenuEntry =
 /** What the menu is made of. */
 export interface MenuFacts {
   /** The account and view of the team; null without a connection. */
-  readonly owner: string | null;
+  readonly teamName: string | null;
   /** Every connection, in order. */
   readonly connections: readonly ConnectionChoice[];
   /** One text per count, for example `12 available`; empty before the first answer. */
   readonly counts: readonly string[];
   readonly freshness: string;
   readonly isPaused: boolean;
-  /** What the entry that reads the team says: that it does so now, or when. */
+  /** The label of the entry that reads the team: now, or when. */
   readonly refresh: string;
   readonly isMasked: boolean;
   readonly startsAtLogin: boolean | null;
@@ -63,14 +63,14 @@ const SEPARATOR: MenuEntry = { kind: 'separator' };
  * be clicked. "Open" is first because some Linux hosts open the menu on a click.
  */
 export function trayMenu(facts: MenuFacts): MenuEntry[] {
-  const { owner, counts, freshness, isMasked } = facts;
-  const lines = [owner, ...counts, freshness].filter((label) => label !== null);
+  const { teamName, counts, freshness, isMasked } = facts;
+  const lines = [teamName, ...counts, freshness].filter((label) => label !== null);
   return [
     action('open', texts.open),
     SEPARATOR,
     ...lines.map((label): MenuEntry => ({ kind: 'text', label })),
     SEPARATOR,
-    ...(owner === null ? [action('connect', texts.connect)] : teamActions(facts)),
+    ...(teamName === null ? [action('connect', texts.connect)] : teamActions(facts)),
     ...connectionChoices(facts.connections),
     SEPARATOR,
     { kind: 'switch', label: texts.hideNames, action: 'hide-names', isOn: isMasked },
@@ -94,7 +94,7 @@ function restart(version: string | null): MenuEntry[] {
   return version === null ? [] : [action('restart-to-update', texts.restart(version))];
 }
 
-/** Nothing while there is nothing to choose. The open one is always among them. */
+/** Empty for a single connection. The open one is always in the list. */
 function connectionChoices(all: readonly ConnectionChoice[]): MenuEntry[] {
   if (all.length < 2) return [];
   const first = all.slice(0, MAX_CONNECTIONS);

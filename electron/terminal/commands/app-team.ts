@@ -10,7 +10,7 @@ import {
   type ConnectionProfile,
   type View,
 } from '../../shared/model.ts';
-import { foldName } from '../../shared/unseen.ts';
+import { foldName } from '../../shared/invisible.ts';
 import type { StatusInvocation, TeamChoice } from '../invocation.ts';
 import type { LiveStatus } from '../output/status-report.ts';
 
@@ -28,7 +28,7 @@ export async function readAppTeam(
   }: {
     readonly withAgents: boolean;
     readonly maxSilenceMs: number;
-    /** There is an app that does not answer. */
+    /** Called when an app runs but does not answer. */
     readonly onSilent?: () => void;
   },
 ): Promise<LiveStatus | 'starting' | null> {

@@ -9,7 +9,7 @@ import { createFakeClock } from '../../support/fake-clock.ts';
 import { fakeDraft } from '../../support/fake-views.ts';
 import { createFakeRouter, SAMPLE_FORM, SAMPLE_QUERY, SAMPLE_TEAM } from '../../support/fake-handlers.ts';
 
-/** A router over fake handlers, asked by windows. */
+/** A router over fake handlers, called by windows. */
 function setUp(overrides: Partial<Handlers> = {}) {
   const { router, ...rest } = createFakeRouter(overrides);
   const left: string[] = [];
@@ -23,7 +23,7 @@ const UNKNOWN = {
   ok: false,
   error: {
     code: 'invalid-input',
-    message: 'Rollcall does not know this command. Reload the window; if it stays, restart Rollcall.',
+    message: 'Rollcall does not know this command. Reload the window. If that does not help, restart Rollcall.',
   },
 };
 
@@ -114,7 +114,7 @@ describe('the router', () => {
       ok: false,
       error: {
         code: 'unexpected',
-        message: 'Something unexpected went wrong in Rollcall. Try again; if it stays, restart it.',
+        message: 'Something unexpected went wrong in Rollcall. Try again. If that does not help, restart Rollcall.',
       },
     };
     expect(await ask('app:info', [], 'w')).toEqual(unexpected);

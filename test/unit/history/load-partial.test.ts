@@ -22,9 +22,9 @@ describe('a history read that breaks off', () => {
         'Nothing was read of 2026-03-10 to 2026-03-11. The host did not answer in time. If it happens again, check the network or VPN.',
       agentsRead: 3,
     });
-    // What the first answer told of the next day is not all of it.
+    // What the first answer has of the next day is not all of it.
     expect(days.map(({ date, read, agents }) => [date, read, agents.length])).toEqual([
-      ['2026-03-09', 'whole', 3],
+      ['2026-03-09', 'complete', 3],
       ['2026-03-10', 'none', 0],
       ['2026-03-11', 'none', 0],
     ]);
@@ -39,13 +39,13 @@ describe('a history read that breaks off', () => {
       instead: (_request, index) => (index === 1 ? ok({ stopped, rows }) : null),
     });
     expect(report(outcome).days.map(({ read, agents }) => [read, ...agents.map(({ name }) => name)])).toEqual([
-      ['whole', 'Asha Rao', 'ben Okafor', 'Zoë Lind'],
+      ['complete', 'Asha Rao', 'ben Okafor', 'Zoë Lind'],
       ['part', 'ben Okafor'],
       ['none'],
     ]);
     expect(report(outcome).days[1]?.agents[0]?.totalsMs).toEqual({ BUSY: 2 * HOUR_MS });
     expect(report(outcome).partial).toEqual({
-      reason: 'Only a part of 2026-03-10 was read. Nothing was read of 2026-03-11. Too slow.',
+      reason: 'Only part of 2026-03-10 was read. Nothing was read of 2026-03-11. Too slow.',
       agentsRead: 3,
     });
     expect(outcome.client.periods).toHaveLength(2);
@@ -61,7 +61,7 @@ describe('a history read that breaks off', () => {
     async (_, learned) => {
       const outcome = await load({ query: THREE_DAYS, memory: learned, instead: () => ok({ stopped }) });
       expect(report(outcome).partial).toEqual({
-        reason: 'Only a part of 2026-03-09 to 2026-03-11 was read. Too many calls.',
+        reason: 'Only part of 2026-03-09 to 2026-03-11 was read. Too many calls.',
         agentsRead: 3,
       });
       expect(report(outcome).days.map(({ read, agents }) => [read, agents.length])).toEqual(Array(3).fill(['part', 3]));
@@ -74,7 +74,7 @@ describe('a history read that breaks off', () => {
     const memory = createFakeMemory();
     const outcome = await load({ query: THREE_DAYS, memory, range: 'first-date-only', instead: () => ok({ stopped }) });
     expect(report(outcome).partial?.reason).toBe(
-      'Only a part of 2026-03-09 was read. Nothing was read of 2026-03-10 to 2026-03-11. Too many calls.',
+      'Only part of 2026-03-09 was read. Nothing was read of 2026-03-10 to 2026-03-11. Too many calls.',
     );
     expect(report(outcome).days.map(({ read, agents }) => [read, agents.length])).toEqual([
       ['part', 3],
@@ -94,12 +94,12 @@ describe('a history read that breaks off', () => {
       instead: (_request, index) => (index === 2 ? fail('timeout') : null),
     });
     expect(report(outcome).days.map(({ date, read, agents }) => [date, read, agents.length])).toEqual([
-      ['2026-10-31', 'whole', 3],
+      ['2026-10-31', 'complete', 3],
       ['2026-11-01', 'part', 0],
       ['2026-11-02', 'none', 0],
     ]);
     expect(report(outcome).partial?.reason).toContain(
-      'Only a part of 2026-11-01 was read. Nothing was read of 2026-11-02.',
+      'Only part of 2026-11-01 was read. Nothing was read of 2026-11-02.',
     );
   });
 
@@ -113,7 +113,7 @@ describe('a history read that breaks off', () => {
       });
       const { days, partial } = report(outcome);
       expect(days.map(({ read }) => read)).toEqual([
-        ...Array<string>(9).fill('whole'),
+        ...Array<string>(9).fill('complete'),
         ...Array<string>(22).fill('none'),
       ]);
       expect(days.slice(9).flatMap(({ agents }) => agents)).toEqual([]);
@@ -156,7 +156,7 @@ describe('progress and patience', () => {
     expect(progress).toEqual([step(0, 0), step(0, 3), step(1, 3), step(1, 3), step(2, 3), step(2, 3)]);
   });
 
-  it('names both ends of days that are asked for together', async () => {
+  it('names both ends of days that are requested together', async () => {
     const { progress } = await load({ query: THREE_DAYS, memory: createFakeMemory({ rangeDates: 'accepted' }) });
     expect(progress.map(({ day, lastDay }) => [day, lastDay])).toEqual(Array(2).fill(['2026-03-09', '2026-03-11']));
   });

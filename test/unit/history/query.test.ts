@@ -24,8 +24,8 @@ describe('checkQuery', () => {
   });
 
   it('prefers what the query says', () => {
-    const asked = query({ to: '2026-03-10', timeZone: 'America/New_York', apiTimes: 'utc' });
-    expect(checkQuery(asked, source, now)).toMatchObject({
+    const checked = query({ to: '2026-03-10', timeZone: 'America/New_York', apiTimes: 'utc' });
+    expect(checkQuery(checked, source, now)).toMatchObject({
       ok: true,
       value: { timeZone: 'America/New_York', apiTimes: 'utc' },
     });
@@ -43,9 +43,9 @@ describe('checkQuery', () => {
     ['to', { to: '2026-03-09' }, 'The last day, 2026-03-09, lies before the first, 2026-03-10.'],
     ['to', { from: '2026-02-08' }, '32 days are too many for one read. Choose at most 31.'],
     ['to', { from: '0001-01-01' }, '739686 days are too many for one read. Choose at most 31.'],
-    ['timeZone', { timeZone: 'Mars/X' }, '"Mars/X" is not a time zone, as Europe/Berlin is.'],
-    ['timeZone', { timeZone: '' }, '"" is not a time zone, as Europe/Berlin is.'],
-    ['timeZone', { timeZone: '+05:30' }, '"+05:30" is not a time zone, as Europe/Berlin is.'],
+    ['timeZone', { timeZone: 'Mars/X' }, '"Mars/X" is not a time zone. Write one such as Europe/Berlin.'],
+    ['timeZone', { timeZone: '' }, '"" is not a time zone. Write one such as Europe/Berlin.'],
+    ['timeZone', { timeZone: '+05:30' }, '"+05:30" is not a time zone. Write one such as Europe/Berlin.'],
   ])('refuses %s of %j', (field, changes, message) => {
     expect(checkQuery(query(changes), source, now)).toEqual({
       ok: false,
@@ -59,7 +59,7 @@ describe('checkQuery', () => {
   });
 
   it('knows today in the zone of the query, not of the computer', () => {
-    const asked = query({ from: '2026-03-11', timeZone: 'America/New_York' });
-    expect(checkQuery(asked, source, now)).toMatchObject({ ok: false, error: { field: 'from' } });
+    const checked = query({ from: '2026-03-11', timeZone: 'America/New_York' });
+    expect(checkQuery(checked, source, now)).toMatchObject({ ok: false, error: { field: 'from' } });
   });
 });

@@ -18,7 +18,7 @@ const refused = (code: 'scope-missing' | 'timeout' | 'token-refused' | 'host-not
 async function connect(report: TestReport, { notes = {}, hasKeychain = true, copies = null as number | null } = {}) {
   const io = createFakeTerminal('s3cret\n');
   const saved: [ConnectionForm, string][] = [];
-  const told: unknown[] = [];
+  const updates: unknown[] = [];
   const tested: unknown[] = [];
   const code = await runConnect({ form: SAMPLE_FORM, copies }, io, () =>
     Promise.resolve({
@@ -32,12 +32,12 @@ async function connect(report: TestReport, { notes = {}, hasKeychain = true, cop
         return hasKeychain ? ok(ACCOUNT) : fail('keychain-unavailable');
       },
       update: async (patch) => {
-        told.push(patch);
+        updates.push(patch);
         return ok(ACCOUNT);
       },
     }),
   );
-  return { code, io, saved, told, tested };
+  return { code, io, saved, updates, tested };
 }
 
 describe('runConnect', () => {
@@ -53,7 +53,7 @@ describe('runConnect', () => {
       2,
       [],
       [
-        'clientSecret: The client secret contains a line break (U+000D) after 20 characters. Delete it there, or copy the client secret once more.',
+        'clientSecret: The client secret contains a line break (U+000D) after 20 characters. Delete it there, or copy the client secret again.',
       ],
     ]);
   });
@@ -70,15 +70,15 @@ describe('runConnect', () => {
 
   it('keeps the number of copies with what it has saved', async () => {
     const works = { availability: WORKS, statusDetails: WORKS };
-    const { told, tested } = await connect(works, { copies: 30 });
-    expect([told, tested]).toEqual([[{ copies: 30 }], [30]]);
-    expect((await connect(works, { copies: 30, hasKeychain: false })).told).toEqual([]);
+    const { updates, tested } = await connect(works, { copies: 30 });
+    expect([updates, tested]).toEqual([[{ copies: 30 }], [30]]);
+    expect((await connect(works, { copies: 30, hasKeychain: false })).updates).toEqual([]);
   });
 
   it('saves with one API refused, and says that it is missing', async () => {
     const { code, io } = await connect({ availability: WORKS, statusDetails: refused('scope-missing') });
     expect([code, io.out[1]]).toEqual([0, 'refused Agent status details (scope SmartAssist Analytics): scope-missing']);
-    expect(io.messages).toEqual(['Saved as "Billing". What is missing above will work as soon as it is granted.']);
+    expect(io.messages).toEqual(['Saved as "Billing". What was refused above will work as soon as it is granted.']);
   });
 
   it('calls refused only what was: where nobody answers, the test failed', async () => {
@@ -87,7 +87,7 @@ describe('runConnect', () => {
       0,
       'failed  Agent status details (scope SmartAssist Analytics): host-not-found',
     ]);
-    expect(io.messages).toEqual(['Saved as "Billing". What failed above is tried again with every read.']);
+    expect(io.messages).toEqual(['Saved as "Billing". Rollcall tries what failed above again with every read.']);
   });
 
   it.each([
