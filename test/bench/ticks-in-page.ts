@@ -38,7 +38,7 @@ export function holdSecond(): void {
 }
 
 /** Runs in the page: makes everything ready that is not part of the deed itself. */
-export function prepare(deed: Deed): void {
+export async function prepare(deed: Deed): Promise<void> {
   const MOVES: Readonly<Record<Status, Status>> = {
     AVAILABLE: 'BUSY',
     BUSY: 'AWAY',
@@ -93,15 +93,17 @@ export function prepare(deed: Deed): void {
   }
 
   /** Each time another one: the card that was open is closed here. */
-  function clickNext(): () => void {
-    const rows = [...document.querySelectorAll<HTMLElement>('.list .agent')];
-    const place = rows.findIndex((row) => row.ariaCurrent === 'true');
+  async function clickNext(): Promise<() => void> {
+    const nextFrame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
+    const isOpen = (row: Element): boolean => row.ariaCurrent === 'true';
+    const place = [...document.querySelectorAll('.list .agent')].findIndex(isOpen);
     document.querySelector<HTMLElement>('.card header button')?.click();
-    return () => rows[(place + 1) % 10]?.click();
+    for (let frame = 0; frame < 3; frame += 1) await nextFrame();
+    return () => document.querySelectorAll<HTMLElement>('.list .agent')[(place + 1) % 10]?.click();
   }
 
   page.act = () => undefined;
-  if (deed === 'card') page.act = clickNext();
+  if (deed === 'card') page.act = await clickNext();
   else if (deed === 'second') page.act = page.passSecond;
   else if (deed === 'limit' && fake !== undefined) page.act = pushLimit(fake);
   else if (deed !== 'nothing' && fake !== undefined) page.act = pushOne(fake);
