@@ -1,4 +1,4 @@
-import { computed, type ComputedRef, type Ref } from 'vue';
+import { computed, type ComputedRef, type InjectionKey, type Ref } from 'vue';
 import { axisHours, type AxisHour } from '../../history/timeline/axis.ts';
 import type { Span } from '../../history/timeline/band.ts';
 import { readerZone } from '../../../ui/time-text.ts';
@@ -15,6 +15,9 @@ export interface Hours {
   /** The last full minute by the team's clock. */
   readonly now: number;
 }
+
+/** The hours of a list, for the bands in its rows: a row is not drawn again because they are others. */
+export const LIST_HOURS: InjectionKey<ComputedRef<Hours>> = Symbol('hours of the list');
 
 /** Lays hours out over the width of an element, by the reader's clock. */
 export function useHours(
