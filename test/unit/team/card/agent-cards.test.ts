@@ -27,12 +27,12 @@ function row(patch: Partial<AvailabilityRow>): AvailabilityRow {
   return { userId: 'u-ann', agentId: null, name: 'Ann', email: null, phone: null, bucket: 'AWAY', ...patch };
 }
 
-function setUp(rows: readonly AvailabilityRow[] = []) {
+function setUp(rows: readonly AvailabilityRow[] = [], members = MEMBERS) {
   return createAgentCards({
     snapshot: () => fakeSnapshot([ANN], NOW),
     directory: () => DIRECTORY,
     members: () => ({
-      ofQueue: (id) => MEMBERS[id] ?? null,
+      ofQueue: (id) => members[id] ?? null,
       ofSkill: () => null,
       asOf: () => null,
       leftQueue: () => [],
@@ -76,6 +76,11 @@ describe('the card of an agent', () => {
       buckets: ['AWAY', 'BUSY'],
     });
     expect(JSON.stringify(card)).not.toMatch(/example|\+49/);
+  });
+
+  it('tells an agent who serves no queue from one of whom nobody knows', () => {
+    expect(setUp([], { 'qu-1': new Set() }).get('u-ann')).toMatchObject({ value: { queues: [] } });
+    expect(setUp([], {}).get('u-ann')).toMatchObject({ value: { queues: null } });
   });
 
   it('is not there for somebody who is not in the team', () => {
