@@ -67,7 +67,7 @@ export async function listenAt(
   return async () => {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     for (const socket of sockets) socket.destroy();
-    await closed; // which takes the socket file away
+    await closed; // which deletes the socket file
     withdrawEndpoint(endpoint);
   };
 }
