@@ -21,7 +21,7 @@ import {
 import { ok } from '../../electron/shared/result.ts';
 import { connectionProfile } from './connection-profile.ts';
 import { fakeHistory } from './fake-history.ts';
-import { fakeAgents, fakeSnapshot } from './fake-team.ts';
+import { countedNow, fakeAgents, fakeSnapshot } from './fake-team.ts';
 import { trendOfLast } from './fake-trend.ts';
 
 /** Answers a command of the page, at once or later. */
@@ -96,9 +96,10 @@ function advance(
   for (const userId of removed) agents.delete(userId);
   for (const agent of changed) agents.set(agent.userId, agent);
   const list = [...agents.values()];
+  const facts = { ...team, ...rest };
   const next = {
-    ...team,
-    ...rest,
+    ...facts,
+    countedAt: countedNow(facts, Date.now()),
     revision: team.revision + 1,
     agents: list,
     counts: withoutUnread(countAgents(list), unread),

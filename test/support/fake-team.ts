@@ -167,7 +167,7 @@ export function liveHealth(now: number): Health {
 
 /** A snapshot around some agents, counted as the core counts. */
 export function fakeSnapshot(agents: readonly Agent[], now: number, patch: Partial<TeamSnapshot> = {}): TeamSnapshot {
-  return {
+  const team = {
     revision: 1,
     agents,
     counts: countAgents(agents),
@@ -180,4 +180,13 @@ export function fakeSnapshot(agents: readonly Agent[], now: number, patch: Parti
     intervalMs: 30_000,
     ...patch,
   };
+  return { ...team, countedAt: patch.countedAt ?? countedNow(team, now) };
+}
+
+/** The instant for which the core counts now who needs attention in a team. */
+export function countedNow(
+  { asOf, clockOffsetMs = 0, health }: Pick<TeamSnapshot, 'asOf' | 'clockOffsetMs' | 'health'>,
+  now: number,
+): number {
+  return (health.state === 'live' ? now : (asOf ?? now)) + clockOffsetMs;
 }

@@ -50,8 +50,8 @@ export interface SheetFacts {
  * Makes the sheet to print. Paper travels, so every time is printed with its zone. Pure except for the reader's zone.
  */
 export function teamSheet(facts: SheetFacts): TeamSheet {
-  const { team, connection, query, rules, time, printedAt } = facts;
-  const needing = needingAttention(team.agents, rules, time).agents;
+  const { team, connection, query, rules, printedAt } = facts;
+  const needing = needingAttention(team.agents, rules, team.countedAt).agents;
   const groups = groupAgents(sortAgents(team.agents, query.sort), query, needing);
   const count = groups.reduce((sum, { agents }) => sum + agents.length, 0);
   const host = new URL(connection.profile.host).host;
@@ -94,7 +94,7 @@ function groupTitle(name: GroupName, count: number): string {
   return `${words} ${countText(count)}`;
 }
 
-function rowOf(agent: Agent, { rules, time, isMasked }: SheetFacts): SheetRow {
+function rowOf(agent: Agent, { team, rules, time, isMasked }: SheetFacts): SheetRow {
   const { qualifier, duration } = sinceText(agent.since, time);
   const words = [statusLabel(agent.status), statusDetail(agent), selfReportedText(agent)];
   return {
@@ -103,6 +103,6 @@ function rowOf(agent: Agent, { rules, time, isMasked }: SheetFacts): SheetRow {
     status: words.filter((word) => word !== null).join(' · '),
     time: `${qualifier} ${duration}`.trim(),
     origin: sinceOrigin(agent.since, time),
-    attention: attentionOf(agent, rules, time)?.words ?? '',
+    attention: attentionOf(agent, rules, team.countedAt)?.words ?? '',
   };
 }

@@ -124,6 +124,8 @@ export const useTeamStore = defineStore('team', () => {
     /** Null before the first answer of the core. */
     snapshot: computed(() => snapshot.value),
     agents: computed(() => snapshot.value?.agents ?? NOBODY),
+    /** The instant for which the core said who needs attention; it says so again when that changes. */
+    countedAt: computed(() => snapshot.value?.countedAt ?? 0),
     health: computed(() => snapshot.value?.health ?? null),
     /** True once there is a team to show, however old. */
     hasTeam: computed(() => snapshot.value !== null && snapshot.value.asOf !== null),

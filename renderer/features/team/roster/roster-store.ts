@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { computed, ref, watch } from 'vue';
+import { computed, ref, shallowRef, watch } from 'vue';
 import type { Status } from '../../../../electron/shared/model.ts';
 import type { RosterQuery, SortKey } from './roster.ts';
 import { useConnectionStore } from '../../connect/connection-store.ts';
@@ -7,7 +7,7 @@ import { useConnectionStore } from '../../connect/connection-store.ts';
 /** The list's search, statuses and order. They survive a change of page and are reset for another team. */
 export const useRosterStore = defineStore('roster', () => {
   const search = ref('');
-  const statuses = ref<ReadonlySet<Status>>(new Set());
+  const statuses = shallowRef<ReadonlySet<Status>>(new Set());
   const sort = ref<SortKey>('attention');
 
   /** Adds a status to the filter or removes it; an empty filter shows all. */
