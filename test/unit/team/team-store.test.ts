@@ -32,9 +32,9 @@ const AWAY_ONLY = fakeView({ statuses: ['AWAY'] });
 
 describe('project', () => {
   it('gives the very same team where nothing is left out', () => {
-    const whole = team(agent('1', 'BUSY'));
-    expect(project(whole, selectionOf(null))).toBe(whole);
-    expect(project(whole, fakeView({ filter: { queueIds: ['q'], skillIds: [], agentIds: [] } }))).toBe(whole);
+    const everybody = team(agent('1', 'BUSY'));
+    expect(project(everybody, selectionOf(null))).toBe(everybody);
+    expect(project(everybody, fakeView({ filter: { queueIds: ['q'], skillIds: [], agentIds: [] } }))).toBe(everybody);
   });
 
   it('may be empty', () => {
