@@ -26,8 +26,8 @@ import { dateByServer, withZone } from './time-corrections.ts';
 import { confirm } from './time-in-status.ts';
 import { compareViewed, followViewed, project, type Difference } from './viewed-agents.ts';
 
-/** A snapshot without its agents and their counts. */
-type TeamMeta = Omit<TeamSnapshot, 'revision' | 'agents' | 'counts' | keyof CountedAttention>;
+/** A snapshot without its agents and what is counted of them. */
+type TeamMeta = Omit<TeamSnapshot, 'revision' | 'agents' | 'counts' | 'queues' | 'unwatched' | keyof CountedAttention>;
 
 type Agents = ReadonlyMap<string, Agent>;
 
@@ -159,7 +159,9 @@ export function createTeamStore({
 
   function refreshAttention(): void {
     const next = countAttention(agents, meta, rules());
-    const isSame = next.countedAt === attention.countedAt && next.refreshAt === attention.refreshAt;
+    // Other rules may give another count at the same time: that of a team which is not live stands still.
+    const { attention: count, countedAt, refreshAt } = attention;
+    const isSame = next.attention === count && next.countedAt === countedAt && next.refreshAt === refreshAt;
     attention = next;
     if (isSame) waitForLimit();
     else announce(NO_DIFFERENCE);
@@ -175,7 +177,15 @@ export function createTeamStore({
     all: () => all,
     agents: () => agents,
     meta: () => meta,
-    snapshot: () => ({ revision, agents: [...agents.values()], counts, ...attention, ...meta }),
+    snapshot: () => ({
+      revision,
+      agents: [...agents.values()],
+      counts,
+      ...attention,
+      ...meta,
+      queues: [],
+      unwatched: [],
+    }),
     filter,
     update,
     setHealth: (health) => update({ health, intervalMs: intervalMs() }),

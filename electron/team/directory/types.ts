@@ -1,0 +1,35 @@
+import type { Directory, HealthState } from '../../shared/model.ts';
+
+/** Who serves what, as user ids, for selecting agents here; null where it is not known. */
+export interface Members {
+  ofQueue(id: string): ReadonlySet<string> | null;
+  ofSkill(id: string): ReadonlySet<string> | null;
+  /** When the members of a queue or skill were read; null where they are not known. */
+  asOf(id: string): number | null;
+  /** Who was seen to serve a queue earlier today, by the team's zone, and no longer does. */
+  leftQueue(id: string): readonly string[];
+}
+
+/** The queues and skills of the present connection, read slowly and in the background. */
+export interface TeamDirectory {
+  get(): Directory;
+  members(): Members;
+  /** Whether a call is under way or waits for its turn. */
+  isReading(): boolean;
+  /** Begins to read everything anew and answers what is known now. */
+  refresh(): Directory;
+  /** Whose members are read first, and every hour: what views name, the open one first. */
+  use(queueIds: readonly string[], skillIds?: readonly string[]): void;
+  /** Hears how the team is doing, with every change of it; only while it is live anything is read. */
+  follow(health: HealthState): void;
+  /** The connection may be another one: what was saved of that one is there at once. */
+  connectionChanged(): void;
+  /** Hears of everything that was read, members too. */
+  subscribe(listener: (directory: Directory) => void): () => void;
+  forget(connectionId: string): void;
+  /** Forgets every connection but these. */
+  forgetOthers(connectionIds: readonly string[]): void;
+  /** What was saved is gone: everything is read anew. */
+  reset(): void;
+  stop(): void;
+}
