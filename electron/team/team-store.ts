@@ -159,7 +159,7 @@ export function createTeamStore({
 
   function refreshAttention(): void {
     const next = countAttention(agents, meta, rules());
-    // Other rules may give another count at the same time: that of a team which is not live stands still.
+    // Other rules may count others at the same instant.
     const { attention: count, countedAt, refreshAt } = attention;
     const isSame = next.attention === count && next.countedAt === countedAt && next.refreshAt === refreshAt;
     attention = next;
