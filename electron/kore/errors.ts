@@ -40,6 +40,9 @@ const REFUSAL_SENTENCES: readonly (readonly [RegExp, ErrorCode])[] = [
 /** Enough of an error body to find its sentence in. */
 const MAX_TEXT = 64 * 1024;
 
+/** The lists of the documents: status details, availability, and names of queues and skills. */
+const DOCUMENTED_LISTS = /^\s*(data|available|busy|away|offline|finalResult|results)\s*$/i;
+
 /**
  * Judges an answer: data, or one of Rollcall's errors. Texts come before numbers, because Kore.ai's code 4002 and its
  * statuses alone do not tell token, ids and scope apart, and a limit has no documented status.
@@ -56,14 +59,15 @@ export function judge(answer: HttpAnswer, context: JudgeContext): Result<unknown
 }
 
 /**
- * Whether it is an answer as the two documents describe it. One with rows is, so that an agent's name is never taken for
+ * Whether it is an answer as the documents describe it. One with rows is, so that an agent's name is never taken for
  * an error text, unless the answer itself says that a limit is reached. Without rows it may be an error that resembles
  * an empty team, so its whole text is searched.
  */
 function isData(value: unknown, text: string): boolean {
+  if (Array.isArray(value)) return value.some(namesUser);
   if (!isRecord(value) || LIMIT_TEXTS.test(sentenceOf(value) ?? '')) return false;
   const lists = Object.entries(value).filter((entry): entry is [string, unknown[]] => Array.isArray(entry[1]));
-  const documented = lists.filter(([key]) => /^\s*(data|available|busy|away|offline)\s*$/i.test(key));
+  const documented = lists.filter(([key]) => DOCUMENTED_LISTS.test(key));
   if (documented.length === 0) return false;
   const hasRows = documented.some(([, rows]) => rows.length > 0) || lists.some(([, rows]) => rows.some(namesUser));
   return hasRows || (codeOfText(200, text) ?? codeOfErrorShape(value)) === null;

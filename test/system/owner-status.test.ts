@@ -6,7 +6,7 @@ import { createFakeKeychain, type FakeKeychain } from '../support/fake-keychain.
 import { REPLIES, startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
 import { makeOwner, runRollcall } from '../support/owner-bench.ts';
 import { answerText, impersonate } from '../support/owner-scene.ts';
-import { fakeDraft, queues } from '../support/fake-views.ts';
+import { agents, fakeDraft, queues } from '../support/fake-views.ts';
 import { formFor } from '../support/connection-profile.ts';
 import { createTestBench, openId, type TestApp, type TestBench } from '../support/test-app.ts';
 
@@ -126,7 +126,7 @@ describe('status beside a live app', () => {
 
   it('waits for the first read of an app that has just started', async () => {
     const release = kore.hold('availability');
-    await rollcall.get('view:save', openId(rollcall), fakeDraft({ filter: queues('q-1') }));
+    await rollcall.get('view:save', openId(rollcall), fakeDraft({ filter: agents('a-ann') }));
     await kore.received('availability', 2);
     const run = status(['--json']);
     release();
@@ -138,7 +138,7 @@ describe('status beside a live app', () => {
 describe('status beside an app that is starting', () => {
   it('waits for its first read, also a long one, and costs nothing', async () => {
     const release = kore.hold('availability');
-    await rollcall.get('view:save', openId(rollcall), fakeDraft({ filter: queues('q-1') }));
+    await rollcall.get('view:save', openId(rollcall), fakeDraft({ filter: agents('a-ann') }));
     await kore.received('availability', 2);
     const runs = Array.from({ length: 3 }, () => status(['--format', '{total} {state}'], keychain));
     // Longer than status waits for an app that does not answer at all.
@@ -152,7 +152,7 @@ describe('status beside an app that is starting', () => {
   it('does not wait for a view it never reads, and waits for the one it does', async () => {
     await rollcall.get('view:save', openId(rollcall), fakeDraft({ name: 'Away', statuses: ['AWAY'] }));
     const release = kore.hold('availability');
-    await rollcall.get('view:save', openId(rollcall), fakeDraft({ filter: queues('q-1') }));
+    await rollcall.get('view:save', openId(rollcall), fakeDraft({ filter: agents('a-ann') }));
     await kore.received('availability', 2);
     const other = status(['--view', 'away', '--format', '{total} {view}'], keychain);
     const same = status(['--view', 'leads', '--format', '{total} {view}']);
@@ -242,10 +242,10 @@ describe('status of a view', () => {
 
 describe('status goes its own way', () => {
   it('for another team than the app’s, and not for the same', async () => {
-    expect(await callsOf(['--queue', 'q-1'])).toBe(1);
-    await rollcall.get('view:save', openId(rollcall), fakeDraft({ filter: queues('q-1') }));
+    expect(await callsOf(['--agent', 'a-ann'])).toBe(1);
+    await rollcall.get('view:save', openId(rollcall), fakeDraft({ filter: agents('a-ann') }));
     await kore.received('statusDetails', 2);
-    expect(await callsOf(['--queue', 'q-1', '--queue', 'q-1'])).toBe(0);
+    expect(await callsOf(['--agent', 'a-ann', '--agent', 'a-ann'])).toBe(0);
     expect(await callsOf()).toBe(0);
     expect(await callsOf(['--everybody'])).toBe(1);
   });

@@ -1,3 +1,4 @@
+import type { KoreNames, NamesApi } from './names.ts';
 import type { Reply } from './replies.ts';
 
 /** The two APIs, with the names in Rollcall's own form. */
@@ -57,10 +58,21 @@ export interface KoreCall {
   readonly status: number;
 }
 
+/** A call for names. */
+export interface NamesCall extends Omit<KoreCall, 'api'> {
+  readonly api: NamesApi;
+}
+
 /** A server on 127.0.0.1 that acts as Kore.ai. */
 export interface KoreServer extends KoreAccount {
   readonly host: string;
   readonly calls: readonly KoreCall[];
+  /** The calls to the endpoints for names, which come when the rate limit leaves room; they are not in `calls`. */
+  readonly namesCalls: readonly NamesCall[];
+  /** From now on the endpoints for names know these; before, and with null, the account has no such endpoints. */
+  setNames(names: KoreNames | null): void;
+  /** One of these endpoints gives this reply; null answers properly again. */
+  replyNames(api: NamesApi, reply: Reply | null): void;
   /** Replaces the team. */
   setTeam(team: readonly KoreAgent[] | (() => readonly KoreAgent[])): void;
   /** Moves one agent to another bucket, as a supervisor would see it in the next poll. */

@@ -21,6 +21,7 @@ import { DEFAULT_RULES, fakeAgent } from '../../support/fake-team.ts';
 import { fakeView, queues } from '../../support/fake-views.ts';
 import { answer, row } from './rows.ts';
 import { createProbe } from '../../support/no-probe.ts';
+import { NO_NAMES } from '../../support/no-names.ts';
 
 const INTERVAL_MS = 30_000;
 
@@ -63,6 +64,7 @@ function harness(
     memory: { get: () => NOTHING_LEARNED, learn: () => undefined },
     client: {
       clockOffsetMs: () => offset.ms,
+      names: NO_NAMES,
       availability: async (filter, { maxWaitMs }) => {
         waits.push(maxWaitMs);
         const step = script[Math.min(filters.length, script.length - 1)];
