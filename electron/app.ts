@@ -33,6 +33,8 @@ import { createHoursWatch } from './time/hours-watch.ts';
 import { openTeamRepository } from './team/team-repository.ts';
 import { createLiveTeam } from './team/live-team.ts';
 import type { Rest } from './team/poll-interval.ts';
+import { createAgentCards } from './team/card/agent-cards.ts';
+import { createDirectory } from './team/directory/directory.ts';
 import { TEAM_PURGES, TEAM_STEPS } from './team/team-tables.ts';
 import { createTeamMemory, teamSource } from './team/team-memory.ts';
 import { project } from './team/viewed-agents.ts';
@@ -179,6 +181,13 @@ export async function createApp(parts: AppParts): Promise<App> {
     load: services.loadHistory,
     onProgress: (progress) => events.emit('history:progress', progress),
   });
+  const directory = createDirectory();
+  const cards = createAgentCards({
+    snapshot: () => team.snapshot(),
+    directory: directory.get,
+    members: directory.members,
+    rules: attentionRules,
+  });
   const router = createRouter({ clock, onSurprise });
   router.onLeave(team.leave);
   router.handle(
@@ -188,6 +197,8 @@ export async function createApp(parts: AppParts): Promise<App> {
       refresh: team.refresh,
       rateLimit: () => reportRateLimit(services.rateLimit(), team.intervalMs()),
       watch: team.watch,
+      cards,
+      directory,
       connections,
       listConnections: list.read,
       history,
@@ -238,6 +249,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     };
   }
 
+  directory.subscribe((changed) => events.emit('directory:changed', changed));
   // What follows from a change of the team, the connection and the settings.
   events.on('team:changed', (delta) => {
     zone.checkIfDue(); // timers stand still while the computer sleeps

@@ -26,6 +26,7 @@ const EVENTS: Readonly<Record<EventName, true>> = {
   'team:changed': true,
   'connection:changed': true,
   'view:changed': true,
+  'directory:changed': true,
   'connections:changed': true,
   'settings:changed': true,
   'info:changed': true,

@@ -20,6 +20,8 @@ import {
   type Trend,
 } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
+import type { AgentCards } from '../team/card/agent-cards.ts';
+import type { TeamDirectory } from '../team/directory/types.ts';
 import type { LiveTeam } from '../team/types.ts';
 import type { Views } from '../team/views/views.ts';
 import type { Handlers, SenderId } from './types.ts';
@@ -47,6 +49,8 @@ export interface Services {
     get(): GapReport | null;
     dismiss(): void;
   };
+  readonly cards: AgentCards;
+  readonly directory: Pick<TeamDirectory, 'get' | 'refresh'>;
   readonly views: Omit<Views, 'active' | 'nameOf'>;
   readonly checkFilter: (filter: TeamFilter) => Promise<Result<FilterCheck>>;
   readonly storage: {
@@ -59,7 +63,7 @@ export interface Services {
 
 /** What the core answers itself, a line per command. */
 export function coreHandlers(services: Services): Partial<Handlers> {
-  const { info, team, connections, history, settings, gaps, views, storage } = services;
+  const { info, team, cards, directory, connections, history, settings, gaps, views, storage } = services;
   return {
     // The tray app serves its page to browsers, too.
     'app:info': (_args, { transport }) => ok(transport === 'browser' ? { ...info(), surface: 'browser' } : info()),
@@ -68,6 +72,8 @@ export function coreHandlers(services: Services): Partial<Handlers> {
     'team:refresh': async () => ok(await services.refresh()),
     'team:watch': ([isWatching], { id }) => done(services.watch(id, isWatching)),
     'team:pause': ([forMs]) => done(team.pause(forMs)),
+    'agent:get': ([userId]) => cards.get(userId),
+    'agent:bands': ([userIds]) => ok(cards.bands(userIds)),
     'trend:get': ([hours]) => ok(services.trend(hours)),
     'hours:get': () => ok(services.offHours()),
     'gap:get': () => ok(gaps.get()),
@@ -81,6 +87,9 @@ export function coreHandlers(services: Services): Partial<Handlers> {
     'view:import': ([of, text]) => views.import(of, text),
     'view:check': ([filter]) => services.checkFilter(filter),
     'view:count': ([selection]) => ok(team.count(selection)),
+
+    'directory:get': () => ok(directory.get()),
+    'directory:refresh': () => ok(directory.refresh()),
 
     'connection:get': () => ok(connections.state()),
     'connection:list': async () => ok(await services.listConnections()),

@@ -9,7 +9,7 @@ import type {
   WindowName,
 } from '../shared/contract/commands.ts';
 import type { SocketCommands } from '../shared/contract/socket.ts';
-import { MAX_VIEW_FILE_CHARACTERS } from '../shared/model.ts';
+import { MAX_BANDS, MAX_VIEW_FILE_CHARACTERS } from '../shared/model.ts';
 import {
   connectionForm,
   connectionPatch,
@@ -42,6 +42,8 @@ export const PAGE_SCHEMAS: Schemas<CommandName> = {
   'team:pause': () => z.tuple([pauseMs()]),
   // The id is only looked up, so it may be any text an agent is known by.
   'agent:copy': () => z.tuple([shortText(), z.enum(['email', 'phone'] satisfies ContactField[])]),
+  'agent:get': () => z.tuple([shortText()]),
+  'agent:bands': () => z.tuple([z.array(shortText()).max(MAX_BANDS)]),
   'trend:get': () => z.tuple([trendHours()]),
   'hours:get': nothing,
   'gap:get': nothing,
@@ -55,6 +57,9 @@ export const PAGE_SCHEMAS: Schemas<CommandName> = {
   'view:import': () => z.tuple([connectionId(), z.string().max(MAX_VIEW_FILE_CHARACTERS)]),
   'view:check': () => z.tuple([filter()]),
   'view:count': () => z.tuple([selection()]),
+
+  'directory:get': nothing,
+  'directory:refresh': nothing,
 
   'connection:get': nothing,
   'connection:list': nothing,

@@ -1,4 +1,5 @@
 import { type OffHours, AWAY_IDLE, LIMITED_STATUSES, type LimitedStatus, type Limits } from './preference-model.ts';
+import type { AgentLimit } from './card-model.ts';
 import type { Agent, Since, Status } from './team-model.ts';
 import { teamTexts } from './texts/team.ts';
 import { foldName } from './unseen.ts';
@@ -124,6 +125,14 @@ function limitMinutes(agent: Agent, limits: Limits): number | null {
   const own = name === null ? undefined : secondaryLimits(limits).get(foldName(name));
   if (own !== undefined) return own;
   return isLimitedStatus(agent.status) ? limits.byStatus[agent.status] : null;
+}
+
+/** The limit of an agent's present status; null where it has none. */
+export function limitOf(agent: Agent, limits: Limits): AgentLimit | null {
+  const minutes = limitMinutes(agent, limits);
+  if (minutes === null) return null;
+  const since = certainSince(agent.since);
+  return { limitMs: minutes * MINUTE_MS, reachedAt: since === null ? null : since + minutes * MINUTE_MS };
 }
 
 function limitWords(agent: Agent, limits: Limits): string {

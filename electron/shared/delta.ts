@@ -1,4 +1,4 @@
-import type { Agent, SelfReported, TeamDelta, TeamSnapshot } from './model.ts';
+import { CHANNELS, type Agent, type SelfReported, type TeamDelta, type TeamSnapshot } from './model.ts';
 
 /** Whether two agents are the same in every field. */
 export function isSameAgent(a: Agent, b: Agent): boolean {
@@ -14,8 +14,13 @@ export function isSameAgent(a: Agent, b: Agent): boolean {
     a.since.toleranceMs === b.since.toleranceMs &&
     a.since.seenAt === b.since.seenAt &&
     a.changedAfter === b.changedAfter &&
-    isSameReport(a.selfReported, b.selfReported)
+    isSameReport(a.selfReported, b.selfReported) &&
+    isSameSlots(a.freeSlots, b.freeSlots)
   );
+}
+
+function isSameSlots(a: Agent['freeSlots'], b: Agent['freeSlots']): boolean {
+  return a === b || CHANNELS.every((of) => a?.[of]?.free === b?.[of]?.free && a?.[of]?.total === b?.[of]?.total);
 }
 
 function isSameReport(a: SelfReported | undefined, b: SelfReported | undefined): boolean {
@@ -55,7 +60,8 @@ export function applyDelta(snapshot: TeamSnapshot, delta: TeamDelta): TeamSnapsh
   if (delta.revision <= snapshot.revision) return snapshot;
   if (delta.base > snapshot.revision) return null;
   const { base: _base, changed, removed, ...rest } = delta;
-  return { ...rest, agents: withChanges(snapshot.agents, changed, removed) };
+  const { queues, unwatched } = snapshot;
+  return { queues, unwatched, ...rest, agents: withChanges(snapshot.agents, changed, removed) };
 }
 
 /** More people than come and go while a window is hidden; a longer list of who is gone costs more than the team. */
@@ -72,7 +78,11 @@ export function composeDeltas(first: TeamDelta, second: TeamDelta): TeamDelta {
   for (const agent of second.changed) changed.set(agent.userId, agent);
   const removed = new Set([...first.removed, ...second.removed]);
   if (removed.size > MAX_REMOVED) return second;
-  return { ...second, base: first.base, changed: [...changed.values()], removed: [...removed] };
+  return { ...queuesOf(first), ...second, base: first.base, changed: [...changed.values()], removed: [...removed] };
+}
+
+function queuesOf({ queues, unwatched }: TeamDelta): Pick<TeamDelta, 'queues' | 'unwatched'> {
+  return { ...(queues !== undefined && { queues }), ...(unwatched !== undefined && { unwatched }) };
 }
 
 /** The index of each agent in a list; lists with the same agents in the same order share one map. */

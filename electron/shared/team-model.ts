@@ -1,3 +1,4 @@
+import type { NamedId } from './directory-model.ts';
 import type { View } from './view-model.ts';
 
 /** The live team: who is in which status, since when, and how well it can be read. */
@@ -5,6 +6,16 @@ import type { View } from './view-model.ts';
 /** The four statuses of the availability API, and OTHER for a bucket the documents do not name. */
 export const STATUSES = ['AVAILABLE', 'BUSY', 'AWAY', 'OFFLINE', 'OTHER'] as const;
 export type Status = (typeof STATUSES)[number];
+
+/** The channels whose slots the availability API counts, in the order they are shown. */
+export const CHANNELS = ['voice', 'liveChat', 'messaging', 'email', 'voiceMail'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** The slots of an agent on one channel that they take part in. */
+export interface ChannelSlots {
+  readonly free: number;
+  readonly total: number;
+}
 
 /** How well the start of a status is known. */
 export type SincePrecision = 'exact' | 'observed' | 'at-least' | 'assumed' | 'unknown';
@@ -42,6 +53,8 @@ export interface Agent {
   readonly changedAfter?: number;
   /** What the agent says, where that differs from the status; absent where it is the same or not known. */
   readonly selfReported?: SelfReported;
+  /** The slots per channel; absent where the answer has none. AVAILABLE without a free one takes no contact. */
+  readonly freeSlots?: Readonly<Partial<Record<Channel, ChannelSlots>>>;
 }
 
 /**
@@ -100,6 +113,20 @@ export interface DetailsProgress {
   readonly zone?: 'assumed' | 'none';
 }
 
+/** A queue as it is now: who of the team serves it, and who could take its next contact. */
+export interface QueueState extends NamedId {
+  /** Its members in the team, each once. */
+  readonly counts: KnownCounts;
+  /** The user id of its only AVAILABLE agent with a free slot; null when there are none or several. */
+  readonly soleCover: string | null;
+  /** Free slots of its AVAILABLE members per channel; null where the answer has no slots. */
+  readonly freeSlots: Readonly<Partial<Record<Channel, number>>> | null;
+  /** User ids of those who served it earlier today, by the team's zone, and no longer do. */
+  readonly left: readonly string[];
+  /** When its members were read. */
+  readonly asOf: number;
+}
+
 /** The live team at one revision. */
 export interface TeamSnapshot {
   readonly revision: number;
@@ -125,13 +152,21 @@ export interface TeamSnapshot {
   readonly intervalMs: number;
   /** Absent before the first answer. */
   readonly details?: DetailsProgress | undefined;
+  /** The queues of the open view, for everybody all of them, whose members are known; sorted by name. */
+  readonly queues: readonly QueueState[];
+  /** Queues and skills of the open view whose members are not known: it cannot be watched by them. */
+  readonly unwatched: readonly NamedId[];
 }
 
 /** What changed from revision `base` to `revision`; applies to a snapshot of `base` or of any revision since. */
-export interface TeamDelta extends Omit<TeamSnapshot, 'agents'> {
+export interface TeamDelta extends Omit<TeamSnapshot, 'agents' | 'queues' | 'unwatched'> {
   readonly base: number;
   readonly changed: readonly Agent[];
   readonly removed: readonly string[];
+  /** All of them; absent where they are as before. */
+  readonly queues?: readonly QueueState[];
+  /** As `queues`. */
+  readonly unwatched?: readonly NamedId[];
 }
 
 /** Counts of the team over time, in buckets of equal length up to the end of the present minute. */

@@ -27,7 +27,7 @@ import { confirm } from './time-in-status.ts';
 import { compareViewed, followViewed, project, type Difference } from './viewed-agents.ts';
 
 /** What a snapshot carries beside its agents and what is counted of them. */
-type TeamMeta = Omit<TeamSnapshot, 'revision' | 'agents' | 'counts' | keyof CountedAttention>;
+type TeamMeta = Omit<TeamSnapshot, 'revision' | 'agents' | 'counts' | 'queues' | 'unwatched' | keyof CountedAttention>;
 
 type Agents = ReadonlyMap<string, Agent>;
 
@@ -175,7 +175,15 @@ export function createTeamStore({
     all: () => all,
     agents: () => agents,
     meta: () => meta,
-    snapshot: () => ({ revision, agents: [...agents.values()], counts, ...attention, ...meta }),
+    snapshot: () => ({
+      revision,
+      agents: [...agents.values()],
+      counts,
+      ...attention,
+      ...meta,
+      queues: [],
+      unwatched: [],
+    }),
     filter,
     update,
     setHealth: (health) => update({ health, intervalMs: intervalMs() }),

@@ -5,12 +5,14 @@ import { matcherOf } from '../../electron/shared/agent-search.ts';
 import { countAgents, NO_COUNTS, withoutUnread } from '../../electron/shared/counts.ts';
 import {
   DEFAULT_PREFERENCES,
+  EMPTY_DIRECTORY,
   NO_DESKTOP,
   NO_VIEWS,
   type Agent,
   type RateLimitReport,
   type ConnectionState,
   type ConnectionSummary,
+  type Directory,
   type SavedViews,
   type Settings,
   type Status,
@@ -18,7 +20,7 @@ import {
   type TeamSnapshot,
   type ViewList,
 } from '../../electron/shared/model.ts';
-import { ok } from '../../electron/shared/result.ts';
+import { fail, ok } from '../../electron/shared/result.ts';
 import { connectionProfile } from './connection-profile.ts';
 import { fakeHistory } from './fake-history.ts';
 import { fakeAgents, fakeSnapshot } from './fake-team.ts';
@@ -50,6 +52,7 @@ export interface FakeBridge {
     others: readonly ConnectionSummary[];
     settings: Settings;
     views: SavedViews;
+    directory: Directory;
   };
   /** Every command so far, in order. */
   readonly calls: readonly { readonly command: CommandName; readonly args: readonly unknown[] }[];
@@ -152,6 +155,10 @@ function defaultAnswers(core: FakeBridge['core']): Answers {
     'rate-limit:get': () => ok(fakeRateLimit(core.connection.profile?.copies)),
     'trend:get': () => ok(trendOfLast(0, NO_COUNTS)),
     ...viewAnswers(core),
+    'directory:get': () => ok(core.directory),
+    'directory:refresh': () => ok(core.directory),
+    'agent:get': (userId) => cardOf(core, userId),
+    'agent:bands': (userIds) => ok(Object.fromEntries(userIds.map((userId) => [userId, null]))),
     'connection:get': () => ok(core.connection),
     'connection:list': () => ok(listOf(core)),
     'connection:open': () => ok(core.connection),
@@ -174,6 +181,14 @@ function defaultAnswers(core: FakeBridge['core']): Answers {
     'login:set': (startsAtLogin) => ok({ ...NO_DESKTOP, startsAtLogin }),
     'update:check': () => ok(NO_DESKTOP),
   };
+}
+
+/** A card of which only the agent is known. */
+function cardOf({ team }: FakeBridge['core'], userId: string): CommandResult<'agent:get'> {
+  const agent = team.agents.find((each) => each.userId === userId);
+  if (agent === undefined) return fail('not-found');
+  const known = { changes: [], totals: [], limit: null };
+  return ok({ agent, queues: null, skills: null, day: null, row: null, ...known });
 }
 
 /** The list the core would give: the present connection first, unless a test has put it among the others. */
@@ -221,6 +236,7 @@ export function createFakeBridge(given: Partial<FakeBridge['core']> = {}): FakeB
     team: given.team ?? fakeSnapshot(fakeAgents(24, now), now),
     connection: given.connection ?? ACCOUNT,
     views: given.views ?? NO_VIEWS,
+    directory: given.directory ?? EMPTY_DIRECTORY,
     others: given.others ?? [],
     settings: given.settings ?? { ...DEFAULT_PREFERENCES, notify: 'team-needs-me' },
   } satisfies FakeBridge['core'];

@@ -4,6 +4,7 @@ import type { AnyCommand, Handlers, Router, Sender, SenderId } from '../../elect
 import { NO_COUNTS } from '../../electron/shared/counts.ts';
 import {
   DEFAULT_PREFERENCES,
+  EMPTY_DIRECTORY,
   NO_VIEWS,
   NO_DESKTOP,
   type RateLimitReport,
@@ -45,6 +46,8 @@ export const SAMPLE_TEAM: TeamSnapshot = {
   health: { state: 'live', since: 1_000, nextAt: 31_000, message: '' },
   view: null,
   intervalMs: 30_000,
+  queues: [],
+  unwatched: [],
 };
 
 /** The delta from SAMPLE_TEAM in which its agent leaves. */
@@ -160,6 +163,8 @@ function sampleAnswers(): Partial<Handlers> {
     'view:import': () => ok({ list: NO_VIEWS, added: 0, refused: [] }),
     'view:check': () => ok({ agents: 1, refusals: {}, refusal: null }),
     'view:count': () => ok({ matching: 1, agents: 1 }),
+    'directory:get': () => ok(EMPTY_DIRECTORY),
+    'directory:refresh': () => ok(EMPTY_DIRECTORY),
     'connection:get': connection,
     'connection:list': () => ok([]),
     'connection:open': connection,

@@ -175,6 +175,8 @@ export function fakeSnapshot(agents: readonly Agent[], now: number, patch: Parti
     health: liveHealth(now),
     view: null,
     intervalMs: 30_000,
+    queues: [],
+    unwatched: [],
     ...patch,
   };
 }

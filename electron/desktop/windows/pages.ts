@@ -96,6 +96,7 @@ const JOINS: { readonly [E in EventName]: Join<E> | null } = {
   'team:changed': composeDeltas,
   'connection:changed': last,
   'view:changed': last,
+  'directory:changed': last,
   'connections:changed': last,
   'settings:changed': last,
   'info:changed': last,

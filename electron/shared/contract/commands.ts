@@ -1,4 +1,6 @@
 import type {
+  AgentBands,
+  AgentCard,
   AppInfo,
   RateLimitReport,
   ConnectionForm,
@@ -6,6 +8,7 @@ import type {
   ConnectionState,
   ConnectionSummary,
   DesktopState,
+  Directory,
   FieldNotes,
   FilterCheck,
   GapReport,
@@ -46,6 +49,10 @@ export interface Commands {
   'team:pause': (forMs: number | null) => null;
   /** Desktop only: copies what the last answer said of an agent; the page does not get it. */
   'agent:copy': (userId: string, field: ContactField) => null;
+  /** Everything that is known of one agent, without a call; `not-found` when the team has nobody of that id. */
+  'agent:get': (userId: string) => AgentCard;
+  /** The day so far of at most 200 agents, from what was read anyway. */
+  'agent:bands': (userIds: readonly string[]) => AgentBands;
   /** Counts of the open team over the last 1 to 720 hours. */
   'trend:get': (hours: number) => Trend;
   /** The time outside of working hours that is now or next; null without working hours. */
@@ -74,6 +81,11 @@ export interface Commands {
   'view:check': (filter: TeamFilter) => FilterCheck;
   /** How many of the agents read last a selection matches, without a call; null when others would have to be read. */
   'view:count': (selection: Selection) => SelectionCount | null;
+
+  /** The queues and skills of the present connection's account, as they were last read. */
+  'directory:get': () => Directory;
+  /** Begins to read them anew; what comes of it is `directory:changed`. */
+  'directory:refresh': () => Directory;
 
   /** The present connection, without its secret. */
   'connection:get': () => ConnectionState;

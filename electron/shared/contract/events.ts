@@ -3,6 +3,7 @@ import type {
   ConnectionState,
   ConnectionSummary,
   DesktopState,
+  Directory,
   GapReport,
   HistoryProgress,
   Notice,
@@ -18,6 +19,8 @@ export interface Events {
   'connection:changed': ConnectionState;
   /** Views were saved or removed, another one was opened, or the connection is another one. */
   'view:changed': ViewList;
+  /** Names or members were read, or another connection is open. */
+  'directory:changed': Directory;
   /** A connection was opened, added, changed or removed; not pushed for what a poll brings. */
   'connections:changed': readonly ConnectionSummary[];
   'settings:changed': Settings;

@@ -48,6 +48,8 @@ describe('the router', () => {
       'team:watch': [true],
       'team:pause': [1_800_000],
       'agent:copy': ['63f07d26f04465685df4 ü', 'phone'],
+      'agent:get': ['u-1'],
+      'agent:bands': [['u-1', 'u-2']],
       'trend:get': [3],
       'connection:open': ['c-1'],
       'connection:forget': ['3f0c8a1e-6f2d-4c57-8a55-0f3b1c2d4e5f'],

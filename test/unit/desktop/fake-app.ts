@@ -42,6 +42,8 @@ export const TEAM: TeamSnapshot = {
   health: { state: 'live', since: 0, nextAt: 2_000, message: '' },
   view: null,
   intervalMs: 30_000,
+  queues: [],
+  unwatched: [],
 };
 
 /** The team after a change, as it is announced. */

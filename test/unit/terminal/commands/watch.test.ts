@@ -292,7 +292,17 @@ describe('runWatch beside the app', () => {
     const health = { state: 'live', since: START, nextAt: null, message: '' } as const;
     const revision = now < busyAt ? 1 : 2;
     const counted = { counts, attention: 0, refreshAt: null };
-    const team = { revision, agents: [...agents.values()], ...counted, ignored: 0, asOf, health, view: null };
+    const team = {
+      revision,
+      agents: [...agents.values()],
+      ...counted,
+      ignored: 0,
+      asOf,
+      health,
+      view: null,
+      queues: [],
+      unwatched: [],
+    };
     return {
       profile: PROFILE,
       isDemo: false,
