@@ -37,7 +37,6 @@ import { createAgentCards } from './team/card/agent-cards.ts';
 import { createDirectory } from './team/directory/directory.ts';
 import { TEAM_PURGES, TEAM_STEPS } from './team/team-tables.ts';
 import { createTeamMemory, teamSource } from './team/team-memory.ts';
-import { project } from './team/viewed-agents.ts';
 import { checkFilter } from './team/views/check-filter.ts';
 import { createViews } from './team/views/views.ts';
 import { todayIn } from './time/days.ts';
@@ -131,6 +130,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     isOneOfMany: () => connections.list().length > 1,
     show: (notice) => events.emit('notice:raised', notice),
   });
+  const directory = createDirectory();
   const team = createLiveTeam({
     clock,
     random,
@@ -140,7 +140,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     rules: attentionRules,
     freeAt: async () => (await services.rateLimit()?.read())?.freeAt ?? null,
     readToday: (live, request, agents, signal) =>
-      gaps.follow({ request, agents, viewed: () => project(agents, selectionOf(views.active())), signal }, () =>
+      gaps.follow({ request, agents, viewed: team.viewed, signal }, () =>
         services.readToday({ ...request, live, agents, signal, maxWaitMs: DETAILS_WAIT_MS }),
       ),
     onDelta: (delta) => events.emit('team:changed', delta),
@@ -149,6 +149,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       gaps.afterPoll(outcome);
     },
     view: () => views.active(),
+    directory,
     recall: (view) => memory.recall(view),
   });
   // After the team, which so hears first that the connection is another one.
@@ -181,7 +182,6 @@ export async function createApp(parts: AppParts): Promise<App> {
     load: services.loadHistory,
     onProgress: (progress) => events.emit('history:progress', progress),
   });
-  const directory = createDirectory();
   const cards = createAgentCards({
     snapshot: () => team.snapshot(),
     directory: directory.get,
@@ -249,7 +249,10 @@ export async function createApp(parts: AppParts): Promise<App> {
     };
   }
 
-  directory.subscribe((changed) => events.emit('directory:changed', changed));
+  directory.subscribe((changed) => {
+    team.membersChanged();
+    events.emit('directory:changed', changed);
+  });
   // What follows from a change of the team, the connection and the settings.
   events.on('team:changed', (delta) => {
     zone.checkIfDue(); // timers stand still while the computer sleeps

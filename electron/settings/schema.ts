@@ -116,6 +116,7 @@ const memory = z.object({
   apiTimes: apiZone.nullable().catch(null),
   apiTimesEvidence: apiTimesEvidence.nullable().catch(null),
   recordsListedBy: z.enum(['start', 'overlap']).nullable().catch(null),
+  everybody: z.literal('refused').nullable().catch(null),
 }) satisfies z.ZodType<ConnectionMemory>;
 
 /** Views of a connection, too long a name cut: one that cannot be used, or whose id or name is there already, does not cost the others. */

@@ -19,6 +19,7 @@ import type {
   View,
 } from '../shared/model.ts';
 import type { Result } from '../shared/result.ts';
+import type { TeamDirectory } from './directory/types.ts';
 import type { PollSchedule } from './poll-schedule.ts';
 import type { SavedTeam } from './team-repository.ts';
 
@@ -64,6 +65,8 @@ export interface LiveTeamParts {
   readonly onPoll: (outcome: PollOutcome) => void;
   /** The open view of the present connection; null, or nobody to ask, is everybody. */
   readonly view?: () => View | null;
+  /** Who serves what; without it, views of queues and skills are the filtered answers of the API. */
+  readonly directory?: Pick<TeamDirectory, 'get' | 'members'>;
   /** Puts the present team away; the team of this view as it was last read, or null when nothing is known. */
   readonly recall?: (view: View | null) => SavedTeam | null;
 }
@@ -71,6 +74,8 @@ export interface LiveTeamParts {
 /** The live team: who is in which status now and since when, kept true by polling. */
 export interface LiveTeam extends Pick<PollSchedule, 'intervalMs' | 'setRest' | 'paceChanged' | 'wake' | 'pause'> {
   snapshot(): TeamSnapshot;
+  /** The agents whom the open view shows. */
+  viewed(): ReadonlyMap<string, Agent>;
   /**
    * Polls at once, or joins the poll in flight. Where the rate limit allows no call it makes none and says when it
    * will; then the team is polled, once, however many refreshes there were.
@@ -88,8 +93,10 @@ export interface LiveTeam extends Pick<PollSchedule, 'intervalMs' | 'setRest' | 
   stop(): void;
   /** Another view is open, or the open one was edited. */
   viewChanged(): void;
+  /** Other members of queues and skills, or names of them, may be known. */
+  membersChanged(): void;
   /** The rules of attention may be others. */
   rulesChanged(): void;
-  /** How many of the last answer a selection matches; null when that had another filter, or there is none. */
+  /** Who of the last answer a selection matches; null when that does not tell, or there is none. */
   count(selection: Selection): SelectionCount | null;
 }
