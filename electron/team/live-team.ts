@@ -145,7 +145,9 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     const agents = isOtherRead ? project(before.agents, store.isViewed) : before.agents;
     tell({ ...before, agents }, changes, merged);
     const changed = merged.statusChanges.map(({ after }) => after.userId);
-    details.afterPoll({ members: merged.members, changed, isFiltered: isRestricted(filter) });
+    const viewed = store.inFilter(store.all());
+    const first = viewed === store.all() ? null : viewed;
+    details.afterPoll({ members: merged.members, changed, isFiltered: isRestricted(filter), first });
   }
 
   function detailsRead(answer: OpenStatusAnswer): void {

@@ -113,7 +113,7 @@ export function createTeamMemory({
     const { asOf, ignored, agents, counts, clockOffsetMs } = snapshot();
     // An answer of which a list could not be understood is no team to come back to.
     if (asOf === null || !isKnown(counts)) return;
-    const next = { asOf, ignored, clockOffsetMs, agents: new Map(agents.map((agent) => [agent.userId, agent])) };
+    const next = { asOf, ignored, clockOffsetMs, agents: new Map(agents.map((agent) => [agent.userId, withoutSlots(agent)])) };
     const isSaved = teams.write(() => writeTeam(teams, key, { saved, next, now: clock.now() }));
     saved = isSaved ? next : null;
     savedAt = clock.now();
@@ -177,6 +177,13 @@ export function createTeamMemory({
     },
     reset,
   };
+}
+
+/** Slots are of the moment: they are not saved, so that a contact more or less is no change to save. */
+function withoutSlots(agent: Agent): Agent {
+  if (agent.freeSlots === undefined) return agent;
+  const { freeSlots: _, ...saved } = agent;
+  return saved;
 }
 
 interface Change {

@@ -582,7 +582,7 @@ describe('a live team seen through a view', () => {
     expect(team.count(AWAY_ONLY)).toBeNull();
     team.start();
     await clock.advanceAsync(0);
-    expect(team.count(AWAY_ONLY)).toEqual({ matching: 1, agents: 2 });
+    expect(team.count(AWAY_ONLY)).toMatchObject({ matching: 1, agents: 2, first: [{ userId: 'u-1' }] });
     expect(team.count(fakeView({ filter: queues('qu-1') }))).toBeNull();
   });
 
