@@ -24,6 +24,7 @@ import {
   type Settings,
   type StorageState,
   type TeamSnapshot,
+  type ViewList,
 } from './shared/model.ts';
 import { ok, type Result } from './shared/result.ts';
 import { openStorage } from './storage/open.ts';
@@ -35,13 +36,17 @@ import { createLiveTeam } from './team/live-team.ts';
 import type { Rest } from './team/poll-interval.ts';
 import { createAgentCards } from './team/card/agent-cards.ts';
 import { createDirectory } from './team/directory/directory.ts';
+import { openDirectoryRepository } from './team/directory/directory-repository.ts';
 import { TEAM_PURGES, TEAM_STEPS } from './team/team-tables.ts';
 import { createTeamMemory, teamSource } from './team/team-memory.ts';
 import { checkFilter } from './team/views/check-filter.ts';
 import { createViews } from './team/views/views.ts';
-import { todayIn } from './time/days.ts';
+import { dayBounds, todayIn } from './time/days.ts';
 import type { LocalZone } from './time/local-zone.ts';
 import { createZoneWatch } from './time/zone-watch.ts';
+
+/** The demo is on this computer: its calls lock out nobody. */
+const DEMO_NAMES = { calls: 15, withinMs: 61_000 };
 
 /** What comes from outside: each surface brings its own, tests bring fakes. */
 export interface AppParts {
@@ -130,13 +135,27 @@ export async function createApp(parts: AppParts): Promise<App> {
     isOneOfMany: () => connections.list().length > 1,
     show: (notice) => events.emit('notice:raised', notice),
   });
-  const directory = createDirectory();
+  const directory = createDirectory({
+    clock,
+    connections,
+    namesPace: () => (connections.live()?.isDemo === true ? DEMO_NAMES : services.namesPace()),
+    dayStartsAt() {
+      const timeZone = teamZone() ?? localZone.get();
+      return dayBounds(todayIn(timeZone, clock.now()), timeZone).startsAt;
+    },
+    source: () => teamSource(connections.state()),
+    disk: openDirectoryRepository(storage.disk),
+    session: openDirectoryRepository(storage.memory),
+  });
   const team = createLiveTeam({
     clock,
     random,
     connections,
     pace: () => preferences.get().pace,
-    scheduleLimits: services.scheduleLimits,
+    scheduleLimits() {
+      const { pollMs, detailsMs } = services.scheduleLimits();
+      return { pollMs, detailsMs: directory.isReading() ? 2 * detailsMs : detailsMs };
+    },
     rules: attentionRules,
     freeAt: async () => (await services.rateLimit()?.read())?.freeAt ?? null,
     readToday: (live, request, agents, signal) =>
@@ -158,6 +177,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     connections,
     randomUUID,
     onChange(list) {
+      useViews(list);
       team.viewChanged();
       events.emit('view:changed', list);
     },
@@ -169,7 +189,11 @@ export async function createApp(parts: AppParts): Promise<App> {
     source: () => teamSource(connections.state()),
     snapshot: () => team.snapshot(),
   });
-  if (settings.isComplete) memory.forgetOthers(settings.get().connections.map(({ profile }) => profile.id));
+  if (settings.isComplete) {
+    const known = settings.get().connections.map(({ profile }) => profile.id);
+    memory.forgetOthers(known);
+    directory.forgetOthers(known);
+  }
   const list = createConnectionList({
     connections,
     team,
@@ -225,11 +249,24 @@ export async function createApp(parts: AppParts): Promise<App> {
 
   function onForgotten(connectionId: string): void {
     memory.forget(connectionId);
+    directory.forget(connectionId);
     list.forget(connectionId);
+  }
+
+  /** Of the open view first. */
+  function useViews({ views: all, activeId }: ViewList): void {
+    const filters = all
+      .toSorted((a, b) => Number(b.id === activeId) - Number(a.id === activeId))
+      .map(({ filter }) => filter);
+    directory.use(
+      filters.flatMap(({ queueIds }) => queueIds),
+      filters.flatMap(({ skillIds }) => skillIds),
+    );
   }
 
   async function purge(): Promise<Result<StorageState>> {
     memory.reset();
+    directory.reset();
     const purged = await storage.purgeEverything();
     return purged.ok ? ok(storageState()) : purged;
   }
@@ -259,6 +296,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     hours.get();
     gaps.selectionChanged(selectionKey(selectionOf(delta.view)));
     memory.follow(delta);
+    directory.follow(delta.health.state);
     storage.purgeWhenDue();
     list.follow(delta);
   });
@@ -268,6 +306,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     if (generation !== connections.generation()) gaps.forget();
     generation = connections.generation();
     history.connectionChanged();
+    directory.connectionChanged();
+    useViews(views.list());
     events.emit('connection:changed', state);
     list.changed();
     team.paceChanged(); // the number of copies may have changed
@@ -315,6 +355,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     async stop() {
       isStopped = true;
       history.cancel();
+      directory.stop();
       hours.stop();
       team.stop();
       memory.flush();

@@ -6,7 +6,7 @@ import { loadHistory } from './history/service.ts';
 import { createTodayReader, type TodayRead, type TodayRequest } from './history/today.ts';
 import { createKoreClient } from './kore/client.ts';
 import { createProbe } from './kore/check/probe.ts';
-import { scheduleLimits, type ScheduleLimits } from './kore/rate-limit.ts';
+import { namesPace, scheduleLimits, type NamesPace, type ScheduleLimits } from './kore/rate-limit.ts';
 import { createRateLimits } from './kore/rate-limits.ts';
 import type { FetchFunction, RateLimit } from './kore/types.ts';
 import type { Keychain } from './keychain/types.ts';
@@ -25,6 +25,8 @@ export interface Services {
   readonly rateLimit: () => RateLimit | null;
   /** What the schedule has to keep to because of them. */
   readonly scheduleLimits: () => ScheduleLimits;
+  /** How many calls may be for names because of them. */
+  readonly namesPace: () => NamesPace;
   readonly localZone: LocalZone;
   /** The rules that say now who of a team in this zone needs attention; null is this computer's zone. */
   readonly attentionRules: (timeZone: string | null) => AttentionRules;
@@ -89,6 +91,7 @@ export function createServices(parts: ServicesParts): Services {
     attentionRules,
     rateLimit,
     scheduleLimits: () => rateLimit()?.scheduleLimits() ?? scheduleLimits(MIN_COPIES, null, clock.now()),
+    namesPace: () => rateLimit()?.namesPace() ?? namesPace(MIN_COPIES, null, clock.now()),
     readToday: createTodayReader(clock, zone),
     loadHistory({ client, memory, profile: { timeZone, apiTimes } }, query, call) {
       return loadHistory({ client, memory, clock, timeZone: timeZone ?? zone(), apiTimes }, query, call);

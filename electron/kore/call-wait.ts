@@ -20,15 +20,23 @@ const NOBODY: WaitWatch = { hasBegun: () => false, onWaiting: () => undefined };
 export function createCallWait(
   rateLimit: Pick<RateLimit, 'take'>,
   clock: Clock,
-  { priority, maxWaitMs, startWithinMs = maxWaitMs, signal }: CallOptions,
+  { priority, maxWaitMs, startWithinMs = maxWaitMs, signal, pace }: CallOptions,
   { hasBegun, onWaiting } = NOBODY,
 ): CallWait {
   let waitedMs = 0;
   return async () => {
     for (;;) {
       if (signal?.aborted === true) return appError('cancelled');
+      const paceMs = (pace?.nextAt() ?? 0) - clock.now();
+      if (paceMs > 0) {
+        await pause(clock, paceMs, signal);
+        continue;
+      }
       const answer = await rateLimit.take(priority);
-      if (answer.ok) return null;
+      if (answer.ok) {
+        pace?.started();
+        return null;
+      }
       const maxMs = hasBegun() ? maxWaitMs : Math.min(maxWaitMs, startWithinMs);
       const waitMs = Math.max(1, answer.retryAt - clock.now());
       if (waitedMs + waitMs > maxMs) return tooLong(answer);

@@ -1,4 +1,5 @@
 import { createAvailability } from './availability.ts';
+import { createNames } from './names.ts';
 import { createKoreApi, type KoreApiParts } from './request.ts';
 import { createStatusDetails } from './status-details.ts';
 import type { KoreClient, MemoryCell } from './types.ts';
@@ -11,9 +12,12 @@ export interface KoreClientParts extends KoreApiParts {
 /** Makes the client of one connection. Its errors carry nothing of the request: no token, no secret, no e-mail. */
 export function createKoreClient({ memory, ...parts }: KoreClientParts): KoreClient {
   const api = createKoreApi(parts);
+  const availability = createAvailability(api, parts.target.botId);
+  const now = (): number => parts.clock.now() + (api.clockOffsetMs() ?? 0);
   return {
     clockOffsetMs: api.clockOffsetMs,
-    availability: createAvailability(api, parts.target.botId),
+    availability,
+    names: createNames(api, parts.target, { availability, now }),
     statusDetails: createStatusDetails(api, parts.target.accountId, memory),
   };
 }

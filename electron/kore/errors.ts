@@ -37,6 +37,8 @@ const REFUSAL_SENTENCES: readonly (readonly [RegExp, ErrorCode])[] = [
   ],
   [/\b(permission|access) (is |was )?denied\b|\b(unauthori[sz]ed|forbidden)\b/i, 'forbidden'],
 ];
+/** The lists of the documents: status details, availability, and names of queues and skills. */
+const DOCUMENTED_LISTS = /^\s*(data|available|busy|away|offline|finalResult|results)\s*$/i;
 /** Enough of an error body to find its sentence in. */
 const MAX_TEXT = 64 * 1024;
 
@@ -56,14 +58,15 @@ export function judge(answer: HttpAnswer, context: JudgeContext): Result<unknown
 }
 
 /**
- * Whether it is one of the two documents. Rows make it one, so that an agent's name is never taken for an error text,
+ * Whether it is one of the documents. Rows make it one, so that an agent's name is never taken for an error text,
  * unless the answer itself says that a limit is reached. Without any row it may as well be an error that looks like an
  * empty team, so there the text of all of it counts.
  */
 function isData(value: unknown, text: string): boolean {
+  if (Array.isArray(value)) return value.some(namesUser);
   if (!isRecord(value) || LIMIT_TEXTS.test(sentenceOf(value) ?? '')) return false;
   const lists = Object.entries(value).filter((entry): entry is [string, unknown[]] => Array.isArray(entry[1]));
-  const documented = lists.filter(([key]) => /^\s*(data|available|busy|away|offline)\s*$/i.test(key));
+  const documented = lists.filter(([key]) => DOCUMENTED_LISTS.test(key));
   if (documented.length === 0) return false;
   const hasRows = documented.some(([, rows]) => rows.length > 0) || lists.some(([, rows]) => rows.some(namesUser));
   return hasRows || (codeOfText(200, text) ?? codeOfErrorShape(value)) === null;

@@ -4,7 +4,7 @@ import type { Clock } from '../shared/clock.ts';
 import { networkError } from './network-errors.ts';
 import type { FetchFunction } from './types.ts';
 
-/** One POST to the configured origin. */
+/** One request to the configured origin: a POST, or a GET without a body. */
 interface HttpRequest {
   /** Begins with a slash; ids in it are encoded already. */
   readonly path: string;
@@ -25,7 +25,7 @@ export interface HttpAnswer {
 }
 
 /** Sends one request. Every HTTP answer is a success here, whatever its status; failures hold nothing of the request. */
-type PostRequest = (request: HttpRequest) => Promise<Result<HttpAnswer>>;
+type SendHttp = (request: HttpRequest) => Promise<Result<HttpAnswer>>;
 
 /** From the first byte sent to the last byte received; axios' own `timeout` starts anew with every byte. */
 export const REQUEST_DEADLINE_MS = 15_000;
@@ -49,13 +49,13 @@ export function createHttp({
   readonly origin: string;
   readonly fetch: FetchFunction;
   readonly clock: Clock;
-}): PostRequest {
+}): SendHttp {
   const client = createAxios(origin, guardFetch(origin, fetch));
   return async (request) => {
     if (request.signal?.aborted === true) return fail('cancelled');
     const deadline = startDeadline(clock, request.signal);
     try {
-      return ok(toAnswer(await Promise.race([post(client, request, deadline.signal), deadline.ended])));
+      return ok(toAnswer(await Promise.race([send(client, request, deadline.signal), deadline.ended])));
     } catch (thrown) {
       return failureOf(thrown, deadline.reason());
     } finally {
@@ -97,14 +97,19 @@ function guardFetch(origin: string, fetch: FetchFunction): FetchFunction {
   };
 }
 
-function post(client: AxiosInstance, request: HttpRequest, signal: AbortSignal): Promise<AxiosResponse<ArrayBuffer>> {
-  return client.post<ArrayBuffer>(request.path, JSON.stringify(request.body), {
-    params: request.query,
+function send(client: AxiosInstance, request: HttpRequest, signal: AbortSignal): Promise<AxiosResponse<ArrayBuffer>> {
+  const { path, query, body, headers } = request;
+  const isPost = body !== undefined;
+  return client.request<ArrayBuffer>({
+    url: path,
+    method: isPost ? 'POST' : 'GET',
+    ...(isPost && { data: JSON.stringify(body) }),
+    params: query,
     headers: {
       Accept: 'application/json',
-      'Content-Type': 'application/json',
+      ...(isPost && { 'Content-Type': 'application/json' }),
       'User-Agent': 'Rollcall',
-      ...request.headers,
+      ...headers,
     },
     signal,
   });

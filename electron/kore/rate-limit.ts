@@ -39,6 +39,12 @@ export interface ScheduleLimits {
   readonly detailsMs: number;
 }
 
+/** At most so many calls for names may start in any span of this length. */
+export interface NamesPace {
+  readonly calls: number;
+  readonly withinMs: number;
+}
+
 export const NO_CALLS: CallRecord = { calls: [], limit: null };
 
 const MINUTE_MS = 60_000;
@@ -56,6 +62,7 @@ const MIN_PER_MINUTE = 0.2;
 /** Of so many calls a priority below availability may have one, where a window has only a few. */
 const LOWER_ONE_IN = 5;
 const FEW_CALLS = 4;
+const NAMES_ONE_IN = 4;
 
 /**
  * Two or more copies need at most 1,500 calls an hour together: one in five is for status details, and the other 1,200
@@ -102,6 +109,18 @@ export function scheduleLimits(copies: number, limit: LimitAnswer | null, now: n
   const slowedMs = Math.min(MAX_SLOWED_POLL_MS, Math.max(copiesMs, ALONE_POLL_MS) * divisor);
   const pollMs = divisor === 1 ? copiesMs : Math.ceil(Math.max(slowedMs, MINUTE_MS / callsPerMinute(copies, divisor)));
   return { pollMs, detailsMs: (LOWER_ONE_IN - 1) * pollMs };
+}
+
+/**
+ * How many calls of one of `copies` may be for names: a quarter of what it has. Where calls are rationed they share with
+ * status details, which then come half as often.
+ */
+export function namesPace(copies: number, limit: LimitAnswer | null, now: number): NamesPace {
+  const window = windowOf(callsPerMinute(copies, divisorAt(limit, now)));
+  const { detailsMs } = scheduleLimits(copies, limit, now);
+  if (detailsMs === 0) return { calls: Math.floor(window.calls / NAMES_ONE_IN), withinMs: window.lengthMs };
+  const quarterMs = Math.ceil((NAMES_ONE_IN * window.lengthMs) / window.calls);
+  return { calls: 1, withinMs: Math.max(quarterMs, 2 * detailsMs) };
 }
 
 /** When a call may start; not later than `now` if it may at once. */

@@ -3,7 +3,7 @@ import type { Clock } from '../shared/clock.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import { copiesOfAccount, MAX_COPIES, type RateLimitReport, type ConnectionProfile } from '../shared/model.ts';
 import { createCallCounter, type Account, type CallCounter, type CallCounterParts } from './call-counter.ts';
-import { afterLimitAnswer, NO_CALLS, nextStart, scheduleLimits, useOf } from './rate-limit.ts';
+import { afterLimitAnswer, namesPace, NO_CALLS, nextStart, scheduleLimits, useOf } from './rate-limit.ts';
 import type { CallAnswer, RateLimit } from './types.ts';
 
 /** What the rate limits of one data folder are made of. */
@@ -68,6 +68,7 @@ export function createRateLimit({
     read: () =>
       counter.change(account, (record) => ({ added: NO_CALLS, answer: useOf(record, clock.now(), copies()) })),
     scheduleLimits: () => scheduleLimits(copies(), counter.known(account).limit, clock.now()),
+    namesPace: () => namesPace(copies(), counter.known(account).limit, clock.now()),
   };
 }
 

@@ -8,11 +8,12 @@ import { createServerClock } from './server-clock.ts';
 import { createSigner, createTokenTime } from './token.ts';
 import type { CallOptions, FetchFunction, KoreTarget, RateLimit } from './types.ts';
 
-/** One request to one of the two APIs. */
+/** One request to one of the APIs. */
 export interface ApiRequest {
   readonly path: string;
   readonly query?: Readonly<Record<string, number>>;
-  readonly body: unknown;
+  /** Absent: a GET. */
+  readonly body?: unknown;
   /** Bytes of an earlier good answer; if they come again they are not decoded again. */
   readonly previous?: Uint8Array | undefined;
   /** Leaves out `iId`, to see whether it is needed. */
@@ -54,7 +55,7 @@ export interface KoreApiParts {
  * account. A refused token is signed and sent once more if the refusal itself shows that our clock was wrong.
  */
 export function createKoreApi({ target, fetch, clock, random, rateLimit, onAnswer }: KoreApiParts): KoreApi {
-  const post = createHttp({ origin: new URL(target.host).origin, fetch, clock });
+  const sendHttp = createHttp({ origin: new URL(target.host).origin, fetch, clock });
   const serverClock = createServerClock(clock);
   const tokenTime = createTokenTime(clock, serverClock);
   const sign = createSigner(target.secret, target.algorithm);
@@ -65,7 +66,7 @@ export function createKoreApi({ target, fetch, clock, random, rateLimit, onAnswe
     // Both ids on every call, because which API reads which one differs by version.
     const ids = { ...(isWithoutBotId ? {} : { iId: target.botId }), accountId: target.accountId };
     const sentAt = clock.now();
-    const answer = await post({ path, query, body, headers: { auth: token, ...ids }, signal });
+    const answer = await sendHttp({ path, query, body, headers: { auth: token, ...ids }, signal });
     if (!answer.ok) return answer;
     onAnswer?.(answer.value, sentAt);
     const { status, body: bytes, header } = answer.value;

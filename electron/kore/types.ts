@@ -4,13 +4,14 @@ import type {
   Channel,
   ChannelSlots,
   ConnectionMemory,
+  NamedId,
   RateLimitUse,
   Status,
   TeamFilter,
 } from '../shared/model.ts';
 import type { AppError, Result } from '../shared/result.ts';
 import type { ApiTime } from '../time/api-time.ts';
-import type { ScheduleLimits } from './rate-limit.ts';
+import type { NamesPace, ScheduleLimits } from './rate-limit.ts';
 
 /** What signs or stands for a token. The client secret is held as a KeyObject, never as a string. */
 export type ApiSecret =
@@ -46,6 +47,16 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   /** Not part of the polling: the next poll's answer is not compared with this one. */
   readonly isAside?: boolean;
+  /** Holds back calls that would be too many of their kind; that wait is none for the rate limit. */
+  readonly pace?: CallPace;
+}
+
+/** When a call of some kind may start, whatever the rate limit allows. */
+export interface CallPace {
+  /** Epoch milliseconds; in the past when it may at once. */
+  nextAt(): number;
+  /** A call starts now. */
+  started(): void;
 }
 
 /** One agent in one bucket of the availability answer; an agent may appear in several. */
@@ -140,7 +151,39 @@ export interface DetailsAnswer {
   readonly receivedAt: number;
 }
 
-/** The two public APIs of one connection. */
+/** A queue of the account, with the skills its contacts may need. */
+export interface QueueName extends NamedId {
+  readonly skills: readonly NamedId[];
+}
+
+/** A skill of the account; `agents` are the user ids of who has it, null where the answer does not list them. */
+export interface SkillName extends NamedId {
+  readonly agents: readonly string[] | null;
+}
+
+/** A list of names, each id once; not complete where the server repeats pages. */
+export interface NamesAnswer<T> {
+  readonly rows: readonly T[];
+  readonly isComplete: boolean;
+}
+
+/** Whose members are read. */
+export interface MemberOf {
+  readonly kind: 'queue' | 'skill';
+  readonly id: string;
+}
+
+/** Names of queues and skills and who serves them. A tenant may refuse or lack any of it. */
+export interface KoreNames {
+  /** The active queues (document: Queue Performance, else: Get a List of Queues). Fails where any of its pages does. */
+  queues(call: CallOptions): Promise<Result<NamesAnswer<QueueName>>>;
+  /** The skills of all skill groups (documents: Get All Skill Groups, Get All Skills from a Skill Group). */
+  skills(call: CallOptions): Promise<Result<NamesAnswer<SkillName>>>;
+  /** The user ids of who serves a queue or has a skill, whatever their status. One call, or two where one is refused. */
+  members(of: MemberOf, call: CallOptions): Promise<Result<readonly string[]>>;
+}
+
+/** The public APIs of one connection. */
 export interface KoreClient {
   /** How far the server's clock is ahead of this computer's, milliseconds; null before the first answer. */
   clockOffsetMs(): number | null;
@@ -148,6 +191,7 @@ export interface KoreClient {
   availability(filter: TeamFilter, call: CallOptions): Promise<Result<AvailabilityAnswer>>;
   /** Status records of a period (document: Agent Status Details). One call per 50 agents; fails only if its first one does. */
   statusDetails(request: DetailsRequest, call: CallOptions): Promise<Result<DetailsAnswer>>;
+  readonly names: KoreNames;
 }
 
 /** A call may start, or it may not before `retryAt`; `limit` when the server said so, `pace` when our own rate limit does. */
@@ -164,6 +208,8 @@ export interface RateLimit {
   read(): Promise<RateLimitUse>;
   /** What follows for the schedule, as far as this process knows. */
   scheduleLimits(): ScheduleLimits;
+  /** How many of its calls may be for names, as far as this process knows. */
+  namesPace(): NamesPace;
 }
 
 /** The fetch function: Electron's `net.fetch` or Node's own. */

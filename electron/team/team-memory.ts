@@ -113,7 +113,12 @@ export function createTeamMemory({
     const { asOf, ignored, agents, counts, clockOffsetMs } = snapshot();
     // An answer of which a list could not be understood is no team to come back to.
     if (asOf === null || !isKnown(counts)) return;
-    const next = { asOf, ignored, clockOffsetMs, agents: new Map(agents.map((agent) => [agent.userId, withoutSlots(agent)])) };
+    const next = {
+      asOf,
+      ignored,
+      clockOffsetMs,
+      agents: new Map(agents.map((agent) => [agent.userId, withoutSlots(agent)])),
+    };
     const isSaved = teams.write(() => writeTeam(teams, key, { saved, next, now: clock.now() }));
     saved = isSaved ? next : null;
     savedAt = clock.now();

@@ -8,6 +8,7 @@ import {
 } from '../shared/model.ts';
 import { nameAdditions } from '../shared/names.ts';
 import type { Value } from '../storage/types.ts';
+import { DIRECTORY_PURGE, DIRECTORY_TABLES } from './directory/directory-tables.ts';
 import type { MinuteSample } from './trend.ts';
 
 const FIRST_PRECISIONS: readonly SincePrecision[] = ['exact', 'observed', 'at-least', 'unknown'];
@@ -99,12 +100,14 @@ export const TEAM_STEPS: readonly string[] = [
   WHAT_TELLS_APART,
   SERVER_CLOCK,
   ASSUMED_TIMES,
+  DIRECTORY_TABLES,
 ];
 
 /** What goes when it is too old (1) or dated into the future (2), both epoch milliseconds. */
 export const TEAM_PURGES: readonly string[] = [
   'DELETE FROM team_minute WHERE minute < ?1 / 60000 OR minute > ?2 / 60000',
   'DELETE FROM team WHERE as_of < ?1 OR as_of > ?2',
+  DIRECTORY_PURGE,
 ];
 
 /** One agent as a row of the database. */

@@ -1,9 +1,18 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { availabilityReply, statusDetailsReply } from './kore-server/documents.ts';
+import { namesApiOf, namesReply, NAMES_METHODS, type KoreNames, type NamesApi } from './kore-server/names.ts';
 import { REPLIES, type Reply } from './kore-server/replies.ts';
 import { createTokenJudge } from './kore-server/token.ts';
-import type { KoreAccount, KoreAgent, KoreApi, KoreCall, KoreHabits, KoreServer } from './kore-server/types.ts';
+import type {
+  KoreAccount,
+  KoreAgent,
+  KoreApi,
+  KoreCall,
+  KoreHabits,
+  KoreServer,
+  NamesCall,
+} from './kore-server/types.ts';
 
 export { REPLIES } from './kore-server/replies.ts';
 export type { KoreAgent, KoreHabits, KoreRecord, KoreServer } from './kore-server/types.ts';
@@ -47,6 +56,9 @@ export async function startKoreServer(
   const holds = new Map<KoreApi, Promise<void>>();
   const waiting = new Set<() => void>();
   const badIds = new Set<string>();
+  const namesCalls: NamesCall[] = [];
+  const scriptedNames = new Map<NamesApi, Reply>();
+  let names: KoreNames | null = null;
   let team = (): readonly KoreAgent[] => first;
 
   const countOf = (api: KoreApi): number => calls.filter((call) => call.api === api).length;
@@ -64,11 +76,23 @@ export async function startKoreServer(
       : statusDetailsReply(team(), url.searchParams, body, habits);
   }
 
+  function replyToNames(api: NamesApi, { url, method, headers, body }: ReceivedCall): Reply {
+    if (names === null) return scriptedNames.get(api) ?? REPLIES.noEndpoint;
+    if (method !== NAMES_METHODS[api]) return REPLIES.wrongVerb;
+    if (headers['accountid'] !== ACCOUNT.accountId || headers['iid'] !== ACCOUNT.botId) return REPLIES.badCredentials;
+    const verdict = judge(headers['auth']);
+    if (verdict !== 'good') return REPLIES[verdict];
+    return scriptedNames.get(api) ?? namesReply(api, names, team(), { url, body });
+  }
+
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const call = await read(request);
-    const reply = await replyTo(call);
     const { api, url, headers, body } = call;
-    calls.push({ api, at: now(), url: url.href, headers, body, status: reply.status });
+    const namesApi = namesApiOf(url.pathname, ACCOUNT);
+    const reply = namesApi === null ? await replyTo(call) : replyToNames(namesApi, call);
+    const received = { at: now(), url: url.href, headers, body, status: reply.status };
+    if (namesApi === null) calls.push({ api, ...received });
+    else namesCalls.push({ api: namesApi, ...received });
     for (const check of [...waiting]) check();
     if (api !== 'unknown') await holds.get(api);
     response.writeHead(reply.status, { date: new Date(now()).toUTCString(), ...reply.headers }).end(reply.body);
@@ -82,6 +106,12 @@ export async function startKoreServer(
     host: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls,
     countOf,
+    namesCalls,
+    setNames: (next) => (names = next),
+    replyNames(api, reply) {
+      if (reply === null) scriptedNames.delete(api);
+      else scriptedNames.set(api, reply);
+    },
     setTeam: (next) => (team = typeof next === 'function' ? next : () => next),
     move(id, bucket) {
       const moved = team().map((agent) => (agent.id === id ? { ...agent, bucket } : agent));

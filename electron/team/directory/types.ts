@@ -1,4 +1,4 @@
-import type { Directory } from '../../shared/model.ts';
+import type { Directory, HealthState } from '../../shared/model.ts';
 
 /** Who serves what, as user ids, for selecting agents here; null where it is not known. */
 export interface Members {
@@ -6,7 +6,7 @@ export interface Members {
   ofSkill(id: string): ReadonlySet<string> | null;
   /** When the members of a queue or skill were read; null where they are not known. */
   asOf(id: string): number | null;
-  /** Who served a queue earlier today, by the team's zone, and no longer does. */
+  /** Who was seen to serve a queue earlier today, by the team's zone, and no longer does. */
   leftQueue(id: string): readonly string[];
 }
 
@@ -14,9 +14,22 @@ export interface Members {
 export interface TeamDirectory {
   get(): Directory;
   members(): Members;
+  /** Whether a call is under way or waits for its turn. */
+  isReading(): boolean;
   /** Begins to read everything anew and answers what is known now. */
   refresh(): Directory;
-  /** The queues that views name are read first. */
-  use(queueIds: readonly string[]): void;
+  /** Whose members are read first, and every hour: what views name, the open one first. */
+  use(queueIds: readonly string[], skillIds?: readonly string[]): void;
+  /** Hears how the team is doing, with every change of it; only while it is live anything is read. */
+  follow(health: HealthState): void;
+  /** The connection may be another one: what was saved of that one is there at once. */
+  connectionChanged(): void;
+  /** Hears of everything that was read, members too. */
   subscribe(listener: (directory: Directory) => void): () => void;
+  forget(connectionId: string): void;
+  /** Forgets every connection but these. */
+  forgetOthers(connectionIds: readonly string[]): void;
+  /** What was saved is gone: everything is read anew. */
+  reset(): void;
+  stop(): void;
 }

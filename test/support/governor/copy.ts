@@ -16,6 +16,7 @@ import type { Centre } from './centre.ts';
 import type { CountingServer } from './counting-server.ts';
 import { DEFAULT_RULES } from '../fake-team.ts';
 import { createProbe } from '../no-probe.ts';
+import { NO_NAMES } from '../no-names.ts';
 
 /** What one simulated copy of Rollcall lives in. */
 export interface CopyParts {
@@ -51,6 +52,7 @@ export function createCopy(parts: CopyParts): LiveTeam {
   const api = createApi({ id, clock, random, server, centre }, rateLimit);
   const client: KoreClient = {
     clockOffsetMs: api.clockOffsetMs,
+    names: NO_NAMES,
     availability: createAvailability(api, 'st-1'),
     statusDetails: createStatusDetails(api, 'account', memory),
   };

@@ -29,6 +29,8 @@ export const REPLIES = {
   noScope: refusal(401, 'Permission denied. Scope is incorrect!', 4002),
   badArguments: refusal(412, 'Validation errors/ Invalid arguments', 412),
   wrongVerb: refusal(405, 'Method Not Allowed', 405),
+  noAccess: refusal(403, 'Forbidden', 403),
+  noEndpoint: refusal(404, 'Not Found', 404),
   minuteLimit: refusal(
     429,
     "You've exceeded the per-minute rate limit. Please wait for sometime before retrying.",

@@ -1,3 +1,4 @@
+import type { KoreNames, NamesApi } from './names.ts';
 import type { Reply } from './replies.ts';
 
 /** The two APIs, by the names Rollcall's own form gives them. */
@@ -55,10 +56,21 @@ export interface KoreCall {
   readonly status: number;
 }
 
+/** A call for names. */
+export interface NamesCall extends Omit<KoreCall, 'api'> {
+  readonly api: NamesApi;
+}
+
 /** A Kore.ai of the test's own on 127.0.0.1. */
 export interface KoreServer extends KoreAccount {
   readonly host: string;
   readonly calls: readonly KoreCall[];
+  /** The calls to the endpoints for names, which come when the rate limit leaves room; they are not in `calls`. */
+  readonly namesCalls: readonly NamesCall[];
+  /** From now on the endpoints for names know these; before, and with null, the account has no such endpoints. */
+  setNames(names: KoreNames | null): void;
+  /** One of these endpoints gives this reply; null answers properly again. */
+  replyNames(api: NamesApi, reply: Reply | null): void;
   /** Puts another team in. */
   setTeam(team: readonly KoreAgent[] | (() => readonly KoreAgent[])): void;
   /** Moves one agent to another bucket, as a supervisor would see it in the next poll. */

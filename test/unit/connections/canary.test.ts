@@ -11,6 +11,7 @@ import type { AuthKind, ConnectionForm } from '../../../electron/shared/model.ts
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { createFakeKeychain } from '../../support/fake-keychain.ts';
 import { createProbe } from '../../support/no-probe.ts';
+import { NO_NAMES } from '../../support/no-names.ts';
 
 // A secret is driven through every way in and every failure; nothing that comes out or is written may hold it.
 const CANARY = 'canary-7f3a-0123456789abcdef0123456789';
@@ -56,6 +57,7 @@ it.each<AuthKind>(['secret', 'token'])('a %s stays inside', async (auth) => {
     createCaller: () => ({
       client: {
         clockOffsetMs: () => null,
+        names: NO_NAMES,
         availability: () => Promise.resolve(fail('scope-missing')),
         statusDetails: () => Promise.resolve(fail('timeout')),
       },

@@ -16,6 +16,7 @@ import { createFakeKeychain } from '../../support/fake-keychain.ts';
 import { fakeView } from '../../support/fake-views.ts';
 import { createMemorySettings } from '../../support/memory-settings.ts';
 import { createProbe } from '../../support/no-probe.ts';
+import { NO_NAMES } from '../../support/no-names.ts';
 
 const CANARY = 'canary-7f3a-0123456789abcdef0123456789';
 const FORM: ConnectionForm = {
@@ -65,6 +66,7 @@ function setUp(document: Partial<SettingsDocument> = {}) {
     clients.push({ profile, secret, memory, text });
     return {
       clockOffsetMs: () => null,
+      names: NO_NAMES,
       availability: () => Promise.resolve(ok({ rows: [], ignored: 0, unread: [], receivedAt: 0, isUnchanged: false })),
       statusDetails: () =>
         Promise.resolve(ok({ rows: [], notUnderstood: [], isEndSaid: true, stopped: null, receivedAt: 0 })),

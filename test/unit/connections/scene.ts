@@ -8,6 +8,7 @@ import { createFakeClock } from '../../support/fake-clock.ts';
 import { createFakeKeychain } from '../../support/fake-keychain.ts';
 import { createMemorySettings } from '../../support/memory-settings.ts';
 import { createProbe } from '../../support/no-probe.ts';
+import { NO_NAMES } from '../../support/no-names.ts';
 
 /** The profile of a connection called by its letter. */
 export function profileOf(name: string, patch: Partial<ConnectionProfile> = {}): ConnectionProfile {
@@ -60,6 +61,7 @@ export function openScene(names: readonly string[], document: Partial<SettingsDo
 
   const client: KoreClient = {
     clockOffsetMs: () => null,
+    names: NO_NAMES,
     availability: () => Promise.resolve(ok({ rows: [], ignored: 0, unread: [], receivedAt: 0, isUnchanged: false })),
     statusDetails: () =>
       Promise.resolve(ok({ rows: [], notUnderstood: [], isEndSaid: true, stopped: null, receivedAt: 0 })),

@@ -10,6 +10,7 @@ import type {
 } from '../../../electron/kore/types.ts';
 import { appError, type ErrorCode, fail, ok } from '../../../electron/shared/result.ts';
 import { EMPTY_FILTER } from '../../../electron/shared/model.ts';
+import { NO_NAMES } from '../../support/no-names.ts';
 
 const TODAY: DetailsPeriod = { kind: 'day', date: '2026-03-02', timeZoneOffset: -60 };
 
@@ -28,6 +29,7 @@ function setUp(rows: readonly AvailabilityRow[], details: Partial<DetailsAnswer>
   const calls: unknown[] = [];
   const client: KoreClient = {
     clockOffsetMs: () => null,
+    names: NO_NAMES,
     availability(filter, call) {
       calls.push(['availability', filter, call.maxWaitMs]);
       return Promise.resolve(ok({ rows, ignored: 0, unread: [], receivedAt: 0, isUnchanged: false }));
@@ -115,6 +117,7 @@ it.each<[ErrorCode, boolean]>([
 ])('a refusal with %s names the scope: %s', async (code, isNamed) => {
   const client: KoreClient = {
     clockOffsetMs: () => null,
+    names: NO_NAMES,
     availability: () => Promise.resolve(fail(code)),
     statusDetails: () => Promise.resolve(fail(code)),
   };

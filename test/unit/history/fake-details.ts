@@ -12,6 +12,7 @@ import {
 import type { Clock } from '../../../electron/shared/clock.ts';
 import { ok, type Result } from '../../../electron/shared/result.ts';
 import type { ApiTime } from '../../../electron/time/api-time.ts';
+import { NO_NAMES } from '../../support/no-names.ts';
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
@@ -64,6 +65,7 @@ export function createFakeDetails(agents: readonly FakeAgent[], behaviour: FakeB
     periods,
     calls,
     clockOffsetMs: () => behaviour.clockOffsetMs ?? null,
+    names: NO_NAMES,
     availability: () =>
       team === undefined
         ? Promise.reject(new Error('this history needs no availability'))

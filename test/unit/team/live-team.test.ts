@@ -22,6 +22,7 @@ import { createFakeMembers } from '../../support/fake-members.ts';
 import { fakeView, queues } from '../../support/fake-views.ts';
 import { answer, row } from './rows.ts';
 import { createProbe } from '../../support/no-probe.ts';
+import { NO_NAMES } from '../../support/no-names.ts';
 
 const INTERVAL_MS = 30_000;
 
@@ -66,6 +67,7 @@ function harness(
     memory: { get: () => memory, learn: (patch) => void (memory = { ...memory, ...patch }) },
     client: {
       clockOffsetMs: () => offset.ms,
+      names: NO_NAMES,
       availability: async (filter, { maxWaitMs }) => {
         waits.push(maxWaitMs);
         const step = script[Math.min(filters.length, script.length - 1)];

@@ -8,6 +8,7 @@ import { createFakeClock } from '../../support/fake-clock.ts';
 import { queues } from '../../support/fake-views.ts';
 import { answer } from './rows.ts';
 import { createProbe } from '../../support/no-probe.ts';
+import { NO_NAMES } from '../../support/no-names.ts';
 
 const clock = createFakeClock();
 const NBK = { primaryStatus: 'BUSY', secondaryStatus: 'NBK', startedAt: clock.now() - 60_000 };
@@ -27,6 +28,7 @@ async function read(
     memory: { get: () => NOTHING_LEARNED, learn: () => undefined },
     client: {
       clockOffsetMs: () => clockOffsetMs,
+      names: NO_NAMES,
       availability: () => Promise.resolve(ok(answer({ 'u-1': 'BUSY', 'u-2': 'AWAY' }, clock.now()))),
       statusDetails: () => Promise.reject(new Error('read through readOpen')),
     },

@@ -27,6 +27,7 @@ import { fakeView, queues } from '../../../support/fake-views.ts';
 import { createMemorySettings } from '../../../support/memory-settings.ts';
 import { answer } from '../../team/rows.ts';
 import { createProbe } from '../../../support/no-probe.ts';
+import { NO_NAMES } from '../../../support/no-names.ts';
 
 const INTERVAL_MS = 30_000;
 /** How often the app says that something has changed. */
@@ -93,6 +94,7 @@ function watch(patch: Partial<StatusInvocation>, { script = [], view = {}, refus
     memory: { get: () => NOTHING_LEARNED, learn: () => undefined },
     client: {
       clockOffsetMs: () => null,
+      names: NO_NAMES,
       availability(filter) {
         const step = script[Math.min(filters.length, script.length - 1)] ?? {};
         filters.push(filter);

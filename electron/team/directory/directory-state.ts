@@ -1,0 +1,136 @@
+import type { MemberOf, NamesAnswer, QueueName, SkillName } from '../../kore/types.ts';
+import type { Directory, DirectoryQueue, DirectorySkill, Membership, NamedId } from '../../shared/model.ts';
+
+/** Who serves a queue or has a skill. */
+export interface MemberList {
+  readonly asOf: number;
+  readonly userIds: ReadonlySet<string>;
+  /** Those who did before, and when they were last seen to. */
+  readonly gone: ReadonlyMap<string, number>;
+}
+
+/** All that was read of an account's queues and skills. */
+export interface DirectoryState {
+  readonly queues: ReadonlyMap<string, QueueName>;
+  /** As the list of skills names them; queues may name others. */
+  readonly skills: ReadonlyMap<string, NamedId>;
+  /** When each list of names was read; null when it never was. */
+  readonly queuesAsOf: number | null;
+  readonly skillsAsOf: number | null;
+  readonly members: Readonly<Record<MemberOf['kind'], ReadonlyMap<string, MemberList>>>;
+}
+
+export const EMPTY_STATE: DirectoryState = {
+  queues: new Map(),
+  skills: new Map(),
+  queuesAsOf: null,
+  skillsAsOf: null,
+  members: { queue: new Map(), skill: new Map() },
+};
+
+/** Nobody is told of who left longer ago: two days cover the present one in any zone. */
+const GONE_REMEMBERED_MS = 48 * 3_600_000;
+
+/** The queues after a read. One that a complete list no longer names is gone, and so are its members. */
+export function withQueues(
+  state: DirectoryState,
+  { rows, isComplete }: NamesAnswer<QueueName>,
+  now: number,
+): DirectoryState {
+  const queues = new Map(isComplete ? [] : state.queues);
+  for (const row of rows) queues.set(row.id, row);
+  const isGone = (id: string): boolean => state.queues.has(id) && !queues.has(id);
+  const queue = new Map([...state.members.queue].filter(([id]) => !isGone(id)));
+  return { ...state, queues, queuesAsOf: now, members: { ...state.members, queue } };
+}
+
+/** The skills after a read of their list, with the members it names. */
+export function withSkills(
+  state: DirectoryState,
+  { rows, isComplete }: NamesAnswer<SkillName>,
+  now: number,
+): DirectoryState {
+  const skills = new Map(isComplete ? [] : state.skills);
+  for (const { id, name } of rows) skills.set(id, { id, name });
+  const named = { ...state, skills, skillsAsOf: now };
+  return rows.reduce<DirectoryState>(
+    (next, { id, agents }) => (agents === null ? next : withMembers(next, { kind: 'skill', id }, agents, now)),
+    named,
+  );
+}
+
+/** The members of one queue or skill after a read. */
+export function withMembers(
+  state: DirectoryState,
+  { kind, id }: MemberOf,
+  userIds: readonly string[],
+  now: number,
+): DirectoryState {
+  const lists = new Map(state.members[kind]);
+  lists.set(id, listAfter(lists.get(id), new Set(userIds), now));
+  return { ...state, members: { ...state.members, [kind]: lists } };
+}
+
+/** The directory once a queue or skill was refused: who was in it is not known any more. */
+export function withoutMembers(state: DirectoryState, { kind, id }: MemberOf): DirectoryState {
+  const lists = new Map(state.members[kind]);
+  lists.delete(id);
+  return { ...state, members: { ...state.members, [kind]: lists } };
+}
+
+function listAfter(before: MemberList | undefined, userIds: ReadonlySet<string>, now: number): MemberList {
+  const gone = new Map(before?.gone);
+  for (const userId of before?.userIds ?? []) gone.set(userId, before?.asOf ?? now);
+  const recent = [...gone].filter(([userId, seenAt]) => !userIds.has(userId) && seenAt > now - GONE_REMEMBERED_MS);
+  return { asOf: now, userIds, gone: new Map(recent) };
+}
+
+/** The names as pages see them, without problem and progress. */
+export function namesOf(state: DirectoryState): Pick<Directory, 'queues' | 'skills' | 'asOf'> {
+  const { queue, skill } = state.members;
+  const queues = sortedQueues(state.queues).map(({ id, name, skills }): DirectoryQueue => ({
+    id,
+    name,
+    skills,
+    members: membershipOf(queue.get(id)),
+  }));
+  const skills = sortedSkills(state.queues, state.skills).map(({ id, name }): DirectorySkill => ({
+    id,
+    name,
+    members: membershipOf(skill.get(id)),
+  }));
+  return { queues, skills, asOf: state.queuesAsOf };
+}
+
+function membershipOf(list: MemberList | undefined): Membership | null {
+  return list === undefined ? null : { count: list.userIds.size, asOf: list.asOf };
+}
+
+const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+
+function sorted<T extends NamedId>(rows: Iterable<T>): readonly T[] {
+  return [...rows].sort((a, b) => byName.compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
+}
+
+// A directory of 1,000 queues is announced for each one whose members were read, and its names are those of before.
+const queuesInOrder = new WeakMap<DirectoryState['queues'], readonly QueueName[]>();
+const skillsInOrder = new WeakMap<
+  DirectoryState['queues'],
+  { of: DirectoryState['skills']; sorted: readonly NamedId[] }
+>();
+
+function sortedQueues(queues: DirectoryState['queues']): readonly QueueName[] {
+  const known = queuesInOrder.get(queues) ?? sorted(queues.values());
+  queuesInOrder.set(queues, known);
+  return known;
+}
+
+/** The list's own name of a skill goes before that of a queue. */
+function sortedSkills(queues: DirectoryState['queues'], skills: DirectoryState['skills']): readonly NamedId[] {
+  const known = skillsInOrder.get(queues);
+  if (known?.of === skills) return known.sorted;
+  const ofQueues = [...queues.values()].flatMap((queue) => queue.skills.map((skill) => [skill.id, skill] as const));
+  const inOrder = sorted(new Map([...ofQueues, ...skills]).values());
+  skillsInOrder.set(queues, { of: skills, sorted: inOrder });
+  return inOrder;
+}
