@@ -49,6 +49,7 @@ export default defineConfig({
         test: {
           name: 'components',
           include: ['test/components/**/*.test.ts'],
+          setupFiles: ['test/components/fixed-start.ts'],
           ...shared,
           browser: {
             enabled: true,

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { judgeLayer, readReport, summaryLine, verdict, type Line } from '../../../../build/reporters/report.mjs';
 
-const finished = (test: string, status: 'passed' | 'failed' | 'skipped' = 'passed', ms = 1): Line => ({
-  kind: 'finished',
-  test,
-  status,
-  ms,
-});
+const finished = (
+  test: string,
+  status: 'passed' | 'failed' | 'skipped' = 'passed',
+  { ms = 1, error }: { ms?: number; error?: string } = {},
+): Line => ({ kind: 'finished', test, status, ms, error });
 const started = (test: string): Line => ({ kind: 'started', test });
 const ended: Line = { kind: 'ended' };
 const text = (...lines: readonly Line[]) => lines.map((line) => `${JSON.stringify(line)}\n`).join('');
@@ -61,7 +60,7 @@ describe('a report', () => {
     const { failures } = readReport(
       text(
         finished('a'),
-        { ...finished('b', 'failed'), error: '\u001b[31mexpected 1 to be 2\u001b[39m\n  at b.test.ts:1' },
+        finished('b', 'failed', { error: '\u001b[31mexpected 1 to be 2\u001b[39m\n  at b.test.ts:1' }),
         finished('c', 'failed'),
         { kind: 'problem', text: 'd.test.ts\ncannot be loaded' },
         ended,
@@ -72,7 +71,7 @@ describe('a report', () => {
 
   it('gives the ten slowest tests, slowest first', () => {
     const times = [5, 40, 1, 90, 3, 7, 12, 6, 2, 4, 8, 30];
-    const { slowest } = readReport(text(...times.map((ms) => finished(`of ${ms} ms`, 'passed', ms)), ended));
+    const { slowest } = readReport(text(...times.map((ms) => finished(`of ${ms} ms`, 'passed', { ms })), ended));
     expect(slowest.map(({ test }) => test)).toEqual([90, 40, 30, 12, 8, 7, 6, 5, 4, 3].map((ms) => `of ${ms} ms`));
   });
 });
