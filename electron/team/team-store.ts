@@ -72,6 +72,10 @@ export interface TeamStore {
   /** The facts beside the agents, without building a snapshot. */
   meta(): TeamMeta;
   snapshot(): TeamSnapshot;
+  /** The team of another view by the present answer, without its queues; null where that does not tell. */
+  snapshotOf(view: View | null): TeamSnapshot | null;
+  /** Null where the present answer does not tell. */
+  queuesOfEverybody(): readonly QueueState[] | null;
   /** Takes a change over and announces one delta. */
   update(change: TeamUpdate): void;
   /** What is the matter with the team, and what happens next; its agents are as they were. */
@@ -306,6 +310,22 @@ export function createTeamStore({
     inFilter,
     meta: () => meta,
     snapshot: () => ({ revision, agents: [...agents.values()], counts, ...attention, ...meta, queues, unwatched }),
+    snapshotOf(view) {
+      const selection = selectionOf(view);
+      if (!canSelect(selection)) return null;
+      const { isInFilter, isViewed } = select(selection);
+      const shown = project(all, isViewed);
+      const counted = withoutUnread(countAgents(shown.values()), unread);
+      const needing = createAttentionCount(clock)(shown, meta, rules());
+      const details = meta.details && progress?.(project(all, isInFilter));
+      const facts = { ...meta, view, details, queues: [], unwatched: [] };
+      return { revision, agents: [...shown.values()], counts: counted, ...needing, ...facts };
+    },
+    queuesOfEverybody() {
+      if (readWith === null || isRestricted(readWith) || unread.length > 0) return null;
+      const known = watchedQueues(selectionOf(null), directory.get().queues);
+      return countQueues(queues, known, all, { members: directory.members(), isServed: null });
+    },
     update,
     setHealth: (health) => update({ health, intervalMs: intervalMs() }),
     setClockOffset(clockOffsetMs) {

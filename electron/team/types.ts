@@ -10,6 +10,7 @@ import type {
   Agent,
   Health,
   Pace,
+  QueueState,
   RefreshAnswer,
   Selection,
   SelectionCount,
@@ -76,6 +77,12 @@ export interface LiveTeam extends Pick<PollSchedule, 'intervalMs' | 'setRest' | 
   snapshot(): TeamSnapshot;
   /** The agents whom the open view shows. */
   viewed(): ReadonlyMap<string, Agent>;
+  /** Everybody in the last answer. */
+  everybody(): ReadonlyMap<string, Agent>;
+  /** The team of another view by the last answer, without its queues; null where that does not tell. */
+  snapshotOf(view: View | null): TeamSnapshot | null;
+  /** The queues of everybody, whatever view is open; null where the last answer does not tell. */
+  queues(): readonly QueueState[] | null;
   /**
    * Polls at once, or joins the poll in flight. Where the rate limit allows no call it makes none and says when it
    * will; then the team is polled, once, however many refreshes there were.
