@@ -14,3 +14,8 @@ export function fakeDraft(patch: Partial<ViewDraft> = {}): ViewDraft {
 export function queues(...queueIds: readonly string[]): TeamFilter {
   return { queueIds, skillIds: [], agentIds: [] };
 }
+
+/** A filter of agents alone. */
+export function agents(...agentIds: readonly string[]): TeamFilter {
+  return { queueIds: [], skillIds: [], agentIds };
+}

@@ -99,9 +99,10 @@ describe('two apps on one data folder', () => {
   }
 
   it('share twenty calls in any minute, also with one that is opened later', async () => {
+    const allCalls = () => [...kore.calls, ...kore.namesCalls];
     const apps = [await openLive(), await openLive()];
     const answers = await refreshHard(apps);
-    expect(kore.calls.length).toBe(20);
+    expect(allCalls().length).toBe(20);
     const full = { runsAt: bench.clock.now() + MINUTE_MS + 1_001 };
     expect(answers.slice(-14)).toEqual(Array.from({ length: 14 }, () => full));
     expect(await Promise.all(apps.map((rollcall) => rollcall.get('rate-limit:get')))).toMatchObject(
@@ -110,14 +111,14 @@ describe('two apps on one data folder', () => {
 
     bench.clock.advance(MINUTE_MS / 2);
     await refreshHard(apps);
-    expect(kore.calls.length).toBe(20);
+    expect(allCalls().length).toBe(20);
 
     await Promise.all(apps.map((rollcall) => rollcall.nextPoll()));
     await refreshHard(apps);
     const late = await open();
     await late.until(({ health }) => health.state === 'rate-limited');
-    expect(kore.calls.length).toBe(40);
-    const inItsMinute = kore.calls.map(({ at }) => kore.calls.filter((call) => Math.abs(call.at - at) < MINUTE_MS));
+    expect(allCalls().length).toBe(40);
+    const inItsMinute = allCalls().map(({ at }) => allCalls().filter((call) => Math.abs(call.at - at) < MINUTE_MS));
     expect(Math.max(...inItsMinute.map(({ length }) => length))).toBe(20);
   });
 });

@@ -238,9 +238,11 @@ export function createDirectory(parts: DirectoryParts): TeamDirectory {
       goOn();
     },
     follow(state) {
+      const isOther = (state === 'live') !== (health === 'live');
       health = state;
       if (SILENT.includes(state)) drop();
       goOn();
+      if (isOther) changed(); // when the members will be read
     },
     connectionChanged,
     subscribe(listener) {

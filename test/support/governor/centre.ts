@@ -4,6 +4,10 @@ import type { Clock } from '../../../electron/shared/clock.ts';
 export interface Centre {
   /** The body of an availability answer now. */
   availability(): unknown;
+  /** The body of an availability answer for one queue. */
+  members(): unknown;
+  /** The rows of queue performance. */
+  queues(): readonly unknown[];
   /** The body of one page of status details, of these e-mails or of everybody when empty. */
   details(emails: readonly string[], offset: number, limit: number): unknown;
 }
@@ -21,7 +25,13 @@ interface Member {
 const SECONDARY = 'Phone';
 
 /** Makes a team in which every `changeEveryMs` on average somebody changes status. */
-export function createCentre(clock: Clock, random: () => number, agents: number, changeEveryMs: number): Centre {
+export function createCentre(
+  clock: Clock,
+  random: () => number,
+  agents: number,
+  changeEveryMs: number,
+  queues = 0,
+): Centre {
   const members = Array.from({ length: agents }, (_, index): Member => ({
     userId: `u-${index}`,
     emailId: `a${index}@example.com`,
@@ -46,6 +56,14 @@ export function createCentre(clock: Clock, random: () => number, agents: number,
         members.filter((member) => member.bucket === bucket).map(({ userId, emailId }) => ({ userId, emailId }));
       return Object.fromEntries(BUCKETS.map((bucket) => [bucket, rows(bucket)]));
     },
+    members: () => ({
+      AVAILABLE: members.slice(0, 20).map(({ userId }) => ({ userId })),
+      BUSY: [],
+      AWAY: [],
+      OFFLINE: [],
+    }),
+    queues: () =>
+      Array.from({ length: queues }, (_, index) => ({ queueId: `qu-${index}`, queueName: `Queue ${index}` })),
     details(emails, offset, limit) {
       catchUp();
       const requested = emails.length === 0 ? members : emails.flatMap((email) => byEmail.get(email) ?? []);

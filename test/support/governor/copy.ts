@@ -1,5 +1,6 @@
 import { createTodayReader } from '../../../electron/history/today.ts';
 import { createAvailability } from '../../../electron/kore/availability.ts';
+import { createNames } from '../../../electron/kore/names.ts';
 import type { KoreApi } from '../../../electron/kore/request.ts';
 import { afterLimit } from '../../../electron/kore/retry-after.ts';
 import { createStatusDetails } from '../../../electron/kore/status-details.ts';
@@ -10,13 +11,14 @@ import { err, fail, ok } from '../../../electron/shared/result.ts';
 import { NOTHING_LEARNED } from '../../../electron/shared/model.ts';
 import { DETAILS_WAIT_MS } from '../../../electron/team/details-reader.ts';
 import { createLiveTeam } from '../../../electron/team/live-team.ts';
+import type { LiveConnection } from '../../../electron/connections/types.ts';
+import type { TeamDirectory } from '../../../electron/team/directory/types.ts';
 import type { LiveTeam } from '../../../electron/team/types.ts';
 import { connectionProfile } from '../connection-profile.ts';
 import type { Centre } from './centre.ts';
 import type { CountingServer } from './counting-server.ts';
 import { DEFAULT_RULES } from '../fake-team.ts';
 import { createProbe } from '../no-probe.ts';
-import { NO_NAMES } from '../no-names.ts';
 
 /** What one simulated copy of Rollcall lives in. */
 export interface CopyParts {
@@ -34,6 +36,8 @@ export interface CopyParts {
   readonly onKnown: (userIds: readonly string[]) => void;
   /** Hears of each poll that has brought a team. */
   readonly onTeam: () => void;
+  /** Makes the directory of names that is read beside; none where absent. */
+  readonly createDirectory?: (live: LiveConnection, rateLimit: RateLimit) => TeamDirectory;
 }
 
 /** A call takes so long to reach the server, and its answer as long to come back, milliseconds. */
@@ -45,18 +49,20 @@ const TRAVEL_SPREAD_MS = 400;
  * Only sockets, signatures and the judging of bytes are left out.
  */
 export function createCopy(parts: CopyParts): LiveTeam {
-  const { id, clock, random, server, centre, configured, createRateLimit, onKnown, onTeam } = parts;
+  const { id, clock, random, server, centre, configured, createRateLimit, onKnown, onTeam, createDirectory } = parts;
   const rateLimit = createRateLimit(clock, configured, random);
   const profile = connectionProfile({ copies: configured, timeZone: 'UTC' });
   const memory = { get: () => NOTHING_LEARNED, learn: () => undefined };
   const api = createApi({ id, clock, random, server, centre }, rateLimit);
+  const availability = createAvailability(api, 'st-1');
   const client: KoreClient = {
     clockOffsetMs: api.clockOffsetMs,
-    names: NO_NAMES,
-    availability: createAvailability(api, 'st-1'),
+    names: createNames(api, { accountId: 'account', botId: 'st-1' }, { availability, now: clock.now }),
+    availability,
     statusDetails: createStatusDetails(api, 'account', memory),
   };
   const live = { profile, isDemo: false, client, memory, createProbe };
+  const directory = createDirectory?.(live, rateLimit);
   const readToday = createTodayReader(clock, () => 'UTC');
   return createLiveTeam({
     clock,
@@ -69,11 +75,16 @@ export function createCopy(parts: CopyParts): LiveTeam {
       subscribe: () => () => undefined,
     },
     pace: () => 'standard',
-    scheduleLimits: () => rateLimit.scheduleLimits(),
+    scheduleLimits() {
+      const { pollMs, detailsMs } = rateLimit.scheduleLimits();
+      return { pollMs, detailsMs: directory?.isReading() === true ? 2 * detailsMs : detailsMs };
+    },
     readToday: (connection, request, agents, signal) =>
       readToday({ ...request, live: connection, agents, signal, maxWaitMs: DETAILS_WAIT_MS }),
-    onDelta: ({ changed }) =>
-      onKnown(changed.flatMap(({ userId, secondaryStatus }) => (secondaryStatus === null ? [] : userId))),
+    onDelta({ changed, health }) {
+      directory?.follow(health.state);
+      onKnown(changed.flatMap(({ userId, secondaryStatus }) => (secondaryStatus === null ? [] : userId)));
+    },
     onPoll: ({ healthAfter }) => (healthAfter.state === 'live' ? onTeam() : undefined),
   });
 }
@@ -87,12 +98,12 @@ function createApi({ id, clock, random, server, centre }: ApiParts, rateLimit: R
     clockOffsetMs: () => 0,
     startRead(options) {
       const waitToCall = createCallWait(rateLimit, clock, options);
-      return async ({ query = {}, body }) => {
+      return async ({ path, query = {}, body }) => {
         const refusal = await waitToCall();
         if (refusal !== null) return err(refusal);
         await travel();
         const isAccepted = server.accept(id);
-        const value = isAccepted ? answerTo(centre, query, body) : null;
+        const value = isAccepted ? answerTo(centre, path, query, body) : null;
         await travel();
         if (isAccepted) {
           return ok({ bytes: new Uint8Array(), receivedAt: clock.now(), content: { isUnchanged: false, value } });
@@ -105,7 +116,15 @@ function createApi({ id, clock, random, server, centre }: ApiParts, rateLimit: R
   };
 }
 
-function answerTo(centre: Centre, { limit, offset }: Readonly<Record<string, number>>, body: unknown): unknown {
+function answerTo(
+  centre: Centre,
+  path: string,
+  { limit, offset }: Readonly<Record<string, number>>,
+  body: unknown,
+): unknown {
+  if (path.includes('/queue-performance')) return { finalResult: centre.queues(), hasMore: false };
+  if (path.endsWith('/skill-groups')) return { results: [], hasMore: false };
+  if (typeof body === 'object' && body !== null && 'queueIds' in body) return centre.members();
   if (limit === undefined || offset === undefined) return centre.availability();
   const { agents = [] } = (body as { readonly filter: { readonly agents?: readonly string[] } }).filter;
   return centre.details(agents, offset, limit);
