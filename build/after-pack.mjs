@@ -2,14 +2,15 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
-/** electron-builder's numbers for processors (its enum `Arch`). */
+/** Names of electron-builder's processor numbers (its enum `Arch`). */
 const archs = ['ia32', 'x64', 'armv7l', 'arm64', 'universal'];
 const keytar = 'app.asar.unpacked/node_modules/keytar/build/Release/keytar.node';
 
 /**
- * Ends the packaging where keytar is missing, or for another system or processor than the one that compiled it: npm
- * leaves an optional dependency out without an error, and npmRebuild is off.
- * @param {Pick<import('electron-builder').AfterPackContext, 'appOutDir' | 'electronPlatformName' | 'arch'> & { packager: { getResourcesDir(appOutDir: string): string } }} context
+ * Stops the packaging where keytar is missing, or for another system or processor than the one that compiled it: npm
+ * silently leaves out an optional dependency, and npmRebuild is off.
+ * @param {Pick<import('electron-builder').AfterPackContext, 'appOutDir' | 'electronPlatformName' | 'arch'> & {
+ * packager: { getResourcesDir(appOutDir: string): string } }} context
  */
 export default function afterPack({ appOutDir, electronPlatformName, arch, packager }) {
   const [here, target] = [`${process.platform} ${process.arch}`, `${electronPlatformName} ${archs[arch]}`];

@@ -1,5 +1,5 @@
-// The one way in for a fresh clone: brings what is missing, then runs the target on the project's own Node 24.
-// Runs on Node 20 and newer, on built-ins alone, and writes to stderr only, but for help: stdout belongs to the target.
+// The entry for a fresh clone: installs what is missing, then runs the target on the project's own Node 24. Runs on
+// Node 20 and newer with built-in modules only. Writes to stderr, except for help: stdout belongs to the target.
 import { projectNode } from './setup/paths.mjs';
 import { handOver, Interrupted, runMain } from './setup/process.mjs';
 import { say } from './setup/say.mjs';
@@ -7,13 +7,13 @@ import { setUp } from './setup/set-up.mjs';
 import { helpOfStart, problemInStart, readStartOptions, start } from './start/start.mjs';
 
 /**
- * One word after `bootstrap.mjs`: what it needs first, and what it then runs.
+ * A word that may follow `bootstrap.mjs`: what it needs first, and what it then runs.
  * @typedef {object} Target
  * @property {boolean} isForTests whether tests are run, which need a browser and a keychain
  * @property {boolean} hasBundles whether out/ is needed
- * @property {(args: string[]) => string | null} [helpIn] the text that the arguments ask for, told instead of anything else
- * @property {(args: string[]) => string | null} [problemIn] what is wrong with the arguments, told before any set-up
- * @property {(args: string[]) => Promise<number>} run gives the code to end with
+ * @property {(args: string[]) => string | null} [helpIn] the help that the arguments ask for, printed instead of a run
+ * @property {(args: string[]) => string | null} [problemIn] what is wrong with the arguments, printed before any set-up
+ * @property {(args: string[]) => Promise<number>} run resolves with the exit code
  */
 
 /** @type {Record<string, Target>} */
@@ -45,7 +45,7 @@ const targets = {
 const onProjectNode = async (file, args) => (await handOver(projectNode, [file, ...args])).code;
 
 /**
- * Splits what is for the bootstrap from what is for the target; npm scripts put `--` in front of the latter.
+ * Separates the bootstrap's arguments from the target's. npm scripts put `--` before the latter.
  * @param {readonly string[]} args
  */
 function splitArguments(args) {
@@ -79,7 +79,7 @@ async function main(name, args) {
 const [name = '', ...args] = process.argv.slice(2);
 await runMain(() =>
   main(name, args).catch((error) => {
-    // `npm start` ends with 0 when it is asked to end, during its set-up as well as later.
+    // A user who stops `npm start` gets exit code 0, during the set-up too.
     if (name === 'start' && error instanceof Interrupted) return 0;
     throw error;
   }),

@@ -2,7 +2,7 @@
 import { summaryLine, verdict } from './reporters/report.mjs';
 import { run, runMain } from './setup/process.mjs';
 
-/** Parts write nothing before they end; the slowest takes half a minute on a computer that has time. */
+/** A part prints nothing until it ends. The slowest takes half a minute on an idle computer. */
 const limitMs = 20 * 60_000;
 const atATimeCount = 2;
 
@@ -20,14 +20,14 @@ const parts = [
     name: 'lint of components',
     what: 'eslint',
     args: [
-      // With the usual young generation a quarter of the time is spent collecting garbage.
+      // With the default size a quarter of the time is spent on garbage collection.
       '--max-semi-space-size=128',
       'node_modules/eslint/bin/eslint.js',
       ...['--config', 'build/eslint.config.mjs', '--max-warnings', '0', 'renderer/**/*.vue'],
     ],
   },
   {
-    // Of what has components: the page and its tests, as one program.
+    // The page and its tests, which import components, as one program.
     name: 'types of components',
     what: 'vue-tsc',
     args: ['node_modules/vue-tsc/bin/vue-tsc.js', '--project', 'test/components'],
@@ -50,7 +50,7 @@ const parts = [
     what: 'prettier (npm run format mends it)',
     args: [
       'node_modules/prettier/bin/prettier.cjs',
-      // Reads in half the time of the parser that `npm run format` has, and prints the same.
+      // Takes half the time of the parser in `npm run format`, with the same result.
       ...['--plugin=@prettier/plugin-oxc', '--check', '--log-level=warn'],
       ...['--cache', '--cache-strategy=content', '--cache-location=node_modules/.cache/prettier-check', '.'],
     ],
@@ -58,7 +58,7 @@ const parts = [
 ];
 
 /**
- * Runs the parts of the check, two at a time, and prints a line for each, with its findings where it has any.
+ * Runs the parts of the check, two at a time. Prints a line for each, with its findings.
  * @param {readonly string[]} [names] parts by the start of their name; none: all of them
  * @returns {Promise<import('./reporters/report.mjs').Totals>}
  */

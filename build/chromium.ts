@@ -2,17 +2,16 @@ import { existsSync } from 'node:fs';
 
 const debian = { shell: '/usr/bin/chromium-headless-shell', browser: '/usr/bin/chromium' };
 
-// Chromium's sandbox refuses root, which containers run as; it is switched off for root alone.
+// Chromium's sandbox refuses to run as root, as containers do. It is switched off for root only.
 const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
 /**
- * How tests start Chromium: ROLLCALL_CHROMIUM names a program, else Debian's headless shell, else the one Playwright
- * installed. The shell starts and draws at half the cost of the whole browser, and has everything but permissions and
- * windows.
+ * How tests start Chromium: the program that ROLLCALL_CHROMIUM names, else Debian's headless shell, else Playwright's.
+ * The shell costs half as much as the full browser and lacks only permissions and windows.
  */
 export const chromiumLaunch = launchOf(debian.shell);
 
-/** The whole browser, without a window: Debian's own, else the one Playwright installed. */
+/** The full browser without a window: Debian's, else Playwright's. */
 export const wholeBrowserLaunch = { ...launchOf(debian.browser), channel: 'chromium' };
 
 /** @param program used where it is installed */

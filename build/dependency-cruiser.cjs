@@ -1,5 +1,5 @@
-// Who may import what: the layers of ARCHITECTURE.md, lowest first. Values and types come from the own folder and from
-// the layers below it. The entries and what wires the app see everything.
+// The layers of ARCHITECTURE.md, lowest first. A folder imports values and types from itself and from the layers below
+// it. The entries and the composition of the app may import everything.
 
 const layers = [
   ['shared'],
@@ -129,7 +129,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    // Also what only types are imported from.
+    // Includes type-only imports.
     tsPreCompilationDeps: true,
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'] },
   },

@@ -1,4 +1,4 @@
-// Components alone: oxlint, which lints all else in a fraction of the time, cannot read their templates.
+// Lints only components. oxlint lints everything else in a fraction of the time, but cannot read templates.
 import prettier from 'eslint-config-prettier/flat';
 import vue from 'eslint-plugin-vue';
 import accessibility from 'eslint-plugin-vuejs-accessibility';
@@ -7,7 +7,7 @@ import typescript from 'typescript-eslint';
 import rules from './lint/rules.mjs';
 
 /**
- * ESLint sees components as `any` outside of vue-tsc, which is the judge of their types.
+ * Without vue-tsc, ESLint sees a component's type as `any`. vue-tsc checks these types instead.
  * @type {Record<string, 'off'>}
  */
 const componentTypesUnknown = Object.fromEntries(
@@ -52,9 +52,9 @@ export default typescript.config(
       'vue/block-lang': ['error', { script: { lang: 'ts' } }],
       'vue/no-v-html': 'error',
       'vue/require-default-prop': 'off',
-      // Lists move their focus with one key handler on the list; clicks without keys are still found.
+      // Lists handle keys in one place, on the list itself. Clicks without a key handler are still found.
       'vuejs-accessibility/no-static-element-interactions': 'off',
-      // In a dialog, autofocus names what HTML focuses first; it is used nowhere else.
+      // Used only in dialogs, where HTML focuses the autofocus element first.
       'vuejs-accessibility/no-autofocus': 'off',
       'vuejs-accessibility/label-has-for': ['error', { required: { some: ['nesting', 'id'] } }],
     },

@@ -1,5 +1,5 @@
-// Draws every icon of Rollcall from the SVG files in icons/source. Its results are committed, since not every
-// machine that builds has a browser; run it again after a drawing has changed.
+// Draws every icon from the SVG files in icons/source. The results are committed, because not every build machine has a
+// browser. Run it again after changing a drawing.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from 'playwright';
@@ -12,16 +12,16 @@ const traySource = path.join(folder, 'source', 'tray');
 
 const linuxSizes = [16, 24, 32, 48, 64, 128, 256, 512, 1024];
 const windowsSizes = [16, 20, 24, 32, 40, 48, 64, 256];
-/** The taskbar's icon at 100 % to 200 %. */
+/** The taskbar icon at a scale of 100 % to 200 %. */
 const windowsTraySizes = [16, 20, 24, 32];
 
-/** Colour is for what needs attention only; everything else is told apart by its shape. */
+/** Only attention has a colour; everything else differs by shape. */
 const inks = {
   onDark: { quiet: '#ffffff', attention: '#ff8a80' },
   onLight: { quiet: '#15181e', attention: '#b42318' },
 };
 
-/** macOS colours these itself and looks at the alpha channel only. */
+/** macOS uses only the alpha channel of these and colours them itself. */
 const templateInk = '#000000';
 
 const browser = await chromium.launch(chromiumLaunch);
@@ -39,7 +39,7 @@ async function draw(svg, size) {
 
 /** @param {{ svg: string, size: number }} order */
 async function drawInPage({ svg, size }) {
-  // Runs in the page, whose globals have no types in a program of Node.
+  // Runs in the page, whose globals have no types here.
   const { Image, document } = /** @type {any} */ (globalThis);
   const image = new Image();
   image.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
@@ -48,7 +48,7 @@ async function drawInPage({ svg, size }) {
   const context = canvas.getContext('2d');
   if (context === null) throw new Error('This browser does not draw.');
   context.drawImage(image, 0, 0, size, size);
-  // Only the small pictures of an .ico are wanted as pixels, and large ones take long to pass on.
+  // Only the small pictures of an .ico are needed as pixels, and large ones are slow to transfer.
   const pixels = size < 256 ? [...context.getImageData(0, 0, size, size).data] : [];
   return { url: canvas.toDataURL('image/png'), pixels };
 }
@@ -60,14 +60,14 @@ async function drawInPage({ svg, size }) {
 const drawAll = (svg, sizes) => Promise.all(sizes.map((size) => draw(svg, size)));
 
 /**
- * Sets a width and a height, without which a picture has no size of its own, and the ink of the drawing.
+ * Sets width and height, without which an image has no size of its own, and the drawing's colour.
  * @param {string} svg
  * @param {string} ink
  */
 const inked = (svg, ink) => svg.replace('<svg ', `<svg width="1024" height="1024" color="${ink}" `);
 
 /**
- * Panels on Linux are light or dark and nobody says which: a dark rim makes a light drawing legible on both.
+ * A Linux panel may be light or dark, and no program can tell which. A dark rim makes a light drawing legible on both.
  * @param {string} svg
  */
 const rimmed = (svg) =>

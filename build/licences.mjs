@@ -2,11 +2,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { inProject } from './setup/paths.mjs';
 
-/** The file that goes with every package. */
+/** Every package contains this file. */
 export const licencesFile = 'THIRD-PARTY-LICENSES.txt';
 
 const licenceName = /^(licen[cs]e|copying|notice)(\.(md|txt))?$/i;
-/** Behind it a tool lists what its own installation is made of, which is in no bundle. */
+/** After this line some packages list their own build's dependencies, which are not in our bundles. */
 const endOfOwn = /^# Licenses of bundled dependencies$/m;
 const rule = '='.repeat(100);
 
@@ -14,7 +14,7 @@ const introduction = `Rollcall is made of its own code (MIT licence) and of the 
 The installed app runs on Electron and Chromium; their licences are LICENSE.electron.txt and
 LICENSES.chromium.html in the folder of the program.`;
 
-/** Of opensource.org/license/mit, for packages that name the licence and have no file of it. */
+/** From opensource.org/license/mit, for packages that name the licence but do not contain its text. */
 const mit = (/** @type {string} */ holder) => `MIT License
 
 Copyright (c) ${holder}
@@ -38,7 +38,7 @@ OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR
  */
 
 /**
- * Reads the licence of an installed package. Throws where there is neither a file nor enough to write one.
+ * Reads the licence of an installed package. Throws where it has no licence file and too little data to write one.
  * @param {string} folder below the project
  * @returns {Licensed}
  */
@@ -58,7 +58,7 @@ export function licensed(folder) {
 const ownPart = (text) => (text.split(endOfOwn)[0] ?? '').replaceAll('\r\n', '\n').trim();
 
 /**
- * The heading under which a package stands in the file.
+ * A package's heading in the file.
  * @param {Pick<Licensed, 'name' | 'version' | 'licence'>} of
  */
 export const heading = ({ name, version, licence }) => `${name} ${version} (${licence})`;
@@ -72,20 +72,19 @@ export function licencesText(packages) {
   return [`${introduction}\n`, ...parts].join('\n');
 }
 
-/** Modules that the tools make up, and whose code they are. */
+/** Modules that the build tools generate, and the packages their code comes from. */
 const helpers = [
   { prefix: '\0vite/', name: 'vite' },
   { prefix: '\0rolldown/', name: 'rolldown' },
   { prefix: '\0plugin-vue:', name: '@vitejs/plugin-vue' },
 ];
 
-/** keytar is in no bundle and ships beside them, where it could be installed. */
+/** keytar ships beside the bundles, where it could be installed. */
 export const keytarFolder = ['node_modules/keytar'].filter((folder) => existsSync(inProject(folder)));
 
 /**
- * The folders of the packages whose code is in bundles, sorted, below the project. A package that is there in two
- * versions has two folders.
- * @param {readonly unknown[]} results of the bundler, one for each program
+ * The folders of the bundled packages, sorted, relative to the project. A package in two versions has two folders.
+ * @param {readonly unknown[]} results the bundler's, one for each program
  * @returns {string[]}
  */
 export function bundledFolders(results) {

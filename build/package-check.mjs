@@ -1,5 +1,5 @@
-// `npm run package:check`: packages for Linux against a stub of Electron, installs the .deb into a folder and looks at
-// every file. Needs dpkg-deb and no network; elsewhere it counts as skipped.
+// `npm run package:check`: packages for Linux with a stub of Electron, installs the .deb into a folder and checks every
+// file. Needs dpkg-deb but no network; without dpkg-deb it counts as skipped.
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -68,7 +68,7 @@ async function main() {
 }
 
 await runMain(async () => {
-  // A filter is for build/test.mjs, and leaves nothing to do unless it means this.
+  // build/test.mjs passes its filter on. Unless the filter matches this script, there is nothing to do.
   const filter = process.argv.slice(2);
   const isMeant = filter.length === 0 || filter.some((word) => 'package-check'.includes(word));
   const totals = isMeant ? await main() : { passed: 0, failed: 0, skipped: 0 };

@@ -1,5 +1,5 @@
-// `npm run package [-- arguments of electron-builder]`: installers for this system in dist/, e.g. `-- --dir` for the
-// app folder alone. electron-builder downloads Electron and its own tools where it does not have them.
+// `npm run package [-- arguments of electron-builder]`: makes the installers for this system in dist/; `-- --dir` makes
+// only the app folder. electron-builder downloads Electron and its own tools if they are missing.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
@@ -10,16 +10,16 @@ import { say, StepFailed } from './setup/say.mjs';
 
 export const builderScript = inProject('node_modules', 'electron-builder', 'cli.js');
 
-/** What was packaged, by system. */
+/** The packaged program on each system. */
 const programs = ['rollcall', 'Rollcall.exe', 'Rollcall.app'];
 
-/** What Rollcall ships with, as `electronFuses` of electron-builder.yml says; every other one is off. */
+/** The fuses that are on, as in `electronFuses` of electron-builder.yml; every other one is off. */
 const fusesThatAreOn = [FuseV1Options.EnableEmbeddedAsarIntegrityValidation, FuseV1Options.OnlyLoadAppFromAsar];
 const fuseStateOf = (/** @type {boolean} */ isOn) => (isOn ? '1' : '0').charCodeAt(0);
 
 /**
- * What electron-builder.yml leaves open, as arguments: who packages, which a .deb has to say, and where updates are
- * looked for. Without ROLLCALL_UPDATE_URL no feed is written. Throws a StepFailed where that is no https address.
+ * The arguments that complete electron-builder.yml: the maintainer, which a .deb must name, and the update address.
+ * Without ROLLCALL_UPDATE_URL no feed is written. Throws a StepFailed where that is not an https address.
  * @param {Readonly<Record<string, string | undefined>>} env
  * @returns {string[]}
  */
@@ -40,7 +40,7 @@ export function builderArguments(env) {
 /**
  * Reads the fuses back from every program that electron-builder left in its output folder.
  * @param {string} folder
- * @returns {Promise<string[]>} what is wrong, in sentences; also where there is no program at all
+ * @returns {Promise<string[]>} what is wrong, in sentences; a missing program is also wrong
  */
 export async function packagedFuseProblems(folder) {
   const subfolders = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());

@@ -1,5 +1,5 @@
-// `node build/release-files.mjs FROM TO`: gathers the installers of all systems, each in a folder of its own below FROM,
-// in one folder, joins update feeds of the same name, and looks whether they match what they announce.
+// `node build/release-files.mjs FROM TO`: copies the installers of all systems, which lie in one folder per system
+// below FROM, into one folder. Joins update feeds of the same name and checks that they match the installers.
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { feedProblems, feedsIn, joinFeeds } from './package/feed.mjs';

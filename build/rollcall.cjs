@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// The command `rollcall` of a checkout, as `npx rollcall` and `npm link` find it: runs out/cli.js on the project's own
-// Node. Whichever Node is on the PATH reads this file, so it keeps to what Node 6 understands and imports nothing first.
+// The command `rollcall` of a checkout, for `npx rollcall` and `npm link`. Runs out/cli.js on the project's own Node.
+// Any Node on the PATH may load this file, so it uses only syntax of Node 6 and imports nothing at first.
 'use strict';
 
 const childProcess = require('child_process');
@@ -8,9 +8,9 @@ const fs = require('fs');
 const os = require('os');
 const path = require('path');
 
-/** The first version with what Rollcall is built on: node:sqlite without a flag, and the system's CAs in node:tls. */
+/** The first version with node:sqlite without a flag and the system's CAs in node:tls. */
 const LEAST_MAJOR = 24;
-/** What the terminal ends with where it cannot do its work. */
+/** The terminal's exit code when it cannot run. */
 const UNUSABLE = 5;
 const PASSED_ON = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 
@@ -20,7 +20,7 @@ const ownNode = path.join(root, 'node_modules', 'node', 'bin', process.platform 
 
 /** @param {string} sentence */
 function refuse(sentence) {
-  // A status bar runs this every few seconds: an installation must not begin by itself.
+  // A status bar runs this every few seconds, so it must not start an installation by itself.
   process.stderr.write(`${sentence} Run this once, then try again: npm --prefix "${root}" run build\n`);
   process.exitCode = UNUSABLE;
 }
@@ -30,7 +30,7 @@ function run(node) {
   const child = childProcess.spawn(node, [program].concat(process.argv.slice(2)), { stdio: 'inherit' });
   PASSED_ON.forEach((signal) =>
     process.on(signal, () => {
-      // A Windows console hands Ctrl+C to every program in it, and `kill` would end the child without a word.
+      // A Windows console sends Ctrl+C to every program in it, and `kill` would end the child at once.
       if (process.platform !== 'win32' || signal !== 'SIGINT') child.kill(signal);
     }),
   );

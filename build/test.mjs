@@ -1,4 +1,5 @@
-// `npm test [-- filter...]`: the check, then all tests; the last line sums up. With a filter: the matching tests alone.
+// `npm test [-- filter...]`: runs the check and then all tests; the last line is the total. With a filter it runs only
+// the matching tests.
 import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
@@ -9,7 +10,7 @@ import { isDebian } from './setup/debian.mjs';
 import { inProject, textOf } from './setup/paths.mjs';
 import { run, runMain } from './setup/process.mjs';
 
-/** More than any single test may take. */
+/** Longer than any single test takes. */
 const silenceMs = 6 * 60_000;
 const reports = inProject('test-results', 'reports');
 
@@ -22,7 +23,7 @@ const vitest = (name) => [
   '--config=build/vitest.config.ts',
   `--project=${name}`,
   '--allowOnly=false',
-  // A filter need not match in every layer; that some test was started is judged from the report.
+  // A filter need not match in every layer. The report shows whether any test was started.
   '--passWithNoTests',
   '--reporter=default',
   '--reporter=./build/reporters/vitest.mjs',
@@ -30,22 +31,23 @@ const vitest = (name) => [
 const playwright = ['node_modules/@playwright/test/cli.js', 'test', '--config=test/e2e/playwright.config.ts'];
 
 /**
- * The layers, and the script that runs the tests of each and reports every one as it ends; a filter is put behind it.
+ * The layers, each with the script that runs its tests. A filter is appended to the arguments.
  * @type {[name: string, args: readonly string[]][]}
  */
 const layers = [
   ['unit', vitest('unit')],
-  // They wait for sockets and processes a fifth of the time: one more than there are cores keeps these busy.
+  // System tests wait for sockets and processes a fifth of the time, so one worker more than cores keeps the cores
+  // busy.
   ['system', [...vitest('system'), `--maxWorkers=${availableParallelism() + 1}`]],
   ['components', vitest('components')],
   ['e2e', [...playwright, '--pass-with-no-tests']],
 ];
-// Left out where it could only be skipped: on Debian everything for it is there.
+// Left out where it would only be skipped. Debian has everything it needs.
 if (reasonAgainstTrial() === null) layers.push(['package', ['build/package-check.mjs']]);
 
-/** @param {readonly string[]} filter words that test files have to match; none: all of them */
+/** @param {readonly string[]} filter words that test files must match; empty for all files */
 async function main(filter) {
-  // Reports of an earlier run must never be counted again.
+  // Reports of an earlier run must not be counted again.
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
   const results =
@@ -57,7 +59,7 @@ async function main(filter) {
   if (!mayBeSkipped && totals.skipped > 0) process.stdout.write('\nOn Debian no test may be skipped.\n');
   const times = results.map(({ name, ms }) => `${name} ${duration(ms)}`).join(', ');
   const allMs = results.reduce((sum, { ms }) => sum + ms, 0);
-  // Said again at the end, since that is what is left of a long output.
+  // Repeated at the end, where a reader of a long output looks first.
   for (const { name, failures } of results) {
     for (const failure of failures) process.stdout.write(`\nFAILED ${name}: ${failure}`);
   }
@@ -78,7 +80,7 @@ async function timed(name, layer) {
 }
 
 /**
- * Runs one layer to its end, counts what its report says, and prints its slowest tests.
+ * Runs one layer, counts its report, and prints its slowest tests.
  * @param {string} name
  * @param {readonly string[]} args
  * @param {readonly string[]} filter
@@ -97,7 +99,7 @@ async function runLayer(name, args, filter) {
 }
 
 /**
- * Runs a script whose output is shown as it comes, for as long as its report grows.
+ * Runs a script and shows its output, for as long as its report keeps growing.
  * @param {readonly string[]} args
  * @param {{ file: string, limitMs?: number, everyMs?: number }} options file: of the report
  * @returns {Promise<string>} how it ended
@@ -110,7 +112,7 @@ export async function runReported(args, { file, limitMs = silenceMs, everyMs = 1
 }
 
 /**
- * A duration as a person reads it: `0.4 s`, `12.3 s`, `2 min 5 s`.
+ * A duration for a person: `0.4 s`, `12.3 s`, `2 min 5 s`.
  * @param {number} ms
  */
 export function duration(ms) {

@@ -9,26 +9,29 @@ const inProject = (path: string) => fileURLToPath(new URL(`../${path}`, import.m
 
 const { version } = JSON.parse(readFileSync(inProject('package.json'), 'utf8')) as { version: string };
 
-/** What stays outside the bundles: Electron gives itself, and keytar is compiled for the computer it runs on. */
+/** Not bundled: Electron provides itself, and keytar is compiled for the computer it runs on. */
 const external = ['electron', 'keytar', ...builtinModules, /^node:/];
 
 /**
- * Only axios' fetch adapter is used. Its build for pages has just that; the one for Node brings four HTTP modules, a
- * table of all file types and 300 KB into every start.
+ * Only axios' fetch adapter is used, and its browser build has just that. Its Node build would add four HTTP modules, a
+ * table of file types and 300 kB to every start.
  */
 const axiosWithFetch = { find: /^axios$/, replacement: inProject('node_modules/axios/dist/esm/axios.js') };
 
-/** Whitespace and names stay: a stack of the installed app can be read, and cold start gains nothing from less. */
+/**
+ * Keeps whitespace and names, so stack traces of the installed app are readable. Smaller bundles would not start
+ * faster.
+ */
 const readable = { compress: true, mangle: false, codegen: false } as const;
 
 /**
- * A plain-Node program. Each is built by itself: what two programs share would become many small files, and Node takes
- * longer to open them than to compile the same lines twice.
+ * A plain-Node program. Each is built separately: shared code would become many small files, and opening those takes
+ * Node longer than compiling the same lines twice.
  */
 const nodeProgram = (name: string, file: string, chunks: string, groups: readonly Group[] = []) => ({
   consumer: 'server' as const,
   resolve: { noExternal: true as const, conditions: ['node', 'module', 'import', 'default'] },
-  // write-file-atomic is CommonJS and names its temporary files by it; inside a module there is no such variable.
+  // write-file-atomic is CommonJS and uses it to name temporary files; ES modules have no such variable.
   define: { __filename: 'import.meta.filename' },
   build: {
     outDir: inProject('out'),
@@ -48,13 +51,13 @@ const nodeProgram = (name: string, file: string, chunks: string, groups: readonl
   },
 });
 
-/** Modules that go into one file with everything they need. */
+/** Modules that are bundled into one file with all their dependencies. */
 interface Group {
   readonly name: string;
   readonly test: RegExp;
 }
 
-/** A status bar runs `status` every few seconds: with an app that runs it needs one file, and without one two. */
+/** A status bar runs `status` every few seconds. It loads one file if the app is running, and two if not. */
 const statusGroups: readonly Group[] = [
   {
     name: 'status',
@@ -64,12 +67,12 @@ const statusGroups: readonly Group[] = [
 ];
 
 /**
- * One build: the page (`client`), the plain-Node programs (`main`, `cli`, `keychain`) and the preload script.
- * Electron 45 carries Chromium 154 and Node 24; targets follow the oldest browser that the page is opened in.
+ * Builds the page (`client`), the plain-Node programs (`main`, `cli`, `keychain`) and the preload script. Electron 45
+ * contains Chromium 154 and Node 24. The page's target is the oldest browser it supports.
  */
 export default defineConfig({
   root: inProject('renderer'),
-  // Relative addresses: the desktop serves the page from app://, the browser surface from a port of 127.0.0.1.
+  // Relative addresses: the desktop serves the page from app://, the browser surface from a port on 127.0.0.1.
   base: './',
   cacheDir: inProject('node_modules/.cache/vite'),
   logLevel: 'warn',
@@ -87,7 +90,7 @@ export default defineConfig({
       build: {
         outDir: inProject('out/renderer'),
         target: 'chrome150',
-        // The page's CSP names no data: addresses, and knows no inline script.
+        // The page's CSP allows neither data: addresses nor inline scripts.
         assetsInlineLimit: 0,
         modulePreload: { polyfill: false },
         rolldownOptions: { input: inProject('renderer/index.html') },
@@ -106,7 +109,7 @@ export default defineConfig({
         rolldownOptions: {
           input: { preload: inProject('electron/preload.ts') },
           external: ['electron'],
-          // A sandboxed preload script is one CommonJS file and may require nothing but electron.
+          // A sandboxed preload script must be one CommonJS file and may require only electron.
           output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false, minify: readable },
         },
       },

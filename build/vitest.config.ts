@@ -8,12 +8,12 @@ import { chromiumLaunch } from './chromium.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cacheDir = `${root}/node_modules/.cache/vitest`;
 
-/** Ends a test that hangs; on the busiest computer none of them takes as long. */
+/** Stops a hanging test. Even on a busy computer no test takes this long. */
 const HANGING_MS = 240_000;
 
 /**
- * For every layer. Files share their workers: nothing of the app has state of its own at import, and a worker of its own
- * for each file costs more than half of the time.
+ * For every layer. Test files share workers: no module has state at import, and a separate worker for each file would
+ * more than double the time.
  */
 const shared = {
   isolate: false,
@@ -22,25 +22,25 @@ const shared = {
   expect: { poll: { timeout: 60_000 } },
 } as const;
 
-/** Plain Node, no page: the core and everything that decides. */
+/** Plain Node without a page. */
 const inNode = { ...shared, environment: 'node', pool: 'forks' } as const;
 
 export default defineConfig({
   root,
   cacheDir,
   test: {
-    // Counted and judged by build/test.mjs: a file without tests is a mistake there, not here.
+    // build/test.mjs counts the results and reports a run without tests.
     reporters: ['default'],
     maxWorkers: availableParallelism(),
     projects: [
       {
         root,
         cacheDir,
-        // Electron itself cannot be loaded outside of its program.
+        // Electron cannot be imported in plain Node.
         resolve: { alias: [{ find: /^electron$/, replacement: `${root}test/support/electron-host/in-process.ts` }] },
         test: { name: 'unit', include: ['test/unit/**/*.test.ts'], ...inNode },
       },
-      // Real keychains, real sockets and child processes, each test with its own.
+      // Real keychains, sockets and child processes; each test has its own.
       { root, cacheDir, test: { name: 'system', include: ['test/system/**/*.test.ts'], ...inNode } },
       {
         root,

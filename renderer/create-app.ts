@@ -9,8 +9,8 @@ import './styles/main.css';
 const ALWAYS_UP: Link = { onReconnect: () => () => {}, onDisconnect: () => () => {} };
 
 /**
- * The whole renderer over one bridge, not yet mounted: the real one in a window, a fake one in tests. Without a
- * link, the bridge counts as one that never breaks.
+ * Creates the whole page over a bridge, not yet mounted: the real bridge in a window, a fake one in tests. Without a
+ * link the bridge counts as unbreakable.
  */
 export function createRollcallApp(bridge: Bridge, link: Link = ALWAYS_UP): App<Element> {
   return createApp(RollcallApp).provide(BRIDGE, bridge).provide(LINK, link).use(createPinia());

@@ -1,4 +1,4 @@
-// The two icon containers, written by hand: neither system has a tool for the other's, and both formats are tables of
+// Writes the two icon formats. Neither system has a tool for the other's format, and both are simple tables of
 // pictures. .ico: Microsoft, "Icons" (ICONDIR, ICONDIRENTRY); .icns: a list of four-letter types with PNG data.
 
 /**
@@ -9,7 +9,7 @@
 const dirBytes = 6;
 const entryBytes = 16;
 const bitmapHeaderBytes = 40;
-/** From here on PNG saves room; below it some readers of .ico know bitmaps only. */
+/** From this size on PNG saves space. Below it some readers of .ico understand only bitmaps. */
 const pngFrom = 256;
 
 /**
@@ -25,7 +25,7 @@ export function icoFile(pictures) {
   pictures.forEach(({ size }, index) => {
     const at = dirBytes + entryBytes * index;
     const { length } = images[index] ?? Buffer.alloc(0);
-    // A byte holds no 256; zero stands for it.
+    // Zero stands for 256, which does not fit into a byte.
     dir.writeUInt8(size % 256, at);
     dir.writeUInt8(size % 256, at + 1);
     dir.writeUInt16LE(1, at + 4);
@@ -38,7 +38,7 @@ export function icoFile(pictures) {
 }
 
 /**
- * A bitmap as .ico wants it: bottom row first, BGRA, followed by a mask of one bit per pixel that says nothing here.
+ * A bitmap in the form that .ico requires: bottom row first, BGRA, then a mask of one bit per pixel, unused here.
  * @param {Picture} picture
  */
 function bitmapOf({ size, pixels }) {
@@ -59,7 +59,7 @@ function bitmapOf({ size, pixels }) {
   return bitmap;
 }
 
-/** Which type holds which size in pixels; those for double density hold twice the size of their name. */
+/** Types and their sizes in pixels. The types for double density hold twice their nominal size. */
 const icnsTypes = /** @type {const} */ ([
   ['ic11', 32],
   ['ic12', 64],

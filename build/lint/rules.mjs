@@ -1,5 +1,5 @@
 /**
- * Node, which runs sources as they are, cannot read a loop over a variable called `of`.
+ * Node runs the sources directly, and cannot parse a loop over a variable called `of`.
  * @type {import('eslint').Rule.RuleModule}
  */
 const noLoopOverOf = {
@@ -13,5 +13,5 @@ const noLoopOverOf = {
   }),
 };
 
-/** What neither linter has a rule for. */
+/** Rules that neither linter has. */
 export default { meta: { name: 'rollcall' }, rules: { 'no-loop-over-of': noLoopOverOf } };

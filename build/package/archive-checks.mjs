@@ -10,25 +10,28 @@ import { filesBelow, inProject, projectNode, root } from '../setup/paths.mjs';
 /** @typedef {import('./trial.mjs').Trial} Trial */
 
 /**
- * Assertions by what they say; each throws where the package is not as it has to be.
+ * Assertions by name; each throws where the package is wrong.
  * @typedef {Record<string, () => void | Promise<void>>} Checks
  */
 
-/** What keytar is at run time; electron-builder puts the whole of a package with a native part beside the archive. */
+/**
+ * The files of keytar that are needed at run time. electron-builder puts every file of a native package beside the
+ * archive.
+ */
 export const keytarFiles = ['LICENSE.md', 'build/Release/keytar.node', 'lib/keytar.js', 'package.json'].map(
   (file) => `node_modules/keytar/${file}`,
 );
-/** Well above what it is, and below twice of it: past this something came along. */
+/** Between the present size and twice that: a larger archive contains something it should not. */
 const maxAsarBytes = 2_500_000;
-/** Names that vite gives anew with every change carry a hash; they are judged by who names them. */
+/** Names with a hash change with every build, so the check asks only whether another file refers to them. */
 const hashed = /^out\/(chunks|renderer\/assets)\/[\w.-]+-[\w-]{8}\.(js|css|woff2|svg|png)$/;
 const foreign = /\.(map|ts|tsx|vue|mts|cts|tsbuildinfo)$|(^|\/)(test|tests|src|\.[^/]+)(\/|$)|\.(test|spec)\./;
-/** The exit code of `rollcall status` without a connection. */
+/** `rollcall status` exits with this code without a connection. */
 const notConnected = 3;
 const limitMs = 20_000;
 
 /**
- * The files of an asar archive; `isBeside` where one lies in `app.asar.unpacked`.
+ * The files of an asar archive; `isBeside` is true for those in `app.asar.unpacked`.
  * @param {string} asar
  * @returns {{ path: string, size: number, isBeside: boolean }[]}
  */
@@ -39,7 +42,7 @@ export const readAsar = (asar) =>
   });
 
 /**
- * What the archive holds, what lies beside it, and whether it runs on Node with a stand-in for Electron.
+ * Checks what is in the archive and beside it, and whether it runs on Node with a stand-in for Electron.
  * @param {Trial} trial
  * @returns {Checks}
  */
@@ -119,7 +122,7 @@ export function archiveChecks({ asar, unpacked, folder }) {
 }
 
 /**
- * Everything that the archive has to hold and that keeps its name.
+ * The files without a hash in their name that the archive must contain.
  * @param {readonly string[]} trayStates
  */
 const namedFiles = (trayStates) => [

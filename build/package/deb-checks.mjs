@@ -10,17 +10,17 @@ import { feedProblems, feedsIn, readFeed } from './feed.mjs';
 
 /** @typedef {import('./trial.mjs').Trial} Trial */
 
-/** Nobody answers there. */
+/** No server answers at this address. */
 export const trialFeed = 'https://updates.example/rollcall/';
 
 const iconSizes = [16, 24, 32, 48, 64, 128, 256, 512, 1024];
-/** `desktopName` is how portals find the program that asks them. */
+/** Desktop portals identify the program by `desktopName`. */
 const { desktopName, version } = JSON.parse(readFileSync(inProject('package.json'), 'utf8'));
 const entryPath = `usr/share/applications/${desktopName}`;
-/** What has to be installed for Electron and for the keychain to work. */
+/** Packages that Electron and the keychain need. */
 const needed = ['libgtk-3-0', 'libnotify4', 'libnss3', 'libsecret-1-0', 'libxtst6', 'xdg-utils'];
 
-/** The program's folder, as it follows from the stub, electron-builder and the archive. */
+/** The expected files in the program's folder: from the stub, electron-builder and the archive. */
 const programFiles = [
   'LICENSE.electron.txt',
   'LICENSES.chromium.html',
@@ -38,7 +38,7 @@ const programFiles = [
 ];
 
 /**
- * What the .deb says, and what it installs.
+ * Checks the .deb's fields and the files it installs.
  * @param {Trial} trial
  * @returns {import('./archive-checks.mjs').Checks}
  */
@@ -98,7 +98,7 @@ export function debChecks({ deb, installed, unpacked }) {
 }
 
 /**
- * What packaging writes for updates, without an address and with one.
+ * Checks what packaging writes for updates, without an address and with one.
  * @param {Trial} without
  * @param {Trial} withFeed
  * @returns {import('./archive-checks.mjs').Checks}

@@ -7,7 +7,7 @@ import path from 'node:path';
  * @typedef {{ url: string, sha512: string, size: number }} FeedFile
  */
 
-/** What electron-builder calls the feeds: `latest.yml`, `latest-mac.yml`, `latest-linux.yml`, `latest-linux-arm64.yml`. */
+/** electron-builder's names for feeds: `latest.yml`, `latest-mac.yml`, `latest-linux.yml`, `latest-linux-arm64.yml`. */
 const feedName = /^latest(-[\w-]+)?\.yml$/;
 
 /**
@@ -17,7 +17,7 @@ const feedName = /^latest(-[\w-]+)?\.yml$/;
 export const feedsIn = (folder) => readdirSync(folder).filter((name) => feedName.test(name));
 
 /**
- * Reads a feed as electron-builder writes it: plain values, one a line, and a list of files.
+ * Reads a feed in electron-builder's format: plain values, one per line, and a list of files.
  * @param {string} text
  * @returns {{ version: string, files: FeedFile[] }}
  */
@@ -37,9 +37,9 @@ function fileOf(lines) {
 }
 
 /**
- * Where the feeds in a folder differ from the installers beside them, in sentences; none where there is no feed.
+ * Where the feeds in a folder differ from the installers beside them, in sentences; empty where there is no feed.
  * @param {string} folder
- * @param {string} version that is packaged
+ * @param {string} version the packaged version
  * @returns {string[]}
  */
 export function feedProblems(folder, version) {
@@ -67,8 +67,8 @@ function fileProblems(folder, { url, sha512, size }) {
 }
 
 /**
- * One feed for the same system from two processors that were packaged apart: macOS has one name for both, and the
- * updater picks its own file by its name. Everything but the list is the first one's.
+ * Joins the feeds of two processors of one system. macOS has one feed name for both, and the updater picks its file by
+ * name. Everything except the list of files comes from the first feed.
  * @param {string} first
  * @param {string} second
  */

@@ -1,5 +1,5 @@
-// Stands in for `fpm`, with which electron-builder makes a .deb and which comes from outside the npm registry:
-// understands the arguments that electron-builder 26 gives, and leaves the work to Debian's own dpkg-deb.
+// Replaces `fpm`, which electron-builder uses to make a .deb and which is not in the npm registry. Understands the
+// arguments of electron-builder 26 and lets Debian's dpkg-deb do the work.
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
@@ -59,7 +59,7 @@ try {
 }
 
 /**
- * `source=target`; a source with a slash at its end stands for what is in the folder.
+ * `source=target`; a source that ends with a slash means the contents of that folder.
  * @param {string} pair
  */
 function put(pair) {
@@ -69,7 +69,7 @@ function put(pair) {
   cpSync(source, place, { recursive: true });
 }
 
-/** Gives every file the rights it is installed with. */
+/** Sets the permissions that each file is installed with. */
 function setRights() {
   chmodSync(staging, 0o755);
   for (const name of readdirSync(staging, { encoding: 'utf8', recursive: true })) {
@@ -79,7 +79,7 @@ function setRights() {
   }
 }
 
-/** The text of DEBIAN/control (Debian policy, chapter 5), and the scripts. */
+/** Writes DEBIAN/control (Debian policy, chapter 5) and the scripts. */
 function writeControlFiles() {
   const [summary = '', ...description] = values.description.trim().split('\n');
   const control = [

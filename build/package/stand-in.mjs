@@ -1,5 +1,5 @@
-// Loaded with `node --import` in front of a packaged out/main.js: the bare specifier `electron` means this file, and
-// gives what a terminal command needs of it.
+// Loaded with `node --import` before a packaged out/main.js. It takes the place of `electron` and provides what a
+// terminal command needs from it.
 import { registerHooks } from 'node:module';
 
 registerHooks({
@@ -9,7 +9,7 @@ registerHooks({
 
 let isReady = false;
 
-/** What Electron's documentation says of both (api/app): before `ready` only. */
+/** Electron's documentation allows both only before `ready` (api/app). */
 function onlyBeforeReady() {
   if (isReady) throw new Error('This can only be called before app is ready');
 }
@@ -27,7 +27,7 @@ export const app = {
   exit: (/** @type {number} */ code) => process.exit(code),
 };
 
-/** What the bundle names for the tray app; a command that used one of them would fail here. */
+/** The bundle imports these for the tray app. A command that used one would fail here. */
 export const [
   BrowserWindow,
   Menu,

@@ -8,11 +8,11 @@ import { step } from '../setup/say.mjs';
 import { hasKeytar } from '../setup/set-up.mjs';
 
 /**
- * Where a trial packaging left what; `installed` is the root folder that the .deb was unpacked into.
+ * The results of a trial packaging; `installed` is the root folder that the .deb was unpacked into.
  * @typedef {{ folder: string, unpacked: string, asar: string, deb: string, installed: string }} Trial
  */
 
-/** What Electron's distribution for Linux has beside its program, as far as packaging looks at it. */
+/** The files of Electron's Linux distribution that packaging needs. */
 const stubFiles = [
   'LICENSE',
   'LICENSES.chromium.html',
@@ -25,7 +25,7 @@ const stubFiles = [
   'version',
 ];
 
-/** @returns {string | null} why nothing can be packaged on trial here */
+/** @returns {string | null} why a trial packaging cannot run here */
 export function reasonAgainstTrial() {
   if (process.platform !== 'linux') return 'only Linux is packaged on trial';
   if (!hasKeytar()) return 'keytar was not installed';
@@ -38,10 +38,10 @@ export function reasonAgainstTrial() {
 }
 
 /**
- * Packages for Linux without a download: a stub for Electron, dpkg-deb in place of fpm. Then unpacks the .deb into a
- * root of its own. Throws a StepFailed.
- * @param {string} folder an empty one, or one that is not there yet
- * @param {Readonly<Record<string, string>>} [settings] of the environment, for example ROLLCALL_UPDATE_URL
+ * Packages for Linux without a download, with a stub for Electron and dpkg-deb in place of fpm. Then unpacks the .deb
+ * into a separate root folder. Throws a StepFailed.
+ * @param {string} folder empty or not yet made
+ * @param {Readonly<Record<string, string>>} [settings] environment variables, for example ROLLCALL_UPDATE_URL
  * @returns {Promise<Trial>}
  */
 export async function packageOnTrial(folder, settings = {}) {
@@ -50,7 +50,7 @@ export async function packageOnTrial(folder, settings = {}) {
   const installed = path.join(folder, 'root');
   makeElectronStub(stub);
   mkdirSync(installed);
-  // electron-builder starts a program, and fpm.mjs is a script.
+  // electron-builder needs an executable, and fpm.mjs is a script.
   const fpm = path.join(folder, 'fpm');
   const script = inProject('build', 'package', 'fpm.mjs');
   writeFileSync(fpm, `#!/bin/sh\nexec '${process.execPath}' '${script}' "$@"\n`, { mode: 0o755 });
@@ -69,7 +69,7 @@ export async function packageOnTrial(folder, settings = {}) {
 }
 
 /**
- * Makes a folder look like Electron's distribution for Linux to electron-builder. Nothing in it can be run.
+ * Makes a folder that electron-builder takes for Electron's Linux distribution. Nothing in it can be run.
  * @param {string} folder
  */
 export function makeElectronStub(folder) {
@@ -77,6 +77,6 @@ export function makeElectronStub(folder) {
   for (const file of stubFiles) {
     writeFileSync(path.join(folder, file), `${file}\n`, { mode: file.startsWith('chrome') ? 0o755 : 0o644 });
   }
-  // The mark in front of the fuses (electronjs.org/docs/latest/tutorial/fuses), and the nine as Electron 45 has them.
+  // The marker before the fuses (electronjs.org/docs/latest/tutorial/fuses), and the nine fuses of Electron 45.
   writeFileSync(path.join(folder, 'electron'), 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX\x01\x09101100011', { mode: 0o755 });
 }

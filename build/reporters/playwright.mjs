@@ -1,7 +1,7 @@
 import { report } from './report.mjs';
 
 /**
- * Tells the runner each test of Playwright as it begins and ends.
+ * Reports each Playwright test to the runner as it begins and ends.
  * @returns {import('@playwright/test/reporter').Reporter}
  */
 export default function playwrightReporter() {

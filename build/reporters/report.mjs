@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 
 /**
- * A line of a layer's report. Reports are written while tests run, so that a layer that was ended has one, too.
+ * A line of a layer's report. Reports are written while tests run, so even a layer that was killed has one.
  * @typedef {{ kind: 'started', test: string }
  *   | { kind: 'finished', test: string, status: 'passed' | 'failed' | 'skipped', ms: number, error?: string }
  *   | { kind: 'problem', text: string }
@@ -15,22 +15,22 @@ import { stripVTControlCharacters } from 'node:util';
  */
 
 /**
- * What a report says.
  * @typedef {object} Report
  * @property {Totals} totals
- * @property {readonly string[]} running tests that were started and not finished
+ * @property {readonly string[]} running tests that started but did not finish
  * @property {readonly { test: string, ms: number }[]} slowest slowest first
- * @property {readonly string[]} failures every failed test with the first line of its error, and what failed outside of tests
- * @property {boolean} isComplete whether all that was to be run was run
+ * @property {readonly string[]} failures every failed test with the first line of its error, and failures outside of
+ * tests
+ * @property {boolean} isComplete whether the run reached its end
  */
 
-/** The variable that names the file of the report to the program that runs the tests. */
+/** The environment variable with the report's file name, for the program that runs the tests. */
 export const REPORT_VARIABLE = 'ROLLCALL_TEST_REPORT';
 
 const slowestCount = 10;
 
 /**
- * Writes a line to the report that is wanted; without one it is not kept.
+ * Appends a line to the report, if one is wanted.
  * @param {Line} line
  */
 export function report(line) {
@@ -39,7 +39,7 @@ export function report(line) {
 }
 
 /**
- * Reads a report. A last line that was being written when its program was ended is left out.
+ * Reads a report, without a last line that was cut off when its program was killed.
  * @param {string} text
  * @returns {Report}
  */
@@ -50,7 +50,7 @@ export function readReport(text) {
     .slice(0, -1)
     .map((line) => JSON.parse(line));
   const totals = { passed: 0, failed: 0, skipped: 0 };
-  // Counted whatever the order: on a busy computer vitest tells the end of a test before its beginning.
+  // In any order: on a busy computer vitest may report a test's end before its start.
   const ended = [];
   const failures = [];
   for (const line of lines) {
@@ -79,12 +79,12 @@ export function readReport(text) {
 const firstLine = (text) => stripVTControlCharacters(text).split('\n', 1)[0] ?? '';
 
 /**
- * What one layer counts for, given how its program ended. Tests that were running when it was ended count as failed. A
- * layer that wrote no report, started no test, or ended badly without naming a failed test counts as one failure more:
- * silence is not a pass.
- * @param {Report | null} report null where there is none that can be read
+ * Counts one layer's tests, given how its program ended. Tests still running at the end count as failed. A layer
+ * without a report, without a test, or with a bad exit code but no failed test counts as one more failure: silence is
+ * not a pass.
+ * @param {Report | null} report null where none could be read
  * @param {string} ending `code N`, `signal NAME` or a message
- * @param {{ mayBeEmpty: boolean }} options mayBeEmpty: a filter was given, which need not match in every layer
+ * @param {{ mayBeEmpty: boolean }} options mayBeEmpty: true with a filter, which need not match in every layer
  * @returns {{ totals: Totals, problem: string | null }}
  */
 export function judgeLayer(report, ending, { mayBeEmpty }) {
@@ -107,7 +107,7 @@ export function judgeLayer(report, ending, { mayBeEmpty }) {
 export const summaryLine = ({ passed, failed, skipped }) => `${passed} passed, ${failed} failed, ${skipped} skipped`;
 
 /**
- * The code that a run ends with.
+ * The exit code of a run.
  * @param {Totals} totals
  * @param {{ mayBeSkipped: boolean }} options
  * @returns {0 | 1}

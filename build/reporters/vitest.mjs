@@ -1,7 +1,7 @@
 import { report } from './report.mjs';
 
 /**
- * Tells the runner each test of vitest as it begins and ends.
+ * Reports each vitest test to the runner as it begins and ends.
  * @returns {import('vitest/node').Reporter}
  */
 export default function vitestReporter() {
@@ -14,7 +14,7 @@ export default function vitestReporter() {
       report({ kind: 'finished', test: nameOf(test), status, ms, error: errors?.[0]?.message });
     },
     onTestModuleEnd(module) {
-      // A file that cannot be loaded, or a hook of it that fails, has no failed test.
+      // A file that cannot be loaded or has a failing hook shows no failed test.
       const isSilent = !module.ok() && module.children.allTests('failed').next().done === true;
       if (isSilent) report({ kind: 'problem', text: module.relativeModuleId });
     },

@@ -2,23 +2,23 @@ import { runStep, run } from './process.mjs';
 import { textOf } from './paths.mjs';
 import { say, step } from './say.mjs';
 
-/** What keytar is compiled with where no ready-made build can be downloaded. */
+/** Needed to compile keytar where no ready-made build can be downloaded. */
 export const buildPackages = ['build-essential', 'python3', 'pkg-config', 'libsecret-1-dev'];
 
 /**
- * For the component and end-to-end tests a browser without windows, and the whole browser where notifications need a
- * permission; for the system tests a real keychain.
+ * A headless browser for component and end-to-end tests, the full browser where notifications need a permission, and a
+ * real keychain for the system tests.
  */
 export const testPackages = ['chromium-headless-shell', 'chromium', 'gnome-keyring', 'dbus', 'libsecret-tools'];
 
 /**
- * Whether a computer runs Debian itself; derived systems name and split packages in their own ways.
+ * Whether a computer runs Debian itself. Derived systems name and split packages differently.
  * @param {string | null} [osRelease]
  */
 export const isDebian = (osRelease = textOf('/etc/os-release')) => /^ID="?debian"?$/m.test(osRelease ?? '');
 
 /**
- * Brings the system packages that are missing, as root or in CI, and otherwise tells the one command.
+ * Installs missing system packages as root or in CI; otherwise prints the command that does.
  * @param {readonly string[]} wanted
  * @returns {Promise<readonly string[]>} what is still missing
  */
@@ -35,14 +35,14 @@ export async function bringPackages(wanted) {
 }
 
 /**
- * The one command for a person who is not root.
+ * The installation command for a user who is not root.
  * @param {readonly string[]} packages
  */
 export const installCommand = (packages) => `sudo apt-get update && sudo apt-get install ${packages.join(' ')}`;
 
 /**
  * @param {readonly string[]} wanted
- * @param {string} queryOutput lines `<package> <state>` of dpkg-query; a package it does not know has none
+ * @param {string} queryOutput lines `<package> <state>` of dpkg-query; an unknown package has no line
  */
 export function missingPackages(wanted, queryOutput) {
   const lines = queryOutput.split('\n');
@@ -51,7 +51,7 @@ export function missingPackages(wanted, queryOutput) {
 
 /** @param {readonly string[]} names */
 async function queryPackages(names) {
-  // dpkg-query ends with 1 as soon as one name is unknown, and still prints the others.
+  // dpkg-query exits with 1 if any name is unknown, but still prints the others.
   return (await run('dpkg-query', ['-W', '-f', '${Package} ${db:Status-Status}\n', ...names])).output;
 }
 

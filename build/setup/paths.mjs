@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The folder of package.json, whatever folder the command was typed in. */
+/** The folder of package.json, whatever the current folder is. */
 export const root = path.resolve(fileURLToPath(new URL('../..', import.meta.url)));
 
 /**
@@ -11,7 +11,7 @@ export const root = path.resolve(fileURLToPath(new URL('../..', import.meta.url)
  */
 export const inProject = (...parts) => path.join(root, ...parts);
 
-/** Node 24 from the lockfile, so that every machine runs the same one: the major version that Electron carries. */
+/** Node 24 from the lockfile, so every machine runs the same one. Electron contains the same major version. */
 export const projectNode = inProject('node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 
 /**

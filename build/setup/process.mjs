@@ -4,25 +4,25 @@ import { root } from './paths.mjs';
 import { sayFailure, StepFailed } from './say.mjs';
 
 const shownLines = 25;
-/** How long a program that was asked to end may take before it is ended by force. */
+/** How long a program may take to end after a signal, before it is killed. */
 const graceMs = 10_000;
 const isPosix = process.platform !== 'win32';
 
-/** The signals that a person or a supervisor process ends a program with. */
+/** The signals with which a user or a process supervisor ends a program. */
 const interruptions = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 
-/** This process was ended by a signal; all that it ran has ended with it. */
+/** A signal ended this process, and every program it had started has ended too. */
 export class Interrupted extends Error {
   /** @param {NodeJS.Signals} signal */
   constructor(signal) {
     super(`interrupted by ${signal}`);
-    /** What a shell reports for a program that a signal ended. */
+    /** The exit code that a shell reports for a program ended by a signal. */
     this.code = 128 + constants.signals[signal];
   }
 }
 
 /**
- * Calls back for each signal to this process until the returned function is called.
+ * Calls `callback` for each signal until the returned function is called.
  * @param {(signal: NodeJS.Signals) => void} callback
  */
 function onInterruption(callback) {
@@ -31,7 +31,7 @@ function onInterruption(callback) {
 }
 
 /**
- * Runs the program that all the set-up was for, with this process's own terminal, and passes signals on to it.
+ * Runs the target in this process's own terminal and passes signals on to it.
  * @param {string} command
  * @param {readonly string[]} args
  */
@@ -75,24 +75,24 @@ export function endingFrom(code, signal, wasAsked) {
 }
 
 /**
- * When a program counts as hanging: for so long nothing new was seen of it.
+ * When a program counts as hanging: without any progress for `limitMs`.
  * @typedef {object} Silence
  * @property {number} limitMs
- * @property {string} why how it ended then
- * @property {number} [everyMs] how often it is looked at
- * @property {() => number} [seen] how much has been seen until now; without it how much it wrote
+ * @property {string} why how the program's end is reported then
+ * @property {number} [everyMs] how often to check
+ * @property {() => number} [seen] how much progress there is so far; by default how much it has written
  */
 
 /**
- * Runs a program with no terminal to its end. A signal to this process ends it first, then throws Interrupted.
- * It gets a process group of its own: npm, apt, compilers and test runners start further processes, which have to end
- * with it.
+ * Runs a program to its end, without a terminal. A signal to this process ends the program first and then throws
+ * Interrupted. The program gets its own process group: npm, apt, compilers and test runners start further processes,
+ * which must end with it.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, isShown?: boolean, silence?: Silence }} [options] isShown: its output is passed on
- *   as it comes, and not kept
- * @returns {Promise<{ ending: string, output: string }>} ending: `code N`, `signal NAME`, or why it did not start or was
- *   ended; output: stdout and stderr together
+ * @param {{ env?: NodeJS.ProcessEnv, isShown?: boolean, silence?: Silence }} [options] isShown: passes its output on at
+ * once instead of collecting it
+ * @returns {Promise<{ ending: string, output: string }>} ending: `code N`, `signal NAME`, or why it did not start or
+ * was killed; output: stdout and stderr together
  */
 export async function run(command, args, { env = process.env, isShown = false, silence } = {}) {
   const stream = isShown ? 'inherit' : 'pipe';
@@ -119,11 +119,11 @@ export async function run(command, args, { env = process.env, isShown = false, s
 }
 
 /**
- * Ends a child that hangs. It counts looks and not time: a computer that sleeps, or is too busy to look, does not make a
- * program silent.
+ * Ends a child that hangs. It counts checks, not time: time during which the computer sleeps or is too busy to check
+ * does not count.
  * @param {import('node:child_process').ChildProcess} child
  * @param {Required<Pick<Silence, 'limitMs' | 'seen'>> & Pick<Silence, 'everyMs'>} silence
- * @returns {() => boolean} stops looking, and says whether the child was hanging
+ * @returns {() => boolean} stops checking, and returns whether the child hung
  */
 function watchSilence(child, { limitMs, everyMs = 1_000, seen }) {
   let last = -1;
@@ -144,7 +144,7 @@ function watchSilence(child, { limitMs, everyMs = 1_000, seen }) {
 }
 
 /**
- * Ends a child and all that it started, by force where asking does not help.
+ * Ends a child and every process it started, by force if a signal does not help.
  * @param {import('node:child_process').ChildProcess} child
  */
 function endGroup(child) {
@@ -153,7 +153,7 @@ function endGroup(child) {
       if (isPosix && child.pid !== undefined) process.kill(-child.pid, signal);
       else child.kill(signal);
     } catch {
-      // The group has ended by itself.
+      // The group has already ended.
     }
   };
   kill('SIGTERM');
@@ -165,11 +165,11 @@ function endGroup(child) {
 }
 
 /**
- * Runs a program of the set-up and keeps what it writes; throws a StepFailed where it does not end with 0.
+ * Runs a set-up program and collects its output. Throws a StepFailed if the exit code is not 0.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {{ title: string, todo: string, env?: NodeJS.ProcessEnv }} options
- * @returns {Promise<string>} all it wrote
+ * @returns {Promise<string>} its output
  */
 export async function runStep(command, args, { title, todo, env }) {
   const { ending, output } = await run(command, args, env === undefined ? {} : { env });
@@ -188,8 +188,8 @@ export function lastLines(output) {
 }
 
 /**
- * Runs the main function of a script and ends the process with its code.
- * @param {() => Promise<number>} main throws Interrupted or a StepFailed where it cannot go on
+ * Runs a script's main function and exits with its code.
+ * @param {() => Promise<number>} main throws Interrupted or a StepFailed when it cannot go on
  */
 export async function runMain(main) {
   process.exitCode = await main().catch((error) => {

@@ -1,12 +1,12 @@
-/** How often a step says that it is still at work, in milliseconds. */
+/** How often a step reports that it is still running, in milliseconds. */
 const stillAtWorkMs = 30_000;
 
-/** A step of the set-up that failed in a way a person can act on. */
+/** A failed set-up step that the user can do something about. */
 export class StepFailed extends Error {
   /**
-   * @param {string} what one sentence: which step, and how it ended
+   * @param {string} what one sentence: which step failed and how
    * @param {string} todo one sentence: what the reader can do
-   * @param {readonly string[]} lastLines the end of what the failed program wrote
+   * @param {readonly string[]} lastLines the end of the failed program's output
    */
   constructor(what, todo, lastLines = []) {
     super(what);
@@ -16,13 +16,13 @@ export class StepFailed extends Error {
 }
 
 /**
- * One line on stderr; stdout belongs to the program that is started in the end.
+ * Prints one line on stderr; stdout belongs to the target.
  * @param {string} sentence
  */
 export const say = (sentence) => void process.stderr.write(`Rollcall: ${sentence}\n`);
 
 /**
- * Says what failed, how the failed program ended, and what to do.
+ * Prints what failed, the end of the failed program's output, and what to do.
  * @param {StepFailed} failure
  */
 export function sayFailure(failure) {
@@ -32,7 +32,7 @@ export function sayFailure(failure) {
 }
 
 /**
- * Runs one step of the set-up and says when it begins, goes on and ends.
+ * Runs one set-up step and prints when it starts, is still running, and ends.
  * @template T
  * @param {string} title what is being done, e.g. `installing the packages (npm ci)`
  * @param {() => Promise<T>} work

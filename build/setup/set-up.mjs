@@ -18,7 +18,7 @@ import { say, sayFailure, step, StepFailed } from './say.mjs';
 const installStampFile = inProject('node_modules', '.rollcall-stamp');
 const keytarBinary = inProject('node_modules', 'keytar', 'build', 'Release', 'keytar.node');
 
-/** All that a bundle is made of; the lockfile stands for the packages that are bundled. */
+/** Everything that bundles are built from. The lockfile stands for the bundled packages. */
 const sources = [
   'electron',
   'renderer',
@@ -30,13 +30,13 @@ const sources = [
 const bundles = ['main.js', 'cli.js', 'keychain-child.js', 'preload.cjs', 'renderer/index.html'];
 const bundleStampFile = inProject('out', '.stamp');
 
-/** Whether the keychain's native part is there: compiled by `npm ci`, or downloaded ready-made. */
+/** Whether keytar's native part is there, compiled by `npm ci` or downloaded ready-made. */
 export const hasKeytar = () => existsSync(keytarBinary);
 
 /**
- * Brings all that is missing: system packages on Debian, node_modules, out/. Throws a StepFailed.
- * @param {{ isForTests: boolean, hasBundles: boolean }} target isForTests: what the tests need as well; hasBundles: out/
- *   too
+ * Installs or builds everything missing: system packages on Debian, node_modules, out/. Throws a StepFailed.
+ * @param {{ isForTests: boolean, hasBundles: boolean }} target isForTests: also what the tests need; hasBundles: also
+ * out/
  */
 export async function setUp({ isForTests, hasBundles }) {
   const missing = isDebian() ? await systemPackages(isForTests) : [];
@@ -46,9 +46,9 @@ export async function setUp({ isForTests, hasBundles }) {
 }
 
 /**
- * The app runs without the system packages; the tests do not.
+ * Installs system packages. The app runs without them; the tests do not.
  * @param {boolean} isForTests
- * @returns {Promise<readonly string[]>} what is missing in the end
+ * @returns {Promise<readonly string[]>} the packages still missing afterwards
  */
 async function systemPackages(isForTests) {
   const wanted = isForTests ? [...buildPackages, ...testPackages] : buildPackages;
@@ -69,8 +69,8 @@ const keytarIsMissing = () =>
   );
 
 /**
- * Runs `npm ci` where node_modules does not belong to the lockfile.
- * @param {boolean} canCompile whether the packages that keytar is compiled with are there
+ * Runs `npm ci` where node_modules does not match the lockfile.
+ * @param {boolean} canCompile whether the packages for compiling keytar are installed
  */
 async function bringNodeModules(canCompile) {
   const lockfile = readFileSync(inProject('package-lock.json'), 'utf8');
@@ -87,9 +87,9 @@ async function bringNodeModules(canCompile) {
 }
 
 /**
- * What node_modules was installed from. Node's version is no part of it: everything runs on the Node of the lockfile,
- * and keytar is an N-API module, which any Node loads. Where keytar is missing, it is tried again once what it is
- * compiled with has come.
+ * Identifies what node_modules was installed from. Node's version is not part of it: everything runs on the Node of the
+ * lockfile, and keytar is an N-API module, which any Node loads. A missing keytar is tried again once it can be
+ * compiled.
  * @param {string} lockfile the text of package-lock.json
  * @param {{ hasKeytar: boolean, canCompile: boolean }} facts
  */
@@ -100,13 +100,13 @@ export function installStamp(lockfile, { hasKeytar, canCompile }) {
 
 async function npmCi() {
   freeRunningNode();
-  // `npm start` itself may run on the project's own Node, which `npm ci` replaces. Another package manager may have
-  // started this process, and only npm reads package-lock.json.
+  // `npm start` itself may run on the project's own Node, which `npm ci` replaces. npm_execpath may name another package
+  // manager, but only npm reads package-lock.json.
   const node = process.env['npm_node_execpath'] ?? process.execPath;
   const script = process.env['npm_execpath'];
   const [command, ...before] = script?.endsWith('npm-cli.js') ? [node, script] : ['npm'];
   const flags = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
-  // Headers for compiling keytar without a download, where this Node was installed with them.
+  // If this Node was installed with headers, keytar compiles without downloading them.
   const prefix = path.dirname(path.dirname(realpathSync(node)));
   const hasHeaders = existsSync(path.join(prefix, 'include', 'node', 'node_api.h'));
   await runStep(command, [...before, ...flags], {
@@ -116,7 +116,7 @@ async function npmCi() {
   });
 }
 
-/** Windows cannot delete a program that is running, but it can move it; `npm ci` has to delete node_modules. */
+/** `npm ci` must delete node_modules. Windows cannot delete a running program, but can move it. */
 function freeRunningNode() {
   if (process.platform !== 'win32' || !process.execPath.startsWith(root)) return;
   const aside = inProject('dist', 'node-in-use');
@@ -125,7 +125,7 @@ function freeRunningNode() {
   renameSync(process.execPath, path.join(aside, 'node.exe'));
 }
 
-/** Builds out/ where it does not belong to the sources. */
+/** Builds out/ where it does not match the sources. */
 async function bringBundles() {
   const stamp = contentStamp(root, sources);
   if (textOf(bundleStampFile) === stamp && bundles.every((file) => existsSync(inProject('out', file)))) return;
@@ -141,7 +141,7 @@ async function bringBundles() {
 }
 
 /**
- * A hash over names and contents of files and folders; contents, because times change with every clone and copy.
+ * A hash over the names and contents of files and folders. Not over times, which change with every clone and copy.
  * @param {string} base
  * @param {readonly string[]} entries files or folders below base
  */

@@ -1,5 +1,5 @@
-// Loaded in front of Electron's installer (`node --import`): ends a download that has not brought a byte for 20 s, for
-// which Node waits 5 minutes, and says why one failed, which the installer's stack leaves out.
+// Loaded before Electron's installer (`node --import`). Stops a download that has received nothing for 20 s, where Node
+// would wait 5 minutes. Prints why a download failed, which the installer's stack trace omits.
 
 const silenceMs = 20_000;
 const original = fetch;
@@ -27,7 +27,7 @@ const guardedFetch = async (input, init) => {
 };
 Object.assign(globalThis, { fetch: guardedFetch });
 
-/** @param {string} reason in a line that start/electron.mjs reads */
+/** @param {string} reason printed in a line that start/electron.mjs reads */
 const tell = (reason) => void process.stderr.write(`Reason: ${reason}\n`);
 
 export {};

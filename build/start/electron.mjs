@@ -7,16 +7,16 @@ import { inProject, projectNode, root, textOf } from '../setup/paths.mjs';
 import { passSignals, runStep } from '../setup/process.mjs';
 import { step, StepFailed } from '../setup/say.mjs';
 
-/** The line with which electron/main.ts says on stderr that the tray is up. */
+/** electron/main.ts prints this line on stderr once the tray is up. */
 const readyLine = 'Rollcall: ready';
 const endWithinMs = 3_000;
 const electronFolder = inProject('node_modules', 'electron');
-/** Its time is that of the last download that failed; `npm ci` takes it away together with the packages. */
+/** Its modification time is that of the last failed download. `npm ci` deletes it with the packages. */
 const failureFile = inProject('node_modules', '.cache', 'rollcall', 'electron-download-failed');
 
 /**
- * Electron's own program, which comes from outside the npm registry, or null where it is not there.
- * Follows node_modules/electron/index.js, which itself would download at once.
+ * The path of Electron's binary, which is not in the npm registry, or null where it is missing. Does the same as
+ * node_modules/electron/index.js, which would start a download.
  */
 export function electronBinary() {
   const override = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
@@ -28,12 +28,12 @@ export function electronBinary() {
 
 /**
  * Downloads and unpacks Electron with its own installer.
- * @returns {Promise<string | null>} why that failed, which is then remembered; null where it did not
+ * @returns {Promise<string | null>} why that failed, null for success; a failure is remembered
  */
 export async function downloadElectron() {
   const guard = new URL('download-guard.mjs', import.meta.url).href;
   const args = ['--import', guard, path.join(electronFolder, 'install.js')];
-  // A proxy and the system's own certificates are what downloads fail on in offices; Node asks for neither by itself.
+  // In offices downloads often need a proxy and the system's certificates. Node uses neither by default.
   const env = { ...process.env, NODE_USE_ENV_PROXY: '1', NODE_USE_SYSTEM_CA: '1', ELECTRON_GET_NO_PROGRESS: '1' };
   const todo = 'check that this computer reaches github.com, or set ELECTRON_MIRROR.';
   try {
@@ -50,7 +50,7 @@ export async function downloadElectron() {
 }
 
 /**
- * Why a download failed, as a sentence part: what the guard said, else how the installer ended.
+ * Why a download failed, as part of a sentence: the guard's reason, or else how the installer ended.
  * @param {StepFailed} failure
  */
 export function downloadReason(failure) {
@@ -58,7 +58,7 @@ export function downloadReason(failure) {
   return reason?.slice('Reason: '.length) ?? failure.lastLines.at(-1) ?? failure.message;
 }
 
-/** How long ago the download failed, in milliseconds; null where it did not. */
+/** How long ago the last download failed, in milliseconds; null if it did not fail. */
 export function failedAgoMs() {
   const failure = statSync(failureFile, { throwIfNoEntry: false });
   return failure === undefined ? null : Date.now() - failure.mtimeMs;
@@ -70,14 +70,14 @@ export function failedAgoMs() {
  */
 
 /**
- * Starts the tray app and waits until it is ready, has ended, or has kept silent for 20 s; a silent one is ended.
+ * Starts the tray app and waits until it is ready, has ended, or has been silent for 20 s; a silent app is killed.
  * @param {string} binary
  * @param {readonly string[]} args
  * @param {number} [readyWithinMs]
- * @returns {Promise<{ attempt: Attempt, code: Promise<number> }>} code: what to end with
+ * @returns {Promise<{ attempt: Attempt, code: Promise<number> }>} code: the exit code
  */
 export async function startElectron(binary, args, readyWithinMs = 20_000) {
-  // A terminal inside an Electron app sets ELECTRON_RUN_AS_NODE, which turns Electron into a plain Node.
+  // A terminal inside an Electron app sets ELECTRON_RUN_AS_NODE, which makes Electron run as plain Node.
   const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
   const child = spawn(binary, [root, ...args], { cwd: root, env, stdio: ['inherit', 'inherit', 'pipe'] });
   const ending = passSignals(child);
@@ -104,8 +104,8 @@ export async function startElectron(binary, args, readyWithinMs = 20_000) {
 }
 
 /**
- * Keeps what Electron writes to stderr until the ready line, then passes it on: where the start fails, one sentence
- * stands in its place.
+ * Holds Electron's stderr back until the ready line and passes it on from then. If the start fails, one sentence
+ * replaces it.
  * @param {import('node:stream').Readable} stderr
  */
 function holdBackUntilReady(stderr) {
@@ -128,7 +128,8 @@ function holdBackUntilReady(stderr) {
 }
 
 /**
- * Why the app did not come up, as a sentence part; null where it did, or where another copy runs already (code 0).
+ * Why the app did not start, as part of a sentence; null where it did, or where another copy is already running (code
+ * 0).
  * @param {Attempt} attempt
  */
 export function reasonAgainst(attempt) {
@@ -142,8 +143,8 @@ export function reasonAgainst(attempt) {
 }
 
 /**
- * Chromium's sandbox needs user namespaces, which Ubuntu since 23.10 and hardened systems keep from programs they do not
- * know, or else its helper with the rights of root, which no npm package can have (electron/electron issue 42510;
+ * Chromium's sandbox needs user namespaces or a helper with root's rights. Ubuntu since 23.10 and hardened systems deny
+ * namespaces to unknown programs, and an npm package cannot install such a helper (electron/electron issue 42510;
  * sandbox/linux/suid/client/setuid_sandbox_host.cc, content/browser/zygote_host/zygote_host_impl_linux.cc).
  * @param {string} errorText
  * @returns {string | null}

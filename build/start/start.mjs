@@ -14,22 +14,23 @@ const usage =
   '  --no-install  skip the set-up\n' +
   '  --help        this text';
 
-/** For how long a failed download of Electron is not tried again. */
+/** How long to wait before a failed download of Electron is tried again. */
 const rememberedMs = 24 * 60 * 60 * 1000;
 
 /**
- * What `npm start` was asked for; port null means any free one.
- * @typedef {{ surface: 'any' | 'browser' | 'electron', isDemo: boolean, port: number | null, isOpening: boolean }} StartOptions
+ * The options of `npm start`; port null means any free one.
+ * @typedef {{ surface: 'any' | 'browser' | 'electron', isDemo: boolean, port: number | null, isOpening: boolean }}
+ * StartOptions
  */
 
 /**
- * The usage, where the arguments of `npm start` ask for it; else null.
+ * The usage text if the arguments of `npm start` ask for it, else null.
  * @param {readonly string[]} args
  */
 export const helpOfStart = (args) => (args.includes('--help') || args.includes('-h') ? usage : null);
 
 /**
- * What is wrong with the arguments of `npm start`, with the usage; null where nothing is.
+ * What is wrong with the arguments of `npm start`, with the usage text; null if they are valid.
  * @param {readonly string[]} args
  */
 export function problemInStart(args) {
@@ -42,7 +43,8 @@ export function problemInStart(args) {
 }
 
 /**
- * Reads the arguments of `npm start`; throws a sentence where one is unknown, lacks its value or contradicts another.
+ * Reads the arguments of `npm start`. Throws an error with a sentence if one is unknown, lacks its value or contradicts
+ * another.
  * @param {readonly string[]} args
  * @returns {StartOptions}
  */
@@ -71,9 +73,9 @@ function readPort(text) {
 }
 
 /**
- * Runs the tray app where Electron can be had, and otherwise, with one sentence, the browser surface.
+ * Runs the tray app if Electron is available. Otherwise prints why in one sentence and runs the browser surface.
  * @param {StartOptions} options
- * @returns {Promise<number>} the code to end with
+ * @returns {Promise<number>} the exit code
  */
 export async function start(options) {
   const choice = chooseSurface({
@@ -94,21 +96,21 @@ export async function start(options) {
 }
 
 /**
- * Decides before anything is tried. Where Electron was asked for, an earlier failed download is no reason against it.
+ * Chooses a surface before anything is tried. If Electron is requested, an earlier failed download does not count.
  * @param {object} facts
  * @param {StartOptions['surface']} facts.asked
  * @param {string} facts.platform as process.platform
  * @param {boolean} facts.hasDisplay DISPLAY or WAYLAND_DISPLAY is set; only Linux needs one
  * @param {boolean} facts.isRoot
  * @param {boolean} facts.hasBinary whether Electron's own program is there
- * @param {number | null} facts.failedAgoMs how long ago the last download failed; null: it did not
+ * @param {number | null} facts.failedAgoMs how long ago the last download failed; null if it did not
  * @returns {{ surface: 'electron', mustDownload: boolean } | { surface: 'browser', reason: string | null }} reason: why
- *   Electron is not tried, as a sentence part
+ * Electron is not tried, as part of a sentence
  */
 export function chooseSurface({ asked, platform, hasDisplay, isRoot, hasBinary, failedAgoMs }) {
   if (asked === 'browser') return { surface: 'browser', reason: null };
   if (platform === 'linux' && !hasDisplay) return { surface: 'browser', reason: 'there is no display' };
-  // Chromium's sandbox cannot be used by root, and Rollcall never switches the sandbox off.
+  // Root cannot use Chromium's sandbox, and Rollcall never switches the sandbox off.
   if (platform === 'linux' && isRoot) return { surface: 'browser', reason: 'Electron does not run as root' };
   const isFresh = failedAgoMs !== null && failedAgoMs >= 0 && failedAgoMs < rememberedMs;
   if (!hasBinary && asked === 'any' && isFresh) {
@@ -119,7 +121,7 @@ export function chooseSurface({ asked, platform, hasDisplay, isRoot, hasBinary, 
 
 /**
  * @param {StartOptions} options
- * @param {string | null} reason why not Electron; null where it was not asked for
+ * @param {string | null} reason why not Electron; null if the browser was requested
  */
 async function insteadOfElectron(options, reason) {
   if (options.surface === 'electron') {
@@ -132,7 +134,7 @@ async function insteadOfElectron(options, reason) {
 }
 
 /**
- * The arguments of `out/cli.js` for the browser surface. `--or-demo`: where no connection is saved, the demo.
+ * The arguments of `out/cli.js` for the browser surface. `--or-demo` runs the demo if no connection is saved.
  * @param {StartOptions} options
  */
 export const serveArguments = ({ isDemo, port, isOpening }) => [

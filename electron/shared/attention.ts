@@ -25,7 +25,7 @@ export interface Attention {
 export interface NeedingAttention {
   /** The furthest over their limit first; who is equally far keeps the order of the team. */
   readonly agents: readonly Agent[];
-  /** When the next agent of this team reaches a limit, or working hours begin for one; null when nobody will. */
+  /** When the next reason begins or ends for somebody; null when none will. */
   readonly nextAt: number | null;
 }
 
@@ -65,8 +65,8 @@ export function attentionOf(agent: Agent, rules: AttentionRules, now: number): A
 }
 
 /**
- * Who of a team needs attention at `now`. Until `nextAt`, or another team or rules, the answer stays the same, so
- * nobody has to ask each second: how far each is over their limit grows alike for all of them.
+ * Who of a team needs attention at `now`. Until `nextAt`, or another team or rules, they stay the same and so do
+ * their words, so nobody has to ask each second: how far each is over their limit grows alike for all of them.
  */
 export function needingAttention(agents: Iterable<Agent>, rules: AttentionRules, now: number): NeedingAttention {
   const due: { readonly agent: Agent; readonly dueAt: number }[] = [];
@@ -91,13 +91,15 @@ function dueSince(reasons: Reasons, now: number): number {
   return Math.min(reasons.limitAt, reasons.shiftAt, isOff(reasons, now) ? reasons.offAt : Infinity);
 }
 
-/** When somebody who needs no attention will, or who needs it outside of working hours may no longer. */
+/** When the next reason begins, or that of outside of working hours ends. */
 function changesAt(reasons: Reasons, now: number): number {
-  if (isOff(reasons, now)) return reasons.offUntil;
-  const { limitAt, shiftAt, offAt } = reasons;
-  const openAt = Math.min(limitAt, shiftAt);
-  if (openAt <= now) return Infinity;
-  return offAt > now ? Math.min(openAt, offAt) : openAt;
+  const { limitAt, shiftAt, offAt, offUntil } = reasons;
+  const offChangesAt = isOff(reasons, now) ? offUntil : offAt;
+  return Math.min(after(limitAt, now), after(shiftAt, now), after(offChangesAt, now));
+}
+
+function after(at: number, now: number): number {
+  return at > now ? at : Infinity;
 }
 
 /** When which reason begins for an agent; null for never. Allocates little: it runs for each agent of a team. */

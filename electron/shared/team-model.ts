@@ -134,7 +134,9 @@ export interface TeamSnapshot {
   readonly counts: Counts;
   /** How many of `agents` need attention. */
   readonly attention: number;
-  /** When `attention` changes by time alone, by this computer's clock; null when it does not. */
+  /** The instant they were counted for, by the server's clock: who they are, and why, holds until `refreshAt`. */
+  readonly countedAt: number;
+  /** When that changes by time alone, by this computer's clock; null when it does not. */
   readonly refreshAt: number | null;
   /** Rows of the last answer that named nobody, and lists of it that were none. */
   readonly ignored: number;

@@ -3,7 +3,7 @@ import type { Clock } from '../shared/clock.ts';
 import type { Agent, TeamSnapshot } from '../shared/model.ts';
 
 /** What is counted, as a snapshot has it. */
-export type CountedAttention = Pick<TeamSnapshot, 'attention' | 'refreshAt'>;
+export type CountedAttention = Pick<TeamSnapshot, 'attention' | 'countedAt' | 'refreshAt'>;
 
 /**
  * Creates a function that counts who needs attention now. It goes through the agents only where that may give another
@@ -14,7 +14,7 @@ export function createAttentionCount(clock: Pick<Clock, 'now'>) {
   let known: {
     readonly agents: ReadonlyMap<string, Agent>;
     readonly rules: AttentionRules;
-    /** By the server's clock: the number holds from one to the other. */
+    /** By the server's clock: the count holds from one to the other. */
     readonly from: number;
     readonly nextAt: number | null;
     readonly attention: number;
@@ -36,7 +36,7 @@ export function createAttentionCount(clock: Pick<Clock, 'now'>) {
       const { agents: needing, nextAt } = needingAttention(agents.values(), rules, now);
       known = { agents, rules, from: now, nextAt, attention: needing.length };
     }
-    const { attention, nextAt } = known;
-    return { attention, refreshAt: isLive && nextAt !== null ? nextAt - clockOffsetMs : null };
+    const { attention, from: countedAt, nextAt } = known;
+    return { attention, countedAt, refreshAt: isLive && nextAt !== null ? nextAt - clockOffsetMs : null };
   };
 }

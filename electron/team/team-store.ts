@@ -150,7 +150,7 @@ export function createTeamStore({
   let revision = 0;
   let unread: readonly Status[] = [];
   let counts: Counts = NO_COUNTS;
-  let attention: CountedAttention = { attention: 0, refreshAt: null };
+  let attention: CountedAttention = { attention: 0, countedAt: clock.now(), refreshAt: null };
   let cancelTimer = (): void => undefined;
   let meta: TeamMeta = {
     ignored: 0,
@@ -287,7 +287,7 @@ export function createTeamStore({
 
   function refreshAttention(): void {
     const next = countAttention(agents, meta, rules());
-    const isSame = next.attention === attention.attention && next.refreshAt === attention.refreshAt;
+    const isSame = next.countedAt === attention.countedAt && next.refreshAt === attention.refreshAt;
     attention = next;
     if (isSame) waitForLimit();
     else announce(NO_DIFFERENCE, { queues, unwatched });

@@ -2,18 +2,18 @@ import { inject, type InjectionKey } from 'vue';
 import type { Bridge } from '../../electron/shared/bridge.ts';
 import type { Link } from './event-link.ts';
 
-/** Under which the app provides its bridge; stores and composables get at it with `useBridge`. */
+/** The app provides its bridge under this key; stores and composables get it with `useBridge`. */
 export const BRIDGE: InjectionKey<Bridge> = Symbol('bridge');
 
-/** Under which the app provides the coming and going of the link below the bridge. */
+/** The app provides the link below the bridge under this key. */
 export const LINK: InjectionKey<Link> = Symbol('link');
 
-/** The bridge of the app around the caller: a component's setup or a Pinia store. Throws outside of one. */
+/** The app's bridge. Call it in a component's setup or a Pinia store; it throws anywhere else. */
 export function useBridge(): Bridge {
   return provided(BRIDGE);
 }
 
-/** The link of the app around the caller. Throws outside of one. */
+/** The app's link. Like `useBridge` it throws outside of a setup or store. */
 export function useLink(): Link {
   return provided(LINK);
 }

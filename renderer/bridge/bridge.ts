@@ -4,18 +4,18 @@ import type { Link } from './event-link.ts';
 
 declare global {
   interface Window {
-    /** Put there by the preload script; absent in a browser tab. */
+    /** Set by the preload script; absent in a browser tab. */
     readonly rollcall?: Bridge;
   }
 }
 
-/** The contract's bridge, and how the link below it comes and goes; on the desktop it never goes. */
+/** The contract's bridge and the state of the link below it. On the desktop the link never breaks. */
 export type WindowBridge = Bridge & Link;
 
 type BrowserParts = SessionParts & Omit<HttpBridgeParts, 'key'>;
 
 /**
- * The bridge of this window: the preload's on the desktop, one over HTTP in a browser tab. Rejects with a
+ * Connects this window: through the preload script on the desktop, over HTTP in a browser tab. Rejects with a
  * `BridgeError` (`no-session`, `connection-lost`) whose message the shell shows.
  */
 export function connectBridge(): Promise<WindowBridge> {
@@ -31,8 +31,8 @@ export async function createBrowserBridge(parts: BrowserParts): Promise<WindowBr
 }
 
 /**
- * Wraps the preload's bridge. Arguments are copied to plain data, because Vue's reactive objects are Proxies and
- * those cannot be cloned into another process (vuejs/core issue 1970).
+ * Wraps the preload's bridge. Arguments are copied to plain data: Vue's reactive objects are Proxies, which cannot be
+ * cloned into another process (vuejs/core issue 1970).
  */
 export function createDesktopBridge({ invoke, on }: Bridge): WindowBridge {
   const never = () => () => {};
@@ -45,7 +45,7 @@ export function createDesktopBridge({ invoke, on }: Bridge): WindowBridge {
 }
 
 function browserParts(): BrowserParts {
-  // Opening a newly printed address in a tab that shows an old one changes only the fragment: nothing reloads by itself.
+  // A new address opened in a tab of an old one differs only in its fragment, so the browser does not reload the page.
   window.addEventListener('hashchange', () => {
     if (tokenIn(location.hash) !== null) location.reload();
   });

@@ -3,22 +3,24 @@ import type { Clock } from '../../electron/shared/clock.ts';
 import { createEmitter } from '../../electron/shared/emitter.ts';
 import { shellTexts as texts } from '../../electron/shared/texts/shell.ts';
 
-/** How the link to the local program comes and goes; each registration gives back its unsubscribe. */
+/**
+ * Reports when the link to the local program breaks and comes back. Each registration returns its unsubscribe function.
+ */
 export interface Link {
-  /** Events may have been missed: whoever holds state asks for it again, and says again whether it is watching. */
+  /** Events may have been missed: ask for all state again, and report again whether this page is watching. */
   onReconnect(listener: () => void): () => void;
-  /** The link is down, and why; unless `no-session`, it comes back by itself. */
+  /** The link is down, with the reason. It comes back by itself unless the reason is `no-session`. */
   onDisconnect(listener: (error: BridgeError) => void): () => void;
 }
 
-/** What the link needs of the browser. */
+/** What the link needs from the browser. */
 export interface LinkParts {
   readonly clock: Clock;
   /** Random numbers in [0, 1), for jitter. */
   readonly random: () => number;
   /** Settles when this tab next gets the focus. */
   readonly whenFocused: () => Promise<void>;
-  /** Hears what a listener threw. */
+  /** Called with whatever a listener throws. */
   readonly onError: (error: unknown) => void;
 }
 
@@ -34,9 +36,9 @@ const BASE_DELAY_MS = 500;
 const MAX_DELAY_MS = 10_000;
 
 /**
- * Keeps one event stream open: `connect` settles once events flow, so that a snapshot requested afterwards misses
- * nothing, and rejects with what `open` throws. From then on a stream that breaks is opened again by itself, with
- * full jitter, until there is no session any more. `open` throws nothing but a `BridgeError`.
+ * Keeps one event stream open. `connect` resolves once events flow, so a snapshot requested after it misses nothing; it
+ * rejects with what `open` throws, which is always a `BridgeError`. A stream that breaks later is reopened with full
+ * jitter until the session is gone.
  */
 export function createEventLink(
   { clock, random, whenFocused, onError }: LinkParts,
@@ -74,7 +76,7 @@ export function createEventLink(
   };
 }
 
-/** Passes messages on until the stream ends, and says why it did; never rejects. */
+/** Passes messages on until the stream ends, and returns why it ended. Never rejects. */
 async function read(body: EventBody, onMessage: (message: StreamMessage) => void): Promise<BridgeError> {
   const messages = body.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream());
   const reader = messages.getReader(); // Safari cannot loop over a stream
@@ -85,9 +87,9 @@ async function read(body: EventBody, onMessage: (message: StreamMessage) => void
       if (event !== undefined) onMessage({ name: event, data: JSON.parse(data) });
     }
   } catch {
-    // Broken off: the same as an end.
+    // A broken stream counts as ended.
   } finally {
-    // Whoever stops reading also gives the connection back: a browser has only six.
+    // Frees the connection: a browser has only six.
     await reader.cancel().catch(() => undefined);
   }
   return new BridgeError('connection-lost');
@@ -105,10 +107,12 @@ interface StreamMessage {
   readonly data: unknown;
 }
 
-/** Why a browser tab has lost Rollcall: it has no session, the program is gone, or newer tabs took the connections. */
+/** Why a browser tab has lost Rollcall: no session, the program is gone, or newer tabs have used up the connections. */
 type BridgeErrorCode = keyof typeof texts.lost;
 
-/** What the shell shows in place of a team, or above one that no longer changes; `message` is written for a person. */
+/**
+ * The shell shows `message`, which is written for a person, in place of the team or above one that no longer changes.
+ */
 export class BridgeError extends Error {
   readonly code: BridgeErrorCode;
 

@@ -1,18 +1,18 @@
 import { shallowReadonly, shallowRef, type ShallowRef } from 'vue';
 import type { Result } from '../../electron/shared/result.ts';
 
-/** A value of the core: an event pushes it, and commands answer with it. */
+/** A value that the core owns: an event pushes it and commands return it. */
 interface Followed<T> {
   readonly value: Readonly<ShallowRef<T>>;
-  /** Follows the event; gives back the unsubscribe. */
+  /** Subscribes to the event; returns the unsubscribe function. */
   follow(): () => void;
-  /** Takes over what a command answers, and passes the answer on. */
+  /** Takes the value from a command's answer, and passes the answer on. */
   take(answer: Promise<Result<T>>): Promise<Result<T>>;
 }
 
 /**
- * Follows a value. Answers and events travel separately, so an answer that an event has overtaken may be the older of the
- * two and is not taken over; a command that changes the value pushes the event as well.
+ * Follows a value. Answers and events travel separately. When an event arrives before an answer, the answer may be
+ * older and is dropped: a command that changes the value pushes the event as well.
  */
 export function createFollowed<T>(first: T, subscribe: (listener: (next: T) => void) => () => void): Followed<T> {
   const value = shallowRef(first);

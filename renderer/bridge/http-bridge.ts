@@ -5,21 +5,21 @@ import { createEmitter } from '../../electron/shared/emitter.ts';
 import { fail } from '../../electron/shared/result.ts';
 import { BridgeError, createEventLink, type Link, type LinkParts } from './event-link.ts';
 
-/** What the bridge needs of the browser. */
+/** What the bridge needs from the browser. */
 export interface HttpBridgeParts extends LinkParts {
-  /** The key of this tab's session. */
+  /** This tab's session key. */
   readonly key: string;
   readonly fetch: PageFetch;
 }
 
-/** The bridge of a browser tab. `connect` before use; it rejects with a `BridgeError`. */
+/** The bridge of a browser tab. Call `connect` before use; it rejects with a `BridgeError`. */
 export function createHttpBridge(parts: HttpBridgeParts): Bridge & Link & { connect(): Promise<void> } {
   const { key, fetch } = parts;
   const events = createEmitter<Events>(parts.onError);
   const link = createEventLink(
     parts,
     () => openEvents(fetch, key),
-    // The server is this program's own and sends what the contract says.
+    // The server is our own and keeps to the contract.
     ({ name, data }) => events.emit(name as EventName, data as Events[EventName]),
   );
   return {
@@ -57,10 +57,10 @@ function lost(code: 'connection-lost' | 'no-session'): ReturnType<typeof fail> {
   return fail('connection-lost', { message: new BridgeError(code).message });
 }
 
-/** Fetch as far as it is used: a path of the page's own origin. */
+/** The part of fetch that is used: a path on the page's own origin. */
 type PageFetch = (path: string, init?: RequestInit) => Promise<Response>;
 
-/** What the exchange of the launch token needs of the browser. */
+/** What exchanging the launch token needs from the browser. */
 export interface SessionParts {
   readonly location: Pick<Location, 'hash' | 'pathname' | 'search'>;
   readonly history: Pick<History, 'replaceState'>;
@@ -68,17 +68,17 @@ export interface SessionParts {
   readonly fetch: PageFetch;
 }
 
-// sessionStorage belongs to one tab and one origin, port included; it outlives a reload and not the tab.
+// sessionStorage belongs to one tab and one origin, port included. It survives a reload and ends with the tab.
 const STORAGE_KEY = 'rollcall-key';
 
-/** The launch token in an address's fragment, which browsers never send anywhere; null when there is none. */
+/** The launch token in an address's fragment, or null. Browsers never send the fragment anywhere. */
 export function tokenIn(hash: string): string | null {
   return new URLSearchParams(hash.slice(1)).get('token');
 }
 
 /**
- * Gives the key of this tab's session: a new one for the token of the address, which is dropped from the address bar
- * and the tab's history first, or else the one saved before a reload. Throws a `BridgeError`.
+ * Returns this tab's session key. A token in the address is exchanged for a new key, after it has been removed from the
+ * address bar and the tab's history; without a token the key saved before a reload is used. Throws a `BridgeError`.
  */
 export async function openSession({ location, history, storage, fetch }: SessionParts): Promise<string> {
   const token = tokenIn(location.hash);
@@ -92,7 +92,7 @@ export async function openSession({ location, history, storage, fetch }: Session
   return key;
 }
 
-/** The key, or null when the token is of an earlier start of Rollcall. */
+/** Returns the key, or null when the token is from an earlier start of Rollcall. */
 async function exchange(token: string, fetch: PageFetch): Promise<string | null> {
   const response = await fetch('/session', {
     method: 'POST',

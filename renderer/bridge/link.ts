@@ -2,12 +2,12 @@ import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
 import { useLink } from './bridge-key.ts';
 
-/** Whether the page still hears from Rollcall; only a browser tab can lose it. */
+/** Whether the page still gets events from Rollcall. Only a browser tab can lose the link. */
 export const useLinkStore = defineStore('link', () => {
   const link = useLink();
   const lost = ref<string | null>(null);
 
-  /** Follows the link; `onBack` runs when events may have been missed. Gives back the unsubscribe. */
+  /** Follows the link; `onBack` runs when events may have been missed. Returns the unsubscribe function. */
   function start(onBack: () => void): () => void {
     const stopLost = link.onDisconnect((error) => (lost.value = error.message));
     const stopBack = link.onReconnect(() => {
@@ -21,7 +21,7 @@ export const useLinkStore = defineStore('link', () => {
   }
 
   return {
-    /** Why nothing is heard, for a person; null while all is well. */
+    /** Why the link is down, in words for a person; null while it is up. */
     lost: computed(() => lost.value),
     start,
   };

@@ -7,24 +7,24 @@ export type ViewName = ViewRequest['view'];
 
 const VIEWS: readonly string[] = ['team', 'history', 'settings', 'connect'] satisfies ViewName[];
 
-/** The view a string from the address names, or null. */
+/** The view that a string from the address names, or null. */
 function viewFrom(name: string | null): ViewName | null {
   return name !== null && VIEWS.includes(name) ? (name as ViewName) : null;
 }
 
-/** `#/history` first, which later navigation writes, then `?view=history`, which the opener gave. */
+/** Reads `#/history`, which navigation writes, or else `?view=history`, which the window was opened with. */
 function viewOfAddress(address: Pick<Location, 'hash' | 'search'>): ViewName | null {
   const inHash = address.hash.startsWith('#/') ? viewFrom(address.hash.slice(2)) : null;
   return inHash ?? viewFrom(new URLSearchParams(address.search).get('view'));
 }
 
-/** Which view is open. The address is only written when somebody navigates, so that a `#token=` stays readable. */
+/** Which page is open. The address is written only when somebody navigates, so a `#token=` can still be read. */
 export const useNavigationStore = defineStore('navigation', () => {
   const bridge = useBridge();
   const view = ref<ViewName>(viewOfAddress(location) ?? 'team');
   const userId = ref<string | null>(null);
 
-  /** Shows a view, and in the team view scrolls to an agent. */
+  /** Shows a page, and on the team page scrolls to an agent. */
   function show(next: ViewName, agent: string | null = null): void {
     view.value = next;
     userId.value = agent;
@@ -35,7 +35,7 @@ export const useNavigationStore = defineStore('navigation', () => {
     view.value = viewOfAddress(location) ?? 'team';
   }
 
-  /** Follows links, back and forward, and requests of the surface; gives back the unsubscribe. */
+  /** Follows links, Back and Forward, and requests from the app; returns the unsubscribe function. */
   function start(): () => void {
     const stop = bridge.on('view:requested', (request) => show(request.view, request.userId));
     window.addEventListener('popstate', followAddress);
@@ -47,7 +47,7 @@ export const useNavigationStore = defineStore('navigation', () => {
 
   return {
     view: computed(() => view.value),
-    /** The agent to scroll to, until `arrived` was called. */
+    /** The agent to scroll to, until `arrived` is called. */
     wantedUserId: computed(() => userId.value),
     arrived: () => (userId.value = null),
     show,

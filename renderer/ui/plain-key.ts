@@ -1,6 +1,6 @@
 /**
- * Makes a listener for keys pressed without Ctrl, Alt or Meta that nobody else has used. `act` hears the key and whether
- * it is for a field or a menu, and answers whether it has used it.
+ * Makes a listener for keys pressed without Ctrl, Alt or Meta that no other listener has used. `act` gets the key and
+ * whether a field or menu has the focus, and returns whether it used the key.
  */
 export function plainKey(act: (key: string, isTyping: boolean) => boolean): (event: KeyboardEvent) => void {
   return (event) => {

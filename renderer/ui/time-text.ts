@@ -10,20 +10,20 @@ export function clockMinute(at: number, now: number): string {
   return onItsDay(minute(at), at, now);
 }
 
-/** A pace in few letters: `30 s`, `95 s`, `5 min`. */
+/** A poll interval: `30 s`, `95 s`, `5 min`. */
 export function intervalText(intervalMs: number): string {
   const isInSeconds = intervalMs < 2 * MINUTE_MS && intervalMs % MINUTE_MS !== 0;
   return isInSeconds ? `${Math.round(intervalMs / 1_000)} s` : `${Math.round(intervalMs / MINUTE_MS)} min`;
 }
 
-/** The zone of whoever reads the page, which the program may not be in. */
+/** The reader's zone; the program may be in another. */
 export function readerZone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 /**
- * The name of a zone, where its clock shows another time than the reader's around an instant, epoch milliseconds; null
- * where they agree, also under another name (Asia/Calcutta).
+ * A zone's name, where its clock differs from the reader's around an instant (epoch milliseconds); null where the
+ * clocks agree, also under another name (Asia/Calcutta).
  */
 export function foreignZone(timeZone: string, at: number): string | null {
   const instants = [at, at - HALF_A_YEAR_MS, at + HALF_A_YEAR_MS];

@@ -3,7 +3,7 @@ import { onScopeDispose, readonly, ref, type Ref } from 'vue';
 const TICK_MS = 1_000;
 
 const now = ref(Date.now());
-/** What `useClock` gives; it stands still while nobody uses it. */
+/** The clock of `useClock`; it stops while nobody uses that. */
 export const clock: Readonly<Ref<number>> = readonly(now);
 let listeners = 0;
 let timer: ReturnType<typeof setInterval> | undefined;
@@ -12,7 +12,7 @@ function tick(): void {
   now.value = Date.now();
 }
 
-/** Ticks only while somebody uses the clock and the document can be seen. */
+/** Ticks only while somebody uses the clock and the page is visible. */
 function keepTime(): void {
   clearInterval(timer);
   timer = undefined;
@@ -22,8 +22,8 @@ function keepTime(): void {
 }
 
 /**
- * Now, epoch milliseconds, once a second: one timer for all timers on the page. To be called in a setup; it is
- * given back when the scope ends.
+ * Now, epoch milliseconds, updated every second. The page shares one timer. Call it in a setup; it is released when the
+ * scope ends.
  */
 export function useClock(): Readonly<Ref<number>> {
   listeners += 1;
@@ -41,8 +41,8 @@ export function useClock(): Readonly<Ref<number>> {
 }
 
 /**
- * Runs an action after `delayMs`, but not while nobody sees the page: then it runs as soon as the page is seen again,
- * before it is drawn. Every timer of a view is one of these, so that a hidden window rests. Gives back what cancels it.
+ * Runs an action after `delayMs`. On a hidden page it waits until the page is visible again and runs before the next
+ * paint. Every timer of a view uses this, so a hidden window does nothing. Returns a function that cancels it.
  */
 export function afterVisible(delayMs: number, action: () => void): () => void {
   const dueAt = Date.now() + delayMs;

@@ -1,9 +1,9 @@
 import { ref, watch, type Ref } from 'vue';
 
 /**
- * Fields of something that is saved elsewhere. They begin as it is saved, and follow it while nothing else stands in them;
- * what is typed and not saved yet, right or wrong, stays whatever changes elsewhere. `read` gives what the fields say, in
- * the shape that is saved, or anything else while they are wrong.
+ * Form fields for a saved value. They start with the value and follow its changes until the user edits them; unsaved
+ * edits stay, valid or not. `read` returns the fields in the shape of the saved value, or anything else while they are
+ * invalid.
  */
 export function useDraft<T, D>(saved: () => T, draftOf: (saved: T) => D, read: (draft: D) => unknown): Ref<D> {
   const draft = ref(draftOf(saved())) as Ref<D>;

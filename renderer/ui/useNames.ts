@@ -1,7 +1,7 @@
 import { nameText, type Named } from '../../electron/shared/names.ts';
 import { useSettingsStore } from '../features/settings/settings-store.ts';
 
-/** Gives names as the page writes them: as initials while they are hidden. */
+/** Returns a function for an agent's name: initials while names are hidden. */
 export function useNames(): (who: Named) => string {
   const settings = useSettingsStore();
   return (who) => nameText(who, settings.isMasked);

@@ -1,34 +1,33 @@
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/vue-virtual';
 import { computed, type ComputedRef, type Ref } from 'vue';
 
-/** What a long list in a scroll box is made of. */
 interface VirtualList {
   readonly scroller: Readonly<Ref<HTMLElement | null>>;
   /** The height of each row, in pixels. */
   readonly heights: () => readonly number[];
-  /** Height of the head that sticks to the top of the box, above the rows. */
+  /** The height of the head that sticks to the top of the box. */
   readonly headHeight: () => number;
-  /** A row that stays in the page when it is scrolled away, so that the keyboard keeps its place; -1 for none. */
+  /** A row that stays in the document when it is scrolled away, so the focus is not lost; -1 for none. */
   readonly activeRow?: () => number;
-  /** Where the box is scrolled to at first. */
+  /** The initial scroll position. */
   readonly initialOffset?: number;
 }
 
-/** The rows to draw of a list of any length. */
 interface VirtualRows {
-  /** The visible ones, some on either side and the active one; `start` is in pixels below the head. */
+  /** The visible rows, some on either side, and the active one; `start` is in pixels below the head. */
   readonly rows: ComputedRef<readonly { readonly index: number; readonly start: number }[]>;
-  /** The first row at the top of the box; it may lie under the head. */
+  /** The first row at the top of the box, possibly under the head. */
   readonly firstIndex: ComputedRef<number>;
   readonly totalHeight: ComputedRef<number>;
-  /** Scrolls until a row is visible below the head: no further than needed, or with the row at the top. */
+  /** Scrolls until a row is visible below the head: no further than needed, or until the row is at the top. */
   reveal(index: number, to?: 'nearest' | 'top'): void;
 }
 
-/** Draws only the visible rows. Their heights are known, so nothing is measured. */
+/** Renders only the visible rows. Their heights are known, so nothing is measured. */
 export function useVirtualRows(list: VirtualList): VirtualRows {
   const { scroller, heights, headHeight, activeRow = () => -1, initialOffset = 0 } = list;
-  // A new `getItemKey` makes the virtualizer lay the rows out anew, so it changes with them and not with the active row.
+  // A new `getItemKey` makes the virtualizer lay out every row again, so it changes with the rows and not with the
+  // active one.
   const layout = computed(() => {
     const all = heights();
     return {

@@ -10,7 +10,7 @@ export function useNarrow(): Readonly<Ref<boolean>> {
   return readonly(isNarrow);
 }
 
-/** The inner width of an element in pixels, followed as it changes; 0 until it is on the page. */
+/** The inner width of an element in pixels; 0 until it is on the page. */
 export function useElementWidth(element: Readonly<Ref<Element | null>>): Readonly<Ref<number>> {
   const width = ref(0);
   const observer = new ResizeObserver(([entry]) => {

@@ -3,6 +3,8 @@ import type { Status } from '../../electron/shared/model.ts';
 
 /** How a list is scrolled. */
 export interface Scrolling {
+  /** Selector of the scroll box. */
+  readonly box: string;
   readonly ms: number;
   readonly pxPerFrame: number;
 }
@@ -18,7 +20,7 @@ export interface FrameReport {
  * Runs in the page, and so uses nothing but its argument and what the page has: scrolls the list down and up again.
  * Where there is a team, fifty agents change every second.
  */
-export async function scrollList({ ms, pxPerFrame }: Scrolling): Promise<FrameReport> {
+export async function scrollList({ box, ms, pxPerFrame }: Scrolling): Promise<FrameReport> {
   const CHANGES = 50;
   const CHANGE_EVERY_MS = 1_000;
   const MOVES: Readonly<Record<Status, Status>> = {
@@ -29,7 +31,7 @@ export async function scrollList({ ms, pxPerFrame }: Scrolling): Promise<FrameRe
     OTHER: 'AVAILABLE',
   };
   const { fake } = window as Window & { fake?: FakeBridge };
-  const list = document.querySelector('.list');
+  const list = document.querySelector(box);
   if (list === null) throw new Error('There is no list in this page.');
 
   let polls = 0;

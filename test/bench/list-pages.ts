@@ -1,5 +1,4 @@
 import type { Browser, CDPSession, Page } from 'playwright';
-import { holdSecond } from './ticks-in-page.ts';
 import { watchTasks } from './page-server.ts';
 
 /** A page with a list to scroll, and the CPU time of its main thread. */
@@ -8,16 +7,23 @@ export interface ListPage {
   readonly session: CDPSession;
 }
 
+/** What is opened in a page; without an address, as long a scroll box as a list and nothing in it. */
+interface Opened {
+  readonly address?: string;
+  /** Runs before the first script of the page. */
+  readonly first?: () => void;
+}
+
 const VIEWPORT = { width: 420, height: 640 };
 const EMPTY = `<!doctype html>
 <div class="list" style="height: 400px; overflow-y: auto"><div class="row" style="height: 170000px"></div></div>`;
 
-/** Opens the team of the preview at an address, or a page with as long a scroll box and nothing in it. */
-export async function openList(browser: Browser, address?: string): Promise<ListPage> {
+/** Opens a page with a long list, or with nothing. */
+export async function openList(browser: Browser, { address, first }: Opened = {}): Promise<ListPage> {
   const page = await browser.newPage({ viewport: VIEWPORT });
-  await page.addInitScript(holdSecond);
+  if (first !== undefined) await page.addInitScript(first);
   if (address === undefined) await page.setContent(EMPTY);
   else await page.goto(address);
-  await page.locator('.list .row').first().waitFor();
+  await page.locator('.row').first().waitFor();
   return { page, session: await watchTasks(page) };
 }

@@ -6,7 +6,7 @@ import { judgeTimes } from './judge.ts';
 import { openList, type ListPage } from './list-pages.ts';
 import { PREVIEW, servePage, taskMs } from './page-server.ts';
 import { estimate, median, quantile } from './rounds.ts';
-import { act, prepare, type Deed } from './ticks-in-page.ts';
+import { act, holdSecond, prepare, type Deed } from './ticks-in-page.ts';
 
 const ROUNDS = 60;
 const WARM_UP = 10;
@@ -17,6 +17,7 @@ const GOALS = {
   'in place': { what: 'one of 5,000 agents changes, in sight, and keeps the place', frames: 1 },
   moving: { what: 'one of 5,000 agents changes, in sight, and goes to another group', frames: 1 },
   'out of sight': { what: 'one of 5,000 agents changes, out of sight', frames: 1 },
+  limit: { what: 'some of 5,000 agents reach a limit', frames: 1 },
 } as const satisfies Readonly<Partial<Record<Deed, unknown>>>;
 type Measured = keyof typeof GOALS;
 const DEEDS = Object.keys(GOALS) as readonly Measured[];
@@ -29,7 +30,8 @@ export async function listTicks(): Promise<Finding[]> {
   const server = await servePage(PREVIEW);
   const browser = await chromium.launch(chromiumLaunch);
   try {
-    const [empty, team] = [await openList(browser), await openList(browser, `${server.address}/?scenario=team-5000`)];
+    const empty = await openList(browser);
+    const team = await openList(browser, { address: `${server.address}/?scenario=team-5000`, first: holdSecond });
     const findings: Finding[] = [];
     for (const deed of DEEDS) {
       for (let turn = 0; turn < WARM_UP; turn += 1) await cpuMsOf(team, deed);
@@ -44,7 +46,7 @@ export async function listTicks(): Promise<Finding[]> {
 
 async function measure(deed: Measured, team: ListPage, empty: ListPage): Promise<Finding> {
   await empty.page.bringToFront();
-  const { gaps } = await empty.page.evaluate(scrollList, { ms: 1_000, pxPerFrame: 60 });
+  const { gaps } = await empty.page.evaluate(scrollList, { box: '.list', ms: 1_000, pxPerFrame: 60 });
   const frameMs = median(gaps);
   const floor: number[] = [];
   const costs: number[] = [];

@@ -1,11 +1,11 @@
-import type { Agent, KnownCounts, Status, TeamDelta } from '../../electron/shared/model.ts';
+import type { Agent, KnownCounts, Status, TeamDelta, TeamSnapshot } from '../../electron/shared/model.ts';
 import type { FakeBridge } from '../support/fake-bridge.ts';
 
 /**
  * What is done to a page: a second passes; one agent changes, in sight and keeping their place, in sight and moving to
- * another group, or out of sight; or nothing.
+ * another group, or out of sight; some reach a limit; or nothing.
  */
-export type Deed = 'second' | 'in place' | 'moving' | 'out of sight' | 'nothing';
+export type Deed = 'second' | 'in place' | 'moving' | 'out of sight' | 'limit' | 'nothing';
 
 /** What is in a page: the app over its fake bridge, or nothing; and what is done next. */
 type BenchWindow = Window & {
@@ -70,42 +70,48 @@ export function prepare(deed: Deed): void {
 
   /** The delta of one agent, as the core pushes it. */
   function pushOne(bridge: FakeBridge): () => void {
-    const { core, push } = bridge;
     const agent = chosen(bridge);
     const changed = deed === 'in place' ? renamed(agent) : moved(agent);
-    const { agents, revision, ...facts } = core.team;
-    const counts = { ...(facts.counts as KnownCounts) };
+    const counts = { ...(bridge.core.team.counts as KnownCounts) };
     counts[agent.status] -= 1;
     counts[changed.status] += 1;
-    const list = agents.map((each) => (each === agent ? changed : each));
-    const delta: TeamDelta = {
-      ...facts,
-      counts,
-      base: revision,
-      revision: revision + 1,
-      changed: [changed],
-      removed: [],
-    };
-    core.team = { ...facts, counts, revision: revision + 1, agents: list };
+    return pushed(bridge, { counts, countedAt: Date.now() }, [changed]);
+  }
+
+  /** The delta without a change that says that limits were reached; somebody reaches one in each half minute. */
+  function pushLimit(bridge: FakeBridge): () => void {
+    const STEP_MS = 30_000;
+    return pushed(bridge, { countedAt: bridge.core.team.countedAt + STEP_MS }, []);
+  }
+
+  function pushed({ core, push }: FakeBridge, news: Partial<TeamSnapshot>, changed: readonly Agent[]): () => void {
+    const { agents, revision, ...before } = core.team;
+    const facts = { ...before, ...news, revision: revision + 1 };
+    const byId = new Map(changed.map((agent) => [agent.userId, agent]));
+    core.team = { ...facts, agents: agents.map((agent) => byId.get(agent.userId) ?? agent) };
+    const delta: TeamDelta = { ...facts, base: revision, changed, removed: [] };
     return () => push('team:changed', delta);
   }
 
   page.act = () => undefined;
   if (deed === 'second') page.act = page.passSecond;
+  else if (deed === 'limit' && fake !== undefined) page.act = pushLimit(fake);
   else if (deed !== 'nothing' && fake !== undefined) page.act = pushOne(fake);
 }
 
 /**
- * Runs in the page: does what was prepared and waits until it has been drawn. Says whether counts or the lines at the
- * top then read differently than before.
+ * Runs in the page: does what was prepared and waits until it has been drawn. Says whether counts, the head of the list
+ * or the lines at the top then read differently than before.
  */
 export async function act(): Promise<boolean> {
   const LINES = 20;
   const nextFrame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
   const lines = document.getElementsByClassName('row');
-  const tiles = document.querySelector('.tiles');
+  const heads = ['.tiles', '.list .head'].map((selector) => document.querySelector(selector));
   const read = (): string =>
-    [tiles, ...Array.from({ length: LINES }, (_, index) => lines[index])].map((part) => part?.textContent).join('\n');
+    [...heads, ...Array.from({ length: LINES }, (_, index) => lines[index])]
+      .map((part) => part?.textContent)
+      .join('\n');
   await nextFrame();
   const before = read();
   (window as unknown as BenchWindow).act();

@@ -108,10 +108,11 @@ describe('who needs attention', () => {
 });
 
 describe('a limit that is reached by time alone', () => {
-  it('moves the row without a poll, and redraws no row in between', async () => {
+  it('moves the row when the core says so and not before, and redraws no row in between', async () => {
     stopTime();
     const drawn: string[] = [];
-    await mountApp(withTeam([busy('Ann', 2), busy('Ben', 44)]), POPOVER, (app) =>
+    const fake = withTeam([busy('Ann', 2), busy('Ben', 44)]);
+    await mountApp(fake, POPOVER, (app) =>
       app.mixin({
         updated() {
           if (this.$options.__name === 'AgentRow') drawn.push(this.agent.name);
@@ -126,7 +127,11 @@ describe('a limit that is reached by time alone', () => {
     await expect.element(row('Ben').getByText('44:59')).toBeVisible();
     expect(lines()).toEqual(['# Busy 2', 'Ann', 'Ben']);
     vi.advanceTimersByTime(1_000);
+    await expect.element(row('Ben').getByText('45:00')).toBeVisible();
+    expect(lines()).toEqual(['# Busy 2', 'Ann', 'Ben']);
+    fake.poll({});
     await expect.poll(lines).toEqual(['# Needs attention 1', 'Ben', '# Busy 1', 'Ann']);
+    await expect.element(row('Ben').getByText('limit 45 min')).toBeVisible();
   });
 
   it('draws no row again in sixty ticks, and speaks of none of them', async () => {
@@ -167,9 +172,11 @@ describe('a limit that is reached by time alone', () => {
 
   it('leaves the row in its place under the pointer, flagged', async () => {
     stopTime();
-    await mountApp(withTeam([busy('Ann', 2), busy('Ben', 44)]));
+    const fake = withTeam([busy('Ann', 2), busy('Ben', 44)]);
+    await mountApp(fake);
     await row('Ann').hover();
     vi.advanceTimersByTime(60_000);
+    fake.poll({});
     await expect.element(row('Ben').getByText('limit 45 min')).toBeVisible();
     expect(lines()).toEqual(['# Busy 2', 'Ann', 'Ben']);
     await page.getByRole('searchbox').hover();
@@ -180,9 +187,11 @@ describe('a limit that is reached by time alone', () => {
     stopTime();
     const now = Date.now();
     const health = { ...liveHealth(now), state: 'offline' as const, message: 'There is no network.' };
-    await mountApp(createFakeBridge({ team: fakeSnapshot([busy('Ann', 44)], now, { asOf: now, health }) }));
+    const fake = createFakeBridge({ team: fakeSnapshot([busy('Ann', 44)], now, { asOf: now, health }) });
+    await mountApp(fake);
     await expect.poll(lines).toEqual(['# Busy 1', 'Ann']);
     vi.advanceTimersByTime(600_000);
+    fake.poll({});
     await expect.element(page.getByText(/· 10 minutes ago$/)).toBeVisible();
     expect(lines()).toEqual(['# Busy 1', 'Ann']);
   });
@@ -196,7 +205,7 @@ describe('who is available outside working hours', () => {
   });
   const words = 'available outside hours';
 
-  it('is flagged in words on the row, its tooltip and its name, and let off when the hours begin, without a poll', async () => {
+  it('is flagged in words on the row, its tooltip and its name, and let off when the hours begin', async () => {
     stopTime();
     const now = Date.now();
     const fake = withTeam([available('Ann', 60), available('Ben', 3), busy('Cid', 46)]);
@@ -207,8 +216,10 @@ describe('who is available outside working hours', () => {
     await expect.element(row('Ann').getByTitle(/^available outside hours, since /)).toBeVisible();
     await expect.element(row('Ann')).toHaveAccessibleName(/, needs attention: available outside hours$/);
     vi.advanceTimersByTime(2 * MINUTE_MS);
+    fake.poll({});
     await expect.poll(lines).toEqual(['# Needs attention 3', 'Ann', 'Cid', 'Ben']);
     vi.advanceTimersByTime(8 * MINUTE_MS);
+    fake.poll({});
     await expect.poll(lines).toEqual(['# Needs attention 1', 'Cid', '# Available 2', 'Ann', 'Ben']);
     await expect.element(row('Ann').getByText(words)).not.toBeInTheDocument();
     fake.push('hours:changed', { from: now - 30 * MINUTE_MS, until: now + 60 * MINUTE_MS });

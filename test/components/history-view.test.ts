@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { fail, ok } from '../../electron/shared/result.ts';
 import type { HistoryAgent, HistoryQuery, HistoryReport, StatusInterval } from '../../electron/shared/model.ts';
@@ -216,6 +216,9 @@ describe('the day', () => {
 
   it('names the zone of the times in the head and in each tooltip where it is not the reader’s', async () => {
     const timeZone = 'Asia/Kolkata';
+    // The day there has only begun at 18:30 UTC: then there is no interval to go to.
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 2, 2, 9) });
+    onTestFinished(() => void vi.useRealTimers());
     const fake = createFakeBridge({
       connection: { ...ACCOUNT, kind: 'account', profile: { ...PROFILE, timeZone } } as typeof ACCOUNT,
     });

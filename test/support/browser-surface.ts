@@ -11,7 +11,7 @@ import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { createFakeHandlers, type HandlerCall } from './fake-handlers.ts';
 import { ask, open, type WireAnswer, type WireRequest } from './http-client.ts';
 
-/** What a signed-in tab sends. */
+/** The headers of a signed-in tab. */
 export type Credentials = Readonly<Record<'cookie' | 'x-rollcall-key', string>>;
 
 /** An open event stream. */
@@ -21,21 +21,21 @@ export interface OpenStream {
   next(): Promise<string>;
 }
 
-/** The real browser surface over fake handlers, a standing clock, and a folder with two files. */
+/** The real browser surface over fake handlers, a stopped clock and a folder with two files. */
 export interface TestSurface {
   readonly clock: FakeClock;
   readonly events: Emitter<Events>;
   readonly calls: readonly HandlerCall[];
   readonly left: readonly string[];
-  /** Settles with the first sender that leaves. */
+  /** Resolves with the first sender that leaves. */
   readonly firstLeft: Promise<string>;
   readonly log: readonly string[];
   url(): string;
   port(): number;
   token(): string;
-  /** Starts one more surface over the same parts. */
+  /** Starts another surface over the same parts. */
   startAt(port: number): Promise<Result<BrowserSurface>>;
-  /** Ends the surface and starts a new one, as a user would; on another port. */
+  /** Stops the surface and starts a new one on another port, as a user would. */
   restart(): Promise<void>;
   stopServer(): Promise<void>;
   send(wire: Omit<WireRequest, 'port'>): Promise<WireAnswer>;
@@ -45,7 +45,7 @@ export interface TestSurface {
   stop(): Promise<void>;
 }
 
-/** Starts it on a free port. */
+/** Starts the surface on a free port. */
 export async function createTestSurface(surfaceOfApp: 'desktop' | 'browser' = 'browser'): Promise<TestSurface> {
   const base = await mkdtemp(join(tmpdir(), 'rollcall-browser-'));
   const staticFolder = await writePage(base);
@@ -124,7 +124,7 @@ export async function createTestSurface(surfaceOfApp: 'desktop' | 'browser' = 'b
   };
 }
 
-/** A page, an asset, and beside and behind them what must never be served. */
+/** Writes a page, an asset, and files around them that must never be served. */
 async function writePage(base: string): Promise<string> {
   const folder = join(base, 'renderer');
   await mkdir(join(folder, 'assets'), { recursive: true });

@@ -1,7 +1,7 @@
 import type { ConnectionForm, ConnectionProfile } from '../../electron/shared/model.ts';
 import type { KoreAccount } from './kore-server/types.ts';
 
-/** A connection with a client secret and nothing special about it, changed by `changes`. */
+/** An ordinary connection with a client secret, changed by `changes`. */
 export function connectionProfile(changes: Partial<ConnectionProfile> = {}): ConnectionProfile {
   return {
     id: 'c-1',
@@ -19,7 +19,7 @@ export function connectionProfile(changes: Partial<ConnectionProfile> = {}): Con
   };
 }
 
-/** What a supervisor would enter to open a server. */
+/** The form that a supervisor would fill in to connect to a server. */
 export function formFor(
   { host, accountId, botId, clientId, clientSecret }: KoreAccount & { readonly host: string },
   patch: Partial<ConnectionForm> = {},

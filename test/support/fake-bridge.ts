@@ -23,14 +23,14 @@ import {
 import { fail, ok } from '../../electron/shared/result.ts';
 import { connectionProfile } from './connection-profile.ts';
 import { fakeHistory } from './fake-history.ts';
-import { fakeAgents, fakeSnapshot } from './fake-team.ts';
+import { countedNow, fakeAgents, fakeSnapshot } from './fake-team.ts';
 import { trendOfLast } from './fake-trend.ts';
 
-/** Answers a command of the page; may take its time. */
+/** Answers a command of the page, at once or later. */
 export type Answer<C extends CommandName> = (...args: CommandArgs<C>) => CommandResult<C> | Promise<CommandResult<C>>;
 type Answers = { -readonly [C in CommandName]?: Answer<C> };
 
-/** A link that breaks and comes back when told. */
+/** A link that a test breaks and restores. */
 export interface FakeLink {
   onReconnect(listener: () => void): () => void;
   onDisconnect(listener: (error: FakeLinkError) => void): () => void;
@@ -39,16 +39,16 @@ export interface FakeLink {
 }
 type FakeLinkError = Error & { readonly code: 'no-session' | 'connection-lost' | 'replaced' };
 
-/** A bridge with no process behind it, and the ends that a test or a preview pulls. */
+/** A bridge without a process behind it, and the controls for a test or a preview. */
 export interface FakeBridge {
   readonly bridge: Bridge;
   /** The link below it, for `createRollcallApp`. */
   readonly link: FakeLink;
-  /** The core's side: what is answered from now on. */
+  /** The core's state, from which commands are answered. */
   readonly core: {
     team: TeamSnapshot;
     connection: ConnectionState;
-    /** Beside the present one. */
+    /** The connections besides the open one. */
     others: readonly ConnectionSummary[];
     settings: Settings;
     views: SavedViews;
@@ -59,13 +59,13 @@ export interface FakeBridge {
   /** Replaces the answer to one command. */
   answer<C extends CommandName>(command: C, answer: Answer<C>): void;
   push<E extends EventName>(event: E, value: Events[E]): void;
-  /** Changes the core's team by what a poll would have brought, and pushes the delta. */
+  /** Changes the core's team as a poll would, and pushes the delta. */
   poll(change: TeamChange): void;
-  /** How many listeners the page has at present. */
+  /** How many listeners the page has now. */
   listenerCount(): number;
 }
 
-/** What a poll brought: changed or new agents, ids that are gone, and anything else of the snapshot. */
+/** The result of a poll: changed or new agents, ids that are gone, and other parts of the snapshot. */
 export type TeamChange = Partial<Omit<TeamSnapshot, 'agents' | 'counts' | 'revision'>> & {
   readonly changed?: readonly Agent[];
   readonly removed?: readonly string[];
@@ -83,7 +83,7 @@ export const ACCOUNT: ConnectionState = { kind: 'account', profile: PROFILE, sec
 export const DEMO: ConnectionState = { kind: 'demo', profile: { ...PROFILE, name: 'Demo' }, secret: 'session' };
 export const NO_CONNECTION: ConnectionState = { kind: 'none', profile: null, secret: 'none' };
 
-/** Four calls in the last minute and 118 in the last hour of what one copy may make. */
+/** Four calls in the last minute and 118 in the last hour. */
 export function fakeRateLimit(copies = 1): RateLimitReport {
   const used = { usedLastMinute: 4, usedLastHour: 118 };
   const free = { blockedUntil: null, freeAt: null, slowedSince: null };
@@ -99,9 +99,10 @@ function advance(
   for (const userId of removed) agents.delete(userId);
   for (const agent of changed) agents.set(agent.userId, agent);
   const list = [...agents.values()];
+  const facts = { ...team, ...rest };
   const next = {
-    ...team,
-    ...rest,
+    ...facts,
+    countedAt: countedNow(facts, Date.now()),
     revision: team.revision + 1,
     agents: list,
     counts: withoutUnread(countAgents(list), unread),
@@ -112,7 +113,7 @@ function advance(
 
 type ViewCommand = Extract<CommandName, `view:${string}`>;
 
-/** Keeps views as the core would, without its rules. */
+/** Stores views like the core, without its rules. */
 function viewAnswers(core: FakeBridge['core']): Pick<Answers, ViewCommand> {
   const list = (): ViewList => ({ ...core.views, connectionId: core.connection.profile?.id ?? null });
   const keep = (views: SavedViews): CommandResult<'view:list'> => {
@@ -190,7 +191,7 @@ function cardOf({ team }: FakeBridge['core'], userId: string): CommandResult<'ag
   return ok({ agent, queues: null, skills: null, day: null, row: null, ...known });
 }
 
-/** The list the core would give: the present connection first, unless a test has put it among the others. */
+/** The list as the core would return it: the open connection first, unless a test has put it among the others. */
 export function listOf({ connection, others, team }: FakeBridge['core']): readonly ConnectionSummary[] {
   const { kind, profile, secret } = connection;
   if (profile === null) return others;
@@ -203,7 +204,7 @@ export function listOf({ connection, others, team }: FakeBridge['core']): readon
   ];
 }
 
-/** Registers and calls listeners; what crosses is cloned, as a process boundary would. */
+/** Registers and calls listeners. Messages are cloned, as between processes. */
 function createBus() {
   const listeners = new Map<EventName, Set<(value: never) => void>>();
   function on<E extends EventName>(event: E, listener: (value: Events[E]) => void): () => void {
@@ -228,7 +229,7 @@ function createFakeLink(): FakeLink {
   };
 }
 
-/** Makes a fake bridge around 24 live agents of an account, or around what is given. */
+/** Makes a fake bridge with 24 live agents, or with the given state. */
 export function createFakeBridge(given: Partial<FakeBridge['core']> = {}): FakeBridge {
   const now = Date.now();
   const core = {

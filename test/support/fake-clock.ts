@@ -1,17 +1,17 @@
 import type { Clock } from '../../electron/shared/clock.ts';
 
-// Taken when the module loads, so that vi.useFakeTimers cannot replace it and hang advanceAsync.
+// Read when the module loads, before vi.useFakeTimers can replace it and make advanceAsync hang.
 const { setImmediate } = globalThis;
 
 /** A clock that stands still until a test moves it. */
 export interface FakeClock extends Clock {
-  /** Moves time forward and runs the timers that fall due, in order; a timer sees the instant it was set for. */
+  /** Moves time forward and runs due timers in order. Each timer sees its own due time as now. */
   advance(ms: number): void;
   /** Like `advance`, and lets promises and I/O callbacks settle before, between and after the timers. */
   advanceAsync(ms: number): Promise<void>;
-  /** Jumps without running anything, as a computer that slept or a wall clock that was set; may go back. */
+  /** Sets the time without running timers, as after a sleep or a change of the wall clock; may go back. */
   jump(ms: number): void;
-  /** Delays until the waiting timers, soonest first. */
+  /** The remaining delays of the timers, soonest first. */
   pending(): number[];
 }
 
@@ -20,7 +20,7 @@ interface Timer {
   readonly action: () => void;
 }
 
-/** Lets everything that is ready run: microtasks and one turn of the event loop. */
+/** Runs everything that is ready: microtasks and one iteration of the event loop. */
 export function settle(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
@@ -30,7 +30,7 @@ export function createFakeClock(start = Date.UTC(2026, 2, 2, 9)): FakeClock {
   let now = start;
   const timers = new Set<Timer>();
 
-  /** Of timers of the same instant the one that was set first. */
+  /** The next timer; of two at the same instant the one that was set first. */
   function soonest(): Timer | null {
     let found: Timer | null = null;
     for (const timer of timers) if (found === null || timer.at < found.at) found = timer;

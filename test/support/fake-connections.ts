@@ -2,7 +2,7 @@ import { NO_COUNTS } from '../../electron/shared/counts.ts';
 import type { ConnectionSummary, Health } from '../../electron/shared/model.ts';
 import { PROFILE } from './fake-bridge.ts';
 
-/** A connection beside the open one, of which nothing is known. */
+/** A connection besides the open one, with no known state. */
 export function fakeConnection(name: string, patch: Partial<ConnectionSummary> = {}): ConnectionSummary {
   const profile = { ...PROFILE, id: `c-${name}`, name, host: `https://${name.toLowerCase()}.kore.ai` };
   return {
@@ -18,7 +18,7 @@ export function fakeConnection(name: string, patch: Partial<ConnectionSummary> =
   };
 }
 
-/** So many connections in every state there is, a long name and a right-to-left one among them. */
+/** Connections in every possible state, including one with a long and one with a right-to-left name. */
 export function fakeConnections(count: number, now: number): ConnectionSummary[] {
   const health = (state: Health['state']): Health => ({ state, since: now, nextAt: null, message: '' });
   const seen = { counts: { ...NO_COUNTS, AVAILABLE: 8, total: 9 }, asOf: now - 3_600_000 };

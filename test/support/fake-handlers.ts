@@ -40,6 +40,7 @@ export const SAMPLE_TEAM: TeamSnapshot = {
   ],
   counts: { ...NO_COUNTS, AVAILABLE: 1, total: 1 },
   attention: 0,
+  countedAt: 1_000,
   refreshAt: null,
   ignored: 0,
   asOf: 1_000,
@@ -58,6 +59,7 @@ export const SAMPLE_DELTA: TeamDelta = {
   removed: ['u-1'],
   counts: NO_COUNTS,
   attention: 0,
+  countedAt: 1_000,
   refreshAt: null,
   ignored: 0,
   asOf: 2_000,
@@ -125,7 +127,7 @@ export function createFakeHandlers(overrides: Partial<Handlers> = {}): { handler
   return { handlers: Object.fromEntries(recorded) as Handlers, calls };
 }
 
-/** A router over them, on a clock of its own; what its handlers throw is noted. */
+/** A router over fake handlers with its own clock; records what the handlers throw. */
 export function createFakeRouter(overrides: Partial<Handlers> = {}): {
   readonly router: Router;
   readonly clock: FakeClock;

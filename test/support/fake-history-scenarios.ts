@@ -4,7 +4,7 @@ import { fakeHistory } from './fake-history.ts';
 
 const ZONE = 'Asia/Kolkata';
 
-/** An account whose team is elsewhere, so that team time and own time differ. */
+/** An account whose team is in another zone, so the team's time and the reader's differ. */
 function elsewhere(): FakeBridge {
   return createFakeBridge({
     connection: { kind: 'account', profile: { ...PROFILE, timeZone: ZONE }, secret: 'stored' },
@@ -36,7 +36,7 @@ function failing(code: ErrorCode): FakeBridge {
   return fake;
 }
 
-/** Reads the third day of a week and waits for the rate limit, until it is cancelled. */
+/** Loads the third day of a week and waits for the rate limit until cancelled. */
 function loading(): FakeBridge {
   const fake = elsewhere();
   let stop = (): void => undefined;

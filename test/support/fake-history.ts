@@ -10,13 +10,13 @@ const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** Whom a made-up history is about. */
+/** A person in a made-up history. */
 export interface FakePerson {
   readonly userId: string;
   readonly name: string;
 }
 
-/** What a working day consists of: how often in ten, which status, and the customer's name for it. */
+/** A working day: status, and the customer's name for it, each as often as it occurs in ten. */
 const HABITS: readonly (readonly [string, string])[] = [
   ['AVAILABLE', 'Available'],
   ['AVAILABLE', 'Available'],
@@ -30,7 +30,9 @@ const HABITS: readonly (readonly [string, string])[] = [
   ['OFFLINE', 'Offline'],
 ];
 
-/** A report in which every fifth person has no record, and the second one a status the documents do not name. */
+/**
+ * A report in which every fifth person has no record, and the second has a status that the API documents do not list.
+ */
 export function fakeHistory(
   { from, to }: Pick<HistoryQuery, 'from' | 'to'>,
   people: readonly FakePerson[],
@@ -94,7 +96,10 @@ function habit(index: number, dice: number): readonly [string, string] {
   return HABITS[Math.floor(dice * HABITS.length)] ?? ['AVAILABLE', 'Available'];
 }
 
-/** The first instant of a day in a zone; found by asking the zone's clock, twice, because the first guess may cross a change. */
+/**
+ * The first instant of a day in a zone. It reads the zone's clock twice, because the clocks may change between the
+ * first guess and midnight.
+ */
 function midnight(date: string, timeZone: string): number {
   const wanted = Date.parse(`${date}T00:00:00Z`);
   const first = wanted - offsetAt(wanted, timeZone);

@@ -1,16 +1,18 @@
 import type { KeychainAnswer, KeychainChild, KeychainRequest } from '../../electron/keychain/types.ts';
 
-/** A child whose every word a test decides. */
+/** A child whose messages a test writes. */
 export interface FakeKeychainChild extends KeychainChild {
   readonly requests: KeychainRequest[];
   isKilled: boolean;
   answer(answer: KeychainAnswer): void;
-  /** Any message, also one that is no answer. */
+  /** Sends any message, also one that is not an answer. */
   say(message: unknown): void;
   exit(): void;
 }
 
-/** Makes a child that only records. A killed child exits when the test says so, as a real one does: later. */
+/**
+ * Makes a child that only records. After `kill` it exits when the test says so, since a real child also exits later.
+ */
 export function createFakeKeychainChild(): FakeKeychainChild {
   const messageListeners: ((message: unknown) => void)[] = [];
   const exitListeners: (() => void)[] = [];

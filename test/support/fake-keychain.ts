@@ -1,16 +1,16 @@
 import type { Keychain, KeychainRead, KeychainWrite } from '../../electron/keychain/types.ts';
 import { appError, type ErrorCode } from '../../electron/shared/result.ts';
 
-/** A keychain in memory whose troubles a test decides. */
+/** A keychain in memory whose failures a test controls. */
 export interface FakeKeychain extends Keychain {
   readonly items: Map<string, string>;
   /** Every call, for example `read c-1 user`. */
   readonly calls: string[];
-  /** What each read was to be ended by. */
+  /** The abort signal of each read. */
   readonly signals: (AbortSignal | undefined)[];
   /** While set, every read has this outcome. */
   reads: KeychainRead | null;
-  /** While set, every write and delete is refused with it. */
+  /** While set, every write and delete fails with this code. */
   refusal: ErrorCode | null;
   /** While set, calls wait for this promise first. */
   blockedBy: Promise<void> | null;

@@ -8,21 +8,21 @@ export interface PageRequest {
   readonly body: unknown;
 }
 
-/** A browser tab as far as the bridge sees it, and the server behind it as the test says. */
+/** A browser tab as the bridge sees it, and a server that the test controls. */
 export interface FakePage {
   readonly parts: Parameters<typeof createBrowserBridge>[0];
   readonly clock: FakeClock;
   readonly requests: PageRequest[];
-  /** What the address bar was set to. */
+  /** The addresses that were written to the address bar. */
   readonly addresses: string[];
   readonly stored: Map<string, string>;
   readonly errors: unknown[];
-  /** What the server answers from now on; throwing is a server that is gone. */
+  /** Answers requests from now on; throwing means that the server is gone. */
   answer: (request: PageRequest) => Response;
   /** Writes to the newest event stream. */
   push(text: string): void;
   pushBytes(bytes: Uint8Array): void;
-  /** Ends the newest event stream, or breaks it off with an error. */
+  /** Ends the newest event stream, or breaks it with an error. */
   end(error?: Error): void;
   focus(): void;
 }

@@ -19,7 +19,7 @@ import { fakeAgents, fakeSnapshot, hardAgents, namesakes, overdueAgents } from '
 const LUNCH = fakeView({ id: 'v-2', name: 'At lunch', secondaryStatuses: ['Lunch'] });
 const MINUTE_MS = 60_000;
 
-/** 24 agents as they were before the fault, `message` as the core would send it. */
+/** 24 agents as they were before the fault, with the core's own message. */
 function faulty(state: HealthState, code: ErrorCode | null, nextInMs: number | null): TeamSnapshot {
   const now = Date.now();
   const message = code === null ? 'Paused. The team is not being read.' : appError(code).message;
@@ -28,7 +28,7 @@ function faulty(state: HealthState, code: ErrorCode | null, nextInMs: number | n
   return fakeSnapshot(fakeAgents(24, now), now, { asOf: now - 6 * MINUTE_MS, health });
 }
 
-/** The same before any answer ever came. */
+/** The same before the first answer. */
 function unanswered(snapshot: TeamSnapshot): TeamSnapshot {
   return { ...snapshot, asOf: null, agents: [], counts: NO_COUNTS };
 }

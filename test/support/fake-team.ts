@@ -89,7 +89,7 @@ export function fakeAgents(size: number, now: number): Agent[] {
   return Array.from({ length: size }, (_, index) => numberedAgent(index, now));
 }
 
-/** Long, right-to-left, emoji, markup-like and combining names, one of them in a status the documents do not name. */
+/** Long, right-to-left, emoji, markup-like and combining names, one in a status that the API documents do not list. */
 export function hardAgents(now: number): Agent[] {
   const agents = HARD_NAMES.map((_, index) => numberedAgent(index, now, HARD_NAMES));
   const oddity = fakeAgent({ userId: 'u-odd', name: 'Odile Otter', status: 'OTHER', rawStatus: 'WRAP_UP' });
@@ -101,7 +101,7 @@ export function hardAgents(now: number): Agent[] {
   ];
 }
 
-/** 26 agents, of whom several have one name, short and long ones, told apart by what a server may know of them. */
+/** 26 agents, several with the same name, short or long, and with every addition that can tell them apart. */
 export function namesakes(now: number): Agent[] {
   const long = 'María de los Ángeles Fernández-Villaverde y García de la Concha';
   const others = [
@@ -117,7 +117,10 @@ export function namesakes(now: number): Agent[] {
   });
 }
 
-/** A team in which some need attention, each for another reason, and two who say something else than their routing. */
+/**
+ * A team in which some need attention, each for a different reason, and two report another status than their routing
+ * status.
+ */
 export function overdueAgents(now: number): Agent[] {
   const since = (minutes: number, precision: SincePrecision = 'exact') => ({
     at: now - minutes * MINUTE_MS - 7_000,
@@ -149,7 +152,7 @@ function said(primaryStatus: string, secondaryStatus: string | null, startedAt: 
 /** The limits of a fresh installation, and no working hours. */
 export const DEFAULT_RULES: AttentionRules = { limits: DEFAULT_LIMITS, offHours: null };
 
-/** Who is in both teams and in another status. */
+/** The agents who are in both teams with a different status. */
 export function statusChanges(before: ReadonlyMap<string, Agent>, after: ReadonlyMap<string, Agent>): StatusChange[] {
   return [...after.values()].flatMap((agent) => {
     const old = before.get(agent.userId);
@@ -157,14 +160,14 @@ export function statusChanges(before: ReadonlyMap<string, Agent>, after: Readonl
   });
 }
 
-/** All is well since a minute. */
+/** Everything has been fine for a minute. */
 export function liveHealth(now: number): Health {
   return { state: 'live', since: now - MINUTE_MS, nextAt: now + 30_000, message: '' };
 }
 
 /** A snapshot around some agents, counted as the core counts. */
 export function fakeSnapshot(agents: readonly Agent[], now: number, patch: Partial<TeamSnapshot> = {}): TeamSnapshot {
-  return {
+  const team = {
     revision: 1,
     agents,
     counts: countAgents(agents),
@@ -179,4 +182,13 @@ export function fakeSnapshot(agents: readonly Agent[], now: number, patch: Parti
     unwatched: [],
     ...patch,
   };
+  return { ...team, countedAt: patch.countedAt ?? countedNow(team, now) };
+}
+
+/** The instant for which the core counts now who needs attention in a team. */
+export function countedNow(
+  { asOf, clockOffsetMs = 0, health }: Pick<TeamSnapshot, 'asOf' | 'clockOffsetMs' | 'health'>,
+  now: number,
+): number {
+  return (health.state === 'live' ? now : (asOf ?? now)) + clockOffsetMs;
 }

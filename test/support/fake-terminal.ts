@@ -1,16 +1,16 @@
 import type { TerminalIo } from '../../electron/terminal/output/process-io.ts';
 
-/** A terminal whose output a test can read and whose user it can be. */
+/** A terminal: the test reads the output and acts as the user. */
 export interface FakeTerminal extends TerminalIo {
   /** Lines on stdout. */
   readonly out: readonly string[];
   /** Lines on stderr. */
   readonly messages: readonly string[];
-  /** Why stdout takes no more; null while it does. */
+  /** Why stdout no longer accepts output; null while it does. */
   failure: string | null;
   /** Sends SIGINT. */
   interrupt(): void;
-  /** Whoever read stdout goes. */
+  /** The reader of stdout goes away. */
   loseReader(): void;
   /** Resolves with the first line on stdout that `isWanted`. */
   waitFor(isWanted: (line: string) => boolean): Promise<string>;

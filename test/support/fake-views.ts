@@ -5,7 +5,7 @@ export function fakeView(patch: Partial<View> = {}): View {
   return { ...EVERYBODY, id: 'v-1', name: 'Leads', ...patch };
 }
 
-/** A view as it is entered, new unless an id is given. */
+/** A view as entered, new unless it has an id. */
 export function fakeDraft(patch: Partial<ViewDraft> = {}): ViewDraft {
   return { ...EVERYBODY, id: null, name: 'Leads', ...patch };
 }

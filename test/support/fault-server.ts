@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 
-/** What the server was asked, exactly as it came over the wire. */
+/** A request exactly as it came over the wire. */
 export interface RecordedRequest {
   readonly method: string;
   /** Path and query. */
@@ -11,14 +11,14 @@ export interface RecordedRequest {
   readonly body: string;
 }
 
-/** What the server does with one request. */
+/** What the server does with a request. */
 export type Script = (response: ServerResponse, request: RecordedRequest) => void;
 
 /** A server on 127.0.0.1 that follows a script per request. */
 export interface FaultServer {
   readonly origin: string;
   readonly requests: readonly RecordedRequest[];
-  /** Adds scripts for the next requests, one each; when they are used up `otherwise` answers. */
+  /** Adds scripts for the next requests, one each. After those `otherwise` answers. */
   script(...scripts: readonly Script[]): void;
   /** Resolves when `count` requests have come in and their scripts have run. */
   received(count: number): Promise<void>;
@@ -67,7 +67,10 @@ async function record(incoming: IncomingMessage): Promise<RecordedRequest> {
 
 type Headers = Readonly<Record<string, string | readonly string[]>>;
 
-/** Answers with bytes or text as they are, and without a `date` unless one is given: clocks are the test's business. */
+/**
+ * Answers with bytes or text as they are. It sends no `date` unless one is given, so a test controls the server's
+ * clock.
+ */
 export function plain(status: number, body: string | Uint8Array, headers: Headers = {}): Script {
   return (response) => {
     response.sendDate = false;
@@ -80,7 +83,7 @@ export function json(value: unknown, status = 200, headers: Headers = {}): Scrip
   return plain(status, JSON.stringify(value), { 'content-type': 'application/json; charset=utf-8', ...headers });
 }
 
-/** Answers with what the request asks for. */
+/** Answers depending on the request. */
 export function computed(reply: (request: RecordedRequest) => Script): Script {
   return (response, request) => reply(request)(response, request);
 }
@@ -88,16 +91,16 @@ export function computed(reply: (request: RecordedRequest) => Script): Script {
 /** Accepts the request and never answers. */
 export const hang: Script = () => undefined;
 
-/** Breaks the connection off instead of answering. */
+/** Resets the connection instead of answering. */
 export const reset: Script = (response) => void response.socket?.resetAndDestroy();
 
-/** Sends the headers and some of the body, then breaks off. */
+/** Sends the headers and part of the body, then resets the connection. */
 export const resetInBody: Script = (response) => {
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
   response.write('{"AVAILABLE":[', () => response.socket?.resetAndDestroy());
 };
 
-/** Sends a space every few milliseconds for as long as the connection lasts: never silent, never finished. */
+/** Sends a space every few milliseconds for as long as the connection lasts, and never finishes. */
 export const drip: Script = (response) => {
   response.writeHead(200, { 'content-type': 'application/json' });
   const timer = setInterval(() => response.write(' '), 5);

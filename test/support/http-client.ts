@@ -16,7 +16,7 @@ export interface WireAnswer {
   readonly text: string;
 }
 
-/** Sends a request to 127.0.0.1 and gives the response while its body is still coming. */
+/** Sends a request to 127.0.0.1; resolves with the response before its body has arrived. */
 export function open({ port, path, method = 'GET', headers, body, agent }: WireRequest): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const sent = request({ host: '127.0.0.1', port, path, method, headers, agent: agent ?? false }, resolve);

@@ -6,21 +6,23 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { createItemFinder, type FindItem } from '../../electron/keychain/find-item.ts';
 
-/** A session bus of its own, with temporary home and runtime folders, so that nobody's keyring is touched. */
+/** A separate session bus with temporary home and runtime folders, so the user's keyring stays untouched. */
 export interface KeyringSession {
-  /** What a program of this session finds its bus and home by; nothing of the caller's own session is in it. */
+  /**
+   * The environment by which a program finds this session's bus and home. It has nothing from the caller's own session.
+   */
   readonly env: NodeJS.ProcessEnv;
   /** Starts gnome-keyring; the right password unlocks (or creates) the login keyring, another leaves it locked. */
   startDaemon(password: string): Promise<void>;
-  /** Ends the daemon, also a frozen one. */
+  /** Ends the daemon, even a frozen one. */
   stopDaemon(): Promise<void>;
-  /** SIGSTOP: the daemon keeps its name on the bus and answers nobody. */
+  /** SIGSTOP: the daemon keeps its name on the bus but does not answer. */
   freezeDaemon(): void;
   /** Ends everything that was started and removes the folders. */
   stop(): Promise<void>;
 }
 
-/** Looks for items in a session, as in the caller's own. */
+/** Finds items in this session instead of the caller's. */
 export const findItemOf = ({ env }: KeyringSession): FindItem =>
   createItemFinder('linux', (file, args, options, onEnd) => execFile(file, args, { ...options, env }, onEnd));
 

@@ -1,6 +1,6 @@
 /**
- * Raw answers in the shape of the two API documents, one for each quirk that is known of them.
- * Written out by hand, so that neither the client nor the demo is its own judge.
+ * Raw answers as in the two API documents, one for each known quirk. Written by hand, so neither the client nor the
+ * demo tests itself.
  */
 
 /** The sample response of "Agents availability". */
@@ -54,7 +54,7 @@ export function segment(
 }
 
 /**
- * The sample response of "Agent Status Details", with the comma it lacks after `customId`. It holds most quirks at
+ * The sample response of "Agent Status Details", with the missing comma after `customId`. It contains most quirks at
  * once: agents without `status`, an open end, more than 24 h, holes, repeats, unclipped and rounded times, and a
  * `limit` and `offset` that do not echo the request.
  */
@@ -88,7 +88,7 @@ export const DETAILS_SAMPLE = {
   ],
 } as const;
 
-/** The sample as the document prints it: without the comma it is no JSON. */
+/** The sample as printed: without the comma it is not JSON. */
 export const DETAILS_SAMPLE_AS_PRINTED = JSON.stringify(DETAILS_SAMPLE).replace('"123456",', '"123456"');
 
 /** The two limit texts. */
@@ -109,12 +109,12 @@ export const REFUSALS = {
   'scope-missing': 'Permission denied. Scope is incorrect!',
 } as const;
 
-/** What a gateway in between sends when Kore.ai is down. */
+/** The answer of a gateway when Kore.ai is down. */
 export const GATEWAY_PAGE = '<html>\n<head><title>502 Bad Gateway</title></head>\n<body>nginx</body>\n</html>';
-/** What a hotel network sends instead of an answer, with status 200. */
+/** The answer of a hotel network, with status 200. */
 export const LOGIN_PAGE = '<!DOCTYPE html><html><body><form>Guest Wi-Fi: sign in</form></body></html>';
 
-/** The newer documents' availability rows: capacity per channel in fields of unknown shape, empty names. */
+/** An availability row as in newer documents: capacity per channel in fields of unknown shape, empty names. */
 export const CAPACITY_ROW = {
   _id: 'a-75b2b7b-674c-4d0e-8a6f-0c1d2e3fxxxx',
   userId: 'u-75b2b7b1-674c-5d0e-8a6f-0c1d2e3fxxxx',
@@ -137,13 +137,13 @@ export function detailsAgents(from: number, to: number): readonly Readonly<Recor
   return Array.from({ length: Math.max(0, to - from) }, (_, index) => detailsAgent(from + index));
 }
 
-/** How a server understands `offset`, and how it fails when it does. */
+/** How a server understands `offset`. */
 export type OffsetRule = 'records' | 'pages' | 'ignored';
 
-/** A page of a team as a server with that rule sends it, `limit` at most. */
+/** A page of at most `limit` agents from a server with that rule. */
 export function detailsPage(team: number, rule: OffsetRule, offset: number, limit: number): unknown {
   const start = { records: offset, pages: offset * limit, ignored: 0 }[rule];
   const data = detailsAgents(start, Math.min(team, start + limit));
-  // The quirk that makes the offset question necessary: the flag stays true beyond the last page.
+  // This quirk is why the rule matters: the flag stays true beyond the last page.
   return { hasMore: rule === 'records' ? start + limit < team : true, limit, offset, data };
 }

@@ -17,7 +17,7 @@ import type {
 export { REPLIES } from './kore-server/replies.ts';
 export type { KoreAgent, KoreHabits, KoreRecord, KoreServer } from './kore-server/types.ts';
 
-/** Ids in the documents' own shape; the secret opens nothing but this server, and the tests search for it where it must not be. */
+/** Ids in the documents' format. The secret works only on this server, and tests search for it where it must not be. */
 const ACCOUNT: KoreAccount = {
   accountId: '63f07d26f04465685df40e2e',
   botId: 'st-e19dd469-90f5-5655-b0b2-858de901e2e0',
@@ -41,9 +41,9 @@ interface ReceivedCall {
 }
 
 /**
- * Starts a Kore.ai whose team, past and moods a test decides. It is written from the two documents and shares nothing
- * with Rollcall's client or its demo, so that neither can make the other right. `now` is its clock, which judges tokens
- * and dates answers.
+ * Starts a server that acts as Kore.ai. A test controls its team, its history and its failures. It follows the two API
+ * documents and shares no code with Rollcall's client or demo, so a mistake there cannot hide here. `now` is its clock,
+ * for checking tokens and dating answers.
  */
 export async function startKoreServer(
   first: readonly KoreAgent[] = [],
@@ -146,7 +146,7 @@ export async function startKoreServer(
   };
 }
 
-/** What is wrong with a call before its token is checked: verb, type, ids (S0 and S1: headers). */
+/** What is wrong with a call before its token is checked: method, content type, ids (S0 and S1: headers). */
 function refusalOf({ api, method, headers }: ReceivedCall): Reply | null {
   if (method !== 'POST') return REPLIES.wrongVerb;
   if (!String(headers['content-type']).startsWith('application/json')) return REPLIES.badArguments;

@@ -4,7 +4,7 @@ import { createRateLimit } from '../../electron/kore/rate-limits.ts';
 import type { RateLimit } from '../../electron/kore/types.ts';
 import type { Clock } from '../../electron/shared/clock.ts';
 
-/** A rate limit that lives and dies with this process: for tests and simulations. */
+/** A rate limit in this process's memory, for tests and simulations. */
 export function createMemoryRateLimit(
   clock: Pick<Clock, 'now'>,
   copies: () => number = () => 1,

@@ -2,11 +2,11 @@ import type { SettingsDocument, SettingsStore } from '../../electron/settings/ty
 import { fail, ok } from '../../electron/shared/result.ts';
 import { DEFAULT_PREFERENCES } from '../../electron/shared/model.ts';
 
-/** Settings that are kept nowhere. */
+/** Settings in memory only. */
 export interface MemorySettings extends SettingsStore {
-  /** What another process has written, until `refresh` takes it over; null for nothing. */
+  /** Settings written by another process, until `refresh` reads them; null for none. */
   theirs: SettingsDocument | null;
-  /** While true, every update answers `storage`, and holds in memory all the same. */
+  /** While true, every update fails with `storage` but still takes effect in memory. */
   isUnwritable: boolean;
 }
 

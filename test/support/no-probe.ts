@@ -1,4 +1,4 @@
-/** Stands in for what makes probes, where nothing may probe. */
+/** Replaces the factory of probes where a test must not probe. */
 export function createProbe(): never {
   throw new Error('Only the check command probes.');
 }

@@ -13,7 +13,7 @@ const onSurprise = (error: unknown): void => {
 
 const owners = new WeakSet<App>();
 
-/** Makes an app the owner of its bench's data folder, once more when it was before. */
+/** Makes an app the owner of its bench's data folder, also a second time. */
 export async function makeOwner({ clock, dataFolder }: TestBench, { app }: TestApp): Promise<Owner> {
   const owner = await claimFolder(dataFolder);
   if (owner === null) throw new Error('The folder has an owner already.');
@@ -35,7 +35,10 @@ export interface Command {
   readonly ended: Promise<number>;
 }
 
-/** Runs `rollcall` with a keychain only where it may be needed: a command that opens one without is a surprise. */
+/**
+ * Runs `rollcall` with a keychain only if the test passes one: a command that opens it without need makes the test
+ * fail.
+ */
 export function runRollcall(
   { clock, dataFolder }: TestBench,
   argv: readonly string[],

@@ -1,8 +1,8 @@
 import { claimFolder } from '../../electron/api/local-socket/lock.ts';
 
 /**
- * A process that claims the data folder it is given, says by message whether it is the owner, and if so answers every
- * ask with `true` until it is killed.
+ * A process that claims the given data folder and reports by message whether it is the owner. An owner answers every
+ * request with `true` until it is killed.
  */
 const owner = await claimFolder(process.argv[2] ?? '');
 await owner?.serve(

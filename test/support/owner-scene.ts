@@ -4,23 +4,21 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { makePrivateFolder, ownerFolder, ownerPlace, placeFacts } from '../../electron/api/local-socket/place.ts';
 
-/** A data folder of a test's own. */
+/** Makes a data folder for one test. */
 export function makeDataFolder(): Promise<string> {
   return mkdtemp(path.join(tmpdir(), 'rollcall-owner-'));
 }
 
-/** Removes it. */
 export function removeDataFolder(folder: string): Promise<void> {
   return rm(folder, { recursive: true, force: true, maxRetries: 10 });
 }
 
-/** The path of a data folder's socket. */
 export function socketOf(dataFolder: string): string {
   const place = ownerPlace(placeFacts(dataFolder));
   return place?.kind === 'socket' ? place.address : '';
 }
 
-/** The head of an answer of the tray app. */
+/** The head of the tray app's answer. */
 export const HEAD = 'HTTP/1.1 200 OK\r\nx-rollcall: 2 desktop 7\r\n\r\n';
 
 /** An answer of the tray app. */
@@ -28,7 +26,7 @@ export function answerText(result: unknown): string {
   return `${HEAD}${JSON.stringify(result)}\n`;
 }
 
-/** Puts a server of the test's own in the owner's place; the answer takes it away. */
+/** Puts the test's own server in the owner's place; the returned function removes it. */
 export async function impersonate(dataFolder: string, hear: (client: Socket) => void): Promise<() => Promise<void>> {
   const { user } = placeFacts(dataFolder);
   makePrivateFolder(ownerFolder(dataFolder), user);
@@ -45,7 +43,9 @@ export async function impersonate(dataFolder: string, hear: (client: Socket) => 
     });
 }
 
-/** Sends bytes to a data folder's owner as they are; everything that came back by the time it hung up. */
+/**
+ * Sends raw bytes to a data folder's owner; resolves with everything received until the owner closed the connection.
+ */
 export function sendRaw(dataFolder: string, bytes: string | Uint8Array): Promise<string> {
   return new Promise((resolve) => {
     let text = '';
@@ -53,7 +53,7 @@ export function sendRaw(dataFolder: string, bytes: string | Uint8Array): Promise
     socket.setEncoding('utf8').on('data', (part: string) => {
       text += part;
     });
-    // An owner that hangs up in the middle is what some tests are about.
+    // Some tests are about an owner that closes the connection early.
     socket.on('error', () => undefined).on('close', () => resolve(text));
     socket.write(bytes);
   });

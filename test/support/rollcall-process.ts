@@ -4,17 +4,17 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
 const CLI = fileURLToPath(new URL('../../electron/cli.ts', import.meta.url));
-/** What the build puts in. */
+/** Defined by the build. */
 const BUILT_IN = 'data:text/javascript,globalThis.__APP_VERSION__="9.9.9"';
 
-/** What `rollcall` ended with. */
+/** How `rollcall` ended. */
 export interface Ended {
   readonly code: number | null;
   readonly out: string;
   readonly said: string;
 }
 
-/** How `rollcall` is started from its source. */
+/** The command that starts `rollcall` from its source. */
 export function rollcallCommand(argv: readonly string[]): { readonly file: string; readonly args: readonly string[] } {
   return { file: process.execPath, args: ['--import', BUILT_IN, CLI, ...argv] };
 }
@@ -25,7 +25,7 @@ export function startRollcall(argv: readonly string[], env: NodeJS.ProcessEnv): 
   return spawn(file, args, { env: { PATH: process.env['PATH'], ...env }, stdio: 'pipe', detached: true });
 }
 
-/** Ends what a failed test has left: a process that leads a group, with all it started. */
+/** Kills a process group that a failed test has left behind. */
 export function killGroup({ pid, exitCode, signalCode }: ChildProcess): void {
   if (pid !== undefined && exitCode === null && signalCode === null) process.kill(-pid, 'SIGKILL');
 }

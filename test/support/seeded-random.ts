@@ -1,7 +1,7 @@
 /** Numbers in [0, 1), the same sequence for the same seed. */
 export type Random = () => number;
 
-/** A seeded generator (mulberry32), whose sequence is named by whole numbers. */
+/** A generator (mulberry32) seeded with whole numbers. */
 export function createRandom(...seeds: readonly number[]): Random {
   let state = seeds.reduce((hash, seed) => (Math.imul(hash ^ seed, 0x9e3779b1) ^ (hash >>> 15)) >>> 0, 0x811c9dc5);
   return () => {

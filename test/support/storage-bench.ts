@@ -9,7 +9,7 @@ import { openStorage, type StorageParts } from '../../electron/storage/open.ts';
 import type { Schema, Storage } from '../../electron/storage/types.ts';
 import { createFakeClock } from './fake-clock.ts';
 
-/** One table of notes with a time; a second step adds a column. */
+/** A table of notes with a time; a second migration adds a column. */
 export const NOTES: Schema = {
   steps: ['CREATE TABLE note (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, text TEXT NOT NULL) STRICT'],
   purges: ['DELETE FROM note WHERE at < ?1 OR at > ?2'],
@@ -19,7 +19,7 @@ export const NOTES_2: Schema = {
   steps: [...NOTES.steps, "ALTER TABLE note ADD COLUMN author TEXT NOT NULL DEFAULT 'nobody'"],
 };
 
-/** A data folder of one test and the storages opened on it. */
+/** A test's data folder and the storages opened on it. */
 export interface StorageBench {
   readonly folder: string;
   readonly file: string;
@@ -27,16 +27,16 @@ export interface StorageBench {
   open(schema?: Schema, parts?: Partial<StorageParts>): Promise<Storage>;
   /** Names in the folder, sorted, without SQLite's side files. */
   names(): Promise<string[]>;
-  /** Opens the file as any other program could. */
+  /** Opens the database as another program would. */
   foreign(name?: string): DatabaseSync;
-  /** A process that keeps one note after the other and prints the number of each one that is kept. */
+  /** A process that saves one note after another and prints the number of each saved note. */
   writer(count: number): Writer;
   stop(): Promise<void>;
 }
 
 export interface Writer {
   readonly process: ChildProcess;
-  /** Resolves when this many notes are said to be kept. */
+  /** Resolves when it has reported this many saved notes. */
   reached(count: number): Promise<void>;
   /** The last number it printed. */
   last(): number;
@@ -81,12 +81,12 @@ export async function createStorageBench(): Promise<StorageBench> {
   };
 }
 
-/** Keeps a note; false when the database would not. */
+/** Saves a note; false when the database refused. */
 export function keepNote({ disk }: Pick<Storage, 'disk'>, at: number, text: string): boolean {
   return disk.write(() => disk.prepare('INSERT INTO note (at, text) VALUES (?, ?)').run(at, text));
 }
 
-/** The kept notes, oldest first. */
+/** The saved notes, oldest first. */
 export function notesIn({ disk }: Pick<Storage, 'disk'>): readonly string[] {
   const select = (): string[] =>
     disk

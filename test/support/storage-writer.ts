@@ -1,8 +1,8 @@
 import { openStorage } from '../../electron/storage/open.ts';
 import { keepNote, NOTES } from './storage-bench.ts';
 
-/** A process of its own that keeps notes: `storage-writer.ts FOLDER COUNT`. Prints each number once it is kept. */
-// The time of the fake clock that tests read with.
+/** A separate process that saves notes: `storage-writer.ts FOLDER COUNT`. Prints each number once its note is saved. */
+// The fake clock's time in the tests that read the notes.
 const AT = Date.UTC(2026, 2, 2, 9);
 const [dataFolder = '', count = '0'] = process.argv.slice(2);
 const storage = await openStorage({ dataFolder, schema: NOTES, clock: { now: () => AT } });

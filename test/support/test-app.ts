@@ -12,26 +12,26 @@ import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { createFakeKeychain } from './fake-keychain.ts';
 import { inUtc } from './fixed-zone.ts';
 
-/** The whole core over real sockets, as a surface sees it: a router and events. */
+/** The core over real sockets, as a surface sees it: a router and events. */
 export interface TestApp {
   readonly app: App;
   /** Every event so far, in order. */
   readonly pushed: readonly { readonly name: EventName; readonly payload: unknown }[];
-  /** What was thrown and nobody expected. */
+  /** Unexpected errors. */
   readonly surprises: readonly unknown[];
-  /** Asks as a window does. */
+  /** Sends a command as a window does. */
   ask<C extends CommandName>(command: C, ...args: CommandArgs<C>): Promise<CommandResult<C>>;
-  /** Asks and throws unless the answer is a success. */
+  /** Sends a command and throws unless it succeeds. */
   get<C extends CommandName>(command: C, ...args: CommandArgs<C>): Promise<CommandValue<C>>;
   /** The next event of this name. */
   next<E extends EventName>(name: E): Promise<Events[E]>;
-  /** Resolves with the team as soon as it is as wanted. */
+  /** Resolves with the team as soon as `isWanted` accepts it. */
   until(isWanted: (team: TeamSnapshot) => boolean): Promise<TeamSnapshot>;
   /** Moves the clock to the next poll and waits for its end. */
   nextPoll(): Promise<TeamSnapshot>;
 }
 
-/** Makes the apps of one test, and what they are made of; `stop` ends and removes everything. */
+/** Makes the apps of one test and their parts; `stop` ends and removes everything. */
 export interface TestBench {
   readonly clock: FakeClock;
   readonly dataFolder: string;
@@ -41,7 +41,7 @@ export interface TestBench {
 
 const WINDOW = { transport: 'window', id: 'window-1' } as const;
 
-/** Makes a bench on a data folder of its own. */
+/** Makes a bench on its own data folder. */
 export async function createTestBench(clock: FakeClock = createFakeClock()): Promise<TestBench> {
   const dataFolder = await mkdtemp(path.join(tmpdir(), 'rollcall-app-'));
   const apps: App[] = [];
@@ -69,7 +69,7 @@ export async function createTestBench(clock: FakeClock = createFakeClock()): Pro
     },
     async stop() {
       for (const app of apps.splice(0)) await app.stop();
-      // A call that was under way may still be writing its call record.
+      // A call that was under way may still be writing to the call counter.
       await rm(dataFolder, { recursive: true, force: true, maxRetries: 10 });
     },
   };
@@ -80,7 +80,7 @@ function watch(app: App, clock: FakeClock, surprises: readonly unknown[]): TestA
   for (const name of ALL_EVENTS) app.events.on(name, (payload) => pushed.push({ name, payload }));
 
   const ask: TestApp['ask'] = async (command, ...args) =>
-    // JSON is what crosses: a window could not send or get anything else.
+    // Arguments and answers pass through JSON, since a window can exchange nothing else.
     JSON.parse(JSON.stringify(await app.router.dispatch(command, JSON.parse(JSON.stringify(args)), WINDOW))) as never;
 
   const next: TestApp['next'] = (name) =>
@@ -121,7 +121,7 @@ function watch(app: App, clock: FakeClock, surprises: readonly unknown[]): TestA
   };
 }
 
-/** The connection that is open, as a change of its views names it. */
+/** The id of the open connection, which a change of views must name. */
 export function openId({ app }: Pick<TestApp, 'app'>): string | null {
   return app.connection().profile?.id ?? null;
 }

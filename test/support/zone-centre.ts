@@ -1,31 +1,31 @@
 import type { KoreAgent, KoreRecord } from './kore-server/types.ts';
 import { createRandom, type Random } from './seeded-random.ts';
 
-/** A contact centre of made-up days, for questions about time: nothing here knows of zones but where its midnight is. */
+/** A made-up contact centre for tests of time. Only its midnight depends on a zone. */
 
-/** What one agent does in all the days; nobody is in a status for ever. */
+/** What one agent does over all the days. Every status ends at some point. */
 export interface CentreAgent {
   readonly id: string;
   readonly records: readonly (KoreRecord & { readonly end: number })[];
 }
 type CentreRecord = CentreAgent['records'][number];
 
-/** How a centre lives; hours are local ones. */
+/** How a centre works. Hours are local. */
 export interface CentreDays {
   readonly seed: number;
   readonly agents: number;
   /** Minutes from local time to UTC, with the sign of getTimezoneOffset. */
   readonly offset: number;
-  /** The first of the days, `yyyy-mm-dd`. */
+  /** The first day, `yyyy-mm-dd`. */
   readonly date: string;
   readonly days: number;
   readonly opensAt: number;
   readonly hours: number;
-  /** Changes of an agent at work in an hour. */
+  /** Changes of status per agent and working hour. */
   readonly pace: number;
-  /** How many of the team go to lunch together, in the middle of the day, and for how many minutes. */
+  /** The part of the team that goes to lunch together at midday, and for how many minutes. */
   readonly lunch: { readonly share: number; readonly minutes: number };
-  /** How many evenings of an agent in a thousand end without logging out. */
+  /** On how many of a thousand evenings an agent forgets to log out. */
   readonly forgetful: number;
 }
 
@@ -33,7 +33,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Makes everything that happens; the same for the same days. */
+/** Makes all records; the same for the same days. */
 export function liveDays(days: CentreDays): readonly CentreAgent[] {
   return Array.from({ length: days.agents }, (_, index) => ({
     id: String(index).padStart(3, '0'),
@@ -74,7 +74,7 @@ function oneDay(days: CentreDays, index: number, day: number): CentreRecord[] {
   }
   const last = records.at(-1);
   if (last !== undefined && random() * 1_000 < days.forgetful) {
-    // Until somebody sees it the next morning.
+    // The status lasts until somebody notices it the next morning.
     records[records.length - 1] = {
       ...last,
       end: toSecond(midnight + DAY_MS + days.opensAt * HOUR_MS - random() * HOUR_MS),
@@ -83,13 +83,15 @@ function oneDay(days: CentreDays, index: number, day: number): CentreRecord[] {
   return records;
 }
 
-/** Nobody rests before or after lunch: that would be another name of the same status, which polls do not see. */
+/**
+ * Nobody takes a break before or after lunch: that would be the same status under another name, which polls do not see.
+ */
 function statusOf(random: Random, isBusy: boolean, mayRest: boolean): readonly [string, string] {
   if (random() < 0.06 && mayRest) return ['AWAY', 'Break'];
   return isBusy ? ['BUSY', 'BUSY'] : ['AVAILABLE', 'AVAILABLE'];
 }
 
-/** Some are short, few are long; none is shorter than the time between two polls, which would not see it. */
+/** Mostly short, rarely long. Never shorter than the poll interval, which would miss it. */
 function lengthOf(random: Random, pace: number): number {
   return Math.max(40_000, -Math.log(1 - random()) * (HOUR_MS / pace));
 }
@@ -98,7 +100,7 @@ function toSecond(instant: number): number {
   return Math.round(instant / 1_000) * 1_000;
 }
 
-/** The centre as a server knows it at an instant: what has not begun is not there, and what has not ended is open. */
+/** The centre as a server knows it at an instant, without later records and with running ones still open. */
 export function centreAt(agents: readonly CentreAgent[], now: number): KoreAgent[] {
   return agents.map(({ id, records }) => {
     const known = records

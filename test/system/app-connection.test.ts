@@ -190,8 +190,8 @@ describe('settings', () => {
     await rollcall.get('connection:save', formFor(kore), 'session');
     await rollcall.until(({ agents }) => agents[0]?.since.precision === 'exact');
     const untilPoll = (): number => (rollcall.app.team().health.nextAt ?? 0) - bench.clock.now();
-    expect([untilPoll(), bench.clock.pending()[0]]).toEqual([30_000, 30_000]);
+    expect([untilPoll(), bench.clock.pending().includes(30_000)]).toEqual([30_000, true]);
     await rollcall.get('team:watch', true);
-    expect([untilPoll(), bench.clock.pending()[0]]).toEqual([15_000, 15_000]);
+    expect([untilPoll(), bench.clock.pending().includes(15_000)]).toEqual([15_000, true]);
   });
 });

@@ -3,13 +3,16 @@ import { useSettingsStore } from '../settings/settings-store.ts';
 import type { NotifyChoice } from '../../../electron/shared/model.ts';
 import { alertTexts } from '../../../electron/shared/texts/alerts.ts';
 
-/** May this surface show notifications: `not-needed` where the desktop shows its own, `missing` where it never can. */
+/**
+ * Whether this page may show notifications: `not-needed` where the desktop app shows them, `missing` where the browser
+ * cannot.
+ */
 type NotificationAccess = NotificationPermission | 'not-needed' | 'missing';
 
 /** Asks the browser for permission to notify; on the desktop there is nothing to ask. */
 export function useNotificationPermission(): {
   readonly access: ComputedRef<NotificationAccess>;
-  /** To be called from a click, else the browser may not ask. */
+  /** Call it from a click: browsers may refuse to ask otherwise. */
   request(): Promise<void>;
 } {
   const settings = useSettingsStore();
@@ -30,5 +33,5 @@ export function useNotificationPermission(): {
 
 const CHOICES: readonly NotifyChoice[] = ['every-change', 'team-needs-me', 'nothing'];
 
-/** The three answers to "when should Rollcall notify you?", in the words of the first run and of the settings. */
+/** The three answers to "When should Rollcall notify you?", in the same words in the first run and in Settings. */
 export const NOTIFY_OPTIONS = CHOICES.map((value) => ({ value, ...alertTexts.choices[value] }));

@@ -7,9 +7,9 @@ import type {
   FieldNote,
 } from '../../../electron/shared/model.ts';
 
-/** What stands in the fields of Connect; empty strings where the form has null. */
+/** The contents of Connect's fields; an empty string where the core's form has null. */
 export interface ConnectDraft {
-  /** The connection that is changed; null for a new one. */
+  /** The connection to change; null for a new one. */
   id: string | null;
   name: string;
   host: string;
@@ -25,7 +25,7 @@ export interface ConnectDraft {
   isNameConfirmed: boolean;
 }
 
-/** The fields in the order of the page, so that the first problem is the topmost. */
+/** The fields in the order of the page, so the first problem found is the topmost. */
 export const CONNECT_FIELDS: readonly ConnectionField[] = [
   'name',
   'host',
@@ -37,7 +37,6 @@ export const CONNECT_FIELDS: readonly ConnectionField[] = [
   'timeZone',
 ];
 
-/** A form nobody has typed into. */
 export const EMPTY_DRAFT: Readonly<ConnectDraft> = {
   id: null,
   name: '',
@@ -54,20 +53,20 @@ export const EMPTY_DRAFT: Readonly<ConnectDraft> = {
   isNameConfirmed: false,
 };
 
-/** The fields as the core takes them: an empty secret or token is null and keeps the saved one. */
+/** The form as the core expects it: an empty secret or token becomes null, which keeps the saved one. */
 export function formOf(draft: Readonly<ConnectDraft>): ConnectionForm {
   const { clientSecret, token, timeZone, ...rest } = draft;
   const orNull = (text: string): string | null => (text.trim() === '' ? null : text);
   return { ...rest, clientSecret: orNull(clientSecret), token: orNull(token), timeZone: orNull(timeZone) };
 }
 
-/** The fields of a saved connection. It has no secret to give. */
+/** The fields of a saved connection, without its secret, which the page never gets. */
 export function draftOf(profile: ConnectionProfile): Partial<ConnectDraft> {
   const { id, name, host, accountId, botId, auth, clientId, algorithm, timeZone } = profile;
   return { id, name, host, accountId, botId, auth, clientId: clientId ?? '', algorithm, timeZone: timeZone ?? '' };
 }
 
-/** Whether a note stops testing and saving: an error does, a question until it was answered, a notice never. */
+/** Whether a note prevents testing and saving: an error always does, a question until it is answered, a notice never. */
 export function isBlocking(note: FieldNote | undefined, isConfirmed: boolean): boolean {
   return note?.level === 'error' || (note?.level === 'confirm' && !isConfirmed);
 }

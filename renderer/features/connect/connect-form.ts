@@ -6,7 +6,7 @@ import { CONNECT_FIELDS, EMPTY_DRAFT, draftOf, formOf, type ConnectDraft } from 
 import { createConnectNotes, type ConnectNotes } from './connect-notes.ts';
 import { useConnectionStore } from './connection-store.ts';
 
-/** What the buttons of Connect do, one at a time: a second press meanwhile does nothing. */
+/** The actions of Connect's buttons. Only one runs at a time; a press meanwhile does nothing. */
 function createConnectAttempts(
   draft: ConnectDraft,
   notes: ConnectNotes,
@@ -14,10 +14,10 @@ function createConnectAttempts(
   failure: ShallowRef<AppError | null>,
 ) {
   const busy = ref<'test' | 'save' | 'demo' | null>(null);
-  /** How the last test went; null without one, and after a failure. */
+  /** The report of the last test; null before the first test and after a failure. */
   const report = shallowRef<TestReport | null>(null);
 
-  /** Only with fields that pass; null when they do not, or when something else is under way. */
+  /** Runs the action if all fields pass and nothing else is running; otherwise returns null. */
   async function submit<T>(name: 'test' | 'save', action: () => Promise<Result<T>>): Promise<Result<T> | null> {
     if (busy.value !== null) return null;
     busy.value = name;
@@ -52,7 +52,7 @@ function createConnectAttempts(
   };
 }
 
-/** The Connect form: whose fields it shows and for how long, what the core says about them, the test and the saving. */
+/** The Connect form: its fields, the core's notes on them, the test and saving. */
 export const useConnectFormStore = defineStore('connect-form', () => {
   const connection = useConnectionStore();
   const draft = reactive<ConnectDraft>({ ...EMPTY_DRAFT });
@@ -65,14 +65,14 @@ export const useConnectFormStore = defineStore('connect-form', () => {
   const attempts = createConnectAttempts(draft, notes, connection, failure);
   let wanted: { readonly profile: ConnectionProfile | null } | null = null;
 
-  /** Says which connection is meant when the form is opened next: one that is changed, or null for a new one. */
+  /** Chooses the connection for the next time the form opens: one to change, or null for a new one. */
   function begin(profile: ConnectionProfile | null): void {
     wanted = { profile };
   }
 
   /**
-   * Fills the fields from the connection that is meant, else from the open one; never the secret. What was typed for the
-   * same connection stays.
+   * Fills the fields from the chosen connection, or else from the open one, but never the secret. Anything typed
+   * earlier for the same connection stays.
    */
   function open(): void {
     const { profile } = wanted ?? { profile: connection.kind === 'account' ? connection.profile : null };
@@ -83,7 +83,7 @@ export const useConnectFormStore = defineStore('connect-form', () => {
     if (profile !== null) Object.assign(draft, draftOf(profile));
   }
 
-  /** Secrets last no longer than the form is open. */
+  /** Removes the secrets when the form closes. */
   function close(): void {
     notes.stop();
     draft.clientSecret = '';
@@ -95,7 +95,7 @@ export const useConnectFormStore = defineStore('connect-form', () => {
     notes.checkSoon();
   }
 
-  /** The secret leaves the form with what was saved. */
+  /** Saves, and then removes the secret from the form. */
   async function save(keep: 'keychain' | 'session'): Promise<boolean> {
     const isSaved = await attempts.save(keep);
     if (isSaved) clear();
@@ -123,11 +123,11 @@ export const useConnectFormStore = defineStore('connect-form', () => {
   });
 
   return {
-    /** Written by the fields. */
+    /** The fields write to it. */
     draft,
-    /** What the core says about the fields the user has been in. */
+    /** The core's notes on the fields that the user has visited. */
     notes: notes.visible,
-    /** The first field that stops saving, or null. */
+    /** The first field that prevents saving, or null. */
     blocked: notes.blocked,
     busy: computed(() => attempts.busy.value),
     report: computed(() => attempts.report.value),

@@ -4,43 +4,41 @@ import type { AppError, Result } from '../../../electron/shared/result.ts';
 import { afterVisible } from '../../ui/useClock.ts';
 import { CONNECT_FIELDS, EMPTY_DRAFT, isBlocking, type ConnectDraft } from './connect-draft.ts';
 
-/** What the core says about each field of Connect. */
+/** The core's notes on Connect's fields. */
 export interface ConnectNotes {
-  /** About the fields the user has been in. */
+  /** Notes on the fields that the user has visited. */
   readonly visible: ComputedRef<FieldNotes>;
-  /** The first field that stops saving, or null. */
+  /** The first field that prevents saving, or null. */
   readonly blocked: ComputedRef<ConnectionField | null>;
-  /** Whether the user has been in any field. */
+  /** Whether the user has visited any field. */
   isTouched(): boolean;
-  /** The user has been in these fields. */
+  /** Marks fields as visited. */
   touch(fields: readonly ConnectionField[]): void;
-  /** Asks the core about every field; the answer to an older draft is dropped. */
+  /** Asks the core to check every field; drops the answer to an older draft. */
   check(): Promise<void>;
-  /** The same once nobody has typed for a moment. */
+  /** Checks once the user has stopped typing for a moment. */
   checkSoon(): void;
-  /** Puts an error beside its field; false when it has none. */
+  /** Shows an error beside its field; returns false when the error belongs to no field. */
   blame(error: AppError): boolean;
   /** Cancels a check that has not begun. */
   stop(): void;
-  /** Starts over: nobody has been in any field, and no note is there. */
+  /** Starts over: no visited fields and no notes. */
   forget(): void;
 }
 
-/** What the notes are about, and how they are made. */
 interface ConnectNotesParts {
   readonly draft: ConnectDraft;
   readonly ask: (draft: ConnectDraft) => Promise<Result<FieldNotes>>;
-  /** Hears why the core did not answer. */
+  /** Called with the reason when the core does not answer. */
   readonly onFailure: (error: AppError) => void;
 }
 
 const CHECK_DELAY_MS = 200;
 
-/** Makes notes that say nothing yet. */
 export function createConnectNotes({ draft, ask, onFailure }: ConnectNotesParts): ConnectNotes {
   const touched = reactive(new Set<ConnectionField>());
   const notes = shallowRef<FieldNotes>({});
-  /** What stood in the fields when the notes were made. */
+  /** The fields as they were when the core checked them. */
   const noted = shallowRef<ConnectDraft>({ ...EMPTY_DRAFT });
   let latest = 0;
   let cancelCheck = (): void => {};
@@ -49,7 +47,10 @@ export function createConnectNotes({ draft, ask, onFailure }: ConnectNotesParts)
     return field === 'name' ? draft.isNameConfirmed : draft.isHostConfirmed;
   }
 
-  /** A note about what has been typed over would come and go while a button below it is being pressed, and move it. */
+  /**
+   * Whether the note fits what the field says now. An outdated note would come and go, and move a button that is being
+   * pressed.
+   */
   function isAbout(field: ConnectionField): boolean {
     return touched.has(field) && draft[field] === noted.value[field];
   }

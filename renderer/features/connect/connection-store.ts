@@ -6,7 +6,7 @@ import type { AppError, Result } from '../../../electron/shared/result.ts';
 import { useBridge } from '../../bridge/bridge-key.ts';
 import { createFollowed } from '../../bridge/followed.ts';
 
-/** The open connection, and the verbs that change it. Never holds a secret. */
+/** The open connection and the actions that change it. Never holds a secret. */
 export const useConnectionStore = defineStore('connection', () => {
   const bridge = useBridge();
   const {
@@ -16,7 +16,7 @@ export const useConnectionStore = defineStore('connection', () => {
   } = createFollowed<ConnectionState | null>(null, (listener) => bridge.on('connection:changed', listener));
   const failure = shallowRef<AppError | null>(null);
 
-  /** Takes over what a command answers, and passes the answer on. */
+  /** Takes the state from a command's answer, and passes the answer on. */
   async function accept(answer: Promise<Result<ConnectionState>>): Promise<Result<ConnectionState>> {
     await take(answer);
     const result = await answer;
@@ -24,7 +24,7 @@ export const useConnectionStore = defineStore('connection', () => {
     return result;
   }
 
-  /** Subscribes, then asks; gives back the unsubscribe. */
+  /** Subscribes, then loads; returns the unsubscribe function. */
   function start(): () => void {
     const stop = follow();
     void load();

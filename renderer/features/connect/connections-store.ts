@@ -7,7 +7,7 @@ import { createFollowed } from '../../bridge/followed.ts';
 import { useConnectionStore } from './connection-store.ts';
 import { useTeamStore } from '../team/team-store.ts';
 
-/** Every connection there is, and the verbs of the switcher. */
+/** Every connection, and the actions of the switcher. */
 export const useConnectionsStore = defineStore('connections', () => {
   const bridge = useBridge();
   const connection = useConnectionStore();
@@ -19,7 +19,7 @@ export const useConnectionsStore = defineStore('connections', () => {
   } = createFollowed<readonly ConnectionSummary[]>([], (listener) => bridge.on('connections:changed', listener));
   const failure = shallowRef<AppError | null>(null);
 
-  /** The list is not pushed for each poll; the team of the open one is here anyway. */
+  /** The list is not pushed for every poll, so the open connection gets its counts from the team here. */
   function withTeam(summary: ConnectionSummary): ConnectionSummary {
     const { snapshot } = team;
     if (summary.profile.id !== connection.profile?.id || snapshot === null) return summary;
@@ -29,7 +29,7 @@ export const useConnectionsStore = defineStore('connections', () => {
     return { ...summary, profile: connection.profile, secret: connection.secret, health, asOf, counts, view };
   }
 
-  /** Subscribes, then asks; gives back the unsubscribe. */
+  /** Subscribes, then loads; returns the unsubscribe function. */
   function start(): () => void {
     const stop = follow();
     void load();
@@ -40,8 +40,8 @@ export const useConnectionsStore = defineStore('connections', () => {
     await take(bridge.invoke('connection:list'));
   }
 
-  // The present connection is taken from the event, which comes in order with those of the team; an answer may overtake
-  // them, and would put the new name over the old team.
+  // The open connection comes from its event, which arrives in order with the team's events. A command's answer could
+  // arrive earlier and put the new name over the old team.
   async function finish(answer: Promise<Result<ConnectionState>>): Promise<void> {
     const result = await answer;
     failure.value = result.ok ? null : result.error;
@@ -49,9 +49,9 @@ export const useConnectionsStore = defineStore('connections', () => {
   }
 
   return {
-    /** In the order of the list; the open one as it is now. */
+    /** In the order of the list, with the open one in its present state. */
     all: computed(() => list.value.map(withTeam)),
-    /** Why the last opening or forgetting failed; null after a success. */
+    /** Why the last opening or removal failed; null after a success. */
     failure: computed(() => failure.value),
     start,
     load,

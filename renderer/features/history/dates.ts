@@ -4,8 +4,8 @@ const DAY_MS = 24 * 60 * 60 * 1_000;
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 
 /**
- * A calendar day as the epoch milliseconds of its midnight in UTC; null when the text is not an existing `yyyy-mm-dd`.
- * Only a ruler for calendar arithmetic: it is no instant of the team's day.
+ * The midnight of a calendar day in UTC, epoch milliseconds; null when the text is not an existing `yyyy-mm-dd`. For
+ * calendar arithmetic only: it is not when the team's day starts.
  */
 export function dayNumber(date: string): number | null {
   const match = DATE.exec(date);
@@ -14,13 +14,13 @@ export function dayNumber(date: string): number | null {
   return isoDate(at) === date ? at : null;
 }
 
-/** The day `days` later (or earlier, when negative); a text that is no day comes back unchanged. */
+/** The day `days` later (or earlier, when negative). A text that is not a day comes back unchanged. */
 export function addDays(date: string, days: number): string {
   const at = dayNumber(date);
   return at === null ? date : isoDate(at + days * DAY_MS);
 }
 
-/** How many days a range covers, both ends included; 0 when it is no range or runs backwards. */
+/** How many days a range covers, both ends included; 0 when it is invalid or runs backwards. */
 export function daysInRange(from: string, to: string): number {
   const [start, end] = [dayNumber(from), dayNumber(to)];
   if (start === null || end === null) return 0;
@@ -34,7 +34,7 @@ function isoDate(at: number): string {
 // Building a formatter costs a thousand times more than using one.
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-/** `14:02:11` in the zone; `24:00:00` for the instant that ends the day, so that a band never seems to end before it starts. */
+/** `14:02:11` in the zone; `24:00:00` for the end of the day, so a band never seems to end before it starts. */
 export function timeOfDay(at: number, timeZone: string, dayEndsAt?: number): string {
   return at === dayEndsAt ? '24:00:00' : clockSecond(at, timeZone);
 }
@@ -44,19 +44,19 @@ export function hourAndMinute(at: number, timeZone: string): string {
   return clockMinute(at, timeZone);
 }
 
-/** The calendar day `yyyy-mm-dd` it is in the zone at that instant. */
+/** The calendar day `yyyy-mm-dd` in the zone at that instant. */
 export function dateInZone(at: number, timeZone: string): string {
   const parts = formatter(timeZone, { year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(at);
   const part = (type: Intl.DateTimeFormatPartTypes): string => parts.find((each) => each.type === type)?.value ?? '';
   return `${part('year')}-${part('month')}-${part('day')}`;
 }
 
-/** `Thu 19 Nov 2026` for `2026-11-19`; a text that is no day comes back unchanged. */
+/** `Thu 19 Nov 2026` for `2026-11-19`. A text that is not a day comes back unchanged. */
 export function dayLabel(date: string): string {
   return calendarLabel(date, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
 }
 
-/** `Thu 19 Nov` for `2026-11-19`, where the year is plain from the place. */
+/** `Thu 19 Nov` for `2026-11-19`, where the context gives the year. */
 export function shortDayLabel(date: string): string {
   return calendarLabel(date, { weekday: 'short', day: 'numeric', month: 'short' });
 }

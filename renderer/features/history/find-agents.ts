@@ -1,13 +1,13 @@
 import { withoutWidthless } from '../../../electron/shared/unseen.ts';
 
-/** What a row is found by. */
+/** The texts that a search compares. */
 interface Findable {
   readonly name: string;
   readonly addition?: string;
   readonly email: string;
 }
 
-/** Keeps the rows in which every word of the text occurs, without regard to case and accents; all of them for no text. */
+/** Keeps the rows that contain every word of the text, ignoring case and accents; all rows for an empty text. */
 export function findAgents<T extends Findable>(rows: readonly T[], text: string): readonly T[] {
   const words = plain(text).split(/\s+/).filter(Boolean);
   if (words.length === 0) return rows;

@@ -10,10 +10,10 @@ import { useTeamStore } from '../team/team-store.ts';
 
 type HistoryTab = 'timeline' | 'totals';
 type HistoryPeriod = 'day' | 'range';
-/** `idle` until the first read starts; after a failed read an older report may still be there. */
+/** `idle` until the first load starts. After `failed` an older report may still be there. */
 type HistoryPhase = 'idle' | 'loading' | 'ready' | 'failed';
 
-/** The selected day or range of days, its report, and how the view shows it; it stays while other views are open. */
+/** The selected days, their report, and how the view shows it. All of it stays while other views are open. */
 export const useHistoryStore = defineStore('history', () => {
   const bridge = useBridge();
   const connection = useConnectionStore();
@@ -21,7 +21,7 @@ export const useHistoryStore = defineStore('history', () => {
   const team = useTeamStore();
 
   const period = ref<HistoryPeriod>('day');
-  // Null is today, whichever day that is when it is read.
+  // Null means today, whatever day that is when it is loaded.
   const requested = shallowRef<{ readonly from: string; readonly to: string } | null>(null);
   const phase = ref<HistoryPhase>('idle');
   const report = shallowRef<HistoryReport | null>(null);
@@ -33,7 +33,7 @@ export const useHistoryStore = defineStore('history', () => {
     search: ref(''),
     totalStatus: ref<Status>('AVAILABLE'),
     isWholeDay: ref(false),
-    /** The day of a range that the view shows; empty for all days, which only the totals can show. */
+    /** The shown day of a range; empty for all days, which only the totals can show. */
     selectedDate: ref(''),
     scrollTop: ref(0),
   };
@@ -45,7 +45,7 @@ export const useHistoryStore = defineStore('history', () => {
 
   let latest = 0;
 
-  /** Reads the selected days. */
+  /** Loads the selected days. */
   async function load(): Promise<void> {
     const days = shown();
     if (report.value?.from !== days.from || report.value.to !== days.to) report.value = null;
@@ -53,7 +53,7 @@ export const useHistoryStore = defineStore('history', () => {
     if (result !== null) settle(result);
   }
 
-  /** Reads the missing days of an incomplete report; the days it has stay. */
+  /** Loads the missing days of an incomplete report and keeps the others. */
   async function loadRest(): Promise<void> {
     const before = report.value;
     const first = before?.days.find((day) => day.read !== 'whole');
@@ -65,7 +65,10 @@ export const useHistoryStore = defineStore('history', () => {
     settle(joined === null ? rest : ok(joined));
   }
 
-  /** One read; null when a later read has started: the core stops the older one, and its answer is dropped here. */
+  /**
+   * Loads a report. Returns null when a later load has started: the core stops the older one, and its answer is
+   * dropped.
+   */
   async function read(days: { readonly from: string; readonly to: string }): Promise<Result<HistoryReport> | null> {
     const mine = (latest += 1);
     phase.value = 'loading';
@@ -85,7 +88,7 @@ export const useHistoryStore = defineStore('history', () => {
     if (!isKnown) view.selectedDate.value = result.value.days[0]?.date ?? '';
   }
 
-  /** Forgets all that was read; the view reads again when it opens. */
+  /** Forgets everything loaded; the view loads again when it opens. */
   function reset(): void {
     if (phase.value === 'loading') void bridge.invoke('history:cancel');
     latest += 1;
@@ -106,7 +109,7 @@ export const useHistoryStore = defineStore('history', () => {
     void load();
   }
 
-  // Every loaded interval is wrong for another account, another zone or another zone of the API's times.
+  // Another account, zone or API zone makes every loaded interval wrong.
   watch(
     () => {
       const { id, host, accountId, botId, apiTimes } = connection.profile ?? {};
@@ -124,12 +127,12 @@ export const useHistoryStore = defineStore('history', () => {
     report: computed(() => report.value),
     error: computed(() => error.value),
     progress: computed(() => progress.value),
-    /** The zone the days are counted in before a report says so itself. */
+    /** The zone of the days, until a report names its own. */
     timeZone,
-    /** The first selected day; the only one outside of a range. */
+    /** The first selected day, or the only one. */
     from: computed(() => shown().from),
     to: computed(() => shown().to),
-    /** The team's day at an instant of this computer's clock, by the server's. */
+    /** The team's day by the server's clock, for an instant of this computer's clock. */
     dateAt,
     today,
     load,
@@ -144,8 +147,8 @@ export const useHistoryStore = defineStore('history', () => {
 });
 
 /**
- * An incomplete report with what was read afterwards, of its first missing day and all after it. Null where the
- * later answers have shown that the times are in another zone: then the earlier days have to be read again too.
+ * Joins an incomplete report with a later one that starts at its first missing day. Null where the later answers have
+ * shown that the times are in another zone: then the earlier days must be loaded again too.
  */
 function joinReports(before: HistoryReport, rest: HistoryReport): HistoryReport | null {
   if (before.apiTimes.zone !== rest.apiTimes.zone) return null;

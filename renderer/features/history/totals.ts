@@ -5,7 +5,7 @@ import { statusKind, statusLabel } from '../../ui/status-label.ts';
 
 const texts = historyTexts.totals;
 
-/** Milliseconds per status and without a record, for one agent. */
+/** One agent's milliseconds per status, and without a record. */
 export interface TotalsRow {
   readonly userId: string;
   readonly name: string;
@@ -15,7 +15,7 @@ export interface TotalsRow {
   readonly noRecordMs: number;
 }
 
-/** Adds an agent's totals up per drawn status; names the documents do not list go to OTHER. */
+/** Adds up an agent's totals per drawn status. Names that the API documents do not list count as OTHER. */
 export function agentTotals(agent: HistoryAgent): TotalsRow {
   const byStatus = zeroes();
   for (const [primary, ms] of Object.entries(agent.totalsMs)) byStatus[statusKind(primary)] += ms;
@@ -34,7 +34,7 @@ export function totalsOver(days: readonly HistoryDay[]): TotalsRow[] {
   return [...rows.values()];
 }
 
-/** The sum of all rows, for the foot of the table. */
+/** The sum of all rows, for the table's foot. */
 export function sumOfRows(rows: readonly TotalsRow[]): TotalsRow {
   const empty: TotalsRow = { userId: '', name: '', email: '', byStatus: zeroes(), noRecordMs: 0 };
   return rows.reduce(addRows, empty);

@@ -4,7 +4,7 @@ import { NO_DESKTOP, type DesktopState } from '../../../electron/shared/model.ts
 import { useBridge } from '../../bridge/bridge-key.ts';
 import { createFollowed } from '../../bridge/followed.ts';
 
-/** What only the desktop app has: the pinned popover, starting at login, the shortcut's fate, updates. */
+/** What only the desktop app has: the pinned popover, start at login, the shortcut's state, updates. */
 export const useDesktopStore = defineStore('desktop', () => {
   const bridge = useBridge();
   const {
@@ -20,7 +20,7 @@ export const useDesktopStore = defineStore('desktop', () => {
     shortcutAdvice: computed(() => state.value.shortcutAdvice),
     update: computed(() => state.value.update),
     isPinned: computed(() => isPinned.value),
-    /** Subscribes, then asks; gives back the unsubscribe. */
+    /** Subscribes, then loads; returns the unsubscribe function. */
     start(): () => void {
       const stop = follow();
       void take(bridge.invoke('desktop:get'));

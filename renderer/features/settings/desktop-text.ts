@@ -5,7 +5,7 @@ const texts = settingsTexts.update;
 const MAC: Readonly<Record<string, string>> = { CommandOrControl: '⌘', Alt: '⌥', Shift: '⇧' };
 const OTHERS: Readonly<Record<string, string>> = { CommandOrControl: 'Ctrl' };
 
-/** The keys of a shortcut as the keyboard of a system (`process.platform`) has them: `Ctrl+Shift+F9`, `⌘⇧F9`. */
+/** A shortcut as the platform (`process.platform`) writes it: `Ctrl+Shift+F9`, `⌘⇧F9`. */
 export function shortcutLabel(keys: Shortcut, platform: string): string {
   const isMac = platform === 'darwin';
   const names = isMac ? MAC : OTHERS;
@@ -15,7 +15,7 @@ export function shortcutLabel(keys: Shortcut, platform: string): string {
     .join(isMac ? '' : '+');
 }
 
-/** The state of updates in a sentence; empty where Rollcall does not look for any. */
+/** The state of updates in a sentence; empty where Rollcall does not look for updates. */
 export function updateSentence(state: UpdateState): string {
   switch (state.kind) {
     case 'off':

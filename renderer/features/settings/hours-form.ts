@@ -3,7 +3,7 @@ import { settingsTexts } from '../../../electron/shared/texts/settings.ts';
 
 const texts = settingsTexts.hours;
 
-/** Working hours as they are chosen and typed. */
+/** Working hours as entered. */
 interface HoursDraft {
   isOn: boolean;
   days: Weekday[];
@@ -11,14 +11,14 @@ interface HoursDraft {
   to: string;
 }
 
-/** What is wrong with a draft, field by field; an empty text where nothing is. */
+/** What is wrong with each field of a draft; empty where nothing is. */
 interface HoursNotes {
   readonly days: string;
   readonly from: string;
   readonly to: string;
 }
 
-/** The hours to save, null for none; undefined while a field is wrong. */
+/** The hours to save (null for none) and the notes; `hours` is undefined while a field is wrong. */
 interface ReadHours {
   readonly hours: WorkingHours | null | undefined;
   readonly notes: HoursNotes;
@@ -34,7 +34,7 @@ export function hoursDraft(hours: WorkingHours | null): HoursDraft {
   return { isOn: hours !== null, days: [...days], from, to };
 }
 
-/** What is chosen, or what is wrong with it. */
+/** Reads a draft: the hours, or what is wrong with it. */
 export function readHours({ isOn, days, ...typed }: HoursDraft): ReadHours {
   if (!isOn) return { hours: null, notes: NOTHING_WRONG };
   const [from, to] = [timeOf(typed.from), timeOf(typed.to)];
@@ -44,12 +44,14 @@ export function readHours({ isOn, days, ...typed }: HoursDraft): ReadHours {
     to: TIME_OF_DAY.test(to) ? sameNote(from, to) : texts.noTime,
   };
   const isGood = Object.values(notes).every((note) => note === '');
-  // In the order of the week, whatever was chosen first.
+  // In the order of the week, not of the clicks.
   const inOrder = WEEKDAYS.filter((day) => days.includes(day));
   return { hours: isGood ? { days: inOrder, from, to } : undefined, notes };
 }
 
-/** `08:00` for `8:00` and `8.00`. A time field of the browser would show another clock than the rest of the window. */
+/**
+ * `08:00` for `8:00` and `8.00`. The browser's time field could show a 12-hour clock, unlike the rest of the window.
+ */
 function timeOf(typed: string): string {
   return typed
     .trim()

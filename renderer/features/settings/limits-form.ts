@@ -8,19 +8,19 @@ import {
 import { settingsTexts } from '../../../electron/shared/texts/settings.ts';
 import { cleanName, foldName } from '../../../electron/shared/unseen.ts';
 
-/** One secondary status as it is typed; no minutes mean no limit. */
+/** The limit of one secondary status as typed; empty minutes mean no limit. */
 interface SecondaryDraft {
   name: string;
   minutes: string;
 }
 
-/** The limits as they are typed. */
+/** The limits as typed. */
 export interface LimitsDraft {
   byStatus: Record<LimitedStatus, string>;
   secondary: SecondaryDraft[];
 }
 
-/** What is wrong with a draft, field by field; an empty text where nothing is. */
+/** What is wrong with each field of a draft; empty where nothing is. */
 interface LimitsNotes {
   readonly byStatus: Readonly<Record<LimitedStatus, string>>;
   readonly secondary: readonly string[];
@@ -38,7 +38,7 @@ export function limitsDraft({ byStatus, secondary }: Limits): LimitsDraft {
   };
 }
 
-/** What is typed, or null while some of it is wrong. A row with nothing in it does not count. */
+/** Reads a draft: the limits, or null while any field is wrong. An empty row is ignored. */
 export function readLimits(draft: LimitsDraft): { readonly limits: Limits | null; readonly notes: LimitsNotes } {
   const { byStatus, secondary } = draft;
   const notes: LimitsNotes = {

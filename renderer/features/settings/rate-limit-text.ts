@@ -9,7 +9,7 @@ import { settingsTexts } from '../../../electron/shared/texts/settings.ts';
 
 const texts = settingsTexts.rateLimit;
 
-/** What the rate limit of an account allows and what of it is used. */
+/** How many requests the account's rate limit allows and how many are used. */
 export function rateLimitText({ perMinute, usedLastMinute, perHour, usedLastHour }: RateLimitReport): string {
   return texts.use(perMinute, perHour, usedLastMinute, usedLastHour, ACCOUNT_CALLS_PER_MINUTE);
 }
@@ -23,16 +23,16 @@ export function slowdownText({ blockedUntil, slowedSince }: RateLimitReport, now
   return sentences.length === 0 ? null : sentences.join(' ');
 }
 
-/** What the number of copies means, with the interval that follows from it once the core has said it. */
+/** What the number of copies means, with the poll interval that follows from it once that is known. */
 export function copiesHint(report: RateLimitReport | null): string {
   if (report === null) return texts.copiesHint;
   return `${texts.copiesHint} ${texts.interval(intervalText(report.intervalMs))}`;
 }
 
-/** The numbers of copies that are allowed. */
+/** How many copies may be entered. */
 export const COPIES_RANGE = texts.copiesRange(MIN_COPIES, MAX_COPIES);
 
-/** The number of copies as it is typed; null while it is none. */
+/** Reads a typed number of copies; null while it is invalid. */
 export function readCopies(text: string): number | null {
   const trimmed = text.trim();
   const copies = Number(trimmed);

@@ -6,13 +6,16 @@ import type { Result } from '../../../electron/shared/result.ts';
 import { useBridge } from '../../bridge/bridge-key.ts';
 import { createFollowed } from '../../bridge/followed.ts';
 
-/** Preferences of this computer, and what is running. */
+/** The settings of this computer, and which version is running. */
 export const useSettingsStore = defineStore('settings', () => {
   const bridge = useBridge();
   const saved = createFollowed<Settings | null>(null, (listener) => bridge.on('settings:changed', listener));
   const appInfo = createFollowed<AppInfo | null>(null, (listener) => bridge.on('info:changed', listener));
   const offHours = createFollowed<OffHours | null>(null, (listener) => bridge.on('hours:changed', listener));
-  /** Changes on their way, oldest first: they show at once, so that two quick choices never show the first one again. */
+  /**
+   * Changes that the core has not confirmed yet, oldest first. They show at once, so a second quick choice never flips
+   * back to the first.
+   */
   const pending = shallowRef<readonly Partial<Settings>[]>([]);
   const settings = computed(
     () =>
@@ -20,7 +23,7 @@ export const useSettingsStore = defineStore('settings', () => {
   );
   const limits = computed(() => (settings.value ?? DEFAULT_PREFERENCES).limits);
 
-  /** Subscribes, then asks; gives back the unsubscribe. */
+  /** Subscribes, then loads; returns the unsubscribe function. */
   function start(): () => void {
     const stops = [saved.follow(), appInfo.follow(), offHours.follow()];
     void load();
@@ -35,7 +38,7 @@ export const useSettingsStore = defineStore('settings', () => {
     ]);
   }
 
-  /** Changes some of the settings; what the core does not take shows as it was. */
+  /** Changes some settings. A change that the core refuses goes back to its old value. */
   async function update(patch: Partial<Settings>): Promise<Result<Settings>> {
     pending.value = [...pending.value, patch];
     const answer = bridge.invoke('settings:update', patch);
@@ -48,7 +51,7 @@ export const useSettingsStore = defineStore('settings', () => {
     /** Null before the first answer. */
     settings,
     appInfo: computed(() => appInfo.value.value),
-    /** Those of a first start until the first answer. */
+    /** The defaults until the first answer. */
     limits,
     /** What decides who needs attention. */
     rules: computed<AttentionRules>(() => ({ limits: limits.value, offHours: offHours.value.value })),

@@ -4,7 +4,6 @@ import type { GapReport } from '../../../electron/shared/model.ts';
 import { useBridge } from '../../bridge/bridge-key.ts';
 import { createFollowed } from '../../bridge/followed.ts';
 
-/** The core's report on the last gap. */
 export const useGapStore = defineStore('gap', () => {
   const bridge = useBridge();
   const {
@@ -12,10 +11,10 @@ export const useGapStore = defineStore('gap', () => {
     follow,
     take,
   } = createFollowed<GapReport | null>(null, (listener) => bridge.on('gap:changed', listener));
-  /** The end of the gap that was announced last, so that it is announced once. */
+  /** The end of the last announced gap, so each gap is announced only once. */
   const announcedTo = shallowRef(0);
 
-  /** Subscribes, then asks; gives back the unsubscribe. */
+  /** Subscribes, then loads; returns the unsubscribe function. */
   function start(): () => void {
     const stop = follow();
     void load();
@@ -26,7 +25,7 @@ export const useGapStore = defineStore('gap', () => {
     await take(bridge.invoke('gap:get'));
   }
 
-  /** Whether a report was not announced yet; from now on it was. */
+  /** Returns whether a report is new, and marks it as announced. */
   function announce({ to }: GapReport): boolean {
     const isNew = announcedTo.value !== to;
     announcedTo.value = to;
@@ -34,7 +33,7 @@ export const useGapStore = defineStore('gap', () => {
   }
 
   return {
-    /** Null where there is nothing to report. */
+    /** The core's report on the last gap; null where there is nothing to report. */
     report: computed(() => report.value),
     start,
     load,

@@ -14,7 +14,7 @@ export function gapSentence(report: GapReport, now: number, timeZone: string): s
   return texts.sentence({ from, to, changes, since, noRecord, isZoneAssumed });
 }
 
-/** `midnight`, or whose where that is another than the reader's. */
+/** `midnight`, with the zone where that is not the reader's. */
 export function midnightWords(timeZone: string, at: number): string {
   const zone = foreignZone(timeZone, at);
   return zone === null ? texts.midnight : texts.midnightIn(zone);
@@ -25,7 +25,7 @@ export function changeWords({ fromStatus, toStatus }: GapChange): string {
   return `${statusWords(fromStatus)} → ${statusWords(toStatus)}`;
 }
 
-/** The same for a screen reader, which does not say arrows. */
+/** The same for a screen reader, which does not read arrows aloud. */
 export function changeSentence({ name, fromStatus, toStatus }: GapChange, time: string): string {
   return texts.change({ time, name, from: statusWords(fromStatus), to: statusWords(toStatus) });
 }

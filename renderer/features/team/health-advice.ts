@@ -5,7 +5,7 @@ import { useConnectionStore } from '../connect/connection-store.ts';
 import { useNavigationStore } from '../../ui/navigation.ts';
 import { useTeamStore } from './team-store.ts';
 
-/** What the one button of a health sentence does. */
+/** What the button beside a health sentence does. */
 type HealthAction = 'refresh' | 'connect' | 'retry';
 
 /** A state of the team in a supervisor's words, with the one thing to do about it. */
@@ -13,7 +13,7 @@ export interface HealthAdvice {
   readonly title: string;
   readonly sentence: string;
   readonly tone: 'warn' | 'info';
-  /** The sentence that counts down to the next call. */
+  /** The sentence that counts down to the next request. */
   readonly next: (time: string) => string;
   readonly action: { readonly verb: HealthAction; readonly label: string } | null;
 }
@@ -39,7 +39,7 @@ function healthAdvice(health: Health, secret: SecretState): HealthAdvice | null 
 
 function actionFor(state: keyof typeof texts.titles, secret: SecretState): HealthAdvice['action'] {
   if (state === 'unauthorized') return CONNECT;
-  // Asking again would only prolong the wait; the countdown says when it happens.
+  // Another request would only prolong the wait; the countdown says when the next one comes.
   if (state === 'rate-limited') return null;
   if (state === 'paused') return RESUME;
   if (state === 'keychain') return keychainAction(secret);
@@ -51,7 +51,7 @@ function keychainAction(secret: SecretState): HealthAdvice['action'] {
   return { verb: 'retry', label: secret === 'locked' ? texts.unlock : texts.tryAgain };
 }
 
-/** What is the matter with the team, and the verb behind its one button. */
+/** What is wrong with the team, and the action of its one button. */
 export function useHealthAction(): {
   readonly advice: ComputedRef<HealthAdvice | null>;
   readonly isActing: Readonly<Ref<boolean>>;
@@ -68,7 +68,7 @@ export function useHealthAction(): {
     retry: connection.retry,
   };
 
-  /** The core's own state first; without one, why the core did not answer. */
+  /** The core's own state, or else why the core did not answer. */
   const advice = computed<HealthAdvice | null>(() => {
     const ofCore = team.health === null ? null : healthAdvice(team.health, connection.secret);
     return ofCore ?? (team.failure === null ? null : failureAdvice(team.failure.message));

@@ -12,17 +12,17 @@ import { groupAgents, sortAgents, type GroupName, type RosterQuery } from './ros
 
 const texts = teamTexts.sheet;
 
-/** A team on paper: everybody who matches search and statuses, in the order of the list. */
+/** The printed team: everybody who matches the search and statuses, in the order of the list. */
 export interface TeamSheet {
   readonly title: string;
-  /** When it was read and how many agents it shows, a sentence each. */
+  /** Sentences that say when the team was read and how many agents the sheet shows. */
   readonly facts: readonly string[];
-  /** Where it is from and when it was printed. */
+  /** Where the data comes from and when it was printed. */
   readonly source: string;
   readonly groups: readonly { readonly title: string; readonly rows: readonly SheetRow[] }[];
 }
 
-/** One agent on paper. */
+/** One printed agent. */
 interface SheetRow {
   readonly userId: string;
   readonly name: string;
@@ -41,15 +41,17 @@ export interface SheetFacts {
   readonly rules: AttentionRules;
   readonly isFresh: boolean;
   readonly isMasked: boolean;
-  /** The instant that times in status are counted to. */
+  /** Times in status count up to this instant. */
   readonly time: number;
   readonly printedAt: number;
 }
 
-/** Puts a team on paper. Paper travels, so every time on it stands beside its zone. Pure, but for the reader's zone. */
+/**
+ * Makes the sheet to print. Paper travels, so every time is printed with its zone. Pure except for the reader's zone.
+ */
 export function teamSheet(facts: SheetFacts): TeamSheet {
-  const { team, connection, query, rules, time, printedAt } = facts;
-  const needing = needingAttention(team.agents, rules, time).agents;
+  const { team, connection, query, rules, printedAt } = facts;
+  const needing = needingAttention(team.agents, rules, team.countedAt).agents;
   const groups = groupAgents(sortAgents(team.agents, query.sort), query, needing);
   const count = groups.reduce((sum, { agents }) => sum + agents.length, 0);
   const host = new URL(connection.profile.host).host;
@@ -79,7 +81,7 @@ function dated(at: number) {
   return { date: clockDate(at), time: clockSecond(at), zone: readerZone() };
 }
 
-/** What the list was narrowed to, since somebody may take the sheet for all of the team. */
+/** Says how the list was filtered: otherwise a reader could take the sheet for the complete team. */
 function selected(query: RosterQuery, count: number, of: number): readonly string[] {
   const search = query.search.trim();
   const statuses = [...query.statuses].map((status) => teamTexts.statusWords[status]).join(', ');
@@ -92,7 +94,7 @@ function groupTitle(name: GroupName, count: number): string {
   return `${words} ${countText(count)}`;
 }
 
-function rowOf(agent: Agent, { rules, time, isMasked }: SheetFacts): SheetRow {
+function rowOf(agent: Agent, { team, rules, time, isMasked }: SheetFacts): SheetRow {
   const { qualifier, duration } = sinceText(agent.since, time);
   const words = [statusLabel(agent.status), statusDetail(agent), selfReportedText(agent)];
   return {
@@ -101,6 +103,6 @@ function rowOf(agent: Agent, { rules, time, isMasked }: SheetFacts): SheetRow {
     status: words.filter((word) => word !== null).join(' · '),
     time: `${qualifier} ${duration}`.trim(),
     origin: sinceOrigin(agent.since, time),
-    attention: attentionOf(agent, rules, time)?.words ?? '',
+    attention: attentionOf(agent, rules, team.countedAt)?.words ?? '',
   };
 }

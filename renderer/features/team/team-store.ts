@@ -16,7 +16,10 @@ import type { AppError } from '../../../electron/shared/result.ts';
 
 const NOBODY: readonly Agent[] = [];
 
-/** Applies a delta; keeps the very same list and counts where they are, so that nothing is sorted or drawn again. */
+/**
+ * Applies a delta. An unchanged list and unchanged counts stay the same objects, so nothing is sorted or rendered
+ * again.
+ */
 function follow(snapshot: TeamSnapshot, delta: TeamDelta): TeamSnapshot | null {
   const next = applyDelta(snapshot, delta);
   if (next === null) return null;
@@ -32,12 +35,12 @@ function isSameCounts(a: Counts, b: Counts): boolean {
   return STATUSES.every((status) => a[status] === b[status]);
 }
 
-/** Joins snapshot and deltas so that every order of their arrival ends at the core's team. */
+/** Joins snapshot and deltas. In whatever order they arrive, the result is the core's team. */
 function createTeamFeed(bridge: Bridge) {
   const snapshot = shallowRef<TeamSnapshot | null>(null);
-  /** Why the last snapshot was refused; a push takes it away. */
+  /** Why the last snapshot was refused; cleared by the next push. */
   const failure = shallowRef<AppError | null>(null);
-  // Deltas that arrive while a snapshot is on its way; null while none was requested.
+  // Deltas that arrive before a requested snapshot; null while none is requested.
   let waiting: TeamDelta[] | null = null;
 
   function receive(delta: TeamDelta): void {
@@ -68,7 +71,7 @@ function createTeamFeed(bridge: Bridge) {
   return { snapshot, failure, load, start };
 }
 
-/** The live team and its verbs. Computes no count of its own: the core counts, once. */
+/** The live team and its actions. It computes no counts: only the core counts. */
 export const useTeamStore = defineStore('team', () => {
   const bridge = useBridge();
   const link = useLinkStore();
@@ -76,7 +79,7 @@ export const useTeamStore = defineStore('team', () => {
   const isRefreshing = ref(false);
   const refreshRunsAt = ref<number | null>(null);
 
-  /** Polls now, or learns when that will be; also asks for the snapshot when there is none yet. */
+  /** Polls now, or learns when the poll will run. Also loads the snapshot when there is none yet. */
   async function refresh(): Promise<void> {
     if (isRefreshing.value) return;
     isRefreshing.value = true;
@@ -87,7 +90,7 @@ export const useTeamStore = defineStore('team', () => {
     if (snapshot.value === null) await load();
   }
 
-  /** What came of it is pushed like every poll: a newer answer, or another time at which Rollcall asks again. */
+  /** The refresh has run once a push brings a newer answer or another time for the next poll. */
   watch(
     () => [snapshot.value?.asOf, snapshot.value?.health.nextAt] as const,
     ([asOf, nextAt], [previousAsOf]) => {
@@ -95,14 +98,14 @@ export const useTeamStore = defineStore('team', () => {
     },
   );
 
-  /** True while the team is as Kore.ai last answered, without a failure since. */
+  /** True while the team is Kore.ai's last answer and nothing has failed since. */
   const isFresh = computed(() => {
     const { health, asOf } = snapshot.value ?? {};
-    // A team that is there before the first answer is the one of the last run.
+    // A team that is shown before the first answer is from the last run.
     return link.lost === null && (health?.state === 'live' || (health?.state === 'starting' && asOf === null));
   });
 
-  // Written and not computed, so that a poll does not update every row.
+  // A ref and not computed, so a poll does not update every row.
   const stoppedAt = shallowRef<number | null>(null);
   watch(
     () => (isFresh.value ? null : (snapshot.value?.asOf ?? null)),
@@ -121,19 +124,21 @@ export const useTeamStore = defineStore('team', () => {
     /** Null before the first answer of the core. */
     snapshot: computed(() => snapshot.value),
     agents: computed(() => snapshot.value?.agents ?? NOBODY),
+    /** The instant for which the core said who needs attention; it says so again when that changes. */
+    countedAt: computed(() => snapshot.value?.countedAt ?? 0),
     health: computed(() => snapshot.value?.health ?? null),
     /** True once there is a team to show, however old. */
     hasTeam: computed(() => snapshot.value !== null && snapshot.value.asOf !== null),
     isFresh,
     /**
-     * The instant that times in status are counted to: the server's now, or the moment of the last answer once the team is
-     * no longer up to date. A clock that runs on would claim that nothing has changed since.
+     * Times in status count up to this instant: the server's now, or the last answer once the team is out of date. A
+     * clock that ran on would claim that nothing has changed since.
      */
     time: computed(() => (stoppedAt.value ?? clock.value) + clockOffsetMs.value),
-    /** How far the server's clock is ahead of this computer's, milliseconds; 0 while nobody knows. */
+    /** How far the server's clock is ahead of this computer's, milliseconds; 0 while unknown. */
     clockOffsetMs: computed(() => clockOffsetMs.value),
     isRefreshing: computed(() => isRefreshing.value),
-    /** When the requested refresh will run, where the rate limit does not allow it now; null once it has. */
+    /** When a refresh that waits for the rate limit will run; null once it has. */
     refreshRunsAt: computed(() => refreshRunsAt.value),
     /** Why the last snapshot or refresh was refused; null after a success or a push. */
     failure: computed(() => failure.value),
@@ -143,7 +148,7 @@ export const useTeamStore = defineStore('team', () => {
   };
 });
 
-/** The instant that times in status are counted to, from the team's store; its clock goes while somebody uses this. */
+/** The instant that times in status count up to. Using it keeps the clock running. */
 export function useTeamTime(): Readonly<Ref<number>> {
   useClock();
   return toRef(useTeamStore(), 'time');

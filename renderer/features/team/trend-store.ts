@@ -8,7 +8,6 @@ import { isWorthShowing } from './trend.ts';
 import { useClock } from '../../ui/useClock.ts';
 
 const MINUTE_MS = 60_000;
-/** How much of the past the trend shows. */
 const HOURS = 3;
 
 /** Counts of the team over the last hours, as the core has saved them. */
@@ -17,7 +16,7 @@ const useTrendStore = defineStore('trend', () => {
   const trend = shallowRef<Trend | null>(null);
   let latest = 0;
 
-  /** Loads it; of several requests the latest wins. Without an answer there is no trend, rather than an old one. */
+  /** Loads the trend; the latest request wins. A failed request clears the trend instead of leaving an old one. */
   async function load(): Promise<void> {
     const mine = (latest += 1);
     const result = await bridge.invoke('trend:get', HOURS);
@@ -28,31 +27,31 @@ const useTrendStore = defineStore('trend', () => {
     /** Null before the first answer. */
     trend: computed(() => trend.value),
     load,
-    /** For another team. */
+    /** Clears the trend for another team. */
     forget: () => (trend.value = null),
   };
 });
 
 /** The trend of the present team. */
 interface TeamTrend {
-  /** Null while there is too little to see. */
+  /** Null while too little is known to draw. */
   readonly trend: ComputedRef<Trend | null>;
-  /** The counts a quarter of an hour ago; null when unknown, and while the counts of now are not those of now. */
+  /** The counts a quarter of an hour ago; null when unknown, and while the present counts are out of date. */
   readonly before: ComputedRef<KnownCounts | null>;
 }
 
-/** An edited connection keeps its id, and may belong to another account. */
+/** Identifies an account: an edited connection keeps its id but may belong to another account. */
 function accountOf(profile: ConnectionProfile | null): unknown {
   return profile === null ? null : [profile.id, profile.host, profile.accountId, profile.botId];
 }
 
-/** Loads the trend with each new minute, of the clock or of an answer, and for another team. */
+/** Loads the trend every minute, after an answer in a new minute, and for another team. */
 export function useTrend(): TeamTrend {
   const team = useTeamStore();
   const connection = useConnectionStore();
   const store = useTrendStore();
   const now = useClock();
-  /** Which team; null until the core has said so. */
+  /** The team's identity; null until it is known. */
   const whose = computed(() =>
     team.snapshot === null || connection.state === null
       ? null
@@ -60,7 +59,7 @@ export function useTrend(): TeamTrend {
   );
   const minutes = computed(() => [now.value, team.snapshot?.asOf ?? 0].map((at) => Math.floor(at / MINUTE_MS)).join());
 
-  // Loaded along with the team, so that both are there at once and nothing moves.
+  // Loaded along with the team, so both appear at once and nothing moves.
   void store.load();
   watch([whose, minutes], ([present], [before]) => {
     if (before === null) return;

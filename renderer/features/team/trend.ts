@@ -4,13 +4,13 @@ import type { KnownCounts, Status, Trend } from '../../../electron/shared/model.
 
 const texts = teamTexts.trend;
 
-/** The statuses that are drawn, from the bottom up. Who is offline is not at work and would flatten the rest. */
+/** The drawn statuses, from the bottom up. Offline agents are not at work and would flatten the rest. */
 export const TREND_STATUSES = ['AVAILABLE', 'BUSY', 'AWAY'] as const satisfies readonly Status[];
 
-/** With less there is nothing to see yet. */
+/** Less than this shows nothing useful. */
 const WORTH_SHOWING_MS = 10 * 60_000;
 
-/** One span of the trend without a gap, or one gap; `from` and `to` count buckets. */
+/** A span of the trend without a gap, or one gap; `from` and `to` are bucket numbers. */
 interface Span {
   readonly from: number;
   readonly to: number;
@@ -18,7 +18,7 @@ interface Span {
   readonly counts: readonly KnownCounts[];
 }
 
-/** A trend as shapes of a drawing: one path per status in the order of `TREND_STATUSES`, and one for all gaps. */
+/** A trend as SVG paths: one per status in the order of `TREND_STATUSES`, and one for all gaps. */
 interface TrendShape {
   readonly areas: readonly string[];
   readonly gaps: string;
@@ -29,7 +29,7 @@ export function isWorthShowing({ buckets, bucketMs }: Trend): boolean {
   return buckets.filter((bucket) => bucket !== null).length * bucketMs >= WORTH_SHOWING_MS;
 }
 
-/** Draws the trend into a box in pixels, the largest team of the time as high as the box. */
+/** Draws the trend into a box, in pixels. The largest team in that time fills its height. */
 export function trendShape({ buckets }: Trend, width: number, height: number): TrendShape {
   const known = buckets.filter((bucket) => bucket !== null);
   const highest = Math.max(1, ...known.map((counts) => stackedTo(counts, TREND_STATUSES.length)));
@@ -44,7 +44,7 @@ export function trendShape({ buckets }: Trend, width: number, height: number): T
   };
 }
 
-/** The same in words, for whoever does not see it: range and present value of each status, and how much is missing. */
+/** The trend in words for screen readers: range and present value of each status, and how much is missing. */
 export function trendSentence({ buckets, bucketMs, startsAt, endsAt }: Trend): string {
   const known = buckets.filter((bucket) => bucket !== null);
   const last = buckets.at(-1) ?? null;
@@ -68,7 +68,7 @@ function spansOf(buckets: readonly (KnownCounts | null)[]): Span[] {
   return spans;
 }
 
-/** One status of one span: its upper edge from left to right, then its lower edge back. */
+/** The area of a status in a span: the upper edge from left to right, then the lower edge back. */
 function area(span: Span, level: number, x: (bucket: number) => number, y: (count: number) => number): string {
   const edge = (levels: number): string[] => {
     const heights = span.counts.map((counts) => y(stackedTo(counts, levels)));
@@ -78,7 +78,7 @@ function area(span: Span, level: number, x: (bucket: number) => number, y: (coun
   return `M${edge(level + 1).join('L')}L${edge(level).reverse().join('L')}Z`;
 }
 
-/** How many agents are in the first statuses of the stack. */
+/** How many agents are in the lowest `levels` statuses of the stack. */
 function stackedTo(counts: KnownCounts, levels: number): number {
   return TREND_STATUSES.slice(0, levels).reduce((sum, status) => sum + counts[status], 0);
 }
@@ -88,13 +88,13 @@ function round(pixels: number): number {
   return Math.round(pixels * 10) / 10;
 }
 
-/** A change as a small signed number, `+3`, `−1`, `0`, and in words for a screen reader. */
+/** A change as a signed number, `+3`, `−1`, `0`, and in words for screen readers. */
 export interface ChangeText {
   readonly sign: string;
   readonly words: string;
 }
 
-/** How a count has changed against the one a quarter of an hour ago. */
+/** How a count has changed since a quarter of an hour ago. */
 export function changeText(now: number, before: number): ChangeText {
   const change = now - before;
   const size = countText(Math.abs(change));

@@ -2,13 +2,13 @@ import { onScopeDispose, watchEffect } from 'vue';
 import { useSettingsStore } from '../settings/settings-store.ts';
 import { useTeamStore } from './team-store.ts';
 
-/** After a change of network the system needs a moment, and many copies come back together. */
+/** After a network change the system needs a moment, and many copies come back at once. */
 const MIN_MS = 1_000;
 const SPREAD_MS = 2_000;
 
 /**
- * Reads the team soon after the network is back, on the browser surface: a plain Node process does not hear of it. The
- * desktop app has its own watch (electron/desktop/system/power.ts).
+ * In a browser tab, reads the team soon after the network is back: a plain Node process gets no such event. The desktop
+ * app watches the network itself (electron/desktop/system/power.ts).
  */
 export function useOnlineRefresh(): void {
   const team = useTeamStore();
@@ -29,7 +29,7 @@ export function useOnlineRefresh(): void {
     window.removeEventListener('online', onOnline);
   }
 
-  // The desktop app's page does not listen at all: hidden, it runs nothing.
+  // The desktop's page does not listen, because it must run nothing while hidden.
   watchEffect(() => (settings.isDesktop ? stop() : window.addEventListener('online', onOnline)));
   onScopeDispose(stop);
 }

@@ -7,8 +7,9 @@ import { useTeamStore } from './team-store.ts';
 import { teamSheet } from './team-sheet.ts';
 
 /**
- * Prints the team in place of the page while the team view is open: the list draws only its visible lines. The sheet is
- * there from the `beforeprint` event until the `afterprint` event, and made at once, since the printer does not wait.
+ * While the team view is open, prints a sheet with the complete team in place of the page, where the list has only its
+ * visible lines. The sheet exists from `beforeprint` to `afterprint`, and is rendered synchronously because printing
+ * does not wait.
  */
 export function usePrintedTeam(): void {
   const team = useTeamStore();

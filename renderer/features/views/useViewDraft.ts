@@ -8,27 +8,26 @@ import { useViewsStore } from './views-store.ts';
 
 const texts = viewTexts.editor;
 
-/** What is wrong with the parts of a draft; an empty name of a part is about all of it. */
+/** What is wrong with each part of a draft; the entry with an empty name is about the draft itself. */
 type ViewProblems = Readonly<Partial<Record<keyof ViewDraft | FilterList | '', string>>>;
 
-/** A view while it is entered. */
 interface ViewDrafting {
   readonly draft: ShallowRef<ViewDraft>;
-  /** Changes some parts; a problem of ids that have changed is taken back. */
+  /** Changes some parts; clears a problem with ids that have changed. */
   change(patch: Partial<ViewDraft>): void;
   readonly problems: Readonly<Ref<ViewProblems>>;
-  /** How many agents it matches, as far as that is known without a call. */
+  /** How many agents it matches, as far as is known without a request. */
   readonly count: Readonly<Ref<string>>;
   readonly isBusy: Readonly<Ref<boolean>>;
-  /** Whether saving goes on although Kore.ai has refused these ids. */
+  /** True once Kore.ai has refused these ids; the next save ignores that. */
   readonly isRefused: ComputedRef<boolean>;
   /** Asks Kore.ai about the ids. */
   check(): Promise<void>;
-  /** Saves the view; new ids are checked before. True when it was saved. */
+  /** Checks new ids, then saves the view. Resolves to true once it is saved. */
   save(): Promise<boolean>;
 }
 
-/** Starts from a view of the present connection, or from a new one for null. It stays a view of that connection. */
+/** Edits a view of the open connection, or a new one for null. The draft stays with that connection. */
 export function useViewDraft(view: View | null): ViewDrafting {
   const views = useViewsStore();
   const team = useTeamStore();
@@ -37,7 +36,7 @@ export function useViewDraft(view: View | null): ViewDrafting {
   const problems = ref<ViewProblems>({});
   const count = ref('');
   const isBusy = ref(false);
-  /** The ids Kore.ai has answered about, and whether it refused them; those of a saved view have been checked already. */
+  /** The ids Kore.ai has checked, and whether it refused them. The ids of a saved view count as checked. */
   const checked = shallowRef({ key: idsOf(draft.value), isRefused: false });
   const hasIds = (): boolean => FILTER_LISTS.some((list) => draft.value.filter[list].length > 0);
   const isChecked = (): boolean => checked.value.key === idsOf(draft.value);
@@ -75,7 +74,7 @@ export function useViewDraft(view: View | null): ViewDrafting {
   async function save(): Promise<boolean> {
     if (hasIds() && !isChecked()) {
       await check();
-      // Cancelled before Kore.ai has answered.
+      // Cancelled before Kore.ai answered.
       if (isLeft) return false;
       if (checked.value.isRefused && isChecked()) return false;
     }

@@ -2,7 +2,6 @@ import { computed, shallowRef, type ComputedRef } from 'vue';
 import type { View } from '../../../electron/shared/model.ts';
 import { useViewsStore } from './views-store.ts';
 
-/** A view in the editor. */
 export interface EditedView {
   /** The connection it belongs to. */
   readonly of: string | null;
@@ -10,18 +9,20 @@ export interface EditedView {
   readonly view: View | null;
 }
 
-/** The views in the editor, at most one of each connection. */
+/** The views being edited, at most one per connection. */
 interface ViewEditors {
-  /** Those of other connections too: they stay hidden, with all that was entered, until theirs is opened again. */
+  /**
+   * Includes those of other connections: they stay hidden, with everything entered, until their connection is open
+   * again.
+   */
   readonly all: ComputedRef<readonly EditedView[]>;
-  /** The one of the present connection, or null. */
+  /** The one of the open connection, or null. */
   readonly shown: ComputedRef<EditedView | null>;
-  /** Opens a view of the present connection in the editor, or a new one for null. */
+  /** Edits a view of the open connection, or a new one for null. */
   edit(view: View | null): void;
   close(edited: EditedView): void;
 }
 
-/** Starts with no view in the editor. */
 export function useViewEditors(): ViewEditors {
   const views = useViewsStore();
   const all = shallowRef<readonly EditedView[]>([]);

@@ -20,23 +20,23 @@ import { useConnectionStore } from '../connect/connection-store.ts';
 
 type ConnectionId = ViewList['connectionId'];
 
-/** A view that was deleted, and from which connection. */
+/** A deleted view and its connection. */
 interface DeletedView {
   readonly of: ConnectionId;
   readonly view: View;
 }
 
-/** How the last change of the views went; `undo` is a view that can be brought back. */
+/** How the last change to the views went; `undo` is a view that can be restored. */
 export interface ViewOutcome {
   readonly sentence: string;
   readonly undo: DeletedView | null;
 }
 
 const OUTCOME_LIFE_MS = 20_000;
-/** A character takes at most four bytes. */
+/** A character takes at most four bytes in UTF-8. */
 const MAX_FILE_BYTES = 4 * MAX_VIEW_FILE_CHARACTERS;
 
-/** The views of the present connection, the open one, and what can be done with them. */
+/** The views of the open connection, which of them is open, and their actions. */
 export const useViewsStore = defineStore('views', () => {
   const bridge = useBridge();
   const {
@@ -47,14 +47,14 @@ export const useViewsStore = defineStore('views', () => {
   const outcome = shallowRef<ViewOutcome | null>(null);
   let cancelEnd = (): void => {};
 
-  /** Reports how something went, for 20 s or until the next report. */
+  /** Shows how something went for 20 s, or until the next report. */
   function report(sentence: string | null, undo: DeletedView | null = null): void {
     cancelEnd();
     outcome.value = sentence === null ? null : { sentence, undo };
     if (sentence !== null) cancelEnd = afterVisible(OUTCOME_LIFE_MS, () => (outcome.value = null));
   }
 
-  // A report belongs to one connection: its undo would bring a view of that one into another.
+  // A report belongs to one connection: its undo must not restore a view into another.
   const connection = useConnectionStore();
   watch(
     () => connection.profile?.id,
@@ -62,7 +62,7 @@ export const useViewsStore = defineStore('views', () => {
     { flush: 'sync' },
   );
 
-  /** Subscribes, then asks; gives back the unsubscribe. */
+  /** Subscribes, then loads; returns the unsubscribe function. */
   function start(): () => void {
     const stop = follow();
     void load();
@@ -82,7 +82,7 @@ export const useViewsStore = defineStore('views', () => {
     if (!result.ok) report(result.error.message);
   }
 
-  /** Deletes a view at once; the report offers to bring it back. */
+  /** Deletes a view at once; the report offers to undo it. */
   async function remove(view: View): Promise<boolean> {
     const of = list.value.connectionId;
     const result = await take(bridge.invoke('view:remove', of, view.id));
@@ -90,7 +90,7 @@ export const useViewsStore = defineStore('views', () => {
     return result.ok;
   }
 
-  /** Brings the deleted view back, open. */
+  /** Restores the deleted view and opens it. */
   async function undo(): Promise<void> {
     const deleted = outcome.value?.undo ?? null;
     report(null);
@@ -99,7 +99,7 @@ export const useViewsStore = defineStore('views', () => {
     if (!result.ok) report(result.error.message);
   }
 
-  /** Adds the views of a file to those of a connection; choosing it takes time, in which another one may be opened. */
+  /** Adds the views of a file to connection `of`: another one may have been opened while the file was being chosen. */
   async function importFile(of: ConnectionId, file: Pick<File, 'size' | 'text'>): Promise<void> {
     report(null);
     const text = file.size > MAX_FILE_BYTES ? null : await file.text().catch(() => '');
@@ -110,7 +110,7 @@ export const useViewsStore = defineStore('views', () => {
   }
 
   return {
-    /** Whose views they are. */
+    /** The connection that the views belong to. */
     connectionId: computed(() => list.value.connectionId),
     views: computed(() => list.value.views),
     /** Null is everybody. */

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 
-/** Everything a page shows, holds or keeps, as text: markup, field values, address, both storages, cookies, names. */
+/** Everything that a page contains or stores, as text: markup, field values, address, both storages, cookies, names. */
 export function pageText(page: Page): Promise<string> {
   return page.evaluate(() => {
     const fields = [...document.querySelectorAll<HTMLInputElement | HTMLSelectElement>('input, select, textarea')];
@@ -11,14 +11,14 @@ export function pageText(page: Page): Promise<string> {
       fields.map((field) => field.value),
       location.href,
       document.title,
-      // A page without an origin has none of these, and throws when asked.
+      // A page without an origin has none of these and throws an error.
       ...(origin === 'null' ? [] : [document.cookie, Object.entries(localStorage), Object.entries(sessionStorage)]),
       history.state,
     ]);
   });
 }
 
-/** The content of every file below a folder, one after the other; one that goes meanwhile has none. */
+/** The content of every file below a folder. A file that disappears meanwhile counts as empty. */
 export async function folderText(folder: string): Promise<string> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
@@ -28,14 +28,14 @@ export async function folderText(folder: string): Promise<string> {
   return texts.join('\n');
 }
 
-/** Whether a text holds a secret: as it is, JSON-escaped, URL-encoded or in base64. */
+/** Whether a text contains a secret: plain, JSON-escaped, URL-encoded or in base64. */
 export function holds(text: string, secret: string): boolean {
   const base64 = Buffer.from(secret).toString('base64').replace(/=+$/, '');
   const forms = [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret), base64];
   return forms.some((form) => text.includes(form));
 }
 
-/** Files that are replaced have another name for a moment. */
+/** A file that is being replaced has another name for a moment. */
 function unlessGone(error: NodeJS.ErrnoException): string {
   if (error.code !== 'ENOENT') throw error;
   return '';

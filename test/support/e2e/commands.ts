@@ -4,8 +4,7 @@ import type { CommandArgs, CommandName, CommandResult } from '../../../electron/
 type Value<C extends CommandName> = Extract<CommandResult<C>, { ok: true }>['value'];
 
 /**
- * Asks the app what a page of it may ask, by the page's own way: for what a spec needs and is not about. Throws when it is
- * refused.
+ * Sends a command as the page would, for set-up that is not what the spec tests. Throws when the command is refused.
  */
 export async function command<C extends CommandName>(page: Page, name: C, ...args: CommandArgs<C>): Promise<Value<C>> {
   const result = await page.evaluate(

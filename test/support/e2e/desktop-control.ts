@@ -2,30 +2,30 @@ import type { Page } from '@playwright/test';
 import type { DesktopState, HostState } from '../electron-host/wire.ts';
 import type { Ending } from './program.ts';
 
-/** The part of the computer that the host plays. */
+/** The parts of the computer that only the host simulates. */
 export interface HostControl {
   state(): Promise<HostState>;
   /** The computer loses its network, or gets it back. */
   network(isOnline: boolean): Promise<void>;
   /** Another program takes an accelerator. */
   takeShortcut(accelerator: string): Promise<void>;
-  /** Task Manager keeps the app from being started at login. */
+  /** Task Manager prevents the app from starting at login. */
   holdBackLoginItem(): Promise<void>;
-  /** Whatever nobody holds is gone. */
+  /** Collects all garbage. */
   collectGarbage(): Promise<void>;
-  /** The system shuts down; whether the app ends by itself is its own affair. */
+  /** The system shuts down. The app need not end by itself. */
   endSession(): void;
 }
 
-/** The desktop around the page: what its user and its system do, and what they see. */
+/** The desktop around the page: what the user and the system do and see. */
 export interface DesktopControl {
-  /** Which of the two runs: Electron itself, or the host. */
+  /** What runs the app: Electron itself or the host. */
   readonly kind: 'electron' | 'electron-host';
   state(): Promise<DesktopState>;
   clickTray(): Promise<void>;
   chooseInTray(label: string): Promise<void>;
   clickNotification(title: string): Promise<void>;
-  /** The user turns to another program. */
+  /** The user switches to another program. */
   blur(): Promise<void>;
   /** Something happens to the computer: an event of `powerMonitor`. */
   power(event: 'suspend' | 'resume' | 'lock-screen' | 'unlock-screen' | 'on-battery' | 'on-ac'): Promise<void>;
@@ -36,10 +36,10 @@ export interface DesktopControl {
   closeWindow(windowId: number): Promise<void>;
   /** The user moves or resizes a window. */
   moveWindow(windowId: number, bounds: Electron.Rectangle): Promise<void>;
-  /** The page of the window with this address, as soon as there is one. */
+  /** Resolves with the page at this address as soon as a window has it. */
   pageAt(address: RegExp): Promise<Page>;
-  /** Starts the app once more on the same data folder; its ending. */
+  /** Starts the app once more on the same data folder; resolves with how that ended. */
   launchAgain(...args: readonly string[]): Promise<Ending>;
-  /** What only the host plays or knows; null where Electron itself runs. */
+  /** What only the host can simulate; null on Electron itself. */
   readonly host: HostControl | null;
 }

@@ -7,7 +7,7 @@ import { inProject, type Ending } from './program.ts';
 import type { RunningRollcall } from './running.ts';
 import type { TestComputer } from './test-computer.ts';
 
-/** What `electron-recorder.cjs` keeps in the main process: Electron's own objects, as far as they are used here. */
+/** What `electron-recorder.cjs` stores in the main process: the parts of Electron's own objects that are used here. */
 interface Recorded {
   readonly tray: { emit(event: string, ...args: unknown[]): boolean; getBounds(): unknown } | null;
   readonly image: string;
@@ -62,7 +62,7 @@ export async function startElectronApp(computer: TestComputer, args: readonly st
     return second?.process().exitCode ?? 0;
   });
   const page = await desktop.pageAt(POPOVER);
-  // The page began before it could be watched.
+  // The page was loaded before the watch started.
   await page.reload();
   return {
     page,
@@ -138,7 +138,7 @@ function controlOf(app: ElectronApplication, launchAgain: DesktopControl['launch
   };
 }
 
-/** Runs in Electron's main process; only its text gets there. */
+/** Runs in Electron's main process; only its source text is sent there. */
 async function readState({ BrowserWindow, clipboard }: typeof Electron.CrossProcessExports): Promise<DesktopState> {
   const { tray, image, title, tooltip, menu, notifications, openedOutside, shortcuts } = globalThis.rollcallRecorded;
   const labels = menu?.items.filter(({ type }) => type !== 'separator').map(({ label }) => label) ?? [];

@@ -1,6 +1,6 @@
 'use strict';
-// Loaded into Electron's main process before the app (`electron -r`): remembers what the system is told and shows
-// nobody, since Electron itself cannot be asked for the icons and notifications it has made.
+// Loaded into Electron's main process before the app (`electron -r`). Records the icons and notifications that the app
+// makes, because Electron has no API that lists them.
 const electron = require('electron');
 
 const recorded = {

@@ -57,7 +57,7 @@ function controlOf({ main, page }: Engine, launch: Launch): DesktopControl {
     await expect.poll(async () => (await find()) !== undefined, { message: `a window at ${address}` }).toBe(true);
     const found = await find();
     if (found === undefined) throw new Error(`The window at ${address} has gone again`);
-    // A window has its address before its page is loaded.
+    // A window reports its address before its page has loaded it.
     await found.waitForURL(({ protocol }) => protocol !== 'about:');
     return found;
   }

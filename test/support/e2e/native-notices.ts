@@ -1,7 +1,7 @@
 import type { DesktopControl } from './desktop-control.ts';
 import type { Notices } from './notices.ts';
 
-/** The notifications of the desktop app, which the system shows without asking. */
+/** The notifications of the desktop app, which need no permission. */
 export function noticesOf(desktop: Pick<DesktopControl, 'state' | 'clickNotification'>): Notices {
   return {
     allow: () => Promise.resolve(),

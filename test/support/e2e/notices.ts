@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test';
 
-/** A notification as the system would show it. */
+/** A notification as the system shows it. */
 export interface ShownNotice {
   readonly title: string;
   readonly body: string;
@@ -8,20 +8,20 @@ export interface ShownNotice {
 
 /** The notifications of the app, wherever they are shown. */
 export interface Notices {
-  /** Lets the app show them, as a user does who is asked; not needed on the desktop. */
+  /** Grants the permission, as a user would. The desktop needs none. */
   allow(): Promise<void>;
-  /** All that were shown since the start, oldest first. */
+  /** All notifications since the start, oldest first. */
   shown(): Promise<readonly ShownNotice[]>;
-  /** Clicks the newest with this title. */
+  /** Clicks the newest notification with this title. */
   click(title: string): Promise<void>;
 }
 
 declare global {
-  // Where pages of the tests keep the Web Notifications they made.
+  // The Web Notifications that a page under test has made.
   var shownNotices: Notification[];
 }
 
-/** Web Notifications of a browser tab: real ones, remembered as they are made. */
+/** Records the real Web Notifications of a browser tab. */
 export async function followWebNotices(context: BrowserContext): Promise<(page: Page) => Notices> {
   await context.addInitScript(() => {
     globalThis.shownNotices = [];

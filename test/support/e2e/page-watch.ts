@@ -1,13 +1,13 @@
 import type { BrowserContext, Page } from '@playwright/test';
 
-/** What pages complained about: refused by the security policy, thrown, or written to the console as an error. */
+/** Problems of pages: refused by the security policy, thrown, or written to the console as an error. */
 export interface PageWatch {
   readonly complaints: readonly string[];
-  /** Takes away and gives back what has been complained about so far, for a test that provoked it. */
+  /** Returns the problems so far and clears them, for a test that provoked them. */
   take(): readonly string[];
 }
 
-/** Follows every page of a context from before its first script. */
+/** Watches every page of a context from before its first script. */
 export async function watchPages(context: BrowserContext): Promise<PageWatch> {
   const complaints: string[] = [];
   const watch = (page: Page): void => {
@@ -18,7 +18,7 @@ export async function watchPages(context: BrowserContext): Promise<PageWatch> {
   };
   context.on('page', watch);
   context.pages().forEach(watch);
-  // Chromium's console speaks of violations too, but not of those that a policy only reports.
+  // Chromium's console lists violations too, but not those of a report-only policy.
   await context.addInitScript(() => {
     addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => {
       console.error(`securitypolicyviolation ${effectiveDirective} ${blockedURI}`);

@@ -6,17 +6,17 @@ interface Row {
   readonly command: string;
 }
 
-/** The processes that a process has started, and those that these have started. */
+/** All descendants of a process. */
 export function descendants(pid: number): readonly number[] {
   return rowsBelow(pid).map((row) => row.pid);
 }
 
-/** Those of them whose command line matches. */
+/** The descendants whose command line matches. */
 export function descendantsRunning(pid: number, command: RegExp): readonly number[] {
   return rowsBelow(pid).flatMap((row) => (command.test(row.command) ? [row.pid] : []));
 }
 
-/** One look at all processes: between two of them some would have ended. */
+/** Reads all processes at once: between two reads some could end. */
 function rowsBelow(pid: number): readonly Row[] {
   const table = execFileSync('ps', ['-A', '-ww', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' })
     .trim()
@@ -32,7 +32,7 @@ function rowOf(line: string): Row {
   return { pid: Number(pid), parent: Number(parent), command };
 }
 
-/** Whether a process is still there. */
+/** Whether a process still exists. */
 export function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);

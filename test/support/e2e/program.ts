@@ -2,16 +2,19 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-/** A program of the build, running. */
+/** A running program of the build. */
 export interface Program {
   readonly child: ChildProcess;
-  /** Everything it has written to stdout and stderr. */
+  /** Its output so far, stdout and stderr. */
   output(): string;
-  /** The first group of the first match in its output; rejects when it ends or takes 90 s before. */
+  /**
+   * Resolves with the first group of the first match in its output. Rejects if the program ends first or prints no
+   * match within 90 s.
+   */
   printed(pattern: RegExp): Promise<string>;
-  /** Asks it to end (SIGTERM) unless it has; a program that does not is killed and thrown about. */
+  /** Sends SIGTERM unless it has ended. Kills a program that does not end, and throws. */
   stop(): Promise<Ending>;
-  /** How it ended, once it has. */
+  /** Resolves with how it ended. */
   readonly ended: Promise<Ending>;
 }
 
@@ -25,14 +28,14 @@ export interface ProgramOptions {
   readonly nodeArgs?: readonly string[];
 }
 
-// For a program that hangs; a busy computer takes its time.
+// Long enough for a busy computer; only a hanging program takes longer.
 const PRINT_WITHIN_MS = 90_000;
 const STOP_WITHIN_MS = 60_000;
 
 /** The absolute path of something in the project. */
 export const inProject = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 
-/** Starts a script of `out/` with the Node that runs the tests. Messages keep what structured clone keeps. */
+/** Starts a script of `out/` with the Node that runs the tests. Messages are sent by structured clone. */
 export function startProgram(script: string, { args, env, nodeArgs = [] }: ProgramOptions): Program {
   const child = fork(inProject(script), args, {
     env,

@@ -5,8 +5,8 @@ import type { DesktopControl } from './desktop-control.ts';
 import type { RunningRollcall } from './running.ts';
 
 /**
- * Makes a running app as it was at its start, with no connection and default settings, so that the next test finds
- * nothing of the one before: windows are closed, the popover is open and not pinned, the page is loaded anew.
+ * Resets a running app, so the next test finds no trace of the one before: no connection, default settings, other
+ * windows closed, the popover open and not pinned, the page reloaded.
  */
 export async function reset({ page, desktop }: RunningRollcall): Promise<void> {
   for (const { id, url } of (await desktop?.state())?.windows ?? []) {
@@ -21,7 +21,10 @@ export async function reset({ page, desktop }: RunningRollcall): Promise<void> {
   await expectConnectForm(page);
 }
 
-/** A click right after it was left counts as the one that left it, so it may take another. */
+/**
+ * The app takes a click right after the popover lost the focus as the click that closed it, so a second one may be
+ * needed.
+ */
 async function openPopover(desktop: DesktopControl): Promise<void> {
   const isOpen = async (): Promise<boolean> => (await desktop.state()).windows.some(({ isVisible }) => isVisible);
   await expect(async () => {
@@ -44,7 +47,7 @@ async function forgetEverything(page: Page): Promise<void> {
   await command(page, 'storage:purge');
 }
 
-/** A running app without what an earlier test had it show and open. */
+/** The app without the notifications and addresses of earlier tests. */
 export async function withoutPast(app: RunningRollcall): Promise<RunningRollcall> {
   const { desktop, notices } = app;
   const before = (await notices.shown()).length;

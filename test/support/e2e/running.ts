@@ -5,13 +5,13 @@ import type { PageWatch } from './page-watch.ts';
 import type { Ending } from './program.ts';
 import type { TestComputer } from './test-computer.ts';
 
-/** Rollcall, running, on any surface. */
+/** A running Rollcall on any surface. */
 export interface RunningRollcall {
   /** The browser tab, or the popover. */
   readonly page: Page;
-  /** Every page that is open now. */
+  /** Every open page. */
   pages(): readonly Page[];
-  /** Errors and warnings of the pages. */
+  /** Problems of the pages. */
   readonly watch: PageWatch;
   readonly notices: Notices;
   /** The tray and everything else around the page; null in a browser. */
@@ -19,10 +19,10 @@ export interface RunningRollcall {
   readonly computer: TestComputer;
   /** The program's process; on the desktop Electron's main process. */
   readonly pid: number;
-  /** Settles with the ending once it has ended, by itself or not. */
+  /** Resolves with how it ended, by itself or not. */
   readonly ended: Promise<Ending>;
   /** Everything the program has written to stdout and stderr. */
   output(): string;
-  /** Ends it in an orderly way and gives its ending; a second call gives the same. */
+  /** Ends it in an orderly way and resolves with how it ended. A second call resolves with the same. */
   stop(): Promise<Ending>;
 }

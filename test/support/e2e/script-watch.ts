@@ -1,15 +1,15 @@
 import type { Page } from 'playwright';
 
-/** The script that runs in a page, counted by V8 itself. */
+/** Counts the script that runs in a page, with V8's own counters. */
 export interface ScriptWatch {
-  /** The functions that ran since the last question, each with its script and how often; none is an empty list. */
+  /** The functions that ran since the last call, each with its script and count. */
   take(): Promise<readonly string[]>;
   stop(): Promise<void>;
 }
 
 /**
- * Counts the calls of every function of a page from now on, whatever calls it: messages, timers, frames, promises.
- * Asking runs no script (chromedevtools.github.io/devtools-protocol: Profiler.takePreciseCoverage, which also resets).
+ * Counts every function call in a page from now on, whatever causes it: messages, timers, frames, promises. Reading the
+ * counts runs no script (chromedevtools.github.io/devtools-protocol: Profiler.takePreciseCoverage, which also resets).
  */
 export async function watchScript(page: Page): Promise<ScriptWatch> {
   const session = await page.context().newCDPSession(page);

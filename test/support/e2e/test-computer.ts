@@ -3,17 +3,20 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inProject } from './program.ts';
 
-/** A computer of the test's own: home, data folder and zone; nothing of the user's session, keychain or display. */
+/**
+ * A separate environment for a test: home, data folder and zone, with nothing from the user's session, keychain or
+ * display.
+ */
 export interface TestComputer {
   readonly folder: string;
-  /** Where Rollcall keeps its data. */
+  /** Rollcall's data folder. */
   readonly dataFolder: string;
   readonly env: NodeJS.ProcessEnv;
   readonly timeZone: string;
   remove(): Promise<void>;
 }
 
-/** One zone per hour of the world, west to east, without daylight saving where there is a choice. */
+/** One zone per hour, west to east, without daylight saving where there is a choice. */
 const ZONES = [
   'Pacific/Pago_Pago',
   'Pacific/Honolulu',
@@ -42,11 +45,11 @@ const ZONES = [
 ];
 const WANTED_HOUR = 14;
 
-/** Half of what the start of a program costs is compiling; Playwright empties this folder before each run. */
+/** Half of a program's start is spent compiling. Playwright empties this folder before each run. */
 const COMPILE_CACHE = inProject('test-results/e2e/compile-cache');
 
 /**
- * A zone in which it is early afternoon now: the demo's team is at work and today has a past, whenever the tests run.
+ * A zone where it is early afternoon now. Whenever the tests run, the demo's team is at work and today has a history.
  */
 function afternoonZone(now = Date.now()): string {
   const distance = (zone: string): number => {
@@ -75,7 +78,7 @@ export async function makeTestComputer(more: NodeJS.ProcessEnv = {}): Promise<Te
     folder,
     dataFolder,
     timeZone,
-    // A variable that is undefined would reach the program as that word.
+    // An undefined variable would reach the program as the text "undefined".
     env: Object.fromEntries(Object.entries({ ...env, ...more }).filter(([, value]) => value !== undefined)),
     remove: () => rm(folder, { recursive: true, force: true }),
   };

@@ -5,19 +5,19 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** An installed AppImage and the feed it is updated from, both of the test's own; programs are shell scripts. */
+/** An installed AppImage and its update feed, made for the test. The programs are shell scripts. */
 export interface UpdateFeed {
-  /** What the app's environment has: where it is installed, and what was packaged beside it. */
+  /** The app's environment: where it is installed, and what was packaged beside it. */
   readonly env: NodeJS.ProcessEnv;
-  /** The version the feed has. */
+  /** The feed's version. */
   readonly version: string;
-  /** What was requests of the feed, as `path x-user-staging-id`. */
+  /** Requests to the feed, as `path x-user-staging-id`. */
   readonly requests: readonly string[];
-  /** From now on the file is another than the one that is announced. */
+  /** From now on the file differs from the announced one. */
   damage(): void;
   /** The text of the installed program. */
   installed(): Promise<string>;
-  /** How the new program was started: `run`, or `exit` when it was only to settle in; empty before. */
+  /** How the new program was started: `run`, or `exit` when it was only meant to install itself; empty before. */
   started(): Promise<string>;
   stop(): Promise<void>;
 }
@@ -25,7 +25,7 @@ export interface UpdateFeed {
 const VERSION = '99.0.0';
 const FILE = `Rollcall-${VERSION}-linux-x64.AppImage`;
 
-/** Starts a generic feed on a free port and installs an AppImage that has its address. */
+/** Starts a generic feed on a free port and installs an AppImage that uses it. */
 export async function startUpdateFeed(): Promise<UpdateFeed> {
   const folder = await mkdtemp(path.join(tmpdir(), 'rollcall-update-'));
   const program = path.join(folder, 'Rollcall.AppImage');

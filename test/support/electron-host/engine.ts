@@ -6,14 +6,14 @@ import type { EngineCalls, MainCalls } from './wire.ts';
 
 /** The engine behind one app in a child process. */
 export interface Engine {
-  /** Calls the main half: what a user or the system does to the app, and how it looks. */
+  /** Calls the main half: actions of the user and the system, and the state they see. */
   readonly main: Ask<MainCalls>;
   page(windowId: number): Page | undefined;
   pages(): readonly Page[];
   close(): Promise<void>;
 }
 
-/** Joins an app that runs on `register.ts` in a forked child to a browser of the tests. */
+/** Connects an app that runs on `register.ts` in a forked child to a browser of the tests. */
 export function startEngine(
   child: ChildProcess,
   browser: Browser,

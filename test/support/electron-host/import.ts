@@ -2,7 +2,7 @@ import { registerHooks } from 'node:module';
 
 const standIn = new URL('in-process.ts', import.meta.url).href;
 
-/** Imports a module of the app that imports Electron, in plain Node: the stand-in takes its place. */
+/** Imports a module that imports Electron, in plain Node, with the stand-in for Electron. */
 export async function importWithElectron<Module>(module: URL): Promise<Module> {
   const hooks = registerHooks({
     resolve: (specifier, context, next) =>

@@ -6,8 +6,8 @@ import { createReadiness } from './main/readiness.ts';
 import type { EngineCalls } from './wire.ts';
 
 /**
- * What `import 'electron'` means in unit tests: the same stand-in as in a process of its own, in the test's process and
- * without pages. `startElectron` makes all of it anew; the exports are what was made last.
+ * `import 'electron'` loads this in unit tests: the same stand-in as in a separate process, but in the test's process
+ * and without pages. `startElectron` makes a new one; the exports belong to the last one made.
  */
 type Host = ReturnType<typeof createHost>;
 type Modules = Host['electron'];
@@ -31,10 +31,9 @@ export let shell: Modules['shell'];
 export let Tray: Modules['Tray'];
 export let utilityProcess: Modules['utilityProcess'];
 
-/** What a test starts Electron with. */
 export interface ElectronOptions {
   readonly platform?: string;
-  /** Before `ready`, which follows in the next turn of the event loop. */
+  /** Starts before `ready`, which follows in the next task of the event loop. */
   readonly isStarting?: boolean;
   readonly argv?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
@@ -45,7 +44,7 @@ export interface ElectronOptions {
 
 type WindowOptions = Electron.BrowserWindowConstructorOptions;
 
-/** A window that also writes down what it is told, in order. */
+/** A window that also records its calls, in order. */
 export interface RecordedWindow extends HostWindow {
   readonly options: WindowOptions;
   readonly calls: string[];
@@ -65,9 +64,9 @@ export function startElectron({
   const exits: number[] = [];
   const windows: RecordedWindow[] = [];
   const trayCalls: string[] = [];
-  /** What was given to each `new Tray`. */
+  /** The argument of each `new Tray`. */
   const trayArguments: unknown[][] = [];
-  /** The half that would have the pages: a page has loaded when the test says so. */
+  /** The engine half, without pages: a page has loaded when the test says so. */
   function engine(name: keyof EngineCalls, windowId: number, ...args: readonly unknown[]): Promise<unknown> {
     if (name === 'load') return new Promise(() => undefined);
     if (name === 'send') {
@@ -183,23 +182,23 @@ export function startElectron({
   return {
     ...host,
     electron: { ...electron, BrowserWindow: Window, Tray: Icon } as Modules,
-    /** Windows that were made, oldest first. */
+    /** Every window, oldest first. */
     made: windows,
     trayCalls,
     trayArguments,
-    /** The codes that the process would have ended with. */
+    /** The exit codes that the process would have ended with. */
     exits,
-    /** What the page of a window was sent: channel and arguments. */
+    /** What a window's page was sent: channel and arguments. */
     sentTo: ({ webContents: { id } }: Pick<RecordedWindow, 'webContents'>): readonly unknown[][] => sent.get(id) ?? [],
   };
 }
 
-/** Has `electron` give a test's own class of notifications. */
+/** Makes `electron` export a test's own class of notifications. */
 export function replaceNotification(replacement: Modules['Notification']): void {
   Notification = replacement;
 }
 
-/** Has `electron` give a class of icons of the caller's. */
+/** Makes `electron` export a test's own class of tray icons. */
 export function replaceTray(replacement: Modules['Tray']): void {
   Tray = replacement;
 }

@@ -1,14 +1,14 @@
-/** What a link needs of a channel between two processes. */
+/** What a link needs from a channel between two processes. */
 export interface Port {
   send(message: unknown): void;
   onMessage(listener: (message: unknown) => void): void;
 }
 
 type Call = (...args: never[]) => Promise<unknown>;
-/** Functions by name; every one can be called from the other side. */
+/** Functions by name that the other side can call. */
 export type Calls<T> = { readonly [K in keyof T]: Call };
 
-/** Calls one function of the other side. */
+/** Calls a function of the other side. */
 export type Ask<T extends Calls<T>> = <K extends keyof T & string>(
   name: K,
   ...args: Parameters<T[K]>
@@ -19,7 +19,7 @@ type Message =
   | { readonly kind: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'failure'; readonly id: number; readonly text: string };
 
-/** Joins two processes: each may call the other's functions by name, in any order and at the same time. */
+/** Connects two processes: each may call the other's functions by name, also at the same time. */
 export function createLink<Theirs extends Calls<Theirs>, Ours extends Calls<Ours>>(
   port: Port,
   ours: Ours,

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
- * Loaded with `node --import` before the app: the bare specifier `electron` means the host. Everything else is loaded as
- * it is, unless ROLLCALL_HOST_PLANT lists faults to plant, which proves that a spec would see each.
+ * Loaded with `node --import` before the app. It replaces `electron` with the host. Other modules are loaded unchanged,
+ * except for faults listed in ROLLCALL_HOST_PLANT, which prove that a spec would notice each of them.
  */
 const host = new URL('main/electron.ts', import.meta.url).href;
 const {
@@ -17,17 +17,18 @@ const {
 const faults = JSON.parse(plant ?? '[]') as readonly { readonly find: string; readonly put: string }[];
 const missing = new Set(faults.map(({ find }) => find));
 
-// One table of the app decides by the platform; the tests look at each of its rows.
+// Lets tests check each platform's row of the app's table.
 if (platform !== undefined) Object.defineProperty(process, 'platform', { value: platform });
-// Jitter that a spec can reckon with.
+// Makes jitter predictable for a spec.
 if (random !== undefined) Math.random = () => Number(random);
-// Paths and names of pipes with backslashes are files here, in the test's own folder; to the app they are absolute.
+// On Windows paths and pipe names contain backslashes. Here they are files in the test's folder, and the app takes them
+// for absolute paths.
 if (platform === 'win32') {
   process.chdir(process.env['HOME'] ?? '.');
   Object.assign(path, { isAbsolute: path.win32.isAbsolute });
 }
 
-// As Electron does for an installed app: a folder beside the program, and no script among the arguments.
+// As in an installed app: a resources folder, and no script among the arguments.
 if (resources !== undefined) {
   Object.defineProperty(process, 'resourcesPath', { value: resources });
   process.argv.splice(1, 1);

@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events';
 
 /**
- * Loaded before the script of a utility process: `process.parentPort`, whose `message` event carries the message as
- * `data` (docs: api/parent-port).
+ * Loaded before a utility process's script. Adds `process.parentPort`, whose `message` event has the message as `data`
+ * (docs: api/parent-port).
  */
 class ParentPort extends EventEmitter {
   postMessage(message: unknown): void {

@@ -1,9 +1,9 @@
 /**
- * What the two halves of the host say to each other. The main half runs in the child process, where the app believes
- * it to be Electron; the engine half runs in the tests' process, which owns Chromium.
+ * The calls between the host's two halves. The main half runs in the child process, where the app takes it for
+ * Electron. The engine half runs in the tests' process, which owns Chromium.
  */
 
-/** A window as its constructor was told. */
+/** A window's constructor options. */
 export interface WindowPlan {
   readonly partition: string;
   /** Path of the preload script, or null. */
@@ -26,7 +26,7 @@ export interface Served {
   readonly body: Buffer;
 }
 
-/** What the main half asks of the engine. */
+/** Calls from the main half to the engine. */
 export interface EngineCalls {
   open(windowId: number, plan: WindowPlan): Promise<void>;
   load(windowId: number, url: string): Promise<void>;
@@ -44,71 +44,70 @@ export interface TrayState {
   readonly menu: readonly string[];
 }
 
-/** A window as its user sees it. */
+/** A window as the user sees it. */
 export interface WindowState {
   readonly id: number;
-  /** As Electron gives it: `app://...`. */
+  /** As Electron reports it: `app://...`. */
   readonly url: string;
   readonly isVisible: boolean;
   readonly isFocused: boolean;
-  /** It stays above the windows of other programs. */
+  /** True if it stays above other programs' windows. */
   readonly isOnTop: boolean;
   readonly bounds: Electron.Rectangle;
 }
 
-/** A notification that was shown. */
 export interface NotificationState {
   readonly title: string;
   readonly body: string;
   readonly isClosed: boolean;
 }
 
-/** What Windows knows a program by that shows toasts; null for what it was not told. */
+/** A program's identity for toasts on Windows; null for what was not set. */
 export interface ToastIdentity {
-  /** Of its entry in the Start menu. */
+  /** The name of its Start menu entry. */
   readonly name: string;
   readonly appId: string | null;
   /** The class that a click on a toast starts. */
   readonly activator: string | null;
 }
 
-/** What only the host knows of the app; Electron itself would have to be asked by the system. */
+/** What only the host knows about the app; Electron has no API for it. */
 export interface HostState {
-  /** What the About panel says; null before it was shown. */
+  /** The About panel's options; null before it is shown. */
   readonly about: Electron.AboutPanelOptionsOptions | null;
-  /** What the system was told to start at login; null before it was told anything. */
+  /** The registered login item; null if there was none. */
   readonly loginItem: Pick<Electron.Settings, 'openAtLogin' | 'args'> | null;
-  /** The entry in the Start menu that was written for toasts; null elsewhere, and before that. */
+  /** The Start menu entry for toasts; null before it is written, and on other systems. */
   readonly startMenu: ToastIdentity | null;
-  /** Addresses that were asked for through `net.fetch` while there was a network. */
+  /** Addresses requested through `net.fetch` while online. */
   readonly fetched: readonly string[];
-  /** How many requests were made while there was none. */
+  /** How many requests were made while offline. */
   readonly fetchedOffline: number;
 }
 
 /** Everything around the pages. */
 export interface DesktopState {
-  /** Null before the tray was made. */
+  /** Null before the tray is made. */
   readonly tray: TrayState | null;
   readonly windows: readonly WindowState[];
   readonly notifications: readonly NotificationState[];
-  /** Addresses handed to the system's browser, and folders to its file manager. */
+  /** Addresses opened in the system's browser and folders opened in its file manager. */
   readonly openedOutside: readonly string[];
   /** The text on the clipboard. */
   readonly clipboard: string;
-  /** Accelerators that are held system-wide. */
+  /** Registered global accelerators. */
   readonly shortcuts: readonly string[];
 }
 
-/** What the engine, and through it a spec, asks of the main half. */
+/** Calls from the engine, and through it from a spec, to the main half. */
 export interface MainCalls {
   /** `ipcRenderer.invoke`. */
   invoke(windowId: number, frame: Frame, channel: string, args: readonly unknown[]): Promise<unknown>;
   /** A request for a scheme of the app's own. */
   serve(partition: string, url: string, method: string): Promise<Served | null>;
-  /** The page wants to go elsewhere; true lets it. */
+  /** The page wants to navigate; true allows it. */
   mayNavigate(windowId: number, url: string, isTop: boolean): Promise<boolean>;
-  /** The page wants a window; true lets it. */
+  /** The page wants to open a window; true allows it. */
   mayOpen(windowId: number, url: string): Promise<boolean>;
   /** The page's process is gone. */
   crashed(windowId: number): Promise<void>;
@@ -116,7 +115,7 @@ export interface MainCalls {
   clickTray(): Promise<void>;
   chooseInTray(label: string): Promise<void>;
   clickNotification(title: string): Promise<void>;
-  /** The user turns to another program. */
+  /** The user switches to another program. */
   blur(): Promise<void>;
   /** The user closes a window by its frame. */
   closeWindow(windowId: number): Promise<void>;
@@ -126,11 +125,11 @@ export interface MainCalls {
   moveWindow(windowId: number, bounds: Electron.Rectangle): Promise<void>;
   /** Rejects where the system has no such event. */
   power(event: string): Promise<void>;
-  /** The system shuts down, and takes the program with it as that system does. */
+  /** The system shuts down and ends the program the way it does on that system. */
   endSession(): Promise<void>;
-  /** Task Manager keeps the app from being started at login; Windows only. */
+  /** Task Manager prevents the app from starting at login; Windows only. */
   holdBackLoginItem(): Promise<void>;
-  /** Whatever nobody holds is gone. */
+  /** Collects all garbage. */
   collectGarbage(): Promise<void>;
   /** The computer loses its network, or gets it back. */
   network(isOnline: boolean): Promise<void>;

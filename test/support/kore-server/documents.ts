@@ -7,7 +7,7 @@ const PAGE_MAX = 50;
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The document "Agents availability": four buckets at least, filters of different kinds combine with AND. */
+/** The document "Agents availability": at least four buckets; different filters combine with AND. */
 export function availabilityReply(team: readonly KoreAgent[], body: unknown, badIds: ReadonlySet<string>): Reply {
   const { queueIds, skillIds, agentIds } = fields(body);
   const [queues, skills, ids] = [texts(queueIds), texts(skillIds), texts(agentIds)];
@@ -34,8 +34,8 @@ function emailOf(id: string): string {
 
 /**
  * The document "Agent Status Details" v1: one `date` of the sent offset, or `startDate` and `endDate`; records that
- * touch it, not clipped, in the wall time of that offset; pages of `limit` agents from the agent number `offset`. What the
- * document leaves open is a habit.
+ * overlap it, not clipped, in the wall time of that offset; pages of `limit` agents from agent number `offset`. What
+ * the document leaves open is in `habits`.
  */
 export function statusDetailsReply(
   team: readonly KoreAgent[],

@@ -17,12 +17,12 @@ function refusal(status: number, msg: string, code: number, headers: Readonly<Re
   return json({ errors: [{ msg, code }] }, status, headers);
 }
 
-/** The refusal of an id that is none. */
+/** The refusal of an invalid id. */
 export function refusedId(id: string): Reply {
   return refusal(412, `Validation errors/ Invalid arguments: ${id}`, 412);
 }
 
-/** What Kore.ai, a gateway in front of it, or a network in between has been seen to answer instead of data. */
+/** Answers without data that have been observed from Kore.ai, a gateway before it, or a network in between. */
 export const REPLIES = {
   badToken: refusal(401, 'Invalid JWT token', 4002),
   badCredentials: refusal(401, 'Invalid SDK credentials', 4002),
@@ -37,7 +37,7 @@ export const REPLIES = {
     429,
     { 'retry-after': '90' },
   ),
-  /** The other documented limit text, with a status that says nothing. */
+  /** The other documented limit text, with a status that does not show it. */
   limitWithoutStatus: json({ message: 'Rate limit for this API has been reached. Please try again after some time.' }),
   gatewayPage: { status: 502, headers: { 'content-type': 'text/html' }, body: '<html><h1>502 Bad Gateway</h1></html>' },
   portalPage: { status: 200, headers: { 'content-type': 'text/html' }, body: '<!doctype html><h1>Hotel Wi-Fi</h1>' },

@@ -4,12 +4,12 @@ import type { KoreAccount } from './types.ts';
 const HASHES: Readonly<Record<string, string>> = { HS256: 'sha256', HS512: 'sha512' };
 const SKEW_S = 60;
 
-/** How a token is judged: good, or one of the two refusals that are about it. */
+/** The result of checking a token: good, or one of two refusals. */
 export type TokenVerdict = 'good' | 'badToken' | 'badCredentials';
 
 /**
  * Checks `auth` tokens by hand with node:crypto: three base64url parts, HS256 or HS512 over the first two with the
- * client secret, the claim spelt `appId`, a life that has begun and not ended, and a `jti` that serves once.
+ * client secret, the claim spelt `appId`, a validity period that includes now, and a `jti` not used before.
  */
 export function createTokenJudge(account: KoreAccount, clock: () => number): (token: unknown) => TokenVerdict {
   const used = new Set<string>();

@@ -1,13 +1,13 @@
 import type { KoreNames, NamesApi } from './names.ts';
 import type { Reply } from './replies.ts';
 
-/** The two APIs, by the names Rollcall's own form gives them. */
+/** The two APIs, with the names in Rollcall's own form. */
 export type KoreApi = 'availability' | 'statusDetails';
 
 /** The four documented buckets; a test may name another one. */
 export type Bucket = 'AVAILABLE' | 'BUSY' | 'AWAY' | 'OFFLINE' | (string & {});
 
-/** A status of the past or, with `end` null, the present one; epoch milliseconds. */
+/** A past status or, with `end` null, the present one; epoch milliseconds. */
 export interface KoreRecord {
   readonly primary: string;
   readonly secondary: string;
@@ -17,7 +17,7 @@ export interface KoreRecord {
 
 /** An agent of the scripted team. */
 export interface KoreAgent {
-  /** `u-` and this; the agent's own id is `a-` and this. */
+  /** The user id is `u-` plus this; the agent id is `a-` plus this. */
   readonly id: string;
   readonly firstName: string;
   readonly lastName: string;
@@ -27,13 +27,15 @@ export interface KoreAgent {
   readonly records?: readonly KoreRecord[];
 }
 
-/** How a server answers where the documents leave it open; offsets in minutes, with the sign of getTimezoneOffset. */
+/**
+ * How a server behaves where the documents leave it open. Offsets are in minutes, with the sign of getTimezoneOffset.
+ */
 export interface KoreHabits {
-  /** The zone it writes times in: that of the request, or one of its own. */
+  /** The zone of its times: the request's, or its own. */
   readonly writes: 'request' | number;
-  /** Whose day it takes: the requested one, or that of its own zone. */
+  /** Which day it uses: the requested one, or the day in its own zone. */
   readonly day: 'requested' | number;
-  /** What it lists of a day: all that overlaps it, the same cut to the day, or what begins in it. */
+  /** Which records of a day it lists: all that overlap it, the same cut to the day, or only those that begin in it. */
   readonly lists: 'overlap' | 'cut' | 'start';
 }
 
@@ -45,10 +47,10 @@ export interface KoreAccount {
   readonly clientSecret: string;
 }
 
-/** One call as it came, and what it got. */
+/** A call and the answer it got. */
 export interface KoreCall {
   readonly api: KoreApi | 'unknown';
-  /** When it came, on the server's clock, epoch milliseconds. */
+  /** When it arrived, by the server's clock, epoch milliseconds. */
   readonly at: number;
   readonly url: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
@@ -61,7 +63,7 @@ export interface NamesCall extends Omit<KoreCall, 'api'> {
   readonly api: NamesApi;
 }
 
-/** A Kore.ai of the test's own on 127.0.0.1. */
+/** A server on 127.0.0.1 that acts as Kore.ai. */
 export interface KoreServer extends KoreAccount {
   readonly host: string;
   readonly calls: readonly KoreCall[];
@@ -71,11 +73,11 @@ export interface KoreServer extends KoreAccount {
   setNames(names: KoreNames | null): void;
   /** One of these endpoints gives this reply; null answers properly again. */
   replyNames(api: NamesApi, reply: Reply | null): void;
-  /** Puts another team in. */
+  /** Replaces the team. */
   setTeam(team: readonly KoreAgent[] | (() => readonly KoreAgent[])): void;
   /** Moves one agent to another bucket, as a supervisor would see it in the next poll. */
   move(id: string, bucket: Bucket): void;
-  /** Every call of `api` gets this reply; null answers properly again. */
+  /** Every call of `api` gets this reply; null restores normal answers. */
   reply(api: KoreApi | 'both', reply: Reply | null): void;
   /** From now on availability refuses a call that names one of these ids. */
   refuseIds(...ids: readonly string[]): void;

@@ -5,7 +5,7 @@ import { SCENARIOS, isScenario } from '../fake-scenarios.ts';
 
 declare global {
   interface Window {
-    /** The core's side of the previewed page, for a console or a script. */
+    /** The fake bridge of the previewed page, for the console or a script. */
     fake: FakeBridge;
   }
 }

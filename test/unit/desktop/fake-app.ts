@@ -36,6 +36,7 @@ export const TEAM: TeamSnapshot = {
   agents: [],
   counts: { ...NO_COUNTS, AVAILABLE: 2, BUSY: 1, total: 3 },
   attention: 0,
+  countedAt: 1_000,
   refreshAt: null,
   ignored: 0,
   asOf: 1_000,

@@ -117,6 +117,15 @@ describe('needingAttention', () => {
     expect(then.nextAt).toBe(NOW + 10 * MINUTE_MS);
   });
 
+  it('says when another reason follows for somebody who needs it already', () => {
+    const shiftAt = NOW + 10 * HOUR_MS - 95 * MINUTE_MS;
+    const long = agent('BUSY', 95 * MINUTE_MS);
+    expect(needingAttention([long], DEFAULTS, NOW).nextAt).toBe(shiftAt);
+    const words = [shiftAt - 1, shiftAt].map((now) => attentionOf(long, DEFAULTS, now)?.words);
+    expect(words).toEqual(['limit 45 min', 'longer than a shift']);
+    expect(needingAttention([long], DEFAULTS, shiftAt).nextAt).toBeNull();
+  });
+
   it('waits for nobody in a team that cannot be over', () => {
     expect(needingAttention([agent('OFFLINE', HOUR_MS)], DEFAULTS, NOW)).toEqual({ agents: [], nextAt: null });
   });

@@ -12,32 +12,32 @@ const HOUR_STEPS = [1, 2, 3, 4, 6, 12];
 
 // The least distance from one labelled hour to the next.
 const LABEL_GAP_PX = 64;
-// As wide as `00:00` in the head of the timeline, and the room between two of them.
+// The width of `00:00` in the timeline's head, plus the space between two labels.
 const LABEL_PX = 36;
 const LABEL_MARGIN_PX = 6;
 
-/** A full hour of the zone's clock: when it is and how it reads. */
+/** A full hour on the zone's clock: its instant and its label. */
 interface Tick {
   readonly at: number;
   readonly label: string;
 }
 
-/** An hour of the axis in pixels from its left edge: where its line is and where its label begins. */
+/** An hour of the axis: where its line is and where its label begins, in pixels from the left edge. */
 export interface AxisHour extends Tick {
   readonly x: number;
   readonly labelX: number;
-  /** False where the label would run into the one before it. */
+  /** False where its label would overlap the one before. */
   readonly isLabelled: boolean;
 }
 
-/** The whole day as the report gives it: 23 or 25 hours when the clocks change. */
+/** The whole day as the report has it: 23 or 25 hours long when the clocks change. */
 function wholeDay(day: Pick<HistoryDay, 'startsAt' | 'endsAt'>): Span {
   return { start: day.startsAt, end: day.endsAt };
 }
 
 /**
- * The part of the day with records, widened to full hours of the day and to at least three of them; the whole day when
- * there is no record.
+ * The part of the day that has records, widened to full hours and to at least three of them; the whole day when there
+ * are none.
  */
 export function recordedSpan(day: HistoryDay, knownUntil: number): Span {
   let [first, last] = [Infinity, -Infinity];
@@ -53,8 +53,8 @@ export function recordedSpan(day: HistoryDay, knownUntil: number): Span {
 }
 
 /**
- * The hours an axis shows, as many as fit. Hours are those of the zone's own clock, so an hour that the clock skips is
- * missing and one that it repeats may come twice. Labels are centred on their hour and moved inwards at the edges.
+ * The hours that fit on an axis. They follow the zone's own clock: an hour that it skips is missing, and one that it
+ * repeats may appear twice. Labels are centred on their hour and moved inwards at the edges.
  */
 export function axisHours(span: Span, timeZone: string, widthPx: number): AxisHour[] {
   const pxPerHour = (widthPx / (span.end - span.start)) * HOUR_MS;
@@ -71,7 +71,7 @@ export function axisHours(span: Span, timeZone: string, widthPx: number): AxisHo
   });
 }
 
-/** Every instant of the span at which the zone's clock shows a full hour; offsets are multiples of 15 minutes. */
+/** Every instant in the span at which the zone's clock shows a full hour. Zone offsets are multiples of 15 minutes. */
 function fullHours(span: Span, timeZone: string): Tick[] {
   const ticks: Tick[] = [];
   const first = Math.ceil(span.start / QUARTER_MS) * QUARTER_MS;
@@ -98,7 +98,7 @@ interface TimelineDay {
   readonly isWholeDay: boolean;
 }
 
-/** Time in pixels: the hours of the axis, now, and the pieces of a band. */
+/** Converts times to pixels: the hours of the axis, now, and the pieces of a band. */
 interface TimelineScale {
   /** Width of the bands; 0 until they are on the page. */
   readonly width: Readonly<Ref<number>>;
@@ -116,7 +116,7 @@ export function useTimelineScale(element: Readonly<Ref<HTMLElement | null>>, sho
     const { day, takenAt, isWholeDay } = shown();
     return isWholeDay ? wholeDay(day) : recordedSpan(day, takenAt);
   });
-  // A row that only moves while the list is scrolled keeps its very pieces, and is then not drawn again.
+  // A row that only scrolls keeps the same array of pieces, so Vue does not render it again.
   const cut = computed(() => {
     const [at, until, px] = [span.value, shown().takenAt, width.value];
     const known = new WeakMap<HistoryAgent, readonly Segment[]>();

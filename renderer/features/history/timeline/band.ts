@@ -21,8 +21,8 @@ export interface Segment {
 const MIN_WIDTH_PX = 1;
 
 /**
- * Cuts an agent's day into drawn pieces, in order: one per interval and one per hole. Nothing is drawn after `knownUntil`,
- * because a future without a record says nothing.
+ * Cuts an agent's day into pieces to draw, in order: one per interval and one per hole. Nothing is drawn after
+ * `knownUntil`: a missing record says nothing about the future.
  */
 export function bandSegments(
   intervals: readonly StatusInterval[],
@@ -46,13 +46,13 @@ export function bandSegments(
   return segments;
 }
 
-/** Turns an instant into pixels from the left edge of a band. */
+/** Returns a function from an instant to pixels from a band's left edge. */
 export function createScale(span: Span, widthPx: number): (at: number) => number {
   const perMs = span.end > span.start ? widthPx / (span.end - span.start) : 0;
   return (at) => (at - span.start) * perMs;
 }
 
-/** The piece under a pixel; one beside it wins when it is too thin to be hit otherwise. */
+/** The piece under a pixel, or a neighbour that is too thin to be hit exactly. */
 export function segmentAt(segments: readonly Segment[], x: number): Segment | null {
   const isNear = (segment: Segment): boolean => x >= segment.x - 2 && x <= segment.x + segment.width + 2;
   const thin = segments.find((segment) => segment.width < 4 && segment.interval !== null && isNear(segment));

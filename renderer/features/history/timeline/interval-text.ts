@@ -9,11 +9,11 @@ const texts = historyTexts.timeline;
 export interface DayFrame {
   readonly timeZone: string;
   readonly endsAt: number;
-  /** The zone by name, where it is not the reader's. */
+  /** The zone's name, where it is not the reader's. */
   readonly foreignZone?: string | null;
 }
 
-/** `37 min 51 s`, `2 h 5 min 10 s`, `0 s`: exact to the second, nothing rounded up. */
+/** `37 min 51 s`, `2 h 5 min 10 s`, `0 s`: full seconds, never rounded up. */
 export function exactDuration(durationMs: number): string {
   const total = Math.max(0, Math.floor(durationMs / 1_000));
   const hours = Math.floor(total / 3_600);
@@ -23,7 +23,7 @@ export function exactDuration(durationMs: number): string {
   return parts.filter((part) => part !== '').join(' ') || '0 s';
 }
 
-/** `BUSY · NBK`, or `BUSY` alone when the customer's name says nothing more. */
+/** `BUSY · NBK`, or `BUSY` alone when the secondary status adds nothing. */
 function intervalName(interval: Pick<StatusInterval, 'primaryStatus' | 'secondaryStatus'>): string {
   const primary = interval.primaryStatus.trim();
   const secondary = interval.secondaryStatus.trim();
@@ -31,14 +31,14 @@ function intervalName(interval: Pick<StatusInterval, 'primaryStatus' | 'secondar
   return isSame ? primary : `${primary} · ${secondary}`;
 }
 
-/** `14:02:11 – 14:40:02`, with `now` as the end of an interval that is still open; the zone where it is given. */
+/** `14:02:11 – 14:40:02`, with `now` as the end of an open interval, and with the zone if one is given. */
 function intervalTimes(interval: Pick<StatusInterval, 'start' | 'end'>, frame: DayFrame, zone?: string | null): string {
   const start = timeOfDay(interval.start, frame.timeZone);
   const end = interval.end === null ? texts.now : timeOfDay(interval.end, frame.timeZone, frame.endsAt);
   return zone ? texts.timesInZone(start, end, zone) : texts.times(start, end);
 }
 
-/** What lies outside the shown day; empty when nothing does. */
+/** Says that the interval goes beyond the shown day; empty when it does not. */
 function intervalClip(interval: Pick<StatusInterval, 'clippedStart' | 'clippedEnd'>): string {
   const { clippedStart, clippedEnd } = interval;
   if (clippedStart && clippedEnd) return texts.clippedBoth;
@@ -46,12 +46,12 @@ function intervalClip(interval: Pick<StatusInterval, 'clippedStart' | 'clippedEn
   return clippedEnd ? texts.clippedEnd : '';
 }
 
-/** The sentence: `BUSY · NBK, 14:02:11 – 14:40:02, 37 min 51 s, continues from the day before`. */
+/** An interval as a sentence: `BUSY · NBK, 14:02:11 – 14:40:02, 37 min 51 s, continues from the day before`. */
 export function describeInterval(interval: StatusInterval, frame: DayFrame): string {
   return `${intervalName(interval)}${afterName(interval, frame)}`;
 }
 
-/** The sentence of a drawn piece in two parts, so that the first can be bold; a piece without interval is `No record`. */
+/** A drawn piece as a sentence in two parts, so the first can be bold. A piece without an interval is `No record`. */
 export function describeSegment(
   { interval, start, end }: Pick<Segment, 'interval' | 'start' | 'end'>,
   frame: DayFrame,

@@ -14,21 +14,20 @@ interface TooltipContent {
   readonly status: Status | null;
 }
 
-/** What the tooltip needs to know about the rows. */
 interface TooltipParts {
   readonly rows: () => readonly HistoryAgent[];
   readonly segments: (agent: HistoryAgent) => readonly Segment[];
   readonly frame: () => DayFrame;
-  /** Where the keyboard is; null when it is elsewhere. */
+  /** The focused place in the grid; null when the focus is elsewhere. */
   readonly focus: () => GridPosition | null;
 }
 
-/** The tooltip of the timeline and the handlers that feed it. */
+/** The timeline's tooltip and the handlers that drive it. */
 export interface BandTooltip {
   readonly content: ComputedRef<TooltipContent | null>;
   onPointermove(event: PointerEvent): void;
   hide(): void;
-  /** Points at what has the focus, after the keyboard moved. */
+  /** Points at the newly focused element. */
   onFocus(event: FocusEvent): void;
   /** The place in the grid under the pointer. */
   at(event: PointerEvent): GridPosition | null;
@@ -41,7 +40,10 @@ interface Hit {
   readonly track: DOMRect;
 }
 
-/** Shows what lies under the pointer, or else what the keyboard is on; the pointer wins while it moves. */
+/**
+ * Shows what is under the pointer, or else what has the focus. A move of the focus takes over until the pointer moves
+ * again.
+ */
 export function useBandTooltip(parts: TooltipParts): BandTooltip {
   const shown = useNames();
   const hovered = shallowRef<TooltipContent | null>(null);
@@ -113,7 +115,7 @@ export type Size = Pick<Box, 'width' | 'height'>;
 const GAP_PX = 6;
 const MARGIN_PX = 8;
 
-/** Where a tooltip goes: below its anchor, above when there is no room, and always inside the window. */
+/** Places a tooltip below its anchor, or above it when there is no space below, and always inside the window. */
 export function placeTooltip(anchor: Box, size: Size, viewport: Size): { readonly left: number; readonly top: number } {
   const below = anchor.top + anchor.height + GAP_PX;
   const above = anchor.top - GAP_PX - size.height;

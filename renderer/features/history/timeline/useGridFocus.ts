@@ -1,18 +1,18 @@
 import { nextTick, ref, shallowRef, watch, type Ref } from 'vue';
 import type { HistoryAgent, StatusInterval } from '../../../../electron/shared/model.ts';
 
-/** What the keyboard needs of the timeline's rows. */
+/** What keyboard navigation needs to know about the rows. */
 interface GridParts {
   /** The element around all rows. */
   readonly grid: Readonly<Ref<HTMLElement | null>>;
   readonly rows: () => readonly HistoryAgent[];
-  /** Rows of one screen. */
+  /** The number of rows on one screen. */
   readonly page: () => number;
   /** Scrolls a row into view. */
   readonly reveal: (row: number) => void;
 }
 
-/** Where the keyboard is in the timeline, and the handlers that move it. */
+/** The focused place in the timeline, and the handlers that move it. */
 interface GridFocus {
   readonly position: Readonly<Ref<GridPosition>>;
   readonly hasFocus: Readonly<Ref<boolean>>;
@@ -24,8 +24,8 @@ interface GridFocus {
 }
 
 /**
- * One tab stop for the whole timeline: up and down go from agent to agent at the same time of day, left and right from
- * interval to interval, Escape back to the agent.
+ * The timeline is one tab stop. Up and Down move between agents at the same time of day, Left and Right between
+ * intervals, and Escape goes back to the agent.
  */
 export function useGridFocus({ grid, rows, page, reveal }: GridParts): GridFocus {
   const position = shallowRef<GridPosition>({ row: 0, interval: null });
@@ -65,7 +65,7 @@ export function useGridFocus({ grid, rows, page, reveal }: GridParts): GridFocus
     if (found !== null) position.value = found;
   }
 
-  // Fewer rows after a search or another day: the tab stop must be a row that exists.
+  // A search or another day may leave fewer rows: the tab stop must be a row that exists.
   watch(rows, () => (position.value = { row: 0, interval: null }));
 
   return { position, hasFocus, onKeydown, onFocusin, onFocusout: () => (hasFocus.value = false), focus };
@@ -81,7 +81,7 @@ function positionOf(target: Element): GridPosition | null {
   return row === null ? null : { row: Number(row), interval: interval === null ? null : Number(interval) };
 }
 
-/** The interval that runs at the instant, or else the last one before it, or the first. */
+/** The interval at the instant, or else the last one before it, or the first. */
 function nearest(intervals: readonly StatusInterval[], at: number): number | null {
   if (intervals.length === 0) return null;
   return Math.max(
@@ -90,24 +90,23 @@ function nearest(intervals: readonly StatusInterval[], at: number): number | nul
   );
 }
 
-/** Where the keyboard is: a row, and an interval of it or the row as a whole (null). */
+/** A focused place: a row and one of its intervals, or null for the row itself. */
 export interface GridPosition {
   readonly row: number;
   readonly interval: number | null;
 }
 
-/** What a move needs to know about the rows. */
+/** What a key press needs to know about the rows. */
 interface GridShape {
   readonly rows: number;
-  /** Rows of one screen, for Page Up and Page Down. */
+  /** The number of rows that Page Up and Page Down move. */
   readonly page: number;
-  /** How many intervals a row has. */
   intervalsIn(row: number): number;
-  /** The interval of another row that lies at the same time as the given one; null when there is none. */
+  /** The interval in another row at the same time as the given one; null when there is none. */
   sameTime(from: GridPosition, row: number): number | null;
 }
 
-/** Where a key leads; null when the key is none of the grid's, so that the browser keeps it. */
+/** Where a key leads; null for keys that the grid leaves to the browser. */
 export function moveInGrid(
   position: GridPosition,
   key: string,

@@ -2,16 +2,16 @@ import type { Agent, Status } from '../../../../electron/shared/model.ts';
 import { groupAgents, sortAgents, type RosterGroup, type RosterQuery } from './roster.ts';
 import { computed, shallowRef, watch, nextTick, onScopeDispose, ref, type ComputedRef, type Ref } from 'vue';
 
-/** The list on the screen: in its new order, or held in the order of before. */
+/** The list on the screen, in its new order or held in its old one. */
 export interface DisplayedRoster {
   readonly groups: readonly RosterGroup[];
-  /** Ids of those who stand there still, although they have left the team. */
+  /** Ids of agents who are still listed although they have left the team. */
   readonly gone: ReadonlySet<string>;
 }
 
 /**
- * The list in its old places with the agents' new data; used while pointer or focus is in it. An agent who has left
- * stays and is `gone`, so that nothing moves under the pointer; newcomers wait.
+ * Keeps every agent in their old place with their new data, while the pointer or focus is in the list. An agent who has
+ * left stays and is listed in `gone`, so nothing moves under the pointer. New agents wait.
  */
 export function holdRoster({ groups }: DisplayedRoster, team: readonly Agent[]): DisplayedRoster {
   const byId = new Map(team.map((agent) => [agent.userId, agent]));
@@ -30,7 +30,7 @@ function isSameGroup(a: RosterGroup, b: RosterGroup | undefined): boolean {
   return a.agents.every(({ userId }, index) => userId === b.agents[index]?.userId);
 }
 
-/** The first agent of a status who is there: in its own group before those who stand elsewhere; null without one. */
+/** The first agent in a status, its own group before any other; null without one. Skips agents who have left. */
 export function firstOf({ groups, gone }: DisplayedRoster, status: Status): Agent | null {
   const own = groups.filter(({ name }) => name === status);
   const others = groups.filter(({ name }) => name !== status);
@@ -41,15 +41,15 @@ export function firstOf({ groups, gone }: DisplayedRoster, status: Status): Agen
 /** The list to display, and whether it waits for its new order. */
 interface HeldRoster {
   readonly displayed: ComputedRef<DisplayedRoster>;
-  /** True while the list is held and its lines stand elsewhere than they would. */
+  /** True while the list is held and its order is out of date. */
   readonly isBehind: ComputedRef<boolean>;
-  /** Puts the lines in order now. */
+  /** Applies the new order now. */
   update(): void;
 }
 
 /**
- * The arranged list, except that nothing jumps while `isHeld` (pointer or focus in the list): then lines keep
- * their places and only their data changes. What the user asks for (search, filter, sort) counts at once.
+ * Holds the order of the list while `isHeld` (pointer or focus in it): lines keep their places and only their data
+ * changes. A search, filter or sort by the user takes effect at once.
  */
 export function useHeldRoster(
   agents: Readonly<Ref<readonly Agent[]>>,
@@ -75,7 +75,7 @@ export function useHeldRoster(
   };
 }
 
-/** Whether somebody is in the list, and the listeners (for `v-on`) that keep track of it. */
+/** Whether the pointer or focus is in the list, and the listeners (for `v-on`) that track it. */
 interface ListHold {
   readonly isHeld: ComputedRef<boolean>;
   readonly listeners: Readonly<
@@ -83,7 +83,10 @@ interface ListHold {
   >;
 }
 
-/** Holds a list while pointer or focus is in it. A hidden popover lets go, since no pointer leaves it then. */
+/**
+ * Holds a list while the pointer or focus is in it. A popover that hides releases it, because no pointerleave comes
+ * then.
+ */
 export function useListHold(): ListHold {
   const hasPointer = ref(false);
   const hasFocus = ref(false);
@@ -92,7 +95,7 @@ export function useListHold(): ListHold {
     void follow(event.currentTarget, event instanceof FocusEvent ? event.relatedTarget : null);
   }
 
-  /** A line with the focus that is drawn elsewhere loses it for a moment: nobody has left the list then. */
+  /** A focused line that is moved loses the focus for a moment; that does not count as leaving the list. */
   async function follow(box: EventTarget | null, next: EventTarget | null): Promise<void> {
     if (next === null) await nextTick();
     const has = next ?? (document.hasFocus() ? document.activeElement : null);

@@ -1,16 +1,16 @@
 import { defineStore } from 'pinia';
-import { computed, ref, watch } from 'vue';
+import { computed, ref, shallowRef, watch } from 'vue';
 import type { Status } from '../../../../electron/shared/model.ts';
 import type { RosterQuery, SortKey } from './roster.ts';
 import { useConnectionStore } from '../../connect/connection-store.ts';
 
-/** Search, statuses and order of the list; they stay while another page is open, and not for another team. */
+/** The list's search, statuses and order. They survive a change of page and are reset for another team. */
 export const useRosterStore = defineStore('roster', () => {
   const search = ref('');
-  const statuses = ref<ReadonlySet<Status>>(new Set());
+  const statuses = shallowRef<ReadonlySet<Status>>(new Set());
   const sort = ref<SortKey>('attention');
 
-  /** Adds a status to those shown, or takes it away; none means all. */
+  /** Adds a status to the filter or removes it; an empty filter shows all. */
   function toggle(status: Status): void {
     const next = new Set(statuses.value);
     if (!next.delete(status)) next.add(status);
@@ -28,7 +28,7 @@ export const useRosterStore = defineStore('roster', () => {
   watch(
     () => connection.profile?.id,
     (_, before) => {
-      if (before === undefined) return; // not known yet, or none
+      if (before === undefined) return; // not known yet, or no connection
       switches.value += 1;
       showAll();
     },
@@ -36,7 +36,10 @@ export const useRosterStore = defineStore('roster', () => {
 
   return {
     query: computed<RosterQuery>(() => ({ search: search.value, statuses: statuses.value, sort: sort.value })),
-    /** How often another connection was opened: a list of its own each time, without menus and held order of the last. */
+    /**
+     * Counts changes of connection. It keys the list, so each connection starts without the last one's menu and held
+     * order.
+     */
     switches: computed(() => switches.value),
     find: (text: string) => (search.value = text),
     sortBy: (key: SortKey) => (sort.value = key),

@@ -2,12 +2,12 @@ import { searcherOf } from '../../../../electron/shared/agent-search.ts';
 import { STATUSES, type Agent, type Status } from '../../../../electron/shared/model.ts';
 
 /**
- * The order of the list: who needs attention first and then by status; by status; by name without groups; by status
- * with the longest in it first.
+ * The order of the list. `attention`: those who need it first, then by status. `status`: by status. `name`: by name,
+ * without groups. `time`: by status, the longest in it first.
  */
 export type SortKey = 'attention' | 'status' | 'name' | 'time';
 
-/** Which agents are wanted and in which order. */
+/** Which agents to show and in which order. */
 export interface RosterQuery {
   readonly search: string;
   /** Empty means every status. */
@@ -15,19 +15,19 @@ export interface RosterQuery {
   readonly sort: SortKey;
 }
 
-/** In the order in which groups stand; `everybody` stands alone and has no head. */
+/** In the order of the groups on the page; `everybody` is the only group when it is used, and has no head. */
 const GROUP_NAMES = ['everybody', 'attention', ...STATUSES] as const;
 export type GroupName = (typeof GROUP_NAMES)[number];
 
-/** Agents that stand together, in order; never without anybody. */
+/** A group of agents, in order; never empty. */
 export interface RosterGroup {
   readonly name: GroupName;
   readonly agents: readonly Agent[];
 }
 
 /**
- * A team in the order in which each group shows its agents.
- * @param before what this gave for the last poll. Comparing names is slow (30 to 60 ms for 5,000 agents); sorting from an
+ * Sorts a team into the order that each group shows.
+ * @param before the result for the last poll. Comparing names is slow (30 to 60 ms for 5,000 agents); starting from an
  * order that is nearly right compares each agent once (2 ms).
  */
 export function sortAgents(team: readonly Agent[], sort: SortKey, before: readonly Agent[] = []): readonly Agent[] {
@@ -38,7 +38,7 @@ export function sortAgents(team: readonly Agent[], sort: SortKey, before: readon
 
 const byName = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true });
 
-/** Different agents are never equal, so that the order never flickers. */
+/** Different agents never compare as equal, so the order never flickers. */
 function compareNames(a: Agent, b: Agent): number {
   return (
     byName.compare(a.name, b.name) ||
@@ -47,7 +47,7 @@ function compareNames(a: Agent, b: Agent): number {
   );
 }
 
-/** Earlier starts first, unknown starts last, then by name; two unknown starts give NaN, which is falsy. */
+/** Earlier starts first, unknown starts last, then by name. Two unknown starts subtract to NaN, which is falsy. */
 function compareTimes(a: Agent, b: Agent): number {
   return (a.since.at ?? Infinity) - (b.since.at ?? Infinity) || compareNames(a, b);
 }
@@ -55,7 +55,7 @@ function compareTimes(a: Agent, b: Agent): number {
 /**
  * The list as it should stand now.
  * @param sorted the team as `sortAgents` gives it
- * @param needing who of the team needs attention, in order
+ * @param needing the agents who need attention, in order
  */
 export function groupAgents(
   sorted: readonly Agent[],

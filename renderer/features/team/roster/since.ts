@@ -11,7 +11,7 @@ const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** Time in status as a row shows it: the number, and small before it what qualifies the number. */
+/** Time in status as a row shows it: the number, and a small qualifier before it. */
 interface SinceText {
   readonly qualifier: string;
   readonly duration: string;
@@ -20,21 +20,22 @@ interface SinceText {
 const NOT_KNOWN: SinceText = { qualifier: '', duration: '–' };
 
 /**
- * Time in status at `now` with its precision: exact `12:04`, observed `±15 s 3:41`,
- * at-least `≥ 7 min`, assumed `assumed zone 12:04`, unknown `–`. From a day on it is days and hours: a colon more reads like another clock.
+ * Time in status at `now` with its precision: exact `12:04`, observed `±15 s 3:41`, at-least `≥ 7 min`, assumed
+ * `assumed zone 12:04`, unknown `–`. From a day on it shows days and hours: another colon would look like a time of
+ * day.
  */
 export function sinceText(since: Since, now: number): SinceText {
   if (since.at === null || since.precision === 'unknown') return NOT_KNOWN;
   const elapsedMs = Math.max(0, now - since.at);
   if (since.precision === 'at-least') {
-    // At least nothing says nothing.
+    // "At least 0 min" would say nothing.
     return elapsedMs < SECOND_MS ? NOT_KNOWN : { qualifier: '≥', duration: coarseDuration(elapsedMs) };
   }
   const qualifier = since.precision === 'assumed' ? texts.assumedZone : tolerance(since.toleranceMs);
   return { qualifier, duration: elapsedMs < DAY_MS ? clockDuration(elapsedMs) : daysAndHours(elapsedMs) };
 }
 
-/** Where the number comes from, in words, for a tooltip and a screen reader. Changes once a minute at most. */
+/** Where the number comes from, in words, for the tooltip and screen readers. Changes at most once a minute. */
 export function sinceOrigin(since: Since, now: number): string {
   if (since.at === null || since.precision === 'unknown') return texts.unknown;
   if (since.precision === 'exact') return texts.exact(clockMinute(since.at, now));
@@ -47,7 +48,7 @@ export function sinceOrigin(since: Since, now: number): string {
   return now - since.at < MINUTE_MS ? texts.firstSeen(seenAt) : texts.firstSeenFor(seenAt, fullMinutes(now - since.at));
 }
 
-/** The same for a screen reader: the duration in words first, where it is not part of the origin. */
+/** The same for screen readers, with the duration in words first where the origin does not contain it. */
 export function sinceSentence(since: Since, now: number): string {
   const origin = sinceOrigin(since, now);
   if (since.at === null || since.precision === 'unknown' || since.precision === 'at-least') return origin;
@@ -79,7 +80,7 @@ function fullMinutes(durationMs: number): string {
   return wordDuration(Math.floor(durationMs / MINUTE_MS) * MINUTE_MS);
 }
 
-/** What the agent says where that differs from the routing status: `says Available`. Null where it does not. */
+/** The self-reported status where it differs from the routing status: `says Available`; else null. */
 export function selfReportedText({ selfReported }: Agent): string | null {
   return selfReported === undefined ? null : teamTexts.selfReported.says(primaryLabel(selfReported.primaryStatus));
 }

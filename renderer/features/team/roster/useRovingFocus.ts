@@ -2,19 +2,19 @@ import { computed, ref, type ComputedRef, type Ref } from 'vue';
 
 const PAGE = 10;
 
-/** One tab stop for a list, moved by the arrow keys. */
+/** A list is one tab stop, and the arrow keys move inside of it. */
 interface RovingFocus {
-  /** Key of the line that Tab reaches: the last one used, else the first; null in an empty list. */
+  /** The key of the line that Tab reaches: the last one used, or else the first; null in an empty list. */
   readonly activeKey: ComputedRef<string | null>;
   /** Its place among all keys; -1 in an empty list. */
   readonly activeIndex: ComputedRef<number>;
-  /** Remembers a line, for example because it was focused by a click. */
+  /** Remembers a line, for example after a click has focused it. */
   activate(key: string): void;
-  /** Moves for an arrow, Home, End or Page key; answers the new key, or null when the key is another one. */
+  /** Moves for an arrow, Home, End or Page key. Returns the key of the new line, or null for any other key press. */
   move(event: KeyboardEvent): string | null;
 }
 
-/** Where a key leads from `index` in a list of `count`, or null when it is not a moving key. */
+/** Where a key leads from `index` in a list of `count`; null for a key that does not move. */
 function stepFor(key: string, index: number, count: number): number | null {
   const targets: Readonly<Record<string, number>> = {
     ArrowDown: index + 1,
@@ -28,10 +28,10 @@ function stepFor(key: string, index: number, count: number): number | null {
   return target === undefined ? null : Math.min(Math.max(target, 0), count - 1);
 }
 
-/** Roving focus over lines that can be focused, given by key in their order. */
+/** Roving focus over lines, given by their keys in order. */
 export function useRovingFocus(keys: Readonly<Ref<readonly string[]>>): RovingFocus {
   const last = ref<string | null>(null);
-  // Falls back to the same place, not to the top, when the line under the focus is gone.
+  // When the focused line is gone, the tab stop stays at its place and does not jump to the top.
   const lastIndex = ref(0);
   const activeIndex = computed(() => {
     const index = last.value === null ? -1 : keys.value.indexOf(last.value);

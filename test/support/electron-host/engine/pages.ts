@@ -19,32 +19,31 @@ const INWARD = 'electron-host';
 /** The pages of one app. */
 export interface EnginePages {
   readonly calls: EngineCalls;
-  /** The page of a window, once it was opened. */
+  /** The page of a window, once it is open. */
   page(windowId: number): Page | undefined;
   all(): readonly Page[];
   close(): Promise<void>;
 }
 
-/** What pages are made with. */
 export interface PageParts {
   readonly browser: Browser;
   readonly contextOptions: BrowserContextOptions;
-  /** Calls the main half; set once the link is there. */
+  /** Calls the main half; set once the link is up. */
   readonly main: () => Ask<MainCalls>;
-  /** Told of each new context, before its first page. */
+  /** Called with each new context, before its first page. */
   readonly onContext: (context: BrowserContext) => Promise<void>;
 }
 
 interface Opened {
   readonly page: Page;
   isVisible: boolean;
-  /** The address that is being loaded by the app itself. */
+  /** The address that the app itself is loading. */
   loading: string | null;
-  /** Settles when the load before has: Chromium is not told to go elsewhere in the middle of one. */
+  /** Settles with the previous load: a new one waits, because Chromium must not navigate in the middle of a load. */
   settled: Promise<unknown>;
 }
 
-/** Keeps a Chromium page per window and a context, with storage of its own, per session partition. */
+/** Makes a Chromium page per window, and a context with its own storage per session partition. */
 export function createPages({ browser, contextOptions, main, onContext }: PageParts): EnginePages {
   const contexts = new Map<string, Promise<BrowserContext>>();
   const opened = new Map<number, Opened>();
@@ -70,12 +69,12 @@ export function createPages({ browser, contextOptions, main, onContext }: PagePa
     await route.fulfill(answer);
   }
 
-  /** Requests that lead out: only what a page loads itself, not what the app loads into it, is asked about. */
+  /** Navigations away from the page. The app is asked only about those by the page itself, not about its own. */
   async function leave(route: Route): Promise<void> {
     const request = route.request();
     if (!request.isNavigationRequest()) return route.continue();
     const frame = frameOfRequest(request);
-    // A window that a page wants to open: judgePopup asks about it.
+    // The page wants to open a window; judgePopup asks the app.
     if (frame === null) return route.abort('aborted');
     const id = idOf(frame.page());
     const window = id === undefined ? undefined : opened.get(id);
@@ -155,7 +154,9 @@ export function createPages({ browser, contextOptions, main, onContext }: PagePa
   };
 }
 
-/** Calls a function of the page's preload world; a page without one, or one that is leaving, has nothing to say. */
+/**
+ * Calls a function of the page's preload world. Does nothing for a page without one, or one that is navigating away.
+ */
 async function call<K extends keyof Inward>({ page }: Opened, name: K, ...args: Parameters<Inward[K]>): Promise<void> {
   await page
     .evaluate(
@@ -170,7 +171,7 @@ async function call<K extends keyof Inward>({ page }: Opened, name: K, ...args: 
     .catch(() => undefined);
 }
 
-/** The frame a navigation is for; null when it is still to be made, as that of a new window is. */
+/** The frame of a navigation; null when it does not exist yet, as for a new window. */
 function frameOfRequest(request: Request): PageFrame | null {
   try {
     return request.frame();

@@ -1,13 +1,13 @@
-/** The names under which page and engine find each other; the page's own scripts never see them. */
+/** The names by which page and engine find each other. The page's own scripts never see them. */
 export interface WorldNames {
-  /** The function that `exposeBinding` puts on the window; taken away before the page's first script. */
+  /** The function that `exposeBinding` puts on the window; removed before the page's first script. */
   readonly invoke: string;
-  /** The registered symbol under which the engine finds what it calls. */
+  /** The registered symbol of the functions that the engine calls. */
   readonly inward: string;
   readonly isVisible: boolean;
 }
 
-/** What the engine calls in a page. */
+/** The functions that the engine calls in a page. */
 export interface Inward {
   deliver(channel: string, args: readonly unknown[]): void;
   show(isVisible: boolean): void;
@@ -17,11 +17,12 @@ type Preload = (require: (name: string) => unknown, module: object, exports: obj
 type Listener = (event: object, ...args: unknown[]) => void;
 
 /**
- * Runs in the page before its first script: the two modules a sandboxed preload script may require (docs:
- * tutorial/sandbox), then the script itself. It must stand alone, because only its text reaches the page.
+ * Runs in the page before its first script: sets up the two modules that a sandboxed preload script may require (docs:
+ * tutorial/sandbox), then runs the script. It cannot use anything outside of itself, because only its text reaches the
+ * page.
  *
- * The one thing it cannot be is another JavaScript world (docs: tutorial/context-isolation). What the page can reach
- * is the same: what `contextBridge` lets through, copied and frozen.
+ * It cannot be a separate JavaScript world (docs: tutorial/context-isolation). But the page can reach only the same:
+ * what `contextBridge` passes, copied and frozen.
  */
 export function enterPreloadWorld(names: WorldNames, preload: Preload): void {
   // Preload scripts run in the top frame (docs: api/structures/web-preferences, nodeIntegrationInSubFrames).

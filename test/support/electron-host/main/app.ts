@@ -7,7 +7,7 @@ import { emitPreventable } from './events.ts';
 import type { createLoginItem } from './login-item.ts';
 import { takeInstanceLock } from './single-instance.ts';
 
-/** What `app` is used for here, checked against Electron's own types. */
+/** The members of `app` that Rollcall uses, checked against Electron's own types. */
 type AppPart = Pick<
   Electron.App,
   | 'commandLine'
@@ -36,15 +36,14 @@ type AppPart = Pick<
   | 'whenReady'
 >;
 
-/** What the app says of itself. */
 export const packageFile = JSON.parse(readFileSync(new URL('../../../../package.json', import.meta.url), 'utf8')) as {
   readonly version: string;
   readonly productName: string;
-  /** Who the app is for the portals of Linux (docs: api/app, "app.setDesktopName()"). */
+  /** The app's identity for Linux desktop portals (docs: api/app, "app.setDesktopName()"). */
   readonly desktopName: string;
 };
 
-/** docs: api/app: what is marked as of one system is there on that system only. */
+/** docs: api/app: members that are marked with a system exist only on it. */
 const ONLY_ON: Readonly<Record<string, readonly (keyof AppPart)[]>> = {
   darwin: ['setActivationPolicy'],
   win32: ['setAppUserModelId', 'setToastActivatorCLSID'],
@@ -58,13 +57,13 @@ export function createAppModule(
 ) {
   const emitter = new EventEmitter();
   const paths = new Map<string, string>();
-  /** What Windows knows the program by, as far as it was told (docs: api/app, "app.setAppUserModelId"). */
+  /** The program's identity on Windows, as far as it has been set (docs: api/app, "app.setAppUserModelId"). */
   const toastIdentity: { -readonly [K in keyof ToastIdentity]: ToastIdentity[K] } = {
     name: packageFile.productName,
     appId: null,
     activator: null,
   };
-  /** Closes all windows in order; false when one of them refused. Set by the module of the windows. */
+  /** Closes all windows in order; false when one refused. Set by the windows module. */
   const windows = { closeAll: (): boolean => true };
   let releaseLock: (() => void) | null = null;
   let isQuitting = false;
@@ -78,7 +77,7 @@ export function createAppModule(
   function quit(): void {
     if (isQuitting) return;
     isQuitting = true;
-    // Electron returns to the event loop first; a quit before `ready` also ends this way.
+    // Electron returns to the event loop first, also for a quit before `ready`.
     setImmediate(() => {
       isQuitting = false;
       if (!emitPreventable(emitter, 'before-quit')) return;
@@ -94,7 +93,10 @@ export function createAppModule(
   }
 
   const part: AppPart = {
-    /** docs: api/app, "app.isPackaged": false for an app that is run from its sources; the host is told otherwise. */
+    /**
+     * docs: api/app, "app.isPackaged": false for an app that runs from its sources. An environment variable makes the
+     * host say true.
+     */
     isPackaged: env['ROLLCALL_HOST_RESOURCES'] !== undefined,
     commandLine: commandLine as Electron.CommandLine,
     isReady: readiness.isReady,
@@ -107,7 +109,7 @@ export function createAppModule(
     },
     releaseSingleInstanceLock: () => releaseLock?.(),
     setPath: (name, folder) => void paths.set(name, folder),
-    /** docs: api/app, "app.getPath"; only what was set before. */
+    /** docs: api/app, "app.getPath"; knows only paths that were set before. */
     getPath(name) {
       const folder = paths.get(name);
       if (folder === undefined) throw new Error(`The host knows no folder ${name}`);
@@ -117,12 +119,12 @@ export function createAppModule(
     /** docs: api/app, "app.disableHardwareAcceleration()". */
     disableHardwareAcceleration: () =>
       readiness.onlyBeforeReady('app.disableHardwareAcceleration() can only be called before app is ready'),
-    // Of systems that are not there.
+    // Does nothing: no such system here.
     focus: () => undefined,
     relaunch: () => undefined,
     setActivationPolicy: () => undefined,
     setAppUserModelId: (appId) => void (toastIdentity.appId = appId),
-    /** docs: api/app, "app.setToastActivatorCLSID()": throws for what is no CLSID. */
+    /** docs: api/app, "app.setToastActivatorCLSID()": throws for an invalid CLSID. */
     setToastActivatorCLSID(activator) {
       if (!/^\{?[\dA-F]{8}(-[\dA-F]{4}){3}-[\dA-F]{12}\}?$/i.test(activator)) throw new Error('Invalid CLSID');
       toastIdentity.activator = activator;
@@ -132,7 +134,7 @@ export function createAppModule(
     /** docs: api/app, "app.getName()": `productName` of package.json until it is set. */
     getName: () => toastIdentity.name,
     setName: (name) => void (toastIdentity.name = name),
-    /** docs: api/app, "app.getVersion()": that of package.json. */
+    /** docs: api/app, "app.getVersion()": the version of package.json. */
     getVersion: () => packageFile.version,
     setAboutPanelOptions: (options) => void (aboutOptions = options),
     /** docs: api/app, "app.showAboutPanel": with the options that were set before. */
@@ -146,7 +148,7 @@ export function createAppModule(
     app: Object.assign(emitter, part),
     toastIdentity: toastIdentity as ToastIdentity,
     windows,
-    /** The About panel as it was shown. */
+    /** The About panel that was shown. */
     shownAbout: () => shownAbout,
   };
 }

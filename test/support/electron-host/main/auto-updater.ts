@@ -1,4 +1,4 @@
 import { EventEmitter } from 'node:events';
 
-/** docs: api/auto-updater: nothing on Linux; electron-updater announces on it that it is about to install. */
+/** docs: api/auto-updater: does nothing on Linux. electron-updater emits on it before it installs. */
 export const autoUpdater = new EventEmitter();

@@ -6,7 +6,7 @@ import type { HostContext } from './context.ts';
 import { emitPreventable } from './events.ts';
 import { WebContents } from './web-contents.ts';
 
-/** What windows are used for here, checked against Electron's own types; events are `EventEmitter`'s. */
+/** The members of windows that Rollcall uses, checked against Electron's own types; events are `EventEmitter`'s. */
 type WindowPart = Pick<
   Electron.BrowserWindow,
   | 'close'
@@ -35,7 +35,7 @@ export interface WindowWorld extends HostContext {
   readonly app: ReturnType<typeof createAppModule>['app'];
   readonly commandLine: ReturnType<typeof createCommandLine>;
   readonly nativeTheme: Pick<Electron.NativeTheme, 'shouldUseDarkColors'>;
-  /** By the number of their page. */
+  /** By the id of their page. */
   readonly windows: Map<number, HostWindow>;
   focused: HostWindow | null;
   lastId: number;
@@ -60,7 +60,7 @@ export class HostWindow extends EventEmitter implements WindowPart {
     readiness.onlyAfterReady('Cannot create BrowserWindow before app is ready');
     const { width = 800, height = 600, x = 0, y = 0, show = true, type, webPreferences = {} } = options;
     const { preload, sandbox, contextIsolation, nodeIntegration, partition = '' } = webPreferences;
-    // What the host cannot be, a window without these would need.
+    // The host cannot provide a window without these.
     if (sandbox === false || contextIsolation === false || nodeIntegration === true) {
       throw new Error('The host has sandboxed, isolated pages only');
     }
@@ -85,7 +85,7 @@ export class HostWindow extends EventEmitter implements WindowPart {
     if (show) void this.#opened.then(() => this.#tellSight());
   }
 
-  /** docs: "win.loadURL", event "ready-to-show": once the page has drawn for the first time. */
+  /** docs: "win.loadURL", event "ready-to-show": once the page has been drawn for the first time. */
   async loadURL(url: string): Promise<void> {
     await this.#opened;
     if (!this.#world.commandLine.canStartPages()) return this.webContents.failToStart();
@@ -116,7 +116,7 @@ export class HostWindow extends EventEmitter implements WindowPart {
     setImmediate(() => this.emit('hide'));
   }
 
-  /** docs: "win.minimize", event "minimize": here it is the user who does it. */
+  /** docs: "win.minimize", event "minimize": here the user does it. */
   minimize(): void {
     this.#isMinimized = true;
     this.emit('minimize');
@@ -148,7 +148,7 @@ export class HostWindow extends EventEmitter implements WindowPart {
   getNormalBounds = (): Electron.Rectangle => ({ ...this.#bounds });
 
   setVisibleOnAllWorkspaces(_isVisible: boolean, _options?: Electron.VisibleOnAllWorkspacesOptions): void {
-    // There is one workspace.
+    // There is only one workspace.
   }
 
   /** docs: "win.setAlwaysOnTop": "reset to normal when the flag is false", also a panel. Not supported on Wayland. */
@@ -156,7 +156,7 @@ export class HostWindow extends EventEmitter implements WindowPart {
     if (!this.#world.commandLine.isWayland()) this.#isOnTop = isOnTop;
   }
 
-  /** docs: "win.setBounds": coordinates are integers; a fraction is refused as it is by Electron's own conversion. */
+  /** docs: "win.setBounds": coordinates are integers; like Electron's own conversion it refuses a fraction. */
   setBounds(bounds: Partial<Electron.Rectangle>): void {
     if (!Object.values(bounds).every(Number.isInteger)) throw new TypeError('Error processing argument at index 0');
     this.#bounds = { ...this.#bounds, ...bounds };

@@ -1,4 +1,4 @@
-/** How Chromium names what Node calls otherwise (docs: api/net, "net.fetch" rejects with `net::ERR_...`). */
+/** Chromium's names for Node's errors (docs: api/net, "net.fetch" rejects with `net::ERR_...`). */
 const NET_ERRORS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'ERR_CONNECTION_REFUSED',
   ECONNRESET: 'ERR_CONNECTION_RESET',
@@ -6,10 +6,10 @@ const NET_ERRORS: Readonly<Record<string, string>> = {
   EAI_AGAIN: 'ERR_NAME_NOT_RESOLVED',
   UND_ERR_SOCKET: 'ERR_CONNECTION_CLOSED',
 };
-/** Those that have no body (lib/browser/api/net-fetch.ts). */
+/** Statuses without a body (lib/browser/api/net-fetch.ts). */
 const NULL_BODY = [101, 204, 205, 304];
 
-/** An error of Node's in Chromium's words, where Chromium has some. */
+/** Node's error in Chromium's words, where Chromium has any. */
 export function inChromiumsWords(cause: unknown, error = cause): unknown {
   const name = NET_ERRORS[String((cause as { readonly code?: unknown } | undefined)?.code)];
   return name === undefined ? error : new Error(`net::${name}`);
@@ -17,8 +17,8 @@ export function inChromiumsWords(cause: unknown, error = cause): unknown {
 
 /**
  * docs: api/net, "net.fetch": Node's fetch, failing in Chromium's words. "The `.type` and `.url` values of the returned
- * Response object are incorrect", and so is `.redirected`: the answer is built anew of status, headers and body
- * (lib/browser/api/net-fetch.ts). Nobody follows a manual redirect, so it ends the request (docs: api/client-request,
+ * Response object are incorrect", and so is `.redirected`: the response is rebuilt from status, headers and body
+ * (lib/browser/api/net-fetch.ts). A manual redirect is not followed and ends the request (docs: api/client-request,
  * option "redirect" and event "redirect"; lib/common/api/net-client-request.ts).
  */
 export const chromiumFetch: Electron.Net['fetch'] = async (input, init) => {

@@ -3,7 +3,7 @@ import type { EngineCalls, MainCalls } from '../wire.ts';
 import { createHost } from './host.ts';
 import { createReadiness } from './readiness.ts';
 
-/** What `import 'electron'` gives in a process of its own, over pages of Chromium in the tests' process. */
+/** `import 'electron'` loads this in a separate process, over Chromium pages in the tests' process. */
 const calls = {} as MainCalls;
 
 /** Calls the engine in the tests' process. */
@@ -19,7 +19,7 @@ const readiness = createReadiness();
 const host = createHost({ platform, argv, env, readiness, engine, exit: (code) => process.exit(code) });
 Object.assign(calls, host.calls);
 
-// The tests are gone, and with them every window.
+// The tests have ended, and with them every window.
 process.on('disconnect', () => process.exit(1));
 
 export const {

@@ -1,12 +1,12 @@
 import type { EventEmitter } from 'node:events';
 
-/** An event a listener may object to; Electron documents `preventDefault` on each such event. */
+/** An event that a listener may prevent; Electron documents `preventDefault` for each. */
 export interface Preventable {
   preventDefault(): void;
   readonly defaultPrevented: boolean;
 }
 
-/** Emits an event that can be objected to; true when nobody did. */
+/** Emits a preventable event; returns true if no listener prevented it. */
 export function emitPreventable(emitter: EventEmitter, name: string, ...args: readonly unknown[]): boolean {
   let isPrevented = false;
   const event: Preventable = {

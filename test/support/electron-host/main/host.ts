@@ -17,8 +17,8 @@ import { createMenu, createTrays, nativeImage } from './tray.ts';
 import { createUtilityProcess } from './utility-process.ts';
 
 /**
- * Makes one stand-in: the part of the main process's API that Rollcall uses, and what its user and the system can do to
- * it. Each behaviour names the section of Electron's documentation (electronjs.org/docs/latest) it follows.
+ * Makes a stand-in for Electron: the part of the main process's API that Rollcall uses, and actions of the user and the
+ * system. Each behaviour names its section in Electron's documentation (electronjs.org/docs/latest).
  */
 export function createHost(context: HostContext) {
   const { platform, env, readiness } = context;
@@ -41,7 +41,10 @@ export function createHost(context: HostContext) {
     isReady: readiness.isReady,
     refusal: env['ROLLCALL_HOST_NOTIFICATIONS'],
     waitingClick: env['ROLLCALL_HOST_ACTIVATION'],
-    /** Windows: an entry for the program that runs, over any of that name (notifications/win/windows_toast_activator.cc). */
+    /**
+     * Windows: writes a Start menu entry for the running program, over any entry of that name
+     * (notifications/win/windows_toast_activator.cc).
+     */
     onPresenter() {
       if (platform === 'win32') startMenu = { ...appModule.toastIdentity };
     },

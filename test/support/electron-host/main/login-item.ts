@@ -1,10 +1,10 @@
 import type { HostState } from '../wire.ts';
 import type { HostContext } from './context.ts';
 
-/** What the system was told to start at login. */
+/** The login item that was registered with the system. */
 export function createLoginItem({ platform }: Pick<HostContext, 'platform'>) {
   let item: HostState['loginItem'] = null;
-  /** Windows: Task Manager, or "Startup apps" of the settings, keeps what is registered from being started. */
+  /** Windows: Task Manager, or "Startup apps" in Settings, prevents a registered app from starting. */
   let isHeldBack = false;
 
   function isSameItem(args: readonly string[]): boolean {
@@ -16,8 +16,8 @@ export function createLoginItem({ platform }: Pick<HostContext, 'platform'>) {
     holdBack: () => void (isHeldBack = true),
 
     /**
-     * docs: api/app, "app.getLoginItemSettings()": `openAtLogin` is of the item with these arguments, and on Windows says
-     * nothing of Task Manager; `executableWillLaunchAtLogin` does, and is there on Windows only. There is no item on Linux.
+     * docs: api/app, "app.getLoginItemSettings()": `openAtLogin` is about the item with these arguments. On Windows it
+     * ignores Task Manager; `executableWillLaunchAtLogin`, which exists only there, does not. Linux has no item.
      */
     getLoginItemSettings({ args = [] }: Electron.LoginItemSettingsOptions = {}): Electron.LoginItemSettings {
       const openAtLogin = item?.openAtLogin === true;
@@ -30,7 +30,10 @@ export function createLoginItem({ platform }: Pick<HostContext, 'platform'>) {
       } as Electron.LoginItemSettings;
     },
 
-    /** docs: api/app, "app.setLoginItemSettings()": macOS and Windows; `enabled` (Windows, true by default) undoes Task Manager. */
+    /**
+     * docs: api/app, "app.setLoginItemSettings()": macOS and Windows; `enabled` (Windows, true by default) overrides
+     * Task Manager.
+     */
     setLoginItemSettings({ openAtLogin = false, args = [], enabled = true }: Electron.Settings): void {
       if (platform === 'linux') return;
       item = { openAtLogin, args };

@@ -15,7 +15,7 @@ export function createNet({ readiness }: HostContext) {
 
   const net: NetPart = {
     isOnline: () => isOnline,
-    /** docs: api/net, "net.request": events as of Node's own, errors in Chromium's words; http is enough here. */
+    /** docs: api/net, "net.request": Node's own events, errors in Chromium's words; http is enough here. */
     request(options) {
       readiness.onlyAfterReady(TOO_EARLY);
       const request = httpRequest(options);
@@ -38,7 +38,7 @@ export function createNet({ readiness }: HostContext) {
   return {
     net,
     calls,
-    /** What went through `net.fetch`, and how many requests did not leave the computer. */
+    /** What was fetched through `net.fetch`, and how many requests were made offline. */
     state: () => ({ fetched: fetched as readonly string[], fetchedOffline }),
   };
 }

@@ -5,18 +5,18 @@ import type { NotificationState } from '../wire.ts';
 export interface NotificationSystem {
   readonly platform: string;
   readonly isReady: () => boolean;
-  /** What it answers to each notification instead of showing it. */
+  /** The error for each notification instead of showing it. */
   readonly refusal?: string | undefined;
-  /** A toast of an earlier run that was clicked, as Windows hands it over; it waits for the program. */
+  /** A clicked toast of an earlier run. Windows holds it until the program asks. */
   readonly waitingClick?: string | undefined;
-  /** The program makes itself known to the system. */
+  /** Called when the program registers with the system. */
   readonly onPresenter?: () => void;
 }
 
 type Options = Electron.NotificationConstructorOptions;
 type OnActivation = (details: Electron.ActivationArguments) => void;
 
-/** Electron's notification, as far as it is used here; events are `EventEmitter`'s. */
+/** The members of Electron's notification that Rollcall uses; events are `EventEmitter`'s. */
 export interface HostNotification extends EventEmitter {
   readonly id: string;
   readonly groupId: string;
@@ -26,7 +26,6 @@ export interface HostNotification extends EventEmitter {
   close(): void;
 }
 
-/** Its class. */
 export interface NotificationClass {
   new (options?: Options): HostNotification;
   isSupported(): boolean;
@@ -34,22 +33,22 @@ export interface NotificationClass {
   removeGroup(groupId: string): void;
 }
 
-/** A notification centre: the class that shows in it, and what its user sees and does. */
+/** A notification centre: the class whose notifications it shows, and what the user sees and does. */
 export interface NotificationCenter {
   readonly Notification: NotificationClass;
-  /** All that were shown, oldest first. */
+  /** All notifications, oldest first. */
   shown(): readonly NotificationState[];
-  /** The user clicks the newest with this title, which is then gone. */
+  /** The user clicks the newest notification with this title, which then disappears. */
   click(title: string): void;
 }
 
-/** What the system holds of a notification. It does not keep the object in JavaScript, which may be collected. */
+/** The system's record of a notification. It does not keep the JavaScript object alive. */
 interface Native {
-  /** Null once it was closed. */
+  /** Null once it is closed. */
   object: WeakRef<EventEmitter> | null;
   readonly id: string;
   readonly groupId: string;
-  /** By its id. */
+  /** Whether the system finds it by its id. */
   isFindable: boolean;
 }
 
@@ -60,7 +59,7 @@ interface Shown {
   isClosed: boolean;
 }
 
-/** What a server that reads markup shows (Desktop Notifications Specification, "Markup"): tags are none of it. */
+/** The text that a server with markup support shows: without tags (Desktop Notifications Specification, "Markup"). */
 function rendered(body: string): string {
   const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>' };
   return body.replaceAll(/<[^>]*>?/g, '').replaceAll(/&(amp|lt|gt);/g, (_entity, name: string) => entities[name] ?? '');
@@ -82,10 +81,10 @@ export function createNotificationCenter(system: NotificationSystem): Notificati
   let isActivatorThere = false;
 
   /**
-   * The presenter is made when it is first asked for (shell/browser/electron_browser_client.cc), by `isSupported` or a
-   * first notification. macOS asks the user only now, whose answer takes a while (notifications/mac/
-   * notification_presenter_mac.mm); Windows learns only now whom to call for a click on a toast, not at
-   * `handleActivation` (notifications/win/notification_presenter_win.cc).
+   * The presenter is made at the first `isSupported` or notification (shell/browser/electron_browser_client.cc). Only
+   * then macOS asks the user, whose answer takes a while (notifications/mac/notification_presenter_mac.mm). Only then
+   * Windows learns which program to call for a click on a toast, and not at `handleActivation`
+   * (notifications/win/notification_presenter_win.cc).
    */
   function makePresenter(): void {
     if (isPresenterMade) return;
@@ -98,7 +97,7 @@ export function createNotificationCenter(system: NotificationSystem): Notificati
     });
   }
 
-  /** docs: "Notification.handleActivation": what was clicked before is told as soon as there is a callback. */
+  /** docs: "Notification.handleActivation": reports an earlier click as soon as there is a callback. */
   function handOverClick(): void {
     if (!isActivatorThere || onActivation === null || waitingClick === undefined) return;
     const raw = waitingClick;
@@ -106,7 +105,7 @@ export function createNotificationCenter(system: NotificationSystem): Notificati
     onActivation({ type: 'click', arguments: raw });
   }
 
-  /** docs: option "id": on macOS and Windows a newer one takes the place of the one with the same id. */
+  /** docs: option "id": on macOS and Windows a newer one replaces the one with the same id. */
   function isSame(a: Native, b: Native): boolean {
     return a === b || (platform !== 'linux' && a.id === b.id && (platform === 'darwin' || a.groupId === b.groupId));
   }
@@ -156,13 +155,16 @@ export function createNotificationCenter(system: NotificationSystem): Notificati
       handOverClick();
     }
 
-    /** docs: "Notification.removeGroup", macOS: takes what was delivered out of the notification centre. */
+    /** docs: "Notification.removeGroup", macOS: removes delivered notifications from the notification centre. */
     static removeGroup(groupId: string): void {
       if (platform !== 'darwin') throw new TypeError('Notification.removeGroup is not a function');
       shown.filter(({ native }) => native.groupId === groupId).forEach(({ native }) => takeAway(native));
     }
 
-    /** docs: "notification.show": what this object showed before goes; event "show", or "failed" with the system's text. */
+    /**
+     * docs: "notification.show": removes what this object showed before; event "show", or "failed" with the system's
+     * text.
+     */
     show(): void {
       this.close();
       const native: Native = { object: new WeakRef(this), id: this.id, groupId: this.groupId, isFindable: true };
@@ -171,15 +173,15 @@ export function createNotificationCenter(system: NotificationSystem): Notificati
       const why = refusal ?? (isPermitted ? null : 'Notifications are not allowed for this application');
       if (why !== null) return void setImmediate(() => refuse(native, why));
       takeAway(native);
-      // Electron hands the body on as it is (notifications/linux/libnotify_notification.cc).
+      // Electron passes the body on unchanged (notifications/linux/libnotify_notification.cc).
       const body = platform === 'linux' ? rendered(this.body) : this.body;
       shown.push({ native, title: this.title, body, isClosed: false });
       setImmediate(() => native.object?.deref()?.emit('show', {}));
     }
 
     /**
-     * docs: "notification.close". macOS and Windows take away by the id (notifications/mac/cocoa_notification.mm,
-     * `Dismiss`; notifications/win/windows_toast_notification.cc, `Remove`): whatever has it now, also a newer one.
+     * docs: "notification.close". macOS and Windows remove by id, even if a newer notification has it now
+     * (notifications/mac/cocoa_notification.mm, `Dismiss`; notifications/win/windows_toast_notification.cc, `Remove`).
      */
     close(): void {
       const native = this.#native;
@@ -193,9 +195,9 @@ export function createNotificationCenter(system: NotificationSystem): Notificati
   }
 
   /**
-   * Which notification hears of a click: the first with its id, whether or not its object is still there
+   * The notification that gets a click: the first with its id, even if its object has been collected
    * (notifications/mac/notification_presenter_mac.mm, `GetNotification`; notifications/win/windows_toast_activator.cc).
-   * They go over a set in no order, here over the oldest first.
+   * The systems search an unordered set; here the oldest comes first.
    */
   function targetOf({ native }: Shown): Native | undefined {
     if (platform === 'linux') return native;
@@ -205,7 +207,7 @@ export function createNotificationCenter(system: NotificationSystem): Notificati
   return {
     Notification,
     shown: () => shown.map(({ title, body, isClosed }) => ({ title, body, isClosed })),
-    /** docs: event "click", "Notification.handleActivation": the callback hears of each click. */
+    /** docs: event "click", "Notification.handleActivation": the callback gets each click. */
     click(title) {
       const clicked = shown.findLast((one) => one.title === title && !one.isClosed);
       if (clicked === undefined) throw new Error(`There is no notification "${title}"`);

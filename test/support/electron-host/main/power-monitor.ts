@@ -3,7 +3,7 @@ import type { MainCalls } from '../wire.ts';
 import type { HostContext } from './context.ts';
 import { emitPreventable } from './events.ts';
 
-/** docs: api/power-monitor: on which systems there is which event. */
+/** docs: api/power-monitor: the systems that have each event. */
 const SYSTEMS_WITH: Readonly<Record<string, readonly string[]>> = {
   suspend: ['darwin', 'linux', 'win32'],
   resume: ['darwin', 'linux', 'win32'],
@@ -14,19 +14,19 @@ const SYSTEMS_WITH: Readonly<Record<string, readonly string[]>> = {
   'on-ac': ['darwin', 'win32'],
 };
 
-/** How long logind waits for whoever holds up a shutdown (logind.conf, InhibitDelayMaxSec). */
+/** How long logind waits for a program that delays a shutdown (logind.conf, InhibitDelayMaxSec). */
 const MAX_DELAY_MS = 5_000;
 
-/** docs: api/power-monitor; its events are emitted by the specs. `openWindows`: all windows, which Windows tells. */
+/** docs: api/power-monitor; specs emit its events. Windows notifies all windows, which `openWindows` returns. */
 export function createPowerMonitor({ platform, exit }: HostContext, openWindows: () => readonly EventEmitter[]) {
   let isOnBattery = false;
   const powerMonitor = Object.assign(new EventEmitter(), {
     isOnBatteryPower: () => isOnBattery,
   } satisfies Pick<Electron.PowerMonitor, 'isOnBatteryPower'>);
-  /** The process is gone at once, whatever it was about to do. */
+  /** Ends the process at once, whatever it is doing. */
   const endProcess = (): void => exit(0);
 
-  /** Throws where a system does not tell of this: nothing may be built on an event that never comes. */
+  /** Throws where the system does not have the event: no test may rely on an event that never comes. */
   function expectEvent(event: string): void {
     if (SYSTEMS_WITH[event]?.includes(platform) !== true) throw new Error(`There is no ${event} on ${platform}`);
   }
@@ -40,8 +40,8 @@ export function createPowerMonitor({ platform, exit }: HostContext, openWindows:
 
     /**
      * Windows: docs: api/browser-window, event "session-end": "there is no way to prevent the session from ending"; the
-     * process is ended as soon as all windows were told (shell/browser/native_window_views_win.cc). Elsewhere: docs:
-     * api/power-monitor, event "shutdown": `preventDefault` delays it, for as long as the system waits.
+     * process ends as soon as all windows have been notified (shell/browser/native_window_views_win.cc). Elsewhere:
+     * docs: api/power-monitor, event "shutdown": `preventDefault` delays it, for as long as the system waits.
      */
     async endSession() {
       if (platform === 'win32') {

@@ -1,12 +1,12 @@
-/** Whether `ready` was emitted, and what Electron refuses before or after it. */
+/** Whether `ready` has been emitted, and the checks for calls before or after it. */
 export interface Readiness {
   readonly ready: Promise<void>;
   isReady(): boolean;
-  /** Throws, as Electron does, where something comes before `ready` that may only come after it. */
+  /** Throws before `ready`, as Electron does. */
   onlyAfterReady(sentence: string): void;
-  /** Throws, as Electron does, where something comes after `ready` that may only come before it. */
+  /** Throws after `ready`, as Electron does. */
   onlyBeforeReady(sentence: string): void;
-  /** A module that cannot be touched before `ready`, as `screen` and `globalShortcut` (lib/browser/api/screen.ts). */
+  /** Makes a module unusable before `ready`, like `screen` and `globalShortcut` (lib/browser/api/screen.ts). */
   afterReady<T extends object>(part: T, sentence: string): T;
 }
 

@@ -12,7 +12,7 @@ type SessionPart = Pick<
 export class Session extends EventEmitter implements SessionPart {
   readonly #privileged: ReadonlyMap<string, Electron.Privileges>;
   readonly handlers = new Map<string, Handler>();
-  /** docs: api/protocol, "protocol.handle": answers the requests of this session for one scheme. */
+  /** docs: api/protocol, "protocol.handle": answers this session's requests for one scheme. */
   readonly protocol = {
     handle: (scheme: string, handler: Handler): void => {
       const { standard, secure } = this.#privileged.get(scheme) ?? {};
@@ -28,7 +28,7 @@ export class Session extends EventEmitter implements SessionPart {
     this.#privileged = privileged;
   }
 
-  // The engine's pages are granted nothing in any case.
+  // The engine's pages never get a permission anyway.
   setPermissionRequestHandler = (): void => undefined;
   setPermissionCheckHandler = (): void => undefined;
   setDevicePermissionHandler = (): void => undefined;
@@ -41,8 +41,8 @@ export function createSessions({ readiness }: HostContext) {
   const sessions = new Map<string, Session>();
 
   /**
-   * docs: api/protocol, "protocol.registerSchemesAsPrivileged": before `ready`; without `standard` and `secure` a scheme
-   * has neither origins nor a secure context, which pages of the host cannot be.
+   * docs: api/protocol, "protocol.registerSchemesAsPrivileged": before `ready`. Without `standard` and `secure` a
+   * scheme has no origin or secure context; the host cannot simulate such pages.
    */
   const protocol: Pick<Electron.Protocol, 'registerSchemesAsPrivileged'> = {
     registerSchemesAsPrivileged(schemes) {
@@ -58,8 +58,8 @@ export function createSessions({ readiness }: HostContext) {
   }
 
   /**
-   * docs: api/session, "session.fromPartition": the same partition, the same session; '' is the default one. Neither is
-   * to be had before `ready` (shell/browser/api/electron_api_session.cc).
+   * docs: api/session, "session.fromPartition": one session per partition; '' is the default session. Both throw before
+   * `ready` (shell/browser/api/electron_api_session.cc).
    */
   const session = readiness.afterReady(
     {

@@ -3,9 +3,9 @@ import { mkdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * Takes the single-instance lock (docs: api/app, "app.requestSingleInstanceLock()", event "second-instance"). It belongs
- * to the `userData` folder; the second instance hands over its command line and folder and is told null. The answer gives
- * the lock back.
+ * Takes the single-instance lock (docs: api/app, "app.requestSingleInstanceLock()", event "second-instance"). The lock
+ * belongs to the `userData` folder. A second instance passes on its command line and folder, and gets null. The
+ * returned function releases the lock.
  */
 export function takeInstanceLock(userData: string, app: EventEmitter): (() => void) | null {
   const folder = path.join(userData, 'instances');
@@ -33,7 +33,7 @@ function takeOver(file: string, app: EventEmitter): void {
     rmSync(file);
     app.emit('second-instance', {}, argv, folder, null);
   } catch {
-    // Not whole yet, or taken already: the watcher tells more than once.
+    // Incomplete, or already read: the watcher may report a file more than once.
   }
 }
 

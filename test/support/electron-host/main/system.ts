@@ -48,12 +48,12 @@ export function createNativeTheme() {
   return { nativeTheme, calls };
 }
 
-/** What leaves the app: into the system's browser and file manager, the clipboard and boxes. */
+/** What the app sends elsewhere: to the system's browser and file manager, the clipboard and error boxes. */
 export function createOutside() {
   const opened: string[] = [];
   let copied = '';
 
-  /** docs: api/shell, "shell.openExternal", "shell.openPath" ('' for success); nothing is opened, it is written down. */
+  /** docs: api/shell, "shell.openExternal", "shell.openPath" ('' for success); only records what would be opened. */
   const shell: Pick<Electron.Shell, 'openExternal' | 'openPath'> = {
     openExternal: (url) => Promise.resolve(void opened.push(url)),
     openPath: (folder) => Promise.resolve(opened.push(folder) > 0 ? '' : 'not opened'),
@@ -62,7 +62,10 @@ export function createOutside() {
   const clipboard: Pick<Electron.Clipboard, 'writeText'> = {
     writeText: (text) => Promise.resolve(void (copied = text)),
   };
-  /** docs: api/dialog, "dialog.showErrorBox": on Linux before `ready`, as ever without a display, it goes to stderr. */
+  /**
+   * docs: api/dialog, "dialog.showErrorBox": on Linux before `ready`, and always without a display, it prints to
+   * stderr.
+   */
   const dialog: Pick<Electron.Dialog, 'showErrorBox'> = {
     showErrorBox: (title, content) => void process.stderr.write(`${title}\n${content}\n`),
   };

@@ -5,7 +5,7 @@ import type { HostContext } from './context.ts';
 
 type Template = Electron.MenuItemConstructorOptions;
 
-/** A menu, as it was described. */
+/** A menu made from a template. */
 export class HostMenu implements Pick<Electron.Menu, never> {
   readonly template: readonly Template[];
 
@@ -13,7 +13,7 @@ export class HostMenu implements Pick<Electron.Menu, never> {
     this.template = template;
   }
 
-  /** What the user reads: a doubled `&` is one, a single one marks a shortcut (docs: api/menu-item, "label"). */
+  /** The labels as shown: `&&` is one `&`, and a single `&` marks a shortcut (docs: api/menu-item, "label"). */
   labels(): string[] {
     return this.template.flatMap(({ label }) => (label === undefined ? [] : [label.replaceAll('&&', '&')]));
   }
@@ -26,7 +26,7 @@ export class HostMenu implements Pick<Electron.Menu, never> {
   }
 }
 
-/** docs: api/menu; the menu bar of the windows is kept, not drawn. */
+/** docs: api/menu; stores the windows' menu bar without drawing it. */
 export function createMenu() {
   let menuBar: HostMenu | null = null;
 
@@ -40,7 +40,7 @@ export function createMenu() {
   return { Menu, menuBar: (): HostMenu | null => menuBar };
 }
 
-/** A picture from bytes (docs: api/native-image): PNG files, each for a scale of the display. */
+/** A picture from bytes (docs: api/native-image): PNG files, one per display scale. */
 export class HostImage implements Pick<Electron.NativeImage, 'addRepresentation' | 'getSize'> {
   readonly representations: { readonly scaleFactor: number; readonly png: Buffer }[] = [];
 
@@ -53,7 +53,7 @@ export class HostImage implements Pick<Electron.NativeImage, 'addRepresentation'
     this.representations.push({ scaleFactor, png });
   }
 
-  /** docs: "image.addRepresentation": a data URL, among others. */
+  /** docs: "image.addRepresentation": supports data URLs here. */
   addRepresentation({ scaleFactor = 1, dataURL = '' }: Electron.AddRepresentationOptions): void {
     this.#add(scaleFactor, Buffer.from(dataURL.split(',')[1] ?? '', 'base64'));
   }
@@ -88,7 +88,7 @@ export class HostTray extends EventEmitter implements TrayPart {
     this.setImage(image);
   }
 
-  /** docs: "tray.setImage": a picture or a path; a picture that cannot be read throws. */
+  /** docs: "tray.setImage": a picture or a path; throws for an unreadable picture. */
   setImage(image: Pick<Electron.NativeImage, 'getSize'> | string): void {
     if (typeof image === 'string' && !existsSync(image)) throw new Error('Failed to load image from path');
     this.#image = typeof image === 'string' ? image : `drawn, ${image.getSize().width} pixels`;
@@ -107,13 +107,13 @@ export class HostTray extends EventEmitter implements TrayPart {
     this.#menu = menu;
   }
 
-  /** docs: "tray.popUpContextMenu": macOS and Windows; shows that menu until an entry is chosen. */
+  /** docs: "tray.popUpContextMenu": macOS and Windows; shows the menu until an entry is chosen. */
   popUpContextMenu(menu?: HostMenu): void {
     this.#menu = menu ?? this.#menu;
   }
 
   setIgnoreDoubleClickEvents(_isIgnored: boolean): void {
-    // Every click is a single one here.
+    // There are only single clicks here.
   }
 
   /** docs: "tray.getBounds": macOS and Windows. */
@@ -129,7 +129,7 @@ export class HostTray extends EventEmitter implements TrayPart {
     this.emit('click', { altKey: false, shiftKey: false, ctrlKey: false, metaKey: false }, this.getBounds());
   }
 
-  /** docs: event "right-click"; on Linux the menu is simply there. */
+  /** docs: event "right-click"; on Linux the system shows the menu. */
   choose(label: string): void {
     this.emit('right-click', {}, this.getBounds());
     if (this.#menu === null) throw new Error('The icon has no menu');
@@ -150,5 +150,5 @@ export function createTrays(context: HostContext) {
     clickTray: () => Promise.resolve(icons.at(-1)?.click()),
     chooseInTray: (label) => Promise.resolve(icons.at(-1)?.choose(label)),
   };
-  return { Tray, calls, /** The icon that was made last. */ last: (): HostTray | null => icons.at(-1) ?? null };
+  return { Tray, calls, /** The newest icon. */ last: (): HostTray | null => icons.at(-1) ?? null };
 }

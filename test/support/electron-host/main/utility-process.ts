@@ -6,7 +6,7 @@ const parentPort = new URL('../utility-child.ts', import.meta.url).href;
 
 const REAPED_AFTER_MS = 2_000;
 
-/** A utility process: a Node process of its own (docs: api/utility-process). */
+/** A utility process: a separate Node process (docs: api/utility-process). */
 export class UtilityProcess
   extends EventEmitter
   implements Pick<Electron.UtilityProcess, 'kill' | 'pid' | 'postMessage'>
@@ -18,7 +18,7 @@ export class UtilityProcess
     this.#child = child;
     child.on('spawn', () => this.emit('spawn'));
     child.on('message', (message) => this.emit('message', message));
-    // A signal of `kill` counts as a graceful end (shell/browser/api/electron_api_utility_process.cc).
+    // An end by `kill`'s signal counts as graceful (shell/browser/api/electron_api_utility_process.cc).
     child.on('exit', (code, signal) =>
       this.emit('exit', code ?? (signal === 'SIGTERM' || signal === 'SIGKILL' ? 0 : 1)),
     );
@@ -30,14 +30,14 @@ export class UtilityProcess
     return exitCode === null && signalCode === null ? pid : undefined;
   }
 
-  /** docs: "child.postMessage": structured clone; what cannot be delivered is lost. */
+  /** docs: "child.postMessage": structured clone; an undeliverable message is lost. */
   postMessage(message: unknown): void {
     this.#child.send(message as object, () => undefined);
   }
 
   /**
-   * docs: "child.kill()": "On POSIX, it uses SIGTERM but will ensure the process is reaped on exit": whoever does not
-   * follow has two seconds left (base/process/kill_posix.cc).
+   * docs: "child.kill()": "On POSIX, it uses SIGTERM but will ensure the process is reaped on exit": a process that
+   * ignores it is killed after two seconds (base/process/kill_posix.cc).
    */
   kill(): boolean {
     if (this.pid === undefined) return false;
@@ -47,7 +47,7 @@ export class UtilityProcess
   }
 }
 
-/** docs: "utilityProcess.fork": `stdio` 'ignore', 'inherit' or 'pipe'; messages keep what structured clone keeps. */
+/** docs: "utilityProcess.fork": `stdio` 'ignore', 'inherit' or 'pipe'; messages are sent by structured clone. */
 export const createUtilityProcess = ({ readiness }: HostContext) => ({
   fork(modulePath: string, args: string[] = [], options: Electron.ForkOptions = {}): UtilityProcess {
     // docs: "utilityProcess.fork" can only be called after `ready`.

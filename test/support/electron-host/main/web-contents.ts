@@ -4,7 +4,9 @@ import { emitPreventable } from './events.ts';
 
 type WindowOpenHandler = Parameters<Electron.WebContents['setWindowOpenHandler']>[0];
 
-/** What `webContents` is used for here, checked against Electron's own types; events are `EventEmitter`'s. */
+/**
+ * The members of `webContents` that Rollcall uses, checked against Electron's own types; events are `EventEmitter`'s.
+ */
 type ContentsPart = Pick<
   Electron.WebContents,
   'focus' | 'forcefullyCrashRenderer' | 'getURL' | 'id' | 'isDestroyed' | 'loadURL' | 'send' | 'setWindowOpenHandler'
@@ -48,7 +50,7 @@ export class WebContents extends EventEmitter implements ContentsPart {
 
   /**
    * docs: api/web-contents, "contents.send": arguments are cloned with the structured clone algorithm; functions,
-   * promises and symbols throw. Messages to a page that is going away are lost.
+   * promises and symbols throw. Messages to a page that is navigating away are lost.
    */
   send(channel: string, ...args: unknown[]): void {
     void this.#engine('send', this.id, channel, structuredClone(args)).catch(() => undefined);
@@ -59,8 +61,9 @@ export class WebContents extends EventEmitter implements ContentsPart {
   }
 
   /**
-   * docs: api/web-contents, events "will-frame-navigate" (any frame) and "will-navigate" (the main frame): told before
-   * a page goes elsewhere by itself, not for `loadURL`, reloads and changes of the fragment; either may be prevented.
+   * docs: api/web-contents, events "will-frame-navigate" (any frame) and "will-navigate" (the main frame): emitted
+   * before a page navigates by itself, but not for `loadURL`, reloads or a change of the fragment. Both can be
+   * prevented.
    */
   mayNavigate(url: string, isTop: boolean): boolean {
     const isFrameFree = emitPreventable(this, 'will-frame-navigate', url);
@@ -81,7 +84,7 @@ export class WebContents extends EventEmitter implements ContentsPart {
     this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 });
   }
 
-  /** docs: api/structures/render-process-gone-details, `launch-failed`: the page's process was never there. */
+  /** docs: api/structures/render-process-gone-details, `launch-failed`: the page's process never started. */
   failToStart(): void {
     this.emit('render-process-gone', {}, { reason: 'launch-failed', exitCode: 1 });
   }

@@ -294,17 +294,17 @@ describe('runWatch beside the app', () => {
     const counts = countAgents(agents.values());
     const health = { state: 'live', since: START, nextAt: null, message: '' } as const;
     const revision = now < busyAt ? 1 : 2;
-    const counted = { counts, attention: 0, refreshAt: null };
+    const counted = { counts, attention: 0, countedAt: now, refreshAt: null };
+    const queues = { queues: [], unwatched: [] };
     const team = {
       revision,
       agents: [...agents.values()],
       ...counted,
+      ...queues,
       ignored: 0,
       asOf,
       health,
       view: null,
-      queues: [],
-      unwatched: [],
     };
     return {
       profile: PROFILE,
