@@ -12,7 +12,7 @@ const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 export const chromiumLaunch = launchOf(debian.shell);
 
 /** The full browser without a window: Debian's, else Playwright's. */
-export const wholeBrowserLaunch = { ...launchOf(debian.browser), channel: 'chromium' };
+export const fullBrowserLaunch = { ...launchOf(debian.browser), channel: 'chromium' };
 
 /** @param program used where it is installed */
 function launchOf(program: string) {

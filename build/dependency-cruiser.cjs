@@ -39,10 +39,10 @@ const notTypes = { dependencyTypesNot: ['type-only'] };
 const surfaces = 'desktop|terminal';
 
 /** A package that only some places may import. */
-const only = (name, places, more = {}) => ({
+const only = (name, paths, more = {}) => ({
   name: `only-here-${name}`,
   severity: 'error',
-  from: { path: '^(electron|renderer)/', pathNot: places },
+  from: { path: '^(electron|renderer)/', pathNot: paths },
   to: { path: `^node_modules/${name}/`, ...more },
 });
 

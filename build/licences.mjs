@@ -43,10 +43,10 @@ OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR
  * @returns {Licensed}
  */
 export function licensed(folder) {
-  const place = inProject(folder);
-  const { name, version, license, author } = JSON.parse(readFileSync(path.join(place, 'package.json'), 'utf8'));
-  const files = readdirSync(place).filter((file) => licenceName.test(file));
-  const texts = files.sort().map((file) => ownPart(readFileSync(path.join(place, file), 'utf8')));
+  const source = inProject(folder);
+  const { name, version, license, author } = JSON.parse(readFileSync(path.join(source, 'package.json'), 'utf8'));
+  const files = readdirSync(source).filter((file) => licenceName.test(file));
+  const texts = files.sort().map((file) => ownPart(readFileSync(path.join(source, file), 'utf8')));
   const holder = typeof author === 'string' ? author : author?.name;
   if (texts.length === 0 && license === 'MIT' && holder) texts.push(mit(holder));
   if (texts.length === 0)

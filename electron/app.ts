@@ -310,14 +310,14 @@ export async function createApp(parts: AppParts): Promise<App> {
     useViews(views.list());
     events.emit('connection:changed', state);
     list.changed();
-    team.paceChanged(); // the number of copies may have changed
+    team.intervalChanged(); // the number of copies may have changed
   });
   settings.subscribe(() => {
     hours.refresh();
     list.changed();
     events.emit('settings:changed', preferences.get());
     team.rulesChanged();
-    team.paceChanged();
+    team.intervalChanged();
   });
   hours.refresh();
 

@@ -54,9 +54,9 @@ export async function packageOnTrial(folder, settings = {}) {
   const fpm = path.join(folder, 'fpm');
   const script = inProject('build', 'package', 'fpm.mjs');
   writeFileSync(fpm, `#!/bin/sh\nexec '${process.execPath}' '${script}' "$@"\n`, { mode: 0o755 });
-  const places = [`-c.electronDist=${stub}`, `-c.directories.output=${output}`];
+  const overrides = [`-c.electronDist=${stub}`, `-c.directories.output=${output}`];
   await step('packaging (electron-builder, a stub for Electron)', () =>
-    runStep(process.execPath, [builderScript, '--linux', 'deb', ...builderArguments(settings), ...places], {
+    runStep(process.execPath, [builderScript, '--linux', 'deb', ...builderArguments(settings), ...overrides], {
       title: 'electron-builder',
       todo: 'mend what the lines above name.',
       env: { ...process.env, CUSTOM_FPM_PATH: fpm },

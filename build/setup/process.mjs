@@ -43,18 +43,18 @@ export const handOver = (command, args) => passSignals(spawn(command, args, { st
  * @returns {Promise<ReturnType<typeof endingFrom>>}
  */
 export function passSignals(child) {
-  let wasAsked = false;
+  let wasSignalled = false;
   /** @type {NodeJS.Timeout | undefined} */
   let force;
   const stopListening = onInterruption((signal) => {
-    wasAsked = true;
+    wasSignalled = true;
     // A Windows console hands Ctrl+C to every program in it, and there `kill` would end the child without a word.
     if (isPosix || signal !== 'SIGINT') child.kill(signal);
     force ??= setTimeout(() => child.kill('SIGKILL'), graceMs);
   });
   const ending = new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', (code, signal) => resolve(endingFrom(code, signal, wasAsked)));
+    child.once('exit', (code, signal) => resolve(endingFrom(code, signal, wasSignalled)));
   });
   return ending.finally(() => {
     clearTimeout(force);
@@ -66,11 +66,11 @@ export function passSignals(child) {
  * How a program ended: `code` as a shell would report it; `isInterrupted` where a signal passed on to it ended it.
  * @param {number | null} code
  * @param {NodeJS.Signals | null} signal
- * @param {boolean} wasAsked whether a signal had been passed on before
+ * @param {boolean} wasSignalled whether a signal had been passed on before
  */
-export function endingFrom(code, signal, wasAsked) {
+export function endingFrom(code, signal, wasSignalled) {
   if (signal === null) return { code: code ?? 1, isInterrupted: false };
-  const isInterrupted = wasAsked && interruptions.some((name) => name === signal);
+  const isInterrupted = wasSignalled && interruptions.some((name) => name === signal);
   return { code: 128 + constants.signals[signal], isInterrupted };
 }
 

@@ -79,7 +79,7 @@ function readPort(text) {
  */
 export async function start(options) {
   const choice = chooseSurface({
-    asked: options.surface,
+    wanted: options.surface,
     platform: process.platform,
     hasDisplay: Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']),
     isRoot: process.getuid?.() === 0,
@@ -98,7 +98,7 @@ export async function start(options) {
 /**
  * Chooses a surface before anything is tried. If Electron is requested, an earlier failed download does not count.
  * @param {object} facts
- * @param {StartOptions['surface']} facts.asked
+ * @param {StartOptions['surface']} facts.wanted
  * @param {string} facts.platform as process.platform
  * @param {boolean} facts.hasDisplay DISPLAY or WAYLAND_DISPLAY is set; only Linux needs one
  * @param {boolean} facts.isRoot
@@ -107,13 +107,13 @@ export async function start(options) {
  * @returns {{ surface: 'electron', mustDownload: boolean } | { surface: 'browser', reason: string | null }} reason: why
  * Electron is not tried, as part of a sentence
  */
-export function chooseSurface({ asked, platform, hasDisplay, isRoot, hasBinary, failedAgoMs }) {
-  if (asked === 'browser') return { surface: 'browser', reason: null };
+export function chooseSurface({ wanted, platform, hasDisplay, isRoot, hasBinary, failedAgoMs }) {
+  if (wanted === 'browser') return { surface: 'browser', reason: null };
   if (platform === 'linux' && !hasDisplay) return { surface: 'browser', reason: 'there is no display' };
   // Root cannot use Chromium's sandbox, and Rollcall never switches the sandbox off.
   if (platform === 'linux' && isRoot) return { surface: 'browser', reason: 'Electron does not run as root' };
   const isFresh = failedAgoMs !== null && failedAgoMs >= 0 && failedAgoMs < rememberedMs;
-  if (!hasBinary && asked === 'any' && isFresh) {
+  if (!hasBinary && wanted === 'any' && isFresh) {
     return { surface: 'browser', reason: 'downloading Electron failed less than a day ago' };
   }
   return { surface: 'electron', mustDownload: !hasBinary };

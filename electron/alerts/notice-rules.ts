@@ -90,9 +90,9 @@ function coverageNotices({ before, after, changes, view, isBaseline, unread }: P
 }
 
 function connectionNotices({ healthBefore, healthAfter }: PollFacts): Draft[] {
-  const isNews = healthAfter.state === 'unauthorized' && healthBefore.state !== 'unauthorized';
+  const isNewlyRefused = healthAfter.state === 'unauthorized' && healthBefore.state !== 'unauthorized';
   // Before the first answer the window itself is showing why.
-  if (!isNews || healthBefore.state === 'starting') return [];
+  if (!isNewlyRefused || healthBefore.state === 'starting') return [];
   return [{ id: 'connection', title: texts.cannotRead, body: healthAfter.message, userId: null }];
 }
 

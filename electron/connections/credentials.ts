@@ -1,7 +1,7 @@
 import { MAX_ITEM_BYTES } from '../keychain/keychain.ts';
 import type { FieldNote } from '../shared/model.ts';
 import { connectCheckTexts as texts } from '../shared/texts/connect-checks.ts';
-import { codeOf, firstUnseen, trimPasted, withoutUnseen } from '../shared/unseen.ts';
+import { codeOf, firstInvisible, trimPasted, withoutInvisible } from '../shared/invisible.ts';
 import { itemBytes } from './secret.ts';
 
 /** The ids the form asks for. */
@@ -21,7 +21,7 @@ const MIN_STRONG_SECRET_BYTES = 32;
 
 /** What to say about an id: an error when it cannot be sent, a notice when it looks like another one or unusual. */
 export function checkId(field: IdField, text: string): FieldNote | null {
-  const id = withoutUnseen(text);
+  const id = withoutInvisible(text);
   const { name, form, missing } = texts.ids[field];
   if (id === '') return errorNote(missing);
   if (!/^[\w-]{1,128}$/.test(id)) return errorNote(badId(name, id));
@@ -72,7 +72,7 @@ export function checkToken(text: string | null, hasSaved: boolean, now: number):
  * the header name or "Bearer" in front of it. No token begins with a letter of these: its first part is an object.
  */
 export function cleanToken(text: string): string {
-  return withoutUnseen(text)
+  return withoutInvisible(text)
     .replace(/["'`“”„‘’«»]/g, '')
     .replace(/^auth:/i, '')
     .replace(/^bearer/i, '')
@@ -93,8 +93,8 @@ export function noticeNote(...messages: readonly (string | false)[]): FieldNote 
 function textProblem(name: string, text: string): string | null {
   if (text.includes('\0')) return texts.nulCharacter(name);
   if (!text.isWellFormed()) return texts.halfCharacter(name);
-  const unseen = firstUnseen(text);
-  return unseen === null ? null : texts.unseenCharacter(name, unseen);
+  const invisible = firstInvisible(text);
+  return invisible === null ? null : texts.invisibleCharacter(name, invisible);
 }
 
 function sizeProblem(name: string, bytes: number): string | null {

@@ -3,7 +3,7 @@ import type { ApiSecret } from '../kore/types.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import type { ConnectionField, ConnectionForm, ConnectionProfile, FieldNote, FieldNotes } from '../shared/model.ts';
 import { connectCheckTexts as texts } from '../shared/texts/connect-checks.ts';
-import { cleanName, trimPasted, withoutUnseen } from '../shared/unseen.ts';
+import { cleanName, trimPasted, withoutInvisible } from '../shared/invisible.ts';
 import { isValidTimeZone } from '../time/local-zone.ts';
 import { checkId, checkSecret, checkToken, cleanToken, errorNote, noticeNote } from './credentials.ts';
 import type { OpenConnection } from './open-connection.ts';
@@ -104,14 +104,14 @@ export function normalizeForm(
   origin: string,
 ): { readonly draft: ConnectionDraft; readonly secret: ApiSecret | null } {
   const isToken = form.auth === 'token';
-  const clientId = withoutUnseen(form.clientId);
+  const clientId = withoutInvisible(form.clientId);
   const text = isToken ? cleanToken(form.token ?? '') : trimPasted(form.clientSecret ?? '');
   return {
     draft: {
       name: cleanName(form.name) || new URL(origin).hostname.slice(0, MAX_NAME),
       host: origin,
-      accountId: withoutUnseen(form.accountId),
-      botId: withoutUnseen(form.botId),
+      accountId: withoutInvisible(form.accountId),
+      botId: withoutInvisible(form.botId),
       auth: form.auth,
       clientId: isToken ? null : clientId,
       algorithm: form.algorithm,
@@ -153,5 +153,5 @@ export function checkTimeZone(zone: string | null): FieldNote | null {
 
 /** The name of a zone without what a paste brings along; null where nothing is left. */
 export function cleanZone(zone: string | null): string | null {
-  return withoutUnseen(zone ?? '') || null;
+  return withoutInvisible(zone ?? '') || null;
 }

@@ -12,7 +12,7 @@ export interface StatusSpan {
   readonly end: number | null;
 }
 
-/** The API writes whole seconds: a gap below one is no gap. */
+/** The API writes whole seconds: a hole below one is none. */
 const ADJACENT_BELOW_MS = 1_000;
 
 /** Reads the times of records in one zone; `timeZoneOffset` is the one that was sent with the request. */

@@ -91,8 +91,8 @@ export async function readDays(source: DaysSource, request: DaysRequest): Promis
   const { dates, live } = request;
   const requested = requestedDays(dates, timeZone, clock.now() + (client.clockOffsetMs() ?? 0));
   const answers: DaysAnswer[] = [];
-  const read = { memory, answers, send: createSend(source, request), mayBeRange: dates.length > 1 };
-  const stopped = await readRuns(sameOffsetRuns(requested), read);
+  const state = { memory, answers, send: createSend(source, request), mayBeRange: dates.length > 1 };
+  const stopped = await readRuns(sameOffsetRuns(requested), state);
   if (answers.length === 0 && stopped !== null) return err(stopped);
 
   const complete = answers.filter((answer) => answer.stopped === null);
@@ -108,7 +108,7 @@ export async function readDays(source: DaysSource, request: DaysRequest): Promis
 }
 
 /** A read under way. Once a range has proved nothing, the other days are requested one by one. */
-interface Reading {
+interface ReadState {
   readonly memory: MemoryCell;
   readonly answers: DaysAnswer[];
   readonly send: (run: DayRun) => Promise<Result<DaysAnswer>>;
@@ -116,9 +116,9 @@ interface Reading {
 }
 
 /** Reads days one run after the other; the error that ended this, or null. */
-async function readRuns(runs: readonly DayRun[], reading: Reading): Promise<AppError | null> {
+async function readRuns(runs: readonly DayRun[], state: ReadState): Promise<AppError | null> {
   for (const run of runs) {
-    const stopped = await readRun(run, reading);
+    const stopped = await readRun(run, state);
     if (stopped !== null) return stopped;
   }
   return null;
@@ -129,24 +129,24 @@ async function readRuns(runs: readonly DayRun[], reading: Reading): Promise<AppE
  * too large is requested in parts; one that is refused or proves nothing is requested again day by day, and so is the
  * rest of this read.
  */
-async function readRun(run: DayRun, reading: Reading): Promise<AppError | null> {
-  const { memory, send } = reading;
-  if (run.length === 1 || !reading.mayBeRange || memory.get().rangeDates === 'refused') {
-    return readEachDay(run, null, reading);
+async function readRun(run: DayRun, state: ReadState): Promise<AppError | null> {
+  const { memory, send } = state;
+  if (run.length === 1 || !state.mayBeRange || memory.get().rangeDates === 'refused') {
+    return readEachDay(run, null, state);
   }
   const range = await send(run);
   const parts = smallerParts(run, range);
-  if (parts.length > 0) return readRuns(parts, reading);
+  if (parts.length > 0) return readRuns(parts, state);
   if (!range.ok && !REFUSALS.includes(range.error.code)) return range.error;
   if (range.ok) {
     const isTaken = memory.get().rangeDates === 'accepted' || provesRange(range.value);
     if (isTaken && range.value.stopped === null) learn(memory, { rangeDates: 'accepted' });
     // One that broke off may be about its first day only: of the others it is not known whether they were read.
     const covered: DayRun = isTaken ? run : [run[0]];
-    if (isTaken || range.value.stopped !== null) return add({ ...range.value, covered }, reading);
+    if (isTaken || range.value.stopped !== null) return add({ ...range.value, covered }, state);
   }
-  reading.mayBeRange = false;
-  return readEachDay(run, range, reading);
+  state.mayBeRange = false;
+  return readEachDay(run, range, state);
 }
 
 /**
@@ -169,19 +169,19 @@ function smallerParts(run: DayRun, range: Result<DaysAnswer>): readonly DayRun[]
  * Requests one day after the other. That the server does not take ranges is remembered once a single day works where
  * the range did not, or shows what the range left out.
  */
-async function readEachDay(run: DayRun, range: Result<DaysAnswer> | null, reading: Reading): Promise<AppError | null> {
+async function readEachDay(run: DayRun, range: Result<DaysAnswer> | null, state: ReadState): Promise<AppError | null> {
   for (const day of run) {
-    const answer = await reading.send([day]);
+    const answer = await state.send([day]);
     if (!answer.ok) return answer.error;
     const isNotTaken = range !== null && (!range.ok || lacksRecordsOf(range.value, answer.value));
-    if (isNotTaken) learn(reading.memory, { rangeDates: 'refused' });
-    const stopped = add(answer.value, reading);
+    if (isNotTaken) learn(state.memory, { rangeDates: 'refused' });
+    const stopped = add(answer.value, state);
     if (stopped !== null) return stopped;
   }
   return null;
 }
 
-function add(answer: DaysAnswer, { answers }: Reading): AppError | null {
+function add(answer: DaysAnswer, { answers }: ReadState): AppError | null {
   answers.push(answer);
   return answer.stopped;
 }
@@ -193,7 +193,7 @@ function add(answer: DaysAnswer, { answers }: Reading): AppError | null {
 function createSend(
   { client, clock }: Pick<DaysSource, 'client' | 'clock'>,
   { dates, agents, pages, rest, signal, maxWaitMs, startWithinMs, onProgress }: DaysRequest,
-): Reading['send'] {
+): ReadState['send'] {
   const known = new Set<string>();
   let waitedMs = 0;
   let waitedUntil = 0;
@@ -209,8 +209,8 @@ function createSend(
         waitedUntil = Math.max(waitedUntil, waitingUntil);
       }
       const [day, lastDay] = [first.localDate, last.localDate];
-      const place = { day, lastDay, dayIndex: dates.indexOf(day), days: dates.length };
-      onProgress?.({ agentsRead: Math.max(known.size, agentsRead), waitingUntil, ...place });
+      const position = { day, lastDay, dayIndex: dates.indexOf(day), days: dates.length };
+      onProgress?.({ agentsRead: Math.max(known.size, agentsRead), waitingUntil, ...position });
     };
     report({ agentsRead: 0, waitingUntil: null });
     const sentAt = clock.now() + (client.clockOffsetMs() ?? 0);

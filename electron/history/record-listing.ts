@@ -65,7 +65,7 @@ export function listingOfAll(
 export function withLateDays(days: readonly HistoryDay[], listedBy: Listing | null): readonly HistoryDay[] {
   if (listedBy !== 'start') return days;
   return days.map((day, index) => {
-    const isAfterComplete = days[index - 1]?.read === 'whole';
+    const isAfterComplete = days[index - 1]?.read === 'complete';
     return day.read === 'none' || isAfterComplete ? day : { ...day, mayBeginLater: true };
   });
 }

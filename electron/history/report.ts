@@ -20,7 +20,7 @@ interface ReadAgent extends Pick<HistoryAgent, 'userId' | 'name' | 'addition' | 
 /**
  * Cuts all answers of a read into local days as of `now` (epoch milliseconds). Records are neither clipped by the
  * server nor said only once, so they are brought together per agent first: what one day's answer
- * reports fills its part of the next day too. Every agent of any answer is in every day that was read whole, sorted by
+ * reports fills its part of the next day too. Every agent of any answer is in every day that was read completely, sorted by
  * name; a day that was not has only those whom its own answers named: what other answers say of it is not complete. A large
  * team takes a second of work, which is done in slices.
  */
@@ -56,10 +56,10 @@ function coverageOf(
     if (answer === undefined) return new Set<string>();
     return answer.stopped === null ? null : new Set(answer.rows.map(({ userId }) => userId));
   });
-  const isWhole = named.every((users) => users === null);
+  const isComplete = named.every((users) => users === null);
   const isNone = found.every((answer) => answer === undefined);
   return {
-    read: isWhole ? 'whole' : isNone ? 'none' : 'part',
+    read: isComplete ? 'complete' : isNone ? 'none' : 'part',
     isRead: (userId) => named.every((users) => users === null || users.has(userId)),
   };
 }

@@ -90,7 +90,7 @@ interface ReadOf {
 }
 
 function byFuture(zone: ApiZone, { misfits, rule }: Evidence, { silence }: ReadOf): ZoneKnowledge | null {
-  if (misfits > 0 || rule === 'change' || quietness(silence(zone)) > OUT_OF_THE_QUESTION) return null;
+  if (misfits > 0 || rule === 'change' || missingChanges(silence(zone)) > OUT_OF_THE_QUESTION) return null;
   return decided(zone, 'future');
 }
 
@@ -105,18 +105,18 @@ function weakerRule({ rule, misfits }: Evidence, read: ReadOf): ZoneKnowledge | 
 function zoneBySilence({ offsetHours, silence }: ReadOf): ApiZone | null {
   const later = offsetHours < 0 ? 'UTC' : 'request';
   const found = silence(later);
-  if (found === null || quietness(found) > PLAUSIBLE) return null;
+  if (found === null || missingChanges(found) > PLAUSIBLE) return null;
   return found.rate * Math.abs(offsetHours) >= IMPLAUSIBLE ? later : null;
 }
 
 function isUtcByDay({ fits, silence }: ReadOf): boolean {
   const { outside, outsideAgents } = fits.request;
   const isMuch = outside >= MIN_OUTSIDE && outsideAgents.size > 1 && outside >= OUTSIDE_RATIO * fits.UTC.outside;
-  return isMuch && quietness(silence('UTC')) <= OUT_OF_THE_QUESTION;
+  return isMuch && missingChanges(silence('UTC')) <= OUT_OF_THE_QUESTION;
 }
 
 /** How many changes are missing in a silence. */
-function quietness(silence: Silence | null): number {
+function missingChanges(silence: Silence | null): number {
   return silence === null ? 0 : silence.rate * silence.hours;
 }
 

@@ -72,10 +72,10 @@ export function createCallQueue({ spawn, clock, limits = KEYCHAIN_LIMITS }: Call
   }
 
   function leave(job: Job): void {
-    const place = jobs.indexOf(job);
-    if (place !== -1) jobs.splice(place, 1);
+    const index = jobs.indexOf(job);
+    if (index !== -1) jobs.splice(index, 1);
     late.delete(job);
-    if (place === 0) sendFirst();
+    if (index === 0) sendFirst();
   }
 
   return {

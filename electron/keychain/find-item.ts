@@ -13,9 +13,9 @@ const runProgram: RunProgram = (...call) => process.getBuiltinModule('node:child
  * Where an item is that could not be read: not in the keychain, or in a locked one; `unclear` where that cannot be found
  * out.
  */
-export type ItemPlace = 'missing' | 'locked' | 'unclear';
+export type ItemState = 'missing' | 'locked' | 'unclear';
 /** Searches for the item of an account without unlocking anything. */
-export type FindItem = (account: string) => Promise<ItemPlace>;
+export type FindItem = (account: string) => Promise<ItemState>;
 
 const SERVICE = 'Rollcall';
 const SECRETS = 'org.freedesktop.secrets';
@@ -41,7 +41,7 @@ export function createItemFinder(platform: string = process.platform, run = runP
       );
     });
 
-  async function placeOfMissing(): Promise<ItemPlace> {
+  async function stateOfMissing(): Promise<ItemState> {
     const alias = (await ask(ROOT, 'org.freedesktop.Secret.Service.ReadAlias', 'string:default'))?.trim();
     if (alias === undefined || alias === NO_OBJECT) return alias === undefined ? 'unclear' : 'missing';
     const property = ['string:org.freedesktop.Secret.Collection', 'string:Locked'];
@@ -57,6 +57,6 @@ export function createItemFinder(platform: string = process.platform, run = runP
     const [unlocked, locked] = [...(found ?? '').matchAll(/array \[([^\]]*)\]/g)].map(([, items = '']) => items.trim());
     if (unlocked === undefined || locked === undefined) return 'unclear';
     if (locked !== '') return 'locked';
-    return unlocked === '' ? placeOfMissing() : 'unclear';
+    return unlocked === '' ? stateOfMissing() : 'unclear';
   };
 }

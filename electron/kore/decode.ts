@@ -1,4 +1,4 @@
-import { cleanName, isBlank } from '../shared/unseen.ts';
+import { cleanName, isBlank } from '../shared/invisible.ts';
 
 /** A decoded body; `isJson` false means that it is not strict UTF-8 JSON. */
 export type Decoded = { readonly isJson: true; readonly value: unknown } | { readonly isJson: false };

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../shared/result.ts';
 import { connectCheckTexts as texts } from '../shared/texts/connect-checks.ts';
-import { trimPasted } from '../shared/unseen.ts';
+import { trimPasted } from '../shared/invisible.ts';
 
 /** A host as Rollcall saves it. */
 export interface ParsedHost {

@@ -33,8 +33,8 @@ export interface Damage {
  * `connections > Support > host` or `connections > Support left out`. What is missing in the file or unknown here is
  * none of it.
  */
-export function lostPlaces(written: unknown, read: unknown): string[] {
-  return compare(written, read).map((place) => place.join(' > '));
+export function lostPaths(written: unknown, read: unknown): string[] {
+  return compare(written, read).map((keys) => keys.join(' > '));
 }
 
 function compare(written: unknown, read: unknown): string[][] {
@@ -48,8 +48,8 @@ function compare(written: unknown, read: unknown): string[][] {
   return keys.flatMap((key) => {
     const [before, after] = [written[key], read[key]];
     const areConnections = key === 'connections' && Array.isArray(before) && Array.isArray(after);
-    const places = areConnections ? compareConnections(before, after) : compare(before, after);
-    return key === 'profile' ? places : places.map((place) => [key, ...place]);
+    const paths = areConnections ? compareConnections(before, after) : compare(before, after);
+    return key === 'profile' ? paths : paths.map((rest) => [key, ...rest]);
   });
 }
 
@@ -60,7 +60,7 @@ function compareConnections(written: readonly unknown[], read: readonly unknown[
     const found = unmatched.get(idOf(entry));
     if (found === undefined) return [[texts.leftOut(label)]];
     unmatched.delete(idOf(entry));
-    return compare(entry, found).map((place) => [label, ...place]);
+    return compare(entry, found).map((keys) => [label, ...keys]);
   });
 }
 
@@ -127,7 +127,7 @@ export function describeDamage({ cause, secretKeys, content, copyName }: Damage,
     const keys = listed(secretKeys);
     sentences.push(code === null ? texts.secretRemoved(keys) : texts.secretStays(keys, code));
   }
-  if (cause !== null && content !== null) sentences.push(texts.notKept(cause, code));
+  if (cause !== null && content !== null) sentences.push(texts.withoutCopy(cause, code));
   else if (cause !== null)
     sentences.push(copyName === undefined ? texts.ended(cause) : texts.savedCopy(cause, copyName));
   return sentences.join(' ');

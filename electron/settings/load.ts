@@ -1,6 +1,6 @@
 import { readSmallFile, type FoundFile } from '../files/small-file.ts';
 import { storageTexts } from '../shared/texts/storage.ts';
-import { labelOf, listed, lostPlaces, type Damage } from './damage.ts';
+import { labelOf, listed, lostPaths, type Damage } from './damage.ts';
 import { DEFAULT_SETTINGS, SETTINGS_VERSION, type SavedConnection, type SettingsDocument } from './types.ts';
 
 const texts = storageTexts.settingsFile;
@@ -37,7 +37,7 @@ export async function loadFile(file: string, inUse: SettingsDocument): Promise<L
     const added = await missingConnections(file, json, document);
     const completed = { ...document, connections: [...document.connections, ...added] };
     const names = added.map((connection, index) => texts.fromCopy(labelOf(connection, index)));
-    const lost = [...lostPlaces(json, completed), ...names.map((name) => `connections > ${name}`)];
+    const lost = [...lostPaths(json, completed), ...names.map((name) => `connections > ${name}`)];
     if (lost.length + secretKeys.length === 0) return { document };
     if (lost.length === 0) return { document, damage: { cause: null, secretKeys, content: null } };
     const cause = texts.causes.corrected(listed(lost));
@@ -52,7 +52,7 @@ export async function loadFile(file: string, inUse: SettingsDocument): Promise<L
   }
   const others = inUse === DEFAULT_SETTINGS ? texts.causes.defaultsUsed : texts.causes.presentStay;
   const used = backup === null ? others : texts.causes.copyUsed;
-  const cause = content === 'withheld' ? texts.textNotKept(used) : used;
+  const cause = content === 'withheld' ? texts.textWithheld(used) : used;
   return { document: backup ?? inUse, damage: { cause, secretKeys, content } };
 }
 
@@ -61,7 +61,7 @@ export async function damageOfBackup(file: string): Promise<Damage | null> {
   const found = await readSmallFile(backupOf(file));
   if (found.kind === 'missing') return null;
   const { json, document, isNewer, secretKeys, content } = await parse(found);
-  if (!isNewer && document !== null && lostPlaces(json, document).length === 0) return null;
+  if (!isNewer && document !== null && lostPaths(json, document).length === 0) return null;
   return { cause: isNewer ? texts.causes.copyNewer : texts.causes.copyDamaged, secretKeys, content };
 }
 
@@ -108,9 +108,9 @@ function readJson(bytes: Uint8Array): { readonly json?: unknown } & Pick<Damage,
   const names = new Set<string>();
   const withoutSecrets = (key: string, value: unknown): unknown => {
     const isSecret = key !== 'isSecretStored' && key.search(SECRET_WORD) !== -1;
-    const kept = isSecret ? undefined : withoutCredentials(value);
-    if (isSecret || kept !== value) names.add(key.slice(0, 40));
-    return kept;
+    const cleaned = isSecret ? undefined : withoutCredentials(value);
+    if (isSecret || cleaned !== value) names.add(key.slice(0, 40));
+    return cleaned;
   };
   try {
     const json: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes), withoutSecrets);

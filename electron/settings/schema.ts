@@ -30,7 +30,7 @@ import {
   type View,
 } from '../shared/model.ts';
 import { SETTINGS_VERSION, type SavedConnection, type SettingsDocument } from './types.ts';
-import { trimName, foldName } from '../shared/unseen.ts';
+import { trimName, foldName } from '../shared/invisible.ts';
 import { readNamedSelection } from '../shared/view-rules.ts';
 
 // As many as fit into 1 MB with room to spare, see small-file.ts.
@@ -41,10 +41,10 @@ const ID = /^[\w-]{1,128}$/;
 
 const id = z.string().regex(ID);
 
-const limitMinutes = wholeNumber(MIN_LIMIT_MINUTES, MAX_LIMIT_MINUTES).nullable();
+const limitMinutes = integer(MIN_LIMIT_MINUTES, MAX_LIMIT_MINUTES).nullable();
 const secondaryLimit = z.object({
   name: nameOf(MAX_LIMIT_NAME_CHARACTERS),
-  minutes: wholeNumber(0, MAX_LIMIT_MINUTES).nullable(),
+  minutes: integer(0, MAX_LIMIT_MINUTES).nullable(),
 });
 const limits = z.object({
   byStatus: z
@@ -93,7 +93,7 @@ const profile = z
     algorithm: z.enum(ALGORITHMS).catch('HS256'),
     timeZone: z.string().refine(isTimeZone).nullable().catch(null),
     apiTimes: z.enum(API_TIMES).catch('auto'),
-    copies: wholeNumber(MIN_COPIES, MAX_COPIES).catch(({ value }) =>
+    copies: integer(MIN_COPIES, MAX_COPIES).catch(({ value }) =>
       // Nobody has said it in a file of before; what is no number was meant to slow Rollcall down.
       value === undefined ? MIN_COPIES : MAX_COPIES,
     ),
@@ -108,7 +108,7 @@ const apiTimesEvidence = z.object({
     .object({ userId: z.string().max(MAX_USER_ID_CHARACTERS), zone: apiZone })
     .nullable()
     .catch(null),
-  misfits: wholeNumber(0, 2).catch(0),
+  misfits: integer(0, 2).catch(0),
 }) satisfies z.ZodType<ApiTimesEvidence>;
 const memory = z.object({
   offsetCounts: z.enum(['records', 'pages']).nullable().catch(null),
@@ -160,33 +160,33 @@ function isTimeZone(zone: string): boolean {
 }
 
 /** A whole number; one that is out of range becomes the nearest in it. */
-function wholeNumber(least: number, most: number) {
-  return z.number().transform((value) => Math.min(most, Math.max(least, Math.round(value))));
+function integer(min: number, max: number) {
+  return z.number().transform((value) => Math.min(max, Math.max(min, Math.round(value))));
 }
 
-/** A name of at least one character; a longer one than `most` is cut. */
-export function nameOf(most: number) {
+/** A name of at least one character; a longer one than `max` is cut. */
+export function nameOf(max: number) {
   return z
     .string()
-    .transform((value) => cutName(value, most))
+    .transform((value) => cutName(value, max))
     .pipe(z.string().min(1));
 }
 
 /** A name without what nobody sees around it, in at most so many UTF-16 units; no character is halved. */
-function cutName(name: string, most: number): string {
+function cutName(name: string, max: number): string {
   const trimmed = trimName(name);
-  if (trimmed.length <= most) return trimmed;
+  if (trimmed.length <= max) return trimmed;
   return trimmed
-    .slice(0, most)
+    .slice(0, max)
     .replace(/[\uD800-\uDBFF]$/, '')
     .trimEnd();
 }
 
-/** A list that loses entries that are not as they should be, and those after the first `most`. */
-function listOf<T>(entry: z.ZodType<T>, most: number) {
+/** A list that loses entries that are not as they should be, and those after the first `max`. */
+function listOf<T>(entry: z.ZodType<T>, max: number) {
   return z.array(z.unknown()).transform((values): readonly T[] => {
     const read = values.map((value) => entry.safeParse(value));
-    return read.flatMap((result) => (result.success ? [result.data] : [])).slice(0, most);
+    return read.flatMap((result) => (result.success ? [result.data] : [])).slice(0, max);
   });
 }
 

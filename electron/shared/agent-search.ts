@@ -1,5 +1,5 @@
 import type { Agent } from './team-model.ts';
-import { foldName, withoutWidthless } from './unseen.ts';
+import { foldName, withoutWidthless } from './invisible.ts';
 import { isNarrowed, type Selection } from './view-model.ts';
 
 /** To fold a name takes longer than to search it, and an agent that has not changed keeps its object. */

@@ -2,7 +2,7 @@ import { type OffHours, AWAY_IDLE, LIMITED_STATUSES, type LimitedStatus, type Li
 import type { AgentLimit } from './card-model.ts';
 import type { Agent, Since, Status } from './team-model.ts';
 import { teamTexts } from './texts/team.ts';
-import { foldName } from './unseen.ts';
+import { foldName } from './invisible.ts';
 
 const texts = teamTexts.attention;
 

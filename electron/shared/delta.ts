@@ -89,16 +89,16 @@ function queuesOf({ queues, unwatched }: TeamDelta): Pick<TeamDelta, 'queues' | 
 }
 
 /** The index of each agent in a list; lists with the same agents in the same order share one map. */
-const placesOf = new WeakMap<readonly Agent[], ReadonlyMap<string, number>>();
+const indexesOf = new WeakMap<readonly Agent[], ReadonlyMap<string, number>>();
 
 /** Whoever is there keeps their place and newcomers come last. While nobody comes or goes, only the changed are searched. */
 function withChanges(before: readonly Agent[], changed: readonly Agent[], removed: readonly string[]): Agent[] {
-  const places = placesOf.get(before) ?? new Map(before.map(({ userId }, place) => [userId, place]));
-  const isSameTeam = removed.length === 0 && changed.every(({ userId }) => places.has(userId));
+  const indexes = indexesOf.get(before) ?? new Map(before.map(({ userId }, index) => [userId, index]));
+  const isSameTeam = removed.length === 0 && changed.every(({ userId }) => indexes.has(userId));
   if (!isSameTeam) return withComeAndGone(before, changed, removed);
   const agents = [...before];
-  for (const agent of changed) agents[places.get(agent.userId) as number] = agent;
-  placesOf.set(agents, places);
+  for (const agent of changed) agents[indexes.get(agent.userId) as number] = agent;
+  indexesOf.set(agents, indexes);
   return agents;
 }
 

@@ -1,6 +1,6 @@
 import type { NamedId } from './directory-model.ts';
 import type { TeamFilter } from './team-model.ts';
-import { foldName } from './unseen.ts';
+import { foldName } from './invisible.ts';
 import { FILTER_LISTS, type FilterList } from './view-model.ts';
 
 /** What the entries of a filter are called, as far as that is known. */

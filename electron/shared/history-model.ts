@@ -39,7 +39,7 @@ export interface HistoryAgent {
 }
 
 /** How much of a day was read: `part` when not of every agent, and then it has only those who were; `none` has nobody. */
-export type DayRead = 'whole' | 'part' | 'none';
+export type DayRead = 'complete' | 'part' | 'none';
 
 /** One local day, from midnight to the next midnight of the zone. */
 export interface HistoryDay {
@@ -130,7 +130,7 @@ export interface GapReport {
   readonly noRecordCount: number;
   /** Whether the gap began before the midnight of `date`; only what came after it is told. */
   readonly isCut: boolean;
-  /** Why nothing or not all of it is known, in one or two sentences; null when status details were read whole. */
+  /** Why nothing or not all of it is known, in one or two sentences; null when all status details were read. */
   readonly problem: string | null;
   /** Present where the zone of the changes’ times is only assumed. */
   readonly isZoneAssumed?: true;

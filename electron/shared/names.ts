@@ -16,8 +16,8 @@ const WORD = /[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}]|\u200C|\u200D)*/gu;
 export function maskName(name: string): string {
   const words = name.replaceAll(/@\S*/g, ' ').match(WORD) ?? [];
   const initials = words.map(firstGrapheme);
-  const isWholeName = words.every((word, index) => word === initials[index]);
-  return isWholeName
+  const isFullName = words.every((word, index) => word === initials[index]);
+  return isFullName
     ? NO_INITIALS
     : initials
         .slice(0, MAX_INITIALS)

@@ -23,11 +23,11 @@ export function namesSomebody({ userId }: Pick<Notice, 'userId'>): boolean {
  * Adds a notice to those that wait or are shown, oldest first: it replaces the one of its id, and only the newest stay.
  * Advice, why there is a window, and whatever else is of Rollcall itself is said once and not pushed out by agents.
  */
-export function withNotice<T extends { readonly notice: Notice }>(places: readonly T[], next: T): readonly T[] {
-  const others = places.filter(({ notice }) => notice.id !== next.notice.id);
+export function withNotice<T extends { readonly notice: Notice }>(entries: readonly T[], next: T): readonly T[] {
+  const others = entries.filter(({ notice }) => notice.id !== next.notice.id);
   const ofTeams = others.filter(({ notice }) => !isOfRollcall(notice));
   const tooMany = new Set(ofTeams.slice(0, Math.max(0, others.length + 1 - MAX_NOTICES)));
-  return [...others.filter((place) => !tooMany.has(place)), next];
+  return [...others.filter((entry) => !tooMany.has(entry)), next];
 }
 
 function isOfRollcall({ userId, connectionId }: Notice): boolean {

@@ -1,5 +1,5 @@
 import { EMPTY_FILTER, type Agent, type Status, type TeamFilter } from './team-model.ts';
-import { foldName } from './unseen.ts';
+import { foldName } from './invisible.ts';
 
 /** Who is wanted. Parts combine with AND, the entries of a part with OR; an empty part does not restrict. */
 export interface Selection {

@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from './result.ts';
 import { STATUSES, type Status, type TeamFilter } from './team-model.ts';
 import { viewTexts as texts } from './texts/views.ts';
-import { cleanName, trimName } from './unseen.ts';
+import { cleanName, trimName } from './invisible.ts';
 import {
   FILTER_LISTS,
   MAX_VIEW_IDS,

@@ -5,7 +5,7 @@ import { systemCode } from '../files/system-code.ts';
 
 /** SQLite keeps a database in three files: what belongs to one name goes together. */
 const SUFFIXES = ['', '-wal', '-shm'] as const;
-const KEPT_DAMAGED = 3;
+const MAX_DAMAGED_COPIES = 3;
 
 /** What is found at a path, without opening a pipe or a device. */
 export async function isOrdinaryFile(file: string): Promise<boolean> {
@@ -37,7 +37,7 @@ export async function setAside(file: string, now: number): Promise<string> {
   await rename(file, target);
   for (const suffix of SUFFIXES.slice(1)) await rename(`${file}${suffix}`, `${target}${suffix}`).catch(ignore);
   // The new one stays in any case, also when the clock was set back.
-  for (const old of names.sort().slice(0, 1 - KEPT_DAMAGED)) await removeDatabase(file, old);
+  for (const old of names.sort().slice(0, 1 - MAX_DAMAGED_COPIES)) await removeDatabase(file, old);
   return name;
 }
 

@@ -131,9 +131,9 @@ function migrate(connection: DatabaseSync, { steps }: Schema, reference: Databas
     // Read inside of the transaction: another process may have been here in between.
     for (const step of steps.slice(header(connection, 'user_version'))) connection.exec(step);
     connection.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${steps.length}`);
-    const isWhole = structure(connection) === structure(reference);
-    connection.exec(isWhole ? 'COMMIT' : 'ROLLBACK');
-    return isWhole;
+    const isSame = structure(connection) === structure(reference);
+    connection.exec(isSame ? 'COMMIT' : 'ROLLBACK');
+    return isSame;
   } catch (error) {
     if (connection.isTransaction) connection.exec('ROLLBACK');
     if (isStatementError(error)) return false;

@@ -192,16 +192,16 @@ export function takeRead(queue: DetailsQueue, next: NextRead, answer: OpenStatus
   const isAtOnce = pages === undefined;
   const isList = emails.length === 0;
   const isByEmail = !isAtOnce && !isList;
-  const isKept = !isByEmail || !hasOthers(answer, next.userIds);
+  const isTaken = !isByEmail || !hasOthers(answer, next.userIds);
   if (isAtOnce) queue.readAtOnce = { at: now, isOnePage: rest === undefined && read.size <= AGENTS_PER_PAGE };
-  if (!isKept) queue.filterIgnoredUntil = now + next.intervalMs;
+  if (!isTaken) queue.filterIgnoredUntil = now + next.intervalMs;
   const isCutOff = rest !== undefined && next.userIds.some((userId) => !read.has(userId) && !rest.known.has(userId));
-  queue.unfinished = isByEmail && isKept && isCutOff ? { ...next, request: { ...next.request, rest } } : null;
+  queue.unfinished = isByEmail && isTaken && isCutOff ? { ...next, request: { ...next.request, rest } } : null;
   // Counted only where an answer is longer than its page: that takes some milliseconds in a team of thousands.
   if (isByEmail && rest !== undefined) queue.crowded = crowdedEmails(members);
   const isToTheEnd = rest === undefined && stopped === null && answer.isShort !== true;
   const absent = isList ? followList(queue, answer, { isAtOnce, now }) : [];
-  for (const userId of [...read, ...(isKept && isToTheEnd ? next.userIds : []), ...absent]) {
+  for (const userId of [...read, ...(isTaken && isToTheEnd ? next.userIds : []), ...absent]) {
     if (!members.has(userId)) continue;
     readAt.delete(userId);
     readAt.set(userId, now);

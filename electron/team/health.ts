@@ -102,8 +102,8 @@ export function freshness(team: Dated, clockTime: ClockTime): string {
 /** The same in fewer words, for a narrow place. */
 export function briefFreshness(team: Dated, clockTime: ClockTime): string {
   const { state } = team.health;
-  const isReading = state === 'starting' || state === 'live';
-  return withTime(isReading ? texts.reading : texts.brief[state], team, clockTime);
+  const isLoading = state === 'starting' || state === 'live';
+  return withTime(isLoading ? texts.loading : texts.brief[state], team, clockTime);
 }
 
 function withTime(matter: string, { asOf, health }: Dated, clockTime: ClockTime): string {
@@ -113,6 +113,6 @@ function withTime(matter: string, { asOf, health }: Dated, clockTime: ClockTime)
 }
 
 function matterOf({ state, nextAt }: Health, clockTime: ClockTime): string {
-  if (state === 'starting' || state === 'live') return texts.reading;
+  if (state === 'starting' || state === 'live') return texts.loading;
   return state === 'paused' && nextAt !== null ? texts.pausedUntil(clockTime(nextAt)) : texts.problems[state];
 }

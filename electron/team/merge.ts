@@ -11,7 +11,7 @@ export interface MergedAnswer extends ObservedTeam {
   /** The first answer, or the first after a gap: nothing in it is news. */
   readonly isBaseline: boolean;
   /**
-   * The silence before it, when it was long enough for something to happen unseen; null also when no team was known. It
+   * The gap before it, in which something may have happened unseen; null also when no team was known. It
    * alone makes times in status uncertain, whether it was a sleep, a lost network or the time between two runs.
    */
   readonly gap: Gap | null;
@@ -36,11 +36,11 @@ export interface TeamMerge {
   expectBaseline(): void;
 }
 
-/** A silence longer than this many intervals is a gap: what happened in it was not seen. */
+/** A time of more than this many intervals is a gap: what happened in it was not seen. */
 const GAP_INTERVALS = 3;
 const GAP_MIN_MS = 120_000;
 
-/** Whether so long a time between two answers is a gap, at a pace of `intervalMs`. */
+/** Whether so long a time between two answers is a gap, with polls every `intervalMs`. */
 export function isGapBetween(from: number, to: number, intervalMs: number): boolean {
   return to - from > Math.max(GAP_MIN_MS, GAP_INTERVALS * intervalMs);
 }
@@ -55,12 +55,12 @@ export function createTeamMerge(clock: Pick<Clock, 'now'>): TeamMerge {
     merge(answer, { agents: before, asOf = null, clockOffsetMs = 0 }, intervalMs) {
       const now = clock.now();
       const { ignored, unread } = answer;
-      // Judged by the slower of the two paces: a poll that was not due yet has not been missed.
-      const slowerMs = Math.max(intervalMs, previousIntervalMs);
+      // Judged by the longer of the two intervals: a poll that was not due yet has not been missed.
+      const longerMs = Math.max(intervalMs, previousIntervalMs);
       const from = previousAt ?? asOf;
       const isBack = from !== null && now < from;
       const byServer = (at: number): number => at + clockOffsetMs;
-      const isGap = from !== null && isGapBetween(from, now, slowerMs);
+      const isGap = from !== null && isGapBetween(from, now, longerMs);
       const gap = isGap ? { from: byServer(from), to: byServer(now) } : null;
       const isBaseline = previousAt === null || isBack || isGap;
       const times = { now: byServer(now), previousAt: from === null || isBack ? null : byServer(from), isGap };

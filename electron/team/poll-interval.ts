@@ -7,8 +7,8 @@ const MINUTE_MS = 60 * SECOND_MS;
 
 /** At a locked screen, or on battery while nobody watches. */
 const RESTING_MS = 5 * MINUTE_MS;
-/** Unwatched and watched pace per setting; the rate limit is shared by every copy on the account. */
-const PACE_MS: Readonly<Record<Pace, { readonly watched: number; readonly unwatched: number }>> = {
+/** Unwatched and watched interval per pace; the rate limit is shared by every copy on the account. */
+const INTERVAL_MS: Readonly<Record<Pace, { readonly watched: number; readonly unwatched: number }>> = {
   standard: { watched: 15 * SECOND_MS, unwatched: 30 * SECOND_MS },
   relaxed: { watched: 30 * SECOND_MS, unwatched: 60 * SECOND_MS },
   sparing: { watched: 60 * SECOND_MS, unwatched: 120 * SECOND_MS },
@@ -36,7 +36,7 @@ export function pollIntervalMs(
 ): number {
   // On battery somebody may watch all the same, in any window or page; nobody does at a locked screen.
   const isResting = rest === 'locked' || (rest === 'battery' && !isWatched);
-  const wanted = isWatched ? PACE_MS[pace].watched : PACE_MS[pace].unwatched;
+  const wanted = isWatched ? INTERVAL_MS[pace].watched : INTERVAL_MS[pace].unwatched;
   return Math.max(minMs, isResting ? RESTING_MS : wanted);
 }
 

@@ -18,7 +18,7 @@ export interface PollSchedule {
   /** The same after `delayMs`, also during a pause. */
   restartIn(delayMs: number): void;
   /**
-   * Polls at `at` (epoch milliseconds) rather than by the pace. While a poll is in flight: if it succeeds, the next one
+   * Polls at `at` (epoch milliseconds) rather than after the interval. While a poll is in flight: if it succeeds, the next one
    * comes at `at` at the latest.
    */
   runAt(at: number): void;
@@ -27,7 +27,7 @@ export interface PollSchedule {
   /** Whether the screen is locked or the battery to be spared. */
   setRest(rest: Rest): void;
   /** The pace setting or what the rate limit allows has changed. */
-  paceChanged(): void;
+  intervalChanged(): void;
   /** After sleep, unlock or a change of network: polls once. */
   wake(): void;
   /** Rests for `forMs`, or goes on with null. */
@@ -125,8 +125,8 @@ export function createPollSchedule<T>(parts: PollScheduleParts<T>): PollSchedule
     onMoved(at);
   }
 
-  /** A poll that would come too late by the present pace comes earlier. */
-  function paceChanged(): void {
+  /** A poll that would come too late for the present interval comes earlier. */
+  function intervalChanged(): void {
     const soonest = clock.now() + intervalMs();
     const isWaiting = pausedUntil === null && flight === null && failures === 0 && cancelTimer !== null;
     if (!isWaiting || dueAt <= soonest) return;
@@ -159,13 +159,13 @@ export function createPollSchedule<T>(parts: PollScheduleParts<T>): PollSchedule
     runAt,
     setWatched(next) {
       isWatched = next;
-      paceChanged();
+      intervalChanged();
     },
     setRest(next) {
       rest = next;
-      paceChanged();
+      intervalChanged();
     },
-    paceChanged,
+    intervalChanged,
     wake() {
       const pauseMs = pausedUntil === null ? 0 : pausedUntil - clock.now();
       // The timers of most systems stand still while the computer sleeps, so a pause would end later than was said.

@@ -132,7 +132,7 @@ export function createTeamMemory({
   function count({ teams, key }: Target, { counts, intervalMs }: TeamDelta, asOf: number): void {
     teams.write(() => {
       if (!isKnown(counts) || teams.asOf(key) === null) return;
-      teams.putMinute(key, { minute: Math.floor(asOf / MINUTE_MS), counts, paceMs: intervalMs });
+      teams.putMinute(key, { minute: Math.floor(asOf / MINUTE_MS), counts, intervalMs });
     });
   }
 

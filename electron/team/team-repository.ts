@@ -93,10 +93,10 @@ export function openTeamRepository(database: Database): TeamRepository {
     removeAgents(key, userIds) {
       for (const userId of userIds) statements.removeAgent.run(...keyValues(key), userId);
     },
-    putMinute(key, { minute, counts, paceMs }) {
+    putMinute(key, { minute, counts, intervalMs }) {
       const { AVAILABLE, BUSY, AWAY, OFFLINE, OTHER } = counts;
       statements.removeLater.run(...keyValues(key), minute + CLOCK_SLACK_MINUTES);
-      statements.putMinute.run(...keyValues(key), minute, AVAILABLE, BUSY, AWAY, OFFLINE, OTHER, paceMs);
+      statements.putMinute.run(...keyValues(key), minute, AVAILABLE, BUSY, AWAY, OFFLINE, OTHER, intervalMs);
     },
     minutes: (key, from) => database.read(() => statements.minutes.all(...keyValues(key), from).map(sampleOf), []),
     forget: (connectionId) => void database.write(() => statements.forget.run(connectionId)),

@@ -191,7 +191,7 @@ function reportOf(row: AgentRow): Pick<Agent, 'selfReported'> {
 }
 
 /** The counts of a row. */
-export function sampleOf({ minute, pace_ms: paceMs, ...row }: MinuteRow): MinuteSample {
+export function sampleOf({ minute, pace_ms: intervalMs, ...row }: MinuteRow): MinuteSample {
   const { available: AVAILABLE, busy: BUSY, away: AWAY, offline: OFFLINE, other: OTHER } = row;
   const counts: KnownCounts = {
     AVAILABLE,
@@ -201,5 +201,5 @@ export function sampleOf({ minute, pace_ms: paceMs, ...row }: MinuteRow): Minute
     OTHER,
     total: AVAILABLE + BUSY + AWAY + OFFLINE + OTHER,
   };
-  return { minute, counts, paceMs };
+  return { minute, counts, intervalMs };
 }

@@ -4,18 +4,18 @@ const MINUTE_MS = 60_000;
 const MINUTES_PER_HOUR = 60;
 /** More would be thinner than the pixels of the popover. */
 const MAX_BUCKETS = 180;
-/** As for polls: a silence of more than three paces, and of more than two minutes, is a gap. */
-const GAP_PACES = 3;
+/** As for polls: more than three intervals, and more than two minutes, are a gap. */
+const GAP_INTERVALS = 3;
 const GAP_MIN_MS = 2 * MINUTE_MS;
-/** The slowest pace is 5 minutes, so a sample further back than this says nothing about the first bucket. */
+/** The longest interval is 5 minutes, so a sample further back than this says nothing about the first bucket. */
 export const TREND_LEAD_MS = 20 * MINUTE_MS;
 
-/** The counts of one minute, and when the next were due. */
+/** The counts of one minute, and how long until the next were due. */
 export interface MinuteSample {
   /** Full minutes since the epoch: no zone, so neither DST nor a journey moves it. */
   readonly minute: number;
   readonly counts: KnownCounts;
-  readonly paceMs: number;
+  readonly intervalMs: number;
 }
 
 /** The instants a trend of some hours covers: full minutes, the present one included. */
@@ -28,7 +28,7 @@ export function trendSpan(hours: number, now: number): Pick<Trend, 'startsAt' | 
 
 /**
  * Turns samples, oldest first, into the trend at `now`. Each sample holds until the next one; before a gap
- * it holds for one pace only. Samples of a clock that ran ahead are left out. Pure.
+ * it holds for one interval only. Samples of a clock that ran ahead are left out. Pure.
  */
 export function buildTrend(samples: readonly MinuteSample[], hours: number, now: number): Trend {
   const span = trendSpan(hours, now);
@@ -55,7 +55,7 @@ export function buildTrend(samples: readonly MinuteSample[], hours: number, now:
   return { ...span, buckets, before };
 }
 
-function holdsUntil({ paceMs }: MinuteSample, from: number, next: number): number {
-  const isGap = next - from > Math.max(GAP_MIN_MS, GAP_PACES * paceMs);
-  return isGap ? from + Math.max(MINUTE_MS, paceMs) : next;
+function holdsUntil({ intervalMs }: MinuteSample, from: number, next: number): number {
+  const isGap = next - from > Math.max(GAP_MIN_MS, GAP_INTERVALS * intervalMs);
+  return isGap ? from + Math.max(MINUTE_MS, intervalMs) : next;
 }

@@ -34,7 +34,7 @@ export interface PollOutcome {
   readonly isBaseline: boolean;
   /** Statuses whose lists could not be understood this time: who is in them is not known. */
   readonly unread: readonly Status[];
-  /** The silence that ended with this answer; null when there was none, or nothing was known before it. */
+  /** The gap that ended with this answer; null when there was none, or nothing was known before it. */
   readonly gap: Gap | null;
   /** As in the snapshot. */
   readonly clockOffsetMs?: number | undefined;
@@ -73,7 +73,7 @@ export interface LiveTeamParts {
 }
 
 /** The live team: who is in which status now and since when, kept true by polling. */
-export interface LiveTeam extends Pick<PollSchedule, 'intervalMs' | 'setRest' | 'paceChanged' | 'wake' | 'pause'> {
+export interface LiveTeam extends Pick<PollSchedule, 'intervalMs' | 'setRest' | 'intervalChanged' | 'wake' | 'pause'> {
   snapshot(): TeamSnapshot;
   /** The agents whom the open view shows. */
   viewed(): ReadonlyMap<string, Agent>;

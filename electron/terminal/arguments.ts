@@ -11,7 +11,7 @@ import {
   parseTeam,
   printable,
   UsageError,
-  wholeNumber,
+  integer,
 } from './target-arguments.ts';
 
 const MAX_AGENTS = 10_000;
@@ -114,7 +114,7 @@ function parseCheck(argv: readonly string[]): Invocation {
 function parseServe(argv: readonly string[]): Invocation {
   const values = valuesOf('serve', argv);
   const openWith = values.demo ? 'demo' : values['or-demo'] ? 'saved-or-demo' : 'saved';
-  const port = wholeNumber(values.port, '--port', 0, MAX_PORT);
+  const port = integer(values.port, '--port', 0, MAX_PORT);
   return { command: 'serve', port, openWith, shouldOpen: !values['no-open'] };
 }
 
@@ -122,9 +122,9 @@ function parseDemo(argv: readonly string[]): Invocation {
   const values = valuesOf('demo', argv);
   return {
     command: 'demo',
-    port: wholeNumber(values.port, '--port', 0, MAX_PORT) ?? 0,
-    agents: wholeNumber(values.agents, '--agents', 0, MAX_AGENTS) ?? 24,
-    seed: wholeNumber(values.seed, '--seed', 0, Number.MAX_SAFE_INTEGER) ?? 1,
+    port: integer(values.port, '--port', 0, MAX_PORT) ?? 0,
+    agents: integer(values.agents, '--agents', 0, MAX_AGENTS) ?? 24,
+    seed: integer(values.seed, '--seed', 0, Number.MAX_SAFE_INTEGER) ?? 1,
   };
 }
 

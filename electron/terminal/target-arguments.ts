@@ -1,6 +1,6 @@
 import { ALGORITHMS, MAX_COPIES, MIN_COPIES, type Algorithm, type ConnectionForm } from '../shared/model.ts';
 import { terminalTexts } from '../shared/texts/terminal.ts';
-import { cleanName } from '../shared/unseen.ts';
+import { cleanName } from '../shared/invisible.ts';
 import type { Given, Target, TeamChoice } from './invocation.ts';
 import type { Values } from './options.ts';
 
@@ -23,7 +23,7 @@ export function parseTarget(values: Values<'connect'>, canChooseZone = false): T
 
 /** A connection given by its flags; its secret is still to come. */
 export function parseConnection(values: Values<'connect'>): Given {
-  const copies = wholeNumber(values.copies, '--copies', MIN_COPIES, MAX_COPIES);
+  const copies = integer(values.copies, '--copies', MIN_COPIES, MAX_COPIES);
   return { form: parseForm(values), copies };
 }
 
@@ -59,7 +59,7 @@ export function isOneOf<T extends string>(choices: readonly T[], text: string): 
 }
 
 /** The number that an option gives; null without the option. */
-export function wholeNumber(text: string | undefined, option: string, min: number, max: number): number | null {
+export function integer(text: string | undefined, option: string, min: number, max: number): number | null {
   if (text === undefined) return null;
   const value = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
   if (value >= min && value <= max) return value;

@@ -68,7 +68,7 @@ export interface FoundZone {
 /** The names of three letters in the IANA database. ICU has more, and reads BST as Bangladesh and PST as Los Angeles. */
 const SHORT_NAMES = /^(CET|EET|MET|WET|EST|MST|HST|GMT|UCT|UTC|PRC|ROC|ROK)$/i;
 /** POSIX: a name, then how far west of Greenwich it is; as `UTC0`, `GMT+3`, `<+03>-3`. */
-const WHOLE_HOURS = /^(?:[a-z]{3,}|<[-+\w]{3,}>)([-+]?)(\d{1,2})(?::00){0,2}$/i;
+const FULL_HOURS = /^(?:[a-z]{3,}|<[-+\w]{3,}>)([-+]?)(\d{1,2})(?::00){0,2}$/i;
 const IN_ZONEINFO = /\/zoneinfo[^/]*\/(?:(?:posix|right)\/)?(.+)$/;
 const MAX_TZ_CHARACTERS = 80;
 
@@ -113,7 +113,7 @@ function linkedBy(text: string): string {
 }
 
 function hoursOf(text: string): string {
-  const [, sign = '', hours] = WHOLE_HOURS.exec(text) ?? [];
+  const [, sign = '', hours] = FULL_HOURS.exec(text) ?? [];
   if (hours === undefined) return '';
   return Number(hours) === 0 ? 'UTC' : `Etc/GMT${sign === '-' ? '-' : '+'}${Number(hours)}`;
 }

@@ -11,7 +11,7 @@ const AGENTS = 500;
 const INTERVAL_MS = 30_000;
 const GOAL = 0.005;
 
-/** Goal 2: bytes of the event for one agent that moved, against the whole list; both as JSON, as a tab gets them. */
+/** Goal 2: bytes of the event for one agent that moved, against the full list; both as JSON, as a tab gets them. */
 export function eventBytes(): Finding[] {
   const clock = createFakeClock();
   let last: TeamDelta | null = null;
@@ -35,7 +35,7 @@ export function eventBytes(): Finding[] {
     {
       what: `event of one change, ${AGENTS} agents`,
       here: `${here} bytes`,
-      peer: `${peer} bytes, the whole list`,
+      peer: `${peer} bytes, the full list`,
       result: `${((100 * here) / peer).toFixed(2)} %`,
       goal: '<= 0.5 %',
       isMet: here <= GOAL * peer,

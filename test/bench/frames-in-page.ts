@@ -50,9 +50,9 @@ export async function scrollList({ box, ms, pxPerFrame }: Scrolling): Promise<Fr
   let [before, polledAt] = [await nextFrame(), performance.now()];
   const end = before + ms;
   while (before < end) {
-    const place = list.scrollTop;
-    list.scrollTop = place + direction * pxPerFrame;
-    const moved = Math.abs(list.scrollTop - place);
+    const top = list.scrollTop;
+    list.scrollTop = top + direction * pxPerFrame;
+    const moved = Math.abs(list.scrollTop - top);
     if (moved === 0) direction = -direction;
     scrolledPx += moved;
     if (fake !== undefined && performance.now() - polledAt >= CHANGE_EVERY_MS) {

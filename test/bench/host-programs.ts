@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright';
 import { startEngine, type Engine } from '../support/electron-host/engine.ts';
 import { inProject, startProgram, type Program } from '../support/e2e/program.ts';
 import type { TestComputer } from '../support/e2e/test-computer.ts';
-import { timeDeliveries, watchShown, type ShownWindow } from './shown-in-page.ts';
+import { timeDeliveries, watchDrawn, type DrawnWindow } from './drawn-in-page.ts';
 
 const nodeArgs = ['--import', inProject('test/support/electron-host/register.ts')];
 const POPOVER = /^app:\/\/rollcall\/index\.html(#|$)/;
@@ -26,7 +26,7 @@ export interface HiddenApp extends Hidden {
   click(): Promise<void>;
 }
 
-/** A desktop whose team changes while nobody looks. */
+/** A desktop whose team changes while no window is visible. */
 export interface MovingApp extends Hidden {
   /** How long the page took over what it had missed, before the last show; milliseconds. */
   tookMs(): Promise<number>;
@@ -58,9 +58,9 @@ export async function startApp(browser: Browser, computer: TestComputer): Promis
       await engine.main('clickTray');
       const page = await pageOf(engine, await popover());
       await page.waitForURL(/index\.html/, { waitUntil: 'commit' });
-      const shownAt = await page.evaluate(() => (window as unknown as ShownWindow).shown);
+      const drawnAt = await page.evaluate(() => (window as unknown as DrawnWindow).drawn);
       await hide(engine);
-      return shownAt - clickedAt;
+      return drawnAt - clickedAt;
     },
     page: async () => pageOf(engine, await popover()),
     click: () => engine.main('clickTray'),
@@ -83,10 +83,10 @@ export async function startMoving(
   return {
     async show() {
       await engine.main('chooseInTray', 'Refresh now');
-      await page.evaluate(() => void ((window as unknown as ShownWindow).tookMs = 0));
+      await page.evaluate(() => void ((window as unknown as DrawnWindow).tookMs = 0));
       return showOf(engine, page);
     },
-    tookMs: () => page.evaluate(() => (window as unknown as ShownWindow).tookMs),
+    tookMs: () => page.evaluate(() => (window as unknown as DrawnWindow).tookMs),
     stop: () => stop(program, engine),
   };
 }
@@ -106,7 +106,7 @@ async function start(
   const program = startProgram(script, { args, env: computer.env, nodeArgs });
   const options = { timezoneId: computer.timeZone, locale: 'en-GB' };
   const engine = startEngine(program.child, browser, options, (context) =>
-    context.addInitScript(watchShown).then(() => undefined),
+    context.addInitScript(watchDrawn).then(() => undefined),
   );
   await program.printed(/^Rollcall: ready$/m);
   return { program, engine };
@@ -124,12 +124,12 @@ async function pageOf(engine: Engine, windowId: number): Promise<Page> {
 
 async function showOf(engine: Engine, page: Page | undefined): Promise<number> {
   if (page === undefined) throw new Error('There is no page.');
-  await page.evaluate(() => (window as unknown as ShownWindow).watchShown());
+  await page.evaluate(() => (window as unknown as DrawnWindow).watchDrawn());
   const clickedAt = Date.now();
   await engine.main('clickTray');
-  const shownAt = await page.evaluate(() => (window as unknown as ShownWindow).shown);
+  const drawnAt = await page.evaluate(() => (window as unknown as DrawnWindow).drawn);
   await hide(engine);
-  return shownAt - clickedAt;
+  return drawnAt - clickedAt;
 }
 
 /** A second click hides it. */

@@ -6,7 +6,7 @@ import type { Clock } from '../../electron/shared/clock.ts';
 import type { KoreAccount } from '../support/kore-server/types.ts';
 
 /**
- * A program: the core as it runs while nobody looks, against the server described by its first argument (JSON), or, with
+ * A program: the core as it runs while no window is visible, against the server described by its first argument (JSON), or, with
  * no argument, one timer at the same pace. Prints `ready`, and for each line on its standard input what it has cost so
  * far as JSON; ends with its input.
  */

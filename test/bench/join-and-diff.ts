@@ -57,18 +57,18 @@ async function measure(size: number, times: number, rounds: number): Promise<Fin
   };
 }
 
-/** Takes the two answers in turn, so that one agent changes each time; gives the ids that changed in the second. */
+/** Takes the two answers alternately, so that one agent changes each time; gives the ids that changed in the second. */
 function runner(
   answers: readonly [readonly AvailabilityRow[], readonly AvailabilityRow[]],
   one: (rows: readonly AvailabilityRow[], before: Team, now: number) => readonly [Team, string],
 ): () => string {
   let now = START;
   let [team] = one(answers[0], new Map(), now);
-  let turn = 0;
+  let round = 0;
   return () => {
     now += INTERVAL_MS;
-    turn += 1;
-    const [next, changed] = one(answers[turn % 2 === 0 ? 0 : 1], team, now);
+    round += 1;
+    const [next, changed] = one(answers[round % 2 === 0 ? 0 : 1], team, now);
     team = next;
     return changed;
   };

@@ -14,9 +14,9 @@ const WARM_UP = 10;
 /** What is measured, how it is called, and how many frames of an empty page it may cost. */
 const GOALS = {
   second: { what: 'a second of timers in a list of 5,000 rows', frames: 0.5 },
-  'in place': { what: 'one of 5,000 agents changes, in sight, and keeps the place', frames: 1 },
-  moving: { what: 'one of 5,000 agents changes, in sight, and goes to another group', frames: 1 },
-  'out of sight': { what: 'one of 5,000 agents changes, out of sight', frames: 1 },
+  'in place': { what: 'one of 5,000 agents changes, visible, and keeps the place', frames: 1 },
+  moving: { what: 'one of 5,000 agents changes, visible, and goes to another group', frames: 1 },
+  hidden: { what: 'one of 5,000 agents changes, not visible', frames: 1 },
   limit: { what: 'some of 5,000 agents reach a limit', frames: 1 },
 } as const satisfies Readonly<Partial<Record<Deed, unknown>>>;
 type Measured = keyof typeof GOALS;
@@ -34,7 +34,7 @@ export async function listTicks(): Promise<Finding[]> {
     const team = await openList(browser, { address: `${server.address}/?scenario=team-5000`, first: holdSecond });
     const findings: Finding[] = [];
     for (const deed of DEEDS) {
-      for (let turn = 0; turn < WARM_UP; turn += 1) await cpuMsOf(team, deed);
+      for (let round = 0; round < WARM_UP; round += 1) await cpuMsOf(team, deed);
       findings.push(await measure(deed, team, empty));
     }
     return findings;

@@ -29,7 +29,7 @@ export async function servePage(root: string): Promise<{ readonly address: strin
   };
 }
 
-/** Starts to count the CPU time of a page's main thread, which a busy machine does not stretch as it does wall time. */
+/** Starts to count the CPU time of a page's main thread, which a busy machine does not make longer, as it does wall time. */
 export async function watchTasks(page: Page): Promise<CDPSession> {
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });

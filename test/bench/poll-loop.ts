@@ -60,7 +60,7 @@ const team = createLiveTeam({
 });
 
 async function poll(times: number): Promise<void> {
-  for (let turn = 0; turn < times; turn += 1) {
+  for (let round = 0; round < times; round += 1) {
     clock.jump(INTERVAL_MS);
     await team.refresh();
     if (team.snapshot().health.state !== 'live') throw new Error('A poll failed.');

@@ -16,9 +16,9 @@ function largeDay(): DetailsRow[] {
     userId: `u-${index}`,
     name: `Agent ${index}`,
     email: `agent${index}@example.com`,
-    records: Array.from({ length: RECORDS }, (_unused, turn) => {
-      const status = turn % 2 === 0 ? 'AVAILABLE' : 'BUSY';
-      const start = START + turn * TEN_MINUTES_MS;
+    records: Array.from({ length: RECORDS }, (_unused, number) => {
+      const status = number % 2 === 0 ? 'AVAILABLE' : 'BUSY';
+      const start = START + number * TEN_MINUTES_MS;
       const wall = (ms: number) => ({ kind: 'wall', ms }) as const;
       return { primaryStatus: status, secondaryStatus: status, start: wall(start), end: wall(start + TEN_MINUTES_MS) };
     }),
@@ -35,21 +35,21 @@ export async function reportPause(): Promise<Finding[]> {
     endsAt: START + DAY_MS,
   };
   const dates = ['2026-03-02'];
-  const asked = requestedDays(dates, 'UTC', START + DAY_MS);
-  const whole = { stopped: null, notUnderstood: [], isEndSaid: true, date: '2026-03-02', sentAt: START };
-  const answers = [{ ...answer, covered: asked as [RequestedDay], ...whole }];
+  const requested = requestedDays(dates, 'UTC', START + DAY_MS);
+  const rest = { stopped: null, notUnderstood: [], isEndSaid: true, date: '2026-03-02', sentAt: START };
+  const answers = [{ ...answer, covered: requested as [RequestedDay], ...rest }];
   const began = performance.now();
   const { pauses, value: days } = await pausesWhile(() =>
-    reportDays({ dates, timeZone: 'UTC' }, asked, answers, 'request', START + DAY_MS),
+    reportDays({ dates, timeZone: 'UTC' }, requested, answers, 'request', START + DAY_MS),
   );
-  const wholeMs = performance.now() - began;
-  const idle = await pausesWhile(() => new Promise((resolve) => setTimeout(resolve, wholeMs)));
-  if (days[0]?.agents.length !== AGENTS) throw new Error('The report is not whole.');
+  const allMs = performance.now() - began;
+  const idle = await pausesWhile(() => new Promise((resolve) => setTimeout(resolve, allMs)));
+  if (days[0]?.agents.length !== AGENTS) throw new Error('The report is not complete.');
   return [
     {
       what: `history of ${AGENTS} agents, ${RECORDS} records each`,
       here: `pauses ${pausesText(pauses)}`,
-      peer: `${wholeMs.toFixed(0)} ms for all of it; ${pausesText(idle.pauses)} with nothing to do`,
+      peer: `${allMs.toFixed(0)} ms for all of it; ${pausesText(idle.pauses)} with nothing to do`,
       result: `longest ${quantile(pauses, 1).toFixed(0)} ms; ${quantile(idle.pauses, 1).toFixed(0)} ms`,
       goal: '',
       isMet: true,
@@ -57,18 +57,18 @@ export async function reportPause(): Promise<Finding[]> {
   ];
 }
 
-/** Lets the rest of the process look in between, again and again, and says how long it had to wait each time. */
+/** Lets the rest of the process run in between, again and again, and says how long it had to wait each time. */
 async function pausesWhile<T>(action: () => Promise<T>): Promise<{ readonly pauses: number[]; readonly value: T }> {
   const pauses: number[] = [];
   let isDone = false;
   let before = performance.now();
-  const look = (): void => {
+  const check = (): void => {
     const now = performance.now();
     pauses.push(now - before);
     before = now;
-    if (!isDone) setImmediate(look);
+    if (!isDone) setImmediate(check);
   };
-  setImmediate(look);
+  setImmediate(check);
   const value = await action();
   isDone = true;
   return { pauses, value };

@@ -3,7 +3,6 @@ import { cliCpu } from './cli-cpu.ts';
 import { cliStart } from './cli-start.ts';
 import { eventBytes } from './event-bytes.ts';
 import { isMissed, isOpen, table, type Finding } from './finding.ts';
-import { governor } from './governor.ts';
 import { heapGrowth } from './heap-growth.ts';
 import { joinAndDiff } from './join-and-diff.ts';
 import { isBusy } from './judge.ts';
@@ -12,6 +11,7 @@ import { listTicks } from './list-ticks.ts';
 import { ownerStatus } from './owner-status.ts';
 import { packageSize } from './package-size.ts';
 import { popoverShow } from './popover-show.ts';
+import { rateLimit } from './rate-limit.ts';
 import { reportPause } from './report-pause.ts';
 import { trayUpdate } from './tray-update.ts';
 import { trendDay } from './trend-day.ts';
@@ -35,7 +35,7 @@ const PARTS: Readonly<Record<string, () => Finding[] | Promise<Finding[]>>> = {
   'package-size': packageSize,
   'popover-show': popoverShow,
   'wake-ups': wakeUps,
-  governor,
+  'rate-limit': rateLimit,
 };
 
 const END_WITHIN_MS = 2_000;

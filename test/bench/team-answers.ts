@@ -18,8 +18,8 @@ function row(index: number): unknown {
 export function availabilityBytes(agents: number, moved: number | null = null): Uint8Array {
   const buckets: Record<string, unknown[]> = { AVAILABLE: [], BUSY: [], AWAY: [], OFFLINE: [] };
   for (let index = 0; index < agents; index += 1) {
-    const place = index % 7 < 3 ? 0 : index % BUCKETS.length;
-    const bucket = BUCKETS[(place + (index === moved ? 1 : 0)) % BUCKETS.length] ?? 'AWAY';
+    const bucketIndex = index % 7 < 3 ? 0 : index % BUCKETS.length;
+    const bucket = BUCKETS[(bucketIndex + (index === moved ? 1 : 0)) % BUCKETS.length] ?? 'AWAY';
     buckets[bucket]?.push(row(index));
   }
   return Buffer.from(JSON.stringify(buckets));

@@ -2,10 +2,10 @@ import type { Agent, KnownCounts, Status, TeamDelta, TeamSnapshot } from '../../
 import type { FakeBridge } from '../support/fake-bridge.ts';
 
 /**
- * What is done to a page: a second passes; one agent changes, in sight and keeping their place, in sight and moving to
- * another group, or out of sight; some reach a limit; or nothing.
+ * What is done to a page: a second passes; one agent changes, visible and keeping their place, visible and moving to
+ * another group, or not visible; some reach a limit; or nothing.
  */
-export type Deed = 'second' | 'in place' | 'moving' | 'out of sight' | 'limit' | 'nothing';
+export type Deed = 'second' | 'in place' | 'moving' | 'hidden' | 'limit' | 'nothing';
 
 /** What is in a page: the app over its fake bridge, or nothing; and what is done next. */
 type BenchWindow = Window & {
@@ -61,8 +61,7 @@ export function prepare(deed: Deed): void {
 
   function chosen({ core }: FakeBridge): Agent {
     const shown = [...document.querySelectorAll('.list .row .name')].map((name) => name.textContent);
-    const isWanted = ({ name }: Agent): boolean =>
-      deed === 'out of sight' ? !shown.includes(name) : name === shown[0];
+    const isWanted = ({ name }: Agent): boolean => (deed === 'hidden' ? !shown.includes(name) : name === shown[0]);
     const agent = core.team.agents.findLast(isWanted);
     if (agent === undefined) throw new Error(`Nobody is there to change ${deed}.`);
     return agent;

@@ -98,14 +98,14 @@ function createTicker(size: number, isChanging: boolean): { tick(): void; drawn(
     }),
     show: (state) => icon.show(state),
   });
-  let turn = 0;
+  let round = 0;
   return {
     drawn: () => drawn,
     tick() {
-      turn += 1;
+      round += 1;
       clock.advance(SECOND_MS);
       if (delta === null) return;
-      const moved = isChanging && turn % 2 === 1 ? 1 : 0;
+      const moved = isChanging && round % 2 === 1 ? 1 : 0;
       const shown = { ...counts, AVAILABLE: counts.AVAILABLE - moved, BUSY: counts.BUSY + moved };
       events.emit('team:changed', { ...delta, counts: shown, asOf: clock.now() });
     },

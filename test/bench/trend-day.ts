@@ -118,10 +118,10 @@ function bytesFinding(size: number, grown: { readonly heap: number; readonly dis
 async function readFinding(size: number, { memory, packed }: Day): Promise<Finding> {
   const here = (): void => {
     const { buckets } = memory.trend(HOURS);
-    if (buckets.some((counts) => counts?.total !== size)) throw new Error('The trend is not whole.');
+    if (buckets.some((counts) => counts?.total !== size)) throw new Error('The trend is not complete.');
   };
   const plain = (): void => {
-    if (readPacked(packed).length !== MINUTES / BUCKET_MINUTES) throw new Error('The numbers are not whole.');
+    if (readPacked(packed).length !== MINUTES / BUCKET_MINUTES) throw new Error('The numbers are not complete.');
   };
   cpuMs(50, here); // until both are compiled
   cpuMs(500, plain);
@@ -140,7 +140,7 @@ async function readFinding(size: number, { memory, packed }: Day): Promise<Findi
   };
 }
 
-/** The last counts of each stretch, straight from the numbers. */
+/** The last counts of each bucket, straight from the numbers. */
 function readPacked(packed: Int32Array): KnownCounts[] {
   const buckets: KnownCounts[] = [];
   for (let minute = BUCKET_MINUTES - 1; minute < MINUTES; minute += BUCKET_MINUTES) {

@@ -28,7 +28,7 @@ function createTaker() {
   const health = liveHealth(clock.now());
   const answers = [availabilityBytes(AGENTS), availabilityBytes(AGENTS, 42)] as const;
   const again = Uint8Array.from(answers[0]);
-  let turn = 0;
+  let round = 0;
 
   function take(rows: Parameters<typeof merge.merge>[0]['rows'], isUnchanged: boolean): void {
     const receivedAt = clock.now();
@@ -38,8 +38,8 @@ function createTaker() {
   }
 
   function understand(): void {
-    turn += 1;
-    const decoded = decodeJson(answers[turn % 2 === 0 ? 0 : 1]);
+    round += 1;
+    const decoded = decodeJson(answers[round % 2 === 0 ? 0 : 1]);
     const wire = decoded.isJson ? decodeAvailability(decoded.value) : null;
     if (wire?.rows.length !== AGENTS) throw new Error('The answer was not understood.');
     take(wire.rows, false);
@@ -59,11 +59,11 @@ function createTaker() {
  */
 export async function unchangedPoll(): Promise<Finding[]> {
   const { understand, recognise } = createTaker();
-  const whole = (): number => cpuMs(4, understand);
-  await duel(5, whole, whole); // until both are compiled
+  const full = (): number => cpuMs(4, understand);
+  await duel(5, full, full); // until both are compiled
   cpuMs(200, recognise);
-  const same = await duel(ROUNDS, whole, whole);
-  const costs = await duel(ROUNDS, () => cpuMs(100, recognise), whole);
+  const same = await duel(ROUNDS, full, full);
+  const costs = await duel(ROUNDS, () => cpuMs(100, recognise), full);
   const share = ratios(costs);
   return [
     {

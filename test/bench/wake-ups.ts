@@ -18,7 +18,7 @@ const AGENTS = 24;
 const SETTLE_MS = 3_000;
 const MINUTE_MS = 60_000;
 const LATE_MS = 1_000;
-/** A call is a token, two changes of the file of calls under its lock, a connection, an answer and what is kept of it. */
+/** A call is a token, two changes of the file of calls under its lock, a connection, an answer and what is saved of it. */
 const GOAL_WAKES_A_CALL = 200;
 const SEEN_MS = 5_000;
 
@@ -32,7 +32,7 @@ interface Cost {
 }
 
 /**
- * A minute in which nobody looks: how often the core wakes the computer, beside a process with one timer at the same
+ * A minute in which no window is visible: how often the core wakes the computer, beside a process with one timer at the same
  * pace, and whether the hidden popover's page runs any script meanwhile.
  */
 export async function wakeUps(): Promise<Finding[]> {
@@ -45,7 +45,7 @@ export async function wakeUps(): Promise<Finding[]> {
   try {
     const [hidden, empty] = [await watchTasks(await app.page()), await watchTasks(await browser.newPage())];
     await wait(SETTLE_MS);
-    const look = async () => ({
+    const measure = async () => ({
       core: await core.cost(),
       bare: await bare.cost(),
       hiddenMs: await taskMs(hidden),
@@ -55,9 +55,9 @@ export async function wakeUps(): Promise<Finding[]> {
     });
     const script = await watchScript(await app.page());
     await script.take();
-    const before = await look();
+    const before = await measure();
     await wait(MINUTE_MS);
-    const after = await look();
+    const after = await measure();
     const ran = await script.take();
     await script.stop();
     await app.click();
@@ -93,7 +93,7 @@ function coreFinding(core: Cost, bare: Cost, calls: number, tookMs: number): Fin
   const more = (here - peer) / calls;
   const isMet = calls > 0 && core.timers <= bare.timers && more <= GOAL_WAKES_A_CALL;
   return {
-    what: 'a minute in which nobody looks',
+    what: 'a minute in which no window is visible',
     here: `${here} ${unit}, ${core.timers} timers, ${core.cpuMs.toFixed(0)} ms CPU`,
     peer: `${peer} ${unit}, ${bare.timers} timers, ${bare.cpuMs.toFixed(0)} ms CPU, one bare timer`,
     result: `${core.timers - bare.timers} timers more, ${more.toFixed(0)} ${unit} more for each of ${calls} calls`,

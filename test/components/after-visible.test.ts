@@ -1,17 +1,17 @@
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { afterVisible } from '../../renderer/ui/useClock.ts';
 
-let sight: DocumentVisibilityState = 'visible';
+let visibility: DocumentVisibilityState = 'visible';
 
 function become(next: DocumentVisibilityState): void {
-  sight = next;
+  visibility = next;
   document.dispatchEvent(new Event('visibilitychange'));
 }
 
 beforeEach(() => {
-  sight = 'visible';
+  visibility = 'visible';
   vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] });
-  const state = vi.spyOn(document, 'visibilityState', 'get').mockImplementation(() => sight);
+  const state = vi.spyOn(document, 'visibilityState', 'get').mockImplementation(() => visibility);
   onTestFinished(() => {
     state.mockRestore();
     vi.useRealTimers();
@@ -54,9 +54,9 @@ describe('afterVisible', () => {
     expect(action).toHaveBeenCalledTimes(1);
   });
 
-  it('waits for a page that is hidden when it is asked', () => {
+  it('waits for a page that is hidden when it is called', () => {
     const action = vi.fn();
-    sight = 'hidden';
+    visibility = 'hidden';
     afterVisible(1_000, action);
     expect(vi.getTimerCount()).toBe(0);
     vi.advanceTimersByTime(1_000);

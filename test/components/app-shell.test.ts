@@ -76,10 +76,10 @@ describe('the frame', () => {
   it.each([
     ['at the bottom of the popover', POPOVER, 'bottom'],
     ['at the top of a window', WINDOW, 'top'],
-  ] as const)('has its navigation %s', async (_, size, place) => {
+  ] as const)('has its navigation %s', async (_, size, edge) => {
     await mountApp(createFakeBridge(), size);
     const box = page.getByRole('navigation', { name: 'Views' }).element().getBoundingClientRect();
-    expect(place === 'bottom' ? box.bottom : box.top).toBe(place === 'bottom' ? size[1] : 0);
+    expect(edge === 'bottom' ? box.bottom : box.top).toBe(edge === 'bottom' ? size[1] : 0);
   });
 
   it('marks demo data and leads to Connect', async () => {

@@ -183,7 +183,7 @@ describe('a limit that is reached by time alone', () => {
     await expect.poll(lines).toEqual(['# Needs attention 1', 'Ben', '# Busy 1', 'Ann']);
   });
 
-  it('is not reached while the team is not kept up to date', async () => {
+  it('is not reached while the team is not updated', async () => {
     stopTime();
     const now = Date.now();
     const health = { ...liveHealth(now), state: 'offline' as const, message: 'There is no network.' };

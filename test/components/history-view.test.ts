@@ -40,7 +40,7 @@ function report(query: Pick<HistoryQuery, 'from' | 'to'>, patch: Partial<History
     date,
     startsAt: DAY,
     endsAt: DAY + 24 * HOUR_MS,
-    read: 'whole' as const,
+    read: 'complete' as const,
     agents: AGENTS,
   }));
   const apiTimes = { zone: 'request', decidedBy: 'evidence' } as const;
@@ -63,13 +63,13 @@ function queries(fake: FakeBridge): unknown[] {
   return fake.calls.filter(({ command }) => command === 'history:load').map(({ args }) => args[0]);
 }
 
-const asked = (from: string, to = from): HistoryQuery => ({ from, to, timeZone: null, agents: [], apiTimes: null });
+const queryOf = (from: string, to = from): HistoryQuery => ({ from, to, timeZone: null, agents: [], apiTimes: null });
 const tooltip = page.getByRole('tooltip');
 const amara = page.getByRole('gridcell', { name: /^Amara Okafor:/ });
 const names = (): string[] => [...document.querySelectorAll('[role=rowheader]')].map((cell) => cell.textContent);
 
 describe('the timeline', () => {
-  it('reads today at the first look, once, and has one row per agent with the total of a status', async () => {
+  it('reads today when it is opened, once, and has one row per agent with the total of a status', async () => {
     const fake = withHistory();
     await openHistory(fake);
     await expect.poll(names).toEqual(['Amara Okafor', 'José María García', 'Zoë van der Berg']);
@@ -77,7 +77,7 @@ describe('the timeline', () => {
     expect(totals()).toEqual(['2:00', '0:00', 'no record']);
     await page.getByRole('combobox', { name: 'Total of' }).selectOptions('BUSY');
     await expect.poll(totals).toEqual(['0:30', '0:00', 'no record']);
-    expect(queries(fake)).toEqual([asked(TODAY)]);
+    expect(queries(fake)).toEqual([queryOf(TODAY)]);
     await page.getByRole('link', { name: 'Team' }).click();
     await page.getByRole('link', { name: 'History' }).click();
     await expect.poll(totals).toEqual(['0:30', '0:00', 'no record']);
@@ -141,7 +141,7 @@ describe('the timeline', () => {
     expect([box.left >= 8, box.right <= 372, box.bottom <= 612]).toEqual([true, true, true]);
   });
 
-  it('switches between the recorded hours and the whole day', async () => {
+  it('switches between the recorded hours and the full day', async () => {
     await openHistory(withHistory());
     const hours = (): string[] => [...document.querySelectorAll('.axis span')].map((label) => label.textContent);
     await expect.poll(() => hours().at(-1)).toBe('04:00');
@@ -182,10 +182,10 @@ describe('the day', () => {
     await expect.element(next).toBeDisabled();
     await page.getByRole('button', { name: 'Previous day' }).click();
     await expect.element(next).toBeEnabled();
-    await expect.poll(() => queries(fake)).toEqual([asked(TODAY), asked(yesterday())]);
+    await expect.poll(() => queries(fake)).toEqual([queryOf(TODAY), queryOf(yesterday())]);
     await page.getByRole('button', { name: 'Today' }).click();
     await expect.element(next).toBeDisabled();
-    expect(queries(fake).at(-1)).toEqual(asked(TODAY));
+    expect(queries(fake).at(-1)).toEqual(queryOf(TODAY));
   });
 
   it('is picked in the field; a typed date counts once it is finished', async () => {
@@ -199,7 +199,7 @@ describe('the day', () => {
     await page.elementLocator(field).fill('2026-10-25');
     expect(queries(fake)).toHaveLength(1);
     await userEvent.keyboard('{Enter}');
-    await expect.poll(() => queries(fake).at(-1)).toEqual(asked('2026-10-25'));
+    await expect.poll(() => queries(fake).at(-1)).toEqual(queryOf('2026-10-25'));
     await expect.element(page.getByText('Sun 25 Oct 2026')).toBeInTheDocument();
   });
 
@@ -210,7 +210,7 @@ describe('the day', () => {
     });
     await openHistory(fake);
     const there = new Intl.DateTimeFormat('sv-SE', { timeZone }).format(Date.now());
-    await expect.poll(() => queries(fake)).toEqual([asked(there)]);
+    await expect.poll(() => queries(fake)).toEqual([queryOf(there)]);
     await expect.element(page.getByText(new RegExp(`Team time ${timeZone}, yours UTC`))).toBeVisible();
   });
 
@@ -241,7 +241,7 @@ describe('the day', () => {
     await expect.element(page.getByText(new RegExp(`Team time ${timeZone} ·`))).toBeVisible();
   });
 
-  it('reads again when asked, and keeps the rows while it does and when that fails', async () => {
+  it('reads again on request, and keeps the rows while it does and when that fails', async () => {
     const fake = withHistory();
     await openHistory(fake);
     await expect.poll(names).toHaveLength(3);
@@ -260,7 +260,7 @@ describe('the day', () => {
     await expect.poll(names).toHaveLength(3);
     fake.push('connection:changed', { ...ACCOUNT, profile: { ...PROFILE, id: 'connection-2' } } as typeof ACCOUNT);
     await expect.poll(() => queries(fake)).toHaveLength(2);
-    // The same connection, changed to look at another bot.
+    // The same connection, changed to another bot.
     fake.push('connection:changed', {
       ...ACCOUNT,
       profile: { ...PROFILE, id: 'connection-2', botId: 'st-2' },
@@ -277,7 +277,7 @@ describe('a range of days', () => {
     await setDate('First day', '2026-11-18');
     await setDate('Last day', '2026-11-19');
     await page.getByRole('button', { name: 'Show', exact: true }).click();
-    await expect.poll(() => queries(fake).at(-1)).toEqual(asked('2026-11-18', '2026-11-19'));
+    await expect.poll(() => queries(fake).at(-1)).toEqual(queryOf('2026-11-18', '2026-11-19'));
     const days = page.getByRole('combobox', { name: 'Day of the range' });
     await days.selectOptions('Thu 19 Nov');
     await page.getByRole('button', { name: 'Totals' }).click();
@@ -299,7 +299,7 @@ describe('a range of days', () => {
   });
 });
 
-describe('reading', () => {
+describe('a read', () => {
   it('tells how far it is and what it waits for, and can be cancelled', async () => {
     const fake = SCENARIOS['history-loading']();
     await openHistory(fake);
@@ -317,9 +317,9 @@ describe('reading', () => {
     const answers: ((name: string) => void)[] = [];
     fake.answer('history:load', async (query) => {
       const name = await new Promise<string>((resolve) => answers.push(resolve));
-      const whole = report(query);
-      const days = whole.days.map((day) => ({ ...day, agents: day.agents.map((each) => ({ ...each, name })) }));
-      return ok({ ...whole, days });
+      const original = report(query);
+      const days = original.days.map((day) => ({ ...day, agents: day.agents.map((each) => ({ ...each, name })) }));
+      return ok({ ...original, days });
     });
     await openHistory(fake);
     await expect.poll(() => answers.length).toBe(1);
@@ -331,10 +331,10 @@ describe('reading', () => {
     await page.getByRole('button', { name: 'Totals' }).click();
     await expect.element(page.getByRole('table')).toBeVisible();
     expect(document.querySelector('tbody th')?.textContent).toBe('in time');
-    expect(queries(fake)).toEqual([asked(TODAY), asked(yesterday())]);
+    expect(queries(fake)).toEqual([queryOf(TODAY), queryOf(yesterday())]);
   });
 
-  it('says that a report is not whole, and offers to read again', async () => {
+  it('says that a report is not complete, and offers to read again', async () => {
     const fake = withHistory();
     fake.answer('history:load', (query) =>
       ok(report(query, { partial: { reason: 'The limit was hit.', agentsRead: 150 } })),
@@ -381,7 +381,7 @@ describe('reading', () => {
     await expect.element(page.getByRole('heading', { name: 'This day was not read' })).toBeVisible();
     expect(document.body.textContent).not.toContain('no record');
     await page.getByRole('button', { name: 'Read the rest' }).click();
-    await expect.poll(() => queries(fake).at(-1)).toEqual(asked('2026-11-19', '2026-11-20'));
+    await expect.poll(() => queries(fake).at(-1)).toEqual(queryOf('2026-11-19', '2026-11-20'));
     await expect.poll(names).toHaveLength(3);
     await expect.element(page.getByText(/^Not complete/)).not.toBeInTheDocument();
     await expect.element(page.getByText(/^2 entries of Kore\.ai's answer were not understood/)).toBeVisible();
@@ -406,7 +406,7 @@ describe('reading', () => {
     await page.getByRole('button', { name: 'Read the rest' }).click();
     await expect
       .poll(() => queries(fake).slice(-2))
-      .toEqual([asked('2026-11-19', '2026-11-20'), asked('2026-11-18', '2026-11-20')]);
+      .toEqual([queryOf('2026-11-19', '2026-11-20'), queryOf('2026-11-18', '2026-11-20')]);
   });
 
   it('says when a day has no record at all', async () => {

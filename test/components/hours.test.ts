@@ -17,7 +17,7 @@ async function openSettings(workingHours: WorkingHours | null): Promise<FakeBrid
   return fake;
 }
 
-function kept(fake: FakeBridge): (WorkingHours | null | undefined)[] {
+function saved(fake: FakeBridge): (WorkingHours | null | undefined)[] {
   return fake.calls
     .filter(({ command }) => command === 'settings:update')
     .map(({ args }) => (args[0] as Partial<Settings>).workingHours);
@@ -34,30 +34,30 @@ describe('the working hours', () => {
     await expect.element(onOff).not.toBeChecked();
     await expect.element(day('Monday')).not.toBeInTheDocument();
     await onOff.click();
-    await expect.poll(() => kept(fake)).toEqual([{ days: [1, 2, 3, 4, 5], from: '08:00', to: '18:00' }]);
+    await expect.poll(() => saved(fake)).toEqual([{ days: [1, 2, 3, 4, 5], from: '08:00', to: '18:00' }]);
     await onOff.click();
-    await expect.poll(() => kept(fake).at(-1)).toBeNull();
+    await expect.poll(() => saved(fake).at(-1)).toBeNull();
   });
 
-  it('are changed by keyboard, and kept as soon as they are right', async () => {
+  it('are changed by keyboard, and saved as soon as they are right', async () => {
     const fake = await openSettings(OFFICE);
     await expect.element(from).toHaveValue('09:00');
     await expect.element(to).toHaveAccessibleDescription('In the time of Europe/Berlin.');
     await onOff.click({ trial: true });
     day('Saturday').element().focus();
     await userEvent.keyboard(' ');
-    await expect.poll(() => kept(fake)).toEqual([{ ...OFFICE, days: [1, 2, 3, 4, 5, 6] }]);
+    await expect.poll(() => saved(fake)).toEqual([{ ...OFFICE, days: [1, 2, 3, 4, 5, 6] }]);
     await userEvent.keyboard('{Tab}');
     await expect.element(day('Sunday')).toHaveFocus();
     await userEvent.keyboard('{Tab}');
     await expect.element(from).toHaveFocus();
     await to.fill('02:30');
     await userEvent.keyboard('{Tab}');
-    await expect.poll(() => kept(fake).at(-1)).toEqual({ days: [1, 2, 3, 4, 5, 6], from: '09:00', to: '02:30' });
+    await expect.poll(() => saved(fake).at(-1)).toEqual({ days: [1, 2, 3, 4, 5, 6], from: '09:00', to: '02:30' });
     await expect.element(to).toHaveAccessibleDescription(/The hours end on the next day\.$/);
   });
 
-  it('say what is wrong beside the field, and are not kept until it is mended', async () => {
+  it('say what is wrong beside the field, and are not saved until it is mended', async () => {
     const fake = await openSettings({ ...OFFICE, days: [3] });
     await day('Wednesday').click();
     await expect
@@ -69,10 +69,10 @@ describe('the working hours', () => {
     await to.fill('');
     await expect.element(to).toHaveAccessibleDescription(/^Write a whole time, for example 08:00\./);
     await userEvent.keyboard('{Tab}');
-    expect(kept(fake)).toEqual([]);
+    expect(saved(fake)).toEqual([]);
     await to.fill('16:00');
     await day('Thursday').click();
-    await expect.poll(() => kept(fake)).toEqual([{ days: [4], from: '09:00', to: '16:00' }]);
+    await expect.poll(() => saved(fake)).toEqual([{ days: [4], from: '09:00', to: '16:00' }]);
   });
 
   it('keep what is wrong for now, whatever changes elsewhere', async () => {

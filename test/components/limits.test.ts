@@ -13,7 +13,7 @@ async function openSettings(): Promise<FakeBridge> {
   return fake;
 }
 
-function kept(fake: FakeBridge): (Settings['limits'] | undefined)[] {
+function saved(fake: FakeBridge): (Settings['limits'] | undefined)[] {
   return fake.calls
     .filter(({ command }) => command === 'settings:update')
     .map(({ args }) => (args[0] as Partial<Settings>).limits);
@@ -23,26 +23,26 @@ const minutes = (name: string) => page.getByRole('textbox', { name: `Limit of ${
 const names = page.getByRole('combobox', { name: 'Secondary status' });
 
 describe('the limits', () => {
-  it('are shown, and kept as soon as they are changed; an empty one is none', async () => {
+  it('are shown, and saved as soon as they are changed; an empty one is none', async () => {
     const fake = await openSettings();
     await expect.element(minutes('Away')).toHaveValue('30');
     await expect.element(minutes('Away (Idle)')).toHaveValue('0');
     await minutes('Busy').fill('');
     await userEvent.keyboard('{Tab}');
     const { secondary } = DEFAULT_LIMITS;
-    await expect.poll(() => kept(fake)).toEqual([{ byStatus: { AWAY: 30, BUSY: null }, secondary }]);
+    await expect.poll(() => saved(fake)).toEqual([{ byStatus: { AWAY: 30, BUSY: null }, secondary }]);
   });
 
-  it('say what is wrong beside the field and are not kept until it is mended', async () => {
+  it('say what is wrong beside the field and are not saved until it is mended', async () => {
     const fake = await openSettings();
     await minutes('Away').fill('0');
     await userEvent.keyboard('{Tab}');
     await expect.element(minutes('Away')).toHaveAccessibleDescription(/^Whole minutes from 1 to 1440/);
     await expect.element(minutes('Away')).toHaveAttribute('aria-invalid', 'true');
-    expect(kept(fake)).toEqual([]);
+    expect(saved(fake)).toEqual([]);
     await minutes('Away').fill('20');
     await userEvent.keyboard('{Tab}');
-    await expect.poll(() => kept(fake)).toEqual([{ ...DEFAULT_LIMITS, byStatus: { AWAY: 20, BUSY: 45 } }]);
+    await expect.poll(() => saved(fake)).toEqual([{ ...DEFAULT_LIMITS, byStatus: { AWAY: 20, BUSY: 45 } }]);
   });
 
   it('can be added for a secondary status, and removed again', async () => {
@@ -51,9 +51,9 @@ describe('the limits', () => {
     await expect.element(names.nth(1)).toHaveFocus();
     await userEvent.keyboard('Lunch{Tab}60{Tab}');
     const lunch = { name: 'Lunch', minutes: 60 };
-    await expect.poll(() => kept(fake).at(-1)?.secondary).toEqual([...DEFAULT_LIMITS.secondary, lunch]);
+    await expect.poll(() => saved(fake).at(-1)?.secondary).toEqual([...DEFAULT_LIMITS.secondary, lunch]);
     await page.getByRole('button', { name: 'Remove the limit of Away (Idle)' }).click();
-    await expect.poll(() => kept(fake).at(-1)?.secondary).toEqual([lunch]);
+    await expect.poll(() => saved(fake).at(-1)?.secondary).toEqual([lunch]);
     await expect.element(page.getByRole('button', { name: 'Add a secondary status' })).toHaveFocus();
   });
 
@@ -81,10 +81,10 @@ describe('the limits', () => {
     await expect.element(minutes('Away')).toHaveValue('12x');
     await minutes('Away').fill('12');
     await userEvent.keyboard('{Tab}');
-    await expect.poll(() => kept(fake)).toEqual([{ ...DEFAULT_LIMITS, byStatus: { AWAY: 12, BUSY: 45 } }]);
+    await expect.poll(() => saved(fake)).toEqual([{ ...DEFAULT_LIMITS, byStatus: { AWAY: 12, BUSY: 45 } }]);
   });
 
-  it('show again what is kept when a change is not taken', async () => {
+  it('show again what is saved when a change is not taken', async () => {
     const fake = await openSettings();
     fake.answer('settings:update', () => fail('storage'));
     await minutes('Away').fill('20');

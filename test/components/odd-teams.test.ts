@@ -16,7 +16,7 @@ function withNames(names: readonly string[]): FakeBridge {
 }
 
 describe('10,000 agents', () => {
-  it('are counted and can all be reached, though only those in sight are drawn', async () => {
+  it('are counted and can all be reached, though only the visible ones are drawn', async () => {
     await mountApp(createFakeBridge({ team: fakeSnapshot(fakeAgents(10_000, NOW), NOW) }));
     await expect.element(list).toBeVisible();
     await userEvent.keyboard('/{ArrowDown}{End}');
@@ -28,6 +28,24 @@ describe('10,000 agents', () => {
     );
     expect(tiles.reduce((sum, count) => sum + count, 0)).toBe(10_000);
   });
+});
+
+describe('five tiles of thousands', () => {
+  const agents = fakeAgents(10_000, NOW).map((agent, index) =>
+    index % 8 === 0 ? { ...agent, status: 'OTHER' as const, rawStatus: 'WRAP_UP' } : agent,
+  );
+
+  it.each([[190, 310], [320, 380], [320, 640], POPOVER])(
+    'are not cut in a page of %i by %i pixels',
+    async (...size) => {
+      await mountApp(createFakeBridge({ team: fakeSnapshot(agents, NOW) }), size as [number, number]);
+      await expect.element(list).toBeVisible();
+      const tiles = [...document.querySelectorAll<HTMLElement>('.tiles, .tile')];
+      expect(tiles).toHaveLength(6);
+      expect(tiles.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toEqual([0, 0, 0, 0, 0, 0]);
+      expect(document.documentElement.scrollWidth).toBe(size[0]);
+    },
+  );
 });
 
 describe('two agents of one name', () => {
@@ -50,16 +68,16 @@ describe('agents of one name', () => {
     fakeAgent({ userId: `u-${index}`, name: LONG, addition }),
   );
   const additions = (): (string | undefined)[] => rows().map((row) => row.querySelector('.addition')?.textContent);
-  const inSight = ({ right, left }: DOMRect, line: DOMRect): boolean => left > line.left && right < line.right;
+  const isInView = ({ right, left }: DOMRect, line: DOMRect): boolean => left > line.left && right < line.right;
 
-  it.each([[320, 480], POPOVER, WINDOW])('are told apart in a window of %i by %i pixels', async (...size) => {
+  it.each([[320, 480], POPOVER, WINDOW])('can be distinguished in a window of %i by %i pixels', async (...size) => {
     await mountApp(createFakeBridge({ team: fakeSnapshot(agents, NOW) }), size as [number, number]);
     await expect.poll(additions).toEqual(['(1111)', '(maria@east)', '(u-5f0d1c9a-77aa-5b4e-9c0e-1f2d3c4b5a69)']);
     for (const row of rows()) {
       const [name, addition, time] = ['.name', '.addition', '.time'].map((part) =>
         (row.querySelector(part) ?? row).getBoundingClientRect(),
       );
-      expect(addition && inSight(addition, row.getBoundingClientRect())).toBe(true);
+      expect(addition && isInView(addition, row.getBoundingClientRect())).toBe(true);
       expect(name?.width).toBeGreaterThan(30);
       expect(addition?.right).toBeLessThanOrEqual(time?.left ?? 0);
     }
@@ -100,7 +118,7 @@ describe('names that are hard to draw', () => {
   ];
 
   it.each([POPOVER, WINDOW])(
-    'stay within their line in a window of %i by %i pixels, whole in its title',
+    'stay within their line in a window of %i by %i pixels, and are complete in its title',
     async (...size) => {
       await mountApp(withNames(NAMES), size);
       await expect.poll(() => rows().length).toBe(NAMES.length);

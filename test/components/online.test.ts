@@ -15,7 +15,7 @@ async function backOnline(scenario: ScenarioName, surface: 'browser' | 'desktop'
   await expect.element(page.getByRole('button', { name: 'Refresh now' })).toBeVisible();
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   onTestFinished(() => void vi.useRealTimers());
-  for (let turn = 0; turn < 3; turn += 1) window.dispatchEvent(new Event('online'));
+  for (let round = 0; round < 3; round += 1) window.dispatchEvent(new Event('online'));
   return fake;
 }
 
@@ -24,7 +24,7 @@ function refreshes(fake: FakeBridge): number {
 }
 
 describe('a network that is back', () => {
-  it('is told to the core after a short while, once', async () => {
+  it('is announced to the core after a short while, once', async () => {
     const fake = await backOnline('offline');
     vi.advanceTimersByTime(999);
     expect(refreshes(fake)).toBe(0);
@@ -41,7 +41,7 @@ describe('a network that is back', () => {
     expect(refreshes(fake)).toBe(0);
   });
 
-  it('is nothing to the page of the desktop app, which looks for itself', async () => {
+  it('means nothing to the page of the desktop app, which finds out by itself', async () => {
     const fake = await backOnline('offline', 'desktop');
     expect(vi.getTimerCount()).toBe(0);
     vi.advanceTimersByTime(60_000);

@@ -88,8 +88,8 @@ describe('the rate limit in Settings', () => {
       await expect.element(copies).toHaveAttribute('aria-invalid', 'true');
     }
     expect(updates(fake)).toEqual([]);
-    const told = { ...ACCOUNT, kind: 'account', secret: 'stored', profile: { ...PROFILE, copies: 30 } } as const;
-    fake.answer('connection:update', () => ok(told));
+    const updated = { ...ACCOUNT, kind: 'account', secret: 'stored', profile: { ...PROFILE, copies: 30 } } as const;
+    fake.answer('connection:update', () => ok(updated));
     fake.answer('rate-limit:get', () => ok({ ...fakeRateLimit(30), perMinute: 1, perHour: 50, intervalMs: 94_737 }));
     await copies.fill('30');
     await userEvent.keyboard('{Tab}');

@@ -37,7 +37,7 @@ function withPermission(permission: NotificationPermission, answer: Notification
 }
 
 describe('preferences', () => {
-  it('are kept as soon as they are chosen', async () => {
+  it('are saved as soon as they are chosen', async () => {
     const fake = await openSettings(createFakeBridge());
     await radio(/^Sparing/).click();
     await radio(/^Dark/).click();
@@ -49,7 +49,7 @@ describe('preferences', () => {
     expect(document.documentElement.dataset['theme']).toBe('dark');
   });
 
-  it('stay what they were when they cannot be kept, and say why', async () => {
+  it('stay what they were when they cannot be saved, and say why', async () => {
     const fake = createFakeBridge();
     fake.answer('settings:update', () => fail('storage'));
     await openSettings(fake);
@@ -104,7 +104,7 @@ describe('the time', () => {
     await expect.element(page.getByLabelText('Team time zone')).toHaveAccessibleDescription(new RegExp(problem));
   });
 
-  it('has a team zone that is kept when it is one, and removed when the field is emptied', async () => {
+  it('has a team zone that is saved when it is one, and removed when the field is emptied', async () => {
     const fake = await openSettings(createFakeBridge());
     const zone = page.getByLabelText('Team time zone');
     await zone.fill('Mars/Olympus');
@@ -189,7 +189,7 @@ describe('saved data', () => {
     await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
     await expect.element(page.getByText('Deleted.')).toBeVisible();
     expect(args(fake, 'storage:purge')).toEqual([[]]);
-    // How other connections were when they were last looked at is gone with it.
+    // How other connections were when they were last open is gone with it.
     await expect.poll(() => args(fake, 'connection:list').length).toBe(lists + 1);
   });
 
@@ -207,7 +207,7 @@ describe('saved data', () => {
 });
 
 describe('the first question', () => {
-  it('is asked once there is a live team, and never after an answer', async () => {
+  it('appears once there is a live team, and never after an answer', async () => {
     const request = withPermission('default', 'granted');
     const fake = SCENARIOS['first-run']();
     await mountApp(fake);

@@ -62,7 +62,7 @@ describe('the keyboard in the list', () => {
     expect(document.activeElement?.getAttribute('aria-posinset')).toBe('5000');
   });
 
-  it('scrolls a line into sight whole, and never under the head that stays at the top', async () => {
+  it('scrolls a line into view completely, and never under the head that stays at the top', async () => {
     await mountApp(SCENARIOS['team-5000']());
     await expect.element(list).toBeVisible();
     const bottom = () => list.element().getBoundingClientRect().bottom;
@@ -79,7 +79,7 @@ describe('the keyboard in the list', () => {
 });
 
 describe('a long list', () => {
-  it('draws only what is in sight', async () => {
+  it('draws only what is visible', async () => {
     await mountApp(SCENARIOS['team-5000']());
     await expect.element(list).toBeVisible();
     const drawn = document.querySelectorAll('[role=listitem]').length;
@@ -153,7 +153,7 @@ describe('nothing jumps while somebody is in the list', () => {
 });
 
 describe('the focus', () => {
-  const inSight = (): boolean => {
+  const isInView = (): boolean => {
     const [line, box] = [document.activeElement, list.element()].map((element) => element?.getBoundingClientRect());
     return line !== undefined && box !== undefined && line.top >= box.top - 1 && line.bottom <= box.bottom + 1;
   };
@@ -162,8 +162,8 @@ describe('the focus', () => {
     await mountApp(SCENARIOS['team-5000']());
     await expect.element(list).toBeVisible();
     await userEvent.keyboard(`/{ArrowDown}${'{PageDown}'.repeat(6)}`);
-    const place = () => document.activeElement?.getAttribute('aria-posinset');
-    await expect.poll(place).toBe('61');
+    const position = () => document.activeElement?.getAttribute('aria-posinset');
+    await expect.poll(position).toBe('61');
     const first = () =>
       Math.min(
         ...[...document.querySelectorAll('[aria-posinset]')].map((row) => Number(row.getAttribute('aria-posinset'))),
@@ -172,13 +172,13 @@ describe('the focus', () => {
     await expect.poll(first).toBe(1);
     list.element().scrollTop = 10_000;
     await expect.poll(() => document.querySelectorAll('[aria-posinset="290"]').length).toBe(1);
-    expect(place()).toBe('61');
+    expect(position()).toBe('61');
     await userEvent.keyboard('{ArrowDown}');
-    await expect.poll(place).toBe('62');
-    expect(inSight()).toBe(true);
+    await expect.poll(position).toBe('62');
+    expect(isInView()).toBe(true);
   });
 
-  it('is in sight after a far jump while the order is held, and the order stays held', async () => {
+  it('is visible after a far jump while the order is held, and the order stays held', async () => {
     const team = Array.from({ length: 600 }, (_, index) => ({
       ...agent(`N${String(index).padStart(4, '0')}`),
       status: index < 300 ? ('AVAILABLE' as const) : ('OFFLINE' as const),
@@ -193,7 +193,7 @@ describe('the focus', () => {
     await expect.element(update).toBeVisible();
     await userEvent.keyboard('4');
     await expect.poll(focused).toBe('N0300');
-    expect(inSight()).toBe(true);
+    expect(isInView()).toBe(true);
     await expect.element(update).toBeVisible();
   });
 });

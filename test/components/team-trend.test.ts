@@ -11,7 +11,7 @@ import { mountApp } from './mount-app.ts';
 const MINUTE_MS = 60_000;
 const trend = () => page.getByRole('img', { name: /^Last 3 hours/ });
 const tile = (name: RegExp) => page.getByRole('button', { name });
-const asked = (fake: FakeBridge): number => fake.calls.filter(({ command }) => command === 'trend:get').length;
+const trendCalls = (fake: FakeBridge): number => fake.calls.filter(({ command }) => command === 'trend:get').length;
 const top = (selector: string): number => document.querySelector(selector)!.getBoundingClientRect().top;
 
 // No minute begins by itself.
@@ -40,7 +40,7 @@ describe('the trend', () => {
     const drawn = (): SVGPathElement[] => [...trend().element().querySelectorAll<SVGPathElement>('.area')];
     await expect.poll(() => drawn().map((area) => [...area.classList].at(-1))).toEqual(['available', 'busy', 'away']);
     const areas = drawn();
-    // Two stretches around one gap.
+    // Two areas around one gap.
     expect(areas.map((area) => area.getAttribute('d')?.match(/M/g)?.length)).toEqual([2, 2, 2]);
     const fills = areas.map((area) => getComputedStyle(area).fill);
     expect(new Set(fills).size).toBe(3);
@@ -53,11 +53,11 @@ describe('the trend', () => {
     await expect.poll(() => [...trend().element().children].map((child) => child.ariaHidden)).toEqual(['true']);
   });
 
-  it('takes no room until ten minutes are known', async () => {
+  it('takes no space until ten minutes are known', async () => {
     const fake = withTrend((counts) => trendOfLast(9, counts));
     await mountApp(fake);
     await expect.element(page.getByRole('listitem').first()).toBeVisible();
-    await expect.poll(() => asked(fake)).toBe(1);
+    await expect.poll(() => trendCalls(fake)).toBe(1);
     const before = top('.toolbar');
     expect([
       trend().elements(),
@@ -75,23 +75,23 @@ describe('the trend', () => {
     await userEvent.hover(page.getByRole('listitem').nth(2));
     fake.answer('trend:get', () => ok(trendOfLast(10, countAgents(fake.core.team.agents))));
     fake.poll({ asOf: Date.now() + MINUTE_MS });
-    await expect.poll(() => asked(fake)).toBe(2);
+    await expect.poll(() => trendCalls(fake)).toBe(2);
     await expect.element(trend()).not.toBeInTheDocument();
     await userEvent.hover(page.getByRole('searchbox'));
     await expect.element(trend()).toBeVisible();
   });
 
-  it('is asked for with a new minute, not with every poll', async () => {
+  it('is requested with a new minute, not with every poll', async () => {
     const fake = SCENARIOS.trend();
     await mountApp(fake);
     await expect.element(trend()).toBeVisible();
     const { asOf } = fake.core.team;
     fake.poll({ asOf });
     fake.poll({ asOf: (asOf ?? 0) + 10 * MINUTE_MS });
-    await expect.poll(() => asked(fake)).toBe(2);
+    await expect.poll(() => trendCalls(fake)).toBe(2);
     fake.poll({});
     await expect.element(trend()).toBeVisible();
-    expect(asked(fake)).toBe(2);
+    expect(trendCalls(fake)).toBe(2);
   });
 
   it('of another connection or filter is not shown for the present one', async () => {

@@ -37,7 +37,7 @@ const tile = (name: string | RegExp) =>
 
 describe('a popover of 380 by 310 pixels, as at 200 %', () => {
   const SHORT = [380, 310] as const;
-  const wholeRows = (): number => {
+  const completeRows = (): number => {
     const box = page.getByRole('list', { name: 'Agents' }).element().getBoundingClientRect();
     const bottom = Math.min(box.bottom, document.querySelector('.nav')?.getBoundingClientRect().top ?? 0);
     return [...document.querySelectorAll('[role=listitem]')].filter((row) => {
@@ -53,10 +53,10 @@ describe('a popover of 380 by 310 pixels, as at 200 %', () => {
     ['demo', 3],
     ['offline', 3],
     ['gap', 2],
-  ] as const)('has room for the list (%s)', async (name, rows) => {
+  ] as const)('leaves space for the list (%s)', async (name, rows) => {
     await mountApp(SCENARIOS[name](), SHORT);
     await expect.element(page.getByRole('list', { name: 'Agents' })).toBeVisible();
-    await expect.poll(wholeRows).toBeGreaterThanOrEqual(rows);
+    await expect.poll(completeRows).toBeGreaterThanOrEqual(rows);
     // Words that are not drawn are still said.
     await expect.element(tile(name === 'team-5000' ? '1,875 Available' : /^\d+ Available/)).toBeVisible();
     expect(document.documentElement.scrollHeight).toBe(SHORT[1]);
@@ -67,7 +67,7 @@ describe('a popover of 380 by 310 pixels, as at 200 %', () => {
     const list = page.getByRole('list', { name: 'Agents' });
     await expect.element(list).toBeInTheDocument();
     list.element().scrollIntoView({ block: 'end' });
-    await expect.poll(wholeRows).toBeGreaterThanOrEqual(1);
+    await expect.poll(completeRows).toBeGreaterThanOrEqual(1);
   });
 });
 

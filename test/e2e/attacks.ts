@@ -12,7 +12,7 @@ export async function tryAttacks(): Promise<AttackReport> {
   const evil = 'https://evil.example';
   const marks = globalThis as unknown as { hits: string[] };
   marks.hits = [];
-  // The debugger's own calls may evaluate strings; what comes after the first turn is the page's.
+  // The debugger's own calls may evaluate strings; what comes after the first turn of the event loop is the page's.
   await new Promise((resolve) => setTimeout(resolve));
 
   const add = <K extends keyof HTMLElementTagNameMap>(name: K, change: (element: HTMLElementTagNameMap[K]) => void) => {

@@ -5,7 +5,7 @@ import { expectTiles, fillConnect, goTo } from './steps.ts';
 
 const RESULTS = { role: 'list', name: 'Test of the connection' } as const;
 
-test('a wrong key, a missing scope and the right key are told apart per API', async ({ rollcall, kore }) => {
+test('a wrong key, a missing scope and the right key are distinguished per API', async ({ rollcall, kore }) => {
   const { page } = rollcall;
   await fillConnect(page, { ...kore, host: 'http://platform.kore.ai' });
   await page.getByRole('button', { name: 'Test connection' }).click();

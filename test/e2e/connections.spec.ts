@@ -115,7 +115,11 @@ test.describe('in the keychain', () => {
     },
   });
 
-  test('the choice is kept over a restart, and a name is not taken over unasked', async ({ launch, kore, south }) => {
+  test('the choice survives a restart, and a name is taken over only after a question', async ({
+    launch,
+    kore,
+    south,
+  }) => {
     const first = await launch();
     await saveAs(first.page, 'North', kore);
     await chooseNotices(first.page, 'nothing');

@@ -45,7 +45,7 @@ test('only when the team needs me: no single change, but a refusal', async ({ ro
   expect((await notices.shown())[0]?.title).toBe('The team cannot be read any more');
 });
 
-test('the settings show what one looks like', async ({ rollcall: { page, notices }, kore }) => {
+test('the settings show a sample', async ({ rollcall: { page, notices }, kore }) => {
   await notices.allow();
   await connectForSession(page, kore);
   await goTo(page, 'Settings');

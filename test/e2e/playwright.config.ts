@@ -1,11 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, devices } from '@playwright/test';
-import { chromiumLaunch, wholeBrowserLaunch } from '../../build/chromium.ts';
+import { chromiumLaunch, fullBrowserLaunch } from '../../build/chromium.ts';
 
 const inProject = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
-/** What a spec is told about where it runs; `test.extend` declares it with `{ option: true }`. */
+/** What a spec knows of where it runs; `test.extend` declares it with `{ option: true }`. */
 export interface SurfaceOptions {
   readonly surface: 'browser' | 'desktop';
 }
@@ -30,7 +30,7 @@ export default defineConfig<object, SurfaceOptions>({
     trace: 'off',
   },
   projects: [
-    // What is the page's alone, and the same page in both, is looked at on the desktop. What only one of them has is in a
+    // What is the page's alone, and the same page in both, is tested on the desktop. What only one of them has is in a
     // folder of its own.
     { name: 'desktop', testIgnore: 'browser/**', use: { surface: 'desktop' } },
     {
@@ -42,7 +42,7 @@ export default defineConfig<object, SurfaceOptions>({
       name: 'web notifications',
       testMatch: '**/notifications.spec.ts',
       grep: /one notice per agent/,
-      use: { surface: 'browser', launchOptions: wholeBrowserLaunch },
+      use: { surface: 'browser', launchOptions: fullBrowserLaunch },
     },
   ],
 });

@@ -10,7 +10,7 @@ async function choose(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('radio', { name })).toBeChecked();
 }
 
-test('pace, notifications and theme count at once and are kept', async ({ rollcall: { page, computer } }) => {
+test('pace, notifications and theme count at once and are saved', async ({ rollcall: { page, computer } }) => {
   await exploreDemo(page);
   await expect(page.getByText(/ · every 15 s$/)).toBeVisible();
   await goTo(page, 'Settings');
@@ -23,11 +23,11 @@ test('pace, notifications and theme count at once and are kept', async ({ rollca
   await choose(page, 'Light');
   await expect.poll(background).not.toBe(dark);
 
-  const kept = async (): Promise<unknown> => {
+  const saved = async (): Promise<unknown> => {
     const text = await readFile(path.join(computer.dataFolder, 'settings.json'), 'utf8').catch(() => '{}');
     return (JSON.parse(text) as { preferences?: unknown }).preferences;
   };
-  await expect.poll(kept).toMatchObject({ pace: 'sparing', notify: 'team-needs-me', theme: 'light' });
+  await expect.poll(saved).toMatchObject({ pace: 'sparing', notify: 'team-needs-me', theme: 'light' });
 
   await page.reload();
   await expect(page.getByRole('radio', { name: 'Sparing' })).toBeChecked();

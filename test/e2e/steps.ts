@@ -42,7 +42,7 @@ export async function connectForSession(page: Page, form: Credentials, name = ''
   await expect(agents(page).first()).toBeVisible();
 }
 
-/** Answers the question of the first run, which otherwise takes room; `first-run.spec.ts` answers it by its button. */
+/** Answers the question of the first run, which otherwise takes space; `first-run.spec.ts` answers it by its button. */
 export async function chooseNotices(page: Page, notify: NotifyChoice): Promise<void> {
   await command(page, 'settings:update', { notify });
   await expect(page.getByRole('region', { name: 'When should Rollcall notify you?' })).toBeHidden();

@@ -21,7 +21,7 @@ test('views are made, switched, edited and deleted, and a reload keeps them', as
   await connectForSession(page, kore);
   await chooseNotices(page, 'nothing');
 
-  await test.step('a view of a queue is asked of Kore.ai', async () => {
+  await test.step('a view of a queue is checked with Kore.ai', async () => {
     await choose(page, 'New view…');
     await editor(page).getByLabel('Name').fill('Billing desk');
     await editor(page).getByLabel('Queues').fill('qu-billing');

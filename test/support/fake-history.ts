@@ -64,7 +64,7 @@ function fakeDay(date: string, people: readonly FakePerson[], timeZone: string, 
     const { userId, name } = person;
     return { userId, name, email, intervals, totalsMs, noRecordMs: elapsedMs - recordedMs };
   });
-  return { date, startsAt, endsAt, read: 'whole', agents };
+  return { date, startsAt, endsAt, read: 'complete', agents };
 }
 
 function fakeIntervals(startsAt: number, knownUntil: number, index: number, random: () => number): StatusInterval[] {

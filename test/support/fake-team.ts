@@ -48,7 +48,16 @@ const HARD_NAMES = [
   'X',
   'à́̂̃'.repeat(6),
 ];
-const PLACES: readonly Status[] = ['AVAILABLE', 'AVAILABLE', 'BUSY', 'AVAILABLE', 'AWAY', 'OFFLINE', 'BUSY', 'OFFLINE'];
+const STATUSES: readonly Status[] = [
+  'AVAILABLE',
+  'AVAILABLE',
+  'BUSY',
+  'AVAILABLE',
+  'AWAY',
+  'OFFLINE',
+  'BUSY',
+  'OFFLINE',
+];
 const DETAILS: Readonly<Partial<Record<Status, readonly (string | null)[]>>> = {
   BUSY: [null, 'NBK', 'Training'],
   AWAY: ['Lunch', 'Short break', null],
@@ -70,7 +79,7 @@ export function fakeAgent(patch: Partial<Agent> & Pick<Agent, 'userId'>): Agent 
 
 /** The n-th agent of an invented team, the same on every call with the same `now`. */
 function numberedAgent(index: number, now: number, names: readonly string[] = NAMES): Agent {
-  const status = PLACES[index % PLACES.length] ?? 'AVAILABLE';
+  const status = STATUSES[index % STATUSES.length] ?? 'AVAILABLE';
   const precision = PRECISIONS[index % PRECISIONS.length] ?? 'exact';
   const round = Math.floor(index / names.length);
   const details = DETAILS[status] ?? [null];

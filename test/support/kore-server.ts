@@ -27,7 +27,7 @@ const ACCOUNT: KoreAccount = {
 
 const AS_DOCUMENTED: KoreHabits = { writes: 'request', day: 'requested', lists: 'overlap' };
 
-const PLACES: Readonly<Record<string, KoreApi>> = {
+const API_PATHS: Readonly<Record<string, KoreApi>> = {
   [`/agentassist/api/v1/public/${ACCOUNT.botId}/agents/availability`]: 'availability',
   [`/agentassist/api/public/analytics/account/${ACCOUNT.accountId}/agentstatusdetails`]: 'statusDetails',
 };
@@ -161,7 +161,7 @@ async function read(request: IncomingMessage): Promise<ReceivedCall> {
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
   const { method = '', headers } = request;
   return {
-    api: PLACES[url.pathname] ?? 'unknown',
+    api: API_PATHS[url.pathname] ?? 'unknown',
     url,
     method,
     headers,

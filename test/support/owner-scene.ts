@@ -2,7 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { makePrivateFolder, ownerFolder, ownerPlace, placeFacts } from '../../electron/api/local-socket/place.ts';
+import {
+  makePrivateFolder,
+  ownerFolder,
+  ownerEndpoint,
+  endpointFacts,
+} from '../../electron/api/local-socket/endpoint.ts';
 
 /** Makes a data folder for one test. */
 export function makeDataFolder(): Promise<string> {
@@ -14,8 +19,8 @@ export function removeDataFolder(folder: string): Promise<void> {
 }
 
 export function socketOf(dataFolder: string): string {
-  const place = ownerPlace(placeFacts(dataFolder));
-  return place?.kind === 'socket' ? place.address : '';
+  const endpoint = ownerEndpoint(endpointFacts(dataFolder));
+  return endpoint?.kind === 'socket' ? endpoint.address : '';
 }
 
 /** The head of the tray app's answer. */
@@ -28,7 +33,7 @@ export function answerText(result: unknown): string {
 
 /** Puts the test's own server in the owner's place; the returned function removes it. */
 export async function impersonate(dataFolder: string, hear: (client: Socket) => void): Promise<() => Promise<void>> {
-  const { user } = placeFacts(dataFolder);
+  const { user } = endpointFacts(dataFolder);
   makePrivateFolder(ownerFolder(dataFolder), user);
   const clients = new Set<Socket>();
   const server = createServer((client) => {

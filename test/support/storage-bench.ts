@@ -82,7 +82,7 @@ export async function createStorageBench(): Promise<StorageBench> {
 }
 
 /** Saves a note; false when the database refused. */
-export function keepNote({ disk }: Pick<Storage, 'disk'>, at: number, text: string): boolean {
+export function saveNote({ disk }: Pick<Storage, 'disk'>, at: number, text: string): boolean {
   return disk.write(() => disk.prepare('INSERT INTO note (at, text) VALUES (?, ?)').run(at, text));
 }
 

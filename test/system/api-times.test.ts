@@ -7,7 +7,7 @@ import { formFor } from '../support/connection-profile.ts';
 import { createTestBench, type TestApp, type TestBench } from '../support/test-app.ts';
 import { centreAt, liveDays, type CentreAgent, type CentreDays } from '../support/zone-centre.ts';
 
-/** Teams in several zones against servers that write their times in one zone or another. Nobody has told Rollcall which. */
+/** Teams in several zones against servers that write their times in one zone or another. Rollcall does not know which. */
 const MINUTE_MS = 60_000;
 const UTC = 0;
 const DATE = '2026-03-02';

@@ -9,7 +9,7 @@ import { REPLIES, startKoreServer, type KoreAgent, type KoreServer } from '../su
 import { formFor } from '../support/connection-profile.ts';
 import { createTestBench, type TestApp, type TestBench } from '../support/test-app.ts';
 
-/** Connections through the router: what is called, what is kept where, and what survives a restart. */
+/** Connections through the router: what is called, what is saved where, and what survives a restart. */
 let bench: TestBench;
 let kore: KoreServer;
 let keychain: FakeKeychain;
@@ -37,7 +37,7 @@ const isLive = ({ health }: { readonly health: { readonly state: string } }): bo
 const settingsFile = (): Promise<string> => readFile(path.join(bench.dataFolder, 'settings.json'), 'utf8');
 
 describe('a connection', () => {
-  it('is tested per API without being kept', async () => {
+  it('is tested per API without being saved', async () => {
     const rollcall = await open();
     kore.reply('statusDetails', REPLIES.noScope);
     const report = await rollcall.get('connection:test', formFor(kore));
@@ -55,7 +55,7 @@ describe('a connection', () => {
     expect(kore.calls).toEqual([]);
   });
 
-  it('is kept with its secret in the keychain alone, and opens by itself next time', async () => {
+  it('is saved with its secret in the keychain alone, and opens by itself next time', async () => {
     const first = await open();
     const state = await first.get('connection:save', formFor(kore), 'keychain');
     expect(state).toMatchObject({ kind: 'account', secret: 'stored', profile: { name: 'Billing', host: kore.host } });
@@ -82,7 +82,7 @@ describe('a connection', () => {
     expect(kore.calls.length).toBe(calls);
   });
 
-  it('gives way to the demo, which is never kept', async () => {
+  it('gives way to the demo, which is never saved', async () => {
     const rollcall = await open('saved-or-demo');
     const { counts } = await rollcall.until(isLive);
     expect(counts.total).toBe(24);
@@ -125,16 +125,16 @@ describe('a connection', () => {
 });
 
 describe('a keychain that does not answer', () => {
-  const TROUBLES: readonly KeychainRead[] = [
+  const PROBLEMS: readonly KeychainRead[] = [
     { state: 'locked' },
     { state: 'missing' },
     { state: 'waiting' },
     { state: 'unavailable', detail: 'No keychain service is running.' },
   ];
 
-  it.each(TROUBLES)(
+  it.each(PROBLEMS)(
     '($state) stops the polls, says so, and polls once more when the user wants it',
-    async (trouble) => {
+    async (problem) => {
       const first = await open();
       await first.get('connection:save', formFor(kore), 'keychain');
       await first.until(isLive);
@@ -142,13 +142,13 @@ describe('a keychain that does not answer', () => {
       const last = first.app.team();
       const calls = kore.calls.length;
 
-      keychain.reads = trouble;
+      keychain.reads = problem;
       const rollcall = await open();
       const { health, agents, asOf } = await rollcall.until((team) => team.health.state === 'keychain');
       expect([health.nextAt, bench.clock.pending()]).toEqual([null, []]);
       // What was known before is not lost, only old.
       expect([agents, asOf]).toEqual([last.agents, last.asOf]);
-      expect(await rollcall.get('connection:get')).toMatchObject({ kind: 'account', secret: trouble.state });
+      expect(await rollcall.get('connection:get')).toMatchObject({ kind: 'account', secret: problem.state });
       expect(kore.calls.length).toBe(calls);
 
       keychain.reads = null;

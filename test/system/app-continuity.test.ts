@@ -138,7 +138,7 @@ describe('a sleep of eight hours', () => {
     return { from };
   }
 
-  it('ends with one poll within five seconds, one read of status details, no notification, and the gap told', async () => {
+  it('ends with one poll within five seconds, one read of status details, no notification, and a report of the gap', async () => {
     const rollcall = await connect();
     const [polls, reads] = [kore.countOf('availability'), kore.countOf('statusDetails')];
     const { from } = sleep();

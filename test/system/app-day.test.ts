@@ -34,7 +34,7 @@ function put(bucket: string): void {
 }
 
 /** The dates of the calls for status details, before and after an instant. */
-function datesAsked(isWanted: (at: number) => boolean): string[] {
+function requestedDates(isWanted: (at: number) => boolean): string[] {
   const calls = kore.calls.filter(({ api, at }) => api === 'statusDetails' && isWanted(at));
   return [
     ...new Set(calls.map(({ body }) => (body as { filter: { dateFilter: { date: string } } }).filter.dateFilter.date)),
@@ -75,6 +75,6 @@ it('stays true, within the rate limit, and holds on to nothing', async () => {
   expect(kore.calls.length).toBe(2 * (POLLS + 1));
   const inItsHour = kore.calls.map(({ at }) => kore.calls.filter((call) => call.at >= at && call.at < at + HOUR_MS));
   expect(Math.max(...inItsHour.map(({ length }) => length))).toBe(60);
-  expect(datesAsked((at) => at < MIDNIGHT_IN_KOLKATA)).toEqual(['2026-03-02']);
-  expect(datesAsked((at) => at >= MIDNIGHT_IN_KOLKATA)).toEqual(['2026-03-03']);
+  expect(requestedDates((at) => at < MIDNIGHT_IN_KOLKATA)).toEqual(['2026-03-02']);
+  expect(requestedDates((at) => at >= MIDNIGHT_IN_KOLKATA)).toEqual(['2026-03-03']);
 });

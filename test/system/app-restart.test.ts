@@ -62,7 +62,7 @@ function savedTeams(): unknown {
 }
 
 describe('after a restart', () => {
-  it('what was chosen in the last moment is kept', async () => {
+  it('what was chosen in the last moment is saved', async () => {
     const rollcall = await open();
     const chosen = rollcall.get('settings:update', { theme: 'dark' });
     await rollcall.app.stop();
@@ -71,7 +71,7 @@ describe('after a restart', () => {
     await chosen;
   });
 
-  it('the last team is kept at once, since Windows waits for nobody when it ends', async () => {
+  it('the last team is saved at once, since Windows waits for nobody when it ends', async () => {
     const rollcall = await open();
     await rollcall.get('connection:save', formFor(kore), 'keychain');
     await rollcall.until(({ agents }) => agents.length > 0 && agents.every(({ since }) => since.precision === 'exact'));
@@ -244,7 +244,7 @@ describe('what is not saved', () => {
   });
 });
 
-it('damaged settings are told of, and the last good ones are used', async () => {
+it('damaged settings are reported, and the last good ones are used', async () => {
   await runOnce();
   await writeFile(path.join(bench.dataFolder, 'settings.json'), '{"connections":');
   const rollcall = await open();
@@ -269,7 +269,7 @@ it('a connection that was left out keeps its saved data at the next start, too',
   }
 });
 
-it('a damaged database is told of, and keeps nobody from working', async () => {
+it('a damaged database is reported, and keeps nobody from working', async () => {
   await runOnce();
   await writeFile(path.join(bench.dataFolder, 'rollcall.db'), 'no database '.repeat(100));
   const rollcall = await open();
@@ -285,7 +285,7 @@ it('a damaged database is told of, and keeps nobody from working', async () => {
   ]);
 });
 
-it('settings that are not understood are told of beside it, at the start and in Settings', async () => {
+it('settings that are not understood are reported beside it, at the start and in Settings', async () => {
   await runOnce();
   const file = path.join(bench.dataFolder, 'settings.json');
   const saved = JSON.parse(await readFile(file, 'utf8')) as { readonly preferences: object };

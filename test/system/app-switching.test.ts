@@ -81,7 +81,7 @@ describe('the list', () => {
     expect((await rollcall.get('connection:list')).map(({ profile }) => profile.name)).toEqual(['South']);
   });
 
-  it('is told of with each change, and not with a poll', async () => {
+  it('is announced with each change, and not with a poll', async () => {
     const ids = await saveBoth();
     const pushed = (): unknown[] => rollcall.pushed.filter(({ name }) => name === 'connections:changed');
     const before = pushed().length;
@@ -93,7 +93,7 @@ describe('the list', () => {
     ).toEqual(['*North', 'South']);
   });
 
-  it('is told of when a connection of this run goes that was not open', async () => {
+  it('is announced when a connection of this run goes that was not open', async () => {
     const trial = await rollcall.get('connection:save', formFor(north, { name: 'Trial' }), 'session');
     await rollcall.get('connection:save', formFor(south, { name: 'South' }), 'session');
     const changed = rollcall.next('connections:changed');
@@ -125,7 +125,7 @@ describe('the list', () => {
 });
 
 describe('opening another one', () => {
-  it('polls it at once and no other, and is kept for the next start', async () => {
+  it('polls it at once and no other, and is saved for the next start', async () => {
     const ids = await saveBoth();
     const calls = [north, south].map(({ calls: { length } }) => length);
     await rollcall.get('connection:open', ids.north);
@@ -211,16 +211,16 @@ describe('two accounts with the same agents', () => {
     const ids = await saveBoth();
     const release = south.hold('statusDetails');
     const calls = south.countOf('statusDetails');
-    const reading = rollcall.ask('history:load', today());
+    const read = rollcall.ask('history:load', today());
     await south.received('statusDetails', calls + 1);
     await rollcall.get('connection:open', ids.north);
-    expect(await reading).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    expect(await read).toMatchObject({ ok: false, error: { code: 'cancelled' } });
     release();
     const report = await rollcall.get('history:load', today());
     expect(new Set(report.days[0]?.agents.map(({ name }) => name.split(' ')[0]))).toEqual(new Set([NAMES.north]));
   });
 
-  it('have each their own trend, contacts, notices and kept team', async () => {
+  it('have each their own trend, contacts, notices and saved team', async () => {
     const copied: string[] = [];
     const { app } = rollcall;
     app.router.handle({
@@ -236,7 +236,7 @@ describe('two accounts with the same agents', () => {
     const last = async (): Promise<unknown> => (await rollcall.get('trend:get', 1)).buckets.at(-1);
     expect(await last()).toMatchObject({ AVAILABLE: 0, AWAY: 2 });
     await rollcall.get('connection:open', ids.north);
-    // The kept team of the other account is there before any answer.
+    // The saved team of the other account is there before any answer.
     expect(firstNames(rollcall.app.team())).toEqual([NAMES.north]);
     expect(await last()).toMatchObject({ AVAILABLE: 2, AWAY: 0 });
     // Of its agents nothing can be copied yet, least of all what the other account says of them.

@@ -84,7 +84,7 @@ describe('the open view', () => {
     feed.stop();
   });
 
-  it('decides who is told of: who comes into it and who leaves it', async () => {
+  it('decides who gives a notice: who comes into it and who leaves it', async () => {
     await rollcall.get('settings:update', { notify: 'every-change' });
     await rollcall.get('view:save', openId(rollcall), AWAY_ONLY);
     kore.setTeam([agent('ann', 'BUSY'), agent('bob', 'AWAY'), agent('cleo', 'AVAILABLE')]);
@@ -95,7 +95,7 @@ describe('the open view', () => {
     expect(rollcall.pushed.filter(({ name }) => name === 'notice:raised').length).toBe(2);
   });
 
-  it('is told to every window, and the team with it', async () => {
+  it('is sent to every window, and the team with it', async () => {
     await rollcall.get('view:save', openId(rollcall), AWAY_ONLY);
     const named = rollcall.pushed.filter(({ name }) => name === 'view:changed').map(({ payload }) => payload);
     expect(named.at(-1)).toMatchObject({ views: [{ name: 'Away only' }] });
@@ -194,7 +194,7 @@ describe('ids', () => {
 });
 
 describe('files', () => {
-  it('bring views in, which are kept in the settings with the connection', async () => {
+  it('bring views in, which are saved in the settings with the connection', async () => {
     const file = writeViewFile([fakeView({ filter: queues(QUEUE) }), fakeView({ name: 'At lunch' })]);
     const imported = await rollcall.get('view:import', openId(rollcall), file);
     expect([imported.added, imported.list.activeId]).toEqual([2, null]);

@@ -38,7 +38,7 @@ describe('the page', () => {
     });
   });
 
-  it('has assets that may be kept, and answers HEAD without a body', async () => {
+  it('has assets that may be cached, and answers HEAD without a body', async () => {
     const asset = await surface.send({ path: '/assets/main-1.js' });
     expect(asset).toMatchObject({ status: 200, text: 'export {};' });
     expect(asset.headers['content-type']).toBe('text/javascript; charset=utf-8');

@@ -25,30 +25,33 @@ const PROGRAM = `
 /** Makes the Node that reads it say that it is an older one. */
 const OLD_NODE = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } });`;
 
-let place: string;
+let checkout: string;
 let elsewhere: string;
 
 beforeEach(async () => {
-  place = await realpath(await mkdtemp(path.join(tmpdir(), 'rollcall-command-')));
-  elsewhere = path.join(place, 'elsewhere');
+  checkout = await realpath(await mkdtemp(path.join(tmpdir(), 'rollcall-command-')));
+  elsewhere = path.join(checkout, 'elsewhere');
   await mkdir(elsewhere);
   await put('old-node.cjs', OLD_NODE);
-  await mkdir(path.join(place, 'build'));
-  await copyFile(inProject(COMMAND), path.join(place, COMMAND));
+  await mkdir(path.join(checkout, 'build'));
+  await copyFile(inProject(COMMAND), path.join(checkout, COMMAND));
   await put('package.json', '{ "type": "module" }');
   await put('out/cli.js', PROGRAM);
   await put('node_modules/node/bin/node', `#!/bin/sh\nNODE_NAME=own exec "${process.execPath}" "$@"\n`);
-  await chmod(path.join(place, 'node_modules/node/bin/node'), 0o755);
+  await chmod(path.join(checkout, 'node_modules/node/bin/node'), 0o755);
 });
-afterEach(() => rm(place, { recursive: true, force: true }));
+afterEach(() => rm(checkout, { recursive: true, force: true }));
 
 async function put(file: string, content: string): Promise<void> {
-  await mkdir(path.dirname(path.join(place, file)), { recursive: true });
-  await writeFile(path.join(place, file), content);
+  await mkdir(path.dirname(path.join(checkout, file)), { recursive: true });
+  await writeFile(path.join(checkout, file), content);
 }
 
-function start(args: readonly string[], { isOldNode = false, command = path.join(place, COMMAND) } = {}): ChildProcess {
-  const nodeArgs = isOldNode ? ['-r', path.join(place, 'old-node.cjs')] : [];
+function start(
+  args: readonly string[],
+  { isOldNode = false, command = path.join(checkout, COMMAND) } = {},
+): ChildProcess {
+  const nodeArgs = isOldNode ? ['-r', path.join(checkout, 'old-node.cjs')] : [];
   return spawn(process.execPath, [...nodeArgs, command, ...args], { cwd: elsewhere });
 }
 
@@ -61,7 +64,7 @@ async function ended(child: ChildProcess): Promise<{ code: number | null; out: s
   return { code, out, message };
 }
 
-const TODO = (): string => `Run this once, then try again: npm --prefix "${place}" run build\n`;
+const TODO = (): string => `Run this once, then try again: npm --prefix "${checkout}" run build\n`;
 
 describe.skipIf(process.platform === 'win32')('the command of a checkout', () => {
   it.each([[true], [false]])(
@@ -82,19 +85,19 @@ describe.skipIf(process.platform === 'win32')('the command of a checkout', () =>
 
   it('finds its checkout through the link that npm puts on the PATH', async () => {
     const link = path.join(elsewhere, 'rollcall');
-    await symlink(path.join(place, COMMAND), link);
+    await symlink(path.join(checkout, COMMAND), link);
     const { code, out } = await ended(start(['status'], { command: link }));
     expect([code, JSON.parse(out)]).toMatchObject([6, { node: 'own' }]);
   });
 
   it('runs on the Node of the PATH where that is new enough and the project has none', async () => {
-    await rm(path.join(place, 'node_modules'), { recursive: true });
+    await rm(path.join(checkout, 'node_modules'), { recursive: true });
     const { code, out } = await ended(start(['status']));
     expect([code, JSON.parse(out)]).toMatchObject([6, { node: 'of the PATH' }]);
   });
 
   it('says which Node is needed before anything is imported, and the one command that brings it', async () => {
-    await rm(path.join(place, 'node_modules'), { recursive: true });
+    await rm(path.join(checkout, 'node_modules'), { recursive: true });
     expect(await ended(start(['status'], { isOldNode: true }))).toEqual({
       code: 5,
       out: '',
@@ -103,13 +106,13 @@ describe.skipIf(process.platform === 'win32')('the command of a checkout', () =>
   });
 
   it('builds nothing by itself', async () => {
-    await rm(path.join(place, 'out'), { recursive: true });
+    await rm(path.join(checkout, 'out'), { recursive: true });
     const built = await ended(start(['status']));
     expect(built).toEqual({ code: 5, out: '', message: `Rollcall has not been built yet. ${TODO()}` });
   });
 
   it('says so when its Node cannot be run here', async () => {
-    await chmod(path.join(place, 'node_modules/node/bin/node'), 0o644);
+    await chmod(path.join(checkout, 'node_modules/node/bin/node'), 0o644);
     const { code, message } = await ended(start(['status']));
     expect([code, message]).toEqual([5, expect.stringContaining('EACCES') as string]);
     expect(message).toContain(TODO());
@@ -129,7 +132,7 @@ describe.skipIf(process.platform === 'win32')('the command of a checkout', () =>
     const { bin } = JSON.parse(await readFile(inProject('package.json'), 'utf8')) as { bin: unknown };
     expect(bin).toEqual({ rollcall: COMMAND });
     // A copy has the mode of the committed file.
-    const copied = spawn(path.join(place, COMMAND), ['status'], { env: { PATH: path.dirname(process.execPath) } });
+    const copied = spawn(path.join(checkout, COMMAND), ['status'], { env: { PATH: path.dirname(process.execPath) } });
     const { code, out, message } = await ended(copied);
     expect([code, JSON.parse(out), message]).toMatchObject([6, { node: 'own', args: ['status'] }, '']);
   });

@@ -147,7 +147,7 @@ it('an item that another program has deleted is missing, and its deletion is fin
 });
 
 describe('a locked keyring', () => {
-  it('is told from a missing item, and refuses to save and to delete', async () => {
+  it('differs from a missing item, and refuses to save and to delete', async () => {
     const session = await openSession();
     await session.startDaemon(PASSWORD);
     await openKeychain(session).write('id-1', 'item', 'user');

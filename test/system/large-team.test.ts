@@ -9,7 +9,7 @@ import { DETAILS_WAIT_MS } from '../../electron/team/details-reader.ts';
 import { createLiveTeam } from '../../electron/team/live-team.ts';
 import { connectionProfile } from '../support/connection-profile.ts';
 import { createFakeClock, settle } from '../support/fake-clock.ts';
-import { fullest } from '../support/governor/counting-server.ts';
+import { fullest } from '../support/rate-limit-simulation/counting-server.ts';
 import { createMemoryRateLimit } from '../support/memory-rate-limit.ts';
 import { DEFAULT_RULES } from '../support/fake-team.ts';
 import { createProbe } from '../support/no-probe.ts';

@@ -67,7 +67,7 @@ function serve(...argv: string[]): Serve {
 
 const address = ({ io }: Serve): Promise<string> => io.waitFor((line) => line.startsWith('Rollcall: '));
 
-/** What a tab that opened the printed address is told for a command. */
+/** What a tab that opened the printed address gets for a command. */
 async function askPage(line: string, command: string): Promise<unknown> {
   const url = new URL(line.replace('Rollcall: ', ''));
   const post = (path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> =>

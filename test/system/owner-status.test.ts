@@ -299,7 +299,7 @@ describe('status goes its own way', () => {
   });
 });
 
-describe('status beside an app in trouble', () => {
+describe('status beside an app that has a problem', () => {
   it.each([
     ['minuteLimit', 6],
     ['badToken', 4],

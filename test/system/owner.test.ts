@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { askOwner } from '../../electron/api/local-socket/client.ts';
 import { claimFolder, lastOwner, type Owner } from '../../electron/api/local-socket/lock.ts';
-import { ownerFolder } from '../../electron/api/local-socket/place.ts';
+import { ownerFolder } from '../../electron/api/local-socket/endpoint.ts';
 import { requestText } from '../../electron/api/local-socket/protocol.ts';
 import type { Served } from '../../electron/api/local-socket/server.ts';
 import {
@@ -37,7 +37,7 @@ afterEach(async () => {
   await removeDataFolder(dataFolder);
 });
 
-/** Claims the folder for this process, and answers as told. */
+/** Claims the folder for this process, and answers as the test says. */
 async function own(served: Partial<Served> = {}, folder = dataFolder): Promise<boolean> {
   const owner = await claimFolder(folder);
   if (owner === null) return false;
@@ -232,7 +232,7 @@ describe('a rogue client', () => {
     ['arguments that are no JSON', REQUEST.replace('[]', '[}'), /./],
     ['another version', REQUEST.replace('x-rollcall: 2', 'x-rollcall: 99'), /^This Rollcall speaks another version/],
     ['no version', REQUEST.replace('x-rollcall: 2', 'x-other: 2'), /^This Rollcall speaks another version/],
-  ])('that sends %s is told so', async (_name, bytes, message) => {
+  ])('that sends %s gets an error that says so', async (_name, bytes, message) => {
     let isDone = false;
     await own({
       async dispatch() {
@@ -256,7 +256,7 @@ describe('a rogue client', () => {
     expect(await silent).toBe('');
   });
 
-  it('that goes away is told to whoever works for it', async () => {
+  it('that goes away is announced to whoever works for it', async () => {
     const arrived = Promise.withResolvers<void>();
     const gone = Promise.withResolvers<void>();
     await own({

@@ -38,7 +38,7 @@ afterEach(async () => {
 });
 
 /** Starts the read; resolves when the tenth day is being waited for: the range and nine days were answered. */
-async function startReading(): Promise<ChildProcess> {
+async function startRead(): Promise<ChildProcess> {
   const ids = ['--host', server.origin, '--account', 'a-1', '--bot', 'b-1', '--client-id', 'c-1', '--secret-stdin'];
   const env = { PATH: process.env['PATH'], ROLLCALL_HOME: folder };
   const argv = ['--import', BUILT, CLI, 'history', '--json', ...MONTH, ...ids];
@@ -51,17 +51,17 @@ async function startReading(): Promise<ChildProcess> {
 // On Windows a program is ended from outside without a signal.
 describe.skipIf(process.platform === 'win32')('Ctrl+C', () => {
   it('prints what was read so far, marked, and ends with 8', async () => {
-    const reading = await startReading();
-    const [out, said] = [reading.stdout, reading.stderr].map((stream) => (stream === null ? '' : text(stream)));
-    reading.kill('SIGINT');
-    expect(await once(reading, 'close')).toEqual([8, null]);
+    const running = await startRead();
+    const [out, said] = [running.stdout, running.stderr].map((stream) => (stream === null ? '' : text(stream)));
+    running.kill('SIGINT');
+    expect(await once(running, 'close')).toEqual([8, null]);
     const { partial, days } = JSON.parse((await out) ?? '') as {
       partial: { reason: string };
       days: { read: string }[];
     };
     expect(partial.reason).toBe('Nothing was read of 2026-01-10 to 2026-01-31. Stopped before it was finished.');
     expect(days.map(({ read }) => read)).toEqual([
-      ...Array<string>(9).fill('whole'),
+      ...Array<string>(9).fill('complete'),
       ...Array<string>(22).fill('none'),
     ]);
     expect(await said).toContain('Read the rest with --from 2026-01-10 --to 2026-01-31.');
@@ -69,18 +69,18 @@ describe.skipIf(process.platform === 'win32')('Ctrl+C', () => {
   });
 
   it('a second time ends it at once with 130, also while nobody takes what it prints', async () => {
-    const reading = await startReading();
+    const running = await startRead();
     let said = '';
     const heardRest = Promise.withResolvers<void>();
-    reading.stderr?.setEncoding('utf8').on('data', (part: string) => {
+    running.stderr?.setEncoding('utf8').on('data', (part: string) => {
       said += part;
       if (said.includes('Read the rest')) heardRest.resolve();
     });
     // Nobody reads stdout, which holds less than 300 agents of nine days.
-    reading.kill('SIGINT');
+    running.kill('SIGINT');
     await heardRest.promise;
-    const again = setInterval(() => reading.kill('SIGINT'), 50);
-    expect(await once(reading, 'exit')).toEqual([130, null]);
+    const again = setInterval(() => running.kill('SIGINT'), 50);
+    expect(await once(running, 'exit')).toEqual([130, null]);
     clearInterval(again);
   });
 });

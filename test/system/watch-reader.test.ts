@@ -60,7 +60,7 @@ describe.skipIf(process.platform === 'win32')('a watch whose reader has gone end
   ])('while it reads the team itself, as %s', async (_how, options, line) => {
     expect(await pipedToHead(['status', '--watch', ...options, ...given()])).toMatch(line);
     expect(kore.countOf('availability')).toBe(1);
-    // Status details follow the first line; a reader who has gone by then is noticed before they are asked for.
+    // Status details follow the first line; a reader who has gone by then is noticed before they are requested.
     expect(kore.countOf('statusDetails')).toBeLessThanOrEqual(options.includes('--agents') ? 1 : 0);
   });
 

@@ -12,7 +12,7 @@ export type Route = (request: IncomingMessage, response: ServerResponse) => Prom
 const MAX_COMMAND_BYTES = 1_048_576;
 const MAX_SESSION_BYTES = 8_192;
 /** Larger bodies are read to their end and thrown away, up to this many times the cap, so that the answer arrives. */
-const PATIENCE = 16;
+const MAX_OVERSIZE = 16;
 const COMMAND_PATH = '/command/';
 const NO_SESSION = words(401, apiTexts.http.noSession);
 const NOT_FOUND = words(404, apiTexts.http.notFound);
@@ -126,7 +126,7 @@ async function readText(request: IncomingMessage, maxBytes: number): Promise<str
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size <= maxBytes) chunks.push(chunk);
-    else if (size > PATIENCE * maxBytes) break;
+    else if (size > MAX_OVERSIZE * maxBytes) break;
   }
   return size > maxBytes ? null : Buffer.concat(chunks).toString('utf8');
 }

@@ -58,7 +58,7 @@ export function createStreams({
     for (const stream of streams) push(stream, text);
   }
 
-  function makeRoom(cookie: string): void {
+  function endOldest(cookie: string): void {
     const [oldest, ...others] = [...streams].filter(({ session }) => session.cookie === cookie);
     if (oldest !== undefined && others.length + 1 >= MAX_PER_BROWSER) end(oldest);
   }
@@ -83,7 +83,7 @@ export function createStreams({
 
   return {
     open(session, response) {
-      makeRoom(session.cookie);
+      endOldest(session.cookie);
       const stream: Stream = { session, response };
       streams.add(stream);
       response.on('close', () => forget(stream));

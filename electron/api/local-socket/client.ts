@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../shared/result.ts';
-import { addressOf, ownerPlace, placeFacts } from './place.ts';
+import { addressOf, ownerEndpoint, endpointFacts } from './endpoint.ts';
 import {
   MAX_ANSWER_BYTES,
   MAX_SILENCE_MS,
@@ -31,9 +31,9 @@ const OPEN_WITHIN_MS = 3_000;
  * that is silent for `maxSilenceMs` before its answer, or for longer than a heartbeat takes in the middle of it.
  */
 function send(dataFolder: string, request: string, maxSilenceMs: number, listener: AnswerListener): () => void {
-  const facts = placeFacts(dataFolder);
-  const place = ownerPlace(facts);
-  const address = place && addressOf(place, facts.user);
+  const facts = endpointFacts(dataFolder);
+  const endpoint = ownerEndpoint(facts);
+  const address = endpoint && addressOf(endpoint, facts.user);
   if (address === null) {
     listener.onEnd();
     return () => undefined;
@@ -150,27 +150,27 @@ export function followOwner(dataFolder: string): Promise<StatusEvents | null> {
 }
 
 /** A page that the running app serves for this process. */
-export interface BorrowedPage {
+export interface OwnerPage {
   readonly by: OwnerName;
   readonly url: string;
   /** Resolves when the running app has ended. */
   readonly ended: Promise<void>;
-  giveBack(): void;
+  close(): void;
 }
 
 /**
- * Asks the running app to serve its page on a port of 127.0.0.1, until it is given back or this process ends. Null when
+ * Asks the running app to serve its page on a port of 127.0.0.1, until it is closed or this process ends. Null when
  * there is no answer; the app's own error when it cannot, for example about the port.
  */
-export function borrowPage(dataFolder: string, port: number | null): Promise<Result<BorrowedPage> | null> {
+export function openOwnerPage(dataFolder: string, port: number | null): Promise<Result<OwnerPage> | null> {
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();
   return new Promise((resolve) => {
-    const giveBack = send(dataFolder, requestText('page:serve', [port]), OPEN_WITHIN_MS, {
+    const close = send(dataFolder, requestText('page:serve', [port]), OPEN_WITHIN_MS, {
       onLine(line, by) {
         const answer = readResult(line);
         const url = answer?.ok === true ? urlOf(answer.value) : null;
-        if (url !== null) return resolve(ok({ by, url, ended, giveBack }));
-        giveBack();
+        if (url !== null) return resolve(ok({ by, url, ended, close }));
+        close();
         resolve(answer?.ok === false ? err(answer.error) : null);
       },
       onEnd() {

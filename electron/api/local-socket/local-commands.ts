@@ -13,7 +13,13 @@ export interface LocalCommandParts {
 }
 
 /** After these `status:get` may answer something new. */
-const NEWS = ['team:changed', 'connection:changed', 'view:changed', 'settings:changed', 'hours:changed'] as const;
+const STATUS_EVENTS = [
+  'team:changed',
+  'connection:changed',
+  'view:changed',
+  'settings:changed',
+  'hours:changed',
+] as const;
 
 /** Answers the socket from the router, and serves pages for other processes. */
 export function createLocalCommands({ app, servePage, onSurprise }: LocalCommandParts): Served {
@@ -25,7 +31,7 @@ export function createLocalCommands({ app, servePage, onSurprise }: LocalCommand
     dispatch: (command, args, id) => router.dispatch(command, args, { transport: 'socket', id }),
     leave: (id) => router.leave(id),
     on(_event, listener) {
-      const unsubscribes = NEWS.map((name) => events.on(name, () => listener(null)));
+      const unsubscribes = STATUS_EVENTS.map((name) => events.on(name, () => listener(null)));
       return () => {
         for (const unsubscribe of unsubscribes) unsubscribe();
       };

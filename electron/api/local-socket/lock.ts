@@ -1,13 +1,13 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import path from 'node:path';
-import { makePrivateFolder, ownerFolder, ownerPlace, placeFacts, type Place } from './place.ts';
+import { makePrivateFolder, ownerFolder, ownerEndpoint, endpointFacts, type Endpoint } from './endpoint.ts';
 import type { OwnerName } from './protocol.ts';
 import { listenAt, type Served } from './server.ts';
 
 /** A data folder that is this process's own: no other app reads the team for it. */
 export interface Owner {
-  /** Answers other processes from now on; without a place to listen at they read the team themselves. */
+  /** Answers other processes from now on; without an endpoint they read the team themselves. */
   serve(by: OwnerName, served: Served): Promise<void>;
   /** Gives the folder to whoever comes next. */
   release(): Promise<void>;
@@ -22,12 +22,12 @@ const PROBE_MS = 500;
  * count of their calls alone keeps them in bounds.
  */
 export async function claimFolder(dataFolder: string): Promise<Owner | null> {
-  const facts = placeFacts(dataFolder);
-  const place = ownerPlace(facts);
+  const facts = endpointFacts(dataFolder);
+  const endpoint = ownerEndpoint(facts);
   const release = await lockFolder(dataFolder, facts.user);
   if (release === null) return null;
   // A lock on a file that somebody deleted under its owner keeps nobody out; the owner itself still answers.
-  if (place !== null && (await isTaken(place))) {
+  if (endpoint !== null && (await isTaken(endpoint))) {
     release();
     return null;
   }
@@ -35,8 +35,8 @@ export async function claimFolder(dataFolder: string): Promise<Owner | null> {
   let stopListening = (): Promise<void> => Promise.resolve();
   return {
     async serve(by, served) {
-      if (place === null) return;
-      stopListening = await listenAt(place, facts.user, by, served).catch(() => stopListening);
+      if (endpoint === null) return;
+      stopListening = await listenAt(endpoint, facts.user, by, served).catch(() => stopListening);
     },
     async release() {
       // The lock last: it is what makes the socket file nobody else's.
@@ -83,11 +83,11 @@ function signFolder(dataFolder: string): void {
   }
 }
 
-function isTaken(place: Place): Promise<boolean> {
+function isTaken(endpoint: Endpoint): Promise<boolean> {
   // Windows deletes no file that is open; and whoever listens at the pipe that was last noted may be anybody.
-  if (place.kind === 'pipe') return Promise.resolve(false);
+  if (endpoint.kind === 'pipe') return Promise.resolve(false);
   return new Promise((resolve) => {
-    const socket = connect(place.address);
+    const socket = connect(endpoint.address);
     const settle = (answer: boolean) => () => {
       socket.destroy();
       resolve(answer);

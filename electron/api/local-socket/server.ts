@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { fail, type Result } from '../../shared/result.ts';
-import { announcePlace, preparePlace, withdrawPlace, type Place } from './place.ts';
+import { announceEndpoint, prepareEndpoint, withdrawEndpoint, type Endpoint } from './endpoint.ts';
 import {
   HEADER,
   HEARTBEAT_MS,
@@ -23,13 +23,13 @@ export interface Served {
 }
 
 /** A client that says nothing, or does not read its answer, is not waited for any longer. */
-const PATIENCE_MS = 5_000;
+const MAX_IDLE_MS = 5_000;
 /** Clients at once; status bars and scripts of one user are a handful. */
 const MAX_CLIENTS = 256;
 
-/** Listens at a place that is known to be nobody else's. Throws when it cannot; the answer ends it. */
+/** Listens at an endpoint that is known to be nobody else's. Throws when it cannot; the answer ends it. */
 export async function listenAt(
-  place: Place,
+  endpoint: Endpoint,
   user: number | string,
   by: OwnerName,
   served: Served,
@@ -48,7 +48,7 @@ export async function listenAt(
   server.on('clientError', (_, socket) => socket.destroy());
   server.on('connection', (socket: Socket) => {
     sockets.add(socket.on('close', () => sockets.delete(socket)));
-    socket.setTimeout(PATIENCE_MS, () => socket.destroy());
+    socket.setTimeout(MAX_IDLE_MS, () => socket.destroy());
   });
   server.on('request', (request, response) => {
     const { socket } = request;
@@ -61,14 +61,14 @@ export async function listenAt(
     response.setHeader('Connection', 'close');
     answer(request, response, `local-${clients}`, served).catch(() => socket.destroy());
   });
-  const address = preparePlace(place, user);
+  const address = prepareEndpoint(endpoint, user);
   await bind(server, address);
-  announcePlace(place, address);
+  announceEndpoint(endpoint, address);
   return async () => {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     for (const socket of sockets) socket.destroy();
     await closed; // which takes the socket file away
-    withdrawPlace(place);
+    withdrawEndpoint(endpoint);
   };
 }
 
@@ -140,7 +140,7 @@ function beat(response: ServerResponse): void {
 }
 
 function end(response: ServerResponse, result: Result<unknown>): void {
-  response.socket?.setTimeout(PATIENCE_MS);
+  response.socket?.setTimeout(MAX_IDLE_MS);
   response.end(line(result));
 }
 

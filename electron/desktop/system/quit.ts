@@ -19,7 +19,7 @@ export interface QuitListener {
 }
 
 /** Whoever cannot end within this is left to die with the process; logind waits 5 s (logind.conf, InhibitDelayMaxSec). */
-const PATIENCE_MS = 3_000;
+const MAX_STOP_MS = 3_000;
 
 /**
  * Lets the app end in order: `before-quit` is held up once until everything has stopped. Not while the system itself is
@@ -36,9 +36,9 @@ export function arrangeQuit(clock: Clock): Quit {
 
   async function end(last: () => void): Promise<void> {
     isQuitting = true;
-    const patience = Promise.withResolvers<void>();
-    const cancel = clock.after(PATIENCE_MS, patience.resolve);
-    await Promise.race([Promise.allSettled(listeners.map(({ stop }) => stop())), patience.promise]);
+    const deadline = Promise.withResolvers<void>();
+    const cancel = clock.after(MAX_STOP_MS, deadline.resolve);
+    await Promise.race([Promise.allSettled(listeners.map(({ stop }) => stop())), deadline.promise]);
     cancel();
     isReady = true;
     last();

@@ -4,35 +4,35 @@ import { trayTexts } from '../../shared/texts/tray.ts';
 let graphemes: Intl.Segmenter | null = null;
 
 /** Whose team it is: the account, and which part of it where that is not everybody. */
-export interface Owner {
+export interface TeamName {
   readonly account: string;
   readonly view: string | null;
 }
 
-/** Lines for below the owner, from the fullest wording to the shortest. */
+/** Lines for below the name of the team, from the fullest wording to the shortest. */
 type Wordings = readonly [readonly string[], ...(readonly string[])[]];
 
 /** With less than this of it, a name says little; it is also the length of `Demo data`, which is never shortened. */
 const MIN_NAME = 9;
 const BETWEEN_NAMES = trayTexts.viewOf('', '').length;
-const MIN_OWNER = 2 * MIN_NAME + BETWEEN_NAMES;
+const MIN_TEAM_NAME = 2 * MIN_NAME + BETWEEN_NAMES;
 
 /** In one line, for example `Billing, view Leads`. */
-export function describeOwner({ account, view }: Owner): string {
+export function describeTeamName({ account, view }: TeamName): string {
   return view === null ? account : trayTexts.viewOf(account, view);
 }
 
 /**
- * A tooltip of at most `max` UTF-16 units, or of any length with null. What stands below the owner is never cut: names
+ * A tooltip of at most `max` UTF-16 units, or of any length with null. What stands below the name is never cut: names
  * are shortened, and where too little would be left of them a shorter wording is taken.
  * An empty line is left out.
  */
-export function fitTooltip(owner: Owner, wordings: Wordings, max: number | null): string {
-  if (max === null) return joined(describeOwner(owner), ...wordings[0]);
+export function fitTooltip(teamName: TeamName, wordings: Wordings, max: number | null): string {
+  if (max === null) return joined(describeTeamName(teamName), ...wordings[0]);
   const spaceAbove = (below: readonly string[]): number => max - joined('', ...below).length - 1;
-  const wanted = Math.min(describeOwner(owner).length, MIN_OWNER);
+  const wanted = Math.min(describeTeamName(teamName).length, MIN_TEAM_NAME);
   const below = wordings.find((lines) => spaceAbove(lines) >= wanted) ?? wordings.at(-1) ?? [];
-  return joined(shortenOwner(owner, spaceAbove(below)), ...below);
+  return joined(shortenTeamName(teamName, spaceAbove(below)), ...below);
 }
 
 function joined(...lines: readonly string[]): string {
@@ -40,12 +40,12 @@ function joined(...lines: readonly string[]): string {
 }
 
 /** Each name gets half of the space, and what the other leaves; a view that gets none is left out. */
-function shortenOwner({ account, view }: Owner, max: number): string {
-  if (view === null || max < MIN_OWNER) return shorten(account, max);
+function shortenTeamName({ account, view }: TeamName, max: number): string {
+  if (view === null || max < MIN_TEAM_NAME) return shorten(account, max);
   const forBoth = max - BETWEEN_NAMES;
   const forAccount = Math.max(forBoth - view.length, Math.floor(forBoth / 2));
   const name = shorten(account, forAccount);
-  return describeOwner({ account: name, view: shorten(view, forBoth - name.length) });
+  return describeTeamName({ account: name, view: shorten(view, forBoth - name.length) });
 }
 
 /** Cuts between characters as a reader counts them, never inside of one. */

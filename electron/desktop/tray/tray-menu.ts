@@ -39,7 +39,7 @@ export type MenuEntry =
 /** What the menu is made of. */
 export interface MenuFacts {
   /** The account and view of the team; null without a connection. */
-  readonly owner: string | null;
+  readonly teamName: string | null;
   /** Every connection, in order. */
   readonly connections: readonly ConnectionChoice[];
   /** One text per count, for example `12 available`; empty before the first answer. */
@@ -63,14 +63,14 @@ const SEPARATOR: MenuEntry = { kind: 'separator' };
  * be clicked. "Open" is first because some Linux hosts open the menu on a click.
  */
 export function trayMenu(facts: MenuFacts): MenuEntry[] {
-  const { owner, counts, freshness, isMasked } = facts;
-  const lines = [owner, ...counts, freshness].filter((label) => label !== null);
+  const { teamName, counts, freshness, isMasked } = facts;
+  const lines = [teamName, ...counts, freshness].filter((label) => label !== null);
   return [
     action('open', texts.open),
     SEPARATOR,
     ...lines.map((label): MenuEntry => ({ kind: 'text', label })),
     SEPARATOR,
-    ...(owner === null ? [action('connect', texts.connect)] : teamActions(facts)),
+    ...(teamName === null ? [action('connect', texts.connect)] : teamActions(facts)),
     ...connectionChoices(facts.connections),
     SEPARATOR,
     { kind: 'switch', label: texts.hideNames, action: 'hide-names', isOn: isMasked },

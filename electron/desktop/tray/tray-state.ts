@@ -4,7 +4,7 @@ import type { ConnectionState, Counts, Health, TeamSnapshot, TrayMetric } from '
 import { assertNever } from '../../shared/result.ts';
 import { briefFreshness, freshness } from '../../team/health.ts';
 import { trayTexts as texts } from '../../shared/texts/tray.ts';
-import { describeOwner, fitTooltip, type Owner } from './tooltip.ts';
+import { describeTeamName, fitTooltip, type TeamName } from './tooltip.ts';
 import { trayMenu, type ConnectionChoice, type MenuEntry } from './tray-menu.ts';
 
 /** What the icon says by its shape: one per kind of attention, so that it reads in one colour too. */
@@ -50,7 +50,7 @@ export interface TrayState {
  * first answer there are none, rather than zeros.
  */
 export function trayState(team: TrayTeam, connection: ConnectionState, options: TrayOptions): TrayState {
-  const owner = ownerOf(connection, team);
+  const teamName = teamNameOf(connection, team);
   const fresh = connection.kind === 'none' ? texts.notConnected : freshness(team, clockMinute);
   const counts = connection.kind === 'none' || team.asOf === null ? null : team.counts;
   const isLive = counts !== null && team.health.state === 'live';
@@ -65,9 +65,9 @@ export function trayState(team: TrayTeam, connection: ConnectionState, options: 
     icon: connection.kind === 'none' ? 'idle' : iconOf(team),
     title: isLive ? metricText(counts, options.metric) : '',
     number: isLive && options.isNumberInIcon ? metricNumber(counts, options.metric) : null,
-    tooltip: fitTooltip(owner, wordings, options.tooltipMax),
+    tooltip: fitTooltip(teamName, wordings, options.tooltipMax),
     menu: trayMenu({
-      owner: connection.kind === 'none' ? null : describeOwner(owner),
+      teamName: connection.kind === 'none' ? null : describeTeamName(teamName),
       connections: options.connections,
       counts: counts === null ? [] : [...describeEach(counts), ...beside],
       freshness: fresh,
@@ -85,7 +85,7 @@ export function isSameTrayState(a: TrayState, b: TrayState): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-function ownerOf(connection: ConnectionState, { view }: TrayTeam): Owner {
+function teamNameOf(connection: ConnectionState, { view }: TrayTeam): TeamName {
   if (connection.kind === 'none') return { account: 'Rollcall', view: null };
   const account = connection.kind === 'demo' ? texts.demo : connection.profile.name;
   return { account, view: view?.name ?? null };

@@ -31,7 +31,7 @@ export interface PageParts {
 const MAX_CRASHES = 3;
 const CRASH_WINDOW_MS = 5 * 60_000;
 /** A page may be busy for a while and come back by itself. */
-const HANG_PATIENCE_MS = 10_000;
+const MAX_HANG_MS = 10_000;
 
 interface OpenPage {
   readonly window: Electron.BrowserWindow;
@@ -121,7 +121,7 @@ function endWhenHung(window: Electron.BrowserWindow, clock: Pick<Clock, 'after'>
     cancel = null;
   };
   window.on('unresponsive', () => {
-    cancel ??= clock.after(HANG_PATIENCE_MS, () => {
+    cancel ??= clock.after(MAX_HANG_MS, () => {
       cancel = null;
       if (window.isDestroyed()) return;
       onHung();

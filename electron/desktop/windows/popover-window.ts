@@ -42,7 +42,7 @@ export function popoverOptions(
 type Rectangle = Electron.Rectangle;
 
 /** What decides where the popover goes; all in the DIP coordinates that Electron uses throughout. */
-export interface PopoverPlace {
+export interface PositionFacts {
   /** Of the tray icon; null or without an area when the icon is hidden, in the overflow, or the system does not say. */
   readonly tray: Rectangle | null;
   /** The display that the icon is on, or the one in use. */
@@ -61,7 +61,7 @@ const GAP = 8;
  * and always inside the work area as far as it fits. Coordinates are integers, since fractions make
  * `setBounds` throw.
  */
-export function popoverPosition({ tray, display, size, homeCorner }: PopoverPlace): Electron.Point {
+export function popoverPosition({ tray, display, size, homeCorner }: PositionFacts): Electron.Point {
   const { workArea } = display;
   const wanted = hasArea(tray)
     ? besideTray(tray, edgeOf(tray, display), size, workArea)
@@ -78,7 +78,7 @@ export function hasArea(rectangle: Rectangle | null): rectangle is Rectangle {
 }
 
 /** The edge of the display that the icon is at: outside of the work area, else simply the nearest one. */
-function edgeOf(tray: Rectangle, { bounds, workArea }: PopoverPlace['display']): Edge {
+function edgeOf(tray: Rectangle, { bounds, workArea }: PositionFacts['display']): Edge {
   const x = tray.x + tray.width / 2;
   const y = tray.y + tray.height / 2;
   if (y < workArea.y) return 'top';
@@ -103,7 +103,7 @@ function besideTray(tray: Rectangle, edge: Edge, size: Electron.Size, workArea: 
 }
 
 /** Where the taskbar is as far as the work area tells; it tells nothing while a taskbar hides itself. */
-function homeEdge({ bounds, workArea }: PopoverPlace['display'], corner: PlatformChoices['homeCorner']): Edge {
+function homeEdge({ bounds, workArea }: PositionFacts['display'], corner: PlatformChoices['homeCorner']): Edge {
   if (workArea.y > bounds.y) return 'top';
   if (workArea.x > bounds.x) return 'left';
   if (workArea.y + workArea.height < bounds.y + bounds.height) return 'bottom';

@@ -174,7 +174,7 @@ function numberKind(value: number, { key, depth, isError }: Position): string {
   if (key !== null && depth === 1 && COUNTER_KEYS.test(key) && isCount) return String(value);
   if (value >= 1e9 && value < 1e10) return kindTexts.epochSeconds;
   if (value >= 1e12 && value < 1e13) return kindTexts.epochMilliseconds;
-  return Number.isInteger(value) ? kindTexts.wholeNumber : kindTexts.number;
+  return Number.isInteger(value) ? kindTexts.integer : kindTexts.number;
 }
 
 /** Kore.ai's own number, or a status of HTTP. */

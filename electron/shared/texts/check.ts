@@ -197,7 +197,7 @@ answered. A status of your own is "own status 1", the same number for the same s
     jsonText: 'JSON in a text',
     epochSeconds: 'number like epoch seconds',
     epochMilliseconds: 'number like epoch milliseconds',
-    wholeNumber: 'whole number',
+    integer: 'whole number',
     number: 'number',
   },
 };

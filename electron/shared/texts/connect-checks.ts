@@ -52,7 +52,7 @@ export const connectCheckTexts = {
   tokenExpires: (algorithm: string, when: string) => `The token is signed with ${algorithm} and expires on ${when}.`,
   nulCharacter: (name: string) => `The ${name} contains a NUL character. Copy it once more.`,
   halfCharacter: (name: string) => `The ${name} contains half of a character. Copy it once more.`,
-  unseenCharacter: (name: string, character: string) =>
+  invisibleCharacter: (name: string, character: string) =>
     `The ${name} contains ${character}. Delete it there, or copy the ${name} once more.`,
   tooLong: (name: string, bytes: number, maxBytes: number) =>
     `The ${name} is too long: it takes ${bytes} bytes and at most ${maxBytes} can be saved.`,

@@ -25,8 +25,8 @@ export const connectionTexts = {
   },
   live: (available: string) => `Live, ${available} available`,
   lastCounts: (available: string, time: string) => `${available} available, as of ${time}`,
-  troubleAndCounts: (trouble: string, available: string, time: string) =>
-    `${trouble}, ${available} available, as of ${time}`,
+  problemAndCounts: (problem: string, available: string, time: string) =>
+    `${problem}, ${available} available, as of ${time}`,
   notOpened: 'Not opened yet',
   thisSession: (state: string) => `${state}, this session only`,
   view: 'view',

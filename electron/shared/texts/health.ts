@@ -23,7 +23,7 @@ export const healthTexts = {
     keychain: 'Secret unreadable',
     paused: 'Paused',
   } satisfies Record<Problem, string>,
-  reading: 'Reading the team',
+  loading: 'Reading the team',
   pausedUntil: (time: string) => `Paused until ${time}`,
   asOf: (time: string) => `As of ${time}`,
   problemAsOf: (problem: string, time: string) => `${problem}, as of ${time}`,

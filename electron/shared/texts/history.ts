@@ -33,13 +33,13 @@ export const historyTexts = {
     found: (count: number, total: number) => `${countText(count)} of ${plural(total, 'agent')}`,
     day: 'Day of the range',
     dayRead: {
-      whole: (day: string) => day,
+      complete: (day: string) => day,
       part: (day: string) => `${day}, in part`,
       none: (day: string) => `${day}, not read`,
     },
     allDays: (days: number) => `All ${plural(days, 'day')}`,
     allDaysWithout: (days: number, unread: number) => `All ${plural(days, 'day')}, ${countText(unread)} not read`,
-    wholeDay: 'Whole day',
+    fullDay: 'Whole day',
   },
   loading: {
     label: 'History read',

@@ -4,7 +4,7 @@ import { plural } from './plurals.ts';
 /** The texts of Settings, and what the core says of the settings file and the time zone. */
 export const settingsTexts = {
   title: 'Settings',
-  reading: 'Reading the settings',
+  loading: 'Reading the settings',
 
   masking: {
     title: 'Screen sharing',

@@ -38,14 +38,14 @@ export const storageTexts = {
       defaultsUsed: 'The settings file was damaged, and Rollcall starts with default settings',
       presentStay: 'The settings file was damaged, and the settings in use stay',
     },
-    textNotKept: (cause: string) => `${cause}; its text is not kept`,
+    textWithheld: (cause: string) => `${cause}; its text is not kept`,
     /** Stands in place of the text. */
     withheld: 'The text of this file is not kept: it was damaged and held what looks like a secret.\n',
     leftOut: (connection: string) => `${connection} left out`,
     fromCopy: (connection: string) => `${connection} taken from the last good copy`,
     ended: (cause: string) => `${cause}.`,
     savedCopy: (cause: string, copy: string) => `${cause}; the file as it was is kept as ${copy}.`,
-    notKept: (cause: string, code: string | null) => `${cause}; no copy of it can be kept (${code}).`,
+    withoutCopy: (cause: string, code: string | null) => `${cause}; no copy of it can be kept (${code}).`,
     secretRemoved: (keys: string) =>
       `The settings file held what looks like a secret (${keys}); it was removed. Secrets belong in the keychain: renew this one in Kore.ai and connect again.`,
     secretStays: (keys: string, code: string) =>

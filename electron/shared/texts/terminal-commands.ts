@@ -49,7 +49,7 @@ export const commandTexts = {
     ofView: (name: string, view: string) => `${name}, view ${view}`,
     firstRead: 'reading the team ...',
     line: (name: string, counts: string) => `${name}: ${counts}`,
-    troubledLine: (name: string, counts: string, problem: string) => `${name}: ${counts} (${problem})`,
+    problemLine: (name: string, counts: string, problem: string) => `${name}: ${counts} (${problem})`,
   },
 
   history: {

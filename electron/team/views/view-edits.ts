@@ -9,7 +9,7 @@ import {
   type SavedViews,
 } from '../../shared/model.ts';
 import type { ViewFile } from '../../shared/view-file.ts';
-import { foldName } from '../../shared/unseen.ts';
+import { foldName } from '../../shared/invisible.ts';
 import { readNamedSelection } from '../../shared/view-rules.ts';
 
 /** What a file brought into a list. */

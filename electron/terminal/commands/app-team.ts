@@ -11,7 +11,7 @@ import {
   type ConnectionProfile,
   type View,
 } from '../../shared/model.ts';
-import { foldName } from '../../shared/unseen.ts';
+import { foldName } from '../../shared/invisible.ts';
 import type { StatusInvocation, TeamChoice } from '../invocation.ts';
 import type { LiveStatus } from '../output/status-report.ts';
 

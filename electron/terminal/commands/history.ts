@@ -89,7 +89,7 @@ function daysText({ day, lastDay, dayIndex, days }: Omit<HistoryProgress, 'agent
 
 /** How to read only what is missing, where that is not everything. */
 function howToGoOn({ days, from, to }: HistoryReport): string[] {
-  const first = days.find(({ read }) => read !== 'whole')?.date ?? from;
+  const first = days.find(({ read }) => read !== 'complete')?.date ?? from;
   return first === from ? [] : [texts.readRest(first, to)];
 }
 

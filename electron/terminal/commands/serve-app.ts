@@ -1,7 +1,7 @@
 import { createApp } from '../../app.ts';
 import { browserHandlers } from '../../api/handlers.ts';
 import { startBrowserSurface } from '../../api/http/server.ts';
-import { borrowPage } from '../../api/local-socket/client.ts';
+import { openOwnerPage } from '../../api/local-socket/client.ts';
 import { claimFolder, lastOwner } from '../../api/local-socket/lock.ts';
 import { ownedApp } from '../../api/local-socket/owned-app.ts';
 import type { TerminalIo } from '../output/process-io.ts';
@@ -23,7 +23,7 @@ export function serveParts(io: TerminalIo, parts: TerminalParts): ServeParts {
     openUrl,
     claim: () => claimFolder(dataFolder),
     lastOwner: () => lastOwner(dataFolder),
-    borrowPage: (port) => borrowPage(dataFolder, port),
+    openOwnerPage: (port) => openOwnerPage(dataFolder, port),
     async createApp(openWith, owner) {
       const app = await createApp({
         ...parts,

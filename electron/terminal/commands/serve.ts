@@ -1,4 +1,4 @@
-import type { BorrowedPage } from '../../api/local-socket/client.ts';
+import type { OwnerPage } from '../../api/local-socket/client.ts';
 import type { Owner } from '../../api/local-socket/lock.ts';
 import { alreadyRunning, notAnswering } from '../../api/local-socket/protocol.ts';
 import type { App } from '../../app.ts';
@@ -23,7 +23,7 @@ export interface ServeParts {
     port: number | null,
   ) => Promise<Result<{ readonly url: string; stop(): Promise<void> }>>;
   /** Has the owner serve a page; null when it does not answer. */
-  readonly borrowPage: (port: number | null) => Promise<Result<BorrowedPage> | null>;
+  readonly openOwnerPage: (port: number | null) => Promise<Result<OwnerPage> | null>;
   /** The process of the owner, for one that does not answer. */
   readonly lastOwner: () => number | null;
   readonly openUrl: (url: string) => void;
@@ -39,13 +39,13 @@ const RETRY_MS = 250;
  * folder already, that one serves the page and goes on reading the team alone; when it ends, this one takes over.
  */
 export async function runServe(invocation: ServeInvocation, io: TerminalIo, parts: ServeParts): Promise<ExitCode> {
-  const { clock, claim, borrowPage, lastOwner } = parts;
+  const { clock, claim, openOwnerPage, lastOwner } = parts;
   for (let giveUpAt = clock.now() + MAX_WAIT_MS; clock.now() < giveUpAt; await pause(clock, RETRY_MS)) {
     const owner = await claim();
     if (owner !== null) return serveOwn(invocation, io, parts, owner);
-    const page = await borrowPage(invocation.port);
+    const page = await openOwnerPage(invocation.port);
     if (page === null) continue;
-    const code = page.ok ? await serveBorrowed(invocation, io, parts, page.value) : refuse(io, page.error);
+    const code = page.ok ? await serveFromOwner(invocation, io, parts, page.value) : refuse(io, page.error);
     if (code !== null) return code;
     giveUpAt = clock.now() + MAX_WAIT_MS;
   }
@@ -83,14 +83,14 @@ async function serveOwn(
 }
 
 /** Until it is interrupted; null when the owner has ended before that. */
-async function serveBorrowed(
+async function serveFromOwner(
   { openWith, shouldOpen }: ServeInvocation,
   io: TerminalIo,
   { openUrl }: ServeParts,
-  { by, url, ended, giveBack }: BorrowedPage,
+  { by, url, ended, close }: OwnerPage,
 ): Promise<ExitCode | null> {
   if (openWith === 'demo') {
-    giveBack();
+    close();
     io.say(`${alreadyRunning(by)} ${texts.noDemoBeside}`);
     return EXIT.unreachable;
   }
@@ -99,7 +99,7 @@ async function serveBorrowed(
   io.say(`${alreadyRunning(by)} ${texts.servesThis}`);
   if (shouldOpen) openUrl(url);
   const code = await Promise.race([interrupted.then(() => EXIT.ok), ended.then(() => null)]);
-  giveBack();
+  close();
   if (code === null) io.say(texts.takesOver);
   return code;
 }
@@ -130,7 +130,7 @@ export function statusLine(team: TeamFacts, connection: ConnectionState): string
   const problem = team.health.message || texts.firstRead;
   if (team.asOf === null) return texts.line(title, problem);
   const counts = [describeCounts(team.counts), ...describeIgnored(team.ignored)].join(', ');
-  return team.health.state === 'live' ? texts.line(title, counts) : texts.troubledLine(title, counts, problem);
+  return team.health.state === 'live' ? texts.line(title, counts) : texts.problemLine(title, counts, problem);
 }
 
 /** Rewrites one line on a terminal, and prints a line per change elsewhere; the answer ends it. */

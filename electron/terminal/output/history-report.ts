@@ -30,7 +30,7 @@ export function historyJson(report: HistoryReport): string {
 export function historyText(report: HistoryReport): string {
   const time = (at: number): string => clockSecond(at, report.timeZone);
   const lines = report.days.flatMap(({ date, read, agents }) => [
-    { whole: texts.day, part: texts.dayInPart, none: texts.dayUnread }[read](date, report.timeZone),
+    { complete: texts.day, part: texts.dayInPart, none: texts.dayUnread }[read](date, report.timeZone),
     ...agents.flatMap((agent) => agentLines(agent, time)),
   ]);
   const { zone, decidedBy } = report.apiTimes;

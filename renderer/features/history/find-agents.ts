@@ -1,4 +1,4 @@
-import { withoutWidthless } from '../../../electron/shared/unseen.ts';
+import { withoutWidthless } from '../../../electron/shared/invisible.ts';
 
 /** The texts that a search compares. */
 interface Findable {

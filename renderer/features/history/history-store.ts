@@ -32,7 +32,7 @@ export const useHistoryStore = defineStore('history', () => {
     tab: ref<HistoryTab>('timeline'),
     search: ref(''),
     totalStatus: ref<Status>('AVAILABLE'),
-    isWholeDay: ref(false),
+    isFullDay: ref(false),
     /** The shown day of a range; empty for all days, which only the totals can show. */
     selectedDate: ref(''),
     scrollTop: ref(0),
@@ -56,7 +56,7 @@ export const useHistoryStore = defineStore('history', () => {
   /** Loads the missing days of an incomplete report and keeps the others. */
   async function loadRest(): Promise<void> {
     const before = report.value;
-    const first = before?.days.find((day) => day.read !== 'whole');
+    const first = before?.days.find((day) => day.read !== 'complete');
     if (before === null || first === undefined) return load();
     const rest = await read({ from: first.date, to: before.to });
     if (rest === null) return;

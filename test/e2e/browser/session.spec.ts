@@ -10,7 +10,7 @@ test('the token of the address is exchanged once and forgotten', async ({ ownRol
   await page.reload();
   await expect(agents(page).first()).toBeVisible();
 
-  await test.step('a tab without it is told what to do', async () => {
+  await test.step('a tab without it says what to do', async () => {
     const stranger = await page.context().newPage();
     await stranger.goto(new URL('/', page.url()).href);
     await expect(stranger.getByText('This page is not signed in to Rollcall.')).toBeVisible();

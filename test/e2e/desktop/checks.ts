@@ -18,7 +18,7 @@ export async function checkTrayTitle(desktop: DesktopControl, title: string, lim
   await expect.poll(async () => (await desktop.state()).tray?.title, limit).toBe(title);
 }
 
-/** A change in the team is told by the system. */
+/** The system shows a notification of a change in the team. */
 export async function checkNotice(
   { page, notices }: RunningRollcall,
   kore: KoreServer,
@@ -94,7 +94,7 @@ export async function checkFirstFrame(rollcall: RunningRollcall, kore: KoreServe
   await expectTiles(page, 0, 4, 0, 1);
 }
 
-/** Notes what the tiles say in the first frame after the page has come into sight. */
+/** Notes what the tiles say in the first frame after the page has become visible. */
 async function noteFirstFrame(page: Page): Promise<() => Promise<string>> {
   await page.evaluate(() => {
     document.addEventListener('visibilitychange', () => {

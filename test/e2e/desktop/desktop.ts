@@ -8,13 +8,13 @@ export function desktopOf({ desktop }: Pick<RunningRollcall, 'desktop'>): Deskto
   return desktop;
 }
 
-/** Whether the popover is in sight. */
+/** Whether the popover is visible. */
 async function isPopoverOpen(desktop: DesktopControl): Promise<boolean> {
   const { windows } = await desktop.state();
   return windows.some(({ url, isVisible }) => isVisible && !url.includes('view=history'));
 }
 
-/** Waits until the popover is in sight, or no longer is. */
+/** Waits until the popover is visible, or no longer is. */
 export async function expectPopover(desktop: DesktopControl, state: 'open' | 'hidden'): Promise<void> {
   await expect.poll(() => isPopoverOpen(desktop), { message: `popover ${state}` }).toBe(state === 'open');
 }
@@ -37,7 +37,7 @@ export async function openByClick(desktop: DesktopControl, limit = PATIENT): Pro
   }).toPass({ intervals: [100], ...limit });
 }
 
-/** Turns to another program; right after it was shown the popover does not believe that yet. */
+/** Gives the focus to another program; right after it was shown the popover does not believe that yet. */
 export async function hideByBlur(desktop: DesktopControl, limit = PATIENT): Promise<void> {
   await expect(async () => {
     await desktop.blur();

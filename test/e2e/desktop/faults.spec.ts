@@ -32,7 +32,7 @@ const FAULTS: Readonly<Record<'darwin' | 'win32' | 'linux', readonly Fault[]>> =
       check: (rollcall, _kore, limit) => checkTrayTitle(desktopOf(rollcall), '2', limit),
     },
     {
-      name: 'the popover stays when another program is turned to',
+      name: 'the popover stays when another program gets the focus',
       find: 'window.on("blur"',
       put: 'window.on("blur of nothing"',
       check: (rollcall, _kore, limit) => hideByBlur(desktopOf(rollcall), limit),
@@ -64,7 +64,7 @@ const FAULTS: Readonly<Record<'darwin' | 'win32' | 'linux', readonly Fault[]>> =
       check: (rollcall, _kore, limit) => checkTaskbarColour(desktopOf(rollcall), limit),
     },
     {
-      name: 'a hidden page is told of every change',
+      name: 'a hidden page is sent every change',
       find: 'function isVisible(window) {',
       put: 'function isVisible(window) { return true;',
       check: checkRest,
@@ -72,7 +72,7 @@ const FAULTS: Readonly<Record<'darwin' | 'win32' | 'linux', readonly Fault[]>> =
   ],
   linux: [
     {
-      name: 'what a page missed stays unsaid',
+      name: 'what a page missed is never sent',
       find: 'missed = withMissed(missed, name, payload), isVisible()',
       put: 'missed = withMissed([], name, payload), isVisible() || (missed = []), isVisible()',
       check: checkFirstFrame,

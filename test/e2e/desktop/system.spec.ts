@@ -71,7 +71,7 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
         expect(await readFile(log, 'utf8')).toMatch(/^\{.*"event":"started"/);
       });
 
-      await test.step('sleep slows the pace; what happened meanwhile is no news', async () => {
+      await test.step('sleep slows the pace; what happened meanwhile gives no notice', async () => {
         await expect.poll(() => pace(rollcall)).toBe(WATCHED_MS);
         await desktop.power('suspend');
         await expect.poll(() => pace(rollcall)).toBe(RESTING_MS);
@@ -87,12 +87,12 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
       const tries = 5;
       const polls = kore.countOf('availability');
       await test.step('without a network the team stays as it was', async () => {
-        const asked = async () => (await host.state()).fetchedOffline;
+        const attempts = async () => (await host.state()).fetchedOffline;
         await host.network(false);
         for (let failures = 1; failures <= tries; failures += 1) {
           await refreshButton(page).click();
           // A slow computer may have tried once more by itself.
-          await expect.poll(asked).toBeGreaterThanOrEqual(failures);
+          await expect.poll(attempts).toBeGreaterThanOrEqual(failures);
         }
         await expect(healthBanner(page)).toContainText(messageFor('offline'));
         await expectTiles(page, 1, 1, 2, 1);
@@ -106,7 +106,7 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
         await chooseInTray(desktop, 'Start at login');
         const entry = () => readFile(file, 'utf8').catch(() => '');
         await expect.poll(entry).toContain(`\nExec="${process.execPath}" --hidden\n`);
-        // The file is there a moment before the choice counts as kept; one made in between asks for the same again.
+        // The file is there a moment before the choice counts as saved; one made in between asks for the same again.
         await expect(async () => {
           await chooseInTray(desktop, 'Start at login');
           await expect.poll(isThere, { timeout: 2_000 }).toBe(false);

@@ -68,7 +68,7 @@ test('another connection is opened from the tray', async ({ rollcall, kore }) =>
   await expectTiles(page, 2, 1, 1, 1);
 });
 
-test('what happened while the computer slept is no news', async ({ rollcall, kore }) => {
+test('what happened while the computer slept gives no notice', async ({ rollcall, kore }) => {
   const desktop = desktopOf(rollcall);
   const { page, notices } = rollcall;
   await connectForSession(page, kore);

@@ -15,10 +15,10 @@ const recorded = {
 };
 Object.assign(globalThis, { rollcallRecorded: recorded });
 
-function before(prototype, name, look) {
+function before(prototype, name, record) {
   const own = prototype[name];
   prototype[name] = function (...args) {
-    look(this, ...args);
+    record(this, ...args);
     return own.apply(this, args);
   };
 }

@@ -13,12 +13,12 @@ export function availabilityReply(team: readonly KoreAgent[], body: unknown, bad
   const [queues, skills, ids] = [texts(queueIds), texts(skillIds), texts(agentIds)];
   const bad = [...queues, ...skills, ...ids].find((id) => badIds.has(id));
   if (bad !== undefined) return refusedId(bad);
-  const isAsked = ({ id, queueIds: own = [], skillIds: skilled = [] }: KoreAgent): boolean =>
+  const isRequested = ({ id, queueIds: own = [], skillIds: skilled = [] }: KoreAgent): boolean =>
     (queues.length === 0 || own.some((queue) => queues.includes(queue))) &&
     (skills.length === 0 || skilled.some((skill) => skills.includes(skill))) &&
     (ids.length === 0 || ids.includes(`a-${id}`));
   const buckets: Record<string, unknown[]> = { AVAILABLE: [], BUSY: [], OFFLINE: [], AWAY: [] };
-  for (const agent of team.filter(isAsked)) (buckets[agent.bucket] ??= []).push(availabilityRow(agent));
+  for (const agent of team.filter(isRequested)) (buckets[agent.bucket] ??= []).push(availabilityRow(agent));
   return json(buckets);
 }
 

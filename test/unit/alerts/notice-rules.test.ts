@@ -44,8 +44,8 @@ const FACTS: PollFacts = {
   now: NOW,
 };
 
-/** What is told about FACTS with some of them replaced; who changed is read from the two teams, unless it is given. */
-function told(patch: Partial<PollFacts> = {}): ReturnType<typeof noticesFor> {
+/** The notices of FACTS with some of them replaced; who changed is read from the two teams, unless it is given. */
+function noticesOf(patch: Partial<PollFacts> = {}): ReturnType<typeof noticesFor> {
   const facts = { ...FACTS, ...patch };
   return noticesFor({ ...facts, changes: patch.changes ?? statusChanges(facts.before, facts.after) });
 }
@@ -53,12 +53,12 @@ function told(patch: Partial<PollFacts> = {}): ReturnType<typeof noticesFor> {
 describe('noticesFor', () => {
   it('tells agents of one name apart, but not while names are hidden', () => {
     const after = team(agent('1', 'AWAY', { name: 'Maria Garcia', addition: 'mgarcia2' }), agent('2', 'AVAILABLE'));
-    expect(told({ after })[0]?.title).toBe('Maria Garcia (mgarcia2): AWAY');
-    expect(told({ after, isMasked: true })[0]?.title).toBe('M. G.: AWAY');
+    expect(noticesOf({ after })[0]?.title).toBe('Maria Garcia (mgarcia2): AWAY');
+    expect(noticesOf({ after, isMasked: true })[0]?.title).toBe('M. G.: AWAY');
   });
 
   it('tells one change with the time in the status before', () => {
-    expect(told()).toEqual([
+    expect(noticesOf()).toEqual([
       {
         id: 'c-1/status:1',
         title: 'Name 1: AWAY',
@@ -73,13 +73,13 @@ describe('noticesFor', () => {
   it('says "at least" and names the secondary status when that is what is known', () => {
     const since = { at: NOW - 60_000, precision: 'at-least', toleranceMs: 0 } as const;
     const before = team(agent('1', 'BUSY', { since, secondaryStatus: 'NBK' }), agent('2', 'AVAILABLE'));
-    expect(told({ before })[0]?.body).toBe('Was BUSY (NBK) for at least 1 minute.');
+    expect(noticesOf({ before })[0]?.body).toBe('Was BUSY (NBK) for at least 1 minute.');
   });
 
   it('says when the zone of a time is only assumed', () => {
     const since = { at: NOW - 60_000, precision: 'assumed', toleranceMs: 0, seenAt: NOW } as const;
     const before = team(agent('1', 'BUSY', { since }), agent('2', 'AVAILABLE'));
-    expect(told({ before })[0]?.body).toBe('Was BUSY for 1 minute (assumed zone).');
+    expect(noticesOf({ before })[0]?.body).toBe('Was BUSY for 1 minute (assumed zone).');
   });
 
   it.each([
@@ -90,19 +90,19 @@ describe('noticesFor', () => {
     ['the poll changed nothing', { after: FACTS.before }],
     ['somebody came or went without changing status', { after: team(agent('2', 'AVAILABLE'), agent('3', 'AWAY')) }],
   ] as const)('is silent when %s', (_, facts) => {
-    expect(told(facts)).toEqual([]);
+    expect(noticesOf(facts)).toEqual([]);
   });
 
   it('tells three changes singly and four as one summary', () => {
     const before = team(...['1', '2', '3', '4', '5'].map((id) => agent(id, 'AVAILABLE')));
-    const turned = (count: number): ReadonlyMap<string, Agent> =>
+    const withAway = (count: number): ReadonlyMap<string, Agent> =>
       team(...[...before.keys()].map((id, index) => agent(id, index < count ? 'AWAY' : 'AVAILABLE')));
-    expect(told({ before, after: turned(3) }).map(({ id }) => id)).toEqual([
+    expect(noticesOf({ before, after: withAway(3) }).map(({ id }) => id)).toEqual([
       'c-1/status:1',
       'c-1/status:2',
       'c-1/status:3',
     ]);
-    expect(told({ before, after: turned(4) })).toEqual([
+    expect(noticesOf({ before, after: withAway(4) })).toEqual([
       {
         id: 'c-1/status:summary',
         title: '4 agents changed status',
@@ -121,22 +121,22 @@ describe('noticesFor', () => {
       before: team(agent('1', 'AVAILABLE'), agent('2', 'BUSY')),
       after,
     } as const;
-    expect(told(facts).map(({ id }) => id)).toEqual(['c-1/coverage:none']);
-    expect(told({ ...facts, before: after, after: team(agent('1', 'AWAY'), agent('2', 'AWAY')) })).toEqual([]);
+    expect(noticesOf(facts).map(({ id }) => id)).toEqual(['c-1/coverage:none']);
+    expect(noticesOf({ ...facts, before: after, after: team(agent('1', 'AWAY'), agent('2', 'AWAY')) })).toEqual([]);
   });
 
   it('does not say that nobody is available where that list could not be understood', () => {
     const gone = { before: team(agent('1', 'AVAILABLE')), after: team(agent('2', 'BUSY')) };
-    expect(told(gone).map(({ id }) => id)).toEqual(['c-1/coverage:none']);
-    expect(told({ ...gone, unread: ['AVAILABLE'] })).toEqual([]);
-    expect(told({ ...gone, unread: ['AWAY'] })).toMatchObject([
+    expect(noticesOf(gone).map(({ id }) => id)).toEqual(['c-1/coverage:none']);
+    expect(noticesOf({ ...gone, unread: ['AVAILABLE'] })).toEqual([]);
+    expect(noticesOf({ ...gone, unread: ['AWAY'] })).toMatchObject([
       { body: 'The team: 0 available, 1 busy, ? away, 0 offline.' },
     ]);
   });
 
   it('tells once that the team cannot be read, but not while it has never been read', () => {
     const lost = { after: FACTS.before, healthAfter: health('unauthorized', 'Check the token.') };
-    expect(told(lost)).toEqual([
+    expect(noticesOf(lost)).toEqual([
       {
         id: 'c-1/connection',
         title: 'The team cannot be read any more',
@@ -146,16 +146,16 @@ describe('noticesFor', () => {
         isDemo: false,
       },
     ]);
-    expect(told({ ...lost, healthBefore: health('unauthorized') })).toEqual([]);
-    expect(told({ ...lost, healthBefore: health('starting') })).toEqual([]);
+    expect(noticesOf({ ...lost, healthBefore: health('unauthorized') })).toEqual([]);
+    expect(noticesOf({ ...lost, healthBefore: health('starting') })).toEqual([]);
   });
 
   it('names nobody while names are hidden', () => {
-    expect(told({ isMasked: true })).toMatchObject([{ title: 'N. 1.: AWAY', userId: '1' }]);
+    expect(noticesOf({ isMasked: true })).toMatchObject([{ title: 'N. 1.: AWAY', userId: '1' }]);
   });
 
   it('marks what comes from the demo', () => {
-    expect(told({ isDemo: true })[0]?.isDemo).toBe(true);
+    expect(noticesOf({ isDemo: true })[0]?.isDemo).toBe(true);
   });
 
   it('tells of a view who came into it and who left it, and counts the view', () => {
@@ -165,7 +165,7 @@ describe('noticesFor', () => {
       { before: agent('1', 'AWAY'), after: agent('1', 'AVAILABLE') },
     ];
     const view = { name: 'Away only' };
-    expect(told({ before, after, changes, view }).map(({ title }) => title)).toEqual([
+    expect(noticesOf({ before, after, changes, view }).map(({ title }) => title)).toEqual([
       'Name 2: AWAY',
       'Name 1: AVAILABLE',
     ]);
@@ -176,11 +176,11 @@ describe('noticesFor', () => {
     const choice = 'team-needs-me';
     const shrunk = team(agent('2', 'BUSY'));
     expect(
-      told({ choice, view, before: team(agent('1', 'AVAILABLE'), agent('2', 'BUSY')), after: shrunk }),
+      noticesOf({ choice, view, before: team(agent('1', 'AVAILABLE'), agent('2', 'BUSY')), after: shrunk }),
     ).toMatchObject([{ id: 'c-1/coverage:none', body: 'Leads: 0 available, 1 busy, 0 away, 0 offline.' }]);
     const changes = [{ before: agent('1', 'AVAILABLE'), after: agent('1', 'BUSY') }];
     const onlyAvailable = { choice, view, before: team(agent('1', 'AVAILABLE')), after: team() } as const;
-    expect(told({ ...onlyAvailable, changes })).toMatchObject([{ id: 'c-1/coverage:none' }]);
-    expect(told({ ...onlyAvailable, changes: [] })).toEqual([]);
+    expect(noticesOf({ ...onlyAvailable, changes })).toMatchObject([{ id: 'c-1/coverage:none' }]);
+    expect(noticesOf({ ...onlyAvailable, changes: [] })).toEqual([]);
   });
 });

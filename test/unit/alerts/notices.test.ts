@@ -36,18 +36,18 @@ const POLL: PollOutcome = {
 
 const profile = { id: 'demo', name: 'Demo data' } as ConnectionProfile;
 
-function desk(notify: NotifyChoice | null, isMasked = false, isOneOfMany = false) {
+function setUp(notify: NotifyChoice | null, isMasked = false, isOneOfMany = false) {
   const shown: Notice[] = [];
   const preferences = () => ({ notify, isMasked });
   const connection = (): ConnectionState => ({ kind: 'demo', profile, secret: 'session' });
   const whose = { connection, isOneOfMany: () => isOneOfMany };
-  return { shown, desk: createTeamNotices({ clock, preferences, ...whose, show: (n) => shown.push(n) }) };
+  return { shown, notices: createTeamNotices({ clock, preferences, ...whose, show: (n) => shown.push(n) }) };
 }
 
-describe('createNoticeDesk', () => {
+describe('createTeamNotices', () => {
   it('tells what a poll brought as the user chose, marked as demo where it is', () => {
-    const every = desk('every-change');
-    every.desk.afterPoll(POLL);
+    const every = setUp('every-change');
+    every.notices.afterPoll(POLL);
     expect(every.shown).toEqual([
       {
         id: 'demo/status:u-1',
@@ -59,26 +59,26 @@ describe('createNoticeDesk', () => {
       },
     ]);
     for (const choice of ['nothing', 'team-needs-me', null] as const) {
-      const quiet = desk(choice);
-      quiet.desk.afterPoll(POLL);
+      const quiet = setUp(choice);
+      quiet.notices.afterPoll(POLL);
       expect(quiet.shown).toEqual([]);
     }
   });
 
   it('says whose team it is where there are several', () => {
-    const one = desk('every-change', false, true);
-    one.desk.afterPoll(POLL);
+    const one = setUp('every-change', false, true);
+    one.notices.afterPoll(POLL);
     expect(one.shown.map(({ body }) => body)).toEqual(['\u2068Demo data\u2069 · Was BUSY for 1 minute.']);
   });
 
   it('names nobody while names are hidden', () => {
-    const masked = desk('every-change', true);
-    masked.desk.afterPoll(POLL);
+    const masked = setUp('every-change', true);
+    masked.notices.afterPoll(POLL);
     expect(JSON.stringify(masked.shown)).not.toContain('Ann');
   });
 
   it('tells of saved data that cannot be used, and shows a test, whatever was chosen', () => {
-    const { shown, desk: quiet } = desk('nothing');
+    const { shown, notices: quiet } = setUp('nothing');
     quiet.tellProblem('storage', 'The data was set aside.');
     quiet.showTest();
     expect(shown.map(({ id, body }) => [id, body])).toEqual([

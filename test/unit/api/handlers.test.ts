@@ -132,7 +132,7 @@ describe('the status that other processes ask for', () => {
       get: () => ({ ...EMPTY_DIRECTORY, queues: [SALES, { ...SALES, id: 'qu-2', name: 'Sales North' }] }),
       refresh: () => expect.unreachable(),
     },
-    views: { list: () => ({ ...NO_VIEWS, views: [fakeView({ name: 'Leads' })] }) } as Services['views'],
+    views: { list: () => ({ ...NO_VIEWS, views: [fakeView({ name: 'Leads' })] }) } as unknown as Services['views'],
   });
   const ids = (filter: Partial<TeamFilter>) => ({ kind: 'ids', filter: { ...EMPTY_FILTER, ...filter } });
 

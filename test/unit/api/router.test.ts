@@ -9,7 +9,7 @@ import { createFakeClock } from '../../support/fake-clock.ts';
 import { fakeDraft } from '../../support/fake-views.ts';
 import { createFakeRouter, SAMPLE_FORM, SAMPLE_QUERY, SAMPLE_TEAM } from '../../support/fake-handlers.ts';
 
-/** A router over fake handlers, asked by windows. */
+/** A router over fake handlers, called by windows. */
 function setUp(overrides: Partial<Handlers> = {}) {
   const { router, ...rest } = createFakeRouter(overrides);
   const left: string[] = [];

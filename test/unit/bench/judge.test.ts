@@ -45,7 +45,7 @@ describe.each([
     expect(judged(rounds(2_500, 40, BUSY))).toEqual({ isMet: false, doubt: null });
   });
 
-  it('are not judged where a slow program and a busy machine look the same', () => {
+  it('are not judged where a slow program cannot be distinguished from a busy machine', () => {
     const { isMet, doubt } = judged(rounds(240, 40, BUSY));
     expect([isMet, doubt]).toEqual([false, expect.stringMatching(/^its (floor itself varied|rounds go from) /)]);
   });

@@ -43,13 +43,13 @@ describe('packagedFuseProblems', () => {
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   function put(file: string, wire: string): void {
-    const place = path.join(folder, file);
-    mkdirSync(path.dirname(place), { recursive: true });
+    const target = path.join(folder, file);
+    mkdirSync(path.dirname(target), { recursive: true });
     const mark = 'before dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
-    writeFileSync(place, Buffer.concat([Buffer.from(mark), Buffer.from([1, wire.length]), Buffer.from(wire)]));
+    writeFileSync(target, Buffer.concat([Buffer.from(mark), Buffer.from([1, wire.length]), Buffer.from(wire)]));
   }
 
-  it('looks at the programs of all systems', async () => {
+  it('inspects the programs of all systems', async () => {
     put('linux-unpacked/rollcall', '000011001');
     put('win-arm64-unpacked/Rollcall.exe', '100011001');
     const library = 'mac/Rollcall.app/Contents/Frameworks/Electron Framework.framework/Electron Framework';
@@ -60,7 +60,7 @@ describe('packagedFuseProblems', () => {
     ]);
   });
 
-  it('is not content with nothing to look at', async () => {
+  it('is not content with nothing to inspect', async () => {
     expect(await packagedFuseProblems(folder)).toEqual([`there is no program in ${folder}`]);
   });
 

@@ -339,7 +339,7 @@ describe('saving', () => {
     expect([connections.state().kind, settings.get().connections.length]).toEqual(['demo', 1]);
   });
 
-  it('that fails leaves a reading of the keychain to its end', async () => {
+  it('that fails leaves a read of the keychain to its end', async () => {
     const { connections, keychain } = setUp(ONE_SAVED);
     keychain.items.set('c-1', ITEM);
     const opening = connections.open('saved');
@@ -348,7 +348,7 @@ describe('saving', () => {
     expect(connections.state()).toEqual(account('stored'));
   });
 
-  it('that succeeds wins over a reading that was begun before', async () => {
+  it('that succeeds wins over a read that was begun before', async () => {
     const { connections, keychain } = setUp(ONE_SAVED);
     keychain.items.set('c-1', ITEM);
     const prompt = Promise.withResolvers<void>();
@@ -489,7 +489,7 @@ describe('changing', () => {
     expect(await setUp().connections.update({ name: 'x' })).toMatchObject({ error: { code: 'not-connected' } });
   });
 
-  it('during a reading is not undone by its end', async () => {
+  it('during a read is not undone by its end', async () => {
     const { connections, keychain } = setUp(ONE_SAVED);
     keychain.items.set('c-1', ITEM);
     const opening = connections.open('saved');

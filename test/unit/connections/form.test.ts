@@ -48,7 +48,7 @@ describe('the name', () => {
 });
 
 describe('the host', () => {
-  const lookAlike = 'bücher.ai';
+  const lookalike = 'bücher.ai';
   const question =
     'This host uses letters that can look like others. Its real name is xn--bcher-kva.ai. Is that the one you mean?';
 
@@ -59,8 +59,8 @@ describe('the host', () => {
   });
 
   it('asks once about a host with letters like others', () => {
-    expect(noteOf('host', { host: lookAlike })).toEqual({ level: 'confirm', message: question });
-    expect(noteOf('host', { host: lookAlike, isHostConfirmed: true })).toEqual(notice(question));
+    expect(noteOf('host', { host: lookalike })).toEqual({ level: 'confirm', message: question });
+    expect(noteOf('host', { host: lookalike, isHostConfirmed: true })).toEqual(notice(question));
   });
 });
 

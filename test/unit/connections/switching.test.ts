@@ -67,7 +67,7 @@ describe('switching', () => {
     expect([connections.live()?.profile.name, active()]).toEqual(['A', 'c-a']);
   });
 
-  it('away from a prompt nobody answers ends its reading, and its late answer opens nothing', async () => {
+  it('away from a prompt nobody answers ends its read, and its late answer opens nothing', async () => {
     const { connections, keychain } = openScene(['A', 'B']);
     await connections.open('saved');
     const prompt = Promise.withResolvers<void>();

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { between, createRandom, mix, pick } from '../../../electron/demo/random.ts';
 
-const wholes = fc.integer({ min: 0, max: 1_000_000 });
+const integers = fc.integer({ min: 0, max: 1_000_000 });
 
 describe('mix', () => {
   it('never gives one number to lists that differ in one part', () => {
     fc.assert(
-      fc.property(wholes, fc.nat(200), (seed, kind) => {
+      fc.property(integers, fc.nat(200), (seed, kind) => {
         const numbers = Array.from({ length: 2_000 }, (_, part) => mix(seed, kind, part));
         expect(new Set(numbers).size).toBe(2_000);
       }),

@@ -7,7 +7,7 @@ const TODAY = { date: '2026-11-20', timeZoneOffSet: 0 };
 const NO_SEARCH = new URLSearchParams();
 
 describe('the query of status details', () => {
-  it('is whole days of the requested offset, and 50 agents from the first', () => {
+  it('is full days of the requested offset, and 50 agents from the first', () => {
     const dateFilter = { startDate: '2026-11-19', endDate: '2026-11-20', timeZoneOffSet: -330 };
     expect(detailsQueryOf(NO_SEARCH, { filter: { dateFilter } })).toEqual({
       limit: 50,

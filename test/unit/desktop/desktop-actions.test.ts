@@ -30,7 +30,7 @@ describe('desktop actions', () => {
         isOn: () => isOn,
         set: async (next) => void (isOn = next),
       },
-      shortcut: { problem: () => 'taken', advice: () => 'look' },
+      shortcut: { problem: () => 'taken', advice: () => 'advice' },
       updates: { state: () => update, check: async () => void calls.push(['check']) },
       restart: () => void calls.push(['restart']),
       dataFolder,
@@ -45,7 +45,7 @@ describe('desktop actions', () => {
   it('start at login, and tell every window', async () => {
     const { actions, calls } = actionsWith();
     const update = { kind: 'idle', isCurrent: true };
-    const state = { startsAtLogin: true, shortcutProblem: 'taken', shortcutAdvice: 'look', update };
+    const state = { startsAtLogin: true, shortcutProblem: 'taken', shortcutAdvice: 'advice', update };
     expect(await actions.startAtLogin(true)).toEqual({ ok: true, value: state });
     expect([actions.state(), calls]).toEqual([state, [['changed']]]);
   });

@@ -189,7 +189,7 @@ describe('startDesktop', () => {
     expect(calls).toContain(`leave window-${popover.webContents.id}`);
   });
 
-  it('says in the menu when a refresh runs that was asked for there', async () => {
+  it('says in the menu when a refresh runs that was chosen there', async () => {
     const connection: ConnectionState = { kind: 'account', profile: connectionProfile(), secret: 'stored' };
     const runsAt = new Date(2026, 2, 2, 14, 3, 10).getTime();
     const { entries, clock } = await start('linux', { hasTray: false, connection, runsAt });
@@ -239,27 +239,27 @@ describe('startDesktop', () => {
     const first = await start('linux', { hasTray: false, isHidden: true });
     expect([first.popover.calls.at(-1), first.popover.isVisible()]).toEqual(['showInactive', true]);
     expect(first.host.menu.menuBar()?.template).toMatchObject([{ label: 'Rollcall' }]);
-    const told = (of: typeof first) => of.sent().map(([, name]) => name);
-    expect(told(first)).toEqual(['notice:raised']);
-    const kept = () => readFile(path.join(dataFolder, 'windows.json'), 'utf8').catch(() => '');
-    await expect.poll(kept).toContain('could not be made');
+    const eventNames = (of: typeof first) => of.sent().map(([, name]) => name);
+    expect(eventNames(first)).toEqual(['notice:raised']);
+    const windowsFile = () => readFile(path.join(dataFolder, 'windows.json'), 'utf8').catch(() => '');
+    await expect.poll(windowsFile).toContain('could not be made');
     const second = await start('linux', { hasTray: false });
-    expect(told(second)).toEqual([]);
+    expect(eventNames(second)).toEqual([]);
   });
 
   it('says why it is a window at the next start, too, when nobody has seen it', async () => {
     const wayland = { env: { XDG_SESSION_TYPE: 'wayland' }, isHidden: true };
-    const told = (of: typeof first) => of.sent().map(([, name]) => name);
+    const eventNames = (of: typeof first) => of.sent().map(([, name]) => name);
     const first = await start('linux', wayland);
-    const kept = () => readFile(path.join(dataFolder, 'windows.json'), 'utf8').catch(() => '');
-    expect([told(first), first.popover.isVisible()]).toEqual([[], false]);
+    const windowsFile = () => readFile(path.join(dataFolder, 'windows.json'), 'utf8').catch(() => '');
+    expect([eventNames(first), first.popover.isVisible()]).toEqual([[], false]);
     // At its end it writes down where the history window was, after whatever it had to write before.
     await first.ask('window:show', 'history');
     first.app.emit('before-quit', preventable());
-    await expect.poll(kept).toContain('"width":1060');
+    await expect.poll(windowsFile).toContain('"width":1060');
     const second = await start('linux', { ...wayland, isHidden: false });
-    expect(told(second)).toEqual(['notice:raised']);
-    await expect.poll(kept).toContain('On Wayland');
+    expect(eventNames(second)).toEqual(['notice:raised']);
+    await expect.poll(windowsFile).toContain('On Wayland');
   });
 
   it('forgets who was named in notices that nobody has seen when names are hidden', async () => {
@@ -270,8 +270,8 @@ describe('startDesktop', () => {
     notify({ ...notice, id: 'b', title: 'B. M.: BUSY' });
     events.emit('settings:changed', { ...DEFAULT_PREFERENCES, isMasked: true, theme: 'dark' });
     host.trays.last()?.emit('click', {}, { x: 1000, y: 870, width: 24, height: 24 });
-    const told = sent().filter(([, name]) => name === 'notice:raised');
-    expect(told.map(([, , raised]) => (raised as { title: string }).title)).toEqual([
+    const raised = sent().filter(([, name]) => name === 'notice:raised');
+    expect(raised.map(([, , notice]) => (notice as { title: string }).title)).toEqual([
       'The system did not show a notification',
       'B. M.: BUSY',
     ]);
@@ -291,8 +291,8 @@ describe('startDesktop', () => {
       'take CommandOrControl+Shift+F9',
       'leave CommandOrControl+Shift+F9',
     ]);
-    const told = sent().filter(([, name]) => name === 'desktop:changed');
-    expect(told).toEqual([]);
+    const changes = sent().filter(([, name]) => name === 'desktop:changed');
+    expect(changes).toEqual([]);
   });
 
   it('says which shortcut another program has', async () => {
@@ -319,7 +319,7 @@ describe('startDesktop', () => {
     ]);
   });
 
-  it('offers an update when it is ready, and restarts only when it is asked to', async () => {
+  it('offers an update when it is ready, and restarts only when the user wants it', async () => {
     const { ask, sent, clock, updater, calls, quits } = await start('win32', { update: { version: '2.0.0' } });
     const states = () => sent().filter(([, name]) => name === 'desktop:changed');
     await clock.advanceAsync(2 * 60_000);

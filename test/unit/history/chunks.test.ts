@@ -8,12 +8,12 @@ function work(): void {
 }
 
 it('maps in order', async () => {
-  const asked: number[] = [];
+  const processed: number[] = [];
   const doubled = await mapInChunks([1, 2, 3], (item) => {
-    asked.push(item);
+    processed.push(item);
     return item * 2;
   });
-  expect([doubled, asked]).toEqual([
+  expect([doubled, processed]).toEqual([
     [2, 4, 6],
     [1, 2, 3],
   ]);

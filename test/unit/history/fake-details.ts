@@ -49,7 +49,7 @@ export interface FakeBehaviour {
   ) => Result<Partial<DetailsAnswer>> | null;
 }
 
-/** Status details kept in memory: unclipped, every record that touches the period, wall time in a numeric offset. */
+/** Status details in memory: unclipped, every record that touches the period, wall time in a numeric offset. */
 export interface FakeDetails extends KoreClient {
   readonly periods: DetailsPeriod[];
   readonly calls: CallOptions[];
@@ -78,8 +78,8 @@ export function createFakeDetails(agents: readonly FakeAgent[], behaviour: FakeB
       const other = instead?.(request, index, call) ?? null;
       if (other !== null && !other.ok) return Promise.resolve(other);
       const [from, to] = serverPeriod(request.period, range);
-      const asked = agents.filter(({ userId }) => isAsked(request, `${userId}@example.com`));
-      const rows = asked.map(({ userId, name = userId, customId, deeds }) => ({
+      const requested = agents.filter(({ userId }) => isRequested(request, `${userId}@example.com`));
+      const rows = requested.map(({ userId, name = userId, customId, deeds }) => ({
         userId,
         customId,
         name,
@@ -104,7 +104,7 @@ export function createFakeDetails(agents: readonly FakeAgent[], behaviour: FakeB
 }
 
 /** The server tells cases apart. */
-function isAsked({ agents }: DetailsRequest, email: string): boolean {
+function isRequested({ agents }: DetailsRequest, email: string): boolean {
   return agents.length === 0 || agents.includes(email);
 }
 
@@ -112,7 +112,7 @@ function teamRow(row: Pick<AvailabilityRow, 'userId' | 'email'>): AvailabilityRo
   return { agentId: null, name: row.userId, phone: null, bucket: 'AVAILABLE', ...row };
 }
 
-/** A memory that tests can look into. */
+/** A memory that tests can inspect. */
 export function createFakeMemory(
   start: Partial<ConnectionMemory> = {},
 ): MemoryCell & { learned: Partial<ConnectionMemory>[] } {

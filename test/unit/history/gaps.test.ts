@@ -31,7 +31,7 @@ const DEEDS: readonly FakeAgent[] = [
 ];
 
 /** A reporter over the real reader of today, with a server that answers what a test says. */
-function harness({ now = at('10:25:01'), timeZone = 'UTC', deeds = DEEDS, looked = TEAM } = {}) {
+function harness({ now = at('10:25:01'), timeZone = 'UTC', deeds = DEEDS, viewed = TEAM } = {}) {
   const clock = createFakeClock(now);
   const replies: (Result<Partial<DetailsAnswer>> | null)[] = [];
   const client = createFakeDetails(deeds, { clock, instead: () => replies.shift() ?? null });
@@ -45,7 +45,7 @@ function harness({ now = at('10:25:01'), timeZone = 'UTC', deeds = DEEDS, looked
     pages?: number,
   ): Promise<void> {
     await reporter.follow(
-      { request: { emails, ...(pages && { pages }) }, agents: TEAM, viewed: () => looked, signal },
+      { request: { emails, ...(pages && { pages }) }, agents: TEAM, viewed: () => viewed, signal },
       () => readToday({ live, emails, agents: TEAM, signal, maxWaitMs: 0 }),
     );
   }
@@ -89,8 +89,8 @@ describe('createGapReporter', () => {
     });
   });
 
-  it('tells of those who are looked at and of nobody else', async () => {
-    const { reporter, read, poll } = harness({ looked: new Map([...TEAM].filter(([userId]) => userId === 'u-2')) });
+  it('reports those who are in the view and nobody else', async () => {
+    const { reporter, read, poll } = harness({ viewed: new Map([...TEAM].filter(([userId]) => userId === 'u-2')) });
     poll(GAP);
     await read();
     expect(reporter.get()).toMatchObject({
@@ -115,7 +115,7 @@ describe('createGapReporter', () => {
     expect(reporter.get()).toMatchObject({ isKnown: true, changeCount: 1 });
   });
 
-  it('says nothing of those whom it was not told of, but that they are missing', async () => {
+  it('says nothing of those it knows nothing of, but that they are missing', async () => {
     const { reporter, read, poll, replies } = harness();
     replies.push(ok({ isEndSaid: false }));
     poll(GAP);
@@ -152,7 +152,7 @@ describe('createGapReporter', () => {
     expect(reporter.get()).toMatchObject({ ...GAP, isKnown: false });
   });
 
-  it('keeps a part that was read, says why it is one, and tells the whole after the next read', async () => {
+  it('keeps a part that was read, says why it is one, and reports all of it after the next read', async () => {
     const { reporter, read, poll, replies } = harness();
     const error = appError('rate-limited');
     replies.push(ok({ stopped: error }));
@@ -204,7 +204,7 @@ describe('createGapReporter', () => {
     await read();
     reporter.selectionChanged('a queue');
     expect(reporter.get()).toBeNull();
-    // What others did while these were not looked at is not news.
+    // What others did while the view did not show them is not reported.
     poll(GAP);
     await read();
     expect(reporter.get()).toBeNull();
@@ -213,7 +213,7 @@ describe('createGapReporter', () => {
     expect(reporter.get()).toMatchObject(GAP);
   });
 
-  it('is told of a connection that comes with an open view of its own', async () => {
+  it('is reported for a connection that comes with an open view of its own', async () => {
     const { reporter, read, poll } = harness();
     reporter.selectionChanged('everybody');
     reporter.selectionChanged('a queue'); // the other connection's team comes first, then that it is another one
@@ -280,11 +280,16 @@ const word = (status: GapStatus | null): string =>
 const line = ({ at: when, fromStatus, toStatus }: GapChange): string =>
   `${new Date(when).toISOString().slice(11, 19)} ${word(fromStatus)} > ${word(toStatus)}`;
 
-it('agents of one name are told apart', () => {
+it('agents of one name are distinguished', () => {
   const maria = { ...ANN, addition: '1111' };
-  const told = gapOfAgent(maria, [span('AVAILABLE 08:00:00 10:00:00'), span('BUSY 10:00:00 -')], GAP);
+  const recorded = gapOfAgent(maria, [span('AVAILABLE 08:00:00 10:00:00'), span('BUSY 10:00:00 -')], GAP);
   const silent = gapOfAgent({ ...maria, addition: '1313' }, [], GAP);
-  const { changes, noRecord } = gapReport([told, silent], { ...GAP, date: '2026-03-02', isCut: false, problem: null });
+  const { changes, noRecord } = gapReport([recorded, silent], {
+    ...GAP,
+    date: '2026-03-02',
+    isCut: false,
+    problem: null,
+  });
   expect(changes).toMatchObject([{ name: 'Ann', addition: '1111' }]);
   expect(noRecord).toEqual([{ userId: 'u-ann', name: 'Ann', addition: '1313' }]);
 });
@@ -335,9 +340,9 @@ describe('gapOfAgent', () => {
       ['09:40:00 BUSY > AWAY'],
     ],
   ])('%s', (_, spans, lines) => {
-    const told = gapOfAgent(ANN, tidySpans(spans.map(span)), GAP);
-    expect(told.changes.map(line)).toEqual(lines);
-    expect(told.isRecorded).toBe(true);
+    const gap = gapOfAgent(ANN, tidySpans(spans.map(span)), GAP);
+    expect(gap.changes.map(line)).toEqual(lines);
+    expect(gap.isRecorded).toBe(true);
   });
 
   it.each<[string, string[]]>([
@@ -357,16 +362,16 @@ describe('gapOfAgent', () => {
 
 describe('gapReport', () => {
   const facts = { ...GAP, date: '2026-03-02', isCut: false, problem: null };
-  const told = (name: string, ...spans: string[]) =>
+  const gapOf = (name: string, ...spans: string[]) =>
     gapOfAgent(fakeAgent({ userId: `u-${name}`, name }), spans.map(span), GAP);
 
   it('puts all changes in time order and names who has no record', () => {
     const report = gapReport(
       [
-        told('Zoë'),
-        told('Bob', 'BUSY 09:00:00 10:00:00', 'AWAY 10:00:00 -'),
-        told('Ann', 'BUSY 09:00:00 09:50:00', 'AWAY 09:50:00 10:00:00', 'BUSY 10:00:00 -'),
-        told('Émile'),
+        gapOf('Zoë'),
+        gapOf('Bob', 'BUSY 09:00:00 10:00:00', 'AWAY 10:00:00 -'),
+        gapOf('Ann', 'BUSY 09:00:00 09:50:00', 'AWAY 09:50:00 10:00:00', 'BUSY 10:00:00 -'),
+        gapOf('Émile'),
       ],
       facts,
     );
@@ -381,9 +386,9 @@ describe('gapReport', () => {
 
   it('holds the latest of very many, and counts all of them', () => {
     const many = Array.from({ length: MAX_GAP_LINES + 50 }, (_, index) =>
-      told(`Agent ${index}`, 'BUSY 09:00:00 10:00:00', 'AWAY 10:00:00 10:01:00', 'BUSY 10:01:00 -'),
+      gapOf(`Agent ${index}`, 'BUSY 09:00:00 10:00:00', 'AWAY 10:00:00 10:01:00', 'BUSY 10:01:00 -'),
     );
-    const silent = Array.from({ length: MAX_GAP_LINES + 1 }, (_, index) => told(`Nobody ${index}`));
+    const silent = Array.from({ length: MAX_GAP_LINES + 1 }, (_, index) => gapOf(`Nobody ${index}`));
     const report = gapReport([...many, ...silent], facts);
     expect([report.changes.length, report.changeCount]).toEqual([MAX_GAP_LINES, 2 * (MAX_GAP_LINES + 50)]);
     expect(new Set(report.changes.map(({ at: when }) => when))).toEqual(new Set([at('10:01:00')]));

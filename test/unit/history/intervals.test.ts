@@ -192,7 +192,7 @@ describe("the document's own sample, in India", () => {
     });
   });
 
-  it('read as UTC it fills the whole Indian day', () => {
+  it('read as UTC it fills the full Indian day', () => {
     const inUtc = tidySpans(toSpans(KORE_SAMPLE, 'UTC', -330));
     const day = cutDay(inUtc, dayBounds('2023-03-10', 'Asia/Kolkata'), at('2023-04-13T00:00:00Z'));
     expect(day.totalsMs).toEqual({ AVAILABLE: 86_400_000 });

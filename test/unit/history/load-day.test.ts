@@ -39,7 +39,7 @@ describe('a history read of one day', () => {
       days: [
         {
           date: '2026-03-10',
-          read: 'whole',
+          read: 'complete',
           startsAt: at('2026-03-09T18:30:00Z'),
           endsAt: at('2026-03-10T18:30:00Z'),
           agents: [

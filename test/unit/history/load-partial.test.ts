@@ -22,9 +22,9 @@ describe('a history read that breaks off', () => {
         'Nothing was read of 2026-03-10 to 2026-03-11. The host did not answer in time. If it happens again, check the network or VPN.',
       agentsRead: 3,
     });
-    // What the first answer told of the next day is not all of it.
+    // What the first answer has of the next day is not all of it.
     expect(days.map(({ date, read, agents }) => [date, read, agents.length])).toEqual([
-      ['2026-03-09', 'whole', 3],
+      ['2026-03-09', 'complete', 3],
       ['2026-03-10', 'none', 0],
       ['2026-03-11', 'none', 0],
     ]);
@@ -39,7 +39,7 @@ describe('a history read that breaks off', () => {
       instead: (_request, index) => (index === 1 ? ok({ stopped, rows }) : null),
     });
     expect(report(outcome).days.map(({ read, agents }) => [read, ...agents.map(({ name }) => name)])).toEqual([
-      ['whole', 'Asha Rao', 'ben Okafor', 'Zoë Lind'],
+      ['complete', 'Asha Rao', 'ben Okafor', 'Zoë Lind'],
       ['part', 'ben Okafor'],
       ['none'],
     ]);
@@ -94,7 +94,7 @@ describe('a history read that breaks off', () => {
       instead: (_request, index) => (index === 2 ? fail('timeout') : null),
     });
     expect(report(outcome).days.map(({ date, read, agents }) => [date, read, agents.length])).toEqual([
-      ['2026-10-31', 'whole', 3],
+      ['2026-10-31', 'complete', 3],
       ['2026-11-01', 'part', 0],
       ['2026-11-02', 'none', 0],
     ]);
@@ -113,7 +113,7 @@ describe('a history read that breaks off', () => {
       });
       const { days, partial } = report(outcome);
       expect(days.map(({ read }) => read)).toEqual([
-        ...Array<string>(9).fill('whole'),
+        ...Array<string>(9).fill('complete'),
         ...Array<string>(22).fill('none'),
       ]);
       expect(days.slice(9).flatMap(({ agents }) => agents)).toEqual([]);
@@ -156,7 +156,7 @@ describe('progress and patience', () => {
     expect(progress).toEqual([step(0, 0), step(0, 3), step(1, 3), step(1, 3), step(2, 3), step(2, 3)]);
   });
 
-  it('names both ends of days that are asked for together', async () => {
+  it('names both ends of days that are requested together', async () => {
     const { progress } = await load({ query: THREE_DAYS, memory: createFakeMemory({ rangeDates: 'accepted' }) });
     expect(progress.map(({ day, lastDay }) => [day, lastDay])).toEqual(Array(2).fill(['2026-03-09', '2026-03-11']));
   });

@@ -191,7 +191,7 @@ describe('a history read of several days', () => {
     expect(memory.learned).toEqual([]);
   });
 
-  it('halves a range that turns out to be too large on a later page', async () => {
+  it('halves a range that proves too large on a later page', async () => {
     const { client, result } = await load({
       query: THREE_DAYS,
       memory: createFakeMemory({ rangeDates: 'accepted' }),
@@ -217,7 +217,7 @@ describe('a history read of several days', () => {
       memory: createFakeMemory({ rangeDates: 'accepted' }),
       instead: ({ period }) => (period.kind === 'range' || period.date === '2026-03-10' ? TOO_LARGE : null),
     });
-    expect(report(outcome).days.map(({ read }) => read)).toEqual(['whole', 'none', 'none']);
+    expect(report(outcome).days.map(({ read }) => read)).toEqual(['complete', 'none', 'none']);
   });
 
   it('has an agent of one answer in every day', async () => {

@@ -40,7 +40,7 @@ export const THREE_DAYS_SUMMARY = {
   '2026-03-10': ['Asha Rao AVAILABLE 03-10T04:00-03-10T12:00', 'ben Okafor BUSY 03-09T18:30-03-09T20:30', 'Zoë Lind'],
   '2026-03-11': ['Asha Rao AWAY 03-11T09:00-', 'ben Okafor', 'Zoë Lind'],
 };
-/** How three days are asked for together, and one by one. */
+/** How three days are requested together, and one by one. */
 export const AS_RANGE = rangeOf('2026-03-09', '2026-03-11', -330);
 export const AS_DAYS = ['2026-03-09', '2026-03-10', '2026-03-11'].map((date) => dayOf(date, -330));
 

@@ -39,8 +39,8 @@ describe('the zone of the times', () => {
     const fixed = report(await load({ ...utcScene, apiTimes: 'request' }));
     expect(fixed.apiTimes).toEqual({ zone: 'request', decidedBy: 'setting' });
     expect(fixed.days[0]?.agents[0]?.intervals).toEqual([]);
-    const asked = report(await load({ apiTimes: 'request', query: { apiTimes: 'utc' } }));
-    expect(asked.apiTimes).toEqual({ zone: 'UTC', decidedBy: 'setting' });
+    const loaded = report(await load({ apiTimes: 'request', query: { apiTimes: 'utc' } }));
+    expect(loaded.apiTimes).toEqual({ zone: 'UTC', decidedBy: 'setting' });
   });
 });
 
@@ -64,7 +64,7 @@ describe('a server that lists records under the day they begin', () => {
     ]);
   });
 
-  it('is told from one that lists all that overlaps the day', async () => {
+  it('is distinguished from one that lists all that overlaps the day', async () => {
     const memory = createFakeMemory({ rangeDates: 'refused' });
     const both = await load({ ...night, lists: 'overlap', memory, query: { from: '2026-03-09', to: '2026-03-10' } });
     expect(memory.get().recordsListedBy).toBe('overlap');

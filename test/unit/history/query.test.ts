@@ -24,8 +24,8 @@ describe('checkQuery', () => {
   });
 
   it('prefers what the query says', () => {
-    const asked = query({ to: '2026-03-10', timeZone: 'America/New_York', apiTimes: 'utc' });
-    expect(checkQuery(asked, source, now)).toMatchObject({
+    const checked = query({ to: '2026-03-10', timeZone: 'America/New_York', apiTimes: 'utc' });
+    expect(checkQuery(checked, source, now)).toMatchObject({
       ok: true,
       value: { timeZone: 'America/New_York', apiTimes: 'utc' },
     });
@@ -59,7 +59,7 @@ describe('checkQuery', () => {
   });
 
   it('knows today in the zone of the query, not of the computer', () => {
-    const asked = query({ from: '2026-03-11', timeZone: 'America/New_York' });
-    expect(checkQuery(asked, source, now)).toMatchObject({ ok: false, error: { field: 'from' } });
+    const checked = query({ from: '2026-03-11', timeZone: 'America/New_York' });
+    expect(checkQuery(checked, source, now)).toMatchObject({ ok: false, error: { field: 'from' } });
   });
 });

@@ -11,7 +11,7 @@ import { wallRecord } from './fake-details.ts';
 
 const LATER = Date.parse('2027-01-01T00:00:00Z');
 
-function asked(from: string, to: string, timeZone: string, now = LATER): string[] {
+function requestsFor(from: string, to: string, timeZone: string, now = LATER): string[] {
   return requestedDays(datesBetween(from, to), timeZone, now).map(
     ({ date, timeZoneOffset, localDate }) => `${date} ${timeZoneOffset} ${localDate}`,
   );
@@ -19,22 +19,22 @@ function asked(from: string, to: string, timeZone: string, now = LATER): string[
 
 describe('requestedDays', () => {
   it('asks each day once, at the offset of its first instant', () => {
-    expect(asked('2026-03-07', '2026-03-09', 'America/New_York')).toEqual([
+    expect(requestsFor('2026-03-07', '2026-03-09', 'America/New_York')).toEqual([
       '2026-03-07 300 2026-03-07',
       '2026-03-08 300 2026-03-08',
       '2026-03-09 240 2026-03-09',
     ]);
-    expect(asked('2026-03-10', '2026-03-10', 'Asia/Kathmandu')).toEqual(['2026-03-10 -345 2026-03-10']);
+    expect(requestsFor('2026-03-10', '2026-03-10', 'Asia/Kathmandu')).toEqual(['2026-03-10 -345 2026-03-10']);
   });
 
   it('asks for one more day where clocks go back, because the server counts 24 hours', () => {
-    expect(asked('2026-10-31', '2026-11-02', 'America/New_York')).toEqual([
+    expect(requestsFor('2026-10-31', '2026-11-02', 'America/New_York')).toEqual([
       '2026-10-31 240 2026-10-31',
       '2026-11-01 240 2026-11-01',
       '2026-11-02 240 2026-11-01',
       '2026-11-02 300 2026-11-02',
     ]);
-    expect(asked('2026-04-05', '2026-04-05', 'Australia/Lord_Howe')).toEqual([
+    expect(requestsFor('2026-04-05', '2026-04-05', 'Australia/Lord_Howe')).toEqual([
       '2026-04-05 -660 2026-04-05',
       '2026-04-06 -660 2026-04-05',
     ]);
@@ -42,8 +42,8 @@ describe('requestedDays', () => {
 
   it('does not ask for an hour that has not begun', () => {
     const extraHour = Date.parse('2026-11-02T04:00:00Z');
-    expect(asked('2026-11-01', '2026-11-01', 'America/New_York', extraHour - 1)).toHaveLength(1);
-    expect(asked('2026-11-01', '2026-11-01', 'America/New_York', extraHour)).toHaveLength(2);
+    expect(requestsFor('2026-11-01', '2026-11-01', 'America/New_York', extraHour - 1)).toHaveLength(1);
+    expect(requestsFor('2026-11-01', '2026-11-01', 'America/New_York', extraHour)).toHaveLength(2);
   });
 
   it.each(['America/New_York', 'Europe/Berlin', 'Australia/Lord_Howe', 'Asia/Beirut', 'Pacific/Apia', 'Asia/Kolkata'])(
@@ -131,7 +131,7 @@ describe('provesRange', () => {
     expect(proves()).toBe(false);
   });
 
-  it('is not by what only one reading of the times puts on two days', () => {
+  it('is not by what only one zone of the times puts on two days', () => {
     // One Indian day written in UTC: 18:30 to 18:30.
     const early = wallRecord('BUSY', 'BUSY', '2026-03-08T19:00:00', '2026-03-08T20:00:00');
     const late = wallRecord('BUSY', 'BUSY', '2026-03-09T15:00:00', '2026-03-09T16:00:00');
@@ -150,7 +150,7 @@ describe('lacksRecordsOf', () => {
     expect(lacksRecordsOf(answer(on8, on9), answer(on9))).toBe(false);
   });
 
-  it('looks at each agent apart', () => {
+  it('judges each agent apart', () => {
     const other = { ...period, rows: [{ userId: 'u-2', name: '', email: '', records: [on9] }] };
     expect(lacksRecordsOf(other, answer(on9))).toBe(true);
   });

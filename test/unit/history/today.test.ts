@@ -83,11 +83,11 @@ describe('createTodayReader', () => {
     const team = ['u-1', 'u-2'].map((userId) => fakeAgent({ userId }));
     const isRead: FakeAgent = { userId: 'u-1', deeds: [['AWAY', '', '2026-03-02T07:00:00Z', '2026-03-02T08:00:00Z']] };
     const { read } = harness([isRead]);
-    const nothingOpen = async (...asked: Parameters<typeof read>) => {
-      const open = await read(...asked);
+    const nothingOpen = async (...args: Parameters<typeof read>) => {
+      const open = await read(...args);
       return open.ok && [...open.value.open];
     };
-    // In a whole read nobody is left out, whether they have a row or not.
+    // In a complete read nobody is left out, whether they have a row or not.
     const both = [
       ['u-1', null],
       ['u-2', null],
@@ -103,8 +103,8 @@ describe('createTodayReader', () => {
     const { read } = harness([{ userId: 'u-1', deeds: [] }], { instead: () => ok({ isEndSaid: false }) });
     const short = await read(team);
     expect(short).toMatchObject({ value: { open: new Map([['u-1', null]]), isShort: true } });
-    const whole = await read(team.slice(0, 1));
-    expect(whole.ok && 'isShort' in whole.value).toBe(false);
+    const complete = await read(team.slice(0, 1));
+    expect(complete.ok && 'isShort' in complete.value).toBe(false);
   });
 
   it('says of nobody that they have nothing open whose rows began on an earlier page', async () => {
@@ -215,7 +215,7 @@ describe('createTodayReader', () => {
       }
     });
 
-    it('does not matter to times that carry their own, nor where UTC was asked for', async () => {
+    it('does not matter to times that carry their own, nor where UTC was chosen', async () => {
       const instants: StatusRecord = {
         ...wallRecord('BUSY', 'NBK', '2026-03-02T08:30:00', '-'),
         start: { kind: 'instant', ms: NOW - 1_800_000 },

@@ -62,7 +62,7 @@ describe('what would lie in the future', () => {
     expect(decidedAs(weigh({ answers: [answer(INDIA, '2026-03-10T10:30:00Z', ...agents)] }))).toEqual(UNDECIDED);
   });
 
-  it('is looked for in all answers together', () => {
+  it('is searched for in all answers together', () => {
     const one = answer(INDIA, '2026-03-10T10:30:00Z', [busy('15:30:00')]);
     const other = answer(INDIA, '2026-03-10T10:30:00Z', [], [busy('15:10:00')]);
     expect(decidedAs(weigh({ answers: [one, other] }))).toEqual(['request', 'future']);
@@ -176,10 +176,10 @@ describe('silence', () => {
   const NOW = '2026-03-10T10:30:00Z';
   /** Six agents who change every ten minutes, each at another minute, from 07:00 to 10:25 on the wall. */
   const BUSY_TEAM = Array.from({ length: 6 }, (_, index) =>
-    Array.from({ length: 21 }, (__, turn) => {
+    Array.from({ length: 21 }, (__, round) => {
       const at = (minutes: number): string => `2026-03-10T${new Date(minutes * 60_000).toISOString().slice(11, 19)}`;
-      const start = 7 * 60 + turn * 10 + index;
-      return wallRecord('BUSY', 'BUSY', at(start), turn === 20 ? '-' : at(start + 10));
+      const start = 7 * 60 + round * 10 + index;
+      return wallRecord('BUSY', 'BUSY', at(start), round === 20 ? '-' : at(start + 10));
     }),
   );
   const team = (status: Status, present = 6): ReadonlyMap<string, Agent> =>
@@ -190,7 +190,7 @@ describe('silence', () => {
       }),
     );
 
-  it('of five hours in a busy team proves the later reading', () => {
+  it('of five hours in a busy team proves the later zone', () => {
     const answers = [answer(INDIA, NOW, ...BUSY_TEAM)];
     expect(decidedAs(weigh({ answers, live: team('BUSY') }))).toEqual(['UTC', 'silence']);
   });
@@ -201,7 +201,7 @@ describe('silence', () => {
     ['everybody rests', team('AWAY'), NOW],
     ['one of six is there', team('BUSY', 1), NOW],
     ['the status is another one', team('AVAILABLE'), NOW],
-    ['it would be silent in both readings', team('BUSY'), '2026-03-10T13:30:00Z'],
+    ['it would be silent in both zones', team('BUSY'), '2026-03-10T13:30:00Z'],
   ])('proves nothing when %s', (_, live, now) => {
     expect(decidedAs(weigh({ answers: [answer(INDIA, now, ...BUSY_TEAM)], live }))).toEqual(UNDECIDED);
   });
@@ -232,7 +232,7 @@ describe('silence', () => {
     expect(weigh({ answers: [answer(INDIA, NOW, ...BUSY_TEAM)], live: team('BUSY') }, known)).toEqual(known);
   });
 
-  it('keeps what lies in the future under one reading from being decided for the other, which nobody can believe', () => {
+  it('does not decide by what lies in the future in one zone for the other, which nobody can believe', () => {
     // A server in Berlin, four and a half hours behind the team in India: silent for so long at the offset sent.
     const read = answer(INDIA, '2026-03-10T09:25:00Z', ...BUSY_TEAM);
     expect(decidedAs(weigh({ answers: [read] }))).toEqual(['request', 'future']);
@@ -257,7 +257,7 @@ describe('records outside of the day', () => {
   it.each([
     ['nine records', [hours(15, 5), hours(15, 4)]],
     ['one agent', [hours(15, 24)]],
-    ['records that are outside in both readings', [hours(0, 24), hours(0, 24)]],
+    ['records that are outside in both zones', [hours(0, 24), hours(0, 24)]],
   ])('decide nothing: %s', (_, agents) => {
     expect(decidedAs(weigh({ answers: [answer(TOKYO, AFTER, ...agents)] }))).toEqual(UNDECIDED);
   });

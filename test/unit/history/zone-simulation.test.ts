@@ -22,7 +22,7 @@ interface Case {
   readonly days: CentreDays;
   /** The zone it writes its times in. */
   readonly writes: 'request' | 'UTC';
-  /** Whether it looks for the day that is asked for, or its own. */
+  /** Whether it searches the requested day, or its own. */
   readonly isOwnDay: boolean;
 }
 
@@ -43,7 +43,7 @@ function cases(offset: number): Case[] {
   );
 }
 
-/** All of the day, and closely when work and lunch would have just ended in the other reading. */
+/** All of the day, and closely when work and lunch would have just ended in the other zone. */
 function minutesOf({ seed, opensAt, hours, offset }: CentreDays): readonly number[] {
   const minutes: number[] = [];
   for (let minute = seed % STEP_MINUTES; minute < DAY_MINUTES; minute += STEP_MINUTES) minutes.push(minute);

@@ -33,11 +33,11 @@ describe('an item that keytar does not give', () => {
     ['unclear', { search: ONE + NONE }],
     ['unclear', { search: null }],
     ['unclear', { search: 'something else' }],
-  ] as const)('is %s with %j', async (place, answers) => {
-    expect(await service(answers).find('id-1')).toBe(place);
+  ] as const)('is %s with %j', async (state, answers) => {
+    expect(await service(answers).find('id-1')).toBe(state);
   });
 
-  it('is looked for by what keytar saves it under, in the collection it saves to', async () => {
+  it('is searched for by what keytar saves it under, in the collection it saves to', async () => {
     const { calls, find } = service({ search: NONE + NONE, alias: LOGIN, isLocked: '   variant       boolean false' });
     await find('id-1');
     const collection = '/org/freedesktop/secrets/collection/login';
@@ -48,7 +48,7 @@ describe('an item that keytar does not give', () => {
     ]);
   });
 
-  it('is not looked for where the question would be another one', async () => {
+  it('is not searched for where the question would be another one', async () => {
     const { calls, find } = service({ search: NONE + ONE });
     expect([await find('a,account,b'), calls]).toEqual(['unclear', []]);
   });

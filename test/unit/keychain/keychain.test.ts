@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createKeychain } from '../../../electron/keychain/keychain.ts';
-import type { ItemPlace } from '../../../electron/keychain/find-item.ts';
+import type { ItemState } from '../../../electron/keychain/find-item.ts';
 import type { KeychainAnswer, KeychainRequest } from '../../../electron/keychain/types.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { createFakeKeychainChild, type FakeKeychainChild } from '../../support/fake-keychain-child.ts';
@@ -13,8 +13,8 @@ function reply(child: FakeKeychainChild, given: Reply): void {
   child.answer(answer);
 }
 
-/** A keychain over children a test answers for; an item that keytar does not give is at `place`. */
-function setUp(place: ItemPlace = 'unclear') {
+/** A keychain over children a test answers for; an item that keytar does not give is in `state`. */
+function setUp(state: ItemState = 'unclear') {
   const clock = createFakeClock();
   const children: FakeKeychainChild[] = [];
   const searched: string[] = [];
@@ -28,7 +28,7 @@ function setUp(place: ItemPlace = 'unclear') {
   };
   const keychain = createKeychain(parts, (account) => {
     searched.push(account);
-    return Promise.resolve(place);
+    return Promise.resolve(state);
   });
   const waiting: boolean[] = [];
   keychain.onWaiting((isWaiting) => waiting.push(isWaiting));
@@ -41,7 +41,7 @@ function setUp(place: ItemPlace = 'unclear') {
   return { clock, children, child, keychain, waiting, requests, searched };
 }
 
-describe('reading', () => {
+describe('a read', () => {
   it.each([
     [{ value: 'item' }, false, { state: 'stored', value: 'item' }],
     [{ value: null }, false, { state: 'missing' }],
@@ -71,11 +71,11 @@ describe('reading', () => {
 
   it.each(['missing', 'locked', 'unclear'] as const)(
     'says %s of a marked item that is so, and of no other',
-    async (place) => {
-      const { keychain, child, searched } = setUp(place);
+    async (state) => {
+      const { keychain, child, searched } = setUp(state);
       const marked = keychain.read('id-1', true, 'background');
       reply(child(0), { value: null });
-      expect([await marked, searched]).toEqual([{ state: place }, ['id-1']]);
+      expect([await marked, searched]).toEqual([{ state }, ['id-1']]);
       const unmarked = keychain.read('id-2', false, 'background');
       reply(child(0), { value: null });
       expect([await unmarked, searched]).toEqual([{ state: 'missing' }, ['id-1']]);
@@ -87,8 +87,8 @@ describe('reading', () => {
     ['a text nobody knows', { detail: 'The prompt could not be shown' }],
     ['a crash', 'exit'],
   ] as const)('says that a keychain is locked that answers with %s', async (_what, given) => {
-    const answered = async (place: ItemPlace): Promise<string> => {
-      const { keychain, child } = setUp(place);
+    const answered = async (state: ItemState): Promise<string> => {
+      const { keychain, child } = setUp(state);
       const read = keychain.read('id-1', true, 'background');
       if (given === 'exit') child(0).exit();
       else reply(child(0), given);
@@ -165,8 +165,8 @@ describe('deleting', () => {
     [null, true, 'missing', 'ok'],
     [null, true, 'locked', 'keychain-locked'],
     [null, true, 'unclear', 'keychain-unclear'],
-  ] as const)('answer %j with the mark %j of an item that is %s is %s', async (value, isMarked, place, expected) => {
-    const { keychain, child } = setUp(place);
+  ] as const)('answer %j with the mark %j of an item that is %s is %s', async (value, isMarked, state, expected) => {
+    const { keychain, child } = setUp(state);
     const removal = keychain.remove('id-1', isMarked, 'user');
     reply(child(0), { value });
     const outcome = await removal;
@@ -283,7 +283,7 @@ describe('the child', () => {
     expect(await next).toEqual({ state: 'stored', value: 'item' });
   });
 
-  it('is replaced once when one that served before reports trouble: its service may have been restarted', async () => {
+  it('is replaced once when one that served before reports a problem: its service may have been restarted', async () => {
     const { keychain, child, children } = setUp();
     const first = keychain.read('a', false, 'background');
     reply(child(0), { value: null });

@@ -233,7 +233,7 @@ describe('the sentence of the server', () => {
     ['the client secret, however short', 'bad short-secret here'],
     ['something that looks like a secret', 'key MfRkbX3rmn0uIVc8yT4Q9zW2sEoLpA7d'],
     ['control characters', 'bell \u0007'],
-    ['a turned direction', 'abc \u202e def'],
+    ['a reversed direction', 'abc \u202e def'],
     ['markup', '<img src=x>'],
     ['nothing', '{}'],
   ])('is left out when it holds %s', (_, body) => expect(said(body)).toBe(''));

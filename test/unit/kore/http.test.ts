@@ -96,7 +96,7 @@ describe.each([
   ['ready-made token', READY_TOKEN, FAULTS],
 ] as const)('with a %s', (_, secret, faults) => {
   it.each(faults)('reports %s, and nothing of the request', async (_name, script, code) => {
-    // Some are asked for again: status details have one more try.
+    // Some are requested again: status details have one more try.
     server.script(script, script, script);
     const { client } = createTestClient(server.origin, { secret });
     const answers = [await client.availability(EMPTY_FILTER, CALL)];

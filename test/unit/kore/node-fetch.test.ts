@@ -162,7 +162,7 @@ describe('createProxyFetch', () => {
     },
   );
 
-  it('leaves this computer out, also where Node itself was told to use the variables', async () => {
+  it('leaves this computer out, also where Node itself is set to use the variables', async () => {
     const dispatcher = Reflect.get(globalThis, Symbol.for('undici.globalDispatcher.1')) as unknown;
     const { setGlobalProxyFromEnv } = process.getBuiltinModule('node:http');
     const restore = setGlobalProxyFromEnv({ http_proxy: viaProxy() });

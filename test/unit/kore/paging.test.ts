@@ -41,7 +41,7 @@ async function run(
 }
 
 const team = (size: number, rule: OffsetRule) => (offset: number) => page(detailsPage(size, rule, offset, PAGE_LIMIT));
-const whole = (size: number): unknown => ({
+const completeRead = (size: number): unknown => ({
   ok: true,
   value: {
     notUnderstood: [],
@@ -60,27 +60,27 @@ describe('readPages', () => {
     ['four pages by pages, found out', 170, 'pages', [0, 50, 1, 2, 3, 4]],
   ] as const)('%s', async (_, size, rule, offsets) => {
     const { read, ...rest } = await run(team(size, rule));
-    expect(read).toEqual(whole(size));
+    expect(read).toEqual(completeRead(size));
     expect(rest.offsets).toEqual(offsets);
     expect(rest.learned).toBe(rule === 'pages' ? 'pages' : null);
   });
 
   it('goes by what the memory says about offset', async () => {
     const { read, offsets } = await run(team(120, 'pages'), createMemory('pages'));
-    expect(read).toEqual(whole(120));
+    expect(read).toEqual(completeRead(120));
     expect(offsets).toEqual([0, 1, 2, 3]);
   });
 
   it('corrects a memory that no longer holds, and loses nobody', async () => {
     const { read, offsets, learned } = await run(team(120, 'records'), createMemory('pages'));
-    expect(read).toEqual(whole(120));
+    expect(read).toEqual(completeRead(120));
     expect(offsets).toEqual([0, 1, 50, 100]);
     expect(learned).toBe('records');
   });
 
   it('sends three requests to a server that ignores the offset and always has more', async () => {
     const { read, offsets, learned } = await run(team(50, 'ignored'));
-    expect(read).toEqual(whole(50));
+    expect(read).toEqual(completeRead(50));
     expect(offsets).toEqual([0, 50, 1]);
     expect(learned).toBeNull();
   });
@@ -93,7 +93,7 @@ describe('readPages', () => {
     const reply = (offset: number): Result<DetailsPage> =>
       page({ hasMore: true, data: offset === 0 ? detailsAgents(0, 50) : [] });
     const { read, offsets, learned } = await run(reply);
-    expect(read).toEqual(whole(50));
+    expect(read).toEqual(completeRead(50));
     expect(offsets).toEqual([0, 50, 1]);
     expect(learned).toBeNull();
   });
@@ -101,7 +101,7 @@ describe('readPages', () => {
   it('ends where the page at offset 1 shares agents with page one: offset counts records', async () => {
     const reply = (offset: number): Result<DetailsPage> => page({ hasMore: true, data: detailsAgents(offset, 50) });
     const { read, offsets, learned } = await run(reply);
-    expect(read).toEqual(whole(50));
+    expect(read).toEqual(completeRead(50));
     expect(offsets).toEqual([0, 50, 1]);
     expect(learned).toBeNull();
   });
@@ -110,7 +110,7 @@ describe('readPages', () => {
     const reply = (offset: number): Result<DetailsPage> =>
       page({ hasMore: true, data: detailsAgents(Math.min(offset, 50), Math.min(offset, 50) + 50) });
     const { read, offsets } = await run(reply);
-    expect(read).toEqual(whole(100));
+    expect(read).toEqual(completeRead(100));
     expect(offsets).toEqual([0, 50, 100]);
   });
 
@@ -127,7 +127,7 @@ describe('readPages', () => {
       return page({ hasMore, data: detailsAgents(offset, Math.min(137, offset + PAGE_LIMIT)) });
     };
     const { read, offsets } = await run(reply);
-    expect(read).toEqual(whole(137));
+    expect(read).toEqual(completeRead(137));
     expect(offsets).toEqual([0, 50, 100]);
   });
 
@@ -264,7 +264,7 @@ describe('readPages', () => {
     const memory = createMemory(known);
     const names = new Set<string>();
     let rest: PagesRest | undefined;
-    for (let turn = 0; turn < 6 && (turn === 0 || rest !== undefined); turn += 1) {
+    for (let round = 0; round < 6 && (round === 0 || rest !== undefined); round += 1) {
       const { read } = await run(team(220, rule), memory, { pages: 1, rest });
       if (!read.ok) throw new Error(read.error.message);
       expect(read.value.stopped).toBeNull();

@@ -79,7 +79,7 @@ describe('the window', () => {
     expect(startAll(record, 'availability', NOW + 61_001, copies).started).toBe(most);
   });
 
-  it('leaves room for other tools, whatever the number of copies', () => {
+  it('leaves calls for other tools, whatever the number of copies', () => {
     for (const copies of EVERY_NUMBER) {
       const { perMinute } = useOf(NO_CALLS, NOW, copies);
       expect(copies * perMinute, `${copies} copies`).toBeLessThanOrEqual(50);
@@ -322,7 +322,7 @@ describe('what is remembered', () => {
 });
 
 describe('what is shown', () => {
-  it('is what is allowed and used, and when there is room', () => {
+  it('is what is allowed and used, and when the next call is free', () => {
     const { record } = startAll(NO_CALLS, 'availability', NOW);
     const use = { copies: 1, perMinute: 20, perHour: 1_200, blockedUntil: null, slowedSince: null };
     expect(useOf(record, NOW + 1, 1)).toEqual({ ...use, usedLastMinute: 20, usedLastHour: 20, freeAt: NOW + 61_001 });

@@ -55,7 +55,7 @@ describe('createServerClock', () => {
     expect(new Set(ahead).size).toBeLessThan(4);
   });
 
-  it('can be told to believe the newest answer alone', () => {
+  it('can be set to believe the newest answer alone', () => {
     const clock = createFakeClock();
     const server = createServerClock(clock);
     for (const seconds of [0, 0, 0, 0, 600]) server.learn(httpDate(clock.now() + seconds * 1_000), clock.now());

@@ -193,8 +193,8 @@ describe('loading', () => {
       await loadSettings({ dataFolder: folder, clock });
       clock.advance(1_000);
     }
-    const kept = (await readdir(folder)).filter((name) => name.includes('corrupt')).sort();
-    const contents = await Promise.all(kept.map((name) => readFile(path.join(folder, name), 'utf8')));
+    const copies = (await readdir(folder)).filter((name) => name.includes('corrupt')).sort();
+    const contents = await Promise.all(copies.map((name) => readFile(path.join(folder, name), 'utf8')));
     expect(contents).toEqual(['round 2', 'round 3', 'round 4']);
   });
 
@@ -385,7 +385,7 @@ describe('what is not understood', () => {
     expect([store.get(), store.problem]).toEqual([expected, notUnderstood(places)]);
   });
 
-  it('is said once: the file is mended at once, and a copy of it is kept', async () => {
+  it('is reported once: the file is mended at once, and a copy of it is saved', async () => {
     const text = JSON.stringify({ ...SAVED, preferences: { ...SAVED.preferences, theme: 'pink' } });
     const store = await loadText(text);
     expect(await onDisk()).toEqual(store.get());
@@ -406,14 +406,14 @@ describe('what is not understood', () => {
     expect((await readdir(folder)).sort()).toEqual(['settings.json', 'settings.json.bak', ASIDE]);
   });
 
-  it('is kept beside three damaged files that are newer, whose oldest goes', async () => {
+  it('is saved beside three damaged files that are newer, whose oldest goes', async () => {
     const later = ['20260303', '20260304', '20260305'].map((day) => `settings.json.corrupt-${day}T090000000Z`);
     for (const name of later) await writeFile(path.join(folder, name), '');
     await loadText(JSON.stringify({ ...SAVED, activeConnectionId: '/' }));
     expect((await readdir(folder)).sort()).toEqual(['settings.json', 'settings.json.bak', ASIDE, ...later.slice(1)]);
   });
 
-  it('is kept without secrets', async () => {
+  it('is saved without secrets', async () => {
     const store = await loadText(JSON.stringify({ ...SAVED, preferences: { theme: 'pink' }, token: CANARY }));
     expect(store.problem).toBe(`${removed('token')} ${notUnderstood('preferences > theme')}`);
     expect((await readdir(folder)).sort()).toEqual(['settings.json', 'settings.json.bak', ASIDE]);
@@ -423,7 +423,7 @@ describe('what is not understood', () => {
     });
   });
 
-  it('stays in the file for as long as no copy of it can be kept', async () => {
+  it('stays in the file for as long as no copy of it can be saved', async () => {
     const text = JSON.stringify({ ...SAVED, preferences: { theme: 'pink' }, token: CANARY });
     await mkdir(path.join(folder, ASIDE));
     const store = await loadText(text);
@@ -474,15 +474,15 @@ describe('a damaged connection', () => {
     expect(await onDisk()).toEqual(SAVED);
   });
 
-  it('is kept without the secret that somebody wrote into it', async () => {
+  it('is saved without the secret that somebody wrote into it', async () => {
     const wrong = { botId: undefined, clientSecret: CANARY };
     const store = await loadText(JSON.stringify({ ...SAVED, connections: [CONNECTION, bad(wrong)] }));
     expect([store.get(), store.problem]).toEqual([
       SAVED,
       `${removed('clientSecret')} ${notUnderstood('connections > Sales left out')}`,
     ]);
-    const kept: unknown = JSON.parse(await readFile(path.join(folder, ASIDE), 'utf8'));
-    expect(kept).toEqual({ ...SAVED, connections: [CONNECTION, bad({ botId: undefined })] });
+    const copy: unknown = JSON.parse(await readFile(path.join(folder, ASIDE), 'utf8'));
+    expect(copy).toEqual({ ...SAVED, connections: [CONNECTION, bad({ botId: undefined })] });
     expect(await onDisk()).toEqual(SAVED);
     await expectNoCanary();
   });
@@ -490,7 +490,7 @@ describe('a damaged connection', () => {
   it.each([
     ['connections that are no list', { connections: { token: CANARY } }, notUnderstood('connections')],
     ['a list', [{ token: CANARY }], WITH_DEFAULTS],
-  ])('in a file of %s is kept without its secret, too', async (_, json, problem) => {
+  ])('in a file of %s is saved without its secret, too', async (_, json, problem) => {
     const store = await loadText(JSON.stringify(json));
     expect(store.problem).toBe(`${removed('token')} ${problem}`);
     expect((await readdir(folder)).sort()).toEqual(['settings.json', 'settings.json.bak', ASIDE]);
@@ -523,7 +523,7 @@ describe('a damaged connection', () => {
     expect(await complete()).toBe(true);
   });
 
-  it('among 10,000 of them is not told one by one', async () => {
+  it('among 10,000 of them is not named one by one', async () => {
     const store = await loadText(JSON.stringify({ connections: Array.from({ length: 10_000 }, () => 0) }));
     expect(store.get()).toEqual(DEFAULTS);
     expect(store.problem).toMatch(/connections > number 5 left out and 9995 more; .*Z\.$/);
@@ -635,7 +635,7 @@ describe('working hours', () => {
     ['over midnight', { ...office, from: '22:00', to: '06:00' }, { ...office, from: '22:00', to: '06:00' }, null],
     ['with something else', { ...office, zone: 'UTC' }, office, null],
     ['until 24:00', { ...office, to: '24:00' }, { ...office, to: '00:00' }, null],
-    ['of a whole day', { ...office, from: '00:00', to: '24:00' }, null, ''],
+    ['of a full day', { ...office, from: '00:00', to: '24:00' }, null, ''],
     ['on no day', { ...office, days: [] }, null, ''],
     ['on a day twice', { ...office, days: [1, 1] }, { ...office, days: [1] }, null],
     ['on an eighth day', { ...office, days: [1, 8, 5] }, office, ' > days > number 2'],
@@ -738,7 +738,7 @@ describe('writing', () => {
     expect((await load()).get().connections.map(({ profile }) => profile.id)).toEqual(['a', 'b', 'c']);
   });
 
-  it('takes over what another process has written when it is asked to, once, and tells', async () => {
+  it('takes over what another process has written when it is refreshed, once, and announces it', async () => {
     const [mine, theirs] = [await load(), await load()];
     const heard: (string | null)[] = [];
     mine.subscribe(({ activeConnectionId }) => heard.push(activeConnectionId));

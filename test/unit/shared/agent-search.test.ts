@@ -57,7 +57,7 @@ describe('matcherOf', () => {
     expect(found(selection)).toEqual(expected);
   });
 
-  it('looks at the agent as it is now, although names are folded once', () => {
+  it('searches the agent as it is now, although names are folded once', () => {
     const isLunch = matcherOf(fakeView({ text: 'lunch' }));
     const jose = TEAM[1]!;
     expect([isLunch(jose), isLunch({ ...jose, secondaryStatus: 'Training' })]).toEqual([true, false]);

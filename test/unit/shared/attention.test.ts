@@ -185,13 +185,13 @@ describe('outside of working hours', () => {
     expect(needingAttention([late, stayed], off, offHours.until).agents).toEqual([]);
   });
 
-  it('waits for a stretch that has not begun', () => {
+  it('waits for hours that have not begun', () => {
     const next = { limits: limited, offHours: { from: NOW + HOUR_MS, until: NOW + 9 * HOUR_MS } };
     const { agents, nextAt } = needingAttention([agent('AVAILABLE', HOUR_MS)], next, NOW);
     expect([agents, nextAt]).toEqual([[], NOW + HOUR_MS + 5 * MINUTE_MS]);
   });
 
-  it('flags nobody in a stretch shorter than the grace', () => {
+  it('flags nobody in hours shorter than the grace', () => {
     const short = { limits: limited, offHours: { from: NOW - 4 * MINUTE_MS, until: NOW + MINUTE_MS } };
     expect(attentionOf(agent('AVAILABLE', HOUR_MS), short, NOW + MINUTE_MS - 1)).toBeNull();
   });

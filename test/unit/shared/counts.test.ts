@@ -32,6 +32,6 @@ it.each([
     ['1,200 entries not understood'],
     "1,200 entries of Kore.ai's answer were not understood, so the counts may be too low.",
   ],
-])('%i entries that were not understood are told', (ignored, short, note) => {
+])('%i entries that were not understood are named', (ignored, short, note) => {
   expect([describeIgnored(ignored), ignoredNote(ignored)]).toEqual([short, note]);
 });

@@ -102,7 +102,7 @@ function composed(deltas: readonly TeamDelta[]): TeamDelta {
 describe('composeDeltas', () => {
   const teams = fc.array(agents, { minLength: 1, maxLength: 8 });
 
-  it('gives one delta that does what its deltas do in turn, down to the order of the agents', () => {
+  it('gives one delta that does what its deltas do one after the other, down to the order of the agents', () => {
     fc.assert(
       fc.property(teams, (each) => {
         const { deltas, snapshots } = history(each);
@@ -133,7 +133,7 @@ describe('composeDeltas', () => {
     expect({ base, revision, changed, removed }).toEqual({ base: 1, revision: 3, changed: [back], removed: ['u-1'] });
   });
 
-  it('is the newest alone when one is missing, so that the team is asked for', () => {
+  it('is the newest alone when one is missing, so that the team is requested', () => {
     const { deltas, snapshots } = history([new Map(), new Map([['u-1', agentAt('u-1', 'BUSY')]]), new Map()]);
     const [first, , third] = deltas;
     const [before] = snapshots;
@@ -146,10 +146,10 @@ describe('composeDeltas', () => {
     const [first, second, third] = history([new Map(), new Map(), new Map()]).deltas;
     if (first === undefined || second === undefined || third === undefined) throw new Error('no delta');
     const gone = Array.from({ length: 10_000 }, (_, index) => `u-${index}`);
-    const whole = composeDeltas({ ...first, removed: gone }, { ...second, removed: ['u-7'] });
-    expect(whole.removed).toEqual(gone);
+    const composed = composeDeltas({ ...first, removed: gone }, { ...second, removed: ['u-7'] });
+    expect(composed.removed).toEqual(gone);
     const last = { ...third, removed: ['u-10000'] };
-    expect(composeDeltas(whole, last)).toBe(last);
+    expect(composeDeltas(composed, last)).toBe(last);
   });
 });
 

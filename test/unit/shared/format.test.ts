@@ -15,7 +15,7 @@ import { wordDuration } from '../../../electron/shared/texts/plurals.ts';
 const AT = Date.UTC(2026, 10, 19, 14, 2, 11);
 
 describe('an instant', () => {
-  it('is told in a zone, with 24 hours', () => {
+  it('is written in a zone, with 24 hours', () => {
     expect([clockMinute(AT, 'UTC'), clockSecond(AT, 'UTC'), clockDay(AT, 'UTC')]).toEqual([
       '14:02',
       '14:02:11',
@@ -26,7 +26,7 @@ describe('an instant', () => {
     expect(clockSecond(Date.UTC(2026, 10, 19), 'UTC')).toBe('00:00:00');
   });
 
-  it('is told in the zone of this computer without one', () => {
+  it('is written in the zone of this computer without one', () => {
     const local = new Date(2026, 2, 2, 14, 3, 10).getTime();
     expect([clockSecond(local), clockDay(local)]).toEqual(['14:03:10', '2 Mar']);
   });

@@ -3,26 +3,26 @@ import { createIpcBridge, type IpcRendererPort } from '../../../electron/shared/
 import { SAMPLE_DELTA, SAMPLE_SETTINGS } from '../../support/fake-handlers.ts';
 
 function setUp(answer: () => Promise<unknown> = () => Promise.resolve({ ok: true, value: null })) {
-  const asked: unknown[][] = [];
+  const invoked: unknown[][] = [];
   const listeners: [string, (event: unknown, ...args: unknown[]) => void][] = [];
   const errors: unknown[] = [];
   const ipc: IpcRendererPort = {
     invoke(...args) {
-      asked.push(args);
+      invoked.push(args);
       return answer();
     },
     on: (channel, listener) => listeners.push([channel, listener]),
   };
   const bridge = createIpcBridge(ipc, (error) => errors.push(error));
   const push = (...args: unknown[]) => listeners.forEach(([, listener]) => listener({ sender: 'electron' }, ...args));
-  return { bridge, asked, listeners, errors, push };
+  return { bridge, invoked, listeners, errors, push };
 }
 
 describe('the bridge over IPC', () => {
   it('asks on one channel, with the name and the argument tuple', async () => {
-    const { bridge, asked } = setUp();
+    const { bridge, invoked } = setUp();
     expect(await bridge.invoke('settings:update', { theme: 'dark' })).toEqual({ ok: true, value: null });
-    expect(asked).toEqual([['rollcall:command', 'settings:update', [{ theme: 'dark' }]]]);
+    expect(invoked).toEqual([['rollcall:command', 'settings:update', [{ theme: 'dark' }]]]);
   });
 
   it('answers unexpected, without the reason, when the call cannot be delivered', async () => {

@@ -5,7 +5,7 @@ import { fakeView, queues } from '../../support/fake-views.ts';
 describe('selectionKey', () => {
   const key = (patch: Partial<View> | null) => selectionKey(selectionOf(patch === null ? null : fakeView(patch)));
 
-  it('of everybody and of a filter alone is what earlier versions kept teams by', () => {
+  it('of everybody and of a filter alone is what earlier versions saved teams by', () => {
     expect(key(null)).toBe('[[],[],[]]');
     expect(key({ filter: queues('qu-2', 'qu-1', 'qu-2') })).toBe('[["qu-1","qu-2"],[],[]]');
   });

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   createStorageBench,
-  keepNote,
+  saveNote,
   NOTES,
   NOTES_2,
   notesIn,
@@ -17,16 +17,16 @@ beforeEach(async () => {
 afterEach(() => bench.stop());
 
 const STAMP = '20260302T090000000Z';
-const KEPT_AS = `rollcall.db.corrupt-${STAMP}`;
+const SET_ASIDE_AS = `rollcall.db.corrupt-${STAMP}`;
 const DAMAGED =
-  `The database of Rollcall was damaged. It was kept as ${KEPT_AS}, and a new one was begun: ` +
+  `The database of Rollcall was damaged. It was kept as ${SET_ASIDE_AS}, and a new one was begun: ` +
   'the trend starts afresh.';
 const IN_MEMORY = 'The last team and the trend are kept in memory until Rollcall is closed.';
 
 /** Notes of an ordinary run, closed again. */
 async function keep(...texts: readonly string[]): Promise<void> {
   const storage = await bench.open();
-  for (const text of texts) keepNote(storage, bench.clock.now(), text);
+  for (const text of texts) saveNote(storage, bench.clock.now(), text);
   storage.close();
 }
 
@@ -34,7 +34,7 @@ describe('the database of a data folder', () => {
   it('is made for its owner alone, with its side files, in a folder that is made too', async () => {
     const dataFolder = path.join(bench.folder, 'new', 'Rollcall');
     const storage = await bench.open(NOTES, { dataFolder });
-    keepNote(storage, bench.clock.now(), 'one');
+    saveNote(storage, bench.clock.now(), 'one');
     const modes = await Promise.all(
       ['', '-wal', '-shm'].map(
         async (suffix) => (await stat(path.join(dataFolder, `rollcall.db${suffix}`))).mode & 0o777,
@@ -77,7 +77,7 @@ describe('the database of a data folder', () => {
 
   it('has a like in memory, which leaves nothing behind', async () => {
     const storage = await bench.open();
-    keepNote({ disk: storage.memory }, bench.clock.now(), 'passing');
+    saveNote({ disk: storage.memory }, bench.clock.now(), 'passing');
     expect([notesIn({ disk: storage.memory }), notesIn(storage)]).toEqual([['passing'], []]);
     storage.close();
     expect((await readFile(bench.file)).includes('passing')).toBe(false);
@@ -88,9 +88,9 @@ describe('a database that is damaged', () => {
   const TEXT = Buffer.from('This is no database, though it is longer than a header. '.repeat(100));
 
   async function overwrite(at: number, bytes: Buffer): Promise<void> {
-    const whole = await readFile(bench.file);
-    bytes.copy(whole, at);
-    await writeFile(bench.file, whole);
+    const content = await readFile(bench.file);
+    bytes.copy(content, at);
+    await writeFile(bench.file, content);
   }
 
   const DAMAGES: readonly (readonly [string, () => Promise<unknown>])[] = [
@@ -113,15 +113,15 @@ describe('a database that is damaged', () => {
     ['behind its own version', async () => bench.foreign().exec('PRAGMA user_version = 0')],
   ];
 
-  it.each(DAMAGES)('is set aside, told of, and begun anew: %s', async (_name, damage) => {
+  it.each(DAMAGES)('is set aside, reported, and begun anew: %s', async (_name, damage) => {
     await keep('one', 'x'.repeat(9_000));
     await damage();
     const before = await readFile(bench.file);
     const storage = await bench.open();
     expect(storage.state().problem).toBe(DAMAGED);
-    expect(await bench.names()).toEqual(['rollcall.db', KEPT_AS]);
-    expect(before.equals(await readFile(path.join(bench.folder, KEPT_AS)))).toBe(true);
-    expect([keepNote(storage, bench.clock.now(), 'new'), notesIn(storage)]).toEqual([true, ['new']]);
+    expect(await bench.names()).toEqual(['rollcall.db', SET_ASIDE_AS]);
+    expect(before.equals(await readFile(path.join(bench.folder, SET_ASIDE_AS)))).toBe(true);
+    expect([saveNote(storage, bench.clock.now(), 'new'), notesIn(storage)]).toEqual([true, ['new']]);
     storage.close();
     expect((await bench.open()).state().problem).toBeNull();
   });
@@ -129,7 +129,7 @@ describe('a database that is damaged', () => {
   it('is set aside when it is a folder, or a link to what is none', async () => {
     await mkdir(bench.file);
     expect((await bench.open()).state().problem).toBe(DAMAGED);
-    expect((await stat(path.join(bench.folder, KEPT_AS))).isDirectory()).toBe(true);
+    expect((await stat(path.join(bench.folder, SET_ASIDE_AS))).isDirectory()).toBe(true);
   });
 
   it('takes its write-ahead log along', async () => {
@@ -137,10 +137,10 @@ describe('a database that is damaged', () => {
     await writeFile(bench.file, TEXT);
     await writeFile(`${bench.file}-wal`, 'what was not in the file yet');
     await bench.open();
-    expect(await readFile(path.join(bench.folder, `${KEPT_AS}-wal`), 'utf8')).toBe('what was not in the file yet');
+    expect(await readFile(path.join(bench.folder, `${SET_ASIDE_AS}-wal`), 'utf8')).toBe('what was not in the file yet');
   });
 
-  it('is kept three times at most, the newest in any case', async () => {
+  it('is set aside three times at most, the newest in any case', async () => {
     for (let day = 0; day < 5; day += 1) {
       await writeFile(bench.file, TEXT);
       (await bench.open()).close();
@@ -157,18 +157,18 @@ describe('a database that is damaged', () => {
   it('is repaired once by two that find it at the same time', async () => {
     await writeFile(bench.file, TEXT);
     const [first, second] = await Promise.all([bench.open(), bench.open()]);
-    expect([first, second].map((storage) => keepNote(storage, bench.clock.now(), 'note'))).toEqual([true, true]);
+    expect([first, second].map((storage) => saveNote(storage, bench.clock.now(), 'note'))).toEqual([true, true]);
     expect([notesIn(first), (await bench.names()).filter((name) => name.includes('corrupt'))]).toEqual([
       ['note', 'note'],
-      [KEPT_AS],
+      [SET_ASIDE_AS],
     ]);
   });
 });
 
 describe('a database that cannot be used', () => {
-  it('is left as it is when it is of a newer version, and an own one is kept beside it', async () => {
+  it('is left as it is when it is of a newer version, and an own one is used beside it', async () => {
     const newer = await bench.open(NOTES_2);
-    keepNote(newer, bench.clock.now(), 'from the future');
+    saveNote(newer, bench.clock.now(), 'from the future');
     newer.close();
     const before = await readFile(bench.file);
     const storage = await bench.open();
@@ -176,7 +176,7 @@ describe('a database that cannot be used', () => {
       'The database rollcall.db was written by a newer version of Rollcall and is left alone. ' +
         'This version keeps its own in rollcall.v1.db.',
     );
-    keepNote(storage, bench.clock.now(), 'own');
+    saveNote(storage, bench.clock.now(), 'own');
     storage.close();
     expect(notesIn(await bench.open())).toEqual(['own']);
     expect(before.equals(await readFile(bench.file))).toBe(true);
@@ -189,7 +189,7 @@ describe('a database that cannot be used', () => {
     other.exec('PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE');
     const storage = await bench.open();
     expect(storage.state().problem).toBe(`Another program holds the database of Rollcall. ${IN_MEMORY}`);
-    expect([keepNote(storage, bench.clock.now(), 'two'), notesIn(storage)]).toEqual([true, ['two']]);
+    expect([saveNote(storage, bench.clock.now(), 'two'), notesIn(storage)]).toEqual([true, ['two']]);
     other.exec('ROLLBACK');
     other.close();
     storage.close();
@@ -203,7 +203,7 @@ describe('a database that cannot be used', () => {
     await writeFile(path.join(bench.folder, 'taken'), '');
     const storage = await bench.open(NOTES, { dataFolder: path.join(bench.folder, folder) });
     expect(storage.state().problem).toBe(`The database of Rollcall cannot be used (${reason}). ${IN_MEMORY}`);
-    keepNote(storage, bench.clock.now(), 'two');
+    saveNote(storage, bench.clock.now(), 'two');
     expect(notesIn(storage)).toEqual(['two']);
   });
 
@@ -214,41 +214,41 @@ describe('a database that cannot be used', () => {
 
   it('keeps nothing, and says so, where there is no SQLite', async () => {
     const storage = await bench.open(NOTES, { loadSqlite: () => Promise.reject(new Error('no such module')) });
-    expect([keepNote(storage, 0, 'one'), notesIn(storage)]).toEqual([false, ['unreadable']]);
+    expect([saveNote(storage, 0, 'one'), notesIn(storage)]).toEqual([false, ['unreadable']]);
     expect(storage.state().problem).toBe('Rollcall has no database here, so the last team and the trend are not kept.');
   });
 
-  it('says that it cannot be written while that is so, without throwing at a room', async () => {
+  it('says that it cannot be written while that is so, without throwing at its caller', async () => {
     const storage = await bench.open();
     const other = bench.foreign();
     other.exec('BEGIN IMMEDIATE');
-    expect(keepNote(storage, bench.clock.now(), 'lost')).toBe(false);
+    expect(saveNote(storage, bench.clock.now(), 'lost')).toBe(false);
     expect(storage.state().problem).toBe(
       'The database of Rollcall cannot be written at the moment (database is locked). ' +
         'The last team and the trend are not kept meanwhile.',
     );
     other.exec('ROLLBACK');
-    expect([keepNote(storage, bench.clock.now(), 'kept'), storage.state().problem]).toEqual([true, null]);
-    expect(notesIn(storage)).toEqual(['kept']);
+    expect([saveNote(storage, bench.clock.now(), 'saved'), storage.state().problem]).toEqual([true, null]);
+    expect(notesIn(storage)).toEqual(['saved']);
   });
 
   it('keeps nothing after it was closed', async () => {
     const storage = await bench.open();
     storage.close();
     storage.close();
-    expect(keepNote(storage, 0, 'late')).toBe(false);
+    expect(saveNote(storage, 0, 'late')).toBe(false);
   });
 });
 
 describe('a transaction', () => {
-  it('is kept whole or not at all, and a mistake of ours is thrown', async () => {
+  it('is saved completely or not at all, and a mistake of ours is thrown', async () => {
     const storage = await bench.open();
     const insert = storage.disk.prepare('INSERT INTO note (id, at, text) VALUES (?, ?, ?)');
-    const isKept = storage.disk.write(() => {
+    const isWritten = storage.disk.write(() => {
       insert.run(1, 0, 'one');
       insert.run(1, 0, 'the same place');
     });
-    expect([isKept, notesIn(storage)]).toEqual([false, []]);
+    expect([isWritten, notesIn(storage)]).toEqual([false, []]);
     const mistake = (): boolean =>
       storage.disk.write(() => {
         insert.run(1, 0, 'one');

@@ -15,8 +15,8 @@ it('two processes begin a database and write into it at the same time', async ()
   expect([notesIn(storage).length, storage.state().problem]).toEqual([400, null]);
 });
 
-it('a process that is killed while it writes loses nothing it had kept', async () => {
-  let kept = 0;
+it('a process that is killed while it writes loses nothing it had saved', async () => {
+  let said = 0;
   for (let kill = 1; kill <= KILLS; kill += 1) {
     const writer = bench.writer(1_000_000);
     await writer.reached(11 * kill);
@@ -25,9 +25,9 @@ it('a process that is killed while it writes loses nothing it had kept', async (
     const storage = await bench.open();
     const notes = notesIn(storage);
     expect(storage.state().problem).toBeNull();
-    // One more may be kept than it came to say.
-    expect(notes.length - kept - writer.last()).toBeGreaterThanOrEqual(0);
-    kept = notes.length;
+    // One more may be saved than it came to say.
+    expect(notes.length - said - writer.last()).toBeGreaterThanOrEqual(0);
+    said = notes.length;
     storage.close();
   }
   expect(await bench.names()).toEqual(['rollcall.db']);

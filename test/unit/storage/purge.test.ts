@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createStorageBench, keepNote, NOTES_2, notesIn, type StorageBench } from '../../support/storage-bench.ts';
+import { createStorageBench, saveNote, NOTES_2, notesIn, type StorageBench } from '../../support/storage-bench.ts';
 
 const DAY_MS = 86_400_000;
 let bench: StorageBench;
@@ -14,14 +14,14 @@ describe('what is older than 30 days', () => {
   it('goes at the start, and so does what is dated into the future', async () => {
     const storage = await bench.open();
     const now = bench.clock.now();
-    for (const days of [-31, -30, -1, 0, 1, 2]) keepNote(storage, now + days * DAY_MS, `day ${days}`);
+    for (const days of [-31, -30, -1, 0, 1, 2]) saveNote(storage, now + days * DAY_MS, `day ${days}`);
     storage.close();
     expect(notesIn(await bench.open())).toEqual(['day -30', 'day -1', 'day 0', 'day 1']);
   });
 
   it('goes once a day while Rollcall runs', async () => {
     const storage = await bench.open();
-    keepNote(storage, bench.clock.now() - 30 * DAY_MS, 'old');
+    saveNote(storage, bench.clock.now() - 30 * DAY_MS, 'old');
     bench.clock.jump(DAY_MS - 1);
     storage.purgeWhenDue();
     expect(notesIn(storage)).toEqual(['old']);
@@ -34,22 +34,22 @@ describe('what is older than 30 days', () => {
 describe('deleting everything', () => {
   const SECRET = 'Amara Okafor, Lunch';
 
-  it('leaves no trace in the file, its log and the copies, and what comes after is kept', async () => {
+  it('leaves no trace in the file, its log and the copies, and what comes after is saved', async () => {
     await writeFile(bench.file, `no database: ${SECRET}`.repeat(50));
     const storage = await bench.open();
-    for (let index = 0; index < 50; index += 1) keepNote(storage, bench.clock.now(), `${SECRET} ${index}`);
+    for (let index = 0; index < 50; index += 1) saveNote(storage, bench.clock.now(), `${SECRET} ${index}`);
     expect(await storage.purgeEverything()).toEqual({ ok: true, value: null });
     expect([notesIn(storage), storage.state().problem]).toEqual([[], null]);
     expect(await bench.names()).toEqual(['rollcall.db']);
     for (const suffix of ['', '-wal']) {
       expect((await readFile(`${bench.file}${suffix}`)).includes('Amara'), suffix).toBe(false);
     }
-    expect([keepNote(storage, bench.clock.now(), 'new'), notesIn(storage)]).toEqual([true, ['new']]);
+    expect([saveNote(storage, bench.clock.now(), 'new'), notesIn(storage)]).toEqual([true, ['new']]);
   });
 
   it('fails with a sentence while another process reads, and can be repeated', async () => {
     const storage = await bench.open();
-    keepNote(storage, bench.clock.now(), SECRET);
+    saveNote(storage, bench.clock.now(), SECRET);
     const other = bench.foreign();
     other.exec('BEGIN; SELECT * FROM note');
     expect(await storage.purgeEverything()).toMatchObject({ ok: false, error: { code: 'storage' } });
@@ -71,10 +71,10 @@ describe('deleting everything', () => {
     expect(await nowhere.purgeEverything()).toMatchObject({ ok: false, error: { code: 'storage' } });
   });
 
-  it('takes along what an older version kept beside it', async () => {
+  it('takes along what an older version saved beside it', async () => {
     (await bench.open(NOTES_2)).close();
     const older = await bench.open();
-    keepNote(older, bench.clock.now(), SECRET);
+    saveNote(older, bench.clock.now(), SECRET);
     older.close();
     const storage = await bench.open(NOTES_2);
     expect(await storage.purgeEverything()).toEqual({ ok: true, value: null });

@@ -17,7 +17,7 @@ const AGENTS = [fakeAgent({ userId: 'u-1', status: 'AVAILABLE' }), fakeAgent({ u
 let bench: StorageBench;
 let disk: TeamRepository;
 let source: TeamSource | null;
-let look: (agents: readonly Agent[], state?: HealthState, view?: View | null) => void;
+let viewTeam: (agents: readonly Agent[], state?: HealthState, view?: View | null) => void;
 let book: ReturnType<typeof createLastSeen>;
 
 beforeEach(async () => {
@@ -32,7 +32,7 @@ beforeEach(async () => {
     memory,
     views: { nameOf: (connectionId, key) => (key === EVERYBODY_KEY ? null : `named ${connectionId}`) },
   });
-  look = (agents, state = 'live', view = null) => {
+  viewTeam = (agents, state = 'live', view = null) => {
     const now = bench.clock.now();
     const health = { ...liveHealth(now), state };
     team = fakeSnapshot(agents, now, { asOf: now, health, counts: countAgents(agents), view });
@@ -46,16 +46,16 @@ afterEach(() => bench.stop());
 const NOTHING = { health: null, counts: null, asOf: null, view: null };
 
 describe('last seen', () => {
-  it('is nothing before anybody looked', () => {
+  it('is nothing before a team was shown', () => {
     expect(book.of(ONE)).toEqual(NOTHING);
   });
 
-  it('is the counts and the health of the last look, each connection its own', () => {
+  it('is the counts and the health that were shown last, each connection its own', () => {
     const at = bench.clock.now();
-    look(AGENTS);
+    viewTeam(AGENTS);
     source = OTHER;
     bench.clock.advance(60_000);
-    look(AGENTS.slice(1));
+    viewTeam(AGENTS.slice(1));
     expect(book.of(ONE)).toEqual({
       health: { ...liveHealth(at) },
       counts: { ...NO_COUNTS, AVAILABLE: 1, AWAY: 1, total: 2 },
@@ -65,21 +65,21 @@ describe('last seen', () => {
     expect(book.of(OTHER)).toMatchObject({ counts: { AVAILABLE: 0, AWAY: 1, total: 1 }, asOf: at + 60_000 });
   });
 
-  it('is of the view that was looked at last', () => {
-    look(AGENTS);
+  it('is of the view that was shown last', () => {
+    viewTeam(AGENTS);
     bench.clock.advance(60_000);
-    look(AGENTS.slice(1), 'live', fakeView({ filter: queues('qu-1') }));
+    viewTeam(AGENTS.slice(1), 'live', fakeView({ filter: queues('qu-1') }));
     expect(book.of(ONE)).toMatchObject({ counts: { total: 1 }, view: 'named c-1' });
   });
 
-  it('keeps a trouble, and takes neither a beginning nor a pause for one', () => {
-    look(AGENTS);
-    for (const state of ['unauthorized', 'starting', 'paused'] as const) look(AGENTS, state);
+  it('keeps a problem, and takes neither a beginning nor a pause for one', () => {
+    viewTeam(AGENTS);
+    for (const state of ['unauthorized', 'starting', 'paused'] as const) viewTeam(AGENTS, state);
     expect(book.of(ONE).health?.state).toBe('unauthorized');
   });
 
-  it('is nothing for the account an edited connection looks at now, and after it was forgotten', () => {
-    look(AGENTS);
+  it('is nothing for the new account of an edited connection, and after it was forgotten', () => {
+    viewTeam(AGENTS);
     expect(book.of({ ...ONE, account: 'bbbb' })).toEqual(NOTHING);
     book.forget('c-1');
     disk.forget('c-1');
@@ -87,7 +87,7 @@ describe('last seen', () => {
   });
 
   it('has no counts of a time that lies ahead', () => {
-    look(AGENTS);
+    viewTeam(AGENTS);
     bench.clock.jump(-60_000);
     expect(book.of(ONE)).toMatchObject({ counts: null, asOf: null });
   });

@@ -44,7 +44,7 @@ describe('the queue of status details', () => {
     const first = next(NOW);
     expect(first.slice(0, 25)).toEqual(from(135, 25).reverse());
     expect(first.slice(25, 29)).toEqual(ids(1, 2, 4, 5));
-    for (let turn = 1; turn < 6; turn += 1) next(NOW + turn);
+    for (let round = 1; round < 6; round += 1) next(NOW + round);
     poll(...from(0, 30));
     const last = next(NOW + 10);
     expect(last.slice(0, 25)).toEqual(from(5, 25).reverse());

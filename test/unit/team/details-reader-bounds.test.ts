@@ -112,13 +112,13 @@ async function readsAfter(centre: Centre, each: readonly Poll[]): Promise<{ read
   const reader = createDetailsReader({
     clock,
     scheduleLimits: () => scheduleLimits(1, null, 0),
-    read(asked) {
+    read(request) {
       reads += 1;
-      return new Promise((resolve) => void clock.after(READ_MS, () => resolve(answer(asked))));
+      return new Promise((resolve) => void clock.after(READ_MS, () => resolve(answer(request))));
     },
     onRead: () => undefined,
   });
-  // Twice the whole team; each agent by e-mail, where half a page is for who changed; a list that was begun, the next
+  // Twice the full team; each agent by e-mail, where half a page is for who changed; a list that was begun, the next
   // one, and one for who changed meanwhile.
   const most = 2 + Math.ceil(centre.size / (PAGE / 2)) + 1 + 3 * (pages + 1);
   for (const [index, { changed, gone, isReset, isFiltered, untilNextMs }] of each.entries()) {

@@ -14,7 +14,7 @@ const PACE_MS = 5_000;
 /** A team on one copy, and a server that answers a read after some seconds, as the rate limit lets it. */
 function harness(size: number, { isFilterIgnored = false, blind = [] as readonly string[] } = {}) {
   const clock = createFakeClock();
-  const asked: OpenStatusRequest[] = [];
+  const requests: OpenStatusRequest[] = [];
   const read = new Set<string>();
   const failures: Result<OpenStatusAnswer>[] = [];
   const rows = Array.from({ length: size }, (_, index) => row(`u-${index}`, index % 2 === 0 ? 'OFFLINE' : 'BUSY'));
@@ -44,7 +44,7 @@ function harness(size: number, { isFilterIgnored = false, blind = [] as readonly
     clock,
     scheduleLimits: () => scheduleLimits(1, null, 0),
     read(which) {
-      asked.push(which);
+      requests.push(which);
       const outcome = failures.shift() ?? answer(which);
       return new Promise((resolve) => void clock.after(PACE_MS, () => resolve(outcome)));
     },
@@ -54,7 +54,7 @@ function harness(size: number, { isFilterIgnored = false, blind = [] as readonly
     reader.afterPoll({ members, changed, isFiltered: false });
     await settle();
   }
-  return { clock, reader, asked, read, failures, members, poll };
+  return { clock, reader, requests, read, failures, members, poll };
 }
 
 describe('createDetailsReader of a large team', () => {
@@ -63,8 +63,8 @@ describe('createDetailsReader of a large team', () => {
     await small.poll();
     await large.poll();
     await large.clock.advanceAsync(21 * PACE_MS);
-    expect(small.asked).toEqual([{ emails: [] }]);
-    expect(large.asked.map(({ emails, pages }) => [emails.length, pages])).toEqual(
+    expect(small.requests).toEqual([{ emails: [] }]);
+    expect(large.requests.map(({ emails, pages }) => [emails.length, pages])).toEqual(
       Array.from({ length: 21 }, () => [50, 1]),
     );
     expect(large.read.size).toBe(1_001);
@@ -79,16 +79,16 @@ describe('createDetailsReader of a large team', () => {
   });
 
   it('gets to the end of the team however many change meanwhile', async () => {
-    const { poll, clock, read, members, asked } = harness(2_000);
+    const { poll, clock, read, members, requests } = harness(2_000);
     const restless = [...members.keys()].slice(0, 500);
-    for (let turn = 0; turn < 80; turn += 1) {
+    for (let round = 0; round < 80; round += 1) {
       await poll(restless);
       await clock.advanceAsync(PACE_MS);
     }
     expect(read.size).toBe(2_000);
     // Half of a page is for who changed last.
     const last = restless.slice(-25).map((userId) => `${userId}@example.com`);
-    expect(asked.at(-1)?.emails.slice(0, 25)).toEqual(last.reverse());
+    expect(requests.at(-1)?.emails.slice(0, 25)).toEqual(last.reverse());
   });
 
   it('goes on where it was after gaps that come again and again', async () => {
@@ -101,13 +101,13 @@ describe('createDetailsReader of a large team', () => {
     expect(read.size).toBe(2_000);
   });
 
-  it('goes on after a failure with those it had asked for', async () => {
-    const { poll, clock, asked, failures } = harness(2_000);
+  it('goes on after a failure with those it had requested', async () => {
+    const { poll, clock, requests, failures } = harness(2_000);
     failures.push(fail('timeout'));
     await poll();
     await clock.advanceAsync(PACE_MS + 60_000);
     await poll();
-    expect(asked[1]?.emails).toEqual(asked[0]?.emails);
+    expect(requests[1]?.emails).toEqual(requests[0]?.emails);
   });
 
   it('says how far it has come, and never that it is through before it is', async () => {
@@ -127,41 +127,41 @@ describe('createDetailsReader of a large team', () => {
   });
 
   it('reads a newcomer, and one who comes back', async () => {
-    const { poll, clock, asked, members } = harness(100);
+    const { poll, clock, requests, members } = harness(100);
     await poll();
     await clock.advanceAsync(PACE_MS);
     const gone = members.get('u-7');
     members.delete('u-7');
     await poll();
-    expect(asked.length).toBe(1);
+    expect(requests.length).toBe(1);
     if (gone !== undefined) members.set('u-7', gone);
     await poll();
-    expect(asked[1]?.emails).toEqual(['u-7@example.com']);
+    expect(requests[1]?.emails).toEqual(['u-7@example.com']);
   });
 
   it('goes on page by page after a read that was stopped by the rate limit', async () => {
-    const { poll, clock, asked, read, failures } = harness(500);
+    const { poll, clock, requests, read, failures } = harness(500);
     const rest: PagesRest = { received: 400, pages: 8, first: new Set(), known: new Set() };
     const first = new Set(Array.from({ length: 400 }, (_, index) => `u-${index}`));
     failures.push(ok({ open: new Map(), read: first, stopped: appError('rate-limited'), rest }));
     await poll();
     await clock.advanceAsync(PACE_MS + 60_000);
-    expect(asked.length).toBe(1);
+    expect(requests.length).toBe(1);
     await poll();
     await clock.advanceAsync(5 * PACE_MS);
-    expect([asked.length, read.size]).toEqual([3, 100]);
+    expect([requests.length, read.size]).toEqual([3, 100]);
   });
 
   it('finds who has no e-mail in the list of everybody, every other page', async () => {
-    const { poll, clock, asked, read } = harness(2_000, { blind: ['u-1999'] });
+    const { poll, clock, requests, read } = harness(2_000, { blind: ['u-1999'] });
     await poll();
     await clock.advanceAsync(80 * PACE_MS);
     expect(read.has('u-1999')).toBe(true);
-    expect(asked.slice(0, 4).map(({ emails }) => emails.length)).toEqual([50, 0, 50, 0]);
-    const before = asked.length;
+    expect(requests.slice(0, 4).map(({ emails }) => emails.length)).toEqual([50, 0, 50, 0]);
+    const before = requests.length;
     await poll();
     await clock.advanceAsync(PACE_MS);
-    expect(asked.length).toBe(before);
+    expect(requests.length).toBe(before);
   });
 
   it('reads who has no e-mail with everybody, and as soon as they change only where that is one page', async () => {
@@ -170,14 +170,14 @@ describe('createDetailsReader of a large team', () => {
       [1_000, []],
       [2_000, []],
     ] as const) {
-      const { poll, clock, asked, read } = harness(size, { blind: [`u-${size - 1}`] });
+      const { poll, clock, requests, read } = harness(size, { blind: [`u-${size - 1}`] });
       await poll();
       await clock.advanceAsync(80 * PACE_MS);
-      const before = asked.length;
+      const before = requests.length;
       read.clear();
       await poll([`u-${size - 1}`]);
       await clock.advanceAsync(41 * PACE_MS);
-      expect(asked.slice(before).map(({ emails }) => emails.length)).toEqual(reads);
+      expect(requests.slice(before).map(({ emails }) => emails.length)).toEqual(reads);
       await clock.advanceAsync(20 * 60_000);
       await poll();
       await clock.advanceAsync(81 * PACE_MS);
@@ -187,33 +187,33 @@ describe('createDetailsReader of a large team', () => {
 
   it('goes on with a list that broke off at the page that failed, once for each poll', async () => {
     const blind = Array.from({ length: 120 }, (_, index) => `u-${index}`);
-    const { poll, clock, asked, failures } = harness(blind.length, { blind });
+    const { poll, clock, requests, failures } = harness(blind.length, { blind });
     const known = new Set(Array.from({ length: PAGE }, (_, index) => `u-${index}`));
     const rest: PagesRest = { received: PAGE, pages: 1, first: known, known };
     await poll();
     await clock.advanceAsync(PACE_MS + 300_000);
-    const before = asked.length;
+    const before = requests.length;
     failures.push(ok({ open: new Map(), read: known, stopped: appError('server-error'), rest }), fail('server-error'));
-    for (let turn = 1; turn <= 2; turn += 1) {
+    for (let round = 1; round <= 2; round += 1) {
       await poll();
       await clock.advanceAsync(PACE_MS + 60_000);
-      expect(asked.length).toBe(before + turn);
+      expect(requests.length).toBe(before + round);
     }
     await poll();
     await clock.advanceAsync(10 * PACE_MS);
-    expect(asked.slice(before).map((which) => which.rest?.received)).toEqual([undefined, PAGE, PAGE, 2 * PAGE]);
+    expect(requests.slice(before).map((which) => which.rest?.received)).toEqual([undefined, PAGE, PAGE, 2 * PAGE]);
   });
 
   it('goes through the list of everybody where the server does not filter by e-mail', async () => {
-    const { poll, clock, asked, read } = harness(2_000, { isFilterIgnored: true });
+    const { poll, clock, requests, read } = harness(2_000, { isFilterIgnored: true });
     await poll();
     await clock.advanceAsync(41 * PACE_MS);
     // One page of e-mails showed that they change nothing.
-    expect([read.size, asked.filter(({ emails }) => emails.length > 0).length]).toEqual([2_000, 1]);
+    expect([read.size, requests.filter(({ emails }) => emails.length > 0).length]).toEqual([2_000, 1]);
     await clock.advanceAsync(PACE_MS);
-    const before = asked.length;
+    const before = requests.length;
     await poll(['u-3']);
     await clock.advanceAsync(PACE_MS);
-    expect(asked.length).toBe(before);
+    expect(requests.length).toBe(before);
   });
 });

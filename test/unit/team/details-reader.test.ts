@@ -114,7 +114,7 @@ describe('createDetailsReader', () => {
     expect(reads[3]?.length).toBe(50);
   });
 
-  it('asks again for a page that was refused, when there is room', async () => {
+  it('requests a refused page again when the rate limit allows', async () => {
     const retryAt = createFakeClock().now() + 90_000;
     const { reads, poll, clock } = harness([fail('rate-limited', { retryAt })], 30);
     await poll();

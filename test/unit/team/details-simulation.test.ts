@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { simulate, type Scenario } from '../../support/governor/simulate.ts';
+import { simulate, type Scenario } from '../../support/rate-limit-simulation/simulate.ts';
 
 const MINUTE_MS = 60_000;
 const MAX_PER_MINUTE = 20;

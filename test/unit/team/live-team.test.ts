@@ -148,7 +148,7 @@ describe('createLiveTeam', () => {
     expect(seen).toEqual([0]);
   });
 
-  it('says at once that the next poll comes earlier when somebody begins to look', async () => {
+  it('says at once that the next poll comes earlier when a window begins to watch', async () => {
     const { team, clock } = harness([{ 'u-1': 'AVAILABLE' }]);
     team.start();
     await clock.advanceAsync(0);
@@ -246,7 +246,7 @@ describe('createLiveTeam', () => {
     expect(detailsReads).toEqual([[], ['u-1@example.com']]);
   });
 
-  it('looks at everybody again after five minutes without a change', async () => {
+  it('reads all status details again after five minutes without a change', async () => {
     const { team, clock, detailsReads } = harness([{ 'u-1': 'AVAILABLE' }]);
     team.start();
     await clock.advanceAsync(5 * 60_000);
@@ -285,7 +285,7 @@ describe('createLiveTeam', () => {
     expect(team.snapshot().health).toMatchObject({ state: 'keychain', nextAt: null });
   });
 
-  it('makes no words of a keychain that is only being asked, until that takes a second, also out of a pause', async () => {
+  it('says nothing of a keychain that is only being read, until that takes a second, also out of a pause', async () => {
     const { team, clock, lock } = harness([{ 'u-1': 'AVAILABLE' }]);
     team.start();
     await clock.advanceAsync(0);
@@ -312,7 +312,7 @@ describe('createLiveTeam', () => {
     expect(polls[1]?.isBaseline).toBe(true);
   });
 
-  it('polls twice as often while somebody looks, and every five minutes while the screen is locked', async () => {
+  it('polls twice as often while a window watches, and every five minutes while the screen is locked', async () => {
     const { team, clock, filters } = harness([{ 'u-1': 'AVAILABLE' }]);
     team.start();
     await clock.advanceAsync(0);
@@ -380,7 +380,7 @@ describe('createLiveTeam', () => {
     expect(team.snapshot().agents[0]).not.toHaveProperty('selfReported');
   });
 
-  it('takes a poll after a silence of eight hours as a baseline, even when no wake was told', async () => {
+  it('takes a poll after eight hours as a baseline, even when no wake was announced', async () => {
     const { team, clock, polls } = harness([{ 'u-1': 'AVAILABLE' }, { 'u-1': 'AWAY' }]);
     team.start();
     await clock.advanceAsync(0);
@@ -425,14 +425,14 @@ describe('createLiveTeam', () => {
     expect(clock.pending()).toEqual([]);
   });
 
-  it('is watched from the first window that has it in sight to the last one that has not', async () => {
+  it('is watched from the first window that shows it until none does', async () => {
     const { team, clock } = harness([{ 'u-1': 'AVAILABLE' }]);
     team.start();
     await clock.advanceAsync(0);
-    const paces: number[] = [];
+    const intervals: number[] = [];
     const watch = (act: () => void): void => {
       act();
-      paces.push(team.intervalMs() / 1_000);
+      intervals.push(team.intervalMs() / 1_000);
     };
     watch(() => team.watch('popover', true));
     watch(() => team.watch('history', true));
@@ -442,7 +442,7 @@ describe('createLiveTeam', () => {
     watch(() => team.leave('history'));
     watch(() => team.watch('popover', false));
     watch(() => team.watch('history', true));
-    expect(paces).toEqual([15, 15, 15, 15, 30, 30, 30, 15]);
+    expect(intervals).toEqual([15, 15, 15, 15, 30, 30, 30, 15]);
   });
 
   it('polls at once on a refresh that the rate limit allows, or where there is no account', async () => {
@@ -485,9 +485,10 @@ const AT_LUNCH = fakeView({ id: 'v-2', name: 'At lunch', secondaryStatuses: ['Lu
 
 describe('a live team seen through a view', () => {
   const ids = ({ agents }: TeamSnapshot): string[] => agents.map(({ userId }) => userId);
-  const told = ({ changes }: PollOutcome): string[] => changes.map(({ after }) => `${after.userId} ${after.rawStatus}`);
+  const changesOf = ({ changes }: PollOutcome): string[] =>
+    changes.map(({ after }) => `${after.userId} ${after.rawStatus}`);
 
-  it('shows another view of the same answer at once, without a call and without news', async () => {
+  it('shows another view of the same answer at once, without a call and without changes', async () => {
     const { team, clock, filters, polls, deltas, openView } = harness([{ 'u-1': 'AVAILABLE', 'u-2': 'AWAY' }]);
     team.start();
     await clock.advanceAsync(0);
@@ -526,7 +527,7 @@ describe('a live team seen through a view', () => {
     openView(AWAY_ONLY);
     team.start();
     await clock.advanceAsync(INTERVAL_MS);
-    expect(polls.map(told)).toEqual([[], ['u-1 AWAY', 'u-2 OFFLINE']]);
+    expect(polls.map(changesOf)).toEqual([[], ['u-1 AWAY', 'u-2 OFFLINE']]);
     expect(polls.map(({ before, after }) => [[...before.keys()], [...after.keys()]])).toEqual([
       [[], ['u-2']],
       [['u-2'], ['u-1']],
@@ -541,17 +542,17 @@ describe('a live team seen through a view', () => {
     await clock.advanceAsync(0);
     open.set('u-1', { primaryStatus: 'AWAY', secondaryStatus: 'Lunch', startedAt: clock.now() + INTERVAL_MS });
     await clock.advanceAsync(INTERVAL_MS);
-    expect(polls.map(told)).toEqual([[], [], ['u-1 AWAY']]);
+    expect(polls.map(changesOf)).toEqual([[], [], ['u-1 AWAY']]);
     expect([polls[2]?.isBaseline, ids(team.snapshot())]).toEqual([false, ['u-1']]);
   });
 
-  it('has no news of what the view before had seen', async () => {
+  it('gives no changes that the view before had', async () => {
     const { team, clock, polls, openView } = harness([{ 'u-1': 'BUSY' }, { 'u-1': 'AWAY' }, { 'u-1': 'AWAY' }]);
     team.start();
     await clock.advanceAsync(INTERVAL_MS);
     openView(AWAY_ONLY);
     await clock.advanceAsync(INTERVAL_MS);
-    expect(polls.map(told)).toEqual([[], ['u-1 AWAY'], []]);
+    expect(polls.map(changesOf)).toEqual([[], ['u-1 AWAY'], []]);
   });
 
   it('takes a new name without a new answer', async () => {
@@ -787,9 +788,9 @@ describe('a live team whose queues are known', () => {
   });
 });
 
-it('a team that was only recalled is not taken for the whole one', async () => {
+it('a team that was only recalled is not taken for the full one', async () => {
   const clock = createFakeClock();
-  const kept = (userId: string) => ({ agents: new Map([[userId, fakeAgent({ userId })]]), ignored: 0, asOf: 1 });
+  const saved = (userId: string) => ({ agents: new Map([[userId, fakeAgent({ userId })]]), ignored: 0, asOf: 1 });
   let view: View | null = AWAY_ONLY;
   const recalled: (string | null)[] = [];
   const team = createLiveTeam({
@@ -810,7 +811,7 @@ it('a team that was only recalled is not taken for the whole one', async () => {
     onPoll: () => undefined,
     recall(next) {
       recalled.push(next?.name ?? null);
-      return next === null ? kept('u-all') : null;
+      return next === null ? saved('u-all') : null;
     },
   });
   team.start();

@@ -13,8 +13,8 @@ const HOUR_MS = 60 * MINUTE_MS;
 const INTERVAL_MS = 30 * SECOND_MS;
 
 /** What lies between two polls: nothing, a wake, or the end of one run and the start of the next. */
-const BREAKS = ['none', 'wake', 'restart'] as const;
-type Break = (typeof BREAKS)[number];
+const INTERRUPTIONS = ['none', 'wake', 'restart'] as const;
+type Interruption = (typeof INTERRUPTIONS)[number];
 
 /** One agent who is watched. */
 function watch() {
@@ -34,7 +34,7 @@ function watch() {
     agent,
     since: (): Since => agent().since,
     /** The next answer comes after so long. */
-    poll(afterMs: number, bucket: string, after: Break = 'none', intervalMs = INTERVAL_MS): MergedAnswer {
+    poll(afterMs: number, bucket: string, after: Interruption = 'none', intervalMs = INTERVAL_MS): MergedAnswer {
       clock.jump(afterMs);
       if (after === 'wake') merge.expectBaseline();
       if (after === 'restart') merge = createTeamMerge(clock);
@@ -50,7 +50,7 @@ function watch() {
   };
 }
 
-describe.each(BREAKS)('after a short silence (%s)', (after) => {
+describe.each(INTERRUPTIONS)('after a short time (%s)', (after) => {
   it('what is known of a status that goes on is known as before', () => {
     const { poll, details, agent } = watch();
     poll(0, 'AWAY');
@@ -87,8 +87,8 @@ describe.each(BREAKS)('after a short silence (%s)', (after) => {
   });
 });
 
-describe.each(BREAKS)('after a gap (%s)', (after) => {
-  it('no start is certain, and the gap is told', () => {
+describe.each(INTERRUPTIONS)('after a gap (%s)', (after) => {
+  it('no start is certain, and the gap is reported', () => {
     const { poll, details, clock, since } = watch();
     poll(0, 'AWAY');
     details('AWAY', HOUR_MS);
@@ -116,26 +116,26 @@ describe.each(BREAKS)('after a gap (%s)', (after) => {
   });
 });
 
-describe('the news of an answer', () => {
-  it('is none after a wake or a start, however short the silence', () => {
+describe('the changes of an answer', () => {
+  it('are none after a wake or a start, however short the time', () => {
     const { poll } = watch();
     const isBaseline = (...args: Parameters<typeof poll>) => poll(...args).isBaseline;
-    expect(BREAKS.map((after) => isBaseline(INTERVAL_MS, 'AWAY', after))).toEqual([true, true, true]);
-    expect(BREAKS.map((after) => isBaseline(INTERVAL_MS, 'BUSY', after))).toEqual([false, true, true]);
+    expect(INTERRUPTIONS.map((after) => isBaseline(INTERVAL_MS, 'AWAY', after))).toEqual([true, true, true]);
+    expect(INTERRUPTIONS.map((after) => isBaseline(INTERVAL_MS, 'BUSY', after))).toEqual([false, true, true]);
   });
 });
 
-it('a poll that was not due yet at the pace of a locked screen has not been missed', () => {
+it('a poll that was not due yet at the interval of a locked screen has not been missed', () => {
   const { poll, since } = watch();
-  const pace = 5 * MINUTE_MS;
-  poll(0, 'AWAY', 'none', pace);
+  const intervalMs = 5 * MINUTE_MS;
+  poll(0, 'AWAY', 'none', intervalMs);
   const before = since();
   expect(poll(14 * MINUTE_MS, 'AWAY', 'wake').gap).toBeNull();
   expect(since()).toEqual(before);
 });
 
 it('a clock that was set back tells nothing of before, also after a wake or a start', () => {
-  for (const after of BREAKS) {
+  for (const after of INTERRUPTIONS) {
     const { poll, details, clock, since } = watch();
     poll(0, 'BUSY');
     poll(INTERVAL_MS, 'AVAILABLE');
@@ -148,8 +148,8 @@ it('a clock that was set back tells nothing of before, also after a wake or a st
 
 describe('whatever happens', () => {
   const bucket = fc.constantFrom('AVAILABLE', 'BUSY', 'AWAY');
-  const silence = fc.oneof(fc.constant(INTERVAL_MS), fc.integer({ min: 1, max: 3 * HOUR_MS }));
-  const poll = fc.record({ kind: fc.constant('poll' as const), afterMs: silence, bucket });
+  const afterMs = fc.oneof(fc.constant(INTERVAL_MS), fc.integer({ min: 1, max: 3 * HOUR_MS }));
+  const poll = fc.record({ kind: fc.constant('poll' as const), afterMs, bucket });
   // What they say is mostly what they are in: only that can date it.
   const said = fc.option(bucket, { freq: 4 });
   const ageMs = fc.oneof(fc.integer({ min: 0, max: MINUTE_MS }), fc.integer({ min: 0, max: 3 * HOUR_MS }));
@@ -159,7 +159,7 @@ describe('whatever happens', () => {
   const SLACK_MS = 30 * SECOND_MS + 1;
 
   it('no exact start lies before the last change that was seen', () => {
-    const broken = fc.array(fc.tuple(fc.oneof(poll, details), fc.constantFrom(...BREAKS)), { maxLength: 25 });
+    const broken = fc.array(fc.tuple(fc.oneof(poll, details), fc.constantFrom(...INTERRUPTIONS)), { maxLength: 25 });
     fc.assert(
       fc.property(broken, (scene) => {
         const team = watch();
@@ -182,7 +182,7 @@ describe('whatever happens', () => {
   it('a wake and a restart know as much as who only was silent', () => {
     fc.assert(
       fc.property(steps, (scene) => {
-        const [none, wake, restart] = BREAKS.map((after) => {
+        const [none, wake, restart] = INTERRUPTIONS.map((after) => {
           const team = watch();
           team.poll(0, 'AVAILABLE');
           return scene.map((step) => {

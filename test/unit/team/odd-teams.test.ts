@@ -87,7 +87,7 @@ describe('two agents with one name and one customId', () => {
     expect(team.counts()).toEqual(countAgents(team.agents()));
   });
 
-  it('are told apart from when the second comes until it goes, in a delta each time', () => {
+  it('are distinguished from when the second comes until it goes, in a delta each time', () => {
     const team = createTeam();
     const known = (): unknown[] => team.agents().map(({ userId, addition, status }) => [userId, addition, status]);
     const maria = (index: number): Row => person(index, { firstName: 'Maria', lastName: 'Garcia' });
@@ -110,7 +110,7 @@ describe('two agents with one name and one customId', () => {
   });
 });
 
-describe('names that are hard to keep whole', () => {
+describe('unusual names', () => {
   const marks = '\u0301\u0302\u0303';
   it.each([
     ['of 200 characters', 'n'.repeat(200)],

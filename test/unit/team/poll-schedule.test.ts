@@ -111,7 +111,7 @@ describe('one poll after the other', () => {
 });
 
 describe('after a failure', () => {
-  it('backs off longer each time and comes back to the pace with a success', async () => {
+  it('backs off longer each time and comes back to the interval with a success', async () => {
     const down = failing('connection-refused');
     const { schedule, polls, advance } = harness([down, down, down, ok(1)]);
     await schedule.refresh();
@@ -153,7 +153,7 @@ describe('after a failure', () => {
   });
 });
 
-describe('the pace', () => {
+describe('the interval', () => {
   it('is 30 s, and 15 s from the moment somebody watches', async () => {
     const { schedule, polls, heard, advance } = await started();
     await advance(30);
@@ -185,7 +185,7 @@ describe('the pace', () => {
 });
 
 describe('runAt', () => {
-  it('polls at that time rather than by the pace, once, and says so', async () => {
+  it('polls at that time rather than after the interval, once, and says so', async () => {
     const { schedule, start, polls, heard, advance } = await started();
     for (let times = 0; times < 3; times += 1) schedule.runAt(start + 50_000);
     await advance(50);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createForgetfulRateLimit } from '../../support/governor/forgetful-rate-limit.ts';
-import { simulate, type Outcome, type Scenario } from '../../support/governor/simulate.ts';
+import { createForgetfulRateLimit } from '../../support/rate-limit-simulation/forgetful-rate-limit.ts';
+import { simulate, type Outcome, type Scenario } from '../../support/rate-limit-simulation/simulate.ts';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;

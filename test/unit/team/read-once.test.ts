@@ -20,7 +20,7 @@ async function read(
   open: Result<OpenStatusAnswer> | null = ok(READ),
   clockOffsetMs: number | null = null,
 ) {
-  const asked: (readonly string[])[] = [];
+  const requests: (readonly string[])[] = [];
   const live = {
     profile: {} as LiveConnection['profile'],
     isDemo: false,
@@ -34,18 +34,18 @@ async function read(
     },
   };
   const readOpen = (_live: LiveConnection, { emails }: OpenStatusRequest) => {
-    asked.push(emails);
+    requests.push(emails);
     return Promise.resolve(open ?? fail('unexpected'));
   };
   const team = await readTeamOnce(live, selection, { clock, maxWaitMs: 0, readOpen: open === null ? null : readOpen });
   if (!team.ok) throw new Error(team.error.message);
-  return { asked, team: team.value };
+  return { requests, team: team.value };
 }
 
 describe('readTeamOnce', () => {
   it('reads the open statuses of everybody without a filter, of the team alone with one', async () => {
-    expect((await read(EVERYBODY)).asked).toEqual([[]]);
-    expect((await read(ONE_QUEUE)).asked).toEqual([['u-1@example.com', 'u-2@example.com']]);
+    expect((await read(EVERYBODY)).requests).toEqual([[]]);
+    expect((await read(ONE_QUEUE)).requests).toEqual([['u-1@example.com', 'u-2@example.com']]);
   });
 
   it('knows since when from them', async () => {
@@ -66,8 +66,8 @@ describe('readTeamOnce', () => {
   });
 
   it('makes no call for them where nobody wants to know', async () => {
-    const { asked, team } = await read(EVERYBODY, null);
-    expect([asked, team.counts.BUSY, team.counts.AWAY, team.details]).toEqual([[], 1, 1, null]);
+    const { requests, team } = await read(EVERYBODY, null);
+    expect([requests, team.counts.BUSY, team.counts.AWAY, team.details]).toEqual([[], 1, 1, null]);
   });
 
   it('says of how many it knows, also those who are not selected', async () => {

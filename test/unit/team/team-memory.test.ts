@@ -116,7 +116,7 @@ describe('the last good team', () => {
     expect(second.memory.trend(1).buckets.at(-1)?.BUSY ?? 'nobody knows').not.toBe(0);
   });
 
-  it('of a version that kept less is there as well', async () => {
+  it('of a version that saved less is there as well', async () => {
     const old = await bench.open({ ...SCHEMA, steps: TEAM_STEPS.slice(0, 1) });
     old.disk.write(() => {
       const key = `1, 'c-1', 'aaaa', '${selectionKey(EVERYBODY)}'`;
@@ -128,13 +128,13 @@ describe('the last good team', () => {
         .run();
     });
     old.close();
-    const kept = (await start()).memory.recall(null)?.agents.get('u-2');
-    expect(kept).toMatchObject({ status: 'AWAY', since: { at: 7, precision: 'exact' } });
-    expect(kept).not.toHaveProperty('changedAfter');
-    expect(kept).not.toHaveProperty('addition');
+    const recalled = (await start()).memory.recall(null)?.agents.get('u-2');
+    expect(recalled).toMatchObject({ status: 'AWAY', since: { at: 7, precision: 'exact' } });
+    expect(recalled).not.toHaveProperty('changedAfter');
+    expect(recalled).not.toHaveProperty('addition');
   });
 
-  it('is kept with the first poll and then at most every 30 s; a kill loses what came after', async () => {
+  it('is saved with the first poll and then at most every 30 s; a kill loses what came after', async () => {
     const run = await start();
     const seenByAnother = async (): Promise<Status | undefined> => {
       const other = await start();
@@ -178,7 +178,7 @@ describe('the last good team', () => {
     expect(ids(run)).toEqual([]);
   });
 
-  it('that was not kept yet is kept before another one is recalled', async () => {
+  it('that was not saved yet is saved before another one is recalled', async () => {
     const run = await start();
     run.poll([AMARA]);
     run.poll([AMARA, ODILE]);
@@ -197,8 +197,8 @@ describe('the last good team', () => {
       run.poll([], { health: { ...liveHealth(0), state } });
     }
     run.quit();
-    const kept = (await start()).memory.recall(null);
-    expect([kept?.asOf, kept?.agents.size]).toEqual([asOf, 1]);
+    const recalled = (await start()).memory.recall(null);
+    expect([recalled?.asOf, recalled?.agents.size]).toEqual([asOf, 1]);
   });
 
   it('is not shown while its time lies ahead, and is replaced by the next poll', async () => {
@@ -235,11 +235,11 @@ describe('the last good team', () => {
     expect((await start()).memory.recall(null)?.agents.get('u-1')?.status).toBe('BUSY');
   });
 
-  it('is whole when two processes write it in turn', async () => {
+  it('is complete when two processes write it alternately', async () => {
     const runs = [await start(), await start()];
     const last = [AMARA, agent('u-3', 'OFFLINE'), agent('u-4', 'AWAY')];
-    for (const [turn, team] of [[AMARA, ODILE], [ODILE], [ODILE, last[1]!], [AMARA, ODILE], [...last]].entries()) {
-      runs[turn % 2]?.poll(team);
+    for (const [round, team] of [[AMARA, ODILE], [ODILE], [ODILE, last[1]!], [AMARA, ODILE], [...last]].entries()) {
+      runs[round % 2]?.poll(team);
       bench.clock.jump(INTERVAL_MS);
     }
     expect((await start()).memory.recall(null)?.agents).toEqual(new Map(last.map((each) => [each.userId, each])));
@@ -264,8 +264,8 @@ describe('the last good team', () => {
       agent('u-2', 'AWAY', { name: 'Bo @ Desk 4' }),
     ]);
     run.quit();
-    const kept = (await start()).memory.recall(null)?.agents;
-    expect([...(kept?.values() ?? [])].map(({ name }) => name)).toEqual(['amara.okafor', 'Bo @ Desk 4']);
+    const recalled = (await start()).memory.recall(null)?.agents;
+    expect([...(recalled?.values() ?? [])].map(({ name }) => name)).toEqual(['amara.okafor', 'Bo @ Desk 4']);
   });
 
   it('tells agents of one name apart as before, without their e-mail', async () => {
@@ -276,8 +276,8 @@ describe('the last good team', () => {
       agent('u-3', 'AWAY', { name: 'Maria Garcia', addition: 'maria@west' }),
     ]);
     run.quit();
-    const kept = (await start()).memory.recall(null)?.agents;
-    expect([...(kept?.values() ?? [])].map(({ addition }) => addition)).toEqual(['1111', 'u-2', 'u-3']);
+    const recalled = (await start()).memory.recall(null)?.agents;
+    expect([...(recalled?.values() ?? [])].map(({ addition }) => addition)).toEqual(['1111', 'u-2', 'u-3']);
   });
 
   it('goes with its connection, and with a connection that was removed elsewhere', async () => {
@@ -297,7 +297,7 @@ describe('the last good team', () => {
     expect(ids(next)).toEqual([]);
   });
 
-  it('of a connection that is forgotten is not kept after all', async () => {
+  it('of a connection that is forgotten is not saved after all', async () => {
     const run = await start();
     run.poll([AMARA]);
     run.poll([AMARA, ODILE]);
@@ -390,7 +390,7 @@ describe('views of one answer', () => {
   it('never show each other’s team or trend', async () => {
     const run = await start();
     run.poll([AMARA, ODILE]);
-    run.memory.recall(away); // the view is opened, and its part of the same answer told
+    run.memory.recall(away); // the view is opened, and its part of the same answer recorded
     run.poll([ODILE], { view: away });
     expect(run.memory.trend(1).buckets.at(-1)).toMatchObject({ BUSY: 0, OTHER: 1, total: 1 });
     run.quit();
@@ -398,7 +398,7 @@ describe('views of one answer', () => {
     expect([ids(later), ids(later, away)]).toEqual([['u-1', 'u-2'], ['u-2']]);
   });
 
-  it('keep what was not kept yet before the next one is told', async () => {
+  it('save what was not saved yet before the next one is recorded', async () => {
     const run = await start();
     run.poll([AMARA]);
     bench.clock.jump(1_000);

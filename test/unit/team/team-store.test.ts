@@ -37,9 +37,9 @@ const AWAY_ONLY = fakeView({ statuses: ['AWAY'] });
 
 describe('project', () => {
   it('gives the very same team where nothing is left out', () => {
-    const whole = team(agent('1', 'BUSY'));
-    expect(project(whole, viewMatcher(selectionOf(null)))).toBe(whole);
-    expect(project(whole, viewMatcher(fakeView({ filter: queues('q') })))).toBe(whole);
+    const everybody = team(agent('1', 'BUSY'));
+    expect(project(everybody, viewMatcher(selectionOf(null)))).toBe(everybody);
+    expect(project(everybody, viewMatcher(fakeView({ filter: queues('q') })))).toBe(everybody);
   });
 
   it('may be empty', () => {

@@ -12,13 +12,13 @@ function counts(AVAILABLE: number): KnownCounts {
 }
 
 /** A sample some minutes ago. */
-function sample(minutesAgo: number, available: number, paceMs = 30_000): MinuteSample {
-  return { minute: THIS_MINUTE - minutesAgo, counts: counts(available), paceMs };
+function sample(minutesAgo: number, available: number, intervalMs = 30_000): MinuteSample {
+  return { minute: THIS_MINUTE - minutesAgo, counts: counts(available), intervalMs };
 }
 
-/** One sample a minute over a stretch, numbered by how long ago it is. */
-function stretch(from: number, to: number, paceMs?: number): MinuteSample[] {
-  return Array.from({ length: from - to + 1 }, (_, index) => sample(from - index, from - index, paceMs));
+/** One sample a minute over a time, numbered by how long ago it is. */
+function samplesOf(from: number, to: number, intervalMs?: number): MinuteSample[] {
+  return Array.from({ length: from - to + 1 }, (_, index) => sample(from - index, from - index, intervalMs));
 }
 
 /** Available agents per bucket, oldest first, `-` for a gap, from so many buckets on. */
@@ -39,18 +39,18 @@ describe('buildTrend', () => {
     [1, 60, 1],
     [24, 180, 8],
     [720, 180, 240],
-  ])('covers %i hours in %i stretches of %i minutes', (hours, length, minutes) => {
+  ])('covers %i hours in %i buckets of %i minutes', (hours, length, minutes) => {
     const { startsAt, endsAt, bucketMs } = trendSpan(hours, NOW);
     expect([(endsAt - startsAt) / bucketMs, bucketMs]).toEqual([length, minutes * MINUTE_MS]);
   });
 
   it('shows each minute where it belongs', () => {
-    expect(drawn(stretch(4, 0), 6)).toEqual(['-', 4, 3, 2, 1, 0]);
+    expect(drawn(samplesOf(4, 0), 6)).toEqual(['-', 4, 3, 2, 1, 0]);
   });
 
-  it('lets counts hold between polls of a slow pace, and leaves a silence of more than three paces open', () => {
-    const pace = 2 * MINUTE_MS;
-    expect(drawn([sample(7, 7, pace), sample(5, 5, pace), sample(2, 2, pace)], 9)).toEqual([
+  it('lets counts hold between polls of a long interval, and leaves more than three intervals open', () => {
+    const intervalMs = 2 * MINUTE_MS;
+    expect(drawn([sample(7, 7, intervalMs), sample(5, 5, intervalMs), sample(2, 2, intervalMs)], 9)).toEqual([
       '-',
       7,
       7,
@@ -61,11 +61,22 @@ describe('buildTrend', () => {
       2,
       2,
     ]);
-    expect(drawn([sample(8, 8, pace), sample(1, 1, pace)], 10)).toEqual(['-', 8, 8, '-', '-', '-', '-', '-', 1, 1]);
+    expect(drawn([sample(8, 8, intervalMs), sample(1, 1, intervalMs)], 10)).toEqual([
+      '-',
+      8,
+      8,
+      '-',
+      '-',
+      '-',
+      '-',
+      '-',
+      1,
+      1,
+    ]);
   });
 
   it('keeps a gap a gap, to the minute', () => {
-    expect(drawn([...stretch(9, 7), ...stretch(2, 0)], 11)).toEqual(['-', 9, 8, 7, '-', '-', '-', '-', 2, 1, 0]);
+    expect(drawn([...samplesOf(9, 7), ...samplesOf(2, 0)], 11)).toEqual(['-', 9, 8, 7, '-', '-', '-', '-', 2, 1, 0]);
     expect(drawn([sample(5, 5), sample(3, 3)], 6).slice(0, 3)).toEqual([5, 5, 3]);
   });
 
@@ -74,16 +85,16 @@ describe('buildTrend', () => {
     expect(drawn([sample(4, 4)], 6)).toEqual(['-', 4, '-', '-', '-', '-']);
   });
 
-  it('takes the counts from before the first stretch along while they hold', () => {
+  it('takes the counts from before the first bucket along while they hold', () => {
     const slow = { ...sample(182, 9, 5 * MINUTE_MS) };
     const shown = buildTrend([slow, sample(175, 4)], 3, NOW).buckets.slice(0, 7);
     expect(shown.map((bucket) => bucket?.AVAILABLE)).toEqual([9, 9, 9, 9, 4, undefined, undefined]);
   });
 
-  it('shows the last counts of a longer stretch', () => {
+  it('shows the last counts of a longer bucket', () => {
     const now = Date.UTC(2026, 2, 2, 12, 7, 59);
     const minute = Math.floor(now / MINUTE_MS);
-    const samples = [3, 2, 1, 0].map((ago) => ({ minute: minute - ago, counts: counts(ago), paceMs: 30_000 }));
+    const samples = [3, 2, 1, 0].map((ago) => ({ minute: minute - ago, counts: counts(ago), intervalMs: 30_000 }));
     expect(drawn(samples, 2, now, 24)).toEqual(['-', 0]);
   });
 
@@ -95,7 +106,7 @@ describe('buildTrend', () => {
       const samples = Array.from({ length: 180 }, (_, index) => ({
         minute: minute - 179 + index,
         counts: counts(index),
-        paceMs: 30_000,
+        intervalMs: 30_000,
       }));
       const { buckets } = buildTrend(samples, 3, now);
       expect(buckets.map((bucket) => bucket?.AVAILABLE)).toEqual(samples.map(({ counts: each }) => each.AVAILABLE));
@@ -107,7 +118,7 @@ describe('buildTrend', () => {
   });
 
   it('leaves an hour open when the clock jumped over it', () => {
-    const buckets = drawn([...stretch(65, 62), ...stretch(1, 0)], 66);
+    const buckets = drawn([...samplesOf(65, 62), ...samplesOf(1, 0)], 66);
     expect([buckets.slice(0, 5), buckets.slice(-3)]).toEqual([
       [65, 64, 63, 62, '-'],
       ['-', 1, 0],
@@ -116,16 +127,16 @@ describe('buildTrend', () => {
   });
 
   it('knows the counts of a quarter of an hour ago, or says that nobody does', () => {
-    expect(buildTrend(stretch(20, 0), 3, NOW).before).toEqual(counts(15));
-    expect(buildTrend([...stretch(30, 25), ...stretch(10, 0)], 3, NOW).before).toBeNull();
-    expect(buildTrend(stretch(14, 0), 3, NOW).before).toBeNull();
+    expect(buildTrend(samplesOf(20, 0), 3, NOW).before).toEqual(counts(15));
+    expect(buildTrend([...samplesOf(30, 25), ...samplesOf(10, 0)], 3, NOW).before).toBeNull();
+    expect(buildTrend(samplesOf(14, 0), 3, NOW).before).toBeNull();
   });
 
-  it('shows in every stretch counts that were taken before its end, whatever the samples', () => {
+  it('shows in every bucket counts that were taken before its end, whatever the samples', () => {
     const minutes = fc.uniqueArray(fc.integer({ min: -5, max: 200 }), { maxLength: 60 });
     fc.assert(
-      fc.property(minutes, fc.constantFrom(15_000, 120_000, 300_000), (ago, paceMs) => {
-        const samples = [...ago].sort((a, b) => b - a).map((each) => sample(each, each + 5, paceMs));
+      fc.property(minutes, fc.constantFrom(15_000, 120_000, 300_000), (ago, intervalMs) => {
+        const samples = [...ago].sort((a, b) => b - a).map((each) => sample(each, each + 5, intervalMs));
         buildTrend(samples, 3, NOW).buckets.forEach((bucket, index) => {
           if (bucket === null) return;
           const takenAgo = bucket.AVAILABLE - 5;

@@ -33,24 +33,24 @@ describe('createViewChanges', () => {
   it('is who came into it, who left it and who moved inside, and nobody else', () => {
     const before = team(agent('1', 'BUSY'), agent('2', 'AWAY'), agent('3', 'BUSY'), agent('4', 'AWAY'));
     const after = team(agent('1', 'AWAY'), agent('2', 'OFFLINE'), agent('3', 'OFFLINE'), agent('4', 'AWAY'));
-    const news = createViewChanges();
-    expect(asText(ofPoll(news, before, after, AWAY_ONLY))).toEqual(['1 BUSY>AWAY', '2 AWAY>OFFLINE']);
-    expect(asText(ofPoll(news, before, after, null))).toHaveLength(3);
+    const changes = createViewChanges();
+    expect(asText(ofPoll(changes, before, after, AWAY_ONLY))).toEqual(['1 BUSY>AWAY', '2 AWAY>OFFLINE']);
+    expect(asText(ofPoll(changes, before, after, null))).toHaveLength(3);
   });
 
-  it('is told each time of an agent that changes with every poll', () => {
-    const news = createViewChanges();
+  it('is given each time for an agent that changes with every poll', () => {
+    const changes = createViewChanges();
     const polls = ['BUSY', 'AWAY', 'BUSY', 'AWAY'].map((status) => team(agent('1', status as 'BUSY')));
-    const heard = polls.slice(1).map((after, index) => asText(ofPoll(news, polls[index]!, after, AWAY_ONLY)));
+    const heard = polls.slice(1).map((after, index) => asText(ofPoll(changes, polls[index]!, after, AWAY_ONLY)));
     expect(heard).toEqual([['1 BUSY>AWAY'], ['1 AWAY>BUSY'], ['1 BUSY>AWAY']]);
   });
 
   it('comes with the secondary status, once, where that decides', () => {
-    const news = createViewChanges();
-    expect(asText(ofPoll(news, team(agent('1', 'BUSY')), team(agent('1', 'AWAY')), AT_LUNCH))).toEqual([]);
+    const changes = createViewChanges();
+    expect(asText(ofPoll(changes, team(agent('1', 'BUSY')), team(agent('1', 'AWAY')), AT_LUNCH))).toEqual([]);
     const known = team(agent('1', 'AWAY', 'Lunch'));
-    expect(asText(news.ofDetails(seen(known, AT_LUNCH)))).toEqual(['1 BUSY>AWAY']);
-    expect(asText(news.ofDetails(seen(known, AT_LUNCH)))).toEqual([]);
+    expect(asText(changes.ofDetails(seen(known, AT_LUNCH)))).toEqual(['1 BUSY>AWAY']);
+    expect(asText(changes.ofDetails(seen(known, AT_LUNCH)))).toEqual([]);
   });
 
   it('waits over a poll in between, and lapses when the status is over or the view is another one', () => {

@@ -10,20 +10,20 @@ const at = (time: string): number => Date.parse(`2026-03-${time}Z`);
 function harness() {
   const clock = createFakeClock(at('02T09:00'));
   const heard: (OffHours | null)[] = [];
-  const asked = { hours: { days: [1, 2, 3, 4, 5] as const, from: '08:00', to: '17:00' }, isSet: true };
+  const settings = { hours: { days: [1, 2, 3, 4, 5] as const, from: '08:00', to: '17:00' }, isSet: true };
   const watch = createHoursWatch({
     clock,
-    read: () => (asked.isSet ? offHours(asked.hours, 'UTC', clock.now()) : null),
+    read: () => (settings.isSet ? offHours(settings.hours, 'UTC', clock.now()) : null),
     onChange: (next) => heard.push(next),
   });
   watch.refresh();
-  return { clock, heard, asked, watch };
+  return { clock, heard, settings, watch };
 }
 
 const MONDAY = { from: at('02T17:00'), until: at('03T08:00') };
 const TUESDAY = { from: at('03T17:00'), until: at('04T08:00') };
 
-it('tells the next stretch, and the one after it at the moment it is over', () => {
+it('announces the next off hours, and the ones after them at the moment they are over', () => {
   const { clock, heard, watch } = harness();
   clock.advance(23 * HOUR_MS - 1);
   expect([heard, watch.get()]).toEqual([[MONDAY], MONDAY]);
@@ -41,9 +41,9 @@ it('is right after a sleep whose timers never ran, and after a clock that was se
 });
 
 it('follows the settings, and waits for nothing without hours', () => {
-  const { clock, heard, asked, watch } = harness();
+  const { clock, heard, settings, watch } = harness();
   watch.refresh();
-  asked.isSet = false;
+  settings.isSet = false;
   watch.refresh();
   expect([heard, clock.pending()]).toEqual([[MONDAY, null], []]);
 });

@@ -30,8 +30,8 @@ export interface AxisHour extends Tick {
   readonly isLabelled: boolean;
 }
 
-/** The whole day as the report has it: 23 or 25 hours long when the clocks change. */
-function wholeDay(day: Pick<HistoryDay, 'startsAt' | 'endsAt'>): Span {
+/** The full day as the report has it: 23 or 25 hours long when the clocks change. */
+function fullDay(day: Pick<HistoryDay, 'startsAt' | 'endsAt'>): Span {
   return { start: day.startsAt, end: day.endsAt };
 }
 
@@ -46,7 +46,7 @@ export function recordedSpan(day: HistoryDay, knownUntil: number): Span {
     const final = intervals.at(-1);
     if (final !== undefined) last = Math.max(last, final.end ?? knownUntil);
   }
-  if (first === Infinity) return wholeDay(day);
+  if (first === Infinity) return fullDay(day);
   const start = day.startsAt + Math.floor((first - day.startsAt) / HOUR_MS) * HOUR_MS;
   const end = Math.min(day.endsAt, day.startsAt + Math.ceil((last - day.startsAt) / HOUR_MS) * HOUR_MS);
   return widen({ start: Math.max(day.startsAt, start), end }, day);
@@ -95,7 +95,7 @@ interface TimelineDay {
   readonly timeZone: string;
   /** Until when anything is known, epoch milliseconds. */
   readonly takenAt: number;
-  readonly isWholeDay: boolean;
+  readonly isFullDay: boolean;
 }
 
 /** Converts times to pixels: the hours of the axis, now, and the pieces of a band. */
@@ -113,8 +113,8 @@ interface TimelineScale {
 export function useTimelineScale(element: Readonly<Ref<HTMLElement | null>>, shown: () => TimelineDay): TimelineScale {
   const width = useElementWidth(element);
   const span = computed(() => {
-    const { day, takenAt, isWholeDay } = shown();
-    return isWholeDay ? wholeDay(day) : recordedSpan(day, takenAt);
+    const { day, takenAt, isFullDay } = shown();
+    return isFullDay ? fullDay(day) : recordedSpan(day, takenAt);
   });
   // A row that only scrolls keeps the same array of pieces, so Vue does not render it again.
   const cut = computed(() => {

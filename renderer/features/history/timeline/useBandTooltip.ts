@@ -116,14 +116,18 @@ const GAP_PX = 6;
 const MARGIN_PX = 8;
 
 /** Places a tooltip below its anchor, or above it when there is no space below, and always inside the window. */
-export function placeTooltip(anchor: Box, size: Size, viewport: Size): { readonly left: number; readonly top: number } {
+export function tooltipPosition(
+  anchor: Box,
+  size: Size,
+  viewport: Size,
+): { readonly left: number; readonly top: number } {
   const below = anchor.top + anchor.height + GAP_PX;
   const above = anchor.top - GAP_PX - size.height;
-  const hasRoomBelow = below + size.height + MARGIN_PX <= viewport.height;
+  const fitsBelow = below + size.height + MARGIN_PX <= viewport.height;
   const centred = anchor.left + anchor.width / 2 - size.width / 2;
   return {
     left: Math.round(clamp(centred, MARGIN_PX, viewport.width - size.width - MARGIN_PX)),
-    top: Math.round(clamp(hasRoomBelow ? below : above, MARGIN_PX, viewport.height - size.height - MARGIN_PX)),
+    top: Math.round(clamp(fitsBelow ? below : above, MARGIN_PX, viewport.height - size.height - MARGIN_PX)),
   };
 }
 

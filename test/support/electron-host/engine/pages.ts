@@ -110,11 +110,11 @@ export function createPages({ browser, contextOptions, main, onContext }: PagePa
     const names = JSON.stringify({ invoke: INVOKE, inward: INWARD, isVisible: false });
     const body = `(${enterPreloadWorld.toString()})(${names}, function (require, module, exports) {${script}\n})`;
     await page.addInitScript({ content: body });
-    page.on('domcontentloaded', () => void tellSight(window));
+    page.on('domcontentloaded', () => void tellVisibility(window));
     page.on('crash', () => void main()('crashed', windowId));
   }
 
-  const tellSight = (window: Opened): Promise<void> => call(window, 'show', window.isVisible);
+  const tellVisibility = (window: Opened): Promise<void> => call(window, 'show', window.isVisible);
 
   return {
     calls: {
@@ -134,7 +134,7 @@ export function createPages({ browser, contextOptions, main, onContext }: PagePa
         const window = opened.get(windowId);
         if (window === undefined) return;
         window.isVisible = isVisible;
-        await tellSight(window);
+        await tellVisibility(window);
       },
       async send(windowId, channel, args) {
         const window = opened.get(windowId);

@@ -82,7 +82,7 @@ export class HostWindow extends EventEmitter implements WindowPart {
     app.emit('web-contents-created', {}, this.webContents);
     // docs: api/app, event "browser-window-created".
     app.emit('browser-window-created', {}, this);
-    if (show) void this.#opened.then(() => this.#tellSight());
+    if (show) void this.#opened.then(() => this.#tellVisibility());
   }
 
   /** docs: "win.loadURL", event "ready-to-show": once the page has been drawn for the first time. */
@@ -103,7 +103,7 @@ export class HostWindow extends EventEmitter implements WindowPart {
   showInactive(): void {
     if (this.#isVisible) return;
     this.#isVisible = true;
-    this.#tellSight();
+    this.#tellVisibility();
     setImmediate(() => this.emit('show'));
   }
 
@@ -111,7 +111,7 @@ export class HostWindow extends EventEmitter implements WindowPart {
   hide(): void {
     if (!this.#isVisible) return;
     this.#isVisible = false;
-    this.#tellSight();
+    this.#tellVisibility();
     if (this.#world.focused === this) this.#world.moveFocus(null);
     setImmediate(() => this.emit('hide'));
   }
@@ -129,7 +129,7 @@ export class HostWindow extends EventEmitter implements WindowPart {
     this.emit('restore');
   }
 
-  #tellSight(): void {
+  #tellVisibility(): void {
     void this.#opened
       .then(() => this.#world.engine('show', this.webContents.id, this.#isVisible))
       .catch(() => undefined);

@@ -68,7 +68,7 @@ describe('readAsset', () => {
   });
   afterAll(() => rm(base, { recursive: true }));
 
-  it('reads a file with its type; only hashed names may be kept', async () => {
+  it('reads a file with its type; only hashed names may be cached', async () => {
     expect(await readAsset(folder, 'index.html')).toEqual({
       type: 'text/html; charset=utf-8',
       caching: 'no-store',

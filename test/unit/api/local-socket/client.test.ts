@@ -2,8 +2,13 @@ import { chmod } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { askOwner, borrowPage, createLineReader, followOwner } from '../../../../electron/api/local-socket/client.ts';
-import { ownerFolder } from '../../../../electron/api/local-socket/place.ts';
+import {
+  askOwner,
+  openOwnerPage,
+  createLineReader,
+  followOwner,
+} from '../../../../electron/api/local-socket/client.ts';
+import { ownerFolder } from '../../../../electron/api/local-socket/endpoint.ts';
 import {
   answerText,
   HEAD,
@@ -77,7 +82,7 @@ describe('askOwner', () => {
     expect(await askOne(hear)).toBeNull();
   });
 
-  it('waits as long as it was told for an owner that says nothing', async () => {
+  it('waits for an owner that says nothing as long as the caller allows', async () => {
     const began = performance.now();
     expect(await askOne(() => undefined, 100)).toBeNull();
     // Timers and this clock may differ by a millisecond.
@@ -105,23 +110,23 @@ describe('askOwner', () => {
   });
 
   it('does not ask in a folder that others can enter', async () => {
-    let isAsked = false;
+    let isRequested = false;
     const hear = (client: Socket): void => {
-      isAsked = true;
+      isRequested = true;
       client.end(GOOD);
     };
     stop = await impersonate(dataFolder, hear);
     await chmod(ownerFolder(dataFolder), 0o755);
     expect(socketOf(dataFolder).startsWith(ownerFolder(dataFolder))).toBe(true);
     expect(await askOwner(dataFolder, 'window:open', [], PATIENT_MS)).toBeNull();
-    expect(isAsked).toBe(false);
+    expect(isRequested).toBe(false);
   });
 });
 
 describe('followOwner', () => {
   const EVENT = '{"event":"status:changed","payload":null}\n';
 
-  it('tells once of all that changed since it was asked last, and of the end', async () => {
+  it('tells once of all that changed since the last call, and of the end', async () => {
     const client = Promise.withResolvers<Socket>();
     stop = await impersonate(dataFolder, (socket) => {
       socket.write(`${HEAD}\n`);
@@ -154,18 +159,18 @@ describe('followOwner', () => {
 const TOKEN = 'aZ09_-'.padEnd(43, 'x');
 const PAGE = `http://127.0.0.1:4000/#token=${TOKEN}`;
 
-/** What is borrowed from an owner that says its page is there. */
-async function borrowFrom(url: unknown): Promise<string | null> {
+/** The address of a page that an owner says it serves there; null where it is not taken. */
+async function openPageOf(url: unknown): Promise<string | null> {
   stop = await impersonate(dataFolder, (client) => client.write(answerText({ ok: true, value: { url } })));
-  const page = await borrowPage(dataFolder, null);
+  const page = await openOwnerPage(dataFolder, null);
   if (page?.ok !== true) return null;
-  page.value.giveBack();
+  page.value.close();
   return page.value.url;
 }
 
-describe('borrowPage', () => {
+describe('openOwnerPage', () => {
   it('gives the address of a page as Rollcall makes it', async () => {
-    expect(await borrowFrom(PAGE)).toBe(PAGE);
+    expect(await openPageOf(PAGE)).toBe(PAGE);
   });
 
   it.each([
@@ -188,7 +193,7 @@ describe('borrowPage', () => {
     7,
     null,
   ])('takes nothing else for one (%j)', async (url) => {
-    expect(await borrowFrom(url)).toBeNull();
+    expect(await openPageOf(url)).toBeNull();
   });
 });
 

@@ -52,8 +52,8 @@ describe('a program that keeps silent', () => {
   });
 
   it('is left alone for as long as there is something new of it', async () => {
-    let looks = 0;
-    const seen = () => (looks += 1);
+    let checks = 0;
+    const seen = () => (checks += 1);
     const script = 'setTimeout(() => (process.exitCode = 3), 400)';
     expect(await run(process.execPath, ['-e', script], { silence: { ...silence, seen } })).toMatchObject({
       ending: 'code 3',
@@ -75,7 +75,7 @@ describe('how a program ended', () => {
     [[null, 'SIGTERM', false], { code: 143, isInterrupted: false }],
     [[null, 'SIGKILL', true], { code: 137, isInterrupted: false }],
     [[null, 'SIGSEGV', false], { code: 139, isInterrupted: false }],
-  ] as const)('%j', ([code, signal, wasAsked], expected) => {
-    expect(endingFrom(code, signal, wasAsked)).toEqual(expected);
+  ] as const)('%j', ([code, signal, wasSignalled], expected) => {
+    expect(endingFrom(code, signal, wasSignalled)).toEqual(expected);
   });
 });

@@ -42,7 +42,7 @@ describe('the arguments of npm start', () => {
     },
   );
 
-  it('are told nothing they did not ask for', () => {
+  it('see nothing they did not ask for', () => {
     expect([helpOfStart([]), helpOfStart(['--no-open'])]).toEqual([null, null]);
   });
 
@@ -63,7 +63,7 @@ describe('the arguments of the browser surface', () => {
 });
 
 const desktop = {
-  asked: 'any',
+  wanted: 'any',
   platform: 'linux',
   hasDisplay: true,
   isRoot: false,
@@ -76,11 +76,11 @@ describe('the choice of a surface', () => {
   it.each([
     ['a desktop with Electron', {}, { surface: 'electron', mustDownload: false }],
     ['a desktop without it', { hasBinary: false }, { surface: 'electron', mustDownload: true }],
-    ['--browser', { asked: 'browser' }, { surface: 'browser', reason: null }],
+    ['--browser', { wanted: 'browser' }, { surface: 'browser', reason: null }],
     ['no display', { hasDisplay: false }, { surface: 'browser', reason: 'there is no display' }],
     [
       'no display, --electron',
-      { hasDisplay: false, asked: 'electron' },
+      { hasDisplay: false, wanted: 'electron' },
       { surface: 'browser', reason: 'there is no display' },
     ],
     ['root', { isRoot: true }, { surface: 'browser', reason: 'Electron does not run as root' }],
@@ -97,7 +97,7 @@ describe('the choice of a surface', () => {
     ],
     [
       'the same, --electron',
-      { hasBinary: false, failedAgoMs: hourMs, asked: 'electron' },
+      { hasBinary: false, failedAgoMs: hourMs, wanted: 'electron' },
       { surface: 'electron', mustDownload: true },
     ],
     [

@@ -18,7 +18,7 @@ const others = Array.from({ length: 50 }, (_, index) => ({ ...notice, id: `other
 
 async function notificationsOn(platform: string) {
   const { electron, center } = startElectron({ platform });
-  /** What was heard since it was looked at last. */
+  /** What was heard since the last call. */
   const heard: string[] = [];
   const notifications = createNotifications({
     readsMarkup: () => false,

@@ -21,7 +21,7 @@ describe('notifications', () => {
     const made: { options: Electron.NotificationConstructorOptions; port: EventEmitter; calls: string[] }[] = [];
     const clicked: Notice[] = [];
     const inPage: string[] = [];
-    const unseen: (() => void)[] = [];
+    const invisible: (() => void)[] = [];
     const removed: string[] = [];
     class Recorded extends electron.Notification {
       readonly calls: string[] = [];
@@ -56,11 +56,11 @@ describe('notifications', () => {
       onClick: (of) => clicked.push(of),
       notifyInPage(of, onShown = () => undefined) {
         inPage.push(of.id);
-        unseen.push(onShown);
+        invisible.push(onShown);
       },
     });
     /** The page shows what it was inPage. */
-    const show = (): void => unseen.splice(0).forEach((onShown) => onShown());
+    const show = (): void => invisible.splice(0).forEach((onShown) => onShown());
     return { notify: notifications.show, hideNames: notifications.hideNames, made, clicked, inPage, show, removed };
   }
 
@@ -155,7 +155,7 @@ it.each<[NotifyChoice | null, boolean]>([
   ['team-needs-me', true],
   ['nothing', false],
   [null, false],
-])('with "%s" chosen, macOS has asked before the first notification: %s', async (notify, isShown) => {
+])('with "%s" chosen, macOS has asked for permission before the first notification: %s', async (notify, isShown) => {
   const { electron, center } = startElectron({ platform: 'darwin' });
   requestPermission({ notify });
   await settle();

@@ -51,7 +51,7 @@ describe('power', () => {
     expect(calls).toEqual(expected);
   });
 
-  it('does not rest on battery while somebody is looking', () => {
+  it('does not rest on battery while the team is watched', () => {
     const { power, calls } = watched(true);
     power.setVisible(true);
     power.setVisible(false);
@@ -65,7 +65,7 @@ describe('power', () => {
     expect(calls).toEqual(['rest locked']);
   });
 
-  it('does not rest for ever on a battery that is never told to be left, as on Linux', () => {
+  it('does not rest for ever where the end of battery power is not announced, as on Linux', () => {
     expect(watched(true, 'linux').calls).toEqual([]);
   });
 

@@ -57,7 +57,7 @@ describe('before ready', () => {
     expect(identity.appId).toMatch(/build-tree$/);
   });
 
-  it('leaves a switch alone that turned the sandbox off, as the starter of an AppImage does', () => {
+  it('leaves a switch alone that disabled the sandbox, as the starter of an AppImage does', () => {
     const { calls } = startedOn('linux', { argv: ['--no-sandbox'] });
     expect(calls).not.toContain('sandbox');
   });

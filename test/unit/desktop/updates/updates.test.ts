@@ -31,7 +31,7 @@ function updatesOver(feed: FakeUpdate = {}, start = IDLE, isGoodMoment = () => t
 }
 
 describe('updates', () => {
-  it('are set up so that nothing is asked and nothing older is installed', async () => {
+  it('are set up so that there is no question and nothing older is installed', async () => {
     const { updates, updater } = updatesOver();
     await updates.check();
     const { autoDownload, autoInstallOnAppQuit, allowDowngrade, allowPrerelease, requestHeaders } = updater;

@@ -51,7 +51,7 @@ describe('signing in', () => {
     expect(failure).toMatchObject({ code: 'no-session', message: NO_SESSION });
   });
 
-  it('goes on with the kept key when the address shows an old token', async () => {
+  it('goes on with the saved key when the address shows an old token', async () => {
     const page = createFakePage('#token=old');
     page.stored.set('rollcall-key', 'key-1');
     await createBrowserBridge(page.parts);
@@ -120,7 +120,7 @@ describe('events in a browser tab', () => {
     expect(heard).toEqual([SAMPLE_DELTA, SAMPLE_SETTINGS]);
   });
 
-  it('keeps characters whole that arrive in two pieces', async () => {
+  it('joins characters that arrive in two pieces', async () => {
     const { page, bridge } = await connect();
     const titles: string[] = [];
     bridge.on('notice:raised', ({ title }) => titles.push(title));
@@ -182,7 +182,7 @@ describe('the link of a browser tab', () => {
     expect(page.clock.pending()).toEqual([]);
   });
 
-  it('rests when newer tabs took the connections, until the user turns to it', async () => {
+  it('rests when newer tabs took the connections, until the user comes back to it', async () => {
     const { page, link } = await connect();
     page.push('event: replaced\ndata: null\n\n');
     page.end();

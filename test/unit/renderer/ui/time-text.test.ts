@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 
-/** What a reader in a zone is told of another one, in a process of that zone. */
-async function toldIn(reader: string, zones: readonly string[]): Promise<unknown> {
+/** What a reader in a zone sees of another one, in a process of that zone. */
+async function zonesFor(reader: string, zones: readonly string[]): Promise<unknown> {
   const file = JSON.stringify(new URL('../../../../renderer/ui/time-text.ts', import.meta.url));
   const script = `
     import { foreignZone, readerZone } from ${file};
@@ -19,12 +19,12 @@ it.each([
   ['Asia/Kolkata', ['Asia/Calcutta', 'Asia/Colombo', 'Asia/Kathmandu', 'America/Los_Angeles']],
   // The same now, and another time in summer.
   ['Europe/London', ['UTC', 'Europe/Dublin', 'Africa/Casablanca', 'Africa/Abidjan']],
-])('a reader in %s is told which zone shows another time', async (reader, zones) => {
+])('a reader in %s sees which zone shows another time', async (reader, zones) => {
   const foreign: Readonly<Record<string, readonly string[]>> = {
     'America/Los_Angeles': ['Asia/Kolkata', 'UTC'],
     'Asia/Kolkata': ['Asia/Kathmandu', 'America/Los_Angeles'],
     'Europe/London': ['UTC', 'Africa/Casablanca', 'Africa/Abidjan'],
   };
   const expected = zones.map((zone) => (foreign[reader]?.includes(zone) ? zone : null));
-  expect(await toldIn(reader, zones)).toEqual([expect.any(String), ...expected]);
+  expect(await zonesFor(reader, zones)).toEqual([expect.any(String), ...expected]);
 });

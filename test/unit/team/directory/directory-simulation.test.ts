@@ -4,9 +4,9 @@ import type { CallOptions, KoreNames, RateLimit } from '../../../../electron/kor
 import { createDirectory } from '../../../../electron/team/directory/directory.ts';
 import type { DirectoryRepository } from '../../../../electron/team/directory/directory-repository.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
-import { createCentre } from '../../../support/governor/centre.ts';
-import { createCopy } from '../../../support/governor/copy.ts';
-import { createCountingServer, fullest } from '../../../support/governor/counting-server.ts';
+import { createCentre } from '../../../support/rate-limit-simulation/centre.ts';
+import { createCopy } from '../../../support/rate-limit-simulation/copy.ts';
+import { createCountingServer, fullest } from '../../../support/rate-limit-simulation/counting-server.ts';
 import { createMemoryRateLimit } from '../../../support/memory-rate-limit.ts';
 import { createRandom } from '../../../support/seeded-random.ts';
 

@@ -10,23 +10,23 @@ const refusal = (message: string) => fail('request-refused', { message });
 
 /** Checks over an API that judges each call. */
 async function check(filter: Partial<TeamFilter>, judge: (filter: TeamFilter) => Result<AvailabilityAnswer>) {
-  const asked: TeamFilter[] = [];
+  const filters: TeamFilter[] = [];
   const calls: CallOptions[] = [];
   const client = {
     availability(next: TeamFilter, call: CallOptions) {
-      asked.push(next);
+      filters.push(next);
       calls.push(call);
       return Promise.resolve(judge(next));
     },
   };
-  const whole = { queueIds: [], skillIds: [], agentIds: [], ...filter };
-  return { result: await checkFilter(client, whole), asked, calls };
+  const completed = { queueIds: [], skillIds: [], agentIds: [], ...filter };
+  return { result: await checkFilter(client, completed), filters, calls };
 }
 
 it('costs one call when the ids are taken, which no poll is compared with', async () => {
-  const { result, asked, calls } = await check({ queueIds: ['q'], skillIds: ['s'] }, () => TEAM);
+  const { result, filters, calls } = await check({ queueIds: ['q'], skillIds: ['s'] }, () => TEAM);
   expect(result).toEqual({ ok: true, value: { agents: 2, refusals: {}, refusal: null } });
-  expect([asked.length, calls[0]?.isAside]).toEqual([1, true]);
+  expect([filters.length, calls[0]?.isAside]).toEqual([1, true]);
 });
 
 it('tells no number of an answer of which a list could not be understood', async () => {
@@ -35,23 +35,23 @@ it('tells no number of an answer of which a list could not be understood', async
 });
 
 it('costs one call when the only list is refused', async () => {
-  const { result, asked } = await check({ skillIds: ['s'] }, () => refusal('Kore.ai says: bad skill'));
+  const { result, filters } = await check({ skillIds: ['s'] }, () => refusal('Kore.ai says: bad skill'));
   expect(result).toEqual({
     ok: true,
     value: { agents: null, refusals: { skillIds: 'Kore.ai says: bad skill' }, refusal: null },
   });
-  expect(asked.length).toBe(1);
+  expect(filters.length).toBe(1);
 });
 
 it('asks each of several lists alone, and puts each sentence beside its list', async () => {
   const filter = { queueIds: ['bad'], skillIds: ['good'], agentIds: ['bad'] };
-  const { result, asked } = await check(filter, ({ queueIds, skillIds, agentIds }) => {
+  const { result, filters } = await check(filter, ({ queueIds, skillIds, agentIds }) => {
     if (queueIds.length + agentIds.length === 0) return TEAM;
     return refusal(skillIds.length > 0 ? 'all' : queueIds.length > 0 ? 'queue' : 'agent');
   });
   const refusals = { queueIds: 'queue', agentIds: 'agent' };
   expect(result).toEqual({ ok: true, value: { agents: null, refusals, refusal: null } });
-  expect(asked).toEqual([
+  expect(filters).toEqual([
     filter,
     { queueIds: ['bad'], skillIds: [], agentIds: [] },
     { queueIds: [], skillIds: ['good'], agentIds: [] },
@@ -68,19 +68,19 @@ it('gives the sentence about all of them when none is refused alone', async () =
 
 it('keeps what it knows when the limit is reached in between, and asks no more', async () => {
   let count = 0;
-  const { result, asked } = await check({ queueIds: ['q'], skillIds: ['s'], agentIds: ['a'] }, () => {
+  const { result, filters } = await check({ queueIds: ['q'], skillIds: ['s'], agentIds: ['a'] }, () => {
     count += 1;
     return count < 3 ? refusal(`call ${count}`) : fail('rate-limited');
   });
   expect(result).toMatchObject({ ok: true, value: { refusals: { queueIds: 'call 2' }, refusal: null } });
-  expect(asked.length).toBe(3);
+  expect(filters.length).toBe(3);
 });
 
 it.each(['offline', 'rate-limited', 'token-refused'] as const)(
   'fails with %s, which says nothing about ids',
   async (code) => {
-    const { result, asked } = await check({ queueIds: ['q'], skillIds: ['s'] }, () => fail(code));
+    const { result, filters } = await check({ queueIds: ['q'], skillIds: ['s'] }, () => fail(code));
     expect(result).toMatchObject({ ok: false, error: { code } });
-    expect(asked.length).toBe(1);
+    expect(filters.length).toBe(1);
   },
 );

@@ -63,7 +63,7 @@ function setUp(views: readonly View[] = [], first: ConnectionState = ACCOUNT) {
 const names = ({ views }: ViewList): string[] => views.map(({ name }) => name);
 
 describe('the views of a connection', () => {
-  it('are kept in the settings; a saved one is open', async () => {
+  it('are saved in the settings, and a saved one opens at once', async () => {
     const { views, settings, heard } = setUp();
     const saved = await views.save(fakeDraft({ name: ' Leads ', filter: queues('qu-1') }));
     const view = fakeView({ id: 'id-1', filter: queues('qu-1') });
@@ -132,7 +132,7 @@ describe('the views of a connection', () => {
     expect(await views.save(fakeDraft({ id: 'v-7', name: 'Renamed' }))).toMatchObject({ ok: true });
   });
 
-  it('take no more room than the settings file has', async () => {
+  it('take no more space than the settings file has', async () => {
     const many = Array.from({ length: 200 }, (_, n) => `${'q'.repeat(100)}-${n}`);
     const { views } = setUp();
     const filter = { queueIds: many, skillIds: many, agentIds: many };
@@ -174,7 +174,7 @@ describe('each connection', () => {
     expect(views.nameOf('c-9', selectionKey(EVERYBODY))).toBeNull();
   });
 
-  it('is told of, also when the other one has the same views', () => {
+  it('is announced, also when the other one has the same views', () => {
     const { connect, heard } = setUp();
     connect(DEMO_ELSEWHERE);
     connect(ACCOUNT);
@@ -237,7 +237,7 @@ describe('import', () => {
     expect(new Set(views.list().views.map(({ id }) => id)).size).toBe(8);
   });
 
-  it('takes as many as there is room for and says what became of the others', async () => {
+  it('takes as many as fit and says what became of the others', async () => {
     const { views } = setUp(Array.from({ length: 49 }, (_, n) => fakeView({ id: `v-${n}`, name: `View ${n}` })));
     const imported = await views.import(writeViewFile([fakeView({ name: 'A' }), fakeView({ name: 'B' })]));
     const refused = [{ name: 'B', reason: 'A connection keeps at most 50 views. Delete one first.' }];

@@ -18,7 +18,7 @@ const refused = (code: 'scope-missing' | 'timeout' | 'token-refused' | 'host-not
 async function connect(report: TestReport, { notes = {}, hasKeychain = true, copies = null as number | null } = {}) {
   const io = createFakeTerminal('s3cret\n');
   const saved: [ConnectionForm, string][] = [];
-  const told: unknown[] = [];
+  const updates: unknown[] = [];
   const tested: unknown[] = [];
   const code = await runConnect({ form: SAMPLE_FORM, copies }, io, () =>
     Promise.resolve({
@@ -32,12 +32,12 @@ async function connect(report: TestReport, { notes = {}, hasKeychain = true, cop
         return hasKeychain ? ok(ACCOUNT) : fail('keychain-unavailable');
       },
       update: async (patch) => {
-        told.push(patch);
+        updates.push(patch);
         return ok(ACCOUNT);
       },
     }),
   );
-  return { code, io, saved, told, tested };
+  return { code, io, saved, updates, tested };
 }
 
 describe('runConnect', () => {
@@ -70,9 +70,9 @@ describe('runConnect', () => {
 
   it('keeps the number of copies with what it has saved', async () => {
     const works = { availability: WORKS, statusDetails: WORKS };
-    const { told, tested } = await connect(works, { copies: 30 });
-    expect([told, tested]).toEqual([[{ copies: 30 }], [30]]);
-    expect((await connect(works, { copies: 30, hasKeychain: false })).told).toEqual([]);
+    const { updates, tested } = await connect(works, { copies: 30 });
+    expect([updates, tested]).toEqual([[{ copies: 30 }], [30]]);
+    expect((await connect(works, { copies: 30, hasKeychain: false })).updates).toEqual([]);
   });
 
   it('saves with one API refused, and says that it is missing', async () => {

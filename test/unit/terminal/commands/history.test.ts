@@ -91,7 +91,7 @@ function partly(patch: Partial<HistoryReport> = {}): HistoryReport {
     notUnderstood: 2,
     notFound: ['x@x.example'],
     fewerThanTeam: null,
-    days: [day('2026-11-18', 'whole'), day('2026-11-19', 'part'), day('2026-11-20', 'none')],
+    days: [day('2026-11-18', 'complete'), day('2026-11-19', 'part'), day('2026-11-20', 'none')],
     ...patch,
   };
 }
@@ -127,7 +127,7 @@ describe('runHistory', () => {
       notFound: ['x@x.example'],
       fewerThanTeam: null,
       days: [
-        { date: '2026-11-18', read: 'whole', agents: [{ userId: 'u-1' }] },
+        { date: '2026-11-18', read: 'complete', agents: [{ userId: 'u-1' }] },
         { date: '2026-11-19', read: 'part', agents: [{ userId: 'u-1' }] },
         { date: '2026-11-20', read: 'none', agents: [] },
       ],
@@ -168,14 +168,14 @@ describe('runHistory', () => {
 
   it('says each wait once, with the day and how many agents were read so far', async () => {
     const { io } = await run({}, ({ onProgress }) => {
-      const place = { day: '2026-11-19', lastDay: '2026-11-19', dayIndex: 1, days: 3 };
+      const position = { day: '2026-11-19', lastDay: '2026-11-19', dayIndex: 1, days: 3 };
       const waiting = { agentsRead: 1_200, waitingUntil: NOW + 60_400 };
-      onProgress?.({ ...place, agentsRead: 50, waitingUntil: null });
-      onProgress?.({ ...place, ...waiting });
-      onProgress?.({ ...place, ...waiting });
-      onProgress?.({ ...place, ...waiting, waitingUntil: null });
-      onProgress?.({ ...place, ...waiting, lastDay: '2026-11-20' });
-      onProgress?.({ ...place, ...waiting, waitingUntil: NOW + 1_000, days: 1 });
+      onProgress?.({ ...position, agentsRead: 50, waitingUntil: null });
+      onProgress?.({ ...position, ...waiting });
+      onProgress?.({ ...position, ...waiting });
+      onProgress?.({ ...position, ...waiting, waitingUntil: null });
+      onProgress?.({ ...position, ...waiting, lastDay: '2026-11-20' });
+      onProgress?.({ ...position, ...waiting, waitingUntil: NOW + 1_000, days: 1 });
       return Promise.resolve(fail('timeout'));
     });
     expect(io.messages.slice(0, 3)).toEqual([

@@ -29,7 +29,7 @@ function serve(start: App['start']) {
     claim: () => Promise.resolve({} as Owner),
     createApp: () => Promise.resolve(app as App),
     startSurface: () => Promise.resolve(ok({ url: URL, stop: () => Promise.resolve(void done.push('page stopped')) })),
-    borrowPage: () => Promise.reject(new Error('nobody else runs')),
+    openOwnerPage: () => Promise.reject(new Error('nobody else runs')),
     lastOwner: () => null,
     openUrl: (url) => void done.push(`opened ${url}`),
   });

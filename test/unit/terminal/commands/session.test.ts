@@ -15,7 +15,7 @@ import { PROFILE } from '../../../support/fake-bridge.ts';
 const LIVE = { isDemo: false } as LiveConnection;
 const SAVED = { profile: PROFILE } as SavedConnection;
 
-/** Connections that answer as told, and record their calls. */
+/** Connections that answer as the test says, and record their calls. */
 function fakeConnections(scene: {
   readonly live?: LiveConnection | null;
   readonly secret?: 'stored' | 'locked';

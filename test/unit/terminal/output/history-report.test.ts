@@ -24,7 +24,7 @@ it('history shows initials and no e-mail', () => {
     notUnderstood: 0,
     notFound: [],
     fewerThanTeam: null,
-    days: [{ date: '2026-03-02', startsAt: NOW, endsAt: NOW + 1, read: 'whole', agents: [agent] }],
+    days: [{ date: '2026-03-02', startsAt: NOW, endsAt: NOW + 1, read: 'complete', agents: [agent] }],
   };
   const masked = maskHistory(report);
   expect(historyText(report)).toContain('Ana Łukasik (alukasik): ');

@@ -35,7 +35,7 @@ describe('calendar days', () => {
 const AT = Date.UTC(2026, 10, 19, 18, 45, 7);
 
 describe('clock text', () => {
-  it('shows an instant in the zone it is asked for, always with 24 hours', () => {
+  it('shows an instant in the requested zone, always with 24 hours', () => {
     expect(timeOfDay(AT, 'UTC')).toBe('18:45:07');
     expect(timeOfDay(AT, 'Asia/Kolkata')).toBe('00:15:07');
     expect(hourAndMinute(AT, 'Asia/Kathmandu')).toBe('00:30');

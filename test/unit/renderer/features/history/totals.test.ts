@@ -9,7 +9,7 @@ function agent(userId: string, totalsMs: Record<string, number>, noRecordMs: num
 }
 
 function day(...agents: HistoryAgent[]): HistoryDay {
-  return { date: '2026-11-19', startsAt: 0, endsAt: 0, read: 'whole', agents };
+  return { date: '2026-11-19', startsAt: 0, endsAt: 0, read: 'complete', agents };
 }
 
 describe('totals', () => {

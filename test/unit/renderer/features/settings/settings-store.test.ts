@@ -47,7 +47,7 @@ describe('useSettingsStore', () => {
     expect(seen).toEqual(['system', 'light', 'dark', 'dark', 'dark']);
   });
 
-  it('shows what was kept again when a change is refused', async () => {
+  it('shows what is saved again when a change is refused', async () => {
     const { store, fake } = await slowCore();
     fake.answer('settings:update', () => fail('storage'));
     const result = await store.update({ pace: 'sparing' });

@@ -18,19 +18,19 @@ function openStore(fake: FakeBridge) {
   return useTeamStore(pinia);
 }
 
-/** Snapshot answers that arrive when the test says so; each holds the team of the moment it was asked for. */
+/** Snapshot answers that arrive when the test says so; each holds the team of the moment it was requested. */
 function lateSnapshots(fake: FakeBridge) {
   const pending: (() => void)[] = [];
   fake.answer('team:snapshot', () => {
-    const asked = ok(fake.core.team);
-    return new Promise<Result<TeamSnapshot>>((resolve) => pending.push(() => resolve(asked)));
+    const answer = ok(fake.core.team);
+    return new Promise<Result<TeamSnapshot>>((resolve) => pending.push(() => resolve(answer)));
   });
   return { arrive: () => pending.shift()?.(), count: () => pending.length };
 }
 
 /** Lets every promise that can settle do so. */
 async function settle(): Promise<void> {
-  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+  for (let round = 0; round < 20; round += 1) await Promise.resolve();
 }
 
 function teamOf(...names: string[]): FakeBridge {
@@ -71,7 +71,7 @@ describe('useTeamStore', () => {
     expect(store.snapshot).toEqual(fake.core.team);
   });
 
-  it('takes what it missed while it was hidden, although it asked for the team in between', async () => {
+  it('takes what it missed while it was hidden, although it requested the team in between', async () => {
     const fake = teamOf('Ann');
     const missed: TeamDelta[] = [];
     const listen = fake.bridge.on('team:changed', (delta) => missed.push(delta));

@@ -8,7 +8,7 @@ function counts(AVAILABLE: number, BUSY = 0, AWAY = 0): KnownCounts {
 }
 
 describe('trendShape', () => {
-  it('stacks the statuses of one stretch from edge to edge, the largest team as high as the box', () => {
+  it('stacks the statuses of an unbroken time from edge to edge, the largest team as high as the box', () => {
     expect(trendShape(trendOf([counts(2, 1, 1), counts(1, 2, 0)]), 20, 8)).toEqual({
       areas: [
         'M0,4L5,4L15,6L20,6L20,8L15,8L5,8L0,8Z',

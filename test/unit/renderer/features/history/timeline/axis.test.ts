@@ -11,7 +11,7 @@ function day(...spans: [number, number | null][]): HistoryDay {
     const interval = { ...base, start: DAY + start * HOUR_MS, end: end === null ? null : DAY + end * HOUR_MS };
     return { userId: `u-${index}`, name: '', email: '', intervals: [interval], totalsMs: {}, noRecordMs: 0 };
   });
-  return { date: '2026-11-19', startsAt: DAY, endsAt: DAY + 24 * HOUR_MS, read: 'whole', agents };
+  return { date: '2026-11-19', startsAt: DAY, endsAt: DAY + 24 * HOUR_MS, read: 'complete', agents };
 }
 
 function hours({ start, end }: { start: number; end: number }): [number, number] {
@@ -35,24 +35,24 @@ describe('the shown part of a day', () => {
     expect(hours(recordedSpan(day([23.2, 23.9]), DAY + 30 * HOUR_MS))).toEqual([21, 24]);
   });
 
-  it('is the whole day without any record', () => {
+  it('is the full day without any record', () => {
     expect(hours(recordedSpan(day(), DAY))).toEqual([0, 24]);
   });
 });
 
 describe('the hours of the axis', () => {
-  const whole = { start: DAY, end: DAY + 24 * HOUR_MS };
+  const day = { start: DAY, end: DAY + 24 * HOUR_MS };
 
   it('are as many as fit', () => {
-    expect(labels(whole, 'UTC', 1_600)).toHaveLength(25);
-    expect(labels(whole, 'UTC', 800)).toEqual([
+    expect(labels(day, 'UTC', 1_600)).toHaveLength(25);
+    expect(labels(day, 'UTC', 800)).toEqual([
       '00:00', '02:00', '04:00', '06:00', '08:00', '10:00', '12:00', '14:00', '16:00', '18:00', '20:00', '22:00', '00:00',
     ]); // prettier-ignore
-    expect(labels(whole, 'UTC', 350)).toEqual(['00:00', '06:00', '12:00', '18:00', '00:00']);
+    expect(labels(day, 'UTC', 350)).toEqual(['00:00', '06:00', '12:00', '18:00', '00:00']);
   });
 
   it('are those of a zone that is off by three quarters of an hour', () => {
-    const [first] = axisHours(whole, 'Asia/Kathmandu', 1_600);
+    const [first] = axisHours(day, 'Asia/Kathmandu', 1_600);
     expect([first?.label, first?.at]).toEqual(['06:00', DAY + HOUR_MS / 4]);
   });
 

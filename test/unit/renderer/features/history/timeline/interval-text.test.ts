@@ -34,8 +34,8 @@ describe('the sentence of an interval', () => {
 
   it('ends an open interval with now and a clipped one at the end of the day', () => {
     expect(describeInterval({ ...NBK, end: null }, FRAME)).toBe('BUSY · NBK, 14:02:11 – now, 37 min 51 s');
-    const whole = { ...NBK, start: DAY, end: FRAME.endsAt, durationMs: 24 * HOUR_MS };
-    expect(describeInterval({ ...whole, clippedStart: true, clippedEnd: true }, FRAME)).toBe(
+    const fullDay = { ...NBK, start: DAY, end: FRAME.endsAt, durationMs: 24 * HOUR_MS };
+    expect(describeInterval({ ...fullDay, clippedStart: true, clippedEnd: true }, FRAME)).toBe(
       'BUSY · NBK, 00:00:00 – 24:00:00, 24 h, continues from the day before and into the next day',
     );
   });

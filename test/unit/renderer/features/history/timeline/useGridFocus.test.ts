@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { moveInGrid, type GridPosition } from '../../../../../../renderer/features/history/timeline/useGridFocus.ts';
-import { placeTooltip } from '../../../../../../renderer/features/history/timeline/useBandTooltip.ts';
+import { tooltipPosition } from '../../../../../../renderer/features/history/timeline/useBandTooltip.ts';
 
 const COUNTS = [3, 0, 2, 5];
 const SHAPE = {
@@ -54,19 +54,19 @@ describe('placing a tooltip', () => {
   const size = { width: 200, height: 40 };
   const viewport = { width: 380, height: 620 };
 
-  it('is centred below, and above where there is no room', () => {
-    expect(placeTooltip({ left: 150, top: 100, width: 40, height: 16 }, size, viewport)).toEqual({
+  it('is centred below, and above where there is no space', () => {
+    expect(tooltipPosition({ left: 150, top: 100, width: 40, height: 16 }, size, viewport)).toEqual({
       left: 70,
       top: 122,
     });
-    expect(placeTooltip({ left: 150, top: 590, width: 40, height: 16 }, size, viewport)).toEqual({
+    expect(tooltipPosition({ left: 150, top: 590, width: 40, height: 16 }, size, viewport)).toEqual({
       left: 70,
       top: 544,
     });
   });
 
   it('stays in the window', () => {
-    expect(placeTooltip({ left: 0, top: 0, width: 4, height: 16 }, size, viewport).left).toBe(8);
-    expect(placeTooltip({ left: 376, top: 0, width: 4, height: 16 }, size, viewport).left).toBe(172);
+    expect(tooltipPosition({ left: 0, top: 0, width: 4, height: 16 }, size, viewport).left).toBe(8);
+    expect(tooltipPosition({ left: 376, top: 0, width: 4, height: 16 }, size, viewport).left).toBe(172);
   });
 });

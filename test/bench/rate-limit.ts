@@ -1,4 +1,4 @@
-import { simulate, type Outcome } from '../support/governor/simulate.ts';
+import { simulate, type Outcome } from '../support/rate-limit-simulation/simulate.ts';
 import type { Finding } from './finding.ts';
 
 const AGENTS = 120;
@@ -12,7 +12,7 @@ const MIXES = [
 ] as const;
 
 /** An hour of copies on one account, in virtual time: what they call, and how old the team is that is seen. */
-export async function governor(): Promise<Finding[]> {
+export async function rateLimit(): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const copies of [1, 10, 30]) {
     for (const isConfigured of copies === 1 ? [true] : [true, false]) {

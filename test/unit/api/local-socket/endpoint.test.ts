@@ -6,15 +6,15 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   addressOf,
-  announcePlace,
+  announceEndpoint,
   isPrivateFolder,
   makePrivateFolder,
   newPipe,
-  ownerPlace,
-  preparePlace,
-  type Place,
-  type PlaceFacts,
-} from '../../../../electron/api/local-socket/place.ts';
+  ownerEndpoint,
+  prepareEndpoint,
+  type Endpoint,
+  type EndpointFacts,
+} from '../../../../electron/api/local-socket/endpoint.ts';
 import { listenAt } from '../../../../electron/api/local-socket/server.ts';
 import { ok } from '../../../../electron/shared/result.ts';
 
@@ -23,14 +23,14 @@ let folder: string;
 let note: string;
 
 beforeEach(async () => {
-  base = await mkdtemp(path.join(tmpdir(), 'rollcall-place-'));
+  base = await mkdtemp(path.join(tmpdir(), 'rollcall-endpoint-'));
   folder = path.join(base, 'deep', 'owner');
   note = path.join(base, 'pipe');
 });
 afterEach(() => rm(base, { recursive: true, force: true }));
 
 const NOBODY = { dispatch: async () => ok(null), leave: () => undefined, on: () => () => undefined };
-const HERE: PlaceFacts = {
+const HERE: EndpointFacts = {
   dataFolder: '/home/ana/.config/Rollcall',
   platform: 'linux',
   env: { XDG_RUNTIME_DIR: '/run/user/1000' },
@@ -41,17 +41,17 @@ const HERE: PlaceFacts = {
 const LONG = `/home/${'d'.repeat(104 - '/home//owner/socket'.length)}`;
 const LONG_NAME = /^[0-9a-f]{24}\.sock$/;
 
-function folderAndLink(facts: Partial<PlaceFacts>): unknown {
-  const place = placeOf(facts);
-  return place === null ? null : [place.folder, place.link];
+function folderAndLink(facts: Partial<EndpointFacts>): unknown {
+  const endpoint = endpointOf(facts);
+  return endpoint === null ? null : [endpoint.folder, endpoint.link];
 }
 
-function placeOf(facts: Partial<PlaceFacts>): Extract<Place, { kind: 'socket' }> | null {
-  const place = ownerPlace({ ...HERE, ...facts });
-  return place?.kind === 'socket' ? place : null;
+function endpointOf(facts: Partial<EndpointFacts>): Extract<Endpoint, { kind: 'socket' }> | null {
+  const endpoint = ownerEndpoint({ ...HERE, ...facts });
+  return endpoint?.kind === 'socket' ? endpoint : null;
 }
 
-describe('ownerPlace', () => {
+describe('ownerEndpoint', () => {
   it('is in the data folder as long as a socket can be there', () => {
     const nearest = {
       kind: 'socket',
@@ -59,9 +59,9 @@ describe('ownerPlace', () => {
       folder: `${HERE.dataFolder}/owner`,
       link: null,
     };
-    expect(ownerPlace(HERE)).toEqual(nearest);
-    expect(placeOf({ dataFolder: LONG.slice(0, -1) })?.address.length).toBe(103);
-    expect(placeOf({ dataFolder: LONG.slice(0, -1) })?.link).toBeNull();
+    expect(ownerEndpoint(HERE)).toEqual(nearest);
+    expect(endpointOf({ dataFolder: LONG.slice(0, -1) })?.address.length).toBe(103);
+    expect(endpointOf({ dataFolder: LONG.slice(0, -1) })?.link).toBeNull();
   });
 
   it.each([
@@ -81,22 +81,22 @@ describe('ownerPlace', () => {
   });
 
   it('has a name of its own for each data folder', () => {
-    const [one, other] = [LONG, `${LONG}2`].map((dataFolder) => placeOf({ dataFolder })?.address ?? '');
+    const [one, other] = [LONG, `${LONG}2`].map((dataFolder) => endpointOf({ dataFolder })?.address ?? '');
     expect(one?.split('/').at(-1)).toMatch(LONG_NAME);
     expect(one).not.toBe(other);
   });
 
   it('is what a note in the data folder says on Windows', () => {
     const dataFolder = 'C:\\Users\\Ana\\AppData\\Rollcall';
-    expect(ownerPlace({ ...HERE, platform: 'win32', user: 'ana', dataFolder })).toEqual({
+    expect(ownerEndpoint({ ...HERE, platform: 'win32', user: 'ana', dataFolder })).toEqual({
       kind: 'pipe',
       note: `${dataFolder}\\owner\\pipe`,
     });
   });
 });
 
-const PLACE = () => ({ kind: 'pipe', note }) as const;
-const found = (): string | null => addressOf(PLACE(), 'ana');
+const ENDPOINT = () => ({ kind: 'pipe', note }) as const;
+const found = (): string | null => addressOf(ENDPOINT(), 'ana');
 
 describe('the pipe of an app', () => {
   it('has a name nobody can know beforehand, and another one each time', () => {
@@ -107,8 +107,8 @@ describe('the pipe of an app', () => {
 
   it('is found through a note for this user alone, also over an older one', () => {
     writeFileSync(note, 'older', { mode: 0o666 });
-    const name = preparePlace(PLACE(), 'ana');
-    announcePlace(PLACE(), name);
+    const name = prepareEndpoint(ENDPOINT(), 'ana');
+    announceEndpoint(ENDPOINT(), name);
     expect([found(), statSync(note).mode & 0o777, readFileSync(note, 'utf8')]).toEqual([name, 0o600, name]);
   });
 
@@ -127,7 +127,7 @@ describe('the pipe of an app', () => {
     const before = process.cwd();
     process.chdir(base); // elsewhere than on Windows its name is that of a file in this folder
     try {
-      const stop = await listenAt(PLACE(), 'ana', { pid: 7, surface: 'desktop' }, NOBODY);
+      const stop = await listenAt(ENDPOINT(), 'ana', { pid: 7, surface: 'desktop' }, NOBODY);
       const heard = new Promise((resolve) => connect(found() ?? '', () => resolve('heard')).on('error', resolve));
       expect(await heard).toBe('heard');
       await stop();

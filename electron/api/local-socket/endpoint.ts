@@ -3,8 +3,8 @@ import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { makeFolder } from '../../files/make-folder.ts';
 
-/** What the place of the socket depends on. */
-export interface PlaceFacts {
+/** What the endpoint depends on. */
+export interface EndpointFacts {
   readonly dataFolder: string;
   /** As `process.platform`. */
   readonly platform: string;
@@ -16,7 +16,7 @@ export interface PlaceFacts {
 }
 
 /** Where the running app listens. */
-export type Place =
+export type Endpoint =
   | {
       readonly kind: 'socket';
       /** The file that is listened at and connected to. */
@@ -29,7 +29,7 @@ export type Place =
   /** Windows: the file that holds the pipe's name, which is another one each time. */
   | { readonly kind: 'pipe'; readonly note: string };
 
-type SocketPlace = Extract<Place, { kind: 'socket' }>;
+type SocketEndpoint = Extract<Endpoint, { kind: 'socket' }>;
 
 /** `sun_path` holds 108 bytes on Linux and 104 on macOS and the BSDs, the closing NUL included (unix(7), unix(4)). */
 const MAX_PATH_BYTES = 103;
@@ -43,7 +43,7 @@ export function ownerFolder(dataFolder: string): string {
 }
 
 /** The facts of this process. */
-export function placeFacts(dataFolder: string): PlaceFacts {
+export function endpointFacts(dataFolder: string): EndpointFacts {
   const { platform, env } = process;
   return { dataFolder, platform, env, tmp: tmpdir(), user: process.getuid?.() ?? userInfo().username };
 }
@@ -57,10 +57,10 @@ export function placeFacts(dataFolder: string): PlaceFacts {
  * alone gets nothing: the server only answers, and a request has to be written. Nor can Node ask whose a pipe is, so
  * its name is one that only the user can know.
  */
-export function ownerPlace({ dataFolder, platform, env, tmp, user }: PlaceFacts): Place | null {
+export function ownerEndpoint({ dataFolder, platform, env, tmp, user }: EndpointFacts): Endpoint | null {
   if (platform === 'win32') return { kind: 'pipe', note: path.win32.join(dataFolder, 'owner', 'pipe') };
   const { join, isAbsolute } = path.posix;
-  const nearest = placeIn(join(dataFolder, 'owner'), 'socket', null);
+  const nearest = endpointIn(join(dataFolder, 'owner'), 'socket', null);
   if (isShort(nearest)) return nearest;
   const runtime = env['XDG_RUNTIME_DIR'] ?? '';
   const name = `${hash(dataFolder)}.sock`;
@@ -68,15 +68,15 @@ export function ownerPlace({ dataFolder, platform, env, tmp, user }: PlaceFacts)
     ...(isAbsolute(runtime) ? [join(runtime, 'rollcall')] : []),
     join(tmp, `rollcall-${user}`),
     `/tmp/rollcall-${user}`,
-  ].map((folder) => placeIn(folder, name, nearest.address));
+  ].map((folder) => endpointIn(folder, name, nearest.address));
   return others.find(isShort) ?? null;
 }
 
-function isShort({ address }: SocketPlace): boolean {
+function isShort({ address }: SocketEndpoint): boolean {
   return Buffer.byteLength(address) <= MAX_PATH_BYTES;
 }
 
-function placeIn(folder: string, name: string, link: string | null): SocketPlace {
+function endpointIn(folder: string, name: string, link: string | null): SocketEndpoint {
   return { kind: 'socket', address: path.posix.join(folder, name), folder, link };
 }
 
@@ -87,9 +87,9 @@ function hash(text: string): string {
 }
 
 /** The address to connect to; null where nobody listens, or where somebody else could have put something. */
-export function addressOf(place: Place, user: number | string): string | null {
-  if (place.kind === 'pipe') return notedPipe(place.note);
-  const address = place.link === null ? place.address : targetOf(place.link);
+export function addressOf(endpoint: Endpoint, user: number | string): string | null {
+  if (endpoint.kind === 'pipe') return notedPipe(endpoint.note);
+  const address = endpoint.link === null ? endpoint.address : targetOf(endpoint.link);
   return address !== null && isPrivateFolder(path.dirname(address), user) ? address : null;
 }
 
@@ -113,30 +113,30 @@ function notedPipe(note: string): string | null {
 }
 
 /**
- * Makes a place ready and gives the address to listen at. Throws system errors. Nobody can come in between the
+ * Makes an endpoint ready and gives the address to listen at. Throws system errors. Nobody can come in between the
  * socket's making and its mode: the folder is closed already.
  */
-export function preparePlace(place: Place, user: number | string): string {
-  if (place.kind === 'pipe') return newPipe();
-  makePrivateFolder(place.folder, user);
-  for (const stale of [place.address, place.link]) if (stale !== null) rmSync(stale, { force: true });
-  return place.address;
+export function prepareEndpoint(endpoint: Endpoint, user: number | string): string {
+  if (endpoint.kind === 'pipe') return newPipe();
+  makePrivateFolder(endpoint.folder, user);
+  for (const stale of [endpoint.address, endpoint.link]) if (stale !== null) rmSync(stale, { force: true });
+  return endpoint.address;
 }
 
 /** Writes down where this process listens. Throws system errors. */
-export function announcePlace(place: Place, address: string): void {
-  if (place.kind === 'pipe') {
-    rmSync(place.note, { force: true }); // the mode is for a new file only
-    writeFileSync(place.note, address, { mode: 0o600 });
+export function announceEndpoint(endpoint: Endpoint, address: string): void {
+  if (endpoint.kind === 'pipe') {
+    rmSync(endpoint.note, { force: true }); // the mode is for a new file only
+    writeFileSync(endpoint.note, address, { mode: 0o600 });
   } else {
     chmodSync(address, 0o600);
-    if (place.link !== null) symlinkSync(address, place.link);
+    if (endpoint.link !== null) symlinkSync(address, endpoint.link);
   }
 }
 
-/** Removes what `announcePlace` wrote. */
-export function withdrawPlace(place: Place): void {
-  const word = place.kind === 'pipe' ? place.note : place.link;
+/** Removes what `announceEndpoint` wrote. */
+export function withdrawEndpoint(endpoint: Endpoint): void {
+  const word = endpoint.kind === 'pipe' ? endpoint.note : endpoint.link;
   if (word !== null) rmSync(word, { force: true });
 }
 

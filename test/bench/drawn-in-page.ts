@@ -1,16 +1,16 @@
-/** The page's own word for when it was last drawn in sight. */
-export type ShownWindow = Window & {
-  /** Epoch milliseconds of the first frame in which the page is in sight and has content. */
-  shown: Promise<number>;
+/** The page's own word for when it was last drawn while visible. */
+export type DrawnWindow = Window & {
+  /** Epoch milliseconds of the first frame in which the page is visible and has content. */
+  drawn: Promise<number>;
   /** Waits for that anew. */
-  watchShown(): void;
+  watchDrawn(): void;
   /** What messages have taken since it was set to 0, from their arrival until the page is as they say; milliseconds. */
   tookMs: number;
 };
 
 /** Runs in a page of the electron-host: `window.tookMs` from now on. The copy that a context bridge makes is part of it. */
 export function timeDeliveries(): void {
-  const page = window as unknown as ShownWindow & Record<symbol, { deliver(...args: unknown[]): void }>;
+  const page = window as unknown as DrawnWindow & Record<symbol, { deliver(...args: unknown[]): void }>;
   const inward = page[Symbol.for('electron-host')];
   if (inward === undefined) throw new Error('This is no page of the electron-host.');
   const { deliver } = inward;
@@ -22,16 +22,16 @@ export function timeDeliveries(): void {
   };
 }
 
-/** Runs in a page before its first script: `window.shown` from now on, and anew with `watchShown`. */
-export function watchShown(): void {
+/** Runs in a page before its first script: `window.drawn` from now on, and anew with `watchDrawn`. */
+export function watchDrawn(): void {
   const CONTENT = '.row';
-  const page = window as unknown as ShownWindow;
+  const page = window as unknown as DrawnWindow;
   const nextFrame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
 
-  function inSight(): Promise<void> {
+  function untilVisible(): Promise<void> {
     if (document.visibilityState === 'visible') return Promise.resolve();
     return new Promise((resolve) => {
-      document.addEventListener('visibilitychange', () => void inSight().then(resolve), { once: true });
+      document.addEventListener('visibilitychange', () => void untilVisible().then(resolve), { once: true });
     });
   }
 
@@ -44,12 +44,12 @@ export function watchShown(): void {
     });
   }
 
-  async function look(): Promise<number> {
-    await inSight();
+  async function untilDrawn(): Promise<number> {
+    await untilVisible();
     while (document.querySelector(CONTENT) === null) await nextFrame();
     return drawn();
   }
 
-  page.watchShown = () => void (page.shown = look());
-  page.watchShown();
+  page.watchDrawn = () => void (page.drawn = untilDrawn());
+  page.watchDrawn();
 }

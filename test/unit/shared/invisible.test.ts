@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { nameOf } from '../../../electron/settings/schema.ts';
 import { readNamedSelection } from '../../../electron/shared/view-rules.ts';
-import { cleanName, firstUnseen, foldName, isBlank } from '../../../electron/shared/unseen.ts';
+import { cleanName, firstInvisible, foldName, isBlank } from '../../../electron/shared/invisible.ts';
 
-/** Nothing of these takes room on a screen, or all of it is empty room. */
+/** Nothing of these takes space on a screen, or all of it is empty space. */
 const NOTHING_TO_SEE = [
   '',
   ' \t\n',
@@ -48,7 +48,7 @@ describe('the first character that nobody sees', () => {
     ['ab\ufeffc\u200bd', 'a byte order mark (U+FEFF) after 2 characters'],
     ['👩x\u{e0001}', 'a character that cannot be seen (U+E0001) after 2 characters'],
     ['a\tb', 'a tab (U+0009) after 1 character'],
-  ])('of %j is %j', (text, found) => expect(firstUnseen(text)).toBe(found));
+  ])('of %j is %j', (text, found) => expect(firstInvisible(text)).toBe(found));
 });
 
 it.each(NOTHING_TO_SEE)('a view, a limit and a connection of settings cannot be called %j', (name) => {

@@ -5,12 +5,12 @@ import { characterTexts as texts } from './texts/characters.ts';
  * hyphens, fillers and variation selectors. Not the control characters and halves of a character.
  */
 const INVISIBLE = '\\s\\p{Z}\\p{Cf}\\p{Default_Ignorable_Code_Point}\\u2800\\u{13441}\\u{13442}\\u{1D159}';
-const UNSEEN = `${INVISIBLE}\\p{Cc}`;
-const IS_UNSEEN = new RegExp(`^[${UNSEEN}]$`, 'u');
+const INVISIBLE_OR_CONTROL = `${INVISIBLE}\\p{Cc}`;
+const ONE_INVISIBLE = new RegExp(`^[${INVISIBLE_OR_CONTROL}]$`, 'u');
 const ALL_INVISIBLE = new RegExp(`[${INVISIBLE}]`, 'gu');
 const INVISIBLE_ENDS = new RegExp(`^[${INVISIBLE}]+|[${INVISIBLE}]+$`, 'gu');
 /** A mark without a letter is nothing to see either, nor is half of a character. */
-const SEEN = new RegExp(`[^${UNSEEN}\\p{M}\\p{Surrogate}]`, 'u');
+const VISIBLE = new RegExp(`[^${INVISIBLE_OR_CONTROL}\\p{M}\\p{Surrogate}]`, 'u');
 /** What ends a name may shape the character before it, for example to an emoji. */
 const NAME_ENDS = new RegExp(
   `^[${INVISIBLE}]+|(?:(?![\\u200c\\u200d\\ufe00-\\ufe0f\\u{e0020}-\\u{e007f}])[${INVISIBLE}])+$`,
@@ -29,7 +29,7 @@ export function withoutWidthless(text: string): string {
 
 /** Whether there is nothing in a text that somebody could see. */
 export function isBlank(text: string): boolean {
-  return !SEEN.test(text);
+  return !VISIBLE.test(text);
 }
 
 /** A name without characters that have no width, and without white space at its ends; empty where nobody sees any of it. */
@@ -54,14 +54,14 @@ export function trimPasted(text: string): string {
 }
 
 /** The same without what nobody sees anywhere, for a text that can hold none of it. */
-export function withoutUnseen(text: string): string {
+export function withoutInvisible(text: string): string {
   return withoutQuotes(text.replace(ALL_INVISIBLE, ''));
 }
 
 /** Names the first character of a text that nobody sees, plain spaces aside, and its place; null without one. */
-export function firstUnseen(text: string): string | null {
+export function firstInvisible(text: string): string | null {
   const characters = [...text];
-  const after = characters.findIndex((character) => character !== ' ' && IS_UNSEEN.test(character));
+  const after = characters.findIndex((character) => character !== ' ' && ONE_INVISIBLE.test(character));
   const character = characters[after];
   if (character === undefined) return null;
   const names: Readonly<Record<string, string>> = texts.names;
