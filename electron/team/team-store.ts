@@ -357,10 +357,11 @@ export function createTeamStore({
     isReadWith: (filter) => readKey(readWith) === filterKey(filter),
     canShow: (view) => canSelect(selectionOf(view)),
     membersChanged() {
-      const before = { queues, unwatched };
+      const before = { queues, unwatched, attention };
       const viewed = apply({ isReselected: true });
       const isOther = viewed.changed.length + viewed.removed.length > 0;
       if (isOther || queues !== before.queues || unwatched !== before.unwatched) announce(viewed, before);
+      else ({ attention } = before);
       return isOther;
     },
     count(selection) {

@@ -19,7 +19,7 @@ import { connectionProfile } from '../../support/connection-profile.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { DEFAULT_RULES, fakeAgent } from '../../support/fake-team.ts';
 import { createFakeMembers } from '../../support/fake-members.ts';
-import { fakeView, queues } from '../../support/fake-views.ts';
+import { agents, fakeView, queues } from '../../support/fake-views.ts';
 import { answer, row } from './rows.ts';
 import { createProbe } from '../../support/no-probe.ts';
 import { NO_NAMES } from '../../support/no-names.ts';
@@ -623,7 +623,7 @@ describe('a live team whose queues are known', () => {
     expect(ids(team.snapshot())).toEqual(['u-1']);
     openView(HELP);
     expect(team.snapshot()).toMatchObject({ counts: { total: 2 }, health: { state: 'live' }, asOf: clock.now() });
-    openView(fakeView({ filter: { ...queues(), agentIds: ['a-u-3', 'u-2'] } }));
+    openView(fakeView({ filter: agents('a-u-3', 'u-2') }));
     expect(ids(team.snapshot())).toEqual(['u-2', 'u-3']);
     expect([filters, polls.length]).toEqual([[queues()], 1]);
     await clock.advanceAsync(INTERVAL_MS);
