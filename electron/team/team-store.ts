@@ -287,7 +287,9 @@ export function createTeamStore({
 
   function refreshAttention(): void {
     const next = countAttention(agents, meta, rules());
-    const isSame = next.countedAt === attention.countedAt && next.refreshAt === attention.refreshAt;
+    const { attention: count, countedAt, refreshAt } = attention;
+    // Other rules may count others at the same instant.
+    const isSame = next.attention === count && next.countedAt === countedAt && next.refreshAt === refreshAt;
     attention = next;
     if (isSame) waitForLimit();
     else announce(NO_DIFFERENCE, { queues, unwatched });
