@@ -89,7 +89,7 @@ export interface App {
   refresh(): Promise<RefreshAnswer>;
   /** Stops polling for a while (milliseconds), or goes on at once with null. */
   pause(forMs: number | null): void;
-  /** The computer slept, woke, locked, changed network: polls once after a short jitter and sets a new baseline. */
+  /** After sleep, unlock or a change of network: polls once after a short jitter, as a new baseline. */
   wake(): void;
   /** With the screen locked, or on battery while no window is open, the pace falls to one poll in 5 minutes. */
   rest(rest: Rest): void;
@@ -97,7 +97,7 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** Wires the running app: what every surface shows and asks. Calls nothing before `start`. */
+/** Wires the running app, which every surface uses. Makes no call before `start`. */
 export async function createApp(parts: AppParts): Promise<App> {
   const { clock, random, dataFolder, localZone, onSurprise } = parts;
   const events = createEmitter<Events>(onSurprise);
@@ -171,7 +171,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     directory,
     recall: (view) => memory.recall(view),
   });
-  // After the team, which so hears first that the connection is another one.
+  // After the team, so that the team is the first to hear of another connection.
   const views = createViews({
     settings,
     connections,

@@ -33,13 +33,13 @@ const home = homeFolder();
 const folder = dataFolder({ env, platform, home });
 const { isHidden, openWith } = launchOptions(process.argv);
 const words = commandWords(process.argv, app.isPackaged);
-/** Chromium's own files: where `ROLLCALL_HOME` moves everything, and apart for a command, since the app's are in use. */
+/** Chromium's own files. `ROLLCALL_HOME` moves them too. A command has its own, since the app may be using the others. */
 const userData = path.join(folder, 'chromium', ...(words === null ? [] : ['terminal']));
 const clock = createSystemClock();
 const localZone = createProcessZone();
 /** Written to once there is something to say. */
 const log = createLog({ clock, append: createLogFile(folderOf('logs', folder)), values: { [home]: '~' } });
-/** Whoever owns the data folder may be starting. */
+/** The owner of the data folder may still be starting. */
 const SHOW_WITHIN_MS = 3_000;
 const inBuild = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 /** What build/licences.mjs writes; electron-builder.yml puts it beside the archive. */
@@ -87,7 +87,7 @@ async function loadUpdater(): Promise<AppUpdater> {
   return platform === 'linux' ? new updater.AppImageUpdater() : updater.autoUpdater;
 }
 
-/** Has whoever owns the data folder open its window. */
+/** Asks the owner of the data folder to open its window. */
 async function showOwner(): Promise<boolean> {
   return (await askOwner(folder, 'window:open', [], SHOW_WITHIN_MS))?.answer.ok === true;
 }
@@ -129,7 +129,7 @@ function refuse({ code, message }: AppError): void {
   app.exit(exitCodeOf(code));
 }
 
-process.stderr.on('error', () => undefined); // whoever listened may have gone
+process.stderr.on('error', () => undefined); // the reader may have gone
 // Electron would show a dialog with the stack.
 for (const event of ['uncaughtException', 'unhandledRejection'] as const) process.on(event, onSurprise);
 const usable = makeUsable(userData, 'write');

@@ -23,12 +23,12 @@ export interface Services {
   readonly connections: Connections;
   /** The calls to the present account; null without one. */
   readonly rateLimit: () => RateLimit | null;
-  /** What the schedule has to keep to because of them. */
+  /** The limits that these calls set for the schedule. */
   readonly scheduleLimits: () => ScheduleLimits;
   /** How many calls may be for names because of them. */
   readonly namesPace: () => NamesPace;
   readonly localZone: LocalZone;
-  /** The rules that say now who of a team in this zone needs attention; null is this computer's zone. */
+  /** The present rules of attention for a team in this zone; null is this computer's zone. */
   readonly attentionRules: (timeZone: string | null) => AttentionRules;
   readonly readToday: (request: TodayRequest) => Promise<Result<TodayRead>>;
   readonly loadHistory: (live: LiveConnection, query: HistoryQuery, call: DaysCall) => Promise<Result<HistoryReport>>;

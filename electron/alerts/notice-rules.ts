@@ -13,7 +13,7 @@ export interface PollFacts {
   /** The agents of the open view. */
   readonly before: ReadonlyMap<string, Agent>;
   readonly after: ReadonlyMap<string, Agent>;
-  /** Who has changed status, also into the view or out of it. */
+  /** Status changes of agents who were in the view before or are in it now. */
   readonly changes: readonly StatusChange[];
   /** The open view; null is everybody. */
   readonly view: Pick<View, 'name'> | null;
@@ -27,7 +27,7 @@ export interface PollFacts {
   readonly isMasked: boolean;
   /** Whose team it is. */
   readonly connectionId: string;
-  /** Its name, where there are others; else null. */
+  /** Its name where there are several connections, else null. */
   readonly connectionName: string | null;
   readonly isDemo: boolean;
   /** By the server's clock, as times in status are. */
@@ -53,7 +53,7 @@ export function noticesFor(facts: PollFacts): Notice[] {
   );
 }
 
-/** Two accounts may have the same agents' ids, so the id is of the connection too; its name is isolated from the text. */
+/** Agents of two accounts may have the same ids, so the id names the connection too. Its name is isolated from the text. */
 function withConnection(draft: Draft, { connectionId, connectionName, isDemo }: PollFacts): Notice {
   const body = connectionName === null ? draft.body : `\u2068${connectionName}\u2069 · ${draft.body}`;
   return { ...draft, id: `${noticeScope(connectionId)}/${draft.id}`, body, connectionId, isDemo };
@@ -81,7 +81,7 @@ function coverageNotices({ before, after, changes, view, isBaseline, unread }: P
   const counts = countAgents(after.values());
   const hadSomebody = countAgents(before.values()).AVAILABLE > 0;
   if (!hadSomebody || counts.AVAILABLE > 0) return [];
-  // A view of who is available is empty once nobody is; a team that is empty because everybody left it is not news.
+  // A view of available agents is empty once nobody is available: that is news. A team that everybody left is not.
   if (counts.total === 0 && !changes.some((change) => change.before.status === 'AVAILABLE')) return [];
   const { title, ofTeam, ofView } = texts.nobodyAvailable;
   const known = describeCounts(withoutUnread(counts, unread));
@@ -96,7 +96,7 @@ function connectionNotices({ healthBefore, healthAfter }: PollFacts): Draft[] {
   return [{ id: 'connection', title: texts.cannotRead, body: healthAfter.message, userId: null }];
 }
 
-/** `Away (Lunch)`, with the customer's own word where one is known. */
+/** `Away (Lunch)`: the status with the secondary status, where that is known. */
 function statusName({ rawStatus, secondaryStatus }: Agent): string {
   return secondaryStatus === null ? rawStatus : `${rawStatus} (${secondaryStatus})`;
 }

@@ -4,9 +4,9 @@ import { alertTexts as texts } from '../shared/texts/alerts.ts';
 import type { PollOutcome } from '../team/types.ts';
 import { noticesFor } from './notice-rules.ts';
 
-/** Everything the user is ever notified of goes through here. */
+/** Every notification goes through here. */
 export interface TeamNotices {
-  /** Shows what one poll brought, as far as the user wants to know it. */
+  /** Shows the notices of one poll that the user has chosen to see. */
   afterPoll(outcome: PollOutcome): void;
   /** Shows a problem with saved data or with this computer, whatever the user chose. */
   tellProblem(of: keyof typeof texts.problems, problem: string): void;
@@ -34,7 +34,7 @@ export function createTeamNotices({
   readonly preferences: () => Pick<Settings, 'notify' | 'isMasked'>;
   /** Whose team is polled. */
   readonly connection: () => ConnectionState;
-  /** Whether there are others, so that a notice has to say which. */
+  /** Whether there are several connections, so that a notice has to name its own. */
   readonly isOneOfMany: () => boolean;
   readonly show: (notice: Notice) => void;
 }): TeamNotices {

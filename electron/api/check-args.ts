@@ -5,9 +5,9 @@ import { MAX_VIEW_FILE_CHARACTERS } from '../shared/model.ts';
 import { schemaOf } from './schemas.ts';
 import type { AnyCommand } from './types.ts';
 
-/** Values in all arguments of one command, nested ones included: three lists of 200 ids and room to spare. */
+/** Values in all arguments of one command, nested ones included: enough for three lists of 200 ids. */
 const MAX_VALUES = 2_000;
-/** Characters in all strings and keys together: a form with a secret and a token of 8 KB each, many times over. */
+/** Characters in all strings and keys together: far more than a form with a secret and a token of 8 KB each. */
 const MAX_CHARACTERS = 100_000;
 const MAX_ID_CHARACTERS = 128;
 /** A file of views is one long text, beside the id of the connection it is for. */
@@ -62,7 +62,7 @@ function isSmallEnough(args: unknown, maxCharacters: number): boolean {
 
 interface Parts {
   readonly ownCharacters: number;
-  /** The values are read only after their count was found acceptable. */
+  /** The values are read only after their count was checked. */
   readonly children: { readonly count: number; readonly values: () => readonly unknown[] };
 }
 

@@ -25,7 +25,7 @@ import type { Views } from '../team/views/views.ts';
 import { runningQueues, runningStatus } from './running-team.ts';
 import type { Handlers, SenderId } from './types.ts';
 
-/** What the handlers reach, each as narrow as its commands need. */
+/** The parts that the handlers use, each as narrow as its commands need. */
 export interface Services {
   readonly info: () => AppInfo;
   readonly team: Pick<LiveTeam, 'snapshot' | 'everybody' | 'snapshotOf' | 'queues' | 'pause' | 'count'>;
@@ -60,7 +60,7 @@ export interface Services {
   readonly attentionRules: () => AttentionRules;
 }
 
-/** What the core answers itself, a line per command. */
+/** The commands of the core, a line each. */
 export function coreHandlers(services: Services): Partial<Handlers> {
   const { info, team, cards, directory, connections, history, settings, gaps, views, storage } = services;
   return {
@@ -117,7 +117,7 @@ export function coreHandlers(services: Services): Partial<Handlers> {
   };
 }
 
-/** What a surface answers whose pages are in a browser. */
+/** The commands of a surface whose pages are in a browser. */
 export function browserHandlers({
   openUrl,
   openWindow,

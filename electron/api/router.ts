@@ -7,8 +7,8 @@ import { createCommandLimit } from './command-limit.ts';
 import type { AnyCommand, Handlers, Router, Sender, SenderId } from './types.ts';
 
 /**
- * Makes the router of all transports. A refusal is `busy` or `invalid-input`. Whatever a handler throws, or answers
- * that is no `Result`, becomes `unexpected` without its text or stack; `onSurprise` gets it.
+ * Makes the router of all transports. A refusal is `busy` or `invalid-input`. What a handler throws, and an
+ * answer that is no `Result`, becomes `unexpected` without its text or stack; `onSurprise` gets it.
  */
 export function createRouter({
   clock,
@@ -27,7 +27,7 @@ export function createRouter({
     const checked = checkArgs(command, args);
     if (!checked.ok) return checked;
     try {
-      // Its schema has made the arguments the handler's.
+      // The schema has checked that the arguments fit the handler.
       return toPlainResult(await handler(checked.value as never, sender));
     } catch (error) {
       onSurprise(error);

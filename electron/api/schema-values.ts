@@ -139,9 +139,9 @@ export const settingsPatch = once(
     }) satisfies z.ZodType<Partial<Settings>>,
 );
 
-/** A pause of more than a day would be a forgotten one. */
+/** A longer pause than a day was forgotten. */
 export const pauseMs = once(() => z.int().min(1).max(86_400_000).nullable());
-/** As far back as anything is kept: 30 days. */
+/** 30 days, as long as counts are saved. */
 export const trendHours = once(() => z.int().min(1).max(720));
 export const port = once(() => z.int().min(0).max(65_535).nullable());
 
@@ -153,7 +153,7 @@ function once<T>(make: () => T): () => T {
 
 /**
  * Any of the fields and no other. A field that is present but undefined, which IPC can carry and JSON cannot, is left
- * out, so that spreading the patch over what is kept never erases a value.
+ * out, so that spreading the patch over saved values never erases one.
  */
 function patchOf<S extends z.ZodRawShape>(shape: S) {
   return z

@@ -3,10 +3,10 @@ import type { Events } from '../shared/contract/events.ts';
 import type { Emitter } from '../shared/emitter.ts';
 import type { Result } from '../shared/result.ts';
 
-/** What a command comes by; each transport has its allow-list. */
+/** How a command arrives; each transport has its allow-list. */
 export type Transport = 'window' | 'browser' | 'socket';
 
-/** Names a window, a browser session or another process, so that their watching and their rates are told apart. */
+/** Identifies a window, a browser session or another process, each of which has its own limit and may watch the team. */
 export type SenderId = string;
 
 /** Where a command comes from. */

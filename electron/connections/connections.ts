@@ -19,8 +19,8 @@ import type { ConnectionParts, Connections } from './types.ts';
 import { updateConnection } from './update.ts';
 
 /**
- * Makes the connections; nothing is read before `open`. What ends in another open connection is begun in the store, so
- * that a late answer never overrides what was chosen after it: it is carried out but not opened.
+ * Makes the connections; nothing is read before `open`. Whatever opens a connection begins in the store first. If the user
+ * chooses another connection meanwhile, the late result is saved but not opened.
  */
 export function createConnections(parts: ConnectionParts): Connections {
   const { settings, clock } = parts;
@@ -29,7 +29,7 @@ export function createConnections(parts: ConnectionParts): Connections {
   const { sessions } = registry;
   const opening = createOpening(parts, store, registry);
   const oneChange = createLock();
-  const oneRetry = createLock(); // its own, so that a prompt nobody answers does not keep a user from disconnecting
+  const oneRetry = createLock(); // its own lock: a prompt that nobody answers must not keep the user from disconnecting
 
   const withState = async (done: Promise<Result<unknown>>): Promise<Result<ConnectionState>> => {
     const result = await done;
@@ -42,8 +42,8 @@ export function createConnections(parts: ConnectionParts): Connections {
   }
 
   /**
-   * Leaves the open connection, which is gone, for another one, or for none. Nobody waits for its keychain: that may ask
-   * for a password, which must not keep anybody from other changes.
+   * Opens the successor of the open connection, which is gone, or none. It does not wait for the keychain, which may ask
+   * for a password: other changes must not wait for that.
    */
   function leave(successor: string | null): void {
     if (successor !== null && registry.find(successor) !== null) void opening.switchTo(successor);
@@ -141,7 +141,7 @@ export function createConnections(parts: ConnectionParts): Connections {
     const before = store.get();
     registry.forgetSecretStates();
     await refresh();
-    // Whatever the refresh has opened anew has read its secret.
+    // If the refresh opened another connection, its secret was read just now.
     if (before === store.get()) await opening.renewSecret();
   }
 
@@ -187,7 +187,7 @@ function createLock() {
   };
 }
 
-/** Whether two processes mean the same by a connection. */
+/** Whether two processes have the same profile of a connection. */
 function isSameProfile(a: ConnectionProfile, b: ConnectionProfile): boolean {
   return (Object.keys({ ...a, ...b }) as (keyof ConnectionProfile)[]).every((key) => a[key] === b[key]);
 }

@@ -30,7 +30,7 @@ export function checkId(field: IdField, text: string): FieldNote | null {
   return noticeNote(kind === undefined ? texts.unusualId(name, form) : texts.otherId(texts.idKinds[kind], name, form));
 }
 
-/** Names the first letter or dash of another script, which nobody can tell from a right one. */
+/** Names the first character that does not belong: a letter or dash of another script may look just like a valid one. */
 function badId(name: string, id: string): string {
   const characters = [...id];
   const index = characters.findIndex((character) => !/[\0-\x7f]/.test(character));
@@ -42,7 +42,7 @@ function badId(name: string, id: string): string {
 
 /** What to say about a client secret; null or empty keeps a saved one. The secret is in no message. */
 export function checkSecret(text: string | null, hasSaved: boolean): FieldNote | null {
-  // What stands inside may be part of it.
+  // White space inside may be part of the secret.
   const secret = trimPasted(text ?? '');
   if (secret === '') return hasSaved ? null : errorNote(texts.secretMissing);
   const name = texts.secretName;

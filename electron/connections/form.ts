@@ -57,7 +57,7 @@ export async function readEntry(parts: FormParts, form: ConnectionForm, registry
   return used.ok ? ok({ draft, secret: used.value }) : used;
 }
 
-/** A saved secret goes only where it went before: another host could collect it, another client cannot use it. */
+/** A saved secret is sent only to the host it was saved for; another host could steal it, another client cannot use it. */
 function canReuseSecret({ host, auth, clientId }: ConnectionDraft, target: OpenConnection | null): boolean {
   if (target === null) return false;
   const { profile } = target;

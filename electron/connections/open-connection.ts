@@ -26,15 +26,15 @@ export interface OpenConnectionStore {
   get(): OpenConnection | null;
   set(next: OpenConnection | null): void;
   state(): ConnectionState;
-  /** Grows whenever answers for the connection before are no longer good. */
+  /** Grows whenever answers for the former connection become invalid. */
   generation(): number;
   subscribe(listener: (state: ConnectionState) => void): () => void;
   /**
-   * Begins something that ends in `set`. Its result must not be set once it is no longer the last; `signal` is aborted
-   * then, since what it waits for no longer matters.
+   * Begins something that ends in `set`. Once something else was begun, `isLast` is false, the result must not be set,
+   * and `signal` is aborted.
    */
   begin(): { isLast(): boolean; readonly signal: AbortSignal };
-  /** `isLast` for what may fail: what was begun before goes on until `begin` and `set` replace it. */
+  /** As `isLast`, for something that may fail: it ends nothing that was begun before. */
   watch(): () => boolean;
 }
 
@@ -117,7 +117,7 @@ export function createMemory(initial = NOTHING_LEARNED): MemoryCell {
   };
 }
 
-/** Remembers it in the settings too. What cannot be written is learned again another day. */
+/** Remembers it in the settings too. What cannot be saved is learned again in a later run. */
 function createSavedMemory(settings: ConnectionParts['settings'], { profile, memory }: SavedConnection): MemoryCell {
   const cell = createMemory(memory);
   return {
@@ -139,7 +139,7 @@ function stateOf(open: OpenConnection | null): ConnectionState {
     : { kind: 'account', profile, secret: secretState };
 }
 
-/** Whether answers for the one are good for the other: a new name changes nothing, how times are read does. */
+/** Whether answers for one are valid for the other. Another name changes nothing, another zone of API times does. */
 function isSameSource(a: OpenConnection | null, b: OpenConnection | null): boolean {
   const [before, after] = [a?.live ?? null, b?.live ?? null];
   if (before === null || after === null) return before === after;

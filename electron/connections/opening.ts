@@ -24,7 +24,7 @@ export interface Opening extends Pick<Connections, 'open' | 'openSaved'> {
   stopDemo(): Promise<void>;
 }
 
-/** Makes the ways to open a connection; the one begun last wins. */
+/** Makes the ways to open a connection. The last one that was begun wins. */
 export function createOpening(
   parts: Pick<ConnectionParts, 'settings' | 'keychain' | 'createCaller' | 'startDemo'>,
   store: OpenConnectionStore,
@@ -45,7 +45,7 @@ export function createOpening(
     if (current === null) return store.set(null);
     if (read.state !== 'stored') return store.set(withoutSecret(current, read.state));
     const secret = decodeItem(read.value, current.profile);
-    // An item that cannot be used has to be entered again, like one that is not there.
+    // An item that cannot be used counts as missing: the user has to enter it again.
     store.set(secret === null ? withoutSecret(current, 'missing') : savedWithSecret(parts, current, secret));
   }
 
@@ -54,7 +54,7 @@ export function createOpening(
     if (saved === null) return fail('not-connected', { message: texts.notSaved });
     const open = store.get();
     const isOpen = open?.profile.id === id && open.live !== null;
-    if (isOpen) store.begin(); // what else is being opened was chosen before
+    if (isOpen) store.begin(); // this replaces what was being opened
     const opened = isOpen ? null : readAndOpen(saved, 'user');
     const isActive = settings.get().activeConnectionId === id;
     const written = isActive

@@ -17,7 +17,7 @@ export interface SaveOptions {
   readonly sessions: Sessions;
   /** The connection that is changed; null for a new one, which takes the place of one of its name. */
   readonly target: OpenConnection | null;
-  /** Whether it will be open: not when the user has opened another one meanwhile. */
+  /** Whether to open it afterwards: not when the user has opened another one meanwhile. */
   readonly opens: () => boolean;
 }
 
@@ -31,7 +31,7 @@ export interface Saved {
  * Puts the secret into the keychain and the rest into the settings, as the active connection; others of the same name
  * are replaced, also one that another process saves at this moment. A keychain error means that nothing was changed. A
  * new connection that the settings file cannot take is kept for this run only, and its secret is taken out of the
- * keychain again, where nobody would ever look for it.
+ * keychain again, where nobody would find it.
  */
 export async function saveInKeychain(parts: SaveParts, entry: Entry, options: SaveOptions): Promise<Result<Saved>> {
   const { settings, keychain } = parts;
@@ -56,8 +56,8 @@ export async function saveInKeychain(parts: SaveParts, entry: Entry, options: Sa
 }
 
 /**
- * Keeps a connection for this run only: neither keychain nor settings hear of it, so no restart finds half of it. A saved
- * one of its name stays saved beside it.
+ * Keeps a connection for this run only, in neither keychain nor settings, so that no restart finds half of it. A saved
+ * connection of the same name stays saved.
  */
 export function saveForSession(
   parts: SaveParts,
@@ -74,8 +74,7 @@ export function saveForSession(
 
 /**
  * Forgets a saved connection: its keychain item and its place in the settings, where `successor` becomes the active one
- * if it was. Settings let go of it in any case, so a keychain that fails cannot hold a user to a connection; its error
- * then says what is left behind.
+ * if it was. The settings forget it even if the keychain fails; the error then says what is left in the keychain.
  */
 export async function forgetSaved(
   { keychain, settings }: Pick<ConnectionParts, 'keychain' | 'settings'>,
@@ -114,7 +113,7 @@ async function writeSaved(
 ): Promise<{ readonly written: Result<null>; readonly replaced: readonly SavedConnection[] }> {
   const { id } = saved.profile;
   const becomesActive = opens();
-  // The change may be applied once more, to what another process has written; the last time is the one that counts.
+  // The change may run again, on settings that another process has written. The last run counts.
   let replaced: readonly SavedConnection[] = [];
   const written = await settings.update((document) => {
     replaced = namesakesOf(document, saved.profile);
@@ -152,8 +151,8 @@ function forgetSessions({ onForgotten }: SaveParts, sessions: Sessions, { id, na
 }
 
 /**
- * The form does not ask how API times are read and how many copies there are: a replaced connection keeps both, but what
- * was said of its account comes first.
+ * The form asks neither for the zone of API times nor for the number of copies. A replaced connection keeps both, but a
+ * number that is known of its account comes first.
  */
 function profileOf(
   { settings, randomUUID }: SaveParts,

@@ -7,7 +7,7 @@ import { connectCheckTexts as texts } from '../shared/texts/connect-checks.ts';
 
 /** A person waits for the answer, so the rate limit may delay it no longer than this. */
 const MAX_WAIT_MS = 10_000;
-/** The share of one among many copies may be a single call in a minute, which both APIs need one of. */
+/** With many copies one may make a single call a minute, and the test needs two. */
 const MAX_SHARED_WAIT_MS = 65_000;
 
 /** Refusals that may come from a scope that is missing or not published. */

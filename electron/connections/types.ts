@@ -57,7 +57,7 @@ export type ConnectionEntry = Pick<ConnectionSummary, 'profile' | 'home' | 'isOp
 export interface Connections {
   state(): ConnectionState;
   live(): LiveConnection | null;
-  /** Grows by one whenever `live` changes, so that answers for an older one can be dropped; not for a new name. */
+  /** Grows by one whenever `live` changes, so that late answers can be dropped. A new name does not count. */
   generation(): number;
   subscribe(listener: (state: ConnectionState) => void): () => void;
   /** At start: the saved active connection, or none, or the demo. */
@@ -81,14 +81,14 @@ export interface Connections {
   /** For the terminal: opens a saved connection by id without making it the active one. */
   openSaved(id: string): Promise<void>;
   /**
-   * For the terminal: opens a connection for this run from a complete form; the settings hear neither of it nor of its `copies`,
-   * which count where they are more than what is known of its account. Null says nothing of them.
+   * For the terminal: opens a connection for this run from a complete form and saves nothing. `copies` counts if it is more
+   * than is known of the account; null leaves that number as it is.
    */
   openGiven(form: ConnectionForm, copies: number | null): Promise<Result<ConnectionState>>;
   /** For the terminal: forgets a saved connection and its secret; the active one is then none. */
   removeSaved(id: string): Promise<Result<ConnectionState>>;
   check(form: ConnectionForm): FieldNotes;
-  /** `copies` share the account, where that was said just now; null is what is known of it. */
+  /** `copies` is the number that was just entered; null uses the number known of the account. */
   test(form: ConnectionForm, copies?: number | null): Promise<Result<TestReport>>;
   save(form: ConnectionForm, keep: 'keychain' | 'session'): Promise<Result<ConnectionState>>;
   update(patch: ConnectionPatch): Promise<Result<ConnectionState>>;

@@ -68,7 +68,7 @@ function nameOf(seed: number, index: number): [SpelledName, SpelledName] {
   return [given, family];
 }
 
-/** Addresses are under example.com, which belongs to nobody; a number parts namesakes. */
+/** Addresses are under example.com, which is reserved for examples; a number tells namesakes apart. */
 function emailOf(given: SpelledName, family: SpelledName, index: number): string {
   const isFirstOfName = index < NAME_TABLES.length && index !== NAMESAKE.index;
   return `${given.latin}.${family.latin}${isFirstOfName ? '' : index}@example.com`;

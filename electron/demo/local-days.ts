@@ -1,5 +1,5 @@
 const DAY_MS = 86_400_000;
-/** Offsets of all present zones change on a quarter of an hour of UTC, so one look-up serves the whole quarter. */
+/** Offsets of all present zones change on a quarter of an hour of UTC, so one look-up serves a quarter. */
 const QUARTER_MS = 900_000;
 const REMEMBERED = 2_000;
 

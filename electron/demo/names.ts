@@ -10,7 +10,7 @@ interface NameTable {
   readonly family: readonly SpelledName[];
 }
 
-/** A table as it is written below: names parted by commas, each with `=latin` after it where it is not Latin. */
+/** A table as it is written below: names separated by commas, each with `=latin` after it where it is not Latin. */
 interface NameSource {
   readonly given: string;
   readonly family: string;
@@ -102,7 +102,7 @@ const OTHER_NAMES: readonly NameSource[] = [
   },
 ];
 
-/** Letters that do not come apart into a Latin letter and a mark. */
+/** Letters that Unicode does not decompose into a Latin letter and a mark. */
 const UNDECOMPOSED: Readonly<Record<string, string>> = { ø: 'o', ł: 'l', đ: 'd', ß: 'ss', þ: 'th', ð: 'd', ı: 'i' };
 
 /** All tables, Latin and other scripts alternately, so that any few neighbours show many scripts. */

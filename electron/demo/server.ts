@@ -10,8 +10,8 @@ const MAX_BODY_BYTES = 1_000_000;
 const MAX_AGENTS = 10_000;
 
 /**
- * Starts the simulated contact centre: an HTTP server on 127.0.0.1 that speaks the two Kore.ai documents and knows
- * nothing of Rollcall's client.
+ * Starts the simulated contact centre: an HTTP server on 127.0.0.1 that answers as the two Kore.ai documents say and shares
+ * no code with Rollcall's client.
  *
  * @returns the running server with the ids and credentials that open it; `stop` closes every connection
  * @throws RangeError for a number of agents outside 0 to 10,000 or an unknown zone; the server's own error when the port is taken
@@ -63,7 +63,7 @@ function send(response: ServerResponse, { status, body }: Answer, now: number): 
   response.end(body);
 }
 
-/** The body as text; undefined when it is too large: then it is read to its end and not kept. */
+/** The body as text; undefined when it is too large, and then read to its end but not stored. */
 async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
   const chunks: Uint8Array[] = [];
   let size = 0;

@@ -174,7 +174,7 @@ function layOut(random: Random, startsAt: number, endsAt: number, next: (at: num
   while (at < endsAt) {
     const { activity, seconds } = next(at);
     const wanted = at + seconds * SECOND_MS;
-    // No crumbs: what would leave less than a minute to the end takes all of it.
+    // A step that would leave less than a minute lasts until the end.
     const end = wanted > endsAt - MINUTE_MS ? endsAt : wanted;
     const holeMs = random() < 0.05 ? between(random, 5, 50) * SECOND_MS : 0;
     const seam = random() < 0.04 ? at + Math.floor((end - at) / 2 / SECOND_MS) * SECOND_MS : at;

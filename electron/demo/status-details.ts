@@ -39,7 +39,7 @@ export function createStatusDetails(world: World): (search: URLSearchParams, bod
 
 function rowOf(world: World, agent: DemoAgent, query: DetailsQuery, now: number): object {
   const { userId, firstName, lastName, email, customId } = agent;
-  // What has begun by now is known, to the very instant; nothing later is.
+  // Records that have begun by now are known, later ones are not.
   const to = Math.min(query.to, now + 1);
   const from = Math.max(query.from, now - REMEMBERED_MS);
   const segments = from < to ? world.segmentsOf(agent, from, to) : [];

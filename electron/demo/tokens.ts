@@ -71,7 +71,7 @@ interface UsedTokens {
   take(clientId: string, claims: JWTPayload, now: number): boolean;
 }
 
-/** What Kore.ai's option Enforce JTI is for: no token serves twice. */
+/** As Kore.ai's option Enforce JTI: no token is accepted twice. */
 function createUsedTokens(): UsedTokens {
   const diesAt = new Map<string, number>();
   return {

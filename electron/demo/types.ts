@@ -49,13 +49,13 @@ export interface DemoAccount {
   };
 }
 
-/** Something the availability filter can name: a queue (`qu-...`) or a skill (24 hexadecimal digits). */
+/** A group that the availability filter can name: a queue (`qu-...`) or a skill (24 hexadecimal digits). */
 export interface DemoGroup {
   readonly id: string;
   readonly name: string;
 }
 
-/** What `startDemo` answers: the server plus what tests and filters need to know of its world. */
+/** What `startDemo` returns: the server, and the facts of its world that tests and filters need. */
 export interface RunningDemo extends DemoServer, DemoAccount {
   readonly queues: readonly DemoGroup[];
   readonly skills: readonly DemoGroup[];

@@ -17,7 +17,7 @@ export interface World {
   segmentsOf(agent: DemoAgent, from: number, to: number): readonly Segment[];
 }
 
-/** Which world: same values, same world. `timeZone` is an IANA zone, whose clock the shifts follow. */
+/** The same values give the same world. `timeZone` is an IANA zone, whose clock the shifts follow. */
 interface WorldOptions {
   readonly seed: number;
   readonly agents: number;

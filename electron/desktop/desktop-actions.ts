@@ -33,7 +33,7 @@ export function folderOf(name: Exclude<FolderName, 'licences'>, dataFolder: stri
 /** What only the desktop app can do. */
 export type DesktopActions = ReturnType<typeof createDesktopActions>;
 
-/** Makes it; commands and menu entries share it. */
+/** Makes the actions, which commands and menu entries share. */
 export function createDesktopActions(parts: DesktopActionParts) {
   const { popover, loginItem, shortcut, updates, dataFolder, files, onSurprise } = parts;
   const state = (): DesktopState => ({
@@ -61,7 +61,7 @@ export function createDesktopActions(parts: DesktopActionParts) {
       if (name === 'licences') return open(files.licences);
       const folder = folderOf(name, dataFolder);
       try {
-        makeFolder(folder); // nothing may have been written into it yet
+        makeFolder(folder); // it may not exist yet
       } catch {
         return cannotOpen(folder);
       }

@@ -41,8 +41,8 @@ export interface DesktopParts {
 }
 
 /**
- * Starts the app with its desktop surface, once Electron is `ready`: looks at the system, makes the app, then puts tray,
- * windows and notifications around it. Answers when the icon is there; the first poll does not hold that up.
+ * Starts the app with its desktop surface, once Electron is `ready`: checks the system, makes the app, then adds tray,
+ * windows and notifications. Resolves when the icon is there, without waiting for the first poll.
  */
 export async function startDesktop(parts: DesktopParts): Promise<void> {
   const { platform, clock, run, isHidden } = parts;

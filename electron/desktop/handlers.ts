@@ -9,7 +9,7 @@ import { NO_DESKTOP } from '../shared/model.ts';
 import type { DesktopActions } from './desktop-actions.ts';
 import type { Windows } from './windows/windows.ts';
 
-/** What the desktop answers itself, a line per command. */
+/** The commands of the desktop, a line each. */
 export function desktopHandlers({
   core,
   windows,

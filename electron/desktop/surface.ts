@@ -29,7 +29,7 @@ import { createPages } from './windows/pages.ts';
 import type { WindowStateFile } from './windows/window-state.ts';
 import { createWindows, type Windows } from './windows/windows.ts';
 
-/** What was found out about this computer before anything is shown. */
+/** Facts about this computer, found before anything is shown. */
 export interface SystemFacts {
   readonly choices: PlatformChoices;
   readonly windowState: WindowStateFile;
@@ -49,13 +49,13 @@ interface SurfaceEvents {
   readonly choice: string;
   /** The state of the desktop has changed. */
   readonly desktop: null;
-  /** When a requested refresh runs has changed. */
+  /** The time of the requested refresh has changed. */
   readonly delay: null;
 }
 
 /**
  * Puts tray, windows and notifications around an app, starts it, and shows what a launch shows. Each part is made from
- * those above it; whoever needs one further down announces an event.
+ * those above it; a part that needs one further down announces an event.
  */
 export function createSurface(core: App, system: SystemFacts, parts: DesktopParts): void {
   const { choices, windowState, loginItem, readsMarkup, trayHost } = system;
@@ -146,7 +146,7 @@ export function createSurface(core: App, system: SystemFacts, parts: DesktopPart
   ];
   let isMasked = core.settings().isMasked;
   applySettings(core.settings());
-  // Before anything is shown: from here on the app says what it is about to open, rather than "not connected".
+  // Before anything is shown: from now on the app names the connection it is opening, instead of "not connected".
   core.start().catch(onSurprise);
   const feed = createTrayFeed({
     core,
@@ -208,7 +208,7 @@ export function createSurface(core: App, system: SystemFacts, parts: DesktopPart
   }
 }
 
-/** A launch opens the popover, one at login does not; a window that nothing leads to is shown in any case. */
+/** A launch opens the popover, one at login does not. A window without an icon is always shown: nothing else opens it. */
 function showAtLaunch(
   isHidden: boolean,
   { reason, isTrayVisible }: DisplayMode,

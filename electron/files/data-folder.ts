@@ -50,7 +50,7 @@ export function homeFolder(system: Pick<typeof os, 'homedir' | 'userInfo'> = os)
       const home = read();
       if (path.isAbsolute(home)) return home;
     } catch {
-      // A user whom the database does not know, as in a container.
+      // The database does not have the user, as in a container.
     }
   }
   return '';

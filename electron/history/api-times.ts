@@ -13,7 +13,7 @@ export interface AnsweredPeriod extends DayBounds {
 
 /**
  * The zone to read the times of these answers in. A setting decides; `auto` follows what is known of the server, and
- * without that assumes the offset that was sent, which the surfaces have to say where it makes a difference.
+ * without that assumes the offset that was sent, and the surfaces then say so where it makes a difference.
  */
 export function resolveApiTimes(
   setting: ApiTimes,
@@ -42,7 +42,7 @@ export function doubtOf({ decidedBy }: ApiTimesVerdict): 'assumed' | 'none' | nu
   return decidedBy === 'assumed' ? 'assumed' : null;
 }
 
-/** What becomes of times of earlier reads: they are now certain, or have to be read again in another zone. */
+/** The effect on times of earlier reads: they are now certain, or have to be read again in another zone. */
 export type ZoneChange = 'settled' | 'other';
 
 /** What a new verdict means for times that were read by the one before; null when they may stay as they are. */

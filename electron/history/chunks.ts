@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** Work without a pause, in milliseconds: about half a frame, so that the tray and the next poll are not kept waiting. */
+/** Work without a pause, in milliseconds: about half a frame, so that the tray and the next poll do not wait. */
 const CHUNK_MS = 8;
 
 /**
- * Maps a long list without holding the thread: after each chunk everything else that is due runs first.
+ * Maps a long list without blocking the thread: other work can run after each chunk.
  * `map` is called for one item after the other, in order.
  */
 export async function mapInChunks<T, R>(items: readonly T[], map: (item: T) => R): Promise<R[]> {

@@ -8,6 +8,7 @@ import {
 } from '../shared/model.ts';
 import type { Result } from '../shared/result.ts';
 import { historyTexts } from '../shared/texts/history.ts';
+import { teamTexts } from '../shared/texts/team.ts';
 import { doubtOf } from './api-times.ts';
 import { mapInChunks } from './chunks.ts';
 import { endOf, type StatusSpan } from './intervals.ts';
@@ -23,19 +24,19 @@ export interface Gap {
 interface TeamRead {
   readonly request: Pick<OpenStatusRequest, 'emails' | 'pages'>;
   readonly agents: ReadonlyMap<string, Agent>;
-  /** Those of them whom the open view shows; called only after a gap. */
+  /** The agents in the open view; called only after a gap. */
   readonly viewed: () => ReadonlyMap<string, Agent>;
   readonly signal: AbortSignal;
 }
 
-/** Reports what happened while nobody watched, from the read of status details that follows a gap anyway. */
+/** Reports what happened in a gap, from the read of status details that follows it anyway. */
 export interface GapReporter {
   get(): GapReport | null;
-  /** The person has read it. */
+  /** The user has read it. */
   dismiss(): void;
-  /** Another connection: whatever was not watched belongs to the old one. */
+  /** The connection is another one: its gap belongs to the old one. */
   forget(): void;
-  /** Which agents the view shows, by a key; nobody expects a report about others from before they were chosen. */
+  /** The view shows other agents, whose key this is. Their changes from before are not reported. */
   selectionChanged(selection: string): void;
   afterPoll(poll: { readonly gap: Gap | null; readonly healthAfter: Pick<Health, 'state'> }): void;
   /** Runs a read and reports from it. */
@@ -54,7 +55,7 @@ export function createGapReporter({
   /** The gap that is not reported completely yet. */
   let open: Gap | null = null;
   let report: GapReport | null = null;
-  /** Why the last read failed: while that is so, no other may be tried for half an hour. */
+  /** Why the last read failed. The next one may come only half an hour later. */
   let problem: string | null = null;
   let selection: string | null = null;
   let isNewSelection = false;
@@ -78,9 +79,9 @@ export function createGapReporter({
     const gap = open;
     if (gap === null) return;
     const zone = doubtOf(today.apiTimes);
-    if (zone === 'none') return reportUnknown(historyTexts.notes.noZoneFits);
+    if (zone === 'none') return reportUnknown(teamTexts.details.noZoneFits);
     const known = { from: Math.max(gap.from, today.startsAt), to: gap.to };
-    // Of the others nothing was read, which is not that nothing is recorded.
+    // The others were not read, which does not mean that nothing is recorded of them.
     const agents = [...viewed().values()].filter(({ userId }) => today.isRead(userId));
     const each = await mapInChunks(agents, (agent) => gapOfAgent(agent, today.spansOf(agent.userId), known));
     if (open !== gap) return;
@@ -110,7 +111,7 @@ export function createGapReporter({
     },
     forget() {
       putAway();
-      isNewSelection = false; // each connection has its own open view, which nobody has chosen anew
+      isNewSelection = false; // another connection brings its own view: the user has not chosen one
     },
     selectionChanged(next) {
       if (next === selection) return;
@@ -134,7 +135,7 @@ export function createGapReporter({
       const isComplete = pages === undefined && (emails.length === 0 || emails.length >= agents.size);
       if (!answer.ok) return answer;
       if (isComplete) await reportFrom(answer.value, viewed);
-      // A large team, or one whose account is shared, is read page by page, long after the gap.
+      // A large team, or one on a shared account, is read page by page, long after the gap.
       else reportUnknown(historyTexts.gap.inParts);
       return answer;
     },
@@ -148,11 +149,11 @@ export interface AgentGap extends Pick<Agent, 'userId' | 'name' | 'addition'> {
   readonly isRecorded: boolean;
 }
 
-/** The API writes whole seconds: a hole below one is none. */
+/** The API writes whole seconds, so a shorter hole does not count. */
 const HOLE_FROM_MS = 1_000;
 
 /**
- * What one agent did in a gap by their own status, from their tidy spans (see `tidySpans`). A span that begins in the gap
+ * What one agent reported in a gap, from their tidy spans (see `tidySpans`). A span that begins in the gap
  * is a change; a hole is the end of the record and a new beginning, never a status. Pure.
  */
 export function gapOfAgent(
@@ -180,7 +181,7 @@ export function gapOfAgent(
   return { ...who, changes, isRecorded };
 }
 
-/** What all of them did, as one report; it holds as many lines as a person reads, and counts the others. */
+/** What all of them did, as one report; it lists as many changes as a person reads, and counts the others. */
 export function gapReport(
   each: readonly AgentGap[],
   facts: Pick<GapReport, 'from' | 'to' | 'date' | 'isCut' | 'problem' | 'isZoneAssumed'>,

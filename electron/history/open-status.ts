@@ -11,13 +11,13 @@ export interface OpenStatus {
   /** Epoch milliseconds by the server's clock. */
   readonly startedAt: number;
   /**
-   * Whether the zone is known that its times were read in; absent where it is. `assumed`: nobody knows; `none`: no zone
-   * fits, so the start is not known at all.
+   * Absent where the zone of its times is known. `assumed`: the zone is not known; `none`: no zone fits, so the start is
+   * not known at all.
    */
   readonly zone?: 'assumed' | 'none';
   /**
-   * Present where the status may go on from the day before, whose records are not here. It began with its record all the
-   * same if the agent was seen in another status at or after this instant.
+   * Present where the status may continue from the day before, whose records are not here. If the agent was seen in another
+   * status at or after this instant, it did begin with its record.
    */
   readonly beganIfOtherwiseAt?: number;
 }
@@ -43,9 +43,9 @@ const MINUTE_MS = 60_000;
 const CUT_WITHIN_MS = 2_000;
 
 /**
- * The status one agent is in according to their records, with equal neighbours merged backwards so that a seam does
- * not restart the clock. Null when nothing is open, or when it would start more than two minutes
- * after now, which means that clock or zone are not to be trusted.
+ * The status one agent is in according to their records, with equal neighbours merged backwards so that a record
+ * boundary does not restart the time in status. Null when nothing is open, or when it would start more than two minutes
+ * in the future, which means that clock or zone are wrong.
  */
 export function openStatus(records: readonly StatusRecord[], day: DayOfRecords): OpenStatus | null {
   const { now, verdict, timeZoneOffset } = day;
@@ -64,7 +64,7 @@ export function openStatus(records: readonly StatusRecord[], day: DayOfRecords):
   };
 }
 
-/** The first status of a day, where it may be the rest of one from the day before. */
+/** The first status of a day may be the rest of one from the day before. */
 function whatMayGoOn(start: number, day: DayOfRecords): Pick<OpenStatus, 'beganIfOtherwiseAt'> {
   if (isCut(start, day)) return { beganIfOtherwiseAt: start - CUT_WITHIN_MS };
   return day.isListedByStart ? { beganIfOtherwiseAt: day.startsAt } : {};

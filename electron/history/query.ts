@@ -14,7 +14,7 @@ export interface CheckedQuery {
   readonly agents: readonly string[];
 }
 
-/** A month of a large team is already many minutes of calls. */
+/** A month of a large team takes many minutes of calls. */
 const MAX_DAYS = 31;
 
 /**
@@ -57,7 +57,7 @@ function invalid(field: keyof HistoryQuery, message: string): Result<never> {
   return fail('invalid-input', { field, message });
 }
 
-/** What somebody wrote, short enough for a sentence and free of control characters. */
+/** A given text, short enough for a sentence and without control characters. */
 function quoted(text: string): string {
   return text.replace(/\p{C}/gu, '').slice(0, 60);
 }

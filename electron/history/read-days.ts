@@ -19,7 +19,7 @@ import { weighZone } from './zone-evidence.ts';
 /** Where status details are read from, and how their times are to be read. */
 export interface DaysSource {
   readonly client: KoreClient;
-  /** Gets what the read learns of the server: range dates, the zone of the times, how records are listed. */
+  /** Remembers what the read learns of the server: range dates, the zone of the times, how records are listed. */
   readonly memory: MemoryCell;
   readonly clock: Clock;
   /** The team's IANA zone. */
@@ -40,7 +40,7 @@ export interface DaysCall extends Pick<CallOptions, 'signal'> {
 export interface DaysRequest extends DaysCall, Pick<DetailsRequest, 'agents' | 'pages' | 'rest'> {
   /** The team's days, in order. */
   readonly dates: readonly string[];
-  /** The team as it is seen, where the read is about now: what was seen to happen is evidence for the zone. */
+  /** The live team, where the read is about now: changes that were seen are evidence for the zone. */
   readonly live?: { readonly agents: ReadonlyMap<string, Agent>; readonly seen: SeenRecords };
 }
 
@@ -68,8 +68,8 @@ export interface DaysRead {
 }
 
 /**
- * How a server, or a gateway before it, may refuse a date form it does not know: an error, a web page, a redirect to
- * one. Token, scope, limit and network errors are about other things.
+ * How a server, or a gateway in front of it, may refuse a date form it does not know: an error, a web page, a redirect to
+ * one. Token, scope, limit and network errors have other causes.
  */
 const REFUSALS: readonly ErrorCode[] = [
   'request-refused',
@@ -83,7 +83,7 @@ const REFUSALS: readonly ErrorCode[] = [
 ];
 
 /**
- * Reads the status details of some days, and learns of the server what they show. It stops at the first failure and
+ * Reads the status details of some days, and learns from them about the server. It stops at the first failure and
  * answers with what it has; it fails with the client's error, or as `cancelled`, when nothing at all could be read.
  */
 export async function readDays(source: DaysSource, request: DaysRequest): Promise<Result<DaysRead>> {
@@ -141,7 +141,7 @@ async function readRun(run: DayRun, state: ReadState): Promise<AppError | null> 
   if (range.ok) {
     const isTaken = memory.get().rangeDates === 'accepted' || provesRange(range.value);
     if (isTaken && range.value.stopped === null) learn(memory, { rangeDates: 'accepted' });
-    // One that broke off may be about its first day only: of the others it is not known whether they were read.
+    // A range that broke off may cover its first day only; whether the others were read is not known.
     const covered: DayRun = isTaken ? run : [run[0]];
     if (isTaken || range.value.stopped !== null) return add({ ...range.value, covered }, state);
   }
@@ -156,7 +156,7 @@ async function readRun(run: DayRun, state: ReadState): Promise<AppError | null> 
 function smallerParts(run: DayRun, range: Result<DaysAnswer>): readonly DayRun[] {
   const error = range.ok ? range.value.stopped : range.error;
   const isTimeout = !range.ok && error?.code === 'timeout';
-  // A list that never ends is no shorter for fewer days.
+  // A list without an end does not get shorter with fewer days.
   const isTooLarge = error?.code === 'too-large' && (!range.ok || range.value.rest !== undefined);
   if (!isTimeout && !isTooLarge) return [];
   const begin = isTimeout ? 1 : 0;

@@ -11,9 +11,9 @@ const SECONDS_MS = 2_000;
 const MINUTE_MS = 60_000;
 
 /**
- * What one answer shows: a record from before the period that reaches into it, which only the one kind of server lists, or
- * the lack of one that must be there, since an agent has been in the same status from before the period until now. Null
- * when it shows neither. Only for a zone that is known.
+ * How a server lists records, by one answer. `overlap` if there is a record from before the period that reaches into it.
+ * `start` if such a record is missing although an agent has been in one status since before the period. Null when the
+ * answer shows neither. Only for a zone that is known.
  * @param live the team as it is known, where the answer is about now
  */
 export function listingOf(
@@ -32,7 +32,7 @@ export function listingOf(
   return isMissing ? 'start' : null;
 }
 
-/** The same for two answers of which one follows the other: what reaches from the first into the second is in both, or not. */
+/** The same for two consecutive answers: a record that reaches from the first into the second is in both, or in one. */
 export function listingOfBoth(first: AnsweredPeriod, second: AnsweredPeriod, zone: ApiZone): Listing | null {
   if (first.endsAt !== second.startsAt) return null;
   const listed = new Map(second.rows.map((row) => [row.userId, row.records]));
@@ -48,7 +48,7 @@ export function listingOfBoth(first: AnsweredPeriod, second: AnsweredPeriod, zon
   return isMissing ? 'start' : null;
 }
 
-/** What a complete read shows; answers that were broken off do not count. */
+/** The same for a complete read; answers that broke off do not count. */
 export function listingOfAll(
   answers: readonly AnsweredPeriod[],
   zone: ApiZone,

@@ -18,11 +18,11 @@ interface ReadAgent extends Pick<HistoryAgent, 'userId' | 'name' | 'addition' | 
 }
 
 /**
- * Cuts all answers of a read into local days as of `now` (epoch milliseconds). Records are neither clipped by the
- * server nor said only once, so they are brought together per agent first: what one day's answer
- * reports fills its part of the next day too. Every agent of any answer is in every day that was read completely, sorted by
- * name; a day that was not has only those whom its own answers named: what other answers say of it is not complete. A large
- * team takes a second of work, which is done in slices.
+ * Cuts all answers of a read into local days as of `now` (epoch milliseconds). The server does
+ * not clip records and may repeat them, so they are collected per agent first: a record in one day's answer
+ * also fills its part of the next day. Every agent of any answer is in every day that was read whole, sorted by
+ * name; another day has only the agents of its own answers, since other answers know it in part only. A large
+ * team takes a second of work, which is done in chunks.
  */
 export async function reportDays(
   { dates, timeZone }: Pick<CheckedQuery, 'dates' | 'timeZone'>,
@@ -46,7 +46,7 @@ export async function reportDays(
   return days;
 }
 
-/** How much of a day was read, and of whom. A day that was requested in two parts was read of those whom both answers name. */
+/** How much of a day was read, and which agents. For a day requested in two parts these are the agents in both answers. */
 function coverageOf(
   parts: readonly RequestedDay[],
   answers: readonly DaysAnswer[],
@@ -83,7 +83,7 @@ async function gatherAgents(answers: readonly DaysAnswer[], zone: ApiZone): Prom
   for (const { rows, timeZoneOffset } of answers) {
     await mapInChunks(rows, ({ userId, name, customId, email, records }) => {
       const before = agents.get(userId) ?? { userId, name, customId, email, spans: [] };
-      // Who was renamed has the latest name; one that is the e-mail or the id stands for none.
+      // A renamed agent has the latest name. An e-mail or id in place of a name does not count.
       const isNamed = name !== email && name !== userId;
       const agent = {
         ...before,

@@ -5,8 +5,8 @@ import { endOf, toSpans } from './intervals.ts';
 import type { ApiZone } from './zone-facts.ts';
 
 /**
- * One day as it is requested. The server knows a date and a numeric offset only, so its day is always 24 hours long,
- * whatever the clocks of the team's zone did.
+ * One day as it is requested. The server knows a date and a numeric offset only, so its day always has 24 hours,
+ * even when the clocks of the team's zone change.
  */
 export interface RequestedDay extends DayBounds {
   /** The date to send. */
@@ -27,7 +27,7 @@ const MINUTE_MS = 60_000;
  * What to request so that nothing of these local days is missing, in order. It is one day each, with the offset at its
  * first instant, and one more where clocks go back: the server's 24 hours then end before the local
  * day does, and what began in the hour between would belong to no answer. `startsAt` and `endsAt` cover both the
- * server's day and the local one. `now` keeps hours that have not begun out of it.
+ * server's day and the local one. Hours that have not begun at `now` are left out.
  */
 export function requestedDays(dates: readonly string[], timeZone: string, now: number): RequestedDay[] {
   return dates.flatMap((localDate) => {
@@ -71,8 +71,8 @@ export function periodOf([{ date, timeZoneOffset }, ...others]: DayRun): Details
 /**
  * Whether the answer to `startDate` and `endDate` shows that the server took them. The document lists both forms and
  * samples only `date`, so a server may ignore the range and answer for one day. An answer to one day
- * has a day that every record touches; only records that no single day could have brought together are proof. As long
- * as the zone of the times is open, they have to be so in both readings.
+ * has a day that every record touches, so only records that no single day can contain together are proof. While the
+ * zone of the times is not known, they have to be proof in both zones.
  */
 export function provesRange(answer: AnsweredPeriod): boolean {
   return provesRangeIn(answer, 'request') && provesRangeIn(answer, 'UTC');

@@ -16,7 +16,7 @@ export interface ReadOfDay {
 
 /** Remembers how far the records of each agent went when they were read last, of one server and for one run. */
 export interface SeenRecords {
-  /** What must have happened between two instants, by this read and the one before; this read is then the one before. */
+  /** Boundaries that must lie between the former read and this one. This read then becomes the former one. */
   compare(read: ReadOfDay, agents: ReadonlyMap<string, Agent>): readonly SeenBoundary[];
 }
 
@@ -50,7 +50,7 @@ export function createSeenRecords(): SeenRecords {
 
 function newBoundary({ userId }: DetailsRow, at: ApiTime, before: LastSeen, read: ReadOfDay): SeenBoundary {
   const { timeZoneOffset, receivedAt: to } = read;
-  // Whoever had no record may have had one all the time that this server lists under another day.
+  // An agent without a record may have one that this server lists under another day.
   return { userId, at, timeZoneOffset, from: before.sentAt, to, isNew: before.newest !== null };
 }
 

@@ -64,7 +64,7 @@ export async function loadHistory(
   call: DaysCall,
 ): Promise<Result<HistoryReport>> {
   const { client, memory, clock } = connection;
-  // The server's now: its times are subtracted from it.
+  // By the server's clock, as its times are.
   const now = (): number => clock.now() + (client.clockOffsetMs() ?? 0);
   const checked = checkQuery(query, connection, now());
   if (!checked.ok) return checked;
@@ -92,8 +92,8 @@ export async function loadHistory(
 type Compared = Pick<HistoryReport, 'notFound' | 'fewerThanTeam'> & { readonly read: DaysRead };
 
 /**
- * Reads the days. One call to availability follows where the answers leave something open: how the e-mails of those who
- * were not found are really spelled, since servers may tell cases apart, or whether agents may be missing.
+ * Reads the days. One call to availability follows where agents may be missing, or where some were not found: a server may
+ * distinguish upper and lower case, and availability has the right spelling of an e-mail.
  */
 async function readAndCompare(
   source: DaysSource,
@@ -108,7 +108,7 @@ async function readAndCompare(
   const read = await readOf(wanted);
   if (!read.ok) return read;
   if (wanted.length === 0) {
-    // A list that came to its end without a word may lack agents.
+    // A list that ended without saying so may lack agents.
     const mayLack = read.value.stopped === null && !read.value.isEndSaid;
     const team = mayLack ? await readTeam(source.client, call) : null;
     return ok({ read: read.value, notFound: [], fewerThanTeam: team && fewerThanTeam(read.value, team) });
@@ -166,7 +166,7 @@ function notFoundIn({ answers, stopped }: DaysRead, wanted: readonly string[]): 
   return wanted.filter((email) => !found.has(email.toLowerCase()));
 }
 
-/** The e-mails as the team spells them; null when that spells none of those who were not found in another way. */
+/** The e-mails as the team spells them; null when that changes none of those that were not found. */
 function respell(
   wanted: readonly string[],
   notFound: readonly string[],

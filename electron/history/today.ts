@@ -10,11 +10,11 @@ import { openStatus, type DayOfRecords, type OpenStatus, type OpenStatuses } fro
 import { readDays, type DaysAnswer, type DaysRead } from './read-days.ts';
 import { createSeenRecords, type SeenRecords } from './seen-boundaries.ts';
 
-/** Whose open statuses to read, and how much of that in one read. */
+/** Whose open statuses to read, and how many pages. */
 export interface OpenStatusRequest {
   /** E-mails, as `filter.agents`; empty means everybody. */
   readonly emails: readonly string[];
-  /** So many pages at most, where this is one part of several. */
+  /** At most this many pages, where this is one part of several. */
   readonly pages?: number;
   /** Where a read of everybody goes on. */
   readonly rest?: PagesRest | undefined;
@@ -31,13 +31,13 @@ export interface OpenStatusAnswer {
   readonly stopped: AppError | null;
   /** What to go on with; absent after the last page. */
   readonly rest?: PagesRest | undefined;
-  /** Present where the list ended without a word, and with fewer agents than were requested: it may have left some out. */
+  /** Present where the list ended without saying so and has fewer agents than were requested: some may be missing. */
   readonly isShort?: true;
   /** How many rows and records could not be understood; absent where all were. */
   readonly notUnderstood?: number;
   /** As in the progress. */
   readonly zone?: DetailsProgress['zone'];
-  /** What becomes of times of earlier reads; absent where nothing does. */
+  /** The effect on times of earlier reads; absent where there is none. */
   readonly zoneChange?: ZoneChange;
 }
 
@@ -59,7 +59,7 @@ export interface TodayRead extends OpenStatusAnswer {
   readonly apiTimes: ApiTimesVerdict;
   /** An agent's tidy spans; none where status details have no row of them. */
   readonly spansOf: (userId: string) => readonly StatusSpan[];
-  /** Whether the read says what is recorded of an agent, if only that there is nothing. */
+  /** Whether an agent was read, even if nothing is recorded of them. */
   readonly isRead: (userId: string) => boolean;
 }
 
@@ -72,8 +72,8 @@ interface KnownServer {
 
 /**
  * Creates the reader of today's open statuses, for times in status: one `date` read of the team's local day
- * (document: Agent Status Details). A read that breaks off after its first page answers with what it has; only a read
- * that was not broken off says who has nothing open. Errors are the client's.
+ * (document: Agent Status Details). A read that breaks off after its first page answers with what it has; only a
+ * complete read says who has nothing open. Errors are the client's.
  */
 export function createTodayReader(
   clock: Clock,
@@ -115,18 +115,18 @@ function todayOf(
   day: DayOfRecords,
 ): Omit<TodayRead, 'date' | 'zoneChange'> {
   const records = recordsByAgent(answers);
-  // A list that ended without a word may have left out agents, as far as the team has more.
+  // A list that ended without saying so may lack agents, if the team has more.
   const isShort = pages === undefined && !isEndSaid && records.size < (emails.length || agents.size);
   const isOfTeam = pages === undefined && (emails.length === 0 || emails.length >= agents.size);
   const isComplete = isOfTeam && stopped === null && !isShort;
   const open = new Map<string, OpenStatus | null>();
   for (const [userId, ofAgent] of records) {
     const status = openStatus(ofAgent, day);
-    // Who has nothing open here may have it on a page that was not read, or on an earlier one.
+    // An agent with nothing open here may have an open status on a page that was not read, or on an earlier one.
     const isKnown = stopped === null && rest?.known.has(userId) !== true;
     if (status !== null || isKnown) open.set(userId, status);
   }
-  // Who is in a complete read and in no row of it has nothing open either.
+  // An agent without a row in a complete read has nothing open either.
   if (isComplete) for (const userId of agents.keys()) if (!open.has(userId)) open.set(userId, null);
   const last = answers.at(-1);
   const lowerCase = new Set(emails.map((email) => email.toLowerCase()));

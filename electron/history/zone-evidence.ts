@@ -12,7 +12,7 @@ import {
   type Silence,
 } from './zone-facts.ts';
 
-/** A start or end of an agent's record, and between which instants it must have happened. */
+/** A start or end of an agent's record, and the two instants between which it must lie. */
 export interface SeenBoundary {
   readonly userId: string;
   readonly at: ApiTime;
@@ -20,7 +20,7 @@ export interface SeenBoundary {
   /** Epoch milliseconds by the server's clock. */
   readonly from: number;
   readonly to: number;
-  /** Whether it is new since an earlier read; else it follows a change seen live, which may be about something else. */
+  /** Whether it is new since an earlier read; else it comes from a change seen live, which may have another cause. */
   readonly isNew: boolean;
 }
 
@@ -36,11 +36,11 @@ export interface ZoneFacts {
 export type ZoneKnowledge = Pick<ConnectionMemory, 'apiTimes' | 'apiTimesEvidence'>;
 type Evidence = NonNullable<ConnectionMemory['apiTimesEvidence']>;
 
-/** So many reads in a row that fit neither zone mean that the times are in another one. */
+/** After this many reads in a row that fit neither zone, the times are in another one. */
 export const MISFITS = 2;
-/** A server may list a record some minutes late; no two zones are so close. */
+/** A server may list a record some minutes late. Two zones differ by more. */
 const LATE_MS = 10 * 60_000;
-/** More often than this a team at work is not silent by chance: e to the power of -4.6 is 1 in 100, of -6.9 in 1,000. */
+/** A busy team is this silent by chance once in 100 times (e to the power of -4.6), or once in 1,000 (-6.9). */
 const PLAUSIBLE = 4.6;
 const IMPLAUSIBLE = 6.9;
 const OUT_OF_THE_QUESTION = 20;
@@ -51,11 +51,11 @@ const HOUR_MINUTES = 60;
 const NOTHING: Evidence = { rule: null, witness: null, misfits: 0 };
 
 /**
- * What is known after one more read. It is evidence about the server and so outlives a change of the team's clocks. Four
- * rules, the stronger first; a boundary that was seen to happen overrules the last two:
+ * What is known after one more read. It is about the server, so it stays valid when the team's clocks change. Four
+ * rules, the stronger first; a boundary that was seen live overrules the last two:
  *
  * - `future`: a zone that puts what at least two agents did, at two different instants, into the future is out.
- * - `change`: boundaries of two agents that happened when they were seen to.
+ * - `change`: boundaries of two agents that lie where they were seen live.
  * - `silence`: the zone that puts times later, where the other one would leave a busy team silent for too long.
  * - `day`: where the offset that was sent would put ten times as many records outside of the requested period. The other way
  *   round proves nothing: a server that filters by its own day lists just what another one lists of the team's.
@@ -115,20 +115,20 @@ function isUtcByDay({ fits, silence }: ReadOf): boolean {
   return isMuch && missingChanges(silence('UTC')) <= OUT_OF_THE_QUESTION;
 }
 
-/** How many changes are missing in a silence. */
+/** How many changes a silence lacks. */
 function missingChanges(silence: Silence | null): number {
   return silence === null ? 0 : silence.rate * silence.hours;
 }
 
-/** What boundaries say that were seen to happen. */
+/** What the boundaries that were seen live say. */
 interface Votes {
   /** Two agents say so. */
   readonly zone: ApiZone | null;
   /** One agent says so, and no other yet. */
   readonly witness: Evidence['witness'];
-  /** Something happened that fits one zone alone. */
+  /** A boundary fits one zone only. */
   readonly isFit: boolean;
-  /** Something happened that fits neither, and nothing that fits one alone. */
+  /** A boundary fits neither zone, and none fits one only. */
   readonly isMisfit: boolean;
 }
 
@@ -171,7 +171,7 @@ function withMisfit({ apiTimes }: ZoneKnowledge, { rule, misfits }: Evidence): Z
   return { apiTimes, apiTimesEvidence: { rule, witness: null, misfits: Math.min(misfits + 1, MISFITS) } };
 }
 
-/** One boundary that fits ends a row of misfits before it is said that nothing fits, not after. */
+/** One boundary that fits resets the misfits, until it was decided that no zone fits. */
 function withVotes(known: ZoneKnowledge, { rule, misfits }: Evidence, { witness, isFit }: Votes): ZoneKnowledge {
   const left = isFit && misfits < MISFITS ? 0 : misfits;
   const { apiTimes, apiTimesEvidence } = known;

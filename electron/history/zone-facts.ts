@@ -12,10 +12,10 @@ export const SLACK_MS = 2 * 60_000;
 
 /** What the records of some answers say about one zone, if their times were in it. */
 export interface ZoneFit {
-  /** Agents and seconds of what would lie in the future; two of each are enough to know. */
+  /** Agents and seconds of times that would lie in the future; two of each are enough. */
   readonly futureAgents: ReadonlySet<string>;
   readonly futureSeconds: ReadonlySet<number>;
-  /** Records that would lie outside of the requested period, and agents they are of; two are enough to know. */
+  /** Records that would lie outside the requested period, and their agents; two are enough. */
   readonly outside: number;
   readonly outsideAgents: ReadonlySet<string>;
 }
@@ -23,8 +23,8 @@ export interface ZoneFit {
 const ENOUGH = 2;
 
 /**
- * Goes through all zoneless times once for each zone. Nothing is listed on the way: a month of a large team is millions of
- * records. Answers to offset 0 have nothing to say, both zones are the same there.
+ * Goes through all zoneless times once for each zone. It builds no lists: a month of a large team has millions of
+ * records. Answers to offset 0 do not count, since both zones are the same there.
  */
 export function fitOf(answers: readonly AnsweredPeriod[], zone: ApiZone): ZoneFit {
   const futureAgents = new Set<string>();
@@ -55,12 +55,12 @@ export function fitOf(answers: readonly AnsweredPeriod[], zone: ApiZone): ZoneFi
   return { futureAgents, futureSeconds, outside, outsideAgents };
 }
 
-/** Whether so much would lie in the future that the zone is another one; one agent alone may have a wrong record. */
+/** Whether too many times would lie in the future for this zone. A single agent may have a wrong record. */
 export function isOut({ futureAgents, futureSeconds }: ZoneFit): boolean {
   return futureAgents.size >= ENOUGH && futureSeconds.size >= ENOUGH;
 }
 
-/** How long a working team would not have changed any status if the times were in a zone, and how often it did before. */
+/** How long a busy team would have changed no status if the times were in a zone, and how often it did before. */
 export interface Silence {
   /** Half of the changes per hour in the three hours before the last one. */
   readonly rate: number;
@@ -70,11 +70,11 @@ export interface Silence {
 
 const HOUR_MS = 3_600_000;
 const BEFORE_HOURS = 3;
-/** At least so many of those who changed in those hours must still be at work: who has gone home changes nothing. */
+/** At least this part of those who changed must still be at work: agents who went home change nothing. */
 const MIN_AT_WORK = 1 / 4;
 
 /**
- * The silence up to the answers, in one zone; null while it would prove nothing: nobody is there, most have gone or rest, or
+ * The silence before the answers, in one zone. Null where it proves nothing: nobody is there, most have gone or rest, or
  * more than one record would lie in the future.
  */
 export function silenceOf(

@@ -18,9 +18,9 @@ export type CallOutcome = KeychainAnswer | 'deadline' | 'crashed' | 'stopped';
 
 type Unnumbered<Request> = Request extends unknown ? Omit<Request, 'id'> : never;
 
-/** Calls to the child: they wait for each other, each at most for its own patience. */
+/** Calls to the child, one after the other, each with its own patience. */
 export interface CallQueue {
-  /** `signal` ends the call before its time, as `deadline`. */
+  /** `signal` ends the call early, as `deadline`. */
   call(request: Unnumbered<KeychainRequest>, patience: KeychainPatience, signal?: AbortSignal): Promise<CallOutcome>;
   onWaiting(listener: (isWaiting: boolean) => void): () => void;
   stop(): Promise<void>;
@@ -40,8 +40,8 @@ interface Job {
 }
 
 /**
- * Makes the queue. One call is in flight at most: keytar blocks a libuv thread per call, and four of them stop files,
- * DNS and WebCrypto of a process. A call that is too late kills the child; the next call starts another.
+ * Makes the queue. One call is in flight at most: keytar blocks a libuv thread per call, and four such calls block
+ * files, DNS and WebCrypto of a process. A call that is too late kills the child; the next call starts another.
  */
 export function createCallQueue({ spawn, clock, limits = KEYCHAIN_LIMITS }: CallQueueParts): CallQueue {
   const jobs: Job[] = []; // the first one is in flight
@@ -50,7 +50,7 @@ export function createCallQueue({ spawn, clock, limits = KEYCHAIN_LIMITS }: Call
     spawn,
     (answer) => {
       if (!answer.ok) {
-        // libsecret stays with a service that has gone; only a new process finds the one that came after it.
+        // libsecret keeps to a service that has ended; only a new process finds the next one.
         link.drop();
         if (!isFresh) return sendFirst();
       }
@@ -111,8 +111,8 @@ export function createCallQueue({ spawn, clock, limits = KEYCHAIN_LIMITS }: Call
 }
 
 /**
- * Holds the child that is running now, if one is; a new one is started for the next message. Whatever a child that was
- * dropped says is ignored.
+ * Holds the child that is running now, if one is; a new one is started for the next message. Messages of a
+ * dropped child are ignored.
  */
 function createChildLink(spawn: () => KeychainChild, onAnswer: (answer: KeychainAnswer) => void, onCrash: () => void) {
   const exits = new Set<Promise<void>>();
@@ -136,7 +136,7 @@ function createChildLink(spawn: () => KeychainChild, onAnswer: (answer: Keychain
   }
 
   return {
-    /** Sends to the running child, or starts one; tells whether it was started now. Throws when none can be started. */
+    /** Sends to the running child, or starts one; returns whether it started one. Throws when none can be started. */
     send(request: KeychainRequest): boolean {
       const isFresh = child === null;
       child ??= start();
@@ -156,7 +156,7 @@ function isAnswer(message: unknown): message is KeychainAnswer {
   return typeof message === 'object' && message !== null && 'id' in message && 'ok' in message;
 }
 
-/** The calls that take long; listeners hear when there is a first one, and when there is none any more. */
+/** The calls that take long; listeners are called with the first one, and when none is left. */
 function createLateCalls<Call>() {
   const late = new Set<Call>();
   const listeners = new Set<(isWaiting: boolean) => void>();
@@ -179,8 +179,8 @@ function createLateCalls<Call>() {
 }
 
 /**
- * Starts the keychain child as a Node process. `scriptPath` is the built or the source file of keychain-child; `env`
- * is what keytar finds the session bus and the home folder by. Nothing of the child reaches a terminal or a file.
+ * Starts the keychain child as a Node process. `scriptPath` is the built or the source file of keychain-child; keytar
+ * finds the session bus and the home folder in `env`. Output of the child reaches neither terminal nor file.
  */
 export function forkKeychainChild(scriptPath: string, env: NodeJS.ProcessEnv = process.env): KeychainChild {
   // Not imported: most commands of the terminal need no keychain, and to load this takes them milliseconds.

@@ -6,7 +6,7 @@ type RunProgram = (
   onEnd: (error: Error | null, stdout: string) => void,
 ) => void;
 
-/** Not imported: most commands of the terminal find their secret, and to load this takes them milliseconds. */
+/** Not imported: loading it takes milliseconds, and most commands of the terminal do not need it. */
 const runProgram: RunProgram = (...call) => process.getBuiltinModule('node:child_process').execFile(...call);
 
 /**
@@ -25,9 +25,9 @@ const TIMEOUT_MS = 2_000;
 
 /**
  * Tells a deleted item from a locked one, for which keytar gives the same answer on Linux. The Secret Service finds items
- * of locked collections by their attributes too (specifications.freedesktop.org: secret-service, SearchItems); one that
- * does not is not believed while its default collection, where keytar saves, is locked. Elsewhere keytar's "not found" is
- * the system's own word.
+ * of locked collections by their attributes too (specifications.freedesktop.org: secret-service, SearchItems); if
+ * it finds none while its default collection, where keytar saves, is locked, the answer does not count. On other systems
+ * keytar's "not found" can be trusted.
  */
 export function createItemFinder(platform: string = process.platform, run = runProgram): FindItem {
   if (platform !== 'linux') return () => Promise.resolve('missing');

@@ -49,7 +49,7 @@ function listen(): void {
     return;
   }
   process.on('message', (request: KeychainRequest) => void answer(request).then((reply) => process.send?.(reply)));
-  // The parent is gone. An ordinary exit would join the threads that keytar may hold, so this one is not ordinary.
+  // The parent is gone. A normal exit would wait for threads that may hang in keytar.
   process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 }
 

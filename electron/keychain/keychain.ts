@@ -7,7 +7,7 @@ import type { Keychain, KeychainRead, KeychainWrite } from './types.ts';
 /** Windows takes 2,560 bytes for an item with its name; no item is larger than 2,000 bytes of UTF-8. */
 export const MAX_ITEM_BYTES = 2_000;
 
-/** What is wrong, as a state and in words for the user. */
+/** What is wrong: the state, and a sentence for the user. */
 interface Problem {
   readonly kind: 'locked' | 'unavailable' | 'waiting' | 'other';
   readonly detail: string;
@@ -58,12 +58,12 @@ const CODES: Readonly<Record<Problem['kind'] | Exclude<ItemState, 'missing'>, Er
 
 /**
  * The OS keychain through a child process that alone loads keytar. Every outcome is a value; no
- * error holds the secret or a text of the system. Where keytar cannot say what the matter is, the item is searched for.
+ * error holds the secret or a text of the system. Where keytar cannot say why, the item is searched for.
  */
 export function createKeychain(parts: CallQueueParts, findItem: FindItem = createItemFinder()): Keychain {
   const queue = createCallQueue(parts);
 
-  /** What the matter was; null after an answer. Of a locked keychain some services say only that they cannot. */
+  /** What went wrong; null after an answer. Some services do not say that the keychain is locked, only that they failed. */
   async function problemOf(outcome: CallOutcome, account: string): Promise<Problem | null> {
     const problem = problemIn(outcome);
     if (outcome === 'stopped' || problem === null || !['unavailable', 'other'].includes(problem.kind)) return problem;

@@ -13,7 +13,7 @@ export type KeychainRead =
   | { readonly state: 'unavailable'; readonly detail: string }
   | { readonly state: 'waiting' };
 
-/** The outcome of a change; a save is read back before it counts. */
+/** The outcome of a change; a saved item is read back before it counts. */
 export type KeychainWrite = { readonly ok: true } | { readonly ok: false; readonly error: AppError };
 
 /**
@@ -22,8 +22,8 @@ export type KeychainWrite = { readonly ok: true } | { readonly ok: false; readon
  */
 export interface Keychain {
   /**
-   * `isMarkedStored` is what the settings say, without any secret: keytar's null then may mean locked, else missing. A
-   * read that is aborted ends at once as `waiting`, so that nobody queues behind a prompt whose answer no longer matters.
+   * `isMarkedStored` is the mark in the settings: with it keytar's null may mean locked, without it missing. An aborted
+   * read ends at once as `waiting`, so that other calls do not wait for a prompt that no longer matters.
    */
   read(
     account: string,
@@ -32,9 +32,9 @@ export interface Keychain {
     signal?: AbortSignal,
   ): Promise<KeychainRead>;
   write(account: string, value: string, patience: KeychainPatience): Promise<KeychainWrite>;
-  /** Deleting what is not there is fine; where `isMarkedStored` it is refused for what may be there, but locked. */
+  /** Deleting a missing item succeeds. With `isMarkedStored` it fails where the item may be in a locked keychain. */
   remove(account: string, isMarkedStored: boolean, patience: KeychainPatience): Promise<KeychainWrite>;
-  /** Listeners hear true when a call has taken 5 s ("waiting for the keychain") and false when that ends. */
+  /** Listeners get true when a call has taken 5 s ("waiting for the keychain"), and false when that ends. */
   onWaiting(listener: (isWaiting: boolean) => void): () => void;
   /** Ends the child process. */
   stop(): Promise<void>;
@@ -55,7 +55,7 @@ export type KeychainAnswer =
 
 /** The part of a child process that is used; Node's fork and Electron's utilityProcess both have it. */
 export interface KeychainChild {
-  /** Posts a message; one that cannot be delivered shows as the exit of the child. */
+  /** Sends a message. If it cannot be delivered, the child has exited, which `onExit` reports. */
   send(request: KeychainRequest): void;
   onMessage(listener: (message: unknown) => void): void;
   /** Called once, when the child has ended or could not be started. */

@@ -15,13 +15,13 @@ import {
   type StartedCall,
 } from './rate-limit.ts';
 
-/** Whose calls: Kore.ai counts per account. */
+/** Kore.ai counts calls per account. */
 export interface Account {
   readonly host: string;
   readonly accountId: string;
 }
 
-/** What one step makes of a record: what it adds to it, and what it answers. */
+/** The result of one step on a record: what it adds, and its answer. */
 export interface CounterStep<T> {
   readonly added: CallRecord;
   readonly answer: T;
@@ -31,7 +31,7 @@ export interface CounterStep<T> {
 export interface CallCounter {
   /** One step on an account's record; the steps of other processes come before or after it. */
   change<T>(account: Account, step: (record: CallRecord) => CounterStep<T>): Promise<T>;
-  /** An account's record as this process has seen it last. */
+  /** An account's record as this process last saw it. */
   known(account: Account): CallRecord;
 }
 
@@ -39,28 +39,28 @@ export interface CallCounterParts {
   readonly dataFolder: string;
   readonly clock: Pick<Clock, 'now'>;
   readonly random: () => number;
-  /** Hears once why this process counts alone. */
+  /** Called once with the reason why this process counts alone. */
   readonly onSurprise: (error: unknown) => void;
 }
 
 const FILE_NAME = 'rate-limits.db';
-/** What SQLite may put behind that name; a folder at one of them keeps it from the database, too. */
+/** SQLite's suffixes to the name. A folder with one of these names blocks the database too. */
 const SUFFIXES = ['', '-journal', '-wal', '-shm'];
 
-/** Other processes need a millisecond each; one that never releases its lock is not waited for. */
+/** Other processes need a millisecond each. This does not wait for one that never releases its lock. */
 const BUSY_TRIES = 60;
 const BUSY_PAUSE_MS = { min: 5, max: 100 };
 
 /** A limit answer has no effect any more after this (rate-limit.ts). */
 const LIMIT_REMEMBERED_MS = 48 * REMEMBERED_MS;
 
-/** Sorted by name, and to the letter as SQLite keeps them: a file with any others is begun anew. */
+/** Sorted by name, and exactly as SQLite stores them: a file with other tables is begun anew. */
 const TABLES = [
   'CREATE TABLE calls (id TEXT PRIMARY KEY, account TEXT NOT NULL, at INTEGER NOT NULL, is_lower INTEGER NOT NULL) STRICT',
   'CREATE TABLE limits (account TEXT PRIMARY KEY, at INTEGER NOT NULL, blocked_until INTEGER NOT NULL, divisor REAL NOT NULL, eases_every_ms INTEGER NOT NULL) STRICT',
 ].join(';');
 
-/** Deletes what nothing here writes: instants no date can have, an easing without time, or by more than there is. */
+/** Deletes values that this code never writes: impossible instants, and limit answers that make no sense. */
 const DELETE_NONSENSE = `
   DELETE FROM calls WHERE at NOT BETWEEN 0 AND 8640000000000000 OR is_lower NOT IN (0, 1);
   DELETE FROM limits WHERE at NOT BETWEEN 0 AND 8640000000000000 OR blocked_until NOT BETWEEN 0 AND 8640000000000000
@@ -69,8 +69,8 @@ const DELETE_NONSENSE = `
 /**
  * Creates the counter of a data folder. Its file is a database of its own, because a purge holds the other one, and is
  * opened for each step: nothing has to be closed, and anybody may delete it. While it cannot be used (unwritable folder,
- * a lock that is never free) the counter goes on in memory, says so once, and tells the others as soon as it can. A file
- * that makes no sense is emptied, and a folder in its place is moved aside. Either way what this process knows holds.
+ * a lock that is never free) the counter goes on in memory, says so once, and writes its calls as soon as it can. A file
+ * that makes no sense is emptied, and a folder in its place is moved aside. Neither loses what this process knows.
  */
 export function createCallCounter({ dataFolder, clock, random, onSurprise }: CallCounterParts): CallCounter {
   const file = path.join(dataFolder, FILE_NAME);
@@ -111,7 +111,7 @@ export function createCallCounter({ dataFolder, clock, random, onSurprise }: Cal
       let database: DatabaseSync | null = null;
       try {
         makePrivate(file);
-        // A wait inside of SQLite would hold up everything else in this process.
+        // A wait inside SQLite would block everything else in this process.
         database = new Database(file, { timeout: 0 });
         return changeInFile(database, key, step);
       } catch (error) {
@@ -170,7 +170,7 @@ function toLimit(row: Readonly<Record<string, unknown>>): LimitAnswer {
   };
 }
 
-/** Writes what is new, or all after the clock was set back; what is too old to count goes, whosever it is. */
+/** Writes what is new, or everything after the clock was set back. Deletes what is too old, of every account. */
 function writeRecord(
   database: DatabaseSync,
   key: string,

@@ -6,7 +6,7 @@ import type { CallAnswer, CallOptions, RateLimit } from './types.ts';
 /** Waits until one call may start. Null: it may; otherwise why not (`rate-limited`, `cancelled`). */
 export type CallWait = () => Promise<AppError | null>;
 
-/** What a wait depends on beside the options, and who hears of it. */
+/** What a wait depends on besides the options, and who is told of it. */
 export interface WaitWatch {
   /** Whether anything has been read yet: until then the waits are at most `startWithinMs`. */
   readonly hasBegun: () => boolean;

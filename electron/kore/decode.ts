@@ -23,7 +23,7 @@ export function isSameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && Buffer.compare(a, b) === 0;
 }
 
-/** The first `max` bytes as text, whatever they are: for finding the sentence in an answer that is no data. */
+/** The first `max` bytes as text, whatever they are: to find the sentence in an error answer. */
 export function lenientText(body: Uint8Array, max: number): string {
   return new TextDecoder('utf-8').decode(body.subarray(0, max)).trim();
 }
@@ -33,7 +33,7 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A yes or no as servers write it: true, "true" or 1, and the opposites; null for anything else, also for nothing. */
+/** A flag as servers write it: true, "true" or 1, and the opposites; null for anything else, also when it is missing. */
 export function readFlag(value: unknown): boolean | null {
   const text = typeof value === 'string' ? value.trim().toLowerCase() : value;
   if (text === true || text === 'true' || text === 1 || text === '1') return true;
@@ -47,7 +47,7 @@ const ID_MAX = 256;
 const EMAIL_MAX = 320;
 /** A byte order mark is white space to a regular expression, but separates no words. */
 const BREAKS = /(?:(?!\ufeff)\s)+/gu;
-/** Printable ASCII with single blanks inside: nearly every text, and nothing in it to clean. */
+/** Printable ASCII with single spaces inside. Nearly every text is like this and needs no cleaning. */
 const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
 /** Control characters, lone surrogates and the characters that turn the reading direction of what follows. */
 const UNPRINTABLE = /[\p{Cc}\p{Surrogate}\u202a-\u202e\u2066-\u2069]/gu;

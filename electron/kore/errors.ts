@@ -23,8 +23,8 @@ const REFUSAL_TEXTS: readonly (readonly [RegExp, ErrorCode])[] = [
   [/Permission denied\.?\s+Scope is incorrect/i, 'scope-missing'],
 ];
 /**
- * Other words for the same, taken for a refusal only where an answer without a single row says them in its own sentence.
- * "No agents in this scope" is none.
+ * Other words for the same. They count as a refusal only in the message of an answer without rows. "No agents in this
+ * scope" is no refusal.
  */
 const REFUSAL_SENTENCES: readonly (readonly [RegExp, ErrorCode])[] = [
   [
@@ -37,10 +37,11 @@ const REFUSAL_SENTENCES: readonly (readonly [RegExp, ErrorCode])[] = [
   ],
   [/\b(permission|access) (is |was )?denied\b|\b(unauthori[sz]ed|forbidden)\b/i, 'forbidden'],
 ];
-/** The lists of the documents: status details, availability, and names of queues and skills. */
-const DOCUMENTED_LISTS = /^\s*(data|available|busy|away|offline|finalResult|results)\s*$/i;
 /** Enough of an error body to find its sentence in. */
 const MAX_TEXT = 64 * 1024;
+
+/** The lists of the documents: status details, availability, and names of queues and skills. */
+const DOCUMENTED_LISTS = /^\s*(data|available|busy|away|offline|finalResult|results)\s*$/i;
 
 /**
  * Judges an answer: data, or one of Rollcall's errors. Texts come before numbers, because Kore.ai's code 4002 and its
@@ -58,9 +59,9 @@ export function judge(answer: HttpAnswer, context: JudgeContext): Result<unknown
 }
 
 /**
- * Whether it is one of the documents. Rows make it one, so that an agent's name is never taken for an error text,
- * unless the answer itself says that a limit is reached. Without any row it may as well be an error that looks like an
- * empty team, so there the text of all of it counts.
+ * Whether it is an answer as the documents describe it. One with rows is, so that an agent's name is never taken for
+ * an error text, unless the answer itself says that a limit is reached. Without rows it may be an error that resembles
+ * an empty team, so its whole text is searched.
  */
 function isData(value: unknown, text: string): boolean {
   if (Array.isArray(value)) return value.some(namesUser);

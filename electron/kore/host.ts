@@ -43,7 +43,7 @@ function refuse(reason: keyof typeof texts.host): Result<ParsedHost> {
   return fail('invalid-input', { message: texts.host[reason], field: 'host' });
 }
 
-/** Checked before the URL parser, which silently drops newlines and makes slashes of backslashes. */
+/** Checked before the URL parser, which silently drops newlines and turns backslashes into slashes. */
 function refusalOfText(text: string): keyof typeof texts.host | null {
   if (text === '') return 'empty';
   if (text.length > MAX_INPUT) return 'length';

@@ -27,7 +27,7 @@ export interface HttpAnswer {
 /** Sends one request. Every HTTP answer is a success here, whatever its status; failures hold nothing of the request. */
 type SendHttp = (request: HttpRequest) => Promise<Result<HttpAnswer>>;
 
-/** From the first byte sent to the last byte received; axios' own `timeout` starts anew with every byte. */
+/** From the first byte sent to the last byte received; axios' own `timeout` restarts with every byte. */
 export const REQUEST_DEADLINE_MS = 15_000;
 /**
  * After decompression. 10,000 agents come in one availability answer: 4 KB each are twice what a row with queues, skills
@@ -84,7 +84,7 @@ function createAxios(origin: string, fetch: FetchFunction): AxiosInstance {
 }
 
 /**
- * The last check before the wire: the destination, and that nobody followed a redirect after all. Node says so;
+ * The last check before sending: the destination, and that no redirect was followed. Node reports that;
  * Electron's fetch does not, and is told not to follow any (desktop/system/net-fetch.ts).
  */
 function guardFetch(origin: string, fetch: FetchFunction): FetchFunction {

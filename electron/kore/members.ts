@@ -30,7 +30,7 @@ export function membersOf(rows: readonly AvailabilityRow[]): ReadonlyMap<string,
   const members = new Map<string, TeamMember & NamedPerson>();
   for (const row of rows) {
     const known = members.get(row.userId);
-    // Of several rows any may be the one that has the e-mail, the id or the slots.
+    // Any row of an agent may have the e-mail, the id or the slots.
     const email = row.email ?? known?.email ?? null;
     const agentId = row.agentId ?? known?.agentId ?? null;
     const freeSlots = row.freeSlots ?? known?.freeSlots;

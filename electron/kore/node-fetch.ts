@@ -101,7 +101,7 @@ export function createProxyFetch(env: Environment, fetch: FetchFunction = global
   };
 }
 
-/** Node's undici is not to be imported, but what it makes for all requests can be had, and put back. */
+/** Node's own undici cannot be imported, but the dispatcher it sets for all requests can be read and restored. */
 function createDispatcher(proxy: string | null): Dispatcher {
   const { setGlobalProxyFromEnv } = process.getBuiltinModule('node:http');
   const address = proxy === null ? 'http://127.0.0.1' : addressOf(proxy);
@@ -122,12 +122,12 @@ function addressOf(proxy: string): string {
   return url.href;
 }
 
-/** The error in the names that Chromium has for it; it holds nothing of the proxy's address, which may hold a password. */
+/** The error under Chromium's name. It holds nothing of the proxy's address, which may contain a password. */
 function withProxyNamed(error: unknown): unknown {
   const cause = error instanceof Error ? error.cause : null;
   const { code, message } = (cause ?? {}) as { readonly code?: unknown; readonly message?: unknown };
   if (UNREACHED.test(String(code))) return proxyError('ERR_PROXY_CONNECTION_FAILED');
-  // What undici says when the proxy answers the wish for a tunnel with anything but yes.
+  // The error of undici when the proxy refuses a tunnel.
   return message === 'Request was cancelled.' || /SOCKS/.test(String(code))
     ? proxyError('ERR_TUNNEL_CONNECTION_FAILED')
     : error;

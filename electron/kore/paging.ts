@@ -38,8 +38,8 @@ type Step =
 /**
  * Reads page after page while `hasMore` is true; where it says neither yes nor no, after every full page. Whether
  * `offset` counts agents or pages is not documented: agents are assumed; if page two then brings nobody
- * new, one request at offset 1 decides, and the memory keeps the result. A page with no new agent, nor a new record of
- * one that has several rows, ends the read.
+ * new, one request at offset 1 decides, and the memory keeps the result. A page without a new agent, or a new
+ * record of an agent with several rows, ends the read.
  *
  * Fails only if its first request does; a later failure is `stopped`. A read that ends before the last page can be
  * continued from its `rest`. If the list has become shorter by then, the agents at the seam are missed; if it has
@@ -84,7 +84,7 @@ async function readNext(run: Run, offset: number): Promise<Step> {
   const isSecond = run.pages === 1;
   const { offsetCounts } = run.memory.get();
   if (isSecond && offsetCounts === 'pages' && overlap(page.value, run.first) > 0.5) {
-    // What was learned no longer holds: offset 1 gave page one again, moved by one agent.
+    // What was learned is no longer true: offset 1 gave page one again, moved by one agent.
     run.memory.learn({ offsetCounts: 'records' });
     return { offset: run.received };
   }
@@ -95,7 +95,7 @@ async function readNext(run: Run, offset: number): Promise<Step> {
 /** Page two brought nobody although page one said that there is more: does `offset` count pages? */
 async function tryOffsetOne(run: Run): Promise<Step> {
   const page = await run.readPage(1);
-  // The page that brought nobody is not one of theirs.
+  // The page without anybody does not count.
   run.pages = 1;
   if (!page.ok) return stopAt(page.error);
   if (page.value.rows.length === 0 || overlap(page.value, run.first) > 0) return endAt(page.value);
@@ -135,7 +135,7 @@ function nextPage({ memory, pages, received }: Run): Step {
 }
 
 function endAt({ hasMore, rawCount }: DetailsPage): Step {
-  // An empty list says that there is nothing, unless it says at the same time that there is more.
+  // An empty list is the end, unless it says that there is more.
   return { stopped: null, isLast: true, isEndSaid: hasMore === false || (hasMore === null && rawCount === 0) };
 }
 

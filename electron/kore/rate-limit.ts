@@ -19,7 +19,7 @@ export interface LimitAnswer {
   readonly blockedUntil: number;
   /** What the share was divided by. */
   readonly divisor: number;
-  /** The divisor eases each time so much has passed without another limit answer. */
+  /** The divisor eases after each such time without another limit answer. */
   readonly easesEveryMs: number;
 }
 
@@ -31,7 +31,7 @@ export interface CallRecord {
   readonly limit: LimitAnswer | null;
 }
 
-/** What follows for the schedule; both 0 for a copy that has the account for itself. */
+/** The limits of the schedule; both 0 for a copy that has the account for itself. */
 export interface ScheduleLimits {
   /** Minimum time between two polls, milliseconds. */
   readonly pollMs: number;
@@ -53,13 +53,13 @@ export const REMEMBERED_MS = 60 * MINUTE_MS;
 /** The server sees a call later than it starts, by a delay that varies. */
 const SLACK_MS = 1_000;
 
-/** All copies together start so many calls a minute; the other ten are for other tools of the account. */
+/** All copies together start this many calls a minute; the other ten are for other tools of the account. */
 const ALL_PER_MINUTE = 50;
 /** One copy alone needs no more, however much is free. */
 const MAX_PER_MINUTE = 20;
 /** One call in five minutes, however many limit answers there were. */
 const MIN_PER_MINUTE = 0.2;
-/** Of so many calls a priority below availability may have one, where a window has only a few. */
+/** Where a window has few calls, one in this many may have a lower priority than availability. */
 const LOWER_ONE_IN = 5;
 const FEW_CALLS = 4;
 const NAMES_ONE_IN = 4;
@@ -69,9 +69,9 @@ const NAMES_ONE_IN = 4;
  * are polls, one every 3 s.
  */
 const POLL_PER_COPY_MS = 3_000;
-/** What a limit answer slows down a copy from that believed to be alone: its pace while nobody watches. */
+/** The pace that a limit answer slows down, for a copy that has no others: that of a team nobody watches. */
 const ALONE_POLL_MS = 30_000;
-/** With the longest pause after a limit answer a team still is no older than six minutes. */
+/** Even with the longest pause after a limit answer, a team is at most six minutes old. */
 const MAX_SLOWED_POLL_MS = 200_000;
 
 const LIMIT_DIVISOR = 4;
@@ -80,15 +80,15 @@ const EASE_PART = 0.2;
 const EASED_DIVISOR = 1.1;
 const MIN_EASE_MS = 15 * MINUTE_MS;
 const EASE_SPREAD_MS = 30 * MINUTE_MS;
-/** No request takes longer: answers to those that were under way when the first limit answer came teach nothing new. */
+/** No request takes longer. Within this time a limit answer may be to a request sent before the first one, so it adds nothing. */
 const UNDER_WAY_MS = 15_000;
 
-/** Calls a minute that one of `copies` may start while it is slowed down by this. */
+/** Calls a minute that one of `copies` may start while this divisor slows it down. */
 function callsPerMinute(copies: number, divisor: number): number {
   return Math.max(MIN_PER_MINUTE, Math.min(MAX_PER_MINUTE, ALL_PER_MINUTE / copies) / divisor);
 }
 
-/** So many calls may start in any span of this length. */
+/** How many calls may start in any span of this length. */
 function windowOf(perMinute: number): { readonly calls: number; readonly lengthMs: number } {
   const calls = Math.max(1, Math.floor(perMinute));
   return { calls, lengthMs: Math.ceil(Math.max(MINUTE_MS, MINUTE_MS / perMinute)) + SLACK_MS };
@@ -143,7 +143,7 @@ export function nextStart(
 }
 
 /**
- * When one more call may start if at most so many may start in a span of this length. What started before the last limit answer
+ * When one more call may start, with at most `max` calls in a span of this length. What started before the last limit answer
  * counts for a minute only: the server itself has said when to come back.
  */
 function nextFreeAt({ limit }: CallRecord, calls: readonly StartedCall[], max: number, lengthMs: number): number {
@@ -171,7 +171,7 @@ export function afterLimitAnswer(
 
 /**
  * The record in the time of its clock as it is now. A call in the future shows that the clock was set back by at least
- * as much: everything moves together, so that calls are as far apart as they were and nothing waits longer. What is older
+ * as much: all instants move by that, so the calls stay as far apart and nothing waits longer. What is older
  * than an hour is forgotten, and no stop is longer than a server may demand.
  */
 export function recordAt({ calls, limit }: CallRecord, now: number): CallRecord {

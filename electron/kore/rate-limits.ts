@@ -9,13 +9,13 @@ import type { CallAnswer, RateLimit } from './types.ts';
 /** What the rate limits of one data folder are made of. */
 export interface RateLimitsParts extends CallCounterParts {
   readonly clock: Clock;
-  /** Every connection there is; what is said of one may change. */
+  /** Every connection; a profile may change. */
   readonly profiles: () => readonly ConnectionProfile[];
 }
 
 /**
  * Gives the rate limit of a connection's account, the same one for every connection of that account. The largest number
- * of copies said for any of them holds for all: whichever is open, it is the same computers that share the account.
+ * of copies of any of them counts for all: the same computers share the account, whichever connection is open.
  */
 export function createRateLimits({ profiles, ...parts }: RateLimitsParts): (profile: ConnectionProfile) => RateLimit {
   const counter = createCallCounter(parts);
@@ -24,7 +24,7 @@ export function createRateLimits({ profiles, ...parts }: RateLimitsParts): (prof
   return (profile) => {
     const account = { host: profile.host, accountId: profile.accountId };
     const known = (): number | null => copiesOfAccount(account, profiles());
-    // Who says more while testing a connection keeps to it already, and nobody else does before it is saved.
+    // A larger number counts at once for the test of a connection, and for the others once it is saved.
     if (profile.copies > (known() ?? MAX_COPIES)) {
       return createRateLimit({ ...parts, counter, account, copies: () => profile.copies });
     }

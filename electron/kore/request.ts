@@ -46,7 +46,7 @@ export interface KoreApiParts {
   readonly clock: Clock;
   readonly random: () => number;
   readonly rateLimit: Pick<RateLimit, 'take' | 'block'>;
-  /** Hears every answer before it is judged, and when its request was sent. */
+  /** Gets every answer before it is judged, and when its request was sent. */
   readonly onAnswer?: (answer: HttpAnswer, sentAt: number) => void;
 }
 

@@ -5,14 +5,14 @@ const SECOND_MS = 1_000;
 const LIMIT_PAUSE_MS = 60 * SECOND_MS;
 /** Copies that were stopped together must not come back together: thirty within some seconds fill a minute again. */
 const LIMIT_JITTER_MS = 60 * SECOND_MS;
-/** The bounds of what a server may demand; a longer wait would seem like a dead app. */
+/** The bounds of what a server may demand; after a longer wait the app would seem dead. */
 const MIN_RETRY_MS = SECOND_MS;
 export const MAX_RETRY_MS = 15 * 60 * SECOND_MS;
 
 /**
  * When to ask again by a `Retry-After` header (RFC 9110 10.2.3: seconds or an HTTP date), epoch milliseconds of our
- * clock, 1 s to 15 min ahead; null when there is none or it makes no sense. A date is held against the answer's own
- * `Date`, so that a wrong clock here does not matter.
+ * clock, 1 s to 15 min ahead; null when there is none or it makes no sense. A date is compared with the
+ * answer's own `Date`, so that a wrong clock here does not matter.
  */
 export function retryAfter(header: string | null, dateHeader: string | null, now: number): number | null {
   const text = header?.trim() ?? '';

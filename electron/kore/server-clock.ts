@@ -8,7 +8,7 @@ export interface ServerClock {
   offsetMs(): number | null;
   /** Takes the `Date` header of the answer to a request sent at `sentAt`; anything that is no HTTP date is ignored. */
   learn(dateHeader: string | null, sentAt: number): void;
-  /** Forgets all but the newest answer: the host has just refused what the older ones taught. */
+  /** Forgets all but the newest answer: the host has just refused the time learned from the older ones. */
   trustLatest(): void;
 }
 
@@ -27,7 +27,7 @@ const HTTP_DATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} G
 
 /**
  * Makes a clock that agrees with ours until it has learned better. The offset stays the same as long as half of the last
- * answers allow it, so that no time moves by the fractions of a second that `Date` leaves out.
+ * answers allow it, so that the fractions of a second that `Date` leaves out do not move it.
  */
 export function createServerClock(clock: Clock): ServerClock {
   let samples: Sample[] = [];
@@ -47,7 +47,7 @@ export function createServerClock(clock: Clock): ServerClock {
       const date = parseHttpDate(dateHeader);
       if (date === null) return;
       const now = clock.now();
-      // Our clock was set back: what the older answers taught was about another clock, and would date this one wrongly.
+      // Our clock was set back: the older samples belong to the clock as it was, and would be wrong now.
       const known = now < learnedAt - SET_BACK_MS ? [] : samples;
       learnedAt = now;
       keep([...known, { min: date - now, max: date + SECOND_MS - sentAt }].slice(-MAX_SAMPLES));

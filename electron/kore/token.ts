@@ -13,7 +13,7 @@ const SECOND_MS = 1_000;
 const BACKDATE_S = 30;
 /** Short, because every request is signed anew; Kore.ai documents no maximum. */
 const LIFETIME_S = 5 * 60;
-/** A token is refused for its times only if our clock is off by more than its own allowance. */
+/** A token is refused for its times only if our clock is off by more than it allows. */
 const MIN_SKEW_MS = 30_000;
 /** Kore.ai's samples show a placeholder here and some leave it out: the value is free. */
 const SUBJECT = 'rollcall';
@@ -55,8 +55,8 @@ interface TokenTime {
 }
 
 /**
- * Makes the time of one connection's tokens. The host's `Date` alone changes nothing: something in between may have
- * written it, and a token dated by a wrong one would be refused where ours is not.
+ * Makes the time of one connection's tokens. The host's `Date` alone changes nothing: a proxy may have
+ * written it, and a token with a wrong time would be refused where ours is accepted.
  */
 export function createTokenTime(clock: Clock, serverClock: ServerClock): TokenTime {
   let offsetMs = 0;

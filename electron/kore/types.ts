@@ -45,7 +45,7 @@ export interface CallOptions {
   /** How long it may wait before anything has been read, where that is less. */
   readonly startWithinMs?: number | undefined;
   readonly signal?: AbortSignal;
-  /** Not part of the polling: the next poll's answer is not compared with this one. */
+  /** Not part of the polling: the next poll's answer is not compared with it. */
   readonly isAside?: boolean;
   /** Holds back calls that would be too many of their kind; that wait is none for the rate limit. */
   readonly pace?: CallPace;
@@ -128,7 +128,7 @@ export interface PagesRest {
 export interface DetailsRequest {
   readonly period: DetailsPeriod;
   readonly agents: readonly string[];
-  /** So many pages at most; all of them when absent. */
+  /** At most this many pages; all of them when absent. */
   readonly pages?: number | undefined;
   /** Continues where a read of the same agents ended. */
   readonly rest?: PagesRest | undefined;

@@ -2,7 +2,7 @@ import type { Clock } from '../shared/clock.ts';
 
 export type LogLevel = 'info' | 'warn' | 'error';
 
-/** Everything that is logged. The list is closed, so that nobody logs in passing. */
+/** Everything that is logged. The list is closed, so that each new event is a decision. */
 export type LogEvent =
   'started' | 'stopped' | 'health' | 'secret' | 'keychain' | 'surprise' | 'hung' | 'gone' | 'update';
 
@@ -12,7 +12,7 @@ export type LogFacts = Readonly<Record<string, string | number | boolean | null>
 /** Where events are logged; writing never throws and never waits. */
 export interface Log {
   write(level: LogLevel, event: LogEvent, facts?: LogFacts): void;
-  /** What was thrown and nobody expected: its kind and where it came from, never what it says. */
+  /** Logs an unexpected error: its kind and where it came from, never its message. */
   surprise(error: unknown): void;
 }
 
@@ -28,7 +28,7 @@ export function createLog({
   readonly clock: Pick<Clock, 'now'>;
   /** Takes one line, with its end. */
   readonly append: (line: string) => void;
-  /** Private texts and what stands there instead, for example the home folder. */
+  /** Private texts and their replacements, for example for the home folder. */
   readonly values: Readonly<Record<string, string>>;
 }): Log {
   function clean(facts: LogFacts): LogFacts {
@@ -76,7 +76,7 @@ function framesOf({ stack = '', message }: Error): string {
     .join(' < ');
 }
 
-/** A kind of text that no log line may hold, and what stands there instead. */
+/** A kind of text that no log line may hold, and its replacement. */
 interface Redaction {
   readonly pattern: RegExp;
   readonly replace: (found: string) => string;
@@ -97,13 +97,13 @@ const RULES: readonly Redaction[] = [
   { pattern: /\+?\d(?:[\s().-]{0,3}\d){6,}/g, replace: () => '[number]' },
 ];
 
-/** A value shorter than this would stand in words by chance. */
+/** A value shorter than this may be part of other words by chance. */
 const MIN_VALUE = 4;
 
 /**
  * A text as a log may hold it. Secrets, addresses and contacts are not written in the first place; this is for the
  * texts of others, which may carry anything.
- * @param values what is known to be private, for example the home folder, and what stands there instead
+ * @param values what is known to be private, for example the home folder, and its replacement
  */
 export function redact(text: string, values: Readonly<Record<string, string>> = {}): string {
   const known = Object.entries(values)

@@ -8,9 +8,9 @@ const COPY = '.corrupt-';
 const MAX_COPIES = 3;
 const MAX_NAMED = 5;
 const MAX_LABEL_CHARACTERS = 40;
-/** The version is judged elsewhere; what was learned of a server is learned again. */
+/** The version is checked elsewhere, and what was learned of a server is learned again. */
 const NOT_COMPARED: ReadonlySet<string> = new Set(['version', 'memory']);
-/** What may be put into a sentence: no control or formatting characters. */
+/** A name that a sentence may repeat: no control or formatting characters. */
 const SHOWABLE = /^[^\p{C}\p{Zl}\p{Zp}]+$/u;
 
 /** What is wrong with a settings file. */
@@ -30,8 +30,8 @@ export interface Damage {
 
 /**
  * Where the file says something that the document read from it does not, for example `preferences > theme`,
- * `connections > Support > host` or `connections > Support left out`. What is missing in the file or unknown here is
- * none of it.
+ * `connections > Support > host` or `connections > Support left out`. A key that is missing
+ * in the file or unknown to this version does not count.
  */
 export function lostPaths(written: unknown, read: unknown): string[] {
   return compare(written, read).map((keys) => keys.join(' > '));
@@ -95,8 +95,7 @@ export function listed(names: readonly string[]): string {
 }
 
 /**
- * Puts what the next write would lose beside the file, once, as one of the newest three such copies. Throws system
- * errors.
+ * Saves a copy of what the next write would lose beside the file, and keeps the newest three. Throws system errors.
  */
 export async function setAside(file: string, damage: Damage, now: number): Promise<Damage> {
   const { content } = damage;
@@ -109,7 +108,7 @@ export async function setAside(file: string, damage: Damage, now: number): Promi
   await (content === 'file'
     ? rename(file, copy)
     : writeAtomically(copy, content === 'withheld' ? texts.withheld : content));
-  // The new one stays in any case, also when the clock was set back.
+  // The new one always stays, even when the clock was set back.
   for (const old of others.slice(0, 1 - MAX_COPIES)) await rm(path.join(folder, old)).catch(() => undefined);
   return { ...damage, content: null, ...(content === 'withheld' ? {} : { copyName }) };
 }
@@ -120,7 +119,7 @@ export async function hasCopies(dataFolder: string): Promise<boolean> {
   return names.some((name) => name.startsWith('settings.json') && name.includes(COPY));
 }
 
-/** Says what was wrong and what became of it; `code` is the system's when it could not be mended, else null. */
+/** Says what was wrong and what was done about it; `code` is the system's code when the file could not be repaired, else null. */
 export function describeDamage({ cause, secretKeys, content, copyName }: Damage, code: string | null): string {
   const sentences: string[] = [];
   if (secretKeys.length > 0) {

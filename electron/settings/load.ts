@@ -5,12 +5,12 @@ import { DEFAULT_SETTINGS, SETTINGS_VERSION, type SavedConnection, type Settings
 
 const texts = storageTexts.settingsFile;
 
-/** What settings.json gave: a document in any case. */
+/** The loaded settings; there is always a document. */
 export interface LoadedSettings {
   readonly document: SettingsDocument;
   /** Why the file must be left as it is, and what that means for changes. */
   readonly leftAlone?: string;
-  /** What has to be mended at once, and said. */
+  /** Damage to repair at once and to report. */
   readonly damage?: Damage;
 }
 
@@ -20,8 +20,8 @@ export function backupOf(file: string): string {
 }
 
 /**
- * Loads settings.json. What cannot be read in it falls back or is left out alone, a connection in favour of the last
- * good copy; where the file is missing or no settings document at all, that copy is used, else what the process has in
+ * Loads settings.json. An unreadable part falls back to its default or is left out; a connection is taken from
+ * the last good copy. Where the file is missing or is no settings document, that copy is used, or else the settings in
  * use, which are the defaults at first.
  */
 export async function loadFile(file: string, inUse: SettingsDocument): Promise<LoadedSettings> {
@@ -56,7 +56,7 @@ export async function loadFile(file: string, inUse: SettingsDocument): Promise<L
   return { document: backup ?? inUse, damage: { cause, secretKeys, content } };
 }
 
-/** What is lost when the last good copy is written anew; null for nothing. */
+/** The damage of the last good copy, before it is overwritten; null without any. */
 export async function damageOfBackup(file: string): Promise<Damage | null> {
   const found = await readSmallFile(backupOf(file));
   if (found.kind === 'missing') return null;
@@ -65,7 +65,7 @@ export async function damageOfBackup(file: string): Promise<Damage | null> {
   return { cause: isNewer ? texts.causes.copyNewer : texts.causes.copyDamaged, secretKeys, content };
 }
 
-/** Where connections were left out: all of the last good copy that are not in the file, since an id may be damaged. */
+/** Where connections were left out: those of the last good copy that the file lacks, since an id may be damaged. */
 async function missingConnections(
   file: string,
   json: unknown,
@@ -89,7 +89,7 @@ interface Parsed extends Pick<Damage, 'secretKeys' | 'content'> {
 async function parse(found: FoundFile): Promise<Parsed> {
   if (found.kind !== 'bytes') return { document: null, isNewer: false, secretKeys: [], content: 'file' };
   const { json, secretKeys, content } = readJson(found.bytes);
-  // Loaded when there is something to read: a first start and a command without settings do without zod.
+  // Loaded when there is something to read: without settings zod is not needed.
   const { settingsSchema } = await import('./schema.ts');
   const { data: document = null } = settingsSchema.safeParse(json);
   const { version } = Object(json) as { readonly version?: unknown };
@@ -99,7 +99,7 @@ async function parse(found: FoundFile): Promise<Parsed> {
 // Words in the names under which people put secrets into configuration files.
 const SECRET_WORD =
   /secret|token|passw|passphrase|pwd|credential|authorization|bearer|(?:private|access|api)[-_ ]?key|jwt/gi;
-/** Ours, which say nothing secret: the mark that there is one, and of which kind it is. */
+/** Our own keys, which hold no secret: the mark that there is one, and its kind. */
 const OUR_OWN_WORDS = /isSecretStored|"auth"\s*:\s*"(?:secret|token)(?:"|$)/g;
 const MAYBE_CREDENTIALS = /https?:[\\/]*[^/?#]{0,300}@/i;
 
@@ -117,8 +117,8 @@ function readJson(bytes: Uint8Array): { readonly json?: unknown } & Pick<Damage,
     const content = names.size === 0 ? bytes : Buffer.from(JSON.stringify(json, null, 2));
     return { json, secretKeys: [...names], content };
   } catch {
-    // Not UTF-8, no JSON, or nested deeper than the stack: no settings document in any case, and nobody can say where a
-    // secret in it ends. Without its zeros, UTF-16 can be searched as well.
+    // Not UTF-8, no JSON, or nested deeper than the stack: this is no settings document, and the end of a secret in it
+    // cannot be found. Without its zeros, UTF-16 can be searched as well.
     const text = Buffer.from(bytes).toString('latin1').replaceAll('\0', '').replaceAll(OUR_OWN_WORDS, '');
     for (const [word] of text.matchAll(SECRET_WORD)) names.add(word.toLowerCase());
     if (MAYBE_CREDENTIALS.test(text)) names.add('web address');

@@ -33,7 +33,7 @@ import { SETTINGS_VERSION, type SavedConnection, type SettingsDocument } from '.
 import { trimName, foldName } from '../shared/invisible.ts';
 import { readNamedSelection } from '../shared/view-rules.ts';
 
-// As many as fit into 1 MB with room to spare, see small-file.ts.
+// This many fit easily into 1 MB, see small-file.ts.
 const MAX_CONNECTIONS = 1_000;
 const MAX_USER_ID_CHARACTERS = 200;
 const MAX_CONNECTION_NAME_CHARACTERS = 60;
@@ -67,8 +67,8 @@ const workingHours = z
   })
   .refine(areWorkingHours) satisfies z.ZodType<WorkingHours>;
 
-// Preferences fall back one by one: a theme of a newer program must not cost the user the rest of the file. What is out
-// of range becomes the nearest that is in it; `damage.ts` finds what was changed, so that it can be said.
+// Preferences fall back one by one: an unknown theme must not lose the rest of the file. A value out of range
+// becomes the nearest valid one; `damage.ts` finds what was changed, so that it can be said.
 const preferences = z.object({
   notify: z.enum(NOTIFY_CHOICES).nullable().catch(null),
   pace: z.enum(PACES).catch(DEFAULT_PREFERENCES.pace),
@@ -94,7 +94,7 @@ const profile = z
     timeZone: z.string().refine(isTimeZone).nullable().catch(null),
     apiTimes: z.enum(API_TIMES).catch('auto'),
     copies: integer(MIN_COPIES, MAX_COPIES).catch(({ value }) =>
-      // Nobody has said it in a file of before; what is no number was meant to slow Rollcall down.
+      // Older files have no number. Anything else than a number was meant to slow Rollcall down.
       value === undefined ? MIN_COPIES : MAX_COPIES,
     ),
   })
@@ -119,7 +119,7 @@ const memory = z.object({
   everybody: z.literal('refused').nullable().catch(null),
 }) satisfies z.ZodType<ConnectionMemory>;
 
-/** Views of a connection, too long a name cut: one that cannot be used, or whose id or name is there already, does not cost the others. */
+/** Views of a connection. A long name is cut; a view that cannot be used, or whose id or name is taken, is dropped alone. */
 const views = z.array(z.unknown()).catch([]).transform(readViews) satisfies z.ZodType<readonly View[]>;
 
 const connection = z.object({
@@ -145,7 +145,7 @@ function originOf(host: string): string | null {
   return url !== null && /^https?:$/.test(url.protocol) ? url.origin : null;
 }
 
-/** Saved data and the secret belong to an id, which two connections must not share. */
+/** Two connections must not share an id: saved data and the secret belong to it. */
 function firstOfEachId(connections: readonly SavedConnection[]): readonly SavedConnection[] {
   const ids = new Set<string>();
   return connections.filter(({ profile }) => ids.size < ids.add(profile.id).size);
@@ -172,7 +172,7 @@ export function nameOf(max: number) {
     .pipe(z.string().min(1));
 }
 
-/** A name without what nobody sees around it, in at most so many UTF-16 units; no character is halved. */
+/** A name without invisible characters around it, at most `max` UTF-16 units, cut between characters. */
 function cutName(name: string, max: number): string {
   const trimmed = trimName(name);
   if (trimmed.length <= max) return trimmed;
@@ -182,7 +182,7 @@ function cutName(name: string, max: number): string {
     .trimEnd();
 }
 
-/** A list that loses entries that are not as they should be, and those after the first `max`. */
+/** A list that drops invalid entries, and those after the first `max`. */
 function listOf<T>(entry: z.ZodType<T>, max: number) {
   return z.array(z.unknown()).transform((values): readonly T[] => {
     const read = values.map((value) => entry.safeParse(value));

@@ -26,9 +26,9 @@ export async function loadSettings({
 }): Promise<SettingsStore> {
   const file = path.join(dataFolder, 'settings.json');
   const listeners = new Set<(document: SettingsDocument) => void>();
-  /** Of the file as it was read or written last; null before that. */
+  /** The signature of the file when it was last read or written; null before that. */
   let signature: string | null = null;
-  /** What was read or written last; `document` has the changes that are not written yet, too. */
+  /** The last settings read or written; `document` also has the changes that are not written yet. */
   let loaded: LoadedSettings = { document: DEFAULT_SETTINGS };
   let { document } = loaded;
   let unwritten: readonly Change[] = [];
@@ -40,11 +40,11 @@ export async function loadSettings({
     for (const listener of [...listeners]) listener(document);
   }
 
-  /** Takes over what another process or a person has made of the file. */
+  /** Takes over the changes that another process or a person has made to the file. */
   async function takeOver(): Promise<void> {
-    // Before the content: a change in between is then seen once too often rather than never.
+    // Read before the content, so that a change in between is noticed, if need be twice.
     const current = await fileSignature(file);
-    // A file that vanished does not take our document with it.
+    // If the file was deleted, our document stays.
     const hasVanished = current === '' && signature !== null && loaded.leftAlone === undefined;
     if (current === signature || hasVanished) return;
     signature = current;
@@ -59,7 +59,7 @@ export async function loadSettings({
   }
 
   async function write(): Promise<Result<null>> {
-    // Held from the read to the write: what another process saves in between would be lost.
+    // The lock lasts from the read to the write, so that no save of another process in between is lost.
     const release = await lockFile(file);
     try {
       await takeOver();
@@ -95,7 +95,7 @@ export async function loadSettings({
     }
   }
 
-  /** Answers what was wrong with the former copy. */
+  /** Returns the damage of the former copy. */
   async function writeBackup(text: string): Promise<Damage | null> {
     const damage = await damageOfBackup(file);
     const saved = damage === null ? null : await setAside(backupOf(file), damage, clock.now());

@@ -40,17 +40,17 @@ export const DEFAULT_SETTINGS: SettingsDocument = {
 /** The settings of one data folder, loaded once, written whole and atomically. */
 export interface SettingsStore {
   get(): SettingsDocument;
-  /** Replaces the document; answers when it is on disk. On failure the new document holds in memory all the same. */
+  /** Replaces the document; resolves when it is on disk. On failure the new document still holds in memory. */
   update(change: (document: SettingsDocument) => SettingsDocument): Promise<Result<null>>;
   /** Takes over what another process has written since; a file that was damaged is written anew from the document. */
   refresh(): Promise<void>;
-  /** Answers when every change so far is on disk, or has failed to get there. */
+  /** Resolves when every change so far is on disk, or could not be written. */
   flush(): Promise<void>;
   /** Called after each change. */
   subscribe(listener: (document: SettingsDocument) => void): () => void;
   /**
-   * Whether the connections are all there are. Not so when the file was wrong as it was loaded, or a copy of damaged
-   * settings is beside it: a connection may be missing that somebody will bring back.
+   * Whether no connection can be missing. False when the file was damaged as it was loaded, or a copy of damaged settings
+   * is beside it: somebody may restore a connection from it.
    */
   readonly isComplete: boolean;
   /** What was wrong with the file when it was read last, in a few sentences; null when nothing was. */

@@ -2,10 +2,10 @@ import type { Agent } from './team-model.ts';
 import { foldName, withoutWidthless } from './invisible.ts';
 import { isNarrowed, type Selection } from './view-model.ts';
 
-/** To fold a name takes longer than to search it, and an agent that has not changed keeps its object. */
+/** Folding a name takes longer than searching it, and an unchanged agent stays the same object. */
 const folded = new WeakMap<Agent, string>();
 
-/** What stands after the name: the secondary status, or for OTHER the bucket's own name. Null when there is neither. */
+/** The status beside the name: the secondary status, or for OTHER the bucket's own name. Null when there is neither. */
 export function statusDetail({ secondaryStatus, status, rawStatus }: Agent): string | null {
   if (secondaryStatus !== null) return secondaryStatus;
   return status === 'OTHER' && rawStatus !== 'OTHER' ? rawStatus : null;

@@ -21,9 +21,9 @@ export interface Attention {
   readonly words: string;
 }
 
-/** Who needs attention, and when this changes by itself. */
+/** Who needs attention, and when time alone changes that. */
 export interface NeedingAttention {
-  /** The furthest over their limit first; who is equally far keeps the order of the team. */
+  /** The furthest over their limit first; equals stay in the order of the team. */
   readonly agents: readonly Agent[];
   /** When the next reason begins or ends for somebody; null when none will. */
   readonly nextAt: number | null;
@@ -40,10 +40,10 @@ interface Reasons {
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-/** A status that is open for longer was forgotten rather than worked. */
+/** An agent who is in a status for longer has probably forgotten to log out. */
 const SHIFT_MS = 10 * HOUR_MS;
 const SHIFT_STATUSES: readonly Status[] = ['AVAILABLE', 'BUSY', 'AWAY'];
-/** The last conversation of a day ends when it ends, and who is early is no phantom login. */
+/** Being early, or a last conversation that takes longer, needs no attention. */
 const OFF_HOURS_GRACE_MS = 5 * MINUTE_MS;
 
 /**
@@ -65,8 +65,8 @@ export function attentionOf(agent: Agent, rules: AttentionRules, now: number): A
 }
 
 /**
- * Who of a team needs attention at `now`. Until `nextAt`, or another team or rules, they stay the same and so do
- * their words, so nobody has to ask each second: how far each is over their limit grows alike for all of them.
+ * Who of a team needs attention at `now`. Answer and words stay the same until `nextAt`, while team and rules do not
+ * change: the time over the limit grows equally for all, so the order stays too.
  */
 export function needingAttention(agents: Iterable<Agent>, rules: AttentionRules, now: number): NeedingAttention {
   const due: { readonly agent: Agent; readonly dueAt: number }[] = [];
@@ -91,7 +91,7 @@ function dueSince(reasons: Reasons, now: number): number {
   return Math.min(reasons.limitAt, reasons.shiftAt, isOff(reasons, now) ? reasons.offAt : Infinity);
 }
 
-/** When the next reason begins, or that of outside of working hours ends. */
+/** When the next reason begins, or the reason of being outside working hours ends. */
 function changesAt(reasons: Reasons, now: number): number {
   const { limitAt, shiftAt, offAt, offUntil } = reasons;
   const offChangesAt = isOff(reasons, now) ? offUntil : offAt;
@@ -109,7 +109,7 @@ function reasonsOf(agent: Agent, { limits, offHours }: AttentionRules): Reasons 
   const minutes = limitMinutes(agent, limits);
   const limitAt = minutes === null ? Infinity : at + minutes * MINUTE_MS;
   const shiftAt = isShiftStatus(agent.status) ? at + SHIFT_MS : Infinity;
-  // Only who waits for work: a conversation may outlast the hours, and BUSY and AWAY have limits of their own.
+  // Only agents who wait for work: a conversation may outlast the hours, and BUSY and AWAY have limits of their own.
   const offUntil = offHours !== null && agent.status === 'AVAILABLE' ? offHours.until : 0;
   const offAt = Math.max(at, offHours?.from ?? 0) + OFF_HOURS_GRACE_MS;
   return { limitAt, shiftAt, offAt: offAt < offUntil ? offAt : Infinity, offUntil };

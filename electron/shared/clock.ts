@@ -1,4 +1,4 @@
-/** Time as a part that is handed in, so that tests own it. */
+/** The clock is passed in, so that tests can control time. */
 export interface Clock {
   /** Now, epoch milliseconds. */
   now(): number;

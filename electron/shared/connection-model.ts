@@ -65,9 +65,9 @@ export interface ConnectionMemory {
 export interface ApiTimesEvidence {
   /** By which rule the zone was decided; null while it is not. */
   readonly rule: 'future' | 'change' | 'silence' | 'day' | null;
-  /** Something that one agent did and that fits one zone alone: with another agent's it decides. */
+  /** One agent's boundary that fits one zone only; another agent's for the same zone decides. */
   readonly witness: { readonly userId: string; readonly zone: 'request' | 'UTC' } | null;
-  /** How many reads in a row had something that fits neither zone, as far as it is worth counting. */
+  /** How many reads in a row had a boundary that fits neither zone; counted up to a maximum. */
   readonly misfits: number;
 }
 
@@ -152,7 +152,7 @@ export type ApiCheck =
   | { readonly ok: false; readonly code: ErrorCode; readonly message: string };
 export type TestReport = Readonly<Record<ApiName, ApiCheck>>;
 
-/** What Kore.ai says no with; after any other failure nobody has answered, or nothing that can be used. */
+/** The errors with which Kore.ai refuses; after any other there was no answer, or no usable one. */
 const REFUSALS: readonly ErrorCode[] = [
   'token-refused',
   'ids-refused',
@@ -187,7 +187,7 @@ export interface RateLimitUse {
   readonly blockedUntil: number | null;
   /** When the team can be read the next time; null when that is now. */
   readonly freeAt: number | null;
-  /** When the limit was reached that still slows this computer down; null while none does. */
+  /** When the limit was reached whose effect still lasts; null while nothing is slowed down. */
   readonly slowedSince: number | null;
 }
 

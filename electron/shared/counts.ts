@@ -4,7 +4,7 @@ import { teamTexts } from './texts/team.ts';
 
 const texts = teamTexts.counts;
 
-/** Counts of a team nobody is in. */
+/** Counts of an empty team. */
 export const NO_COUNTS: KnownCounts = { AVAILABLE: 0, BUSY: 0, AWAY: 0, OFFLINE: 0, OTHER: 0, total: 0 };
 
 /** Counts agents per status; each agent is expected once. */

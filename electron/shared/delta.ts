@@ -57,7 +57,7 @@ export interface StatusChange {
 /**
  * Applies a delta to a snapshot. An older or repeated delta changes nothing; null says that one is missing in
  * between and the receiver has to ask for the snapshot. A snapshot from between the two
- * revisions of a composed delta will do: whoever changed before it is as it has them, or has changed once more.
+ * revisions of a composed delta is fine too: the delta has every agent who changed in between, as they are now.
  */
 export function applyDelta(snapshot: TeamSnapshot, delta: TeamDelta): TeamSnapshot | null {
   if (delta.revision <= snapshot.revision) return snapshot;
@@ -67,7 +67,7 @@ export function applyDelta(snapshot: TeamSnapshot, delta: TeamDelta): TeamSnapsh
   return { queues, unwatched, ...rest, agents: withChanges(snapshot.agents, changed, removed) };
 }
 
-/** More people than come and go while a window is hidden; a longer list of who is gone costs more than the team. */
+/** More agents than leave while a window is hidden. Sending the team is cheaper than a longer list. */
 const MAX_REMOVED = 10_000;
 
 /**
@@ -91,7 +91,7 @@ function queuesOf({ queues, unwatched }: TeamDelta): Pick<TeamDelta, 'queues' | 
 /** The index of each agent in a list; lists with the same agents in the same order share one map. */
 const indexesOf = new WeakMap<readonly Agent[], ReadonlyMap<string, number>>();
 
-/** Whoever is there keeps their place and newcomers come last. While nobody comes or goes, only the changed are searched. */
+/** Known agents keep their place and new ones come last. While nobody comes or goes, only the changed are searched. */
 function withChanges(before: readonly Agent[], changed: readonly Agent[], removed: readonly string[]): Agent[] {
   const indexes = indexesOf.get(before) ?? new Map(before.map(({ userId }, index) => [userId, index]));
   const isSameTeam = removed.length === 0 && changed.every(({ userId }) => indexes.has(userId));

@@ -49,7 +49,7 @@ export function onItsDay(time: string, at: number, now: number): string {
 }
 
 function format(kind: Kind, at: number, timeZone?: string): string {
-  // A formatter keeps the zone it was made in, and a computer travels.
+  // A formatter keeps the zone in which it was made, and the computer may travel.
   const key = `${kind} ${timeZone ?? new Date().getTimezoneOffset()}`;
   const known = formatters.get(key);
   if (known !== undefined) return known.format(at);

@@ -38,7 +38,7 @@ export interface HistoryAgent {
   readonly noRecordMs: number;
 }
 
-/** How much of a day was read: `part` when not of every agent, and then it has only those who were; `none` has nobody. */
+/** How much of a day was read. `part` has only the agents who were read; `none` has nobody. */
 export type DayRead = 'complete' | 'part' | 'none';
 
 /** One local day, from midnight to the next midnight of the zone. */
@@ -53,8 +53,8 @@ export interface HistoryDay {
 }
 
 /**
- * In which zone the times were read, and why: a person or the server's answers said so; nobody did, and it is assumed; its
- * times were seen to fit neither zone; or it makes no difference.
+ * In which zone the times were read, and why: by the setting, by the evidence of the server's answers, or assumed; its
+ * times fit neither zone; or both zones are the same.
  */
 export interface ApiTimesVerdict {
   readonly zone: 'request' | 'UTC';
@@ -75,8 +75,8 @@ export interface HistoryReport {
   /** E-mails of the query that no answer names. */
   readonly notFound: readonly string[];
   /**
-   * How many agents the answers name and how many the team has, where those are more and no answer said that it was the
-   * last one; otherwise null. The two may speak of different people.
+   * How many agents the answers name and how many the team has, where the team has more and no answer said that it
+   * was the last; otherwise null. The two may speak of different people.
    */
   readonly fewerThanTeam: null | { readonly read: number; readonly team: number };
   readonly days: readonly HistoryDay[];
@@ -102,7 +102,7 @@ export interface GapStatus {
   readonly secondaryStatus: string | null;
 }
 
-/** One change of an agent's own status. */
+/** One change of an agent's self-reported status. */
 export interface GapChange {
   readonly userId: string;
   readonly name: string;
@@ -128,7 +128,7 @@ export interface GapReport {
   /** Some of the agents of whom nothing is recorded in the gap, by name; there may be more. */
   readonly noRecord: readonly { readonly userId: string; readonly name: string; readonly addition?: string }[];
   readonly noRecordCount: number;
-  /** Whether the gap began before the midnight of `date`; only what came after it is told. */
+  /** Whether the gap began before the midnight of `date`; only what came after it is reported. */
   readonly isCut: boolean;
   /** Why nothing or not all of it is known, in one or two sentences; null when all status details were read. */
   readonly problem: string | null;
@@ -138,5 +138,5 @@ export interface GapReport {
   readonly isKnown: boolean;
 }
 
-/** As many lines as a person reads; the history has the others. */
+/** More lines than this nobody reads; the history has the others. */
 export const MAX_GAP_LINES = 200;

@@ -1,5 +1,6 @@
 import type { HistoryReport } from './history-model.ts';
 import { historyTexts } from './texts/history.ts';
+import { teamTexts } from './texts/team.ts';
 
 const texts = historyTexts.notes;
 
@@ -20,7 +21,7 @@ export function historyNotes({
   days,
 }: Pick<HistoryReport, 'notUnderstood' | 'notFound' | 'fewerThanTeam' | 'apiTimes' | 'days'>): string[] {
   const notes: string[] = [];
-  if (decidedBy === 'none-fits') notes.push(texts.noZoneFits);
+  if (decidedBy === 'none-fits') notes.push(teamTexts.details.noZoneFits);
   if (notUnderstood > 0) notes.push(texts.notUnderstood(notUnderstood));
   const missing = notFoundNote(notFound);
   if (missing !== null) notes.push(missing);

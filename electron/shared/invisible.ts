@@ -1,7 +1,7 @@
 import { characterTexts as texts } from './texts/characters.ts';
 
 /**
- * Characters nobody sees, which copied text brings along: white space, zero-width and direction characters, soft
+ * Invisible characters, which come with copied text: white space, zero-width and direction characters, soft
  * hyphens, fillers and variation selectors. Not the control characters and halves of a character.
  */
 const INVISIBLE = '\\s\\p{Z}\\p{Cf}\\p{Default_Ignorable_Code_Point}\\u2800\\u{13441}\\u{13442}\\u{1D159}';
@@ -9,7 +9,7 @@ const INVISIBLE_OR_CONTROL = `${INVISIBLE}\\p{Cc}`;
 const ONE_INVISIBLE = new RegExp(`^[${INVISIBLE_OR_CONTROL}]$`, 'u');
 const ALL_INVISIBLE = new RegExp(`[${INVISIBLE}]`, 'gu');
 const INVISIBLE_ENDS = new RegExp(`^[${INVISIBLE}]+|[${INVISIBLE}]+$`, 'gu');
-/** A mark without a letter is nothing to see either, nor is half of a character. */
+/** A mark without a letter is invisible too, and so is half of a character. */
 const VISIBLE = new RegExp(`[^${INVISIBLE_OR_CONTROL}\\p{M}\\p{Surrogate}]`, 'u');
 /** What ends a name may shape the character before it, for example to an emoji. */
 const NAME_ENDS = new RegExp(

@@ -1,5 +1,5 @@
 /**
- * What Rollcall knows, in the field's own words. All instants are epoch milliseconds (UTC), all durations
+ * The model of the team, in the terms of the field. All instants are epoch milliseconds (UTC), all durations
  * milliseconds; calendar days are `yyyy-mm-dd` in a named IANA zone.
  */
 export * from './team-model.ts';

@@ -1,7 +1,7 @@
 // Made when a name is hidden first: most runs never do.
 let graphemes: Intl.Segmenter | null = null;
 
-/** As many as tell two people of a team apart most of the time. */
+/** This many are mostly enough to tell two people of a team apart. */
 const MAX_INITIALS = 4;
 /** What is shown when initials would be the name itself, or when there is none. */
 const NO_INITIALS = '•';
@@ -31,7 +31,7 @@ export interface Named {
   readonly addition?: string;
 }
 
-/** A name as it may be shown: `Ana Łukasik`, `Ana Łukasik (1111)` or `A. Ł.`. An addition says as much as a name. */
+/** A name as it may be shown: `Ana Łukasik`, `Ana Łukasik (1111)` or `A. Ł.`. An addition identifies a person as a name does, so it is hidden too. */
 export function nameText({ name, addition }: Named, isMasked: boolean): string {
   if (isMasked) return maskName(name);
   return addition === undefined ? name : `${name} (${addition})`;
@@ -58,8 +58,8 @@ export interface NamedPerson {
 
 /**
  * The shortest addition that tells each of several people of one name apart, by user id; whoever has their name alone is
- * not among them. It is the custom id, else of the e-mail as much as is needed, else the user id. Names are the same
- * whatever their case: nobody hears it.
+ * not among them. It is the custom id, else of the e-mail as much as is needed, else the user id. Case does not
+ * count, since it cannot be heard.
  */
 export function nameAdditions(people: Iterable<NamedPerson>): ReadonlyMap<string, string> {
   const byName = new Map<string, NamedPerson[]>();
@@ -73,7 +73,7 @@ export function nameAdditions(people: Iterable<NamedPerson>): ReadonlyMap<string
   return new Map(groups.flatMap(additionsAmong));
 }
 
-/** Each kind of addition is tried for all of them before the next one, so that a later kind never repeats an earlier one. */
+/** Tries each kind of addition for all of them before the next kind, so that a later kind never repeats an earlier one. */
 function additionsAmong(namesakes: readonly NamedPerson[]): (readonly [string, string])[] {
   const candidates = namesakes.map((person) => ({ person, texts: textsOf(person) }));
   const uses = new Map<string, Set<string>>();

@@ -11,7 +11,7 @@ export function noticeScope(connectionId: string): string {
   return connectionId.slice(0, SCOPE_CHARACTERS);
 }
 
-/** On the screen together, apart from notices of Rollcall itself. */
+/** How many are on the screen together, besides notices about Rollcall itself. */
 const MAX_NOTICES = 3;
 
 /** Whether a notice names somebody, unless names were hidden when it was written. */
@@ -20,8 +20,8 @@ export function namesSomebody({ userId }: Pick<Notice, 'userId'>): boolean {
 }
 
 /**
- * Adds a notice to those that wait or are shown, oldest first: it replaces the one of its id, and only the newest stay.
- * Advice, why there is a window, and whatever else is of Rollcall itself is said once and not pushed out by agents.
+ * Adds a notice to those that wait or are shown, oldest first: it replaces the one with its id, and only the newest
+ * stay. Notices about Rollcall itself, such as advice, are shown once, so notices about agents do not push them out.
  */
 export function withNotice<T extends { readonly notice: Notice }>(entries: readonly T[], next: T): readonly T[] {
   const others = entries.filter(({ notice }) => notice.id !== next.notice.id);

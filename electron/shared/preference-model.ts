@@ -89,7 +89,7 @@ export interface Settings {
   readonly theme: Theme;
   /** After how long in a status an agent needs attention. */
   readonly limits: Limits;
-  /** When the team works; null where nobody said so, and then nobody is outside of it. */
+  /** When the team works; null where it is not set, and then nobody is outside working hours. */
   readonly workingHours: WorkingHours | null;
   /** Whether names are shown as initials, for a screen that others see. */
   readonly isMasked: boolean;
@@ -132,7 +132,7 @@ export interface AppInfo {
   readonly version: string;
   readonly surface: 'desktop' | 'browser' | 'terminal';
   readonly platform: string;
-  /** IANA zone of the program, which the browser that shows its page may not be in. */
+  /** IANA zone of the program; a browser that shows its page may be in another one. */
   readonly timeZone: string;
   /** Why that may not be the zone that was meant; null when it is. */
   readonly timeZoneProblem: string | null;
@@ -146,7 +146,7 @@ export interface DesktopState {
   readonly startsAtLogin: boolean | null;
   /** Why the chosen shortcut does nothing; null when it works or none was chosen. */
   readonly shortcutProblem: string | null;
-  /** What else there is to know of the shortcut; null when nothing is. */
+  /** Advice about the shortcut; null without any. */
   readonly shortcutAdvice: string | null;
   readonly update: UpdateState;
 }
@@ -161,7 +161,7 @@ export const NO_DESKTOP: DesktopState = {
 
 /** How far the installed app is with keeping itself up to date. */
 export type UpdateState =
-  /** Nobody looks: a build tree, or a package without an update feed. */
+  /** No checks: a build tree, or a package without an update feed. */
   | { readonly kind: 'off' }
   /** `isCurrent` once a check has found nothing newer. */
   | { readonly kind: 'idle'; readonly isCurrent: boolean }
@@ -169,7 +169,7 @@ export type UpdateState =
   | { readonly kind: 'downloading'; readonly version: string }
   /** Installed as soon as Rollcall quits. */
   | { readonly kind: 'ready'; readonly version: string }
-  /** `reason` is a sentence for the user; `isFinal` where looking again cannot help. */
+  /** `reason` is a sentence for the user; `isFinal` where another check cannot help. */
   | { readonly kind: 'unavailable'; readonly reason: string; readonly isFinal: boolean };
 
 /** The version that a restart would install; null without one. */

@@ -28,8 +28,8 @@ export interface Since {
   /** Half the gap between the two polls around an observed change, otherwise 0. */
   readonly toleranceMs: number;
   /**
-   * From when on the status was seen live, where the precision is `assumed`: nobody knows whether the zone that `at` was
-   * read in is the server's, so limits count from this.
+   * Since when the status was seen live, where the precision is `assumed`. The zone in which `at` was read may be wrong, so
+   * limits count from this.
    */
   readonly seenAt?: number;
 }
@@ -71,8 +71,8 @@ export interface SelfReported {
 }
 
 /**
- * Agents per status; `total` counts every agent once. Null where Kore.ai's answer could not be understood: that is not
- * nobody.
+ * Agents per status; `total` counts every agent once. Null where Kore.ai's answer could not be understood, which is not
+ * the same as 0.
  */
 export type Counts = Readonly<Record<Status | 'total', number | null>>;
 /** Counts of an answer that was understood completely. */
@@ -105,11 +105,11 @@ export const EMPTY_FILTER: TeamFilter = { queueIds: [], skillIds: [], agentIds: 
 /** How many agents' status details were read since all of them were out of date. */
 export interface DetailsProgress {
   readonly read: number;
-  /** Everybody the API named: of those that were not read nobody knows since when, nor their secondary status. */
+  /** Everybody the API named. Of those that were not read, time in status and secondary status are not known. */
   readonly of: number;
-  /** Why it does not go on at present; null when it does, or is through. */
+  /** Why reading does not go on at present; null when it does, or is complete. */
   readonly problem: string | null;
-  /** Present while it is not known in which zone their times are: it is assumed, or none fits. */
+  /** Present while the zone of their times is not known: it is assumed, or none fits. */
   readonly zone?: 'assumed' | 'none';
 }
 
@@ -138,7 +138,7 @@ export interface TeamSnapshot {
   readonly countedAt: number;
   /** When that changes by time alone, by this computer's clock; null when it does not. */
   readonly refreshAt: number | null;
-  /** Rows of the last answer that named nobody, and lists of it that were none. */
+  /** Rows of the last answer that named nobody, and buckets that were no lists. */
   readonly ignored: number;
   /** When the last complete answer arrived; null before the first. */
   readonly asOf: number | null;

@@ -3,13 +3,13 @@ import { viewTexts as texts } from './texts/views.ts';
 import { MAX_VIEW_FILE_CHARACTERS, selectionOf, type View } from './view-model.ts';
 import { readNamedSelection, type NamedSelection } from './view-rules.ts';
 
-/** What a file of views holds: those that can be taken, and why the others cannot. */
+/** The views of a file that can be used, and why the others cannot. */
 export interface ViewFile {
   readonly views: readonly NamedSelection[];
   readonly refused: readonly { readonly name: string; readonly reason: string }[];
 }
 
-/** What an exported file is called, and what it is; the desktop saves no other download. */
+/** The name and type of an exported file; the desktop saves no other download. */
 export const VIEW_FILE_NAME = 'rollcall-views.json';
 export const VIEW_FILE_TYPE = 'application/json';
 

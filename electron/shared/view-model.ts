@@ -3,9 +3,9 @@ import { foldName } from './invisible.ts';
 
 /** Who is wanted. Parts combine with AND, the entries of a part with OR; an empty part does not restrict. */
 export interface Selection {
-  /** The availability API filters by this; the rest is matched here. */
+  /** The filter of the availability API; the rest is matched here. */
   readonly filter: TeamFilter;
-  /** Words of the name or of the secondary status, all of which have to be there. */
+  /** Words that all have to be in the name or the secondary status. */
   readonly text: string;
   readonly statuses: readonly Status[];
   /** As the customer calls them; case and outer white space do not matter. */

@@ -20,8 +20,8 @@ const ID = /^[\w-]{1,128}$/;
 const UNSHOWABLE = /[\p{Cc}\p{Surrogate}]/u;
 
 /**
- * Reads a view from outside: from settings, a file or a window. What is not there does not restrict; what is there has
- * to be right. `invalid-input` with the part as its field and a sentence that repeats nothing from outside.
+ * Reads a view from outside: from settings, a file or a window. A missing part does not restrict; a given one has
+ * to be valid. `invalid-input` with the part as its field and a sentence that repeats nothing from outside.
  */
 export function readNamedSelection(value: unknown): Result<NamedSelection> {
   const view = recordOf(value);
@@ -64,7 +64,7 @@ function readRest(view: Record<string, unknown>): Result<Omit<Selection, 'filter
   return ok({ text: text.trim(), statuses, secondaryStatuses });
 }
 
-/** Each entry once; null when it is no list, too long, or one entry is not as it should be. */
+/** Each entry once; null when it is no list, too long, or has an invalid entry. */
 function readList<T>(value: unknown, max: number, isRight: (entry: unknown) => entry is T): readonly T[] | null {
   if (value === undefined) return [];
   if (!Array.isArray(value) || value.length > max) return null;

@@ -1,13 +1,13 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { OwnedDatabase, Statement } from './types.ts';
 
-/** Wraps an open connection as the narrow thing a module gets. */
+/** Wraps an open connection in the narrow interface of a module. */
 export function wrapDatabase(connection: DatabaseSync): OwnedDatabase {
   let failure: string | null = null;
   let isOpen = true;
 
   function attempt<T>(action: () => T, otherwise: T): T {
-    // After close a late poll may still want to keep something; there is nowhere left.
+    // A late poll may still want to save something after close; it is dropped.
     if (!isOpen) return otherwise;
     try {
       const result = action();
@@ -53,7 +53,7 @@ export function wrapDatabase(connection: DatabaseSync): OwnedDatabase {
   };
 }
 
-/** Stands in where there is no SQLite at all: keeps nothing and knows nothing. */
+/** The database where SQLite is missing: it saves nothing and finds nothing. */
 export function emptyDatabase(): OwnedDatabase {
   return {
     prepare: () => ({ run: () => undefined, get: () => undefined, all: () => [] }),
@@ -70,7 +70,7 @@ const LOCKED = 6;
 const CORRUPT = 11;
 const NOT_A_DATABASE = 26;
 
-/** What an error says about a database file: it holds nonsense, somebody else has it, or it cannot be used here. */
+/** What an error says about a database file: it is damaged, another process has locked it, or it cannot be used here. */
 export type FileVerdict = 'damaged' | 'locked' | 'unusable';
 
 /** Judges an error of SQLite or of the file system. Throws what is neither. */

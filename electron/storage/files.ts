@@ -13,7 +13,7 @@ export async function isOrdinaryFile(file: string): Promise<boolean> {
 }
 
 /**
- * Makes the folder and an empty file where there is none, and takes the file from everybody but its owner; SQLite gives
+ * Makes the folder and an empty file where there is none, and lets only its owner use the file; SQLite gives
  * its side files the same mode. Throws system errors.
  */
 export async function makePrivate(file: string): Promise<void> {
@@ -36,12 +36,12 @@ export async function setAside(file: string, now: number): Promise<string> {
   const target = path.join(path.dirname(file), name);
   await rename(file, target);
   for (const suffix of SUFFIXES.slice(1)) await rename(`${file}${suffix}`, `${target}${suffix}`).catch(ignore);
-  // The new one stays in any case, also when the clock was set back.
+  // The new one always stays, even when the clock was set back.
   for (const old of names.sort().slice(0, 1 - MAX_DAMAGED_COPIES)) await removeDatabase(file, old);
   return name;
 }
 
-/** Deletes what lies beside a database: set-aside copies, and files that other versions began. Throws system errors. */
+/** Deletes the files beside a database: set-aside copies, and files of other versions. Throws system errors. */
 export async function removeLeftovers(file: string): Promise<void> {
   const used = path.basename(file);
   for (const name of await readdir(path.dirname(file))) {

@@ -8,7 +8,7 @@ import type { Schema } from './types.ts';
 /** The module `node:sqlite`, which is loaded late. */
 export type Sqlite = typeof import('node:sqlite');
 
-/** What opening a file gave. */
+/** The outcome of opening a file. */
 export type OpenedFile =
   | { readonly kind: 'open'; readonly connection: DatabaseSync; readonly setAsideAs: string | null }
   | { readonly kind: 'newer' }
@@ -32,7 +32,7 @@ const APPLICATION_ID = 0x526f_6c6c;
 /** What a file holds, found without changing it. */
 type Content = 'ours' | 'newer' | 'damaged';
 
-/** How long a statement waits for another process; it holds up this one, so not long. */
+/** How long a statement waits for another process. It blocks this process meanwhile, so not long. */
 const BUSY_TIMEOUT_MS = 250;
 const TRIES = 4;
 const TRY_PAUSE_MS = 150;
@@ -61,7 +61,7 @@ export async function openFile(parts: FileParts): Promise<OpenedFile> {
   }
 }
 
-/** A lock of another process lasts for milliseconds; one that stays is another program's. */
+/** Another process of Rollcall holds its lock for milliseconds; a lock that stays is another program's. */
 async function tryOften(parts: FileParts): Promise<Attempt> {
   for (let tries = 1; ; tries += 1) {
     const attempt = await tryOpen(parts);

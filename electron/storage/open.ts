@@ -18,7 +18,7 @@ export interface StorageParts {
 /** The database of a data folder. */
 export const DATABASE_FILE = 'rollcall.db';
 const DAY_MS = 86_400_000;
-/** How long anything is kept. */
+/** How long anything is saved. */
 const RETENTION_DAYS = 30;
 
 const texts = storageTexts.database;
@@ -50,7 +50,7 @@ interface Best {
   readonly problem: string | null;
 }
 
-/** Opens the file, or beside one of a newer version a file of our own version. */
+/** Opens the file; where it belongs to a newer version, opens one of our own version beside it. */
 async function openBest(parts: FileParts): Promise<Best> {
   const opened = await openFile(parts);
   if (opened.kind !== 'newer') return { opened, used: parts.file, problem: problemOf(opened) };
@@ -114,7 +114,7 @@ function notDeleted(reason: string): Result<null> {
 
 /**
  * Deletes what is too old, and what a clock that ran ahead has dated into the future: now, and then at most once a day
- * when the answer is called. No timer: one of a day is late by every sleep, and there is always a next poll.
+ * when the returned function is called. It needs no timer, which a sleep would delay: every poll calls it.
  */
 function purgeDaily(databases: readonly Database[], purges: readonly string[], now: () => number): () => void {
   let purgedAt = Number.NEGATIVE_INFINITY;
@@ -146,7 +146,7 @@ function deleteAll(database: Database): boolean {
   return isEmptied && database.read(() => checkpoint()?.busy !== 1, false);
 }
 
-/** What a person is told about the file; null for one that was opened as it should be. */
+/** The sentence about the file for the user; null where it was opened normally. */
 function problemOf(opened: OpenedFile): string | null {
   switch (opened.kind) {
     case 'open':

@@ -12,15 +12,15 @@ export interface Statement<Row> {
 }
 
 /**
- * What a module keeps its own tables with. A database that fails (disk full, locked by another program) never
- * throws at it: nothing is kept, `otherwise` is answered, and the storage says what is the matter.
+ * What a module keeps its own tables with. A database that fails (disk full, locked by another program) does not
+ * throw: nothing is saved, `otherwise` is returned, and the storage says what is wrong.
  */
 export interface Database {
   /** `Row` is what the module's own `CREATE TABLE` promises; tables are STRICT and checked when the file is opened. */
   prepare<Row = never>(sql: string): Statement<Row>;
   /** Runs `action`; `otherwise` when the database fails. */
   read<T>(action: () => T, otherwise: T): T;
-  /** Runs `action` in one transaction: all of it is kept, or nothing. False when the database fails. */
+  /** Runs `action` in one transaction: all of it is saved, or nothing. False when the database fails. */
   write(action: () => void): boolean;
 }
 
@@ -32,7 +32,7 @@ export interface Schema {
   readonly purges: readonly string[];
 }
 
-/** One database file of the data folder, and its like in memory. */
+/** One database file of the data folder, and the same tables in memory. */
 export interface Storage {
   /** On disk; in memory only, or keeping nothing, while the state has a problem. */
   readonly disk: Database;
@@ -41,7 +41,7 @@ export interface Storage {
   state(): StorageState;
   /** Deletes what is too old, once a day at most; to be called now and then. */
   purgeWhenDue(): void;
-  /** Deletes everything that was kept, set-aside copies included; `storage` when something is left. */
+  /** Deletes everything that was saved, set-aside copies included; `storage` when something is left. */
   purgeEverything(): Promise<Result<null>>;
   close(): void;
 }

@@ -7,7 +7,7 @@ export type CountedAttention = Pick<TeamSnapshot, 'attention' | 'countedAt' | 'r
 
 /**
  * Creates a function that counts who needs attention now. It goes through the agents only where that may give another
- * number than the last time. The times of a team that is not live stand still at its last answer, since nobody knows
+ * number than the last time. Times of a team that is not live stop at its last answer, since it is not known
  * whether a status has ended meanwhile.
  */
 export function createAttentionCount(clock: Pick<Clock, 'now'>) {

@@ -49,7 +49,7 @@ export function createConnectionList(parts: {
     follow: (delta) => lastSeen.follow(delta, teamSource(connections.state())),
     forget(connectionId) {
       lastSeen.forget(connectionId);
-      changed(); // nothing else tells of a connection of this run that was not open
+      changed(); // no other event comes for a connection of this run that was not open
     },
   };
 }

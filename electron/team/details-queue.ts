@@ -4,7 +4,7 @@ import type { PagesRest } from '../kore/types.ts';
 import type { TeamFilter } from '../shared/model.ts';
 import { AGENTS_PER_PAGE, detailsIntervalMs } from './poll-interval.ts';
 
-/** What a successful poll tells the reader of status details. */
+/** The part of a successful poll that the reader of status details needs. */
 export interface PolledTeam {
   readonly members: ReadonlyMap<string, TeamMember>;
   /** User ids whose status differs from the poll before. */
@@ -15,16 +15,16 @@ export interface PolledTeam {
 }
 
 /**
- * The next read: one page of agents by e-mail, one page of the list of everybody, or the team at once, which alone has
- * no `pages`.
+ * The next read: one page of agents by e-mail, one page of the list of everybody, or the team at once, which has no
+ * `pages`.
  */
 export interface NextRead {
   readonly request: OpenStatusRequest;
-  /** Whom an answer to the end of it is about, also where it has no row of them; none for a page of the list. */
+  /** The agents whom a complete answer is about, even those without a row; none for a page of the list. */
   readonly userIds: readonly string[];
   /** The poll it follows. */
   readonly poll: number;
-  /** How long after a read somebody is read again. */
+  /** The time between two reads of the same agent. */
   readonly intervalMs: number;
 }
 
@@ -34,23 +34,23 @@ export interface DetailsQueue {
   isFiltered: boolean;
   first: ReadonlyMap<string, unknown> | null;
   poll: number;
-  /** Who changed and was not read since, and in which poll; the newest at the end. */
+  /** Agents who changed and were not read since, with the poll of the change; the newest at the end. */
   readonly changed: Map<string, number>;
   /** When each agent was read last, the oldest first. */
   readonly readAt: Map<string, number>;
-  /** Who was read since everything known was out of date. */
+  /** Agents who were read since all of them were out of date. */
   readonly fresh: Set<string>;
   /** When a team that fits one read was last read at once, and whether that took one page. */
   readAtOnce: { readonly at: number; readonly isOnePage: boolean } | null;
   /** What follows a page by e-mail that did not reach its end, as where more agents have these e-mails. */
   unfinished: NextRead | null;
-  /** How far the list of everybody was read; null at its beginning. It is old if all was out of date since then. */
+  /** How far the list of everybody was read; null at its beginning. It is old if everything became out of date since. */
   list: { readonly rest: PagesRest; readonly isOld: boolean } | null;
   /** The last read was no page of the list, so the next one may be. */
   isListNext: boolean;
   /** E-mails that more agents have than fit a page; these agents are found in the list of everybody. */
   crowded: ReadonlySet<string>;
-  /** The server answered with others than those that were requested; until then the e-mails are not tried again. */
+  /** The server answered with agents who were not requested. Until this instant, no read by e-mail is tried. */
   filterIgnoredUntil: number;
 }
 
@@ -113,7 +113,7 @@ export function nextRead(queue: DetailsQueue, now: number, callMs: number): Next
   const intervalMs = detailsIntervalMs(members.size, callMs);
   const isInParts = members.size > (callMs > 0 ? AGENTS_PER_PAGE : MAX_AT_ONCE);
   const isAlone = (member: TeamMember): boolean => isAddressable(queue, member, now);
-  // Where somebody always changes, a list that is read for each of them has no end; a list of one page is one call.
+  // In a busy team, reading a long list for each change would never end; a list of one page is one call.
   const isListOnePage = !isInParts && readAtOnce?.isOnePage === true;
   const isDue = (member: TeamMember): boolean => {
     const { userId } = member;
@@ -123,7 +123,7 @@ export function nextRead(queue: DetailsQueue, now: number, callMs: number): Next
   };
   const isListDue = [...members.values()].some((member) => !isAlone(member) && isDue(member));
   const isAllDue = readAtOnce === null || now - readAtOnce.at >= intervalMs;
-  // A list of everybody that broke off is gone on with instead of begun anew.
+  // A list of everybody that broke off is continued, not begun anew.
   if (!isInParts && (isAllDue || (isListDue && list === null))) {
     return { request: { emails: emailsOf(queue) }, userIds: [...members.keys()], poll, intervalMs };
   }
@@ -136,9 +136,9 @@ export function nextRead(queue: DetailsQueue, now: number, callMs: number): Next
 }
 
 /**
- * The front of the queue: up to a half those who changed last, since nobody knows their secondary status; the other half
- * goes on with who is due and was read longest ago, so that a busy team is read to its end too. A call costs the same
- * for fifty as for one: in a large team what is left of the page goes to others who were read longest ago.
+ * The front of the queue. Up to half of a page goes to agents who changed last, since their secondary status is not known.
+ * The other half goes to agents who are due, oldest read first, so that a busy team is read to its end too. In a large
+ * team the rest of the page goes to others who were read longest ago: a call for fifty agents costs the same as for one.
  */
 function pageOf(
   queue: DetailsQueue,
@@ -157,7 +157,7 @@ function pageOf(
   return [...new Set([...changers, ...due, ...others])].slice(0, AGENTS_PER_PAGE);
 }
 
-/** Everybody: who was never read, those at work before the others; then by when they were read. */
+/** Everybody: first agents who were never read, those at work before the others; then the oldest read first. */
 function* oldestFirst({ members, readAt }: DetailsQueue): Generator<TeamMember> {
   const never = [...members.values()].filter(({ userId }) => !readAt.has(userId));
   yield* never.filter(({ status }) => status !== 'OFFLINE');
@@ -184,7 +184,7 @@ function firstOf(members: Iterable<TeamMember>, isWanted: (member: TeamMember) =
   return first;
 }
 
-/** Takes over what a read has brought: whom it was about goes to the end of the queue. */
+/** Takes over the result of a read, and moves its agents to the end of the queue. */
 export function takeRead(queue: DetailsQueue, next: NextRead, answer: OpenStatusAnswer, now: number): void {
   const { members, readAt, fresh, changed } = queue;
   const { read, rest, stopped } = answer;
@@ -197,7 +197,7 @@ export function takeRead(queue: DetailsQueue, next: NextRead, answer: OpenStatus
   if (!isTaken) queue.filterIgnoredUntil = now + next.intervalMs;
   const isCutOff = rest !== undefined && next.userIds.some((userId) => !read.has(userId) && !rest.known.has(userId));
   queue.unfinished = isByEmail && isTaken && isCutOff ? { ...next, request: { ...next.request, rest } } : null;
-  // Counted only where an answer is longer than its page: that takes some milliseconds in a team of thousands.
+  // Counted only where an answer is longer than its page: it takes some milliseconds in a team of thousands.
   if (isByEmail && rest !== undefined) queue.crowded = crowdedEmails(members);
   const isToTheEnd = rest === undefined && stopped === null && answer.isShort !== true;
   const absent = isList ? followList(queue, answer, { isAtOnce, now }) : [];
@@ -217,7 +217,7 @@ function crowdedEmails(members: PolledTeam['members']): ReadonlySet<string> {
   return new Set([...counts].filter(([, count]) => count > AGENTS_PER_PAGE).map(([email]) => email));
 }
 
-/** At the end of the list, who can only be found there and was not: as good as read, there is nothing of them. */
+/** At the end of the list, agents who can only be found there and were not count as read: they have no records. */
 function followList(
   queue: DetailsQueue,
   { rest, read }: OpenStatusAnswer,
@@ -228,18 +228,18 @@ function followList(
   queue.list = rest === undefined ? null : { rest, isOld };
   if (rest !== undefined || isOld) return [];
   const unlisted = [...queue.members.values()].filter((member) => !isAddressable(queue, member, now));
-  // Who was on an earlier page may have changed since.
+  // An agent on an earlier page may have changed since.
   const isListed = (userId: string): boolean => read.has(userId) || before?.rest.known.has(userId) === true;
   return unlisted.map(({ userId }) => userId).filter((userId) => !isListed(userId));
 }
 
-/** Whether the server has answered with others than those that were requested; several agents may have one e-mail. */
+/** Whether the server answered with agents who were not requested; several agents may share an e-mail. */
 function hasOthers({ read, requested }: OpenStatusAnswer, userIds: readonly string[]): boolean {
   const wanted = new Set(userIds);
   return [...read].some((userId) => !wanted.has(userId) && requested?.has(userId) !== true);
 }
 
-/** Whether an agent can be read alone, by e-mail; who cannot is found in the list of everybody. */
+/** Whether an agent can be read by e-mail. The others are found in the list of everybody. */
 function isAddressable({ filterIgnoredUntil, crowded }: DetailsQueue, { email }: TeamMember, now: number): boolean {
   return email !== null && email !== '' && now >= filterIgnoredUntil && (crowded.size === 0 || !crowded.has(email));
 }

@@ -28,7 +28,7 @@ export interface DetailsReader {
 /** How long a read of status details waits for the rate limit, milliseconds; the next poll tries again. */
 export const DETAILS_WAIT_MS = 120_000;
 const RETRY_MS = 60_000;
-/** A missing scope waits for an administrator. */
+/** A missing scope has to be added by an administrator. */
 const REFUSED_RETRY_MS = 30 * 60_000;
 /** Between two instants: a clock that was set back before the first of them does not make the wait longer. */
 const NO_WAIT = { from: 0, until: 0 };
@@ -53,7 +53,7 @@ interface ReaderState {
 
 /**
  * Creates a reader that has read nothing yet. A team that is too large for one read is read in parts, one after the
- * other as the rate limit allows (where copies share it, one after some polls), and goes on where it was whatever comes
+ * other as the rate limit allows (where copies share it, one after some polls), and continues where it was, whatever comes
  * between.
  */
 export function createDetailsReader(parts: ReaderParts): DetailsReader {
@@ -124,7 +124,7 @@ async function run(next: NextRead, state: ReaderState, parts: ReaderParts): Prom
   takeRead(state.queue, next, answer.value, clock.now());
   onRead(answer.value);
   if (zoneChange === 'other' && !isAtOnce) outdate(state.queue);
-  // Whoever was not reached would be requested again at once, and again.
+  // Otherwise agents who were not reached would be requested again and again without a pause.
   if (stopped !== null) state.wait = waitAfter(stopped, clock.now());
   goOn(state, parts);
 }

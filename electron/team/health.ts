@@ -77,7 +77,7 @@ export function healthAfter(error: AppError | null, previous: Health, now: numbe
   return entered(state, error?.message ?? '', previous, now, nextAt);
 }
 
-/** The health while polling rests because the user said so. */
+/** The health while the user has paused polling. */
 export function pausedHealth(previous: Health, now: number, until: number): Health {
   return entered('paused', texts.paused, previous, now, until);
 }

@@ -26,9 +26,9 @@ import { unknownIn } from './views/view-matcher.ts';
 
 /** Availability waits this long for the rate limit before the poll counts as limited; while all is well, as long as a poll. */
 const LIMIT_WAIT_MS = 10_000;
-/** A keychain mostly answers at once; only one that takes longer than this is worth a sentence. */
+/** A keychain mostly answers at once; only one that takes longer gets a message. */
 const KEYCHAIN_GRACE_MS = 1_000;
-/** Resume, unlock and a network that is back come one after the other; the poll of the first answers for all. */
+/** Resume, unlock and the return of the network follow each other closely; the poll of the first is enough. */
 const ONE_WAKE_MS = 15_000;
 
 /** An answer, and the filter it is the answer to. */
@@ -37,7 +37,7 @@ interface Polled {
   readonly filter: TeamFilter;
 }
 
-/** What a poll brought that failed, and a read of status details. */
+/** The outcome of a failed poll, and of a read of status details. */
 const NO_ANSWER = { isBaseline: false, unread: [], gap: null } as const;
 
 /**
@@ -48,7 +48,7 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
   const { clock, scheduleLimits, connections, readToday, onPoll, freeAt, directory, view = () => null } = parts;
   const merge = createTeamMerge(clock);
   const viewChanges = createViewChanges();
-  /** Of the last answer: who copies a contact needs them, and nobody else. */
+  /** The rows of the last answer, needed only to copy a contact. */
   let rows: readonly AvailabilityRow[] = [];
   /** Null until the start. */
   let generation: number | null = null;
@@ -77,7 +77,7 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
       return live === null ? fail('not-connected') : readToday(live, request, store.all(), signal);
     },
   });
-  // From the beginning: the old team is put away before anybody else hears that the connection is another one.
+  // Subscribed first, so that the old team is saved before others hear of another connection.
   const unsubscribe = connections.subscribe(() => {
     if (generation === null || (generation === connections.generation() && connections.live() !== null)) return;
     generation = connections.generation();
@@ -141,7 +141,7 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     store.takeAnswer(merged, filter, health);
     const changes = viewChanges.ofPoll(merged.statusChanges, viewedTeam());
     if (merged.isBaseline) viewChanges.forget();
-    // Who is in the view only by what the filter of the API says is not gone because members are known now.
+    // Agents whom only the API's filter put into the view have not left it: coverage did not change.
     const agents = isOtherRead ? project(before.agents, store.isViewed) : before.agents;
     tell({ ...before, agents }, changes, merged);
     const changed = merged.statusChanges.map(({ after }) => after.userId);
@@ -236,12 +236,13 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
       const next = view();
       const change = viewChange(store.meta().view, next);
       if (change === 'filter' && !store.canShow(next)) return startOver(next);
-      if (change !== 'none' && change !== 'name') viewChanges.forget(); // the same answer, seen through another view: nothing in it is news
+      // The same answer in another view is no change of status.
+      if (change !== 'none' && change !== 'name') viewChanges.forget();
       if (change !== 'none') store.showView(next);
     },
     membersChanged() {
       const { view: open } = store.meta();
-      // What was read of everybody says no more who is in the view.
+      // The answer about everybody no longer tells who is in the view.
       if (store.isReadWith(EMPTY_FILTER) && !store.canShow(open)) return startOver(open);
       if (store.membersChanged()) viewChanges.forget();
     },

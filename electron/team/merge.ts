@@ -11,8 +11,8 @@ export interface MergedAnswer extends ObservedTeam {
   /** The first answer, or the first after a gap: nothing in it is news. */
   readonly isBaseline: boolean;
   /**
-   * The gap before it, in which something may have happened unseen; null also when no team was known. It
-   * alone makes times in status uncertain, whether it was a sleep, a lost network or the time between two runs.
+   * The gap before it, in which a change may have been missed; null also when no team was known. Times in status
+   * become uncertain only through this, whether it was sleep, a lost network or the time between two runs.
    */
   readonly gap: Gap | null;
   readonly ignored: number;
@@ -55,7 +55,7 @@ export function createTeamMerge(clock: Pick<Clock, 'now'>): TeamMerge {
     merge(answer, { agents: before, asOf = null, clockOffsetMs = 0 }, intervalMs) {
       const now = clock.now();
       const { ignored, unread } = answer;
-      // Judged by the longer of the two intervals: a poll that was not due yet has not been missed.
+      // The longer of the two intervals counts: a poll that was not due yet was not missed.
       const longerMs = Math.max(intervalMs, previousIntervalMs);
       const from = previousAt ?? asOf;
       const isBack = from !== null && now < from;

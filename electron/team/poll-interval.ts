@@ -17,7 +17,7 @@ const INTERVAL_MS: Readonly<Record<Pace, { readonly watched: number; readonly un
 const BACKOFF_BASE_MS = 5 * SECOND_MS;
 const BACKOFF_FLOOR_MS = 2 * SECOND_MS;
 const BACKOFF_CAP_MS = 5 * MINUTE_MS;
-/** A refusal waits for a person, but an administrator may have mended it meanwhile: try twice an hour. */
+/** A refusal needs a person, but an administrator may have solved it meanwhile: try twice an hour. */
 const REFUSED_MS = 30 * MINUTE_MS;
 /** The start of a status may change while the status stays: details are read again, at 30 s per page of 50 agents. */
 const DETAILS_MS = 5 * MINUTE_MS;

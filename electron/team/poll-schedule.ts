@@ -168,9 +168,9 @@ export function createPollSchedule<T>(parts: PollScheduleParts<T>): PollSchedule
     intervalChanged,
     wake() {
       const pauseMs = pausedUntil === null ? 0 : pausedUntil - clock.now();
-      // The timers of most systems stand still while the computer sleeps, so a pause would end later than was said.
+      // On most systems timers stop while the computer sleeps, so a pause would end too late.
       if (pauseMs > 0) return runIn(pauseMs);
-      // What is under way may hang on a connection that the sleep has cut.
+      // A poll in flight may hang on a connection that the sleep has cut.
       stop();
       runIn(WAKE_MIN_MS + random() * WAKE_SPREAD_MS);
     },

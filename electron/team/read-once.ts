@@ -12,7 +12,7 @@ import { confirm, observe } from './time-in-status.ts';
 import { project } from './viewed-agents.ts';
 import { viewMatcher } from './views/view-matcher.ts';
 
-/** The team at one moment, read without having watched it before. */
+/** The team at one moment, read once without a live team. */
 export interface TeamOnce {
   readonly agents: readonly Agent[];
   readonly counts: Counts;
@@ -25,7 +25,7 @@ export interface TeamOnce {
   readonly details: DetailsOnce | null;
 }
 
-/** How far one read of status details came; of the others nobody knows since when, nor their secondary status. */
+/** How far one read of status details came. Of the others, time in status and secondary status are not known. */
 export interface DetailsOnce {
   readonly read: number;
   /** Everybody the API named, whom they would have been read of. */
@@ -71,7 +71,7 @@ export async function readTeamOnce(
   const seen = observeAt(answeredAt);
   const emails = emailsOf({ members, isFiltered: isRestricted(selection.filter) });
   const open = seen.size === 0 || readOpen === null ? NOTHING : await readOpen(live, { emails }, seen);
-  // Only now: status details may be the first to tell how late it is there.
+  // Only now: the answer with status details may be the first to give the server's clock.
   const takenAt = answeredAt + (live.client.clockOffsetMs() ?? 0);
   const team = observeAt(takenAt);
   const confirmed = open.ok ? confirm(team, open.value.open, takenAt).agents : team;
@@ -97,7 +97,7 @@ function detailsOnce(team: ReadonlyMap<string, Agent>, answer: Result<OpenStatus
   const of = team.size;
   if (!answer.ok) return { read: 0, of, why: answer.error.message };
   const { read, stopped, isShort = false, notUnderstood, zone } = answer.value;
-  // A complete read also says that there is nothing of those it has no row of.
+  // A complete read also says that agents without a row have no records.
   const isComplete = stopped === null && !isShort;
   const known = isComplete ? of : [...team.keys()].filter((userId) => read.has(userId)).length;
   const why = stopped?.message ?? (known < of ? teamTexts.details.endedEarly : null);

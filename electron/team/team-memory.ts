@@ -111,7 +111,7 @@ export function createTeamMemory({
 
   function save({ teams, key }: Target): void {
     const { asOf, ignored, agents, counts, clockOffsetMs } = snapshot();
-    // An answer of which a list could not be understood is no team to come back to.
+    // An answer with a list that could not be understood is not worth saving.
     if (asOf === null || !isKnown(counts)) return;
     const next = {
       asOf,
@@ -198,7 +198,7 @@ interface Change {
 }
 
 /**
- * Writes the difference to what was saved, or to what is there when another process has written since. A newer team
+ * Writes the difference to the saved team, which another process may have written since. A newer team
  * stays, for example when this process slept while another one polled; one dated into the future does not.
  */
 function writeTeam(teams: TeamRepository, key: TeamKey, { saved, next, now }: Change): void {

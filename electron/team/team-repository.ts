@@ -55,7 +55,7 @@ export interface TeamRepository {
 }
 
 const ID = '(SELECT id FROM team WHERE connection_id = ? AND account = ? AND filter = ?)';
-/** Two processes end a minute some milliseconds apart; a clock that was set back is further off. */
+/** Two processes end a minute some milliseconds apart; a clock that was set back differs by more. */
 const CLOCK_SLACK_MINUTES = 2;
 
 /** Opens the tables of `team-tables.ts` in a database. */

@@ -35,7 +35,7 @@ import { confirm } from './time-in-status.ts';
 import { compareViewed, followViewed, project, type Difference } from './viewed-agents.ts';
 import { filterMatcher, unknownIn, viewMatcher, type AgentMatcher } from './views/view-matcher.ts';
 
-/** What a snapshot carries beside its agents and what is counted of them. */
+/** A snapshot without its agents and their counts. */
 type TeamMeta = Omit<TeamSnapshot, 'revision' | 'agents' | 'counts' | 'queues' | 'unwatched' | keyof CountedAttention>;
 
 type Agents = ReadonlyMap<string, Agent>;
@@ -57,13 +57,13 @@ interface TeamUpdate extends Partial<TeamMeta> {
 }
 
 /**
- * The one state of the live team: the last answer, or what was saved of an earlier one, seen through the open view. Every
- * surface is a window onto it.
+ * The one state of the live team, which every surface shows: the last answer, or a saved one, as the open view selects
+ * from it.
  */
 export interface TeamStore {
   /** Everybody the API named. */
   all(): Agents;
-  /** Those of them whom the view shows: only they are announced and counted. */
+  /** The agents in the view: only they are announced and counted. */
   agents(): Agents;
   /** Whether the view shows an agent of the present answer. */
   isViewed(agent: Agent): boolean;
@@ -78,7 +78,7 @@ export interface TeamStore {
   queuesOfEverybody(): readonly QueueState[] | null;
   /** Takes a change over and announces one delta. */
   update(change: TeamUpdate): void;
-  /** What is the matter with the team, and what happens next; its agents are as they were. */
+  /** Takes over the health of the team; its agents stay as they are. */
   setHealth(health: Health): void;
   /** How far the server's clock is ahead of this computer's; null where its answers do not say. */
   setClockOffset(clockOffsetMs: number | null): void;
@@ -95,11 +95,11 @@ export interface TeamStore {
   isReadWith(filter: TeamFilter): boolean;
   /** Other members or names may be known: announces what follows, and says whether the view has other agents. */
   membersChanged(): boolean;
-  /** The rules of attention may be others: announces whoever needs it by them, where that is somebody else. */
+  /** The rules of attention may have changed: announces the attention if it changed with them. */
   rulesChanged(): void;
   /** Who of the last answer a selection matches; null when that does not tell, or is not known completely. */
   count(selection: Selection): SelectionCount | null;
-  /** Announces nothing by itself any more. */
+  /** Ends announcements that come by time alone. */
   stop(): void;
 }
 
@@ -139,7 +139,7 @@ export function createTeamStore({
   readonly onDelta: (delta: TeamDelta) => void;
   /** How far the status details of these agents were read. */
   readonly progress?: (all: Agents) => DetailsProgress;
-  /** Puts the present team away; the team of this view as it was last read, or null when nothing is known. */
+  /** Saves the present team, and returns the team of this view as it was last read, or null when nothing is known. */
   readonly recall?: ((view: View | null) => SavedTeam | null) | undefined;
   /** Who serves what; without it, views of queues and skills are the filtered answers of the API. */
   readonly directory?: Pick<TeamDirectory, 'get' | 'members'> | undefined;
@@ -198,7 +198,7 @@ export function createTeamStore({
     hasProgress = false,
     ...facts
   }: TeamUpdate): Difference {
-    const attentionRules = rules(); // first: that other hours have begun may be noticed here, and is a delta of its own
+    const attentionRules = rules(); // first, because this may notice that working hours changed, which is a delta of its own
     const known = nextAll === all ? NO_DIFFERENCE : difference;
     const { view: viewBefore } = meta;
     const isSameRead = readKey(nextReadWith) === readKey(readWith);
@@ -382,7 +382,7 @@ function readKey(filter: TeamFilter | null): string {
 
 const NO_DIFFERENCE: Difference = { changed: [], removed: [] };
 
-/** How a view differs from the open one: in its name, in the part of the same answer, or in the filter of the API. */
+/** How a view differs from the open one: in its name, in the selection from the same answer, or in the filter of the API. */
 export function viewChange(before: View | null, after: View | null): 'none' | 'name' | 'selection' | 'filter' {
   if (JSON.stringify(before) === JSON.stringify(after)) return 'none';
   const [then, now] = [selectionOf(before), selectionOf(after)];

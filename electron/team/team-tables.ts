@@ -152,12 +152,12 @@ export function agentValues(agent: Agent): Value[] {
   ];
 }
 
-/** Kore.ai's agents without a name are called by their e-mail, of which only the first half is kept. */
+/** Kore.ai's agents without a name are called by their e-mail, of which only the first half is saved. */
 function withoutEmail(name: string): string {
   return name.replaceAll(/(\S)@\S+/g, '$1');
 }
 
-/** Half of an e-mail may be too little to tell two people apart: then it is the id again. */
+/** Half of an e-mail may be too little to tell two people apart; the id is added then. */
 export function agentsOf(rows: readonly AgentRow[]): readonly Agent[] {
   const people = rows.map((row) => ({ userId: row.user_id, name: row.name, customId: row.addition ?? undefined }));
   const additions = nameAdditions(people);

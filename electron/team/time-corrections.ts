@@ -2,8 +2,8 @@ import type { ZoneChange } from '../history/api-times.ts';
 import type { Agent, Since } from '../shared/model.ts';
 
 /**
- * The agents as they are once the server's clock is heard of for the first time: what was seen until then was dated by
- * this computer's, which is `clockOffsetMs` behind. Times of status details are the server's own.
+ * The agents once the server's clock is known for the first time. Times seen until then are by this computer's clock, which
+ * is `clockOffsetMs` behind, and are corrected. Times of status details are by the server's clock already.
  */
 export function dateByServer(agents: ReadonlyMap<string, Agent>, clockOffsetMs: number): ReadonlyMap<string, Agent> {
   if (clockOffsetMs === 0) return agents;
@@ -26,8 +26,8 @@ function sinceLater(since: Since, byMs: number): Since {
 }
 
 /**
- * The agents once it is known that the times of status details are in the zone that was assumed, or are read in another one
- * from now on: what was seen live then is all that is still known of a start, until it is read again.
+ * The agents once the assumed zone of status details is confirmed, or replaced by another one. With another zone, only what
+ * was seen live is still known of a start until it is read again.
  */
 export function withZone(
   agents: ReadonlyMap<string, Agent>,

@@ -11,7 +11,7 @@ import type { Agent, SelfReported, Since } from '../shared/model.ts';
 /** When this poll and the one before it were answered, epoch milliseconds by the server's clock. */
 export interface PollTimes {
   readonly now: number;
-  /** Null for a first poll, and where the clock was set back since: then nothing of before counts. */
+  /** Null for a first poll, and where the clock was set back since, so that earlier times do not count. */
   readonly previousAt: number | null;
   /** Whether a status may have ended and begun again in between without being seen. */
   readonly isGap: boolean;
@@ -20,7 +20,7 @@ export interface PollTimes {
 /** Server and computer write the same instant with clocks of their own. */
 const CLOCK_SLACK_MS = 30_000;
 
-/** A team after something was heard of it, and where it differs from before. */
+/** The team after a poll or a read, and where it differs from before. */
 interface ChangedTeam {
   readonly agents: ReadonlyMap<string, Agent>;
   /** Who is new or differs. */
@@ -36,9 +36,9 @@ export interface ObservedTeam extends ChangedTeam {
 }
 
 /**
- * The agents after a poll; the very same map where nothing is different, and the very same agent where nothing about
- * them is. After a gap nobody can know what happened in between: every status then counts as "already so when first seen". What stays
- * known is the last change that was seen, also the one in the gap: the status began after it.
+ * The agents after a poll. The map and each unchanged agent stay the same objects. After a gap it is not known what
+ * happened in between, so every status counts as begun "at least" by now. The last change that was seen stays known, and so
+ * does one in the gap: the status began after it.
  */
 export function observe(
   previous: ReadonlyMap<string, Agent>,
@@ -98,8 +98,8 @@ function observeAnew(before: Agent | undefined, member: TeamMember, { now, previ
 
 /**
  * Takes over the start and the secondary status of each open status whose primary status equals the live one. Another
- * one is what the agent says for themselves: it is put beside the live status and nothing of it is mixed in. Who has
- * none open says nothing any more; of who was not read, nothing is known that was not known before.
+ * one is self-reported: it is put beside the live status, which it does not change. An agent without an open status
+ * reports nothing any more; an agent who was not read stays as before.
  */
 export function confirm(agents: ReadonlyMap<string, Agent>, open: OpenStatuses, now: number): ChangedTeam {
   const changed: Agent[] = [];
@@ -124,7 +124,7 @@ function withoutReport({ selfReported: _, ...agent }: Agent): Agent {
   return agent;
 }
 
-/** A status that was seen to begin later cannot have begun with an older report of the same name. */
+/** A status that was seen to begin later cannot be the older record of the same name. */
 function confirmOne(before: Agent, open: OpenStatus, now: number): Agent {
   const agent = { ...withoutReport(before), secondaryStatus: secondaryOf(open) };
   const seenOtherwiseAt = lastSeenOtherwise(agent);
@@ -141,8 +141,8 @@ function sinceOf(before: Agent, open: OpenStatus, now: number): Since {
 }
 
 /**
- * The first record of a day, which may go on from the day before. What is known of that day decides: the agent was in the
- * same status already, or was seen in another one until the record began.
+ * The first record of a day, which may continue from the day before. What was seen decides: the agent was in the same
+ * status already, or in another one until the record began.
  */
 function atLeast(before: Agent, open: OpenStatus, at: number, beganIfOtherwiseAt: number): Since {
   const { since } = before;
@@ -153,7 +153,7 @@ function atLeast(before: Agent, open: OpenStatus, at: number, beganIfOtherwiseAt
   return isKnown && (since.at ?? Infinity) <= at ? since : { at, precision: 'at-least', toleranceMs: 0 };
 }
 
-/** A change that was seen live is better known than a time in a zone that nobody knows. */
+/** A change that was seen live is more certain than a time whose zone is only assumed. */
 function assumed(before: Agent, open: OpenStatus, at: number, now: number): Since {
   const { since } = before;
   const isOne = !isOther(before, open);
@@ -162,7 +162,7 @@ function assumed(before: Agent, open: OpenStatus, at: number, now: number): Sinc
   return { at, precision: 'assumed', toleranceMs: 0, seenAt: seenAt ?? now };
 }
 
-/** Whether the secondary status is another one than was known: what was known of its start was about that. */
+/** Whether the secondary status is another one than the known one, to which the known start belongs. */
 function isOther({ secondaryStatus }: Agent, open: OpenStatus): boolean {
   return secondaryStatus !== null && secondaryStatus !== secondaryOf(open);
 }
@@ -175,7 +175,7 @@ function exactly(at: number): Since {
   return { at, precision: 'exact', toleranceMs: 0 };
 }
 
-/** The name an earlier status had for itself does not belong to what is open now. */
+/** The secondary status of an earlier status does not belong to the open one. */
 function disagree(agent: Agent, open: OpenStatus, now: number): Agent {
   const { primaryStatus, startedAt, zone, beganIfOtherwiseAt } = open;
   const precision = zone !== undefined ? 'assumed' : beganIfOtherwiseAt !== undefined ? 'at-least' : undefined;
@@ -192,7 +192,7 @@ function secondaryOf({ primaryStatus, secondaryStatus }: OpenStatus): string | n
   return secondaryStatus === '' || secondaryStatus.toUpperCase() === primaryStatus ? null : secondaryStatus;
 }
 
-/** When the agent was last seen in another status, however the start is known now; undefined when never. */
+/** When the agent was last seen in another status; undefined when never. */
 function lastSeenOtherwise({ since, changedAfter }: Agent): number | undefined {
   return since.precision === 'observed' && since.at !== null ? since.at - since.toleranceMs : changedAfter;
 }
@@ -210,7 +210,7 @@ function seenChanging(now: number, previousAt: number): Since {
   return { at: now - toleranceMs, precision: 'observed', toleranceMs };
 }
 
-/** A start in the future is a clock that was set back: then nothing is known. */
+/** A start in the future means that a clock was set back, so the start is not known. */
 function possible(since: Since, now: number): Since {
   if (since.at === null || since.at <= now + CLOCK_SLACK_MS) return since;
   return { at: null, precision: 'unknown', toleranceMs: 0 };

@@ -2,7 +2,7 @@ import { TREND_BEFORE_MS, type KnownCounts, type Trend } from '../shared/model.t
 
 const MINUTE_MS = 60_000;
 const MINUTES_PER_HOUR = 60;
-/** More would be thinner than the pixels of the popover. */
+/** More buckets than this would be narrower than a pixel of the popover. */
 const MAX_BUCKETS = 180;
 /** As for polls: more than three intervals, and more than two minutes, are a gap. */
 const GAP_INTERVALS = 3;
@@ -12,7 +12,7 @@ export const TREND_LEAD_MS = 20 * MINUTE_MS;
 
 /** The counts of one minute, and how long until the next were due. */
 export interface MinuteSample {
-  /** Full minutes since the epoch: no zone, so neither DST nor a journey moves it. */
+  /** Full minutes since the epoch: independent of zones, so neither DST nor travel moves it. */
   readonly minute: number;
   readonly counts: KnownCounts;
   readonly intervalMs: number;

@@ -68,7 +68,7 @@ export interface LiveTeamParts {
   readonly view?: () => View | null;
   /** Who serves what; without it, views of queues and skills are the filtered answers of the API. */
   readonly directory?: Pick<TeamDirectory, 'get' | 'members'>;
-  /** Puts the present team away; the team of this view as it was last read, or null when nothing is known. */
+  /** Saves the present team, and returns the team of this view as it was last read, or null when nothing is known. */
   readonly recall?: (view: View | null) => SavedTeam | null;
 }
 
@@ -92,7 +92,7 @@ export interface LiveTeam extends Pick<PollSchedule, 'intervalMs' | 'setRest' | 
   watch(sender: string, isWatching: boolean): void;
   /** A window or session has gone. */
   leave(sender: string): void;
-  /** What the last answer said of an agent; null when that is nothing. In memory only. */
+  /** The e-mail or phone number of an agent in the last answer; null when it had none. In memory only. */
   contact(userId: string, field: ContactField): string | null;
   /** Shows the team of the present connection and view as it was last read; `start` does so too. */
   recall(): void;

@@ -12,8 +12,8 @@ interface ViewedTeam {
 /** Tells which changes of status concern the open view. */
 export interface ViewChanges {
   /**
-   * Those changes of a poll whose agent was in the view before or is in it now, else nobody would hear that somebody came
-   * into a view of one status.
+   * The changes of a poll whose agent was in the view before or is in it now. Both count, so that an agent who comes into a
+   * view of one status is announced.
    */
   ofPoll(changes: readonly StatusChange[], team: ViewedTeam): StatusChange[];
   /** The changes of earlier polls that turn out to concern the view, now that the secondary status is known. */

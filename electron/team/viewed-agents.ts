@@ -12,12 +12,12 @@ interface ViewedAgents extends Difference {
   readonly agents: Agents;
 }
 
-/** The part of a team that a view shows, the very same map when that is all of it; a view of null shows everybody. */
+/** The part of a team that is in a view; the same map when that is all of it, as for a view of null. */
 export function project(all: Agents, isViewed: AgentMatcher | null): Agents {
   return isViewed === null ? all : new Map([...all].filter(([, agent]) => isViewed(agent)));
 }
 
-/** The agents of a view once others may be selected, or everybody may be another one: compares all of them. */
+/** The agents of a view after the selection or the team may have changed completely: compares all of them. */
 export function compareViewed(before: Agents, all: Agents, isViewed: AgentMatcher | null): ViewedAgents {
   const agents = project(all, isViewed);
   return { agents, ...diffAgents(before, agents) };

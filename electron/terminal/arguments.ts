@@ -44,7 +44,7 @@ const PARSERS: Readonly<Record<CommandWord, (argv: readonly string[]) => Invocat
 };
 
 function valuesOf<W extends CommandWord>(word: W, argv: readonly string[]): Values<W> {
-  // Imported, the module would load all that hangs on its getters, worker threads included.
+  // Not imported: that would load everything behind its getters, worker threads included.
   const util = process.getBuiltinModule('node:util');
   const { values, tokens } = util.parseArgs({
     args: [...argv],

@@ -80,7 +80,7 @@ export function parseTeam(values: Values<'status'>, target: Target): TeamChoice 
   return { kind: 'view', name: view };
 }
 
-/** As many as the name of a connection may have. */
+/** The maximum length of a connection's name. */
 const MAX_CHARACTERS = 60;
 
 /** A text from outside as a message may hold it: short, and free of characters that would steer a terminal. */

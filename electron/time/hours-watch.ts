@@ -36,7 +36,7 @@ export function createHoursWatch({
   return {
     get() {
       const now = clock.now();
-      // A clock that was set back may stand before it.
+      // A clock that was set back may be before that time.
       if (present !== null && (now >= present.until || now < readAt)) refresh();
       return present;
     },

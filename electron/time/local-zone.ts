@@ -75,7 +75,7 @@ const MAX_TZ_CHARACTERS = 80;
 /**
  * The zone of a process, by its `TZ` (undefined when it is not set), the zone that Intl reports with it, and the one
  * that it reports without (undefined where that has no name). What TZ names in another way, as a path or by its
- * hours, is taken at its word; else it is the system's zone, and UTC where there is none. The problem says so.
+ * hours, is used as it is; else the system's zone is used, and UTC where there is none. The problem says so.
  */
 export function findZone(
   tz: string | undefined,

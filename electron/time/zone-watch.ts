@@ -3,7 +3,7 @@ import type { Clock } from '../shared/clock.ts';
 /** Notices that this computer moved to another time zone, which no system tells a program without a window. */
 export interface ZoneWatch {
   check(): void;
-  /** Checks when the last check is some minutes ago. */
+  /** Checks if the last check was some minutes ago. */
   checkIfDue(): void;
 }
 

@@ -39,7 +39,7 @@ describe('the popover', () => {
   it('can be pinned, and says so', async () => {
     const fake = desktopOn('win32');
     await mountApp(fake, POPOVER);
-    const pin = button('Keep open in front');
+    const pin = button('Keep open and on top');
     await expect.element(pin).toHaveAttribute('aria-pressed', 'false');
     await pin.click();
     await expect.element(pin).toHaveAttribute('aria-pressed', 'true');
@@ -54,8 +54,8 @@ describe('the popover', () => {
     const fake = desktopOn('win32');
     fake.answer('window:pin', () => fail('unexpected'));
     await mountApp(fake, POPOVER);
-    await button('Keep open in front').click();
-    await expect.element(button('Keep open in front')).toHaveAttribute('aria-pressed', 'false');
+    await button('Keep open and on top').click();
+    await expect.element(button('Keep open and on top')).toHaveAttribute('aria-pressed', 'false');
   });
 
   it('opens its history in a window', async () => {
@@ -71,7 +71,7 @@ describe('the popover', () => {
     await page.getByRole('link', { name: 'History' }).click();
     await expect.element(button('Read again')).toBeVisible();
     await expect.element(button('Open in a window')).not.toBeInTheDocument();
-    await expect.element(button('Keep open in front')).not.toBeInTheDocument();
+    await expect.element(button('Keep open and on top')).not.toBeInTheDocument();
   });
 
   it('is no browser tab', async () => {
@@ -79,7 +79,7 @@ describe('the popover', () => {
     await page.getByRole('link', { name: 'History' }).click();
     await expect.element(button('Read again')).toBeVisible();
     await expect.element(button('Open in a window')).not.toBeInTheDocument();
-    await expect.element(button('Keep open in front')).not.toBeInTheDocument();
+    await expect.element(button('Keep open and on top')).not.toBeInTheDocument();
   });
 });
 
@@ -151,11 +151,13 @@ describe('the menu of an agent', () => {
 
   it('says why nothing was copied', async () => {
     const fake = desktopOn('linux');
-    fake.answer('agent:copy', () => fail('invalid-input', { message: 'Kore.ai has sent no e-mail of this agent.' }));
+    fake.answer('agent:copy', () =>
+      fail('invalid-input', { message: 'Kore.ai has sent no e-mail address for this agent.' }),
+    );
     await mountApp(fake);
     await row('Ann').click();
     await userEvent.keyboard('{Enter}{Enter}');
-    await expect.element(page.getByText('Kore.ai has sent no e-mail of this agent.')).toBeVisible();
+    await expect.element(page.getByText('Kore.ai has sent no e-mail address for this agent.')).toBeVisible();
   });
 
   it('is not there in a browser tab', async () => {
@@ -176,7 +178,7 @@ describe('settings of the desktop', () => {
     await expect.element(group.getByRole('radio', { name: 'Available', exact: true })).toBeChecked();
     await group.getByRole('radio', { name: 'Available of all' }).click();
     await expect.poll(() => args(fake, 'settings:update')).toEqual([[{ trayMetric: 'available/total' }]]);
-    await expect.element(page.getByLabelText('Draw a number into the tray icon')).not.toBeInTheDocument();
+    await expect.element(page.getByLabelText('Show a number in the tray icon')).not.toBeInTheDocument();
   });
 
   it('draw one number into the icon elsewhere', async () => {
@@ -184,7 +186,7 @@ describe('settings of the desktop', () => {
     await openSettings(fake);
     const group = page.getByRole('group', { name: 'Number in the icon' });
     await expect.element(group).not.toBeInTheDocument();
-    await page.getByLabelText('Draw a number into the tray icon').click();
+    await page.getByLabelText('Show a number in the tray icon').click();
     await group.getByRole('radio', { name: 'Away' }).click();
     await expect
       .poll(() => args(fake, 'settings:update'))
@@ -265,7 +267,7 @@ describe('settings of the desktop', () => {
 
   it('are not there in a browser tab', async () => {
     await openSettings(createFakeBridge());
-    await expect.element(page.getByRole('heading', { name: 'Look' })).toBeVisible();
+    await expect.element(page.getByRole('heading', { name: 'Appearance' })).toBeVisible();
     await expect.element(page.getByRole('heading', { name: 'Desktop' })).not.toBeInTheDocument();
     await expect.element(button('Show data folder')).not.toBeInTheDocument();
   });

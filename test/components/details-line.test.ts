@@ -18,11 +18,13 @@ async function mountWith(details: DetailsProgress | undefined): Promise<FakeBrid
 
 it('says of how many agents of a large team times are read, until they all are', async () => {
   const fake = await mountWith(progress(0, 5_000));
-  await expect.element(line).toHaveTextContent('Times of 0 of 5,000 agents are read so far; more may need attention.');
+  await expect
+    .element(line)
+    .toHaveTextContent('Times in status of 0 of 5,000 agents have been read so far; more may need attention.');
   fake.poll({ details: progress(4_900, 5_000) });
   await expect
     .element(line)
-    .toHaveTextContent('Times of 4,900 of 5,000 agents are read so far; more may need attention.');
+    .toHaveTextContent('Times in status of 4,900 of 5,000 agents have been read so far; more may need attention.');
   fake.poll({ details: progress(5_000, 5_000) });
   await expect.element(line).not.toBeInTheDocument();
 });
@@ -41,7 +43,7 @@ it('neither comes nor goes while somebody is in the list', async () => {
   const fake = await mountWith(progress(0, 5_000));
   await page.getByRole('listitem').first().hover();
   fake.poll({ details: progress(5_000, 5_000) });
-  await expect.element(page.getByText(/^Times of 0 of 5,000/)).toBeVisible();
+  await expect.element(page.getByText(/^Times in status of 0 of 5,000/)).toBeVisible();
   await page.getByRole('searchbox').hover();
   await expect.element(line).not.toBeInTheDocument();
   await page.getByRole('listitem').first().hover();

@@ -9,7 +9,7 @@ import { mountApp } from './mount-app.ts';
 /** Today at ten, so that no time is on another day. */
 const NOW = new Date().setHours(10, 27, 0, 0);
 const GAP = fakeGap(NOW);
-const WORDS = 'Not watched 09:40–10:25: 3 changes by their own status, 2 without record';
+const WORDS = 'Not watched 09:40–10:25: 3 changes of self-reported status, 2 without a record';
 
 async function mountWith(
   report: GapReport | null,
@@ -28,7 +28,7 @@ async function mountWith(
 
 const region = page.getByRole('region', { name: 'While the team was not watched' });
 const toggle = page.getByRole('button', { name: WORDS });
-const list = page.getByRole('group', { name: 'Changes by their own status' });
+const list = page.getByRole('group', { name: 'Changes of self-reported status' });
 const lines = () =>
   list
     .getByRole('listitem')
@@ -96,7 +96,7 @@ describe('a gap', () => {
       noRecordCount: 0,
       noRecord: [],
     });
-    await expect.element(region.getByText('Not watched 09:50–10:25: no change by their own status')).toBeVisible();
+    await expect.element(region.getByText('Not watched 09:50–10:25: no change of self-reported status')).toBeVisible();
     await expect.element(list).not.toBeInTheDocument();
   });
 
@@ -114,7 +114,7 @@ describe('a gap', () => {
     const problem = 'Kore.ai refused: the scope SmartAssist Analytics is missing.';
     const nothing = { changes: [], changeCount: 0, noRecord: [], noRecordCount: 0 };
     await mountWith({ ...GAP, ...nothing, isKnown: false, problem });
-    await expect.element(region.getByText('Not watched 09:40–10:25: nothing is known of it')).toBeVisible();
+    await expect.element(region.getByText('Not watched 09:40–10:25: nothing is known')).toBeVisible();
     await expect.element(region.getByText(problem)).toBeVisible();
   });
 
@@ -122,7 +122,7 @@ describe('a gap', () => {
     const from = NOW - 15 * 3_600_000;
     await mountWith({ ...GAP, from, isCut: true, changeCount: 1_203, noRecordCount: 12 });
     await region
-      .getByText(/^Not watched .*, 19:27–10:25: 1,203 changes by their own status since midnight, 12 without/)
+      .getByText(/^Not watched .*, 19:27–10:25: 1,203 changes of self-reported status since midnight, 12 without/)
       .click();
     await expect.element(list.getByText('What happened before midnight is in the history of that day.')).toBeVisible();
     await expect.element(list.getByText('1,200 earlier changes: more in History.')).toBeVisible();
@@ -133,7 +133,9 @@ describe('a gap', () => {
     const from = NOW - 15 * 3_600_000;
     const profile = { ...PROFILE, timeZone: 'Asia/Kolkata' };
     await mountWith({ ...GAP, from, isCut: true }, { connection: { kind: 'account', profile, secret: 'stored' } });
-    await region.getByText(/3 changes by their own status since midnight in Asia\/Kolkata, 2 without record$/).click();
+    await region
+      .getByText(/3 changes of self-reported status since midnight in Asia\/Kolkata, 2 without a record$/)
+      .click();
     await expect
       .element(list.getByText('What happened before midnight in Asia/Kolkata is in the history of that day.'))
       .toBeVisible();

@@ -156,7 +156,7 @@ describe('the timeline', () => {
     await expect.poll(names).toEqual(['José María García']);
     await expect.element(page.getByText('1 of 3 agents')).toBeVisible();
     await search.fill('nobody');
-    await expect.element(page.getByRole('heading', { name: 'Nobody is found' })).toBeVisible();
+    await expect.element(page.getByRole('heading', { name: 'Nobody found' })).toBeVisible();
     await page.getByRole('button', { name: 'Show everybody' }).click();
     await expect.poll(names).toHaveLength(3);
   });
@@ -305,7 +305,7 @@ describe('a read', () => {
     await openHistory(fake);
     await expect.element(page.getByText(/day 3 of 7, 150 agents read/)).toBeVisible();
     await expect
-      .element(page.getByText(/^Waiting for the rate limit of the account, goes on in 0:\d\d$/))
+      .element(page.getByText(/^Waiting for the request limit of the account, continues in 0:\d\d$/))
       .toBeVisible();
     await page.getByRole('button', { name: 'Cancel' }).click();
     await expect.element(page.getByRole('heading', { name: 'Reading was stopped' })).toBeVisible();

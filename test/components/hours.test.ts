@@ -67,7 +67,7 @@ describe('the working hours', () => {
     await expect.element(to).toHaveAccessibleDescription(/^The hours have to end at another time than they begin\./);
     await expect.element(to).toHaveAttribute('aria-invalid', 'true');
     await to.fill('');
-    await expect.element(to).toHaveAccessibleDescription(/^Write a whole time, for example 08:00\./);
+    await expect.element(to).toHaveAccessibleDescription(/^Enter a complete time, for example 08:00\./);
     await userEvent.keyboard('{Tab}');
     expect(saved(fake)).toEqual([]);
     await to.fill('16:00');

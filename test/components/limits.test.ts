@@ -19,7 +19,7 @@ function saved(fake: FakeBridge): (Settings['limits'] | undefined)[] {
     .map(({ args }) => (args[0] as Partial<Settings>).limits);
 }
 
-const minutes = (name: string) => page.getByRole('textbox', { name: `Limit of ${name}, minutes` });
+const minutes = (name: string) => page.getByRole('textbox', { name: `Limit for ${name}, minutes` });
 const names = page.getByRole('combobox', { name: 'Secondary status' });
 
 describe('the limits', () => {
@@ -52,7 +52,7 @@ describe('the limits', () => {
     await userEvent.keyboard('Lunch{Tab}60{Tab}');
     const lunch = { name: 'Lunch', minutes: 60 };
     await expect.poll(() => saved(fake).at(-1)?.secondary).toEqual([...DEFAULT_LIMITS.secondary, lunch]);
-    await page.getByRole('button', { name: 'Remove the limit of Away (Idle)' }).click();
+    await page.getByRole('button', { name: 'Remove the limit for Away (Idle)' }).click();
     await expect.poll(() => saved(fake).at(-1)?.secondary).toEqual([lunch]);
     await expect.element(page.getByRole('button', { name: 'Add a secondary status' })).toHaveFocus();
   });

@@ -31,7 +31,7 @@ describe('the rate limit in Settings', () => {
   it('is said in plain words, with the pace that follows', async () => {
     await openSettings(createFakeBridge());
     const use = page.getByText(
-      /^Rollcall may make 20 requests a minute .*; 4 in the last minute, 118 in the last hour\./,
+      /^Rollcall may make 20 requests a minute .*\. It made 4 in the last minute and 118 in the last hour\./,
     );
     await expect.element(use).toBeVisible();
     await expect.element(copies).toHaveValue('1');
@@ -43,7 +43,7 @@ describe('the rate limit in Settings', () => {
     fake.answer('rate-limit:get', () => ok(fakeRateLimit(30)));
     await openSettings(fake);
     await expect.element(copies).toHaveValue('30');
-    await expect.element(copies).toHaveAccessibleDescription(/It holds for every connection of the account\./);
+    await expect.element(copies).toHaveAccessibleDescription(/It applies to every connection to the account\./);
     await copies.fill('1');
     await userEvent.keyboard('{Tab}');
     await expect.poll(() => updates(fake)).toEqual([{ copies: 1 }]);
@@ -114,7 +114,9 @@ describe('the rate limit in Settings', () => {
     await openSettings(fake);
     const time = clockMinute(slowedSince, Date.now());
     await expect
-      .element(page.getByText(new RegExp(`^Slowed down: the account's limit was reached at ${time}`)))
+      .element(
+        page.getByText(new RegExp(`^Slowed down, because the request limit of the account was reached at ${time}`)),
+      )
       .toBeVisible();
   });
 

@@ -161,7 +161,7 @@ describe('truth of the team view', () => {
   it('shows zeros for a team that is really empty', async () => {
     await mountApp(SCENARIOS['team-0']());
     await expect.element(tile('0 Available')).toBeEnabled();
-    await expect.element(page.getByRole('heading', { name: 'No agent in this team' })).toBeVisible();
+    await expect.element(page.getByRole('heading', { name: 'No agents in this team' })).toBeVisible();
   });
 
   it('says the fault instead of a team when none was ever read', async () => {

@@ -197,7 +197,7 @@ describe('the editor of a view', () => {
     await page.getByRole('textbox', { name: 'Text' }).fill('am');
     await expect.element(page.getByText('Matches 1 of 2 agents.')).toBeVisible();
     await page.getByRole('textbox', { name: 'Queues' }).fill('qu-1,');
-    await expect.element(page.getByText('Check asks Kore.ai who has these IDs.')).toBeVisible();
+    await expect.element(page.getByText('Choose Check to ask Kore.ai who has these IDs.')).toBeVisible();
     await check.click();
     await expect.element(page.getByText('Kore.ai names 2 agents for these IDs.')).toBeVisible();
     expect(args(fake, 'view:check')).toEqual([[queues('qu-1')]]);
@@ -414,7 +414,7 @@ describe('files of views', () => {
     const app = { version: '1.2.3', platform: 'linux', timeZone: 'UTC', timeZoneProblem: null, dataFolder: '/data' };
     fake.answer('app:info', () => ok({ ...app, surface: 'desktop' }));
     await mountApp(fake);
-    await expect.element(page.getByRole('button', { name: 'Keep open in front' })).toBeVisible();
+    await expect.element(page.getByRole('button', { name: 'Keep open and on top' })).toBeVisible();
     await chooser('Everybody').click();
     await item('Import…').click();
     await expect.poll(() => args(fake, 'window:pin')).toEqual([[true]]);

@@ -42,7 +42,7 @@ test('only when the team needs me: no single change, but a refusal', async ({ ro
   kore.reply('availability', REPLIES.badToken);
   await refreshButton(page).click();
   await expect.poll(() => notices.shown()).toHaveLength(1);
-  expect((await notices.shown())[0]?.title).toBe('The team cannot be read any more');
+  expect((await notices.shown())[0]?.title).toBe('Rollcall can no longer read the team');
 });
 
 test('the settings show a sample', async ({ rollcall: { page, notices }, kore }) => {
@@ -52,5 +52,5 @@ test('the settings show a sample', async ({ rollcall: { page, notices }, kore })
   await page.getByRole('button', { name: 'Send a test' }).click();
   await expect
     .poll(() => notices.shown())
-    .toEqual([{ title: 'Rollcall notifications work', body: 'This is how a change in your team will look.' }]);
+    .toEqual([{ title: 'Rollcall notifications work', body: 'A change in your team will look like this.' }]);
 });

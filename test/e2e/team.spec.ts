@@ -64,7 +64,7 @@ test('counts, names, statuses and times follow Kore.ai', async ({ rollcall: { pa
   await test.step('who is no longer in the answer is gone', async () => {
     kore.setTeam([]);
     await refreshButton(page).click();
-    await expect(page.getByText('No agent in this team')).toBeVisible();
+    await expect(page.getByText('No agents in this team')).toBeVisible();
     await expectTiles(page, 0, 0, 0, 0);
   });
 });

@@ -15,7 +15,7 @@ function partial(): FakeBridge {
   const fake = elsewhere();
   fake.answer('history:load', (query) => {
     const report = fakeHistory(query, fake.core.team.agents, ZONE, Date.now());
-    const reason = `Only a part of ${query.from} was read. ${appError('rate-limited').message}`;
+    const reason = `Only part of ${query.from} was read. ${appError('rate-limited').message}`;
     const days = report.days.map((day, index) =>
       index === 0 ? { ...day, read: 'part' as const } : { ...day, read: 'none' as const, agents: [] },
     );

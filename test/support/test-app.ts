@@ -5,10 +5,11 @@ import { ALL_EVENTS } from '../../electron/api/allow-lists.ts';
 import { browserHandlers } from '../../electron/api/handlers.ts';
 import { createApp } from '../../electron/app.ts';
 import type { App, AppParts } from '../../electron/app.ts';
+import { REQUEST_DEADLINE_MS } from '../../electron/kore/http.ts';
 import type { CommandArgs, CommandName, CommandResult, CommandValue } from '../../electron/shared/contract/commands.ts';
 import type { EventName, Events } from '../../electron/shared/contract/events.ts';
 import type { TeamSnapshot } from '../../electron/shared/model.ts';
-import { createFakeClock, type FakeClock } from './fake-clock.ts';
+import { createFakeClock, settle, type FakeClock } from './fake-clock.ts';
 import { createFakeKeychain } from './fake-keychain.ts';
 import { inUtc } from './fixed-zone.ts';
 
@@ -75,6 +76,9 @@ export async function createTestBench(clock: FakeClock = createFakeClock()): Pro
   };
 }
 
+/** As far as time goes on at once towards a poll. */
+const STEP_MS = 5_000;
+
 function watch(app: App, clock: FakeClock, surprises: readonly unknown[]): TestApp {
   const pushed: { name: EventName; payload: unknown }[] = [];
   for (const name of ALL_EVENTS) app.events.on(name, (payload) => pushed.push({ name, payload }));
@@ -115,7 +119,13 @@ function watch(app: App, clock: FakeClock, surprises: readonly unknown[]): TestA
     async nextPoll() {
       const { nextAt } = app.team().health;
       if (nextAt === null) throw new Error('No poll is due.');
-      clock.advance(nextAt - clock.now());
+      // Not at once: a request under way has a deadline, and one that is being signed will have one.
+      for (;;) {
+        await settle();
+        if (clock.pending().includes(REQUEST_DEADLINE_MS)) continue;
+        if (clock.now() >= nextAt) break;
+        clock.advance(Math.min(STEP_MS, nextAt - clock.now()));
+      }
       return until(({ health }) => health.nextAt !== nextAt);
     },
   };

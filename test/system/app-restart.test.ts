@@ -252,7 +252,7 @@ it('damaged settings are reported, and the last good ones are used', async () =>
   const notices = rollcall.pushed.flatMap(({ name, payload }) => (name === 'notice:raised' ? [payload] : []));
   expect(notices).toMatchObject([{ id: 'settings', title: 'Settings', body: rollcall.app.problems().settings }]);
   expect(rollcall.app.problems().settings).toMatch(
-    /^The settings file was damaged, and the last good copy is used; .* kept as .*Z\.$/,
+    /^The settings file was damaged, and the last good copy is used; .* saved as .*Z\.$/,
   );
 });
 
@@ -276,7 +276,7 @@ it('a damaged database is reported, and keeps nobody from working', async () => 
   expect(rollcall.app.team().asOf).toBeNull();
   expect((await rollcall.until(({ health }) => health.state === 'live')).counts.total).toBe(2);
   const { problem } = await rollcall.get('storage:get');
-  expect(problem).toMatch(/^The database of Rollcall was damaged\. It was kept as rollcall\.db\.corrupt-/);
+  expect(problem).toMatch(/^The database of Rollcall was damaged\. It was saved as rollcall\.db\.corrupt-/);
   expect(rollcall.pushed.filter(({ name }) => name === 'notice:raised')).toEqual([
     {
       name: 'notice:raised',

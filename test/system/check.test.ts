@@ -115,9 +115,9 @@ describe('against the two documents', () => {
     expect(text).toContain('(c) Does v1 need the header iId? Yes: HTTP 401, ids-refused');
     expect(text).toContain('(a) Are startTime and endTime in the zone that the request names (timeZoneOffSet)? Yes:');
     expect(text).toContain(
-      '(h) Does offset count agents (and not pages)? Yes: with limit 2 and offset 1 came agents number 2, 3 of 4',
+      '(h) Does offset count agents (and not pages)? Yes: limit 2 and offset 1 gave agents number 2, 3 of 4',
     );
-    expect(text).toContain('(f) Is a limit answer HTTP 429? Not settled: the limit was not reached');
+    expect(text).toContain('(f) Is a limit answered with HTTP 429? Not settled: the limit was not reached');
   });
 
   it('never writes over a file, and makes no call for nothing', async () => {
@@ -156,7 +156,7 @@ describe('against the two documents', () => {
     const { code, io } = await check(kore, '--report', file);
     expect([code, kore.calls.length]).toEqual([4, 4]);
     expect((await report()).replace(/\n +/g, ' ')).toContain(
-      '(f) Is a missing scope HTTP 401? Yes: HTTP 401, scope-missing',
+      '(f) Is a missing scope refused with HTTP 401? Yes: HTTP 401, scope-missing',
     );
     expect(io.messages.at(-1)).toContain('Written to');
   });

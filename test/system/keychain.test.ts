@@ -82,9 +82,9 @@ describe('an unlocked keyring', () => {
 
   it.each([
     ['nothing', '', 'An empty secret cannot be saved in the keychain.'],
-    ['a NUL', 'p\0tail', 'The secret contains a NUL character, which the keychain would cut off.'],
+    ['a NUL', 'p\0tail', 'The secret contains a NUL character, at which the keychain would cut it off.'],
     ['2,001 bytes', 'x'.repeat(2_001), 'The secret takes 2001 bytes in the keychain; at most 2000 can be saved.'],
-    ['half an emoji', '\ud83d', 'The secret contains half of a character, which the keychain would change.'],
+    ['half an emoji', '\ud83d', 'The secret contains a damaged character, which the keychain would change.'],
   ])('refuses %s and keeps what it has', async (_name, value, message) => {
     const session = await openSession();
     await session.startDaemon(PASSWORD);

@@ -96,13 +96,13 @@ describe('several serve on one data folder', () => {
       expect(await askPage(line, 'app:info')).toMatchObject({ surface: 'browser', version: '9.9.9' });
     }
     expect(kore.calls.slice(before).map(({ api }) => api)).toEqual(['availability', 'statusDetails']);
-    const said = running.flatMap(({ io }) => io.messages.filter((line) => line.includes('already runs')));
+    const said = running.flatMap(({ io }) => io.messages.filter((line) => line.includes('is already running')));
     expect(said).toEqual(
       Array.from(
         { length: 2 },
         () =>
-          `Rollcall already runs in a terminal (rollcall serve), process ${process.pid}. ` +
-          'It serves this page and goes on reading the team alone.',
+          `Rollcall is already running in a terminal (rollcall serve), process ${process.pid}. ` +
+          'It serves this page, and it alone reads the team.',
       ),
     );
   });

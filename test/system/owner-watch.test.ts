@@ -103,7 +103,7 @@ describe('status --watch beside the app', () => {
     kore.move('ann', 'AVAILABLE');
     await rollcall.nextPoll();
     await until(() => io.out.length === 3 && plain.io.out.length === 3);
-    const left = 'A. L.: not in this view any more';
+    const left = 'A. L.: no longer in this view';
     expect([io.out[1], plain.io.out[1]]).toEqual([expect.stringContaining(left), expect.stringContaining(left)]);
   });
 
@@ -135,14 +135,16 @@ describe('status --watch beside the app', () => {
     await rollcall.until(({ health }) => health.state === 'live');
     // Both are due at once: the watch asks for an app before it calls.
     await rollcall.nextPoll();
-    await until(() => io.messages.at(-1) === 'Rollcall is running; this follows it, without a call.');
+    await until(() => io.messages.at(-1) === 'Following the running Rollcall, which costs no calls.');
     expect(kore.countOf('availability')).toBe(reads + 3);
     kore.move('ann', 'OFFLINE');
     await rollcall.nextPoll();
     await until(() => io.out.length === 3);
     expect(io.out[2]).toContain('Billing: 0 available, 0 busy, 1 away, 1 offline');
     expect(kore.countOf('availability')).toBe(reads + 4);
-    expect(io.messages).toContain('Rollcall has ended, or has another team open; this reads the team itself.');
+    expect(io.messages).toContain(
+      'Rollcall has ended, or has another team open, so this command reads the team itself.',
+    );
   });
 
   it('shows names as the setting says now, also while it reads another team than the app', async () => {

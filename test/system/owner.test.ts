@@ -119,7 +119,7 @@ describe('an owner that', () => {
     const { child } = await ownElsewhere();
     child.kill('SIGSTOP');
     const { code, out, said } = await runRollcallProcess(['status', '--json'], { ROLLCALL_HOME: dataFolder });
-    const message = `Rollcall already runs on this data folder (process ${child.pid}) but does not answer. End it and try again.`;
+    const message = `Rollcall is already running on this data folder (process ${child.pid}) but does not answer. End it and try again.`;
     expect([code, said]).toEqual([5, `${message}\n`]);
     expect(JSON.parse(out)).toMatchObject({ health: { state: 'offline', message }, counts: null });
   });
@@ -230,8 +230,8 @@ describe('a rogue client', () => {
     ['another address', REQUEST.replace('/command/window:open', '/'), /./],
     ['another method', REQUEST.replace('POST', 'PUT'), /./],
     ['arguments that are no JSON', REQUEST.replace('[]', '[}'), /./],
-    ['another version', REQUEST.replace('x-rollcall: 2', 'x-rollcall: 99'), /^This Rollcall speaks another version/],
-    ['no version', REQUEST.replace('x-rollcall: 2', 'x-other: 2'), /^This Rollcall speaks another version/],
+    ['another version', REQUEST.replace('x-rollcall: 2', 'x-rollcall: 99'), /^The running Rollcall is another version/],
+    ['no version', REQUEST.replace('x-rollcall: 2', 'x-other: 2'), /^The running Rollcall is another version/],
   ])('that sends %s gets an error that says so', async (_name, bytes, message) => {
     let isDone = false;
     await own({

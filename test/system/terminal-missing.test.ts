@@ -236,7 +236,7 @@ describe('a day of which the third page breaks', () => {
     const run = await rollcall(['history', '--json', '--date', '2026-03-10']);
     expect(run.code).toBe(8);
     expect(jsonOf(run).days.map(({ read, agents }) => [read, agents.length])).toEqual([['part', 100]]);
-    expect(run.messages).toMatch(/^Only a part of 2026-03-10 was read\. /);
+    expect(run.messages).toMatch(/^Only part of 2026-03-10 was read\. /);
   });
 });
 

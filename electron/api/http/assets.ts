@@ -10,7 +10,7 @@ export interface Asset {
   readonly bytes: Uint8Array;
 }
 
-// A closed list: a file of any other kind has no business among the renderer's files and is not served.
+// A closed list: the renderer has no files of any other kind.
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -52,7 +52,7 @@ export async function readAsset(folder: string, name: string): Promise<Asset | n
     const caching = name.startsWith('assets/') ? 'private, max-age=31536000, immutable' : 'no-store';
     return { type: TYPES[extname(name)] ?? 'application/octet-stream', caching, bytes: await readFile(path) };
   } catch {
-    // Not there, a folder, or not readable: to the asker that is the same.
+    // Whether it is missing, a folder or unreadable makes no difference to the client.
     return null;
   }
 }

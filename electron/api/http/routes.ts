@@ -11,7 +11,7 @@ export type Route = (request: IncomingMessage, response: ServerResponse) => Prom
 
 const MAX_COMMAND_BYTES = 1_048_576;
 const MAX_SESSION_BYTES = 8_192;
-/** Larger bodies are read to their end and thrown away, up to this many times the cap, so that the answer arrives. */
+/** A body that is too large is read and dropped up to this many times the cap, so that the client gets the answer. */
 const MAX_OVERSIZE = 16;
 const COMMAND_PATH = '/command/';
 const NO_SESSION = words(401, apiTexts.http.noSession);
@@ -93,7 +93,7 @@ function notAllowed(allowed: string): Answer {
   return words(405, apiTexts.http.wrongMethod(allowed), { Allow: allowed });
 }
 
-/** The colon of a command may come escaped; whatever else is escaped is no command's name. */
+/** The colon of a command may be percent-encoded; no other character of a name may. */
 function commandName(path: string): string {
   return path.slice(COMMAND_PATH.length).replace(/%3a/i, ':');
 }

@@ -14,12 +14,12 @@ export interface BrowserSurfaceParts {
   readonly events: EventSource;
   /** The surface of the running app, which may serve its page besides its own windows. */
   readonly surface: keyof typeof PAGE_EVENTS;
-  /** Names the senders of this surface, where one process has several; `browser` without it. */
+  /** The prefix of the sender ids, where one process has several surfaces; `browser` by default. */
   readonly name?: string;
   readonly clock: Clock;
   /** The folder of the built renderer, with index.html in it. */
   readonly staticFolder: string;
-  /** The port the user asked for, 0 for any free one, null for the usual one or else any free one. */
+  /** The port the user chose; 0 means any free one, null the preferred one or else any free one. */
   readonly port: number | null;
   /** Gets one line for what an operator should know; never a token, a key or an argument. */
   readonly log: (line: string) => void;
@@ -68,7 +68,7 @@ export async function startBrowserSurface(parts: BrowserSurfaceParts): Promise<R
   });
 }
 
-/** Never rejects: what goes wrong here is this request's end, not the program's. */
+/** Never rejects: an error ends this request, not the program. */
 async function answer(
   route: Route,
   request: IncomingMessage,
@@ -79,7 +79,7 @@ async function answer(
     const reply = await route(request, response);
     if (reply !== null) send(response, reply);
   } catch (error) {
-    // A sender that breaks off in the middle of its body is no news.
+    // A client that breaks off in the middle of its body is nothing unusual.
     if (!request.complete) return void response.destroy();
     log(`A request of the browser surface failed: ${error instanceof Error ? error.name : 'unknown error'}.`);
     if (response.headersSent) response.destroy();
@@ -95,8 +95,8 @@ function close(server: Server): Promise<void> {
 }
 
 /**
- * Which ports to try, in order, for the port the user asked for; 0 is any free port. Whoever named a port wants that
- * one or an error; whoever named none gets the preferred one or, when it is taken, any other.
+ * The ports to try, in order; 0 is any free port. A port that the user chose is the only one to try. Without a choice
+ * the preferred port comes first, then any free one.
  */
 export function portsToTry(requested: number | null): readonly number[] {
   return requested === null ? [PREFERRED_PORT, 0] : [requested];

@@ -30,7 +30,7 @@ const MAX_SESSIONS = 20;
 /**
  * Makes the sessions of one process. The token stays valid as long as the process lives, since a user may open the
  * printed address again. Cookies do not know ports, so a page of another port of this computer may send ours; it
- * cannot know the key. With 20 sessions the oldest is dropped and `onDrop` told.
+ * cannot know the key. There are at most 20 sessions: the oldest one is dropped, and `onDrop` is called.
  */
 export function createSessions(onDrop: (session: Session) => void, surface = 'browser'): Sessions {
   const token = newSecret();

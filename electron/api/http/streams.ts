@@ -21,11 +21,11 @@ interface Stream {
 
 /** Proxies and sleeping sockets drop what is silent for longer. */
 const HEARTBEAT_MS = 20_000;
-/** A tab that lets this much pile up is not reading; it is dropped and asks for a snapshot when it is back. */
+/** A tab with this much unread does not read any more. It is dropped, and asks for a snapshot when it is back. */
 const MAX_WAITING_BYTES = 1_048_576;
 /**
  * Browsers open at most 6 HTTP/1.1 connections to one origin. Streams stay below that, or the next tab could not
- * even load the page; the oldest tab is told that it was `replaced`, and waits until it is looked at again.
+ * even load the page. The oldest tab gets the event `replaced` and waits until it is visible again.
  */
 const MAX_PER_BROWSER = 4;
 
@@ -38,7 +38,6 @@ export function createStreams({
   log,
 }: {
   readonly events: EventSource;
-  /** Which of them. */
   readonly names: readonly EventName[];
   readonly clock: Clock;
   /** The last stream of a tab has ended: the tab is gone, or will be back with a new stream. */

@@ -11,24 +11,24 @@ import {
   type Reply,
 } from './protocol.ts';
 
-// An HTTP client of its own, over node:net: loading node:http costs `status` more than all that it does with it.
+// An HTTP client over node:net: loading node:http would take `status` longer than its whole request.
 
-/** Hears an answer line by line; `onEnd` comes once, however it ends, unless the listener has hung up itself. */
+/** Gets an answer line by line. `onEnd` is called once, however the answer ends, unless the listener hangs up first. */
 interface AnswerListener {
   /** The head has come, from an app of this version. */
   onOpen?(): void;
   onLine(line: string, by: OwnerName): void;
-  /** The app takes connections and says nothing: it hangs or was stopped. `onEnd` follows. */
+  /** The app accepts connections but sends nothing: it hangs or was stopped. `onEnd` follows. */
   onSilent?(): void;
   onEnd(): void;
 }
 
-/** An app that does not begin to answer for so long hangs. */
+/** An app that has not begun to answer within this time hangs. */
 const OPEN_WITHIN_MS = 3_000;
 
 /**
- * Sends a request to the app of a data folder, and gives what hangs up. No app is an end without an answer, as is one
- * that is silent for `maxSilenceMs` before its answer, or for longer than a heartbeat takes in the middle of it.
+ * Sends a request to the app of a data folder; the returned function hangs up. The listener gets only `onEnd` where no
+ * app runs, where the app does not begin to answer within `maxSilenceMs`, or where it falls silent in the middle.
  */
 function send(dataFolder: string, request: string, maxSilenceMs: number, listener: AnswerListener): () => void {
   const facts = endpointFacts(dataFolder);
@@ -85,8 +85,8 @@ function send(dataFolder: string, request: string, maxSilenceMs: number, listene
 }
 
 /**
- * Has the running app of a data folder do a command; null when there is none, or none that answers and makes sense.
- * @param onSilent is called when there is one that does not answer
+ * Sends a command to the running app of a data folder. Null when no app runs, or when its answer makes no sense.
+ * @param onSilent is called when an app runs but does not answer
  */
 export function askOwner(
   dataFolder: string,
@@ -108,7 +108,7 @@ export function askOwner(
   });
 }
 
-/** What the running app tells of its team. */
+/** The changes that the running app announces. */
 export interface StatusEvents {
   /** Resolves once something has changed since the last call; false when the app has ended or hangs. */
   next(): Promise<boolean>;
@@ -125,7 +125,7 @@ export function followOwner(dataFolder: string): Promise<StatusEvents | null> {
       onOpen: () =>
         resolve({
           async next() {
-            // However many events came meanwhile, the state is asked for once.
+            // Many events in between still mean one read of the state.
             if (!hasChanged && !isOver) await new Promise<void>((resolveNext) => (wake = resolveNext));
             hasChanged = false;
             return !isOver;
@@ -195,8 +195,8 @@ function urlOf(value: unknown): string | null {
 const TICKS = 10;
 
 /**
- * Calls `onSilent` when nothing was heard for so long. The time is counted in turns of the event loop: on a busy
- * computer this process may wake up late, and then has to read what came meanwhile before it gives up.
+ * Calls `onSilent` after this long without data. On a busy computer this process may wake up late, so the time is counted
+ * in rounds of the event loop: what came meanwhile is read before it gives up.
  */
 function createSilence(ms: number, onSilent: () => void) {
   let ticks = 0;
@@ -222,7 +222,7 @@ const LINE_BREAK = 0x0a;
 /**
  * Cuts a stream of bytes into lines of UTF-8, wherever the system happened to cut it: only complete lines are decoded,
  * so a character that arrives in two pieces is not torn. What follows the last line break is kept for the next bytes.
- * The answer is false once a line is longer than allowed, after which nothing more is to be fed.
+ * The function returns false once a line is too long; it must not be called again then.
  * @param maxBytes the longest line, without its break, and so the most that is ever held
  */
 export function createLineReader(maxBytes: number, onLine: (line: string) => void): (bytes: Uint8Array) => boolean {

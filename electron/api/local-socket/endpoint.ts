@@ -3,7 +3,7 @@ import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { makeFolder } from '../../files/make-folder.ts';
 
-/** What the endpoint depends on. */
+/** What decides where the socket is. */
 export interface EndpointFacts {
   readonly dataFolder: string;
   /** As `process.platform`. */
@@ -102,7 +102,7 @@ function targetOf(link: string): string | null {
   }
 }
 
-/** The pipe that is noted; null for none, and for anything else than the name of one. */
+/** The name of the noted pipe; null without a note, and for anything that is no name of a pipe. */
 function notedPipe(note: string): string | null {
   try {
     const text = readFileSync(note, 'utf8');
@@ -113,8 +113,8 @@ function notedPipe(note: string): string | null {
 }
 
 /**
- * Makes an endpoint ready and gives the address to listen at. Throws system errors. Nobody can come in between the
- * socket's making and its mode: the folder is closed already.
+ * Makes an endpoint ready and gives the address to listen at. Throws system errors. Nobody can
+ * connect before the socket has its mode: the folder is private already.
  */
 export function prepareEndpoint(endpoint: Endpoint, user: number | string): string {
   if (endpoint.kind === 'pipe') return newPipe();
@@ -141,8 +141,8 @@ export function withdrawEndpoint(endpoint: Endpoint): void {
 }
 
 /**
- * A name for a pipe that nobody can take beforehand: names of pipes are everybody's, and whoever makes one first answers.
- * 128 random bits.
+ * A name of 128 random bits for a pipe. Any program may create a pipe with a name it can guess, and would then get the
+ * requests.
  */
 export function newPipe(): string {
   const { randomBytes } = process.getBuiltinModule('node:crypto');
@@ -166,7 +166,7 @@ export function isPrivateFolder(folder: string, user: number | string): boolean 
 export function makePrivateFolder(folder: string, user: number | string): void {
   makeFolder(folder);
   if (typeof user === 'string') return;
-  // Somebody else's folder, or a link to anywhere, is not mended: whoever put it there could put it back.
+  // Somebody else's folder, or a link, is not repaired: whoever put it there could put it back.
   if (lstatSync(folder).isDirectory() && lstatSync(folder).uid === user) chmodSync(folder, 0o700);
   if (!isPrivateFolder(folder, user)) throw new Error('The folder belongs to somebody else.');
 }

@@ -2,7 +2,7 @@ import type { EventSource, Router } from '../types.ts';
 import { createPages, type ServePage } from './pages.ts';
 import type { Served } from './server.ts';
 
-/** What the commands of the socket are about. */
+/** The parts that the commands of the socket use. */
 export interface LocalCommandParts {
   readonly app: {
     readonly router: Router;
@@ -12,7 +12,7 @@ export interface LocalCommandParts {
   readonly onSurprise: (error: unknown) => void;
 }
 
-/** After these `status:get` may answer something new. */
+/** Events after which `status:get` may have a new answer. */
 const STATUS_EVENTS = [
   'team:changed',
   'connection:changed',

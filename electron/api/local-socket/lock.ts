@@ -5,28 +5,28 @@ import { makePrivateFolder, ownerFolder, ownerEndpoint, endpointFacts, type Endp
 import type { OwnerName } from './protocol.ts';
 import { listenAt, type Served } from './server.ts';
 
-/** A data folder that is this process's own: no other app reads the team for it. */
+/** This process owns the data folder: no other app reads the team for it. */
 export interface Owner {
-  /** Answers other processes from now on; without an endpoint they read the team themselves. */
+  /** Answers other processes from now on. Where it cannot listen, they read the team themselves. */
   serve(by: OwnerName, served: Served): Promise<void>;
-  /** Gives the folder to whoever comes next. */
+  /** Frees the folder for another process. */
   release(): Promise<void>;
 }
 
-/** Whoever listens takes a connection at once, unless a flood of clients is in front of it. */
+/** A listening app takes a connection at once, unless very many clients wait. */
 const PROBE_MS = 500;
 
 /**
  * Makes this process the one owner of a data folder, until it releases it or ends, however it ends; null when another
- * process is the owner, be it stopped or hung. Where the file system knows no locks every app is an owner and the
- * count of their calls alone keeps them in bounds.
+ * process is the owner, even one that is stopped or hung. Where the file system has no locks every app is an owner, and
+ * only the shared count of calls limits them.
  */
 export async function claimFolder(dataFolder: string): Promise<Owner | null> {
   const facts = endpointFacts(dataFolder);
   const endpoint = ownerEndpoint(facts);
   const release = await lockFolder(dataFolder, facts.user);
   if (release === null) return null;
-  // A lock on a file that somebody deleted under its owner keeps nobody out; the owner itself still answers.
+  // If somebody deleted the lock file, the lock keeps nobody out, but its owner still answers.
   if (endpoint !== null && (await isTaken(endpoint))) {
     release();
     return null;
@@ -39,7 +39,7 @@ export async function claimFolder(dataFolder: string): Promise<Owner | null> {
       stopListening = await listenAt(endpoint, facts.user, by, served).catch(() => stopListening);
     },
     async release() {
-      // The lock last: it is what makes the socket file nobody else's.
+      // The lock goes last: it protects the socket file.
       await stopListening();
       release();
     },
@@ -60,7 +60,7 @@ function pidFile(dataFolder: string): string {
   return path.join(ownerFolder(dataFolder), 'pid');
 }
 
-/** What gives the folder back; null when another process has it. */
+/** Locks the folder and returns the release; null when another process has the lock. */
 async function lockFolder(dataFolder: string, user: number | string): Promise<(() => void) | null> {
   try {
     const folder = ownerFolder(dataFolder);
@@ -69,22 +69,22 @@ async function lockFolder(dataFolder: string, user: number | string): Promise<((
     if (lock.kind === 'taken') return null;
     return lock.kind === 'held' ? lock.release : () => undefined;
   } catch {
-    // A folder that cannot be written is nobody's.
+    // A folder that cannot be written has no owner.
     return () => undefined;
   }
 }
 
-/** Says whose the folder is, once nobody else answers for it. */
+/** Writes down the owner, once no other process answers for the folder. */
 function signFolder(dataFolder: string): void {
   try {
     writeFileSync(pidFile(dataFolder), String(process.pid), { mode: 0o600 });
   } catch {
-    // It is for a sentence only.
+    // The note is used for a message only.
   }
 }
 
 function isTaken(endpoint: Endpoint): Promise<boolean> {
-  // Windows deletes no file that is open; and whoever listens at the pipe that was last noted may be anybody.
+  // Windows cannot delete an open file, and any program may listen at the last noted pipe.
   if (endpoint.kind === 'pipe') return Promise.resolve(false);
   return new Promise((resolve) => {
     const socket = connect(endpoint.address);
@@ -109,8 +109,8 @@ const BUSY = 5;
 const PRIMARY_CODE = 0xff;
 
 /**
- * Takes a lock without waiting. Node itself has none that a killed process lets go of, so SQLite is used for its own:
- * an exclusive transaction on an empty database, in which nothing is ever written.
+ * Takes a lock without waiting. Node has no lock that the system releases when a process is killed, but SQLite has: an
+ * exclusive transaction on an empty database, in which nothing is ever written.
  */
 async function takeLock(file: string): Promise<LockOutcome> {
   // Loaded late: a command that only asks needs no lock.
@@ -131,8 +131,8 @@ async function takeLock(file: string): Promise<LockOutcome> {
 }
 
 /**
- * SQLite makes files as the umask says. By name: closing a handle of our own would let go of the lock (fcntl(2)). Where
- * modes cannot be set the folder around it keeps others out.
+ * SQLite creates files with the umask. The mode is set by name, because closing a handle would release the lock
+ * (fcntl(2)). Where modes cannot be set, the folder keeps others out.
  */
 function closeToOthers(file: string): void {
   try {

@@ -12,7 +12,7 @@ export async function ownedApp<A extends LocalCommandParts['app'] & { stop(): Pr
     readonly clock: Clock;
     /** The folder of the built renderer. */
     readonly staticFolder: string;
-    /** Hears of what goes wrong in a page that is served for others. */
+    /** Gets a line for each error in a page that is served for another process. */
     readonly log: (line: string) => void;
     readonly onSurprise: (error: unknown) => void;
   },

@@ -28,9 +28,9 @@ export const MAX_HEAD_BYTES = 1_024;
 /** The longest line of an answer: 10,000 agents are some 3 MB. */
 export const MAX_ANSWER_BYTES = 16 * 1_024 * 1_024;
 
-/** An event stream says that often that it is alive. */
+/** How often an event stream shows that it is alive. */
 export const HEARTBEAT_MS = 5_000;
-/** A stream that is silent for so long has hung or ended. */
+/** A stream that is silent for longer has hung or ended. */
 export const MAX_SILENCE_MS = 12_000;
 
 /** The header with the version, in both directions; an answer also says who answers. */
@@ -42,13 +42,13 @@ export interface OwnerName {
   readonly surface: 'desktop' | 'browser';
 }
 
-/** One answer: whose it is and what became of the command. */
+/** One answer: who gave it, and the result of the command. */
 export interface Reply {
   readonly by: OwnerName;
   readonly answer: Result<unknown>;
 }
 
-/** Writes a request; without a command it is one for events. */
+/** Writes a request; without a command it asks for events. */
 export function requestText(command: LocalCommand | null, args: readonly unknown[] = []): string {
   const body = command === null ? '' : JSON.stringify(args);
   return [
@@ -62,7 +62,7 @@ export function requestText(command: LocalCommand | null, args: readonly unknown
   ].join('\r\n');
 }
 
-/** Whether the version of a request is the one that is spoken here. */
+/** Whether a request has the version of this program. */
 export function isSameVersion(header: unknown): boolean {
   return header === String(VERSION);
 }
@@ -82,7 +82,7 @@ export function readHead(head: string): OwnerName | null {
   return { pid: Number(pid), surface: surface.toLowerCase() === 'desktop' ? 'desktop' : 'browser' };
 }
 
-/** The result in a line of an answer; null for anything else. The value itself is not looked at. */
+/** The result in a line of an answer; null for anything else. The value itself is not checked. */
 export function readResult(line: string): Result<unknown> | null {
   try {
     const result = Object(JSON.parse(line)) as {
@@ -96,7 +96,7 @@ export function readResult(line: string): Result<unknown> | null {
   }
 }
 
-/** Names the running app, for whoever wanted to be it. */
+/** Names the running app, for a second one that was started. */
 export function alreadyRunning({ surface, pid }: OwnerName): string {
   return surface === 'desktop' ? texts.runsInTray(pid) : texts.runsInTerminal(pid);
 }

@@ -23,12 +23,12 @@ export interface Served {
   on(event: (typeof LOCAL_EVENTS)[number], listener: (payload: unknown) => void): () => void;
 }
 
-/** A client that says nothing, or does not read its answer, is not waited for any longer. */
+/** How long to wait for a client that sends nothing, or does not read its answer. */
 const MAX_IDLE_MS = 5_000;
 /** Clients at once; status bars and scripts of one user are a handful. */
 const MAX_CLIENTS = 256;
 
-/** Listens at an endpoint that is known to be nobody else's. Throws when it cannot; the answer ends it. */
+/** Listens at an endpoint that no other process uses. Throws when it cannot; the returned function ends it. */
 export async function listenAt(
   endpoint: Endpoint,
   user: number | string,
@@ -57,7 +57,7 @@ export async function listenAt(
     if (busy.has(socket)) return void socket.destroy();
     busy.add(socket);
     clients += 1;
-    response.removeHeader('Transfer-Encoding'); // the connection's end is the answer's
+    response.removeHeader('Transfer-Encoding'); // the answer ends with the connection
     response.setHeader(HEADER, signature(by));
     response.setHeader('Connection', 'close');
     answer(request, response, `local-${clients}`, served).catch(() => socket.destroy());
@@ -84,7 +84,7 @@ function bind(server: Server, address: string): Promise<void> {
   });
 }
 
-/** Answers one request. What a client asked for may last until it hangs up, such as events or a page. */
+/** Answers one request. Events and a page last until the client hangs up. */
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,

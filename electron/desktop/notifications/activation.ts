@@ -10,8 +10,8 @@ export type ClickedNotice = Pick<Notice, 'userId' | 'connectionId'>;
 const OF_AGENT = /^([\w-]+)\/status:(?!summary$)([\w-]+)$/;
 
 /**
- * The agent of a notification that was clicked, and its connection, as a notice's id says it; null where it was of no single
- * agent, or is not known. Electron says what Windows hands over "raw": `type=click&tag=...`, with the notification's id
+ * The agent and the connection of a clicked notification, from the id of its notice. Null for a notice that names no
+ * single agent, or whose id is not known. Electron says what Windows hands over "raw": `type=click&tag=...`, with the notification's id
  * as the tag.
  */
 export function activatedAgent({
@@ -24,13 +24,13 @@ export function activatedAgent({
 }
 
 /**
- * Hears of clicks on notifications that no object stands for any longer: of an earlier run, which may have started this
- * one, or so many notifications ago that they were released. Those that are still held tell their own click as well, so
- * `onClick` may come twice for one click (electronjs.org/docs/latest/api/notification, handleActivation). Of a connection
- * that has gone no agent is opened; without any list yet it is the one that is being opened.
+ * Follows clicks on notifications whose object is gone: those of an earlier run, which may have started this one, and old
+ * ones that were released. A notification that is still held reports its own click as well, so `onClick` may come twice
+ * for one click (electronjs.org/docs/latest/api/notification, handleActivation). No agent is
+ * opened for a connection that is gone. While there is no list yet, the connection being opened is meant.
  *
- * Windows learns whom to call only when Electron makes its presenter of notifications, which storing a callback does not
- * do and `isSupported` does (shell/browser/notifications/win/notification_presenter_win.cc).
+ * Windows learns which program to call when Electron creates its notification presenter. Storing a callback does not
+ * create it; `isSupported` does (shell/browser/notifications/win/notification_presenter_win.cc).
  */
 export function followActivations(core: Pick<App, 'connections'>, onClick: (clicked: ClickedNotice) => void): void {
   Notification.handleActivation((details) => {

@@ -8,12 +8,12 @@ const { notifications: texts } = desktopTexts;
 
 /** Windows refuses a tag of more than 64 characters. */
 const ID_MAX = 64;
-/** macOS cuts longer texts, in bytes; the fact stands first in any case. */
+/** macOS cuts longer texts, counted in bytes. The fact comes first, so it stays. */
 const TEXT_MAX_BYTES = 240;
 /** What Windows answers when the user or the administrator has switched notifications off (wpnapi, WPN_E_NOTIFICATION_DISABLED). */
 const WINDOWS_SWITCHED_OFF = '-2143420143';
 
-/** The group of the notifications that name somebody; macOS takes a group away as a whole. */
+/** The group of the notifications that name somebody; macOS removes a group at once. */
 export const AGENTS_GROUP = 'agents';
 
 /** A notice as Electron wants it; demo data says so in the title. `readsMarkup`: the body is read as markup. */

@@ -7,16 +7,16 @@ import { AGENTS_GROUP, failureNotice, notificationOptions } from './notification
 /** Shows native notifications. */
 export interface Notifications {
   show(notice: Notice): void;
-  /** Names are hidden from now on: takes away the notifications that name somebody. */
+  /** Names are hidden from now on: removes the notifications that name somebody. */
   hideNames(): void;
 }
 
-/** As many as a notification centre is worth; of more, the oldest is taken away. */
+/** More notifications than this are of no use; the oldest is removed. */
 const MAX_HELD = 50;
 
 /**
  * Makes what shows native notifications. A newer notice replaces the one with the same id; one that the
- * system would not show appears in the popover, and why is said there until that was visible.
+ * system refuses appears in the popover, with the reason, which stays until it was visible.
  */
 export function createNotifications(parts: {
   /** Whether a body is read as markup. */
@@ -28,9 +28,9 @@ export function createNotifications(parts: {
   readonly notifyInPage: (notice: Notice, onShown?: () => void) => void;
 }): Notifications {
   const { platform, choices, notifyInPage } = parts;
-  // A notification that nobody holds is collected, and its click is never heard of. `close` is no reason to let go:
-  // Windows says it when a toast moves to the Action Center, where it can still be clicked. Nor is a newer one with
-  // its id: macOS goes by the id and may still find the older one, and closing that would take the newer one away.
+  // An unreferenced notification is garbage-collected and its click is lost. `close` does not release it: Windows sends
+  // that when a toast moves to the Action Center, where it can still be clicked. Nor does a newer one with its id: macOS
+  // looks a notification up by id and may find the older one, and closing that would remove the newer one.
   const held = new Map<string, Held>();
   let isAdvised = false;
 
@@ -52,14 +52,14 @@ export function createNotifications(parts: {
     notifications.forEach((notification) => notification.close());
   }
 
-  /** The system took it away with the click; what it had replaced goes with it, or would be found instead of the next. */
+  /** The system removed it with the click. Those it replaced go too, or macOS would find them instead of the next one. */
   function clicked({ id }: Notice, notification: Notification): void {
     const { notifications = [] } = held.get(id) ?? {};
     held.delete(id);
     for (const other of notifications) if (other !== notification) other.close();
   }
 
-  /** It was not shown, and what it was to replace stays; whether it was still the newest of its id. */
+  /** It was not shown, so the one it was to replace stays. Returns whether it was still the newest of its id. */
   function failed({ id }: Notice, notification: Notification): boolean {
     const found = held.get(id);
     if (found?.notifications.at(-1) !== notification) return false;
@@ -82,7 +82,7 @@ export function createNotifications(parts: {
       });
       notification.on('failed', (_event, error) => {
         advise(error);
-        if (failed(notice, notification)) notifyInPage(notice); // else it was replaced, or names were hidden meanwhile
+        if (failed(notice, notification)) notifyInPage(notice); // not if it was replaced, or names were hidden meanwhile
       });
       hold(notice, notification);
       notification.show();
@@ -101,9 +101,9 @@ interface Held {
 }
 
 /**
- * Lets macOS ask whether Rollcall may notify, as soon as notifications are wanted. It asks when Electron makes its
- * presenter of notifications, which `isSupported` does, and refuses whatever is shown before the answer: a presenter that
- * is made for the first notification would lose it (shell/browser/notifications/mac/notification_presenter_mac.mm).
+ * Lets macOS ask whether Rollcall may notify, as soon as notifications are wanted. It asks when Electron
+ * creates its notification presenter, which `isSupported` does, and refuses whatever is shown before the answer. A
+ * presenter created for the first notification would lose it (shell/browser/notifications/mac/notification_presenter_mac.mm).
  */
 export function requestPermission({ notify }: Pick<Settings, 'notify'>): void {
   if (notify !== null && notify !== 'nothing') Notification.isSupported();

@@ -4,7 +4,7 @@ import type { PlatformChoices } from './platform.ts';
 
 /**
  * Shows the system's own panel about the program (electronjs.org/docs/latest/api/app, setAboutPanelOptions). The text
- * stands in a field that each system shows: `credits` is for macOS and Windows only. A menu bar app has to come to the
+ * is in a field that each system shows: `credits` is for macOS and Windows only. A menu bar app has to come to the
  * front itself, or its panel opens behind other windows.
  */
 export function showAbout({

@@ -3,7 +3,7 @@ import type { App } from '../../app.ts';
 import type { HealthState, SecretState } from '../../shared/model.ts';
 import type { Log } from '../../log/log.ts';
 
-/** Writes down when the health of the team or the state of the secret becomes another one; the answer ends it. */
+/** Logs each change of the team's health and of the state of the secret; the returned function ends it. */
 export function logStates(log: Log, core: Pick<App, 'events' | 'team' | 'connection'>): () => void {
   let health: HealthState = core.team().health.state;
   let secret: SecretState = core.connection().secret;
@@ -29,7 +29,7 @@ export function logCrashes(log: Log): void {
   app.on('render-process-gone', (_event, _contents, { reason, exitCode }) => {
     if (reason !== 'clean-exit') log.write('error', 'gone', { process: 'page', reason, exitCode });
   });
-  // The keychain's process is ended by Rollcall when a call takes too long; that is said by its outcome.
+  // Rollcall itself ends the keychain's process when a call takes too long; the outcome of the call says so.
   app.on('child-process-gone', (_event, { type, serviceName = '', reason, exitCode }) => {
     if (reason !== 'clean-exit') log.write('error', 'gone', { process: type, serviceName, reason, exitCode });
   });

@@ -5,7 +5,7 @@ export interface ToastIdentity {
   /** Of its entry in the Start menu, which Electron writes for whichever program runs, over any of that name. */
   readonly name: string;
   readonly appId: string;
-  /** What Windows starts it by when one of its notifications is clicked; a random one would be another each time. */
+  /** The id by which Windows starts it when a notification is clicked; Electron's default is random in each run. */
   readonly activator: string;
 }
 export const INSTALLED: ToastIdentity = {
@@ -13,7 +13,7 @@ export const INSTALLED: ToastIdentity = {
   appId: APP_ID,
   activator: '{6C1F6F44-0B8B-4B57-9D0B-2B2E8A6E5C11}',
 };
-/** Run from its sources: nothing of an installed Rollcall may be taken over. */
+/** Run from its sources, it must not replace anything of an installed Rollcall. */
 export const BUILD_TREE: ToastIdentity = {
   name: 'Rollcall (build tree)',
   appId: `${APP_ID}.build-tree`,

@@ -71,7 +71,7 @@ export function autostartPath(env: Readonly<Record<string, string | undefined>>,
   return posix.join(xdg && posix.isAbsolute(xdg) ? xdg : posix.join(home, '.config'), 'autostart', 'rollcall.desktop');
 }
 
-/** What has to be started: an AppImage is mounted at another path each time, so its own file is named instead. */
+/** The program to start. An AppImage is mounted at another path each time, so its own file is named instead. */
 export function programPath(env: Readonly<Record<string, string | undefined>>, execPath: string): string {
   return env['APPIMAGE'] || execPath;
 }

@@ -1,4 +1,4 @@
-/** How one system wants to be treated; everything that differs between systems is in this table. */
+/** The choices for one system; everything that differs between systems is in this table. */
 export interface PlatformChoices {
   /** macOS inverts template images itself, Windows needs one .ico per taskbar colour, Linux takes a PNG. */
   readonly trayImages: 'template' | 'light-dark' | 'png';
@@ -21,7 +21,7 @@ export interface PlatformChoices {
    * and after a move the icon could not be made at all. Not on Linux: it would end up in the D-Bus name.
    */
   readonly trayGuid: string | undefined;
-  /** Whether it depends on another program if the icon is visible. */
+  /** Whether another program decides if the icon is visible. */
   readonly needsTrayHost: boolean;
   /** Where a popover goes when nothing says where the icon is. */
   readonly homeCorner: 'top-right' | 'bottom-right';
@@ -34,11 +34,11 @@ export interface PlatformChoices {
   readonly hasUrgency: boolean;
   /** Whether another program shows notifications, and decides how it reads them. */
   readonly asksNoticeServer: boolean;
-  /** Whether Electron tells of a locked screen and of the battery; of sleep it tells everywhere. */
+  /** Whether Electron announces a locked screen and the battery; it announces sleep everywhere. */
   readonly hasLockEvents: boolean;
   /** Whether notifications outlive the program, and start it again when they are clicked. */
   readonly outlivedByNotices: boolean;
-  /** Whether windows need a picture of their own; elsewhere the system takes the program's. */
+  /** Whether windows need an icon of their own; elsewhere the system takes the program's. */
   readonly hasWindowIcon: boolean;
   /** How starting at login is arranged: by Electron, or by an autostart file of the XDG specification. */
   readonly loginItem: 'electron' | 'autostart-file';

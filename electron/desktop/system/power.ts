@@ -8,7 +8,7 @@ import type { PlatformChoices } from './platform.ts';
 export interface PowerWatch {
   /** The popover was shown or hidden. */
   setVisible(isVisible: boolean): void;
-  /** Nobody is there, or the battery is to be spared: what can wait, waits. */
+  /** Nobody is there, or the battery has to last: work that can wait, waits. */
   isSparing(): boolean;
   stop(): void;
 }
@@ -32,7 +32,7 @@ export function watchPower({
   let state: PowerState = {
     isLocked: false,
     isSuspended: false,
-    // Without events for changes this value would stay for ever.
+    // Where changes have no event, this value would stay for ever.
     isOnBattery: choices.hasLockEvents && powerMonitor.isOnBatteryPower(),
     isVisible: false,
   };

@@ -4,9 +4,9 @@ import type { Clock } from '../../shared/clock.ts';
 /** The end of the app. */
 export interface Quit {
   isQuitting(): boolean;
-  /** Stops everything, then does this instead of quitting; it has to end the app. Nothing if that has begun already. */
+  /** Stops everything, then calls `last`, which has to end the app. Does nothing if the app is quitting already. */
   stopThen(last: () => void): void;
-  /** To be called once. What ends is made after this, because its windows ask whether the app is quitting. */
+  /** To be called once. The listener is made after this, because its windows ask whether the app is quitting. */
   follow(listener: QuitListener): void;
 }
 
@@ -18,7 +18,7 @@ export interface QuitListener {
   stop(): Promise<unknown>;
 }
 
-/** Whoever cannot end within this is left to die with the process; logind waits 5 s (logind.conf, InhibitDelayMaxSec). */
+/** After this the process ends in any case; logind waits 5 s (logind.conf, InhibitDelayMaxSec). */
 const MAX_STOP_MS = 3_000;
 
 /**

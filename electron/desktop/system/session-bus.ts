@@ -21,7 +21,7 @@ const TRAY_HOST_CALL = [
 ] as const;
 const TIMEOUT_MS = 2_000;
 const AGAIN_AFTER_MS = 500;
-/** At login the panel may come up after Rollcall, which itself has to be there soon. */
+/** At login the panel may start after Rollcall, which must not wait long. */
 const WAIT_AT_LOGIN_MS = 3_000;
 
 /**
@@ -75,9 +75,9 @@ const CAPABILITIES_CALL = [
 
 /**
  * Asks who shows notifications on this Linux desktop whether a body is read as markup (Desktop Notifications
- * Specification, capability `body-markup`). Neither Electron nor libnotify escapes it, nor do they tell
+ * Specification, capability `body-markup`). Neither Electron nor libnotify escapes it or says which it is
  * (shell/browser/notifications/linux/libnotify_notification.cc). Yes until the answer is there, and where none
- * comes: nearly all do, and a text that shows `&amp;` loses nothing, while one that is taken for a tag is gone.
+ * comes: nearly all services read markup, and a text with `&amp;` stays legible, while one taken for a tag disappears.
  */
 export function askNotificationServer(run: RunProgram): () => boolean {
   let readsMarkup = true;

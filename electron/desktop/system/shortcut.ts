@@ -6,11 +6,11 @@ const { shortcut: texts } = desktopTexts;
 
 /** The keys that open Rollcall from any program. */
 export interface GlobalShortcut {
-  /** Takes these keys instead of the ones before; null for none. */
+  /** Registers these keys instead of the former ones; null for none. */
   use(keys: Shortcut | null): void;
   /** Why the keys do nothing; null when they work or none are set. The system says only that it failed. */
   problem(): string | null;
-  /** What else there is to know of the keys; null for nothing (electronjs.org/docs/latest/api/global-shortcut, Linux). */
+  /** Advice about the keys; null for none (electronjs.org/docs/latest/api/global-shortcut, Linux). */
   advice(): string | null;
   /** Gives the keys back to the system. */
   stop(): void;

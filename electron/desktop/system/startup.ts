@@ -31,7 +31,7 @@ export function beforeReady(platform: string, userData: string): void {
   enableSandbox();
   protocol.registerSchemesAsPrivileged(PRIVILEGED_SCHEMES);
   app.setPath('userData', userData);
-  // Toasts are shown in the name of the Start menu entry that has the same id.
+  // Windows shows toasts under the name of the Start menu entry with the same id.
   if (platform === 'win32') {
     const { name, appId, activator } = app.isPackaged ? INSTALLED : BUILD_TREE;
     app.setName(name);
@@ -46,7 +46,7 @@ export function beforeReady(platform: string, userData: string): void {
  * Runs a terminal command in the installed app: no window, no tray, and no single-instance lock, since the app may be
  * running. The binary cannot run as plain Node, because the RunAsNode fuse is off. The keychain's process can be started once
  * Electron is `ready`, which on Linux takes a display, or `--ozone-platform=headless`. `run` answers with the exit code;
- * what the command writes has been taken by then. `userData` is not the running app's.
+ * all output is written by then. `userData` is not the running app's.
  */
 export async function runCommand(userData: string, run: () => Promise<number>): Promise<void> {
   enableSandbox();
@@ -60,7 +60,7 @@ export async function runCommand(userData: string, run: () => Promise<number>): 
 export interface OtherOwner {
   /** Has it open its window; false when it does not answer. */
   readonly show: () => Promise<boolean>;
-  /** Said when it does not answer. */
+  /** The message for an owner that does not answer. */
   readonly notAnswering: string;
 }
 

@@ -3,7 +3,7 @@ import type { Clock } from '../../shared/clock.ts';
 
 /** A refresh requested in the menu, which has no page that could say when it runs. */
 export interface DelayedRefresh {
-  /** Polls now, or learns when that will be. */
+  /** Polls now, or remembers when the poll will run. */
   request(): void;
   /** When the requested refresh runs, epoch milliseconds; null when none waits. */
   runsAt(): number | null;
@@ -11,8 +11,8 @@ export interface DelayedRefresh {
 }
 
 /**
- * Remembers when a refresh runs that the rate limit does not allow now: until then, or until a newer team has come or is to
- * be read at another time.
+ * Remembers when a refresh runs that the rate limit delays. It forgets that once the refresh has run, a newer team has
+ * come, or the time has changed.
  */
 export function createDelayedRefresh({
   core,

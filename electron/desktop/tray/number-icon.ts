@@ -3,7 +3,7 @@ import { crc32, deflateSync } from 'node:zlib';
 /** Red, green, blue, 0 to 255 each. */
 export type Ink = readonly [number, number, number];
 
-/** What is drawn: a number, and how it stands there, so that it reads in one colour too. */
+/** A number to draw, and its style, which can be told apart in one colour too. */
 export interface NumberIcon {
   readonly number: number;
   /** `plain` has a line below it; `attention` is cut out of a block. */
@@ -11,7 +11,7 @@ export interface NumberIcon {
   /** Width and height in pixels. */
   readonly size: number;
   readonly ink: Ink;
-  /** Drawn around the ink, for panels of a colour nobody knows; null for none. */
+  /** The colour around the digits, for panels whose colour is not known; null for none. */
   readonly rim: Ink | null;
 }
 
@@ -70,7 +70,7 @@ function block(number: number, size: number): Shape {
   return (x, y) => isBlock(x, y) && !digits(x, y);
 }
 
-/** The digits in the middle, as wide as they fit; many digits are narrower, not lower. */
+/** The digits in the middle, as wide as they fit. More digits are narrower, but not lower. */
 function digitsAt(number: number, size: number, top: number): Shape {
   const text = String(Math.min(Math.max(0, Math.trunc(number)), MAX_NUMBER));
   const columns = text.length * (DIGIT_WIDTH + 1) - 1;

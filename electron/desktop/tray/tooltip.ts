@@ -12,7 +12,7 @@ export interface TeamName {
 /** Lines for below the name of the team, from the fullest wording to the shortest. */
 type Wordings = readonly [readonly string[], ...(readonly string[])[]];
 
-/** With less than this of it, a name says little; it is also the length of `Demo data`, which is never shortened. */
+/** A name shortened below this is of no use. It is the length of `Demo data`, which is never shortened. */
 const MIN_NAME = 9;
 const BETWEEN_NAMES = trayTexts.viewOf('', '').length;
 const MIN_TEAM_NAME = 2 * MIN_NAME + BETWEEN_NAMES;

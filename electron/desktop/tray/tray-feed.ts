@@ -2,7 +2,7 @@ import type { App } from '../../app.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { isSameTrayState, trayState, type TrayOptions, type TrayState, type TrayTeam } from './tray-state.ts';
 
-/** Keeps the tray true to the team. */
+/** Updates the tray when the team changes. */
 export interface TrayFeed {
   /** Something outside of the team has changed, for example starting at login. */
   refresh(): void;

@@ -46,7 +46,7 @@ export interface MenuFacts {
   readonly counts: readonly string[];
   readonly freshness: string;
   readonly isPaused: boolean;
-  /** What the entry that reads the team says: that it does so now, or when. */
+  /** The label of the entry that reads the team: now, or when. */
   readonly refresh: string;
   readonly isMasked: boolean;
   readonly startsAtLogin: boolean | null;
@@ -94,7 +94,7 @@ function restart(version: string | null): MenuEntry[] {
   return version === null ? [] : [action('restart-to-update', texts.restart(version))];
 }
 
-/** Nothing while there is nothing to choose. The open one is always among them. */
+/** Empty for a single connection. The open one is always in the list. */
 function connectionChoices(all: readonly ConnectionChoice[]): MenuEntry[] {
   if (all.length < 2) return [];
   const first = all.slice(0, MAX_CONNECTIONS);

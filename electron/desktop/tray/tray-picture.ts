@@ -13,7 +13,7 @@ const ON_LIGHT = { plain: [0x15, 0x18, 0x1e], attention: [0xb4, 0x23, 0x18] } sa
 const TASKBAR_SIZE = 16;
 const PANEL_SIZE = 24;
 
-/** The path of a drawing, or the number drawn now. macOS has the number beside the icon. */
+/** The path of a drawing, or the number drawn now. On macOS the number is beside the icon. */
 export function trayPicture(
   { icon, number }: Pick<TrayState, 'icon' | 'number'>,
   images: Images,
@@ -42,14 +42,14 @@ export function trayImage(icon: IconState, images: Images, isTaskbarDark: boolea
   }
 }
 
-/** Windows takes one picture and fits it, so it gets the one that needs no fitting. */
+/** Windows takes one picture and scales it, so it gets one of the right size. */
 function forTaskbar(number: number, style: NumberIcon['style'], isDark: boolean): Electron.NativeImage {
   const ink = (isDark ? ON_DARK : ON_LIGHT)[style];
   const size = Math.round(TASKBAR_SIZE * screen.getPrimaryDisplay().scaleFactor);
   return nativeImage.createFromBuffer(png({ number, style, size, ink, rim: null }));
 }
 
-/** Panels on Linux are light or dark and nobody says which: light with a dark rim is legible on both. */
+/** Linux does not say whether its panel is light or dark. Light digits with a dark rim are legible on both. */
 function forPanel(number: number, style: NumberIcon['style']): Electron.NativeImage {
   const drawn = { number, style, ink: ON_DARK[style], rim: ON_LIGHT.plain };
   const image = nativeImage.createFromBuffer(png({ ...drawn, size: PANEL_SIZE }));

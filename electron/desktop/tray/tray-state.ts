@@ -7,7 +7,7 @@ import { trayTexts as texts } from '../../shared/texts/tray.ts';
 import { describeTeamName, fitTooltip, type TeamName } from './tooltip.ts';
 import { trayMenu, type ConnectionChoice, type MenuEntry } from './tray-menu.ts';
 
-/** What the icon says by its shape: one per kind of attention, so that it reads in one colour too. */
+/** The states of the icon. Each has a shape of its own, so that one colour is enough. */
 export const ICON_STATES = ['available', 'attention', 'waiting', 'offline', 'locked', 'paused', 'idle'] as const;
 export type IconState = (typeof ICON_STATES)[number];
 

@@ -41,19 +41,19 @@ function firstLine(file: string): string | null {
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-/** Not while the app starts, and not everybody at nine o'clock sharp. */
+/** Not while the app starts, and not all computers of an office at the same minute. */
 const FIRST_MS = { min: 2 * MINUTE_MS, spread: 8 * MINUTE_MS };
 const REGULAR_MS = 6 * HOUR_MS;
-/** Of the regular distance, so that computers that started together drift apart. */
+/** The part of the interval that varies, so that computers that started together drift apart. */
 const DRIFT = 0.1;
 const FIRST_RETRY_MS = 15 * MINUTE_MS;
-/** When the computer was resting or offline at the wrong moment. */
+/** The delay of a check while the computer rests or is offline. */
 export const POSTPONED_MS = 15 * MINUTE_MS;
 
 /**
  * The state before the first check. Updated by themselves are AppImage, Windows installer and macOS app. A .deb is not:
- * electron-updater would run `dpkg -i` through pkexec at quit, a question for the administrator's password with no
- * window behind it, for a file that no key of the package manager vouches for.
+ * electron-updater would run `dpkg -i` through pkexec at quit, which asks for the administrator's password without
+ * a window, for a file that no key of the package manager has signed.
  */
 export function updateStart(facts: PackageFacts): UpdateState {
   if (!facts.isPackaged || !facts.hasFeed) return { kind: 'off' };

@@ -34,7 +34,7 @@ export interface UpdatesParts {
 /** Keeps the installed app up to date. It never restarts by itself; a downloaded update is installed at quit. */
 export interface Updates {
   state(): UpdateState;
-  /** Checks now, unless that is under way or of no use; answers when that has come to an end. Never rejects. */
+  /** Checks now, unless a check is under way or cannot help; resolves when it has ended. Never rejects. */
   check(): Promise<void>;
   /** Installs and starts again, once everything else has stopped; `onFailed` when the app is still there after all. */
   install(onFailed: () => void): void;
@@ -43,7 +43,7 @@ export interface Updates {
   stop(): void;
 }
 
-/** An app that has not ended by then never will. */
+/** An app that has not ended after this time will not end at all. */
 const INSTALL_WITHIN_MS = 60_000;
 
 /** Makes the updates and plans the first check; nothing is loaded before one. */
@@ -62,7 +62,7 @@ export function createUpdates(parts: UpdatesParts): Updates {
     parts.onChange();
   }
 
-  /** Squirrel says only after the download whether it takes it. */
+  /** Squirrel accepts or refuses an update only after the download. */
   function afterwards(failed: UpdateState): void {
     failures = (failures ?? 0) + 1;
     become(failed);
@@ -77,7 +77,7 @@ export function createUpdates(parts: UpdatesParts): Updates {
     updater.allowDowngrade = false;
     updater.allowPrerelease = false;
     updater.logger = updateLog(log);
-    // It would tell the feed a number of this computer's own with each check.
+    // By default it would send an id of this computer with each check.
     updater.requestHeaders = { 'x-user-staging-id': 'none' };
     updater.on('error', (error) => onError(failedState(error)));
     return updater;

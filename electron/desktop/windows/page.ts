@@ -58,14 +58,14 @@ export function createPage({ build, url, clock, pages, onCrash, onHung, onSurpri
       made.waiting = null;
     });
     webContents.on('render-process-gone', (_event, { reason }) => {
-      // A window is not taken apart inside its own event.
+      // A window must not be destroyed inside its own event.
       if (reason !== 'clean-exit') clock.after(0, () => crashed(window));
     });
     window.loadURL(url).catch(onSurprise);
     return window;
   }
 
-  // Either way: a clock that was set back must not keep the window away until the old time returns.
+  // A clock that was set back must not block the window until the old time returns.
   const recentCrashes = (): readonly number[] => crashes.filter((at) => Math.abs(clock.now() - at) < CRASH_WINDOW_MS);
 
   function crashed(window: Electron.BrowserWindow): void {
@@ -100,8 +100,8 @@ export function isVisible(window: Electron.BrowserWindow): boolean {
 }
 
 /**
- * Calls back after whatever makes a window visible, also what the app has not done: a click in the taskbar restores a
- * window that was maximised with `maximize` in place of `restore`, and macOS tells `show` of one that was covered.
+ * Calls back when a window becomes visible, whatever the cause: a click in the taskbar restores a maximised window with
+ * `maximize` instead of `restore`, and macOS sends `show` for one that was covered.
  */
 export function whenVisible(window: Electron.BrowserWindow, listener: () => void): void {
   window.on('show', listener);
@@ -111,7 +111,7 @@ export function whenVisible(window: Electron.BrowserWindow, listener: () => void
 }
 
 /**
- * Ends a page that has not answered for 10 s; what follows is what follows any crash: the window is built anew
+ * Ends a page that has not answered for 10 s; the window is then built anew, as after any crash
  * (electronjs.org: `contents.forcefullyCrashRenderer`, which is for this; a page that hangs cannot be reloaded).
  */
 function endWhenHung(window: Electron.BrowserWindow, clock: Pick<Clock, 'after'>, onHung: () => void): void {

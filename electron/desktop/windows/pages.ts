@@ -59,7 +59,7 @@ export function senderOf({ id }: Pick<Electron.WebContents, 'id'>): SenderId {
   return `window-${id}`;
 }
 
-/** A page that is gone is sent nothing. */
+/** Sends nothing once the page is gone. */
 function createPageEvents(contents: Electron.WebContents, isVisible: () => boolean): PageEvents {
   let missed: MissedEvents = [];
 

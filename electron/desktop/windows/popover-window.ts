@@ -14,8 +14,8 @@ export function isPanel(mode: DisplayMode['kind'], { isMenuBarApp }: Pick<Platfo
 }
 
 /**
- * The popover's window: frameless, or a small normal one. Its page counts as hidden until it is first shown, so that a
- * popover that was only made ready does not make the team be polled as often as for one that is visible.
+ * The popover's window: frameless, or a small normal one. Its page counts as hidden until it is first shown, so
+ * that a popover that is only prepared does not cause the faster polls of a visible one.
  */
 export function popoverOptions(
   mode: DisplayMode['kind'],

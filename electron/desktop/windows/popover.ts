@@ -19,7 +19,7 @@ export interface Popover {
   /** Shows the window without taking the focus from what the user is doing. */
   appear(): void;
   hide(): void;
-  /** Keeps it open and in front while other programs are used, or no longer. A page that is built anew is not pinned. */
+  /** Keeps it open and on top of other programs, or no longer. A page that is built anew is not pinned. */
   pin(isPinned: boolean): void;
   /** Has the page show a view, once it has loaded. */
   requestView(request: ViewRequest): void;
@@ -33,7 +33,7 @@ export interface PopoverParts extends Omit<PageParts, 'build' | 'url' | 'onCrash
   /** Makes the window, hidden. */
   readonly openWindow: () => Electron.BrowserWindow;
   readonly mode: DisplayMode['kind'];
-  /** Whether the window stays above others by itself; a level that it is given it would lose with the first unpin. */
+  /** Whether the window stays above others by itself. A level set on such a window would be lost with the first unpin. */
   readonly floats: boolean;
   readonly clock: Clock;
   /** Where a popover goes for an icon at these bounds. */
@@ -90,7 +90,7 @@ export function createPopover(parts: PopoverParts): Popover {
   }
 
   function blur(window: Electron.BrowserWindow): void {
-    // Hiding takes the focus, too; only a visible popover was left for something else.
+    // Hiding takes the focus too; only while it is visible has the user left it for something else.
     if (isPinned || !window.isVisible()) return;
     // Windows takes the focus away once more right after a window was shown from the taskbar.
     if (isWithin(SHOW_SETTLES_MS, openedAt, clock.now())) return window.focus();
@@ -139,7 +139,7 @@ export function createPopover(parts: PopoverParts): Popover {
       // A normal window may be open behind others: a click brings it to the front, and it is closed by its own means.
       if (mode === 'window') return open(tray);
       if (page.current()?.isVisible() === true) return hide();
-      // The click itself may have taken the focus, and so have hidden it: then it shall not open it again.
+      // If the click itself took the focus and so hid the popover, it must not open it again.
       if (!isWithin(SAME_CLICK_MS, blurredAt, clock.now())) open(tray);
     },
     open,
@@ -158,7 +158,7 @@ export function createPopover(parts: PopoverParts): Popover {
   };
 }
 
-/** Whether something was so lately; what lies ahead is from before the clock was set back, so it was not. */
+/** Whether an instant is at most this long ago. One in the future is from before the clock was set back: it is not. */
 function isWithin(ms: number, at: number | null, now: number): boolean {
   return at !== null && now >= at && now - at < ms;
 }

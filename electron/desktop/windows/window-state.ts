@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { readSmallFile, writeAtomically } from '../../files/small-file.ts';
 
-/** What the windows remember of themselves; losing it costs nothing but a move of the mouse. */
+/** What is remembered of the windows. If it is lost, the user has to move a window, no more. */
 export interface WindowState {
   readonly history: Electron.Rectangle | null;
   /** The last reason for a window instead of a popover that the user has seen, so that they see it once. */
@@ -19,7 +19,7 @@ const NOTHING: WindowState = { history: null, seenReason: null };
 /** No display is larger; a bigger number is damage. */
 const MAX_PIXELS = 100_000;
 
-/** Reads `windows.json` of the data folder; whatever in it is not as expected counts as not there. */
+/** Reads `windows.json` of the data folder; anything unexpected in it counts as missing. */
 export async function loadWindowState(dataFolder: string): Promise<WindowStateFile> {
   const file = path.join(dataFolder, 'windows.json');
   const found = await readSmallFile(file);
@@ -37,7 +37,7 @@ export async function loadWindowState(dataFolder: string): Promise<WindowStateFi
   };
 }
 
-/** Takes what is usable of a text. */
+/** Reads the usable parts of a text. */
 export function parseWindowState(text: string): WindowState {
   try {
     const { history, seenReason } = JSON.parse(text) as Record<string, unknown>;

@@ -20,7 +20,7 @@ export type CallName =
   | 'version2'
   | 'badToken';
 
-/** What the calls are made for: ids of the account, and the days it is about. */
+/** The ids of the account, and the days to read. */
 export interface CheckSubject {
   readonly accountId: string;
   readonly botId: string;
@@ -44,7 +44,7 @@ export interface PlannedCall {
 
 /** An id of the documented form that no queue has. */
 const NO_QUEUE = 'qu-00000000-0000-0000-0000-000000000000';
-/** Few enough to see in the rows which ones were skipped. */
+/** Few enough that the rows show which ones were skipped. */
 const FEW = 2;
 /** How far the second `timeZoneOffSet` is from the first, towards UTC where it is not there already. */
 const SHIFT_MINUTES = 60;

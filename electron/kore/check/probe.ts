@@ -3,13 +3,13 @@ import type { HttpAnswer } from '../http.ts';
 import { createKoreApi, type ApiRequest, type KoreApiParts } from '../request.ts';
 import type { CallOptions } from '../types.ts';
 
-/** A request that the client itself never makes, to see what the server does with it. */
+/** A request that the client itself never makes, to find out how the server answers it. */
 export interface ProbeCall extends Pick<ApiRequest, 'path' | 'query' | 'body' | 'isWithoutBotId'> {
   /** Sends an invalid token. */
   readonly hasBadToken?: boolean;
 }
 
-/** What a probe brought. */
+/** The result of a probe. */
 export interface ProbeAnswer {
   /** The raw answer; null when none came. */
   readonly http: { readonly answer: HttpAnswer; readonly sentAt: number; readonly receivedAt: number } | null;

@@ -68,7 +68,7 @@ function filtersAnswer(results: CallResults): Verdict {
   const because = texts.filtered(sizeText(all), sizeText(one), sizeText(none), sizeText(both));
   const open = (['oneAgent', 'unknownQueue', 'agentAndQueue'] as const).find((name) => countOf(results, name) === null);
   if (open !== undefined) return notSettled(texts.filteredButOpen(because, outcome(results.get(open))));
-  // Only then each filter by itself does what its name says.
+  // A filter that does not do what its name says settles nothing.
   if (one !== 1 || none !== 0 || (both !== 0 && both !== 1)) return notSettled(because);
   return settled(both === 0, because);
 }
@@ -170,7 +170,7 @@ function tokenAnswer(results: CallResults): Verdict {
   return settled(bad.answer.status === 401 && bad.error?.code === 'token-refused', texts.bodyBelow(outcome(bad)));
 }
 
-/** So many records without it say that it is not reported. */
+/** This many records without OFFLINE mean that it is not reported. */
 const MIN_RECORDS = 50;
 
 function offlineAnswer(results: CallResults): Verdict {

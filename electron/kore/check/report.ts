@@ -15,7 +15,7 @@ export interface ReportHead {
 }
 
 const MAX_LINE = 100;
-/** Enough of a body that is no JSON. */
+/** The part of a body without JSON that is searched for words. */
 const MAX_TEXT = 2_000;
 
 const texts = checkTexts.answer;

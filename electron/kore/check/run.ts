@@ -33,7 +33,7 @@ export interface CallResult {
 /** The results by call. */
 export type CallResults = ReadonlyMap<CallName, CallResult>;
 
-/** What a check is made with. */
+/** What a check needs. */
 export interface CheckParts {
   readonly probe: Probe;
   readonly clock: Clock;
@@ -46,9 +46,9 @@ export interface CheckParts {
   readonly signal: AbortSignal;
 }
 
-/** `Date` has whole seconds: on average the server is half a second further. */
+/** `Date` has whole seconds, so the server's clock is half a second ahead of it on average. */
 const HALF_SECOND_MS = 500;
-/** Waits as long as the read of a big team, and leaves most of the rate limit to a running Rollcall. */
+/** Waits as long as the read of a large team, and leaves most of the rate limit to a running Rollcall. */
 const OPTIONS: CallOptions = { priority: 'lower', maxWaitMs: 15 * 60_000 };
 
 /**

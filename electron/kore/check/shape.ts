@@ -7,7 +7,7 @@ const { kinds: kindTexts, shape: texts } = checkTexts;
 /** What several values at one position of an answer have in common. */
 interface Shape {
   count: number;
-  /** How many of each kind that has nothing inside. */
+  /** How many values there are of each kind, lists and objects aside. */
   readonly kinds: Map<string, number>;
   lists: number;
   /** The shortest and the longest list. */
@@ -15,7 +15,7 @@ interface Shape {
   items: Shape | null;
   objects: number;
   readonly fields: Map<string, Shape>;
-  /** Keys that are not written out, and what stands under all of them. */
+  /** Keys that are not written out, and the common shape of their values. */
   readonly otherKeys: Set<string>;
   others: Shape | null;
 }
@@ -24,7 +24,7 @@ const MAX_DEPTH = 8;
 const MAX_KINDS = 12;
 
 /**
- * The shape of a decoded answer as indented lines: field names, kinds and counts, and nothing of what stands in it. A
+ * The shape of a decoded answer as indented lines: field names, kinds and counts, and none of its values. A
  * key that is not made of known words is counted, since a map may have names or ids for keys.
  */
 export function shapeLines(value: unknown, isError: boolean, status: StatusLabel): readonly string[] {
@@ -96,7 +96,7 @@ function spanText({ min, max }: Shape['length']): string {
   return min === max ? String(max) : texts.span(min, max);
 }
 
-/** Where in an answer a value stands, which decides how much of it may be written out. */
+/** The position of a value in an answer, which decides how much of it may be written out. */
 interface Position {
   /** The key it stands under, where that is made of known words; else null. */
   readonly key: string | null;

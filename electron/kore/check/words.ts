@@ -1,6 +1,6 @@
 /**
- * The words a report may hold. What an account sends is written out only as far as it consists of them, so that a name, an
- * address or an id has no way into the file, wherever it stands. Words that are first names too (max, will, mark) are
+ * The words a report may hold. What an account sends is written out only as far as it consists of them, so that no
+ * name, address or id can get into the file. Words that are first names too (max, will, mark) are
  * not here, or count only beside another one.
  */
 const WORDS = new Set(
@@ -65,7 +65,7 @@ export function knownKey(key: string): string | null {
   if (!/^_?[A-Za-z][A-Za-z_-]{0,59}$/.test(key)) return null;
   const parts = partsOf(key);
   const isKnown = parts.every((part) => WORDS.has(part) || (parts.length > 1 && BESIDE_OTHERS.has(part)));
-  // `Page` may be a person where `page` is a field.
+  // `Page` may be a person's name, `page` is a field.
   const isNameLike = parts.length === 1 && /^[A-Z][a-z]/.test(key);
   return isKnown && !isNameLike ? key : null;
 }

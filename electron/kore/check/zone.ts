@@ -8,11 +8,11 @@ import { notSettled, settled, type Verdict } from './verdict.ts';
 const texts = checkTexts.because;
 
 const MINUTE_MS = 60_000;
-/** Two servers' clocks and the cut-off of fractions; nothing that has happened lies further ahead. */
+/** Clocks differ and fractions are cut off; nothing that has happened can be further ahead. */
 const AHEAD_MS = 2 * MINUTE_MS;
 /** Fewer records could be the same by chance. */
 const MIN_RECORDS = 3;
-/** What speaks against the answer has to be this much rarer. */
+/** Counter-evidence has to be this much rarer. */
 const CLEARLY = 10;
 
 /** How the starts of the same agents' records differ between two reads of a day. */
@@ -45,7 +45,7 @@ function compare(first: DetailsPage, second: DetailsPage, movedMs: number): Comp
     const other = others.get(userId);
     for (const start of other === undefined ? [] : starts) {
       const [isSame, isMoved] = [other?.has(start) ?? false, other?.has(start + movedMs) ?? false];
-      // Where both are there it says nothing.
+      // An agent with both starts proves nothing.
       if (isSame !== isMoved) counts[isSame ? 'same' : 'moved'] += 1;
     }
   }

@@ -47,7 +47,7 @@ export interface Commands {
   'team:watch': (isWatching: boolean) => null;
   /** Stops polling for so many milliseconds, or goes on at once with null. */
   'team:pause': (forMs: number | null) => null;
-  /** Desktop only: copies what the last answer said of an agent; the page does not get it. */
+  /** Desktop only: copies the e-mail or phone number of an agent from the last answer; the page does not get it. */
   'agent:copy': (userId: string, field: ContactField) => null;
   /** Everything that is known of one agent, without a call; `not-found` when the team has nobody of that id. */
   'agent:get': (userId: string) => AgentCard;
@@ -91,7 +91,7 @@ export interface Commands {
   'connection:get': () => ConnectionState;
   /** Every connection, including what another process has saved or removed meanwhile. */
   'connection:list': () => readonly ConnectionSummary[];
-  /** Makes a connection the present one, now and at the next start; answers when its secret has been read. */
+  /** Opens a connection, now and at the next start; answers when its secret has been read. */
   'connection:open': (id: string) => ConnectionState;
   /** Removes a connection, its secret and its team, whether it is the present one or not. */
   'connection:forget': (id: string) => ConnectionState;
@@ -117,7 +117,7 @@ export interface Commands {
 
   'settings:get': () => Settings;
   'settings:update': (patch: Partial<Settings>) => Settings;
-  /** What is kept on this computer besides settings and secrets, and whether that works. */
+  /** What is saved on this computer besides settings and secrets, and whether that works. */
   'storage:get': () => StorageState;
   /** Deletes all of it. */
   'storage:purge': () => StorageState;

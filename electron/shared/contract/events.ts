@@ -30,7 +30,7 @@ export interface Events {
   'gap:changed': GapReport | null;
   'desktop:changed': DesktopState;
   'history:progress': HistoryProgress;
-  /** Something the user is to be told of: the desktop shows it natively, and a page where nothing else does. */
+  /** A notice for the user: the desktop shows it natively, and a page where nothing else does. */
   'notice:raised': Notice;
   /** Asks the page to show a view, for example after a click on a notification. */
   'view:requested': ViewRequest;

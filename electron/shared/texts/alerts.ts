@@ -22,26 +22,26 @@ export const alertTexts = {
     ofTeam: (counts: string) => `The team: ${counts}.`,
     ofView: (view: string, counts: string) => `${view}: ${counts}.`,
   },
-  cannotRead: 'The team cannot be read any more',
+  cannotRead: 'Rollcall can no longer read the team',
   problems: { settings: 'Settings', storage: 'Saved data', timeZone: 'Time zone' },
-  test: { title: 'Rollcall notifications work', body: 'This is how a change in your team will look.' },
+  test: { title: 'Rollcall notifications work', body: 'A change in your team will look like this.' },
 
   question: 'When should Rollcall notify you?',
   changeLater: 'You can change this in Settings.',
   choices: {
     'every-change': {
       label: 'Every change in my team',
-      hint: 'Each change of status; more than three at once become one summary. Includes the next choice.',
+      hint: 'Each change of status. More than three at once become one summary. Includes the next choice.',
     },
     'team-needs-me': {
       label: 'Only when the team needs me',
-      hint: 'When nobody is available any more, and when the team can no longer be read.',
+      hint: 'When nobody is available any more, and when Rollcall can no longer read the team.',
     },
-    nothing: { label: 'Nothing', hint: 'Rollcall stays silent; the counts are always there.' },
+    nothing: { label: 'Nothing', hint: 'Rollcall stays silent. The counts are always visible.' },
   },
   blocked:
-    'This browser blocks notifications of Rollcall, so they appear inside the page. Allow them in the settings of the site.',
-  unsupported: 'This browser has no notifications, so they appear inside the page.',
+    'This browser blocks notifications from Rollcall, so they appear inside the page. Allow them in the browser settings for this site.',
+  unsupported: 'This browser cannot show notifications, so they appear inside the page.',
   sendTest: 'Send a test',
-  testSent: 'Sent. If nothing appeared, look at the notification settings of this computer.',
+  testSent: 'Sent. If nothing appeared, check the notification settings of this computer.',
 };

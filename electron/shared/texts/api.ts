@@ -1,7 +1,7 @@
 /** What the command router and its transports answer instead of running a command. */
 export const apiTexts = {
   tooMany: 'Too many requests at once. Wait a moment and try again.',
-  unknownCommand: 'Rollcall does not know this command. Reload the window; if it stays, restart Rollcall.',
+  unknownCommand: 'Rollcall does not know this command. Reload the window. If that does not help, restart Rollcall.',
   desktopOnly: 'Only the desktop app can do this.',
   notValid: (field: string) => `Rollcall did not accept this request. Not valid: ${field}. Correct it and try again.`,
   http: {
@@ -17,11 +17,11 @@ export const apiTexts = {
     foreignPage: 'Rollcall answers only its own page, not other web pages.',
   },
   localSocket: {
-    otherVersion: 'This Rollcall speaks another version. Restart it.',
-    runsInTray: (pid: number) => `Rollcall already runs as the tray app, process ${pid}.`,
-    runsInTerminal: (pid: number) => `Rollcall already runs in a terminal (rollcall serve), process ${pid}.`,
-    notAnswering: 'Rollcall already runs on this data folder but does not answer. End it and try again.',
+    otherVersion: 'The running Rollcall is another version. Restart it.',
+    runsInTray: (pid: number) => `Rollcall is already running as the tray app, process ${pid}.`,
+    runsInTerminal: (pid: number) => `Rollcall is already running in a terminal (rollcall serve), process ${pid}.`,
+    notAnswering: 'Rollcall is already running on this data folder but does not answer. End it and try again.',
     notAnsweringProcess: (pid: number) =>
-      `Rollcall already runs on this data folder (process ${pid}) but does not answer. End it and try again.`,
+      `Rollcall is already running on this data folder (process ${pid}) but does not answer. End it and try again.`,
   },
 };

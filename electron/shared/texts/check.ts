@@ -8,13 +8,13 @@ export const checkTexts = {
   title: (version: string) => `Rollcall ${version}: how one Kore.ai account answers`,
   introduction: `Please read this before you send it.
 
-It describes how Kore.ai answered, and holds nothing of what it answered: no names, e-mails, phone numbers, ids,
-addresses of hosts or tokens. Every value is replaced by its kind ("text", "id u-", "time without a zone") and a count.
-Written out are only: field and header names, and words of error texts, that are made of a fixed list of words that
-Rollcall carries; the documented statuses; HTTP statuses and error numbers; counts, and limit, offset and hasMore as
-answered. A status of your own is "own status 1", the same number for the same status throughout.`,
+It describes the form of Kore.ai's answers and none of their content: no names, e-mails, phone numbers, ids, host
+addresses or tokens. Every value is replaced by its kind ("text", "id u-", "time without a zone") and a count. Only these
+are written out: names of fields and headers, and words of error texts, as far as they are in a fixed list of words;
+the documented statuses; HTTP statuses and error numbers; counts; and limit, offset and hasMore as answered. A status of
+your own is called "own status 1", with the same number throughout.`,
   made: ({ at, made, calls }: { at: string; made: number; calls: number }) =>
-    `Made ${at} with ${made} of ${calls} calls. Dates are those of the team.`,
+    `Made ${at} with ${made} of ${calls} calls. Dates are in the time zone of the team.`,
   openQuestions: 'OPEN QUESTIONS',
   calls: 'CALLS',
   question: (letter: string, question: string) => `(${letter}) ${question}`,
@@ -31,10 +31,10 @@ answered. A status of your own is "own status 1", the same number for the same s
     failed: (status: number, code: string) => `HTTP ${status}, ${code}`,
   },
   whyNotMade: {
-    ended: 'the check was ended before',
-    limitReached: 'the request limit was reached before',
-    firstUnanswered: 'the first call brought no answer',
-    noDataBefore: 'the call before it brought no data',
+    ended: 'the check was stopped first',
+    limitReached: 'the request limit was reached first',
+    firstUnanswered: 'the first call got no answer',
+    noDataBefore: 'the call before it got no data',
     noAgentId: 'no agent had an _id',
   },
 
@@ -61,7 +61,7 @@ answered. A status of your own is "own status 1", the same number for the same s
     call: (number: number, title: string) => `${number}. ${title}`,
     facts: ({ outcome, bytes, seconds, clock }: { outcome: string; bytes: number; seconds: string; clock: string }) =>
       `${outcome}, ${bytes} bytes, ${seconds} s, ${clock}`,
-    clock: (seconds: string) => `clock ${seconds} s against this computer's`,
+    clock: (seconds: string) => `clock ${seconds} s relative to this computer`,
     noClock: 'no Date',
     headers: (names: string) => `headers: ${names}`,
     noHeaders: 'none',
@@ -82,10 +82,10 @@ answered. A status of your own is "own status 1", the same number for the same s
       `read as ${plural(agents, 'agent')}, ${empty} of them without a record, ${plural(records, 'record')}, ${open} of them open, ${notUnderstood} not understood, ${more}`,
     hasMore: 'more to come',
     hasNoMore: 'no more to come',
-    moreUnknown: 'no word of more',
+    moreUnknown: 'hasMore not given',
     emptyBody: 'empty body',
-    markup: 'a page or XML, and no JSON',
-    noJson: (words: string) => `no JSON; text "${words}"`,
+    markup: 'a page or XML, not JSON',
+    noJson: (words: string) => `not JSON; text "${words}"`,
   },
 
   questions: {
@@ -94,10 +94,10 @@ answered. A status of your own is "own status 1", the same number for the same s
     filters: 'Must an agent match all filters of availability (AND)?',
     range: 'Does v1 accept startDate and endDate?',
     botId: 'Does v1 need the header iId?',
-    version2: 'Does v2 answer in the shape of v1?',
-    capacity: 'Does availability tell channels and capacity?',
-    limit: 'Is a limit answer HTTP 429?',
-    scope: 'Is a missing scope HTTP 401?',
+    version2: 'Does v2 answer in the same shape as v1?',
+    capacity: 'Does availability list channels and capacity?',
+    limit: 'Is a limit answered with HTTP 429?',
+    scope: 'Is a missing scope refused with HTTP 401?',
     token: 'Is an invalid token refused with HTTP 401 and a sentence that Rollcall knows?',
     offline: 'Is OFFLINE ever a record of status details?',
     offset: 'Does offset count agents (and not pages)?',
@@ -123,35 +123,35 @@ answered. A status of your own is "own status 1", the same number for the same s
     withoutBotId: (outcome: string) => `without it: ${outcome}`,
     version1: (outcome: string) => `v1: ${outcome}`,
     fields: ({ fields, added, missing }: Readonly<Record<'fields' | 'added' | 'missing', number>>) =>
-      `${fields} fields, ${added} that v1 has not, ${missing} that only v1 has`,
-    documentedFields: 'agents have the seven documented fields at most',
-    otherFields: (names: string) => `beside the documented fields there are ${names}`,
+      `${fields} fields, ${added} that v1 lacks, ${missing} that only v1 has`,
+    documentedFields: 'agents have no fields beyond the seven documented ones',
+    otherFields: (names: string) => `besides the documented fields there are ${names}`,
     unknownNames: (count: number) => `${count} whose names are not made of known words`,
     bodyBelow: (outcome: string) => `${outcome}; its body is below`,
     limitNotReached: 'the limit was not reached',
     scopeNotRefused: 'no call was refused for its scope',
     offlineRecords: (offline: number, records: number) => `${offline} of ${records} records`,
     agentNumbers: (numbers: string, agents: number) =>
-      `with limit 2 and offset 1 came agents number ${numbers} of ${agents}`,
+      `limit 2 and offset 1 gave agents number ${numbers} of ${agents}`,
     beyondPage: 'beyond the page',
     noAgents: 'none',
     notReadTwice: 'today was not read twice',
-    noWallTime: 'no record of today has a time without a zone of its own',
+    noWallTime: 'no record of today has a time without a zone',
     moved: ({ offset, other, same, moved }: Readonly<Record<'offset' | 'other' | 'same' | 'moved', number>>) =>
       `read with ${offset} and with ${other}, ${same} starts are the same and ${moved} have moved by the difference.`,
     notMoved: 'So they are in UTC or in a zone of the server.',
     ahead: (inRequestZone: string, inUtc: string) =>
       `Today read as the request's zone ${inRequestZone}; read as UTC ${inUtc}.`,
-    aheadOf: (ahead: number, times: number, now: string) => `${ahead} of ${times} times lie after ${now}`,
+    aheadOf: (ahead: number, times: number, now: string) => `${ahead} of ${times} times are later than ${now}`,
     aheadOfAndNewest: ({
       ahead,
       times,
       now,
       minutes,
     }: Readonly<Record<'ahead' | 'times' | 'minutes', number>> & { now: string }) =>
-      `${ahead} of ${times} times lie after ${now}, the newest of the others ${minutes} min before it`,
-    serverNow: "the server's now",
-    ownNow: "this computer's now (no Date header)",
+      `${ahead} of ${times} times are later than ${now}, the newest of the others is ${minutes} min before it`,
+    serverNow: "the server's clock",
+    ownNow: "this computer's clock (no Date header)",
   },
 
   /** The shape of an answer: field names, kinds of values and counts. */

@@ -28,9 +28,9 @@ export const connectCheckTexts = {
     userId: "a user's ID",
     accountId: 'an account ID',
   },
-  badId: (name: string) => `The ${name} may hold only letters, digits, - and _, at most 128. Copy it once more.`,
+  badId: (name: string) => `The ${name} may contain only letters, digits, - and _, at most 128. Copy it again.`,
   badIdCharacter: (name: string, position: number, character: string, code: string) =>
-    `The ${name} may hold only letters, digits, - and _, at most 128. Character ${position} is “${character}” (${code}). Copy it once more.`,
+    `The ${name} may contain only letters, digits, - and _, at most 128. Character ${position} is “${character}” (${code}). Copy it again.`,
   unusualId: (name: string, form: string) => `This is an unusual ${name}: most are ${form}.`,
   otherId: (kind: string, name: string, form: string) => `This looks like ${kind}, not like the ${name} (${form}).`,
 
@@ -42,7 +42,7 @@ export const connectCheckTexts = {
   secretQuotesRemoved: 'Quotation marks or characters that cannot be seen around the client secret were removed.',
   tokenName: 'token',
   tokenMissing: 'Enter the token.',
-  tokenForm: 'This is not a signed token (JWT): it should be three parts with dots between. Copy it once more.',
+  tokenForm: 'This is not a signed token (JWT): it should be three parts separated by dots. Copy it again.',
   tokenCleaned: 'Whitespace or a prefix around the token was removed.',
   unknownAlgorithm: 'an unknown algorithm',
   tokenEndless: (algorithm: string) => `The token is signed with ${algorithm} and does not expire.`,
@@ -50,10 +50,10 @@ export const connectCheckTexts = {
   tokenExpired: (algorithm: string, when: string) =>
     `The token is signed with ${algorithm} and expired on ${when}: ask for a new one.`,
   tokenExpires: (algorithm: string, when: string) => `The token is signed with ${algorithm} and expires on ${when}.`,
-  nulCharacter: (name: string) => `The ${name} contains a NUL character. Copy it once more.`,
-  halfCharacter: (name: string) => `The ${name} contains half of a character. Copy it once more.`,
+  nulCharacter: (name: string) => `The ${name} contains a NUL character. Copy it again.`,
+  halfCharacter: (name: string) => `The ${name} contains a damaged character. Copy it again.`,
   invisibleCharacter: (name: string, character: string) =>
-    `The ${name} contains ${character}. Delete it there, or copy the ${name} once more.`,
+    `The ${name} contains ${character}. Delete it there, or copy the ${name} again.`,
   tooLong: (name: string, bytes: number, maxBytes: number) =>
     `The ${name} is too long: it takes ${bytes} bytes and at most ${maxBytes} can be saved.`,
 
@@ -63,17 +63,16 @@ export const connectCheckTexts = {
   nameTaken: 'Another connection has this name already.',
   nameHeld: (host: string) => `Another connection has this name (${host}). Choose another, or replace it.`,
   nameReplaces: (host: string) => `The connection of this name (${host}) will be replaced.`,
-  timeZone: 'This time zone is not known. Choose one like Europe/Berlin.',
+  timeZone: 'This time zone is not known. Choose one such as Europe/Berlin.',
 
   host: {
     empty: 'Enter the host of your Kore.ai environment, for example https://platform.kore.ai.',
     characters: 'The host contains characters that do not belong there. Type it by hand.',
     scheme: 'The host must begin with https://. Enter it like https://platform.kore.ai.',
-    insecure:
-      'Rollcall only talks over https, because the token must not travel in the open. Enter the host with https://.',
+    insecure: 'Rollcall connects over https only, so that the token is encrypted. Enter the host with https://.',
     userInfo: 'The host contains an @, which can hide the real destination. Enter only the host.',
-    address: 'An IP address is not accepted as host. Enter the host by its name.',
-    length: 'The host is longer than a host name can be. Check what was pasted.',
+    address: 'An IP address is not accepted. Enter the name of the host.',
+    length: 'The host is longer than a host name can be. Check what you pasted.',
     form: 'This is not a valid host. Enter it like https://platform.kore.ai.',
   },
   hostConfusable: (name: string) =>
@@ -89,7 +88,7 @@ export const connectCheckTexts = {
   secretLeft: (name: string, id: string) =>
     `"${name}" was removed from Rollcall, but its secret may still be in the keychain of this computer. Delete the entry "Rollcall" (${id}) there.`,
   neededScope: (message: string, scope: string) => `${message} This API needs the scope "${scope}".`,
-  testedNobody: 'It answers, and names no agents.',
+  testedNobody: 'It answers, but names no agents.',
   testedTeam: (agents: number, counts: string) => `${plural(agents, 'agent')}: ${counts}.`,
   testedDetails: (agents: number, ignored: string) => `Status of ${plural(agents, 'agent')} today${ignored}.`,
   testedSomeDetails: (agents: number, ignored: string) =>

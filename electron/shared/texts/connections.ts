@@ -7,7 +7,7 @@ export const connectionTexts = {
   /** The heading while no connection is open. */
   none: 'Team',
   opened: (name: string) => `Opened ${name}.`,
-  openedNone: 'Opened no connection.',
+  openedNone: 'No connection is open.',
   secrets: {
     locked: 'Keychain locked',
     unclear: 'Keychain locked, or no secret',

@@ -20,7 +20,7 @@ export const errorTexts = {
       'The host answered, but the API is not there. Check the host, the account ID and the bot ID in Connect.',
     'request-refused': 'Kore.ai refused this request. Check the queue, skill and agent IDs of the view.',
     'rate-limited':
-      'The request limit of the account is used up (60 calls a minute, shared by every tool of the account). Wait a minute or two before the next request.',
+      'The request limit of the account is used up (60 requests a minute, shared by every tool that uses it). Wait a minute or two, then try again.',
     offline: 'There is no network connection. Check the network or VPN of this computer.',
     'host-not-found': 'The host cannot be found. Check its spelling in Connect, and your network or VPN.',
     'connection-refused': 'The host refuses connections. Check host and port in Connect, and your firewall.',
@@ -29,17 +29,17 @@ export const errorTexts = {
     timeout: 'The host did not answer in time. If it happens again, check the network or VPN.',
     certificate:
       'The certificate of the host cannot be trusted, so nothing was sent. Ask your IT whether a proxy inspects traffic, and check the host.',
-    proxy: 'The proxy in between asks for a sign-in or refuses. Ask your IT to allow this host through the proxy.',
+    proxy: 'The proxy asks for a sign-in or refuses the connection. Ask your IT to allow this host through the proxy.',
     redirect: 'The host answers with a redirect, which Rollcall does not follow. Enter the final host in Connect.',
     'captive-portal':
       'A web page came back instead of data. Sign in to the network (hotel, guest or VPN page), then refresh.',
     'empty-answer': 'Kore.ai sent an empty answer. If it happens again, ask your administrator.',
     'unreadable-answer':
-      'The answer is not valid JSON. Check the host in Connect; if it is right, Kore.ai has a problem.',
+      'The answer cannot be read: it is not valid JSON. Check the host in Connect; if it is right, Kore.ai has a problem.',
     'unexpected-shape':
       'The answer does not look like the documented one. Check the host in Connect; if it is right, Kore.ai has changed its API.',
     'too-large': 'The answer is larger than 40 MB and was not read. Narrow the team with a view.',
-    'server-error': 'Kore.ai has a problem on its side. There is nothing to do but wait.',
+    'server-error': 'Kore.ai has a problem on its side. Try again later.',
     'keychain-missing': 'No secret is saved for this connection. Open Connect and enter it again.',
     'keychain-locked': 'The keychain of this computer is locked. Unlock it, then try again.',
     'keychain-unclear':
@@ -49,14 +49,14 @@ export const errorTexts = {
     'keychain-waiting': 'Waiting for the keychain of this computer. If it asks for a password, answer it.',
     'keychain-refused':
       'The keychain of this computer refused to save the secret. Use the connection for this session only.',
-    storage: 'The data folder of Rollcall cannot be written. Check free space and permissions.',
-    unexpected: 'Something unexpected went wrong in Rollcall. Try again; if it stays, restart it.',
+    storage: 'Rollcall cannot write to its data folder. Check its free space and permissions.',
+    unexpected: 'Something unexpected went wrong in Rollcall. Try again. If that does not help, restart Rollcall.',
   },
   dataFolder: {
-    isRelative: 'it is a relative path, which would be another folder from elsewhere',
-    isNoFolder: 'it is no folder',
+    isRelative: 'it is a relative path, which depends on where Rollcall is started',
+    isNoFolder: 'it is not a folder',
     unusable: (folder: string, reason: string) =>
-      `The data folder ${folder} cannot be used (${reason}). Mend it, or set ROLLCALL_HOME to a folder that can be written.`,
+      `The data folder ${folder} cannot be used (${reason}). Repair it, or set ROLLCALL_HOME to a folder that can be written.`,
   },
   portInUse: (port: number) => `Port ${port} is already in use. Choose another one, or end the program that uses it.`,
   portUnusable: (port: number, reason: string | undefined) =>

@@ -39,7 +39,7 @@ export const healthTexts = {
   failed: 'This did not work',
   /** When Rollcall asks Kore.ai again. */
   nextTry: (time: string) => `Next try in ${time}.`,
-  goesOn: (time: string) => `Goes on in ${time}.`,
+  goesOn: (time: string) => `Continues in ${time}.`,
   asksAgain: (time: string) => `Asks again in ${time}.`,
   tryingNow: 'Trying now.',
   refresh: 'Refresh',

@@ -42,13 +42,13 @@ export const historyTexts = {
     fullDay: 'Whole day',
   },
   loading: {
-    label: 'History read',
+    label: 'Reading the history',
     days: (from: string, to: string) => `${from} – ${to}`,
     start: (days: string) => `Reading ${days}`,
     agents: (days: string, agents: number) => `Reading ${days}, ${plural(agents, 'agent')} read`,
     dayOf: (day: string, number: number, of: number, agents: number) =>
       `Reading ${day}, day ${number} of ${of}, ${plural(agents, 'agent')} read`,
-    waiting: (time: string) => `Waiting for the rate limit of the account, goes on in ${time}`,
+    waiting: (time: string) => `Waiting for the request limit of the account, continues in ${time}`,
     cancel: 'Cancel',
   },
   failure: {
@@ -62,22 +62,22 @@ export const historyTexts = {
     notComplete: (agents: number, reason: string) =>
       `Not complete: ${plural(agents, 'agent')} ${pluralForm(agents, { one: 'was', other: 'were' })} read. ${reason}`,
     readRest: 'Read the rest',
-    partOf: (dates: string) => `Only a part of ${dates} was read.`,
+    partOf: (dates: string) => `Only part of ${dates} was read.`,
     nothingOf: (dates: string) => `Nothing was read of ${dates}.`,
     dates: (first: string, last: string) => `${first} to ${last}`,
   },
   empty: {
     unread: 'This day was not read',
     day: 'No status was recorded on this day',
-    days: 'No status was recorded in these days',
+    days: 'No status was recorded on these days',
     dayInPart: 'No status was recorded on this day, as far as it was read',
-    daysInPart: 'No status was recorded in these days, as far as it was read',
+    daysInPart: 'No status was recorded on these days, as far as it was read',
     period: (period: string, zone: string) => `${period}, in the time of ${zone}.`,
     read: 'Read it',
   },
   noMatch: {
-    title: 'Nobody is found',
-    sentence: (search: string) => `No name or e-mail of this day contains “${search}”.`,
+    title: 'Nobody found',
+    sentence: (search: string) => `No name or e-mail on this day contains “${search}”.`,
     action: 'Show everybody',
   },
 
@@ -127,9 +127,7 @@ export const historyTexts = {
 
   notes: {
     assumedZone:
-      'Assumed zone: it is not known yet in which zone Kore.ai writes its times. They are shown as if it were the team’s; Settings can say which it is.',
-    noZoneFits:
-      'Kore.ai’s times fit neither UTC nor the team’s zone, so nobody knows where they belong. Check the team’s time zone in Settings.',
+      'Assumed zone: it is not known yet in which zone Kore.ai writes its times. Until then they are read as team time. You can choose the zone in Settings.',
     notUnderstood: (entries: number) =>
       pluralForm(entries, {
         one: `${countText(entries)} entry of Kore.ai's answer was not understood and is missing here.`,
@@ -139,17 +137,17 @@ export const historyTexts = {
     fewerThanTeam: (read: number, team: number) =>
       `Status details name ${plural(read, 'agent')} and availability ${countText(team)}: some may be missing here.`,
     mayBeginLater: (dates: string) =>
-      `${dates} may begin later here than it did: Kore.ai lists records under the day they begin, and the day before was not read.`,
+      `The beginning of ${dates} may be missing: Kore.ai lists records under the day they begin, and the day before was not read.`,
   },
   gap: {
     notEveryAgent: 'Status details did not name every agent. Open History to see who is missing.',
     notUnderstood: "A part of Kore.ai's answer was not understood. Open History to see how much.",
     inParts:
-      'Status details of so large a team, or of an account that copies share, are read in parts. Open History to see what happened.',
+      'The status details of a large team, or of an account that several copies share, are read in parts. Open History to see what happened.',
   },
   query: {
-    zone: (zone: string) => `"${zone}" is not a time zone, as Europe/Berlin is.`,
-    emptyAgent: 'An agent is given by e-mail, and one of them is empty.',
+    zone: (zone: string) => `"${zone}" is not a time zone. Write one such as Europe/Berlin.`,
+    emptyAgent: 'One of the e-mails is empty. Name each agent by e-mail.',
     date: (date: string, example: string) =>
       `"${date}" is not a date. Write it as year-month-day, for example ${example}.`,
     future: (date: string, today: string) => `${date} lies in the future. The latest day is today, ${today}.`,

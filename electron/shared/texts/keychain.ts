@@ -1,4 +1,4 @@
-/** What the matter is with the keychain of this computer, or with a secret that is to be saved there. */
+/** What is wrong with the keychain, or with a secret to be saved in it. */
 export const keychainTexts = {
   locked: 'The keychain is locked.',
   noAnswer: 'The keychain service does not answer.',
@@ -9,8 +9,8 @@ export const keychainTexts = {
   crashed: 'The keychain support of this installation ended unexpectedly.',
   closing: 'Rollcall is closing.',
   emptySecret: 'An empty secret cannot be saved in the keychain.',
-  nulCharacter: 'The secret contains a NUL character, which the keychain would cut off.',
-  halfCharacter: 'The secret contains half of a character, which the keychain would change.',
+  nulCharacter: 'The secret contains a NUL character, at which the keychain would cut it off.',
+  halfCharacter: 'The secret contains a damaged character, which the keychain would change.',
   tooLong: (bytes: number, maxBytes: number) =>
     `The secret takes ${bytes} bytes in the keychain; at most ${maxBytes} can be saved.`,
 };

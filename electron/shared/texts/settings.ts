@@ -13,55 +13,56 @@ export const settingsTexts = {
   },
   pace: {
     title: 'Pace',
-    legend: 'How often Rollcall asks Kore.ai',
+    legend: 'How often Rollcall reads the team',
     hint: '60 requests a minute are shared by every tool of the account, so a slower pace leaves more for the others.',
     options: {
-      standard: { label: 'Standard', hint: 'Every 15 s in sight, every 30 s in the background.' },
-      relaxed: { label: 'Relaxed', hint: 'Every 30 s in sight, every 60 s in the background.' },
-      sparing: { label: 'Sparing', hint: 'Every 60 s in sight, every 2 min in the background.' },
+      standard: { label: 'Standard', hint: 'Every 15 s while visible, every 30 s in the background.' },
+      relaxed: { label: 'Relaxed', hint: 'Every 30 s while visible, every 60 s in the background.' },
+      sparing: { label: 'Sparing', hint: 'Every 60 s while visible, every 2 min in the background.' },
     },
   },
   theme: {
-    title: 'Look',
+    title: 'Appearance',
     legend: 'Theme',
-    options: { system: 'As the system', light: 'Light', dark: 'Dark' },
+    options: { system: 'Same as the system', light: 'Light', dark: 'Dark' },
   },
 
   rateLimit: {
     title: 'Requests',
     use: (minute: number, hour: number, usedMinute: number, usedHour: number, ofAccount: number) =>
-      `Rollcall may make ${plural(minute, 'request')} a minute and ${countText(hour)} an hour to this account; ` +
-      `${countText(usedMinute)} in the last minute, ${countText(usedHour)} in the last hour. ` +
+      `Rollcall may make ${plural(minute, 'request')} a minute and ${countText(hour)} an hour to this account. ` +
+      `It made ${countText(usedMinute)} in the last minute and ${countText(usedHour)} in the last hour. ` +
       `Kore.ai allows ${ofAccount} a minute, shared with everybody who uses this account.`,
-    slowed: (time: string) => `Slowed down: the account's limit was reached at ${time}. It eases by itself.`,
-    blocked: (time: string) => `The limit of the account is reached; nothing is asked before ${time}.`,
+    slowed: (time: string) =>
+      `Slowed down, because the request limit of the account was reached at ${time}. This ends by itself.`,
+    blocked: (time: string) => `The request limit of the account is reached. Rollcall waits until ${time}.`,
     copies: 'Copies sharing this account',
     copiesHint:
-      'How many computers with Rollcall use this account, this one included. It holds for every connection of the account.',
+      'How many computers with Rollcall use this account, this one included. It applies to every connection to the account.',
     interval: (interval: string) => `At present the team is read every ${interval}.`,
     copiesRange: (min: number, max: number) => `A whole number from ${min} to ${max}.`,
   },
 
   limits: {
     title: 'Limits',
-    hint: 'Who is longer in a status needs attention and comes first in the list. Without minutes there is no limit; 0 means at once.',
-    label: (status: string) => `Limit of ${status}, minutes`,
+    hint: 'Agents who exceed a limit need attention and come first in the list. Leave a field empty for no limit; 0 means at once.',
+    label: (status: string) => `Limit for ${status}, minutes`,
     thisStatus: 'this status',
-    secondary: 'Limits of secondary statuses',
+    secondary: 'Limits for secondary statuses',
     name: 'Secondary status',
-    remove: (status: string) => `Remove the limit of ${status}`,
+    remove: (status: string) => `Remove the limit for ${status}`,
     add: 'Add a secondary status',
     none: 'none',
     minutes: 'min',
     range: (min: number, max: number) => `Whole minutes from ${min} to ${max}, or nothing for no limit.`,
-    noName: 'Which status? Write its name as Kore.ai shows it.',
+    noName: 'Enter the name of the status as Kore.ai shows it.',
     twice: (name: string) => `“${name}” has a limit already.`,
   },
 
   hours: {
     title: 'Working hours',
     label: 'Flag who is available outside working hours',
-    hint: 'Who is Available for more than 5 minutes outside of them needs attention: often a login somebody forgot.',
+    hint: 'Agents who are Available for more than 5 minutes outside working hours need attention: often they forgot to log out.',
     days: 'Days',
     weekdays: {
       1: { name: 'Monday', short: 'Mon' },
@@ -78,13 +79,13 @@ export const settingsTexts = {
     thisComputer: 'this computer',
     nextDay: 'The hours end on the next day.',
     noDay: 'Choose at least one day.',
-    noTime: 'Write a whole time, for example 08:00.',
-    sameTime: 'The hours have to end at another time than they begin.',
+    noTime: 'Enter a complete time, for example 08:00.',
+    sameTime: 'The hours cannot begin and end at the same time.',
   },
 
   desktop: {
     title: 'Desktop',
-    numberInIcon: 'Draw a number into the tray icon',
+    numberInIcon: 'Show a number in the tray icon',
     besideIcon: 'Number beside the icon',
     inIcon: 'Number in the icon',
     metricHint: 'Shown while the team is live. The tooltip has all counts.',
@@ -103,28 +104,28 @@ export const settingsTexts = {
   time: {
     title: 'Time',
     zone: 'Team time zone',
-    zoneHint: (zone: string) => `Days of the history begin at midnight there. Empty: ${zone}.`,
-    ofThisComputer: 'of this computer',
-    noZone: (name: string) => `“${name}” is no time zone. Choose one such as Europe/Berlin.`,
+    zoneHint: (zone: string) => `Days of the history begin at midnight there. If empty: ${zone}.`,
+    ofThisComputer: 'the zone of this computer',
+    noZone: (name: string) => `“${name}” is not a time zone. Choose one such as Europe/Berlin.`,
     apiTimes: 'Zone of the times that Kore.ai sends',
     apiTimesHint: 'The API sends times without a zone. Change this only if the history is off by whole hours.',
     apiTimesOptions: {
       auto: { label: 'Find out', hint: 'Rollcall compares what it reads with the clock and remembers the answer.' },
-      request: { label: 'Team time', hint: 'The times are those of the offset that Rollcall sends.' },
-      utc: { label: 'UTC', hint: 'The times are in UTC, whatever was sent.' },
+      request: { label: 'Team time', hint: 'The times are in the zone that Rollcall sends.' },
+      utc: { label: 'UTC', hint: 'The times are in UTC, whatever Rollcall sends.' },
     },
   },
 
   data: {
     title: 'Saved data',
     hint: (days: number) =>
-      `For the next start and for the trend, Rollcall keeps the last team and the counts of each minute on this computer, for ${plural(days, 'day')}. No phone numbers, e-mail or IP addresses are among it, and nothing of the demo.`,
+      `For the next start and for the trend, Rollcall saves the last team and the counts of each minute on this computer, for ${plural(days, 'day')}. It saves no phone numbers, e-mail or IP addresses, and nothing of the demo.`,
     deleteAll: 'Delete everything…',
     deleted: 'Deleted.',
     confirm: {
       title: 'Delete saved data?',
       sentence:
-        'The last teams and the trend of all connections are deleted, with any damaged databases set aside. Connections and settings stay, and nothing changes in Kore.ai.',
+        'The last teams and the trend of all connections are deleted, and so are copies of damaged databases. Connections and settings stay, and nothing changes in Kore.ai.',
       action: 'Delete',
     },
   },
@@ -137,7 +138,7 @@ export const settingsTexts = {
       terminal: (version: string, platform: string) => `Rollcall ${version}, terminal on ${platform}. MIT licence.`,
     },
     privacy:
-      "Rollcall only reads: it never changes an agent's status. Connections, views and preferences are kept on this computer, secrets in its keychain. No phone numbers are kept, and nothing about your team is sent to anyone but Kore.ai.",
+      "Rollcall only reads: it never changes an agent's status. Connections, views and preferences are saved on this computer, secrets in its keychain. No phone numbers are saved, and nothing about your team is sent to anyone but Kore.ai.",
     dataFolder: 'Data folder',
     showData: 'Show data folder',
     showLog: 'Show log',

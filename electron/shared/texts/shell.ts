@@ -1,4 +1,4 @@
-/** What surrounds the views: navigation, and what the page says when it has lost Rollcall. */
+/** What surrounds the views: navigation, and what the page says when Rollcall cannot be reached. */
 export const shellTexts = {
   navigation: 'Views',
   views: { team: 'Team', history: 'History', settings: 'Settings', connect: 'Connect' },
@@ -7,13 +7,13 @@ export const shellTexts = {
   namesHidden: 'Names hidden',
   showNames: 'Names hidden. Show names',
   showNamesTitle: 'Names are shown as initials. Show names (M)',
-  pin: 'Keep open in front',
+  pin: 'Keep open and on top',
   unreachable: { title: 'Rollcall cannot be reached', action: 'Try again' },
   /** Why a browser tab hears nothing from Rollcall, by the code of the error. */
   lost: {
     'no-session': 'This page is not signed in to Rollcall. Open the address Rollcall printed.',
     'connection-lost': 'Rollcall is not running any more. Start it again.',
-    replaced: 'Rollcall is open in too many tabs. Click into this one to go on here.',
+    replaced: 'Rollcall is open in too many tabs. Click in this one to continue here.',
   },
   cancel: 'Cancel',
   removeToken: (token: string) => `Remove ${token}`,

@@ -1,11 +1,11 @@
 /** The texts about what is stored in the data folder: the database and the settings file. */
 export const storageTexts = {
   database: {
-    none: 'Rollcall has no database here, so the last team and the trend are not kept.',
+    none: 'Rollcall has no database here, so the last team and the trend are not saved.',
     newer: (used: string) =>
-      `The database rollcall.db was written by a newer version of Rollcall and is left alone. This version keeps its own in ${used}.`,
+      `The database rollcall.db was written by a newer version of Rollcall and is left as it is. This version uses ${used}.`,
     damaged: (copy: string) =>
-      `The database of Rollcall was damaged. It was kept as ${copy}, and a new one was begun: the trend starts afresh.`,
+      `The database of Rollcall was damaged. It was saved as ${copy}, and a new one was created, so the trend starts again.`,
     newerInTheWay:
       'A database of a newer version is in the way. The last team and the trend are kept in memory until Rollcall is closed.',
     locked:
@@ -13,11 +13,11 @@ export const storageTexts = {
     unusable: (reason: string) =>
       `The database of Rollcall cannot be used (${reason}). The last team and the trend are kept in memory until Rollcall is closed.`,
     failing: (reason: string) =>
-      `The database of Rollcall cannot be written at the moment (${reason}). The last team and the trend are not kept meanwhile.`,
+      `The database of Rollcall cannot be written at the moment (${reason}). Meanwhile the last team and the trend are not saved.`,
     notDeleted: (reason: string) =>
       `Not everything could be deleted (${reason}). Close other windows and commands of Rollcall and try again.`,
     newerNotDeleted:
-      'What this version kept is deleted. What a newer version of Rollcall kept in rollcall.db is not; delete it there.',
+      'The data of this version is deleted. The data of a newer version of Rollcall, in rollcall.db, is not; delete it there.',
     reasons: { unusable: 'the database cannot be used', inUse: 'it is in use' },
   },
   settingsFile: {
@@ -25,7 +25,7 @@ export const storageTexts = {
       `The settings file cannot be read (${code}). Changes made now hold until Rollcall is closed.`,
     unwritable: (code: string) => `The settings cannot be saved in the data folder (${code}).`,
     newer:
-      'The settings were written by a newer version of Rollcall and are left alone. Changes made now hold until Rollcall is closed.',
+      'The settings were written by a newer version of Rollcall and are left as they are. Changes made now hold until Rollcall is closed.',
     /** These go on with what became of the file, so they have no full stop. */
     causes: {
       corrected: (places: string) => `Some settings were not understood, and are corrected or left out: ${places}`,
@@ -36,16 +36,16 @@ export const storageTexts = {
       copyDamaged: 'The last good copy of the settings (settings.json.bak) was damaged',
       copyUsed: 'The settings file was damaged, and the last good copy is used',
       defaultsUsed: 'The settings file was damaged, and Rollcall starts with default settings',
-      presentStay: 'The settings file was damaged, and the settings in use stay',
+      presentStay: 'The settings file was damaged, and Rollcall goes on with the settings in use',
     },
-    textWithheld: (cause: string) => `${cause}; its text is not kept`,
+    textWithheld: (cause: string) => `${cause}; its text is not saved`,
     /** Stands in place of the text. */
-    withheld: 'The text of this file is not kept: it was damaged and held what looks like a secret.\n',
+    withheld: 'The text of this file is not saved: it was damaged and held what looks like a secret.\n',
     leftOut: (connection: string) => `${connection} left out`,
     fromCopy: (connection: string) => `${connection} taken from the last good copy`,
     ended: (cause: string) => `${cause}.`,
-    savedCopy: (cause: string, copy: string) => `${cause}; the file as it was is kept as ${copy}.`,
-    withoutCopy: (cause: string, code: string | null) => `${cause}; no copy of it can be kept (${code}).`,
+    savedCopy: (cause: string, copy: string) => `${cause}; the file as it was is saved as ${copy}.`,
+    withoutCopy: (cause: string, code: string | null) => `${cause}; no copy of it can be saved (${code}).`,
     secretRemoved: (keys: string) =>
       `The settings file held what looks like a secret (${keys}); it was removed. Secrets belong in the keychain: renew this one in Kore.ai and connect again.`,
     secretStays: (keys: string, code: string) =>

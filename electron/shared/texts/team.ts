@@ -44,8 +44,10 @@ export const teamTexts = {
   },
   details: {
     progress: (read: number, of: number) =>
-      `Times of ${countText(read)} of ${plural(of, 'agent')} are read so far; more may need attention.`,
-    endedEarly: "Kore.ai's list ended there without saying that it was all.",
+      `Times in status of ${countText(read)} of ${plural(of, 'agent')} have been read so far; more may need attention.`,
+    noZoneFits:
+      'Kore.ai’s times fit neither UTC nor the team’s time zone, so they may be wrong. Check the team time zone in Settings.',
+    endedEarly: "Kore.ai's list ended there without saying that it was complete.",
   },
   toolbar: {
     search: 'Search agents',
@@ -79,7 +81,7 @@ export const teamTexts = {
       action: 'Show everybody',
     },
     emptyTeam: {
-      title: 'No agent in this team',
+      title: 'No agents in this team',
       sentence: 'Kore.ai answered that no agent belongs to this bot.',
       action: 'Refresh',
     },
@@ -90,8 +92,8 @@ export const teamTexts = {
     exact: (time: string) => `since ${time}, from status history`,
     assumed: (time: string) => `since ${time}, from status history, assumed zone`,
     observed: (from: string, to: string) => `changed between ${from} and ${to}`,
-    firstSeen: (time: string) => `already so when first seen at ${time}`,
-    firstSeenFor: (time: string, duration: string) => `already so when first seen at ${time}, at least ${duration}`,
+    orEarlier: (time: string) => `since ${time} or earlier`,
+    orEarlierFor: (time: string, duration: string) => `since ${time} or earlier, at least ${duration}`,
     spoken: (duration: string, origin: string) => `for ${duration}, ${origin}`,
     spokenAbout: (duration: string, origin: string) => `for about ${duration}, ${origin}`,
     underAMinute: 'less than a minute',
@@ -124,13 +126,13 @@ export const teamTexts = {
     label: 'While the team was not watched',
     history: 'History',
     dismiss: 'Dismiss',
-    unknown: (from: string, to: string) => `Not watched ${from}–${to}: nothing is known of it`,
+    unknown: (from: string, to: string) => `Not watched ${from}–${to}: nothing is known`,
     /** `since` is `midnight` where the gap began on an earlier day. */
     sentence: ({ from, to, changes, since, noRecord, isZoneAssumed }: GapFacts) => {
       const changed = changes === 0 ? 'no change' : plural(changes, 'change');
-      const silent = noRecord === 0 ? '' : `, ${countText(noRecord)} without record`;
+      const silent = noRecord === 0 ? '' : `, ${countText(noRecord)} without a record`;
       const zone = isZoneAssumed ? ' (assumed zone)' : '';
-      return `Not watched ${from}–${to}: ${changed} by their own status${since === null ? '' : ` since ${since}`}${silent}${zone}`;
+      return `Not watched ${from}–${to}: ${changed} of self-reported status${since === null ? '' : ` since ${since}`}${silent}${zone}`;
     },
     midnight: 'midnight',
     midnightIn: (zone: string) => `midnight in ${zone}`,
@@ -138,7 +140,7 @@ export const teamTexts = {
     change: ({ time, name, from, to }: { time: string; name: string; from: string; to: string }) =>
       `${time}, ${name}, from ${from} to ${to}`,
     noStatus: 'no record',
-    list: 'Changes by their own status',
+    list: 'Changes of self-reported status',
     before: (midnight: string) => `What happened before ${midnight} is in the history of that day.`,
     earlier: (count: number) => `${plural(count, 'earlier change')}: more in History.`,
     more: (count: number) => `${countText(count)} more`,

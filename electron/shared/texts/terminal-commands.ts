@@ -4,7 +4,7 @@ import { plural } from './plurals.ts';
 export const commandTexts = {
   askAgainAt: (problem: string, time: string) => `${problem} Ask again at ${time}.`,
   countsAlone:
-    'The calls of other programs of Rollcall cannot be counted here (rate-limits.db), so together they may exceed the rate limit. Check free space and permissions of the data folder.',
+    'Rollcall cannot count the calls of its other programs here (rate-limits.db), so together they may exceed the request limit. Check free space and permissions of the data folder.',
   fieldNote: (field: string, note: string) => `${field}: ${note}`,
 
   /** Which connection or view a command means. */
@@ -21,8 +21,8 @@ export const commandTexts = {
   },
 
   watch: {
-    following: 'Rollcall is running; this follows it, without a call.',
-    alone: 'Rollcall has ended, or has another team open; this reads the team itself.',
+    following: 'Following the running Rollcall, which costs no calls.',
+    alone: 'Rollcall has ended, or has another team open, so this command reads the team itself.',
     firstRead: 'Reading the team.',
   },
 
@@ -31,17 +31,17 @@ export const commandTexts = {
     api: ({ result, api, scope, detail }: { result: string; api: string; scope: string; detail: string }) =>
       `${result.padEnd(7)} ${api} (scope ${scope}): ${detail}`,
     nothingSaved: 'Nothing was saved.',
-    useUnsaved: 'Unsaved, give the same flags to each command: rollcall status --host ... --secret-stdin',
+    useUnsaved: 'To use it without saving, give each command the same flags: rollcall status --host ... --secret-stdin',
     copiesNotSaved: 'The number of copies was not saved.',
     saved: (name: string) => `Saved as "${name}".`,
-    worksOnceGranted: 'What is missing above will work as soon as it is granted.',
-    isTriedAgain: 'What failed above is tried again with every read.',
+    worksOnceGranted: 'What was refused above will work as soon as it is granted.',
+    isTriedAgain: 'Rollcall tries what failed above again with every read.',
   },
   forgot: (name: string) => `Forgot "${name}" and its secret.`,
 
   serve: {
     address: (url: string) => `Rollcall: ${url}`,
-    servesThis: 'It serves this page and goes on reading the team alone.',
+    servesThis: 'It serves this page, and it alone reads the team.',
     noDemoBeside: 'End it first, or give the demo a data folder of its own with ROLLCALL_HOME.',
     takesOver: 'That Rollcall has ended; this one takes over.',
     notConnected: 'Not connected. Open the address above and choose Connect.',
@@ -54,12 +54,12 @@ export const commandTexts = {
 
   history: {
     waiting: ({ days, agents, seconds }: { days: string; agents: number; seconds: number }) =>
-      `${days}, ${plural(agents, 'agent')} read; waiting ${seconds} s for the rate limit of the account.`,
+      `${days}, ${plural(agents, 'agent')} read; waiting ${seconds} s for the request limit of the account.`,
     days: (first: string, last: string) => `${first} to ${last}`,
     dayOf: (day: string, index: number, days: number) => `${day} (day ${index} of ${days})`,
     readRest: (from: string, to: string) => `Read the rest with --from ${from} --to ${to}.`,
     day: (date: string, zone: string) => `${date} (${zone})`,
-    dayInPart: (date: string, zone: string) => `${date} (${zone}): only a part was read`,
+    dayInPart: (date: string, zone: string) => `${date} (${zone}): only part of it was read`,
     dayUnread: (date: string, zone: string) => `${date} (${zone}): not read`,
     incomplete: (reason: string) => `Not complete. ${reason}`,
     inUtc: (decidedBy: string) => `Self-reported status; API times read as UTC (${decidedBy}).`,
@@ -70,13 +70,13 @@ export const commandTexts = {
   },
 
   check: {
-    noZone: 'There is no such time zone. Write it like Europe/Berlin.',
+    noZone: 'There is no such time zone. Write one such as Europe/Berlin.',
     fileExists: (file: string) => `${file} exists already. Give --report another name.`,
     cannotBeWritten: (file: string, reason: string) => `${file} cannot be written (${reason}).`,
     notWritten: (file: string, reason: string) => `${file} could not be written (${reason}).`,
     nothingWritten: 'Nothing was written.',
     call: (number: number, calls: number, title: string) => `${number} of ${calls}: ${title}`,
-    waiting: (seconds: number) => `Waiting ${seconds} s for the rate limit of the account.`,
+    waiting: (seconds: number) => `Waiting ${seconds} s for the request limit of the account.`,
     written: (file: string) => `Written to ${file}. Please read it before you send it.`,
   },
 };

@@ -26,17 +26,17 @@ export const terminalTexts = {
   rollcall serve       [--port N] [--demo] [--no-open]
   rollcall demo        [--port N] [--agents N] [--seed N]
 
-check makes a few calls and writes a new file that says how your Kore.ai answers, without names, ids, hosts or tokens: please
+check makes a few calls and writes a new file that says how your Kore.ai answers, without names, ids, hosts or tokens. Please
 read it and send it to us. --dry lists the calls and makes none.
 status, queues, history and check take --name N for a saved connection, or all flags of connect for one that is never saved.
-status counts the view that is open in Rollcall, or the one of --view. --queue, --skill and --agent take names, parts of
-names or ids; one that fits several or none ends with 2 and lists what fits. queues counts each queue whose members Rollcall
-has read, and names who covers one alone. --watch goes on: a line whenever the counts change,
-with --agents also one for each agent in another status.
+status counts the view that is open in Rollcall, or the one that --view names. --queue, --skill and --agent take ids, names or
+parts of names. One that fits several or none ends with 2 and lists what fits. queues counts each queue whose members Rollcall
+has read. --watch keeps running and prints a line whenever the counts change, with --agents also one for each agent who
+changes status.
 A TEMPLATE is text with {available} {busy} {away} {offline} {other} {total} {attention} {connection} {view} {state} {asOf},
-with --agents also {agents}; {{ and }} are braces, \\n a new line, \\t a tab. {asOf} is the time here. A filter writes a value
-for what reads it: {connection:json} inside of a JSON string, :pango for markup (in Waybar :pango:json), :swiftbar.
---copies says how many computers with Rollcall share the account, so that all of them keep to its request limit.
+with --agents also {agents}; {{ and }} are braces, \\n a new line, \\t a tab. {asOf} is in this computer's time. A filter escapes
+a value: {connection:json} for a JSON string, :pango for markup (in Waybar :pango:json), :swiftbar for SwiftBar and xbar.
+--copies says how many computers with Rollcall share the account, so that together they stay within its request limit.
 --mask shows names as initials, as does "Hide names" in Rollcall. Dates are yyyy-mm-dd. Data goes to stdout, messages to stderr.
 
 Exit codes: 0 ok, 2 usage, 3 not connected, 4 credentials or scope refused, 5 unreachable or unusable answer,
@@ -53,7 +53,7 @@ Exit codes: 0 ok, 2 usage, 3 not connected, 4 credentials or scope refused, 5 un
     noArgument: (command: string, word: string) => `${command} does not expect "${word}".`,
     unreadable: 'The arguments cannot be read.',
     takesNoValue: (option: string) => `${option} takes no value.`,
-    needsValue: (option: string) => `${option} needs a value; one that begins with a dash is written ${option}=-...`,
+    needsValue: (option: string) => `${option} needs a value. Write one that begins with a dash as ${option}=-...`,
     twice: (option: string) => `Give ${option} once.`,
     empty: (option: string) => `${option} is empty.`,
     notInRange: (option: string, min: number, max: number) => `${option} is a whole number from ${min} to ${max}.`,
@@ -67,7 +67,7 @@ Exit codes: 0 ok, 2 usage, 3 not connected, 4 credentials or scope refused, 5 un
     secretOrToken: 'Give either --secret-stdin or --token-stdin.',
     clientIdMissing: '--secret-stdin needs --client-id.',
     algorithm: '--alg is HS256 or HS512.',
-    zoneOfSaved: '--zone is for a connection given by its flags; a saved one has its own.',
+    zoneOfSaved: '--zone is for a connection given by its flags; a saved one has its own zone.',
     viewOfUnsaved: '--view is for a saved connection; one given by its flags has no views.',
     oneTeam: 'Give either --view, or --everybody, or names or ids with --queue, --skill and --agent.',
   },
@@ -99,7 +99,7 @@ Exit codes: 0 ok, 2 usage, 3 not connected, 4 credentials or scope refused, 5 un
   },
 
   template: {
-    loneBrace: (brace: string) => `A lone ${brace} in --format is written ${brace}${brace}.`,
+    loneBrace: (brace: string) => `Write a single ${brace} in --format as ${brace}${brace}.`,
     unknownName: (name: string, known: string) => `--format does not know {${name}}. It knows ${known}.`,
     unknownFilter: (filter: string, name: string, known: string) =>
       `--format knows no filter "${filter}" in {${name}}. It knows ${known}.`,
@@ -116,13 +116,13 @@ Exit codes: 0 ok, 2 usage, 3 not connected, 4 credentials or scope refused, 5 un
     counts: (name: string, counts: string) => `${name}: ${counts}`,
     countsAsOf: (name: string, counts: string, time: string) => `${name}: ${counts} (as of ${time})`,
     says: (status: string) => `, says ${status}`,
-    leftView: (time: string, name: string) => `${time} ${name}: not in this view any more`,
+    leftView: (time: string, name: string) => `${time} ${name}: no longer in this view`,
     assumedZone:
-      '? before a time: assumed zone. In which zone the API writes its times is not known yet; limits count from what was seen.',
+      '? before a time means that its zone is assumed: it is not known yet in which zone Kore.ai writes its times. Until then limits count from what Rollcall has seen.',
     detailsUnderWay: 'Rollcall is still reading them.',
     detailsUnread: (reason: string) => `Time in status is not exact: ${reason}`,
     detailsPartlyRead: ({ read, of, reason }: { read: number; of: number; reason: string }) =>
-      `Status details of ${countText(read)} of ${plural(of, 'agent')} were read, so of the others secondary status and time in status are not known, and more may need attention: ${reason} Keep Rollcall running and ask again: it reads them all.`,
+      `Status details of ${countText(read)} of ${plural(of, 'agent')} were read. For the others, secondary status and time in status are not known, and more may need attention. ${reason} Keep Rollcall running and ask again: it reads them all.`,
     detailsNotUnderstood: (count: number) =>
       `${plural(count, 'entry')} of the status details ${pluralForm(count, { one: 'was', other: 'were' })} not understood, so some times may be missing.`,
   },

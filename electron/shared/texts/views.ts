@@ -26,18 +26,18 @@ export const viewTexts = {
       agentIds: { label: 'Agents', placeholder: 'a-…' },
     },
     text: 'Text',
-    textPlaceholder: 'Words of name or secondary status',
+    textPlaceholder: 'Words in the name or secondary status',
     statuses: 'Statuses',
     secondary: 'Secondary',
     secondaryPlaceholder: 'Lunch, Training',
-    hint: 'Who matches every part is in the view; in one part any entry will do.',
+    hint: 'An agent has to match every part you fill in. Within a part, one matching entry is enough.',
     remove: 'Delete',
     cancel: 'Cancel',
     check: 'Check',
     save: 'Save',
     saveAnyway: 'Save anyway',
     matches: (matching: string, agents: number) => `Matches ${matching} of ${plural(agents, 'agent')}.`,
-    uncheckedIds: 'Check asks Kore.ai who has these IDs.',
+    uncheckedIds: 'Choose Check to ask Kore.ai who has these IDs.',
     noIds: 'There are no IDs to ask Kore.ai about.',
     named: (agents: number) => `Kore.ai names ${plural(agents, 'agent')} for these IDs.`,
   },
@@ -50,10 +50,10 @@ export const viewTexts = {
     skillIds: (max: number) => badIds('skill', max),
     agentIds: (max: number) => badIds('agent', max),
   },
-  badText: (max: number) => `The text is one line of at most ${max} characters.`,
+  badText: (max: number) => `The text has to be one line of at most ${max} characters.`,
   badStatuses: (statuses: string) => `A status is one of ${statuses}.`,
   badSecondaryStatuses: (maxCharacters: number, max: number) =>
-    `These are no secondary statuses: ${maxCharacters} characters each, at most ${max} of them.`,
+    `Enter at most ${max} secondary statuses of at most ${maxCharacters} characters each.`,
 
   fileTooLarge: 'This file is too large for a file of views.',
   fileOfNewer: 'This file was written by a newer Rollcall. Update this one, then try again.',
@@ -66,7 +66,7 @@ export const viewTexts = {
 };
 
 function badIds(kind: string, max: number): string {
-  return `One of these is no ${kind} ID: letters, digits, - and _, at most 128 of them, and at most ${max} IDs.`;
+  return `Enter at most ${max} ${kind} IDs. Each has letters, digits, - and _, at most 128 of them.`;
 }
 
 function imported(added: number): string {

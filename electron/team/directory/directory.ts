@@ -45,7 +45,7 @@ const IDLE_MS = 60_000;
 const ENDPOINT_RETRY_MS = 10 * 60_000;
 /** A refusal waits for an administrator. */
 const REFUSED_RETRY_MS = 24 * 3_600_000;
-/** After so many named queues in a row nobody's members are expected any more. */
+/** After so many named queues nobody's members are expected any more, until the names are read again. */
 const MAX_REFUSED_QUEUES = 3;
 /** Nothing is called in these, not even what is under way. */
 const SILENT: readonly HealthState[] = ['paused', 'keychain', 'unauthorized', 'offline'];
@@ -157,13 +157,20 @@ export function createDirectory(parts: DirectoryParts): TeamDirectory {
     const { failures } = session;
     session.state = state;
     session.heldUntil.delete(readKey(next));
-    if (next === 'queues') session.failures = { ...failures, queues: null, isCut };
-    else if (next === 'skills') session.failures = { ...failures, skills: null, isCut: isCut || failures.isCut };
+    if (next === 'queues') {
+      session.failures = { ...failures, queues: null, members: null, isCut };
+      session.refusedQueues = 0;
+    } else if (next === 'skills') session.failures = { ...failures, skills: null, isCut: isCut || failures.isCut };
     else {
       session.membersRead += 1;
       session.refusedQueues = 0;
     }
-    if (key !== null && repository().save(key, session.saved, state, clock.now())) session.saved = state;
+    save();
+  }
+
+  function save(): void {
+    const { saved, state } = session;
+    if (key !== null && repository().save(key, saved, state, clock.now())) session.saved = state;
   }
 
   function failed(next: DirectoryRead, error: AppError): void {
@@ -176,6 +183,7 @@ export function createDirectory(parts: DirectoryParts): TeamDirectory {
     session.heldUntil.set(readKey(next), now + (isRefusal(error) ? REFUSED_RETRY_MS : ENDPOINT_RETRY_MS));
     if (typeof next === 'string' || !isRefusal(error)) return;
     session.state = withoutMembers(session.state, next);
+    save();
     if (next.kind === 'queue' && session.state.queues.has(next.id)) session.refusedQueues += 1;
     const isNobodyKnown = session.state.members.queue.size === 0;
     if (isNobodyKnown && session.refusedQueues >= MAX_REFUSED_QUEUES) {

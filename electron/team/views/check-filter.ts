@@ -17,7 +17,7 @@ export async function checkFilter(client: Client | null, filter: TeamFilter): Pr
   if (client === null) return fail('not-connected');
   const answer = await client.availability(filter, CALL);
   if (answer.ok) {
-    // How many there are is not known where a list of the answer could not be understood.
+    // The number is not known where a list of the answer could not be understood.
     if (answer.value.unread.length > 0) return fail('unexpected-shape');
     return ok({ agents: membersOf(answer.value.rows).size, refusals: {}, refusal: null });
   }

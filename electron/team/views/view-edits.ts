@@ -31,7 +31,7 @@ export function withOpen(list: SavedViews, id: string | null): Result<SavedViews
 
 /**
  * The list with a view in it, open. One that was deleted meanwhile comes back as a new one, so that nothing entered is
- * lost. `invalid-input` with the part that is not right as its field.
+ * lost. `invalid-input` with the invalid part as its field.
  */
 export function withSaved(list: SavedViews, draft: ViewDraft, newId: string): Result<SavedViews> {
   const read = readNamedSelection(draft);

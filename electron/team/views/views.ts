@@ -52,7 +52,7 @@ export function createViews({
   readonly settings: Pick<SettingsStore, 'get' | 'update' | 'subscribe'>;
   readonly connections: Pick<Connections, 'state' | 'subscribe'>;
   readonly randomUUID: () => string;
-  /** Hears the list whenever it is another one than before, also because the connection is. */
+  /** Gets the list whenever it changes, also because the connection does. */
   readonly onChange: (list: ViewList) => void;
 }): Views {
   const store = createViewStore(settings);
@@ -78,7 +78,7 @@ export function createViews({
   });
   connections.subscribe(announce);
 
-  /** Tries a change on the list as it is now, then saves it; where it no longer fits meanwhile, nothing is changed. */
+  /** Tries a change on the present list, then saves it. If it no longer fits by then, nothing is changed. */
   async function change(of: ConnectionId, edit: (list: SavedViews) => Result<SavedViews>): Promise<Result<ViewList>> {
     const id = connectionId();
     if (id === null) return fail('not-connected');
@@ -133,7 +133,7 @@ interface ViewStore {
   get(connectionId: string): SavedViews;
   /** `edit` may run again, on what another process has saved meanwhile; `storage` when it holds for this run only. */
   change(connectionId: string, edit: (list: SavedViews) => SavedViews): Promise<Result<null>>;
-  /** Saves the views of a connection that was of this run and is saved by now. */
+  /** Saves the views of a connection of this run that is saved by now. */
   saveSession(): void;
 }
 

@@ -34,7 +34,7 @@ export async function readAppTeam(
   }: {
     readonly withAgents: boolean;
     readonly maxSilenceMs: number;
-    /** There is an app that does not answer. */
+    /** Called when an app runs but does not answer. */
     readonly onSilent?: () => void;
   },
 ): Promise<LiveStatus | UnclearTeam | 'starting' | null> {

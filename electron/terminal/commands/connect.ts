@@ -45,7 +45,7 @@ export async function runConnect(
   return EXIT.ok;
 }
 
-/** Says every note; false when one of them stops the connection. A host that could be mistaken for another needs its plain form here. */
+/** Prints every note; false when one of them stops the connection. A host that resembles another has to be given in its plain form. */
 function sayNotes(notes: FieldNotes, io: TerminalIo): boolean {
   const entries = Object.entries(notes);
   for (const [field, note] of entries) io.say(commandTexts.fieldNote(field, note.message));

@@ -16,9 +16,9 @@ type HistoryInvocation = Extract<Invocation, { command: 'history' }>;
 
 const texts = commandTexts.history;
 
-/** As every command: a read that has to wait longer before it begins ends with why. */
+/** As in every command: a read that cannot begin within this ends with the reason. */
 const START_WITHIN_MS = 10_000;
-/** The history of a big team takes more calls than a minute has. */
+/** The history of a large team takes more calls than a minute has. */
 const MAX_WAIT_MS = 15 * 60_000;
 
 /**

@@ -84,7 +84,7 @@ async function readAgents({ client }: LiveConnection): Promise<Result<readonly N
   );
 }
 
-/** Without a connection that is the first thing to say. */
+/** A missing connection is reported before a missing view. */
 function chosenView({ target, team }: StatusInvocation, { find }: OpenTeamParts['session']): Result<ChosenView> {
   const saved = target.kind === 'saved' ? find(target.name) : null;
   return target.kind === 'saved' && saved === null ? ok({ view: null, name: null }) : chooseView(team, saved);

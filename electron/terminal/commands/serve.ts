@@ -36,7 +36,7 @@ const RETRY_MS = 250;
 
 /**
  * `serve`: runs the browser surface until it is interrupted, and leaves nothing behind. Where Rollcall runs on the data
- * folder already, that one serves the page and goes on reading the team alone; when it ends, this one takes over.
+ * folder already, that one serves the page, and it alone reads the team. When it ends, this one takes over.
  */
 export async function runServe(invocation: ServeInvocation, io: TerminalIo, parts: ServeParts): Promise<ExitCode> {
   const { clock, claim, openOwnerPage, lastOwner } = parts;

@@ -15,7 +15,7 @@ const MAX_SILENCE_MS = 3_000;
 /** The first read of an app that has just started, or has opened another view. */
 const FIRST_READ_MS = 10_000;
 
-/** There is an app, and its team is not here; `state` says what a program may make of it. */
+/** An app runs, but its team cannot be shown; `state` is for a program. */
 type Unread = { readonly state: 'starting' | 'offline'; readonly message: string };
 
 const texts = terminalTexts.status;
@@ -72,7 +72,7 @@ async function afterFirstRead(
   return found;
 }
 
-/** A read of our own would come on top of the app's, or has no connection to read. */
+/** Prints why. A read of our own would come on top of the app's, or has no connection to read. */
 function sayUnread(invocation: StatusInvocation, io: TerminalIo, { state, message }: Unread, now: number): ExitCode {
   const health = { state, since: now, nextAt: null, message };
   printStatus(invocation, io, { profile: null, isDemo: false, view: null, health, team: null }, now);

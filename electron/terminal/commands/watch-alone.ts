@@ -11,7 +11,7 @@ import type { RunningApp } from './watch.ts';
 /** An app that starts is noticed within this also when no call is due, for example because the secret is refused. */
 const FIND_APP_MS = 5_000;
 
-/** The read of status details that nobody wants. */
+/** Stands for the read of status details where it is not wanted. */
 const NEVER = new Promise<never>(() => undefined);
 
 /**
@@ -57,7 +57,7 @@ export async function watchAlone(
     cancel = clock.after(FIND_APP_MS, () => void findApp().then((isHere) => (isHere ? undefined : findAppLater())));
   }
 
-  // Whether anybody wants it comes first: what was just printed may be all that was wanted.
+  // Whether it is still wanted comes first: the line just printed may have been the last one needed.
   const mayCall = async (): Promise<boolean> => isWanted() && !(await findApp());
   const { client } = live;
   const careful: LiveConnection = {

@@ -52,7 +52,7 @@ function createPoll(fd: number): () => boolean {
   };
 }
 
-/** Node warns that WASI is experimental, which whoever watches a team need not read. */
+/** Without the warning of Node that WASI is experimental, which is of no use to the user. */
 function createWasi(): InstanceType<typeof import('node:wasi').WASI> {
   const { emitWarning } = process;
   process.emitWarning = () => undefined;

@@ -29,7 +29,7 @@ export interface TerminalIo {
 const CHECK_READER_MS = 500;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** What an interrupted command gets: it is ending, and has no use for half a secret or an error. */
+/** The input of an interrupted command: it is ending, and needs neither half a secret nor an error. */
 const NEVER = new Promise<never>(() => undefined);
 
 /** Ctrl+C reaches every program of a terminal, and those in front of this one pass it on: all of that is one signal. */
@@ -53,7 +53,7 @@ export function createProcessIo(
   let failure: string | null = null;
   stdout.on('error', (error) => {
     gone.resolve();
-    // A reader such as `head` may have gone; that is no failure of ours.
+    // A reader such as `head` may have gone, which is no failure.
     if (systemCode(error) !== 'EPIPE') failure ??= systemCode(error);
   });
   let readerTimer: NodeJS.Timeout | null = null;
@@ -84,7 +84,7 @@ export function createProcessIo(
       }),
     hasReader,
     readerGone() {
-      // Not before that: most commands end sooner, and write to a file or a terminal.
+      // Started only when needed: most commands end sooner, and write to a file or a terminal.
       readerTimer ??= setInterval(hasReader, CHECK_READER_MS).unref();
       return gone.promise;
     },

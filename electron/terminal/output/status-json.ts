@@ -1,5 +1,5 @@
 import { attentionOf } from '../../shared/attention.ts';
-import { historyTexts } from '../../shared/texts/history.ts';
+import { teamTexts } from '../../shared/texts/team.ts';
 import type { Agent } from '../../shared/model.ts';
 import type { DetailsOnce } from '../../team/read-once.ts';
 import type { ReportHealth, StatusReport } from './status-report.ts';
@@ -42,7 +42,7 @@ export function departureJson({ userId, name, addition }: Agent, at: number): st
 }
 
 function detailsJson({ read, of, why, zone, notUnderstood }: DetailsOnce): object {
-  const message = why ?? (zone === 'none' ? historyTexts.notes.noZoneFits : '');
+  const message = why ?? (zone === 'none' ? teamTexts.details.noZoneFits : '');
   const bad = notUnderstood === undefined ? {} : { notUnderstood };
   return { read, of, message, ...bad, ...(zone !== undefined && { zone }) };
 }

@@ -2,7 +2,7 @@ import type { AttentionRules } from '../../shared/attention.ts';
 import { clockTime } from '../../shared/format.ts';
 import type { Agent, ConnectionProfile, Counts, Health, TeamSnapshot } from '../../shared/model.ts';
 import { masked } from '../../shared/names.ts';
-import { historyTexts } from '../../shared/texts/history.ts';
+import { teamTexts } from '../../shared/texts/team.ts';
 import { terminalTexts } from '../../shared/texts/terminal.ts';
 import type { DetailsOnce } from '../../team/read-once.ts';
 import type { StatusInvocation, TeamChoice } from '../invocation.ts';
@@ -131,6 +131,6 @@ export function whatIsMissing(details: DetailsOnce | null): string | null {
 }
 
 function notRead({ read, of, why, zone }: DetailsOnce): string | null {
-  if (why === null) return zone === 'none' ? historyTexts.notes.noZoneFits : null;
+  if (why === null) return zone === 'none' ? teamTexts.details.noZoneFits : null;
   return read === 0 ? texts.detailsUnread(why) : texts.detailsPartlyRead({ read, of, reason: why });
 }

@@ -6,10 +6,10 @@ import { attentiveLine, connectionText } from './status-text.ts';
 
 const texts = terminalTexts.template;
 
-/** A template, read: text, and what stands for something. */
+/** A parsed template: text and placeholders. */
 export type Template = readonly (string | Part)[];
 
-/** What stands for a value, and what that is written for. */
+/** A placeholder with its filters. */
 interface Part {
   readonly name: Placeholder;
   readonly filters: readonly Filter[];
@@ -37,7 +37,7 @@ const VALUES = {
 } as const satisfies Readonly<Record<string, (report: StatusReport, now: number) => string>>;
 
 const NAMES = Object.keys(VALUES).map((name) => `{${name}}`);
-/** How much of something unknown is repeated. */
+/** How much of an unknown name a message repeats. */
 const MAX_REPEATED = 40;
 const ESCAPES: Readonly<Record<string, string>> = { '{{': '{', '}}': '}', '\\n': '\n', '\\t': '\t', '\\\\': '\\' };
 // In this order: a doubled brace or backslash first, then a name, then a brace that belongs to nothing.
@@ -108,7 +108,7 @@ function refuse(message: string): Result<never> {
 }
 
 /**
- * What a value of a template is written for; several, one after the other: `{agents:pango:json}`. `json` is for the inside
+ * The filters, which escape a value for the program that reads it; several apply in order: `{agents:pango:json}`. `json` is for the inside
  * of a string, `pango` for text that GLib reads as markup. SwiftBar and xbar cannot escape a
  * bar, nor dashes at the start of a line, which open a submenu; similar characters replace both.
  */

@@ -14,7 +14,7 @@ import { renderTemplate } from './template.ts';
 /** Gets the team whenever something may have changed, and prints what is new; names as initials where they are hidden. */
 export type ShowStatus = (status: LiveStatus, isMasked: boolean) => void;
 
-/** One line, and what it is compared by: the same again is not printed. */
+/** One line, and its key: a line with the same key as the last one is not printed. */
 interface Line {
   readonly text: string;
   readonly key: string;
@@ -85,7 +85,7 @@ export function createWatchLines(invocation: StatusInvocation, io: TerminalIo, c
 export interface TeamChanges {
   /** Who is in another status than before, or has come into a view that shows a part of the team. */
   readonly changed: readonly Agent[];
-  /** Who is in such a view no more; what they do now is not known through it. */
+  /** Agents who have left such a view; their present status is not known through it. */
   readonly left: readonly Agent[];
 }
 
@@ -101,10 +101,10 @@ export function teamChanges(before: LiveStatus | null, after: LiveStatus): TeamC
   const changed = after.team.agents.filter(
     ({ userId, rawStatus }) => (was.get(userId)?.rawStatus ?? rawStatus) !== rawStatus,
   );
-  // Whose list could not be understood, then or now, has not come or gone.
+  // An agent whose list could not be understood, then or now, has not come or gone.
   const isKnown = ({ status }: Agent): boolean => [before, after].every(({ team }) => team.counts[status] !== null);
   if (!isNarrowed(selectionOf(after.team.view))) return { changed, left: [] };
-  // Not those whose secondary status of long ago has only now been read.
+  // Not agents whose secondary status is old and was only read now.
   const { asOf, intervalMs, clockOffsetMs = 0 } = before.team;
   const recently = (asOf ?? 0) + clockOffsetMs - 2 * intervalMs;
   const came = after.team.agents.filter(

@@ -5,7 +5,7 @@ import { statusLabel } from '../../ui/status-label.ts';
 
 const texts = teamTexts.gap;
 
-/** The gap in one line: `Not watched 09:40–10:25: 7 changes by their own status, 3 without record`; `timeZone` is the team's. */
+/** The gap in one line: `Not watched 09:40–10:25: 7 changes of self-reported status, 3 without a record`; `timeZone` is the team's. */
 export function gapSentence(report: GapReport, now: number, timeZone: string): string {
   const { changeCount: changes, noRecordCount: noRecord, isKnown, isCut, isZoneAssumed = false } = report;
   const [from, to] = [clockMinute(report.from, now), clockMinute(report.to, now)];

@@ -33,7 +33,7 @@ if (desktopKind() === 'electron-host' || process.platform === 'darwin') {
     await test.step('the popover floats, also after it was pinned and is not any more', async () => {
       const isOnTop = async () => (await desktop.state()).windows[0]?.isOnTop;
       expect(await isOnTop()).toBe(true);
-      const pin = page.getByRole('button', { name: 'Keep open in front' });
+      const pin = page.getByRole('button', { name: 'Keep open and on top' });
       for (const pressed of ['true', 'false']) {
         await pin.click();
         await expect(pin).toHaveAttribute('aria-pressed', pressed);

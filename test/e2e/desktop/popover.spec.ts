@@ -8,7 +8,7 @@ test('pinned, the popover stays while another program is used; Escape still hide
   const desktop = desktopOf(rollcall);
   const { page } = rollcall;
   await exploreDemo(page);
-  const pin = page.getByRole('button', { name: 'Keep open in front' });
+  const pin = page.getByRole('button', { name: 'Keep open and on top' });
   await pin.click();
   await expect(pin).toHaveAttribute('aria-pressed', 'true');
   await expect(async () => {
@@ -36,7 +36,7 @@ test('settings of the desktop: a number in the icon, a shortcut, the folders', a
   const { page } = rollcall;
   await connectForSession(page, kore);
   await goTo(page, 'Settings');
-  await page.getByLabel('Draw a number into the tray icon').check();
+  await page.getByLabel('Show a number in the tray icon').check();
   await expect.poll(async () => (await desktop.state()).tray?.image).not.toMatch(/\.(png|ico)$/);
   await page.getByLabel('Shortcut').selectOption('Ctrl+Shift+F9');
   await expect.poll(async () => (await desktop.state()).shortcuts).toEqual(['CommandOrControl+Shift+F9']);

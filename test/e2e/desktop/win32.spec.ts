@@ -37,7 +37,7 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
         // An app that is run from its sources takes no entry of an installed one.
         expect((await desktop.host?.state())?.startMenu?.name).toBe('Rollcall (build tree)');
         await goTo(page, 'Settings');
-        await page.getByLabel('Draw a number into the tray icon').click();
+        await page.getByLabel('Show a number in the tray icon').click();
         await expect.poll(async () => (await desktop.state()).tray?.image).toBe('drawn, 16 pixels');
       });
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../electron/shared/clock.ts';
 
-/** The team of the simulated account, as both APIs send it. */
+/** The simulated account's team, as both APIs send it. */
 export interface Centre {
   /** The body of an availability answer now. */
   availability(): unknown;
@@ -8,7 +8,7 @@ export interface Centre {
   members(): unknown;
   /** The rows of queue performance. */
   queues(): readonly unknown[];
-  /** The body of one page of status details, of these e-mails or of everybody when empty. */
+  /** The body of one page of status details, for these e-mail addresses, or for everybody if empty. */
   details(emails: readonly string[], offset: number, limit: number): unknown;
 }
 
@@ -21,10 +21,10 @@ interface Member {
   since: number;
 }
 
-/** What everybody calls their status. */
+/** Everybody's secondary status. */
 const SECONDARY = 'Phone';
 
-/** Makes a team in which every `changeEveryMs` on average somebody changes status. */
+/** Makes a team in which somebody changes status every `changeEveryMs` on average. */
 export function createCentre(
   clock: Clock,
   random: () => number,

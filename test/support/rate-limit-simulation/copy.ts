@@ -20,7 +20,7 @@ import type { CountingServer } from './counting-server.ts';
 import { DEFAULT_RULES } from '../fake-team.ts';
 import { createProbe } from '../no-probe.ts';
 
-/** What one simulated copy of Rollcall lives in. */
+/** The surroundings of one simulated copy of Rollcall. */
 export interface CopyParts {
   /** Its number. */
   readonly id: number;
@@ -28,25 +28,25 @@ export interface CopyParts {
   readonly random: () => number;
   readonly server: CountingServer;
   readonly centre: Centre;
-  /** How many copies this one is set to. */
+  /** The number of copies in this one's settings. */
   readonly configured: number;
-  /** Makes its rate limit; another one than Rollcall's own is for a simulation that has to fail. */
+  /** Makes its rate limit: Rollcall's own, or one with which the simulation must fail. */
   readonly createRateLimit: (clock: Clock, configured: number, random: () => number) => RateLimit;
-  /** Hears which agents' secondary status it has learned. */
+  /** Called with the agents whose secondary status it has learned. */
   readonly onKnown: (userIds: readonly string[]) => void;
-  /** Hears of each poll that has brought a team. */
+  /** Called after each successful poll. */
   readonly onTeam: () => void;
   /** Makes the directory of names that is read beside; none where absent. */
   readonly createDirectory?: (live: LiveConnection, rateLimit: RateLimit) => TeamDirectory;
 }
 
-/** A call takes so long to reach the server, and its answer as long to come back, milliseconds. */
+/** The travel time of a call to the server, and of its answer, milliseconds. */
 const TRAVEL_MIN_MS = 20;
 const TRAVEL_SPREAD_MS = 400;
 
 /**
- * Makes one copy: the real live team with its schedule and details reader, over the real rate limit, paging and decoding.
- * Only sockets, signatures and the judging of bytes are left out.
+ * Makes one copy: the real live team with its schedule and details reader, over the real rate limit, paging and
+ * decoding. Only sockets, signatures and the parsing of bytes are left out.
  */
 export function createCopy(parts: CopyParts): LiveTeam {
   const { id, clock, random, server, centre, configured, createRateLimit, onKnown, onTeam, createDirectory } = parts;

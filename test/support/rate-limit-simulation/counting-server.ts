@@ -1,6 +1,6 @@
 import type { Clock } from '../../../electron/shared/clock.ts';
 
-/** One call as the server saw it. */
+/** A call as the server saw it. */
 interface SeenCall {
   readonly at: number;
   /** Which copy made it. */
@@ -8,10 +8,10 @@ interface SeenCall {
   readonly isAccepted: boolean;
 }
 
-/** An account's server that counts: accepts a call until a window is full, then answers with a limit. */
+/** An account's server: accepts calls until a window is full, then answers with a limit. */
 export interface CountingServer {
   readonly calls: readonly SeenCall[];
-  /** Counts one call of a copy; false is a limit answer. */
+  /** Counts a call of a copy; false means a limit answer. */
   accept(copy: number): boolean;
 }
 
@@ -20,7 +20,7 @@ const HOUR_MS = 3_600_000;
 const PER_MINUTE = 60;
 const PER_HOUR = 1_800;
 
-/** Makes a server with a rolling window of 60 s, and on wish one of 1 h, counted to the millisecond. */
+/** Makes a server with a rolling window of 60 s, and if wanted one of 1 h, counted to the millisecond. */
 export function createCountingServer(clock: Clock, hasHour: boolean): CountingServer {
   const calls: SeenCall[] = [];
   const accepted: number[] = [];
@@ -39,7 +39,7 @@ export function createCountingServer(clock: Clock, hasHour: boolean): CountingSe
   };
 }
 
-/** The most of these instants (oldest first) in any span of this length. */
+/** The largest number of these instants (oldest first) in any span of this length. */
 export function fullest(instants: readonly number[], lengthMs: number): number {
   let max = 0;
   let from = 0;

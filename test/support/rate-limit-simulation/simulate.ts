@@ -5,40 +5,40 @@ import { createCentre } from './centre.ts';
 import { createCopy, type CopyParts } from './copy.ts';
 import { createCountingServer, fullest } from './counting-server.ts';
 
-/** Some hours of one account. */
+/** A simulation of an account over some hours. */
 export interface Scenario {
   readonly copies: number;
-  /** How many copies each of them is set to. */
+  /** The number of copies in each one's settings. */
   readonly configured: number;
-  /** Which part of them has an open window; others open theirs every five minutes or so. */
+  /** The part of them with an open window. The others open theirs about every five minutes. */
   readonly watched: number;
   readonly agents: number;
-  /** Over how long the copies start; 0 is all at once. */
+  /** The time over which the copies start; 0 means all at once. */
   readonly startWithinMs: number;
   readonly seed: number;
   readonly minutes?: number;
-  /** An agent changes status about so often, milliseconds; a quarter of an hour when absent. */
+  /** How often an agent changes status on average, milliseconds; a quarter of an hour by default. */
   readonly changesEveryMs?: number;
-  /** The server counts minutes alone, as Kore.ai says of these two APIs; otherwise hours as well. */
+  /** True if the server counts only minutes, as Kore.ai says about these two APIs; otherwise it counts hours too. */
   readonly hasMinutesOnly?: boolean;
   readonly createRateLimit?: CopyParts['createRateLimit'];
 }
 
-/** What the server and the supervisors saw. */
+/** What the server and the supervisors experienced. */
 export interface Outcome {
   readonly calls: number;
-  /** When a limit answer was sent, milliseconds from the start. */
+  /** When each limit answer was sent, milliseconds from the start. */
   readonly limits: readonly number[];
   readonly limitAnswers: number;
   /** The most calls, accepted or not, in any sliding minute and hour. */
   readonly maxPerMinute: number;
   readonly maxPerHour: number;
-  /** How old a team was on average that a supervisor saw, and at most from this long after the start. */
+  /** The age of the team that supervisors saw: on average, and at most from `fromMs` after the start. */
   readonly meanAgeMs: number;
   worstAgeMs(fromMs?: number): number;
-  /** The oldest team in intervals of its own schedule. */
+  /** The age of the oldest team, in poll intervals of its own schedule. */
   readonly worstIntervals: number;
-  /** Of how many agents the first copy has learned what they call their status. */
+  /** How many agents' secondary status the first copy has learned. */
   readonly known: number;
 }
 
@@ -53,14 +53,14 @@ const AGENT_CHANGES_EVERY_MS = 15 * MINUTE_MS;
 const ownRateLimit: CopyParts['createRateLimit'] = (clock, configured, random) =>
   createMemoryRateLimit(clock, () => configured, random);
 
-/** How old a team had become when the next one came, milliseconds from the start. */
+/** The age of a team when the next one arrived; `at` is milliseconds from the start. */
 interface Age {
   readonly at: number;
   readonly ageMs: number;
   readonly intervalMs: number;
 }
 
-/** Runs a scenario in virtual time; the same scenario always gives the same outcome. */
+/** Runs a scenario in virtual time. The same scenario always has the same outcome. */
 export async function simulate(scenario: Scenario): Promise<Outcome> {
   const { copies, configured, watched, agents, startWithinMs, minutes = 60, hasMinutesOnly = false } = scenario;
   const { changesEveryMs = AGENT_CHANGES_EVERY_MS, createRateLimit = ownRateLimit } = scenario;
@@ -123,7 +123,7 @@ export async function simulate(scenario: Scenario): Promise<Outcome> {
   };
 }
 
-/** Numbers in [0, 1) that come in the same order for the same seed (mulberry32). */
+/** Numbers in [0, 1), in the same order for the same seed (mulberry32). */
 function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {

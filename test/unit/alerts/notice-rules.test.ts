@@ -139,7 +139,7 @@ describe('noticesFor', () => {
     expect(noticesOf(lost)).toEqual([
       {
         id: 'c-1/connection',
-        title: 'The team cannot be read any more',
+        title: 'Rollcall can no longer read the team',
         body: 'Check the token.',
         userId: null,
         connectionId: 'c-1',

@@ -83,7 +83,7 @@ describe('createTeamNotices', () => {
     quiet.showTest();
     expect(shown.map(({ id, body }) => [id, body])).toEqual([
       ['storage', 'The data was set aside.'],
-      ['test', 'This is how a change in your team will look.'],
+      ['test', 'A change in your team will look like this.'],
     ]);
   });
 });

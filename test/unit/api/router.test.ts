@@ -23,7 +23,7 @@ const UNKNOWN = {
   ok: false,
   error: {
     code: 'invalid-input',
-    message: 'Rollcall does not know this command. Reload the window; if it stays, restart Rollcall.',
+    message: 'Rollcall does not know this command. Reload the window. If that does not help, restart Rollcall.',
   },
 };
 
@@ -114,7 +114,7 @@ describe('the router', () => {
       ok: false,
       error: {
         code: 'unexpected',
-        message: 'Something unexpected went wrong in Rollcall. Try again; if it stays, restart it.',
+        message: 'Something unexpected went wrong in Rollcall. Try again. If that does not help, restart Rollcall.',
       },
     };
     expect(await ask('app:info', [], 'w')).toEqual(unexpected);

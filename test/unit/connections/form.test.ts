@@ -54,7 +54,7 @@ describe('the host', () => {
 
   it('passes on why it is refused', () => {
     expect(noteOf('host', { host: '10.0.0.1' })).toEqual(
-      error('An IP address is not accepted as host. Enter the host by its name.'),
+      error('An IP address is not accepted. Enter the name of the host.'),
     );
   });
 
@@ -72,7 +72,7 @@ describe('the ids', () => {
   const bot = ['bot ID', 'st- and a UUID'] as const;
   const client = ['client ID', 'cs- and a UUID'] as const;
   const forbidden = (name: string) =>
-    error(`The ${name} may hold only letters, digits, - and _, at most 128. Copy it once more.`);
+    error(`The ${name} may contain only letters, digits, - and _, at most 128. Copy it again.`);
 
   it.each([
     ['accountId', '63f07d26f04465685df4xxxx', null],
@@ -85,7 +85,7 @@ describe('the ids', () => {
       'botId',
       'st\u20111',
       error(
-        'The bot ID may hold only letters, digits, - and _, at most 128. Character 3 is “\u2011” (U+2011). Copy it once more.',
+        'The bot ID may contain only letters, digits, - and _, at most 128. Character 3 is “\u2011” (U+2011). Copy it again.',
       ),
     ],
     ['accountId', '', error('Enter the account ID. Ask your administrator for it.')],
@@ -118,7 +118,7 @@ describe('the client secret', () => {
     'This client secret is shorter than 32 bytes, which is short for a signing key. Check that it is complete.';
 
   const inside = (what: string) =>
-    error(`The client secret contains a ${what}. Delete it there, or copy the client secret once more.`);
+    error(`The client secret contains a ${what}. Delete it there, or copy the client secret again.`);
 
   it.each<readonly [string | null, FieldNote | null]>([
     ['x'.repeat(32), null],
@@ -147,9 +147,9 @@ describe('the client secret', () => {
     [`${'x'.repeat(22)}\r\n${'x'.repeat(22)}`, inside('line break (U+000D) after 22 characters')],
     ['🔐x\u00ady', inside('soft hyphen (U+00AD) after 2 characters')],
     ['x\u2062y', inside('character that cannot be seen (U+2062) after 1 character')],
-    ['ab\0', error('The client secret contains a NUL character. Copy it once more.')],
-    ['a\0b', error('The client secret contains a NUL character. Copy it once more.')],
-    ['a\ud83d', error('The client secret contains half of a character. Copy it once more.')],
+    ['ab\0', error('The client secret contains a NUL character. Copy it again.')],
+    ['a\0b', error('The client secret contains a NUL character. Copy it again.')],
+    ['a\ud83d', error('The client secret contains a damaged character. Copy it again.')],
     ['x'.repeat(1_975), null],
     ['x'.repeat(1_976), error('The client secret is too long: it takes 2001 bytes and at most 2000 can be saved.')],
   ])('%j', (clientSecret, expected) => {
@@ -167,7 +167,7 @@ describe('the client secret', () => {
 
 describe('the token', () => {
   const notSigned = error(
-    'This is not a signed token (JWT): it should be three parts with dots between. Copy it once more.',
+    'This is not a signed token (JWT): it should be three parts separated by dots. Copy it again.',
   );
   const at = (iso: string): number => Date.parse(iso) / 1_000;
 
@@ -225,7 +225,7 @@ it.each([
   ['Europe/Berlin', null],
   ['\u200bEurope/Berlin\u2060 ', null],
   ['\ufeff', null],
-  ['Mars/X', error('This time zone is not known. Choose one like Europe/Berlin.')],
+  ['Mars/X', error('This time zone is not known. Choose one such as Europe/Berlin.')],
 ])('the time zone %j', (timeZone, expected) => {
   expect(noteOf('timeZone', { timeZone })).toEqual(expected);
 });

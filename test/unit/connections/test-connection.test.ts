@@ -69,7 +69,7 @@ describe('both APIs answer', () => {
 
   it('finds nobody', async () => {
     expect(await testConnection(setUp([]).client, TODAY, 1)).toEqual({
-      availability: { ok: true, detail: 'It answers, and names no agents.' },
+      availability: { ok: true, detail: 'It answers, but names no agents.' },
       statusDetails: { ok: true, detail: 'Status of 0 agents today.' },
     });
   });

@@ -242,7 +242,7 @@ describe('startDesktop', () => {
     const eventNames = (of: typeof first) => of.sent().map(([, name]) => name);
     expect(eventNames(first)).toEqual(['notice:raised']);
     const windowsFile = () => readFile(path.join(dataFolder, 'windows.json'), 'utf8').catch(() => '');
-    await expect.poll(windowsFile).toContain('could not be made');
+    await expect.poll(windowsFile).toContain('could not be created');
     const second = await start('linux', { hasTray: false });
     expect(eventNames(second)).toEqual([]);
   });
@@ -300,7 +300,7 @@ describe('startDesktop', () => {
     await host.calls.takeShortcut('CommandOrControl+Alt+R');
     events.emit('settings:changed', { ...DEFAULT_PREFERENCES, shortcut: 'CommandOrControl+Alt+R' });
     const [, , state] = sent().find(([, name]) => name === 'desktop:changed') ?? [];
-    expect((state as DesktopState).shortcutProblem).toMatch(/^Another program has these keys/);
+    expect((state as DesktopState).shortcutProblem).toMatch(/^Another program uses these keys/);
   });
 
   it('writes down what happened to it: states, crashes and its end, no names', async () => {

@@ -82,7 +82,7 @@ it('a contact that is not known is refused in words', async () => {
     ok: false,
     error: {
       code: 'invalid-input',
-      message: 'Kore.ai has sent no phone number of this agent. It may come when the team is read the next time.',
+      message: 'Kore.ai has sent no phone number for this agent. It may come with the next read of the team.',
     },
   });
   expect(done).toEqual([]);

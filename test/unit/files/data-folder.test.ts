@@ -71,7 +71,7 @@ describe('makeUsable', () => {
     ok: false,
     error: {
       code: 'storage',
-      message: `The data folder ${place} cannot be used (${reason}). Mend it, or set ROLLCALL_HOME to a folder that can be written.`,
+      message: `The data folder ${place} cannot be used (${reason}). Repair it, or set ROLLCALL_HOME to a folder that can be written.`,
     },
   });
 
@@ -87,14 +87,14 @@ describe('makeUsable', () => {
   it('says what to do about a folder that cannot be made', () => {
     const file = path.join(folder, 'file');
     writeFileSync(file, '');
-    expect(makeUsable(file, 'write')).toEqual(refusal(file, 'it is no folder'));
-    expect(makeUsable(path.join(file, 'a'), 'write')).toEqual(refusal(path.join(file, 'a'), 'it is no folder'));
+    expect(makeUsable(file, 'write')).toEqual(refusal(file, 'it is not a folder'));
+    expect(makeUsable(path.join(file, 'a'), 'write')).toEqual(refusal(path.join(file, 'a'), 'it is not a folder'));
     expect(makeUsable(`/${'x'.repeat(5_000)}`, 'write')).toEqual(refusal(`/${'x'.repeat(199)}...`, 'ENAMETOOLONG'));
     expect(makeUsable('/a\0b', 'write')).toEqual(refusal('/a\0b', 'ERR_INVALID_ARG_VALUE'));
   });
 
   it.each(['r', './r', '~ben/x', '.config/Rollcall', ''])('makes no folder of the relative path "%s"', (relative) => {
-    const reason = 'it is a relative path, which would be another folder from elsewhere';
+    const reason = 'it is a relative path, which depends on where Rollcall is started';
     expect(makeUsable(relative, 'read')).toEqual(refusal(relative, reason));
   });
 

@@ -45,7 +45,7 @@ describe('a history read that breaks off', () => {
     ]);
     expect(report(outcome).days[1]?.agents[0]?.totalsMs).toEqual({ BUSY: 2 * HOUR_MS });
     expect(report(outcome).partial).toEqual({
-      reason: 'Only a part of 2026-03-10 was read. Nothing was read of 2026-03-11. Too slow.',
+      reason: 'Only part of 2026-03-10 was read. Nothing was read of 2026-03-11. Too slow.',
       agentsRead: 3,
     });
     expect(outcome.client.periods).toHaveLength(2);
@@ -61,7 +61,7 @@ describe('a history read that breaks off', () => {
     async (_, learned) => {
       const outcome = await load({ query: THREE_DAYS, memory: learned, instead: () => ok({ stopped }) });
       expect(report(outcome).partial).toEqual({
-        reason: 'Only a part of 2026-03-09 to 2026-03-11 was read. Too many calls.',
+        reason: 'Only part of 2026-03-09 to 2026-03-11 was read. Too many calls.',
         agentsRead: 3,
       });
       expect(report(outcome).days.map(({ read, agents }) => [read, agents.length])).toEqual(Array(3).fill(['part', 3]));
@@ -74,7 +74,7 @@ describe('a history read that breaks off', () => {
     const memory = createFakeMemory();
     const outcome = await load({ query: THREE_DAYS, memory, range: 'first-date-only', instead: () => ok({ stopped }) });
     expect(report(outcome).partial?.reason).toBe(
-      'Only a part of 2026-03-09 was read. Nothing was read of 2026-03-10 to 2026-03-11. Too many calls.',
+      'Only part of 2026-03-09 was read. Nothing was read of 2026-03-10 to 2026-03-11. Too many calls.',
     );
     expect(report(outcome).days.map(({ read, agents }) => [read, agents.length])).toEqual([
       ['part', 3],
@@ -99,7 +99,7 @@ describe('a history read that breaks off', () => {
       ['2026-11-02', 'none', 0],
     ]);
     expect(report(outcome).partial?.reason).toContain(
-      'Only a part of 2026-11-01 was read. Nothing was read of 2026-11-02.',
+      'Only part of 2026-11-01 was read. Nothing was read of 2026-11-02.',
     );
   });
 

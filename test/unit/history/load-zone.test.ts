@@ -51,7 +51,7 @@ describe('a server that lists records under the day they begin', () => {
     lists: 'start',
   };
 
-  it('is known once it has left out what goes on, and then a day alone says that it may begin later', async () => {
+  it('is known once it has left out what goes on, and then a day alone says that its beginning may be missing', async () => {
     const memory = createFakeMemory({ rangeDates: 'refused' });
     const both = report(await load({ ...night, memory, query: { from: '2026-03-09', to: '2026-03-10' } }));
     expect(memory.get().recordsListedBy).toBe('start');
@@ -60,7 +60,7 @@ describe('a server that lists records under the day they begin', () => {
     const alone = report(await load({ ...night, memory }));
     expect(alone.days.map(({ mayBeginLater }) => mayBeginLater)).toEqual([true]);
     expect(historyNotes(alone)).toEqual([
-      '2026-03-10 may begin later here than it did: Kore.ai lists records under the day they begin, and the day before was not read.',
+      'The beginning of 2026-03-10 may be missing: Kore.ai lists records under the day they begin, and the day before was not read.',
     ]);
   });
 

@@ -113,8 +113,8 @@ describe('a read', () => {
 describe('saving', () => {
   it.each([
     ['', 'An empty secret cannot be saved in the keychain.'],
-    ['a\0b', 'The secret contains a NUL character, which the keychain would cut off.'],
-    ['a\ud83d', 'The secret contains half of a character, which the keychain would change.'],
+    ['a\0b', 'The secret contains a NUL character, at which the keychain would cut it off.'],
+    ['a\ud83d', 'The secret contains a damaged character, which the keychain would change.'],
     ['x'.repeat(2_001), 'The secret takes 2001 bytes in the keychain; at most 2000 can be saved.'],
     ['\u{1f600}'.repeat(501), 'The secret takes 2004 bytes in the keychain; at most 2000 can be saved.'],
   ])('refuses %j before any call', async (value, message) => {

@@ -285,7 +285,7 @@ describe('the rate limit', () => {
     for (let call = 0; call < 20; call += 1) await rateLimit.take('availability');
     const answer = await client.availability(EMPTY_FILTER, { ...CALL, maxWaitMs: 61_000 });
     expect(answer).toMatchObject({ ok: false, error: { code: 'rate-limited', retryAt: clock.now() + 61_001 } });
-    expect(answer.ok ? '' : answer.error.message).toContain('its share of the calls');
+    expect(answer.ok ? '' : answer.error.message).toContain('its share of the requests');
     expect(server.requests).toHaveLength(0);
   });
 

@@ -43,7 +43,7 @@ describe('parseHost', () => {
 
   it.each([
     ['nothing', ' ', /^refused: Enter the host/],
-    ['B2 http', 'http://bots.kore.ai', /^refused: Rollcall only talks over https/],
+    ['B2 http', 'http://bots.kore.ai', /^refused: Rollcall connects over https only/],
     ['B4 another host behind an @', 'https://bots.kore.ai@evil.com', /^refused: The host contains an @/],
     ['B5 a password', 'https://user:pw@bots.kore.ai', /^refused: The host contains an @/],
     ['an empty user', 'https://@bots.kore.ai', /^refused: The host contains an @/],

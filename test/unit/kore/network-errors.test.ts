@@ -58,7 +58,7 @@ describe('networkError', () => {
   ])('names %s: %s', (thrown, code) => expect(networkError(thrown).code).toBe(code));
 
   it.each([
-    ['ERR_PROXY_CONNECTION_FAILED', /proxy that leads to the host cannot be reached/],
+    ['ERR_PROXY_CONNECTION_FAILED', /^The proxy cannot be reached/],
     ['ERR_PROXY_ADDRESS', /HTTPS_PROXY or ALL_PROXY does not hold the address/],
     ['ERR_TUNNEL_CONNECTION_FAILED', /asks for a sign-in or refuses/],
   ])('says what is wrong with the proxy after %s', (name, sentence) => {
@@ -68,7 +68,7 @@ describe('networkError', () => {
   it.each([
     ['CERT_HAS_EXPIRED', 'ERR_CERT_DATE_INVALID', /has expired/],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'ERR_CERT_AUTHORITY_INVALID', /does not trust/],
-    ['ERR_TLS_CERT_ALTNAME_INVALID', 'ERR_CERT_COMMON_NAME_INVALID', /belongs to another host/],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'ERR_CERT_COMMON_NAME_INVALID', /belongs to a different host/],
     ['ERR_SSL_UNSUPPORTED_PROTOCOL', 'ERR_SSL_VERSION_OR_CIPHER_MISMATCH', /does not speak TLS 1.2/],
     ['CERT_REVOKED', 'ERR_CERT_REVOKED', /cannot be trusted/],
   ])('explains the certificate errors %s and %s alike', (nodeCode, chromiumName, message) => {

@@ -32,7 +32,7 @@ const SAVED: SettingsDocument = {
 };
 const ASIDE = 'settings.json.corrupt-20260302T090000000Z';
 const damaged = (used: string): string =>
-  `The settings file was damaged, and ${used}; the file as it was is kept as ${ASIDE}.`;
+  `The settings file was damaged, and ${used}; the file as it was is saved as ${ASIDE}.`;
 const WITH_DEFAULTS = damaged('Rollcall starts with default settings');
 const WITH_COPY = damaged('the last good copy is used');
 const CANARY = 'canary-7f3a';
@@ -50,7 +50,7 @@ async function loadText(text: string): Promise<SettingsStore> {
 }
 const notUnderstood = (places: string): string =>
   `Some settings were not understood, and are corrected or left out: ${places}; ` +
-  `the file as it was is kept as ${ASIDE}.`;
+  `the file as it was is saved as ${ASIDE}.`;
 const removed = (keys: string): string =>
   `The settings file held what looks like a secret (${keys}); it was removed. ` +
   'Secrets belong in the keychain: renew this one in Kore.ai and connect again.';
@@ -165,7 +165,7 @@ describe('loading', () => {
       DEFAULTS,
       'The settings file was missing, and its last good copy (settings.json.bak) cannot be used. ' +
         'The last good copy of the settings (settings.json.bak) was damaged; ' +
-        `the file as it was is kept as ${ASIDE.replace('json', 'json.bak')}.`,
+        `the file as it was is saved as ${ASIDE.replace('json', 'json.bak')}.`,
     ]);
     expect(store.isComplete).toBe(false);
   });
@@ -183,7 +183,7 @@ describe('loading', () => {
     expect([store.get(), await onDisk()]).toEqual([withTheme('light')(SAVED), withTheme('light')(SAVED)]);
     const aside = ASIDE.replace('json', 'json.bak');
     expect(await readFile(path.join(folder, aside), 'utf8')).toBe(newer);
-    expect(store.problem).toContain(`written by a newer version of Rollcall; the file as it was is kept as ${aside}.`);
+    expect(store.problem).toContain(`written by a newer version of Rollcall; the file as it was is saved as ${aside}.`);
   });
 
   it('keeps three damaged files', async () => {
@@ -203,7 +203,7 @@ describe('loading', () => {
     await writeFile(file(), newer);
     const store = await load();
     const problem =
-      'The settings were written by a newer version of Rollcall and are left alone. ' +
+      'The settings were written by a newer version of Rollcall and are left as they are. ' +
       'Changes made now hold until Rollcall is closed.';
     expect([store.get(), store.problem]).toEqual([SAVED, problem]);
     expect(await store.update(withTheme('light'))).toEqual({
@@ -255,11 +255,11 @@ describe('loading', () => {
         DEFAULTS,
         `${removed(word)} The settings file was damaged, and ${
           bytes.length === text.length ? 'Rollcall starts with default settings' : 'the last good copy is used'
-        }; its text is not kept.`,
+        }; its text is not saved.`,
       ]);
       await expectNoCanary();
     }
-    expect(await readFile(path.join(folder, ASIDE), 'utf8')).toMatch(/^The text of this file is not kept: /);
+    expect(await readFile(path.join(folder, ASIDE), 'utf8')).toMatch(/^The text of this file is not saved: /);
   });
 
   it.each([
@@ -429,7 +429,7 @@ describe('what is not understood', () => {
     const store = await loadText(text);
     expect(await store.update(withTheme('dark'))).toMatchObject({ ok: false, error: { code: 'storage' } });
     expect(store.problem).toMatch(
-      / \(token\); it cannot be removed \(E\w+\)\. .* theme; no copy of it can be kept \(E/,
+      / \(token\); it cannot be removed \(E\w+\)\. .* theme; no copy of it can be saved \(E/,
     );
     expect(await readFile(file(), 'utf8')).toBe(text);
     await rm(path.join(folder, ASIDE), { recursive: true });
@@ -765,7 +765,7 @@ describe('writing', () => {
     await rm(`${file()}.bak`);
     await writeFile(file(), '{ "version": 1, oops');
     await mine.refresh();
-    expect([mine.get(), mine.problem]).toEqual([SAVED, damaged('the settings in use stay')]);
+    expect([mine.get(), mine.problem]).toEqual([SAVED, damaged('Rollcall goes on with the settings in use')]);
     expect((await readdir(folder)).sort()).toEqual(['settings.json', 'settings.json.bak', ASIDE]);
     const next = await load();
     expect([next.get(), next.problem]).toEqual([SAVED, null]);
@@ -789,7 +789,7 @@ describe('writing', () => {
 
   it.each([
     ['with a good copy', WITH_COPY],
-    ['without one', damaged('the settings in use stay')],
+    ['without one', damaged('Rollcall goes on with the settings in use')],
   ])('makes a change once when the file was damaged before it, %s', async (name, problem) => {
     const mine = await load();
     await mine.update(() => SAVED);

@@ -31,7 +31,7 @@ describe('the bridge over IPC', () => {
       ok: false,
       error: {
         code: 'unexpected',
-        message: 'Something unexpected went wrong in Rollcall. Try again; if it stays, restart it.',
+        message: 'Something unexpected went wrong in Rollcall. Try again. If that does not help, restart Rollcall.',
       },
     });
   });

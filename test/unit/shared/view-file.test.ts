@@ -87,12 +87,12 @@ describe('a file of views', () => {
       'View 2: Enter a name for the view',
       `${'x'.repeat(40)}: The name may have at most 60 characters`,
       'ab: The name contains characters that cannot be shown',
-      'Ids: One of these is no queue ID',
-      'Many: One of these is no skill ID',
-      'Agents: One of these is no agent ID',
-      'Text: The text is one line of at most 100 characters',
+      'Ids: Enter at most 200 queue IDs',
+      'Many: Enter at most 200 skill IDs',
+      'Agents: Enter at most 200 agent IDs',
+      'Text: The text has to be one line of at most 100 characters',
       'Status: A status is one of AVAILABLE, BUSY, AWAY, OFFLINE, OTHER',
-      'Secondary: These are no secondary statuses',
+      'Secondary: Enter at most 50 secondary statuses of at most 100 characters each',
     ]);
   });
 });

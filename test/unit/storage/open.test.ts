@@ -19,8 +19,8 @@ afterEach(() => bench.stop());
 const STAMP = '20260302T090000000Z';
 const SET_ASIDE_AS = `rollcall.db.corrupt-${STAMP}`;
 const DAMAGED =
-  `The database of Rollcall was damaged. It was kept as ${SET_ASIDE_AS}, and a new one was begun: ` +
-  'the trend starts afresh.';
+  `The database of Rollcall was damaged. It was saved as ${SET_ASIDE_AS}, and a new one was created, ` +
+  'so the trend starts again.';
 const IN_MEMORY = 'The last team and the trend are kept in memory until Rollcall is closed.';
 
 /** Notes of an ordinary run, closed again. */
@@ -173,8 +173,8 @@ describe('a database that cannot be used', () => {
     const before = await readFile(bench.file);
     const storage = await bench.open();
     expect(storage.state().problem).toBe(
-      'The database rollcall.db was written by a newer version of Rollcall and is left alone. ' +
-        'This version keeps its own in rollcall.v1.db.',
+      'The database rollcall.db was written by a newer version of Rollcall and is left as it is. ' +
+        'This version uses rollcall.v1.db.',
     );
     saveNote(storage, bench.clock.now(), 'own');
     storage.close();
@@ -215,7 +215,9 @@ describe('a database that cannot be used', () => {
   it('keeps nothing, and says so, where there is no SQLite', async () => {
     const storage = await bench.open(NOTES, { loadSqlite: () => Promise.reject(new Error('no such module')) });
     expect([saveNote(storage, 0, 'one'), notesIn(storage)]).toEqual([false, ['unreadable']]);
-    expect(storage.state().problem).toBe('Rollcall has no database here, so the last team and the trend are not kept.');
+    expect(storage.state().problem).toBe(
+      'Rollcall has no database here, so the last team and the trend are not saved.',
+    );
   });
 
   it('says that it cannot be written while that is so, without throwing at its caller', async () => {
@@ -225,7 +227,7 @@ describe('a database that cannot be used', () => {
     expect(saveNote(storage, bench.clock.now(), 'lost')).toBe(false);
     expect(storage.state().problem).toBe(
       'The database of Rollcall cannot be written at the moment (database is locked). ' +
-        'The last team and the trend are not kept meanwhile.',
+        'Meanwhile the last team and the trend are not saved.',
     );
     other.exec('ROLLBACK');
     expect([saveNote(storage, bench.clock.now(), 'saved'), storage.state().problem]).toEqual([true, null]);

@@ -63,7 +63,7 @@ describe('deleting everything', () => {
     expect(await older.purgeEverything()).toMatchObject({
       error: {
         message:
-          'What this version kept is deleted. What a newer version of Rollcall kept in rollcall.db is not; delete it there.',
+          'The data of this version is deleted. The data of a newer version of Rollcall, in rollcall.db, is not; delete it there.',
       },
     });
     await writeFile(path.join(bench.folder, 'taken'), '');

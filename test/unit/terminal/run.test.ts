@@ -35,7 +35,7 @@ describe('runTerminal', () => {
       expect(await runTerminal(argv, io, { dataFolder } as TerminalParts)).toBe(5);
       expect(io.out).toEqual([]);
       expect(io.messages).toEqual([
-        `The data folder ${dataFolder} cannot be used (it is no folder). Mend it, or set ROLLCALL_HOME to a folder that can be written.`,
+        `The data folder ${dataFolder} cannot be used (it is not a folder). Repair it, or set ROLLCALL_HOME to a folder that can be written.`,
       ]);
     },
   );

@@ -44,8 +44,10 @@ export function sinceOrigin(since: Since, now: number): string {
     const from = clockTime(since.at - since.toleranceMs, now);
     return texts.observed(from, clockTime(since.at + since.toleranceMs, now));
   }
-  const seenAt = clockMinute(since.at, now);
-  return now - since.at < MINUTE_MS ? texts.firstSeen(seenAt) : texts.firstSeenFor(seenAt, fullMinutes(now - since.at));
+  const startedAt = clockMinute(since.at, now);
+  return now - since.at < MINUTE_MS
+    ? texts.orEarlier(startedAt)
+    : texts.orEarlierFor(startedAt, fullMinutes(now - since.at));
 }
 
 /** The same for screen readers, with the duration in words first where the origin does not contain it. */

@@ -47,7 +47,7 @@ describe('the start', () => {
     expect(updateStart({ ...facts, packageType: 'deb' })).toEqual({
       kind: 'unavailable',
       reason:
-        'This package is not updated by itself: installing needs the administrator, whom Rollcall never asks. Install the new .deb over it.',
+        'Rollcall does not update a .deb package, since that needs the administrator. Install the new .deb over this one.',
       isFinal: true,
     });
   });
@@ -79,8 +79,8 @@ describe('a failure', () => {
     [new Error('Could not get code signature for running application'), /not signed/, true],
     [new Error('New version 2 is not signed by the application owner: ...'), /not signed/, true],
     [new Error('Cannot update while running on a read-only volume.'), /Applications folder/, true],
-    [new Error('/home/ana/x https://feed.test?key=1'), /the log says more/, false],
-    ['a text', /the log says more/, false],
+    [new Error('/home/ana/x https://feed.test?key=1'), /the log says why/, false],
+    ['a text', /the log says why/, false],
   ])('%s', (error, sentence, isFinal) => {
     const state = failedState(error);
     expect(state).toMatchObject({ kind: 'unavailable', isFinal });

@@ -19,7 +19,7 @@ describe('displayMode', () => {
     ['Wayland that nobody can ask', { ...linux, env: wayland, trayHost: 'unknown' }, 'window', true, /Wayland/],
     ['Wayland, but run on X11', { ...linux, env: wayland, ozonePlatform: 'x11' }, 'popover', true, null],
     ['X11, but run on Wayland', { ...linux, ozonePlatform: 'wayland' }, 'window', true, /Wayland/],
-    ['no icon could be made', { ...linux, platform: 'win32', hasTray: false }, 'window', false, /could not be made/],
+    ['no icon could be made', { ...linux, platform: 'win32', hasTray: false }, 'window', false, /could not be created/],
   ])('%s', (_, facts, kind, isTrayVisible, reason) => {
     const mode = displayMode(facts);
     expect([mode.kind, mode.isTrayVisible]).toEqual([kind, isTrayVisible]);

@@ -50,15 +50,15 @@ describe('the open questions', () => {
     ['c Does v1 need', 'not settled: HTTP 503, server-error', { instead: only(10, { status: 503, body: '' }) }],
     ['c Does v1 accept', 'not settled: HTTP 200, empty-answer', { instead: only(9, { status: 200, body: '' }) }],
     ['d', 'yes: ', {}],
-    ['d', 'no: 13 fields, 1 that v1 has not, 0 that only v1 has', { version2: 'other' }],
+    ['d', 'no: 13 fields, 1 that v1 lacks, 0 that only v1 has', { version2: 'other' }],
     ['d', 'not settled: HTTP 404, not-found', { version2: 'none' }],
-    ['e', 'no: agents have the seven documented fields at most', {}],
+    ['e', 'no: agents have no fields beyond the seven documented ones', {}],
     [
       'e',
-      'yes: beside the documented fields there are channels, channels.voice, channels.voice.usedCapacity',
+      'yes: besides the documented fields there are channels, channels.voice, channels.voice.usedCapacity',
       { extra: { channels: { voice: { usedCapacity: 1 } } } },
     ],
-    ['e', 'not settled: beside the documented fields there are 1 whose names', { extra: { 'Jane Doe': 1 } }],
+    ['e', 'not settled: besides the documented fields there are 1 whose names', { extra: { 'Jane Doe': 1 } }],
     ['f Is a limit', 'not settled: the limit was not reached', {}],
     ['f Is a limit', 'yes: HTTP 429, rate-limited', { instead: only(3, { status: 429, body: '' }) }],
     ['f Is a limit', 'no: HTTP 200, rate-limited', { instead: only(3, limitText(200)) }],
@@ -70,9 +70,9 @@ describe('the open questions', () => {
     ['g', 'yes: ', { hasOffline: true }],
     ['g', 'no: 0 of ', {}],
     ['g', 'not settled: 0 of 0 records', { records: 0 }],
-    ['h', 'yes: with limit 2 and offset 1 came agents number 2, 3 of 8', {}],
-    ['h', 'no: with limit 2 and offset 1 came agents number 3, 4 of 8', { offset: 'pages' }],
-    ['h', 'not settled: with limit 2 and offset 1 came agents number none of 1', { agents: 1 }],
+    ['h', 'yes: limit 2 and offset 1 gave agents number 2, 3 of 8', {}],
+    ['h', 'no: limit 2 and offset 1 gave agents number 3, 4 of 8', { offset: 'pages' }],
+    ['h', 'not settled: limit 2 and offset 1 gave agents number none of 1', { agents: 1 }],
   ])('%s is answered "%s"', async (question, answer, quirks) => {
     expect(await answerTo(question, quirks)).toContain(answer);
   });
@@ -89,7 +89,7 @@ describe('the calls', () => {
   it('end at a limit answer', async () => {
     const { calls, seen } = await check({ instead: only(3, limitText(429)) });
     expect(calls).toBe(3);
-    expect([...seen.values()].at(-1)?.notMade).toBe('the request limit was reached before');
+    expect([...seen.values()].at(-1)?.notMade).toBe('the request limit was reached first');
   });
 
   it('end where the first one brings no answer', async () => {

@@ -87,7 +87,11 @@ describe('commands in a browser tab', () => {
   it.each([
     [401, 'connection-lost', NO_SESSION],
     [413, 'invalid-input', 'Something in this request is not valid. Check the marked field and try again.'],
-    [500, 'unexpected', 'Something unexpected went wrong in Rollcall. Try again; if it stays, restart it.'],
+    [
+      500,
+      'unexpected',
+      'Something unexpected went wrong in Rollcall. Try again. If that does not help, restart Rollcall.',
+    ],
   ])('answers HTTP %i as %s', async (status, code, message) => {
     const { page, bridge } = await connect();
     page.answer = () => new Response('words', { status });

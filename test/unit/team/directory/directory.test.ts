@@ -221,6 +221,13 @@ describe('a tenant that refuses', () => {
     await live(run, HOUR_MS);
     const { ofQueue } = run.directory.members();
     expect([ofQueue('qu-1'), ofQueue('qu-2')?.size, run.directory.get().problem]).toEqual([null, 0, null]);
+    run.quit();
+    const next = await start();
+    expect([next.directory.members().ofQueue('qu-1'), next.directory.members().ofQueue('qu-2')?.size]).toEqual([
+      null,
+      0,
+    ]);
+    next.quit();
   });
 
   it('everybody’s members is left alone after three queues', async () => {
@@ -329,6 +336,18 @@ describe('a connection', () => {
     run.account.queues = [];
     await bench.clock.advanceAsync(5 * MINUTE_MS);
     expect([run.called(), run.directory.get().queues]).toEqual([['queues', 'skills'], []]);
+  });
+
+  it('that is switched drops an answer that comes later', async () => {
+    const held = Promise.withResolvers<void>();
+    const run = await start({ queues: two, members, held: held.promise });
+    await live(run);
+    run.open({ ...SAVED, connectionId: 'c-2' });
+    held.resolve();
+    await bench.clock.advanceAsync(MINUTE_MS);
+    expect([run.called(), run.directory.get()]).toEqual([['queues'], EMPTY_DIRECTORY]);
+    run.open(SAVED);
+    expect(run.directory.get()).toEqual(EMPTY_DIRECTORY);
   });
 
   it('with another secret goes on with what is known', async () => {

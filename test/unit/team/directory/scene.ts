@@ -32,6 +32,8 @@ export interface FakeAccount {
   members: Readonly<Record<string, readonly string[]>>;
   /** What is refused, by `queues`, `skills` or the id whose members are read; `*` is everybody's members. */
   errors: Readonly<Record<string, ErrorCode | AppError>>;
+  /** What every call waits for before it is answered. */
+  held: Promise<void> | null;
   readonly calls: { readonly what: string; readonly at: number }[];
 }
 
@@ -98,7 +100,14 @@ export async function startDirectory(bench: StorageBench, given: Partial<FakeAcc
   return run;
 }
 
-const EMPTY_ACCOUNT: Omit<FakeAccount, 'calls'> = { queues: [], skills: [], isComplete: true, members: {}, errors: {} };
+const EMPTY_ACCOUNT: Omit<FakeAccount, 'calls'> = {
+  queues: [],
+  skills: [],
+  isComplete: true,
+  held: null,
+  members: {},
+  errors: {},
+};
 
 /** One call each, which waits for its pace as a real one does. */
 function fakeNames(account: FakeAccount, clock: FakeClock): KoreNames {
@@ -111,6 +120,7 @@ function fakeNames(account: FakeAccount, clock: FakeClock): KoreNames {
     }
     pace?.started();
     account.calls.push({ what, at: clock.now() });
+    await account.held;
     const error =
       account.errors[what] ??
       (what in account.members || /^(queues|skills)$/.test(what) ? undefined : account.errors['*']);

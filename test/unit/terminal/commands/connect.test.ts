@@ -53,7 +53,7 @@ describe('runConnect', () => {
       2,
       [],
       [
-        'clientSecret: The client secret contains a line break (U+000D) after 20 characters. Delete it there, or copy the client secret once more.',
+        'clientSecret: The client secret contains a line break (U+000D) after 20 characters. Delete it there, or copy the client secret again.',
       ],
     ]);
   });
@@ -78,7 +78,7 @@ describe('runConnect', () => {
   it('saves with one API refused, and says that it is missing', async () => {
     const { code, io } = await connect({ availability: WORKS, statusDetails: refused('scope-missing') });
     expect([code, io.out[1]]).toEqual([0, 'refused Agent status details (scope SmartAssist Analytics): scope-missing']);
-    expect(io.messages).toEqual(['Saved as "Billing". What is missing above will work as soon as it is granted.']);
+    expect(io.messages).toEqual(['Saved as "Billing". What was refused above will work as soon as it is granted.']);
   });
 
   it('calls refused only what was: where nobody answers, the test failed', async () => {
@@ -87,7 +87,7 @@ describe('runConnect', () => {
       0,
       'failed  Agent status details (scope SmartAssist Analytics): host-not-found',
     ]);
-    expect(io.messages).toEqual(['Saved as "Billing". What failed above is tried again with every read.']);
+    expect(io.messages).toEqual(['Saved as "Billing". Rollcall tries what failed above again with every read.']);
   });
 
   it.each([

@@ -144,7 +144,7 @@ describe('runHistory', () => {
     expect(io.out[0]?.split('\n')).toEqual([
       '2026-11-18 (UTC)',
       '  Ana: no record 0:01',
-      '2026-11-19 (UTC): only a part was read',
+      '2026-11-19 (UTC): only part of it was read',
       '  Ana: no record 0:01',
       '2026-11-20 (UTC): not read',
       'Not complete. Nothing was read of 2026-11-20. Too slow.',
@@ -179,9 +179,9 @@ describe('runHistory', () => {
       return Promise.resolve(fail('timeout'));
     });
     expect(io.messages.slice(0, 3)).toEqual([
-      '2026-11-19 (day 2 of 3), 1,200 agents read; waiting 61 s for the rate limit of the account.',
-      '2026-11-19 to 2026-11-20, 1,200 agents read; waiting 61 s for the rate limit of the account.',
-      '2026-11-19, 1,200 agents read; waiting 1 s for the rate limit of the account.',
+      '2026-11-19 (day 2 of 3), 1,200 agents read; waiting 61 s for the request limit of the account.',
+      '2026-11-19 to 2026-11-20, 1,200 agents read; waiting 61 s for the request limit of the account.',
+      '2026-11-19, 1,200 agents read; waiting 1 s for the request limit of the account.',
     ]);
   });
 

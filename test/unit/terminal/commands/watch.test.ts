@@ -242,7 +242,7 @@ describe('runWatch', () => {
     await clock.advanceAsync(INTERVAL_MS);
     expect(io.out.slice(1)).toEqual([
       '2026-03-02T09:00:30.000Z bob: AWAY',
-      '2026-03-02T09:00:30.000Z ann: not in this view any more',
+      '2026-03-02T09:00:30.000Z ann: no longer in this view',
     ]);
   });
 
@@ -334,7 +334,7 @@ describe('runWatch beside the app', () => {
       '2026-03-02T09:00:05.000Z Billing: 0 available, 1 busy, 0 away, 0 offline',
     ]);
     expect([reads, filters]).toEqual([1 + 20_000 / EVENT_MS, []]);
-    expect(io.messages).toEqual(['Rollcall is running; this follows it, without a call.', 'Reading the team.']);
+    expect(io.messages).toEqual(['Following the running Rollcall, which costs no calls.', 'Reading the team.']);
   });
 
   it('waits while it starts, and for what it reads after a sleep', async () => {
@@ -376,7 +376,7 @@ describe('runWatch beside the app', () => {
     ]);
     expect(filters.length).toBe(1);
     expect(io.messages.slice(-1)).toEqual([
-      'Rollcall has ended, or has another team open; this reads the team itself.',
+      'Rollcall has ended, or has another team open, so this command reads the team itself.',
     ]);
   });
 });

@@ -21,8 +21,8 @@ describe('whatIsMissing', () => {
 
   it('says how many are known, what that means, why, and what to do', () => {
     expect(whatIsMissing({ read: 800, of: 10_000, why: WHY })).toBe(
-      'Status details of 800 of 10,000 agents were read, so of the others secondary status and time in status are not ' +
-        'known, and more may need attention: The rate limit is used up. Keep Rollcall running and ask again: it reads them all.',
+      'Status details of 800 of 10,000 agents were read. For the others, secondary status and time in status are not ' +
+        'known, and more may need attention. The rate limit is used up. Keep Rollcall running and ask again: it reads them all.',
     );
   });
 

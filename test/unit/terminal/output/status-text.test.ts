@@ -156,7 +156,7 @@ describe('statusText', () => {
       'BUSY 1',
       '    ?1:02:05  Zoë (NBK)',
       '',
-      '? before a time: assumed zone. In which zone the API writes its times is not known yet; limits count from what was seen.',
+      '? before a time means that its zone is assumed: it is not known yet in which zone Kore.ai writes its times. Until then limits count from what Rollcall has seen.',
     ]);
     expect(JSON.parse(statusJson({ ...REPORT, team }, true))).toMatchObject({
       agents: [

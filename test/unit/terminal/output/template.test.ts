@@ -78,9 +78,9 @@ describe('a template', () => {
     ['{constructor}', /does not know \{constructor\}/],
     ['{}', /does not know \{\}/],
     ['{x\u001b[2J}', /does not know \{x\[2J\}/],
-    ['{available', /A lone \{ /],
-    ['available}', /A lone \} /],
-    ['{{available}', /A lone \} /],
+    ['{available', /Write a single \{ /],
+    ['available}', /Write a single \} /],
+    ['{{available}', /Write a single \} /],
   ])('%j is refused', (text, message) => {
     const parsed = parseTemplate(text);
     expect(parsed.ok ? '' : parsed.error.message).toMatch(message);

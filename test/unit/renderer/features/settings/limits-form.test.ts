@@ -31,7 +31,7 @@ describe('refuses', () => {
   });
 
   it.each([
-    ['no name', '', '5', 'Which status? Write its name as Kore.ai shows it.'],
+    ['no name', '', '5', 'Enter the name of the status as Kore.ai shows it.'],
     ['a second limit', ' LUNCH', '5', '“LUNCH” has a limit already.'],
     ['more than a day', 'Training', '1441', ROW_RANGE],
     ['less than nothing', 'Training', '-1', ROW_RANGE],

@@ -24,14 +24,14 @@ const REPORT: RateLimitReport = {
 describe('the rate limit in words', () => {
   it('says what is allowed, what is used and who shares it', () => {
     expect(rateLimitText(REPORT)).toBe(
-      'Rollcall may make 20 requests a minute and 1,500 an hour to this account; 4 in the last minute, 118 in the last hour. Kore.ai allows 60 a minute, shared with everybody who uses this account.',
+      'Rollcall may make 20 requests a minute and 1,500 an hour to this account. It made 4 in the last minute and 118 in the last hour. Kore.ai allows 60 a minute, shared with everybody who uses this account.',
     );
     expect(rateLimitText({ ...REPORT, perMinute: 1 })).toMatch(/^Rollcall may make 1 request a minute/);
   });
 
   it('says what interval follows from the number of copies', () => {
     const hint =
-      'How many computers with Rollcall use this account, this one included. It holds for every connection of the account.';
+      'How many computers with Rollcall use this account, this one included. It applies to every connection to the account.';
     expect(copiesHint(null)).toBe(hint);
     expect(copiesHint({ ...REPORT, intervalMs: 94_737 })).toBe(`${hint} At present the team is read every 95 s.`);
   });
@@ -40,10 +40,12 @@ describe('the rate limit in words', () => {
     const [since, until] = [NOW - 60_000, NOW + 42_000];
     expect(slowdownText(REPORT, NOW)).toBeNull();
     expect(slowdownText({ ...REPORT, slowedSince: since }, NOW)).toBe(
-      `Slowed down: the account's limit was reached at ${clockMinute(since, NOW)}. It eases by itself.`,
+      `Slowed down, because the request limit of the account was reached at ${clockMinute(since, NOW)}. This ends by itself.`,
     );
     expect(slowdownText({ ...REPORT, slowedSince: since, blockedUntil: until }, NOW)).toMatch(
-      new RegExp(`^The limit of the account is reached; nothing is asked before ${clockTime(until, NOW)}. Slowed down`),
+      new RegExp(
+        `^The request limit of the account is reached. Rollcall waits until ${clockTime(until, NOW)}. Slowed down`,
+      ),
     );
   });
 });

@@ -75,7 +75,7 @@ describe('a sheet', () => {
       time: '≥ 7 min',
       attention: '',
     });
-    expect(rowOf()?.origin).toMatch(/^already so when first seen at /);
+    expect(rowOf()?.origin).toMatch(/^since .* or earlier/);
   });
 
   it('has initials while names are hidden', () => expect(rowOf({ isMasked: true })?.name).toBe('M. G.'));

@@ -37,7 +37,7 @@ describe('sinceOrigin', () => {
   it.each([
     [since('exact'), 'since 13:41, from status history'],
     [since('observed', 15_000), 'changed between 13:40:50 and 13:41:20'],
-    [since('at-least'), 'already so when first seen at 13:41, at least 7 minutes'],
+    [since('at-least'), 'since 13:41 or earlier, at least 7 minutes'],
     [since('assumed'), 'since 13:41, from status history, assumed zone'],
     [UNKNOWN, 'time in this status is not known yet'],
   ])('case %#', (value, origin) => {
@@ -45,7 +45,7 @@ describe('sinceOrigin', () => {
   });
 
   it('claims no least time while that would be less than a minute', () => {
-    expect(sinceOrigin(since('at-least'), AT + MINUTE_MS - 1)).toBe('already so when first seen at 13:41');
+    expect(sinceOrigin(since('at-least'), AT + MINUTE_MS - 1)).toBe('since 13:41 or earlier');
   });
 
   it('names the day when it is another one', () => {
@@ -57,7 +57,7 @@ describe('sinceSentence', () => {
   it.each([
     [since('exact'), 'for 7 minutes, since 13:41, from status history'],
     [since('observed', 15_000), 'for about 7 minutes, changed between 13:40:50 and 13:41:20'],
-    [since('at-least'), 'already so when first seen at 13:41, at least 7 minutes'],
+    [since('at-least'), 'since 13:41 or earlier, at least 7 minutes'],
     [since('assumed'), 'for 7 minutes, since 13:41, from status history, assumed zone'],
     [UNKNOWN, 'time in this status is not known yet'],
   ])('case %#', (value, sentence) => {
