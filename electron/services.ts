@@ -44,13 +44,15 @@ export interface ServicesParts {
   readonly keychain: Keychain;
   readonly localZone: LocalZone;
   readonly settings: SettingsStore;
+  /** The zone of the demo that the running app shows, for a command beside it. */
+  readonly demoZone?: string | undefined;
   readonly onSurprise: (error: unknown) => void;
   readonly onForgotten?: (id: string) => void;
 }
 
 /** Wires them; calls nothing yet. */
 export function createServices(parts: ServicesParts): Services {
-  const { clock, random, fetch, dataFolder, settings, keychain, localZone, onForgotten, onSurprise } = parts;
+  const { clock, random, fetch, dataFolder, settings, keychain, localZone, demoZone, onForgotten, onSurprise } = parts;
   const zone = localZone.get;
   const present = (): ConnectionProfile | null => connections.state().profile;
   const profiles = (): ConnectionProfile[] => connections.list().map(({ profile }) => profile);
@@ -71,7 +73,7 @@ export function createServices(parts: ServicesParts): Services {
     clock,
     randomUUID,
     onForgotten,
-    startDemo: async () => (await import('./demo/server.ts')).startDemo({ timeZone: zone() }),
+    startDemo: async () => (await import('./demo/server.ts')).startDemo({ timeZone: demoZone ?? zone() }),
   });
 
   function rateLimit(): RateLimit | null {

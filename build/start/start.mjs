@@ -92,6 +92,8 @@ export async function start(options) {
   if (binary === null) return insteadOfElectron(options, failure ?? 'Electron has no program for this computer');
   const { attempt, code } = await startElectron(binary, [options.isDemo ? '--demo' : '--or-demo']);
   const reason = reasonAgainst(attempt);
+  if (attempt.kind === 'ready')
+    say('its icon is in the tray; a click opens the team. Quit in its menu, or Ctrl+C here, ends it.');
   return reason === null ? code : insteadOfElectron(options, reason);
 }
 

@@ -1,6 +1,7 @@
 import type { DemoAgent } from './agents.ts';
 import { isObject, isStrings, REFUSALS, type Answer } from './answers.ts';
-import type { LiveStatus, World } from './world.ts';
+import { channelCapacity, isDigital } from './capacity.ts';
+import type { Live, LiveStatus, World } from './world.ts';
 
 /** Different filters remembered within one second. */
 const REMEMBERED = 16;
@@ -20,7 +21,9 @@ interface AvailabilityFilter {
  * Statuses change on whole seconds only, so the answer of a second is kept until the next.
  */
 export function createAvailability(world: World): (body: unknown, now: number) => Answer {
-  const rows = world.agents.map(rowOf);
+  const people = world.agents.map(personOf);
+  const rowOf = (agent: DemoAgent, live: Live, now: number): string =>
+    `${people[agent.index] ?? ''},"channelCapacity":${JSON.stringify(channelCapacity(agent, live, now))}}`;
   let second = Number.NaN;
   const answers = new Map<string, Answer>();
   return (body, now) => {
@@ -29,10 +32,18 @@ export function createAvailability(world: World): (body: unknown, now: number) =
     if (second !== Math.floor(now / 1_000) || answers.size >= REMEMBERED) answers.clear();
     second = Math.floor(now / 1_000);
     const key = JSON.stringify(filter);
-    const answer = answers.get(key) ?? { status: 200, body: bucketsOf(world, rows, filter, now) };
+    const answer = answers.get(key) ?? { status: 200, body: bucketsOf(world, rowOf, filter, now) };
     answers.set(key, answer);
     return answer;
   };
+}
+
+/** Whether a body of availability asks for everybody, and whether for members of a queue. */
+export function kindOfRead(body: unknown): 'everybody' | 'queue-members' | 'other' {
+  const filter = filterOf(body);
+  if (filter === undefined) return 'other';
+  if (filter.queueIds.length > 0) return 'queue-members';
+  return filter.skillIds.length + filter.agentIds.length === 0 ? 'everybody' : 'other';
 }
 
 function filterOf(body: unknown): AvailabilityFilter | undefined {
@@ -48,9 +59,9 @@ function areOfTheirKind({ queueIds, skillIds, agentIds }: AvailabilityFilter): b
   return all(queueIds, /^qu-/) && all(skillIds, /^[0-9a-f]{24}$/) && all(agentIds, /^a-/);
 }
 
-/** A row of the document as JSON text; it never changes, so it is written once. */
-function rowOf(agent: DemoAgent): string {
-  return JSON.stringify({
+/** What never changes of a row of the document, as JSON text that is still open; written once. */
+function personOf(agent: DemoAgent): string {
+  const row = JSON.stringify({
     _id: agent.id,
     userId: agent.userId,
     firstName: agent.firstName,
@@ -58,14 +69,23 @@ function rowOf(agent: DemoAgent): string {
     emailId: agent.email,
     customId: agent.customId,
     phoneNumber: agent.phoneNumber,
+    isDigitalEnabled: isDigital(agent),
   });
+  return row.slice(0, -1);
 }
 
-function bucketsOf(world: World, rows: readonly string[], filter: AvailabilityFilter, now: number): string {
+function bucketsOf(
+  world: World,
+  rowOf: (agent: DemoAgent, live: Live, now: number) => string,
+  filter: AvailabilityFilter,
+  now: number,
+): string {
   const buckets: Record<LiveStatus, string[]> = { AVAILABLE: [], BUSY: [], OFFLINE: [], AWAY: [] };
   const isWanted = createMatch(filter);
   for (const agent of world.agents) {
-    if (isWanted(agent)) buckets[world.statusAt(agent, now)].push(rows[agent.index] ?? '{}');
+    if (!isWanted(agent)) continue;
+    const live = world.liveAt(agent, now);
+    buckets[live.status].push(rowOf(agent, live, now));
   }
   return `{${Object.entries(buckets)
     .map(([status, members]) => `"${status}":[${members.join(',')}]`)

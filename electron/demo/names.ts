@@ -1,128 +1,63 @@
-/** A name as it is written, and as an e-mail address spells it. */
-export interface SpelledName {
-  readonly written: string;
-  readonly latin: string;
+import { HOSTILE_TABLES } from './hostile-names.ts';
+import { parseTable, type NameTable, type SpelledName } from './name-tables.ts';
+import { mix } from './random.ts';
+import type { DemoNames } from './types.ts';
+
+/** A country that people of the centre come from: its names, all invented combinations, and what is spoken beside English. */
+interface Country extends NameTable {
+  readonly language: string | null;
 }
 
-/** Given and family names that go together. */
-interface NameTable {
-  readonly given: readonly SpelledName[];
-  readonly family: readonly SpelledName[];
-}
-
-/** A table as it is written below: names separated by commas, each with `=latin` after it where it is not Latin. */
-interface NameSource {
-  readonly given: string;
-  readonly family: string;
-}
-
-/** Names written in Latin letters, by language; every combination is invented. */
-const LATIN_NAMES: readonly NameSource[] = [
-  { given: 'Aoife, Ciarán, Niamh, Oisín, Sinéad', family: 'Ó Maoláin, Brannigan, Delahunty, Kinsella, Tierney' },
-  { given: 'Åsa, Bjørn, Sølvi, Þórdís, Märta', family: 'Lindqvist, Østergård, Håkansson, Bjørnstad, Sjölander' },
-  {
-    given: 'Annegret, Käthe, Götz, Hans-Jürgen, Lieselotte',
-    family: 'Schröder-Vogelsang, Weißhaupt, Großmann-Hohenstein, Löffelholz, von der Mühlen',
-  },
-  {
-    given: 'Zoé, Anaïs, Jean-Baptiste, Maëlys, Noëlle',
-    family: "Desrosiers-Beaulieu, Lefèvre, Châtelain, Guérin, d'Hautefeuille",
-  },
-  {
-    given: 'Íñigo, Begoña, Ximena, Álvaro, Rocío',
-    family: 'Muñoz Ibáñez, Peñaranda, Quiñones, Zúñiga del Río, Echeverría',
-  },
-  { given: 'João, Conceição, Luísa, Estêvão, Inês', family: 'Magalhães, Gonçalves Leitão, Falcão, Brandão, Simões' },
-  { given: 'Łucja, Stanisław, Żaneta, Wojciech, Małgorzata', family: 'Gołąb, Wróbel, Szczygieł, Kołodziej, Dąbek' },
-  { given: 'Zdeněk, Šárka, Jiří, Květa, Řehoř', family: 'Krejčí, Dolejší, Janů, Pavlů, Kočí' },
-  { given: 'Çağla, Gökçe, İlker, Şebnem, Özgür', family: 'Yıldırım, Çelikkol, Karadağ, Güneşli, Işıkçı' },
-  { given: 'Csilla, Zsófia, György, Örs, Ágnes', family: 'Szűcs, Fehérvári, Kőszegi, Vörösházi, Nagyidai' },
-  {
-    given: 'Adébáyọ̀, Títílayọ̀, Fúnmiláyọ̀, Ṣadé, Olúwaṣeun',
-    family: 'Adéyẹmí, Ògúnbọ̀wálé, Akíntọ́lá, Fálàná, Ọlátúnjí',
-  },
-  { given: 'Hồng Nhung, Văn Đức, Quỳnh Như, Minh Khôi, Ánh Tuyết', family: 'Nguyễn, Trần, Đặng, Phạm, Huỳnh' },
-  {
-    given: 'Siân, Emrys, Beatrix, Tobias, Marguerite',
-    family: "Featherstonehaugh-Cholmondeley, Gruffydd, Ashworth-Penrose, Llewellyn, O'Shaughnessy",
-  },
-  { given: 'Ștefania, Ionuț, Răzvan, Măriuca, Sânziana', family: 'Țăranu, Bălănescu, Crângașu, Mureșan, Pădureanu' },
+/** Five given and five family names each. */
+const COUNTRIES: readonly Country[] = [
+  country('Priya, Arjun, Neha, Rohan, Kavya', 'Sharma, Mehta, Nair, Kapoor, Das', null),
+  country('Angela, Paolo, Grace, Jose, Maria', 'Santos, Reyes, Cruz, Garcia, Ramos', null),
+  country('Julia, Lukas, Anna, Felix, Lena', 'Schneider, Weber, Keller, Hoffmann, Brandt', 'German'),
+  country('Marta, Piotr, Ewa, Tomasz, Karolina', 'Nowak, Mazur, Wrona, Duda, Sikora', 'Polish'),
+  country('Camila, Andrés, Laura, Mateo, Valentina', 'Rojas, Torres, Castro, Moreno, Vargas', 'Spanish'),
+  country('Sofía, Diego, Elena, Miguel, Daniela', 'Flores, Medina, Ortega, Luna, Salazar', 'Spanish'),
+  country('Thandi, Sipho, Lerato, Johan, Naledi', 'Dlamini, Nkosi, Botha, Naidoo, Khumalo', null),
+  country('Emma, James, Olivia, Harry, Charlotte', 'Taylor, Clarke, Bennett, Hughes, Morgan', null),
+  country('Ashley, Michael, Jasmine, Tyler, Rachel', 'Johnson, Brooks, Parker, Sullivan, Hayes', null),
+  country('Beatriz, Tiago, Catarina, Rui, Joana', 'Silva, Ferreira, Costa, Almeida, Pinto', 'Portuguese'),
+  country('Ioana, Andrei, Bianca, Mihai, Raluca', 'Popescu, Dumitru, Marin, Stan, Munteanu', null),
+  country('Nour, Omar, Mona, Karim, Salma', 'Hassan, Mansour, Farouk, Saleh, Nasser', null),
+  country('Lucía, Pablo, Carmen, Javier, Marina', 'Navarro, Romero, Serrano, Molina, Vidal', 'Spanish'),
 ];
 
-/** Names written in other scripts, each with a Latin spelling for e-mail; every combination is invented. */
-const OTHER_NAMES: readonly NameSource[] = [
-  {
-    given: 'Олена=olena, Дмитро=dmytro, Соломія=solomiia, Ярослав=yaroslav, Квітка=kvitka',
-    family: 'Гончаренко=honcharenko, Шевчук=shevchuk, Ґалаґан=galagan, Бондар=bondar, Їжакевич=yizhakevych',
-  },
-  {
-    given: 'ليلى=layla, يوسف=yusuf, نور=nour, عبد الرحمن=abdulrahman, سلمى=salma',
-    family: 'الحداد=alhaddad, المنصوري=almansoori, القاسم=alqasim, النجار=alnajjar, الخطيب=alkhatib',
-  },
-  {
-    given: '婉清=wanqing, 浩然=haoran, 思远=siyuan, 雨桐=yutong, 子墨=zimo',
-    family: '欧阳=ouyang, 上官=shangguan, 林=lin, 钟=zhong, 司徒=situ',
-  },
-  {
-    given: 'अनन्या=ananya, आरव=aarav, दिव्या=divya, रोहन=rohan, मीनाक्षी=meenakshi',
-    family: 'चतुर्वेदी=chaturvedi, त्रिपाठी=tripathi, भट्ट=bhatt, कुलकर्णी=kulkarni, श्रीवास्तव=shrivastav',
-  },
-  {
-    given: 'Ελένη=eleni, Χρυσάνθη=chrysanthi, Ζωή=zoi, Δέσποινα=despoina, Ιωάννα=ioanna',
-    family:
-      'Παπαδοπούλου=papadopoulou, Καραγιάννη=karagianni, Βλαχοπούλου=vlachopoulou, Μαυρίδου=mavridou, Γαλανού=galanou',
-  },
-  {
-    given: '陽葵=himari, 蓮=ren, 千夏=chinatsu, 悠真=yuma, さくら=sakura',
-    family: '小鳥遊=takanashi, 五十嵐=igarashi, 渡邉=watanabe, 長谷川=hasegawa, 東海林=shoji',
-  },
-  {
-    given: 'נועה=noa, יונתן=yonatan, שירה=shira, אלעד=elad, תמר=tamar',
-    family: 'בן־ארי=ben-ari, מזרחי=mizrahi, אלמוג=almog, הר־זהב=har-zahav, שושני=shoshani',
-  },
-  {
-    given: '서연=seoyeon, 도윤=doyun, 하린=harin, 지호=jiho, 은채=eunchae',
-    family: '남궁=namgung, 황보=hwangbo, 선우=seonwoo, 김=kim, 독고=dokgo',
-  },
-  {
-    given: 'กัญญารัตน์=kanyarat, ธนพล=thanaphon, ปิยะดา=piyada, วรวุฒิ=worawut, อรทัย=orathai',
-    family: 'ศรีสุวรรณ=srisuwan, วงศ์ประเสริฐ=wongprasert, จันทร์เพ็ญ=chanphen, ทองดี=thongdee, แสงอรุณ=saengarun',
-  },
-  {
-    given: 'Милица=milica, Ђорђе=djordje, Љубица=ljubica, Немања=nemanja, Снежана=snezana',
-    family: 'Живковић=zivkovic, Ћирић=ciric, Љубојевић=ljubojevic, Џамић=dzamic, Њежић=njezic',
-  },
-  {
-    given: 'ნინო=nino, გიორგი=giorgi, თამარ=tamar, ლევან=levan, ქეთევან=ketevan',
-    family: 'ბერიძე=beridze, კაპანაძე=kapanadze, ხარაიშვილი=kharaishvili, ჯანაშვილი=janashvili, ფურცელაძე=purtseladze',
-  },
-  {
-    given: 'ሰላም=selam, ዮናስ=yonas, ትዕግስት=tigist, ሕይወት=hiwot, ብሩክ=biruk',
-    family: 'ተስፋዬ=tesfaye, ወልደማርያም=weldemariam, ገብረመድህን=gebremedhin, ደምሴ=demissie, አሰፋ=assefa',
-  },
-];
-
-/** Letters that Unicode does not decompose into a Latin letter and a mark. */
-const UNDECOMPOSED: Readonly<Record<string, string>> = { ø: 'o', ł: 'l', đ: 'd', ß: 'ss', þ: 'th', ð: 'd', ı: 'i' };
-
-/** All tables, Latin and other scripts alternately, so that any few neighbours show many scripts. */
-export const NAME_TABLES: readonly NameTable[] = LATIN_NAMES.flatMap((latin, index) => {
-  const other = OTHER_NAMES[index];
-  return other ? [parseTable(latin), parseTable(other)] : [parseTable(latin)];
-});
-
-function parseTable(source: NameSource): NameTable {
-  return { given: parseNames(source.given), family: parseNames(source.family) };
+function country(given: string, family: string, language: string | null): Country {
+  return { ...parseTable({ given, family }), language };
 }
 
-function parseNames(list: string): SpelledName[] {
-  return list.split(',').map((entry) => {
-    const [written = '', latin] = entry.trim().split('=');
-    return { written, latin: latin ?? romanise(written) };
-  });
+/** Ordinary names of the countries such centres are in, or names that are hard to show. */
+export const NAME_TABLES: Readonly<Record<DemoNames, readonly NameTable[]>> = {
+  ordinary: COUNTRIES,
+  hostile: HOSTILE_TABLES,
+};
+
+/** A full name, and how many agents before this one have it. */
+interface FullName {
+  readonly given: SpelledName;
+  readonly family: SpelledName;
+  readonly repeats: number;
 }
 
-function romanise(name: string): string {
-  const bare = name.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
-  return bare.replace(/[^a-z]/g, (letter) => UNDECOMPOSED[letter] ?? '-');
+/** Walks all pairs of a table before one repeats; neighbouring agents come from different tables. */
+export function nameOf(seed: number, names: DemoNames, index: number): FullName {
+  const tables = NAME_TABLES[names];
+  const table = tables[index % tables.length];
+  if (!table) throw new Error('No name table');
+  const pairs = table.given.length * table.family.length;
+  const round = Math.floor(index / tables.length);
+  const pair = (round + (mix(seed, 104, index % tables.length) % pairs)) % pairs;
+  const row = Math.floor(pair / table.given.length);
+  const given = table.given[pair % table.given.length];
+  const family = table.family[(pair + row) % table.family.length];
+  if (!given || !family) throw new Error('No such name');
+  return { given, family, repeats: Math.floor(round / pairs) };
+}
+
+/** What an agent speaks beside English; null for nothing that calls are routed by. */
+export function languageOf(index: number): string | null {
+  return COUNTRIES[index % COUNTRIES.length]?.language ?? null;
 }

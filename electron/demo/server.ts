@@ -2,7 +2,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { REFUSALS, type Answer } from './answers.ts';
 import { createCentre, type CentreRequest } from './centre.ts';
 import { createRandom, hexId, uuidId } from './random.ts';
-import type { DemoAccount, DemoClient, DemoOptions, DemoScope, RunningDemo } from './types.ts';
+import {
+  DEMO_AGENTS,
+  type DemoAccount,
+  type DemoClient,
+  type DemoOptions,
+  type DemoScope,
+  type RunningDemo,
+} from './types.ts';
 import { createWorld } from './world.ts';
 
 const LOOPBACK = '127.0.0.1';
@@ -10,21 +17,29 @@ const MAX_BODY_BYTES = 1_000_000;
 const MAX_AGENTS = 10_000;
 
 /**
- * Starts the simulated contact centre: an HTTP server on 127.0.0.1 that answers as the two Kore.ai documents say and shares
- * no code with Rollcall's client.
+ * Starts the simulated contact centre: an HTTP server on 127.0.0.1 that answers as the Kore.ai documents say and shares no
+ * code with Rollcall's client.
  *
  * @returns the running server with the ids and credentials that open it; `stop` closes every connection
  * @throws RangeError for a number of agents outside 0 to 10,000 or an unknown zone; the server's own error when the port is taken
  */
 export async function startDemo(options: DemoOptions = {}): Promise<RunningDemo> {
-  const { port = 0, agents = 24, seed = 1, now = Date.now, requestsPerMinute = 60 } = options;
+  const {
+    port = 0,
+    agents = DEMO_AGENTS,
+    seed = 1,
+    now = Date.now,
+    requestsPerMinute = 60,
+    names,
+    refuses = [],
+  } = options;
   const { timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone } = options;
   if (!Number.isInteger(agents) || agents < 0 || agents > MAX_AGENTS) {
     throw new RangeError(`The demo takes 0 to ${MAX_AGENTS} agents`);
   }
-  const world = createWorld({ seed, agents, timeZone });
+  const world = createWorld({ seed, agents, timeZone, names });
   const account = accountOf(seed);
-  const centre = createCentre(world, account, { now, requestsPerMinute });
+  const centre = createCentre(world, account, { now, requestsPerMinute, refuses });
   const server = createServer((request, response) => {
     void answerTo(centre, request)
       .catch(() => REFUSALS.broken)

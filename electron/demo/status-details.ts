@@ -1,7 +1,7 @@
 import type { DemoAgent } from './agents.ts';
 import { isObject, isStrings, REFUSALS, type Answer } from './answers.ts';
 import { mix } from './random.ts';
-import type { Segment } from './shifts.ts';
+import type { Segment } from './roster.ts';
 import type { World } from './world.ts';
 
 const DAY_MS = 86_400_000;

@@ -1,11 +1,36 @@
+/** Ordinary names, or names that are hard to show: every script, lengths, namesakes, markup. */
+export const DEMO_NAMES = ['ordinary', 'hostile'] as const;
+export type DemoNames = (typeof DEMO_NAMES)[number];
+
+/**
+ * What an account may refuse: one of the calls that give queues and skills their names, or availability without a filter
+ * (`everybody`) or filtered by queue (`queue-members`).
+ */
+export const DEMO_REFUSALS = [
+  'queue-performance',
+  'queues',
+  'queues/agents',
+  'skill-groups',
+  'everybody',
+  'queue-members',
+] as const;
+export type DemoRefusal = (typeof DEMO_REFUSALS)[number];
+
+/** How many agents the demo has unless it is told otherwise: one roster. */
+export const DEMO_AGENTS = 26;
+
 /** How to start a simulated contact centre. */
 export interface DemoOptions {
   /** 0 or absent: any free port. */
   readonly port?: number;
-  /** Default 24, at most 10,000. */
+  /** Default 26, at most 10,000. */
   readonly agents?: number;
   /** Same seed, same people and same day. */
   readonly seed?: number;
+  /** Default ordinary. */
+  readonly names?: DemoNames;
+  /** Default nothing. */
+  readonly refuses?: readonly DemoRefusal[];
   /** IANA zone whose clock the shifts follow; default the computer's. */
   readonly timeZone?: string;
   /** Now, epoch milliseconds; default the computer's. Tokens and the rate limit follow it too. */
@@ -27,7 +52,7 @@ export interface DemoServer {
   stop(): Promise<void>;
 }
 
-/** The API scopes of the two documents, by Kore's own names. */
+/** The API scopes of the documents, by Kore's own names. */
 export type DemoScope = 'Configuration' | 'SmartAssist Analytics';
 
 /** A JWT app of the demo account and the scopes it was given. */
@@ -55,8 +80,13 @@ export interface DemoGroup {
   readonly name: string;
 }
 
+/** A queue and the skills it asks for. */
+export interface DemoQueue extends DemoGroup {
+  readonly skills: readonly DemoGroup[];
+}
+
 /** What `startDemo` returns: the server, and the facts of its world that tests and filters need. */
 export interface RunningDemo extends DemoServer, DemoAccount {
-  readonly queues: readonly DemoGroup[];
+  readonly queues: readonly DemoQueue[];
   readonly skills: readonly DemoGroup[];
 }

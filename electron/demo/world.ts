@@ -1,19 +1,24 @@
-import { agentsOf, queuesOf, skillsOf, type DemoAgent } from './agents.ts';
-import { createLocalDays } from './local-days.ts';
-import { scheduleOf, type Schedule, type Segment } from './shifts.ts';
-import type { DemoGroup } from './types.ts';
+import { agentsOf, type DemoAgent } from './agents.ts';
+import { createGroups, type AccountGroups } from './groups.ts';
+import { createLocalTime } from './local-time.ts';
+import { scheduleOf, type Schedule, type Segment } from './roster.ts';
+import type { DemoNames } from './types.ts';
 
 /** The four buckets of the availability document. */
 export type LiveStatus = 'AVAILABLE' | 'BUSY' | 'OFFLINE' | 'AWAY';
 
+/** What routing knows of an agent. BUSY with a contact is somebody who says AVAILABLE of themselves. */
+export interface Live {
+  readonly status: LiveStatus;
+  readonly hasContact: boolean;
+}
+
 /** The simulated contact centre: pure functions of seed, agent and time, so that both APIs always agree. */
-export interface World {
+export interface World extends Omit<AccountGroups, 'membershipOf'> {
   readonly agents: readonly DemoAgent[];
-  readonly queues: readonly DemoGroup[];
-  readonly skills: readonly DemoGroup[];
-  /** The live status of an agent at an instant (epoch milliseconds). */
-  statusAt(agent: DemoAgent, instant: number): LiveStatus;
-  /** The segments of an agent that touch `from <= t < to`, unclipped, in order, those of the future included. */
+  /** What an agent is at an instant (epoch milliseconds). */
+  liveAt(agent: DemoAgent, instant: number): Live;
+  /** What an agent said in the time `from <= t < to`: the segments that touch it, unclipped, in order, also of the future. */
   segmentsOf(agent: DemoAgent, from: number, to: number): readonly Segment[];
 }
 
@@ -22,19 +27,19 @@ interface WorldOptions {
   readonly seed: number;
   readonly agents: number;
   readonly timeZone: string;
+  readonly names?: DemoNames | undefined;
 }
 
-const TWO_DAYS_MS = 2 * 86_400_000;
+const DAY_MS = 86_400_000;
 
 /**
  * Makes a world. It keeps one span per agent, the last one requested, so that a poll is cheap and memory does not grow.
  */
-export function createWorld({ seed, agents: count, timeZone }: WorldOptions): World {
-  const queues = queuesOf(seed);
-  const skills = skillsOf(seed);
-  const agents = agentsOf(seed, count, queues, skills);
-  const days = createLocalDays(timeZone);
-  const schedules = agents.map(({ index }) => scheduleOf(seed, index, days));
+export function createWorld({ seed, agents: count, timeZone, names = 'ordinary' }: WorldOptions): World {
+  const { membershipOf, ...groups } = createGroups(seed, names);
+  const agents = agentsOf(seed, names, count, { membershipOf });
+  const timeAt = createLocalTime(timeZone);
+  const schedules = agents.map(({ index }) => scheduleOf(seed, index, timeAt));
   const spans: (LiveSpan | undefined)[] = agents.map(() => undefined);
 
   function scheduleFor({ index }: DemoAgent): Schedule {
@@ -44,15 +49,14 @@ export function createWorld({ seed, agents: count, timeZone }: WorldOptions): Wo
   }
 
   return {
+    ...groups,
     agents,
-    queues,
-    skills,
-    statusAt(agent, instant) {
+    liveAt(agent, instant) {
       const known = spans[agent.index];
-      if (known && known.from <= instant && instant < known.until) return known.status;
+      if (known && known.from <= instant && instant < known.until) return known;
       const span = spanAt(scheduleFor(agent), instant);
       spans[agent.index] = span;
-      return span.status;
+      return span;
     },
     segmentsOf: (agent, from, to) =>
       scheduleFor(agent)(from, to)
@@ -62,26 +66,30 @@ export function createWorld({ seed, agents: count, timeZone }: WorldOptions): Wo
   };
 }
 
-/** A live status and a half-open time `from <= t < until` in which it certainly holds; either end may be infinite. */
-interface LiveSpan {
-  readonly status: LiveStatus;
+/** What holds for certain in a half-open time `from <= t < until`. */
+interface LiveSpan extends Live {
   readonly from: number;
   readonly until: number;
 }
 
-/**
- * The segment open at `instant`, OFFLINE outside every block. In a small hole between two segments of a block (the
- * document's sample has some of 29 s to 2:21) the agent is still in the status before it.
- */
+/** The segment or contact of `instant`, OFFLINE outside every block. */
 function spanAt(schedule: Schedule, instant: number): LiveSpan {
-  const blocks = schedule(instant - TWO_DAYS_MS, instant + TWO_DAYS_MS);
-  const block = blocks.find(({ startsAt, endsAt }) => startsAt <= instant && instant < endsAt);
-  if (block) {
-    const segment = block.segments().findLast(({ startsAt }) => startsAt <= instant);
-    if (!segment) throw new Error('A block begins with its first segment');
-    return { status: segment.primaryStatus, from: segment.startsAt, until: segment.endsAt };
+  const blocks = schedule(instant, instant + DAY_MS);
+  const isAt = ({ startsAt, endsAt }: Omit<Segment, 'primaryStatus' | 'secondaryStatus'>): boolean =>
+    startsAt <= instant && instant < endsAt;
+  const block = blocks.find(isAt);
+  if (!block) {
+    const from = Math.max(-Infinity, ...blocks.map(({ endsAt }) => endsAt).filter((at) => at <= instant));
+    const until = Math.min(instant + DAY_MS, ...blocks.map(({ startsAt }) => startsAt).filter((at) => at > instant));
+    return { status: 'OFFLINE', hasContact: false, from, until };
   }
-  const before = blocks.findLast(({ endsAt }) => endsAt <= instant);
-  const after = blocks.find(({ startsAt }) => startsAt > instant);
-  return { status: 'OFFLINE', from: before?.endsAt ?? -Infinity, until: after?.startsAt ?? Infinity };
+  const segment = block.segments().find(isAt);
+  if (!segment) throw new Error('A block is full of segments');
+  const { primaryStatus: status, startsAt, endsAt } = segment;
+  if (status !== 'AVAILABLE') return { status, hasContact: false, from: startsAt, until: endsAt };
+  const contact = block.contacts().find(isAt);
+  if (contact) return { status: 'BUSY', hasContact: true, from: contact.startsAt, until: contact.endsAt };
+  const ended = block.contacts().findLast((each) => each.endsAt <= instant)?.endsAt ?? startsAt;
+  const next = block.contacts().find((each) => each.startsAt > instant)?.startsAt ?? endsAt;
+  return { status, hasContact: false, from: Math.max(startsAt, ended), until: Math.min(endsAt, next) };
 }

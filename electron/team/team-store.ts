@@ -35,7 +35,7 @@ import { confirm } from './time-in-status.ts';
 import { compareViewed, followViewed, project, type Difference } from './viewed-agents.ts';
 import { filterMatcher, unknownIn, viewMatcher, type AgentMatcher } from './views/view-matcher.ts';
 
-/** A snapshot without its agents and their counts. */
+/** A snapshot without its agents and what is counted of them. */
 type TeamMeta = Omit<TeamSnapshot, 'revision' | 'agents' | 'counts' | 'queues' | 'unwatched' | keyof CountedAttention>;
 
 type Agents = ReadonlyMap<string, Agent>;
@@ -287,8 +287,8 @@ export function createTeamStore({
 
   function refreshAttention(): void {
     const next = countAttention(agents, meta, rules());
+    // Other rules may give another count at the same time: that of a team which is not live stands still.
     const { attention: count, countedAt, refreshAt } = attention;
-    // Other rules may count others at the same instant.
     const isSame = next.attention === count && next.countedAt === countedAt && next.refreshAt === refreshAt;
     attention = next;
     if (isSame) waitForLimit();

@@ -1,3 +1,4 @@
+import { DEMO_AGENTS, DEMO_NAMES, DEMO_REFUSALS } from '../demo/types.ts';
 import { API_TIMES } from '../shared/model.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import { terminalTexts } from '../shared/texts/terminal.ts';
@@ -123,9 +124,16 @@ function parseDemo(argv: readonly string[]): Invocation {
   return {
     command: 'demo',
     port: integer(values.port, '--port', 0, MAX_PORT) ?? 0,
-    agents: integer(values.agents, '--agents', 0, MAX_AGENTS) ?? 24,
+    agents: integer(values.agents, '--agents', 0, MAX_AGENTS) ?? DEMO_AGENTS,
     seed: integer(values.seed, '--seed', 0, Number.MAX_SAFE_INTEGER) ?? 1,
+    names: oneOf(DEMO_NAMES, '--names', values.names ?? 'ordinary'),
+    refuses: (values.refuse ?? []).map((word) => oneOf(DEMO_REFUSALS, '--refuse', word)),
   };
+}
+
+function oneOf<T extends string>(choices: readonly T[], option: string, text: string): T {
+  if (!isOneOf(choices, text)) throw new UsageError(texts.oneOf(option, choices.join(', ')));
+  return text;
 }
 
 /** What `parseArgs` gives for each piece of a command line, as far as it matters here. */

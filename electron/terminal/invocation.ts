@@ -1,3 +1,4 @@
+import type { DemoOptions } from '../demo/types.ts';
 import type { WantedTeam } from '../shared/contract/socket.ts';
 import type { ApiTimes, ConnectionForm } from '../shared/model.ts';
 import { isCommandWord } from './options.ts';
@@ -69,7 +70,7 @@ export type Invocation =
       readonly openWith: 'saved' | 'saved-or-demo' | 'demo';
       readonly shouldOpen: boolean;
     }
-  | { readonly command: 'demo'; readonly port: number; readonly agents: number; readonly seed: number };
+  | ({ readonly command: 'demo' } & Required<Pick<DemoOptions, 'port' | 'agents' | 'seed' | 'names' | 'refuses'>>);
 
 const NO_OPTIONS: readonly string[] = ['help', 'version', '--help', '-h', '--version'];
 

@@ -54,7 +54,13 @@ export const OPTIONS = {
     'or-demo': { type: 'boolean' },
     'no-open': { type: 'boolean' },
   },
-  demo: { port: { type: 'string' }, agents: { type: 'string' }, seed: { type: 'string' } },
+  demo: {
+    port: { type: 'string' },
+    agents: { type: 'string' },
+    seed: { type: 'string' },
+    names: { type: 'string' },
+    refuse: { type: 'string', multiple: true },
+  },
 } as const satisfies Record<string, NonNullable<ParseArgsConfig['options']>>;
 
 /** A command that takes options. */

@@ -17,6 +17,8 @@ type FolderInvocation = Exclude<Invocation, { command: 'help' | 'version' | 'dem
 type SessionInvocation = Exclude<FolderInvocation, { command: 'serve' }>;
 
 const WRITERS: readonly FolderInvocation['command'][] = ['connect', 'disconnect', 'serve'];
+/** What reads the demo where nothing is saved and the running app shows it. */
+const MAY_BE_DEMO: readonly FolderInvocation['command'][] = ['status', 'history'];
 /** A watch gives an app that is silent more time than `status` does: it would begin to call. */
 const WATCH_SILENCE_MS = 3_000;
 /** The running app has taken a change over by then, unless it waits for a keychain, or hangs. */
@@ -119,13 +121,13 @@ async function watch(invocation: StatusInvocation, io: TerminalIo, parts: Termin
       },
       follow: () => followOwner(dataFolder),
     },
-    openSession: async () => (await import('./commands/session.ts')).openSession(io, parts),
+    openSession: async () => (await import('./commands/session.ts')).openSession(io, parts, true),
   });
 }
 
 async function inSession(invocation: SessionInvocation, io: TerminalIo, parts: TerminalParts): Promise<ExitCode> {
   const { openSession } = await import('./commands/session.ts');
-  const session = await openSession(io, parts);
+  const session = await openSession(io, parts, MAY_BE_DEMO.includes(invocation.command));
   try {
     return await runIn(session, invocation, io, parts);
   } finally {

@@ -51,6 +51,41 @@ function pending<T>(): { readonly answer: Promise<T>; readonly settle: (value: T
   return { answer, settle };
 }
 
+describe('pasting all values', () => {
+  const LINE = JSON.stringify({
+    host: 'http://127.0.0.1:4711',
+    accountId: '63f07d26f04465685df40000',
+    botId: 'st-1',
+    clientId: 'cs-1',
+    clientSecret: SECRET,
+  });
+
+  it('fills the fields, keeps none of it, and has them checked', async () => {
+    const fake = await openConnect();
+    await field('Paste all values').fill(LINE);
+    await expect.element(field('Paste all values')).toHaveValue('');
+    await expect
+      .element(field('Paste all values'))
+      .toHaveAccessibleDescription('Filled in: Host, Account ID, Bot ID, Client ID, Client secret.');
+    await expect.element(field('Host')).toHaveValue('http://127.0.0.1:4711');
+    await expect.element(field('Client secret')).toHaveValue(SECRET);
+    await expect.poll(() => args(fake, 'connection:check').length).toBeGreaterThan(0);
+    await button('Save and start').click();
+    await expect
+      .poll(() => args<[ConnectionForm]>(fake, 'connection:save')[0]?.[0])
+      .toMatchObject({ auth: 'secret', accountId: '63f07d26f04465685df40000', botId: 'st-1', clientSecret: SECRET });
+  });
+
+  it('says when there are none in it, and changes nothing', async () => {
+    await openConnect();
+    await field('Host').fill('platform.kore.ai');
+    await field('Paste all values').fill('rollcall demo');
+    await expect.element(page.getByText(/^No values were found/)).toBeVisible();
+    await expect.element(field('Paste all values')).toHaveValue('');
+    await expect.element(field('Host')).toHaveValue('platform.kore.ai');
+  });
+});
+
 describe('the check of a field', () => {
   it('comes after leaving it, beside it, and goes when it is mended', async () => {
     await openConnect();

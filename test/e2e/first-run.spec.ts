@@ -10,7 +10,7 @@ test('a first run leads to Connect, and from there into the demo', async ({ ownR
   await expect(page).toHaveTitle('Team - Rollcall');
   await expect(agents(page).first()).toBeVisible();
   const counts = await Promise.all(STATUSES.map(async (label) => parseInt(await tile(page, label).innerText(), 10)));
-  expect(counts.reduce((sum, count) => sum + count)).toBe(24);
+  expect(counts.reduce((sum, count) => sum + count)).toBe(26);
 
   await test.step('it asks once when to notify', async () => {
     const question = page.getByRole('region', { name: 'When should Rollcall notify you?' });

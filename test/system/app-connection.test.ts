@@ -85,12 +85,12 @@ describe('a connection', () => {
   it('gives way to the demo, which is never saved', async () => {
     const rollcall = await open('saved-or-demo');
     const { counts } = await rollcall.until(isLive);
-    expect(counts.total).toBe(24);
+    expect(counts.total).toBe(26);
     expect(await rollcall.get('connection:get')).toMatchObject({ kind: 'demo', profile: { name: 'Demo data' } });
     await rollcall.get('connection:save', formFor(kore), 'session');
     expect((await rollcall.until(isLive)).agents.map(({ name }) => name)).toEqual(['Ann Lee']);
     await rollcall.get('connection:demo');
-    await rollcall.until(({ counts: { total } }) => total === 24);
+    await rollcall.until(({ counts: { total } }) => total === 26);
     expect(keychain.calls).toEqual([]);
   });
 

@@ -23,7 +23,7 @@ const clock = createFakeClock(Date.UTC(2026, 2, 2, 0, 5));
 let demo: Awaited<ReturnType<typeof startDemo>>;
 
 beforeAll(async () => {
-  demo = await startDemo({ agents: AGENTS, timeZone: 'UTC', now: clock.now });
+  demo = await startDemo({ agents: AGENTS, names: 'hostile', timeZone: 'UTC', now: clock.now });
 });
 afterAll(() => demo.stop());
 

@@ -54,6 +54,12 @@ describe('status beside the demo', () => {
     });
   });
 
+  it('is read anew for another choice of agents, and marked all the same', async () => {
+    const { io, ended } = runRollcall(bench, ['status', '--json', '--agents', '--agent', 'a-1'], createFakeKeychain());
+    expect([await ended, io.messages[0]]).toEqual([0, DEMO]);
+    expect(JSON.parse(io.out[0] ?? '')).toMatchObject({ demo: true, counts: { total: 0 } });
+  });
+
   it('is followed by a watch', async () => {
     const { io, ended } = runRollcall(bench, ['status', '--watch']);
     expect(await io.waitFor(() => true)).toMatch(/^\S+ Demo data: \d+ available/);
@@ -71,6 +77,33 @@ describe('status beside the demo', () => {
     expect(await ended).toBe(7);
     expect(JSON.parse(io.out[0] ?? '')).toMatchObject({ connection: { name: 'Billing' }, counts: null });
     await kore.stop();
+  });
+});
+
+describe('history beside the demo', () => {
+  it('is of the same team and day, and says so in every form', async () => {
+    const { io, ended } = runRollcall(bench, ['history', '--json'], createFakeKeychain());
+    expect([await ended, io.messages[0]]).toEqual([0, DEMO]);
+    const today = new Date(bench.clock.now()).toISOString().slice(0, 10);
+    const query = { from: today, to: today, timeZone: null, agents: [], apiTimes: null };
+    const inApp = await rollcall.get('history:load', query);
+    const printed = JSON.parse(io.out[0] ?? '') as { days: { agents: { userId: string; intervals: unknown[] }[] }[] };
+    expect(printed).toMatchObject({ demo: true, timeZone: inApp.timeZone });
+    const startsOf = (
+      days: readonly { agents: readonly { userId: string; intervals: readonly unknown[] }[] }[],
+    ): object =>
+      Object.fromEntries(
+        days.flatMap(({ agents }) => agents.map(({ userId, intervals }) => [userId, intervals.length])),
+      );
+    expect(startsOf(printed.days)).toEqual(startsOf(inApp.days));
+    const text = runRollcall(bench, ['history'], createFakeKeychain());
+    expect(await text.ended).toBe(0);
+    expect(text.io.out[0]).toMatch(/^Demo data, no real agents\n\d{4}-\d\d-\d\d \(/);
+  });
+
+  it('is of what is given or saved otherwise', async () => {
+    const { io, ended } = runRollcall(bench, ['history', '--name', 'Billing'], createFakeKeychain());
+    expect([await ended, io.out]).toEqual([3, []]);
   });
 });
 

@@ -5,6 +5,12 @@ export const connectTexts = {
   savedConnections: 'Saved connections',
   demo: { question: 'No credentials at hand?', action: 'Explore demo', opening: 'Opening…' },
   optional: 'optional',
+  paste: {
+    label: 'Paste all values',
+    placeholder: '{"host":"…","accountId":"…",…}',
+    notUnderstood: 'No values were found. Paste the whole line, from { to }, as “rollcall demo” prints it.',
+    filled: (labels: readonly string[]) => `Filled in: ${labels.join(', ')}.`,
+  },
   name: { label: 'Name', placeholder: 'Billing', confirm: 'Replace the other connection' },
   host: { label: 'Host', placeholder: 'platform.kore.ai', confirm: 'This is the host I mean' },
   accountId: { label: 'Account ID', placeholder: '24 letters and digits' },

@@ -37,11 +37,14 @@ export const commandTexts = {
     worksOnceGranted: 'What was refused above will work as soon as it is granted.',
     isTriedAgain: 'Rollcall tries what failed above again with every read.',
   },
+  demo: 'This contact centre is simulated. Paste the line into “Paste all values” in Connect. Ctrl+C ends it.',
   forgot: (name: string) => `Forgot "${name}" and its secret.`,
 
   serve: {
     address: (url: string) => `Rollcall: ${url}`,
-    servesThis: 'It serves this page, and it alone reads the team.',
+    opens: 'A browser opens this address. Ctrl+C here ends Rollcall.',
+    toOpen: 'Open this address in a browser on this computer. Ctrl+C here ends Rollcall.',
+    servesThis: 'It serves this page, and it alone reads the team. Ctrl+C here ends the page only.',
     noDemoBeside: 'End it first, or give the demo a data folder of its own with ROLLCALL_HOME.',
     takesOver: 'That Rollcall has ended; this one takes over.',
     notConnected: 'Not connected. Open the address above and choose Connect.',
@@ -58,6 +61,7 @@ export const commandTexts = {
     days: (first: string, last: string) => `${first} to ${last}`,
     dayOf: (day: string, index: number, days: number) => `${day} (day ${index} of ${days})`,
     readRest: (from: string, to: string) => `Read the rest with --from ${from} --to ${to}.`,
+    demo: 'Demo data, no real agents',
     day: (date: string, zone: string) => `${date} (${zone})`,
     dayInPart: (date: string, zone: string) => `${date} (${zone}): only part of it was read`,
     dayUnread: (date: string, zone: string) => `${date} (${zone}): not read`,

@@ -24,7 +24,7 @@ export const terminalTexts = {
   rollcall check       --report FILE | --dry
   rollcall disconnect  [--name N]
   rollcall serve       [--port N] [--demo] [--no-open]
-  rollcall demo        [--port N] [--agents N] [--seed N]
+  rollcall demo        [--port N] [--agents N] [--seed N] [--names ordinary|hostile] [--refuse WHAT]...
 
 check makes a few calls and writes a new file that says how your Kore.ai answers, without names, ids, hosts or tokens. Please
 read it and send it to us. --dry lists the calls and makes none.
@@ -37,6 +37,8 @@ A TEMPLATE is text with {available} {busy} {away} {offline} {other} {total} {att
 with --agents also {agents}; {{ and }} are braces, \\n a new line, \\t a tab. {asOf} is in this computer's time. A filter escapes
 a value: {connection:json} for a JSON string, :pango for markup (in Waybar :pango:json), :swiftbar for SwiftBar and xbar.
 --copies says how many computers with Rollcall share the account, so that together they stay within its request limit.
+demo runs a simulated contact centre and prints what opens it: "Paste all values" in Connect takes the line. --refuse has it
+refuse queue-performance, queues, queues/agents, skill-groups, everybody (a read of all agents) or queue-members.
 --mask shows names as initials, as does "Hide names" in Rollcall. Dates are yyyy-mm-dd. Data goes to stdout, messages to stderr.
 
 Exit codes: 0 ok, 2 usage, 3 not connected, 4 credentials or scope refused, 5 unreachable or unusable answer,
@@ -61,6 +63,7 @@ Exit codes: 0 ok, 2 usage, 3 not connected, 4 credentials or scope refused, 5 un
     agentsInFormat: '{agents} in --format needs --agents.',
     dateOrRange: 'Give either --date, or --from and --to.',
     halfRange: '--from and --to belong together.',
+    oneOf: (option: string, choices: string) => `${option} is one of: ${choices}.`,
     apiTimes: '--api-times is auto, request or utc.',
     noReport: 'check needs --report FILE, or --dry to see its calls first.',
     idsMissing: 'A connection needs --host, --account and --bot.',

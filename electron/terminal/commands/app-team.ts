@@ -55,6 +55,19 @@ export async function readAppTeam(
   return { profile, isDemo: kind === 'demo', team, isMasked, rules, attention: team.attention };
 }
 
+/** What `history` gives a running app to answer. */
+const DEMO_SILENCE_MS = 1_000;
+
+/** The demo, where the running app shows it and nothing is saved; what it shows is the same in every process. */
+export async function demoOfApp(dataFolder: string): Promise<ConnectionProfile | null> {
+  const reply = await askOwner(dataFolder, 'status:get', [false], DEMO_SILENCE_MS);
+  if (reply?.answer.ok !== true || !isStatus(reply.answer.value)) return null;
+  const { connection } = reply.answer.value;
+  return connection.kind === 'demo' && isSavedConnection(connection.profile, null, dataFolder)
+    ? connection.profile
+    : null;
+}
+
 /**
  * Whether this is the status of an app. What answers is this user's own Rollcall, so only that part of the shape
  * is checked which another version could have changed without saying so.

@@ -1,22 +1,25 @@
 import type { DemoOptions, DemoServer } from '../../demo/types.ts';
 import { systemCode } from '../../files/system-code.ts';
 import { portProblem } from '../../shared/result.ts';
+import { commandTexts } from '../../shared/texts/terminal-commands.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
 import type { Invocation } from '../invocation.ts';
 import type { TerminalIo } from '../output/process-io.ts';
 
 type DemoInvocation = Extract<Invocation, { command: 'demo' }>;
 
-/** `demo`: runs the simulated contact centre and prints what opens it as one line of JSON. */
+/**
+ * `demo`: runs the simulated contact centre and prints what opens it as one line of JSON, which Connect takes as it is.
+ */
 export async function runDemo(
-  { port, agents, seed }: DemoInvocation,
+  { command: _, port, ...options }: DemoInvocation,
   io: TerminalIo,
   timeZone: string,
   startDemo: (options: DemoOptions) => Promise<DemoServer>,
 ): Promise<ExitCode> {
   let demo: DemoServer;
   try {
-    demo = await startDemo({ port, agents, seed, timeZone });
+    demo = await startDemo({ ...options, port, timeZone });
   } catch (error) {
     if (!isSystemError(error)) throw error;
     const { code, message } = portProblem(port, systemCode(error));
@@ -26,6 +29,7 @@ export async function runDemo(
   const { host, accountId, botId, clientId, clientSecret } = demo;
   const interrupted = io.interrupted(); // whoever reads the line may end this at once
   io.print(JSON.stringify({ host, accountId, botId, clientId, clientSecret }));
+  io.say(commandTexts.demo);
   await interrupted;
   await demo.stop();
   return EXIT.ok;

@@ -3,6 +3,7 @@ import type { Clock } from '../../shared/clock.ts';
 import { historyNotes } from '../../shared/history-notes.ts';
 import type { HistoryProgress, HistoryQuery, HistoryReport } from '../../shared/model.ts';
 import type { AppError } from '../../shared/result.ts';
+import { terminalTexts } from '../../shared/texts/terminal.ts';
 import { commandTexts } from '../../shared/texts/terminal-commands.ts';
 import { todayIn } from '../../time/days.ts';
 import { isValidTimeZone, type LocalZone } from '../../time/local-zone.ts';
@@ -62,7 +63,9 @@ export async function runHistory(
   }
   const isMasked = invocation.isMasked || session.settings.get().preferences.isMasked;
   const printed = isMasked ? maskHistory(report.value) : report.value;
-  io.print(invocation.isJson ? historyJson(printed) : historyText(printed));
+  const { isDemo } = live.value;
+  io.print(invocation.isJson ? historyJson(printed, isDemo) : historyText(printed, isDemo));
+  if (isDemo) io.say(terminalTexts.status.demo);
   for (const note of historyNotes(printed)) io.say(note);
   if (printed.partial === null) return EXIT.ok;
   io.say([printed.partial.reason, ...howToGoOn(printed)].join(' '));

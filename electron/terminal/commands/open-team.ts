@@ -46,8 +46,8 @@ export async function openTeam(
   io: TerminalIo,
   { session, clock }: OpenTeamParts,
 ): Promise<OpenTeam | { readonly code: ExitCode }> {
-  const chosen = chosenView(invocation, session);
   const profile = session.profileOf(invocation.target);
+  const chosen = chosenView(invocation, session, profile);
   const failed = (error: AppError, view: string | null): { readonly code: ExitCode } => ({
     code: sayFailure(invocation, io, { profile, view }, error, clock.now()),
   });
@@ -85,9 +85,13 @@ async function readAgents({ client }: LiveConnection): Promise<Result<readonly N
 }
 
 /** A missing connection is reported before a missing view. */
-function chosenView({ target, team }: StatusInvocation, { find }: OpenTeamParts['session']): Result<ChosenView> {
-  const saved = target.kind === 'saved' ? find(target.name) : null;
-  return target.kind === 'saved' && saved === null ? ok({ view: null, name: null }) : chooseView(team, saved);
+function chosenView(
+  { target, team }: StatusInvocation,
+  { find }: OpenTeamParts['session'],
+  profile: ConnectionProfile | null,
+): Result<ChosenView> {
+  if (target.kind === 'given') return chooseView(team, null);
+  return profile === null ? ok(EVERYBODY_CHOSEN) : chooseView(team, find(target.name));
 }
 
 /** Says why there is no team, to a person and to a program; the exit code is the answer. */

@@ -69,6 +69,7 @@ async function serveOwn(
   // From here on: a signal that comes while the keychain is read ends it in order too.
   const interrupted = io.interrupted();
   io.print(texts.address(surface.value.url));
+  io.say(shouldOpen ? texts.opens : texts.toOpen);
   if (shouldOpen) openUrl(surface.value.url);
   try {
     await Promise.race([app.start(), interrupted]);

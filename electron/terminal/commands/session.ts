@@ -6,6 +6,7 @@ import { loadSettings } from '../../settings/store.ts';
 import type { SavedConnection, SettingsStore } from '../../settings/types.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { ConnectionForm, ConnectionProfile } from '../../shared/model.ts';
+import { foldName } from '../../shared/invisible.ts';
 import { commandTexts } from '../../shared/texts/terminal-commands.ts';
 import type { DirectoryState } from '../../team/directory/directory-state.ts';
 import { secretProblem } from '../../team/health.ts';
@@ -13,6 +14,7 @@ import type { Given, Target } from '../invocation.ts';
 import type { TerminalIo } from '../output/process-io.ts';
 import type { TerminalParts } from '../parts.ts';
 import { printable } from '../target-arguments.ts';
+import { demoOfApp } from './app-team.ts';
 
 /** What one command has open: the settings at once, everything heavier when it is needed. */
 export interface Session {
@@ -32,11 +34,16 @@ export interface Session {
   close(): Promise<void>;
 }
 
-/** Opens a session on the data folder; says what was wrong with the settings file. */
-export async function openSession(io: TerminalIo, parts: TerminalParts): Promise<Session> {
+/**
+ * Opens a session on the data folder; says what was wrong with the settings file.
+ *
+ * @param mayBeDemo whether the demo is meant where nothing is saved and the running app shows it
+ */
+export async function openSession(io: TerminalIo, parts: TerminalParts, mayBeDemo = false): Promise<Session> {
   const { dataFolder, clock } = parts;
   const settings = await loadSettings({ dataFolder, clock });
   if (settings.problem !== null) io.say(settings.problem);
+  const demo = mayBeDemo && findConnection(settings.get(), null) === null ? await demoOfApp(dataFolder) : null;
   let opened: { readonly core: Services; readonly keychain: Keychain } | null = null;
 
   async function core(): Promise<Services> {
@@ -45,13 +52,18 @@ export async function openSession(io: TerminalIo, parts: TerminalParts): Promise
     if (opened === null) {
       const keychain = parts.createKeychain();
       const onSurprise = (): void => io.say(commandTexts.countsAlone);
-      opened = { keychain, core: createServices({ ...parts, keychain, settings, onSurprise }) };
+      opened = {
+        keychain,
+        core: createServices({ ...parts, keychain, settings, demoZone: demo?.timeZone ?? undefined, onSurprise }),
+      };
     }
     return opened.core;
   }
 
   const find = (name: string | null): SavedConnection | null => findConnection(settings.get(), name);
   const names = (): string[] => settings.get().connections.map(({ profile }) => profile.name);
+  const isDemo = (name: string | null): boolean =>
+    demo !== null && find(name) === null && (name === null || foldName(name) === foldName(demo.name));
   return {
     settings,
     find,
@@ -61,10 +73,14 @@ export async function openSession(io: TerminalIo, parts: TerminalParts): Promise
       openTarget(target, {
         find,
         names,
+        isDemo,
         connections: async () => (await core()).connections,
         readInput: () => io.readInput(),
       }),
-    profileOf: (target) => (target.kind === 'saved' ? (find(target.name)?.profile ?? null) : null),
+    profileOf(target) {
+      if (target.kind === 'given') return null;
+      return isDemo(target.name) ? demo : (find(target.name)?.profile ?? null);
+    },
     async directory(profile) {
       const { readSavedDirectory } = await import('./saved-directory.ts');
       return readSavedDirectory(profile, parts);
@@ -81,8 +97,12 @@ export interface OpenParts {
   readonly find: (name: string | null) => SavedConnection | null;
   /** Names of everything saved. */
   readonly names: () => readonly string[];
+  /** Whether the demo of the running app is meant by a name, or by null. */
+  readonly isDemo: (name: string | null) => boolean;
   /** Loaded only once there is something to open: a command without a connection stays quick. */
-  readonly connections: () => Promise<Pick<Connections, 'openSaved' | 'openGiven' | 'state' | 'live' | 'check'>>;
+  readonly connections: () => Promise<
+    Pick<Connections, 'open' | 'openSaved' | 'openGiven' | 'state' | 'live' | 'check'>
+  >;
   readonly readInput: () => Promise<string>;
 }
 
@@ -99,14 +119,23 @@ export function withSecret(form: ConnectionForm, input: string): ConnectionForm 
 
 async function openSaved(
   name: string | null,
-  { find, names, connections: load }: OpenParts,
+  { find, names, isDemo, connections: load }: OpenParts,
 ): Promise<Result<LiveConnection>> {
+  if (isDemo(name)) return openDemo(load);
   const saved = find(name);
   if (saved === null) return fail('not-connected', { message: missingMessage(name, names()) });
   const connections = await load();
   await connections.openSaved(saved.profile.id);
   const live = connections.live();
   return live === null ? fail(secretProblem(connections.state().secret) ?? 'not-connected') : ok(live);
+}
+
+/** The demo is made of seed and time alone, so that one of this process shows what the running app's does. */
+async function openDemo(load: OpenParts['connections']): Promise<Result<LiveConnection>> {
+  const connections = await load();
+  await connections.open('demo');
+  const live = connections.live();
+  return live === null ? fail('not-connected') : ok(live);
 }
 
 async function openGiven({ form, copies }: Given, parts: OpenParts): Promise<Result<LiveConnection>> {

@@ -8,9 +8,10 @@ import { commandTexts } from '../../shared/texts/terminal-commands.ts';
 const texts = commandTexts.history;
 
 /** The JSON of `history --json`; instants are ISO 8601 in UTC, durations milliseconds. */
-export function historyJson(report: HistoryReport): string {
+export function historyJson(report: HistoryReport, isDemo: boolean): string {
   const { from, to, timeZone, apiTimes, partial, notUnderstood, notFound, fewerThanTeam, days } = report;
   return JSON.stringify({
+    demo: isDemo,
     from,
     to,
     timeZone,
@@ -27,7 +28,7 @@ export function historyJson(report: HistoryReport): string {
 }
 
 /** `history` for a person: per day one block per agent, an interval a line, times in the team's zone. */
-export function historyText(report: HistoryReport): string {
+export function historyText(report: HistoryReport, isDemo: boolean): string {
   const time = (at: number): string => clockSecond(at, report.timeZone);
   const lines = report.days.flatMap(({ date, read, agents }) => [
     { complete: texts.day, part: texts.dayInPart, none: texts.dayUnread }[read](date, report.timeZone),
@@ -36,6 +37,7 @@ export function historyText(report: HistoryReport): string {
   const { zone, decidedBy } = report.apiTimes;
   const partial = report.partial === null ? [] : [texts.incomplete(report.partial.reason)];
   return [
+    ...(isDemo ? [texts.demo] : []),
     ...lines,
     ...partial,
     ...historyNotes(report),

@@ -5,6 +5,7 @@ import type { AppError, Result } from '../../../electron/shared/result.ts';
 import { CONNECT_FIELDS, EMPTY_DRAFT, draftOf, formOf, type ConnectDraft } from './connect-draft.ts';
 import { createConnectNotes, type ConnectNotes } from './connect-notes.ts';
 import { useConnectionStore } from './connection-store.ts';
+import { draftWith, type PastedValues } from './pasted-values.ts';
 
 /** The actions of Connect's buttons. Only one runs at a time; a press meanwhile does nothing. */
 function createConnectAttempts(
@@ -95,6 +96,13 @@ export const useConnectFormStore = defineStore('connect-form', () => {
     notes.checkSoon();
   }
 
+  /** Fills in what was pasted, and has it checked as if it was typed. */
+  function fill(values: PastedValues): void {
+    Object.assign(draft, draftWith(draft, values));
+    notes.touch(CONNECT_FIELDS.filter((field) => values[field] !== undefined));
+    notes.checkSoon();
+  }
+
   /** Saves, and then removes the secret from the form. */
   async function save(keep: 'keychain' | 'session'): Promise<boolean> {
     const isSaved = await attempts.save(keep);
@@ -136,6 +144,7 @@ export const useConnectFormStore = defineStore('connect-form', () => {
     open,
     close,
     touch,
+    fill,
     test: attempts.test,
     save,
     openDemo: attempts.openDemo,

@@ -16,7 +16,7 @@ test('the history has a window of its own, which opens once', async ({ rollcall 
 
   await test.step('the demo has a day behind its live state', async () => {
     await expect(page.getByLabel('Day', { exact: true })).toHaveValue(localDate(computer.timeZone, 0));
-    await expect(grid(page)).toHaveAttribute('aria-rowcount', '25');
+    await expect(grid(page)).toHaveAttribute('aria-rowcount', '27');
     await expect(
       grid(page)
         .getByRole('img', { name: /– now,/ })

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { agentsOf, queuesOf, skillsOf } from '../../../electron/demo/agents.ts';
+import { agentsOf } from '../../../electron/demo/agents.ts';
+import { createGroups } from '../../../electron/demo/groups.ts';
+import { HOSTILE_QUEUES } from '../../../electron/demo/hostile-names.ts';
 import { NAME_TABLES } from '../../../electron/demo/names.ts';
 
 const SCRIPTS = [
@@ -15,59 +17,91 @@ const SCRIPTS = [
   'Georgian',
   'Ethiopic',
 ];
-const queues = queuesOf(1);
-const skills = skillsOf(1);
-const team = agentsOf(1, 24, queues, skills);
+const groups = createGroups(1, 'ordinary');
+const team = agentsOf(1, 'ordinary', 26, groups);
+const hostile = agentsOf(1, 'hostile', 26, groups);
+const nameOf = ({ firstName, lastName }: (typeof team)[number]): string => `${firstName} ${lastName}`;
 
 describe('names', () => {
-  it('are many, in many scripts, each with a plain spelling', () => {
-    const names = NAME_TABLES.flatMap(({ given, family }) => [...given, ...family]);
-    expect(new Set(names.map(({ written }) => written)).size).toBeGreaterThanOrEqual(240);
-    expect(names.filter(({ latin }) => !/^[a-z]+(-[a-z]+)*$/.test(latin))).toEqual([]);
-    for (const table of NAME_TABLES) expect([table.given.length, table.family.length]).toEqual([5, 5]);
+  it('are short and readable in Latin letters, one for each of a roster', () => {
+    const names = team.map(nameOf);
+    expect(new Set(names).size).toBe(26);
+    expect(new Set(team.map(({ firstName }) => firstName)).size).toBe(26);
+    expect(names.filter((name) => !/^\p{Lu}[\p{Ll}]{1,10} \p{Lu}[\p{Ll}]{1,10}$/u.test(name))).toEqual([]);
+    expect(names.filter((name) => /[^\p{Script=Latin} ]/u.test(name))).toEqual([]);
+    expect(team.every(({ email, customId }) => /^[a-z]+\.[a-z]+@example\.com$/.test(email ?? '') && customId)).toBe(
+      true,
+    );
   });
 
-  it('of two dozen agents show every script', () => {
-    const text = team.map(({ firstName, lastName }) => firstName + lastName).join('');
+  it('of both sets have a plain spelling', () => {
+    for (const tables of Object.values(NAME_TABLES)) {
+      const names = tables.flatMap(({ given, family }) => [...given, ...family]);
+      expect(names.filter(({ latin }) => !/^[a-z]+(-[a-z]+)*$/.test(latin))).toEqual([]);
+      for (const table of tables) expect([table.given.length, table.family.length]).toEqual([5, 5]);
+    }
+  });
+
+  it('that are hostile show every script, and lengths', () => {
+    const text = hostile.map(({ firstName, lastName }) => firstName + lastName).join('');
     expect(SCRIPTS.filter((script) => !new RegExp(`\\p{Script=${script}}`, 'u').test(text))).toEqual([]);
+    expect(hostile.some((agent) => nameOf(agent).length > 25)).toBe(true);
+    expect(hostile.some((agent) => nameOf(agent).length < 7)).toBe(true);
+  });
+
+  it('that are hostile include a pair of namesakes, one shared custom id, some without, and one without e-mail', () => {
+    expect(new Set(hostile.map(nameOf)).size).toBe(25);
+    const customIds = hostile.flatMap(({ customId }) => customId ?? []);
+    expect([customIds.length, new Set(customIds).size]).toEqual([22, 21]);
+    expect(hostile.filter(({ email }) => email === undefined).map(({ index }) => index)).toEqual([19]);
+  });
+
+  it('are of queues as well', () => {
+    expect(createGroups(1, 'hostile').queues.map(({ name }) => name)).toEqual(HOSTILE_QUEUES);
+    expect(createGroups(1, 'hostile').queues.map(({ id }) => id)).toEqual(groups.queues.map(({ id }) => id));
   });
 });
 
 describe('agents', () => {
-  it('have ids of the documents’ forms, all different', () => {
-    const many = agentsOf(1, 10_000, queues, skills);
-    for (const { id, userId } of team) {
-      expect(id).toMatch(/^a-[0-9a-f]{7}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
-      expect(userId).toMatch(/^u-[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/);
-    }
-    expect(new Set(many.map(({ id }) => id)).size).toBe(10_000);
-    expect(new Set(many.map(({ userId }) => userId)).size).toBe(10_000);
-    expect(new Set(many.map(({ email }) => email)).size).toBe(10_000);
-  });
+  it.each(['ordinary', 'hostile'] as const)(
+    'with %s names have ids of the documents’ forms, all different',
+    (names) => {
+      const many = agentsOf(1, names, 10_000, groups);
+      for (const { id, userId } of many.slice(0, 26)) {
+        expect(id).toMatch(/^a-[0-9a-f]{7}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+        expect(userId).toMatch(/^u-[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/);
+      }
+      expect(new Set(many.map(({ id }) => id)).size).toBe(10_000);
+      expect(new Set(many.map(({ userId }) => userId)).size).toBe(10_000);
+      expect(new Set(many.map(({ email }) => email)).size).toBe(10_000);
+    },
+  );
 
   it('of any seed are different people', () => {
     for (let seed = 0; seed < 1_000; seed++) {
-      expect(new Set(agentsOf(seed, 24, queues, skills).map(({ userId }) => userId)).size).toBe(24);
+      expect(new Set(agentsOf(seed, 'ordinary', 26, groups).map(({ userId }) => userId)).size).toBe(26);
     }
   });
 
   it('of a larger team begin with the smaller one, and differ by seed', () => {
-    expect(agentsOf(1, 500, queues, skills).slice(0, 24)).toEqual(team);
-    expect(agentsOf(2, 24, queues, skills)[0]?.userId).not.toBe(team[0]?.userId);
+    expect(agentsOf(1, 'ordinary', 500, groups).slice(0, 26)).toEqual(team);
+    expect(agentsOf(2, 'ordinary', 26, groups)[0]?.userId).not.toBe(team[0]?.userId);
   });
 
-  it('include one pair of namesakes, one shared custom id, some without, and one without e-mail', () => {
-    const names = team.map(({ firstName, lastName }) => `${firstName} ${lastName}`);
-    expect(new Set(names).size).toBe(23);
-    const customIds = team.flatMap(({ customId }) => customId ?? []);
-    expect([customIds.length, new Set(customIds).size]).toEqual([21, 20]);
-    expect(team.filter(({ email }) => email === undefined).map(({ index }) => index)).toEqual([19]);
+  it('serve one to three queues, which differ in size, and every skill has somebody', () => {
+    const sizes = groups.queues.map(({ id }) => team.filter(({ queueIds }) => queueIds.includes(id)).length);
+    expect(Math.min(...sizes)).toBeGreaterThanOrEqual(2);
+    expect(Math.max(...sizes)).toBeGreaterThanOrEqual(2 * Math.min(...sizes));
+    expect(new Set(team.map(({ queueIds }) => queueIds.length))).toEqual(new Set([1, 2, 3]));
+    expect(new Set(team.flatMap(({ skillIds }) => skillIds))).toEqual(new Set(groups.skills.map(({ id }) => id)));
+    for (const { id } of groups.queues) expect(id).toMatch(/^qu-[0-9a-f]{7}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    for (const { id } of groups.skills) expect(id).toMatch(/^[0-9a-f]{24}$/);
   });
 
-  it('serve every queue and every skill', () => {
-    expect(new Set(team.flatMap(({ queueIds }) => queueIds)).size).toBe(queues.length);
-    expect(new Set(team.flatMap(({ skillIds }) => skillIds)).size).toBe(skills.length);
-    for (const { id } of queues) expect(id).toMatch(/^qu-[0-9a-f]{7}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
-    for (const { id } of skills) expect(id).toMatch(/^[0-9a-f]{24}$/);
+  it('have the skills that their queues ask for', () => {
+    for (const { queueIds, skillIds } of team) {
+      const wanted = groups.queues.filter(({ id }) => queueIds.includes(id)).flatMap(({ skills }) => skills);
+      expect(wanted.filter(({ id }) => !skillIds.includes(id))).toEqual([]);
+    }
   });
 });

@@ -5,10 +5,10 @@ import { NOON } from './calls.ts';
 
 type Buckets = Record<string, { _id: string; userId: string }[]>;
 
-const world = createWorld({ seed: 1, agents: 24, timeZone: 'UTC' });
+const world = createWorld({ seed: 1, agents: 26, timeZone: 'UTC' });
 const availability = createAvailability(world);
-const [billing = '', sales = ''] = world.queues.map(({ id }) => id);
-const [voice = '', chat = ''] = world.skills.map(({ id }) => id);
+const [orders = '', support = ''] = world.queues.map(({ id }) => id);
+const [, spanish = '', german = ''] = world.skills.map(({ id }) => id);
 
 function ask(filter: unknown, now = NOON): Buckets {
   const { status, body } = availability(filter, now);
@@ -38,48 +38,80 @@ describe('availability', () => {
       expect(rows.length).toBeGreaterThan(0);
       for (const row of rows) {
         const agent = world.agents.find(({ id }) => id === row._id);
-        expect(agent && world.statusAt(agent, NOON)).toBe(status);
+        expect(agent && world.liveAt(agent, NOON).status).toBe(status);
       }
     }
   });
 
   it('writes rows with the keys of the document', () => {
-    const { id, userId, firstName, lastName, email, customId, phoneNumber } = world.agents[0]!;
+    const { id, userId, firstName, lastName, email, customId, phoneNumber } = world.agents[20]!;
     const rows = Object.values(ask({ agentIds: [id] })).flat();
-    expect(rows).toEqual([{ _id: id, userId, firstName, lastName, emailId: email, customId, phoneNumber }]);
+    const none = { isEnabled: false, totalCapacity: 0, usedCapacity: 0, availableCapacity: 0 };
+    const one = { isEnabled: true, totalCapacity: 1, usedCapacity: 0, availableCapacity: 1 };
+    const channelCapacity = { voice: one, liveChat: none, messaging: none, email: none, voiceMail: one };
+    const person = { _id: id, userId, firstName, lastName, emailId: email, customId, phoneNumber };
+    expect(rows).toEqual([{ ...person, isDigitalEnabled: false, channelCapacity }]);
+  });
+
+  it('has digital agents with some of their slots taken, and takes all of them for who is busy with contacts', () => {
+    interface Row {
+      readonly isDigitalEnabled: boolean;
+      readonly channelCapacity: Readonly<Record<string, Readonly<Record<string, number>>>>;
+    }
+    const used = new Map<string, Set<number>>();
+    for (let minute = 0; minute < 480; minute += 5) {
+      for (const [status, rows] of Object.entries(ask({}, NOON + minute * 60_000))) {
+        for (const { isDigitalEnabled, channelCapacity } of rows as unknown as Row[]) {
+          const channels = Object.values(channelCapacity);
+          for (const { totalCapacity = 0, usedCapacity = 0, availableCapacity = 0 } of channels) {
+            expect(usedCapacity + availableCapacity).toBe(totalCapacity);
+          }
+          const key = `${isDigitalEnabled ? 'digital' : 'phone'} ${status}`;
+          const slots = channels.reduce((sum, { usedCapacity = 0 }) => sum + usedCapacity, 0);
+          used.set(key, (used.get(key) ?? new Set()).add(slots));
+        }
+      }
+    }
+    expect(used.get('digital AVAILABLE')).toEqual(new Set([0, 1, 2, 3]));
+    expect(used.get('digital BUSY')).toEqual(new Set([0, 4]));
+    expect(used.get('phone AVAILABLE')).toEqual(new Set([0]));
+    expect(used.get('phone BUSY')).toEqual(new Set([0, 1, 2]));
+    for (const kind of ['digital', 'phone']) {
+      for (const status of ['AWAY', 'OFFLINE']) expect(used.get(`${kind} ${status}`)).toEqual(new Set([0]));
+    }
   });
 
   it('takes any id of one kind, and all kinds together', () => {
-    expect(idsOf({ queueIds: [billing] })).toEqual(idsWhere((agent) => agent.queueIds.includes(billing)));
-    expect(idsOf({ queueIds: [billing, sales] })).toEqual(
-      idsWhere((agent) => agent.queueIds.includes(billing) || agent.queueIds.includes(sales)),
+    expect(idsOf({ queueIds: [orders] })).toEqual(idsWhere((agent) => agent.queueIds.includes(orders)));
+    expect(idsOf({ queueIds: [orders, support] })).toEqual(
+      idsWhere((agent) => agent.queueIds.includes(orders) || agent.queueIds.includes(support)),
     );
-    expect(idsOf({ skillIds: [voice, chat] })).toEqual(
-      idsWhere((agent) => agent.skillIds.includes(voice) || agent.skillIds.includes(chat)),
+    expect(idsOf({ skillIds: [spanish, german] })).toEqual(
+      idsWhere((agent) => agent.skillIds.includes(spanish) || agent.skillIds.includes(german)),
     );
-    const both = idsWhere((agent) => agent.queueIds.includes(billing) && agent.skillIds.includes(voice));
+    const both = idsWhere((agent) => agent.queueIds.includes(orders) && agent.skillIds.includes(spanish));
     expect(both.length).toBeGreaterThan(0);
-    expect(idsOf({ queueIds: [billing], skillIds: [voice] })).toEqual(both);
-    expect(idsOf({ queueIds: [billing], skillIds: [voice], agentIds: both.slice(0, 1) })).toEqual(both.slice(0, 1));
+    expect(idsOf({ queueIds: [orders], skillIds: [spanish] })).toEqual(both);
+    expect(idsOf({ queueIds: [orders], skillIds: [spanish], agentIds: both.slice(0, 1) })).toEqual(both.slice(0, 1));
   });
 
   it('knows nobody of an unknown id, and takes an empty list for no restriction', () => {
     const nobody = { AVAILABLE: [], BUSY: [], OFFLINE: [], AWAY: [] };
     expect(ask({ queueIds: ['qu-unknown'] })).toEqual(nobody);
-    expect(ask({ agentIds: ['a-123'], queueIds: [billing] })).toEqual(nobody);
+    expect(ask({ agentIds: ['a-123'], queueIds: [orders] })).toEqual(nobody);
     expect(ask({ skillIds: ['0'.repeat(24)] })).toEqual(nobody);
-    expect(idsOf({ queueIds: [], skillIds: [], agentIds: [] })).toHaveLength(24);
+    expect(idsOf({ queueIds: [], skillIds: [], agentIds: [] })).toHaveLength(26);
   });
 
   it.each([
     null,
     [],
     'text',
-    { queueIds: billing },
+    { queueIds: orders },
     { skillIds: [7] },
     { agentIds: null },
     { queueIds: ['a-1'] },
-    { skillIds: ['Voice'] },
+    { skillIds: ['Spanish'] },
     { agentIds: ['a-1', 'u-1'] },
   ])('refuses %j', (body) => {
     expect(availability(body, NOON).status).toBe(412);

@@ -51,6 +51,21 @@ export function callDetails(demo: RunningDemo, now: number, call: Call = {}): Pr
   return send(demo, now, { path, body, ...call }, { iId: demo.botId });
 }
 
+/** Calls an endpoint below the bot's path, by GET unless there is a body. */
+export function callOfBot(demo: RunningDemo, now: number, rest: string, body?: unknown): Promise<Reply> {
+  const path = `/agentassist/api/v1/public/${demo.botId}${rest}`;
+  const method = body === undefined ? 'GET' : 'POST';
+  return send(demo, now, { path, method, body }, { accountId: demo.accountId });
+}
+
+/** Calls queue performance for all queues of a day, by default. */
+export function callQueuePerformance(demo: RunningDemo, now: number, change: object = {}): Promise<Reply> {
+  const path = `/agentassist/api/public/analytics/account/${demo.accountId}/queue-performance?sortBy=queueName:asc`;
+  const period = { startDate: '2026-11-20T00:00:00.000Z', endDate: '2026-11-20T23:59:59.999Z' };
+  const body = { ...period, queues: [], channels: [], direction: [], limit: 1_000, offset: 0, ...change };
+  return send(demo, now, { path, body }, { iId: demo.botId });
+}
+
 async function send(demo: RunningDemo, now: number, call: Call, ids: Record<string, string>): Promise<Reply> {
   const auth = signToken(demo.clients.full, now);
   const wanted = { auth, 'content-type': 'application/json', ...ids, ...call.headers };

@@ -122,11 +122,11 @@ describe('the records', () => {
   it('have the keys of the document, and agents without any have no status', () => {
     const { data } = ask();
     const silent = data.flatMap(({ status }, index) => (status === undefined ? [index] : []));
-    expect(silent).toEqual([5, 17, 29, 41]);
+    // Their late shift ended before midnight, and the next one has not begun.
+    expect(silent).toEqual([1, 4, 19, 22, 25, 26, 29, 32, 47]);
     expect(data.every(({ status }) => status === undefined || status.length > 0)).toBe(true);
     const open = data[0]?.status?.at(-1);
     expect(Object.keys(open ?? {})).toEqual(['primaryStatus', 'secondaryStatus', 'startTime', 'endTime', 'duration']);
-    expect(data[19]?.email).toBeUndefined();
   });
 
   it('are open until they end: "-" for end and duration, only as the last', () => {
@@ -180,34 +180,35 @@ describe('the records', () => {
     );
     expect(new Set(lost)).toEqual(new Set([0, 1]));
     expect(records.every(({ duration }) => /^\d{2,}:[0-5]\d:[0-5]\d$/.test(duration))).toBe(true);
-    expect(records.filter(({ duration }) => duration.length === 9).length).toBeGreaterThan(0);
+    expect(records.some(({ duration }) => secondsOf(duration) > 86_400)).toBe(true);
   });
 
-  it('hold custom statuses, holes and equal neighbours', () => {
+  it('hold custom statuses, never OFFLINE, and end where an agent logs out', () => {
     const rows = ask({ date: '2026-11-19', timeZoneOffSet: 0 }).data.map(({ status = [] }) => status);
     const names = new Set(
       rows.flat().map(({ primaryStatus, secondaryStatus }) => `${primaryStatus} ${secondaryStatus}`),
     );
-    for (const name of ['AWAY Lunch', 'AWAY Break', 'AWAY On Call', 'BUSY Training', 'BUSY Coaching', 'BUSY NBK']) {
-      expect(names).toContain(name);
-    }
-    expect([...names].some((name) => name.startsWith('OFFLINE'))).toBe(false);
-    const pairs = rows.flatMap((records) =>
-      records.slice(1).map((record, index) => [records[index]!, record] as const),
+    expect([...names].sort()).toEqual([
+      'AVAILABLE AVAILABLE',
+      'AWAY Break',
+      'AWAY Lunch',
+      'AWAY Meeting',
+      'BUSY Follow-up',
+      'BUSY Training',
+    ]);
+    const gaps = rows.flatMap((records) =>
+      records.slice(1).map(({ startTime }, index) => wall(startTime) - wall(records[index]?.endTime ?? '')),
     );
-    const gaps = pairs.map(([before, after]) => wall(after.startTime) - wall(before.endTime));
-    expect(gaps.filter((gap) => gap > 0 && gap <= 50).length).toBeGreaterThan(50);
-    expect(gaps.filter((gap) => gap > 3_600).length).toBeGreaterThan(10);
-    const repeated = pairs.filter(([before, after]) => before.secondaryStatus === after.secondaryStatus);
-    expect(repeated.length).toBeGreaterThan(50);
+    expect(gaps.every((gap) => gap === 0 || gap > 8 * 3_600)).toBe(true);
+    expect(gaps.some((gap) => gap > 0)).toBe(true);
   });
 
-  it('always include one that is open for more than 24 hours', () => {
+  it('always include one that is open for longer than a shift', () => {
     for (let day = 0; day < 12; day++) {
       const now = NOON + day * 86_400_000;
       const date = new Date(now).toISOString().slice(0, 10);
       const open = ask({ date, timeZoneOffSet: 0 }, '', now).data.flatMap(({ status = [] }) => status.slice(-1));
-      expect(open.some(({ startTime, endTime }) => endTime === '-' && now / 1_000 - wall(startTime) > 86_400)).toBe(
+      expect(open.some(({ startTime, endTime }) => endTime === '-' && now / 1_000 - wall(startTime) > 36_000)).toBe(
         true,
       );
     }

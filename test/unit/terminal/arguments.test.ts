@@ -157,7 +157,15 @@ describe('parseArguments', () => {
     });
     // As when an alias is overruled.
     expect(parseArguments(['serve', '--port', '4000', '--port', '0'])).toMatchObject({ ok: true, value: { port: 0 } });
-    expect(parseArguments(['demo'])).toEqual({ ok: true, value: { command: 'demo', port: 0, agents: 24, seed: 1 } });
+    expect(parseArguments(['demo'])).toEqual({
+      ok: true,
+      value: { command: 'demo', port: 0, agents: 26, seed: 1, names: 'ordinary', refuses: [] },
+    });
+    const strict = ['--agents', '500', '--names', 'hostile', '--refuse', 'queues', '--refuse', 'everybody'];
+    expect(parseArguments(['demo', ...strict])).toMatchObject({
+      ok: true,
+      value: { agents: 500, names: 'hostile', refuses: ['queues', 'everybody'] },
+    });
   });
 
   it.each([
@@ -191,6 +199,8 @@ describe('parseArguments', () => {
     [['history', '--api-times', 'local'], '--api-times is auto, request or utc.'],
     [['serve', '--port', '65536'], '--port is a whole number from 0 to 65535.'],
     [['demo', '--agents', '10001'], '--agents is a whole number from 0 to 10000.'],
+    [['demo', '--names', 'long'], '--names is one of: ordinary, hostile.'],
+    [['demo', '--refuse', 'agents'], /^--refuse is one of: queue-performance, .*, queue-members\.$/],
     [['demo', '--seed', '1e3'], '--seed is a whole number from 0 to 9007199254740991.'],
   ])('refuses %j', (argv, message) => {
     const parsed = parseArguments(argv);

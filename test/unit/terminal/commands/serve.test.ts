@@ -44,7 +44,11 @@ describe('runServe', () => {
     io.interrupt();
     expect(await ended).toBe(0);
     expect(done).toEqual([`opened ${URL}`, 'page stopped', 'app stopped']);
-    expect(io.messages).toEqual(['The settings file was damaged.', 'TZ names no zone.']);
+    expect(io.messages).toEqual([
+      'The settings file was damaged.',
+      'TZ names no zone.',
+      'A browser opens this address. Ctrl+C here ends Rollcall.',
+    ]);
   });
 
   it('leaves nothing running when the app cannot start', async () => {

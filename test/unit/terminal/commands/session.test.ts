@@ -21,15 +21,19 @@ function fakeConnections(scene: {
   readonly secret?: 'stored' | 'locked';
   readonly notes?: FieldNotes;
   readonly isRefusing?: boolean;
+  /** The name of the demo that the running app shows. */
+  readonly demo?: string;
 }) {
   const calls: unknown[] = [];
   const state: ConnectionState = { kind: 'account', profile: PROFILE, secret: scene.secret ?? 'stored' };
   const parts: OpenParts = {
-    find: (name) => (name === null || name === PROFILE.name ? SAVED : null),
+    find: (name) => (scene.demo === undefined && (name === null || name === PROFILE.name) ? SAVED : null),
     names: () => [PROFILE.name],
+    isDemo: (name) => scene.demo !== undefined && (name === null || name === scene.demo),
     readInput: () => Promise.resolve('s3cret\n'),
     connections: () =>
       Promise.resolve({
+        open: async (mode) => void calls.push(['open', mode]),
         openSaved: async (id) => void calls.push(['open', id]),
         state: () => state,
         live: () => (scene.live === undefined ? LIVE : scene.live),
@@ -62,6 +66,21 @@ describe('a saved connection', () => {
     expect(await openTarget({ kind: 'saved', name: null }, parts)).toMatchObject({
       error: { code: 'keychain-locked' },
     });
+  });
+});
+
+describe('the demo of the running app', () => {
+  it('is opened where nothing is saved, and under its own name', async () => {
+    const { calls, parts } = fakeConnections({ demo: 'Demo data' });
+    expect(await openTarget({ kind: 'saved', name: null }, parts)).toEqual(ok(LIVE));
+    expect(await openTarget({ kind: 'saved', name: 'Demo data' }, parts)).toEqual(ok(LIVE));
+    expect(await openTarget({ kind: 'saved', name: 'Billing' }, parts)).toMatchObject({
+      error: { code: 'not-connected' },
+    });
+    expect(calls).toEqual([
+      ['open', 'demo'],
+      ['open', 'demo'],
+    ]);
   });
 });
 

@@ -295,7 +295,6 @@ describe('runWatch beside the app', () => {
     const health = { state: 'live', since: START, nextAt: null, message: '' } as const;
     const revision = now < busyAt ? 1 : 2;
     const counted = { counts, attention: 0, countedAt: now, refreshAt: null };
-    const queues = { queues: [], unwatched: [] };
     const team = {
       revision,
       agents: [...agents.values()],

@@ -27,8 +27,14 @@ it('history shows initials and no e-mail', () => {
     days: [{ date: '2026-03-02', startsAt: NOW, endsAt: NOW + 1, read: 'complete', agents: [agent] }],
   };
   const masked = maskHistory(report);
-  expect(historyText(report)).toContain('Ana Łukasik (alukasik): ');
-  expect(JSON.parse(historyJson(report))).toMatchObject({ days: [{ agents: [{ nameAddition: 'alukasik' }] }] });
+  expect(historyText(report, false)).toContain('Ana Łukasik (alukasik): ');
+  expect(historyText(report, false)).not.toContain('Demo data');
+  expect(historyText(report, true)).toMatch(/^Demo data, no real agents\n/);
+  expect(JSON.parse(historyJson(report, true))).toMatchObject({
+    demo: true,
+    days: [{ agents: [{ nameAddition: 'alukasik' }] }],
+  });
   expect(masked.days[0]?.agents).toEqual([{ ...agent, addition: undefined, name: 'A. Ł.', email: '' }]);
-  for (const text of [historyText(masked), historyJson(masked)]) expect(text).not.toMatch(/Łukasik|lukasik/);
+  for (const text of [historyText(masked, false), historyJson(masked, false)])
+    expect(text).not.toMatch(/Łukasik|lukasik/);
 });

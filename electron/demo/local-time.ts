@@ -3,32 +3,26 @@ const DAY_MS = 86_400_000;
 const QUARTER_MS = 900_000;
 const REMEMBERED = 2_000;
 
-/** The calendar of one zone. A local day is numbered by its date: days since 1970-01-01. */
-export interface LocalDays {
-  /** The number of the local day that `instant` (epoch milliseconds) lies in. */
-  dayOf(instant: number): number;
-  /** The first instant of a local day, epoch milliseconds. */
-  startOf(day: number): number;
-}
+/**
+ * When the clock of a zone shows a time of day.
+ *
+ * @param day days since 1970-01-01
+ * @param timeMs milliseconds since midnight by the clock; more than a day's are of a later day
+ * @returns epoch milliseconds
+ */
+export type LocalTime = (day: number, timeMs: number) => number;
 
 /**
- * Local days of an IANA zone, for placing shifts.
+ * The clock of an IANA zone, for placing shifts. A time that a clock change skips counts as the one an hour away.
  *
  * @throws RangeError when the zone does not exist
  */
-export function createLocalDays(timeZone: string): LocalDays {
+export function createLocalTime(timeZone: string): LocalTime {
   const offsetAt = createOffsets(timeZone);
-  const startOf = (day: number): number => {
-    const wall = day * DAY_MS;
+  return (day, timeMs) => {
+    const wall = day * DAY_MS + timeMs;
     return wall - offsetAt(wall - offsetAt(wall));
   };
-  const dayOf = (instant: number): number => {
-    const day = Math.floor((instant + offsetAt(instant)) / DAY_MS);
-    // A midnight that a clock change skips or repeats leaves the guess one day off.
-    if (startOf(day) > instant) return day - 1;
-    return startOf(day + 1) <= instant ? day + 1 : day;
-  };
-  return { dayOf, startOf };
 }
 
 /** Offset of a zone from UTC in milliseconds, positive east; remembers a bounded number of answers. */
