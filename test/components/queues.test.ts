@@ -48,7 +48,7 @@ describe('the queues above the team', () => {
       .toBeVisible();
     await expect
       .element(head())
-      .toHaveTextContent(/1 with nobody available, 1 without a free slot, 1 rests on one agent$/);
+      .toHaveTextContent(/1 with nobody available, 1 without a free slot, 1 rests on one agent/);
   });
 
   it('say as of when their members are, on hover', async () => {
@@ -111,7 +111,7 @@ describe('a click on a queue', () => {
     const fake = withQueues(FOUR);
     await mountApp(fake, WINDOW);
     await userEvent.click(line(/^Billing:/));
-    // The fake core says that every seventh agent serves the first queue.
+    // The fake core says that every ninth agent serves the first queue.
     await expect.poll(names).toEqual(['Ana']);
     await expect.element(page.getByText('Only Billing')).toBeVisible();
     await expect.element(line(/^Billing:/)).toHaveAttribute('aria-pressed', 'true');

@@ -5,9 +5,9 @@ import type { Agent, QueueState } from '../../electron/shared/model.ts';
 const NAMES = ['Billing', 'Claims', 'Orders and deliveries', 'Retention', 'Technical support'];
 const MINUTE_MS = 60_000;
 
-/** Who serves the n-th queue of a team: every seventh agent from there on, the same in every queue of that remainder. */
+/** Who serves the n-th queue of a team: every ninth agent from there on, the same in every queue of that remainder. */
 export function servingQueue(agents: readonly Agent[], index: number): readonly Agent[] {
-  return agents.filter((_, place) => place % 7 === index % 7);
+  return agents.filter((_, place) => place % 9 === index % 9);
 }
 
 /** A queue as the core counts it from those who serve it. */

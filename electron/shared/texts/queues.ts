@@ -11,6 +11,7 @@ export const queueTexts = {
   withNobody: (count: number) => `${countText(count)} with nobody available`,
   withNoSlot: (count: number) => `${countText(count)} without a free slot`,
   withOne: (count: number) => `${countText(count)} ${pluralForm(count, { one: 'rests', other: 'rest' })} on one agent`,
+  withNoAgents: (count: number) => `${countText(count)} without an agent in the team`,
   allCovered: 'each has somebody available',
 
   share: (available: number, total: number) => `${countText(available)} / ${countText(total)}`,
@@ -27,7 +28,8 @@ export const queueTexts = {
   leftSpoken: (names: string) => `left today: ${names}`,
   others: (count: number) => `${countText(count)} outside this view`,
   asOf: (time: string) => `Members as of ${time}.`,
-  sentence: (name: string, parts: readonly string[]) => `${name}: ${parts.join('; ')}.`,
+  facts: (parts: readonly string[]) => `${parts.join('; ')}.`,
+  sentence: (name: string, facts: string) => `${name}: ${facts}`,
   toFilter: 'Click to list only its agents.',
   toClear: 'Click to list everybody again.',
 

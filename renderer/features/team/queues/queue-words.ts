@@ -9,6 +9,8 @@ export interface QueueWords {
   readonly need: string;
   readonly slots: string;
   readonly left: string;
+  /** All of it, without the queue's name. */
+  readonly facts: string;
   /** All of it in one sentence, for a screen reader and the tooltip. */
   readonly sentence: string;
 }
@@ -38,14 +40,13 @@ export function queueWords(
     slots && texts.slotsSpoken(slots),
     goneSpoken && texts.leftSpoken(goneSpoken),
   ];
+  const facts = texts.facts(parts.filter((part) => part !== ''));
   return {
     need,
     slots,
     left: left.length === 0 ? '' : left.length === 1 && only ? texts.leftOne(only) : texts.leftMany(left.length),
-    sentence: texts.sentence(
-      name,
-      parts.filter((part) => part !== ''),
-    ),
+    facts,
+    sentence: texts.sentence(name, facts),
   };
 }
 
