@@ -35,6 +35,7 @@ import { openTeamRepository } from './team/team-repository.ts';
 import { createLiveTeam } from './team/live-team.ts';
 import type { Rest } from './team/poll-interval.ts';
 import { createAgentCards } from './team/card/agent-cards.ts';
+import { createAgentDays } from './team/card/agent-days.ts';
 import { createDirectory } from './team/directory/directory.ts';
 import { openDirectoryRepository } from './team/directory/directory-repository.ts';
 import { TEAM_PURGES, TEAM_STEPS } from './team/team-tables.ts';
@@ -135,6 +136,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     isOneOfMany: () => connections.list().length > 1,
     show: (notice) => events.emit('notice:raised', notice),
   });
+  const days = createAgentDays(() => clock.now() + (connections.live()?.client.clockOffsetMs() ?? 0));
   const directory = createDirectory({
     clock,
     connections,
@@ -159,9 +161,11 @@ export async function createApp(parts: AppParts): Promise<App> {
     rules: attentionRules,
     freeAt: async () => (await services.rateLimit()?.read())?.freeAt ?? null,
     readToday: (live, request, agents, signal) =>
-      gaps.follow({ request, agents, viewed: team.viewed, signal }, () =>
-        services.readToday({ ...request, live, agents, signal, maxWaitMs: DETAILS_WAIT_MS }),
-      ),
+      gaps.follow({ request, agents, viewed: team.viewed, signal }, async () => {
+        const read = await services.readToday({ ...request, live, agents, signal, maxWaitMs: DETAILS_WAIT_MS });
+        if (read.ok) await days.take(read.value, { userIds: agents.keys(), known: request.rest?.known, signal });
+        return read;
+      }),
     onDelta: (delta) => events.emit('team:changed', delta),
     onPoll(outcome) {
       notices.afterPoll(outcome);
@@ -211,6 +215,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     directory: directory.get,
     members: directory.members,
     rules: attentionRules,
+    rows: team.rows,
+    days,
   });
   const router = createRouter({ clock, onSurprise });
   router.onLeave(team.leave);
@@ -303,7 +309,10 @@ export async function createApp(parts: AppParts): Promise<App> {
   let generation = connections.generation();
   connections.subscribe((state) => {
     hours.refresh();
-    if (generation !== connections.generation()) gaps.forget();
+    if (generation !== connections.generation()) {
+      gaps.forget();
+      days.forget();
+    }
     generation = connections.generation();
     history.connectionChanged();
     directory.connectionChanged();

@@ -82,6 +82,7 @@ export function coreHandlers(services: Services): Partial<Handlers> {
     'view:list': () => ok(views.list()),
     'view:open': ([of, id]) => views.open(of, id),
     'view:save': ([of, draft]) => views.save(of, draft),
+    'view:set-agents': ([of, id, agentIds]) => views.setAgents(of, id, agentIds),
     'view:remove': ([of, id]) => views.remove(of, id),
     'view:import': ([of, text]) => views.import(of, text),
     'view:check': ([filter]) => services.checkFilter(filter),

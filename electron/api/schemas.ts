@@ -9,7 +9,7 @@ import type {
   WindowName,
 } from '../shared/contract/commands.ts';
 import type { SocketCommands } from '../shared/contract/socket.ts';
-import { MAX_BANDS, MAX_VIEW_FILE_CHARACTERS } from '../shared/model.ts';
+import { MAX_BANDS, MAX_VIEW_FILE_CHARACTERS, MAX_VIEW_IDS } from '../shared/model.ts';
 import {
   connectionForm,
   connectionPatch,
@@ -54,6 +54,7 @@ export const PAGE_SCHEMAS: Schemas<CommandName> = {
   'view:list': nothing,
   'view:open': () => z.tuple([connectionId(), id().nullable()]),
   'view:save': () => z.tuple([connectionId(), viewDraft()]),
+  'view:set-agents': () => z.tuple([connectionId(), id(), z.array(shortText()).max(MAX_VIEW_IDS)]),
   'view:remove': () => z.tuple([connectionId(), id()]),
   'view:import': () => z.tuple([connectionId(), z.string().max(MAX_VIEW_FILE_CHARACTERS)]),
   'view:check': () => z.tuple([filter()]),

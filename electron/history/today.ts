@@ -3,7 +3,7 @@ import type { KoreClient, PagesRest, StatusRecord } from '../kore/types.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Agent, ApiTimesVerdict, DetailsProgress } from '../shared/model.ts';
 import { ok, type AppError, type Result } from '../shared/result.ts';
-import { dayBounds, dayOffset, todayIn } from '../time/days.ts';
+import { dayBounds, dayOffset, todayIn, type DayBounds } from '../time/days.ts';
 import { doubtOf, zoneChange, type ZoneChange } from './api-times.ts';
 import { tidySpans, toSpans, type StatusSpan } from './intervals.ts';
 import { openStatus, type DayOfRecords, type OpenStatus, type OpenStatuses } from './open-status.ts';
@@ -54,8 +54,11 @@ export interface TodayRequest extends OpenStatusRequest {
 /** A read of the team's day up to now, for those who need more than the open statuses. */
 export interface TodayRead extends OpenStatusAnswer {
   readonly date: string;
-  /** The midnight it began with, epoch milliseconds. */
+  /** The midnight it began with and the next one, epoch milliseconds. */
   readonly startsAt: number;
+  readonly endsAt: number;
+  /** When it was read, by the server's clock. */
+  readonly takenAt: number;
   readonly apiTimes: ApiTimesVerdict;
   /** An agent's tidy spans; none where status details have no row of them. */
   readonly spansOf: (userId: string) => readonly StatusSpan[];
@@ -102,7 +105,7 @@ export function createTodayReader(
       now: now(),
       verdict: apiTimes,
       timeZoneOffset: dayOffset(date, timeZone),
-      startsAt: dayBounds(date, timeZone).startsAt,
+      ...dayBounds(date, timeZone),
       isListedByStart: memory.get().recordsListedBy === 'start',
     });
     return ok({ ...today, date, ...(change !== null && { zoneChange: change }) });
@@ -112,7 +115,7 @@ export function createTodayReader(
 function todayOf(
   { emails, agents, pages, rest }: TodayRequest,
   { answers, stopped, isEndSaid, notUnderstood, apiTimes }: DaysRead,
-  day: DayOfRecords,
+  day: DayOfRecords & DayBounds,
 ): Omit<TodayRead, 'date' | 'zoneChange'> {
   const records = recordsByAgent(answers);
   // A list that ended without saying so may lack agents, if the team has more.
@@ -142,6 +145,8 @@ function todayOf(
     ...(notUnderstood > 0 && { notUnderstood }),
     ...(zone !== null && { zone }),
     startsAt: day.startsAt,
+    endsAt: day.endsAt,
+    takenAt: day.now,
     apiTimes,
     spansOf: (userId) => tidySpans(toSpans(records.get(userId) ?? [], apiTimes.zone, day.timeZoneOffset)),
     isRead: (userId) => isComplete || records.has(userId),

@@ -144,7 +144,7 @@ function limitWords(agent: Agent, limits: Limits): string {
 }
 
 /** `45 min`, `2 h`, `1 h 30 min`. */
-function minutesText(minutes: number): string {
+export function minutesText(minutes: number): string {
   const parts = [
     minutes >= 60 ? `${Math.floor(minutes / 60)} h` : '',
     minutes % 60 > 0 || minutes === 0 ? `${minutes % 60} min` : '',

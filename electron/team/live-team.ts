@@ -48,7 +48,7 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
   const { clock, scheduleLimits, connections, readToday, onPoll, freeAt, directory, view = () => null } = parts;
   const merge = createTeamMerge(clock);
   const viewChanges = createViewChanges();
-  /** The rows of the last answer, needed only to copy a contact. */
+  /** Of the last answer: contacts and cards need them, and nobody else. */
   let rows: readonly AvailabilityRow[] = [];
   /** Null until the start. */
   let generation: number | null = null;
@@ -211,6 +211,7 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     queues: store.queuesOfEverybody,
     count: store.count,
     rulesChanged: store.rulesChanged,
+    rows: (userId) => rows.filter((row) => row.userId === userId),
     contact: (userId, field) => contactOf(rows, userId, field),
     watch,
     leave: (sender) => watch(sender, false),

@@ -2,6 +2,7 @@ import type { Connections, LiveConnection } from '../connections/types.ts';
 import type { Gap } from '../history/gaps.ts';
 import type { OpenStatusAnswer, OpenStatusRequest } from '../history/today.ts';
 import type { ScheduleLimits } from '../kore/rate-limit.ts';
+import type { AvailabilityRow } from '../kore/types.ts';
 import type { AttentionRules } from '../shared/attention.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { ContactField } from '../shared/contract/commands.ts';
@@ -92,6 +93,8 @@ export interface LiveTeam extends Pick<PollSchedule, 'intervalMs' | 'setRest' | 
   watch(sender: string, isWatching: boolean): void;
   /** A window or session has gone. */
   leave(sender: string): void;
+  /** The rows of an agent in the last answer. In memory only, and never for a page as they are. */
+  rows(userId: string): readonly AvailabilityRow[];
   /** The e-mail or phone number of an agent in the last answer; null when it had none. In memory only. */
   contact(userId: string, field: ContactField): string | null;
   /** Shows the team of the present connection and view as it was last read; `start` does so too. */

@@ -3,7 +3,7 @@ import { chromiumLaunch } from '../../build/chromium.ts';
 import type { Finding } from './finding.ts';
 import { scrollList } from './frames-in-page.ts';
 import { judgeTimes } from './judge.ts';
-import { openList, type ListPage } from './list-pages.ts';
+import { openList, WIDE, type ListPage } from './list-pages.ts';
 import { PREVIEW, servePage, taskMs } from './page-server.ts';
 import { estimate, median, quantile } from './rounds.ts';
 import { act, holdSecond, prepare, type Deed } from './ticks-in-page.ts';
@@ -18,12 +18,13 @@ const GOALS = {
   moving: { what: 'one of 5,000 agents changes, visible, and goes to another group', frames: 1 },
   hidden: { what: 'one of 5,000 agents changes, not visible', frames: 1 },
   limit: { what: 'some of 5,000 agents reach a limit', frames: 1 },
+  card: { what: 'a card opens beside 500 rows with bands', frames: 1 },
 } as const satisfies Readonly<Partial<Record<Deed, unknown>>>;
 type Measured = keyof typeof GOALS;
 const DEEDS = Object.keys(GOALS) as readonly Measured[];
 
 /**
- * Goals: one change of 5,000 agents is drawn within one frame, and a second of timers within half a frame; a frame is
+ * Goals: one change of 5,000 agents is drawn within one frame, and so is a card after a click, and a second of timers within half a frame; a frame is
  * that of an empty page in the same run. Both are CPU time of the main thread beyond what nothing costs the page.
  */
 export async function listTicks(): Promise<Finding[]> {
@@ -32,10 +33,16 @@ export async function listTicks(): Promise<Finding[]> {
   try {
     const empty = await openList(browser);
     const team = await openList(browser, { address: `${server.address}/?scenario=team-5000`, first: holdSecond });
+    const wide = await openList(browser, {
+      address: `${server.address}/?scenario=team-500`,
+      first: holdSecond,
+      size: WIDE,
+    });
     const findings: Finding[] = [];
     for (const deed of DEEDS) {
-      for (let round = 0; round < WARM_UP; round += 1) await cpuMsOf(team, deed);
-      findings.push(await measure(deed, team, empty));
+      const list = deed === 'card' ? wide : team;
+      for (let round = 0; round < WARM_UP; round += 1) await cpuMsOf(list, deed);
+      findings.push(await measure(deed, list, empty));
     }
     return findings;
   } finally {

@@ -3,9 +3,9 @@ import type { FakeBridge } from '../support/fake-bridge.ts';
 
 /**
  * What is done to a page: a second passes; one agent changes, visible and keeping their place, visible and moving to
- * another group, or not visible; some reach a limit; or nothing.
+ * another group, or not visible; some reach a limit; a click opens a card; or nothing.
  */
-export type Deed = 'second' | 'in place' | 'moving' | 'hidden' | 'limit' | 'nothing';
+export type Deed = 'second' | 'in place' | 'moving' | 'hidden' | 'limit' | 'card' | 'nothing';
 
 /** What is in a page: the app over its fake bridge, or nothing; and what is done next. */
 type BenchWindow = Window & {
@@ -38,7 +38,7 @@ export function holdSecond(): void {
 }
 
 /** Runs in the page: makes everything ready that is not part of the deed itself. */
-export function prepare(deed: Deed): void {
+export async function prepare(deed: Deed): Promise<void> {
   const MOVES: Readonly<Record<Status, Status>> = {
     AVAILABLE: 'BUSY',
     BUSY: 'AWAY',
@@ -92,8 +92,19 @@ export function prepare(deed: Deed): void {
     return () => push('team:changed', delta);
   }
 
+  /** Each time another one: the card that was open is closed here. */
+  async function clickNext(): Promise<() => void> {
+    const nextFrame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
+    const isOpen = (row: Element): boolean => row.ariaCurrent === 'true';
+    const place = [...document.querySelectorAll('.list .agent')].findIndex(isOpen);
+    document.querySelector<HTMLElement>('.card header button')?.click();
+    for (let frame = 0; frame < 3; frame += 1) await nextFrame();
+    return () => document.querySelectorAll<HTMLElement>('.list .agent')[(place + 1) % 10]?.click();
+  }
+
   page.act = () => undefined;
-  if (deed === 'second') page.act = page.passSecond;
+  if (deed === 'card') page.act = await clickNext();
+  else if (deed === 'second') page.act = page.passSecond;
   else if (deed === 'limit' && fake !== undefined) page.act = pushLimit(fake);
   else if (deed !== 'nothing' && fake !== undefined) page.act = pushOne(fake);
 }
@@ -106,9 +117,12 @@ export async function act(): Promise<boolean> {
   const LINES = 20;
   const nextFrame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
   const lines = document.getElementsByClassName('row');
-  const heads = ['.tiles', '.list .head'].map((selector) => document.querySelector(selector));
+  const heads = ['.tiles', '.list .head', '.card h2'];
   const read = (): string =>
-    [...heads, ...Array.from({ length: LINES }, (_, index) => lines[index])]
+    [
+      ...heads.map((selector) => document.querySelector(selector)),
+      ...Array.from({ length: LINES }, (_, index) => lines[index]),
+    ]
       .map((part) => part?.textContent)
       .join('\n');
   await nextFrame();

@@ -4,7 +4,7 @@ import { fail, ok } from '../../electron/shared/result.ts';
 import { NO_DESKTOP, type AppInfo, type UpdateState } from '../../electron/shared/model.ts';
 import { createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
 import { fakeAgent, fakeSnapshot } from '../support/fake-team.ts';
-import { mountApp, POPOVER, WINDOW } from './mount-app.ts';
+import { focusLine, mountApp, POPOVER, WINDOW } from './mount-app.ts';
 
 const APP: Omit<AppInfo, 'surface' | 'platform'> = {
   version: '1.2.3',
@@ -84,13 +84,13 @@ describe('the popover', () => {
 });
 
 describe('the menu of an agent', () => {
-  it('opens with Enter, is walked with arrows, and copies without the page learning what', async () => {
+  it('opens with the menu key, is walked with arrows, and copies without the page learning what', async () => {
     const fake = desktopOn('linux');
     await mountApp(fake);
-    await row('Ben').click();
-    await userEvent.keyboard('{Enter}');
-    await expect.element(item('Copy e-mail')).toHaveFocus();
-    await userEvent.keyboard('{ArrowDown}');
+    await focusLine('Ben');
+    await userEvent.keyboard('{ContextMenu}');
+    await expect.element(item('Show details')).toHaveFocus();
+    await userEvent.keyboard('{ArrowUp}');
     await expect.element(item('Copy phone number')).toHaveFocus();
     await userEvent.keyboard('{ArrowDown}{End}{Home}{ArrowUp}');
     await expect.element(item('Copy phone number')).toHaveFocus();
@@ -112,8 +112,7 @@ describe('the menu of an agent', () => {
   it('is closed by Escape, which hides no window, and leaves the focus at its line', async () => {
     const fake = desktopOn('linux');
     await mountApp(fake);
-    await row('Ann').click();
-    await userEvent.keyboard('{Enter}');
+    await row('Ann').click({ button: 'right' });
     await expect.element(menu).toBeVisible();
     await userEvent.keyboard('1{Escape}');
     await expect.element(menu).not.toBeInTheDocument();
@@ -129,8 +128,7 @@ describe('the menu of an agent', () => {
     const names = Array.from({ length: 60 }, (_, index) => fakeAgent({ userId: `u-${index}`, name: `Name ${index}` }));
     fake.poll({ changed: names });
     await expect.element(row('Name 1')).toBeVisible();
-    await row('Name 1').click();
-    await userEvent.keyboard('{Enter}');
+    await row('Name 1').click({ button: 'right' });
     await expect.element(menu).toBeVisible();
     const list = page.getByRole('list', { name: 'Agents' }).element();
     list.scrollTop = 700;
@@ -141,8 +139,7 @@ describe('the menu of an agent', () => {
 
   it('is closed by a click elsewhere, and lets the focus go there', async () => {
     await mountApp(desktopOn('linux'));
-    await row('Ann').click();
-    await userEvent.keyboard('{Enter}');
+    await row('Ann').click({ button: 'right' });
     await expect.element(menu).toBeVisible();
     await page.getByRole('searchbox').click();
     await expect.element(menu).not.toBeInTheDocument();
@@ -155,18 +152,17 @@ describe('the menu of an agent', () => {
       fail('invalid-input', { message: 'Kore.ai has sent no e-mail address for this agent.' }),
     );
     await mountApp(fake);
-    await row('Ann').click();
-    await userEvent.keyboard('{Enter}{Enter}');
+    await row('Ann').click({ button: 'right' });
+    await item('Copy e-mail').click();
     await expect.element(page.getByText('Kore.ai has sent no e-mail address for this agent.')).toBeVisible();
   });
 
-  it('is not there in a browser tab', async () => {
+  it('copies nothing in a browser tab', async () => {
     const fake = createFakeBridge({ team: desktopOn('linux').core.team });
     await mountApp(fake);
-    await row('Ann').click();
-    await userEvent.keyboard('{Enter}');
-    await expect.element(row('Ann')).toHaveFocus();
-    await expect.element(menu).not.toBeInTheDocument();
+    await row('Ann').click({ button: 'right' });
+    await expect.element(item('Open in History')).toBeVisible();
+    await expect.element(item('Copy e-mail')).not.toBeInTheDocument();
   });
 });
 

@@ -1,4 +1,4 @@
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { page } from 'vitest/browser';
 import type { App } from 'vue';
 import { createRollcallApp } from '../../renderer/create-app.ts';
@@ -29,4 +29,12 @@ export async function mountApp(
     root.remove();
     history.replaceState(null, '', location.pathname + location.search.replace(/[?&]view=\w+/, ''));
   });
+}
+
+/** Focuses the line of an agent as the Tab key would; a click opens their card. */
+export async function focusLine(name: string): Promise<void> {
+  const line = page.getByRole('listitem', { name: new RegExp(`^${name},`) });
+  await expect.element(line).toBeVisible();
+  const element = line.element();
+  if (element instanceof HTMLElement) element.focus();
 }

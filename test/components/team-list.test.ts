@@ -3,7 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import { createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
 import { SCENARIOS } from '../support/fake-scenarios.ts';
 import { fakeAgent, fakeSnapshot } from '../support/fake-team.ts';
-import { mountApp, POPOVER } from './mount-app.ts';
+import { focusLine, mountApp, POPOVER } from './mount-app.ts';
 
 const NOW = Date.now();
 const agent = (name: string) => fakeAgent({ userId: `u-${name}`, name });
@@ -45,7 +45,7 @@ describe('the keyboard in the list', () => {
 
   it('has one tab stop, and keeps it at the line used last', async () => {
     await mountApp(withNames('Ann', 'Ben', 'Cid'));
-    await row('Ben').click();
+    await focusLine('Ben');
     const stops = () => [...document.querySelectorAll('[role=listitem][tabindex="0"] .name')].map((n) => n.textContent);
     expect(stops()).toEqual(['Ben']);
   });
@@ -131,7 +131,7 @@ describe('nothing jumps while somebody is in the list', () => {
   it('keeps the order around the focus, and updates on request', async () => {
     const fake = withNames('Ann', 'Ben');
     await mountApp(fake);
-    await row('Ann').click();
+    await focusLine('Ann');
     await page.getByRole('searchbox').hover();
     fake.poll({ changed: [away] });
     await page.getByRole('button', { name: 'Order is held · Update' }).click();
@@ -142,7 +142,7 @@ describe('nothing jumps while somebody is in the list', () => {
   it('follows at once what the user asks for', async () => {
     const fake = withNames('Ann', 'Ben');
     await mountApp(fake);
-    await row('Ann').click();
+    await focusLine('Ann');
     fake.poll({ changed: [away] });
     const tile = page.getByRole('button', { name: '1 Away' });
     await tile.click();

@@ -207,7 +207,7 @@ describe('truth of the team view', () => {
   });
 });
 
-it('says in words where a time comes from, in the row and in the wide window beside it', async () => {
+it('says in words where a time comes from, in the row, its tooltip and the card', async () => {
   const at = new Date(2026, 10, 20, 13, 41).getTime();
   const agent = fakeAgent({ userId: 'u-1', name: 'Amara Okafor', since: { at, precision: 'exact', toleranceMs: 0 } });
   const now = at + 12 * MINUTE_MS;
@@ -218,6 +218,9 @@ it('says in words where a time comes from, in the row and in the wide window bes
   await expect
     .element(row)
     .toHaveAccessibleName('Amara Okafor, Available, for 12 minutes, since 13:41, from status history');
-  await expect.element(row.getByText('since 13:41, from status history')).toBeVisible();
+  await expect.element(row.getByTitle('since 13:41, from status history')).toBeVisible();
   await expect.element(row.getByText('12:00')).toBeVisible();
+  await row.click();
+  const card = page.getByRole('region', { name: 'Amara Okafor' });
+  await expect.element(card.getByText('since 13:41, from status history', { exact: true })).toBeVisible();
 });

@@ -23,10 +23,12 @@ describe('a time in an assumed zone', () => {
       .toBeVisible();
   });
 
-  it('says so once where the origin stands beside it', async () => {
+  it('says so in a wide window, and in the card with where the time comes from', async () => {
     await mountApp(createFakeBridge({ team }), WINDOW);
-    await expect.element(row.getByText(/from status history, assumed zone/).last()).toBeVisible();
-    await expect.element(row.getByText('assumed zone', { exact: true })).not.toBeVisible();
+    await expect.element(row.getByText('assumed zone', { exact: true })).toBeVisible();
+    await row.click();
+    const card = page.getByRole('region', { name: 'Ann' });
+    await expect.element(card.getByText(/^since .* from status history, assumed zone$/)).toBeVisible();
   });
 });
 

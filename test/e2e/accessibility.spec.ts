@@ -34,7 +34,7 @@ async function expectAccessible(page: Page, part: string | null = null): Promise
   }
 }
 
-test('axe finds nothing in any view, in either theme', async ({ rollcall: { page, desktop }, kore }) => {
+test('axe finds nothing in any view, in either theme', async ({ rollcall: { page }, kore }) => {
   kore.refuseIds('no-queue');
   kore.setTeam([...team(), OVER_ITS_LIMIT]);
   await test.step('connect', async () => {
@@ -66,10 +66,20 @@ test('axe finds nothing in any view, in either theme', async ({ rollcall: { page
     await expectAccessible(page, 'form');
     await page.getByRole('button', { name: 'Cancel' }).click();
   });
+  await test.step('team, the card of an agent', async () => {
+    await agentLine(page, 'Fay').press('Enter');
+    const card = page.getByRole('region', { name: 'Fay Roux' });
+    await expect(card.getByRole('img', { name: /^Today: Away · Lunch/ })).toBeVisible();
+    await card.getByText(/^Today as text/).press('Enter');
+    await expectAccessible(page);
+    await card.getByRole('button', { name: 'Add to view' }).press('Enter');
+    await expect(page.getByRole('menuitem', { name: 'New view with this agent' })).toBeFocused();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await expect(agentLine(page, 'Fay')).toBeFocused();
+  });
   await test.step('team, the menu of an agent', async () => {
-    if (desktop === null) return;
-    await agents(page).first().click();
-    await page.keyboard.press('Enter');
+    await agents(page).first().click({ button: 'right' });
     await expect(page.getByRole('menu')).toBeVisible();
     await expectAccessible(page, '[role=menu]');
     await page.keyboard.press('Escape');

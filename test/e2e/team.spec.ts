@@ -13,6 +13,31 @@ import {
 
 const EVERYBODY = ['Ada Obi', 'Ben Sørensen', 'Chi Nguyễn', 'Dov Katz', 'Eva Müller'];
 
+test('the card of an agent is opened, read and left by the keyboard alone', async ({ rollcall: { page }, kore }) => {
+  await connectForSession(page, kore);
+  await command(page, 'connection:update', { apiTimes: 'request' });
+  await chooseNotices(page, 'nothing');
+  await expect(agentLine(page, 'Chi')).toContainText('NBK');
+  await page.keyboard.press('/');
+  await page.keyboard.press('ArrowDown');
+  await expect(agentLine(page, 'Ada')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Ada Obi' })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('heading', { name: 'Chi Nguyễn' })).toBeFocused();
+  const card = page.getByRole('region', { name: 'Chi Nguyễn' });
+  // Status details of today were read for the team anyway.
+  await expect(card.getByRole('img', { name: /^Today: Busy · NBK/ })).toBeVisible();
+  await expect(card.getByText('Limit 45 min')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(agentLine(page, 'Chi')).toBeFocused();
+
+  await page.keyboard.press('Enter');
+  await card.getByRole('button', { name: 'Open in History' }).press('Enter');
+  await expect(page.getByRole('rowheader')).toHaveText('Chi Nguyễn');
+});
+
 test('counts, names, statuses and times follow Kore.ai', async ({ rollcall: { page }, kore }) => {
   await connectForSession(page, kore);
   // In some zones nothing shows which one these times are in, and every time says so.

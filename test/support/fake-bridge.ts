@@ -9,6 +9,7 @@ import {
   NO_DESKTOP,
   NO_VIEWS,
   type Agent,
+  type AgentBands,
   type RateLimitReport,
   type ConnectionState,
   type ConnectionSummary,
@@ -22,6 +23,7 @@ import {
 } from '../../electron/shared/model.ts';
 import { fail, ok } from '../../electron/shared/result.ts';
 import { connectionProfile } from './connection-profile.ts';
+import { fakeCard, fakeDay } from './fake-cards.ts';
 import { fakeHistory } from './fake-history.ts';
 import { countedNow, fakeAgents, fakeSnapshot } from './fake-team.ts';
 import { trendOfLast } from './fake-trend.ts';
@@ -128,6 +130,13 @@ function viewAnswers(core: FakeBridge['core']): Pick<Answers, ViewCommand> {
       const others = core.views.views.filter((each) => each.id !== view.id);
       return keep({ views: [...others, view], activeId: view.id });
     },
+    'view:set-agents': (_of, id, agentIds) =>
+      keep({
+        ...core.views,
+        views: core.views.views.map((view) =>
+          view.id === id ? { ...view, filter: { ...view.filter, agentIds } } : view,
+        ),
+      }),
     'view:remove': (_of, id) => keep({ views: core.views.views.filter((view) => view.id !== id), activeId: null }),
     'view:import': () => ok({ list: list(), added: 0, refused: [] }),
     'view:check': () => ok({ agents: core.team.agents.length, refusals: {}, refusal: null }),
@@ -158,7 +167,7 @@ function defaultAnswers(core: FakeBridge['core']): Answers {
     'directory:get': () => ok(core.directory),
     'directory:refresh': () => ok(core.directory),
     'agent:get': (userId) => cardOf(core, userId),
-    'agent:bands': (userIds) => ok(Object.fromEntries(userIds.map((userId) => [userId, null]))),
+    'agent:bands': (userIds) => ok(bandsOf(core, userIds)),
     'connection:get': () => ok(core.connection),
     'connection:list': () => ok(listOf(core)),
     'connection:open': () => ok(core.connection),
@@ -183,12 +192,15 @@ function defaultAnswers(core: FakeBridge['core']): Answers {
   };
 }
 
-/** A card of which only the agent is known. */
-function cardOf({ team }: FakeBridge['core'], userId: string): CommandResult<'agent:get'> {
+function cardOf({ team, directory }: FakeBridge['core'], userId: string): CommandResult<'agent:get'> {
   const agent = team.agents.find((each) => each.userId === userId);
-  if (agent === undefined) return fail('not-found');
-  const known = { changes: [], totals: [], limit: null };
-  return ok({ agent, queues: null, skills: null, day: null, row: null, ...known });
+  return agent === undefined ? fail('not-found') : ok(fakeCard(agent, directory, Date.now()));
+}
+
+function bandsOf({ team }: FakeBridge['core'], userIds: readonly string[]): AgentBands {
+  const agents = new Map(team.agents.map((agent) => [agent.userId, agent]));
+  const dayOf = (agent: Agent | undefined) => (agent === undefined ? null : fakeDay(agent, Date.now()));
+  return Object.fromEntries(userIds.map((userId) => [userId, dayOf(agents.get(userId))]));
 }
 
 /** The list as the core would return it: the open connection first, unless a test has put it among the others. */

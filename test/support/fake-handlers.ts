@@ -161,6 +161,7 @@ function sampleAnswers(): Partial<Handlers> {
     'view:list': () => ok(NO_VIEWS),
     'view:open': () => ok(NO_VIEWS),
     'view:save': () => ok(NO_VIEWS),
+    'view:set-agents': () => ok(NO_VIEWS),
     'view:remove': () => ok(NO_VIEWS),
     'view:import': () => ok({ list: NO_VIEWS, added: 0, refused: [] }),
     'view:check': () => ok({ agents: 1, refusals: {}, refusal: null }),

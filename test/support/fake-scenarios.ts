@@ -11,6 +11,7 @@ import {
 import { ACCOUNT, DEMO, NO_CONNECTION, PROFILE, createFakeBridge, type FakeBridge } from './fake-bridge.ts';
 import { fakeConnections } from './fake-connections.ts';
 import { HISTORY_SCENARIOS } from './fake-history-scenarios.ts';
+import { FAKE_DIRECTORY } from './fake-cards.ts';
 import { fakeGap } from './fake-gap.ts';
 import { fakeView, queues } from './fake-views.ts';
 import { fakeTrend } from './fake-trend.ts';
@@ -43,6 +44,26 @@ function team(size: number): FakeBridge {
   return createFakeBridge({ team: fakeSnapshot(fakeAgents(size, now), now) });
 }
 
+function centre(): FakeBridge {
+  const now = Date.now();
+  const agents = fakeAgents(16, now).map((agent, index) => ({
+    ...agent,
+    userId: `u-${index + 10}`,
+    ...(index % 3 > 0 && {
+      freeSlots: {
+        voice: { free: index % 2, total: 1 },
+        liveChat: { free: agent.status === 'BUSY' ? 0 : 2, total: 3 },
+      },
+    }),
+  }));
+  const views = {
+    views: [fakeView({ filter: { ...queues(), agentIds: ['a-1'] }, name: 'My team' }), LUNCH],
+    activeId: null,
+  };
+  const team = fakeSnapshot([...overdueAgents(now), ...agents], now);
+  return createFakeBridge({ team, directory: FAKE_DIRECTORY, views });
+}
+
 function withSecret(secret: SecretState, code: ErrorCode): FakeBridge {
   const connection: ConnectionState = { kind: 'account', profile: PROFILE, secret };
   return createFakeBridge({ connection, team: faulty('keychain', code, null) });
@@ -61,6 +82,9 @@ function withGap(fake: FakeBridge): FakeBridge {
 /** Situations of the whole app by name, for previews (`?scenario=`) and tests. */
 export const SCENARIOS = {
   'team-24': () => team(24),
+  'team-500': () => team(500),
+  /** A centre whose queues and skills are known by name. */
+  centre: () => withTrend(centre()),
   'team-0': () => team(0),
   'team-1': () => team(1),
   'team-5000': () => team(5_000),

@@ -73,6 +73,8 @@ export interface Commands {
   'view:open': (of: ViewList['connectionId'], id: string | null) => ViewList;
   /** Saves a view, a new one without an id, and opens it. */
   'view:save': (of: ViewList['connectionId'], draft: ViewDraft) => ViewList;
+  /** Replaces the agent ids of a saved view and opens nothing. */
+  'view:set-agents': (of: ViewList['connectionId'], id: string, agentIds: readonly string[]) => ViewList;
   /** Removes a view; if it was open, everybody is shown. */
   'view:remove': (of: ViewList['connectionId'], id: string) => ViewList;
   /** Adds the views of an exported file; a name that exists gets a number. */

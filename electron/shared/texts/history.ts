@@ -29,6 +29,7 @@ export const historyTexts = {
   },
   find: {
     label: 'Find agents',
+    showEverybody: 'Show everybody',
     placeholder: (total: number) => `Find in ${plural(total, 'agent')}`,
     found: (count: number, total: number) => `${countText(count)} of ${plural(total, 'agent')}`,
     day: 'Day of the range',
@@ -78,6 +79,7 @@ export const historyTexts = {
   noMatch: {
     title: 'Nobody found',
     sentence: (search: string) => `No name or e-mail on this day contains “${search}”.`,
+    onlyAgent: 'There is no row of this agent in the answer for this day.',
     action: 'Show everybody',
   },
 

@@ -25,6 +25,7 @@ const NOUNS = {
   request: { one: 'request', other: 'requests' },
   row: { one: 'row', other: 'rows' },
   second: { one: 'second', other: 'seconds' },
+  status: { one: 'status', other: 'statuses' },
   view: { one: 'view', other: 'views' },
 } as const satisfies Readonly<Record<string, PluralForms>>;
 

@@ -9,7 +9,6 @@ const statusWords = { AVAILABLE: 'available', BUSY: 'busy', AWAY: 'away', OFFLIN
 export const teamTexts = {
   statusWords,
   contact: {
-    label: 'Contact',
     copy: { email: 'Copy e-mail', phone: 'Copy phone number' },
     copied: { email: 'E-mail copied.', phone: 'Phone number copied.' },
   },

@@ -1,8 +1,10 @@
+import type { AvailabilityRow } from '../../kore/types.ts';
 import { limitOf } from '../../shared/attention.ts';
 import type { AttentionRules } from '../../shared/attention.ts';
-import type { AgentBands, AgentCard, Directory, NamedId, TeamSnapshot } from '../../shared/model.ts';
+import type { AgentBands, AgentCard, AgentRowFacts, Directory, NamedId, TeamSnapshot } from '../../shared/model.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { Members } from '../directory/types.ts';
+import type { AgentDays } from './agent-days.ts';
 
 /** Cards of agents, from what is known already. */
 export interface AgentCards {
@@ -10,17 +12,22 @@ export interface AgentCards {
   bands(userIds: readonly string[]): AgentBands;
 }
 
-/** Creates them over the live team and its directory. */
+/** Creates them over the live team, its directory and what was read of today. */
 export function createAgentCards({
   snapshot,
   directory,
   members,
   rules,
+  rows,
+  days,
 }: {
   readonly snapshot: () => TeamSnapshot;
   readonly directory: () => Directory;
   readonly members: () => Members;
   readonly rules: () => AttentionRules;
+  /** The rows of an agent in the last answer. */
+  readonly rows: (userId: string) => readonly AvailabilityRow[];
+  readonly days: Pick<AgentDays, 'day' | 'get'>;
 }): AgentCards {
   return {
     get(userId) {
@@ -32,14 +39,12 @@ export function createAgentCards({
         agent,
         queues: serving(userId, queues, ofQueue),
         skills: serving(userId, skills, ofSkill),
-        day: null,
-        changes: [],
-        totals: [],
+        ...(days.get(agent) ?? { day: null, changes: [], totals: [] }),
         limit: limitOf(agent, rules().limits),
-        row: null,
+        row: factsOf(rows(userId)),
       });
     },
-    bands: (userIds) => Object.fromEntries(userIds.map((userId) => [userId, null])),
+    bands: (userIds) => Object.fromEntries(userIds.map((userId) => [userId, days.day(userId)])),
   };
 }
 
@@ -55,4 +60,16 @@ function serving(
   });
   if (known.length === 0) return null;
   return known.filter(({ isServed }) => isServed).map(({ id, name }) => ({ id, name }));
+}
+
+/** What the rows say beside the status; null without any, as for a team of the last run. An e-mail is only said to be there. */
+function factsOf(rows: readonly AvailabilityRow[]): AgentRowFacts | null {
+  if (rows.length === 0) return null;
+  return {
+    agentId: rows.find(({ agentId }) => agentId !== null)?.agentId ?? null,
+    customId: rows.find(({ customId }) => customId !== undefined)?.customId ?? null,
+    hasEmail: rows.some(({ email }) => email !== null),
+    hasPhone: rows.some(({ phone }) => phone !== null),
+    buckets: [...new Set(rows.map(({ bucket }) => bucket))],
+  };
 }

@@ -47,6 +47,14 @@ export function withSaved(list: SavedViews, draft: ViewDraft, newId: string): Re
   return obstacle === null ? ok({ views, activeId: view.id }) : fail('invalid-input', { message: obstacle });
 }
 
+/** The list with other agent ids in a view, whichever is open. `invalid-input` for a view that is not there. */
+export function withAgents(list: SavedViews, id: string, agentIds: readonly string[]): Result<SavedViews> {
+  const view = list.views.find((each) => each.id === id);
+  if (view === undefined) return fail('invalid-input', { message: GONE });
+  const saved = withSaved(list, { ...view, filter: { ...view.filter, agentIds } }, id);
+  return saved.ok ? ok({ ...saved.value, activeId: list.activeId }) : saved;
+}
+
 /** The list without a view; when it was open, everybody is. One that is not there is gone already. */
 export function withoutView({ views, activeId }: SavedViews, id: string): SavedViews {
   return { views: views.filter((view) => view.id !== id), activeId: activeId === id ? null : activeId };

@@ -13,7 +13,7 @@ import {
   type ViewList,
 } from '../../shared/model.ts';
 import { readViewFile } from '../../shared/view-file.ts';
-import { withFile, withOpen, withoutView, withSaved } from './view-edits.ts';
+import { withAgents, withFile, withOpen, withoutView, withSaved } from './view-edits.ts';
 
 type ConnectionId = ViewList['connectionId'];
 
@@ -34,6 +34,8 @@ export interface Views {
   open(of: ConnectionId, id: string | null): Promise<Result<ViewList>>;
   /** Saves a view and opens it. */
   save(of: ConnectionId, draft: ViewDraft): Promise<Result<ViewList>>;
+  /** Replaces the agents a view names; the open view stays open. */
+  setAgents(of: ConnectionId, id: string, agentIds: readonly string[]): Promise<Result<ViewList>>;
   remove(of: ConnectionId, id: string): Promise<Result<ViewList>>;
   /** Adds the views of a file; none when it is not one. */
   import(of: ConnectionId, text: string): Promise<Result<ViewImport>>;
@@ -109,6 +111,7 @@ export function createViews({
       const newId = randomUUID();
       return change(of, (before) => withSaved(before, draft, newId));
     },
+    setAgents: (of, id, agentIds) => change(of, (before) => withAgents(before, id, agentIds)),
     remove: (of, id) => change(of, (before) => ok(withoutView(before, id))),
     async import(of, text) {
       const file = readViewFile(text);

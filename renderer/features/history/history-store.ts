@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
 import type { HistoryProgress, HistoryReport, Status } from '../../../electron/shared/model.ts';
+import type { Named } from '../../../electron/shared/names.ts';
 import { ok, type AppError, type Result } from '../../../electron/shared/result.ts';
 import { useBridge } from '../../bridge/bridge-key.ts';
 import { dateInZone, addDays } from './dates.ts';
@@ -12,6 +13,9 @@ type HistoryTab = 'timeline' | 'totals';
 type HistoryPeriod = 'day' | 'range';
 /** `idle` until the first load starts. After `failed` an older report may still be there. */
 type HistoryPhase = 'idle' | 'loading' | 'ready' | 'failed';
+
+/** A read of everybody's day costs a call for each fifty agents. */
+const FRESH_MS = 5 * 60_000;
 
 /** The selected days, their report, and how the view shows it. All of it stays while other views are open. */
 export const useHistoryStore = defineStore('history', () => {
@@ -31,6 +35,8 @@ export const useHistoryStore = defineStore('history', () => {
   const view = {
     tab: ref<HistoryTab>('timeline'),
     search: ref(''),
+    /** The only agent that is shown; null for all of them. */
+    only: shallowRef<(Named & { readonly userId: string }) | null>(null),
     totalStatus: ref<Status>('AVAILABLE'),
     isFullDay: ref(false),
     /** The shown day of a range; empty for all days, which only the totals can show. */
@@ -103,6 +109,16 @@ export const useHistoryStore = defineStore('history', () => {
     void load();
   }
 
+  /** Shows one agent's day so far; what was read a moment ago is not read again. */
+  function showAgentToday({ userId, name, addition }: Named & { readonly userId: string }): void {
+    view.only.value = { userId, name, ...(addition === undefined ? {} : { addition }) };
+    view.search.value = '';
+    view.tab.value = 'timeline';
+    const { from, to, takenAt } = report.value ?? {};
+    const isFresh = from === today() && to === from && Date.now() + team.clockOffsetMs - (takenAt ?? 0) < FRESH_MS;
+    if (!isFresh || phase.value !== 'ready') showDay(today());
+  }
+
   function showRange(from: string, to: string): void {
     period.value = 'range';
     requested.value = { from, to };
@@ -116,6 +132,7 @@ export const useHistoryStore = defineStore('history', () => {
       return [connection.kind, id, host, accountId, botId, timeZone.value, apiTimes].join(' ');
     },
     () => {
+      view.only.value = null;
       if (phase.value !== 'idle') reset();
     },
   );
@@ -140,6 +157,7 @@ export const useHistoryStore = defineStore('history', () => {
     reset,
     cancel: () => bridge.invoke('history:cancel'),
     showDay,
+    showAgentToday,
     showToday: () => showDay(today()),
     showRange,
     step: (days: number) => showDay(addDays(shown().from, days)),

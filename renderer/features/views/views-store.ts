@@ -12,7 +12,7 @@ import {
   type ViewList,
 } from '../../../electron/shared/model.ts';
 import { viewTexts as texts } from '../../../electron/shared/texts/views.ts';
-import { ok } from '../../../electron/shared/result.ts';
+import { ok, type Result } from '../../../electron/shared/result.ts';
 import { afterVisible } from '../../ui/useClock.ts';
 import { useBridge } from '../../bridge/bridge-key.ts';
 import { createFollowed } from '../../bridge/followed.ts';
@@ -20,16 +20,10 @@ import { useConnectionStore } from '../connect/connection-store.ts';
 
 type ConnectionId = ViewList['connectionId'];
 
-/** A deleted view and its connection. */
-interface DeletedView {
-  readonly of: ConnectionId;
-  readonly view: View;
-}
-
-/** How the last change to the views went; `undo` is a view that can be restored. */
+/** How the last change of the views went; `undo` takes it back, in the connection it was made in. */
 export interface ViewOutcome {
   readonly sentence: string;
-  readonly undo: DeletedView | null;
+  readonly undo: (() => Promise<Result<ViewList>>) | null;
 }
 
 const OUTCOME_LIFE_MS = 20_000;
@@ -47,8 +41,8 @@ export const useViewsStore = defineStore('views', () => {
   const outcome = shallowRef<ViewOutcome | null>(null);
   let cancelEnd = (): void => {};
 
-  /** Shows how something went for 20 s, or until the next report. */
-  function report(sentence: string | null, undo: DeletedView | null = null): void {
+  /** Reports how something went, for 20 s or until the next report. */
+  function report(sentence: string | null, undo: ViewOutcome['undo'] = null): void {
     cancelEnd();
     outcome.value = sentence === null ? null : { sentence, undo };
     if (sentence !== null) cancelEnd = afterVisible(OUTCOME_LIFE_MS, () => (outcome.value = null));
@@ -86,16 +80,39 @@ export const useViewsStore = defineStore('views', () => {
   async function remove(view: View): Promise<boolean> {
     const of = list.value.connectionId;
     const result = await take(bridge.invoke('view:remove', of, view.id));
-    report(result.ok ? texts.deleted(view.name) : result.error.message, result.ok ? { of, view } : null);
+    report(
+      result.ok ? texts.deleted(view.name) : result.error.message,
+      result.ok ? () => bridge.invoke('view:save', of, { ...view, id: null }) : null,
+    );
     return result.ok;
   }
 
-  /** Restores the deleted view and opens it. */
+  /** Replaces the agents of a view without opening it; the report offers to take that back. */
+  async function setAgents(view: View, agentIds: readonly string[], sentence: string): Promise<void> {
+    const of = list.value.connectionId;
+    const set = (ids: readonly string[]) => bridge.invoke('view:set-agents', of, view.id, ids);
+    const result = await take(set(agentIds));
+    report(result.ok ? sentence : result.error.message, result.ok ? () => set(view.filter.agentIds) : null);
+  }
+
+  /** Saves a new view, which opens it; the report offers to take both back. */
+  async function create(draft: ViewDraft, sentence: string): Promise<void> {
+    const { connectionId: of, activeId: before } = list.value;
+    const result = await take(bridge.invoke('view:save', of, draft));
+    if (!result.ok) return report(result.error.message);
+    const { activeId: id } = result.value;
+    report(sentence, async () => {
+      const removed = await bridge.invoke('view:remove', of, id ?? '');
+      return removed.ok && before !== null ? bridge.invoke('view:open', of, before) : removed;
+    });
+  }
+
+  /** Takes the reported change back. */
   async function undo(): Promise<void> {
-    const deleted = outcome.value?.undo ?? null;
+    const back = outcome.value?.undo ?? null;
     report(null);
-    if (deleted === null) return;
-    const result = await take(bridge.invoke('view:save', deleted.of, { ...deleted.view, id: null }));
+    if (back === null) return;
+    const result = await take(back());
     if (!result.ok) report(result.error.message);
   }
 
@@ -122,6 +139,8 @@ export const useViewsStore = defineStore('views', () => {
     open,
     save: (of: ConnectionId, draft: ViewDraft) => take(bridge.invoke('view:save', of, draft)),
     remove,
+    setAgents,
+    create,
     undo,
     importFile,
     check: (filter: TeamFilter) => bridge.invoke('view:check', filter),

@@ -24,10 +24,11 @@ test('an e-mail is copied from memory; the page never has it', async ({ rollcall
   const { page } = rollcall;
   await connectForSession(page, kore);
   await agentLine(page, 'Ada Obi').press('Enter');
-  await page.getByRole('menuitem', { name: 'Copy e-mail' }).press('Enter');
+  await page.getByRole('button', { name: 'Copy e-mail' }).press('Enter');
   await expect(page.getByText('E-mail copied.')).toBeVisible();
   expect((await desktop.state()).clipboard).toMatch(/^[^@\s]+@[^@\s]+$/);
   expect(await page.content()).not.toContain((await desktop.state()).clipboard);
+  await page.keyboard.press('Escape');
   await expect(agentLine(page, 'Ada Obi')).toBeFocused();
 });
 

@@ -44,6 +44,7 @@ describe('the router', () => {
       'view:open': ['c-1', null],
       'view:save': ['c-1', fakeDraft({ text: 'ana', statuses: ['AWAY'], secondaryStatuses: ['Lunch'] })],
       'view:remove': ['c-1', 'v-1'],
+      'view:set-agents': ['connection-1', 'v-1', ['a-1']],
       'view:import': ['c-1', ' '.repeat(400_000)],
       'team:watch': [true],
       'team:pause': [1_800_000],

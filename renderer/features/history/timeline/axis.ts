@@ -30,6 +30,11 @@ export interface AxisHour extends Tick {
   readonly isLabelled: boolean;
 }
 
+/** A day and what is recorded in it. */
+type RecordedDay = Pick<HistoryDay, 'startsAt' | 'endsAt'> & {
+  readonly agents: readonly Pick<HistoryAgent, 'intervals'>[];
+};
+
 /** The full day as the report has it: 23 or 25 hours long when the clocks change. */
 function fullDay(day: Pick<HistoryDay, 'startsAt' | 'endsAt'>): Span {
   return { start: day.startsAt, end: day.endsAt };
@@ -39,7 +44,7 @@ function fullDay(day: Pick<HistoryDay, 'startsAt' | 'endsAt'>): Span {
  * The part of the day that has records, widened to full hours and to at least three of them; the whole day when there
  * are none.
  */
-export function recordedSpan(day: HistoryDay, knownUntil: number): Span {
+export function recordedSpan(day: RecordedDay, knownUntil: number): Span {
   let [first, last] = [Infinity, -Infinity];
   for (const { intervals } of day.agents) {
     if (intervals[0] !== undefined) first = Math.min(first, intervals[0].start);
@@ -82,7 +87,7 @@ function fullHours(span: Span, timeZone: string): Tick[] {
   return ticks;
 }
 
-function widen(span: Span, day: HistoryDay): Span {
+function widen(span: Span, day: RecordedDay): Span {
   const least = 3 * HOUR_MS;
   if (span.end - span.start >= least) return span;
   const end = Math.min(day.endsAt, span.start + least);

@@ -24,7 +24,7 @@ export function exactDuration(durationMs: number): string {
 }
 
 /** `BUSY · NBK`, or `BUSY` alone when the secondary status adds nothing. */
-function intervalName(interval: Pick<StatusInterval, 'primaryStatus' | 'secondaryStatus'>): string {
+export function intervalName(interval: Pick<StatusInterval, 'primaryStatus' | 'secondaryStatus'>): string {
   const primary = interval.primaryStatus.trim();
   const secondary = interval.secondaryStatus.trim();
   const isSame = secondary === '' || secondary.toUpperCase() === primary.toUpperCase();

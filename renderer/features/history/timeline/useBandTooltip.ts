@@ -7,7 +7,7 @@ import type { GridPosition } from './useGridFocus.ts';
 import { useNames } from '../../../ui/useNames.ts';
 
 /** What the tooltip shows and where it points. */
-interface TooltipContent {
+export interface TooltipContent {
   readonly anchor: Box;
   readonly lead: string;
   readonly rest: string;

@@ -66,7 +66,7 @@ function tolerance(toleranceMs: number): string {
 }
 
 /** A lower bound needs no seconds once it has minutes. */
-function coarseDuration(durationMs: number): string {
+export function coarseDuration(durationMs: number): string {
   if (durationMs < MINUTE_MS) return `${Math.floor(durationMs / SECOND_MS)} s`;
   const minutes = Math.floor(durationMs / MINUTE_MS);
   if (minutes < 60) return `${minutes} min`;

@@ -48,6 +48,7 @@ function setUp(views: readonly View[] = [], first: ConnectionState = ACCOUNT) {
       ...made,
       open: (id: string | null) => made.open(present(), id),
       save: (draft: ViewDraft) => made.save(present(), draft),
+      setAgents: (id: string, agentIds: readonly string[]) => made.setAgents(present(), id, agentIds),
       remove: (id: string) => made.remove(present(), id),
       import: (text: string) => made.import(present(), text),
     },
@@ -100,6 +101,18 @@ describe('the views of a connection', () => {
     const before = views.list();
     expect(await views.save(fakeDraft(patch))).toMatchObject({ ok: false, error: { code: 'invalid-input', field } });
     expect([views.list(), heard]).toEqual([before, []]);
+  });
+
+  it('take other agents, and whichever is open stays open', async () => {
+    const { views } = setUp([fakeView(), fakeView({ id: 'v-2', name: 'Lunch', filter: queues('qu-1') })]);
+    expect(await views.setAgents('v-2', ['a-1', 'a-2'])).toMatchObject({
+      ok: true,
+      value: { activeId: 'v-1', views: [{}, { filter: { queueIds: ['qu-1'], agentIds: ['a-1', 'a-2'] } }] },
+    });
+    const before = views.list();
+    expect(await views.setAgents('v-2', ['a 1'])).toMatchObject({ ok: false, error: { field: 'agentIds' } });
+    expect(await views.setAgents('v-9', ['a-1'])).toMatchObject({ ok: false, error: { code: 'invalid-input' } });
+    expect(views.list()).toEqual(before);
   });
 
   it('open and close; one that is not there is refused', async () => {

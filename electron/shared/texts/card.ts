@@ -1,0 +1,85 @@
+import type { Channel } from '../team-model.ts';
+import { plural } from './plurals.ts';
+
+/** The card of an agent: what is known of them now and today, and what can be done. */
+export const cardTexts = {
+  label: 'Agent',
+  back: 'Back to the list',
+  close: 'Close',
+  loading: 'Reading what is known…',
+  gone: 'No longer in this list. This is what was known last.',
+
+  menu: 'Agent',
+  actions: {
+    show: 'Show details',
+    history: 'Open in History',
+    addToView: 'Add to view…',
+  },
+
+  needsAttention: (words: string) => `Needs attention: ${words}`,
+  limit: {
+    label: (limit: string) => `Limit ${limit}`,
+    left: (time: string) => `${time} left`,
+    atMost: (time: string) => `at most ${time} left`,
+    over: (time: string) => `${time} over`,
+    atLeast: (time: string) => `at least ${time} over`,
+    notKnown: 'what is left is not known yet',
+    underAMinute: 'under 1 min',
+  },
+  slots: {
+    label: 'Free slots',
+    free: (channel: Channel, free: number, total: number) => `${channels[channel]} ${free} of ${total}`,
+    none: 'None: no slot is free, so no contact is offered.',
+  },
+
+  day: {
+    title: 'Today',
+    asOf: (time: string) => `as of ${time}`,
+    /** The day of the team, where its clock shows another time than the reader's. */
+    teamDay: (zone: string) => `The team’s day in ${zone}, by your clock.`,
+    assumedZone: 'Assumed zone: these times may be some hours off.',
+    noZone: 'Kore.ai’s times fit no zone, so nobody knows where they belong.',
+    notRead: 'Status details of today are not read yet.',
+    noRecord: 'No record today.',
+    band: (totals: string) => `Today: ${totals}. The list below has each status.`,
+    asText: (count: number) => `Today as text, ${plural(count, 'status')}`,
+    times: (from: string, to: string) => `${from} – ${to}`,
+    now: 'now',
+    more: (count: number) => `and ${plural(count, 'earlier change')}`,
+    /** For a screen reader, which does not say arrows. */
+    change: (time: string, from: string, to: string) => `${time}, from ${from} to ${to}`,
+    changes: 'Last changes',
+    nothing: 'no record',
+    totals: 'Totals',
+    rowNotRead: 'not read yet',
+  },
+
+  queues: 'Queues',
+  skills: 'Skills',
+  notKnown: 'Not known yet.',
+  none: 'None.',
+  ids: {
+    title: 'In Kore.ai',
+    agentId: 'Agent ID',
+    userId: 'User ID',
+    customId: 'Custom ID',
+    buckets: 'Listed as',
+  },
+
+  views: {
+    menu: 'Add to view',
+    isIn: (name: string) => `${name} (already in it)`,
+    byOthers: (name: string) => `${name} (names no agents)`,
+    newView: 'New view with this agent',
+    added: (agent: string, view: string) => `${agent} is now in the view “${view}”.`,
+    created: (view: string) => `The view “${view}” is saved and open.`,
+  },
+};
+
+const channels: Readonly<Record<Channel, string>> = {
+  voice: 'Voice',
+  liveChat: 'Chat',
+  messaging: 'Messaging',
+  email: 'E-mail',
+  voiceMail: 'Voicemail',
+};
