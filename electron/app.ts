@@ -39,7 +39,6 @@ import { createDirectory } from './team/directory/directory.ts';
 import { openDirectoryRepository } from './team/directory/directory-repository.ts';
 import { TEAM_PURGES, TEAM_STEPS } from './team/team-tables.ts';
 import { createTeamMemory, teamSource } from './team/team-memory.ts';
-import { project } from './team/viewed-agents.ts';
 import { checkFilter } from './team/views/check-filter.ts';
 import { createViews } from './team/views/views.ts';
 import { dayBounds, todayIn } from './time/days.ts';
@@ -160,7 +159,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     rules: attentionRules,
     freeAt: async () => (await services.rateLimit()?.read())?.freeAt ?? null,
     readToday: (live, request, agents, signal) =>
-      gaps.follow({ request, agents, viewed: () => project(agents, selectionOf(views.active())), signal }, () =>
+      gaps.follow({ request, agents, viewed: team.viewed, signal }, () =>
         services.readToday({ ...request, live, agents, signal, maxWaitMs: DETAILS_WAIT_MS }),
       ),
     onDelta: (delta) => events.emit('team:changed', delta),
@@ -169,6 +168,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       gaps.afterPoll(outcome);
     },
     view: () => views.active(),
+    directory,
     recall: (view) => memory.recall(view),
   });
   // After the team, so that the team is the first to hear of another connection.
@@ -286,7 +286,10 @@ export async function createApp(parts: AppParts): Promise<App> {
     };
   }
 
-  directory.subscribe((changed) => events.emit('directory:changed', changed));
+  directory.subscribe((changed) => {
+    team.membersChanged();
+    events.emit('directory:changed', changed);
+  });
   // What follows from a change of the team, the connection and the settings.
   events.on('team:changed', (delta) => {
     zone.checkIfDue(); // timers stand still while the computer sleeps

@@ -1,8 +1,6 @@
 import type { Connections } from '../connections/types.ts';
 import type { AttentionRules } from '../shared/attention.ts';
-import type { RunningStatus } from '../shared/contract/socket.ts';
 import { HELP_PAGES } from '../shared/help-pages.ts';
-import { masked } from '../shared/names.ts';
 import {
   NO_DESKTOP,
   type AppInfo,
@@ -24,12 +22,13 @@ import type { AgentCards } from '../team/card/agent-cards.ts';
 import type { TeamDirectory } from '../team/directory/types.ts';
 import type { LiveTeam } from '../team/types.ts';
 import type { Views } from '../team/views/views.ts';
+import { runningQueues, runningStatus } from './running-team.ts';
 import type { Handlers, SenderId } from './types.ts';
 
 /** The parts that the handlers use, each as narrow as its commands need. */
 export interface Services {
   readonly info: () => AppInfo;
-  readonly team: Pick<LiveTeam, 'snapshot' | 'pause' | 'count'>;
+  readonly team: Pick<LiveTeam, 'snapshot' | 'everybody' | 'snapshotOf' | 'queues' | 'pause' | 'count'>;
   readonly refresh: () => Promise<RefreshAnswer>;
   readonly rateLimit: () => Promise<Result<RateLimitReport>>;
   readonly watch: (sender: SenderId, isWatching: boolean) => void;
@@ -112,7 +111,8 @@ export function coreHandlers(services: Services): Partial<Handlers> {
     'storage:purge': () => storage.purge(),
     'notice:test': () => done(services.testNotice()),
 
-    'status:get': ([withAgents]) => ok(runningStatus(services, withAgents)),
+    'status:get': ([withAgents, wanted]) => ok(runningStatus(services, withAgents, wanted)),
+    'queues:get': () => ok(runningQueues(services)),
     'connection:renew': async () => done(await connections.renew()),
   };
 }
@@ -131,19 +131,6 @@ export function browserHandlers({
     'window:show': () => ok(null),
     'window:pin': () => ok(null),
     'desktop:get': () => ok(NO_DESKTOP),
-  };
-}
-
-/** While names are hidden, agents have initials here already, since a command shows them at once. */
-function runningStatus({ team, connections, settings, attentionRules }: Services, withAgents: boolean): RunningStatus {
-  const { agents, ...facts } = team.snapshot();
-  const { isMasked } = settings.get();
-  const shown = withAgents ? agents.map((agent) => (isMasked ? masked(agent) : agent)) : [];
-  return {
-    connection: connections.state(),
-    team: { ...facts, agents: shown },
-    isMasked,
-    rules: attentionRules(),
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ConnectionPatch } from '../shared/contract/commands.ts';
+import type { WantedTeam } from '../shared/contract/socket.ts';
 import {
   ALGORITHMS,
   API_TIMES,
@@ -46,6 +47,19 @@ const apiTimes = once(() => z.enum(API_TIMES));
 
 export const filter = once(
   () => z.strictObject({ queueIds: ids(), skillIds: ids(), agentIds: ids() }) satisfies z.ZodType<TeamFilter>,
+);
+
+const names = once(() => z.array(text()).max(MAX_VIEW_IDS));
+export const wantedTeam = once(
+  () =>
+    z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('everybody') }),
+      z.strictObject({ kind: z.literal('view'), name: text() }),
+      z.strictObject({
+        kind: z.literal('ids'),
+        filter: z.strictObject({ queueIds: names(), skillIds: names(), agentIds: names() }),
+      }),
+    ]) satisfies z.ZodType<WantedTeam>,
 );
 
 const selectionParts = once(() => ({

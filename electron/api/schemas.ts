@@ -23,6 +23,7 @@ import {
   shortText,
   trendHours,
   viewDraft,
+  wantedTeam,
 } from './schema-values.ts';
 
 // The argument tuple of every command. The compiler holds each schema to its signature in the contract, and the keys are
@@ -94,7 +95,8 @@ export const PAGE_SCHEMAS: Schemas<CommandName> = {
 
 /** What another process may ask over the local socket. */
 export const SOCKET_SCHEMAS: Schemas<keyof SocketCommands> = {
-  'status:get': () => z.tuple([z.boolean()]),
+  'status:get': () => z.union([z.tuple([z.boolean()]), z.tuple([z.boolean(), wantedTeam()])]),
+  'queues:get': nothing,
   'window:open': nothing,
   'connection:renew': nothing,
   'page:serve': () => z.tuple([port()]),

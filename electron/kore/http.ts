@@ -28,7 +28,7 @@ export interface HttpAnswer {
 type SendHttp = (request: HttpRequest) => Promise<Result<HttpAnswer>>;
 
 /** From the first byte sent to the last byte received; axios' own `timeout` restarts with every byte. */
-export const REQUEST_DEADLINE_MS = 15_000;
+const REQUEST_DEADLINE_MS = 15_000;
 /**
  * After decompression. 10,000 agents come in one availability answer: 4 KB each are twice what a row with queues, skills
  * and the capacity of each channel takes.

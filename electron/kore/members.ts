@@ -5,6 +5,8 @@ import type { AvailabilityRow } from './types.ts';
 /** One agent of the live team after counting: in exactly one status. */
 export interface TeamMember {
   readonly userId: string;
+  /** The `_id` of the row (`a-...`); null when absent. */
+  readonly agentId: string | null;
   readonly name: string;
   /** See `nameAdditions`. */
   readonly addition?: string;
@@ -12,6 +14,7 @@ export interface TeamMember {
   readonly email: string | null;
   readonly status: Status;
   readonly rawStatus: string;
+  readonly freeSlots?: AvailabilityRow['freeSlots'];
 }
 
 /** An agent in two buckets counts once, in the earlier of these. */
@@ -27,17 +30,20 @@ export function membersOf(rows: readonly AvailabilityRow[]): ReadonlyMap<string,
   const members = new Map<string, TeamMember & NamedPerson>();
   for (const row of rows) {
     const known = members.get(row.userId);
-    // Any row of an agent may have the e-mail.
+    // Any row of an agent may have the e-mail, the id or the slots.
     const email = row.email ?? known?.email ?? null;
+    const agentId = row.agentId ?? known?.agentId ?? null;
+    const freeSlots = row.freeSlots ?? known?.freeSlots;
+    const shared = { email, agentId, ...(freeSlots !== undefined && { freeSlots }) };
     if (known !== undefined && rank(known.rawStatus) <= rank(row.bucket)) {
-      if (known.email === null && email !== null) members.set(row.userId, { ...known, email });
+      members.set(row.userId, { ...known, ...shared });
       continue;
     }
     members.set(row.userId, {
       userId: row.userId,
       name: row.name,
       customId: row.customId,
-      email,
+      ...shared,
       status: statusOf(row.bucket),
       rawStatus: row.bucket,
     });

@@ -1,5 +1,14 @@
 import type { KeyObject } from 'node:crypto';
-import type { Algorithm, RateLimitUse, ConnectionMemory, NamedId, Status, TeamFilter } from '../shared/model.ts';
+import type {
+  Algorithm,
+  Channel,
+  ChannelSlots,
+  ConnectionMemory,
+  NamedId,
+  RateLimitUse,
+  Status,
+  TeamFilter,
+} from '../shared/model.ts';
 import type { AppError, Result } from '../shared/result.ts';
 import type { ApiTime } from '../time/api-time.ts';
 import type { NamesPace, ScheduleLimits } from './rate-limit.ts';
@@ -60,6 +69,8 @@ export interface AvailabilityRow {
   readonly customId?: string | undefined;
   readonly email: string | null;
   readonly phone: string | null;
+  /** The slots of each channel that the agent takes part in; absent where the answer has none. */
+  readonly freeSlots?: Readonly<Partial<Record<Channel, ChannelSlots>>> | undefined;
   /** The bucket's key, trimmed and upper-cased. */
   readonly bucket: string;
 }

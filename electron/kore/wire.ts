@@ -1,4 +1,4 @@
-import type { Status } from '../shared/model.ts';
+import { CHANNELS, type Channel, type ChannelSlots, type Status } from '../shared/model.ts';
 import { parseApiTime } from '../time/api-time.ts';
 import { cleanEmail, cleanId, cleanText, displayName, isRecord, readFlag } from './decode.ts';
 import type { AvailabilityAnswer, AvailabilityRow, DetailsRow, StatusRecord } from './types.ts';
@@ -52,6 +52,7 @@ function readAvailabilityRow(raw: unknown, bucket: string): AvailabilityRow | nu
     customId: cleanId(raw['customId']) ?? undefined,
     email: email || null,
     phone: cleanText(raw['phoneNumber']) || null,
+    freeSlots: readSlots(raw['channelCapacity'], raw['isDigitalEnabled']),
     bucket,
   };
 }
@@ -59,6 +60,44 @@ function readAvailabilityRow(raw: unknown, bucket: string): AvailabilityRow | nu
 /** A row that has only `_id` is known by that. */
 function userIdOf(row: Readonly<Record<string, unknown>>): string | null {
   return cleanId(row['userId']) ?? cleanId(row['_id']);
+}
+
+const DIGITAL: readonly Channel[] = ['liveChat', 'messaging', 'email'];
+const MAX_SLOTS = 10_000;
+
+/**
+ * The slots of each channel that is enabled; a channel without numbers is left out. No channels at all are said of an
+ * agent only where each of them is switched off.
+ */
+function readSlots(capacity: unknown, isDigitalEnabled: unknown): AvailabilityRow['freeSlots'] {
+  if (!isRecord(capacity)) return undefined;
+  const isDigitalOff = readFlag(isDigitalEnabled) === false;
+  const slots: Partial<Record<Channel, ChannelSlots>> = {};
+  let isUnderstood = false;
+  for (const channel of CHANNELS) {
+    const raw = capacity[channel];
+    if (!isRecord(raw)) continue;
+    const isOff = readFlag(raw['isEnabled']) === false || (isDigitalOff && DIGITAL.includes(channel));
+    const read = isOff ? null : readChannel(raw);
+    if (read !== null) slots[channel] = read;
+    isUnderstood ||= isOff || read !== null;
+  }
+  return isUnderstood ? slots : undefined;
+}
+
+/** Any two of the three numbers give the third. */
+function readChannel(raw: Readonly<Record<string, unknown>>): ChannelSlots | null {
+  const [total, used, available] = ['totalCapacity', 'usedCapacity', 'availableCapacity'].map((key) =>
+    readCount(raw[key]),
+  );
+  const free = available ?? (typeof total === 'number' && typeof used === 'number' ? Math.max(0, total - used) : null);
+  if (free === null) return null;
+  return { free, total: Math.max(free, total ?? free + (used ?? 0)) };
+}
+
+function readCount(value: unknown): number | null {
+  const count = typeof value === 'string' && /^\s*\d{1,6}\s*$/.test(value) ? Number(value) : value;
+  return typeof count === 'number' && count >= 0 && count <= MAX_SLOTS ? Math.floor(count) : null;
 }
 
 /** One page of status details. */

@@ -116,6 +116,7 @@ const memory = z.object({
   apiTimes: apiZone.nullable().catch(null),
   apiTimesEvidence: apiTimesEvidence.nullable().catch(null),
   recordsListedBy: z.enum(['start', 'overlap']).nullable().catch(null),
+  everybody: z.literal('refused').nullable().catch(null),
 }) satisfies z.ZodType<ConnectionMemory>;
 
 /** Views of a connection. A long name is cut; a view that cannot be used, or whose id or name is taken, is dropped alone. */

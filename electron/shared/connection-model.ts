@@ -57,6 +57,8 @@ export interface ConnectionMemory {
   readonly apiTimesEvidence: ApiTimesEvidence | null;
   /** Whether status details of a day hold the records that begin in it, or all that overlap it. */
   readonly recordsListedBy: 'start' | 'overlap' | null;
+  /** Whether availability answers no request without a filter, or with nobody; null too where it does answer. */
+  readonly everybody: 'refused' | null;
 }
 
 /** What is known of the zone of one server's times beside the zone itself; see `history/zone-evidence.ts`. */
@@ -75,6 +77,7 @@ export const NOTHING_LEARNED: ConnectionMemory = {
   apiTimes: null,
   apiTimesEvidence: null,
   recordsListedBy: null,
+  everybody: null,
 };
 
 /** Where the secret of the present connection is, as far as Rollcall can tell; `unclear` is missing or locked. */

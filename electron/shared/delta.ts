@@ -19,8 +19,11 @@ export function isSameAgent(a: Agent, b: Agent): boolean {
   );
 }
 
-function isSameSlots(a: Agent['freeSlots'], b: Agent['freeSlots']): boolean {
-  return a === b || CHANNELS.every((of) => a?.[of]?.free === b?.[of]?.free && a?.[of]?.total === b?.[of]?.total);
+/** Whether two agents have the same slots on every channel. */
+export function isSameSlots(a: Agent['freeSlots'], b: Agent['freeSlots']): boolean {
+  if (a === b) return true;
+  if (a === undefined || b === undefined) return false;
+  return CHANNELS.every((of) => a[of]?.free === b[of]?.free && a[of]?.total === b[of]?.total);
 }
 
 function isSameReport(a: SelfReported | undefined, b: SelfReported | undefined): boolean {

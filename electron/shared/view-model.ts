@@ -1,4 +1,4 @@
-import { EMPTY_FILTER, type Status, type TeamFilter } from './team-model.ts';
+import { EMPTY_FILTER, type Agent, type Status, type TeamFilter } from './team-model.ts';
 import { foldName } from './invisible.ts';
 
 /** Who is wanted. Parts combine with AND, the entries of a part with OR; an empty part does not restrict. */
@@ -48,10 +48,11 @@ export interface FilterCheck {
   readonly refusal: string | null;
 }
 
-/** How many of the agents of the last answer a selection matches. */
+/** How many of the agents of the last answer a selection matches, and the first of them. */
 export interface SelectionCount {
   readonly matching: number;
   readonly agents: number;
+  readonly first: readonly Agent[];
 }
 
 /** What became of a file of views. */

@@ -16,7 +16,7 @@ export interface StorageParts {
 }
 
 /** The database of a data folder. */
-const FILE_NAME = 'rollcall.db';
+export const DATABASE_FILE = 'rollcall.db';
 const DAY_MS = 86_400_000;
 /** How long anything is saved. */
 const RETENTION_DAYS = 30;
@@ -34,7 +34,7 @@ export async function openStorage(parts: StorageParts): Promise<Storage> {
     return assemble(parts, { disk: emptyDatabase(), memory: emptyDatabase(), file: null, problem: texts.none });
   }
   const inMemory = (): OwnedDatabase => wrapDatabase(memoryConnection(sqlite, schema));
-  const file = path.join(dataFolder, FILE_NAME);
+  const file = path.join(dataFolder, DATABASE_FILE);
   const reference = memoryConnection(sqlite, schema);
   const { opened, used, problem } = await openBest({ sqlite, file, schema, reference, now: clock.now });
   reference.close();
@@ -89,7 +89,7 @@ function assemble({ clock, schema }: StorageParts, found: Found): Storage {
     } catch (error) {
       return notDeleted(sqliteReason(error));
     }
-    if (path.basename(file) !== FILE_NAME) return fail('storage', { message: texts.newerNotDeleted });
+    if (path.basename(file) !== DATABASE_FILE) return fail('storage', { message: texts.newerNotDeleted });
     problem = null; // the damaged file is gone
     return ok(null);
   }

@@ -10,6 +10,8 @@ export interface PolledTeam {
   /** User ids whose status differs from the poll before. */
   readonly changed: readonly string[];
   readonly isFiltered: boolean;
+  /** Who is read before the others, by user id: those whom the filter of the open view selects; null for nobody. */
+  readonly first?: ReadonlyMap<string, unknown> | null;
 }
 
 /**
@@ -30,6 +32,7 @@ export interface NextRead {
 export interface DetailsQueue {
   members: PolledTeam['members'];
   isFiltered: boolean;
+  first: ReadonlyMap<string, unknown> | null;
   poll: number;
   /** Agents who changed and were not read since, with the poll of the change; the newest at the end. */
   readonly changed: Map<string, number>;
@@ -61,6 +64,7 @@ export function createDetailsQueue(): DetailsQueue {
   return {
     members: new Map(),
     isFiltered: false,
+    first: null,
     poll: 0,
     changed: new Map(),
     readAt: new Map(),
@@ -75,9 +79,10 @@ export function createDetailsQueue(): DetailsQueue {
 }
 
 /** Takes the team of a poll over. */
-export function followPoll(queue: DetailsQueue, { members, changed, isFiltered }: PolledTeam): void {
+export function followPoll(queue: DetailsQueue, { members, changed, isFiltered, first = null }: PolledTeam): void {
   queue.members = members;
   queue.isFiltered = isFiltered;
+  queue.first = first;
   queue.poll += 1;
   for (const userId of changed) {
     queue.changed.delete(userId);
@@ -145,8 +150,8 @@ function pageOf(
 ): readonly TeamMember[] {
   const { members, changed } = queue;
   const newestFirst = [...changed.keys()].reverse().flatMap((userId) => members.get(userId) ?? []);
-  const changers = firstOf(newestFirst, isAlone).slice(0, AGENTS_PER_PAGE / 2);
-  const due = firstOf(oldestFirst(queue), (member) => isAlone(member) && isDue(member));
+  const changers = firstOf(ofViewFirst(queue, newestFirst), isAlone).slice(0, AGENTS_PER_PAGE / 2);
+  const due = firstOf(ofViewFirst(queue, [...oldestFirst(queue)]), (member) => isAlone(member) && isDue(member));
   if (due.length === 0) return [];
   const others = isFilled ? firstOf(oldestFirst(queue), isAlone) : [];
   return [...new Set([...changers, ...due, ...others])].slice(0, AGENTS_PER_PAGE);
@@ -161,6 +166,13 @@ function* oldestFirst({ members, readAt }: DetailsQueue): Generator<TeamMember> 
     const member = members.get(userId);
     if (member !== undefined) yield member;
   }
+}
+
+/** A view of a part of the team has its times soon, however large the team is. */
+function* ofViewFirst({ first }: DetailsQueue, members: readonly TeamMember[]): Generator<TeamMember> {
+  if (first === null) return yield* members;
+  for (const member of members) if (first.has(member.userId)) yield member;
+  for (const member of members) if (!first.has(member.userId)) yield member;
 }
 
 function firstOf(members: Iterable<TeamMember>, isWanted: (member: TeamMember) => boolean): readonly TeamMember[] {

@@ -1,9 +1,18 @@
+import type { LiveConnection } from '../connections/types.ts';
 import type { OpenStatusAnswer } from '../history/today.ts';
-import type { AvailabilityAnswer, AvailabilityRow } from '../kore/types.ts';
+import type { AvailabilityAnswer, AvailabilityRow, CallOptions } from '../kore/types.ts';
 import type { ContactField } from '../shared/contract/commands.ts';
 import type { StatusChange } from '../shared/delta.ts';
-import { fail, type Result } from '../shared/result.ts';
-import type { TeamSnapshot, View } from '../shared/model.ts';
+import { fail, ok, type Result } from '../shared/result.ts';
+import {
+  EMPTY_FILTER,
+  filterKey,
+  selectionOf,
+  type ConnectionMemory,
+  type TeamFilter,
+  type TeamSnapshot,
+  type View,
+} from '../shared/model.ts';
 import { isRestricted } from './details-queue.ts';
 import { createDetailsReader } from './details-reader.ts';
 import { healthAfter, pausedHealth, secretProblem } from './health.ts';
@@ -12,6 +21,8 @@ import { createPollSchedule } from './poll-schedule.ts';
 import { createTeamStore, viewChange } from './team-store.ts';
 import type { LiveTeam, LiveTeamParts, PollOutcome } from './types.ts';
 import { createViewChanges } from './view-changes.ts';
+import { project } from './viewed-agents.ts';
+import { unknownIn } from './views/view-matcher.ts';
 
 /** Availability waits this long for the rate limit before the poll counts as limited; while all is well, as long as a poll. */
 const LIMIT_WAIT_MS = 10_000;
@@ -19,6 +30,12 @@ const LIMIT_WAIT_MS = 10_000;
 const KEYCHAIN_GRACE_MS = 1_000;
 /** Resume, unlock and the return of the network follow each other closely; the poll of the first is enough. */
 const ONE_WAKE_MS = 15_000;
+
+/** An answer, and the filter it is the answer to. */
+interface Polled {
+  readonly answer: AvailabilityAnswer;
+  readonly filter: TeamFilter;
+}
 
 /** The outcome of a failed poll, and of a read of status details. */
 const NO_ANSWER = { isBaseline: false, unread: [], gap: null } as const;
@@ -28,7 +45,7 @@ const NO_ANSWER = { isBaseline: false, unread: [], gap: null } as const;
  * polled: each account has a rate limit, and one team is on the screen.
  */
 export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
-  const { clock, scheduleLimits, connections, readToday, onPoll, freeAt, view = () => null } = parts;
+  const { clock, scheduleLimits, connections, readToday, onPoll, freeAt, directory, view = () => null } = parts;
   const merge = createTeamMerge(clock);
   const viewChanges = createViewChanges();
   /** The rows of the last answer, needed only to copy a contact. */
@@ -67,41 +84,81 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     startOver(view());
   });
 
-  async function poll(signal: AbortSignal): Promise<Result<AvailabilityAnswer>> {
+  async function poll(signal: AbortSignal): Promise<Result<Polled>> {
     const live = connections.live();
     if (live === null) return fail(secretProblem(connections.state().secret) ?? 'not-connected');
-    const { client } = live;
     const pollMs = store.meta().health.state === 'live' ? scheduleLimits().pollMs : 0;
-    const maxWaitMs = Math.max(LIMIT_WAIT_MS, pollMs);
-    const answer = await client.availability(store.filter(), { priority: 'availability', maxWaitMs, signal });
+    const answer = await ask(live, { priority: 'availability', maxWaitMs: Math.max(LIMIT_WAIT_MS, pollMs), signal });
     if (signal.aborted) return fail('cancelled');
-    if (answer.ok) store.setClockOffset(client.clockOffsetMs());
+    if (answer.ok) store.setClockOffset(live.client.clockOffsetMs());
     return answer;
   }
 
-  function polled(outcome: Result<AvailabilityAnswer>, nextAt: number | null): void {
+  /** One call; a second one, for the view alone, where the API turns out to name nobody without a filter. */
+  async function ask({ client, memory }: LiveConnection, call: CallOptions): Promise<Result<Polled>> {
+    const askFor = async (filter: TeamFilter): Promise<Result<Polled>> => {
+      const answer = await client.availability(filter, call);
+      return answer.ok ? ok({ answer: answer.value, filter }) : answer;
+    };
+    const learn = (everybody: ConnectionMemory['everybody']): void => {
+      if (memory.get().everybody !== everybody) memory.learn({ everybody });
+    };
+    if (isPolledFiltered(viewFilter())) return askFor(viewFilter());
+    const everybody = await askFor(EMPTY_FILTER);
+    if (hasRows(everybody)) learn(null);
+    const isRefused = !everybody.ok && everybody.error.code === 'request-refused';
+    const isAnswer = everybody.ok ? hasRows(everybody) : !isRefused;
+    if (isAnswer || !isRestricted(viewFilter()) || call.signal?.aborted === true) return everybody;
+    const filtered = await askFor(viewFilter());
+    if (isRefused ? !filtered.ok : !hasRows(filtered)) return isRefused ? filtered : everybody;
+    learn('refused');
+    return filtered;
+  }
+
+  const viewFilter = (): TeamFilter => selectionOf(store.meta().view).filter;
+
+  /** Whether the API has to filter, because it names nobody without a filter or the members of a view are not known. */
+  function isPolledFiltered(filter: TeamFilter): boolean {
+    if (!isRestricted(filter)) return false;
+    if (connections.live()?.memory.get().everybody === 'refused') return true;
+    return directory === undefined || unknownIn(filter, directory.members()).length > 0;
+  }
+
+  function polled(outcome: Result<Polled>, nextAt: number | null): void {
+    // Another view was opened during the second call of a poll.
+    if (outcome.ok && !isAbout(outcome.value.filter, viewFilter())) return void schedule.restart();
     const before = stateNow();
     const health = healthAfter(outcome.ok ? null : outcome.error, before.health, clock.now(), nextAt);
     if (!outcome.ok) {
       store.setHealth(health);
-      return tell(before, viewChanges.ofPoll([], store.all(), before.view));
+      return tell(before, viewChanges.ofPoll([], viewedTeam()));
     }
-    rows = outcome.value.rows;
-    const merged = merge.merge(outcome.value, { ...before, agents: store.all() }, schedule.intervalMs());
+    const { answer, filter } = outcome.value;
+    rows = answer.rows;
+    const merged = merge.merge(answer, { ...before, agents: store.all() }, schedule.intervalMs());
     if (merged.isBaseline) details.reset();
-    store.takeAnswer(merged, health);
-    const changes = viewChanges.ofPoll(merged.statusChanges, store.all(), before.view);
+    const isOtherRead = !merged.isBaseline && !store.isReadWith(filter);
+    store.takeAnswer(merged, filter, health);
+    const changes = viewChanges.ofPoll(merged.statusChanges, viewedTeam());
     if (merged.isBaseline) viewChanges.forget();
-    tell(before, changes, merged);
+    // Agents whom only the API's filter put into the view have not left it: coverage did not change.
+    const agents = isOtherRead ? project(before.agents, store.isViewed) : before.agents;
+    tell({ ...before, agents }, changes, merged);
     const changed = merged.statusChanges.map(({ after }) => after.userId);
-    details.afterPoll({ members: merged.members, changed, isFiltered: isRestricted(store.filter()) });
+    const viewed = store.inFilter(store.all());
+    const first = viewed === store.all() ? null : viewed;
+    details.afterPoll({ members: merged.members, changed, isFiltered: isRestricted(filter), first });
   }
 
   function detailsRead(answer: OpenStatusAnswer): void {
     store.setClockOffset(connections.live()?.client.clockOffsetMs() ?? null);
     store.takeDetails(answer);
-    const changes = viewChanges.ofDetails(store.all(), store.meta().view);
+    const changes = viewChanges.ofDetails(viewedTeam());
     if (changes.length > 0) tell(stateNow(), changes);
+  }
+
+  function viewedTeam() {
+    return { all: store.all(), view: store.meta().view, isViewed: store.isViewed };
   }
 
   function stateNow() {
@@ -148,6 +205,10 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
   return {
     ...schedule,
     snapshot: store.snapshot,
+    viewed: store.agents,
+    everybody: store.all,
+    snapshotOf: store.snapshotOf,
+    queues: store.queuesOfEverybody,
     count: store.count,
     rulesChanged: store.rulesChanged,
     contact: (userId, field) => contactOf(rows, userId, field),
@@ -174,9 +235,16 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     viewChanged() {
       const next = view();
       const change = viewChange(store.meta().view, next);
-      if (change === 'filter') return startOver(next);
-      if (change === 'selection') viewChanges.forget(); // the same answer in another view is no change of status
+      if (change === 'filter' && !store.canShow(next)) return startOver(next);
+      // The same answer in another view is no change of status.
+      if (change !== 'none' && change !== 'name') viewChanges.forget();
       if (change !== 'none') store.showView(next);
+    },
+    membersChanged() {
+      const { view: open } = store.meta();
+      // The answer about everybody no longer tells who is in the view.
+      if (store.isReadWith(EMPTY_FILTER) && !store.canShow(open)) return startOver(open);
+      if (store.membersChanged()) viewChanges.forget();
     },
     wake() {
       if (hasAnswered(store.meta(), wokeAt, clock.now())) return;
@@ -185,6 +253,15 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
       schedule.wake();
     },
   };
+}
+
+function hasRows(answer: Result<Polled>): boolean {
+  return answer.ok && answer.value.answer.rows.length > 0;
+}
+
+/** Whether the answer to a filter tells who is in a view with another one. */
+function isAbout(filter: TeamFilter, ofView: TeamFilter): boolean {
+  return !isRestricted(filter) || filterKey(filter) === filterKey(ofView);
 }
 
 /** Whether there was a poll since the last wake, a moment ago. */

@@ -10,6 +10,7 @@ import { teamTexts } from '../shared/texts/team.ts';
 import { emailsOf, isRestricted } from './details-queue.ts';
 import { confirm, observe } from './time-in-status.ts';
 import { project } from './viewed-agents.ts';
+import { viewMatcher } from './views/view-matcher.ts';
 
 /** The team at one moment, read once without a live team. */
 export interface TeamOnce {
@@ -73,7 +74,8 @@ export async function readTeamOnce(
   // Only now: the answer with status details may be the first to give the server's clock.
   const takenAt = answeredAt + (live.client.clockOffsetMs() ?? 0);
   const team = observeAt(takenAt);
-  const agents = project(open.ok ? confirm(team, open.value.open, takenAt).agents : team, selection);
+  const confirmed = open.ok ? confirm(team, open.value.open, takenAt).agents : team;
+  const agents = project(confirmed, viewMatcher(selection));
   return ok({
     agents: [...agents.values()],
     counts: withoutUnread(countAgents(agents.values()), answer.value.unread),

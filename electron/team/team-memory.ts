@@ -113,7 +113,12 @@ export function createTeamMemory({
     const { asOf, ignored, agents, counts, clockOffsetMs } = snapshot();
     // An answer with a list that could not be understood is not worth saving.
     if (asOf === null || !isKnown(counts)) return;
-    const next = { asOf, ignored, clockOffsetMs, agents: new Map(agents.map((agent) => [agent.userId, agent])) };
+    const next = {
+      asOf,
+      ignored,
+      clockOffsetMs,
+      agents: new Map(agents.map((agent) => [agent.userId, withoutSlots(agent)])),
+    };
     const isSaved = teams.write(() => writeTeam(teams, key, { saved, next, now: clock.now() }));
     saved = isSaved ? next : null;
     savedAt = clock.now();
@@ -177,6 +182,13 @@ export function createTeamMemory({
     },
     reset,
   };
+}
+
+/** Slots are of the moment: they are not saved, so that a contact more or less is no change to save. */
+function withoutSlots(agent: Agent): Agent {
+  if (agent.freeSlots === undefined) return agent;
+  const { freeSlots: _, ...saved } = agent;
+  return saved;
 }
 
 interface Change {

@@ -3,13 +3,17 @@ import type { AttentionRules } from '../shared/attention.ts';
 import type { Clock } from '../shared/clock.ts';
 import { countAgents, NO_COUNTS, withoutUnread } from '../shared/counts.ts';
 import {
+  EMPTY_DIRECTORY,
   filterKey,
+  isNarrowed,
   selectionKey,
   selectionOf,
   type Agent,
   type Counts,
   type DetailsProgress,
   type Health,
+  type NamedId,
+  type QueueState,
   type Selection,
   type SelectionCount,
   type Status,
@@ -18,13 +22,18 @@ import {
   type TeamSnapshot,
   type View,
 } from '../shared/model.ts';
+import type { TeamMember } from '../kore/members.ts';
 import { createAttentionCount, type CountedAttention } from './attention.ts';
+import { isRestricted } from './details-queue.ts';
+import type { TeamDirectory } from './directory/types.ts';
 import { startingHealth } from './health.ts';
 import type { MergedAnswer } from './merge.ts';
+import { countQueues, type KnownQueue } from './queue-states.ts';
 import type { SavedTeam } from './team-repository.ts';
 import { dateByServer, withZone } from './time-corrections.ts';
 import { confirm } from './time-in-status.ts';
 import { compareViewed, followViewed, project, type Difference } from './viewed-agents.ts';
+import { filterMatcher, unknownIn, viewMatcher, type AgentMatcher } from './views/view-matcher.ts';
 
 /** A snapshot without its agents and what is counted of them. */
 type TeamMeta = Omit<TeamSnapshot, 'revision' | 'agents' | 'counts' | 'queues' | 'unwatched' | keyof CountedAttention>;
@@ -39,6 +48,12 @@ interface TeamUpdate extends Partial<TeamMeta> {
   readonly difference?: Difference;
   /** Statuses whose lists could not be understood. */
   readonly unread?: readonly Status[];
+  /** The filter that `all` was read with; null where it is what was saved of a view. */
+  readonly readWith?: TeamFilter | null;
+  /** Other members, or names of them, may be known. */
+  readonly isReselected?: boolean;
+  /** Status details of others may have been read. */
+  readonly hasProgress?: boolean;
 }
 
 /**
@@ -50,30 +65,53 @@ export interface TeamStore {
   all(): Agents;
   /** The agents in the view: only they are announced and counted. */
   agents(): Agents;
+  /** Whether the view shows an agent of the present answer. */
+  isViewed(agent: Agent): boolean;
+  /** Those of a team whom the filter of the open view selects, whatever their status. */
+  inFilter(team: Agents): Agents;
   /** The facts beside the agents, without building a snapshot. */
   meta(): TeamMeta;
   snapshot(): TeamSnapshot;
-  /** The filter that is sent to the API for the open view. */
-  filter(): TeamFilter;
+  /** The team of another view by the present answer, without its queues; null where that does not tell. */
+  snapshotOf(view: View | null): TeamSnapshot | null;
+  /** Null where the present answer does not tell. */
+  queuesOfEverybody(): readonly QueueState[] | null;
   /** Takes a change over and announces one delta. */
   update(change: TeamUpdate): void;
   /** Takes over the health of the team; its agents stay as they are. */
   setHealth(health: Health): void;
   /** How far the server's clock is ahead of this computer's; null where its answers do not say. */
   setClockOffset(clockOffsetMs: number | null): void;
-  takeAnswer(answer: MergedAnswer, health: Health): void;
+  /** Takes over the answer to a poll with this filter. */
+  takeAnswer(answer: MergedAnswer, readWith: TeamFilter, health: Health): void;
   takeDetails(answer: Pick<OpenStatusAnswer, 'open' | 'zoneChange'>): void;
   /** The team of a view as it was last read, or nobody; the first poll then is a baseline. */
   restore(view: View | null, health?: Health): void;
   /** Shows another view of the same answer. */
   showView(view: View | null): void;
+  /** Whether the present answer tells who is in a view. */
+  canShow(view: View | null): boolean;
+  /** Whether the present answer is the one to this filter. */
+  isReadWith(filter: TeamFilter): boolean;
+  /** Other members or names may be known: announces what follows, and says whether the view has other agents. */
+  membersChanged(): boolean;
   /** The rules of attention may have changed: announces the attention if it changed with them. */
   rulesChanged(): void;
-  /** How many of the last answer a selection matches; null when that has another filter, or is not known completely. */
+  /** Who of the last answer a selection matches; null when that does not tell, or is not known completely. */
   count(selection: Selection): SelectionCount | null;
   /** Ends announcements that come by time alone. */
   stop(): void;
 }
+
+/** As many of a selection are shown beside its number. */
+const MAX_FIRST = 50;
+
+const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+
+const NO_DIRECTORY: Pick<TeamDirectory, 'get' | 'members'> = {
+  get: () => EMPTY_DIRECTORY,
+  members: () => ({ ofQueue: () => null, ofSkill: () => null, asOf: () => null, leftQueue: () => [] }),
+};
 
 const NOBODY: Omit<SavedTeam, 'asOf'> & { readonly asOf: null } = {
   agents: new Map(),
@@ -90,6 +128,7 @@ export function createTeamStore({
   onDelta,
   progress,
   recall,
+  directory = NO_DIRECTORY,
 }: {
   readonly clock: Clock;
   /** Milliseconds between two polls. */
@@ -102,6 +141,8 @@ export function createTeamStore({
   readonly progress?: (all: Agents) => DetailsProgress;
   /** Saves the present team, and returns the team of this view as it was last read, or null when nothing is known. */
   readonly recall?: ((view: View | null) => SavedTeam | null) | undefined;
+  /** Who serves what; without it, views of queues and skills are the filtered answers of the API. */
+  readonly directory?: Pick<TeamDirectory, 'get' | 'members'> | undefined;
 }): TeamStore {
   const countAttention = createAttentionCount(clock);
   let all: Agents = new Map();
@@ -118,36 +159,123 @@ export function createTeamStore({
     view: null,
     intervalMs: intervalMs(),
   };
-  /** Whether `all` is the API's answer to the present filter, rather than what was saved of one view. */
-  let isAnswer = false;
+  let readWith: TeamFilter | null = null;
+  let members: ReadonlyMap<string, TeamMember> = new Map();
+  let selected = select(selectionOf(null));
+  let watched: readonly KnownQueue[] = [];
+  let queues: readonly QueueState[] = [];
+  let unwatched: readonly NamedId[] = [];
 
-  const filter = (): TeamFilter => selectionOf(meta.view).filter;
+  /** What a view selects of the present answer, which must tell; null where that is all of it. */
+  function select(selection: Selection): Readonly<Record<'isInFilter' | 'isViewed', AgentMatcher | null>> {
+    const { filter } = selection;
+    const isForeign = readWith !== null && !isRestricted(readWith) && isRestricted(filter);
+    const isInFilter = isForeign ? filterMatcher(filter, directory.members(), agentIdOf) : null;
+    return { isInFilter, isViewed: viewMatcher(selection, isInFilter) };
+  }
 
-  function update({ all: nextAll = all, difference, unread: nextUnread = unread, ...facts }: TeamUpdate): void {
+  const agentIdOf = (userId: string): string | null => members.get(userId)?.agentId ?? null;
+
+  /** Whether the present answer tells who is selected. */
+  function canSelect({ filter }: Selection): boolean {
+    if (readWith === null) return false;
+    if (filterKey(readWith) === filterKey(filter)) return true;
+    return !isRestricted(readWith) && unknownIn(filter, directory.members()).length === 0;
+  }
+
+  function update(change: TeamUpdate): void {
+    const before = { queues, unwatched };
+    announce(apply(change), before);
+  }
+
+  /** Takes a change over without announcing it. */
+  function apply({
+    all: nextAll = all,
+    difference,
+    unread: nextUnread = unread,
+    readWith: nextReadWith = readWith,
+    isReselected: areMembersOthers = false,
+    hasProgress = false,
+    ...facts
+  }: TeamUpdate): Difference {
     const attentionRules = rules(); // first, because this may notice that working hours changed, which is a delta of its own
     const known = nextAll === all ? NO_DIFFERENCE : difference;
     const { view: viewBefore } = meta;
+    const isSameRead = readKey(nextReadWith) === readKey(readWith);
     meta = { ...meta, ...facts };
-    const selection = selectionOf(meta.view);
-    const viewed =
-      known !== undefined && meta.view === viewBefore
-        ? followViewed(agents, nextAll, known, selection)
-        : compareViewed(agents, nextAll, selection);
-    if (viewed.agents !== agents || nextUnread.join() !== unread.join()) {
+    readWith = nextReadWith;
+    const isReselected = areMembersOthers || meta.view !== viewBefore || !isSameRead;
+    if (isReselected) reselect();
+    const isProgressOther = hasProgress || (isReselected && meta.details !== undefined);
+    if (isProgressOther) meta = { ...meta, details: progress?.(inFilter(nextAll)) };
+    // An answer may be the first to say which id of a filter is an agent's.
+    const isFollowed = known !== undefined && !isReselected && (nextAll === all || !hasAgentIds());
+    const viewed = isFollowed
+      ? followViewed(agents, nextAll, known, selected.isViewed)
+      : compareViewed(agents, nextAll, selected.isViewed);
+    const isOther = nextUnread.join() !== unread.join();
+    if (viewed.agents !== agents || isOther) {
       counts = withoutUnread(countAgents(viewed.agents.values()), nextUnread);
     }
+    const isCounted = nextAll === all && !isReselected && !isOther;
     all = nextAll;
     agents = viewed.agents;
     unread = nextUnread;
+    if (!isCounted) recountQueues();
     attention = countAttention(agents, meta, attentionRules);
-    announce(viewed);
+    return viewed;
   }
 
-  function announce({ changed, removed }: Difference): void {
+  function hasAgentIds(): boolean {
+    return selected.isInFilter !== null && selectionOf(meta.view).filter.agentIds.length > 0;
+  }
+
+  /** The view, its members or their names may be others. */
+  function reselect(): void {
+    const selection = selectionOf(meta.view);
+    const { queues: named, skills } = directory.get();
+    selected = select(selection);
+    watched = watchedQueues(selection, named);
+    const names = new Map([...named, ...skills].map(({ id, name }) => [id, name]));
+    const unknown = unknownIn(selection.filter, directory.members());
+    const next = unknown.map((id) => ({ id, name: names.get(id) ?? id }));
+    if (JSON.stringify(next) !== JSON.stringify(unwatched)) unwatched = next;
+  }
+
+  /** The queues that the present team has all members of: a filter or a saved view may have left some out. */
+  function watchedQueues(selection: Selection, named: readonly NamedId[]): readonly KnownQueue[] {
+    const { queueIds } = selection.filter;
+    const { queueIds: readIds, skillIds, agentIds } = readWith ?? selection.filter;
+    const isCut = skillIds.length + agentIds.length > 0 || (readWith === null && isNarrowed(selection));
+    if (isCut) return [];
+    const names = new Map(named.map(({ id, name }) => [id, name]));
+    const wanted = queueIds.length > 0 ? [...new Set(queueIds)] : [...names.keys()];
+    const { ofQueue } = directory.members();
+    const known = wanted.flatMap((id): KnownQueue[] => {
+      const serving = ofQueue(id);
+      const isRead = readIds.length === 0 || readIds.includes(id);
+      return serving === null || !isRead ? [] : [{ id, name: names.get(id) ?? id, members: serving }];
+    });
+    return queueIds.length > 0 ? known.sort((a, b) => byName.compare(a.name, b.name)) : known;
+  }
+
+  function recountQueues(): void {
+    const { queueIds } = selectionOf(meta.view).filter;
+    const isServed = queueIds.length > 0 ? null : selected.isInFilter;
+    // Where a list could not be understood, or nobody was read yet, nobody knows how many serve a queue.
+    const known = unread.length > 0 || meta.asOf === null ? [] : watched;
+    queues = countQueues(queues, known, all, { members: directory.members(), isServed });
+  }
+
+  function announce({ changed, removed }: Difference, before: Pick<TeamSnapshot, 'queues' | 'unwatched'>): void {
     const base = revision;
     revision += 1;
     waitForLimit();
-    onDelta({ base, revision, changed, removed, counts, ...attention, ...meta });
+    onDelta({
+      ...{ base, revision, changed, removed, counts, ...attention, ...meta },
+      ...(queues !== before.queues && { queues }),
+      ...(unwatched !== before.unwatched && { unwatched }),
+    });
   }
 
   function waitForLimit(): void {
@@ -159,34 +287,47 @@ export function createTeamStore({
 
   function refreshAttention(): void {
     const next = countAttention(agents, meta, rules());
-    // Other rules may give another count at the same time: that of a team which is not live stands still.
+    // Other rules may count others at the same instant.
     const { attention: count, countedAt, refreshAt } = attention;
     const isSame = next.attention === count && next.countedAt === countedAt && next.refreshAt === refreshAt;
     attention = next;
     if (isSame) waitForLimit();
-    else announce(NO_DIFFERENCE);
+    else announce(NO_DIFFERENCE, { queues, unwatched });
   }
 
   function restore(view: View | null, health = startingHealth(clock.now())): void {
-    isAnswer = false;
+    members = new Map();
     const { agents: saved, clockOffsetMs, ...facts } = recall?.(view) ?? NOBODY;
-    update({ all: saved, unread: [], clockOffsetMs, ...facts, health, view, details: undefined });
+    update({ all: saved, unread: [], readWith: null, clockOffsetMs, ...facts, health, view, details: undefined });
+  }
+
+  function inFilter(team: Agents): Agents {
+    return project(team, selected.isInFilter);
   }
 
   return {
     all: () => all,
     agents: () => agents,
+    isViewed: (agent) => selected.isViewed?.(agent) ?? true,
+    inFilter,
     meta: () => meta,
-    snapshot: () => ({
-      revision,
-      agents: [...agents.values()],
-      counts,
-      ...attention,
-      ...meta,
-      queues: [],
-      unwatched: [],
-    }),
-    filter,
+    snapshot: () => ({ revision, agents: [...agents.values()], counts, ...attention, ...meta, queues, unwatched }),
+    snapshotOf(view) {
+      const selection = selectionOf(view);
+      if (!canSelect(selection)) return null;
+      const { isInFilter, isViewed } = select(selection);
+      const shown = project(all, isViewed);
+      const counted = withoutUnread(countAgents(shown.values()), unread);
+      const needing = createAttentionCount(clock)(shown, meta, rules());
+      const details = meta.details && progress?.(project(all, isInFilter));
+      const facts = { ...meta, view, details, queues: [], unwatched: [] };
+      return { revision, agents: [...shown.values()], counts: counted, ...needing, ...facts };
+    },
+    queuesOfEverybody() {
+      if (readWith === null || isRestricted(readWith) || unread.length > 0) return null;
+      const known = watchedQueues(selectionOf(null), directory.get().queues);
+      return countQueues(queues, known, all, { members: directory.members(), isServed: null });
+    },
     update,
     setHealth: (health) => update({ health, intervalMs: intervalMs() }),
     setClockOffset(clockOffsetMs) {
@@ -194,32 +335,49 @@ export function createTeamStore({
       if (clockOffsetMs === null || clockOffsetMs === known) return;
       update({ all: known === undefined ? dateByServer(all, clockOffsetMs) : all, clockOffsetMs });
     },
-    takeAnswer({ agents: next, ignored, unread: nextUnread, ...difference }, health) {
-      isAnswer = true;
-      const facts = { asOf: clock.now(), health, intervalMs: intervalMs(), details: progress?.(next) };
-      update({ all: next, difference, ignored, unread: nextUnread, ...facts });
+    takeAnswer({ agents: next, members: answered, ignored, unread: nextUnread, ...difference }, filter, health) {
+      members = answered;
+      const facts = { asOf: clock.now(), health, intervalMs: intervalMs() };
+      update({
+        ...{ all: next, difference, ignored, unread: nextUnread, readWith: filter, hasProgress: true },
+        ...facts,
+      });
     },
     takeDetails({ open, zoneChange }) {
       const now = clock.now() + (meta.clockOffsetMs ?? 0);
       const confirmed = confirm(withZone(all, zoneChange, now), open, now);
       const difference = { changed: confirmed.changed, removed: [] };
-      const details = progress?.(confirmed.agents);
-      update({ all: confirmed.agents, ...(zoneChange === undefined && { difference }), details });
+      update({ all: confirmed.agents, ...(zoneChange === undefined && { difference }), hasProgress: true });
     },
     restore,
     showView(view) {
       if (viewChange(meta.view, view) === 'name') return update({ view });
-      if (!isAnswer) return restore(view, meta.health);
+      if (readWith === null) return restore(view, meta.health);
       recall?.(view);
       update({ view });
     },
+    isReadWith: (filter) => readKey(readWith) === filterKey(filter),
+    canShow: (view) => canSelect(selectionOf(view)),
+    membersChanged() {
+      const before = { queues, unwatched, attention };
+      const viewed = apply({ isReselected: true });
+      const isOther = viewed.changed.length + viewed.removed.length > 0;
+      if (isOther || queues !== before.queues || unwatched !== before.unwatched) announce(viewed, before);
+      else ({ attention } = before);
+      return isOther;
+    },
     count(selection) {
-      if (!isAnswer || unread.length > 0 || filterKey(selection.filter) !== filterKey(filter())) return null;
-      return { matching: project(all, selection).size, agents: all.size };
+      if (unread.length > 0 || !canSelect(selection)) return null;
+      const matching = project(all, select(selection).isViewed);
+      return { matching: matching.size, agents: all.size, first: [...matching.values()].slice(0, MAX_FIRST) };
     },
     rulesChanged: refreshAttention,
     stop: () => cancelTimer(),
   };
+}
+
+function readKey(filter: TeamFilter | null): string {
+  return filter === null ? '' : filterKey(filter);
 }
 
 const NO_DIFFERENCE: Difference = { changed: [], removed: [] };

@@ -1,6 +1,6 @@
 import type { OpenStatus, OpenStatuses } from '../history/open-status.ts';
 import type { TeamMember } from '../kore/members.ts';
-import { isSameAgent, type StatusChange } from '../shared/delta.ts';
+import { isSameAgent, isSameSlots, type StatusChange } from '../shared/delta.ts';
 import type { Agent, SelfReported, Since } from '../shared/model.ts';
 
 /**
@@ -67,24 +67,31 @@ function observeOne(before: Agent | undefined, member: TeamMember, times: PollTi
   const { now, previousAt, isGap } = times;
   if (before === undefined || previousAt === null || isGap) return observeAnew(before, member, times);
   const isSame = before.rawStatus === member.rawStatus;
-  if (!isSame) return { ...identityOf(member), secondaryStatus: null, since: seenChanging(now, previousAt) };
+  if (!isSame) return { ...fromAnswer(member), secondaryStatus: null, since: seenChanging(now, previousAt) };
   const since = possible(before.since, now);
   const isSameName = before.name === member.name && before.addition === member.addition;
-  if (isSameName && before.since === since) return before;
-  const { addition: _, ...known } = before;
-  return { ...known, ...identityOf(member), since };
+  if (isSameName && before.since === since && isSameSlots(before.freeSlots, member.freeSlots)) return before;
+  const { addition: _, freeSlots: __, ...known } = before;
+  return { ...known, ...fromAnswer(member), since };
 }
 
-type Identity = Pick<Agent, 'userId' | 'name' | 'addition' | 'status' | 'rawStatus'>;
+type FromAnswer = Pick<Agent, 'userId' | 'name' | 'addition' | 'status' | 'rawStatus' | 'freeSlots'>;
 
-function identityOf({ userId, name, addition, status, rawStatus }: TeamMember): Identity {
-  return { userId, name, ...(addition === undefined ? {} : { addition }), status, rawStatus };
+function fromAnswer({ userId, name, addition, status, rawStatus, freeSlots }: TeamMember): FromAnswer {
+  return {
+    userId,
+    name,
+    ...(addition === undefined ? {} : { addition }),
+    status,
+    rawStatus,
+    ...(freeSlots === undefined ? {} : { freeSlots }),
+  };
 }
 
 function observeAnew(before: Agent | undefined, member: TeamMember, { now, previousAt }: PollTimes): Agent {
   const isSame = before?.rawStatus === member.rawStatus;
   const secondaryStatus = isSame ? before.secondaryStatus : null;
-  const agent: Agent = { ...identityOf(member), secondaryStatus, since: seenFirst(now) };
+  const agent: Agent = { ...fromAnswer(member), secondaryStatus, since: seenFirst(now) };
   if (before === undefined || previousAt === null) return agent;
   return { ...agent, ...boundBy(isSame ? lastSeenOtherwise(before) : previousAt) };
 }

@@ -10,6 +10,7 @@ import type {
   Agent,
   Health,
   Pace,
+  QueueState,
   RefreshAnswer,
   Selection,
   SelectionCount,
@@ -19,6 +20,7 @@ import type {
   View,
 } from '../shared/model.ts';
 import type { Result } from '../shared/result.ts';
+import type { TeamDirectory } from './directory/types.ts';
 import type { PollSchedule } from './poll-schedule.ts';
 import type { SavedTeam } from './team-repository.ts';
 
@@ -64,6 +66,8 @@ export interface LiveTeamParts {
   readonly onPoll: (outcome: PollOutcome) => void;
   /** The open view of the present connection; null, or nobody to ask, is everybody. */
   readonly view?: () => View | null;
+  /** Who serves what; without it, views of queues and skills are the filtered answers of the API. */
+  readonly directory?: Pick<TeamDirectory, 'get' | 'members'>;
   /** Saves the present team, and returns the team of this view as it was last read, or null when nothing is known. */
   readonly recall?: (view: View | null) => SavedTeam | null;
 }
@@ -71,6 +75,14 @@ export interface LiveTeamParts {
 /** The live team: who is in which status now and since when, kept true by polling. */
 export interface LiveTeam extends Pick<PollSchedule, 'intervalMs' | 'setRest' | 'intervalChanged' | 'wake' | 'pause'> {
   snapshot(): TeamSnapshot;
+  /** The agents whom the open view shows. */
+  viewed(): ReadonlyMap<string, Agent>;
+  /** Everybody in the last answer. */
+  everybody(): ReadonlyMap<string, Agent>;
+  /** The team of another view by the last answer, without its queues; null where that does not tell. */
+  snapshotOf(view: View | null): TeamSnapshot | null;
+  /** The queues of everybody, whatever view is open; null where the last answer does not tell. */
+  queues(): readonly QueueState[] | null;
   /**
    * Polls at once, or joins the poll in flight. Where the rate limit allows no call it makes none and says when it
    * will; then the team is polled, once, however many refreshes there were.
@@ -88,8 +100,10 @@ export interface LiveTeam extends Pick<PollSchedule, 'intervalMs' | 'setRest' | 
   stop(): void;
   /** Another view is open, or the open one was edited. */
   viewChanged(): void;
+  /** Other members of queues and skills, or names of them, may be known. */
+  membersChanged(): void;
   /** The rules of attention may be others. */
   rulesChanged(): void;
-  /** How many of the last answer a selection matches; null when that had another filter, or there is none. */
+  /** Who of the last answer a selection matches; null when that does not tell, or there is none. */
   count(selection: Selection): SelectionCount | null;
 }

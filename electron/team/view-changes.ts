@@ -1,6 +1,13 @@
-import { matcherOf } from '../shared/agent-search.ts';
 import type { StatusChange } from '../shared/delta.ts';
 import { needsDetails, selectionOf, type Agent, type View } from '../shared/model.ts';
+import type { AgentMatcher } from './views/view-matcher.ts';
+
+/** The team, and who of it the open view shows. */
+interface ViewedTeam {
+  readonly all: ReadonlyMap<string, Agent>;
+  readonly view: View | null;
+  readonly isViewed: AgentMatcher;
+}
 
 /** Tells which changes of status concern the open view. */
 export interface ViewChanges {
@@ -8,9 +15,9 @@ export interface ViewChanges {
    * The changes of a poll whose agent was in the view before or is in it now. Both count, so that an agent who comes into a
    * view of one status is announced.
    */
-  ofPoll(changes: readonly StatusChange[], all: ReadonlyMap<string, Agent>, view: View | null): StatusChange[];
+  ofPoll(changes: readonly StatusChange[], team: ViewedTeam): StatusChange[];
   /** The changes of earlier polls that turn out to concern the view, now that the secondary status is known. */
-  ofDetails(all: ReadonlyMap<string, Agent>, view: View | null): StatusChange[];
+  ofDetails(team: ViewedTeam): StatusChange[];
   /** Drops the changes that wait for the secondary status. */
   forget(): void;
 }
@@ -28,18 +35,16 @@ export function createViewChanges(): ViewChanges {
   }
 
   return {
-    ofPoll(changes, all, view) {
-      const selection = selectionOf(view);
-      const isIn = matcherOf(selection);
-      const concerns = (change: StatusChange): boolean => isIn(change.before) || isIn(change.after);
-      waiting = needsDetails(selection) ? [...stillTrue(all), ...changes.filter((change) => !concerns(change))] : [];
+    ofPoll(changes, { all, view, isViewed }) {
+      const concerns = ({ before, after }: StatusChange): boolean => isViewed(before) || isViewed(after);
+      const isLate = needsDetails(selectionOf(view));
+      waiting = isLate ? [...stillTrue(all), ...changes.filter((change) => !concerns(change))] : [];
       return changes.filter(concerns);
     },
-    ofDetails(all, view) {
-      const isIn = matcherOf(selectionOf(view));
+    ofDetails({ all, isViewed }) {
       const known = stillTrue(all);
-      waiting = known.filter(({ after }) => !isIn(after));
-      return known.filter(({ after }) => isIn(after));
+      waiting = known.filter(({ after }) => !isViewed(after));
+      return known.filter(({ after }) => isViewed(after));
     },
     forget() {
       waiting = [];

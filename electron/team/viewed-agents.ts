@@ -1,6 +1,6 @@
-import { matcherOf } from '../shared/agent-search.ts';
 import { diffAgents } from '../shared/delta.ts';
-import { isNarrowed, type Agent, type Selection, type TeamDelta } from '../shared/model.ts';
+import type { Agent, TeamDelta } from '../shared/model.ts';
+import type { AgentMatcher } from './views/view-matcher.ts';
 
 type Agents = ReadonlyMap<string, Agent>;
 
@@ -12,16 +12,14 @@ interface ViewedAgents extends Difference {
   readonly agents: Agents;
 }
 
-/** The selected part of the API's answer; the same map when that is all of it. */
-export function project(all: Agents, selection: Selection): Agents {
-  if (!isNarrowed(selection)) return all;
-  const isSelected = matcherOf(selection);
-  return new Map([...all].filter(([, agent]) => isSelected(agent)));
+/** The part of a team that is in a view; the same map when that is all of it, as for a view of null. */
+export function project(all: Agents, isViewed: AgentMatcher | null): Agents {
+  return isViewed === null ? all : new Map([...all].filter(([, agent]) => isViewed(agent)));
 }
 
 /** The agents of a view after the selection or the team may have changed completely: compares all of them. */
-export function compareViewed(before: Agents, all: Agents, selection: Selection): ViewedAgents {
-  const agents = project(all, selection);
+export function compareViewed(before: Agents, all: Agents, isViewed: AgentMatcher | null): ViewedAgents {
+  const agents = project(all, isViewed);
   return { agents, ...diffAgents(before, agents) };
 }
 
@@ -30,12 +28,11 @@ export function followViewed(
   before: Agents,
   all: Agents,
   { changed, removed }: Difference,
-  selection: Selection,
+  isViewed: AgentMatcher | null,
 ): ViewedAgents {
-  if (!isNarrowed(selection)) return { agents: all, changed, removed };
-  const isSelected = matcherOf(selection);
-  const present = changed.filter(isSelected);
-  const absent = changed.filter((agent) => !isSelected(agent)).map(({ userId }) => userId);
+  if (isViewed === null) return { agents: all, changed, removed };
+  const present = changed.filter(isViewed);
+  const absent = changed.filter((agent) => !isViewed(agent)).map(({ userId }) => userId);
   const gone = [...absent, ...removed].filter((userId) => before.has(userId));
   if (present.length + gone.length === 0) return { agents: before, changed: [], removed: [] };
   const agents = new Map(before);

@@ -36,6 +36,7 @@ export function parseArguments(argv: readonly string[]): Result<Invocation> {
 const PARSERS: Readonly<Record<CommandWord, (argv: readonly string[]) => Invocation>> = {
   connect: (argv) => ({ command: 'connect', ...parseConnection(valuesOf('connect', argv)) }),
   status: parseStatus,
+  queues: parseQueues,
   history: parseHistory,
   check: parseCheck,
   disconnect: (argv) => ({ command: 'disconnect', name: valuesOf('disconnect', argv).name ?? null }),
@@ -79,6 +80,12 @@ function parseFormat({ format, json, agents }: Values<'status'>): Template | nul
   if (!template.ok) throw new UsageError(template.error.message);
   if (namesAgents(template.value) && !agents) throw new UsageError(texts.agentsInFormat);
   return template.value;
+}
+
+function parseQueues(argv: readonly string[]): Invocation {
+  const values = valuesOf('queues', argv);
+  const { json: isJson = false, mask: isMasked = false } = values;
+  return { command: 'queues', target: parseTarget(values), isJson, isMasked };
 }
 
 function parseHistory(argv: readonly string[]): Invocation {

@@ -1,5 +1,6 @@
 import type { DemoOptions } from '../demo/types.ts';
-import type { ApiTimes, ConnectionForm, TeamFilter } from '../shared/model.ts';
+import type { WantedTeam } from '../shared/contract/socket.ts';
+import type { ApiTimes, ConnectionForm } from '../shared/model.ts';
 import { isCommandWord } from './options.ts';
 import type { Template } from './output/template.ts';
 
@@ -12,12 +13,11 @@ export interface Given {
   readonly copies: number | null;
 }
 
-/** Whose counts: the open view of the connection, everybody, a view by name, or some ids. */
-export type TeamChoice =
-  | { readonly kind: 'open' }
-  | { readonly kind: 'everybody' }
-  | { readonly kind: 'view'; readonly name: string }
-  | { readonly kind: 'ids'; readonly filter: TeamFilter };
+/** Whose counts: the open view of the connection, or everybody, a view by name, or some ids or names. */
+export type TeamChoice = { readonly kind: 'open' } | WantedTeam;
+
+/** `queues`, understood. */
+export type QueuesInvocation = Extract<Invocation, { command: 'queues' }>;
 
 /** `status`, understood. */
 export type StatusInvocation = Extract<Invocation, { command: 'status' }>;
@@ -37,6 +37,12 @@ export type Invocation =
       /** How the team is written; null for the usual text. */
       readonly format: Template | null;
       readonly team: TeamChoice;
+    }
+  | {
+      readonly command: 'queues';
+      readonly target: Target;
+      readonly isJson: boolean;
+      readonly isMasked: boolean;
     }
   | {
       readonly command: 'history';

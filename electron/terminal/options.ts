@@ -35,6 +35,7 @@ export const OPTIONS = {
     format: { type: 'string' },
     ...TEAM_OPTIONS,
   },
+  queues: { ...CONNECTION_OPTIONS, json: { type: 'boolean' }, mask: { type: 'boolean' } },
   history: {
     ...CONNECTION_OPTIONS,
     json: { type: 'boolean' },

@@ -83,12 +83,20 @@ async function inFolder(invocation: FolderInvocation, io: TerminalIo, parts: Ter
     return runServe(invocation, io, serveParts(io, parts));
   }
   if (invocation.command === 'status' && invocation.isWatching) return watch(invocation, io, parts);
-  const fromApp = invocation.command === 'status' ? await statusFromApp(invocation, io, parts) : null;
+  const fromApp = await inApp(invocation, io, parts);
   const code = fromApp ?? (await inSession(invocation, io, parts));
   // Last: `status` may end without needing the zone at all.
   const problem = parts.localZone.problem();
   if (problem !== null) io.say(problem);
   return code;
+}
+
+/** What the running app answers without a call; null where it does not. */
+async function inApp(invocation: SessionInvocation, io: TerminalIo, parts: TerminalParts): Promise<ExitCode | null> {
+  if (invocation.command === 'status') return statusFromApp(invocation, io, parts);
+  if (invocation.command !== 'queues') return null;
+  const { queuesFromApp } = await import('./commands/queues.ts');
+  return queuesFromApp(invocation, io, parts);
 }
 
 /** Says why the times of a command may not be in the zone that was meant; first, since the command goes on. */
@@ -106,7 +114,11 @@ async function watch(invocation: StatusInvocation, io: TerminalIo, parts: Termin
     clock,
     random,
     app: {
-      read: (withAgents) => readAppTeam(dataFolder, invocation, { withAgents, maxSilenceMs: WATCH_SILENCE_MS }),
+      async read(withAgents) {
+        const found = await readAppTeam(dataFolder, invocation, { withAgents, maxSilenceMs: WATCH_SILENCE_MS });
+        // What is not clear about a name is said where the team is opened.
+        return found !== null && typeof found === 'object' && 'unclear' in found ? null : found;
+      },
       follow: () => followOwner(dataFolder),
     },
     openSession: async () => (await import('./commands/session.ts')).openSession(io, parts, true),
@@ -133,6 +145,10 @@ async function runIn(
     case 'status': {
       const { statusAlone } = await import('./commands/status-alone.ts');
       return statusAlone(invocation, io, { session, clock });
+    }
+    case 'queues': {
+      const { queuesAlone } = await import('./commands/queues-alone.ts');
+      return queuesAlone(invocation, io, { session, clock });
     }
     case 'history': {
       const { runHistory } = await import('./commands/history.ts');

@@ -1,42 +1,28 @@
-import { onScopeDispose, readonly, ref, type Ref } from 'vue';
+import { createSharedComposable, useDocumentVisibility, useIntervalFn } from '@vueuse/core';
+import { readonly, ref, watch, type Ref } from 'vue';
 
 const TICK_MS = 1_000;
 
 const now = ref(Date.now());
 /** The clock of `useClock`; it stops while nobody uses that. */
 export const clock: Readonly<Ref<number>> = readonly(now);
-let listeners = 0;
-let timer: ReturnType<typeof setInterval> | undefined;
 
-function tick(): void {
-  now.value = Date.now();
-}
-
-/** Ticks only while somebody uses the clock and the page is visible. */
-function keepTime(): void {
-  clearInterval(timer);
-  timer = undefined;
-  if (listeners === 0 || document.visibilityState === 'hidden') return;
-  tick();
-  timer = setInterval(tick, TICK_MS);
-}
+/** Ticks while somebody uses the clock and the page is visible. */
+const keepTime = createSharedComposable(() => {
+  const tick = (): void => void (now.value = Date.now());
+  const { pause, resume } = useIntervalFn(tick, TICK_MS, { immediate: false, immediateCallback: true });
+  watch(useDocumentVisibility(), (state) => (state === 'visible' ? resume() : pause()), {
+    immediate: true,
+    flush: 'sync',
+  });
+});
 
 /**
  * Now, epoch milliseconds, updated every second. The page shares one timer. Call it in a setup; it is released when the
  * scope ends.
  */
 export function useClock(): Readonly<Ref<number>> {
-  listeners += 1;
-  if (listeners === 1) {
-    document.addEventListener('visibilitychange', keepTime);
-    keepTime();
-  }
-  onScopeDispose(() => {
-    listeners -= 1;
-    if (listeners > 0) return;
-    document.removeEventListener('visibilitychange', keepTime);
-    keepTime();
-  });
+  keepTime();
   return clock;
 }
 

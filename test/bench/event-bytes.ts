@@ -1,5 +1,5 @@
 import { decodeAvailability } from '../../electron/kore/wire.ts';
-import type { TeamDelta } from '../../electron/shared/model.ts';
+import { EMPTY_FILTER, type TeamDelta } from '../../electron/shared/model.ts';
 import { createTeamMerge } from '../../electron/team/merge.ts';
 import { createTeamStore } from '../../electron/team/team-store.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
@@ -26,7 +26,7 @@ export function eventBytes(): Finding[] {
     const wire = decodeAvailability(JSON.parse(Buffer.from(availabilityBytes(AGENTS, moved)).toString()));
     if (wire === null) throw new Error('The answer was not understood.');
     const answer = { ...wire, receivedAt: clock.now(), isUnchanged: false };
-    store.takeAnswer(merge.merge(answer, { agents: store.all() }, INTERVAL_MS), liveHealth(clock.now()));
+    store.takeAnswer(merge.merge(answer, { agents: store.all() }, INTERVAL_MS), EMPTY_FILTER, liveHealth(clock.now()));
     clock.jump(INTERVAL_MS);
   }
   const here = Buffer.byteLength(JSON.stringify(last));

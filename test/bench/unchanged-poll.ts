@@ -1,5 +1,6 @@
 import { decodeJson, isSameBytes } from '../../electron/kore/decode.ts';
 import { decodeAvailability } from '../../electron/kore/wire.ts';
+import { EMPTY_FILTER } from '../../electron/shared/model.ts';
 import { createTeamMerge } from '../../electron/team/merge.ts';
 import { createTeamStore } from '../../electron/team/team-store.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
@@ -32,7 +33,7 @@ function createTaker() {
   function take(rows: Parameters<typeof merge.merge>[0]['rows'], isUnchanged: boolean): void {
     const receivedAt = clock.now();
     const answer = { rows, ignored: 0, unread: [], receivedAt, isUnchanged };
-    store.takeAnswer(merge.merge(answer, { agents: store.all() }, INTERVAL_MS), health);
+    store.takeAnswer(merge.merge(answer, { agents: store.all() }, INTERVAL_MS), EMPTY_FILTER, health);
     clock.jump(INTERVAL_MS);
   }
 

@@ -304,7 +304,7 @@ describe('settings', () => {
     expect(args(fake, 'connection:open')).toEqual([['c-Night']]);
     await button('Disconnect Sales…').click();
     const dialog = page.getByRole('dialog', { name: 'Disconnect “Sales”?' });
-    await expect.element(dialog.getByText(/its secret, here and in the keychain/)).toBeVisible();
+    await expect.element(dialog.getByText(/its secret, also in the keychain/)).toBeVisible();
     await userEvent.keyboard('{Escape}');
     await button('Disconnect Sales…').click();
     await dialog.getByRole('button', { name: 'Disconnect' }).click();

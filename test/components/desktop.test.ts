@@ -200,8 +200,8 @@ describe('settings of the desktop', () => {
     const field = page.getByLabelText('Shortcut');
     await field.selectOptions('Ctrl+Alt+R');
     await expect.poll(() => args(fake, 'settings:update')).toEqual([[{ shortcut: 'CommandOrControl+Alt+R' }]]);
-    fake.push('desktop:changed', { ...NO_DESKTOP, shortcutProblem: 'Another program has these keys.' });
-    await expect.element(field).toHaveAccessibleDescription(/Another program has these keys/);
+    fake.push('desktop:changed', { ...NO_DESKTOP, shortcutProblem: 'Another program uses these keys.' });
+    await expect.element(field).toHaveAccessibleDescription(/Another program uses these keys/);
     await expect.element(field).toHaveAttribute('aria-invalid', 'true');
     fake.push('desktop:changed', { ...NO_DESKTOP, shortcutAdvice: 'On Wayland your desktop decides.' });
     await expect.element(field).toHaveAccessibleDescription(/On Wayland your desktop decides/);

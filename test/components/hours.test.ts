@@ -64,7 +64,7 @@ describe('the working hours', () => {
       .element(page.getByRole('group', { name: 'Days' }))
       .toHaveAccessibleDescription('Choose at least one day.');
     await to.fill('09:00');
-    await expect.element(to).toHaveAccessibleDescription(/^The hours have to end at another time than they begin\./);
+    await expect.element(to).toHaveAccessibleDescription(/^The hours cannot begin and end at the same time\./);
     await expect.element(to).toHaveAttribute('aria-invalid', 'true');
     await to.fill('');
     await expect.element(to).toHaveAccessibleDescription(/^Enter a complete time, for example 08:00\./);

@@ -89,7 +89,7 @@ describe('the limits', () => {
     fake.answer('settings:update', () => fail('storage'));
     await minutes('Away').fill('20');
     await userEvent.keyboard('{Tab}');
-    await expect.element(page.getByText(/^The data folder of Rollcall cannot be written/)).toBeVisible();
+    await expect.element(page.getByText(/^Rollcall cannot write to its data folder/)).toBeVisible();
     await expect.element(minutes('Away')).toHaveValue('30');
   });
 });

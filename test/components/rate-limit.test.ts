@@ -104,7 +104,7 @@ describe('the rate limit in Settings', () => {
     fake.answer('connection:update', () => fail('storage'));
     await copies.fill('2');
     await userEvent.keyboard('{Tab}');
-    await expect.element(copies).toHaveAccessibleDescription(/The data folder of Rollcall cannot be written/);
+    await expect.element(copies).toHaveAccessibleDescription(/Rollcall cannot write to its data folder/);
   });
 
   it('says since when it is slowed down', async () => {

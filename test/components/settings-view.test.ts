@@ -54,7 +54,7 @@ describe('preferences', () => {
     fake.answer('settings:update', () => fail('storage'));
     await openSettings(fake);
     await radio(/^Sparing/).click();
-    await expect.element(page.getByText(/cannot be written/)).toBeVisible();
+    await expect.element(page.getByText(/cannot write to its data folder/)).toBeVisible();
     await expect.element(radio(/^Standard/)).toBeChecked();
     await expect.element(radio(/^Sparing/)).not.toBeChecked();
   });
@@ -109,7 +109,7 @@ describe('the time', () => {
     const zone = page.getByLabelText('Team time zone');
     await zone.fill('Mars/Olympus');
     await userEvent.keyboard('{Tab}');
-    await expect.element(zone).toHaveAccessibleDescription(/is no time zone/);
+    await expect.element(zone).toHaveAccessibleDescription(/is not a time zone/);
     expect(args(fake, 'connection:update')).toEqual([]);
     await zone.fill('Asia/Kolkata');
     fake.answer('connection:update', ({ timeZone = null }) =>
@@ -117,7 +117,7 @@ describe('the time', () => {
     );
     await userEvent.keyboard('{Tab}');
     await expect.poll(() => args(fake, 'connection:update')).toEqual([[{ timeZone: 'Asia/Kolkata' }]]);
-    await expect.element(page.getByText(/is no time zone/)).not.toBeInTheDocument();
+    await expect.element(page.getByText(/is not a time zone/)).not.toBeInTheDocument();
     await zone.fill('');
     await userEvent.keyboard('{Tab}');
     await expect.poll(() => args(fake, 'connection:update').at(-1)).toEqual([{ timeZone: null }]);

@@ -35,7 +35,7 @@ it('says when the times fit no zone', async () => {
   await mountApp(
     createFakeBridge({ team: fakeSnapshot([fakeAgent({ userId: 'u-ann', name: 'Ann' })], NOW, { details }) }),
   );
-  await expect.element(page.getByText(/fit neither UTC nor the team’s zone/)).toBeVisible();
+  await expect.element(page.getByText(/fit neither UTC nor the team’s time zone/)).toBeVisible();
 });
 
 it.each([

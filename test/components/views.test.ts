@@ -188,7 +188,7 @@ describe('the editor of a view', () => {
   it('says live how many it matches, and that ids have to be checked', async () => {
     const fake = withViews();
     fake.answer('view:count', ({ filter, text }) =>
-      ok(filter.queueIds.length > 0 ? null : { matching: text === 'am' ? 1 : 2, agents: 2 }),
+      ok(filter.queueIds.length > 0 ? null : { matching: text === 'am' ? 1 : 2, agents: 2, first: [] }),
     );
     await openNew(fake);
     await expect.element(page.getByText('Matches 2 of 2 agents.')).toBeVisible();

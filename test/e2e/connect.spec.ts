@@ -9,7 +9,7 @@ test('a wrong key, a missing scope and the right key are distinguished per API',
   const { page } = rollcall;
   await fillConnect(page, { ...kore, host: 'http://platform.kore.ai' });
   await page.getByRole('button', { name: 'Test connection' }).click();
-  await expect(page.getByText('Rollcall only talks over https')).toBeVisible();
+  await expect(page.getByText('Rollcall connects over https only')).toBeVisible();
   expect(kore.calls).toEqual([]);
 
   const results = page.getByRole(RESULTS.role, { name: RESULTS.name }).getByRole('listitem');

@@ -131,11 +131,10 @@ function viewAnswers(core: FakeBridge['core']): Pick<Answers, ViewCommand> {
     'view:remove': (_of, id) => keep({ views: core.views.views.filter((view) => view.id !== id), activeId: null }),
     'view:import': () => ok({ list: list(), added: 0, refused: [] }),
     'view:check': () => ok({ agents: core.team.agents.length, refusals: {}, refusal: null }),
-    'view:count': (selection) =>
-      ok({
-        matching: core.team.agents.filter(matcherOf(selection)).length,
-        agents: core.team.agents.length,
-      }),
+    'view:count'(selection) {
+      const matching = core.team.agents.filter(matcherOf(selection));
+      return ok({ matching: matching.length, agents: core.team.agents.length, first: matching.slice(0, 50) });
+    },
   };
 }
 

@@ -164,7 +164,7 @@ function sampleAnswers(): Partial<Handlers> {
     'view:remove': () => ok(NO_VIEWS),
     'view:import': () => ok({ list: NO_VIEWS, added: 0, refused: [] }),
     'view:check': () => ok({ agents: 1, refusals: {}, refusal: null }),
-    'view:count': () => ok({ matching: 1, agents: 1 }),
+    'view:count': () => ok({ matching: 1, agents: 1, first: [] }),
     'directory:get': () => ok(EMPTY_DIRECTORY),
     'directory:refresh': () => ok(EMPTY_DIRECTORY),
     'connection:get': connection,

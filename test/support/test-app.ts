@@ -5,9 +5,9 @@ import { ALL_EVENTS } from '../../electron/api/allow-lists.ts';
 import { browserHandlers } from '../../electron/api/handlers.ts';
 import { createApp } from '../../electron/app.ts';
 import type { App, AppParts } from '../../electron/app.ts';
-import { REQUEST_DEADLINE_MS } from '../../electron/kore/http.ts';
 import type { CommandArgs, CommandName, CommandResult, CommandValue } from '../../electron/shared/contract/commands.ts';
 import type { EventName, Events } from '../../electron/shared/contract/events.ts';
+import type { FetchFunction } from '../../electron/kore/types.ts';
 import type { TeamSnapshot } from '../../electron/shared/model.ts';
 import { createFakeClock, settle, type FakeClock } from './fake-clock.ts';
 import { createFakeKeychain } from './fake-keychain.ts';
@@ -30,6 +30,8 @@ export interface TestApp {
   until(isWanted: (team: TeamSnapshot) => boolean): Promise<TeamSnapshot>;
   /** Moves the clock to the next poll and waits for its end. */
   nextPoll(): Promise<TeamSnapshot>;
+  /** Resolves when no request is under way, or when the test holds one. */
+  requestsEnded(): Promise<void>;
 }
 
 /** Makes the apps of one test and their parts; `stop` ends and removes everything. */
@@ -52,21 +54,22 @@ export async function createTestBench(clock: FakeClock = createFakeClock()): Pro
     dataFolder,
     async open(parts = {}) {
       const surprises: unknown[] = [];
+      const requests = countRequests(parts.fetch ?? globalThis.fetch);
       const app = await createApp({
         info: { version: '9.9.9', surface: 'browser', platform: 'linux' },
         localZone: inUtc(),
         dataFolder,
         clock,
         random: () => 0.5,
-        fetch: globalThis.fetch,
         keychain: createFakeKeychain(),
         openWith: 'saved',
         onSurprise: (error) => surprises.push(error),
         ...parts,
+        fetch: requests.fetch,
       });
       app.router.handle(browserHandlers({ openUrl: () => undefined, openWindow: () => undefined }));
       apps.push(app);
-      return watch(app, clock, surprises);
+      return watch(app, { clock, surprises, requests });
     },
     async stop() {
       for (const app of apps.splice(0)) await app.stop();
@@ -78,8 +81,43 @@ export async function createTestBench(clock: FakeClock = createFakeClock()): Pro
 
 /** As far as time goes on at once towards a poll. */
 const STEP_MS = 5_000;
+/** No request to the simulated account takes so long, by the true time, unless a test holds it. */
+const MAX_REQUEST_MS = 2_000;
 
-function watch(app: App, clock: FakeClock, surprises: readonly unknown[]): TestApp {
+/** Requests under way. */
+interface Requests {
+  ended(): Promise<void>;
+}
+
+/** Counts the requests that go through a fetch function. */
+function countRequests(send: FetchFunction): Requests & { readonly fetch: FetchFunction } {
+  let count = 0;
+  return {
+    async fetch(...request) {
+      count += 1;
+      try {
+        return await send(...request);
+      } finally {
+        count -= 1;
+      }
+    },
+    async ended() {
+      const until = performance.now() + MAX_REQUEST_MS;
+      do {
+        for (let rest = 0; rest < 5; rest += 1) await settle();
+      } while (count > 0 && performance.now() < until);
+    },
+  };
+}
+
+function watch(
+  app: App,
+  {
+    clock,
+    surprises,
+    requests,
+  }: { readonly clock: FakeClock; readonly surprises: readonly unknown[]; readonly requests: Requests },
+): TestApp {
   const pushed: { name: EventName; payload: unknown }[] = [];
   for (const name of ALL_EVENTS) app.events.on(name, (payload) => pushed.push({ name, payload }));
 
@@ -116,16 +154,15 @@ function watch(app: App, clock: FakeClock, surprises: readonly unknown[]): TestA
       if (!answer.ok) throw new Error(`${command}: ${answer.error.code}`);
       return answer.value as never;
     },
+    requestsEnded: requests.ended,
     async nextPoll() {
       const { nextAt } = app.team().health;
       if (nextAt === null) throw new Error('No poll is due.');
-      // Not at once: a request under way has a deadline, and one that is being signed will have one.
-      for (;;) {
-        await settle();
-        if (clock.pending().includes(REQUEST_DEADLINE_MS)) continue;
-        if (clock.now() >= nextAt) break;
+      // In steps, since a request has a deadline: one that is under way ends first, and one that is being signed begins.
+      do {
+        await requests.ended();
         clock.advance(Math.min(STEP_MS, nextAt - clock.now()));
-      }
+      } while (clock.now() < nextAt);
       return until(({ health }) => health.nextAt !== nextAt);
     },
   };

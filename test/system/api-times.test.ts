@@ -166,7 +166,9 @@ it('knows the zone soon after two changes were seen live, where nothing else tel
   expect(precisions(rollcall.app.team())).toContain('assumed');
   // Three, and more where the answers of status details arrive after the next poll, as on a busy computer.
   expect(await pollsUntilKnown()).toBeLessThanOrEqual(10);
-  expect(precisions(await rollcall.until(isRead))).toEqual(['exact']);
+  const known = precisions(await rollcall.until(isRead));
+  // Who has just changed is observed until the next read.
+  expect([known.includes('exact'), known.includes('assumed')]).toEqual([true, false]);
   await watch(4);
 });
 

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { REQUEST_DEADLINE_MS } from '../../electron/kore/http.ts';
 import type { GapReport, TeamSnapshot } from '../../electron/shared/model.ts';
 import { createLocalZone } from '../../electron/time/local-zone.ts';
-import { createFakeClock, settle, type FakeClock } from '../support/fake-clock.ts';
+import { createFakeClock, type FakeClock } from '../support/fake-clock.ts';
 import { createFakeKeychain } from '../support/fake-keychain.ts';
 import { REPLIES, startKoreServer, type KoreAgent, type KoreRecord, type KoreServer } from '../support/kore-server.ts';
 import { formFor } from '../support/connection-profile.ts';
@@ -86,14 +85,12 @@ async function until<T>(find: () => T | null | undefined): Promise<T> {
  * so may the read of status details of the last poll. While a request is under way time stands still.
  * @param dueAt by the true time
  */
-async function pollEnded({ app }: TestApp, dueAt: number): Promise<TeamSnapshot> {
+async function pollEnded({ app, requestsEnded }: TestApp, dueAt: number): Promise<TeamSnapshot> {
   const before = app.team().health.nextAt;
   for (;;) {
-    await settle();
+    await requestsEnded();
     if (app.team().health.nextAt !== before) return app.team();
-    const timers = clock.pending();
-    const nextMs = timers[0] ?? Infinity;
-    if (timers.includes(REQUEST_DEADLINE_MS)) continue;
+    const nextMs = clock.pending()[0] ?? Infinity;
     if (world.now() < dueAt) clock.advance(Math.min(nextMs, dueAt - world.now()));
     else if (nextMs <= LIMIT_WAIT_MS) clock.advance(nextMs);
   }

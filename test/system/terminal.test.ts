@@ -150,7 +150,7 @@ describe('status', () => {
     const { code, io } = await rollcall(['status', ...flags()], demo.clientSecret);
     expect(code).toBe(0);
     expect(io.messages.join('\n')).toContain(
-      'The calls of other programs of Rollcall cannot be counted here (rate-limits.db)',
+      'Rollcall cannot count the calls of its other programs here (rate-limits.db)',
     );
   });
 
@@ -181,7 +181,7 @@ describe('status', () => {
     // Twenty calls a minute, of which five are for polls.
     expect([run.code, json(run)['statusDetails']]).toEqual([
       0,
-      { read: 750, of: 1_000, message: expect.stringContaining('share of the calls') as string },
+      { read: 750, of: 1_000, message: expect.stringContaining('share of the requests') as string },
     ]);
     expect(run.io.messages.join()).toContain('Status details of 750 of 1,000 agents were read');
   });

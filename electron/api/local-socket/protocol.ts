@@ -11,12 +11,20 @@ const texts = apiTexts.localSocket;
 const VERSION = 2;
 
 export type LocalCommand = keyof SocketCommands;
-export const LOCAL_COMMANDS: readonly LocalCommand[] = ['status:get', 'window:open', 'connection:renew', 'page:serve'];
+export const LOCAL_COMMANDS: readonly LocalCommand[] = [
+  'status:get',
+  'queues:get',
+  'window:open',
+  'connection:renew',
+  'page:serve',
+];
 /** The events a client can listen to. */
 export const LOCAL_EVENTS = ['status:changed'] as const satisfies (keyof SocketEvents)[];
 
-/** The longest request body: far more than any has. */
-export const MAX_REQUEST_BYTES = 1_024;
+/** The longest request body: `status` with as many names as a view may have, most of them much shorter. */
+export const MAX_REQUEST_BYTES = 64 * 1_024;
+/** The longest head of a request: far more than any has. */
+export const MAX_HEAD_BYTES = 1_024;
 /** The longest line of an answer: 10,000 agents are some 3 MB. */
 export const MAX_ANSWER_BYTES = 16 * 1_024 * 1_024;
 

@@ -8,6 +8,7 @@ import {
   isSameVersion,
   LOCAL_COMMANDS,
   LOCAL_EVENTS,
+  MAX_HEAD_BYTES,
   MAX_REQUEST_BYTES,
   signature,
   type OwnerName,
@@ -38,7 +39,7 @@ export async function listenAt(
   const busy = new WeakSet<Socket>();
   // Sockets have timeouts of their own, so that no timer of the server wakes an app at rest.
   const server = createServer({
-    maxHeaderSize: MAX_REQUEST_BYTES,
+    maxHeaderSize: MAX_HEAD_BYTES,
     headersTimeout: 0,
     requestTimeout: 0,
     connectionsCheckingInterval: 2 ** 31 - 1,
@@ -67,7 +68,7 @@ export async function listenAt(
   return async () => {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     for (const socket of sockets) socket.destroy();
-    await closed; // which takes the socket file away
+    await closed; // which deletes the socket file
     withdrawEndpoint(endpoint);
   };
 }

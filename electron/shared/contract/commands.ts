@@ -79,7 +79,7 @@ export interface Commands {
   'view:import': (of: ViewList['connectionId'], text: string) => ViewImport;
   /** Asks Kore.ai about queue, skill and agent ids: one call, and one per list when it refuses several. */
   'view:check': (filter: TeamFilter) => FilterCheck;
-  /** How many of the agents read last a selection matches, without a call; null when others would have to be read. */
+  /** Who of the agents read last a selection matches, without a call; null when others would have to be read. */
   'view:count': (selection: Selection) => SelectionCount | null;
 
   /** The queues and skills of the present connection's account, as they were last read. */

@@ -1,13 +1,19 @@
 import type { AttentionRules } from '../attention.ts';
-import type { ConnectionState, TeamSnapshot } from '../model.ts';
+import type { UnclearName } from '../find-names.ts';
+import type { ConnectionState, Health, NamedId, QueueState, TeamFilter, TeamSnapshot } from '../model.ts';
 
 /**
  * What other processes of this user may ask the running app over the local socket. It reads, opens and renews: nothing
  * here saves, purges or carries a secret.
  */
 export interface SocketCommands {
-  /** The team as the running app knows it, with or without its agents, of whom a large team has thousands. */
-  'status:get': (withAgents: boolean) => RunningStatus;
+  /**
+   * The team as the running app knows it, with or without its agents, of whom a large team has thousands: that of the
+   * open view, or the one that is wanted.
+   */
+  'status:get': (withAgents: boolean, wanted?: WantedTeam) => RunningStatus;
+  /** The queues of everybody, whatever view is open. */
+  'queues:get': () => RunningQueues;
   /** Opens the app's window, as a second start does. */
   'window:open': () => null;
   /** Another process saved or removed a connection: takes that over, and reads a replaced secret again. */
@@ -22,6 +28,29 @@ export interface SocketEvents {
   'status:changed': null;
 }
 
+/** Another team than that of the open view; the entries of the filter are ids or names. */
+export type WantedTeam =
+  | { readonly kind: 'everybody' }
+  | { readonly kind: 'view'; readonly name: string }
+  | { readonly kind: 'ids'; readonly filter: TeamFilter };
+
+/** The queues whose members the running app knows. */
+export interface RunningQueues {
+  readonly connection: ConnectionState;
+  readonly health: Health;
+  readonly asOf: number | null;
+  /** Null where the present answer does not tell. */
+  readonly queues: readonly QueueState[] | null;
+  /** All queues, also those whose members are not known. */
+  readonly named: readonly (NamedId & { readonly skills: readonly NamedId[] })[];
+  /** Whether names are hidden; the agents then have initials instead. */
+  readonly isMasked: boolean;
+  /** What the sole covers are called, by user id. */
+  readonly agents: Readonly<Record<string, string>>;
+  /** Why names or members are missing; null when nothing is wrong. */
+  readonly problem: string | null;
+}
+
 /** What the running app knows of its team. */
 export interface RunningStatus {
   readonly connection: ConnectionState;
@@ -30,4 +59,9 @@ export interface RunningStatus {
   readonly isMasked: boolean;
   /** What decides who needs attention. */
   readonly rules: AttentionRules;
+  /**
+   * Where another team was wanted: whether this is it, or it would have to be read, or what is not clear about it. Then
+   * this is the team of the open view.
+   */
+  readonly wanted?: 'answered' | 'unread' | UnclearName;
 }

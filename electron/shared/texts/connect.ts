@@ -102,7 +102,7 @@ export const connectTexts = {
     title: 'Disconnect?',
     titleNamed: (name: string) => `Disconnect “${name}”?`,
     sentence:
-      'Rollcall deletes this connection, its secret in the keychain and the saved data of its team. Nothing changes in Kore.ai.',
+      'Rollcall deletes this connection, its secret, also in the keychain, and the saved data of its team. Nothing changes in Kore.ai.',
     action: 'Disconnect',
   },
 };

@@ -1,12 +1,22 @@
 import { countText } from '../format.ts';
+import type { Channel } from '../team-model.ts';
 import { plural, pluralForm } from './plurals.ts';
+
+const CHANNEL_WORDS: Readonly<Record<Channel, string>> = {
+  voice: 'voice',
+  liveChat: 'live chat',
+  messaging: 'messaging',
+  email: 'e-mail',
+  voiceMail: 'voicemail',
+};
 
 /** What `rollcall status` and every other command may say. `status` loads these, the rest is in terminal-commands.ts. */
 export const terminalTexts = {
   help: `Rollcall: live team availability of Kore.ai SmartAssist
 
   rollcall status      [--json | --format TEMPLATE] [--watch] [--agents] [--mask]
-                       [--view NAME | --everybody | [--queue ID]... [--skill ID]... [--agent ID]...]
+                       [--view NAME | --everybody | [--queue NAME]... [--skill NAME]... [--agent NAME]...]
+  rollcall queues      [--json] [--mask]
   rollcall history     [--date D | --from D --to D] [--zone IANA] [--agent EMAIL]...
                        [--api-times auto|request|utc] [--json] [--mask]
   rollcall connect     --host URL --account ID --bot ID (--client-id ID --secret-stdin | --token-stdin)
@@ -18,9 +28,11 @@ export const terminalTexts = {
 
 check makes a few calls and writes a new file that says how your Kore.ai answers, without names, ids, hosts or tokens. Please
 read it and send it to us. --dry lists the calls and makes none.
-status, history and check take --name N for a saved connection, or all flags of connect for one that is never saved.
-status counts the view that is open in Rollcall, or the one that --view names. --watch keeps running and prints a line
-whenever the counts change, with --agents also one for each agent who changes status.
+status, queues, history and check take --name N for a saved connection, or all flags of connect for one that is never saved.
+status counts the view that is open in Rollcall, or the one that --view names. --queue, --skill and --agent take ids, names or
+parts of names. One that fits several or none ends with 2 and lists what fits. queues counts each queue whose members Rollcall
+has read. --watch keeps running and prints a line whenever the counts change, with --agents also one for each agent who
+changes status.
 A TEMPLATE is text with {available} {busy} {away} {offline} {other} {total} {attention} {connection} {view} {state} {asOf},
 with --agents also {agents}; {{ and }} are braces, \\n a new line, \\t a tab. {asOf} is in this computer's time. A filter escapes
 a value: {connection:json} for a JSON string, :pango for markup (in Waybar :pango:json), :swiftbar for SwiftBar and xbar.
@@ -60,7 +72,33 @@ Exit codes: 0 ok, 2 usage, 3 not connected, 4 credentials or scope refused, 5 un
     algorithm: '--alg is HS256 or HS512.',
     zoneOfSaved: '--zone is for a connection given by its flags; a saved one has its own zone.',
     viewOfUnsaved: '--view is for a saved connection; one given by its flags has no views.',
-    oneTeam: 'Give either --view, or --everybody, or ids with --queue, --skill and --agent.',
+    oneTeam: 'Give either --view, or --everybody, or names or ids with --queue, --skill and --agent.',
+  },
+
+  /** A name that means nothing, or several things. */
+  unclear: {
+    kinds: {
+      queueIds: { one: 'queue', several: 'queues' },
+      skillIds: { one: 'skill', several: 'skills' },
+      agentIds: { one: 'agent', several: 'agents' },
+    },
+    entry: (name: string, id: string) => `${name} (${id})`,
+    others: (count: number) => `and ${countText(count)} more`,
+    none: (kind: string, name: string, known: string) => `There is no ${kind} "${name}". There are: ${known}.`,
+    noneKnown: (kind: string, name: string) =>
+      `There is no ${kind} "${name}" that Rollcall knows. Give its id, or keep Rollcall running until it has read the names.`,
+    several: (kind: string, name: string, fits: string) =>
+      `"${name}" fits several ${kind}: ${fits}. Give more of the name, or the id.`,
+  },
+
+  queues: {
+    demo: 'This is demo data: no connection is saved.',
+    noneKnown: 'The members of no queue are known yet. Keep Rollcall running: it reads them in the background.',
+    missing: (count: number) =>
+      `${countText(count)} more ${pluralForm(count, { one: 'queue is', other: 'queues are' })} not shown: the members are not known.`,
+    line: (name: string, state: string, time: string) => `${name}: ${state} (members as of ${time})`,
+    soleCover: (name: string) => `only ${name} can take a contact`,
+    slots: (free: number, channel: Channel) => `${countText(free)} free on ${CHANNEL_WORDS[channel]}`,
   },
 
   template: {

@@ -142,8 +142,9 @@ export function createDirectory(parts: DirectoryParts): TeamDirectory {
     ofSkill: (id) => session.state.members.skill.get(id)?.userIds ?? null,
     asOf: (id) => (session.state.members.queue.get(id) ?? session.state.members.skill.get(id))?.asOf ?? null,
     leftQueue(id) {
+      const gone = session.state.members.queue.get(id)?.gone;
+      if (gone === undefined || gone.size === 0) return [];
       const from = parts.dayStartsAt();
-      const gone = session.state.members.queue.get(id)?.gone ?? [];
       return [...gone].filter(([, seenAt]) => seenAt >= from).map(([userId]) => userId);
     },
   };

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { askOwner } from '../../api/local-socket/client.ts';
 import type { RunningStatus } from '../../shared/contract/socket.ts';
+import type { UnclearName } from '../../shared/find-names.ts';
 import {
   EMPTY_FILTER,
   EVERYBODY,
@@ -13,6 +14,11 @@ import {
 import { foldName } from '../../shared/invisible.ts';
 import type { StatusInvocation, TeamChoice } from '../invocation.ts';
 import type { LiveStatus } from '../output/status-report.ts';
+
+/** A command line that names a queue, a skill or an agent of whom there is none, or several. */
+export interface UnclearTeam {
+  readonly unclear: UnclearName;
+}
 
 /**
  * Asks the running app for its team: `starting` before its first read, null where there is no such app, or its team is
@@ -31,17 +37,19 @@ export async function readAppTeam(
     /** Called when an app runs but does not answer. */
     readonly onSilent?: () => void;
   },
-): Promise<LiveStatus | 'starting' | null> {
+): Promise<LiveStatus | UnclearTeam | 'starting' | null> {
   if (target.kind !== 'saved') return null;
-  const reply = await askOwner(dataFolder, 'status:get', [withAgents], maxSilenceMs, onSilent);
+  const wanted = choice.kind === 'open' ? [] : [choice];
+  const reply = await askOwner(dataFolder, 'status:get', [withAgents, ...wanted], maxSilenceMs, onSilent);
   if (reply?.answer.ok !== true || !isStatus(reply.answer.value)) return null;
-  const { connection, team, isMasked, rules } = reply.answer.value;
+  const { connection, team, isMasked, rules, wanted: found } = reply.answer.value;
   const isStarting = team.health.state === 'starting';
   // Which connection and view it will be may not be decided yet.
   if (connection.kind === 'none') return isStarting ? 'starting' : null;
   // The demo is meant where nothing is saved, as in the app's window, and is marked as such.
   if (!isSavedConnection(connection.profile, target.name, dataFolder)) return null;
-  if (!isMeant(choice, team.view)) return null;
+  if (typeof found === 'object') return isStarting ? 'starting' : { unclear: found };
+  if (found !== 'answered' && !isMeant(choice, team.view)) return null;
   if (isStarting) return 'starting';
   const { kind, profile } = connection;
   return { profile, isDemo: kind === 'demo', team, isMasked, rules, attention: team.attention };

@@ -2,16 +2,32 @@ import type { LiveConnection } from '../../connections/types.ts';
 import type { SavedConnection } from '../../settings/types.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { clockSecond } from '../../shared/format.ts';
-import { activeView, EVERYBODY, findView, type ConnectionProfile, type View } from '../../shared/model.ts';
+import { areIds, findFilter, isId } from '../../shared/find-names.ts';
+import {
+  activeView,
+  EMPTY_DIRECTORY,
+  EMPTY_FILTER,
+  EVERYBODY,
+  findView,
+  type ConnectionProfile,
+  type NamedId,
+  type View,
+} from '../../shared/model.ts';
 import { fail, ok, type AppError, type Result } from '../../shared/result.ts';
 import { commandTexts } from '../../shared/texts/terminal-commands.ts';
+import { membersOf } from '../../kore/members.ts';
+import { namesOf } from '../../team/directory/directory-state.ts';
 import { healthStateOf } from '../../team/health.ts';
 import type { StatusInvocation, TeamChoice } from '../invocation.ts';
 import { exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
 import type { TerminalIo } from '../output/process-io.ts';
 import { printStatus } from '../output/status-report.ts';
+import { unclearNote } from '../output/unclear-note.ts';
 import { printable } from '../target-arguments.ts';
 import type { Session } from './session.ts';
+
+/** A read of names waits at most this long for the rate limit. */
+const MAX_WAIT_MS = 10_000;
 
 /** A team that can be read: its connection, and its view. */
 export interface OpenTeam {
@@ -20,7 +36,7 @@ export interface OpenTeam {
 }
 
 export interface OpenTeamParts {
-  readonly session: Pick<Session, 'open' | 'profileOf' | 'find'>;
+  readonly session: Pick<Session, 'open' | 'profileOf' | 'find' | 'directory'>;
   readonly clock: Clock;
 }
 
@@ -37,7 +53,35 @@ export async function openTeam(
   });
   if (!chosen.ok) return failed(chosen.error, null);
   const live = await session.open(invocation.target);
-  return live.ok ? { live: live.value, chosen: chosen.value } : failed(live.error, chosen.value.name);
+  if (!live.ok) return failed(live.error, chosen.value.name);
+  const named = await withIds(chosen.value, live.value, session);
+  return named.ok ? { live: live.value, chosen: named.value } : failed(named.error, null);
+}
+
+/** Names on the command line become ids, by what was saved of queues and skills; those of agents have to be read. */
+async function withIds(
+  chosen: ChosenView,
+  live: LiveConnection,
+  { directory }: Pick<Session, 'directory'>,
+): Promise<Result<ChosenView>> {
+  const { view } = chosen;
+  // A saved view holds ids.
+  if (view === null || chosen.name !== null || areIds(view.filter)) return ok(chosen);
+  const state = await directory(live.profile);
+  const { queues, skills } = state === null ? EMPTY_DIRECTORY : namesOf(state);
+  const agents = view.filter.agentIds.every(isId) ? ok([]) : await readAgents(live);
+  if (!agents.ok) return agents;
+  const found = findFilter(view.filter, { queueIds: queues, skillIds: skills, agentIds: agents.value });
+  if ('unclear' in found) return fail('invalid-input', { message: unclearNote(found.unclear) });
+  return ok({ ...chosen, view: { ...view, filter: found.filter } });
+}
+
+async function readAgents({ client }: LiveConnection): Promise<Result<readonly NamedId[]>> {
+  const answer = await client.availability(EMPTY_FILTER, { priority: 'availability', maxWaitMs: MAX_WAIT_MS });
+  if (!answer.ok) return answer;
+  return ok(
+    [...membersOf(answer.value.rows).values()].map(({ agentId, userId, name }) => ({ id: agentId ?? userId, name })),
+  );
 }
 
 /** A missing connection is reported before a missing view. */

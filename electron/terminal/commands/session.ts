@@ -8,6 +8,7 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import type { ConnectionForm, ConnectionProfile } from '../../shared/model.ts';
 import { foldName } from '../../shared/invisible.ts';
 import { commandTexts } from '../../shared/texts/terminal-commands.ts';
+import type { DirectoryState } from '../../team/directory/directory-state.ts';
 import { secretProblem } from '../../team/health.ts';
 import type { Given, Target } from '../invocation.ts';
 import type { TerminalIo } from '../output/process-io.ts';
@@ -27,6 +28,8 @@ export interface Session {
   open(target: Target): Promise<Result<LiveConnection>>;
   /** The profile a target stands for without opening it; null when there is none yet. */
   profileOf(target: Target): ConnectionProfile | null;
+  /** The queues and skills that were saved of a connection; null where there are none. */
+  directory(profile: ConnectionProfile): Promise<DirectoryState | null>;
   /** Ends what was started for the command. */
   close(): Promise<void>;
 }
@@ -77,6 +80,10 @@ export async function openSession(io: TerminalIo, parts: TerminalParts, mayBeDem
     profileOf(target) {
       if (target.kind === 'given') return null;
       return isDemo(target.name) ? demo : (find(target.name)?.profile ?? null);
+    },
+    async directory(profile) {
+      const { readSavedDirectory } = await import('./saved-directory.ts');
+      return readSavedDirectory(profile, parts);
     },
     async close() {
       await opened?.core.connections.stop();

@@ -13,7 +13,7 @@ import { openTeam, sayFailure, type OpenTeam } from './open-team.ts';
 import type { Session } from './session.ts';
 
 /** The part of a session that a read of the team uses. */
-export type StatusSession = Pick<Session, 'open' | 'profileOf' | 'find' | 'core' | 'settings'>;
+export type StatusSession = Pick<Session, 'open' | 'profileOf' | 'find' | 'directory' | 'core' | 'settings'>;
 
 /** `status` waits at most this long for the rate limit, then ends as rate limited. */
 const MAX_WAIT_MS = 10_000;

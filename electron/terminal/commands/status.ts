@@ -4,16 +4,10 @@ import type { Clock } from '../../shared/clock.ts';
 import { ignoredNote } from '../../shared/counts.ts';
 import { terminalTexts } from '../../shared/texts/terminal.ts';
 import type { StatusInvocation } from '../invocation.ts';
-import { exitCodeOfHealth, type ExitCode } from '../output/exit-codes.ts';
+import { EXIT, exitCodeOfHealth, type ExitCode } from '../output/exit-codes.ts';
 import type { TerminalIo } from '../output/process-io.ts';
-import {
-  isOverdue,
-  printStatus,
-  readByOwner,
-  reportOf,
-  whatIsMissing,
-  type LiveStatus,
-} from '../output/status-report.ts';
+import { isOverdue, printStatus, readByOwner, reportOf, whatIsMissing } from '../output/status-report.ts';
+import { unclearNote } from '../output/unclear-note.ts';
 import { isConnectionOfApp, readAppTeam } from './app-team.ts';
 
 /** An app that is silent for so long hangs, and the command reads the team itself; a busy computer takes a second or two. */
@@ -48,7 +42,12 @@ export async function statusFromApp(
     const message = notAnswering(lastOwner(dataFolder));
     return sayUnread(invocation, io, { state: 'offline', message }, clock.now());
   }
-  if (found === null || isOverdue(found.team, clock.now())) return null;
+  if (found === null) return null;
+  if ('unclear' in found) {
+    io.say(unclearNote(found.unclear));
+    return EXIT.usage;
+  }
+  if (isOverdue(found.team, clock.now())) return null;
   const { health, details, ignored } = found.team;
   const isMasked = invocation.isMasked && !found.isMasked;
   printStatus({ ...invocation, isMasked }, io, reportOf(found, invocation.team), clock.now());
@@ -62,8 +61,8 @@ export async function statusFromApp(
 /** Reads again with each change, until the first read of the team has ended, however it ended, or takes too long. */
 async function afterFirstRead(
   dataFolder: string,
-  read: () => Promise<LiveStatus | 'starting' | null>,
-): Promise<LiveStatus | 'starting' | null> {
+  read: () => ReturnType<typeof readAppTeam>,
+): ReturnType<typeof readAppTeam> {
   const events = await followOwner(dataFolder);
   const timer = setTimeout(() => events?.close(), FIRST_READ_MS);
   let found = await read();

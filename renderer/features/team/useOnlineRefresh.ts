@@ -1,4 +1,4 @@
-import { onScopeDispose, watchEffect } from 'vue';
+import { useEventListener, useTimeoutFn } from '@vueuse/core';
 import { useSettingsStore } from '../settings/settings-store.ts';
 import { useTeamStore } from './team-store.ts';
 
@@ -13,23 +13,12 @@ const SPREAD_MS = 2_000;
 export function useOnlineRefresh(): void {
   const team = useTeamStore();
   const settings = useSettingsStore();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-
   function refresh(): void {
     if (team.health?.state === 'offline') void team.refresh();
   }
 
-  function onOnline(): void {
-    clearTimeout(timer);
-    timer = setTimeout(refresh, MIN_MS + Math.random() * SPREAD_MS);
-  }
-
-  function stop(): void {
-    clearTimeout(timer);
-    window.removeEventListener('online', onOnline);
-  }
-
+  const { start } = useTimeoutFn(refresh, () => MIN_MS + Math.random() * SPREAD_MS, { immediate: false });
   // The desktop's page does not listen, because it must run nothing while hidden.
-  watchEffect(() => (settings.isDesktop ? stop() : window.addEventListener('online', onOnline)));
-  onScopeDispose(stop);
+  const source = (): Window | null => (settings.isDesktop ? null : window);
+  useEventListener(source, 'online', () => start());
 }

@@ -1,3 +1,4 @@
+import { useEventListener } from '@vueuse/core';
 import { h, onScopeDispose, render } from 'vue';
 import TeamSheetTable from './TeamSheetTable.vue';
 import { useConnectionStore } from '../connect/connection-store.ts';
@@ -45,11 +46,7 @@ export function usePrintedTeam(): void {
     render(h(TeamSheetTable, { sheet }), box);
   }
 
-  window.addEventListener('beforeprint', show);
-  window.addEventListener('afterprint', remove);
-  onScopeDispose(() => {
-    window.removeEventListener('beforeprint', show);
-    window.removeEventListener('afterprint', remove);
-    remove();
-  });
+  useEventListener(window, 'beforeprint', show);
+  useEventListener(window, 'afterprint', remove);
+  onScopeDispose(remove);
 }

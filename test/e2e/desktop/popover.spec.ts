@@ -42,7 +42,7 @@ test('settings of the desktop: a number in the icon, a shortcut, the folders', a
   await expect.poll(async () => (await desktop.state()).shortcuts).toEqual(['CommandOrControl+Shift+F9']);
   await test.step('keys that another program has are said to be taken, and others still work', async () => {
     if (desktop.host === null) return;
-    const problem = page.getByText(/^Another program has these keys/);
+    const problem = page.getByText(/^Another program uses these keys/);
     await desktop.host.takeShortcut('CommandOrControl+Alt+R');
     await page.getByLabel('Shortcut').selectOption('Ctrl+Alt+R');
     await expect(problem).toBeVisible();

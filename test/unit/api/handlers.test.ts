@@ -3,10 +3,21 @@ import { ALLOWED_COMMANDS } from '../../../electron/api/allow-lists.ts';
 import { browserHandlers, coreHandlers, type Services } from '../../../electron/api/handlers.ts';
 import { createRouter } from '../../../electron/api/router.ts';
 import type { Transport } from '../../../electron/api/types.ts';
-import { DEFAULT_PREFERENCES, NO_DESKTOP, type ConnectionProfile } from '../../../electron/shared/model.ts';
+import { NO_COUNTS } from '../../../electron/shared/counts.ts';
+import {
+  DEFAULT_PREFERENCES,
+  EMPTY_DIRECTORY,
+  EMPTY_FILTER,
+  NO_DESKTOP,
+  NO_VIEWS,
+  type ConnectionProfile,
+  type TeamFilter,
+} from '../../../electron/shared/model.ts';
 import { ok } from '../../../electron/shared/result.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { SAMPLE_TEAM } from '../../support/fake-handlers.ts';
+import { fakeAgent } from '../../support/fake-team.ts';
+import { fakeView } from '../../support/fake-views.ts';
 
 /** The core's handlers over services of which only a few exist, and a browser's own. */
 function setUp(services: Partial<Services> = {}) {
@@ -76,6 +87,9 @@ describe('the status that other processes ask for', () => {
   };
   const teamOf = (snapshot: Services['team']['snapshot']): Services['team'] => ({
     snapshot,
+    everybody: () => new Map(),
+    snapshotOf: () => null,
+    queues: () => null,
     pause: () => expect.unreachable(),
     count: () => expect.unreachable(),
   });
@@ -100,6 +114,63 @@ describe('the status that other processes ask for', () => {
   it('leaves the agents out unless they are wanted', async () => {
     const status = await setUp(servicesWith(false)).ask('socket', 'status:get', false);
     expect(status).toMatchObject(ok({ team: { agents: [], counts: { total: 1 } } }));
+  });
+
+  const SALES = { id: 'qu-1', name: 'Sales', skills: [{ id: 'sk-1', name: 'German' }], members: null };
+  const ana = fakeAgent({ userId: 'u-1', name: 'Ana Łukasik' });
+  const knowing = (isMasked: boolean): Partial<Services> => ({
+    ...servicesWith(isMasked),
+    team: {
+      ...teamOf(() => team),
+      everybody: () => new Map([['u-1', ana]]),
+      snapshotOf: (view) => (view?.filter.skillIds.length === 0 ? { ...team, view, agents: [ana] } : null),
+      queues: () => [
+        { id: 'qu-1', name: 'Sales', counts: NO_COUNTS, soleCover: 'u-1', freeSlots: null, left: [], asOf: 5 },
+      ],
+    },
+    directory: {
+      get: () => ({ ...EMPTY_DIRECTORY, queues: [SALES, { ...SALES, id: 'qu-2', name: 'Sales North' }] }),
+      refresh: () => expect.unreachable(),
+    },
+    views: { list: () => ({ ...NO_VIEWS, views: [fakeView({ name: 'Leads' })] }) } as unknown as Services['views'],
+  });
+  const ids = (filter: Partial<TeamFilter>) => ({ kind: 'ids', filter: { ...EMPTY_FILTER, ...filter } });
+
+  it('is of the team that is wanted, by name, where the last answer tells', async () => {
+    const { ask } = setUp(knowing(false));
+    const view = { filter: { queueIds: ['qu-1'], skillIds: [], agentIds: ['u-1'] } };
+    expect(await ask('socket', 'status:get', true, ids({ queueIds: ['sales'], agentIds: ['łukasik'] }))).toMatchObject(
+      ok({ wanted: 'answered', team: { view, agents: [{ userId: 'u-1' }], queues: [] } }),
+    );
+    expect(await ask('socket', 'status:get', false, { kind: 'view', name: 'leads' })).toMatchObject(
+      ok({ wanted: 'answered', team: { view: { name: 'Leads' } } }),
+    );
+    for (const wanted of [{ kind: 'view', name: 'Gone' }, ids({ skillIds: ['sk-9'] }), { kind: 'everybody' }]) {
+      expect(await ask('socket', 'status:get', false, wanted)).toMatchObject(
+        ok({ wanted: 'unread', team: { view: null } }),
+      );
+    }
+  });
+
+  it('says what fits a name that is not clear, agents as initials while names are hidden', async () => {
+    const { ask } = setUp(knowing(true));
+    expect(await ask('socket', 'status:get', false, ids({ queueIds: ['sal'] }))).toMatchObject(
+      ok({
+        wanted: { list: 'queueIds', isNone: false, fits: [{ name: 'Sales' }, { name: 'Sales North' }], others: 0 },
+      }),
+    );
+    expect(await ask('socket', 'status:get', false, ids({ agentIds: ['Bob'] }))).toMatchObject(
+      ok({ wanted: { list: 'agentIds', isNone: true, fits: [{ id: 'u-1', name: 'A. Ł.' }] } }),
+    );
+  });
+
+  it('has the queues of everybody, and who covers one alone', async () => {
+    const named = [
+      { id: 'qu-1', name: 'Sales', skills: [{ id: 'sk-1', name: 'German' }] },
+      { id: 'qu-2', name: 'Sales North', skills: [{ id: 'sk-1', name: 'German' }] },
+    ];
+    const answer = await setUp(knowing(true)).ask('socket', 'queues:get');
+    expect(answer).toMatchObject(ok({ queues: [{ id: 'qu-1' }], named, agents: { 'u-1': 'A. Ł.' }, isMasked: true }));
   });
 
   it('is of the connection it names, also while another one is being opened', async () => {

@@ -218,7 +218,13 @@ describe('the allow-lists', () => {
   });
 
   it('let the local socket read, open and renew, and nothing else', async () => {
-    expect([...ALLOWED_COMMANDS.socket]).toEqual(['status:get', 'window:open', 'connection:renew', 'page:serve']);
+    expect([...ALLOWED_COMMANDS.socket]).toEqual([
+      'status:get',
+      'queues:get',
+      'window:open',
+      'connection:renew',
+      'page:serve',
+    ]);
     for (const name of PAGE_COMMANDS) expect(await ask('socket', name, [])).toEqual(UNKNOWN);
   });
 

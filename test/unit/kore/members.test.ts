@@ -33,6 +33,17 @@ describe('membersOf', () => {
     }
   });
 
+  it('knows id and slots from any row, in any order', () => {
+    const freeSlots = { voice: { free: 1, total: 1 } };
+    const rows = [
+      { ...row('u-1', 'BUSY'), agentId: null },
+      { ...row('u-1', 'AWAY'), freeSlots },
+    ];
+    for (const order of [rows, [...rows].reverse()]) {
+      expect(membersOf(order).get('u-1')).toMatchObject({ agentId: 'a-u-1', freeSlots, rawStatus: 'BUSY' });
+    }
+  });
+
   it('keeps two agents of the same name apart', () => {
     const members = membersOf([row('u-1', 'BUSY', 'Ana'), row('u-2', 'AWAY', 'Ana')]);
     expect([...members.values()].map(({ userId, status }) => [userId, status])).toEqual([

@@ -104,6 +104,45 @@ describe('decodeAvailability', () => {
     expect(row).toMatchObject({ name: 'asha@example.com', phone: null, bucket: 'BUSY' });
   });
 
+  const slots = (channelCapacity: unknown, isDigitalEnabled: unknown = true): unknown =>
+    decodeAvailability({ ...EMPTY, AVAILABLE: [{ userId: 'u-1', channelCapacity, isDigitalEnabled }] })?.rows[0]
+      ?.freeSlots;
+  const channel = (
+    totalCapacity: unknown,
+    usedCapacity: unknown,
+    availableCapacity: unknown,
+    isEnabled: unknown = true,
+  ) => ({
+    isEnabled,
+    totalCapacity,
+    usedCapacity,
+    availableCapacity,
+  });
+
+  it('reads the free slots of each channel that is enabled', () => {
+    const capacity = {
+      voice: channel(1, 0, 1),
+      liveChat: channel('4', '3', '1'),
+      messaging: channel(2, 2, 0),
+      email: channel(5, 0, 5, false),
+      voiceMail: channel(0, 0, 0, 'false'),
+      fax: channel(9, 0, 9),
+    };
+    const liveChat = { free: 1, total: 4 };
+    expect(slots(capacity)).toEqual({ voice: { free: 1, total: 1 }, liveChat, messaging: { free: 0, total: 2 } });
+    expect(slots(capacity, 'false')).toEqual({ voice: { free: 1, total: 1 } });
+    expect(slots({ voice: channel(1, 0, 1, false) })).toEqual({});
+  });
+
+  it('takes a number that is missing from the two others, and says nothing where that cannot be', () => {
+    expect(slots({ voice: channel(3, 1, undefined) })).toEqual({ voice: { free: 2, total: 3 } });
+    expect(slots({ voice: channel(undefined, 2, 1) })).toEqual({ voice: { free: 1, total: 3 } });
+    expect(slots({ voice: channel(1, 5, null) })).toEqual({ voice: { free: 0, total: 1 } });
+    for (const odd of [-1, 1e9, 'many', {}, null, Number.NaN])
+      expect(slots({ voice: channel(odd, odd, odd) })).toBeUndefined();
+    for (const odd of [undefined, null, [], 'all', {}, { voice: 3 }]) expect(slots(odd)).toBeUndefined();
+  });
+
   it('survives an answer that is nested deeply', () => {
     const deep: unknown = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`);
     expect(decodeAvailability({ ...EMPTY, BUSY: [{ userId: 'u-1', firstName: deep }] })?.rows).toHaveLength(1);

@@ -26,7 +26,10 @@ function createCentre({ size, emailOf = (index) => `u-${index}@example.com`, isF
   const members = new Map(
     Array.from({ length: size }, (_, index): [string, TeamMember] => {
       const userId = `u-${index}`;
-      return [userId, { userId, name: userId, email: emailOf(index), status: 'BUSY', rawStatus: 'BUSY' }];
+      return [
+        userId,
+        { userId, agentId: null, name: userId, email: emailOf(index), status: 'BUSY', rawStatus: 'BUSY' },
+      ];
     }),
   );
   let pagesRead = 0;

@@ -51,6 +51,13 @@ describe('the queue of status details', () => {
     expect(new Set(last.slice(25, 30))).toEqual(new Set(from(0, 5)));
   });
 
+  it('reads the agents of the open view before the others, until they are known', () => {
+    const { queue, next } = queueOf(120);
+    queue.first = new Map(ids(0, 100, 101).map((id) => [id, null]));
+    expect(next(NOW).slice(0, 5)).toEqual(ids(100, 101, 0, 1, 2));
+    expect(next(NOW + 1)).not.toContain('u-100');
+  });
+
   it('keeps a change that was seen while the read was under way', () => {
     const { queue, poll, next } = queueOf(60);
     next(NOW);

@@ -18,7 +18,8 @@ import type { OpenStatus } from '../../../electron/history/open-status.ts';
 import { connectionProfile } from '../../support/connection-profile.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { DEFAULT_RULES, fakeAgent } from '../../support/fake-team.ts';
-import { fakeView, queues } from '../../support/fake-views.ts';
+import { createFakeMembers } from '../../support/fake-members.ts';
+import { agents, fakeView, queues } from '../../support/fake-views.ts';
 import { answer, row } from './rows.ts';
 import { createProbe } from '../../support/no-probe.ts';
 import { NO_NAMES } from '../../support/no-names.ts';
@@ -40,6 +41,7 @@ function harness(
   script: readonly (Buckets | Result<AvailabilityAnswer>)[],
   copies = 1,
   freeAt?: LiveTeamParts['freeAt'],
+  directory?: LiveTeamParts['directory'],
 ) {
   const clock = createFakeClock();
   const deltas: TeamDelta[] = [];
@@ -49,6 +51,7 @@ function harness(
   const detailsReads: (readonly string[])[] = [];
   const open = new Map<string, OpenStatus | null>();
   const held: Record<'availability' | 'details', Promise<void> | null> = { availability: null, details: null };
+  let memory = NOTHING_LEARNED;
   let generation = 1;
   let secret: ConnectionState = { kind: 'account', profile: PROFILE, secret: 'stored' };
   let isReachable = true;
@@ -61,7 +64,7 @@ function harness(
     profile: PROFILE,
     isDemo: false,
     createProbe,
-    memory: { get: () => NOTHING_LEARNED, learn: () => undefined },
+    memory: { get: () => memory, learn: (patch) => void (memory = { ...memory, ...patch }) },
     client: {
       clockOffsetMs: () => offset.ms,
       names: NO_NAMES,
@@ -93,6 +96,7 @@ function harness(
     scheduleLimits: () => scheduleLimits(copies, null, 0),
     connections,
     ...(freeAt && { freeAt }),
+    ...(directory && { directory }),
     readToday: async (_live, { emails }) => {
       detailsReads.push(emails);
       await held.details;
@@ -114,6 +118,7 @@ function harness(
     open,
     offset,
     held,
+    memory: () => memory,
     openView(next: View | null) {
       view = next;
       team.viewChanged();
@@ -585,7 +590,7 @@ describe('a live team seen through a view', () => {
     expect(team.count(AWAY_ONLY)).toBeNull();
     team.start();
     await clock.advanceAsync(0);
-    expect(team.count(AWAY_ONLY)).toEqual({ matching: 1, agents: 2 });
+    expect(team.count(AWAY_ONLY)).toMatchObject({ matching: 1, agents: 2, first: [{ userId: 'u-1' }] });
     expect(team.count(fakeView({ filter: queues('qu-1') }))).toBeNull();
   });
 
@@ -594,6 +599,192 @@ describe('a live team seen through a view', () => {
     team.start();
     await clock.advanceAsync(0);
     expect([team.count(AWAY_ONLY), team.snapshot().counts.BUSY, team.snapshot().counts.AWAY]).toEqual([null, null, 1]);
+  });
+});
+
+describe('a live team whose queues are known', () => {
+  const ids = ({ agents }: TeamSnapshot): string[] => agents.map(({ userId }) => userId).sort();
+  const everybody: Buckets = { 'u-1': 'AVAILABLE', 'u-2': 'BUSY', 'u-3': 'AVAILABLE' };
+  const SALES = fakeView({ id: 'v-1', name: 'Sales', filter: queues('qu-1') });
+  const HELP = fakeView({ id: 'v-2', name: 'Help', filter: queues('qu-2') });
+  const scene = (script: Parameters<typeof harness>[0], served: Parameters<typeof createFakeMembers>[0]) => {
+    const directory = createFakeMembers(served);
+    return { directory, ...harness(script, 1, undefined, directory) };
+  };
+
+  it('polls everybody, and opens a view of other ids at once, without a call and without news', async () => {
+    const { team, clock, filters, polls, openView } = scene([everybody], {
+      'qu-1': ['u-1', 'u-9'],
+      'qu-2': ['u-1', 'u-2'],
+    });
+    openView(SALES);
+    team.start();
+    await clock.advanceAsync(0);
+    expect(ids(team.snapshot())).toEqual(['u-1']);
+    openView(HELP);
+    expect(team.snapshot()).toMatchObject({ counts: { total: 2 }, health: { state: 'live' }, asOf: clock.now() });
+    openView(fakeView({ filter: agents('a-u-3', 'u-2') }));
+    expect(ids(team.snapshot())).toEqual(['u-2', 'u-3']);
+    expect([filters, polls.length]).toEqual([[queues()], 1]);
+    await clock.advanceAsync(INTERVAL_MS);
+    expect([filters.length, polls[1]?.isBaseline]).toEqual([2, false]);
+  });
+
+  it('asks for a view whose members are not known, and says which queue cannot be watched', async () => {
+    const { team, clock, filters, openView } = scene([everybody, { 'u-2': 'BUSY' }], { 'qu-1': ['u-1'] });
+    openView(SALES);
+    team.start();
+    await clock.advanceAsync(0);
+    expect(team.snapshot().unwatched).toEqual([]);
+    openView(HELP);
+    expect(team.snapshot()).toMatchObject({ agents: [], health: { state: 'starting' } });
+    await clock.advanceAsync(0);
+    expect(filters).toEqual([queues(), queues('qu-2')]);
+    expect(team.snapshot()).toMatchObject({
+      unwatched: [{ id: 'qu-2', name: 'qu-2' }],
+      queues: [],
+      counts: { total: 1 },
+    });
+  });
+
+  it('goes over to everybody once the members are known, with the next poll and without news', async () => {
+    const { team, clock, filters, polls, deltas, openView, directory } = scene(
+      [{ 'u-1': 'AVAILABLE', 'u-2': 'BUSY' }, everybody, { ...everybody, 'u-2': 'AWAY', 'u-3': 'AWAY' }],
+      {},
+    );
+    openView(SALES);
+    team.start();
+    await clock.advanceAsync(0);
+    const { since } = team.snapshot().agents.find(({ userId }) => userId === 'u-2') ?? {};
+    directory.set({ 'qu-1': ['u-2'] });
+    team.membersChanged();
+    expect([filters.length, ids(team.snapshot())]).toEqual([1, ['u-1', 'u-2']]);
+    expect(team.snapshot().queues).toMatchObject([{ id: 'qu-1', counts: { BUSY: 1, total: 1 } }]);
+    await clock.advanceAsync(INTERVAL_MS);
+    expect(filters).toEqual([queues('qu-1'), queues()]);
+    expect(team.snapshot()).toMatchObject({ agents: [{ userId: 'u-2', since }], unwatched: [] });
+    expect(deltas.flatMap(({ removed }) => removed)).toEqual(['u-1']);
+    // Nobody in the view is available any more, but nobody has gone.
+    expect(polls[1]).toMatchObject({ changes: [], isBaseline: false, gap: null });
+    expect([...(polls[1]?.before.keys() ?? [])]).toEqual(['u-2']);
+    await clock.advanceAsync(INTERVAL_MS);
+    expect(polls[2]?.changes.map(({ after }) => after.userId)).toEqual(['u-2']);
+  });
+
+  it('shows other members at once, and announces nothing where they change nothing here', async () => {
+    const { team, clock, filters, deltas, directory, openView } = scene([everybody], { 'qu-1': ['u-1'] });
+    openView(SALES);
+    team.start();
+    await clock.advanceAsync(0);
+    directory.set({ 'qu-1': ['u-1', 'u-3'] });
+    team.membersChanged();
+    expect(ids(team.snapshot())).toEqual(['u-1', 'u-3']);
+    expect(deltas.at(-1)).toMatchObject({ changed: [{ userId: 'u-3' }], queues: [{ counts: { AVAILABLE: 2 } }] });
+    const before = deltas.length;
+    directory.set({ 'qu-1': ['u-1', 'u-3'], 'qu-7': ['u-2'] });
+    team.membersChanged();
+    expect([deltas.length, filters.length]).toEqual([before, 1]);
+  });
+
+  it('asks for the view again when its members are no longer known', async () => {
+    const { team, clock, filters, directory, openView } = scene([everybody, { 'u-1': 'AVAILABLE' }], {
+      'qu-1': ['u-1'],
+    });
+    openView(SALES);
+    team.start();
+    await clock.advanceAsync(0);
+    directory.set({});
+    team.membersChanged();
+    expect(ids(team.snapshot())).toEqual([]);
+    await clock.advanceAsync(0);
+    expect([filters.at(-1), ids(team.snapshot())]).toEqual([queues('qu-1'), ['u-1']]);
+  });
+
+  it.each([
+    ['refuses to name everybody', fail('request-refused')],
+    ['names nobody without a filter', {}],
+  ])('polls the view where the API %s, at once, and remembers it', async (_, first) => {
+    const { team, clock, filters, polls, openView, memory } = scene([first, { 'u-1': 'AVAILABLE' }], {
+      'qu-1': ['u-1'],
+    });
+    openView(SALES);
+    team.start();
+    await clock.advanceAsync(0);
+    expect(filters).toEqual([queues(), queues('qu-1')]);
+    expect([ids(team.snapshot()), team.snapshot().health.state]).toEqual([['u-1'], 'live']);
+    await clock.advanceAsync(INTERVAL_MS);
+    expect([filters.slice(2), memory().everybody, polls.length]).toEqual([[queues('qu-1')], 'refused', 2]);
+    expect(team.count(HELP)).toBeNull();
+    openView(null);
+    await clock.advanceAsync(0);
+    expect([filters.at(-1), memory().everybody]).toEqual([queues(), null]);
+  });
+
+  it('takes nobody for nobody where the view names nobody either', async () => {
+    const { team, clock, memory, openView } = scene([{}], { 'qu-1': ['u-1'] });
+    openView(SALES);
+    team.start();
+    await clock.advanceAsync(0);
+    expect([team.snapshot().counts.total, team.snapshot().health.state, memory().everybody]).toEqual([0, 'live', null]);
+  });
+
+  it('learns nothing of what fails with or without a filter', async () => {
+    for (const problem of [fail('request-refused'), fail('timeout')]) {
+      const { team, clock, memory, openView } = scene([problem], { 'qu-1': ['u-1'] });
+      openView(SALES);
+      team.start();
+      await clock.advanceAsync(0);
+      expect([team.snapshot().health.state === 'live', memory().everybody]).toEqual([false, null]);
+    }
+  });
+
+  it('drops the answer to a view that was left during the second call', async () => {
+    const { team, clock, filters, held, polls, openView } = scene(
+      [everybody, fail('request-refused'), { 'u-1': 'BUSY' }, { 'u-2': 'AWAY' }],
+      { 'qu-1': ['u-1'], 'qu-2': ['u-2'] },
+    );
+    const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    openView(SALES);
+    team.start();
+    await clock.advanceAsync(0);
+    held.availability = first.promise;
+    await clock.advanceAsync(INTERVAL_MS);
+    held.availability = second.promise;
+    first.resolve();
+    await clock.advanceAsync(0);
+    openView(HELP);
+    held.availability = null;
+    second.resolve();
+    await clock.advanceAsync(0);
+    expect(filters).toEqual([queues(), queues(), queues('qu-1'), queues('qu-2')]);
+    expect([ids(team.snapshot()), polls.length]).toEqual([['u-2'], 2]);
+  });
+
+  it('counts every queue once for everybody, and none of an answer that was not understood', async () => {
+    const { team, clock } = scene([everybody, ok({ ...answer(everybody, 0), ignored: 1, unread: ['AWAY'] })], {
+      'qu-1': ['u-1', 'u-2'],
+      'qu-2': ['u-1'],
+      'sk-1': ['u-3'],
+    });
+    team.start();
+    await clock.advanceAsync(0);
+    expect(team.snapshot()).toMatchObject({
+      counts: { total: 3 },
+      queues: [
+        { id: 'qu-1', name: 'Name of qu-1', counts: { total: 2 }, soleCover: 'u-1' },
+        { id: 'qu-2', counts: { total: 1 } },
+      ],
+    });
+    expect(team.count(HELP)).toMatchObject({ matching: 1, agents: 3, first: [{ userId: 'u-1' }] });
+    await clock.advanceAsync(INTERVAL_MS);
+    expect(team.snapshot().queues).toEqual([]);
+  });
+
+  it('has no queue of a saved team that may lack some of its members', async () => {
+    const { team, openView } = scene([everybody], { 'qu-1': ['u-1'] });
+    openView({ ...SALES, statuses: ['AWAY'] });
+    team.recall();
+    expect(team.snapshot().queues).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decodeAvailability } from '../../../electron/kore/wire.ts';
 import { countAgents } from '../../../electron/shared/counts.ts';
-import type { Agent, TeamDelta } from '../../../electron/shared/model.ts';
+import { EMPTY_FILTER, type Agent, type TeamDelta } from '../../../electron/shared/model.ts';
 import { createTeamMerge } from '../../../electron/team/merge.ts';
 import { createTeamStore } from '../../../electron/team/team-store.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
@@ -31,7 +31,11 @@ function createTeam() {
       const wire = decodeAvailability(buckets);
       if (wire === null) throw new Error('This is no availability answer.');
       const answer = { ...wire, receivedAt: clock.now(), isUnchanged: false };
-      store.takeAnswer(merge.merge(answer, { agents: store.all() }, INTERVAL_MS), liveHealth(clock.now()));
+      store.takeAnswer(
+        merge.merge(answer, { agents: store.all() }, INTERVAL_MS),
+        EMPTY_FILTER,
+        liveHealth(clock.now()),
+      );
     },
   };
 }

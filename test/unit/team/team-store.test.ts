@@ -5,20 +5,25 @@ import { attentionOf } from '../../../electron/shared/attention.ts';
 import { countAgents } from '../../../electron/shared/counts.ts';
 import { applyDelta } from '../../../electron/shared/delta.ts';
 import {
+  EMPTY_FILTER,
   selectionOf,
   STATUSES,
   type Agent,
+  type QueueState,
   type TeamDelta,
+  type TeamFilter,
   type TeamSnapshot,
   type View,
 } from '../../../electron/shared/model.ts';
 import { createAttentionCount } from '../../../electron/team/attention.ts';
 import { createTeamMerge } from '../../../electron/team/merge.ts';
-import { createTeamStore } from '../../../electron/team/team-store.ts';
+import { createTeamStore, viewChange } from '../../../electron/team/team-store.ts';
 import { project } from '../../../electron/team/viewed-agents.ts';
+import { unknownIn, viewMatcher } from '../../../electron/team/views/view-matcher.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { DEFAULT_RULES, fakeAgent, liveHealth } from '../../support/fake-team.ts';
-import { fakeView } from '../../support/fake-views.ts';
+import { createFakeMembers } from '../../support/fake-members.ts';
+import { fakeView, queues } from '../../support/fake-views.ts';
 import { row } from './rows.ts';
 
 const NOW = Date.UTC(2026, 2, 2, 9);
@@ -33,12 +38,12 @@ const AWAY_ONLY = fakeView({ statuses: ['AWAY'] });
 describe('project', () => {
   it('gives the very same team where nothing is left out', () => {
     const everybody = team(agent('1', 'BUSY'));
-    expect(project(everybody, selectionOf(null))).toBe(everybody);
-    expect(project(everybody, fakeView({ filter: { queueIds: ['q'], skillIds: [], agentIds: [] } }))).toBe(everybody);
+    expect(project(everybody, viewMatcher(selectionOf(null)))).toBe(everybody);
+    expect(project(everybody, viewMatcher(fakeView({ filter: queues('q') })))).toBe(everybody);
   });
 
   it('may be empty', () => {
-    expect(project(team(agent('1', 'BUSY')), AWAY_ONLY).size).toBe(0);
+    expect(project(team(agent('1', 'BUSY')), viewMatcher(AWAY_ONLY)).size).toBe(0);
   });
 });
 
@@ -50,10 +55,22 @@ const agents = fc.uniqueArray(
   }),
   { selector: ({ id }) => id },
 );
+const QUEUES = ['qu-1', 'qu-2', 'qu-3'];
+const SKILLS = ['sk-1', 'sk-2'];
+const filter: fc.Arbitrary<TeamFilter> = fc.oneof(
+  { weight: 2, arbitrary: fc.constant(EMPTY_FILTER) },
+  fc.record({
+    queueIds: fc.subarray(QUEUES),
+    skillIds: fc.subarray(SKILLS),
+    agentIds: fc.subarray(['1', 'a-2', 'a-3', 'u-9']),
+  }),
+);
+const served = fc.dictionary(fc.constantFrom(...QUEUES, ...SKILLS), fc.subarray(['1', '2', '3', '4', '5', '9']));
 const view = fc
   .option(
     fc.record({
       id: fc.constantFrom('v-1', 'v-2'),
+      filter,
       text: fc.constantFrom('', '3', 'ann lunch'),
       statuses: fc.subarray([...STATUSES]),
       secondaryStatuses: fc.subarray(['Lunch', 'Training']),
@@ -76,6 +93,7 @@ const step = fc.oneof(
   { weight: 2, arbitrary: open.map((said) => ({ kind: 'details', said }) as const) },
   view.map((next) => ({ kind: 'view', next }) as const),
   view.map((next) => ({ kind: 'restore', next }) as const),
+  { weight: 2, arbitrary: served.map((members) => ({ kind: 'members', members }) as const) },
   fc.constant({ kind: 'failure' } as const),
   fc.constantFrom('settled' as const, 'other' as const).map((zoneChange) => ({ kind: 'zone', zoneChange }) as const),
   fc.constantFrom(0, 90_000).map((ms) => ({ kind: 'offset', ms }) as const),
@@ -90,11 +108,13 @@ it('whatever happens, deltas lead to the snapshot, and that is what projecting, 
       const merge = createTeamMerge(clock);
       let rules = DEFAULT_RULES;
       let mirror: TeamSnapshot | null = null;
+      const directory = createFakeMembers();
       const saved = new Map([['9', agent('9', 'AWAY')]]);
       const store = createTeamStore({
         clock,
         intervalMs: () => 30_000,
         rules: () => rules,
+        directory,
         recall: (of) => (of === null ? null : { agents: saved, ignored: 0, asOf: NOW - MINUTE_MS }),
         onDelta: (delta) => (mirror = mirror && applyDelta(mirror, delta)),
       });
@@ -105,7 +125,9 @@ it('whatever happens, deltas lead to the snapshot, and that is what projecting, 
             const rows = change.rows.map(({ id, bucket, name }) => row(id, bucket, name));
             const answer = { rows, ignored: 0, unread: [], receivedAt: clock.now(), isUnchanged: false };
             const merged = merge.merge(answer, { ...store.meta(), agents: store.all() }, 30_000);
-            store.takeAnswer(merged, liveHealth(clock.now()));
+            const sent = selectionOf(store.meta().view).filter;
+            const isKnown = unknownIn(sent, directory.members()).length === 0;
+            store.takeAnswer(merged, isKnown ? EMPTY_FILTER : sent, liveHealth(clock.now()));
             expect(store.all()).toEqual(merged.agents);
             break;
           }
@@ -116,8 +138,17 @@ it('whatever happens, deltas lead to the snapshot, and that is what projecting, 
             store.takeDetails({ open: new Map(), zoneChange: change.zoneChange });
             break;
           case 'view':
-            store.showView(change.next);
+            if (viewChange(store.meta().view, change.next) === 'filter' && !store.canShow(change.next)) {
+              store.restore(change.next);
+            } else store.showView(change.next);
             break;
+          case 'members': {
+            const { view: open } = store.meta();
+            directory.set(change.members);
+            if (store.isReadWith(EMPTY_FILTER) && !store.canShow(open)) store.restore(open);
+            else store.membersChanged();
+            break;
+          }
           case 'restore':
             store.restore(change.next);
             break;
@@ -136,7 +167,15 @@ it('whatever happens, deltas lead to the snapshot, and that is what projecting, 
             break;
         }
         const snapshot = store.snapshot();
-        const wanted = [...store.all().values()].filter(matcherOf(selectionOf(snapshot.view)));
+        const isEverybody = store.isReadWith(EMPTY_FILTER);
+        const wanted = [...store.all().values()]
+          .filter(matcherOf(selectionOf(snapshot.view)))
+          .filter(
+            ({ userId }) => !isEverybody || isServing(userId, selectionOf(snapshot.view).filter, directory.served()),
+          );
+        if (isEverybody && snapshot.view === null) {
+          expect(snapshot.queues).toEqual(countedByHand(store.all(), directory.served()));
+        }
         expect(inOrder(snapshot.agents)).toEqual(inOrder(wanted));
         expect(snapshot.counts).toEqual(countAgents(wanted));
         const { countedAt, ...counted } = createAttentionCount(clock)(team(...wanted), snapshot, rules);
@@ -151,6 +190,31 @@ it('whatever happens, deltas lead to the snapshot, and that is what projecting, 
     }),
   );
 });
+
+type Served = Readonly<Record<string, readonly string[]>>;
+
+/** Whether an agent is in a filter, said once more as the documents say it. */
+function isServing(userId: string, { queueIds, skillIds, agentIds }: TeamFilter, members: Served): boolean {
+  const isIn = (ids: readonly string[]): boolean => ids.length === 0 || ids.some((id) => members[id]?.includes(userId));
+  const isNamed = agentIds.length === 0 || agentIds.some((id) => id === userId || id === `a-${userId}`);
+  return isIn(queueIds) && isIn(skillIds) && isNamed;
+}
+
+function countedByHand(all: ReadonlyMap<string, Agent>, members: Served): QueueState[] {
+  return QUEUES.filter((id) => members[id] !== undefined).map((id) => {
+    const inQueue = [...all.values()].filter(({ userId }) => members[id]?.includes(userId));
+    const available = inQueue.filter(({ status }) => status === 'AVAILABLE');
+    return {
+      id,
+      name: `Name of ${id}`,
+      counts: countAgents(inQueue),
+      soleCover: available.length === 1 ? (available[0]?.userId ?? null) : null,
+      freeSlots: null,
+      left: [],
+      asOf: 1,
+    };
+  });
+}
 
 it('announces who needs attention at the moment a limit is reached, once, and nothing after it was stopped', () => {
   const clock = createFakeClock(NOW);

@@ -44,6 +44,22 @@ describe('observe', () => {
     expect(next(before, 'AWAY', T0 + POLL_MS, T0)).toBe(before.get('u-1'));
   });
 
+  it('takes over slots that are others, or none any more, and keeps since when the status lasts', () => {
+    const observeSlots = (before: ReadonlyMap<string, Agent>, free: number | null) => {
+      const slots = free === null ? {} : { freeSlots: { voice: { free, total: 2 } } };
+      return observe(before, membersOf([{ ...row('u-1', 'AVAILABLE'), ...slots }]), {
+        now: T0 + POLL_MS,
+        previousAt: T0,
+        isGap: false,
+      });
+    };
+    const one = observeSlots(first('AVAILABLE'), 1);
+    expect(one.get('u-1')).toMatchObject({ freeSlots: { voice: { free: 1 } }, since: { at: T0 } });
+    expect(observeSlots(one, 1)).toBe(one);
+    expect(observeSlots(one, 0).get('u-1')?.freeSlots?.voice).toEqual({ free: 0, total: 2 });
+    expect(observeSlots(one, null).get('u-1')).not.toHaveProperty('freeSlots');
+  });
+
   it('places a change it saw in the middle of the two polls, give or take half the gap', () => {
     const agent = next(first('AWAY'), 'BUSY', T0 + POLL_MS, T0);
     expect(agent).toMatchObject({ status: 'BUSY', secondaryStatus: null });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { matcherOf } from '../../../electron/shared/agent-search.ts';
 import type { StatusChange } from '../../../electron/shared/delta.ts';
-import type { Agent, STATUSES, View } from '../../../electron/shared/model.ts';
+import { selectionOf, type Agent, type STATUSES, type View } from '../../../electron/shared/model.ts';
 import { createViewChanges, type ViewChanges } from '../../../electron/team/view-changes.ts';
 import { fakeAgent, statusChanges } from '../../support/fake-team.ts';
 import { fakeView } from '../../support/fake-views.ts';
@@ -9,6 +10,12 @@ const agent = (userId: string, rawStatus: (typeof STATUSES)[number], secondarySt
   fakeAgent({ userId, name: `Name ${userId}`, status: rawStatus, rawStatus, secondaryStatus });
 const team = (...agents: readonly Agent[]): ReadonlyMap<string, Agent> =>
   new Map(agents.map((each) => [each.userId, each]));
+
+const seen = (all: ReadonlyMap<string, Agent>, view: View | null) => ({
+  all,
+  view,
+  isViewed: matcherOf(selectionOf(view)),
+});
 
 const AWAY_ONLY = fakeView({ statuses: ['AWAY'] });
 const AT_LUNCH = fakeView({ id: 'v-2', name: 'At lunch', secondaryStatuses: ['Lunch'] });
@@ -19,7 +26,7 @@ describe('createViewChanges', () => {
     before: ReadonlyMap<string, Agent>,
     after: ReadonlyMap<string, Agent>,
     view: View | null,
-  ): StatusChange[] => changes.ofPoll(statusChanges(before, after), after, view);
+  ): StatusChange[] => changes.ofPoll(statusChanges(before, after), seen(after, view));
   const asText = (changes: readonly StatusChange[]): string[] =>
     changes.map(({ before, after }) => `${after.userId} ${before.rawStatus}>${after.rawStatus}`);
 
@@ -42,8 +49,8 @@ describe('createViewChanges', () => {
     const changes = createViewChanges();
     expect(asText(ofPoll(changes, team(agent('1', 'BUSY')), team(agent('1', 'AWAY')), AT_LUNCH))).toEqual([]);
     const known = team(agent('1', 'AWAY', 'Lunch'));
-    expect(asText(changes.ofDetails(known, AT_LUNCH))).toEqual(['1 BUSY>AWAY']);
-    expect(asText(changes.ofDetails(known, AT_LUNCH))).toEqual([]);
+    expect(asText(changes.ofDetails(seen(known, AT_LUNCH)))).toEqual(['1 BUSY>AWAY']);
+    expect(asText(changes.ofDetails(seen(known, AT_LUNCH)))).toEqual([]);
   });
 
   it('waits over a poll in between, and lapses when the status is over or the view is another one', () => {
@@ -52,14 +59,14 @@ describe('createViewChanges', () => {
     const waits = createViewChanges();
     ofPoll(waits, busy, away, AT_LUNCH);
     ofPoll(waits, away, away, AT_LUNCH);
-    expect(asText(waits.ofDetails(known, AT_LUNCH))).toHaveLength(1);
+    expect(asText(waits.ofDetails(seen(known, AT_LUNCH)))).toHaveLength(1);
     const over = createViewChanges();
     ofPoll(over, busy, away, AT_LUNCH);
     ofPoll(over, away, busy, AT_LUNCH);
-    expect(asText(over.ofDetails(team(agent('1', 'BUSY', 'Lunch')), AT_LUNCH))).toEqual(['1 AWAY>BUSY']);
+    expect(asText(over.ofDetails(seen(team(agent('1', 'BUSY', 'Lunch')), AT_LUNCH)))).toEqual(['1 AWAY>BUSY']);
     const forgotten = createViewChanges();
     ofPoll(forgotten, busy, away, AT_LUNCH);
     forgotten.forget();
-    expect(forgotten.ofDetails(known, AT_LUNCH)).toEqual([]);
+    expect(forgotten.ofDetails(seen(known, AT_LUNCH))).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
+import { useEventListener } from '@vueuse/core';
 import type { Agent, Status } from '../../../../electron/shared/model.ts';
 import { groupAgents, sortAgents, type RosterGroup, type RosterQuery } from './roster.ts';
-import { computed, shallowRef, watch, nextTick, onScopeDispose, ref, type ComputedRef, type Ref } from 'vue';
+import { computed, nextTick, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
 
 /** The list on the screen, in its new order or held in its old one. */
 export interface DisplayedRoster {
@@ -105,8 +106,7 @@ export function useListHold(): ListHold {
   function onVisibility(): void {
     if (document.visibilityState === 'hidden') hasPointer.value = false;
   }
-  document.addEventListener('visibilitychange', onVisibility);
-  onScopeDispose(() => document.removeEventListener('visibilitychange', onVisibility));
+  useEventListener(document, 'visibilitychange', onVisibility);
 
   return {
     isHeld: computed(() => hasPointer.value || hasFocus.value),

@@ -127,6 +127,7 @@ function watch(patch: Partial<StatusInvocation>, { script = [], view = {}, refus
         open: () => Promise.resolve(refusal ?? ok(live)),
         profileOf: () => PROFILE,
         find: () => saved,
+        directory: () => Promise.resolve(null),
         core: () => Promise.resolve(core),
         close: () => Promise.resolve(void done.push('closed')),
       }),

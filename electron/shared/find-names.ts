@@ -1,0 +1,71 @@
+import type { NamedId } from './directory-model.ts';
+import type { TeamFilter } from './team-model.ts';
+import { foldName } from './invisible.ts';
+import { FILTER_LISTS, type FilterList } from './view-model.ts';
+
+/** What the entries of a filter are called, as far as that is known. */
+export type KnownNames = Readonly<Record<FilterList, readonly NamedId[]>>;
+
+/** A name that means nothing, or more than one thing. */
+export interface UnclearName {
+  readonly list: FilterList;
+  readonly text: string;
+  readonly isNone: boolean;
+  /** The first of those that the name fits; of all there are, where it fits none. */
+  readonly fits: readonly NamedId[];
+  /** How many there are beside these. */
+  readonly others: number;
+}
+
+/** As many are listed. */
+const MAX_FITS = 20;
+/** Ids as the API documents write them. They are sent as they are also where nothing of this id is known. */
+const ID = /^(?:qu|a|u|sk|sg)-[\w-]+$|^[\da-f]{24}$/i;
+const ANY_ID = /^[\w-]{1,128}$/;
+
+/** Whether a text has the form of an id. */
+export function isId(text: string): boolean {
+  return ID.test(text);
+}
+
+/** Whether nothing in a filter has to be looked up by name. */
+export function areIds(filter: TeamFilter): boolean {
+  return FILTER_LISTS.every((list) => filter[list].every(isId));
+}
+
+/**
+ * The filter that ids and names stand for. A name fits where it is the whole of one, whatever its case, or else a part
+ * of one alone. Where no names are known, everything that could be an id is one.
+ */
+export function findFilter(
+  given: TeamFilter,
+  known: KnownNames,
+): { readonly filter: TeamFilter } | { readonly unclear: UnclearName } {
+  const found: Record<FilterList, string[]> = { queueIds: [], skillIds: [], agentIds: [] };
+  for (const list of FILTER_LISTS) {
+    for (const text of given[list]) {
+      const id = findId(text, known[list]);
+      if (typeof id !== 'string') return { unclear: unclearName(list, text, id, known[list]) };
+      found[list].push(id);
+    }
+  }
+  return { filter: found };
+}
+
+/** The id, or all that fit. */
+function findId(text: string, known: readonly NamedId[]): string | readonly NamedId[] {
+  if (known.some(({ id }) => id === text)) return text;
+  const name = foldName(text);
+  const same = known.filter((each) => foldName(each.name) === name);
+  const fits = same.length > 0 ? same : known.filter((each) => foldName(each.name).includes(name));
+  const [only] = fits;
+  if (only !== undefined && fits.length === 1) return only.id;
+  if (fits.length > 0) return fits;
+  return isId(text) || (known.length === 0 && ANY_ID.test(text)) ? text : [];
+}
+
+function unclearName(list: FilterList, text: string, fits: readonly NamedId[], known: readonly NamedId[]): UnclearName {
+  const isNone = fits.length === 0;
+  const all = isNone ? known : fits;
+  return { list, text, isNone, fits: all.slice(0, MAX_FITS), others: Math.max(0, all.length - MAX_FITS) };
+}

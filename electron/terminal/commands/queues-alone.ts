@@ -1,0 +1,62 @@
+import { membersOf } from '../../kore/members.ts';
+import type { Clock } from '../../shared/clock.ts';
+import { EMPTY_FILTER } from '../../shared/model.ts';
+import { nameText } from '../../shared/names.ts';
+import { fail } from '../../shared/result.ts';
+import { terminalTexts } from '../../shared/texts/terminal.ts';
+import { namesOf } from '../../team/directory/directory-state.ts';
+import { countQueues } from '../../team/queue-states.ts';
+import { observe } from '../../team/time-in-status.ts';
+import type { QueuesInvocation } from '../invocation.ts';
+import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
+import type { TerminalIo } from '../output/process-io.ts';
+import { printQueues } from '../output/queues-report.ts';
+import type { Session } from './session.ts';
+
+/** Waits at most this long for the rate limit, then ends as rate limited. */
+const MAX_WAIT_MS = 10_000;
+
+const texts = terminalTexts.queues;
+
+/** `queues` without a running app: who serves them as it was saved, and who of them is available by one call. */
+export async function queuesAlone(
+  { target, isJson, isMasked: isAskedFor }: QueuesInvocation,
+  io: TerminalIo,
+  { session, clock }: { readonly session: Session; readonly clock: Clock },
+): Promise<ExitCode> {
+  const isMasked = isAskedFor || session.settings.get().preferences.isMasked;
+  const live = await session.open(target);
+  if (!live.ok) return refuse(io, live.error);
+  const state = await session.directory(live.value.profile);
+  if (state === null || state.members.queue.size === 0) {
+    return refuse(io, fail('unexpected-shape', { message: texts.noneKnown }).error);
+  }
+  const call = { priority: 'availability', maxWaitMs: MAX_WAIT_MS } as const;
+  const answer = await live.value.client.availability(EMPTY_FILTER, call);
+  if (!answer.ok) return refuse(io, answer.error);
+  if (answer.value.unread.length > 0) return refuse(io, fail('unexpected-shape').error);
+  const times = { now: clock.now(), previousAt: null, isGap: false };
+  const { agents: team } = observe(new Map(), membersOf(answer.value.rows), times);
+  const { queues: named } = namesOf(state);
+  const { queue: lists } = state.members;
+  const names = new Map(named.map(({ id, name }) => [id, name]));
+  const known = [...new Set([...names.keys(), ...lists.keys()])].flatMap((id) => {
+    const members = lists.get(id)?.userIds;
+    return members === undefined ? [] : [{ id, name: names.get(id) ?? id, members }];
+  });
+  const asOf = (id: string): number | null => lists.get(id)?.asOf ?? null;
+  const members = { ofQueue: () => null, ofSkill: () => null, asOf, leftQueue: () => [] };
+  const queues = countQueues([], known, team, { members, isServed: null });
+  const covers = queues.flatMap(({ soleCover }) => (soleCover === null ? [] : (team.get(soleCover) ?? [])));
+  const agents = Object.fromEntries(covers.map((agent) => [agent.userId, nameText(agent, isMasked)]));
+  printQueues({ isJson, isMasked: false }, io, { queues, named, agents, problem: null }, clock.now());
+  return EXIT.ok;
+}
+
+function refuse(
+  io: TerminalIo,
+  { code, message }: { code: Parameters<typeof exitCodeOf>[0]; message: string },
+): ExitCode {
+  io.say(message);
+  return exitCodeOf(code);
+}

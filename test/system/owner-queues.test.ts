@@ -1,0 +1,123 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Keychain } from '../../electron/keychain/types.ts';
+import type { Owner } from '../../electron/api/local-socket/lock.ts';
+import type { Directory } from '../../electron/shared/model.ts';
+import { createFakeKeychain, type FakeKeychain } from '../support/fake-keychain.ts';
+import { startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
+import { makeOwner, runRollcall } from '../support/owner-bench.ts';
+import { fakeDraft, queues } from '../support/fake-views.ts';
+import { formFor } from '../support/connection-profile.ts';
+import { createTestBench, openId, type TestApp, type TestBench } from '../support/test-app.ts';
+
+/** Queues by name, beside a running app and without one, and what they cost the account. */
+let bench: TestBench;
+let kore: KoreServer;
+let keychain: FakeKeychain;
+let owner: Owner | null;
+let rollcall: TestApp;
+
+const GERMAN = { id: 's-1', name: 'German' };
+const agent = (id: string, bucket: string, queueIds: readonly string[]): KoreAgent => ({
+  ...{ id, bucket, queueIds },
+  firstName: 'Agent',
+  lastName: id,
+});
+
+beforeEach(async () => {
+  bench = await createTestBench();
+  keychain = createFakeKeychain();
+  kore = await startKoreServer(
+    [agent('ann', 'AVAILABLE', ['qu-1', 'qu-2']), agent('bob', 'BUSY', ['qu-1']), agent('eve', 'AWAY', [])],
+    bench.clock.now,
+  );
+  kore.setNames({
+    queues: [
+      { id: 'qu-1', name: 'Sales', skills: [GERMAN] },
+      { id: 'qu-2', name: 'Sales North' },
+    ],
+  });
+  rollcall = await bench.open({ keychain });
+  owner = await makeOwner(bench, rollcall);
+  await rollcall.app.start();
+  await rollcall.get('connection:save', formFor(kore), 'keychain');
+  await rollcall.until(({ health, details }) => health.state === 'live' && details?.read === 3);
+  await untilRead(({ queues: all, progress }) => all.length === 2 && progress === null);
+});
+afterEach(async () => {
+  await owner?.release();
+  await bench.stop();
+  await kore.stop();
+});
+
+async function untilRead(isWanted: (directory: Directory) => boolean): Promise<void> {
+  for (;;) {
+    const changed = rollcall.next('directory:changed');
+    if (isWanted(await rollcall.get('directory:get'))) return;
+    await changed;
+  }
+}
+
+async function run(argv: readonly string[], mayOpen: Keychain | null = null) {
+  const { io, ended } = runRollcall(bench, argv, mayOpen);
+  return { code: await ended, out: io.out, messages: io.messages };
+}
+
+const NOBODY = { AVAILABLE: 0, BUSY: 0, AWAY: 0, OFFLINE: 0, OTHER: 0 };
+
+it('queues are those of everybody, whatever view is open, and the same without the app, with one call', async () => {
+  await rollcall.get('view:save', openId(rollcall), fakeDraft({ statuses: ['AWAY'] }));
+  const before = kore.calls.length;
+  const beside = await run(['queues', '--json']);
+  expect([beside.code, beside.messages, kore.calls.length]).toEqual([0, [], before]);
+  const asOf = new Date(bench.clock.now()).toISOString();
+  expect(JSON.parse(beside.out.join(''))).toEqual([
+    {
+      ...{ id: 'qu-1', name: 'Sales', skills: [GERMAN], soleCover: 'u-ann', asOf },
+      counts: { ...NOBODY, AVAILABLE: 1, BUSY: 1, total: 2 },
+    },
+    {
+      ...{ id: 'qu-2', name: 'Sales North', skills: [], soleCover: 'u-ann', asOf },
+      counts: { ...NOBODY, AVAILABLE: 1, total: 1 },
+    },
+  ]);
+  expect((await run(['queues'])).out[0]).toContain(
+    'Sales: 1 available, 1 busy, 0 away, 0 offline; only Agent ann can take a contact (members as of ',
+  );
+  await owner?.release();
+  await rollcall.app.stop();
+  const calls = kore.calls.length;
+  const alone = await run(['queues', '--json'], keychain);
+  expect([alone, kore.calls.length]).toEqual([beside, calls + 1]);
+});
+
+it('a queue by name costs no call beside the app, and one that fits several lists them with or without it', async () => {
+  const before = kore.calls.length;
+  const north = ['status', '--queue', 'north', '--format', '{total} {available}'];
+  const unclear = {
+    code: 2,
+    out: [],
+    messages: ['"sal" fits several queues: Sales (qu-1), Sales North (qu-2). Give more of the name, or the id.'],
+  };
+  expect(await run(north)).toEqual({ code: 0, out: ['1 1'], messages: [] });
+  expect(await run(['status', '--queue', 'sal'])).toEqual(unclear);
+  expect(kore.calls.length).toBe(before);
+  await owner?.release();
+  await rollcall.app.stop();
+  expect(await run(north, keychain)).toEqual({ code: 0, out: ['1 1'], messages: [] });
+  expect(kore.calls.at(-1)?.body).toEqual({ queueIds: ['qu-2'] });
+  expect(await run(['status', '--queue', 'sal'], keychain)).toEqual(unclear);
+});
+
+it('a view of a queue that is known opens at once and without a call', async () => {
+  const before = kore.calls.length;
+  await rollcall.get('view:save', openId(rollcall), fakeDraft({ filter: queues('qu-1') }));
+  expect(rollcall.app.team()).toMatchObject({
+    counts: { total: 2 },
+    health: { state: 'live' },
+    queues: [{ name: 'Sales' }],
+    unwatched: [],
+  });
+  expect(kore.calls.length).toBe(before);
+  await rollcall.nextPoll();
+  expect(kore.calls.filter(({ api }) => api === 'availability').at(-1)?.body).toEqual({});
+});

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { areIds, findFilter, type KnownNames } from '../../../electron/shared/find-names.ts';
+import { EMPTY_FILTER } from '../../../electron/shared/model.ts';
+
+const NOTHING: KnownNames = { queueIds: [], skillIds: [], agentIds: [] };
+const named = (...entries: readonly (readonly [string, string])[]) => entries.map(([id, name]) => ({ id, name }));
+const QUEUES: KnownNames = {
+  ...NOTHING,
+  queueIds: named(
+    ['qu-1', 'Sales'],
+    ['qu-2', 'Sales North'],
+    ['qu-3', 'Returns'],
+    ['qu-4', 'returns'],
+    ['qu-5', 'qu-1'],
+  ),
+};
+const find = (text: string, known = QUEUES) => findFilter({ ...EMPTY_FILTER, queueIds: [text] }, known);
+const found = (id: string) => ({ filter: { ...EMPTY_FILTER, queueIds: [id] } });
+
+describe('findFilter', () => {
+  it.each([
+    ['an id', 'qu-2', 'qu-2'],
+    ['an id that is also the name of another', 'qu-1', 'qu-1'],
+    ['a name, before those that only begin like it', ' SALES', 'qu-1'],
+    ['a part of one name', 'north', 'qu-2'],
+    ['an id that nothing is known of', 'qu-99', 'qu-99'],
+  ])('takes %s', (_, text, id) => {
+    expect(find(text)).toEqual(found(id));
+  });
+
+  it('lists what fits several', () => {
+    expect(find('Returns')).toEqual({
+      unclear: {
+        list: 'queueIds',
+        text: 'Returns',
+        isNone: false,
+        fits: named(['qu-3', 'Returns'], ['qu-4', 'returns']),
+        others: 0,
+      },
+    });
+    expect(find('sal')).toMatchObject({ unclear: { isNone: false, fits: [{ id: 'qu-1' }, { id: 'qu-2' }] } });
+  });
+
+  it('lists what there is where a name fits none, and counts what it leaves out', () => {
+    const many = {
+      ...NOTHING,
+      queueIds: named(...Array.from({ length: 25 }, (_, at) => [`qu-${at}`, `Queue ${at}`] as const)),
+    };
+    expect(find('Billing', many)).toMatchObject({ unclear: { isNone: true, others: 5, fits: { length: 20 } } });
+  });
+
+  it('takes anything that could be an id for one where no names are known', () => {
+    expect(find('Sales_1', NOTHING)).toEqual(found('Sales_1'));
+    expect(find('Sales North', NOTHING)).toMatchObject({ unclear: { isNone: true, fits: [] } });
+  });
+});
+
+it('areIds is whether nothing has to be looked up', () => {
+  expect(areIds({ queueIds: ['qu-1'], skillIds: ['5f0d1c9a77aa5b4e9c0e1f2d'], agentIds: ['a-1', 'u-1'] })).toBe(true);
+  expect(areIds({ ...EMPTY_FILTER, agentIds: ['a-1', 'Ana'] })).toBe(false);
+});
