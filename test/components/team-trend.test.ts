@@ -104,7 +104,7 @@ describe('the trend', () => {
     await expect.element(minutes).toHaveAttribute('aria-valuenow', '179');
     await userEvent.keyboard('{ArrowLeft}');
     await expect.element(minutes).toHaveAttribute('aria-valuenow', '178');
-    await userEvent.keyboard('{PageUp}'.repeat(7));
+    await userEvent.keyboard('{PageUp}'.repeat(4));
     await expect.element(minutes).toHaveAttribute('aria-valuetext', expect.stringMatching(/^\d\d:\d\d: no record$/));
     await userEvent.keyboard('{Home}');
     await expect.element(minutes).toHaveAttribute('aria-valuenow', '0');
@@ -181,7 +181,7 @@ it('the team of the last run is greyed with its time, its clocks stand, and noth
   await expect.element(page.getByText(/^as of .+ · 22 minutes ago$/)).toBeVisible();
   await expect.element(tile(/^9 Available$/)).toBeVisible();
   expect(getComputedStyle(document.querySelector('.roster')!).filter).toBe('grayscale(1)');
-  expect(getComputedStyle(trend().element()).filter).toBe('grayscale(1)');
+  expect(getComputedStyle(document.querySelector('.trend')!).filter).toBe('grayscale(1)');
   const now = Date.now();
   fake.poll({ asOf: now, health: { state: 'live', since: now, nextAt: now + 30_000, message: '' } });
   await expect.element(tile(/^9 Available .+ 15 minutes ago$/)).toBeVisible();
