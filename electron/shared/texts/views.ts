@@ -64,6 +64,7 @@ export const viewTexts = {
   /** The names of queues and skills in the editor. */
   names: {
     neverRead: 'The names of queues and skills have not been read yet. Until then their IDs work.',
+    someUnknown: 'An ID with a question mark has no known name.',
     reading: (read: number, of: number) =>
       `Who serves the queues is being read: ${countText(read)} of ${countText(of)} ${pluralForm(of, KINDS.queueIds)} done.`,
     readingUntil: (read: number, of: number, minutes: number) =>

@@ -76,6 +76,7 @@ export function useFilterNames(
   const people = computed((): ListNames => {
     const { agentIds } = draft.value.filter;
     const agentOf = (id: string) => known.value.get(id) ?? agents.value.find(({ userId }) => userId === id);
+    const isAlone = unique(agents.value.map(nameOf));
     const chosen = new Set(agentIds.map((id) => agentOf(id)?.userId ?? id));
     return {
       tokens: agentIds.map((id) => {
@@ -87,6 +88,7 @@ export function useFilterNames(
         id: agent.userId,
         name: nameOf(agent),
         search: nameText(agent, false),
+        addition: isAlone(nameOf(agent)) ? undefined : agent.userId,
         detail: statusLabel(agent.status),
         isChosen: chosen.has(agent.userId),
       })),
@@ -128,9 +130,7 @@ function ofDirectory(
   chosen: readonly string[],
 ): ListNames {
   const named = new Map(all.map((each) => [each.id, each]));
-  const uses = new Map<string, number>();
-  for (const { name } of all) uses.set(name, (uses.get(name) ?? 0) + 1);
-  const isAlone = (name: string) => uses.get(name) === 1;
+  const isAlone = unique(all.map(({ name }) => name));
   const isChosen = new Set(chosen);
   return {
     tokens: chosen.map((id) => {
@@ -147,6 +147,13 @@ function ofDirectory(
     })),
     isId: (text) => isId(text) || (all.length === 0 ? ANY_ID : ID_LIKE).test(text),
   };
+}
+
+/** Makes the test whether a name is there once. */
+function unique(names: readonly string[]): (name: string) => boolean {
+  const uses = new Map<string, number>();
+  for (const name of names) uses.set(name, (uses.get(name) ?? 0) + 1);
+  return (name) => uses.get(name) === 1;
 }
 
 /** The sentences of the field of a list. */
