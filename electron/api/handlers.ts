@@ -17,7 +17,7 @@ import {
   type TeamFilter,
   type Trend,
 } from '../shared/model.ts';
-import { ok, type Result } from '../shared/result.ts';
+import { fail, ok, type Result } from '../shared/result.ts';
 import type { AgentCards } from '../team/card/agent-cards.ts';
 import type { TeamDirectory } from '../team/directory/types.ts';
 import type { LiveTeam } from '../team/types.ts';
@@ -49,7 +49,7 @@ export interface Services {
     dismiss(): void;
   };
   readonly cards: AgentCards;
-  readonly directory: Pick<TeamDirectory, 'get' | 'refresh'>;
+  readonly directory: Pick<TeamDirectory, 'get' | 'refresh' | 'members'>;
   readonly views: Omit<Views, 'active' | 'nameOf'>;
   readonly checkFilter: (filter: TeamFilter) => Promise<Result<FilterCheck>>;
   readonly storage: {
@@ -90,6 +90,7 @@ export function coreHandlers(services: Services): Partial<Handlers> {
 
     'directory:get': () => ok(directory.get()),
     'directory:refresh': () => ok(directory.refresh()),
+    'queue:agents': ([queueId]) => queueAgents(queueId, services),
 
     'connection:get': () => ok(connections.state()),
     'connection:list': async () => ok(await services.listConnections()),
@@ -133,6 +134,16 @@ export function browserHandlers({
     'window:pin': () => ok(null),
     'desktop:get': () => ok(NO_DESKTOP),
   };
+}
+
+function queueAgents(
+  queueId: string,
+  { directory, team }: Pick<Services, 'directory' | 'team'>,
+): Result<readonly string[]> {
+  const members = directory.members().ofQueue(queueId);
+  if (members === null) return fail('not-found');
+  const everybody = team.everybody();
+  return ok([...members].filter((userId) => everybody.has(userId)));
 }
 
 /** The answer of a command that only does something. */

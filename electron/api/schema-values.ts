@@ -135,6 +135,7 @@ export const settingsPatch = once(
       isMasked: z.boolean(),
       trayMetric: z.enum(TRAY_METRICS),
       isNumberInIcon: z.boolean(),
+      openQueues: z.strictObject({ narrow: z.boolean(), wide: z.boolean() }),
       shortcut: z.enum(SHORTCUTS).nullable(),
     }) satisfies z.ZodType<Partial<Settings>>,
 );

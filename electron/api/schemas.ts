@@ -62,6 +62,7 @@ export const PAGE_SCHEMAS: Schemas<CommandName> = {
 
   'directory:get': nothing,
   'directory:refresh': nothing,
+  'queue:agents': () => z.tuple([shortText()]),
 
   'connection:get': nothing,
   'connection:list': nothing,

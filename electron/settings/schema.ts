@@ -76,6 +76,7 @@ const preferences = z.object({
   limits: limits.catch(DEFAULT_LIMITS),
   workingHours: workingHours.nullable().catch(null),
   isMasked: z.boolean().catch(DEFAULT_PREFERENCES.isMasked),
+  openQueues: z.object({ narrow: z.boolean(), wide: z.boolean() }).catch(DEFAULT_PREFERENCES.openQueues),
   trayMetric: z.enum(TRAY_METRICS).catch(DEFAULT_PREFERENCES.trayMetric),
   isNumberInIcon: z.boolean().catch(DEFAULT_PREFERENCES.isNumberInIcon),
   shortcut: z.enum(SHORTCUTS).nullable().catch(null),

@@ -81,6 +81,12 @@ export const SHORTCUTS = [
 ] as const;
 export type Shortcut = (typeof SHORTCUTS)[number];
 
+/** Whether the list of queues is open in narrow windows, such as the popover, and in wide ones. */
+export interface OpenQueues {
+  readonly narrow: boolean;
+  readonly wide: boolean;
+}
+
 /** Preferences of this computer; connections are kept apart. */
 export interface Settings {
   /** Null until the user has answered the question. */
@@ -93,6 +99,8 @@ export interface Settings {
   readonly workingHours: WorkingHours | null;
   /** Whether names are shown as initials, for a screen that others see. */
   readonly isMasked: boolean;
+  /** Where the list of queues is open above the team. */
+  readonly openQueues: OpenQueues;
   /** Desktop. */
   readonly trayMetric: TrayMetric;
   /** Desktop, where the system has no room beside the icon: whether the count is drawn into it. */
@@ -109,6 +117,7 @@ export const DEFAULT_PREFERENCES: Settings = {
   limits: DEFAULT_LIMITS,
   workingHours: null,
   isMasked: false,
+  openQueues: { narrow: false, wide: true },
   trayMetric: 'available',
   isNumberInIcon: false,
   shortcut: null,

@@ -117,6 +117,8 @@ export interface DetailsProgress {
 export interface QueueState extends NamedId {
   /** Its members in the team, each once. */
   readonly counts: KnownCounts;
+  /** How many of its AVAILABLE agents have a free slot; who has no slots in the answer counts as well. */
+  readonly ready: number;
   /** The user id of its only AVAILABLE agent with a free slot; null when there are none or several. */
   readonly soleCover: string | null;
   /** Free slots of its AVAILABLE members per channel; null where the answer has no slots. */

@@ -50,7 +50,10 @@ function membersIn(team: ReadonlyMap<string, Agent>, members: ReadonlySet<string
 }
 
 /** How many of a queue's agents are in which status, and what they could take. */
-function coverOf(agents: readonly Agent[], hasSlots: boolean): Pick<QueueState, 'counts' | 'soleCover' | 'freeSlots'> {
+function coverOf(
+  agents: readonly Agent[],
+  hasSlots: boolean,
+): Pick<QueueState, 'counts' | 'ready' | 'soleCover' | 'freeSlots'> {
   const counts: Record<Status | 'total', number> = { ...NO_COUNTS };
   const slots: Partial<Record<Channel, number>> = {};
   const free: string[] = [];
@@ -65,13 +68,14 @@ function coverOf(agents: readonly Agent[], hasSlots: boolean): Pick<QueueState, 
     }
   }
   const [only = null] = free;
-  return { counts, soleCover: free.length === 1 ? only : null, freeSlots: hasSlots ? slots : null };
+  return { counts, ready: free.length, soleCover: free.length === 1 ? only : null, freeSlots: hasSlots ? slots : null };
 }
 
 function isSameQueue(a: QueueState, b: QueueState): boolean {
   return (
     a.name === b.name &&
     a.asOf === b.asOf &&
+    a.ready === b.ready &&
     a.soleCover === b.soleCover &&
     KEYS.every((status) => a.counts[status] === b.counts[status]) &&
     (a.freeSlots === null) === (b.freeSlots === null) &&

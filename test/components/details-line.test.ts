@@ -6,7 +6,7 @@ import { fakeAgents, fakeSnapshot } from '../support/fake-team.ts';
 import { mountApp } from './mount-app.ts';
 
 const NOW = Date.now();
-const line = page.getByText(/^Times of /);
+const line = page.getByText(/^Times in status of /);
 const progress = (read: number, of: number, problem: string | null = null): DetailsProgress => ({ read, of, problem });
 
 async function mountWith(details: DetailsProgress | undefined): Promise<FakeBridge> {

@@ -25,6 +25,7 @@ import { fail, ok } from '../../electron/shared/result.ts';
 import { connectionProfile } from './connection-profile.ts';
 import { fakeAgentId, fakeCard, fakeDay } from './fake-cards.ts';
 import { fakeHistory } from './fake-history.ts';
+import { servingQueue } from './fake-queues.ts';
 import { countedNow, fakeAgents, fakeSnapshot } from './fake-team.ts';
 import { trendOfLast } from './fake-trend.ts';
 
@@ -169,6 +170,7 @@ function defaultAnswers(core: FakeBridge['core']): Answers {
     ...viewAnswers(core),
     'directory:get': () => ok(core.directory),
     'directory:refresh': () => ok(core.directory),
+    'queue:agents': (queueId) => servingIn(core, queueId),
     'agent:get': (userId) => cardOf(core, userId),
     'agent:bands': (userIds) => ok(bandsOf(core, userIds)),
     'connection:get': () => ok(core.connection),
@@ -204,6 +206,11 @@ function bandsOf({ team }: FakeBridge['core'], userIds: readonly string[]): Agen
   const agents = new Map(team.agents.map((agent) => [agent.userId, agent]));
   const dayOf = (agent: Agent | undefined) => (agent === undefined ? null : fakeDay(agent, Date.now()));
   return Object.fromEntries(userIds.map((userId) => [userId, dayOf(agents.get(userId))]));
+}
+
+function servingIn({ team }: FakeBridge['core'], queueId: string): CommandResult<'queue:agents'> {
+  if (!team.queues.some(({ id }) => id === queueId)) return fail('not-found');
+  return ok(servingQueue(team.agents, Number(queueId.replace(/\D/g, ''))).map(({ userId }) => userId));
 }
 
 /** The list as the core would return it: the open connection first, unless a test has put it among the others. */

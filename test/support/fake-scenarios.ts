@@ -14,6 +14,7 @@ import { HISTORY_SCENARIOS } from './fake-history-scenarios.ts';
 import { FAKE_DIRECTORY } from './fake-cards.ts';
 import { fakeGap } from './fake-gap.ts';
 import { fakeView, queues } from './fake-views.ts';
+import { fakeQueues } from './fake-queues.ts';
 import { fakeTrend } from './fake-trend.ts';
 import { fakeAgents, fakeSnapshot, hardAgents, namesakes, overdueAgents } from './fake-team.ts';
 
@@ -60,8 +61,16 @@ function centre(): FakeBridge {
     views: [fakeView({ filter: { ...queues(), agentIds: ['a-1'] }, name: 'My team' }), LUNCH],
     activeId: null,
   };
-  const team = fakeSnapshot([...overdueAgents(now), ...agents], now);
+  const all = [...overdueAgents(now), ...agents];
+  const team = fakeSnapshot(all, now, { queues: fakeQueues(all, 5, now) });
   return createFakeBridge({ team, directory: FAKE_DIRECTORY, views });
+}
+
+/** 500 agents and more queues than anybody reads. */
+function largeCentre(): FakeBridge {
+  const now = Date.now();
+  const agents = fakeAgents(500, now);
+  return createFakeBridge({ team: fakeSnapshot(agents, now, { queues: fakeQueues(agents, 212, now) }) });
 }
 
 function withSecret(secret: SecretState, code: ErrorCode): FakeBridge {
@@ -85,6 +94,7 @@ export const SCENARIOS = {
   'team-500': () => team(500),
   /** A centre whose queues and skills are known by name. */
   centre: () => withTrend(centre()),
+  'centre-500': () => withTrend(largeCentre()),
   'team-0': () => team(0),
   'team-1': () => team(1),
   'team-5000': () => team(5_000),

@@ -32,6 +32,11 @@ export interface TestApp {
   nextPoll(): Promise<TeamSnapshot>;
   /** Resolves when no request is under way, or when the test holds one. */
   requestsEnded(): Promise<void>;
+  /**
+   * Lets time pass in steps, since a request has a deadline: one that is under way ends first, and one that is being
+   * signed begins.
+   */
+  pass(ms: number): Promise<void>;
 }
 
 /** Makes the apps of one test and their parts; `stop` ends and removes everything. */
@@ -79,7 +84,7 @@ export async function createTestBench(clock: FakeClock = createFakeClock()): Pro
   };
 }
 
-/** As far as time goes on at once towards a poll. */
+/** As far as time goes on at once. */
 const STEP_MS = 5_000;
 /** No request to the simulated account takes so long, by the true time, unless a test holds it. */
 const MAX_REQUEST_MS = 2_000;
@@ -88,6 +93,19 @@ const MAX_REQUEST_MS = 2_000;
 interface Requests {
   ended(): Promise<void>;
 }
+
+/** Tokens that are being signed, on another thread: after that comes the request. */
+let signing = 0;
+const { subtle } = globalThis.crypto;
+const sign = subtle.sign.bind(subtle);
+subtle.sign = async (...args) => {
+  signing += 1;
+  try {
+    return await sign(...args);
+  } finally {
+    signing -= 1;
+  }
+};
 
 /** Counts the requests that go through a fetch function. */
 function countRequests(send: FetchFunction): Requests & { readonly fetch: FetchFunction } {
@@ -105,7 +123,7 @@ function countRequests(send: FetchFunction): Requests & { readonly fetch: FetchF
       const until = performance.now() + MAX_REQUEST_MS;
       do {
         for (let rest = 0; rest < 5; rest += 1) await settle();
-      } while (count > 0 && performance.now() < until);
+      } while (signing + count > 0 && performance.now() < until);
     },
   };
 }
@@ -133,6 +151,14 @@ function watch(
       });
     });
 
+  const pass: TestApp['pass'] = async (ms) => {
+    const end = clock.now() + ms;
+    do {
+      await requests.ended();
+      clock.advance(Math.min(STEP_MS, end - clock.now()));
+    } while (clock.now() < end);
+  };
+
   const until: TestApp['until'] = async (isWanted) => {
     for (;;) {
       const changed = next('team:changed');
@@ -155,14 +181,11 @@ function watch(
       return answer.value as never;
     },
     requestsEnded: requests.ended,
+    pass,
     async nextPoll() {
       const { nextAt } = app.team().health;
       if (nextAt === null) throw new Error('No poll is due.');
-      // In steps, since a request has a deadline: one that is under way ends first, and one that is being signed begins.
-      do {
-        await requests.ended();
-        clock.advance(Math.min(STEP_MS, nextAt - clock.now()));
-      } while (clock.now() < nextAt);
+      await pass(nextAt - clock.now());
       return until(({ health }) => health.nextAt !== nextAt);
     },
   };

@@ -57,6 +57,7 @@ it('stays true, within the rate limit, and holds on to nothing', async () => {
     put(bucket);
     await rollcall.nextPoll();
     expect(await exactAnn()).toMatchObject({ status: bucket, since: { at: since } });
+    await rollcall.requestsEnded();
     const { refreshAt } = rollcall.app.team();
     expect(bench.clock.pending()).toEqual([2 * MINUTE_MS, (refreshAt ?? 0) - bench.clock.now()]);
   }

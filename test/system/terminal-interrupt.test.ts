@@ -61,7 +61,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl+C', () => {
     };
     expect(partial.reason).toBe('Nothing was read of 2026-01-10 to 2026-01-31. Stopped before it was finished.');
     expect(days.map(({ read }) => read)).toEqual([
-      ...Array<string>(9).fill('complete'),
+      ...Array<string>(9).fill('whole'),
       ...Array<string>(22).fill('none'),
     ]);
     expect(await said).toContain('Read the rest with --from 2026-01-10 --to 2026-01-31.');

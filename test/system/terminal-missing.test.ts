@@ -156,7 +156,7 @@ describe('a month of which the tenth day breaks', () => {
     expect(run.code).toBe(8);
     const { days, partial } = jsonOf(run);
     expect(days.map(({ read }) => read)).toEqual([
-      ...Array<string>(9).fill('complete'),
+      ...Array<string>(9).fill('whole'),
       ...Array<string>(22).fill('none'),
     ]);
     expect(days.slice(9).flatMap(({ agents }) => agents)).toEqual([]);
@@ -172,7 +172,7 @@ describe('a month of which the tenth day breaks', () => {
     await breaking(failure, 1);
     const run = await rollcall(['history', '--json', ...MONTH]);
     expect([run.code, jsonOf(run).partial]).toEqual([0, null]);
-    expect(jsonOf(run).days.map(({ read }) => read)).toEqual(Array(31).fill('complete'));
+    expect(jsonOf(run).days.map(({ read }) => read)).toEqual(Array(31).fill('whole'));
     expect(historyCalls()).toBe(33);
   });
 
@@ -264,7 +264,7 @@ describe('137 agents', () => {
     expect(jsonOf(run)).toMatchObject({
       partial: null,
       fewerThanTeam: null,
-      days: [{ read: 'complete', agents: { length: 137 } }],
+      days: [{ read: 'whole', agents: { length: 137 } }],
     });
   });
 

@@ -88,6 +88,8 @@ export interface Commands {
   'directory:get': () => Directory;
   /** Begins to read them anew; what comes of it is `directory:changed`. */
   'directory:refresh': () => Directory;
+  /** The user ids of who serves a queue, of everybody in the last answer; `not-found` while its members are not known. */
+  'queue:agents': (queueId: string) => readonly string[];
 
   /** The present connection, without its secret. */
   'connection:get': () => ConnectionState;

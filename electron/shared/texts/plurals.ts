@@ -21,6 +21,7 @@ const NOUNS = {
   hour: { one: 'hour', other: 'hours' },
   minute: { one: 'minute', other: 'minutes' },
   'other key': { one: 'other key', other: 'other keys' },
+  queue: { one: 'queue', other: 'queues' },
   record: { one: 'record', other: 'records' },
   request: { one: 'request', other: 'requests' },
   row: { one: 'row', other: 'rows' },

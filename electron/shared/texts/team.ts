@@ -71,6 +71,7 @@ export const teamTexts = {
       title: 'No match',
       ofSearch: 'No agent matches this search.',
       ofStatus: 'No agent matches this status.',
+      ofQueue: 'No agent of this queue matches.',
       ofBoth: 'No agent matches this search and status.',
       action: 'Show all',
     },
@@ -164,8 +165,12 @@ export const teamTexts = {
     asOf: ({ date, time, zone }: PrintedAt) => `Team as of ${date}, ${time} (${zone}).`,
     asOfNotFresh: ({ date, time, zone }: PrintedAt) => `Team as of ${date}, ${time} (${zone}), not up to date.`,
     /** What the list was narrowed to; an empty part was not used. */
-    only: ({ search, statuses, count, of }: { search: string; statuses: string; count: number; of: number }) => {
-      const parts = [search === '' ? '' : `the search “${search}”`, statuses].filter((part) => part !== '');
+    only: ({ search, statuses, queue, count, of }: SheetQuery & { count: number; of: number }) => {
+      const parts = [
+        search === '' ? '' : `the search “${search}”`,
+        queue === '' ? '' : `the queue “${queue}”`,
+        statuses,
+      ].filter((part) => part !== '');
       return `Only ${parts.join(' and ')}: ${countText(count)} of ${plural(of, 'agent')}.`;
     },
     agents: 'Agents',
@@ -179,6 +184,12 @@ interface GapFacts {
   readonly since: string | null;
   readonly noRecord: number;
   readonly isZoneAssumed: boolean;
+}
+
+interface SheetQuery {
+  readonly search: string;
+  readonly statuses: string;
+  readonly queue: string;
 }
 
 interface PrintedAt {

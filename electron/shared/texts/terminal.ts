@@ -1,14 +1,7 @@
 import { countText } from '../format.ts';
 import type { Channel } from '../team-model.ts';
+import { channelWords } from './channels.ts';
 import { plural, pluralForm } from './plurals.ts';
-
-const CHANNEL_WORDS: Readonly<Record<Channel, string>> = {
-  voice: 'voice',
-  liveChat: 'live chat',
-  messaging: 'messaging',
-  email: 'e-mail',
-  voiceMail: 'voicemail',
-};
 
 /** What `rollcall status` and every other command may say. `status` loads these, the rest is in terminal-commands.ts. */
 export const terminalTexts = {
@@ -98,7 +91,7 @@ Exit codes: 0 ok, 2 usage, 3 not connected, 4 credentials or scope refused, 5 un
       `${countText(count)} more ${pluralForm(count, { one: 'queue is', other: 'queues are' })} not shown: the members are not known.`,
     line: (name: string, state: string, time: string) => `${name}: ${state} (members as of ${time})`,
     soleCover: (name: string) => `only ${name} can take a contact`,
-    slots: (free: number, channel: Channel) => `${countText(free)} free on ${CHANNEL_WORDS[channel]}`,
+    slots: (free: number, channel: Channel) => `${countText(free)} free on ${channelWords[channel]}`,
   },
 
   template: {

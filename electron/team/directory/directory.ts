@@ -1,24 +1,16 @@
 import type { Connections, LiveConnection } from '../../connections/types.ts';
-import { isPassing } from '../../kore/names.ts';
 import type { NamesPace } from '../../kore/rate-limit.ts';
 import type { CallOptions, MemberOf } from '../../kore/types.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { Directory, HealthState } from '../../shared/model.ts';
-import { err, ok, type AppError, type Result } from '../../shared/result.ts';
 import type { TeamSource } from '../team-memory.ts';
-import {
-  EMPTY_STATE,
-  namesOf,
-  withMembers,
-  withoutMembers,
-  withQueues,
-  withSkills,
-  type DirectoryState,
-} from './directory-state.ts';
+import { readNext } from './directory-read.ts';
+import { EMPTY_STATE, namesOf } from './directory-state.ts';
 import type { DirectoryRepository } from './directory-repository.ts';
-import { dueReads, readKey, type DirectoryRead } from './due-reads.ts';
+import { dueReads, type DirectoryRead } from './due-reads.ts';
 import { createPace } from './pace.ts';
-import { isRefusal, NO_FAILURES, problemOf, type DirectoryFailures } from './problems.ts';
+import { problemOf } from './problems.ts';
+import { isHeld, newSession, takeFailure, takeRead } from './session.ts';
 import type { Members, TeamDirectory } from './types.ts';
 
 export interface DirectoryParts {
@@ -38,36 +30,10 @@ export interface DirectoryParts {
 /** A list of names may wait longer than members: it is read once a day. */
 const MEMBERS_WAIT_MS = 2 * 60_000;
 const NAMES_WAIT_MS = 10 * 60_000;
-const RETRY_MS = 60_000;
 /** What has become due is noticed so much later at most. */
 const IDLE_MS = 60_000;
-/** One endpoint with a problem of its own must not hold up the others. */
-const ENDPOINT_RETRY_MS = 10 * 60_000;
-/** A refusal waits for an administrator. */
-const REFUSED_RETRY_MS = 24 * 3_600_000;
-/** After so many named queues nobody's members are expected any more, until the names are read again. */
-const MAX_REFUSED_QUEUES = 3;
 /** Nothing is called in these, not even what is under way. */
 const SILENT: readonly HealthState[] = ['paused', 'keychain', 'unauthorized', 'offline'];
-
-/** What was read is of this account; another one begins anew. */
-interface Session {
-  state: DirectoryState;
-  /** What the database has of it. */
-  saved: DirectoryState;
-  failures: DirectoryFailures;
-  /** By `readKey`: until when it is not read again. */
-  readonly heldUntil: Map<string, number>;
-  /** Named queues whose members were refused since one's were read. */
-  refusedQueues: number;
-  /** Members that were read since some were due. */
-  membersRead: number;
-  wantedFrom: number;
-  /** After an error that is about everything. */
-  waitUntil: number;
-  /** Nothing was due. */
-  idleUntil: number;
-}
 
 /** Reads names and members of the present connection slowly, one call after another, once its availability was read. */
 export function createDirectory(parts: DirectoryParts): TeamDirectory {
@@ -84,15 +50,11 @@ export function createDirectory(parts: DirectoryParts): TeamDirectory {
 
   const repository = (): DirectoryRepository => (key?.isPersistent === true ? disk : memory);
 
-  function isHeld(read: DirectoryRead): boolean {
-    const { failures, heldUntil } = session;
-    if (failures.members !== null && typeof read !== 'string') return true;
-    return (heldUntil.get(readKey(read)) ?? 0) > clock.now();
-  }
-
   function due(): readonly DirectoryRead[] {
     const { state, wantedFrom } = session;
-    return dueReads(state, { now: clock.now(), dayStartsAt: parts.dayStartsAt(), used, wantedFrom, isHeld });
+    const now = clock.now();
+    const held = (read: DirectoryRead): boolean => isHeld(session, read, now);
+    return dueReads(state, { now, dayStartsAt: parts.dayStartsAt(), used, wantedFrom, isHeld: held });
   }
 
   function drop(): void {
@@ -147,48 +109,17 @@ export function createDirectory(parts: DirectoryParts): TeamDirectory {
     const outcome = await readNext(live, next, call, session.state, clock.now);
     if (flight !== abort) return;
     flight = null;
-    if (outcome.ok) taken(next, outcome.value);
-    else failed(next, outcome.error);
+    if (outcome.ok) takeRead(session, next, outcome.value);
+    else takeFailure(session, next, outcome.error, clock.now());
+    save();
     changed();
     goOn();
   }
 
-  function taken(next: DirectoryRead, { state, isCut }: Taken): void {
-    const { failures } = session;
-    session.state = state;
-    session.heldUntil.delete(readKey(next));
-    if (next === 'queues') {
-      session.failures = { ...failures, queues: null, members: null, isCut };
-      session.refusedQueues = 0;
-    } else if (next === 'skills') session.failures = { ...failures, skills: null, isCut: isCut || failures.isCut };
-    else {
-      session.membersRead += 1;
-      session.refusedQueues = 0;
-    }
-    save();
-  }
-
   function save(): void {
     const { saved, state } = session;
+    if (saved === state) return;
     if (key !== null && repository().save(key, saved, state, clock.now())) session.saved = state;
-  }
-
-  function failed(next: DirectoryRead, error: AppError): void {
-    const now = clock.now();
-    if (next === 'queues' || next === 'skills') session.failures = { ...session.failures, [next]: error };
-    if (isPassing(error.code)) {
-      session.waitUntil = error.retryAt ?? now + RETRY_MS;
-      return;
-    }
-    session.heldUntil.set(readKey(next), now + (isRefusal(error) ? REFUSED_RETRY_MS : ENDPOINT_RETRY_MS));
-    if (typeof next === 'string' || !isRefusal(error)) return;
-    session.state = withoutMembers(session.state, next);
-    save();
-    if (next.kind === 'queue' && session.state.queues.has(next.id)) session.refusedQueues += 1;
-    const isNobodyKnown = session.state.members.queue.size === 0;
-    if (isNobodyKnown && session.refusedQueues >= MAX_REFUSED_QUEUES) {
-      session.failures = { ...session.failures, members: error };
-    }
   }
 
   /** Takes up the present connection, with what was saved of it. */
@@ -271,46 +202,4 @@ export function createDirectory(parts: DirectoryParts): TeamDirectory {
     },
     stop: drop,
   };
-}
-
-function newSession(state: DirectoryState): Session {
-  return {
-    state,
-    saved: state,
-    failures: NO_FAILURES,
-    heldUntil: new Map(),
-    refusedQueues: 0,
-    membersRead: 0,
-    wantedFrom: 0,
-    waitUntil: 0,
-    idleUntil: 0,
-  };
-}
-
-/** What a read made of the directory. */
-interface Taken {
-  readonly state: DirectoryState;
-  /** Whether a list repeated its pages. */
-  readonly isCut: boolean;
-}
-
-async function readNext(
-  { client: { names } }: LiveConnection,
-  next: DirectoryRead,
-  call: CallOptions,
-  state: DirectoryState,
-  now: () => number,
-): Promise<Result<Taken>> {
-  if (next === 'queues') {
-    const answer = await names.queues(call);
-    if (!answer.ok) return err(answer.error);
-    return ok({ state: withQueues(state, answer.value, now()), isCut: !answer.value.isComplete });
-  }
-  if (next === 'skills') {
-    const answer = await names.skills(call);
-    if (!answer.ok) return err(answer.error);
-    return ok({ state: withSkills(state, answer.value, now()), isCut: !answer.value.isComplete });
-  }
-  const answer = await names.members(next, call);
-  return answer.ok ? ok({ state: withMembers(state, next, answer.value, now()), isCut: false }) : err(answer.error);
 }

@@ -7,6 +7,9 @@ import { commandTexts } from '../../shared/texts/terminal-commands.ts';
 
 const texts = commandTexts.history;
 
+/** What users' programs read since 0.1.0. */
+const PRINTED = { complete: 'whole', part: 'part', none: 'none' } as const;
+
 /** The JSON of `history --json`; instants are ISO 8601 in UTC, durations milliseconds. */
 export function historyJson(report: HistoryReport, isDemo: boolean): string {
   const { from, to, timeZone, apiTimes, partial, notUnderstood, notFound, fewerThanTeam, days } = report;
@@ -21,7 +24,7 @@ export function historyJson(report: HistoryReport, isDemo: boolean): string {
     notFound,
     fewerThanTeam,
     days: days.map(({ date, read, mayBeginLater = false, agents }) => ({
-      ...{ date, read, mayBeginLater },
+      ...{ date, read: PRINTED[read], mayBeginLater },
       agents: agents.map(agentJson),
     })),
   });

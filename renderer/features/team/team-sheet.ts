@@ -85,7 +85,8 @@ function dated(at: number) {
 function selected(query: RosterQuery, count: number, of: number): readonly string[] {
   const search = query.search.trim();
   const statuses = [...query.statuses].map((status) => teamTexts.statusWords[status]).join(', ');
-  return search + statuses === '' ? [] : [texts.only({ search, statuses, count, of })];
+  const queue = query.queue?.name ?? '';
+  return search + statuses + queue === '' ? [] : [texts.only({ search, statuses, queue, count, of })];
 }
 
 function groupTitle(name: GroupName, count: number): string {

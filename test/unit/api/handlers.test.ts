@@ -16,6 +16,7 @@ import {
 import { ok } from '../../../electron/shared/result.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { SAMPLE_TEAM } from '../../support/fake-handlers.ts';
+import { createFakeMembers } from '../../support/fake-members.ts';
 import { fakeAgent } from '../../support/fake-team.ts';
 import { fakeView } from '../../support/fake-views.ts';
 
@@ -52,6 +53,15 @@ describe('a command that only does something', () => {
   });
 });
 
+const teamOf = (snapshot: Services['team']['snapshot']): Services['team'] => ({
+  snapshot,
+  everybody: () => new Map(),
+  snapshotOf: () => null,
+  queues: () => null,
+  pause: () => expect.unreachable(),
+  count: () => expect.unreachable(),
+});
+
 it('every command that a browser or the socket may give has a handler, in the core or on the surface', () => {
   const handled = new Set([
     ...Object.keys(coreHandlers({} as Services)),
@@ -85,14 +95,6 @@ describe('the status that other processes ask for', () => {
     ...SAMPLE_TEAM,
     agents: SAMPLE_TEAM.agents.map((agent) => ({ ...agent, addition: 'alukasik' })),
   };
-  const teamOf = (snapshot: Services['team']['snapshot']): Services['team'] => ({
-    snapshot,
-    everybody: () => new Map(),
-    snapshotOf: () => null,
-    queues: () => null,
-    pause: () => expect.unreachable(),
-    count: () => expect.unreachable(),
-  });
   const servicesWith = (isMasked: boolean): Partial<Services> => ({
     team: teamOf(() => team),
     connections: { state: () => ({ kind: 'none', profile: null, secret: 'none' }) } as Services['connections'],
@@ -125,11 +127,21 @@ describe('the status that other processes ask for', () => {
       everybody: () => new Map([['u-1', ana]]),
       snapshotOf: (view) => (view?.filter.skillIds.length === 0 ? { ...team, view, agents: [ana] } : null),
       queues: () => [
-        { id: 'qu-1', name: 'Sales', counts: NO_COUNTS, soleCover: 'u-1', freeSlots: null, left: [], asOf: 5 },
+        {
+          id: 'qu-1',
+          name: 'Sales',
+          counts: NO_COUNTS,
+          ready: 1,
+          soleCover: 'u-1',
+          freeSlots: null,
+          left: [],
+          asOf: 5,
+        },
       ],
     },
     directory: {
       get: () => ({ ...EMPTY_DIRECTORY, queues: [SALES, { ...SALES, id: 'qu-2', name: 'Sales North' }] }),
+      members: () => expect.unreachable(),
       refresh: () => expect.unreachable(),
     },
     views: { list: () => ({ ...NO_VIEWS, views: [fakeView({ name: 'Leads' })] }) } as unknown as Services['views'],
@@ -189,5 +201,22 @@ describe('the status that other processes ask for', () => {
     expect(await ask('socket', 'status:get', true)).toMatchObject(
       ok({ connection: { profile: { id: 'north' } }, team: { agents: [{ name: 'north' }] } }),
     );
+  });
+});
+
+describe('the agents of a queue', () => {
+  const { members } = createFakeMembers({ 'qu-1': ['u-1', 'u-gone'] });
+  const services: Partial<Services> = {
+    directory: { members } as Services['directory'],
+    team: { ...teamOf(() => SAMPLE_TEAM), everybody: () => new Map([['u-1', fakeAgent({ userId: 'u-1' })]]) },
+  };
+
+  it('are those of the last answer, by user id', async () => {
+    expect(await setUp(services).ask('browser', 'queue:agents', 'qu-1')).toEqual(ok(['u-1']));
+  });
+
+  it('are not found while nobody knows who serves it', async () => {
+    const answer = await setUp(services).ask('browser', 'queue:agents', 'qu-2');
+    expect(answer).toMatchObject({ ok: false, error: { code: 'not-found' } });
   });
 });

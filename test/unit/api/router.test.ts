@@ -51,6 +51,7 @@ describe('the router', () => {
       'agent:copy': ['63f07d26f04465685df4 ü', 'phone'],
       'agent:get': ['u-1'],
       'agent:bands': [['u-1', 'u-2']],
+      'queue:agents': ['qu-1'],
       'trend:get': [3],
       'connection:open': ['c-1'],
       'connection:forget': ['3f0c8a1e-6f2d-4c57-8a55-0f3b1c2d4e5f'],

@@ -25,6 +25,7 @@ describe('countQueues', () => {
     expect(sales).toMatchObject({
       name: 'Sales',
       counts: { AVAILABLE: 1, BUSY: 1, AWAY: 0, total: 2 },
+      ready: 1,
       soleCover: '1',
       freeSlots: null,
     });
@@ -37,8 +38,18 @@ describe('countQueues', () => {
 
   it('takes who is available without a free slot for no cover', () => {
     const [sales] = count(team(agent('1', 'AVAILABLE', 0, 0), agent('2', 'AVAILABLE', 0, 1), agent('3', 'AWAY', 2)));
-    expect(sales).toMatchObject({ counts: { AVAILABLE: 2 }, soleCover: '2', freeSlots: { voice: 0, liveChat: 1 } });
-    expect(count(team(agent('1', 'AVAILABLE', 0)))[0]?.soleCover).toBeNull();
+    expect(sales).toMatchObject({
+      counts: { AVAILABLE: 2 },
+      ready: 1,
+      soleCover: '2',
+      freeSlots: { voice: 0, liveChat: 1 },
+    });
+    expect(count(team(agent('1', 'AVAILABLE', 0)))[0]).toMatchObject({ ready: 0, soleCover: null });
+  });
+
+  it('takes who has no slots in the answer for one who could take a contact', () => {
+    const all = team(agent('1', 'AVAILABLE'), agent('2', 'AVAILABLE', 0), agent('3', 'AVAILABLE'));
+    expect(count(all)[0]).toMatchObject({ ready: 2, soleCover: null, freeSlots: { voice: 0 } });
   });
 
   it('has no free slots, rather than no number of them, where the answer has slots and nobody is available', () => {

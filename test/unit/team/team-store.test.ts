@@ -208,6 +208,7 @@ function countedByHand(all: ReadonlyMap<string, Agent>, members: Served): QueueS
       id,
       name: `Name of ${id}`,
       counts: countAgents(inQueue),
+      ready: available.length,
       soleCover: available.length === 1 ? (available[0]?.userId ?? null) : null,
       freeSlots: null,
       left: [],

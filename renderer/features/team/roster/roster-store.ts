@@ -2,13 +2,15 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
 import type { Status } from '../../../../electron/shared/model.ts';
 import type { RosterQuery, SortKey } from './roster.ts';
+import { useQueueFilterStore } from '../queues/queue-filter.ts';
 import { useConnectionStore } from '../../connect/connection-store.ts';
 
-/** The list's search, statuses and order. They survive a change of page and are reset for another team. */
+/** The list's search, statuses, queue and order. They survive a change of page and are reset for another team. */
 export const useRosterStore = defineStore('roster', () => {
   const search = ref('');
   const statuses = shallowRef<ReadonlySet<Status>>(new Set());
   const sort = ref<SortKey>('attention');
+  const queueFilter = useQueueFilterStore();
 
   /** Adds a status to the filter or removes it; an empty filter shows all. */
   function toggle(status: Status): void {
@@ -21,6 +23,7 @@ export const useRosterStore = defineStore('roster', () => {
   function showAll(): void {
     search.value = '';
     statuses.value = new Set();
+    queueFilter.clear();
   }
 
   const connection = useConnectionStore();
@@ -35,7 +38,12 @@ export const useRosterStore = defineStore('roster', () => {
   );
 
   return {
-    query: computed<RosterQuery>(() => ({ search: search.value, statuses: statuses.value, sort: sort.value })),
+    query: computed<RosterQuery>(() => ({
+      search: search.value,
+      statuses: statuses.value,
+      sort: sort.value,
+      queue: queueFilter.filter,
+    })),
     /**
      * Counts changes of connection. It keys the list, so each connection starts without the last one's menu and held
      * order.

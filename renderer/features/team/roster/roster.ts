@@ -1,4 +1,5 @@
 import { searcherOf } from '../../../../electron/shared/agent-search.ts';
+import type { QueueFilter } from '../queues/queue-filter.ts';
 import { STATUSES, type Agent, type Status } from '../../../../electron/shared/model.ts';
 
 /**
@@ -13,6 +14,8 @@ export interface RosterQuery {
   /** Empty means every status. */
   readonly statuses: ReadonlySet<Status>;
   readonly sort: SortKey;
+  /** Only who serves this queue; null is everybody. */
+  readonly queue: QueueFilter | null;
 }
 
 /** In the order of the groups on the page; `everybody` is the only group when it is used, and has no head. */
@@ -59,11 +62,14 @@ function compareTimes(a: Agent, b: Agent): number {
  */
 export function groupAgents(
   sorted: readonly Agent[],
-  { search, statuses, sort }: RosterQuery,
+  { search, statuses, sort, queue }: RosterQuery,
   needing: readonly Agent[],
 ): RosterGroup[] {
   const isFound = searcherOf(search);
-  const isWanted = (agent: Agent): boolean => (statuses.size === 0 || statuses.has(agent.status)) && isFound(agent);
+  const isWanted = (agent: Agent): boolean =>
+    (queue === null || queue.agents.has(agent.userId)) &&
+    (statuses.size === 0 || statuses.has(agent.status)) &&
+    isFound(agent);
   const first = new Set(sort === 'attention' ? needing.filter(isWanted) : []);
   const others = sorted.filter((agent) => isWanted(agent) && !first.has(agent));
   const groups = Map.groupBy(others, ({ status }): GroupName => (sort === 'name' ? 'everybody' : status));

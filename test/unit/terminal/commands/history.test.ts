@@ -127,7 +127,7 @@ describe('runHistory', () => {
       notFound: ['x@x.example'],
       fewerThanTeam: null,
       days: [
-        { date: '2026-11-18', read: 'complete', agents: [{ userId: 'u-1' }] },
+        { date: '2026-11-18', read: 'whole', agents: [{ userId: 'u-1' }] },
         { date: '2026-11-19', read: 'part', agents: [{ userId: 'u-1' }] },
         { date: '2026-11-20', read: 'none', agents: [] },
       ],

@@ -9,6 +9,7 @@ const SALES: QueueState = {
   id: 'qu-1',
   name: 'Sales',
   counts,
+  ready: 1,
   soleCover: 'u-1',
   freeSlots: { voice: 1, liveChat: 0 },
   left: [],

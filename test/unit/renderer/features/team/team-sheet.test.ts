@@ -9,7 +9,7 @@ import { fakeAgent, fakeAgents, fakeSnapshot } from '../../../../support/fake-te
 import { fakeView } from '../../../../support/fake-views.ts';
 
 const NOW = Date.UTC(2026, 10, 19, 14, 2, 11);
-const QUERY: RosterQuery = { search: '', statuses: new Set(), sort: 'status' };
+const QUERY: RosterQuery = { search: '', statuses: new Set(), sort: 'status', queue: null };
 const profile = connectionProfile({ name: 'Billing', host: 'https://platform.kore.ai' });
 const FACTS: SheetFacts = {
   team: fakeSnapshot(fakeAgents(120, NOW), NOW, { asOf: NOW - 4_000 }),
@@ -49,7 +49,10 @@ describe('a team of 120 on paper', () => {
     const attention = teamSheet({ ...FACTS, query: { ...QUERY, sort: 'attention' } });
     expect(attention.groups[0]?.title).toMatch(/^Needs attention \d+$/);
     expect(attention.groups[0]?.rows[0]?.attention).toMatch(/^limit \d+ min$/);
-    const found = teamSheet({ ...FACTS, query: { sort: 'name', search: ' amara ', statuses: new Set(['AVAILABLE']) } });
+    const found = teamSheet({
+      ...FACTS,
+      query: { sort: 'name', search: ' amara ', statuses: new Set(['AVAILABLE']), queue: null },
+    });
     expect(found.facts.at(-1)).toBe('Only the search “amara” and available: 5 of 120 agents.');
     expect(found.groups.map(({ title, rows }) => [title, rows.length])).toEqual([['Agents 5', 5]]);
   });

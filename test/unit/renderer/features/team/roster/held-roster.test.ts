@@ -15,7 +15,7 @@ function agent(name: string, patch: Partial<Agent> = {}): Agent {
 }
 
 function show(...team: readonly Agent[]): DisplayedRoster {
-  const query = { search: '', statuses: new Set<never>(), sort: 'status' } as const;
+  const query = { search: '', statuses: new Set<never>(), sort: 'status', queue: null } as const;
   return { groups: groupAgents(sortAgents(team, 'status'), query, []), gone: new Set() };
 }
 

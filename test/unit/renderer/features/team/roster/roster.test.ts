@@ -9,7 +9,7 @@ import {
 } from '../../../../../../renderer/features/team/roster/roster.ts';
 import { fakeAgent } from '../../../../../support/fake-team.ts';
 
-const EVERYBODY: RosterQuery = { search: '', statuses: new Set(), sort: 'status' };
+const EVERYBODY: RosterQuery = { search: '', statuses: new Set(), sort: 'status', queue: null };
 
 function arrange(
   team: readonly Agent[],
