@@ -21,7 +21,8 @@ export function searcherOf(search: string): (agent: Agent) => boolean {
   const words = wordsOf(search);
   if (words.length === 0) return () => true;
   return (agent) => {
-    const text = agent.addition === undefined ? searchable(agent) : `${searchable(agent)} ${fold(agent.addition)}`;
+    const text =
+      agent.addition === undefined ? searchable(agent) : `${searchable(agent)} ${searchText(agent.addition)}`;
     return words.every((word) => text.includes(word));
   };
 }
@@ -45,16 +46,17 @@ function holdsAll(agent: Agent, words: readonly string[]): boolean {
 function searchable(agent: Agent): string {
   const known = folded.get(agent);
   if (known !== undefined) return known;
-  const text = fold(`${agent.name} ${statusDetail(agent) ?? ''}`);
+  const text = searchText(`${agent.name} ${statusDetail(agent) ?? ''}`);
   folded.set(agent, text);
   return text;
 }
 
-function wordsOf(search: string): readonly string[] {
-  return fold(search).split(/\s+/).filter(Boolean);
+/** The words of a search, each of which has to be found. */
+export function wordsOf(search: string): readonly string[] {
+  return searchText(search).split(/\s+/).filter(Boolean);
 }
 
 /** Without case and accents, so that `anh` finds Ánh. */
-function fold(text: string): string {
+export function searchText(text: string): string {
   return withoutWidthless(text.normalize('NFD').replace(/\p{M}/gu, '')).toLocaleLowerCase();
 }

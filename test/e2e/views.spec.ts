@@ -25,6 +25,7 @@ test('views are made, switched, edited and deleted, and a reload keeps them', as
     await choose(page, 'New view…');
     await editor(page).getByLabel('Name').fill('Billing desk');
     await editor(page).getByLabel('Queues').fill('qu-billing');
+    await page.keyboard.press('Enter');
     await editor(page).getByRole('button', { name: 'Check' }).click();
     await expect(page.getByText('Kore.ai names 2 agents for these IDs.')).toBeVisible();
     await editor(page).getByRole('button', { name: 'Save' }).click();

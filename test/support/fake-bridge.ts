@@ -23,7 +23,7 @@ import {
 } from '../../electron/shared/model.ts';
 import { fail, ok } from '../../electron/shared/result.ts';
 import { connectionProfile } from './connection-profile.ts';
-import { fakeCard, fakeDay } from './fake-cards.ts';
+import { fakeAgentId, fakeCard, fakeDay } from './fake-cards.ts';
 import { fakeHistory } from './fake-history.ts';
 import { servingQueue } from './fake-queues.ts';
 import { countedNow, fakeAgents, fakeSnapshot } from './fake-team.ts';
@@ -142,7 +142,10 @@ function viewAnswers(core: FakeBridge['core']): Pick<Answers, ViewCommand> {
     'view:import': () => ok({ list: list(), added: 0, refused: [] }),
     'view:check': () => ok({ agents: core.team.agents.length, refusals: {}, refusal: null }),
     'view:count'(selection) {
-      const matching = core.team.agents.filter(matcherOf(selection));
+      const { agentIds } = selection.filter;
+      const isNamed = ({ userId }: Agent) =>
+        agentIds.length === 0 || agentIds.includes(userId) || agentIds.includes(fakeAgentId(userId));
+      const matching = core.team.agents.filter(matcherOf(selection)).filter(isNamed);
       return ok({ matching: matching.length, agents: core.team.agents.length, first: matching.slice(0, 50) });
     },
   };

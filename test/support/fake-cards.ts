@@ -44,6 +44,11 @@ export const FAKE_DIRECTORY: Directory = {
   progress: null,
 };
 
+/** The id that availability has for a user. */
+export function fakeAgentId(userId: string): string {
+  return `a-${Number(userId.replace(/\D/g, '')) || 0}`;
+}
+
 /** An agent's day up to their present status: of some nothing is recorded, and some were not read. */
 export function fakeDay(agent: Agent, now: number): AgentDay | null {
   const place = Number(agent.userId.replace(/\D/g, '')) || 0;
@@ -116,7 +121,7 @@ export function fakeCard(agent: Agent, { queues, skills }: Directory, now: numbe
       .sort((a, b) => b.totalMs - a.totalMs),
     limit: limitOf(agent, DEFAULT_LIMITS),
     row: {
-      agentId: `a-${place}`,
+      agentId: fakeAgentId(agent.userId),
       customId: `${1000 + place}`,
       hasEmail: true,
       hasPhone: place % 2 === 0,

@@ -1,7 +1,14 @@
 import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
-import { EVERYBODY, FILTER_LISTS, type FilterList, type View, type ViewDraft } from '../../../electron/shared/model.ts';
+import {
+  EVERYBODY,
+  FILTER_LISTS,
+  type Directory,
+  type FilterList,
+  type SelectionCount,
+  type View,
+  type ViewDraft,
+} from '../../../electron/shared/model.ts';
 import type { AppError } from '../../../electron/shared/result.ts';
-import { countText } from '../../../electron/shared/format.ts';
 import { viewTexts } from '../../../electron/shared/texts/views.ts';
 import { useTeamStore } from '../team/team-store.ts';
 import { useViewsStore } from './views-store.ts';
@@ -16,8 +23,11 @@ interface ViewDrafting {
   /** Changes some parts; clears a problem with ids that have changed. */
   change(patch: Partial<ViewDraft>): void;
   readonly problems: Readonly<Ref<ViewProblems>>;
-  /** How many agents it matches, as far as is known without a request. */
-  readonly count: Readonly<Ref<string>>;
+  /** Who matches, as far as is known without a request; null where it is not. */
+  readonly matches: Readonly<ShallowRef<SelectionCount | null>>;
+  /** What Kore.ai last said about these ids, or empty. */
+  readonly answer: ComputedRef<string>;
+  readonly hasIds: ComputedRef<boolean>;
   readonly isBusy: Readonly<Ref<boolean>>;
   /** True once Kore.ai has refused these ids; the next save ignores that. */
   readonly isRefused: ComputedRef<boolean>;
@@ -28,17 +38,17 @@ interface ViewDrafting {
 }
 
 /** Edits a view of the open connection, or a new one for null. The draft stays with that connection. */
-export function useViewDraft(view: View | null): ViewDrafting {
+export function useViewDraft(view: View | null, directory: Readonly<Ref<Directory>>): ViewDrafting {
   const views = useViewsStore();
   const team = useTeamStore();
   const of = views.connectionId;
   const draft = shallowRef<ViewDraft>(view ?? { ...EVERYBODY, id: null, name: '' });
   const problems = ref<ViewProblems>({});
-  const count = ref('');
+  const matches = shallowRef<SelectionCount | null>(null);
   const isBusy = ref(false);
   /** The ids Kore.ai has checked, and whether it refused them. The ids of a saved view count as checked. */
-  const checked = shallowRef({ key: idsOf(draft.value), isRefused: false });
-  const hasIds = (): boolean => FILTER_LISTS.some((list) => draft.value.filter[list].length > 0);
+  const checked = shallowRef({ key: idsOf(draft.value), isRefused: false, answer: '' });
+  const hasIds = computed(() => FILTER_LISTS.some((list) => draft.value.filter[list].length > 0));
   const isChecked = (): boolean => checked.value.key === idsOf(draft.value);
   let latest = 0;
   let isLeft = false;
@@ -49,9 +59,7 @@ export function useViewDraft(view: View | null): ViewDrafting {
     if (views.connectionId !== of) return;
     const { filter, text, statuses, secondaryStatuses } = draft.value;
     const result = await views.count({ filter, text, statuses, secondaryStatuses });
-    if (mine !== latest || !result.ok) return;
-    if (result.value !== null) count.value = texts.matches(countText(result.value.matching), result.value.agents);
-    else if (!isChecked()) count.value = hasIds() ? texts.uncheckedIds : '';
+    if (mine === latest) matches.value = result.ok ? result.value : null;
   }
 
   function blame({ field = '', message }: AppError): void {
@@ -60,19 +68,20 @@ export function useViewDraft(view: View | null): ViewDrafting {
 
   async function check(): Promise<void> {
     const sent = draft.value;
-    if (!hasIds()) return void (count.value = texts.noIds);
     const result = await views.check(sent.filter);
     if (sent !== draft.value) return;
     problems.value = {};
     if (!result.ok) return blame(result.error);
     const { agents: named, refusals, refusal } = result.value;
-    checked.value = { key: idsOf(sent), isRefused: named === null };
+    checked.value = { key: idsOf(sent), isRefused: named === null, answer: named === null ? '' : texts.named(named) };
     problems.value = { ...refusals, ...(refusal === null ? {} : { '': refusal }) };
-    count.value = named === null ? '' : texts.named(named);
   }
 
   async function save(): Promise<boolean> {
-    if (hasIds() && !isChecked()) {
+    await countMatches();
+    if (isLeft) return false;
+    // Who can be counted is known by these ids already.
+    if (matches.value === null && hasIds.value && !isChecked()) {
       await check();
       // Cancelled before Kore.ai answered.
       if (isLeft) return false;
@@ -92,7 +101,8 @@ export function useViewDraft(view: View | null): ViewDrafting {
     return done;
   }
 
-  watch([draft, () => team.snapshot?.asOf, () => views.connectionId], () => void countMatches(), { immediate: true });
+  const whatCounts = [draft, directory, () => team.snapshot?.asOf, () => views.connectionId] as const;
+  watch(whatCounts, () => void countMatches(), { immediate: true });
   return {
     draft,
     change(patch) {
@@ -100,7 +110,9 @@ export function useViewDraft(view: View | null): ViewDrafting {
       if (!isChecked() || patch.name !== undefined) problems.value = {};
     },
     problems,
-    count,
+    matches,
+    answer: computed(() => (isChecked() ? checked.value.answer : '')),
+    hasIds,
     isBusy,
     isRefused: computed(() => checked.value.isRefused && isChecked()),
     check: () => once(check, undefined),

@@ -4,6 +4,8 @@ import {
   activeView,
   MAX_VIEW_FILE_CHARACTERS,
   NO_VIEWS,
+  selectionKey,
+  selectionOf,
   type Selection,
   type TeamFilter,
   type View,
@@ -76,6 +78,16 @@ export const useViewsStore = defineStore('views', () => {
     if (!result.ok) report(result.error.message);
   }
 
+  /** Saves a view, which opens it; the report offers to undo a change of one that was there. */
+  async function save(of: ConnectionId, draft: ViewDraft): Promise<Result<ViewList>> {
+    const before = list.value.views.find(({ id }) => id === draft.id);
+    const result = await take(bridge.invoke('view:save', of, draft));
+    if (result.ok && before !== undefined && of === list.value.connectionId && !isSame(before, draft)) {
+      report(texts.overwritten(before.name), () => bridge.invoke('view:save', of, before));
+    }
+    return result;
+  }
+
   /** Deletes a view at once; the report offers to undo it. */
   async function remove(view: View): Promise<boolean> {
     const of = list.value.connectionId;
@@ -137,7 +149,7 @@ export const useViewsStore = defineStore('views', () => {
     start,
     load,
     open,
-    save: (of: ConnectionId, draft: ViewDraft) => take(bridge.invoke('view:save', of, draft)),
+    save,
     remove,
     setAgents,
     create,
@@ -147,6 +159,10 @@ export const useViewsStore = defineStore('views', () => {
     count: (selection: Selection) => bridge.invoke('view:count', selection),
   };
 });
+
+function isSame(view: View, draft: ViewDraft): boolean {
+  return view.name === draft.name && selectionKey(selectionOf(view)) === selectionKey(draft);
+}
 
 function importSentence({ added, refused }: ViewImport): string {
   const [first, ...others] = refused;

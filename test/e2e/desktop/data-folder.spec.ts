@@ -18,7 +18,7 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
         const program = startProgram('out/main.js', { args, env, nodeArgs });
         expect(await program.ended).toBe(5);
         expect(program.output()).toMatch(
-          /^(Rollcall\n)?The data folder \S+ cannot be used \(.+\)\. Mend it, or set .+\n$/,
+          /^(Rollcall\n)?The data folder \S+ cannot be used \(.+\)\. Repair it, or set .+\n$/,
         );
       }
     });

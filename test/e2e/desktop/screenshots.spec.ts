@@ -4,6 +4,7 @@ import { expect, test } from '../rollcall.ts';
 import { chooseNotices, exploreDemo } from '../steps.ts';
 import { chooseInTray, desktopOf } from './desktop.ts';
 
+const WIDE = { width: 1200, height: 720 };
 const THEMES = ['light', 'dark'] as const;
 
 /** One picture per theme, of the demo's team in the afternoon of its zone: the same people at any time of day. */
@@ -13,6 +14,23 @@ async function shoot(page: Page, name: string): Promise<void> {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.screenshot({ path: inProject(`build/screenshots/${name}-${colorScheme}.png`) });
   }
+}
+
+/** The tray's menu as the system is given it, drawn plainly: each system draws its own. */
+async function shootMenu(page: Page, labels: readonly string[]): Promise<void> {
+  const menu = await page.context().newPage();
+  await menu.setViewportSize({ width: 280, height: 26 * labels.length + 24 });
+  await menu.setContent(`<style>
+    :root { color-scheme: light dark; font: 13px system-ui; }
+    body { margin: 12px; background: light-dark(#f6f6f6, #2b2d33); color: light-dark(#1b1b1f, #e8e8ec); }
+    p { margin: 0; padding: 4px 8px; height: 18px; }
+    p:empty { border-bottom: 1px solid light-dark(#d5d5da, #45474f); height: 4px; margin-bottom: 4px; padding: 0; }
+  </style>`);
+  await menu.locator('body').evaluate((body, texts) => {
+    for (const text of texts) body.append(Object.assign(document.createElement('p'), { textContent: text }));
+  }, labels);
+  await shoot(menu, 'menu');
+  await menu.close();
 }
 
 // Pictures for the README are made on request; the numbers in them move with the clock.
@@ -25,6 +43,16 @@ if (process.env['ROLLCALL_SCREENSHOTS'] === '1') {
     await chooseNotices(page, 'team-needs-me');
     await expect(page.getByRole('listitem', { name: /from status history/ }).first()).toBeVisible();
     await shoot(page, 'popover');
+    await page.setViewportSize(WIDE);
+    await shoot(page, 'team');
+    await page
+      .getByRole('listitem', { name: /over the limit|limit \d+ min/ })
+      .first()
+      .click();
+    await expect(page.getByRole('heading', { name: 'Last changes' })).toBeVisible();
+    await shoot(page, 'card');
+    await page.keyboard.press('Escape');
+    await shootMenu(page, (await desktop.state()).tray?.menu ?? []);
     await chooseInTray(desktop, 'Status history');
     const history = await desktop.pageAt(/view=history/);
     await expect(history.getByRole('row').nth(3)).toBeVisible();
