@@ -245,12 +245,12 @@ describe('what is missing is said', () => {
     await expect.element(page.getByText(waiting)).toBeVisible();
   });
 
-  it('that a queue cannot be watched', async () => {
-    await openEditor(
-      { queues: [queue('qu-1', 'Billing', null)] },
-      { view: fakeView({ filter: queues('qu-1') }), prepare: knowsNobody },
-    );
-    await expect.element(page.getByText(/^The agents of “Billing” are not known.* cannot be watched/)).toBeVisible();
+  it('that a queue cannot be watched, or only later', async () => {
+    const unread = { ...FAKE_DIRECTORY, queues: [queue('qu-1', 'Billing', null)] };
+    const fake = await openEditor(unread, { view: fakeView({ filter: queues('qu-1') }), prepare: knowsNobody });
+    await expect.element(page.getByText(/^The agents of “Billing” are read once a view uses it\./)).toBeVisible();
+    fake.push('directory:changed', { ...unread, problem: 'Refused.' });
+    await expect.element(page.getByText(/^The agents of “Billing” are not known\..* cannot be watched/)).toBeVisible();
   });
 
   it('that nobody matches', async () => {

@@ -35,6 +35,8 @@ export const viewEditorTexts = {
   noTeam: 'The team has not been read yet, so nobody can be counted.',
   uncheckedIds: 'Choose Check to ask Kore.ai who has these IDs.',
   beingRead: (names: string) => `The agents of ${names} are still being read. Choose Check to ask Kore.ai now.`,
+  readOnceUsed: (names: string) =>
+    `The agents of ${names} are read once a view uses it. Choose Check to ask Kore.ai now.`,
   unwatched: (names: string) =>
     `The agents of ${names} are not known. Such a view works while it is open, but cannot be watched beside another one. Choose Check to ask Kore.ai who is in it.`,
   /** Names in a sentence: the first, and how many others there are. */
