@@ -59,7 +59,7 @@ describe('the open view', () => {
     fake.push('view:requested', { view: 'team', userId: null });
     await expect.element(page.getByRole('heading', { name: 'Billing' })).toBeVisible();
     expect(location.hash).toBe('#/team');
-    expect(document.title).toBe('Team - Rollcall');
+    expect(document.title).toBe('9 available - Team - Rollcall');
     history.back();
     await expect.element(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
   });
@@ -69,6 +69,30 @@ describe('the open view', () => {
     await mountApp(createFakeBridge());
     await expect.element(page.getByRole('heading', { name: 'Billing' })).toBeVisible();
     expect(location.hash).toBe('#token=abc');
+  });
+});
+
+describe('the key ?', () => {
+  it('shows the keys, which do nothing else meanwhile, and Esc closes them alone', async () => {
+    const fake = createFakeBridge();
+    fake.answer('app:info', () => ok(DESKTOP));
+    await mountApp(fake);
+    await expect.element(page.getByRole('listitem').first()).toBeVisible();
+    await userEvent.keyboard('?');
+    const keys = page.getByRole('dialog', { name: 'Keys' });
+    await expect.element(keys).toBeVisible();
+    await userEvent.keyboard('m');
+    await userEvent.keyboard('{Escape}');
+    await expect.element(keys).not.toBeInTheDocument();
+    const done = fake.calls.map(({ command }) => command);
+    expect([done.includes('settings:update'), done.includes('window:show')]).toEqual([false, false]);
+  });
+
+  it('is a button in a wide window', async () => {
+    await mountApp(createFakeBridge(), WINDOW);
+    await userEvent.click(page.getByRole('button', { name: 'Keys (?)' }));
+    await userEvent.click(page.getByRole('button', { name: 'Close' }));
+    expect(document.querySelector('dialog[open]')).toBeNull();
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect, onTestFinished } from 'vitest';
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import type { App } from 'vue';
 import { createRollcallApp } from '../../renderer/create-app.ts';
 import type { FakeBridge } from '../support/fake-bridge.ts';
@@ -36,5 +36,7 @@ export async function focusLine(name: string): Promise<void> {
   const line = page.getByRole('listitem', { name: new RegExp(`^${name},`) });
   await expect.element(line).toBeVisible();
   const element = line.element();
+  // After a click in an earlier test, the focus would not show as that of the keyboard.
+  await userEvent.keyboard('{Shift}');
   if (element instanceof HTMLElement) element.focus();
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { nextTick } from 'vue';
 import { createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
 import { SCENARIOS } from '../support/fake-scenarios.ts';
 import { fakeAgent, fakeSnapshot } from '../support/fake-team.ts';
-import { focusLine, mountApp, POPOVER } from './mount-app.ts';
+import { focusLine, mountApp, POPOVER, WINDOW } from './mount-app.ts';
 
 const NOW = Date.now();
 const agent = (name: string) => fakeAgent({ userId: `u-${name}`, name });
@@ -53,7 +54,7 @@ describe('the keyboard in the list', () => {
   it('reaches the last of 5,000 agents and keeps the focus while the list is scrolled away from it', async () => {
     await mountApp(SCENARIOS['team-5000']());
     await expect.element(list).toBeVisible();
-    await page.getByRole('combobox', { name: 'Order' }).selectOptions('Status');
+    await page.getByRole('combobox', { name: 'Sort' }).selectOptions('Sort: status');
     await userEvent.keyboard('{Tab}/{ArrowDown}{End}');
     await expect.poll(() => document.activeElement?.getAttribute('aria-posinset')).toBe('5000');
     expect(document.activeElement?.getAttribute('aria-setsize')).toBe('5000');
@@ -125,6 +126,37 @@ describe('nothing jumps while somebody is in the list', () => {
     await expect.element(page.getByRole('listitem', { name: /^Cid, Available, no longer in the team$/ })).toBeVisible();
     expect(names()).toEqual(['Ann', 'Ben', 'Cid']);
     await page.getByRole('searchbox').hover();
+    await expect.poll(names).toEqual(['Ben', 'Ann']);
+  });
+
+  it('waits only some seconds for a pointer that rests, and again when it moves', async () => {
+    const fake = withNames('Ann', 'Ben', 'Cid');
+    await mountApp(fake);
+    await expect.element(row('Ben')).toBeVisible();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const roster = document.querySelector('.roster');
+    const move = (): boolean | undefined => roster?.dispatchEvent(new PointerEvent('pointermove'));
+    move();
+    fake.poll({ changed: [away] });
+    await nextTick();
+    expect(names()).toEqual(['Ann', 'Ben', 'Cid']);
+    vi.advanceTimersByTime(3_000);
+    move();
+    vi.advanceTimersByTime(3_999);
+    await nextTick();
+    expect(names()).toEqual(['Ann', 'Ben', 'Cid']);
+    vi.advanceTimersByTime(1);
+    await nextTick();
+    await expect.poll(names).toEqual(['Ben', 'Cid', 'Ann']);
+  });
+
+  it('does not wait for the focus that a click has left', async () => {
+    const fake = withNames('Ann', 'Ben');
+    await mountApp(fake, WINDOW);
+    await row('Ben').click();
+    await page.getByRole('searchbox').hover();
+    fake.poll({ changed: [away] });
     await expect.poll(names).toEqual(['Ben', 'Ann']);
   });
 

@@ -36,7 +36,7 @@ describe('the trend', () => {
       .element(trend())
       .toHaveAccessibleName(/^Last 3 hours: available \d+ to \d+, now \d+; .+ No record for 15 minutes\.$/);
     const box = trend().element().getBoundingClientRect();
-    expect([box.width, box.height]).toEqual([352, 34]);
+    expect([box.width, box.height]).toEqual([352, 28]);
     const drawn = (): SVGPathElement[] => [...trend().element().querySelectorAll<SVGPathElement>('.area')];
     await expect.poll(() => drawn().map((area) => [...area.classList].at(-1))).toEqual(['available', 'busy', 'away']);
     const areas = drawn();
@@ -53,8 +53,8 @@ describe('the trend', () => {
     await expect.poll(() => [...trend().element().children].map((child) => child.ariaHidden)).toEqual(['true']);
   });
 
-  it('takes no space until ten minutes are known', async () => {
-    const fake = withTrend((counts) => trendOfLast(9, counts));
+  it('takes no space until a quarter of an hour is known', async () => {
+    const fake = withTrend((counts) => trendOfLast(14, counts));
     await mountApp(fake);
     await expect.element(page.getByRole('listitem').first()).toBeVisible();
     await expect.poll(() => trendCalls(fake)).toBe(1);
@@ -63,22 +63,51 @@ describe('the trend', () => {
       trend().elements(),
       top('.toolbar') - document.querySelector('.tiles')!.getBoundingClientRect().bottom,
     ]).toEqual([[], 0]);
-    fake.answer('trend:get', () => ok(trendOfLast(10, countAgents(fake.core.team.agents))));
+    fake.answer('trend:get', () => ok(trendOfLast(15, countAgents(fake.core.team.agents))));
     fake.poll({ asOf: Date.now() + MINUTE_MS });
     await expect.element(trend()).toBeVisible();
-    expect(top('.toolbar') - before).toBe(42);
+    expect(top('.toolbar') - before).toBe(63);
   });
 
   it('does not come under a pointer that is in the list, and comes when it has left', async () => {
-    const fake = withTrend((counts) => trendOfLast(9, counts));
+    const fake = withTrend((counts) => trendOfLast(14, counts));
     await mountApp(fake);
     await userEvent.hover(page.getByRole('listitem').nth(2));
-    fake.answer('trend:get', () => ok(trendOfLast(10, countAgents(fake.core.team.agents))));
+    fake.answer('trend:get', () => ok(trendOfLast(15, countAgents(fake.core.team.agents))));
     fake.poll({ asOf: Date.now() + MINUTE_MS });
     await expect.poll(() => trendCalls(fake)).toBe(2);
     await expect.element(trend()).not.toBeInTheDocument();
     await userEvent.hover(page.getByRole('searchbox'));
     await expect.element(trend()).toBeVisible();
+  });
+
+  it('says what it is, has the full hours, and says the counts under the pointer', async () => {
+    await mountApp(SCENARIOS.trend());
+    const caption = (): string | undefined => document.querySelector('.trend .caption')?.textContent.trim();
+    await expect.poll(caption).toBe('Agents by status, last 3 hours');
+    const times = [...document.querySelectorAll('.trend .times span')].map(({ textContent }) => textContent);
+    expect(times).toHaveLength(3);
+    expect(times.every((time) => /^\d\d:00$/.test(time))).toBe(true);
+    const minutes = page.getByRole('slider', { name: 'Counts of the last 3 hours, minute by minute' });
+    await userEvent.hover(minutes, { position: { x: 10, y: 10 } });
+    await expect.poll(caption).toMatch(/^\d\d:\d\d: \d+ available, \d+ busy, \d+ away$/);
+    await userEvent.hover(page.getByRole('searchbox'));
+    await expect.poll(caption).toBe('Agents by status, last 3 hours');
+  });
+
+  it('says the counts of each minute by the keys', async () => {
+    await mountApp(SCENARIOS.trend());
+    const minutes = page.getByRole('slider', { name: /^Counts of the last 3 hours/ });
+    await expect.element(minutes).toBeVisible();
+    const slider = minutes.element();
+    if (slider instanceof HTMLElement) slider.focus();
+    await expect.element(minutes).toHaveAttribute('aria-valuenow', '179');
+    await userEvent.keyboard('{ArrowLeft}');
+    await expect.element(minutes).toHaveAttribute('aria-valuenow', '178');
+    await userEvent.keyboard('{PageUp}'.repeat(4));
+    await expect.element(minutes).toHaveAttribute('aria-valuetext', expect.stringMatching(/^\d\d:\d\d: no record$/));
+    await userEvent.keyboard('{Home}');
+    await expect.element(minutes).toHaveAttribute('aria-valuenow', '0');
   });
 
   it('is requested with a new minute, not with every poll', async () => {
@@ -152,7 +181,7 @@ it('the team of the last run is greyed with its time, its clocks stand, and noth
   await expect.element(page.getByText(/^as of .+ · 22 minutes ago$/)).toBeVisible();
   await expect.element(tile(/^9 Available$/)).toBeVisible();
   expect(getComputedStyle(document.querySelector('.roster')!).filter).toBe('grayscale(1)');
-  expect(getComputedStyle(trend().element()).filter).toBe('grayscale(1)');
+  expect(getComputedStyle(document.querySelector('.trend')!).filter).toBe('grayscale(1)');
   const now = Date.now();
   fake.poll({ asOf: now, health: { state: 'live', since: now, nextAt: now + 30_000, message: '' } });
   await expect.element(tile(/^9 Available .+ 15 minutes ago$/)).toBeVisible();

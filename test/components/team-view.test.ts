@@ -83,7 +83,7 @@ describe('the team view', () => {
 
   it('puts the longest in status first when sorted by time', async () => {
     await mountApp(withTeam());
-    await page.getByRole('combobox', { name: 'Order' }).selectOptions('Time');
+    await page.getByRole('combobox', { name: 'Sort' }).selectOptions('Sort: time');
     await expect.poll(names).toEqual(['Zoë van der Berg', 'Amara Okafor', 'José García', 'Olena Shevchenko']);
   });
 

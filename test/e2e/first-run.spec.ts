@@ -7,7 +7,7 @@ test('a first run leads to Connect, and from there into the demo', async ({ ownR
   await expect(page).toHaveTitle('Connect - Rollcall');
   await expect(page.getByRole('heading', { name: 'Connect your account' })).toBeVisible();
   await exploreDemo(page);
-  await expect(page).toHaveTitle('Team - Rollcall');
+  await expect(page).toHaveTitle(/^\d+ available - Team - Rollcall$/);
   await expect(agents(page).first()).toBeVisible();
   const counts = await Promise.all(STATUSES.map(async (label) => parseInt(await tile(page, label).innerText(), 10)));
   expect(counts.reduce((sum, count) => sum + count)).toBe(26);

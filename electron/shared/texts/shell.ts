@@ -2,7 +2,25 @@
 export const shellTexts = {
   navigation: 'Views',
   views: { team: 'Team', history: 'History', settings: 'Settings', connect: 'Connect' },
-  documentTitle: (view: string) => `${view} - Rollcall`,
+  /** `available` is null while nobody knows how many are. */
+  documentTitle: (view: string, available: string | null) =>
+    `${available === null ? '' : `${available} available - `}${view} - Rollcall`,
+  keys: {
+    title: 'Keys',
+    open: 'Keys (?)',
+    close: 'Close',
+    list: [
+      { keys: ['/'], does: 'Search agents' },
+      { keys: ['1', '2', '3', '4'], does: 'Jump to available, busy, away or offline' },
+      { keys: ['↑', '↓'], does: 'Move in the list; also Page Up, Page Down, Home and End' },
+      { keys: ['←', '→'], does: 'Move in the trend and in the bands of History' },
+      { keys: ['Enter'], does: 'Open the details of an agent' },
+      { keys: ['Shift', 'F10'], does: 'Open the menu of an agent' },
+      { keys: ['Esc'], does: 'Clear the search, close the details, hide the popover' },
+      { keys: ['M'], does: 'Hide names, or show them' },
+      { keys: ['?'], does: 'Show these keys' },
+    ],
+  },
   demo: { sentence: 'Demo data - connect your account', action: 'Connect' },
   namesHidden: 'Names hidden',
   showNames: 'Names hidden. Show names',

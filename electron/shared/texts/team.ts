@@ -52,17 +52,20 @@ export const teamTexts = {
     search: 'Search agents',
     hint: (count: number) => `Search ${plural(count, 'agent')}   /`,
     briefHint: 'Search   /',
-    order: 'Order',
+    order: 'Sort',
     orders: {
-      attention: { label: 'Attention', hint: 'Furthest over its limit first, then by status' },
-      status: { label: 'Status', hint: 'By status, then by name' },
-      name: { label: 'Name', hint: 'By name, all statuses together' },
-      time: { label: 'Time', hint: 'By status, the longest in it first' },
+      attention: { label: 'Sort: attention', hint: 'Furthest over its limit first, then by status' },
+      status: { label: 'Sort: status', hint: 'By status, then by name' },
+      name: { label: 'Sort: name', hint: 'By name, all statuses together' },
+      time: { label: 'Sort: time', hint: 'By status, the longest in it first' },
     },
   },
 
   list: {
     label: 'Agents',
+    /** `above` of a group stand at the top of the list, because they need attention. */
+    groupCount: (here: number, above: number) =>
+      above === 0 ? countText(here) : `${countText(here)}, and ${countText(above)} above`,
     orderIsHeld: 'Order is held · Update',
     noLongerInTeam: 'no longer in the team',
     left: 'left',
@@ -117,6 +120,10 @@ export const teamTexts = {
       const range = min === max ? countText(min) : `${countText(min)} to ${countText(max)}`;
       return `${statusWords[status]} ${range}${now === null ? '' : `, now ${countText(now)}`}`;
     },
+    title: (durationMs: number) => `Agents by status, last ${wordDuration(durationMs)}`,
+    values: (durationMs: number) => `Counts of the last ${wordDuration(durationMs)}, minute by minute`,
+    valuesAt: (time: string, counts: readonly string[]) => `${time}: ${counts.join(', ')}`,
+    noRecordAt: (time: string) => `${time}: no record`,
     same: 'as many as 15 minutes ago',
     more: (count: number) => `${countText(count)} more than 15 minutes ago`,
     fewer: (count: number) => `${countText(count)} fewer than 15 minutes ago`,

@@ -1,6 +1,6 @@
 import { statusDetail } from '../../../electron/shared/agent-search.ts';
 import { attentionOf, needingAttention, type AttentionRules } from '../../../electron/shared/attention.ts';
-import { clockDate, clockSecond, countText } from '../../../electron/shared/format.ts';
+import { clockDate, clockSecond } from '../../../electron/shared/format.ts';
 import { teamTexts } from '../../../electron/shared/texts/team.ts';
 import { describeCounts, ignoredNote } from '../../../electron/shared/counts.ts';
 import { nameText } from '../../../electron/shared/names.ts';
@@ -8,7 +8,14 @@ import type { Agent, ConnectionState, TeamSnapshot } from '../../../electron/sha
 import { readerZone } from '../../ui/time-text.ts';
 import { selfReportedText, sinceOrigin, sinceText } from './roster/since.ts';
 import { statusLabel } from '../../ui/status-label.ts';
-import { groupAgents, sortAgents, type GroupName, type RosterQuery } from './roster/roster.ts';
+import {
+  countGroups,
+  groupAgents,
+  sortAgents,
+  type GroupCount,
+  type GroupName,
+  type RosterQuery,
+} from './roster/roster.ts';
 
 const texts = teamTexts.sheet;
 
@@ -53,6 +60,7 @@ export function teamSheet(facts: SheetFacts): TeamSheet {
   const { team, connection, query, rules, printedAt } = facts;
   const needing = needingAttention(team.agents, rules, team.countedAt).agents;
   const groups = groupAgents(sortAgents(team.agents, query.sort), query, needing);
+  const counts = countGroups(groups);
   const count = groups.reduce((sum, { agents }) => sum + agents.length, 0);
   const host = new URL(connection.profile.host).host;
   const printed = dated(printedAt);
@@ -66,7 +74,7 @@ export function teamSheet(facts: SheetFacts): TeamSheet {
     ],
     source: connection.kind === 'demo' ? texts.ofDemo(printed) : texts.ofHost(host, printed),
     groups: groups.map(({ name, agents }) => ({
-      title: groupTitle(name, agents.length),
+      title: groupTitle(name, counts.get(name) ?? { here: agents.length, above: 0 }),
       rows: agents.map((agent) => rowOf(agent, facts)),
     })),
   };
@@ -89,10 +97,10 @@ function selected(query: RosterQuery, count: number, of: number): readonly strin
   return search + statuses + queue === '' ? [] : [texts.only({ search, statuses, queue, count, of })];
 }
 
-function groupTitle(name: GroupName, count: number): string {
+function groupTitle(name: GroupName, { here, above }: GroupCount): string {
   const words =
     name === 'everybody' ? texts.agents : name === 'attention' ? teamTexts.attention.title : statusLabel(name);
-  return `${words} ${countText(count)}`;
+  return `${words} ${teamTexts.list.groupCount(here, above)}`;
 }
 
 function rowOf(agent: Agent, { team, rules, time, isMasked }: SheetFacts): SheetRow {

@@ -1,4 +1,4 @@
-import { countText } from '../../../electron/shared/format.ts';
+import { clockMinute, countText } from '../../../electron/shared/format.ts';
 import { teamTexts } from '../../../electron/shared/texts/team.ts';
 import type { KnownCounts, Status, Trend } from '../../../electron/shared/model.ts';
 
@@ -8,7 +8,7 @@ const texts = teamTexts.trend;
 export const TREND_STATUSES = ['AVAILABLE', 'BUSY', 'AWAY'] as const satisfies readonly Status[];
 
 /** Less than this shows nothing useful. */
-const WORTH_SHOWING_MS = 10 * 60_000;
+const WORTH_SHOWING_MS = 15 * 60_000;
 
 /** A span of the trend without a gap, or one gap; `from` and `to` are bucket numbers. */
 interface Span {
@@ -24,7 +24,7 @@ interface TrendShape {
   readonly gaps: string;
 }
 
-/** Whether at least ten minutes are known. */
+/** Whether at least a quarter of an hour is known. */
 export function isWorthShowing({ buckets, bucketMs }: Trend): boolean {
   return buckets.filter((bucket) => bucket !== null).length * bucketMs >= WORTH_SHOWING_MS;
 }
@@ -54,6 +54,51 @@ export function trendSentence({ buckets, bucketMs, startsAt, endsAt }: Trend): s
   });
   const missingMs = (buckets.length - known.length) * bucketMs;
   return texts.sentence(endsAt - startsAt, parts, missingMs);
+}
+
+/** A full hour of the reader's clock. */
+interface TrendTick {
+  readonly x: number;
+  /** Where its label stands: never beyond the picture. */
+  readonly labelX: number;
+  readonly label: string;
+}
+
+const HALF_LABEL_PX = 15;
+
+/** The full hours within the trend. */
+export function trendTicks({ startsAt, endsAt }: Trend, width: number): TrendTick[] {
+  const ticks: TrendTick[] = [];
+  const hour = new Date(startsAt);
+  hour.setMinutes(60, 0, 0);
+  for (; hour.getTime() < endsAt; hour.setHours(hour.getHours() + 1)) {
+    const x = round(((hour.getTime() - startsAt) * width) / (endsAt - startsAt));
+    const labelX = Math.min(Math.max(x, HALF_LABEL_PX), width - HALF_LABEL_PX);
+    ticks.push({ x, labelX, label: clockMinute(hour.getTime()) });
+  }
+  return ticks;
+}
+
+/** The counts of one bucket: `13:40: 9 available, 6 busy, 3 away`. */
+export function trendValues({ startsAt, bucketMs, buckets }: Trend, bucket: number): string {
+  const time = clockMinute(startsAt + bucket * bucketMs);
+  const counts = buckets[bucket] ?? null;
+  return counts === null
+    ? texts.noRecordAt(time)
+    : texts.valuesAt(
+        time,
+        TREND_STATUSES.map((status) => teamTexts.counts.ofStatus(countText(counts[status]), status)),
+      );
+}
+
+const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, PageUp: -15, PageDown: 15 };
+
+/** The bucket that a key leads to from another; null for a key of no meaning here. */
+export function bucketAfter(key: string, bucket: number, last: number): number | null {
+  if (key === 'Home') return 0;
+  if (key === 'End') return last;
+  const step = STEPS[key];
+  return step === undefined ? null : Math.min(last, Math.max(0, bucket + step));
 }
 
 function spansOf(buckets: readonly (KnownCounts | null)[]): Span[] {

@@ -1,6 +1,14 @@
-import { useEventListener } from '@vueuse/core';
+import { useEventListener, useTimeoutFn } from '@vueuse/core';
 import type { Agent, Status } from '../../../../electron/shared/model.ts';
-import { groupAgents, sortAgents, type RosterGroup, type RosterQuery } from './roster.ts';
+import {
+  countGroups,
+  groupAgents,
+  sortAgents,
+  type GroupCount,
+  type GroupName,
+  type RosterGroup,
+  type RosterQuery,
+} from './roster.ts';
 import { computed, nextTick, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
 
 /** The list on the screen, in its new order or held in its old one. */
@@ -42,6 +50,8 @@ export function firstOf({ groups, gone }: DisplayedRoster, status: Status): Agen
 /** The list to display, and whether it waits for its new order. */
 interface HeldRoster {
   readonly displayed: ComputedRef<DisplayedRoster>;
+  /** How many agents belong to each group now, also while the lines wait. */
+  readonly counts: ComputedRef<ReadonlyMap<GroupName, GroupCount>>;
   /** True while the list is held and its order is out of date. */
   readonly isBehind: ComputedRef<boolean>;
   /** Applies the new order now. */
@@ -49,7 +59,7 @@ interface HeldRoster {
 }
 
 /**
- * Holds the order of the list while `isHeld` (pointer or focus in it): lines keep their places and only their data
+ * Holds the order of the list while `isHeld` (somebody is about to use it): lines keep their places and only their data
  * changes. A search, filter or sort by the user takes effect at once.
  */
 export function useHeldRoster(
@@ -71,26 +81,34 @@ export function useHeldRoster(
 
   return {
     displayed: computed(() => displayed.value),
+    counts: computed(() => countGroups(arranged.value)),
     isBehind: computed(() => isHeld.value && !isSameOrder(displayed.value.groups, arranged.value)),
     update,
   };
 }
 
-/** Whether the pointer or focus is in the list, and the listeners (for `v-on`) that track it. */
+/** As long a list waits after the pointer moved in it. Who rests there reads, and wants to read what is true. */
+const HOLD_MS = 4_000;
+
+/** Whether somebody is about to use the list, and the listeners (for `v-on`) that track it. */
 interface ListHold {
   readonly isHeld: ComputedRef<boolean>;
   readonly listeners: Readonly<
-    Record<'pointerenter' | 'pointerleave' | 'focusin' | 'focusout', (event: Event) => void>
+    Record<'pointerenter' | 'pointermove' | 'pointerleave' | 'focusin' | 'focusout', (event: Event) => void>
   >;
 }
 
 /**
- * Holds a list while the pointer or focus is in it. A popover that hides releases it, because no pointerleave comes
- * then.
+ * Holds a list for some seconds after the pointer moved in it, and while the keyboard is used in it. A click leaves the
+ * focus where the pointer is, which holds no longer than the pointer.
  */
 export function useListHold(): ListHold {
-  const hasPointer = ref(false);
+  const { isPending: isMoving, start: move, stop: leave } = useTimeoutFn(() => {}, HOLD_MS, { immediate: false });
   const hasFocus = ref(false);
+
+  function onFocusin({ target }: Event): void {
+    hasFocus.value = target instanceof Element && target.matches(':focus-visible');
+  }
 
   function onFocusout(event: Event): void {
     void follow(event.currentTarget, event instanceof FocusEvent ? event.relatedTarget : null);
@@ -100,20 +118,21 @@ export function useListHold(): ListHold {
   async function follow(box: EventTarget | null, next: EventTarget | null): Promise<void> {
     if (next === null) await nextTick();
     const has = next ?? (document.hasFocus() ? document.activeElement : null);
-    hasFocus.value = has instanceof Node && box instanceof Node && box.contains(has);
+    if (!(has instanceof Node && box instanceof Node && box.contains(has))) hasFocus.value = false;
   }
 
-  function onVisibility(): void {
-    if (document.visibilityState === 'hidden') hasPointer.value = false;
-  }
-  useEventListener(document, 'visibilitychange', onVisibility);
+  // A popover that hides hears no pointerleave.
+  useEventListener(document, 'visibilitychange', () => {
+    if (document.visibilityState === 'hidden') leave();
+  });
 
   return {
-    isHeld: computed(() => hasPointer.value || hasFocus.value),
+    isHeld: computed(() => isMoving.value || hasFocus.value),
     listeners: {
-      pointerenter: () => (hasPointer.value = true),
-      pointerleave: () => (hasPointer.value = false),
-      focusin: () => (hasFocus.value = true),
+      pointerenter: () => move(),
+      pointermove: () => move(),
+      pointerleave: () => leave(),
+      focusin: onFocusin,
       focusout: onFocusout,
     },
   };

@@ -28,6 +28,24 @@ export interface RosterGroup {
   readonly agents: readonly Agent[];
 }
 
+/** How many agents a group has, and how many of its status stand above it because they need attention. */
+export interface GroupCount {
+  readonly here: number;
+  readonly above: number;
+}
+
+/** Counts every group of a list, also those that it does not have. */
+export function countGroups(groups: readonly RosterGroup[]): ReadonlyMap<GroupName, GroupCount> {
+  const agentsOf = new Map(groups.map(({ name, agents }) => [name, agents]));
+  const needing = agentsOf.get('attention') ?? [];
+  return new Map(
+    GROUP_NAMES.map((name) => {
+      const above = needing.filter(({ status }) => status === name).length;
+      return [name, { here: agentsOf.get(name)?.length ?? 0, above }];
+    }),
+  );
+}
+
 /**
  * Sorts a team into the order that each group shows.
  * @param before the result for the last poll. Comparing names is slow (30 to 60 ms for 5,000 agents); starting from an

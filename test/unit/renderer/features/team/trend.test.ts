@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { KnownCounts } from '../../../../../electron/shared/model.ts';
-import { isWorthShowing, trendSentence, trendShape, changeText } from '../../../../../renderer/features/team/trend.ts';
+import {
+  bucketAfter,
+  changeText,
+  isWorthShowing,
+  trendSentence,
+  trendShape,
+  trendTicks,
+} from '../../../../../renderer/features/team/trend.ts';
 import { trendOf, trendOfLast } from '../../../../support/fake-trend.ts';
 
 function counts(AVAILABLE: number, BUSY = 0, AWAY = 0): KnownCounts {
@@ -45,9 +52,9 @@ describe('trendSentence', () => {
 });
 
 describe('isWorthShowing', () => {
-  it('takes ten known minutes, wherever they are', () => {
-    expect(isWorthShowing(trendOfLast(9, counts(1)))).toBe(false);
-    expect(isWorthShowing(trendOfLast(10, counts(1)))).toBe(true);
+  it('takes fifteen known minutes, wherever they are', () => {
+    expect(isWorthShowing(trendOfLast(14, counts(1)))).toBe(false);
+    expect(isWorthShowing(trendOfLast(15, counts(1)))).toBe(true);
     expect(isWorthShowing({ ...trendOfLast(2, counts(1)), bucketMs: 8 * 60_000 })).toBe(true);
   });
 });
@@ -59,4 +66,29 @@ it.each([
   [2_500, 0, '+2,500', '2,500 more than 15 minutes ago'],
 ])('%i after %i is %s', (now, before, sign, words) => {
   expect(changeText(now, before)).toEqual({ sign, words });
+});
+
+describe('bucketAfter', () => {
+  it.each([
+    ['ArrowLeft', 5, 4],
+    ['ArrowRight', 9, 9],
+    ['PageUp', 5, 0],
+    ['Home', 5, 0],
+    ['End', 5, 9],
+    ['a', 5, null],
+  ])('of %s at %i is %s', (key, from, to) => {
+    expect(bucketAfter(key, from, 9)).toBe(to);
+  });
+});
+
+describe('trendTicks', () => {
+  it('are the full hours, with labels that stay in the picture', () => {
+    const startsAt = new Date(2026, 2, 2, 9, 1).getTime();
+    const trend = { ...trendOfLast(1, counts(1)), startsAt, endsAt: startsAt + 3 * 3_600_000 };
+    expect(trendTicks(trend, 360)).toEqual([
+      { x: 118, labelX: 118, label: '10:00' },
+      { x: 238, labelX: 238, label: '11:00' },
+      { x: 358, labelX: 345, label: '12:00' },
+    ]);
+  });
 });

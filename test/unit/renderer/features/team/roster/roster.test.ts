@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Agent, Status } from '../../../../../../electron/shared/model.ts';
 import {
+  countGroups,
   groupAgents,
   sortAgents,
   type RosterGroup,
@@ -110,5 +111,18 @@ describe('sortAgents', () => {
         expect(new Set(sorted)).toEqual(new Set(team));
       }),
     );
+  });
+});
+
+describe('countGroups', () => {
+  it('says of each group how many of its status stand above', () => {
+    const team = [fakeAgent({ userId: '1', status: 'BUSY' }), fakeAgent({ userId: '2', status: 'BUSY' })];
+    const groups = groupAgents(team, { ...EVERYBODY, sort: 'attention' }, team.slice(0, 1));
+    const counts = countGroups(groups);
+    expect([counts.get('attention'), counts.get('BUSY'), counts.get('AWAY')]).toEqual([
+      { here: 1, above: 0 },
+      { here: 1, above: 1 },
+      { here: 0, above: 0 },
+    ]);
   });
 });
