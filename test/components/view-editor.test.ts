@@ -124,6 +124,16 @@ describe('a field of names', () => {
     await expect.element(field('Queues')).toHaveAccessibleDescription('No queue is called “Biling”.');
   });
 
+  it('takes a part of one name alone when it is left, and asks which one where it fits several', async () => {
+    await openEditor();
+    await field('Queues').fill('ten');
+    await userEvent.keyboard('{Tab}');
+    await expect.element(chip('Retention')).toBeVisible();
+    await field('Queues').fill('l');
+    await userEvent.keyboard('{Escape}{Tab}');
+    await expect.element(field('Queues')).toHaveAccessibleDescription('Choose the queue for “l” from the list.');
+  });
+
   it('saves nothing while something typed is not known', async () => {
     const fake = await openEditor();
     await page.getByRole('textbox', { name: 'Name' }).fill('Odd');
@@ -231,16 +241,16 @@ describe('what is missing is said', () => {
     await field('Queues').fill('bil');
     await expect.element(options).toHaveAccessibleName('Billing Agents not known yet');
     await userEvent.keyboard('{Enter}');
-    const waiting = 'Who has “Billing” is still being read. Choose Check to ask Kore.ai now.';
+    const waiting = 'The agents of “Billing” are still being read. Choose Check to ask Kore.ai now.';
     await expect.element(page.getByText(waiting)).toBeVisible();
   });
 
-  it('that a queue cannot be watched', async () => {
-    await openEditor(
-      { queues: [queue('qu-1', 'Billing', null)] },
-      { view: fakeView({ filter: queues('qu-1') }), prepare: knowsNobody },
-    );
-    await expect.element(page.getByText(/^“Billing” cannot be watched from here/)).toBeVisible();
+  it('that a queue cannot be watched, or only later', async () => {
+    const unread = { ...FAKE_DIRECTORY, queues: [queue('qu-1', 'Billing', null)] };
+    const fake = await openEditor(unread, { view: fakeView({ filter: queues('qu-1') }), prepare: knowsNobody });
+    await expect.element(page.getByText(/^The agents of “Billing” are read once a view uses it\./)).toBeVisible();
+    fake.push('directory:changed', { ...unread, problem: 'Refused.' });
+    await expect.element(page.getByText(/^The agents of “Billing” are not known\..* cannot be watched/)).toBeVisible();
   });
 
   it('that nobody matches', async () => {

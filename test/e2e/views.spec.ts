@@ -74,3 +74,18 @@ test('views are made, switched, edited and deleted, and a reload keeps them', as
     await expect(chooser(page)).toHaveAccessibleName('View: Billing desk');
   });
 });
+
+test('a view is set up by name with the keyboard alone', async ({ rollcall: { page }, kore }) => {
+  kore.setNames({ queues: [{ id: 'qu-billing', name: 'Billing & refunds' }] });
+  await connectForSession(page, kore);
+  await chooseNotices(page, 'nothing');
+  await choose(page, 'New view…');
+  await page.keyboard.type('Refunds');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('refu');
+  await expect(page.getByRole('option', { name: /^Billing & refunds/ })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(editor(page).getByRole('button', { name: 'Remove Billing & refunds' })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expectNames(page, 'Ada Obi', 'Chi Nguyễn');
+});
