@@ -216,7 +216,7 @@ describe('a field of names', () => {
 
 describe('what is missing is said', () => {
   it('that there are no names because they were refused; any id works', async () => {
-    const problem = 'Kore.ai does not give this app the names of queues and skills. Views go on by ID.';
+    const problem = 'Kore.ai does not give this app the names of queues and skills. Views work with IDs.';
     const fake = await openEditor({ asOf: null, problem }, { prepare: knowsNobody });
     await expect.element(page.getByText(problem)).toBeVisible();
     await expect.element(page.getByRole('button', { name: 'Read names again' })).toBeVisible();

@@ -27,7 +27,7 @@ test('views are made, switched, edited and deleted, and a reload keeps them', as
     await editor(page).getByLabel('Queues').fill('qu-billing');
     await page.keyboard.press('Enter');
     await editor(page).getByRole('button', { name: 'Check' }).click();
-    await expect(page.getByText('Kore.ai names 2 agents for these IDs.')).toBeVisible();
+    await expect(page.getByText('Kore.ai has 2 agents for these IDs.')).toBeVisible();
     await editor(page).getByRole('button', { name: 'Save' }).click();
     await expectNames(page, 'Ada Obi', 'Chi Nguyễn');
     await expectTiles(page, 1, 1, 0, 0);

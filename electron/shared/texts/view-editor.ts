@@ -42,7 +42,7 @@ export const viewEditorTexts = {
   /** Names in a sentence: the first, and how many others there are. */
   someNames: (first: string, others: number) =>
     others === 0 ? `“${first}”` : `“${first}” and ${countText(others)} more`,
-  named: (agents: number) => `Kore.ai names ${plural(agents, 'agent')} for these IDs.`,
+  named: (agents: number) => `Kore.ai has ${plural(agents, 'agent')} for these IDs.`,
   preview: 'Agents this view selects now',
   moreMatches: (count: number) => `and ${countText(count)} more`,
 
