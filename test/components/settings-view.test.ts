@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { fail, ok } from '../../electron/shared/result.ts';
-import type { AppInfo } from '../../electron/shared/model.ts';
+import { DEFAULT_PREFERENCES, type AppInfo } from '../../electron/shared/model.ts';
 import { ACCOUNT, DEMO, PROFILE, createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
 import { SCENARIOS } from '../support/fake-scenarios.ts';
 import { mountApp } from './mount-app.ts';
@@ -211,6 +211,16 @@ describe('saved data', () => {
 });
 
 describe('the first question', () => {
+  it('is not asked in the demo, but with the first own connection', async () => {
+    const fake = createFakeBridge({ connection: DEMO, settings: DEFAULT_PREFERENCES });
+    await mountApp(fake);
+    await expect.element(page.getByRole('listitem').first()).toBeVisible();
+    const question = page.getByRole('heading', { name: 'When should Rollcall notify you?' });
+    expect(question.elements()).toEqual([]);
+    fake.push('connection:changed', ACCOUNT);
+    await expect.element(question).toBeVisible();
+  });
+
   it('appears once there is a live team, and never after an answer', async () => {
     const request = withPermission('default', 'granted');
     const fake = SCENARIOS['first-run']();

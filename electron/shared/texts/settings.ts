@@ -62,7 +62,7 @@ export const settingsTexts = {
   hours: {
     title: 'Working hours',
     label: 'Flag who is available outside working hours',
-    hint: 'Agents who are Available for more than 5 minutes outside working hours need attention: often they forgot to log out.',
+    hint: 'Agents who are Available for more than 5 minutes outside working hours need attention, because many of them forgot to log out.',
     days: 'Days',
     weekdays: {
       1: { name: 'Monday', short: 'Mon' },
