@@ -80,6 +80,7 @@ test('a view is set up by name with the keyboard alone', async ({ rollcall: { pa
   await connectForSession(page, kore);
   await chooseNotices(page, 'nothing');
   await choose(page, 'New view…');
+  await expect(editor(page).getByRole('textbox', { name: 'Name' })).toBeFocused();
   await page.keyboard.type('Refunds');
   await page.keyboard.press('Tab');
   await page.keyboard.type('refu');
