@@ -273,7 +273,13 @@ describe('an answer that fails', () => {
     run.directory.refresh();
     await live(run, 3 * MINUTE_MS);
     expect(run.directory.get().queues.map(({ name }) => name)).toEqual(['Invoices', 'Sales']);
-    expect(run.directory.get().problem).toBe(texts.notComplete);
+    expect(run.directory.get()).toMatchObject({ problem: texts.notComplete, isCut: true });
+    run.quit();
+    const next = await start({ queues: two, members });
+    expect(next.directory.get()).toMatchObject({ problem: texts.notComplete, isCut: true });
+    next.directory.refresh();
+    await live(next, 3 * MINUTE_MS);
+    expect(next.directory.get()).toMatchObject({ problem: null, isCut: false });
   });
 });
 
