@@ -70,6 +70,7 @@ it('queues and skills get their names, and each queue its members, once the team
     ],
     skills: [{ ...GERMAN, members: null }],
     asOf,
+    isCut: false,
     problem: null,
     progress: null,
   });
