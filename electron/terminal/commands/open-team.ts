@@ -109,9 +109,9 @@ export function sayFailure(
 }
 
 /** A failure as the health of a team that could not be read. */
-export function failedHealth({ code, message, retryAt = null }: AppError, now: number): ReportHealth {
+export function failedHealth({ code, message, retryAt }: AppError, now: number): ReportHealth {
   const state = code === 'not-connected' ? code : healthStateOf(code);
-  return { state, since: now, nextAt: retryAt, message };
+  return { state, since: now, nextAt: retryAt ?? null, message };
 }
 
 /** A failure for a person, with when to try again where that is known. */
