@@ -23,9 +23,11 @@ export const useNavigationStore = defineStore('navigation', () => {
   const bridge = useBridge();
   const view = ref<ViewName>(viewOfAddress(location) ?? 'team');
   const userId = ref<string | null>(null);
+  let before: ViewName = 'team';
 
   /** Shows a page, and on the team page scrolls to an agent. */
   function show(next: ViewName, agent: string | null = null): void {
+    if (next !== view.value) before = view.value;
     view.value = next;
     userId.value = agent;
     if (location.hash !== `#/${next}`) history.pushState(null, '', `#/${next}`);
@@ -51,6 +53,8 @@ export const useNavigationStore = defineStore('navigation', () => {
     wantedUserId: computed(() => userId.value),
     arrived: () => (userId.value = null),
     show,
+    /** Shows the page that the present one was opened from. */
+    goBack: () => show(before),
     start,
   };
 });

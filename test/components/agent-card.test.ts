@@ -158,7 +158,7 @@ describe('from the card and from the menu of a row', () => {
     await row('Ben').click({ button: 'right' });
     await page.getByRole('menuitem', { name: 'Add to view…' }).click();
     await expect
-      .element(page.getByRole('menuitem', { name: 'Billing (names no agents)' }))
+      .element(page.getByRole('menuitem', { name: 'Billing (has no agents of its own)' }))
       .toHaveAttribute('aria-disabled', 'true');
     await page.getByRole('menuitem', { name: 'My team' }).click();
     await expect.element(page.getByText('Ben is now in the view “My team”.')).toBeVisible();

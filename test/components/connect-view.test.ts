@@ -287,6 +287,45 @@ describe('the test', () => {
   });
 });
 
+describe('the end of the form', () => {
+  it('keeps result and Save in sight wherever the form is scrolled to', async () => {
+    await openConnect();
+    await fillIn();
+    const isInSight = (element: Element): boolean => {
+      const { top, bottom } = element.getBoundingClientRect();
+      const nav = document.querySelector('.nav')!.getBoundingClientRect();
+      return top >= 0 && bottom <= nav.top;
+    };
+    document.querySelector('.page')!.scrollTop = 0;
+    expect(isInSight(button('Save and start').element())).toBe(true);
+    await button('Test connection').click();
+    const results = page.getByRole('list', { name: 'Test of the connection' });
+    await expect.element(results).toBeVisible();
+    document.querySelector('.page')!.scrollTop = 0;
+    expect([isInSight(results.element()), isInSight(button('Save and start').element())]).toEqual([true, true]);
+  });
+
+  it('has no Cancel while there is nothing to go back to', async () => {
+    await openConnect();
+    expect(button('Cancel').elements()).toEqual([]);
+  });
+
+  it('goes back with Cancel to where it was opened, and forgets what was typed', async () => {
+    const fake = createFakeBridge();
+    await mountApp(fake);
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await button('Edit…').click();
+    await field('Client secret').fill(SECRET);
+    await field('Host').fill('other.kore.ai');
+    await button('Cancel').click();
+    await expect.element(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
+    await button('Edit…').click();
+    await expect.element(field('Host')).toHaveValue(PROFILE.host);
+    await expect.element(field('Client secret')).toHaveValue('');
+    expect(fake.calls.map(({ command }) => command)).not.toContain('connection:save');
+  });
+});
+
 describe('without credentials', () => {
   it('opens the demo', async () => {
     const fake = await openConnect();

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { fail, ok } from '../../electron/shared/result.ts';
-import type { AppInfo } from '../../electron/shared/model.ts';
+import { DEFAULT_PREFERENCES, type AppInfo } from '../../electron/shared/model.ts';
 import { ACCOUNT, DEMO, PROFILE, createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
 import { SCENARIOS } from '../support/fake-scenarios.ts';
 import { mountApp } from './mount-app.ts';
@@ -177,9 +177,13 @@ describe('the connection', () => {
 describe('saved data', () => {
   it('is deleted only after a confirmation, and that it is is said', async () => {
     const fake = await openSettings(createFakeBridge());
-    await expect.element(page.getByText(/for 30 days/)).toBeVisible();
+    const names = 'the names of queues and skills,? and the user IDs of their members';
+    await expect
+      .element(page.getByText(new RegExp(`the last team, .* each minute, ${names}, for 30 days`)))
+      .toBeVisible();
     await button('Delete everything…').click();
     const dialog = page.getByRole('dialog', { name: 'Delete saved data?' });
+    await expect.element(dialog.getByText(new RegExp(`the last teams, the trend, ${names} are deleted`))).toBeVisible();
     await expect.element(dialog.getByRole('button', { name: 'Cancel' })).toHaveFocus();
     await userEvent.keyboard('{Escape}');
     await expect.element(dialog).not.toBeInTheDocument();
@@ -207,6 +211,16 @@ describe('saved data', () => {
 });
 
 describe('the first question', () => {
+  it('is not asked in the demo, but with the first own connection', async () => {
+    const fake = createFakeBridge({ connection: DEMO, settings: DEFAULT_PREFERENCES });
+    await mountApp(fake);
+    await expect.element(page.getByRole('listitem').first()).toBeVisible();
+    const question = page.getByRole('heading', { name: 'When should Rollcall notify you?' });
+    expect(question.elements()).toEqual([]);
+    fake.push('connection:changed', ACCOUNT);
+    await expect.element(question).toBeVisible();
+  });
+
   it('appears once there is a live team, and never after an answer', async () => {
     const request = withPermission('default', 'granted');
     const fake = SCENARIOS['first-run']();

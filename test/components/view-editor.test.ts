@@ -124,6 +124,16 @@ describe('a field of names', () => {
     await expect.element(field('Queues')).toHaveAccessibleDescription('No queue is called “Biling”.');
   });
 
+  it('takes a part of one name alone when it is left, and asks which one where it fits several', async () => {
+    await openEditor();
+    await field('Queues').fill('ten');
+    await userEvent.keyboard('{Tab}');
+    await expect.element(chip('Retention')).toBeVisible();
+    await field('Queues').fill('l');
+    await userEvent.keyboard('{Escape}{Tab}');
+    await expect.element(field('Queues')).toHaveAccessibleDescription('Choose the queue for “l” from the list.');
+  });
+
   it('saves nothing while something typed is not known', async () => {
     const fake = await openEditor();
     await page.getByRole('textbox', { name: 'Name' }).fill('Odd');
@@ -206,7 +216,7 @@ describe('a field of names', () => {
 
 describe('what is missing is said', () => {
   it('that there are no names because they were refused; any id works', async () => {
-    const problem = 'Kore.ai does not give this app the names of queues and skills. Views go on by ID.';
+    const problem = 'Kore.ai does not give this app the names of queues and skills. Views work with IDs.';
     const fake = await openEditor({ asOf: null, problem }, { prepare: knowsNobody });
     await expect.element(page.getByText(problem)).toBeVisible();
     await expect.element(page.getByRole('button', { name: 'Read names again' })).toBeVisible();
@@ -231,22 +241,22 @@ describe('what is missing is said', () => {
     await field('Queues').fill('bil');
     await expect.element(options).toHaveAccessibleName('Billing Agents not known yet');
     await userEvent.keyboard('{Enter}');
-    const waiting = 'Who has “Billing” is still being read. Choose Check to ask Kore.ai now.';
+    const waiting = 'The agents of “Billing” are still being read. Choose Check to ask Kore.ai now.';
     await expect.element(page.getByText(waiting)).toBeVisible();
   });
 
-  it('that a queue cannot be watched', async () => {
-    await openEditor(
-      { queues: [queue('qu-1', 'Billing', null)] },
-      { view: fakeView({ filter: queues('qu-1') }), prepare: knowsNobody },
-    );
-    await expect.element(page.getByText(/^“Billing” cannot be watched from here/)).toBeVisible();
+  it('that a queue cannot be watched, or only later', async () => {
+    const unread = { ...FAKE_DIRECTORY, queues: [queue('qu-1', 'Billing', null)] };
+    const fake = await openEditor(unread, { view: fakeView({ filter: queues('qu-1') }), prepare: knowsNobody });
+    await expect.element(page.getByText(/^The agents of “Billing” are read once a view uses it\./)).toBeVisible();
+    fake.push('directory:changed', { ...unread, problem: 'Refused.' });
+    await expect.element(page.getByText(/^The agents of “Billing” are not known\..* cannot be watched/)).toBeVisible();
   });
 
   it('that nobody matches', async () => {
     await openEditor();
     await page.getByRole('textbox', { name: 'Text' }).fill('nobody at all');
-    await expect.element(page.getByText('Nobody matches now, of 3 agents.')).toBeVisible();
+    await expect.element(page.getByText('None of 3 agents matches now.')).toBeVisible();
   });
 
   it('shows who matches as the list will', async () => {
@@ -256,6 +266,17 @@ describe('what is missing is said', () => {
     await page.getByRole('button', { name: 'Away', exact: true }).click();
     await expect.element(page.getByText('Matches 1 of 3 agents.')).toBeVisible();
   });
+});
+
+it('a field with the focus is not behind the buttons', async () => {
+  await openEditor(FAKE_DIRECTORY, { size: [320, 460] });
+  await page.getByRole('textbox', { name: 'Name' }).click();
+  for (const name of ['Queues', 'Skills', 'Agents']) {
+    await userEvent.keyboard('{Tab}');
+    await expect.element(field(name)).toHaveFocus();
+    const { left, bottom } = field(name).element().getBoundingClientRect();
+    expect(document.elementFromPoint(left + 20, bottom - 4)).toBe(field(name).element());
+  }
 });
 
 it('a changed view can be changed back', async () => {

@@ -202,7 +202,7 @@ describe('the editor of a view', () => {
     await page.getByRole('combobox', { name: 'Queues' }).fill('qu-1,');
     await expect.element(page.getByText('Choose Check to ask Kore.ai who has these IDs.')).toBeVisible();
     await check.click();
-    await expect.element(page.getByText('Kore.ai names 2 agents for these IDs.')).toBeVisible();
+    await expect.element(page.getByText('Kore.ai has 2 agents for these IDs.')).toBeVisible();
     expect(args(fake, 'view:check')).toEqual([[queues('qu-1')]]);
   });
 

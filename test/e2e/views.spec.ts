@@ -27,7 +27,7 @@ test('views are made, switched, edited and deleted, and a reload keeps them', as
     await editor(page).getByLabel('Queues').fill('qu-billing');
     await page.keyboard.press('Enter');
     await editor(page).getByRole('button', { name: 'Check' }).click();
-    await expect(page.getByText('Kore.ai names 2 agents for these IDs.')).toBeVisible();
+    await expect(page.getByText('Kore.ai has 2 agents for these IDs.')).toBeVisible();
     await editor(page).getByRole('button', { name: 'Save' }).click();
     await expectNames(page, 'Ada Obi', 'Chi Nguyễn');
     await expectTiles(page, 1, 1, 0, 0);
@@ -73,4 +73,19 @@ test('views are made, switched, edited and deleted, and a reload keeps them', as
     await expectNames(page, 'Ada Obi', 'Chi Nguyễn');
     await expect(chooser(page)).toHaveAccessibleName('View: Billing desk');
   });
+});
+
+test('a view is set up by name with the keyboard alone', async ({ rollcall: { page }, kore }) => {
+  kore.setNames({ queues: [{ id: 'qu-billing', name: 'Billing & refunds' }] });
+  await connectForSession(page, kore);
+  await chooseNotices(page, 'nothing');
+  await choose(page, 'New view…');
+  await page.keyboard.type('Refunds');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('refu');
+  await expect(page.getByRole('option', { name: /^Billing & refunds/ })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(editor(page).getByRole('button', { name: 'Remove Billing & refunds' })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expectNames(page, 'Ada Obi', 'Chi Nguyễn');
 });

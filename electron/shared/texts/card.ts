@@ -69,7 +69,7 @@ export const cardTexts = {
   views: {
     menu: 'Add to view',
     isIn: (name: string) => `${name} (already in it)`,
-    byOthers: (name: string) => `${name} (names no agents)`,
+    byOthers: (name: string) => `${name} (has no agents of its own)`,
     newView: 'New view with this agent',
     added: (agent: string, view: string) => `${agent} is now in the view “${view}”.`,
     created: (view: string) => `The view “${view}” is saved and open.`,

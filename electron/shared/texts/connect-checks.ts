@@ -1,5 +1,8 @@
 import { plural } from './plurals.ts';
 
+/** Where both halves of a JWT app are found; Connect's help and the README say the same. */
+const shownWithApp = 'It is shown under App Settings > Dev Tools > API Scope, with the JWT app.';
+
 const ids = {
   accountId: {
     name: 'account ID',
@@ -14,7 +17,7 @@ const ids = {
   clientId: {
     name: 'client ID',
     form: 'cs- and a UUID',
-    missing: 'Enter the client ID. It is shown with the app under API Scope.',
+    missing: `Enter the client ID. ${shownWithApp}`,
   },
 };
 
@@ -35,7 +38,7 @@ export const connectCheckTexts = {
   otherId: (kind: string, name: string, form: string) => `This looks like ${kind}, not like the ${name} (${form}).`,
 
   secretName: 'client secret',
-  secretMissing: 'Enter the client secret. It is shown under API Scope.',
+  secretMissing: `Enter the client secret. ${shownWithApp}`,
   secretShort:
     'This client secret is shorter than 32 bytes, which is short for a signing key. Check that it is complete.',
   secretSpacesRemoved: 'Spaces or line breaks around the client secret were removed.',

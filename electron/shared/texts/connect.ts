@@ -41,6 +41,7 @@ export const connectTexts = {
   startSession: 'Start for this session only',
   noKeychain:
     'This computer offers no keychain. Use the connection for this session only, and enter the secret again next time.',
+  cancel: 'Cancel',
   test: 'Test connection',
   testing: 'Testing…',
 
@@ -50,7 +51,7 @@ export const connectTexts = {
     botId: 'On the page App Settings of your app. It begins with st-.',
     accountId: '24 letters and digits. Your Kore.ai administrator knows it.',
     client:
-      'App Settings > Dev Tools > Web/Mobile SDK > Create JWT App. In the older SmartAssist: Configurations > System Setup > API Setup > Create App.',
+      'Create a JWT app under App Settings > Dev Tools > Web/Mobile SDK. Both are then shown under App Settings > Dev Tools > API Scope, with the JWT app. In the older SmartAssist, create it under Configurations > System Setup > API Setup > Create App.',
     scopesLabel: 'Scopes',
     scopes:
       'App Settings > Dev Tools > API Scope > Create API Scope: choose the JWT app, tick Configuration for the live team and SmartAssist Analytics for the history, and save. Then publish the change: until then, Kore.ai refuses every call.',

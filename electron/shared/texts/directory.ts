@@ -1,9 +1,10 @@
 /** Why queues and skills have no names, or nobody's members are known. */
 export const directoryTexts = {
-  noNames: 'Kore.ai does not give this app the names of queues and skills. Views go on by ID.',
+  noNames: 'Kore.ai does not give this app the names of queues and skills. Views work with IDs.',
   notRead: (reason: string) => `The names of queues and skills could not be read. ${reason}`,
   oldNames: 'Kore.ai no longer gives this app the names of queues, so they may be out of date.',
   notComplete: 'Kore.ai repeats the pages of its lists, so names may be missing. Their IDs work.',
-  noSkills: 'Kore.ai does not give this app the list of skills, so only those of queues have a name.',
+  noSkills:
+    'Kore.ai does not give this app the list of skills, so Rollcall knows only the names of skills that belong to a queue.',
   noMembers: 'Kore.ai does not tell this app who serves a queue. Only the open view can be watched.',
 };

@@ -21,7 +21,7 @@ export const terminalTexts = {
 
 check makes a few calls and writes a new file that says how your Kore.ai answers, without names, ids, hosts or tokens. Please
 read it and send it to us. --dry lists the calls and makes none.
-status, queues, history and check take --name N for a saved connection, or all flags of connect for one that is never saved.
+status, queues, history and check take --name N for a saved connection, or all flags of connect, which saves nothing.
 status counts the view that is open in Rollcall, or the one that --view names. --queue, --skill and --agent take ids, names or
 parts of names. One that fits several or none ends with 2 and lists what fits. queues counts each queue whose members Rollcall
 has read. --watch keeps running and prints a line whenever the counts change, with --agents also one for each agent who
@@ -86,7 +86,7 @@ Exit codes: 0 ok, 2 usage, 3 not connected, 4 credentials or scope refused, 5 un
 
   queues: {
     demo: 'This is demo data: no connection is saved.',
-    noneKnown: 'The members of no queue are known yet. Keep Rollcall running: it reads them in the background.',
+    noneKnown: 'Rollcall does not know the members of any queue yet. Keep it running: it reads them in the background.',
     missing: (count: number) =>
       `${countText(count)} more ${pluralForm(count, { one: 'queue is', other: 'queues are' })} not shown: the members are not known.`,
     line: (name: string, state: string, time: string) => `${name}: ${state} (members as of ${time})`,

@@ -1,15 +1,6 @@
-import type { FilterList } from '../view-model.ts';
-import { countText } from '../format.ts';
 import { plural, pluralForm } from './plurals.ts';
 
-/** What a list of a filter holds, in sentences. */
-const KINDS = {
-  queueIds: { one: 'queue', other: 'queues' },
-  skillIds: { one: 'skill', other: 'skills' },
-  agentIds: { one: 'agent', other: 'agents' },
-} as const satisfies Readonly<Record<FilterList, { readonly one: string; readonly other: string }>>;
-
-/** Saved views: the chooser and its menu, the editor, files of views, and what is wrong with one. */
+/** Saved views: the chooser and its menu, files of views, and what is wrong with one. */
 export const viewTexts = {
   everybody: 'Everybody',
   chooser: (name: string) => `View: ${name}`,
@@ -26,72 +17,6 @@ export const viewTexts = {
   undo: 'Undo',
   dismiss: 'Dismiss',
 
-  editor: {
-    editLabel: (name: string) => `Edit the view ${name}`,
-    newLabel: 'New view',
-    name: 'Name',
-    filters: {
-      queueIds: { label: 'Queues', placeholder: 'Find by name, or paste IDs' },
-      skillIds: { label: 'Skills', placeholder: 'Find by name, or paste IDs' },
-      agentIds: { label: 'Agents', placeholder: 'Find by name, or paste IDs' },
-    },
-    text: 'Text',
-    textPlaceholder: 'Words in the name or secondary status',
-    statuses: 'Statuses',
-    secondary: 'Secondary',
-    secondaryPlaceholder: 'Lunch, Training',
-    hint: 'An agent has to match every part you fill in. Within a part, one matching entry is enough.',
-    remove: 'Delete',
-    cancel: 'Cancel',
-    check: 'Check',
-    save: 'Save',
-    saveAnyway: 'Save anyway',
-    matches: (matching: string, agents: number) => `Matches ${matching} of ${plural(agents, 'agent')}.`,
-    nobody: (agents: number) => `Nobody matches now, of ${plural(agents, 'agent')}.`,
-    noTeam: 'The team has not been read yet, so nobody can be counted.',
-    uncheckedIds: 'Choose Check to ask Kore.ai who has these IDs.',
-    beingRead: (names: string) => `Who has ${names} is still being read. Choose Check to ask Kore.ai now.`,
-    unwatched: (names: string) =>
-      `${names} cannot be watched from here: it is not known who has them. Choose Check to ask Kore.ai.`,
-    /** Names in a sentence: the first, and how many others there are. */
-    someNames: (first: string, others: number) =>
-      others === 0 ? `“${first}”` : `“${first}” and ${countText(others)} more`,
-    named: (agents: number) => `Kore.ai names ${plural(agents, 'agent')} for these IDs.`,
-    preview: 'Agents this view selects now',
-    moreMatches: (count: number) => `and ${countText(count)} more`,
-  },
-
-  /** The names of queues and skills in the editor. */
-  names: {
-    neverRead: 'The names of queues and skills have not been read yet. Until then their IDs work.',
-    someUnknown: 'An ID with a question mark has no known name.',
-    reading: (read: number, of: number) =>
-      `Who serves the queues is being read: ${countText(read)} of ${countText(of)} ${pluralForm(of, KINDS.queueIds)} done.`,
-    readingUntil: (read: number, of: number, minutes: number) =>
-      `Who serves the queues is being read: ${countText(read)} of ${countText(of)} ${pluralForm(of, KINDS.queueIds)}, about ${countText(minutes)} min left.`,
-    readAgain: 'Read names again',
-    serves: (agents: number) => plural(agents, 'agent'),
-    servesUnknown: 'Agents not known yet',
-    unknown: {
-      queueIds: 'No queue with this ID is known.',
-      skillIds: 'No skill with this ID is known.',
-      agentIds: 'No agent with this ID is in the team now.',
-    },
-    none: (list: FilterList, text: string) => `No ${KINDS[list].one} is called “${text}”.`,
-    several: (list: FilterList, text: string) =>
-      `Several ${KINDS[list].other} are called “${text}”. Choose one from the list.`,
-    noneKnown: {
-      queueIds: 'No names of queues are known. Paste IDs, separated by commas.',
-      skillIds: 'No names of skills are known. Paste IDs, separated by commas.',
-      agentIds: 'The team has not been read, so nobody can be found by name. Paste IDs, separated by commas.',
-    },
-    allChosen: 'All are chosen already.',
-    more: (listed: number, found: number) =>
-      `The first ${countText(listed)} of ${countText(found)}. Type more to find others.`,
-    useAsId: (text: string) => `Use “${text}” as an ID`,
-    found: (list: FilterList, count: number) => `${countText(count)} ${pluralForm(count, KINDS[list])} found`,
-  },
-
   nameMissing: 'Enter a name for the view.',
   nameTooLong: (max: number) => `The name may have at most ${max} characters.`,
   nameCharacters: 'The name contains characters that cannot be shown.',
@@ -104,6 +29,13 @@ export const viewTexts = {
   badStatuses: (statuses: string) => `A status is one of ${statuses}.`,
   badSecondaryStatuses: (maxCharacters: number, max: number) =>
     `Enter at most ${max} secondary statuses of at most ${maxCharacters} characters each.`,
+
+  full: (max: number) => `A connection keeps at most ${plural(max, 'view')}. Delete one first.`,
+  tooManyIds: 'The views of this connection hold too many IDs to be kept. Take some out.',
+  gone: 'This view is not there any more. Choose another one.',
+  nameTaken: 'Another view has this name already.',
+  otherConnection:
+    'Another connection is open by now, so nothing was changed. Open the one this was meant for and try again.',
 
   fileTooLarge: 'This file is too large for a file of views.',
   fileOfNewer: 'This file was written by a newer Rollcall. Update this one, then try again.',

@@ -147,6 +147,8 @@ export const useConnectFormStore = defineStore('connect-form', () => {
     fill,
     test: attempts.test,
     save,
+    /** Forgets everything typed. */
+    cancel: clear,
     openDemo: attempts.openDemo,
   };
 });

@@ -10,15 +10,16 @@ import {
   type ViewDraft,
 } from '../../../electron/shared/model.ts';
 import { nameText } from '../../../electron/shared/names.ts';
-import { viewTexts } from '../../../electron/shared/texts/views.ts';
+import { viewEditorTexts } from '../../../electron/shared/texts/view-editor.ts';
 import { useBridge } from '../../bridge/bridge-key.ts';
 import type { NameFieldTexts, NameOption, Token } from '../../ui/form/name-search.ts';
 import { statusLabel } from '../../ui/status-label.ts';
 import { useNames } from '../../ui/useNames.ts';
+import { sortAgents } from '../team/roster/roster.ts';
 import { useTeamStore } from '../team/team-store.ts';
 import { useViewsStore } from './views-store.ts';
 
-const texts = viewTexts.names;
+const texts = viewEditorTexts.names;
 /** Of an account that gives no names, and of agents, any text with a digit in it may be pasted as an id. */
 const ID_LIKE = /^(?=.*\d)[\w-]{1,128}$/;
 const ANY_ID = /^[\w-]{1,128}$/;
@@ -50,10 +51,13 @@ export function useFilterNames(
   const isSearching = shallowRef(false);
   /** The agents of the draft's ids; null for an id of nobody in the team. */
   const known = shallowRef<ReadonlyMap<string, Agent | null>>(new Map());
+  const of = views.connectionId;
+  let sorted: readonly Agent[] = [];
   let latest = 0;
 
-  async function identify(ids: readonly string[]): Promise<void> {
-    const unknown = ids.filter((id) => !known.value.has(id));
+  async function identify(): Promise<void> {
+    if (views.connectionId !== of) return;
+    const unknown = draft.value.filter.agentIds.filter((id) => (known.value.get(id) ?? null) === null);
     if (unknown.length === 0) return;
     const named = await Promise.all(
       unknown.map(async (id) => {
@@ -64,11 +68,12 @@ export function useFilterNames(
     );
     known.value = new Map([...known.value, ...named.flat()]);
   }
-  watch(() => draft.value.filter.agentIds, identify, { immediate: true });
+  watch([() => draft.value.filter.agentIds, () => team.snapshot?.asOf], identify, { immediate: true });
 
   const agents = computed(() => {
     const all = new Map([...found.value, ...team.agents].map((agent) => [agent.userId, agent]));
-    return [...all.values()];
+    sorted = sortAgents([...all.values()], 'name', sorted);
+    return sorted;
   });
 
   const queues = computed(() => ofDirectory('queueIds', directory.value.queues, draft.value.filter.queueIds));
@@ -161,6 +166,7 @@ export function fieldTexts(list: FilterList): NameFieldTexts {
   return {
     none: (text) => texts.none(list, text),
     several: (text) => texts.several(list, text),
+    choose: (text) => texts.choose(list, text),
     noneKnown: texts.noneKnown[list],
     allChosen: texts.allChosen,
     more: texts.more,

@@ -9,11 +9,11 @@ import {
   type ViewDraft,
 } from '../../../electron/shared/model.ts';
 import type { AppError } from '../../../electron/shared/result.ts';
-import { viewTexts } from '../../../electron/shared/texts/views.ts';
+import { viewEditorTexts } from '../../../electron/shared/texts/view-editor.ts';
 import { useTeamStore } from '../team/team-store.ts';
 import { useViewsStore } from './views-store.ts';
 
-const texts = viewTexts.editor;
+const texts = viewEditorTexts;
 
 /** What is wrong with each part of a draft; the entry with an empty name is about the draft itself. */
 type ViewProblems = Readonly<Partial<Record<keyof ViewDraft | FilterList | '', string>>>;

@@ -26,6 +26,7 @@ export interface Token {
 export interface NameFieldTexts {
   readonly none: (text: string) => string;
   readonly several: (text: string) => string;
+  readonly choose: (text: string) => string;
   readonly noneKnown: string;
   readonly allChosen: string;
   readonly more: (listed: number, found: number) => string;

@@ -80,7 +80,11 @@ describe('the ids', () => {
     ['accountId', '\u200b63f07d26\u2060f04465685\u00addf4aaaa\ufeff', null],
     ['botId', '"st-e19dd469-90f5-5655-b0b2-858de901aaaa",', null],
     ['clientId', '“cs-1”', null],
-    ['clientId', '\u200b\u2060', error('Enter the client ID. It is shown with the app under API Scope.')],
+    [
+      'clientId',
+      '\u200b\u2060',
+      error('Enter the client ID. It is shown under App Settings > Dev Tools > API Scope, with the JWT app.'),
+    ],
     [
       'botId',
       'st\u20111',
@@ -102,7 +106,11 @@ describe('the ids', () => {
     ['botId', 'bot', unusual(...bot)],
     ['clientId', 'cs-1', null],
     ['clientId', 'u-1', swapped("a user's ID", ...client)],
-    ['clientId', '\t', error('Enter the client ID. It is shown with the app under API Scope.')],
+    [
+      'clientId',
+      '\t',
+      error('Enter the client ID. It is shown under App Settings > Dev Tools > API Scope, with the JWT app.'),
+    ],
   ] as const)('%s %j', (field, id, expected) => {
     expect(noteOf(field, { [field]: id })).toEqual(expected);
   });
@@ -126,10 +134,16 @@ describe('the client secret', () => {
     ['x'.repeat(31), notice(short)],
     [`\n ${'x'.repeat(32)} `, notice('Spaces or line breaks around the client secret were removed.')],
     [' x', notice(`Spaces or line breaks around the client secret were removed. ${short}`)],
-    ['', error('Enter the client secret. It is shown under API Scope.')],
-    [' \n', error('Enter the client secret. It is shown under API Scope.')],
-    [null, error('Enter the client secret. It is shown under API Scope.')],
-    ['\u200b\u2060', error('Enter the client secret. It is shown under API Scope.')],
+    ['', error('Enter the client secret. It is shown under App Settings > Dev Tools > API Scope, with the JWT app.')],
+    [
+      ' \n',
+      error('Enter the client secret. It is shown under App Settings > Dev Tools > API Scope, with the JWT app.'),
+    ],
+    [null, error('Enter the client secret. It is shown under App Settings > Dev Tools > API Scope, with the JWT app.')],
+    [
+      '\u200b\u2060',
+      error('Enter the client secret. It is shown under App Settings > Dev Tools > API Scope, with the JWT app.'),
+    ],
     ...['\u200b', '\u2060', '\u00ad', '\ufeff', '\u200d', '\u00a0\u202c', '\u3164'].map((tail): [string, FieldNote] => [
       `${'x'.repeat(32)}${tail}`,
       notice(
