@@ -42,6 +42,7 @@ describe('a directory', () => {
       ],
       skills: [{ id: 's-1', name: 'German', members: null }],
       asOf: now(),
+      isCut: false,
       problem: null,
       progress: { read: 0, of: 2, doneAt: now() + MINUTE_MS },
     });
