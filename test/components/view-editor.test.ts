@@ -256,7 +256,7 @@ describe('what is missing is said', () => {
   it('that nobody matches', async () => {
     await openEditor();
     await page.getByRole('textbox', { name: 'Text' }).fill('nobody at all');
-    await expect.element(page.getByText('Nobody matches now, of 3 agents.')).toBeVisible();
+    await expect.element(page.getByText('None of 3 agents matches now.')).toBeVisible();
   });
 
   it('shows who matches as the list will', async () => {
@@ -266,6 +266,17 @@ describe('what is missing is said', () => {
     await page.getByRole('button', { name: 'Away', exact: true }).click();
     await expect.element(page.getByText('Matches 1 of 3 agents.')).toBeVisible();
   });
+});
+
+it('a field with the focus is not behind the buttons', async () => {
+  await openEditor(FAKE_DIRECTORY, { size: [320, 460] });
+  await page.getByRole('textbox', { name: 'Name' }).click();
+  for (const name of ['Queues', 'Skills', 'Agents']) {
+    await userEvent.keyboard('{Tab}');
+    await expect.element(field(name)).toHaveFocus();
+    const { left, bottom } = field(name).element().getBoundingClientRect();
+    expect(document.elementFromPoint(left + 20, bottom - 4)).toBe(field(name).element());
+  }
 });
 
 it('a changed view can be changed back', async () => {

@@ -31,7 +31,7 @@ export const viewEditorTexts = {
   save: 'Save',
   saveAnyway: 'Save anyway',
   matches: (matching: string, agents: number) => `Matches ${matching} of ${plural(agents, 'agent')}.`,
-  nobody: (agents: number) => `Nobody matches now, of ${plural(agents, 'agent')}.`,
+  nobody: (agents: number) => `None of ${plural(agents, 'agent')} matches now.`,
   noTeam: 'The team has not been read yet, so nobody can be counted.',
   uncheckedIds: 'Choose Check to ask Kore.ai who has these IDs.',
   beingRead: (names: string) => `The agents of ${names} are still being read. Choose Check to ask Kore.ai now.`,
