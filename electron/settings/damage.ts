@@ -31,10 +31,12 @@ export interface Damage {
 /**
  * Where the file says something that the document read from it does not, for example `preferences > theme`,
  * `connections > Support > host` or `connections > Support left out`. A key that is missing
- * in the file or unknown to this version does not count.
+ * in the file or unknown to this version does not count, except the connections: every version has written them.
  */
 export function lostPaths(written: unknown, read: unknown): string[] {
-  return compare(written, read).map((keys) => keys.join(' > '));
+  const hasConnections = isFields(written) && 'connections' in written;
+  const paths = compare(written, read).map((keys) => keys.join(' > '));
+  return hasConnections ? paths : [texts.lacking('connections'), ...paths];
 }
 
 function compare(written: unknown, read: unknown): string[][] {
@@ -74,7 +76,8 @@ function normalise(value: unknown): unknown {
   return typeof value === 'string' ? value.trim().replace(/^24:00$/, '00:00') : value;
 }
 
-function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
+/** Whether a value of JSON is an object. */
+export function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

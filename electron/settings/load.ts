@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { readSmallFile, type FoundFile } from '../files/small-file.ts';
 import { storageTexts } from '../shared/texts/storage.ts';
-import { labelOf, listed, lostPaths, type Damage } from './damage.ts';
-import { DEFAULT_SETTINGS, SETTINGS_VERSION, type SavedConnection, type SettingsDocument } from './types.ts';
+import { isFields, labelOf, listed, lostPaths, type Damage } from './damage.ts';
+import { DEFAULT_SETTINGS, SETTINGS_VERSION, type SettingsDocument } from './types.ts';
 
 const texts = storageTexts.settingsFile;
 
@@ -20,9 +21,9 @@ export function backupOf(file: string): string {
 }
 
 /**
- * Loads settings.json. An unreadable part falls back to its default or is left out; a connection is taken from
- * the last good copy. Where the file is missing or is no settings document, that copy is used, or else the settings in
- * use, which are the defaults at first.
+ * Loads settings.json. An unreadable part falls back to its default or is left out; a connection, and a part that
+ * is missing, is taken from the last good copy. Where the file is missing or is no settings document, all of that copy is
+ * used. Without a copy, the settings in use take its place, which are the defaults at first.
  */
 export async function loadFile(file: string, inUse: SettingsDocument): Promise<LoadedSettings> {
   const found = await readSmallFile(file);
@@ -34,18 +35,16 @@ export async function loadFile(file: string, inUse: SettingsDocument): Promise<L
     return { document: document ?? inUse, leftAlone: texts.newer };
   }
   if (document !== null) {
-    const added = await missingConnections(file, json, document);
-    const completed = { ...document, connections: [...document.connections, ...added] };
-    const names = added.map((connection, index) => texts.fromCopy(labelOf(connection, index)));
-    const lost = [...lostPaths(json, completed), ...names.map((name) => `connections > ${name}`)];
+    const { completed, added } = await complete(file, json, document, inUse);
+    const lost = [...lostPaths(json, completed), ...added];
     if (lost.length + secretKeys.length === 0) return { document };
     if (lost.length === 0) return { document, damage: { cause: null, secretKeys, content: null } };
     const cause = texts.causes.corrected(listed(lost));
     return { document: completed, damage: { cause, secretKeys, content } };
   }
-  const copy = await readSmallFile(backupOf(file));
-  if (found.kind === 'missing' && copy.kind === 'missing') return { document: inUse };
-  const { document: backup } = await parse(copy);
+  const isNoCopy = (await readSmallFile(backupOf(file))).kind === 'missing';
+  if (found.kind === 'missing' && isNoCopy) return { document: inUse };
+  const backup = await readBackup(file);
   if (found.kind === 'missing') {
     const cause = backup === null ? texts.causes.missingBoth : texts.causes.missing;
     return { document: backup ?? inUse, damage: { cause, secretKeys, content: null } };
@@ -65,18 +64,49 @@ export async function damageOfBackup(file: string): Promise<Damage | null> {
   return { cause: isNewer ? texts.causes.copyNewer : texts.causes.copyDamaged, secretKeys, content };
 }
 
-/** Where connections were left out: those of the last good copy that the file lacks, since an id may be damaged. */
-async function missingConnections(
+/** Adds what the file lacks or what was left out of it, and says of each where it is from. */
+async function complete(
   file: string,
   json: unknown,
-  { connections }: SettingsDocument,
-): Promise<readonly SavedConnection[]> {
-  const { connections: written = [] } = Object(json) as { readonly connections?: unknown };
-  if (Array.isArray(written) && written.length === connections.length) return [];
-  const { document } = await parse(await readSmallFile(backupOf(file)));
-  const ids = new Set(connections.map(({ profile }) => profile.id));
-  return (document?.connections ?? []).filter(({ profile }) => !ids.has(profile.id));
+  document: SettingsDocument,
+  inUse: SettingsDocument,
+): Promise<{ readonly completed: SettingsDocument; readonly added: readonly string[] }> {
+  const written = Object(json) as Fields;
+  const isComplete = Array.isArray(written.connections) && written.connections.length === document.connections.length;
+  const hasPreferences = isFields(written.preferences);
+  const hasActive = document.activeConnectionId !== null || written.activeConnectionId === null;
+  if (isComplete && hasPreferences && hasActive) return { completed: document, added: [] };
+
+  const backup = await readBackup(file);
+  const source = backup ?? inUse;
+  const say = backup === null ? texts.fromUse : texts.fromCopy;
+
+  // By id also where an entry is damaged, since that may be its id.
+  const ids = new Set(document.connections.map(({ profile }) => profile.id));
+  const others = isComplete ? [] : source.connections.filter(({ profile }) => !ids.has(profile.id));
+  const connections = [...document.connections, ...others];
+  const isOther = !hasPreferences && !isDeepStrictEqual(source.preferences, document.preferences);
+  const preferences = isOther ? source.preferences : document.preferences;
+  const isKnown = connections.some(({ profile }) => profile.id === source.activeConnectionId);
+  const isReopened = !hasActive && isKnown;
+  const activeConnectionId = isReopened ? source.activeConnectionId : document.activeConnectionId;
+  return {
+    completed: { ...document, preferences, connections, activeConnectionId },
+    added: [
+      ...(isOther ? [say('preferences')] : []),
+      ...others.map((connection, index) => `connections > ${say(labelOf(connection, index))}`),
+      ...(isReopened ? [say('activeConnectionId')] : []),
+    ],
+  };
 }
+
+/** The last good copy; null where it cannot be read or has no list of connections. */
+async function readBackup(file: string): Promise<SettingsDocument | null> {
+  const { json, document } = await parse(await readSmallFile(backupOf(file)));
+  return Array.isArray((Object(json) as Fields).connections) ? document : null;
+}
+
+type Fields = Readonly<Partial<Record<keyof SettingsDocument, unknown>>>;
 
 interface Parsed extends Pick<Damage, 'secretKeys' | 'content'> {
   readonly json?: unknown;

@@ -184,21 +184,27 @@ export function createTeamStore({
   }
 
   function update(change: TeamUpdate): void {
+    const attentionRules = rules();
     const before = { queues, unwatched };
-    announce(apply(change), before);
+    announce(apply(change, attentionRules), before);
   }
 
-  /** Takes a change over without announcing it. */
-  function apply({
-    all: nextAll = all,
-    difference,
-    unread: nextUnread = unread,
-    readWith: nextReadWith = readWith,
-    isReselected: areMembersOthers = false,
-    hasProgress = false,
-    ...facts
-  }: TeamUpdate): Difference {
-    const attentionRules = rules(); // first, because this may notice that working hours changed, which is a delta of its own
+  /**
+   * Takes a change over without announcing it. The caller gets the rules before anything else: that may notice that
+   * working hours changed, which is a delta of its own.
+   */
+  function apply(
+    {
+      all: nextAll = all,
+      difference,
+      unread: nextUnread = unread,
+      readWith: nextReadWith = readWith,
+      isReselected: areMembersOthers = false,
+      hasProgress = false,
+      ...facts
+    }: TeamUpdate,
+    attentionRules: AttentionRules,
+  ): Difference {
     const known = nextAll === all ? NO_DIFFERENCE : difference;
     const { view: viewBefore } = meta;
     const isSameRead = readKey(nextReadWith) === readKey(readWith);
@@ -359,8 +365,9 @@ export function createTeamStore({
     isReadWith: (filter) => readKey(readWith) === filterKey(filter),
     canShow: (view) => canSelect(selectionOf(view)),
     membersChanged() {
+      const attentionRules = rules();
       const before = { queues, unwatched, attention };
-      const viewed = apply({ isReselected: true });
+      const viewed = apply({ isReselected: true }, attentionRules);
       const isOther = viewed.changed.length + viewed.removed.length > 0;
       if (isOther || queues !== before.queues || unwatched !== before.unwatched) announce(viewed, before);
       else ({ attention } = before);

@@ -215,7 +215,7 @@ describe('what is not saved', () => {
 
     await runOnce();
     expect(savedTeams()).toBe(1);
-    await writeFile(path.join(bench.dataFolder, 'settings.json'), '{}');
+    await writeFile(path.join(bench.dataFolder, 'settings.json'), '{"connections":[]}');
     await open();
     expect(savedTeams()).toBe(0);
   });
@@ -268,6 +268,18 @@ it('a connection that was left out keeps its saved data at the next start, too',
     expect(savedTeams()).toBe(1);
   }
 });
+
+it.each(['{}', '{"version":1}', '{"foo":1}'])(
+  'connections that %s lacks come back with their saved data',
+  async (text) => {
+    await runOnce();
+    await writeFile(path.join(bench.dataFolder, 'settings.json'), text);
+    const rollcall = await open();
+    expect(savedTeams()).toBe(1);
+    expect((await rollcall.until(({ health }) => health.state === 'live')).counts.total).toBe(2);
+    expect(rollcall.app.problems().settings).toMatch(/connections missing, .* taken from the last good copy/);
+  },
+);
 
 it('a damaged database is reported, and keeps nobody from working', async () => {
   await runOnce();

@@ -14,7 +14,7 @@ are written out: names of fields and headers, and words of error texts, as far a
 the documented statuses; HTTP statuses and error numbers; counts; and limit, offset and hasMore as answered. A status of
 your own is called "own status 1", with the same number throughout.`,
   made: ({ at, made, calls }: { at: string; made: number; calls: number }) =>
-    `Made ${at} with ${made} of ${calls} calls. Dates are in the time zone of the team.`,
+    `Made ${at} with ${made} of ${plural(calls, 'call')}. Dates are in the time zone of the team.`,
   openQuestions: 'OPEN QUESTIONS',
   calls: 'CALLS',
   question: (letter: string, question: string) => `(${letter}) ${question}`,
@@ -60,7 +60,7 @@ your own is called "own status 1", with the same number throughout.`,
   answer: {
     call: (number: number, title: string) => `${number}. ${title}`,
     facts: ({ outcome, bytes, seconds, clock }: { outcome: string; bytes: number; seconds: string; clock: string }) =>
-      `${outcome}, ${bytes} bytes, ${seconds} s, ${clock}`,
+      `${outcome}, ${plural(bytes, 'byte')}, ${seconds} s, ${clock}`,
     clock: (seconds: string) => `clock ${seconds} s relative to this computer`,
     noClock: 'no Date',
     headers: (names: string) => `headers: ${names}`,
@@ -105,13 +105,14 @@ your own is called "own status 1", with the same number throughout.`,
 
   /** Why a question is answered like this. */
   because: {
-    namedButDetails: (agents: number, details: string) => `it names ${agents} agents; status details: ${details}`,
+    namedButDetails: (agents: number, details: string) =>
+      `it names ${plural(agents, 'agent')}; status details: ${details}`,
     lacks: ({ named, rows, missing }: Readonly<Record<'named' | 'rows' | 'missing', number>>) =>
-      `it names ${named} agents; of ${rows} on the first page of status details it lacks ${missing}`,
+      `it names ${plural(named, 'agent')}; of ${rows} on the first page of status details it lacks ${missing}`,
     lacksAndMore: ({ named, rows, missing }: Readonly<Record<'named' | 'rows' | 'missing', number>>) =>
-      `it names ${named} agents; of ${rows} on the first page of status details (there are more) it lacks ${missing}`,
+      `it names ${plural(named, 'agent')}; of ${rows} on the first page of status details (there are more) it lacks ${missing}`,
     filtered: (all: string, one: string, none: string, both: string) =>
-      `everybody ${all}, one agent ${one}, a queue that does not exist ${none}, both ${both} agents`,
+      `agents named: everybody ${all}, one agent ${one}, a queue that does not exist ${none}, both ${both}`,
     filteredButOpen: (filtered: string, open: string) => `${filtered}; ${open}`,
     records: ({
       outcome,
@@ -119,18 +120,18 @@ your own is called "own status 1", with the same number throughout.`,
       today,
       yesterday,
     }: { outcome: string } & Readonly<Record<'both' | 'today' | 'yesterday', number>>) =>
-      `${outcome}, ${both} records of two days against ${today} of today and ${yesterday} of yesterday`,
+      `${outcome}, ${plural(both, 'record')} of two days against ${today} of today and ${yesterday} of yesterday`,
     withoutBotId: (outcome: string) => `without it: ${outcome}`,
     version1: (outcome: string) => `v1: ${outcome}`,
     fields: ({ fields, added, missing }: Readonly<Record<'fields' | 'added' | 'missing', number>>) =>
-      `${fields} fields, ${added} that v1 lacks, ${missing} that only v1 has`,
+      `${plural(fields, 'field')}, ${added} that v1 lacks, ${missing} that only v1 has`,
     documentedFields: 'agents have no fields beyond the seven documented ones',
     otherFields: (names: string) => `besides the documented fields there are ${names}`,
     unknownNames: (count: number) => `${count} whose names are not made of known words`,
     bodyBelow: (outcome: string) => `${outcome}; its body is below`,
     limitNotReached: 'the limit was not reached',
     scopeNotRefused: 'no call was refused for its scope',
-    offlineRecords: (offline: number, records: number) => `${offline} of ${records} records`,
+    offlineRecords: (offline: number, records: number) => `${offline} of ${plural(records, 'record')}`,
     agentNumbers: (numbers: string, agents: number) =>
       `limit 2 and offset 1 gave agents number ${numbers} of ${agents}`,
     beyondPage: 'beyond the page',
@@ -138,18 +139,18 @@ your own is called "own status 1", with the same number throughout.`,
     notReadTwice: 'today was not read twice',
     noWallTime: 'no record of today has a time without a zone',
     moved: ({ offset, other, same, moved }: Readonly<Record<'offset' | 'other' | 'same' | 'moved', number>>) =>
-      `read with ${offset} and with ${other}, ${same} starts are the same and ${moved} have moved by the difference.`,
+      `read with ${offset} and with ${other}, ${plural(same, 'start')} ${pluralForm(same, { one: 'is', other: 'are' })} the same and ${moved} ${pluralForm(moved, { one: 'has', other: 'have' })} moved by the difference.`,
     notMoved: 'So they are in UTC or in a zone of the server.',
     ahead: (inRequestZone: string, inUtc: string) =>
       `Today read as the request's zone ${inRequestZone}; read as UTC ${inUtc}.`,
-    aheadOf: (ahead: number, times: number, now: string) => `${ahead} of ${times} times are later than ${now}`,
+    aheadOf: later,
     aheadOfAndNewest: ({
       ahead,
       times,
       now,
       minutes,
     }: Readonly<Record<'ahead' | 'times' | 'minutes', number>> & { now: string }) =>
-      `${ahead} of ${times} times are later than ${now}, the newest of the others is ${minutes} min before it`,
+      `${later(ahead, times, now)}, the newest of the others is ${minutes} min before it`,
     serverNow: "the server's clock",
     ownNow: "this computer's clock (no Date header)",
   },
@@ -157,7 +158,7 @@ your own is called "own status 1", with the same number throughout.`,
   /** The shape of an answer: field names, kinds of values and counts. */
   shape: {
     manyOf: (kind: string, count: number) => `${kind} (${count})`,
-    moreKinds: (count: number) => `${count} more kinds`,
+    moreKinds: (count: number) => plural(count, 'more kind'),
     lists: (lists: number, length: string) =>
       pluralForm(lists, { one: `list of ${length}`, other: `${lists} lists of ${length}` }),
     span: (min: number, max: number) => `${min} to ${max}`,
@@ -201,3 +202,7 @@ your own is called "own status 1", with the same number throughout.`,
     number: 'number',
   },
 };
+
+function later(ahead: number, times: number, now: string): string {
+  return `${ahead} of ${plural(times, 'time')} ${pluralForm(ahead, { one: 'is', other: 'are' })} later than ${now}`;
+}

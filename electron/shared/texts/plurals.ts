@@ -13,20 +13,26 @@ export function pluralForm(count: number, forms: PluralForms): string {
 
 const NOUNS = {
   agent: { one: 'agent', other: 'agents' },
+  byte: { one: 'byte', other: 'bytes' },
+  call: { one: 'call', other: 'calls' },
   change: { one: 'change', other: 'changes' },
   character: { one: 'character', other: 'characters' },
   day: { one: 'day', other: 'days' },
   'earlier change': { one: 'earlier change', other: 'earlier changes' },
   entry: { one: 'entry', other: 'entries' },
+  field: { one: 'field', other: 'fields' },
   hour: { one: 'hour', other: 'hours' },
   minute: { one: 'minute', other: 'minutes' },
+  'more kind': { one: 'more kind', other: 'more kinds' },
   'other key': { one: 'other key', other: 'other keys' },
   queue: { one: 'queue', other: 'queues' },
   record: { one: 'record', other: 'records' },
   request: { one: 'request', other: 'requests' },
   row: { one: 'row', other: 'rows' },
   second: { one: 'second', other: 'seconds' },
+  start: { one: 'start', other: 'starts' },
   status: { one: 'status', other: 'statuses' },
+  time: { one: 'time', other: 'times' },
   view: { one: 'view', other: 'views' },
 } as const satisfies Readonly<Record<string, PluralForms>>;
 

@@ -119,13 +119,13 @@ export const settingsTexts = {
   data: {
     title: 'Saved data',
     hint: (days: number) =>
-      `For the next start and for the trend, Rollcall saves the last team and the counts of each minute on this computer, for ${plural(days, 'day')}. It saves no phone numbers, e-mail or IP addresses, and nothing of the demo.`,
+      `For the next start and for the trend, Rollcall saves on this computer the last team, the counts of each minute, the names of queues and skills, and the user IDs of their members, for ${plural(days, 'day')}. It saves no phone numbers, e-mail or IP addresses, and nothing of the demo.`,
     deleteAll: 'Delete everything…',
     deleted: 'Deleted.',
     confirm: {
       title: 'Delete saved data?',
       sentence:
-        'The last teams and the trend of all connections are deleted, and so are copies of damaged databases. Connections and settings stay, and nothing changes in Kore.ai.',
+        'Of all connections, the last teams, the trend, the names of queues and skills and the user IDs of their members are deleted, and so are copies of damaged databases. Connections and settings stay, and nothing changes in Kore.ai.',
       action: 'Delete',
     },
   },

@@ -41,8 +41,10 @@ export const storageTexts = {
     textWithheld: (cause: string) => `${cause}; its text is not saved`,
     /** Stands in place of the text. */
     withheld: 'The text of this file is not saved: it was damaged and held what looks like a secret.\n',
+    lacking: (setting: string) => `${setting} missing`,
     leftOut: (connection: string) => `${connection} left out`,
-    fromCopy: (connection: string) => `${connection} taken from the last good copy`,
+    fromCopy: (setting: string) => `${setting} taken from the last good copy`,
+    fromUse: (setting: string) => `${setting} taken from the settings in use`,
     ended: (cause: string) => `${cause}.`,
     savedCopy: (cause: string, copy: string) => `${cause}; the file as it was is saved as ${copy}.`,
     withoutCopy: (cause: string, code: string | null) => `${cause}; no copy of it can be saved (${code}).`,

@@ -30,6 +30,13 @@ export const viewTexts = {
   badSecondaryStatuses: (maxCharacters: number, max: number) =>
     `Enter at most ${max} secondary statuses of at most ${maxCharacters} characters each.`,
 
+  full: (max: number) => `A connection keeps at most ${plural(max, 'view')}. Delete one first.`,
+  tooManyIds: 'The views of this connection hold too many IDs to be kept. Take some out.',
+  gone: 'This view is not there any more. Choose another one.',
+  nameTaken: 'Another view has this name already.',
+  otherConnection:
+    'Another connection is open by now, so nothing was changed. Open the one this was meant for and try again.',
+
   fileTooLarge: 'This file is too large for a file of views.',
   fileOfNewer: 'This file was written by a newer Rollcall. Update this one, then try again.',
   noViewFile: 'This is not a file of views. Choose one that was exported from Rollcall.',

@@ -9,6 +9,7 @@ import {
   type SavedViews,
 } from '../../shared/model.ts';
 import type { ViewFile } from '../../shared/view-file.ts';
+import { viewTexts } from '../../shared/texts/views.ts';
 import { foldName } from '../../shared/invisible.ts';
 import { readNamedSelection } from '../../shared/view-rules.ts';
 
@@ -19,14 +20,10 @@ export interface Imported {
   readonly refused: ViewFile['refused'];
 }
 
-const FULL = `A connection keeps at most ${MAX_VIEWS} views. Delete one first.`;
-const TOO_LONG = 'The views of this connection hold too many IDs to be kept. Take some out.';
-const GONE = 'This view is not there any more. Choose another one.';
-
 /** The list with another view open; null opens everybody. `invalid-input` for one that is not there. */
 export function withOpen(list: SavedViews, id: string | null): Result<SavedViews> {
   const isKnown = id === null || list.views.some((view) => view.id === id);
-  return isKnown ? ok({ ...list, activeId: id }) : fail('invalid-input', { message: GONE });
+  return isKnown ? ok({ ...list, activeId: id }) : fail('invalid-input', { message: viewTexts.gone });
 }
 
 /**
@@ -40,7 +37,7 @@ export function withSaved(list: SavedViews, draft: ViewDraft, newId: string): Re
   const view: View = { id: isKnown && draft.id !== null ? draft.id : newId, ...read.value };
   const others = list.views.filter(({ id }) => id !== view.id);
   if (findView(others, view.name) !== null) {
-    return fail('invalid-input', { field: 'name', message: 'Another view has this name already.' });
+    return fail('invalid-input', { field: 'name', message: viewTexts.nameTaken });
   }
   const views = isKnown ? list.views.map((each) => (each.id === view.id ? view : each)) : [...list.views, view];
   const obstacle = obstacleOf(views);
@@ -50,7 +47,7 @@ export function withSaved(list: SavedViews, draft: ViewDraft, newId: string): Re
 /** The list with other agent ids in a view, whichever is open. `invalid-input` for a view that is not there. */
 export function withAgents(list: SavedViews, id: string, agentIds: readonly string[]): Result<SavedViews> {
   const view = list.views.find((each) => each.id === id);
-  if (view === undefined) return fail('invalid-input', { message: GONE });
+  if (view === undefined) return fail('invalid-input', { message: viewTexts.gone });
   const saved = withSaved(list, { ...view, filter: { ...view.filter, agentIds } }, id);
   return saved.ok ? ok({ ...saved.value, activeId: list.activeId }) : saved;
 }
@@ -83,6 +80,6 @@ function freeName(views: readonly View[], name: string): string {
 }
 
 function obstacleOf(views: readonly View[]): string | null {
-  if (views.length > MAX_VIEWS) return FULL;
-  return JSON.stringify(views).length > MAX_VIEWS_CHARACTERS ? TOO_LONG : null;
+  if (views.length > MAX_VIEWS) return viewTexts.full(MAX_VIEWS);
+  return JSON.stringify(views).length > MAX_VIEWS_CHARACTERS ? viewTexts.tooManyIds : null;
 }

@@ -12,6 +12,7 @@ import {
   type ViewImport,
   type ViewList,
 } from '../../shared/model.ts';
+import { viewTexts } from '../../shared/texts/views.ts';
 import { readViewFile } from '../../shared/view-file.ts';
 import { withAgents, withFile, withOpen, withoutView, withSaved } from './view-edits.ts';
 
@@ -40,9 +41,6 @@ export interface Views {
   /** Adds the views of a file; none when it is not one. */
   import(of: ConnectionId, text: string): Promise<Result<ViewImport>>;
 }
-
-const ELSEWHERE =
-  'Another connection is open by now, so nothing was changed. Open the one this was meant for and try again.';
 
 /** Creates the views; they are read from the settings as they are needed. */
 export function createViews({
@@ -84,7 +82,7 @@ export function createViews({
   async function change(of: ConnectionId, edit: (list: SavedViews) => Result<SavedViews>): Promise<Result<ViewList>> {
     const id = connectionId();
     if (id === null) return fail('not-connected');
-    if (id !== of) return fail('invalid-input', { message: ELSEWHERE });
+    if (id !== of) return fail('invalid-input', { message: viewTexts.otherConnection });
     const tried = edit(store.get(id));
     if (!tried.ok) return tried;
     const written = store.change(id, (before) => {

@@ -83,7 +83,7 @@ describe('loading', () => {
     ['without a version', JSON.stringify({ ...SAVED, version: undefined }), SAVED],
     ['with the version as text', JSON.stringify({ ...SAVED, version: '1' }), SAVED],
     ['with keys nobody knows', JSON.stringify({ ...SAVED, colour: 'red', __proto__x: 1 }), SAVED],
-    ['with nothing in it', '{}', DEFAULTS],
+    ['with connections and nothing else', '{"connections":[]}', DEFAULTS],
     [
       'without the mark of the keychain',
       JSON.stringify({ ...SAVED, connections: [{ ...CONNECTION, isSecretStored: undefined }] }),
@@ -158,8 +158,8 @@ describe('loading', () => {
     expect(await onDisk()).toEqual(SAVED);
   });
 
-  it('starts with defaults when the file has gone and its copy is damaged', async () => {
-    await writeFile(`${file()}.bak`, 'oops');
+  it.each(['oops', '{}'])('starts with defaults when the file has gone and its copy is damaged: %s', async (text) => {
+    await writeFile(`${file()}.bak`, text);
     const store = await load();
     expect([store.get(), store.problem]).toEqual([
       DEFAULTS,
@@ -530,6 +530,83 @@ describe('a damaged connection', () => {
   });
 });
 
+describe('a file that lacks something', () => {
+  const taken = (...settings: string[]): string =>
+    settings.map((setting) => `${setting} taken from the last good copy`).join(', ');
+  const active = 'activeConnectionId';
+  const support = 'connections > Support';
+  const onlyPreferences = { version: 1, preferences: { ...DEFAULT_PREFERENCES, theme: 'light' } };
+
+  it.each<[string, object, SettingsDocument, string]>([
+    ['everything', {}, SAVED, `connections missing, ${taken('preferences', support, active)}`],
+    ['all but the version', { version: 1 }, SAVED, `connections missing, ${taken('preferences', support, active)}`],
+    ['all that is ours', { foo: 1 }, SAVED, `connections missing, ${taken('preferences', support, active)}`],
+    [
+      'the connections',
+      onlyPreferences,
+      withTheme('light')({ ...SAVED, preferences: DEFAULT_PREFERENCES }),
+      `connections missing, ${taken(support, active)}`,
+    ],
+    ['the preferences', { ...SAVED, preferences: undefined }, SAVED, taken('preferences')],
+    ['readable preferences', { ...SAVED, preferences: 7 }, SAVED, `preferences, ${taken('preferences')}`],
+    ['the open connection', { ...SAVED, activeConnectionId: undefined }, SAVED, taken(active)],
+  ])('has %s taken from the last good copy, which loses nothing', async (_, json, expected, places) => {
+    await (await load()).update(() => SAVED);
+    const text = JSON.stringify(json);
+    const store = await loadText(text);
+    expect([store.get(), store.problem]).toEqual([expected, notUnderstood(places)]);
+    expect(await readFile(path.join(folder, ASIDE), 'utf8')).toBe(text);
+    for (const name of [file(), `${file()}.bak`]) expect(JSON.parse(await readFile(name, 'utf8'))).toEqual(expected);
+    expect((await load()).problem).toBeNull();
+  });
+
+  it.each([
+    ['{}', DEFAULTS],
+    ['{"foo":1}', DEFAULTS],
+    [JSON.stringify(onlyPreferences), { ...DEFAULTS, ...onlyPreferences }],
+  ])('may have had connections where there is no copy: %s', async (text, expected) => {
+    const store = await loadText(text);
+    expect([store.get(), store.problem, store.isComplete]).toEqual([
+      expected,
+      notUnderstood('connections missing'),
+      false,
+    ]);
+    expect(await readFile(path.join(folder, ASIDE), 'utf8')).toBe(text);
+    const again = await load();
+    expect([again.get(), again.problem, again.isComplete]).toEqual([expected, null, false]);
+  });
+
+  it('may have had connections where the copy lacks them, too, and both are set aside', async () => {
+    await writeFile(`${file()}.bak`, '{"version":1}');
+    const store = await loadText('{}');
+    const aside = ASIDE.replace('json', 'json.bak');
+    expect([store.get(), store.isComplete, store.problem]).toEqual([
+      DEFAULTS,
+      false,
+      `${notUnderstood('connections missing')} ` +
+        `The last good copy of the settings (settings.json.bak) was damaged; the file as it was is saved as ${aside}.`,
+    ]);
+    expect(await readFile(path.join(folder, aside), 'utf8')).toBe('{"version":1}');
+  });
+
+  it('has it taken from the settings in use where the copy has gone', async () => {
+    const mine = await load();
+    await mine.update(() => SAVED);
+    await rm(`${file()}.bak`);
+    await writeFile(file(), '{}');
+    await mine.update(withTheme('light'));
+    const places = ['preferences', support, active].map((setting) => `${setting} taken from the settings in use`);
+    expect([mine.get(), await onDisk()]).toEqual([withTheme('light')(SAVED), withTheme('light')(SAVED)]);
+    expect(mine.problem).toBe(notUnderstood(`connections missing, ${places.join(', ')}`));
+  });
+
+  it('has nothing taken where the connections were removed on purpose', async () => {
+    await (await load()).update(() => ({ ...SAVED, preferences: DEFAULT_PREFERENCES }));
+    const store = await loadText('{"connections":[]}');
+    expect([store.get(), store.problem, store.isComplete]).toEqual([DEFAULTS, null, true]);
+  });
+});
+
 describe('limits', () => {
   const { byStatus, secondary } = DEFAULT_LIMITS;
   const lunch = { name: 'Lunch', minutes: 60 };
@@ -620,7 +697,7 @@ describe('limits', () => {
       '',
     ],
   ])('%s', async (_name, limits, expected, places) => {
-    const store = await loadText(JSON.stringify({ preferences: { ...DEFAULT_PREFERENCES, limits } }));
+    const store = await loadText(JSON.stringify({ ...DEFAULTS, preferences: { ...DEFAULT_PREFERENCES, limits } }));
     expect(store.get().preferences).toEqual({ ...DEFAULT_PREFERENCES, limits: expected });
     expect(store.problem).toBe(places === '' ? null : notUnderstood(`preferences > ${places}`));
   });
@@ -644,7 +721,9 @@ describe('working hours', () => {
     ['without a zero', { ...office, from: '8:00' }, null, ''],
     ['that are no object', 'always', null, ''],
   ])('%s', async (_name, workingHours, expected, place) => {
-    const store = await loadText(JSON.stringify({ preferences: { ...DEFAULT_PREFERENCES, workingHours } }));
+    const store = await loadText(
+      JSON.stringify({ ...DEFAULTS, preferences: { ...DEFAULT_PREFERENCES, workingHours } }),
+    );
     expect(store.get().preferences.workingHours).toEqual(expected);
     expect(store.problem).toBe(place === null ? null : notUnderstood(`preferences > workingHours${place}`));
   });

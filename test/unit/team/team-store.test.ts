@@ -244,4 +244,35 @@ it('announces who needs attention at the moment a limit is reached, once, and no
   expect([deltas.length, clock.pending()]).toEqual([2, []]);
 });
 
+it('has the attention it announced when other members and other rules are found at the same moment', () => {
+  const clock = createFakeClock(NOW);
+  let rules = DEFAULT_RULES;
+  let notice = (): void => undefined;
+  let mirror: TeamSnapshot | null = null;
+  const store = createTeamStore({
+    clock,
+    intervalMs: () => 30_000,
+    rules: () => {
+      notice();
+      return rules;
+    },
+    onDelta: (delta) => (mirror = mirror && applyDelta(mirror, delta)),
+  });
+  const away: Agent = {
+    ...agent('1', 'AWAY'),
+    since: { at: NOW - 20 * MINUTE_MS, precision: 'exact', toleranceMs: 0 },
+  };
+  store.update({ all: team(away), asOf: NOW, health: liveHealth(NOW) });
+  mirror = store.snapshot();
+  clock.advance(MINUTE_MS);
+  notice = () => {
+    notice = () => undefined;
+    rules = { limits: { byStatus: { AWAY: 10, BUSY: null }, secondary: [] }, offHours: null };
+    store.rulesChanged();
+  };
+  store.membersChanged();
+  expect(store.snapshot()).toMatchObject({ revision: 2, attention: 1 });
+  expect(mirror).toEqual(store.snapshot());
+});
+
 const inOrder = (of: readonly Agent[]) => [...of].sort((a, b) => a.userId.localeCompare(b.userId));

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { answersOf } from '../../../../electron/kore/check/questions.ts';
 import { reportText } from '../../../../electron/kore/check/report.ts';
 import { runCheck, type CallResults } from '../../../../electron/kore/check/run.ts';
+import { checkTexts } from '../../../../electron/shared/texts/check.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
 import { createAccount, NOW, SUBJECT, type Quirks, type Reply } from './account.ts';
 
@@ -38,10 +39,11 @@ describe('the open questions', () => {
     ['a', 'not settled: no record of today has a time', { records: 0 }],
     ['b Does', 'yes: it names 8 agents', {}],
     ['b Does', 'no: it names 5 agents; of 8 on the first page of status details it lacks 3', { hidden: 3 }],
+    ['b Does', 'yes: it names 1 agent; of 1 on the first page', { agents: 1 }],
     ['b Does', 'not settled: HTTP 502, server-error', { instead: only(1, { status: 502, body: 'x' }) }],
-    ['b Must', 'yes: everybody 8, one agent 1, a queue that does not exist 0, both 0 agents', {}],
-    ['b Must', 'no: everybody 8, one agent 1, a queue that does not exist 0, both 1 agents', { filters: 'or' }],
-    ['b Must', 'not settled: everybody 8, one agent 8', { filters: 'none' }],
+    ['b Must', 'yes: agents named: everybody 8, one agent 1, a queue that does not exist 0, both 0', {}],
+    ['b Must', 'no: agents named: everybody 8, one agent 1, a queue that does not exist 0, both 1', { filters: 'or' }],
+    ['b Must', 'not settled: agents named: everybody 8, one agent 8', { filters: 'none' }],
     ['c Does v1 accept', 'yes: HTTP 200', {}],
     ['c Does v1 accept', 'no: HTTP 412, request-refused', { range: 'refused' }],
     ['c Does v1 accept', 'no: HTTP 200', { range: 'today' }],
@@ -111,6 +113,31 @@ it('the report is readable and holds every question and call', async () => {
   expect(text.match(/^\d+\. /gm)?.length).toBe(12);
   expect(text).toContain('headers: date');
   expect(text).not.toMatch(/undefined|NaN|Infinity|\[object/);
+});
+
+it('what there is one of is named in the singular', () => {
+  const { answer, because, shape, made } = checkTexts;
+  expect([
+    made({ at: 'today', made: 1, calls: 1 }),
+    answer.facts({ outcome: 'HTTP 200', bytes: 1, seconds: '0.1', clock: answer.noClock }),
+    because.namedButDetails(1, 'HTTP 500'),
+    because.fields({ fields: 1, added: 0, missing: 1 }),
+    because.records({ outcome: 'HTTP 200', both: 1, today: 1, yesterday: 0 }),
+    because.offlineRecords(1, 1),
+    because.moved({ offset: 0, other: 60, same: 1, moved: 1 }),
+    because.aheadOf(1, 1, because.serverNow),
+    shape.moreKinds(1),
+  ]).toEqual([
+    'Made today with 1 of 1 call. Dates are in the time zone of the team.',
+    'HTTP 200, 1 byte, 0.1 s, no Date',
+    'it names 1 agent; status details: HTTP 500',
+    '1 field, 0 that v1 lacks, 1 that only v1 has',
+    'HTTP 200, 1 record of two days against 1 of today and 0 of yesterday',
+    '1 of 1 record',
+    'read with 0 and with 60, 1 start is the same and 1 has moved by the difference.',
+    "1 of 1 time is later than the server's clock",
+    '1 more kind',
+  ]);
 });
 
 /** This reply to the call of this number. */
