@@ -28,7 +28,10 @@ import type { Handlers, SenderId } from './types.ts';
 /** The parts that the handlers use, each as narrow as its commands need. */
 export interface Services {
   readonly info: () => AppInfo;
-  readonly team: Pick<LiveTeam, 'snapshot' | 'everybody' | 'snapshotOf' | 'queues' | 'pause' | 'count'>;
+  readonly team: Pick<
+    LiveTeam,
+    'snapshot' | 'everybody' | 'snapshotOf' | 'notFoundIn' | 'agentIdOf' | 'queues' | 'pause' | 'count'
+  >;
   readonly refresh: () => Promise<RefreshAnswer>;
   readonly rateLimit: () => Promise<Result<RateLimitReport>>;
   readonly watch: (sender: SenderId, isWatching: boolean) => void;

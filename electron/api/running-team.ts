@@ -1,6 +1,6 @@
 import type { RunningQueues, RunningStatus, WantedTeam } from '../shared/contract/socket.ts';
-import { findFilter, type UnclearName } from '../shared/find-names.ts';
-import { masked, maskName, nameText } from '../shared/names.ts';
+import { findFilter, hideAgents, type UnclearName } from '../shared/find-names.ts';
+import { masked, nameText } from '../shared/names.ts';
 import { EVERYBODY, findView, type Settings, type TeamSnapshot, type View } from '../shared/model.ts';
 import type { Connections } from '../connections/types.ts';
 import type { AttentionRules } from '../shared/attention.ts';
@@ -11,7 +11,7 @@ import type { Views } from '../team/views/views.ts';
 /** The running app, as far as commands of other processes are about its team. */
 interface RunningTeam {
   readonly connections: Pick<Connections, 'state'>;
-  readonly team: Pick<LiveTeam, 'snapshot' | 'everybody' | 'snapshotOf' | 'queues'>;
+  readonly team: Pick<LiveTeam, 'snapshot' | 'everybody' | 'snapshotOf' | 'notFoundIn' | 'agentIdOf' | 'queues'>;
   readonly directory: Pick<TeamDirectory, 'get'>;
   readonly views: Pick<Views, 'list'>;
   readonly settings: { get(): Pick<Settings, 'isMasked'> };
@@ -23,11 +23,13 @@ export function runningStatus(running: RunningTeam, withAgents: boolean, wanted?
   const { connections, settings, attentionRules } = running;
   const found = wanted === undefined ? null : findWanted(running, wanted);
   const { agents, ...facts } = found?.team ?? running.team.snapshot();
+  const notFound = running.team.notFoundIn(facts.view);
   const { isMasked } = settings.get();
   const shown = withAgents ? agents.map((agent) => (isMasked ? masked(agent) : agent)) : [];
   return {
     connection: connections.state(),
     team: { ...facts, queues: [], agents: shown },
+    ...(notFound.length > 0 && { notFound }),
     isMasked,
     rules: attentionRules(),
     ...(found !== null && { wanted: found.team === null ? found.why : 'answered' }),
@@ -50,14 +52,18 @@ function viewOf(
 ): View | null | { readonly why: 'unread' | UnclearName } {
   if (wanted.kind === 'everybody') return null;
   if (wanted.kind === 'view') return findView(views.list().views, wanted.name) ?? { why: 'unread' };
-  const { queues, skills } = directory.get();
-  const agents = [...team.everybody().values()].map(({ userId, name }) => ({ id: userId, name }));
-  const found = findFilter(wanted.filter, { queueIds: queues, skillIds: skills, agentIds: agents });
+  const { queues, skills, isCut } = directory.get();
+  const agents = [...team.everybody().values()].map(({ userId, name }) => ({
+    id: team.agentIdOf(userId) ?? userId,
+    name,
+  }));
+  const found = findFilter(wanted.filter, { queueIds: queues, skillIds: skills, agentIds: agents }, isCut);
   if ('filter' in found) return { ...EVERYBODY, id: '', name: '', filter: found.filter };
   const { unclear } = found;
-  const isHidden = unclear.list === 'agentIds' && settings.get().isMasked;
-  const fits = unclear.fits.map(({ id, name }) => ({ id, name: isHidden ? maskName(name) : name }));
-  return { why: { ...unclear, fits } };
+  // Without what else the directory says of a queue or skill.
+  const fits = unclear.fits.map(({ id, name }) => ({ id, name }));
+  const named = { ...unclear, fits };
+  return { why: settings.get().isMasked ? hideAgents(named) : named };
 }
 
 /** The queues that are known, each with who alone covers it. */

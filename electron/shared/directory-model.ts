@@ -29,6 +29,8 @@ export interface Directory {
   readonly skills: readonly DirectorySkill[];
   /** When the names of the queues were read; null when they never were. */
   readonly asOf: number | null;
+  /** Whether Kore.ai repeated the pages of its lists, so that names may be missing. */
+  readonly isCut: boolean;
   /** Why names or members are missing, in one or two sentences; null when nothing is wrong. */
   readonly problem: string | null;
   /** Whose members are being read: so many queues are done, and when all of them are; null while nothing is read. */
@@ -44,4 +46,11 @@ export interface DirectoryProgress {
   readonly doneAt: number | null;
 }
 
-export const EMPTY_DIRECTORY: Directory = { queues: [], skills: [], asOf: null, problem: null, progress: null };
+export const EMPTY_DIRECTORY: Directory = {
+  queues: [],
+  skills: [],
+  asOf: null,
+  isCut: false,
+  problem: null,
+  progress: null,
+};

@@ -1,6 +1,7 @@
 import type { NamedId } from './directory-model.ts';
 import type { TeamFilter } from './team-model.ts';
 import { foldName } from './invisible.ts';
+import { maskName } from './names.ts';
 import { FILTER_LISTS, type FilterList } from './view-model.ts';
 
 /** What the entries of a filter are called, as far as that is known. */
@@ -35,16 +36,19 @@ export function areIds(filter: TeamFilter): boolean {
 
 /**
  * The filter that ids and names stand for. A name fits where it is the whole of one, whatever its case, or else a part
- * of one alone. Where no names are known, everything that could be an id is one.
+ * of one alone. Where no names are known, or `isCut` says that some of queues and skills may be missing, everything else
+ * that could be an id is one.
  */
 export function findFilter(
   given: TeamFilter,
   known: KnownNames,
+  isCut = false,
 ): { readonly filter: TeamFilter } | { readonly unclear: UnclearName } {
   const found: Record<FilterList, string[]> = { queueIds: [], skillIds: [], agentIds: [] };
   for (const list of FILTER_LISTS) {
     for (const text of given[list]) {
-      const id = findId(text, known[list]);
+      const isUnknownAllowed = known[list].length === 0 || (isCut && list !== 'agentIds');
+      const id = findId(text, known[list], isUnknownAllowed);
       if (typeof id !== 'string') return { unclear: unclearName(list, text, id, known[list]) };
       found[list].push(id);
     }
@@ -52,8 +56,14 @@ export function findFilter(
   return { filter: found };
 }
 
+/** An unclear name with agents as initials; ids are no names, also where an agent is called by one. */
+export function hideAgents(unclear: UnclearName): UnclearName {
+  if (unclear.list !== 'agentIds') return unclear;
+  return { ...unclear, fits: unclear.fits.map(({ id, name }) => ({ id, name: name === id ? id : maskName(name) })) };
+}
+
 /** The id, or all that fit. */
-function findId(text: string, known: readonly NamedId[]): string | readonly NamedId[] {
+function findId(text: string, known: readonly NamedId[], isUnknownAllowed: boolean): string | readonly NamedId[] {
   if (known.some(({ id }) => id === text)) return text;
   const name = foldName(text);
   const same = known.filter((each) => foldName(each.name) === name);
@@ -61,7 +71,7 @@ function findId(text: string, known: readonly NamedId[]): string | readonly Name
   const [only] = fits;
   if (only !== undefined && fits.length === 1) return only.id;
   if (fits.length > 0) return fits;
-  return isId(text) || (known.length === 0 && ANY_ID.test(text)) ? text : [];
+  return isId(text) || (isUnknownAllowed && ANY_ID.test(text)) ? text : [];
 }
 
 function unclearName(list: FilterList, text: string, fits: readonly NamedId[], known: readonly NamedId[]): UnclearName {

@@ -208,6 +208,8 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     viewed: store.agents,
     everybody: store.all,
     snapshotOf: store.snapshotOf,
+    notFoundIn: store.notFoundIn,
+    agentIdOf: store.agentIdOf,
     queues: store.queuesOfEverybody,
     count: store.count,
     rulesChanged: store.rulesChanged,

@@ -74,6 +74,10 @@ export interface TeamStore {
   snapshot(): TeamSnapshot;
   /** The team of another view by the present answer, without its queues; null where that does not tell. */
   snapshotOf(view: View | null): TeamSnapshot | null;
+  /** Ids of agents in the filter of a view that nobody whom it selects has; none where the present answer does not tell. */
+  notFoundIn(view: View | null): readonly string[];
+  /** The id that filters take for an agent of the present answer; null where it had none. */
+  agentIdOf(userId: string): string | null;
   /** Null where the present answer does not tell. */
   queuesOfEverybody(): readonly QueueState[] | null;
   /** Takes a change over and announces one delta. */
@@ -329,6 +333,15 @@ export function createTeamStore({
       const facts = { ...meta, view, details, queues: [], unwatched: [] };
       return { revision, agents: [...shown.values()], counts: counted, ...needing, ...facts };
     },
+    notFoundIn(view) {
+      const selection = selectionOf(view);
+      const { agentIds } = selection.filter;
+      if (agentIds.length === 0 || unread.length > 0 || !canSelect(selection)) return [];
+      const userIds = [...project(all, select(selection).isInFilter).keys()];
+      const found = new Set(userIds.flatMap((userId) => [userId, agentIdOf(userId)]));
+      return agentIds.filter((id) => !found.has(id));
+    },
+    agentIdOf,
     queuesOfEverybody() {
       if (readWith === null || isRestricted(readWith) || unread.length > 0) return null;
       const known = watchedQueues(selectionOf(null), directory.get().queues);

@@ -8,7 +8,7 @@ import {
 } from '../shared/model.ts';
 import { nameAdditions } from '../shared/names.ts';
 import type { Value } from '../storage/types.ts';
-import { DIRECTORY_PURGE, DIRECTORY_TABLES } from './directory/directory-tables.ts';
+import { DIRECTORY_CUT, DIRECTORY_PURGE, DIRECTORY_TABLES } from './directory/directory-tables.ts';
 import type { MinuteSample } from './trend.ts';
 
 const FIRST_PRECISIONS: readonly SincePrecision[] = ['exact', 'observed', 'at-least', 'unknown'];
@@ -101,6 +101,7 @@ export const TEAM_STEPS: readonly string[] = [
   SERVER_CLOCK,
   ASSUMED_TIMES,
   DIRECTORY_TABLES,
+  DIRECTORY_CUT,
 ];
 
 /** What goes when it is too old (1) or dated into the future (2), both epoch milliseconds. */

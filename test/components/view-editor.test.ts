@@ -269,7 +269,7 @@ describe('what is missing is said', () => {
 });
 
 it('a field with the focus is not behind the buttons', async () => {
-  await openEditor(FAKE_DIRECTORY, { size: [320, 460] });
+  await openEditor(FAKE_DIRECTORY, { size: [320, 425] });
   await page.getByRole('textbox', { name: 'Name' }).click();
   for (const name of ['Queues', 'Skills', 'Agents']) {
     await userEvent.keyboard('{Tab}');

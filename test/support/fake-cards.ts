@@ -40,6 +40,7 @@ export const FAKE_DIRECTORY: Directory = {
     members: null,
   })),
   asOf: Date.now() - 20 * MINUTE_MS,
+  isCut: false,
   problem: null,
   progress: null,
 };

@@ -70,6 +70,7 @@ it('queues and skills get their names, and each queue its members, once the team
     ],
     skills: [{ ...GERMAN, members: null }],
     asOf,
+    isCut: false,
     problem: null,
     progress: null,
   });
@@ -84,6 +85,7 @@ it('queues and skills get their names, and each queue its members, once the team
     queues: [{ id: BILLING }, { id: SALES }],
     skills: null,
   });
+  expect(await rollcall.get('queue:agents', SALES)).toEqual(['u-ann']);
   expect([isLive(rollcall.app.team()), rollcall.surprises]).toEqual([true, []]);
 });
 

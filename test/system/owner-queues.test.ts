@@ -3,7 +3,7 @@ import type { Keychain } from '../../electron/keychain/types.ts';
 import type { Owner } from '../../electron/api/local-socket/lock.ts';
 import type { Directory } from '../../electron/shared/model.ts';
 import { createFakeKeychain, type FakeKeychain } from '../support/fake-keychain.ts';
-import { startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
+import { REPLIES, startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
 import { makeOwner, runRollcall } from '../support/owner-bench.ts';
 import { fakeDraft, queues } from '../support/fake-views.ts';
 import { formFor } from '../support/connection-profile.ts';
@@ -120,4 +120,43 @@ it('a view of a queue that is known opens at once and without a call', async () 
   expect(kore.calls.length).toBe(before);
   await rollcall.nextPoll();
   expect(kore.calls.filter(({ api }) => api === 'availability').at(-1)?.body).toEqual({});
+});
+
+it('queues that cannot be read are null in the JSON, with why, as the counts of status are', async () => {
+  await owner?.release();
+  await rollcall.app.stop();
+  kore.reply('both', REPLIES.badToken);
+  const failed = await run(['queues', '--json'], keychain);
+  const { health } = JSON.parse(failed.out.join('')) as { readonly health: unknown };
+  expect([failed.code, JSON.parse(failed.out.join(''))]).toMatchObject([
+    4,
+    { connection: { name: 'Billing' }, health: { state: 'unauthorized', message: failed.messages[0] }, queues: null },
+  ]);
+  const ofStatus = await run(['status', '--json'], keychain);
+  expect(JSON.parse(ofStatus.out.join(''))).toMatchObject({ counts: null, health });
+  expect(await run(['queues'], keychain)).toEqual({ ...failed, out: [] });
+  const missing = await run(['queues', '--json', '--name', 'Nobody']);
+  expect([missing.code, JSON.parse(missing.out.join(''))]).toMatchObject([
+    3,
+    { connection: null, health: { state: 'not-connected' }, queues: null },
+  ]);
+});
+
+it('an id of any form works where the list of queues is not complete, with and without the app', async () => {
+  const id = 'overflow';
+  const argv = ['status', '--queue', id, '--format', '{total}'];
+  expect((await run(argv)).messages).toEqual([
+    'There is no queue "overflow". There are: Sales (qu-1), Sales North (qu-2).',
+  ]);
+  kore.setNames({ queues: [{ id: 'qu-1', name: 'Sales' }], isPageIgnored: true });
+  bench.clock.advance(61_000);
+  await rollcall.get('directory:refresh');
+  await untilRead(({ isCut, progress }) => isCut && progress === null);
+  kore.setTeam([agent('zoe', 'AVAILABLE', [id])]);
+  expect(await run(argv, keychain)).toEqual({ code: 0, out: ['1'], messages: [] });
+  await owner?.release();
+  await rollcall.app.stop();
+  expect(await run(argv, keychain)).toEqual({ code: 0, out: ['1'], messages: [] });
+  expect(kore.calls.at(-1)?.body).toEqual({ queueIds: [id] });
+  expect((await run(['status', '--queue', 'two words'], keychain)).code).toBe(2);
 });

@@ -253,7 +253,7 @@ describe('status goes its own way', () => {
     expect([unclear.code, unclear.out, unclear.messages]).toEqual([
       2,
       [],
-      ['"e" fits several agents: Ann Lee (u-ann), Ben Ito (u-ben). Give more of the name, or the id.'],
+      ['"e" fits several agents: Ann Lee (a-ann), Ben Ito (a-ben). Give more of the name, or the id.'],
     ]);
     await owner?.release();
     const alone = await status(['--agent', 'Zoe'], keychain);
@@ -334,5 +334,83 @@ describe('status beside an app that has a problem', () => {
     expect([text.out, text.messages.length]).toEqual([[], 1]);
     expect((await status(['--queue', 'q-new', '--format', '{busy}/{total}'])).out).toEqual(['?/?']);
     expect(kore.calls.length).toBe(before);
+  });
+});
+
+describe('a name that is not clear', () => {
+  const runs = [
+    ['--agent', 'Zzzz'],
+    ['--agent', 'e', '--json'],
+    ['--agent', 'e', '--format', '{busy}/{total} {connection} {view} {state}'],
+  ];
+
+  it('prints beside the app what it prints without it', async () => {
+    const beside = await Promise.all(runs.map((argv) => status(argv)));
+    await owner?.release();
+    const alone: Run[] = [];
+    for (const argv of runs) alone.push(await status(argv, keychain));
+    expect(beside).toEqual(alone);
+    const [none, json, format] = beside;
+    expect(none).toEqual({
+      code: 2,
+      out: [],
+      messages: ['There is no agent "Zzzz". There are: Ann Lee (a-ann), Ben Ito (a-ben).'],
+    });
+    expect([json?.code, JSON.parse(json?.out[0] ?? '')]).toMatchObject([
+      2,
+      { connection: { name: 'Billing' }, counts: null, health: { state: 'stale', message: json?.messages[0] } },
+    ]);
+    expect(format).toMatchObject({ code: 2, out: ['?/? Billing Everybody stale'] });
+  });
+
+  it.each([
+    ['--mask', false, ['--mask']],
+    ['the setting', true, []],
+    ['both', true, ['--mask']],
+  ])('shows agents as initials for %s, with and without the app', async (_, isMasked, flags) => {
+    await rollcall.get('settings:update', { isMasked });
+    const beside = await Promise.all(runs.map((argv) => status([...argv, ...flags])));
+    await owner?.release();
+    const alone: Run[] = [];
+    for (const argv of runs) alone.push(await status([...argv, ...flags], keychain));
+    const watched = runRollcall(bench, ['status', '--watch', '--agent', 'e', ...flags], keychain);
+    expect(await watched.ended).toBe(2);
+    for (const { messages } of [...beside, ...alone, watched.io]) {
+      expect(messages.at(-1)).toContain('A. L. (a-ann), B. I. (a-ben)');
+    }
+    expect(JSON.stringify([beside, alone, watched.io.messages, watched.io.out])).not.toMatch(/Ann|Ben/);
+  });
+});
+
+describe('an agent id that nobody has', () => {
+  const GONE = 'u-00000000-0000-4000-8000-000000000000';
+
+  it('is named, also beside one that somebody has', async () => {
+    const note = `Nobody was found for ${GONE}.`;
+    expect(await status(['--agent', GONE])).toEqual({
+      code: 0,
+      out: ['Billing: 0 available, 0 busy, 0 away, 0 offline'],
+      messages: [note],
+    });
+    const both = await status(['--json', '--agent', 'a-ann', '--agent', GONE, '--agent', 'u-ben']);
+    expect([both.code, both.messages, jsonOf(both)]).toMatchObject([
+      0,
+      [note],
+      { counts: { BUSY: 1, AWAY: 1, total: 2 }, notFound: [GONE] },
+    ]);
+    await owner?.release();
+    const alone = jsonOf(await status(['--json', '--agent', 'a-ann', '--agent', GONE], keychain));
+    expect(alone).toMatchObject({ counts: { total: 1 }, notFound: [GONE] });
+  });
+
+  it('is named for a view of it, and no agent is whose status the view leaves out', async () => {
+    const filter = { queueIds: [], skillIds: [], agentIds: ['a-ann', 'a-gone'] };
+    await rollcall.get('view:save', openId(rollcall), fakeDraft({ name: 'Two', filter, statuses: ['AWAY'] }));
+    for (const argv of [['--json'], ['--json', '--view', 'two']]) {
+      const run = await status(argv);
+      expect(run.messages).toEqual(['Nobody was found for a-gone.']);
+      expect(jsonOf(run)).toMatchObject({ view: 'Two', counts: { total: 0 }, notFound: ['a-gone'] });
+    }
+    expect(jsonOf(await status(['--json', '--everybody']))).not.toHaveProperty('notFound');
   });
 });

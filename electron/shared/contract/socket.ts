@@ -55,6 +55,8 @@ export interface RunningQueues {
 export interface RunningStatus {
   readonly connection: ConnectionState;
   readonly team: TeamSnapshot;
+  /** Ids of agents in the filter of its view that nobody has; absent where there are none. */
+  readonly notFound?: readonly string[];
   /** Whether names are hidden; the agents then have initials instead. */
   readonly isMasked: boolean;
   /** What decides who needs attention. */

@@ -4,31 +4,24 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { withMembers, withQueues, withSkills, type DirectoryState } from './directory-state.ts';
 import type { DirectoryRead } from './due-reads.ts';
 
-/** What a read made of the directory. */
-export interface Taken {
-  readonly state: DirectoryState;
-  /** Whether a list repeated its pages. */
-  readonly isCut: boolean;
-}
-
-/** Makes one read of the API. */
+/** Makes one read of the API, and says what it made of the directory. */
 export async function readNext(
   { client: { names } }: LiveConnection,
   next: DirectoryRead,
   call: CallOptions,
   state: DirectoryState,
   now: () => number,
-): Promise<Result<Taken>> {
+): Promise<Result<DirectoryState>> {
   if (next === 'queues') {
     const answer = await names.queues(call);
     if (!answer.ok) return err(answer.error);
-    return ok({ state: withQueues(state, answer.value, now()), isCut: !answer.value.isComplete });
+    return ok(withQueues(state, answer.value, now()));
   }
   if (next === 'skills') {
     const answer = await names.skills(call);
     if (!answer.ok) return err(answer.error);
-    return ok({ state: withSkills(state, answer.value, now()), isCut: !answer.value.isComplete });
+    return ok(withSkills(state, answer.value, now()));
   }
   const answer = await names.members(next, call);
-  return answer.ok ? ok({ state: withMembers(state, next, answer.value, now()), isCut: false }) : err(answer.error);
+  return answer.ok ? ok(withMembers(state, next, answer.value, now())) : err(answer.error);
 }

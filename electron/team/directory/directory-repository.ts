@@ -45,6 +45,7 @@ interface FactsRow {
   readonly as_of: number;
   readonly queues_as_of: number | null;
   readonly skills_as_of: number | null;
+  readonly is_cut: number;
 }
 
 const KINDS: readonly Kind[] = ['queue', 'skill'];
@@ -75,6 +76,7 @@ export function openDirectoryRepository(database: Database): DirectoryRepository
       skills: ofKind('skill'),
       queuesAsOf: facts.queues_as_of,
       skillsAsOf: facts.skills_as_of,
+      isCut: facts.is_cut === 1,
       members: { queue: listsOf('queue'), skill: listsOf('skill') },
     };
   }
@@ -135,7 +137,7 @@ export function openDirectoryRepository(database: Database): DirectoryRepository
     save: ({ connectionId, account }, before, next, now) =>
       database.write(() => {
         const isThere = statements.facts.get(connectionId, account) !== undefined;
-        statements.putFacts.run(connectionId, account, now, next.queuesAsOf, next.skillsAsOf);
+        statements.putFacts.run(connectionId, account, now, next.queuesAsOf, next.skillsAsOf, Number(next.isCut));
         const of = statements.facts.get(connectionId, account)?.id;
         if (of === undefined) return;
         // Another process, or a purge, may have deleted what was saved before.
@@ -169,12 +171,13 @@ function listKey({ kind, id }: Pick<ListRow, 'kind' | 'id'>): string {
 function prepareAll(database: Database) {
   return {
     facts: database.prepare<FactsRow>(
-      'SELECT id, as_of, queues_as_of, skills_as_of FROM directory WHERE connection_id = ? AND account = ?',
+      'SELECT id, as_of, queues_as_of, skills_as_of, is_cut FROM directory WHERE connection_id = ? AND account = ?',
     ),
     putFacts: database.prepare(
-      `INSERT INTO directory (connection_id, account, as_of, queues_as_of, skills_as_of) VALUES (?, ?, ?, ?, ?)
-       ON CONFLICT DO UPDATE SET
-         as_of = excluded.as_of, queues_as_of = excluded.queues_as_of, skills_as_of = excluded.skills_as_of`,
+      `INSERT INTO directory (connection_id, account, as_of, queues_as_of, skills_as_of, is_cut)
+       VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET as_of = excluded.as_of, queues_as_of = excluded.queues_as_of,
+         skills_as_of = excluded.skills_as_of, is_cut = excluded.is_cut`,
     ),
     names: database.prepare<NameRow>('SELECT kind, id, name FROM directory_name WHERE directory_id = ?'),
     putName: database.prepare('INSERT OR REPLACE INTO directory_name VALUES (?, ?, ?, ?)'),

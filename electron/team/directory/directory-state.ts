@@ -17,6 +17,8 @@ export interface DirectoryState {
   /** When each list of names was read; null when it never was. */
   readonly queuesAsOf: number | null;
   readonly skillsAsOf: number | null;
+  /** Whether the last lists repeated their pages, so that names may be missing. */
+  readonly isCut: boolean;
   readonly members: Readonly<Record<MemberOf['kind'], ReadonlyMap<string, MemberList>>>;
 }
 
@@ -25,6 +27,7 @@ export const EMPTY_STATE: DirectoryState = {
   skills: new Map(),
   queuesAsOf: null,
   skillsAsOf: null,
+  isCut: false,
   members: { queue: new Map(), skill: new Map() },
 };
 
@@ -41,7 +44,7 @@ export function withQueues(
   for (const row of rows) queues.set(row.id, row);
   const isGone = (id: string): boolean => state.queues.has(id) && !queues.has(id);
   const queue = new Map([...state.members.queue].filter(([id]) => !isGone(id)));
-  return { ...state, queues, queuesAsOf: now, members: { ...state.members, queue } };
+  return { ...state, queues, queuesAsOf: now, isCut: !isComplete, members: { ...state.members, queue } };
 }
 
 /** The skills after a read of their list, with the members it names. */
@@ -52,7 +55,7 @@ export function withSkills(
 ): DirectoryState {
   const skills = new Map(isComplete ? [] : state.skills);
   for (const { id, name } of rows) skills.set(id, { id, name });
-  const named = { ...state, skills, skillsAsOf: now };
+  const named = { ...state, skills, skillsAsOf: now, isCut: state.isCut || !isComplete };
   return rows.reduce<DirectoryState>(
     (next, { id, agents }) => (agents === null ? next : withMembers(next, { kind: 'skill', id }, agents, now)),
     named,
@@ -86,7 +89,7 @@ function listAfter(before: MemberList | undefined, userIds: ReadonlySet<string>,
 }
 
 /** The names as pages see them, without problem and progress. */
-export function namesOf(state: DirectoryState): Pick<Directory, 'queues' | 'skills' | 'asOf'> {
+export function namesOf(state: DirectoryState): Pick<Directory, 'queues' | 'skills' | 'asOf' | 'isCut'> {
   const { queue, skill } = state.members;
   const queues = sortedQueues(state.queues).map(({ id, name, skills }): DirectoryQueue => ({
     id,
@@ -99,7 +102,7 @@ export function namesOf(state: DirectoryState): Pick<Directory, 'queues' | 'skil
     name,
     members: membershipOf(skill.get(id)),
   }));
-  return { queues, skills, asOf: state.queuesAsOf };
+  return { queues, skills, asOf: state.queuesAsOf, isCut: state.isCut };
 }
 
 function membershipOf(list: MemberList | undefined): Membership | null {

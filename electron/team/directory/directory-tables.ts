@@ -43,5 +43,8 @@ export const DIRECTORY_TABLES = `
   ) STRICT, WITHOUT ROWID;
 `;
 
+/** Whether names may be missing, because the lists repeated their pages. */
+export const DIRECTORY_CUT = 'ALTER TABLE directory ADD COLUMN is_cut INTEGER NOT NULL DEFAULT 0';
+
 /** What goes when it is too old (1) or dated into the future (2). */
 export const DIRECTORY_PURGE = 'DELETE FROM directory WHERE as_of < ?1 OR as_of > ?2';

@@ -7,11 +7,9 @@ export interface DirectoryFailures {
   readonly queues: AppError | null;
   readonly skills: AppError | null;
   readonly members: AppError | null;
-  /** Whether the last lists repeated their pages. */
-  readonly isCut: boolean;
 }
 
-export const NO_FAILURES: DirectoryFailures = { queues: null, skills: null, members: null, isCut: false };
+export const NO_FAILURES: DirectoryFailures = { queues: null, skills: null, members: null };
 
 const REFUSALS: readonly ErrorCode[] = ['scope-missing', 'forbidden', 'not-found', 'request-refused'];
 /** The same where an endpoint is called of which the tenant knows nothing; otherwise everything would be refused. */
@@ -27,14 +25,14 @@ function isNo(error: AppError): boolean {
 }
 
 /** Why there are no names or no members, in one or two sentences; null when nothing is wrong. */
-export function problemOf({ queues, skills, members, isCut }: DirectoryFailures, state: DirectoryState): string | null {
+export function problemOf({ queues, skills, members }: DirectoryFailures, state: DirectoryState): string | null {
   if (queues !== null && state.queuesAsOf === null) {
     return isNo(queues) ? texts.noNames : texts.notRead(queues.message);
   }
   const sentences = [
     queues !== null && isNo(queues) ? texts.oldNames : null,
     members === null ? null : texts.noMembers,
-    isCut ? texts.notComplete : null,
+    state.isCut ? texts.notComplete : null,
     skills !== null && isNo(skills) && state.skillsAsOf === null ? texts.noSkills : null,
   ];
   const [first, second] = sentences.filter((sentence) => sentence !== null);

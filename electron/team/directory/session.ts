@@ -1,7 +1,6 @@
 import { isPassing } from '../../kore/names.ts';
 import type { AppError } from '../../shared/result.ts';
 import { withoutMembers, type DirectoryState } from './directory-state.ts';
-import type { Taken } from './directory-read.ts';
 import { readKey, type DirectoryRead } from './due-reads.ts';
 import { isRefusal, NO_FAILURES, type DirectoryFailures } from './problems.ts';
 
@@ -53,14 +52,14 @@ export function isHeld({ failures, heldUntil }: Session, read: DirectoryRead, no
 }
 
 /** Takes over what a read brought. */
-export function takeRead(session: Session, next: DirectoryRead, { state, isCut }: Taken): void {
+export function takeRead(session: Session, next: DirectoryRead, state: DirectoryState): void {
   const { failures } = session;
   session.state = state;
   session.heldUntil.delete(readKey(next));
   if (next === 'queues') {
-    session.failures = { ...failures, queues: null, members: null, isCut };
+    session.failures = { ...failures, queues: null, members: null };
     session.refusedQueues = 0;
-  } else if (next === 'skills') session.failures = { ...failures, skills: null, isCut: isCut || failures.isCut };
+  } else if (next === 'skills') session.failures = { ...failures, skills: null };
   else {
     session.membersRead += 1;
     session.refusedQueues = 0;

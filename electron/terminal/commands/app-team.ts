@@ -16,7 +16,7 @@ import type { StatusInvocation, TeamChoice } from '../invocation.ts';
 import type { LiveStatus } from '../output/status-report.ts';
 
 /** A command line that names a queue, a skill or an agent of whom there is none, or several. */
-export interface UnclearTeam {
+export interface UnclearTeam extends Pick<LiveStatus, 'profile' | 'isMasked'> {
   readonly unclear: UnclearName;
 }
 
@@ -42,17 +42,17 @@ export async function readAppTeam(
   const wanted = choice.kind === 'open' ? [] : [choice];
   const reply = await askOwner(dataFolder, 'status:get', [withAgents, ...wanted], maxSilenceMs, onSilent);
   if (reply?.answer.ok !== true || !isStatus(reply.answer.value)) return null;
-  const { connection, team, isMasked, rules, wanted: found } = reply.answer.value;
+  const { connection, team, isMasked, rules, notFound, wanted: found } = reply.answer.value;
   const isStarting = team.health.state === 'starting';
   // Which connection and view it will be may not be decided yet.
   if (connection.kind === 'none') return isStarting ? 'starting' : null;
   // The demo is meant where nothing is saved, as in the app's window, and is marked as such.
   if (!isSavedConnection(connection.profile, target.name, dataFolder)) return null;
-  if (typeof found === 'object') return isStarting ? 'starting' : { unclear: found };
+  const { kind, profile } = connection;
+  if (typeof found === 'object') return isStarting ? 'starting' : { unclear: found, profile, isMasked };
   if (found !== 'answered' && !isMeant(choice, team.view)) return null;
   if (isStarting) return 'starting';
-  const { kind, profile } = connection;
-  return { profile, isDemo: kind === 'demo', team, isMasked, rules, attention: team.attention };
+  return { profile, isDemo: kind === 'demo', team, notFound, isMasked, rules, attention: team.attention };
 }
 
 /** What `history` gives a running app to answer. */

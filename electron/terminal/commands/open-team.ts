@@ -21,7 +21,7 @@ import { healthStateOf } from '../../team/health.ts';
 import type { StatusInvocation, TeamChoice } from '../invocation.ts';
 import { exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
 import type { TerminalIo } from '../output/process-io.ts';
-import { printStatus } from '../output/status-report.ts';
+import { printStatus, type ReportHealth } from '../output/status-report.ts';
 import { unclearNote } from '../output/unclear-note.ts';
 import { printable } from '../target-arguments.ts';
 import type { Session } from './session.ts';
@@ -54,7 +54,7 @@ export async function openTeam(
   if (!chosen.ok) return failed(chosen.error, null);
   const live = await session.open(invocation.target);
   if (!live.ok) return failed(live.error, chosen.value.name);
-  const named = await withIds(chosen.value, live.value, session);
+  const named = await withIds(chosen.value, live.value, session, invocation.isMasked);
   return named.ok ? { live: live.value, chosen: named.value } : failed(named.error, null);
 }
 
@@ -63,16 +63,17 @@ async function withIds(
   chosen: ChosenView,
   live: LiveConnection,
   { directory }: Pick<Session, 'directory'>,
+  isMasked: boolean,
 ): Promise<Result<ChosenView>> {
   const { view } = chosen;
   // A saved view holds ids.
   if (view === null || chosen.name !== null || areIds(view.filter)) return ok(chosen);
   const state = await directory(live.profile);
-  const { queues, skills } = state === null ? EMPTY_DIRECTORY : namesOf(state);
+  const { queues, skills, isCut } = state === null ? EMPTY_DIRECTORY : namesOf(state);
   const agents = view.filter.agentIds.every(isId) ? ok([]) : await readAgents(live);
   if (!agents.ok) return agents;
-  const found = findFilter(view.filter, { queueIds: queues, skillIds: skills, agentIds: agents.value });
-  if ('unclear' in found) return fail('invalid-input', { message: unclearNote(found.unclear) });
+  const found = findFilter(view.filter, { queueIds: queues, skillIds: skills, agentIds: agents.value }, isCut);
+  if ('unclear' in found) return fail('invalid-input', { message: unclearNote(found.unclear, isMasked) });
   return ok({ ...chosen, view: { ...view, filter: found.filter } });
 }
 
@@ -102,12 +103,20 @@ export function sayFailure(
   error: AppError,
   now: number,
 ): ExitCode {
-  const { code, message, retryAt = null } = error;
+  printStatus(invocation, io, { ...team, isDemo: false, health: failedHealth(error, now), team: null }, now);
+  io.say(failureNote(error));
+  return exitCodeOf(error.code);
+}
+
+/** A failure as the health of a team that could not be read. */
+export function failedHealth({ code, message, retryAt }: AppError, now: number): ReportHealth {
   const state = code === 'not-connected' ? code : healthStateOf(code);
-  const health = { state, since: now, nextAt: retryAt, message };
-  printStatus(invocation, io, { ...team, isDemo: false, health, team: null }, now);
-  io.say(retryAt === null ? message : commandTexts.askAgainAt(message, clockSecond(retryAt)));
-  return exitCodeOf(code);
+  return { state, since: now, nextAt: retryAt ?? null, message };
+}
+
+/** A failure for a person, with when to try again where that is known. */
+export function failureNote({ message, retryAt }: AppError): string {
+  return retryAt === undefined ? message : commandTexts.askAgainAt(message, clockSecond(retryAt));
 }
 
 /** The view of a command, and its name where it has one. */

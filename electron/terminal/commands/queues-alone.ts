@@ -2,7 +2,7 @@ import { membersOf } from '../../kore/members.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { EMPTY_FILTER } from '../../shared/model.ts';
 import { nameText } from '../../shared/names.ts';
-import { fail } from '../../shared/result.ts';
+import { fail, type AppError } from '../../shared/result.ts';
 import { terminalTexts } from '../../shared/texts/terminal.ts';
 import { namesOf } from '../../team/directory/directory-state.ts';
 import { countQueues } from '../../team/queue-states.ts';
@@ -11,6 +11,8 @@ import type { QueuesInvocation } from '../invocation.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
 import type { TerminalIo } from '../output/process-io.ts';
 import { printQueues } from '../output/queues-report.ts';
+import { queuesFailureJson } from '../output/status-json.ts';
+import { failedHealth, failureNote } from './open-team.ts';
 import type { Session } from './session.ts';
 
 /** Waits at most this long for the rate limit, then ends as rate limited. */
@@ -25,16 +27,22 @@ export async function queuesAlone(
   { session, clock }: { readonly session: Session; readonly clock: Clock },
 ): Promise<ExitCode> {
   const isMasked = isAskedFor || session.settings.get().preferences.isMasked;
+  const profile = session.profileOf(target);
+  const refuse = (error: AppError): ExitCode => {
+    if (isJson) io.print(queuesFailureJson({ profile, health: failedHealth(error, clock.now()) }));
+    io.say(failureNote(error));
+    return exitCodeOf(error.code);
+  };
   const live = await session.open(target);
-  if (!live.ok) return refuse(io, live.error);
+  if (!live.ok) return refuse(live.error);
   const state = await session.directory(live.value.profile);
   if (state === null || state.members.queue.size === 0) {
-    return refuse(io, fail('unexpected-shape', { message: texts.noneKnown }).error);
+    return refuse(fail('unexpected-shape', { message: texts.noneKnown }).error);
   }
   const call = { priority: 'availability', maxWaitMs: MAX_WAIT_MS } as const;
   const answer = await live.value.client.availability(EMPTY_FILTER, call);
-  if (!answer.ok) return refuse(io, answer.error);
-  if (answer.value.unread.length > 0) return refuse(io, fail('unexpected-shape').error);
+  if (!answer.ok) return refuse(answer.error);
+  if (answer.value.unread.length > 0) return refuse(fail('unexpected-shape').error);
   const times = { now: clock.now(), previousAt: null, isGap: false };
   const { agents: team } = observe(new Map(), membersOf(answer.value.rows), times);
   const { queues: named } = namesOf(state);
@@ -51,12 +59,4 @@ export async function queuesAlone(
   const agents = Object.fromEntries(covers.map((agent) => [agent.userId, nameText(agent, isMasked)]));
   printQueues({ isJson, isMasked: false }, io, { queues, named, agents, problem: null }, clock.now());
   return EXIT.ok;
-}
-
-function refuse(
-  io: TerminalIo,
-  { code, message }: { code: Parameters<typeof exitCodeOf>[0]; message: string },
-): ExitCode {
-  io.say(message);
-  return exitCodeOf(code);
 }

@@ -2,9 +2,10 @@ import { followOwner } from '../../api/local-socket/client.ts';
 import { notAnswering } from '../../api/local-socket/protocol.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { ignoredNote } from '../../shared/counts.ts';
+import { fail } from '../../shared/result.ts';
 import { terminalTexts } from '../../shared/texts/terminal.ts';
 import type { StatusInvocation } from '../invocation.ts';
-import { EXIT, exitCodeOfHealth, type ExitCode } from '../output/exit-codes.ts';
+import { exitCodeOfHealth, type ExitCode } from '../output/exit-codes.ts';
 import type { TerminalIo } from '../output/process-io.ts';
 import { isOverdue, printStatus, readByOwner, reportOf, whatIsMissing } from '../output/status-report.ts';
 import { unclearNote } from '../output/unclear-note.ts';
@@ -44,8 +45,10 @@ export async function statusFromApp(
   }
   if (found === null) return null;
   if ('unclear' in found) {
-    io.say(unclearNote(found.unclear));
-    return EXIT.usage;
+    const { sayFailure } = await import('./open-team.ts');
+    const message = unclearNote(found.unclear, invocation.isMasked && !found.isMasked);
+    const { error } = fail('invalid-input', { message });
+    return sayFailure(invocation, io, { profile: found.profile, view: null }, error, clock.now());
   }
   if (isOverdue(found.team, clock.now())) return null;
   const { health, details, ignored } = found.team;
@@ -53,6 +56,11 @@ export async function statusFromApp(
   printStatus({ ...invocation, isMasked }, io, reportOf(found, invocation.team), clock.now());
   const missing = withAgents || invocation.isJson ? whatIsMissing(readByOwner(details)) : null;
   if (found.isDemo) io.say(texts.demo);
+  if (found.notFound !== undefined) {
+    const { notFoundNote } = await import('../../shared/history-notes.ts');
+    const note = notFoundNote(found.notFound);
+    if (note !== null) io.say(note);
+  }
   if (health.state !== 'live') io.say(health.message);
   else for (const note of [ignoredNote(ignored), missing]) if (note !== null) io.say(note);
   return exitCodeOfHealth(health.state);

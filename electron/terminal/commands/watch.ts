@@ -75,10 +75,14 @@ async function followApp({ invocation, io, show, signal, ended }: Watch, app: Ru
 }
 
 /** Reads the team until an app comes that does; an exit code when it cannot, and when it was ended meanwhile. */
-async function readAlone({ invocation, io, show, signal, ended }: Watch, parts: WatchParts): Promise<ExitCode | null> {
+async function readAlone(
+  { invocation: given, io, show, signal, ended }: Watch,
+  parts: WatchParts,
+): Promise<ExitCode | null> {
   const { clock } = parts;
   const session = await parts.openSession();
   const { settings } = session;
+  const invocation = { ...given, isMasked: given.isMasked || settings.get().preferences.isMasked };
   let printed = Promise.resolve();
   try {
     // A keychain may wait for a password that nobody types.
@@ -91,7 +95,7 @@ async function readAlone({ invocation, io, show, signal, ended }: Watch, parts: 
       // Another window, or the app with another team open, may have hidden names since the last line.
       printed = printed
         .then(() => settings.refresh())
-        .then(() => show(status, invocation.isMasked || settings.get().preferences.isMasked));
+        .then(() => show(status, given.isMasked || settings.get().preferences.isMasked));
     });
     await printed;
     return null;

@@ -7,7 +7,7 @@ import { ORIGINS, ownWord } from './status-text.ts';
 
 /** The JSON of `status --json`; instants are ISO 8601 in UTC. */
 export function statusJson({ profile, isDemo, view, health, team }: StatusReport, withAgents: boolean): string {
-  const connection = profile === null ? null : { id: profile.id, name: profile.name, host: profile.host };
+  const connection = connectionJson(profile);
   if (team === null) {
     return JSON.stringify({ connection, view, takenAt: null, health: healthJson(health), counts: null });
   }
@@ -31,6 +31,11 @@ export function statusJson({ profile, isDemo, view, health, team }: StatusReport
   });
 }
 
+/** What `queues --json` prints where it fails: what `status` says then, without a team. */
+export function queuesFailureJson({ profile, health }: Pick<StatusReport, 'profile' | 'health'>): string {
+  return JSON.stringify({ connection: connectionJson(profile), health: healthJson(health), queues: null });
+}
+
 /** The same change as one line of JSON. */
 export function changeJson(agent: Agent, at: number): string {
   return JSON.stringify({ at: iso(at), ...agentJson(agent) });
@@ -39,6 +44,10 @@ export function changeJson(agent: Agent, at: number): string {
 /** The same for an agent who has left a view, through which nothing more is known. */
 export function departureJson({ userId, name, addition }: Agent, at: number): string {
   return JSON.stringify({ at: iso(at), userId, name, nameAddition: addition, status: null });
+}
+
+function connectionJson(profile: StatusReport['profile']): object | null {
+  return profile === null ? null : { id: profile.id, name: profile.name, host: profile.host };
 }
 
 function detailsJson({ read, of, why, zone, notUnderstood }: DetailsOnce): object {

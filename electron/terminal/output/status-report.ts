@@ -45,6 +45,8 @@ export interface LiveStatus {
   readonly profile: ConnectionProfile;
   readonly isDemo: boolean;
   readonly team: TeamSnapshot;
+  /** Ids of agents the team was chosen by that none of them has; absent where there are none, or nobody knows. */
+  readonly notFound?: readonly string[] | undefined;
   /** Whether names are hidden, and so initials already. */
   readonly isMasked: boolean;
   readonly rules: AttentionRules;
@@ -56,7 +58,8 @@ export interface LiveStatus {
  * What `status` says of a live team that was chosen like this. One that could not be read lately is `stale`, unless the
  * user paused it.
  */
-export function reportOf({ profile, isDemo, team, rules, attention }: LiveStatus, { kind }: TeamChoice): StatusReport {
+export function reportOf(status: LiveStatus, { kind }: TeamChoice): StatusReport {
+  const { profile, isDemo, team, notFound = [], rules, attention } = status;
   const { asOf, clockOffsetMs = 0, counts, ignored, agents, view } = team;
   return {
     profile,
@@ -70,6 +73,7 @@ export function reportOf({ profile, isDemo, team, rules, attention }: LiveStatus
             takenAt: asOf + clockOffsetMs,
             counts,
             ignored,
+            notFound,
             agents,
             rules,
             attention,

@@ -57,6 +57,8 @@ const teamOf = (snapshot: Services['team']['snapshot']): Services['team'] => ({
   snapshot,
   everybody: () => new Map(),
   snapshotOf: () => null,
+  agentIdOf: () => null,
+  notFoundIn: () => [],
   queues: () => null,
   pause: () => expect.unreachable(),
   count: () => expect.unreachable(),
@@ -125,6 +127,8 @@ describe('the status that other processes ask for', () => {
     team: {
       ...teamOf(() => team),
       everybody: () => new Map([['u-1', ana]]),
+      agentIdOf: (userId) => userId.replace('u-', 'a-'),
+      notFoundIn: (view) => view?.filter.agentIds.filter((id) => id === 'a-9') ?? [],
       snapshotOf: (view) => (view?.filter.skillIds.length === 0 ? { ...team, view, agents: [ana] } : null),
       queues: () => [
         {
@@ -150,9 +154,11 @@ describe('the status that other processes ask for', () => {
 
   it('is of the team that is wanted, by name, where the last answer tells', async () => {
     const { ask } = setUp(knowing(false));
-    const view = { filter: { queueIds: ['qu-1'], skillIds: [], agentIds: ['u-1'] } };
-    expect(await ask('socket', 'status:get', true, ids({ queueIds: ['sales'], agentIds: ['łukasik'] }))).toMatchObject(
-      ok({ wanted: 'answered', team: { view, agents: [{ userId: 'u-1' }], queues: [] } }),
+    const view = { filter: { queueIds: ['qu-1'], skillIds: [], agentIds: ['a-1', 'a-9'] } };
+    expect(
+      await ask('socket', 'status:get', true, ids({ queueIds: ['sales'], agentIds: ['łukasik', 'a-9'] })),
+    ).toMatchObject(
+      ok({ wanted: 'answered', notFound: ['a-9'], team: { view, agents: [{ userId: 'u-1' }], queues: [] } }),
     );
     expect(await ask('socket', 'status:get', false, { kind: 'view', name: 'leads' })).toMatchObject(
       ok({ wanted: 'answered', team: { view: { name: 'Leads' } } }),
@@ -172,7 +178,7 @@ describe('the status that other processes ask for', () => {
       }),
     );
     expect(await ask('socket', 'status:get', false, ids({ agentIds: ['Bob'] }))).toMatchObject(
-      ok({ wanted: { list: 'agentIds', isNone: true, fits: [{ id: 'u-1', name: 'A. Ł.' }] } }),
+      ok({ wanted: { list: 'agentIds', isNone: true, fits: [{ id: 'a-1', name: 'A. Ł.' }] } }),
     );
   });
 

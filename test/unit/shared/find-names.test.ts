@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { areIds, findFilter, type KnownNames } from '../../../electron/shared/find-names.ts';
-import { EMPTY_FILTER } from '../../../electron/shared/model.ts';
+import { areIds, findFilter, hideAgents, type KnownNames } from '../../../electron/shared/find-names.ts';
+import { EMPTY_FILTER, type TeamFilter } from '../../../electron/shared/model.ts';
 
 const NOTHING: KnownNames = { queueIds: [], skillIds: [], agentIds: [] };
 const named = (...entries: readonly (readonly [string, string])[]) => entries.map(([id, name]) => ({ id, name }));
@@ -53,6 +53,22 @@ describe('findFilter', () => {
     expect(find('Sales_1', NOTHING)).toEqual(found('Sales_1'));
     expect(find('Sales North', NOTHING)).toMatchObject({ unclear: { isNone: true, fits: [] } });
   });
+
+  it('takes it for one too where names of queues may be missing, and agents are never missing', () => {
+    const known = { ...QUEUES, agentIds: named(['a-1', 'Ana']) };
+    const whereCut = (given: Partial<TeamFilter>) => findFilter({ ...EMPTY_FILTER, ...given }, known, true);
+    expect(whereCut({ queueIds: ['overflow'] })).toEqual(found('overflow'));
+    expect(whereCut({ queueIds: ['north'] })).toEqual(found('qu-2'));
+    expect(whereCut({ queueIds: ['no queue'] })).toMatchObject({ unclear: { isNone: true } });
+    expect(whereCut({ agentIds: ['Bob'] })).toMatchObject({ unclear: { list: 'agentIds', isNone: true } });
+  });
+});
+
+it('hideAgents makes initials of names, and leaves ids and what is no person', () => {
+  const entries = named(['a-1', 'Ana Silva'], ['a-2', 'a-2']);
+  const unclear = { list: 'agentIds', text: 'a', isNone: false, fits: entries, others: 0 } as const;
+  expect(hideAgents(unclear).fits).toEqual(named(['a-1', 'A. S.'], ['a-2', 'a-2']));
+  expect(hideAgents({ ...unclear, list: 'queueIds' }).fits).toEqual(entries);
 });
 
 it('areIds is whether nothing has to be looked up', () => {

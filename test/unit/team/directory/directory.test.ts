@@ -42,6 +42,7 @@ describe('a directory', () => {
       ],
       skills: [{ id: 's-1', name: 'German', members: null }],
       asOf: now(),
+      isCut: false,
       problem: null,
       progress: { read: 0, of: 2, doneAt: now() + MINUTE_MS },
     });
@@ -273,7 +274,13 @@ describe('an answer that fails', () => {
     run.directory.refresh();
     await live(run, 3 * MINUTE_MS);
     expect(run.directory.get().queues.map(({ name }) => name)).toEqual(['Invoices', 'Sales']);
-    expect(run.directory.get().problem).toBe(texts.notComplete);
+    expect(run.directory.get()).toMatchObject({ problem: texts.notComplete, isCut: true });
+    run.quit();
+    const next = await start({ queues: two, members });
+    expect(next.directory.get()).toMatchObject({ problem: texts.notComplete, isCut: true });
+    next.directory.refresh();
+    await live(next, 3 * MINUTE_MS);
+    expect(next.directory.get()).toMatchObject({ problem: null, isCut: false });
   });
 });
 
