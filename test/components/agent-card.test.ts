@@ -84,6 +84,9 @@ describe('in a window the card', () => {
     );
     await mountApp(fake, WINDOW);
     await expect.element(row('Ben')).toBeVisible();
+    // It is loaded once the list is there.
+    await import('../../renderer/features/team/card/AgentCard.vue');
+    await new Promise((resolve) => setTimeout(resolve));
     row('Ben')
       .element()
       .dispatchEvent(new MouseEvent('click', { bubbles: true }));
