@@ -302,7 +302,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     hours.get();
     gaps.selectionChanged(selectionKey(selectionOf(delta.view)));
     memory.follow(delta);
-    directory.follow(delta.health.state);
+    directory.follow(delta.health);
     storage.purgeWhenDue();
     list.follow(delta);
   });

@@ -1,4 +1,4 @@
-import { fail, ok } from '../shared/result.ts';
+import { appError, err, fail, messageFor, ok, type AppError } from '../shared/result.ts';
 import type { TeamFilter } from '../shared/model.ts';
 import type { KoreApi } from './request.ts';
 import type { KoreClient } from './types.ts';
@@ -21,7 +21,7 @@ export function createAvailability(api: KoreApi, botId: string): KoreClient['ava
     const text = JSON.stringify(body);
     const before = last?.body === text && !call.isAside ? last : null;
     const answer = await api.startRead(call)({ path, body, previous: before?.bytes });
-    if (!answer.ok) return answer;
+    if (!answer.ok) return Object.keys(body).length === 0 ? err(aboutEverybody(answer.error)) : answer;
     const { bytes, receivedAt, content } = answer.value;
     if (content.isUnchanged && before !== null) return ok({ ...before.wire, receivedAt, isUnchanged: true });
     const wire = content.isUnchanged ? null : decodeAvailability(content.value);
@@ -29,6 +29,13 @@ export function createAvailability(api: KoreApi, botId: string): KoreClient['ava
     if (!call.isAside) last = { body: text, bytes, wire };
     return ok({ ...wire, receivedAt, isUnchanged: false });
   };
+}
+
+/** Without ids in the request, Kore.ai cannot have refused an id. What it said stays. */
+function aboutEverybody(error: AppError): AppError {
+  if (error.code !== 'request-refused') return error;
+  const message = error.message.replace(messageFor('request-refused'), messageFor('everybody-refused'));
+  return appError('everybody-refused', { message });
 }
 
 /** The path of the document "Agents availability". */

@@ -159,6 +159,7 @@ const REFUSALS: readonly ErrorCode[] = [
   'scope-missing',
   'forbidden',
   'request-refused',
+  'everybody-refused',
 ];
 
 /** How one API answered, in a word. */

@@ -18,6 +18,7 @@ export type ErrorCode =
   | 'forbidden'
   | 'not-found'
   | 'request-refused'
+  | 'everybody-refused'
   | 'rate-limited'
   // what the network did
   | 'offline'

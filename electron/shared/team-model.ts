@@ -91,6 +91,8 @@ export interface Health {
   readonly nextAt: number | null;
   /** One or two sentences: what is the matter and what happens next. Empty when live. */
   readonly message: string;
+  /** Kore.ai answers this account only with a filter, and the open view has none. */
+  readonly isViewNeeded?: boolean;
 }
 
 /** Restricts the availability API to some agents; an empty list means no restriction. Sent as the document says. */

@@ -35,6 +35,7 @@ export function healthStateOf(code: ErrorCode): Exclude<HealthState, 'starting' 
     case 'invalid-input':
     case 'cancelled':
     case 'request-refused':
+    case 'everybody-refused':
     case 'empty-answer':
     case 'unreadable-answer':
     case 'unexpected-shape':
@@ -74,7 +75,8 @@ export function secretProblem(secret: SecretState): ErrorCode | null {
 /** The health after a poll: `since` goes on while the state stays the same. */
 export function healthAfter(error: AppError | null, previous: Health, now: number, nextAt: number | null): Health {
   const state = error === null ? 'live' : healthStateOf(error.code);
-  return entered(state, error?.message ?? '', previous, now, nextAt);
+  const health = entered(state, error?.message ?? '', previous, now, nextAt);
+  return error?.code === 'everybody-refused' ? { ...health, isViewNeeded: true } : health;
 }
 
 /** The health while the user has paused polling. */

@@ -106,7 +106,7 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     if (isPolledFiltered(viewFilter())) return askFor(viewFilter());
     const everybody = await askFor(EMPTY_FILTER);
     if (hasRows(everybody)) learn(null);
-    const isRefused = !everybody.ok && everybody.error.code === 'request-refused';
+    const isRefused = !everybody.ok && everybody.error.code === 'everybody-refused';
     const isAnswer = everybody.ok ? hasRows(everybody) : !isRefused;
     if (isAnswer || !isRestricted(viewFilter()) || call.signal?.aborted === true) return everybody;
     const filtered = await askFor(viewFilter());

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { EMPTY_DIRECTORY, type Directory, type View } from '../../electron/shared/model.ts';
-import { ok } from '../../electron/shared/result.ts';
+import { appError, ok } from '../../electron/shared/result.ts';
 import { createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
 import { FAKE_DIRECTORY } from '../support/fake-cards.ts';
 import { fakeAgent, fakeSnapshot } from '../support/fake-team.ts';
@@ -288,6 +288,20 @@ it('a changed view can be changed back', async () => {
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect.poll(() => saved(fake)).toEqual([{ ...view, name: 'Other' }, view]);
   await expect.element(page.getByRole('button', { name: 'View: Leads' })).toBeVisible();
+});
+
+it('leads to a new view where Kore.ai does not list all agents', async () => {
+  const { message } = appError('everybody-refused');
+  const health = { state: 'stale', since: 1, nextAt: null, message, isViewNeeded: true } as const;
+  const team = fakeSnapshot([], Date.now(), { health, asOf: null });
+  const fake = createFakeBridge({ team, directory: FAKE_DIRECTORY });
+  await mountApp(fake);
+  await expect.element(page.getByRole('heading', { name: 'A view is needed' })).toBeVisible();
+  await page.getByRole('button', { name: 'New view' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Mine');
+  paste('Queues', 'qu-77');
+  await save.click();
+  await expect.poll(() => saved(fake)).toMatchObject([{ name: 'Mine', filter: queues('qu-77') }]);
 });
 
 it('a view that cannot be read can be edited', async () => {

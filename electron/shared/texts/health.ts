@@ -36,6 +36,8 @@ export const healthTexts = {
     keychain: 'The secret cannot be read',
     paused: 'Updates are paused',
   } satisfies Record<Problem, string>,
+  viewNeeded: 'A view is needed',
+  newView: 'New view',
   failed: 'This did not work',
   /** When Rollcall asks Kore.ai again. */
   nextTry: (time: string) => `Next try in ${time}.`,

@@ -44,7 +44,8 @@ export function createDirectory(parts: DirectoryParts): TeamDirectory {
   let generation = connections.generation();
   let session = newSession(EMPTY_STATE);
   let used: readonly MemberOf[] = [];
-  let health: HealthState = 'starting';
+  /** Whether availability is answered, or is refused for want of a view, which names would help to set up. */
+  let isAnswered = false;
   let flight: AbortController | null = null;
   let shown: Directory | null = null;
 
@@ -76,19 +77,14 @@ export function createDirectory(parts: DirectoryParts): TeamDirectory {
     const left = due().filter((read) => typeof read !== 'string').length;
     if (left === 0 || connections.live() === null) return null;
     const { membersRead: read } = session;
-    const isGoingOn = health === 'live' && (session.waitUntil <= clock.now() || flight !== null);
+    const isGoingOn = isAnswered && (session.waitUntil <= clock.now() || flight !== null);
     return { read, of: read + left, doneAt: isGoingOn ? pace.lastAt(left) : null };
   }
 
   /** Starts the next read, if one is due and may be made. */
   function goOn(): void {
     const live = connections.live();
-    if (
-      flight !== null ||
-      live === null ||
-      health !== 'live' ||
-      clock.now() < Math.max(session.waitUntil, session.idleUntil)
-    )
+    if (flight !== null || live === null || !isAnswered || clock.now() < Math.max(session.waitUntil, session.idleUntil))
       return;
     // A listener before this one may have heard of the new connection first.
     if (generation !== connections.generation()) return;
@@ -131,7 +127,7 @@ export function createDirectory(parts: DirectoryParts): TeamDirectory {
     drop();
     if (isSame) return;
     key = next;
-    health = 'starting';
+    isAnswered = false;
     const saved = key === null ? null : repository().load(key, clock.now());
     session = newSession(saved ?? EMPTY_STATE);
     changed();
@@ -176,12 +172,12 @@ export function createDirectory(parts: DirectoryParts): TeamDirectory {
       changed();
       goOn();
     },
-    follow(state) {
-      const isOther = (state === 'live') !== (health === 'live');
-      health = state;
+    follow({ state, isViewNeeded = false }) {
+      const wasAnswered = isAnswered;
+      isAnswered = state === 'live' || isViewNeeded;
       if (SILENT.includes(state)) drop();
       goOn();
-      if (isOther) changed(); // when the members will be read
+      if (isAnswered !== wasAnswered) changed(); // when the members will be read
     },
     connectionChanged,
     subscribe(listener) {

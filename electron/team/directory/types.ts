@@ -1,4 +1,4 @@
-import type { Directory, HealthState } from '../../shared/model.ts';
+import type { Directory, Health } from '../../shared/model.ts';
 
 /** Who serves what, as user ids, for selecting agents here; null where it is not known. */
 export interface Members {
@@ -20,8 +20,8 @@ export interface TeamDirectory {
   refresh(): Directory;
   /** Whose members are read first, and every hour: what views name, the open one first. */
   use(queueIds: readonly string[], skillIds?: readonly string[]): void;
-  /** Hears how the team is doing, with every change of it; only while it is live anything is read. */
-  follow(health: HealthState): void;
+  /** Hears how the team is doing, with every change of it; anything is read only while Kore.ai answers. */
+  follow(health: Pick<Health, 'state' | 'isViewNeeded'>): void;
   /** The connection may be another one: what was saved of that one is there at once. */
   connectionChanged(): void;
   /** Hears of everything that was read, members too. */

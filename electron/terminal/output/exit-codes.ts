@@ -62,6 +62,7 @@ export function exitCodeOf(code: ErrorCode): ExitCode {
       return EXIT.keychain;
     case 'not-found':
     case 'request-refused':
+    case 'everybody-refused':
     case 'offline':
     case 'host-not-found':
     case 'connection-refused':

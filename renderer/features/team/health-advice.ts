@@ -6,7 +6,7 @@ import { useNavigationStore } from '../../ui/navigation.ts';
 import { useTeamStore } from './team-store.ts';
 
 /** What the button beside a health sentence does. */
-type HealthAction = 'refresh' | 'connect' | 'retry';
+type HealthAction = 'refresh' | 'connect' | 'retry' | 'newView';
 
 /** A state of the team in a supervisor's words, with the one thing to do about it. */
 export interface HealthAdvice {
@@ -20,6 +20,7 @@ export interface HealthAdvice {
 
 const REFRESH = { verb: 'refresh', label: texts.refresh } as const;
 const RESUME = { verb: 'refresh', label: texts.resume } as const;
+const NEW_VIEW = { verb: 'newView', label: texts.newView } as const;
 const CONNECT = { verb: 'connect', label: texts.openConnect } as const;
 
 const NEXT: Partial<Record<HealthState, HealthAdvice['next']>> = {
@@ -31,10 +32,12 @@ const NEXT: Partial<Record<HealthState, HealthAdvice['next']>> = {
 function healthAdvice(health: Health, secret: SecretState): HealthAdvice | null {
   const { state } = health;
   if (state === 'live' || state === 'starting') return null;
-  const title = texts.titles[state];
+  const isViewNeeded = health.isViewNeeded === true;
+  const title = isViewNeeded ? texts.viewNeeded : texts.titles[state];
   const tone = state === 'paused' || state === 'rate-limited' ? 'info' : 'warn';
   const next = NEXT[state] ?? texts.nextTry;
-  return { title, sentence: health.message || `${title}.`, tone, next, action: actionFor(state, secret) };
+  const action = isViewNeeded ? NEW_VIEW : actionFor(state, secret);
+  return { title, sentence: health.message || `${title}.`, tone, next, action };
 }
 
 function actionFor(state: keyof typeof texts.titles, secret: SecretState): HealthAdvice['action'] {
@@ -52,7 +55,7 @@ function keychainAction(secret: SecretState): HealthAdvice['action'] {
 }
 
 /** What is wrong with the team, and the action of its one button. */
-export function useHealthAction(): {
+export function useHealthAction(newView: () => void): {
   readonly advice: ComputedRef<HealthAdvice | null>;
   readonly isActing: Readonly<Ref<boolean>>;
   act(): Promise<void>;
@@ -66,6 +69,7 @@ export function useHealthAction(): {
     refresh: team.refresh,
     connect: () => navigation.show('connect'),
     retry: connection.retry,
+    newView,
   };
 
   /** The core's own state, or else why the core did not answer. */

@@ -82,7 +82,7 @@ export function createCopy(parts: CopyParts): LiveTeam {
     readToday: (connection, request, agents, signal) =>
       readToday({ ...request, live: connection, agents, signal, maxWaitMs: DETAILS_WAIT_MS }),
     onDelta({ changed, health }) {
-      directory?.follow(health.state);
+      directory?.follow(health);
       onKnown(changed.flatMap(({ userId, secondaryStatus }) => (secondaryStatus === null ? [] : userId)));
     },
     onPoll: ({ healthAfter }) => (healthAfter.state === 'live' ? onTeam() : undefined),

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EMPTY_FILTER } from '../../../electron/shared/model.ts';
+import { messageFor, type ErrorCode } from '../../../electron/shared/result.ts';
 import type { DetailsRequest } from '../../../electron/kore/types.ts';
 import { settle } from '../../support/fake-clock.ts';
 import {
@@ -41,6 +42,19 @@ const pages = (team: number, rule: 'records' | 'pages') =>
   });
 
 describe('availability', () => {
+  it('tells a refusal to list everybody apart from refused ids, with what Kore.ai said', async () => {
+    const refusal = json(koreError('Invalid arguments', 412), 412);
+    server.script(refusal, refusal);
+    const { client } = createTestClient(server.origin);
+    const said = (code: ErrorCode) => `${messageFor(code)} It said: "Invalid arguments"`;
+    for (const [filter, code] of [
+      [EMPTY_FILTER, 'everybody-refused'],
+      [{ ...EMPTY_FILTER, queueIds: ['qu-1'] }, 'request-refused'],
+    ] as const) {
+      expect(await client.availability(filter, CALL)).toEqual({ ok: false, error: { code, message: said(code) } });
+    }
+  });
+
   it('sends the request of the document', async () => {
     server.script(json(AVAILABILITY_SAMPLE));
     const { client, clock } = createTestClient(server.origin);

@@ -39,6 +39,7 @@ afterEach(async () => {
   await Promise.all([server.stop(), other.stop()]);
 });
 
+const ONE_QUEUE = { ...EMPTY_FILTER, queueIds: ['qu-1'] };
 const TODAY = { period: { kind: 'day', date: '2026-03-02', timeZoneOffset: 0 }, agents: [] } as const;
 const READY_TOKEN: ApiSecret = { kind: 'token', token: 'eyJhbGciOiJIUzI1NiJ9.canary-claims.canary-signature' };
 
@@ -99,7 +100,7 @@ describe.each([
     // Some are requested again: status details have one more try.
     server.script(script, script, script);
     const { client } = createTestClient(server.origin, { secret });
-    const answers = [await client.availability(EMPTY_FILTER, CALL)];
+    const answers = [await client.availability(ONE_QUEUE, CALL)];
     if (code !== 'rate-limited') answers.push((await client.statusDetails(TODAY, CALL)) as (typeof answers)[0]);
     const seen = answers.map(
       (answer) => `${JSON.stringify(answer)} ${inspect(answer, { depth: 20, showHidden: true })}`,
@@ -113,7 +114,7 @@ describe.each([
 
 it('keeps a client secret that the server sends back out of the message', async () => {
   server.script(plain(422, 'bad secret canary-client-secret'));
-  const answer = await createTestClient(server.origin).client.availability(EMPTY_FILTER, CALL);
+  const answer = await createTestClient(server.origin).client.availability(ONE_QUEUE, CALL);
   expect(answer).toEqual({ ok: false, error: { code: 'request-refused', message: messageFor('request-refused') } });
 });
 

@@ -701,7 +701,7 @@ describe('a live team whose queues are known', () => {
   });
 
   it.each([
-    ['refuses to name everybody', fail('request-refused')],
+    ['refuses to name everybody', fail('everybody-refused')],
     ['names nobody without a filter', {}],
   ])('polls the view where the API %s, at once, and remembers it', async (_, first) => {
     const { team, clock, filters, polls, openView, memory } = scene([first, { 'u-1': 'AVAILABLE' }], {
@@ -720,6 +720,16 @@ describe('a live team whose queues are known', () => {
     expect([filters.at(-1), memory().everybody]).toEqual([queues(), null]);
   });
 
+  it('says that a view is needed where the API refuses to name everybody and no view is open', async () => {
+    const { team, clock, openView } = scene([fail('everybody-refused'), everybody], {});
+    team.start();
+    await clock.advanceAsync(0);
+    expect(team.snapshot().health).toMatchObject({ state: 'stale', isViewNeeded: true });
+    openView(SALES);
+    await clock.advanceAsync(0);
+    expect(team.snapshot().health).not.toHaveProperty('isViewNeeded');
+  });
+
   it('takes nobody for nobody where the view names nobody either', async () => {
     const { team, clock, memory, openView } = scene([{}], { 'qu-1': ['u-1'] });
     openView(SALES);
@@ -729,7 +739,7 @@ describe('a live team whose queues are known', () => {
   });
 
   it('learns nothing of what fails with or without a filter', async () => {
-    for (const problem of [fail('request-refused'), fail('timeout')]) {
+    for (const problem of [fail('everybody-refused'), fail('timeout')]) {
       const { team, clock, memory, openView } = scene([problem], { 'qu-1': ['u-1'] });
       openView(SALES);
       team.start();
@@ -740,7 +750,7 @@ describe('a live team whose queues are known', () => {
 
   it('drops the answer to a view that was left during the second call', async () => {
     const { team, clock, filters, held, polls, openView } = scene(
-      [everybody, fail('request-refused'), { 'u-1': 'BUSY' }, { 'u-2': 'AWAY' }],
+      [everybody, fail('everybody-refused'), { 'u-1': 'BUSY' }, { 'u-2': 'AWAY' }],
       { 'qu-1': ['u-1'], 'qu-2': ['u-2'] },
     );
     const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];

@@ -16,7 +16,7 @@ const start = (given: Partial<FakeAccount> = {}): Promise<Run> => startDirectory
 /** Availability is read, as it is every half minute, for so long. */
 async function live({ directory }: Run, forMs = 0): Promise<void> {
   for (let passedMs = 0; passedMs <= forMs; passedMs += 30_000) {
-    directory.follow('live');
+    directory.follow({ state: 'live' });
     await bench.clock.advanceAsync(Math.min(30_000, forMs - passedMs));
   }
 }
@@ -28,6 +28,16 @@ describe('a directory', () => {
     const run = await start({ queues: two });
     await bench.clock.advanceAsync(HOUR_MS);
     expect([run.called(), run.directory.get()]).toEqual([[], EMPTY_DIRECTORY]);
+  });
+
+  it('has names for the view that is needed where everybody is refused', async () => {
+    const run = await start({ queues: two });
+    run.directory.follow({ state: 'stale' });
+    await bench.clock.advanceAsync(0);
+    expect(run.called()).toEqual([]);
+    run.directory.follow({ state: 'stale', isViewNeeded: true });
+    await bench.clock.advanceAsync(0);
+    expect(run.called()).toEqual(['queues', 'skills']);
   });
 
   it('has names first and then the members, one queue at a time', async () => {
@@ -116,7 +126,7 @@ describe('a directory', () => {
   it('rests while the team is paused, and goes on', async () => {
     const run = await start({ queues: two, members });
     await live(run);
-    run.directory.follow('paused');
+    run.directory.follow({ state: 'paused' });
     await bench.clock.advanceAsync(HOUR_MS);
     expect([run.called(), run.directory.get().progress]).toEqual([
       ['queues', 'skills'],
