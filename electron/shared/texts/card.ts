@@ -78,7 +78,7 @@ export const cardTexts = {
 
 const channels: Readonly<Record<Channel, string>> = {
   voice: 'Voice',
-  liveChat: 'Chat',
+  liveChat: 'Live chat',
   messaging: 'Messaging',
   email: 'E-mail',
   voiceMail: 'Voicemail',

@@ -26,10 +26,14 @@ export function queueWords(
 ): QueueWords {
   const { name, counts, freeSlots, left } = queue;
   const need = needWords(queue, agents, nameOf);
-  const slots = CHANNELS.flatMap((channel) => {
-    const free = freeSlots?.[channel];
-    return free === undefined ? [] : [texts.slots(channel, free)];
-  }).join(', ');
+  // Those that are free first: a narrow line cuts the end off.
+  const slots = CHANNELS.map((channel) => ({ channel, free: freeSlots?.[channel] }))
+    .flatMap(({ channel, free }) =>
+      free === undefined ? [] : [{ text: texts.slots(channel, free), isFree: free > 0 }],
+    )
+    .toSorted((a, b) => Number(b.isFree) - Number(a.isFree))
+    .map(({ text }) => text)
+    .join(', ');
   const gone = left.flatMap((userId) => agents.get(userId) ?? []).map(nameOf);
   const unnamed = left.length - gone.length;
   const [only] = gone;
