@@ -207,6 +207,23 @@ describe('a field of names', () => {
     await expect.poll(listed).toEqual(['Ines Ortega']);
   });
 
+  it('searches each pasted agent in the complete team, and names those who are not there one by one', async () => {
+    const others = [
+      fakeAgent({ userId: 'u-8', name: 'Lea Sommer' }),
+      fakeAgent({ userId: 'u-9', name: 'Ines Ortega' }),
+    ];
+    await openEditor(FAKE_DIRECTORY, {
+      prepare: (fake) =>
+        fake.answer('view:count', ({ text }) =>
+          ok({ matching: 1, agents: 5, first: others.filter(({ name }) => name === text) }),
+        ),
+    });
+    paste('Agents', 'Ines Ortega, Zoë Ng\nLea Sommer\nNo One\nNot Here');
+    for (const name of ['Ines Ortega', 'Zoë Ng', 'Lea Sommer']) await expect.element(chip(name)).toBeVisible();
+    await expect.element(field('Agents')).toHaveValue('No One, Not Here');
+    await expect.element(field('Agents')).toHaveAccessibleDescription('No agent is called “No One” or “Not Here”.');
+  });
+
   it('names the agents of a saved view, and marks those who are not in the team', async () => {
     await openEditor(FAKE_DIRECTORY, { view: fakeView({ filter: agents('a-3', 'a-77') }) });
     await expect.element(chip('Zoë Ng')).toBeVisible();

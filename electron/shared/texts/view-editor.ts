@@ -9,6 +9,8 @@ const KINDS = {
   agentIds: { one: 'agent', other: 'agents' },
 } as const satisfies Readonly<Record<FilterList, { readonly one: string; readonly other: string }>>;
 
+const EITHER = new Intl.ListFormat('en', { type: 'disjunction' });
+
 /** The editor of a view. It is loaded on demand, and its texts with it. */
 export const viewEditorTexts = {
   editLabel: (name: string) => `Edit the view ${name}`,
@@ -62,7 +64,8 @@ export const viewEditorTexts = {
       skillIds: 'No skill with this ID is known.',
       agentIds: 'No agent with this ID is in the team now.',
     },
-    none: (list: FilterList, text: string) => `No ${KINDS[list].one} is called “${text}”.`,
+    none: (list: FilterList, names: readonly string[]) =>
+      `No ${KINDS[list].one} is called ${EITHER.format(names.map((name) => `“${name}”`))}.`,
     several: (list: FilterList, text: string) =>
       `Several ${KINDS[list].other} are called “${text}”. Choose one from the list.`,
     choose: (list: FilterList, text: string) => `Choose the ${KINDS[list].one} for “${text}” from the list.`,

@@ -40,6 +40,8 @@ export function useFilterNames(
   readonly isSearching: Readonly<Ref<boolean>>;
   /** Searches agents by name in the complete team: the page has those of the open view alone. */
   searchAgents(text: string): Promise<void>;
+  /** Searches each of the names there, so that all can be chosen at once. */
+  lookUpAgents(names: readonly string[]): Promise<void>;
   /** The ids that availability has for chosen agents. */
   idsOfAgents(userIds: readonly string[]): Promise<readonly string[]>;
 } {
@@ -48,6 +50,8 @@ export function useFilterNames(
   const team = useTeamStore();
   const nameOf = useNames();
   const found = shallowRef<readonly Agent[]>([]);
+  /** Of the names that were looked up. */
+  const lookedUp = shallowRef<readonly Agent[]>([]);
   const isSearching = shallowRef(false);
   /** The agents of the draft's ids; null for an id of nobody in the team. */
   const known = shallowRef<ReadonlyMap<string, Agent | null>>(new Map());
@@ -71,7 +75,7 @@ export function useFilterNames(
   watch([() => draft.value.filter.agentIds, () => team.snapshot?.asOf], identify, { immediate: true });
 
   const agents = computed(() => {
-    const all = new Map([...found.value, ...team.agents].map((agent) => [agent.userId, agent]));
+    const all = new Map([...lookedUp.value, ...found.value, ...team.agents].map((agent) => [agent.userId, agent]));
     sorted = sortAgents([...all.values()], 'name', sorted);
     return sorted;
   });
@@ -112,6 +116,11 @@ export function useFilterNames(
       if (mine !== latest) return;
       isSearching.value = false;
       if (result.ok && result.value !== null) found.value = result.value.first;
+    },
+    async lookUpAgents(names) {
+      const results = await Promise.all(names.map((text) => views.count({ ...EVERYBODY, text })));
+      const first = results.flatMap((result) => (result.ok ? (result.value?.first ?? []) : []));
+      lookedUp.value = [...lookedUp.value, ...first];
     },
     async idsOfAgents(userIds) {
       const ofTeam = new Map(agents.value.map((agent) => [agent.userId, agent]));
@@ -164,7 +173,7 @@ function unique(names: readonly string[]): (name: string) => boolean {
 /** The sentences of the field of a list. */
 export function fieldTexts(list: FilterList): NameFieldTexts {
   return {
-    none: (text) => texts.none(list, text),
+    none: (names) => texts.none(list, names),
     several: (text) => texts.several(list, text),
     choose: (text) => texts.choose(list, text),
     noneKnown: texts.noneKnown[list],

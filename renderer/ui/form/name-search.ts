@@ -24,7 +24,7 @@ export interface Token {
 
 /** The sentences of a field, about what is chosen in it. */
 export interface NameFieldTexts {
-  readonly none: (text: string) => string;
+  readonly none: (texts: readonly string[]) => string;
   readonly several: (text: string) => string;
   readonly choose: (text: string) => string;
   readonly noneKnown: string;
