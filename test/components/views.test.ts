@@ -85,7 +85,8 @@ describe('the view chooser', () => {
   it('offers to edit the open view only, and to export only what is there', async () => {
     await mountApp(withViews(null, []));
     await chooser('Everybody').click();
-    const labels = page.getByRole('menu').element().querySelectorAll('[role^=menuitem]');
+    await expect.element(menu).toBeVisible();
+    const labels = menu.element().querySelectorAll('[role^=menuitem]');
     expect([...labels].map(({ textContent }) => textContent.trim())).toEqual(['Everybody', 'New view…', 'Import…']);
   });
 
@@ -93,6 +94,7 @@ describe('the view chooser', () => {
     const fake = withViews();
     await mountApp(fake, POPOVER);
     await chooser('Everybody').click();
+    await expect.element(menu).toBeVisible();
     await userEvent.keyboard('{Escape}');
     await expect.element(menu).not.toBeInTheDocument();
     await expect.element(chooser('Everybody')).toHaveFocus();
