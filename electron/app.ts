@@ -26,7 +26,7 @@ import {
   type TeamSnapshot,
   type ViewList,
 } from './shared/model.ts';
-import { ok, type Result } from './shared/result.ts';
+import { fail, ok, type Result } from './shared/result.ts';
 import { openStorage } from './storage/open.ts';
 import { createConnectionList } from './team/connection-list.ts';
 import { DETAILS_WAIT_MS } from './team/details-reader.ts';
@@ -231,7 +231,16 @@ export async function createApp(parts: AppParts): Promise<App> {
       directory,
       connections,
       listConnections: list.read,
-      history,
+      history: {
+        ...history,
+        get: notYet,
+        read: notYet,
+        day: notYet,
+        agent: notYet,
+        totals: notYet,
+        coverage: notYet,
+        export: notYet,
+      },
       settings: preferences,
       trend: (hoursBack) => memory.trend(hoursBack),
       offHours: hours.get,
@@ -243,6 +252,10 @@ export async function createApp(parts: AppParts): Promise<App> {
       attentionRules,
     }),
   );
+
+  function notYet(): Promise<Result<never>> {
+    return Promise.resolve(fail('cancelled'));
+  }
 
   function info(): AppInfo {
     const timeZone = localZone.get();

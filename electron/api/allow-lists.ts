@@ -34,6 +34,7 @@ const EVENTS: Readonly<Record<EventName, true>> = {
   'gap:changed': true,
   'desktop:changed': true,
   'history:progress': true,
+  'history:changed': true,
   'notice:raised': true,
   'view:requested': true,
 };

@@ -3,13 +3,21 @@ import type { AttentionRules } from '../shared/attention.ts';
 import { HELP_PAGES } from '../shared/help-pages.ts';
 import {
   NO_DESKTOP,
+  type AgentHistory,
+  type AgentTotals,
   type AppInfo,
+  type CoverageDay,
+  type CoverageFloor,
   type RateLimitReport,
   type ConnectionSummary,
   type FilterCheck,
   type GapReport,
+  type HistoryDay,
+  type HistoryExport,
+  type HistoryOverview,
   type HistoryQuery,
   type HistoryReport,
+  type HistoryRequest,
   type OffHours,
   type RefreshAnswer,
   type Settings,
@@ -39,6 +47,13 @@ export interface Services {
   readonly listConnections: () => Promise<readonly ConnectionSummary[]>;
   readonly history: {
     load(query: HistoryQuery): Promise<Result<HistoryReport>>;
+    get(request: HistoryRequest): Promise<Result<HistoryOverview>>;
+    read(request: HistoryRequest): Promise<Result<HistoryOverview>>;
+    day(request: HistoryRequest, date: string): Promise<Result<HistoryDay>>;
+    agent(request: HistoryRequest, userId: string): Promise<Result<AgentHistory>>;
+    totals(request: HistoryRequest): Promise<Result<readonly AgentTotals[]>>;
+    coverage(request: HistoryRequest, floor: CoverageFloor): Promise<Result<readonly CoverageDay[]>>;
+    export(request: HistoryRequest, what: HistoryExport): Promise<Result<string>>;
     cancel(): void;
   };
   readonly settings: {
@@ -108,6 +123,13 @@ export function coreHandlers(services: Services): Partial<Handlers> {
     'connection:demo': () => connections.demo(),
 
     'history:load': ([query]) => history.load(query),
+    'history:get': ([request]) => history.get(request),
+    'history:read': ([request]) => history.read(request),
+    'history:day': ([request, date]) => history.day(request, date),
+    'history:agent': ([request, userId]) => history.agent(request, userId),
+    'history:totals': ([request]) => history.totals(request),
+    'history:coverage': ([request, floor]) => history.coverage(request, floor),
+    'history:export': ([request, what]) => history.export(request, what),
     'history:cancel': () => done(history.cancel()),
 
     'settings:get': () => ok(settings.get()),

@@ -7,6 +7,7 @@ import {
   MIN_COPIES,
   MIN_LIMIT_MINUTES,
   MAX_COPIES,
+  MAX_HISTORY_DAYS,
   MAX_LIMIT_MINUTES,
   MAX_LIMIT_NAME_CHARACTERS,
   MAX_SECONDARY_LIMITS,
@@ -22,7 +23,9 @@ import {
   areWorkingHours,
   type AuthKind,
   type ConnectionForm,
+  type CoverageFloor,
   type HistoryQuery,
+  type HistoryRequest,
   type Limits,
   type Selection,
   type Settings,
@@ -98,12 +101,29 @@ export const connectionPatch = once(() => {
   return patchOf(fields) satisfies z.ZodType<ConnectionPatch>;
 });
 
+export const date = once(() => z.string().regex(/^\d{4}-\d{2}-\d{2}$/));
+
 export const historyQuery = once(() => {
-  const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
   // `filter.agents` of status details takes e-mails; 254 characters is the longest address (RFC 5321, 4.5.3.1.3).
   const agents = z.array(z.string().min(1).max(254)).max(MAX_VIEW_IDS);
-  const fields = { from: date, to: date, timeZone: timeZone(), agents, apiTimes: apiTimes().nullable() };
+  const fields = { from: date(), to: date(), timeZone: timeZone(), agents, apiTimes: apiTimes().nullable() };
   return z.strictObject(fields) satisfies z.ZodType<HistoryQuery>;
+});
+
+export const historyRequest = once(() => {
+  const dates = z.array(date()).min(1).max(MAX_HISTORY_DAYS);
+  const who = z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('everybody') }),
+    z.strictObject({ kind: z.literal('view'), id: id() }),
+    z.strictObject({ kind: z.literal('filter'), filter: filter() }),
+  ]);
+  const fields = { dates, who, timeZone: timeZone(), apiTimes: apiTimes().nullable() };
+  return z.strictObject(fields) satisfies z.ZodType<HistoryRequest>;
+});
+
+export const coverageFloor = once(() => {
+  const fields = { status: z.string().min(1).max(100), fewerThan: z.int().min(1).max(10_000) };
+  return z.strictObject(fields) satisfies z.ZodType<CoverageFloor>;
 });
 
 const limits = once(() => {

@@ -1,4 +1,8 @@
+import type { StatusTotal } from './card-model.ts';
 import type { ApiTimes } from './connection-model.ts';
+import type { AppError } from './result.ts';
+import type { TeamFilter } from './team-model.ts';
+import type { Named } from './names.ts';
 
 /** A day or a range of days of status history; dates are inclusive. */
 export interface HistoryQuery {
@@ -24,6 +28,129 @@ export interface StatusInterval {
   readonly clippedEnd: boolean;
 }
 
+/** Whose history: everybody's, that of a saved view, or of a filter. The filter's `agentIds` may be user ids or e-mails. */
+export type HistoryWho =
+  | { readonly kind: 'everybody' }
+  | { readonly kind: 'view'; readonly id: string }
+  | { readonly kind: 'filter'; readonly filter: TeamFilter };
+
+/** As many days as a request may have. */
+export const MAX_HISTORY_DAYS = 31;
+
+/** Which days of whom. */
+export interface HistoryRequest {
+  /** `yyyy-mm-dd`, ascending, at most `MAX_HISTORY_DAYS`; they need not follow each other. */
+  readonly dates: readonly string[];
+  readonly who: HistoryWho;
+  /** IANA zone; null means the connection's. */
+  readonly timeZone: string | null;
+  /** Null means the connection's setting. */
+  readonly apiTimes: ApiTimes | null;
+}
+
+/** What reading the rest of a request takes. */
+export interface HistoryCost {
+  /** How many days of agents are not read, or were read while they lasted. */
+  readonly agentDays: number;
+  readonly calls: number;
+  /** About how long that takes with the calls that are free now. */
+  readonly ms: number;
+}
+
+/** One day of a request, as far as it was read. */
+export interface HistoryDayState {
+  readonly date: string;
+  readonly startsAt: number;
+  readonly endsAt: number;
+  /** How many of the request's agents were read. */
+  readonly agentsRead: number;
+  /** The oldest read of them, epoch milliseconds; null where nobody was read. Only today's can be out of date. */
+  readonly readAt: number | null;
+  /** As in `HistoryDay`. */
+  readonly mayBeginLater?: true;
+}
+
+/** An agent of a request. */
+export interface HistoryPerson extends Named {
+  readonly userId: string;
+}
+
+/** A request as far as it is answered by what was read before; no call is made for it. */
+export interface HistoryOverview {
+  readonly timeZone: string;
+  readonly takenAt: number;
+  readonly apiTimes: ApiTimesVerdict;
+  /** Everybody whom the request is about, by name. */
+  readonly agents: readonly HistoryPerson[];
+  readonly days: readonly HistoryDayState[];
+  /** Null when nothing is left to read. */
+  readonly missing: HistoryCost | null;
+  /** Why the last read of this request ended before its end; null when it did not. */
+  readonly stopped: AppError | null;
+  /** How many rows and records of the answers could not be understood, each once. */
+  readonly notUnderstood: number;
+  /** Agents of the request whom nobody knows. */
+  readonly notFound: readonly string[];
+  /** As in `HistoryReport`. */
+  readonly fewerThanTeam: HistoryReport['fewerThanTeam'];
+}
+
+/** How long an agent was in one secondary status, how often, and how much of that was over the limit. */
+export interface HistoryTotal extends StatusTotal {
+  readonly times: number;
+  readonly overLimitMs: number;
+}
+
+/** What an agent did in all days of a request together. */
+export interface AgentTotals extends HistoryPerson {
+  /** The longest first. */
+  readonly totals: readonly HistoryTotal[];
+  readonly noRecordMs: number;
+  /** How many days of the request were not read for this agent: their time is in no total. */
+  readonly daysNotRead: number;
+}
+
+/** One agent's days of a request. */
+export interface AgentHistory extends HistoryPerson {
+  readonly days: readonly AgentHistoryDay[];
+}
+
+/** One day of one agent. */
+export interface AgentHistoryDay extends DayBoundsOf {
+  /** Null where it was not read. */
+  readonly record: Pick<HistoryAgent, 'intervals' | 'totalsMs' | 'noRecordMs' | 'knownUntil'> | null;
+}
+
+interface DayBoundsOf {
+  readonly date: string;
+  readonly startsAt: number;
+  readonly endsAt: number;
+}
+
+/** How many agents a team wants at least in a primary status. */
+export interface CoverageFloor {
+  readonly status: string;
+  readonly fewerThan: number;
+}
+
+/** A time in which fewer were in the status than the floor wants. */
+export interface CoverageStretch {
+  readonly from: number;
+  readonly to: number;
+  /** The fewest at once in it. */
+  readonly least: number;
+}
+
+/** When fewer agents than the floor wants were in its status. */
+export interface CoverageDay extends DayBoundsOf {
+  /** How many of the request's agents were read: the others may have been in the status. */
+  readonly agentsRead: number;
+  readonly agents: number;
+  /** Until when anything is known. */
+  readonly knownUntil: number;
+  readonly below: readonly CoverageStretch[];
+}
+
 /** One agent's day. */
 export interface HistoryAgent {
   readonly userId: string;
@@ -34,8 +161,10 @@ export interface HistoryAgent {
   readonly intervals: readonly StatusInterval[];
   /** Milliseconds per primary status. */
   readonly totalsMs: Readonly<Record<string, number>>;
-  /** The elapsed day minus all totals: not OFFLINE, just not recorded. */
+  /** The known part of the day minus all totals: not OFFLINE, just not recorded. */
   readonly noRecordMs: number;
+  /** The day is known until then: its end, or when the agent was last read. */
+  readonly knownUntil?: number;
 }
 
 /** How much of a day was read. `part` has only the agents who were read; `none` has nobody. */
@@ -82,6 +211,9 @@ export interface HistoryReport {
   readonly days: readonly HistoryDay[];
 }
 
+/** What is exported as a file for a spreadsheet. */
+export type HistoryExport = 'intervals' | 'totals';
+
 /** How far a history read has come. */
 export interface HistoryProgress {
   /** Of all days so far, each agent once. */
@@ -93,6 +225,10 @@ export interface HistoryProgress {
   readonly days: number;
   /** When the next call may start, while the rate limit makes it wait; otherwise null. */
   readonly waitingUntil: number | null;
+  /** How many agents the read is about; absent where nobody knows. */
+  readonly agents?: number;
+  /** About how long the rest takes; absent where nobody knows. */
+  readonly restMs?: number;
 }
 
 /** What an agent said of themselves in status details; never a routing status. */

@@ -187,6 +187,13 @@ function defaultAnswers(core: FakeBridge['core']): Answers {
     'connection:demo': () => connect(DEMO),
     'history:load': (query) =>
       ok(fakeHistory(query, core.team.agents, core.connection.profile?.timeZone ?? 'UTC', Date.now())),
+    'history:get': () => fail('cancelled'),
+    'history:read': () => fail('cancelled'),
+    'history:day': () => fail('cancelled'),
+    'history:agent': () => fail('cancelled'),
+    'history:totals': () => fail('cancelled'),
+    'history:coverage': () => fail('cancelled'),
+    'history:export': () => fail('cancelled'),
     'settings:get': () => ok(core.settings),
     'settings:update': (patch) => ok((core.settings = { ...core.settings, ...patch })),
     'storage:get': () => ok({ retentionDays: 30, problem: null }),

@@ -15,7 +15,7 @@ import {
   type TeamDelta,
   type TeamSnapshot,
 } from '../../electron/shared/model.ts';
-import { ok } from '../../electron/shared/result.ts';
+import { fail, ok } from '../../electron/shared/result.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 
 /** One call that reached a handler. */
@@ -193,6 +193,13 @@ function sampleAnswers(): Partial<Handlers> {
         fewerThanTeam: null,
         days: [],
       }),
+    'history:get': () => fail('cancelled'),
+    'history:read': () => fail('cancelled'),
+    'history:day': () => fail('cancelled'),
+    'history:agent': () => fail('cancelled'),
+    'history:totals': () => fail('cancelled'),
+    'history:coverage': () => fail('cancelled'),
+    'history:export': () => fail('cancelled'),
     'settings:get': () => ok(SAMPLE_SETTINGS),
     'settings:update': ([patch]) => ok({ ...SAMPLE_SETTINGS, ...patch }),
     'storage:get': () => ok({ retentionDays: 30, problem: null }),

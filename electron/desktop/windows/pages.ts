@@ -104,6 +104,7 @@ const JOINS: { readonly [E in EventName]: Join<E> | null } = {
   'gap:changed': last,
   'desktop:changed': last,
   'history:progress': last,
+  'history:changed': last,
   'notice:raised': null,
   'view:requested': last,
 };

@@ -1,19 +1,27 @@
 import type {
   AgentBands,
   AgentCard,
+  AgentHistory,
+  AgentTotals,
   AppInfo,
   RateLimitReport,
   ConnectionForm,
   ConnectionProfile,
   ConnectionState,
   ConnectionSummary,
+  CoverageDay,
+  CoverageFloor,
   DesktopState,
   Directory,
   FieldNotes,
   FilterCheck,
   GapReport,
+  HistoryDay,
+  HistoryExport,
+  HistoryOverview,
   HistoryQuery,
   HistoryReport,
+  HistoryRequest,
   OffHours,
   RefreshAnswer,
   Selection,
@@ -116,6 +124,23 @@ export interface Commands {
 
   /** Reads status history; progress comes as `history:progress`. */
   'history:load': (query: HistoryQuery) => HistoryReport;
+  /** What is known of a request without a call. */
+  'history:get': (request: HistoryRequest) => HistoryOverview;
+  /**
+   * Reads what is missing of a request; answers when all is read or the read has ended. Progress comes as
+   * `history:progress`, and `history:changed` says that more can be shown.
+   */
+  'history:read': (request: HistoryRequest) => HistoryOverview;
+  /** One day of a request with everybody's intervals, without a call; who was not read is not in it. */
+  'history:day': (request: HistoryRequest, date: string) => HistoryDay;
+  /** One agent's days of a request, without a call. */
+  'history:agent': (request: HistoryRequest, userId: string) => AgentHistory;
+  /** What each agent did in all days of a request together, without a call. */
+  'history:totals': (request: HistoryRequest) => readonly AgentTotals[];
+  /** When fewer than some agents were in a status, day by day, without a call. */
+  'history:coverage': (request: HistoryRequest, floor: CoverageFloor) => readonly CoverageDay[];
+  /** The text of a CSV file of what was read, without a call. */
+  'history:export': (request: HistoryRequest, what: HistoryExport) => string;
   /** Stops the history read in flight; it answers with what it has. */
   'history:cancel': () => null;
 

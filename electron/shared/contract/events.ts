@@ -30,6 +30,8 @@ export interface Events {
   'gap:changed': GapReport | null;
   'desktop:changed': DesktopState;
   'history:progress': HistoryProgress;
+  /** More status details were read, or their times are read in another zone: `history:get` has a new answer. */
+  'history:changed': null;
   /** A notice for the user: the desktop shows it natively, and a page where nothing else does. */
   'notice:raised': Notice;
   /** Asks the page to show a view, for example after a click on a notification. */
