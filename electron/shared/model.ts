@@ -9,3 +9,4 @@ export * from './preference-model.ts';
 export * from './view-model.ts';
 export * from './directory-model.ts';
 export * from './card-model.ts';
+export * from './alert-model.ts';

@@ -3,6 +3,8 @@ import type {
   AgentCard,
   AgentHistory,
   AgentTotals,
+  AlertEntry,
+  AlertList,
   AppInfo,
   RateLimitReport,
   ConnectionForm,
@@ -13,6 +15,7 @@ import type {
   CoverageFloor,
   DesktopState,
   Directory,
+  DryRun,
   FieldNotes,
   FilterCheck,
   GapReport,
@@ -24,6 +27,7 @@ import type {
   HistoryRequest,
   OffHours,
   RefreshAnswer,
+  RuleDraft,
   Selection,
   SelectionCount,
   Settings,
@@ -143,6 +147,28 @@ export interface Commands {
   'history:export': (request: HistoryRequest, what: HistoryExport) => string;
   /** Stops the history read in flight; it answers with what it has. */
   'history:cancel': () => null;
+
+  /** The rules of the present connection, their state, and what is muted. */
+  'alert:list': () => AlertList;
+  /** Saves a rule, a new one without an id. Like every change of rules it names its connection. */
+  'alert:save': (of: AlertList['connectionId'], draft: RuleDraft) => AlertList;
+  'alert:remove': (of: AlertList['connectionId'], ruleId: string) => AlertList;
+  /** Delivers nothing about an agent until then; null ends it. */
+  'alert:mute': (of: AlertList['connectionId'], userId: string, until: number | null) => AlertList;
+  /** Delivers nothing at all for so many milliseconds; null ends it. */
+  'alert:snooze': (forMs: number | null) => AlertList;
+  /** All delivered entries so far were looked at. */
+  'alert:seen': () => AlertList;
+  /** The log, the latest first: at most 500 entries before an id, or the latest with null. */
+  'alert:log': (before: number | null) => readonly AlertEntry[];
+  /** Marks an entry as excused with a note, or no longer with null. */
+  'alert:excuse': (entryId: number, note: string | null) => AlertEntry;
+  /** The text of a CSV file of the log. */
+  'alert:export': () => string;
+  /** Replays a rule over the cached days; `wantedADay` is how often at most it should fire. */
+  'alert:dry-run': (draft: RuleDraft, wantedADay: number) => DryRun;
+  /** Sends a rule's notice through its delivery path, marked as a drill; what came of it, in a sentence. */
+  'alert:drill': (ruleId: string) => string;
 
   'settings:get': () => Settings;
   'settings:update': (patch: Partial<Settings>) => Settings;

@@ -1,4 +1,5 @@
 import type {
+  AlertList,
   AppInfo,
   ConnectionState,
   ConnectionSummary,
@@ -32,6 +33,8 @@ export interface Events {
   'history:progress': HistoryProgress;
   /** More status details were read, or their times are read in another zone: `history:get` has a new answer. */
   'history:changed': null;
+  /** Rules, their states or mutes changed, or the connection did. */
+  'alerts:changed': AlertList;
   /** A notice for the user: the desktop shows it natively, and a page where nothing else does. */
   'notice:raised': Notice;
   /** Asks the page to show a view, for example after a click on a notification. */

@@ -1,0 +1,152 @@
+import type { WorkingHours } from './preference-model.ts';
+import type { Status } from './team-model.ts';
+
+/** Rules, what they decide, and what became of it. Instants are epoch milliseconds. */
+
+/** Whose agents a rule watches. The open view is whichever is open. */
+export type RuleScope =
+  | { readonly kind: 'everybody' }
+  | { readonly kind: 'open-view' }
+  | { readonly kind: 'view'; readonly id: string }
+  | { readonly kind: 'queue'; readonly id: string };
+
+/** A status, or a secondary status as the customer calls it; case and outer white space do not matter. */
+export type StatusChoice =
+  { readonly kind: 'status'; readonly status: Status } | { readonly kind: 'secondary'; readonly name: string };
+
+/** When a rule has something to say. */
+export type RuleCondition =
+  /** Fewer than so many agents have been AVAILABLE for so many minutes. 1 is "nobody". */
+  | { readonly kind: 'below'; readonly fewerThan: number; readonly forMinutes: number }
+  /** More than so many agents have been in a status at once for so many minutes. */
+  | { readonly kind: 'above'; readonly status: StatusChoice; readonly moreThan: number; readonly forMinutes: number }
+  /**
+   * An agent is in a status for longer than its limit, or will be in `earlyMinutes`. Null for the status is every status
+   * with a limit, null for the minutes the limit of the settings.
+   */
+  | {
+      readonly kind: 'too-long';
+      readonly status: StatusChoice | null;
+      readonly minutes: number | null;
+      readonly earlyMinutes: number;
+    }
+  /** An agent was put into a status more than so many times in the last hours. */
+  | { readonly kind: 'too-often'; readonly status: StatusChoice; readonly moreThan: number; readonly hours: number }
+  /** An agent changes to a status; null is every change of status. */
+  | { readonly kind: 'becomes'; readonly status: StatusChoice | null }
+  /** Once: this agent changes to a status before `expiresAt`. */
+  | { readonly kind: 'tell-me'; readonly userId: string; readonly status: StatusChoice; readonly expiresAt: number }
+  /** An agent has no record so many minutes after the time they usually have one, from at least ten cached days. */
+  | { readonly kind: 'not-in'; readonly graceMinutes: number }
+  /** The team was not read for so many minutes. */
+  | { readonly kind: 'stale'; readonly forMinutes: number }
+  /** At least so many per cent of the agents who were not OFFLINE became OFFLINE within so many seconds. */
+  | { readonly kind: 'mass-change'; readonly percent: number; readonly withinSeconds: number }
+  /** An agent changed status at least so many times within so many minutes. */
+  | { readonly kind: 'flapping'; readonly changes: number; readonly withinMinutes: number };
+
+export type RuleKind = RuleCondition['kind'];
+
+/** A rule of a connection. */
+export interface Rule {
+  readonly id: string;
+  readonly isOn: boolean;
+  readonly scope: RuleScope;
+  readonly condition: RuleCondition;
+  /** When it may notify, in the team's zone; null is always. */
+  readonly hours: WorkingHours | null;
+  /** Minutes between reminders while it goes on; null is none. */
+  readonly remindMinutes: number | null;
+  readonly hasSound: boolean;
+  /** Whether it says, quietly, that it is over. */
+  readonly saysRecovery: boolean;
+}
+
+/** A rule as it is entered; a null id is a new one. */
+export type RuleDraft = Omit<Rule, 'id'> & { readonly id: string | null };
+
+/** What a rule says about one subject: a team or an agent. */
+export type RulePhase = 'normal' | 'pending' | 'firing' | 'recovering' | 'no-data';
+
+/** The present state of a rule. */
+export interface RuleState {
+  readonly ruleId: string;
+  /** The most urgent of its subjects: firing, pending, recovering, no data, normal. */
+  readonly phase: RulePhase;
+  /** When that phase began; null while normal. */
+  readonly since: number | null;
+  /** When a pending one fires, or a recovering one is over; null otherwise. */
+  readonly until: number | null;
+  /** The agents it is firing about; empty for a team. */
+  readonly userIds: readonly string[];
+}
+
+/** Why a decision was not delivered. */
+export type HeldReason =
+  | 'mass-change'
+  | 'stale'
+  | 'summary'
+  | 'muted'
+  | 'snoozed'
+  | 'quiet-hours'
+  | 'rule-hours'
+  | 'cool-down'
+  | 'too-many'
+  | 'baseline';
+
+/** What a rule decided. */
+export type AlertEvent = 'fired' | 'reminder' | 'recovered';
+
+/** A line of the log. */
+export interface AlertEntry {
+  readonly id: number;
+  readonly at: number;
+  readonly ruleId: string;
+  /** The kind of its rule, for filters after the rule has gone. */
+  readonly kind: RuleKind;
+  readonly event: AlertEvent;
+  /** The agent it is about; null for a team. */
+  readonly userId: string | null;
+  /** The fact first, as it was or would have been delivered; under 256 bytes. */
+  readonly text: string;
+  /** Null where it was delivered. */
+  readonly held: HeldReason | null;
+  /** The note of an excused one; null where it was not excused. */
+  readonly excused: string | null;
+}
+
+/** An agent about whom nothing is delivered until then. */
+export interface AlertMute {
+  readonly userId: string;
+  readonly until: number;
+}
+
+/** Everything about alerts of the present connection. */
+export interface AlertList {
+  /** The connection they belong to; null without one. Every change names it. */
+  readonly connectionId: string | null;
+  readonly rules: readonly Rule[];
+  readonly states: readonly RuleState[];
+  readonly mutes: readonly AlertMute[];
+  /** Nothing is delivered until then; null when nothing is snoozed. */
+  readonly snoozedUntil: number | null;
+  /** Delivered entries that nobody has looked at. */
+  readonly unseen: number;
+}
+
+/** When a rule would have fired on a cached day. */
+export interface DryRunDay {
+  readonly date: string;
+  /** How many of the rule's agents were read. */
+  readonly agentsRead: number;
+  readonly firedAt: readonly { readonly at: number; readonly userId: string | null }[];
+}
+
+/** A rule replayed over the cached days. */
+export interface DryRun {
+  readonly days: readonly DryRunDay[];
+  /** What the rule's number would have to be for at most so many a day: the number, and how many a day it gives; null where no number helps. */
+  readonly suggestion: { readonly value: number; readonly aDay: number } | null;
+  /** Why it cannot be replayed, in a sentence; null when it could. */
+  readonly problem: string | null;
+}
