@@ -35,6 +35,7 @@ const EVENTS: Readonly<Record<EventName, true>> = {
   'desktop:changed': true,
   'history:progress': true,
   'history:changed': true,
+  'alerts:changed': true,
   'notice:raised': true,
   'view:requested': true,
 };

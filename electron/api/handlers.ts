@@ -5,11 +5,14 @@ import {
   NO_DESKTOP,
   type AgentHistory,
   type AgentTotals,
+  type AlertEntry,
+  type AlertList,
   type AppInfo,
   type CoverageDay,
   type CoverageFloor,
   type RateLimitReport,
   type ConnectionSummary,
+  type DryRun,
   type FilterCheck,
   type GapReport,
   type HistoryDay,
@@ -20,6 +23,7 @@ import {
   type HistoryRequest,
   type OffHours,
   type RefreshAnswer,
+  type RuleDraft,
   type Settings,
   type StorageState,
   type TeamFilter,
@@ -56,6 +60,19 @@ export interface Services {
     export(request: HistoryRequest, what: HistoryExport): Promise<Result<string>>;
     cancel(): void;
   };
+  readonly alerts: {
+    list(): AlertList;
+    save(of: AlertList['connectionId'], draft: RuleDraft): Promise<Result<AlertList>>;
+    remove(of: AlertList['connectionId'], ruleId: string): Promise<Result<AlertList>>;
+    mute(of: AlertList['connectionId'], userId: string, until: number | null): Result<AlertList>;
+    snooze(forMs: number | null): AlertList;
+    seen(): AlertList;
+    log(before: number | null): readonly AlertEntry[];
+    excuse(entryId: number, note: string | null): Result<AlertEntry>;
+    export(): Promise<string>;
+    dryRun(draft: RuleDraft, wantedADay: number): Promise<Result<DryRun>>;
+    drill(ruleId: string): Result<string>;
+  };
   readonly settings: {
     get(): Settings;
     update(patch: Partial<Settings>): Promise<Result<Settings>>;
@@ -80,7 +97,7 @@ export interface Services {
 
 /** The commands of the core, a line each. */
 export function coreHandlers(services: Services): Partial<Handlers> {
-  const { info, team, cards, directory, connections, history, settings, gaps, views, storage } = services;
+  const { info, team, cards, directory, connections, history, alerts, settings, gaps, views, storage } = services;
   return {
     // The tray app serves its page to browsers, too.
     'app:info': (_args, { transport }) => ok(transport === 'browser' ? { ...info(), surface: 'browser' } : info()),
@@ -131,6 +148,18 @@ export function coreHandlers(services: Services): Partial<Handlers> {
     'history:coverage': ([request, floor]) => history.coverage(request, floor),
     'history:export': ([request, what]) => history.export(request, what),
     'history:cancel': () => done(history.cancel()),
+
+    'alert:list': () => ok(alerts.list()),
+    'alert:save': ([of, draft]) => alerts.save(of, draft),
+    'alert:remove': ([of, ruleId]) => alerts.remove(of, ruleId),
+    'alert:mute': ([of, userId, until]) => alerts.mute(of, userId, until),
+    'alert:snooze': ([forMs]) => ok(alerts.snooze(forMs)),
+    'alert:seen': () => ok(alerts.seen()),
+    'alert:log': ([before]) => ok(alerts.log(before)),
+    'alert:excuse': ([entryId, note]) => alerts.excuse(entryId, note),
+    'alert:export': async () => ok(await alerts.export()),
+    'alert:dry-run': ([draft, wantedADay]) => alerts.dryRun(draft, wantedADay),
+    'alert:drill': ([ruleId]) => alerts.drill(ruleId),
 
     'settings:get': () => ok(settings.get()),
     'settings:update': ([patch]) => settings.update(patch),

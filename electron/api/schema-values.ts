@@ -15,6 +15,7 @@ import {
   MAX_VIEW_SECONDARY_STATUSES,
   NOTIFY_CHOICES,
   PACES,
+  RULE_BOUNDS,
   SHORTCUTS,
   STATUSES,
   THEMES,
@@ -27,8 +28,12 @@ import {
   type HistoryQuery,
   type HistoryRequest,
   type Limits,
+  type RuleCondition,
+  type RuleDraft,
+  type RuleScope,
   type Selection,
   type Settings,
+  type StatusChoice,
   type TeamFilter,
   type ViewDraft,
   type WorkingHours,
@@ -143,6 +148,75 @@ const workingHours = once(() => {
   const days = z.array(z.literal(WEEKDAYS)).max(WEEKDAYS.length);
   return z.strictObject({ days, from: time, to: time }).refine(areWorkingHours) satisfies z.ZodType<WorkingHours>;
 });
+
+const statusChoice = once(
+  () =>
+    z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('status'), status: z.enum(STATUSES) }),
+      z.strictObject({
+        kind: z.literal('secondary'),
+        name: z.string().transform(trimName).pipe(z.string().min(1).max(MAX_LIMIT_NAME_CHARACTERS)),
+      }),
+    ]) satisfies z.ZodType<StatusChoice>,
+);
+
+const ruleScope = once(
+  () =>
+    z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('everybody') }),
+      z.strictObject({ kind: z.literal('open-view') }),
+      z.strictObject({ kind: z.literal('view'), id: id() }),
+      z.strictObject({ kind: z.literal('queue'), id: shortText() }),
+    ]) satisfies z.ZodType<RuleScope>,
+);
+
+const ruleNumber = (field: keyof typeof RULE_BOUNDS) => z.int().min(RULE_BOUNDS[field][0]).max(RULE_BOUNDS[field][1]);
+
+const ruleCondition = once(() => {
+  const [status, forMinutes, moreThan] = [statusChoice(), ruleNumber('forMinutes'), ruleNumber('moreThan')];
+  return z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('below'), fewerThan: ruleNumber('fewerThan'), forMinutes }),
+    z.strictObject({ kind: z.literal('above'), status, moreThan, forMinutes }),
+    z.strictObject({
+      kind: z.literal('too-long'),
+      status: status.nullable(),
+      minutes: ruleNumber('minutes').nullable(),
+      earlyMinutes: ruleNumber('earlyMinutes'),
+    }),
+    z.strictObject({ kind: z.literal('too-often'), status, moreThan, hours: ruleNumber('hours') }),
+    z.strictObject({ kind: z.literal('becomes'), status: status.nullable() }),
+    z.strictObject({ kind: z.literal('tell-me'), userId: shortText(), status, expiresAt: instant() }),
+    z.strictObject({ kind: z.literal('not-in'), graceMinutes: ruleNumber('graceMinutes') }),
+    z.strictObject({ kind: z.literal('stale'), forMinutes }),
+    z.strictObject({
+      kind: z.literal('mass-change'),
+      percent: ruleNumber('percent'),
+      withinSeconds: ruleNumber('withinSeconds'),
+    }),
+    z.strictObject({
+      kind: z.literal('flapping'),
+      changes: ruleNumber('changes'),
+      withinMinutes: ruleNumber('withinMinutes'),
+    }),
+  ]) satisfies z.ZodType<RuleCondition>;
+});
+
+export const ruleDraft = once(
+  () =>
+    z.strictObject({
+      id: id().nullable(),
+      isOn: z.boolean(),
+      scope: ruleScope(),
+      condition: ruleCondition(),
+      hours: workingHours().nullable(),
+      remindMinutes: ruleNumber('remindMinutes').nullable(),
+      hasSound: z.boolean(),
+      saysRecovery: z.boolean(),
+    }) satisfies z.ZodType<RuleDraft>,
+);
+
+/** Epoch milliseconds, as far as a date reaches. */
+export const instant = once(() => z.int().min(0).max(8_640_000_000_000_000));
 
 export const settingsPatch = once(
   () =>

@@ -9,7 +9,13 @@ import type {
   WindowName,
 } from '../shared/contract/commands.ts';
 import type { SocketCommands } from '../shared/contract/socket.ts';
-import { MAX_BANDS, MAX_VIEW_FILE_CHARACTERS, MAX_VIEW_IDS, type HistoryExport } from '../shared/model.ts';
+import {
+  MAX_BANDS,
+  MAX_NOTE_CHARACTERS,
+  MAX_VIEW_FILE_CHARACTERS,
+  MAX_VIEW_IDS,
+  type HistoryExport,
+} from '../shared/model.ts';
 import {
   connectionForm,
   connectionPatch,
@@ -19,8 +25,10 @@ import {
   historyQuery,
   historyRequest,
   id,
+  instant,
   pauseMs,
   port,
+  ruleDraft,
   selection,
   settingsPatch,
   shortText,
@@ -88,6 +96,18 @@ export const PAGE_SCHEMAS: Schemas<CommandName> = {
   'history:coverage': () => z.tuple([historyRequest(), coverageFloor()]),
   'history:export': () => z.tuple([historyRequest(), z.enum(['intervals', 'totals'] satisfies HistoryExport[])]),
   'history:cancel': nothing,
+
+  'alert:list': nothing,
+  'alert:save': () => z.tuple([connectionId(), ruleDraft()]),
+  'alert:remove': () => z.tuple([connectionId(), id()]),
+  'alert:mute': () => z.tuple([connectionId(), shortText(), instant().nullable()]),
+  'alert:snooze': () => z.tuple([pauseMs()]),
+  'alert:seen': nothing,
+  'alert:log': () => z.tuple([z.int().min(1).nullable()]),
+  'alert:excuse': () => z.tuple([z.int().min(1), z.string().max(MAX_NOTE_CHARACTERS).nullable()]),
+  'alert:export': nothing,
+  'alert:dry-run': () => z.tuple([ruleDraft(), z.int().min(0).max(1_000)]),
+  'alert:drill': () => z.tuple([id()]),
 
   'settings:get': nothing,
   'settings:update': () => z.tuple([settingsPatch()]),

@@ -62,6 +62,24 @@ export interface Rule {
   readonly saysRecovery: boolean;
 }
 
+/** The smallest and the largest number that each field of a condition takes; all are whole numbers. */
+export const RULE_BOUNDS = {
+  fewerThan: [1, 10_000],
+  forMinutes: [0, 1_440],
+  moreThan: [0, 10_000],
+  minutes: [0, 1_440],
+  earlyMinutes: [0, 1_440],
+  hours: [1, 24],
+  graceMinutes: [0, 1_440],
+  percent: [1, 100],
+  withinSeconds: [10, 3_600],
+  changes: [2, 1_000],
+  withinMinutes: [1, 1_440],
+  remindMinutes: [1, 1_440],
+} as const satisfies Readonly<Record<string, readonly [number, number]>>;
+
+export const MAX_NOTE_CHARACTERS = 200;
+
 /** A rule as it is entered; a null id is a new one. */
 export type RuleDraft = Omit<Rule, 'id'> & { readonly id: string | null };
 
@@ -133,6 +151,16 @@ export interface AlertList {
   /** Delivered entries that nobody has looked at. */
   readonly unseen: number;
 }
+
+/** No connection, no rules. */
+export const NO_ALERTS: AlertList = {
+  connectionId: null,
+  rules: [],
+  states: [],
+  mutes: [],
+  snoozedUntil: null,
+  unseen: 0,
+};
 
 /** When a rule would have fired on a cached day. */
 export interface DryRunDay {

@@ -22,6 +22,7 @@ import {
   type ViewList,
 } from '../../electron/shared/model.ts';
 import { fail, ok } from '../../electron/shared/result.ts';
+import { alertAnswers, fakeAlerts, type FakeAlerts } from './fake-alerts.ts';
 import { connectionProfile } from './connection-profile.ts';
 import { fakeAgentId, fakeCard, fakeDay } from './fake-cards.ts';
 import { fakeHistory } from './fake-history.ts';
@@ -56,6 +57,7 @@ export interface FakeBridge {
     settings: Settings;
     views: SavedViews;
     directory: Directory;
+    alerts: FakeAlerts;
   };
   /** Every command so far, in order. */
   readonly calls: readonly { readonly command: CommandName; readonly args: readonly unknown[] }[];
@@ -194,6 +196,7 @@ function defaultAnswers(core: FakeBridge['core']): Answers {
     'history:totals': () => fail('cancelled'),
     'history:coverage': () => fail('cancelled'),
     'history:export': () => fail('cancelled'),
+    ...alertAnswers(core),
     'settings:get': () => ok(core.settings),
     'settings:update': (patch) => ok((core.settings = { ...core.settings, ...patch })),
     'storage:get': () => ok({ retentionDays: 30, problem: null }),
@@ -261,12 +264,14 @@ function createFakeLink(): FakeLink {
 /** Makes a fake bridge with 24 live agents, or with the given state. */
 export function createFakeBridge(given: Partial<FakeBridge['core']> = {}): FakeBridge {
   const now = Date.now();
+  const team = given.team ?? fakeSnapshot(fakeAgents(24, now), now);
   const core = {
-    team: given.team ?? fakeSnapshot(fakeAgents(24, now), now),
+    team,
     connection: given.connection ?? ACCOUNT,
     views: given.views ?? NO_VIEWS,
     directory: given.directory ?? EMPTY_DIRECTORY,
     others: given.others ?? [],
+    alerts: given.alerts ?? fakeAlerts(team.agents, now),
     settings: given.settings ?? { ...DEFAULT_PREFERENCES, notify: 'team-needs-me' },
   } satisfies FakeBridge['core'];
   const answers = defaultAnswers(core);

@@ -1,0 +1,33 @@
+import type { Rule, RuleCondition } from './alert-model.ts';
+import type { NotifyChoice } from './preference-model.ts';
+
+const RULE_DEFAULTS: Omit<Rule, 'id' | 'condition'> = {
+  isOn: true,
+  scope: { kind: 'open-view' },
+  hours: null,
+  remindMinutes: null,
+  hasSound: false,
+  saysRecovery: false,
+};
+
+/** Their ids are part of the ids of notices, so they are short and never change. */
+const CONDITIONS: readonly (readonly [id: string, condition: RuleCondition])[] = [
+  ['nobody', { kind: 'below', fewerThan: 1, forMinutes: 0 }],
+  ['too-long', { kind: 'too-long', status: null, minutes: null, earlyMinutes: 0 }],
+  ['stale', { kind: 'stale', forMinutes: 5 }],
+  ['mass-change', { kind: 'mass-change', percent: 30, withinSeconds: 60 }],
+  ['flapping', { kind: 'flapping', changes: 6, withinMinutes: 10 }],
+  ['every-change', { kind: 'becomes', status: null }],
+];
+
+/** The rule that gives a notice for each change of status. */
+const EVERY_CHANGE = 'every-change';
+
+/** The rules of a connection that has none yet, by what the user chose to be notified of. Nothing is on before that. */
+export function defaultRules(choice: NotifyChoice | null): readonly Rule[] {
+  const hasAny = choice !== null && choice !== 'nothing';
+  return CONDITIONS.map(([id, condition]) => {
+    const isOn = hasAny && (id !== EVERY_CHANGE || choice === 'every-change');
+    return { ...RULE_DEFAULTS, id, isOn, condition };
+  });
+}

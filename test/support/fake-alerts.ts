@@ -1,0 +1,137 @@
+import type { CommandName } from '../../electron/shared/contract/commands.ts';
+import { defaultRules } from '../../electron/shared/default-rules.ts';
+import type { Agent, AlertEntry, AlertList, DryRun, Rule, RuleDraft } from '../../electron/shared/model.ts';
+import { fail, ok } from '../../electron/shared/result.ts';
+import type { Answer } from './fake-bridge.ts';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** What the fake core keeps of alerts, whatever connection is open. */
+export interface FakeAlerts extends Omit<AlertList, 'connectionId'> {
+  /** The latest first. */
+  readonly log: readonly AlertEntry[];
+}
+
+type AlertCommand = Extract<CommandName, `alert:${string}`>;
+type AlertAnswers = { readonly [C in AlertCommand]: Answer<C> };
+
+/** The default rules, of which one fires about an agent and one is pending, and a log of an hour. */
+export function fakeAlerts(agents: readonly Agent[], now: number): FakeAlerts {
+  const [first, second] = agents;
+  const entry = (id: number, minutesAgo: number, rest: Partial<AlertEntry>): AlertEntry => ({
+    id,
+    at: now - minutesAgo * MINUTE_MS,
+    ruleId: 'too-long',
+    kind: 'too-long',
+    event: 'fired',
+    userId: null,
+    text: '',
+    held: null,
+    excused: null,
+    ...rest,
+  });
+  const about = (agent: Agent | undefined, text: string): Partial<AlertEntry> => ({
+    userId: agent?.userId ?? null,
+    text: `${agent?.name ?? 'Somebody'}: ${text}`,
+  });
+  return {
+    rules: defaultRules('team-needs-me'),
+    states: [
+      { ruleId: 'nobody', phase: 'pending', since: now - 40_000, until: now + 20_000, userIds: [] },
+      {
+        ruleId: 'too-long',
+        phase: 'firing',
+        since: now - 2 * MINUTE_MS,
+        until: null,
+        userIds: first === undefined ? [] : [first.userId],
+      },
+      { ruleId: 'stale', phase: 'normal', since: null, until: null, userIds: [] },
+      { ruleId: 'mass-change', phase: 'normal', since: null, until: null, userIds: [] },
+      { ruleId: 'flapping', phase: 'recovering', since: now - 30_000, until: now + 30_000, userIds: [] },
+    ],
+    mutes: [],
+    snoozedUntil: null,
+    unseen: 2,
+    log: [
+      entry(5, 2, about(first, 'Lunch 31 min, limit 30 min')),
+      entry(4, 12, { ...about(second, 'AWAY 46 min, limit 45 min'), held: 'muted' }),
+      entry(3, 25, { ruleId: 'nobody', kind: 'below', event: 'recovered', text: 'Somebody is available again' }),
+      entry(2, 31, { ruleId: 'nobody', kind: 'below', text: 'Nobody is available' }),
+      entry(1, 55, { ...about(second, 'Lunch 44 min, limit 30 min'), held: 'stale', excused: 'Kore.ai was down' }),
+    ],
+  };
+}
+
+/** Stores rules, mutes and notes like the core; nothing fires. */
+export function alertAnswers(core: {
+  alerts: FakeAlerts;
+  readonly connection: { readonly profile: { readonly id: string } | null };
+}): AlertAnswers {
+  function list(): AlertList {
+    const { log: _log, ...rest } = core.alerts;
+    return { ...rest, connectionId: core.connection.profile?.id ?? null };
+  }
+  function keep(patch: Partial<FakeAlerts>) {
+    core.alerts = { ...core.alerts, ...patch };
+    return ok(list());
+  }
+  return {
+    'alert:list': () => ok(list()),
+    'alert:save'(_of, draft) {
+      const { rules, states } = core.alerts;
+      const rule: Rule = { ...draft, id: draft.id ?? `r-${rules.length}` };
+      const isNew = !rules.some(({ id }) => id === rule.id);
+      const state = { ruleId: rule.id, phase: 'normal', since: null, until: null, userIds: [] } as const;
+      return keep({
+        rules: isNew ? [...rules, rule] : rules.map((each) => (each.id === rule.id ? rule : each)),
+        states: [...states.filter(({ ruleId }) => ruleId !== rule.id), ...(rule.isOn ? [state] : [])],
+      });
+    },
+    'alert:remove': (_of, ruleId) =>
+      keep({
+        rules: core.alerts.rules.filter(({ id }) => id !== ruleId),
+        states: core.alerts.states.filter((state) => state.ruleId !== ruleId),
+      }),
+    'alert:mute'(_of, userId, until) {
+      const others = core.alerts.mutes.filter((mute) => mute.userId !== userId);
+      return keep({ mutes: until === null ? others : [...others, { userId, until }] });
+    },
+    'alert:snooze': (forMs) => keep({ snoozedUntil: forMs === null ? null : Date.now() + forMs }),
+    'alert:seen': () => keep({ unseen: 0 }),
+    'alert:log': (before) => ok(core.alerts.log.filter(({ id }) => before === null || id < before)),
+    'alert:excuse'(entryId, note) {
+      const found = core.alerts.log.find(({ id }) => id === entryId);
+      if (found === undefined) return fail('not-found');
+      const excused = { ...found, excused: note };
+      keep({ log: core.alerts.log.map((entry) => (entry.id === entryId ? excused : entry)) });
+      return ok(excused);
+    },
+    'alert:export'() {
+      const lines = core.alerts.log.map(({ at, ruleId, text }) => `${new Date(at).toISOString()},${ruleId},"${text}"`);
+      return ok(['at,rule,text', ...lines, ''].join('\r\n'));
+    },
+    'alert:dry-run': (draft, wantedADay) => ok(fakeDryRun(draft, wantedADay, Date.now())),
+    'alert:drill': (ruleId) =>
+      core.alerts.rules.some(({ id }) => id === ruleId)
+        ? ok('The system took the notification. Look whether it is on your screen.')
+        : fail('not-found'),
+  };
+}
+
+/** Three cached days on which a rule fired four times, never, and once. */
+function fakeDryRun({ condition }: RuleDraft, wantedADay: number, now: number): DryRun {
+  if (condition.kind === 'stale') {
+    const problem = 'The cached days do not say when the team could not be read.';
+    return { days: [], suggestion: null, problem };
+  }
+  const days = [4, 0, 1].map((fired, index) => {
+    const startsAt = Math.floor(now / DAY_MS) * DAY_MS - (3 - index) * DAY_MS;
+    return {
+      date: new Date(startsAt).toISOString().slice(0, 10),
+      agentsRead: 24,
+      firedAt: Array.from({ length: fired }, (_, nth) => ({ at: startsAt + (9 + nth) * 60 * MINUTE_MS, userId: null })),
+    };
+  });
+  return { days, suggestion: { value: 35, aDay: Math.min(1, wantedADay) }, problem: null };
+}
