@@ -7,6 +7,7 @@ import type {
   DayRead,
   HistoryAgent,
   HistoryDay,
+  HistoryExport,
   Limits,
 } from '../shared/model.ts';
 import { coverageOf } from '../shared/history/coverage.ts';
@@ -14,7 +15,8 @@ import { totalsOf } from '../shared/history/totals.ts';
 import { loadAgentDay, recordOfDay } from './cache/cached-days.ts';
 import type { DayState } from './cache/day-states.ts';
 import { mapInChunks } from './chunks.ts';
-import { mayBeginLater } from './overview.ts';
+import { INTERVAL_HEADER, intervalLines, totalsCsv } from './csv.ts';
+import { dayStateOf, mayBeginLater } from './overview.ts';
 import { dayBefore, readAgents, scenePeople, type Scene, type ScenePerson } from './scene.ts';
 
 /** The days of a scene, one after the other: a month of a large team is never in memory as a whole. */
@@ -69,4 +71,17 @@ export async function coverageDays(scene: Scene, floor: CoverageFloor): Promise<
   const days: CoverageDay[] = [];
   for await (const day of historyDays(scene)) days.push(coverageOf(day, scene.people.length, floor));
   return days;
+}
+
+/** The text of a CSV file of what was read. */
+export async function csvOf(scene: Scene, what: HistoryExport, limits: Limits): Promise<string> {
+  const { timeZone } = scene.request;
+  if (what === 'totals')
+    return totalsCsv(await agentTotals(scene, limits), {
+      timeZone,
+      days: scene.days.map((day) => dayStateOf(scene, day)),
+    });
+  const parts = [INTERVAL_HEADER];
+  for await (const day of historyDays(scene)) parts.push(intervalLines(day, timeZone));
+  return parts.join('');
 }

@@ -14,7 +14,7 @@ import type {
   RateLimitUse,
 } from '../shared/model.ts';
 import { fail, ok, type AppError, type Result } from '../shared/result.ts';
-import { agentHistory, agentTotals, coverageDays, historyDays } from './answers.ts';
+import { agentHistory, agentTotals, coverageDays, csvOf, historyDays } from './answers.ts';
 import { createAnswerKeeper, type AnswerKeeper } from './cache/answer-keeper.ts';
 import type { HistoryRepository } from './cache/history-repository.ts';
 import { createChanges } from './changes.ts';
@@ -169,7 +169,10 @@ export function createHistory(parts: HistoryParts): History {
       const scene = await sceneOf(request);
       return scene.ok ? ok(await coverageDays(scene.value, floor)) : scene;
     },
-    export: () => Promise.resolve(fail('invalid-input')),
+    async export(request, what) {
+      const scene = await sceneOf(request);
+      return scene.ok ? ok(await csvOf(scene.value, what, limits())) : scene;
+    },
     cancel: () => flight?.abort(),
     connectionChanged() {
       if (live()?.client !== reading?.client) flight?.abort();

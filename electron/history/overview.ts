@@ -37,7 +37,8 @@ export function costOf(scene: Scene, steps: readonly ReadStep[], use: RateLimitU
   return { agentDays, calls, ms: timeOf(calls, use, scene.now) };
 }
 
-function dayStateOf(scene: Scene, day: DayState): HistoryDayState {
+/** How far a day was read. */
+export function dayStateOf(scene: Scene, day: DayState): HistoryDayState {
   const reads = scene.people.flatMap(({ userId }) => readAtOf(day, userId) ?? []);
   const { date, startsAt, endsAt } = day;
   return {

@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { HistoryRequest } from '../../electron/shared/model.ts';
-import { REPLIES, startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
+import { startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
 import { formFor } from '../support/connection-profile.ts';
 import { createTestBench, type TestApp, type TestBench } from '../support/test-app.ts';
 

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { HistoryAgent, HistoryPerson } from '../../shared/model.ts';
 import { mapInChunks } from '../chunks.ts';
-import { cutDay, tidySpans, type StatusSpan } from '../intervals.ts';
+import { cutDay, tidySpans, type DayRecord, type StatusSpan } from '../intervals.ts';
 import type { ApiZone } from '../zone-facts.ts';
 import { readAtOf, type CacheOf, type DayState } from './day-states.ts';
 import type { SavedRow } from './history-repository.ts';
@@ -47,11 +47,8 @@ export function loadAgentDay({ repository }: CacheOf, { parts }: DayState, userI
   });
 }
 
-/** What an agent did on a day; null where it was not read. */
-export type RecordOfDay = Pick<HistoryAgent, 'intervals' | 'totalsMs' | 'noRecordMs' | 'knownUntil'>;
-
 /**
- * Cuts the rows of an agent's day, and of the day before, to that day. An open record is known until it was read: it
+ * Cuts the rows of an agent's day, and of the day before, to that day; null where it was not read. An open record is known until it was read: it
  * stays open only while the day lasts, and goes on to midnight only where it was read after that.
  * @param now epoch milliseconds by the server's clock
  */
@@ -60,10 +57,10 @@ export function recordOfDay(
   userId: string,
   rows: readonly OffsetRow[],
   { zone, now }: { readonly zone: ApiZone; readonly now: number },
-): RecordOfDay | null {
+): DayRecord | null {
   const readAt = readAtOf(day, userId);
   if (readAt === null) return null;
-  const knownUntil = Math.max(day.startsAt, Math.min(day.endsAt, readAt));
+  const knownUntil = Math.min(day.endsAt, readAt);
   const openEnd = now < day.endsAt ? null : Infinity;
   const spans = rows
     .toSorted((a, b) => a.row.readAt - b.row.readAt)
@@ -73,7 +70,7 @@ export function recordOfDay(
         span.end === null ? { ...span, end } : span,
       );
     });
-  return { ...cutDay(tidySpans(spans), day, knownUntil), knownUntil };
+  return cutDay(tidySpans(spans), day, knownUntil);
 }
 
 /** The agents of a day who were read, in the order of `people`. */
