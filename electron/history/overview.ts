@@ -28,7 +28,7 @@ export function planOf(scene: Scene, isTopUp: boolean): readonly ReadStep[] {
 }
 
 /** What the steps of a scene take; null without any. */
-export function costOf(scene: Scene, steps: readonly ReadStep[], use: RateLimitUse | null): HistoryCost | null {
+function costOf(scene: Scene, steps: readonly ReadStep[], use: RateLimitUse | null): HistoryCost | null {
   if (steps.length === 0) return null;
   const { teamSize, source } = scene;
   const isRangeTaken = source.memory.rangeDates === 'accepted';
