@@ -16,7 +16,7 @@ import { useTeamStore } from '../team/team-store.ts';
 import { useViewsStore } from '../views/views-store.ts';
 import { createFollow } from './answers.ts';
 import { dateInZone } from './dates.ts';
-import { datesIn, periodOf, stepped, type Period } from './period.ts';
+import { datesIn, periodOf, periodOfWords, stepped, type Period } from './period.ts';
 
 type HistoryTab = 'timeline' | 'totals';
 
@@ -40,7 +40,7 @@ export const useHistoryStore = defineStore('history', () => {
   const dateAt = (now: number): string => dateInZone(now + team.clockOffsetMs, timeZone.value);
   const today = (): string => dateAt(Date.now());
 
-  const period = shallowRef<Period>(periodOf('', '', 'today'));
+  const period = shallowRef<Period>({ ...periodOf('', ''), words: 'today' });
   /** Null while it is the open view's. */
   const chosenWho = shallowRef<HistoryWho | null>(null);
   const who = computed((): HistoryWho => {
@@ -157,7 +157,8 @@ export const useHistoryStore = defineStore('history', () => {
   watch(
     [isOpen, timeZone],
     () => {
-      if (isOpen.value && period.value.words !== null) period.value = periodOf(today(), today(), 'today');
+      const { words } = period.value;
+      if (isOpen.value && words !== null) period.value = periodOfWords(words, today()) ?? period.value;
     },
     { flush: 'sync' },
   );
@@ -168,7 +169,7 @@ export const useHistoryStore = defineStore('history', () => {
   }
 
   function showDay(date: string): void {
-    show(periodOf(date, date, date === today() ? 'today' : null));
+    show(periodOfWords(date === today() ? 'today' : date, today()) ?? periodOf(date, date));
   }
 
   /** Shows one agent's day so far. */
@@ -220,8 +221,7 @@ export const useHistoryStore = defineStore('history', () => {
     cancel,
     showDay,
     showAgentToday,
-    showToday: () => showDay(today()),
-    showRange: (from: string, to: string) => show(periodOf(from, to)),
+    show,
     step: (times: number) => show(stepped(period.value, times, today())),
   };
 });
