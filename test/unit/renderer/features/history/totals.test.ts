@@ -5,7 +5,8 @@ import { agentTotals, describeTotals, sumOfRows, totalsRow } from '../../../../.
 const MINUTE_MS = 60_000;
 
 function agent(userId: string, totalsMs: Record<string, number>, noRecordMs: number): HistoryAgent {
-  return { userId, name: userId.toUpperCase(), email: `${userId}@example.com`, intervals: [], totalsMs, noRecordMs };
+  const who = { userId, name: userId.toUpperCase(), email: `${userId}@example.com` };
+  return { ...who, intervals: [], totalsMs, noRecordMs, knownUntil: 0 };
 }
 
 function totals(userId: string, totalMs: Record<string, number>, noRecordMs: number): AgentTotals {
