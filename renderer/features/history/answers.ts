@@ -11,6 +11,8 @@ type Question = 'history:get' | 'history:day' | 'history:agent' | 'history:total
 export interface Answer<T> {
   /** Kept until there is a newer one; null while nothing is known of what is asked now. */
   readonly value: ComputedRef<T | null>;
+  /** When `value` was asked for, by this computer's clock. */
+  readonly askedAt: ComputedRef<number>;
   /** Why it could not be answered the last time; null when it could. */
   readonly error: ComputedRef<AppError | null>;
 }
@@ -33,7 +35,11 @@ const SPACING_MS = 500;
 export function createFollow(bridge: Bridge, about: () => string, revision: () => number): Follow {
   return function follow<C extends Question>(question: C, args: () => CommandArgs<C> | null) {
     const key = computed(() => JSON.stringify([about(), args()]));
-    const known = shallowRef<{ readonly key: string; readonly value: CommandValue<C> } | null>(null);
+    const known = shallowRef<{
+      readonly key: string;
+      readonly value: CommandValue<C>;
+      readonly askedAt: number;
+    } | null>(null);
     const problem = shallowRef<{ readonly key: string; readonly error: AppError } | null>(null);
     let asked = '';
     let askedAt = 0;
@@ -45,13 +51,13 @@ export function createFollow(bridge: Bridge, about: () => string, revision: () =
       const given = args();
       if (given === null) return;
       const mine = (asked = key.value);
-      askedAt = Date.now();
+      const at = (askedAt = Date.now());
       isAsking = true;
       isDue = false;
       const result = await bridge.invoke(question, ...given);
       if (mine !== asked) return;
       isAsking = false;
-      if (result.ok) known.value = { key: mine, value: result.value };
+      if (result.ok) known.value = { key: mine, value: result.value, askedAt: at };
       problem.value = result.ok ? null : { key: mine, error: result.error };
       if (isDue) askAgain();
     }
@@ -78,6 +84,7 @@ export function createFollow(bridge: Bridge, about: () => string, revision: () =
     });
     return {
       value: computed(() => (known.value?.key === key.value ? known.value.value : null)),
+      askedAt: computed(() => known.value?.askedAt ?? 0),
       error: computed(() => (problem.value?.key === key.value ? problem.value.error : null)),
     };
   };

@@ -125,8 +125,10 @@ export const useHistoryStore = defineStore('history', () => {
 
   /** The request of which it was decided whether it is read. */
   let considered: string | null = null;
-  watch(overview.value, (known) => {
-    if (known === null || considered === key.value) return;
+  let openedAt = 0;
+  watch([overview.value, overview.askedAt], ([known, askedAt]) => {
+    // An answer from before the history was opened does not say what is missing by now.
+    if (known === null || considered === key.value || askedAt < openedAt) return;
     considered = key.value;
     if (isReadUnasked(known)) void read();
   });
@@ -142,6 +144,7 @@ export const useHistoryStore = defineStore('history', () => {
   /** Follows what is read, for as long as the view is open; returns the unsubscribe function. */
   function open(): () => void {
     considered = null;
+    openedAt = Date.now();
     isOpen.value = true;
     const stops = [
       bridge.on('history:changed', () => (revision.value += 1)),
