@@ -52,7 +52,6 @@ export const historyTexts = {
     both: 'With queues and agents, the chosen agents are shown who serve one of the queues.',
     queues: (count: number) => plural(count, 'queue'),
     agents: (count: number) => plural(count, 'agent'),
-    skills: (count: number) => plural(count, 'skill'),
   },
   export: {
     button: 'Export…',

@@ -18,14 +18,13 @@ export function useWhoName(): ComputedRef<string> {
     const { who } = history;
     if (who.kind === 'everybody') return texts.everybody;
     if (who.kind === 'view') return views.views.find(({ id }) => id === who.id)?.name ?? texts.everybody;
-    const { queueIds, skillIds, agentIds } = who.filter;
+    const { queueIds, agentIds } = who.filter;
     const agents = history.overview?.agents ?? [];
     const [agent] = agents;
     const onlyAgent = agentIds.length === 1 && agents.length === 1 && agent !== undefined ? nameOf(agent) : null;
     const onlyQueue = queueIds.length === 1 ? directory.value.queues.find(({ id }) => id === queueIds[0])?.name : null;
     const parts = [
       ...(queueIds.length > 0 ? [onlyQueue ?? texts.queues(queueIds.length)] : []),
-      ...(skillIds.length > 0 ? [texts.skills(skillIds.length)] : []),
       ...(agentIds.length > 0 ? [onlyAgent ?? texts.agents(agentIds.length)] : []),
     ];
     return parts.join(', ');
