@@ -203,5 +203,8 @@ export const historyTexts = {
     future: (date: string, today: string) => `${date} lies in the future. The latest day is today, ${today}.`,
     backwards: (from: string, to: string) => `The last day, ${to}, lies before the first, ${from}.`,
     tooLong: (days: number, max: number) => `${days} days are too many for one read. Choose at most ${max}.`,
+    viewGone: 'This view is not there any more. Choose another one.',
+    membersUnknown:
+      'Who serves these queues or has these skills is not known yet. Wait until it was read, or choose everybody.',
   },
 };
