@@ -105,6 +105,7 @@ const JOINS: { readonly [E in EventName]: Join<E> | null } = {
   'desktop:changed': last,
   'history:progress': last,
   'history:changed': last,
+  'alerts:changed': last,
   'notice:raised': null,
   'view:requested': last,
 };
