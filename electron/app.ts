@@ -27,7 +27,7 @@ import {
   type TeamSnapshot,
   type ViewList,
 } from './shared/model.ts';
-import { ok, type Result } from './shared/result.ts';
+import { fail, ok, type Result } from './shared/result.ts';
 import { openStorage } from './storage/open.ts';
 import { createConnectionList } from './team/connection-list.ts';
 import { DETAILS_WAIT_MS } from './team/details-reader.ts';
@@ -263,15 +263,15 @@ export async function createApp(parts: AppParts): Promise<App> {
       },
       alerts: {
         list: () => NO_ALERTS,
-        save: notYet,
-        remove: notYet,
+        save: none,
+        remove: none,
         mute: () => fail('cancelled'),
         snooze: () => NO_ALERTS,
         seen: () => NO_ALERTS,
         log: () => [],
         excuse: () => fail('not-found'),
         export: () => Promise.resolve(''),
-        dryRun: notYet,
+        dryRun: none,
         drill: () => fail('not-found'),
       },
       settings: preferences,
@@ -285,6 +285,10 @@ export async function createApp(parts: AppParts): Promise<App> {
       attentionRules,
     }),
   );
+
+  function none(): Promise<Result<never>> {
+    return Promise.resolve(fail('not-connected'));
+  }
 
   function info(): AppInfo {
     const timeZone = localZone.get();

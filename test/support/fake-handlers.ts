@@ -8,6 +8,7 @@ import {
   NO_ALERTS,
   NO_VIEWS,
   NO_DESKTOP,
+  type AlertEntry,
   type RateLimitReport,
   type ConnectionForm,
   type ConnectionState,
@@ -116,6 +117,18 @@ const SAMPLE_RATE_LIMIT: RateLimitReport = {
   intervalMs: 30_000,
 };
 
+const SAMPLE_ENTRY: AlertEntry = {
+  id: 1,
+  at: 1_000,
+  ruleId: 'nobody',
+  kind: 'below',
+  event: 'fired',
+  userId: null,
+  text: 'Nobody is available',
+  held: null,
+  excused: null,
+};
+
 const NOT_CONNECTED: ConnectionState = { kind: 'none', profile: null, secret: 'none' };
 
 /** Handlers that record each call and answer with samples, or null without one; `overrides` replaces single ones. */
@@ -219,10 +232,10 @@ function sampleAnswers(): Partial<Handlers> {
     'alert:snooze': () => ok(NO_ALERTS),
     'alert:seen': () => ok(NO_ALERTS),
     'alert:log': () => ok([]),
-    'alert:excuse': () => fail('not-found'),
+    'alert:excuse': ([id, excused]) => ok({ ...SAMPLE_ENTRY, id, excused }),
     'alert:export': () => ok(''),
     'alert:dry-run': () => ok({ days: [], suggestion: null, problem: null }),
-    'alert:drill': () => fail('not-found'),
+    'alert:drill': () => ok('Sent.'),
     'history:get': ([request]) => history['history:get'](request),
     'history:read': ([request]) => history['history:read'](request),
     'history:day': ([request, date]) => history['history:day'](request, date),

@@ -3,7 +3,8 @@ import { ALLOWED_COMMANDS, PAGE_COMMANDS } from '../../../electron/api/allow-lis
 import { createRouter } from '../../../electron/api/router.ts';
 import type { Handlers, Sender, Transport } from '../../../electron/api/types.ts';
 import type { CommandName } from '../../../electron/shared/contract/commands.ts';
-import { EVERYBODY } from '../../../electron/shared/model.ts';
+import { defaultRules } from '../../../electron/shared/default-rules.ts';
+import { EVERYBODY, type RuleCondition, type RuleDraft, type StatusChoice } from '../../../electron/shared/model.ts';
 import { ok } from '../../../electron/shared/result.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { fakeDraft } from '../../support/fake-views.ts';
@@ -32,6 +33,9 @@ const UNKNOWN = {
     message: 'Rollcall does not know this command. Reload the window. If that does not help, restart Rollcall.',
   },
 };
+
+const SAMPLE_RULE: RuleDraft = { ...defaultRules(null)[0]!, id: null };
+const LUNCH: StatusChoice = { kind: 'secondary', name: 'Lunch' };
 
 describe('the router', () => {
   it('passes checked arguments and the sender on and gives back the answer', async () => {
@@ -73,6 +77,14 @@ describe('the router', () => {
       'history:totals': [SAMPLE_REQUEST],
       'history:coverage': [SAMPLE_REQUEST, { status: 'AVAILABLE', fewerThan: 3 }],
       'history:export': [SAMPLE_REQUEST, 'totals'],
+      'alert:save': ['c-1', SAMPLE_RULE],
+      'alert:remove': ['c-1', 'nobody'],
+      'alert:mute': ['c-1', 'u-1', 1_764_455_100_000],
+      'alert:snooze': [900_000],
+      'alert:log': [null],
+      'alert:excuse': [1, 'Kore.ai was down'],
+      'alert:dry-run': [SAMPLE_RULE, 3],
+      'alert:drill': ['nobody'],
       'settings:update': [{ pace: 'sparing' }],
       'help:open': ['scopes'],
       'window:show': ['history'],
@@ -84,6 +96,30 @@ describe('the router', () => {
       expect(await ask(name, args[name] ?? [], 'window-1'), name).toMatchObject({ ok: true });
     }
     expect(calls.map(({ command }) => command)).toEqual(PAGE_COMMANDS);
+  });
+
+  it.each<RuleCondition>([
+    { kind: 'below', fewerThan: 1, forMinutes: 0 },
+    { kind: 'above', status: LUNCH, moreThan: 3, forMinutes: 5 },
+    { kind: 'too-long', status: null, minutes: null, earlyMinutes: 5 },
+    { kind: 'too-often', status: LUNCH, moreThan: 2, hours: 8 },
+    { kind: 'becomes', status: { kind: 'status', status: 'OFFLINE' } },
+    { kind: 'tell-me', userId: 'u-1', status: LUNCH, expiresAt: 1_764_455_100_000 },
+    { kind: 'not-in', graceMinutes: 15 },
+    { kind: 'stale', forMinutes: 5 },
+    { kind: 'mass-change', percent: 30, withinSeconds: 60 },
+    { kind: 'flapping', changes: 6, withinMinutes: 10 },
+  ])('accepts a rule of the kind $kind, and none whose numbers make no sense', async (condition) => {
+    const { ask } = setUp();
+    const save = (draft: unknown) => ask('alert:save', ['c-1', draft]);
+    expect(await save({ ...SAMPLE_RULE, condition })).toMatchObject({ ok: true });
+    for (const [field, value] of Object.entries(condition)) {
+      if (typeof value !== 'number') continue;
+      for (const bad of [-1, Number.NaN, 1e9 + 0.5, 1.5, '5']) {
+        const answer = await save({ ...SAMPLE_RULE, condition: { ...condition, [field]: bad } });
+        expect(answer, `${field}: ${String(bad)}`).toMatchObject({ error: { code: 'invalid-input' } });
+      }
+    }
   });
 
   it.each(['nothing:here', 'constructor', '__proto__', 'team:snapshot ', ''])(
