@@ -117,7 +117,7 @@ function reasonsOf(agent: Agent, { limits, offHours }: AttentionRules): Reasons 
 }
 
 /** From when on a status is certain to have lasted; null when nobody knows. */
-function certainSince({ at, precision, seenAt }: Since): number | null {
+export function certainSince({ at, precision, seenAt }: Since): number | null {
   if (precision === 'unknown') return null;
   return precision === 'assumed' ? (seenAt ?? null) : at;
 }

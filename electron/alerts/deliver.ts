@@ -1,0 +1,225 @@
+import { nameText } from '../shared/names.ts';
+import type { AlertEntry, AlertMute, HeldReason, Notice, RuleKind } from '../shared/model.ts';
+import { subjectKey, type Evaluation } from './evaluate.ts';
+import { TEAM, type Decision } from './types.ts';
+import { summaryWording } from './wording.ts';
+
+const MINUTE_MS = 60_000;
+export const MAX_A_MINUTE = 6;
+/** More decisions of one evaluation than this become one summary. */
+export const MAX_SINGLE = 3;
+/** Between two notices about changes of one agent. */
+export const COOL_DOWN_MS = 2 * MINUTE_MS;
+/** macOS shows no more of a text. */
+const MAX_TEXT_BYTES = 255;
+
+/** What these say is a consequence of a team that was not read, or of many who went offline at once. */
+const CONSEQUENCES: ReadonlySet<RuleKind> = new Set<RuleKind>(['below', 'too-long', 'flapping', 'becomes']);
+
+/** What was delivered before; as JSON it is the same. */
+export interface DeliveryState {
+  /** When, in the last minute. */
+  readonly deliveredAt: readonly number[];
+  /** When a change of an agent was told last. */
+  readonly changeToldAt: Readonly<Record<string, number>>;
+  /** Subjects whose firing was told. */
+  readonly told: readonly string[];
+  /** Subjects whose firing was held back: it is told once that reason has gone, if it still goes on. */
+  readonly owed: readonly string[];
+}
+
+export const NOTHING_DELIVERED: DeliveryState = { deliveredAt: [], changeToldAt: {}, told: [], owed: [] };
+
+/** What decides what is delivered. */
+export interface DeliveryFacts {
+  readonly at: number;
+  readonly mutes: readonly AlertMute[];
+  readonly snoozedUntil: number | null;
+  /** When nobody wants to be notified of anything. */
+  readonly isQuiet: boolean;
+  /** Whether a rule may notify at this hour. */
+  readonly isInHours: (rule: Decision['rule']) => boolean;
+  /** Whether names are shown as initials. */
+  readonly isMasked: boolean;
+}
+
+/** A line of the log before it is saved; its text is the name, if there is any, and the fact. */
+export interface LogLine extends Omit<AlertEntry, 'id' | 'text' | 'excused'> {
+  readonly who: Decision['who'];
+  readonly fact: string;
+}
+
+/** A notice before it names its connection. */
+export type NoticeDraft = Omit<Notice, 'connectionId' | 'isDemo'>;
+
+export interface Delivery {
+  readonly state: DeliveryState;
+  readonly notices: readonly NoticeDraft[];
+  readonly lines: readonly LogLine[];
+}
+
+/**
+ * Decides what becomes of the decisions of an evaluation. Pure: the same facts give the same notices. What is held back
+ * is in the log with its reason.
+ */
+export function deliver(evaluation: Evaluation, facts: DeliveryFacts, before: DeliveryState): Delivery {
+  const { at } = facts;
+  const active = activeKinds(evaluation);
+  const told = new Set(before.told);
+  const owed = new Set(before.owed.filter((key) => isKnown(evaluation, key)));
+  const lines: LogLine[] = [];
+  const due: Decision[] = [];
+
+  for (const key of owed) {
+    const decision = evaluation.firing.get(key)?.();
+    if (decision !== undefined && reasonOf(decision, { evaluation, facts, active, before }) === null)
+      due.push(decision);
+  }
+  for (const decision of evaluation.decisions) {
+    const key = keyOf(decision);
+    if (decision.event === 'recovered') {
+      // Nobody is told that something is over of which they never heard.
+      const isWanted = decision.rule.saysRecovery && told.delete(key);
+      if (!isWanted) continue;
+    }
+    if (due.some((other) => keyOf(other) === key && decision.rule.condition.kind !== 'becomes')) continue;
+    const held = reasonOf(decision, { evaluation, facts, active, before });
+    if (held === null) due.push(decision);
+    else hold(decision, held);
+  }
+
+  function hold(decision: Decision, held: HeldReason): void {
+    const key = keyOf(decision);
+    if (!owed.has(key)) lines.push(lineOf(decision, held));
+    if (decision.rule.condition.kind !== 'becomes' && decision.event !== 'recovered' && held !== 'summary')
+      owed.add(key);
+  }
+
+  const deliveredAt = before.deliveredAt.filter((time) => time <= at && at - time < MINUTE_MS);
+  const changeToldAt = Object.entries(before.changeToldAt).filter(([, time]) => time <= at && at - time < COOL_DOWN_MS);
+  const notices: NoticeDraft[] = [];
+
+  function take(notice: NoticeDraft, decisions: readonly Decision[]): boolean {
+    if (deliveredAt.length >= MAX_A_MINUTE) {
+      decisions.forEach((decision) => hold(decision, 'too-many'));
+      return false;
+    }
+    deliveredAt.push(at);
+    notices.push(notice);
+    for (const decision of decisions) {
+      const { rule, userId } = decision;
+      owed.delete(keyOf(decision));
+      if (rule.condition.kind === 'becomes' && userId !== null) changeToldAt.push([userId, at]);
+      else if (decision.event !== 'recovered') told.add(keyOf(decision));
+    }
+    return true;
+  }
+
+  if (due.length > MAX_SINGLE) {
+    const summary = summaryOf(due);
+    if (take(summary.notice, due)) lines.push(summary.line, ...due.map((decision) => lineOf(decision, 'summary')));
+  } else {
+    for (const decision of due) {
+      if (take(noticeOf(decision, facts.isMasked), [decision])) lines.push(lineOf(decision, null));
+    }
+  }
+  return {
+    state: {
+      deliveredAt,
+      changeToldAt: Object.fromEntries(changeToldAt),
+      told: [...told].filter((key) => isKnown(evaluation, key)),
+      owed: [...owed],
+    },
+    notices,
+    lines,
+  };
+}
+
+interface ReasonParts {
+  readonly evaluation: Evaluation;
+  readonly facts: DeliveryFacts;
+  readonly active: ReadonlySet<RuleKind>;
+  readonly before: DeliveryState;
+}
+
+/** Why a decision is held back, the strongest reason first; null when it is not. */
+function reasonOf(decision: Decision, { evaluation, facts, active, before }: ReasonParts): HeldReason | null {
+  const { rule, userId, isNews } = decision;
+  const { kind } = rule.condition;
+  const { at } = facts;
+  if (facts.snoozedUntil !== null && at < facts.snoozedUntil) return 'snoozed';
+  if (facts.mutes.some((mute) => mute.userId === userId && at < mute.until)) return 'muted';
+  if (facts.isQuiet) return 'quiet-hours';
+  if (!facts.isInHours(rule)) return 'rule-hours';
+  if (!isNews) return 'baseline';
+  if (CONSEQUENCES.has(kind) && active.has('stale')) return 'stale';
+  if (CONSEQUENCES.has(kind) && active.has('mass-change')) return 'mass-change';
+  if (kind !== 'becomes' || userId === null) return null;
+  const toldAt = before.changeToldAt[userId] ?? -Infinity;
+  const isCool = toldAt <= at && at - toldAt < COOL_DOWN_MS;
+  return isCool || isFlapping(evaluation, userId) ? 'cool-down' : null;
+}
+
+/** The kinds of rules that are firing, or were until a moment ago. */
+function activeKinds({ state, rules }: Evaluation): ReadonlySet<RuleKind> {
+  return new Set(
+    rules.flatMap(({ id, condition }) => {
+      const subjects = Object.values(state.rules[id]?.subjects ?? {});
+      return subjects.some(({ phase }) => phase !== 'pending') ? [condition.kind] : [];
+    }),
+  );
+}
+
+/** Whether it is already said of an agent that they change status again and again. */
+function isFlapping({ state, rules }: Evaluation, userId: string): boolean {
+  return rules.some(
+    ({ id, condition }) => condition.kind === 'flapping' && state.rules[id]?.subjects[userId] !== undefined,
+  );
+}
+
+function isKnown({ state }: Evaluation, key: string): boolean {
+  const cut = key.indexOf(':');
+  return state.rules[key.slice(0, cut)]?.subjects[key.slice(cut + 1)] !== undefined;
+}
+
+function keyOf({ rule, userId }: Decision): string {
+  return subjectKey(rule.id, userId ?? TEAM);
+}
+
+function lineOf({ rule, event, at, userId, who, fact }: Decision, held: HeldReason | null): LogLine {
+  return { at, ruleId: rule.id, kind: rule.condition.kind, event, userId, who, fact, held };
+}
+
+function noticeOf(decision: Decision, isMasked: boolean): NoticeDraft {
+  const { rule, userId, who, fact, detail, event } = decision;
+  return {
+    id: `${rule.id}:${userId ?? 'team'}`,
+    title: entryText(who, fact, isMasked),
+    body: detail,
+    userId,
+    ...(rule.hasSound && event !== 'recovered' ? { hasSound: true } : {}),
+  };
+}
+
+function summaryOf(decisions: readonly Decision[]): { readonly notice: NoticeDraft; readonly line: LogLine } {
+  const [first] = decisions as readonly [Decision];
+  const { fact, detail } = summaryWording(decisions);
+  const hasSound = decisions.some(({ rule, event }) => rule.hasSound && event !== 'recovered');
+  const notice = { id: 'summary:team', title: entryText(null, fact, false), body: detail, userId: null };
+  return {
+    notice: hasSound ? { ...notice, hasSound } : notice,
+    line: { ...lineOf(first, null), userId: null, who: null, fact: detail === '' ? fact : `${fact}. ${detail}` },
+  };
+}
+
+/** A line as it is shown: the name and the fact, in at most as many bytes as every system shows. */
+export function entryText(who: Decision['who'], fact: string, isMasked: boolean): string {
+  const text = who === null ? fact : `${nameText(who, isMasked)}: ${fact}`;
+  if (Buffer.byteLength(text) <= MAX_TEXT_BYTES) return text;
+  let start = '';
+  for (const character of text) {
+    if (Buffer.byteLength(`${start}${character}…`) > MAX_TEXT_BYTES) break;
+    start += character;
+  }
+  return `${start}…`;
+}
