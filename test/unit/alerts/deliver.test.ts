@@ -1,0 +1,242 @@
+import { describe, expect, it } from 'vitest';
+import {
+  deliver,
+  entryText,
+  NOTHING_DELIVERED,
+  type DeliveryFacts,
+  type DeliveryState,
+} from '../../../electron/alerts/deliver.ts';
+import type { Agent, HeldReason, Rule, RuleCondition } from '../../../electron/shared/model.ts';
+import { agentIn, alertRule, createAlertScene, LOST, MINUTE_MS, START, teamOf } from '../../support/alert-scene.ts';
+
+const NOBODY: RuleCondition = { kind: 'below', fewerThan: 1, forMinutes: 0 };
+const TOO_LONG: RuleCondition = { kind: 'too-long', status: null, minutes: null, earlyMinutes: 0 };
+const EVERY: RuleCondition = { kind: 'becomes', status: null };
+const MASS: RuleCondition = { kind: 'mass-change', percent: 30, withinSeconds: 60 };
+const STALE: RuleCondition = { kind: 'stale', forMinutes: 0 };
+const FLAPPING: RuleCondition = { kind: 'flapping', changes: 2, withinMinutes: 10 };
+const ABOVE: RuleCondition = {
+  kind: 'above',
+  status: { kind: 'status', status: 'AWAY' },
+  moreThan: 0,
+  forMinutes: 0,
+};
+const TOO_OFTEN: RuleCondition = {
+  kind: 'too-often',
+  status: { kind: 'status', status: 'AWAY' },
+  moreThan: 0,
+  hours: 1,
+};
+
+/** A scene whose decisions are delivered as they come. */
+function delivering(rules: readonly Rule[], facts: Partial<DeliveryFacts> = {}) {
+  const scene = createAlertScene(rules);
+  let state: DeliveryState = NOTHING_DELIVERED;
+  function at(minute: number, patch: Parameters<typeof scene.at>[1] = {}, now: Partial<DeliveryFacts> = {}) {
+    scene.at(minute, patch);
+    const given: DeliveryFacts = {
+      at: START + minute * MINUTE_MS,
+      mutes: [],
+      snoozedUntil: null,
+      isQuiet: false,
+      isInHours: () => true,
+      isMasked: false,
+      ...facts,
+      ...now,
+    };
+    const delivery = deliver(scene.evaluation(), given, state);
+    state = JSON.parse(JSON.stringify(delivery.state)) as DeliveryState;
+    return delivery;
+  }
+  return {
+    at,
+    titles: (...args: Parameters<typeof at>) => at(...args).notices.map(({ title }) => title),
+    held: (...args: Parameters<typeof at>) => at(...args).lines.map(({ kind, held }) => `${kind}: ${held ?? 'told'}`),
+  };
+}
+
+const many = (count: number, status: Agent['status'], from = 0): Agent[] =>
+  Array.from({ length: count }, (_, index) => agentIn(`u-${from + index}`, status));
+
+describe('what silences what', () => {
+  /** Ten who are available; then all of them are offline at once, so that everything fires that can. */
+  const allGone = (rules: readonly RuleCondition[]) => {
+    const delivery = delivering(rules.map((condition) => alertRule(condition)));
+    delivery.at(0, { agents: teamOf(...many(10, 'AVAILABLE')), isBaseline: true });
+    return delivery.held(1, { agents: teamOf(...many(10, 'OFFLINE')) });
+  };
+
+  it('a mass change silences that nobody is available, and each change', () => {
+    expect(allGone([MASS, NOBODY])).toEqual(['below: mass-change', 'mass-change: told']);
+    expect(allGone([NOBODY, MASS])).toEqual(['below: mass-change', 'mass-change: told']);
+    expect(new Set(allGone([MASS, EVERY]))).toEqual(new Set(['becomes: mass-change', 'mass-change: told']));
+    expect(allGone([NOBODY])).toEqual(['below: told']);
+  });
+
+  it.each<readonly [RuleCondition, HeldReason | 'told']>([
+    [NOBODY, 'mass-change'],
+    [TOO_LONG, 'mass-change'],
+    [FLAPPING, 'mass-change'],
+    [EVERY, 'mass-change'],
+    [ABOVE, 'told'],
+    [TOO_OFTEN, 'told'],
+    [{ ...EVERY, kind: 'tell-me', userId: 'u-9', status: ABOVE.status, expiresAt: Infinity }, 'told'],
+  ])('a mass change and %j: %s', (condition, expected) => {
+    const away = () => teamOf(...many(8, 'OFFLINE'), agentIn('u-8', 'BUSY', 60), agentIn('u-9', 'AWAY'));
+    const { at, held } = delivering([alertRule(MASS), alertRule(condition)]);
+    at(-2, { agents: teamOf(...many(8, 'BUSY'), agentIn('u-8', 'AVAILABLE'), agentIn('u-9', 'BUSY')), isBaseline: true });
+    at(-1, { agents: teamOf(...many(8, 'BUSY'), agentIn('u-8', 'BUSY'), agentIn('u-9', 'AVAILABLE')) });
+    const lines = held(0, { agents: away() }).filter((line) => line.startsWith(condition.kind));
+    expect(
+      lines.every((line) => line.endsWith(expected)),
+      lines.join(),
+    ).toBe(true);
+    expect(lines.length).toBeGreaterThan(0);
+  });
+
+  it.each<readonly [RuleCondition, boolean]>([
+    [NOBODY, true],
+    [TOO_LONG, true],
+    [EVERY, true],
+    [ABOVE, false],
+    [TOO_OFTEN, false],
+  ])('a team that was not read until a moment ago and %j: silenced %s', (condition, isSilenced) => {
+    const { at, held } = delivering([alertRule(STALE), alertRule(condition)]);
+    at(0, { agents: teamOf(agentIn('u-1', 'AVAILABLE')), isBaseline: true });
+    at(1, { ...LOST, asOf: START });
+    const lines = held(1.5, { agents: teamOf(agentIn('u-1', 'AWAY', 60)) });
+    expect(lines).toContain(`${condition.kind}: ${isSilenced ? 'stale' : 'told'}`);
+  });
+
+  it('tells what was silenced once that is over, if it still goes on, and logs it once', () => {
+    const { at, titles, held } = delivering([alertRule(MASS), alertRule(NOBODY)]);
+    at(0, { agents: teamOf(...many(10, 'AVAILABLE')), isBaseline: true });
+    at(1, { agents: teamOf(...many(10, 'OFFLINE')) });
+    expect(held(1.5)).toEqual([]);
+    expect(held(2.5)).toEqual([]);
+    expect(titles(4)).toEqual(['Nobody is available']);
+    expect(titles(5)).toEqual([]);
+  });
+
+  it('says nothing of what is over by then', () => {
+    const { at, held } = delivering([alertRule(MASS), alertRule(NOBODY, { saysRecovery: true })]);
+    at(0, { agents: teamOf(...many(10, 'AVAILABLE')), isBaseline: true });
+    at(1, { agents: teamOf(...many(10, 'OFFLINE')) });
+    at(1.5, { agents: teamOf(...many(10, 'AVAILABLE')) });
+    expect([2, 3, 4, 5].flatMap((minute) => held(minute))).toEqual([]);
+  });
+
+  it('who changes status again and again is told so, and not of each change', () => {
+    const { at, held } = delivering([alertRule(FLAPPING), alertRule(EVERY)]);
+    at(0, { agents: teamOf(agentIn('u-1', 'BUSY')), isBaseline: true });
+    expect(held(1, { agents: teamOf(agentIn('u-1', 'AWAY')) })).toEqual(['becomes: told']);
+    expect(held(4, { agents: teamOf(agentIn('u-1', 'BUSY')) })).toEqual(['becomes: cool-down', 'flapping: told']);
+  });
+});
+
+describe('what the user wants', () => {
+  const facts = { at: START, mutes: [], snoozedUntil: null, isQuiet: false, isInHours: () => true, isMasked: false };
+  const until = START + 60 * MINUTE_MS;
+  const muted = { mutes: [{ userId: 'u-1', until }] };
+
+  it.each<readonly [HeldReason, Partial<DeliveryFacts>]>([
+    ['snoozed', { snoozedUntil: until, ...muted, isQuiet: true, isInHours: () => false }],
+    ['muted', { ...muted, isQuiet: true, isInHours: () => false }],
+    ['quiet-hours', { isQuiet: true, isInHours: () => false }],
+    ['rule-hours', { isInHours: () => false }],
+  ])('%s is the reason before all that follow', (reason, given) => {
+    const { at, held, titles } = delivering([alertRule(TOO_LONG)]);
+    at(0, { agents: teamOf(agentIn('u-1', 'BUSY')), isBaseline: true });
+    expect(held(45, {}, { ...facts, at: START + 45 * MINUTE_MS, ...given })).toEqual([`too-long: ${reason}`]);
+    expect(titles(46, {}, given)).toEqual([]);
+    expect(titles(61)).toEqual(['Name u-1: BUSY 1 h 1 min, limit 45 min']);
+  });
+
+  it('hides names, asks for sound, and says that something is over only where it was told', () => {
+    const rule = alertRule(TOO_LONG, { hasSound: true, saysRecovery: true });
+    const { at } = delivering([rule]);
+    at(0, { agents: teamOf(agentIn('u-1', 'BUSY')), isBaseline: true });
+    expect(at(45, {}, { isMasked: true }).notices).toEqual([
+      { id: 'too-long:u-1', title: 'N. u. 1.: BUSY 45 min, limit 45 min', body: '', userId: 'u-1', hasSound: true },
+    ]);
+    at(46, { agents: teamOf(agentIn('u-1', 'AVAILABLE', -46)) });
+    expect(at(47).notices).toEqual([
+      { id: 'too-long:u-1', title: 'Name u-1: no longer over the limit', body: '', userId: 'u-1' },
+    ]);
+  });
+
+  it('logs what happened while nobody looked as a baseline', () => {
+    const { at, held } = delivering([alertRule(EVERY)]);
+    at(0, { agents: teamOf(...many(3, 'BUSY')), isBaseline: true });
+    expect(held(1, { agents: teamOf(...many(3, 'AWAY')), isBaseline: true })).toEqual(['becomes: baseline']);
+  });
+});
+
+describe('how much is told', () => {
+  const changing = (count: number) => {
+    const delivery = delivering([alertRule(EVERY), alertRule(NOBODY)]);
+    delivery.at(0, { agents: teamOf(...many(count, 'AVAILABLE'), agentIn('u-x', 'AVAILABLE')), isBaseline: true });
+    return delivery.at(1, { agents: teamOf(...many(count, 'AWAY'), agentIn('u-x', 'AVAILABLE')) });
+  };
+
+  it('three at once are told singly, four as one summary, and so are five hundred', () => {
+    expect(changing(3).notices.map(({ id }) => id)).toEqual(['becomes:u-0', 'becomes:u-1', 'becomes:u-2']);
+    const four = changing(4);
+    expect(four.notices).toMatchObject([{ id: 'summary:team', title: '4 agents changed status', userId: null }]);
+    expect(four.lines.map(({ userId, held }) => [userId, held])).toEqual([
+      [null, null],
+      ...['u-0', 'u-1', 'u-2', 'u-3'].map((userId) => [userId, 'summary']),
+    ]);
+    expect(changing(500).notices).toHaveLength(1);
+  });
+
+  it('a summary says first what is about the team', () => {
+    const { at } = delivering([alertRule(EVERY), alertRule(NOBODY)]);
+    at(0, { agents: teamOf(...many(4, 'AVAILABLE')), isBaseline: true });
+    expect(at(1, { agents: teamOf(...many(4, 'AWAY')) }).notices).toMatchObject([
+      { title: 'Nobody is available', body: '4 agents changed status.' },
+    ]);
+  });
+
+  it('no more than six a minute, and the rest after it', () => {
+    const { at, titles } = delivering([alertRule(TOO_LONG)]);
+    const team = (count: number) => teamOf(...many(count, 'BUSY'));
+    const said = [3, 6, 9].map((count, index) => {
+      const minute = 45 + index / 10;
+      return titles(minute, { agents: team(count), isBaseline: true }).length;
+    });
+    expect(said).toEqual([3, 3, 0]);
+    expect(at(46).notices).toHaveLength(3);
+    expect(at(50).notices).toEqual([]);
+  });
+
+  it('one change of an agent in two minutes', () => {
+    const { at, titles } = delivering([alertRule(EVERY)]);
+    at(0, { agents: teamOf(agentIn('u-1', 'BUSY')), isBaseline: true });
+    const turns = Array.from({ length: 6 }, (_, index) =>
+      titles(index + 1, { agents: teamOf(agentIn('u-1', index % 2 === 0 ? 'AWAY' : 'BUSY')) }),
+    );
+    expect(turns.map(({ length }) => length)).toEqual([1, 0, 1, 0, 1, 0]);
+  });
+
+  it('an agent who changes with each poll of an hour is told four times at most', () => {
+    const flapping: RuleCondition = { kind: 'flapping', changes: 6, withinMinutes: 10 };
+    const { at } = delivering([alertRule(flapping), alertRule(EVERY)]);
+    at(0, { agents: teamOf(agentIn('u-1', 'BUSY')), isBaseline: true });
+    const told = Array.from({ length: 240 }, (_, index) =>
+      at((index + 1) / 4, { agents: teamOf(agentIn('u-1', index % 2 === 0 ? 'AWAY' : 'BUSY')) }),
+    ).flatMap(({ notices }) => notices);
+    expect(told.length).toBeLessThanOrEqual(4);
+  });
+});
+
+it.each([
+  ['Ana', 'Lunch 31 min, limit 30 min'],
+  ['Ü'.repeat(400), 'x'],
+  ['👩‍💻'.repeat(90), 'x'],
+])('the text of %s is under 256 bytes and no character is cut', (name, fact) => {
+  const text = entryText({ name }, fact, false);
+  expect(Buffer.byteLength(text)).toBeLessThan(256);
+  expect(text.isWellFormed()).toBe(true);
+  expect(text.startsWith(name.slice(0, 2))).toBe(true);
+});
