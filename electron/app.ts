@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { createTeamNotices } from './alerts/notices.ts';
+import { openAlertRepository } from './alerts/alert-repository.ts';
+import { createAlerts } from './alerts/alerts.ts';
+import { createAppNotices } from './alerts/notices.ts';
+import { createRules } from './alerts/rules.ts';
+import { createScopes } from './alerts/scopes.ts';
 import { coreHandlers } from './api/handlers.ts';
 import { createRouter } from './api/router.ts';
 import type { EventSource, Router } from './api/types.ts';
@@ -18,7 +22,6 @@ import { createEmitter } from './shared/emitter.ts';
 import {
   selectionKey,
   selectionOf,
-  NO_ALERTS,
   type AppInfo,
   type ConnectionState,
   type RefreshAnswer,
@@ -39,7 +42,7 @@ import { createAgentCards } from './team/card/agent-cards.ts';
 import { createAgentDays } from './team/card/agent-days.ts';
 import { createDirectory } from './team/directory/directory.ts';
 import { openDirectoryRepository } from './team/directory/directory-repository.ts';
-import { STORAGE_SCHEMA } from './team/storage-schema.ts';
+import { STORAGE_SCHEMA } from './alerts/storage-schema.ts';
 import { createTeamMemory, teamSource } from './team/team-memory.ts';
 import { checkFilter } from './team/views/check-filter.ts';
 import { personTest } from './team/views/selected-people.ts';
@@ -131,13 +134,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     dateAt: (at) => todayIn(teamZone() ?? localZone.get(), at),
     onChange: (report) => events.emit('gap:changed', report),
   });
-  const notices = createTeamNotices({
-    clock,
-    preferences: preferences.get,
-    connection: () => connections.state(),
-    isOneOfMany: () => connections.list().length > 1,
-    show: (notice) => events.emit('notice:raised', notice),
-  });
+  const notices = createAppNotices((notice) => events.emit('notice:raised', notice));
   const days = createAgentDays(() => clock.now() + (connections.live()?.client.clockOffsetMs() ?? 0));
   const directory = createDirectory({
     clock,
@@ -175,7 +172,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       }),
     onDelta: (delta) => events.emit('team:changed', delta),
     onPoll(outcome) {
-      notices.afterPoll(outcome);
+      alerts.afterPoll(outcome);
       gaps.afterPoll(outcome);
     },
     view: () => views.active(),
@@ -192,6 +189,19 @@ export async function createApp(parts: AppParts): Promise<App> {
       team.viewChanged();
       events.emit('view:changed', list);
     },
+  });
+  const alerts = createAlerts({
+    clock,
+    settings,
+    connections,
+    rules: createRules({ settings, connections, randomUUID }),
+    team,
+    scopeOf: createScopes({ team, views, directory }),
+    timeZone: () => teamZone() ?? localZone.get(),
+    disk: openAlertRepository(storage.disk),
+    session: openAlertRepository(storage.memory),
+    show: (notice) => events.emit('notice:raised', notice),
+    onChange: (alertList) => events.emit('alerts:changed', alertList),
   });
   const history = services.history({
     storage,
@@ -219,6 +229,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     memory.forgetOthers(known);
     directory.forgetOthers(known);
     history.forgetOthers(known);
+    alerts.forgetOthers(known);
   }
   const list = createConnectionList({
     connections,
@@ -261,19 +272,7 @@ export async function createApp(parts: AppParts): Promise<App> {
           queries.cancel();
         },
       },
-      alerts: {
-        list: () => NO_ALERTS,
-        save: none,
-        remove: none,
-        mute: () => fail('cancelled'),
-        snooze: () => NO_ALERTS,
-        seen: () => NO_ALERTS,
-        log: () => [],
-        excuse: () => fail('not-found'),
-        export: () => Promise.resolve(''),
-        dryRun: none,
-        drill: () => fail('not-found'),
-      },
+      alerts: { ...alerts, dryRun: none },
       settings: preferences,
       trend: (hoursBack) => memory.trend(hoursBack),
       offHours: hours.get,
@@ -303,6 +302,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     memory.forget(connectionId);
     directory.forget(connectionId);
     history.forget(connectionId);
+    alerts.forget(connectionId);
     list.forget(connectionId);
   }
 
@@ -322,6 +322,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     directory.reset();
     const purged = await storage.purgeEverything();
     events.emit('history:changed', null);
+    alerts.refresh();
     return purged.ok ? ok(storageState()) : purged;
   }
 
@@ -348,6 +349,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   events.on('team:changed', (delta) => {
     zone.checkIfDue(); // timers stand still while the computer sleeps
     hours.get();
+    alerts.follow(delta);
     gaps.selectionChanged(selectionKey(selectionOf(delta.view)));
     memory.follow(delta);
     directory.follow(delta.health);
@@ -368,12 +370,14 @@ export async function createApp(parts: AppParts): Promise<App> {
     useViews(views.list());
     events.emit('connection:changed', state);
     list.changed();
+    alerts.refresh();
     team.intervalChanged(); // the number of copies may have changed
   });
   settings.subscribe(() => {
     hours.refresh();
     list.changed();
     events.emit('settings:changed', preferences.get());
+    alerts.refresh();
     team.rulesChanged();
     team.intervalChanged();
   });
@@ -417,6 +421,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       directory.stop();
       hours.stop();
       team.stop();
+      alerts.stop();
       memory.flush();
       await connections.stop();
       await settings.flush(); // saves the last change of a setting

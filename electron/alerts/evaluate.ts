@@ -1,4 +1,13 @@
-import type { Agent, Rule, RuleCondition, RulePhase, RuleScope, RuleState, StatusChoice } from '../shared/model.ts';
+import type {
+  Agent,
+  Health,
+  Rule,
+  RuleCondition,
+  RulePhase,
+  RuleScope,
+  RuleState,
+  StatusChoice,
+} from '../shared/model.ts';
 import { alertTexts } from '../shared/texts/alerts.ts';
 import { plural } from '../shared/texts/plurals.ts';
 import {
@@ -178,7 +187,8 @@ interface Step {
   readonly said?: { readonly event: Decision['event']; readonly wording: Wording };
 }
 
-function step({ rule, reading: { at } }: Run, before: Subject | undefined, wording: (() => Wording) | undefined): Step {
+function step({ rule, reading }: Run, before: Subject | undefined, wording: (() => Wording) | undefined): Step {
+  const { at } = reading;
   if (wording === undefined) {
     if (before === undefined || before.phase === 'pending') return { subject: null };
     if (before.phase === 'firing') {
@@ -189,7 +199,7 @@ function step({ rule, reading: { at } }: Run, before: Subject | undefined, wordi
   }
   const fired: Subject = { phase: 'firing', since: at, until: null, saidAt: at };
   if (before === undefined || before.phase === 'pending') {
-    const until = before?.until ?? at + dwellMs(rule.condition);
+    const until = Math.min(before?.until ?? Infinity, at + dwellMs(rule.condition, reading.health));
     if (at >= until) return { subject: fired, said: { event: 'fired', wording: wording() } };
     return { subject: before ?? { phase: 'pending', since: at, until, saidAt: null } };
   }
@@ -199,8 +209,10 @@ function step({ rule, reading: { at } }: Run, before: Subject | undefined, wordi
 }
 
 /** How long a condition must hold before it fires; limits and windows of time have theirs in the condition. */
-function dwellMs(condition: RuleCondition): number {
-  return 'forMinutes' in condition ? condition.forMinutes * MINUTE_MS : 0;
+function dwellMs(condition: RuleCondition, { nextAt, state }: Health): number {
+  // What waits for a person does not mend itself.
+  const isWaiting = condition.kind === 'stale' && nextAt === null && (state === 'unauthorized' || state === 'keychain');
+  return 'forMinutes' in condition && !isWaiting ? condition.forMinutes * MINUTE_MS : 0;
 }
 
 function remindAt({ remindMinutes }: Rule, { saidAt }: Subject): number {

@@ -69,7 +69,7 @@ export interface Services {
     seen(): AlertList;
     log(before: number | null): readonly AlertEntry[];
     excuse(entryId: number, note: string | null): Result<AlertEntry>;
-    export(): Promise<string>;
+    export(): string;
     dryRun(draft: RuleDraft, wantedADay: number): Promise<Result<DryRun>>;
     drill(ruleId: string): Result<string>;
   };
@@ -157,7 +157,7 @@ export function coreHandlers(services: Services): Partial<Handlers> {
     'alert:seen': () => ok(alerts.seen()),
     'alert:log': ([before]) => ok(alerts.log(before)),
     'alert:excuse': ([entryId, note]) => alerts.excuse(entryId, note),
-    'alert:export': async () => ok(await alerts.export()),
+    'alert:export': () => ok(alerts.export()),
     'alert:dry-run': ([draft, wantedADay]) => alerts.dryRun(draft, wantedADay),
     'alert:drill': ([ruleId]) => alerts.drill(ruleId),
 

@@ -103,6 +103,7 @@ function savedFrom(profile: ConnectionProfile, existing: SavedConnection | null)
     memory: existing?.profile.host === profile.host ? existing.memory : NOTHING_LEARNED,
     views: existing?.views ?? [],
     activeViewId: existing?.activeViewId ?? null,
+    ...(existing?.rules === undefined ? {} : { rules: existing.rules }),
   };
 }
 

@@ -34,7 +34,7 @@ export function intervalLines(day: HistoryDay, timeZone: string): string {
       clippedEnd,
     } of agent.intervals) {
       const times = `${iso(start)},${end === null ? '' : iso(end)},${seconds(durationMs)}`;
-      lines += `${who},${cell(primaryStatus)},${cell(secondaryStatus)},${times},${clippedStart},${clippedEnd}${END}`;
+      lines += `${who},${csvCell(primaryStatus)},${csvCell(secondaryStatus)},${times},${clippedStart},${clippedEnd}${END}`;
     }
   }
   return lines;
@@ -49,9 +49,9 @@ export function totalsCsv(
   let csv = `${BOM}from,to,user_id,name,status,secondary_status,times,duration_s,duration,over_limit_s,over_limit,days_not_read,time_zone,source${END}`;
   for (const row of rows) {
     const who = `${period},${personCells(row)}`;
-    const rest = `${row.daysNotRead},${cell(timeZone)},${SOURCE}${END}`;
+    const rest = `${row.daysNotRead},${csvCell(timeZone)},${SOURCE}${END}`;
     for (const { primaryStatus, secondaryStatus, times, totalMs, overLimitMs } of row.totals) {
-      const status = `${cell(primaryStatus)},${cell(secondaryStatus)},${times}`;
+      const status = `${csvCell(primaryStatus)},${csvCell(secondaryStatus)},${times}`;
       csv += `${who},${status},${lengthCells(totalMs)},${lengthCells(overLimitMs)},${rest}`;
     }
     csv += `${who},,no record,,${lengthCells(row.noRecordMs)},,,${rest}`;
@@ -60,10 +60,11 @@ export function totalsCsv(
 }
 
 function personCells(person: HistoryPerson): string {
-  return `${cell(person.userId)},${cell(nameText(person, false))}`;
+  return `${csvCell(person.userId)},${csvCell(nameText(person, false))}`;
 }
 
-function cell(text: string): string {
+/** A text as a cell, which no spreadsheet takes for a formula. */
+export function csvCell(text: string): string {
   const harmless = FORMULA.test(text) ? `'${text}` : text;
   return NEEDS_QUOTES.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

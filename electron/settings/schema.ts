@@ -15,7 +15,9 @@ import {
   MAX_SECONDARY_LIMITS,
   NOTIFY_CHOICES,
   PACES,
+  RULE_BOUNDS,
   SHORTCUTS,
+  STATUSES,
   THEMES,
   TRAY_METRICS,
   WEEKDAYS,
@@ -23,8 +25,13 @@ import {
   type AuthKind,
   type ConnectionProfile,
   type Limits,
+  type Rule,
+  type RuleCondition,
+  type RuleScope,
   type Settings,
+  type StatusChoice,
   type WorkingHours,
+  MAX_RULES,
   MAX_VIEW_NAME_CHARACTERS,
   MAX_VIEWS,
   type View,
@@ -123,12 +130,66 @@ const memory = z.object({
 /** Views of a connection. A long name is cut; a view that cannot be used, or whose id or name is taken, is dropped alone. */
 const views = z.array(z.unknown()).catch([]).transform(readViews) satisfies z.ZodType<readonly View[]>;
 
+const statusChoice = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('status'), status: z.enum(STATUSES) }),
+  z.object({ kind: z.literal('secondary'), name: nameOf(MAX_LIMIT_NAME_CHARACTERS) }),
+]) satisfies z.ZodType<StatusChoice>;
+
+const ruleScope = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('everybody') }),
+  z.object({ kind: z.literal('open-view') }),
+  z.object({ kind: z.literal('view'), id }),
+  z.object({ kind: z.literal('queue'), id: z.string().max(MAX_USER_ID_CHARACTERS) }),
+]) satisfies z.ZodType<RuleScope>;
+
+const ruleCondition = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('below'), ...ruleNumbers('fewerThan', 'forMinutes') }),
+  z.object({ kind: z.literal('above'), status: statusChoice, ...ruleNumbers('moreThan', 'forMinutes') }),
+  z.object({
+    kind: z.literal('too-long'),
+    status: statusChoice.nullable(),
+    minutes: ruleNumber('minutes').nullable(),
+    ...ruleNumbers('earlyMinutes'),
+  }),
+  z.object({ kind: z.literal('too-often'), status: statusChoice, ...ruleNumbers('moreThan', 'hours') }),
+  z.object({ kind: z.literal('becomes'), status: statusChoice.nullable() }),
+  z.object({
+    kind: z.literal('tell-me'),
+    userId: z.string().max(MAX_USER_ID_CHARACTERS),
+    status: statusChoice,
+    expiresAt: z.number(),
+  }),
+  z.object({ kind: z.literal('not-in'), ...ruleNumbers('graceMinutes') }),
+  z.object({ kind: z.literal('stale'), ...ruleNumbers('forMinutes') }),
+  z.object({ kind: z.literal('mass-change'), ...ruleNumbers('percent', 'withinSeconds') }),
+  z.object({ kind: z.literal('flapping'), ...ruleNumbers('changes', 'withinMinutes') }),
+]) satisfies z.ZodType<RuleCondition>;
+
+/** Without its hours a rule would notify at night, so it is left out when they cannot be read; the rest has a default. */
+const rule = z.object({
+  id,
+  isOn: z.boolean(),
+  scope: ruleScope,
+  condition: ruleCondition,
+  hours: workingHours.nullable(),
+  remindMinutes: ruleNumber('remindMinutes').nullable().catch(null),
+  hasSound: z.boolean().catch(false),
+  saysRecovery: z.boolean().catch(false),
+}) satisfies z.ZodType<Rule>;
+
+/** A rule that cannot be used, or whose id is taken, is left out alone. */
+const rules = listOf(rule, MAX_RULES).transform((all) => {
+  const ids = new Set<string>();
+  return all.filter((each) => ids.size < ids.add(each.id).size);
+});
+
 const connection = z.object({
   profile,
   isSecretStored: z.boolean().catch(true), // the keychain knows
   memory: memory.catch(NOTHING_LEARNED),
   views,
   activeViewId: id.nullable().catch(null),
+  rules: rules.optional().catch(undefined),
 }) satisfies z.ZodType<SavedConnection>;
 
 /** What settings.json holds. Unknown keys are dropped, so nothing foreign survives a write. */
@@ -163,6 +224,17 @@ function isTimeZone(zone: string): boolean {
 /** A whole number; one that is out of range becomes the nearest in it. */
 function integer(min: number, max: number) {
   return z.number().transform((value) => Math.min(max, Math.max(min, Math.round(value))));
+}
+
+/** A number of a rule's condition. */
+function ruleNumber(field: keyof typeof RULE_BOUNDS) {
+  const [min, max] = RULE_BOUNDS[field];
+  return integer(min, max);
+}
+
+function ruleNumbers<Field extends keyof typeof RULE_BOUNDS>(...fields: readonly Field[]) {
+  const numbers = fields.map((field) => [field, ruleNumber(field)] as const);
+  return Object.fromEntries(numbers) as Record<Field, ReturnType<typeof ruleNumber>>;
 }
 
 /** A name of at least one character; a longer one than `max` is cut. */

@@ -2,6 +2,7 @@ import {
   DEFAULT_PREFERENCES,
   type ConnectionMemory,
   type ConnectionProfile,
+  type Rule,
   type Settings,
   type View,
 } from '../shared/model.ts';
@@ -16,6 +17,8 @@ export interface SavedConnection {
   readonly views: readonly View[];
   /** The open view; null is everybody. */
   readonly activeViewId: string | null;
+  /** Absent until one was changed: then the default rules hold. */
+  readonly rules?: readonly Rule[] | undefined;
 }
 
 /** Everything in settings.json. */

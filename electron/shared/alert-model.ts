@@ -78,6 +78,8 @@ export const RULE_BOUNDS = {
   remindMinutes: [1, 1_440],
 } as const satisfies Readonly<Record<string, readonly [number, number]>>;
 
+/** Of a connection: settings.json may not grow beyond what is read back. */
+export const MAX_RULES = 100;
 export const MAX_NOTE_CHARACTERS = 200;
 
 /** A rule as it is entered; a null id is a new one. */

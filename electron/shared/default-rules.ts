@@ -31,3 +31,9 @@ export function defaultRules(choice: NotifyChoice | null): readonly Rule[] {
     return { ...RULE_DEFAULTS, id, isOn, condition };
   });
 }
+
+/** Rules after the user has chosen what to be notified of. Rules of their own stay as they are, unless it is nothing. */
+export function withChoice(rules: readonly Rule[], choice: NotifyChoice | null): readonly Rule[] {
+  const chosen = new Map(defaultRules(choice).map(({ id, isOn }) => [id, isOn]));
+  return rules.map((rule) => ({ ...rule, isOn: choice !== 'nothing' && (chosen.get(rule.id) ?? rule.isOn) }));
+}

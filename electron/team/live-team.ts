@@ -11,6 +11,7 @@ import {
   selectionOf,
   type Agent,
   type ConnectionMemory,
+  type Status,
   type TeamFilter,
   type TeamSnapshot,
   type View,
@@ -40,7 +41,7 @@ interface Polled {
 }
 
 /** The outcome of a failed poll, and of a read of status details. */
-const NO_ANSWER = { isBaseline: false, unread: [], gap: null } as const;
+const NO_ANSWER = { isBaseline: false, gap: null } as const;
 
 /**
  * Creates a live team that polls nothing until `start`. It is the team of the present connection, the only one that is
@@ -52,6 +53,8 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
   const viewChanges = createViewChanges();
   /** Of the last answer: contacts and cards need them, and nobody else. */
   let rows: readonly AvailabilityRow[] = [];
+  /** Statuses whose lists could not be understood in it. */
+  let unread: readonly Status[] = [];
   /** Null until the start. */
   let generation: number | null = null;
   let wokeAt = Number.NEGATIVE_INFINITY;
@@ -138,6 +141,7 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     const { answer, filter } = outcome.value;
     rows = answer.rows;
     const merged = merge.merge(answer, { ...before, agents: store.all() }, schedule.intervalMs());
+    ({ unread } = merged);
     if (merged.isBaseline) details.reset();
     const isOtherRead = !merged.isBaseline && !store.isReadWith(filter);
     store.takeAnswer(merged, filter, health);
@@ -170,7 +174,7 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
   function tell(
     before: ReturnType<typeof stateNow>,
     changes: readonly StatusChange[],
-    { isBaseline, unread, gap }: Pick<PollOutcome, keyof typeof NO_ANSWER> = NO_ANSWER,
+    { isBaseline, gap }: Pick<PollOutcome, keyof typeof NO_ANSWER> = NO_ANSWER,
   ): void {
     const { agents: after, health: healthNow, clockOffsetMs, view: openView } = stateNow();
     onPoll({
@@ -210,6 +214,7 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     viewed: store.agents,
     everybody: store.all,
     snapshotOf: store.snapshotOf,
+    canShow: store.canShow,
     notFoundIn: store.notFoundIn,
     agentIdOf: store.agentIdOf,
     queues: store.queuesOfEverybody,

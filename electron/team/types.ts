@@ -83,6 +83,8 @@ export interface LiveTeam extends Pick<PollSchedule, 'intervalMs' | 'setRest' | 
   everybody(): ReadonlyMap<string, Agent>;
   /** The team of another view by the last answer, without its queues; null where that does not tell. */
   snapshotOf(view: View | null): TeamSnapshot | null;
+  /** Whether the last answer tells who is in a view. */
+  canShow(view: View | null): boolean;
   /** Ids of agents in the filter of a view that nobody whom it selects has; none where the last answer does not tell. */
   notFoundIn(view: View | null): readonly string[];
   /** The id that filters take for an agent of the last answer; null where it had none. */

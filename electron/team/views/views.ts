@@ -1,4 +1,5 @@
 import type { Connections } from '../../connections/types.ts';
+import { createSavedPart } from '../../connections/saved-part.ts';
 import type { SavedConnection, SettingsStore } from '../../settings/types.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import {
@@ -55,7 +56,12 @@ export function createViews({
   /** Gets the list whenever it changes, also because the connection does. */
   readonly onChange: (list: ViewList) => void;
 }): Views {
-  const store = createViewStore(settings);
+  const store = createSavedPart<SavedViews>(settings, {
+    none: NO_VIEWS,
+    read: listOf,
+    write: (saved, { views, activeId }) => ({ ...saved, views, activeViewId: activeId }),
+    isNone: ({ views }) => views.length === 0,
+  });
   const connectionId = (): ConnectionId => connections.state().profile?.id ?? null;
 
   function list(): ViewList {
@@ -129,53 +135,7 @@ function newIdsOf(ids: readonly string[]): () => string {
   return () => left.next().value ?? '';
 }
 
-/** The views of each connection: of a saved one in the settings, else in memory for this run. */
-interface ViewStore {
-  get(connectionId: string): SavedViews;
-  /** `edit` may run again, on what another process has saved meanwhile; `storage` when it holds for this run only. */
-  change(connectionId: string, edit: (list: SavedViews) => SavedViews): Promise<Result<null>>;
-  /** Saves the views of a connection of this run that is saved by now. */
-  saveSession(): void;
-}
-
-/** The demo and connections of a session have no views in it when the program starts. */
-function createViewStore(settings: Pick<SettingsStore, 'get' | 'update'>): ViewStore {
-  const session = new Map<string, SavedViews>();
-  const moved = new Set<string>();
-  const findSaved = (id: string): SavedConnection | undefined =>
-    settings.get().connections.find(({ profile }) => profile.id === id);
-
-  return {
-    get(id) {
-      const saved = findSaved(id);
-      return saved === undefined ? (session.get(id) ?? NO_VIEWS) : listOf(saved);
-    },
-    async change(id, edit) {
-      if (findSaved(id) !== undefined) {
-        return settings.update((document) => ({
-          ...document,
-          connections: document.connections.map((each) => (each.profile.id === id ? changed(each, edit) : each)),
-        }));
-      }
-      session.set(id, edit(session.get(id) ?? NO_VIEWS));
-      return ok(null);
-    },
-    saveSession() {
-      for (const [id, list] of session) {
-        if (moved.has(id) || findSaved(id) === undefined) continue;
-        moved.add(id); // they stay here too: when the settings cannot be written, the connection is of this run again
-        void this.change(id, (saved) => (saved.views.length === 0 ? list : saved));
-      }
-    },
-  };
-}
-
 /** The views of a saved connection. */
 function listOf({ views, activeViewId }: SavedConnection): SavedViews {
   return { views, activeId: activeViewId };
-}
-
-function changed(saved: SavedConnection, edit: (list: SavedViews) => SavedViews): SavedConnection {
-  const { views, activeId } = edit(listOf(saved));
-  return { ...saved, views, activeViewId: activeId };
 }

@@ -6,7 +6,7 @@ import { DATABASE_FILE, openStorage } from '../../storage/open.ts';
 import { openDirectoryRepository } from '../../team/directory/directory-repository.ts';
 import type { DirectoryState } from '../../team/directory/directory-state.ts';
 import { teamSourceOf } from '../../team/team-memory.ts';
-import { STORAGE_SCHEMA } from '../../team/storage-schema.ts';
+import { STORAGE_SCHEMA } from '../../alerts/storage-schema.ts';
 
 /** The queues and skills that the app has saved of a connection; null where it has not. A command makes no database. */
 export async function readSavedDirectory(

@@ -84,7 +84,10 @@ describe('what silences what', () => {
   ])('a mass change and %j: %s', (condition, expected) => {
     const away = () => teamOf(...many(8, 'OFFLINE'), agentIn('u-8', 'BUSY', 60), agentIn('u-9', 'AWAY'));
     const { at, held } = delivering([alertRule(MASS), alertRule(condition)]);
-    at(-2, { agents: teamOf(...many(8, 'BUSY'), agentIn('u-8', 'AVAILABLE'), agentIn('u-9', 'BUSY')), isBaseline: true });
+    at(-2, {
+      agents: teamOf(...many(8, 'BUSY'), agentIn('u-8', 'AVAILABLE'), agentIn('u-9', 'BUSY')),
+      isBaseline: true,
+    });
     at(-1, { agents: teamOf(...many(8, 'BUSY'), agentIn('u-8', 'BUSY'), agentIn('u-9', 'AVAILABLE')) });
     const lines = held(0, { agents: away() }).filter((line) => line.startsWith(condition.kind));
     expect(

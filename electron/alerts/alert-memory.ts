@@ -1,0 +1,91 @@
+import type { Clock } from '../shared/clock.ts';
+import type { AlertMute } from '../shared/model.ts';
+import type { TeamSource } from '../team/team-memory.ts';
+import type { AlertRepository } from './alert-repository.ts';
+import { NOTHING_DELIVERED, type DeliveryState } from './deliver.ts';
+import { NOTHING_EVALUATED, type EvaluationState } from './types.ts';
+
+/** What alerts remember of a connection, also over a restart. */
+interface Memory {
+  readonly evaluation: EvaluationState;
+  readonly delivery: DeliveryState;
+  readonly mutes: readonly AlertMute[];
+  readonly snoozedUntil: number | null;
+}
+
+const EMPTY: Memory = {
+  evaluation: NOTHING_EVALUATED,
+  delivery: NOTHING_DELIVERED,
+  mutes: [],
+  snoozedUntil: null,
+};
+/** Only the time of the last evaluation is lost when the program is killed in between. */
+const SAVE_EVERY_MS = 60_000;
+
+/** Creates the memory of no connection. */
+export function createAlertMemory({
+  clock,
+  repositoryOf,
+}: {
+  readonly clock: Clock;
+  readonly repositoryOf: (source: TeamSource) => AlertRepository;
+}) {
+  let source: TeamSource | null = null;
+  let memory = EMPTY;
+  let savedAt = Number.NEGATIVE_INFINITY;
+  let savedRest = '';
+
+  function save(isForced: boolean): void {
+    if (source === null) return;
+    const now = clock.now();
+    // The time of an evaluation is another one each time; it alone is saved once a minute.
+    const rest = JSON.stringify({ ...memory, evaluation: { ...memory.evaluation, at: null } });
+    if (!isForced && rest === savedRest && now >= savedAt && now - savedAt < SAVE_EVERY_MS) return;
+    savedAt = now;
+    savedRest = rest;
+    repositoryOf(source).saveMemory(source, JSON.stringify(memory), now);
+  }
+
+  function set(patch: Partial<Memory>): void {
+    memory = { ...memory, ...patch };
+    save(false);
+  }
+
+  return {
+    get: (): Memory => memory,
+    set,
+    /** Opens what is saved of a connection; false where it is open already. */
+    open(next: TeamSource | null): boolean {
+      if (next?.connectionId === source?.connectionId && next?.account === source?.account) {
+        // A connection of a session may have been saved meanwhile.
+        source = next;
+        return false;
+      }
+      save(true);
+      // Nothing is delivered while it is snoozed, whichever connection is open.
+      const { snoozedUntil } = memory;
+      source = next;
+      const text = next === null ? null : repositoryOf(next).memory(next);
+      const saved = text === null ? EMPTY : (JSON.parse(text) as Memory);
+      memory = { ...saved, snoozedUntil: latest(snoozedUntil, saved.snoozedUntil) };
+      savedRest = '';
+      return true;
+    },
+    mute(userId: string, until: number | null): void {
+      const others = memory.mutes.filter((mute) => mute.userId !== userId && mute.until > clock.now());
+      set({ mutes: until === null ? others : [...others, { userId, until }] });
+    },
+    snooze: (snoozedUntil: number | null) => set({ snoozedUntil }),
+    /** When a mute or the snooze ends; null without any. */
+    nextAt(): number | null {
+      const ends = [...memory.mutes.map(({ until }) => until), memory.snoozedUntil ?? 0];
+      const ahead = ends.filter((end) => end > clock.now());
+      return ahead.length === 0 ? null : Math.min(...ahead);
+    },
+    flush: () => save(true),
+  };
+}
+
+function latest(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.max(a, b);
+}

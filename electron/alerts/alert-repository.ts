@@ -1,0 +1,106 @@
+import type { AlertEntry } from '../shared/model.ts';
+import { withoutEmail } from '../shared/names.ts';
+import type { Database } from '../storage/types.ts';
+import type { TeamSource } from '../team/team-memory.ts';
+import type { EntryRow } from './alert-tables.ts';
+import { entryText, type LogLine } from './deliver.ts';
+
+/** Whose log it is: another account is another team. */
+export type AlertKey = Pick<TeamSource, 'connectionId' | 'account'>;
+
+/** The log of one database, and what the evaluation remembers; where it fails, nothing is saved and nothing known. */
+export interface AlertRepository {
+  /** Adds lines to the log. */
+  add(key: AlertKey, lines: readonly LogLine[]): void;
+  /** At most so many entries before an id, or the latest with null; the latest first. */
+  entries(key: AlertKey, before: number | null, limit: number, isMasked: boolean): readonly AlertEntry[];
+  /** Marks an entry as excused with a note, or no longer with null; null where there is no such entry. */
+  excuse(key: AlertKey, id: number, note: string | null, isMasked: boolean): AlertEntry | null;
+  /** How many delivered entries nobody has looked at. */
+  unseen(key: AlertKey): number;
+  markSeen(key: AlertKey): void;
+  /** The memory that was saved last, as JSON; null when there is none. */
+  memory(key: AlertKey): string | null;
+  saveMemory(key: AlertKey, memory: string, at: number): void;
+  /** Forgets a connection. */
+  forget(connectionId: string): void;
+  /** Ids of the connections of which anything is saved. */
+  connectionIds(): readonly string[];
+}
+
+const COLUMNS = 'id, at, rule_id, kind, event, user_id, name, addition, fact, held, excused';
+const OF = 'connection_id = ? AND account = ?';
+
+/** Opens the tables of `alert-tables.ts` in a database. */
+export function openAlertRepository(database: Database): AlertRepository {
+  const add = database.prepare(
+    `INSERT INTO alert_entry (connection_id, account, at, rule_id, kind, event, user_id, name, addition, fact, held)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const latest = database.prepare<EntryRow>(
+    `SELECT ${COLUMNS} FROM alert_entry WHERE ${OF} AND id < ? ORDER BY id DESC LIMIT ?`,
+  );
+  const one = database.prepare<EntryRow>(`SELECT ${COLUMNS} FROM alert_entry WHERE ${OF} AND id = ?`);
+  const excuse = database.prepare(`UPDATE alert_entry SET excused = ? WHERE ${OF} AND id = ?`);
+  const unseen = database.prepare<{ readonly entries: number }>(
+    `SELECT COUNT(*) AS entries FROM alert_entry
+     WHERE ${OF} AND held IS NULL AND event <> 'recovered' AND is_seen = 0`,
+  );
+  const markSeen = database.prepare(`UPDATE alert_entry SET is_seen = 1 WHERE ${OF} AND is_seen = 0`);
+  const memory = database.prepare<{ readonly memory: string }>(`SELECT memory FROM alert_memory WHERE ${OF}`);
+  const saveMemory = database.prepare(
+    'INSERT OR REPLACE INTO alert_memory (connection_id, account, saved_at, memory) VALUES (?, ?, ?, ?)',
+  );
+  const forgetEntries = database.prepare('DELETE FROM alert_entry WHERE connection_id = ?');
+  const forgetMemory = database.prepare('DELETE FROM alert_memory WHERE connection_id = ?');
+  const connections = database.prepare<{ readonly connection_id: string }>(
+    'SELECT connection_id FROM alert_entry UNION SELECT connection_id FROM alert_memory',
+  );
+
+  return {
+    add(key, lines) {
+      if (lines.length === 0) return;
+      database.write(() => {
+        for (const line of lines) add.run(key.connectionId, key.account, ...valuesOf(line));
+      });
+    },
+    entries: ({ connectionId, account }, before, limit, isMasked) =>
+      database.read(
+        () =>
+          latest
+            .all(connectionId, account, before ?? Number.MAX_SAFE_INTEGER, limit)
+            .map((row) => entryOf(row, isMasked)),
+        [],
+      ),
+    excuse({ connectionId, account }, id, note, isMasked) {
+      database.write(() => excuse.run(note, connectionId, account, id));
+      const row = database.read(() => one.get(connectionId, account, id), undefined);
+      return row === undefined ? null : entryOf(row, isMasked);
+    },
+    unseen: ({ connectionId, account }) => database.read(() => unseen.get(connectionId, account)?.entries ?? 0, 0),
+    markSeen: ({ connectionId, account }) => void database.write(() => markSeen.run(connectionId, account)),
+    memory: ({ connectionId, account }) => database.read(() => memory.get(connectionId, account)?.memory ?? null, null),
+    saveMemory: ({ connectionId, account }, text, at) =>
+      void database.write(() => saveMemory.run(connectionId, account, at, text)),
+    forget(connectionId) {
+      database.write(() => {
+        forgetEntries.run(connectionId);
+        forgetMemory.run(connectionId);
+      });
+    },
+    connectionIds: () => database.read(() => connections.all().map(({ connection_id }) => connection_id), []),
+  };
+}
+
+function valuesOf({ at, ruleId, kind, event, userId, who, fact, held }: LogLine) {
+  const name = who === null ? null : withoutEmail(who.name);
+  const addition = who?.addition === undefined ? null : withoutEmail(who.addition);
+  return [at, ruleId, kind, event, userId, name, addition, fact, held];
+}
+
+function entryOf(row: EntryRow, isMasked: boolean): AlertEntry {
+  const { id, at, kind, event, fact, held, excused, name, addition } = row;
+  const who = name === null ? null : { name, ...(addition === null ? {} : { addition }) };
+  const text = entryText(who, fact, isMasked);
+  return { id, at, ruleId: row.rule_id, kind, event, userId: row.user_id, text, held, excused };
+}

@@ -1,0 +1,297 @@
+import type { Connections } from '../connections/types.ts';
+import { csvCell } from '../history/csv.ts';
+import type { SettingsStore } from '../settings/types.ts';
+import type { Clock } from '../shared/clock.ts';
+import {
+  NO_ALERTS,
+  type Agent,
+  type AlertEntry,
+  type AlertList,
+  type HeldReason,
+  type Notice,
+  type Rule,
+  type RuleDraft,
+  type TeamDelta,
+} from '../shared/model.ts';
+import { noticeScope } from '../shared/notices.ts';
+import { fail, ok, type Result } from '../shared/result.ts';
+import { alertTexts as texts } from '../shared/texts/alerts.ts';
+import { viewTexts } from '../shared/texts/views.ts';
+import { teamSource, type TeamSource } from '../team/team-memory.ts';
+import type { LiveTeam, PollOutcome } from '../team/types.ts';
+import { offHours } from '../time/off-hours.ts';
+import type { AlertRepository } from './alert-repository.ts';
+import { createAlertMemory } from './alert-memory.ts';
+import { deliver, type DeliveryFacts, type NoticeDraft } from './deliver.ts';
+import { evaluate, ruleState } from './evaluate.ts';
+import type { Rules } from './rules.ts';
+import type { TeamReading } from './types.ts';
+
+/** Rules, what they say, and what becomes of it, for the present connection. */
+export interface Alerts {
+  list(): AlertList;
+  save(of: AlertList['connectionId'], draft: RuleDraft): Promise<Result<AlertList>>;
+  remove(of: AlertList['connectionId'], ruleId: string): Promise<Result<AlertList>>;
+  /** Delivers nothing about an agent until then; null ends it. */
+  mute(of: AlertList['connectionId'], userId: string, until: number | null): Result<AlertList>;
+  /** Delivers nothing for so many milliseconds; null ends it. */
+  snooze(forMs: number | null): AlertList;
+  /** All entries so far were looked at. */
+  seen(): AlertList;
+  log(before: number | null): readonly AlertEntry[];
+  excuse(entryId: number, note: string | null): Result<AlertEntry>;
+  /** The log as CSV. */
+  export(): string;
+  /** Shows what a rule's notice looks like; what came of it, in a sentence. */
+  drill(ruleId: string): Result<string>;
+  afterPoll(outcome: PollOutcome): void;
+  /** Hears every change of the team; what no poll brought is evaluated, too. */
+  follow(delta: Pick<TeamDelta, 'health' | 'asOf' | 'clockOffsetMs'>): void;
+  /** Settings, views or the connection may be others. */
+  refresh(): void;
+  forget(connectionId: string): void;
+  /** Forgets every connection but these. */
+  forgetOthers(connectionIds: readonly string[]): void;
+  stop(): void;
+}
+
+/** Of one answer of the log. */
+const MAX_ENTRIES = 500;
+const MAX_EXPORTED = 1_000_000;
+const SCENE_OF_NOTHING = { asOf: null, clockOffsetMs: undefined, health: null };
+
+export interface AlertsParts {
+  readonly clock: Clock;
+  readonly settings: Pick<SettingsStore, 'get'>;
+  readonly connections: Pick<Connections, 'state' | 'list'>;
+  readonly rules: Rules;
+  readonly team: Pick<LiveTeam, 'everybody'>;
+  readonly scopeOf: TeamReading['scopeOf'];
+  /** The zone of rules' hours. */
+  readonly timeZone: () => string;
+  readonly disk: AlertRepository;
+  readonly session: AlertRepository;
+  readonly show: (notice: Notice) => void;
+  readonly onChange: (list: AlertList) => void;
+}
+
+/** Creates the alerts; they are evaluated with every poll, and when a rule is due. */
+export function createAlerts(parts: AlertsParts): Alerts {
+  const { clock, settings, connections, rules, team, scopeOf, show, onChange } = parts;
+  const repositoryOf = ({ isPersistent }: TeamSource): AlertRepository => (isPersistent ? parts.disk : parts.session);
+  const memory = createAlertMemory({ clock, repositoryOf });
+  let before: ReadonlyMap<string, Agent> = new Map();
+  let unread: TeamReading['unread'] = [];
+  let scene: Pick<TeamDelta, 'asOf' | 'clockOffsetMs'> & { readonly health: TeamDelta['health'] | null } =
+    SCENE_OF_NOTHING;
+  let cancelTimer: (() => void) | null = null;
+  let unseen = 0;
+  let announced = '';
+
+  /** The present connection; a new one begins with what is saved of it. */
+  function source(): TeamSource | null {
+    const present = teamSource(connections.state());
+    if (!memory.open(present)) return present;
+    before = team.everybody();
+    unread = [];
+    scene = SCENE_OF_NOTHING;
+    unseen = unseenOf(present);
+    return present;
+  }
+
+  function unseenOf(present: TeamSource | null): number {
+    return present === null ? 0 : repositoryOf(present).unseen(present);
+  }
+
+  function run(isBaseline: boolean): void {
+    cancelTimer?.();
+    cancelTimer = null;
+    const present = source();
+    const { health, asOf, clockOffsetMs = 0 } = scene;
+    if (present === null || health === null) return;
+    const at = clock.now();
+    const agents = team.everybody();
+    const { limits } = settings.get().preferences;
+    const reading = { at, clockOffsetMs, isBaseline, health, asOf, unread, before, agents, scopeOf, limits };
+    before = agents;
+    const evaluation = evaluate(rules.list(), reading, memory.get().evaluation);
+    const delivery = deliver(evaluation, facts(at), memory.get().delivery);
+    memory.set({ evaluation: evaluation.state, delivery: delivery.state });
+    if (delivery.lines.length > 0) {
+      repositoryOf(present).add(present, delivery.lines);
+      unseen = unseenOf(present);
+    }
+    for (const notice of delivery.notices) show(ofConnection(notice));
+    for (const { rule } of evaluation.decisions)
+      if (rule.condition.kind === 'tell-me') void rules.remove(present.connectionId, rule.id);
+    announce();
+    const dueAt = [evaluation.nextAt, memory.nextAt()].filter((next) => next !== null && next > at) as number[];
+    if (dueAt.length > 0) cancelTimer = clock.after(Math.min(...dueAt) - at, () => run(false));
+  }
+
+  function facts(at: number): DeliveryFacts {
+    const { mutes, snoozedUntil } = memory.get();
+    const { isMasked } = settings.get().preferences;
+    return { at, mutes, snoozedUntil, isQuiet: false, isInHours: (rule) => isInHours(rule, at), isMasked };
+  }
+
+  function isInHours({ hours }: Rule, at: number): boolean {
+    const now = at + (scene.clockOffsetMs ?? 0);
+    const off = hours === null ? null : offHours(hours, parts.timeZone(), now);
+    return off === null || now < off.from || now >= off.until;
+  }
+
+  /** Agents of two accounts may have the same ids, so the id names the connection too. Its name is isolated from the text. */
+  function ofConnection({ id, body, ...notice }: NoticeDraft): Notice {
+    const { kind, profile } = connections.state();
+    const name = connections.list().length > 1 && profile !== null ? `\u2068${profile.name}\u2069` : '';
+    return {
+      ...notice,
+      id: `${noticeScope(profile?.id ?? '')}/${id}`,
+      body: [name, body].filter((part) => part !== '').join(' · '),
+      connectionId: profile?.id ?? null,
+      isDemo: kind === 'demo',
+    };
+  }
+
+  function list(): AlertList {
+    const present = source();
+    if (present === null) return NO_ALERTS;
+    const all = rules.list();
+    const { evaluation, mutes, snoozedUntil } = memory.get();
+    const at = clock.now();
+    return {
+      connectionId: present.connectionId,
+      rules: all,
+      states: all.filter(({ isOn }) => isOn).map(({ id }) => ruleState(id, evaluation.rules[id])),
+      mutes: mutes.filter(({ until }) => until > at),
+      snoozedUntil: snoozedUntil !== null && snoozedUntil > at ? snoozedUntil : null,
+      unseen,
+    };
+  }
+
+  function announce(): AlertList {
+    const now = list();
+    const text = JSON.stringify(now);
+    if (text !== announced) {
+      announced = text;
+      onChange(now);
+    }
+    return now;
+  }
+
+  async function afterChange(changed: Promise<Result<null>>): Promise<Result<AlertList>> {
+    const written = await changed;
+    run(false);
+    return written.ok ? ok(announce()) : written;
+  }
+
+  function log(before: number | null, limit: number): readonly AlertEntry[] {
+    const present = source();
+    if (present === null) return [];
+    return repositoryOf(present).entries(present, before, limit, settings.get().preferences.isMasked);
+  }
+
+  function heldNow(rule: Rule): HeldReason | null {
+    const at = clock.now();
+    const { snoozedUntil } = memory.get();
+    if (snoozedUntil !== null && at < snoozedUntil) return 'snoozed';
+    return isInHours(rule, at) ? null : 'rule-hours';
+  }
+
+  return {
+    list,
+    save: (of, draft) => afterChange(rules.save(of, draft)),
+    remove: (of, ruleId) => afterChange(rules.remove(of, ruleId)),
+    mute(of, userId, until) {
+      const present = source();
+      if (present === null) return fail('not-connected');
+      if (present.connectionId !== of) return fail('invalid-input', { message: viewTexts.otherConnection });
+      memory.mute(userId, until);
+      run(false);
+      return ok(announce());
+    },
+    snooze(forMs) {
+      source();
+      memory.snooze(forMs === null ? null : clock.now() + forMs);
+      run(false);
+      return announce();
+    },
+    seen() {
+      const present = source();
+      if (present !== null) repositoryOf(present).markSeen(present);
+      unseen = 0;
+      return announce();
+    },
+    log: (before) => log(before, MAX_ENTRIES),
+    excuse(entryId, note) {
+      const present = source();
+      if (present === null) return fail('not-connected');
+      const { isMasked } = settings.get().preferences;
+      const entry = repositoryOf(present).excuse(present, entryId, note, isMasked);
+      return entry === null ? fail('not-found') : ok(entry);
+    },
+    export: () => csvOf(log(null, MAX_EXPORTED)),
+    drill(ruleId) {
+      const rule = rules.list().find(({ id }) => id === ruleId);
+      if (rule === undefined) return fail('not-found');
+      const title = texts.drill.title(texts.drill.facts[rule.condition.kind]);
+      const sound = rule.hasSound ? { hasSound: true as const } : {};
+      show(ofConnection({ id: `${rule.id}:drill`, title, body: texts.drill.body, userId: null, ...sound }));
+      const held = heldNow(rule);
+      return ok(held === null ? texts.drill.sent : texts.drill.held(texts.held[held]));
+    },
+    afterPoll(outcome) {
+      source();
+      ({ unread } = outcome);
+      scene = { ...scene, health: outcome.healthAfter, clockOffsetMs: outcome.clockOffsetMs };
+      run(outcome.isBaseline);
+    },
+    follow({ health, asOf, clockOffsetMs }) {
+      source();
+      scene = { health, asOf, clockOffsetMs };
+      // A poll says at once what it brought; everything else, such as status details, says nothing more.
+      cancelTimer?.();
+      cancelTimer = clock.after(0, () => run(false));
+    },
+    refresh() {
+      unseen = unseenOf(source());
+      announce();
+      cancelTimer?.();
+      cancelTimer = clock.after(0, () => run(false));
+    },
+    forget(connectionId) {
+      for (const repository of [parts.disk, parts.session]) repository.forget(connectionId);
+    },
+    forgetOthers(connectionIds) {
+      for (const id of parts.disk.connectionIds()) if (!connectionIds.includes(id)) parts.disk.forget(id);
+    },
+    stop() {
+      cancelTimer?.();
+      memory.flush();
+    },
+  };
+}
+
+const BOM = '\uFEFF';
+const END = '\r\n';
+
+/** The latest first, as the log is shown. */
+function csvOf(entries: readonly AlertEntry[]): string {
+  const lines = entries.map(({ at, ruleId, kind, event, userId, text, held, excused }) => {
+    const state = held === null ? 'delivered' : 'held';
+    const cells = [
+      new Date(at).toISOString(),
+      ruleId,
+      kind,
+      event,
+      userId ?? '',
+      text,
+      state,
+      held ?? '',
+      excused ?? '',
+    ];
+    return cells.map(csvCell).join(',') + END;
+  });
+  return `${BOM}at,rule,kind,event,user_id,text,state,reason,excused${END}${lines.join('')}`;
+}

@@ -1,0 +1,52 @@
+import type { View, RuleScope } from '../shared/model.ts';
+import type { TeamDirectory } from '../team/directory/types.ts';
+import type { LiveTeam } from '../team/types.ts';
+import { filterMatcher, unknownIn, viewMatcher } from '../team/views/view-matcher.ts';
+import type { Views } from '../team/views/views.ts';
+import type { ScopedTeam, TeamReading } from './types.ts';
+
+const everybody = (): boolean => true;
+
+/** Makes the function that finds the agents of a scope in the last answer. */
+export function createScopes({
+  team,
+  views,
+  directory,
+}: {
+  readonly team: Pick<LiveTeam, 'agentIdOf' | 'canShow'>;
+  readonly views: Pick<Views, 'list' | 'active'>;
+  readonly directory: Pick<TeamDirectory, 'get' | 'members'>;
+}): TeamReading['scopeOf'] {
+  function ofView(view: View | null): ScopedTeam | null {
+    if (!team.canShow(view)) return null;
+    if (view === null) return { name: null, isIn: everybody, couldBeIn: everybody };
+    const members = directory.members();
+    // Where members are not known, the answer is already about the filter of the view.
+    const isKnown = unknownIn(view.filter, members).length === 0;
+    const inFilter = isKnown ? filterMatcher(view.filter, members, team.agentIdOf) : everybody;
+    return { name: view.name, isIn: viewMatcher(view, inFilter) ?? inFilter, couldBeIn: inFilter };
+  }
+
+  function ofQueue(id: string): ScopedTeam | null {
+    const members = directory.members().ofQueue(id);
+    if (members === null || !team.canShow(null)) return null;
+    const name = directory.get().queues.find((queue) => queue.id === id)?.name ?? id;
+    const isIn: ScopedTeam['isIn'] = ({ userId }) => members.has(userId);
+    return { name, isIn, couldBeIn: isIn };
+  }
+
+  return (scope: RuleScope) => {
+    switch (scope.kind) {
+      case 'everybody':
+        return ofView(null);
+      case 'open-view':
+        return ofView(views.active());
+      case 'view': {
+        const view = views.list().views.find(({ id }) => id === scope.id);
+        return view === undefined ? null : ofView(view);
+      }
+      case 'queue':
+        return ofQueue(scope.id);
+    }
+  };
+}

@@ -1,0 +1,338 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openAlertRepository } from '../../../electron/alerts/alert-repository.ts';
+import { createAlerts } from '../../../electron/alerts/alerts.ts';
+import { createRules } from '../../../electron/alerts/rules.ts';
+import { STORAGE_SCHEMA } from '../../../electron/alerts/storage-schema.ts';
+import {
+  DEFAULT_PREFERENCES,
+  NOTHING_LEARNED,
+  type Agent,
+  type AlertList,
+  type ConnectionState,
+  type Health,
+  type Notice,
+  type NotifyChoice,
+  type RuleDraft,
+} from '../../../electron/shared/model.ts';
+import type { PollOutcome } from '../../../electron/team/types.ts';
+import { agentIn, alertRule, EVERYBODY_SCOPE, teamOf } from '../../support/alert-scene.ts';
+import { ACCOUNT, DEMO, NO_CONNECTION, PROFILE } from '../../support/fake-bridge.ts';
+import { createMemorySettings } from '../../support/memory-settings.ts';
+import { createStorageBench, type StorageBench } from '../../support/storage-bench.ts';
+
+const MINUTE_MS = 60_000;
+const OF = PROFILE.id;
+
+let bench: StorageBench;
+beforeEach(async () => {
+  bench = await createStorageBench();
+});
+afterEach(() => bench.stop());
+
+/** One run of Rollcall on the data folder, with the settings it finds. */
+async function start(notify: NotifyChoice | null = 'team-needs-me', given?: ReturnType<typeof createMemorySettings>) {
+  const { clock } = bench;
+  const settings =
+    given ??
+    createMemorySettings({
+      preferences: { ...DEFAULT_PREFERENCES, notify },
+      connections: [{ profile: PROFILE, isSecretStored: true, memory: NOTHING_LEARNED, views: [], activeViewId: null }],
+    });
+  const storage = await bench.open(STORAGE_SCHEMA);
+  let state: ConnectionState = ACCOUNT;
+  let isOneOfMany = false;
+  let agents: ReadonlyMap<string, Agent> = teamOf();
+  let count = 0;
+  const shown: Notice[] = [];
+  const heard: AlertList[] = [];
+  const connections = {
+    state: () => state,
+    list: () => Array.from({ length: isOneOfMany ? 2 : 1 }, () => ({ profile: PROFILE, isOpen: true })) as never,
+  };
+  const alerts = createAlerts({
+    clock,
+    settings,
+    connections,
+    rules: createRules({ settings, connections, randomUUID: () => `new-${(count += 1)}` }),
+    team: { everybody: () => agents },
+    scopeOf: () => EVERYBODY_SCOPE,
+    timeZone: () => 'Europe/Berlin',
+    disk: openAlertRepository(storage.disk),
+    session: openAlertRepository(storage.memory),
+    show: (notice) => shown.push(notice),
+    onChange: (list) => heard.push(list),
+  });
+  settings.subscribe(alerts.refresh);
+
+  /** A poll as the live team tells it: the change first, then what it brought. */
+  function poll(next: readonly Agent[] | null, patch: Partial<PollOutcome> = {}): void {
+    const healthAfter: Health = {
+      state: next === null ? 'offline' : 'live',
+      since: 0,
+      nextAt: 1,
+      message: 'No network.',
+    };
+    const before = agents;
+    if (next !== null) agents = teamOf(...next);
+    alerts.follow({ health: healthAfter, asOf: clock.now(), clockOffsetMs: 0 });
+    const outcome = { before, after: agents, changes: [], isBaseline: false, unread: [], gap: null, view: null };
+    alerts.afterPoll({ ...outcome, healthBefore: healthAfter, healthAfter, ...patch });
+  }
+
+  return {
+    alerts,
+    settings,
+    shown,
+    heard,
+    poll,
+    titles: () => shown.splice(0).map(({ title }) => title),
+    phaseOf: (id: string) => alerts.list().states.find(({ ruleId }) => ruleId === id)?.phase,
+    connect(next: ConnectionState) {
+      state = next;
+      alerts.refresh();
+    },
+    beOneOfMany: () => void (isOneOfMany = true),
+    quit() {
+      alerts.stop();
+      storage.close();
+    },
+  };
+}
+
+const BOTH = [agentIn('u-1', 'AVAILABLE'), agentIn('u-2', 'BUSY')];
+const GONE = [agentIn('u-1', 'AWAY'), agentIn('u-2', 'BUSY')];
+
+describe('what a poll brings', () => {
+  it('is told as it is of that connection, in the log, unseen until it is looked at', async () => {
+    const { alerts, poll, shown, heard } = await start();
+    poll(BOTH, { isBaseline: true });
+    bench.clock.advance(MINUTE_MS);
+    poll(GONE);
+    expect(shown).toEqual([
+      {
+        id: 'connecti/nobody:team',
+        title: 'Nobody is available',
+        body: 'The team: 0 available, 1 busy, 1 away, 0 offline.',
+        userId: null,
+        connectionId: OF,
+        isDemo: false,
+      },
+    ]);
+    expect(alerts.log(null)).toEqual([
+      {
+        id: 1,
+        at: bench.clock.now(),
+        ruleId: 'nobody',
+        kind: 'below',
+        event: 'fired',
+        userId: null,
+        text: 'Nobody is available',
+        held: null,
+        excused: null,
+      },
+    ]);
+    expect(heard.at(-1)).toMatchObject({ connectionId: OF, unseen: 1 });
+    expect(alerts.seen().unseen).toBe(0);
+    expect(alerts.excuse(1, 'Fire alarm')).toMatchObject({ ok: true, value: { excused: 'Fire alarm' } });
+    expect(alerts.log(null)).toMatchObject([{ excused: 'Fire alarm' }]);
+    expect(alerts.excuse(9, null)).toMatchObject({ ok: false, error: { code: 'not-found' } });
+    expect(alerts.log(1)).toEqual([]);
+  });
+
+  it.each<readonly [NotifyChoice | null, readonly string[]]>([
+    [null, []],
+    ['nothing', []],
+    ['team-needs-me', ['Nobody is available']],
+    ['every-change', ['Nobody is available', 'Name u-1: AWAY']],
+  ])('is told as was chosen: %s', async (choice, expected) => {
+    const { poll, titles } = await start(choice);
+    poll(BOTH, { isBaseline: true });
+    poll(GONE);
+    expect(titles()).toEqual(expected);
+  });
+
+  it('names its connection where there are several, hides names, and is marked where it is the demo', async () => {
+    const { poll, shown, settings, connect, beOneOfMany, alerts } = await start('every-change');
+    beOneOfMany();
+    await settings.update((document) => ({ ...document, preferences: { ...document.preferences, isMasked: true } }));
+    poll([agentIn('u-1', 'AVAILABLE'), agentIn('u-2', 'BUSY')], { isBaseline: true });
+    poll([agentIn('u-1', 'AVAILABLE'), agentIn('u-2', 'AWAY')]);
+    expect(shown.map(({ title, body }) => [title, body.split(' · ')[0]])).toEqual([
+      ['N. u. 2.: AWAY', `\u2068${PROFILE.name}\u2069`],
+    ]);
+    expect(alerts.log(null).map(({ text }) => text)).toEqual(['N. u. 2.: AWAY']);
+    connect(DEMO);
+    poll([agentIn('u-1', 'AVAILABLE')], { isBaseline: true });
+    poll([agentIn('u-1', 'BUSY')]);
+    expect(shown.at(-1)).toMatchObject({ isDemo: true });
+  });
+});
+
+it('a rule fires when its time has come, without a poll', async () => {
+  const { alerts, poll, titles, phaseOf } = await start();
+  const below = alertRule({ kind: 'below', fewerThan: 2, forMinutes: 3 });
+  expect(await alerts.save(OF, { ...below, id: null })).toMatchObject({ ok: true });
+  poll(BOTH, { isBaseline: true });
+  expect(phaseOf('new-1')).toBe('pending');
+  bench.clock.advance(3 * MINUTE_MS - 1);
+  expect(titles()).toEqual([]);
+  bench.clock.advance(1);
+  expect(titles()).toEqual(['1 available, fewer than 2']);
+  expect(phaseOf('new-1')).toBe('firing');
+});
+
+it('status details that no poll brought are evaluated, once', async () => {
+  const { poll, titles, alerts } = await start('nothing');
+  const lunch = { kind: 'secondary', name: 'Lunch' } as const;
+  await alerts.save(OF, { ...alertRule({ kind: 'becomes', status: lunch }), id: null });
+  poll(BOTH, { isBaseline: true });
+  poll(GONE);
+  bench.clock.advance(1_000);
+  const [, second] = GONE;
+  poll([agentIn('u-1', 'AWAY', 0, { secondaryStatus: 'Lunch' }), second!]);
+  bench.clock.advance(1_000);
+  expect(titles()).toEqual(['Name u-1: AWAY (Lunch)']);
+});
+
+describe('over a restart', () => {
+  it('nothing is told twice, and what is pending begins anew only after a gap', async () => {
+    const first = await start();
+    first.poll(BOTH, { isBaseline: true });
+    first.poll(GONE);
+    expect(first.titles()).toHaveLength(1);
+    first.quit();
+    bench.clock.advance(MINUTE_MS);
+    const second = await start('team-needs-me', first.settings);
+    expect(second.alerts.log(null)).toHaveLength(1);
+    expect(second.alerts.list().unseen).toBe(1);
+    second.poll(GONE, { isBaseline: true });
+    expect(second.titles()).toEqual([]);
+    expect(second.phaseOf('nobody')).toBe('firing');
+  });
+
+  it('mutes and a snooze go on, and what they held back is told after it', async () => {
+    const first = await start();
+    first.alerts.snooze(10 * MINUTE_MS);
+    first.quit();
+    const { poll, titles, alerts } = await start('team-needs-me', first.settings);
+    expect(alerts.list().snoozedUntil).toBe(bench.clock.now() + 10 * MINUTE_MS);
+    poll(BOTH, { isBaseline: true });
+    poll(GONE);
+    expect(titles()).toEqual([]);
+    expect(alerts.log(null)).toMatchObject([{ held: 'snoozed' }]);
+    expect(alerts.list().unseen).toBe(0);
+    bench.clock.advance(10 * MINUTE_MS);
+    expect(titles()).toEqual(['Nobody is available']);
+    expect(alerts.list().snoozedUntil).toBeNull();
+  });
+});
+
+describe('rules', () => {
+  const draft: RuleDraft = { ...alertRule({ kind: 'below', fewerThan: 2, forMinutes: 0 }), id: null };
+
+  it('are those of the choice until one is changed, and follow the choice even then', async () => {
+    const { alerts, settings } = await start('team-needs-me');
+    const on = () => alerts.list().rules.flatMap(({ id, isOn }) => (isOn ? [id] : []));
+    const choose = (notify: NotifyChoice) =>
+      settings.update((document) => ({ ...document, preferences: { ...document.preferences, notify } }));
+    expect(on()).toEqual(['nobody', 'too-long', 'stale', 'mass-change', 'flapping']);
+    await alerts.save(OF, draft);
+    expect(on()).toEqual(['nobody', 'too-long', 'stale', 'mass-change', 'flapping', 'new-1']);
+    expect(settings.get().connections[0]?.rules).toHaveLength(7);
+    await choose('every-change');
+    expect(on()).toContain('every-change');
+    await choose('nothing');
+    expect(on()).toEqual([]);
+  });
+
+  it('are changed and removed by id, for the connection that is open', async () => {
+    const { alerts, connect } = await start();
+    expect(await alerts.save(OF, draft)).toMatchObject({ ok: true, value: { connectionId: OF } });
+    await alerts.save(OF, { ...draft, id: 'new-1', isOn: false });
+    expect(alerts.list().rules.at(-1)).toMatchObject({ id: 'new-1', isOn: false });
+    await alerts.remove(OF, 'new-1');
+    expect(alerts.list().rules).toHaveLength(6);
+    expect(await alerts.save('another', draft)).toMatchObject({ ok: false, error: { code: 'invalid-input' } });
+    connect(NO_CONNECTION);
+    expect(await alerts.save(OF, draft)).toMatchObject({ ok: false, error: { code: 'not-connected' } });
+    expect(alerts.list()).toMatchObject({ connectionId: null, rules: [] });
+    expect(alerts.mute(OF, 'u-1', 1)).toMatchObject({ ok: false, error: { code: 'not-connected' } });
+  });
+
+  it('that wait for an agent are gone once they have told it', async () => {
+    const { alerts, poll, titles } = await start('nothing');
+    poll(BOTH, { isBaseline: true });
+    const status = { kind: 'status', status: 'AWAY' } as const;
+    const expiresAt = bench.clock.now() + 60 * MINUTE_MS;
+    const wait = alertRule({ kind: 'tell-me', userId: 'u-1', status, expiresAt });
+    await alerts.save(OF, { ...wait, id: null });
+    poll(GONE);
+    expect(titles()).toEqual(['Name u-1: AWAY']);
+    expect(alerts.list().rules.some(({ condition }) => condition.kind === 'tell-me')).toBe(false);
+  });
+
+  it('notify in their hours, by the zone of the team', async () => {
+    const { alerts, poll, titles } = await start('nothing');
+    const at = (from: string, to: string) => ({ days: [1, 2, 3, 4, 5, 6, 7] as const, from, to });
+    // 9 o'clock UTC is 10 in Berlin.
+    await alerts.save(OF, { ...draft, hours: at('09:30', '10:30') });
+    await alerts.save(OF, { ...draft, hours: at('08:30', '09:30') });
+    poll(BOTH, { isBaseline: true });
+    expect(titles()).toHaveLength(1);
+    expect(alerts.log(null).map(({ ruleId, held }) => [ruleId, held])).toEqual([
+      ['new-1', null],
+      ['new-2', 'rule-hours'],
+    ]);
+  });
+});
+
+it('an agent who is muted is not told of, until the mute ends', async () => {
+  const { alerts, poll, titles } = await start('every-change');
+  poll(BOTH, { isBaseline: true });
+  expect(alerts.mute(OF, 'u-2', bench.clock.now() + MINUTE_MS)).toMatchObject({
+    ok: true,
+    value: { mutes: [{ userId: 'u-2' }] },
+  });
+  poll([BOTH[0]!, agentIn('u-2', 'AWAY')]);
+  expect(titles()).toEqual([]);
+  bench.clock.advance(MINUTE_MS);
+  expect(alerts.list().mutes).toEqual([]);
+  poll([BOTH[0]!, agentIn('u-2', 'BUSY')]);
+  expect(titles()).toEqual(['Name u-2: BUSY']);
+});
+
+it('a drill shows a notice that says so, and what would hold a real one back', async () => {
+  const { alerts, shown } = await start();
+  expect(alerts.drill('nobody')).toEqual({
+    ok: true,
+    value: 'Sent. If nothing appeared, check the notification settings of this computer.',
+  });
+  expect(shown).toMatchObject([{ title: 'Drill: too few are available', id: 'connecti/nobody:drill' }]);
+  alerts.snooze(MINUTE_MS);
+  expect(alerts.drill('nobody')).toMatchObject({
+    value: 'Sent, but a real one would be held back now: notifications are snoozed.',
+  });
+  expect(alerts.drill('gone')).toMatchObject({ ok: false, error: { code: 'not-found' } });
+});
+
+it('the log is exported as CSV that no spreadsheet takes for a formula', async () => {
+  const { alerts, poll } = await start('every-change');
+  poll([BOTH[0]!, agentIn('u-2', 'BUSY', 0, { name: '=Bo, "the" boss' })], { isBaseline: true });
+  poll([BOTH[0]!, agentIn('u-2', 'AWAY', 0, { name: '=Bo, "the" boss' })]);
+  alerts.excuse(1, '-1');
+  expect(alerts.export().split('\r\n')).toEqual([
+    '\uFEFFat,rule,kind,event,user_id,text,state,reason,excused',
+    `2026-03-02T09:00:00.000Z,every-change,becomes,fired,u-2,"'=Bo, ""the"" boss: AWAY",delivered,,'-1`,
+    '',
+  ]);
+});
+
+it('forgets a connection that was removed, and those that are gone', async () => {
+  const { alerts, poll } = await start();
+  poll(BOTH, { isBaseline: true });
+  poll(GONE);
+  alerts.forgetOthers([OF]);
+  expect(alerts.log(null)).toHaveLength(1);
+  alerts.forgetOthers(['another']);
+  expect(alerts.log(null)).toEqual([]);
+});
