@@ -175,6 +175,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       alerts.afterPoll(outcome);
       gaps.afterPoll(outcome);
     },
+    onDetails: () => alerts.refresh(),
     view: () => views.active(),
     directory,
     recall: (view) => memory.recall(view),

@@ -45,9 +45,9 @@ export interface Alerts {
   /** Shows what a rule's notice looks like; what came of it, in a sentence. */
   drill(ruleId: string): Result<string>;
   afterPoll(outcome: PollOutcome): void;
-  /** Hears every change of the team; what no poll brought is evaluated, too. */
+  /** Hears how the team is doing, before the poll that brought it. */
   follow(delta: Pick<TeamDelta, 'health' | 'asOf' | 'clockOffsetMs'>): void;
-  /** Settings, views or the connection may be others. */
+  /** Status details were read, or settings, views or the connection may be others. */
   refresh(): void;
   forget(connectionId: string): void;
   /** Forgets every connection but these. */
@@ -236,7 +236,7 @@ export function createAlerts(parts: AlertsParts): Alerts {
       const rule = rules.list().find(({ id }) => id === ruleId);
       if (rule === undefined) return fail('not-found');
       const title = texts.drill.title(texts.drill.facts[rule.condition.kind]);
-      const sound = rule.hasSound ? { hasSound: true as const } : {};
+      const sound = rule.hasSound ? {} : { isSilent: true as const };
       show(ofConnection({ id: `${rule.id}:drill`, title, body: texts.drill.body, userId: null, ...sound }));
       const held = heldNow(rule);
       return ok(held === null ? texts.drill.sent : texts.drill.held(texts.held[held]));
@@ -250,15 +250,11 @@ export function createAlerts(parts: AlertsParts): Alerts {
     follow({ health, asOf, clockOffsetMs }) {
       source();
       scene = { health, asOf, clockOffsetMs };
-      // A poll says at once what it brought; everything else, such as status details, says nothing more.
-      cancelTimer?.();
-      cancelTimer = clock.after(0, () => run(false));
     },
     refresh() {
       unseen = unseenOf(source());
+      run(false);
       announce();
-      cancelTimer?.();
-      cancelTimer = clock.after(0, () => run(false));
     },
     forget(connectionId) {
       for (const repository of [parts.disk, parts.session]) repository.forget(connectionId);

@@ -20,6 +20,8 @@ const HOUR_MS = 60 * MINUTE_MS;
 const MIN_MASS = 3;
 /** Who has just come online may still be shown as they were when they left. */
 export const ONLINE_GRACE_MS = 2 * MINUTE_MS;
+/** No two polls of a live team are further apart. */
+const MAX_AGE_MS = 10 * MINUTE_MS;
 /** More would not change what a rule says. */
 const MAX_INSTANTS = 1_001;
 
@@ -58,7 +60,7 @@ const NOBODY: Finding = { holds: new Map(), instants: {}, nextAt: Infinity };
 export function findingOf(condition: Level, parts: ConditionParts): Finding | null {
   const { reading } = parts;
   if (condition.kind === 'stale') return staleFinding(reading);
-  if (reading.health.state !== 'live') return null;
+  if (!isRead(reading)) return null;
   switch (condition.kind) {
     case 'below':
       return belowFinding(condition, parts);
@@ -85,6 +87,11 @@ export function findingOf(condition: Level, parts: ConditionParts): Finding | nu
   }
 }
 
+/** Right after a sleep the team still seems to be live, as it was before. */
+function isRead({ health, asOf, at }: TeamReading): boolean {
+  return health.state === 'live' && asOf !== null && at - asOf <= MAX_AGE_MS;
+}
+
 /** Whether the status itself is another one, and not only the secondary status. */
 export function isStatusChange({ before, after }: AgentChange): boolean {
   return before.rawStatus !== after.rawStatus;
@@ -100,8 +107,14 @@ function staleFinding(reading: TeamReading): Finding {
 function belowFinding(condition: Of<'below'>, { reading, scope, members }: ConditionParts): Finding | null {
   if (reading.unread.includes('AVAILABLE')) return null;
   const available = members.filter(({ status }) => status === 'AVAILABLE').length;
-  if (available >= condition.fewerThan || ![...reading.agents.values()].some(scope.couldBeIn)) return NOBODY;
+  if (available >= condition.fewerThan || !couldHaveAvailable(reading, scope)) return NOBODY;
   return { ...NOBODY, holds: new Map([[TEAM, () => belowWording(condition, available, reading, scope)]]) };
+}
+
+/** Whether anybody would be in the scope if they were AVAILABLE: a view of those who are away never has somebody. */
+function couldHaveAvailable({ agents }: TeamReading, { isIn }: ScopedTeam): boolean {
+  for (const agent of agents.values()) if (isIn({ ...agent, status: 'AVAILABLE', rawStatus: 'AVAILABLE' })) return true;
+  return false;
 }
 
 function aboveFinding(condition: Of<'above'>, { reading, scope, members }: ConditionParts): Finding | null {

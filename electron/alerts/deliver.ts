@@ -5,11 +5,11 @@ import { TEAM, type Decision } from './types.ts';
 import { summaryWording } from './wording.ts';
 
 const MINUTE_MS = 60_000;
-export const MAX_A_MINUTE = 6;
+const MAX_A_MINUTE = 6;
 /** More decisions of one evaluation than this become one summary. */
-export const MAX_SINGLE = 3;
+const MAX_SINGLE = 3;
 /** Between two notices about changes of one agent. */
-export const COOL_DOWN_MS = 2 * MINUTE_MS;
+const COOL_DOWN_MS = 2 * MINUTE_MS;
 /** macOS shows no more of a text. */
 const MAX_TEXT_BYTES = 255;
 
@@ -191,23 +191,27 @@ function lineOf({ rule, event, at, userId, who, fact }: Decision, held: HeldReas
 }
 
 function noticeOf(decision: Decision, isMasked: boolean): NoticeDraft {
-  const { rule, userId, who, fact, detail, event } = decision;
+  const { rule, userId, who, fact, detail } = decision;
   return {
     id: `${rule.id}:${userId ?? 'team'}`,
     title: entryText(who, fact, isMasked),
     body: detail,
     userId,
-    ...(rule.hasSound && event !== 'recovered' ? { hasSound: true } : {}),
+    ...(isHeard(decision) ? {} : { isSilent: true }),
   };
+}
+
+/** That something is over is said quietly. */
+function isHeard({ rule, event }: Decision): boolean {
+  return rule.hasSound && event !== 'recovered';
 }
 
 function summaryOf(decisions: readonly Decision[]): { readonly notice: NoticeDraft; readonly line: LogLine } {
   const [first] = decisions as readonly [Decision];
   const { fact, detail } = summaryWording(decisions);
-  const hasSound = decisions.some(({ rule, event }) => rule.hasSound && event !== 'recovered');
   const notice = { id: 'summary:team', title: entryText(null, fact, false), body: detail, userId: null };
   return {
-    notice: hasSound ? { ...notice, hasSound } : notice,
+    notice: decisions.some(isHeard) ? notice : { ...notice, isSilent: true },
     line: { ...lineOf(first, null), userId: null, who: null, fact: detail === '' ? fact : `${fact}. ${detail}` },
   };
 }

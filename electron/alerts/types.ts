@@ -6,7 +6,7 @@ export interface ScopedTeam {
   /** The name of its view or queue; null for everybody. */
   readonly name: string | null;
   readonly isIn: (agent: Agent) => boolean;
-  /** Whether the agent could be in it in another status: whether there is anybody to count. */
+  /** Whether the agent could be in it in another status. */
   readonly couldBeIn: (agent: Agent) => boolean;
 }
 

@@ -6,7 +6,7 @@ const RULE_DEFAULTS: Omit<Rule, 'id' | 'condition'> = {
   scope: { kind: 'open-view' },
   hours: null,
   remindMinutes: null,
-  hasSound: false,
+  hasSound: true,
   saysRecovery: false,
 };
 

@@ -134,8 +134,8 @@ export interface Notice {
   /** The connection it is about; null for a notice of Rollcall itself. */
   readonly connectionId: string | null;
   readonly isDemo: boolean;
-  /** Present where the system is to play its sound. */
-  readonly hasSound?: true;
+  /** Present where the system is not to play its sound. */
+  readonly isSilent?: true;
 }
 
 /** What the running app is. */

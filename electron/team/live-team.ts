@@ -161,6 +161,7 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     store.takeDetails(answer);
     const changes = viewChanges.ofDetails(viewedTeam());
     if (changes.length > 0) tell(stateNow(), changes);
+    parts.onDetails?.();
   }
 
   function viewedTeam() {

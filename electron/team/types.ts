@@ -66,6 +66,8 @@ export interface LiveTeamParts {
   ) => Promise<Result<OpenStatusAnswer>>;
   readonly onDelta: (delta: TeamDelta) => void;
   readonly onPoll: (outcome: PollOutcome) => void;
+  /** Called when status details were read. */
+  readonly onDetails?: () => void;
   /** The open view of the present connection; null, or nobody to ask, is everybody. */
   readonly view?: () => View | null;
   /** Who serves what; without it, views of queues and skills are the filtered answers of the API. */

@@ -24,10 +24,12 @@ test('every change: one notice per agent, one summary for many', async ({ rollca
   for (const id of ['ada', 'ben', 'chi', 'dov']) kore.move(id, 'OFFLINE');
   await refreshButton(page).click();
   await expectTiles(page, 0, 0, 0, 5);
-  await expect.poll(() => notices.shown()).toHaveLength(3);
+  await expect.poll(() => notices.shown()).toHaveLength(2);
   expect((await notices.shown()).slice(1)).toEqual([
-    { title: '4 agents changed status', body: 'Now 0 available, 0 busy, 0 away, 5 offline.' },
-    { title: 'Nobody is available', body: 'The team: 0 available, 0 busy, 0 away, 5 offline.' },
+    {
+      title: '4 of 4 agents went offline in 60 seconds',
+      body: 'The team: 0 available, 0 busy, 0 away, 5 offline.',
+    },
   ]);
 });
 

@@ -40,7 +40,7 @@ export function teamOf(...agents: readonly Agent[]): ReadonlyMap<string, Agent> 
 }
 
 /** A reading of a live team at the start. */
-export function readingOf(patch: Partial<TeamReading> = {}): TeamReading {
+function readingOf(patch: Partial<TeamReading> = {}): TeamReading {
   const agents = patch.agents ?? teamOf();
   return {
     at: START,

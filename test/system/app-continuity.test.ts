@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { GapReport, TeamSnapshot } from '../../electron/shared/model.ts';
+import type { GapReport, Notice, TeamSnapshot } from '../../electron/shared/model.ts';
 import { createLocalZone } from '../../electron/time/local-zone.ts';
 import { createFakeClock, type FakeClock } from '../support/fake-clock.ts';
 import { createFakeKeychain } from '../support/fake-keychain.ts';
@@ -325,7 +325,11 @@ describe('a start without network', () => {
     const report = await until(() => gaps(rollcall).at(-1));
     expect([report.from, changesOf(report)]).toEqual([asOf, [['Agent ann', '09:50', 'AVAILABLE', 'AWAY']]]);
     expectSane(await rollcall.until(isExact));
-    expect(notices(rollcall)).toEqual([]);
+    // What holds at a baseline is told, and no change in it.
+    expect(notices(rollcall).map(({ payload }) => (payload as Notice).title)).toEqual([
+      'Nobody is available',
+      'Agent bob: BUSY 1 h 20 min, limit 45 min',
+    ]);
   });
 
   it('has no gap where no team was known', async () => {

@@ -250,15 +250,16 @@ describe('two accounts with the same agents', () => {
     await rollcall.nextPoll();
     const notices = rollcall.pushed.filter(({ name }) => name === 'notice:raised').map(({ payload }) => payload);
     expect(notices).toMatchObject([
+      { id: `${ids.south.slice(0, 8)}/nobody:team`, connectionId: ids.south },
+      { id: `${ids.north.slice(0, 8)}/nobody:team`, connectionId: ids.north },
       {
-        id: `${ids.north.slice(0, 8)}/status:u-one`,
+        id: `${ids.north.slice(0, 8)}/every-change:u-one`,
         title: 'Nora one: BUSY',
         connectionId: ids.north,
         userId: 'u-one',
       },
-      { id: `${ids.north.slice(0, 8)}/coverage:none`, connectionId: ids.north },
     ]);
-    expect((notices[0] as { body: string }).body).toMatch(/^\u2068North\u2069 · Was AVAILABLE/);
+    expect((notices[2] as { body: string }).body).toMatch(/^\u2068North\u2069 · Was AVAILABLE/);
   });
 
   it('have each their own views, of which a gap tells too', async () => {

@@ -170,12 +170,13 @@ describe('notifications', () => {
     await move('ann', 'BUSY');
     expect(raised()).toEqual([]);
     expect(await rollcall.get('settings:update', { notify: 'every-change' })).toMatchObject({ notify: 'every-change' });
+    expect(raised()).toMatchObject([{ payload: { title: 'Nobody is available' } }]);
     await move('bob', 'AWAY');
-    expect(raised()).toEqual([
+    expect(raised().slice(1)).toEqual([
       {
         name: 'notice:raised',
         payload: {
-          id: expect.stringMatching(/.\/status:u-bob$/) as string,
+          id: expect.stringMatching(/.\/every-change:u-bob$/) as string,
           title: 'Agent bob: AWAY',
           body: 'Was BUSY for at least 1 minute.',
           userId: 'u-bob',
@@ -203,7 +204,7 @@ describe('notifications', () => {
     expect(raised()).toEqual([]);
     await move('ann', 'BUSY');
     expect(raised()).toMatchObject([
-      { payload: { id: expect.stringMatching(/.\/coverage:none$/) as string, title: 'Nobody is available' } },
+      { payload: { id: expect.stringMatching(/.\/nobody:team$/) as string, title: 'Nobody is available' } },
     ]);
   });
 });

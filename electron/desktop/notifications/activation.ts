@@ -6,8 +6,8 @@ import type { Notice } from '../../shared/model.ts';
 /** What a click on a notification is about. */
 export type ClickedNotice = Pick<Notice, 'userId' | 'connectionId'>;
 
-/** As `alerts/` names the notice of one agent's change. */
-const OF_AGENT = /^([\w-]+)\/status:(?!summary$)([\w-]+)$/;
+/** As `alerts/` names a rule's notice about an agent; an older one said `status` for the rule, and knew other teams. */
+const OF_AGENT = /^([\w-]+)\/[\w-]+:(?!(?:team|drill|summary|none)$)([\w-]+)$/;
 
 /**
  * The agent and the connection of a clicked notification, from the id of its notice. Null for a notice that names no

@@ -28,6 +28,7 @@ export function notificationOptions(
     groupId: namesSomebody(notice) ? AGENTS_GROUP : 'team',
     title: cutBytes(notice.isDemo ? texts.demo(notice.title) : notice.title),
     body: readsMarkup ? escapeMarkup(body) : body,
+    ...(notice.isSilent === true ? { silent: true } : {}),
     ...(hasUrgency ? { urgency: 'normal' } : {}),
   };
 }

@@ -160,11 +160,11 @@ describe('what the user wants', () => {
     const { at } = delivering([rule]);
     at(0, { agents: teamOf(agentIn('u-1', 'BUSY')), isBaseline: true });
     expect(at(45, {}, { isMasked: true }).notices).toEqual([
-      { id: 'too-long:u-1', title: 'N. u. 1.: BUSY 45 min, limit 45 min', body: '', userId: 'u-1', hasSound: true },
+      { id: 'too-long:u-1', title: 'N. u. 1.: BUSY 45 min, limit 45 min', body: '', userId: 'u-1' },
     ]);
     at(46, { agents: teamOf(agentIn('u-1', 'AVAILABLE', -46)) });
     expect(at(47).notices).toEqual([
-      { id: 'too-long:u-1', title: 'Name u-1: no longer over the limit', body: '', userId: 'u-1' },
+      { id: 'too-long:u-1', title: 'Name u-1: no longer over the limit', body: '', userId: 'u-1', isSilent: true },
     ]);
   });
 

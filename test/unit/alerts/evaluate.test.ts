@@ -74,6 +74,17 @@ describe('a rule about fewer than some available', () => {
     expect(says(2, { agents: teamOf() })).toEqual([]);
   });
 
+  it('says nothing of a view that only has others, and counts one that only has those', () => {
+    const nobody: RuleCondition = { kind: 'below', fewerThan: 1, forMinutes: 0 };
+    const only = (wanted: Agent['status']) => () => ({
+      ...EVERYBODY_SCOPE,
+      isIn: ({ status }: Agent) => status === wanted,
+    });
+    const team = teamOf(agentIn('u-1', 'BUSY'), agentIn('u-2', 'AWAY'));
+    expect(watching(nobody, both).says(1, { agents: team, scopeOf: only('AWAY') })).toEqual([]);
+    expect(watching(nobody, both).says(1, { agents: team, scopeOf: only('AVAILABLE') })).toHaveLength(1);
+  });
+
   it('is pending from the baseline on when it holds already', () => {
     const { first, says } = watching(TWO, [...one.values()]);
     expect(first).toEqual([]);
@@ -88,6 +99,13 @@ describe('a rule about fewer than some available', () => {
     expect(phase()).toMatchObject({ phase: 'no-data', since: START + MINUTE_MS });
     says(3);
     expect(phase()).toMatchObject({ phase: 'pending', since: START + 3 * MINUTE_MS });
+  });
+
+  it('is not told by an answer from before a sleep, which is all there is when the computer wakes', () => {
+    const { says, phase } = watching({ ...TWO, forMinutes: 0 }, both);
+    expect(says(480, { agents: one, asOf: START })).toEqual([]);
+    expect(phase()).toMatchObject({ phase: 'no-data' });
+    expect(says(481)).toHaveLength(1);
   });
 
   it('begins anew after a time in which nothing was read, and after a sleep', () => {
