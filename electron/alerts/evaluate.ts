@@ -209,10 +209,10 @@ function step({ rule, reading }: Run, before: Subject | undefined, wording: (() 
 }
 
 /** How long a condition must hold before it fires; limits and windows of time have theirs in the condition. */
-function dwellMs(condition: RuleCondition, { nextAt, state }: Health): number {
-  // What waits for a person does not mend itself.
-  const isWaiting = condition.kind === 'stale' && nextAt === null && (state === 'unauthorized' || state === 'keychain');
-  return 'forMinutes' in condition && !isWaiting ? condition.forMinutes * MINUTE_MS : 0;
+function dwellMs(condition: RuleCondition, { state }: Health): number {
+  // A refusal does not mend itself.
+  const isRefused = condition.kind === 'stale' && (state === 'unauthorized' || state === 'keychain');
+  return 'forMinutes' in condition && !isRefused ? condition.forMinutes * MINUTE_MS : 0;
 }
 
 function remindAt({ remindMinutes }: Rule, { saidAt }: Subject): number {

@@ -71,7 +71,7 @@ it('stays true, within the rate limit, and holds on to nothing', async () => {
   expect(deltas.slice(1).filter(({ base }, index) => base !== deltas[index]?.revision)).toEqual([]);
   const notices = rollcall.pushed.filter(({ name }) => name === 'notice:raised');
   expect(new Set(notices.map(({ payload }) => (payload as { id: string }).id.split('/')[1]))).toEqual(
-    new Set(['status:u-ann']),
+    new Set(['every-change:u-ann']),
   );
   expect([notices.length, rollcall.surprises]).toEqual([POLLS, []]);
 

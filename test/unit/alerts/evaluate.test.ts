@@ -256,6 +256,13 @@ describe('a rule about a team that is not read', () => {
     expect(says(8)).toEqual(['recovered team: Rollcall reads the team again']);
   });
 
+  it.each(['unauthorized', 'keychain'] as const)('fires at once when it is %s, which does not mend itself', (state) => {
+    const { says } = watching(STALE, many(2, 'BUSY'));
+    says(1, { ...LOST, asOf: START });
+    const health = { state, since: START, nextAt: START, message: '' };
+    expect(says(2, { health, asOf: START })).toEqual(['fired team: Rollcall can no longer read the team']);
+  });
+
   it.each(['paused', 'starting'] as const)('does not fire while it is %s', (state) => {
     const { says } = watching({ ...STALE, forMinutes: 0 }, many(2, 'BUSY'));
     expect(says(9, { health: { state, since: START, nextAt: null, message: '' } })).toEqual([]);
