@@ -145,7 +145,7 @@ describe('the timeline', () => {
     await openHistory(withHistory());
     const hours = (): string[] => [...document.querySelectorAll('.axis span')].map((label) => label.textContent);
     await expect.poll(() => hours().at(-1)).toBe('04:00');
-    await page.getByRole('button', { name: 'Full day' }).click();
+    await page.getByRole('button', { name: 'Whole day' }).click();
     await expect.poll(() => [hours()[0], hours().at(-1)]).toEqual(['00:00', '00:00']);
   });
 

@@ -40,7 +40,6 @@ export const historyTexts = {
     },
     allDays: (days: number) => `All ${plural(days, 'day')}`,
     allDaysWithout: (days: number, unread: number) => `All ${plural(days, 'day')}, ${countText(unread)} not read`,
-    fullDay: 'Full day',
   },
   loading: {
     label: 'Reading the history',

@@ -38,7 +38,6 @@ export const useHistoryStore = defineStore('history', () => {
     /** The only agent that is shown; null for all of them. */
     only: shallowRef<(Named & { readonly userId: string }) | null>(null),
     totalStatus: ref<Status>('AVAILABLE'),
-    isFullDay: ref(false),
     /** The shown day of a range; empty for all days, which only the totals can show. */
     selectedDate: ref(''),
     scrollTop: ref(0),

@@ -46,7 +46,8 @@ export function useGridFocus({ grid, rows, page, reveal }: GridParts): GridFocus
   }
 
   function onKeydown(event: KeyboardEvent): void {
-    if (event.altKey || event.metaKey || !isInCell(event.target)) return;
+    // With Shift, arrows move the shown time.
+    if (event.altKey || event.metaKey || event.shiftKey || !isInCell(event.target)) return;
     const shape = {
       rows: rows().length,
       page: page(),
