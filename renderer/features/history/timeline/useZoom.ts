@@ -28,6 +28,10 @@ export interface Zoom {
   /** Goes back to the hours that have records. */
   reset(): void;
   onKeydown(event: KeyboardEvent): void;
+  /** The instant at a pixel of the window, in the shown time. */
+  timeAt(clientX: number): number;
+  /** The instant that a pointer is over; null beside the bands. */
+  instantAt(event: PointerEvent): number | null;
 }
 
 /** A move of fewer pixels is a click. */
@@ -121,6 +125,8 @@ export function useZoom({ area, track, span, day, zoom, onClick }: ZoomParts): Z
     showWholeDay: () => (zoom.value = day()),
     reset: () => (zoom.value = null),
     onKeydown,
+    timeAt,
+    instantAt: ({ clientX, target }) => (isOnTrack(target) ? timeAt(clientX) : null),
   };
 }
 

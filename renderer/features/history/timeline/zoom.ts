@@ -45,11 +45,11 @@ export function sameClock(at: number, from: Span, to: Span, timeZone: string): n
 }
 
 /**
- * The first instant of a day at which the zone's clock shows `14:05`; the next one it shows where it skips that time.
+ * The first instant of a day at which the zone's clock shows `14:05`, which may be written `1405`; the next one it shows where it skips that time.
  * Null when the text is not a time.
  */
 export function instantOfClock(time: string, day: Span, timeZone: string): number | null {
-  const match = /^(\d{1,2}):(\d{2})$/.exec(time);
+  const match = /^(\d{1,2})[:.]?([0-5]\d)$/.exec(time.trim());
   if (match === null) return null;
   const wanted = Number(match[1]) * 60 + Number(match[2]);
   if (wanted >= 2 * HALF_A_DAY_MINUTES) return null;
