@@ -75,14 +75,14 @@ function isSameText(a: string, b: string): boolean {
 }
 
 /** What one agent did in one day. */
-export type DayRecord = Pick<HistoryAgent, 'intervals' | 'totalsMs' | 'noRecordMs'>;
+export type DayRecord = Pick<HistoryAgent, 'intervals' | 'totalsMs' | 'noRecordMs' | 'knownUntil'>;
 
 /**
  * Cuts tidy spans (see `tidySpans`) to one day and to now, and adds them up. A hole is time without record, never a
- * status; totals and `noRecordMs` together are the elapsed part of the day.
+ * status; totals and `noRecordMs` together are the day until `knownUntil`.
  */
 export function cutDay(spans: readonly StatusSpan[], day: DayBounds, now: number): DayRecord {
-  const until = Math.min(day.endsAt, now);
+  const until = Math.max(day.startsAt, Math.min(day.endsAt, now));
   const intervals = spans
     .filter((span) => Math.max(span.start, day.startsAt) < Math.min(endOf(span), until))
     .map((span) => cutSpan(span, day, now));
@@ -90,7 +90,8 @@ export function cutDay(spans: readonly StatusSpan[], day: DayBounds, now: number
   return {
     intervals,
     totalsMs: totalsOf(intervals),
-    noRecordMs: Math.max(0, until - day.startsAt) - recordedMs,
+    noRecordMs: until - day.startsAt - recordedMs,
+    knownUntil: until,
   };
 }
 
@@ -100,15 +101,17 @@ export function cutDay(spans: readonly StatusSpan[], day: DayBounds, now: number
  */
 function cutSpan(span: StatusSpan, day: DayBounds, now: number): StatusInterval {
   const isOpen = span.end === null && now < day.endsAt;
+  const clippedStart = span.start < day.startsAt;
   const start = Math.max(span.start, day.startsAt);
   const end = Math.min(endOf(span), day.endsAt, now);
   return {
     primaryStatus: span.primaryStatus,
     secondaryStatus: span.secondaryStatus,
     start,
+    ...(clippedStart && { startedAt: span.start }),
     end: isOpen ? null : end,
     durationMs: end - start,
-    clippedStart: span.start < day.startsAt,
+    clippedStart,
     clippedEnd: !isOpen && endOf(span) > end,
   };
 }

@@ -1,6 +1,7 @@
 import { type OffHours, AWAY_IDLE, LIMITED_STATUSES, type LimitedStatus, type Limits } from './preference-model.ts';
 import type { AgentLimit } from './card-model.ts';
-import type { Agent, Since, Status } from './team-model.ts';
+import type { StatusInterval } from './history-model.ts';
+import { STATUSES, type Agent, type Since, type Status } from './team-model.ts';
 import { teamTexts } from './texts/team.ts';
 import { foldName } from './invisible.ts';
 
@@ -123,10 +124,23 @@ function certainSince({ at, precision, seenAt }: Since): number | null {
 
 /** The limit that holds for an agent, in minutes: that of the secondary status, else that of the status. */
 function limitMinutes(agent: Agent, limits: Limits): number | null {
-  const name = secondaryName(agent);
+  return minutesFor(agent.status, secondaryName(agent), limits);
+}
+
+/** The same of a status as status details write it. */
+export function limitMinutesOf(
+  { primaryStatus, secondaryStatus }: Pick<StatusInterval, 'primaryStatus' | 'secondaryStatus'>,
+  limits: Limits,
+): number | null {
+  const status = primaryStatus.toUpperCase();
+  const isPlain = isStatus(status) && (secondaryStatus === '' || secondaryStatus.toUpperCase() === status);
+  return minutesFor(status, isPlain ? null : secondaryStatus || primaryStatus, limits);
+}
+
+function minutesFor(status: string, name: string | null, limits: Limits): number | null {
   const own = name === null ? undefined : secondaryLimits(limits).get(foldName(name));
   if (own !== undefined) return own;
-  return isLimitedStatus(agent.status) ? limits.byStatus[agent.status] : null;
+  return isLimitedStatus(status) ? limits.byStatus[status] : null;
 }
 
 /** The limit of an agent's present status; null where it has none. */
@@ -168,8 +182,12 @@ function secondaryLimits(limits: Limits): ReadonlyMap<string, number | null> {
   return byName;
 }
 
-function isLimitedStatus(status: Status): status is LimitedStatus {
-  return (LIMITED_STATUSES as readonly Status[]).includes(status);
+function isLimitedStatus(status: string): status is LimitedStatus {
+  return (LIMITED_STATUSES as readonly string[]).includes(status);
+}
+
+function isStatus(name: string): boolean {
+  return (STATUSES as readonly string[]).includes(name);
 }
 
 function isShiftStatus(status: Status): boolean {

@@ -21,6 +21,8 @@ export interface StatusInterval {
   readonly primaryStatus: string;
   readonly secondaryStatus: string;
   readonly start: number;
+  /** When the status began, where that is before the day: present where `clippedStart`. */
+  readonly startedAt?: number;
   /** Null while the interval is still open. */
   readonly end: number | null;
   readonly durationMs: number;
@@ -146,7 +148,7 @@ export interface CoverageDay extends DayBoundsOf {
   /** How many of the request's agents were read: the others may have been in the status. */
   readonly agentsRead: number;
   readonly agents: number;
-  /** Until when anything is known. */
+  /** Until when every agent who was read is known; the day's start where nobody was. */
   readonly knownUntil: number;
   readonly below: readonly CoverageStretch[];
 }
@@ -163,8 +165,8 @@ export interface HistoryAgent {
   readonly totalsMs: Readonly<Record<string, number>>;
   /** The known part of the day minus all totals: not OFFLINE, just not recorded. */
   readonly noRecordMs: number;
-  /** The day is known until then: its end, or when the agent was last read. */
-  readonly knownUntil?: number;
+  /** The day is known until then: its end, or when the agent was last read; its start when that was before it. */
+  readonly knownUntil: number;
 }
 
 /** How much of a day was read. `part` has only the agents who were read; `none` has nobody. */

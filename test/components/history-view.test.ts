@@ -24,7 +24,8 @@ function agent(userId: string, name: string, intervals: StatusInterval[]): Histo
   }
   const recordedMs = Object.values(totalsMs).reduce((sum, ms) => sum + ms, 0);
   const email = `${userId}@example.com`;
-  return { userId, name, email, intervals, totalsMs, noRecordMs: 24 * HOUR_MS - recordedMs };
+  const knownUntil = DAY + 24 * HOUR_MS;
+  return { userId, name, email, intervals, totalsMs, noRecordMs: 24 * HOUR_MS - recordedMs, knownUntil };
 }
 
 const AGENTS = [

@@ -6,6 +6,7 @@ import { countAgents, NO_COUNTS, withoutUnread } from '../../electron/shared/cou
 import {
   DEFAULT_PREFERENCES,
   EMPTY_DIRECTORY,
+  EVERYBODY,
   NO_DESKTOP,
   NO_VIEWS,
   type Agent,
@@ -14,7 +15,9 @@ import {
   type ConnectionState,
   type ConnectionSummary,
   type Directory,
+  type HistoryWho,
   type SavedViews,
+  type Selection,
   type Settings,
   type Status,
   type TeamDelta,
@@ -25,6 +28,7 @@ import { fail, ok } from '../../electron/shared/result.ts';
 import { connectionProfile } from './connection-profile.ts';
 import { fakeAgentId, fakeCard, fakeDay } from './fake-cards.ts';
 import { fakeHistory } from './fake-history.ts';
+import { ALL_READ, historyAnswers, type FakeHistory } from './fake-history-answers.ts';
 import { servingQueue } from './fake-queues.ts';
 import { countedNow, fakeAgents, fakeSnapshot } from './fake-team.ts';
 import { trendOfLast } from './fake-trend.ts';
@@ -56,6 +60,7 @@ export interface FakeBridge {
     settings: Settings;
     views: SavedViews;
     directory: Directory;
+    history: FakeHistory;
   };
   /** Every command so far, in order. */
   readonly calls: readonly { readonly command: CommandName; readonly args: readonly unknown[] }[];
@@ -142,16 +147,28 @@ function viewAnswers(core: FakeBridge['core']): Pick<Answers, ViewCommand> {
     'view:import': () => ok({ list: list(), added: 0, refused: [] }),
     'view:check': () => ok({ agents: core.team.agents.length, refusals: {}, refusal: null }),
     'view:count'(selection) {
-      const { agentIds } = selection.filter;
-      const isNamed = ({ userId }: Agent) =>
-        agentIds.length === 0 || agentIds.includes(userId) || agentIds.includes(fakeAgentId(userId));
-      const matching = core.team.agents.filter(matcherOf(selection)).filter(isNamed);
+      const matching = selectedBy(core, selection);
       return ok({ matching: matching.length, agents: core.team.agents.length, first: matching.slice(0, 50) });
     },
   };
 }
 
-function defaultAnswers(core: FakeBridge['core']): Answers {
+function selectedBy({ team }: FakeBridge['core'], selection: Selection): readonly Agent[] {
+  const { agentIds } = selection.filter;
+  const isNamed = ({ userId }: Agent) =>
+    agentIds.length === 0 || agentIds.includes(userId) || agentIds.includes(fakeAgentId(userId));
+  return team.agents.filter(matcherOf(selection)).filter(isNamed);
+}
+
+function historyPeople(core: FakeBridge['core'], who: HistoryWho): readonly Agent[] {
+  const view = who.kind === 'view' ? core.views.views.find(({ id }) => id === who.id) : undefined;
+  const selection = who.kind === 'filter' ? { ...EVERYBODY, filter: who.filter } : (view ?? EVERYBODY);
+  const { queueIds } = selection.filter;
+  const serving = new Set(queueIds.flatMap((id) => servingQueue(core.team.agents, Number(id.replace(/\D/g, '')))));
+  return selectedBy(core, selection).filter((agent) => queueIds.length === 0 || serving.has(agent));
+}
+
+function defaultAnswers(core: FakeBridge['core'], push: FakeBridge['push']): Answers {
   const connect = (state: ConnectionState): CommandResult<'connection:get'> => ok((core.connection = state));
   return {
     'app:info': () =>
@@ -187,13 +204,15 @@ function defaultAnswers(core: FakeBridge['core']): Answers {
     'connection:demo': () => connect(DEMO),
     'history:load': (query) =>
       ok(fakeHistory(query, core.team.agents, core.connection.profile?.timeZone ?? 'UTC', Date.now())),
-    'history:get': () => fail('cancelled'),
-    'history:read': () => fail('cancelled'),
-    'history:day': () => fail('cancelled'),
-    'history:agent': () => fail('cancelled'),
-    'history:totals': () => fail('cancelled'),
-    'history:coverage': () => fail('cancelled'),
-    'history:export': () => fail('cancelled'),
+    ...historyAnswers({
+      state: core,
+      peopleOf: (who) => historyPeople(core, who),
+      timeZone: () => core.connection.profile?.timeZone ?? 'UTC',
+      limits: () => core.settings.limits,
+      now: Date.now,
+      onProgress: (progress) => push('history:progress', progress),
+      onChange: () => push('history:changed', null),
+    }),
     'settings:get': () => ok(core.settings),
     'settings:update': (patch) => ok((core.settings = { ...core.settings, ...patch })),
     'storage:get': () => ok({ retentionDays: 30, problem: null }),
@@ -267,11 +286,12 @@ export function createFakeBridge(given: Partial<FakeBridge['core']> = {}): FakeB
     views: given.views ?? NO_VIEWS,
     directory: given.directory ?? EMPTY_DIRECTORY,
     others: given.others ?? [],
+    history: given.history ?? ALL_READ,
     settings: given.settings ?? { ...DEFAULT_PREFERENCES, notify: 'team-needs-me' },
   } satisfies FakeBridge['core'];
-  const answers = defaultAnswers(core);
   const calls: { command: CommandName; args: readonly unknown[] }[] = [];
   const bus = createBus();
+  const answers = defaultAnswers(core, bus.push);
 
   async function invoke<C extends CommandName>(command: C, ...args: CommandArgs<C>): Promise<CommandResult<C>> {
     const crossed = structuredClone(args);

@@ -11,12 +11,14 @@ import {
   type ConnectionForm,
   type ConnectionState,
   type HistoryQuery,
+  type HistoryRequest,
   type Settings,
   type TeamDelta,
   type TeamSnapshot,
 } from '../../electron/shared/model.ts';
-import { fail, ok } from '../../electron/shared/result.ts';
+import { ok } from '../../electron/shared/result.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
+import { ALL_READ, historyAnswers } from './fake-history-answers.ts';
 
 /** One call that reached a handler. */
 export interface HandlerCall {
@@ -94,6 +96,13 @@ export const SAMPLE_QUERY: HistoryQuery = {
   apiTimes: null,
 };
 
+export const SAMPLE_REQUEST: HistoryRequest = {
+  dates: ['2026-03-01', '2026-03-02'],
+  who: { kind: 'everybody' },
+  timeZone: null,
+  apiTimes: null,
+};
+
 const SAMPLE_RATE_LIMIT: RateLimitReport = {
   copies: 1,
   perMinute: 20,
@@ -144,6 +153,15 @@ export function createFakeRouter(overrides: Partial<Handlers> = {}): {
 
 function sampleAnswers(): Partial<Handlers> {
   const connection = () => ok(NOT_CONNECTED);
+  const history = historyAnswers({
+    state: { history: ALL_READ },
+    peopleOf: () => SAMPLE_TEAM.agents,
+    timeZone: () => 'Etc/UTC',
+    limits: () => SAMPLE_SETTINGS.limits,
+    now: () => Date.parse('2026-03-10T12:00:00Z'),
+    onProgress: () => undefined,
+    onChange: () => undefined,
+  });
   return {
     'app:info': () =>
       ok({
@@ -193,13 +211,13 @@ function sampleAnswers(): Partial<Handlers> {
         fewerThanTeam: null,
         days: [],
       }),
-    'history:get': () => fail('cancelled'),
-    'history:read': () => fail('cancelled'),
-    'history:day': () => fail('cancelled'),
-    'history:agent': () => fail('cancelled'),
-    'history:totals': () => fail('cancelled'),
-    'history:coverage': () => fail('cancelled'),
-    'history:export': () => fail('cancelled'),
+    'history:get': ([request]) => history['history:get'](request),
+    'history:read': ([request]) => history['history:read'](request),
+    'history:day': ([request, date]) => history['history:day'](request, date),
+    'history:agent': ([request, userId]) => history['history:agent'](request, userId),
+    'history:totals': ([request]) => history['history:totals'](request),
+    'history:coverage': ([request, floor]) => history['history:coverage'](request, floor),
+    'history:export': ([request, what]) => history['history:export'](request, what),
     'settings:get': () => ok(SAMPLE_SETTINGS),
     'settings:update': ([patch]) => ok({ ...SAMPLE_SETTINGS, ...patch }),
     'storage:get': () => ok({ retentionDays: 30, problem: null }),

@@ -5,15 +5,19 @@ import type {
   HistoryReport,
   StatusInterval,
 } from '../../electron/shared/model.ts';
+import { addDays, dayBounds, type DayBounds } from '../../electron/time/days.ts';
+import { createRandom } from './seeded-random.ts';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
+const SHIFT_MS = 9 * HOUR_MS;
 
 /** A person in a made-up history. */
 export interface FakePerson {
   readonly userId: string;
   readonly name: string;
+  readonly addition?: string;
 }
 
 /** A working day: status, and the customer's name for it, each as often as it occurs in ten. */
@@ -40,90 +44,94 @@ export function fakeHistory(
   takenAt: number,
 ): HistoryReport {
   const days: HistoryDay[] = [];
-  for (let date = from; date <= to && days.length < 31; date = nextDate(date)) {
-    days.push(fakeDay(date, people, timeZone, takenAt));
+  for (let date = from; date <= to && days.length < 31; date = addDays(date, 1)) {
+    days.push({ ...fakeHistoryDay(date, people, timeZone, takenAt), read: 'complete' });
   }
   const apiTimes = { zone: 'request', decidedBy: 'evidence' } as const;
   const nothing = { partial: null, notUnderstood: 0, notFound: [], fewerThanTeam: null };
   return { from, to, timeZone, takenAt, apiTimes, ...nothing, days };
 }
 
-function fakeDay(date: string, people: readonly FakePerson[], timeZone: string, takenAt: number): HistoryDay {
-  const startsAt = midnight(date, timeZone);
-  const endsAt = midnight(nextDate(date), timeZone);
-  const elapsedMs = Math.max(0, Math.min(endsAt, takenAt) - startsAt);
-  const agents = people.map((person, index): HistoryAgent => {
-    const random = createRandom(index * 7919 + Number(date.replaceAll('-', '')));
-    const intervals = index % 5 === 4 ? [] : fakeIntervals(startsAt, Math.min(endsAt, takenAt), index, random);
-    const totalsMs: Record<string, number> = {};
-    for (const { primaryStatus, durationMs } of intervals) {
-      totalsMs[primaryStatus] = (totalsMs[primaryStatus] ?? 0) + durationMs;
-    }
-    const recordedMs = Object.values(totalsMs).reduce((sum, ms) => sum + ms, 0);
-    const email = `${person.userId}@example.com`;
-    const { userId, name } = person;
-    return { userId, name, email, intervals, totalsMs, noRecordMs: elapsedMs - recordedMs };
+/** A day of some people as it was read at an instant. A person has the same day whoever else is in it. */
+export function fakeHistoryDay(
+  date: string,
+  people: readonly FakePerson[],
+  timeZone: string,
+  takenAt: number,
+): Omit<HistoryDay, 'read'> {
+  const bounds = dayBounds(date, timeZone);
+  const agents = people.map((person): HistoryAgent => {
+    const { userId, name, addition } = person;
+    const shifts = [addDays(date, -1), date].flatMap((day) => shiftOf(userId, day, timeZone));
+    const who = { userId, name, ...(addition !== undefined && { addition }), email: `${userId}@example.com` };
+    return { ...who, ...cutShifts(shifts, bounds, takenAt) };
   });
-  return { date, startsAt, endsAt, read: 'complete', agents };
+  return { date, ...bounds, agents };
 }
 
-function fakeIntervals(startsAt: number, knownUntil: number, index: number, random: () => number): StatusInterval[] {
-  const intervals: StatusInterval[] = [];
-  const isNightShift = index % 11 === 3;
-  let at = isNightShift ? startsAt : startsAt + 8 * HOUR_MS + Math.floor(random() * 90 * 60) * SECOND_MS;
-  const lastMs = at + 9 * HOUR_MS;
-  while (at < Math.min(knownUntil, lastMs)) {
-    const [primaryStatus, secondaryStatus] = habit(index, random());
-    const wanted = at + Math.floor((3 + random() * random() * 110) * 60) * SECOND_MS;
-    const isOpen = wanted >= knownUntil;
-    const end = Math.min(wanted, knownUntil);
-    intervals.push({
+/** A status in a shift, over midnight too. */
+interface Span extends Pick<StatusInterval, 'primaryStatus' | 'secondaryStatus' | 'start'> {
+  end: number;
+}
+
+/** The part of some shifts in one day, as far as it was read at `takenAt`. */
+function cutShifts(
+  spans: readonly Span[],
+  { startsAt, endsAt }: DayBounds,
+  takenAt: number,
+): Pick<HistoryAgent, 'intervals' | 'totalsMs' | 'noRecordMs' | 'knownUntil'> {
+  const knownUntil = Math.max(startsAt, Math.min(endsAt, takenAt));
+  const inDay = spans.filter(({ start, end }) => Math.max(start, startsAt) < Math.min(end, knownUntil));
+  const intervals = inDay.map(({ primaryStatus, secondaryStatus, ...span }): StatusInterval => {
+    const start = Math.max(span.start, startsAt);
+    const end = Math.min(span.end, knownUntil);
+    const isOpen = knownUntil < endsAt && span.end > knownUntil;
+    const clippedStart = span.start < startsAt;
+    return {
       primaryStatus,
       secondaryStatus,
-      start: at,
+      start,
+      ...(clippedStart && { startedAt: span.start }),
       end: isOpen ? null : end,
-      durationMs: end - at,
-      clippedStart: isNightShift && intervals.length === 0,
-      clippedEnd: false,
-    });
-    at = end + (random() < 0.12 ? Math.floor(random() * 40) * MINUTE_MS : 0);
+      durationMs: end - start,
+      clippedStart,
+      clippedEnd: !isOpen && span.end > end,
+    };
+  });
+  const totalsMs: Record<string, number> = {};
+  for (const { primaryStatus, durationMs } of intervals) {
+    totalsMs[primaryStatus] = (totalsMs[primaryStatus] ?? 0) + durationMs;
   }
-  return intervals;
+  const recordedMs = intervals.reduce((sum, { durationMs }) => sum + durationMs, 0);
+  return { intervals, totalsMs, noRecordMs: knownUntil - startsAt - recordedMs, knownUntil };
 }
 
-function habit(index: number, dice: number): readonly [string, string] {
-  if (index === 1 && dice > 0.85) return ['LOGIN PREP', 'Login prep'];
+/** What a person did in the shift that begins on a day: at night for every eleventh, who so works over midnight. */
+function shiftOf(userId: string, date: string, timeZone: string): Span[] {
+  const place = placeOf(userId);
+  if (place % 5 === 4) return [];
+  const random = createRandom(place, Number(date.replaceAll('-', '')));
+  const firstHour = place % 11 === 3 ? 21 : 8;
+  let at = dayBounds(date, timeZone).startsAt + firstHour * HOUR_MS + Math.floor(random() * 90 * 60) * SECOND_MS;
+  const lastMs = at + SHIFT_MS;
+  const spans: Span[] = [];
+  while (at < lastMs) {
+    const [primaryStatus, secondaryStatus] = habit(place, random());
+    const end = Math.min(lastMs, at + Math.floor((3 + random() * random() * 110) * 60) * SECOND_MS);
+    const before = spans.at(-1);
+    // Two neighbours of one status are one.
+    if (before?.end === at && before.secondaryStatus === secondaryStatus) before.end = end;
+    else spans.push({ primaryStatus, secondaryStatus, start: at, end });
+    at = end + (random() < 0.12 ? Math.floor(random() * 40) * MINUTE_MS : 0);
+  }
+  return spans;
+}
+
+function habit(place: number, dice: number): readonly [string, string] {
+  if (place === 1 && dice > 0.85) return ['LOGIN PREP', 'Login prep'];
   return HABITS[Math.floor(dice * HABITS.length)] ?? ['AVAILABLE', 'Available'];
 }
 
-/**
- * The first instant of a day in a zone. It reads the zone's clock twice, because the clocks may change between the
- * first guess and midnight.
- */
-function midnight(date: string, timeZone: string): number {
-  const wanted = Date.parse(`${date}T00:00:00Z`);
-  const first = wanted - offsetAt(wanted, timeZone);
-  return wanted - offsetAt(first, timeZone);
-}
-
-function offsetAt(at: number, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    dateStyle: 'short',
-    timeStyle: 'medium',
-    hourCycle: 'h23',
-  }).formatToParts(at);
-  const part = (type: string): number => Number(parts.find((each) => each.type === type)?.value);
-  const shown = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
-  return shown - Math.floor(at / SECOND_MS) * SECOND_MS;
-}
-
-function nextDate(date: string): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + 24 * HOUR_MS).toISOString().slice(0, 10);
-}
-
-/** A small linear congruential generator, so that the same person has the same day every time. */
-function createRandom(seed: number): () => number {
-  let state = (seed % 2147483646) + 1;
-  return () => (state = (state * 16807) % 2147483647) / 2147483647;
+function placeOf(userId: string): number {
+  return Number(userId.replace(/\D/g, '')) || 0;
 }

@@ -7,7 +7,13 @@ import { EVERYBODY } from '../../../electron/shared/model.ts';
 import { ok } from '../../../electron/shared/result.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { fakeDraft } from '../../support/fake-views.ts';
-import { createFakeRouter, SAMPLE_FORM, SAMPLE_QUERY, SAMPLE_TEAM } from '../../support/fake-handlers.ts';
+import {
+  createFakeRouter,
+  SAMPLE_FORM,
+  SAMPLE_QUERY,
+  SAMPLE_REQUEST,
+  SAMPLE_TEAM,
+} from '../../support/fake-handlers.ts';
 
 /** A router over fake handlers, called by windows. */
 function setUp(overrides: Partial<Handlers> = {}) {
@@ -60,6 +66,13 @@ describe('the router', () => {
       'connection:save': [{ ...SAMPLE_FORM, token: 'x'.repeat(8_192) }, 'session'],
       'connection:update': [{ timeZone: null, apiTimes: 'utc', copies: 50 }],
       'history:load': [SAMPLE_QUERY],
+      'history:get': [SAMPLE_REQUEST],
+      'history:read': [{ ...SAMPLE_REQUEST, who: { kind: 'view', id: 'v-1' } }],
+      'history:day': [SAMPLE_REQUEST, '2026-03-02'],
+      'history:agent': [SAMPLE_REQUEST, 'u-1'],
+      'history:totals': [SAMPLE_REQUEST],
+      'history:coverage': [SAMPLE_REQUEST, { status: 'AVAILABLE', fewerThan: 3 }],
+      'history:export': [SAMPLE_REQUEST, 'totals'],
       'settings:update': [{ pace: 'sparing' }],
       'help:open': ['scopes'],
       'window:show': ['history'],

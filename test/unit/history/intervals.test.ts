@@ -137,6 +137,7 @@ describe("the document's own sample, in India", () => {
   ];
   const morning = {
     ...closed('AVAILABLE', at('2023-03-09T18:30:00Z'), india('21:38:52')),
+    startedAt: at('2023-03-09T13:20:38+05:30'),
     durationMs: 77_932_000,
     clippedStart: true,
   };
@@ -151,6 +152,7 @@ describe("the document's own sample, in India", () => {
       intervals: [morning, ...middle, { ...open, end: midnight, durationMs: 7_738_000, clippedEnd: true }],
       totalsMs: { AVAILABLE: 78_300_000, BUSY: 7_794_000 },
       noRecordMs: 306_000,
+      knownUntil: midnight,
     });
   });
 
@@ -159,6 +161,7 @@ describe("the document's own sample, in India", () => {
       intervals: [morning, ...middle, { ...open, end: null, durationMs: 538_000 }],
       totalsMs: { AVAILABLE: 78_300_000, BUSY: 594_000 },
       noRecordMs: 306_000,
+      knownUntil: india('22:00:00'),
     });
   });
 
@@ -177,18 +180,21 @@ describe("the document's own sample, in India", () => {
       ],
       totalsMs: { AVAILABLE: 38_362_000 },
       noRecordMs: 48_038_000,
+      knownUntil: at('2023-03-09T18:30:00Z'),
     });
     expect(after).toEqual({
       intervals: [
         {
           ...closed('BUSY', at('2023-03-10T18:30:00Z'), at('2023-03-11T18:30:00Z')),
           secondaryStatus: 'NBK',
+          startedAt: india('21:51:02'),
           clippedStart: true,
           clippedEnd: true,
         },
       ],
       totalsMs: { BUSY: 86_400_000 },
       noRecordMs: 0,
+      knownUntil: at('2023-03-11T18:30:00Z'),
     });
   });
 
@@ -212,6 +218,7 @@ describe('cutDay', () => {
       intervals: [],
       totalsMs: {},
       noRecordMs: 12 * 3_600_000,
+      knownUntil: at('2026-03-10T12:00:00Z'),
     });
   });
 
@@ -229,9 +236,15 @@ describe('cutDay', () => {
 
   it('knows nothing of a day that has not begun or never was', () => {
     const empty = { intervals: [], totalsMs: {}, noRecordMs: 0 };
-    expect(cutDay([span('BUSY', '2026-03-01T00:00:00Z', null)], day, at('2026-03-09T00:00:00Z'))).toEqual(empty);
+    expect(cutDay([span('BUSY', '2026-03-01T00:00:00Z', null)], day, at('2026-03-09T00:00:00Z'))).toEqual({
+      ...empty,
+      knownUntil: day.startsAt,
+    });
     const never = dayBounds('2011-12-30', 'Pacific/Apia');
-    expect(cutDay([span('BUSY', '2011-12-01T00:00:00Z', null)], never, at('2026-03-09T00:00:00Z'))).toEqual(empty);
+    expect(cutDay([span('BUSY', '2011-12-01T00:00:00Z', null)], never, at('2026-03-09T00:00:00Z'))).toEqual({
+      ...empty,
+      knownUntil: never.startsAt,
+    });
   });
 
   it.each([

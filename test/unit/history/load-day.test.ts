@@ -60,6 +60,7 @@ describe('a history read of one day', () => {
               ],
               totalsMs: { AVAILABLE: 8 * HOUR_MS },
               noRecordMs: 16 * HOUR_MS,
+              knownUntil: at('2026-03-10T18:30:00Z'),
             },
             {
               userId: 'u-ben',
@@ -70,6 +71,7 @@ describe('a history read of one day', () => {
                   primaryStatus: 'BUSY',
                   secondaryStatus: 'NBK',
                   start: at('2026-03-09T18:30:00Z'),
+                  startedAt: at('2026-03-09T16:30:00Z'),
                   end: at('2026-03-09T20:30:00Z'),
                   durationMs: 2 * HOUR_MS,
                   clippedStart: true,
@@ -78,6 +80,7 @@ describe('a history read of one day', () => {
               ],
               totalsMs: { BUSY: 2 * HOUR_MS },
               noRecordMs: 22 * HOUR_MS,
+              knownUntil: at('2026-03-10T18:30:00Z'),
             },
             {
               userId: 'u-zoe',
@@ -86,6 +89,7 @@ describe('a history read of one day', () => {
               intervals: [],
               totalsMs: {},
               noRecordMs: 24 * HOUR_MS,
+              knownUntil: at('2026-03-10T18:30:00Z'),
             },
           ],
         },

@@ -70,7 +70,15 @@ async function run(patch: Partial<typeof INVOCATION>, read: Read = () => Promise
   return { code, reads, io };
 }
 
-const AGENT = { userId: 'u-1', name: 'Ana', email: 'ana@x.example', intervals: [], totalsMs: {}, noRecordMs: 1_000 };
+const AGENT = {
+  userId: 'u-1',
+  name: 'Ana',
+  email: 'ana@x.example',
+  intervals: [],
+  totalsMs: {},
+  noRecordMs: 1_000,
+  knownUntil: 1_000,
+};
 
 /** Three days of which the second was read in part and the third not. */
 function partly(patch: Partial<HistoryReport> = {}): HistoryReport {

@@ -13,6 +13,7 @@ it('history shows initials and no e-mail', () => {
     intervals: [],
     totalsMs: {},
     noRecordMs: 0,
+    knownUntil: NOW,
   };
   const report: HistoryReport = {
     from: '2026-03-02',

@@ -5,7 +5,8 @@ import { agentTotals, describeTotals, sumOfRows, totalsOver } from '../../../../
 const MINUTE_MS = 60_000;
 
 function agent(userId: string, totalsMs: Record<string, number>, noRecordMs: number): HistoryAgent {
-  return { userId, name: userId.toUpperCase(), email: `${userId}@example.com`, intervals: [], totalsMs, noRecordMs };
+  const who = { userId, name: userId.toUpperCase(), email: `${userId}@example.com` };
+  return { ...who, intervals: [], totalsMs, noRecordMs, knownUntil: 0 };
 }
 
 function day(...agents: HistoryAgent[]): HistoryDay {

@@ -9,7 +9,8 @@ function day(...spans: [number, number | null][]): HistoryDay {
   const agents = spans.map(([start, end], index): HistoryAgent => {
     const base = { primaryStatus: 'BUSY', secondaryStatus: '', durationMs: 0, clippedStart: false, clippedEnd: false };
     const interval = { ...base, start: DAY + start * HOUR_MS, end: end === null ? null : DAY + end * HOUR_MS };
-    return { userId: `u-${index}`, name: '', email: '', intervals: [interval], totalsMs: {}, noRecordMs: 0 };
+    const who = { userId: `u-${index}`, name: '', email: '' };
+    return { ...who, intervals: [interval], totalsMs: {}, noRecordMs: 0, knownUntil: DAY + 24 * HOUR_MS };
   });
   return { date: '2026-11-19', startsAt: DAY, endsAt: DAY + 24 * HOUR_MS, read: 'complete', agents };
 }

@@ -1,0 +1,111 @@
+import { stringify } from 'csv-stringify/sync';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { INTERVAL_HEADER, intervalLines, totalsCsv } from '../../../electron/history/csv.ts';
+import { cutDay, type StatusSpan } from '../../../electron/history/intervals.ts';
+import type { HistoryDay, HistoryPerson } from '../../../electron/shared/model.ts';
+import { dayBounds } from '../../../electron/time/days.ts';
+
+const at = Date.parse;
+
+function span(status: string, start: string, end: string | null): StatusSpan {
+  const [primaryStatus = '', secondaryStatus = primaryStatus] = status.split('/');
+  return { primaryStatus, secondaryStatus, start: at(start), end: end === null ? null : at(end) };
+}
+
+function dayOf(
+  date: string,
+  timeZone: string,
+  person: HistoryPerson,
+  spans: readonly StatusSpan[],
+  now: number,
+): HistoryDay {
+  const bounds = dayBounds(date, timeZone);
+  const agents = [{ ...person, email: 'ana@example.com', ...cutDay(spans, bounds, now) }];
+  return { date, ...bounds, read: 'complete', agents };
+}
+
+const ANA = { userId: 'u-1', name: 'Ana Łukasik' };
+const LATER = at('2027-01-01T00:00:00Z');
+
+describe('a file of intervals', () => {
+  it('has one header, times with the offset of the zone, and seconds', () => {
+    const spans = [
+      span('AVAILABLE', '2026-11-18T18:00:00Z', '2026-11-19T03:00:00Z'),
+      span('AWAY/Lunch', '2026-11-19T06:30:00Z', null),
+    ];
+    const day = dayOf('2026-11-19', 'Asia/Kolkata', ANA, spans, at('2026-11-19T07:00:00Z'));
+    expect(`${INTERVAL_HEADER}${intervalLines(day, 'Asia/Kolkata')}`).toBe(
+      '\uFEFFdate,user_id,name,status,secondary_status,start,end,duration_s,clipped_start,clipped_end\r\n' +
+        '2026-11-19,u-1,Ana Łukasik,AVAILABLE,AVAILABLE,2026-11-19T00:00:00+05:30,2026-11-19T08:30:00+05:30,30600,true,false\r\n' +
+        '2026-11-19,u-1,Ana Łukasik,AWAY,Lunch,2026-11-19T12:00:00+05:30,,1800,false,false\r\n',
+    );
+  });
+
+  it('has the offset of each instant on a day with a clock change', () => {
+    const spans = [span('BUSY', '2026-03-08T06:30:00Z', '2026-03-08T07:30:00Z')];
+    expect(intervalLines(dayOf('2026-03-08', 'America/New_York', ANA, spans, LATER), 'America/New_York')).toBe(
+      '2026-03-08,u-1,Ana Łukasik,BUSY,BUSY,2026-03-08T01:30:00-05:00,2026-03-08T03:30:00-04:00,3600,false,false\r\n',
+    );
+  });
+
+  it('tells two agents of one name apart', () => {
+    const spans = [span('BUSY', '2026-11-19T06:00:00Z', '2026-11-19T07:00:00Z')];
+    const lines = intervalLines(dayOf('2026-11-19', 'UTC', { ...ANA, addition: '1111' }, spans, LATER), 'UTC');
+    expect(lines.split(',')[2]).toBe('Ana Łukasik (1111)');
+  });
+
+  it.each([
+    ['=HYPERLINK("http://x.example")', `"'=HYPERLINK(""http://x.example"")"`],
+    ['+1', "'+1"],
+    ['-1', "'-1"],
+    ['@SUM(A1)', "'@SUM(A1)"],
+    ['\t=1', "'\t=1"],
+    ['＝1', "'＝1"],
+    ['O’Neil, Ana', '"O’Neil, Ana"'],
+    ['Ana "A"', '"Ana ""A"""'],
+    ['Ana\nB', '"Ana\nB"'],
+  ])('makes the name %j harmless', (name, cell) => {
+    const spans = [span('BUSY', '2026-11-19T06:00:00Z', '2026-11-19T07:00:00Z')];
+    const lines = intervalLines(dayOf('2026-11-19', 'UTC', { userId: 'u-1', name }, spans, LATER), 'UTC');
+    expect(lines.startsWith(`2026-11-19,u-1,${cell},BUSY,`)).toBe(true);
+  });
+
+  it('writes any text as csv-stringify does', () => {
+    const text = fc.string({ unit: fc.constantFrom(...'=+-@"\'\t, aŁ＝＠'), minLength: 1 });
+    fc.assert(
+      fc.property(text, text, (name, status) => {
+        const spans = [span('BUSY', '2026-11-19T06:00:00Z', '2026-11-19T07:00:00Z')].map((each) => ({
+          ...each,
+          secondaryStatus: status,
+        }));
+        const cells = ['2026-11-19', 'u-1', name, 'BUSY', status, '2026-11-19T06:00:00+00:00'];
+        const rest = ['2026-11-19T07:00:00+00:00', '3600', 'false', 'false'];
+        expect(intervalLines(dayOf('2026-11-19', 'UTC', { userId: 'u-1', name }, spans, LATER), 'UTC')).toBe(
+          stringify([[...cells, ...rest]], { escape_formulas: true, record_delimiter: 'windows' }),
+        );
+      }),
+    );
+  });
+});
+
+describe('a file of totals', () => {
+  it('has a line per status and one for the time without a record', () => {
+    const days = ['2026-11-18', '2026-11-19'].map((date) => {
+      return { date, ...dayBounds(date, 'UTC'), agentsRead: 1, readAt: LATER };
+    });
+    const lunch = {
+      primaryStatus: 'AWAY',
+      secondaryStatus: 'Lunch',
+      totalMs: 3_723_000,
+      times: 2,
+      overLimitMs: 303_000,
+    };
+    const row = { ...ANA, totals: [lunch], noRecordMs: 82_677_000, daysNotRead: 1 };
+    expect(totalsCsv([row], { days, timeZone: 'UTC' })).toBe(
+      '\uFEFFfrom,to,user_id,name,status,secondary_status,times,duration_s,duration,over_limit_s,over_limit,days_not_read,time_zone,source\r\n' +
+        '2026-11-18,2026-11-19,u-1,Ana Łukasik,AWAY,Lunch,2,3723,1:02:03,303,0:05:03,1,UTC,self-reported\r\n' +
+        '2026-11-18,2026-11-19,u-1,Ana Łukasik,,no record,,82677,22:57:57,,,1,UTC,self-reported\r\n',
+    );
+  });
+});
