@@ -155,7 +155,7 @@ describe('zoom', () => {
     (row('Ana Silva').element() as HTMLElement).focus();
     pointer('pointerdown', xOf(10));
     pointer('pointermove', xOf(11));
-    await expect.poll(() => document.querySelectorAll('.selection').length).toBe(1);
+    await expect.poll(() => document.querySelectorAll('.rows .selection').length).toBe(1);
     await userEvent.keyboard('{Escape}');
     pointer('pointerup', xOf(11));
     expect(document.querySelector('.selection')).toBeNull();
@@ -177,7 +177,9 @@ const panel = page.getByRole('complementary', { name: 'The team at one minute' }
 const timeField = panel.getByRole('textbox', { name: 'At' });
 /** The panel's headings, names and times, line by line. */
 const panelLines = (): string[] =>
-  [...panel.element().querySelectorAll('h2, h3, li')].map((line) => line.textContent.replace(/\s+/g, ' ').trim());
+  [...panel.element().querySelectorAll<HTMLElement>('h2, h3, li')].map((line) =>
+    line.innerText.replace(/\s+/g, ' ').trim(),
+  );
 
 describe('the crosshair', () => {
   it('follows the pointer, and a click pins it', async () => {
@@ -207,6 +209,7 @@ describe('the crosshair', () => {
 
   it('is a slider of minutes, which says the counts once it rests', async () => {
     await mountTimeline();
+    await expect.element(slider).toBeInTheDocument();
     (slider.element() as HTMLElement).focus();
     await expect.element(slider).toHaveAttribute('aria-valuetext', 'no time chosen');
     await userEvent.keyboard('{Home}');
@@ -240,12 +243,12 @@ describe('the crosshair', () => {
     await mountTimeline({ agents: [agent('ana', 'Ana Silva', [night])], timeZone: 'Asia/Kolkata' });
     await timeField.fill('07:00');
     await userEvent.keyboard('{Enter}');
-    await expect.poll(panelLines).toEqual(['Busy 1', 'Training 1', 'Ana Silva since 03:30']);
+    await expect.poll(panelLines).toEqual(['Busy 1', 'Training 1', 'Ana Silva since Thu 19 Nov, 03:30']);
     await expect.element(panel.getByText('in Asia/Kolkata; 01:30 by your clock')).toBeVisible();
     await userEvent.hover(row('Ana Silva'), { position: { x: 20, y: 10 } });
     await expect
-      .element(page.getByRole('tooltip'))
-      .toHaveTextContent('continues from the day before (since Thu 19 Nov, 03:30:00)');
+      .element(page.getByRole('tooltip').getByText(/continues from the day before \(since Thu 19 Nov, 03:30:00\)$/))
+      .toBeVisible();
   });
 
   it('calls not known what came after the last read', async () => {
@@ -315,10 +318,10 @@ describe('the band of the team', () => {
   it('says in words how many were available', async () => {
     await mountTimeline();
     const band = page.getByRole('row').nth(1);
-    await expect.element(band).toHaveTextContent(/^Team 3 ?3 agents, between 0 and 3 available at once$/);
+    await expect.element(band.getByText('3 agents, between 0 and 3 available at once')).toBeInTheDocument();
     await timeField.fill('10:45');
     await userEvent.keyboard('{Enter}');
-    await expect.element(band).toHaveTextContent(/3 available$/);
+    await expect.element(band.getByText('3 available', { exact: true })).toBeVisible();
   });
 
   it('lists when fewer than a number were available, and shows one of these times', async () => {

@@ -4,7 +4,7 @@ import { createScale, type Span } from './band.ts';
 import { countsByKind } from './rewind-text.ts';
 
 /** The statuses that are stacked, from the bottom. Who is offline or has no record is not at work. */
-export const STACKED = ['AVAILABLE', 'BUSY', 'AWAY', 'OTHER'] as const satisfies readonly Status[];
+const STACKED = ['AVAILABLE', 'BUSY', 'AWAY', 'OTHER'] as const satisfies readonly Status[];
 
 /** The team's counts from an instant on, by stacked status. */
 export interface BandStep {

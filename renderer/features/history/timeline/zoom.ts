@@ -30,8 +30,8 @@ export function pan(span: Span, share: number, day: Span): Span {
 
 /** The time between two instants in any order, in full minutes and widened around its middle where it is too short. */
 export function spanBetween(a: number, b: number, day: Span): Span {
-  const start = Math.round(Math.min(a, b) / MINUTE_MS) * MINUTE_MS;
-  const end = Math.round(Math.max(a, b) / MINUTE_MS) * MINUTE_MS;
+  const start = Math.max(day.start, Math.round(Math.min(a, b) / MINUTE_MS) * MINUTE_MS);
+  const end = Math.min(day.end, Math.round(Math.max(a, b) / MINUTE_MS) * MINUTE_MS);
   const missing = Math.max(0, LEAST_SPAN_MS - (end - start)) / 2;
   return spanInDay({ start: start - missing, end: end + missing }, day);
 }
