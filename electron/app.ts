@@ -26,7 +26,7 @@ import {
   type TeamSnapshot,
   type ViewList,
 } from './shared/model.ts';
-import { fail, ok, type Result } from './shared/result.ts';
+import { ok, type Result } from './shared/result.ts';
 import { openStorage } from './storage/open.ts';
 import { createConnectionList } from './team/connection-list.ts';
 import { DETAILS_WAIT_MS } from './team/details-reader.ts';
@@ -38,9 +38,10 @@ import { createAgentCards } from './team/card/agent-cards.ts';
 import { createAgentDays } from './team/card/agent-days.ts';
 import { createDirectory } from './team/directory/directory.ts';
 import { openDirectoryRepository } from './team/directory/directory-repository.ts';
-import { TEAM_PURGES, TEAM_STEPS } from './team/team-tables.ts';
+import { STORAGE_SCHEMA } from './team/storage-schema.ts';
 import { createTeamMemory, teamSource } from './team/team-memory.ts';
 import { checkFilter } from './team/views/check-filter.ts';
+import { personTest } from './team/views/selected-people.ts';
 import { createViews } from './team/views/views.ts';
 import { dayBounds, todayIn } from './time/days.ts';
 import type { LocalZone } from './time/local-zone.ts';
@@ -103,7 +104,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const { clock, random, dataFolder, localZone, onSurprise } = parts;
   const events = createEmitter<Events>(onSurprise);
   const settings = await loadSettings({ dataFolder, clock });
-  const storage = await openStorage({ dataFolder, clock, schema: { steps: TEAM_STEPS, purges: TEAM_PURGES } });
+  const storage = await openStorage({ dataFolder, clock, schema: STORAGE_SCHEMA });
   const preferences = createPreferences(settings);
   const services = createServices({ ...parts, settings, onForgotten });
   const { connections } = services;
@@ -162,7 +163,12 @@ export async function createApp(parts: AppParts): Promise<App> {
     freeAt: async () => (await services.rateLimit()?.read())?.freeAt ?? null,
     readToday: (live, request, agents, signal) =>
       gaps.follow({ request, agents, viewed: team.viewed, signal }, async () => {
-        const read = await services.readToday({ ...request, live, agents, signal, maxWaitMs: DETAILS_WAIT_MS });
+        const { emails, pages, rest } = request;
+        const keeper = history.keeperOf({ agents: emails, pages, rest });
+        const of = { ...request, live, agents, signal, maxWaitMs: DETAILS_WAIT_MS, keeper };
+        const read = await services.readToday(of);
+        await keeper?.saved();
+        history.connectionChanged();
         if (read.ok) await days.take(read.value, { userIds: agents.keys(), known: request.rest?.known, signal });
         return read;
       }),
@@ -186,6 +192,20 @@ export async function createApp(parts: AppParts): Promise<App> {
       events.emit('view:changed', list);
     },
   });
+  const history = services.history({
+    storage,
+    team: {
+      people: () => team.people(),
+      testOf: (who) =>
+        personTest(who, {
+          views: () => views.list().views,
+          members: directory.members,
+          snapshotOf: (view) => team.snapshotOf(view),
+        }),
+    },
+    onProgress: (progress) => events.emit('history:progress', progress),
+    onChange: () => events.emit('history:changed', null),
+  });
   const memory = createTeamMemory({
     clock,
     disk: openTeamRepository(storage.disk),
@@ -197,6 +217,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     const known = settings.get().connections.map(({ profile }) => profile.id);
     memory.forgetOthers(known);
     directory.forgetOthers(known);
+    history.forgetOthers(known);
   }
   const list = createConnectionList({
     connections,
@@ -205,7 +226,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     views,
     onChange: (summaries) => events.emit('connections:changed', summaries),
   });
-  const history = createHistoryService({
+  const queries = createHistoryService({
     live: () => connections.live(),
     load: services.loadHistory,
     onProgress: (progress) => events.emit('history:progress', progress),
@@ -233,13 +254,11 @@ export async function createApp(parts: AppParts): Promise<App> {
       listConnections: list.read,
       history: {
         ...history,
-        get: notYet,
-        read: notYet,
-        day: notYet,
-        agent: notYet,
-        totals: notYet,
-        coverage: notYet,
-        export: notYet,
+        load: (query) => queries.load(query),
+        cancel() {
+          history.cancel();
+          queries.cancel();
+        },
       },
       settings: preferences,
       trend: (hoursBack) => memory.trend(hoursBack),
@@ -253,10 +272,6 @@ export async function createApp(parts: AppParts): Promise<App> {
     }),
   );
 
-  function notYet(): Promise<Result<never>> {
-    return Promise.resolve(fail('cancelled'));
-  }
-
   function info(): AppInfo {
     const timeZone = localZone.get();
     return { ...parts.info, dataFolder, timeZone, timeZoneProblem: localZone.problem() };
@@ -269,6 +284,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   function onForgotten(connectionId: string): void {
     memory.forget(connectionId);
     directory.forget(connectionId);
+    history.forget(connectionId);
     list.forget(connectionId);
   }
 
@@ -287,6 +303,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     memory.reset();
     directory.reset();
     const purged = await storage.purgeEverything();
+    events.emit('history:changed', null);
     return purged.ok ? ok(storageState()) : purged;
   }
 
@@ -327,6 +344,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       days.forget();
     }
     generation = connections.generation();
+    queries.connectionChanged();
     history.connectionChanged();
     directory.connectionChanged();
     useViews(views.list());
@@ -376,6 +394,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     },
     async stop() {
       isStopped = true;
+      queries.cancel();
       history.cancel();
       directory.stop();
       hours.stop();

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createConnections } from './connections/connections.ts';
 import type { ConnectionParts, Connections, LiveConnection } from './connections/types.ts';
+import { openHistoryRepository } from './history/cache/history-repository.ts';
+import { createHistory, type History, type HistoryParts } from './history/history.ts';
 import type { DaysCall } from './history/read-days.ts';
 import { loadHistory } from './history/service.ts';
 import { createTodayReader, type TodayRead, type TodayRequest } from './history/today.ts';
@@ -13,8 +15,16 @@ import type { Keychain } from './keychain/types.ts';
 import type { SettingsStore } from './settings/types.ts';
 import type { AttentionRules } from './shared/attention.ts';
 import type { Clock } from './shared/clock.ts';
-import { MIN_COPIES, type ConnectionProfile, type HistoryQuery, type HistoryReport } from './shared/model.ts';
+import {
+  MIN_COPIES,
+  NOTHING_LEARNED,
+  type ConnectionProfile,
+  type HistoryQuery,
+  type HistoryReport,
+} from './shared/model.ts';
 import type { Result } from './shared/result.ts';
+import type { Storage } from './storage/types.ts';
+import { teamSource } from './team/team-memory.ts';
 import type { LocalZone } from './time/local-zone.ts';
 import { offHours } from './time/off-hours.ts';
 
@@ -31,6 +41,12 @@ export interface Services {
   /** The present rules of attention for a team in this zone; null is this computer's zone. */
   readonly attentionRules: (timeZone: string | null) => AttentionRules;
   readonly readToday: (request: TodayRequest) => Promise<Result<TodayRead>>;
+  /** The history of the present connection, from what is saved and what can be read. */
+  readonly history: (
+    parts: Pick<HistoryParts, 'team' | 'onProgress' | 'onChange'> & {
+      readonly storage: Pick<Storage, 'disk' | 'memory'>;
+    },
+  ) => History;
   readonly loadHistory: (live: LiveConnection, query: HistoryQuery, call: DaysCall) => Promise<Result<HistoryReport>>;
 }
 
@@ -95,6 +111,33 @@ export function createServices(parts: ServicesParts): Services {
     scheduleLimits: () => rateLimit()?.scheduleLimits() ?? scheduleLimits(MIN_COPIES, null, clock.now()),
     namesPace: () => rateLimit()?.namesPace() ?? namesPace(MIN_COPIES, null, clock.now()),
     readToday: createTodayReader(clock, zone),
+    history({ storage, ...parts }) {
+      const disk = openHistoryRepository(storage.disk);
+      const session = openHistoryRepository(storage.memory);
+      return createHistory({
+        ...parts,
+        clock,
+        live: connections.live,
+        limits: () => settings.get().preferences.limits,
+        rateLimit: async () => (await rateLimit()?.read()) ?? null,
+        disk,
+        session,
+        source() {
+          const state = connections.state();
+          const team = teamSource(state);
+          if (team === null || state.profile === null) return null;
+          const { id, timeZone, apiTimes } = state.profile;
+          const saved = settings.get().connections.find(({ profile }) => profile.id === id);
+          return {
+            key: { connectionId: team.connectionId, account: team.account },
+            repository: team.isPersistent ? disk : session,
+            timeZone: timeZone ?? zone(),
+            apiTimes,
+            memory: connections.live()?.memory.get() ?? saved?.memory ?? NOTHING_LEARNED,
+          };
+        },
+      });
+    },
     loadHistory({ client, memory, profile: { timeZone, apiTimes } }, query, call) {
       return loadHistory({ client, memory, clock, timeZone: timeZone ?? zone(), apiTimes }, query, call);
     },

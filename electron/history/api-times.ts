@@ -17,12 +17,21 @@ export interface AnsweredPeriod extends DayBounds {
  */
 export function resolveApiTimes(
   setting: ApiTimes,
-  { apiTimes, apiTimesEvidence }: ZoneKnowledge,
+  known: ZoneKnowledge,
   answers: readonly AnsweredPeriod[],
+): ApiTimesVerdict {
+  return verdictOn(setting, known, makesDifference(answers));
+}
+
+/** The same where it is known whether the zone makes a difference. */
+export function verdictOn(
+  setting: ApiTimes,
+  { apiTimes, apiTimesEvidence }: ZoneKnowledge,
+  isDifferent: boolean,
 ): ApiTimesVerdict {
   if (setting !== 'auto') return { zone: setting === 'utc' ? 'UTC' : 'request', decidedBy: 'setting' };
   const zone = apiTimes ?? 'request';
-  if (!makesDifference(answers)) return { zone, decidedBy: 'no-difference' };
+  if (!isDifferent) return { zone, decidedBy: 'no-difference' };
   if ((apiTimesEvidence?.misfits ?? 0) >= MISFITS) return { zone, decidedBy: 'none-fits' };
   return { zone, decidedBy: apiTimes === null ? 'assumed' : 'evidence' };
 }

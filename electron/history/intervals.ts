@@ -4,12 +4,15 @@ import type { DayBounds } from '../time/days.ts';
 import { instantOf } from '../time/api-time.ts';
 import type { ApiZone } from './zone-facts.ts';
 
-/** A status record whose times are instants (epoch milliseconds); a null end is still open. Not clipped to any day. */
+/** A status record whose times are instants (epoch milliseconds). Not clipped to any day. */
 export interface StatusSpan {
   readonly primaryStatus: string;
   readonly secondaryStatus: string;
   readonly start: number;
+  /** Null where it was still open when it was read. */
   readonly end: number | null;
+  /** Only of an open one, where it is not known to last any longer than this: when it was read. */
+  readonly openUntil?: number;
 }
 
 /** The API writes whole seconds: a hole below one is none. */
@@ -25,15 +28,15 @@ export function toSpans(records: readonly StatusRecord[], zone: ApiZone, timeZon
   }));
 }
 
-/** When a span ends; never, as long as it is open. */
-export function endOf({ end }: StatusSpan): number {
-  return end ?? Infinity;
+/** Until when a span lasts; for ever, as long as it is open. */
+export function endOf({ end, openUntil = Infinity }: StatusSpan): number {
+  return end ?? openUntil;
 }
 
 /**
  * One agent's spans in order, without overlap: in an overlap the later start wins and the earlier span is cut there;
- * equal statuses that are adjacent to the second become one. Empty spans are dropped. The spans may
- * come from several answers, the latest answer last.
+ * equal statuses that are adjacent to the second become one. Empty spans are dropped. The spans may come from several
+ * answers in any order.
  */
 export function tidySpans(spans: readonly StatusSpan[]): StatusSpan[] {
   const tidy: StatusSpan[] = [];
@@ -45,24 +48,53 @@ export function tidySpans(spans: readonly StatusSpan[]): StatusSpan[] {
     }
     const end = Math.min(endOf(before), span.start);
     const isOne = isSameStatus(before, span) && span.start - end < ADJACENT_BELOW_MS;
-    if (isOne) tidy.push({ ...before, end: span.end });
-    else tidy.push(end === before.end ? before : { ...before, end }, span);
+    if (isOne) tidy.push({ ...span, ...spellingOf(before), start: before.start });
+    else tidy.push(end === endOf(before) ? before : { ...spellingOf(before), start: before.start, end }, span);
   }
   return tidy;
 }
 
 /**
- * Of spans that start together, the last one reported when they are the same status (a later answer knows better
- * when it ended), else the longest.
+ * Of spans of one status that start together the one that has ended, because an answer that has it open is older; of
+ * several the longest. Of different statuses that start together the longest, too.
  */
 function onePerStart(spans: readonly StatusSpan[]): StatusSpan[] {
-  const byStart = new Map<number, StatusSpan>();
-  for (const span of spans) {
-    if (endOf(span) <= span.start) continue;
-    const other = byStart.get(span.start);
-    if (other === undefined || isSameStatus(other, span) || endOf(span) > endOf(other)) byStart.set(span.start, span);
+  const found: StatusSpan[] = [];
+  let previous: StatusSpan | undefined;
+  for (const span of spans.filter((each) => endOf(each) > each.start).sort(compareSpans)) {
+    const isKnown = previous?.start === span.start && isSameStatus(previous, span);
+    previous = span;
+    if (isKnown) continue;
+    const last = found.at(-1);
+    if (last?.start !== span.start) found.push(span);
+    else if (endOf(span) > endOf(last)) found[found.length - 1] = span;
   }
-  return [...byStart.values()].sort((a, b) => a.start - b.start);
+  return found;
+}
+
+/** In time order; then by status, and of one status the one that is known best first. */
+function compareSpans(a: StatusSpan, b: StatusSpan): number {
+  return (
+    a.start - b.start ||
+    compareTexts(a.primaryStatus.toUpperCase(), b.primaryStatus.toUpperCase()) ||
+    compareTexts(a.secondaryStatus.toUpperCase(), b.secondaryStatus.toUpperCase()) ||
+    Number(a.end === null) - Number(b.end === null) ||
+    // NaN where both are open for ever, which is no difference either.
+    endOf(b) - endOf(a) ||
+    compareTexts(a.primaryStatus, b.primaryStatus) ||
+    compareTexts(a.secondaryStatus, b.secondaryStatus)
+  );
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+function spellingOf({
+  primaryStatus,
+  secondaryStatus,
+}: StatusSpan): Pick<StatusSpan, 'primaryStatus' | 'secondaryStatus'> {
+  return { primaryStatus, secondaryStatus };
 }
 
 /** The API mixes cases in one answer, so case does not make a difference. */
@@ -96,11 +128,11 @@ export function cutDay(spans: readonly StatusSpan[], day: DayBounds, now: number
 }
 
 /**
- * An open span stays open (`end` null) while the day lasts and is cut at midnight once it is over. An end the clock
- * has not reached yet is cut at now; that too counts as clipped.
+ * An open span stays open (`end` null) while the day lasts and is cut at midnight once it is over, or where it is not
+ * known any longer. An end the clock has not reached yet is cut at now; that too counts as clipped.
  */
 function cutSpan(span: StatusSpan, day: DayBounds, now: number): StatusInterval {
-  const isOpen = span.end === null && now < day.endsAt;
+  const isOpen = span.end === null && span.openUntil === undefined && now < day.endsAt;
   const clippedStart = span.start < day.startsAt;
   const start = Math.max(span.start, day.startsAt);
   const end = Math.min(endOf(span), day.endsAt, now);
@@ -112,7 +144,7 @@ function cutSpan(span: StatusSpan, day: DayBounds, now: number): StatusInterval 
     end: isOpen ? null : end,
     durationMs: end - start,
     clippedStart,
-    clippedEnd: !isOpen && endOf(span) > end,
+    clippedEnd: !isOpen && (span.end === null || span.end > end),
   };
 }
 

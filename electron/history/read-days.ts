@@ -1,4 +1,4 @@
-import type { CallOptions, DetailsAnswer, DetailsRequest, KoreClient, MemoryCell } from '../kore/types.ts';
+import type { CallOptions, DetailsAnswer, DetailsPart, DetailsRequest, KoreClient, MemoryCell } from '../kore/types.ts';
 import type { Clock } from '../shared/clock.ts';
 import { type AppError, err, type ErrorCode, fail, ok, type Result } from '../shared/result.ts';
 import type { Agent, ApiTimes, ApiTimesVerdict, HistoryProgress } from '../shared/model.ts';
@@ -40,8 +40,18 @@ export interface DaysCall extends Pick<CallOptions, 'signal'> {
 export interface DaysRequest extends DaysCall, Pick<DetailsRequest, 'agents' | 'pages' | 'rest'> {
   /** The team's days, in order. */
   readonly dates: readonly string[];
+  /** Keeps what is read. */
+  readonly keeper?: DaysKeeper | undefined;
   /** The live team, where the read is about now: changes that were seen are evidence for the zone. */
   readonly live?: { readonly agents: ReadonlyMap<string, Agent>; readonly seen: SeenRecords };
+}
+
+/** Takes each part of a read as soon as it is known which days it is about. */
+export interface DaysKeeper {
+  /** One page of the answer for some days. */
+  page(covered: DayRun, page: DetailsPart): void;
+  /** The answer has come to its end: whoever it is about and is on none of its pages has no records. */
+  end(covered: DayRun, answer: DaysAnswer): void;
 }
 
 /** The answer to one request, and the days it counts for. */
@@ -88,10 +98,11 @@ const REFUSALS: readonly ErrorCode[] = [
  */
 export async function readDays(source: DaysSource, request: DaysRequest): Promise<Result<DaysRead>> {
   const { client, memory, clock, timeZone, apiTimes } = source;
-  const { dates, live } = request;
+  const { dates, live, keeper } = request;
   const requested = requestedDays(dates, timeZone, clock.now() + (client.clockOffsetMs() ?? 0));
   const answers: DaysAnswer[] = [];
-  const state = { memory, answers, send: createSend(source, request), mayBeRange: dates.length > 1 };
+  const kept = keeper === undefined ? null : createKept(keeper, memory);
+  const state = { memory, answers, kept, send: createSend(source, request, kept), mayBeRange: dates.length > 1 };
   const stopped = await readRuns(sameOffsetRuns(requested), state);
   if (answers.length === 0 && stopped !== null) return err(stopped);
 
@@ -111,6 +122,7 @@ export async function readDays(source: DaysSource, request: DaysRequest): Promis
 interface ReadState {
   readonly memory: MemoryCell;
   readonly answers: DaysAnswer[];
+  readonly kept: Kept | null;
   readonly send: (run: DayRun) => Promise<Result<DaysAnswer>>;
   mayBeRange: boolean;
 }
@@ -181,9 +193,48 @@ async function readEachDay(run: DayRun, range: Result<DaysAnswer> | null, state:
   return null;
 }
 
-function add(answer: DaysAnswer, { answers }: ReadState): AppError | null {
+function add(answer: DaysAnswer, { answers, kept }: ReadState): AppError | null {
   answers.push(answer);
+  kept?.end(answer);
   return answer.stopped;
+}
+
+/** What is to be kept of one request at a time. */
+interface Kept {
+  /** A request for these days begins. */
+  begin(run: DayRun): void;
+  page(page: DetailsPart, period: Pick<AnsweredPeriod, 'timeZoneOffset' | 'startsAt' | 'endsAt'>): void;
+  end(answer: DaysAnswer): void;
+}
+
+/** Holds the pages of a range back until they prove that the server took it: they may be about its first day alone. */
+function createKept(keeper: DaysKeeper, memory: MemoryCell): Kept {
+  let run: DayRun | null = null;
+  let isProven = false;
+  let held: DetailsPart[] = [];
+
+  function keepHeld(covered: DayRun): void {
+    for (const page of held) keeper.page(covered, page);
+    held = [];
+  }
+
+  return {
+    begin(next) {
+      run = next;
+      held = [];
+      isProven = next.length === 1 || memory.get().rangeDates === 'accepted';
+    },
+    page(page, period) {
+      held.push(page);
+      const rows = held.flatMap((each) => each.rows);
+      isProven ||= provesRange({ ...period, rows, receivedAt: page.receivedAt });
+      if (run !== null && isProven) keepHeld(run);
+    },
+    end(answer) {
+      keepHeld(answer.covered);
+      if (answer.stopped === null && answer.rest === undefined) keeper.end(answer.covered, answer);
+    },
+  };
 }
 
 /**
@@ -193,6 +244,7 @@ function add(answer: DaysAnswer, { answers }: ReadState): AppError | null {
 function createSend(
   { client, clock }: Pick<DaysSource, 'client' | 'clock'>,
   { dates, agents, pages, rest, signal, maxWaitMs, startWithinMs, onProgress }: DaysRequest,
+  kept: Kept | null,
 ): ReadState['send'] {
   const known = new Set<string>();
   let waitedMs = 0;
@@ -202,6 +254,10 @@ function createSend(
   return async (run) => {
     if (signal?.aborted === true) return fail('cancelled');
     const [first, last] = [run[0], run.at(-1) ?? run[0]];
+    const { date, startsAt, timeZoneOffset } = first;
+    const period = { timeZoneOffset, startsAt, endsAt: last.endsAt };
+    const onPage = (page: DetailsPart): void => kept?.page(page, period);
+    kept?.begin(run);
     const report: DetailsRequest['onProgress'] = ({ agentsRead, waitingUntil }) => {
       if (waitingUntil !== null) {
         // The same wait may be announced twice.
@@ -216,13 +272,12 @@ function createSend(
     const sentAt = clock.now() + (client.clockOffsetMs() ?? 0);
     const options = { maxWaitMs: Math.max(0, maxWaitMs - waitedMs), startWithinMs: maxBeforeMs };
     const answer = await client.statusDetails(
-      { period: periodOf(run), agents, pages, rest, onProgress: report },
+      { period: periodOf(run), agents, pages, rest, onPage, onProgress: report },
       { priority: 'lower', ...options, ...(signal === undefined ? {} : { signal }) },
     );
     if (!answer.ok) return answer;
     maxBeforeMs = undefined;
     for (const { userId } of answer.value.rows) known.add(userId);
-    const { date, startsAt, timeZoneOffset } = first;
-    return ok({ ...answer.value, covered: run, date, sentAt, timeZoneOffset, startsAt, endsAt: last.endsAt });
+    return ok({ ...answer.value, covered: run, date, sentAt, ...period });
   };
 }

@@ -7,7 +7,7 @@ import { dayBounds, dayOffset, todayIn, type DayBounds } from '../time/days.ts';
 import { doubtOf, zoneChange, type ZoneChange } from './api-times.ts';
 import { tidySpans, toSpans, type StatusSpan } from './intervals.ts';
 import { openStatus, type DayOfRecords, type OpenStatus, type OpenStatuses } from './open-status.ts';
-import { readDays, type DaysAnswer, type DaysRead } from './read-days.ts';
+import { readDays, type DaysAnswer, type DaysKeeper, type DaysRead } from './read-days.ts';
 import { createSeenRecords, type SeenRecords } from './seen-boundaries.ts';
 
 /** Whose open statuses to read, and how many pages. */
@@ -49,6 +49,8 @@ export interface TodayRequest extends OpenStatusRequest {
   readonly signal?: AbortSignal;
   /** How long the read may wait for the rate limit in all. */
   readonly maxWaitMs: number;
+  /** Keeps what is read. */
+  readonly keeper?: DaysKeeper | undefined;
 }
 
 /** A read of the team's day up to now, for those who need more than the open statuses. */
@@ -85,7 +87,7 @@ export function createTodayReader(
   const servers = new WeakMap<KoreClient, KnownServer>();
 
   return async (request) => {
-    const { live, emails, agents, pages, rest, signal, maxWaitMs } = request;
+    const { live, emails, agents, pages, rest, signal, maxWaitMs, keeper } = request;
     const { client, memory, profile } = live;
     const server = servers.get(client) ?? { seen: createSeenRecords() };
     servers.set(client, server);
@@ -94,7 +96,7 @@ export function createTodayReader(
     const date = todayIn(timeZone, now());
     const read = await readDays(
       { client, memory, clock, timeZone, apiTimes: profile.apiTimes },
-      { dates: [date], agents: emails, pages, rest, live: { agents, seen: server.seen }, maxWaitMs, signal },
+      { dates: [date], agents: emails, pages, rest, live: { agents, seen: server.seen }, maxWaitMs, signal, keeper },
     );
     if (!read.ok) return read;
     const { apiTimes, apiTimesBefore } = read.value;

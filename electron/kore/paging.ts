@@ -1,6 +1,6 @@
 import { appError, type AppError, err, ok, type Result } from '../shared/result.ts';
 import { koreTexts as texts } from '../shared/texts/kore.ts';
-import type { DetailsAnswer, DetailsRequest, DetailsRow, MemoryCell, StatusRecord } from './types.ts';
+import type { DetailsAnswer, DetailsPart, DetailsRequest, DetailsRow, MemoryCell, StatusRecord } from './types.ts';
 import type { DetailsPage } from './wire.ts';
 
 /** Agents per page: the document's default and maximum. */
@@ -14,11 +14,14 @@ export type ReadPage = (offset: number) => Promise<Result<DetailsPage>>;
 /** All pages as one: each agent once, in the order they came. */
 export type PagedRead = Omit<DetailsAnswer, 'receivedAt'>;
 
+/** Hears how many agents were read in all, and of each page. */
+export type OnPage = (agentsRead: number, page: Omit<DetailsPart, 'receivedAt'>) => void;
+
 /** A read under way: what it reads with, and what it has read. */
 interface Run {
   readonly readPage: ReadPage;
   readonly memory: MemoryCell;
-  readonly onPage: (agentsRead: number) => void;
+  readonly onPage: OnPage;
   readonly rows: Map<string, DetailsRow>;
   readonly notUnderstood: string[];
   /** User ids, also of the reads that this one goes on from. */
@@ -48,7 +51,7 @@ type Step =
 export async function readPages(
   readPage: ReadPage,
   memory: MemoryCell,
-  onPage: (agentsRead: number) => void,
+  onPage: OnPage,
   { pages = Infinity, rest }: Pick<DetailsRequest, 'pages' | 'rest'> = {},
 ): Promise<Result<PagedRead>> {
   const run: Run = {
@@ -117,7 +120,9 @@ function addPage(run: Run, page: DetailsPage): boolean {
   run.notUnderstood.push(...page.notUnderstood);
   run.received += page.rawCount;
   run.pages += 1;
-  run.onPage(run.rows.size);
+  const rows = [...new Set(page.rows.map(({ userId }) => userId))].flatMap((userId) => run.rows.get(userId) ?? []);
+  const { received, pages } = run;
+  run.onPage(run.rows.size, { rows, notUnderstood: page.notUnderstood, received, pages });
   return isNew;
 }
 

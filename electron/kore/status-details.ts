@@ -1,5 +1,5 @@
 import { type ErrorCode, fail, ok, type Result } from '../shared/result.ts';
-import { PAGE_LIMIT, readPages } from './paging.ts';
+import { PAGE_LIMIT, readPages, type OnPage } from './paging.ts';
 import type { KoreApi } from './request.ts';
 import type { DetailsRequest, KoreClient, MemoryCell } from './types.ts';
 import { decodeDetails, type DetailsPage } from './wire.ts';
@@ -35,10 +35,11 @@ export function createStatusDetails(api: KoreApi, accountId: string, memory: Mem
       return page === null ? fail('unexpected-shape') : ok(page);
     }
 
-    function onPage(agents: number): void {
+    const onPage: OnPage = (agents, page) => {
       agentsRead = agents;
+      request.onPage?.({ ...page, receivedAt });
       request.onProgress?.({ agentsRead: agents, waitingUntil: null });
-    }
+    };
 
     const read = await readPages((offset) => withRetry(() => readPage(offset)), memory, onPage, request);
     return read.ok ? ok({ ...read.value, receivedAt }) : read;

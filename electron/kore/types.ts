@@ -124,6 +124,13 @@ export interface PagesRest {
   readonly known: ReadonlySet<string>;
 }
 
+/** One page of an answer, as a read goes on. */
+export interface DetailsPart extends Pick<DetailsAnswer, 'rows' | 'notUnderstood' | 'receivedAt'> {
+  /** As in the rest that a read could go on from after this page. */
+  readonly received: number;
+  readonly pages: number;
+}
+
 /** What to read of status details. `agents` are e-mails; empty means everybody. */
 export interface DetailsRequest {
   readonly period: DetailsPeriod;
@@ -132,6 +139,8 @@ export interface DetailsRequest {
   readonly pages?: number | undefined;
   /** Continues where a read of the same agents ended. */
   readonly rest?: PagesRest | undefined;
+  /** Called with each page; an agent of several pages comes with the records of all of them. */
+  readonly onPage?: (page: DetailsPart) => void;
   /** Called after each page with all agents read so far, and whenever the rate limit makes the read wait. */
   readonly onProgress?: (progress: { readonly agentsRead: number; readonly waitingUntil: number | null }) => void;
 }

@@ -1,4 +1,4 @@
-import type { HistoryReport } from './history-model.ts';
+import type { HistoryDayState, HistoryReport } from './history-model.ts';
 import { historyTexts } from './texts/history.ts';
 import { teamTexts } from './texts/team.ts';
 
@@ -19,7 +19,9 @@ export function historyNotes({
   fewerThanTeam,
   apiTimes: { decidedBy },
   days,
-}: Pick<HistoryReport, 'notUnderstood' | 'notFound' | 'fewerThanTeam' | 'apiTimes' | 'days'>): string[] {
+}: Pick<HistoryReport, 'notUnderstood' | 'notFound' | 'fewerThanTeam' | 'apiTimes'> & {
+  readonly days: readonly Pick<HistoryDayState, 'date' | 'mayBeginLater'>[];
+}): string[] {
   const notes: string[] = [];
   if (decidedBy === 'none-fits') notes.push(teamTexts.details.noZoneFits);
   if (notUnderstood > 0) notes.push(texts.notUnderstood(notUnderstood));

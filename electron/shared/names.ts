@@ -42,6 +42,11 @@ export function masked<T extends Named>({ addition: _, ...person }: T): Omit<T, 
   return { ...person, name: maskName(person.name) };
 }
 
+/** Kore.ai's agents without a name are called by their e-mail, of which only the first half is saved. */
+export function withoutEmail(name: string): string {
+  return name.replaceAll(/(\S)@\S+/g, '$1');
+}
+
 function firstGrapheme(word: string): string {
   graphemes ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
   return graphemes.segment(word).containing(0)?.segment ?? '';

@@ -2,7 +2,7 @@ import type { StorageState } from '../shared/model.ts';
 import type { Result } from '../shared/result.ts';
 
 /** What a column gives and takes; instants are epoch milliseconds. */
-export type Value = string | number | null;
+export type Value = string | number | Uint8Array | null;
 
 /** One prepared statement. Outside of `read` and `write` of its database it may throw. */
 export interface Statement<Row> {

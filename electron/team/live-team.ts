@@ -1,4 +1,5 @@
 import type { LiveConnection } from '../connections/types.ts';
+import { peopleOf, type TeamPerson } from '../history/people.ts';
 import type { OpenStatusAnswer } from '../history/today.ts';
 import type { AvailabilityAnswer, AvailabilityRow, CallOptions } from '../kore/types.ts';
 import type { ContactField } from '../shared/contract/commands.ts';
@@ -8,6 +9,7 @@ import {
   EMPTY_FILTER,
   filterKey,
   selectionOf,
+  type Agent,
   type ConnectionMemory,
   type TeamFilter,
   type TeamSnapshot,
@@ -213,6 +215,7 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     queues: store.queuesOfEverybody,
     count: store.count,
     rulesChanged: store.rulesChanged,
+    people: () => (rows.length > 0 ? peopleOf(rows) : [...store.all().values()].map(withoutContact)),
     rows: (userId) => rows.filter((row) => row.userId === userId),
     contact: (userId, field) => contactOf(rows, userId, field),
     watch,
@@ -256,6 +259,11 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
       schedule.wake();
     },
   };
+}
+
+/** Of a team of the last run no more is known. */
+function withoutContact({ userId, name }: Agent): TeamPerson {
+  return { userId, name, agentId: null, customId: null, email: null };
 }
 
 function hasRows(answer: Result<Polled>): boolean {

@@ -6,7 +6,7 @@ import {
   type SelfReported,
   type Status,
 } from '../shared/model.ts';
-import { nameAdditions } from '../shared/names.ts';
+import { nameAdditions, withoutEmail } from '../shared/names.ts';
 import type { Value } from '../storage/types.ts';
 import { DIRECTORY_CUT, DIRECTORY_PURGE, DIRECTORY_TABLES } from './directory/directory-tables.ts';
 import type { MinuteSample } from './trend.ts';
@@ -151,11 +151,6 @@ export function agentValues(agent: Agent): Value[] {
     changedAfter ?? null,
     addition === undefined ? null : withoutEmail(addition),
   ];
-}
-
-/** Kore.ai's agents without a name are called by their e-mail, of which only the first half is saved. */
-function withoutEmail(name: string): string {
-  return name.replaceAll(/(\S)@\S+/g, '$1');
 }
 
 /** Half of an e-mail may be too little to tell two people apart; the id is added then. */

@@ -1,5 +1,6 @@
 import type { Connections, LiveConnection } from '../connections/types.ts';
 import type { Gap } from '../history/gaps.ts';
+import type { TeamPerson } from '../history/people.ts';
 import type { OpenStatusAnswer, OpenStatusRequest } from '../history/today.ts';
 import type { ScheduleLimits } from '../kore/rate-limit.ts';
 import type { AvailabilityRow } from '../kore/types.ts';
@@ -97,6 +98,8 @@ export interface LiveTeam extends Pick<PollSchedule, 'intervalMs' | 'setRest' | 
   watch(sender: string, isWatching: boolean): void;
   /** A window or session has gone. */
   leave(sender: string): void;
+  /** Everybody in the last answer, with the e-mails it had. In memory only, and never for a page as they are. */
+  people(): readonly TeamPerson[];
   /** The rows of an agent in the last answer. In memory only, and never for a page as they are. */
   rows(userId: string): readonly AvailabilityRow[];
   /** The e-mail or phone number of an agent in the last answer; null when it had none. In memory only. */

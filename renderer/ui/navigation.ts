@@ -4,6 +4,8 @@ import type { ViewRequest } from '../../electron/shared/contract/events.ts';
 import { useBridge } from '../bridge/bridge-key.ts';
 
 export type ViewName = ViewRequest['view'];
+/** A part of the settings that other views lead to. */
+type SettingsSection = 'api-times';
 
 const VIEWS: readonly string[] = ['team', 'history', 'settings', 'connect'] satisfies ViewName[];
 
@@ -23,6 +25,7 @@ export const useNavigationStore = defineStore('navigation', () => {
   const bridge = useBridge();
   const view = ref<ViewName>(viewOfAddress(location) ?? 'team');
   const userId = ref<string | null>(null);
+  const section = ref<SettingsSection | null>(null);
   let before: ViewName = 'team';
 
   /** Shows a page, and on the team page scrolls to an agent. */
@@ -31,6 +34,19 @@ export const useNavigationStore = defineStore('navigation', () => {
     view.value = next;
     userId.value = agent;
     if (location.hash !== `#/${next}`) history.pushState(null, '', `#/${next}`);
+  }
+
+  /** Shows a section of the settings. */
+  function showSettings(wanted: SettingsSection): void {
+    section.value = wanted;
+    show('settings');
+  }
+
+  /** Whether a section of the settings was asked for and is not shown yet. */
+  function takeSection(of: SettingsSection): boolean {
+    const isWanted = section.value === of;
+    if (isWanted) section.value = null;
+    return isWanted;
   }
 
   function followAddress(): void {
@@ -53,6 +69,8 @@ export const useNavigationStore = defineStore('navigation', () => {
     wantedUserId: computed(() => userId.value),
     arrived: () => (userId.value = null),
     show,
+    showSettings,
+    takeSection,
     /** Shows the page that the present one was opened from. */
     goBack: () => show(before),
     start,

@@ -145,9 +145,9 @@ describe('from the card and from the menu of a row', () => {
     await mountApp(bridge(), WINDOW);
     await row('Ben').click();
     await card('Ben').getByRole('button', { name: 'Open in History' }).click();
-    await expect.element(page.getByText('1 of 3 agents')).toBeVisible();
-    await expect.element(page.getByRole('rowheader', { name: 'Ben' })).toBeVisible();
-    await page.getByRole('button', { name: /Show everybody/ }).click();
+    await expect.element(page.getByRole('rowheader')).toHaveTextContent('Ben');
+    await page.getByRole('button', { name: 'History of: Ben' }).click();
+    await page.getByRole('menuitemradio', { name: 'Everybody', exact: true }).click();
     await expect.element(page.getByRole('rowheader', { name: 'Ann' })).toBeVisible();
   });
 

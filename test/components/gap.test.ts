@@ -74,8 +74,8 @@ describe('a gap', () => {
     const fake = await mountWith({ ...GAP, date: '2026-03-02' });
     await region.getByRole('button', { name: 'History' }).click();
     await expect.element(page.getByRole('button', { name: 'Read again' })).toBeVisible();
-    const requests = fake.calls.filter(({ command }) => command === 'history:load').map(({ args }) => args[0]);
-    expect(requests).toEqual([expect.objectContaining({ from: '2026-03-02', to: '2026-03-02' })]);
+    const requests = fake.calls.filter(({ command }) => command === 'history:get').map(({ args }) => args[0]);
+    expect(requests).toEqual([expect.objectContaining({ dates: ['2026-03-02'] })]);
   });
 
   it('is put away with a button', async () => {

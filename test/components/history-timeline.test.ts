@@ -47,7 +47,6 @@ interface Shown {
   day: HistoryDay;
   agents: readonly HistoryAgent[];
   timeZone: string;
-  takenAt: number;
 }
 
 /** Mounts the timeline alone; what it shows may be changed. */
@@ -61,7 +60,6 @@ async function mountTimeline(
     day: dayOf(agents),
     agents,
     timeZone: 'UTC',
-    takenAt: START + 24 * HOUR_MS,
     ...patch,
   });
   const root = document.createElement('div');

@@ -1,13 +1,19 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { totalsOf } from '../../electron/shared/history/totals.ts';
+import type {
+  HistoryAgent,
+  HistoryDay,
+  HistoryOverview,
+  HistoryRequest,
+  StatusInterval,
+} from '../../electron/shared/model.ts';
 import { fail, ok } from '../../electron/shared/result.ts';
-import type { HistoryAgent, HistoryQuery, HistoryReport, StatusInterval } from '../../electron/shared/model.ts';
 import { ACCOUNT, PROFILE, createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
 import { SCENARIOS } from '../support/fake-scenarios.ts';
 import { mountApp, POPOVER, WINDOW } from './mount-app.ts';
 
 const HOUR_MS = 3_600_000;
-const MINUTE_MS = 60_000;
 const DAY = Date.UTC(2026, 10, 19);
 const TODAY = new Date().toISOString().slice(0, 10);
 
@@ -34,24 +40,49 @@ const AGENTS = [
   agent('zoe', 'Zoë van der Berg', []),
 ];
 
-function report(query: Pick<HistoryQuery, 'from' | 'to'>, patch: Partial<HistoryReport> = {}): HistoryReport {
-  const { from, to } = query;
-  const dates = [from, ...(from === to ? [] : [to])];
-  const days = dates.map((date) => ({
-    date,
-    startsAt: DAY,
-    endsAt: DAY + 24 * HOUR_MS,
-    read: 'complete' as const,
-    agents: AGENTS,
-  }));
-  const apiTimes = { zone: 'request', decidedBy: 'evidence' } as const;
-  const nothing = { partial: null, notUnderstood: 0, notFound: [], fewerThanTeam: null };
-  return { from, to, timeZone: 'UTC', takenAt: DAY + 30 * HOUR_MS, apiTimes, ...nothing, days, ...patch };
+function overview({ dates }: HistoryRequest, patch: Partial<HistoryOverview> = {}): HistoryOverview {
+  return {
+    timeZone: 'UTC',
+    takenAt: Date.now(),
+    apiTimes: { zone: 'request', decidedBy: 'evidence' },
+    agents: AGENTS.map(({ userId, name }) => ({ userId, name })),
+    days: dates.map((date) => ({ ...bounds(date), date, agentsRead: AGENTS.length, readAt: Date.now() })),
+    missing: null,
+    stopped: null,
+    notUnderstood: 0,
+    notFound: [],
+    fewerThanTeam: null,
+    ...patch,
+  };
 }
 
+function bounds(date: string): Pick<HistoryDay, 'startsAt' | 'endsAt'> {
+  const startsAt = Date.parse(`${date}T00:00:00Z`);
+  return { startsAt, endsAt: startsAt + 24 * HOUR_MS };
+}
+
+/** Three agents who did on every day what they did on 19 November, and everything was read. */
 function withHistory(): FakeBridge {
   const fake = createFakeBridge();
-  fake.answer('history:load', (query) => ok(report(query)));
+  fake.answer('history:get', (request) => ok(overview(request)));
+  fake.answer('history:read', (request) => ok(overview(request)));
+  fake.answer('history:day', (_, date) =>
+    ok({ date, startsAt: DAY, endsAt: DAY + 24 * HOUR_MS, read: 'complete', agents: AGENTS }),
+  );
+  fake.answer('history:totals', ({ dates }) =>
+    ok(
+      AGENTS.map((each) => ({
+        userId: each.userId,
+        name: each.name,
+        totals: totalsOf(
+          dates.map(() => each),
+          fake.core.settings.limits,
+        ),
+        noRecordMs: each.noRecordMs * dates.length,
+        daysNotRead: 0,
+      })),
+    ),
+  );
   return fake;
 }
 
@@ -60,17 +91,20 @@ async function openHistory(fake: FakeBridge, size: readonly [number, number] = W
   await page.getByRole('link', { name: 'History' }).click();
 }
 
-function queries(fake: FakeBridge): unknown[] {
-  return fake.calls.filter(({ command }) => command === 'history:load').map(({ args }) => args[0]);
+/** The dates of each request that the page showed, each once in a row. */
+function shown(fake: FakeBridge): readonly string[] {
+  const all = fake.calls
+    .filter(({ command }) => command === 'history:get')
+    .map(({ args }) => (args[0] as HistoryRequest).dates.join(' '));
+  return all.filter((dates, index) => dates !== all[index - 1]);
 }
 
-const queryOf = (from: string, to = from): HistoryQuery => ({ from, to, timeZone: null, agents: [], apiTimes: null });
 const tooltip = page.getByRole('tooltip');
 const amara = page.getByRole('gridcell', { name: /^Amara Okafor:/ });
 const names = (): string[] => [...document.querySelectorAll('.rows [role=rowheader]')].map((cell) => cell.textContent);
 
 describe('the timeline', () => {
-  it('reads today when it is opened, once, and has one row per agent with the total of a status', async () => {
+  it('shows today when it is opened and has one row per agent with the total of a status', async () => {
     const fake = withHistory();
     await openHistory(fake);
     await expect.poll(names).toEqual(['Amara Okafor', 'José María García', 'Zoë van der Berg']);
@@ -78,11 +112,10 @@ describe('the timeline', () => {
     expect(totals()).toEqual(['2 h', '0 m', 'no record']);
     await page.getByRole('combobox', { name: 'Total of' }).selectOptions('BUSY');
     await expect.poll(totals).toEqual(['30 m', '0 m', 'no record']);
-    expect(queries(fake)).toEqual([queryOf(TODAY)]);
+    expect(shown(fake)).toEqual([TODAY]);
     await page.getByRole('link', { name: 'Team' }).click();
     await page.getByRole('link', { name: 'History' }).click();
     await expect.poll(totals).toEqual(['30 m', '0 m', 'no record']);
-    expect(queries(fake)).toHaveLength(1);
   });
 
   it('says in words what a band shows', async () => {
@@ -176,34 +209,6 @@ describe('the timeline', () => {
 });
 
 describe('the day', () => {
-  it('goes back and forth, never beyond today', async () => {
-    const fake = withHistory();
-    await openHistory(fake);
-    const next = page.getByRole('button', { name: 'Next day' });
-    await expect.element(next).toBeDisabled();
-    await page.getByRole('button', { name: 'Previous day' }).click();
-    await expect.element(next).toBeEnabled();
-    await expect.poll(() => queries(fake)).toEqual([queryOf(TODAY), queryOf(yesterday())]);
-    await page.getByRole('button', { name: 'Today' }).click();
-    await expect.element(next).toBeDisabled();
-    expect(queries(fake).at(-1)).toEqual(queryOf(TODAY));
-  });
-
-  it('is picked in the field; a typed date counts once it is finished', async () => {
-    const fake = withHistory();
-    await openHistory(fake);
-    const day = page.getByLabelText('Day', { exact: true });
-    await expect.element(day).toHaveAttribute('max', TODAY);
-    const field = day.element() as HTMLInputElement;
-    field.focus();
-    await userEvent.keyboard('1');
-    await page.elementLocator(field).fill('2026-10-25');
-    expect(queries(fake)).toHaveLength(1);
-    await userEvent.keyboard('{Enter}');
-    await expect.poll(() => queries(fake).at(-1)).toEqual(queryOf('2026-10-25'));
-    await expect.element(page.getByText('Sun 25 Oct 2026')).toBeInTheDocument();
-  });
-
   it('is today in the zone of the team', async () => {
     const timeZone = 'Pacific/Kiritimati';
     const fake = createFakeBridge({
@@ -211,7 +216,7 @@ describe('the day', () => {
     });
     await openHistory(fake);
     const there = new Intl.DateTimeFormat('sv-SE', { timeZone }).format(Date.now());
-    await expect.poll(() => queries(fake)).toEqual([queryOf(there)]);
+    await expect.poll(() => shown(fake)).toEqual([there]);
     await expect.element(page.getByText(new RegExp(`Team time ${timeZone}, yours UTC`))).toBeVisible();
   });
 
@@ -246,81 +251,21 @@ describe('the day', () => {
     const fake = withHistory();
     await openHistory(fake);
     await expect.poll(names).toHaveLength(3);
-    fake.answer('history:load', () => fail('timeout', { message: 'The host did not answer in time.' }));
+    fake.answer('history:read', () => fail('timeout', { message: 'The host did not answer in time.' }));
     await page.getByRole('button', { name: 'Read again' }).click();
     await expect.element(page.getByText('The host did not answer in time.')).toBeVisible();
     expect(names()).toHaveLength(3);
-    fake.answer('history:load', (query) => ok(report(query)));
+    fake.answer('history:read', (request) => ok(overview(request)));
     await page.getByRole('button', { name: 'Try again' }).click();
     await expect.element(page.getByText('The host did not answer in time.')).not.toBeInTheDocument();
-  });
-
-  it('forgets what it read when the account changes, and reads the new one', async () => {
-    const fake = withHistory();
-    await openHistory(fake);
-    await expect.poll(names).toHaveLength(3);
-    fake.push('connection:changed', { ...ACCOUNT, profile: { ...PROFILE, id: 'connection-2' } } as typeof ACCOUNT);
-    await expect.poll(() => queries(fake)).toHaveLength(2);
-    // The same connection, changed to another bot.
-    fake.push('connection:changed', {
-      ...ACCOUNT,
-      profile: { ...PROFILE, id: 'connection-2', botId: 'st-2' },
-    } as typeof ACCOUNT);
-    await expect.poll(() => queries(fake)).toHaveLength(3);
-  });
-});
-
-describe('a range of days', () => {
-  it('is read as one, shown day by day, and added up in the totals', async () => {
-    const fake = withHistory();
-    await openHistory(fake);
-    await page.getByRole('button', { name: 'Range' }).click();
-    await setDate('First day', '2026-11-18');
-    await setDate('Last day', '2026-11-19');
-    await page.getByRole('button', { name: 'Show', exact: true }).click();
-    await expect.poll(() => queries(fake).at(-1)).toEqual(queryOf('2026-11-18', '2026-11-19'));
-    const days = page.getByRole('combobox', { name: 'Day of the range' });
-    await days.selectOptions('Thu 19 Nov');
-    await page.getByRole('button', { name: 'Totals' }).click();
-    const cells = (): (string | null)[] =>
-      [...document.querySelectorAll('tbody tr:first-child td')].map((cell) => cell.textContent);
-    await expect.poll(cells).toEqual(['2:00', '0:30', '0:00', '0:00', '21:30']);
-    await days.selectOptions('All 2 days');
-    await expect.poll(cells).toEqual(['4:00', '1:00', '0:00', '0:00', '43:00']);
-    await expect.element(page.getByRole('table')).toHaveAccessibleName(/Wed 18 Nov 2026 – Thu 19 Nov 2026/);
-  });
-
-  it('refuses more than 31 days and a reversed one', async () => {
-    await openHistory(withHistory());
-    await page.getByRole('button', { name: 'Range' }).click();
-    await setDate('Last day', '2026-11-19');
-    await setDate('First day', '2026-10-01');
-    await expect.element(page.getByRole('alert')).toHaveTextContent('At most 31 days; this is 50.');
-    await expect.element(page.getByRole('button', { name: 'Show', exact: true })).toBeDisabled();
-  });
-});
-
-describe('a read', () => {
-  it('tells how far it is and what it waits for, and can be cancelled', async () => {
-    const fake = SCENARIOS['history-loading']();
-    await openHistory(fake);
-    await expect.element(page.getByText(/day 3 of 7, 150 agents read/)).toBeVisible();
-    await expect
-      .element(page.getByText(/^Waiting for the request limit of the account, continues in 0:\d\d$/))
-      .toBeVisible();
-    await page.getByRole('button', { name: 'Cancel' }).click();
-    await expect.element(page.getByRole('heading', { name: 'Reading was stopped' })).toBeVisible();
-    expect(fake.calls.filter(({ command }) => command === 'history:cancel')).toHaveLength(1);
   });
 
   it('drops the answer for a day that was left meanwhile', async () => {
     const fake = withHistory();
     const answers: ((name: string) => void)[] = [];
-    fake.answer('history:load', async (query) => {
+    fake.answer('history:day', async (_, date) => {
       const name = await new Promise<string>((resolve) => answers.push(resolve));
-      const original = report(query);
-      const days = original.days.map((day) => ({ ...day, agents: day.agents.map((each) => ({ ...each, name })) }));
-      return ok({ ...original, days });
+      return ok({ date, ...bounds(date), read: 'complete', agents: AGENTS.map((each) => ({ ...each, name })) });
     });
     await openHistory(fake);
     await expect.poll(() => answers.length).toBe(1);
@@ -329,129 +274,73 @@ describe('a read', () => {
     answers[1]?.('in time');
     await expect.poll(() => names()[0]).toBe('in time');
     answers[0]?.('too late');
-    await page.getByRole('button', { name: 'Totals' }).click();
-    await expect.element(page.getByRole('table')).toBeVisible();
-    expect(document.querySelector('tbody th')?.textContent).toBe('in time');
-    expect(queries(fake)).toEqual([queryOf(TODAY), queryOf(yesterday())]);
-  });
-
-  it('says that a report is not complete, and offers to read again', async () => {
-    const fake = withHistory();
-    fake.answer('history:load', (query) =>
-      ok(report(query, { partial: { reason: 'The limit was hit.', agentsRead: 150 } })),
-    );
-    await openHistory(fake);
-    await expect.element(page.getByText('Not complete: 150 agents were read. The limit was hit.')).toBeVisible();
-    await expect.element(page.getByRole('button', { name: 'Read the rest' })).toBeVisible();
-    expect(names()).toHaveLength(3);
-  });
-
-  /** 18 to 20 November, of which a read that breaks off has the first day only. */
-  function withUnread(): FakeBridge {
-    const fake = createFakeBridge();
-    fake.answer('history:load', (query) => {
-      if (query.from === TODAY) return ok(report(query));
-      const [first, last] = report(query).days;
-      const unread = (date: string) =>
-        ({ date, startsAt: DAY, endsAt: DAY + 24 * HOUR_MS, read: 'none', agents: [] }) as const;
-      const middle = unread('2026-11-19');
-      if (query.from === '2026-11-18') {
-        const days = [first, middle, unread('2026-11-20')].filter((day) => day !== undefined);
-        return ok(report(query, { days, partial: { reason: 'It broke off.', agentsRead: 3 }, notUnderstood: 1 }));
-      }
-      const days = [first, last].filter((day) => day !== undefined);
-      return ok(report(query, { days, notUnderstood: 1 }));
-    });
-    return fake;
-  }
-
-  async function openRange(fake: FakeBridge): Promise<void> {
-    await openHistory(fake);
-    await page.getByRole('button', { name: 'Range' }).click();
-    await setDate('First day', '2026-11-18');
-    await setDate('Last day', '2026-11-20');
-    await page.getByRole('button', { name: 'Show', exact: true }).click();
-    await expect.element(page.getByText('Not complete: 3 agents were read. It broke off.')).toBeVisible();
-  }
-
-  it('shows an unread day as unread, and goes on with what is missing', async () => {
-    const fake = withUnread();
-    await openRange(fake);
-    const days = page.getByRole('combobox', { name: 'Day of the range' });
-    await days.selectOptions('Thu 19 Nov, not read');
-    await expect.element(page.getByRole('heading', { name: 'This day was not read' })).toBeVisible();
-    expect(document.body.textContent).not.toContain('no record');
-    await page.getByRole('button', { name: 'Read the rest' }).click();
-    await expect.poll(() => queries(fake).at(-1)).toEqual(queryOf('2026-11-19', '2026-11-20'));
+    await page.getByRole('searchbox', { name: 'Find agents' }).fill('time');
     await expect.poll(names).toHaveLength(3);
-    await expect.element(page.getByText(/^Not complete/)).not.toBeInTheDocument();
-    await expect.element(page.getByText(/^2 entries of Kore\.ai's answer were not understood/)).toBeVisible();
-    await expect
-      .poll(() => [...document.querySelectorAll('.day option')].map((option) => option.textContent.trim()))
-      .toEqual(['Wed 18 Nov', 'Thu 19 Nov', 'Fri 20 Nov']);
+    expect(names()[0]).toBe('in time');
   });
 
-  it('adds up what was read only, and says of how many days', async () => {
-    await openRange(withUnread());
-    await page.getByRole('button', { name: 'Totals' }).click();
-    await page.getByRole('combobox', { name: 'Day of the range' }).selectOptions('All 3 days, 2 not read');
-    await expect.element(page.getByRole('table')).toHaveAccessibleName(/, without 2 days not read$/);
-    const cells = [...document.querySelectorAll('tbody tr:first-child td')].map((cell) => cell.textContent);
-    expect(cells).toEqual(['2:00', '0:30', '0:00', '0:00', '21:30']);
-  });
-
-  it('reads everything again where the rest has shown another zone of the times', async () => {
-    const fake = withUnread();
-    await openRange(fake);
-    fake.answer('history:load', (query) => ok(report(query, { apiTimes: { zone: 'UTC', decidedBy: 'evidence' } })));
-    await page.getByRole('button', { name: 'Read the rest' }).click();
-    await expect
-      .poll(() => queries(fake).slice(-2))
-      .toEqual([queryOf('2026-11-19', '2026-11-20'), queryOf('2026-11-18', '2026-11-20')]);
-  });
-
-  it('says when a day has no record at all', async () => {
-    await openHistory(SCENARIOS['history-empty']());
+  it('says when it has no record at all', async () => {
+    const fake = withHistory();
+    fake.answer('history:day', (_, date) => ok({ date, ...bounds(date), read: 'complete', agents: [] }));
+    await openHistory(fake);
     await expect.element(page.getByRole('heading', { name: 'No status was recorded on this day' })).toBeVisible();
   });
 
-  it('says why nothing could be read, with one thing to do', async () => {
+  it('says how times were read, why, in which zones and as of when, and leads to the setting', async () => {
     const fake = withHistory();
-    fake.answer('history:load', () => fail('not-connected'));
+    const readAt = Date.UTC(2026, 10, 20, 6);
+    fake.answer('history:get', (request) => {
+      const { days, ...rest } = overview(request);
+      return ok({ ...rest, days: days.map((day) => ({ ...day, readAt })) });
+    });
     await openHistory(fake);
-    await expect.element(page.getByRole('heading', { name: 'The history could not be read' })).toBeVisible();
-    await page.getByRole('button', { name: 'Connect', exact: true }).click();
-    await expect.element(page.getByRole('heading', { name: 'Change the connection' })).toBeVisible();
+    const facts =
+      'Self-reported status · Team time UTC · API times read as team time (evidence) · as of Fri 20 Nov 06:00';
+    await expect.element(page.getByText(/^Self-reported status/)).toHaveTextContent(facts);
+    await page.getByRole('button', { name: 'API times read as team time (evidence)' }).click();
+    await expect.element(page.getByText(/^Kore\.ai’s times fit what Rollcall saw/)).toBeVisible();
+    await page.getByRole('button', { name: 'Choose the zone' }).click();
+    const zone = page.getByRole('group', { name: 'Zone of the times that Kore.ai sends' });
+    await expect.element(zone).toBeInViewport();
+    await expect.element(zone.getByRole('radio', { name: 'Find out' })).toHaveFocus();
   });
 
-  it('names the scope that is missing', async () => {
+  it('says above it that the zone of its times is in doubt, with the setting that ends it', async () => {
     const fake = withHistory();
-    fake.answer('history:load', () => fail('scope-missing'));
+    fake.answer('history:get', (request) =>
+      ok(overview(request, { apiTimes: { zone: 'request', decidedBy: 'none-fits' } })),
+    );
     await openHistory(fake);
-    await expect.element(page.getByText(/The history needs the scope “SmartAssist Analytics”\.$/)).toBeVisible();
-  });
-
-  it('says how times were read, in which zones and as of when', async () => {
-    const fake = withHistory();
-    fake.answer('history:load', () => ok(report({ from: '2026-11-18', to: '2026-11-18' })));
-    await openHistory(fake);
-    await expect
-      .element(
-        page.getByText(
-          'Self-reported status · Team time UTC · API times read as team time (evidence) · as of Fri 20 Nov 06:00',
-        ),
-      )
-      .toBeVisible();
+    await expect.element(page.getByText(/^Kore\.ai’s times fit neither UTC nor the team’s time zone/)).toBeVisible();
+    await page.getByRole('button', { name: 'Choose the zone' }).click();
+    await expect.element(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
   });
 });
 
-function yesterday(): string {
-  return new Date(Date.now() - 24 * 60 * MINUTE_MS).toISOString().slice(0, 10);
-}
+describe('several days', () => {
+  it('are shown day by day, the last one first, and added up in the totals', async () => {
+    const fake = withHistory();
+    await openHistory(fake);
+    await chooseDates('2026-11-18', '2026-11-19');
+    await expect.poll(() => shown(fake).at(-1)).toBe('2026-11-18 2026-11-19');
+    const days = page.getByRole('combobox', { name: 'Day of the range' });
+    await expect.element(days).toHaveValue('2026-11-19');
+    await page.getByRole('button', { name: 'Totals', exact: true }).click();
+    const cells = (): (string | null)[] =>
+      [...document.querySelectorAll('tbody tr:first-child td')].map((cell) => cell.textContent);
+    await expect.element(days).toHaveDisplayValue('All 2 days');
+    await expect.poll(cells).toEqual(['4:00', '1:00', '0:00', '0:00', '43:00']);
+    await expect.element(page.getByRole('table')).toHaveAccessibleName(/Wed 18 Nov 2026 – Thu 19 Nov 2026/);
+    await days.selectOptions('Thu 19 Nov');
+    await expect.poll(cells).toEqual(['2:00', '0:30', '0:00', '0:00', '21:30']);
+  });
+});
 
-async function setDate(label: string, date: string): Promise<void> {
-  const field = page.getByLabelText(label, { exact: true });
-  (field.element() as HTMLInputElement).focus();
-  await field.fill(date);
-  await userEvent.keyboard('{Enter}');
+/** Chooses days by their dates. */
+async function chooseDates(from: string, to: string): Promise<void> {
+  await page.getByRole('button', { name: /^Days:/ }).click();
+  await page.getByRole('menuitem', { name: 'Other days…' }).click();
+  await page.getByLabelText('First day').fill(from);
+  await page.getByLabelText('Last day').fill(to);
+  await page.getByRole('button', { name: 'Show', exact: true }).click();
 }

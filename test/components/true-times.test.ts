@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
-import { ok } from '../../electron/shared/result.ts';
 import { createFakeBridge } from '../support/fake-bridge.ts';
-import { fakeHistory } from '../support/fake-history.ts';
+import { ALL_READ } from '../support/fake-history-answers.ts';
 import { fakeAgent, fakeSnapshot } from '../support/fake-team.ts';
 import { mountApp, POPOVER, WINDOW } from './mount-app.ts';
 
@@ -56,16 +55,11 @@ it.each([
 
 describe('the history', () => {
   it('says above it that the zone of its times is assumed', async () => {
-    const fake = createFakeBridge();
-    fake.answer('history:load', (query) =>
-      ok({
-        ...fakeHistory(query, [{ userId: 'u-ann', name: 'Ann' }], 'UTC', NOW),
-        apiTimes: { zone: 'request', decidedBy: 'assumed' },
-      }),
-    );
+    const apiTimes = { zone: 'request', decidedBy: 'assumed' } as const;
+    const fake = createFakeBridge({ history: { ...ALL_READ, apiTimes } });
     await mountApp(fake, WINDOW);
     await page.getByRole('link', { name: 'History' }).click();
     await expect.element(page.getByText(/^Assumed zone: it is not known yet/)).toBeVisible();
-    await expect.element(page.getByText(/read as team time \(assumed zone\)/)).toBeVisible();
+    await expect.element(page.getByRole('button', { name: /read as team time \(assumed zone\)/ })).toBeVisible();
   });
 });

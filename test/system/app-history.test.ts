@@ -58,6 +58,7 @@ it('reads every page, tells how far it is, and adds up', async () => {
     ],
     totalsMs: { AVAILABLE: HOUR_MS },
     noRecordMs: 8 * HOUR_MS,
+    knownUntil: EIGHT + HOUR_MS,
   });
 });
 

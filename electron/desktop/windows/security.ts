@@ -1,4 +1,5 @@
 import { app, Menu, session } from 'electron';
+import { HISTORY_FILE_TYPE, isHistoryFileName } from '../../shared/history-file.ts';
 import { VIEW_FILE_NAME, VIEW_FILE_TYPE } from '../../shared/view-file.ts';
 import { ORIGIN, PAGE_PARTITION, SCHEME } from '../system/identity.ts';
 import { createPageHandler } from './protocol.ts';
@@ -58,8 +59,8 @@ export function hardenContents(contents: Electron.WebContents): void {
 }
 
 /**
- * Grants a session nothing: Electron's default is to grant every permission (checklist, item 5). The one download is the
- * file of views that a page has made itself; Electron asks where to put it.
+ * Grants a session nothing: Electron's default is to grant every permission (checklist, item 5). The only
+ * downloads are files of views and tables of the history that a page has made itself; Electron asks where to put them.
  */
 export function lockSession(pages: Electron.Session): void {
   pages.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
@@ -67,13 +68,15 @@ export function lockSession(pages: Electron.Session): void {
   pages.setDevicePermissionHandler(() => false);
   pages.setSpellCheckerEnabled(false);
   pages.on('will-download', (event, item) => {
-    if (!isViewFile(item)) event.preventDefault();
+    if (!isOurFile(item)) event.preventDefault();
   });
 }
 
-function isViewFile(item: Pick<Electron.DownloadItem, 'getURL' | 'getFilename' | 'getMimeType'>): boolean {
+function isOurFile(item: Pick<Electron.DownloadItem, 'getURL' | 'getFilename' | 'getMimeType'>): boolean {
   const isOurs = item.getURL().startsWith(`blob:${ORIGIN}/`);
-  return isOurs && item.getFilename() === VIEW_FILE_NAME && item.getMimeType() === VIEW_FILE_TYPE;
+  const [name, type] = [item.getFilename(), item.getMimeType()];
+  const isViews = name === VIEW_FILE_NAME && type === VIEW_FILE_TYPE;
+  return isOurs && (isViews || (isHistoryFileName(name) && type === HISTORY_FILE_TYPE));
 }
 
 function refuse(event: { preventDefault(): void }): void {

@@ -64,6 +64,14 @@ export function wordDuration(durationMs: number): string {
   return parts.slice(0, 2).join(' ') || '0 seconds';
 }
 
+/** `3 minutes`, of a time that is only estimated: in seconds up to a minute and a half, then in minutes or hours. */
+export function aboutDuration(durationMs: number): string {
+  const seconds = Math.max(1, Math.ceil(durationMs / SECOND_MS));
+  if (seconds < 90) return plural(seconds < 10 ? seconds : Math.ceil(seconds / 10) * 10, 'second');
+  const minutes = Math.round(seconds / 60);
+  return minutes < 90 ? plural(minutes, 'minute') : plural(Math.round(minutes / 60), 'hour');
+}
+
 function unit(count: number, name: Noun): string {
   return count === 0 ? '' : plural(count, name);
 }

@@ -4,6 +4,8 @@ import type { Members } from '../directory/types.ts';
 
 /** The test whether an agent is selected. */
 export type AgentMatcher = (agent: Agent) => boolean;
+/** The same where the id is enough. */
+export type IdMatcher = (agent: Pick<Agent, 'userId'>) => boolean;
 
 /** The ids of a filter's queues and skills whose members are not known: it can only be sent to the API. */
 export function unknownIn({ queueIds, skillIds }: TeamFilter, { ofQueue, ofSkill }: Members): readonly string[] {
@@ -17,8 +19,8 @@ export function unknownIn({ queueIds, skillIds }: TeamFilter, { ofQueue, ofSkill
 export function filterMatcher(
   { queueIds, skillIds, agentIds }: TeamFilter,
   { ofQueue, ofSkill }: Members,
-  agentIdOf: (userId: string) => string | null,
-): AgentMatcher {
+  agentIdOf: (userId: string) => string | null = () => null,
+): IdMatcher {
   const inQueues = inAnyOf(queueIds.map(ofQueue));
   const inSkills = inAnyOf(skillIds.map(ofSkill));
   const named = new Set(agentIds);

@@ -6,7 +6,7 @@ import { DATABASE_FILE, openStorage } from '../../storage/open.ts';
 import { openDirectoryRepository } from '../../team/directory/directory-repository.ts';
 import type { DirectoryState } from '../../team/directory/directory-state.ts';
 import { teamSourceOf } from '../../team/team-memory.ts';
-import { TEAM_PURGES, TEAM_STEPS } from '../../team/team-tables.ts';
+import { STORAGE_SCHEMA } from '../../team/storage-schema.ts';
 
 /** The queues and skills that the app has saved of a connection; null where it has not. A command makes no database. */
 export async function readSavedDirectory(
@@ -14,7 +14,7 @@ export async function readSavedDirectory(
   { dataFolder, clock }: { readonly dataFolder: string; readonly clock: Clock },
 ): Promise<DirectoryState | null> {
   if (!existsSync(path.join(dataFolder, DATABASE_FILE))) return null;
-  const storage = await openStorage({ dataFolder, clock, schema: { steps: TEAM_STEPS, purges: TEAM_PURGES } });
+  const storage = await openStorage({ dataFolder, clock, schema: STORAGE_SCHEMA });
   try {
     return openDirectoryRepository(storage.disk).load(teamSourceOf(profile, 'saved'), clock.now());
   } finally {

@@ -61,6 +61,18 @@ export function shortDayLabel(date: string): string {
   return calendarLabel(date, { weekday: 'short', day: 'numeric', month: 'short' });
 }
 
+/** `Tuesday 24 Nov` for `2026-11-24`. */
+export function weekdayLabel(date: string): string {
+  return calendarLabel(date, { weekday: 'long', day: 'numeric', month: 'short' });
+}
+
+/** `16 – 22 Nov 2026`; what both days have in common stands there once. */
+export function rangeLabel(from: string, to: string): string {
+  const [start, end] = [dayNumber(from), dayNumber(to)];
+  if (start === null || end === null || end < start) return from;
+  return formatter('UTC', { day: 'numeric', month: 'short', year: 'numeric' }).formatRange(start, end);
+}
+
 /** Whether this browser knows the IANA zone. */
 export function isTimeZone(name: string): boolean {
   try {

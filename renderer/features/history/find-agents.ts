@@ -4,7 +4,7 @@ import { withoutWidthless } from '../../../electron/shared/invisible.ts';
 interface Findable {
   readonly name: string;
   readonly addition?: string;
-  readonly email: string;
+  readonly email?: string;
 }
 
 /** Keeps the rows that contain every word of the text, ignoring case and accents; all rows for an empty text. */
@@ -12,7 +12,7 @@ export function findAgents<T extends Findable>(rows: readonly T[], text: string)
   const words = plain(text).split(/\s+/).filter(Boolean);
   if (words.length === 0) return rows;
   return rows.filter((row) => {
-    const haystack = plain(`${row.name} ${row.addition ?? ''} ${row.email}`);
+    const haystack = plain(`${row.name} ${row.addition ?? ''} ${row.email ?? ''}`);
     return words.every((word) => haystack.includes(word));
   });
 }

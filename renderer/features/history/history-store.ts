@@ -1,179 +1,229 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
-import type { HistoryProgress, HistoryReport, Status } from '../../../electron/shared/model.ts';
-import type { Named } from '../../../electron/shared/names.ts';
-import { ok, type AppError, type Result } from '../../../electron/shared/result.ts';
+import type {
+  HistoryOverview,
+  HistoryProgress,
+  HistoryRequest,
+  HistoryWho,
+  Status,
+} from '../../../electron/shared/model.ts';
+import { EMPTY_FILTER } from '../../../electron/shared/model.ts';
+import type { AppError } from '../../../electron/shared/result.ts';
 import { useBridge } from '../../bridge/bridge-key.ts';
-import { dateInZone, addDays } from './dates.ts';
 import { useConnectionStore } from '../connect/connection-store.ts';
 import { useSettingsStore } from '../settings/settings-store.ts';
 import { useTeamStore } from '../team/team-store.ts';
+import { useViewsStore } from '../views/views-store.ts';
+import { createFollow } from './answers.ts';
+import { dateInZone } from './dates.ts';
+import { datesIn, periodOf, periodOfWords, stepped, type Period } from './period.ts';
 
 type HistoryTab = 'timeline' | 'totals';
-type HistoryPeriod = 'day' | 'range';
-/** `idle` until the first load starts. After `failed` an older report may still be there. */
-type HistoryPhase = 'idle' | 'loading' | 'ready' | 'failed';
 
-/** A read of everybody's day costs a call for each fifty agents. */
+/** Opening the history makes at most so many calls: a day of 500 agents. More are made when somebody asks for them. */
+const MAX_UNASKED_CALLS = 10;
+/** Today is read again when the history is opened and it was not read for this long. */
 const FRESH_MS = 5 * 60_000;
 
-/** The selected days, their report, and how the view shows it. All of it stays while other views are open. */
+/**
+ * Whose days are shown and what is known of them. Everything is answered from what was read before; reading the rest is
+ * a step of its own. All of it stays while other views are open.
+ */
 export const useHistoryStore = defineStore('history', () => {
   const bridge = useBridge();
   const connection = useConnectionStore();
   const settings = useSettingsStore();
   const team = useTeamStore();
-
-  const period = ref<HistoryPeriod>('day');
-  // Null means today, whatever day that is when it is loaded.
-  const requested = shallowRef<{ readonly from: string; readonly to: string } | null>(null);
-  const phase = ref<HistoryPhase>('idle');
-  const report = shallowRef<HistoryReport | null>(null);
-  const error = shallowRef<AppError | null>(null);
-  const progress = shallowRef<HistoryProgress | null>(null);
-
-  const view = {
-    tab: ref<HistoryTab>('timeline'),
-    search: ref(''),
-    /** The only agent that is shown; null for all of them. */
-    only: shallowRef<(Named & { readonly userId: string }) | null>(null),
-    totalStatus: ref<Status>('AVAILABLE'),
-    /** The shown day of a range; empty for all days, which only the totals can show. */
-    selectedDate: ref(''),
-    scrollTop: ref(0),
-  };
+  const views = useViewsStore();
 
   const timeZone = computed(() => connection.profile?.timeZone ?? settings.appInfo?.timeZone ?? 'UTC');
   const dateAt = (now: number): string => dateInZone(now + team.clockOffsetMs, timeZone.value);
   const today = (): string => dateAt(Date.now());
-  const shown = (): { readonly from: string; readonly to: string } => requested.value ?? { from: today(), to: today() };
 
-  let latest = 0;
+  const period = shallowRef<Period>({ ...periodOf('', ''), words: 'today' });
+  /** Null while it is the open view's. */
+  const chosenWho = shallowRef<HistoryWho | null>(null);
+  const who = computed((): HistoryWho => {
+    const of = chosenWho.value;
+    const isThere = of?.kind !== 'view' || views.views.some(({ id }) => id === of.id);
+    if (of !== null && isThere) return of;
+    return views.active === null ? { kind: 'everybody' } : { kind: 'view', id: views.active.id };
+  });
+  const request = computed((): HistoryRequest => ({
+    dates: datesIn(period.value),
+    who: who.value,
+    timeZone: null,
+    apiTimes: null,
+  }));
+  /** What the answers are about besides the request: another account or zone has others. */
+  const about = computed(() => {
+    const { id, host, accountId, botId, apiTimes } = connection.profile ?? {};
+    return [connection.kind, id, host, accountId, botId, timeZone.value, apiTimes].join(' ');
+  });
+  const key = computed(() => JSON.stringify([about.value, request.value]));
 
-  /** Loads the selected days. */
-  async function load(): Promise<void> {
-    const days = shown();
-    if (report.value?.from !== days.from || report.value.to !== days.to) report.value = null;
-    const result = await read(days);
-    if (result !== null) settle(result);
-  }
+  const view = {
+    tab: ref<HistoryTab>('timeline'),
+    search: ref(''),
+    totalStatus: ref<Status>('AVAILABLE'),
+    scrollTop: ref(0),
+  };
+  /** Empty for the last day, and in the totals for all of them. */
+  const selectedDate = ref('');
 
-  /** Loads the missing days of an incomplete report and keeps the others. */
-  async function loadRest(): Promise<void> {
-    const before = report.value;
-    const first = before?.days.find((day) => day.read !== 'complete');
-    if (before === null || first === undefined) return load();
-    const rest = await read({ from: first.date, to: before.to });
-    if (rest === null) return;
-    const joined = rest.ok ? joinReports(before, rest.value) : null;
-    if (rest.ok && joined === null) return load();
-    settle(joined === null ? rest : ok(joined));
-  }
+  const isOpen = ref(false);
+  const revision = ref(0);
+  // Before the views of the connection are there, nobody knows which one is open.
+  const isReady = computed(
+    () => isOpen.value && settings.appInfo !== null && views.connectionId === (connection.profile?.id ?? ''),
+  );
+  const follow = createFollow(
+    bridge,
+    () => about.value,
+    () => revision.value,
+  );
+  const overview = follow('history:get', () => (isReady.value ? [request.value] : null));
+  const date = computed(() => {
+    const { dates } = request.value;
+    return dates.includes(selectedDate.value) ? selectedDate.value : (dates.at(-1) ?? '');
+  });
+  const day = follow('history:day', () => (isReady.value ? [request.value, date.value] : null));
 
-  /**
-   * Loads a report. Returns null when a later load has started: the core stops the older one, and its answer is
-   * dropped.
-   */
-  async function read(days: { readonly from: string; readonly to: string }): Promise<Result<HistoryReport> | null> {
-    const mine = (latest += 1);
-    phase.value = 'loading';
+  /** What is being read; null while nothing is. */
+  const reading = ref<string | null>(null);
+  const progress = shallowRef<HistoryProgress | null>(null);
+  /** Why the last read made no answer. */
+  const readError = shallowRef<AppError | null>(null);
+  let reads = 0;
+
+  /** Reads what is missing, and what is shown of today anew. */
+  async function read(): Promise<void> {
+    const mine = (reads += 1);
+    reading.value = key.value;
     progress.value = null;
-    const stop = bridge.on('history:progress', (next) => mine === latest && (progress.value = next));
-    const result = await bridge.invoke('history:load', { ...days, timeZone: null, agents: [], apiTimes: null });
-    stop();
-    return mine === latest ? result : null;
+    readError.value = null;
+    const result = await bridge.invoke('history:read', request.value);
+    if (mine !== reads) return;
+    reading.value = null;
+    if (!result.ok) readError.value = result.error;
+    revision.value += 1;
   }
 
-  function settle(result: Result<HistoryReport>): void {
-    phase.value = result.ok ? 'ready' : 'failed';
-    error.value = result.ok ? null : result.error;
-    if (!result.ok) return;
-    report.value = result.value;
-    const isKnown = result.value.days.some(({ date }) => date === view.selectedDate.value);
-    if (!isKnown) view.selectedDate.value = result.value.days[0]?.date ?? '';
+  /** What was read so far stays. */
+  function cancel(): void {
+    if (reading.value !== null) void bridge.invoke('history:cancel');
   }
 
-  /** Forgets everything loaded; the view loads again when it opens. */
-  function reset(): void {
-    if (phase.value === 'loading') void bridge.invoke('history:cancel');
-    latest += 1;
-    phase.value = 'idle';
-    report.value = null;
-    error.value = null;
+  // What is asked for now comes first; what was read for another request stays read.
+  watch(key, () => {
+    cancel();
+    reads += 1;
+    reading.value = null;
+    readError.value = null;
+  });
+
+  /** The request of which it was decided whether it is read. */
+  let considered: string | null = null;
+  let openedAt = 0;
+  watch([overview.value, overview.askedAt], ([known, askedAt]) => {
+    // An answer from before the history was opened does not say what is missing by now.
+    if (known === null || considered === key.value || askedAt < openedAt) return;
+    considered = key.value;
+    if (isReadUnasked(known)) void read();
+  });
+
+  /** Whether opening a request reads what is missing of it: where that is little, and today only when it is old. */
+  function isReadUnasked({ missing, days, agents, takenAt }: HistoryOverview): boolean {
+    if (missing === null || missing.calls > MAX_UNASKED_CALLS) return false;
+    const isFresh = ({ agentsRead, readAt }: HistoryOverview['days'][number]) =>
+      agentsRead >= agents.length && takenAt - (readAt ?? 0) < FRESH_MS;
+    return !days.every(isFresh);
+  }
+
+  /** Follows what is read, for as long as the view is open; returns the unsubscribe function. */
+  function open(): () => void {
+    considered = null;
+    openedAt = Date.now();
+    isOpen.value = true;
+    const stops = [
+      bridge.on('history:changed', () => (revision.value += 1)),
+      bridge.on('history:progress', (next) => reading.value !== null && (progress.value = next)),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+      isOpen.value = false;
+    };
+  }
+
+  // Words mean the days of today; a view that stays open shows them until it is opened again.
+  watch(
+    [isOpen, timeZone],
+    () => {
+      const { words } = period.value;
+      if (isOpen.value && words !== null) period.value = periodOfWords(words, today()) ?? period.value;
+    },
+    { flush: 'sync' },
+  );
+
+  function show(next: Period): void {
+    period.value = next;
+    selectedDate.value = '';
   }
 
   function showDay(date: string): void {
-    period.value = 'day';
-    requested.value = date === today() ? null : { from: date, to: date };
-    void load();
+    show(periodOfWords(date === today() ? 'today' : date, today()) ?? periodOf(date, date));
   }
 
-  /** Shows one agent's day so far; what was read a moment ago is not read again. */
-  function showAgentToday({ userId, name, addition }: Named & { readonly userId: string }): void {
-    view.only.value = { userId, name, ...(addition === undefined ? {} : { addition }) };
+  /** Shows one agent's day so far. */
+  function showAgentToday({ userId }: { readonly userId: string }): void {
+    chosenWho.value = { kind: 'filter', filter: { ...EMPTY_FILTER, agentIds: [userId] } };
     view.search.value = '';
     view.tab.value = 'timeline';
-    const { from, to, takenAt } = report.value ?? {};
-    const isFresh = from === today() && to === from && Date.now() + team.clockOffsetMs - (takenAt ?? 0) < FRESH_MS;
-    if (!isFresh || phase.value !== 'ready') showDay(today());
+    showDay(today());
   }
 
-  function showRange(from: string, to: string): void {
-    period.value = 'range';
-    requested.value = { from, to };
-    void load();
-  }
-
-  // Another account, zone or API zone makes every loaded interval wrong.
+  // Of another connection nobody who was chosen is there.
   watch(
+    () => connection.profile?.id,
     () => {
-      const { id, host, accountId, botId, apiTimes } = connection.profile ?? {};
-      return [connection.kind, id, host, accountId, botId, timeZone.value, apiTimes].join(' ');
-    },
-    () => {
-      view.only.value = null;
-      if (phase.value !== 'idle') reset();
+      chosenWho.value = null;
+      view.search.value = '';
     },
   );
 
   return {
     ...view,
-    period,
-    phase: computed(() => phase.value),
-    report: computed(() => report.value),
-    error: computed(() => error.value),
+    selectedDate,
+    follow,
+    period: computed(() => period.value),
+    who,
+    /** Whether somebody chose who is shown, in place of the open view. */
+    isWhoChosen: computed(() => chosenWho.value !== null && who.value === chosenWho.value),
+    showWho: (next: HistoryWho | null) => void (chosenWho.value = next),
+    request,
+    overview: computed(() => overview.value.value),
+    /** The shown day of the period. */
+    date,
+    day: computed(() => day.value.value),
+    /** The dates that are added up: the chosen one, or all of the period. */
+    totalDates: computed(() => {
+      const { dates } = request.value;
+      return dates.includes(selectedDate.value) ? [selectedDate.value] : dates;
+    }),
+    error: computed(() => overview.error.value ?? day.error.value ?? readError.value),
+    isReading: computed(() => reading.value !== null),
     progress: computed(() => progress.value),
-    /** The zone of the days, until a report names its own. */
+    /** The zone of the days, until an answer names its own. */
     timeZone,
-    /** The first selected day, or the only one. */
-    from: computed(() => shown().from),
-    to: computed(() => shown().to),
     /** The team's day by the server's clock, for an instant of this computer's clock. */
     dateAt,
     today,
-    load,
-    loadRest,
-    reset,
-    cancel: () => bridge.invoke('history:cancel'),
+    open,
+    read,
+    cancel,
     showDay,
     showAgentToday,
-    showToday: () => showDay(today()),
-    showRange,
-    step: (days: number) => showDay(addDays(shown().from, days)),
+    show,
+    step: (times: number) => show(stepped(period.value, times, today())),
   };
 });
-
-/**
- * Joins an incomplete report with a later one that starts at its first missing day. Null where the later answers have
- * shown that the times are in another zone: then the earlier days must be loaded again too.
- */
-function joinReports(before: HistoryReport, rest: HistoryReport): HistoryReport | null {
-  if (before.apiTimes.zone !== rest.apiTimes.zone) return null;
-  return {
-    ...rest,
-    from: before.from,
-    notUnderstood: before.notUnderstood + rest.notUnderstood,
-    fewerThanTeam: rest.fewerThanTeam ?? before.fewerThanTeam,
-    days: [...before.days.filter(({ date }) => date < rest.from), ...rest.days],
-  };
-}

@@ -1,4 +1,4 @@
-import { STATUSES, type HistoryAgent, type HistoryDay, type Status } from '../../../electron/shared/model.ts';
+import { STATUSES, type AgentTotals, type HistoryAgent, type Status } from '../../../electron/shared/model.ts';
 import { historyTexts } from '../../../electron/shared/texts/history.ts';
 import { wordDuration } from '../../../electron/shared/texts/plurals.ts';
 import { statusKind, statusLabel } from '../../ui/status-label.ts';
@@ -10,7 +10,6 @@ export interface TotalsRow {
   readonly userId: string;
   readonly name: string;
   readonly addition?: string;
-  readonly email: string;
   readonly byStatus: Readonly<Record<Status, number>>;
   readonly noRecordMs: number;
 }
@@ -19,24 +18,20 @@ export interface TotalsRow {
 export function agentTotals(agent: HistoryAgent): TotalsRow {
   const byStatus = zeroes();
   for (const [primary, ms] of Object.entries(agent.totalsMs)) byStatus[statusKind(primary)] += ms;
-  const { userId, name, addition, email, noRecordMs } = agent;
-  return { userId, name, ...(addition === undefined ? {} : { addition }), email, byStatus, noRecordMs };
+  const { userId, name, addition, noRecordMs } = agent;
+  return { userId, name, ...(addition === undefined ? {} : { addition }), byStatus, noRecordMs };
 }
 
-/** One row per agent over all given days, in order of first appearance. */
-export function totalsOver(days: readonly HistoryDay[]): TotalsRow[] {
-  const rows = new Map<string, TotalsRow>();
-  for (const agent of days.flatMap((day) => day.agents)) {
-    const row = agentTotals(agent);
-    const before = rows.get(agent.userId);
-    rows.set(agent.userId, before === undefined ? row : addRows(before, row));
-  }
-  return [...rows.values()];
+/** The row of an agent over all days of a request. */
+export function totalsRow({ totals, noRecordMs, ...who }: AgentTotals): TotalsRow {
+  const byStatus = zeroes();
+  for (const { primaryStatus, totalMs } of totals) byStatus[statusKind(primaryStatus)] += totalMs;
+  return { ...who, byStatus, noRecordMs };
 }
 
 /** The sum of all rows, for the table's foot. */
 export function sumOfRows(rows: readonly TotalsRow[]): TotalsRow {
-  const empty: TotalsRow = { userId: '', name: '', email: '', byStatus: zeroes(), noRecordMs: 0 };
+  const empty: TotalsRow = { userId: '', name: '', byStatus: zeroes(), noRecordMs: 0 };
   return rows.reduce(addRows, empty);
 }
 

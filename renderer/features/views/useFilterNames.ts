@@ -33,7 +33,7 @@ export interface ListNames {
 
 /** The names of a draft's queues, skills and agents, and of those that can be chosen. */
 export function useFilterNames(
-  draft: Readonly<Ref<ViewDraft>>,
+  draft: Readonly<Ref<Pick<ViewDraft, 'filter'>>>,
   directory: Readonly<Ref<Directory>>,
 ): {
   readonly lists: Readonly<Record<FilterList, ComputedRef<ListNames>>>;

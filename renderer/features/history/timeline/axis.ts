@@ -102,12 +102,14 @@ function widen(span: Span, day: RecordedDay): Span {
   return { start: Math.max(day.startsAt, end - least), end };
 }
 
+function latestKnown({ startsAt, agents }: HistoryDay): number {
+  return agents.reduce((latest, { knownUntil }) => Math.max(latest, knownUntil), startsAt);
+}
+
 /** The day a timeline shows. */
 interface TimelineDay {
   readonly day: HistoryDay;
   readonly timeZone: string;
-  /** Until when anything is known, epoch milliseconds. */
-  readonly takenAt: number;
   /** The chosen part of the day; null for the hours that have records. */
   readonly zoom: Span | null;
 }
@@ -118,7 +120,9 @@ interface TimelineScale {
   readonly width: Readonly<Ref<number>>;
   readonly span: ComputedRef<Span>;
   readonly ticks: ComputedRef<readonly AxisTick[]>;
-  /** Null when now is not in the shown part of the day. */
+  /** Until when anything is known: now, or the last read. */
+  readonly knownUntil: ComputedRef<number>;
+  /** Its position; null when it is not in the shown part of the day. */
   readonly nowX: ComputedRef<number | null>;
   readonly frame: ComputedRef<DayFrame>;
   segmentsOf(agent: HistoryAgent): readonly Segment[];
@@ -127,16 +131,18 @@ interface TimelineScale {
 /** Lays a day out over the width of an element. */
 export function useTimelineScale(element: Readonly<Ref<HTMLElement | null>>, shown: () => TimelineDay): TimelineScale {
   const width = useElementWidth(element);
+  // Agents may have been read one after the other.
+  const knownUntil = computed(() => latestKnown(shown().day));
   const span = computed(() => {
-    const { day, takenAt, zoom } = shown();
-    return zoom === null ? recordedSpan(day, takenAt) : spanInDay(zoom, fullDay(day));
+    const { day, zoom } = shown();
+    return zoom === null ? recordedSpan(day, knownUntil.value) : spanInDay(zoom, fullDay(day));
   });
   // A row that only scrolls keeps the same array of pieces, so Vue does not render it again.
   const cut = computed(() => {
-    const [at, until, px] = [span.value, shown().takenAt, width.value];
+    const [at, px] = [span.value, width.value];
     const known = new WeakMap<HistoryAgent, readonly Segment[]>();
     return (agent: HistoryAgent): readonly Segment[] => {
-      const segments = known.get(agent) ?? bandSegments(agent.intervals, at, agent.knownUntil ?? until, px);
+      const segments = known.get(agent) ?? bandSegments(agent.intervals, at, agent.knownUntil, px);
       known.set(agent, segments);
       return segments;
     };
@@ -145,10 +151,11 @@ export function useTimelineScale(element: Readonly<Ref<HTMLElement | null>>, sho
     width,
     span,
     ticks: computed(() => axisTicks(span.value, shown().timeZone, width.value)),
+    knownUntil,
     nowX: computed(() => {
-      const { takenAt } = shown();
-      const isVisible = takenAt >= span.value.start && takenAt < span.value.end;
-      return isVisible ? createScale(span.value, width.value)(takenAt) : null;
+      const { start, end } = span.value;
+      const isVisible = knownUntil.value >= start && knownUntil.value < Math.min(end, shown().day.endsAt);
+      return isVisible ? createScale(span.value, width.value)(knownUntil.value) : null;
     }),
     frame: computed(() => {
       const { timeZone, day } = shown();

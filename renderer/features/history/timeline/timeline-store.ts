@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
-import { shallowRef } from 'vue';
+import { shallowRef, watch } from 'vue';
 import type { Status } from '../../../../electron/shared/model.ts';
+import { useConnectionStore } from '../../connect/connection-store.ts';
 import type { Span } from './band.ts';
 import type { Grouping, Sort } from './rows.ts';
 import { sameClock } from './zoom.ts';
@@ -16,6 +17,8 @@ export const useTimelineStore = defineStore('timeline', () => {
   /** The minute that is looked at, after the pointer has left it. */
   const pinned = shallowRef<number | null>(null);
 
+  const connection = useConnectionStore();
+  const isComparing = shallowRef(false);
   const picked = shallowRef<ReadonlySet<string>>(new Set());
 
   /** Keeps the chosen hours and minute on another day. */
@@ -27,6 +30,15 @@ export const useTimelineStore = defineStore('timeline', () => {
     if (zoom.value !== null) zoom.value = { start: moved(zoom.value.start), end: moved(zoom.value.end) };
     if (pinned.value !== null) pinned.value = moved(pinned.value);
   }
+
+  // Agents of another account are other people.
+  watch(
+    () => connection.profile?.id,
+    () => {
+      picked.value = new Set();
+      isComparing.value = false;
+    },
+  );
 
   /** Picks an agent to compare, or no longer. */
   function pick(userId: string): void {
@@ -51,7 +63,7 @@ export const useTimelineStore = defineStore('timeline', () => {
     /** User ids of the agents to compare. */
     picked,
     /** Whether they are shown alone. */
-    isComparing: shallowRef(false),
+    isComparing,
     enterDay,
     pick,
   };

@@ -11,6 +11,7 @@ import {
 } from '../../../../electron/desktop/windows/security.ts';
 import { answer, connectIpc } from '../../../../electron/desktop/ipc.ts';
 import { createPageHandler, PRIVILEGED_SCHEMES } from '../../../../electron/desktop/windows/protocol.ts';
+import { historyFileName } from '../../../../electron/shared/history-file.ts';
 import { ok } from '../../../../electron/shared/result.ts';
 import { startElectron } from '../../../support/electron-host/in-process.ts';
 import { preventable } from '../fake-app.ts';
@@ -126,6 +127,22 @@ describe('lockSession', () => {
       { type: 'text/html' },
     ]) {
       expect(isRefused(session, { ...views, ...patch }), JSON.stringify(patch)).toBe(true);
+    }
+  });
+
+  it('lets a page save a table of the history, and nothing like it', () => {
+    const { session } = locked();
+    const name = historyFileName('Früh / Schicht', { from: '2026-11-23', to: '2026-11-29' }, 'totals', true);
+    const table = { url: 'blob:app://rollcall/6f1c', name, type: 'text/csv' };
+    expect(isRefused(session, table)).toBe(false);
+    for (const patch of [
+      { url: 'https://evil.test/rollcall-all-2026-11-23-2026-11-29.csv' },
+      { name: `${name}.exe` },
+      { name: `../${name}` },
+      { name: 'rollcall-views.json' },
+      { type: 'text/html' },
+    ]) {
+      expect(isRefused(session, { ...table, ...patch }), JSON.stringify(patch)).toBe(true);
     }
   });
 });

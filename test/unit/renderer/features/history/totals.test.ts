@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { HistoryAgent, HistoryDay } from '../../../../../electron/shared/model.ts';
-import { agentTotals, describeTotals, sumOfRows, totalsOver } from '../../../../../renderer/features/history/totals.ts';
+import type { AgentTotals, HistoryAgent } from '../../../../../electron/shared/model.ts';
+import { agentTotals, describeTotals, sumOfRows, totalsRow } from '../../../../../renderer/features/history/totals.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -9,8 +9,12 @@ function agent(userId: string, totalsMs: Record<string, number>, noRecordMs: num
   return { ...who, intervals: [], totalsMs, noRecordMs, knownUntil: 0 };
 }
 
-function day(...agents: HistoryAgent[]): HistoryDay {
-  return { date: '2026-11-19', startsAt: 0, endsAt: 0, read: 'complete', agents };
+function totals(userId: string, totalMs: Record<string, number>, noRecordMs: number): AgentTotals {
+  const parts = Object.entries(totalMs).map(([name, ms]) => {
+    const [primaryStatus = '', secondaryStatus = ''] = name.split('/');
+    return { primaryStatus, secondaryStatus, totalMs: ms, times: 1, overLimitMs: 0 };
+  });
+  return { userId, name: userId.toUpperCase(), totals: parts, noRecordMs, daysNotRead: 0 };
 }
 
 describe('totals', () => {
@@ -18,25 +22,19 @@ describe('totals', () => {
     expect(agentTotals(agent('a', { Available: 1, AVAILABLE: 2, 'LOGIN PREP': 3, WRAP_UP: 4 }, 5))).toEqual({
       userId: 'a',
       name: 'A',
-      email: 'a@example.com',
       byStatus: { AVAILABLE: 3, BUSY: 0, AWAY: 0, OFFLINE: 0, OTHER: 7 },
       noRecordMs: 5,
     });
   });
 
-  it('add the days of an agent up, also of one who is missing on some', () => {
-    const rows = totalsOver([
-      day(agent('a', { BUSY: 10 }, 1), agent('b', { AWAY: 5 }, 2)),
-      day(agent('a', { BUSY: 3 }, 4)),
-    ]);
-    expect(rows.map(({ userId, byStatus, noRecordMs }) => [userId, byStatus.BUSY, byStatus.AWAY, noRecordMs])).toEqual([
-      ['a', 13, 0, 5],
-      ['b', 0, 5, 2],
-    ]);
+  it('add the secondary statuses of a status up', () => {
+    const row = totalsRow(totals('a', { 'BUSY/NBK': 10, 'BUSY/Training': 3, 'AWAY/Lunch': 5 }, 4));
+    expect([row.byStatus.BUSY, row.byStatus.AWAY, row.noRecordMs]).toEqual([13, 5, 4]);
   });
 
   it('add everybody up', () => {
-    const sum = sumOfRows(totalsOver([day(agent('a', { BUSY: 10 }, 1), agent('b', { BUSY: 5, AWAY: 2 }, 2))]));
+    const rows = [totals('a', { 'BUSY/NBK': 10 }, 1), totals('b', { 'BUSY/NBK': 5, 'AWAY/Lunch': 2 }, 2)];
+    const sum = sumOfRows(rows.map(totalsRow));
     expect([sum.byStatus.BUSY, sum.byStatus.AWAY, sum.noRecordMs]).toEqual([15, 2, 3]);
   });
 

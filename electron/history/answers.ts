@@ -1,0 +1,87 @@
+import type {
+  AgentHistory,
+  AgentHistoryDay,
+  AgentTotals,
+  CoverageDay,
+  CoverageFloor,
+  DayRead,
+  HistoryAgent,
+  HistoryDay,
+  HistoryExport,
+  Limits,
+} from '../shared/model.ts';
+import { coverageOf } from '../shared/history/coverage.ts';
+import { totalsOf } from '../shared/history/totals.ts';
+import { loadAgentDay, recordOfDay } from './cache/cached-days.ts';
+import type { DayState } from './cache/day-states.ts';
+import { mapInChunks } from './chunks.ts';
+import { INTERVAL_HEADER, intervalLines, totalsCsv } from './csv.ts';
+import { dayStateOf, mayBeginLater } from './overview.ts';
+import { dayBefore, readAgents, scenePeople, type Scene, type ScenePerson } from './scene.ts';
+
+/** The days of a scene, one after the other: a month of a large team is never in memory as a whole. */
+export async function* historyDays(scene: Scene): AsyncGenerator<HistoryDay> {
+  for await (const { day, agents } of readAgents(scene, scenePeople(scene))) {
+    const { date, startsAt, endsAt } = day;
+    const isLate = mayBeginLater(scene, day);
+    yield { date, startsAt, endsAt, read: readOf(scene, agents), ...(isLate && { mayBeginLater: true }), agents };
+  }
+}
+
+function readOf({ people }: Scene, agents: readonly HistoryAgent[]): DayRead {
+  if (agents.length === 0) return 'none';
+  return agents.length === people.length ? 'complete' : 'part';
+}
+
+/** One agent's days of a scene. */
+export async function agentHistory(scene: Scene, { email: _, ...person }: ScenePerson): Promise<AgentHistory> {
+  const { source, apiTimes, now, days } = scene;
+  const zone = apiTimes.zone;
+  return {
+    ...person,
+    days: await mapInChunks(days, (day): AgentHistoryDay => {
+      const rowsOf = (of: DayState) => loadAgentDay(source, of, person.userId);
+      const rows = [...rowsOf(dayBefore(scene, day)), ...rowsOf(day)];
+      const { date, startsAt, endsAt } = day;
+      return { date, startsAt, endsAt, record: recordOfDay(day, person.userId, rows, { zone, now }) };
+    }),
+  };
+}
+
+/** What each agent of a scene did in all its days together. */
+export async function agentTotals(scene: Scene, limits: Limits): Promise<readonly AgentTotals[]> {
+  const people = scenePeople(scene);
+  const records = new Map<string, HistoryAgent[]>(people.map(({ userId }) => [userId, []]));
+  for await (const { agents } of readAgents(scene, people)) {
+    for (const agent of agents) records.get(agent.userId)?.push(agent);
+  }
+  return mapInChunks(people, ({ email: _, ...person }): AgentTotals => {
+    const days = records.get(person.userId) ?? [];
+    return {
+      ...person,
+      totals: totalsOf(days, limits),
+      noRecordMs: days.reduce((sum, { noRecordMs }) => sum + noRecordMs, 0),
+      daysNotRead: scene.days.length - days.length,
+    };
+  });
+}
+
+/** When fewer agents of a scene than the floor wants were in its status. */
+export async function coverageDays(scene: Scene, floor: CoverageFloor): Promise<readonly CoverageDay[]> {
+  const days: CoverageDay[] = [];
+  for await (const day of historyDays(scene)) days.push(coverageOf(day, scene.people.length, floor));
+  return days;
+}
+
+/** The text of a CSV file of what was read. */
+export async function csvOf(scene: Scene, what: HistoryExport, limits: Limits): Promise<string> {
+  const { timeZone } = scene.request;
+  if (what === 'totals')
+    return totalsCsv(await agentTotals(scene, limits), {
+      timeZone,
+      days: scene.days.map((day) => dayStateOf(scene, day)),
+    });
+  const parts = [INTERVAL_HEADER];
+  for await (const day of historyDays(scene)) parts.push(intervalLines(day, timeZone));
+  return parts.join('');
+}

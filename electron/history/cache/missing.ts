@@ -1,0 +1,156 @@
+import type { PagesRest } from '../../kore/types.ts';
+import type { RateLimitUse } from '../../shared/model.ts';
+import { addDays } from '../../time/days.ts';
+import type { TeamPerson } from '../people.ts';
+import { completeAtOf, isFinal, readAtOf, type DayState } from './day-states.ts';
+
+/** Some days in a row to read in one go, of everybody or by e-mail. */
+export interface ReadStep {
+  readonly dates: readonly string[];
+  /** Null for the list of everybody. */
+  readonly emails: readonly string[] | null;
+  /** Where the list goes on; null at its beginning. */
+  readonly position: ListRest | null;
+  /** How many days of agents it brings. */
+  readonly agentDays: number;
+}
+
+/** A list that broke off, as the next read needs it. */
+export interface ListRest {
+  readonly rest: PagesRest;
+  readonly begunAt: number;
+}
+
+/** Who is wanted of which days, and who could be read. */
+export interface Wanted {
+  readonly days: readonly DayState[];
+  readonly people: readonly TeamPerson[];
+  readonly isEverybody: boolean;
+  /** How many agents a list of everybody has, as far as anybody knows. */
+  readonly teamSize: number;
+  /** E-mails of the request that are nobody's so far. */
+  readonly unknownEmails: readonly string[];
+  /** By the server's clock. */
+  readonly now: number;
+}
+
+const AGENTS_PER_PAGE = 50;
+/** Above this many e-mails in one body, another request is the smaller one. */
+const MAX_EMAILS = 200;
+/** What was read of today a moment ago is not read again. */
+const FRESH_MS = 10_000;
+const DAY_MS = 86_400_000;
+/** A list of a day that still lasts is soon out of date. */
+const MAX_TODAY_MS = 5 * 60_000;
+/** Agents at the end of what was read, which are read again: where none of them comes, the list has moved. */
+const SEAM = 5;
+
+/** Whether an agent's day is not known, or was read while it lasted and is over now. */
+export function isMissing(day: DayState, userId: string, now: number): boolean {
+  const readAt = readAtOf(day, userId);
+  return readAt === null || (now >= day.endsAt && !isFinal(day, readAt));
+}
+
+/**
+ * What has to be read, in the order of the days. A day of everybody is read as a list, since nobody knows who has left the
+ * team meanwhile; a list that broke off goes on. The days of others are read by e-mail, where all of these are known and
+ * that is not the larger read.
+ * @param isTopUp whether what was read of a day that still lasts is read again
+ */
+export function planReads(wanted: Wanted, isTopUp: boolean): readonly ReadStep[] {
+  const steps: ReadStep[] = [];
+  let last: DayNeed | null = null;
+  for (const day of wanted.days) {
+    const need = needOf(day, wanted, isTopUp);
+    if (need === null) continue;
+    const before = steps.at(-1);
+    const isNext =
+      before !== undefined && last !== null && isOneStep(last, need) && addDays(last.date, 1) === need.date;
+    if (isNext) steps[steps.length - 1] = joined(before, need);
+    else steps.push({ dates: [need.date], ...need });
+    last = need;
+  }
+  return steps.flatMap(inParts);
+}
+
+interface DayNeed extends Omit<ReadStep, 'dates'> {
+  readonly date: string;
+}
+
+function needOf(day: DayState, wanted: Wanted, isTopUp: boolean): DayNeed | null {
+  const { people, isEverybody, teamSize, unknownEmails, now } = wanted;
+  const isOutOfDate = (readAt: number | null): boolean =>
+    isTopUp && now < day.endsAt && readAt !== null && readAt < now - FRESH_MS;
+  const missing = people.filter(({ userId }) => isMissing(day, userId, now) || isOutOfDate(readAtOf(day, userId)));
+  const isNobodyKnown = isEverybody && people.length === 0 && !isFinal(day, completeAtOf(day));
+  if (missing.length === 0 && unknownEmails.length === 0 && !isNobodyKnown) return null;
+  const agentDays = Math.max(1, missing.length);
+  const emails = [...missing.flatMap(({ email }) => email ?? []), ...unknownEmails];
+  const canBeByEmail = emails.length === missing.length + unknownEmails.length;
+  const isSmaller = teamSize === 0 || pagesOf(emails.length) <= pagesOf(teamSize);
+  const isEndUnsaid = day.parts.some(({ saved }) => saved?.completeAt !== null && saved?.isEndSaid === false);
+  // A list that did not say that it was at its end lacks agents, and would again.
+  if (canBeByEmail && isSmaller && (!isEverybody || isEndUnsaid))
+    return { date: day.date, emails, position: null, agentDays };
+  return { date: day.date, emails: null, position: positionOf(day, now), agentDays };
+}
+
+/** A list of long ago, or of a day that lasted then, is begun anew. One page is too few to go on from. */
+function positionOf({ parts, endsAt }: DayState, now: number): ListRest | null {
+  const [only, ...others] = parts;
+  const list = only?.saved?.list ?? null;
+  if (only === undefined || others.length > 0 || list === null) return null;
+  const { received, pages, begunAt } = list;
+  const isOld = now >= endsAt ? begunAt < endsAt || now - begunAt > DAY_MS : now - begunAt > MAX_TODAY_MS;
+  if (isOld || pages < 2) return null;
+  const known = [...only.readAt].filter(([, readAt]) => readAt >= begunAt).map(([userId]) => userId);
+  const rest = { received: Math.max(0, received - SEAM), pages, first: new Set<string>(), known: new Set(known) };
+  return { rest, begunAt };
+}
+
+function isOneStep(a: DayNeed, b: DayNeed): boolean {
+  if (a.emails === null || b.emails === null) {
+    const isSamePlace = a.position?.begunAt === b.position?.begunAt;
+    return a.emails === b.emails && isSamePlace && a.position?.rest.received === b.position?.rest.received;
+  }
+  return a.emails.length === b.emails.length && a.emails.every((email, index) => email === b.emails?.[index]);
+}
+
+function joined(step: ReadStep, need: DayNeed): ReadStep {
+  return { ...step, dates: [...step.dates, need.date], agentDays: step.agentDays + need.agentDays };
+}
+
+function inParts(step: ReadStep): readonly ReadStep[] {
+  const { emails } = step;
+  if (emails === null || emails.length <= MAX_EMAILS) return [step];
+  const parts = Math.ceil(emails.length / MAX_EMAILS);
+  return Array.from({ length: parts }, (_, part) => {
+    const some = emails.slice(part * MAX_EMAILS, (part + 1) * MAX_EMAILS);
+    return { ...step, emails: some, agentDays: Math.round((step.agentDays * some.length) / emails.length) };
+  });
+}
+
+/** How many calls a step takes; days that the server may not take as a range count one by one. */
+export function callsOf({ dates, emails, position }: ReadStep, teamSize: number, isRangeTaken: boolean): number {
+  const left = emails === null ? Math.max(1, teamSize - (position?.rest.received ?? 0)) : emails.length;
+  return pagesOf(left) * (isRangeTaken ? 1 : dates.length);
+}
+
+function pagesOf(agents: number): number {
+  return Math.max(1, Math.ceil(agents / AGENTS_PER_PAGE));
+}
+
+const MINUTE_MS = 61_000;
+/** What is left to availability and to other tools of the account, see `rate-limit.ts`. */
+const LOWER_PART = 3 / 4;
+/** A call and its answer, about. */
+const CALL_MS = 500;
+
+/** About how long so many calls take, at the pace the rate limit has now. */
+export function timeOf(calls: number, use: RateLimitUse | null, now: number): number {
+  const perMinute = Math.max(0.2, Math.floor((use?.perMinute ?? 20) * LOWER_PART));
+  const free = Math.max(0, perMinute - (use?.usedLastMinute ?? 0));
+  const blockedMs = Math.max(0, (use?.blockedUntil ?? 0) - now);
+  const windows = Math.ceil(Math.max(0, calls - free) / perMinute);
+  return blockedMs + Math.max(windows * MINUTE_MS, calls * CALL_MS);
+}

@@ -1,0 +1,69 @@
+import type { AppError } from '../shared/result.ts';
+import type { HistoryCost, HistoryDayState, HistoryOverview, RateLimitUse } from '../shared/model.ts';
+import { isMissing, planReads, callsOf, timeOf, type ReadStep } from './cache/missing.ts';
+import { readAtOf, type DayState } from './cache/day-states.ts';
+import { dayBefore, scenePeople, unknownEmails, type Scene } from './scene.ts';
+
+/** What a scene says of itself. */
+export function overviewOf(scene: Scene, use: RateLimitUse | null, stopped: AppError | null): HistoryOverview {
+  const { source, request, now, days, apiTimes, notFound } = scene;
+  const dayIds = days.flatMap(({ parts }) => parts.flatMap(({ saved }) => saved?.id ?? []));
+  return {
+    timeZone: request.timeZone,
+    takenAt: now,
+    apiTimes,
+    agents: scenePeople(scene).map(({ email: _, ...person }) => person),
+    days: days.map((day) => dayStateOf(scene, day)),
+    missing: costOf(scene, planOf(scene, false), use),
+    stopped,
+    notUnderstood: source.repository.oddCount(dayIds),
+    notFound,
+    fewerThanTeam: fewerThanTeam(scene),
+  };
+}
+
+/** What has to be read of a scene. */
+export function planOf(scene: Scene, isTopUp: boolean): readonly ReadStep[] {
+  return planReads({ ...scene, unknownEmails: unknownEmails(scene) }, isTopUp);
+}
+
+/** What the steps of a scene take; null without any. */
+function costOf(scene: Scene, steps: readonly ReadStep[], use: RateLimitUse | null): HistoryCost | null {
+  if (steps.length === 0) return null;
+  const { teamSize, source } = scene;
+  const isRangeTaken = source.memory.rangeDates === 'accepted';
+  const calls = steps.reduce((sum, step) => sum + callsOf(step, teamSize, isRangeTaken), 0);
+  const agentDays = steps.reduce((sum, step) => sum + step.agentDays, 0);
+  return { agentDays, calls, ms: timeOf(calls, use, scene.now) };
+}
+
+/** How far a day was read. */
+export function dayStateOf(scene: Scene, day: DayState): HistoryDayState {
+  const reads = scene.people.flatMap(({ userId }) => readAtOf(day, userId) ?? []);
+  const { date, startsAt, endsAt } = day;
+  return {
+    date,
+    startsAt,
+    endsAt,
+    agentsRead: reads.length,
+    readAt: reads.length === 0 ? null : reads.reduce((first, at) => Math.min(first, at), Infinity),
+    ...(mayBeginLater(scene, day) && { mayBeginLater: true }),
+  };
+}
+
+/** Whether the records that began before a day may be missing: they are listed under the day before, which was not read. */
+export function mayBeginLater(scene: Scene, day: DayState): boolean {
+  if (scene.source.memory.recordsListedBy !== 'start') return false;
+  const before = dayBefore(scene, day);
+  return scene.people.some(({ userId }) => readAtOf(day, userId) !== null && isMissing(before, userId, scene.now));
+}
+
+/** How many agents the lists of everybody name, where the team has more and none said that it was at its end. */
+function fewerThanTeam({ days, isEverybody, present }: Scene): HistoryOverview['fewerThanTeam'] {
+  if (!isEverybody) return null;
+  const short = days
+    .flatMap(({ parts }) => parts)
+    .filter(({ saved }) => saved !== null && saved.completeAt !== null && !saved.isEndSaid);
+  const read = short.reduce((fewest, { readAt }) => Math.min(fewest, readAt.size), Infinity);
+  return read < present ? { read, team: present } : null;
+}

@@ -1,0 +1,115 @@
+import type { LiveConnection } from '../connections/types.ts';
+import type { DetailsRow } from '../kore/types.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { HistoryProgress, RateLimitUse } from '../shared/model.ts';
+import type { AppError } from '../shared/result.ts';
+import { createAnswerKeeper, type AnswerKeeper } from './cache/answer-keeper.ts';
+import { callsOf, timeOf, type ReadStep } from './cache/missing.ts';
+import { planOf } from './overview.ts';
+import { readDays, type DaysCall } from './read-days.ts';
+import type { Scene } from './scene.ts';
+
+/** What a read of a scene needs besides. */
+export interface MissingRead extends Omit<DaysCall, 'onProgress'> {
+  readonly live: Pick<LiveConnection, 'client' | 'memory'>;
+  readonly clock: Clock;
+  /** What was used of the rate limit at the beginning; null where nobody knows. */
+  readonly use: RateLimitUse | null;
+  readonly onProgress: (progress: HistoryProgress) => void;
+  readonly onRows: (rows: readonly DetailsRow[]) => void;
+  /** Something more is saved. */
+  readonly onKept: () => void;
+}
+
+/**
+ * Reads what is missing of a scene, and again what was read of a day that still lasts. Each page is saved as it comes.
+ * Answers why it ended before its end; null when it did not.
+ */
+export async function readMissing(scene: Scene, read: MissingRead): Promise<AppError | null> {
+  const steps = planOf(scene, true);
+  const progress = createProgress(scene, steps, read);
+  let mayWaitFor = read.startWithinMs;
+  for (const step of steps) {
+    const stopped = await readStep(scene, step, { ...read, startWithinMs: mayWaitFor }, progress);
+    if (stopped !== null) return stopped;
+    mayWaitFor = undefined;
+  }
+  return null;
+}
+
+async function readStep(
+  scene: Scene,
+  step: ReadStep,
+  read: MissingRead,
+  progress: ReadProgress,
+): Promise<AppError | null> {
+  const { live, clock, signal, maxWaitMs, startWithinMs } = read;
+  const { source, request } = scene;
+  const { dates, emails, position } = step;
+  const keeper = createAnswerKeeper(
+    source,
+    { userIds: emails && peopleWith(scene, emails), position, isToTheEnd: true },
+    { onRows: read.onRows, onKept: read.onKept },
+  );
+  const answer = await readDays(
+    { ...live, clock, timeZone: request.timeZone, apiTimes: request.apiTimes },
+    {
+      dates,
+      agents: emails ?? [],
+      rest: position?.rest,
+      keeper: progress.follow(keeper),
+      onProgress: progress.report,
+      signal,
+      maxWaitMs,
+      startWithinMs,
+    },
+  );
+  await keeper.saved();
+  if (keeper.hasMoved()) return readStep(scene, { ...step, position: null }, read, progress);
+  return answer.ok ? answer.value.stopped : answer.error;
+}
+
+function peopleWith({ people }: Scene, emails: readonly string[]): readonly string[] {
+  const wanted = new Set(emails);
+  return people.filter(({ email }) => email !== null && wanted.has(email)).map(({ userId }) => userId);
+}
+
+interface ReadProgress {
+  /** Counts what a keeper gets. */
+  follow(keeper: AnswerKeeper): AnswerKeeper;
+  report(progress: HistoryProgress): void;
+}
+
+/** Tells how far the read of all steps together has come. */
+function createProgress(scene: Scene, steps: readonly ReadStep[], read: MissingRead): ReadProgress {
+  const { request, people, teamSize, source } = scene;
+  const seen = new Set<string>();
+  const isRangeTaken = source.memory.rangeDates === 'accepted';
+  let callsLeft = steps.reduce((sum, step) => sum + callsOf(step, teamSize, isRangeTaken), 0);
+  const agents = people.length > 0 ? { agents: people.length } : {};
+  return {
+    follow: (keeper) => ({
+      ...keeper,
+      page(covered, part) {
+        callsLeft = Math.max(1, callsLeft - 1);
+        for (const { userId } of part.rows) seen.add(userId);
+        keeper.page(covered, part);
+      },
+    }),
+    report({ agentsRead, waitingUntil, day, lastDay }) {
+      const now = read.clock.now();
+      const waitMs = Math.max(0, (waitingUntil ?? 0) - now);
+      const use = read.use && { ...read.use, usedLastMinute: 0, blockedUntil: null };
+      read.onProgress({
+        agentsRead: Math.max(seen.size, agentsRead),
+        day,
+        lastDay,
+        dayIndex: request.dates.indexOf(day),
+        days: request.dates.length,
+        waitingUntil,
+        ...agents,
+        restMs: waitMs + timeOf(callsLeft, use, now),
+      });
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import type { DayRead, HistoryDayState, HistoryOverview } from '../../../electron/shared/model.ts';
+import { historyTexts } from '../../../electron/shared/texts/history.ts';
+import { aboutDuration } from '../../../electron/shared/texts/plurals.ts';
+import { hourAndMinute } from './dates.ts';
+
+const texts = historyTexts.partial;
+
+/** How much of a day is known. A day that was read while it lasted is known in part once it is over. */
+export function readOf(day: HistoryDayState, { agents, takenAt }: HistoryOverview): DayRead {
+  if (day.agentsRead === 0) return 'none';
+  return day.agentsRead < agents.length || isReadEarly(day, takenAt) ? 'part' : 'complete';
+}
+
+/** What the days of a request lack, in a sentence each; none where they are known completely. */
+export function lackOf(overview: HistoryOverview, dates: readonly string[]): string[] {
+  const days = overview.days.filter(({ date }) => dates.includes(date));
+  const complete = days.filter((day) => readOf(day, overview) === 'complete').length;
+  if (complete === days.length) return [];
+  const [day, ...others] = days;
+  if (day === undefined || others.length > 0) return [texts.days(complete, days.length)];
+  const { agents, takenAt, timeZone } = overview;
+  const read = day.agentsRead < agents.length ? [texts.agents(day.agentsRead, agents.length)] : [];
+  const early = isReadEarly(day, takenAt) ? [texts.until(hourAndMinute(day.readAt ?? 0, timeZone))] : [];
+  return [...read, ...early];
+}
+
+/** What reading the rest takes, in a sentence; empty where nothing is left. */
+export function costOf({ missing, days }: HistoryOverview): string {
+  if (missing === null) return '';
+  const isAll = days.every(({ agentsRead }) => agentsRead === 0);
+  return (isAll ? texts.costOfAll : texts.cost)(missing.calls, aboutDuration(missing.ms));
+}
+
+function isReadEarly({ readAt, endsAt, agentsRead }: HistoryDayState, takenAt: number): boolean {
+  return agentsRead > 0 && readAt !== null && readAt < endsAt && takenAt >= endsAt;
+}
