@@ -81,7 +81,8 @@ export async function csvOf(scene: Scene, what: HistoryExport, limits: Limits): 
       timeZone,
       days: scene.days.map((day) => dayStateOf(scene, day)),
     });
+  const people = scenePeople(scene);
   const parts = [INTERVAL_HEADER];
-  for await (const day of historyDays(scene)) parts.push(intervalLines(day, timeZone));
+  for await (const day of historyDays(scene)) parts.push(intervalLines(day, people, timeZone));
   return parts.join('');
 }

@@ -157,7 +157,7 @@ export function historyAnswers(source: HistorySource): HistoryAnswers {
     'history:export': (request, what) => {
       const answer = overview(request);
       if (what === 'totals') return ok(totalsCsv(totalsOfEach(request), answer));
-      const lines = daysOf(request, source).map((day) => intervalLines(day, answer.timeZone));
+      const lines = daysOf(request, source).map((day) => intervalLines(day, answer.agents, answer.timeZone));
       return ok([INTERVAL_HEADER, ...lines].join(''));
     },
   };
