@@ -236,9 +236,7 @@ describe('a team in another zone', () => {
   /** From eleven in the evening until four in the morning, local time, over the hour that comes twice. */
   const NIGHT: KoreAgent = {
     ...agent(0),
-    records: [
-      { primary: 'BUSY', secondary: 'Night', start: Date.UTC(2026, 9, 24, 21), end: Date.UTC(2026, 9, 25, 3) },
-    ],
+    records: [{ primary: 'BUSY', secondary: 'Night', start: Date.UTC(2026, 9, 24, 21), end: Date.UTC(2026, 9, 25, 3) }],
   };
   const night = ['2026-10-24', '2026-10-25'];
 
