@@ -18,11 +18,8 @@ const SOURCE = 'self-reported';
 /** The first line of a file of intervals; `intervalLines` of each day follow. */
 export const INTERVAL_HEADER = `${BOM}date,user_id,name,status,secondary_status,start,end,duration_s,clipped_start,clipped_end${END}`;
 
-/**
- * The intervals of a day of some people. One without an end is open, and lasts until the agent was last read. Whoever was
- * not read has a line that says so: without one it would look as if nothing was recorded.
- */
-export function intervalLines(day: HistoryDay, people: readonly HistoryPerson[], timeZone: string): string {
+/** The intervals of a day. One without an end is open, and lasts until the agent was last read. */
+export function intervalLines(day: HistoryDay, timeZone: string): string {
   const iso = isoTimes(day, timeZone);
   let lines = '';
   for (const agent of day.agents) {
@@ -40,11 +37,14 @@ export function intervalLines(day: HistoryDay, people: readonly HistoryPerson[],
       lines += `${who},${cell(primaryStatus)},${cell(secondaryStatus)},${times},${clippedStart},${clippedEnd}${END}`;
     }
   }
-  const read = new Set(day.agents.map(({ userId }) => userId));
-  for (const person of people) {
-    if (!read.has(person.userId)) lines += `${day.date},${personCells(person)},not read,,,,,,${END}`;
-  }
   return lines;
+}
+
+/** A line for each who was not read: without one it would look as if nothing was recorded. */
+export function notReadLines({ date, agents }: HistoryDay, people: readonly HistoryPerson[]): string {
+  const read = new Set(agents.map(({ userId }) => userId));
+  const others = people.filter(({ userId }) => !read.has(userId));
+  return others.map((person) => `${date},${personCells(person)},not read,,,,,,${END}`).join('');
 }
 
 /** A file of what each agent did in all days of a request; time without a record has a line too, with no status. */

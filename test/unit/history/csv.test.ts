@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { INTERVAL_HEADER, intervalLines, totalsCsv } from '../../../electron/history/csv.ts';
+import { INTERVAL_HEADER, intervalLines, notReadLines, totalsCsv } from '../../../electron/history/csv.ts';
 import { cutDay, type StatusSpan } from '../../../electron/history/intervals.ts';
 import type { HistoryDay, HistoryPerson } from '../../../electron/shared/model.ts';
 import { dayBounds } from '../../../electron/time/days.ts';
@@ -35,7 +35,7 @@ describe('a file of intervals', () => {
       span('AWAY/Lunch', '2026-11-19T06:30:00Z', null),
     ];
     const day = dayOf('2026-11-19', 'Asia/Kolkata', ANA, spans, at('2026-11-19T07:00:00Z'));
-    expect(`${INTERVAL_HEADER}${intervalLines(day, [ANA], 'Asia/Kolkata')}`).toBe(
+    expect(`${INTERVAL_HEADER}${intervalLines(day, 'Asia/Kolkata')}`).toBe(
       '\uFEFFdate,user_id,name,status,secondary_status,start,end,duration_s,clipped_start,clipped_end\r\n' +
         '2026-11-19,u-1,Ana Łukasik,AVAILABLE,AVAILABLE,2026-11-19T00:00:00+05:30,2026-11-19T08:30:00+05:30,30600,true,false\r\n' +
         '2026-11-19,u-1,Ana Łukasik,AWAY,Lunch,2026-11-19T12:00:00+05:30,,1800,false,false\r\n',
@@ -44,7 +44,7 @@ describe('a file of intervals', () => {
 
   it('has the offset of each instant on a day with a clock change', () => {
     const spans = [span('BUSY', '2026-03-08T06:30:00Z', '2026-03-08T07:30:00Z')];
-    expect(intervalLines(dayOf('2026-03-08', 'America/New_York', ANA, spans, LATER), [], 'America/New_York')).toBe(
+    expect(intervalLines(dayOf('2026-03-08', 'America/New_York', ANA, spans, LATER), 'America/New_York')).toBe(
       '2026-03-08,u-1,Ana Łukasik,BUSY,BUSY,2026-03-08T01:30:00-05:00,2026-03-08T03:30:00-04:00,3600,false,false\r\n',
     );
   });
@@ -52,12 +52,14 @@ describe('a file of intervals', () => {
   it('says who was not read, which is not the same as no record', () => {
     const day = dayOf('2026-11-19', 'UTC', ANA, [], LATER);
     const people = [ANA, { userId: 'u-2', name: 'Ben, the other', addition: '22' }];
-    expect(intervalLines(day, people, 'UTC')).toBe('2026-11-19,u-2,"Ben, the other (22)",not read,,,,,,\r\n');
+    expect(`${intervalLines(day, 'UTC')}${notReadLines(day, people)}`).toBe(
+      '2026-11-19,u-2,"Ben, the other (22)",not read,,,,,,\r\n',
+    );
   });
 
   it('tells two agents of one name apart', () => {
     const spans = [span('BUSY', '2026-11-19T06:00:00Z', '2026-11-19T07:00:00Z')];
-    const lines = intervalLines(dayOf('2026-11-19', 'UTC', { ...ANA, addition: '1111' }, spans, LATER), [], 'UTC');
+    const lines = intervalLines(dayOf('2026-11-19', 'UTC', { ...ANA, addition: '1111' }, spans, LATER), 'UTC');
     expect(lines.split(',')[2]).toBe('Ana Łukasik (1111)');
   });
 
@@ -73,7 +75,7 @@ describe('a file of intervals', () => {
     ['Ana\nB', '"Ana\nB"'],
   ])('makes the name %j harmless', (name, cell) => {
     const spans = [span('BUSY', '2026-11-19T06:00:00Z', '2026-11-19T07:00:00Z')];
-    const lines = intervalLines(dayOf('2026-11-19', 'UTC', { userId: 'u-1', name }, spans, LATER), [], 'UTC');
+    const lines = intervalLines(dayOf('2026-11-19', 'UTC', { userId: 'u-1', name }, spans, LATER), 'UTC');
     expect(lines.startsWith(`2026-11-19,u-1,${cell},BUSY,`)).toBe(true);
   });
 
@@ -87,7 +89,7 @@ describe('a file of intervals', () => {
         }));
         const cells = ['2026-11-19', 'u-1', name, 'BUSY', status, '2026-11-19T06:00:00+00:00'];
         const rest = ['2026-11-19T07:00:00+00:00', '3600', 'false', 'false'];
-        expect(intervalLines(dayOf('2026-11-19', 'UTC', { userId: 'u-1', name }, spans, LATER), [], 'UTC')).toBe(
+        expect(intervalLines(dayOf('2026-11-19', 'UTC', { userId: 'u-1', name }, spans, LATER), 'UTC')).toBe(
           stringify([[...cells, ...rest]], { escape_formulas: true, record_delimiter: 'windows' }),
         );
       }),
