@@ -53,7 +53,7 @@ const FORGOTTEN_UNTIL_MS = LATE_SHIFT_MS + SHIFT_MS + 2 * DAY_MS + 17 * MINUTE_M
 
 const IN_PAIRS = 2 * PAIRS.length;
 /** One team of the roster: the pairs and two who are there in turns. A larger team is several of these. */
-export const ROSTER_SIZE = IN_PAIRS + 2;
+const ROSTER_SIZE = IN_PAIRS + 2;
 /** Steps of this part of a shift spread the rosters of a large team evenly (golden ratio). */
 const GOLDEN_STEP = 0.618_033_988_749_895;
 

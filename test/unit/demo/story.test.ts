@@ -9,6 +9,7 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 /** A Monday. */
 const MONDAY = Date.UTC(2026, 10, 30);
+const LIMITS: Readonly<Record<string, number | null | undefined>> = DEFAULT_LIMITS.byStatus;
 const STEP_MIN = 5;
 const ZONES = ['Europe/Berlin', 'Asia/Kathmandu', 'America/Los_Angeles'];
 const STARTED_HOURS = Array.from({ length: 24 }, (_, hour) => hour);
@@ -43,7 +44,7 @@ function lookAt(world: World, said: readonly (readonly Segment[])[], now: number
   const agents = world.agents.map((agent, index) => {
     const segment = said[index]?.find(({ startsAt, endsAt }) => startsAt <= now && now < endsAt);
     const minutes = segment === undefined ? 0 : (now - segment.startsAt) / MINUTE_MS;
-    const limit = DEFAULT_LIMITS.byStatus[segment?.primaryStatus ?? 'AVAILABLE'] ?? Infinity;
+    const limit = LIMITS[segment?.primaryStatus ?? 'AVAILABLE'] ?? Infinity;
     return { ...agent, status: world.liveAt(agent, now).status, segment, leftMin: limit - minutes };
   });
   const count = (isCounted: (agent: (typeof agents)[number]) => boolean): number => agents.filter(isCounted).length;
