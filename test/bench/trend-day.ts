@@ -75,6 +75,8 @@ function createDay(size: number, clock: ReturnType<typeof createFakeClock>, stor
     session: openTeamRepository(storage.memory),
     source: () => ({ connectionId: 'c-1', account: 'aaaa', isPersistent: true }),
     snapshot: () => team,
+    views: () => [],
+    countsOf: () => null,
   });
   const packed = new Int32Array(MINUTES * NUMBERS);
   let passed = 0;

@@ -27,7 +27,15 @@ beforeEach(async () => {
   source = ONE;
   let team = fakeSnapshot([], 0, { asOf: null });
   const session = openTeamRepository(storage.memory);
-  const memory = createTeamMemory({ clock: bench.clock, disk, session, source: () => source, snapshot: () => team });
+  const memory = createTeamMemory({
+    clock: bench.clock,
+    disk,
+    session,
+    source: () => source,
+    snapshot: () => team,
+    views: () => [],
+    countsOf: () => null,
+  });
   book = createLastSeen({
     memory,
     views: { nameOf: (connectionId, key) => (key === EVERYBODY_KEY ? null : `named ${connectionId}`) },
