@@ -1,6 +1,7 @@
 import type { OpenStatusAnswer } from '../history/today.ts';
 import type { AttentionRules } from '../shared/attention.ts';
 import type { Clock } from '../shared/clock.ts';
+import { diffQueues } from '../shared/delta.ts';
 import { countAgents, NO_COUNTS, withoutUnread } from '../shared/counts.ts';
 import {
   EMPTY_DIRECTORY,
@@ -305,7 +306,7 @@ export function createTeamStore({
     waitForLimit();
     onDelta({
       ...{ base, revision, changed, removed, counts, ...attention, ...shownMeta() },
-      ...(queues !== before.queues && { queues }),
+      ...(queues !== before.queues && { queues: diffQueues(before.queues, queues) }),
       ...(unwatched !== before.unwatched && { unwatched }),
     });
   }

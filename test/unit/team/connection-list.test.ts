@@ -44,7 +44,8 @@ beforeEach(async () => {
     const now = bench.clock.now();
     const health = { ...liveHealth(now), state };
     team = fakeSnapshot(agents, now, { asOf: now, health, counts: countAgents(agents), view });
-    memory.follow({ ...team, base: 0, changed: [], removed: [] });
+    const { queues: _, ...facts } = team;
+    memory.follow({ ...facts, base: 0, changed: [], removed: [] });
     book.follow(team, source);
     memory.flush();
   };

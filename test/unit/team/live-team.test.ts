@@ -741,7 +741,10 @@ describe('a live team whose queues are known', () => {
     directory.set({ 'qu-1': ['u-1', 'u-3'] });
     team.membersChanged();
     expect(ids(team.snapshot())).toEqual(['u-1', 'u-3']);
-    expect(deltas.at(-1)).toMatchObject({ changed: [{ userId: 'u-3' }], queues: [{ counts: { AVAILABLE: 2 } }] });
+    expect(deltas.at(-1)).toMatchObject({
+      changed: [{ userId: 'u-3' }],
+      queues: { changed: [{ counts: { AVAILABLE: 2 } }] },
+    });
     const before = deltas.length;
     directory.set({ 'qu-1': ['u-1', 'u-3'], 'qu-7': ['u-2'] });
     team.membersChanged();

@@ -63,7 +63,8 @@ async function start(source: TeamSource | null = SAVED): Promise<Run> {
     poll(agents, patch = {}) {
       const now = bench.clock.now();
       team = fakeSnapshot(agents, now, { asOf: now, health: liveHealth(now), counts: countAgents(agents), ...patch });
-      memory.follow({ ...team, base: 0, changed: [], removed: [] });
+      const { queues: _, ...facts } = team;
+      memory.follow({ ...facts, base: 0, changed: [], removed: [] });
     },
     quit() {
       memory.flush();
