@@ -35,6 +35,7 @@ import { dateByServer, withZone } from './time-corrections.ts';
 import { confirm } from './time-in-status.ts';
 import { compareViewed, followViewed, project, type Difference } from './viewed-agents.ts';
 import { createFilterMembers } from './views/filter-members.ts';
+import { firstAgents } from './views/first-agents.ts';
 import { filterMatcher, unknownIn, viewMatcher, type AgentMatcher } from './views/view-matcher.ts';
 
 /** A snapshot without its agents and what is counted of them. */
@@ -117,9 +118,6 @@ export interface TeamStore {
   /** Ends announcements that come by time alone. */
   stop(): void;
 }
-
-/** As many of a selection are shown beside its number. */
-const MAX_FIRST = 50;
 
 const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
@@ -436,7 +434,8 @@ export function createTeamStore({
     count(selection) {
       if (unread.length > 0 || !canSelect(selection)) return null;
       const matching = project(all, select(selection).isViewed);
-      return { matching: matching.size, agents: all.size, first: [...matching.values()].slice(0, MAX_FIRST) };
+      const first = firstAgents(matching, selection.text, { rules: rules(), now: attention.countedAt });
+      return { matching: matching.size, agents: all.size, first };
     },
     rulesChanged: refreshAttention,
     stop: () => cancelTimer(),
