@@ -1,5 +1,6 @@
 import type { LiveConnection } from '../connections/types.ts';
 import type { OpenStatusAnswer } from '../history/today.ts';
+import { countOf } from '../kore/filter-check.ts';
 import { isPassing } from '../kore/names.ts';
 import type { AvailabilityAnswer, AvailabilityRow, CallOptions } from '../kore/types.ts';
 import type { ContactField } from '../shared/contract/commands.ts';
@@ -111,7 +112,9 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     const isAborted = (): boolean => call.signal?.aborted === true;
     const filter = viewFilter();
     if (isPolledFiltered(filter)) return askFor(filter);
-    const named = isToBeNamed(filter) ? await client.availability(filter, { ...call, isAside: true }) : null;
+    const name = (): ReturnType<typeof client.availability> => client.availability(filter, { ...call, isAside: true });
+    const isFirst = !store.isReadWith(EMPTY_FILTER);
+    const named = isToBeNamed(filter) ? await name() : null;
     if (isAborted()) return fail('cancelled');
     if (named?.ok === false && isPassing(named.error.code)) return named;
     if (named !== null) store.takeNamed(filter, named);
@@ -119,6 +122,9 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     if (hasRows(everybody)) learn(null);
     const isRefused = !everybody.ok && everybody.error.code === 'everybody-refused';
     const isAnswer = everybody.ok ? hasRows(everybody) : !isRefused;
+    // Only a client that knows how many agents there are can tell whether the API ignores filters.
+    const isEverybody = named?.ok === true && everybody.ok && countOf(named.value) >= countOf(everybody.value.answer);
+    if (isFirst && isEverybody && !isAborted()) store.takeNamed(filter, await name());
     if (isAnswer || !isRestricted(viewFilter()) || isAborted()) return everybody;
     const filtered = await askFor(viewFilter());
     if (isRefused ? !filtered.ok : !hasRows(filtered)) return isRefused ? filtered : everybody;

@@ -691,6 +691,16 @@ describe('a live team whose queues are known', () => {
     expect(filters).toEqual([queues(), queues('qu-2'), queues()]);
   });
 
+  it('asks again at once where the first answer may be that of an API that ignores filters', async () => {
+    const { team, clock, filters, openView } = scene([everybody, everybody, fail('filter-ignored'), everybody], {});
+    openView(SALES);
+    team.start();
+    await clock.advanceAsync(0);
+    expect(filters).toEqual([queues('qu-1'), queues(), queues('qu-1')]);
+    expect(team.snapshot()).toMatchObject({ agents: [], asOf: null, health: { state: 'stale' } });
+    expect(team.health().state).toBe('live');
+  });
+
   it('asks again who is in the view after ten minutes, and keeps whom it knows when there is no answer', async () => {
     const ofTenMinutes = Array<Buckets>((10 * 60_000) / INTERVAL_MS).fill(everybody);
     const { team, clock, filters, openView } = scene(

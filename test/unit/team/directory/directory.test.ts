@@ -241,6 +241,18 @@ describe('a tenant that refuses', () => {
     next.quit();
   });
 
+  it('for want of a filter makes what was read of other queues untrue, and says so', async () => {
+    const run = await start({ queues: [queue('qu-1'), queue('qu-2')], members: { 'qu-1': ['u-1'], 'qu-2': ['u-1'] } });
+    await live(run, HOUR_MS);
+    expect(run.directory.members().ofQueue('qu-2')?.size).toBe(1);
+    run.account.members = {};
+    run.account.errors = { '*': 'filter-ignored' };
+    run.directory.refresh();
+    await live(run, HOUR_MS);
+    expect(['qu-1', 'qu-2'].map((id) => run.directory.members().ofQueue(id))).toEqual([null, null]);
+    expect(run.directory.get()).toMatchObject({ problem: texts.filterIgnored, progress: null });
+  });
+
   it('everybody’s members is left alone after three queues', async () => {
     const queues = Array.from({ length: 50 }, (_, index) => queue(`qu-${index}`));
     const run = await start({ queues, errors: { '*': 'forbidden' } });
