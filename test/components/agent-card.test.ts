@@ -20,8 +20,8 @@ const TEAM = [
 const bridge = (given: Parameters<typeof createFakeBridge>[0] = {}): FakeBridge =>
   createFakeBridge({ team: fakeSnapshot(TEAM, NOW), directory: FAKE_DIRECTORY, ...given });
 
-const row = (name: string) => page.getByRole('listitem', { name: new RegExp(`^${name},`) });
-const card = (name: string) => page.getByRole('region', { name });
+const row = (name: string) => page.getByRole('button', { name: new RegExp(`^${name},`) });
+const card = (name: string) => page.getByRole('dialog', { name });
 const heading = (name: string) => page.getByRole('heading', { name, level: 2 });
 const list = page.getByRole('list', { name: 'Agents' });
 const args = (fake: FakeBridge, command: string) =>
@@ -127,6 +127,54 @@ describe('in a window the card', () => {
     await mountApp(fake, WINDOW);
     await row('Ben').click();
     await expect.element(card('Ben').getByText(sentence)).toBeVisible();
+  });
+
+  it.each([
+    ['only some are read', ['Español'], 3, /Skills\s*Español\s*Only the skills that a view uses are read\./],
+    ['none of those that are read is theirs', [], 3, /Queues(?!.*Skills)/s],
+    ['all are read', [], 0, /Skills\s*None\./],
+    ['none is read', null, 0, /Queues(?!.*Skills)/s],
+  ])('says of skills what is true where %s', async (_, names, unread, text) => {
+    const fake = bridge();
+    fake.answer('agent:get', () => {
+      const skills = names && { named: names.map((name) => ({ id: name, name })), unread };
+      return ok({ ...fakeCard(ben(), FAKE_DIRECTORY, NOW), skills });
+    });
+    await mountApp(fake, WINDOW);
+    await row('Ben').click();
+    await expect.element(card('Ben').getByText('Technical support')).toBeVisible();
+    expect(card('Ben').element().textContent).toMatch(text);
+  });
+
+  it('says how many queues are not read yet', async () => {
+    const fake = bridge();
+    const unread = { named: [], unread: 2 };
+    fake.answer('agent:get', () => ok({ ...fakeCard(ben(), FAKE_DIRECTORY, NOW), queues: unread }));
+    await mountApp(fake, WINDOW);
+    await row('Ben').click();
+    await expect.element(card('Ben').getByText('2 queues not read yet.')).toBeVisible();
+  });
+
+  it('marks a change that only polls saw', async () => {
+    const fake = bridge();
+    const [at, toleranceMs] = [new Date(2026, 10, 20, 13, 41).getTime(), 7_500];
+    const [available, away] = ['AVAILABLE', 'AWAY'].map((primaryStatus) => ({ primaryStatus, secondaryStatus: null }));
+    fake.answer('agent:get', () => {
+      const changes = [
+        { at, fromStatus: available ?? null, toStatus: away ?? null, toleranceMs },
+        { at: at - 60 * MINUTE_MS, fromStatus: null, toStatus: available ?? null },
+      ];
+      return ok({ ...fakeCard(ben(), FAKE_DIRECTORY, NOW), changes });
+    });
+    await mountApp(fake, WINDOW);
+    await row('Ben').click();
+    const items = card('Ben').getByRole('listitem');
+    await expect
+      .element(items.filter({ hasText: '13:41, from Available to Away' }).getByText('observed'))
+      .toBeVisible();
+    await expect
+      .element(items.filter({ hasText: '12:41, from no record to Available' }).getByText('observed'))
+      .not.toBeInTheDocument();
   });
 
   it('stays with what was known last when the agent leaves', async () => {

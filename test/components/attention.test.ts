@@ -31,7 +31,7 @@ function lines(): string[] {
   );
 }
 
-const row = (name: string) => page.getByRole('listitem', { name: new RegExp(`^${name},`) });
+const row = (name: string) => page.getByRole('button', { name: new RegExp(`^${name},`) });
 const order = (name: string) => page.getByRole('combobox', { name: 'Sort' }).selectOptions(`Sort: ${name}`);
 
 function stopTime(): void {

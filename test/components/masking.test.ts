@@ -26,7 +26,7 @@ describe('hidden names', () => {
   ] as const)('are initials everywhere in the team of a %s, and counts stay', async (_, size) => {
     const fake = SCENARIOS.masked();
     await mountApp(fake, size);
-    const row = page.getByRole('listitem', { name: /^A\. O\., Busy, NBK,/ });
+    const row = page.getByRole('button', { name: /^A\. O\., Busy, NBK,/ });
     await expect.element(row.getByText('A. O.')).toBeVisible();
     await expect.element(page.getByRole('searchbox', { name: 'Search agents' })).toBeVisible();
     await expect.element(badge).toBeVisible();
@@ -53,7 +53,7 @@ describe('hidden names', () => {
   it('are still found by the search', async () => {
     await mountApp(SCENARIOS.masked());
     await page.getByRole('searchbox', { name: 'Search agents' }).fill('amara');
-    await expect.element(page.getByRole('listitem')).toHaveAccessibleName(/^A\. O\., /);
+    await expect.element(page.getByRole('button', { name: /^A\. O\., / })).toBeVisible();
   });
 
   it('go and come by the key m and by the badge, and by another window', async () => {

@@ -33,7 +33,7 @@ export async function mountApp(
 
 /** Focuses the line of an agent as the Tab key would; a click opens their card. */
 export async function focusLine(name: string): Promise<void> {
-  const line = page.getByRole('listitem', { name: new RegExp(`^${name},`) });
+  const line = page.getByRole('button', { name: new RegExp(`^${name},`) });
   await expect.element(line).toBeVisible();
   const element = line.element();
   // After a click in an earlier test, the focus would not show as that of the keyboard.

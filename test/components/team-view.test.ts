@@ -214,13 +214,13 @@ it('says in words where a time comes from, in the row, its tooltip and the card'
   const health = { ...liveHealth(now), state: 'paused' as const, message: 'Paused.' };
   const team = fakeSnapshot([agent], now, { asOf: now, health });
   await mountApp(createFakeBridge({ connection: ACCOUNT, team }), WINDOW);
-  const row = page.getByRole('listitem');
+  const row = page.getByRole('button', { name: /^Amara Okafor,/ });
   await expect
     .element(row)
     .toHaveAccessibleName('Amara Okafor, Available, for 12 minutes, since 13:41, from status history');
   await expect.element(row.getByTitle('since 13:41, from status history')).toBeVisible();
   await expect.element(row.getByText('12:00')).toBeVisible();
   await row.click();
-  const card = page.getByRole('region', { name: 'Amara Okafor' });
+  const card = page.getByRole('dialog', { name: 'Amara Okafor' });
   await expect.element(card.getByText('since 13:41, from status history', { exact: true })).toBeVisible();
 });

@@ -8,7 +8,7 @@ import { mountApp, POPOVER, WINDOW } from './mount-app.ts';
 
 const NOW = Date.now();
 const HOUR_MS = 3_600_000;
-const row = page.getByRole('listitem', { name: /^Ann,/ });
+const row = page.getByRole('button', { name: /^Ann,/ });
 
 describe('a time in an assumed zone', () => {
   const since = { at: NOW - 5.5 * HOUR_MS, precision: 'assumed', toleranceMs: 0, seenAt: NOW - 60_000 } as const;
@@ -19,7 +19,7 @@ describe('a time in an assumed zone', () => {
     await expect.poll(() => row.element().textContent).toMatch(/assumed zone\s*5:30:\d\d/);
     await expect.element(row.getByTitle(/^since .* from status history, assumed zone$/)).toBeVisible();
     await expect
-      .element(page.getByRole('listitem', { name: /^Ann, Busy, for 5 hours 30 minutes, .*assumed zone$/ }))
+      .element(page.getByRole('button', { name: /^Ann, Busy, for 5 hours 30 minutes, .*assumed zone$/ }))
       .toBeVisible();
   });
 
@@ -27,7 +27,7 @@ describe('a time in an assumed zone', () => {
     await mountApp(createFakeBridge({ team }), WINDOW);
     await expect.element(row.getByText('assumed zone', { exact: true })).toBeVisible();
     await row.click();
-    const card = page.getByRole('region', { name: 'Ann' });
+    const card = page.getByRole('dialog', { name: 'Ann' });
     await expect.element(card.getByText(/^since .* from status history, assumed zone$/)).toBeVisible();
   });
 });

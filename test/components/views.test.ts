@@ -301,7 +301,7 @@ describe('the editor of a view', () => {
     await name.fill('Evening team');
     openSales(fake);
     await expect.element(editor).not.toBeInTheDocument();
-    await expect.element(page.getByRole('listitem', { name: /^Amara Okafor,/ })).toBeVisible();
+    await expect.element(page.getByRole('button', { name: /^Amara Okafor,/ })).toBeVisible();
     await chooser('Everybody').click();
     await item('New view…').click();
     await name.fill('Of Sales');

@@ -73,7 +73,7 @@ test('axe finds nothing in any view, in either theme', async ({ rollcall: { page
   });
   await test.step('team, the card of an agent', async () => {
     await agentLine(page, 'Fay').press('Enter');
-    const card = page.getByRole('region', { name: 'Fay Roux' });
+    const card = page.getByRole('dialog', { name: 'Fay Roux' });
     await expect(card.getByRole('img', { name: /^Today: Away · Lunch/ })).toBeVisible();
     await card.getByText(/^Today as text/).press('Enter');
     await expectAccessible(page);

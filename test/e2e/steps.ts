@@ -66,7 +66,7 @@ export async function expectTiles(page: Page, ...counts: readonly number[]): Pro
 
 /** The lines of the team list. */
 export function agents(page: Page): Locator {
-  return page.getByRole('list', { name: 'Agents' }).getByRole('listitem');
+  return page.getByRole('list', { name: 'Agents' }).getByRole('button');
 }
 
 /** The line of one agent. */

@@ -26,7 +26,7 @@ test('the card of an agent is opened, read and left by the keyboard alone', asyn
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
   await expect(page.getByRole('heading', { name: 'Chi Nguyễn' })).toBeFocused();
-  const card = page.getByRole('region', { name: 'Chi Nguyễn' });
+  const card = page.getByRole('dialog', { name: 'Chi Nguyễn' });
   // Status details of today were read for the team anyway.
   await expect(card.getByRole('img', { name: /^Today: Busy · NBK/ })).toBeVisible();
   await expect(card.getByText('Limit 45 min')).toBeVisible();
