@@ -32,7 +32,10 @@ describe('the keyboard in the list', () => {
     const fake = withNames('Ann', 'Ben');
     await mountApp(fake, WINDOW);
     await focusLine('Ben');
-    const button = page.getByRole('button', { name: 'Ben, Available, time in this status is not known yet', exact: true });
+    const button = page.getByRole('button', {
+      name: 'Ben, Available, time in this status is not known yet',
+      exact: true,
+    });
     await expect.element(button).toHaveFocus();
     await expect.element(button).toHaveAttribute('aria-haspopup', 'dialog');
     expect(button.element().closest('[role=listitem]')?.ariaPosInSet).toBe('2');

@@ -80,7 +80,6 @@ export const cardTexts = {
     byOthers: (name: string) => `${name} (has no agents of its own)`,
     newView: 'New view with this agent',
     added: (agent: string, view: string) => `${agent} is now in the view “${view}”.`,
-    created: (view: string) => `The view “${view}” is saved and open.`,
   },
 };
 
