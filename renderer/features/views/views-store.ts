@@ -5,7 +5,6 @@ import {
   MAX_VIEW_FILE_CHARACTERS,
   NO_VIEWS,
   selectionKey,
-  selectionOf,
   type Selection,
   type TeamFilter,
   type View,
