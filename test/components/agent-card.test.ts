@@ -5,7 +5,7 @@ import { createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
 import { fakeCard, FAKE_DIRECTORY } from '../support/fake-cards.ts';
 import { fakeAgent, fakeSnapshot } from '../support/fake-team.ts';
 import { fakeView, queues } from '../support/fake-views.ts';
-import { mountApp, POPOVER, WINDOW } from './mount-app.ts';
+import { lineOf, mountApp, POPOVER, WINDOW } from './mount-app.ts';
 
 const NOW = Date.now();
 const MINUTE_MS = 60_000;
@@ -236,7 +236,7 @@ describe('from the card and from the menu of a row', () => {
 });
 
 describe('a wide list', () => {
-  const bandOf = (name: string) => row(name).element().querySelector('.track path');
+  const bandOf = (name: string) => lineOf(name).element().querySelector('.track path');
 
   it('asks for the days of those in sight and draws them', async () => {
     const fake = bridge({ team: fakeSnapshot([...TEAM, ...manyMore(300)], NOW) });
@@ -252,7 +252,7 @@ describe('a wide list', () => {
     const fake = bridge();
     fake.answer('agent:bands', (userIds) => ok(Object.fromEntries(userIds.map((userId) => [userId, null]))));
     await mountApp(fake, WINDOW);
-    await expect.element(row('Ben').getByText('not read yet')).toBeVisible();
+    await expect.element(lineOf('Ben').getByText('not read yet')).toBeVisible();
     const narrow = bridge();
     await mountApp(narrow, POPOVER);
     await expect.element(row('Ben').last()).toBeVisible();

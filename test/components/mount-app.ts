@@ -1,5 +1,5 @@
 import { expect, onTestFinished } from 'vitest';
-import { page, userEvent } from 'vitest/browser';
+import { page, userEvent, type Locator } from 'vitest/browser';
 import type { App } from 'vue';
 import { createRollcallApp } from '../../renderer/create-app.ts';
 import type { FakeBridge } from '../support/fake-bridge.ts';
@@ -29,6 +29,12 @@ export async function mountApp(
     root.remove();
     history.replaceState(null, '', location.pathname + location.search.replace(/[?&]view=\w+/, ''));
   });
+}
+
+/** The line of an agent; what opens their card is a button in it. */
+export function lineOf(name: string | RegExp): Locator {
+  const start = typeof name === 'string' ? new RegExp(`^${name},`) : name;
+  return page.getByRole('listitem').filter({ has: page.getByRole('button', { name: start }) });
 }
 
 /** Focuses the line of an agent as the Tab key would; a click opens their card. */

@@ -91,7 +91,7 @@ describe('the keyboard in the list', () => {
     await expect.element(list).toBeVisible();
     const bottom = () => list.element().getBoundingClientRect().bottom;
     const head = () => document.querySelector('.head.top')?.getBoundingClientRect().bottom;
-    const line = () => document.activeElement?.getBoundingClientRect();
+    const line = () => focusedItem()?.getBoundingClientRect();
     await userEvent.keyboard('/{ArrowDown}{PageDown}{PageDown}{PageDown}');
     await expect.poll(position).toBe('31');
     // The box has no whole number of pixels.
@@ -209,7 +209,7 @@ describe('nothing jumps while somebody is in the list', () => {
 
 describe('the focus', () => {
   const isInView = (): boolean => {
-    const [line, box] = [document.activeElement, list.element()].map((element) => element?.getBoundingClientRect());
+    const [line, box] = [focusedItem(), list.element()].map((element) => element?.getBoundingClientRect());
     return line !== undefined && box !== undefined && line.top >= box.top - 1 && line.bottom <= box.bottom + 1;
   };
 

@@ -4,7 +4,7 @@ import { fail } from '../../electron/shared/result.ts';
 import { ACCOUNT, createFakeBridge } from '../support/fake-bridge.ts';
 import { SCENARIOS } from '../support/fake-scenarios.ts';
 import { fakeAgent, fakeSnapshot, liveHealth } from '../support/fake-team.ts';
-import { mountApp, WINDOW } from './mount-app.ts';
+import { lineOf, mountApp, WINDOW } from './mount-app.ts';
 
 const NOW = Date.now();
 const MINUTE_MS = 60_000;
@@ -234,8 +234,8 @@ it('says in words where a time comes from, in the row, its tooltip and the card'
   await expect
     .element(row)
     .toHaveAccessibleName('Amara Okafor, Available, for 12 minutes, since 13:41, from status history');
-  await expect.element(row.getByTitle('since 13:41, from status history')).toBeVisible();
-  await expect.element(row.getByText('12:00')).toBeVisible();
+  await expect.element(lineOf(/^Amara Okafor,/).getByTitle('since 13:41, from status history')).toBeVisible();
+  await expect.element(lineOf(/^Amara Okafor,/).getByText('12:00')).toBeVisible();
   await row.click();
   const card = page.getByRole('dialog', { name: 'Amara Okafor' });
   await expect.element(card.getByText('since 13:41, from status history', { exact: true })).toBeVisible();

@@ -66,12 +66,17 @@ export async function expectTiles(page: Page, ...counts: readonly number[]): Pro
 
 /** The lines of the team list. */
 export function agents(page: Page): Locator {
-  return page.getByRole('list', { name: 'Agents' }).getByRole('button');
+  return page.getByRole('list', { name: 'Agents' }).getByRole('listitem');
 }
 
 /** The line of one agent. */
 export function agentLine(page: Page, name: string): Locator {
   return agents(page).filter({ hasText: name });
+}
+
+/** What opens the card of one agent, in their line. */
+export function agentButton(page: Page, name: string): Locator {
+  return agentLine(page, name).getByRole('button');
 }
 
 /** Who is in the list, in its order. */
