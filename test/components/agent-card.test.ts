@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { nextTick } from 'vue';
 import { ok } from '../../electron/shared/result.ts';
 import { createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
 import { fakeCard, FAKE_DIRECTORY } from '../support/fake-cards.ts';
@@ -97,6 +98,24 @@ describe('in a window the card', () => {
     await expect.element(card('Ben').getByText('Claims')).toBeVisible();
   });
 
+  it('stretches the bands of the list in its frame, and has them drawn anew later', async () => {
+    await mountApp(bridge(), WINDOW);
+    const band = (): Element => lineOf('Ben').element().querySelector('svg.band')!;
+    const shape = (): string | undefined => band().querySelector('path')?.getAttribute('d') ?? undefined;
+    await expect.poll(shape).toBeDefined();
+    await import('../../renderer/features/team/card/AgentCard.vue');
+    await new Promise((resolve) => setTimeout(resolve));
+    const [before, widthBefore] = [shape(), band().clientWidth];
+    row('Ben')
+      .element()
+      .dispatchEvent(new MouseEvent('click', { bubbles: true }));
+    await nextTick();
+    expect(shape()).toBe(before);
+    expect(band().clientWidth).toBe(band().parentElement?.clientWidth);
+    expect(band().clientWidth).toBeLessThan(widthBefore);
+    await expect.poll(shape).not.toBe(before);
+  });
+
   it('says all there is: limit, both sources, day, totals, queues and skills', async () => {
     const said = { primaryStatus: 'AVAILABLE', secondaryStatus: null, startedAt: NOW - 60 * MINUTE_MS };
     const fake = bridge();
@@ -110,6 +129,8 @@ describe('in a window the card', () => {
     await expect.element(region.getByText('Totals')).toBeVisible();
     await expect.element(region.getByText('Technical support')).toBeVisible();
     await expect.element(region.getByText('Español')).toBeVisible();
+    // A closed list costs nothing.
+    expect(region.element().querySelector('details li')).toBeNull();
     await region.getByText(/^Today as text, \d+ statuses$/).click();
     await expect.element(region.getByText('Away · Lunch').first()).toBeVisible();
   });

@@ -83,6 +83,7 @@ export const viewEditorTexts = {
     allChosen: 'All are chosen already.',
     more: (listed: number, found: number) =>
       `The first ${countText(listed)} of ${countText(found)}. Type more to find others.`,
+    cut: (listed: number) => `Only ${countText(listed)} of them are listed. Type more to find others.`,
     useAsId: (text: string) => `Use “${text}” as an ID`,
     found: (list: FilterList, count: number) => `${countText(count)} ${pluralForm(count, KINDS[list])} found`,
   },
