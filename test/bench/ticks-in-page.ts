@@ -99,7 +99,7 @@ export async function prepare(deed: Deed): Promise<void> {
   /** Each time another one: the card that was open is closed here. */
   async function clickNext(): Promise<() => void> {
     const nextFrame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
-    const isOpen = (row: Element): boolean => row.ariaCurrent === 'true';
+    const isOpen = (row: Element): boolean => row.querySelector('[aria-current=true]') !== null;
     const place = [...document.querySelectorAll('.list .agent')].findIndex(isOpen);
     document.querySelector<HTMLElement>('.card header button')?.click();
     for (let frame = 0; frame < 3; frame += 1) await nextFrame();

@@ -83,7 +83,7 @@ it('queues and skills get their names, and each queue its members, once the team
   ]);
   expect(JSON.stringify(rollcall.pushed.filter(({ name }) => name === 'directory:changed'))).not.toMatch(/u-ann|a-ann/);
   expect(await rollcall.get('agent:get', 'u-ann')).toMatchObject({
-    queues: [{ id: BILLING }, { id: SALES }],
+    queues: { named: [{ id: BILLING }, { id: SALES }], unread: 0 },
     skills: null,
   });
   expect(await rollcall.get('queue:agents', SALES)).toEqual(['u-ann']);

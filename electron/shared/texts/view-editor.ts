@@ -29,6 +29,12 @@ export const viewEditorTexts = {
   hint: 'An agent has to match every part you fill in. Within a part, one matching entry is enough.',
   remove: 'Delete',
   cancel: 'Cancel',
+  discard: {
+    changes: (name: string) => `Discard the changes to “${name}”?`,
+    newView: 'Discard the new view?',
+    sentence: 'What was entered is not saved.',
+    action: 'Discard',
+  },
   check: 'Check',
   save: 'Save',
   saveAnyway: 'Save anyway',
