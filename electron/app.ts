@@ -193,6 +193,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     session: openTeamRepository(storage.memory),
     source: () => teamSource(connections.state()),
     snapshot: () => team.snapshot(),
+    views: () => views.list().views,
+    countsOf: (view) => team.countsOf(view),
   });
   if (settings.isComplete) {
     const known = settings.get().connections.map(({ profile }) => profile.id);
@@ -304,7 +306,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     hours.get();
     gaps.selectionChanged(selectionKey(selectionOf(delta.view)));
     memory.follow(delta);
-    directory.follow(delta.health);
+    directory.follow(team.health());
     storage.purgeWhenDue();
     list.follow(delta);
   });
