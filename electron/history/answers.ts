@@ -73,6 +73,9 @@ export async function coverageDays(scene: Scene, floor: CoverageFloor): Promise<
   return days;
 }
 
+/** The lines of so many agents take about a millisecond. */
+const LINES_OF = 25;
+
 /** The text of a CSV file of what was read. */
 export async function csvOf(scene: Scene, what: HistoryExport, limits: Limits): Promise<string> {
   const { timeZone } = scene.request;
@@ -82,6 +85,11 @@ export async function csvOf(scene: Scene, what: HistoryExport, limits: Limits): 
       days: scene.days.map((day) => dayStateOf(scene, day)),
     });
   const parts = [INTERVAL_HEADER];
-  for await (const day of historyDays(scene)) parts.push(intervalLines(day, timeZone));
+  for await (const day of historyDays(scene)) {
+    const starts = Array.from({ length: Math.ceil(day.agents.length / LINES_OF) }, (_, index) => index * LINES_OF);
+    const linesOf = (from: number): string =>
+      intervalLines({ ...day, agents: day.agents.slice(from, from + LINES_OF) }, timeZone);
+    parts.push(...(await mapInChunks(starts, linesOf)));
+  }
   return parts.join('');
 }

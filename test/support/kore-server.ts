@@ -53,6 +53,7 @@ export async function startKoreServer(
   const judge = createTokenJudge(ACCOUNT, now);
   const calls: KoreCall[] = [];
   const scripted = new Map<KoreApi, Reply>();
+  const next: Record<KoreApi, (Reply | null)[]> = { availability: [], statusDetails: [] };
   const holds = new Map<KoreApi, Promise<void>>();
   const waiting = new Set<() => void>();
   const badIds = new Set<string>();
@@ -69,7 +70,7 @@ export async function startKoreServer(
     const refusal = refusalOf(call);
     if (refusal !== null || api === 'unknown') return refusal ?? REPLIES.badCredentials;
     const verdict = judge(headers['auth']);
-    const scriptedReply = scripted.get(api);
+    const scriptedReply = next[api].shift() ?? scripted.get(api);
     if (scriptedReply !== undefined) return scriptedReply;
     if (verdict !== 'good') return REPLIES[verdict];
     return api === 'availability'
@@ -125,6 +126,7 @@ export async function startKoreServer(
       }
     },
     ignoreFilters: () => void (isFilterIgnored = true),
+    replyNext: (api, replies) => void next[api].push(...replies),
     refuseIds: (...ids) => ids.forEach((id) => badIds.add(id)),
     hold(api) {
       const held = Promise.withResolvers<void>();
