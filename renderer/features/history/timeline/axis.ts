@@ -62,9 +62,9 @@ export function recordedSpan(day: RecordedDay, knownUntil: number): Span {
 
 /**
  * The times that fit on an axis, down to minutes. They follow the zone's own clock: an hour that it skips is missing, and
- * one that it repeats may appear twice. Labels are centred on their time and moved inwards at the edges.
+ * one that it repeats may appear twice. Without a zone the clock is the reader's. Labels are centred on their time and moved inwards at the edges.
  */
-export function axisTicks(span: Span, timeZone: string, widthPx: number): AxisTick[] {
+export function axisTicks(span: Span, timeZone: string | undefined, widthPx: number): AxisTick[] {
   const pxPerMinute = (widthPx / (span.end - span.start)) * MINUTE_MS;
   const step = STEPS.find((each) => each * pxPerMinute >= LABEL_GAP_PX) ?? 1_440;
   const scale = createScale(span, widthPx);
@@ -79,7 +79,7 @@ export function axisTicks(span: Span, timeZone: string, widthPx: number): AxisTi
 }
 
 /** Every instant in the span at which the zone's clock shows a multiple of the step, in minutes of the day. */
-function roundTimes(span: Span, timeZone: string, step: number): Tick[] {
+function roundTimes(span: Span, timeZone: string | undefined, step: number): Tick[] {
   const ticks: Tick[] = [];
   // Zone offsets are multiples of 15 minutes, so no multiple of five minutes lies between two of UTC.
   const everyMs = step % 15 === 0 ? QUARTER_MS : (step % 5 === 0 ? 5 : 1) * MINUTE_MS;
