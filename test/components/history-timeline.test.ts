@@ -148,6 +148,23 @@ describe('zoom', () => {
     await expect.element(range).toHaveTextContent('08:00 to 16:00');
   });
 
+  it('keeps the keys when it leaves out the focused piece, and follows the focus out of the shown time', async () => {
+    await mountTimeline();
+    (row('Ana Silva').element() as HTMLElement).focus();
+    await userEvent.keyboard('{ArrowRight}');
+    await expect.element(page.getByRole('img', { name: /^AVAILABLE/ }).first()).toHaveFocus();
+    await userEvent.keyboard('+');
+    await expect.element(range).toHaveTextContent('10:00 to 14:00');
+    // The piece is cut and still the same.
+    await expect.element(page.getByRole('img', { name: /^AVAILABLE/ }).first()).toHaveFocus();
+    await userEvent.keyboard('{Shift>}{ArrowRight}{ArrowRight}{ArrowRight}{/Shift}');
+    await expect.element(range).toHaveTextContent('13:00 to 17:00');
+    await expect.element(row('Ana Silva')).toHaveFocus();
+    await userEvent.keyboard('{End}');
+    await expect.element(page.getByRole('img', { name: /^AWAY · Lunch/ })).toHaveFocus();
+    await expect.element(range).toHaveTextContent('10:30 to 14:30');
+  });
+
   it('is dropped by Escape while it is drawn', async () => {
     await mountTimeline();
     (row('Ana Silva').element() as HTMLElement).focus();
@@ -353,11 +370,11 @@ describe('the rows', () => {
   it('are sorted by name, first record, or a time in the status of the last column', async () => {
     await mountTimeline();
     await expect.poll(names).toEqual(['Ana Silva', 'Ben Okoro', 'Eva Klein']);
-    await sortBy.selectOptions('Total Available');
+    await sortBy.selectOptions('By total Available');
     await expect.poll(names).toEqual(['Ben Okoro', 'Ana Silva', 'Eva Klein']);
     const totals = [...document.querySelectorAll('.row .total')].map((cell) => cell.textContent);
     expect(totals).toEqual(['5 h 30 m', '4 h', '1 h']);
-    await sortBy.selectOptions('First record');
+    await sortBy.selectOptions('By first record');
     await expect.poll(names).toEqual(['Ana Silva', 'Ben Okoro', 'Eva Klein']);
   });
 
@@ -365,7 +382,7 @@ describe('the rows', () => {
     await mountTimeline();
     await timeField.fill('09:30');
     await userEvent.keyboard('{Enter}');
-    await groupBy.selectOptions('Status at 09:30');
+    await groupBy.selectOptions('By status at 09:30');
     const headings = (): string[] => [...document.querySelectorAll('.group .sr-only')].map((each) => each.textContent);
     await expect.poll(headings).toEqual(['Available, 1 agent', 'Busy, 1 agent', 'No record, 1 agent']);
     (row('Ana Silva').element() as HTMLElement).focus();

@@ -62,7 +62,8 @@ export function recordedSpan(day: RecordedDay, knownUntil: number): Span {
 
 /**
  * The times that fit on an axis, down to minutes. They follow the zone's own clock: an hour that it skips is missing, and
- * one that it repeats may appear twice. Without a zone the clock is the reader's. Labels are centred on their time and moved inwards at the edges.
+ * one that it repeats may appear twice. Without a zone the clock is the reader's. Labels are centred on their time and
+ * moved inwards at the edges.
  */
 export function axisTicks(span: Span, timeZone: string | undefined, widthPx: number): AxisTick[] {
   const pxPerMinute = (widthPx / (span.end - span.start)) * MINUTE_MS;
