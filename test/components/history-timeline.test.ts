@@ -7,7 +7,9 @@ import { BRIDGE, LINK } from '../../renderer/bridge/bridge-key.ts';
 import HistoryTimeline from '../../renderer/features/history/timeline/HistoryTimeline.vue';
 import '../../renderer/styles/main.css';
 import { createFakeBridge } from '../support/fake-bridge.ts';
-import { WINDOW } from './mount-app.ts';
+import { fakeQueues } from '../support/fake-queues.ts';
+import { fakeAgents, fakeSnapshot } from '../support/fake-team.ts';
+import { mountApp, POPOVER, WINDOW } from './mount-app.ts';
 
 const HOUR_MS = 3_600_000;
 const START = Date.UTC(2026, 10, 19);
@@ -394,6 +396,18 @@ describe('the rows', () => {
     await expect.poll(headings).toEqual(['Available, 3 agents']);
   });
 
+  it('are grouped by queue where the directory knows its agents', async () => {
+    const agents = fakeAgents(24, Date.now());
+    const team = { ...fakeSnapshot(agents, Date.now()), queues: fakeQueues(agents, 3, Date.now()) };
+    await mountApp(createFakeBridge({ team }), WINDOW);
+    await page.getByRole('link', { name: 'History' }).click();
+    await groupBy.selectOptions('By queue');
+    const headings = (): string[] => [...document.querySelectorAll('.group .sr-only')].map((each) => each.textContent);
+    await expect
+      .poll(() => headings().slice(0, 3))
+      .toEqual(['Billing, 3 agents', 'Claims, 3 agents', 'Orders and deliveries, 3 agents']);
+  });
+
   it('of picked agents stand alone, whatever is searched for', async () => {
     const shown = await mountTimeline();
     await page.getByRole('checkbox', { name: 'Compare Ana Silva' }).click();
@@ -441,4 +455,20 @@ it('marks what midnight cuts, but not what the zoom cuts', async () => {
   (row('Ana Silva').element() as HTMLElement).focus();
   await userEvent.keyboard('+');
   await expect.poll(() => document.querySelectorAll('.arrow').length).toBe(0);
+});
+
+it('leaves room for rows in a popover: what it needs rarely is behind a button', async () => {
+  await mountTimeline({}, POPOVER);
+  const sortBy = page.getByRole('combobox', { name: 'Sort by' });
+  await expect.element(sortBy).not.toBeInTheDocument();
+  await expect.element(timeField).toBeVisible();
+  await page.getByRole('button', { name: 'Show names' }).click();
+  await timeField.fill('09:00');
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(panelLines).toContain('Ben Okoro since 09:00');
+  await page.getByRole('button', { name: 'More' }).click();
+  await expect.element(sortBy).toBeVisible();
+  await expect.element(page.getByRole('spinbutton', { name: 'Fewer than' })).toBeVisible();
+  await expect.element(panel).not.toBeInTheDocument();
+  expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(POPOVER[0]);
 });
