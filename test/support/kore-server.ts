@@ -57,6 +57,7 @@ export async function startKoreServer(
   const holds = new Map<KoreApi, Promise<void>>();
   const waiting = new Set<() => void>();
   const badIds = new Set<string>();
+  let isFilterIgnored = false;
   const namesCalls: NamesCall[] = [];
   const scriptedNames = new Map<NamesApi, Reply>();
   let names: KoreNames | null = null;
@@ -73,7 +74,7 @@ export async function startKoreServer(
     if (scriptedReply !== undefined) return scriptedReply;
     if (verdict !== 'good') return REPLIES[verdict];
     return api === 'availability'
-      ? availabilityReply(team(), body, badIds)
+      ? availabilityReply(team(), isFilterIgnored ? {} : body, badIds)
       : statusDetailsReply(team(), url.searchParams, body, habits);
   }
 
@@ -124,6 +125,7 @@ export async function startKoreServer(
         else scripted.set(each, reply);
       }
     },
+    ignoreFilters: () => void (isFilterIgnored = true),
     replyNext: (api, replies) => void next[api].push(...replies),
     refuseIds: (...ids) => ids.forEach((id) => badIds.add(id)),
     hold(api) {
