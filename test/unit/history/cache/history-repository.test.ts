@@ -53,13 +53,14 @@ describe('the cache of status details', () => {
 
   it('tells offsets, accounts and connections apart', () => {
     save(OURS, '2026-03-01');
-    for (const of of [OTHER_ACCOUNT, OTHER])
-      expect(history.day(of, { date: '2026-03-01', timeZoneOffset: -330 })).toBe(null);
+    for (const key of [OTHER_ACCOUNT, OTHER]) {
+      expect(history.day(key, { date: '2026-03-01', timeZoneOffset: -330 })).toBe(null);
+    }
     expect(history.day(OURS, { date: '2026-03-01', timeZoneOffset: 0 })).toBe(null);
   });
 
   it('forgets a connection with everything of it, and nothing of another', () => {
-    for (const of of [OURS, OTHER_ACCOUNT, OTHER]) save(of, '2026-03-01');
+    for (const key of [OURS, OTHER_ACCOUNT, OTHER]) save(key, '2026-03-01');
     history.forget('c-1');
     expect([rowCounts(), history.connectionIds()]).toEqual([[1, 1, 1, 1, 1], ['c-2']]);
   });
