@@ -125,6 +125,26 @@ it('reads a day once more that it read while the day ran', async () => {
   expect(await callsOf(() => rollcall.get('history:read', everybody(TODAY)))).toBe(0);
 });
 
+it('exports what was read, and says who was not read', async () => {
+  await start(teamOf(2));
+  const saturday = dateOf(-2);
+  await rollcall.get('history:read', only(['u-001'], SUNDAY));
+  const csv = await rollcall.get('history:export', everybody(saturday, SUNDAY), 'intervals');
+  expect(csv.replace('\uFEFF', '').trim().split('\r\n')).toEqual([
+    'date,user_id,name,status,secondary_status,start,end,duration_s,clipped_start,clipped_end',
+    `${saturday},u-000,Agent 000,not read,,,,,,`,
+    `${saturday},u-001,Agent 001,not read,,,,,,`,
+    `${SUNDAY},u-001,Agent 001,AVAILABLE,Available,${SUNDAY}T08:00:00+00:00,${SUNDAY}T12:00:00+00:00,14400,false,false`,
+    `${SUNDAY},u-001,Agent 001,AWAY,Lunch,${SUNDAY}T12:00:00+00:00,${SUNDAY}T13:00:00+00:00,3600,false,false`,
+    `${SUNDAY},u-001,Agent 001,AVAILABLE,Available,${SUNDAY}T13:00:00+00:00,${SUNDAY}T16:00:00+00:00,10800,false,false`,
+    `${SUNDAY},u-000,Agent 000,not read,,,,,,`,
+  ]);
+  const totals = await rollcall.get('history:export', everybody(saturday, SUNDAY), 'totals');
+  expect(totals).toContain(
+    `\r\n${saturday},${SUNDAY},u-001,Agent 001,AVAILABLE,Available,2,25200,7:00:00,0,0:00:00,1,`,
+  );
+});
+
 /** Starts a read whose next page after `agents` is held; resolves when the server has received the call for it. */
 async function readUntil(agents: number, request: HistoryRequest) {
   const held = Promise.withResolvers<void>();
