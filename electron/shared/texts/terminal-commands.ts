@@ -79,6 +79,7 @@ export const commandTexts = {
       `The clock shows ${time} twice on ${date} in ${zone}, because it is put back. This is the first time.`,
     notReached: (time: string) => `${time} has not come yet.`,
     membersUnknown: 'Who serves these queues or has these skills is not known without a call.',
+    teamUnknown: 'Who else is meant is not known without a call.',
     emailsUnknown: 'E-mail addresses are not saved, so whose they are is not known without a call.',
     demo: 'Demo data, no real agents',
     hours: (day: string, from: string, to: string) => `${day}, ${from} to ${to}`,
@@ -101,7 +102,7 @@ export const commandTexts = {
     nobody: 'nobody',
     since: (name: string, time: string) => `${name}, since ${time}`,
     noRecordOf: 'No record',
-    unknown: 'Not known: read before that',
+    unknown: 'Not known: not read, or read before that',
 
     noRecordTotal: 'no record',
     times: (count: number) => `, ${plural(count, 'time')}`,

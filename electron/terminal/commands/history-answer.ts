@@ -1,14 +1,17 @@
 import type { LiveConnection } from '../../connections/types.ts';
 import type { History } from '../../history/history.ts';
+import { isEmail } from '../../history/people.ts';
 import type { UnclearName } from '../../shared/find-names.ts';
-import type {
-  ConnectionProfile,
-  HistoryOverview,
-  HistoryProgress,
-  HistoryRequest,
-  HistoryWho,
+import {
+  FILTER_LISTS,
+  type ConnectionProfile,
+  type HistoryOverview,
+  type HistoryProgress,
+  type HistoryRequest,
+  type HistoryWho,
 } from '../../shared/model.ts';
 import { appError, err, fail, ok, type AppError, type Result } from '../../shared/result.ts';
+import { historyTexts } from '../../shared/texts/history.ts';
 import { commandTexts } from '../../shared/texts/terminal-commands.ts';
 import type { HistoryInvocation } from '../invocation.ts';
 import { unclearNote } from '../output/unclear-note.ts';
@@ -34,7 +37,9 @@ export interface HistoryAnswer {
   readonly history: Pick<History, 'days'>;
   readonly request: HistoryRequest;
   readonly overview: HistoryOverview;
-  /** Why not everything is known; null where it is. */
+  /** The days of which something is not known. */
+  readonly lacking: ReadonlySet<string>;
+  /** Why not everything is known, or today only as of an earlier read; null otherwise. */
   readonly problem: AppError | null;
   readonly isDemo: boolean;
   /** Whether what was read stays for the next command. */
@@ -49,6 +54,7 @@ type Known = Pick<HistoryAnswer, 'request' | 'overview'>;
 const START_WITHIN_MS = 10_000;
 /** The history of a large team takes more calls than a minute has. */
 const MAX_WAIT_MS = 60 * 60_000;
+const MAX_READS = 2;
 /** What was read of today so lately is not read again. */
 const FRESH_MS = 10_000;
 
@@ -73,15 +79,27 @@ export async function answerHistory(asked: HistoryAsked): Promise<Result<History
     timeZone: asked.timeZone,
     apiTimes: invocation.apiTimes,
   });
-  const answer = (known: Known, problem: AppError | null, isDemo = false): Result<HistoryAnswer> =>
+  const answer = async (
+    known: Known,
+    problem: AppError | null,
+    { isDemo = false, lacking }: { readonly isDemo?: boolean; readonly lacking?: ReadonlySet<string> } = {},
+  ): Promise<Result<HistoryAnswer>> =>
     ok({
       history,
       ...known,
+      lacking: lacking ?? (await lackingDays(history, known)),
       problem,
       isDemo,
       isKept: saved !== null && storage.state().problem === null,
       storageProblem: storage.state().problem,
     });
+
+  /** Whether what was saved names everybody who is meant. */
+  async function isEnumerable(who: HistoryWho): Promise<boolean> {
+    const everybody = await history.get(requestOf({ kind: 'everybody' }));
+    if (!everybody.ok || everybody.value.missing === null) return true;
+    return team.isAmong(who, new Set(everybody.value.agents.map(({ userId }) => userId)));
+  }
 
   async function findWho(): Promise<Result<{ readonly who: HistoryWho } | { readonly unclear: UnclearName }>> {
     const everybody = await history.get(requestOf({ kind: 'everybody' }));
@@ -104,8 +122,9 @@ export async function answerHistory(asked: HistoryAsked): Promise<Result<History
       const mayBeNew = unclear.isNone && unclear.list === 'agentIds';
       return mayBeNew && !isOffline ? null : refuseUnclear(unclear, isMasked);
     }
-    if (!team.needsAnswer(found.value.who)) return know(found.value.who);
-    return isOffline ? fail('not-found', { message: texts.membersUnknown }) : null;
+    const { who } = found.value;
+    if (team.needsAnswer(who)) return isOffline ? fail('not-found', { message: texts.membersUnknown }) : null;
+    return know(who);
   }
 
   /** Whose history it is, by what is read of the team now; as far as that works. */
@@ -126,13 +145,14 @@ export async function answerHistory(asked: HistoryAsked): Promise<Result<History
   const before = saved === null ? null : await fromSaved();
   if (before?.ok === false) return before;
   const known = before?.value ?? null;
-  if (known !== null && isOffline) return answer(known, lackOf(known.overview, texts.offline));
-  if (known !== null && !needsRead(known.overview)) return answer(known, null);
+  const isAll = known !== null && (await isEnumerable(known.request.who));
+  if (known !== null && isOffline) return answer(known, lackOf(known.overview, isAll));
+  if (known !== null && isAll && !needsRead(known.overview)) return answer(known, null);
   if (isOffline) return fail('not-connected');
 
   /** What was saved is better than nothing. */
-  const insteadOf = (error: AppError, isDemo = false): Result<HistoryAnswer> =>
-    known !== null && isAnyRead(known.overview) ? answer(known, error, isDemo) : err(error);
+  const insteadOf = async (error: AppError, isDemo = false): Promise<Result<HistoryAnswer>> =>
+    known !== null && isAnyRead(known.overview) ? answer(known, error, { isDemo }) : err(error);
 
   const live = await unlessStopped(session.open(target), signal);
   if (!live.ok) return insteadOf(live.error);
@@ -141,17 +161,62 @@ export async function answerHistory(asked: HistoryAsked): Promise<Result<History
   if (!wanted.ok) return wanted.error.code === 'invalid-input' ? wanted : insteadOf(wanted.error, isDemo);
   const { request } = wanted.value;
   onRead(wanted.value.overview);
-  const read = await history.read(request, { signal, startWithinMs: START_WITHIN_MS, maxWaitMs: MAX_WAIT_MS });
-  if (!read.ok) return read;
-  const overview = read.value;
-  const problem = overview.stopped ?? lackOf(overview, storage.state().problem ?? texts.notKept);
-  return problem !== null && !isAnyRead(overview) ? err(problem) : answer({ request, overview }, problem, isDemo);
+  let lacking: ReadonlySet<string> = new Set();
+  // Whom a list did not name although the team has them is read by e-mail, which is known only then.
+  for (let reads = 1; ; reads += 1) {
+    const read = await history.read(request, { signal, startWithinMs: START_WITHIN_MS, maxWaitMs: MAX_WAIT_MS });
+    if (!read.ok) return read;
+    const overview = read.value;
+    const { stopped } = overview;
+    const isEnded = stopped === null;
+    lacking = await lackingDays(history, { request: isEnded ? withoutUnknown(request, overview) : request, overview });
+    if (isEnded && lacking.size > 0 && reads < MAX_READS) continue;
+    const problem = stopped ?? (lacking.size === 0 ? null : lackAfterRead(overview, storage.state().problem));
+    if (problem !== null && !isAnyRead(overview)) return err(problem);
+    return answer({ request, overview }, problem, { isDemo, lacking });
+  }
 }
 
-function lackOf({ missing, notFound }: HistoryOverview, message: string): AppError | null {
-  if (missing === null) return null;
-  const emails = notFound.length > 0 ? [texts.emailsUnknown] : [];
-  return appError('storage', { message: [message, ...emails].join(' ') });
+/** The days of a request of which something is not known. */
+async function lackingDays(history: Pick<History, 'get'>, { request, overview }: Known): Promise<ReadonlySet<string>> {
+  if (overview.missing === null || isOfNobody(request)) return new Set();
+  const lacking = new Set<string>();
+  for (const date of request.dates) {
+    const day = await history.get({ ...request, dates: [date] });
+    if (!day.ok || day.value.missing !== null) lacking.add(date);
+  }
+  return lacking;
+}
+
+/** The request without the e-mails that were nobody's when it was read. */
+function withoutUnknown(request: HistoryRequest, { notFound }: HistoryOverview): HistoryRequest {
+  const { who } = request;
+  if (who.kind !== 'filter' || notFound.length === 0) return request;
+  const agentIds = who.filter.agentIds.filter((id) => !notFound.includes(id));
+  return { ...request, who: { kind: 'filter', filter: { ...who.filter, agentIds } } };
+}
+
+/** Whether nothing is left of a filter: it would mean everybody. */
+function isOfNobody({ who }: HistoryRequest): boolean {
+  return who.kind === 'filter' && FILTER_LISTS.every((list) => who.filter[list].length === 0);
+}
+
+/** Why something is not known although all was read. */
+function lackAfterRead({ fewerThanTeam }: HistoryOverview, storageProblem: string | null): AppError {
+  if (fewerThanTeam === null) return appError('storage', { message: storageProblem ?? texts.notKept });
+  const message = historyTexts.notes.fewerThanTeam(fewerThanTeam.read, fewerThanTeam.team);
+  return appError('unexpected-shape', { message });
+}
+
+/** Why an answer without a call lacks something; null where it does not. */
+function lackOf({ missing, notFound }: HistoryOverview, isAll: boolean): AppError | null {
+  if (missing === null && isAll) return null;
+  const reasons = [
+    texts.offline,
+    ...(notFound.some(isEmail) ? [texts.emailsUnknown] : []),
+    ...(isAll ? [] : [texts.teamUnknown]),
+  ];
+  return appError('not-found', { message: reasons.join(' ') });
 }
 
 /** Whether something is not known, or today may have gone on. */

@@ -11,6 +11,8 @@ import { savedMembers } from './history-who.ts';
 export interface CommandTeam extends HistoryTeam {
   /** Whether only an answer of availability tells who is meant. */
   needsAnswer(who: HistoryWho): boolean;
+  /** Whether everybody who is meant is among these user ids, as far as that can be told. */
+  isAmong(who: HistoryWho, userIds: ReadonlySet<string>): boolean;
   /** Reads everybody, in one call. */
   read(live: LiveConnection, signal: AbortSignal): Promise<Result<null>>;
   /** Reads who is meant, where nobody knows. */
@@ -50,6 +52,15 @@ export function createCommandTeam(views: readonly View[], directory: DirectorySt
         snapshotOf: () => (answered === null ? null : { agents: answered }),
       }),
     needsAnswer: (who) => answered === null && unknownIn(filterOf(who), members).length > 0,
+    isAmong(who, userIds) {
+      const view = who.kind === 'view' ? views.find(({ id }) => id === who.id) : undefined;
+      const { queueIds, skillIds, agentIds } = filterOf(who);
+      // Whom a search of names would find is not known.
+      if (view !== undefined && view.text !== '') return false;
+      if (agentIds.length > 0) return true;
+      const lists = queueIds.length > 0 ? queueIds.map(members.ofQueue) : skillIds.map(members.ofSkill);
+      return lists.length > 0 && lists.every((list) => list !== null && list.isSubsetOf(userIds));
+    },
     async read(live, signal) {
       const read = await availability(EMPTY_FILTER, live, signal);
       if (!read.ok) return read;

@@ -34,14 +34,17 @@ const RECENT_MS = 60_000;
 
 /** Prepares an answer for printing. */
 export function reportHistory(
-  { history, request, overview, problem, isDemo }: HistoryAnswer,
+  { history, request, overview, lacking, problem, isDemo }: HistoryAnswer,
   { dates, timeZone, at, hoursOf }: HistoryPeriod,
   { isMasked, limits }: { readonly isMasked: boolean; readonly limits: Limits },
 ): PrintedHistory {
   const stateOf = (date: string): HistoryDayState | undefined => overview.days.find((day) => day.date === date);
-  const readOf = (date: string): DayRead => dayRead(stateOf(date), overview);
+  const readOf = (date: string): DayRead => {
+    if (!lacking.has(date)) return 'complete';
+    return (stateOf(date)?.agentsRead ?? 0) > 0 ? 'part' : 'none';
+  };
   // As long as not everything was read, somebody may yet be found.
-  const notFound = overview.missing === null ? overview.notFound : [];
+  const notFound = lacking.size === 0 ? overview.notFound : [];
   return {
     dates,
     timeZone,
@@ -74,15 +77,6 @@ export function reportHistory(
       yield { ...within, read: readOf(day.date), agents: shown };
     }
   }
-}
-
-/** A day that was read while it lasted is known in part once it is over. */
-function dayRead(day: HistoryDayState | undefined, { agents, missing, takenAt }: HistoryOverview): DayRead {
-  if (day === undefined) return 'none';
-  const { agentsRead, readAt, endsAt } = day;
-  if (agentsRead === 0) return agents.length === 0 && missing === null ? 'complete' : 'none';
-  const isReadEarly = readAt !== null && readAt < endsAt && takenAt >= endsAt;
-  return agentsRead < agents.length || isReadEarly ? 'part' : 'complete';
 }
 
 function reasonOf(dates: readonly string[], readOf: (date: string) => DayRead, { message }: AppError): string {
