@@ -34,7 +34,7 @@ export function whoOf(
   if (unknown !== undefined) {
     return ok({ unclear: { list: 'agentIds', text: unknown, isNone: true, fits: [], others: 0 } });
   }
-  const agentIds = agents.map(({ userId, name }) => ({ id: userId, name }));
+  const agentIds = agents.map(({ userId, ...named }) => ({ id: userId, ...named }));
   const found = findFilter(
     { ...view.filter, agentIds: texts },
     { queueIds: queues, skillIds: skills, agentIds },

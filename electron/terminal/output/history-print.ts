@@ -1,4 +1,4 @@
-import { INTERVAL_HEADER, coverageCsv, intervalLines, totalsCsv } from '../../history/csv.ts';
+import { INTERVAL_HEADER, coverageCsv, intervalLines, notReadLines, totalsCsv } from '../../history/csv.ts';
 import { coverageOf } from '../../shared/history/coverage.ts';
 import { totalsOf } from '../../shared/history/totals.ts';
 import type { AgentTotals, CoverageDay, CoverageFloor, HistoryAgent, HistoryDay } from '../../shared/model.ts';
@@ -22,7 +22,7 @@ export async function printHistory(
   if (!days.ok) return days;
   switch (question.kind) {
     case 'intervals':
-      if (format === 'csv') await streamIntervals(days.value, io, history.timeZone);
+      if (format === 'csv') await streamIntervals(days.value, io, history);
       else {
         const all = await Array.fromAsync(days.value);
         io.print(format === 'json' ? historyJson(history, all) : historyText(history, all, between));
@@ -53,10 +53,15 @@ export async function printHistory(
 }
 
 /** A reader that is slower than the database sets the pace. */
-async function streamIntervals(days: AsyncIterable<HistoryDay>, io: TerminalIo, timeZone: string): Promise<void> {
+async function streamIntervals(
+  days: AsyncIterable<HistoryDay>,
+  io: TerminalIo,
+  { timeZone, people }: PrintedHistory,
+): Promise<void> {
   io.write(INTERVAL_HEADER);
   for await (const day of days) {
     io.write(intervalLines(day, timeZone));
+    io.write(notReadLines(day, people));
     if ((await io.flushed()) !== null) return;
   }
 }

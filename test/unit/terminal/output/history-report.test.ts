@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { appError } from '../../../../electron/shared/result.ts';
 import {
-  DEFAULT_SETTINGS,
+  DEFAULT_PREFERENCES,
   type HistoryAgent,
   type HistoryDay,
   type HistoryOverview,
