@@ -108,7 +108,8 @@ describe.skipIf(process.platform !== 'linux').each(PLACES)('in $zone', ({ zone, 
   /** Asks twice: the second time without a call, and without a keyring. Both have to answer the same. */
   async function ask(...argv: readonly string[]): Promise<string> {
     const first = await rollcall(['history', ...argv], keyring);
-    expect(first).toMatchObject({ code: 0, said: expect.stringMatching(/^(?:Reading what is missing takes .*\n)?$/) });
+    expect(first.said).toMatch(/^(?:Reading what is missing takes .*\n)?$/);
+    expect(first.code).toBe(0);
     const before = calls();
     const again = await rollcall(['history', ...argv, '--offline'], null);
     expect([again.code, again.said, calls()]).toEqual([0, '', before]);
@@ -146,7 +147,7 @@ describe.skipIf(process.platform !== 'linux').each(PLACES)('in $zone', ({ zone, 
     const at = Date.now() + shift;
     const storage = await openStorage({
       dataFolder: folder,
-      clock: { now: () => at } as never,
+      clock: { now: () => at },
       schema: STORAGE_SCHEMA,
     });
     const named = withQueues(
@@ -171,7 +172,7 @@ describe.skipIf(process.platform !== 'linux').each(PLACES)('in $zone', ({ zone, 
       expect.stringMatching(/^Self-reported status; API times read as the requested zone/),
       '',
     ]);
-    const at = JSON.parse(await ask(day.date, '--at', '14:05', '--json')) as object;
+    const at = JSON.parse(await ask(day.date, '--at', '14:05', '--json')) as unknown;
     expect(at).toMatchObject({
       at: new Date(instant(day.date, '14:05:00')).toISOString(),
       timeZone: zone,
@@ -203,7 +204,7 @@ describe.skipIf(process.platform !== 'linux').each(PLACES)('in $zone', ({ zone, 
       `  00:00:00 - 10:15:00  ${(day.hours === 25 ? '11 h 15 m' : '10 h 15 m').padStart(10)}  nobody`,
       `  10:45:00 - 00:00:00  ${'13 h 15 m'.padStart(10)}  nobody`,
     ]);
-    const json = JSON.parse(await ask(day.date, '--coverage', '3', '--json')) as object;
+    const json = JSON.parse(await ask(day.date, '--coverage', '3', '--json')) as unknown;
     expect(json).toMatchObject({
       below: 3,
       status: 'AVAILABLE',

@@ -67,7 +67,7 @@ export const commandTexts = {
     readRest: 'The same command reads the rest.',
     readRestOf: (from: string, to: string) => `Read the rest with --from ${from} --to ${to}.`,
     offline: 'Only what was read before is shown, because of --offline.',
-    notKept: 'Not everything that was read could be saved.',
+    notAnswered: 'Kore.ai gave no answer about some agents.',
     notADay: (words: string) =>
       `"${words}" is not a day or a range of days. Write one such as 2026-11-29, yesterday, "last tuesday", "this week" or 2026-11-23..2026-11-29.`,
     oneDay: '--at is about one day.',

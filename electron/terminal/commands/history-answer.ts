@@ -54,7 +54,6 @@ type Known = Pick<HistoryAnswer, 'request' | 'overview'>;
 const START_WITHIN_MS = 10_000;
 /** The history of a large team takes more calls than a minute has. */
 const MAX_WAIT_MS = 60 * 60_000;
-const MAX_READS = 2;
 /** What was read of today so lately is not read again. */
 const FRESH_MS = 10_000;
 
@@ -161,20 +160,17 @@ export async function answerHistory(asked: HistoryAsked): Promise<Result<History
   if (!wanted.ok) return wanted.error.code === 'invalid-input' ? wanted : insteadOf(wanted.error, isDemo);
   const { request } = wanted.value;
   onRead(wanted.value.overview);
-  let lacking: ReadonlySet<string> = new Set();
-  // Whom a list did not name although the team has them is read by e-mail, which is known only then.
-  for (let reads = 1; ; reads += 1) {
-    const read = await history.read(request, { signal, startWithinMs: START_WITHIN_MS, maxWaitMs: MAX_WAIT_MS });
-    if (!read.ok) return read;
-    const overview = read.value;
-    const { stopped } = overview;
-    const isEnded = stopped === null;
-    lacking = await lackingDays(history, { request: isEnded ? withoutUnknown(request, overview) : request, overview });
-    if (isEnded && lacking.size > 0 && reads < MAX_READS) continue;
-    const problem = stopped ?? (lacking.size === 0 ? null : lackAfterRead(overview, storage.state().problem));
-    if (problem !== null && !isAnyRead(overview)) return err(problem);
-    return answer({ request, overview }, problem, { isDemo, lacking });
-  }
+  const read = await history.read(request, { signal, startWithinMs: START_WITHIN_MS, maxWaitMs: MAX_WAIT_MS });
+  if (!read.ok) return read;
+  const overview = read.value;
+  const { stopped } = overview;
+  const lacking = await lackingDays(history, {
+    request: stopped === null ? withoutUnknown(request, overview) : request,
+    overview,
+  });
+  const problem = stopped ?? (lacking.size === 0 ? null : lackAfterRead(overview));
+  if (problem !== null && !isAnyRead(overview)) return err(problem);
+  return answer({ request, overview }, problem, { isDemo, lacking });
 }
 
 /** The days of a request of which something is not known. */
@@ -202,9 +198,10 @@ function isOfNobody({ who }: HistoryRequest): boolean {
 }
 
 /** Why something is not known although all was read. */
-function lackAfterRead({ fewerThanTeam }: HistoryOverview, storageProblem: string | null): AppError {
-  if (fewerThanTeam === null) return appError('storage', { message: storageProblem ?? texts.notKept });
-  const message = historyTexts.notes.fewerThanTeam(fewerThanTeam.read, fewerThanTeam.team);
+function lackAfterRead({ fewerThanTeam }: HistoryOverview): AppError {
+  const { notes } = historyTexts;
+  const message =
+    fewerThanTeam === null ? texts.notAnswered : notes.fewerThanTeam(fewerThanTeam.read, fewerThanTeam.team);
   return appError('unexpected-shape', { message });
 }
 

@@ -59,7 +59,9 @@ export function createCommandTeam(views: readonly View[], directory: DirectorySt
       if (view !== undefined && view.text !== '') return false;
       if (agentIds.length > 0) return true;
       const lists = queueIds.length > 0 ? queueIds.map(members.ofQueue) : skillIds.map(members.ofSkill);
-      return lists.length > 0 && lists.every((list) => list !== null && list.isSubsetOf(userIds));
+      return (
+        lists.length > 0 && lists.every((list) => list !== null && [...list].every((userId) => userIds.has(userId)))
+      );
     },
     async read(live, signal) {
       const read = await availability(EMPTY_FILTER, live, signal);

@@ -24,7 +24,8 @@ export async function printHistory(
     case 'intervals':
       if (format === 'csv') await streamIntervals(days.value, io, history);
       else {
-        const all = await Array.fromAsync(days.value);
+        const all: HistoryDay[] = [];
+        for await (const day of days.value) all.push(day);
         io.print(format === 'json' ? historyJson(history, all) : historyText(history, all, between));
       }
       return ok(null);
