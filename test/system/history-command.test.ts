@@ -159,6 +159,16 @@ describe('what has to be read', () => {
   });
 });
 
+it('saves nothing of a connection whose history is not to be saved', async () => {
+  const app = await start(ANA_AND_BEN);
+  await app.get('connection:update', { isHistoryOff: true });
+  for (let times = 0; times < 2; times += 1) {
+    const [{ code, out }, { details }] = await callsOf(() => history(['yesterday']));
+    expect([code, details, out]).toEqual([0, 1, expect.stringContaining('Ben Test: AVAILABLE 8 h')]);
+  }
+  expect((await history(['yesterday', '--offline'])).out).toContain(`${YESTERDAY} (UTC): not read`);
+});
+
 describe('whom it is about', () => {
   it('is found by a part of a name, by id and by e-mail; who is not found is said', async () => {
     await start(ANA_AND_BEN);

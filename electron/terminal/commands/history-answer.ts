@@ -70,7 +70,8 @@ export async function answerHistory(asked: HistoryAsked): Promise<Result<History
   const { target, isOffline } = invocation;
   const saved = target.kind === 'saved' ? session.find(target.name) : null;
   const directory = saved === null ? null : await session.directory(saved.profile);
-  const storage = await session.storage(saved !== null);
+  const mayBeSaved = saved !== null && saved.profile.isHistoryOff !== true;
+  const storage = await session.storage(mayBeSaved);
   const team = createCommandTeam(saved?.views ?? [], directory);
   const closed: ConnectionProfile | undefined = saved?.profile;
   const history = (await session.core()).history({ storage, closed, team, onProgress, onChange: () => undefined });
@@ -92,7 +93,7 @@ export async function answerHistory(asked: HistoryAsked): Promise<Result<History
       problem,
       guesses,
       isDemo,
-      isKept: saved !== null && storage.state().problem === null,
+      isKept: mayBeSaved && storage.state().problem === null,
       storageProblem: storage.state().problem,
     });
 
