@@ -59,7 +59,7 @@ describe('opening the history', () => {
     fake.answer('history:get', async (request) => {
       const known = await answerOf(fake, request);
       const days = known.days.map((day) => ({ ...day, readAt }));
-      return ok({ ...known, days, missing: { agentDays: 24, calls: 1, ms: 1_000 } });
+      return ok({ ...known, days });
     });
     fake.answer('history:read', (request) => {
       readAt = Date.now();

@@ -107,7 +107,6 @@ export const historyTexts = {
   empty: {
     unread: 'Not read yet',
     nobody: 'Nobody to show',
-    nobodyOf: 'No agent of this selection is known.',
     day: 'No status was recorded on this day',
     days: 'No status was recorded on these days',
     dayInPart: 'No status was recorded on this day, as far as it was read',
