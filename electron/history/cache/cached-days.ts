@@ -49,7 +49,8 @@ export function loadAgentDay({ repository }: CacheOf, { parts }: DayState, userI
 
 /**
  * Cuts the rows of an agent's day, and of the day before, to that day; null where it was not read. An open record is known until it was read: it
- * stays open only while the day lasts, and goes on to midnight only where it was read after that.
+ * stays open only while the day lasts, and goes on to midnight only where it was read after that. The rows may come in
+ * any order.
  * @param now epoch milliseconds by the server's clock
  */
 export function recordOfDay(
@@ -61,15 +62,12 @@ export function recordOfDay(
   const readAt = readAtOf(day, userId);
   if (readAt === null) return null;
   const knownUntil = Math.min(day.endsAt, readAt);
-  const openEnd = now < day.endsAt ? null : Infinity;
-  const spans = rows
-    .toSorted((a, b) => a.row.readAt - b.row.readAt)
-    .flatMap(({ row, timeZoneOffset }) => {
-      const end = row.readAt >= knownUntil ? openEnd : row.readAt;
-      return unpackSpans(row, zone, timeZoneOffset).map((span): StatusSpan =>
-        span.end === null ? { ...span, end } : span,
-      );
-    });
+  const spans = rows.flatMap(({ row, timeZoneOffset }) => {
+    const staysOpen = row.readAt >= knownUntil && now < day.endsAt;
+    return unpackSpans(row, zone, timeZoneOffset).map((span): StatusSpan =>
+      span.end === null && !staysOpen ? { ...span, openUntil: row.readAt } : span,
+    );
+  });
   return cutDay(tidySpans(spans), day, knownUntil);
 }
 
