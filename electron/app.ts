@@ -33,6 +33,7 @@ import { DETAILS_WAIT_MS } from './team/details-reader.ts';
 import { createHoursWatch } from './time/hours-watch.ts';
 import { openTeamRepository } from './team/team-repository.ts';
 import { createLiveTeam } from './team/live-team.ts';
+import { createAsideReader } from './team/read-aside.ts';
 import type { Rest } from './team/poll-interval.ts';
 import { createAgentCards } from './team/card/agent-cards.ts';
 import { createAgentDays } from './team/card/agent-days.ts';
@@ -212,6 +213,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     session: openTeamRepository(storage.memory),
     source: () => teamSource(connections.state()),
     snapshot: () => team.snapshot(),
+    views: () => views.list().views,
+    countsOf: (view) => team.countsOf(view),
   });
   if (settings.isComplete) {
     const known = settings.get().connections.map(({ profile }) => profile.id);
@@ -245,6 +248,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     coreHandlers({
       info,
       team,
+      readAside: createAsideReader({ clock, connections, team, rules: attentionRules }),
       refresh: team.refresh,
       rateLimit: () => reportRateLimit(services.rateLimit(), team.intervalMs()),
       watch: team.watch,
@@ -332,7 +336,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     hours.get();
     gaps.selectionChanged(selectionKey(selectionOf(delta.view)));
     memory.follow(delta);
-    directory.follow(delta.health);
+    directory.follow(team.health());
     storage.purgeWhenDue();
     list.follow(delta);
   });

@@ -108,6 +108,7 @@ export const PAGE_SCHEMAS: Schemas<CommandName> = {
 /** What another process may ask over the local socket. */
 export const SOCKET_SCHEMAS: Schemas<keyof SocketCommands> = {
   'status:get': () => z.union([z.tuple([z.boolean()]), z.tuple([z.boolean(), wantedTeam()])]),
+  'status:read': () => z.tuple([z.boolean(), wantedTeam()]),
   'queues:get': nothing,
   'window:open': nothing,
   'connection:renew': nothing,

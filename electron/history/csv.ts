@@ -40,6 +40,13 @@ export function intervalLines(day: HistoryDay, timeZone: string): string {
   return lines;
 }
 
+/** A line for each who was not read: without one it would look as if nothing was recorded. */
+export function notReadLines({ date, agents }: HistoryDay, people: readonly HistoryPerson[]): string {
+  const read = new Set(agents.map(({ userId }) => userId));
+  const others = people.filter(({ userId }) => !read.has(userId));
+  return others.map((person) => `${date},${personCells(person)},not read,,,,,,${END}`).join('');
+}
+
 /** A file of what each agent did in all days of a request; time without a record has a line too, with no status. */
 export function totalsCsv(
   rows: readonly AgentTotals[],

@@ -160,6 +160,7 @@ const REFUSALS: readonly ErrorCode[] = [
   'forbidden',
   'request-refused',
   'everybody-refused',
+  'filter-ignored',
 ];
 
 /** How one API answered, in a word. */

@@ -1,4 +1,4 @@
-import { INTERVAL_HEADER, intervalLines, totalsCsv } from '../../electron/history/csv.ts';
+import { INTERVAL_HEADER, intervalLines, notReadLines, totalsCsv } from '../../electron/history/csv.ts';
 import { coverageOf } from '../../electron/shared/history/coverage.ts';
 import { totalsOf } from '../../electron/shared/history/totals.ts';
 import type { CommandArgs, CommandName, CommandResult } from '../../electron/shared/contract/commands.ts';
@@ -157,7 +157,9 @@ export function historyAnswers(source: HistorySource): HistoryAnswers {
     'history:export': (request, what) => {
       const answer = overview(request);
       if (what === 'totals') return ok(totalsCsv(totalsOfEach(request), answer));
-      const lines = daysOf(request, source).map((day) => intervalLines(day, answer.timeZone));
+      const lines = daysOf(request, source).map(
+        (day) => `${intervalLines(day, answer.timeZone)}${notReadLines(day, answer.agents)}`,
+      );
       return ok([INTERVAL_HEADER, ...lines].join(''));
     },
   };

@@ -16,8 +16,6 @@ export const commandTexts = {
     noneChosen: (known: string) => `No connection is chosen. Say which with --name: ${known}.`,
     notAmong: (name: string, known: string) =>
       `No connection named "${name}" is saved. Say which with --name: ${known}.`,
-    noViews: (name: string) => `There is no view named "${name}". This connection has no views; make one in Rollcall.`,
-    unknownView: (name: string, known: string) => `There is no view named "${name}". There are: ${known}.`,
   },
 
   watch: {

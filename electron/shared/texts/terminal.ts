@@ -31,7 +31,8 @@ with --agents also {agents}; {{ and }} are braces, \\n a new line, \\t a tab. {a
 a value: {connection:json} for a JSON string, :pango for markup (in Waybar :pango:json), :swiftbar for SwiftBar and xbar.
 --copies says how many computers with Rollcall share the account, so that together they stay within its request limit.
 demo runs a simulated contact centre and prints what opens it: "Paste all values" in Connect takes the line. --refuse has it
-refuse queue-performance, queues, queues/agents, skill-groups, everybody (a read of all agents) or queue-members.
+refuse queue-performance, queues, queues/agents, skill-groups, everybody (a read of all agents) or queue-members. --agents 0
+is a team without anybody.
 --mask shows names as initials, as does "Hide names" in Rollcall. Dates are yyyy-mm-dd. Data goes to stdout, messages to stderr.
 
 Exit codes: 0 ok, 2 usage, 3 not connected, 4 credentials or scope refused, 5 unreachable or unusable answer,
@@ -74,21 +75,26 @@ Exit codes: 0 ok, 2 usage, 3 not connected, 4 credentials or scope refused, 5 un
       queueIds: { one: 'queue', several: 'queues' },
       skillIds: { one: 'skill', several: 'skills' },
       agentIds: { one: 'agent', several: 'agents' },
+      views: { one: 'view', several: 'views' },
     },
-    entry: (name: string, id: string) => `${name} (${id})`,
     others: (count: number) => `and ${countText(count)} more`,
-    none: (kind: string, name: string, known: string) => `There is no ${kind} "${name}". There are: ${known}.`,
+    none: (kind: string, name: string) => `There is no ${kind} "${name}". There are:`,
     noneKnown: (kind: string, name: string) =>
       `There is no ${kind} "${name}" that Rollcall knows. Give its id, or keep Rollcall running until it has read the names.`,
-    several: (kind: string, name: string, fits: string) =>
-      `"${name}" fits several ${kind}: ${fits}. Give more of the name, or the id.`,
+    noViews: (name: string) => `There is no view "${name}". This connection has no views; make one in Rollcall.`,
+    several: (kind: string, name: string) => `"${name}" fits several ${kind}. Give more of the name, or the id:`,
   },
 
   queues: {
     demo: 'This is demo data: no connection is saved.',
     noneKnown: 'Rollcall does not know the members of any queue yet. Keep it running: it reads them in the background.',
+    noMembers: (count: number) =>
+      `The members of ${plural(count, 'queue')} are not known, so nobody can be counted. Keep Rollcall running: it reads them in the background.`,
+    notListed:
+      'Kore.ai does not list all agents of this account, so its queues cannot be counted. Open a view of a queue.',
+    noQueues: 'This account has no queues.',
     missing: (count: number) =>
-      `${countText(count)} more ${pluralForm(count, { one: 'queue is', other: 'queues are' })} not shown: the members are not known.`,
+      `${countText(count)} more ${pluralForm(count, { one: 'queue is', other: 'queues are' })} not shown: ${pluralForm(count, { one: 'its', other: 'their' })} members are not known.`,
     line: (name: string, state: string, time: string) => `${name}: ${state} (members as of ${time})`,
     soleCover: (name: string) => `only ${name} can take a contact`,
     slots: (free: number, channel: Channel) => `${countText(free)} free on ${channelWords[channel]}`,

@@ -235,6 +235,7 @@ describe('the allow-lists', () => {
   it('let the local socket read, open and renew, and nothing else', async () => {
     expect([...ALLOWED_COMMANDS.socket]).toEqual([
       'status:get',
+      'status:read',
       'queues:get',
       'window:open',
       'connection:renew',

@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { INTERVAL_HEADER, intervalLines, totalsCsv } from '../../../electron/history/csv.ts';
+import { INTERVAL_HEADER, intervalLines, notReadLines, totalsCsv } from '../../../electron/history/csv.ts';
 import { cutDay, type StatusSpan } from '../../../electron/history/intervals.ts';
 import type { HistoryDay, HistoryPerson } from '../../../electron/shared/model.ts';
 import { dayBounds } from '../../../electron/time/days.ts';
@@ -46,6 +46,14 @@ describe('a file of intervals', () => {
     const spans = [span('BUSY', '2026-03-08T06:30:00Z', '2026-03-08T07:30:00Z')];
     expect(intervalLines(dayOf('2026-03-08', 'America/New_York', ANA, spans, LATER), 'America/New_York')).toBe(
       '2026-03-08,u-1,Ana Łukasik,BUSY,BUSY,2026-03-08T01:30:00-05:00,2026-03-08T03:30:00-04:00,3600,false,false\r\n',
+    );
+  });
+
+  it('says who was not read, which is not the same as no record', () => {
+    const day = dayOf('2026-11-19', 'UTC', ANA, [], LATER);
+    const people = [ANA, { userId: 'u-2', name: 'Ben, the other', addition: '22' }];
+    expect(`${intervalLines(day, 'UTC')}${notReadLines(day, people)}`).toBe(
+      '2026-11-19,u-2,"Ben, the other (22)",not read,,,,,,\r\n',
     );
   });
 

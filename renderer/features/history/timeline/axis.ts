@@ -59,9 +59,10 @@ export function recordedSpan(day: RecordedDay, knownUntil: number): Span {
 
 /**
  * The hours that fit on an axis. They follow the zone's own clock: an hour that it skips is missing, and one that it
- * repeats may appear twice. Labels are centred on their hour and moved inwards at the edges.
+ * repeats may appear twice. Without a zone the clock is the reader's. Labels are centred on their hour and moved inwards
+ * at the edges.
  */
-export function axisHours(span: Span, timeZone: string, widthPx: number): AxisHour[] {
+export function axisHours(span: Span, timeZone: string | undefined, widthPx: number): AxisHour[] {
   const pxPerHour = (widthPx / (span.end - span.start)) * HOUR_MS;
   const step = HOUR_STEPS.find((each) => each * pxPerHour >= LABEL_GAP_PX) ?? 24;
   const scale = createScale(span, widthPx);
@@ -77,7 +78,7 @@ export function axisHours(span: Span, timeZone: string, widthPx: number): AxisHo
 }
 
 /** Every instant in the span at which the zone's clock shows a full hour. Zone offsets are multiples of 15 minutes. */
-function fullHours(span: Span, timeZone: string): Tick[] {
+function fullHours(span: Span, timeZone: string | undefined): Tick[] {
   const ticks: Tick[] = [];
   const first = Math.ceil(span.start / QUARTER_MS) * QUARTER_MS;
   for (let at = first; at <= span.end; at += QUARTER_MS) {
