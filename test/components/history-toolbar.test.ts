@@ -163,7 +163,7 @@ describe('who is shown', () => {
     const fake = createFakeBridge({
       directory: {
         ...createFakeBridge().core.directory,
-        queues: [{ id: 'qu-1', name: 'Billing', members: null }],
+        queues: [{ id: 'qu-1', name: 'Billing', skills: [], members: null }],
       },
     });
     await openHistory(fake, POPOVER);

@@ -45,7 +45,6 @@ export const historyTexts = {
     openView: (name: string) => `Open view: ${name}`,
     everybody: 'Everybody',
     other: 'Queues and agents…',
-    title: 'Whose history',
     cancel: 'Cancel',
     show: 'Show',
     nobody: 'Choose at least one queue or agent.',
