@@ -71,7 +71,6 @@ export const historyTexts = {
     },
     allDays: (days: number) => `All ${plural(days, 'day')}`,
     allDaysWithout: (days: number, unread: number) => `All ${plural(days, 'day')}, ${countText(unread)} not read`,
-    fullDay: 'Full day',
   },
   loading: {
     label: 'Reading the history',
@@ -140,7 +139,8 @@ export const historyTexts = {
     now: 'now',
     times: (from: string, to: string) => `${from} – ${to}`,
     timesInZone: (from: string, to: string, zone: string) => `${from} – ${to} in ${zone}`,
-    clippedBoth: 'continues from the day before and into the next day',
+    clippedBoth: (start: string) => `${start} and into the next day`,
+    clippedSince: (time: string) => `continues from the day before (since ${time})`,
     clippedStart: 'continues from the day before',
     clippedEnd: 'continues into the next day',
   },

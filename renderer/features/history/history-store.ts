@@ -67,7 +67,6 @@ export const useHistoryStore = defineStore('history', () => {
     tab: ref<HistoryTab>('timeline'),
     search: ref(''),
     totalStatus: ref<Status>('AVAILABLE'),
-    isFullDay: ref(false),
     scrollTop: ref(0),
   };
   /** Empty for the last day, and in the totals for all of them. */

@@ -46,7 +46,8 @@ export function useGridFocus({ grid, rows, page, reveal }: GridParts): GridFocus
   }
 
   function onKeydown(event: KeyboardEvent): void {
-    if (event.altKey || event.metaKey || !isInCell(event.target)) return;
+    // With Shift, arrows move the shown time.
+    if (event.altKey || event.metaKey || event.shiftKey || !isInCell(event.target)) return;
     const shape = {
       rows: rows().length,
       page: page(),
@@ -65,8 +66,12 @@ export function useGridFocus({ grid, rows, page, reveal }: GridParts): GridFocus
     if (found !== null) position.value = found;
   }
 
-  // A search or another day may leave fewer rows: the tab stop must be a row that exists.
-  watch(rows, () => (position.value = { row: 0, interval: null }));
+  // Another day or order may move the row or leave it out: the tab stop must be a row that exists.
+  watch(rows, (next, before) => {
+    const agent = before[position.value.row];
+    const row = next.findIndex(({ userId }) => userId === agent?.userId);
+    position.value = { row: Math.max(0, row), interval: next[row] === agent ? position.value.interval : null };
+  });
 
   return { position, hasFocus, onKeydown, onFocusin, onFocusout: () => (hasFocus.value = false), focus };
 }
