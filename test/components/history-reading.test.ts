@@ -23,7 +23,9 @@ async function openHistory(fake: FakeBridge): Promise<void> {
 
 const requests = (fake: FakeBridge, command: string): readonly HistoryRequest[] =>
   fake.calls.filter((call) => call.command === command).map(({ args }) => args[0] as HistoryRequest);
-const rows = (): number => Number(document.querySelector('[role=grid]')?.getAttribute('aria-rowcount') ?? 1) - 1;
+/** The agents in the timeline, without its head and the row of the team. */
+const rows = (): number =>
+  Math.max(0, Number(document.querySelector('[role=grid]')?.getAttribute('aria-rowcount') ?? 0) - 2);
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 
 describe('opening the history', () => {

@@ -70,7 +70,7 @@ test('a past day, interval by interval and in totals', async ({ rollcall: { page
       'Ada Obi: Available 10 hours, Busy 37 minutes 51 seconds, Away 30 minutes 5 seconds',
     );
     const texts = [
-      'AVAILABLE, 00:00:00 – 10:00:00, 10 h, continues from the day before',
+      /^AVAILABLE, 00:00:00 – 10:00:00, 10 h, continues from the day before \(since \w+ \d+ \w+, 23:00:00\)$/,
       'BUSY · NBK, 10:00:00 – 10:37:51, 37 min 51 s',
       'AWAY · Lunch, 12:00:00 – 12:30:05, 30 min 5 s',
     ];

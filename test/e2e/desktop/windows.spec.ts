@@ -15,7 +15,7 @@ test('the history has a window of its own, which opens once', async ({ rollcall 
 
   await test.step('the demo has a day behind its live state', async () => {
     await expect(page.getByRole('button', { name: /^Days: Today, / })).toBeVisible();
-    await expect(grid(page)).toHaveAttribute('aria-rowcount', '27');
+    await expect(grid(page)).toHaveAttribute('aria-rowcount', '28');
     await expect(
       grid(page)
         .getByRole('img', { name: /– now,/ })
