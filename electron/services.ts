@@ -126,11 +126,11 @@ export function createServices(parts: ServicesParts): Services {
           const state = connections.state();
           const team = teamSource(state);
           if (team === null || state.profile === null) return null;
-          const { id, timeZone, apiTimes } = state.profile;
+          const { id, timeZone, apiTimes, isHistoryOff = false } = state.profile;
           const saved = settings.get().connections.find(({ profile }) => profile.id === id);
           return {
             key: { connectionId: team.connectionId, account: team.account },
-            repository: team.isPersistent ? disk : session,
+            repository: team.isPersistent && !isHistoryOff ? disk : session,
             timeZone: timeZone ?? zone(),
             apiTimes,
             memory: connections.live()?.memory.get() ?? saved?.memory ?? NOTHING_LEARNED,

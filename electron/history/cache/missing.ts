@@ -37,8 +37,6 @@ export interface Wanted {
 const AGENTS_PER_PAGE = 50;
 /** Above this many e-mails in one body, another request is the smaller one. */
 const MAX_EMAILS = 200;
-/** What was read of today a moment ago is not read again. */
-const FRESH_MS = 10_000;
 const DAY_MS = 86_400_000;
 /** A list of a day that still lasts is soon out of date. */
 const MAX_TODAY_MS = 5 * 60_000;
@@ -55,13 +53,13 @@ export function isMissing(day: DayState, userId: string, now: number): boolean {
  * What has to be read, in the order of the days. A day of everybody is read as a list, since nobody knows who has left the
  * team meanwhile; a list that broke off goes on. The days of others are read by e-mail, where all of these are known and
  * that is not the larger read.
- * @param isTopUp whether what was read of a day that still lasts is read again
+ * @param outOfDateAt what was read before of a day that still lasts is read again; null where it is not
  */
-export function planReads(wanted: Wanted, isTopUp: boolean): readonly ReadStep[] {
+export function planReads(wanted: Wanted, outOfDateAt: number | null): readonly ReadStep[] {
   const steps: ReadStep[] = [];
   let last: DayNeed | null = null;
   for (const day of wanted.days) {
-    const need = needOf(day, wanted, isTopUp);
+    const need = needOf(day, wanted, outOfDateAt);
     if (need === null) continue;
     const before = steps.at(-1);
     const isNext =
@@ -77,10 +75,10 @@ interface DayNeed extends Omit<ReadStep, 'dates'> {
   readonly date: string;
 }
 
-function needOf(day: DayState, wanted: Wanted, isTopUp: boolean): DayNeed | null {
+function needOf(day: DayState, wanted: Wanted, outOfDateAt: number | null): DayNeed | null {
   const { people, isEverybody, teamSize, unknownEmails, now } = wanted;
   const isOutOfDate = (readAt: number | null): boolean =>
-    isTopUp && now < day.endsAt && readAt !== null && readAt < now - FRESH_MS;
+    outOfDateAt !== null && now < day.endsAt && readAt !== null && readAt < outOfDateAt;
   const missing = people.filter(({ userId }) => isMissing(day, userId, now) || isOutOfDate(readAtOf(day, userId)));
   const isNobodyKnown = isEverybody && people.length === 0 && !isFinal(day, completeAtOf(day));
   if (missing.length === 0 && unknownEmails.length === 0 && !isNobodyKnown) return null;
