@@ -136,9 +136,12 @@ export function createHistory(parts: HistoryParts): History {
       if (!scene.ok) return scene;
       const use = await rateLimit();
       const hooks = { onProgress, onRows: team.learn, onKept: changes.soon };
-      const stopped = await readMissing(scene.value, { ...call, ...hooks, signal, live: connection, clock, use });
+      const isPresent = (): boolean => live()?.client === connection.client;
+      const renew = async (): Promise<Result<Scene>> => (isPresent() ? sceneOf(request) : fail('cancelled'));
+      const read = { ...call, ...hooks, signal, live: connection, clock, use };
+      const stopped = await readMissing(scene.value, renew, read);
       if (flight === abort) flight = null;
-      if (live()?.client !== connection.client) return fail('cancelled');
+      if (!isPresent()) return fail('cancelled');
       lastStop = stopped && { key: stopKey(request, scene.value), error: stopped };
       zone = zoneKey();
       changes.now();
@@ -199,8 +202,9 @@ export function createHistory(parts: HistoryParts): History {
       return {
         ...keeper,
         async saved() {
-          await keeper.saved();
+          const isSaved = await keeper.saved();
           changes.now(); // one timer less than `soon`: the live team reads all day
+          return isSaved;
         },
       };
     },

@@ -189,6 +189,8 @@ export const historyTexts = {
     mayBeginLater: (dates: string) =>
       `The beginning of ${dates} may be missing: Kore.ai lists records under the day they begin, and the day before was not read.`,
   },
+  notSaved:
+    'What was read could not be saved on this computer, and the history shows only what is saved. Settings say what is the matter.',
   gap: {
     notEveryAgent: 'Status details did not name every agent. Open History to see who is missing.',
     notUnderstood: "A part of Kore.ai's answer was not understood. Open History to see how much.",
