@@ -34,8 +34,13 @@ export function historyJson(history: JsonHead, days: readonly string[]): string 
 }
 
 /** The JSON of one day in it. */
-export function dayJson({ date, read, mayBeginLater = false, agents }: HistoryDay): string {
-  return JSON.stringify({ date, read: PRINTED[read], mayBeginLater, agents: agents.map(agentJson) });
+export function dayJson({ date, read, mayBeginLater, agents }: HistoryDay): string {
+  return JSON.stringify({
+    date,
+    read: PRINTED[read],
+    mayBeginLater: mayBeginLater === true,
+    agents: agents.map(agentJson),
+  });
 }
 
 /** Of `--totals`. */

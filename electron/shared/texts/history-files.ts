@@ -1,3 +1,4 @@
+import { countText } from '../format.ts';
 import { plural } from './plurals.ts';
 
 /** The texts of what leaves the history: files, the picture, the printed day and the handover card. */
@@ -54,7 +55,7 @@ export const historyFileTexts = {
     today: 'Over a limit today',
     overLimit: (name: string, status: string, reason: string) => `${name}: ${status}, ${reason}`,
     overFor: (name: string, status: string, duration: string) => `${name}: ${status}, ${duration} over`,
-    more: (count: number) => `and ${plural(count, 'more agent')}`,
+    more: (count: number) => `and ${countText(count)} more`,
     uncovered: (floor: number) => `Fewer than ${floor} available`,
     never: 'Never.',
     noFloor: 'No floor is set.',
