@@ -58,7 +58,7 @@ export interface SceneParts extends Partial<Omit<FakeBehaviour, 'clock'>>, Parti
   readonly testOf?: HistoryTeam['testOf'];
 }
 
-export function openDatabase(): OwnedDatabase {
+function openDatabase(): OwnedDatabase {
   const connection = new DatabaseSync(':memory:');
   for (const step of STORAGE_SCHEMA.steps) connection.exec(step);
   return wrapDatabase(connection);
@@ -106,7 +106,7 @@ export function createHistoryScene(agents: readonly FakeAgent[], parts: ScenePar
 }
 
 /** Somebody as availability has them. */
-export function personOf({ userId, name = userId, customId }: FakeAgent): TeamPerson {
+function personOf({ userId, name = userId, customId }: FakeAgent): TeamPerson {
   return { userId, name, agentId: `a-${userId}`, customId: customId ?? null, email: `${userId}@example.com` };
 }
 
