@@ -14,6 +14,8 @@ export interface TimelinePicture {
   /** The position of now; null when it is not in the shown time. */
   readonly nowX: number | null;
   readonly team: PictureTeam;
+  /** What the last column has the time of. */
+  readonly totalLabel: string;
   readonly rows: readonly PictureRow[];
   readonly legend: readonly (readonly [Segment['kind'], string])[];
   /** The statuses that are drawn faintly. */
@@ -49,6 +51,7 @@ const TITLE = 24;
 const AXIS = 24;
 const ROW = 26;
 const BAND = 16;
+const TEAM_GAP = 6;
 /** Sharp on screens and slides of twice the pixels. */
 const SCALE = 2;
 const FAINT = 0.12;
@@ -65,7 +68,7 @@ export async function drawPicture(picture: TimelinePicture): Promise<Blob | null
   context.font = fontOf(12);
   const facts = wrap(context, picture.facts.join(' '), width - 2 * MARGIN);
   const top = MARGIN + TITLE + facts.length * LINE + 8;
-  const bottom = top + AXIS + team.height + rows.length * ROW;
+  const bottom = top + AXIS + team.height + TEAM_GAP + rows.length * ROW;
   const height = bottom + 14 + LINE + MARGIN;
   canvas.width = width * SCALE;
   canvas.height = height * SCALE;
@@ -86,7 +89,7 @@ export async function drawPicture(picture: TimelinePicture): Promise<Blob | null
   context.translate(0, 3);
   drawTeam(context, picture, paints);
   context.translate(0, -3);
-  context.translate(0, team.height);
+  context.translate(0, team.height + TEAM_GAP);
   rows.forEach((row, index) => {
     context.save();
     context.translate(0, index * ROW);
@@ -100,12 +103,21 @@ export async function drawPicture(picture: TimelinePicture): Promise<Blob | null
 
 type Context = CanvasRenderingContext2D;
 
-function drawHours(context: Context, { ticks, nowX, bandWidth }: TimelinePicture, height: number, paints: Paints): void {
+function drawHours(
+  context: Context,
+  { ticks, nowX, bandWidth, totalLabel }: TimelinePicture,
+  height: number,
+  paints: Paints,
+): void {
   for (const { x, labelX, label, isLabelled } of ticks) {
     context.fillStyle = paints.line;
     context.fillRect(x, AXIS, 1, height - AXIS);
     if (isLabelled) write(context, label, labelX, AXIS / 2, { font: fontOf(11.5, 600), color: paints.quiet });
   }
+  const edge = bandWidth + GAP + TOTAL_WIDTH;
+  context.textAlign = 'end';
+  write(context, totalLabel, edge, AXIS / 2, { font: fontOf(11.5, 600), color: paints.quiet });
+  context.textAlign = 'start';
   context.fillStyle = paints.line;
   context.fillRect(-NAME_WIDTH - GAP, AXIS - 1, NAME_WIDTH + bandWidth + TOTAL_WIDTH + 2 * GAP, 1);
   if (nowX === null) return;
@@ -216,4 +228,3 @@ function wrap(context: Context, text: string, width: number): string[] {
   }
   return lines;
 }
-
