@@ -129,11 +129,11 @@ export function createServices(parts: ServicesParts): Services {
           const profile = state.profile ?? closed ?? null;
           if (profile === null) return null;
           const team = teamSource(state) ?? teamSourceOf(profile, 'saved');
-          const { id, timeZone, apiTimes } = profile;
+          const { id, timeZone, apiTimes, isHistoryOff = false } = profile;
           const saved = settings.get().connections.find(({ profile }) => profile.id === id);
           return {
             key: { connectionId: team.connectionId, account: team.account },
-            repository: team.isPersistent ? disk : session,
+            repository: team.isPersistent && !isHistoryOff ? disk : session,
             isDemo: state.kind === 'demo',
             timeZone: timeZone ?? zone(),
             apiTimes,

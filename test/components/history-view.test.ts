@@ -302,7 +302,7 @@ describe('the day', () => {
     await page.getByRole('button', { name: 'Choose the zone' }).click();
     const zone = page.getByRole('group', { name: 'Zone of the times that Kore.ai sends' });
     await expect.element(zone).toBeInViewport();
-    await expect.element(zone.getByRole('radio', { name: 'Find out' })).toHaveFocus();
+    await expect.element(zone.getByRole('radio', { name: /^Find out/ })).toHaveFocus();
   });
 
   it('says above it that the zone of its times is in doubt, with the setting that ends it', async () => {

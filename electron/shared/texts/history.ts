@@ -45,7 +45,6 @@ export const historyTexts = {
     openView: (name: string) => `Open view: ${name}`,
     everybody: 'Everybody',
     other: 'Queues and agents…',
-    title: 'Whose history',
     cancel: 'Cancel',
     show: 'Show',
     nobody: 'Choose at least one queue or agent.',
@@ -105,7 +104,6 @@ export const historyTexts = {
   empty: {
     unread: 'Not read yet',
     nobody: 'Nobody to show',
-    nobodyOf: 'No agent of this selection is known.',
     day: 'No status was recorded on this day',
     days: 'No status was recorded on these days',
     dayInPart: 'No status was recorded on this day, as far as it was read',
