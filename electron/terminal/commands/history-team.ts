@@ -57,7 +57,7 @@ export function createCommandTeam(views: readonly View[], directory: DirectorySt
       const { queueIds, skillIds, agentIds } = filterOf(who);
       // Whom a search of names would find is not known.
       if (view !== undefined && view.text !== '') return false;
-      if (agentIds.length > 0) return true;
+      if (agentIds.length > 0) return agentIds.every((id) => userIds.has(id));
       const lists = queueIds.length > 0 ? queueIds.map(members.ofQueue) : skillIds.map(members.ofSkill);
       return (
         lists.length > 0 && lists.every((list) => list !== null && [...list].every((userId) => userIds.has(userId)))
