@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import type { HistoryRequest } from '../../electron/shared/model.ts';
 import { appError, fail, ok } from '../../electron/shared/result.ts';
 import { ACCOUNT, PROFILE, createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
@@ -175,6 +175,22 @@ describe('what changes meanwhile', () => {
     expect(page.getByRole('grid').element()).toBe(grid);
     expect(grid.scrollTop).toBe(5_000);
     await expect.element(page.getByRole('searchbox', { name: 'Find agents' })).toHaveFocus();
+  });
+
+  it('leaves the focus at its agent and goes on from there', async () => {
+    const fake = withRead({ read: 0.5 }, 40);
+    await openHistory(fake);
+    await expect.poll(rows).toBe(20);
+    await page.getByRole('gridcell', { name: /^Freya Lindqvist:/ }).click({ position: { x: 2, y: 2 } });
+    await userEvent.keyboard('{Escape}{Escape}');
+    const focused = (): string => document.activeElement?.getAttribute('aria-label')?.split(':')[0] ?? '';
+    await expect.poll(focused).toBe('Freya Lindqvist');
+    fake.core.history = { ...fake.core.history, read: 1 };
+    fake.push('history:changed', null);
+    await expect.poll(rows).toBe(40);
+    expect(focused()).toBe('Freya Lindqvist');
+    await userEvent.keyboard('{ArrowDown}');
+    await expect.poll(focused).toBe('Hiroshi Tanaka');
   });
 
   it('is asked for once where it changes many times', async () => {
