@@ -202,6 +202,21 @@ describe('what changes meanwhile', () => {
     await expect.poll(() => requests(fake, 'history:get').length).toBe(before + 1);
   });
 
+  it('is asked for again once it is known who serves a queue', async () => {
+    const fake = withRead({});
+    const { bridge } = fake;
+    let isKnown = false;
+    fake.answer('history:get', async (request) =>
+      isKnown ? ok(await answerOf(fake, request)) : fail('not-found', { message: 'Nobody knows who serves it.' }),
+    );
+    await openHistory(fake);
+    await expect.element(page.getByText('Nobody knows who serves it.')).toBeVisible();
+    isKnown = true;
+    const directory = await bridge.invoke('directory:get');
+    if (directory.ok) fake.push('directory:changed', directory.value);
+    await expect.poll(rows).toBe(24);
+  });
+
   it('is not asked for while the history is closed', async () => {
     const fake = withRead({});
     await openHistory(fake);
